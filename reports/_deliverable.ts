@@ -1,0 +1,69 @@
+/** What a unit of `reports/` is: metadata and one pure function. */
+import type { ContractBundle } from '../src/contract/bundle.ts';
+import type { IssuedSummary, Occurrence } from '../src/contract/occurrence.ts';
+import type { Obligation } from '../src/contract/obligations.ts';
+import type { Section, Tone } from '../src/report/document.ts';
+
+/** Window of time from which a deliverable wants records, relative to its occurrence. */
+export type Window = 'period' | 'previous' | 'service-to-date' | 'incident' | { days: number };
+
+/** `kind` is a record kind, or `manifest` for the manifests of documents issued before. */
+export interface Need {
+  kind: string;
+  window: Window;
+}
+
+/** A record as composing sees it: the envelope is sure, the rest is the kind's own (narrow it with the kind's type). */
+// biome-ignore lint/suspicious/noExplicitAny: each deliverable knows the kinds that it asked for and types them itself
+export type Records = Record<string, any[]>;
+
+export interface ComposeInput {
+  contract: ContractBundle;
+  obligation: Obligation;
+  occurrence: Occurrence;
+  /** By kind; sorted by id; exactly the kinds asked for in `needs`, all windows together. */
+  records: Records;
+  /** Present when `manifest` was asked for; sorted by number. */
+  issued: IssuedSummary[];
+  /** All occurrences of the service period up to `asOf`, when `occurrences: true` was declared. */
+  occurrences: Occurrence[];
+  /** What is judged against time is judged at this instant (ISO). */
+  asOf: string;
+  revision: number;
+  draft: boolean;
+  /** Body of a written document: Markdown text. */
+  markdown?: string;
+  /** Working days of the years that are published; `true` means working day. Throws UserError for an unpublished year. */
+  isWorkingDay(date: string): boolean;
+}
+
+/** What a deliverable says beyond the frame, which is the same for all. */
+export interface Composed {
+  /** Under the title; default: the period in Chinese. */
+  subtitle?: string;
+  marks?: { text: string; tone: Tone }[];
+  sections: Section[];
+  /** Records the document used for measured times, to print 采集时间. ISO instants. */
+  collected?: { from: string; to: string };
+  prepared?: string;
+  reviewed?: string;
+}
+
+export interface Deliverable {
+  /** Same as the obligation's id, and for files of one deliverable the file name. */
+  id: string;
+  needs: Need[];
+  /** true: wants the list of occurrences. */
+  occurrences?: boolean;
+  /** Kinds without which nothing can be issued (the state 缺失): evidence of the period. */
+  evidence: string[];
+  compose(input: ComposeInput): Composed;
+}
+
+/** Default export of a file in `reports/`: one deliverable, or a function that gives one per entry of the contract's data. */
+export type DeliverableUnit = Deliverable | ((contract: ContractBundle) => Deliverable[]);
+
+/** Gives the unit its type; the identity function. */
+export function defineDeliverable(deliverable: Deliverable): Deliverable {
+  return deliverable;
+}

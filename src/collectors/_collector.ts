@@ -1,0 +1,45 @@
+/** What a unit of `src/collectors/` is: it reads one kind of live source and never judges. */
+import type { z } from 'zod';
+import type { Reading } from '../records/reading.ts';
+
+/** Original bytes of one answer, kept as evidence; `name` says what it is, e.g. `/proc/loadavg` or the request line. */
+export interface RawAnswer {
+  name: string;
+  body: string | Uint8Array;
+}
+
+/** What a collector gives back for one source: readings without the fields that the runner fills in. */
+export interface Collected {
+  readings: Omit<Reading, 'source' | 'evidence'>[];
+  raw: RawAnswer[];
+}
+
+export interface CollectContext {
+  /** Name of the source in the settings. */
+  name: string;
+  /** Asset id that the source reads. */
+  target: string;
+  /** Aborts when the source's one deadline passes; sockets and child processes must end with it. */
+  signal: AbortSignal;
+  /** The machine's clock; the only place where a collector gets the time. ISO instant with the contract's offset. */
+  clock(): string;
+  /** Values of the previous inspection of this source, for rates and growth. */
+  previous: Reading[];
+}
+
+/**
+ * `options` is already parsed and has its `${ENV}` secrets filled in. Failures are thrown as `SourceError`
+ * (whole source) or given as readings with `problem` (one value).
+ */
+export interface Collector<O = unknown> {
+  /** Same as the file name; the `type` of a source in the settings. */
+  id: string;
+  label: string;
+  /** Schema of this type's own settings (beside name, type, target, deadline). */
+  options: z.ZodType<O>;
+  collect(options: O, context: CollectContext): Promise<Collected>;
+}
+
+export function defineCollector<O>(collector: Collector<O>): Collector<O> {
+  return collector;
+}

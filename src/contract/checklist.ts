@@ -1,0 +1,50 @@
+/** What is looked at in an inspection and what counts as normal. File `contract/inspection-checklist.yaml`. */
+import { z } from 'zod';
+import { assetKinds, type AssetKind } from './assets.ts';
+import { boolean, clauseId, count, optional, slug, text } from './scalars.ts';
+
+/** Order and titles of the inspection log's groups. */
+export const checkGroups = {
+  host: '主机',
+  middleware: '中间件与数据库',
+  subsystem: '子系统业务功能',
+  interface: '接口',
+  device: '配套设备',
+  backup: '备份任务',
+  protection: '安全防护',
+} as const;
+export type CheckGroup = keyof typeof checkGroups;
+
+/** How a value is compared with `limit`. `present`: any value will do. `observed`: a person looks and answers. */
+export const operators = ['le', 'lt', 'ge', 'gt', 'eq', 'ne', 'between', 'one-of', 'present', 'observed'] as const;
+
+export const checkSchema = z.strictObject({
+  id: slug().meta({ label: '检查项编号', example: 'host-disk' }),
+  label: text().meta({ label: '检查项', example: '磁盘使用率' }),
+  group: z.enum(Object.keys(checkGroups) as [CheckGroup, ...CheckGroup[]]).meta({ label: '分组', choices: checkGroups }),
+  kinds: optional(z.array(z.enum(Object.keys(assetKinds) as [AssetKind, ...AssetKind[]]))).meta({ label: '适用资产类别' }),
+  assets: optional(z.array(slug())).meta({ label: '适用资产' }),
+  metric: optional(text()).meta({ label: '指标', example: 'disk.used' }).describe('Name of the reading; none for a manual check.'),
+  perInstance: optional(boolean())
+    .meta({ label: '逐实例' })
+    .describe('true: one row for each instance of the reading, such as each mount point.'),
+  method: text().meta({ label: '方法', example: '读取磁盘容量' }).describe('In Chinese, as an engineer would say it.'),
+  op: z.enum(operators).meta({ label: '比较' }),
+  limit: optional(text()).meta({ label: '标准值', example: '80' }).describe('For `between`: `low..high`; for `one-of`: `a|b`.'),
+  unit: optional(text()).meta({ label: '单位', example: '%' }),
+  standard: optional(text()).meta({ label: '标准的文字', example: '≤ 80 %' }).describe('Printed in place of the generated text.'),
+  severity: z.enum(['critical', 'major', 'minor']).meta({
+    label: '重要程度',
+    choices: { critical: '严重', major: '重要', minor: '一般' },
+  }),
+  clause: clauseId().meta({ label: '依据条款' }),
+  manual: boolean().meta({ label: '人工检查' }),
+  maxAgeMinutes: optional(count()).meta({ label: '数据有效期', unit: '分钟' }).describe('Older data are 数据过期; default 24 hours.'),
+});
+
+export const checklistFileSchema = z.strictObject({
+  schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
+  checks: z.array(checkSchema).meta({ label: '检查项' }),
+});
+
+export type Check = z.infer<typeof checkSchema>;

@@ -1,0 +1,60 @@
+/** Where an unusable input was met; every part is optional because not every input is a file. */
+export interface Place {
+  /** Path as the user would type it, relative to the workspace or to where the command was typed. */
+  file?: string;
+  /** Place inside the file: a key path such as `assets[3].id`, or `第 12 行`. */
+  at?: string;
+  /** What stood there, shortened for a message. */
+  found?: string;
+  /** What would have been right. */
+  expected?: string;
+  /** What the person can do now: one sentence, or the next command. */
+  hint?: string;
+}
+
+/** Longest excerpt of a wrong value that a message repeats. */
+const EXCERPT = 80;
+
+/** Shortens a value of any type to one line for an error message. */
+export function excerpt(value: unknown): string {
+  if (value === undefined) return '（缺少）';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > EXCERPT ? `${line.slice(0, EXCERPT)}…` : line;
+}
+
+/**
+ * A message for the person at the command line, in Chinese, naming file, place, found, expected and the way out.
+ * Exit code 2: unusable input, settings or arguments; nothing was changed.
+ */
+export class UserError extends Error {
+  readonly exitCode: 2 | 3 = 2;
+  readonly place: Place;
+
+  /** @param summary one Chinese sentence without a full stop @param place where and what */
+  constructor(summary: string, place: Place = {}) {
+    super(formatMessage(summary, place));
+    this.name = 'UserError';
+    this.place = place;
+  }
+}
+
+/** The environment failed (disk, lock, git, browser). Exit code 3: nothing was changed. */
+export class EnvironmentError extends UserError {
+  override readonly exitCode = 3 as const;
+
+  constructor(summary: string, place: Place = {}) {
+    super(summary, place);
+    this.name = 'EnvironmentError';
+  }
+}
+
+function formatMessage(summary: string, place: Place): string {
+  const lines = [summary];
+  if (place.file !== undefined) lines.push(`  文件：${place.file}`);
+  if (place.at !== undefined) lines.push(`  位置：${place.at}`);
+  if (place.found !== undefined) lines.push(`  实际：${place.found}`);
+  if (place.expected !== undefined) lines.push(`  应为：${place.expected}`);
+  if (place.hint !== undefined) lines.push(`  处理：${place.hint}`);
+  return lines.join('\n');
+}

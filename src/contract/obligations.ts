@@ -1,0 +1,134 @@
+/** What must be handed in, how often and by when: `contract/obligations.yaml`, `contract/registers.yaml`, `contract/written.yaml`. */
+import { z } from 'zod';
+import { boolean, clock, count, date, nullable, number, optional, slug, text } from './scalars.ts';
+
+/** How often an obligation comes round. `event`: once for each record of its kind. `dates`: on given days. */
+export const cadences = ['day', 'month', 'quarter', 'year', 'event', 'dates'] as const;
+
+/** How months and quarters of an obligation are cut: 自然月, 服务月, 上月26日至本月25日. */
+export const intervals = ['natural', 'service', 'day-26'] as const;
+
+export const dueRuleSchema = z.strictObject({
+  rule: z
+    .enum([
+      'working-day-time', // on a working day that day at `time`, else next working day at `otherTime`
+      'next-working-day', // next working day at `time`
+      'last-working-day', // last working day of the period at `time`
+      'working-days-before-end', // `days` working days before the end of service at `time`
+      'end-of-service-month', // last day of service month `month` at `time`
+      'hours-after', // `hours` after the field `after` of the event record
+      'date', // `date` at `time`
+    ])
+    .meta({ label: '期限规则' }),
+  time: optional(clock()).meta({ label: '时刻', example: '17:00' }),
+  otherTime: optional(clock()).meta({ label: '非工作日顺延后的时刻', example: '10:00' }),
+  days: optional(count()).meta({ label: '工作日数', unit: '个工作日' }),
+  month: optional(count()).meta({ label: '服务月序号' }),
+  hours: optional(number()).meta({ label: '小时数', unit: '小时' }),
+  after: optional(text()).meta({ label: '起算字段', example: 'closedAt' }),
+  date: optional(date()).meta({ label: '日期' }),
+  agreed: boolean().meta({ label: '双方约定' }).describe('true: the contract gives no time for this.'),
+});
+
+export const issueFromSchema = z.strictObject({
+  rule: z
+    .enum([
+      'evidence', // as soon as the evidence of the period exists
+      'time', // the period's day at `time`
+      'last-working-day', // morning (`time`) of the last working day of the period
+      'working-days-before-end', // `days` working days before the end of service
+      'fields', // as soon as the event's `fields` are there
+    ])
+    .meta({ label: '可签发时间规则' }),
+  time: optional(clock()).meta({ label: '时刻' }),
+  days: optional(count()).meta({ label: '工作日数' }),
+  fields: optional(z.array(text())).meta({ label: '必需字段' }),
+});
+
+/** One of several reports for the same event, such as 初报 and 终报 of a major incident. */
+export const partSchema = z.strictObject({
+  suffix: z.string().regex(/^(c|x|z|y)$/).meta({ label: '后缀' }),
+  name: text().meta({ label: '报告', example: '初报' }),
+  due: dueRuleSchema.meta({ label: '期限' }),
+  issueFrom: issueFromSchema.meta({ label: '可签发' }),
+  everyHours: optional(number()).meta({ label: '间隔', unit: '小时' }).describe('Repeats (-x1, -x2 …) until the event is closed.'),
+});
+
+export const signatureRules = ['daily-monthly-list', 'full', 'supplier-only', 'full-supervisor'] as const;
+
+export const obligationSchema = z.strictObject({
+  id: slug().meta({ label: '编号', example: 'inspection-log' }),
+  code: z.string().regex(/^[A-Z]{2}$/, '应为两位大写字母').meta({ label: '代码', example: 'XJ' }),
+  name: text().meta({ label: '名称', example: '系统巡检日志' }),
+  cadence: z.enum(cadences).meta({
+    label: '周期',
+    choices: { day: '每日', month: '每月', quarter: '每季度', year: '每年', event: '逐次', dates: '按日期' },
+  }),
+  interval: z.enum(intervals).meta({
+    label: '统计区间',
+    choices: { natural: '自然月', service: '服务月', 'day-26': '上月26日至本月25日' },
+  }),
+  /** Kind of record that brings up an occurrence, for `event`. */
+  eventKind: optional(slug()).meta({ label: '触发记录' }),
+  /** For `event`: only records for which this named rule holds (`major`, `p1-p3-or-flagged`). */
+  eventWhen: optional(z.enum(['any', 'major', 'p1-p3-or-flagged'])).meta({ label: '触发条件' }),
+  due: nullable(dueRuleSchema).meta({ label: '期限' }),
+  issueFrom: issueFromSchema.meta({ label: '可签发' }),
+  parts: optional(z.array(partSchema)).meta({ label: '分次报告' }),
+  dates: optional(z.array(date())).meta({ label: '日期' }),
+  clauses: z.array(text()).meta({ label: '依据条款' }).describe('A clause stands for all below it; `3.1-3.3` for a range.'),
+  signature: z.enum(signatureRules).meta({
+    label: '签字规则',
+    choices: {
+      'daily-monthly-list': '巡检人/复核人，随月度签收单签收',
+      full: '供应商与采购人',
+      'supplier-only': '供应商',
+      'full-supervisor': '供应商、采购人与监理',
+    },
+  }),
+  onRequest: optional(boolean()).meta({ label: '可按需编制' }),
+});
+
+export const obligationsFileSchema = z.strictObject({
+  schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
+  obligations: z.array(obligationSchema).meta({ label: '交付义务' }),
+});
+
+/** One printed column of a register. */
+export const registerColumnSchema = z.strictObject({
+  field: text().meta({ label: '字段' }),
+  label: optional(text()).meta({ label: '列名' }),
+  width: optional(count()).meta({ label: '列宽' }),
+});
+
+/** A register is an obligation plus the ledger that it prints. */
+export const registerSchema = obligationSchema.extend({
+  kind: slug().meta({ label: '记录种类' }),
+  kinds: optional(z.array(slug())).meta({ label: '合并的记录种类' }),
+  columns: z.array(registerColumnSchema).meta({ label: '列' }),
+  sortBy: optional(text()).meta({ label: '排序字段' }),
+  groupBy: optional(text()).meta({ label: '分组统计字段' }),
+  totals: optional(z.array(text())).meta({ label: '合计字段' }),
+  emptyText: text().meta({ label: '无记录时的文字' }),
+});
+
+export const registersFileSchema = z.strictObject({
+  schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
+  registers: z.array(registerSchema).meta({ label: '登记簿' }),
+});
+
+/** A written document is an obligation plus the Markdown file under `plans/`. */
+export const writtenSchema = obligationSchema.extend({
+  file: text().meta({ label: '正文文件', example: 'plans/service-plan.md' }),
+});
+
+export const writtenFileSchema = z.strictObject({
+  schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
+  documents: z.array(writtenSchema).meta({ label: '编写文档' }),
+});
+
+export type Obligation = z.infer<typeof obligationSchema>;
+export type Register = z.infer<typeof registerSchema>;
+export type Written = z.infer<typeof writtenSchema>;
+export type DueRule = z.infer<typeof dueRuleSchema>;
+export type IssueFrom = z.infer<typeof issueFromSchema>;

@@ -1,0 +1,46 @@
+/** 应交项: one obligation in one period, or for one event, and what was issued for it. */
+
+/** State of an occurrence; the order is that of the design's vocabulary. */
+export type OccurrenceState = 'upcoming' | 'due' | 'overdue' | 'on-time' | 'late' | 'missing' | 'waived';
+
+/** The word of each state, as people read it. */
+export const stateWords: Record<OccurrenceState, string> = {
+  upcoming: '未到期',
+  due: '待交',
+  overdue: '逾期未交',
+  'on-time': '按期',
+  late: '补报',
+  missing: '缺失',
+  waived: '已豁免',
+};
+
+/** One obligation in one period, or for one event. */
+export interface Occurrence {
+  obligation: string;
+  /** PERIOD of the design: `2026-11-24`, `2026-11`, `2026-Q4`, `2026`…, a record id with its part's suffix, `service`. */
+  period: string;
+  /** First and last day of the interval, both inclusive; for events the day of the event. */
+  from: string;
+  to: string;
+  /** Instants; null when not yet known (an event still open) or never due. */
+  issueFrom: string | null;
+  dueAt: string | null;
+  /** Id of the event's record. */
+  event?: string;
+  /** Part of several reports: suffix such as `c`, `x1`, `z` and its name. */
+  part?: { suffix: string; name: string };
+}
+
+/** What a document that was issued says of itself, as far as other documents may build on it. */
+export interface IssuedSummary {
+  obligation: string;
+  period: string;
+  revision: number;
+  number: string;
+  title: string;
+  dueAt: string | null;
+  issuedAt: string;
+  confirmedAt: string | null;
+  late: boolean;
+  fingerprint: string;
+}

@@ -1,0 +1,118 @@
+/**
+ * One codec each for numbers, booleans, nulls and times (design, rule 11): every codec takes the JSON type or the
+ * YAML text, because YAML is read with all scalars as text so that "1.10" and "0080" stay to the letter.
+ */
+import { z } from 'zod';
+import { CONTRACT_ZONE, toText } from './time.ts';
+
+/** How sensitive a field is: `internal` is left out of the purchaser's view, `personal` also of the auditor's. */
+export type Sensitivity = 'public' | 'internal' | 'personal';
+
+/** What every field says about itself; forms, prompts, errors, JSON Schema and manual pages come from it. */
+export interface FieldMeta {
+  /** Chinese name of the field. */
+  label: string;
+  /** Unit of the value, as printed. */
+  unit?: string;
+  /** A believable value, as a person would type it. */
+  example?: string | number | boolean;
+  /** Chinese word of each allowed code, in the order in which a form lists them. */
+  choices?: Readonly<Record<string, string>>;
+  sensitivity?: Sensitivity;
+  /** One sentence more than the label says. */
+  description?: string;
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+const fromNumberText = (value: unknown): unknown =>
+  typeof value === 'string' && NUMBER.test(value.trim()) ? Number(value) : value;
+
+const fromBooleanText = (value: unknown): unknown => (value === 'true' ? true : value === 'false' ? false : value);
+
+const fromNullText = (value: unknown): unknown =>
+  value === '' || value === '~' || value === 'null' || value === undefined ? null : value;
+
+/** Text kept to the letter; empty text is refused. */
+export const text = () => z.string('应为文字').min(1, '不能为空');
+
+/** Several lines of text kept to the letter; may be empty. */
+export const longText = () => z.string('应为文字');
+
+/** A finite number, from a number or its text. */
+export const number = () => z.preprocess(fromNumberText, z.number('应为数字'));
+
+/** A whole number ≥ 0, from a number or its text. */
+export const count = () => z.preprocess(fromNumberText, z.int('应为整数').min(0, '不能为负数'));
+
+/** true or false, from the boolean or its text. */
+export const boolean = () => z.preprocess(fromBooleanText, z.boolean('应为 true 或 false'));
+
+/** The value, or null for an empty entry (`~`, `null`, nothing after the colon). */
+export const nullable = <T extends z.ZodType>(inner: T) => z.preprocess(fromNullText, z.nullable(inner));
+
+/** The value; an empty entry is the same as leaving the field out. */
+export const optional = <T extends z.ZodType>(inner: T) =>
+  z.preprocess((v) => fromNullText(v) ?? undefined, z.optional(inner)).optional();
+
+/** Calendar date `yyyy-mm-dd` that exists. */
+export const date = () =>
+  z.string('应为日期，例如 2026-11-24').refine((v) => isDate(v), '应为存在的日期，例如 2026-11-24');
+
+/** Month `yyyy-mm`. */
+export const month = () => z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '应为月份，例如 2026-11');
+
+/** Wall-clock time `hh:mm`. */
+export const clock = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为时刻，例如 09:00');
+
+const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)$/;
+
+/**
+ * Reads an instant: ISO with offset, or contract wall-clock time without one (`2026-11-24 09:27`, `2026-11-24T09:27:05`).
+ * @returns ISO text with the contract's offset, or undefined when it is neither
+ */
+export function parseInstant(value: string): string | undefined {
+  try {
+    const local = LOCAL.exec(value.trim());
+    if (local) {
+      const plain = Temporal.PlainDateTime.from(`${local[1]}T${local[2]}`, { overflow: 'reject' });
+      return toText(plain.toZonedDateTime(CONTRACT_ZONE).toInstant());
+    }
+    return toText(Temporal.Instant.from(value.trim()));
+  } catch {
+    return undefined;
+  }
+}
+
+/** An instant; read leniently (see `parseInstant`), kept as ISO text with the contract's offset, to the second. */
+export const instant = () =>
+  z.string('应为时间，例如 2026-11-24 09:27').transform((value, ctx) => {
+    const parsed = parseInstant(value);
+    if (parsed !== undefined) return parsed;
+    ctx.addIssue({ code: 'custom', message: '应为时间，例如 2026-11-24 09:27', input: value });
+    return z.NEVER;
+  });
+
+/** SHA-256 in lower-case hex. */
+export const sha256 = () => z.string().regex(/^[0-9a-f]{64}$/, '应为 64 位十六进制 SHA-256');
+
+/** Identifier of a thing in the data: lower-case latin words joined by hyphens. */
+export const slug = () => z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '应为小写字母、数字与连字符，例如 app-server-1');
+
+/** Clause number such as `5.3.6`, `5.1.1(2)` or `4.3.1(a)`. */
+export const clauseId = () =>
+  z.string().regex(/^\d+(\.\d+)*(\([0-9a-z]\))?$/, '应为条款编号，例如 5.3.6 或 5.1.1(2)');
+
+/** Record id `<PREFIX>-<yyyymmdd>-<nnn>`. */
+export const recordId = () =>
+  z.string().regex(/^[A-Z]{2,3}-\d{8}-\d{3,}$/, '应为记录编号，例如 GZ-20261124-001');
+
+function isDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  try {
+    Temporal.PlainDate.from(value, { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
+  }
+}

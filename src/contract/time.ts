@@ -1,0 +1,107 @@
+/**
+ * The contract's time: one zone for every date, deadline and printed time, never the machine's.
+ * Data carry ISO text (so that each stage is plain JSON); arithmetic is done with `Temporal`.
+ */
+
+/** The zone of the contract. China keeps one zone, so every zone that the settings allow has this offset. */
+export const CONTRACT_ZONE = 'Asia/Shanghai';
+
+/** ISO instant with the contract's offset, to the second: `2026-11-24T09:00:12+08:00`. */
+export type InstantText = string;
+/** ISO calendar date in contract time: `2026-11-24`. */
+export type DateText = string;
+
+/** @throws RangeError when `text` is no ISO instant with an offset */
+export function toInstant(text: InstantText): Temporal.Instant {
+  return Temporal.Instant.from(text);
+}
+
+/** @throws RangeError when `text` is no ISO date */
+export function toDate(text: DateText): Temporal.PlainDate {
+  return Temporal.PlainDate.from(text, { overflow: 'reject' });
+}
+
+/** The instant as wall-clock time of the contract. */
+export function inContractZone(instant: Temporal.Instant): Temporal.ZonedDateTime {
+  return instant.toZonedDateTimeISO(CONTRACT_ZONE);
+}
+
+/** Writes an instant as files hold it: contract offset, whole seconds (truncated). */
+export function toText(instant: Temporal.Instant): InstantText {
+  return inContractZone(instant).toString({ timeZoneName: 'never', smallestUnit: 'second', roundingMode: 'trunc' });
+}
+
+/** The contract date on which the instant falls. */
+export function dateOf(instant: Temporal.Instant | InstantText): DateText {
+  const value = typeof instant === 'string' ? toInstant(instant) : instant;
+  return inContractZone(value).toPlainDate().toString();
+}
+
+/** The instant of a contract date at a wall-clock time `hh:mm` or `hh:mm:ss`. */
+export function at(date: DateText | Temporal.PlainDate, time: string): Temporal.Instant {
+  const day = typeof date === 'string' ? toDate(date) : date;
+  return day.toZonedDateTime({ timeZone: CONTRACT_ZONE, plainTime: Temporal.PlainTime.from(time) }).toInstant();
+}
+
+/** -1, 0 or 1: order of two instants given as text. */
+export function compareInstants(a: InstantText, b: InstantText): number {
+  return Temporal.Instant.compare(toInstant(a), toInstant(b));
+}
+
+/** Whole seconds from `from` to `to`; negative when `to` is earlier. */
+export function secondsBetween(from: InstantText, to: InstantText): number {
+  return Math.trunc((toInstant(to).epochMilliseconds - toInstant(from).epochMilliseconds) / 1000);
+}
+
+/** The later of several instants; `undefined` for none. */
+export function latest(instants: readonly InstantText[]): InstantText | undefined {
+  return instants.reduce<InstantText | undefined>(
+    (best, one) => (best === undefined || compareInstants(one, best) > 0 ? one : best),
+    undefined,
+  );
+}
+
+const pad = (n: number): string => String(n).padStart(2, '0');
+
+/** `2026-11-24 09:27` in contract time. */
+export function formatDateTime(text: InstantText): string {
+  const z = inContractZone(toInstant(text));
+  return `${z.toPlainDate().toString()} ${pad(z.hour)}:${pad(z.minute)}`;
+}
+
+/** `2026-11-24 09:27:05` in contract time. */
+export function formatDateTimeSeconds(text: InstantText): string {
+  return `${formatDateTime(text)}:${pad(inContractZone(toInstant(text)).second)}`;
+}
+
+/** `09:00:12` in contract time. */
+export function formatTime(text: InstantText): string {
+  return formatDateTimeSeconds(text).slice(11);
+}
+
+const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
+
+/** `2026 年 11 月 24 日` */
+export function formatDateChinese(date: DateText): string {
+  const d = toDate(date);
+  return `${d.year} 年 ${d.month} 月 ${d.day} 日`;
+}
+
+/** `星期二` */
+export function formatWeekday(date: DateText): string {
+  return `星期${WEEKDAYS[toDate(date).dayOfWeek - 1] ?? ''}`;
+}
+
+/** A length of time in Chinese, two largest units: `1 小时 05 分`, `9 分 58 秒`, `3 天 2 小时`, `0 秒`. */
+export function formatDuration(seconds: number): string {
+  const s = Math.abs(Math.trunc(seconds));
+  const sign = seconds < 0 ? '−' : '';
+  const days = Math.floor(s / 86400);
+  const hours = Math.floor((s % 86400) / 3600);
+  const minutes = Math.floor((s % 3600) / 60);
+  const rest = s % 60;
+  if (days > 0) return `${sign}${days} 天${hours > 0 ? ` ${hours} 小时` : ''}`;
+  if (hours > 0) return `${sign}${hours} 小时${minutes > 0 ? ` ${pad(minutes)} 分` : ''}${rest > 0 ? ` ${pad(rest)} 秒` : ''}`;
+  if (minutes > 0) return `${sign}${minutes} 分${rest > 0 ? ` ${pad(rest)} 秒` : ''}`;
+  return `${sign}${rest} 秒`;
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { date, instant, text } from '../../contract/scalars.ts';
+import { manualResultSchema, readingSchema, sourceRunSchema } from '../reading.ts';
+import { defineKind, envelope } from '../record.ts';
+
+const schema = z.strictObject({
+  ...envelope,
+  kind: z.literal('inspection'),
+  date: date().meta({ label: '业务日期' }).describe('The contract day that this inspection is for.'),
+  startedAt: instant().meta({ label: '采集开始' }),
+  finishedAt: instant().meta({ label: '采集结束' }),
+  trigger: z.enum(['schedule', 'command', 'file']).meta({
+    label: '触发',
+    choices: { schedule: '定时', command: '人工发起', file: '主机报告导入' },
+  }),
+  tool: text().meta({ label: '工具版本', example: 'opsledger 0.1.0' }),
+  runs: z.array(sourceRunSchema).meta({ label: '数据源情况' }),
+  readings: z.array(readingSchema).meta({ label: '采集值' }),
+  manual: z.array(manualResultSchema).meta({ label: '人工检查' }),
+});
+
+export type InspectionRecord = z.infer<typeof schema>;
+
+/** 巡检记录: what one collect run read, plus manual checks. Clauses 5.3.5, 4.3, 4.4. */
+export default defineKind<InspectionRecord>({
+  id: 'inspection',
+  label: '巡检记录',
+  prefix: 'XJ',
+  clauses: ['5.3.5', '4.3', '4.4'],
+  schema,
+  example: {
+    schema: 1,
+    kind: 'inspection',
+    id: 'XJ-20261124-001',
+    source: 'auto',
+    at: '2026-11-24T09:00:12+08:00',
+    enteredAt: '2026-11-24T09:00:41+08:00',
+    date: '2026-11-24',
+    startedAt: '2026-11-24T09:00:12+08:00',
+    finishedAt: '2026-11-24T09:00:41+08:00',
+    trigger: 'schedule',
+    tool: 'opsledger 0.1.0',
+    runs: [
+      {
+        source: 'local',
+        type: 'local',
+        target: 'ops-host',
+        startedAt: '2026-11-24T09:00:12+08:00',
+        finishedAt: '2026-11-24T09:00:14+08:00',
+        ok: true,
+        reason: null,
+      },
+    ],
+    readings: [
+      {
+        source: 'local',
+        target: 'ops-host',
+        metric: 'disk.used',
+        instance: '/',
+        value: 63.2,
+        unit: '%',
+        at: '2026-11-24T09:00:13+08:00',
+      },
+    ],
+    manual: [],
+  },
+  check(record) {
+    const problems = [];
+    if (Temporal.Instant.compare(record.startedAt, record.finishedAt) > 0) {
+      problems.push({ field: 'finishedAt', found: record.finishedAt, expected: `不早于采集开始 ${record.startedAt}` });
+    }
+    return problems;
+  },
+});

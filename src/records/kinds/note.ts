@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { date, longText, optional, recordId, slug, text } from '../../contract/scalars.ts';
+import { defineKind, envelope } from '../record.ts';
+
+/** What a note is about; daily-maintenance prints each in its section. */
+export const noteTopics = {
+  operation: '维护操作',
+  followup: '异常处置进展',
+  open: '遗留问题',
+  plan: '次日计划',
+  suggestion: '问题与建议',
+  other: '其他',
+} as const;
+
+const schema = z.strictObject({
+  ...envelope,
+  kind: z.literal('note'),
+  date: date().meta({ label: '业务日期', example: '2026-11-24' }),
+  topic: z.enum(['operation', 'followup', 'open', 'plan', 'suggestion', 'other']).meta({ label: '类别', choices: noteTopics }),
+  asset: optional(slug()).meta({ label: '对象', example: 'app-server-1' }),
+  person: optional(text()).meta({ label: '人员', sensitivity: 'personal' }),
+  permit: optional(recordId()).meta({ label: '许可编号', example: 'XK-20261120-002' }),
+  result: optional(text()).meta({ label: '结果', example: '已完成' }),
+  text: longText().min(1, '不能为空').meta({ label: '内容', example: '清理应用服务器 1 临时文件' }),
+});
+
+export type NoteRecord = z.infer<typeof schema>;
+
+/** 工作记事: what an engineer writes down during the day. Clause 5.7(1). */
+export default defineKind<NoteRecord>({
+  id: 'note',
+  label: '工作记事',
+  prefix: 'JS',
+  clauses: ['5.7(1)', '5.3.5'],
+  schema,
+  example: {
+    schema: 1,
+    kind: 'note',
+    id: 'JS-20261124-001',
+    source: 'manual',
+    at: '2026-11-24T10:30:00+08:00',
+    enteredAt: '2026-11-24T10:41:00+08:00',
+    date: '2026-11-24',
+    topic: 'operation',
+    asset: 'app-server-1',
+    result: '已完成',
+    text: '清理应用服务器 1 临时文件，释放空间 42 GB。',
+  },
+  check(record, contract) {
+    if (record.asset === undefined || contract.assets.some((a) => a.id === record.asset)) return [];
+    return [{ field: 'asset', found: record.asset, expected: '合同数据 contract/assets.yaml 中的资产编号' }];
+  },
+});

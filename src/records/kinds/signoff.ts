@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { count, longText, optional, recordId, slug, text } from '../../contract/scalars.ts';
+import { manualResultSchema } from '../reading.ts';
+import { defineKind, envelope } from '../record.ts';
+
+export const signoffActions = { confirm: '确认', deliver: '送达', receive: '签收', return: '退回' } as const;
+
+/** 处理措施 for one row of an inspection that is not normal. */
+export const measureSchema = z.strictObject({
+  check: slug().meta({ label: '检查项' }),
+  target: slug().meta({ label: '对象' }),
+  instance: optional(text()).meta({ label: '实例' }),
+  action: text().meta({ label: '处理措施', example: '清理临时文件 42 GB，复测 71.0 %' }),
+  permit: optional(recordId()).meta({ label: '许可编号' }),
+});
+export type Measure = z.infer<typeof measureSchema>;
+
+const schema = z.strictObject({
+  ...envelope,
+  kind: z.literal('signoff'),
+  action: z.enum(['confirm', 'deliver', 'receive', 'return']).meta({ label: '事项', choices: signoffActions }),
+  obligation: slug().meta({ label: '交付义务', example: 'inspection-log' }),
+  period: text().meta({ label: '期次', example: '2026-11-24' }),
+  revision: count().meta({ label: '版次', example: 1 }).describe('The revision acted on; for confirm, the one to be issued.'),
+  person: text().meta({ label: '经办人', sensitivity: 'personal' }),
+  via: optional(text()).meta({ label: '方式', example: '现场递交' }),
+  reason: optional(longText()).meta({ label: '退回原因或意见' }),
+  reviewer: optional(text()).meta({ label: '复核人', sensitivity: 'personal' }),
+  measures: optional(z.array(measureSchema)).meta({ label: '处理措施' }),
+  manual: optional(z.array(manualResultSchema)).meta({ label: '人工检查结果' }),
+});
+
+export type SignoffRecord = z.infer<typeof schema>;
+
+/** 签收记录: the facts after composing (confirm, deliver, receive, return), for which a supplier is paid. Clause 5.7. */
+export default defineKind<SignoffRecord>({
+  id: 'signoff',
+  label: '签收记录',
+  prefix: 'QS',
+  clauses: ['5.7'],
+  schema,
+  example: {
+    schema: 1,
+    kind: 'signoff',
+    id: 'QS-20261124-001',
+    source: 'manual',
+    at: '2026-11-24T09:27:00+08:00',
+    enteredAt: '2026-11-24T09:27:00+08:00',
+    action: 'confirm',
+    obligation: 'inspection-log',
+    period: '2026-11-24',
+    revision: 1,
+    person: '驻点运维工程师',
+    measures: [{ check: 'host-disk', target: 'app-server-3', instance: '/data', action: '清理临时文件 42 GB，复测 71.0 %' }],
+  },
+  check(record) {
+    if (record.action === 'return' && record.reason === undefined) {
+      return [{ field: 'reason', found: '（缺少）', expected: '退回须写明原因' }];
+    }
+    return [];
+  },
+});

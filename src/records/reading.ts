@@ -1,0 +1,49 @@
+/** One raw value from a live source; not judged. */
+import { z } from 'zod';
+import { boolean, instant, nullable, number, optional, sha256, slug, text } from '../contract/scalars.ts';
+
+export const readingSchema = z.strictObject({
+  source: text().meta({ label: '数据源', example: 'local' }).describe('Name of the source in the settings.'),
+  target: slug().meta({ label: '对象', example: 'ops-host' }).describe('Asset id.'),
+  metric: text().meta({ label: '指标', example: 'disk.used' }),
+  instance: optional(text()).meta({ label: '实例', example: '/data' }).describe('Mount point, channel, device … where there are several.'),
+  value: z
+    .preprocess((v) => (v === undefined ? null : v), z.nullable(z.union([z.number(), z.boolean(), z.string()])))
+    .meta({ label: '值' })
+    .describe('null exactly when `problem` is set.'),
+  unit: optional(text()).meta({ label: '单位', example: '%' }),
+  at: instant().meta({ label: '采集时间' }),
+  dataAt: optional(instant()).meta({ label: '数据时间' }).describe('When the value itself was true, if the source says so; decides 数据过期.'),
+  evidence: optional(sha256()).meta({ label: '原始应答' }).describe('SHA-256 of the evidence bundle of this collect run.'),
+  problem: optional(text()).meta({ label: '无法采集的原因', example: '连接超时（5 s）' }),
+});
+export type Reading = z.infer<typeof readingSchema>;
+
+/** How one source fared in a collect run. */
+export const sourceRunSchema = z.strictObject({
+  source: text().meta({ label: '数据源' }),
+  type: text().meta({ label: '类型', example: 'http' }),
+  target: slug().meta({ label: '对象' }),
+  startedAt: instant().meta({ label: '开始' }),
+  finishedAt: instant().meta({ label: '结束' }),
+  ok: boolean().meta({ label: '成功' }),
+  reason: nullable(text()).meta({ label: '失败原因' }),
+});
+export type SourceRun = z.infer<typeof sourceRunSchema>;
+
+/** A value that a person looked up or saw during the inspection. */
+export const manualResultSchema = z.strictObject({
+  check: slug().meta({ label: '检查项' }),
+  target: slug().meta({ label: '对象' }),
+  result: z.enum(['normal', 'abnormal', 'not-applicable']).meta({
+    label: '结果',
+    choices: { normal: '正常', abnormal: '异常', 'not-applicable': '不适用' },
+  }),
+  value: optional(text()).meta({ label: '实测' }),
+  by: text().meta({ label: '检查人', sensitivity: 'personal' }),
+  at: instant().meta({ label: '检查时间' }),
+});
+export type ManualResult = z.infer<typeof manualResultSchema>;
+
+/** Numbers given as YAML text stay text in a reading; this reads them for judging. */
+export const readingNumber = number();

@@ -1,0 +1,84 @@
+/** Everything that the site draws; written by the pipeline as one JSON file, read by Astro pages, which know nothing else. */
+
+export interface SiteDocument {
+  number: string;
+  obligation: string;
+  name: string;
+  period: string;
+  periodText: string;
+  revision: number;
+  revisionText: string;
+  /** draft documents have no files to download but a preview page in HTML. */
+  status: 'draft' | 'issued';
+  issuedAt: string | null;
+  confirmedAt: string | null;
+  late: boolean;
+  clauses: string[];
+  fingerprint: string;
+  /** Site paths; the files are served from the archive (drafts: from the built site). */
+  files: { html: string; pdf: string | null; xlsx: string | null };
+  /** Names offered for saving: `20261124_系统巡检日志_第1版.pdf`. */
+  downloads: { pdf: string | null; xlsx: string | null };
+  marks: string[];
+}
+
+export interface SiteOccurrence {
+  obligation: string;
+  name: string;
+  period: string;
+  periodText: string;
+  state: 'upcoming' | 'due' | 'overdue' | 'on-time' | 'late' | 'missing' | 'waived';
+  /** 未到期 · 待交 · 逾期未交 · 按期 · 补报 · 缺失 · 已豁免 */
+  stateText: string;
+  dueAt: string | null;
+  issuedAt: string | null;
+  /** What is missing for it, in Chinese. */
+  lacks: string[];
+  document: string | null;
+}
+
+export interface SiteArticle {
+  /** Path under `knowledge-base/` without extension. */
+  id: string;
+  title: string;
+  /** Sanitised HTML without the first heading. */
+  html: string;
+  headings: { depth: number; slug: string; text: string }[];
+  topics: string[];
+  systems: string[];
+  updated: string | null;
+  owner: string | null;
+  /** Plain text, for search and excerpts. */
+  text: string;
+}
+
+export interface SiteModel {
+  schema: 1;
+  /** ISO instant at which the model was made. */
+  builtAt: string;
+  today: string;
+  project: string;
+  purchaser: string;
+  supplier: string;
+  servicePeriod: string;
+  simulated: boolean;
+  /** The one sentence that answers 合同履约正常吗, and the reasons below it. */
+  verdict: { tone: 'normal' | 'attention' | 'abnormal'; text: string; reasons: { tone: string; text: string; href: string | null }[] };
+  /** Today's inspection, null when there is none. */
+  inspection: {
+    date: string;
+    status: 'draft' | 'issued';
+    counts: Record<string, number>;
+    conclusion: string;
+    document: string;
+    /** Counts of the supplier's own machine, listed apart. */
+    opsHost: Record<string, number>;
+  } | null;
+  due: SiteOccurrence[];
+  occurrences: SiteOccurrence[];
+  documents: SiteDocument[];
+  articles: SiteArticle[];
+  manual: SiteArticle[];
+  /** Articles or records that could not be used, each with file and reason. */
+  problems: { file: string; message: string }[];
+}

@@ -1,0 +1,113 @@
+/**
+ * Files written once, whole or not at all: temp file in the same folder → all bytes, checked → fsync → rename → fsync
+ * of the folder. Libraries for this report success after a short write on a full disk, so it is done by hand.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { environmentError } from './faults.ts';
+
+/** Begins the name of every temporary file that this tool leaves in a folder of data, so that recovery knows it. */
+const TEMP_PREFIX = '.opsledger-tmp-';
+const TEMP_NAME = /^\.opsledger-tmp-(\d+)-[0-9a-f]+$/;
+
+/** Temp files of this process that are still wanted; recovery leaves them alone. */
+const liveTemps = new Set<string>();
+
+/** A fresh temp path beside `path`; the name carries the process id, so that leftovers of dead processes can be told. */
+export function tempPath(path: string): string {
+  return join(dirname(path), `${TEMP_PREFIX}${process.pid}-${randomBytes(6).toString('hex')}`);
+}
+
+/** The process id in the name of a temp file; undefined when the name is not one of ours. */
+export function tempOwner(path: string): number | undefined {
+  const match = TEMP_NAME.exec(basename(path));
+  return match ? Number(match[1]) : undefined;
+}
+
+/** true while this process still works with the temp file. */
+export function isLiveTemp(path: string): boolean {
+  return liveTemps.has(resolve(path));
+}
+
+/** Marks a temp file as no longer wanted by this process, once it was renamed or removed. */
+export function releaseTemp(path: string): void {
+  liveTemps.delete(resolve(path));
+}
+
+/** Removes a temp file, which may be gone already. */
+export async function discardTemp(path: string): Promise<void> {
+  await rm(path, { force: true });
+  releaseTemp(path);
+}
+
+/**
+ * Writes `bytes` to a new temp file beside `path` and makes them durable; the file at `path` is not touched.
+ * @returns path of the temp file
+ * @throws EnvironmentError when not every byte reached the disk; the temp file is gone then
+ */
+export async function writeTemp(path: string, bytes: Uint8Array): Promise<string> {
+  const temp = tempPath(path);
+  liveTemps.add(resolve(temp));
+  try {
+    const file = await open(temp, 'wx');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+      const { size } = await file.stat();
+      if (size !== bytes.length) throw new Error(`${size} of ${bytes.length} bytes written`);
+    } finally {
+      await file.close();
+    }
+    return temp;
+  } catch (error) {
+    await discardTemp(temp);
+    throw environmentError(error, path);
+  }
+}
+
+/** Makes names in a folder durable: what was created, renamed or removed there. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Makes a folder and the missing ones above it, durably.
+ * @returns the folders that were made, outermost first; empty when all were there
+ * @throws EnvironmentError
+ */
+export async function makeFolder(folder: string): Promise<string[]> {
+  try {
+    const first = await mkdir(folder, { recursive: true });
+    if (first === undefined) return [];
+    const made: string[] = [];
+    for (let one = resolve(folder); one.length >= resolve(first).length; one = dirname(one)) made.unshift(one);
+    for (const one of made) await syncFolder(dirname(one));
+    return made;
+  } catch (error) {
+    throw environmentError(error, folder);
+  }
+}
+
+/**
+ * Writes a file durably and atomically, making its folder when needed. An existing file is replaced only when all
+ * bytes of the new one are on disk.
+ * @throws EnvironmentError (disk full, read-only, no permission …); the old file is as before and no temp file is left
+ */
+export async function writeDurable(path: string, bytes: Uint8Array | string): Promise<void> {
+  await makeFolder(dirname(path));
+  const temp = await writeTemp(path, typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes);
+  try {
+    await rename(temp, path);
+    releaseTemp(temp);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await discardTemp(temp);
+    throw environmentError(error, path);
+  }
+}

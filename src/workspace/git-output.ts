@@ -1,0 +1,45 @@
+/** Reads git's own machine formats (`-z`). */
+
+/** An uncommitted file, seen against the last commit. */
+export interface Change {
+  path: string;
+  state: 'new' | 'modified' | 'deleted';
+}
+
+/** A file in a commit. */
+export interface TreeEntry {
+  path: string;
+  /** git's hash of the bytes. */
+  blob: string;
+  /** Bytes. */
+  size: number;
+  /** `100644`, `100755`, or `120000` for a symbolic link. */
+  mode: string;
+}
+
+/** Reads `git status --porcelain=v1 -z --no-renames`. */
+export function parseStatus(output: string): Change[] {
+  const changes = output
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line) => ({ path: line.slice(3), state: stateOf(line.slice(0, 2)) }));
+  return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** X is the index against the commit, Y the folder against the index. */
+function stateOf(code: string): Change['state'] {
+  if (code === '??') return 'new';
+  const [index, folder] = code;
+  if (folder === 'D' || (index === 'D' && folder === ' ')) return index === 'A' ? 'new' : 'deleted';
+  return index === 'A' ? 'new' : 'modified';
+}
+
+/** Reads `git ls-tree -r -z -l`; submodules, which a workspace never has, are left out. */
+export function parseTree(output: string): TreeEntry[] {
+  const entries: TreeEntry[] = [];
+  for (const line of output.split('\0')) {
+    const match = /^(\d{6}) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line);
+    if (match) entries.push({ mode: match[1] ?? '', blob: match[2] ?? '', size: Number(match[3]), path: match[4] ?? '' });
+  }
+  return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+}

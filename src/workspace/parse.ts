@@ -1,0 +1,146 @@
+/** Checks data against a schema and says, in one Chinese message, what is wrong and where. */
+import { z } from 'zod';
+import { excerpt, UserError } from '../contract/error.ts';
+import { choicesAt, fieldKeys, labelAt } from './field-label.ts';
+import { expectedText } from './issue-text.ts';
+
+/** Where the data came from, for the message. */
+export interface Origin {
+  /** Path as the person knows it. */
+  file: string;
+  /** Key path of the value inside the file, when it is not the whole file. */
+  at?: string;
+}
+
+/**
+ * The value as the schema reads it.
+ * @throws UserError naming file, key path and label of the first problem, found, expected, and how many more there are
+ */
+export function parseWith<T extends z.ZodType>(schema: T, value: unknown, origin: Origin): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw issuesError(schema, value, result.error.issues, origin);
+}
+
+/** One line for each issue: `assets[3].id（资产编号）：实际 App，应为 小写字母…`. */
+export function describeIssues(schema: z.ZodType, value: unknown, issues: readonly z.core.$ZodIssue[]): string[] {
+  return issues.map((issue) => {
+    const { at, found, expected } = describe(schema, value, issue);
+    return `${at}：实际 ${found}，应为 ${expected}`;
+  });
+}
+
+function issuesError(schema: z.ZodType, value: unknown, issues: readonly z.core.$ZodIssue[], origin: Origin): UserError {
+  const first = issues[0];
+  if (first === undefined) throw new Error('a failed parse without an issue');
+  const { summary, at, found, expected } = describe(schema, value, first);
+  const place = [origin.at, at].filter((part) => part !== undefined && part !== '').join('.');
+  const others = issues.slice(1).map((issue) => describe(schema, value, issue).at);
+  const more = others.length === 0 ? '' : `另有 ${others.length} 处问题（${listed(others)}）`;
+  return new UserError(summary, {
+    file: origin.file,
+    at: place === '' ? '文件开头' : place,
+    found,
+    expected,
+    ...(more === '' ? {} : { hint: `改正此处后再检查；${more}` }),
+  });
+}
+
+function listed(places: string[]): string {
+  const unique = [...new Set(places)];
+  const shown = unique.slice(0, 3).join('、');
+  return unique.length > 3 ? `${shown} 等` : shown;
+}
+
+interface Described {
+  summary: string;
+  at: string;
+  found: string;
+  expected: string;
+}
+
+function describe(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): Described {
+  if (issue.code === 'unrecognized_keys') {
+    const known = fieldKeys(schema, issue.path);
+    const close = issue.keys.flatMap((key) => known.filter((one) => isClose(key, one)));
+    return {
+      summary: '有不认识的键',
+      at: placeText(schema, [...issue.path, issue.keys[0] ?? '']),
+      found: issue.keys.join('、'),
+      expected: close.length > 0 ? `是否想写 ${close.join('、')}？可用的键：${known.join('、')}` : `可用的键：${known.join('、')}`,
+    };
+  }
+  const found = valueAt(value, issue.path);
+  const nothing = issue.path.length === 0 && (found === null || found === '');
+  return {
+    summary: found === undefined ? '缺少必填的内容' : '内容不符合要求',
+    at: placeText(schema, issue.path),
+    found: nothing ? '（空文件）' : excerpt(found),
+    expected: expectedText(issue, choicesAt(schema, issue.path)),
+  };
+}
+
+/** `assets[3].id（资产编号）` */
+function placeText(schema: z.ZodType, path: readonly PropertyKey[]): string {
+  const keys = pathText(path);
+  const label = labelAt(schema, path);
+  return label === undefined ? keys : `${keys}（${label}）`;
+}
+
+/** `assets[3].id` */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? String(key) : `${text}.${String(key)}`;
+  }, '');
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (here, key) => (typeof here === 'object' && here !== null ? (here as Record<PropertyKey, unknown>)[key] : undefined),
+    value,
+  );
+}
+
+/** Same letters but for case, hyphens and one letter more or less: a slip of the pen. */
+function isClose(a: string, b: string): boolean {
+  const left = a.toLowerCase().replace(/[-_]/g, '');
+  const right = b.toLowerCase().replace(/[-_]/g, '');
+  if (left === right) return true;
+  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
+  if (long.length - short.length > 1 || short.length < 3) return false;
+  let same = 0;
+  while (same < short.length && short[same] === long[same]) same += 1;
+  return short.slice(same) === long.slice(same + 1) || (short.length === long.length && short.slice(same + 1) === long.slice(same + 1));
+}
+
+/**
+ * Data of any known schema number as the newest: older ones are lifted one step at a time, in memory only, because
+ * issued documents hold the hash of the file as it was.
+ * @param steps step i lifts schema i + 1 to i + 2; the newest schema is `steps.length + 1`
+ * @throws UserError for a schema number that is missing, malformed, or newer than this program
+ */
+export function liftSchema(value: unknown, steps: readonly Lift[], origin: Origin): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const newest = steps.length + 1;
+  let data = value as Record<string, unknown>;
+  const given = data['schema'];
+  const number = typeof given === 'string' && /^[1-9]\d{0,5}$/.test(given) ? Number(given) : given;
+  if (typeof number !== 'number' || !Number.isInteger(number) || number < 1) {
+    throw new UserError('缺少数据格式版本', { ...origin, at: 'schema', found: excerpt(given), expected: `整数，例如 schema: ${newest}` });
+  }
+  if (number > newest) {
+    throw new UserError('数据由更新版本的程序写成', {
+      ...origin,
+      at: 'schema',
+      found: String(number),
+      expected: `不高于 ${newest}`,
+      hint: '请升级 opsledger 后再使用此工作区',
+    });
+  }
+  for (let from = number; from < newest; from += 1) data = { ...steps[from - 1]?.(data), schema: from + 1 };
+  return data;
+}
+
+/** One pure step from a schema to the next; gets and gives plain data as the file holds it. */
+export type Lift = (old: Record<string, unknown>) => Record<string, unknown>;

@@ -1,0 +1,185 @@
+/** The import table of the design as rules. tests/architecture.test.ts runs them and proves that they bite. */
+
+/** Folder of src (reports and jobs stand beside it) → folders it may import besides itself. */
+const mayImport = {
+  contract: [],
+  report: [],
+  search: [],
+  records: ['contract'],
+  guard: ['contract'],
+  workspace: ['contract', 'records'],
+  sources: [],
+  collectors: ['contract', 'records', 'sources'],
+  scanners: ['contract', 'records'],
+  assess: ['contract', 'records'],
+  reports: ['contract', 'records', 'assess', 'report'],
+  render: ['report'],
+  archive: ['contract', 'records', 'workspace'],
+  intake: ['contract', 'records', 'report', 'workspace'],
+  notify: ['contract', 'records', 'report', 'workspace'],
+  // All of the above; jobs and units come to it by discovery, never by an import.
+  pipeline: [
+    ...['contract', 'report', 'search', 'records', 'guard', 'workspace', 'sources', 'collectors', 'scanners', 'assess'],
+    ...['reports', 'render', 'archive', 'intake', 'notify'],
+  ],
+  jobs: [],
+};
+
+/** Folders without IO: no Node module at all, so that they are the same code in tests, terminal and browser. */
+const pure = ['contract', 'report', 'search', 'records', 'assess', 'reports', 'scanners'];
+
+/** Folders whose npm packages are all named; zod is free to all of them. */
+const packagesOf = {
+  contract: ['chinese-days'],
+  report: [],
+  search: [],
+  records: [],
+  assess: [],
+  reports: [],
+  guard: ['@secretlint/'],
+  workspace: ['simple-git', 'yaml'],
+  jobs: [],
+};
+
+/** Packages that live behind one stage, so that they can be replaced, and are loaded only where they are needed. */
+const homeOf = {
+  'simple-git': ['workspace'],
+  yaml: ['workspace'],
+  commander: ['cli'],
+  'node-cron': ['pipeline'],
+  'puppeteer-core': ['render'],
+  '@sparticuz/chromium': ['render'],
+  handlebars: ['render'],
+  echarts: ['render'],
+  '@cantoo/pdf-lib': ['render'],
+  uqr: ['render'],
+  exceljs: ['render', 'intake'],
+  systeminformation: ['collectors', 'sources'],
+  mysql2: ['collectors', 'sources'],
+  astro: ['site'],
+  '@astrojs/': ['site'],
+};
+
+/** Folders of units: one file each, found by its name; a file beginning with `_` is a helper that units share. */
+const unitFolders = ['src/records/kinds', 'src/collectors', 'src/scanners', 'reports', 'jobs'];
+
+const outside = ['reports', 'jobs'];
+const pathOf = (folder) => (outside.includes(folder) ? `^${folder}/` : `^src/${folder}[/.]`);
+const anyOf = (folders) => folders.map(pathOf).join('|');
+const named = (packages) => packages.map((name) => `node_modules/${name}${name.endsWith('/') ? '' : '/'}`);
+const units = unitFolders.map((folder) => `^${folder}/(?!_)[^/]+\\.ts$`);
+const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
+
+/** What runs without being imported: the command, the set-up step, units, worker and child programs, and the site. */
+const entries = ['^src/cli\\.ts$', '^src/setup\\.mjs$', ...units, '(worker|child|main)\\.ts$', '^src/site/'];
+
+const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
+  name: `${folder}-imports`,
+  comment: `${folder} may import ${allowed.length === 0 ? 'none of our other folders' : allowed.join(', ')}`,
+  severity: 'error',
+  from: { path: pathOf(folder) },
+  to: { path: '^(src|reports|jobs|tests|bench)/', pathNot: anyOf([folder, ...allowed]) },
+}));
+
+const pureRule = {
+  name: 'pure-core',
+  comment: 'these folders do no IO: what they need comes in as a parameter',
+  severity: 'error',
+  from: { path: anyOf(pure) },
+  to: { dependencyTypes: ['core'] },
+};
+
+const packageRules = Object.entries(packagesOf).map(([folder, packages]) => ({
+  name: `${folder}-packages`,
+  comment: `${folder} uses no packages but ${['zod', ...packages].join(', ')}`,
+  severity: 'error',
+  from: { path: pathOf(folder) },
+  to: { dependencyTypes: npm, pathNot: named(['zod', ...packages]) },
+}));
+
+const homeRules = Object.entries(homeOf).map(([name, folders]) => ({
+  name: `home-of-${name}`,
+  comment: `${name} is used in ${folders.join(' and ')} only`,
+  severity: 'error',
+  from: { path: '^(src|reports|jobs)/', pathNot: anyOf(folders) },
+  to: { path: named([name]) },
+}));
+
+const siblingRules = unitFolders.map((folder) => ({
+  name: `no-sibling-${folder.replaceAll('/', '-')}`,
+  comment: 'a unit stands alone: what several need goes into a file beginning with _, which needs none of them',
+  severity: 'error',
+  from: { path: `^${folder}/` },
+  to: { path: `^${folder}/(?!_)[^/]+\\.ts$` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...folderRules,
+    {
+      name: 'site-imports',
+      comment: 'the site draws one site model (its types) and uses the search that the terminal uses',
+      severity: 'error',
+      from: { path: pathOf('site') },
+      to: { path: '^(src|reports|jobs|tests|bench)/', pathNot: '^src/(site|search)/|^src/report/site-model\\.ts$' },
+    },
+    {
+      name: 'site-model-types-only',
+      comment: 'a page never runs code of the stages',
+      severity: 'error',
+      from: { path: pathOf('site') },
+      to: { path: '^src/report/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'cli-imports',
+      comment: 'the command parses, calls a pipeline, prints and sets the exit code',
+      severity: 'error',
+      from: { path: pathOf('cli') },
+      to: { path: '^(src|reports|jobs|tests|bench)/', pathNot: '^src/(cli|pipeline)[/.]' },
+    },
+    {
+      name: 'site-without-zod',
+      comment: 'what a page draws was checked before it was written',
+      severity: 'error',
+      from: { path: pathOf('site') },
+      to: { path: named(['zod']) },
+    },
+    ...siblingRules,
+    pureRule,
+    ...packageRules,
+    ...homeRules,
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-undeclared-package',
+      comment: 'a package that package.json does not name is there by chance',
+      severity: 'error',
+      from: { path: '^(src|reports|jobs)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'no-dev-package',
+      comment: 'the tool must run without what only its developers need; types cost nothing at run time',
+      severity: 'error',
+      from: { path: '^(src|reports|jobs)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
+    },
+    {
+      name: 'no-unreachable',
+      comment: 'nothing but tests reaches this module from the command, a unit or the site: use it or remove it',
+      severity: 'error',
+      from: { path: entries },
+      to: { path: '^(src|reports|jobs)/', pathNot: entries, reachable: false },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

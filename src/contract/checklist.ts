@@ -1,6 +1,6 @@
 /** What is looked at in an inspection and what counts as normal. File `contract/inspection-checklist.yaml`. */
 import { z } from 'zod';
-import { assetKinds, type AssetKind } from './assets.ts';
+import { type AssetKind, assetKinds } from './assets.ts';
 import { boolean, clauseId, count, optional, slug, text } from './scalars.ts';
 
 /** Order and titles of the inspection log's groups. */
@@ -21,25 +21,48 @@ export const operators = ['le', 'lt', 'ge', 'gt', 'eq', 'ne', 'between', 'one-of
 export const checkSchema = z.strictObject({
   id: slug().meta({ label: '检查项编号', example: 'host-disk' }),
   label: text().meta({ label: '检查项', example: '磁盘使用率' }),
-  group: z.enum(Object.keys(checkGroups) as [CheckGroup, ...CheckGroup[]]).meta({ label: '分组', choices: checkGroups }),
-  kinds: optional(z.array(z.enum(Object.keys(assetKinds) as [AssetKind, ...AssetKind[]]))).meta({ label: '适用资产类别' }),
+  group: z
+    .enum(Object.keys(checkGroups) as [CheckGroup, ...CheckGroup[]])
+    .meta({ label: '分组', choices: checkGroups }),
+  kinds: optional(z.array(z.enum(Object.keys(assetKinds) as [AssetKind, ...AssetKind[]]))).meta({
+    label: '适用资产类别',
+  }),
   assets: optional(z.array(slug())).meta({ label: '适用资产' }),
-  metric: optional(text()).meta({ label: '指标', example: 'disk.used' }).describe('Name of the reading; none for a manual check.'),
+  metric: optional(text())
+    .meta({ label: '指标', example: 'disk.used' })
+    .describe('Name of the reading; none for a manual check.'),
   perInstance: optional(boolean())
     .meta({ label: '逐实例' })
     .describe('true: one row for each instance of the reading, such as each mount point.'),
+  aggregate: optional(z.enum(['count', 'sum', 'worst']))
+    .meta({ label: '按类汇总', choices: { count: '正常数/总数', sum: '合计', worst: '最差值' } })
+    .describe('One row for all assets of a kind, such as 45 desk signs; those not normal are named in the row.'),
   method: text().meta({ label: '方法', example: '读取磁盘容量' }).describe('In Chinese, as an engineer would say it.'),
   op: z.enum(operators).meta({ label: '比较' }),
-  limit: optional(text()).meta({ label: '标准值', example: '80' }).describe('For `between`: `low..high`; for `one-of`: `a|b`.'),
+  limit: optional(text())
+    .meta({ label: '标准值', example: '80' })
+    .describe('For `between`: `low..high`; for `one-of`: `a|b`.'),
   unit: optional(text()).meta({ label: '单位', example: '%' }),
-  standard: optional(text()).meta({ label: '标准的文字', example: '≤ 80 %' }).describe('Printed in place of the generated text.'),
+  standard: optional(text())
+    .meta({ label: '标准的文字', example: '≤ 80 %' })
+    .describe('Printed in place of the generated text.'),
+  words: optional(z.record(text(), text()))
+    .meta({ label: '取值的文字' })
+    .describe(
+      'Printed word of each text value of the metric. A text value named here fails a numeric comparison; others are implausible.',
+    ),
+  plausible: optional(z.string().regex(/^-?[\d.]+\.\.(-?[\d.]+)?$/, '应为 低..高，例如 0..100'))
+    .meta({ label: '可信范围', example: '0..100' })
+    .describe('Values outside are 数值不可信. Default 0..100 for `%`, otherwise no negative values.'),
   severity: z.enum(['critical', 'major', 'minor']).meta({
     label: '重要程度',
     choices: { critical: '严重', major: '重要', minor: '一般' },
   }),
   clause: clauseId().meta({ label: '依据条款' }),
   manual: boolean().meta({ label: '人工检查' }),
-  maxAgeMinutes: optional(count()).meta({ label: '数据有效期', unit: '分钟' }).describe('Older data are 数据过期; default 24 hours.'),
+  maxAgeMinutes: optional(count())
+    .meta({ label: '数据有效期', unit: '分钟' })
+    .describe('Older data are 数据过期; default 24 hours.'),
 });
 
 export const checklistFileSchema = z.strictObject({

@@ -1,0 +1,123 @@
+/** One row for all assets of a kind, so that 45 desk signs take one line and each one that is not normal is named in it. Pure. */
+import { type Asset, assetKinds } from '../contract/assets.ts';
+import type { Check } from '../contract/checklist.ts';
+import { compareInstants } from '../contract/time.ts';
+import { printStandard, printValue } from './check-print.ts';
+import { type CheckResult, outcomeWords, worstFirst } from './check-result.ts';
+import { findMeasure, type RowContext, withManual } from './check-row.ts';
+
+/** How things of a kind are counted in Chinese. */
+const counters: Readonly<Record<Asset['kind'], string>> = {
+  linux: '台',
+  nginx: '套',
+  mysql: '套',
+  redis: '套',
+  subsystem: '个',
+  interface: '个',
+  attendance: '台',
+  'desk-sign': '台',
+  gps: '台',
+  'ops-host': '台',
+};
+
+/** Names listed in a reason before `等 n 台`; the members hold all. */
+const NAMED = 12;
+
+/**
+ * @param members judged rows of the check on every asset of the kind; at least one
+ * @returns the row over the kind: its outcome is the worst of its members
+ */
+export function aggregate(check: Check, kind: Asset['kind'], members: CheckResult[], context: RowContext): CheckResult {
+  const assets = new Set(members.map((m) => m.asset)).size;
+  const first = members[0] as CheckResult;
+  const outcome = worstFirst.find((one) => members.some((m) => m.outcome === one)) ?? 'unconfigured';
+  const own = {
+    measured: measuredText(check, kind, members),
+    value: aggregateValue(check, members),
+    outcome,
+    reason: reasonText(kind, members),
+    at: members
+      .map((m) => m.at)
+      .reduce((a, b) => (a === null || (b !== null && compareInstants(b, a) > 0) ? b : a), null),
+  };
+  const manual = withManual(check, kind, own, context);
+  const measure = findMeasure(context.confirm, check.id, kind, null);
+  return {
+    ...first,
+    asset: kind,
+    assetName: `${assetKinds[kind]}（${assets} ${counters[kind]}）`,
+    place: '',
+    instance: null,
+    method: manual === undefined || check.manual ? check.method : '人工检查',
+    standard: printStandard(check),
+    ...(manual ?? own),
+    action: measure?.action ?? memberActions(members),
+    permit: measure?.permit ?? members.find((m) => m.permit !== null)?.permit ?? null,
+    members,
+  };
+}
+
+function measuredText(check: Check, kind: Asset['kind'], members: CheckResult[]): string {
+  const relevant = members.filter((m) => m.outcome !== 'not-applicable');
+  const normal = relevant.filter((m) => m.outcome === 'normal').length;
+  const share = `${normal}/${relevant.length} ${counters[kind]}`;
+  if (relevant.every((m) => m.outcome === 'unconfigured')) return relevant.length === 0 ? '不适用' : '未接入';
+  if (relevant.every((m) => m.outcome === 'manual-pending')) return '待检查';
+  const value = aggregateValue(check, members);
+  if (value === null || check.aggregate === 'count') return share;
+  const whose = check.aggregate === 'worst' ? `（${worstMember(check, members)?.assetName ?? ''}）` : '';
+  return `${printValue(check, value)}${whose}，${share}`;
+}
+
+/** The number behind the text: normal members, the sum, or the worst value; null when nothing was measured. */
+function aggregateValue(check: Check, members: CheckResult[]): number | null {
+  const measured = members.filter((m) => m.outcome === 'normal' || m.outcome === 'abnormal');
+  if (measured.length === 0) return null;
+  if (check.aggregate === 'count') return measured.filter((m) => m.outcome === 'normal').length;
+  const numbers = measured.map((m) => m.value).filter((v) => typeof v === 'number');
+  if (numbers.length === 0) return null;
+  if (check.aggregate === 'sum') return numbers.reduce((a, b) => a + b, 0);
+  const worst = worstMember(check, members)?.value;
+  return typeof worst === 'number' ? worst : null;
+}
+
+function worstMember(check: Check, members: CheckResult[]): CheckResult | undefined {
+  const lowIsBad = check.op === 'ge' || check.op === 'gt';
+  const numeric = members.filter(
+    (m) => typeof m.value === 'number' && (m.outcome === 'normal' || m.outcome === 'abnormal'),
+  );
+  return numeric.toSorted((a, b) => (Number(b.value) - Number(a.value)) * (lowIsBad ? -1 : 1))[0];
+}
+
+/** Names the members that are not normal, by outcome; members that share a reason stand together. */
+function reasonText(kind: Asset['kind'], members: CheckResult[]): string | null {
+  const parts = worstFirst.flatMap((outcome) => {
+    const these = members.filter((m) => m.outcome === outcome && outcome !== 'normal');
+    return these.length === 0
+      ? []
+      : [`${outcomeWords[outcome]}：${named(kind, these, these.length === members.length)}`];
+  });
+  return parts.length === 0 ? null : parts.join('；');
+}
+
+function named(kind: Asset['kind'], these: CheckResult[], isAll: boolean): string {
+  const outcome = these[0]?.outcome;
+  const silent = outcome === 'unconfigured' || outcome === 'manual-pending';
+  if (silent && isAll) return `全部 ${these.length} ${counters[kind]}`;
+  const names = these.slice(0, NAMED).map((m) => `${m.assetName}${detail(m)}`);
+  const rest = these.length > NAMED ? ` 等 ${these.length} ${counters[kind]}` : '';
+  return names.join('、') + rest;
+}
+
+function detail(member: CheckResult): string {
+  const said = member.reason ?? (member.outcome === 'abnormal' ? member.measured : null);
+  const parts = [member.place, member.instance, member.outcome === 'unconfigured' ? null : said].filter(
+    (p) => p !== null && p !== '',
+  );
+  return parts.length === 0 ? '' : `（${parts.join('，')}）`;
+}
+
+function memberActions(members: CheckResult[]): string | null {
+  const said = members.filter((m) => m.action !== null).map((m) => `${m.assetName}：${m.action}`);
+  return said.length === 0 ? null : said.join('；');
+}

@@ -1,0 +1,51 @@
+/** What goes into the index, what it is made of, and what comes out. */
+
+/** One page that can be found. */
+export interface SearchDocument {
+  url: string;
+  title: string;
+  /** `article`, `manual`, `document`, `problem` …: the site shows the word for it. */
+  kind: string;
+  text: string;
+  /** The opening sentence; the beginning of `text` when it is absent. */
+  lead?: string;
+  /** Subjects and systems: weigh as much as the lead. */
+  topics?: readonly string[];
+}
+
+/** What the ranker knows of a page without its text. */
+export interface IndexedDocument {
+  url: string;
+  title: string;
+  kind: string;
+  /** Weighted number of terms, for length normalisation. */
+  length: number;
+}
+
+/** Pairs of document position and weighted frequency × 2: `[doc, frequency, doc, frequency, …]`, ascending by doc. */
+export type Postings = number[];
+
+export interface SearchIndex {
+  schema: 1;
+  documents: IndexedDocument[];
+  averageLength: number;
+  postings: Map<string, Postings>;
+  /** Text of each document for snippets; in a browser it arrives after the ranking. */
+  texts: Map<number, string>;
+}
+
+/** A piece of a snippet; `hit` marks what matched the query. */
+export interface SnippetPart {
+  text: string;
+  hit: boolean;
+}
+
+export interface SearchResult {
+  url: string;
+  title: string;
+  kind: string;
+  /** Larger is better; comparable only within one query. */
+  score: number;
+  /** One line of the text around the best match. */
+  snippet: SnippetPart[];
+}

@@ -1,0 +1,99 @@
+/** BM25 over any matching term, with what people expect on top: a title that is the query comes first. */
+import type { Postings, SearchIndex } from './index-types.ts';
+import { normalise } from './normalise.ts';
+import { type QueryTerm, cleanQuery } from './query.ts';
+
+export interface Hit {
+  document: number;
+  score: number;
+}
+
+const K1 = 1.4;
+const B = 0.35;
+/** How strongly a document that holds more of the query is preferred over one that holds a rare part of it often. */
+const COVERAGE = 0.9;
+/** What a word counts that only begins with what was typed. */
+const PREFIX_FACTOR = 0.5;
+const PREFIX_LIMIT = 24;
+
+/** The part of the index that ranking reads; a browser fills `postings` with the shards of the query's terms. */
+export type Rankable = Pick<SearchIndex, 'documents' | 'averageLength' | 'postings'>;
+
+/** The best `limit` documents, best first; equal scores keep the documents' order. */
+export function rank(index: Rankable, query: string, terms: readonly QueryTerm[], limit: number): Hit[] {
+  const scores = new Map<number, number>();
+  const covered = new Map<number, number>();
+  let possible = 0;
+  for (const term of terms) {
+    const postings = postingsOf(index, term);
+    if (postings.length === 0) {
+      possible += term.weight * idf(index.documents.length, 1) * 0.5;
+      continue;
+    }
+    const weight = term.weight * idf(index.documents.length, postings.length / 2);
+    possible += weight;
+    for (let i = 0; i < postings.length; i += 2) {
+      const document = postings[i] as number;
+      const gain = weight * saturation(index, document, (postings[i + 1] as number) / 2);
+      scores.set(document, (scores.get(document) ?? 0) + gain);
+      covered.set(document, (covered.get(document) ?? 0) + weight);
+    }
+  }
+  addTitleMatches(index, query, scores, covered, possible);
+  const hits: Hit[] = [];
+  for (const [document, score] of scores) {
+    const share = possible === 0 ? 1 : (covered.get(document) ?? 0) / possible;
+    hits.push({ document, score: score * Math.min(1, share) ** COVERAGE });
+  }
+  hits.sort((a, b) => b.score - a.score || a.document - b.document);
+  return hits.slice(0, limit);
+}
+
+function idf(documents: number, found: number): number {
+  return Math.log(1 + (documents - found + 0.5) / (found + 0.5));
+}
+
+function saturation(index: Rankable, document: number, frequency: number): number {
+  const length = index.documents[document]?.length ?? index.averageLength;
+  return (frequency * (K1 + 1)) / (frequency + K1 * (1 - B + (B * length) / index.averageLength));
+}
+
+/** Postings of the term, joined with those of words that begin with it when it may be such a beginning. */
+function postingsOf(index: Rankable, term: QueryTerm): Postings {
+  const exact = index.postings.get(term.text) ?? [];
+  if (!term.prefix) return exact;
+  const merged = new Map<number, number>();
+  for (let i = 0; i < exact.length; i += 2) merged.set(exact[i] as number, exact[i + 1] as number);
+  let used = 0;
+  for (const [word, postings] of index.postings) {
+    if (word.length <= term.text.length || !word.startsWith(term.text)) continue;
+    for (let i = 0; i < postings.length; i += 2) {
+      const document = postings[i] as number;
+      const frequency = (postings[i + 1] as number) * PREFIX_FACTOR;
+      merged.set(document, Math.max(merged.get(document) ?? 0, frequency));
+    }
+    used++;
+    if (used >= PREFIX_LIMIT) break;
+  }
+  return [...merged].flat();
+}
+
+/** The whole query in a title (also in the middle of a word: `sql` in MySQL, `1124` in a document's number). */
+function addTitleMatches(
+  index: Rankable,
+  query: string,
+  scores: Map<number, number>,
+  covered: Map<number, number>,
+  possible: number,
+): void {
+  const wanted = cleanQuery(query).replace(/\s+/g, '');
+  if (wanted.length < 2) return;
+  const bonus = idf(index.documents.length, 1);
+  for (const [number, document] of index.documents.entries()) {
+    const title = normalise(document.title).replace(/\s+/g, '');
+    if (!title.includes(wanted)) continue;
+    const closeness = wanted.length / title.length;
+    scores.set(number, (scores.get(number) ?? 0) + bonus * (1 + 3 * closeness));
+    covered.set(number, Math.max(covered.get(number) ?? 0, possible));
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * The trade's words for the same thing, as data. A query that holds one word of a group is also searched for the others.
+ * `equal`: any word stands for any other. `implies`: who asks for the left also means the right, not the other way round.
+ */
+import { normalise } from './normalise.ts';
+
+const equal: readonly (readonly string[])[] = [
+  ['磁盘', '硬盘', '存储', 'disk'],
+  ['磁盘空间', '磁盘占用', '磁盘使用率', '磁盘容量', '硬盘空间', '空间不足', '磁盘满', '硬盘满'],
+  ['内存', 'memory', 'ram'],
+  ['处理器', 'cpu'],
+  ['负载', '系统负载', 'load average'],
+  ['文件夹', '目录', 'directory'],
+  ['删除', '删掉', '移除', '清除', '卸掉'],
+  ['误删', '删错', '不小心删', '已删除'],
+  ['恢复', '还原', '找回', '复原', 'restore'],
+  ['备份', 'backup'],
+  ['账号', '帐号', '账户', '帐户', '用户', 'account'],
+  ['密码', '口令', 'password'],
+  ['登录', '登陆', '登入', '签到系统', 'login', 'sign in'],
+  ['登不上', '登录失败', '无法登录', '不能登录', '登陆不了', '登录不了', '登不进去', '进不去'],
+  ['重启', '重新启动', 'restart', 'reboot'],
+  ['关机', '关闭系统', 'shutdown'],
+  ['开机启动', '开机自启', '自启动', '开机自动启动', '启动项'],
+  ['安装', '装', 'install'],
+  ['卸载', '删除软件', 'uninstall'],
+  ['升级', '更新', 'upgrade', 'update'],
+  ['解压', '解压缩', '解包', '压缩包', '压缩文件'],
+  ['压缩', '打包', '归档'],
+  ['查看', '显示', '查询', '看看', '列出'],
+  ['修改', '更改', '变更', '改', '设置'],
+  ['新建', '创建', '建立', '添加', '新增'],
+  ['网卡', '网络接口', '网络适配器'],
+  ['网络不通', '连不上', '断网', '无法连接', '连接失败', '上不了网', '不通'],
+  ['域名解析', 'dns', '解析域名'],
+  ['端口', 'port'],
+  ['防火墙', 'firewall', 'iptables', 'firewalld'],
+  ['进程', 'process'],
+  ['服务', 'service', 'systemctl'],
+  ['日志', 'log'],
+  ['定时任务', '计划任务', '定时执行', 'cron', 'crontab'],
+  ['权限', '访问权限', 'permission'],
+  ['证书', 'ssl', 'https', 'certificate'],
+  ['过期', '到期', '失效'],
+  ['数据库', 'mysql', 'database', '库'],
+  ['主从', '主从复制', '主从同步', '复制延迟', 'replication'],
+  ['缓存', 'redis', 'cache'],
+  ['慢查询', '查询慢', 'sql慢', 'slow query'],
+  ['反向代理', 'nginx', '负载均衡'],
+  ['报错', '错误', '出错', '异常', 'error'],
+  ['卡', '慢', '卡顿', '很慢', '响应慢', '缓慢'],
+  ['打不开', '无法打开', '不能打开', '访问不了', '无法访问', '打开失败'],
+  ['收不到', '没收到', '未收到', '接收不到', '无法接收'],
+  ['发不出去', '无法发送', '发送失败'],
+  ['同步', 'sync', '不同步', '未同步'],
+  ['邮件', '邮箱', '电子邮件', 'email', 'outlook'],
+  ['垃圾邮件', 'spam', '垃圾箱'],
+  ['考勤机', '打卡机', '考勤设备', '打卡'],
+  ['电子桌牌', '桌牌', '桌签', '电子桌签'],
+  ['定位', 'gps', '车载定位', '定位设备', '车载终端'],
+  ['离线', '掉线', '不在线', '断线'],
+  ['小程序', '微信小程序'],
+  ['年检', '年审', '认证年审', '认证'],
+  ['短信', '验证码', 'sms'],
+  ['地图', 'gis', '底图'],
+  ['监控', '视频', '摄像头', '监控视频'],
+  ['漏洞', '补丁', '安全补丁', 'cve'],
+  ['病毒', '查杀', '杀毒', '木马'],
+  ['时间同步', '对时', '校时', 'ntp', 'chrony'],
+  ['巡检', '检查', '巡查'],
+  ['故障', '事故', '问题'],
+  ['应急', '应急预案', '应急处置'],
+  ['审批', '许可', '授权', '申请'],
+  ['驻点', '驻场', '值班'],
+  ['月报', '月度报告', '月度'],
+  ['日志文件', 'log文件'],
+  ['比较', '对比', '差异', '不同', 'diff'],
+  ['查找', '搜索', '寻找', '搜', 'find'],
+  ['复制', '拷贝', 'copy'],
+  ['移动', '重命名', '改名'],
+  ['远程', '远程登录', '远程连接'],
+  ['传输', '上传', '下载', '传文件'],
+  ['带宽', '流量', '网速'],
+  ['分区', '磁盘分区', 'partition'],
+  ['挂载', 'mount'],
+  ['主机名', '计算机名', 'hostname'],
+  ['内核', 'kernel'],
+  ['打印', '打印机'],
+  ['订阅', '许可证', '续订', '续费'],
+  ['付款', '付费', '支付', '信用卡', '扣款'],
+  ['激活', '启用', '注册'],
+];
+
+const implies: readonly { when: readonly string[]; add: readonly string[] }[] = [
+  { when: ['磁盘空间', '磁盘占用', '磁盘使用', '硬盘空间', '磁盘满', '磁盘容量', '空间不足', '磁盘大小'], add: ['df', 'du', '磁盘使用情况', '文件大小'] },
+  { when: ['负载过高', '负载高', '系统卡', '服务器卡', '服务器慢', '系统慢', '服务器负载', '系统负载'], add: ['uptime', 'top', 'vmstat', '平均负载', 'cpu'] },
+  { when: ['cpu占用', 'cpu使用', 'cpu高', 'cpu过高', 'cpu满'], add: ['top', 'htop', 'mpstat', '进程', 'cpu使用率'] },
+  { when: ['内存使用', '内存占用', '内存不足', '内存不够', '内存满', '剩余内存', '可用内存'], add: ['free', 'vmstat', '物理内存', '交换'] },
+  { when: ['端口占用', '端口被占', '占用端口', '哪个进程占', '监听端口', '开放端口', '打开的端口'], add: ['lsof', 'netstat', 'ss', 'fuser'] },
+  { when: ['结束进程', '杀掉进程', '杀死进程', '关闭进程', '终止进程', '停止进程', '杀进程'], add: ['kill', 'pkill', 'killall'] },
+  { when: ['查看进程', '正在运行', '运行的进程', '进程列表'], add: ['ps', 'top', 'pgrep', 'pstree'] },
+  { when: ['查找文件', '找文件', '搜索文件', '文件在哪', '文件位置'], add: ['find', 'locate', 'whereis', 'which'] },
+  { when: ['文件内容', '搜索文本', '查找字符串', '搜索内容', '匹配'], add: ['grep', 'egrep', '正则表达式', '文本'] },
+  { when: ['查看文件', '看文件'], add: ['cat', 'less', 'more', 'tail', 'head'] },
+  { when: ['实时日志', '跟踪日志', '查看日志', '日志最后', '最后几行'], add: ['tail', 'journalctl', 'less'] },
+  { when: ['文件权限', '修改权限', '改权限', '没有权限', '权限不足', '权限不够'], add: ['chmod', 'chown', '所有者'] },
+  { when: ['所有者', '属主', '文件归属', '拥有者'], add: ['chown', 'chgrp'] },
+  { when: ['修改密码', '改密码', '重置密码', '忘记密码', '密码过期', '密码忘'], add: ['passwd', 'chage', '密码'] },
+  { when: ['新建用户', '添加用户', '创建用户', '新增用户', '建账号', '新建账号'], add: ['useradd', 'adduser'] },
+  { when: ['删除用户', '删账号', '删除账号'], add: ['userdel', '已删除的用户'] },
+  { when: ['误删账号', '误删用户', '误删'], add: ['还原已删除', '恢复已删除', '还原'] },
+  { when: ['谁登录', '登录用户', '在线用户', '登录记录', '登录历史', '谁在线'], add: ['who', 'last', 'w', 'lastlog'] },
+  { when: ['远程登录', '远程连接', '连接服务器', '登录服务器'], add: ['ssh', 'telnet'] },
+  { when: ['传文件', '远程复制', '拷贝到服务器', '远程拷贝', '上传文件', '服务器之间'], add: ['scp', 'rsync', 'sftp'] },
+  { when: ['下载文件', '命令行下载', '断点续传'], add: ['wget', 'curl', 'axel'] },
+  { when: ['网络不通', 'ping不通', '连通性', '网络连通', '丢包', '网络延迟', '网络是否通'], add: ['ping', 'traceroute', 'mtr', 'tracepath', '路由'] },
+  { when: ['ip地址', '查看ip', '本机ip', '网卡信息', '配置网卡', '配置ip'], add: ['ip', 'ifconfig', '网络接口'] },
+  { when: ['抓包', '网络包', '数据包'], add: ['tcpdump', 'tshark', 'ngrep'] },
+  { when: ['域名解析', '解析域名', 'dns'], add: ['dig', 'nslookup', 'host'] },
+  { when: ['网络流量', '网速', '带宽', '流量监控'], add: ['iftop', 'nethogs', 'iptraf', 'sar', 'iperf'] },
+  { when: ['定时', '计划任务', '每天执行', '定期执行', '自动执行'], add: ['crontab', 'cron', 'at'] },
+  { when: ['开机启动', '开机自启', '自启动', '开机自动'], add: ['chkconfig', 'systemctl', 'rc.local'] },
+  { when: ['后台运行', '退出后继续', '断开后继续', '后台执行', '关闭终端'], add: ['nohup', 'screen', 'tmux', 'bg'] },
+  { when: ['解压', '压缩包', '打包', '压缩'], add: ['tar', 'gzip', 'unzip', 'zip'] },
+  { when: ['挂载', '磁盘挂载', '自动挂载'], add: ['mount', 'fstab', 'umount'] },
+  { when: ['分区', '磁盘分区', '新硬盘', '格式化'], add: ['fdisk', 'parted', 'mkfs'] },
+  { when: ['磁盘坏道', '坏道', '修复文件系统', '文件系统损坏', '文件系统检查', '检查磁盘'], add: ['fsck', 'badblocks', 'e2fsck', 'smartctl'] },
+  { when: ['磁盘io', 'io高', '磁盘读写', '读写速度', 'io性能'], add: ['iostat', 'iotop', 'dd', 'hdparm'] },
+  { when: ['扩容', '逻辑卷', '卷组', 'lvm'], add: ['lvextend', 'vgextend', 'resize2fs', '逻辑卷'] },
+  { when: ['系统版本', '发行版', '操作系统版本', '内核版本'], add: ['uname', 'lsb_release', 'hostnamectl'] },
+  { when: ['硬件信息', '硬件配置', '服务器型号', '序列号', '机器配置'], add: ['dmidecode', 'lshw', 'lscpu', 'lspci'] },
+  { when: ['系统时间', '修改时间', '时间不对', '校准时间', '时间不准', '时区'], add: ['date', 'hwclock', 'ntpdate', 'timedatectl', '时间同步'] },
+  { when: ['软链接', '快捷方式', '符号链接', '硬链接'], add: ['ln', '链接'] },
+  { when: ['防火墙', '放行端口', '开放端口', '封ip', '屏蔽ip'], add: ['iptables', 'firewall-cmd', 'ufw'] },
+  { when: ['重启服务', '启动服务', '停止服务', '服务状态'], add: ['systemctl', 'service'] },
+  { when: ['安装软件', '装软件', '软件包', '装包'], add: ['yum', 'apt-get', 'dpkg', 'rpm', 'dnf'] },
+  { when: ['比较文件', '文件差异', '文件不同', '对比文件', '两个文件'], add: ['diff', 'cmp', 'comm', 'vimdiff'] },
+  { when: ['统计行数', '多少行', '行数', '字数'], add: ['wc', '统计'] },
+  { when: ['去重', '重复行', '排序'], add: ['uniq', 'sort'] },
+  { when: ['替换', '批量替换', '批量修改'], add: ['sed', 'tr', 'rename', '替换'] },
+  { when: ['校验', '哈希', '文件完整性', '校验和'], add: ['md5sum', 'sha256sum', 'cksum'] },
+  { when: ['编码', '乱码', '转码', '字符集'], add: ['iconv', 'convmv', '字符编码'] },
+  { when: ['数据库备份', '备份数据库', '导出数据库', '数据库导出'], add: ['mysqldump', '备份'] },
+  { when: ['压力测试', '压测', '性能测试', '并发测试'], add: ['ab', 'wrk', 'siege', '压力'] },
+  { when: ['打开文件数', '文件句柄', 'too many open files', '句柄'], add: ['ulimit', 'lsof'] },
+  { when: ['历史命令', '命令历史', '执行过的命令'], add: ['history'] },
+  { when: ['环境变量'], add: ['export', 'env', 'set'] },
+  { when: ['帮助文档', '命令帮助', '命令用法', '使用手册'], add: ['man', 'help', 'info'] },
+  { when: ['502', '504', '网关错误', 'bad gateway', 'gateway timeout'], add: ['nginx', '上游', '后端'] },
+  { when: ['白屏', '页面打不开', '网站打不开', '系统打不开'], add: ['nginx', '无法访问', '网络'] },
+];
+
+interface Compiled {
+  needles: readonly string[];
+  add: readonly string[];
+}
+
+const compiled: readonly Compiled[] = [
+  ...equal.map((group) => ({ needles: group.map(normalise), add: group })),
+  ...implies.map((rule) => ({ needles: rule.when.map(normalise), add: rule.add })),
+];
+
+const LATIN_ONLY = /^[\p{Script=Latin}\p{N} .+-]+$/u;
+
+/** Other words for what stands in `query` (normalised text), each once, without those that stand there already. */
+export function expand(query: string): string[] {
+  const words = new Set(query.split(/[^\p{Script=Latin}\p{N}.+-]+/u));
+  const holds = (needle: string): boolean =>
+    LATIN_ONLY.test(needle) && !needle.includes(' ') ? words.has(needle) : query.includes(needle);
+  const others = new Set<string>();
+  for (const { needles, add } of compiled) {
+    if (!needles.some(holds)) continue;
+    for (const word of add) if (!query.includes(normalise(word))) others.add(word);
+  }
+  return [...others];
+}

@@ -1,0 +1,103 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { EnvironmentError, UserError } from '../../src/contract/error.ts';
+import { discoverUnits, loadUnit, type UnitFolder, unitFolders, unitIds } from '../../src/pipeline/discover.ts';
+import type { RecordKind } from '../../src/records/record.ts';
+
+const repository = join(import.meta.dirname, '..', '..');
+const places: Record<UnitFolder, string> = {
+  kinds: 'src/records/kinds',
+  collectors: 'src/collectors',
+  scanners: 'src/scanners',
+  reports: 'reports',
+  jobs: 'jobs',
+};
+
+describe("the repository's own units", () => {
+  test.for(unitFolders)('every unit of %s loads', async (folder) => {
+    const files = (await readdir(join(repository, places[folder]))).filter((name) => /^[^_.].*\.ts$/.test(name));
+    const units = await discoverUnits(folder);
+    expect([...units.keys()]).toEqual(files.map((name) => name.replace('.ts', '')).sort());
+  });
+
+  test('record kinds, collectors and deliverables are found at all', async () => {
+    expect(await unitIds('kinds')).toEqual(expect.arrayContaining(['inspection', 'note', 'signoff']));
+  });
+
+  test('the example of every record kind is a record of it', async () => {
+    for (const kind of (await discoverUnits<RecordKind>('kinds')).values()) {
+      expect(kind.schema.safeParse(kind.example), kind.id).toMatchObject({ success: true });
+      expect(kind.example.id, kind.id).toMatch(new RegExp(`^${kind.prefix}-`));
+    }
+  });
+});
+
+describe('a folder with a bad unit', () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'opsledger-units-'));
+    for (const place of Object.values(places)) await mkdir(join(root, place), { recursive: true });
+    await writeFile(join(root, 'package.json'), '{"type":"module"}');
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  async function put(file: string, code: string): Promise<void> {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), code);
+  }
+  const collector = (id: string) =>
+    `export default { id: '${id}', label: '示例', options: { safeParse() {} }, collect() {} };`;
+  const kind = (id: string, prefix: string) =>
+    `export default { id: '${id}', label: '示例', prefix: '${prefix}', clauses: [], schema: { safeParse() {} }, example: {} };`;
+
+  test('helpers, folders and other files are no units; units come sorted', async () => {
+    await put('src/collectors/http.ts', collector('http'));
+    await put('src/collectors/apt-updates.ts', collector('apt-updates'));
+    await put('src/collectors/_shared.ts', 'throw new Error("a helper is not loaded");');
+    await put('src/collectors/README.md', 'how');
+    await put('src/collectors/http/deep.ts', 'throw new Error("a folder is not read");');
+    expect([...(await discoverUnits('collectors', root)).keys()]).toEqual(['apt-updates', 'http']);
+  });
+
+  test.for([
+    ['no default export', 'export const id = "http";', 'export default'],
+    ['an id unlike the file name', collector('https'), '与文件名相同：http'],
+    ['a missing function', collector('http').replace('collect() {}', ''), 'collect'],
+    ['an empty label', collector('http').replace('示例', ''), 'label'],
+    ['options that are no schema', collector('http').replace('safeParse', 'parse'), 'zod 模式'],
+    ['a syntax error', 'export default {', '加载'],
+    ['an import that does not exist', 'import "./_gone.ts"; export default {};', '_gone.ts'],
+  ])('%s is refused with the file named', async ([, code, said]) => {
+    await put('src/collectors/http.ts', code ?? '');
+    const failure = discoverUnits('collectors', root);
+    await expect(failure).rejects.toThrow(EnvironmentError);
+    await expect(failure).rejects.toThrow('src/collectors/http.ts');
+    await expect(failure).rejects.toThrow(said ?? '');
+  });
+
+  test.for(['http.js', 'http.mts', 'Http.ts'])('%s is not passed over in silence', async (name) => {
+    await put(`src/collectors/${name}`, collector('http'));
+    await expect(unitIds('collectors', root)).rejects.toThrow(`src/collectors/${name}`);
+  });
+
+  test('two record kinds cannot number their records alike', async () => {
+    await put('src/records/kinds/note.ts', kind('note', 'JS'));
+    await put('src/records/kinds/job.ts', kind('job', 'JS'));
+    await expect(discoverUnits('kinds', root)).rejects.toThrow(/note\.ts[\s\S]*prefix[\s\S]*job\.ts/);
+  });
+
+  test('a deliverable may be a function that makes several', async () => {
+    await put('reports/register.ts', 'export default (contract) => [];');
+    expect((await discoverUnits('reports', root)).get('register')).toBeTypeOf('function');
+  });
+
+  test('one unit is loaded alone; an unknown one is answered with those there are', async () => {
+    await put('src/collectors/http.ts', collector('http'));
+    await put('src/collectors/broken.ts', 'throw new Error("not asked for");');
+    expect(await loadUnit('collectors', 'http', root)).toMatchObject({ id: 'http' });
+    await expect(loadUnit('collectors', 'snmp', root)).rejects.toThrow(UserError);
+    await expect(loadUnit('collectors', '../../reports/register', root)).rejects.toThrow(/broken、http/);
+  });
+});

@@ -1,16 +1,26 @@
-/** Everything that the files under `contract/` say, checked against each other. */
-import type { Asset } from './assets.ts';
-import type { Check } from './checklist.ts';
-import type { Contract } from './contract.ts';
-import type { Interpretation } from './interpretations.ts';
-import type { Obligation, Register, Written } from './obligations.ts';
+/** Everything that the files under `contract/` say, checked against each other. Pure. */
+import { checkAssets, checkChecklist, checkContract, checkInterpretations, checkObligations } from './bundle-checks.ts';
+import type { BundleProblem, ContractBundle } from './bundle-parts.ts';
+import type { Obligation } from './obligations.ts';
 
-export interface ContractBundle {
-  contract: Contract;
-  assets: Asset[];
-  checks: Check[];
-  obligations: Obligation[];
-  registers: Register[];
-  written: Written[];
-  interpretations: Interpretation[];
+export { type BundleProblem, type ContractBundle, contractFiles } from './bundle-parts.ts';
+
+/**
+ * Checks the parsed files against each other: doubled ids, references to nothing, rules without what they need.
+ * @returns the bundle and every problem found; with one or more problems the bundle must not be used
+ */
+export function buildBundle(parts: ContractBundle): { bundle: ContractBundle; problems: BundleProblem[] } {
+  const problems = [
+    ...checkContract(parts),
+    ...checkAssets(parts),
+    ...checkChecklist(parts),
+    ...checkObligations(parts),
+    ...checkInterpretations(parts),
+  ];
+  return { bundle: parts, problems };
+}
+
+/** The sixteen, the registers and the written documents, in the order of the data: all that the calendar knows. */
+export function allObligations(bundle: Pick<ContractBundle, 'obligations' | 'registers' | 'written'>): Obligation[] {
+  return [...bundle.obligations, ...bundle.registers, ...bundle.written];
 }

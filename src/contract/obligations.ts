@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import { boolean, clock, count, date, nullable, number, optional, slug, text } from './scalars.ts';
 
-/** How often an obligation comes round. `event`: once for each record of its kind. `dates`: on given days. */
-export const cadences = ['day', 'month', 'quarter', 'year', 'event', 'dates'] as const;
+/**
+ * How often an obligation comes round. `event`: once for each record of its kind. `dates`: on the days listed.
+ * `once`: once in the service period.
+ */
+export const cadences = ['day', 'month', 'quarter', 'year', 'event', 'dates', 'once'] as const;
 
 /** How months and quarters of an obligation are cut: 自然月, 服务月, 上月26日至本月25日. */
 export const intervals = ['natural', 'service', 'day-26'] as const;
@@ -14,10 +17,12 @@ export const dueRuleSchema = z.strictObject({
       'working-day-time', // on a working day that day at `time`, else next working day at `otherTime`
       'next-working-day', // next working day at `time`
       'last-working-day', // last working day of the period at `time`
-      'working-days-before-end', // `days` working days before the end of service at `time`
+      'working-days-before-end', // `days` working days before the end of the (service) year at `time`
+      'working-days-after-start', // `days` working days after the first day of service at `time`
+      'working-days-before', // `days` working days before what obligation `of` is due, or before the field `after` of its event
       'end-of-service-month', // last day of service month `month` at `time`
       'hours-after', // `hours` after the field `after` of the event record
-      'date', // `date` at `time`
+      'date', // `date` (or the listed date itself) at `time`
     ])
     .meta({ label: '期限规则' }),
   time: optional(clock()).meta({ label: '时刻', example: '17:00' }),
@@ -27,13 +32,20 @@ export const dueRuleSchema = z.strictObject({
   hours: optional(number()).meta({ label: '小时数', unit: '小时' }),
   after: optional(text()).meta({ label: '起算字段', example: 'closedAt' }),
   date: optional(date()).meta({ label: '日期' }),
+  of: optional(slug()).meta({ label: '先于哪项交付义务', example: 'recovery-drill' }),
+  orLater: optional(text())
+    .meta({ label: '起算字段（较晚者）', example: 'majorAt' })
+    .describe('When this field of the event is later than `after`, the hours run from it.'),
+  notAfter: optional(text())
+    .meta({ label: '不得晚于', example: 'decidedAt' })
+    .describe('The due time is never later than this field of the event.'),
   agreed: boolean().meta({ label: '双方约定' }).describe('true: the contract gives no time for this.'),
 });
 
 export const issueFromSchema = z.strictObject({
   rule: z
     .enum([
-      'evidence', // as soon as the evidence of the period exists
+      'evidence', // as soon as the evidence of the period exists; never before its first day
       'time', // the period's day at `time`
       'last-working-day', // morning (`time`) of the last working day of the period
       'working-days-before-end', // `days` working days before the end of service
@@ -47,28 +59,53 @@ export const issueFromSchema = z.strictObject({
 
 /** One of several reports for the same event, such as 初报 and 终报 of a major incident. */
 export const partSchema = z.strictObject({
-  suffix: z.string().regex(/^(c|x|z|y)$/).meta({ label: '后缀' }),
+  suffix: z
+    .string()
+    .regex(/^(c|x|z|y)$/)
+    .meta({ label: '后缀' }),
   name: text().meta({ label: '报告', example: '初报' }),
   due: dueRuleSchema.meta({ label: '期限' }),
   issueFrom: issueFromSchema.meta({ label: '可签发' }),
-  everyHours: optional(number()).meta({ label: '间隔', unit: '小时' }).describe('Repeats (-x1, -x2 …) until the event is closed.'),
+  everyHours: optional(number())
+    .meta({ label: '间隔', unit: '小时' })
+    .describe('Repeats (-x1, -x2 …) until the event is closed.'),
+  until: optional(text())
+    .meta({ label: '截止字段', example: 'closedAt' })
+    .describe('Field of the event that ends the repetition; what would be due after it is not owed.'),
+  onlyWith: optional(text())
+    .meta({ label: '前提字段', example: 'beyondRepairAt' })
+    .describe('The report is owed only once the event has this field.'),
 });
 
 export const signatureRules = ['daily-monthly-list', 'full', 'supplier-only', 'full-supervisor'] as const;
 
 export const obligationSchema = z.strictObject({
   id: slug().meta({ label: '编号', example: 'inspection-log' }),
-  code: z.string().regex(/^[A-Z]{2}$/, '应为两位大写字母').meta({ label: '代码', example: 'XJ' }),
+  code: z
+    .string()
+    .regex(/^[A-Z]{2}$/, '应为两位大写字母')
+    .meta({ label: '代码', example: 'XJ' }),
   name: text().meta({ label: '名称', example: '系统巡检日志' }),
   cadence: z.enum(cadences).meta({
     label: '周期',
-    choices: { day: '每日', month: '每月', quarter: '每季度', year: '每年', event: '逐次', dates: '按日期' },
+    choices: {
+      day: '每日',
+      month: '每月',
+      quarter: '每季度',
+      year: '每年',
+      event: '逐次',
+      dates: '按日期',
+      once: '服务期内一次',
+    },
   }),
   interval: z.enum(intervals).meta({
     label: '统计区间',
     choices: { natural: '自然月', service: '服务月', 'day-26': '上月26日至本月25日' },
   }),
-  /** Kind of record that brings up an occurrence, for `event`. */
+  dayFrom: optional(clock())
+    .meta({ label: '每日统计起点', example: '17:00' })
+    .describe('For `day`: the interval runs from this time of the day before; without it, from midnight to midnight.'),
+  /** Kind of record that brings up an occurrence, for `event`; for others, the record whose fields the rules name. */
   eventKind: optional(slug()).meta({ label: '触发记录' }),
   /** For `event`: only records for which this named rule holds (`major`, `p1-p3-or-flagged`). */
   eventWhen: optional(z.enum(['any', 'major', 'p1-p3-or-flagged'])).meta({ label: '触发条件' }),
@@ -76,7 +113,10 @@ export const obligationSchema = z.strictObject({
   issueFrom: issueFromSchema.meta({ label: '可签发' }),
   parts: optional(z.array(partSchema)).meta({ label: '分次报告' }),
   dates: optional(z.array(date())).meta({ label: '日期' }),
-  clauses: z.array(text()).meta({ label: '依据条款' }).describe('A clause stands for all below it; `3.1-3.3` for a range.'),
+  clauses: z
+    .array(text())
+    .meta({ label: '依据条款' })
+    .describe('A clause stands for all below it; `3.1-3.3` for a range.'),
   signature: z.enum(signatureRules).meta({
     label: '签字规则',
     choices: {
@@ -132,3 +172,4 @@ export type Register = z.infer<typeof registerSchema>;
 export type Written = z.infer<typeof writtenSchema>;
 export type DueRule = z.infer<typeof dueRuleSchema>;
 export type IssueFrom = z.infer<typeof issueFromSchema>;
+export type Part = z.infer<typeof partSchema>;

@@ -22,9 +22,13 @@ export interface Occurrence {
   /** First and last day of the interval, both inclusive; for events the day of the event. */
   from: string;
   to: string;
+  /** Instants of the interval, from inclusive and to exclusive, when it does not run from midnight to midnight (17:00–17:00). */
+  span?: { from: string; to: string };
   /** Instants; null when not yet known (an event still open) or never due. */
   issueFrom: string | null;
   dueAt: string | null;
+  /** true: a rule met a year whose holiday calendar is not published yet, and counted Monday to Friday instead. */
+  provisional?: true;
   /** Id of the event's record. */
   event?: string;
   /** Part of several reports: suffix such as `c`, `x1`, `z` and its name. */

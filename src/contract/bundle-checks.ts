@@ -1,0 +1,176 @@
+/** The cross-checks of `buildBundle`, one function for each file. Pure. */
+import { type BundleProblem, type ContractBundle, contractFiles } from './bundle-parts.ts';
+import { unknownClauses } from './clauses.ts';
+import { levelIds } from './contract.ts';
+import type { Obligation } from './obligations.ts';
+import { checkRules } from './rule-checks.ts';
+
+const ASSET_ID = `${contractFiles.assets} 中的资产编号`;
+const CLAUSE_ID = `${contractFiles.contract} 中的条款编号或其上级、区间`;
+
+/** Parties and clauses stand as parsed; ids, levels, dates and the clauses of commitments and penalties are checked. */
+export function checkContract({ contract }: ContractBundle): BundleProblem[] {
+  const file = contractFiles.contract;
+  const { from, to } = contract.servicePeriod;
+  const levels = contract.faultLevels.map((level) => level.id);
+  return [
+    ...doubled(file, 'people', contract.people, 'id'),
+    ...doubled(file, 'clauses', contract.clauses, 'id'),
+    ...doubled(file, 'faultLevels', contract.faultLevels, 'id'),
+    ...doubled(file, 'commitments', contract.commitments, 'id'),
+    ...problemIf(from > to, file, 'servicePeriod.to', to, `不早于起始日 ${from}`),
+    ...levelIds
+      .filter((id) => !levels.includes(id))
+      .map((id) => problem(file, 'faultLevels', '（缺少）', `故障级别 ${id}`)),
+    ...contract.commitments.flatMap((one, n) => clauses(contract, file, `commitments[${n}].clause`, [one.clause])),
+    ...contract.penalties.flatMap((one, n) => clauses(contract, file, `penalties[${n}].clause`, [one.clause])),
+  ];
+}
+
+/** Each asset once; its clause exists; middleware and databases run on a known host. */
+export function checkAssets({ contract, assets }: ContractBundle): BundleProblem[] {
+  const file = contractFiles.assets;
+  const hosts = new Set(assets.filter((one) => one.kind === 'linux' || one.kind === 'ops-host').map((one) => one.id));
+  return [
+    ...doubled(file, 'assets', assets, 'id'),
+    ...assets.flatMap((asset, n) => [
+      ...clauses(contract, file, `assets[${n}].clause`, [asset.clause]),
+      ...problemIf(
+        asset.host !== undefined && !hosts.has(asset.host),
+        file,
+        `assets[${n}].host`,
+        asset.host ?? '',
+        '本文件中一台 linux 主机的资产编号',
+      ),
+    ]),
+  ];
+}
+
+/** Each check concerns at least one asset, and says what it reads and against what. */
+export function checkChecklist({ contract, assets, checks }: ContractBundle): BundleProblem[] {
+  const file = contractFiles.checks;
+  const ids = new Set(assets.map((one) => one.id));
+  const kinds = new Set<string>(assets.map((one) => one.kind));
+  return [
+    ...doubled(file, 'checks', checks, 'id'),
+    ...checks.flatMap((check, n) => {
+      const at = `checks[${n}]`;
+      const named = [...(check.kinds ?? []), ...(check.assets ?? [])];
+      const lacksLimit = check.limit === undefined && check.op !== 'present' && check.op !== 'observed';
+      return [
+        ...clauses(contract, file, `${at}.clause`, [check.clause]),
+        ...problemIf(named.length === 0, file, at, check.id, 'kinds 或 assets 至少写一项，指明检查哪些资产'),
+        ...(check.kinds ?? []).flatMap((kind, k) =>
+          problemIf(!kinds.has(kind), file, `${at}.kinds[${k}]`, kind, `${contractFiles.assets} 中至少一项资产的类别`),
+        ),
+        ...(check.assets ?? []).flatMap((id, k) => problemIf(!ids.has(id), file, `${at}.assets[${k}]`, id, ASSET_ID)),
+        ...problemIf(
+          !check.manual && check.metric === undefined,
+          file,
+          `${at}.metric`,
+          '（缺少）',
+          '自动检查须写明指标',
+        ),
+        ...problemIf(!check.manual && lacksLimit, file, `${at}.limit`, '（缺少）', `比较 ${check.op} 须写明标准值`),
+      ];
+    }),
+  ];
+}
+
+/** Ids and codes are unique across the three files; clauses exist; each rule has what it needs. */
+export function checkObligations(parts: ContractBundle): BundleProblem[] {
+  const groups: { file: string; key: string; list: readonly Obligation[] }[] = [
+    { file: contractFiles.obligations, key: 'obligations', list: parts.obligations },
+    { file: contractFiles.registers, key: 'registers', list: parts.registers },
+    { file: contractFiles.written, key: 'documents', list: parts.written },
+  ];
+  const all = groups.flatMap(({ file, key, list }) => list.map((one, n) => ({ file, at: `${key}[${n}]`, one })));
+  const seen = new Map<string, string>();
+  const problems: BundleProblem[] = [];
+  for (const { file, at, one } of all) {
+    for (const field of ['id', 'code'] as const) {
+      const key = `${field} ${one[field]}`;
+      const first = seen.get(key);
+      if (first !== undefined) problems.push(problem(file, `${at}.${field}`, one[field], `不与 ${first} 重复`));
+      else seen.set(key, `${file} ${at}`);
+    }
+    problems.push(...clauses(parts.contract, file, `${at}.clauses`, one.clauses));
+    problems.push(
+      ...checkRules(
+        one,
+        all.map((other) => other.one),
+      ).map((found) => ({ file, ...found, at: `${at}.${found.at}` })),
+    );
+  }
+  return problems;
+}
+
+/** Default and chosen option are among the options; a confirmed reading says which one and since when. */
+export function checkInterpretations({ contract, interpretations }: ContractBundle): BundleProblem[] {
+  const file = contractFiles.interpretations;
+  return [
+    ...doubled(file, 'interpretations', interpretations, 'id'),
+    ...interpretations.flatMap((one, n) => {
+      const at = `interpretations[${n}]`;
+      const options = one.options.map((option) => option.id);
+      const among = `选项之一：${options.join('、')}`;
+      return [
+        ...doubled(file, `${at}.options`, one.options, 'id'),
+        ...clauses(contract, file, `${at}.clauses`, one.clauses),
+        ...problemIf(!options.includes(one.default), file, `${at}.default`, one.default, among),
+        ...problemIf(
+          one.chosen !== null && !options.includes(one.chosen),
+          file,
+          `${at}.chosen`,
+          one.chosen ?? '',
+          among,
+        ),
+        ...problemIf(
+          one.confirmed && one.chosen === null,
+          file,
+          `${at}.chosen`,
+          '（缺少）',
+          '双方已确认的口径须写明选项',
+        ),
+        ...problemIf(
+          one.confirmed && one.confirmedOn === undefined,
+          file,
+          `${at}.confirmedOn`,
+          '（缺少）',
+          '双方已确认的口径须写明确认日期',
+        ),
+      ];
+    }),
+  ];
+}
+
+function clauses(
+  contract: ContractBundle['contract'],
+  file: string,
+  at: string,
+  list: readonly string[],
+): BundleProblem[] {
+  return unknownClauses(list, contract).map((id) => problem(file, at, id, CLAUSE_ID));
+}
+
+function doubled<K extends string>(
+  file: string,
+  key: string,
+  list: readonly Record<K, string>[],
+  field: K,
+): BundleProblem[] {
+  const first = new Map<string, number>();
+  return list.flatMap((one, n) => {
+    const before = first.get(one[field]);
+    if (before === undefined) first.set(one[field], n);
+    return problemIf(before !== undefined, file, `${key}[${n}].${field}`, one[field], `不与 ${key}[${before}] 重复`);
+  });
+}
+
+function problemIf(wrong: boolean, file: string, at: string, found: string, expected: string): BundleProblem[] {
+  return wrong ? [problem(file, at, found, expected)] : [];
+}
+
+function problem(file: string, at: string, found: string, expected: string): BundleProblem {
+  return { file, at, found, expected };
+}

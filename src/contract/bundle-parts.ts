@@ -1,0 +1,41 @@
+/** What the files under `contract/` hold, part by part, and where each part is kept. */
+import type { Asset } from './assets.ts';
+import type { Check } from './checklist.ts';
+import type { Contract } from './contract.ts';
+import type { Interpretation } from './interpretations.ts';
+import type { Obligation, Register, Written } from './obligations.ts';
+import type { HolidayYear } from './working-days.ts';
+
+export interface ContractBundle {
+  contract: Contract;
+  assets: Asset[];
+  checks: Check[];
+  obligations: Obligation[];
+  registers: Register[];
+  written: Written[];
+  interpretations: Interpretation[];
+  /** Years of `contract/holidays.yaml`, which win over those that the tool carries. */
+  holidays?: HolidayYear[];
+}
+
+/** One contradiction between the files, as a message to the person who keeps them. */
+export interface BundleProblem {
+  /** Path in the workspace. */
+  file: string;
+  /** Key path such as `assets[3].host`. */
+  at: string;
+  found: string;
+  expected: string;
+}
+
+/** Where each part of the bundle is kept in a workspace. */
+export const contractFiles = {
+  contract: 'contract/contract.yaml',
+  assets: 'contract/assets.yaml',
+  checks: 'contract/inspection-checklist.yaml',
+  obligations: 'contract/obligations.yaml',
+  registers: 'contract/registers.yaml',
+  written: 'contract/written.yaml',
+  interpretations: 'contract/interpretations.yaml',
+  holidays: 'contract/holidays.yaml',
+} as const;

@@ -1,0 +1,163 @@
+/** The contract calendar: obligations × service period → everything that will be due, known on the first day. Pure. */
+import { type Deadline, deadlineOf, type DueContext, issueFromOf } from './due.ts';
+import { type CalendarEvent, concerns, type EventContext, eventOccurrences } from './events.ts';
+import type { Obligation } from './obligations.ts';
+import type { Occurrence } from './occurrence.ts';
+import { type DateSpan, daysOf, monthsOf, type Period, quartersOf, wholeService, yearsOf } from './periods.ts';
+import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toText } from './time.ts';
+import type { WorkdayCalendar } from './working-days.ts';
+
+export interface CalendarInput {
+  /** Registers and written documents are obligations too (`allObligations` of the bundle). */
+  obligations: readonly Obligation[];
+  /** Both days inclusive, clause 2. */
+  servicePeriod: DateSpan;
+  workdays: WorkdayCalendar;
+  events: readonly CalendarEvent[];
+  /** The 续报 of an event that is still open are listed up to the next one after this instant. */
+  asOf: InstantText;
+}
+
+/**
+ * Every occurrence of the service period, nearest due time first; those with no due time yet stand last.
+ * Equal due times keep the order of the obligations in the data. Events outside the service period bring up nothing.
+ */
+export function occurrencesOf(input: CalendarInput): Occurrence[] {
+  const order = new Map(input.obligations.map((one, n) => [one.id, n]));
+  const rank = (one: Occurrence): number => order.get(one.obligation) ?? 0;
+  return input.obligations
+    .flatMap((obligation) =>
+      obligation.cadence === 'event' ? ofEvents(obligation, input) : ofPeriods(obligation, input),
+    )
+    .sort((a, b) => compareDue(a.dueAt, b.dueAt) || rank(a) - rank(b) || comparePeriods(a, b));
+}
+
+/** The periods of one obligation, in order of time; none for `event`. */
+export function periodsOf(obligation: Obligation, service: DateSpan): Period[] {
+  switch (obligation.cadence) {
+    case 'day':
+      return daysOf(service);
+    case 'month':
+      return monthsOf(service, obligation.interval);
+    case 'quarter':
+      return quartersOf(service, obligation.interval);
+    case 'year':
+      return yearsOf(service);
+    case 'once':
+      return [wholeService(service)];
+    case 'dates':
+      return (obligation.dates ?? []).map((day) => ({ id: day, from: day, to: day }));
+    case 'event':
+      return [];
+  }
+}
+
+/**
+ * A document made on request (`service-20261124`): from the first day of service to `date`, due at no time.
+ * @param date the contract date of the request, not before the service begins
+ */
+export function onRequestOccurrence(obligation: Obligation, service: DateSpan, date: DateText): Occurrence {
+  return {
+    obligation: obligation.id,
+    period: `service-${date.replaceAll('-', '')}`,
+    from: service.from,
+    to: date,
+    issueFrom: toText(at(date, '00:00')),
+    dueAt: null,
+  };
+}
+
+/** The instants of an occurrence's interval: from inclusive, to exclusive. */
+export function windowOf(occurrence: Pick<Occurrence, 'from' | 'to' | 'span'>): { from: InstantText; to: InstantText } {
+  if (occurrence.span !== undefined) return occurrence.span;
+  const after = toDate(occurrence.to).add({ days: 1 });
+  return { from: toText(at(occurrence.from, '00:00')), to: toText(at(after, '00:00')) };
+}
+
+function ofEvents(obligation: Obligation, input: CalendarInput): Occurrence[] {
+  const { servicePeriod: service, workdays, asOf } = input;
+  const context: EventContext = { workdays, asOf, year: (day) => yearHolding(service, day) };
+  return input.events
+    .filter((event) => within(service, dateOf(event.at)))
+    .flatMap((event) => eventOccurrences(obligation, event, context));
+}
+
+function ofPeriods(obligation: Obligation, input: CalendarInput): Occurrence[] {
+  return periodsOf(obligation, input.servicePeriod).map((period) => {
+    const context = contextOf(obligation, period, input);
+    const deadline = obligation.due === null ? { at: null, provisional: false } : deadlineOf(obligation.due, context);
+    const span = spanOf(obligation, period, input.servicePeriod);
+    return {
+      obligation: obligation.id,
+      period: period.id,
+      from: period.from,
+      to: period.to,
+      ...(span === undefined ? {} : { span }),
+      issueFrom: issueFromOf(obligation.issueFrom, context),
+      dueAt: deadline.at,
+      ...(deadline.provisional ? { provisional: true as const } : {}),
+    };
+  });
+}
+
+function contextOf(obligation: Obligation, period: DateSpan, input: CalendarInput): DueContext {
+  const { servicePeriod: service, workdays } = input;
+  const event = firstEvent(obligation, period, input.events);
+  return {
+    workdays,
+    period,
+    year: yearHolding(service, period.from),
+    ...(event === undefined ? {} : { fields: { at: event.at, ...event.fields } }),
+    dueOf: (id) => dueOf(id, period, input),
+  };
+}
+
+/** When another obligation is due in the same period; not followed further, so that data cannot go in a circle. */
+function dueOf(id: string, period: DateSpan, input: CalendarInput): Deadline {
+  const unknown: Deadline = { at: null, provisional: false };
+  const other = input.obligations.find((one) => one.id === id);
+  const theirs = other && periodsOf(other, input.servicePeriod).find((one) => one.to >= period.from);
+  if (!other || !theirs || other.due === null) return unknown;
+  return deadlineOf(other.due, { ...contextOf(other, theirs, input), dueOf: () => unknown });
+}
+
+/** The earliest record of the kind that the obligation names within the period. */
+function firstEvent(
+  obligation: Obligation,
+  period: DateSpan,
+  events: readonly CalendarEvent[],
+): CalendarEvent | undefined {
+  return events
+    .filter((event) => concerns(obligation, event) && within(period, dateOf(event.at)))
+    .sort((a, b) => compareInstants(a.at, b.at) || (a.id < b.id ? -1 : 1))[0];
+}
+
+/** Daily intervals that begin the evening before; cut at the first day of service, and lengthened to the end of the last. */
+function spanOf(obligation: Obligation, period: Period, service: DateSpan): Occurrence['span'] {
+  if (obligation.cadence !== 'day' || obligation.dayFrom === undefined) return undefined;
+  const day = toDate(period.from);
+  const first = period.from === service.from;
+  const last = period.to === service.to;
+  return {
+    from: toText(first ? at(day, '00:00') : at(day.subtract({ days: 1 }), obligation.dayFrom)),
+    to: toText(last ? at(day.add({ days: 1 }), '00:00') : at(day, obligation.dayFrom)),
+  };
+}
+
+function yearHolding(service: DateSpan, day: DateText): DateSpan {
+  return yearsOf(service).find((year) => within(year, day)) ?? service;
+}
+
+function within(span: DateSpan, day: DateText): boolean {
+  return span.from <= day && day <= span.to;
+}
+
+/** Due times are all written by `toText`, in one offset and to the second, so their text sorts as they do. */
+function compareDue(a: InstantText | null, b: InstantText | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function comparePeriods(a: Occurrence, b: Occurrence): number {
+  return a.period < b.period ? -1 : a.period > b.period ? 1 : 0;
+}

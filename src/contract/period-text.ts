@@ -1,0 +1,50 @@
+/** How an occurrence's period and its document's number are written. Pure. */
+import type { Occurrence } from './occurrence.ts';
+import { formatDateChinese, formatDateTime, toDate } from './time.ts';
+
+/**
+ * The 统计区间 in Chinese: `2026 年 11 月 24 日`, `2026 年 11 月`, `2026 年第 4 季度（2026-10-15 至 2027-01-14）`,
+ * `服务期（…）`, `GZ-20261124-001 终报`. Days are named whenever the period is not the calendar month itself.
+ */
+export function periodText(occurrence: Pick<Occurrence, 'period' | 'from' | 'to' | 'span' | 'event' | 'part'>): string {
+  const { period, from, to, span, event, part } = occurrence;
+  if (event !== undefined) return part === undefined ? event : `${event} ${part.name}`;
+  if (span !== undefined)
+    return `${formatDateChinese(period)}（${formatDateTime(span.from)} 至 ${formatDateTime(span.to)}）`;
+  if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return formatDateChinese(period);
+  const days = `${from} 至 ${to}`;
+  const quarter = /^(\d{4})-Q(\d)$/.exec(period);
+  if (quarter) return `${quarter[1]} 年第 ${quarter[2]} 季度（${days}）`;
+  if (/^\d{4}-\d{2}$/.test(period))
+    return isWholeMonth(from, to) ? monthText(period) : `${monthText(period)}（${days}）`;
+  if (/^\d{4}$/.test(period)) return `${period} 服务年度（${days}）`;
+  return period === 'service' ? `服务期（${days}）` : `服务期至今（${days}）`;
+}
+
+/**
+ * Number of a document: `<合同简称>-<code>-<period without hyphens>-r<n>`; of a record its id without the prefix:
+ * `HQSF-XJ-20261124-r1`, `HQSF-BF-2026Q4-r1`, `HQSF-GZ-20261124-001-r1`, `HQSF-ZD-20261124-001-z-r2`.
+ */
+export function documentNumber(shortName: string, code: string, period: string, revision: number): string {
+  return `${shortName}-${code}-${periodInNumber(period)}-r${revision}`;
+}
+
+/** `第1版` */
+export function revisionText(revision: number): string {
+  return `第${revision}版`;
+}
+
+/** A period as it stands in numbers and file names. */
+export function periodInNumber(period: string): string {
+  const record = /^[A-Z]{2,3}-(\d{8}-\d{3,}(?:-[a-z]\d*)?)$/.exec(period);
+  return record?.[1] ?? period.replaceAll('-', '');
+}
+
+function monthText(period: string): string {
+  return `${Number(period.slice(0, 4))} 年 ${Number(period.slice(5))} 月`;
+}
+
+function isWholeMonth(from: string, to: string): boolean {
+  const first = toDate(from);
+  return first.day === 1 && to === first.with({ day: first.daysInMonth }).toString();
+}

@@ -2,6 +2,7 @@
 import type { ContractBundle } from '../src/contract/bundle.ts';
 import type { IssuedSummary, Occurrence } from '../src/contract/occurrence.ts';
 import type { Obligation } from '../src/contract/obligations.ts';
+import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { Section, Tone } from '../src/report/document.ts';
 
 /** Window of time from which a deliverable wants records, relative to its occurrence. */
@@ -31,6 +32,8 @@ export interface ComposeInput {
   asOf: string;
   revision: number;
   draft: boolean;
+  /** The `confirm` that goes with this revision; null: nobody has confirmed it. */
+  confirm: SignoffRecord | null;
   /** Body of a written document: Markdown text. */
   markdown?: string;
   /** Working days of the years that are published; `true` means working day. Throws UserError for an unpublished year. */

@@ -1,0 +1,158 @@
+/** 系统巡检日志: clauses 5.3.5, 5.7(2), 4.3, 4.4. */
+import { compareInspections, countOutcomes } from '../src/assess/check-compare.ts';
+import { type CheckResult, outcomeWords } from '../src/assess/check-result.ts';
+import { judgeInspection } from '../src/assess/checks.ts';
+import { type CheckGroup, checkGroups } from '../src/contract/checklist.ts';
+import { formatDateTime } from '../src/contract/time.ts';
+import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
+import type { Section, TableBlock } from '../src/report/document.ts';
+import { type ComposeInput, type Composed, defineDeliverable } from './_deliverable.ts';
+import { groupSection } from './_inspection-groups.ts';
+import { resourceTrend } from './_inspection-trend.ts';
+import { operationLogBlocks } from './_operation-log.ts';
+import { daySubtitle } from './_frame.ts';
+import { actionText, checkColumns, checkName, checkRows, outcomeCell, pictureSection, rowTone } from './_rows.ts';
+import { conclusionText, outcomeFigures } from './_inspection-conclusion.ts';
+
+export default defineDeliverable({
+  id: 'inspection-log',
+  needs: [
+    { kind: 'inspection', window: 'period' },
+    { kind: 'inspection', window: { days: 30 } },
+    { kind: 'operation-log', window: 'period' },
+  ],
+  evidence: ['inspection'],
+  compose,
+});
+
+function compose(input: ComposeInput): Composed {
+  const day = input.occurrence.from;
+  const inspections = input.records.inspection as InspectionRecord[];
+  const today = inspections.filter((r) => r.date === day).at(-1);
+  if (today === undefined) throw new Error(`inspection-log ${day} composed without an inspection`);
+  const before = inspections.filter((r) => r.date < day).at(-1) ?? null;
+  const results = judge(input, today, before);
+  const own = results.filter((r) => r.contract);
+  const opsHost = results.filter((r) => !r.contract);
+
+  return {
+    subtitle: daySubtitle(day),
+    collected: { from: today.startedAt, to: today.finishedAt },
+    sections: [
+      conclusion(input, today, own, opsHost, before),
+      ...resourceTrend(input.contract, inspections),
+      ...(Object.keys(checkGroups) as CheckGroup[]).map((group) => groupSection(group, own)),
+      { id: 'operation-log', title: '当日操作日志异常', blocks: operationLogBlocks(input.records['operation-log'] ?? []) },
+      { id: 'details', title: '逐项明细', blocks: [details(own, '逐项明细', 1)] },
+      {
+        id: 'ops-host',
+        title: '运维工作站（合同外，不计入总项数）',
+        blocks: [details(opsHost, '运维工作站', 1)],
+      },
+      ...pictureSection('截图与照片', [today, ...(input.confirm === null ? [] : [input.confirm])]),
+      followUp(results),
+    ],
+  };
+}
+
+function judge(input: ComposeInput, today: InspectionRecord, previous: InspectionRecord | null): CheckResult[] {
+  return judgeInspection({
+    checks: input.contract.checks,
+    assets: input.contract.assets,
+    inspection: today,
+    confirm: input.confirm,
+    previous,
+    asOf: input.asOf,
+  });
+}
+
+function conclusion(
+  input: ComposeInput,
+  today: InspectionRecord,
+  own: CheckResult[],
+  opsHost: CheckResult[],
+  before: InspectionRecord | null,
+): Section {
+  const changes =
+    before === null
+      ? null
+      : compareInspections(
+          own,
+          judgeInspection({
+            checks: input.contract.checks,
+            assets: input.contract.assets,
+            inspection: before,
+            confirm: null,
+            previous: null,
+            asOf: before.finishedAt,
+          }).filter((r) => r.contract),
+        );
+  const { confirm } = input;
+  const manual = today.manual.length + (confirm?.manual?.length ?? 0);
+  return {
+    id: 'conclusion',
+    title: '巡检结论',
+    blocks: [
+      { type: 'key-figures', items: outcomeFigures(countOutcomes(own), own.length) },
+      { type: 'note', text: conclusionText(own, opsHost, changes), emphasis: true, tone: conclusionTone(own) },
+      {
+        type: 'facts',
+        columns: 2,
+        items: [
+          { label: '巡检人', value: confirm?.person ?? '未确认' },
+          { label: '复核人', value: confirm?.reviewer ?? '未登记' },
+          { label: '方式', value: manual > 0 ? `自动采集，人工检查 ${manual} 项` : '自动采集' },
+          { label: '确认时间', value: confirm === null ? '未确认' : formatDateTime(confirm.at) },
+        ],
+      },
+    ],
+  };
+}
+
+function conclusionTone(own: CheckResult[]): 'abnormal' | 'attention' | 'normal' {
+  const counts = countOutcomes(own);
+  if (counts.abnormal > 0) return 'abnormal';
+  return counts.normal === own.length - counts['not-applicable'] ? 'normal' : 'attention';
+}
+
+function details(results: CheckResult[], title: string, first: number): TableBlock {
+  return {
+    type: 'table',
+    title,
+    columns: checkColumns,
+    rows: checkRows(results, first),
+    empty: '检查清单没有适用的检查项。',
+  };
+}
+
+function followUp(results: CheckResult[]): Section {
+  const open = results.filter((r) => ['abnormal', 'unreachable', 'stale'].includes(r.outcome));
+  return {
+    id: 'follow-up',
+    title: '异常与整改跟踪',
+    blocks: [
+      {
+        type: 'table',
+        title: '异常与整改跟踪',
+        columns: [
+          { key: 'asset', label: '对象', type: 'text', weight: 1.4 },
+          { key: 'check', label: '检查项', type: 'text', weight: 1.4 },
+          { key: 'outcome', label: '判定', type: 'outcome', weight: 1 },
+          { key: 'reason', label: '情况', type: 'text', weight: 2 },
+          { key: 'action', label: '处理措施', type: 'text', weight: 2 },
+        ],
+        rows: open.map((r) => ({
+          ...rowTone(r.outcome),
+          cells: {
+            asset: r.assetName,
+            check: checkName(r),
+            outcome: outcomeCell(r.outcome),
+            reason: r.reason ?? `${r.measured}，标准 ${r.standard}`,
+            action: actionText(r) || '未登记处理措施',
+          },
+        })),
+        empty: `没有${outcomeWords.abnormal}、${outcomeWords.unreachable}或${outcomeWords.stale}的检查项。`,
+      },
+    ],
+  };
+}

@@ -1,0 +1,33 @@
+/** The two digests that a manifest keeps of every file: SHA-256 for everyone, SM3 (GB/T 32905) for Chinese auditors. */
+import { createHash } from 'node:crypto';
+
+export interface Digests {
+  /** Lower-case hex. */
+  sha256: string;
+  /** Lower-case hex. */
+  sm3: string;
+  /** Bytes. */
+  size: number;
+}
+
+export function digest(bytes: Uint8Array): Digests {
+  return { sha256: sha256(bytes), sm3: createHash('sm3').update(bytes).digest('hex'), size: bytes.byteLength };
+}
+
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/**
+ * 数据指纹: hash of the input hashes alone, whatever order they come in and whatever commit, version or time it is.
+ * @returns full SHA-256 in hex
+ */
+export function fingerprintOf(inputs: readonly { path: string; sha256: string }[]): string {
+  const lines = inputs.map((i) => `${i.sha256}  ${i.path}\n`).sort();
+  return sha256(lines.join(''));
+}
+
+/** The fingerprint as printed in a footer: `7f3a · 91c2 · e05d`. */
+export function shortFingerprint(full: string): string {
+  return [full.slice(0, 4), full.slice(4, 8), full.slice(8, 12)].join('·');
+}

@@ -1,0 +1,116 @@
+/** Reads the archive: which documents were issued. Writing is the pipeline's, through one `change` of the workspace. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../contract/error.ts';
+import type { IssuedSummary } from '../contract/occurrence.ts';
+import { MANIFEST } from './layout.ts';
+import { type Manifest, manifestSchema } from './manifest.ts';
+
+export interface ArchivedDocument {
+  /** Folder of the revision, relative to the workspace. */
+  folder: string;
+  manifest: Manifest;
+}
+
+export interface ArchiveIndex {
+  /** Sorted by number. */
+  documents: ArchivedDocument[];
+  /** Manifests that cannot be read; never left out silently. */
+  problems: { path: string; message: string }[];
+}
+
+/** Reads all manifests below `archive/`. @param root folder of the workspace */
+export async function readArchive(root: string): Promise<ArchiveIndex> {
+  const folders = await revisionFolders(root);
+  const index: ArchiveIndex = { documents: [], problems: [] };
+  const read = await Promise.all(folders.map((folder) => readManifest(root, folder)));
+  for (const one of read) {
+    if ('manifest' in one) index.documents.push(one);
+    else index.problems.push(one);
+  }
+  index.documents.sort((a, b) => (a.manifest.number < b.manifest.number ? -1 : 1));
+  return index;
+}
+
+async function readManifest(
+  root: string,
+  folder: string,
+): Promise<ArchivedDocument | { path: string; message: string }> {
+  const path = `${folder}/${MANIFEST}`;
+  try {
+    const parsed = manifestSchema.safeParse(JSON.parse(await readFile(join(root, path), 'utf8')));
+    if (parsed.success) return { folder, manifest: parsed.data };
+    return { path, message: `清单内容不合规：${parsed.error.issues[0]?.path.join('.') ?? ''}` };
+  } catch (error) {
+    return { path, message: error instanceof SyntaxError ? '清单不是有效的 JSON' : '清单缺失或不可读' };
+  }
+}
+
+/** Folders `archive/<yyyy>/<obligation>/<period>/r<n>`, sorted. */
+export async function revisionFolders(root: string): Promise<string[]> {
+  const found: string[] = [];
+  const years = (await names(join(root, 'archive'))).filter((n) => /^\d{4}$/.test(n));
+  for (const year of years) {
+    for (const obligation of await names(join(root, 'archive', year))) {
+      for (const period of await names(join(root, 'archive', year, obligation))) {
+        const base = `archive/${year}/${obligation}/${period}`;
+        for (const revision of await names(join(root, base))) {
+          if (/^r\d+$/.test(revision)) found.push(`${base}/${revision}`);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+async function names(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter((e) => e.isDirectory()).map((e) => e.name).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** The newest revision of an occurrence; undefined when none was issued. */
+export function currentRevision(
+  documents: readonly ArchivedDocument[],
+  obligation: string,
+  period: string,
+): ArchivedDocument | undefined {
+  return documents
+    .filter((d) => d.manifest.obligation === obligation && d.manifest.period === period)
+    .reduce<ArchivedDocument | undefined>(
+      (best, d) => (best === undefined || d.manifest.revision > best.manifest.revision ? d : best),
+      undefined,
+    );
+}
+
+/** What other documents may build on. */
+export function summaryOf(manifest: Manifest): IssuedSummary {
+  return {
+    obligation: manifest.obligation,
+    period: manifest.period,
+    revision: manifest.revision,
+    number: manifest.number,
+    title: manifest.title,
+    dueAt: manifest.dueAt,
+    issuedAt: manifest.times.issued,
+    confirmedAt: manifest.times.confirmed,
+    late: manifest.late,
+    fingerprint: manifest.fingerprint,
+  };
+}
+
+/** @throws UserError when manifests are broken: nothing may be issued on top of an archive that cannot be read */
+export function requireSound(index: ArchiveIndex): void {
+  const first = index.problems[0];
+  if (first === undefined) return;
+  throw new UserError('归档清单不可读，已停止签发', {
+    file: first.path,
+    found: first.message,
+    expected: '与签发时相同的 manifest.json',
+    hint: '运行 opsledger verify 查看全部问题，并用 git 恢复该文件',
+  });
+}

@@ -6,15 +6,21 @@ export const readingSchema = z.strictObject({
   source: text().meta({ label: '数据源', example: 'local' }).describe('Name of the source in the settings.'),
   target: slug().meta({ label: '对象', example: 'ops-host' }).describe('Asset id.'),
   metric: text().meta({ label: '指标', example: 'disk.used' }),
-  instance: optional(text()).meta({ label: '实例', example: '/data' }).describe('Mount point, channel, device … where there are several.'),
+  instance: optional(text())
+    .meta({ label: '实例', example: '/data' })
+    .describe('Mount point, channel, device … where there are several.'),
   value: z
     .preprocess((v) => (v === undefined ? null : v), z.nullable(z.union([z.number(), z.boolean(), z.string()])))
     .meta({ label: '值' })
     .describe('null exactly when `problem` is set.'),
   unit: optional(text()).meta({ label: '单位', example: '%' }),
   at: instant().meta({ label: '采集时间' }),
-  dataAt: optional(instant()).meta({ label: '数据时间' }).describe('When the value itself was true, if the source says so; decides 数据过期.'),
-  evidence: optional(sha256()).meta({ label: '原始应答' }).describe('SHA-256 of the evidence bundle of this collect run.'),
+  dataAt: optional(instant())
+    .meta({ label: '数据时间' })
+    .describe('When the value itself was true, if the source says so; decides 数据过期.'),
+  evidence: optional(sha256())
+    .meta({ label: '原始应答' })
+    .describe('SHA-256 of the evidence bundle of this collect run.'),
   problem: optional(text()).meta({ label: '无法采集的原因', example: '连接超时（5 s）' }),
 });
 export type Reading = z.infer<typeof readingSchema>;

@@ -69,8 +69,15 @@ export interface RecordKind<T extends AnyRecord = AnyRecord> {
   clauses: string[];
   /** `z.strictObject({ ...envelope, kind: z.literal(id), … })`, flat fields and lists of flat rows only. */
   schema: z.ZodType<T>;
+  /** Field whose instant `at` repeats; entry fills `at` from it when `at` was not given. */
+  atField?: keyof T & string;
   /** A complete, believable record; the tests parse it and the manual prints it. */
   example: T;
+  /**
+   * Steps that lift older files in memory: step i turns schema i + 1 into i + 2, on data as the file holds them. The
+   * newest schema number is `lift.length + 1`; without steps it is 1.
+   */
+  lift?: readonly ((old: Record<string, unknown>) => Record<string, unknown>)[];
   /** Rules across fields and against the contract (times in order, ids exist, permit present). Pure. */
   check?(record: T, contract: ContractBundle): RecordProblem[];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { date, instant, text } from '../../contract/scalars.ts';
 import { manualResultSchema, readingSchema, sourceRunSchema } from '../reading.ts';
-import { defineKind, envelope } from '../record.ts';
+import { defineKind, envelope, type RecordProblem } from '../record.ts';
 
 const schema = z.strictObject({
   ...envelope,
@@ -65,7 +65,7 @@ export default defineKind<InspectionRecord>({
     manual: [],
   },
   check(record) {
-    const problems = [];
+    const problems: RecordProblem[] = [];
     if (Temporal.Instant.compare(record.startedAt, record.finishedAt) > 0) {
       problems.push({ field: 'finishedAt', found: record.finishedAt, expected: `不早于采集开始 ${record.startedAt}` });
     }

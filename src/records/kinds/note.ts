@@ -16,7 +16,9 @@ const schema = z.strictObject({
   ...envelope,
   kind: z.literal('note'),
   date: date().meta({ label: '业务日期', example: '2026-11-24' }),
-  topic: z.enum(['operation', 'followup', 'open', 'plan', 'suggestion', 'other']).meta({ label: '类别', choices: noteTopics }),
+  topic: z
+    .enum(['operation', 'followup', 'open', 'plan', 'suggestion', 'other'])
+    .meta({ label: '类别', choices: noteTopics }),
   asset: optional(slug()).meta({ label: '对象', example: 'app-server-1' }),
   person: optional(text()).meta({ label: '人员', sensitivity: 'personal' }),
   permit: optional(recordId()).meta({ label: '许可编号', example: 'XK-20261120-002' }),

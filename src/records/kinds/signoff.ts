@@ -21,7 +21,9 @@ const schema = z.strictObject({
   action: z.enum(['confirm', 'deliver', 'receive', 'return']).meta({ label: '事项', choices: signoffActions }),
   obligation: slug().meta({ label: '交付义务', example: 'inspection-log' }),
   period: text().meta({ label: '期次', example: '2026-11-24' }),
-  revision: count().meta({ label: '版次', example: 1 }).describe('The revision acted on; for confirm, the one to be issued.'),
+  revision: count()
+    .meta({ label: '版次', example: 1 })
+    .describe('The revision acted on; for confirm, the one to be issued.'),
   person: text().meta({ label: '经办人', sensitivity: 'personal' }),
   via: optional(text()).meta({ label: '方式', example: '现场递交' }),
   reason: optional(longText()).meta({ label: '退回原因或意见' }),
@@ -51,7 +53,9 @@ export default defineKind<SignoffRecord>({
     period: '2026-11-24',
     revision: 1,
     person: '驻点运维工程师',
-    measures: [{ check: 'host-disk', target: 'app-server-3', instance: '/data', action: '清理临时文件 42 GB，复测 71.0 %' }],
+    measures: [
+      { check: 'host-disk', target: 'app-server-3', instance: '/data', action: '清理临时文件 42 GB，复测 71.0 %' },
+    ],
   },
   check(record) {
     if (record.action === 'return' && record.reason === undefined) {

@@ -1,0 +1,92 @@
+/** What the schema of a record kind says about its fields: the source of forms, prompts, messages and reference checks. */
+import { z } from 'zod';
+import type { Sensitivity } from '../contract/scalars.ts';
+
+/** One field of a record, or one column of a list of rows. */
+export interface RecordField {
+  name: string;
+  /** Chinese name. */
+  label: string;
+  required: boolean;
+  /** The value may be written as an empty entry. */
+  nullable: boolean;
+  /** `rows`: a list of flat rows, described by `columns`; `texts`: a list of single values. */
+  shape: 'value' | 'texts' | 'rows';
+  columns: RecordField[];
+  unit?: string;
+  example?: string | number | boolean;
+  choices?: Readonly<Record<string, string>>;
+  sensitivity: Sensitivity;
+  /** Kind of the record that the value is the id of. */
+  references?: string;
+  description?: string;
+}
+
+/** The fields of a record schema, in the order in which they are declared; none for a schema that is no object. */
+export function fieldsOf(schema: z.ZodType): RecordField[] {
+  const object = unwrap(schema);
+  if (!(object instanceof z.ZodObject)) return [];
+  return Object.entries(object.shape).map(([name, field]) => describeField(name, field as z.ZodType));
+}
+
+function describeField(name: string, field: z.ZodType): RecordField {
+  const meta = metaOf(field);
+  const inner = unwrap(field);
+  const element = inner instanceof z.ZodArray ? unwrap(inner.element as z.ZodType) : undefined;
+  const columns = element instanceof z.ZodObject ? fieldsOf(element) : [];
+  return {
+    ...meta,
+    name,
+    label: meta.label ?? name,
+    required: !(inner instanceof z.ZodLiteral) && !isOptional(field),
+    nullable: isNullable(field),
+    shape: element === undefined ? 'value' : columns.length > 0 ? 'rows' : 'texts',
+    columns,
+    sensitivity: meta.sensitivity ?? 'public',
+  };
+}
+
+type Meta = Partial<
+  Pick<RecordField, 'label' | 'unit' | 'example' | 'choices' | 'sensitivity' | 'references' | 'description'>
+>;
+
+/** Metadata of the field, also when it was set inside a wrapper. */
+function metaOf(field: z.ZodType): Meta {
+  const inner = inside(field);
+  const own = (field.meta() ?? {}) as Meta;
+  return inner === undefined ? own : { ...metaOf(inner), ...own };
+}
+
+/** The schema that describes the value, without optional, nullable and codec around it. */
+function unwrap(schema: z.ZodType): z.ZodType {
+  const inner = inside(schema);
+  return inner === undefined ? schema : unwrap(inner);
+}
+
+/** One layer further in: a preprocess step describes its output, a transform its input. */
+function inside(schema: z.ZodType): z.ZodType | undefined {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return schema.unwrap() as z.ZodType;
+  if (schema instanceof z.ZodPipe) return (schema.in instanceof z.ZodTransform ? schema.out : schema.in) as z.ZodType;
+  return undefined;
+}
+
+function isOptional(schema: z.ZodType): boolean {
+  if (schema instanceof z.ZodOptional) return true;
+  const inner = inside(schema);
+  return inner !== undefined && isOptional(inner);
+}
+
+function isNullable(schema: z.ZodType): boolean {
+  if (schema instanceof z.ZodNullable) return true;
+  const inner = inside(schema);
+  return inner !== undefined && isNullable(inner);
+}
+
+/** `标签（key）` of a field such as `restoredAt`, or of a column such as `pauses.to`; the key alone when there is no label. */
+export function fieldName(schema: z.ZodType, path: string): string {
+  const [name, column] = path.replace(/\[\d+\]/g, '').split('.');
+  const field = fieldsOf(schema).find((one) => one.name === name);
+  const found = column === undefined ? field : field?.columns.find((one) => one.name === column);
+  if (found === undefined) return path;
+  return `${found.label}（${column ?? found.name}）`;
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { date } from '../../contract/scalars.ts';
+import { defineKind, envelope } from '../record.ts';
+import { choice, line, maybe, person, phone, prose, time } from './_fields.ts';
+import { rules } from './_rules.ts';
+
+const schema = z.strictObject({
+  ...envelope,
+  kind: z.literal('duty'),
+  date: date().meta({ label: '值班日期', example: '2026-11-24' }),
+  at: time('登记时间', '2026-11-24 08:56:10').describe('When the sign-in, or for a roster entry the roster, was made.'),
+  person: person('人员'),
+  post: choice('岗位', { resident: '驻点（5×8）', oncall: '7×24 值班', backup: '后备支持' }),
+  plannedFrom: time('排班起', '2026-11-24 09:00'),
+  plannedTo: time('排班止', '2026-11-24 17:30'),
+  state: choice('情况', {
+    planned: '已排班',
+    present: '在岗',
+    late: '迟到',
+    'left-early': '早退',
+    leave: '请假（已顶岗）',
+    absent: '缺勤',
+  }),
+  signedInAt: maybe(time('签到时间', '2026-11-24 08:56:10')),
+  signedOutAt: maybe(time('签退时间', '2026-11-24 17:34:02')),
+  way: maybe(choice('签到方式', { device: '考勤机', paper: '纸质签到', system: '系统登记' })),
+  place: maybe(line('地点', '东楼机房值班室')),
+  phone: maybe(phone('值班电话')),
+  substitute: maybe(person('顶岗人员', '后备工程师')),
+  reason: maybe(prose('原因', '年假，已书面报备')),
+});
+
+export type DutyRecord = z.infer<typeof schema>;
+const rule = rules<DutyRecord>(schema);
+
+const onSite = new Set<DutyRecord['state']>(['present', 'late', 'left-early']);
+
+/** 值班与考勤: roster and sign-in of one person on one day. Clauses 5.1.1(1), 5.1.1(3). */
+export default defineKind<DutyRecord>({
+  id: 'duty',
+  label: '值班与考勤',
+  prefix: 'ZB',
+  clauses: ['5.1.1(1)', '5.1.1(3)', '5.3.1'],
+  schema,
+  example: {
+    schema: 1,
+    kind: 'duty',
+    id: 'ZB-20261124-001',
+    source: 'manual',
+    at: '2026-11-24T08:56:10+08:00',
+    enteredAt: '2026-11-24T17:40:00+08:00',
+    date: '2026-11-24',
+    person: '驻点运维工程师',
+    post: 'resident',
+    plannedFrom: '2026-11-24T09:00:00+08:00',
+    plannedTo: '2026-11-24T17:30:00+08:00',
+    state: 'present',
+    signedInAt: '2026-11-24T08:56:10+08:00',
+    signedOutAt: '2026-11-24T17:34:02+08:00',
+    way: 'device',
+    place: '东楼机房值班室',
+    phone: '0756-0000000',
+  },
+  check(record) {
+    const there = onSite.has(record.state);
+    const from = record.plannedFrom.slice(0, 10);
+    return [
+      ...rule.entered(record),
+      ...rule.order(record, 'plannedFrom', 'plannedTo'),
+      ...rule.order(record, 'signedInAt', 'signedOutAt'),
+      ...(from === record.date
+        ? []
+        : [{ field: 'plannedFrom', found: record.plannedFrom, expected: `在值班日期（date）${record.date} 当日` }]),
+      ...rule.required(record, there && record.post === 'resident', 'signedInAt', '驻点在岗时'),
+      ...rule.required(record, record.state === 'leave', 'substitute', '请假时'),
+      ...rule.required(record, record.state === 'leave' || record.state === 'absent', 'reason', '请假或缺勤时'),
+      ...(!there && record.signedInAt !== undefined
+        ? [{ field: 'state', found: record.state, expected: '有签到时间（signedInAt）时为在岗、迟到或早退' }]
+        : []),
+    ];
+  },
+});

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { optional, slug } from '../../contract/scalars.ts';
+import { defineKind, envelope, type RecordProblem } from '../record.ts';
+import { choice, line, maybe, person, prose, time } from './_fields.ts';
+import { rules } from './_rules.ts';
+
+export const permitTypes = { standing: '长期许可', single: '单次许可', emergency: '紧急口头许可' } as const;
+
+/** Operations that clause 5.2 makes depend on permission. */
+export const permitOperations = {
+  collect: '只读采集',
+  backup: '备份（拷贝）',
+  restore: '恢复测试',
+  scan: '漏洞扫描',
+  remote: '远程维护',
+  account: '账号操作',
+  'data-modify': '修改数据',
+  'data-delete': '删除数据',
+  'data-export': '导出数据',
+  configuration: '改变系统环境配置',
+  release: '发布变更',
+  drill: '恢复演练',
+} as const;
+export type PermitOperation = keyof typeof permitOperations;
+
+const operation = z.enum(
+  Object.keys(permitOperations) as [PermitOperation, ...PermitOperation[]],
+  '应为许可的操作之一',
+);
+
+const schema = z.strictObject({
+  ...envelope,
+  kind: z.literal('permit'),
+  type: choice('类型', permitTypes),
+  number: maybe(line('采购人批复编号', '商服信〔2026〕18号')),
+  applicant: person('申请人'),
+  at: time('申请时间', '2026-11-20 09:10'),
+  reason: prose('事由', '季度恢复测试'),
+  operations: z
+    .array(operation, '应为清单')
+    .min(1, '至少一项')
+    .meta({ label: '许可的操作', choices: permitOperations, example: 'restore' }),
+  assets: optional(z.array(slug(), '应为清单'))
+    .meta({ label: '范围', example: 'mysql-primary' })
+    .describe('Absent or empty: every asset of the contract.'),
+  scope: prose('范围说明', '仅限临时环境恢复与比对，不改动生产库'),
+  conditions: maybe(prose('附加条件', '测试数据当日清除并回报')),
+  validFrom: time('有效期起', '2026-11-24 09:00'),
+  validTo: time('有效期止', '2026-11-24 18:00'),
+  grantedBy: person('许可人', '采购人项目负责人'),
+  grantedAt: time('许可时间', '2026-11-20 16:30'),
+  channel: choice('许可方式', {
+    written: '书面',
+    mail: '邮件',
+    phone: '电话口头',
+    onsite: '当面口头',
+    message: '即时消息',
+  }),
+  writtenDue: maybe(time('补办书面期限', '2026-11-25 17:30')),
+  writtenAt: maybe(time('补办书面时间', '2026-11-25 10:00')),
+  revokedAt: maybe(time('撤销时间', '2026-11-24 12:00')),
+});
+
+export type PermitRecord = z.infer<typeof schema>;
+const rule = rules<PermitRecord>(schema);
+
+const oral = new Set<PermitRecord['channel']>(['phone', 'onsite']);
+
+/** 操作许可: standing, single, or oral in an emergency with its deadline for the written one. Clauses 5.2.1, 5.2.3. */
+export default defineKind<PermitRecord>({
+  id: 'permit',
+  label: '操作许可',
+  prefix: 'XK',
+  clauses: ['5.2.1', '5.2.3'],
+  schema,
+  example: {
+    schema: 1,
+    kind: 'permit',
+    id: 'XK-20261120-002',
+    source: 'manual',
+    at: '2026-11-20T09:10:00+08:00',
+    enteredAt: '2026-11-20T16:45:00+08:00',
+    type: 'single',
+    number: '商服信〔2026〕18号',
+    applicant: '驻点运维工程师',
+    reason: '季度恢复测试',
+    operations: ['restore', 'scan', 'drill'],
+    assets: ['mysql-primary', 'mysql-replica-1', 'app-server-1'],
+    scope: '仅限临时环境恢复与比对，不改动生产库',
+    conditions: '测试数据当日清除并回报',
+    validFrom: '2026-11-24T00:00:00+08:00',
+    validTo: '2026-11-24T23:00:00+08:00',
+    grantedBy: '采购人项目负责人',
+    grantedAt: '2026-11-20T16:30:00+08:00',
+    channel: 'written',
+  },
+  check(record, contract) {
+    return [
+      ...rule.entered(record),
+      ...rule.order(record, 'at', 'grantedAt', 'writtenAt'),
+      ...rule.order(record, 'grantedAt', 'writtenDue'),
+      ...rule.order(record, 'validFrom', 'validTo'),
+      ...rule.order(record, 'grantedAt', 'revokedAt'),
+      ...rule.assets(record.assets ?? [], 'assets', contract),
+      ...rule.differentPeople(record, 'applicant', 'grantedBy'),
+      ...rule.required(record, record.type === 'emergency', 'writtenDue', '紧急口头许可'),
+      ...oralOnlyInEmergency(record),
+      ...grantedBeforeUse(record),
+    ];
+  },
+});
+
+/** Outside an emergency permission is written. */
+function oralOnlyInEmergency(record: PermitRecord): RecordProblem[] {
+  if (record.type === 'emergency' || !oral.has(record.channel)) return [];
+  return [
+    {
+      field: 'channel',
+      found: record.channel === 'phone' ? '电话口头' : '当面口头',
+      expected: '长期、单次许可须为书面；口头许可的类型（type）为紧急口头许可',
+    },
+  ];
+}
+
+/** A permit is not valid from before it was granted: that would be permission after the fact. */
+function grantedBeforeUse(record: PermitRecord): RecordProblem[] {
+  if (Date.parse(record.validFrom) >= Date.parse(record.grantedAt)) return [];
+  return [{ field: 'validFrom', found: record.validFrom, expected: `不早于许可时间（grantedAt）${record.grantedAt}` }];
+}

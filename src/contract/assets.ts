@@ -20,9 +20,7 @@ export type AssetKind = keyof typeof assetKinds;
 export const assetSchema = z.strictObject({
   id: slug().meta({ label: '资产编号', example: 'app-server-1' }),
   name: text().meta({ label: '名称', example: '应用服务器 1' }),
-  kind: z
-    .enum(Object.keys(assetKinds) as [AssetKind, ...AssetKind[]])
-    .meta({ label: '类别', choices: assetKinds }),
+  kind: z.enum(Object.keys(assetKinds) as [AssetKind, ...AssetKind[]]).meta({ label: '类别', choices: assetKinds }),
   place: text().meta({ label: '位置', example: '东楼一层' }),
   clause: clauseId().meta({ label: '依据条款' }),
   role: optional(text()).meta({ label: '用途', example: '主库' }),
@@ -30,12 +28,16 @@ export const assetSchema = z.strictObject({
   addresses: optional(z.array(text()))
     .meta({ label: '地址', sensitivity: 'internal' })
     .describe('Host names and addresses by which scanners and monitoring know the asset.'),
-  host: optional(slug()).meta({ label: '所在主机' }).describe('Asset id of the host on which middleware or a database runs.'),
+  host: optional(slug())
+    .meta({ label: '所在主机' })
+    .describe('Asset id of the host on which middleware or a database runs.'),
   silentDays: optional(z.enum(['none', 'non-working-days', 'any'])).meta({
     label: '静默日',
     choices: { none: '每天应有数据', 'non-working-days': '非工作日可无数据', any: '可随时停用' },
   }),
-  contract: boolean().meta({ label: '合同内资产' }).describe('false: listed apart, outside the counts of the contract.'),
+  contract: boolean()
+    .meta({ label: '合同内资产' })
+    .describe('false: listed apart, outside the counts of the contract.'),
 });
 
 export const assetsFileSchema = z.strictObject({

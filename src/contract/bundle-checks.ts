@@ -1,5 +1,5 @@
 /** The cross-checks of `buildBundle`, one function for each file. Pure. */
-import { type BundleProblem, type ContractBundle, contractFiles } from './bundle-parts.ts';
+import { type BundleParts, type BundleProblem, contractFiles } from './bundle-parts.ts';
 import { unknownClauses } from './clauses.ts';
 import { levelIds } from './contract.ts';
 import type { Obligation } from './obligations.ts';
@@ -9,7 +9,7 @@ const ASSET_ID = `${contractFiles.assets} 中的资产编号`;
 const CLAUSE_ID = `${contractFiles.contract} 中的条款编号或其上级、区间`;
 
 /** Parties and clauses stand as parsed; ids, levels, dates and the clauses of commitments and penalties are checked. */
-export function checkContract({ contract }: ContractBundle): BundleProblem[] {
+export function checkContract({ contract }: BundleParts): BundleProblem[] {
   const file = contractFiles.contract;
   const { from, to } = contract.servicePeriod;
   const levels = contract.faultLevels.map((level) => level.id);
@@ -28,7 +28,7 @@ export function checkContract({ contract }: ContractBundle): BundleProblem[] {
 }
 
 /** Each asset once; its clause exists; middleware and databases run on a known host. */
-export function checkAssets({ contract, assets }: ContractBundle): BundleProblem[] {
+export function checkAssets({ contract, assets }: BundleParts): BundleProblem[] {
   const file = contractFiles.assets;
   const hosts = new Set(assets.filter((one) => one.kind === 'linux' || one.kind === 'ops-host').map((one) => one.id));
   return [
@@ -47,7 +47,7 @@ export function checkAssets({ contract, assets }: ContractBundle): BundleProblem
 }
 
 /** Each check concerns at least one asset, and says what it reads and against what. */
-export function checkChecklist({ contract, assets, checks }: ContractBundle): BundleProblem[] {
+export function checkChecklist({ contract, assets, checks }: BundleParts): BundleProblem[] {
   const file = contractFiles.checks;
   const ids = new Set(assets.map((one) => one.id));
   const kinds = new Set<string>(assets.map((one) => one.kind));
@@ -78,7 +78,7 @@ export function checkChecklist({ contract, assets, checks }: ContractBundle): Bu
 }
 
 /** Ids and codes are unique across the three files; clauses exist; each rule has what it needs. */
-export function checkObligations(parts: ContractBundle): BundleProblem[] {
+export function checkObligations(parts: BundleParts): BundleProblem[] {
   const groups: { file: string; key: string; list: readonly Obligation[] }[] = [
     { file: contractFiles.obligations, key: 'obligations', list: parts.obligations },
     { file: contractFiles.registers, key: 'registers', list: parts.registers },
@@ -106,7 +106,7 @@ export function checkObligations(parts: ContractBundle): BundleProblem[] {
 }
 
 /** Default and chosen option are among the options; a confirmed reading says which one and since when. */
-export function checkInterpretations({ contract, interpretations }: ContractBundle): BundleProblem[] {
+export function checkInterpretations({ contract, interpretations }: BundleParts): BundleProblem[] {
   const file = contractFiles.interpretations;
   return [
     ...doubled(file, 'interpretations', interpretations, 'id'),
@@ -145,7 +145,7 @@ export function checkInterpretations({ contract, interpretations }: ContractBund
 }
 
 function clauses(
-  contract: ContractBundle['contract'],
+  contract: BundleParts['contract'],
   file: string,
   at: string,
   list: readonly string[],

@@ -6,7 +6,7 @@ import type { Interpretation } from './interpretations.ts';
 import type { Obligation, Register, Written } from './obligations.ts';
 import type { HolidayYear } from './working-days.ts';
 
-export interface ContractBundle {
+export interface BundleParts {
   contract: Contract;
   assets: Asset[];
   checks: Check[];

@@ -1,15 +1,16 @@
 /** Everything that the files under `contract/` say, checked against each other. Pure. */
 import { checkAssets, checkChecklist, checkContract, checkInterpretations, checkObligations } from './bundle-checks.ts';
-import type { BundleProblem, ContractBundle } from './bundle-parts.ts';
+import type { BundleParts, BundleProblem } from './bundle-parts.ts';
 import type { Obligation } from './obligations.ts';
 
-export { type BundleProblem, type ContractBundle, contractFiles } from './bundle-parts.ts';
+/** The contract as every stage receives it: parsed, and checked by `buildBundle`. */
+export type ContractBundle = BundleParts;
 
 /**
  * Checks the parsed files against each other: doubled ids, references to nothing, rules without what they need.
  * @returns the bundle and every problem found; with one or more problems the bundle must not be used
  */
-export function buildBundle(parts: ContractBundle): { bundle: ContractBundle; problems: BundleProblem[] } {
+export function buildBundle(parts: BundleParts): { bundle: ContractBundle; problems: BundleProblem[] } {
   const problems = [
     ...checkContract(parts),
     ...checkAssets(parts),

@@ -1,5 +1,5 @@
 /** The contract calendar: obligations × service period → everything that will be due, known on the first day. Pure. */
-import { type Deadline, deadlineOf, type DueContext, issueFromOf } from './due.ts';
+import { type Deadline, type DueContext, deadlineOf, issueFromOf } from './due.ts';
 import { type CalendarEvent, concerns, type EventContext, eventOccurrences } from './events.ts';
 import type { Obligation } from './obligations.ts';
 import type { Occurrence } from './occurrence.ts';

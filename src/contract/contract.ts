@@ -55,7 +55,9 @@ export const commitmentSchema = z.strictObject({
   }),
   limitMinutes: count().meta({ label: '时限', unit: '分钟' }).describe('Inclusive.'),
   majorOnly: boolean().meta({ label: '仅重大故障' }),
-  agreed: boolean().meta({ label: '双方约定' }).describe('true: the contract gives no time, both sides agreed on this one.'),
+  agreed: boolean()
+    .meta({ label: '双方约定' })
+    .describe('true: the contract gives no time, both sides agreed on this one.'),
 });
 
 export const contractSchema = z.strictObject({

@@ -1,5 +1,5 @@
 /** Obligations that come up with a record: one occurrence for each event, or several reports of it (初报, 续报, 终报). Pure. */
-import { addHours, deadlineOf, type DueContext, type EventFields, instantField, issueFromOf } from './due.ts';
+import { addHours, type DueContext, deadlineOf, type EventFields, instantField, issueFromOf } from './due.ts';
 import type { Obligation, Part } from './obligations.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { DateSpan } from './periods.ts';

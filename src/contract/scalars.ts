@@ -100,12 +100,10 @@ export const sha256 = () => z.string().regex(/^[0-9a-f]{64}$/, '应为 64 位十
 export const slug = () => z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '应为小写字母、数字与连字符，例如 app-server-1');
 
 /** Clause number such as `5.3.6`, `5.1.1(2)` or `4.3.1(a)`. */
-export const clauseId = () =>
-  z.string().regex(/^\d+(\.\d+)*(\([0-9a-z]\))?$/, '应为条款编号，例如 5.3.6 或 5.1.1(2)');
+export const clauseId = () => z.string().regex(/^\d+(\.\d+)*(\([0-9a-z]\))?$/, '应为条款编号，例如 5.3.6 或 5.1.1(2)');
 
 /** Record id `<PREFIX>-<yyyymmdd>-<nnn>`. */
-export const recordId = () =>
-  z.string().regex(/^[A-Z]{2,3}-\d{8}-\d{3,}$/, '应为记录编号，例如 GZ-20261124-001');
+export const recordId = () => z.string().regex(/^[A-Z]{2,3}-\d{8}-\d{3,}$/, '应为记录编号，例如 GZ-20261124-001');
 
 function isDate(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;

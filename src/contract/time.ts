@@ -101,7 +101,8 @@ export function formatDuration(seconds: number): string {
   const minutes = Math.floor((s % 3600) / 60);
   const rest = s % 60;
   if (days > 0) return `${sign}${days} 天${hours > 0 ? ` ${hours} 小时` : ''}`;
-  if (hours > 0) return `${sign}${hours} 小时${minutes > 0 ? ` ${pad(minutes)} 分` : ''}${rest > 0 ? ` ${pad(rest)} 秒` : ''}`;
+  if (hours > 0)
+    return `${sign}${hours} 小时${minutes > 0 ? ` ${pad(minutes)} 分` : ''}${rest > 0 ? ` ${pad(rest)} 秒` : ''}`;
   if (minutes > 0) return `${sign}${minutes} 分${rest > 0 ? ` ${pad(rest)} 秒` : ''}`;
   return `${sign}${rest} 秒`;
 }

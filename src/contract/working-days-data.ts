@@ -12,6 +12,7 @@ export function packagedYears(): HolidayYear[] {
   return off
     .filter((day) => day.endsWith(NATIONAL_DAY))
     .map((day) => day.slice(0, 4))
+    .sort()
     .map((year) => ({
       year: Number(year),
       off: off.filter((day) => day.startsWith(year)),

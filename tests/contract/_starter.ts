@@ -1,0 +1,31 @@
+/** The starter's contract files as a workspace would read them: all scalars as text. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { assetsFileSchema } from '../../src/contract/assets.ts';
+import type { ContractBundle } from '../../src/contract/bundle.ts';
+import { checklistFileSchema } from '../../src/contract/checklist.ts';
+import { contractSchema } from '../../src/contract/contract.ts';
+import { holidaysFileSchema } from '../../src/contract/holidays.ts';
+import { interpretationsFileSchema } from '../../src/contract/interpretations.ts';
+import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../src/contract/obligations.ts';
+
+export const data = join(import.meta.dirname, '../../data');
+
+export function yamlOf(path: string): unknown {
+  return parse(readFileSync(join(data, path), 'utf8'), { schema: 'failsafe' });
+}
+
+/** A fresh copy each time, so that a test may change it. */
+export function starter(): ContractBundle {
+  return {
+    contract: contractSchema.parse(yamlOf('contract/contract.yaml')),
+    assets: assetsFileSchema.parse(yamlOf('contract/assets.yaml')).assets,
+    checks: checklistFileSchema.parse(yamlOf('contract/inspection-checklist.yaml')).checks,
+    obligations: obligationsFileSchema.parse(yamlOf('contract/obligations.yaml')).obligations,
+    registers: registersFileSchema.parse(yamlOf('contract/registers.yaml')).registers,
+    written: writtenFileSchema.parse(yamlOf('contract/written.yaml')).documents,
+    interpretations: interpretationsFileSchema.parse(yamlOf('contract/interpretations.yaml')).interpretations,
+    holidays: holidaysFileSchema.parse(yamlOf('contract/holidays.yaml')).years,
+  };
+}

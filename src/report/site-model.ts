@@ -46,8 +46,15 @@ export interface SiteArticle {
   headings: { depth: number; slug: string; text: string }[];
   topics: string[];
   systems: string[];
+  /** Other words under which people look for it; searched, not shown. */
+  keywords: string[];
+  /** Clause ids that it helps to keep. */
+  clauses: string[];
+  /** Date of the last review or change, when the article says so. */
   updated: string | null;
   owner: string | null;
+  /** First sentences, one line. */
+  summary: string;
   /** Plain text, for search and excerpts. */
   text: string;
 }

@@ -1,0 +1,91 @@
+/** The same search over an index that lies elsewhere: loads the head once, and the shards that a query needs. */
+import type { Postings, SnippetPart } from './index-types.ts';
+import { cleanQuery, queryTerms } from './query.ts';
+import type { QueryTerm } from './query.ts';
+import { type Rankable, rank } from './rank.ts';
+import {
+  HEAD_FILE,
+  type IndexHead,
+  type TermShard,
+  type TextBlock,
+  addShard,
+  blockFile,
+  documentsOf,
+  parseHead,
+  shardFile,
+  shardOf,
+} from './shards.ts';
+import { makeSnippet } from './snippet.ts';
+import { suggest } from './suggest.ts';
+
+/** Gives the body of an index file by its path; rejects when it cannot be had. */
+export type ReadFile = (path: string) => Promise<string>;
+
+export interface RemoteResult {
+  url: string;
+  title: string;
+  kind: string;
+  score: number;
+  /** Arrives after the ranking, so that titles can be shown at once. */
+  snippet(): Promise<SnippetPart[]>;
+}
+
+export interface RemoteSearch {
+  search(query: string, limit: number): Promise<RemoteResult[]>;
+  /** Titles near to the query, for when nothing was found. */
+  suggest(query: string, limit: number): Promise<string[]>;
+}
+
+interface Loaded {
+  head: IndexHead;
+  index: Rankable;
+}
+
+/** Opens an index; nothing is loaded before the first query. A failed load is tried again by the next query. */
+export function openRemote(read: ReadFile): RemoteSearch {
+  const files = new Map<string, Promise<string>>();
+  const load = (path: string): Promise<string> => {
+    const known = files.get(path);
+    if (known !== undefined) return known;
+    const loading = read(path);
+    files.set(path, loading);
+    loading.catch(() => files.delete(path));
+    return loading;
+  };
+  let opened: Loaded | undefined;
+  const open = async (): Promise<Loaded> => {
+    if (opened !== undefined) return opened;
+    const head = parseHead(await load(HEAD_FILE));
+    const postings = new Map<string, Postings>();
+    opened ??= { head, index: { documents: documentsOf(head), averageLength: head.averageLength, postings } };
+    return opened;
+  };
+  const added = new Set<number>();
+  const addShards = async ({ head, index }: Loaded, terms: readonly QueryTerm[]): Promise<void> => {
+    const wanted = [...new Set(terms.map((term) => shardOf(term.text, head.shards)))].filter((one) => !added.has(one));
+    const bodies = await Promise.all(wanted.map((shard) => load(shardFile(shard))));
+    for (const [i, body] of bodies.entries()) {
+      addShard(JSON.parse(body) as TermShard, index.postings);
+      added.add(wanted[i] as number);
+    }
+  };
+  return {
+    async search(query, limit) {
+      const loaded = await open();
+      const terms = queryTerms(query);
+      await addShards(loaded, terms);
+      return rank(loaded.index, query, terms, limit).map(({ document, score }) => ({
+        ...(loaded.index.documents[document] as Rankable['documents'][number]),
+        score,
+        async snippet() {
+          const block = JSON.parse(await load(blockFile(loaded.head.block[document] ?? 0))) as TextBlock;
+          return makeSnippet(block[document] ?? '', terms);
+        },
+      }));
+    },
+    async suggest(query, limit) {
+      const { index } = await open();
+      return suggest(index.documents, cleanQuery(query), limit);
+    },
+  };
+}

@@ -49,7 +49,10 @@ const hostMetrics = {
 } as const satisfies Record<string, Metric>;
 
 const webMetrics = {
-  'http.ok': { label: '访问检查', meaning: 'true when every step met its status, text and JSON expectations.' },
+  'http.ok': {
+    label: '访问检查',
+    meaning: 'true when every step met its expectations, else the first one not met in words: `状态码 503`.',
+  },
   'http.status': { label: '应答状态码', instance: 'Step, when there are several' },
   'http.latency': { label: '响应时间', unit: 'ms', instance: 'Step, when there are several' },
   'http.text': {

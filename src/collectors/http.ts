@@ -1,0 +1,165 @@
+/**
+ * Web pages and HTTP interfaces: status, latency, expected text and JSON, several steps, certificate chain and expiry.
+ * Only GET and HEAD: looking changes nothing. Clauses 5.3.5, 5.6.2, 5.5.4.
+ */
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { count, optional, text } from '../contract/scalars.ts';
+import { toInstant } from '../contract/time.ts';
+import { SourceError } from '../sources/error.ts';
+import { fetchHttp, type HttpAnswer, jsonOf, requestName, textOf } from '../sources/http.ts';
+import { jsonAt } from '../sources/json-path.ts';
+import { toSourceError } from '../sources/network-error.ts';
+import { lookAtCertificate, type TlsOptions } from '../sources/tls.ts';
+import { type CollectContext, type Collected, defineCollector, type RawAnswer } from './_collector.ts';
+import { toReading, type Value } from './_probe.ts';
+
+const httpUrl = () =>
+  z
+    .string('应为地址')
+    .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ''), '应为 http:// 或 https:// 开头的地址')
+    .refine((value) => URL.parse(value)?.username === '', '地址中不要写账号口令，请写在 headers 里并引用环境变量');
+
+const step = z.strictObject({
+  name: optional(text()).meta({ label: '步骤', example: '登录页' }),
+  url: httpUrl().meta({ label: '地址', example: 'https://oa.example.internal/login' }),
+  method: z.enum(['GET', 'HEAD']).default('GET').meta({ label: '方法' }),
+  headers: optional(z.record(text(), text())).meta({ label: '请求头', sensitivity: 'internal' }),
+  expectStatus: optional(count()).meta({ label: '应答状态码', example: 200 }).describe('Default: any from 200 to 299.'),
+  expectText: optional(text()).meta({ label: '应含文字', example: '用户登录' }),
+  expectJson: optional(
+    z.strictObject({
+      path: text().meta({ label: '取值路径', example: 'data.status' }),
+      equals: text().meta({ label: '应为', example: 'UP' }),
+    }),
+  ).meta({ label: '应答 JSON' }),
+});
+export type HttpStep = z.infer<typeof step>;
+
+const tlsFields = {
+  ca: optional(text())
+    .meta({ label: '根证书文件' })
+    .describe('PEM file of the authority, when the system does not know it.'),
+  serverName: optional(text()).meta({ label: '证书域名' }),
+};
+
+const options = z.union([
+  step.extend(tlsFields),
+  z.strictObject({ steps: z.array(step).min(1, '至少一步').meta({ label: '步骤' }), ...tlsFields }),
+]);
+export type HttpOptions = z.infer<typeof options>;
+
+export default defineCollector<HttpOptions>({
+  id: 'http',
+  label: '网页与接口',
+  options,
+  async collect(given, context) {
+    const steps: HttpStep[] = 'steps' in given ? given.steps : [given];
+    const tls: TlsOptions = { ca: await readAuthority(given.ca), serverName: given.serverName };
+    const raw: RawAnswer[] = [];
+    const certificate = await certificateValues(steps, tls, context, raw);
+    const walked = await walk(steps, tls, context, raw);
+    // When even the certificate says nothing, the source as a whole has failed and the run says why.
+    if (walked.failure !== null && certificate.length === 0) throw walked.failure;
+    return collected([...certificate, ...walked.values], raw, context);
+  },
+});
+
+function collected(values: Value[], raw: RawAnswer[], context: CollectContext): Collected {
+  return { readings: values.map((value) => toReading(value, context.target, context.clock())), raw };
+}
+
+async function readAuthority(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new SourceError('根证书文件无法读取', { cause: error });
+  }
+}
+
+/** Walks the steps in order, carrying cookies; the first that is not as expected ends the walk and names why. */
+async function walk(steps: HttpStep[], tls: TlsOptions, context: CollectContext, raw: RawAnswer[]) {
+  const values: Value[] = [];
+  const cookies = new Map<string, string>();
+  for (const [index, one] of steps.entries()) {
+    const instance = steps.length === 1 ? {} : { instance: one.name ?? `第 ${index + 1} 步` };
+    try {
+      const answer = await ask(one, cookies, tls, context.signal);
+      raw.push({ name: `${requestName(one)} HTTP ${answer.status}`, body: answer.body });
+      keepCookies(answer, cookies);
+      const { unmet, found } = compare(one, answer);
+      values.push(...found.map((value) => ({ ...value, ...instance })));
+      if (unmet !== null) {
+        const where = 'instance' in instance ? `${instance.instance}：` : '';
+        return { values: [...values, { metric: 'http.ok', value: `${where}${unmet}` }], failure: null };
+      }
+    } catch (error) {
+      const failure = toSourceError(error, context.signal);
+      const problem = { value: null, problem: failure.reason };
+      const failed = ['http.status', 'http.latency'].map((metric) => ({ metric, ...instance, ...problem }));
+      return { values: [...values, { metric: 'http.ok', ...problem }, ...failed], failure };
+    }
+  }
+  return { values: [...values, { metric: 'http.ok', value: true }], failure: null };
+}
+
+function ask(one: HttpStep, cookies: Map<string, string>, tls: TlsOptions, signal: AbortSignal): Promise<HttpAnswer> {
+  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const headers = { ...one.headers, ...(cookie !== '' && { cookie }) };
+  return fetchHttp({ url: one.url, method: one.method, headers, tls }, signal);
+}
+
+function keepCookies(answer: HttpAnswer, cookies: Map<string, string>): void {
+  for (const line of answer.headers['set-cookie'] ?? []) {
+    const [, name, value] = /^([^=;]+)=([^;]*)/.exec(line) ?? [];
+    if (name !== undefined && value !== undefined) cookies.set(name, value);
+  }
+}
+
+/** What was found, and the first expectation that was not met in words: `状态码 503`. Expectations are settings. */
+function compare(one: HttpStep, answer: HttpAnswer): { found: Value[]; unmet: string | null } {
+  const found: Value[] = [
+    { metric: 'http.status', value: answer.status },
+    { metric: 'http.latency', value: Math.round(answer.latencyMs) },
+  ];
+  const unmet: string[] = [];
+  const statusFits =
+    one.expectStatus === undefined ? answer.status >= 200 && answer.status < 300 : answer.status === one.expectStatus;
+  if (!statusFits) unmet.push(`状态码 ${answer.status}`);
+  if (one.expectText !== undefined) {
+    const holds = textOf(answer).includes(one.expectText);
+    found.push({ metric: 'http.text', value: holds });
+    if (!holds) unmet.push(`缺少文字“${one.expectText}”`);
+  }
+  if (one.expectJson !== undefined && statusFits) {
+    const value = jsonAt(jsonOf(answer), one.expectJson.path);
+    const equal = value !== undefined && String(value) === one.expectJson.equals;
+    found.push({ metric: 'http.json', value: equal });
+    if (!equal) unmet.push(`${one.expectJson.path} 为 ${value === undefined ? '空' : String(value).slice(0, 40)}`);
+  }
+  return { found, unmet: unmet[0] ?? null };
+}
+
+/** Certificate of the first https step; without one there is nothing to say, and a failing handshake is the step's to tell. */
+async function certificateValues(
+  steps: HttpStep[],
+  tls: TlsOptions,
+  context: CollectContext,
+  raw: RawAnswer[],
+): Promise<Value[]> {
+  const secure = steps.map((one) => new URL(one.url)).find((url) => url.protocol === 'https:');
+  if (secure === undefined) return [];
+  const port = secure.port === '' ? 443 : Number(secure.port);
+  const shown = await lookAtCertificate(secure.hostname, port, tls, context.signal).catch((error: unknown) => {
+    if (error instanceof SourceError && !context.signal.aborted) return null;
+    throw error;
+  });
+  if (shown === null) return [];
+  raw.push({ name: `TLS ${secure.host}`, body: JSON.stringify(shown) });
+  const left = toInstant(shown.validTo).epochMilliseconds - toInstant(context.clock()).epochMilliseconds;
+  return [
+    { metric: 'tls.days-left', value: Math.floor(left / 86_400_000) },
+    { metric: 'tls.chain', value: shown.chain },
+  ];
+}

@@ -1,0 +1,30 @@
+/** Pending security updates of a Debian machine. Pure parts; the collector runs the commands. */
+
+export interface AptIndex {
+  /** File names in the folder of package lists. */
+  lists: readonly string[];
+  /** When the lists were last brought up to date, in seconds since 1970; null when never. */
+  updatedAt: number | null;
+}
+
+/** Older lists say nothing about today's updates. */
+const MAX_AGE_DAYS = 7;
+
+/** Why the lists cannot answer, or null when they can. `now` in seconds since 1970. */
+export function aptProblem(index: AptIndex, now: number): string | null {
+  if (index.updatedAt === null || index.lists.length === 0) return '没有软件源索引，请先执行 apt-get update';
+  if (!index.lists.some((name) => /security/i.test(name))) return '软件源中没有安全更新源';
+  const days = Math.floor((now - index.updatedAt) / 86400);
+  return days > MAX_AGE_DAYS ? `软件源索引已 ${days} 天未更新` : null;
+}
+
+/**
+ * @param simulation output of `apt-get -s dist-upgrade`
+ * @returns names of packages that would come from a security archive
+ */
+export function securityUpdates(simulation: string): string[] {
+  return simulation
+    .split('\n')
+    .filter((line) => /^Inst \S+ .*\([^)]*(-security|Debian-Security|security\.)/i.test(line))
+    .map((line) => line.split(' ')[1] ?? '');
+}

@@ -1,16 +1,16 @@
 /** The cross-checks of `buildBundle`, one function for each file. Pure. */
-import { type BundleParts, type BundleProblem, contractFiles } from './bundle-parts.ts';
+import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import { unknownClauses } from './clauses.ts';
 import { levelIds } from './contract.ts';
 import type { Obligation } from './obligations.ts';
 import { checkRules } from './rule-checks.ts';
 
-const ASSET_ID = `${contractFiles.assets} 中的资产编号`;
-const CLAUSE_ID = `${contractFiles.contract} 中的条款编号或其上级、区间`;
+const ASSET_ID = `${bundleFiles.assets} 中的资产编号`;
+const CLAUSE_ID = `${bundleFiles.contract} 中的条款编号或其上级、区间`;
 
 /** Parties and clauses stand as parsed; ids, levels, dates and the clauses of commitments and penalties are checked. */
 export function checkContract({ contract }: BundleParts): BundleProblem[] {
-  const file = contractFiles.contract;
+  const file = bundleFiles.contract;
   const { from, to } = contract.servicePeriod;
   const levels = contract.faultLevels.map((level) => level.id);
   return [
@@ -29,7 +29,7 @@ export function checkContract({ contract }: BundleParts): BundleProblem[] {
 
 /** Each asset once; its clause exists; middleware and databases run on a known host. */
 export function checkAssets({ contract, assets }: BundleParts): BundleProblem[] {
-  const file = contractFiles.assets;
+  const file = bundleFiles.assets;
   const hosts = new Set(assets.filter((one) => one.kind === 'linux' || one.kind === 'ops-host').map((one) => one.id));
   return [
     ...doubled(file, 'assets', assets, 'id'),
@@ -48,7 +48,7 @@ export function checkAssets({ contract, assets }: BundleParts): BundleProblem[] 
 
 /** Each check concerns at least one asset, and says what it reads and against what. */
 export function checkChecklist({ contract, assets, checks }: BundleParts): BundleProblem[] {
-  const file = contractFiles.checks;
+  const file = bundleFiles.checks;
   const ids = new Set(assets.map((one) => one.id));
   const kinds = new Set<string>(assets.map((one) => one.kind));
   return [
@@ -61,7 +61,7 @@ export function checkChecklist({ contract, assets, checks }: BundleParts): Bundl
         ...clauses(contract, file, `${at}.clause`, [check.clause]),
         ...problemIf(named.length === 0, file, at, check.id, 'kinds 或 assets 至少写一项，指明检查哪些资产'),
         ...(check.kinds ?? []).flatMap((kind, k) =>
-          problemIf(!kinds.has(kind), file, `${at}.kinds[${k}]`, kind, `${contractFiles.assets} 中至少一项资产的类别`),
+          problemIf(!kinds.has(kind), file, `${at}.kinds[${k}]`, kind, `${bundleFiles.assets} 中至少一项资产的类别`),
         ),
         ...(check.assets ?? []).flatMap((id, k) => problemIf(!ids.has(id), file, `${at}.assets[${k}]`, id, ASSET_ID)),
         ...problemIf(
@@ -80,9 +80,9 @@ export function checkChecklist({ contract, assets, checks }: BundleParts): Bundl
 /** Ids and codes are unique across the three files; clauses exist; each rule has what it needs. */
 export function checkObligations(parts: BundleParts): BundleProblem[] {
   const groups: { file: string; key: string; list: readonly Obligation[] }[] = [
-    { file: contractFiles.obligations, key: 'obligations', list: parts.obligations },
-    { file: contractFiles.registers, key: 'registers', list: parts.registers },
-    { file: contractFiles.written, key: 'documents', list: parts.written },
+    { file: bundleFiles.obligations, key: 'obligations', list: parts.obligations },
+    { file: bundleFiles.registers, key: 'registers', list: parts.registers },
+    { file: bundleFiles.written, key: 'documents', list: parts.written },
   ];
   const all = groups.flatMap(({ file, key, list }) => list.map((one, n) => ({ file, at: `${key}[${n}]`, one })));
   const seen = new Map<string, string>();
@@ -107,7 +107,7 @@ export function checkObligations(parts: BundleParts): BundleProblem[] {
 
 /** Default and chosen option are among the options; a confirmed reading says which one and since when. */
 export function checkInterpretations({ contract, interpretations }: BundleParts): BundleProblem[] {
-  const file = contractFiles.interpretations;
+  const file = bundleFiles.interpretations;
   return [
     ...doubled(file, 'interpretations', interpretations, 'id'),
     ...interpretations.flatMap((one, n) => {

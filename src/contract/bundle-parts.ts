@@ -29,7 +29,7 @@ export interface BundleProblem {
 }
 
 /** Where each part of the bundle is kept in a workspace. */
-export const contractFiles = {
+export const bundleFiles = {
   contract: 'contract/contract.yaml',
   assets: 'contract/assets.yaml',
   checks: 'contract/inspection-checklist.yaml',

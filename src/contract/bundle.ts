@@ -1,10 +1,13 @@
 /** Everything that the files under `contract/` say, checked against each other. Pure. */
 import { checkAssets, checkChecklist, checkContract, checkInterpretations, checkObligations } from './bundle-checks.ts';
-import type { BundleParts, BundleProblem } from './bundle-parts.ts';
+import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import type { Obligation } from './obligations.ts';
 
 /** The contract as every stage receives it: parsed, and checked by `buildBundle`. */
 export type ContractBundle = BundleParts;
+
+/** Where each part of the contract is kept in a workspace. */
+export const contractFiles = bundleFiles;
 
 /**
  * Checks the parsed files against each other: doubled ids, references to nothing, rules without what they need.

@@ -1,5 +1,6 @@
 /** What must be handed in, how often and by when: `contract/obligations.yaml`, `contract/registers.yaml`, `contract/written.yaml`. */
 import { z } from 'zod';
+import { type AssetKind, assetKinds } from './assets.ts';
 import { boolean, clock, count, date, nullable, number, optional, slug, text } from './scalars.ts';
 
 /**
@@ -136,20 +137,60 @@ export const obligationsFileSchema = z.strictObject({
 
 /** One printed column of a register. */
 export const registerColumnSchema = z.strictObject({
-  field: text().meta({ label: '字段' }),
-  label: optional(text()).meta({ label: '列名' }),
-  width: optional(count()).meta({ label: '列宽' }),
+  field: optional(text())
+    .meta({ label: '字段', example: 'signedInAt' })
+    .describe('Field of the record; `list.column` for a column of the list named in `rows`. Empty: see `blank`.'),
+  label: optional(text()).meta({ label: '列名' }).describe("Printed name; without it, the field's own."),
+  width: optional(count()).meta({ label: '列宽' }).describe('Relative to the other columns; without it, 10.'),
+  blank: optional(boolean())
+    .meta({ label: '留空手填' })
+    .describe('true: printed empty, to be filled in by hand on paper, such as the result of a stock-taking.'),
 });
 
-/** A register is an obligation plus the ledger that it prints. */
-export const registerSchema = obligationSchema.extend({
-  kind: slug().meta({ label: '记录种类' }),
-  kinds: optional(z.array(slug())).meta({ label: '合并的记录种类' }),
+/** A row is taken when the field (any of its values, for a list) is one of `in`, or names an asset of one of `assetKinds`. */
+export const registerFilterSchema = z.strictObject({
+  field: text().meta({ label: '字段', example: 'post' }),
+  in: optional(z.array(text())).meta({ label: '取值' }),
+  assetKinds: optional(z.array(z.enum(Object.keys(assetKinds) as [AssetKind, ...AssetKind[]]))).meta({
+    label: '资产类别',
+    choices: assetKinds,
+  }),
+});
+
+/**
+ * One table of a register: the records of one kind. Besides record kinds there are two more: `manifest` (the documents
+ * issued, with the fields of `IssuedSummary`) and `asset` (the assets of the contract).
+ */
+const registerTable = {
+  kind: slug().meta({ label: '记录种类', example: 'duty' }),
+  rows: optional(text())
+    .meta({ label: '逐行展开的清单字段', example: 'failures' })
+    .describe('One line for each row of this list of the record, instead of one for each record.'),
+  where: optional(z.array(registerFilterSchema)).meta({ label: '筛选' }).describe('All of them must hold.'),
+  window: optional(z.enum(['period', 'service-to-date'])).meta({
+    label: '时间范围',
+    choices: { period: '本期', 'service-to-date': '服务期至今' },
+  }),
   columns: z.array(registerColumnSchema).meta({ label: '列' }),
   sortBy: optional(text()).meta({ label: '排序字段' }),
-  groupBy: optional(text()).meta({ label: '分组统计字段' }),
+  groupBy: optional(text())
+    .meta({ label: '分组统计字段' })
+    .describe('A second table counts the lines by the values of this field.'),
+  summaryOnly: optional(boolean())
+    .meta({ label: '只印分组统计' })
+    .describe('true: only the counts by `groupBy` are printed, for kinds with very many lines.'),
   totals: optional(z.array(text())).meta({ label: '合计字段' }),
-  emptyText: text().meta({ label: '无记录时的文字' }),
+  emptyText: text().meta({ label: '无记录时的文字', example: '本期未登记来电' }),
+};
+
+/** A further table of a register. */
+export const registerTableSchema = z.strictObject({ title: text().meta({ label: '表名' }), ...registerTable });
+
+/** A register is an obligation plus the ledger that it prints: its main table, and more where several kinds belong together. */
+export const registerSchema = obligationSchema.extend({
+  title: optional(text()).meta({ label: '主表名' }).describe("Without it, the register's name."),
+  ...registerTable,
+  more: optional(z.array(registerTableSchema)).meta({ label: '其他表' }),
 });
 
 export const registersFileSchema = z.strictObject({
@@ -157,9 +198,19 @@ export const registersFileSchema = z.strictObject({
   registers: z.array(registerSchema).meta({ label: '登记簿' }),
 });
 
+/** Tables that the tool adds to a written document from the contract's data. */
+export const generatedTables = { interpretations: '口径', people: '人员', assets: '资产' } as const;
+export type GeneratedTable = keyof typeof generatedTables;
+
 /** A written document is an obligation plus the Markdown file under `plans/`. */
 export const writtenSchema = obligationSchema.extend({
-  file: text().meta({ label: '正文文件', example: 'plans/service-plan.md' }),
+  file: z
+    .string()
+    .regex(/^plans\/[a-z0-9]+(-[a-z0-9]+)*\.md$/, '应为 plans/ 下的 Markdown 文件，例如 plans/service-plan.md')
+    .meta({ label: '正文文件', example: 'plans/service-plan.md' }),
+  generated: optional(z.array(z.enum(Object.keys(generatedTables) as [GeneratedTable, ...GeneratedTable[]])))
+    .meta({ label: '自动生成的表', choices: generatedTables })
+    .describe('Added after the text, from the data of the contract.'),
 });
 
 export const writtenFileSchema = z.strictObject({
@@ -167,9 +218,23 @@ export const writtenFileSchema = z.strictObject({
   documents: z.array(writtenSchema).meta({ label: '编写文档' }),
 });
 
+/** Front matter of a Markdown file under `plans/`. */
+export const planFrontMatterSchema = z.strictObject({
+  schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
+  document: slug()
+    .meta({ label: '编写文档', example: 'service-plan' })
+    .describe('Id of the entry in `contract/written.yaml`.'),
+  title: text().meta({ label: '标题' }),
+  prepared: text().meta({ label: '编制', sensitivity: 'personal' }),
+  reviewed: text().meta({ label: '审核', sensitivity: 'personal' }),
+  approved: text().meta({ label: '批准', sensitivity: 'personal' }),
+});
+
 export type Obligation = z.infer<typeof obligationSchema>;
 export type Register = z.infer<typeof registerSchema>;
+export type RegisterTable = z.infer<typeof registerTableSchema>;
 export type Written = z.infer<typeof writtenSchema>;
+export type PlanFrontMatter = z.infer<typeof planFrontMatterSchema>;
 export type DueRule = z.infer<typeof dueRuleSchema>;
 export type IssueFrom = z.infer<typeof issueFromSchema>;
 export type Part = z.infer<typeof partSchema>;

@@ -102,6 +102,7 @@ export default defineKind<ScanRecord>({
       ...rule.rowsUnique(record.findings, 'findings', findingKey),
       ...rule.rowAssets(record.hosts, 'hosts', 'asset', contract),
       ...rule.rowAssets(record.findings, 'findings', 'asset', contract),
+      ...rule.rowAssets(record.exposures, 'exposures', 'asset', contract),
       ...uncoveredFindings(record),
       ...fewerEntriesThanFindings(record),
     ];

@@ -11,7 +11,7 @@ export const measureSchema = z.strictObject({
   target: slug().meta({ label: '对象' }),
   instance: optional(text()).meta({ label: '实例' }),
   action: text().meta({ label: '处理措施', example: '清理临时文件 42 GB，复测 71.0 %' }),
-  permit: optional(recordId()).meta({ label: '许可编号' }),
+  permit: optional(recordId()).meta({ label: '许可编号', references: 'permit' }),
 });
 export type Measure = z.infer<typeof measureSchema>;
 

@@ -1,0 +1,182 @@
+/** The step before every script, run for real in a copy of its folder, with stand-ins for npm, apt-get and systemctl. */
+import { execFile } from 'node:child_process';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+const repository = join(import.meta.dirname, '..');
+
+interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+let root: string;
+let log: string;
+
+/** A program of the stand-in folder, which comes first on the PATH. */
+async function program(name: string, script: string): Promise<void> {
+  const file = join(root, 'programs', name);
+  await writeFile(file, `#!/bin/sh\necho "${name} $*" >> "${log}"\n${script}\n`);
+  await chmod(file, 0o755);
+}
+
+/** npm that installs as `npm ci` does: what was there is gone, then the packages are there. */
+const workingNpm = (seconds = 0) => `rm -rf node_modules; sleep ${seconds}; mkdir -p node_modules/.bin
+ln -s "${process.execPath}" node_modules/.bin/node; echo "added 1 package"`;
+
+function setup(script: string, env: Record<string, string> = {}): Promise<Outcome> {
+  const path = `${join(root, 'programs')}:${process.env['PATH']}`;
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [join(root, 'src', 'setup.mjs'), script],
+      { env: { ...process.env, PATH: path, ...env } },
+      (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr }),
+    );
+  });
+}
+
+async function calls(): Promise<string[]> {
+  return (await readFile(log, 'utf8')).split('\n').filter((line) => line !== '');
+}
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'opsledger-setup-'));
+  log = join(root, 'calls.log');
+  await mkdir(join(root, 'src'));
+  await mkdir(join(root, 'programs'));
+  await copyFile(join(repository, 'src', 'setup.mjs'), join(root, 'src', 'setup.mjs'));
+  await writeFile(join(root, 'src', 'debian.json'), '[]');
+  await writeFile(join(root, 'package-lock.json'), lockOf('1.10.0'));
+  await writeFile(log, '');
+  await program('npm', workingNpm());
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+function lockOf(version: string): string {
+  const foreign = { version: '1.0.0', optional: true };
+  return JSON.stringify({ packages: { '': { name: 'x' }, 'node_modules/a': { version }, 'node_modules/b': foreign } });
+}
+
+describe('npm packages', () => {
+  test('are installed once, from the lock file, with stdout left clean', async () => {
+    const first = await setup('opsledger');
+    expect(first).toMatchObject({ code: 0, stdout: '' });
+    expect(first.stderr).toMatch(/正在安装依赖[\s\S]*依赖已安装/);
+    expect(await setup('opsledger')).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(await calls()).toEqual([expect.stringMatching(/^npm ci .*--include=dev --include=optional/)]);
+  });
+
+  test('are installed again when the lock file changed', async () => {
+    await setup('start');
+    await writeFile(join(root, 'package-lock.json'), lockOf('1.11.0'));
+    await setup('start');
+    expect(await calls()).toHaveLength(2);
+  });
+
+  test('are installed by one of two commands started together; the other waits', async () => {
+    await program('npm', workingNpm(1));
+    const both = await Promise.all([setup('start'), setup('test')]);
+    expect(both.map((outcome) => outcome.code)).toEqual([0, 0]);
+    expect(both.map((outcome) => outcome.stderr).join()).toContain('等它完成');
+    expect(await calls()).toHaveLength(1);
+  });
+
+  test.for([
+    ['equal to the lock file', '1.10.0', 0],
+    ['older than the lock file', '1.1.0', 1],
+  ] as const)('installed by hand and %s', async ([, version, installs]) => {
+    await mkdir(join(root, 'node_modules'));
+    const note = { packages: { 'node_modules/a': { version } } };
+    await writeFile(join(root, 'node_modules', '.package-lock.json'), JSON.stringify(note));
+    expect(await setup('start')).toMatchObject({ code: 0 });
+    expect(await calls()).toHaveLength(installs);
+  });
+
+  test.for([
+    ['npm error code ENOTFOUND', '连不上 npm 软件源'],
+    ['npm error code ENOSPC', '磁盘已满'],
+    ['npm error code EACCES', '没有写入权限'],
+    ['npm error code EINTEGRITY', '校验值不符'],
+    ['npm error something else', '手工执行 npm ci'],
+  ])('that cannot be installed: %s', async ([message, remedy]) => {
+    await program('npm', `echo "${message}" >&2; exit 1`);
+    const outcome = await setup('start');
+    expect(outcome).toMatchObject({ code: 3, stdout: '' });
+    expect(outcome.stderr).toContain(remedy);
+    expect(outcome.stderr).toContain(message);
+    await program('npm', workingNpm());
+    expect(await setup('start')).toMatchObject({ code: 0 });
+  });
+});
+
+describe('system packages of the tests', () => {
+  const isRoot = process.getuid?.() === 0;
+
+  beforeEach(async () => {
+    const list = [
+      { package: 'made-up-reader', probe: 'made-up-reader', use: '读回文件' },
+      { package: 'made-up-server', probe: join(root, 'made-up.so'), use: '采集测试', service: 'made-up' },
+      { package: 'shell', probe: 'sh', use: '已有' },
+    ];
+    await writeFile(join(root, 'src', 'debian.json'), JSON.stringify(list));
+    await mkdir(join(root, 'node_modules', '.bin'), { recursive: true });
+    await symlink(process.execPath, join(root, 'node_modules', '.bin', 'node'));
+    await writeFile(
+      join(root, 'node_modules', '.package-lock.json'),
+      JSON.stringify({ packages: { 'node_modules/a': { version: '1.10.0' } } }),
+    );
+    await program('systemctl', '');
+    await program(
+      'apt-get',
+      `case "$*" in *install*) cp "$0" "${root}/programs/made-up-reader"; touch "${root}/made-up.so";; esac`,
+    );
+  });
+
+  test('are named with the way to get them where they may not be installed', async () => {
+    const outcome = await setup('test', { OPSLEDGER_NO_APT: '1' });
+    expect(outcome).toMatchObject({ code: 0, stdout: '' });
+    expect(outcome.stderr).toContain('made-up-reader：读回文件');
+    expect(outcome.stderr).toContain('apt-get install --no-install-recommends made-up-reader made-up-server');
+    expect(await calls()).toEqual([]);
+  });
+
+  test('are asked for by no script but test', async () => {
+    expect(await setup('start')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test('are installed by root once, their services neither started nor enabled', async () => {
+    const outcome = await setup('test');
+    expect(outcome.code).toBe(0);
+    const lines = (await calls()).filter((line) => !line.startsWith('made-up-reader'));
+    if (!isRoot) {
+      expect(outcome.stderr).toContain('以 root 执行 apt-get update && apt-get install');
+      expect(lines).toEqual([]);
+      return;
+    }
+    expect(lines).toEqual([
+      expect.stringMatching(/^apt-get .* update$/),
+      expect.stringMatching(/^apt-get .* install --no-install-recommends made-up-reader made-up-server$/),
+      'systemctl disable made-up',
+    ]);
+    expect(await setup('test')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test('that cannot be installed are named, with what apt-get said', async () => {
+    await program('apt-get', 'echo "E: Unable to locate package made-up-reader"; exit 100');
+    const outcome = await setup('test');
+    expect(outcome).toMatchObject({ code: 0, stdout: '' });
+    expect(outcome.stderr).toContain('缺少测试所需的系统软件');
+    expect(outcome.stderr.includes('E: Unable to locate package')).toBe(isRoot);
+  });
+});
+
+test('every system package is described once, in one list', async () => {
+  const list = JSON.parse(await readFile(join(repository, 'src', 'debian.json'), 'utf8')) as Record<string, string>[];
+  expect(new Set(list.map((entry) => entry['package'])).size).toBe(list.length);
+  for (const entry of list)
+    expect(entry).toMatchObject({ probe: expect.stringMatching(/^\/?[a-z]/), use: expect.any(String) });
+});

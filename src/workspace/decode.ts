@@ -20,7 +20,11 @@ export async function readLimited(path: string, shown: string, limit = MAX_DATA_
       const info = await file.stat();
       if (!info.isFile()) throw new UserError('不是普通文件', { file: shown, expected: '数据文件' });
       if (info.size > limit) {
-        throw new UserError('文件过大', { file: shown, found: megabytes(info.size), expected: `不超过 ${megabytes(limit)}` });
+        throw new UserError('文件过大', {
+          file: shown,
+          found: megabytes(info.size),
+          expected: `不超过 ${megabytes(limit)}`,
+        });
       }
       return await file.readFile();
     } finally {
@@ -41,14 +45,22 @@ function megabytes(size: number): string {
  * @throws UserError that says which encoding it looks like and on which line
  */
 export function decodeUtf8(bytes: Uint8Array, file: string): string {
-  const utf16 = bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
+  const utf16 =
+    bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff));
   if (utf16) throw encodingError(file, '第 1 行', 'UTF-16 编码');
-  if (!isUtf8(bytes)) throw encodingError(file, `第 ${firstBadLine(bytes)} 行`, isGb18030(bytes) ? '疑似 GBK 编码' : '不是 UTF-8 的字节');
+  if (!isUtf8(bytes))
+    throw encodingError(file, `第 ${firstBadLine(bytes)} 行`, isGb18030(bytes) ? '疑似 GBK 编码' : '不是 UTF-8 的字节');
   return new TextDecoder('utf-8').decode(bytes);
 }
 
 function encodingError(file: string, at: string, found: string): UserError {
-  return new UserError('文件编码不对', { file, at, found, expected: 'UTF-8 编码', hint: '用编辑器“另存为”UTF-8 编码后重试' });
+  return new UserError('文件编码不对', {
+    file,
+    at,
+    found,
+    expected: 'UTF-8 编码',
+    hint: '用编辑器“另存为”UTF-8 编码后重试',
+  });
 }
 
 function firstBadLine(bytes: Uint8Array): number {

@@ -15,7 +15,10 @@ export function fieldKeys(schema: z.ZodType, path: readonly PropertyKey[]): stri
 }
 
 /** Word of each allowed code at `path`, when the field has them. */
-export function choicesAt(schema: z.ZodType, path: readonly PropertyKey[]): Readonly<Record<string, string>> | undefined {
+export function choicesAt(
+  schema: z.ZodType,
+  path: readonly PropertyKey[],
+): Readonly<Record<string, string>> | undefined {
   for (let here = fieldAt(schema, path); here; here = inside(here)) {
     const choices = here.meta()?.['choices'];
     if (typeof choices === 'object' && choices !== null) return choices as Readonly<Record<string, string>>;

@@ -4,6 +4,8 @@
 export interface Change {
   path: string;
   state: 'new' | 'modified' | 'deleted';
+  /** true when git's index holds something of it that is not committed: left by an interrupted commit. */
+  staged: boolean;
 }
 
 /** A file in a commit. */
@@ -22,7 +24,7 @@ export function parseStatus(output: string): Change[] {
   const changes = output
     .split('\0')
     .filter((line) => line !== '')
-    .map((line) => ({ path: line.slice(3), state: stateOf(line.slice(0, 2)) }));
+    .map((line) => ({ path: line.slice(3), state: stateOf(line.slice(0, 2)), staged: !' ?'.includes(line[0] ?? ' ') }));
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -39,7 +41,8 @@ export function parseTree(output: string): TreeEntry[] {
   const entries: TreeEntry[] = [];
   for (const line of output.split('\0')) {
     const match = /^(\d{6}) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line);
-    if (match) entries.push({ mode: match[1] ?? '', blob: match[2] ?? '', size: Number(match[3]), path: match[4] ?? '' });
+    if (match)
+      entries.push({ mode: match[1] ?? '', blob: match[2] ?? '', size: Number(match[3]), path: match[4] ?? '' });
   }
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

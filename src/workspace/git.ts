@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type SimpleGit, simpleGit } from 'simple-git';
 import { EnvironmentError } from '../contract/error.ts';
-import { type Change as StatusChange, parseStatus, parseTree, type TreeEntry } from './git-output.ts';
+import { parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './git-output.ts';
 
 export type { TreeEntry } from './git-output.ts';
 /** An uncommitted file: new, modified or deleted, seen against the last commit. */
@@ -80,7 +80,9 @@ export function openGit(root: string): Git {
   const text = (args: string[], call: Call = {}) => run(root, args, call);
   const list = (paths: readonly string[]) => `${paths.join('\0')}\0`;
   const changedPaths = async (prefixes: readonly string[] = []) =>
-    parseStatus(await text(['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames', '--', ...prefixes]));
+    parseStatus(
+      await text(['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames', '--', ...prefixes]),
+    );
   const head = async () => (await text(['rev-parse', '--verify', 'HEAD'])).trim();
 
   return {
@@ -108,7 +110,11 @@ export function openGit(root: string): Git {
       try {
         return await instance(root, {}).binaryCatFile(['blob', `${commit}:${path}`]);
       } catch (error) {
-        if (error instanceof Error && /^fatal: path '.*' (does not exist in|exists on disk, but not in) '/s.test(error.message)) return;
+        if (
+          error instanceof Error &&
+          /^fatal: path '.*' (does not exist in|exists on disk, but not in) '/s.test(error.message)
+        )
+          return;
         throw gitError(error);
       }
     },
@@ -173,7 +179,12 @@ function instance(root: string, call: Call): SimpleGit {
     trimmed: false,
     allowEnvironment: Object.keys(own),
     // Ours, not a user's: hooks and fsmonitor are switched off, the configuration of user and system is /dev/null.
-    unsafe: { allowUnsafeHooksPath: true, allowUnsafeFsMonitor: true, allowUnsafeConfigPaths: true, allowUnsafeTemplateDir: true },
+    unsafe: {
+      allowUnsafeHooksPath: true,
+      allowUnsafeFsMonitor: true,
+      allowUnsafeConfigPaths: true,
+      allowUnsafeTemplateDir: true,
+    },
     // `exit` alone may come before the last bytes of a large answer.
     completion: { onClose: true, onExit: false },
     errors: (error, result) => error ?? (result.exitCode === 0 ? undefined : failure(result)),
@@ -183,13 +194,19 @@ function instance(root: string, call: Call): SimpleGit {
 }
 
 function failure(result: { exitCode: number; stdErr: Buffer[]; stdOut: Buffer[] }): Error {
-  const said = Buffer.concat([...result.stdErr, ...result.stdOut]).toString('utf8').trim();
+  const said = Buffer.concat([...result.stdErr, ...result.stdOut])
+    .toString('utf8')
+    .trim();
   return new Error(said === '' ? `git exit code ${result.exitCode}` : said);
 }
 
 const known: [RegExp, string, string][] = [
   [/spawn git ENOENT/, '未找到 git', '安装 git（apt-get install git）后重新执行'],
-  [/No space left on device|Disk quota exceeded/, '磁盘空间不足，未能保存', '清理磁盘空间后重新执行；本次操作未改变任何数据'],
+  [
+    /No space left on device|Disk quota exceeded/,
+    '磁盘空间不足，未能保存',
+    '清理磁盘空间后重新执行；本次操作未改变任何数据',
+  ],
   [/Read-only file system/, '文件系统为只读，未能保存', '检查磁盘挂载状态后重新执行'],
   [/Permission denied|insufficient permission/, '没有工作区的读写权限', '检查工作区的所有者与权限后重新执行'],
   [/\.lock': File exists/, '工作区的版本库被占用', '没有其他程序在使用时，重新执行即可自动恢复'],

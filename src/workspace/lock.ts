@@ -99,7 +99,9 @@ async function tryLock(folder: string): Promise<DatabaseSync | undefined> {
 }
 
 function sqliteCode(error: unknown): number | undefined {
-  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : undefined;
 }
 
 function lockError(error: unknown): Error {
@@ -116,7 +118,11 @@ function lockError(error: unknown): Error {
 function self(): z.infer<typeof holderSchema> {
   // The command's name alone: what follows it may be personal.
   const program = basename(process.argv[1] ?? 'node').replace(/^cli\.ts$/, 'opsledger');
-  return { pid: process.pid, command: [program, ...process.argv.slice(2, 3)].join(' '), since: toText(Temporal.Now.instant()) };
+  return {
+    pid: process.pid,
+    command: [program, ...process.argv.slice(2, 3)].join(' '),
+    since: toText(Temporal.Now.instant()),
+  };
 }
 
 async function busyError(folder: string, timeoutMs: number): Promise<EnvironmentError> {

@@ -1,5 +1,5 @@
 /** Checks data against a schema and says, in one Chinese message, what is wrong and where. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { excerpt, UserError } from '../contract/error.ts';
 import { choicesAt, fieldKeys, labelAt } from './field-label.ts';
 import { expectedText } from './issue-text.ts';
@@ -30,7 +30,12 @@ export function describeIssues(schema: z.ZodType, value: unknown, issues: readon
   });
 }
 
-function issuesError(schema: z.ZodType, value: unknown, issues: readonly z.core.$ZodIssue[], origin: Origin): UserError {
+function issuesError(
+  schema: z.ZodType,
+  value: unknown,
+  issues: readonly z.core.$ZodIssue[],
+  origin: Origin,
+): UserError {
   const first = issues[0];
   if (first === undefined) throw new Error('a failed parse without an issue');
   const { summary, at, found, expected } = describe(schema, value, first);
@@ -67,7 +72,10 @@ function describe(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): D
       summary: '有不认识的键',
       at: placeText(schema, [...issue.path, issue.keys[0] ?? '']),
       found: issue.keys.join('、'),
-      expected: close.length > 0 ? `是否想写 ${close.join('、')}？可用的键：${known.join('、')}` : `可用的键：${known.join('、')}`,
+      expected:
+        close.length > 0
+          ? `是否想写 ${close.join('、')}？可用的键：${known.join('、')}`
+          : `可用的键：${known.join('、')}`,
     };
   }
   const found = valueAt(value, issue.path);
@@ -97,7 +105,8 @@ export function pathText(path: readonly PropertyKey[]): string {
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (here, key) => (typeof here === 'object' && here !== null ? (here as Record<PropertyKey, unknown>)[key] : undefined),
+    (here, key) =>
+      typeof here === 'object' && here !== null ? (here as Record<PropertyKey, unknown>)[key] : undefined,
     value,
   );
 }
@@ -111,7 +120,10 @@ function isClose(a: string, b: string): boolean {
   if (long.length - short.length > 1 || short.length < 3) return false;
   let same = 0;
   while (same < short.length && short[same] === long[same]) same += 1;
-  return short.slice(same) === long.slice(same + 1) || (short.length === long.length && short.slice(same + 1) === long.slice(same + 1));
+  return (
+    short.slice(same) === long.slice(same + 1) ||
+    (short.length === long.length && short.slice(same + 1) === long.slice(same + 1))
+  );
 }
 
 /**
@@ -127,7 +139,12 @@ export function liftSchema(value: unknown, steps: readonly Lift[], origin: Origi
   const given = data['schema'];
   const number = typeof given === 'string' && /^[1-9]\d{0,5}$/.test(given) ? Number(given) : given;
   if (typeof number !== 'number' || !Number.isInteger(number) || number < 1) {
-    throw new UserError('缺少数据格式版本', { ...origin, at: 'schema', found: excerpt(given), expected: `整数，例如 schema: ${newest}` });
+    throw new UserError('缺少数据格式版本', {
+      ...origin,
+      at: 'schema',
+      found: excerpt(given),
+      expected: `整数，例如 schema: ${newest}`,
+    });
   }
   if (number > newest) {
     throw new UserError('数据由更新版本的程序写成', {

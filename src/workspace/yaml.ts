@@ -109,7 +109,11 @@ export function parseData(bytes: Uint8Array, file: string): unknown {
     throw new UserError('不认识的数据文件类型', { file, found: extension || '没有扩展名', expected: '.yaml 或 .json' });
   }
   if (bytes.length > MAX_YAML_BYTES) {
-    throw new UserError('文件过大', { file, found: `${bytes.length} 字节`, expected: `YAML 不超过 ${MAX_YAML_BYTES} 字节` });
+    throw new UserError('文件过大', {
+      file,
+      found: `${bytes.length} 字节`,
+      expected: `YAML 不超过 ${MAX_YAML_BYTES} 字节`,
+    });
   }
   return parseYaml(decodeUtf8(bytes, file), file);
 }

@@ -1,0 +1,71 @@
+/** Reads the contract's data: the files under `contract/`, each by its schema, then all against each other. */
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { assetsFileSchema } from '../contract/assets.ts';
+import { buildBundle, type ContractBundle, contractFiles as partFiles } from '../contract/bundle.ts';
+import type { BundleProblem } from '../contract/bundle-parts.ts';
+import { checklistFileSchema } from '../contract/checklist.ts';
+import { contractSchema } from '../contract/contract.ts';
+import { UserError } from '../contract/error.ts';
+import { holidaysFileSchema } from '../contract/holidays.ts';
+import { interpretationsFileSchema } from '../contract/interpretations.ts';
+import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../contract/obligations.ts';
+import { MAX_DATA_BYTES, readLimited } from './decode.ts';
+import { liftSchema, parseWith } from './parse.ts';
+import { insidePath } from './paths.ts';
+import { entries } from './records.ts';
+import { readDataFile } from './yaml.ts';
+
+/**
+ * The contract's data, whole and free of contradictions.
+ * @throws UserError naming file and place of the first problem and the number of others: a missing file, a wrong key or
+ * value, a doubled id, a reference to nothing
+ */
+export async function loadContract(root: string): Promise<ContractBundle> {
+  const read = <T extends z.ZodType>(file: string, schema: T) => readPart(root, file, schema);
+  const holidays = await readHolidays(root);
+  const { bundle, problems } = buildBundle({
+    contract: await read(partFiles.contract, contractSchema),
+    assets: (await read(partFiles.assets, assetsFileSchema)).assets,
+    checks: (await read(partFiles.checks, checklistFileSchema)).checks,
+    obligations: (await read(partFiles.obligations, obligationsFileSchema)).obligations,
+    registers: (await read(partFiles.registers, registersFileSchema)).registers,
+    written: (await read(partFiles.written, writtenFileSchema)).documents,
+    interpretations: (await read(partFiles.interpretations, interpretationsFileSchema)).interpretations,
+    ...(holidays === undefined ? {} : { holidays }),
+  });
+  if (problems.length > 0) throw bundleError(problems);
+  return bundle;
+}
+
+/**
+ * The YAML files under `contract/` with their bytes, sorted by path: an input of every fingerprint.
+ * @throws UserError when one is too large; EnvironmentError when one cannot be read
+ */
+export async function contractFiles(root: string): Promise<{ path: string; bytes: Uint8Array }[]> {
+  const names = (await entries(root, 'contract')).map((entry) => entry.name).filter((name) => /\.ya?ml$/.test(name));
+  const files: { path: string; bytes: Uint8Array }[] = [];
+  for (const name of names.sort()) {
+    const path = `contract/${name}`;
+    files.push({ path, bytes: await readLimited(await insidePath(root, path), path, MAX_DATA_BYTES) });
+  }
+  return files;
+}
+
+async function readPart<T extends z.ZodType>(root: string, file: string, schema: T): Promise<z.output<T>> {
+  return parseWith(schema, liftSchema(await readDataFile(root, file), [], { file }), { file });
+}
+
+/** The one file that may be left out: the tool carries the years that are published. */
+async function readHolidays(root: string): Promise<ContractBundle['holidays']> {
+  const there = (await entries(root, 'contract')).some((entry) => join('contract', entry.name) === partFiles.holidays);
+  return there ? (await readPart(root, partFiles.holidays, holidaysFileSchema)).years : undefined;
+}
+
+function bundleError(problems: BundleProblem[]): UserError {
+  const [first, ...others] = problems;
+  if (first === undefined) throw new Error('a contract error without a problem');
+  const places = [...new Set(others.map((one) => `${one.file} ${one.at}`))].slice(0, 3).join('、');
+  const more = others.length === 0 ? {} : { hint: `改正此处后再检查；另有 ${others.length} 处问题（${places}）` };
+  return new UserError('合同数据前后矛盾', { ...first, ...more });
+}

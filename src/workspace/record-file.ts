@@ -1,0 +1,123 @@
+/** One record and its file: path, text and checks. */
+import { isDeepStrictEqual } from 'node:util';
+import type { ContractBundle } from '../contract/bundle.ts';
+import { UserError } from '../contract/error.ts';
+import { dateOf } from '../contract/time.ts';
+import type { AnyRecord, RecordKind } from '../records/record.ts';
+import { labelAt } from './field-label.ts';
+import { liftSchema, parseWith } from './parse.ts';
+import { parseYaml, writeJson, writeYaml } from './yaml.ts';
+
+const ID = /^([A-Z]{2,3})-(\d{4})(\d{2})(\d{2})-(\d{3,})$/;
+
+/** What a record id says. */
+export interface RecordIdParts {
+  prefix: string;
+  /** `2026-11-24` */
+  date: string;
+  serial: number;
+  /** `2026/11`: the month folder below `records/<kind>/`. */
+  folder: string;
+}
+
+/** Reads `GZ-20261124-001`; undefined when it is no record id. */
+export function parseRecordId(id: string): RecordIdParts | undefined {
+  const match = ID.exec(id);
+  if (!match) return undefined;
+  const [, prefix = '', year = '', month = '', day = '', serial = ''] = match;
+  return { prefix, date: `${year}-${month}-${day}`, serial: Number(serial), folder: `${year}/${month}` };
+}
+
+/** `GZ-20261124-001` */
+export function formatRecordId(prefix: string, date: string, serial: number): string {
+  return `${prefix}-${date.replaceAll('-', '')}-${String(serial).padStart(3, '0')}`;
+}
+
+/** Folder of a kind's records in the month of a date, relative to the workspace. */
+export function recordFolder(kind: string, date: string): string {
+  return `records/${kind}/${date.slice(0, 4)}/${date.slice(5, 7)}`;
+}
+
+/**
+ * The date that a new record's id bears: its business date when it has one, else the contract date of its evidence
+ * time, so that reading a period by month folders finds what happened in it, however late it was entered.
+ */
+export function idDate(record: { at: string; date?: unknown }): string {
+  return typeof record.date === 'string' ? record.date : dateOf(record.at);
+}
+
+/** Newest schema number of a kind. */
+export function newestSchema(kind: RecordKind): number {
+  return (kind.lift?.length ?? 0) + 1;
+}
+
+/**
+ * Checks a new or edited record against its schema and the rules of its kind.
+ * @param file what the message names as the place
+ * @throws UserError naming field, found and expected
+ */
+export function checkRecord(kind: RecordKind, value: unknown, contract: ContractBundle, file: string): AnyRecord {
+  const record = parseWith(kind.schema, value, { file });
+  const problems = kind.check?.(record, contract) ?? [];
+  const first = problems[0];
+  if (!first) return record;
+  const label = labelAt(kind.schema, first.field.split('.').flatMap(pathKeys));
+  throw new UserError(`${kind.label}的内容不符合要求`, {
+    file,
+    at: label === undefined ? first.field : `${first.field}（${label}）`,
+    found: first.found,
+    expected: first.expected,
+    ...(problems.length > 1 ? { hint: `改正此处后再检查；另有 ${problems.length - 1} 处问题` } : {}),
+  });
+}
+
+/** `items[2]` → `items`, 2 */
+function pathKeys(part: string): (string | number)[] {
+  return part
+    .split(/[[\]]/)
+    .filter((key) => key !== '')
+    .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+}
+
+/**
+ * A record as its file reads: the schema of any known number, lifted to the newest in memory.
+ * @param path relative to the workspace, `records/<kind>/<yyyy>/<mm>/<id>.json`
+ * @throws UserError when it is not valid, or its id, kind and path do not agree
+ */
+export function readRecord(kind: RecordKind, value: unknown, path: string): AnyRecord {
+  const record = parseWith(kind.schema, liftSchema(value, kind.lift ?? [], { file: path }), { file: path });
+  const parts = parseRecordId(record.id);
+  const expected = parts && `records/${kind.id}/${parts.folder}/${record.id}`;
+  if (record.kind !== kind.id || parts?.prefix !== kind.prefix || path.replace(/\.(json|yaml)$/, '') !== expected) {
+    throw new UserError('记录编号与所在文件不符', {
+      file: path,
+      at: 'id（记录编号）',
+      found: record.id,
+      expected: `${kind.label}（${kind.prefix}-年月日-序号），文件名与编号相同，放在编号所示的年月文件夹`,
+    });
+  }
+  return record;
+}
+
+/**
+ * File name extension and text of a record: YAML when a person wrote it, JSON when a machine did. What YAML would not
+ * give back to the letter (such as the text `null` where nothing is allowed) is kept as JSON.
+ * @param fixed extension of the existing file, which a record keeps
+ * @throws UserError when an existing YAML file cannot hold it
+ */
+export function recordText(
+  kind: RecordKind,
+  record: AnyRecord,
+  fixed?: 'json' | 'yaml',
+): { extension: 'json' | 'yaml'; text: string } {
+  const wanted = fixed ?? (record.source === 'manual' ? 'yaml' : 'json');
+  if (wanted === 'json') return { extension: 'json', text: writeJson(record) };
+  const text = writeYaml(record);
+  if (isDeepStrictEqual(kind.schema.safeParse(parseYaml(text, record.id)).data, record))
+    return { extension: 'yaml', text };
+  if (fixed === undefined) return { extension: 'json', text: writeJson(record) };
+  throw new UserError('内容无法按原有的 YAML 文件保存', {
+    file: record.id,
+    expected: '不含 null、~ 这类会被读作空值的文字',
+  });
+}

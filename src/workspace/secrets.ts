@@ -1,0 +1,82 @@
+/** Fills `${NAME}` in the options of a source, at the moment the source runs. A secret never gets into a message. */
+import { stat } from 'node:fs/promises';
+import { parseEnv } from 'node:util';
+import { UserError } from '../contract/error.ts';
+import { decodeUtf8, readLimited } from './decode.ts';
+import { environmentError, isMissing } from './faults.ts';
+
+const REFERENCE = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
+
+/** Environment variables, as `process.env`. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+export type ResolvedSecrets =
+  | { ok: true; options: Record<string, unknown> /** Every secret that was filled in. */; values: string[] }
+  | { ok: false /** Name of the first variable that is not set. */; missing: string };
+
+/** true for a value that is `${NAME}` and nothing else. */
+export function isSecretReference(value: string): boolean {
+  return REFERENCE.test(value);
+}
+
+/** true for a value with `${` anywhere in it. */
+export function mentionsSecret(value: string): boolean {
+  return value.includes('${');
+}
+
+/**
+ * The options with every `${NAME}` replaced from the environment, or else from the file that `OPSLEDGER_ENV_FILE`
+ * names (lines `NAME=value`, mode 0600). An empty value counts as not set.
+ * @throws UserError when that file is missing or readable by others
+ */
+export async function resolveSecrets(options: Record<string, unknown>, env: Env): Promise<ResolvedSecrets> {
+  const names = [...new Set(references(options))];
+  if (names.length === 0) return { ok: true, options, values: [] };
+  const filled: Env = { ...(await envFile(env)), ...definedOnly(env) };
+  const missing = names.find((name) => !filled[name]);
+  if (missing !== undefined) return { ok: false, missing };
+  const values = names.map((name) => filled[name] ?? '');
+  return { ok: true, options: fill(options, filled) as Record<string, unknown>, values };
+}
+
+/** The text with every secret in it blotted out, for messages of libraries that repeat what they were given. */
+export function redact(text: string, values: readonly string[]): string {
+  const longestFirst = values.filter((value) => value !== '').sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((out, value) => out.replaceAll(value, '＊＊＊'), text);
+}
+
+function references(value: unknown): string[] {
+  if (typeof value === 'string') return [REFERENCE.exec(value)?.[1] ?? ''].filter((name) => name !== '');
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(references) : [];
+}
+
+function fill(value: unknown, env: Env): unknown {
+  if (typeof value === 'string') return env[REFERENCE.exec(value)?.[1] ?? ''] ?? value;
+  if (Array.isArray(value)) return value.map((one) => fill(one, env));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one, env)]));
+}
+
+function definedOnly(env: Env): Env {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+async function envFile(env: Env): Promise<Env> {
+  const path = env['OPSLEDGER_ENV_FILE'];
+  if (path === undefined || path === '') return {};
+  try {
+    const info = await stat(path);
+    if ((info.mode & 0o077) !== 0) {
+      throw new UserError('变量文件可被其他用户读取', {
+        file: path,
+        found: `权限 0${(info.mode & 0o777).toString(8)}`,
+        expected: '0600',
+        hint: `chmod 600 ${path}`,
+      });
+    }
+    return parseEnv(decodeUtf8(await readLimited(path, path), path));
+  } catch (error) {
+    if (isMissing(error)) throw new UserError('OPSLEDGER_ENV_FILE 指定的文件不存在', { file: path });
+    throw environmentError(error, path);
+  }
+}

@@ -1,0 +1,139 @@
+/** The settings of a workspace: `opsledger.yaml`. */
+import { z } from 'zod';
+import { UserError } from '../contract/error.ts';
+import { clock, number, optional, slug, text } from '../contract/scalars.ts';
+import { liftSchema, parseWith, pathText } from './parse.ts';
+import { isSecretReference, mentionsSecret } from './secrets.ts';
+import { readDataFile } from './yaml.ts';
+
+export const SETTINGS_FILE = 'opsledger.yaml';
+
+/** China has one offset, so all of these are the contract's time (`src/contract/time.ts`). */
+const zones = ['Asia/Shanghai', 'Asia/Macau', 'Asia/Hong_Kong'] as const;
+
+/** Seconds in which a source must have answered everything, unless the settings say otherwise. */
+const DEFAULT_DEADLINE = 30;
+
+const deadline = () =>
+  number()
+    .refine((seconds) => seconds > 0 && seconds <= 3600, '应为大于 0、不超过 3600 的秒数')
+    .meta({ label: '采集时限', unit: '秒', example: 30 });
+
+/** Further keys are the options of the source's type; its collector checks them. */
+const sourceSchema = z.looseObject({
+  name: slug().meta({ label: '数据源名称', example: 'app-server-1' }),
+  type: slug().meta({ label: '类型', example: 'http' }),
+  target: slug().meta({ label: '对象', example: 'subsystem-administration' }).describe('Asset id.'),
+  deadlineSeconds: optional(deadline()).meta({ label: '采集时限', unit: '秒' }),
+});
+
+export const settingsSchema = z.strictObject({
+  schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
+  timeZone: z.enum(zones).meta({
+    label: '时区',
+    choices: { 'Asia/Shanghai': '北京时间', 'Asia/Macau': '澳门时间', 'Asia/Hong_Kong': '香港时间' },
+  }),
+  inspection: z
+    .strictObject({ opensAt: clock().meta({ label: '每日巡检起始时刻', example: '09:00' }) })
+    .meta({ label: '巡检' }),
+  deadlineSeconds: optional(deadline()).meta({ label: '采集时限（默认）', unit: '秒' }),
+  sources: z.array(sourceSchema).meta({ label: '数据源' }),
+  site: optional(z.strictObject({ title: optional(text()).meta({ label: '网站标题', example: '运维台账' }) })).meta({
+    label: '网站',
+  }),
+});
+
+/** One live source, as the settings name it. */
+export interface SourceSettings {
+  name: string;
+  type: string;
+  /** Asset id. */
+  target: string;
+  deadlineSeconds: number;
+  /** What the collector of this type needs; secrets still stand as `${NAME}` (see `resolveSecrets`). */
+  options: Record<string, unknown>;
+}
+
+export interface Settings {
+  timeZone: (typeof zones)[number];
+  inspection: { opensAt: string };
+  deadlineSeconds: number;
+  sources: SourceSettings[];
+  site: { title: string | null };
+}
+
+/**
+ * Reads and checks `opsledger.yaml`.
+ * @throws UserError naming the place: unknown key, wrong value, doubled source name, a secret that is not `${NAME}`
+ */
+export async function loadSettings(root: string): Promise<Settings> {
+  return parseSettings(await readDataFile(root, SETTINGS_FILE));
+}
+
+/** The settings in plain data as `readDataFile` gives them. Throws as `loadSettings`. */
+export function parseSettings(value: unknown): Settings {
+  const file = { file: SETTINGS_FILE };
+  const parsed = parseWith(settingsSchema, liftSchema(value, [], file), file);
+  refuseDoubled(parsed.sources.map((source) => source.name));
+  parsed.sources.forEach((source, index) => {
+    refuseOpenSecrets(source, ['sources', index]);
+  });
+  const deadlineSeconds = parsed.deadlineSeconds ?? DEFAULT_DEADLINE;
+  return {
+    timeZone: parsed.timeZone,
+    inspection: parsed.inspection,
+    deadlineSeconds,
+    sources: parsed.sources.map(({ name, type, target, deadlineSeconds: own, ...options }) => ({
+      name,
+      type,
+      target,
+      deadlineSeconds: own ?? deadlineSeconds,
+      options,
+    })),
+    site: { title: parsed.site?.title ?? null },
+  };
+}
+
+/** @throws UserError when a source reads an asset that the contract does not know */
+export function checkTargets(settings: Settings, assets: readonly { id: string }[]): void {
+  const known = new Set(assets.map((asset) => asset.id));
+  settings.sources.forEach((source, index) => {
+    if (known.has(source.target)) return;
+    throw new UserError('数据源的对象不是合同数据中的资产', {
+      file: SETTINGS_FILE,
+      at: `sources[${index}].target（${source.name} 的对象）`,
+      found: source.target,
+      expected: 'contract/assets.yaml 中的资产编号',
+    });
+  });
+}
+
+function refuseDoubled(names: string[]): void {
+  const index = names.findIndex((name, n) => names.indexOf(name) !== n);
+  if (index === -1) return;
+  throw new UserError('数据源名称重复', {
+    file: SETTINGS_FILE,
+    at: `sources[${index}].name（数据源名称）`,
+    found: names[index] ?? '',
+    expected: '每个数据源名称只用一次',
+  });
+}
+
+const SECRET_KEY = /^(password|passwd|pwd|secret|token|api[-_]?key|access[-_]?key)$/i;
+
+/** Messages never repeat the value: it may be the secret. */
+function refuseOpenSecrets(value: unknown, path: (string | number)[]): void {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what the person shall write
+  const expected = '写成 ${变量名}，整个值只写这一项；值放在环境变量或 OPSLEDGER_ENV_FILE 文件中';
+  const place = { file: SETTINGS_FILE, at: pathText(path), expected };
+  if (typeof value === 'string') {
+    if (isSecretReference(value)) return;
+    if (mentionsSecret(value)) throw new UserError('变量不能只占值的一部分', { ...place, found: '（不显示）' });
+    if (SECRET_KEY.test(String(path.at(-1))))
+      throw new UserError('口令不能写在设置文件里', { ...place, found: '（不显示）' });
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, one] of Object.entries(value)) {
+      refuseOpenSecrets(one, [...path, Array.isArray(value) ? Number(key) : key]);
+    }
+  }
+}

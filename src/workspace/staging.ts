@@ -1,0 +1,187 @@
+/** The files of one change: written beside their places, then given their names and committed all together, or not at all. */
+import { copyFile, link, readFile, rmdir } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
+import { EnvironmentError } from '../contract/error.ts';
+import { discardTemp, makeFolder, syncFolder, tempPath, writeTemp } from './durable.ts';
+import { LARGE_FOLDER, sha256Of } from './evidence.ts';
+import { environmentError, errorCode, isMissing } from './faults.ts';
+import type { Git } from './git.ts';
+import { closeJournal, type Journal, type JournalEntry, rollBack, rollForward, writeJournal } from './journal.ts';
+import { insidePath } from './paths.ts';
+
+/** Folders whose files git does not hold. */
+const UNTRACKED = [`${LARGE_FOLDER}/`, '.opsledger/', 'inbox/'];
+
+export interface Staging {
+  /**
+   * Takes a file into the change; its bytes are on disk when this returns, but not yet under their name.
+   * @returns false when the file has exactly these bytes already
+   */
+  stage(path: string, bytes: Uint8Array): Promise<boolean>;
+  /** Bytes as they will be after the change; undefined when there is no such file. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** Paths taken so far. */
+  paths(): string[];
+  /** Names and commits all files. @throws with everything as before */
+  apply(subject: string, body: string, at: string): Promise<void>;
+  /** Gives up the change: nothing is left of it. */
+  discard(): Promise<void>;
+}
+
+/** Starts an empty change. The caller holds the lock until `apply` or `discard` is done. */
+export function openStaging(root: string, git: Git): Staging {
+  const staged = new Map<string, { temp: string; sha256: string }>();
+  const folders: string[] = [];
+  const read = async (path: string) => readIfThere(staged.get(path)?.temp ?? (await insidePath(root, path)), path);
+  const discard = async () => {
+    for (const { temp } of staged.values()) await discardTemp(temp);
+    staged.clear();
+    await removeEmpty(folders);
+  };
+
+  return {
+    read,
+    discard,
+    paths: () => [...staged.keys()],
+    async stage(path, bytes) {
+      const target = await insidePath(root, path);
+      if (sameBytes(await read(path), bytes)) return false;
+      folders.push(...(await shown(path, makeFolder(dirname(target)))));
+      const temp = await shown(path, writeTemp(target, bytes));
+      const before = staged.get(path);
+      if (before) await discardTemp(before.temp);
+      staged.set(path, { temp, sha256: sha256Of(bytes) });
+      return true;
+    },
+    async apply(subject, body, at) {
+      const journal: Journal = { schema: 1, subject, body, at, entries: [] };
+      let before: string | undefined;
+      try {
+        before = await git.head();
+        for (const [path, { temp, sha256 }] of staged) journal.entries.push(await entryOf(root, path, temp, sha256));
+        await writeJournal(root, journal);
+        await rollForward(root, journal);
+        await commitJournal(git, journal);
+      } catch (error) {
+        if (before === undefined || !(await isCommitted(git, before, error))) {
+          await undo(root, git, journal, error);
+          await discard();
+          throw environmentError(error, '工作区');
+        }
+      }
+      await closeJournal(root, journal).catch(leaveToNextRun);
+    },
+  };
+}
+
+/** The change is committed and must not be reported as failed; the next change or recovery closes the journal. */
+function leaveToNextRun(error: unknown): void {
+  if (errorCode(error) === undefined) throw error;
+}
+
+/** Commits the files of a journal that belong into git. */
+export async function commitJournal(git: Git, journal: Journal): Promise<void> {
+  const tracked = trackedPaths(journal);
+  if (tracked.length > 0) await git.commitPaths(tracked, journal.subject, { at: journal.at, body: journal.body });
+}
+
+/** The disk can fill up after git has made the commit but before it has written its index: then the change has happened. */
+async function isCommitted(git: Git, before: string, cause: unknown): Promise<boolean> {
+  return (
+    (await git.head().catch((error: unknown) => {
+      throw halfDone(cause, error);
+    })) !== before
+  );
+}
+
+async function undo(root: string, git: Git, journal: Journal, cause: unknown): Promise<void> {
+  try {
+    await rollBack(root, journal);
+    await cleanIndex(git, journal);
+  } catch (error) {
+    throw halfDone(cause, error);
+  }
+}
+
+/**
+ * Takes what an undone change had staged out of git's index. On a disk that is still full this cannot be written; the
+ * files are as before all the same, and recovery cleans the index of whatever is staged.
+ */
+export async function cleanIndex(git: Git, journal: Journal): Promise<void> {
+  const staged = (await git.changedPaths(trackedPaths(journal))).filter((one) => one.staged).map((one) => one.path);
+  if (staged.length === 0) return;
+  await git.unstage(staged).catch((error: unknown) => {
+    if (!(error instanceof EnvironmentError)) throw error;
+  });
+}
+
+function trackedPaths(journal: Journal): string[] {
+  return journal.entries.filter((entry) => entry.tracked).map((entry) => entry.path);
+}
+
+function halfDone(cause: unknown, error: unknown): EnvironmentError {
+  const made = new EnvironmentError('写入失败，且未能立即恢复原状', {
+    found: `${messageOf(cause)}；${messageOf(error)}`,
+    hint: '排除故障后再次执行任一命令，会自动恢复',
+  });
+  made.cause = cause;
+  return made;
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}
+
+async function entryOf(root: string, path: string, temp: string, sha256: string): Promise<JournalEntry> {
+  const backup = await backUp(await insidePath(root, path));
+  const inRoot = (absolute: string) =>
+    `${path.slice(0, path.lastIndexOf('/') + 1)}${relative(dirname(temp), absolute)}`;
+  const tracked = !UNTRACKED.some((folder) => path.startsWith(folder));
+  return { path, temp: inRoot(temp), backup: backup === undefined ? null : inRoot(backup), sha256, tracked };
+}
+
+/** A second name for the file that will be replaced; undefined when there is none. */
+async function backUp(target: string): Promise<string | undefined> {
+  const backup = tempPath(target);
+  try {
+    await link(target, backup);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK'].includes(errorCode(error) ?? '')) throw error;
+    // A file system without hard links.
+    await copyFile(target, backup);
+  }
+  await syncFolder(dirname(target));
+  return backup;
+}
+
+/** Removes the folders that the change made, innermost first, unless something else is in them by now. */
+async function removeEmpty(folders: string[]): Promise<void> {
+  for (const folder of folders.reverse()) {
+    await rmdir(folder).catch((error: unknown) => {
+      if (!isMissing(error) && errorCode(error) !== 'ENOTEMPTY') throw error;
+    });
+  }
+}
+
+/** Errors name the path as the person knows it. */
+async function shown<T>(path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw environmentError(error instanceof EnvironmentError ? error.cause : error, path);
+  }
+}
+
+async function readIfThere(absolute: string, path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(absolute);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw environmentError(error, path);
+  }
+}
+
+function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {
+  return a !== undefined && Buffer.compare(a, b) === 0;
+}

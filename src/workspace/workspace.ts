@@ -1,0 +1,77 @@
+/** A workspace: one contract's own git repository. Opened here; everything else in this folder serves it. */
+import { realpath } from 'node:fs/promises';
+import type { ContractBundle } from '../contract/bundle.ts';
+import { UserError } from '../contract/error.ts';
+import { type Change, type ChangeOptions, runChange } from './change.ts';
+import { loadContract } from './contract.ts';
+import { type EvidenceStore, openEvidence } from './evidence.ts';
+import { type Git, openGit } from './git.ts';
+import { commitHandEdits, type HandEdits } from './hand-edits.ts';
+import { isWorkspace } from './init.ts';
+import { openLock, type WorkspaceLock } from './lock.ts';
+import { type KindLoader, openRecords, type RecordStore } from './records.ts';
+import { type RecoverContext, type Recovery, recover } from './recover.ts';
+import { checkTargets, loadSettings, type Settings } from './settings.ts';
+import { openState, type StateStore } from './state.ts';
+
+export interface Workspace {
+  /** Absolute path, without symbolic links. */
+  readonly root: string;
+  /** As they were when the workspace was opened; a long-running process opens it anew for each tick. */
+  readonly settings: Settings;
+  readonly contract: ContractBundle;
+  readonly git: Git;
+  readonly records: RecordStore;
+  readonly evidence: EvidenceStore;
+  readonly lock: WorkspaceLock;
+  readonly state: StateStore;
+  /** See `runChange`: the one way to write. */
+  change<T>(subject: string, work: (change: Change) => Promise<T> | T, options: ChangeOptions): Promise<T>;
+  /** See `recover`. Before anything else in a run that writes. */
+  recover(options: { at: string; archiveProblem?: RecoverContext['archiveProblem'] }): Promise<Recovery>;
+  /** See `commitHandEdits`. Before issuing. */
+  handEdits(options: { at: string }): Promise<HandEdits>;
+}
+
+export interface OpenOptions {
+  /** Gives the record kinds by id. */
+  kinds: KindLoader;
+}
+
+/**
+ * Opens a workspace: its settings and contract are read and checked, nothing is written.
+ * @throws UserError when `dir` is no workspace, or settings or contract are not valid
+ */
+export async function openWorkspace(dir: string, { kinds }: OpenOptions): Promise<Workspace> {
+  const root = await rootOf(dir);
+  const settings = await loadSettings(root);
+  const contract = await loadContract(root);
+  checkTargets(settings, contract.assets);
+  const git = openGit(root);
+  const lock = openLock(root);
+  const records = openRecords(root, kinds);
+  const evidence = openEvidence(root);
+  const context = { root, contract, git, lock, records, evidence, kinds };
+  return {
+    root,
+    settings,
+    contract,
+    git,
+    records,
+    evidence,
+    lock,
+    state: openState(root),
+    change: (subject, work, options) => runChange(context, subject, work, options),
+    recover: ({ at, archiveProblem }) => recover({ ...context, ...(archiveProblem ? { archiveProblem } : {}) }, at),
+    handEdits: ({ at }) => commitHandEdits(context, at),
+  };
+}
+
+async function rootOf(dir: string): Promise<string> {
+  if (await isWorkspace(dir)) return realpath(dir);
+  throw new UserError('不是工作区', {
+    file: dir,
+    expected: '含 opsledger.yaml 和版本库的文件夹',
+    hint: '用 opsledger init 建立工作区',
+  });
+}

@@ -56,12 +56,16 @@ export function checkChecklist({ contract, assets, checks }: BundleParts): Bundl
     ...checks.flatMap((check, n) => {
       const at = `checks[${n}]`;
       const named = [...(check.kinds ?? []), ...(check.assets ?? [])];
+      const matches = (check.kinds ?? []).some((kind) => kinds.has(kind)) || (check.assets ?? []).length > 0;
       const lacksLimit = check.limit === undefined && check.op !== 'present' && check.op !== 'observed';
       return [
         ...clauses(contract, file, `${at}.clause`, [check.clause]),
-        ...problemIf(named.length === 0, file, at, check.id, 'kinds 或 assets 至少写一项，指明检查哪些资产'),
-        ...(check.kinds ?? []).flatMap((kind, k) =>
-          problemIf(!kinds.has(kind), file, `${at}.kinds[${k}]`, kind, `${bundleFiles.assets} 中至少一项资产的类别`),
+        ...problemIf(
+          !matches,
+          file,
+          at,
+          named.length === 0 ? check.id : named.join('、'),
+          `kinds 或 assets 至少指明 ${bundleFiles.assets} 中的一项资产`,
         ),
         ...(check.assets ?? []).flatMap((id, k) => problemIf(!ids.has(id), file, `${at}.assets[${k}]`, id, ASSET_ID)),
         ...problemIf(

@@ -186,7 +186,8 @@ function reportPackages(/** @type {DebianPackage[]} */ packages, detail = '') {
 
 /** Runs this step again under an exclusive lock of the kernel, which ends with its holder, however that ends. */
 function rerunLocked(/** @type {string} */ script) {
-  mkdirSync(join(root, '.cache'), { recursive: true });
+  // Private, since the browser is unpacked beside the lock and refuses a folder that others may write to.
+  mkdirSync(join(root, '.cache'), { recursive: true, mode: 0o700 });
   const again = [join(root, '.cache', 'setup.lock'), process.execPath, self, script, '--locked'];
   const flock = (/** @type {string[]} */ ...args) =>
     spawnSync('flock', ['--conflict-exit-code', String(HELD), ...args, ...again], { stdio: ['ignore', 2, 2] }).status;

@@ -6,9 +6,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EnvironmentError, UserError } from '../contract/error.ts';
-
-/** This repository's root. */
-const toolRoot = join(import.meta.dirname, '..', '..');
+import { toolRoot } from './source-hash.ts';
 
 /** What a field of a unit must be. */
 type FieldShape = 'text' | 'texts' | 'function' | 'schema' | 'object' | 'list';

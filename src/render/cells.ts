@@ -1,0 +1,59 @@
+/** Table cells as printed; numbers and units are put into words here once, for paper and screen. */
+import type { Cell, Column, RichCell, Tone } from '../report/document.ts';
+
+/** What stands for a value that does not exist; an empty string stays an empty cell. */
+const ABSENT = '—';
+
+/** The mark of each 判定 that is not 正常, so that a black-and-white copy tells them apart. */
+export const OUTCOME_MARKS: Readonly<Record<string, string>> = {
+  异常: '▲',
+  无法采集: '◇',
+  数据过期: '△',
+  未配置: '–',
+  待人工: '○',
+};
+
+export interface PrintedCell {
+  text: string;
+  mark?: string;
+  tone?: Tone;
+  link?: string;
+}
+
+/** A number with the column's decimals and its unit after a space: `63.2 %`. */
+export function formatNumber(value: number, column: Pick<Column, 'decimals' | 'unit'>): string {
+  const figure = column.decimals === undefined ? String(value) : value.toFixed(column.decimals);
+  return column.unit === undefined ? figure : `${figure} ${column.unit}`;
+}
+
+/** The cell as a person reads it on paper. */
+export function printCell(cell: Cell | undefined, column: Column): PrintedCell {
+  if (cell === null || cell === undefined) return { text: ABSENT, tone: 'muted' };
+  if (typeof cell === 'number') return { text: formatNumber(cell, column) };
+  if (typeof cell === 'string') return withOutcomeMark({ text: cell }, column);
+  return withOutcomeMark(richCell(cell), column);
+}
+
+function richCell(cell: RichCell): PrintedCell {
+  return {
+    text: cell.text,
+    ...(cell.mark === undefined ? {} : { mark: cell.mark }),
+    ...(cell.tone === undefined ? {} : { tone: cell.tone }),
+    ...(cell.link === undefined ? {} : { link: cell.link }),
+  };
+}
+
+function withOutcomeMark(cell: PrintedCell, column: Column): PrintedCell {
+  const mark = column.type === 'outcome' && cell.mark === undefined ? OUTCOME_MARKS[cell.text] : undefined;
+  return mark === undefined ? cell : { ...cell, mark };
+}
+
+/** Figures line up on the right, everything else on the left, unless the column says otherwise. */
+export function alignment(column: Column): 'left' | 'right' | 'center' {
+  return column.align ?? (column.type === 'number' ? 'right' : 'left');
+}
+
+/** Whether the column's text stays on one line: figures, dates and outcomes are read as one piece. */
+export function isOneLine(column: Column): boolean {
+  return column.type !== 'text';
+}

@@ -1,0 +1,151 @@
+/** What ECharts is told: the look of every chart, and how each of the four kinds is laid out. */
+import type { EChartsCoreOption } from 'echarts/core';
+import type { ChartBlock, ChartSeries } from '../../report/document.ts';
+import { textWidth } from '../measure.ts';
+
+/** Width of the drawing in its own units; on paper it fills the text width of 166 mm. */
+export const CHART_WIDTH = 664;
+export const UNITS_PER_MM = CHART_WIDTH / 166;
+export const DEFAULT_HEIGHT_MM = 55;
+
+const INK = '#1f2933';
+const SECONDARY = '#5b6773';
+const GRID = '#e4e8ec';
+const AXIS = '#c9d1d9';
+const THRESHOLD = '#b42318';
+const PALETTE = ['#1f4e79', '#c77700', '#5b6773', '#1a7f4b'];
+/** Lines differ by dash as well as by colour; the fifth starts again with the colours but not the dashes. */
+const DASHES: ('solid' | number[])[] = ['solid', [7, 4], [2, 3], [10, 3, 2, 3], [14, 4]];
+const FONT = "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
+const FONT_SIZE = 10;
+
+/** Labels at the ends of lines are used when they are this far apart, as a share of the axis range. */
+const LABEL_DISTANCE = 0.09;
+/** Most bars that get their figure written on them. */
+const LABELLED_BARS = 16;
+
+const text = { fontFamily: FONT, fontSize: FONT_SIZE, color: SECONDARY };
+
+function valueAxis(block: ChartBlock): object {
+  return {
+    type: 'value',
+    ...(block.min === undefined ? {} : { min: block.min }),
+    ...(block.max === undefined ? {} : { max: block.max }),
+    axisLabel: { ...text, formatter: (value: number) => (block.unit === undefined ? `${value}` : `${value} ${block.unit}`) },
+    splitLine: { lineStyle: { color: GRID, width: 0.8 } },
+    splitNumber: 4,
+  };
+}
+
+function categoryAxis(block: ChartBlock, horizontal: boolean): object {
+  return {
+    type: 'category',
+    data: block.x,
+    inverse: horizontal,
+    boundaryGap: block.chart !== 'line',
+    axisLabel: { ...text, hideOverlap: true, ...(horizontal ? { interval: 0 } : {}) },
+    axisLine: { lineStyle: { color: AXIS, width: 0.8 } },
+    axisTick: { show: false },
+  };
+}
+
+function lastValue(series: ChartSeries): number | undefined {
+  return series.values.findLast((value) => value !== null) ?? undefined;
+}
+
+function valueRange(block: ChartBlock): number {
+  const values = [...block.series.flatMap((one) => one.values), ...(block.thresholds ?? []).map((one) => one.value)].filter(
+    (value) => value !== null,
+  );
+  const low = block.min ?? Math.min(0, ...values);
+  const high = block.max ?? Math.max(...values, low + 1);
+  return high - low;
+}
+
+/** Whether each line can carry its own name at its end, which reads better than a legend. */
+function endLabelsFit(block: ChartBlock): boolean {
+  if (block.chart !== 'line' || block.series.length === 1) return block.chart === 'line';
+  const ends = block.series.map((series) => (series.values.at(-1) === null ? undefined : lastValue(series)));
+  if (ends.some((end) => end === undefined)) return false;
+  const sorted = (ends as number[]).toSorted((a, b) => a - b);
+  const room = valueRange(block) * LABEL_DISTANCE;
+  return sorted.every((end, i) => i === 0 || end - (sorted[i - 1] as number) >= room);
+}
+
+function thresholds(block: ChartBlock, horizontal: boolean): object {
+  if (block.thresholds === undefined || block.thresholds.length === 0) return {};
+  return {
+    markLine: {
+      silent: true,
+      symbol: 'none',
+      lineStyle: { color: THRESHOLD, width: 0.8, type: [3, 2] },
+      label: { ...text, color: THRESHOLD, position: horizontal ? 'end' : 'insideStartTop', formatter: '{b}' },
+      data: block.thresholds.map(({ label, value }) => ({
+        name: `${label} ${value}${block.unit === undefined ? '' : ` ${block.unit}`}`,
+        [horizontal ? 'xAxis' : 'yAxis']: value,
+      })),
+    },
+  };
+}
+
+function lineSeries(block: ChartBlock, series: ChartSeries, i: number, ends: boolean): object {
+  const color = PALETTE[i % PALETTE.length];
+  return {
+    name: series.name,
+    type: 'line',
+    data: series.values,
+    showSymbol: false,
+    connectNulls: false,
+    lineStyle: { color, width: 1.6, type: DASHES[i % DASHES.length] },
+    itemStyle: { color },
+    ...(ends ? { endLabel: { ...text, show: true, color, formatter: '{a}', distance: 5 } } : {}),
+    ...(i === 0 ? thresholds(block, false) : {}),
+  };
+}
+
+function barSeries(block: ChartBlock, series: ChartSeries, i: number): object {
+  const horizontal = block.chart === 'horizontal-bar';
+  const stacked = block.chart === 'stacked-bar';
+  const labelled = block.x.length * (stacked ? 1 : block.series.length) <= LABELLED_BARS;
+  return {
+    name: series.name,
+    type: 'bar',
+    data: series.values,
+    barMaxWidth: horizontal ? 14 : 26,
+    itemStyle: { color: PALETTE[i % PALETTE.length] },
+    ...(stacked ? { stack: 'all' } : {}),
+    ...(labelled ? { label: barLabel(horizontal, stacked) } : {}),
+    ...(i === 0 ? thresholds(block, horizontal) : {}),
+  };
+}
+
+function barLabel(horizontal: boolean, stacked: boolean): object {
+  return {
+    ...text,
+    show: true,
+    color: stacked ? '#ffffff' : INK,
+    position: stacked ? 'inside' : horizontal ? 'right' : 'top',
+    // a nought inside a stack would sit on the border of its neighbours
+    formatter: ({ value }: { value: number | null }) => (value === null || (stacked && value === 0) ? '' : String(value)),
+  };
+}
+
+/** The option of one chart; pure, and without animation, whose state would be drawn half way. */
+export function chartOption(block: ChartBlock): EChartsCoreOption {
+  const horizontal = block.chart === 'horizontal-bar';
+  const ends = endLabelsFit(block);
+  const legend = !ends && block.series.length > 1;
+  const endRoom = ends ? Math.max(...block.series.map((series) => textWidth(series.name))) * FONT_SIZE + 12 : 14;
+  return {
+    animation: false,
+    color: PALETTE,
+    textStyle: { fontFamily: FONT },
+    grid: { left: 4, right: endRoom, top: legend ? 30 : 16, bottom: 4, containLabel: true },
+    legend: { show: legend, top: 0, right: 0, icon: 'rect', itemWidth: 16, itemHeight: 3, textStyle: text, itemGap: 16 },
+    xAxis: horizontal ? valueAxis(block) : categoryAxis(block, false),
+    yAxis: horizontal ? categoryAxis(block, true) : valueAxis(block),
+    series: block.series.map((series, i) =>
+      block.chart === 'line' ? lineSeries(block, series, i, ends) : barSeries(block, series, i),
+    ),
+  };
+}

@@ -1,0 +1,30 @@
+/**
+ * Charts as SVG, drawn by ECharts without a browser. ECharts numbers its ids with a process-wide counter; they are renamed
+ * after the chart's place in the document, so that the same document always gives the same markup.
+ */
+import { BarChart, LineChart } from 'echarts/charts';
+import { GridComponent, LegendComponent, MarkLineComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import type { ChartBlock } from '../../report/document.ts';
+import { CHART_WIDTH, chartOption, DEFAULT_HEIGHT_MM, UNITS_PER_MM } from './chart-option.ts';
+
+use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer]);
+
+/** Ids and class names that ECharts gives: `zr0-cls-3`, `zr12-c0`. */
+const COUNTED = /\bzr\d+-/g;
+
+/**
+ * Markup of the chart; texts in it are escaped by the SVG renderer.
+ * @param key place of the block, prefix of every id in the markup
+ */
+export function drawChart(block: ChartBlock, key: string): string {
+  const height = Math.round((block.height ?? DEFAULT_HEIGHT_MM) * UNITS_PER_MM);
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width: CHART_WIDTH, height });
+  try {
+    chart.setOption(chartOption(block));
+    return chart.renderToSVGString().replace(COUNTED, `${key}-`);
+  } finally {
+    chart.dispose(); // an instance that lives on keeps the process alive
+  }
+}

@@ -1,0 +1,42 @@
+/** The archived HTML: one self-contained page that reads well on a screen and prints as the PDF looks. */
+import type { ChartBlock, ImageBlock, ReportDocument } from '../../report/document.ts';
+import { drawPage, ownMarkup } from './templates.ts';
+import { blockKey, documentView } from './view.ts';
+
+/** Gives the bytes of a picture by its SHA-256; rejects when the evidence store does not hold it. */
+export type ImageLoader = (sha256: string) => Promise<Uint8Array>;
+
+async function loadImages(doc: ReportDocument, image: ImageLoader): Promise<Map<string, string>> {
+  const sources = new Map<string, string>();
+  for (const section of doc.sections)
+    for (const block of section.blocks)
+      if (block.type === 'image' && !sources.has(block.sha256)) {
+        const bytes = await image(block.sha256);
+        sources.set(block.sha256, `data:${block.mediaType};base64,${Buffer.from(bytes).toString('base64')}`);
+      }
+  return sources;
+}
+
+async function drawCharts(doc: ReportDocument): Promise<Map<ChartBlock, string>> {
+  const found: [ChartBlock, string][] = doc.sections.flatMap((section, s) =>
+    section.blocks.flatMap((block, b): [ChartBlock, string][] => (block.type === 'chart' ? [[block, blockKey(s, b)]] : [])),
+  );
+  if (found.length === 0) return new Map();
+  const { drawChart } = await import('./chart.ts'); // ECharts takes a while to load and most documents have no chart
+  return new Map(found.map(([block, key]) => [block, drawChart(block, key)]));
+}
+
+/** The document as one HTML page (UTF-8 text), pictures and charts embedded. Needs no browser. */
+export async function renderPage(doc: ReportDocument, image: ImageLoader): Promise<string> {
+  const [images, charts] = await Promise.all([loadImages(doc, image), drawCharts(doc)]);
+  const view = documentView(doc, {
+    image: (block: ImageBlock) => images.get(block.sha256) as string,
+    chart: (block: ChartBlock) => ownMarkup(charts.get(block) as string),
+  });
+  return drawPage(view);
+}
+
+/** {@link renderPage} as the bytes that are archived. */
+export async function renderHtml(doc: ReportDocument, image: ImageLoader): Promise<Uint8Array> {
+  return new TextEncoder().encode(await renderPage(doc, image));
+}

@@ -1,0 +1,130 @@
+/**
+ * Widths of a printed table's columns. A table that is too wide for A4 portrait at 8.5 pt is set at 7.5 pt, and if that
+ * is still not enough its section is turned to A4 landscape: readable beats pretty.
+ */
+import type { Column } from '../../report/document.ts';
+import { isOneLine, type PrintedCell } from '../cells.ts';
+import { longestWord, textWidth } from '../measure.ts';
+
+export type TableSize = 'normal' | 'dense' | 'landscape' | 'landscape-dense';
+
+export interface TableLayout {
+  size: TableSize;
+  /** Share of the table's width of each column, in percent; together 100. */
+  widths: number[];
+}
+
+/** Text width of the page in em of the table's type: width in mm ÷ size in mm. */
+const AVAILABLE: Readonly<Record<TableSize, number>> = {
+  normal: 166 / 2.999,
+  dense: 166 / 2.646,
+  landscape: 253 / 2.999,
+  'landscape-dense': 253 / 2.646,
+};
+const SIZES: readonly TableSize[] = ['normal', 'dense', 'landscape', 'landscape-dense'];
+
+/** Left and right padding of a cell with a little slack for estimated widths, in em. */
+const PADDING = 1.25;
+/** Longest piece that is kept whole, in em; longer ones (hashes, addresses) are broken anywhere. */
+const LONGEST_KEPT = 13;
+/** Width beyond which a text cell is happy to wrap, in em. */
+const COMFORTABLE = 20;
+/** Part of the wish for one-line cells that must be met before a smaller type or a turned page is chosen. */
+const COMFORT = 0.25;
+/** A header up to this many em is not broken, and text is not squeezed into less. */
+const HEADER_KEPT = 5;
+const NARROWEST_TEXT = 4;
+/** A cell is worth widening for until it needs no more than this many lines. */
+const LINES_TRIED = 4;
+
+interface Need {
+  /** Narrowest width in em at which nothing is broken that should not be. */
+  min: number;
+  /** Width in em at which most cells stay on one line. */
+  ideal: number;
+  /** How often each text width occurs. */
+  widths: Map<number, number>;
+  /** How much the composer wants this column wide, 1 without a wish. */
+  weight: number;
+}
+
+function columnNeed(column: Column, texts: readonly string[]): Need {
+  const widths = new Map<number, number>();
+  const header = textWidth(column.label);
+  let min = Math.min(header, HEADER_KEPT);
+  let ideal = min;
+  for (const text of texts) {
+    const width = textWidth(text);
+    widths.set(width, (widths.get(width) ?? 0) + 1);
+    const kept = isOneLine(column) ? width : Math.max(longestWord(text), Math.min(width, NARROWEST_TEXT));
+    min = Math.max(min, Math.min(kept, LONGEST_KEPT));
+    ideal = Math.max(ideal, Math.min(width, COMFORTABLE));
+  }
+  return { min, ideal: Math.max(min, ideal), widths, weight: column.weight ?? 1 };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+function chooseSize(needs: readonly Need[]): TableSize {
+  const min = sum(needs.map((need) => need.min));
+  const ideal = sum(needs.map((need) => need.ideal));
+  const wanted = min + COMFORT * (ideal - min) + PADDING * needs.length;
+  return SIZES.find((size) => wanted <= AVAILABLE[size]) ?? 'landscape-dense';
+}
+
+function linesAt(need: Need, width: number): number {
+  let lines = 0;
+  for (const [text, count] of need.widths) lines += count * Math.max(1, Math.ceil(text / width));
+  return lines;
+}
+
+/** The best next widening of one column: the width that saves most lines for what it takes. */
+function bestStep(need: Need, width: number, room: number): { to: number; gain: number } | undefined {
+  const now = linesAt(need, width);
+  let best: { to: number; gain: number } | undefined;
+  for (const text of need.widths.keys()) {
+    for (let lines = 1; lines <= LINES_TRIED; lines++) {
+      const to = text / lines;
+      if (to <= width || to - width > room) continue;
+      const gain = ((now - linesAt(need, to)) * need.weight) / (to - width);
+      if (gain > (best?.gain ?? 0)) best = { to, gain };
+    }
+  }
+  return best;
+}
+
+/** Gives room column by column to whoever saves most lines with it; what is left over follows weight and ideal width. */
+function distribute(needs: readonly Need[], available: number): number[] {
+  const widths = needs.map((need) => need.min);
+  let room = available - sum(widths);
+  while (room > 0) {
+    const steps = needs.map((need, i) => bestStep(need, widths[i] as number, room));
+    const winner = steps.reduce<number>((best, step, i) => ((step?.gain ?? 0) > (steps[best]?.gain ?? 0) ? i : best), 0);
+    const step = steps[winner];
+    if (step === undefined) break;
+    room -= step.to - (widths[winner] as number);
+    widths[winner] = step.to;
+  }
+  const claims = needs.map((need) => need.ideal * need.weight);
+  return widths.map((width, i) => width + (Math.max(0, room) * (claims[i] as number)) / sum(claims));
+}
+
+/**
+ * Chooses type size, orientation and column widths.
+ * @param rows printed cells of each row, in column order
+ */
+export function layoutTable(columns: readonly Column[], rows: readonly (readonly PrintedCell[])[]): TableLayout {
+  const needs = columns.map((column, i) =>
+    columnNeed(
+      column,
+      rows.map((row) => {
+        const cell = row[i] as PrintedCell;
+        return cell.mark === undefined ? cell.text : `${cell.mark} ${cell.text}`;
+      }),
+    ),
+  );
+  const size = chooseSize(needs);
+  const widths = distribute(needs, AVAILABLE[size] - PADDING * columns.length).map((width) => width + PADDING);
+  const total = sum(widths);
+  return { size, widths: widths.map((width) => Math.round((width / total) * 10_000) / 100) };
+}

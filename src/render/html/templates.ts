@@ -1,0 +1,57 @@
+/**
+ * The templates, compiled once. All data is escaped by Handlebars; the two things that are not data, the stylesheet and
+ * chart markup made by `chart.ts`, come in as `SafeString`, so no template needs an unescaped expression.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import Handlebars from 'handlebars';
+import type { DocumentView } from './view.ts';
+
+const TEMPLATES = new URL('../../../templates/', import.meta.url);
+
+/** Markup of our own making that templates insert as it is. */
+export function ownMarkup(markup: string): { toHTML(): string } {
+  return new Handlebars.SafeString(markup);
+}
+
+/**
+ * A CSS string holding any text: everything but letters, digits and a few harmless signs becomes a hexadecimal escape, so
+ * that neither the string nor the style element around it can be left.
+ */
+export function cssString(text: string): string {
+  const body = text.replace(/[^\p{L}\p{N} ._·（）：-]/gu, (sign) => `\\${(sign.codePointAt(0) as number).toString(16)} `);
+  return `"${body}"`;
+}
+
+async function partialsIn(folder: string): Promise<Map<string, string>> {
+  const directory = new URL(folder, TEMPLATES);
+  const files = (await readdir(directory)).filter((name) => name.endsWith('.hbs')).sort();
+  const sources = await Promise.all(files.map((name) => readFile(new URL(name, directory), 'utf8')));
+  return new Map(files.map((name, i) => [name.slice(0, -'.hbs'.length), sources[i] as string]));
+}
+
+async function load(): Promise<(view: DocumentView) => string> {
+  const handlebars = Handlebars.create();
+  handlebars.registerHelper('cssString', (text: unknown) => ownMarkup(cssString(String(text))));
+  const [page, print, screen, blocks, parts] = await Promise.all([
+    readFile(new URL('document.hbs', TEMPLATES), 'utf8'),
+    readFile(new URL('print.css', TEMPLATES), 'utf8'),
+    readFile(new URL('screen.css', TEMPLATES), 'utf8'),
+    partialsIn('blocks/'),
+    partialsIn('parts/'),
+  ]);
+  const options = { knownHelpers: { cssString: true }, knownHelpersOnly: true, strict: false };
+  for (const [name, source] of [...blocks, ...parts]) {
+    handlebars.registerPartial(name, handlebars.compile(source, options));
+  }
+  const template = handlebars.compile(page, options);
+  const stylesheet = ownMarkup(`${print}\n${screen}`);
+  return (view) => template({ ...view, stylesheet, footerRight: `数据指纹 ${view.fingerprint}` });
+}
+
+let compiled: Promise<(view: DocumentView) => string> | undefined;
+
+/** Draws a view as a whole page. Templates are read and compiled at the first call. */
+export async function drawPage(view: DocumentView): Promise<string> {
+  compiled ??= load();
+  return (await compiled)(view);
+}

@@ -1,0 +1,90 @@
+/**
+ * The document as its templates see it: every text final, every choice made, so that templates only loop.
+ * Pictures and charts are handed in ready, because making them is asynchronous or heavy.
+ */
+import type { Block, ChartBlock, ImageBlock, ReportDocument, Section } from '../../report/document.ts';
+import { blockView, type BlockView } from './block-view.ts';
+import { contentsOf, isFormal, metaRows, type MetaRow } from './front.ts';
+import { linkResolver } from './links.ts';
+import { sectionNumbers } from './numbering.ts';
+
+/** What a renderer must make before the view: pictures as data URIs and charts as markup of our own. */
+export interface Drawings {
+  image(block: ImageBlock): string;
+  /** @param key `s<section>b<block>`: the block's position, from which ids in the markup are made */
+  chart(block: ChartBlock, key: string): { toHTML(): string };
+}
+
+export interface SectionView {
+  id: string;
+  number: string;
+  title: string;
+  /** Level of the heading element: 2–4. */
+  rank: number;
+  classes: string;
+  blocks: BlockView[];
+}
+
+export interface DocumentView {
+  number: string;
+  title: string;
+  subtitle: string;
+  project: string;
+  revisionText: string;
+  formal: boolean;
+  marks: ReportDocument['marks'];
+  meta: MetaRow[];
+  contents: { href: string; number: string; title: string }[];
+  watermark: string | undefined;
+  fingerprint: string;
+  sections: SectionView[];
+}
+
+/** Position of a block in its document, used for ids: the same document gives the same ids. */
+export function blockKey(section: number, block: number): string {
+  return `s${section + 1}b${block + 1}`;
+}
+
+function sectionView(section: Section, index: number, number: string, drawings: Drawings, link: Linker): SectionView {
+  const blocks = section.blocks.map((block, b) => blockView(block, blockKey(index, b), drawings, link));
+  const classes = [
+    `level-${section.level ?? 1}`,
+    blocks.some((block) => block.landscape) ? 'landscape' : '',
+    isSignatureOnly(section.blocks) ? 'signing' : '',
+  ];
+  return {
+    id: section.id,
+    number,
+    title: section.title,
+    rank: (section.level ?? 1) + 1,
+    classes: classes.filter(Boolean).join(' '),
+    blocks,
+  };
+}
+
+type Linker = (target: string | undefined) => string | undefined;
+
+function isSignatureOnly(blocks: readonly Block[]): boolean {
+  return blocks.some((block) => block.type === 'signature') && blocks.every((b) => b.type === 'signature' || b.type === 'note');
+}
+
+/** Turns a document into what `templates/document.hbs` loops over. */
+export function documentView(doc: ReportDocument, drawings: Drawings): DocumentView {
+  const numbers = sectionNumbers(doc.sections);
+  const link = linkResolver(doc);
+  const formal = isFormal(doc);
+  return {
+    number: doc.number,
+    title: doc.title,
+    subtitle: doc.subtitle,
+    project: doc.frame.project,
+    revisionText: doc.revisionText,
+    formal,
+    marks: doc.marks,
+    meta: metaRows(doc, formal),
+    contents: formal ? contentsOf(doc, numbers) : [],
+    watermark: doc.watermark,
+    fingerprint: doc.fingerprint,
+    sections: doc.sections.map((section, i) => sectionView(section, i, numbers[i] as string, drawings, link)),
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * The QR code in the footer of every page: document number (its revision is part of it) and page, so that a scanned sheet
+ * finds its document and its place. 13 mm wide: at 200 dpi a module is 3–4 dots, which survives a grey scan.
+ */
+import { encode } from 'uqr';
+
+const POINTS_PER_MM = 72 / 25.4;
+const SIZE = 13 * POINTS_PER_MM;
+/** Distance from the lower edge of the sheet: outside what printers cannot reach. */
+const BOTTOM = 5 * POINTS_PER_MM;
+
+/** Text of the code: `HQSF-XJ-20261124-r1 p2/4`. */
+export function qrText(number: string, page: number, pages: number): string {
+  return `${number} p${page}/${pages}`;
+}
+
+/** The dark modules as rows of booleans, without border. Error correction M: 15 % of a sheet's code may be spoilt. */
+export function qrModules(text: string): boolean[][] {
+  return encode(text, { ecc: 'M', border: 0 }).data;
+}
+
+/** Rectangles of one row: runs of dark modules. */
+function runs(row: readonly boolean[]): { start: number; length: number }[] {
+  const found: { start: number; length: number }[] = [];
+  row.forEach((dark, x) => {
+    const last = found.at(-1);
+    if (!dark) return;
+    if (last !== undefined && last.start + last.length === x) last.length += 1;
+    else found.push({ start: x, length: 1 });
+  });
+  return found;
+}
+
+/**
+ * PDF operators that draw the code as a pagination artifact, which reading aloud passes over.
+ * @param right distance of its right edge from the left edge of the sheet, in points
+ */
+export function qrOperators(text: string, right: number): string {
+  const modules = qrModules(text);
+  const unit = SIZE / modules.length;
+  const fixed = (value: number): string => value.toFixed(3);
+  const rectangles = modules.flatMap((row, y) =>
+    runs(row).map(({ start, length }) => `${start} ${modules.length - 1 - y} ${length} 1 re`),
+  );
+  const place = `${fixed(unit)} 0 0 ${fixed(unit)} ${fixed(right - SIZE)} ${fixed(BOTTOM)} cm`;
+  return `/Artifact <</Type /Pagination /Subtype /Footer>> BDC\nq 0 0 0 rg ${place}\n${rectangles.join('\n')}\nf\nQ\nEMC\n`;
+}

@@ -1,0 +1,58 @@
+/** All three formats of a document, and the hash that says with what they were made. */
+import type { ReportDocument } from '../report/document.ts';
+import { openPrinter } from './chromium/printer.ts';
+import { RenderError } from './error.ts';
+import { type ImageLoader, renderHtml, renderPage } from './html/page.ts';
+import { finishPdf } from './pdf/finish.ts';
+
+export { browserIsolation, type Isolation } from './chromium/launch.ts';
+export { rendererHash } from './hash.ts';
+export { type ImageLoader, RenderError, renderHtml };
+
+export interface RenderedFiles {
+  html: Uint8Array;
+  pdf: Uint8Array;
+  xlsx: Uint8Array;
+}
+
+export interface Renderer {
+  /**
+   * Renders one document; the same document gives the same bytes. Several calls may run at once.
+   * @param image gives the bytes of a picture by SHA-256
+   * @throws RenderError when the browser cannot be unpacked, started or used; whatever `image` rejects with
+   */
+  render(doc: ReportDocument, image: ImageLoader): Promise<RenderedFiles>;
+  /** The PDF alone. */
+  renderPdf(doc: ReportDocument, image: ImageLoader): Promise<Uint8Array>;
+  /** Ends the browser, if it was started, after running documents are done. */
+  close(): Promise<void>;
+}
+
+export interface RendererOptions {
+  /** Private folder of this user, made with mode 0700; holds the unpacked browser (about 215 MB) and may be deleted. */
+  cacheDir: string;
+  /** Pages that print at the same time; default 2. */
+  workers?: number;
+}
+
+const DEFAULT_WORKERS = 2;
+
+/** Opens a renderer. Cheap: the browser is unpacked and started by the first PDF. */
+export async function openRenderer(options: RendererOptions): Promise<Renderer> {
+  const printer = openPrinter(options.cacheDir, options.workers ?? DEFAULT_WORKERS);
+
+  const toPdf = async (html: string, doc: ReportDocument): Promise<Uint8Array> => finishPdf(await printer.print(html), doc);
+
+  return {
+    async render(doc, image) {
+      const html = await renderPage(doc, image);
+      const { renderXlsx } = await import('./xlsx/workbook.ts');
+      const [pdf, xlsx] = await Promise.all([toPdf(html, doc), renderXlsx(doc)]);
+      return { html: new TextEncoder().encode(html), pdf, xlsx };
+    },
+    async renderPdf(doc, image) {
+      return toPdf(await renderPage(doc, image), doc);
+    },
+    close: () => printer.close(),
+  };
+}

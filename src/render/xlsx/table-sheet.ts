@@ -1,0 +1,134 @@
+/** One sheet holding one table: title, way back to the cover, frozen header, filters, conditional colours on 判定. */
+import type { Cell as SheetCell, ConditionalFormattingRule, Style, Workbook, Worksheet } from 'exceljs';
+import type { Column, ReportDocument, Row, TableBlock, Tone } from '../../report/document.ts';
+import { alignment, printCell } from '../cells.ts';
+import { ACCENT, BORDER, columnWidth, font, SECONDARY, setUpPrinting, solid, tint, TONE_COLOUR, TOP_WRAP } from './style.ts';
+import type { SheetPlan } from './tables.ts';
+import { sheetText, sheetValue } from './values.ts';
+
+const HEADER_ROW = 3;
+/** Name of the first sheet, to which every other links back. */
+export const COVER = '封面';
+
+const OUTCOME_TONES: Readonly<Record<string, Tone>> = {
+  正常: 'normal',
+  异常: 'abnormal',
+  无法采集: 'attention',
+  数据过期: 'attention',
+  待人工: 'attention',
+  未配置: 'muted',
+  不适用: 'muted',
+};
+
+/** Everything that a reader must know about the whole document: marks and watermark, on every sheet. */
+export function warnings(doc: ReportDocument): string {
+  return [...(doc.watermark === undefined ? [] : [doc.watermark]), ...doc.marks.map((mark) => mark.text)].join('　');
+}
+
+function drawHead(sheet: Worksheet, plan: SheetPlan, doc: ReportDocument): void {
+  const title = sheet.getCell(1, 1);
+  title.value = sheetText(plan.table.title === undefined ? plan.section : `${plan.section}　${plan.table.title}`);
+  title.font = font({ size: 14, bold: true });
+  sheet.getRow(1).height = 24;
+  const back = sheet.getCell(2, 1);
+  const note = warnings(doc);
+  back.value = { text: sheetText(`← ${COVER}　${doc.number}　${doc.revisionText}`), hyperlink: `#'${COVER}'!A1` };
+  back.font = font({ color: { argb: ACCENT } });
+  if (note === '') return;
+  const warning = sheet.getCell(2, Math.max(3, Math.min(4, plan.table.columns.length)));
+  warning.value = sheetText(note);
+  warning.font = font({ bold: true, color: { argb: TONE_COLOUR.abnormal } });
+}
+
+function drawHeader(sheet: Worksheet, columns: readonly Column[]): void {
+  columns.forEach((column, i) => {
+    const cell = sheet.getCell(HEADER_ROW, i + 1);
+    cell.value = sheetText(column.label);
+    cell.font = font({ bold: true, color: { argb: 'FFFFFFFF' } });
+    cell.fill = solid(ACCENT);
+    cell.border = BORDER;
+    cell.alignment = { horizontal: alignment(column), vertical: 'middle', wrapText: true };
+  });
+  sheet.getRow(HEADER_ROW).height = 21;
+}
+
+function drawCell(cell: SheetCell, row: Row, column: Column, style: { tinted: boolean; bold: boolean }): void {
+  const source = row.cells[column.key];
+  const { value, format } = sheetValue(source, column);
+  cell.value = value;
+  if (format !== undefined) cell.numFmt = format;
+  const tone = typeof source === 'object' && source !== null ? source.tone : undefined;
+  cell.font = font({ bold: style.bold, ...(tone === undefined ? {} : { color: { argb: TONE_COLOUR[tone] } }) });
+  cell.border = BORDER;
+  cell.alignment = { ...TOP_WRAP, horizontal: alignment(column) };
+  const fill = style.tinted && row.tone !== undefined ? tint(row.tone) : undefined;
+  if (fill !== undefined) cell.fill = fill;
+}
+
+/** Colours by the word in the column, so that they follow when somebody corrects it in the workbook. */
+function outcomeRules(sheet: Worksheet, table: TableBlock, last: number): void {
+  const index = table.columns.findIndex((column) => column.type === 'outcome');
+  if (index === -1 || table.rows.length === 0) return;
+  const column = sheet.getColumn(index + 1).letter;
+  const first = HEADER_ROW + 1;
+  const end = sheet.getColumn(table.columns.length).letter;
+  const rules = (style: (tone: Tone) => Partial<Style>): ConditionalFormattingRule[] =>
+    Object.entries(OUTCOME_TONES).map(([word, tone], priority) => ({
+      type: 'expression',
+      priority: priority + 1,
+      formulae: [`$${column}${first}="${word}"`],
+      style: style(tone),
+    }));
+  sheet.addConditionalFormatting({
+    ref: `${column}${first}:${column}${last}`,
+    rules: rules((tone) => ({ font: { bold: tone !== 'normal' && tone !== 'muted', color: { argb: TONE_COLOUR[tone] } } })),
+  });
+  const tinted = rules((tone) => {
+    const fill = tint(tone);
+    return fill === undefined ? {} : { fill };
+  }).filter((rule) => rule.style?.fill !== undefined);
+  sheet.addConditionalFormatting({ ref: `A${first}:${end}${last}`, rules: tinted });
+}
+
+function drawBody(sheet: Worksheet, table: TableBlock): number {
+  const tinted = !table.columns.some((column) => column.type === 'outcome');
+  let at = HEADER_ROW;
+  for (const row of table.rows) {
+    at += 1;
+    table.columns.forEach((column, i) => {
+      drawCell(sheet.getCell(at, i + 1), row, column, { tinted, bold: false });
+    });
+  }
+  if (table.rows.length === 0) {
+    at += 1;
+    sheet.getCell(at, 1).value = sheetText(table.empty);
+    sheet.getCell(at, 1).font = font({ color: { argb: SECONDARY } });
+  }
+  const last = at;
+  for (const row of table.totals ?? []) {
+    at += 1;
+    table.columns.forEach((column, i) => {
+      drawCell(sheet.getCell(at, i + 1), row, column, { tinted: true, bold: true });
+    });
+  }
+  return last;
+}
+
+/** Adds the sheet of one table. */
+export function addTableSheet(workbook: Workbook, plan: SheetPlan, doc: ReportDocument): void {
+  const { table } = plan;
+  const sheet = workbook.addWorksheet(plan.name, { views: [{ state: 'frozen', ySplit: HEADER_ROW, xSplit: 0, showGridLines: false }] });
+  table.columns.forEach((column, i) => {
+    const texts = [...table.rows, ...(table.totals ?? [])].map((row) => printCell(row.cells[column.key], column));
+    const printed = texts.map((cell) => (cell.mark === undefined ? cell.text : `${cell.mark} ${cell.text}`));
+    sheet.getColumn(i + 1).width = columnWidth([column.label, ...printed]);
+  });
+  drawHead(sheet, plan, doc);
+  drawHeader(sheet, table.columns);
+  const last = drawBody(sheet, table);
+  if (table.rows.length > 0) {
+    sheet.autoFilter = { from: { row: HEADER_ROW, column: 1 }, to: { row: last, column: table.columns.length } };
+  }
+  outcomeRules(sheet, table, last);
+  setUpPrinting(sheet, doc, HEADER_ROW);
+}

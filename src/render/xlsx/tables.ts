@@ -1,0 +1,167 @@
+/**
+ * What of a document goes into a workbook: one sheet per table. Timelines, checklists, facts, evidence and the figures
+ * behind charts are tables too; running text, lists and key figures share one sheet 正文.
+ */
+import type { Block, ChartBlock, Column, ReportDocument, Row, Section, TableBlock } from '../../report/document.ts';
+import { sectionNumbers } from '../html/numbering.ts';
+
+export interface SheetPlan {
+  /** Unique, at most 31 characters, without the signs that Excel forbids. */
+  name: string;
+  /** Number and title of the section. */
+  section: string;
+  table: TableBlock;
+}
+
+const LONGEST_NAME = 31;
+const STATES = { done: '已完成', open: '未完成', 'not-applicable': '不适用' } as const;
+
+const text = (key: string, label: string, weight?: number): Column => ({
+  key,
+  label,
+  type: 'text',
+  ...(weight === undefined ? {} : { weight }),
+});
+
+const ordinal: Column = { key: 'ordinal', label: '序号', type: 'number' };
+
+function numbered(title: string, columns: Column[], rows: Row[], empty: string): TableBlock {
+  return {
+    type: 'table',
+    title,
+    columns: [ordinal, ...columns],
+    rows: rows.map((row, i) => ({ ...row, cells: { ordinal: i + 1, ...row.cells } })),
+    empty,
+  };
+}
+
+function withTone(cells: Row['cells'], tone: Row['tone']): Row {
+  return tone === undefined ? { cells } : { cells, tone };
+}
+
+function chartTable(block: ChartBlock): TableBlock {
+  return {
+    type: 'table',
+    title: block.title,
+    columns: [
+      text('x', '类别'),
+      ...block.series.map(
+        (series, i): Column => ({
+          key: `s${i}`,
+          label: series.name,
+          type: 'number',
+          ...(block.unit === undefined ? {} : { unit: block.unit }),
+        }),
+      ),
+    ],
+    rows: block.x.map((x, n) => ({
+      cells: { x, ...Object.fromEntries(block.series.map((series, i) => [`s${i}`, series.values[n] ?? null])) },
+    })),
+    empty: '无数据。',
+  };
+}
+
+/** The block as a table of its own, if it is one. */
+function asTable(block: Block): TableBlock | undefined {
+  switch (block.type) {
+    case 'table':
+      return block;
+    case 'chart':
+      return chartTable(block);
+    case 'evidence':
+      return numbered(
+        '附件与证据清单',
+        [text('title', '标题'), text('kind', '类型'), text('time', '时间'), text('record', '记录编号'), text('hash', '校验值')],
+        block.items.map((item) => ({ cells: { ...item } })),
+        block.empty,
+      );
+    case 'timeline':
+      return numbered(
+        '时间线',
+        [text('time', '时间'), text('text', '内容'), text('who', '人员')],
+        block.items.map((item) => withTone({ time: item.time, text: item.text, who: item.who ?? '' }, item.tone)),
+        block.empty ?? '无记录。',
+      );
+    case 'checklist':
+      return numbered(
+        '核对清单',
+        [text('text', '事项'), text('state', '状态'), text('note', '说明')],
+        block.items.map((item) => ({ cells: { text: item.text, state: STATES[item.state], note: item.note ?? '' } })),
+        '无事项。',
+      );
+    case 'facts':
+      return {
+        type: 'table',
+        title: '基本情况',
+        columns: [text('label', '项目'), text('value', '内容')],
+        rows: block.items.map((item) => withTone({ label: item.label, value: item.value }, item.tone)),
+        empty: '无。',
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Rows of the sheet 正文 for one block of running text. */
+function textRows(block: Block, section: string): Row[] {
+  switch (block.type) {
+    case 'key-figures':
+      return block.items.map((item) => {
+        const value = item.number === undefined ? item.value : { text: item.value, value: item.number, kind: 'number' as const };
+        const unit = [item.unit, item.note].filter((part) => part !== undefined).join('；');
+        return withTone({ section, label: item.label, value, note: unit }, item.tone);
+      });
+    case 'note':
+      return [withTone({ section, label: '正文', value: block.text, note: '' }, block.emphasis === true ? block.tone : undefined)];
+    case 'list':
+      return block.items.map((item) => withTone({ section, label: '条目', value: item.text, note: (item.sub ?? []).join('；') }, item.tone));
+    case 'image':
+      return [{ cells: { section, label: '图片', value: block.caption, note: `SHA-256 ${block.sha256}` } }];
+    default:
+      return [];
+  }
+}
+
+function textSheet(doc: ReportDocument, titles: readonly string[]): TableBlock | undefined {
+  const rows = doc.sections.flatMap((section, i) => section.blocks.flatMap((block) => textRows(block, titles[i] as string)));
+  if (rows.length === 0) return undefined;
+  const columns = [text('section', '章节'), text('label', '项目'), text('value', '内容'), text('note', '说明')];
+  return { type: 'table', title: '正文', columns, rows, empty: '无。' };
+}
+
+/** Gives each sheet a name that Excel takes: forbidden signs out, cut to length, made unique whatever the case. */
+function nameGiver(): (wish: string) => string {
+  const taken = new Set<string>(['history', '封面']);
+  return (wish) => {
+    const clean = wish.replace(/[\\/?*[\]:\p{Cc}]/gu, ' ').replace(/^'+|'+$/g, '').trim() || '表';
+    for (let n = 1; ; n++) {
+      const suffix = n === 1 ? '' : ` (${n})`;
+      const name = [...clean].slice(0, LONGEST_NAME - suffix.length).join('') + suffix;
+      const key = name.toLowerCase();
+      if (name.length > LONGEST_NAME || taken.has(key)) continue;
+      taken.add(key);
+      return name;
+    }
+  };
+}
+
+function sectionTables(section: Section): TableBlock[] {
+  return section.blocks.flatMap((block) => asTable(block) ?? []);
+}
+
+/** The sheets after the cover, in the document's order. */
+export function sheetsOf(doc: ReportDocument): SheetPlan[] {
+  const numbers = sectionNumbers(doc.sections);
+  const titles = doc.sections.map((section, i) => `${numbers[i]}${section.title}`);
+  const nameOf = nameGiver();
+  const prose = textSheet(doc, titles);
+  const first = prose === undefined ? [] : [{ name: nameOf('正文'), section: '全部章节', table: prose }];
+  const rest = doc.sections.flatMap((section, i) =>
+    sectionTables(section).map((table, n, all) => ({
+      name: nameOf(table.title === undefined || (all.length === 1 && n === 0) ? section.title : table.title),
+      section: titles[i] as string,
+      table,
+    })),
+  );
+  return [...first, ...rest];
+}

@@ -1,0 +1,88 @@
+/** Cells as a workbook holds them: real numbers and dates with a format that shows what the paper shows. */
+import type { Cell, Column, RichCell } from '../../report/document.ts';
+import { OUTCOME_MARKS } from '../cells.ts';
+
+export interface SheetValue {
+  value: string | number | Date | null;
+  /** Excel number format; absent means General. */
+  format?: string;
+}
+
+/** Longest text that Excel takes in one cell. */
+const LONGEST_TEXT = 32_767;
+const CUT = '……（内容过长，全文见 PDF）';
+
+/** Text that a spreadsheet would take for a formula once somebody edits the cell; the format 文本 keeps it text. */
+const FORMULA_LIKE = /^[=+\-@\t\r＝＋－＠]/;
+const AS_TEXT = '@';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write exactly these
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** `_x0041_` would be read back as the character it names. */
+const ESCAPE_LIKE = /_(?=x[0-9A-Fa-f]{4}_)/g;
+
+/** A text that any workbook can hold and that reads back as it was. */
+export function sheetText(text: string): string {
+  const clean = text.toWellFormed().replace(NOT_XML, ' ').replace(ESCAPE_LIKE, '_x005F_');
+  return clean.length > LONGEST_TEXT ? clean.slice(0, LONGEST_TEXT - CUT.length) + CUT : clean;
+}
+
+/** A wall clock as the Date that is written as that wall clock: exceljs writes UTC. */
+function wallClock(text: string): Date {
+  const plain = Temporal.PlainDateTime.from(text.replace(/(?:Z|[+-]\d\d:\d\d)(?:\[.*\])?$/, ''));
+  return new Date(plain.toZonedDateTime('UTC').epochMilliseconds);
+}
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const ISO_DATETIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
+
+function dateValue(text: string): SheetValue | undefined {
+  if (ISO_DATE.test(text)) return { value: wallClock(text), format: 'yyyy-mm-dd' };
+  if (!ISO_DATETIME.test(text)) return undefined;
+  const seconds = /\d{2}:\d{2}:(?!00)\d{2}/.test(text);
+  return { value: wallClock(text), format: seconds ? 'yyyy-mm-dd hh:mm:ss' : 'yyyy-mm-dd hh:mm' };
+}
+
+function textValue(text: string): SheetValue {
+  const value = sheetText(text);
+  return FORMULA_LIKE.test(value) ? { value, format: AS_TEXT } : { value };
+}
+
+function decimalsOf(value: number): number {
+  return /^-?\d+\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
+}
+
+function numberValue(value: number, decimals: number | undefined, unit: string | undefined): SheetValue {
+  if (!Number.isFinite(value)) return { value: String(value) };
+  const places = decimals ?? decimalsOf(value);
+  const figure = places === 0 ? '0' : `0.${'0'.repeat(places)}`;
+  return { value, format: unit === undefined || unit === '' ? figure : `${figure}" ${unit.replaceAll('"', '')}"` };
+}
+
+/** The unit that the printed text names after its figure: `63.2 %` → `%`. */
+function unitInText(text: string): string | undefined {
+  return /^[-+]?[\d.,]+ ?(\D{0,8})$/.exec(text)?.[1]?.trim();
+}
+
+function richValue(cell: RichCell, column: Column): SheetValue {
+  const { value, kind } = cell;
+  if (typeof value === 'number') return numberValue(value, cell.decimals ?? column.decimals, unitInText(cell.text) ?? column.unit);
+  if (typeof value === 'string' && (kind === 'date' || kind === 'datetime')) return dateValue(value) ?? textValue(cell.text);
+  return outcomeValue(cell.text, cell.mark, column);
+}
+
+/** The mark is part of the format, not of the value, so that a filter on 判定 finds the plain word. */
+function outcomeValue(text: string, mark: string | undefined, column: Column): SheetValue {
+  const sign = mark ?? (column.type === 'outcome' ? OUTCOME_MARKS[text] : undefined);
+  const plain = textValue(text);
+  return sign === undefined ? plain : { value: plain.value, format: `General;General;General;"${sign.replaceAll('"', '')} "@` };
+}
+
+/** Value and format of one cell. A wall clock becomes a UTC Date, a unit part of the format. */
+export function sheetValue(cell: Cell | undefined, column: Column): SheetValue {
+  if (cell === null || cell === undefined) return { value: column.type === 'text' ? '—' : null };
+  if (typeof cell === 'number') return numberValue(cell, column.decimals, column.unit);
+  if (typeof cell === 'object') return richValue(cell, column);
+  if (column.type === 'date' || column.type === 'datetime') return dateValue(cell) ?? textValue(cell);
+  return outcomeValue(cell, undefined, column);
+}

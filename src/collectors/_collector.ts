@@ -35,6 +35,11 @@ export interface Collector<O = unknown> {
   /** Same as the file name; the `type` of a source in the settings. */
   id: string;
   label: string;
+  /**
+   * Assets that a source with these settings reads beside its `target`, for types that read many (Prometheus, devices).
+   * The runner writes one source run for each, so that a failure makes every one of them 无法采集 and not 未配置.
+   */
+  targets?(options: O): string[];
   /** Schema of this type's own settings (beside name, type, target, deadline). */
   options: z.ZodType<O>;
   collect(options: O, context: CollectContext): Promise<Collected>;

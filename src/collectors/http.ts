@@ -2,7 +2,6 @@
  * Web pages and HTTP interfaces: status, latency, expected text and JSON, several steps, certificate chain and expiry.
  * Only GET and HEAD: looking changes nothing. Clauses 5.3.5, 5.6.2, 5.5.4.
  */
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { count, optional, text } from '../contract/scalars.ts';
 import { toInstant } from '../contract/time.ts';
@@ -12,13 +11,8 @@ import { jsonAt } from '../sources/json-path.ts';
 import { toSourceError } from '../sources/network-error.ts';
 import { lookAtCertificate, type TlsOptions } from '../sources/tls.ts';
 import { type CollectContext, type Collected, defineCollector, type RawAnswer } from './_collector.ts';
+import { httpUrl, readTls, tlsFields } from './_http-access.ts';
 import { toReading, type Value } from './_probe.ts';
-
-const httpUrl = () =>
-  z
-    .string('应为地址')
-    .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ''), '应为 http:// 或 https:// 开头的地址')
-    .refine((value) => URL.parse(value)?.username === '', '地址中不要写账号口令，请写在 headers 里并引用环境变量');
 
 const step = z.strictObject({
   name: optional(text()).meta({ label: '步骤', example: '登录页' }),
@@ -36,13 +30,6 @@ const step = z.strictObject({
 });
 export type HttpStep = z.infer<typeof step>;
 
-const tlsFields = {
-  ca: optional(text())
-    .meta({ label: '根证书文件' })
-    .describe('PEM file of the authority, when the system does not know it.'),
-  serverName: optional(text()).meta({ label: '证书域名' }),
-};
-
 const options = z.union([
   step.extend(tlsFields),
   z.strictObject({ steps: z.array(step).min(1, '至少一步').meta({ label: '步骤' }), ...tlsFields }),
@@ -55,7 +42,7 @@ export default defineCollector<HttpOptions>({
   options,
   async collect(given, context) {
     const steps: HttpStep[] = 'steps' in given ? given.steps : [given];
-    const tls: TlsOptions = { ca: await readAuthority(given.ca), serverName: given.serverName };
+    const tls = await readTls(given);
     const raw: RawAnswer[] = [];
     const certificate = await certificateValues(steps, tls, context, raw);
     const walked = await walk(steps, tls, context, raw);
@@ -67,15 +54,6 @@ export default defineCollector<HttpOptions>({
 
 function collected(values: Value[], raw: RawAnswer[], context: CollectContext): Collected {
   return { readings: values.map((value) => toReading(value, context.target, context.clock())), raw };
-}
-
-async function readAuthority(file: string | undefined): Promise<string | undefined> {
-  if (file === undefined) return undefined;
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new SourceError('根证书文件无法读取', { cause: error });
-  }
 }
 
 /** Walks the steps in order, carrying cookies; the first that is not as expected ends the walk and names why. */

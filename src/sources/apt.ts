@@ -20,11 +20,11 @@ export function aptProblem(index: AptIndex, now: number): string | null {
 
 /**
  * @param simulation output of `apt-get -s dist-upgrade`
- * @returns names of packages that would come from a security archive
+ * @returns installed packages whose update comes from a security archive; what is newly pulled in has no `[old version]`
  */
 export function securityUpdates(simulation: string): string[] {
   return simulation
     .split('\n')
-    .filter((line) => /^Inst \S+ .*\([^)]*(-security|Debian-Security|security\.)/i.test(line))
+    .filter((line) => /^Inst \S+ \[.*\([^)]*(-security|Debian-Security|security\.)/i.test(line))
     .map((line) => line.split(' ')[1] ?? '');
 }

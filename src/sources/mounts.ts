@@ -60,11 +60,17 @@ function parseLine(line: string): Line | undefined {
 }
 
 function isReal(mount: Line): boolean {
-  if (mount.type === 'overlay') return mount.point === '/';
-  if (mount.device.startsWith('/dev/loop') || mount.point.startsWith('/snap/')) return false;
   // Containers bind single files (/etc/hosts) from the host's disk: filling up is not told by a file.
-  if (!mount.whole && /^\/etc\/(hosts|hostname|resolv\.conf)$/.test(mount.point)) return false;
-  return REAL.has(mount.type);
+  if (!mount.whole && BOUND_FILE.test(mount.point)) return false;
+  return isRealFileSystem(mount.type, mount.device, mount.point);
+}
+
+const BOUND_FILE = /^\/etc\/(hosts|hostname|resolv\.conf)$/;
+
+/** Whether a file system is a real place to fill up; see `realMounts`. */
+export function isRealFileSystem(type: string, device: string, point: string): boolean {
+  if (type === 'overlay') return point === '/';
+  return REAL.has(type) && !device.startsWith('/dev/loop') && !point.startsWith('/snap/') && !BOUND_FILE.test(point);
 }
 
 function isBetter(a: { whole: boolean; point: string }, b: { whole: boolean; point: string }): boolean {

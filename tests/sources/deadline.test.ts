@@ -62,11 +62,8 @@ describe('runCommand', () => {
 
   test('the deadline kills the program and what it started', async () => {
     const controller = new AbortController();
-    const folder = await import('node:fs').then((fs) =>
-      mkdtempSync(`${process.env['TMPDIR'] ?? '/tmp'}/opsledger-command-`),
-    );
-    const fs = await import('node:fs');
-    const pidFile = `${folder}/pid`;
+    const folder = mkdtempSync(join(tmpdir(), 'opsledger-command-'));
+    const pidFile = join(folder, 'pid');
     const running = runCommand('sh', ['-c', `sleep 300 & echo $! > ${pidFile}; wait`], controller.signal);
     await until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8').includes('\n'));
     const grandchild = Number(readFileSync(pidFile, 'utf8'));

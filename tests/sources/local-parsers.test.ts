@@ -61,7 +61,8 @@ describe('apt', () => {
       'NOTE: This is only a simulation!',
       'Inst libc6 [2.41-12] (2.41-12+deb13u1 Debian:13.2/stable [amd64]) []',
       'Inst openssl [3.5.1-1] (3.5.1-1+deb13u1 Debian-Security:13/stable-security [amd64])',
-      'Inst linux-image-amd64 (6.12.57-1 Debian:13.2/stable, Debian-Security:13/stable-security [amd64])',
+      'Inst linux-image-6.12.57-amd64 (6.12.57-1 Debian-Security:13/stable-security [amd64])',
+      'Inst linux-image-amd64 [6.12.48-1] (6.12.57-1 Debian:13.2/stable, Debian-Security:13/stable-security [amd64])',
       'Inst bash [5.1] (5.1-6ubuntu1.1 Ubuntu:22.04/jammy-security [amd64])',
       'Conf openssl (3.5.1-1+deb13u1 Debian-Security:13/stable-security [amd64])',
     ].join('\n');

@@ -1,0 +1,59 @@
+/** Nginx through stub_status (and Tengine's fourth column); rates from the earlier reading. Clause 4.3.2(c). */
+import { z } from 'zod';
+import { requestName, textOf } from '../sources/http.ts';
+import { parseStubStatus, type StubStatus } from '../sources/stub-status.ts';
+import { type CollectContext, defineCollector } from './_collector.ts';
+import { get, type HttpAccess, httpAccess } from './_http-access.ts';
+import { toReading, type Value } from './_probe.ts';
+import { growth, share } from './_rates.ts';
+
+export default defineCollector<HttpAccess>({
+  id: 'nginx',
+  label: 'Nginx',
+  options: z.strictObject(httpAccess),
+  async collect(access, context) {
+    const answer = await get(access, context.signal);
+    const at = context.clock();
+    const values = valuesOf(parseStubStatus(textOf(answer)), context, at);
+    return {
+      readings: values.map((value) => toReading(value, context.target, at)),
+      raw: [{ name: requestName(access), body: answer.body }],
+    };
+  },
+});
+
+function valuesOf(status: StubStatus, { previous }: CollectContext, at: string): Value[] {
+  const counters: Value[] = [
+    { metric: 'nginx.accepts', value: status.accepts },
+    { metric: 'nginx.handled', value: status.handled },
+    { metric: 'nginx.requests', value: status.requests },
+  ];
+  if (status.requestTime !== null) counters.push({ metric: 'nginx.request-time-total', value: status.requestTime });
+  return [
+    { metric: 'nginx.active', value: status.active },
+    { metric: 'nginx.waiting', value: status.waiting },
+    ...counters,
+    ...rates(status, previous, at),
+  ];
+}
+
+/** Since the earlier reading; Nginx restarts its counters with itself, and then they run since its start. */
+function rates(status: StubStatus, previous: CollectContext['previous'], at: string): Value[] {
+  const requests = growth(previous, 'nginx.requests', status.requests, at);
+  const accepts = growth(previous, 'nginx.accepts', status.accepts, at);
+  const handled = growth(previous, 'nginx.handled', status.handled, at);
+  const [newAccepts, newHandled] =
+    accepts && handled ? [accepts.delta, handled.delta] : [status.accepts, status.handled];
+  const values: Value[] = [
+    { metric: 'nginx.dropped-rate', value: share(Math.max(0, newAccepts - newHandled), newAccepts) ?? 0 },
+    requests === null
+      ? { metric: 'nginx.requests-rate', value: null, problem: '首次采集或计数器已重置，下次起有速率' }
+      : { metric: 'nginx.requests-rate', value: requests.delta / requests.seconds },
+  ];
+  const time =
+    status.requestTime === null ? null : growth(previous, 'nginx.request-time-total', status.requestTime, at);
+  if (time !== null && requests !== null && requests.delta > 0) {
+    values.push({ metric: 'nginx.request-time', value: time.delta / requests.delta });
+  }
+  return values;
+}

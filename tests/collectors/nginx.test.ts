@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import nginx from '../../src/collectors/nginx.ts';
+import tcp from '../../src/collectors/tcp.ts';
+import { asPrevious, measured, readingOf, runCollector, until } from '../support/collect.ts';
+import { answer, type RunningServer, startAnswering, startFault } from '../support/fault-server.ts';
+
+const servers: RunningServer[] = [];
+const keep = async (starting: Promise<RunningServer>) => {
+  const server = await starting;
+  servers.push(server);
+  return server;
+};
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+const page = (accepts: number, handled: number, requests: number) =>
+  `Active connections: 291 \nserver accepts handled requests\n ${accepts} ${handled} ${requests} \nReading: 6 Writing: 179 Waiting: 106 \n`;
+const collect = async (text: string, clock: string, previous: ReturnType<typeof asPrevious> = []) => {
+  const server = await keep(startAnswering(() => answer(text)));
+  return runCollector(nginx, { url: `http://127.0.0.1:${server.port}/status` }, { clock: () => clock, previous });
+};
+
+describe('nginx', () => {
+  test('rates come from the earlier reading', async () => {
+    const first = await collect(page(1000, 1000, 5000), '2026-11-24T09:00:00+08:00');
+    expect(measured(first, 'nginx.active')).toBe(291);
+    expect(measured(first, 'nginx.waiting')).toBe(106);
+    expect(measured(first, 'nginx.dropped-rate')).toBe(0);
+    expect(readingOf(first, 'nginx.requests-rate').problem).toMatch('首次采集');
+    const second = await collect(page(1200, 1190, 6000), '2026-11-24T09:01:40+08:00', asPrevious(first));
+    expect(measured(second, 'nginx.requests-rate')).toBe(10);
+    expect(measured(second, 'nginx.dropped-rate')).toBe(5);
+  });
+
+  test('a counter that went back gives no rate, never a negative one', async () => {
+    const first = await collect(page(1000, 1000, 5000), '2026-11-24T09:00:00+08:00');
+    const second = await collect(page(10, 9, 40), '2026-11-24T09:01:40+08:00', asPrevious(first));
+    expect(readingOf(second, 'nginx.requests-rate')).toMatchObject({
+      value: null,
+      problem: expect.stringContaining('计数器已重置'),
+    });
+    expect(measured(second, 'nginx.dropped-rate')).toBe(10);
+  });
+
+  test('Tengine’s four columns', async () => {
+    const tengine = (requests: number, time: number) =>
+      `Active connections: 2 \nserver accepts handled requests request_time\n 10 10 ${requests} ${time}\nReading: 0 Writing: 1 Waiting: 1 \n`;
+    const first = await collect(tengine(100, 2000), '2026-11-24T09:00:00+08:00');
+    const second = await collect(tengine(200, 5000), '2026-11-24T09:01:40+08:00', asPrevious(first));
+    expect(measured(second, 'nginx.request-time')).toBe(30);
+  });
+
+  test.each([
+    ['refuse', '连接被拒绝'],
+    ['silent', '超时（1 s）'],
+    ['drip', '超时（1 s）'],
+    ['half', '连接中断'],
+    ['huge', '应答过大'],
+    ['html', '应答是网页，不是状态页'],
+    ['unauthorized', '账号或口令有误'],
+  ] as const)('%s: %s', async (fault, reason) => {
+    const server = await keep(startFault(fault));
+    const outcome = await runCollector(nginx, { url: `http://127.0.0.1:${server.port}/status` }, { seconds: 1 });
+    expect(outcome.reason).toContain(reason);
+    expect(outcome.seconds).toBeLessThan(2);
+    await until(() => server.open() === 0);
+  });
+});
+
+describe('tcp', () => {
+  test('a port that answers, and one that does not', async () => {
+    const server = await keep(startFault('silent'));
+    const good = await runCollector(tcp, { host: '127.0.0.1', port: String(server.port) });
+    expect(measured(good, 'tcp.ok')).toBe(true);
+    expect(measured(good, 'tcp.latency')).toBeLessThan(1000);
+    await until(() => server.open() === 0);
+    const closed = await keep(startFault('refuse'));
+    expect((await runCollector(tcp, { host: '127.0.0.1', port: closed.port })).reason).toBe('连接被拒绝');
+    // TEST-NET-1 is routed nowhere: the packets are lost, or the machine says so at once.
+    const lost = await runCollector(tcp, { host: '192.0.2.1', port: 9 }, { seconds: 0.5 });
+    expect(lost.reason).toMatch(/超时（0.5 s）|网络不可达|连接被拒绝|连接超时/);
+    expect(lost.seconds).toBeLessThan(1.5);
+  });
+
+  test('ports are ports', () => {
+    expect(tcp.options.safeParse({ host: 'x', port: 70_000 }).success).toBe(false);
+    expect(tcp.options.safeParse({ host: 'x', port: 'ssh' }).success).toBe(false);
+  });
+});

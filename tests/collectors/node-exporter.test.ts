@@ -1,0 +1,158 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from 'vitest';
+import nodeExporter from '../../src/collectors/node-exporter.ts';
+import textExposition from '../../src/collectors/text-exposition.ts';
+import { measured, readingOf, runCollector, until } from '../support/collect.ts';
+import { answer, type RunningServer, startAnswering, startFault } from '../support/fault-server.ts';
+
+const servers: RunningServer[] = [];
+const keep = async (starting: Promise<RunningServer>) => {
+  const server = await starting;
+  servers.push(server);
+  return server;
+};
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+const url = (server: RunningServer) => `http://127.0.0.1:${server.port}/metrics`;
+
+/** A host of two cores; `n` counts the scrapes, so that counters move. */
+const page = (n: number, over: Record<string, string> = {}) => {
+  const now = Date.now() / 1000;
+  const lines: Record<string, string> = {
+    'node_cpu_seconds_total{cpu="0",mode="idle"}': String(1000 + n * 6),
+    'node_cpu_seconds_total{cpu="0",mode="iowait"}': String(10 + n),
+    'node_cpu_seconds_total{cpu="0",mode="user"}': String(100 + n * 2),
+    'node_cpu_seconds_total{cpu="0",mode="system"}': String(50 + n),
+    'node_cpu_seconds_total{cpu="1",mode="idle"}': String(1000 + n * 10),
+    node_load1: '3',
+    node_memory_MemTotal_bytes: '8e9',
+    node_memory_MemAvailable_bytes: '2e9',
+    node_time_seconds: String(now),
+    node_boot_time_seconds: String(now - 86_400),
+    node_timex_sync_status: '1',
+    node_timex_offset_seconds: '-0.002',
+    'node_filesystem_size_bytes{device="/dev/vda1",fstype="ext4",mountpoint="/"}': '1000',
+    'node_filesystem_free_bytes{device="/dev/vda1",fstype="ext4",mountpoint="/"}': '400',
+    'node_filesystem_avail_bytes{device="/dev/vda1",fstype="ext4",mountpoint="/"}': '350',
+    'node_filesystem_files{device="/dev/vda1",fstype="ext4",mountpoint="/"}': '100',
+    'node_filesystem_files_free{device="/dev/vda1",fstype="ext4",mountpoint="/"}': '25',
+    'node_filesystem_size_bytes{device="/dev/vda1",fstype="ext4",mountpoint="/var/lib/x"}': '1000',
+    'node_filesystem_size_bytes{device="tmpfs",fstype="tmpfs",mountpoint="/run"}': '10',
+    'apt_upgrades_pending{origin="Debian-Security:13/stable-security",arch="amd64"}': '3',
+    'apt_upgrades_pending{origin="Debian:13/stable",arch="amd64"}': '9',
+    ...over,
+  };
+  return Object.entries(lines)
+    .map(([name, value]) => `${name} ${value}\n`)
+    .join('');
+};
+const host = (over: (n: number) => Record<string, string> = () => ({})) => {
+  let n = 0;
+  return keep(startAnswering(() => answer(page(n, over(n++)))));
+};
+
+describe('a host', () => {
+  test('every metric, from two scrapes', async () => {
+    const outcome = await runCollector(nodeExporter, { url: url(await host()) });
+    expect(measured(outcome, 'cpu.used')).toBeCloseTo((3 / 20) * 100, 6);
+    expect(measured(outcome, 'memory.used')).toBeCloseTo(75, 6);
+    expect(measured(outcome, 'disk.used', '/')).toBeCloseTo(63.158, 3);
+    expect(measured(outcome, 'disk.inodes', '/')).toBe(75);
+    expect(measured(outcome, 'load.per-core')).toBe(1.5);
+    expect(measured(outcome, 'uptime')).toBe(86_400);
+    expect(measured(outcome, 'patches.security')).toBe(3);
+    expect(measured(outcome, 'clock.synced')).toBe(true);
+    expect(measured(outcome, 'clock.offset')).toBe(0.002);
+    expect(outcome.collected?.readings.filter((r) => r.metric === 'disk.used').map((r) => r.instance)).toEqual(['/']);
+  });
+
+  test('a counter that went back and a NaN cost only themselves', async () => {
+    const server = await host((n) => ({
+      'node_cpu_seconds_total{cpu="0",mode="user"}': String(100 - n * 50),
+      node_memory_MemAvailable_bytes: 'NaN',
+    }));
+    const outcome = await runCollector(nodeExporter, { url: url(server) });
+    expect(readingOf(outcome, 'cpu.used')).toMatchObject({ value: null, problem: '数值不可信（计数器回退）' });
+    expect(readingOf(outcome, 'memory.used')).toMatchObject({ value: null, problem: '数值不可信（NaN）' });
+    expect(measured(outcome, 'load.1')).toBe(3);
+  });
+
+  test('a host whose clock is a day ahead carries that time', async () => {
+    const ahead = Date.now() / 1000 + 86_400;
+    const server = await host(() => ({ node_time_seconds: String(ahead) }));
+    const { dataAt } = readingOf(await runCollector(nodeExporter, { url: url(server) }), 'load.1');
+    expect(Date.parse(dataAt ?? '') / 1000).toBeCloseTo(ahead, -1);
+  });
+
+  test('a mount point that the host cannot read', async () => {
+    const server = await host(() => ({
+      'node_filesystem_device_error{device="/dev/vda1",fstype="ext4",mountpoint="/"}': '1',
+    }));
+    const outcome = await runCollector(nodeExporter, { url: url(server) });
+    expect(readingOf(outcome, 'disk.used', '/').problem).toBe('主机读取该挂载点失败');
+  });
+
+  test('node_exporter’s reference output: what is not in it has a reason', async () => {
+    const sample = '../shared/samples/prometheus-text/e2e-output.txt';
+    const text = readFileSync(existsSync(sample) ? sample : 'tests/fixtures/exposition/node.txt', 'utf8');
+    const server = await keep(startAnswering(() => answer(text)));
+    const outcome = await runCollector(nodeExporter, { url: url(server) });
+    expect(readingOf(outcome, 'disk.used')).toMatchObject({ value: null, problem: '没有文件系统指标' });
+    expect(readingOf(outcome, 'memory.used')).toMatchObject({
+      value: null,
+      problem: '没有指标 node_memory_MemAvailable_bytes',
+    });
+    expect(readingOf(outcome, 'cpu.used').value).toBeNull();
+  });
+});
+
+describe.each([
+  ['node-exporter', nodeExporter, {}],
+  ['text-exposition', textExposition, { series: [{ metric: 'load.1', name: 'node_load1' }] }],
+] as const)('%s against faults', (_, collector, more) => {
+  test.each([
+    ['refuse', '连接被拒绝'],
+    ['silent', '超时（1 s）'],
+    ['drip', '超时（1 s）'],
+    ['half', '连接中断'],
+    ['huge', '应答过大'],
+    ['html', '应答是网页，不是指标'],
+    ['unauthorized', '账号或口令有误（HTTP 401）'],
+  ] as const)('%s: %s', async (fault, reason) => {
+    const server = await keep(startFault(fault));
+    const outcome = await runCollector<object>(collector as never, { url: url(server), ...more }, { seconds: 1 });
+    expect(outcome.collected).toBeNull();
+    expect(outcome.reason).toContain(reason);
+    expect(outcome.seconds).toBeLessThan(2);
+    await until(() => server.open() === 0);
+  });
+});
+
+describe('text-exposition', () => {
+  test('series become metrics; instances, scale, timestamps and what is missing', async () => {
+    const text = 'ratio{db="a"} 0.5 1700000000000\nratio{db="b"} 0.75\nplain 7\n';
+    const server = await keep(startAnswering(() => answer(text)));
+    const outcome = await runCollector(textExposition, {
+      url: url(server),
+      bearer: 's3cret',
+      series: [
+        { metric: 'redis.memory', name: 'ratio', instanceLabel: 'db', scale: '100' },
+        { metric: 'load.1', name: 'plain' },
+        { metric: 'uptime', name: 'absent' },
+        { metric: 'cpu.used', name: 'ratio' },
+      ],
+    });
+    expect(readingOf(outcome, 'redis.memory', 'a')).toMatchObject({
+      value: 50,
+      unit: '%',
+      dataAt: '2023-11-15T06:13:20+08:00',
+    });
+    expect(measured(outcome, 'redis.memory', 'b')).toBe(75);
+    expect(measured(outcome, 'load.1')).toBe(7);
+    expect(readingOf(outcome, 'uptime').problem).toBe('没有序列 absent');
+    expect(readingOf(outcome, 'cpu.used').problem).toBe('序列 ratio 有 2 个值，请用标签限定');
+    expect(server.received()).toContain('authorization: Bearer s3cret');
+    expect(JSON.stringify(outcome)).not.toContain('s3cret');
+  });
+});

@@ -150,7 +150,13 @@ module.exports = {
     ...packageRules,
     ...homeRules,
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-unresolvable',
+      comment: 'astro: modules exist only while Astro builds',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^astro:' },
+    },
     {
       name: 'no-undeclared-package',
       comment: 'a package that package.json does not name is there by chance',

@@ -65,6 +65,8 @@ export interface SiteModel {
   builtAt: string;
   today: string;
   project: string;
+  /** Name of the site in its header; 运维台账 without one. */
+  siteTitle?: string | null;
   purchaser: string;
   supplier: string;
   servicePeriod: string;

@@ -1,0 +1,32 @@
+/** Filters rows by their `data-` attributes and keeps the choice in the address, so that a filtered list can be sent on. */
+
+for (const form of document.querySelectorAll<HTMLFormElement>('[data-ol-filters]')) start(form);
+
+function start(form: HTMLFormElement): void {
+  const rows = document.querySelectorAll<HTMLElement>(`#${form.dataset['olFilters']} tbody tr`);
+  const selects = [...form.querySelectorAll('select')];
+  const shown = form.querySelector('[data-ol-shown]');
+  const update = (): void => {
+    let count = 0;
+    for (const row of rows) {
+      row.hidden = selects.some((select) => select.value !== '' && row.dataset[select.name] !== select.value);
+      if (!row.hidden) count++;
+    }
+    if (shown !== null) shown.textContent = `显示 ${count} 项，共 ${rows.length} 项`;
+  };
+  const asked = new URLSearchParams(location.search);
+  for (const select of selects) {
+    const value = asked.get(select.name);
+    if (value !== null && [...select.options].some((option) => option.value === value)) select.value = value;
+  }
+  form.hidden = false;
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('change', () => {
+    const parameters = new URLSearchParams();
+    for (const select of selects) if (select.value !== '') parameters.set(select.name, select.value);
+    const text = parameters.toString();
+    history.replaceState(null, '', text === '' ? location.pathname : `?${text}`);
+    update();
+  });
+  update();
+}

@@ -1,0 +1,110 @@
+/** The search page: the same search as in the terminal, over the index files of the site. */
+import type { SnippetPart } from '../../search/index-types.ts';
+import { type RemoteResult, openRemote } from '../../search/remote.ts';
+
+const LIMIT = 20;
+const TYPING_PAUSE = 120;
+const kinds: Record<string, string> = { article: '知识库', manual: '使用手册', document: '交付物', clause: '条款', incident: '故障' };
+
+const remote = openRemote(async (path) => {
+  const response = await fetch(`/_search/${path}`);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.text();
+});
+
+const form = document.querySelector<HTMLFormElement>('[data-ol-search]');
+const input = form?.querySelector<HTMLInputElement>('input');
+const status = document.querySelector<HTMLElement>('[data-ol-status]');
+const list = document.querySelector<HTMLElement>('[data-ol-results]');
+
+/** Number of the newest query; an answer to an older one is not shown. */
+let newest = 0;
+
+async function run(query: string): Promise<void> {
+  if (status === null || list === null) return;
+  const number = ++newest;
+  if (query === '') {
+    status.textContent = '';
+    list.replaceChildren();
+    return;
+  }
+  try {
+    const results = await remote.search(query, LIMIT);
+    const offers = results.length === 0 ? await remote.suggest(query, 5) : [];
+    if (number !== newest) return;
+    status.textContent = results.length === 0 ? `没有找到“${query}”。` : `“${query}”，前 ${results.length} 条`;
+    list.replaceChildren(...(results.length === 0 ? noResult(offers) : results.map(toItem)));
+  } catch {
+    if (number !== newest) return;
+    status.textContent = '搜索索引没有读到，请检查网络后再试一次。';
+    list.replaceChildren();
+  }
+}
+
+function toItem(result: RemoteResult): HTMLElement {
+  const item = document.createElement('li');
+  const link = document.createElement('a');
+  link.className = 'ol-result-title';
+  link.href = result.url;
+  link.textContent = result.title;
+  const kind = document.createElement('span');
+  kind.className = 'ol-tag';
+  kind.textContent = kinds[result.kind] ?? result.kind;
+  const text = document.createElement('p');
+  result.snippet().then(
+    (parts) => text.replaceChildren(...parts.map(toNode)),
+    () => text.remove(),
+  );
+  item.append(link, kind, text);
+  return item;
+}
+
+function toNode(part: SnippetPart): Node {
+  if (!part.hit) return document.createTextNode(part.text);
+  const mark = document.createElement('mark');
+  mark.textContent = part.text;
+  return mark;
+}
+
+function noResult(offers: readonly string[]): HTMLElement[] {
+  const item = document.createElement('li');
+  const advice = document.createElement('p');
+  advice.textContent = '换一种说法，或只写关键的词，例如设备名、报错里的英文、文档编号。仍找不到，请向驻点工程师提问，答复会收进知识库。';
+  item.append(advice);
+  for (const title of offers) {
+    const line = document.createElement('p');
+    const link = document.createElement('a');
+    link.href = `/search?q=${encodeURIComponent(title)}`;
+    link.textContent = title;
+    line.append('您是不是要找：', link);
+    item.append(line);
+  }
+  return [item];
+}
+
+function remember(query: string): void {
+  history.replaceState(null, '', query === '' ? '/search' : `/search?q=${encodeURIComponent(query)}`);
+}
+
+if (form && input) {
+  let timer = 0;
+  const now = (): void => {
+    clearTimeout(timer);
+    const query = input.value.trim();
+    remember(query);
+    void run(query);
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    now();
+  });
+  input.addEventListener('input', (event) => {
+    clearTimeout(timer);
+    // While an input method composes, the text is pinyin, not yet the query.
+    if (!(event as InputEvent).isComposing) timer = window.setTimeout(now, TYPING_PAUSE);
+  });
+  input.addEventListener('compositionend', now);
+  input.value = new URLSearchParams(location.search).get('q') ?? '';
+  input.focus();
+  void run(input.value.trim());
+}

@@ -1,0 +1,122 @@
+/** Occurrences and documents joined, and grouped as pages need them. Pure. */
+import type { SiteDocument, SiteModel, SiteOccurrence } from '../../report/site-model.ts';
+import { type State, stateOrder } from './states.ts';
+
+/** One line of a list: what was due, and every revision of what was made for it. */
+export interface Entry {
+  key: string;
+  obligation: string;
+  name: string;
+  period: string;
+  periodText: string;
+  /** Place of its kind in the contract's order. */
+  rank: number;
+  /** `yyyy-mm` under which it is listed; `''` when it belongs to no month. */
+  month: string;
+  /** Absent for a document that nothing asked for. */
+  occurrence: SiteOccurrence | null;
+  /** Newest first. */
+  documents: SiteDocument[];
+}
+
+const keyOf = (one: { obligation: string; period: string }): string => `${one.obligation}|${one.period}`;
+
+/** All entries, the newest period first, in the order of their kind within a period. */
+export function entriesOf(model: Pick<SiteModel, 'occurrences' | 'documents'>): Entry[] {
+  const entries = new Map<string, Entry>();
+  const kindOrder = new Map<string, number>();
+  const entryFor = (one: SiteOccurrence | SiteDocument, dueAt: string | null): Entry => {
+    const { obligation, name, period, periodText } = one;
+    if (!kindOrder.has(obligation)) kindOrder.set(obligation, kindOrder.size);
+    const key = keyOf(one);
+    let entry = entries.get(key);
+    if (entry === undefined) {
+      const month = monthOf(period, dueAt ?? one.issuedAt);
+      const rank = kindOrder.get(obligation) ?? 0;
+      entry = { key, obligation, name, period, periodText, rank, month, occurrence: null, documents: [] };
+      entries.set(key, entry);
+    }
+    return entry;
+  };
+  for (const occurrence of model.occurrences) entryFor(occurrence, occurrence.dueAt).occurrence = occurrence;
+  for (const document of model.documents) entryFor(document, null).documents.push(document);
+  for (const entry of entries.values()) entry.documents.sort((a, b) => b.revision - a.revision);
+  return [...entries.values()].sort((a, b) => compareDescending(sortKey(a), sortKey(b)) || a.rank - b.rank);
+}
+
+const compareDescending = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0);
+
+/** Days sort within their month; a month's own report stands after its last day. */
+function sortKey(entry: Entry): string {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(entry.period) ? entry.period : `${entry.month}-99`;
+  return entry.month === '' ? '0' : day;
+}
+
+/** Month of a period: of its day, itself, or of the time when it is due. */
+export function monthOf(period: string, time: string | null): string {
+  const direct = /^(\d{4}-\d{2})(-\d{2})?$/.exec(period);
+  if (direct?.[1] !== undefined) return direct[1];
+  const event = /^[A-Z]{2,3}-(\d{4})(\d{2})\d{2}-/.exec(period);
+  if (event !== null) return `${event[1]}-${event[2]}`;
+  return time?.slice(0, 7) ?? '';
+}
+
+export interface Group {
+  id: string;
+  name: string;
+  entries: Entry[];
+}
+
+/** By month, newest first; what belongs to no month comes last, under `service`. */
+export function byMonth(entries: readonly Entry[]): Group[] {
+  return group(entries, (entry) => entry.month || 'service', (id) => (id === 'service' ? '整个服务期' : monthText(id))).sort(
+    (a, b) => (a.id === 'service' ? 1 : b.id === 'service' ? -1 : compareDescending(a.id, b.id)),
+  );
+}
+
+/** By kind, in the order of the contract. */
+export function byKind(entries: readonly Entry[]): Group[] {
+  const rank = (group: Group): number => group.entries[0]?.rank ?? 0;
+  return group(entries, (entry) => entry.obligation, (_, first) => first.name).sort((a, b) => rank(a) - rank(b));
+}
+
+function group(
+  entries: readonly Entry[],
+  idOf: (entry: Entry) => string,
+  nameOf: (id: string, first: Entry) => string,
+): Group[] {
+  const groups = new Map<string, Group>();
+  for (const entry of entries) {
+    const id = idOf(entry);
+    const found = groups.get(id);
+    if (found === undefined) groups.set(id, { id, name: nameOf(id, entry), entries: [entry] });
+    else found.entries.push(entry);
+  }
+  return [...groups.values()];
+}
+
+/** `2026 年 11 月` */
+export function monthText(month: string): string {
+  const [year, number] = month.split('-');
+  return `${year} 年 ${Number(number)} 月`;
+}
+
+/** How many entries are in each state, in the order of urgency. */
+export function countStates(entries: readonly Entry[]): { state: State; count: number }[] {
+  return stateOrder.map((state) => ({
+    state,
+    count: entries.filter((entry) => entry.occurrence?.state === state).length,
+  }));
+}
+
+/** The issued revision that counts, or null. */
+export function currentIssue(entry: Entry): SiteDocument | null {
+  return entry.documents.find((document) => document.status === 'issued') ?? null;
+}
+
+/** `11-24 17:00` of this year's times, with the year otherwise. */
+export function shortTime(instant: string | null, today: string): string {
+  if (instant === null) return '—';
+  const text = instant.slice(0, 16).replace('T', ' ');
+  return text.startsWith(today.slice(0, 4)) ? text.slice(5) : text;
+}

@@ -1,0 +1,11 @@
+/** Addresses of the site's own pages. */
+
+const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+
+export const articleHref = (id: string): string => `/knowledge-base/${encodePath(id)}`;
+export const manualHref = (id: string): string => `/manual/${encodePath(id)}`;
+export const monthHref = (month: string): string => `/deliverables/month/${month}`;
+export const kindHref = (obligation: string): string => `/deliverables/kind/${obligation}`;
+
+/** `/a/b.html`, `/a/b/` and `/a/b` are one page. */
+export const samePage = (pathname: string): string => pathname.replace(/(\/index)?(\.html)?\/?$/, '') || '/';

@@ -1,0 +1,44 @@
+/** How states and outcomes look: word, mark and colour together, so that none of them has to be seen alone. */
+import type { SiteOccurrence } from '../../report/site-model.ts';
+
+export type State = SiteOccurrence['state'];
+export type Tone = 'normal' | 'attention' | 'abnormal' | 'muted' | 'plain';
+
+export interface Look {
+  word: string;
+  mark: string;
+  tone: Tone;
+}
+
+export const states: Record<State, Look> = {
+  overdue: { word: '逾期未交', mark: '▲', tone: 'abnormal' },
+  missing: { word: '缺失', mark: '✕', tone: 'abnormal' },
+  due: { word: '待交', mark: '○', tone: 'attention' },
+  late: { word: '补报', mark: '◐', tone: 'attention' },
+  'on-time': { word: '按期', mark: '●', tone: 'normal' },
+  upcoming: { word: '未到期', mark: '–', tone: 'muted' },
+  waived: { word: '已豁免', mark: '◇', tone: 'muted' },
+};
+export const stateOrder = Object.keys(states) as State[];
+
+export const outcomes: Record<string, Look> = {
+  normal: { word: '正常', mark: '', tone: 'normal' },
+  abnormal: { word: '异常', mark: '▲', tone: 'abnormal' },
+  unreachable: { word: '无法采集', mark: '◇', tone: 'attention' },
+  stale: { word: '数据过期', mark: '△', tone: 'attention' },
+  unconfigured: { word: '未配置', mark: '–', tone: 'muted' },
+  'manual-pending': { word: '待人工', mark: '○', tone: 'muted' },
+  'not-applicable': { word: '不适用', mark: '', tone: 'muted' },
+};
+
+/** Counts in the order in which documents print them; a code without a name is shown as it is. */
+export function orderedOutcomes(counts: Record<string, number>): { look: Look; count: number }[] {
+  const known = Object.keys(outcomes).filter((code) => code in counts || code !== 'not-applicable');
+  const unknown = Object.keys(counts).filter((code) => !(code in outcomes));
+  return [...known, ...unknown].map((code) => ({
+    look: outcomes[code] ?? { word: code, mark: '', tone: 'plain' },
+    count: counts[code] ?? 0,
+  }));
+}
+
+export const total = (counts: Record<string, number>): number => Object.values(counts).reduce((sum, n) => sum + n, 0);

@@ -6,6 +6,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EnvironmentError, UserError } from '../contract/error.ts';
+import { isMissing } from '../workspace/faults.ts';
 import { toolRoot } from './source-hash.ts';
 
 /** What a field of a unit must be. */
@@ -99,7 +100,10 @@ function checkUnique(units: Map<string, unknown>, rules: FolderRules): void {
 }
 
 async function idsIn(rules: FolderRules, root: string): Promise<string[]> {
-  const entries = await readdir(join(root, rules.path), { withFileTypes: true });
+  const entries = await readdir(join(root, rules.path), { withFileTypes: true }).catch((error: unknown) => {
+    if (isMissing(error)) return []; // git keeps no empty folder, so a folder without units yet is not there
+    throw error;
+  });
   const programs = entries.filter((entry) => entry.isFile() && /^[^_.].*\.[cm]?[jt]sx?$/.test(entry.name));
   for (const { name } of programs) {
     if (!/^[a-z0-9-]+\.ts$/.test(name))

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -17,13 +18,16 @@ const places: Record<UnitFolder, string> = {
 
 describe("the repository's own units", () => {
   test.for(unitFolders)('every unit of %s loads', async (folder) => {
-    const files = (await readdir(join(repository, places[folder]))).filter((name) => /^[^_.].*\.ts$/.test(name));
+    const place = join(repository, places[folder]);
+    const files = existsSync(place) ? (await readdir(place)).filter((name) => /^[^_.].*\.ts$/.test(name)) : [];
     const units = await discoverUnits(folder);
     expect([...units.keys()]).toEqual(files.map((name) => name.replace('.ts', '')).sort());
   });
 
   test('record kinds, collectors and deliverables are found at all', async () => {
     expect(await unitIds('kinds')).toEqual(expect.arrayContaining(['inspection', 'note', 'signoff']));
+    expect(await unitIds('collectors')).toEqual(expect.arrayContaining(['http', 'local']));
+    expect(await unitIds('reports')).toEqual(expect.arrayContaining(['inspection-log', 'daily-maintenance']));
   });
 
   test('the example of every record kind is a record of it', async () => {
@@ -75,6 +79,11 @@ describe('a folder with a bad unit', () => {
     await expect(failure).rejects.toThrow(EnvironmentError);
     await expect(failure).rejects.toThrow('src/collectors/http.ts');
     await expect(failure).rejects.toThrow(said ?? '');
+  });
+
+  test('a folder that does not exist has no units', async () => {
+    await rm(join(root, 'src/scanners'), { recursive: true });
+    expect(await unitIds('scanners', root)).toEqual([]);
   });
 
   test.for(['http.js', 'http.mts', 'Http.ts'])('%s is not passed over in silence', async (name) => {

@@ -3,9 +3,9 @@
  * of the folder. Libraries for this report success after a short write on a full disk, so it is done by hand.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { environmentError } from './faults.ts';
+import { environmentError, errorCode } from './faults.ts';
 
 /** Begins the name of every temporary file that this tool leaves in a folder of data, so that recovery knows it. */
 const TEMP_PREFIX = '.opsledger-tmp-';
@@ -43,10 +43,11 @@ export async function discardTemp(path: string): Promise<void> {
 
 /**
  * Writes `bytes` to a new temp file beside `path` and makes them durable; the file at `path` is not touched.
+ * @param shown path as the person knows it
  * @returns path of the temp file
  * @throws EnvironmentError when not every byte reached the disk; the temp file is gone then
  */
-export async function writeTemp(path: string, bytes: Uint8Array): Promise<string> {
+export async function writeTemp(path: string, bytes: Uint8Array, shown = path): Promise<string> {
   const temp = tempPath(path);
   liveTemps.add(resolve(temp));
   try {
@@ -62,7 +63,7 @@ export async function writeTemp(path: string, bytes: Uint8Array): Promise<string
     return temp;
   } catch (error) {
     await discardTemp(temp);
-    throw environmentError(error, path);
+    throw environmentError(error, shown);
   }
 }
 
@@ -78,36 +79,46 @@ export async function syncFolder(folder: string): Promise<void> {
 
 /**
  * Makes a folder and the missing ones above it, durably.
+ * @param shown path as the person knows it
  * @returns the folders that were made, outermost first; empty when all were there
  * @throws EnvironmentError
  */
-export async function makeFolder(folder: string): Promise<string[]> {
+export async function makeFolder(folder: string, shown = folder): Promise<string[]> {
   try {
-    const first = await mkdir(folder, { recursive: true });
-    if (first === undefined) return [];
-    const made: string[] = [];
-    for (let one = resolve(folder); one.length >= resolve(first).length; one = dirname(one)) made.unshift(one);
-    for (const one of made) await syncFolder(dirname(one));
-    return made;
+    return await makeMissing(resolve(folder));
   } catch (error) {
-    throw environmentError(error, folder);
+    throw environmentError(error, shown);
   }
+}
+
+/** Not `mkdir` with `recursive`, which says ENOENT where the disk is read-only. */
+async function makeMissing(folder: string): Promise<string[]> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && (await stat(folder)).isDirectory()) return [];
+    if (errorCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
+    return [...(await makeMissing(dirname(folder))), ...(await makeMissing(folder))];
+  }
+  await syncFolder(dirname(folder));
+  return [folder];
 }
 
 /**
  * Writes a file durably and atomically, making its folder when needed. An existing file is replaced only when all
  * bytes of the new one are on disk.
+ * @param shown path as the person knows it
  * @throws EnvironmentError (disk full, read-only, no permission …); the old file is as before and no temp file is left
  */
-export async function writeDurable(path: string, bytes: Uint8Array | string): Promise<void> {
-  await makeFolder(dirname(path));
-  const temp = await writeTemp(path, typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes);
+export async function writeDurable(path: string, bytes: Uint8Array | string, shown = path): Promise<void> {
+  await makeFolder(dirname(path), shown);
+  const temp = await writeTemp(path, typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes, shown);
   try {
     await rename(temp, path);
     releaseTemp(temp);
     await syncFolder(dirname(path));
   } catch (error) {
     await discardTemp(temp);
-    throw environmentError(error, path);
+    throw environmentError(error, shown);
   }
 }

@@ -2,7 +2,6 @@
  * The git repository of a workspace, driven so that nothing of the machine shows through: identity, dates, signing,
  * hooks, ignore rules and line endings are set for each call, and no user or system configuration is read.
  */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type SimpleGit, simpleGit } from 'simple-git';
 import { EnvironmentError } from '../contract/error.ts';
@@ -91,7 +90,6 @@ export function openGit(root: string): Git {
     changedPaths,
     isClean: async (prefixes) => (await changedPaths(prefixes)).length === 0,
     async init() {
-      await mkdir(root, { recursive: true });
       await text(['init', '--quiet', '--template=', '--initial-branch=main', '--object-format=sha1'], { init: true });
     },
     async commitPaths(paths, subject, options) {
@@ -203,10 +201,11 @@ function failure(result: { exitCode: number; stdErr: Buffer[]; stdOut: Buffer[] 
 const known: [RegExp, string, string][] = [
   [/spawn git ENOENT/, '未找到 git', '安装 git（apt-get install git）后重新执行'],
   [
-    /No space left on device|Disk quota exceeded/,
+    /No space left on device|Out of diskspace|Disk quota exceeded|File too large/,
     '磁盘空间不足，未能保存',
     '清理磁盘空间后重新执行；本次操作未改变任何数据',
   ],
+  [/couldn't write '.*\.lock'/, '未能写入版本库，磁盘空间可能不足', '清理磁盘空间后重新执行；本次操作未改变任何数据'],
   [/Read-only file system/, '文件系统为只读，未能保存', '检查磁盘挂载状态后重新执行'],
   [/Permission denied|insufficient permission/, '没有工作区的读写权限', '检查工作区的所有者与权限后重新执行'],
   [/\.lock': File exists/, '工作区的版本库被占用', '没有其他程序在使用时，重新执行即可自动恢复'],

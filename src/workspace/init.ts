@@ -134,7 +134,7 @@ async function copyFolder(from: string, to: string, except?: string): Promise<vo
   for (const file of files) {
     const source = join(file.parentPath, file.name);
     if (!file.isFile() || (except !== undefined && source.startsWith(`${except}${sep}`))) continue;
-    await writeDurable(join(to, relative(from, source)), await readFile(source));
+    await writeDurable(join(to, relative(from, source)), await readFile(source), relative(from, source));
   }
 }
 

@@ -42,7 +42,7 @@ const BACKWARD = '.opsledger/journal-undo.json';
 
 /** Makes the journal durable. From here on the change will happen or be undone as a whole. */
 export async function writeJournal(root: string, journal: Journal): Promise<void> {
-  await writeDurable(join(root, FORWARD), JSON.stringify(journal));
+  await writeDurable(join(root, FORWARD), JSON.stringify(journal), FORWARD);
 }
 
 /** The journal that a crash left, and which way it was going; undefined when there is none. */
@@ -87,11 +87,17 @@ export async function rollBack(root: string, journal: Journal): Promise<void> {
   for (const entry of journal.entries) {
     await discardTemp(join(root, entry.temp));
     if (entry.backup === null) await rm(join(root, entry.path), { force: true });
-    else if (await isThere(join(root, entry.backup))) await rename(join(root, entry.backup), join(root, entry.path));
-    if (entry.backup !== null) releaseTemp(join(root, entry.backup));
+    else await putBack(join(root, entry.backup), join(root, entry.path));
   }
   await syncFolders(root, journal);
   await rm(join(root, BACKWARD), { force: true });
+}
+
+async function putBack(backup: string, path: string): Promise<void> {
+  if (!(await isThere(backup))) return;
+  await rename(backup, path);
+  // When the file was not replaced yet, both names are of one file, and rename leaves both.
+  await discardTemp(backup);
 }
 
 /** Ends the journal of a change that is complete and committed. */

@@ -3,18 +3,20 @@
  * dies, however it dies. Held for write and commit only, never while collecting, rendering or serving.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { EnvironmentError } from '../contract/error.ts';
 import { formatDateTimeSeconds, toText } from '../contract/time.ts';
+import { makeFolder } from './durable.ts';
 import { environmentError } from './faults.ts';
 
 const POLL_MS = 50;
 const TIMEOUT_MS = 10_000;
 const SQLITE_BUSY = 5;
+const lockReasons: Readonly<Record<number, string>> = { 8: '：文件系统为只读', 13: '：磁盘空间不足', 14: '：没有权限或磁盘为只读' };
 
 export interface LockOptions {
   /** How long to wait for another process, in milliseconds. */
@@ -87,7 +89,7 @@ async function acquire(folder: string, timeoutMs: number): Promise<DatabaseSync>
 async function tryLock(folder: string): Promise<DatabaseSync | undefined> {
   let database: DatabaseSync | undefined;
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder, '.opsledger');
     database = new DatabaseSync(join(folder, 'lock.db'), { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
     return database;
@@ -106,7 +108,7 @@ function sqliteCode(error: unknown): number | undefined {
 
 function lockError(error: unknown): Error {
   if (sqliteCode(error) === undefined) return environmentError(error, '.opsledger');
-  const made = new EnvironmentError('无法锁定工作区', {
+  const made = new EnvironmentError(`无法锁定工作区${lockReasons[sqliteCode(error) ?? 0] ?? ''}`, {
     file: '.opsledger/lock.db',
     found: error instanceof Error ? error.message : String(error),
     hint: '检查磁盘空间、只读状态与文件夹权限；工作区须在本地磁盘上',

@@ -109,6 +109,11 @@ export function openRecords(root: string, load: KindLoader): RecordStore {
   };
 }
 
+function inWindow(id: string, window: RecordWindow): boolean {
+  const date = parseRecordId(id)?.date ?? '';
+  return (window.from === undefined || date >= window.from) && (window.to === undefined || date <= window.to);
+}
+
 /** By date, then serial number, so that -1000 follows -999. */
 function compareIds(a: string, b: string): number {
   const [left, right] = [parseRecordId(a), parseRecordId(b)];
@@ -140,11 +145,11 @@ async function monthFolders(
         months.push(`${year.name}-${month.name}`);
     }
   }
-  const inWindow = (month: string) =>
+  const wanted = (month: string) =>
     (window.from === undefined || month >= window.from.slice(0, 7)) &&
     (window.to === undefined || month <= window.to.slice(0, 7));
   return months
-    .filter(inWindow)
+    .filter(wanted)
     .sort()
     .map((month) => `${base}/${month.replace('-', '/')}`);
 }
@@ -173,8 +178,7 @@ async function readFolder(
       list.problems.push({ path, message: '不是记录文件，未读取' });
       continue;
     }
-    const date = parseRecordId(id)?.date ?? '';
-    if ((window.from !== undefined && date < window.from) || (window.to !== undefined && date > window.to)) continue;
+    if (!inWindow(id, window)) continue;
     if (seen.has(id)) {
       list.problems.push({ path, message: `记录 ${id} 有两个文件（.json 与 .yaml），只用前一个` });
       continue;

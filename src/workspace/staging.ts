@@ -46,8 +46,8 @@ export function openStaging(root: string, git: Git): Staging {
     async stage(path, bytes) {
       const target = await insidePath(root, path);
       if (sameBytes(await read(path), bytes)) return false;
-      folders.push(...(await shown(path, makeFolder(dirname(target)))));
-      const temp = await shown(path, writeTemp(target, bytes));
+      folders.push(...(await makeFolder(dirname(target), path)));
+      const temp = await writeTemp(target, bytes, path);
       const before = staged.get(path);
       if (before) await discardTemp(before.temp);
       staged.set(path, { temp, sha256: sha256Of(bytes) });
@@ -161,15 +161,6 @@ async function removeEmpty(folders: string[]): Promise<void> {
     await rmdir(folder).catch((error: unknown) => {
       if (!isMissing(error) && errorCode(error) !== 'ENOTEMPTY') throw error;
     });
-  }
-}
-
-/** Errors name the path as the person knows it. */
-async function shown<T>(path: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw environmentError(error instanceof EnvironmentError ? error.cause : error, path);
   }
 }
 

@@ -1,8 +1,8 @@
-/** A small, complete starter and workspaces made from it, in temporary folders that are removed after each test. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+/** A small, complete starter and workspaces made from it, in temporary folders that `cleanUp` removes. */
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach } from 'vitest';
 import { UserError } from '../../src/contract/error.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
@@ -96,15 +96,16 @@ obligations:
 
 const made: string[] = [];
 
-afterEach(async () => {
-  for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
-});
-
-/** A new empty folder, removed after the test. */
+/** A new empty folder, until `cleanUp`. */
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'opsledger-test-'));
   made.push(folder);
   return folder;
+}
+
+/** Removes every folder of `tempFolder`; each test file calls it after each test. */
+export async function cleanUp(): Promise<void> {
+  for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
 }
 
 /** Writes files below a folder. */
@@ -138,4 +139,18 @@ export async function makeWorkspace(): Promise<Workspace> {
 export function noteDraft(text: string, date = '2026-11-24', source: 'manual' | 'auto' = 'manual'): Draft<NoteRecord> {
   const at = `${date}T10:30:00+08:00`;
   return { source, at, enteredAt: at, date, topic: 'operation', text };
+}
+
+/** Everything that must be as before after a failure: files with their bytes, the commit, and what git sees changed. */
+export async function snapshot(root: string): Promise<string> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = entries
+    .map((entry) => ({ path: join(entry.parentPath, entry.name), isFile: entry.isFile() }))
+    .filter(({ path }) => !/\/\.(git|opsledger)(\/|$)/.test(path))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const texts = await Promise.all(
+    files.map(async ({ path, isFile }) => `${path}\n${isFile ? await readFile(path, 'utf8') : '(not a file)'}`),
+  );
+  const git = (...args: string[]) => execFileSync('git', ['--no-optional-locks', '-C', root, ...args]).toString();
+  return [...texts, git('rev-parse', 'HEAD'), git('status', '--porcelain')].join('\n');
 }

@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/contract/error.ts';
 import { initWorkspace, isWorkspace, lastServiceDay } from '../../src/workspace/init.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
-import { kinds, makeStarter, makeWorkspace, NOW, tempFolder, writeFiles } from './_starter.ts';
+import { cleanUp, kinds, makeStarter, makeWorkspace, NOW, tempFolder, writeFiles } from './_starter.ts';
+
+afterEach(cleanUp);
 
 describe('initWorkspace', () => {
   test('copies the starter, without the manual, and commits all of it', async () => {

@@ -16,7 +16,11 @@ import { environmentError } from './faults.ts';
 const POLL_MS = 50;
 const TIMEOUT_MS = 10_000;
 const SQLITE_BUSY = 5;
-const lockReasons: Readonly<Record<number, string>> = { 8: '：文件系统为只读', 13: '：磁盘空间不足', 14: '：没有权限或磁盘为只读' };
+const lockReasons: Readonly<Record<number, string>> = {
+  8: '：文件系统为只读',
+  13: '：磁盘空间不足',
+  14: '：没有权限或磁盘为只读',
+};
 
 export interface LockOptions {
   /** How long to wait for another process, in milliseconds. */

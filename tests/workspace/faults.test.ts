@@ -36,8 +36,7 @@ describe('a full disk', () => {
     const failed = results.filter((one) => !one.ok);
     expect(failed.length).toBeGreaterThanOrEqual(1);
     for (const one of failed) expect(one).toMatchObject({ exitCode: 3, same: true, clean: true });
-    for (const one of failed)
-      expect(one.message).toMatch(/磁盘空间不足|磁盘空间可能不足|超过系统允许的文件大小/);
+    for (const one of failed) expect(one.message).toMatch(/磁盘空间不足|磁盘空间可能不足|超过系统允许的文件大小/);
     if (lines !== undefined) expect(results.at(-1)).toMatchObject({ ok: true });
   });
 

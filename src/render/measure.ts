@@ -29,24 +29,26 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** Width in em of the longest piece that no line break may divide: Latin words and numbers; CJK and hyphens break. */
+/** A hyphenated piece up to this wide, such as a record's number, is kept whole; a longer one breaks at its hyphens. */
+const HYPHENATED_KEPT = 9;
+
+function wordWidth(word: string): number {
+  const whole = word.length * HALF;
+  if (whole <= HYPHENATED_KEPT) return whole;
+  return Math.max(...word.split(/(?<=-)/).map((part) => part.length * HALF));
+}
+
+/** Width in em of the longest piece that a line break should not divide: Latin words and numbers; CJK breaks anywhere. */
 export function longestWord(text: string): number {
   let longest = 0;
-  let current = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (isFullWidth(code)) {
-      longest = Math.max(longest, current, 1);
-      current = 0;
-    } else if (code === 0x20) {
-      longest = Math.max(longest, current);
-      current = 0;
-    } else {
-      current += HALF;
-      if (code !== 0x2d) continue;
-      longest = Math.max(longest, current);
-      current = 0;
-    }
+  let start = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const code = i === text.length ? 0x20 : text.charCodeAt(i);
+    const full = isFullWidth(code);
+    if (!full && code !== 0x20) continue;
+    if (i > start) longest = Math.max(longest, wordWidth(text.slice(start, i)));
+    if (full) longest = Math.max(longest, 1);
+    start = i + 1;
   }
-  return Math.max(longest, current);
+  return longest;
 }

@@ -18,8 +18,8 @@ type Linker = (target: string | undefined) => string | undefined;
 const FIGURES_PER_ROW = 8;
 
 const STATES = {
-  done: { mark: '☑', text: '已完成' },
-  open: { mark: '☐', text: '未完成' },
+  done: { mark: '√', text: '已完成' },
+  open: { mark: '□', text: '未完成' },
   'not-applicable': { mark: '–', text: '不适用' },
 } as const;
 

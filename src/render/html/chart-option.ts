@@ -23,6 +23,11 @@ const FONT_SIZE = 10;
 const LABEL_DISTANCE = 0.09;
 /** Most bars that get their figure written on them. */
 const LABELLED_BARS = 16;
+/** A part of a stacked bar carries its figure when it is at least this share of the axis range. */
+const LABELLED_PART = 0.08;
+
+/** Steps of an axis whose both ends are fixed: 0–100 % in twenties. */
+const FIXED_STEPS = 5;
 
 const text = { fontFamily: FONT, fontSize: FONT_SIZE, color: SECONDARY };
 
@@ -34,6 +39,7 @@ function valueAxis(block: ChartBlock): object {
     axisLabel: { ...text, formatter: (value: number) => (block.unit === undefined ? `${value}` : `${value} ${block.unit}`) },
     splitLine: { lineStyle: { color: GRID, width: 0.8 } },
     splitNumber: 4,
+    ...(block.min === undefined || block.max === undefined ? {} : { interval: (block.max - block.min) / FIXED_STEPS }),
   };
 }
 
@@ -72,17 +78,22 @@ function endLabelsFit(block: ChartBlock): boolean {
   return sorted.every((end, i) => i === 0 || end - (sorted[i - 1] as number) >= room);
 }
 
-function thresholds(block: ChartBlock, horizontal: boolean): object {
+function thresholdName(block: ChartBlock, threshold: { label: string; value: number }): string {
+  return `${threshold.label} ${threshold.value}${block.unit === undefined ? '' : ` ${block.unit}`}`;
+}
+
+/** @param inside labels stand above the line, because the margin belongs to the names of the lines */
+function thresholds(block: ChartBlock, horizontal: boolean, inside: boolean): object {
   if (block.thresholds === undefined || block.thresholds.length === 0) return {};
   return {
     markLine: {
       silent: true,
       symbol: 'none',
       lineStyle: { color: THRESHOLD, width: 0.8, type: [3, 2] },
-      label: { ...text, color: THRESHOLD, position: horizontal ? 'end' : 'insideStartTop', formatter: '{b}' },
-      data: block.thresholds.map(({ label, value }) => ({
-        name: `${label} ${value}${block.unit === undefined ? '' : ` ${block.unit}`}`,
-        [horizontal ? 'xAxis' : 'yAxis']: value,
+      label: { ...text, color: THRESHOLD, position: inside ? 'insideStartTop' : 'end', formatter: '{b}' },
+      data: block.thresholds.map((threshold) => ({
+        name: thresholdName(block, threshold),
+        [horizontal ? 'xAxis' : 'yAxis']: threshold.value,
       })),
     },
   };
@@ -99,7 +110,7 @@ function lineSeries(block: ChartBlock, series: ChartSeries, i: number, ends: boo
     lineStyle: { color, width: 1.6, type: DASHES[i % DASHES.length] },
     itemStyle: { color },
     ...(ends ? { endLabel: { ...text, show: true, color, formatter: '{a}', distance: 5 } } : {}),
-    ...(i === 0 ? thresholds(block, false) : {}),
+    ...(i === 0 ? thresholds(block, false, ends) : {}),
   };
 }
 
@@ -114,20 +125,32 @@ function barSeries(block: ChartBlock, series: ChartSeries, i: number): object {
     barMaxWidth: horizontal ? 14 : 26,
     itemStyle: { color: PALETTE[i % PALETTE.length] },
     ...(stacked ? { stack: 'all' } : {}),
-    ...(labelled ? { label: barLabel(horizontal, stacked) } : {}),
-    ...(i === 0 ? thresholds(block, horizontal) : {}),
+    ...(labelled ? { label: barLabel(horizontal, stacked ? stackedRange(block) * LABELLED_PART : undefined) } : {}),
+    ...(i === 0 ? thresholds(block, horizontal, false) : {}),
   };
 }
 
-function barLabel(horizontal: boolean, stacked: boolean): object {
+function stackedRange(block: ChartBlock): number {
+  return block.max ?? Math.max(1, ...block.x.map((_, n) => block.series.reduce((sum, one) => sum + (one.values[n] ?? 0), 0)));
+}
+
+/** @param smallestPart for stacked bars: a figure on a thinner part would lie over its neighbours */
+function barLabel(horizontal: boolean, smallestPart: number | undefined): object {
+  const stacked = smallestPart !== undefined;
   return {
     ...text,
     show: true,
     color: stacked ? '#ffffff' : INK,
     position: stacked ? 'inside' : horizontal ? 'right' : 'top',
-    // a nought inside a stack would sit on the border of its neighbours
-    formatter: ({ value }: { value: number | null }) => (value === null || (stacked && value === 0) ? '' : String(value)),
+    formatter: ({ value }: { value: number | null }) => (value === null || (stacked && value < smallestPart) ? '' : String(value)),
   };
+}
+
+/** Room to the right of the plot for what is written there. */
+function rightRoom(block: ChartBlock, ends: boolean): number {
+  const names = ends ? block.series.map((series) => series.name) : [];
+  const limits = ends || block.chart === 'horizontal-bar' ? [] : (block.thresholds ?? []).map((one) => thresholdName(block, one));
+  return Math.max(14, ...[...names, ...limits].map((label) => textWidth(label) * FONT_SIZE + 14));
 }
 
 /** The option of one chart; pure, and without animation, whose state would be drawn half way. */
@@ -135,12 +158,11 @@ export function chartOption(block: ChartBlock): EChartsCoreOption {
   const horizontal = block.chart === 'horizontal-bar';
   const ends = endLabelsFit(block);
   const legend = !ends && block.series.length > 1;
-  const endRoom = ends ? Math.max(...block.series.map((series) => textWidth(series.name))) * FONT_SIZE + 12 : 14;
   return {
     animation: false,
     color: PALETTE,
     textStyle: { fontFamily: FONT },
-    grid: { left: 4, right: endRoom, top: legend ? 30 : 16, bottom: 4, containLabel: true },
+    grid: { left: 4, right: rightRoom(block, ends), top: legend ? 30 : 16, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     legend: { show: legend, top: 0, right: 0, icon: 'rect', itemWidth: 16, itemHeight: 3, textStyle: text, itemGap: 16 },
     xAxis: horizontal ? valueAxis(block) : categoryAxis(block, false),
     yAxis: horizontal ? categoryAxis(block, true) : valueAxis(block),

@@ -24,7 +24,7 @@ const AVAILABLE: Readonly<Record<TableSize, number>> = {
 const SIZES: readonly TableSize[] = ['normal', 'dense', 'landscape', 'landscape-dense'];
 
 /** Left and right padding of a cell with a little slack for estimated widths, in em. */
-const PADDING = 1.25;
+const PADDING = 1;
 /** Longest piece that is kept whole, in em; longer ones (hashes, addresses) are broken anywhere. */
 const LONGEST_KEPT = 13;
 /** Width beyond which a text cell is happy to wrap, in em. */
@@ -72,10 +72,14 @@ function chooseSize(needs: readonly Need[]): TableSize {
   return SIZES.find((size) => wanted <= AVAILABLE[size]) ?? 'landscape-dense';
 }
 
+/** Lines of the whole column at a width; those beyond the second count four times, so that no cell becomes a tower. */
 function linesAt(need: Need, width: number): number {
-  let lines = 0;
-  for (const [text, count] of need.widths) lines += count * Math.max(1, Math.ceil(text / width));
-  return lines;
+  let total = 0;
+  for (const [text, count] of need.widths) {
+    const lines = Math.max(1, Math.ceil(text / width));
+    total += count * (lines + 3 * Math.max(0, lines - 2));
+  }
+  return total;
 }
 
 /** The best next widening of one column: the width that saves most lines for what it takes. */

@@ -29,7 +29,6 @@ export interface DocumentView {
   number: string;
   title: string;
   subtitle: string;
-  project: string;
   revisionText: string;
   formal: boolean;
   marks: ReportDocument['marks'];
@@ -77,7 +76,6 @@ export function documentView(doc: ReportDocument, drawings: Drawings): DocumentV
     number: doc.number,
     title: doc.title,
     subtitle: doc.subtitle,
-    project: doc.frame.project,
     revisionText: doc.revisionText,
     formal,
     marks: doc.marks,

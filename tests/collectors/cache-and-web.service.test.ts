@@ -68,7 +68,7 @@ describe('Redis', () => {
     const commands = [...log.matchAll(/\] "(\w+)"/g)]
       .map((m) => m[1]?.toUpperCase())
       .filter((c) => c !== 'PING' && c !== 'REPLCONF');
-    expect(new Set(commands)).toEqual(new Set(['INFO']));
+    expect(new Set(commands)).toEqual(new Set(['AUTH', 'INFO']));
   });
 
   test('a wrong password, and a replica whose primary is gone', async () => {

@@ -1,0 +1,242 @@
+/**
+ * MySQL 5.7–8.4 and MariaDB 10.5–11.8: connections, replication, buffer pool, slow queries, sizes and growth, top
+ * statements, long transactions, deadlocks. Least privilege:
+ *   GRANT PROCESS, REPLICATION CLIENT ON *.* TO account;   (MariaDB 10.5+: SLAVE MONITOR instead of REPLICATION CLIENT)
+ *   GRANT SELECT ON `schema`.* TO account;                 (of the schemas whose size is to be known)
+ *   GRANT SELECT ON performance_schema.* TO account;       (for top statements)
+ * Clauses 4.3.3(c)(d), 5.5.2.
+ */
+
+import { z } from 'zod';
+import { optional } from '../contract/scalars.ts';
+import { SourceError } from '../sources/error.ts';
+import { type Query, type Row, withMysql } from '../sources/mysql.ts';
+import { channelOf, statusStatements } from '../sources/mysql-replication.ts';
+import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
+import { NONE, NOT_APPLICABLE } from './_metrics.ts';
+import { accessOf, mysqlAccess } from './_mysql-access.ts';
+import { type Probe, takeAll, type Value } from './_probe.ts';
+import { growth, share } from './_rates.ts';
+
+const options = z.strictObject({
+  ...mysqlAccess,
+  role: optional(z.enum(['primary', 'replica', 'single']))
+    .meta({ label: '角色', choices: { primary: '主库', replica: '从库', single: '单库' } })
+    .describe(
+      'Decides what a server without replication channels means: 不适用 for primary and single, 异常 for a replica.',
+    ),
+});
+type Options = z.infer<typeof options>;
+
+export default defineCollector<Options>({
+  id: 'mysql',
+  label: 'MySQL',
+  options,
+  async collect(given, context) {
+    const raw: RawAnswer[] = [];
+    const access = await accessOf(given);
+    const readings = await withMysql(access, context.signal, async (query) => {
+      const server = await readServer(query, raw);
+      return await takeAll(probes(query, server, given, context), raw, context.target, context.clock, context.signal);
+    });
+    return { readings, raw };
+  },
+});
+
+interface Server {
+  version: string;
+  status: ReadonlyMap<string, string>;
+  maxConnections: number;
+  performanceSchema: boolean;
+}
+
+/** Counters of SHOW GLOBAL STATUS that are read; the rest of the answer is noise in the evidence. */
+const COUNTERS = [
+  'Uptime',
+  'Threads_connected',
+  'Questions',
+  'Slow_queries',
+  'Innodb_buffer_pool_read_requests',
+  'Innodb_buffer_pool_reads',
+  'Innodb_deadlocks',
+];
+
+async function readServer(query: Query, raw: RawAnswer[]): Promise<Server> {
+  const [variables] = await query(
+    'SELECT VERSION() AS version, @@global.max_connections AS max_connections, @@global.performance_schema AS performance_schema',
+  );
+  const rows = await query(
+    `SHOW GLOBAL STATUS WHERE Variable_name IN (${COUNTERS.map((name) => `'${name}'`).join(', ')})`,
+  );
+  raw.push(
+    { name: 'SELECT VERSION()', body: JSON.stringify(variables) },
+    { name: 'SHOW GLOBAL STATUS', body: JSON.stringify(rows) },
+  );
+  return {
+    version: String(variables?.['version'] ?? ''),
+    status: new Map(rows.map((row) => [String(row['Variable_name']), String(row['Value'])])),
+    maxConnections: Number(variables?.['max_connections']),
+    performanceSchema: Number(variables?.['performance_schema']) === 1,
+  };
+}
+
+function probes(query: Query, server: Server, given: Options, context: CollectContext): Probe[] {
+  const at = context.clock();
+  const counter = (name: string): number => {
+    const value = server.status.get(name);
+    if (value === undefined) throw new SourceError(`没有计数 ${name}`);
+    return Number(value);
+  };
+  const now = (take: () => Value[]) => async () => await Promise.resolve().then(take);
+  return [
+    { metrics: ['mysql.version'], take: now(() => [{ metric: 'mysql.version', value: server.version }]) },
+    { metrics: ['mysql.uptime'], take: now(() => [{ metric: 'mysql.uptime', value: counter('Uptime') }]) },
+    {
+      metrics: ['mysql.connections'],
+      take: now(() => [
+        { metric: 'mysql.connections', value: (counter('Threads_connected') / server.maxConnections) * 100 },
+      ]),
+    },
+    { metrics: ['mysql.buffer-pool-hit'], take: now(() => bufferPool(counter, context, at)) },
+    { metrics: ['mysql.slow-rate'], take: now(() => slowQueries(counter, context, at)) },
+    { metrics: ['mysql.replica.state', 'mysql.replica.lag'], take: (raw) => replication(query, server, given, raw) },
+    { metrics: ['mysql.data-size', 'mysql.growth'], take: (raw) => sizes(query, context, at, raw) },
+    { metrics: ['mysql.longest-transaction'], take: (raw) => transactions(query, raw) },
+    { metrics: ['mysql.deadlocks', 'mysql.deadlocks-new'], take: () => deadlocks(query, server, context, at) },
+    { metrics: ['mysql.top-statement'], take: (raw) => topStatements(query, server, raw) },
+  ];
+}
+
+const FEW_READS = 1000;
+
+function bufferPool(counter: (name: string) => number, { previous }: CollectContext, at: string): Value[] {
+  const [requests, reads] = [counter('Innodb_buffer_pool_read_requests'), counter('Innodb_buffer_pool_reads')];
+  const newRequests = growth(previous, 'mysql.buffer-pool.requests', requests, at);
+  const newReads = growth(previous, 'mysql.buffer-pool.reads', reads, at);
+  const [all, missed] =
+    newRequests && newReads && newRequests.delta > 0 ? [newRequests.delta, newReads.delta] : [requests, reads];
+  return [
+    { metric: 'mysql.buffer-pool.requests', value: requests },
+    { metric: 'mysql.buffer-pool.reads', value: reads },
+    // A server that has hardly read anything has no rate, and nothing is wrong with it either.
+    { metric: 'mysql.buffer-pool-hit', value: all < FEW_READS ? NOT_APPLICABLE : (1 - missed / all) * 100 },
+  ];
+}
+
+function slowQueries(counter: (name: string) => number, { previous }: CollectContext, at: string): Value[] {
+  const [questions, slow] = [counter('Questions'), counter('Slow_queries')];
+  const newQuestions = growth(previous, 'mysql.questions', questions, at);
+  const newSlow = growth(previous, 'mysql.slow-queries', slow, at);
+  const rate = newQuestions && newSlow ? share(newSlow.delta, newQuestions.delta) : share(slow, questions);
+  return [
+    { metric: 'mysql.questions', value: questions },
+    { metric: 'mysql.slow-queries', value: slow },
+    { metric: 'mysql.slow-rate', value: rate ?? 0 },
+  ];
+}
+
+async function replication(query: Query, server: Server, given: Options, raw: RawAnswer[]): Promise<Value[]> {
+  const rows = await replicaRows(query, server.version, raw);
+  if (rows.length === 0) {
+    const without = { primary: NOT_APPLICABLE, single: NOT_APPLICABLE, replica: NONE };
+    if (given.role === undefined) throw new SourceError('没有复制通道，请在设置中写明角色（主库、从库、单库）');
+    return ['mysql.replica.state', 'mysql.replica.lag'].map((metric) => ({
+      metric,
+      value: without[given.role ?? 'replica'],
+    }));
+  }
+  return rows.map(channelOf).flatMap(({ name, state, lag }): Value[] => [
+    { metric: 'mysql.replica.state', instance: name, value: state },
+    { metric: 'mysql.replica.lag', instance: name, value: state === 'running' ? (lag ?? 'unknown') : state },
+  ]);
+}
+
+async function replicaRows(query: Query, version: string, raw: RawAnswer[]): Promise<Row[]> {
+  let refused: unknown;
+  for (const statement of statusStatements(version)) {
+    try {
+      const rows = await query(statement);
+      raw.push({ name: statement, body: JSON.stringify(rows) });
+      return rows;
+    } catch (error) {
+      // An older server does not know the new words; anything else is the answer.
+      if (!(error instanceof SourceError) || error.reason !== '查询语句有误') throw error;
+      refused = error;
+    }
+  }
+  throw refused;
+}
+
+const LARGEST = 10;
+const DAY_SECONDS = 86_400;
+
+async function sizes(query: Query, { previous }: CollectContext, at: string, raw: RawAnswer[]): Promise<Value[]> {
+  const rows = await query(
+    `SELECT CONCAT(table_schema, '.', table_name) AS name, data_length + index_length AS bytes FROM information_schema.tables
+     WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema')
+     ORDER BY bytes DESC`,
+  );
+  raw.push({ name: 'information_schema.tables', body: JSON.stringify(rows) });
+  const total = rows.reduce((sum, row) => sum + Number(row['bytes'] ?? 0), 0);
+  const before = previous.findLast((r) => r.metric === 'mysql.data-size' && typeof r.value === 'number');
+  const grown = before === undefined ? null : dailyGrowth(Number(before.value), before.at, total, at);
+  return [
+    { metric: 'mysql.data-size', value: total },
+    grown === null
+      ? { metric: 'mysql.growth', value: null, problem: '首次采集，下次起有增长率' }
+      : { metric: 'mysql.growth', value: grown },
+    ...rows.slice(0, LARGEST).map(
+      (row): Value => ({
+        metric: 'mysql.table-size',
+        instance: String(row['name']),
+        value: Number(row['bytes'] ?? 0),
+      }),
+    ),
+  ];
+}
+
+function dailyGrowth(before: number, beforeAt: string, now: number, at: string): number | null {
+  const days = (Date.parse(at) - Date.parse(beforeAt)) / 1000 / DAY_SECONDS;
+  if (!(days > 0)) return null;
+  if (before === 0) return now === 0 ? 0 : null;
+  return (((now - before) / before) * 100) / Math.max(days, 1);
+}
+
+async function transactions(query: Query, raw: RawAnswer[]): Promise<Value[]> {
+  const rows = await query(
+    'SELECT trx_id, trx_started, TIMESTAMPDIFF(SECOND, trx_started, NOW()) AS seconds FROM information_schema.innodb_trx ORDER BY trx_started LIMIT 10',
+  );
+  raw.push({ name: 'information_schema.innodb_trx', body: JSON.stringify(rows) });
+  return [{ metric: 'mysql.longest-transaction', value: Number(rows[0]?.['seconds'] ?? 0) }];
+}
+
+async function deadlocks(query: Query, server: Server, { previous }: CollectContext, at: string): Promise<Value[]> {
+  const own = server.status.get('Innodb_deadlocks');
+  const counted =
+    own ??
+    (await query("SELECT `COUNT` AS n FROM information_schema.innodb_metrics WHERE name = 'lock_deadlocks'"))[0]?.['n'];
+  if (counted === undefined || counted === null) throw new SourceError('没有死锁计数');
+  const total = Number(counted);
+  return [
+    { metric: 'mysql.deadlocks', value: total },
+    { metric: 'mysql.deadlocks-new', value: growth(previous, 'mysql.deadlocks', total, at)?.delta ?? total },
+  ];
+}
+
+/** Total seconds of the most expensive statements. Digests have `?` for every value: no data leaves the database. */
+async function topStatements(query: Query, server: Server, raw: RawAnswer[]): Promise<Value[]> {
+  if (!server.performanceSchema) return [];
+  const rows = await query(
+    `SELECT LEFT(digest_text, 200) AS statement, count_star AS calls, ROUND(sum_timer_wait / 1e12, 3) AS seconds
+     FROM performance_schema.events_statements_summary_by_digest WHERE digest_text IS NOT NULL ORDER BY sum_timer_wait DESC LIMIT ${LARGEST}`,
+  );
+  raw.push({ name: 'events_statements_summary_by_digest', body: JSON.stringify(rows) });
+  const bySeconds = Map.groupBy(rows, (row) => String(row['statement']));
+  return [...bySeconds].map(
+    ([statement, same]): Value => ({
+      metric: 'mysql.top-statement',
+      instance: statement,
+      value: same.reduce((sum, row) => sum + Number(row['seconds'] ?? 0), 0),
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+/** A real Chromium with a clean profile for tests of the site; unlike the printing one it may reach this machine. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import puppeteer, { type Browser } from 'puppeteer-core';
+import { writeFontConfig } from '../../src/render/chromium/fonts.ts';
+import { installBrowser, privateFolder } from '../../src/render/chromium/install.ts';
+
+const CACHE = fileURLToPath(new URL('../../.cache/browser', import.meta.url));
+
+export interface TestBrowser {
+  browser: Browser;
+  close(): Promise<void>;
+}
+
+/** Starts the browser; every name but this machine's address is unknown to it. */
+export async function startBrowser(): Promise<TestBrowser> {
+  const { executable, libraries } = await installBrowser(await privateFolder(CACHE));
+  const fontConfig = await writeFontConfig(await privateFolder(join(CACHE, 'fonts')));
+  const profile = await mkdtemp(join(tmpdir(), 'opsledger-browser-'));
+  const browser = await puppeteer.launch({
+    executablePath: executable,
+    pipe: true,
+    ignoreDefaultArgs: true,
+    args: [
+      '--headless',
+      '--remote-debugging-pipe',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--hide-scrollbars',
+      '--force-color-profile=srgb',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--user-data-dir=${profile}`,
+      'about:blank',
+    ],
+    env: {
+      PATH: process.env['PATH'],
+      HOME: profile,
+      LANG: 'zh_CN.UTF-8',
+      TZ: 'Asia/Shanghai',
+      LD_LIBRARY_PATH: libraries,
+      FONTCONFIG_FILE: fontConfig,
+    },
+  });
+  return {
+    browser,
+    async close() {
+      await browser.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}

@@ -49,7 +49,7 @@ function drawIndex(sheet: Worksheet, plans: readonly SheetPlan[], first: number)
     cell.font = font({ bold: true, color: { argb: 'FFFFFFFF' } });
     cell.fill = solid(ACCENT);
     cell.border = BORDER;
-    cell.alignment = { horizontal: i === 0 || i === 3 ? 'right' : 'left' };
+    cell.alignment = { horizontal: i === 0 || i === 3 ? 'center' : 'left' };
   });
   plans.forEach((plan, n) => {
     const link = { text: plan.name, hyperlink: `#'${plan.name.replaceAll("'", "''")}'!A1` };
@@ -58,7 +58,7 @@ function drawIndex(sheet: Worksheet, plans: readonly SheetPlan[], first: number)
       cell.value = value;
       cell.font = i === 1 ? font({ color: { argb: ACCENT }, underline: true }) : font();
       cell.border = BORDER;
-      cell.alignment = TOP_WRAP;
+      cell.alignment = i === 0 || i === 3 ? { ...TOP_WRAP, horizontal: 'center' } : TOP_WRAP;
     });
   });
 }

@@ -42,7 +42,7 @@ export const BORDER: Partial<Borders> = { top: edge, left: edge, bottom: edge, r
 export const TOP_WRAP: Partial<Alignment> = { vertical: 'top', wrapText: true };
 
 /** Most a column is widened, in Excel's width of one figure; longer texts wrap. */
-const WIDEST = 56;
+const WIDEST = 42;
 const NARROWEST = 6;
 
 /** Column width that fits its longest text: one em is two figures wide. */

@@ -6,7 +6,8 @@ import { ACCENT, BORDER, columnWidth, font, SECONDARY, setUpPrinting, solid, tin
 import type { SheetPlan } from './tables.ts';
 import { sheetText, sheetValue } from './values.ts';
 
-const HEADER_ROW = 3;
+/** Above the header: title, way back, and marks of the document. */
+const HEADER_ROW = 4;
 /** Name of the first sheet, to which every other links back. */
 export const COVER = '封面';
 
@@ -35,9 +36,15 @@ function drawHead(sheet: Worksheet, plan: SheetPlan, doc: ReportDocument): void 
   back.value = { text: sheetText(`← ${COVER}　${doc.number}　${doc.revisionText}`), hyperlink: `#'${COVER}'!A1` };
   back.font = font({ color: { argb: ACCENT } });
   if (note === '') return;
-  const warning = sheet.getCell(2, Math.max(3, Math.min(4, plan.table.columns.length)));
+  const warning = sheet.getCell(3, 1);
   warning.value = sheetText(note);
   warning.font = font({ bold: true, color: { argb: TONE_COLOUR.abnormal } });
+}
+
+/** Figures keep a little distance from the text to their right. */
+function aligned(column: Column): { horizontal: 'left' | 'right' | 'center'; indent?: number } {
+  const horizontal = alignment(column);
+  return horizontal === 'right' ? { horizontal, indent: 1 } : { horizontal };
 }
 
 function drawHeader(sheet: Worksheet, columns: readonly Column[]): void {
@@ -47,7 +54,7 @@ function drawHeader(sheet: Worksheet, columns: readonly Column[]): void {
     cell.font = font({ bold: true, color: { argb: 'FFFFFFFF' } });
     cell.fill = solid(ACCENT);
     cell.border = BORDER;
-    cell.alignment = { horizontal: alignment(column), vertical: 'middle', wrapText: true };
+    cell.alignment = { ...aligned(column), vertical: 'middle', wrapText: true };
   });
   sheet.getRow(HEADER_ROW).height = 21;
 }
@@ -60,7 +67,7 @@ function drawCell(cell: SheetCell, row: Row, column: Column, style: { tinted: bo
   const tone = typeof source === 'object' && source !== null ? source.tone : undefined;
   cell.font = font({ bold: style.bold, ...(tone === undefined ? {} : { color: { argb: TONE_COLOUR[tone] } }) });
   cell.border = BORDER;
-  cell.alignment = { ...TOP_WRAP, horizontal: alignment(column) };
+  cell.alignment = { ...TOP_WRAP, ...aligned(column) };
   const fill = style.tinted && row.tone !== undefined ? tint(row.tone) : undefined;
   if (fill !== undefined) cell.fill = fill;
 }

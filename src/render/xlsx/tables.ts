@@ -4,6 +4,7 @@
  */
 import type { Block, ChartBlock, Column, ReportDocument, Row, Section, TableBlock } from '../../report/document.ts';
 import { sectionNumbers } from '../html/numbering.ts';
+import { decimalsOf } from './values.ts';
 
 export interface SheetPlan {
   /** Unique, at most 31 characters, without the signs that Excel forbids. */
@@ -50,6 +51,7 @@ function chartTable(block: ChartBlock): TableBlock {
           key: `s${i}`,
           label: series.name,
           type: 'number',
+          decimals: Math.max(0, ...series.values.map((value) => (value === null ? 0 : decimalsOf(value)))),
           ...(block.unit === undefined ? {} : { unit: block.unit }),
         }),
       ),
@@ -107,9 +109,9 @@ function textRows(block: Block, section: string): Row[] {
   switch (block.type) {
     case 'key-figures':
       return block.items.map((item) => {
-        const value = item.number === undefined ? item.value : { text: item.value, value: item.number, kind: 'number' as const };
-        const unit = [item.unit, item.note].filter((part) => part !== undefined).join('；');
-        return withTone({ section, label: item.label, value, note: unit }, item.tone);
+        const printed = item.unit === undefined ? item.value : `${item.value} ${item.unit}`;
+        const value = item.number === undefined ? printed : { text: printed, value: item.number, kind: 'number' as const };
+        return withTone({ section, label: item.label, value, note: item.note ?? '' }, item.tone);
       });
     case 'note':
       return [withTone({ section, label: '正文', value: block.text, note: '' }, block.emphasis === true ? block.tone : undefined)];

@@ -48,7 +48,8 @@ function textValue(text: string): SheetValue {
   return FORMULA_LIKE.test(value) ? { value, format: AS_TEXT } : { value };
 }
 
-function decimalsOf(value: number): number {
+/** Digits after the point that the number itself has. */
+export function decimalsOf(value: number): number {
   return /^-?\d+\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
 }
 

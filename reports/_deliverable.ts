@@ -1,7 +1,7 @@
 /** What a unit of `reports/` is: metadata and one pure function. */
 import type { ContractBundle } from '../src/contract/bundle.ts';
-import type { IssuedSummary, Occurrence } from '../src/contract/occurrence.ts';
 import type { Obligation } from '../src/contract/obligations.ts';
+import type { IssuedSummary, Occurrence } from '../src/contract/occurrence.ts';
 import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { Section, Tone } from '../src/report/document.ts';
 

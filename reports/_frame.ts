@@ -1,6 +1,7 @@
 /** The frame that every document shares: 封面信息, marks, 修订说明, 附件与证据清单, signatures. Pure. */
-import { formatDateChinese, formatDateTime, formatTime, formatWeekday, dateOf } from '../src/contract/time.ts';
+
 import type { Contract, Person } from '../src/contract/contract.ts';
+import { dateOf, formatDateChinese, formatDateTime, formatTime, formatWeekday } from '../src/contract/time.ts';
 import { type AnyRecord, isBackfilled, recordSources } from '../src/records/record.ts';
 import type { EvidenceBlock, Frame, ReportDocument, Section, SignatureBlock } from '../src/report/document.ts';
 import type { Composed, ComposeInput } from './_deliverable.ts';
@@ -136,7 +137,11 @@ function revisionSection(note: RevisionNote | null): Section[] {
         },
         {
           type: 'list',
-          items: [...list('新增依据', note.added), ...list('变更依据', note.changed), ...list('移除依据', note.removed)],
+          items: [
+            ...list('新增依据', note.added),
+            ...list('变更依据', note.changed),
+            ...list('移除依据', note.removed),
+          ],
           empty: '依据的数据没有变化。',
         },
       ],
@@ -224,11 +229,7 @@ function supplierParty({ input, composed }: FrameInput): SignatureBlock['parties
 function purchaserParty(contract: Contract): SignatureBlock['parties'][number] {
   return {
     title: `采购人：${contract.parties.purchaser}`,
-    lines: [
-      { label: '签收意见', value: '□ 同意　□ 退回（原因）' },
-      { label: '签收人（盖章处）' },
-      { label: '日期' },
-    ],
+    lines: [{ label: '签收意见', value: '□ 同意　□ 退回（原因）' }, { label: '签收人（盖章处）' }, { label: '日期' }],
   };
 }
 

@@ -24,11 +24,11 @@ function figure(label: string, n: number, tone: 'normal' | 'abnormal' | 'attenti
 /** Names at most this many things before it says 等 N 项. */
 const NAMES = 4;
 
-/** `results` of the contract's assets; `changes` null when there is no inspection to compare with. */
+/** `results` of the contract's assets; `changes` is null when there is no earlier inspection, undefined to say nothing of it. */
 export function conclusionText(
   results: readonly CheckResult[],
   opsHost: readonly CheckResult[],
-  changes: Comparison | null,
+  changes: Comparison | null | undefined,
 ): string {
   const of = (outcome: CheckResult['outcome']) => results.filter((r) => r.outcome === outcome);
   const observed = results.filter((r) => r.outcome === 'normal' || r.outcome === 'abnormal').length;
@@ -49,7 +49,8 @@ function naming(word: string, results: CheckResult[]): string {
   return `${names.join('、')}${more}${word}`;
 }
 
-function changeText(changes: Comparison | null): string {
+function changeText(changes: Comparison | null | undefined): string {
+  if (changes === undefined) return '';
   if (changes === null) return '没有可比较的前次巡检。';
   return `较前次巡检新增异常 ${changes.appeared.length} 项，恢复 ${changes.recovered.length} 项。`;
 }

@@ -25,10 +25,9 @@ function unobserved(name: string, rows: CheckResult[]): Block {
   const assets = new Set(rows.map((r) => r.asset)).size;
   const manual = rows.filter((r) => r.outcome === 'manual-pending').length;
   const auto = rows.length - manual;
-  const parts = [
-    auto > 0 ? `${auto} 项未配置数据源，未观测` : '',
-    manual > 0 ? `${manual} 项待人工检查` : '',
-  ].filter((p) => p !== '');
+  const parts = [auto > 0 ? `${auto} 项未配置数据源，未观测` : '', manual > 0 ? `${manual} 项待人工检查` : ''].filter(
+    (p) => p !== '',
+  );
   return { type: 'note', text: `${name}（${assets} 个对象）：${parts.join('；')}。`, tone: 'muted' };
 }
 
@@ -55,7 +54,9 @@ function grid(name: string, rows: CheckResult[]): Block {
 }
 
 function worst(results: readonly CheckResult[]): CheckResult | undefined {
-  return [...results].sort((a, b) => worstFirst.indexOf(a.outcome) - worstFirst.indexOf(b.outcome) || highest(b) - highest(a))[0];
+  return [...results].sort(
+    (a, b) => worstFirst.indexOf(a.outcome) - worstFirst.indexOf(b.outcome) || highest(b) - highest(a),
+  )[0];
 }
 
 const highest = (r: CheckResult): number => (typeof r.value === 'number' ? r.value : 0);

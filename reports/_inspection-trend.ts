@@ -45,7 +45,8 @@ export function resourceTrend(
   ];
 }
 
-const shown = (value: number | null | undefined): string => (typeof value === 'number' ? `${value.toFixed(1)} %` : '无数据');
+const shown = (value: number | null | undefined): string =>
+  typeof value === 'number' ? `${value.toFixed(1)} %` : '无数据';
 
 /** The line that the checklist draws for disks, if it draws one. */
 function diskStandard(checks: readonly Check[]): { label: string; value: number }[] {

@@ -6,13 +6,13 @@ import { type CheckGroup, checkGroups } from '../src/contract/checklist.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Section, TableBlock } from '../src/report/document.ts';
-import { type ComposeInput, type Composed, defineDeliverable } from './_deliverable.ts';
+import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
+import { daySubtitle } from './_frame.ts';
+import { conclusionText, outcomeFigures } from './_inspection-conclusion.ts';
 import { groupSection } from './_inspection-groups.ts';
 import { resourceTrend } from './_inspection-trend.ts';
 import { operationLogBlocks } from './_operation-log.ts';
-import { daySubtitle } from './_frame.ts';
 import { actionText, checkColumns, checkName, checkRows, outcomeCell, pictureSection, rowTone } from './_rows.ts';
-import { conclusionText, outcomeFigures } from './_inspection-conclusion.ts';
 
 export default defineDeliverable({
   id: 'inspection-log',
@@ -32,6 +32,7 @@ function compose(input: ComposeInput): Composed {
   if (today === undefined) throw new Error(`inspection-log ${day} composed without an inspection`);
   const before = inspections.filter((r) => r.date < day).at(-1) ?? null;
   const results = judge(input, today, before);
+  const names = new Map(input.contract.assets.map((a) => [a.id, a.name]));
   const own = results.filter((r) => r.contract);
   const opsHost = results.filter((r) => !r.contract);
 
@@ -42,7 +43,11 @@ function compose(input: ComposeInput): Composed {
       conclusion(input, today, own, opsHost, before),
       ...resourceTrend(input.contract, inspections),
       ...(Object.keys(checkGroups) as CheckGroup[]).map((group) => groupSection(group, own)),
-      { id: 'operation-log', title: '当日操作日志异常', blocks: operationLogBlocks(input.records['operation-log'] ?? []) },
+      {
+        id: 'operation-log',
+        title: '当日操作日志异常',
+        blocks: operationLogBlocks(input.records['operation-log'] ?? [], names),
+      },
       { id: 'details', title: '逐项明细', blocks: [details(own, '逐项明细', 1)] },
       {
         id: 'ops-host',
@@ -63,6 +68,7 @@ function judge(input: ComposeInput, today: InspectionRecord, previous: Inspectio
     confirm: input.confirm,
     previous,
     asOf: input.asOf,
+    isWorkingDay: input.isWorkingDay,
   });
 }
 

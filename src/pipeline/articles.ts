@@ -77,7 +77,11 @@ function toArticle(id: string, source: string, addresses: Addresses, report: Rep
   if (problem !== null) report(problem);
   const rendered = renderArticle(body, addresses);
   for (const { kind, target } of rendered.dropped) {
-    report(kind === 'link' ? `链接指向不存在的文章：${excerpt(target)}` : `图片不在知识库内或格式不支持，未显示：${excerpt(target)}`);
+    report(
+      kind === 'link'
+        ? `链接指向不存在的文章：${excerpt(target)}`
+        : `图片不在知识库内或格式不支持，未显示：${excerpt(target)}`,
+    );
   }
   return {
     id,

@@ -1,13 +1,13 @@
 /** Serves the built site and the archive, read-only, on this machine. */
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { EnvironmentError } from '../contract/error.ts';
-import { type FoundFile, type Folders, findFile } from './serve-files.ts';
+import { type Folders, type FoundFile, findFile } from './serve-files.ts';
 import { isText, securityHeaders } from './serve-headers.ts';
 
 export interface ServeOptions {
@@ -58,7 +58,10 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const summary = error.code === 'EADDRINUSE' ? `端口 ${port} 已被占用` : `无法在 ${host}:${port} 提供网站`;
-      const made = new EnvironmentError(summary, { found: error.code ?? error.message, hint: '换一个端口，例如 --port 8081' });
+      const made = new EnvironmentError(summary, {
+        found: error.code ?? error.message,
+        hint: '换一个端口，例如 --port 8081',
+      });
       made.cause = error;
       fail(made);
     });
@@ -94,7 +97,12 @@ function compressor(): Compress {
   };
 }
 
-async function answer(options: Folders, compress: Compress, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  options: Folders,
+  compress: Compress,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD');
     return send(response, 405, 'page', '本站只读\n');
@@ -154,7 +162,10 @@ function acceptsGzip(request: IncomingMessage): boolean {
 }
 
 function matches(header: string | undefined, tag: string): boolean {
-  return header !== undefined && header.split(',').some((one) => one.trim().replace(/^W\//, '') === tag || one.trim() === '*');
+  return (
+    header !== undefined &&
+    header.split(',').some((one) => one.trim().replace(/^W\//, '') === tag || one.trim() === '*')
+  );
 }
 
 function send(

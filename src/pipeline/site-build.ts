@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { EnvironmentError } from '../contract/error.ts';
 import type { SiteModel } from '../report/site-model.ts';
-import { type SearchDocument, buildIndex } from '../search/search.ts';
+import { buildIndex, type SearchDocument } from '../search/search.ts';
 import { toFiles } from '../search/shards.ts';
 import { environmentError, isMissing } from '../workspace/faults.ts';
 import { openLock } from '../workspace/lock.ts';
@@ -77,7 +77,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
 
 /** Folders of builds whose process died before it could clean up. The lock is held: nobody else is building. */
 async function removeLeftovers(outDir: string): Promise<void> {
-  const names = await readdir(dirname(outDir)).catch((error: unknown) => {
+  const names = await readdir(dirname(outDir)).catch((error: unknown): string[] => {
     if (isMissing(error)) return [];
     throw error;
   });
@@ -122,7 +122,13 @@ function runNode(args: string[], own: Record<string, string>): Promise<{ code: n
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
       // The builder needs no secret of the workspace, so it gets none.
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NO_COLOR: '1', ASTRO_TELEMETRY_DISABLED: '1', ...own },
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        NO_COLOR: '1',
+        ASTRO_TELEMETRY_DISABLED: '1',
+        ...own,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: BUILD_TIMEOUT_MS,
     });
@@ -146,7 +152,13 @@ function lastLines(output: string): string {
 
 async function writeFiles(folder: string, files: readonly SiteFile[]): Promise<void> {
   for (const { url, from } of files) {
-    const path = join(folder, ...url.split('/').filter((part) => part !== '').map(decodeURIComponent));
+    const path = join(
+      folder,
+      ...url
+        .split('/')
+        .filter((part) => part !== '')
+        .map(decodeURIComponent),
+    );
     if (!path.startsWith(`${folder}/`)) throw new Error(`site file outside the site: ${url}`);
     await mkdir(dirname(path), { recursive: true });
     if ('path' in from) await copyFile(from.path, path);

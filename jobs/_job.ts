@@ -1,0 +1,26 @@
+/** What a unit of `jobs/` is: a schedule and a function that is handed the pipeline. */
+
+/** What a job may do; each opens the workspace anew, so that edits of contract and settings count at once. */
+export interface JobPipeline {
+  /** Collects when the day's slot is open and empty, and issues what is due. @returns whether anything changed */
+  tick(): Promise<boolean>;
+  /** Builds the site. */
+  publish(): Promise<void>;
+  /** Tells the person at the terminal, in Chinese. */
+  say(text: string): void;
+}
+
+export interface Job {
+  /** Same as the file name. */
+  id: string;
+  /** Chinese name. */
+  label: string;
+  /** Cron expression in contract time; it only nudges. */
+  schedule: string;
+  run(pipeline: JobPipeline): Promise<void>;
+}
+
+/** Gives the unit its type; the identity function. */
+export function defineJob(job: Job): Job {
+  return job;
+}

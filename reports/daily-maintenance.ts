@@ -1,0 +1,265 @@
+/** 日常维护报告: clauses 5.3.5, 5.7(1). From 17:00 of the day before to 17:00. */
+import { countOutcomes } from '../src/assess/check-compare.ts';
+import type { CheckResult } from '../src/assess/check-result.ts';
+import { judgeInspection } from '../src/assess/checks.ts';
+import { formatDateTime } from '../src/contract/time.ts';
+import call from '../src/records/kinds/call.ts';
+import change from '../src/records/kinds/change.ts';
+import consultation from '../src/records/kinds/consultation.ts';
+import duty, { type DutyRecord } from '../src/records/kinds/duty.ts';
+import incident, { type IncidentRecord } from '../src/records/kinds/incident.ts';
+import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
+import note, { type NoteRecord } from '../src/records/kinds/note.ts';
+import remoteSession from '../src/records/kinds/remote-session.ts';
+import serviceRequest from '../src/records/kinds/service-request.ts';
+import type { AnyRecord, RecordKind } from '../src/records/record.ts';
+import type { Block, Section } from '../src/report/document.ts';
+import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
+import { daySubtitle } from './_frame.ts';
+import { conclusionText, outcomeFigures } from './_inspection-conclusion.ts';
+import { idCell, type RecordColumn, recordTable } from './_record-table.ts';
+import { actionText, checkName, outcomeCell, pictureSection, rowTone } from './_rows.ts';
+
+const kinds = [note, duty, call, incident, consultation, serviceRequest, change, remoteSession].map((k) => k.id);
+
+export default defineDeliverable({
+  id: 'daily-maintenance',
+  needs: [{ kind: 'inspection', window: 'period' }, ...kinds.map((kind) => ({ kind, window: 'period' as const }))],
+  evidence: ['inspection'],
+  compose,
+});
+
+const idColumn: RecordColumn = { field: 'id', label: '记录编号', weight: 1.3, value: idCell };
+
+function compose(input: ComposeInput): Composed {
+  const inspection = (input.records.inspection as InspectionRecord[]).at(-1);
+  const notes = (input.records.note ?? []) as NoteRecord[];
+  const results = inspection === undefined ? [] : judge(input, inspection);
+  return {
+    subtitle: daySubtitle(input.occurrence.from),
+    ...(inspection === undefined ? {} : { collected: { from: inspection.startedAt, to: inspection.finishedAt } }),
+    sections: [
+      dutySection(input),
+      overview(input, results),
+      operations(input, notes),
+      table(input, call, 'calls', '来电受理', ['at', 'caller', 'subject', 'outcome', 'handling'], '未登记来电。'),
+      {
+        id: 'incidents',
+        title: '事件与咨询',
+        blocks: [
+          incidents(input),
+          block(input, consultation, '咨询', ['at', 'department', 'question', 'answer', 'status'], '未登记咨询。'),
+        ],
+      },
+      table(
+        input,
+        serviceRequest,
+        'requests',
+        '账号与数据处理',
+        ['at', 'category', 'action', 'subject', 'applicant', 'permit', 'result'],
+        '未登记账号或数据处理。',
+      ),
+      table(
+        input,
+        change,
+        'changes',
+        '变更',
+        ['title', 'type', 'assets', 'stage', 'permit', 'releasedAt'],
+        '未登记变更。',
+      ),
+      table(
+        input,
+        remoteSession,
+        'remote',
+        '远程诊断会话',
+        ['startedAt', 'endedAt', 'operator', 'assets', 'purpose', 'permit', 'matched'],
+        '未登记远程诊断会话。',
+      ),
+      progress(results, notes),
+      noteList(notes, 'open', '遗留问题', '未登记遗留问题。'),
+      noteList(notes, 'plan', '次日计划', '未登记次日计划。'),
+      ...pictureSection('佐证图片', notes),
+    ],
+  };
+}
+
+function judge(input: ComposeInput, inspection: InspectionRecord): CheckResult[] {
+  return judgeInspection({
+    checks: input.contract.checks,
+    assets: input.contract.assets,
+    inspection,
+    confirm: null,
+    previous: null,
+    asOf: input.asOf,
+    isWorkingDay: input.isWorkingDay,
+  });
+}
+
+const assetNames = (input: ComposeInput) => new Map(input.contract.assets.map((a) => [a.id, a.name]));
+
+function block<T extends AnyRecord>(
+  input: ComposeInput,
+  kind: RecordKind<T>,
+  title: string,
+  fields: string[],
+  empty: string,
+): Block {
+  return recordTable({
+    title,
+    kind,
+    records: (input.records[kind.id] ?? []) as T[],
+    columns: [idColumn, ...fields],
+    assetNames: assetNames(input),
+    empty,
+  });
+}
+
+function table<T extends AnyRecord>(
+  input: ComposeInput,
+  kind: RecordKind<T>,
+  id: string,
+  title: string,
+  fields: string[],
+  empty: string,
+): Section {
+  return { id, title, blocks: [block(input, kind, title, fields, empty)] };
+}
+
+function dutySection(input: ComposeInput): Section {
+  const working = input.isWorkingDay(input.occurrence.from);
+  const records = (input.records.duty ?? []) as DutyRecord[];
+  return {
+    id: 'duty',
+    title: '驻点在岗情况',
+    blocks: [
+      { type: 'note', text: working ? '当日为工作日，驻点 5×8 小时。' : '当日为非工作日，电话值守。', tone: 'muted' },
+      recordTable({
+        title: '在岗与值班',
+        kind: duty,
+        records,
+        columns: ['person', 'post', 'plannedFrom', 'plannedTo', 'signedInAt', 'signedOutAt', 'state'],
+        empty: '未登记在岗情况。',
+      }),
+    ],
+  };
+}
+
+function overview(input: ComposeInput, results: CheckResult[]): Section {
+  const own = results.filter((r) => r.contract);
+  const opsHost = results.filter((r) => !r.contract);
+  const count = (kind: string) => (input.records[kind] ?? []).length;
+  const counted = (label: string, kind: string) => ({ label, value: `登记 ${count(kind)} 条` });
+  return {
+    id: 'overview',
+    title: '当日概况',
+    blocks: [
+      ...(results.length === 0
+        ? [{ type: 'note' as const, text: '统计区间内没有巡检记录。', tone: 'attention' as const }]
+        : [
+            { type: 'key-figures' as const, items: outcomeFigures(countOutcomes(own), own.length) },
+            { type: 'note' as const, text: conclusionText(own, opsHost, undefined) },
+          ]),
+      {
+        type: 'facts',
+        columns: 3,
+        items: [
+          counted('维护操作', 'note'),
+          counted('来电受理', 'call'),
+          counted('故障', 'incident'),
+          counted('咨询', 'consultation'),
+          counted('账号与数据处理', 'service-request'),
+          counted('变更', 'change'),
+        ],
+      },
+    ],
+  };
+}
+
+function operations(input: ComposeInput, notes: NoteRecord[]): Section {
+  return {
+    id: 'operations',
+    title: '维护操作',
+    blocks: [
+      recordTable({
+        title: '维护操作',
+        kind: note,
+        records: notes.filter((n) => n.topic === 'operation' || n.topic === 'other'),
+        columns: [
+          { field: 'at', weight: 1.1 },
+          { field: 'asset', weight: 1.1 },
+          { field: 'text', weight: 2.4 },
+          'person',
+          'result',
+          { field: 'permit', weight: 1.2 },
+        ],
+        assetNames: assetNames(input),
+        empty: '未登记维护操作。',
+      }),
+    ],
+  };
+}
+
+function incidents(input: ComposeInput): Block {
+  return recordTable({
+    title: '故障与事件',
+    kind: incident,
+    records: (input.records.incident ?? []) as IncidentRecord[],
+    columns: [
+      idColumn,
+      'title',
+      'assets',
+      { field: 'level', label: '级别', value: (r: IncidentRecord) => r.levels.at(-1)?.level ?? '未定级' },
+      'reportedAt',
+      'respondedAt',
+      'restoredAt',
+    ],
+    assetNames: assetNames(input),
+    tone: (r) => (r.restoredAt === undefined ? 'abnormal' : undefined),
+    empty: '未登记故障。',
+  });
+}
+
+function progress(results: CheckResult[], notes: NoteRecord[]): Section {
+  const open = results.filter((r) => ['abnormal', 'unreachable', 'stale'].includes(r.outcome));
+  return {
+    id: 'progress',
+    title: '巡检异常处置进展',
+    blocks: [
+      {
+        type: 'table',
+        title: '巡检异常',
+        columns: [
+          { key: 'asset', label: '对象', type: 'text', weight: 1.4 },
+          { key: 'check', label: '检查项', type: 'text', weight: 1.4 },
+          { key: 'outcome', label: '判定', type: 'outcome' },
+          { key: 'measured', label: '实测值', type: 'text', align: 'right' },
+          { key: 'action', label: '处理措施', type: 'text', weight: 2 },
+        ],
+        rows: open.map((r) => ({
+          ...rowTone(r.outcome),
+          cells: {
+            asset: r.assetName,
+            check: checkName(r),
+            outcome: outcomeCell(r.outcome),
+            measured: r.measured,
+            action: actionText(r) || '未登记处理措施',
+          },
+        })),
+        empty: '当日巡检没有需要处置的异常。',
+      },
+      noteItems(notes, 'followup', '未登记处置进展。'),
+    ],
+  };
+}
+
+function noteItems(notes: NoteRecord[], topic: NoteRecord['topic'], empty: string): Block {
+  return {
+    type: 'list',
+    items: notes.filter((n) => n.topic === topic).map((n) => ({ text: `${n.text}（${formatDateTime(n.at)}）` })),
+    empty,
+  };
+}
+
+function noteList(notes: NoteRecord[], topic: NoteRecord['topic'], title: string, empty: string): Section {
+  return { id: topic, title, blocks: [noteItems(notes, topic, empty)] };
+}

@@ -1,0 +1,36 @@
+/** Whether a folder of the archive is whole by its own manifest. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { digest } from './digest.ts';
+import { MANIFEST, parseRevisionFolder } from './layout.ts';
+import { manifestSchema } from './manifest.ts';
+
+/**
+ * @param folder of a revision, relative to `root`
+ * @returns what is wrong with it, in Chinese; undefined when every file is there and as listed
+ */
+export async function folderProblem(root: string, folder: string): Promise<string | undefined> {
+  if (parseRevisionFolder(folder) === undefined) return '不是归档的版次文件夹';
+  const manifest = await readManifest(join(root, folder, MANIFEST));
+  if (manifest === undefined) return '清单缺失或不可读';
+  const listed = new Set([MANIFEST, ...manifest.outputs.map((o) => o.path)]);
+  const extra = (await readdir(join(root, folder))).find((name) => !listed.has(name));
+  if (extra !== undefined) return `清单中没有列出的文件 ${extra}`;
+  for (const output of manifest.outputs) {
+    const bytes = await readFile(join(root, folder, output.path)).catch(() => undefined);
+    if (bytes === undefined) return `缺少文件 ${output.path}`;
+    if (digest(bytes).sha256 !== output.sha256) return `文件 ${output.path} 与清单的校验值不一致`;
+  }
+  return undefined;
+}
+
+async function readManifest(path: string) {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  try {
+    const parsed = manifestSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

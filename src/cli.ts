@@ -1,0 +1,59 @@
+/** The `opsledger` command: parses, calls a pipeline, prints, sets the exit code. */
+import { Command, CommanderError, Option } from 'commander';
+import { collectCommand } from './cli/collect.ts';
+import { doctorCommand } from './cli/doctor.ts';
+import { dueCommand } from './cli/due.ts';
+import { initCommand } from './cli/init.ts';
+import { issueCommands } from './cli/issue.ts';
+import { inChinese, usageError } from './cli/messages.ts';
+import { recordCommands } from './cli/record.ts';
+import { siteCommands } from './cli/site.ts';
+import { startCommand } from './cli/start.ts';
+import { statusCommand } from './cli/status.ts';
+import { verifyCommand } from './cli/verify.ts';
+import { UserError } from './pipeline/errors.ts';
+
+const program = new Command('opsledger')
+  .description('运维台账：按合同采集巡检记录，编制、签发、归档全部交付物，并发布内网站点')
+  .usage('命令 [参数] [选项]')
+  .helpCommand('help [命令]', '显示命令的用法')
+  .addOption(new Option('--debug', '出错时显示程序堆栈').hideHelp())
+  .exitOverride();
+
+for (const add of [
+  initCommand,
+  startCommand,
+  collectCommand,
+  recordCommands,
+  dueCommand,
+  issueCommands,
+  siteCommands,
+  verifyCommand,
+  statusCommand,
+  doctorCommand,
+]) {
+  add(program);
+}
+inChinese(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  report(error);
+}
+
+function report(error: unknown): void {
+  if (error instanceof CommanderError) {
+    // Help is no error.
+    if (error.exitCode === 0) return;
+    process.stderr.write(`${usageError(error)}\n`);
+    process.exitCode = 2;
+  } else if (error instanceof UserError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`程序内部错误，未完成本次操作；请把下列内容交给维护人员\n${detail}\n`);
+    process.exitCode = 3;
+  }
+}

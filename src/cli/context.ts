@@ -1,0 +1,64 @@
+/** What every command shares: the workspace option, the time, JSON or text, exit codes. */
+import { isAbsolute, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { parseAt } from '../pipeline/clock.ts';
+import { machineNow, openSession, type Session } from '../pipeline/session.ts';
+
+/** 0 done · 1 done, and something needs attention · 2 unusable input · 3 the environment failed. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+export interface Shared {
+  /** Absolute path of the workspace. */
+  workspace: string;
+  /** `--at` as ISO; undefined: the machine's clock. */
+  at: string | undefined;
+  /** `--at`, or the machine's time when the command began. */
+  now: string;
+  json: boolean;
+}
+
+/** Paths are meant where the person typed them; npm runs us elsewhere and says so in INIT_CWD. */
+export function typedPath(path: string): string {
+  return isAbsolute(path) ? path : resolve(process.env.INIT_CWD ?? process.cwd(), path);
+}
+
+/** Default workspace of the design: `./workspace`. */
+const DEFAULT_WORKSPACE = 'workspace';
+
+/** The options that every command takes. */
+export function sharedOptions(command: Command): Command {
+  return command
+    .option('--workspace <文件夹>', '工作区，默认 ./workspace 或环境变量 OPSLEDGER_WORKSPACE')
+    .option('--at <时间>', '以此时间执行，例如 "2026-11-24 09:27"；默认本机时间')
+    .option('--json', '在标准输出给出一个 JSON 文档，说明写到标准错误');
+}
+
+export function shared(options: Record<string, unknown>): Shared {
+  const named = (options.workspace as string | undefined) ?? process.env.OPSLEDGER_WORKSPACE ?? DEFAULT_WORKSPACE;
+  const at = options.at === undefined ? undefined : parseAt(String(options.at));
+  return { workspace: typedPath(named), at, now: at ?? machineNow(), json: options.json === true };
+}
+
+/** Opens the workspace for one command and closes it whatever happens. */
+export async function withSession<T>(options: Shared, work: (session: Session) => Promise<T>): Promise<T> {
+  const session = await openSession(options.workspace);
+  try {
+    return await work(session);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Prints the one JSON document, or the lines a person reads. */
+export function print(options: Pick<Shared, 'json'>, json: unknown, lines: readonly string[]): void {
+  process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : `${lines.join('\n')}\n`);
+}
+
+/** A remark beside the answer; never on stdout, so that `--json` stays one document. */
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+export function exitWith(code: ExitCode): void {
+  process.exitCode = code;
+}

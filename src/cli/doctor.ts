@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { doctor } from '../pipeline/doctor.ts';
+import { exitWith, print, shared, sharedOptions } from './context.ts';
+import { columns } from './terminal.ts';
+
+const words = { ok: '正常', missing: '缺少', limited: '受限' } as const;
+
+/** `doctor` */
+export function doctorCommand(program: Command): void {
+  sharedOptions(program.command('doctor'))
+    .description('检查本机缺少什么、怎样补上')
+    .addHelpText('after', '\n示例：\n  opsledger doctor')
+    .action(async (options: Record<string, unknown>) => {
+      const common = shared(options);
+      const report = await doctor({ root: common.workspace });
+      const lines = columns(report.checks.map((c) => [words[c.state], c.label, c.detail]));
+      const remedies = report.checks.filter((c) => c.state !== 'ok' && c.remedy !== null && c.remedy !== '');
+      print(common, report, [...lines, ...remedies.map((c) => `处理 ${c.label}：${c.remedy}`)]);
+      exitWith(report.checks.some((c) => c.state === 'missing') ? 1 : 0);
+    });
+}

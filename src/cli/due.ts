@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { within } from '../pipeline/clock.ts';
+import { due } from '../pipeline/due.ts';
+import { dueLines } from '../pipeline/due-lines.ts';
+import { exitWith, print, say, shared, sharedOptions, withSession } from './context.ts';
+import { columns, paint } from './terminal.ts';
+
+/** `due [--within 7d]` */
+export function dueCommand(program: Command): void {
+  sharedOptions(program.command('due'))
+    .description('应交项：待交、逾期、缺失与近期到期，最近的在前')
+    .option('--within <期限>', '列出多久以内到期的：7d、12h、2w', '7d')
+    .addHelpText('after', '\n示例：\n  opsledger due --within 14d')
+    .action(async (options: Record<string, unknown>) => {
+      const common = shared(options);
+      const until = within(String(options.within), common.now);
+      const { items, problems } = await withSession(common, (session) => due(session, common.now, until));
+      for (const problem of problems) say(`不可读：${problem}`);
+      const lines = columns(dueLines(items));
+      print(
+        common,
+        items,
+        lines.length === 0
+          ? ['没有应交项']
+          : lines.map((l, i) => (['overdue', 'missing'].includes(items[i]?.state ?? '') ? paint('red', l) : l)),
+      );
+      exitWith(problems.length > 0 || items.some((i) => i.state === 'overdue' || i.state === 'missing') ? 1 : 0);
+    });
+}

@@ -1,0 +1,105 @@
+import type { Command } from 'commander';
+import { confirmFile } from '../pipeline/confirm-file.ts';
+import { type IssueResult, issue } from '../pipeline/issue.ts';
+import { preview } from '../pipeline/preview.ts';
+import { confirm } from '../pipeline/signoff.ts';
+import { exitWith, print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { progressBar } from './terminal.ts';
+
+/** `confirm`, `issue` and `preview`. */
+export function issueCommands(program: Command): void {
+  confirmCommand(program);
+  issueCommand(program);
+  previewCommand(program);
+}
+
+const OBLIGATION = '交付物编号，如 inspection-log';
+const PERIOD = '期次，如 2026-11-24';
+
+function confirmCommand(program: Command): void {
+  sharedOptions(
+    program.command('confirm').argument('[交付物]', OBLIGATION, 'inspection-log').argument('[期次]', PERIOD),
+  )
+    .description('确认草稿：写明处理措施与许可；已到签发时间的随即签发')
+    .requiredOption('--by <姓名>', '确认人（巡检人）')
+    .option('--reviewer <姓名>', '复核人')
+    .option('--remark <文字>', '意见')
+    .option('--from <文件>', 'YAML 或 JSON 文件：measures 处理措施，manual 人工检查结果；- 为标准输入')
+    .addHelpText('after', '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml')
+    .action(async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
+      const common = shared(options);
+      const extra = options.from === undefined ? {} : await confirmFile(inputPath(String(options.from)), common.now);
+      const result = await withSession(common, (session) =>
+        confirm(session, {
+          obligation,
+          ...(period === undefined ? {} : { period }),
+          person: String(options.by),
+          ...(options.reviewer === undefined ? {} : { reviewer: String(options.reviewer) }),
+          ...(options.remark === undefined ? {} : { remark: String(options.remark) }),
+          ...extra,
+          now: common.now,
+        }),
+      );
+      const lines = issueLines(result.issue);
+      print(common, result, [
+        `已确认 ${result.obligation} ${result.period}（${result.id}）`,
+        ...(lines.length > 0 ? lines : ['尚未到签发时间，到时自动签发']),
+      ]);
+      exitWith(result.issue.failed.length > 0 ? 1 : 0);
+    });
+}
+
+const inputPath = (path: string): string => (path === '-' ? path : typedPath(path));
+
+function issueCommand(program: Command): void {
+  sharedOptions(program.command('issue').argument('[交付物]', OBLIGATION).argument('[期次]', PERIOD))
+    .description('签发并归档到期的文档，或写明的那一份；已签发的不变')
+    .option('--reason <原因>', '补报或修订的原因')
+    .addHelpText(
+      'after',
+      '\n示例：\n  opsledger issue\n  opsledger issue inspection-log 2026-11-24\n  opsledger issue inspection-log 2026-11-24 --reason 更正处理措施',
+    )
+    .action(async (obligation: string | undefined, period: string | undefined, options: Record<string, unknown>) => {
+      const common = shared(options);
+      const bar = progressBar('签发');
+      const result = await withSession(common, (session) =>
+        issue(session, {
+          ...(obligation === undefined ? {} : { obligation }),
+          ...(period === undefined ? {} : { period }),
+          ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
+          now: common.now,
+          progress: bar.update,
+        }),
+      ).finally(bar.end);
+      for (const f of result.failed) say(`未签发 ${f.obligation} ${f.period}：${f.reason}`);
+      const lines = issueLines(result);
+      print(common, result, lines.length > 0 ? lines : ['没有到期待签发的文档；opsledger due 查看应交项']);
+      exitWith(result.failed.length > 0 ? 1 : 0);
+    });
+}
+
+function issueLines(result: IssueResult): string[] {
+  return [
+    ...result.issued.map((d) => `已签发 ${d.number}\n  ${Object.values(d.files).join('\n  ')}`),
+    ...result.unchanged.map((d) => `未变化 ${d.number}（第 ${d.revision} 版）`),
+  ];
+}
+
+function previewCommand(program: Command): void {
+  sharedOptions(program.command('preview').argument('<交付物>', OBLIGATION).argument('[期次]', PERIOD))
+    .description('生成预览而不签发，每页有“草稿”水印')
+    .requiredOption('-o, --output <文件夹>', '写到哪里')
+    .addHelpText('after', '\n示例：\n  opsledger preview inspection-log 2026-11-24 -o 预览')
+    .action(async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
+      const common = shared(options);
+      const result = await withSession(common, (session) =>
+        preview(session, {
+          obligation,
+          ...(period === undefined ? {} : { period }),
+          out: typedPath(String(options.output)),
+          now: common.now,
+        }),
+      );
+      print(common, result, [`草稿 ${result.number}`, ...result.files.map((f) => `  ${f}`)]);
+    });
+}

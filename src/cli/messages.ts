@@ -1,0 +1,48 @@
+/** Commander in Chinese: help titles, and its own errors as one clear line. */
+import { type Command, type CommanderError, Help } from 'commander';
+
+const TITLES: Record<string, string> = {
+  'Usage:': '用法：',
+  'Arguments:': '参数：',
+  'Options:': '选项：',
+  'Global Options:': '公共选项：',
+  'Commands:': '命令：',
+};
+
+/** Help in Chinese for a command and all below it; errors are left to the caller. */
+export function inChinese(command: Command): void {
+  command
+    .helpOption('-h, --help', '显示用法')
+    .configureHelp({
+      styleTitle: (title) => TITLES[title] ?? title,
+      optionDescription: (option) => option.description,
+      subcommandTerm: (sub) => new Help().subcommandTerm(sub).replace(' [options]', ''),
+    })
+    .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
+    .exitOverride();
+  for (const sub of command.commands) inChinese(sub);
+}
+
+/** What commander could not use, in Chinese, with the way out. */
+export function usageError(error: CommanderError): string {
+  const named = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+  const hint = '  处理：运行 opsledger --help 或 opsledger 命令 --help 查看用法';
+  switch (error.code) {
+    case 'commander.unknownCommand':
+      return `没有这个命令\n  实际：${named}\n${hint}`;
+    case 'commander.unknownOption':
+      return `没有这个选项\n  实际：${named}\n${hint}`;
+    case 'commander.missingArgument':
+      return `缺少参数\n  应为：${named}\n${hint}`;
+    case 'commander.optionMissingArgument':
+      return `选项缺少值\n  应为：${named}\n${hint}`;
+    case 'commander.missingMandatoryOptionValue':
+      return `缺少必需的选项\n  应为：${named}\n${hint}`;
+    case 'commander.excessArguments':
+      return `参数过多\n${hint}`;
+    case 'commander.help':
+      return `请写明要执行的命令\n${hint}`;
+    default:
+      return `${error.message}\n${hint}`;
+  }
+}

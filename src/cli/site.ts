@@ -1,0 +1,84 @@
+import type { Command } from 'commander';
+import { UserError } from '../pipeline/errors.ts';
+import { publish, searchWorkspace, serve, siteFolder } from '../pipeline/publish.ts';
+import { exitWith, print, say, shared, sharedOptions, withSession } from './context.ts';
+
+/** `site build`, `site serve`, `search`. */
+export function siteCommands(program: Command): void {
+  const site = program.command('site').description('生成或打开内网站点');
+  sharedOptions(site.command('build'))
+    .description('由工作区生成站点')
+    .addHelpText('after', '\n示例：\n  opsledger site build')
+    .action(async (options: Record<string, unknown>) => {
+      const common = shared(options);
+      const built = await withSession(common, (session) => publish(session, common.now));
+      for (const problem of built.problems) say(`问题 ${problem.file}：${problem.message}`);
+      print(common, built, [`已生成站点 ${built.pages} 页，用时 ${(built.ms / 1000).toFixed(1)} 秒：${built.folder}`]);
+      exitWith(built.problems.length > 0 ? 1 : 0);
+    });
+
+  sharedOptions(site.command('serve'))
+    .description('在本机打开已生成的站点，按 Ctrl+C 结束')
+    .option('--port <端口>', '端口', '8080')
+    .option('--host <地址>', '监听地址，默认只限本机', '127.0.0.1')
+    .addHelpText('after', '\n示例：\n  opsledger site serve --port 8080')
+    .action(async (options: Record<string, unknown>) => {
+      const common = shared(options);
+      const root = await withSession(common, async (session) => {
+        if (!(await built(session.workspace.root))) await publish(session, common.now);
+        return session.workspace.root;
+      });
+      const server = await serve(root, { port: portOf(options.port), host: String(options.host), onError: logError });
+      print(common, { url: server.url }, [`站点地址：${server.url}`]);
+      await stopSignal();
+      await server.close();
+    });
+
+  sharedOptions(program.command('search').argument('<问题...>', '要查的话，不必加空格'))
+    .description('查知识库与文档，与站点的搜索相同')
+    .option('--limit <条数>', '最多几条', '10')
+    .addHelpText('after', '\n示例：\n  opsledger search 服务器负载过高')
+    .action(async (words: string[], options: Record<string, unknown>) => {
+      const common = shared(options);
+      const limit = Number(options.limit);
+      if (!Number.isInteger(limit) || limit < 1) {
+        throw new UserError('条数不对', { at: '--limit', found: String(options.limit), expected: '1 以上的整数' });
+      }
+      const results = await withSession(common, (session) =>
+        searchWorkspace(session, words.join(' '), common.now, limit),
+      );
+      print(
+        common,
+        { results: results.map(({ url, title, kind, score }) => ({ url, title, kind, score })) },
+        results.length === 0
+          ? ['没有找到；换一种说法，或少写几个字']
+          : results.flatMap((r) => [r.title, `  ${r.snippet.map((p) => p.text).join('')}`, `  ${r.url}`]),
+      );
+    });
+}
+
+async function built(root: string): Promise<boolean> {
+  const { access } = await import('node:fs/promises');
+  return access(siteFolder(root)).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** @throws UserError when it is no port */
+export function portOf(value: unknown): number {
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UserError('端口不对', { at: '--port', found: String(value), expected: '0–65535 的整数，0 为任意空闲端口' });
+}
+
+export const logError = (error: unknown, path: string): void => {
+  say(`站点 ${path} 出错：${error instanceof Error ? error.message : String(error)}`);
+};
+
+/** Resolves when the person or the system asks to stop. */
+export function stopSignal(): Promise<void> {
+  return new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+  });
+}

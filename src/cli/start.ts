@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { dueLines } from '../pipeline/due-lines.ts';
+import { outcomeLine } from '../pipeline/outcome-line.ts';
+import { serve } from '../pipeline/publish.ts';
+import { keepSchedule } from '../pipeline/schedule.ts';
+import { round, type StartResult } from '../pipeline/start.ts';
+import { type ExitCode, exitWith, print, say, shared, sharedOptions } from './context.ts';
+import { logError, portOf, stopSignal } from './site.ts';
+import { columns, progressBar } from './terminal.ts';
+
+/** `start [--once] [--port N]` */
+export function startCommand(program: Command): void {
+  sharedOptions(program.command('start'))
+    .description('没有工作区则建立；执行到期的工作，生成站点，然后打开站点并按计划运行')
+    .option('--once', '执行一遍后结束，不打开站点')
+    .option('--port <端口>', '站点端口', '8080')
+    .addHelpText('after', '\n示例：\n  opsledger start\n  opsledger start --once --workspace workspace')
+    .action(async (options: Record<string, unknown>) => {
+      const common = shared(options);
+      const once = options.once === true;
+      const port = portOf(options.port);
+      const bar = progressBar('执行');
+      const result = await round({ dir: common.workspace, now: common.now, progress: bar.update }, once).finally(
+        bar.end,
+      );
+      const code = exitCode(result);
+      for (const f of result.tick.issued.failed) say(`未签发 ${f.obligation} ${f.period}：${f.reason}`);
+      for (const f of result.tick.collected?.failed ?? []) say(`无法采集 ${f.source}：${f.reason}`);
+      for (const p of result.site.problems) say(`问题 ${p.file}：${p.message}`);
+      if (once) {
+        print(common, result, lines(result, common.workspace));
+        exitWith(code);
+        return;
+      }
+      const server = await serve(common.workspace, { port, onError: logError });
+      print(common, { ...result, url: server.url }, [...lines(result, common.workspace), `站点地址：${server.url}`]);
+      const schedule = await keepSchedule(common.workspace, say);
+      await stopSignal();
+      await schedule.stop();
+      await server.close();
+    });
+}
+
+function exitCode({ tick, site }: StartResult): ExitCode {
+  const attention =
+    tick.issued.failed.length > 0 ||
+    (tick.collected?.failed.length ?? 0) > 0 ||
+    (tick.collected?.counts.abnormal ?? 0) > 0 ||
+    site.problems.length > 0 ||
+    site.overdue > 0;
+  return attention ? 1 : 0;
+}
+
+function lines(result: StartResult, workspace: string): string[] {
+  const { tick, site } = result;
+  return [
+    ...(result.made ? [`已建立工作区 ${workspace}`] : []),
+    ...tick.recovered.map((path) => `已恢复 ${path}`),
+    ...(tick.collected === null
+      ? ['今日已有巡检记录，未重复采集']
+      : [`已采集 ${tick.collected.record}`, `  ${outcomeLine(tick.collected.counts)}`]),
+    ...tick.issued.issued.map((d) => `已签发 ${d.number}`),
+    `已生成站点 ${site.pages} 页`,
+    ...columns(dueLines(site.due)),
+  ];
+}

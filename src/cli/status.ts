@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import { status } from '../pipeline/status.ts';
+import { statusLines } from '../pipeline/status-lines.ts';
+import { exitWith, print, shared, sharedOptions, withSession } from './context.ts';
+
+/** `status` */
+export function statusCommand(program: Command): void {
+  sharedOptions(program.command('status'))
+    .description('一屏看清：履约结论、应交项、今日巡检、归档')
+    .addHelpText('after', '\n示例：\n  opsledger status')
+    .action(async (options: Record<string, unknown>) => {
+      const common = shared(options);
+      const result = await withSession(common, (session) => status(session, common.now));
+      print(common, result, statusLines(result));
+      exitWith(result.verdict.tone === 'abnormal' || result.problems.length > 0 ? 1 : 0);
+    });
+}

@@ -1,0 +1,60 @@
+/** How the terminal looks: aligned by display width, colour only on a terminal, a bar where a person would wait. */
+import stringWidth from 'string-width';
+
+const colours = { red: 31, green: 32, yellow: 33, blue: 34, grey: 90, bold: 1 } as const;
+export type Colour = keyof typeof colours;
+
+/** Colours `text` when stdout is a terminal that wants colour. */
+export function paint(colour: Colour, text: string, stream: NodeJS.WriteStream = process.stdout): string {
+  if (!stream.isTTY || process.env.NO_COLOR !== undefined) return text;
+  return `\u001b[${colours[colour]}m${text}\u001b[0m`;
+}
+
+/** Pads to a display width; wide characters count two. */
+export function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+}
+
+/** Rows as columns, two spaces apart; the last column is not padded. */
+export function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows.reduce<number[]>(
+    (best, row) => row.map((cell, i) => Math.max(best[i] ?? 0, stringWidth(cell))),
+    [],
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, i) => (i === row.length - 1 ? cell : pad(cell, widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+const BAR = 24;
+/** No bar for what is done before a person would wonder. */
+const QUIET_MS = 1500;
+/** Between redraws. */
+const FRAME_MS = 100;
+
+export interface Progress {
+  update(done: number, total: number, what: string): void;
+  end(): void;
+}
+
+/** A bar on stderr, only on a terminal, and only when the work lasts. @param label what is being done */
+export function progressBar(label: string): Progress {
+  const started = performance.now();
+  let drawn = 0;
+  return {
+    update(done, total, what) {
+      const now = performance.now();
+      if (!process.stderr.isTTY || now - started < QUIET_MS || (now - drawn < FRAME_MS && done < total)) return;
+      drawn = now;
+      const filled = total === 0 ? BAR : Math.round((done / total) * BAR);
+      const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
+      process.stderr.write(`\r\u001b[K${label} ${bar} ${done}/${total} ${what}`);
+    },
+    end() {
+      if (drawn > 0) process.stderr.write('\r\u001b[K');
+    },
+  };
+}

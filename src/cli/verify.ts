@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { verify } from '../pipeline/verify.ts';
+import { exitWith, print, shared, sharedOptions, withSession } from './context.ts';
+import { paint, progressBar } from './terminal.ts';
+
+/** `verify [--rerender]` */
+export function verifyCommand(program: Command): void {
+  sharedOptions(program.command('verify'))
+    .description('核验记录与归档：按真实性、完整性、可用性、安全性报告')
+    .option('--rerender', '并由依据重新编制每份文档，逐字节比对')
+    .addHelpText('after', '\n示例：\n  opsledger verify --rerender')
+    .action(async (options: Record<string, unknown>) => {
+      const common = shared(options);
+      const bar = progressBar('核验');
+      const result = await withSession(common, (session) =>
+        verify(session, { rerender: options.rerender === true, progress: bar.update }),
+      ).finally(bar.end);
+      const { checked, problems } = result;
+      print(common, result, [
+        `已核验 文档 ${checked.documents} 份 · 记录 ${checked.records} 条 · 存证条目 ${checked.entries} 条`,
+        ...result.notes,
+        ...problems.map((p) => paint('red', `${p.property}  ${p.path}：${p.message}`)),
+        result.ok ? paint('green', '没有发现问题') : `发现 ${problems.length} 个问题`,
+      ]);
+      exitWith(result.ok ? 0 : 1);
+    });
+}

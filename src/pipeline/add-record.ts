@@ -1,0 +1,204 @@
+/** Saves one record that a person wrote, or attaches files to one. */
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { sha256 } from '../archive/digest.ts';
+import { UserError } from '../contract/error.ts';
+import { toText } from '../contract/time.ts';
+import { fieldsOf, type RecordField } from '../records/fields.ts';
+import type { AnyRecord, Attachment, RecordKind } from '../records/record.ts';
+import type { Draft } from '../workspace/change.ts';
+import { parseData, readOutsideDataFile } from '../workspace/yaml.ts';
+import type { Session } from './session.ts';
+import { kindIds, loadKind } from './units.ts';
+
+/** Fields that the store gives a record; a person's file need not have them. */
+const GIVEN = ['schema', 'kind', 'id', 'enteredAt', 'source'];
+
+/** The kind a person named. @throws UserError listing all kinds when there is none */
+export async function namedKind(id: string): Promise<RecordKind> {
+  const ids = await kindIds();
+  if (ids.includes(id)) return loadKind(id);
+  const kinds = await Promise.all(ids.map(loadKind));
+  throw new UserError('没有这种记录', { found: id, expected: kinds.map((k) => `${k.id}（${k.label}）`).join('、') });
+}
+
+/** The fields that a person fills in, in the order of the kind. */
+export async function entryFields(kind: string): Promise<RecordField[]> {
+  const { schema } = await namedKind(kind);
+  return fieldsOf(schema).filter((f) => ![...GIVEN, 'enteredBy', 'simulated', 'attachments'].includes(f.name));
+}
+
+export interface AddRequest {
+  kind: string;
+  /** ISO instant of writing it down. */
+  now: string;
+  /** Who edits, for an edit of an existing record. */
+  by?: string;
+  /** Why, for an edit. */
+  reason?: string;
+}
+
+export interface Added {
+  id: string;
+  /** Relative to the workspace. */
+  path: string;
+  edited: boolean;
+}
+
+/** @param file path as typed; the data is YAML or JSON */
+export async function addRecordFile(session: Session, file: string, request: AddRequest): Promise<Added> {
+  return addRecord(session, await readOutsideDataFile(file), file, request);
+}
+
+/** @param text YAML or JSON, such as from standard input */
+export async function addRecordText(session: Session, text: string, request: AddRequest): Promise<Added> {
+  const shown = text.trimStart().startsWith('{') ? '标准输入.json' : '标准输入.yaml';
+  return addRecord(session, parseData(Buffer.from(text, 'utf8'), shown), shown, request);
+}
+
+/**
+ * A record without `id` is new; with the id of an existing one it is an edit, which needs a reason.
+ * @throws UserError naming the field that is wrong; nothing is saved then
+ */
+export async function addRecord(session: Session, value: unknown, shown: string, request: AddRequest): Promise<Added> {
+  const kind = await namedKind(request.kind);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UserError(`${kind.label}的内容不是一条记录`, {
+      file: shown,
+      found: describe(value),
+      expected: '字段与值',
+    });
+  }
+  const given = value as Record<string, unknown>;
+  if (given.kind !== undefined && given.kind !== kind.id) {
+    throw new UserError('记录种类不符', { file: shown, at: 'kind', found: String(given.kind), expected: kind.id });
+  }
+  return typeof given.id === 'string' ? edit(session, kind, given, request) : create(session, kind, given, request);
+}
+
+async function create(
+  session: Session,
+  kind: RecordKind,
+  given: Record<string, unknown>,
+  { now, by }: AddRequest,
+): Promise<Added> {
+  const draft = {
+    at: now,
+    source: 'manual',
+    ...given,
+    enteredAt: now,
+    ...(by === undefined ? {} : { enteredBy: by }),
+  } as unknown as Draft<AnyRecord>;
+  const saved = await session.workspace.change(`登记${kind.label}`, (change) => change.addRecord(kind.id, draft), {
+    at: now,
+  });
+  return { id: saved.id, path: saved.path, edited: false };
+}
+
+async function edit(
+  session: Session,
+  kind: RecordKind,
+  given: Record<string, unknown>,
+  { now, reason, by }: AddRequest,
+): Promise<Added> {
+  const id = String(given.id);
+  const stored = await session.workspace.records.get(id);
+  if (stored === undefined || stored.kind !== kind.id) {
+    throw new UserError('没有这条记录', { found: id, expected: `已有的${kind.label}编号`, hint: '新记录不写 id' });
+  }
+  if (reason === undefined) {
+    throw new UserError('修改记录须写明原因', { at: '--reason', found: '（缺少）', expected: '一句话说明为什么修改' });
+  }
+  const { id: _id, ...rest } = { ...stored.record, ...given, enteredAt: stored.record.enteredAt };
+  const saved = await session.workspace.change(
+    `修改${kind.label} ${id}`,
+    (change) => change.replaceRecord(id, rest as Draft<AnyRecord>, reason, by ?? '未署名'),
+    { at: now },
+  );
+  return { id, path: saved.path, edited: true };
+}
+
+function describe(value: unknown): string {
+  return Array.isArray(value) ? '清单' : value === null ? '空' : typeof value;
+}
+
+export interface AttachRequest {
+  record: string;
+  files: string[];
+  subject?: string;
+  place?: string;
+  /** ISO instant; default: the file's own time. */
+  takenAt?: string;
+  now: string;
+  by?: string;
+}
+
+/** Largest file that may be attached; larger originals belong to evidence-large by their importers. */
+const ATTACH_AT_MOST = 20 * 1024 * 1024;
+
+/** Keeps the files as evidence and names them in the record; the record's own history shows who and when. */
+export async function attach(session: Session, request: AttachRequest): Promise<{ path: string; added: number }> {
+  const stored = await session.workspace.records.get(request.record);
+  if (stored === undefined) {
+    throw new UserError('没有这条记录', { found: request.record, expected: '已有的记录编号' });
+  }
+  const files = await Promise.all(request.files.map((file) => readAttachment(file, request)));
+  const saved = await session.workspace.change(
+    `附加 ${files.length} 个文件到 ${request.record}`,
+    async (change) => {
+      for (const { bytes } of files) await change.putEvidence(bytes);
+      const known = stored.record.attachments ?? [];
+      const fresh = files.map((f) => f.attachment).filter((a) => !known.some((k) => k.sha256 === a.sha256));
+      if (fresh.length === 0) return { path: stored.path, added: 0 };
+      const { id: _id, ...rest } = { ...stored.record, attachments: [...known, ...fresh] };
+      const reason = `附加 ${fresh.map((f) => f.name).join('、')}`;
+      const { path } = await change.replaceRecord(
+        request.record,
+        rest as Draft<AnyRecord>,
+        reason,
+        request.by ?? '未署名',
+      );
+      return { path, added: fresh.length };
+    },
+    { at: request.now },
+  );
+  return saved;
+}
+
+async function readAttachment(
+  file: string,
+  request: AttachRequest,
+): Promise<{ bytes: Uint8Array; attachment: Attachment }> {
+  const info = await stat(file).catch(() => undefined);
+  if (info === undefined || !info.isFile()) {
+    throw new UserError('附件文件不存在', { file, expected: '可读取的图片或文件' });
+  }
+  if (info.size === 0 || info.size > ATTACH_AT_MOST) {
+    throw new UserError('附件大小不合规', { file, found: `${info.size} 字节`, expected: '大于 0、不超过 20 MB' });
+  }
+  const bytes = await readFile(file);
+  return {
+    bytes,
+    attachment: {
+      sha256: sha256(bytes),
+      name: basename(file),
+      type: mediaType(bytes),
+      size: bytes.byteLength,
+      subject: request.subject ?? basename(file).replace(/\.[^.]+$/, ''),
+      takenAt: request.takenAt ?? toText(Temporal.Instant.fromEpochMilliseconds(Math.floor(info.mtimeMs))),
+      ...(request.place === undefined ? {} : { place: request.place }),
+    },
+  };
+}
+
+const SIGNATURES: [string, number[]][] = [
+  ['image/png', [0x89, 0x50, 0x4e, 0x47]],
+  ['image/jpeg', [0xff, 0xd8, 0xff]],
+  ['application/pdf', [0x25, 0x50, 0x44, 0x46]],
+  ['application/zip', [0x50, 0x4b, 0x03, 0x04]],
+];
+
+/** By the first bytes, never by the name: a document must not trust an extension. */
+function mediaType(bytes: Uint8Array): string {
+  return SIGNATURES.find(([, sign]) => sign.every((b, i) => bytes[i] === b))?.[0] ?? 'application/octet-stream';
+}

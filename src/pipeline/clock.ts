@@ -1,0 +1,34 @@
+/** Times as a person types them, and dates relative to now. */
+import { UserError } from '../contract/error.ts';
+import { parseInstant } from '../contract/scalars.ts';
+import { inContractZone, toInstant, toText } from '../contract/time.ts';
+
+/** `--at`: ISO with offset, or contract time without one. @returns ISO with the contract's offset @throws UserError */
+export function parseAt(text: string): string {
+  const parsed = parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text} 12:00` : text);
+  if (parsed !== undefined) return parsed;
+  throw new UserError('时间格式不对', {
+    at: '--at',
+    found: text,
+    expected: '例如 2026-11-24 09:27 或 2026-11-24T09:27:00+08:00',
+  });
+}
+
+/** `7d`, `12h`, `2w`. @returns the instant that far after `now` @throws UserError */
+export function within(text: string, now: string): string {
+  const m = /^(\d{1,4})(h|d|w)$/.exec(text);
+  if (!m)
+    throw new UserError('期限格式不对', {
+      at: '--within',
+      found: text,
+      expected: '例如 7d（天）、12h（小时）、2w（周）',
+    });
+  const n = Number(m[1]);
+  const length = m[2] === 'h' ? { hours: n } : m[2] === 'd' ? { days: n } : { weeks: n };
+  return toText(inContractZone(toInstant(now)).add(length).toInstant());
+}
+
+/** The start of the minute: a schedule that fires at 17:00 acts as of 17:00:00. */
+export function wholeMinute(now: string): string {
+  return toText(inContractZone(toInstant(now)).round({ smallestUnit: 'minute', roundingMode: 'trunc' }).toInstant());
+}

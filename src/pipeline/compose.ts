@@ -1,0 +1,189 @@
+/** One occurrence → one report document with its inputs; the same for drafts, issuing and re-rendering. */
+
+import type { Composed, ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
+import { type EvidenceRecord, frameDocument, type RevisionNote } from '../../reports/_frame.ts';
+import { fingerprintOf, shortFingerprint } from '../archive/digest.ts';
+import type { ContractBundle } from '../contract/bundle.ts';
+import { allObligations } from '../contract/bundle.ts';
+import { occurrencesOf } from '../contract/calendar.ts';
+import type { Obligation } from '../contract/obligations.ts';
+import type { Occurrence } from '../contract/occurrence.ts';
+import { documentNumber, periodText } from '../contract/period-text.ts';
+import { latest } from '../contract/time.ts';
+import type { WorkdayCalendar } from '../contract/working-days.ts';
+import type { AnyRecord } from '../records/record.ts';
+import type { ReportDocument } from '../report/document.ts';
+import type { FileProblem } from '../workspace/records.ts';
+import { calendarEvents } from './events.ts';
+import { eventKindsOf, type GatheredInputs, gatherInputs, type InputSource } from './inputs.ts';
+import { loadKind } from './units.ts';
+
+/** What a document needs to know that is in none of its inputs; kept in the manifest and used again by `--rerender`. */
+export interface ComposeRequest {
+  deliverable: Deliverable;
+  obligation: Obligation;
+  occurrence: Occurrence;
+  revision: number;
+  /** ISO; null composes a draft, judged at 数据截至. */
+  issuedAt: string | null;
+  /** ISO; what was written down later is not part of the document. */
+  readAt: string;
+  late: { dueAt: string; reason: string } | null;
+  revisionNote: RevisionNote | null;
+}
+
+export interface ComposedDocument {
+  document: ReportDocument;
+  /** Full SHA-256. */
+  fingerprint: string;
+  inputs: GatheredInputs['files'];
+  asOf: string;
+  collected: { from: string; to: string } | null;
+  confirmedAt: string | null;
+  dataAsOf: string | null;
+  simulated: boolean;
+  /** Files that could not be read: such a document is shown as 证据不可读 and never issued. */
+  problems: FileProblem[];
+}
+
+export type ComposeSource = InputSource & { workdays: WorkdayCalendar };
+
+export async function composeDocument(source: ComposeSource, request: ComposeRequest): Promise<ComposedDocument> {
+  const inputs = await gather(source, request);
+  const dataAsOf = newestEvidence(inputs);
+  const asOf = request.issuedAt ?? dataAsOf ?? request.readAt;
+  const fingerprint = fingerprintOf(inputs.files);
+  const input = await composeInput(source, request, inputs, asOf);
+  const composed = request.deliverable.compose(input);
+  const simulated = inputs.stored.some((s) => s.record.simulated === true);
+  const document = frameDocument({
+    input,
+    composed: withProblems(composed, inputs.problems),
+    number: documentNumber(
+      source.contract.contract.shortName,
+      request.obligation.code,
+      request.occurrence.period,
+      request.revision,
+    ),
+    title: titleOf(request.obligation, request.occurrence),
+    periodText: periodText(request.occurrence),
+    evidence: await evidenceRecords(inputs),
+    fingerprint: shortFingerprint(fingerprint),
+    issuedAt: request.issuedAt,
+    dataAsOf,
+    late: request.late,
+    revisionNote: request.revisionNote,
+    simulated,
+  });
+  return {
+    document,
+    fingerprint,
+    inputs: inputs.files,
+    asOf,
+    collected: composed.collected ?? null,
+    confirmedAt: input.confirm?.at ?? null,
+    dataAsOf,
+    simulated,
+    problems: inputs.problems,
+  };
+}
+
+function gather(source: ComposeSource, request: ComposeRequest): Promise<GatheredInputs> {
+  const { obligation, occurrence, deliverable } = request;
+  return gatherInputs(source, {
+    deliverable,
+    obligation,
+    eventKinds: eventKindsOf(source.contract),
+    context: {
+      occurrence,
+      previous: previousPeriod(source, obligation, occurrence),
+      servicePeriod: source.contract.contract.servicePeriod,
+      asOf: request.readAt,
+    },
+  });
+}
+
+/** The obligation's period before; null for the first and for events. */
+function previousPeriod(source: ComposeSource, obligation: Obligation, occurrence: Occurrence): Occurrence | null {
+  if (occurrence.event !== undefined) return null;
+  const all = occurrencesOf({
+    obligations: [obligation],
+    servicePeriod: source.contract.contract.servicePeriod,
+    workdays: source.workdays,
+    events: [],
+    asOf: occurrence.from,
+  });
+  return (
+    all
+      .filter((o) => o.to < occurrence.from)
+      .toSorted((a, b) => (a.to < b.to ? -1 : 1))
+      .at(-1) ?? null
+  );
+}
+
+async function composeInput(
+  source: ComposeSource,
+  request: ComposeRequest,
+  inputs: GatheredInputs,
+  asOf: string,
+): Promise<ComposeInput> {
+  const confirm =
+    inputs.signoffs.filter((s) => s.action === 'confirm' && s.revision <= request.revision).at(-1) ?? null;
+  return {
+    contract: source.contract,
+    obligation: request.obligation,
+    occurrence: request.occurrence,
+    records: inputs.records,
+    issued: inputs.issued,
+    occurrences: request.deliverable.occurrences === true ? await allOccurrences(source, asOf) : [],
+    asOf,
+    revision: request.revision,
+    draft: request.issuedAt === null,
+    confirm,
+    ...(inputs.markdown === undefined ? {} : { markdown: inputs.markdown }),
+    isWorkingDay: (date) => source.workdays.isWorkingDay(date),
+  };
+}
+
+async function allOccurrences(source: ComposeSource, asOf: string): Promise<Occurrence[]> {
+  const { events } = await calendarEvents(source, asOf);
+  return occurrencesOf({
+    obligations: allObligations(source.contract),
+    servicePeriod: source.contract.contract.servicePeriod,
+    workdays: source.workdays,
+    events,
+    asOf,
+  });
+}
+
+/** 数据截至: the newest evidence time among the inputs; signoffs are facts about the document, not evidence. */
+function newestEvidence(inputs: GatheredInputs): string | null {
+  const times = inputs.stored.filter((s) => s.record.kind !== 'signoff').map((s) => evidenceTime(s.record));
+  return latest(times) ?? null;
+}
+
+function evidenceTime(record: AnyRecord): string {
+  const finished = (record as { finishedAt?: unknown }).finishedAt;
+  return typeof finished === 'string' ? finished : record.at;
+}
+
+function evidenceRecords(inputs: GatheredInputs): Promise<EvidenceRecord[]> {
+  return Promise.all(
+    inputs.stored.map(async (s) => ({ record: s.record, label: (await loadKind(s.kind)).label, sha256: s.sha256 })),
+  );
+}
+
+function titleOf(obligation: Obligation, occurrence: Occurrence): string {
+  return occurrence.part === undefined ? obligation.name : `${obligation.name}（${occurrence.part.name}）`;
+}
+
+function withProblems(composed: Composed, problems: readonly FileProblem[]): Composed {
+  if (problems.length === 0) return composed;
+  const text = `证据不可读：${problems.map((p) => p.path).join('、')}`;
+  return { ...composed, marks: [{ text, tone: 'abnormal' }, ...(composed.marks ?? [])] };
+}
+
+/** The deliverable and obligation behind an id. @returns undefined when there is none, or its deliverable is not built */
+export function findObligation(contract: ContractBundle, id: string): Obligation | undefined {
+  return allObligations(contract).find((o) => o.id === id);
+}

@@ -1,0 +1,161 @@
+/** Gathers what a deliverable asked for, and remembers every file that it came from. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Deliverable, Need } from '../../reports/_deliverable.ts';
+import { type Digests, digest } from '../archive/digest.ts';
+import { MANIFEST } from '../archive/layout.ts';
+import { readArchive, summaryOf } from '../archive/store.ts';
+import { allObligations, type ContractBundle, contractFiles } from '../contract/bundle.ts';
+import type { Obligation } from '../contract/obligations.ts';
+import type { IssuedSummary, Occurrence } from '../contract/occurrence.ts';
+import { dateOf } from '../contract/time.ts';
+import type { SignoffRecord } from '../records/kinds/signoff.ts';
+import type { AnyRecord } from '../records/record.ts';
+import type { FileProblem, RecordStore, StoredRecord } from '../workspace/records.ts';
+import { resolveWindow, type WindowContext } from './window.ts';
+
+/** Where inputs are read from: a workspace, or a folder in which only a document's inputs were laid out. */
+export interface InputSource {
+  root: string;
+  contract: ContractBundle;
+  records: RecordStore;
+}
+
+export interface GatheredInputs {
+  records: Record<string, AnyRecord[]>;
+  issued: IssuedSummary[];
+  /** confirm and return of this occurrence, sorted by id. */
+  signoffs: SignoffRecord[];
+  /** Records, in order of path, for the evidence list. */
+  stored: StoredRecord[];
+  /** Every input file with its digests, sorted by path. */
+  files: ({ path: string } & Digests)[];
+  markdown?: string;
+  /** Files that could not be used: the document must not be issued. */
+  problems: FileProblem[];
+}
+
+export interface GatherRequest {
+  deliverable: Deliverable;
+  obligation: Obligation;
+  context: WindowContext;
+  /** Records that brought up the occurrences, when the deliverable wants to know all occurrences. */
+  eventKinds: string[];
+}
+
+export async function gatherInputs(source: InputSource, request: GatherRequest): Promise<GatheredInputs> {
+  const { deliverable, context } = request;
+  const found = new Map<string, StoredRecord>();
+  const problems: FileProblem[] = [];
+  const needs = deliverable.occurrences === true ? [...deliverable.needs, ...events(request)] : deliverable.needs;
+  const records: Record<string, AnyRecord[]> = {};
+  for (const need of needs) {
+    if (need.kind === 'manifest') continue;
+    const own = await readNeed(source, need, context, problems);
+    for (const one of own) found.set(one.path, one);
+    records[need.kind] = merge(
+      records[need.kind] ?? [],
+      own.map((one) => one.record),
+    );
+  }
+  const signoffs = await occurrenceSignoffs(source, context.occurrence, context.asOf, problems);
+  for (const one of signoffs) found.set(one.path, one);
+  const manifests = needs.some((n) => n.kind === 'manifest') ? await issuedBefore(source, context.asOf) : [];
+  const written = source.contract.written.find((w) => w.id === request.obligation.id);
+  const paths = [
+    ...Object.values(contractFiles),
+    ...found.keys(),
+    ...manifests.map((m) => m.path),
+    ...(written === undefined ? [] : [written.file]),
+  ];
+  const files = await digestFiles(source.root, paths);
+  const body = written === undefined ? undefined : await readText(source.root, written.file);
+  return {
+    records,
+    issued: manifests.map((m) => m.summary),
+    signoffs: signoffs.map((s) => s.record as SignoffRecord),
+    stored: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    files,
+    ...(body === undefined ? {} : { markdown: body }),
+    problems,
+  };
+}
+
+function events({ eventKinds }: GatherRequest): Need[] {
+  return eventKinds.map((kind) => ({ kind, window: 'service-to-date' }));
+}
+
+async function readNeed(
+  source: InputSource,
+  need: Need,
+  context: WindowContext,
+  problems: FileProblem[],
+): Promise<StoredRecord[]> {
+  const window = resolveWindow(need.window, context);
+  const list = await source.records.list(need.kind, { from: window.from, to: window.to });
+  problems.push(...list.problems);
+  return list.files.filter((one) => window.holds(one.record) && entered(one.record, context.asOf));
+}
+
+/** What was written down after the document's moment is not part of it; it stands in the next one's 补充. */
+const entered = (record: AnyRecord, asOf: string): boolean => Date.parse(record.enteredAt) <= Date.parse(asOf);
+
+function merge(a: AnyRecord[], b: AnyRecord[]): AnyRecord[] {
+  const byId = new Map([...a, ...b].map((r) => [r.id, r]));
+  return [...byId.values()].sort((x, y) => (x.id < y.id ? -1 : 1));
+}
+
+/** confirm and return are inputs; deliver and receive are facts about the finished document and change nothing in it. */
+async function occurrenceSignoffs(
+  source: InputSource,
+  occurrence: Occurrence,
+  asOf: string,
+  problems: FileProblem[],
+): Promise<StoredRecord[]> {
+  const list = await source.records.list<SignoffRecord>('signoff', { from: occurrence.from, to: dateOf(asOf) });
+  problems.push(...list.problems);
+  return list.files.filter(
+    ({ record }) =>
+      record.obligation === occurrence.obligation &&
+      record.period === occurrence.period &&
+      (record.action === 'confirm' || record.action === 'return') &&
+      entered(record, asOf),
+  );
+}
+
+async function issuedBefore(source: InputSource, asOf: string): Promise<{ path: string; summary: IssuedSummary }[]> {
+  const { documents } = await readArchive(source.root);
+  return documents
+    .filter((d) => Date.parse(d.manifest.times.issued) <= Date.parse(asOf))
+    .map((d) => ({ path: `${d.folder}/${MANIFEST}`, summary: summaryOf(d.manifest) }));
+}
+
+async function digestFiles(root: string, paths: string[]): Promise<({ path: string } & Digests)[]> {
+  const unique = [...new Set(paths)].sort();
+  const read = await Promise.all(
+    unique.map(async (path) => {
+      const bytes = await readOptional(join(root, path));
+      return bytes === undefined ? [] : [{ path, ...digest(bytes) }];
+    }),
+  );
+  return read.flat();
+}
+
+async function readText(root: string, path: string): Promise<string | undefined> {
+  const bytes = await readOptional(join(root, path));
+  return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+}
+
+async function readOptional(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Kinds of record that bring up occurrences. */
+export function eventKindsOf(contract: ContractBundle): string[] {
+  return [...new Set(allObligations(contract).flatMap((o) => (o.eventKind === undefined ? [] : [o.eventKind])))].sort();
+}

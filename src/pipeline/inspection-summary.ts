@@ -1,0 +1,49 @@
+/** Today's inspection as 首页 and `status` show it. */
+
+import { conclusionText } from '../../reports/_inspection-conclusion.ts';
+import { countOutcomes } from '../assess/check-compare.ts';
+import { judgeInspection } from '../assess/checks.ts';
+import { documentNumber } from '../contract/period-text.ts';
+import type { InspectionRecord } from '../records/kinds/inspection.ts';
+import type { SignoffRecord } from '../records/kinds/signoff.ts';
+import type { SiteModel } from '../report/site-model.ts';
+import type { Plan } from './plan.ts';
+import type { Session } from './session.ts';
+
+/** @param day contract date. @returns null when nothing was collected that day */
+export async function inspectionOfDay(session: Session, plan: Plan, day: string): Promise<SiteModel['inspection']> {
+  const { records, contract } = session.workspace;
+  const inspection = (await records.list<InspectionRecord>('inspection', { from: day, to: day })).records.at(-1);
+  if (inspection === undefined) return null;
+  const item = plan.items.find((i) => i.obligation.id === 'inspection-log' && i.occurrence.period === day);
+  const confirm = await confirmation(session, day);
+  const results = judgeInspection({
+    checks: contract.checks,
+    assets: contract.assets,
+    inspection,
+    confirm,
+    previous: null,
+    asOf: inspection.finishedAt,
+    isWorkingDay: (date) => session.workdays.isWorkingDay(date),
+  });
+  const own = results.filter((r) => r.contract);
+  const opsHost = results.filter((r) => !r.contract);
+  const issued = item?.issued ?? null;
+  return {
+    date: day,
+    status: issued === null ? 'draft' : 'issued',
+    counts: countOutcomes(own),
+    conclusion: conclusionText(own, opsHost, undefined),
+    document:
+      issued?.manifest.number ?? documentNumber(contract.contract.shortName, item?.obligation.code ?? 'XJ', day, 1),
+    opsHost: countOutcomes(opsHost),
+  };
+}
+
+async function confirmation(session: Session, day: string): Promise<SignoffRecord | null> {
+  const { records } = await session.workspace.records.list<SignoffRecord>('signoff', { from: day });
+  return (
+    records.filter((s) => s.action === 'confirm' && s.obligation === 'inspection-log' && s.period === day).at(-1) ??
+    null
+  );
+}

@@ -1,0 +1,130 @@
+/** Everything that the contract makes due, and how each stands: the list behind `due`, 首页 and `issue`. */
+
+import type { Deliverable } from '../../reports/_deliverable.ts';
+import { type ArchivedDocument, readArchive, summaryOf } from '../archive/store.ts';
+import { occurrenceState } from '../assess/occurrence-state.ts';
+import { allObligations, type ContractBundle } from '../contract/bundle.ts';
+import { occurrencesOf } from '../contract/calendar.ts';
+import type { Obligation } from '../contract/obligations.ts';
+import type { Occurrence, OccurrenceState } from '../contract/occurrence.ts';
+import { dateOf } from '../contract/time.ts';
+import type { WorkdayCalendar } from '../contract/working-days.ts';
+import type { SignoffRecord } from '../records/kinds/signoff.ts';
+import type { WaiverRecord } from '../records/kinds/waiver.ts';
+import type { FileProblem, RecordStore } from '../workspace/records.ts';
+import { calendarEvents } from './events.ts';
+
+export interface PlannedOccurrence {
+  obligation: Obligation;
+  occurrence: Occurrence;
+  state: OccurrenceState;
+  /** The newest revision; null when none was issued. */
+  issued: ArchivedDocument | null;
+  confirmed: boolean;
+  hasEvidence: boolean;
+  /** What is missing for it, in Chinese; empty for what is done or not yet open. */
+  lacks: string[];
+}
+
+export interface PlanSource {
+  root: string;
+  contract: ContractBundle;
+  records: RecordStore;
+  workdays: WorkdayCalendar;
+  deliverables: ReadonlyMap<string, Deliverable>;
+}
+
+export interface Plan {
+  /** Of obligations whose deliverable exists, nearest due time first. */
+  items: PlannedOccurrence[];
+  /** All documents that were issued, sorted by number. */
+  documents: ArchivedDocument[];
+  problems: FileProblem[];
+}
+
+/** @param now ISO instant at which states are judged */
+export async function planAt(source: PlanSource, now: string): Promise<Plan> {
+  const { contract, records, workdays } = source;
+  const obligations = allObligations(contract).filter((o) => source.deliverables.has(o.id));
+  const servicePeriod = contract.contract.servicePeriod;
+  const events = await calendarEvents({ contract, records }, now);
+  const occurrences = occurrencesOf({ obligations, servicePeriod, workdays, events: events.events, asOf: now });
+  const archive = await readArchive(source.root);
+  const facts = await readFacts(source, now);
+  const byOccurrence = Map.groupBy(archive.documents, (d) => key(d.manifest.obligation, d.manifest.period));
+  const byId = new Map(obligations.map((o) => [o.id, o]));
+  const items = occurrences.map((occurrence): PlannedOccurrence => {
+    const obligation = byId.get(occurrence.obligation) as Obligation;
+    const documents = byOccurrence.get(key(occurrence.obligation, occurrence.period)) ?? [];
+    const hasEvidence = facts.observed(source.deliverables.get(obligation.id) as Deliverable, occurrence);
+    const id = key(occurrence.obligation, occurrence.period);
+    const issued = documents.map((d) => summaryOf(d.manifest));
+    const state = occurrenceState({ occurrence, issued, hasEvidence, waived: facts.waived.has(id), now });
+    const confirmed = facts.confirmed.has(id);
+    return {
+      obligation,
+      occurrence,
+      state,
+      issued: newest(documents),
+      confirmed,
+      hasEvidence,
+      lacks: lacks(state, hasEvidence, confirmed),
+    };
+  });
+  return {
+    items,
+    documents: archive.documents,
+    problems: [...archive.problems, ...events.problems, ...facts.problems],
+  };
+}
+
+const key = (obligation: string, period: string): string => `${obligation} ${period}`;
+
+function newest(documents: ArchivedDocument[]): ArchivedDocument | null {
+  return documents.reduce<ArchivedDocument | null>(
+    (best, d) => (best === null || d.manifest.revision > best.manifest.revision ? d : best),
+    null,
+  );
+}
+
+function lacks(state: OccurrenceState, hasEvidence: boolean, confirmed: boolean): string[] {
+  if (state !== 'due' && state !== 'overdue' && state !== 'missing') return [];
+  if (!hasEvidence) return ['证据'];
+  return confirmed ? ['签发'] : ['确认'];
+}
+
+interface Facts {
+  observed(deliverable: Deliverable, occurrence: Occurrence): boolean;
+  waived: Set<string>;
+  confirmed: Set<string>;
+  problems: FileProblem[];
+}
+
+/** Reads once what all occurrences are held against. */
+async function readFacts(source: PlanSource, now: string): Promise<Facts> {
+  const period = source.contract.contract.servicePeriod;
+  const window = { from: period.from, to: dateOf(now) };
+  const waivers = await source.records.list<WaiverRecord>('waiver');
+  const signoffs = await source.records.list<SignoffRecord>('signoff', window);
+  const kinds = new Set([...source.deliverables.values()].flatMap((d) => d.evidence));
+  const days = new Map<string, string[]>();
+  for (const kind of kinds) days.set(kind, await evidenceTimes(source, kind));
+  return {
+    observed: (deliverable, occurrence) => observed(deliverable, occurrence, days),
+    waived: new Set(waivers.records.map((w) => key(w.obligation, w.period))),
+    confirmed: new Set(signoffs.records.filter((s) => s.action === 'confirm').map((s) => key(s.obligation, s.period))),
+    problems: [...waivers.problems, ...signoffs.problems],
+  };
+}
+
+/** Dates of all records of a kind, from their ids alone: nothing has to be read. */
+async function evidenceTimes(source: PlanSource, kind: string): Promise<string[]> {
+  return (await source.records.ids(kind)).map((id) => `${id.slice(-12, -8)}-${id.slice(-8, -6)}-${id.slice(-6, -4)}`);
+}
+
+/** A deliverable that needs no evidence can always be written; it says itself what was not observed. */
+function observed(deliverable: Deliverable, occurrence: Occurrence, days: Map<string, string[]>): boolean {
+  if (deliverable.evidence.length === 0) return true;
+  const { from, to } = occurrence;
+  return deliverable.evidence.some((kind) => (days.get(kind) ?? []).some((d) => d >= from && d <= to));
+}

@@ -1,0 +1,57 @@
+/** Renders without issuing, watermarked 草稿. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Deliverable } from '../../reports/_deliverable.ts';
+import { UserError } from '../contract/error.ts';
+import type { ReportDocument } from '../report/document.ts';
+import { writeDurable } from '../workspace/durable.ts';
+import { composeDocument } from './compose.ts';
+import { composeSource, planSource } from './issue.ts';
+import { type PlannedOccurrence, planAt } from './plan.ts';
+import { findPlanned } from './select.ts';
+import type { Session } from './session.ts';
+
+export interface PreviewRequest {
+  obligation: string;
+  period?: string;
+  out: string;
+  now: string;
+}
+
+/** @returns paths of the three files @throws UserError when there is nothing to preview */
+export async function preview(session: Session, request: PreviewRequest): Promise<{ number: string; files: string[] }> {
+  const plan = await planAt(planSource(session), request.now);
+  const item = findPlanned(plan, session, request).at(0);
+  if (item === undefined) {
+    throw new UserError('没有可预览的文档', {
+      found: request.obligation,
+      expected: '有证据且未签发的一期，或写明期次',
+    });
+  }
+  const document = await draftOf(session, item, request.now);
+  const renderer = await session.renderer();
+  const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
+  await mkdir(request.out, { recursive: true });
+  const files: string[] = [];
+  for (const kind of ['html', 'pdf', 'xlsx'] as const) {
+    const path = join(request.out, `${document.number}-草稿.${kind}`);
+    await writeDurable(path, rendered[kind]);
+    files.push(path);
+  }
+  return { number: document.number, files };
+}
+
+/** The draft of an occurrence as it stands. @param now ISO; nothing written down later is in it */
+export async function draftOf(session: Session, item: PlannedOccurrence, now: string): Promise<ReportDocument> {
+  const composed = await composeDocument(composeSource(session), {
+    deliverable: session.deliverables.get(item.obligation.id) as Deliverable,
+    obligation: item.obligation,
+    occurrence: item.occurrence,
+    revision: (item.issued?.manifest.revision ?? 0) + 1,
+    issuedAt: null,
+    readAt: now,
+    late: null,
+    revisionNote: null,
+  });
+  return composed.document;
+}

@@ -1,0 +1,80 @@
+/** Finds the occurrence that a person named. */
+
+import { currentRevision } from '../archive/store.ts';
+import { allObligations } from '../contract/bundle.ts';
+import { onRequestOccurrence } from '../contract/calendar.ts';
+import { UserError } from '../contract/error.ts';
+import type { Plan, PlannedOccurrence } from './plan.ts';
+import type { Session } from './session.ts';
+
+/** Periods named in a message at most. */
+const SHOWN = 6;
+
+/**
+ * The occurrences of an obligation, or the one of a period.
+ * Without a period: all that are open (due, overdue) and have evidence.
+ * @throws UserError when there is no such obligation or period, or nothing was observed for it
+ */
+export function findPlanned(
+  plan: Plan,
+  session: Session,
+  named: { obligation?: string; period?: string; now: string },
+): PlannedOccurrence[] {
+  const { contract } = session.workspace;
+  const obligation = allObligations(contract).find((o) => o.id === named.obligation && session.deliverables.has(o.id));
+  if (obligation === undefined) {
+    throw new UserError('没有这种交付物', {
+      found: named.obligation ?? '',
+      expected: [...session.deliverables.keys()].join('、'),
+      hint: '运行 opsledger due 查看应交项',
+    });
+  }
+  const own = plan.items.filter((i) => i.obligation.id === obligation.id);
+  if (named.period === undefined) {
+    return own.filter((i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && i.issued === null);
+  }
+  const found = own.find((i) => i.occurrence.period === named.period) ?? onRequest(plan, session, obligation, named);
+  if (found === undefined) {
+    throw new UserError(`${obligation.name}没有这一期`, {
+      found: named.period,
+      expected: periods(own.map((i) => i.occurrence.period)),
+      hint: `运行 opsledger due 查看应交项`,
+    });
+  }
+  if (!found.hasEvidence && found.issued === null) {
+    throw new UserError(`${obligation.name} ${named.period} 没有证据，不能签发`, {
+      found: '该期没有任何记录',
+      expected: '至少一条证据记录',
+      hint: '未观测的日期保持“缺失”，不补造数据',
+    });
+  }
+  return [found];
+}
+
+/** `service-20261124`: a document made on request, for obligations that allow it. */
+function onRequest(
+  plan: Plan,
+  session: Session,
+  obligation: PlannedOccurrence['obligation'],
+  { period = '' }: { period?: string },
+): PlannedOccurrence | undefined {
+  const day = /^service-(\d{4})(\d{2})(\d{2})$/.exec(period);
+  if (!day || obligation.onRequest !== true) return undefined;
+  const service = session.workspace.contract.contract.servicePeriod;
+  const occurrence = onRequestOccurrence(obligation, service, `${day[1]}-${day[2]}-${day[3]}`);
+  return {
+    obligation,
+    occurrence,
+    state: 'due',
+    issued: currentRevision(plan.documents, obligation.id, period) ?? null,
+    confirmed: false,
+    hasEvidence: true,
+    lacks: [],
+  };
+}
+
+function periods(all: string[]): string {
+  if (all.length === 0) return '（目前没有）';
+  const shown = all.length > SHOWN ? [...all.slice(0, SHOWN - 1), '…', all.at(-1)] : all;
+  return shown.join('、');
+}

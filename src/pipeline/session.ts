@@ -1,0 +1,45 @@
+/** An opened workspace with what every command of it needs; closed when the command is done. */
+import { join } from 'node:path';
+import type { Deliverable } from '../../reports/_deliverable.ts';
+import { toText } from '../contract/time.ts';
+import type { WorkdayCalendar } from '../contract/working-days.ts';
+import { loadWorkingDays } from '../contract/working-days-data.ts';
+import type { Renderer } from '../render/renderer.ts';
+import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { toolRoot } from './source-hash.ts';
+import { loadDeliverables, loadKind } from './units.ts';
+
+export interface Session {
+  workspace: Workspace;
+  workdays: WorkdayCalendar;
+  deliverables: ReadonlyMap<string, Deliverable>;
+  /** The browser starts with the first PDF, not before. */
+  renderer(): Promise<Renderer>;
+  close(): Promise<void>;
+}
+
+/** @param dir folder of the workspace. @throws UserError when it is none, or its settings or contract cannot be used */
+export async function openSession(dir: string): Promise<Session> {
+  const workspace = await openWorkspace(dir, { kinds: loadKind });
+  let renderer: Promise<Renderer> | undefined;
+  return {
+    workspace,
+    workdays: loadWorkingDays(workspace.contract.holidays),
+    deliverables: await loadDeliverables(workspace.contract),
+    renderer() {
+      renderer ??= import('../render/renderer.ts').then((m) => m.openRenderer({ cacheDir: rendererCache }));
+      return renderer;
+    },
+    async close() {
+      await (await renderer)?.close();
+    },
+  };
+}
+
+/** The unpacked browser is the program's, not the workspace's: one copy serves them all. */
+export const rendererCache = join(toolRoot, '.cache');
+
+/** This machine's time as contract time; read once, at the edge. */
+export function machineNow(): string {
+  return toText(Temporal.Now.instant());
+}

@@ -1,0 +1,78 @@
+/** The facts after composing: confirm now; deliver, receive and return of what was issued. Each is a record. */
+import { UserError } from '../contract/error.ts';
+import { compareInstants } from '../contract/time.ts';
+import type { Measure, SignoffRecord } from '../records/kinds/signoff.ts';
+import type { ManualResult } from '../records/reading.ts';
+import { type IssueResult, issue, planSource } from './issue.ts';
+import { planAt } from './plan.ts';
+import { findPlanned } from './select.ts';
+import type { Session } from './session.ts';
+
+export interface ConfirmRequest {
+  obligation: string;
+  /** Default: the newest open period. */
+  period?: string;
+  person: string;
+  reviewer?: string;
+  remark?: string;
+  measures?: Measure[];
+  manual?: ManualResult[];
+  /** ISO instant. */
+  now: string;
+}
+
+export interface ConfirmResult {
+  record: string;
+  id: string;
+  obligation: string;
+  period: string;
+  issue: IssueResult;
+}
+
+/**
+ * Saves the confirmation and issues the document at once when its time has come.
+ * @throws UserError when there is nothing to confirm, or it was issued already
+ */
+export async function confirm(session: Session, request: ConfirmRequest): Promise<ConfirmResult> {
+  const plan = await planAt(planSource(session), request.now);
+  const item = findPlanned(plan, session, request).at(0);
+  if (item === undefined) {
+    throw new UserError('没有待确认的文档', {
+      found: request.obligation,
+      expected: '有证据且未签发的一期',
+      hint: '运行 opsledger due 查看应交项',
+    });
+  }
+  const { obligation, occurrence } = item;
+  if (item.issued !== null) {
+    throw new UserError(`${obligation.name} ${occurrence.period} 已签发，不能再确认`, {
+      found: item.issued.manifest.number,
+      expected: '尚未签发的文档',
+      hint: `数据有误时先更正记录，再运行 opsledger issue ${obligation.id} ${occurrence.period} --reason 原因`,
+    });
+  }
+  const saved = await session.workspace.change(
+    `确认 ${obligation.name} ${occurrence.period}`,
+    (change) =>
+      change.addRecord<SignoffRecord>('signoff', {
+        source: 'manual',
+        at: request.now,
+        enteredAt: request.now,
+        action: 'confirm',
+        obligation: obligation.id,
+        period: occurrence.period,
+        revision: 1,
+        person: request.person,
+        ...(request.reviewer === undefined ? {} : { reviewer: request.reviewer }),
+        ...(request.remark === undefined ? {} : { reason: request.remark }),
+        ...(request.measures === undefined ? {} : { measures: request.measures }),
+        ...(request.manual === undefined ? {} : { manual: request.manual }),
+      }),
+    { at: request.now },
+  );
+  const opened = occurrence.issueFrom !== null && compareInstants(occurrence.issueFrom, request.now) <= 0;
+  const issued = opened
+    ? await issue(session, { obligation: obligation.id, period: occurrence.period, now: request.now })
+    : { issued: [], unchanged: [], failed: [] };
+  return { record: saved.path, id: saved.id, obligation: obligation.id, period: occurrence.period, issue: issued };
+}

@@ -1,0 +1,162 @@
+/** Workspace → the one site model that the pages draw. */
+import { join } from 'node:path';
+import type { ArchivedDocument } from '../archive/store.ts';
+import { stateWords } from '../contract/occurrence.ts';
+import { periodText, revisionText } from '../contract/period-text.ts';
+import { dateOf } from '../contract/time.ts';
+import type { SiteDocument, SiteModel, SiteOccurrence } from '../report/site-model.ts';
+import { loadArticles } from './articles.ts';
+import { type DueItem, dueItem } from './due.ts';
+import { inspectionOfDay } from './inspection-summary.ts';
+import { planSource, savedAs } from './issue.ts';
+import { type Plan, type PlannedOccurrence, planAt } from './plan.ts';
+import { draftOf } from './preview.ts';
+import type { Session } from './session.ts';
+import type { SiteFile } from './site-build.ts';
+import { toolRoot } from './source-hash.ts';
+import { verdictOf } from './verdict.ts';
+
+export interface SiteContent {
+  model: SiteModel;
+  /** Pictures of articles and previews of drafts. */
+  files: SiteFile[];
+  /** Open items as `due` lists them. */
+  due: DueItem[];
+}
+
+/** @param now ISO instant at which states are judged */
+export async function siteContent(session: Session, now: string): Promise<SiteContent> {
+  const { workspace } = session;
+  const { contract } = workspace.contract;
+  const plan = await planAt(planSource(session), now);
+  const drafts = await draftDocuments(session, plan, now);
+  const kept = await loadArticles({
+    dir: join(workspace.root, 'knowledge-base'),
+    url: '/knowledge-base',
+    label: 'knowledge-base',
+    exclude: ['manual'],
+  });
+  const manual = await loadArticles({
+    dir: join(toolRoot, 'knowledge-base', 'manual'),
+    url: '/manual',
+    label: 'manual',
+  });
+  const inspection = await inspectionOfDay(session, plan, dateOf(now));
+  const documents = [...plan.documents.map(siteDocument), ...drafts.map((d) => d.document)];
+  const model: SiteModel = {
+    schema: 1,
+    builtAt: now,
+    today: dateOf(now),
+    project: contract.project,
+    siteTitle: workspace.settings.site.title,
+    purchaser: contract.parties.purchaser,
+    supplier: contract.parties.supplier,
+    servicePeriod: `${contract.servicePeriod.from} 至 ${contract.servicePeriod.to}`,
+    simulated: plan.documents.some((d) => d.manifest.simulated),
+    verdict: verdictOf(plan, inspection),
+    inspection,
+    due: plan.items.filter(isOpen).map(siteOccurrence),
+    occurrences: plan.items.map(siteOccurrence),
+    documents,
+    articles: kept.articles,
+    manual: manual.articles,
+    problems: [
+      ...plan.problems.map((p) => ({ file: p.path, message: p.message })),
+      ...kept.problems,
+      ...manual.problems,
+      ...drafts.flatMap((d) => d.problems),
+    ],
+  };
+  const pictures = [...kept.pictures, ...manual.pictures];
+  return {
+    model,
+    due: plan.items.filter((i) => isOpen(i) && (i.hasEvidence || i.state !== 'due')).map(dueItem),
+    files: [
+      ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),
+      ...drafts.map((d): SiteFile => ({ url: d.document.files.html, from: { bytes: d.html } })),
+    ],
+  };
+}
+
+const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].includes(i.state);
+
+/** Draws an issued document as the site lists it; its files are served from the archive. */
+function siteDocument({ folder, manifest }: ArchivedDocument): SiteDocument {
+  const file = (extension: string) => `/${folder}/${manifest.number}.${extension}`;
+  return {
+    number: manifest.number,
+    obligation: manifest.obligation,
+    name: manifest.title,
+    period: manifest.period,
+    periodText: manifest.periodText,
+    revision: manifest.revision,
+    revisionText: revisionText(manifest.revision),
+    status: 'issued',
+    issuedAt: manifest.times.issued,
+    confirmedAt: manifest.times.confirmed,
+    late: manifest.late,
+    clauses: manifest.clauses,
+    fingerprint: manifest.fingerprint,
+    files: { html: file('html'), pdf: file('pdf'), xlsx: file('xlsx') },
+    downloads: { pdf: savedAs(manifest, 'pdf'), xlsx: savedAs(manifest, 'xlsx') },
+    marks: manifest.marks,
+  };
+}
+
+interface DraftPage {
+  document: SiteDocument;
+  html: Uint8Array;
+  problems: { file: string; message: string }[];
+}
+
+/** Drafts of what is open and observed; a few at any time, since the rest is issued. */
+async function draftDocuments(session: Session, plan: Plan, now: string): Promise<DraftPage[]> {
+  const open = plan.items.filter(
+    (i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && i.issued === null,
+  );
+  const { renderHtml } = await import('../render/renderer.ts');
+  const pages: DraftPage[] = [];
+  for (const item of open) {
+    const composed = await draftOf(session, item, now);
+    const html = await renderHtml(composed, (sha) => session.workspace.evidence.getEvidence(sha));
+    pages.push({
+      document: {
+        number: composed.number,
+        obligation: item.obligation.id,
+        name: composed.title,
+        period: item.occurrence.period,
+        periodText: periodText(item.occurrence),
+        revision: composed.revision,
+        revisionText: revisionText(composed.revision),
+        status: 'draft',
+        issuedAt: null,
+        confirmedAt: null,
+        late: false,
+        clauses: item.obligation.clauses,
+        fingerprint: composed.fingerprint,
+        files: { html: `/drafts/${composed.number}.html`, pdf: null, xlsx: null },
+        downloads: { pdf: null, xlsx: null },
+        marks: composed.marks.map((m) => m.text),
+      },
+      html,
+      problems: [],
+    });
+  }
+  return pages;
+}
+
+function siteOccurrence(item: PlannedOccurrence): SiteOccurrence {
+  const { obligation, occurrence, issued } = item;
+  return {
+    obligation: obligation.id,
+    name: obligation.name,
+    period: occurrence.period,
+    periodText: periodText(occurrence),
+    state: item.state,
+    stateText: stateWords[item.state],
+    dueAt: occurrence.dueAt,
+    issuedAt: issued?.manifest.times.issued ?? null,
+    lacks: item.lacks,
+    document: issued?.manifest.number ?? null,
+  };
+}

@@ -1,0 +1,24 @@
+/** `status` as lines that a person reads. */
+import { type OccurrenceState, stateWords } from '../contract/occurrence.ts';
+import { formatDateTime } from '../contract/time.ts';
+import type { Status } from './status.ts';
+
+export function statusLines(s: Status): string[] {
+  const states = (Object.keys(stateWords) as OccurrenceState[])
+    .filter((state) => (s.states[state] ?? 0) > 0)
+    .map((state) => `${stateWords[state]} ${s.states[state]}`);
+  return [
+    s.verdict.text,
+    ...s.verdict.reasons.map((r) => `  · ${r.text}`),
+    '',
+    `项目　　${s.project}`,
+    `服务期　${s.servicePeriod.from} 至 ${s.servicePeriod.to}　当前 ${formatDateTime(s.now)}`,
+    `应交项　${states.join(' · ') || '无'}`,
+    `归档　　文档 ${s.documents} 份`,
+    `巡检　　${s.inspection === null ? '今日尚无巡检记录' : s.inspection.conclusion}`,
+    ...(s.uncommitted.length > 0 ? [`未提交　${s.uncommitted.length} 个文件，下次签发时核对并提交`] : []),
+    ...s.problems.map((p) => `不可读　${p.path}：${p.message}`),
+    '',
+    '下一步：opsledger due',
+  ];
+}

@@ -1,0 +1,51 @@
+/** One look at the disk: collect when today's slot is open and empty, issue what is due. Idempotent. */
+
+import { folderProblem } from '../archive/check.ts';
+import { at as atClock, compareInstants, dateOf, toText } from '../contract/time.ts';
+import { wholeMinute } from './clock.ts';
+import { type CollectResult, collect } from './collect.ts';
+import { type IssueResult, issue } from './issue.ts';
+import { machineNow, type Session } from './session.ts';
+
+export interface TickRequest {
+  /** ISO instant. */
+  now: string;
+  /** true: collect when today has no record, whatever the hour (`start --once`). */
+  anyHour?: boolean;
+  progress?(done: number, total: number, what: string): void;
+}
+
+export interface TickResult {
+  recovered: string[];
+  collected: CollectResult | null;
+  issued: IssueResult;
+}
+
+/** A tick that starts late does once what was missed; what was not observed stays missing. */
+export async function tick(session: Session, request: TickRequest): Promise<TickResult> {
+  const recovery = await session.workspace.recover({
+    at: request.now,
+    archiveProblem: (folder) => folderProblem(session.workspace.root, folder),
+  });
+  await session.workspace.handEdits({ at: request.now });
+  const collected = (await slotIsOpen(session, request))
+    ? await collect(session, { trigger: 'schedule', ...progressOf(request) })
+    : null;
+  const now = collected === null ? wholeMinute(request.now) : machineNow();
+  const issued = await issue(session, { now, ...progressOf(request) });
+  return { recovered: recovery.committed, collected, issued };
+}
+
+const progressOf = (request: TickRequest) => (request.progress === undefined ? {} : { progress: request.progress });
+
+/** Measurements are the machine's own time, whatever `--at` says: a past slot is never filled. */
+async function slotIsOpen(session: Session, request: TickRequest): Promise<boolean> {
+  const real = machineNow();
+  const today = dateOf(real);
+  if (dateOf(request.now) !== today) return false;
+  const { from, to } = session.workspace.contract.contract.servicePeriod;
+  if (today < from || today > to) return false;
+  const opens = toText(atClock(today, session.workspace.settings.inspection.opensAt));
+  if (request.anyHour !== true && compareInstants(real, opens) < 0) return false;
+  return (await session.workspace.records.ids('inspection', { from: today, to: today })).length === 0;
+}

@@ -1,0 +1,32 @@
+/** The units of each stage, loaded from their folders when first asked for. */
+
+import type { Deliverable, DeliverableUnit } from '../../reports/_deliverable.ts';
+import type { Collector } from '../collectors/_collector.ts';
+import type { ContractBundle } from '../contract/bundle.ts';
+import type { RecordKind } from '../records/record.ts';
+import { discoverUnits, loadUnit, unitIds } from './discover.ts';
+
+const loadedKinds = new Map<string, Promise<RecordKind>>();
+
+/** The record kind with this id, loaded once in the process. @throws UserError when there is none */
+export function loadKind(id: string): Promise<RecordKind> {
+  let kind = loadedKinds.get(id);
+  if (kind === undefined) {
+    kind = loadUnit<RecordKind>('kinds', id);
+    loadedKinds.set(id, kind);
+  }
+  return kind;
+}
+
+/** Ids of all record kinds. */
+export const kindIds = (): Promise<string[]> => unitIds('kinds');
+
+/** The collector for a source's type. @throws UserError when there is none */
+export const loadCollector = (type: string): Promise<Collector> => loadUnit<Collector>('collectors', type);
+
+/** All deliverables, by obligation id: one per file, and those that the generic units make from the contract's data. */
+export async function loadDeliverables(contract: ContractBundle): Promise<Map<string, Deliverable>> {
+  const units = await discoverUnits<DeliverableUnit>('reports');
+  const all = [...units.values()].flatMap((unit) => (typeof unit === 'function' ? unit(contract) : [unit]));
+  return new Map(all.map((one) => [one.id, one]));
+}

@@ -1,0 +1,79 @@
+/** 合同履约正常吗: one sentence and its reasons. Pure. */
+import type { SiteModel } from '../report/site-model.ts';
+import type { Plan, PlannedOccurrence } from './plan.ts';
+
+type Verdict = SiteModel['verdict'];
+type Tone = Verdict['tone'];
+
+/** Absent is never passing: with nothing issued and nothing observed the answer is not 正常. */
+export function verdictOf(plan: Plan, inspection: SiteModel['inspection']): Verdict {
+  const reasons = [...overdue(plan.items), missing(plan.items), today(inspection), submitted(plan.items)].filter(
+    (r) => r !== null,
+  );
+  const tone = worst(reasons.map((r) => r.tone));
+  return { tone, text: sentence(tone, reasons), reasons };
+}
+
+interface Reason {
+  tone: Tone;
+  text: string;
+  href: string | null;
+}
+
+const list = (items: PlannedOccurrence[]): string => {
+  const names = [...new Set(items.map((i) => i.obligation.name))];
+  return names.length > 3 ? `${names.slice(0, 3).join('、')}等` : names.join('、');
+};
+
+function overdue(items: PlannedOccurrence[]): Reason[] {
+  const late = items.filter((i) => i.state === 'overdue');
+  if (late.length === 0) return [];
+  return [{ tone: 'abnormal', text: `逾期未交 ${late.length} 项：${list(late)}`, href: '/deliverables/' }];
+}
+
+function missing(items: PlannedOccurrence[]): Reason | null {
+  const gone = items.filter((i) => i.state === 'missing');
+  if (gone.length === 0) return null;
+  return {
+    tone: 'abnormal',
+    text: `缺失 ${gone.length} 项：${list(gone)}，当期没有观测，不补造数据`,
+    href: '/deliverables/',
+  };
+}
+
+function today(inspection: SiteModel['inspection']): Reason {
+  if (inspection === null) return { tone: 'attention', text: '今日尚无巡检记录', href: null };
+  const { counts } = inspection;
+  const abnormal = counts.abnormal ?? 0;
+  const unread = (counts.unreachable ?? 0) + (counts.stale ?? 0);
+  if (abnormal > 0) return { tone: 'attention', text: `今日巡检异常 ${abnormal} 项`, href: '/deliverables/' };
+  if (unread > 0) return { tone: 'attention', text: `今日巡检 ${unread} 项无法采集或数据过期`, href: '/deliverables/' };
+  const blind = (counts.unconfigured ?? 0) + (counts['manual-pending'] ?? 0);
+  if (blind > 0) {
+    return {
+      tone: 'attention',
+      text: `今日巡检未发现异常，另有 ${blind} 项未观测（未配置或待人工）`,
+      href: '/deliverables/',
+    };
+  }
+  return { tone: 'normal', text: '今日巡检全部正常', href: '/deliverables/' };
+}
+
+function submitted(items: PlannedOccurrence[]): Reason | null {
+  const done = items.filter((i) => i.state === 'on-time' || i.state === 'late');
+  const late = done.filter((i) => i.state === 'late').length;
+  if (done.length === 0) return { tone: 'normal', text: '尚无已签发的文档', href: '/deliverables/' };
+  const text = `已签发 ${done.length} 项，按期 ${done.length - late} 项${late > 0 ? `，补报 ${late} 项` : ''}`;
+  return { tone: late > 0 ? 'attention' : 'normal', text, href: '/deliverables/' };
+}
+
+function worst(tones: Tone[]): Tone {
+  if (tones.includes('abnormal')) return 'abnormal';
+  return tones.includes('attention') ? 'attention' : 'normal';
+}
+
+function sentence(tone: Tone, reasons: Reason[]): string {
+  if (tone === 'normal') return '合同履约正常。';
+  const first = reasons.find((r) => r.tone === tone)?.text ?? '';
+  return tone === 'abnormal' ? `合同履约存在问题：${first}。` : `合同履约没有逾期，需关注：${first}。`;
+}

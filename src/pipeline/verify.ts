@@ -1,0 +1,195 @@
+/** Checks what an auditor relies on: records readable, files as their manifests say, manifests as git has them. */
+
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { digest } from '../archive/digest.ts';
+import { MANIFEST } from '../archive/layout.ts';
+import { type ArchivedDocument, readArchive } from '../archive/store.ts';
+import type { TreeEntry } from '../workspace/git.ts';
+import { rerender } from './rerender.ts';
+import type { Session } from './session.ts';
+import { kindIds } from './units.ts';
+
+/** GB/T 18894 and DA/T 70: the four properties of a trustworthy electronic record. */
+export type Property = '真实性' | '完整性' | '可用性' | '安全性';
+
+export interface Problem {
+  /** Relative to the workspace. */
+  path: string;
+  property: Property;
+  message: string;
+}
+
+export interface VerifyResult {
+  ok: boolean;
+  checked: { documents: number; records: number; entries: number };
+  problems: Problem[];
+  /** What was looked at and how, in Chinese; also what is not in use. */
+  notes: string[];
+}
+
+export interface VerifyRequest {
+  rerender?: boolean;
+  progress?(done: number, total: number, what: string): void;
+}
+
+export async function verify(session: Session, request: VerifyRequest = {}): Promise<VerifyResult> {
+  const problems: Problem[] = [];
+  const records = await checkRecords(session, problems);
+  const archive = await readArchive(session.workspace.root);
+  for (const p of archive.problems) problems.push({ ...p, property: '可用性' });
+  await checkTree(session, problems);
+  for (const document of archive.documents) {
+    await checkOutputs(session, document, problems);
+    await checkInputs(session, document, problems);
+  }
+  const notes = ['存证日志与签名：未启用'];
+  if (request.rerender === true)
+    notes.push(...(await rerender(session, archive.documents, problems, request.progress)));
+  return {
+    ok: problems.length === 0,
+    checked: { documents: archive.documents.length, records, entries: 0 },
+    problems: problems.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    notes,
+  };
+}
+
+/** Every record is read and parsed by its kind. */
+async function checkRecords({ workspace }: Session, problems: Problem[]): Promise<number> {
+  const known = new Set(await kindIds());
+  let count = 0;
+  for (const kind of await workspace.records.kinds()) {
+    if (!known.has(kind)) {
+      problems.push({ path: `records/${kind}`, property: '可用性', message: '未知的记录种类，未读取' });
+      continue;
+    }
+    const list = await workspace.records.list(kind);
+    count += list.records.length;
+    for (const p of list.problems) problems.push({ ...p, property: '可用性' });
+  }
+  for (const changed of await workspace.git.changedPaths(['records', 'evidence'])) {
+    problems.push({ path: changed.path, property: '真实性', message: '与版本库不一致：有未提交的改动' });
+  }
+  return count;
+}
+
+/** The files on disk are exactly those that git has, byte for byte. */
+async function checkTree({ workspace }: Session, problems: Problem[]): Promise<void> {
+  const committed = new Map((await workspace.git.listTree('HEAD', 'archive/')).map((e) => [e.path, e.blob]));
+  const onDisk = await filesBelow(workspace.root, 'archive');
+  for (const path of onDisk) {
+    const blob = committed.get(path);
+    if (blob === undefined) {
+      problems.push({ path, property: '真实性', message: '归档中多出的文件，不在版本库中' });
+    } else if (blob !== gitBlob(await readFile(join(workspace.root, path)))) {
+      problems.push({ path, property: '真实性', message: '文件内容与版本库中签发时的内容不一致' });
+    }
+  }
+  const present = new Set(onDisk);
+  for (const path of committed.keys()) {
+    if (!present.has(path)) problems.push({ path, property: '完整性', message: '归档文件缺失' });
+  }
+}
+
+/** git's own name of the bytes. */
+function gitBlob(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex');
+}
+
+async function filesBelow(root: string, folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(join(root, folder), { withFileTypes: true, recursive: true });
+    return entries
+      .filter((e) => !e.isDirectory())
+      .map((e) => join(e.parentPath, e.name).slice(root.length + 1))
+      .sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+async function checkOutputs(
+  session: Session,
+  { folder, manifest }: ArchivedDocument,
+  problems: Problem[],
+): Promise<void> {
+  const listed = new Set([MANIFEST, ...manifest.outputs.map((o) => o.path)]);
+  for (const name of await readdir(join(session.workspace.root, folder))) {
+    if (!listed.has(name)) {
+      problems.push({ path: `${folder}/${name}`, property: '真实性', message: '清单中没有列出的文件' });
+    }
+  }
+  for (const output of manifest.outputs) {
+    const path = `${folder}/${output.path}`;
+    const bytes = await readOptional(join(session.workspace.root, path));
+    if (bytes === undefined) problems.push({ path, property: '完整性', message: '清单列出的文件缺失' });
+    else if (!sameDigest(bytes, output))
+      problems.push({ path, property: '真实性', message: '文件与清单的校验值不一致' });
+  }
+}
+
+/** Inputs are compared at the commit from which the document was made, because records may be corrected later. */
+async function checkInputs(
+  session: Session,
+  { folder, manifest }: ArchivedDocument,
+  problems: Problem[],
+): Promise<void> {
+  const tree = new Map((await treeOf(session, manifest.dataCommit)).map((e) => [e.path, e]));
+  for (const input of manifest.inputs) {
+    const entry = tree.get(input.path);
+    const path = `${folder}/${MANIFEST}`;
+    if (entry === undefined) {
+      problems.push({ path, property: '完整性', message: `依据 ${input.path} 不在签发时的版本库中` });
+    } else if (!(await sameInput(session, manifest.dataCommit, entry.blob, input))) {
+      problems.push({ path, property: '真实性', message: `依据 ${input.path} 与清单的校验值不一致` });
+    }
+  }
+}
+
+const verifiedBlobs = new WeakMap<Session, Map<string, string>>();
+const trees = new WeakMap<Session, Map<string, Promise<TreeEntry[]>>>();
+
+/** Trees are shared by all documents of one commit. */
+function treeOf(session: Session, commit: string): Promise<TreeEntry[]> {
+  const known = trees.get(session) ?? new Map<string, Promise<TreeEntry[]>>();
+  trees.set(session, known);
+  const tree = known.get(commit) ?? session.workspace.git.listTree(commit).catch(() => []);
+  known.set(commit, tree);
+  return tree;
+}
+
+/** The same bytes are hashed once, in however many documents they are an input. */
+async function sameInput(
+  session: Session,
+  commit: string,
+  blob: string,
+  input: { path: string; sha256: string; sm3: string; size: number },
+): Promise<boolean> {
+  const known = verifiedBlobs.get(session) ?? new Map<string, string>();
+  verifiedBlobs.set(session, known);
+  let sha = known.get(blob);
+  if (sha === undefined) {
+    const bytes = await session.workspace.git.showFile(commit, input.path);
+    if (bytes === undefined) return false;
+    const d = digest(bytes);
+    sha = `${d.sha256} ${d.sm3} ${d.size}`;
+    known.set(blob, sha);
+  }
+  return sha === `${input.sha256} ${input.sm3} ${input.size}`;
+}
+
+function sameDigest(bytes: Uint8Array, expected: { sha256: string; sm3: string; size: number }): boolean {
+  const d = digest(bytes);
+  return d.sha256 === expected.sha256 && d.sm3 === expected.sm3 && d.size === expected.size;
+}
+
+async function readOptional(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

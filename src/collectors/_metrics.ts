@@ -210,7 +210,7 @@ const serviceMetrics = {
   'alert.active': {
     label: '告警',
     instance: 'Fingerprint',
-    meaning: 'Start of an active alert, ISO instant; a proposal, never an incident.',
+    meaning: 'Name of an active alert; a proposal, never an incident.',
   },
   availability: { label: '可用率', unit: '%', meaning: 'Share of observed time, over the window of the settings.' },
 } as const satisfies Record<string, Metric>;

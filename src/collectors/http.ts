@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { count, optional, text } from '../contract/scalars.ts';
 import { toInstant } from '../contract/time.ts';
 import { SourceError } from '../sources/error.ts';
-import { fetchHttp, type HttpAnswer, jsonOf, requestName, textOf } from '../sources/http.ts';
+import { evidenceOf, fetchHttp, type HttpAnswer, jsonOf, requestName, textOf } from '../sources/http.ts';
 import { jsonAt } from '../sources/json-path.ts';
 import { toSourceError } from '../sources/network-error.ts';
 import { lookAtCertificate, type TlsOptions } from '../sources/tls.ts';
@@ -64,7 +64,7 @@ async function walk(steps: HttpStep[], tls: TlsOptions, context: CollectContext,
     const instance = steps.length === 1 ? {} : { instance: one.name ?? `第 ${index + 1} 步` };
     try {
       const answer = await ask(one, cookies, tls, context.signal);
-      raw.push({ name: `${requestName(one)} HTTP ${answer.status}`, body: answer.body });
+      raw.push({ name: `${requestName(one)} HTTP ${answer.status}`, body: evidenceOf(answer) });
       keepCookies(answer, cookies);
       const { unmet, found } = compare(one, answer);
       values.push(...found.map((value) => ({ ...value, ...instance })));

@@ -1,6 +1,6 @@
 /** Nginx through stub_status (and Tengine's fourth column); rates from the earlier reading. Clause 4.3.2(c). */
 import { z } from 'zod';
-import { requestName, textOf } from '../sources/http.ts';
+import { evidenceOf, requestName, textOf } from '../sources/http.ts';
 import { parseStubStatus, type StubStatus } from '../sources/stub-status.ts';
 import { type CollectContext, defineCollector } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './_http-access.ts';
@@ -17,7 +17,7 @@ export default defineCollector<HttpAccess>({
     const values = valuesOf(parseStubStatus(textOf(answer)), context, at);
     return {
       readings: values.map((value) => toReading(value, context.target, at)),
-      raw: [{ name: requestName(access), body: answer.body }],
+      raw: [{ name: requestName(access), body: evidenceOf(answer) }],
     };
   },
 });

@@ -7,7 +7,7 @@ import { toText } from '../contract/time.ts';
 import { pause } from '../sources/deadline.ts';
 import { SourceError } from '../sources/error.ts';
 import { type Exposition, parseExposition, select } from '../sources/exposition.ts';
-import { requestName, textOf } from '../sources/http.ts';
+import { evidenceOf, requestName, textOf } from '../sources/http.ts';
 import { inodesPercent, isRealFileSystem, usedPercent } from '../sources/mounts.ts';
 import { defineCollector, type RawAnswer } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './_http-access.ts';
@@ -37,7 +37,7 @@ export default defineCollector<HttpAccess>({
 
 async function scrape(access: HttpAccess, signal: AbortSignal, raw: RawAnswer[]): Promise<Exposition> {
   const answer = await get(access, signal);
-  raw.push({ name: requestName(access), body: answer.body });
+  raw.push({ name: requestName(access), body: evidenceOf(answer) });
   const exposition = parseExposition(textOf(answer));
   if (!exposition.samples.some((s) => s.name.startsWith('node_'))) throw new SourceError('应答中没有主机指标');
   return exposition;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { boolean, number, optional, slug, text } from '../contract/scalars.ts';
 import { toInstant, toText } from '../contract/time.ts';
-import { jsonOf, requestName } from '../sources/http.ts';
+import { evidenceOf, jsonOf, requestName } from '../sources/http.ts';
 import { toSourceError } from '../sources/network-error.ts';
 import { matrixOf, type Point, type Series, vectorOf } from '../sources/prometheus-api.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
@@ -65,7 +65,7 @@ async function run(given: Options, one: PrometheusQuery, context: CollectContext
     },
   );
   if (answer === null) return missing(given, one, context, '查询语句被拒绝');
-  raw.push({ name: `${requestName(given)} ${one.metric}`, body: answer.body });
+  raw.push({ name: `${requestName(given)} ${one.metric}`, body: evidenceOf(answer) });
   const json = jsonOf(answer);
   const series =
     one.hours === undefined

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { number, optional, text } from '../contract/scalars.ts';
 import { toText } from '../contract/time.ts';
 import { type Exposition, parseExposition, type Sample, select } from '../sources/exposition.ts';
-import { requestName, textOf } from '../sources/http.ts';
+import { evidenceOf, requestName, textOf } from '../sources/http.ts';
 import { defineCollector } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './_http-access.ts';
 import { toReading, type Value } from './_probe.ts';
@@ -29,7 +29,7 @@ export default defineCollector<Options>({
     const exposition = parseExposition(textOf(answer));
     const values = given.series.flatMap((one) => valuesOf(exposition, one));
     const readings = values.map((value) => toReading(value, target, clock()));
-    return { readings, raw: [{ name: requestName(given), body: answer.body }] };
+    return { readings, raw: [{ name: requestName(given), body: evidenceOf(answer) }] };
   },
 });
 

@@ -92,6 +92,12 @@ export function textOf(answer: Pick<HttpAnswer, 'body'>): string {
   }
 }
 
+/** The body for the evidence: text where it is text, so that a person can read it there, else the bytes. */
+export function evidenceOf(answer: Pick<HttpAnswer, 'body'>): string | Uint8Array {
+  const text = new TextDecoder().decode(answer.body);
+  return text.includes('\u{fffd}') ? answer.body : text;
+}
+
 /** The body as JSON. @throws SourceError naming what came instead */
 export function jsonOf(answer: Pick<HttpAnswer, 'body'>): unknown {
   const text = textOf(answer);

@@ -1,0 +1,48 @@
+/**
+ * Active alerts of Alertmanager, once each: proposals for incident records, never incidents by themselves. What is
+ * silenced or inhibited is not active. Clause 5.5.4.
+ */
+import { z } from 'zod';
+import { optional, parseInstant, slug, text } from '../contract/scalars.ts';
+import { type Alert, alertsOf } from '../sources/alertmanager.ts';
+import { evidenceOf, jsonOf, requestName } from '../sources/http.ts';
+import { defineCollector } from './_collector.ts';
+import { get, type HttpAccess, httpAccess } from './_http-access.ts';
+import { toReading } from './_probe.ts';
+
+const options = z.strictObject({
+  ...httpAccess,
+  targetLabel: text().default('instance').meta({ label: '对象标签' }),
+  targets: optional(z.record(text(), slug()))
+    .meta({ label: '对象对照', example: '10.0.0.11:9100: app-server-1' })
+    .describe('Value of the target label → asset id; other alerts belong to the target of the source.'),
+});
+type Options = HttpAccess & { targetLabel: string; targets?: Record<string, string> | undefined };
+
+export default defineCollector<Options>({
+  id: 'alertmanager',
+  label: 'Alertmanager',
+  options,
+  async collect(given, { target, signal, clock }) {
+    const url = new URL(given.url);
+    url.pathname = `${url.pathname.replace(/\/+$/, '')}/api/v2/alerts`;
+    for (const kind of ['silenced', 'inhibited', 'unprocessed']) url.searchParams.set(kind, 'false');
+    const answer = await get(given, signal, url.href);
+    const active = alertsOf(jsonOf(answer)).filter((one) => one.status.state === 'active');
+    const at = clock();
+    const targetOf = (one: Alert) => given.targets?.[one.labels[given.targetLabel] ?? ''] ?? target;
+    return {
+      readings: [
+        toReading({ metric: 'alerts.active', value: active.length }, target, at),
+        ...active.map((one) => toReading(activeValue(one), targetOf(one), at)),
+      ],
+      raw: [{ name: requestName({ url: url.href }), body: evidenceOf(answer) }],
+    };
+  },
+});
+
+function activeValue(one: Alert) {
+  const dataAt = parseInstant(one.updatedAt ?? one.startsAt);
+  const name = one.labels['alertname'] ?? '（未命名）';
+  return { metric: 'alert.active', instance: one.fingerprint, value: name, ...(dataAt !== undefined && { dataAt }) };
+}

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterEach, describe, expect, test } from 'vitest';
+import alertmanager from '../../src/collectors/alertmanager.ts';
+import { alertsOf } from '../../src/sources/alertmanager.ts';
+import { measured, readingOf, runCollector } from '../support/collect.ts';
+import { answer, type RunningServer, startAnswering, startFault } from '../support/fault-server.ts';
+
+const servers: RunningServer[] = [];
+const keep = async (starting: Promise<RunningServer>) => {
+  const server = await starting;
+  servers.push(server);
+  return server;
+};
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+const alert = (fingerprint: string, state = 'active', over = {}) => ({
+  fingerprint,
+  startsAt: '2026-11-24T08:00:00.123Z',
+  updatedAt: '2026-11-24T08:05:00Z',
+  status: { state, silencedBy: [], inhibitedBy: [] },
+  labels: { alertname: 'DiskFull', instance: 'a:9100' },
+  annotations: { summary: 'x' },
+  ...over,
+});
+const REFERENCE = '../shared/samples/alertmanager/karma-0.22.0-alerts-groups.json';
+
+describe('alertmanager', () => {
+  test('active alerts once each, with their assets', async () => {
+    const body = [
+      alert('f1'),
+      alert('f1'),
+      alert('f2', 'suppressed'),
+      alert('f3', 'active', { labels: { instance: 'z' } }),
+    ];
+    const server = await keep(startAnswering(() => answer(JSON.stringify(body), 'application/json')));
+    const outcome = await runCollector(
+      alertmanager,
+      { url: `http://127.0.0.1:${server.port}/am/`, targets: { 'a:9100': 'app-server-1' } },
+      { target: 'ops-host' },
+    );
+    expect(measured(outcome, 'alerts.active')).toBe(2);
+    expect(readingOf(outcome, 'alert.active', 'f1')).toMatchObject({
+      target: 'app-server-1',
+      value: 'DiskFull',
+      dataAt: '2026-11-24T16:05:00+08:00',
+    });
+    expect(readingOf(outcome, 'alert.active', 'f3')).toMatchObject({ target: 'ops-host', value: '（未命名）' });
+    expect(server.received()).toMatch(/^GET \/am\/api\/v2\/alerts\?silenced=false/);
+  });
+
+  test('groups repeat an alert for every receiver', () => {
+    const groups = [{ alerts: [alert('f1'), alert('f2')] }, { alerts: [alert('f1')] }];
+    expect(alertsOf(groups).map((a) => a.fingerprint)).toEqual(['f1', 'f2']);
+    expect(alertsOf([])).toEqual([]);
+    expect(() => alertsOf({ status: 'error' })).toThrow('应答不是 Alertmanager 告警');
+  });
+
+  // Only where the samples lie beside the repository; the counts were made independently.
+  test.runIf(existsSync(REFERENCE))('real groups of karma’s tests', () => {
+    const alerts = alertsOf(JSON.parse(readFileSync(REFERENCE, 'utf8')));
+    const states = Object.groupBy(alerts, (a) => a.status.state);
+    expect([alerts.length, states.active?.length, states.suppressed?.length]).toEqual([12, 8, 4]);
+  });
+
+  test.each([
+    ['refuse', '连接被拒绝'],
+    ['silent', '超时（0.5 s）'],
+    ['half', '连接中断'],
+    ['huge', '应答过大'],
+    ['html', '应答是网页，不是 JSON'],
+    ['unauthorized', '账号或口令有误'],
+  ] as const)('%s: %s', async (fault, reason) => {
+    const server = await keep(startFault(fault));
+    const outcome = await runCollector(alertmanager, { url: `http://127.0.0.1:${server.port}` }, { seconds: 0.5 });
+    expect(outcome.reason).toContain(reason);
+  });
+});

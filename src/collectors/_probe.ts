@@ -16,6 +16,8 @@ export interface Value {
 export interface Probe {
   /** Metrics that get a reading with `problem` when the probe fails. */
   metrics: readonly string[];
+  /** Instance that those readings bear. */
+  instance?: string;
   take(raw: RawAnswer[]): Promise<Value[]>;
 }
 
@@ -55,7 +57,10 @@ export async function takeAll(
         return (await probe.take(raw)).map((value) => toReading(value, target, clock()));
       } catch (error) {
         const { reason } = toSourceError(error, signal);
-        return probe.metrics.map((metric) => toReading({ metric, value: null, problem: reason }, target, clock()));
+        const instance = probe.instance === undefined ? {} : { instance: probe.instance };
+        return probe.metrics.map((metric) =>
+          toReading({ metric, ...instance, value: null, problem: reason }, target, clock()),
+        );
       }
     }),
   );

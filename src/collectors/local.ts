@@ -110,7 +110,9 @@ async function patches(raw: RawAnswer[], signal: AbortSignal): Promise<Value[]> 
   const known = stamps.filter((stamp) => stamp !== null);
   const problem = aptProblem({ lists, updatedAt: known.length === 0 ? null : Math.max(...known) }, Date.now() / 1000);
   if (problem !== null) throw new SourceError(problem);
-  const args = ['-s', '-q', '-o', 'Debug::NoLocking=true', 'dist-upgrade'];
+  // Without the package cache files: as root, apt would rebuild them, and this only looks.
+  const settings = ['Debug::NoLocking=true', 'Dir::Cache::pkgcache=', 'Dir::Cache::srcpkgcache='];
+  const args = ['-s', '-q', ...settings.flatMap((one) => ['-o', one]), 'dist-upgrade'];
   const { code, stdout, stderr } = await runCommand('apt-get', args, signal);
   raw.push({ name: `apt-get ${args.join(' ')}`, body: stdout + stderr });
   if (code !== 0) throw new SourceError('apt-get 未能算出待装更新');

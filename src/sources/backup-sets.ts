@@ -1,0 +1,48 @@
+/** Backup sets in a folder: files or folders whose names fit a pattern, newest first. Looks only. */
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SourceError } from './error.ts';
+
+export interface BackupSet {
+  path: string;
+  name: string;
+  isFolder: boolean;
+  /** Bytes; of a folder all files in it. */
+  size: number;
+  /** Milliseconds since 1970: last change of the file, or of the newest file in the folder. */
+  changedAt: number;
+}
+
+/** `*` stands for any text, `?` for one character; everything else for itself. */
+export function fits(name: string, pattern: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`).test(name);
+}
+
+/** @returns newest first @throws SourceError when the folder cannot be read */
+export async function findSets(folder: string, pattern: string, signal: AbortSignal): Promise<BackupSet[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new SourceError(error.code === 'ENOENT' ? '备份目录不存在' : '备份目录无法读取', { cause: error });
+  });
+  const chosen = entries.filter((entry) => (entry.isFile() || entry.isDirectory()) && fits(entry.name, pattern));
+  const sets = await Promise.all(chosen.map((entry) => measure(join(folder, entry.name), entry.name, signal)));
+  return sets.toSorted((a, b) => b.changedAt - a.changedAt);
+}
+
+async function measure(path: string, name: string, signal: AbortSignal): Promise<BackupSet> {
+  signal.throwIfAborted();
+  const own = await stat(path);
+  if (!own.isDirectory()) return { path, name, isFolder: false, size: own.size, changedAt: own.mtimeMs };
+  const files = (await readdir(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const stats = await Promise.all(files.map((entry) => stat(join(entry.parentPath, entry.name))));
+  return {
+    path,
+    name,
+    isFolder: true,
+    size: stats.reduce((sum, one) => sum + one.size, 0),
+    changedAt: Math.max(own.mtimeMs, ...stats.map((one) => one.mtimeMs)),
+  };
+}

@@ -5,8 +5,9 @@ import { UserError } from '../contract/error.ts';
 import { dateOf } from '../contract/time.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { labelAt } from './field-label.ts';
+import { writeJson } from './json.ts';
 import { liftSchema, parseWith } from './parse.ts';
-import { parseYaml, writeJson, writeYaml } from './yaml.ts';
+import { parseYaml, writeYaml } from './yaml.ts';
 
 const ID = /^([A-Z]{2,3})-(\d{4})(\d{2})(\d{2})-(\d{3,})$/;
 

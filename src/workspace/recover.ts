@@ -48,18 +48,13 @@ const TEMP_AGE_MS = 10 * 60 * 1000;
 export function recover(context: RecoverContext, at: string): Promise<Recovery> {
   const { root, git } = context;
   return context.lock.run(async () => {
-    const removed = await removeDeadGitLocks(root);
+    const locks = await removeDeadGitLocks(root);
     const settled = (await settleJournal(root, git)) ?? null;
-    removed.push(...(await removeTemps(root, git)));
-    const staged = (await git.changedPaths()).filter((one) => one.staged).map((one) => one.path);
-    if (staged.length > 0) await git.unstage(staged);
-    const changed = await git.changedPaths();
-    const recovery: Recovery = { removed, settled, committed: [], problems: [] };
-    await judge(
-      context,
-      changed.filter((one) => FOLDERS.includes(one.path.split('/')[0] ?? '')),
-      recovery,
-    );
+    const changed = await cleanIndex(git);
+    const temps = await removeTemps(root, changed);
+    const recovery: Recovery = { removed: [...locks, ...temps], settled, committed: [], problems: [] };
+    const left = changed.filter((one) => FOLDERS.includes(one.path.split('/')[0] ?? '') && !temps.includes(one.path));
+    await judge(context, left, recovery);
     if (recovery.committed.length > 0) {
       const subject = `补充提交上次中断或手工放入的 ${recovery.committed.length} 个文件`;
       await git.commitPaths(recovery.committed, subject, { at, body: recovery.committed.join('\n') });
@@ -131,9 +126,18 @@ async function manifestProblem(root: string, folder: string): Promise<string | u
   }
 }
 
+/** Uncommitted files, once what an interrupted commit had staged is out of the index. */
+async function cleanIndex(git: Git): Promise<ChangedPath[]> {
+  const changed = await git.changedPaths();
+  const staged = changed.filter((one) => one.staged).map((one) => one.path);
+  if (staged.length === 0) return changed;
+  await git.unstage(staged);
+  return git.changedPaths();
+}
+
 /** Temp files are seen by git as new files, but for the folders that git does not hold. */
-async function removeTemps(root: string, git: Git): Promise<string[]> {
-  const unknown = (await git.changedPaths()).filter((one) => one.state === 'new').map((one) => one.path);
+async function removeTemps(root: string, changed: ChangedPath[]): Promise<string[]> {
+  const unknown = changed.filter((one) => one.state === 'new').map((one) => one.path);
   const hidden = await Promise.all(
     ['.opsledger', LARGE_FOLDER].map((folder) => filesBelow(root, folder, '.opsledger/cache')),
   );

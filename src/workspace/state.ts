@@ -4,8 +4,9 @@ import { access } from 'node:fs/promises';
 import { UserError } from '../contract/error.ts';
 import { readLimited } from './decode.ts';
 import { isMissing } from './faults.ts';
+import { writeJson } from './json.ts';
 import { insidePath } from './paths.ts';
-import { parseData, writeJson } from './yaml.ts';
+import { parseData } from './yaml.ts';
 
 export interface StateStore {
   /**

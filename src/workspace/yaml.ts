@@ -6,6 +6,7 @@ import { extname } from 'node:path';
 import { LineCounter, parseDocument, stringify, type YAMLError } from 'yaml';
 import { excerpt, UserError } from '../contract/error.ts';
 import { decodeUtf8, MAX_DATA_BYTES, readLimited } from './decode.ts';
+import { parseJson } from './json.ts';
 import { insidePath, normalisePath } from './paths.ts';
 
 /** Parsing YAML takes some 0.5 s and 100 MB a megabyte, so its limit is lower than that of JSON. */
@@ -93,11 +94,6 @@ export function writeYaml(value: unknown): string {
   return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
-/** JSON text of plain data as files hold it: two spaces, final newline. */
-export function writeJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
-}
-
 /**
  * Parses the bytes of a data file, by the extension of its name: `.json`, or `.yaml` / `.yml`.
  * @throws UserError for another extension, a wrong encoding, or wrong syntax
@@ -116,22 +112,6 @@ export function parseData(bytes: Uint8Array, file: string): unknown {
     });
   }
   return parseYaml(decodeUtf8(bytes, file), file);
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const position = Number(/position (\d+)/.exec(error.message)?.[1] ?? text.length);
-    const before = text.slice(0, position).split('\n');
-    throw new UserError('JSON 格式错误', {
-      file,
-      at: `第 ${before.length} 行第 ${(before.at(-1)?.length ?? 0) + 1} 列`,
-      found: position >= text.length ? '内容在此中断' : excerpt(text.slice(position, position + 40)),
-      expected: '合法的 JSON',
-    });
-  }
 }
 
 /**

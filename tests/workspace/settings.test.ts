@@ -1,0 +1,133 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { redact, resolveSecrets } from '../../src/workspace/secrets.ts';
+import { loadSettings, parseSettings } from '../../src/workspace/settings.ts';
+import { cleanUp, starterFiles, tempFolder } from './_starter.ts';
+
+afterEach(cleanUp);
+
+const base = { schema: '1', timeZone: 'Asia/Shanghai', inspection: { opensAt: '09:00' }, sources: [] };
+const source = { name: 'web', type: 'http', target: 'app-server-1' };
+
+describe('settings', () => {
+  test('reads the file; what belongs to the type of a source becomes its options, to the letter', async () => {
+    const root = await tempFolder();
+    await writeFile(join(root, 'opsledger.yaml'), starterFiles['data/opsledger.yaml'] ?? '');
+    const settings = await loadSettings(root);
+    expect(settings).toEqual({
+      timeZone: 'Asia/Shanghai',
+      inspection: { opensAt: '09:00' },
+      deadlineSeconds: 30,
+      sources: [
+        { name: 'local', type: 'local', target: 'ops-host', deadlineSeconds: 30, options: {} },
+        {
+          name: 'web',
+          type: 'http',
+          target: 'app-server-1',
+          deadlineSeconds: 30,
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: it stays as written until the source runs
+          options: { url: 'https://example.invalid/health', password: '${WEB_PASSWORD}', port: '0080' },
+        },
+      ],
+      site: { title: null },
+    });
+  });
+
+  test('a source may have a deadline of its own', () => {
+    const settings = parseSettings({
+      ...base,
+      deadlineSeconds: '5',
+      sources: [source, { ...source, name: 'b', deadlineSeconds: '1.5' }],
+    });
+    expect(settings.sources.map((one) => one.deadlineSeconds)).toEqual([5, 1.5]);
+  });
+
+  test.each([
+    [
+      { timeZone: 'Europe/Berlin' },
+      /timeZone（时区）\n {2}实际：Europe\/Berlin\n {2}应为：Asia\/Shanghai（北京时间）、Asia\/Macau/,
+    ],
+    [{ timezone: 'Asia/Shanghai' }, /是否想写 timeZone/],
+    [{ inspection: { opensAt: '9:00' } }, /inspection\.opensAt（每日巡检起始时刻）[\s\S]*时刻，例如 09:00/],
+    [{ sources: [{ ...source, target: undefined }] }, /sources\[0\]\.target（对象）/],
+    [{ sources: [source, source] }, /数据源名称重复[\s\S]*sources\[1\]\.name/],
+    [{ sources: [{ ...source, deadlineSeconds: '0' }] }, /大于 0/],
+    [{ schema: '2' }, /请升级/],
+  ])('refuses %j', (change, message) => {
+    expect(() => parseSettings({ ...base, ...change })).toThrow(message);
+  });
+
+  test('refuses a secret in clear and a variable inside a value, and repeats neither', () => {
+    for (const options of [
+      { password: 'geheim-1' },
+      { headers: [{ token: 'geheim-2' }] },
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference inside a value
+      { url: 'mysql://root:${PW}geheim-3@h' },
+    ]) {
+      let message = '';
+      try {
+        parseSettings({ ...base, sources: [{ ...source, ...options }] });
+      } catch (error) {
+        message = (error as Error).message;
+      }
+      expect(message).toMatch(/口令不能写在设置文件里|变量不能只占值的一部分/);
+      expect(message).toContain('sources[0].');
+      expect(message).not.toContain('geheim');
+    }
+  });
+});
+
+describe('resolveSecrets', () => {
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: references are written so
+  const options = { password: '${DB_PASSWORD}', list: ['${DB_USER}', 'plain'], port: '3306' };
+
+  test('fills whole values from the environment, deep down too, and leaves the given object alone', async () => {
+    const env = { DB_PASSWORD: 's3cret', DB_USER: 'reader' };
+    expect(await resolveSecrets(options, env)).toEqual({
+      ok: true,
+      options: { password: 's3cret', list: ['reader', 'plain'], port: '3306' },
+      values: ['s3cret', 'reader'],
+    });
+    expect(options.password).toBe('${DB_PASSWORD}');
+  });
+
+  test('names what is missing, empty counting as missing', async () => {
+    expect(await resolveSecrets(options, { DB_USER: 'x' })).toEqual({ ok: false, missing: 'DB_PASSWORD' });
+    expect(await resolveSecrets(options, { DB_PASSWORD: '', DB_USER: 'x' })).toEqual({
+      ok: false,
+      missing: 'DB_PASSWORD',
+    });
+  });
+
+  test('reads the file named by OPSLEDGER_ENV_FILE; the environment wins', async () => {
+    const file = join(await tempFolder(), 'secrets.env');
+    await writeFile(file, 'DB_PASSWORD="from file"\nDB_USER=file\n', { mode: 0o600 });
+    const resolved = await resolveSecrets(options, { OPSLEDGER_ENV_FILE: file, DB_USER: 'env' });
+    expect(resolved).toMatchObject({ ok: true, options: { password: 'from file', list: ['env', 'plain'] } });
+  });
+
+  test('refuses such a file that others may read, without its content', async () => {
+    const file = join(await tempFolder(), 'secrets.env');
+    await writeFile(file, 'DB_PASSWORD=geheim\n');
+    await chmod(file, 0o640);
+    const attempt = resolveSecrets(options, { OPSLEDGER_ENV_FILE: file });
+    await expect(attempt).rejects.toThrow(/可被其他用户读取[\s\S]*0640[\s\S]*0600/);
+    await expect(attempt).rejects.not.toThrow('geheim');
+    await expect(resolveSecrets(options, { OPSLEDGER_ENV_FILE: `${file}.no` })).rejects.toThrow('指定的文件不存在');
+  });
+
+  test('does not need the file when nothing refers to a variable', async () => {
+    const plain = { port: '3306' };
+    expect(await resolveSecrets(plain, { OPSLEDGER_ENV_FILE: 'none' })).toEqual({
+      ok: true,
+      options: plain,
+      values: [],
+    });
+  });
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: references are written so
+
+  test('redact blots out every secret, the longer ones first', () => {
+    expect(redact('user abc with abcdef', ['abc', 'abcdef', ''])).toBe('user ＊＊＊ with ＊＊＊');
+  });
+});

@@ -5,7 +5,7 @@ import { type TermSort, isLatin, tokenise } from './tokenise.ts';
 
 /** Longest first, so that 怎么办 goes whole before 怎么 does. */
 const QUESTION_WORDS = [
-  '是怎么回事', '怎么回事', '怎么解决', '怎么处理', '如何处理', '如何解决', '为什么会', '是什么意思', '什么意思', '有什么用',
+  '是怎么回事', '有问题', '出问题', '出了问题', '怎么看', '怎么设置', '怎么回事', '怎么解决', '怎么处理', '如何处理', '如何解决', '为什么会', '是什么意思', '什么意思', '有什么用',
   '怎么办呢', '有没有办法', '怎么样', '怎么办', '怎么用', '怎么弄', '怎么做', '怎么查', '咋办', '咋弄', '咋回事', '是什么', '有哪些', '哪一个',
   '为什么', '请问一下', '能不能', '可不可以', '是不是', '有没有', '可以吗', '什么时候', '什么', '怎么', '怎样', '如何', '为何', '为啥', '哪些', '哪个',
   '哪里', '哪儿', '请问', '请教', '谁来', '多少', '想要', '我想', '我要', '需要', '一下', '的话', '的时候', '帮我', '麻烦', '咋', '吗', '呢', '吧', '啊', '了', '的', '我', '请',
@@ -27,26 +27,78 @@ export interface QueryTerm {
   prefix: boolean;
 }
 
+export interface Alternative {
+  /** The synonym, normalised: an article with this very title is what was meant. */
+  name: string;
+  terms: QueryTerm[];
+}
+
+/** Something that the query says, and the other ways to say it; a document counts by the best of them. */
+export interface Concept {
+  /** Characters of the query that it stands for, as a share of the query. */
+  share: number;
+  alternatives: Alternative[];
+}
+
+export interface ParsedQuery {
+  /** Terms as typed, each once. */
+  terms: QueryTerm[];
+  concepts: Concept[];
+}
+
 const SORT_WEIGHT: Record<TermSort, number> = { single: 0.12, bigram: 1, word: 1, latin: 1.6, part: 0.8 };
 /** What a synonym counts against the word that was typed. */
-const SYNONYM_WEIGHT = 0.45;
+const SYNONYM_WEIGHT = 0.6;
 const PREFIX_MINIMUM = 3;
 
-/** Weighted terms of a query, each once. */
-export function queryTerms(query: string): QueryTerm[] {
+/** What a query asks for, in terms of the index. */
+export function parseQuery(query: string): ParsedQuery {
   const cleaned = cleanQuery(query);
-  const weights = new Map<string, QueryTerm>();
-  const add = (text: string, factor: number, synonym: boolean): void => {
-    for (const { text: term, sort } of tokenise(text)) {
-      if (synonym && sort === 'single') continue;
-      const weight = SORT_WEIGHT[sort] * factor;
-      const known = weights.get(term);
-      const prefix = !synonym && sort === 'latin' && isLatin(term) && term.length >= PREFIX_MINIMUM;
-      if (known === undefined) weights.set(term, { text: term, weight, prefix });
-      else if (weight > known.weight) known.weight = weight;
-    }
+  const length = cleaned.replace(/\s+/g, '').length;
+  return {
+    terms: weighted(cleaned, 1, true),
+    concepts: expand(cleaned).map(({ matched, words }) => ({
+      share: Math.min(1, matched.length / Math.max(1, length)),
+      alternatives: words.map((word) => ({ name: normalise(word), terms: weighted(word, SYNONYM_WEIGHT, false) })),
+    })),
   };
-  add(cleaned, 1, false);
-  for (const other of expand(cleaned)) add(other, SYNONYM_WEIGHT, true);
-  return [...weights.values()];
+}
+
+/** Every term of the index that a query touches; a browser loads these. */
+export function allTerms({ terms, concepts }: ParsedQuery): QueryTerm[] {
+  return [...terms, ...concepts.flatMap(({ alternatives }) => alternatives.flatMap((alternative) => alternative.terms))];
+}
+
+function weighted(text: string, factor: number, typed: boolean): QueryTerm[] {
+  const terms = new Map<string, QueryTerm>();
+  for (const { text: term, sort } of tokenise(text)) {
+    // One character of a synonym says nothing about the query.
+    if (!typed && sort === 'single') continue;
+    const weight = SORT_WEIGHT[sort] * factor;
+    const known = terms.get(term);
+    const prefix = typed && sort === 'latin' && isLatin(term) && term.length >= PREFIX_MINIMUM;
+    if (known === undefined) terms.set(term, { text: term, weight, prefix });
+    else if (weight > known.weight) known.weight = weight;
+  }
+  return [...terms.values()];
+}
+
+/** What to mark in a text: pairs and words of the query, and the other words for them whole. */
+export interface Needle {
+  /** Normalised. */
+  text: string;
+  weight: number;
+  latin: boolean;
+}
+
+/** The marks of a query; a pair of characters across two synonyms is none. */
+export function needlesOf(query: string): Needle[] {
+  const cleaned = cleanQuery(query);
+  const needles = new Map<string, Needle>();
+  const add = (text: string, weight: number): void => {
+    if (!needles.has(text)) needles.set(text, { text, weight, latin: isLatin(text) });
+  };
+  for (const { text, sort } of tokenise(cleaned)) if (sort !== 'single') add(text, SORT_WEIGHT[sort]);
+  for (const { words } of expand(cleaned)) for (const word of words) add(normalise(word), SYNONYM_WEIGHT);
+  return [...needles.values()].filter(({ text }) => text.length > 1);
 }

@@ -1,17 +1,22 @@
 /** BM25 over any matching term, with what people expect on top: a title that is the query comes first. */
 import type { Postings, SearchIndex } from './index-types.ts';
 import { normalise } from './normalise.ts';
-import { type QueryTerm, cleanQuery } from './query.ts';
+import { type Concept, type ParsedQuery, type QueryTerm, cleanQuery } from './query.ts';
 
 export interface Hit {
   document: number;
   score: number;
 }
 
-const K1 = 1.4;
-const B = 0.35;
+const K1 = 1.8;
+const B = 0.45;
 /** How strongly a document that holds more of the query is preferred over one that holds a rare part of it often. */
-const COVERAGE = 0.9;
+const COVERAGE = 0.8;
+/** How much of the query a synonym covers, against the word that was typed. */
+const SYNONYM_COVERAGE = 0.85;
+/** How much more an article counts whose whole title is the synonym. */
+const TITLE_IS_SYNONYM = 2;
+const UNKNOWN_TERM = 0.5;
 /** What a word counts that only begins with what was typed. */
 const PREFIX_FACTOR = 0.5;
 const PREFIX_LIMIT = 24;
@@ -20,33 +25,72 @@ const PREFIX_LIMIT = 24;
 export type Rankable = Pick<SearchIndex, 'documents' | 'averageLength' | 'postings'>;
 
 /** The best `limit` documents, best first; equal scores keep the documents' order. */
-export function rank(index: Rankable, query: string, terms: readonly QueryTerm[], limit: number): Hit[] {
+export function rank(index: Rankable, query: string, parsed: ParsedQuery, limit: number): Hit[] {
   const scores = new Map<number, number>();
   const covered = new Map<number, number>();
-  let possible = 0;
-  for (const term of terms) {
-    const postings = postingsOf(index, term);
-    if (postings.length === 0) {
-      possible += term.weight * idf(index.documents.length, 1) * 0.5;
-      continue;
-    }
-    const weight = term.weight * idf(index.documents.length, postings.length / 2);
-    possible += weight;
-    for (let i = 0; i < postings.length; i += 2) {
-      const document = postings[i] as number;
-      const gain = weight * saturation(index, document, (postings[i + 1] as number) / 2);
-      scores.set(document, (scores.get(document) ?? 0) + gain);
-      covered.set(document, (covered.get(document) ?? 0) + weight);
-    }
-  }
+  const possible = scoreTerms(index, parsed.terms, scores, covered);
+  for (const concept of parsed.concepts) scoreConcept(index, concept, possible, scores, covered);
   addTitleMatches(index, query, scores, covered, possible);
   const hits: Hit[] = [];
   for (const [document, score] of scores) {
-    const share = possible === 0 ? 1 : (covered.get(document) ?? 0) / possible;
-    hits.push({ document, score: score * Math.min(1, share) ** COVERAGE });
+    const share = possible === 0 ? 1 : Math.min(1, (covered.get(document) ?? 0) / possible);
+    hits.push({ document, score: score * share ** COVERAGE });
   }
   hits.sort((a, b) => b.score - a.score || a.document - b.document);
   return hits.slice(0, limit);
+}
+
+const addTo = (map: Map<number, number>, key: number, value: number): void => {
+  map.set(key, (map.get(key) ?? 0) + value);
+};
+
+/** @returns the weight that a document would cover that held every term */
+function scoreTerms(
+  index: Rankable,
+  terms: readonly QueryTerm[],
+  scores: Map<number, number>,
+  covered: Map<number, number>,
+): number {
+  let possible = 0;
+  for (const term of terms) {
+    const postings = postingsOf(index, term);
+    const weight = term.weight * idf(index.documents.length, Math.max(1, postings.length / 2));
+    // A term that no document holds is mostly a pair across two words: it must not drag everything down.
+    possible += postings.length === 0 ? weight * UNKNOWN_TERM : weight;
+    for (let i = 0; i < postings.length; i += 2) {
+      const document = postings[i] as number;
+      addTo(scores, document, weight * saturation(index, document, (postings[i + 1] as number) / 2));
+      addTo(covered, document, weight);
+    }
+  }
+  return possible;
+}
+
+/** The best of the alternatives counts, so that a long list of synonyms weighs no more than a short one. */
+function scoreConcept(
+  index: Rankable,
+  concept: Concept,
+  possible: number,
+  scores: Map<number, number>,
+  covered: Map<number, number>,
+): void {
+  const best = new Map<number, { gain: number; share: number }>();
+  for (const { name, terms } of concept.alternatives) {
+    const gains = new Map<number, number>();
+    const found = new Map<number, number>();
+    const whole = scoreTerms(index, terms, gains, found);
+    for (const [document, gain] of gains) {
+      // Half a synonym is another word: 磁盘空间 is not meant by 空间.
+      const share = (found.get(document) ?? 0) / whole;
+      const named = normalise(index.documents[document]?.title ?? '') === name ? TITLE_IS_SYNONYM : 1;
+      const value = gain * share * share * named;
+      if (value > (best.get(document)?.gain ?? 0)) best.set(document, { gain: value, share });
+    }
+  }
+  for (const [document, { gain, share }] of best) {
+    addTo(scores, document, gain);
+    addTo(covered, document, possible * concept.share * share * SYNONYM_COVERAGE);
+  }
 }
 
 function idf(documents: number, found: number): number {

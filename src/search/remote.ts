@@ -1,7 +1,6 @@
 /** The same search over an index that lies elsewhere: loads the head once, and the shards that a query needs. */
 import type { Postings, SnippetPart } from './index-types.ts';
-import { cleanQuery, queryTerms } from './query.ts';
-import type { QueryTerm } from './query.ts';
+import { type QueryTerm, allTerms, cleanQuery, needlesOf, parseQuery } from './query.ts';
 import { type Rankable, rank } from './rank.ts';
 import {
   HEAD_FILE,
@@ -72,14 +71,15 @@ export function openRemote(read: ReadFile): RemoteSearch {
   return {
     async search(query, limit) {
       const loaded = await open();
-      const terms = queryTerms(query);
-      await addShards(loaded, terms);
-      return rank(loaded.index, query, terms, limit).map(({ document, score }) => ({
+      const parsed = parseQuery(query);
+      const needles = needlesOf(query);
+      await addShards(loaded, allTerms(parsed));
+      return rank(loaded.index, query, parsed, limit).map(({ document, score }) => ({
         ...(loaded.index.documents[document] as Rankable['documents'][number]),
         score,
         async snippet() {
           const block = JSON.parse(await load(blockFile(loaded.head.block[document] ?? 0))) as TextBlock;
-          return makeSnippet(block[document] ?? '', terms);
+          return makeSnippet(block[document] ?? '', needles);
         },
       }));
     },

@@ -1,6 +1,6 @@
 /** The search of the site and of the terminal: one code, no I/O. */
 import type { SearchIndex, SearchResult } from './index-types.ts';
-import { queryTerms } from './query.ts';
+import { needlesOf, parseQuery } from './query.ts';
 import { rank } from './rank.ts';
 import { makeSnippet } from './snippet.ts';
 
@@ -13,9 +13,10 @@ export type { SearchDocument, SearchIndex, SearchResult, SnippetPart } from './i
  * @returns best first; empty when no term of the query stands anywhere
  */
 export function search(index: SearchIndex, query: string, limit = 10): SearchResult[] {
-  const terms = queryTerms(query);
-  return rank(index, query, terms, limit).map(({ document, score }) => {
+  const parsed = parseQuery(query);
+  const needles = needlesOf(query);
+  return rank(index, query, parsed, limit).map(({ document, score }) => {
     const { url, title, kind } = index.documents[document] as SearchIndex['documents'][number];
-    return { url, title, kind, score, snippet: makeSnippet(index.texts.get(document) ?? '', terms) };
+    return { url, title, kind, score, snippet: makeSnippet(index.texts.get(document) ?? '', needles) };
   });
 }

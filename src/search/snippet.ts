@@ -1,59 +1,61 @@
 import type { SnippetPart } from './index-types.ts';
 import { normalise } from './normalise.ts';
-import type { QueryTerm } from './query.ts';
+import type { Needle } from './query.ts';
 
 const LENGTH = 96;
-/** Room before the first hit, so that it stands in its context. */
-const BEFORE = 16;
-
-/**
- * One line of `text` around the passage that holds most of the query, with the hits marked.
- * @param text plain text of the document
- */
-export function makeSnippet(text: string, terms: readonly QueryTerm[], length = LENGTH): SnippetPart[] {
-  const line = text.replace(/\s+/g, ' ').trim();
-  // NFKC can change the length; offsets must fit the text that is shown, so only lower-case unless the lengths agree.
-  const folded = normalise(line);
-  const haystack = folded.length === line.length ? folded : line.toLowerCase();
-  const spans = findSpans(haystack, terms);
-  const start = bestStart(spans, length);
-  const from = Math.max(0, Math.min(start - BEFORE, Math.max(0, line.length - length)));
-  const to = Math.min(line.length, from + length);
-  return cut(line, haystack.length === line.length ? spans : [], from, to);
-}
+/** How far back a snippet may begin to start with a sentence. */
+const BEFORE = 28;
+/** Marks that are looked at; a text that repeats one word ten thousand times needs no more. */
+const MAX_SPANS = 2000;
 
 interface Span {
   start: number;
   end: number;
+  needle: number;
   weight: number;
 }
 
-function findSpans(haystack: string, terms: readonly QueryTerm[]): Span[] {
-  const spans: Span[] = [];
-  for (const term of terms) {
-    if (term.text.length < 2) continue;
-    for (let at = haystack.indexOf(term.text); at >= 0; at = haystack.indexOf(term.text, at + term.text.length)) {
-      spans.push({ start: at, end: at + term.text.length, weight: term.weight });
-      if (spans.length > 2000) return spans.sort((a, b) => a.start - b.start);
-    }
-  }
-  return spans.sort((a, b) => a.start - b.start);
+/**
+ * One line of `text` around the passage that holds most of the query, with the hits marked.
+ * @param text plain text of the document, one block a line
+ */
+export function makeSnippet(text: string, needles: readonly Needle[], length = LENGTH): SnippetPart[] {
+  const line = text.replace(/[^\S\n]+/g, ' ').trim();
+  // NFKC can change the length, and marks must fit the text that is shown; lower case alone then has to do.
+  const folded = normalise(line);
+  const haystack = folded.length === line.length ? folded : line.toLowerCase();
+  const spans = haystack.length === line.length ? findSpans(haystack, needles) : [];
+  const from = beginning(line, bestStart(spans, length));
+  return cut(line, spans, from, ending(line, from + length));
 }
 
-/** Start of the window with the greatest weight of different hits. */
+const LETTER = /[\p{Script=Latin}\p{N}]/u;
+
+function findSpans(haystack: string, needles: readonly Needle[]): Span[] {
+  const spans: Span[] = [];
+  for (const [number, { text, weight, latin }] of needles.entries()) {
+    for (let at = haystack.indexOf(text); at >= 0 && spans.length < MAX_SPANS; at = haystack.indexOf(text, at + 1)) {
+      // `du` is no hit in `dump`, but `ngin` is the beginning of `nginx`.
+      const inWord = latin && LETTER.test(haystack[at - 1] ?? '');
+      const cutsWord = latin && text.length < 4 && LETTER.test(haystack[at + text.length] ?? '');
+      if (!inWord && !cutsWord) spans.push({ start: at, end: at + text.length, needle: number, weight });
+    }
+  }
+  return spans.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** Start of the window that holds the greatest weight of different needles. */
 function bestStart(spans: readonly Span[], length: number): number {
   let best = 0;
   let bestWeight = 0;
   for (const [i, first] of spans.entries()) {
-    const seen = new Set<string>();
+    const seen = new Set<number>();
     let weight = 0;
-    for (let j = i; j < spans.length; j++) {
+    for (let j = i; j < spans.length && (spans[j] as Span).end <= first.start + length - BEFORE; j++) {
       const span = spans[j] as Span;
-      if (span.end > first.start + length - BEFORE) break;
-      const key = `${span.end - span.start}:${span.weight}:${span.start - first.start}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      weight += span.weight / (1 + 0.5 * seen.size);
+      if (seen.has(span.needle)) continue;
+      seen.add(span.needle);
+      weight += span.weight;
     }
     if (weight > bestWeight) {
       bestWeight = weight;
@@ -61,6 +63,23 @@ function bestStart(spans: readonly Span[], length: number): number {
     }
   }
   return best;
+}
+
+/** The beginning of the sentence or line in which `hit` stands, when it is near; else of a word. */
+function beginning(line: string, hit: number): number {
+  const back = line.slice(Math.max(0, hit - BEFORE), hit);
+  if (back.length === hit) return 0;
+  const sentence = Math.max(...['\n', '。', '；', '！', '？'].map((mark) => back.lastIndexOf(mark)));
+  const at = sentence >= 0 ? sentence : Math.max(back.lastIndexOf('，'), back.lastIndexOf(' '));
+  return at < 0 ? hit : hit - back.length + at + 1;
+}
+
+/** Not in the middle of a Latin word. */
+function ending(line: string, to: number): number {
+  if (to >= line.length) return line.length;
+  let end = to;
+  while (end > to - 16 && LETTER.test(line[end] ?? '') && LETTER.test(line[end - 1] ?? '')) end--;
+  return end;
 }
 
 function cut(line: string, spans: readonly Span[], from: number, to: number): SnippetPart[] {
@@ -77,9 +96,9 @@ function cut(line: string, spans: readonly Span[], from: number, to: number): Sn
     if (span.end <= at || span.start >= to) continue;
     push(line.slice(at, Math.max(at, span.start)), false);
     push(line.slice(Math.max(at, span.start), Math.min(to, span.end)), true);
-    at = Math.max(at, Math.min(to, span.end));
+    at = Math.min(to, span.end);
   }
   push(line.slice(at, to), false);
   if (to < line.length) push('…', false);
-  return parts;
+  return parts.map(({ text, hit }) => ({ text: text.replace(/\s*\n\s*/g, '　'), hit }));
 }

@@ -1,8 +1,6 @@
-/**
- * The trade's words for the same thing, as data. A query that holds one word of a group is also searched for the others.
- * `equal`: any word stands for any other. `implies`: who asks for the left also means the right, not the other way round.
- */
+/** The trade's words for the same thing, as data: a query that holds one word of a group is also searched for the others. */
 import { normalise } from './normalise.ts';
+import { tasks } from './tasks.ts';
 
 const equal: readonly (readonly string[])[] = [
   ['磁盘', '硬盘', '存储', 'disk'],
@@ -31,7 +29,7 @@ const equal: readonly (readonly string[])[] = [
   ['修改', '更改', '变更', '改', '设置'],
   ['新建', '创建', '建立', '添加', '新增'],
   ['网卡', '网络接口', '网络适配器'],
-  ['网络不通', '连不上', '断网', '无法连接', '连接失败', '上不了网', '不通'],
+  ['网络不通', '连不上', '连不通', '断网', '无法连接', '连接失败', '上不了网', '不通'],
   ['域名解析', 'dns', '解析域名'],
   ['端口', 'port'],
   ['防火墙', 'firewall', 'iptables', 'firewalld'],
@@ -91,86 +89,47 @@ const equal: readonly (readonly string[])[] = [
   ['激活', '启用', '注册'],
 ];
 
-const implies: readonly { when: readonly string[]; add: readonly string[] }[] = [
-  { when: ['磁盘空间', '磁盘占用', '磁盘使用', '硬盘空间', '磁盘满', '磁盘容量', '空间不足', '磁盘大小'], add: ['df', 'du', '磁盘使用情况', '文件大小'] },
-  { when: ['负载过高', '负载高', '系统卡', '服务器卡', '服务器慢', '系统慢', '服务器负载', '系统负载'], add: ['uptime', 'top', 'vmstat', '平均负载', 'cpu'] },
-  { when: ['cpu占用', 'cpu使用', 'cpu高', 'cpu过高', 'cpu满'], add: ['top', 'htop', 'mpstat', '进程', 'cpu使用率'] },
-  { when: ['内存使用', '内存占用', '内存不足', '内存不够', '内存满', '剩余内存', '可用内存'], add: ['free', 'vmstat', '物理内存', '交换'] },
-  { when: ['端口占用', '端口被占', '占用端口', '哪个进程占', '监听端口', '开放端口', '打开的端口'], add: ['lsof', 'netstat', 'ss', 'fuser'] },
-  { when: ['结束进程', '杀掉进程', '杀死进程', '关闭进程', '终止进程', '停止进程', '杀进程'], add: ['kill', 'pkill', 'killall'] },
-  { when: ['查看进程', '正在运行', '运行的进程', '进程列表'], add: ['ps', 'top', 'pgrep', 'pstree'] },
-  { when: ['查找文件', '找文件', '搜索文件', '文件在哪', '文件位置'], add: ['find', 'locate', 'whereis', 'which'] },
-  { when: ['文件内容', '搜索文本', '查找字符串', '搜索内容', '匹配'], add: ['grep', 'egrep', '正则表达式', '文本'] },
-  { when: ['查看文件', '看文件'], add: ['cat', 'less', 'more', 'tail', 'head'] },
-  { when: ['实时日志', '跟踪日志', '查看日志', '日志最后', '最后几行'], add: ['tail', 'journalctl', 'less'] },
-  { when: ['文件权限', '修改权限', '改权限', '没有权限', '权限不足', '权限不够'], add: ['chmod', 'chown', '所有者'] },
-  { when: ['所有者', '属主', '文件归属', '拥有者'], add: ['chown', 'chgrp'] },
-  { when: ['修改密码', '改密码', '重置密码', '忘记密码', '密码过期', '密码忘'], add: ['passwd', 'chage', '密码'] },
-  { when: ['新建用户', '添加用户', '创建用户', '新增用户', '建账号', '新建账号'], add: ['useradd', 'adduser'] },
-  { when: ['删除用户', '删账号', '删除账号'], add: ['userdel', '已删除的用户'] },
-  { when: ['误删账号', '误删用户', '误删'], add: ['还原已删除', '恢复已删除', '还原'] },
-  { when: ['谁登录', '登录用户', '在线用户', '登录记录', '登录历史', '谁在线'], add: ['who', 'last', 'w', 'lastlog'] },
-  { when: ['远程登录', '远程连接', '连接服务器', '登录服务器'], add: ['ssh', 'telnet'] },
-  { when: ['传文件', '远程复制', '拷贝到服务器', '远程拷贝', '上传文件', '服务器之间'], add: ['scp', 'rsync', 'sftp'] },
-  { when: ['下载文件', '命令行下载', '断点续传'], add: ['wget', 'curl', 'axel'] },
-  { when: ['网络不通', 'ping不通', '连通性', '网络连通', '丢包', '网络延迟', '网络是否通'], add: ['ping', 'traceroute', 'mtr', 'tracepath', '路由'] },
-  { when: ['ip地址', '查看ip', '本机ip', '网卡信息', '配置网卡', '配置ip'], add: ['ip', 'ifconfig', '网络接口'] },
-  { when: ['抓包', '网络包', '数据包'], add: ['tcpdump', 'tshark', 'ngrep'] },
-  { when: ['域名解析', '解析域名', 'dns'], add: ['dig', 'nslookup', 'host'] },
-  { when: ['网络流量', '网速', '带宽', '流量监控'], add: ['iftop', 'nethogs', 'iptraf', 'sar', 'iperf'] },
-  { when: ['定时', '计划任务', '每天执行', '定期执行', '自动执行'], add: ['crontab', 'cron', 'at'] },
-  { when: ['开机启动', '开机自启', '自启动', '开机自动'], add: ['chkconfig', 'systemctl', 'rc.local'] },
-  { when: ['后台运行', '退出后继续', '断开后继续', '后台执行', '关闭终端'], add: ['nohup', 'screen', 'tmux', 'bg'] },
-  { when: ['解压', '压缩包', '打包', '压缩'], add: ['tar', 'gzip', 'unzip', 'zip'] },
-  { when: ['挂载', '磁盘挂载', '自动挂载'], add: ['mount', 'fstab', 'umount'] },
-  { when: ['分区', '磁盘分区', '新硬盘', '格式化'], add: ['fdisk', 'parted', 'mkfs'] },
-  { when: ['磁盘坏道', '坏道', '修复文件系统', '文件系统损坏', '文件系统检查', '检查磁盘'], add: ['fsck', 'badblocks', 'e2fsck', 'smartctl'] },
-  { when: ['磁盘io', 'io高', '磁盘读写', '读写速度', 'io性能'], add: ['iostat', 'iotop', 'dd', 'hdparm'] },
-  { when: ['扩容', '逻辑卷', '卷组', 'lvm'], add: ['lvextend', 'vgextend', 'resize2fs', '逻辑卷'] },
-  { when: ['系统版本', '发行版', '操作系统版本', '内核版本'], add: ['uname', 'lsb_release', 'hostnamectl'] },
-  { when: ['硬件信息', '硬件配置', '服务器型号', '序列号', '机器配置'], add: ['dmidecode', 'lshw', 'lscpu', 'lspci'] },
-  { when: ['系统时间', '修改时间', '时间不对', '校准时间', '时间不准', '时区'], add: ['date', 'hwclock', 'ntpdate', 'timedatectl', '时间同步'] },
-  { when: ['软链接', '快捷方式', '符号链接', '硬链接'], add: ['ln', '链接'] },
-  { when: ['防火墙', '放行端口', '开放端口', '封ip', '屏蔽ip'], add: ['iptables', 'firewall-cmd', 'ufw'] },
-  { when: ['重启服务', '启动服务', '停止服务', '服务状态'], add: ['systemctl', 'service'] },
-  { when: ['安装软件', '装软件', '软件包', '装包'], add: ['yum', 'apt-get', 'dpkg', 'rpm', 'dnf'] },
-  { when: ['比较文件', '文件差异', '文件不同', '对比文件', '两个文件'], add: ['diff', 'cmp', 'comm', 'vimdiff'] },
-  { when: ['统计行数', '多少行', '行数', '字数'], add: ['wc', '统计'] },
-  { when: ['去重', '重复行', '排序'], add: ['uniq', 'sort'] },
-  { when: ['替换', '批量替换', '批量修改'], add: ['sed', 'tr', 'rename', '替换'] },
-  { when: ['校验', '哈希', '文件完整性', '校验和'], add: ['md5sum', 'sha256sum', 'cksum'] },
-  { when: ['编码', '乱码', '转码', '字符集'], add: ['iconv', 'convmv', '字符编码'] },
-  { when: ['数据库备份', '备份数据库', '导出数据库', '数据库导出'], add: ['mysqldump', '备份'] },
-  { when: ['压力测试', '压测', '性能测试', '并发测试'], add: ['ab', 'wrk', 'siege', '压力'] },
-  { when: ['打开文件数', '文件句柄', 'too many open files', '句柄'], add: ['ulimit', 'lsof'] },
-  { when: ['历史命令', '命令历史', '执行过的命令'], add: ['history'] },
-  { when: ['环境变量'], add: ['export', 'env', 'set'] },
-  { when: ['帮助文档', '命令帮助', '命令用法', '使用手册'], add: ['man', 'help', 'info'] },
-  { when: ['502', '504', '网关错误', 'bad gateway', 'gateway timeout'], add: ['nginx', '上游', '后端'] },
-  { when: ['白屏', '页面打不开', '网站打不开', '系统打不开'], add: ['nginx', '无法访问', '网络'] },
-];
-
-interface Compiled {
-  needles: readonly string[];
-  add: readonly string[];
+interface Rule {
+  needles: readonly (readonly string[])[];
+  words: readonly string[];
 }
 
-const compiled: readonly Compiled[] = [
-  ...equal.map((group) => ({ needles: group.map(normalise), add: group })),
-  ...implies.map((rule) => ({ needles: rule.when.map(normalise), add: rule.add })),
+/** `系统…版本`: both parts, in this order, whatever stands between. */
+const parts = (needle: string): readonly string[] => needle.split('…').map(normalise);
+
+const rules: readonly Rule[] = [
+  ...equal.map((group) => ({ needles: group.map(parts), words: group })),
+  ...tasks.map(({ when, add }) => ({ needles: when.map(parts), words: add })),
 ];
 
-const LATIN_ONLY = /^[\p{Script=Latin}\p{N} .+-]+$/u;
+const LATIN_WORD = /^[\p{Script=Latin}\p{N}.+-]+$/u;
 
-/** Other words for what stands in `query` (normalised text), each once, without those that stand there already. */
-export function expand(query: string): string[] {
-  const words = new Set(query.split(/[^\p{Script=Latin}\p{N}.+-]+/u));
-  const holds = (needle: string): boolean =>
-    LATIN_ONLY.test(needle) && !needle.includes(' ') ? words.has(needle) : query.includes(needle);
-  const others = new Set<string>();
-  for (const { needles, add } of compiled) {
-    if (!needles.some(holds)) continue;
-    for (const word of add) if (!query.includes(normalise(word))) others.add(word);
+export interface Expansion {
+  /** What of the query called for it. */
+  matched: string;
+  /** Other words for that, without those that stand in the query already. */
+  words: string[];
+}
+
+/** Other words for what stands in `query` (normalised text), one entry for each rule that applies. */
+export function expand(query: string): Expansion[] {
+  const latinWords = new Set(query.split(/[^\p{Script=Latin}\p{N}.+-]+/u));
+  const stands = (needle: readonly string[]): boolean => {
+    let from = 0;
+    for (const part of needle) {
+      const at = LATIN_WORD.test(part) ? (latinWords.has(part) ? query.indexOf(part) : -1) : query.indexOf(part, from);
+      if (at < from) return false;
+      from = at + part.length;
+    }
+    return true;
+  };
+  const expansions: Expansion[] = [];
+  for (const { needles, words } of rules) {
+    const matched = needles.filter(stands).map((needle) => needle.join(''));
+    if (matched.length === 0) continue;
+    const others = words.filter((word) => !query.includes(normalise(word)));
+    const longest = matched.reduce((best, one) => (one.length > best.length ? one : best));
+    if (others.length > 0) expansions.push({ matched: longest, words: others });
   }
-  return [...others];
+  return expansions;
 }

@@ -1,0 +1,94 @@
+/**
+ * A host where nothing may be installed and no port opened: the read-only script `_host-report.sh` is run by hand, its
+ * output comes in as a file. Values are as old as the report says. Clauses 4.3.1(a)–(c), 5.2.1.
+ */
+import { readFile, stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { text } from '../contract/scalars.ts';
+import { toText } from '../contract/time.ts';
+import { SourceError } from '../sources/error.ts';
+import {
+  clockOf,
+  cpuPercent,
+  disksOf,
+  type HostReport,
+  loadOf,
+  memoryPercent,
+  parseHostReport,
+  securityPatches,
+  uptimeOf,
+} from '../sources/host-report.ts';
+import { defineCollector, type RawAnswer } from './_collector.ts';
+import { type Probe, takeAll, type Value } from './_probe.ts';
+
+const options = z.strictObject({ file: text().meta({ label: '报告文件', example: 'app-server-3.txt' }) });
+
+/** A report is a few ten kilobytes. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+export default defineCollector<z.infer<typeof options>>({
+  id: 'host-report',
+  label: '主机巡检报告',
+  options,
+  async collect({ file }, { target, signal, clock }) {
+    const content = await readReport(file);
+    const report = parseHostReport(content);
+    const raw: RawAnswer[] = [{ name: `主机巡检报告 ${report.host}`, body: content }];
+    const readings = await takeAll(probes(report), raw, target, clock, signal);
+    const dataAt = toText(Temporal.Instant.fromEpochMilliseconds(report.time * 1000));
+    return { readings: readings.map((reading) => ({ ...reading, dataAt })), raw };
+  },
+});
+
+async function readReport(file: string): Promise<string> {
+  try {
+    if ((await stat(file)).size > MAX_BYTES) throw new SourceError('报告文件过大');
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+  } catch (error) {
+    if (error instanceof SourceError) throw error;
+    throw new SourceError(error instanceof TypeError ? '报告文件不是 UTF-8 文字' : '报告文件无法读取', {
+      cause: error,
+    });
+  }
+}
+
+/** One part of the report that cannot be used costs only its own metrics. */
+function probes(report: HostReport): Probe[] {
+  const part = (metrics: string[], read: () => Value[]): Probe => ({
+    metrics,
+    take: async () => await Promise.resolve().then(read),
+  });
+  return [
+    part(['cpu.used'], () => [{ metric: 'cpu.used', value: cpuPercent(report) }]),
+    part(['memory.used'], () => {
+      const { memory, swap } = memoryPercent(report);
+      return [
+        { metric: 'memory.used', value: memory },
+        ...(swap === null ? [] : [{ metric: 'swap.used', value: swap }]),
+      ];
+    }),
+    part(['load.1', 'load.per-core'], () => {
+      const { one, cores } = loadOf(report);
+      return [
+        { metric: 'load.1', value: one },
+        { metric: 'load.per-core', value: one / cores },
+      ];
+    }),
+    part(['uptime'], () => [{ metric: 'uptime', value: uptimeOf(report) }]),
+    part(['disk.used', 'disk.inodes'], () =>
+      disksOf(report).flatMap(({ point: instance, used, inodes }) => [
+        { metric: 'disk.used', instance, value: used },
+        ...(inodes === null ? [] : [{ metric: 'disk.inodes', instance, value: inodes }]),
+      ]),
+    ),
+    part(['patches.security'], () => [{ metric: 'patches.security', value: securityPatches(report) }]),
+    part(['clock.synced', 'clock.offset'], () => {
+      const { synced, offset } = clockOf(report);
+      const distance: Value =
+        offset === null
+          ? { metric: 'clock.offset', value: null, problem: '主机不提供偏差' }
+          : { metric: 'clock.offset', value: offset };
+      return [{ metric: 'clock.synced', value: synced }, distance];
+    }),
+  ];
+}

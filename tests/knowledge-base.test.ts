@@ -1,0 +1,263 @@
+/** The starter articles and the manual: whole, linked, in the contract's terms, and true to the program they describe. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { Command } from 'commander';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { assetKinds } from '../src/contract/assets.ts';
+import { unknownClauses } from '../src/contract/clauses.ts';
+import type { Clause } from '../src/contract/contract.ts';
+import { loadArticles } from '../src/pipeline/articles.ts';
+import { kindIds, loadCollector, loadKind } from '../src/pipeline/units.ts';
+import { measureSchema } from '../src/records/kinds/signoff.ts';
+import { manualResultSchema } from '../src/records/reading.ts';
+import { parseSettings } from '../src/workspace/settings.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const FOLDER = join(ROOT, 'knowledge-base');
+
+interface Page {
+  /** Path below `knowledge-base/`. */
+  path: string;
+  head: Record<string, unknown>;
+  body: string;
+}
+
+const pages: Page[] = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.md'))
+  .map((entry) => posix.relative(FOLDER, posix.join(entry.parentPath, entry.name)))
+  .sort()
+  .map(readPage);
+const manual = pages.filter(({ path }) => path.startsWith('manual/'));
+const articles = pages.filter(({ path }) => !path.startsWith('manual/'));
+
+function readPage(path: string): Page {
+  // `fatal`: an article in another encoding would be left out of the site.
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(FOLDER, path)));
+  const [, head = '', body = ''] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text) ?? [];
+  // Scalars as text, as the site reads them: a keyword `1062` is a word.
+  return { path, head: parse(head, { schema: 'failsafe' }), body };
+}
+
+const data = (file: string) => parse(readFileSync(join(ROOT, 'data/contract', file), 'utf8'), { schema: 'failsafe' });
+const assets: { id: string; name: string; kind: string }[] = data('assets.yaml').assets;
+const checks: { id: string; metric?: string }[] = data('inspection-checklist.yaml').checks;
+const clauses: Clause[] = data('contract.yaml').clauses;
+
+const strings = z.array(z.string().min(1)).min(1);
+const manualHead = z.strictObject({
+  title: z.string().min(3).max(30),
+  owner: z.string().min(2),
+  reviewed: z.iso.date(),
+  keywords: strings,
+});
+const articleHead = manualHead.extend({ systems: strings, topics: strings, clauses: strings });
+
+const SECTIONS = ['现象', '先看什么', '怎么判断', '怎么处理', '怎么验证', '记录', '预防', '升级'];
+
+/** Fenced blocks, their language beside them. */
+const fences = (body: string) =>
+  [...body.matchAll(/^( *)```(.*)\n([\s\S]*?)^ *```$/gm)].map(([, , language = '', text = '']) => ({ language, text }));
+const withoutFences = (body: string) => body.replace(/^ *```[\s\S]*?^ *```$/gm, '');
+const each = (list: Page[]) => list.map((page) => [page.path, page] as const);
+
+test('there are at least thirty articles, in every folder that the site names', () => {
+  expect(articles.length).toBeGreaterThanOrEqual(30);
+  const folders = new Set(articles.map(({ path }) => path.split('/')[0]));
+  const expected = ['linux', 'nginx', 'mysql', 'redis', 'backup', 'devices', 'interfaces', 'miniprogram'];
+  expect([...folders]).toEqual(expect.arrayContaining([...expected, 'subsystems', 'accounts', 'security', 'service']));
+});
+
+test('titles are unique', () => {
+  const titles = pages.map(({ head }) => head.title);
+  expect(titles.filter((title, n) => titles.indexOf(title) !== n)).toEqual([]);
+});
+
+test('the site takes every page as it is', async () => {
+  const loaded = await loadArticles({ dir: FOLDER, url: '/knowledge-base', label: 'knowledge-base' });
+  expect(loaded.problems).toEqual([]);
+  expect(loaded.articles).toHaveLength(pages.length);
+});
+
+describe.each(each(pages))('%s', (path, { head, body }) => {
+  test('has the title as its only first-level heading, and a lead', () => {
+    const headings = [...withoutFences(body).matchAll(/^# (.+)$/gm)].map(([, text]) => text);
+    expect(headings).toEqual([head.title]);
+    const lead =
+      withoutFences(body)
+        .split('\n')
+        .slice(1)
+        .find((line) => line !== '') ?? '';
+    expect(lead).toMatch(/[。：！]$/);
+    expect([...lead].length).toBeGreaterThan(15);
+  });
+
+  test('fences its commands with a language and closes every fence', () => {
+    expect((body.match(/^ *```/gm) ?? []).length % 2).toBe(0);
+    const known = path.startsWith('manual/') ? ['bash', 'sql', 'yaml', 'text'] : ['bash', 'sql', 'text'];
+    for (const { language, text } of fences(body)) {
+      expect(known).toContain(language);
+      expect(text.trim()).not.toBe('');
+    }
+    // A prompt would be copied into the shell with the command.
+    expect(fences(body).filter(({ text }) => /^\s*(\$|mysql>|redis>|[\w.-]+@[\w.-]+:.*[$#]) /m.test(text))).toEqual([]);
+  });
+
+  test('links to pages that exist', () => {
+    for (const [, target = ''] of withoutFences(body).matchAll(/\]\(([^)]+)\)/g)) {
+      const linked = posix.normalize(posix.join(posix.dirname(path), target));
+      expect(pages.map((page) => page.path)).toContain(linked);
+      // The manual is part of the tool, articles are copied into workspaces: a link between them would break there.
+      expect(linked.startsWith('manual/')).toBe(path.startsWith('manual/'));
+    }
+  });
+
+  test('is finished, and holds no secret and no person', () => {
+    const text = `${JSON.stringify(head)}\n${body}`;
+    expect(text).not.toMatch(/TODO|TBD|FIXME|lorem|占位|待补充|待完善|此处省略|敬请期待|X{3,}/i);
+    expect(text).not.toMatch(/(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)/);
+    expect(text).not.toMatch(/\w+:\/\/\w+:[^@\s]+@|\bmysql\w* .*\s-p\S|密级/);
+    expect(text).not.toMatch(/\t|\r|\u00a0|\ufeff/);
+  });
+});
+
+describe.each(each(articles))('%s as an article', (_path, { head, body }) => {
+  test('says what it is about', () => {
+    const parsed = articleHead.parse(head);
+    expect(parsed.owner).toBe('驻点运维工程师');
+    const systems = [...Object.values(assetKinds), ...assets.filter((a) => a.kind === 'subsystem').map((a) => a.name)];
+    expect(systems).toEqual(expect.arrayContaining(parsed.systems));
+    expect(unknownClauses(parsed.clauses, { clauses })).toEqual([]);
+    expect(parsed.keywords.length).toBeGreaterThanOrEqual(5);
+  });
+
+  test('has its eight sections in order, none of them empty', () => {
+    const text = withoutFences(body);
+    expect([...text.matchAll(/^## (.+)$/gm)].map(([, name]) => name)).toEqual(SECTIONS);
+    for (const part of body.split(/^## .+$/m).slice(1)) expect(part.trim().length).toBeGreaterThan(20);
+  });
+
+  test('is neither a stub nor a book', () => {
+    const characters = (body.match(/[\u4e00-\u9fff]/g) ?? []).length;
+    expect(characters).toBeGreaterThanOrEqual(550);
+    expect(characters).toBeLessThanOrEqual(1500);
+  });
+
+  test('names only record kinds that exist, by their own names', async () => {
+    const known = new Map(
+      await Promise.all((await kindIds()).map(async (id) => [id, (await loadKind(id)).label] as const)),
+    );
+    const named = [...body.matchAll(/([\u4e00-\u9fff]+)（([a-z]+(?:-[a-z]+)*)(?=）|，)/g)];
+    expect(named.length).toBeGreaterThan(0);
+    for (const [, before = '', id = ''] of named)
+      expect(before.endsWith(known.get(id) ?? '？'), `${before}（${id}`).toBe(true);
+  });
+
+  test('asks for a permit before anything is changed', () => {
+    const [, before = ''] = /^## 怎么判断\n([\s\S]*?)^## 怎么验证/m.exec(body) ?? [];
+    expect(before).toMatch(/许可|书面|授权|同意/);
+  });
+});
+
+describe('the manual', () => {
+  test.each(each(manual))('%s has a head', (_path, { head }) => {
+    expect(() => manualHead.parse(head)).not.toThrow();
+  });
+
+  test('is listed whole on its first page, in order', () => {
+    const [first, ...rest] = manual;
+    const listed = [...(first?.body ?? '').matchAll(/^\d+\. \[(.+)\]\((.+)\)$/gm)].map(([, title, file]) => [
+      title,
+      file,
+    ]);
+    expect(listed).toEqual(rest.map(({ path, head }) => [head.title, posix.basename(path)]));
+  });
+
+  test('explains every metric of the checklist', () => {
+    const page = manual.find(({ path }) => path.endsWith('metrics.md'))?.body ?? '';
+    const explained = new Set([...page.matchAll(/^\| `([a-z0-9.-]+)` \|/gm)].map(([, metric]) => metric));
+    expect(checks.flatMap(({ metric }) => metric ?? []).filter((metric) => !explained.has(metric))).toEqual([]);
+  });
+
+  const examples = manual.flatMap(({ path, body }) =>
+    fences(body).flatMap(({ language, text }) => (language === 'yaml' ? [{ path, text, value: parse(text) }] : [])),
+  );
+  const sources = examples.filter(({ value }) => Array.isArray(value) && value[0]?.type !== undefined);
+  const confirmations = examples.filter(({ value }) => value.measures !== undefined);
+  const records = examples.filter(({ value }) => value.text !== undefined);
+
+  test('shows examples of sources, confirmations and records', () => {
+    expect([sources.length, confirmations.length, records.length].every((n) => n > 0)).toBe(true);
+  });
+
+  test.each(sources.map((one) => [one.path, one.text] as const))('source of %s is valid: %#', async (_path, text) => {
+    const given = { schema: 1, timeZone: 'Asia/Shanghai', inspection: { opensAt: '09:00' }, sources: parse(text) };
+    for (const { type, target, options } of parseSettings(given).sources) {
+      expect(assets.map(({ id }) => id)).toContain(target);
+      expect((await loadCollector(type)).options.safeParse(options).error).toBeUndefined();
+    }
+  });
+
+  test.each(confirmations.map((one) => [one.path, one.text] as const))('confirmation of %s is valid', (_path, text) => {
+    const { measures, manual: seen } = parse(text, { schema: 'failsafe' });
+    for (const row of [...measures, ...seen]) {
+      expect(checks.map(({ id }) => id)).toContain(row.check);
+      expect(assets.map(({ id }) => id)).toContain(row.target);
+    }
+    for (const row of measures) expect(measureSchema.safeParse(row).error).toBeUndefined();
+    for (const row of seen) {
+      expect(manualResultSchema.safeParse({ at: '2026-11-24T09:00:00+08:00', ...row }).error).toBeUndefined();
+    }
+  });
+
+  test.each(records.map((one) => [one.path, one.text] as const))('record of %s is valid', async (_path, text) => {
+    const { schema, example } = await loadKind('note');
+    const parsed = schema.safeParse({ ...example, ...parse(text, { schema: 'failsafe' }) });
+    expect(parsed.error).toBeUndefined();
+  });
+
+  /** Commands as typed, such as `site build`, with their options. */
+  const commands = new Map<string, string[]>();
+  beforeAll(async () => {
+    const program = new Command();
+    for (const file of readdirSync(join(ROOT, 'src/cli'))) {
+      const exported: Record<string, unknown> = await import(join(ROOT, 'src/cli', file));
+      for (const [name, add] of Object.entries(exported)) {
+        if (/Commands?$/.test(name) && typeof add === 'function') add(program);
+      }
+    }
+    const visit = (command: Command, before: string): void => {
+      const name = `${before}${command.name()}`;
+      if (command.commands.length > 0) for (const below of command.commands) visit(below, `${name} `);
+      else
+        commands.set(
+          name,
+          command.options.flatMap(({ long, short }) => [long ?? '', short ?? '']),
+        );
+    };
+    for (const command of program.commands) visit(command, '');
+  });
+
+  test('lists every command', () => {
+    const page = manual.find(({ path }) => path.endsWith('commands.md'))?.body ?? '';
+    const listed = [...page.matchAll(/^\| `([a-z][a-z ]*[a-z])[ `]/gm)].map(([, name]) => name);
+    expect(listed).toEqual(expect.arrayContaining([...commands.keys()]));
+    expect([...commands.keys()]).toEqual(expect.arrayContaining(listed));
+  });
+
+  test('types commands as they are', () => {
+    const typed = manual.flatMap(({ path, body }) =>
+      fences(body).flatMap(({ text }) =>
+        [...text.matchAll(/^opsledger (.+?)(?: {2,}#.*)?$/gm)].map(([, line = '']) => [path, line] as const),
+      ),
+    );
+    expect(typed.length).toBeGreaterThan(20);
+    for (const [path, line] of typed) {
+      const name = [...commands.keys()].find((one) => `${line} `.startsWith(`${one} `));
+      expect(name, `${path}: ${line}`).toBeDefined();
+      const options = line.replace(/"[^"]*"/g, '').match(/(?<=\s)--?[a-z][a-z-]*/g) ?? [];
+      expect(commands.get(name ?? ''), `${path}: ${line}`).toEqual(expect.arrayContaining(options));
+    }
+  });
+});

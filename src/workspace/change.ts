@@ -5,6 +5,7 @@ import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { type EvidenceStore, packEvidence } from './evidence.ts';
 import type { Git } from './git.ts';
 import type { WorkspaceLock } from './lock.ts';
+import { liftSchema } from './parse.ts';
 import { normalisePath } from './paths.ts';
 import {
   checkRecord,
@@ -34,9 +35,10 @@ export interface SavedRecord<T extends AnyRecord = AnyRecord> {
 export interface Change {
   /**
    * Adds a record under the next free id `<PREFIX>-<yyyymmdd>-<nnn>` of its date (see `idDate`).
+   * @param shown what a message names as the file, such as the one that a person wrote
    * @throws UserError naming the field that is wrong
    */
-  addRecord<T extends AnyRecord = AnyRecord>(kind: string, draft: Draft<T>): Promise<SavedRecord<T>>;
+  addRecord<T extends AnyRecord = AnyRecord>(kind: string, draft: Draft<T>, shown?: string): Promise<SavedRecord<T>>;
   /**
    * Edits a record in its place; id, kind and file stay. Reason and person go into the commit.
    * @throws UserError when there is no such record, or the new one is not valid
@@ -112,10 +114,10 @@ export function runChange<T>(
 
 function openChange(context: ChangeContext, staging: Staging, notes: string[]): Change {
   const { contract, records, kinds } = context;
-  const serials = new Map<string, number>();
+  const serials = new Map<string, Promise<number>>();
 
   const save = async (kind: RecordKind, id: string, draft: object, place: Place) => {
-    const record = checkRecord(kind, envelope(kind, id, draft), contract, place.shown);
+    const record = checkRecord(kind, envelope(kind, id, draft, place.shown), contract, place.shown);
     const { extension, text } = recordText(kind, record, place.extension);
     const path = `${place.base}.${extension}`;
     await staging.stage(path, Buffer.from(text, 'utf8'));
@@ -124,13 +126,12 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[]): 
 
   return {
     read: (path) => staging.read(normalisePath(path)),
-    async addRecord<T extends AnyRecord>(kindId: string, draft: Draft<T>) {
+    async addRecord<T extends AnyRecord>(kindId: string, draft: Draft<T>, given?: string) {
       const kind = await kinds(kindId);
-      const shown = `新的${kind.label}`;
+      const shown = given ?? `新的${kind.label}`;
       // A first look, to learn the date that its id shall bear.
-      const date = idDate(
-        checkRecord(kind, envelope(kind, formatRecordId(kind.prefix, '2000-01-01', 1), draft), contract, shown),
-      );
+      const placeholder = formatRecordId(kind.prefix, '2000-01-01', 1);
+      const date = idDate(checkRecord(kind, envelope(kind, placeholder, draft, shown), contract, shown));
       const id = formatRecordId(kind.prefix, date, await nextSerial(context, kind, date, serials));
       return (await save(kind, id, draft, { base: `${recordFolder(kind.id, date)}/${id}`, shown })) as SavedRecord<T>;
     },
@@ -177,22 +178,26 @@ interface Place {
   shown: string;
 }
 
-/** A draft with what the store gives it, whatever the draft itself says of these. */
-function envelope(kind: RecordKind, id: string, draft: object): object {
-  return { ...draft, schema: newestSchema(kind), kind: kind.id, id };
+/** A draft with what the store gives it, whatever the draft itself says of these; one of an older schema is lifted. */
+function envelope(kind: RecordKind, id: string, draft: object, shown: string): object {
+  const lifted = 'schema' in draft ? liftSchema(draft, kind.lift ?? [], { file: shown }) : draft;
+  return { ...(lifted as object), schema: newestSchema(kind), kind: kind.id, id };
 }
 
-/** One above the highest serial number of the date, on disk or in the last commit, so that no id is given twice. */
-async function nextSerial(
+/**
+ * One above the highest serial number of the date, on disk or in the last commit, so that no id is given twice. Numbers
+ * are handed out in the order of asking, also to those who ask at the same time.
+ */
+function nextSerial(
   context: ChangeContext,
   kind: RecordKind,
   date: string,
-  serials: Map<string, number>,
+  serials: Map<string, Promise<number>>,
 ): Promise<number> {
   const key = `${kind.prefix}-${date}`;
-  const known = serials.get(key) ?? (await highestSerial(context, kind, date));
-  serials.set(key, known + 1);
-  return known + 1;
+  const next = (serials.get(key) ?? highestSerial(context, kind, date)).then((serial) => serial + 1);
+  serials.set(key, next);
+  return next;
 }
 
 async function highestSerial(context: ChangeContext, kind: RecordKind, date: string): Promise<number> {

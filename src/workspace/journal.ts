@@ -30,6 +30,8 @@ const journalSchema = z.strictObject({
   subject: z.string(),
   body: z.string(),
   at: z.string(),
+  /** Newest commit before the change: any other means that the change is committed. */
+  head: z.string(),
   entries: z.array(entrySchema),
 });
 

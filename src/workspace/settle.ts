@@ -25,6 +25,11 @@ export async function settleJournal(root: string, git: Git): Promise<Settled | u
     if (!left) return undefined;
     const { journal, undoing } = left;
     const paths = journal.entries.map((entry) => entry.path);
+    if ((await git.head()) !== journal.head) {
+      // Committed already; what the files are by now is no longer this change's business.
+      await closeJournal(root, journal);
+      return { subject: journal.subject, paths, outcome: 'finished' };
+    }
     if (undoing || !(await canRollForward(root, journal))) {
       await rollBack(root, journal);
       await cleanIndex(git, journal);

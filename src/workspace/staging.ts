@@ -33,9 +33,11 @@ export function openStaging(root: string, git: Git): Staging {
   const staged = new Map<string, { temp: string; sha256: string }>();
   const folders: string[] = [];
   const read = async (path: string) => readIfThere(staged.get(path)?.temp ?? (await insidePath(root, path)), path);
+  let over = false;
   const discard = async () => {
-    for (const { temp } of staged.values()) await discardTemp(temp);
-    staged.clear();
+    over = true;
+    // What cannot be removed now, such as from a disk that has become read-only, is recovery's.
+    for (const { temp } of staged.values()) await discardTemp(temp).catch(leaveToNextRun);
     await removeEmpty(folders);
   };
 
@@ -44,6 +46,7 @@ export function openStaging(root: string, git: Git): Staging {
     discard,
     paths: () => [...staged.keys()],
     async stage(path, bytes) {
+      if (over) throw new Error('a change was used after its end');
       const target = await insidePath(root, path);
       if (sameBytes(await read(path), bytes)) return false;
       folders.push(...(await makeFolder(dirname(target), path)));
@@ -54,16 +57,16 @@ export function openStaging(root: string, git: Git): Staging {
       return true;
     },
     async apply(subject, body, at) {
-      const journal: Journal = { schema: 1, subject, body, at, entries: [] };
-      let before: string | undefined;
+      over = true;
+      const journal: Journal = { schema: 1, subject, body, at, head: '', entries: [] };
       try {
-        before = await git.head();
+        journal.head = await git.head();
         for (const [path, { temp, sha256 }] of staged) journal.entries.push(await entryOf(root, path, temp, sha256));
         await writeJournal(root, journal);
         await rollForward(root, journal);
         await commitJournal(git, journal);
       } catch (error) {
-        if (before === undefined || !(await isCommitted(git, before, error))) {
+        if (journal.head === '' || !(await isCommitted(git, journal.head, error))) {
           await undo(root, git, journal, error);
           await discard();
           throw environmentError(error, '工作区');
@@ -74,7 +77,7 @@ export function openStaging(root: string, git: Git): Staging {
   };
 }
 
-/** The change is committed and must not be reported as failed; the next change or recovery closes the journal. */
+/** The outcome of the change stands and must be reported as it is; the next change or recovery tidies up. */
 function leaveToNextRun(error: unknown): void {
   if (errorCode(error) === undefined) throw error;
 }
@@ -155,12 +158,10 @@ async function backUp(target: string): Promise<string | undefined> {
   return backup;
 }
 
-/** Removes the folders that the change made, innermost first, unless something else is in them by now. */
+/** Removes the folders that the change made, innermost first, unless something else is in them by now; empty ones do no harm. */
 async function removeEmpty(folders: string[]): Promise<void> {
   for (const folder of folders.reverse()) {
-    await rmdir(folder).catch((error: unknown) => {
-      if (!isMissing(error) && errorCode(error) !== 'ENOTEMPTY') throw error;
-    });
+    await rmdir(folder).catch(leaveToNextRun);
   }
 }
 

@@ -105,6 +105,37 @@ describe('change', () => {
     expect(stored?.record.readings[0]?.value).toBe(63.2);
   });
 
+  test('gives records that are added at the same time ids of their own', async () => {
+    const workspace = await makeWorkspace();
+    const saved = await workspace.change(
+      '记',
+      (change) => Promise.all(['1', '2', '3'].map((text) => change.addRecord<NoteRecord>('note', noteDraft(text)))),
+      { at },
+    );
+    expect(saved.map((one) => one.id.slice(-3))).toEqual(['001', '002', '003']);
+    expect((await workspace.records.list('note')).records.map((record) => record.id)).toHaveLength(3);
+  });
+
+  test('names the file that a person wrote, and refuses one that a newer program wrote', async () => {
+    const workspace = await makeWorkspace();
+    const attempt = (draft: object) =>
+      workspace.change('记', (change) => change.addRecord('note', draft as Draft<NoteRecord>, 'notes/今天.yaml'), {
+        at,
+      });
+    await expect(attempt({ ...noteDraft('x'), topic: 'nonsense' })).rejects.toThrow(
+      /文件：notes\/今天\.yaml\n.*topic（类别）/,
+    );
+    await expect(attempt({ ...noteDraft('x'), schema: '2' })).rejects.toThrow('请升级');
+    expect(await workspace.git.isClean()).toBe(true);
+  });
+
+  test('cannot be used after its end', async () => {
+    const workspace = await makeWorkspace();
+    const leaked = await workspace.change('漏', (change) => change, { at });
+    await expect(leaked.writeFile('plans/x.md', 'x')).rejects.toThrow('after its end');
+    expect(await workspace.git.isClean()).toBe(true);
+  });
+
   test('edits a record in its place, with reason and person in the commit', async () => {
     const workspace = await makeWorkspace();
     const { id, path } = await add(workspace, '笔误');
@@ -153,15 +184,14 @@ describe('change', () => {
     expect(await readFile(join(workspace.root, 'archive/2026/a.txt'), 'utf8')).toBe('甲');
   });
 
-  test.each(['../x', '/etc/x', 'a/../../x', 'a//b', '', '.git/config', 'a\\b', 'a/.GIT/x', 'a\nb'])(
-    'refuses the path %j',
-    async (path) => {
-      const workspace = await makeWorkspace();
+  test('refuses every path that leads out of the workspace or into its repository', async () => {
+    const workspace = await makeWorkspace();
+    for (const path of ['../x', '/etc/x', 'a/../../x', 'a//b', '', '.', '.git/config', 'a\\b', 'a/.GIT/x', 'a\nb']) {
       const attempt = workspace.change('写', (change) => change.writeFile(path, 'x'), { at });
-      await expect(attempt).rejects.toThrow('路径不在工作区内');
-      expect(await workspace.git.isClean()).toBe(true);
-    },
-  );
+      await expect(attempt, path).rejects.toThrow('路径不在工作区内');
+    }
+    expect(await workspace.git.isClean()).toBe(true);
+  });
 
   test('refuses a symbolic link that leads out of the workspace', async () => {
     const workspace = await makeWorkspace();

@@ -32,8 +32,14 @@ export function conclusionText(
 ): string {
   const of = (outcome: CheckResult['outcome']) => results.filter((r) => r.outcome === outcome);
   const observed = results.filter((r) => r.outcome === 'normal' || r.outcome === 'abnormal').length;
-  const parts = [`本日巡检 ${results.length} 项，已观测 ${observed} 项，其中正常 ${of('normal').length} 项`];
-  parts.push(naming('异常', of('abnormal')), naming('无法采集', of('unreachable')), naming('数据过期', of('stale')));
+  const parts =
+    observed === 0
+      ? [`本日巡检 ${results.length} 项，没有观测到任何一项，不能判断是否正常`]
+      : [
+          `本日巡检 ${results.length} 项，已观测 ${observed} 项，其中正常 ${of('normal').length} 项`,
+          naming('异常', of('abnormal')) || '已观测项未发现异常',
+        ];
+  parts.push(naming('无法采集', of('unreachable')), naming('数据过期', of('stale')));
   const pending = of('unconfigured').length;
   if (pending > 0) parts.push(`${pending} 项未配置数据源，未观测`);
   const manual = of('manual-pending').length;
@@ -43,7 +49,7 @@ export function conclusionText(
 }
 
 function naming(word: string, results: CheckResult[]): string {
-  if (results.length === 0) return word === '异常' ? '未发现异常' : '';
+  if (results.length === 0) return '';
   const names = results.slice(0, NAMES).map((r) => `${r.assetName}${r.label}`);
   const more = results.length > NAMES ? `等 ${results.length} 项` : `共 ${results.length} 项`;
   return `${names.join('、')}${more}${word}`;

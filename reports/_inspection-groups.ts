@@ -3,7 +3,7 @@ import { type CheckResult, worstFirst } from '../src/assess/check-result.ts';
 import { assetKinds } from '../src/contract/assets.ts';
 import { type CheckGroup, checkGroups } from '../src/contract/checklist.ts';
 import type { Block, Cell, Section } from '../src/report/document.ts';
-import { outcomeCell, rowTone } from './_rows.ts';
+import { measuredCell, outcomeCell, rowTone } from './_rows.ts';
 
 /** Section of a group; assets of one kind share a grid. */
 export function groupSection(group: CheckGroup, results: readonly CheckResult[]): Section {
@@ -67,5 +67,7 @@ function gridCell(results: CheckResult[]): Cell {
   const mark = outcomeCell(one.outcome);
   if (one.outcome !== 'normal' && one.outcome !== 'abnormal') return mark;
   const where = one.instance === null || results.length < 2 ? '' : `（${one.instance}）`;
-  return { ...mark, text: `${one.measured}${where}`, ...(typeof one.value === 'number' ? { value: one.value } : {}) };
+  const measured = measuredCell(one);
+  const figure = typeof measured === 'object' && measured !== null ? measured : {};
+  return { ...mark, ...figure, text: `${one.measured}${where}` };
 }

@@ -25,10 +25,14 @@ export function rowTone(outcome: Outcome): { tone?: Tone } {
   return outcome === 'abnormal' || outcome === 'unreachable' || outcome === 'stale' ? { tone: tones[outcome] } : {};
 }
 
+/** A plain figure, with its unit or without: `63.2 %`; not `1 小时 54 分`. */
+const FIGURE = /^[-−]?\d+(?:\.(\d+))?(?: [^\s\d]+)?$/;
+
 /** Measured value with the number behind it, so that a workbook can calculate. */
 export function measuredCell(result: CheckResult): Cell {
-  if (typeof result.value !== 'number' || result.outcome === 'unreachable') return result.measured;
-  return { text: result.measured, value: result.value, kind: 'number' };
+  const figure = FIGURE.exec(result.measured);
+  if (typeof result.value !== 'number' || figure === null) return result.measured;
+  return { text: result.measured, value: result.value, kind: 'number', decimals: figure[1]?.length ?? 0 };
 }
 
 export const checkColumns: Column[] = [

@@ -2,6 +2,7 @@
 
 import { conclusionText } from '../../reports/_inspection-conclusion.ts';
 import { countOutcomes } from '../assess/check-compare.ts';
+import type { CheckResult } from '../assess/check-result.ts';
 import { judgeInspection } from '../assess/checks.ts';
 import { documentNumber } from '../contract/period-text.ts';
 import type { InspectionRecord } from '../records/kinds/inspection.ts';
@@ -32,12 +33,17 @@ export async function inspectionOfDay(session: Session, plan: Plan, day: string)
   return {
     date: day,
     status: issued === null ? 'draft' : 'issued',
-    counts: countOutcomes(own),
+    counts: outcomes(own),
     conclusion: conclusionText(own, opsHost, undefined),
     document:
       issued?.manifest.number ?? documentNumber(contract.contract.shortName, item?.obligation.code ?? 'XJ', day, 1),
-    opsHost: countOutcomes(opsHost),
+    opsHost: outcomes(opsHost),
   };
+}
+
+function outcomes(results: readonly CheckResult[]): Record<string, number> {
+  const { total: _total, ...counts } = countOutcomes(results);
+  return counts;
 }
 
 async function confirmation(session: Session, day: string): Promise<SignoffRecord | null> {

@@ -50,11 +50,9 @@ function today(inspection: SiteModel['inspection']): Reason {
   if (unread > 0) return { tone: 'attention', text: `今日巡检 ${unread} 项无法采集或数据过期`, href: '/deliverables/' };
   const blind = (counts.unconfigured ?? 0) + (counts['manual-pending'] ?? 0);
   if (blind > 0) {
-    return {
-      tone: 'attention',
-      text: `今日巡检未发现异常，另有 ${blind} 项未观测（未配置或待人工）`,
-      href: '/deliverables/',
-    };
+    const seen = counts.normal ?? 0;
+    const text = seen === 0 ? '今日巡检没有观测到合同内的任何一项' : `今日巡检已观测的 ${seen} 项正常`;
+    return { tone: 'attention', text: `${text}，${blind} 项未观测（未配置或待人工）`, href: '/deliverables/' };
   }
   return { tone: 'normal', text: '今日巡检全部正常', href: '/deliverables/' };
 }

@@ -8,14 +8,14 @@ export interface Hit {
   score: number;
 }
 
-const K1 = 1.8;
-const B = 0.45;
+const K1 = 2.2;
+const B = 0.55;
 /** How strongly a document that holds more of the query is preferred over one that holds a rare part of it often. */
-const COVERAGE = 0.8;
+const COVERAGE = 0.6;
 /** How much of the query a synonym covers, against the word that was typed. */
-const SYNONYM_COVERAGE = 0.85;
+const SYNONYM_COVERAGE = 1;
 /** How much more an article counts whose whole title is the synonym. */
-const TITLE_IS_SYNONYM = 2;
+const TITLE_IS_SYNONYM = 2.2;
 const UNKNOWN_TERM = 0.5;
 /** What a word counts that only begins with what was typed. */
 const PREFIX_FACTOR = 0.5;

@@ -25,7 +25,8 @@ export function makeSnippet(text: string, needles: readonly Needle[], length = L
   const folded = normalise(line);
   const haystack = folded.length === line.length ? folded : line.toLowerCase();
   const spans = haystack.length === line.length ? findSpans(haystack, needles) : [];
-  const from = beginning(line, bestStart(spans, length));
+  // A hit near the end still gets a full line of context.
+  const from = beginning(line, Math.min(bestStart(spans, length), Math.max(0, line.length - length)));
   return cut(line, spans, from, ending(line, from + length));
 }
 

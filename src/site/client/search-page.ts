@@ -2,7 +2,7 @@
 import type { SnippetPart } from '../../search/index-types.ts';
 import { type RemoteResult, openRemote } from '../../search/remote.ts';
 
-const LIMIT = 20;
+const LIMIT = 12;
 const TYPING_PAUSE = 120;
 const kinds: Record<string, string> = { article: '知识库', manual: '使用手册', document: '交付物', clause: '条款', incident: '故障' };
 

@@ -95,6 +95,12 @@ function group(
   return [...groups.values()];
 }
 
+/** What there is first, newest first; then what is not due yet, the nearest first. */
+export function forReading(entries: readonly Entry[]): Entry[] {
+  const isUpcoming = (entry: Entry): boolean => entry.occurrence?.state === 'upcoming' && entry.documents.length === 0;
+  return [...entries.filter((entry) => !isUpcoming(entry)), ...entries.filter(isUpcoming).reverse()];
+}
+
 /** `2026 年 11 月` */
 export function monthText(month: string): string {
   const [year, number] = month.split('-');

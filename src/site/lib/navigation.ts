@@ -2,7 +2,7 @@
 import { byKind, byMonth, entriesOf } from './deliverables.ts';
 import { model } from './model.ts';
 import { articleHref, kindHref, manualHref, monthHref } from './paths.ts';
-import { byTopic } from './topics.ts';
+import { byTopic, topicAnchor } from './topics.ts';
 
 export interface NavLink {
   href: string;
@@ -16,7 +16,8 @@ export interface NavGroup {
 export interface Section {
   href: string;
   text: string;
-  groups: NavGroup[];
+  /** What stands beside a page of the section; nothing without it. */
+  groups?: (path: string) => NavGroup[];
 }
 
 const RECENT_MONTHS = 12;
@@ -29,26 +30,31 @@ function deliverableGroups(): NavGroup[] {
   ];
 }
 
+/** The articles of the open topic, and the other topics: a page must not grow with the whole knowledge base. */
+function knowledgeGroups(path: string): NavGroup[] {
+  const topics = byTopic(model.articles);
+  const open = topics.find(({ articles }) => articles.some(({ id }) => decodeURI(articleHref(id)) === path));
+  const links = topics
+    .filter((topic) => topic !== open)
+    .map((topic) => ({ href: `/knowledge-base#${topicAnchor(topic)}`, text: topic.name, count: topic.articles.length }));
+  const others = { title: open === undefined ? '主题' : '其他主题', links };
+  if (open === undefined) return [others];
+  return [{ title: open.name, links: open.articles.map(({ id, title }) => ({ href: articleHref(id), text: title })) }, others];
+}
+
+function manualGroups(): NavGroup[] {
+  return [{ title: '目录', links: model.manual.map(({ id, title }) => ({ href: manualHref(id), text: title })) }];
+}
+
 /** Every section in the order of the header; a later section is one more entry here. */
 export const sections: Section[] = [
-  { href: '/', text: '首页', groups: [] },
-  { href: '/deliverables', text: '交付物', groups: deliverableGroups() },
-  {
-    href: '/knowledge-base',
-    text: '知识库',
-    groups: byTopic(model.articles).map(({ name, articles }) => ({
-      title: name,
-      links: articles.map(({ id, title }) => ({ href: articleHref(id), text: title })),
-    })),
-  },
-  {
-    href: '/manual',
-    text: '使用手册',
-    groups: model.manual.length === 0 ? [] : [{ title: '目录', links: model.manual.map(({ id, title }) => ({ href: manualHref(id), text: title })) }],
-  },
-  { href: '/search', text: '搜索', groups: [] },
+  { href: '/', text: '首页' },
+  { href: '/deliverables', text: '交付物', groups: deliverableGroups },
+  { href: '/knowledge-base', text: '知识库', groups: knowledgeGroups },
+  { href: '/manual', text: '使用手册', groups: manualGroups },
+  { href: '/search', text: '搜索' },
+  ...(model.problems.length > 0 ? [{ href: '/problems', text: '待处理问题' }] : []),
 ];
-if (model.problems.length > 0) sections.push({ href: '/problems', text: '待处理问题', groups: [] });
 
 /** The section in which a page lies. */
 export function sectionOf(path: string): Section | undefined {

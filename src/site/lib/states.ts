@@ -12,7 +12,7 @@ export interface Look {
 
 export const states: Record<State, Look> = {
   overdue: { word: '逾期未交', mark: '▲', tone: 'abnormal' },
-  missing: { word: '缺失', mark: '✕', tone: 'abnormal' },
+  missing: { word: '缺失', mark: '×', tone: 'abnormal' },
   due: { word: '待交', mark: '○', tone: 'attention' },
   late: { word: '补报', mark: '◐', tone: 'attention' },
   'on-time': { word: '按期', mark: '●', tone: 'normal' },
@@ -33,7 +33,7 @@ export const outcomes: Record<string, Look> = {
 
 /** Counts in the order in which documents print them; a code without a name is shown as it is. */
 export function orderedOutcomes(counts: Record<string, number>): { look: Look; count: number }[] {
-  const known = Object.keys(outcomes).filter((code) => code in counts || code !== 'not-applicable');
+  const known = Object.keys(outcomes).filter((code) => code !== 'not-applicable' || (counts[code] ?? 0) > 0);
   const unknown = Object.keys(counts).filter((code) => !(code in outcomes));
   return [...known, ...unknown].map((code) => ({
     look: outcomes[code] ?? { word: code, mark: '', tone: 'plain' },

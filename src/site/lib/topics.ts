@@ -1,6 +1,8 @@
 import type { SiteArticle } from '../../report/site-model.ts';
 
 export interface Topic {
+  /** First folder of its articles' paths; empty for those in none. */
+  id: string;
   name: string;
   articles: SiteArticle[];
 }
@@ -36,7 +38,11 @@ export function byTopic(articles: readonly SiteArticle[]): Topic[] {
   return [...topics]
     .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
     .map(([folder, list]) => ({
+      id: folder,
       name: FOLDERS[folder] ?? (folder === '' ? LOOSE : folder),
       articles: list.sort((a, b) => a.title.localeCompare(b.title, 'zh-CN')),
     }));
 }
+
+/** Anchor of a topic on the index page. */
+export const topicAnchor = (topic: Topic): string => `topic-${topic.id === '' ? 'other' : encodeURIComponent(topic.id)}`;

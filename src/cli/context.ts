@@ -34,7 +34,8 @@ export function sharedOptions(command: Command): Command {
 }
 
 export function shared(options: Record<string, unknown>): Shared {
-  const named = (options.workspace as string | undefined) ?? process.env.OPSLEDGER_WORKSPACE ?? DEFAULT_WORKSPACE;
+  // An empty variable is the same as none.
+  const named = (options.workspace as string | undefined) ?? (process.env.OPSLEDGER_WORKSPACE || DEFAULT_WORKSPACE);
   const at = options.at === undefined ? undefined : parseAt(String(options.at));
   return { workspace: typedPath(named), at, now: at ?? machineNow(), json: options.json === true };
 }

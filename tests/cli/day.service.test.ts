@@ -1,0 +1,177 @@
+/** A day of service, end to end, by the command line alone. */
+import { execFile } from 'node:child_process';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dateOf, toText } from '../../src/contract/time.ts';
+import { type CommandResult, opsledger } from '../support/command.ts';
+
+const run = promisify(execFile);
+let folder: string;
+let workspace: string;
+let started: CommandResult;
+const today = dateOf(toText(Temporal.Now.instant()));
+const year = today.slice(0, 4);
+
+const inWorkspace = (args: string[], options = {}) => opsledger([...args, '--workspace', workspace], options);
+const git = async (...args: string[]) => (await run('git', ['-C', workspace, ...args])).stdout.trim();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'opsledger-day-'));
+  workspace = join(folder, 'w');
+  started = await inWorkspace(['start', '--once', '--json']);
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('a new workspace, started once', () => {
+  it('collects whatever the hour, leaves a draft and builds the site', async () => {
+    expect([0, 1]).toContain(started.code);
+    const result = JSON.parse(started.stdout) as { made: boolean; tick: { collected: { record: string } } };
+    expect(result.made).toBe(true);
+    expect(result.tick.collected.record).toMatch(/^records\/inspection\/\d{4}\/\d{2}\/XJ-\d{8}-001\.json$/);
+    const site = join(workspace, '.opsledger', 'cache', 'site');
+    expect(await readdir(join(site, 'drafts'))).toHaveLength(1);
+    expect(await readFile(join(site, 'index.html'), 'utf8')).toContain('合同履约正常吗');
+  });
+
+  it('reads this machine for real and leaves the contract assets unconfigured', async () => {
+    const { stdout } = await inWorkspace(['status', '--json']);
+    const { inspection } = JSON.parse(stdout) as { inspection: { counts: Record<string, number> } };
+    expect(inspection.counts.normal).toBe(0);
+    expect(inspection.counts.unconfigured).toBeGreaterThan(90);
+    const { tick } = JSON.parse(started.stdout) as { tick: { collected: { counts: Record<string, number> } } };
+    expect(tick.collected.counts.normal).toBeGreaterThan(2);
+  });
+
+  it('does not collect again the same day', async () => {
+    const again = await inWorkspace(['start', '--once', '--json']);
+    expect((JSON.parse(again.stdout) as { tick: { collected: unknown } }).tick.collected).toBeNull();
+    expect(await readdir(join(workspace, 'records', 'inspection', year, today.slice(5, 7)))).toHaveLength(1);
+  });
+});
+
+describe('issuing', () => {
+  it('archives both daily documents in three formats, at any hour', async () => {
+    for (const obligation of ['inspection-log', 'daily-maintenance']) {
+      const { code, stdout } = await inWorkspace(['issue', obligation, today, '--json']);
+      expect(code).toBe(0);
+      const { issued } = JSON.parse(stdout) as { issued: { files: Record<string, string> }[] };
+      const files = Object.values(issued[0]?.files ?? {});
+      expect(files.map((f) => f.split('.').at(-1))).toEqual(['html', 'pdf', 'xlsx']);
+      for (const file of files) expect((await readFile(join(workspace, file))).byteLength).toBeGreaterThan(4000);
+    }
+  });
+
+  it('prints the Chinese text in embedded TrueType subsets', async () => {
+    const place = join(workspace, 'archive', year, 'inspection-log', today, 'r1');
+    const pdf = join(place, (await readdir(place)).find((n) => n.endsWith('.pdf')) ?? '');
+    const fonts = (await run('pdffonts', [pdf])).stdout.trim().split('\n').slice(2);
+    expect(fonts.length).toBeGreaterThan(0);
+    for (const font of fonts) expect(font).toMatch(/CID TrueType\s+Identity-H\s+yes yes yes/);
+    const text = (await run('pdftotext', ['-layout', pdf, '-'])).stdout;
+    for (const word of ['系统巡检日志', '自动生成，未经人工确认', '运维工作站', '未配置', '附件与证据清单']) {
+      expect(text).toContain(word);
+    }
+  });
+
+  it('changes nothing the second time: same commit, same files', async () => {
+    const before = await git('rev-parse', 'HEAD');
+    const { stdout, code } = await inWorkspace(['issue', 'inspection-log', today, '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ issued: [], failed: [], unchanged: [{ revision: 1 }] });
+    const withReason = await inWorkspace(['issue', 'inspection-log', today, '--reason', '核对', '--json']);
+    expect(JSON.parse(withReason.stdout)).toMatchObject({ issued: [], unchanged: [{ revision: 1 }] });
+    expect(await git('rev-parse', 'HEAD')).toBe(before);
+    expect(await git('status', '--porcelain')).toBe('');
+  });
+
+  it('verifies, byte for byte from the inputs', async () => {
+    const { code, stdout } = await inWorkspace(['verify', '--rerender', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, checked: { documents: 2, entries: 0 }, problems: [] });
+    expect((JSON.parse(stdout) as { notes: string[] }).notes).toContain('逐字节重现：2 份');
+    expect(code).toBe(0);
+  });
+});
+
+describe('records and revisions', () => {
+  it('takes a note from standard input and keeps it out of what was issued', async () => {
+    const note = `date: ${today}\ntopic: operation\nasset: app-server-1\ntext: 清理临时文件\n`;
+    const saved = await inWorkspace(['record', 'note', '--from', '-', '--json'], { input: note });
+    expect(saved.stderr).toBe('');
+    const { id } = JSON.parse(saved.stdout) as { id: string };
+    expect(id).toMatch(/^JS-\d{8}-001$/);
+    expect((await inWorkspace(['verify', '--json'])).code).toBe(0);
+  });
+
+  it('issues a revision that names what changed, and leaves the first as it was', async () => {
+    const { stdout, code } = await inWorkspace(['issue', 'daily-maintenance', today, '--reason', '补充维护操作', '--json']);
+    expect(code).toBe(0);
+    const { issued } = JSON.parse(stdout) as { issued: { revision: number; files: { html: string } }[] };
+    expect(issued[0]?.revision).toBe(2);
+    const html = await readFile(join(workspace, issued[0]?.files.html ?? ''), 'utf8');
+    for (const word of ['修订说明', '补充维护操作', 'JS-', '清理临时文件']) expect(html).toContain(word);
+    expect((await inWorkspace(['verify', '--rerender', '--json'])).code).toBe(0);
+  });
+
+  it('refuses a confirmation of what was issued, and an unknown period', async () => {
+    const confirmed = await inWorkspace(['confirm', 'inspection-log', today, '--by', '驻点运维工程师']);
+    expect(confirmed.code).toBe(2);
+    expect(confirmed.stderr).toContain('已签发，不能再确认');
+    const unknown = await inWorkspace(['issue', 'inspection-log', '1999-01-01']);
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toMatch(/没有这一期[\s\S]*实际：1999-01-01[\s\S]*应为：/);
+  });
+
+  it('does not issue over a record that cannot be read, and says which', async () => {
+    const place = join(workspace, 'records', 'note', year, today.slice(5, 7));
+    const file = join(place, (await readdir(place))[0] ?? '');
+    const good = await readFile(file);
+    await writeFile(file, 'schema: [1');
+    const { code, stderr } = await inWorkspace(['issue', 'daily-maintenance', today, '--reason', '重试']);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('证据不可读');
+    expect(stderr).toContain('records/note/');
+    await writeFile(file, good);
+  });
+});
+
+describe('tampering', () => {
+  it('is found in any file of the archive', async () => {
+    const place = join(workspace, 'archive', year, 'inspection-log', today, 'r1');
+    for (const name of await readdir(place)) {
+      const path = join(place, name);
+      const good = await readFile(path);
+      const bad = Buffer.from(good);
+      const at = Math.floor(bad.length / 2);
+      bad[at] = (bad[at] ?? 0) ^ 1;
+      await writeFile(path, bad);
+      const { code, stdout } = await inWorkspace(['verify', '--json']);
+      const { problems } = JSON.parse(stdout) as { problems: { path: string }[] };
+      expect(code, name).toBe(1);
+      expect(problems.map((p) => p.path), name).toContain(path.slice(workspace.length + 1));
+      await writeFile(path, good);
+    }
+    expect((await inWorkspace(['verify'])).code).toBe(0);
+  });
+
+  it('is found when a file is missing or added', async () => {
+    const place = join(workspace, 'archive', year, 'daily-maintenance', today, 'r1');
+    const pdf = join(place, (await readdir(place)).find((n) => n.endsWith('.pdf')) ?? '');
+    const good = await readFile(pdf);
+    await rm(pdf);
+    await writeFile(join(place, 'extra.txt'), '1');
+    const { problems } = JSON.parse((await inWorkspace(['verify', '--json'])).stdout) as {
+      problems: { message: string }[];
+    };
+    expect(problems.map((p) => p.message)).toEqual(expect.arrayContaining(['归档文件缺失', '清单中没有列出的文件']));
+    await rm(join(place, 'extra.txt'));
+    await writeFile(pdf, good);
+    expect((await inWorkspace(['verify'])).code).toBe(0);
+  });
+});

@@ -206,6 +206,12 @@ const serviceMetrics = {
   'oplog.total': { label: '操作日志数', unit: '条' },
   'oplog.class': { label: '分类操作数', unit: '条', instance: 'Class' },
   'oplog.anomalies': { label: '操作日志异常', unit: '条', instance: 'Rule' },
+  'oplog.unreadable': { label: '无法识别的日志', unit: '条' },
+  'oplog.cursor': { label: '日志读取位置', meaning: 'Where the next run goes on.' },
+  'oplog.continuity': {
+    label: '日志连续性',
+    meaning: '`first`, `continuous`, or the short Chinese reason why rows may be missing.',
+  },
   'alerts.active': { label: '活动告警', unit: '条' },
   'alert.active': {
     label: '告警',

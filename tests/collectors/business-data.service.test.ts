@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import deviceActivity from '../../src/collectors/device-activity.ts';
 import reconciliation from '../../src/collectors/interface-reconciliation.ts';
-import { measured, readingOf, runCollector } from '../support/collect.ts';
+import operationLog from '../../src/collectors/operation-log.ts';
+import { asPrevious, measured, type Outcome, readingOf, runCollector } from '../support/collect.ts';
 import { type MariaDb, startMariadb } from '../support/services.ts';
 
 let server: MariaDb;
@@ -116,5 +117,35 @@ describe('interface-reconciliation', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe('operation-log', () => {
+  const query = 'SELECT id, at, user, action, result, affected FROM sys_log';
+  const NOW = '2026-11-24T18:00:00+08:00';
+  const collect = (last?: Outcome) =>
+    runCollector(
+      operationLog,
+      { ...access(), query },
+      { clock: () => NOW, previous: last === undefined ? [] : asPrevious(last) },
+    );
+  const ids = (outcome: Outcome) =>
+    String(outcome.collected?.raw.find((r) => r.name === '操作日志')?.body)
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line).id);
+  const row = (id: number, at = '2026-11-24 10:00:00') => `(${id}, '${at}', '甲', '导出档案', '成功', 300)`;
+
+  test('goes on where it stopped, and takes rows that arrive late', async () => {
+    server.sql(`CREATE TABLE oa.sys_log (id INT PRIMARY KEY, at DATETIME, user VARCHAR(20), action VARCHAR(40), result VARCHAR(40), affected INT);
+      INSERT INTO oa.sys_log VALUES ${row(1, '2026-11-20 10:00:00')}, ${row(2)}, ${row(4)};`);
+    const first = await collect();
+    expect([ids(first), measured(first, 'oplog.continuity')]).toEqual([[2, 4], 'first']);
+    expect(measured(first, 'oplog.anomalies', '批量导出')).toBe(1);
+    server.sql(`INSERT INTO oa.sys_log VALUES ${row(5)}, ${row(3)};`);
+    const second = await collect(first);
+    expect([ids(second), measured(second, 'oplog.continuity')]).toEqual([[3, 5], 'continuous']);
+    const third = await collect(second);
+    expect([ids(third), measured(third, 'oplog.total')]).toEqual([[], 0]);
   });
 });

@@ -1,0 +1,205 @@
+/**
+ * Operation logs of the systems, by a read-only query or from a JSON-lines file: classified, counted, searched for
+ * anomalies. The new rows are the raw answer, which the evidence store keeps compressed and hashed for good. Where
+ * reading stopped is a reading too (`oplog.cursor`), so that it lives and dies with the record it belongs to.
+ * Clause 5.5.3.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { count, optional, text } from '../contract/scalars.ts';
+import { dateOf, toInstant, toText } from '../contract/time.ts';
+import type { Reading } from '../records/reading.ts';
+import { SourceError } from '../sources/error.ts';
+import { advance, readCursor } from '../sources/log-cursor.ts';
+import { type FileCursor, readNewLines } from '../sources/log-file.ts';
+import { type Row, withMysql } from '../sources/mysql.ts';
+import { readOnlyProblem } from '../sources/read-only-sql.ts';
+import { type CollectContext, defineCollector } from './_collector.ts';
+import { accessOf, mysqlAccess } from './_mysql-access.ts';
+import {
+  anomalyWords,
+  categoryWords,
+  type Operation,
+  type Rules,
+  rulesSchema,
+  type Summary,
+  summarise,
+} from './_operation-log.ts';
+import { toReading, type Value } from './_probe.ts';
+import { CONTRACT_OFFSET, sqlTime } from './_sql-time.ts';
+
+const shared = {
+  rules: optional(rulesSchema).meta({ label: '分类与异常规则' }).describe('Default: data/operation-log-rules.json.'),
+  maxRows: count().default(100_000).meta({ label: '每次最多', unit: '条' }),
+};
+const fromSql = z.strictObject({
+  ...mysqlAccess,
+  query: text()
+    .superRefine((sql, check) => {
+      const problem = readOnlyProblem(sql);
+      if (problem !== null) check.addIssue({ code: 'custom', message: problem });
+    })
+    .meta({
+      label: '查询语句',
+      example: 'SELECT id, created_at AS at, user_name AS user, operation AS action, result FROM sys_log',
+    })
+    .describe(
+      'Columns id (growing), at, user, action, and optionally result and affected. No WHERE on time: where to go on is added.',
+    ),
+  ...shared,
+});
+const fromFile = z.strictObject({
+  file: text()
+    .meta({ label: '日志文件', example: '/var/log/oa/operation.log' })
+    .describe('One JSON object a line; rotated by renaming.'),
+  fields: optional(z.partialRecord(z.enum(['at', 'user', 'action', 'result', 'affected']), text()))
+    .meta({ label: '字段对照', example: 'at: time' })
+    .describe('Our name → name in the file, where they differ.'),
+  ...shared,
+});
+const options = z.union([fromSql, fromFile]);
+type Options = z.infer<typeof options>;
+
+interface NewRows {
+  rows: Record<string, unknown>[];
+  cursor: string;
+  /** `continuous`, `first`, or the short Chinese reason why rows may be missing. */
+  continuity: string;
+}
+
+export default defineCollector<Options>({
+  id: 'operation-log',
+  label: '操作日志',
+  options,
+  async collect(given, context) {
+    const rules = given.rules ?? (await defaultRules());
+    const found = 'file' in given ? await newLines(given, context) : await newRows(given, context);
+    const operations = found.rows.map((row) => toOperation(row, 'file' in given ? (given.fields ?? {}) : {}));
+    const bad = operations.filter((one) => one === null).length;
+    if (bad > 0 && bad === operations.length) throw new SourceError('日志没有可用的时间、用户和操作');
+    const summary = summarise(
+      operations.filter((one) => one !== null),
+      rules,
+    );
+    const values = [
+      ...valuesOf(summary, bad),
+      { metric: 'oplog.cursor', value: found.cursor },
+      { metric: 'oplog.continuity', value: found.continuity },
+    ];
+    const at = context.clock();
+    return {
+      readings: values.map((value) => toReading(value, context.target, at)),
+      raw: [
+        { name: '操作日志汇总', body: JSON.stringify(summary) },
+        { name: '操作日志', body: found.rows.map((row) => `${JSON.stringify(row)}\n`).join('') },
+      ],
+    };
+  },
+});
+
+async function defaultRules(): Promise<Rules> {
+  const file = join(import.meta.dirname, '../../data/operation-log-rules.json');
+  return rulesSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+}
+
+const previousCursor = (previous: readonly Reading[]): Reading['value'] =>
+  previous.findLast((r) => r.metric === 'oplog.cursor')?.value ?? null;
+
+/** What a first run looks back. */
+const FIRST_HOURS = 24;
+
+async function newRows(given: z.infer<typeof fromSql>, { signal, previous, clock }: CollectContext): Promise<NewRows> {
+  const now = clock();
+  const cursor = readCursor(previousCursor(previous));
+  return await withMysql(await accessOf(given, CONTRACT_OFFSET), signal, async (query) => {
+    const log = `(${given.query.trim().replace(/;$/, '')}) AS log`;
+    if (cursor === null) {
+      const since = toText(toInstant(now).subtract({ hours: FIRST_HOURS }))
+        .slice(0, 19)
+        .replace('T', ' ');
+      const rows = await query(`SELECT * FROM ${log} WHERE log.at >= ? ORDER BY log.id LIMIT ${given.maxRows}`, [
+        since,
+      ]);
+      // Nothing in the window: reading goes on behind what is there, not at the beginning of time.
+      const last =
+        rows.length > 0
+          ? idsOf(rows)
+          : [Number((await query(`SELECT COALESCE(MAX(log.id), 0) AS id FROM ${log}`))[0]?.['id'])];
+      const first = Math.min(...last);
+      return {
+        rows: [...rows],
+        cursor: JSON.stringify(advance({ after: first - 1, gaps: [] }, last, dateOf(now))),
+        continuity: 'first',
+      };
+    }
+    const gaps = cursor.gaps.length === 0 ? '' : ` OR log.id IN (${cursor.gaps.map(([id]) => Number(id)).join(', ')})`;
+    const rows = await query(`SELECT * FROM ${log} WHERE log.id > ?${gaps} ORDER BY log.id LIMIT ${given.maxRows}`, [
+      cursor.after,
+    ]);
+    return {
+      rows: [...rows],
+      cursor: JSON.stringify(advance(cursor, idsOf(rows), dateOf(now))),
+      continuity: 'continuous',
+    };
+  });
+}
+
+function idsOf(rows: readonly Row[]): number[] {
+  const ids = rows.map((row) => Number(row['id']));
+  if (ids.some((id) => !Number.isSafeInteger(id))) throw new SourceError('查询结果的 id 列应为递增整数');
+  return ids;
+}
+
+/** A line is seldom longer; together with `maxRows` this bounds what one run takes into memory. */
+const BYTES_A_ROW = 600;
+
+async function newLines(given: z.infer<typeof fromFile>, { previous }: CollectContext): Promise<NewRows> {
+  const before = previousCursor(previous);
+  const cursor = typeof before === 'string' ? (JSON.parse(before) as FileCursor) : null;
+  const { lines, cursor: next, continuous } = await readNewLines(given.file, cursor, given.maxRows * BYTES_A_ROW);
+  const continuity = cursor === null ? 'first' : continuous ? 'continuous' : '日志文件已被替换，其间的日志可能缺失';
+  return { rows: lines.map(parseLine), cursor: JSON.stringify(next), continuity };
+}
+
+/** A line that is no JSON object is kept as it is, and counted as one that cannot be used. */
+function parseLine(line: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { line };
+  } catch {
+    return { line };
+  }
+}
+
+function toOperation(row: Record<string, unknown>, fields: Partial<Record<string, string>>): Operation | null {
+  const field = (name: string) => row[fields[name] ?? name];
+  const time = field('at');
+  const at = typeof time === 'string' || typeof time === 'number' ? sqlTime(time) : undefined;
+  const action = field('action');
+  if (at === undefined || at === null || typeof action !== 'string' || action === '') return null;
+  const affected = Number(field('affected') ?? 1);
+  return {
+    at,
+    user: String(field('user') ?? '') || '（未知）',
+    action,
+    result: String(field('result') ?? ''),
+    affected: Number.isFinite(affected) && affected >= 0 ? affected : 1,
+  };
+}
+
+/** Every category and kind of anomaly has a reading, so that zero is told from not looked at. */
+function valuesOf(summary: Summary, bad: number): Value[] {
+  const inClass = new Map<string, number>(summary.categories.map((one) => [one.category, one.count]));
+  const ofType = Map.groupBy(summary.anomalies, (one): string => one.type);
+  return [
+    { metric: 'oplog.total', value: summary.total },
+    { metric: 'oplog.unreadable', value: bad },
+    ...Object.entries(categoryWords).map(
+      ([code, word]): Value => ({ metric: 'oplog.class', instance: word, value: inClass.get(code) ?? 0 }),
+    ),
+    ...Object.entries(anomalyWords).map(
+      ([code, word]): Value => ({ metric: 'oplog.anomalies', instance: word, value: ofType.get(code)?.length ?? 0 }),
+    ),
+  ];
+}

@@ -1,0 +1,33 @@
+/** A hundred targets, ten of which hang: the others lose nothing, and it ends with the deadline. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import http from '../../src/collectors/http.ts';
+import { measured, runCollector, until } from '../support/collect.ts';
+import { answer, type RunningServer, startAnswering, startFault } from '../support/fault-server.ts';
+
+let good: RunningServer;
+let silent: RunningServer;
+beforeAll(async () => {
+  good = await startAnswering(() => answer('ok'));
+  silent = await startFault('silent');
+});
+afterAll(async () => {
+  await good.close();
+  await silent.close();
+});
+
+test('within the deadline + 1 s, and in little memory', async () => {
+  const before = process.memoryUsage().rss;
+  const started = performance.now();
+  const outcomes = await Promise.all(
+    Array.from({ length: 100 }, (_, n) =>
+      runCollector(http, { url: `http://127.0.0.1:${(n % 10 === 0 ? silent : good).port}/` }, { seconds: 2 }),
+    ),
+  );
+  expect((performance.now() - started) / 1000).toBeLessThan(3);
+  expect((process.memoryUsage().rss - before) / 1024 / 1024).toBeLessThan(100);
+  expect(outcomes.filter((one) => one.collected === null).map((one) => one.reason)).toEqual(
+    Array(10).fill('超时（2 s）'),
+  );
+  for (const one of outcomes.filter((o) => o.collected !== null)) expect(measured(one, 'http.ok')).toBe(true);
+  await until(() => good.open() + silent.open() === 0);
+});

@@ -1,6 +1,6 @@
 /** The frame that every document shares: 封面信息, marks, 修订说明, 附件与证据清单, signatures. Pure. */
 
-import type { Contract, Person } from '../src/contract/contract.ts';
+import type { Contract } from '../src/contract/contract.ts';
 import { dateOf, formatDateChinese, formatDateTime, formatTime, formatWeekday } from '../src/contract/time.ts';
 import { type AnyRecord, isBackfilled, recordSources } from '../src/records/record.ts';
 import type { EvidenceBlock, Frame, ReportDocument, Section, SignatureBlock } from '../src/report/document.ts';
@@ -238,9 +238,4 @@ const line = (label: string, value: string | undefined) => (value === undefined 
 /** `2026 年 11 月 24 日　星期二` */
 export function daySubtitle(date: string): string {
   return `${formatDateChinese(date)}　${formatWeekday(date)}`;
-}
-
-/** The person's name for a person id, or the text itself when it is a name already. */
-export function personName(people: readonly Person[], idOrName: string): string {
-  return people.find((p) => p.id === idOrName)?.name ?? idOrName;
 }

@@ -73,25 +73,33 @@ export async function addRecord(session: Session, value: unknown, shown: string,
   if (given.kind !== undefined && given.kind !== kind.id) {
     throw new UserError('记录种类不符', { file: shown, at: 'kind', found: String(given.kind), expected: kind.id });
   }
-  return typeof given.id === 'string' ? edit(session, kind, given, request) : create(session, kind, given, request);
+  return typeof given.id === 'string'
+    ? edit(session, kind, given, request)
+    : create(session, kind, given, shown, request);
 }
 
 async function create(
   session: Session,
   kind: RecordKind,
   given: Record<string, unknown>,
+  shown: string,
   { now, by }: AddRequest,
 ): Promise<Added> {
   const draft = {
-    at: now,
+    // `at` repeats the kind's own time where it has one, so that nobody types it twice.
+    at: (kind.atField === undefined ? undefined : given[kind.atField]) ?? now,
     source: 'manual',
     ...given,
     enteredAt: now,
     ...(by === undefined ? {} : { enteredBy: by }),
   } as unknown as Draft<AnyRecord>;
-  const saved = await session.workspace.change(`登记${kind.label}`, (change) => change.addRecord(kind.id, draft), {
-    at: now,
-  });
+  const saved = await session.workspace.change(
+    `登记${kind.label}`,
+    (change) => change.addRecord(kind.id, draft, shown),
+    {
+      at: now,
+    },
+  );
   return { id: saved.id, path: saved.path, edited: false };
 }
 

@@ -3,7 +3,6 @@
 import type { Composed, ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import { type EvidenceRecord, frameDocument, type RevisionNote } from '../../reports/_frame.ts';
 import { fingerprintOf, shortFingerprint } from '../archive/digest.ts';
-import type { ContractBundle } from '../contract/bundle.ts';
 import { allObligations } from '../contract/bundle.ts';
 import { occurrencesOf } from '../contract/calendar.ts';
 import type { Obligation } from '../contract/obligations.ts';
@@ -181,9 +180,4 @@ function withProblems(composed: Composed, problems: readonly FileProblem[]): Com
   if (problems.length === 0) return composed;
   const text = `证据不可读：${problems.map((p) => p.path).join('、')}`;
   return { ...composed, marks: [{ text, tone: 'abnormal' }, ...(composed.marks ?? [])] };
-}
-
-/** The deliverable and obligation behind an id. @returns undefined when there is none, or its deliverable is not built */
-export function findObligation(contract: ContractBundle, id: string): Obligation | undefined {
-  return allObligations(contract).find((o) => o.id === id);
 }

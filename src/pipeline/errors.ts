@@ -1,2 +1,2 @@
 /** The errors that are meant for a person; the command line prints their message and takes their exit code. */
-export { EnvironmentError, UserError } from '../contract/error.ts';
+export { UserError } from '../contract/error.ts';

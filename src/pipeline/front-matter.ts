@@ -1,6 +1,7 @@
 /** The optional YAML head of an article. */
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { UserError } from '../contract/error.ts';
+import { parseYaml } from '../workspace/yaml.ts';
 
 const list = z
   .union([z.array(z.string()), z.string().transform((text) => text.split(/[,，、]/).map((one) => one.trim()))], {
@@ -45,21 +46,14 @@ export function splitFrontMatter(source: string): { data: FrontMatter; body: str
   return { data: {}, body, problem: `文件头${at}有误：${issue?.message ?? '无法识别'}，已忽略文件头` };
 }
 
+/** All scalars are text (design, rule 11): clause "5.10" must not become 5.1. */
 function readYaml(text: string): { value: unknown; problem: string | null } {
-  // All scalars as text (design, rule 11): clause "5.10" must not become 5.1.
-  const document = parseDocument(text, { schema: 'failsafe' });
-  const error = document.errors[0];
-  if (error !== undefined) {
-    const line = error.linePos?.[0].line;
-    return {
-      value: null,
-      problem: `文件头不是有效的 YAML${line === undefined ? '' : `（第 ${line + 1} 行）`}，已忽略文件头`,
-    };
-  }
   try {
-    return { value: document.toJS({ maxAliasCount: 20 }) ?? {}, problem: null };
+    return { value: parseYaml(text, '文件头') ?? {}, problem: null };
   } catch (error) {
-    if (error instanceof ReferenceError) return { value: null, problem: '文件头的别名过多，已忽略文件头' };
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    const { at, found } = error.place;
+    const where = [at, found].filter((part) => part !== undefined).join('：');
+    return { value: null, problem: `文件头不是有效的 YAML${where === '' ? '' : `（${where}）`}，已忽略文件头` };
   }
 }

@@ -18,7 +18,7 @@ import { findOccurrence } from './find-occurrence.ts';
 import type { Session } from './session.ts';
 import { composerHash, toolRoot } from './source-hash.ts';
 import { loadDeliverables, loadKind } from './units.ts';
-import type { Problem } from './verify.ts';
+import type { Problem } from './verify-problem.ts';
 
 type Outcome = 'bytes' | 'content' | 'files';
 

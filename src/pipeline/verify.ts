@@ -10,16 +10,7 @@ import type { TreeEntry } from '../workspace/git.ts';
 import { rerender } from './rerender.ts';
 import type { Session } from './session.ts';
 import { kindIds } from './units.ts';
-
-/** GB/T 18894 and DA/T 70: the four properties of a trustworthy electronic record. */
-export type Property = '真实性' | '完整性' | '可用性' | '安全性';
-
-export interface Problem {
-  /** Relative to the workspace. */
-  path: string;
-  property: Property;
-  message: string;
-}
+import type { Problem } from './verify-problem.ts';
 
 export interface VerifyResult {
   ok: boolean;

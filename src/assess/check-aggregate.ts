@@ -3,7 +3,7 @@ import { type Asset, assetKinds } from '../contract/assets.ts';
 import type { Check } from '../contract/checklist.ts';
 import { compareInstants } from '../contract/time.ts';
 import { printStandard, printValue } from './check-print.ts';
-import { type CheckResult, outcomeWords, worstFirst } from './check-result.ts';
+import { type CheckResult, type Outcome, outcomeWords, worstFirst } from './check-result.ts';
 import { findMeasure, type RowContext, withManual } from './check-row.ts';
 
 /** How things of a kind are counted in Chinese. */
@@ -30,7 +30,7 @@ const NAMED = 12;
 export function aggregate(check: Check, kind: Asset['kind'], members: CheckResult[], context: RowContext): CheckResult {
   const assets = new Set(members.map((m) => m.asset)).size;
   const first = members[0] as CheckResult;
-  const outcome = worstFirst.find((one) => members.some((m) => m.outcome === one)) ?? 'unconfigured';
+  const outcome = worstOf(members);
   const own = {
     measured: measuredText(check, kind, members),
     value: aggregateValue(check, members),
@@ -58,22 +58,33 @@ export function aggregate(check: Check, kind: Asset['kind'], members: CheckResul
 }
 
 function measuredText(check: Check, kind: Asset['kind'], members: CheckResult[]): string {
-  const relevant = members.filter((m) => m.outcome !== 'not-applicable');
-  const normal = relevant.filter((m) => m.outcome === 'normal').length;
-  const share = `${normal}/${relevant.length} ${counters[kind]}`;
-  if (relevant.every((m) => m.outcome === 'unconfigured')) return relevant.length === 0 ? '不适用' : '未接入';
-  if (relevant.every((m) => m.outcome === 'manual-pending')) return '待检查';
+  const outcomes = [...outcomeByAsset(members).values()].filter((outcome) => outcome !== 'not-applicable');
+  const share = `${outcomes.filter((outcome) => outcome === 'normal').length}/${outcomes.length} ${counters[kind]}`;
+  if (outcomes.length === 0) return '不适用';
+  if (outcomes.every((outcome) => outcome === 'unconfigured')) return '未接入';
+  if (outcomes.every((outcome) => outcome === 'manual-pending')) return '待检查';
   const value = aggregateValue(check, members);
   if (value === null || check.aggregate === 'count') return share;
   const whose = check.aggregate === 'worst' ? `（${worstMember(check, members)?.assetName ?? ''}）` : '';
   return `${printValue(check, value)}${whose}，${share}`;
 }
 
+/** An asset with several instances (mount points, backup plans) counts once, by its worst. */
+function outcomeByAsset(members: CheckResult[]): Map<string, Outcome> {
+  const byAsset = Map.groupBy(members, (m) => m.asset);
+  return new Map([...byAsset].map(([asset, rows]) => [asset, worstOf(rows)]));
+}
+
+const worstOf = (rows: readonly CheckResult[]): Outcome =>
+  worstFirst.find((outcome) => rows.some((row) => row.outcome === outcome)) ?? 'unconfigured';
+
 /** The number behind the text: normal members, the sum, or the worst value; null when nothing was measured. */
 function aggregateValue(check: Check, members: CheckResult[]): number | null {
   const measured = members.filter((m) => m.outcome === 'normal' || m.outcome === 'abnormal');
   if (measured.length === 0) return null;
-  if (check.aggregate === 'count') return measured.filter((m) => m.outcome === 'normal').length;
+  if (check.aggregate === 'count') {
+    return [...outcomeByAsset(members).values()].filter((outcome) => outcome === 'normal').length;
+  }
   const numbers = measured.map((m) => m.value).filter((v) => typeof v === 'number');
   if (numbers.length === 0) return null;
   if (check.aggregate === 'sum') return numbers.reduce((a, b) => a + b, 0);
@@ -103,9 +114,10 @@ function reasonText(kind: Asset['kind'], members: CheckResult[]): string | null 
 function named(kind: Asset['kind'], these: CheckResult[], isAll: boolean): string {
   const outcome = these[0]?.outcome;
   const silent = outcome === 'unconfigured' || outcome === 'manual-pending';
-  if (silent && isAll) return `全部 ${these.length} ${counters[kind]}`;
+  const assets = new Set(these.map((m) => m.asset)).size;
+  if (silent && isAll) return `全部 ${assets} ${counters[kind]}`;
   const names = these.slice(0, NAMED).map((m) => `${m.assetName}${detail(m)}`);
-  const rest = these.length > NAMED ? ` 等 ${these.length} ${counters[kind]}` : '';
+  const rest = these.length > NAMED ? ` 等 ${assets} ${counters[kind]}` : '';
   return names.join('、') + rest;
 }
 

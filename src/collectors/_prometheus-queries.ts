@@ -1,8 +1,24 @@
-/** Queries for a fleet measured by node_exporter through Prometheus: the settings' `preset: node`. */
-import type { PrometheusQuery } from './prometheus.ts';
+/** Queries of the `prometheus` collector: their settings, and the preset for a fleet measured by node_exporter. */
+import { z } from 'zod';
+import { boolean, number, optional, text } from '../contract/scalars.ts';
+
+export const querySchema = z.strictObject({
+  metric: text().meta({ label: '指标', example: 'availability' }),
+  query: text().meta({ label: '查询语句', example: '100 * avg_over_time(probe_success[30d])' }),
+  instanceLabel: optional(text()).meta({ label: '实例标签', example: 'mountpoint' }),
+  boolean: optional(boolean()).meta({ label: '是否值' }).describe('true: 0 and 1 are read as false and true.'),
+  hours: optional(number())
+    .meta({ label: '区间', unit: '小时' })
+    .describe('Makes it a range query over the last hours.'),
+  take: optional(z.enum(['mean', 'max', 'min', 'last']))
+    .meta({ label: '取值' })
+    .describe('Of a range; default mean.'),
+});
+export type PrometheusQuery = z.infer<typeof querySchema>;
 
 const REAL = 'fstype=~"ext[234]|xfs|btrfs|zfs|f2fs|jfs|vfat",device!~"/dev/loop.*"';
 
+/** `preset: node`. */
 export const nodeQueries: readonly PrometheusQuery[] = [
   {
     metric: 'cpu.used',

@@ -3,7 +3,7 @@
  * Instant queries, and range queries reduced to one number. Clauses 5.5.4, 4.3.
  */
 import { z } from 'zod';
-import { boolean, number, optional, slug, text } from '../contract/scalars.ts';
+import { optional, slug, text } from '../contract/scalars.ts';
 import { toInstant, toText } from '../contract/time.ts';
 import { evidenceOf, jsonOf, requestName } from '../sources/http.ts';
 import { toSourceError } from '../sources/network-error.ts';
@@ -11,25 +11,11 @@ import { matrixOf, type Point, type Series, vectorOf } from '../sources/promethe
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './_http-access.ts';
 import { toReading, type Value } from './_probe.ts';
-import { nodeQueries } from './_prometheus-queries.ts';
-
-const query = z.strictObject({
-  metric: text().meta({ label: '指标', example: 'availability' }),
-  query: text().meta({ label: '查询语句', example: '100 * avg_over_time(probe_success[30d])' }),
-  instanceLabel: optional(text()).meta({ label: '实例标签', example: 'mountpoint' }),
-  boolean: optional(boolean()).meta({ label: '是否值' }).describe('true: 0 and 1 are read as false and true.'),
-  hours: optional(number())
-    .meta({ label: '区间', unit: '小时' })
-    .describe('Makes it a range query over the last hours.'),
-  take: optional(z.enum(['mean', 'max', 'min', 'last']))
-    .meta({ label: '取值' })
-    .describe('Of a range; default mean.'),
-});
-export type PrometheusQuery = z.infer<typeof query>;
+import { nodeQueries, type PrometheusQuery, querySchema } from './_prometheus-queries.ts';
 
 const options = z.strictObject({
   ...httpAccess,
-  queries: optional(z.array(query)).meta({ label: '查询' }),
+  queries: optional(z.array(querySchema)).meta({ label: '查询' }),
   preset: optional(z.enum(['node']))
     .meta({ label: '预置查询' })
     .describe('node: the host metrics of node_exporter.'),

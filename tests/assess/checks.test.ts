@@ -329,6 +329,20 @@ describe('rows over a kind', () => {
     expect(row).toMatchObject({ outcome: 'not-applicable', measured: '不适用' });
   });
 
+  test('an asset with several instances counts once, by its worst', () => {
+    const hosts = [asset(), asset({ id: 'app-server-2', name: '应用服务器 2' })];
+    const readings = [
+      reading({ instance: '/', value: 10 }),
+      reading({ instance: '/data', value: 95 }),
+      reading({ target: 'app-server-2', instance: '/', value: 20 }),
+    ];
+    const state = inspection({ runs: [run(), run({ target: 'app-server-2' })], readings });
+    const row = one({ checks: [check({ aggregate: 'worst', perInstance: true })], assets: hosts, inspection: state });
+    expect(row).toMatchObject({ outcome: 'abnormal', measured: '95.0 %（应用服务器 1），1/2 台' });
+    expect(row.reason).toBe('异常：应用服务器 1（云平台，/data，95.0 %）');
+    expect(row.members).toHaveLength(3);
+  });
+
   test('worst and sum', () => {
     const hosts = [asset(), asset({ id: 'app-server-2', name: '应用服务器 2' })];
     const readings = [reading({ value: 10 }), reading({ value: 40, target: 'app-server-2' })];

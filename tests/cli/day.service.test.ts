@@ -1,7 +1,6 @@
 /** A day of service, end to end, by the command line alone. */
 import { execFile } from 'node:child_process';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -110,7 +109,14 @@ describe('records and revisions', () => {
   });
 
   it('issues a revision that names what changed, and leaves the first as it was', async () => {
-    const { stdout, code } = await inWorkspace(['issue', 'daily-maintenance', today, '--reason', '补充维护操作', '--json']);
+    const { stdout, code } = await inWorkspace([
+      'issue',
+      'daily-maintenance',
+      today,
+      '--reason',
+      '补充维护操作',
+      '--json',
+    ]);
     expect(code).toBe(0);
     const { issued } = JSON.parse(stdout) as { issued: { revision: number; files: { html: string } }[] };
     expect(issued[0]?.revision).toBe(2);
@@ -154,7 +160,10 @@ describe('tampering', () => {
       const { code, stdout } = await inWorkspace(['verify', '--json']);
       const { problems } = JSON.parse(stdout) as { problems: { path: string }[] };
       expect(code, name).toBe(1);
-      expect(problems.map((p) => p.path), name).toContain(path.slice(workspace.length + 1));
+      expect(
+        problems.map((p) => p.path),
+        name,
+      ).toContain(path.slice(workspace.length + 1));
       await writeFile(path, good);
     }
     expect((await inWorkspace(['verify'])).code).toBe(0);

@@ -1,0 +1,285 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type TestBrowser, startBrowser } from '../support/browser.ts';
+import { type BuiltSite, serveFixture } from '../support/site-fixture.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const ARTICLE = '/knowledge-base/linux/disk-full';
+const PAGES = [
+  '/',
+  '/deliverables',
+  '/deliverables/month/2026-11',
+  '/deliverables/kind/inspection-log',
+  '/knowledge-base',
+  ARTICLE,
+  '/manual',
+  '/search?q=磁盘满了怎么办',
+  '/problems',
+  '/no/such/page',
+];
+
+let site: BuiltSite;
+let chromium: TestBrowser;
+beforeAll(async () => {
+  site = await serveFixture();
+  chromium = await startBrowser();
+});
+afterAll(async () => {
+  await chromium?.close();
+  await site?.close();
+});
+
+/** A fresh profile for each test; what it asks for and what it complains about is kept. */
+let page: Page;
+let requests: string[];
+let complaints: string[];
+beforeEach(async () => {
+  page = await (await chromium.browser.createBrowserContext()).newPage();
+  requests = [];
+  complaints = [];
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    requests.push(request.url());
+    if (request.url().startsWith(site.server.url)) void request.continue();
+    else void request.abort();
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('404')) complaints.push(message.text());
+  });
+  await page.setViewport({ width: 1280, height: 900 });
+});
+afterEach(() => page.browserContext().close());
+
+const open = (path: string) => page.goto(site.server.url + encodeURI(path), { waitUntil: 'load' });
+const textOf = (selector: string) => page.$eval(selector, (node) => (node as unknown as { innerText: string }).innerText);
+const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+/** What axe finds wrong with the page as it stands, of any impact. */
+const violations = async (): Promise<string[]> => {
+  const run = 'axe.run(document, { resultTypes: ["violations"] })';
+  const text = '`${v.impact} ${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(" | ")}`';
+  return (await page.evaluate(`${run}.then((r) => r.violations.map((v) => ${text}))`)) as string[];
+};
+const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+
+describe('every page', () => {
+  it.each(PAGES)('%s asks only this server, passes axe in light and dark, and fits 390 px', async (path) => {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
+    await page.goto(site.server.url + encodeURI(path), { waitUntil: 'networkidle0' });
+    expect(requests.length).toBeGreaterThan(2);
+    expect(requests.filter((url) => !url.startsWith(`${site.server.url}/`))).toEqual([]);
+    expect(await background()).toBe('rgb(255, 255, 255)');
+    await page.evaluate(AXE);
+    expect(await violations()).toEqual([]);
+
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+    expect(await background()).toBe('rgb(17, 23, 29)');
+    expect(await violations()).toEqual([]);
+
+    await page.setViewport({ width: 390, height: 844 });
+    const { scroll, width } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, width: innerWidth }));
+    expect(width).toBe(390);
+    expect(scroll).toBeLessThanOrEqual(390);
+    expect(await violations()).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('the first page', () => {
+  it('answers whether the contract is being kept, before anything else', async () => {
+    await open('/');
+    const { text, bottom } = await page.$eval('.ol-verdict', (node) => ({
+      text: node.textContent,
+      bottom: node.getBoundingClientRect().bottom,
+    }));
+    expect(text).toContain('合同履约正常吗');
+    expect(text).toContain('有 2 项需要关注');
+    expect(bottom).toBeLessThan(600);
+  });
+
+  it('leads from a number to what it is made of', async () => {
+    await open('/');
+    const href = await page.$$eval('.ol-figures a', (links) => links.find((a) => a.textContent?.includes('逾期未交'))?.getAttribute('href'));
+    await open(href ?? '');
+    const rows = await page.$$eval('#ol-entries tbody tr', (all) => all.filter((row) => !(row as unknown as { hidden: boolean }).hidden).map((row) => row.textContent));
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toContain('逾期未交');
+  });
+});
+
+describe('deliverables', () => {
+  it('can be found and saved in three clicks: a month, a kind, the PDF', async () => {
+    await open('/');
+    await Promise.all([page.waitForNavigation(), page.click('.ol-nav a[href="/deliverables"]')]);
+    await Promise.all([page.waitForNavigation(), page.click('.ol-content a[href="/deliverables/month/2026-10"]')]);
+    const link = await page.$$eval('a[download]', (links) => {
+      const found = links.find((a) => a.getAttribute('aria-label')?.includes('月报') && a.textContent?.trim() === 'PDF');
+      return { href: found?.getAttribute('href') ?? '', name: found?.getAttribute('download') };
+    });
+    expect(link.name).toBe('202610_系统维护及优化记录月报_第1版.pdf');
+    const answer = await page.evaluate(async (href) => {
+      const response = await fetch(href);
+      return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
+    }, link.href);
+    expect(answer).toEqual({ status: 200, type: 'application/pdf', text: 'HQSF-YB-202610-r1' });
+  });
+
+  it('keep the choice of a filter in the address', async () => {
+    await open('/deliverables/month/2026-11');
+    await page.select('select[name="state"]', 'late');
+    expect(new URL(page.url()).search).toBe('?state=late');
+    const before = await textOf('[data-ol-shown]');
+    expect(before).toBe('显示 2 项，共 53 项');
+    await page.reload({ waitUntil: 'networkidle0' });
+    expect(await textOf('[data-ol-shown]')).toBe(before);
+  });
+
+  it('show drafts as drafts, and what is missing for them', async () => {
+    await open('/deliverables/kind/inspection-log');
+    const row = await page.$$eval('#ol-entries tbody tr', (all) => all.find((one) => one.textContent?.includes('2026-11-24'))?.textContent);
+    expect(row).toContain('草稿');
+    expect(row).toContain('缺：确认');
+    expect(row).not.toContain('PDF');
+  });
+
+  it('keep every earlier revision', async () => {
+    await open('/deliverables/kind/inspection-log');
+    const older = await page.$$eval('.ol-older a', (links) => links.map((link) => link.getAttribute('href')));
+    expect(older.filter((href) => href?.includes('/2026-11-18/r1/'))).toHaveLength(3);
+  });
+});
+
+describe('search', () => {
+  const results = () => page.$$eval('.ol-result-title', (links) => links.map((link) => link.textContent));
+
+  it('finds an article by a whole question, marks the hit and says what kind it is', async () => {
+    await open('/');
+    await page.type('#ol-search-box', '硬盘没有空间了怎么办');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    await page.waitForSelector('.ol-results mark');
+    expect((await results())[0]).toContain('磁盘满了');
+    expect(await textOf('.ol-results li:first-child')).toContain('知识库');
+  });
+
+  it('answers while one types, and keeps the question in the address', async () => {
+    await open('/search');
+    await page.type('#ol-query', '考勤机离线');
+    await page.waitForFunction(() => document.querySelector('.ol-result-title')?.textContent?.includes('考勤机'));
+    expect(new URL(page.url()).searchParams.get('q')).toBe('考勤机离线');
+  });
+
+  it('finds a document by its number', async () => {
+    await open('/search?q=HQSF-XJ-20261118-r2');
+    await page.waitForSelector('.ol-result-title');
+    expect(await page.$eval('.ol-result-title', (link) => link.getAttribute('href'))).toContain('/2026-11-18/r2/');
+  });
+
+  it('says what to do when there is nothing, and runs nothing that was typed', async () => {
+    await open('/search?q=' + '<img src=x onerror=alert(1)>zzzqqq');
+    await page.waitForFunction(() => document.querySelector('[data-ol-status]')?.textContent !== '');
+    expect(await page.$$('.ol-results img')).toHaveLength(0);
+    await open('/search?q=qqqqzzzz');
+    await page.waitForFunction(() => document.querySelector('[data-ol-status]')?.textContent?.includes('没有找到'));
+    expect(await textOf('.ol-results')).toContain('换一种说法');
+  });
+
+  it('takes less than 50 ms after the first', async () => {
+    // Each intercepted request makes a round trip to this process; what is measured is the page's own time.
+    await page.setRequestInterception(false);
+    await open('/search?q=磁盘');
+    await page.waitForSelector('.ol-result-title');
+    const times = await page.evaluate(async (queries) => {
+      const input = document.querySelector('#ol-query') as HTMLInputElement;
+      const list = document.querySelector('[data-ol-results]') as HTMLElement;
+      const measured: number[] = [];
+      for (const query of queries) {
+        const started = performance.now();
+        const done = new Promise((resolve) => new MutationObserver(resolve).observe(list, { childList: true }));
+        input.value = query;
+        input.form?.requestSubmit();
+        await done;
+        measured.push(performance.now() - started);
+      }
+      return measured.sort((a, b) => a - b);
+    }, ['磁盘空间不足', '主从复制中断', '考勤机连不上', '十月的月报', 'HQSF-XJ']);
+    expect(times[2]).toBeLessThan(50);
+  });
+});
+
+describe('by keyboard', () => {
+  it('skips to the content, searches and opens an article', async () => {
+    await open('/');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('跳转到内容');
+    await page.keyboard.press('Enter');
+    expect(await focused()).toBe('履约看板');
+    await page.keyboard.press('/');
+    await page.keyboard.type('磁盘满');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    await page.waitForSelector('.ol-result-title');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toContain('磁盘满了');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    expect(await textOf('h1')).toContain('磁盘满了');
+  });
+
+  it('shows where the focus is', async () => {
+    await open('/deliverables');
+    for (let i = 0; i < 25; i++) {
+      await page.keyboard.press('Tab');
+      const outline = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement;
+        return element === document.body ? 'none of the page' : getComputedStyle(element).outlineStyle;
+      });
+      expect(outline).not.toBe('none');
+    }
+  });
+
+  it('opens the menu of a phone', async () => {
+    await page.setViewport({ width: 390, height: 844 });
+    await open('/');
+    expect(await page.$eval('.ol-nav', (nav) => getComputedStyle(nav).display)).toBe('none');
+    await page.focus('.ol-menu summary');
+    await page.keyboard.press('Enter');
+    expect(await page.$eval('.ol-nav', (nav) => getComputedStyle(nav).display)).toBe('block');
+  });
+});
+
+describe('the theme', () => {
+  it('can be chosen, lasts, and does not flash on the next page', async () => {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
+    await open('/');
+    await page.click('[data-ol-theme-button]');
+    await page.click('[data-ol-theme-button]');
+    expect(await textOf('[data-ol-theme-button]')).toBe('主题：深色');
+    await page.goto(`${site.server.url}/deliverables`, { waitUntil: 'domcontentloaded' });
+    expect(await page.evaluate(() => document.documentElement.dataset['olTheme'])).toBe('dark');
+  });
+});
+
+describe('without scripts', () => {
+  it('everything but the search can be read', async () => {
+    await page.setJavaScriptEnabled(false);
+    await open('/deliverables/month/2026-11');
+    expect((await page.$$('#ol-entries tbody tr')).length).toBe(53);
+    await open('/search?q=x');
+    expect(await textOf('.ol-content')).toContain('需要启用脚本');
+  });
+});
+
+describe('on paper', () => {
+  it('a list prints dark on white, without navigation, whatever the theme', async () => {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+    await open('/deliverables/kind/inspection-log');
+    await page.emulateMediaType('print');
+    const { ink, nav } = await page.evaluate(() => ({
+      ink: getComputedStyle(document.querySelector('h1') as Element).color,
+      nav: getComputedStyle(document.querySelector('.ol-nav') as Element).display,
+    }));
+    expect(ink).toBe('rgb(31, 41, 51)');
+    expect(nav).toBe('none');
+  });
+});

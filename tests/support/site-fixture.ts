@@ -1,0 +1,48 @@
+/** The invented site model of the tests, and a place to build it. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type SiteFile, buildSite } from '../../src/pipeline/site-build.ts';
+import { type SiteServer, serveSite } from '../../src/pipeline/serve.ts';
+import type { SiteModel } from '../../src/report/site-model.ts';
+
+/** A fresh copy of `tests/fixtures/site-model.json`. */
+export function siteModel(): SiteModel {
+  return JSON.parse(readFileSync(new URL('../fixtures/site-model.json', import.meta.url), 'utf8')) as SiteModel;
+}
+
+const preview: SiteFile = {
+  url: '/preview/HQSF-XJ-20261124-r1.html',
+  from: { bytes: new TextEncoder().encode('<!doctype html><html lang="zh-CN"><title>草稿</title><h1>测试数据：草稿</h1>') },
+};
+
+export interface BuiltSite {
+  /** Folder that holds `site/` and `archive/`. */
+  dir: string;
+  server: SiteServer;
+  close(): Promise<void>;
+}
+
+/** Builds and serves the model; every document that it names is in the archive. */
+export async function serveFixture(model: SiteModel = siteModel()): Promise<BuiltSite> {
+  const dir = await mkdtemp(join(tmpdir(), 'opsledger-site-'));
+  await buildSite({ model, outDir: join(dir, 'site'), cacheDir: join(dir, 'cache'), files: [preview] });
+  for (const document of model.documents.filter(({ status }) => status === 'issued')) {
+    for (const [kind, url] of Object.entries(document.files)) {
+      if (url === null) continue;
+      await mkdir(dirname(join(dir, url)), { recursive: true });
+      await writeFile(join(dir, url), kind === 'html' ? `<!doctype html><html lang="zh-CN"><title>${document.number}</title>` : document.number);
+      await writeFile(join(dir, dirname(url), 'manifest.json'), JSON.stringify({ title: document.name }));
+    }
+  }
+  const server = await serveSite({ siteDir: join(dir, 'site'), archiveDir: join(dir, 'archive'), port: 0 });
+  return {
+    dir,
+    server,
+    async close() {
+      await server.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,7 +1,8 @@
-/** Asks for a record field by field on a terminal. */
+/** Asks on a terminal: a record field by field, and the measures of a confirmation. */
 import { createInterface } from 'node:readline/promises';
 import { entryFields } from '../pipeline/add-record.ts';
 import { UserError } from '../pipeline/errors.ts';
+import type { Measure, OpenRow } from '../pipeline/open-rows.ts';
 
 /** @returns the answers as JSON text, to be read like a file @throws UserError when the kind has lists to fill in */
 export async function askRecord(kind: string): Promise<string> {
@@ -37,4 +38,29 @@ export async function askRecord(kind: string): Promise<string> {
     terminal.close();
   }
   return JSON.stringify(answers);
+}
+
+/** Asks for the measure of each open row of an inspection; an empty answer leaves it unrecorded. */
+export async function askMeasures(rows: readonly OpenRow[]): Promise<Measure[]> {
+  if (rows.length === 0) return [];
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const measures: Measure[] = [];
+  try {
+    process.stderr.write(`有 ${rows.length} 项需要写明处理措施，直接回车跳过\n`);
+    for (const { check, target, instance, text } of rows) {
+      const action = (await terminal.question(`${text}\n  处理措施：`)).trim();
+      if (action === '') continue;
+      const permit = (await terminal.question('  许可编号（可空）：')).trim();
+      measures.push({
+        check,
+        target,
+        action,
+        ...(instance === null ? {} : { instance }),
+        ...(permit === '' ? {} : { permit }),
+      });
+    }
+  } finally {
+    terminal.close();
+  }
+  return measures;
 }

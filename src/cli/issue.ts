@@ -3,6 +3,7 @@ import { confirmFile } from '../pipeline/confirm-file.ts';
 import { type IssueResult, issue } from '../pipeline/issue.ts';
 import { preview } from '../pipeline/preview.ts';
 import { confirm } from '../pipeline/signoff.ts';
+import { askMeasures } from './ask.ts';
 import { exitWith, print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { progressBar } from './terminal.ts';
 
@@ -37,6 +38,8 @@ function confirmCommand(program: Command): void {
           ...(options.reviewer === undefined ? {} : { reviewer: String(options.reviewer) }),
           ...(options.remark === undefined ? {} : { remark: String(options.remark) }),
           ...extra,
+          // On a terminal, and without a file, the engineer is asked about each row that is not normal.
+          ...(options.from === undefined && process.stdin.isTTY ? { askMeasures } : {}),
           now: common.now,
         }),
       );

@@ -1,7 +1,9 @@
+import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UserError } from '../pipeline/errors.ts';
 import { publish, searchWorkspace, serve, siteFolder } from '../pipeline/publish.ts';
 import { exitWith, print, say, shared, sharedOptions, withSession } from './context.ts';
+import { busy } from './terminal.ts';
 
 /** `site build`, `site serve`, `search`. */
 export function siteCommands(program: Command): void {
@@ -11,7 +13,10 @@ export function siteCommands(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger site build')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const built = await withSession(common, (session) => publish(session, common.now));
+      const built = await busy(
+        '生成站点',
+        withSession(common, (session) => publish(session, common.now)),
+      );
       for (const problem of built.problems) say(`问题 ${problem.file}：${problem.message}`);
       print(common, built, [`已生成站点 ${built.pages} 页，用时 ${(built.ms / 1000).toFixed(1)} 秒：${built.folder}`]);
       exitWith(built.problems.length > 0 ? 1 : 0);
@@ -25,7 +30,7 @@ export function siteCommands(program: Command): void {
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
       const root = await withSession(common, async (session) => {
-        if (!(await built(session.workspace.root))) await publish(session, common.now);
+        if (!(await built(session.workspace.root))) await busy('生成站点', publish(session, common.now));
         return session.workspace.root;
       });
       const server = await serve(root, { port: portOf(options.port), host: String(options.host), onError: logError });
@@ -58,7 +63,6 @@ export function siteCommands(program: Command): void {
 }
 
 async function built(root: string): Promise<boolean> {
-  const { access } = await import('node:fs/promises');
   return access(siteFolder(root)).then(
     () => true,
     () => false,

@@ -6,7 +6,7 @@ import { keepSchedule } from '../pipeline/schedule.ts';
 import { round, type StartResult } from '../pipeline/start.ts';
 import { type ExitCode, exitWith, print, say, shared, sharedOptions } from './context.ts';
 import { logError, portOf, stopSignal } from './site.ts';
-import { columns, progressBar } from './terminal.ts';
+import { busy, columns } from './terminal.ts';
 
 /** `start [--once] [--port N]` */
 export function startCommand(program: Command): void {
@@ -19,10 +19,7 @@ export function startCommand(program: Command): void {
       const common = shared(options);
       const once = options.once === true;
       const port = portOf(options.port);
-      const bar = progressBar('执行');
-      const result = await round({ dir: common.workspace, now: common.now, progress: bar.update }, once).finally(
-        bar.end,
-      );
+      const result = await busy('巡检、签发与生成站点', round({ dir: common.workspace, now: common.now }, once));
       const code = exitCode(result);
       for (const f of result.tick.issued.failed) say(`未签发 ${f.obligation} ${f.period}：${f.reason}`);
       for (const f of result.tick.collected?.failed ?? []) say(`无法采集 ${f.source}：${f.reason}`);

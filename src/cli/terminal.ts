@@ -58,3 +58,19 @@ export function progressBar(label: string): Progress {
     },
   };
 }
+
+/** Says on stderr that something is going on that cannot be counted, with the seconds; only on a terminal. */
+export async function busy<T>(label: string, work: Promise<T>): Promise<T> {
+  if (!process.stderr.isTTY) return work;
+  const started = performance.now();
+  const timer = setInterval(() => {
+    const seconds = Math.round((performance.now() - started) / 1000);
+    process.stderr.write(`\r\u001b[K${label}… ${seconds} 秒`);
+  }, QUIET_MS);
+  try {
+    return await work;
+  } finally {
+    clearInterval(timer);
+    process.stderr.write('\r\u001b[K');
+  }
+}

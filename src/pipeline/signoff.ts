@@ -4,19 +4,22 @@ import { compareInstants } from '../contract/time.ts';
 import type { Measure, SignoffRecord } from '../records/kinds/signoff.ts';
 import type { ManualResult } from '../records/reading.ts';
 import { type IssueResult, issue, planSource } from './issue.ts';
-import { planAt } from './plan.ts';
+import { type OpenRow, openRows } from './open-rows.ts';
+import { type PlannedOccurrence, planAt } from './plan.ts';
 import { findPlanned } from './select.ts';
 import type { Session } from './session.ts';
 
 export interface ConfirmRequest {
   obligation: string;
-  /** Default: the newest open period. */
+  /** Default: the open period that is due first. */
   period?: string;
   person: string;
   reviewer?: string;
   remark?: string;
   measures?: Measure[];
   manual?: ManualResult[];
+  /** Asked for the measures of an inspection's open rows, when the person can be asked. */
+  askMeasures?(rows: OpenRow[]): Promise<Measure[]>;
   /** ISO instant. */
   now: string;
 }
@@ -51,6 +54,7 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
       hint: `数据有误时先更正记录，再运行 opsledger issue ${obligation.id} ${occurrence.period} --reason 原因`,
     });
   }
+  const measures = request.measures ?? (await asked(session, item, request));
   const saved = await session.workspace.change(
     `确认 ${obligation.name} ${occurrence.period}`,
     (change) =>
@@ -65,7 +69,7 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
         person: request.person,
         ...(request.reviewer === undefined ? {} : { reviewer: request.reviewer }),
         ...(request.remark === undefined ? {} : { reason: request.remark }),
-        ...(request.measures === undefined ? {} : { measures: request.measures }),
+        ...(measures.length === 0 ? {} : { measures }),
         ...(request.manual === undefined ? {} : { manual: request.manual }),
       }),
     { at: request.now },
@@ -75,4 +79,9 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
     ? await issue(session, { obligation: obligation.id, period: occurrence.period, now: request.now })
     : { issued: [], unchanged: [], failed: [] };
   return { record: saved.path, id: saved.id, obligation: obligation.id, period: occurrence.period, issue: issued };
+}
+
+async function asked(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Measure[]> {
+  if (request.askMeasures === undefined || item.obligation.id !== 'inspection-log') return [];
+  return request.askMeasures(await openRows(session, item.occurrence.from));
 }

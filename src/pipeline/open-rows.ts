@@ -1,0 +1,38 @@
+/** The rows of an inspection for which an engineer should write down a measure. */
+import { judgeInspection } from '../assess/checks.ts';
+import type { InspectionRecord } from '../records/kinds/inspection.ts';
+import type { Session } from './session.ts';
+
+export type { Measure } from '../records/kinds/signoff.ts';
+
+export interface OpenRow {
+  check: string;
+  target: string;
+  instance: string | null;
+  /** As a person reads it: `应用服务器 3 磁盘使用率 /data：86.4 %，标准 ≤ 80 %`. */
+  text: string;
+}
+
+/** @param day contract date. @returns abnormal, unreachable and stale rows of that day's newest inspection */
+export async function openRows(session: Session, day: string): Promise<OpenRow[]> {
+  const { records, contract } = session.workspace;
+  const inspection = (await records.list<InspectionRecord>('inspection', { from: day, to: day })).records.at(-1);
+  if (inspection === undefined) return [];
+  const results = judgeInspection({
+    checks: contract.checks,
+    assets: contract.assets,
+    inspection,
+    confirm: null,
+    previous: null,
+    asOf: inspection.finishedAt,
+    isWorkingDay: (date) => session.workdays.isWorkingDay(date),
+  });
+  return results
+    .filter((r) => ['abnormal', 'unreachable', 'stale'].includes(r.outcome))
+    .map((r) => ({
+      check: r.check,
+      target: r.asset,
+      instance: r.instance,
+      text: `${r.assetName} ${r.label}${r.instance === null ? '' : ` ${r.instance}`}：${r.measured}，标准 ${r.standard}`,
+    }));
+}

@@ -23,7 +23,9 @@ export interface CollectContext {
   signal: AbortSignal;
   /** The machine's clock; the only place where a collector gets the time. ISO instant with the contract's offset. */
   clock(): string;
-  /** Values of the previous inspection of this source, for rates and growth. */
+  /** Folder of the workspace: relative paths in the settings are meant from there. Absent: from the working folder. */
+  root?: string;
+  /** Values of the previous successful run of this source, for rates, growth and where a log was left. */
   previous: Reading[];
 }
 

@@ -9,6 +9,7 @@ import { type BackupType, checkIntegrity, fileChecksum } from '../sources/backup
 import { type BackupSet, findSets } from '../sources/backup-sets.ts';
 import { defineCollector, type RawAnswer } from './_collector.ts';
 import { NONE } from './_metrics.ts';
+import { pathIn } from './_paths.ts';
 import { type Probe, takeAll, type Value } from './_probe.ts';
 
 const plan = z.strictObject({
@@ -48,11 +49,12 @@ export default defineCollector<z.infer<typeof options>>({
   id: 'backup',
   label: '备份目录',
   options,
-  async collect({ plans }, { target, signal, clock }) {
+  async collect({ plans }, context) {
+    const { target, signal, clock } = context;
     const raw: RawAnswer[] = [];
     const now = Date.parse(clock());
     const readings = await takeAll(
-      plans.map((one) => probe(one, now, signal)),
+      plans.map((one) => probe({ ...one, folder: pathIn(context, one.folder) }, now, signal)),
       raw,
       target,
       clock,

@@ -8,6 +8,7 @@ import { number, optional, slug, text } from '../contract/scalars.ts';
 import { parseCsv } from '../sources/csv.ts';
 import { SourceError } from '../sources/error.ts';
 import { defineCollector } from './_collector.ts';
+import { pathIn } from './_paths.ts';
 import { toReading, type Value } from './_probe.ts';
 import { sqlTime } from './_sql-time.ts';
 
@@ -36,8 +37,9 @@ export default defineCollector<Options>({
   label: '云监控导出',
   options,
   targets: (given) => Object.values(given.targets),
-  async collect(given, { clock }) {
-    const content = await readText(given.file);
+  async collect(given, context) {
+    const { clock } = context;
+    const content = await readText(pathIn(context, given.file));
     const rows = parseCsv(content);
     checkColumns(rows, given);
     const newest = newestRows(rows, given);

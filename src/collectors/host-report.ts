@@ -19,6 +19,7 @@ import {
   uptimeOf,
 } from '../sources/host-report.ts';
 import { defineCollector, type RawAnswer } from './_collector.ts';
+import { pathIn } from './_paths.ts';
 import { type Probe, takeAll, type Value } from './_probe.ts';
 
 const options = z.strictObject({ file: text().meta({ label: '报告文件', example: 'app-server-3.txt' }) });
@@ -30,8 +31,9 @@ export default defineCollector<z.infer<typeof options>>({
   id: 'host-report',
   label: '主机巡检报告',
   options,
-  async collect({ file }, { target, signal, clock }) {
-    const content = await readReport(file);
+  async collect({ file }, context) {
+    const { target, signal, clock } = context;
+    const content = await readReport(pathIn(context, file));
     const report = parseHostReport(content);
     const raw: RawAnswer[] = [{ name: `主机巡检报告 ${report.host}`, body: content }];
     const readings = await takeAll(probes(report), raw, target, clock, signal);

@@ -9,9 +9,10 @@ import { secondsBetween } from '../contract/time.ts';
 import { SourceError } from '../sources/error.ts';
 import { withMysql } from '../sources/mysql.ts';
 import { readOnlyProblem } from '../sources/read-only-sql.ts';
-import { defineCollector, type RawAnswer } from './_collector.ts';
+import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
 import { NONE, NOT_APPLICABLE } from './_metrics.ts';
 import { accessOf, mysqlAccess } from './_mysql-access.ts';
+import { pathIn } from './_paths.ts';
 import { toReading, type Value } from './_probe.ts';
 import { CONTRACT_OFFSET, sqlTime } from './_sql-time.ts';
 
@@ -54,24 +55,28 @@ export default defineCollector<Options>({
   id: 'interface-reconciliation',
   label: '接口对账',
   options,
-  async collect(given, { target, signal, clock }) {
+  async collect(given, context) {
+    const { target, clock } = context;
     const raw: RawAnswer[] = [];
     const [sent, received] = await Promise.all([
-      countSide(given.sender, '发送方', raw, signal),
-      countSide(given.receiver, '接收方', raw, signal),
+      countSide(given.sender, '发送方', raw, context),
+      countSide(given.receiver, '接收方', raw, context),
     ]);
     const at = clock();
     return { readings: compare(sent, received).map((value) => toReading(value, target, at)), raw };
   },
 });
 
-async function countSide(given: Side, name: string, raw: RawAnswer[], signal: AbortSignal): Promise<Count> {
+async function countSide(given: Side, name: string, raw: RawAnswer[], context: CollectContext): Promise<Count> {
   try {
-    const found = 'file' in given ? await fromFile(given.file, given.timeField) : await fromQuery(given, signal);
+    const found =
+      'file' in given
+        ? await fromFile(pathIn(context, given.file), given.timeField)
+        : await fromQuery(given, context.signal);
     raw.push({ name, body: JSON.stringify(found) });
     return checked(found);
   } catch (error) {
-    if (error instanceof SourceError && !signal.aborted)
+    if (error instanceof SourceError && !context.signal.aborted)
       throw new SourceError(`${name}：${error.reason}`, { cause: error });
     throw error;
   }

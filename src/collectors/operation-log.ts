@@ -26,11 +26,14 @@ import {
   type Summary,
   summarise,
 } from './_operation-log.ts';
+import { pathIn } from './_paths.ts';
 import { toReading, type Value } from './_probe.ts';
 import { CONTRACT_OFFSET, sqlTime } from './_sql-time.ts';
 
 const shared = {
-  rules: optional(rulesSchema).meta({ label: '分类与异常规则' }).describe('Default: data/operation-log-rules.json.'),
+  rules: optional(rulesSchema)
+    .meta({ label: '分类与异常规则' })
+    .describe('Default: operation-log-rules.json of the workspace.'),
   maxRows: count().default(100_000).meta({ label: '每次最多', unit: '条' }),
 };
 const fromSql = z.strictObject({
@@ -73,7 +76,7 @@ export default defineCollector<Options>({
   label: '操作日志',
   options,
   async collect(given, context) {
-    const rules = given.rules ?? (await defaultRules());
+    const rules = given.rules ?? (await rulesOf(context));
     const found = 'file' in given ? await newLines(given, context) : await newRows(given, context);
     const operations = found.rows.map((row) => toOperation(row, 'file' in given ? (given.fields ?? {}) : {}));
     const bad = operations.filter((one) => one === null).length;
@@ -98,9 +101,27 @@ export default defineCollector<Options>({
   },
 });
 
-async function defaultRules(): Promise<Rules> {
-  const file = join(import.meta.dirname, '../../data/operation-log-rules.json');
-  return rulesSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+/** The workspace's own rules, which people edit; those of the starter where it has none. */
+async function rulesOf(context: CollectContext): Promise<Rules> {
+  const own = await readText(pathIn(context, RULES));
+  const text = own ?? (await readText(join(import.meta.dirname, '../../data', RULES)));
+  try {
+    return rulesSchema.parse(JSON.parse(text ?? ''));
+  } catch (error) {
+    throw new SourceError(`${RULES} 有误`, { cause: error });
+  }
+}
+
+const RULES = 'operation-log-rules.json';
+
+/** null when there is no such file. */
+async function readText(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new SourceError(`${RULES} 无法读取`, { cause: error });
+  }
 }
 
 const previousCursor = (previous: readonly Reading[]): Reading['value'] =>
@@ -154,10 +175,14 @@ function idsOf(rows: readonly Row[]): number[] {
 /** A line is seldom longer; together with `maxRows` this bounds what one run takes into memory. */
 const BYTES_A_ROW = 600;
 
-async function newLines(given: z.infer<typeof fromFile>, { previous }: CollectContext): Promise<NewRows> {
-  const before = previousCursor(previous);
+async function newLines(given: z.infer<typeof fromFile>, context: CollectContext): Promise<NewRows> {
+  const before = previousCursor(context.previous);
   const cursor = typeof before === 'string' ? (JSON.parse(before) as FileCursor) : null;
-  const { lines, cursor: next, continuous } = await readNewLines(given.file, cursor, given.maxRows * BYTES_A_ROW);
+  const {
+    lines,
+    cursor: next,
+    continuous,
+  } = await readNewLines(pathIn(context, given.file), cursor, given.maxRows * BYTES_A_ROW);
   const continuity = cursor === null ? 'first' : continuous ? 'continuous' : '日志文件已被替换，其间的日志可能缺失';
   return { rows: lines.map(parseLine), cursor: JSON.stringify(next), continuity };
 }

@@ -17,7 +17,7 @@ const collect = (content: string | Buffer) => {
   return runCollector(hostReport, { file: join(folder, 'report.txt') });
 };
 
-/** As CentOS 7 gives it: old kernel names, yum, `timedatectl` without `show`. */
+/** Written by hand as CentOS 7 gives it: old kernel names, yum, `timedatectl` without `show`. */
 const centos = (over: Record<string, string> = {}) => {
   const parts: Record<string, string> = {
     system: 'Linux 3.10.0-1160.el7.x86_64 x86_64',
@@ -39,7 +39,7 @@ const centos = (over: Record<string, string> = {}) => {
 };
 
 describe('host-report', () => {
-  test('recorded: CentOS 7', async () => {
+  test('a host like CentOS 7', async () => {
     const outcome = await collect(centos());
     expect(measured(outcome, 'cpu.used')).toBeCloseTo(20, 6);
     expect(measured(outcome, 'memory.used')).toBe(75);

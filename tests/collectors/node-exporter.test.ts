@@ -137,18 +137,18 @@ describe('text-exposition', () => {
       url: url(server),
       bearer: 's3cret',
       series: [
-        { metric: 'redis.memory', name: 'ratio', instanceLabel: 'db', scale: '100' },
+        { metric: 'disk.used', name: 'ratio', instanceLabel: 'db', scale: '100' },
         { metric: 'load.1', name: 'plain' },
         { metric: 'uptime', name: 'absent' },
         { metric: 'cpu.used', name: 'ratio' },
       ],
     });
-    expect(readingOf(outcome, 'redis.memory', 'a')).toMatchObject({
+    expect(readingOf(outcome, 'disk.used', 'a')).toMatchObject({
       value: 50,
       unit: '%',
       dataAt: '2023-11-15T06:13:20+08:00',
     });
-    expect(measured(outcome, 'redis.memory', 'b')).toBe(75);
+    expect(measured(outcome, 'disk.used', 'b')).toBe(75);
     expect(measured(outcome, 'load.1')).toBe(7);
     expect(readingOf(outcome, 'uptime').problem).toBe('没有序列 absent');
     expect(readingOf(outcome, 'cpu.used').problem).toBe('序列 ratio 有 2 个值，请用标签限定');

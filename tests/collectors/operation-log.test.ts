@@ -154,6 +154,17 @@ describe('a JSON-lines file', () => {
     expect((await collect()).reason).toBe('日志文件不存在');
   });
 
+  test('the workspace’s own rules count, and its paths are relative to it', async () => {
+    writeFileSync(file, line(1));
+    const own = { ...rules, categories: [{ category: 'delete', words: ['查询'] }], bulkDelete: 1 };
+    writeFileSync(join(folder, 'operation-log-rules.json'), JSON.stringify(own));
+    const settings = { file: 'operation.log', fields: { at: 'time' } };
+    const outcome = await runCollector(operationLog, settings, { root: folder });
+    expect(measured(outcome, 'oplog.anomalies', '批量删除')).toBe(1);
+    writeFileSync(join(folder, 'operation-log-rules.json'), '{"categories": []}');
+    expect((await runCollector(operationLog, settings, { root: folder })).reason).toBe('operation-log-rules.json 有误');
+  });
+
   test('every category and kind of anomaly has a reading, zero included', async () => {
     writeFileSync(file, line(1));
     const outcome = await collect();

@@ -1,4 +1,7 @@
-/** Rows as the versions give them that Debian does not have: recorded from the manuals of MySQL 5.7 and 8.4 and of MariaDB 10.5. */
+/**
+ * Column names as the manuals of MySQL 5.7 and 8.4 give them: Debian has no MySQL to ask, so these rows are written by
+ * hand, not recorded. MariaDB itself is asked in tests/collectors/mysql.service.test.ts.
+ */
 import { describe, expect, test } from 'vitest';
 import { channelOf, statusStatements } from '../../src/sources/mysql-replication.ts';
 
@@ -8,7 +11,7 @@ describe('replication status', () => {
     expect(statusStatements('8.4.3')).toEqual(['SHOW REPLICA STATUS', 'SHOW SLAVE STATUS']);
   });
 
-  test('recorded: MySQL 8.4 names, a channel of several', () => {
+  test('from the manual: MySQL 8.4 names, a channel of several', () => {
     const row = {
       Replica_IO_Running: 'Yes',
       Replica_SQL_Running: 'Yes',
@@ -18,7 +21,7 @@ describe('replication status', () => {
     expect(channelOf(row)).toEqual({ name: 'ch1', state: 'running', lag: 4 });
   });
 
-  test('recorded: MySQL 5.7 names, the default channel', () => {
+  test('from the manual: MySQL 5.7 names, the default channel', () => {
     const row = { Slave_IO_Running: 'Yes', Slave_SQL_Running: 'Yes', Seconds_Behind_Master: 0, Channel_Name: '' };
     expect(channelOf(row)).toEqual({ name: '默认通道', state: 'running', lag: 0 });
   });

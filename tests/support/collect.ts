@@ -1,7 +1,8 @@
 /** Runs a collector as the pipeline does: options through its schema, one deadline around it. */
 import type { Collected, Collector } from '../../src/collectors/_collector.ts';
+import { metrics } from '../../src/collectors/_metrics.ts';
 import { toText } from '../../src/contract/time.ts';
-import type { Reading } from '../../src/records/reading.ts';
+import { type Reading, readingSchema } from '../../src/records/reading.ts';
 import { withDeadline } from '../../src/sources/deadline.ts';
 import { SourceError } from '../../src/sources/error.ts';
 
@@ -17,6 +18,8 @@ export interface RunOptions {
   target?: string;
   previous?: Reading[];
   clock?: () => string;
+  /** Folder of the workspace. */
+  root?: string;
 }
 
 export async function runCollector<O>(
@@ -34,6 +37,7 @@ export async function runCollector<O>(
       signal,
       clock,
       previous: run.previous ?? [],
+      ...(run.root !== undefined && { root: run.root }),
     }),
   ).then(
     (collected) => ({ collected, reason: null }),
@@ -42,7 +46,21 @@ export async function runCollector<O>(
       return { collected: null, reason: error.reason };
     },
   );
+  for (const reading of outcome.collected?.readings ?? []) refuseUnknown(reading);
   return { ...outcome, seconds: (performance.now() - started) / 1000 };
+}
+
+/** Whatever a test is about: a reading follows the catalogue and the record's schema, or the test fails. */
+function refuseUnknown(reading: Collected['readings'][number]): void {
+  const metric = metrics[reading.metric];
+  if (metric === undefined) throw new Error(`metric ${reading.metric} is not in the catalogue`);
+  if (metric.unit !== reading.unit)
+    throw new Error(`unit of ${reading.metric}: ${reading.unit}, catalogue ${metric.unit}`);
+  if (reading.instance !== undefined && metric.instance === undefined)
+    throw new Error(`${reading.metric} has no instances`);
+  if ((reading.value === null) !== (reading.problem !== undefined))
+    throw new Error(`${reading.metric}: value and problem`);
+  readingSchema.parse({ ...reading, source: 'test' });
 }
 
 /** Value of a metric (and instance); throws when the reading is missing, so that a test never passes by its absence. */

@@ -4,7 +4,20 @@ import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 
 const theme = (name) => `./src/site/theme/${name}.astro`;
-const own = ['Head', 'ThemeProvider', 'SkipLink', 'PageFrame', 'Header', 'Sidebar', 'TwoColumnContent', 'PageSidebar', 'ContentPanel', 'PageTitle', 'MarkdownContent', 'Footer'];
+const own = [
+  'Head',
+  'ThemeProvider',
+  'SkipLink',
+  'PageFrame',
+  'Header',
+  'Sidebar',
+  'TwoColumnContent',
+  'PageSidebar',
+  'ContentPanel',
+  'PageTitle',
+  'MarkdownContent',
+  'Footer',
+];
 const unused = ['Banner', 'Hero', 'FallbackContentNotice', 'DraftContentNotice'];
 
 /**

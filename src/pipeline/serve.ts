@@ -162,10 +162,8 @@ function acceptsGzip(request: IncomingMessage): boolean {
 }
 
 function matches(header: string | undefined, tag: string): boolean {
-  return (
-    header !== undefined &&
-    header.split(',').some((one) => one.trim().replace(/^W\//, '') === tag || one.trim() === '*')
-  );
+  const tags = header?.split(',').map((one) => one.trim().replace(/^W\//, '')) ?? [];
+  return tags.includes(tag) || tags.includes('*');
 }
 
 function send(

@@ -72,7 +72,11 @@ export interface SiteModel {
   servicePeriod: string;
   simulated: boolean;
   /** The one sentence that answers 合同履约正常吗, and the reasons below it. */
-  verdict: { tone: 'normal' | 'attention' | 'abnormal'; text: string; reasons: { tone: string; text: string; href: string | null }[] };
+  verdict: {
+    tone: 'normal' | 'attention' | 'abnormal';
+    text: string;
+    reasons: { tone: string; text: string; href: string | null }[];
+  };
   /** Today's inspection, null when there is none. */
   inspection: {
     date: string;

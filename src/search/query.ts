@@ -1,14 +1,79 @@
 /** From what a person typed to weighted terms: question words go, the trade's other words for the same thing come. */
 import { normalise } from './normalise.ts';
 import { expand } from './synonyms.ts';
-import { type TermSort, isLatin, tokenise } from './tokenise.ts';
+import { isLatin, type TermSort, tokenise } from './tokenise.ts';
 
 /** Longest first, so that 怎么办 goes whole before 怎么 does. */
 const QUESTION_WORDS = [
-  '是怎么回事', '有问题', '出问题', '出了问题', '怎么看', '怎么设置', '怎么回事', '怎么解决', '怎么处理', '如何处理', '如何解决', '为什么会', '是什么意思', '什么意思', '有什么用',
-  '怎么办呢', '有没有办法', '怎么样', '怎么办', '怎么用', '怎么弄', '怎么做', '怎么查', '咋办', '咋弄', '咋回事', '是什么', '有哪些', '哪一个',
-  '为什么', '请问一下', '能不能', '可不可以', '是不是', '有没有', '可以吗', '什么时候', '什么', '怎么', '怎样', '如何', '为何', '为啥', '哪些', '哪个',
-  '哪里', '哪儿', '请问', '请教', '谁来', '多少', '想要', '我想', '我要', '需要', '一下', '的话', '的时候', '帮我', '麻烦', '咋', '吗', '呢', '吧', '啊', '了', '的', '我', '请',
+  '是怎么回事',
+  '有问题',
+  '出问题',
+  '出了问题',
+  '怎么看',
+  '怎么设置',
+  '怎么回事',
+  '怎么解决',
+  '怎么处理',
+  '如何处理',
+  '如何解决',
+  '为什么会',
+  '是什么意思',
+  '什么意思',
+  '有什么用',
+  '怎么办呢',
+  '有没有办法',
+  '怎么样',
+  '怎么办',
+  '怎么用',
+  '怎么弄',
+  '怎么做',
+  '怎么查',
+  '咋办',
+  '咋弄',
+  '咋回事',
+  '是什么',
+  '有哪些',
+  '哪一个',
+  '为什么',
+  '请问一下',
+  '能不能',
+  '可不可以',
+  '是不是',
+  '有没有',
+  '可以吗',
+  '什么时候',
+  '什么',
+  '怎么',
+  '怎样',
+  '如何',
+  '为何',
+  '为啥',
+  '哪些',
+  '哪个',
+  '哪里',
+  '哪儿',
+  '请问',
+  '请教',
+  '谁来',
+  '多少',
+  '想要',
+  '我想',
+  '我要',
+  '需要',
+  '一下',
+  '的话',
+  '的时候',
+  '帮我',
+  '麻烦',
+  '咋',
+  '吗',
+  '呢',
+  '吧',
+  '啊',
+  '了',
+  '的',
+  '我',
+  '请',
 ].sort((a, b) => b.length - a.length);
 
 const QUESTION = new RegExp(QUESTION_WORDS.join('|'), 'g');
@@ -66,7 +131,10 @@ export function parseQuery(query: string): ParsedQuery {
 
 /** Every term of the index that a query touches; a browser loads these. */
 export function allTerms({ terms, concepts }: ParsedQuery): QueryTerm[] {
-  return [...terms, ...concepts.flatMap(({ alternatives }) => alternatives.flatMap((alternative) => alternative.terms))];
+  return [
+    ...terms,
+    ...concepts.flatMap(({ alternatives }) => alternatives.flatMap((alternative) => alternative.terms)),
+  ];
 }
 
 function weighted(text: string, factor: number, typed: boolean): QueryTerm[] {

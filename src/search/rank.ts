@@ -1,7 +1,7 @@
 /** BM25 over any matching term, with what people expect on top: a title that is the query comes first. */
 import type { Postings, SearchIndex } from './index-types.ts';
 import { normalise } from './normalise.ts';
-import { type Concept, type ParsedQuery, type QueryTerm, cleanQuery } from './query.ts';
+import { type Concept, cleanQuery, type ParsedQuery, type QueryTerm } from './query.ts';
 
 export interface Hit {
   document: number;

@@ -1,18 +1,18 @@
 /** The same search over an index that lies elsewhere: loads the head once, and the shards that a query needs. */
 import type { Postings, SnippetPart } from './index-types.ts';
-import { type QueryTerm, allTerms, cleanQuery, needlesOf, parseQuery } from './query.ts';
+import { allTerms, cleanQuery, needlesOf, parseQuery, type QueryTerm } from './query.ts';
 import { type Rankable, rank } from './rank.ts';
 import {
-  HEAD_FILE,
-  type IndexHead,
-  type TermShard,
-  type TextBlock,
   addShard,
   blockFile,
   documentsOf,
+  HEAD_FILE,
+  type IndexHead,
   parseHead,
   shardFile,
   shardOf,
+  type TermShard,
+  type TextBlock,
 } from './shards.ts';
 import { makeSnippet } from './snippet.ts';
 import { suggest } from './suggest.ts';

@@ -64,11 +64,14 @@ async function ask(path: string, headers: Record<string, string> = {}, method = 
 const archived = (extension: string): string => `/archive/${REVISION}/${NUMBER}.${extension}`;
 
 describe('pages', () => {
-  it.each(['/', '/index.html', '/deliverables', '/deliverables/', '/deliverables?state=due'])('%s is served', async (path) => {
-    const { status, headers } = await ask(path);
-    expect(status).toBe(200);
-    expect(headers['content-type']).toBe('text/html; charset=utf-8');
-  });
+  it.each(['/', '/index.html', '/deliverables', '/deliverables/', '/deliverables?state=due'])(
+    '%s is served',
+    async (path) => {
+      const { status, headers } = await ask(path);
+      expect(status).toBe(200);
+      expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    },
+  );
 
   it('have Chinese addresses', async () => {
     const path = `/knowledge-base/${encodeURIComponent('设备')}/${encodeURIComponent('考勤机 离线')}`;
@@ -98,7 +101,9 @@ describe('pages', () => {
     expect(gunzipSync(small.body).equals(plain.body)).toBe(true);
     expect(small.headers['etag']).not.toBe(plain.headers['etag']);
     expect(String(plain.headers['cache-control'])).toContain('immutable');
-    expect((await ask('/_assets/x.abc.js', { 'Accept-Encoding': 'gzip;q=0' })).headers['content-encoding']).toBeUndefined();
+    expect(
+      (await ask('/_assets/x.abc.js', { 'Accept-Encoding': 'gzip;q=0' })).headers['content-encoding'],
+    ).toBeUndefined();
   });
 
   it('answer HEAD without a body and refuse to be written', async () => {

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,7 +7,6 @@ import { buildSite } from '../../src/pipeline/site-build.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
 import { search } from '../../src/search/search.ts';
 import { fromFiles } from '../../src/search/shards.ts';
-import { readFileSync } from 'node:fs';
 import { siteModel } from '../support/site-fixture.ts';
 
 let dir: string;
@@ -50,7 +50,10 @@ describe('a built site', () => {
     for (const name of await readdir(out, { recursive: true })) {
       if (!/\.(html|css|js)$/.test(name)) continue;
       const text = await readFile(join(out, name), 'utf8');
-      expect(text.match(/(?:src|href|action)="(?:https?:)?\/\/[^"]*"|url\(['"]?(?:https?:)?\/\/|@import/g), name).toBeNull();
+      expect(
+        text.match(/(?:src|href|action)="(?:https?:)?\/\/[^"]*"|url\(['"]?(?:https?:)?\/\/|@import/g),
+        name,
+      ).toBeNull();
       for (const [, attributes = '', body = ''] of text.matchAll(/<script([^>]*)>([^<]*)<\/script>/g)) {
         expect(attributes, name).toContain('src=');
         expect(body, name).toBe('');
@@ -64,7 +67,10 @@ describe('a built site', () => {
       const text = (await readFile(join(out, name), 'utf8')).replace(/<(script|style|pre|code)[\s\S]*?<\/\1>/g, '');
       const words = text.replace(/<[^>]+>/g, ' ').match(/[A-Za-z]{4,}/g) ?? [];
       const allowed = new Set(['Excel', 'HQSF', 'MySQL', 'mysql', 'linux', 'knowledge', 'base', 'data', 'upload']);
-      expect(words.filter((word) => !allowed.has(word)), name).toEqual([]);
+      expect(
+        words.filter((word) => !allowed.has(word)),
+        name,
+      ).toEqual([]);
       for (const [, label = ''] of text.matchAll(/(?:aria-label|title|placeholder|alt)="([^"]*)"/g)) {
         expect(label, name).toMatch(/\p{Script=Han}/u);
       }
@@ -90,7 +96,10 @@ describe('a built site', () => {
 
   it('brings the index that the terminal reads too', () => {
     const index = fromFiles((path) => readFileSync(join(out, '_search', path), 'utf8'));
-    expect(search(index, '硬盘没空间了怎么办', 3)[0]).toMatchObject({ url: '/knowledge-base/linux/disk-full', kind: 'article' });
+    expect(search(index, '硬盘没空间了怎么办', 3)[0]).toMatchObject({
+      url: '/knowledge-base/linux/disk-full',
+      kind: 'article',
+    });
     expect(search(index, '2026年10月的月报', 3)[0]).toMatchObject({ kind: 'document' });
     expect(search(index, 'HQSF-XJ-20261118', 3)[0]?.url).toContain('/r2/');
   });
@@ -100,7 +109,10 @@ describe('building', () => {
   it('leaves the old site as it was when it fails, and says so in Chinese', async () => {
     const before = await readFile(join(out, 'index.html'), 'utf8');
     const broken = { ...siteModel(), verdict: undefined } as unknown as SiteModel;
-    await expect(build(broken)).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining('网站生成失败') });
+    await expect(build(broken)).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('网站生成失败'),
+    });
     expect(await readFile(join(out, 'index.html'), 'utf8')).toBe(before);
     expect((await readdir(dir)).filter((name) => name.startsWith('site.'))).toEqual([]);
   });
@@ -131,7 +143,9 @@ describe('building', () => {
     await buildSite({ model: siteModel(), outDir: out, cacheDir: join(dir, 'cache'), files });
     expect(await readFile(join(out, 'knowledge-base/图/x.png'), 'utf8')).toBe('png');
     const outside = [{ url: '/..%2fescaped.png', from: { path: picture } }];
-    await expect(buildSite({ model: siteModel(), outDir: out, cacheDir: join(dir, 'cache'), files: outside })).rejects.toThrow();
+    await expect(
+      buildSite({ model: siteModel(), outDir: out, cacheDir: join(dir, 'cache'), files: outside }),
+    ).rejects.toThrow();
     expect(await readdir(dir)).not.toContain('escaped.png');
   });
 

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadArticles } from '../../src/pipeline/articles.ts';
 import { openRemote } from '../../src/search/remote.ts';
-import { type SearchDocument, type SearchIndex, buildIndex, search } from '../../src/search/search.ts';
+import { buildIndex, type SearchDocument, type SearchIndex, search } from '../../src/search/search.ts';
 import { toFiles } from '../../src/search/shards.ts';
 import { type Question, sampleQuestions, starterQuestions } from './questions.ts';
 
@@ -56,7 +56,9 @@ function figures(questions: readonly Question[]) {
 /** The project's goal: 36 of 40, recall@5 0.80, MRR 0.80. */
 function expectGoal(name: string, questions: readonly Question[]): void {
   const { hits, of, recall, mrr, missed } = figures(questions);
-  console.log(`${name}：${documents.length} 篇，前五 ${hits}/${of}，recall@5 ${recall.toFixed(2)}，MRR ${mrr.toFixed(2)}`);
+  console.log(
+    `${name}：${documents.length} 篇，前五 ${hits}/${of}，recall@5 ${recall.toFixed(2)}，MRR ${mrr.toFixed(2)}`,
+  );
   expect(hits, missed.join('\n')).toBeGreaterThanOrEqual(Math.ceil(of * 0.9));
   expect(recall, missed.join('\n')).toBeGreaterThanOrEqual(0.8);
   expect(mrr, missed.join('\n')).toBeGreaterThanOrEqual(0.8);
@@ -73,7 +75,10 @@ describe('search finds what people ask for', () => {
   it('meets the goal over the starter articles', () => expectGoal('知识库', starterQuestions));
 
   it('meets the goal with the samples among them', () => {
-    expectGoal(withSamples ? '知识库与样例' : '知识库（样例不在）', withSamples ? [...starterQuestions, ...sampleQuestions] : starterQuestions);
+    expectGoal(
+      withSamples ? '知识库与样例' : '知识库（样例不在）',
+      withSamples ? [...starterQuestions, ...sampleQuestions] : starterQuestions,
+    );
   });
 
   it('answers in under 50 ms once the first was asked', () => {

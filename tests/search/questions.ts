@@ -101,7 +101,12 @@ export const sampleQuestions: readonly Question[] = [
   q('断点续传ftp下载', linux('lftp')),
   q('命令怎么用看帮助', linux('man')),
   q('压缩比最高的压缩软件', linux('7z')),
-  q('邮件总进垃圾箱', help('outlook-com-stop-email-from-going-to-junk-folder'), help('owa-stop-email-from-going-to-junk-folder'), help('outlook-com-spam')),
+  q(
+    '邮件总进垃圾箱',
+    help('outlook-com-stop-email-from-going-to-junk-folder'),
+    help('owa-stop-email-from-going-to-junk-folder'),
+    help('outlook-com-spam'),
+  ),
   q('信用卡被拒绝', help('declined-credit-card')),
   q('teams会议换背景', help('change-your-background-for-a-teams-meeting')),
   q('onedrive登录不上', help('onedrive-login-error')),

@@ -91,7 +91,9 @@ describe('queries', () => {
 
 describe('snippets', () => {
   const marked = (text: string, query: string): string[] =>
-    makeSnippet(text, needlesOf(query)).filter(({ hit }) => hit).map((part) => part.text);
+    makeSnippet(text, needlesOf(query))
+      .filter(({ hit }) => hit)
+      .map((part) => part.text);
 
   it('shows the hit in its sentence, on one line', () => {
     const text = `${'无关的一句话。'.repeat(40)}\n从库复制线程停止时先看错误。\n${'后面的话。'.repeat(40)}`;
@@ -99,7 +101,12 @@ describe('snippets', () => {
     const line = snippet.map((part) => part.text).join('');
     expect(line).toMatch(/^…从库复制线程停止/);
     expect(line).not.toMatch(/\n/);
-    expect(snippet.filter(({ hit }) => hit).map((part) => part.text).join('')).toBe('复制线程停止');
+    expect(
+      snippet
+        .filter(({ hit }) => hit)
+        .map((part) => part.text)
+        .join(''),
+    ).toBe('复制线程停止');
   });
 
   it('marks words, not parts of words', () => {
@@ -110,7 +117,9 @@ describe('snippets', () => {
   it('is the text itself, cut out', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (text, query) => {
-        const shown = makeSnippet(text, needlesOf(query)).map((part) => part.text).join('');
+        const shown = makeSnippet(text, needlesOf(query))
+          .map((part) => part.text)
+          .join('');
         const bare = (one: string): string => one.replace(/[\s…]/g, '');
         return bare(text).includes(bare(shown));
       }),

@@ -1,10 +1,11 @@
 /** The invented site model of the tests, and a place to build it. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+
 import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type SiteFile, buildSite } from '../../src/pipeline/site-build.ts';
 import { type SiteServer, serveSite } from '../../src/pipeline/serve.ts';
+import { buildSite, type SiteFile } from '../../src/pipeline/site-build.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
 
 /** A fresh copy of `tests/fixtures/site-model.json`. */
@@ -14,7 +15,9 @@ export function siteModel(): SiteModel {
 
 const preview: SiteFile = {
   url: '/preview/HQSF-XJ-20261124-r1.html',
-  from: { bytes: new TextEncoder().encode('<!doctype html><html lang="zh-CN"><title>草稿</title><h1>测试数据：草稿</h1>') },
+  from: {
+    bytes: new TextEncoder().encode('<!doctype html><html lang="zh-CN"><title>草稿</title><h1>测试数据：草稿</h1>'),
+  },
 };
 
 export interface BuiltSite {
@@ -32,7 +35,10 @@ export async function serveFixture(model: SiteModel = siteModel()): Promise<Buil
     for (const [kind, url] of Object.entries(document.files)) {
       if (url === null) continue;
       await mkdir(dirname(join(dir, url)), { recursive: true });
-      await writeFile(join(dir, url), kind === 'html' ? `<!doctype html><html lang="zh-CN"><title>${document.number}</title>` : document.number);
+      await writeFile(
+        join(dir, url),
+        kind === 'html' ? `<!doctype html><html lang="zh-CN"><title>${document.number}</title>` : document.number,
+      );
       await writeFile(join(dir, dirname(url), 'manifest.json'), JSON.stringify({ title: document.name }));
     }
   }

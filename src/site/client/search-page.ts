@@ -1,10 +1,16 @@
 /** The search page: the same search as in the terminal, over the index files of the site. */
 import type { SnippetPart } from '../../search/index-types.ts';
-import { type RemoteResult, openRemote } from '../../search/remote.ts';
+import { openRemote, type RemoteResult } from '../../search/remote.ts';
 
 const LIMIT = 12;
 const TYPING_PAUSE = 120;
-const kinds: Record<string, string> = { article: '知识库', manual: '使用手册', document: '交付物', clause: '条款', incident: '故障' };
+const kinds: Record<string, string> = {
+  article: '知识库',
+  manual: '使用手册',
+  document: '交付物',
+  clause: '条款',
+  incident: '故障',
+};
 
 const remote = openRemote(async (path) => {
   const response = await fetch(`/_search/${path}`);
@@ -69,7 +75,8 @@ function toNode(part: SnippetPart): Node {
 function noResult(offers: readonly string[]): HTMLElement[] {
   const item = document.createElement('li');
   const advice = document.createElement('p');
-  advice.textContent = '换一种说法，或只写关键的词，例如设备名、报错里的英文、文档编号。仍找不到，请向驻点工程师提问，答复会收进知识库。';
+  advice.textContent =
+    '换一种说法，或只写关键的词，例如设备名、报错里的英文、文档编号。仍找不到，请向驻点工程师提问，答复会收进知识库。';
   item.append(advice);
   for (const title of offers) {
     const line = document.createElement('p');

@@ -69,15 +69,21 @@ export interface Group {
 
 /** By month, newest first; what belongs to no month comes last, under `service`. */
 export function byMonth(entries: readonly Entry[]): Group[] {
-  return group(entries, (entry) => entry.month || 'service', (id) => (id === 'service' ? '整个服务期' : monthText(id))).sort(
-    (a, b) => (a.id === 'service' ? 1 : b.id === 'service' ? -1 : compareDescending(a.id, b.id)),
-  );
+  return group(
+    entries,
+    (entry) => entry.month || 'service',
+    (id) => (id === 'service' ? '整个服务期' : monthText(id)),
+  ).sort((a, b) => (a.id === 'service' ? 1 : b.id === 'service' ? -1 : compareDescending(a.id, b.id)));
 }
 
 /** By kind, in the order of the contract. */
 export function byKind(entries: readonly Entry[]): Group[] {
   const rank = (group: Group): number => group.entries[0]?.rank ?? 0;
-  return group(entries, (entry) => entry.obligation, (_, first) => first.name).sort((a, b) => rank(a) - rank(b));
+  return group(
+    entries,
+    (entry) => entry.obligation,
+    (_, first) => first.name,
+  ).sort((a, b) => rank(a) - rank(b));
 }
 
 function group(

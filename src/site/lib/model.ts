@@ -4,7 +4,8 @@ import type { SiteModel } from '../../report/site-model.ts';
 /** The one input of the site, named by the pipeline. */
 function readModel(): SiteModel {
   const file = process.env['OPSLEDGER_SITE_MODEL'];
-  if (file === undefined) throw new Error('OPSLEDGER_SITE_MODEL names no site model: build the site with `opsledger site build`');
+  if (file === undefined)
+    throw new Error('OPSLEDGER_SITE_MODEL names no site model: build the site with `opsledger site build`');
   return JSON.parse(readFileSync(file, 'utf8')) as SiteModel;
 }
 

@@ -25,7 +25,12 @@ const RECENT_MONTHS = 12;
 function deliverableGroups(): NavGroup[] {
   const entries = entriesOf(model);
   return [
-    { title: '按月份', links: byMonth(entries).slice(0, RECENT_MONTHS).map(({ id, name }) => ({ href: monthHref(id), text: name })) },
+    {
+      title: '按月份',
+      links: byMonth(entries)
+        .slice(0, RECENT_MONTHS)
+        .map(({ id, name }) => ({ href: monthHref(id), text: name })),
+    },
     { title: '按种类', links: byKind(entries).map(({ id, name }) => ({ href: kindHref(id), text: name })) },
   ];
 }
@@ -36,10 +41,17 @@ function knowledgeGroups(path: string): NavGroup[] {
   const open = topics.find(({ articles }) => articles.some(({ id }) => decodeURI(articleHref(id)) === path));
   const links = topics
     .filter((topic) => topic !== open)
-    .map((topic) => ({ href: `/knowledge-base#${topicAnchor(topic)}`, text: topic.name, count: topic.articles.length }));
+    .map((topic) => ({
+      href: `/knowledge-base#${topicAnchor(topic)}`,
+      text: topic.name,
+      count: topic.articles.length,
+    }));
   const others = { title: open === undefined ? '主题' : '其他主题', links };
   if (open === undefined) return [others];
-  return [{ title: open.name, links: open.articles.map(({ id, title }) => ({ href: articleHref(id), text: title })) }, others];
+  return [
+    { title: open.name, links: open.articles.map(({ id, title }) => ({ href: articleHref(id), text: title })) },
+    others,
+  ];
 }
 
 function manualGroups(): NavGroup[] {

@@ -34,7 +34,8 @@ export function byTopic(articles: readonly SiteArticle[]): Topic[] {
     else list.push(article);
   }
   const order = Object.keys(FOLDERS);
-  const rank = (folder: string): number => (folder === '' ? 1000 : order.includes(folder) ? order.indexOf(folder) : 500);
+  const rank = (folder: string): number =>
+    folder === '' ? 1000 : order.includes(folder) ? order.indexOf(folder) : 500;
   return [...topics]
     .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
     .map(([folder, list]) => ({
@@ -45,4 +46,5 @@ export function byTopic(articles: readonly SiteArticle[]): Topic[] {
 }
 
 /** Anchor of a topic on the index page. */
-export const topicAnchor = (topic: Topic): string => `topic-${topic.id === '' ? 'other' : encodeURIComponent(topic.id)}`;
+export const topicAnchor = (topic: Topic): string =>
+  `topic-${topic.id === '' ? 'other' : encodeURIComponent(topic.id)}`;

@@ -46,7 +46,7 @@ const collect = (server: MariaDb, settings = {}, run = {}) =>
 describe('MariaDB', () => {
   test('a healthy primary and its replica', async () => {
     primary.sql(
-      `CREATE TABLE shop.filled (id INT PRIMARY KEY, note CHAR(200)); INSERT INTO shop.filled SELECT seq, 'x' FROM seq_1_to_20000; ${'SELECT COUNT(*), MIN(note) FROM shop.filled;'.repeat(20)}`,
+      `USE shop; CREATE TABLE shop.filled (id INT PRIMARY KEY, note CHAR(200)); INSERT INTO shop.filled SELECT seq, 'x' FROM seq_1_to_20000; ${'SELECT COUNT(*), MIN(note) FROM shop.filled;'.repeat(20)}`,
     );
     const first = await collect(primary, { role: 'primary' });
     expect(measured(first, 'mysql.version')).toMatch(/MariaDB/);

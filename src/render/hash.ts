@@ -14,7 +14,10 @@ async function filesUnder(folder: string): Promise<string[]> {
  * @param repoRoot folder of this repository, where package-lock.json is
  */
 export async function rendererHash(repoRoot: string): Promise<string> {
-  const own = [...(await filesUnder(join(repoRoot, 'templates'))), ...(await filesUnder(join(repoRoot, 'src', 'render')))];
+  const own = [
+    ...(await filesUnder(join(repoRoot, 'templates'))),
+    ...(await filesUnder(join(repoRoot, 'src', 'render'))),
+  ];
   const named: [string, string][] = [
     ['package-lock.json', join(repoRoot, 'package-lock.json')],
     ...own.map((file): [string, string] => [relative(repoRoot, file).split(sep).join('/'), file]),
@@ -23,7 +26,9 @@ export async function rendererHash(repoRoot: string): Promise<string> {
   named.sort(([a], [b]) => (a < b ? -1 : 1));
   const total = createHash('sha256');
   for (const [name, file] of named) {
-    const hash = createHash('sha256').update(await readFile(file)).digest('hex');
+    const hash = createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
     total.update(`${name}\0${hash}\n`);
   }
   return total.digest('hex');

@@ -41,7 +41,8 @@ const DEFAULT_WORKERS = 2;
 export async function openRenderer(options: RendererOptions): Promise<Renderer> {
   const printer = openPrinter(options.cacheDir, options.workers ?? DEFAULT_WORKERS);
 
-  const toPdf = async (html: string, doc: ReportDocument): Promise<Uint8Array> => finishPdf(await printer.print(html), doc);
+  const toPdf = async (html: string, doc: ReportDocument): Promise<Uint8Array> =>
+    finishPdf(await printer.print(html), doc, html);
 
   return {
     async render(doc, image) {

@@ -34,7 +34,10 @@ export async function privateFolder(path: string): Promise<string> {
   const info = await stat(path);
   const foreign = process.getuid !== undefined && info.uid !== process.getuid();
   if (foreign || (info.mode & 0o022) !== 0) {
-    throw new RenderError('缓存目录不可信：属于其他用户或其他用户可写', `检查目录权限（应为本用户所有、0700）：${path}`);
+    throw new RenderError(
+      '缓存目录不可信：属于其他用户或其他用户可写',
+      `检查目录权限（应为本用户所有、0700）：${path}`,
+    );
   }
   return path;
 }

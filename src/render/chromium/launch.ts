@@ -3,13 +3,14 @@
  * package's defaults switch web security off).
  */
 import { execFile } from 'node:child_process';
-import { access, constants, mkdtemp, rm } from 'node:fs/promises';
+import { access, constants, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { RenderError } from '../error.ts';
 import { writeFontConfig } from './fonts.ts';
 import { installBrowser, privateFolder } from './install.ts';
+import { freshProfile } from './profiles.ts';
 
 /** How the browser is kept from the network; `doctor` reports it. */
 export interface Isolation {
@@ -53,7 +54,11 @@ const ARGUMENTS = [
   '--no-pings',
   '--remote-debugging-pipe',
 ];
-const NO_NETWORK = ['--proxy-server=127.0.0.1:9', '--proxy-bypass-list=<-loopback>', '--host-resolver-rules=MAP * ~NOTFOUND'];
+const NO_NETWORK = [
+  '--proxy-server=127.0.0.1:9',
+  '--proxy-bypass-list=<-loopback>',
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+];
 
 async function findProgram(name: string): Promise<string | null> {
   for (const folder of (process.env['PATH'] ?? '').split(delimiter).filter((one) => one.startsWith('/'))) {
@@ -83,15 +88,17 @@ export async function browserIsolation(): Promise<Isolation> {
 /**
  * Starts one browser; unpacks it at the first use of `cacheDir`.
  * @param cacheDir private folder of this user
+ * @param extra further command-line arguments
  * @throws RenderError when it cannot be unpacked or does not start
  */
-export async function launchBrowser(cacheDir: string): Promise<LaunchedBrowser> {
+export async function launchBrowser(cacheDir: string, extra: readonly string[] = []): Promise<LaunchedBrowser> {
   const { executable, libraries } = await installBrowser(cacheDir);
   const isolation = await browserIsolation();
   const fontConfig = await writeFontConfig(await privateFolder(join(cacheDir, 'fonts')));
-  const profile = await mkdtemp(join(cacheDir, 'profile-'));
+  const profile = await freshProfile(cacheDir);
   const chromium = [
     ...ARGUMENTS,
+    ...extra,
     ...(isolation.sandbox ? [] : ['--no-sandbox']),
     ...(isolation.network === 'namespace' ? [] : NO_NETWORK),
     `--user-data-dir=${profile}`,
@@ -104,10 +111,18 @@ export async function launchBrowser(cacheDir: string): Promise<LaunchedBrowser> 
       ignoreDefaultArgs: true,
       pipe: true,
       timeout: LAUNCH_TIMEOUT,
-      env: { PATH: process.env['PATH'], HOME: profile, TZ: 'UTC', LANG: 'C.UTF-8', LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: fontConfig },
+      env: {
+        PATH: process.env['PATH'],
+        HOME: profile,
+        TZ: 'UTC',
+        LANG: 'C.UTF-8',
+        LD_LIBRARY_PATH: libraries,
+        FONTCONFIG_FILE: fontConfig,
+      },
     });
     const close = async () => {
-      await browser.close();
+      if (browser.connected) await browser.close();
+      else browser.process()?.kill('SIGKILL');
       await rm(profile, { recursive: true, force: true });
     };
     return { browser, isolation, close };

@@ -29,9 +29,11 @@ export function createPool<T>(size: number, actions: PoolActions<T>): Pool<T> {
   };
   const leave = (): void => {
     const next = waiting.shift();
-    if (next !== undefined) return next.resolve();
-    busy -= 1;
-    if (busy === 0) drained?.();
+    if (next !== undefined) next.resolve();
+    else {
+      busy -= 1;
+      if (busy === 0) drained?.();
+    }
   };
   const acquire = async (): Promise<T> => {
     const item = idle.pop();

@@ -4,13 +4,16 @@
  */
 import type { CDPSession, Page } from 'puppeteer-core';
 import { RenderError } from '../error.ts';
-import { type Isolation, type LaunchedBrowser, launchBrowser } from './launch.ts';
+import { type LaunchedBrowser, launchBrowser } from './launch.ts';
 import { createPool } from './pool.ts';
 
 /** A page is replaced after so many documents, because its renderer keeps a little memory of each. */
 const DOCUMENTS_PER_PAGE = 100;
 /** Longest time that one print may take, in ms; a thousand-page document needs a few seconds. */
 const PRINT_TIMEOUT = 120_000;
+
+/** Nobody looks at the page: without this it would be laid out for a screen between loading and printing (15 ms of 100). */
+const NO_FRAMES = ['--enable-begin-frame-control'];
 
 interface PrintingPage {
   page: Page;
@@ -31,6 +34,7 @@ async function openPage(launched: LaunchedBrowser): Promise<PrintingPage> {
   if (launched.isolation.network === 'proxy') await refuseRequests(page);
   const session = await page.createCDPSession();
   await session.send('Page.enable');
+  await session.send('Emulation.setEmulatedMedia', { media: 'print' }); // else all styles are computed for the screen first
   const { frameTree } = await session.send('Page.getFrameTree');
   return { page, session, frame: frameTree.frame.id, printed: 0 };
 }
@@ -69,25 +73,35 @@ async function withDeadline<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, deadline]).finally(() => clearTimeout(timer));
 }
 
+function isGone(page: Page): boolean {
+  return page.isClosed() || !page.browser().connected;
+}
+
 /** @param workers pages that print at the same time; two fit a machine with two cores */
 export function openPrinter(cacheDir: string, workers: number): Printer {
   let launching: Promise<LaunchedBrowser> | undefined;
 
   async function browser(): Promise<LaunchedBrowser> {
-    launching ??= launchBrowser(cacheDir);
-    const launched = await launching.catch((error: unknown) => {
-      launching = undefined; // the next print tries again, for instance after disk space was made
+    launching ??= launchBrowser(cacheDir, NO_FRAMES);
+    const current = launching;
+    const launched = await current.catch((error: unknown) => {
+      if (current === launching) launching = undefined; // the next print tries again, for instance after disk space was made
       throw error;
     });
     if (launched.browser.connected) return launched;
-    launching = launchBrowser(cacheDir);
-    return launching;
+    if (current === launching) launching = replace(launched); // only the first of several waiting pages starts a new one
+    return browser();
+  }
+
+  async function replace(dead: LaunchedBrowser): Promise<LaunchedBrowser> {
+    await dead.close();
+    return launchBrowser(cacheDir, NO_FRAMES);
   }
 
   const pool = createPool<PrintingPage>(workers, {
     open: async () => openPage(await browser()),
-    isWorn: (page) => page.printed >= DOCUMENTS_PER_PAGE || page.page.isClosed(),
-    close: ({ page }) => (page.isClosed() ? Promise.resolve() : page.close()),
+    isWorn: (item) => item.printed >= DOCUMENTS_PER_PAGE || isGone(item.page),
+    close: ({ page }) => (isGone(page) ? Promise.resolve() : page.close()),
   });
 
   return {
@@ -111,5 +125,3 @@ export function openPrinter(cacheDir: string, workers: number): Printer {
     },
   };
 }
-
-export type { Isolation };

@@ -31,7 +31,12 @@ export function blockView(block: Block, key: string, drawings: Drawings, link: L
     case 'table':
       return tableView(block, key, link);
     case 'note':
-      return { partial: 'note', paragraphs: paragraphs(block.text), tone: block.tone, emphasis: block.emphasis === true };
+      return {
+        partial: 'note',
+        paragraphs: paragraphs(block.text),
+        tone: block.tone,
+        emphasis: block.emphasis === true,
+      };
     case 'key-figures':
       return { partial: 'key-figures', rows: figureRows(block.items) };
     case 'chart':
@@ -41,9 +46,17 @@ export function blockView(block: Block, key: string, drawings: Drawings, link: L
     case 'facts':
       return { partial: 'facts', columns: block.columns ?? 2, items: block.items };
     case 'checklist':
-      return { partial: 'checklist', items: block.items.map((item) => ({ ...item, ...STATES[item.state], label: item.text })) };
+      return {
+        partial: 'checklist',
+        items: block.items.map((item) => ({ ...item, ...STATES[item.state], label: item.text })),
+      };
     case 'signature':
-      return { partial: 'signature', parties: block.parties.map(partyView), full: isFull(block.parties), note: block.note };
+      return {
+        partial: 'signature',
+        parties: block.parties.map(partyView),
+        full: isFull(block.parties),
+        note: block.note,
+      };
     case 'evidence':
       return {
         partial: 'evidence',
@@ -78,7 +91,8 @@ function tableView(block: TableBlock, key: string, link: Linker): BlockView {
   const totals = (block.totals ?? []).map(print);
   const layout = layoutTable(block.columns, [...rows, ...totals]);
   const classes = block.columns.map(
-    (column) => `${alignment(column)}${isOneLine(column) ? ' one-line' : ''}${column.type === 'outcome' ? ' outcome' : ''}`,
+    (column) =>
+      `${alignment(column)}${isOneLine(column) ? ' one-line' : ''}${column.type === 'outcome' ? ' outcome' : ''}`,
   );
   const drawRow = (row: Row, cells: PrintedCell[]) => ({
     tone: row.tone,

@@ -36,7 +36,10 @@ function valueAxis(block: ChartBlock): object {
     type: 'value',
     ...(block.min === undefined ? {} : { min: block.min }),
     ...(block.max === undefined ? {} : { max: block.max }),
-    axisLabel: { ...text, formatter: (value: number) => (block.unit === undefined ? `${value}` : `${value} ${block.unit}`) },
+    axisLabel: {
+      ...text,
+      formatter: (value: number) => (block.unit === undefined ? `${value}` : `${value} ${block.unit}`),
+    },
     splitLine: { lineStyle: { color: GRID, width: 0.8 } },
     splitNumber: 4,
     ...(block.min === undefined || block.max === undefined ? {} : { interval: (block.max - block.min) / FIXED_STEPS }),
@@ -60,9 +63,10 @@ function lastValue(series: ChartSeries): number | undefined {
 }
 
 function valueRange(block: ChartBlock): number {
-  const values = [...block.series.flatMap((one) => one.values), ...(block.thresholds ?? []).map((one) => one.value)].filter(
-    (value) => value !== null,
-  );
+  const values = [
+    ...block.series.flatMap((one) => one.values),
+    ...(block.thresholds ?? []).map((one) => one.value),
+  ].filter((value) => value !== null);
   const low = block.min ?? Math.min(0, ...values);
   const high = block.max ?? Math.max(...values, low + 1);
   return high - low;
@@ -131,7 +135,9 @@ function barSeries(block: ChartBlock, series: ChartSeries, i: number): object {
 }
 
 function stackedRange(block: ChartBlock): number {
-  return block.max ?? Math.max(1, ...block.x.map((_, n) => block.series.reduce((sum, one) => sum + (one.values[n] ?? 0), 0)));
+  return (
+    block.max ?? Math.max(1, ...block.x.map((_, n) => block.series.reduce((sum, one) => sum + (one.values[n] ?? 0), 0)))
+  );
 }
 
 /** @param smallestPart for stacked bars: a figure on a thinner part would lie over its neighbours */
@@ -142,14 +148,16 @@ function barLabel(horizontal: boolean, smallestPart: number | undefined): object
     show: true,
     color: stacked ? '#ffffff' : INK,
     position: stacked ? 'inside' : horizontal ? 'right' : 'top',
-    formatter: ({ value }: { value: number | null }) => (value === null || (stacked && value < smallestPart) ? '' : String(value)),
+    formatter: ({ value }: { value: number | null }) =>
+      value === null || (stacked && value < smallestPart) ? '' : String(value),
   };
 }
 
 /** Room to the right of the plot for what is written there. */
 function rightRoom(block: ChartBlock, ends: boolean): number {
   const names = ends ? block.series.map((series) => series.name) : [];
-  const limits = ends || block.chart === 'horizontal-bar' ? [] : (block.thresholds ?? []).map((one) => thresholdName(block, one));
+  const limits =
+    ends || block.chart === 'horizontal-bar' ? [] : (block.thresholds ?? []).map((one) => thresholdName(block, one));
   return Math.max(14, ...[...names, ...limits].map((label) => textWidth(label) * FONT_SIZE + 14));
 }
 
@@ -162,8 +170,24 @@ export function chartOption(block: ChartBlock): EChartsCoreOption {
     animation: false,
     color: PALETTE,
     textStyle: { fontFamily: FONT },
-    grid: { left: 4, right: rightRoom(block, ends), top: legend ? 30 : 16, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    legend: { show: legend, top: 0, right: 0, icon: 'rect', itemWidth: 16, itemHeight: 3, textStyle: text, itemGap: 16 },
+    grid: {
+      left: 4,
+      right: rightRoom(block, ends),
+      top: legend ? 30 : 16,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    legend: {
+      show: legend,
+      top: 0,
+      right: 0,
+      icon: 'rect',
+      itemWidth: 16,
+      itemHeight: 3,
+      textStyle: text,
+      itemGap: 16,
+    },
     xAxis: horizontal ? valueAxis(block) : categoryAxis(block, false),
     yAxis: horizontal ? categoryAxis(block, true) : valueAxis(block),
     series: block.series.map((series, i) =>

@@ -11,8 +11,18 @@ import { CHART_WIDTH, chartOption, DEFAULT_HEIGHT_MM, UNITS_PER_MM } from './cha
 
 use([BarChart, LineChart, GridComponent, LegendComponent, MarkLineComponent, SVGRenderer]);
 
-/** Ids and class names that ECharts gives: `zr0-cls-3`, `zr12-c0`. */
-const COUNTED = /\bzr\d+-/g;
+/** Ids and class names that ECharts gives; both numbers count over the whole process: `zr0-cls-3`, `zr12-c7`. */
+const COUNTED = /\bzr\d+-([a-z]+)-?\d+\b/g;
+
+/** Names them after the chart's place and the order in which they appear. */
+function stableIds(svg: string, key: string): string {
+  const names = new Map<string, string>();
+  return svg.replace(COUNTED, (counted, kind: string) => {
+    const name = names.get(counted) ?? `${key}-${kind}${names.size}`;
+    names.set(counted, name);
+    return name;
+  });
+}
 
 /**
  * Markup of the chart; texts in it are escaped by the SVG renderer.
@@ -23,7 +33,7 @@ export function drawChart(block: ChartBlock, key: string): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: CHART_WIDTH, height });
   try {
     chart.setOption(chartOption(block));
-    return chart.renderToSVGString().replace(COUNTED, `${key}-`);
+    return stableIds(chart.renderToSVGString(), key);
   } finally {
     chart.dispose(); // an instance that lives on keeps the process alive
   }

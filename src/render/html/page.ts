@@ -19,7 +19,9 @@ async function loadImages(doc: ReportDocument, image: ImageLoader): Promise<Map<
 
 async function drawCharts(doc: ReportDocument): Promise<Map<ChartBlock, string>> {
   const found: [ChartBlock, string][] = doc.sections.flatMap((section, s) =>
-    section.blocks.flatMap((block, b): [ChartBlock, string][] => (block.type === 'chart' ? [[block, blockKey(s, b)]] : [])),
+    section.blocks.flatMap((block, b): [ChartBlock, string][] =>
+      block.type === 'chart' ? [[block, blockKey(s, b)]] : [],
+    ),
   );
   if (found.length === 0) return new Map();
   const { drawChart } = await import('./chart.ts'); // ECharts takes a while to load and most documents have no chart

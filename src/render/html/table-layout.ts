@@ -103,7 +103,10 @@ function distribute(needs: readonly Need[], available: number): number[] {
   let room = available - sum(widths);
   while (room > 0) {
     const steps = needs.map((need, i) => bestStep(need, widths[i] as number, room));
-    const winner = steps.reduce<number>((best, step, i) => ((step?.gain ?? 0) > (steps[best]?.gain ?? 0) ? i : best), 0);
+    const winner = steps.reduce<number>(
+      (best, step, i) => ((step?.gain ?? 0) > (steps[best]?.gain ?? 0) ? i : best),
+      0,
+    );
     const step = steps[winner];
     if (step === undefined) break;
     room -= step.to - (widths[winner] as number);

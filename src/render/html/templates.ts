@@ -18,7 +18,10 @@ export function ownMarkup(markup: string): { toHTML(): string } {
  * that neither the string nor the style element around it can be left.
  */
 export function cssString(text: string): string {
-  const body = text.replace(/[^\p{L}\p{N} ._·（）：-]/gu, (sign) => `\\${(sign.codePointAt(0) as number).toString(16)} `);
+  const body = text.replace(
+    /[^\p{L}\p{N} ._·（）：-]/gu,
+    (sign) => `\\${(sign.codePointAt(0) as number).toString(16)} `,
+  );
   return `"${body}"`;
 }
 

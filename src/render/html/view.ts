@@ -3,10 +3,10 @@
  * Pictures and charts are handed in ready, because making them is asynchronous or heavy.
  */
 import type { Block, ChartBlock, ImageBlock, ReportDocument, Section } from '../../report/document.ts';
-import { blockView, type BlockView } from './block-view.ts';
-import { contentsOf, isFormal, metaRows, type MetaRow } from './front.ts';
+import { contentsOf, isFormal, type MetaRow, metaRows } from '../front.ts';
+import { sectionNumbers } from '../numbering.ts';
+import { type BlockView, blockView } from './block-view.ts';
 import { linkResolver } from './links.ts';
-import { sectionNumbers } from './numbering.ts';
 
 /** What a renderer must make before the view: pictures as data URIs and charts as markup of our own. */
 export interface Drawings {
@@ -64,7 +64,10 @@ function sectionView(section: Section, index: number, number: string, drawings: 
 type Linker = (target: string | undefined) => string | undefined;
 
 function isSignatureOnly(blocks: readonly Block[]): boolean {
-  return blocks.some((block) => block.type === 'signature') && blocks.every((b) => b.type === 'signature' || b.type === 'note');
+  return (
+    blocks.some((block) => block.type === 'signature') &&
+    blocks.every((b) => b.type === 'signature' || b.type === 'note')
+  );
 }
 
 /** Turns a document into what `templates/document.hbs` loops over. */

@@ -7,7 +7,9 @@ import type { ReportDocument } from '../../report/document.ts';
 import { srgbProfile } from './icc.ts';
 import { objectText, openPdf, type PdfPage, pagesOf } from './objects.ts';
 import { qrOperators, qrText } from './qr.ts';
+import { sharedGlyphs } from './shared-glyphs.ts';
 import { fixDates, renumberStructure } from './stable.ts';
+import { correctFonts } from './to-unicode.ts';
 import { beginUpdate, type PdfUpdate } from './update.ts';
 import { infoDictionary, type PdfMetadata, xmpPacket } from './xmp.ts';
 
@@ -52,15 +54,17 @@ function addCodes(update: PdfUpdate, doc: ReportDocument, pages: readonly PdfPag
 /**
  * The archival file.
  * @param printed bytes from Chromium; changed in place
+ * @param text everything that the document shows, in whatever markup
  * @throws Error when they are not as Chromium writes them
  */
-export function finishPdf(printed: Buffer, doc: ReportDocument): Buffer {
+export async function finishPdf(printed: Buffer, doc: ReportDocument, text: string): Promise<Buffer> {
   renumberStructure(printed);
   fixDates(printed, doc.time);
   const file = openPdf(printed);
   const update = beginUpdate(file);
   const meta = metadata(doc);
   addCodes(update, doc, pagesOf(file));
+  correctFonts(file, update, text, await sharedGlyphs());
   update.replace(file.root, addMetadata(update, objectText(file, file.root), meta));
   const info = update.add(infoDictionary(meta));
   return update.finish(file.root, info);

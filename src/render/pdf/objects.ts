@@ -57,6 +57,17 @@ export function objectText(file: PdfFile, number: number): string {
   return head === null ? refuse(`对象 ${number} 位置不对`) : text.slice(head[0].length).trimEnd();
 }
 
+/** Bytes of a stream object as stored, that is compressed. @throws Error when it is missing or its length is not given */
+export function streamData(file: PdfFile, number: number): Buffer {
+  const offset = file.offsets.get(number);
+  if (offset === undefined) return refuse(`缺少对象 ${number}`);
+  const begin = file.bytes.indexOf('stream\n', offset, 'latin1');
+  const length = /\/Length (\d+)\s*(?:\/|>>)/.exec(file.bytes.toString('latin1', offset, begin));
+  if (length === null) return refuse(`对象 ${number} 不是数据流`);
+  const data = begin + 'stream\n'.length;
+  return file.bytes.subarray(data, data + Number(length[1]));
+}
+
 export interface PdfPage {
   number: number;
   text: string;

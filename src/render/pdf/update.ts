@@ -10,6 +10,8 @@ export interface PdfUpdate {
   addStream(data: Uint8Array, extra?: string, plain?: boolean): number;
   /** Writes an existing object anew. */
   replace(number: number, body: string): void;
+  /** Writes an existing stream anew, compressed. */
+  replaceStream(number: number, data: Uint8Array): void;
   /** The whole file with everything appended; its /ID is made of its content. */
   finish(root: number, info: number): Buffer;
 }
@@ -25,6 +27,13 @@ function crossReference(offsets: Map<number, number>): string {
     for (; i <= end; i++) text += `${String(offsets.get(numbers[i] as number)).padStart(10, '0')} 00000 n \n`;
   }
   return text;
+}
+
+function stream(data: Uint8Array, extra: string, plain: boolean): Buffer {
+  const packed = plain ? data : deflateSync(data);
+  const filter = plain ? '' : '/Filter /FlateDecode ';
+  const head = `<<${extra}${filter}/Length ${packed.length}>>\nstream\n`;
+  return Buffer.concat([Buffer.from(head, 'latin1'), packed, Buffer.from('\nendstream')]);
 }
 
 /** Begins an update of a file that was read by `openPdf`. */
@@ -49,14 +58,14 @@ export function beginUpdate(file: PdfFile): PdfUpdate {
       return next++;
     },
     addStream(data, extra = '', plain = false) {
-      const packed = plain ? data : deflateSync(data);
-      const filter = plain ? '' : '/Filter /FlateDecode ';
-      const head = `<<${extra}${filter}/Length ${packed.length}>>\nstream\n`;
-      write(next, Buffer.concat([Buffer.from(head, 'latin1'), packed, Buffer.from('\nendstream')]));
+      write(next, stream(data, extra, plain));
       return next++;
     },
     replace(number, body) {
       write(number, Buffer.from(body, 'latin1'));
+    },
+    replaceStream(number, data) {
+      write(number, stream(data, '', false));
     },
     finish(root, info) {
       const start = length;

@@ -1,7 +1,7 @@
 /** The first sheet: 封面信息 and an index of the others. */
 import type { Workbook, Worksheet } from 'exceljs';
 import type { ReportDocument } from '../../report/document.ts';
-import { frameItems } from '../html/front.ts';
+import { frameItems } from '../front.ts';
 import { ACCENT, BORDER, font, SECONDARY, setUpPrinting, solid, TONE_COLOUR, TOP_WRAP } from './style.ts';
 import { COVER, warnings } from './table-sheet.ts';
 import type { SheetPlan } from './tables.ts';

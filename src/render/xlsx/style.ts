@@ -67,7 +67,10 @@ const headerText = (text: string): string => sheetText(text).slice(0, LONGEST_HE
 
 /** Print set-up with the frame in header and footer; a watermark stands in the middle of the header. */
 export function setUpPrinting(sheet: Worksheet, doc: ReportDocument, repeatedRow: number | undefined): void {
-  sheet.pageSetup = { ...PAGE, ...(repeatedRow === undefined ? {} : { printTitlesRow: `${repeatedRow}:${repeatedRow}` }) };
+  sheet.pageSetup = {
+    ...PAGE,
+    ...(repeatedRow === undefined ? {} : { printTitlesRow: `${repeatedRow}:${repeatedRow}` }),
+  };
   const mark = doc.watermark === undefined ? '' : `&C&B&14&KB42318${headerText(doc.watermark)}`;
   sheet.headerFooter.oddHeader = `&L&9${headerText(doc.title)}${mark}&R&9${headerText(doc.frame.informationMark)}`;
   sheet.headerFooter.oddFooter = `&L&9${headerText(doc.number)}&C&9第 &P 页　共 &N 页&R&9数据指纹 ${headerText(doc.fingerprint)}`;

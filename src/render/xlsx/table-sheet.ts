@@ -1,8 +1,19 @@
 /** One sheet holding one table: title, way back to the cover, frozen header, filters, conditional colours on 判定. */
-import type { Cell as SheetCell, ConditionalFormattingRule, Style, Workbook, Worksheet } from 'exceljs';
+import type { ConditionalFormattingRule, Cell as SheetCell, Style, Workbook, Worksheet } from 'exceljs';
 import type { Column, ReportDocument, Row, TableBlock, Tone } from '../../report/document.ts';
 import { alignment, printCell } from '../cells.ts';
-import { ACCENT, BORDER, columnWidth, font, SECONDARY, setUpPrinting, solid, tint, TONE_COLOUR, TOP_WRAP } from './style.ts';
+import {
+  ACCENT,
+  BORDER,
+  columnWidth,
+  font,
+  SECONDARY,
+  setUpPrinting,
+  solid,
+  TONE_COLOUR,
+  TOP_WRAP,
+  tint,
+} from './style.ts';
 import type { SheetPlan } from './tables.ts';
 import { sheetText, sheetValue } from './values.ts';
 
@@ -88,7 +99,9 @@ function outcomeRules(sheet: Worksheet, table: TableBlock, last: number): void {
     }));
   sheet.addConditionalFormatting({
     ref: `${column}${first}:${column}${last}`,
-    rules: rules((tone) => ({ font: { bold: tone !== 'normal' && tone !== 'muted', color: { argb: TONE_COLOUR[tone] } } })),
+    rules: rules((tone) => ({
+      font: { bold: tone !== 'normal' && tone !== 'muted', color: { argb: TONE_COLOUR[tone] } },
+    })),
   });
   const tinted = rules((tone) => {
     const fill = tint(tone);
@@ -124,7 +137,9 @@ function drawBody(sheet: Worksheet, table: TableBlock): number {
 /** Adds the sheet of one table. */
 export function addTableSheet(workbook: Workbook, plan: SheetPlan, doc: ReportDocument): void {
   const { table } = plan;
-  const sheet = workbook.addWorksheet(plan.name, { views: [{ state: 'frozen', ySplit: HEADER_ROW, xSplit: 0, showGridLines: false }] });
+  const sheet = workbook.addWorksheet(plan.name, {
+    views: [{ state: 'frozen', ySplit: HEADER_ROW, xSplit: 0, showGridLines: false }],
+  });
   table.columns.forEach((column, i) => {
     const texts = [...table.rows, ...(table.totals ?? [])].map((row) => printCell(row.cells[column.key], column));
     const printed = texts.map((cell) => (cell.mark === undefined ? cell.text : `${cell.mark} ${cell.text}`));

@@ -3,7 +3,7 @@
  * behind charts are tables too; running text, lists and key figures share one sheet 正文.
  */
 import type { Block, ChartBlock, Column, ReportDocument, Row, Section, TableBlock } from '../../report/document.ts';
-import { sectionNumbers } from '../html/numbering.ts';
+import { sectionNumbers } from '../numbering.ts';
 import { decimalsOf } from './values.ts';
 
 export interface SheetPlan {
@@ -73,7 +73,13 @@ function asTable(block: Block): TableBlock | undefined {
     case 'evidence':
       return numbered(
         '附件与证据清单',
-        [text('title', '标题'), text('kind', '类型'), text('time', '时间'), text('record', '记录编号'), text('hash', '校验值')],
+        [
+          text('title', '标题'),
+          text('kind', '类型'),
+          text('time', '时间'),
+          text('record', '记录编号'),
+          text('hash', '校验值'),
+        ],
         block.items.map((item) => ({ cells: { ...item } })),
         block.empty,
       );
@@ -110,13 +116,21 @@ function textRows(block: Block, section: string): Row[] {
     case 'key-figures':
       return block.items.map((item) => {
         const printed = item.unit === undefined ? item.value : `${item.value} ${item.unit}`;
-        const value = item.number === undefined ? printed : { text: printed, value: item.number, kind: 'number' as const };
+        const value =
+          item.number === undefined ? printed : { text: printed, value: item.number, kind: 'number' as const };
         return withTone({ section, label: item.label, value, note: item.note ?? '' }, item.tone);
       });
     case 'note':
-      return [withTone({ section, label: '正文', value: block.text, note: '' }, block.emphasis === true ? block.tone : undefined)];
+      return [
+        withTone(
+          { section, label: '正文', value: block.text, note: '' },
+          block.emphasis === true ? block.tone : undefined,
+        ),
+      ];
     case 'list':
-      return block.items.map((item) => withTone({ section, label: '条目', value: item.text, note: (item.sub ?? []).join('；') }, item.tone));
+      return block.items.map((item) =>
+        withTone({ section, label: '条目', value: item.text, note: (item.sub ?? []).join('；') }, item.tone),
+      );
     case 'image':
       return [{ cells: { section, label: '图片', value: block.caption, note: `SHA-256 ${block.sha256}` } }];
     default:
@@ -125,7 +139,9 @@ function textRows(block: Block, section: string): Row[] {
 }
 
 function textSheet(doc: ReportDocument, titles: readonly string[]): TableBlock | undefined {
-  const rows = doc.sections.flatMap((section, i) => section.blocks.flatMap((block) => textRows(block, titles[i] as string)));
+  const rows = doc.sections.flatMap((section, i) =>
+    section.blocks.flatMap((block) => textRows(block, titles[i] as string)),
+  );
   if (rows.length === 0) return undefined;
   const columns = [text('section', '章节'), text('label', '项目'), text('value', '内容'), text('note', '说明')];
   return { type: 'table', title: '正文', columns, rows, empty: '无。' };
@@ -135,7 +151,11 @@ function textSheet(doc: ReportDocument, titles: readonly string[]): TableBlock |
 function nameGiver(): (wish: string) => string {
   const taken = new Set<string>(['history', '封面']);
   return (wish) => {
-    const clean = wish.replace(/[\\/?*[\]:\p{Cc}]/gu, ' ').replace(/^'+|'+$/g, '').trim() || '表';
+    const clean =
+      wish
+        .replace(/[\\/?*[\]:\p{Cc}]/gu, ' ')
+        .replace(/^'+|'+$/g, '')
+        .trim() || '表';
     for (let n = 1; ; n++) {
       const suffix = n === 1 ? '' : ` (${n})`;
       const name = [...clean].slice(0, LONGEST_NAME - suffix.length).join('') + suffix;

@@ -67,8 +67,10 @@ function unitInText(text: string): string | undefined {
 
 function richValue(cell: RichCell, column: Column): SheetValue {
   const { value, kind } = cell;
-  if (typeof value === 'number') return numberValue(value, cell.decimals ?? column.decimals, unitInText(cell.text) ?? column.unit);
-  if (typeof value === 'string' && (kind === 'date' || kind === 'datetime')) return dateValue(value) ?? textValue(cell.text);
+  if (typeof value === 'number')
+    return numberValue(value, cell.decimals ?? column.decimals, unitInText(cell.text) ?? column.unit);
+  if (typeof value === 'string' && (kind === 'date' || kind === 'datetime'))
+    return dateValue(value) ?? textValue(cell.text);
   return outcomeValue(cell.text, cell.mark, column);
 }
 
@@ -76,7 +78,9 @@ function richValue(cell: RichCell, column: Column): SheetValue {
 function outcomeValue(text: string, mark: string | undefined, column: Column): SheetValue {
   const sign = mark ?? (column.type === 'outcome' ? OUTCOME_MARKS[text] : undefined);
   const plain = textValue(text);
-  return sign === undefined ? plain : { value: plain.value, format: `General;General;General;"${sign.replaceAll('"', '')} "@` };
+  return sign === undefined
+    ? plain
+    : { value: plain.value, format: `General;General;General;"${sign.replaceAll('"', '')} "@` };
 }
 
 /** Value and format of one cell. A wall clock becomes a UTC Date, a unit part of the format. */

@@ -1,5 +1,5 @@
 /** 封面信息: the frame's fields in the order in which they are printed, and the contents list of a formal document. */
-import type { ReportDocument } from '../../report/document.ts';
+import type { ReportDocument } from '../report/document.ts';
 
 export interface MetaItem {
   label: string;
@@ -82,7 +82,10 @@ export function metaRows(doc: ReportDocument, formal: boolean): MetaRow[] {
 }
 
 /** First-level sections with their numbers, linked. */
-export function contentsOf(doc: ReportDocument, numbers: readonly string[]): { href: string; number: string; title: string }[] {
+export function contentsOf(
+  doc: ReportDocument,
+  numbers: readonly string[],
+): { href: string; number: string; title: string }[] {
   return doc.sections.flatMap((section, i) =>
     (section.level ?? 1) === 1 ? [{ href: `#${section.id}`, number: numbers[i] as string, title: section.title }] : [],
   );

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { formatNumber, printCell } from '../../src/render/cells.ts';
+import { longestWord, textWidth } from '../../src/render/measure.ts';
+import type { Column } from '../../src/report/document.ts';
+
+const text: Column = { key: 'a', label: 'A', type: 'text' };
+const outcome: Column = { key: 'a', label: '判定', type: 'outcome' };
+
+describe('printed cells', () => {
+  it('puts decimals and a unit after a space', () => {
+    expect(formatNumber(63.25, { decimals: 1, unit: '%' })).toBe('63.3 %');
+    expect(formatNumber(7, {})).toBe('7');
+  });
+
+  it('shows a missing value as a dash and an empty text as empty', () => {
+    expect(printCell(null, text).text).toBe('—');
+    expect(printCell(undefined, text).text).toBe('—');
+    expect(printCell('', text).text).toBe('');
+  });
+
+  it.each([
+    ['异常', '▲'],
+    ['无法采集', '◇'],
+    ['数据过期', '△'],
+    ['未配置', '–'],
+    ['待人工', '○'],
+  ])('marks the outcome %s with %s, so that a black-and-white copy tells', (word, mark) => {
+    expect(printCell(word, outcome)).toEqual({ text: word, mark });
+    expect(printCell({ text: word, tone: 'abnormal' }, outcome).mark).toBe(mark);
+  });
+
+  it('marks neither 正常 nor words in other columns, and keeps a given mark', () => {
+    expect(printCell('正常', outcome).mark).toBeUndefined();
+    expect(printCell('异常', text).mark).toBeUndefined();
+    expect(printCell({ text: '异常', mark: '!' }, outcome).mark).toBe('!');
+  });
+});
+
+describe('text widths', () => {
+  it('counts CJK as one em and Latin as a little over half', () => {
+    expect(textWidth('巡检')).toBe(2);
+    expect(textWidth('ab')).toBeCloseTo(1.12);
+    expect(textWidth('𠀀')).toBe(1);
+  });
+
+  it('keeps short hyphenated numbers whole and breaks long ones', () => {
+    expect(longestWord('许可 XK-20261120-002')).toBeCloseTo(15 * 0.56);
+    expect(longestWord('a-very-long-hyphenated-word')).toBeCloseTo(11 * 0.56);
+    expect(longestWord('巡检')).toBe(1);
+  });
+});

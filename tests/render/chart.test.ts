@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { drawChart } from '../../src/render/html/chart.ts';
+import type { ChartBlock } from '../../src/report/document.ts';
+import { everyBlock } from '../fixtures/documents/every-block.ts';
+
+const charts = everyBlock().sections.flatMap((section) => section.blocks.filter((block) => block.type === 'chart'));
+const line = charts[0] as ChartBlock;
+
+describe('charts', () => {
+  it('are the same whatever was drawn before in the process', () => {
+    const first = charts.map((chart, i) => drawChart(chart, `s1b${i}`));
+    for (const chart of charts) drawChart(chart, 's9b9');
+    expect(charts.map((chart, i) => drawChart(chart, `s1b${i}`))).toEqual(first);
+  });
+
+  it('name their ids after their place, so that two in a document do not share any', () => {
+    const ids = (svg: string) =>
+      [...svg.matchAll(/(?:id="|url\(#|class="|\.)((?:zr\d+|s\d+b\d+)-[\w-]+)/g)].map((match) => match[1] as string);
+    const a = new Set(charts.flatMap((chart) => ids(drawChart(chart, 's1b1'))));
+    const b = new Set(charts.flatMap((chart) => ids(drawChart(chart, 's1b2'))));
+    expect(a.size).toBeGreaterThan(0);
+    expect([...a].every((id) => id.startsWith('s1b1-'))).toBe(true);
+    expect([...b].filter((id) => a.has(id))).toEqual([]);
+  });
+
+  it('escape every text', () => {
+    const nasty = `</text><script>alert("1")</script>&'`;
+    const svg = drawChart(
+      {
+        ...line,
+        x: [nasty, '2'],
+        series: [{ name: nasty, values: [1, 2] }],
+        thresholds: [{ label: nasty, value: 1 }],
+        unit: nasty,
+      },
+      's1b1',
+    );
+    expect(svg).not.toContain('<script');
+    expect(svg).toContain('&lt;script&gt;');
+  });
+
+  it('draw the threshold thin and red with its value, and lines apart by colour and dash', () => {
+    const svg = drawChart(line, 's1b1');
+    expect(svg).toContain('告警 80 %');
+    expect(svg).toMatch(/stroke="#b42318"/);
+    expect(svg).toMatch(/stroke="#1f4e79"/);
+    expect(svg).toMatch(/stroke="#c77700"[^>]*stroke-dasharray|stroke-dasharray[^>]*stroke="#c77700"/);
+  });
+
+  it('name lines at their ends when these lie apart, else in a legend', () => {
+    const close = {
+      ...line,
+      series: [
+        { name: '甲', values: [1, 50] },
+        { name: '乙', values: [2, 51] },
+      ],
+      x: ['1', '2'],
+    };
+    const apart = {
+      ...close,
+      series: [
+        { name: '甲', values: [1, 20] },
+        { name: '乙', values: [2, 80] },
+      ],
+    };
+    const height = (svg: string, name: string) =>
+      Number(new RegExp(`translate\\([\\d.]+ ([\\d.]+)\\)[^>]*>${name}<`).exec(svg)?.[1]);
+    expect(height(drawChart(close, 's1b1'), '甲')).toBeCloseTo(height(drawChart(close, 's1b1'), '乙'), 0);
+    expect(height(drawChart(apart, 's1b1'), '甲')).toBeGreaterThan(height(drawChart(apart, 's1b1'), '乙') + 20);
+  });
+
+  it('leave a gap where a value is missing', () => {
+    const path = (svg: string) =>
+      [...svg.matchAll(/<path d="(M[^"]*)"[^>]*stroke="#1f4e79"/g)].map((match) => match[1] as string);
+    const values = [10, null, 30, 40];
+    const whole = path(
+      drawChart({ ...line, x: ['1', '2', '3', '4'], series: [{ name: '甲', values: [10, 20, 30, 40] }] }, 's1b1'),
+    ).join('');
+    const broken = path(drawChart({ ...line, x: ['1', '2', '3', '4'], series: [{ name: '甲', values }] }, 's1b1')).join(
+      '',
+    );
+    expect(broken.split('M').length).toBe(whole.split('M').length + 1);
+  });
+
+  it('draw an all-empty series without failing', () => {
+    expect(drawChart({ ...line, series: [{ name: '甲', values: [null, null] }], x: ['1', '2'] }, 's1b1')).toContain(
+      '<svg',
+    );
+  });
+});

@@ -1,0 +1,142 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { renderPage } from '../../src/render/html/page.ts';
+import { cssString } from '../../src/render/html/templates.ts';
+import { renderHtml } from '../../src/render/renderer.ts';
+import { everyBlock, PICTURE } from '../fixtures/documents/every-block.ts';
+import { hostileDocument } from '../fixtures/documents/hostile.ts';
+import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
+import { changed, noPicture, picture, REPO } from './_documents.ts';
+
+const tags = (html: string): string[] =>
+  [...html.matchAll(/<\/?([a-z][a-z0-9]*)/gi)].map((match) => (match[1] as string).toLowerCase());
+
+describe('the archived page', () => {
+  it('prints every field of the frame, with its label', async () => {
+    const doc = everyBlock();
+    const html = await renderPage(doc, picture);
+    for (const value of Object.values({
+      ...doc.frame,
+      number: doc.number,
+      title: doc.title,
+      fingerprint: doc.fingerprint,
+    })) {
+      expect(html).toContain(value);
+    }
+    for (const label of [
+      '项目名称',
+      '采购人',
+      '供应商',
+      '合同编号',
+      '服务期',
+      '文档编号',
+      '版次',
+      '统计区间',
+      '数据截至',
+    ]) {
+      expect(html).toContain(`<dt>${label}</dt>`);
+    }
+    for (const label of ['信息标注', '确认时间', '签发时间', '编制', '审核', '批准'])
+      expect(html).toContain(`<dt>${label}</dt>`);
+    expect(await renderPage(inspectionLog(), noPicture)).toContain('<dt>采集时间</dt>');
+  });
+
+  it('draws every block and numbers the sections', async () => {
+    const html = await renderPage(everyBlock(), picture);
+    expect(html).toContain('<h2>一、服务概况与驻点出勤</h2>');
+    expect(html).toContain('<h3>（一）按级别</h3>');
+    for (const name of [
+      'figures',
+      'note',
+      'facts',
+      'timeline',
+      'checklist',
+      'list',
+      'chart',
+      'image',
+      'signature',
+      'evidence',
+    ]) {
+      expect(html, name).toMatch(new RegExp(`class="[^"]*\\b${name}\\b`));
+    }
+    expect(html).toContain('本月没有登记重大故障。');
+    expect(html).toContain('aria-label="CPU 峰值在 23 % 与 67 % 之间波动');
+  });
+
+  it('opens a formal document with its contents, a daily one without', async () => {
+    expect(await renderPage(everyBlock(), picture)).toContain('aria-label="目录"');
+    expect(await renderPage(inspectionLog(), noPicture)).not.toContain('aria-label="目录"');
+  });
+
+  it('needs nothing from outside and runs nothing', async () => {
+    for (const doc of [everyBlock(), hostileDocument()]) {
+      const html = await renderPage(doc, picture);
+      expect(html).toContain(`default-src 'none'; script-src 'none'`);
+      expect(tags(html)).not.toContain('script');
+      expect(tags(html)).not.toContain('link');
+      const sources = [...html.matchAll(/\s(?:src|href)="([^"]*)"/g)].map((match) => match[1] as string);
+      expect(sources.filter((source) => !/^(?:#|data:image\/png;base64,)/.test(source))).toEqual([]);
+      expect(html).not.toMatch(/url\(\s*['"]?http/);
+    }
+  });
+
+  it('lets no text become markup, style or template', async () => {
+    const html = await renderPage(hostileDocument(), picture);
+    expect(tags(html).filter((tag) => tag === 'img')).toEqual([]);
+    expect(html.match(/<style/g)).toHaveLength(html.match(/<\/style>/g)?.length ?? 0);
+    expect(html).not.toMatch(/<[^>]*\sonerror=/);
+    expect(html).toContain('{{{x}}}{{x}}');
+    expect(html).toContain('&lt;/style&gt;&lt;/title&gt;&lt;script&gt;');
+  });
+
+  it('links to evidence and relative files, never out of the archive', async () => {
+    const html = await renderPage(everyBlock(), picture);
+    expect(html).toContain('<a href="#evidence-XK-20261101-001">XK-20261101-001</a>');
+    expect(html).toContain('<tr id="evidence-XK-20261101-001">');
+    expect(await renderPage(hostileDocument(), picture)).not.toMatch(/href="(?!#)/);
+  });
+
+  it('embeds the picture that the store gives, and fails when it gives none', async () => {
+    const asked: string[] = [];
+    const html = await renderPage(everyBlock(), async (sha) => {
+      asked.push(sha);
+      return picture();
+    });
+    expect(asked).toEqual([PICTURE]);
+    expect(html).toContain('src="data:image/png;base64,iVBOR');
+    await expect(renderPage(everyBlock(), noPicture)).rejects.toThrow('no picture expected');
+  });
+
+  it('is UTF-8 and the same each time', async () => {
+    const [a, b] = await Promise.all([renderHtml(everyBlock(), picture), renderHtml(everyBlock(), picture)]);
+    expect(Buffer.from(a).equals(b)).toBe(true);
+    expect(new TextDecoder('utf-8', { fatal: true }).decode(a)).toContain('系统维护及优化记录月报');
+    const other = await renderHtml(changed(everyBlock(), { subtitle: '2026 年 12 月' }), picture);
+    expect(Buffer.from(a).equals(other)).toBe(false);
+  });
+});
+
+describe('cssString', () => {
+  it('cannot be left, nor leave its style element', () => {
+    expect(cssString('HQSF-XJ-20261124-r1 第 1 页')).toBe('"HQSF-XJ-20261124-r1 第 1 页"');
+    expect(cssString('"}</style>\n\\')).toBe('"\\22 \\7d \\3c \\2f style\\3e \\a \\5c "');
+  });
+});
+
+describe('the templates', () => {
+  it('have no unescaped expression', async () => {
+    const files = (await readdir(join(REPO, 'templates'), { recursive: true })).filter((name) => name.endsWith('.hbs'));
+    expect(files.length).toBeGreaterThan(10);
+    for (const file of files)
+      expect(await readFile(join(REPO, 'templates', file), 'utf8'), file).not.toMatch(/\{\{[{&]/);
+  });
+
+  it('use no weight whose font file is not installed', async () => {
+    for (const file of ['print.css', 'screen.css']) {
+      const css = await readFile(join(REPO, 'templates', file), 'utf8');
+      const weights = [...css.matchAll(/font-weight:\s*(\w+)/g)].map((match) => match[1]);
+      expect(weights.filter((weight) => weight !== '400' && weight !== '700')).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { layoutTable } from '../../src/render/html/table-layout.ts';
+import type { Column } from '../../src/report/document.ts';
+
+const column = (label: string, extra: Partial<Column> = {}): Column => ({ key: label, label, type: 'text', ...extra });
+const rows = (...texts: string[][]) => texts.map((row) => row.map((text) => ({ text })));
+const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
+
+describe('table layout', () => {
+  it('gives widths that add up to the whole', () => {
+    const layout = layoutTable([column('甲'), column('乙')], rows(['一', '二']));
+    expect(layout.size).toBe('normal');
+    expect(sum(layout.widths)).toBeCloseTo(100, 0);
+  });
+
+  it('gives room where it saves lines: a rare long text does not take it from a column full of texts', () => {
+    const items = Array.from({ length: 30 }, (_, i) => [
+      '东楼三层第十二会议室电子桌牌',
+      i === 3 ? '说明'.repeat(60) : '',
+    ]);
+    const layout = layoutTable([column('对象'), column('说明')], rows(...items));
+    const em = (layout.widths[0] as number) * 0.5536; // percent of 166 mm in em of 8.5 pt
+    expect(em).toBeGreaterThan(14);
+  });
+
+  it('follows the composer who wants a column wide, as far as nothing breaks', () => {
+    const texts = rows(['正文'.repeat(30), '正文'.repeat(30)]);
+    const even = layoutTable([column('甲'), column('乙')], texts);
+    const weighted = layoutTable([column('甲', { weight: 3 }), column('乙', { weight: 1 })], texts);
+    expect(weighted.widths[0]).toBeGreaterThan(even.widths[0] as number);
+  });
+
+  it('never squeezes a figure, a date or a record number', () => {
+    const layout = layoutTable(
+      [column('说明'), column('时间', { type: 'datetime' }), column('编号')],
+      rows(['长'.repeat(400), '2026-11-24 09:27', 'XK-20261120-002']),
+    );
+    const ems = layout.widths.map((width) => width * 0.5536);
+    expect(ems[1]).toBeGreaterThan(16 * 0.56);
+    expect(ems[2]).toBeGreaterThan(15 * 0.56);
+  });
+
+  it('sets a wide table smaller and turns a very wide one', () => {
+    const of = (count: number) =>
+      layoutTable(
+        Array.from({ length: count }, (_, i) => column(`第${i}列`)),
+        rows(Array.from({ length: count }, () => 'XK-20261120-2')),
+      ).size;
+    expect([of(6), of(7), of(10), of(12)]).toEqual(['normal', 'dense', 'landscape', 'landscape-dense']);
+  });
+});

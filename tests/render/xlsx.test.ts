@@ -1,0 +1,148 @@
+import ExcelJS from 'exceljs';
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
+import { everyBlock } from '../fixtures/documents/every-block.ts';
+import { FORMULAS, hostileDocument } from '../fixtures/documents/hostile.ts';
+import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
+import { sha256 } from './_documents.ts';
+
+async function open(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(bytes as unknown as ExcelJS.Buffer);
+  return workbook;
+}
+
+/** Excel's serial number of a wall clock. */
+const serial = (iso: string): number => Date.parse(`${iso}Z`) / 86_400_000 + 25_569;
+
+const HEADER = 4;
+
+describe('the workbook', () => {
+  it('has a cover with the frame, and an index that leads to every sheet', async () => {
+    const doc = everyBlock();
+    const workbook = await open(await renderXlsx(doc));
+    const cover = workbook.worksheets[0] as ExcelJS.Worksheet;
+    expect(cover.name).toBe('封面');
+    const text = JSON.stringify(cover.getSheetValues());
+    for (const value of Object.values(doc.frame)) expect(text).toContain(value);
+    const links = workbook.worksheets.slice(1).map((sheet) => `#'${sheet.name}'!A1`);
+    for (const link of links) expect(text).toContain(JSON.stringify(link).slice(1, -1));
+    expect(links.length).toBeGreaterThan(8);
+  });
+
+  it('has a sheet per table with header, freeze, filter and print set-up', async () => {
+    const workbook = await open(await renderXlsx(inspectionLog()));
+    const sheet = workbook.getWorksheet('逐项明细') as ExcelJS.Worksheet;
+    expect(sheet.getRow(HEADER).values).toEqual([
+      undefined,
+      '序号',
+      '对象',
+      '检查项',
+      '方法',
+      '标准',
+      '实测值',
+      '判定',
+      '处理措施',
+    ]);
+    expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: HEADER });
+    expect(sheet.autoFilter).toBe(`A${HEADER}:H${HEADER + 131}`);
+    expect(sheet.pageSetup).toMatchObject({
+      paperSize: 9,
+      orientation: 'landscape',
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: `${HEADER}:${HEADER}`,
+    });
+    const header = sheet.getCell(HEADER, 2);
+    expect(header.fill).toMatchObject({ fgColor: { argb: 'FF1F4E79' } });
+    expect(header.font).toMatchObject({ bold: true, color: { argb: 'FFFFFFFF' } });
+  });
+
+  it('holds numbers as numbers that look as printed', async () => {
+    const workbook = await open(await renderXlsx(inspectionLog()));
+    const sheet = workbook.getWorksheet('逐项明细') as ExcelJS.Worksheet;
+    expect(sheet.getCell(HEADER + 1, 1).value).toBe(1);
+    expect(sheet.getCell(HEADER + 1, 6).value).toBe(10);
+    expect(sheet.getCell(HEADER + 1, 6).numFmt).toBe('0.0" %"');
+    expect(sheet.getCell(HEADER + 45, 6).value).toBe('复制线程停止');
+  });
+
+  it('holds a time as the wall clock of the contract', async () => {
+    const bytes = await renderXlsx(everyBlock());
+    const workbook = await open(bytes);
+    const sheet = workbook.getWorksheet('数据维护与账号操作台账') as ExcelJS.Worksheet;
+    const cell = sheet.getCell(HEADER + 1, 4);
+    expect(cell.value).toEqual(new Date('2026-11-01T14:05:00Z'));
+    expect(cell.numFmt).toBe('yyyy-mm-dd hh:mm');
+    const file = Object.entries(unzipSync(bytes)).find(
+      ([name, data]) =>
+        name.includes('worksheets') &&
+        strFromU8(data).includes('SQ-202611') === false &&
+        strFromU8(data).includes(`<v>${serial('2026-11-01T14:05:00')}</v>`),
+    );
+    expect(file).toBeDefined();
+  });
+
+  it('colours 判定 by its word, and keeps the mark out of the value', async () => {
+    const bytes = await renderXlsx(inspectionLog());
+    const workbook = await open(bytes);
+    const sheet = workbook.getWorksheet('逐项明细') as ExcelJS.Worksheet;
+    expect(sheet.getCell(HEADER + 18, 7).value).toBe('异常');
+    expect(sheet.getCell(HEADER + 18, 7).numFmt).toContain('"▲ "@');
+    const rules = (sheet as unknown as { conditionalFormattings: { ref: string; rules: { formulae: string[] }[] }[] })
+      .conditionalFormattings;
+    const formulas = rules.flatMap((group) => group.rules.flatMap((rule) => rule.formulae));
+    expect(formulas).toContain(`$G${HEADER + 1}="异常"`);
+    expect(formulas).toContain(`$G${HEADER + 1}="无法采集"`);
+    expect(rules.map((group) => group.ref)).toContain(`A${HEADER + 1}:H${HEADER + 131}`);
+  });
+
+  it('says 草稿 and the marks on every sheet, on screen and on paper', async () => {
+    const workbook = await open(await renderXlsx(everyBlock()));
+    for (const sheet of workbook.worksheets) {
+      expect(sheet.headerFooter.oddHeader, sheet.name).toContain('草稿');
+      expect(JSON.stringify(sheet.getSheetValues()), sheet.name).toContain(
+        '草稿　测试样本　自动生成，未经人工确认　补报',
+      );
+      expect(sheet.headerFooter.oddFooter, sheet.name).toContain('HQSF-YB-202611-r2');
+    }
+  });
+
+  it('keeps text that looks like a formula text, and takes whatever text there is', async () => {
+    const bytes = await renderXlsx(hostileDocument());
+    const workbook = await open(bytes);
+    const sheet = workbook.worksheets.find((one) => one.getCell(HEADER, 2).value === '公式') as ExcelJS.Worksheet;
+    const cells = FORMULAS.map((_, i) => sheet.getCell(HEADER + 1 + i, 2));
+    expect(cells.map((cell) => cell.formula)).toEqual(FORMULAS.map(() => undefined));
+    expect(cells[0]?.value).toBe(FORMULAS[0]);
+    expect(cells.slice(0, 6).map((cell) => cell.numFmt)).toEqual(Array.from({ length: 6 }, () => '@'));
+    expect(String(sheet.getCell(HEADER + 1, 1).value)).toHaveLength(32_767);
+    for (const name of workbook.worksheets.map((one) => one.name)) {
+      expect(name.length).toBeLessThanOrEqual(31);
+      expect(name).not.toMatch(/[\\/?*[\]:]/);
+    }
+    const xml = Object.entries(unzipSync(bytes))
+      .map(([, data]) => strFromU8(data))
+      .join('');
+    expect(xml).not.toMatch(/<f>/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these would spoil the file
+    expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
+  });
+
+  it('shows the reason where a table has no row', async () => {
+    const workbook = await open(await renderXlsx(everyBlock()));
+    const sheet = workbook.getWorksheet('重大故障') as ExcelJS.Worksheet;
+    expect(sheet.getCell(HEADER + 1, 1).value).toBe('本月没有登记重大故障。');
+  });
+
+  it('is the same bytes each time, with sorted entries of one fixed time', async () => {
+    const [a, b] = [await renderXlsx(everyBlock()), await renderXlsx(everyBlock())];
+    expect(sha256(a)).toBe(sha256(b));
+    const names = Object.keys(unzipSync(a));
+    expect(names).toEqual([...names].sort());
+    expect(names[0]).toBe('[Content_Types].xml');
+    const core = strFromU8(unzipSync(a)['docProps/core.xml'] as Uint8Array);
+    expect(core.match(/2026-11-30T08:58:00(?:\.000)?Z/g)).toHaveLength(2);
+  });
+});

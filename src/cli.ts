@@ -7,6 +7,7 @@ import { initCommand } from './cli/init.ts';
 import { issueCommands } from './cli/issue.ts';
 import { inChinese, usageError } from './cli/messages.ts';
 import { recordCommands } from './cli/record.ts';
+import { signoffCommands } from './cli/signoff.ts';
 import { siteCommands } from './cli/site.ts';
 import { startCommand } from './cli/start.ts';
 import { statusCommand } from './cli/status.ts';
@@ -27,6 +28,7 @@ for (const add of [
   recordCommands,
   dueCommand,
   issueCommands,
+  signoffCommands,
   siteCommands,
   verifyCommand,
   statusCommand,

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../contract/error.ts';
 import type { IssuedSummary } from '../contract/occurrence.ts';
+import { type FileMemo, frozen } from '../workspace/file-memo.ts';
 import { MANIFEST } from './layout.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
 
@@ -19,11 +20,18 @@ export interface ArchiveIndex {
   problems: { path: string; message: string }[];
 }
 
-/** Reads all manifests below `archive/`. @param root folder of the workspace */
-export async function readArchive(root: string): Promise<ArchiveIndex> {
+/** Reads all manifests below `archive/`. @param root folder of the workspace @param memo keeps those that are the same */
+export async function readArchive(root: string, memo?: FileMemo): Promise<ArchiveIndex> {
   const folders = await revisionFolders(root);
   const index: ArchiveIndex = { documents: [], problems: [] };
-  const read = await Promise.all(folders.map((folder) => readManifest(root, folder)));
+  const read = await Promise.all(
+    folders.map((folder) => {
+      const make = () => readManifest(root, folder);
+      return memo === undefined
+        ? make()
+        : memo.of(`${folder}/${MANIFEST}`, 'manifest', async () => frozen(await make()));
+    }),
+  );
   for (const one of read) {
     if ('manifest' in one) index.documents.push(one);
     else index.problems.push(one);

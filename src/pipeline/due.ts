@@ -2,9 +2,8 @@
 import { stateWords } from '../contract/occurrence.ts';
 import { periodText } from '../contract/period-text.ts';
 import { compareInstants } from '../contract/time.ts';
-import { planSource } from './issue.ts';
 import { type PlannedOccurrence, planAt } from './plan.ts';
-import type { Session } from './session.ts';
+import { planSource, type Session } from './session.ts';
 
 export interface DueItem {
   obligation: string;
@@ -33,7 +32,7 @@ export async function due(
 /** Done occurrences are shown for as long as they are news: those whose time lies in the last day or still ahead. */
 function shown(item: PlannedOccurrence, now: string, until: string): boolean {
   const { dueAt } = item.occurrence;
-  if (item.state === 'overdue' || item.state === 'missing') return true;
+  if (item.state === 'overdue' || item.state === 'missing' || item.delivery.returned !== null) return true;
   if (item.state === 'due') return item.hasEvidence || dueAt === null || compareInstants(dueAt, until) <= 0;
   if (dueAt === null) return false;
   if (item.state === 'upcoming') return compareInstants(dueAt, until) <= 0;
@@ -56,8 +55,10 @@ export function dueItem(item: PlannedOccurrence): DueItem {
   };
 }
 
-function nextCommand({ obligation, occurrence, state, hasEvidence, confirmed }: PlannedOccurrence): string | null {
+function nextCommand(item: PlannedOccurrence): string | null {
+  const { obligation, occurrence, state, hasEvidence, confirmed } = item;
   const name = `${obligation.id} ${occurrence.period}`;
+  if (item.delivery.returned !== null) return `opsledger confirm ${name} --by 姓名`;
   if (state === 'missing') return null;
   if (state !== 'due' && state !== 'overdue') return null;
   if (!hasEvidence) return obligation.id === 'inspection-log' ? 'opsledger collect' : null;

@@ -11,6 +11,7 @@ import type { IssuedSummary, Occurrence } from '../contract/occurrence.ts';
 import { dateOf } from '../contract/time.ts';
 import type { SignoffRecord } from '../records/kinds/signoff.ts';
 import type { AnyRecord } from '../records/record.ts';
+import type { FileMemo } from '../workspace/file-memo.ts';
 import type { FileProblem, RecordStore, StoredRecord } from '../workspace/records.ts';
 import { resolveWindow, type WindowContext } from './window.ts';
 
@@ -19,6 +20,7 @@ export interface InputSource {
   root: string;
   contract: ContractBundle;
   records: RecordStore;
+  memo?: FileMemo | undefined;
 }
 
 export interface GatheredInputs {
@@ -60,7 +62,7 @@ export async function gatherInputs(source: InputSource, request: GatherRequest):
   }
   const signoffs = await occurrenceSignoffs(source, context.occurrence, context.asOf, problems);
   for (const one of signoffs) found.set(one.path, one);
-  const manifests = needs.some((n) => n.kind === 'manifest') ? await issuedBefore(source, context.asOf) : [];
+  const manifests = await issuedBefore(source, request, needs);
   const written = source.contract.written.find((w) => w.id === request.obligation.id);
   const paths = [
     ...Object.values(contractFiles),
@@ -68,7 +70,7 @@ export async function gatherInputs(source: InputSource, request: GatherRequest):
     ...manifests.map((m) => m.path),
     ...(written === undefined ? [] : [written.file]),
   ];
-  const files = await digestFiles(source.root, paths);
+  const files = await digestFiles(source, paths);
   const body = written === undefined ? undefined : await readText(source.root, written.file);
   return {
     records,
@@ -123,22 +125,32 @@ async function occurrenceSignoffs(
   );
 }
 
-async function issuedBefore(source: InputSource, asOf: string): Promise<{ path: string; summary: IssuedSummary }[]> {
-  const { documents } = await readArchive(source.root);
+/** A deliverable that wants only its own period before does not come to depend on every document of the year. */
+async function issuedBefore(
+  source: InputSource,
+  { obligation, context: { asOf, previous } }: GatherRequest,
+  needs: readonly Need[],
+): Promise<{ path: string; summary: IssuedSummary }[]> {
+  const windows = needs.filter((need) => need.kind === 'manifest').map((need) => need.window);
+  if (windows.length === 0) return [];
+  const all = windows.some((window) => window !== 'previous');
+  const { documents } = await readArchive(source.root, source.memo);
   return documents
-    .filter((d) => Date.parse(d.manifest.times.issued) <= Date.parse(asOf))
+    .filter(({ manifest }) => Date.parse(manifest.times.issued) <= Date.parse(asOf))
+    .filter(({ manifest }) => all || (manifest.obligation === obligation.id && manifest.period === previous?.period))
     .map((d) => ({ path: `${d.folder}/${MANIFEST}`, summary: summaryOf(d.manifest) }));
 }
 
-async function digestFiles(root: string, paths: string[]): Promise<({ path: string } & Digests)[]> {
+async function digestFiles(source: InputSource, paths: string[]): Promise<({ path: string } & Digests)[]> {
   const unique = [...new Set(paths)].sort();
-  const read = await Promise.all(
-    unique.map(async (path) => {
-      const bytes = await readOptional(join(root, path));
-      return bytes === undefined ? [] : [{ path, ...digest(bytes) }];
-    }),
-  );
-  return read.flat();
+  const make = (path: string) => digestFile(source.root, path);
+  const read = await Promise.all(unique.map((path) => source.memo?.of(path, 'digest', () => make(path)) ?? make(path)));
+  return read.filter((one) => one !== undefined);
+}
+
+async function digestFile(root: string, path: string): Promise<({ path: string } & Digests) | undefined> {
+  const bytes = await readOptional(join(root, path));
+  return bytes === undefined ? undefined : { path, ...digest(bytes) };
 }
 
 async function readText(root: string, path: string): Promise<string | undefined> {

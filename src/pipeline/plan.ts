@@ -2,6 +2,7 @@
 
 import type { Deliverable } from '../../reports/_deliverable.ts';
 import { type ArchivedDocument, readArchive, summaryOf } from '../archive/store.ts';
+import { type DeliveryFacts, deliveryFacts } from '../assess/delivery-facts.ts';
 import { occurrenceState } from '../assess/occurrence-state.ts';
 import { allObligations, type ContractBundle } from '../contract/bundle.ts';
 import { occurrencesOf } from '../contract/calendar.ts';
@@ -11,6 +12,7 @@ import { dateOf } from '../contract/time.ts';
 import type { WorkdayCalendar } from '../contract/working-days.ts';
 import type { SignoffRecord } from '../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../records/kinds/waiver.ts';
+import type { FileMemo } from '../workspace/file-memo.ts';
 import type { FileProblem, RecordStore } from '../workspace/records.ts';
 import { calendarEvents } from './events.ts';
 
@@ -20,7 +22,10 @@ export interface PlannedOccurrence {
   state: OccurrenceState;
   /** The newest revision; null when none was issued. */
   issued: ArchivedDocument | null;
+  /** The next revision to issue is confirmed: the first one, or after a return the one that follows it. */
   confirmed: boolean;
+  /** What happened to the newest revision after issuing. */
+  delivery: DeliveryFacts;
   hasEvidence: boolean;
   /** What is missing for it, in Chinese; empty for what is done or not yet open. */
   lacks: string[];
@@ -32,6 +37,7 @@ export interface PlanSource {
   records: RecordStore;
   workdays: WorkdayCalendar;
   deliverables: ReadonlyMap<string, Deliverable>;
+  memo?: FileMemo | undefined;
 }
 
 export interface Plan {
@@ -49,7 +55,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   const servicePeriod = contract.contract.servicePeriod;
   const events = await calendarEvents({ contract, records }, now);
   const occurrences = occurrencesOf({ obligations, servicePeriod, workdays, events: events.events, asOf: now });
-  const archive = await readArchive(source.root);
+  const archive = await readArchive(source.root, source.memo);
   const facts = await readFacts(source, now);
   const byOccurrence = Map.groupBy(archive.documents, (d) => key(d.manifest.obligation, d.manifest.period));
   const byId = new Map(obligations.map((o) => [o.id, o]));
@@ -58,17 +64,26 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     const documents = byOccurrence.get(key(occurrence.obligation, occurrence.period)) ?? [];
     const hasEvidence = facts.observed(source.deliverables.get(obligation.id) as Deliverable, occurrence);
     const id = key(occurrence.obligation, occurrence.period);
-    const issued = documents.map((d) => summaryOf(d.manifest));
-    const state = occurrenceState({ occurrence, issued, hasEvidence, waived: facts.waived.has(id), now });
-    const confirmed = facts.confirmed.has(id);
+    const issued = newest(documents);
+    const state = occurrenceState({
+      occurrence,
+      issued: documents.map((d) => summaryOf(d.manifest)),
+      hasEvidence,
+      waived: facts.waived.has(id),
+      now,
+    });
+    const revision = issued?.manifest.revision ?? 0;
+    const delivery = facts.delivery(occurrence.obligation, occurrence.period, revision);
+    const confirmed = facts.confirmed.has(`${id} ${revision + 1}`);
     return {
       obligation,
       occurrence,
       state,
-      issued: newest(documents),
+      issued,
       confirmed,
+      delivery,
       hasEvidence,
-      lacks: lacks(state, hasEvidence, confirmed),
+      lacks: lacks(state, hasEvidence, confirmed, delivery),
     };
   });
   return {
@@ -76,6 +91,11 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     documents: archive.documents,
     problems: [...archive.problems, ...events.problems, ...facts.problems],
   };
+}
+
+/** Why the revision after a return is made: what the purchaser gave as the reason. null: it was not returned. */
+export function revisionReason({ delivery }: PlannedOccurrence): string | null {
+  return delivery.returned === null ? null : `采购人退回：${delivery.returned.reason ?? ''}`;
 }
 
 const key = (obligation: string, period: string): string => `${obligation} ${period}`;
@@ -87,7 +107,8 @@ function newest(documents: ArchivedDocument[]): ArchivedDocument | null {
   );
 }
 
-function lacks(state: OccurrenceState, hasEvidence: boolean, confirmed: boolean): string[] {
+function lacks(state: OccurrenceState, hasEvidence: boolean, confirmed: boolean, delivery: DeliveryFacts): string[] {
+  if (delivery.returned !== null) return ['修订'];
   if (state !== 'due' && state !== 'overdue' && state !== 'missing') return [];
   if (!hasEvidence) return ['证据'];
   return confirmed ? ['签发'] : ['确认'];
@@ -96,7 +117,9 @@ function lacks(state: OccurrenceState, hasEvidence: boolean, confirmed: boolean)
 interface Facts {
   observed(deliverable: Deliverable, occurrence: Occurrence): boolean;
   waived: Set<string>;
+  /** Obligation, period and revision that somebody confirmed. */
   confirmed: Set<string>;
+  delivery: ReturnType<typeof deliveryFacts>;
   problems: FileProblem[];
 }
 
@@ -112,7 +135,10 @@ async function readFacts(source: PlanSource, now: string): Promise<Facts> {
   return {
     observed: (deliverable, occurrence) => observed(deliverable, occurrence, days),
     waived: new Set(waivers.records.map((w) => key(w.obligation, w.period))),
-    confirmed: new Set(signoffs.records.filter((s) => s.action === 'confirm').map((s) => key(s.obligation, s.period))),
+    confirmed: new Set(
+      signoffs.records.filter((s) => s.action === 'confirm').map((s) => `${key(s.obligation, s.period)} ${s.revision}`),
+    ),
+    delivery: deliveryFacts(signoffs.records, now),
     problems: [...waivers.problems, ...signoffs.problems],
   };
 }

@@ -6,10 +6,9 @@ import { UserError } from '../contract/error.ts';
 import type { ReportDocument } from '../report/document.ts';
 import { writeDurable } from '../workspace/durable.ts';
 import { composeDocument } from './compose.ts';
-import { composeSource, planSource } from './issue.ts';
 import { type PlannedOccurrence, planAt } from './plan.ts';
 import { findPlanned } from './select.ts';
-import type { Session } from './session.ts';
+import { composeSource, planSource, type Session } from './session.ts';
 
 export interface PreviewRequest {
   obligation: string;

@@ -20,27 +20,13 @@ export function findPlanned(
   session: Session,
   named: { obligation?: string; period?: string; now: string },
 ): PlannedOccurrence[] {
-  const { contract } = session.workspace;
-  const obligation = allObligations(contract).find((o) => o.id === named.obligation && session.deliverables.has(o.id));
-  if (obligation === undefined) {
-    throw new UserError('没有这种交付物', {
-      found: named.obligation ?? '',
-      expected: [...session.deliverables.keys()].join('、'),
-      hint: '运行 opsledger due 查看应交项',
-    });
-  }
+  const obligation = namedObligation(session, named.obligation);
   const own = plan.items.filter((i) => i.obligation.id === obligation.id);
   if (named.period === undefined) {
     return own.filter((i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && i.issued === null);
   }
   const found = own.find((i) => i.occurrence.period === named.period) ?? onRequest(plan, session, obligation, named);
-  if (found === undefined) {
-    throw new UserError(`${obligation.name}没有这一期`, {
-      found: named.period,
-      expected: periods(own.map((i) => i.occurrence.period)),
-      hint: `运行 opsledger due 查看应交项`,
-    });
-  }
+  if (found === undefined) throw noSuchPeriod(obligation, named.period, own);
   if (!found.hasEvidence && found.issued === null) {
     throw new UserError(`${obligation.name} ${named.period} 没有证据，不能签发`, {
       found: '该期没有任何记录',
@@ -49,6 +35,51 @@ export function findPlanned(
     });
   }
   return [found];
+}
+
+/** @throws UserError naming the obligations that have a deliverable */
+function namedObligation(session: Session, id: string | undefined): PlannedOccurrence['obligation'] {
+  const { contract } = session.workspace;
+  const obligation = allObligations(contract).find((o) => o.id === id && session.deliverables.has(o.id));
+  if (obligation === undefined) {
+    throw new UserError('没有这种交付物', {
+      found: id ?? '',
+      expected: [...session.deliverables.keys()].join('、'),
+      hint: '运行 opsledger due 查看应交项',
+    });
+  }
+  return obligation;
+}
+
+/**
+ * The occurrences of some periods, whatever their state.
+ * @throws UserError when there is no such obligation, or one of the periods is none of it
+ */
+export function findOccurrences(
+  plan: Plan,
+  session: Session,
+  id: string,
+  wanted: readonly string[],
+): PlannedOccurrence[] {
+  const obligation = namedObligation(session, id);
+  const own = plan.items.filter((i) => i.obligation.id === obligation.id);
+  return [...new Set(wanted)].map((period) => {
+    const found = own.find((i) => i.occurrence.period === period);
+    if (found !== undefined) return found;
+    throw noSuchPeriod(obligation, period, own);
+  });
+}
+
+function noSuchPeriod(
+  obligation: PlannedOccurrence['obligation'],
+  period: string,
+  own: PlannedOccurrence[],
+): UserError {
+  return new UserError(`${obligation.name}没有这一期`, {
+    found: period,
+    expected: periods(own.map((i) => i.occurrence.period)),
+    hint: `运行 opsledger due 查看应交项`,
+  });
 }
 
 /** `service-20261124`: a document made on request, for obligations that allow it. */
@@ -68,6 +99,7 @@ function onRequest(
     state: 'due',
     issued: currentRevision(plan.documents, obligation.id, period) ?? null,
     confirmed: false,
+    delivery: { delivered: null, received: null, returned: null },
     hasEvidence: true,
     lacks: [],
   };

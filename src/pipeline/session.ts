@@ -18,16 +18,23 @@ export interface Session {
   close(): Promise<void>;
 }
 
+export interface SessionOptions {
+  /** Draws the documents; the real one, with the browser, without it. */
+  renderer?: () => Promise<Renderer>;
+  /** See `OpenOptions`. */
+  memo?: boolean;
+}
+
 /** @param dir folder of the workspace. @throws UserError when it is none, or its settings or contract cannot be used */
-export async function openSession(dir: string): Promise<Session> {
-  const workspace = await openWorkspace(dir, { kinds: loadKind });
+export async function openSession(dir: string, options: SessionOptions = {}): Promise<Session> {
+  const workspace = await openWorkspace(dir, { kinds: loadKind, memo: options.memo === true });
   let renderer: Promise<Renderer> | undefined;
   return {
     workspace,
     workdays: loadWorkingDays(workspace.contract.holidays),
     deliverables: await loadDeliverables(workspace.contract),
     renderer() {
-      renderer ??= import('../render/renderer.ts').then((m) => m.openRenderer({ cacheDir: rendererCache }));
+      renderer ??= (options.renderer ?? openBrowserRenderer)();
       return renderer;
     },
     async close() {
@@ -36,8 +43,30 @@ export async function openSession(dir: string): Promise<Session> {
   };
 }
 
+const openBrowserRenderer = () =>
+  import('../render/renderer.ts').then((m) => m.openRenderer({ cacheDir: rendererCache }));
+
 /** The unpacked browser is the program's, not the workspace's: one copy serves them all. */
 export const rendererCache = join(toolRoot, '.cache');
+
+/** What a plan is made from. */
+export const planSource = (session: Session) => ({
+  root: session.workspace.root,
+  contract: session.workspace.contract,
+  records: session.workspace.records,
+  workdays: session.workdays,
+  deliverables: session.deliverables,
+  memo: session.workspace.memo,
+});
+
+/** What documents are composed from. */
+export const composeSource = (session: Session) => ({
+  root: session.workspace.root,
+  contract: session.workspace.contract,
+  records: session.workspace.records,
+  workdays: session.workdays,
+  memo: session.workspace.memo,
+});
 
 /** This machine's time as contract time; read once, at the edge. */
 export function machineNow(): string {

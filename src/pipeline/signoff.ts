@@ -1,13 +1,14 @@
-/** The facts after composing: confirm now; deliver, receive and return of what was issued. Each is a record. */
+/** 确认: the engineer looked at a draft, or after a return at the next revision. See delivery.ts for what comes after. */
 import { UserError } from '../contract/error.ts';
 import { compareInstants } from '../contract/time.ts';
 import type { Measure, SignoffRecord } from '../records/kinds/signoff.ts';
 import type { ManualResult } from '../records/reading.ts';
-import { type IssueResult, issue, planSource } from './issue.ts';
+import type { Draft } from '../workspace/change.ts';
+import { type IssueResult, issue } from './issue.ts';
 import { type OpenRow, openRows } from './open-rows.ts';
-import { type PlannedOccurrence, planAt } from './plan.ts';
+import { type PlannedOccurrence, planAt, revisionReason } from './plan.ts';
 import { findPlanned } from './select.ts';
-import type { Session } from './session.ts';
+import { planSource, type Session } from './session.ts';
 
 export interface ConfirmRequest {
   obligation: string;
@@ -47,36 +48,28 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
     });
   }
   const { obligation, occurrence } = item;
-  if (item.issued !== null) {
+  if (item.issued !== null && item.delivery.returned === null) {
     throw new UserError(`${obligation.name} ${occurrence.period} 已签发，不能再确认`, {
       found: item.issued.manifest.number,
-      expected: '尚未签发的文档',
+      expected: '尚未签发或被退回的文档',
       hint: `数据有误时先更正记录，再运行 opsledger issue ${obligation.id} ${occurrence.period} --reason 原因`,
     });
   }
   const measures = request.measures ?? (await asked(session, item, request));
   const saved = await session.workspace.change(
     `确认 ${obligation.name} ${occurrence.period}`,
-    (change) =>
-      change.addRecord<SignoffRecord>('signoff', {
-        source: 'manual',
-        at: request.now,
-        enteredAt: request.now,
-        action: 'confirm',
-        obligation: obligation.id,
-        period: occurrence.period,
-        revision: 1,
-        person: request.person,
-        ...(request.reviewer === undefined ? {} : { reviewer: request.reviewer }),
-        ...(request.remark === undefined ? {} : { reason: request.remark }),
-        ...(measures.length === 0 ? {} : { measures }),
-        ...(request.manual === undefined ? {} : { manual: request.manual }),
-      }),
+    (change) => change.addRecord<SignoffRecord>('signoff', confirmDraft(item, { ...request, measures })),
     { at: request.now },
   );
   const opened = occurrence.issueFrom !== null && compareInstants(occurrence.issueFrom, request.now) <= 0;
+  const reason = revisionReason(item);
   const issued = opened
-    ? await issue(session, { obligation: obligation.id, period: occurrence.period, now: request.now })
+    ? await issue(session, {
+        obligation: obligation.id,
+        period: occurrence.period,
+        now: request.now,
+        ...(reason === null ? {} : { reason }),
+      })
     : { issued: [], unchanged: [], failed: [] };
   return { record: saved.path, id: saved.id, obligation: obligation.id, period: occurrence.period, issue: issued };
 }
@@ -84,4 +77,25 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
 async function asked(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Measure[]> {
   if (request.askMeasures === undefined || item.obligation.id !== 'inspection-log') return [];
   return request.askMeasures(await openRows(session, item.occurrence.from));
+}
+
+/** The confirmation as a record: of the revision that will be issued next. */
+export function confirmDraft(
+  item: PlannedOccurrence,
+  request: Omit<ConfirmRequest, 'obligation' | 'period' | 'askMeasures'>,
+): Draft<SignoffRecord> {
+  return {
+    source: 'manual',
+    at: request.now,
+    enteredAt: request.now,
+    action: 'confirm',
+    obligation: item.obligation.id,
+    period: item.occurrence.period,
+    revision: (item.issued?.manifest.revision ?? 0) + 1,
+    person: request.person,
+    ...(request.reviewer === undefined ? {} : { reviewer: request.reviewer }),
+    ...(request.remark === undefined ? {} : { reason: request.remark }),
+    ...(request.measures === undefined || request.measures.length === 0 ? {} : { measures: request.measures }),
+    ...(request.manual === undefined ? {} : { manual: request.manual }),
+  };
 }

@@ -8,10 +8,10 @@ import type { SiteDocument, SiteModel, SiteOccurrence } from '../report/site-mod
 import { loadArticles } from './articles.ts';
 import { type DueItem, dueItem } from './due.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
-import { planSource, savedAs } from './issue.ts';
+import { savedAs } from './issue.ts';
 import { type Plan, type PlannedOccurrence, planAt } from './plan.ts';
 import { draftOf } from './preview.ts';
-import type { Session } from './session.ts';
+import { planSource, type Session } from './session.ts';
 import type { SiteFile } from './site-build.ts';
 import { toolRoot } from './source-hash.ts';
 import { verdictOf } from './verdict.ts';

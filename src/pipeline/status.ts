@@ -1,9 +1,8 @@
 /** One screen: how the contract stands. */
 import { dateOf } from '../contract/time.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
-import { planSource } from './issue.ts';
 import { planAt } from './plan.ts';
-import type { Session } from './session.ts';
+import { planSource, type Session } from './session.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface Status {

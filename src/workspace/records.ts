@@ -8,6 +8,7 @@ import { MAX_DATA_BYTES, readLimited } from './decode.ts';
 import { tempOwner } from './durable.ts';
 import { sha256Of } from './evidence.ts';
 import { environmentError, isMissing } from './faults.ts';
+import { type FileMemo, frozen } from './file-memo.ts';
 import { parseRecordId, readRecord } from './record-file.ts';
 import { parseData } from './yaml.ts';
 
@@ -64,9 +65,12 @@ export interface RecordStore {
 
 const FILE = /^([A-Z]{2,3}-\d{8}-\d{3,})\.(json|yaml)$/;
 
-/** Opens the records of a workspace. Nothing is kept in memory: each call reads the disk. */
-export function openRecords(root: string, load: KindLoader): RecordStore {
-  const readFile = (path: string) => readStored(root, path, load);
+/** Opens the records of a workspace. Nothing is kept in memory, each call reads the disk, unless there is a memo. */
+export function openRecords(root: string, load: KindLoader, memo?: FileMemo): RecordStore {
+  const readFile = (path: string) =>
+    memo === undefined
+      ? readStored(root, path, load)
+      : memo.of(path, 'record', async () => frozen(await readStored(root, path, load)));
   const kinds = async () =>
     (await entries(root, 'records'))
       .filter((one) => one.isDirectory())

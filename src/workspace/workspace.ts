@@ -5,6 +5,7 @@ import { UserError } from '../contract/error.ts';
 import { type Change, type ChangeOptions, runChange } from './change.ts';
 import { loadContract } from './contract.ts';
 import { type EvidenceStore, openEvidence } from './evidence.ts';
+import { type FileMemo, openFileMemo } from './file-memo.ts';
 import { type Git, openGit } from './git.ts';
 import { commitHandEdits, type HandEdits } from './hand-edits.ts';
 import { isWorkspace } from './init.ts';
@@ -25,6 +26,8 @@ export interface Workspace {
   readonly evidence: EvidenceStore;
   readonly lock: WorkspaceLock;
   readonly state: StateStore;
+  /** Present when the workspace was opened with `memo`. */
+  readonly memo?: FileMemo;
   /** See `runChange`: the one way to write. */
   change<T>(subject: string, work: (change: Change) => Promise<T> | T, options: ChangeOptions): Promise<T>;
   /** See `recover`. Before anything else in a run that writes. */
@@ -36,20 +39,23 @@ export interface Workspace {
 export interface OpenOptions {
   /** Gives the record kinds by id. */
   kinds: KindLoader;
+  /** true: what was read of a file is kept while the file is the same; for one long run by one process. */
+  memo?: boolean;
 }
 
 /**
  * Opens a workspace: its settings and contract are read and checked, nothing is written.
  * @throws UserError when `dir` is no workspace, or settings or contract are not valid
  */
-export async function openWorkspace(dir: string, { kinds }: OpenOptions): Promise<Workspace> {
+export async function openWorkspace(dir: string, { kinds, memo: keeps }: OpenOptions): Promise<Workspace> {
   const root = await rootOf(dir);
   const settings = await loadSettings(root);
   const contract = await loadContract(root);
   checkTargets(settings, contract.assets);
   const git = openGit(root);
   const lock = openLock(root);
-  const records = openRecords(root, kinds);
+  const memo = keeps === true ? openFileMemo(root) : undefined;
+  const records = openRecords(root, kinds, memo);
   const evidence = openEvidence(root);
   const context = { root, contract, git, lock, records, evidence, kinds };
   return {
@@ -61,6 +67,7 @@ export async function openWorkspace(dir: string, { kinds }: OpenOptions): Promis
     evidence,
     lock,
     state: openState(root),
+    ...(memo === undefined ? {} : { memo }),
     change: (subject, work, options) => runChange(context, subject, work, options),
     recover: ({ at, archiveProblem }) => recover({ ...context, ...(archiveProblem ? { archiveProblem } : {}) }, at),
     handEdits: ({ at }) => commitHandEdits(context, at),

@@ -1,0 +1,170 @@
+/** One occurrence becomes one document with its manifest, ready to be archived. */
+import type { Deliverable } from '../../reports/_deliverable.ts';
+import type { RevisionNote } from '../../reports/_frame.ts';
+import { digest } from '../archive/digest.ts';
+import { DOCUMENT, revisionFolder } from '../archive/layout.ts';
+import type { Manifest } from '../archive/manifest.ts';
+import type { ArchivedDocument } from '../archive/store.ts';
+import { expandClauses } from '../contract/clauses.ts';
+import { UserError } from '../contract/error.ts';
+import { periodText } from '../contract/period-text.ts';
+import { compareInstants } from '../contract/time.ts';
+import { changedInputs } from './changed-inputs.ts';
+import { type ComposedDocument, composeDocument } from './compose.ts';
+import type { PlannedOccurrence } from './plan.ts';
+import { composeSource, type Session } from './session.ts';
+import { composerHash, toolRoot, toolVersion } from './source-hash.ts';
+
+/** Reason of a document that the schedule issues after its time because nothing ran before. */
+export const CAUGHT_UP = '系统未运行，自动补报';
+
+/** One document to issue. */
+export interface IssueOrder {
+  planned: PlannedOccurrence;
+  /** ISO instant of issuing. */
+  now: string;
+  /** Goes with a late issue, or makes a revision. */
+  reason?: string;
+}
+
+export interface MadeDocument {
+  folder: string;
+  manifest: Manifest;
+  files: { name: string; bytes: Uint8Array }[];
+}
+
+/**
+ * Composes and renders one document; nothing is written.
+ * @returns the document, or the one that stands because nothing changed
+ * @throws UserError when its evidence cannot be read; whatever composing or rendering throws
+ */
+export async function makeDocument(
+  session: Session,
+  order: IssueOrder,
+): Promise<MadeDocument | { revision: number; number: string }> {
+  const { planned, reason } = order;
+  const before = planned.issued;
+  if (before !== null && reason === undefined) return standing(before);
+  const revision = (before?.manifest.revision ?? 0) + 1;
+  const late = lateness(order);
+  // Read first: what is committed meanwhile may not be what the document was composed from.
+  const dataCommit = await session.workspace.git.head();
+  const compose = (revisionNote: RevisionNote | null) =>
+    composeDocument(composeSource(session), {
+      deliverable: session.deliverables.get(planned.obligation.id) as Deliverable,
+      obligation: planned.obligation,
+      occurrence: planned.occurrence,
+      revision,
+      issuedAt: order.now,
+      readAt: order.now,
+      late,
+      revisionNote,
+    });
+  const first = await compose(null);
+  requireReadable(first);
+  if (before !== null && first.fingerprint === before.manifest.fingerprint) return standing(before);
+  const composed = before === null ? first : await compose(noteOf(before, first, reason ?? ''));
+  return finish(session, order, { composed, late, dataCommit });
+}
+
+const standing = ({ manifest }: ArchivedDocument) => ({ revision: manifest.revision, number: manifest.number });
+
+function requireReadable(composed: ComposedDocument): void {
+  const first = composed.problems[0];
+  if (first === undefined) return;
+  throw new UserError('证据不可读，未签发', {
+    file: first.path,
+    found: first.message,
+    expected: '可读取的记录文件',
+    hint: '改正该文件或用 git 恢复后重新签发',
+  });
+}
+
+function lateness({ planned, now, reason }: IssueOrder): { dueAt: string; reason: string } | null {
+  const limit = planned.occurrence.dueAt;
+  if (planned.issued !== null || limit === null || compareInstants(now, limit) <= 0) return null;
+  return { dueAt: limit, reason: reason ?? CAUGHT_UP };
+}
+
+function noteOf(before: ArchivedDocument, now: ComposedDocument, reason: string): RevisionNote {
+  return {
+    previousNumber: before.manifest.number,
+    previousIssuedAt: before.manifest.times.issued,
+    reason,
+    ...changedInputs(before.manifest.inputs, now.inputs),
+  };
+}
+
+interface Made {
+  composed: ComposedDocument;
+  late: { dueAt: string; reason: string } | null;
+  /** Commit that holds every input. */
+  dataCommit: string;
+}
+
+async function finish(session: Session, order: IssueOrder, made: Made): Promise<MadeDocument> {
+  const { planned: item } = order;
+  const { document } = made.composed;
+  const renderer = await session.renderer();
+  const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
+  const files = [
+    { name: `${document.number}.html`, bytes: rendered.html },
+    { name: `${document.number}.pdf`, bytes: rendered.pdf },
+    { name: `${document.number}.xlsx`, bytes: rendered.xlsx },
+    { name: DOCUMENT, bytes: new TextEncoder().encode(`${JSON.stringify(document, null, 1)}\n`) },
+  ];
+  const manifest = await manifestOf(session, order, made, files);
+  const folder = revisionFolder({
+    year: item.occurrence.from.slice(0, 4),
+    obligation: item.obligation.id,
+    period: item.occurrence.period,
+    revision: document.revision,
+  });
+  return { folder, manifest, files };
+}
+
+async function manifestOf(
+  session: Session,
+  { planned: item, now, reason }: IssueOrder,
+  { composed, late, dataCommit }: Made,
+  files: { name: string; bytes: Uint8Array }[],
+): Promise<Manifest> {
+  const before = item.issued;
+  const { document } = composed;
+  const { rendererHash } = await import('../render/renderer.ts');
+  return {
+    schema: 1,
+    number: document.number,
+    obligation: item.obligation.id,
+    code: item.obligation.code,
+    title: document.title,
+    period: item.occurrence.period,
+    periodText: periodText(item.occurrence),
+    from: item.occurrence.from,
+    to: item.occurrence.to,
+    event: item.occurrence.event ?? null,
+    revision: document.revision,
+    supersedes: before?.manifest.number ?? null,
+    reason: late?.reason ?? (before === null ? null : (reason ?? null)),
+    late: late !== null,
+    dueAt: item.occurrence.dueAt,
+    asOf: composed.asOf,
+    times: {
+      collectedFrom: composed.collected?.from ?? null,
+      collectedTo: composed.collected?.to ?? null,
+      confirmed: composed.confirmedAt,
+      issued: now,
+      dataAsOf: composed.dataAsOf,
+    },
+    simulated: composed.simulated,
+    marks: document.marks.map((m) => m.text),
+    clauses: expandClauses(item.obligation.clauses, session.workspace.contract.contract).map((c) => c.id),
+    fingerprint: composed.fingerprint,
+    composer: await composerHash(),
+    renderer: await rendererHash(toolRoot),
+    dataCommit,
+    tool: await toolVersion(),
+    inputs: composed.inputs,
+    outputs: files.map((f) => ({ path: f.name, ...digest(f.bytes) })),
+  };
+}

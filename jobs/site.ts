@@ -1,11 +1,9 @@
-import { defineJob } from './_job.ts';
-
 /** Every hour: due times pass and articles are edited without anything being issued. */
-export default defineJob({
+export default {
   id: 'site',
   label: '站点更新',
   schedule: '5 * * * *',
-  async run(pipeline) {
+  async run(pipeline: { publish(): Promise<void> }): Promise<void> {
     await pipeline.publish();
   },
-});
+};

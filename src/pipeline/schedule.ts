@@ -1,8 +1,8 @@
 /** Keeps the schedule: cron only nudges; each round looks at the disk and does what is due. */
 import cron from 'node-cron';
-import type { Job, JobPipeline } from '../../jobs/_job.ts';
 import { CONTRACT_ZONE } from '../contract/time.ts';
 import { discoverUnits } from './discover.ts';
+import type { Job, JobPipeline } from './job.ts';
 import { publish } from './publish.ts';
 import { machineNow, openSession } from './session.ts';
 import { changedSomething } from './start.ts';

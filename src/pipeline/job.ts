@@ -1,4 +1,4 @@
-/** What a unit of `jobs/` is: a schedule and a function that is handed the pipeline. */
+/** What a unit of `jobs/` is: a schedule and a function that is handed the pipeline. Jobs import nothing; each names what it uses. */
 
 /** What a job may do; each opens the workspace anew, so that edits of contract and settings count at once. */
 export interface JobPipeline {
@@ -18,9 +18,4 @@ export interface Job {
   /** Cron expression in contract time; it only nudges. */
   schedule: string;
   run(pipeline: JobPipeline): Promise<void>;
-}
-
-/** Gives the unit its type; the identity function. */
-export function defineJob(job: Job): Job {
-  return job;
 }

@@ -17,10 +17,10 @@ const mayImport = {
   archive: ['contract', 'records', 'workspace'],
   intake: ['contract', 'records', 'report', 'workspace'],
   notify: ['contract', 'records', 'report', 'workspace'],
-  // All of the above; units come to it by discovery, never by an import. Of jobs it knows what a job is (jobs/_job.ts).
+  // All of the above; jobs and units come to it by discovery, never by an import.
   pipeline: [
     ...['contract', 'report', 'search', 'records', 'guard', 'workspace', 'sources', 'collectors', 'scanners', 'assess'],
-    ...['reports', 'jobs', 'render', 'archive', 'intake', 'notify'],
+    ...['reports', 'render', 'archive', 'intake', 'notify'],
   ],
   jobs: [],
 };
@@ -31,7 +31,7 @@ const pure = ['contract', 'report', 'search', 'records', 'assess', 'reports', 's
 /** Folders whose npm packages are all named; zod is free to all of them. */
 const packagesOf = {
   contract: ['chinese-days'],
-  report: [],
+  report: ['unified', 'remark-parse', 'remark-gfm'],
   search: [],
   records: [],
   assess: [],

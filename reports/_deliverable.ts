@@ -3,12 +3,17 @@ import type { ContractBundle } from '../src/contract/bundle.ts';
 import type { Obligation } from '../src/contract/obligations.ts';
 import type { IssuedSummary, Occurrence } from '../src/contract/occurrence.ts';
 import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
+import type { RecordKind } from '../src/records/record.ts';
 import type { Section, Tone } from '../src/report/document.ts';
+import type { WrittenText } from '../src/report/written-text.ts';
 
 /** Window of time from which a deliverable wants records, relative to its occurrence. */
 export type Window = 'period' | 'previous' | 'service-to-date' | 'incident' | { days: number };
 
-/** `kind` is a record kind, or `manifest` for the manifests of documents issued before. */
+/**
+ * `kind` is a record kind, or `manifest` for the manifests of documents issued before: with the window `previous` only
+ * those of this obligation's period before, with any other window all of them.
+ */
 export interface Need {
   kind: string;
   window: Window;
@@ -34,8 +39,10 @@ export interface ComposeInput {
   draft: boolean;
   /** The `confirm` that goes with this revision; null: nobody has confirmed it. */
   confirm: SignoffRecord | null;
-  /** Body of a written document: Markdown text. */
-  markdown?: string;
+  /** The record kinds of `records` by id, for the deliverables whose kinds are named by data. */
+  kinds?: Readonly<Record<string, RecordKind>>;
+  /** A written document: what its file says. */
+  written?: WrittenText;
   /** Working days of the years that are published; `true` means working day. Throws UserError for an unpublished year. */
   isWorkingDay(date: string): boolean;
 }
@@ -50,6 +57,7 @@ export interface Composed {
   collected?: { from: string; to: string };
   prepared?: string;
   reviewed?: string;
+  approved?: string;
 }
 
 export interface Deliverable {

@@ -98,6 +98,7 @@ function optionalPeople({ composed, input }: FrameInput): Partial<Frame> {
   return {
     ...(prepared === undefined ? {} : { prepared }),
     ...(reviewed === undefined ? {} : { reviewed }),
+    ...(composed.approved === undefined ? {} : { approved: composed.approved }),
   };
 }
 
@@ -220,7 +221,7 @@ function supplierParty({ input, composed }: FrameInput): SignatureBlock['parties
     lines: [
       line('编制', composed.prepared ?? input.confirm?.person),
       line('审核', composed.reviewed ?? input.confirm?.reviewer),
-      { label: '批准（盖章处）' },
+      line('批准（盖章处）', composed.approved),
       { label: '日期' },
     ],
   };

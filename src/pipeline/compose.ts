@@ -10,8 +10,9 @@ import type { Occurrence } from '../contract/occurrence.ts';
 import { documentNumber, periodText } from '../contract/period-text.ts';
 import { latest } from '../contract/time.ts';
 import type { WorkdayCalendar } from '../contract/working-days.ts';
-import type { AnyRecord } from '../records/record.ts';
+import type { AnyRecord, RecordKind } from '../records/record.ts';
 import type { ReportDocument } from '../report/document.ts';
+import type { WrittenText } from '../report/written-text.ts';
 import type { FileProblem } from '../workspace/records.ts';
 import { calendarEvents } from './events.ts';
 import { eventKindsOf, type GatheredInputs, gatherInputs, type InputSource } from './inputs.ts';
@@ -139,9 +140,22 @@ async function composeInput(
     revision: request.revision,
     draft: request.issuedAt === null,
     confirm,
-    ...(inputs.markdown === undefined ? {} : { markdown: inputs.markdown }),
+    kinds: await kindsOf(inputs),
+    ...(inputs.markdown === undefined ? {} : { written: await writtenText(source, request, inputs.markdown) }),
     isWorkingDay: (date) => source.workdays.isWorkingDay(date),
   };
+}
+
+async function kindsOf(inputs: GatheredInputs): Promise<Record<string, RecordKind>> {
+  const ids = Object.keys(inputs.records);
+  return Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await loadKind(id)] as const)));
+}
+
+/** The Markdown reader is loaded only for the few documents that people write. */
+async function writtenText(source: ComposeSource, { obligation }: ComposeRequest, text: string): Promise<WrittenText> {
+  const { readPlan } = await import('./written-plan.ts');
+  const file = source.contract.written.find((one) => one.id === obligation.id)?.file ?? obligation.id;
+  return readPlan(text, file, obligation.id);
 }
 
 async function allOccurrences(source: ComposeSource, asOf: string): Promise<Occurrence[]> {

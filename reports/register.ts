@@ -1,0 +1,141 @@
+/** Registers (登记簿): one deliverable for each entry of `contract/registers.yaml`, printed as that entry says. */
+import type { ContractBundle } from '../src/contract/bundle.ts';
+import type { Register, RegisterTable } from '../src/contract/obligations.ts';
+import type { AnyRecord } from '../src/records/record.ts';
+import type { Block, KeyFiguresBlock, Section } from '../src/report/document.ts';
+import type { Composed, ComposeInput, Deliverable, Need } from './_deliverable.ts';
+import { type GroupContext, groupTable } from './_register-groups.ts';
+import { isRecordKind, type Line, ledgerFields, ledgerLines, namesOf, supplementLines } from './_register-lines.ts';
+import { lineBlocks, newLines } from './_register-table.ts';
+import { pictureSection } from './_rows.ts';
+
+export default function registers(contract: ContractBundle): Deliverable[] {
+  return contract.registers.map((register) => ({
+    id: register.id,
+    needs: needsOf(register),
+    evidence: [],
+    compose: (input) => compose(register, input),
+  }));
+}
+
+/** The main table under its name, then the further ones. */
+const tablesOf = (register: Register): RegisterTable[] => [
+  { ...register, title: register.title ?? register.name },
+  ...(register.more ?? []),
+];
+
+/** Windows of its tables; the period before and its own last issue for what came after it (补充). */
+function needsOf(register: Register): Need[] {
+  const tables = tablesOf(register);
+  const ofRecords = tables.filter((table) => isRecordKind(table.kind));
+  const wanted = ofRecords.flatMap(({ kind, window = 'period' }): Need[] =>
+    window === 'period'
+      ? [
+          { kind, window },
+          { kind, window: 'previous' },
+        ]
+      : [{ kind, window }],
+  );
+  const needs = new Map(wanted.map((need) => [`${need.kind} ${String(need.window)}`, need]));
+  const documents = tables.some((table) => table.kind === 'manifest');
+  return [...needs.values(), { kind: 'manifest', window: documents ? 'service-to-date' : 'previous' }];
+}
+
+interface Filled {
+  table: RegisterTable;
+  context: GroupContext;
+  supplement: Line[];
+}
+
+function compose(register: Register, input: ComposeInput): Composed {
+  const names = namesOf(input);
+  const filled = tablesOf(register).map((table): Filled => {
+    const fields = ledgerFields(table, input);
+    const lines = ledgerLines(table, input);
+    return {
+      table,
+      context: { ledger: table, lines, fields, names, input },
+      supplement: supplementLines(table, input),
+    };
+  });
+  return {
+    sections: [
+      overview(filled),
+      ...filled.map((one, index) => tableSection(one, index, input)),
+      ...supplementSection(filled),
+      ...pictureSection('佐证图片', picturedRecords(filled, input)),
+    ],
+  };
+}
+
+function overview(filled: readonly Filled[]): Section {
+  const figures = filled.flatMap(({ table, context: { lines, fields } }): KeyFiguresBlock['items'] => {
+    const units = table.kind === 'manifest' ? '份' : table.kind === 'asset' ? '项' : '条';
+    const label = table.title.replace(/（.*）$/, '');
+    const count = { label, value: String(lines.length), number: lines.length, unit: units };
+    const sums = (table.totals ?? []).map((path) => {
+      const total = lines.reduce((sum, line) => sum + Number(line.values[path] ?? 0), 0);
+      const unit = fields.get(path)?.unit;
+      const value = String(Math.round(total * 100) / 100);
+      return {
+        label: `${fields.get(path)?.label ?? path}合计`,
+        value,
+        number: total,
+        ...(unit === undefined ? {} : { unit }),
+      };
+    });
+    return [count, ...(lines.length === 0 ? [] : sums)];
+  });
+  const nothing = filled.every(({ context }) => context.lines.length === 0);
+  const note: Block[] = nothing
+    ? [{ type: 'note', text: `${filled.map(({ table }) => table.emptyText).join('；')}。`, tone: 'attention' }]
+    : [];
+  const counts = filled
+    .filter(({ table }) => table.summaryOnly !== true)
+    .flatMap(({ table, context }) => groupTable(groupTitle(table), context));
+  return { id: 'overview', title: '概况', blocks: [{ type: 'key-figures', items: figures }, ...note, ...counts] };
+}
+
+/** Wide ledgers turn their section to landscape; their short counts stay together on the first page, in the overview. */
+function tableSection({ table, context }: Filled, index: number, input: ComposeInput): Section {
+  const own = table.summaryOnly === true ? groupTable(groupTitle(table), context) : lineBlocks(table.title, context);
+  return { id: `table-${index + 1}`, title: table.title, blocks: [...scope({ table, context }, input), ...own] };
+}
+
+const groupTitle = ({ title }: RegisterTable): string => `${title}：统计`;
+
+/** A table that lists the whole service says how much of it is new. */
+function scope({ table, context: { lines } }: Pick<Filled, 'table' | 'context'>, input: ComposeInput): Block[] {
+  if (table.window !== 'service-to-date' || lines.length === 0) return [];
+  const since = input.contract.contract.servicePeriod.from;
+  const added = newLines(lines, input.occurrence.from).length;
+  const text = `列出服务期开始（${since}）以来登记的全部 ${lines.length} 条，其中本期登记 ${added} 条。`;
+  return [{ type: 'note', text, tone: 'muted' }];
+}
+
+/** What came after the register of the period before was issued, so that nothing falls between two of them. */
+function supplementSection(filled: readonly Filled[]): Section[] {
+  const late = filled.filter(({ supplement, table }) => supplement.length > 0 && table.summaryOnly !== true);
+  if (late.length === 0) return [];
+  return [
+    {
+      id: 'supplement',
+      title: '上期补充',
+      blocks: [
+        { type: 'note', text: '以下为上期登记表签发之后才登记的上期事项，不计入本期统计。', tone: 'muted' },
+        ...late.flatMap(({ table, context, supplement }) =>
+          lineBlocks(`${table.title}：上期补充`, { ...context, lines: supplement }),
+        ),
+      ],
+    },
+  ];
+}
+
+/** Pictures of the period's records; a table that lists the whole service has shown the older ones before. */
+function picturedRecords(filled: readonly Filled[], input: ComposeInput): AnyRecord[] {
+  const lines = filled.flatMap(({ context, supplement }) => [
+    ...newLines(context.lines, input.occurrence.from),
+    ...supplement,
+  ]);
+  return [...new Set(lines.flatMap((line) => line.record ?? []))];
+}

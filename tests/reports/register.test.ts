@@ -1,0 +1,292 @@
+import { describe, expect, test } from 'vitest';
+import registers from '../../reports/register.ts';
+import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import type { DutyRecord } from '../../src/records/kinds/duty.ts';
+import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
+import type { ProtectionRecord } from '../../src/records/kinds/protection.ts';
+import type { RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
+import type { RenewalRecord } from '../../src/records/kinds/renewal.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import type { KeyFiguresBlock, ReportDocument } from '../../src/report/document.ts';
+import { kindOf, kinds } from '../records/_kinds.ts';
+import {
+  bundle,
+  documentOf,
+  expectGolden,
+  printed,
+  recordOf,
+  rowsOf,
+  sectionOf,
+  tableOf,
+  textOf,
+} from './_documents.ts';
+
+const units = new Map(registers(bundle).map((one) => [one.id, one]));
+const issuedAt = '2026-11-30T17:00:00+08:00';
+const quarter = '2026-Q4';
+
+function make<T extends AnyRecord>(kind: string, changes: Partial<T> & { id?: string } = {}): T {
+  return recordOf(kindOf(kind) as never, changes as never) as unknown as T;
+}
+
+function registerOf(id: string, records: readonly AnyRecord[], more: Partial<Parameters<typeof documentOf>[0]> = {}) {
+  const deliverable = units.get(id);
+  if (deliverable === undefined) throw new Error(`no register ${id}`);
+  const period = id === 'asset-register' ? quarter : '2026-11';
+  return documentOf({ deliverable, records, asOf: issuedAt, period, kinds, ...more });
+}
+
+const figures = (document: ReportDocument) =>
+  (sectionOf(document, 'overview').blocks[0] as KeyFiguresBlock).items.map(({ label, value }) => `${label} ${value}`);
+
+/** One example of every kind, as the registers would find them at the end of November. */
+const examples = kinds.filter((kind) => kind.example.at < '2026-12').map((kind) => recordOf(kind));
+
+const document = (changes: Partial<IssuedSummary>): IssuedSummary => ({
+  obligation: 'inspection-log',
+  period: '2026-11-24',
+  revision: 1,
+  number: 'HQSF-XJ-20261124-r1',
+  title: '系统巡检日志',
+  dueAt: '2026-11-24T17:00:00+08:00',
+  issuedAt: '2026-11-24T16:40:00+08:00',
+  confirmedAt: '2026-11-24T16:30:00+08:00',
+  late: false,
+  fingerprint: '0'.repeat(64),
+  ...changes,
+});
+
+const issued = [
+  document({}),
+  document({
+    period: '2026-11-25',
+    number: 'HQSF-XJ-20261125-r1',
+    dueAt: '2026-11-25T17:00:00+08:00',
+    issuedAt: '2026-11-26T09:00:00+08:00',
+    confirmedAt: null,
+    late: true,
+  }),
+];
+
+describe('every register of the starter', () => {
+  test('is one deliverable of its own', () => {
+    expect([...units.keys()]).toEqual(bundle.registers.map((one) => one.id));
+    expect([...units.values()].every((one) => one.evidence.length === 0)).toBe(true);
+  });
+
+  test.each(bundle.registers.map((one) => one.id))('%s prints one of everything', (id) => {
+    const made = registerOf(id, examples, { issued });
+    expectGolden(`register-${id}`, made);
+    const tables = made.sections.flatMap(({ blocks }) => blocks.filter((block) => block.type === 'table'));
+    for (const table of tables) {
+      expect(table.columns.every((column) => column.label !== '')).toBe(true);
+      expect(new Set(table.columns.map((column) => column.key)).size).toBe(table.columns.length);
+    }
+    expect(printed(made)).not.toMatch(/undefined|\[object|NaN/);
+  });
+
+  test.each(bundle.registers.filter((one) => one.kind !== 'asset'))('$id says that nothing was written down', (one) => {
+    const made = registerOf(one.id, []);
+    expect(printed(sectionOf(made, 'overview'))).toContain(one.emptyText);
+    expect(printed(sectionOf(made, 'table-1'))).toContain(one.emptyText);
+    expect(made.sections.some((section) => section.id === 'supplement')).toBe(false);
+  });
+});
+
+describe('attendance', () => {
+  const day = (date: string, changes: Partial<DutyRecord> = {}) =>
+    make<DutyRecord>('duty', {
+      id: `ZB-${date.replaceAll('-', '')}-001`,
+      date,
+      at: `${date}T08:56:10+08:00`,
+      enteredAt: `${date}T17:40:00+08:00`,
+      plannedFrom: `${date}T09:00:00+08:00`,
+      plannedTo: `${date}T17:30:00+08:00`,
+      signedInAt: `${date}T08:56:10+08:00`,
+      signedOutAt: `${date}T17:34:02+08:00`,
+      ...changes,
+    });
+  const absent: Partial<DutyRecord> = {
+    state: 'leave',
+    signedInAt: undefined,
+    signedOutAt: undefined,
+    way: undefined,
+    substitute: '后备工程师',
+    reason: '年假，已书面报备',
+  };
+  const records = [
+    day('2026-11-25', absent),
+    day('2026-11-24'),
+    day('2026-11-26', { enteredAt: '2026-11-28T09:00:00+08:00' }),
+    make<DutyRecord>('duty', { id: 'ZB-20261124-002', post: 'oncall', way: undefined }),
+  ];
+  const made = registerOf('attendance-register', records);
+
+  test('takes only the resident posts, in order of time', () => {
+    expect(rowsOf(tableOf(made, '驻点考勤签到表')).map((row) => row['date'])).toEqual([
+      '2026-11-24',
+      '2026-11-25',
+      '2026-11-26',
+    ]);
+  });
+
+  test('counts by state, with a nought for what did not occur', () => {
+    const counts = rowsOf(tableOf(made, '驻点考勤签到表：统计'));
+    expect(counts.find((row) => row['label'] === '在岗')).toMatchObject({ count: '2', days: '2', share: '66.7 %' });
+    expect(counts.find((row) => row['label'] === '请假（已顶岗）')).toMatchObject({ count: '1' });
+    expect(counts.find((row) => row['label'] === '缺勤')).toMatchObject({ count: '0' });
+  });
+
+  test('says what a dash is, and which lines were written down late', () => {
+    const row = tableOf(made, '驻点考勤签到表').rows[1];
+    expect(row?.cells['signedInAt']).toBeNull();
+    expect(printed(sectionOf(made, 'table-1'))).toContain('“—”为未登记');
+    expect(printed(sectionOf(made, 'table-1'))).toContain('补录 1 条（录入晚于发生 24 小时以上）：序号 3。');
+  });
+});
+
+describe('what falls between two registers', () => {
+  const late = make('call', {
+    id: 'DH-20261130-001',
+    at: '2026-11-30T22:10:00+08:00',
+    answeredAt: '2026-11-30T22:10:08+08:00',
+    enteredAt: '2026-11-30T22:30:00+08:00',
+    incident: undefined,
+  } as never);
+  const request = { period: '2026-12', asOf: '2026-12-31T17:00:00+08:00' };
+  const own = (at: string) =>
+    document({
+      obligation: 'call-register',
+      period: '2026-11',
+      title: '登记表',
+      issuedAt: at,
+      number: 'HQSF-DH-202611-r1',
+    });
+
+  test('stands in the next one as 上期补充, outside its counts', () => {
+    const made = registerOf('call-register', [late], { ...request, issued: [own(issuedAt)] });
+    expect(rowsOf(tableOf(made, '电话受理：上期补充'))[0]).toMatchObject({ at: '2026-11-30 22:10' });
+    expect(figures(made)).toEqual(['电话受理 0', '值班安排 0']);
+  });
+
+  test('does not when the register before came after it, or was not issued: it stands there', () => {
+    const after = registerOf('call-register', [late], { ...request, issued: [own('2026-12-01T09:00:00+08:00')] });
+    const never = registerOf('call-register', [late], { ...request, issued: [] });
+    expect([after, never].some((one) => one.sections.some((section) => section.id === 'supplement'))).toBe(false);
+  });
+
+  test('documents issued after it are on the next delivery list', () => {
+    const before = document({
+      obligation: 'delivery-register',
+      period: '2026-11',
+      issuedAt,
+      number: 'HQSF-JF-202611-r1',
+    });
+    const evening = document({ number: 'HQSF-YB-202611-r1', title: '月报', issuedAt: '2026-11-30T18:00:00+08:00' });
+    const made = registerOf('delivery-register', [], { ...request, issued: [before, evening] });
+    expect(rowsOf(tableOf(made, '本期签发的文档：上期补充')).map((row) => row['number'])).toEqual([
+      'HQSF-YB-202611-r1',
+    ]);
+  });
+});
+
+describe('sums, lists within records, and filters', () => {
+  test('totals are sums of the printed column', () => {
+    const protection = [
+      make<ProtectionRecord>('protection', { kills: 2, blocked: 30, events: undefined }),
+      make<ProtectionRecord>('protection', { id: 'FH-20261123-001', kills: 1, blocked: 7, events: undefined }),
+    ];
+    const made = registerOf('protection-register', protection);
+    const total = tableOf(made, '每日防护情况').totals?.[0];
+    expect(total?.cells).toMatchObject({ no: '合计', kills: 3, blocked: 37 });
+    expect(figures(made)).toContain('查杀合计 3');
+  });
+
+  test('one line for each row of a list', () => {
+    const events = [
+      { at: '2026-11-24T03:12:40+08:00', type: 'abnormal-login', event: '非常用地区登录' },
+      { at: '2026-11-24T01:02:00+08:00', type: 'virus', event: '发现木马', asset: 'app-server-1' },
+    ] as NonNullable<ProtectionRecord['events']>;
+    const made = registerOf('protection-register', [make<ProtectionRecord>('protection', { events })]);
+    expect(rowsOf(tableOf(made, '安全事件')).map((row) => [row['events.type'], row['events.asset']])).toEqual([
+      ['病毒木马', '应用服务器 1'],
+      ['异常登录', ''],
+    ]);
+  });
+
+  test('an interface that was never probed is listed with nought, not left out', () => {
+    const probe = make<ProbeRecord>('probe', {
+      series: [{ target: 'interface-sms', probe: 'http', states: 'u1440' }],
+      failures: [],
+    });
+    const counts = rowsOf(tableOf(registerOf('interface-register', [probe]), '接口探测天数：统计'));
+    const interfaces = bundle.assets.filter((asset) => asset.kind === 'interface');
+    expect(counts).toHaveLength(interfaces.length);
+    expect(counts.find((row) => row['label'] === '短信接口')).toMatchObject({ count: '1', days: '1' });
+    expect(counts.filter((row) => row['count'] === '0')).toHaveLength(interfaces.length - 1);
+  });
+
+  test('monitoring lists what was not probed at all', () => {
+    const made = registerOf('monitoring-register', [make<ProbeRecord>('probe')]);
+    const table = tableOf(made, '监控覆盖（各对象有探测记录的天数）：统计');
+    const never = table.rows.find((row) => textOf(row.cells['label']) === '应用服务器 1');
+    expect(never).toMatchObject({ tone: 'attention', cells: { count: 0, days: 0 } });
+  });
+
+  test('an operation outside any permit stands out', () => {
+    const session = make<RemoteSessionRecord>('remote-session', {
+      permit: undefined,
+      withoutPermit: '未取得许可，事后已向采购人报告',
+    });
+    const made = registerOf('permit-register', [session]);
+    expect(tableOf(made, '远程维护').rows[0]?.tone).toBe('abnormal');
+    expect(printed(sectionOf(made, 'table-2'))).toContain('1 条没有许可编号，操作前未取得许可（5.2.3）');
+  });
+
+  test('a table of the whole service keeps what was written down before, and says what is new', () => {
+    const old = make<RenewalRecord>('renewal', {
+      id: 'DQ-20260910-001',
+      at: '2026-09-10T10:00:00+08:00',
+      enteredAt: '2026-09-10T10:10:00+08:00',
+      cost: 100.1,
+    });
+    const now = make<RenewalRecord>('renewal', {
+      id: 'DQ-20261124-009',
+      at: '2026-11-24T10:00:00+08:00',
+      enteredAt: '2026-11-24T10:10:00+08:00',
+      cost: 0.2,
+    });
+    const made = registerOf('renewal-register', [old, now]);
+    expect(printed(sectionOf(made, 'table-1'))).toContain('全部 2 条，其中本期登记 1 条');
+    expect(tableOf(made, tableTitle('renewal-register')).totals?.[0]?.cells['cost']).toBe(100.3);
+  });
+});
+
+const tableTitle = (id: string): string => {
+  const found = bundle.registers.find((one) => one.id === id);
+  return found?.title ?? found?.name ?? '';
+};
+
+describe('the two that are no records', () => {
+  test('documents issued in the month: by 签发, the late ones stand out', () => {
+    const made = registerOf('delivery-register', [], { issued });
+    const table = tableOf(made, '本期签发的文档');
+    expect(rowsOf(table).map((row) => [row['late'], row['confirmedAt']])).toEqual([
+      ['按期', '2026-11-24 16:30'],
+      ['补报', '未经人工确认'],
+    ]);
+    expect(table.rows[1]?.tone).toBe('attention');
+  });
+
+  test('all assets of the contract, without the supplier’s own machine, with room to write', () => {
+    const made = registerOf('asset-register', []);
+    const table = tableOf(made, '运维资产清单及盘点表');
+    const own = bundle.assets.filter((asset) => asset.contract);
+    expect(table.rows).toHaveLength(own.length);
+    expect(rowsOf(table).some((row) => row['id'] === 'ops-host')).toBe(false);
+    expect(table.columns.at(-2)?.label).toBe('盘点结果');
+    expect(textOf(table.rows[0]?.cells[table.columns.at(-2)?.key ?? ''])).toBe('');
+    const counts = rowsOf(tableOf(made, '运维资产清单及盘点表：统计'));
+    expect(counts.find((row) => row['label'] === 'GPS 设备')).toMatchObject({ count: '13' });
+  });
+});

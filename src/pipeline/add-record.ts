@@ -5,6 +5,7 @@ import type { AnyRecord, RecordKind } from '../records/record.ts';
 import type { Draft } from '../workspace/change.ts';
 import { parseData, readOutsideDataFile } from '../workspace/yaml.ts';
 import { readAttachment } from './attachment.ts';
+import { requireReferences } from './check-references.ts';
 import type { Session } from './session.ts';
 import { kindIds, loadKind } from './units.ts';
 
@@ -92,10 +93,12 @@ async function create(
   } as unknown as Draft<AnyRecord>;
   const saved = await session.workspace.change(
     `登记${kind.label}`,
-    (change) => change.addRecord(kind.id, draft, shown),
-    {
-      at: now,
+    async (change) => {
+      const added = await change.addRecord(kind.id, draft, shown);
+      await requireReferences(session.workspace.records, kind, added.record, shown);
+      return added;
     },
+    { at: now },
   );
   return { id: saved.id, path: saved.path, edited: false };
 }
@@ -117,7 +120,11 @@ async function edit(
   const { id: _id, ...rest } = { ...stored.record, ...given, enteredAt: stored.record.enteredAt };
   const saved = await session.workspace.change(
     `修改${kind.label} ${id}`,
-    (change) => change.replaceRecord(id, rest as Draft<AnyRecord>, reason, by ?? '未署名'),
+    async (change) => {
+      const changed = await change.replaceRecord(id, rest as Draft<AnyRecord>, reason, by ?? '未署名');
+      await requireReferences(session.workspace.records, kind, changed.record, stored.path);
+      return changed;
+    },
     { at: now },
   );
   return { id, path: saved.path, edited: true };

@@ -70,8 +70,18 @@ const named = (packages) => packages.map((name) => `node_modules/${name}${name.e
 const units = unitFolders.map((folder) => `^${folder}/(?!_)[^/]+\\.ts$`);
 const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
 
-/** What runs without being imported: the command, the set-up step, units, worker and child programs, and the site. */
-const entries = ['^src/cli\\.ts$', '^src/setup\\.mjs$', ...units, '(worker|child|main)\\.ts$', '^src/site/'];
+/**
+ * What runs without being imported: the command, the set-up step, units, worker and child programs, the site, and the
+ * generator of data/.schemas, which its test runs.
+ */
+const entries = [
+  '^src/cli\\.ts$',
+  '^src/setup\\.mjs$',
+  '^src/contract/json-schema\\.ts$',
+  ...units,
+  '(worker|child|main)\\.ts$',
+  '^src/site/',
+];
 
 const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
   name: `${folder}-imports`,

@@ -74,6 +74,7 @@ function scoreConcept(
   scores: Map<number, number>,
   covered: Map<number, number>,
 ): void {
+  const titles = titlesOf(index);
   const best = new Map<number, { gain: number; share: number }>();
   for (const { name, terms } of concept.alternatives) {
     const gains = new Map<number, number>();
@@ -82,7 +83,7 @@ function scoreConcept(
     for (const [document, gain] of gains) {
       // Half a synonym is another word: 磁盘空间 is not meant by 空间.
       const share = (found.get(document) ?? 0) / whole;
-      const named = normalise(index.documents[document]?.title ?? '') === name ? TITLE_IS_SYNONYM : 1;
+      const named = titles[document] === name ? TITLE_IS_SYNONYM : 1;
       const value = gain * share * share * named;
       if (value > (best.get(document)?.gain ?? 0)) best.set(document, { gain: value, share });
     }
@@ -108,18 +109,24 @@ function postingsOf(index: Rankable, term: QueryTerm): Postings {
   if (!term.prefix) return exact;
   const merged = new Map<number, number>();
   for (let i = 0; i < exact.length; i += 2) merged.set(exact[i] as number, exact[i + 1] as number);
-  let used = 0;
-  for (const [word, postings] of index.postings) {
-    if (word.length <= term.text.length || !word.startsWith(term.text)) continue;
+  for (const word of wordsBeginningWith(index, term.text)) {
+    const postings = index.postings.get(word) ?? [];
     for (let i = 0; i < postings.length; i += 2) {
       const document = postings[i] as number;
       const frequency = (postings[i + 1] as number) * PREFIX_FACTOR;
       merged.set(document, Math.max(merged.get(document) ?? 0, frequency));
     }
-    used++;
-    if (used >= PREFIX_LIMIT) break;
   }
   return [...merged].flat();
+}
+
+/** The shortest longer words; the order does not depend on how the index was loaded. */
+function wordsBeginningWith(index: Rankable, beginning: string): string[] {
+  const words: string[] = [];
+  for (const word of index.postings.keys()) {
+    if (word.length > beginning.length && word.startsWith(beginning)) words.push(word);
+  }
+  return words.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, PREFIX_LIMIT);
 }
 
 /** The whole query in a title (also in the middle of a word: `sql` in MySQL, `1124` in a document's number). */
@@ -133,11 +140,21 @@ function addTitleMatches(
   const wanted = cleanQuery(query).replace(/\s+/g, '');
   if (wanted.length < 2) return;
   const bonus = idf(index.documents.length, 1);
-  for (const [number, document] of index.documents.entries()) {
-    const title = normalise(document.title).replace(/\s+/g, '');
+  for (const [number, title] of titlesOf(index).entries()) {
     if (!title.includes(wanted)) continue;
     const closeness = wanted.length / title.length;
     scores.set(number, (scores.get(number) ?? 0) + bonus * (1 + 3 * closeness));
     covered.set(number, Math.max(covered.get(number) ?? 0, possible));
   }
+}
+
+/** Titles folded once for each index, without the spaces that people leave out. */
+const foldedTitles = new WeakMap<readonly unknown[], string[]>();
+
+function titlesOf(index: Rankable): string[] {
+  const known = foldedTitles.get(index.documents);
+  if (known !== undefined) return known;
+  const titles = index.documents.map(({ title }) => normalise(title).replace(/\s+/g, ''));
+  foldedTitles.set(index.documents, titles);
+  return titles;
 }

@@ -1,5 +1,5 @@
 /** The sections of the site, and what stands below the one that is open. */
-import { byKind, byMonth, entriesOf } from './deliverables.ts';
+import { kinds, months } from './entries.ts';
 import { model } from './model.ts';
 import { articleHref, kindHref, manualHref, monthHref } from './paths.ts';
 import { byTopic, topicAnchor } from './topics.ts';
@@ -23,15 +23,12 @@ export interface Section {
 const RECENT_MONTHS = 12;
 
 function deliverableGroups(): NavGroup[] {
-  const entries = entriesOf(model);
   return [
     {
       title: '按月份',
-      links: byMonth(entries)
-        .slice(0, RECENT_MONTHS)
-        .map(({ id, name }) => ({ href: monthHref(id), text: name })),
+      links: months.slice(0, RECENT_MONTHS).map(({ id, name }) => ({ href: monthHref(id), text: name })),
     },
-    { title: '按种类', links: byKind(entries).map(({ id, name }) => ({ href: kindHref(id), text: name })) },
+    { title: '按种类', links: kinds.map(({ id, name }) => ({ href: kindHref(id), text: name })) },
   ];
 }
 

@@ -11,6 +11,7 @@ import { periodText } from '../contract/period-text.ts';
 import { compareInstants } from '../contract/time.ts';
 import { changedInputs } from './changed-inputs.ts';
 import { type ComposedDocument, composeDocument } from './compose.ts';
+import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks } from './leak-gate.ts';
 import type { PlannedOccurrence } from './plan.ts';
 import { composeSource, type Session } from './session.ts';
 import { composerHash, toolRoot, toolVersion } from './source-hash.ts';
@@ -105,6 +106,15 @@ interface Made {
 async function finish(session: Session, order: IssueOrder, made: Made): Promise<MadeDocument> {
   const { planned: item } = order;
   const { document } = made.composed;
+  const { root } = session.workspace;
+  const leaks = await leaksOf([{ file: document.number, text: textsOf(document) }], await allowList(root));
+  requireNoLeaks(
+    await traceLeaks(
+      root,
+      leaks,
+      made.composed.inputs.map((input) => input.path),
+    ),
+  );
   const renderer = await session.renderer();
   const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
   const files = [

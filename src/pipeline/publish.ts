@@ -10,6 +10,7 @@ import type { DueItem } from './due.ts';
 import { type SiteServer, serveSite } from './serve.ts';
 import type { Session } from './session.ts';
 import { buildSite, type SiteBuildResult } from './site-build.ts';
+import { guardedModel } from './site-guard.ts';
 import { siteContent } from './site-model.ts';
 
 /** Folder of the built site. */
@@ -27,7 +28,8 @@ export interface PublishResult extends SiteBuildResult {
 /** Builds the site as of `now` (ISO). @throws EnvironmentError when the build fails; the old site stays */
 export async function publish(session: Session, now: string): Promise<PublishResult> {
   const { root } = session.workspace;
-  const { model, files, due } = await siteContent(session, now);
+  const { model: content, files, due } = await siteContent(session, now);
+  const model = await guardedModel(root, content);
   const built = await buildSite({
     model,
     files,

@@ -134,7 +134,7 @@ async function draftDocuments(session: Session, plan: Plan, now: string): Promis
         late: false,
         clauses: item.obligation.clauses,
         fingerprint: composed.fingerprint,
-        files: { html: `/drafts/${composed.number}.html`, pdf: null, xlsx: null },
+        files: { html: `/preview/${composed.number}.html`, pdf: null, xlsx: null },
         downloads: { pdf: null, xlsx: null },
         marks: composed.marks.map((m) => m.text),
       },

@@ -1,0 +1,49 @@
+/** What the leak gate finds, and what has been allowed with a reason. */
+import { z } from 'zod';
+import { text } from '../contract/scalars.ts';
+
+/** Names of the rules, as messages give them. */
+export const leakRules = {
+  'identity-number': '公民身份号码',
+  mobile: '手机号码',
+  'bank-card': '银行卡号',
+  'connection-string': '含口令的连接串',
+  password: '口令',
+  secret: '密钥或令牌',
+} as const;
+export type LeakRule = keyof typeof leakRules;
+
+export interface Leak {
+  rule: LeakRule;
+  /** Path as the person knows it. */
+  file: string;
+  /** Counted from 1. */
+  line: number;
+  /** The line around the value, with the value itself blotted out. */
+  excerpt: string;
+  /** First twelve hex digits of the value's SHA-256: what an entry of the allow-list names, never the value itself. */
+  print: string;
+}
+
+/** File `leak-allow.yaml` of a workspace. */
+export const allowFileSchema = z.strictObject({
+  schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
+  allow: z
+    .array(
+      z.strictObject({
+        print: z
+          .string()
+          .regex(/^[0-9a-f]{12}$/, '应为 12 位十六进制特征值')
+          .meta({ label: '特征值', example: '0123456789ab' }),
+        rule: z.enum(Object.keys(leakRules) as [LeakRule, ...LeakRule[]]).meta({ label: '规则', choices: leakRules }),
+        reason: text().meta({ label: '允许的理由', example: '值班公开电话，采购人要求印出' }),
+      }),
+    )
+    .meta({ label: '允许的内容' }),
+});
+export type AllowList = z.infer<typeof allowFileSchema>['allow'];
+
+/** The leaks that nobody has allowed. */
+export function withoutAllowed(leaks: readonly Leak[], allow: AllowList): Leak[] {
+  return leaks.filter((leak) => !allow.some((a) => a.print === leak.print && a.rule === leak.rule));
+}

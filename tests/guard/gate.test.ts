@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { findLeaks } from '../../src/guard/gate.ts';
+import { withoutAllowed } from '../../src/guard/leak.ts';
+import { findPersonalData, isBankCard, isIdentityNumber } from '../../src/guard/personal-data.ts';
+
+/** Made so that the checksum holds; nobody's. */
+const ID = '11010519491231002X';
+const CARD = ['6222', '0000', '0000', '0008'].join('');
+const MOBILE = ['138', '0013', '8000'].join('');
+
+const rules = (text: string) => findPersonalData(text).map((f) => f.rule);
+
+describe('personal data', () => {
+  it.each([
+    [`身份证 ${ID}。`, 'identity-number'],
+    [`联系电话：${MOBILE}`, 'mobile'],
+    [`+86 ${MOBILE}`, 'mobile'],
+    ['138-0013-8000', 'mobile'],
+    [`卡号${' '}${luhn(CARD)}`, 'bank-card'],
+    ['mysql://root:Pa55word@10.0.0.1/db', 'connection-string'],
+    ['数据库密码：Qwer1234', 'password'],
+    ['password=hunter22', 'password'],
+  ])('finds %s', (text, rule) => {
+    expect(rules(text)).toEqual([rule]);
+  });
+
+  it.each([
+    'HQSF-XJ-20261124-r1',
+    'a'.repeat(20) + ID,
+    '20261124093012345',
+    'sha256 4f13800138000abc',
+    '2026-11-24 09:30:12 至 2026-11-24 10:00:00',
+    `mysql://user:${'$'}{MYSQL_PASSWORD}@host/db`,
+    'mysql -u root -p',
+    '密码：＊＊＊＊＊＊',
+    '密码为空时不能登录',
+    'password: <口令>',
+    '0756-0000000',
+    '版本 1.10，端口 0080',
+    `${ID.slice(0, 17)}1`,
+  ])('leaves %s alone', (text) => {
+    expect(rules(text)).toEqual([]);
+  });
+
+  it('knows the checksums', () => {
+    expect(isIdentityNumber(ID)).toBe(true);
+    for (let i = 0; i < 17; i += 1) {
+      const digit = String((Number(ID[i]) + 1) % 10);
+      expect(isIdentityNumber(ID.slice(0, i) + digit + ID.slice(i + 1)), `digit ${i}`).toBe(false);
+    }
+    expect(isBankCard(luhn(CARD))).toBe(true);
+    expect(isBankCard(`${luhn(CARD).slice(0, 15)}${(Number(luhn(CARD)[15]) + 1) % 10}`)).toBe(false);
+  });
+});
+
+describe('the gate', () => {
+  it('names file and line, and never the value', async () => {
+    const text = `第一行\n值班手机 ${MOBILE}，请勿外传\n再次 ${MOBILE}`;
+    const [leak, ...others] = await findLeaks([{ file: 'knowledge-base/a.md', text }]);
+    expect(others).toEqual([]);
+    expect(leak).toMatchObject({ rule: 'mobile', file: 'knowledge-base/a.md', line: 2 });
+    expect(leak?.excerpt).toContain('值班手机 13＊＊＊');
+    expect(JSON.stringify(leak)).not.toContain(MOBILE);
+  });
+
+  it('finds keys and tokens by the rules of secretlint', async () => {
+    const key = ['-----BEGIN', 'RSA PRIVATE KEY-----'].join(' ');
+    const body = Array.from(
+      { length: 8 },
+      () => 'MIIEowIBAAKCAQEAwJ8s9J3k2b1c4d5e6f7g8h9i0j1k2l3m4n5o6p7q8r9s0t1u',
+    ).join('\n');
+    const text = `${key}\n${body}\n${key.replace('BEGIN', 'END')}\n`;
+    const leaks = await findLeaks([{ file: 'plans/a.md', text }]);
+    expect(leaks.map((l) => l.rule)).toContain('secret');
+  });
+
+  it('lets through what was allowed, and only by that rule', async () => {
+    const leaks = await findLeaks([{ file: 'a', text: `电话 ${MOBILE}` }]);
+    const print = leaks[0]?.print ?? '';
+    expect(withoutAllowed(leaks, [{ print, rule: 'mobile', reason: '公开的值班电话' }])).toEqual([]);
+    expect(withoutAllowed(leaks, [{ print, rule: 'password', reason: '写错了规则' }])).toHaveLength(1);
+  });
+});
+
+/** The number with its last digit made right. */
+function luhn(number: string): string {
+  const body = number.slice(0, -1);
+  return Array.from({ length: 10 }, (_, d) => `${body}${d}`).find(isBankCard) ?? '';
+}

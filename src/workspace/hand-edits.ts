@@ -25,7 +25,7 @@ export interface HandEditContext {
   kinds: KindLoader;
 }
 
-const FOLDERS = ['contract', 'records', 'plans', 'knowledge-base', SETTINGS_FILE];
+const FOLDERS = ['contract', 'records', 'plans', 'knowledge-base', SETTINGS_FILE, 'leak-allow.yaml'];
 
 /**
  * Commits what was changed by hand in contract/, records/, plans/, knowledge-base/ and the settings, as far as it is

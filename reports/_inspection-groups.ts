@@ -21,8 +21,13 @@ export function groupSection(group: CheckGroup, results: readonly CheckResult[])
   };
 }
 
+/** Assets that the rows speak of; a row over a kind speaks of its members and is no object of its own. */
+function countAssets(rows: readonly CheckResult[]): number {
+  return new Set(rows.flatMap((r) => (r.members ?? [r]).map((one) => one.asset))).size;
+}
+
 function unobserved(name: string, rows: CheckResult[]): Block {
-  const assets = new Set(rows.map((r) => r.asset)).size;
+  const assets = countAssets(rows);
   const manual = rows.filter((r) => r.outcome === 'manual-pending').length;
   const auto = rows.length - manual;
   const parts = [auto > 0 ? `${auto} 项未配置数据源，未观测` : '', manual > 0 ? `${manual} 项待人工检查` : ''].filter(

@@ -1,9 +1,10 @@
 /**
  * MySQL 5.7–8.4 and MariaDB 10.5–11.8: connections, replication, buffer pool, slow queries, sizes and growth, top
  * statements, long transactions, deadlocks. Least privilege:
- *   GRANT PROCESS, REPLICATION CLIENT ON *.* TO account;   (MariaDB 10.5+: SLAVE MONITOR instead of REPLICATION CLIENT)
- *   GRANT SELECT ON `schema`.* TO account;                 (of the schemas whose size is to be known)
- *   GRANT SELECT ON performance_schema.* TO account;       (for top statements)
+ *   GRANT PROCESS, REPLICATION CLIENT, SHOW VIEW ON *.* TO account;
+ *                                   (MariaDB 10.5+: SLAVE MONITOR, BINLOG MONITOR in place of REPLICATION CLIENT)
+ *   GRANT SELECT ON performance_schema.* TO account;   (for top statements)
+ * SHOW VIEW makes information_schema list the sizes of all tables and, unlike SELECT, lets nobody read a row of them.
  * Clauses 4.3.3(c)(d), 5.5.2.
  */
 

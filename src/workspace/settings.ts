@@ -119,7 +119,13 @@ function refuseDoubled(names: string[]): void {
   });
 }
 
-const SECRET_KEY = /^(password|passwd|pwd|secret|token|api[-_]?key|access[-_]?key)$/i;
+/** Names of settings and of request headers whose value is a secret, whatever stands in front: `X-Api-Key`, `dbPassword`. */
+const SECRET_KEY =
+  /^(.*[-_])?(password|passwd|passphrase|pwd|secret|token|bearer|authorization|cookie|credentials?|(api|access|secret|private|auth)[-_]?key)$/;
+/** An address with a password in it. */
+const PASSWORD_IN_URL = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@]*:[^/?#@]+@/i;
+
+const isSecretName = (name: string): boolean => SECRET_KEY.test(name.replace(/([a-z])(?=[A-Z])/g, '$1-').toLowerCase());
 
 /** Messages never repeat the value: it may be the secret. */
 function refuseOpenSecrets(value: unknown, path: (string | number)[]): void {
@@ -129,7 +135,7 @@ function refuseOpenSecrets(value: unknown, path: (string | number)[]): void {
   if (typeof value === 'string') {
     if (isSecretReference(value)) return;
     if (mentionsSecret(value)) throw new UserError('变量不能只占值的一部分', { ...place, found: '（不显示）' });
-    if (SECRET_KEY.test(String(path.at(-1))))
+    if (isSecretName(String(path.at(-1))) || PASSWORD_IN_URL.test(value))
       throw new UserError('口令不能写在设置文件里', { ...place, found: '（不显示）' });
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, one] of Object.entries(value)) {

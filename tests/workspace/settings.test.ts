@@ -62,6 +62,13 @@ describe('settings', () => {
     for (const options of [
       { password: 'geheim-1' },
       { headers: [{ token: 'geheim-2' }] },
+      { bearer: 'geheim-4' },
+      { headers: { Authorization: 'Basic geheim-5' } },
+      { headers: { 'X-Api-Key': 'geheim-6' } },
+      { headers: { Cookie: 'session=geheim-7' } },
+      { steps: [{ dbPassword: 'geheim-8' }] },
+      { client_secret: 'geheim-9' },
+      { url: 'https://reader:geheim-10@h/metrics' },
       // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference inside a value
       { url: 'mysql://root:${PW}geheim-3@h' },
     ]) {
@@ -76,6 +83,11 @@ describe('settings', () => {
       expect(message).not.toContain('geheim');
     }
   });
+});
+
+test('names that only look like secrets may hold plain text', () => {
+  const options = { url: 'https://h/a@b:c', targetLabel: 'instance', keyboard: 'x', steps: [{ expectText: '口令' }] };
+  expect(parseSettings({ ...base, sources: [{ ...source, ...options }] }).sources[0]?.options).toMatchObject(options);
 });
 
 describe('resolveSecrets', () => {

@@ -77,8 +77,11 @@ function isGone(page: Page): boolean {
   return page.isClosed() || !page.browser().connected;
 }
 
-/** @param workers pages that print at the same time; two fit a machine with two cores */
-export function openPrinter(cacheDir: string, workers: number): Printer {
+/**
+ * @param workers pages that print at the same time; two fit a machine with two cores
+ * @param documentsPerPage after how many documents a page is replaced
+ */
+export function openPrinter(cacheDir: string, workers: number, documentsPerPage = DOCUMENTS_PER_PAGE): Printer {
   let launching: Promise<LaunchedBrowser> | undefined;
 
   async function browser(): Promise<LaunchedBrowser> {
@@ -100,7 +103,7 @@ export function openPrinter(cacheDir: string, workers: number): Printer {
 
   const pool = createPool<PrintingPage>(workers, {
     open: async () => openPage(await browser()),
-    isWorn: (item) => item.printed >= DOCUMENTS_PER_PAGE || isGone(item.page),
+    isWorn: (item) => item.printed >= documentsPerPage || isGone(item.page),
     close: ({ page }) => (isGone(page) ? Promise.resolve() : page.close()),
   });
 

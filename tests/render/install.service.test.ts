@@ -1,0 +1,57 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { installBrowser, privateFolder } from '../../src/render/chromium/install.ts';
+import { freshProfile } from '../../src/render/chromium/profiles.ts';
+import { rendererHash } from '../../src/render/renderer.ts';
+import { REPO } from './_documents.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'opsledger-install-test-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe('unpacking the browser', () => {
+  it('happens once, whole, for this user alone, even when two ask at the same time', async () => {
+    const cache = join(scratch, 'cache');
+    const [a, b] = await Promise.all([installBrowser(cache), installBrowser(cache)]);
+    expect(a).toEqual(b);
+    expect(statSync(cache).mode & 0o777).toBe(0o700);
+    expect(statSync(a.executable).mode & 0o777).toBe(0o700);
+    expect(readdirSync(a.libraries)).toContain('libnss3.so');
+    expect(readdirSync(cache)).toHaveLength(1); // nothing half-done is left
+    const made = statSync(a.executable).mtimeMs;
+    await installBrowser(cache);
+    expect(statSync(a.executable).mtimeMs).toBe(made);
+  });
+
+  it('refuses a folder that others may write to', async () => {
+    const open = join(scratch, 'open');
+    mkdirSync(open);
+    chmodSync(open, 0o777);
+    await expect(installBrowser(open)).rejects.toThrow('缓存目录不可信');
+    chmodSync(open, 0o700);
+    await expect(privateFolder(open)).resolves.toBe(open);
+  });
+
+  it('sweeps away profiles whose process is gone, and no others', async () => {
+    const cache = join(scratch, 'profiles');
+    mkdirSync(join(cache, 'profile-999999999-abc'), { recursive: true });
+    mkdirSync(join(cache, `profile-${process.pid}-abc`));
+    mkdirSync(join(cache, 'chromium-1'));
+    const made = await freshProfile(cache);
+    const names = readdirSync(cache).sort();
+    expect(names).toContain(`profile-${process.pid}-abc`);
+    expect(names).toContain('chromium-1');
+    expect(names).not.toContain('profile-999999999-abc');
+    expect(statSync(made).mode & 0o777).toBe(0o700);
+  });
+});
+
+describe('the renderer hash', () => {
+  it('is the same each time, and one of this repository', async () => {
+    const hash = await rendererHash(REPO);
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(await rendererHash(REPO)).toBe(hash);
+    await expect(rendererHash(scratch)).rejects.toThrow('ENOENT');
+  });
+});

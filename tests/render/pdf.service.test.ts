@@ -1,0 +1,311 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PDFArray, PDFDict, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPrinter } from '../../src/render/chromium/printer.ts';
+import { qrModules } from '../../src/render/pdf/qr.ts';
+import { openRenderer, type Renderer } from '../../src/render/renderer.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
+import { everyBlock } from '../fixtures/documents/every-block.ts';
+import { hostileDocument } from '../fixtures/documents/hostile.ts';
+import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
+import { CACHE, changed, noPicture, picture, sha256 } from './_documents.ts';
+import { contentStreams, dictionaries, drawnModules, load, ofType, pageTexts, streamText } from './_pdf.ts';
+
+let renderer: Renderer;
+let log: Buffer;
+let report: Buffer;
+const scratch = mkdtempSync(join(tmpdir(), 'opsledger-render-test-'));
+
+beforeAll(async () => {
+  renderer = await openRenderer({ cacheDir: CACHE });
+  log = Buffer.from(await renderer.renderPdf(inspectionLog(), noPicture));
+  report = Buffer.from(await renderer.renderPdf(everyBlock(), picture));
+});
+afterAll(async () => {
+  await renderer.close();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+const installed = (program: string): boolean => spawnSync(program, ['-v']).error === undefined;
+
+describe('the archival PDF', () => {
+  it('fits 131 checks on four pages and gives its text back as it was written', async () => {
+    const texts = await pageTexts(log);
+    expect(texts).toHaveLength(4);
+    expect(texts[0]).toContain('系统巡检日志');
+    expect(texts[0]).toContain('数据盘使用率');
+    for (const text of texts) {
+      expect(text).toContain('HQSF-XJ-20261124-r1');
+      expect(text).toContain('数据指纹 7f3a·91c2·e05d');
+      expect(text).toMatch(/第\s+\d\s+页\s+共\s+4\s+页/);
+      expect(text).not.toMatch(/[\u2e80-\u2fdf]/);
+    }
+    expect(texts.slice(1).every((text) => text.includes('处理措施'))).toBe(true); // the header repeats
+  });
+
+  it('is tagged, in Chinese, with title and outline', async () => {
+    const pdf = await load(log);
+    const { catalog } = pdf;
+    expect(catalog.lookup(PDFName.of('MarkInfo'), PDFDict).get(PDFName.of('Marked'))?.toString()).toBe('true');
+    expect((catalog.lookup(PDFName.of('Lang')) as PDFString).asString()).toBe('zh-CN');
+    const outline = dictionaries(pdf).flatMap((dict) =>
+      dict.has(PDFName.of('Dest')) && dict.has(PDFName.of('Title')) ? [dict.lookup(PDFName.of('Title'))] : [],
+    );
+    expect(outline.map((title) => (title as PDFHexString).decodeText())).toContain('二、逐项明细');
+    expect(ofType(pdf, 'S', 'TH')).toHaveLength(8);
+    expect(pdf.getTitle()).toBe('系统巡检日志 HQSF-XJ-20261124-r1');
+  });
+
+  it('gives charts and pictures their alternative text', async () => {
+    const pdf = await load(report);
+    const texts = ofType(pdf, 'S', 'Figure').flatMap((figure) => {
+      const alt = figure.lookup(PDFName.of('Alt'));
+      return alt instanceof PDFHexString || alt instanceof PDFString ? [alt.decodeText()] : [];
+    });
+    expect(texts).toContain('考勤机正面，屏幕点亮');
+    expect(texts.some((text) => text.startsWith('CPU 峰值在 23 % 与 67 %'))).toBe(true);
+  });
+
+  it('embeds TrueType subsets only, each with its characters', async () => {
+    for (const bytes of [log, report]) {
+      const pdf = await load(bytes);
+      const fonts = ofType(pdf, 'Type', 'Font');
+      const kinds = new Set(fonts.map((font) => font.get(PDFName.of('Subtype'))?.toString()));
+      expect([...kinds].sort()).toEqual(['/CIDFontType2', '/Type0']);
+      for (const font of fonts.filter((one) => one.get(PDFName.of('Subtype')) === PDFName.of('Type0'))) {
+        expect(font.has(PDFName.of('ToUnicode'))).toBe(true);
+        expect(font.get(PDFName.of('BaseFont'))?.toString()).toMatch(/^\/[A-Z]{6}\+Noto(Sans|Serif)SC-(Regular|Bold)$/);
+      }
+      expect(ofType(pdf, 'Type', 'FontDescriptor').every((one) => one.has(PDFName.of('FontFile2')))).toBe(true);
+    }
+  });
+
+  it('carries metadata that agrees with Info, an sRGB intent and an id of its content', async () => {
+    const pdf = await load(log);
+    const xmp = streamText(pdf, pdf.catalog.get(PDFName.of('Metadata')));
+    expect(xmp).toContain('<pdfaid:part>2</pdfaid:part>');
+    expect(xmp).toContain(`${pdf.getTitle()}</rdf:li>`);
+    expect(xmp).toContain('<xmp:CreateDate>2026-11-24T01:32:00Z</xmp:CreateDate>');
+    expect(pdf.getCreationDate()?.toISOString()).toBe('2026-11-24T01:32:00.000Z');
+    expect(pdf.getModificationDate()?.toISOString()).toBe('2026-11-24T01:32:00.000Z');
+    const intent = pdf.catalog.lookup(PDFName.of('OutputIntents'), PDFArray).lookup(0, PDFDict);
+    expect(intent.get(PDFName.of('S'))?.toString()).toBe('/GTS_PDFA1');
+    expect(streamText(pdf, intent.get(PDFName.of('DestOutputProfile')))).toContain('acsp');
+    const other = await renderer.renderPdf(changed(inspectionLog(), { subtitle: '另一份' }), noPicture);
+    const id = (bytes: Uint8Array) => /\/ID \[<(\w{32})>/.exec(Buffer.from(bytes).toString('latin1').slice(-1000))?.[1];
+    expect(id(log)).toMatch(/^[0-9A-F]{32}$/);
+    expect(id(other)).not.toBe(id(log));
+  });
+
+  it('marks every page with its own code, portrait and landscape', async () => {
+    const pdf = await load(report);
+    const pages = pdf.getPages();
+    expect(new Set(pages.map((page) => page.getWidth() > page.getHeight()))).toEqual(new Set([false, true]));
+    pages.forEach((page, i) => {
+      const last = contentStreams(pdf, i).at(-1) as string;
+      const expected = qrModules(`HQSF-YB-202611-r2 p${i + 1}/${pages.length}`).map((row) =>
+        row.map((dark) => (dark ? '#' : '.')).join(''),
+      );
+      expect(drawnModules(last)).toEqual(expected);
+      const x = Number(/rg \S+ 0 0 \S+ (\S+) \S+ cm/.exec(last)?.[1]);
+      expect(x).toBeGreaterThan(page.getWidth() - 110);
+      expect(x).toBeLessThan(page.getWidth() - 37);
+    });
+  });
+
+  it('shows the code so that a 200 dpi grey scan still has every module', () => {
+    const pdf = join(scratch, 'scan.pdf');
+    writeFileSync(pdf, log);
+    if (!installed('pdftoppm')) {
+      expect(log.toString('latin1')).toContain('%%EOF'); // nothing on this machine draws PDF; the modules were compared above
+      return;
+    }
+    execFileSync('pdftoppm', ['-r', '200', '-gray', '-f', '2', '-l', '2', pdf, join(scratch, 'scan')]);
+    const image = readFileSync(join(scratch, 'scan-2.pgm'));
+    const head = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(image.toString('latin1', 0, 40)) as RegExpExecArray;
+    const [width, height] = [Number(head[1]), Number(head[2])];
+    const modules = qrModules('HQSF-XJ-20261124-r1 p2/4');
+    const mm = 200 / 25.4;
+    const size = 13 * mm;
+    const left = width - 20 * mm - size;
+    const top = height - 5 * mm - size;
+    const dark = (x: number, y: number) =>
+      (image[head[0].length + Math.round(y) * width + Math.round(x)] as number) < 128;
+    const unit = size / modules.length;
+    const seen = modules.map((row, y) => row.map((_, x) => dark(left + (x + 0.5) * unit, top + (y + 0.5) * unit)));
+    expect(seen).toEqual(modules);
+  });
+
+  it('draws only the complaints that PDF/A-2 does not know, when asked by PDFBox Preflight', async () => {
+    const jars = ['preflight', 'pdfbox2', 'fontbox2', 'xmpbox', 'commons-logging', 'javax.activation', 'jaxb-api'].map(
+      (name) => `/usr/share/java/${name}.jar`,
+    );
+    const file = join(scratch, 'preflight.pdf');
+    writeFileSync(file, log);
+    if (!installed('java') || !jars.every((jar) => existsSync(jar))) {
+      const pdf = await load(log); // what a validator would look for first
+      expect(pdf.catalog.has(PDFName.of('Metadata')) && pdf.catalog.has(PDFName.of('OutputIntents'))).toBe(true);
+      expect(log.toString('latin1')).not.toMatch(/\/Encrypt|\/JavaScript|\/LZWDecode/);
+      return;
+    }
+    const { stdout } = spawnSync('java', ['-cp', jars.join(':'), 'org.apache.pdfbox.preflight.Validator_A1b', file], {
+      encoding: 'utf8',
+    });
+    const complaints = stdout.split('\n').filter((line) => /^\d+(\.\d+)+ :/.test(line));
+    const known =
+      /^3\.1\.11 : .*CIDSet entry is missing|^4\.1\.2 : .*ca entry in a ExtGState|^7\.11\.2 : Error on MetaData, part must be 1/;
+    expect(complaints.length).toBeGreaterThan(0); // it did look: a PDF/A-2 file cannot be a PDF/A-1 file
+    expect(complaints.filter((line) => !known.test(line))).toEqual([]);
+  });
+});
+
+describe('layout', () => {
+  const withRows = (count: number): ReportDocument => {
+    const doc = structuredClone(inspectionLog());
+    for (const section of doc.sections)
+      for (const block of section.blocks) if (block.type === 'table') block.rows = block.rows.slice(0, count);
+    return doc;
+  };
+
+  it('never leaves the signatures or a heading alone on a page', async () => {
+    const counts = Array.from({ length: 14 }, (_, i) => 8 + i);
+    const all = await Promise.all(counts.map((count) => renderer.renderPdf(withRows(count), noPicture)));
+    const pages = await Promise.all(all.map(pageTexts));
+    expect(new Set(pages.map((texts) => texts.length))).toEqual(new Set([1, 2])); // the turn of the page lies in this range
+    pages.forEach((texts, i) => {
+      const last = texts.at(-1) as string;
+      const count = counts[i] as number;
+      expect(last, `${count} rows`).toContain('巡检人');
+      expect(last, `${count} rows`).toContain('三、签字');
+      expect(last, `${count} rows`).toMatch(/正常|异常/); // a row of the table comes along
+    });
+  });
+
+  it('turns the section of a very wide table, and that one only', async () => {
+    const texts = await pageTexts(report);
+    const pages = (await load(report)).getPages();
+    texts.forEach((text, i) => {
+      expect((pages[i]?.getWidth() as number) > (pages[i]?.getHeight() as number)).toBe(text.includes('脚本校验值'));
+    });
+  });
+
+  it('shows the watermark on every page', async () => {
+    expect((await pageTexts(report)).every((text) => /草\s*稿/.test(text))).toBe(true);
+  });
+
+  it('survives whatever text there is', async () => {
+    const texts = await pageTexts(await renderer.renderPdf(hostileDocument(), noPicture));
+    expect(texts.join('')).toContain('<script>alert(1)</script>');
+  });
+});
+
+describe('the same bytes', () => {
+  it('first in a process, after five others, and on a page that was renewed', async () => {
+    const hashes: string[] = [];
+    const fresh = await openRenderer({ cacheDir: CACHE, workers: 1 });
+    try {
+      hashes.push(sha256(await fresh.renderPdf(inspectionLog(), noPicture)));
+      for (let day = 1; day <= 4; day++) await fresh.renderPdf(inspectionLog(day), noPicture);
+      await fresh.renderPdf(everyBlock(), picture);
+      hashes.push(sha256(await fresh.renderPdf(inspectionLog(), noPicture)));
+    } finally {
+      await fresh.close();
+    }
+    expect(hashes).toEqual([sha256(log), sha256(log)]);
+  });
+
+  it('in other processes and five time zones, in all three formats', () => {
+    const zones = ['Asia/Shanghai', 'UTC', 'America/St_Johns', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'];
+    const runs = zones.map((TZ) =>
+      execFileSync(process.execPath, [join(import.meta.dirname, '_hashes.ts')], {
+        env: { ...process.env, TZ },
+        encoding: 'utf8',
+      }),
+    );
+    const hashes = runs.map((run) => JSON.parse(run) as string[]);
+    expect(hashes[0]).toHaveLength(6);
+    expect(new Set(hashes[0]).size).toBe(6);
+    for (const other of hashes) expect(other).toEqual(hashes[0]);
+    expect(hashes[0]?.[1]).toBe(sha256(log));
+  });
+
+  it('whether pages print side by side or one by one', async () => {
+    const many = await Promise.all(
+      Array.from({ length: 6 }, (_, i) => renderer.renderPdf(inspectionLog(i % 2 === 0 ? 24 : 3), noPicture)),
+    );
+    expect(new Set(many.map(sha256)).size).toBe(2);
+    expect(sha256(many[0] as Uint8Array)).toBe(sha256(log));
+  });
+});
+
+describe('the printer', () => {
+  it('reaches no network, not even this machine', async () => {
+    let requests = 0;
+    const server = createServer((_, response) => {
+      requests += 1;
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const printer = openPrinter(CACHE, 1);
+    try {
+      const bytes = await printer.print(
+        `<!doctype html><title>x</title><img src="http://127.0.0.1:${port}/a.png"><p>text</p>`,
+      );
+      expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+      expect(requests).toBe(0);
+      await fetch(`http://127.0.0.1:${port}/`); // the server itself does answer
+      expect(requests).toBe(1);
+    } finally {
+      await printer.close();
+      server.close();
+    }
+  });
+
+  it('runs no script', async () => {
+    const printer = openPrinter(CACHE, 1);
+    try {
+      const bytes = await printer.print(
+        '<!doctype html><title>x</title><p id="p">before</p><script>p.textContent = "after"</script>',
+      );
+      expect((await pageTexts(bytes)).join('')).toContain('before');
+    } finally {
+      await printer.close();
+    }
+  });
+
+  it('starts a new browser when the old one was killed', async () => {
+    const printer = openPrinter(CACHE, 2);
+    const children = (): number[] =>
+      readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+    try {
+      const before = new Set(children());
+      const html = '<!doctype html><title>x</title><p>text</p>';
+      await Promise.all([printer.print(html), printer.print(html)]);
+      const browsers = children().filter((pid) => !before.has(pid));
+      expect(browsers).toHaveLength(1);
+      process.kill(browsers[0] as number, 'SIGKILL');
+      const again = await Promise.all([printer.print(html), printer.print(html), printer.print(html)]);
+      expect(again.every((bytes) => bytes.subarray(0, 5).toString() === '%PDF-')).toBe(true);
+    } finally {
+      await printer.close();
+    }
+  });
+
+  it('renews its pages without a change of bytes', async () => {
+    const html = '<!doctype html><html lang="zh-CN"><title>x</title><h1>标题</h1><table><tr><th>甲<tr><td>乙</table>';
+    const printer = openPrinter(CACHE, 1, 2);
+    try {
+      const sizes: number[] = [];
+      for (let i = 0; i < 5; i++) sizes.push((await printer.print(html)).length);
+      expect(new Set(sizes).size).toBe(1);
+    } finally {
+      await printer.close();
+    }
+  });
+});

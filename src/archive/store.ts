@@ -110,6 +110,7 @@ export function summaryOf(manifest: Manifest): IssuedSummary {
     issuedAt: manifest.times.issued,
     confirmedAt: manifest.times.confirmed,
     late: manifest.late,
+    reason: manifest.reason,
     fingerprint: manifest.fingerprint,
   };
 }

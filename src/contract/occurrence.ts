@@ -46,5 +46,7 @@ export interface IssuedSummary {
   issuedAt: string;
   confirmedAt: string | null;
   late: boolean;
+  /** Why it was late or revised; null when nobody was asked. */
+  reason?: string | null;
   fingerprint: string;
 }

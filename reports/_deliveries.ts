@@ -1,0 +1,268 @@
+/** 交付物完成表 and every gap of the period, 按期 by 签发 and by 送达 both (口径 8, clause 5.7). */
+import {
+  countDeliveries,
+  type Delivery,
+  type DeliveryCounts,
+  deliveriesOf,
+  isGap,
+  isReceived,
+} from '../src/assess/deliveries.ts';
+import { chosenOption } from '../src/assess/interpretation.ts';
+import { allObligations } from '../src/contract/bundle.ts';
+import { type Occurrence, stateWords } from '../src/contract/occurrence.ts';
+import { periodText } from '../src/contract/period-text.ts';
+import { dateOf, formatDateTime } from '../src/contract/time.ts';
+import inspection from '../src/records/kinds/inspection.ts';
+import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
+import type { WaiverRecord } from '../src/records/kinds/waiver.ts';
+import type { Block, Cell, Row, Section, TableBlock } from '../src/report/document.ts';
+import { countCell, momentCell, namesText, table } from './_figures.ts';
+import { allOf, type PeriodView } from './_period.ts';
+
+/**
+ * Every 应交项 that fell or falls due between two contract dates, both inclusive; those of open events have no due time and
+ * are not counted yet. Needs `occurrences`, `manifest`, `signoff`, `waiver` and `inspection` among the inputs.
+ */
+export function deliveriesDue(view: PeriodView, from: string, to: string): Delivery[] {
+  const inPeriod = view.input.occurrences.filter(({ dueAt }) => {
+    if (dueAt === null) return false;
+    const day = dateOf(dueAt);
+    return day >= from && day <= to;
+  });
+  return judged(view, inPeriod);
+}
+
+/** The same facts of any occurrences. */
+export function judged(view: PeriodView, occurrences: readonly Occurrence[]): Delivery[] {
+  const { input } = view;
+  const inspected = new Set(allOf(view, inspection).map((one) => one.date));
+  return deliveriesOf({
+    occurrences,
+    obligations: allObligations(input.contract),
+    issued: input.issued,
+    signoffs: (input.records.signoff ?? []) as SignoffRecord[],
+    waivers: (input.records.waiver ?? []) as WaiverRecord[],
+    // Daily documents live on the day's inspection; the others can always be written, or their event is the evidence.
+    observed: (occurrence, obligation) => obligation.cadence !== 'day' || inspected.has(occurrence.from),
+    asOf: input.asOf,
+  });
+}
+
+/** What 口径 on-time says at present; printed under the table. */
+export function onTimeText(view: PeriodView): string {
+  const chosen = chosenOption(view.input.contract.interpretations, 'on-time', 'issued');
+  const label = chosen.options.find((one) => one.id === chosen.option)?.label ?? chosen.option;
+  return chosen.confirmed
+    ? `“按期”以双方确认的口径判定：${label}。另一结果一并列出。`
+    : '“按期”按签发时间、按登记的送达时间分别列示；口径未经双方确认，两个结果都不作为结论，缺口清单暂按签发时间排列。';
+}
+
+const columns: TableBlock['columns'] = [
+  { key: 'name', label: '交付物', type: 'text', weight: 2.4 },
+  { key: 'owed', label: '应交', type: 'number' },
+  { key: 'issued', label: '按期（签发）', type: 'number' },
+  { key: 'delivered', label: '按期（送达）', type: 'number' },
+  { key: 'late', label: '补报', type: 'number' },
+  { key: 'overdue', label: '逾期未交', type: 'number' },
+  { key: 'missing', label: '缺失', type: 'number' },
+  { key: 'open', label: '未到期', type: 'number' },
+  { key: 'waived', label: '豁免', type: 'number' },
+  { key: 'received', label: '已签收', type: 'number' },
+];
+
+/** One row an obligation, totals below. */
+export function deliveryTable(list: readonly Delivery[], title = '交付物完成表'): TableBlock {
+  const groups = [...Map.groupBy(list, (one) => one.obligation.id).values()];
+  const rows = groups.map((own): Row => {
+    const counts = countDeliveries(own);
+    const bad = counts.overdue + counts.missing > 0;
+    return {
+      ...(bad ? { tone: 'abnormal' as const } : {}),
+      cells: { name: own[0]?.obligation.name ?? '', ...countCells(counts) },
+    };
+  });
+  return {
+    ...table(title, columns, rows, '统计区间内没有应交的交付物。'),
+    ...(rows.length > 1 ? { totals: [{ cells: { name: '合计', ...countCells(countDeliveries(list)) } }] } : {}),
+  };
+}
+
+function countCells(counts: DeliveryCounts): Record<string, Cell> {
+  return {
+    owed: counts.owed,
+    issued: counts.onTimeByIssue,
+    delivered: counts.onTimeByDelivery,
+    late: countCell(counts.late, 'attention'),
+    overdue: countCell(counts.overdue),
+    missing: countCell(counts.missing),
+    open: counts.open,
+    waived: counts.waived,
+    received: counts.received,
+  };
+}
+
+/** Every gap by 签发, one row each: what was late, is still owed, or was never observed. */
+export function gapTable(list: readonly Delivery[], title = '未按期交付清单（按签发）'): TableBlock {
+  return table(
+    title,
+    [
+      { key: 'name', label: '交付物', type: 'text', weight: 1.6 },
+      { key: 'period', label: '期次', type: 'text', weight: 1.2 },
+      { key: 'due', label: '应交时间', type: 'datetime' },
+      { key: 'issued', label: '签发时间', type: 'datetime' },
+      { key: 'delivered', label: '送达时间', type: 'datetime' },
+      { key: 'state', label: '情况', type: 'outcome' },
+      { key: 'reason', label: '原因', type: 'text', weight: 1.8 },
+    ],
+    list.filter(isGap).map(gapRow),
+    '统计区间内到期的交付物均已按期签发。',
+  );
+}
+
+function gapRow(one: Delivery): Row {
+  const { obligation, occurrence, first, deliveredAt, state } = one;
+  const tone = state === 'late' ? 'attention' : 'abnormal';
+  return {
+    tone,
+    cells: {
+      name: obligation.name,
+      period: shortPeriod(occurrence),
+      due: momentCell(occurrence.dueAt, '未确定'),
+      issued: momentCell(first?.issuedAt, '未签发'),
+      delivered: momentCell(deliveredAt, '未登记送达'),
+      state: { text: stateWords[state], tone, mark: state === 'late' ? '△' : '▲' },
+      reason: gapReason(one),
+    },
+  };
+}
+
+function gapReason({ state, first }: Delivery): string {
+  if (state === 'missing') return '当日没有巡检记录；未观测的数据不补造';
+  if (state === 'overdue') return '有记录，尚未签发';
+  return first?.reason ?? '未登记补报原因';
+}
+
+/** A day as its date, anything else as documents name it. */
+export const shortPeriod = (occurrence: Occurrence): string =>
+  /^\d{4}-\d{2}-\d{2}$/.test(occurrence.period) ? occurrence.period : periodText(occurrence);
+
+/** What was issued in time but not registered as delivered in time: grouped, since daily documents are handed over together. */
+export function undeliveredTable(list: readonly Delivery[]): TableBlock {
+  const late = list.filter((one) => one.onTimeByIssue === true && one.onTimeByDelivery === false);
+  const groups = [...Map.groupBy(late, (one) => one.obligation.id).values()];
+  return table(
+    '按期签发但未按期送达',
+    [
+      { key: 'name', label: '交付物', type: 'text', weight: 1.6 },
+      { key: 'count', label: '份数', type: 'number' },
+      { key: 'never', label: '未登记送达', type: 'number' },
+      { key: 'periods', label: '期次', type: 'text', weight: 3 },
+    ],
+    groups.map((own) => ({
+      cells: {
+        name: own[0]?.obligation.name ?? '',
+        count: own.length,
+        never: own.filter((one) => one.deliveredAt === null).length,
+        periods: own.map((one) => shortPeriod(one.occurrence)).join('、'),
+      },
+    })),
+    '按期签发的交付物均已按期登记送达。',
+  );
+}
+
+/** 退回 of the period with reason and what followed. */
+export function returnTable(list: readonly Delivery[]): TableBlock {
+  const rows = list.flatMap((one) =>
+    one.returns.map((back) => {
+      const next = one.current !== null && one.current.revision > back.revision ? one.current : null;
+      return {
+        cells: {
+          name: `${one.obligation.name} ${shortPeriod(one.occurrence)}`,
+          revision: `第 ${back.revision} 版`,
+          at: momentCell(back.at),
+          reason: back.reason ?? '未登记退回原因',
+          next:
+            next === null
+              ? { text: '尚未签发修订版', tone: 'attention' as const, mark: '△' }
+              : `${next.number}（${formatDateTime(next.issuedAt)}）${isReceived(one) ? '，已签收' : ''}`,
+        },
+      };
+    }),
+  );
+  return table(
+    '退回与修订',
+    [
+      { key: 'name', label: '文档', type: 'text', weight: 1.8 },
+      { key: 'revision', label: '退回版次', type: 'text' },
+      { key: 'at', label: '退回时间', type: 'datetime' },
+      { key: 'reason', label: '退回原因', type: 'text', weight: 1.8 },
+      { key: 'next', label: '修订情况', type: 'text', weight: 1.8 },
+    ],
+    rows,
+    '没有登记退回。',
+  );
+}
+
+/** 豁免 with who and why. */
+export function waiverTable(list: readonly Delivery[]): Block[] {
+  const waived = list.flatMap((one) => (one.waiver === null ? [] : [{ one, waiver: one.waiver }]));
+  if (waived.length === 0) return [];
+  return [
+    table(
+      '已豁免的交付物',
+      [
+        { key: 'name', label: '交付物', type: 'text', weight: 1.6 },
+        { key: 'period', label: '期次', type: 'text' },
+        { key: 'by', label: '批准人', type: 'text' },
+        { key: 'at', label: '批准时间', type: 'datetime' },
+        { key: 'reason', label: '豁免原因', type: 'text', weight: 2 },
+      ],
+      waived.map(({ one, waiver }) => ({
+        cells: {
+          name: one.obligation.name,
+          period: shortPeriod(one.occurrence),
+          by: waiver.approvedBy,
+          at: momentCell(waiver.at),
+          reason: waiver.document === undefined ? waiver.reason : `${waiver.reason}（${waiver.document}）`,
+        },
+      })),
+      '没有豁免。',
+    ),
+  ];
+}
+
+/** The whole section. */
+export function deliverySection(view: PeriodView, list: readonly Delivery[]): Section {
+  return {
+    id: 'deliveries',
+    title: '交付物完成表',
+    blocks: [
+      { type: 'note', text: conclusion(list), emphasis: true, tone: list.some(isGap) ? 'abnormal' : 'normal' },
+      deliveryTable(list),
+      { type: 'note', text: onTimeText(view), tone: 'muted' },
+      gapTable(list),
+      undeliveredTable(list),
+      returnTable(list),
+      ...waiverTable(list),
+    ],
+  };
+}
+
+function conclusion(list: readonly Delivery[]): string {
+  const counts = countDeliveries(list);
+  if (counts.owed === 0) return '统计区间内没有到期的交付物。';
+  const parts = [
+    `应交 ${counts.owed} 份`,
+    `按签发按期 ${counts.onTimeByIssue} 份`,
+    `按送达按期 ${counts.onTimeByDelivery} 份`,
+    ...(counts.late > 0 ? [`补报 ${counts.late} 份`] : []),
+    ...(counts.overdue > 0 ? [`逾期未交 ${counts.overdue} 份`] : []),
+    ...(counts.missing > 0 ? [`缺失 ${counts.missing} 份`] : []),
+    ...(counts.open > 0 ? [`尚未到期 ${counts.open} 份`] : []),
+    `已签收 ${counts.received} 份`,
+  ];
+  const missing = list.filter((one) => one.state === 'missing').map((one) => one.occurrence.from);
+  const days = [...new Set(missing)].sort();
+  const where = days.length === 0 ? '' : `缺失的日期：${namesText(days, '日', 31)}。`;
+  return `${parts.join('，')}。${where}`;
+}

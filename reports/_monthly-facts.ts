@@ -1,0 +1,43 @@
+/** Everything that several sections of the monthly report need, judged once. */
+import type { Delivery } from '../src/assess/deliveries.ts';
+import type { InspectedDay } from '../src/assess/inspection-days.ts';
+import type { Cover } from '../src/assess/permits.ts';
+import type { JudgedRenewal } from '../src/assess/renewals.ts';
+import { type AvailabilityPart, availabilityPart } from './_availability.ts';
+import type { ComposeInput } from './_deliverable.ts';
+import { deliveriesDue } from './_deliveries.ts';
+import { type IncidentPart, incidentPart } from './_incident-part.ts';
+import { inspectionPart } from './_inspection-summary.ts';
+import { type PeriodView, periodView } from './_period.ts';
+import { coversOfPeriod } from './_permit-check.ts';
+import { renewalsOf } from './_renewals.ts';
+import { type SatisfactionPart, satisfactionPart } from './_satisfaction.ts';
+import { type VulnerabilityPart, vulnerabilityPart } from './_vulnerability-summary.ts';
+
+export interface MonthlyFacts {
+  view: PeriodView;
+  /** 应交项 that fall due within the period. */
+  deliveries: Delivery[];
+  incidents: IncidentPart;
+  availability: AvailabilityPart;
+  days: InspectedDay[];
+  vulnerabilities: VulnerabilityPart;
+  covers: Cover[];
+  renewals: JudgedRenewal[];
+  satisfaction: SatisfactionPart;
+}
+
+export function monthlyFacts(input: ComposeInput): MonthlyFacts {
+  const view = periodView(input);
+  return {
+    view,
+    deliveries: deliveriesDue(view, view.from, view.to),
+    incidents: incidentPart(view),
+    availability: availabilityPart(view),
+    days: inspectionPart(view),
+    vulnerabilities: vulnerabilityPart(view),
+    covers: coversOfPeriod(view),
+    renewals: renewalsOf(view),
+    satisfaction: satisfactionPart(view),
+  };
+}

@@ -1,0 +1,118 @@
+/** 系统维护及优化记录月报: clauses 5.3.7, 5.7(3), 5.1.3, 3.1–3.3. Issued even when nothing was observed, and says so. */
+import { operationKinds } from '../src/assess/permit-operations.ts';
+import { toDate } from '../src/contract/time.ts';
+import alertProposal from '../src/records/kinds/alert-proposal.ts';
+import backup from '../src/records/kinds/backup.ts';
+import call from '../src/records/kinds/call.ts';
+import change from '../src/records/kinds/change.ts';
+import consultation from '../src/records/kinds/consultation.ts';
+import deviceRepair from '../src/records/kinds/device-repair.ts';
+import duty from '../src/records/kinds/duty.ts';
+import expense from '../src/records/kinds/expense.ts';
+import findingDecision from '../src/records/kinds/finding-decision.ts';
+import incident from '../src/records/kinds/incident.ts';
+import inspection from '../src/records/kinds/inspection.ts';
+import maintenanceWindow from '../src/records/kinds/maintenance-window.ts';
+import note from '../src/records/kinds/note.ts';
+import permit from '../src/records/kinds/permit.ts';
+import probe from '../src/records/kinds/probe.ts';
+import renewal from '../src/records/kinds/renewal.ts';
+import restoreTest from '../src/records/kinds/restore-test.ts';
+import satisfaction from '../src/records/kinds/satisfaction.ts';
+import scan from '../src/records/kinds/scan.ts';
+import serviceOrder from '../src/records/kinds/service-order.ts';
+import type { Section } from '../src/report/document.ts';
+import { availabilityBlocks } from './_availability.ts';
+import { backupSection } from './_backup-summary.ts';
+import { clockSummarySection } from './_clock-summary.ts';
+import { databaseSection } from './_database.ts';
+import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
+import { deliverySection } from './_deliveries.ts';
+import { deviceSection } from './_devices.ts';
+import { expenseSection } from './_expenses.ts';
+import { quotaSection, statisticsSection } from './_incident-statistics.ts';
+import { inspectionSection } from './_inspection-summary.ts';
+import { monitoringSection } from './_monitoring.ts';
+import { type MonthlyFacts, monthlyFacts } from './_monthly-facts.ts';
+import { optimisationSection } from './_monthly-optimisation.ts';
+import { opinionSection, planSection, problemSection } from './_monthly-outlook.ts';
+import { serviceSection } from './_monthly-service.ts';
+import { supplementSection } from './_monthly-supplement.ts';
+import { permitSection } from './_permit-check.ts';
+import { renewalSection } from './_renewals.ts';
+import { resourceBlocks } from './_resource-trend.ts';
+import { satisfactionSection } from './_satisfaction.ts';
+import { vulnerabilitySection } from './_vulnerability-summary.ts';
+
+/** Kinds of the period and of the one before, whose late records are the 上期补充. */
+const monthly = [
+  duty,
+  probe,
+  backup,
+  alertProposal,
+  deviceRepair,
+  call,
+  consultation,
+  note,
+  serviceOrder,
+  satisfaction,
+  expense,
+  restoreTest,
+];
+/** Kinds whose meaning does not end with a month: what is open, valid, agreed or counted over the service period. */
+const lasting = [incident, change, permit, scan, findingDecision, renewal, maintenanceWindow];
+/** Days before the end of the period on which the capacity forecast rests. */
+const FORECAST_DAYS = 89;
+
+const others = operationKinds.filter((id) => ![...monthly, ...lasting, inspection].some((kind) => kind.id === id));
+
+const needs: Need[] = [
+  ...[...monthly.map((kind) => kind.id), ...others].flatMap((kind): Need[] => [
+    { kind, window: 'period' },
+    { kind, window: 'previous' },
+  ]),
+  ...[...lasting.map((kind) => kind.id), 'signoff', 'waiver'].map(
+    (kind): Need => ({ kind, window: 'service-to-date' }),
+  ),
+  { kind: 'inspection', window: 'period' },
+  { kind: 'inspection', window: { days: FORECAST_DAYS } },
+  { kind: 'manifest', window: 'service-to-date' },
+];
+
+export default defineDeliverable({ id: 'monthly-maintenance', needs, occurrences: true, evidence: [], compose });
+
+function compose(input: ComposeInput): Composed {
+  return { sections: sections(monthlyFacts(input)) };
+}
+
+function sections(facts: MonthlyFacts): Section[] {
+  const { view, incidents, availability, days } = facts;
+  const forecastFrom = toDate(view.to).subtract({ days: FORECAST_DAYS }).toString();
+  return [
+    serviceSection(facts),
+    deliverySection(view, facts.deliveries),
+    clockSummarySection(incidents),
+    {
+      id: 'availability',
+      title: '可用率与资源趋势',
+      blocks: [...availabilityBlocks(view, availability), ...resourceBlocks(view)],
+    },
+    monitoringSection(view, availability),
+    statisticsSection(view, incidents),
+    quotaSection(incidents),
+    inspectionSection(view, days),
+    backupSection(view),
+    vulnerabilitySection(view, facts.vulnerabilities),
+    optimisationSection(view),
+    databaseSection(view, forecastFrom),
+    deviceSection(view, days),
+    renewalSection(facts.renewals),
+    permitSection(view, facts.covers),
+    satisfactionSection(view, facts.satisfaction),
+    expenseSection(view),
+    problemSection(facts),
+    planSection(facts),
+    ...supplementSection(facts, [...monthly, ...lasting, inspection]),
+    opinionSection(facts),
+  ];
+}

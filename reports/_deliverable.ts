@@ -52,6 +52,8 @@ export interface Composed {
   /** Under the title; default: the period in Chinese. */
   subtitle?: string;
   marks?: { text: string; tone: Tone }[];
+  /** A form of one page. */
+  form?: 'short';
   sections: Section[];
   /** Records the document used for measured times, to print 采集时间. ISO instants. */
   collected?: { from: string; to: string };

@@ -58,6 +58,7 @@ export function frameDocument(f: FrameInput): ReportDocument {
     revisionText: `第 ${input.revision} 版`,
     frame: frameFields(f),
     marks: marks(f),
+    ...(composed.form === undefined ? {} : { form: composed.form }),
     ...(watermark === undefined ? {} : { watermark }),
     sections: [
       ...revisionSection(f.revisionNote),

@@ -100,7 +100,8 @@ export function assessIncident(
 const failing = new Set<ClockState>(['missed', 'overrun', 'unrecorded']);
 const open = new Set<ClockState>(['running', 'to-be-agreed']);
 
-function overallOf(clocks: readonly Clock[]): IncidentAssessment['overall'] {
+/** Over the clocks that decide: a failing one is 未达标, else one still open is 进行中. */
+export function overallOf(clocks: readonly Clock[]): IncidentAssessment['overall'] {
   const deciding = clocks.filter((clock) => clock.decides);
   if (deciding.some((clock) => failing.has(clock.state))) return 'missed';
   return deciding.some((clock) => open.has(clock.state)) ? 'running' : 'met';

@@ -15,9 +15,10 @@ const FULL_SIGNATURE_LINES = 3;
 
 /**
  * A formal document is signed by both sides in full and opens with a cover block and contents; a daily one, which has one
- * line 巡检人 / 复核人, opens with the compact block.
+ * line 巡检人 / 复核人, and a form of one page open with the compact block.
  */
 export function isFormal(doc: ReportDocument): boolean {
+  if (doc.form === 'short') return false;
   return doc.sections.some((section) =>
     section.blocks.some(
       (block) =>

@@ -188,6 +188,8 @@ export interface ReportDocument {
   frame: Frame;
   /** Lines under the title: 自动生成，未经人工确认 · 补报 · 演示数据. */
   marks: { text: string; tone: Tone }[];
+  /** `short`: a form of one page; it opens compact and without contents, however it is signed. */
+  form?: 'short';
   /** Drawn across every page and sheet: 草稿, 演示数据. */
   watermark?: string;
   sections: Section[];

@@ -1,0 +1,77 @@
+/** The incident that a document is about, judged once for all its sections. */
+import type { Clock } from '../src/assess/incident-clock.ts';
+import {
+  assessIncident,
+  type IncidentAssessment,
+  type IncidentContext,
+  overallOf,
+} from '../src/assess/incident-clocks.ts';
+import { factsOf, type IncidentFacts } from '../src/assess/incident-facts.ts';
+import type { FaultLevel } from '../src/contract/contract.ts';
+import { type InstantText, latest } from '../src/contract/time.ts';
+import type { IncidentRecord } from '../src/records/kinds/incident.ts';
+import type { ComposeInput } from './_deliverable.ts';
+
+export interface IncidentView {
+  incident: IncidentRecord;
+  facts: IncidentFacts;
+  judged: IncidentAssessment;
+  context: IncidentContext;
+  level: FaultLevel;
+  /** Chinese names of the assets, joined. */
+  systems: string;
+  assetNames: ReadonlyMap<string, string>;
+  analysisIssuedAt: InstantText | undefined;
+}
+
+/**
+ * @param analysisIssuedAt when the 故障分析处理记录 was issued, as far as the document knows
+ * @throws Error when the event's record is not among the inputs: such an occurrence is never composed
+ */
+export function incidentView(input: ComposeInput, analysisIssuedAt?: InstantText): IncidentView {
+  const id = input.occurrence.event ?? input.occurrence.period;
+  const incident = ((input.records.incident ?? []) as IncidentRecord[]).find((one) => one.id === id);
+  if (incident === undefined) throw new Error(`${input.obligation.id} ${id} composed without its incident`);
+  const { contract, interpretations, assets } = input.contract;
+  const asOf = input.draft ? draftMoment(incident, input.asOf) : input.asOf;
+  const context: IncidentContext = { contract, interpretations, asOf };
+  const judged = assessIncident(incident, context, analysisIssuedAt);
+  const level = contract.faultLevels.find((one) => one.id === judged.level) as FaultLevel;
+  const assetNames = new Map(assets.map((asset) => [asset.id, asset.name]));
+  return {
+    incident,
+    facts: factsOf(incident, contract, asOf),
+    judged,
+    context,
+    level,
+    systems: incident.assets.map((asset) => assetNames.get(asset) ?? asset).join('、'),
+    assetNames,
+    analysisIssuedAt,
+  };
+}
+
+/** A draft is judged at the newest thing that its inputs tell, and an incident tells more than the time it is filed under. */
+function draftMoment(incident: IncidentRecord, asOf: InstantText): InstantText {
+  const times = [
+    incident.respondedAt,
+    incident.remoteStartedAt,
+    incident.arrivedAt,
+    incident.restoredAt,
+    incident.confirmedRestoredAt,
+    incident.closedAt,
+    incident.recordedAt,
+    ...incident.levels.flatMap((row) => [row.at, row.confirmedAt]),
+    ...incident.timeline.map((row) => row.at),
+    ...(incident.pauses ?? []).flatMap((row) => [row.from, row.to, row.confirmedAt]),
+  ];
+  return latest([asOf, ...times.filter((time) => time !== undefined)]) ?? asOf;
+}
+
+/** The same incident judged without one clock, of which the document cannot know the end. */
+export function withoutClock(view: IncidentView, id: Clock['id']): IncidentView {
+  const clocks = view.judged.clocks.filter((clock) => clock.id !== id);
+  return { ...view, judged: { ...view.judged, clocks, overall: overallOf(clocks) } };
+}
+
+/** One-page form: P4, and P5, which is a requirement. */
+export const isShort = ({ judged }: IncidentView): boolean => judged.level === 'P4' || judged.requirement;

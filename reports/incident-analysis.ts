@@ -1,0 +1,106 @@
+/** 故障分析处理记录: clauses 5.3.2–5.3.4, 5.1.3, 5.7(4). P1–P3 in full; P4 and P5 on one page. */
+import type { Block, FactsBlock, Section } from '../src/report/document.ts';
+import { MISSING, orMissing } from './_choice-words.ts';
+import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
+import { causeFacts, verificationFacts } from './_incident-cause.ts';
+import { clockTable, optionsAgree, optionTable } from './_incident-clocks.ts';
+import { processTimeline } from './_incident-course.ts';
+import { analysisSections } from './_incident-full.ts';
+import { incidentConclusion, incidentFacts } from './_incident-overview.ts';
+import { type IncidentView, incidentView, isShort, withoutClock } from './_incident-view.ts';
+import { pictureSection } from './_rows.ts';
+
+export default defineDeliverable({
+  id: 'incident-analysis',
+  needs: [
+    { kind: 'incident', window: 'incident' },
+    { kind: 'remote-session', window: 'incident' },
+    { kind: 'service-order', window: 'incident' },
+  ],
+  evidence: ['incident'],
+  compose,
+});
+
+function compose(input: ComposeInput): Composed {
+  const whole = incidentView(input, input.draft || input.revision > 1 ? undefined : input.asOf);
+  const revised = input.revision > 1 && whole.incident.recordedAt === undefined;
+  const view = revised ? withoutClock(whole, 'record') : whole;
+  const short = isShort(view);
+  return {
+    subtitle: `${view.incident.id}　${view.incident.title}`,
+    marks: [
+      ...(view.judged.requirement ? [note('适用性调整：作为需求处理，不计入故障统计')] : []),
+      // The first revision proves the record within 24 h by being issued; a later one did not begin that clock again.
+      ...(revised ? [note('分析处理记录的时限以第 1 版的签发时间为准')] : []),
+    ],
+    ...(short ? { form: 'short' as const } : {}),
+    sections: short ? shortForm(view) : analysisSections(view, input),
+  };
+}
+
+const note = (text: string) => ({ text, tone: 'muted' as const });
+
+/** One section, so that body and signatures fit on a sheet of paper. */
+function shortForm(view: IncidentView): Section[] {
+  return [
+    {
+      id: 'overview',
+      title: '故障分析处理',
+      blocks: [
+        incidentConclusion(view),
+        shortFacts(view),
+        { ...clockTable(view, true), title: `响应与恢复达成表：${view.judged.levelUsed.text}` },
+        ...shortOptions(view),
+        processTimeline(view),
+      ],
+    },
+    ...pictureSection('佐证图片', [view.incident]),
+  ];
+}
+
+/** 编号 and 名称 stand in the subtitle; who and how share their lines. A requirement also names the agreed date. */
+function shortFacts(view: IncidentView): FactsBlock {
+  const { incident, judged } = view;
+  const own = (label: string): string =>
+    incidentFacts(view).items.find((item) => item.label === label)?.value ?? MISSING;
+  const cause = causeFacts(view).items;
+  const why = cause.filter(({ label }) => label.includes('原因')).map(({ label, value }) => `${label}：${value}`);
+  const [responsibility, basis] = cause.filter(({ label }) => label.startsWith('责任'));
+  const agreed = judged.requirement
+    ? [
+        { label: '约定完成', value: incident.agreedOn ?? '待协商' },
+        { label: '约定依据', value: orMissing(incident.agreement) },
+      ]
+    : [];
+  return {
+    type: 'facts',
+    columns: 2,
+    items: [
+      { label: '影响系统', value: own('影响系统') },
+      { label: '报障、受理', value: `${own('报障人')}；${own('受理人')}` },
+      { label: '定级', value: `${own('定级人')}；${own('定级确认')}` },
+      { label: '发现、诊断', value: `${own('发现方式')}；${own('诊断方式')}；${own('中断范围')}` },
+      ...agreed,
+      { label: '现象', value: incident.symptom },
+      { label: '影响', value: incident.impact },
+      { label: '原因', value: why.join('；') },
+      { label: '责任归属', value: `${responsibility?.value ?? MISSING}；依据：${basis?.value ?? MISSING}` },
+      {
+        label: '验证',
+        value: verificationFacts(view)
+          .items.map(({ value }) => value)
+          .join('；'),
+      },
+      { label: '预防措施', value: orMissing(incident.prevention) },
+      { label: '知识条目', value: orMissing(incident.articles?.join('、')) },
+      { label: '采购人意见', value: orMissing(incident.purchaserOpinion) },
+    ],
+  };
+}
+
+/** On one page the options are a sentence, unless they disagree. */
+function shortOptions(view: IncidentView): Block[] {
+  if (!optionsAgree(view)) return optionTable(view);
+  if (view.judged.requirement) return [];
+  return [{ type: 'note', text: '未经双方确认的口径，各选项的结果相同。', tone: 'muted' }];
+}

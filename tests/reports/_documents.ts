@@ -1,0 +1,226 @@
+/** Composes whole documents from records as the pipeline would: calendar, windows of the needs, frame. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect } from 'vitest';
+import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
+import { frameDocument } from '../../reports/_frame.ts';
+import { fingerprintOf, sha256, shortFingerprint } from '../../src/archive/digest.ts';
+import { allObligations, type ContractBundle } from '../../src/contract/bundle.ts';
+import { occurrencesOf } from '../../src/contract/calendar.ts';
+import type { IssuedSummary, Occurrence } from '../../src/contract/occurrence.ts';
+import { documentNumber, periodText } from '../../src/contract/period-text.ts';
+import { latest } from '../../src/contract/time.ts';
+import { loadWorkingDays } from '../../src/contract/working-days-data.ts';
+import { calendarEvent } from '../../src/pipeline/events.ts';
+import { kindIds, loadKind } from '../../src/pipeline/units.ts';
+import { resolveWindow } from '../../src/pipeline/window.ts';
+import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import type { Block, Cell, ReportDocument, Section, TableBlock } from '../../src/report/document.ts';
+import type { WrittenText } from '../../src/report/written-text.ts';
+import { loadContract } from '../../src/workspace/contract.ts';
+
+export const workdays = loadWorkingDays();
+
+/** 中文名 of each record kind, as the evidence list names it. */
+const labels = new Map(
+  await Promise.all((await kindIds()).map(async (id) => [id, (await loadKind(id)).label] as const)),
+);
+
+/** The starter contract with a service year that holds the fixtures' dates. */
+export const bundle: ContractBundle = await (async () => {
+  const loaded = await loadContract(join(import.meta.dirname, '../../data'));
+  return { ...loaded, contract: { ...loaded.contract, servicePeriod: { from: '2026-09-01', to: '2027-08-31' } } };
+})();
+
+/** The bundle with some 口径 confirmed: question → option. */
+export function confirming(choices: Readonly<Record<string, string>>): ContractBundle {
+  return {
+    ...bundle,
+    interpretations: bundle.interpretations.map((one) => {
+      const chosen = choices[one.id];
+      return chosen === undefined ? one : { ...one, confirmed: true, chosen };
+    }),
+  };
+}
+
+/** A record of a kind, from its example with changes; refused here when entry would refuse it. */
+export function recordOf<T extends AnyRecord>(kind: RecordKind<T>, changes: Partial<T> & { id?: string } = {}): T {
+  const merged = Object.fromEntries(
+    Object.entries({ ...kind.example, ...changes }).filter(([, value]) => value !== undefined),
+  );
+  const record = kind.schema.parse(merged);
+  expect(kind.check?.(record, bundle) ?? []).toEqual([]);
+  return record;
+}
+
+export interface DocumentRequest {
+  deliverable: Deliverable;
+  records: readonly AnyRecord[];
+  /** ISO: issue time, and the moment up to which the calendar is known. */
+  asOf: string;
+  /** PERIOD; for an event the record's id with its part's suffix. */
+  period: string;
+  contract?: ContractBundle;
+  draft?: boolean;
+  revision?: number;
+  issued?: IssuedSummary[];
+  confirm?: SignoffRecord;
+  /** Kinds of the records, for deliverables whose kinds are named by data. */
+  kinds?: readonly RecordKind[];
+  written?: WrittenText;
+}
+
+export function occurrenceOf(
+  request: Pick<DocumentRequest, 'deliverable' | 'records' | 'asOf' | 'period' | 'contract'>,
+) {
+  const found = allOccurrences(request).find((one) => one.period === request.period);
+  if (found === undefined) throw new Error(`${request.deliverable.id} is not due for ${request.period}`);
+  return found;
+}
+
+/** Every occurrence of the deliverable's obligation. */
+export function allOccurrences(request: Omit<DocumentRequest, 'period'>): Occurrence[] {
+  const contract = request.contract ?? bundle;
+  const obligation = obligationOf(contract, request.deliverable.id);
+  const events = request.records
+    .filter((record) => record.kind === obligation.eventKind)
+    .map((record) => calendarEvent(record, contract, request.asOf));
+  const { servicePeriod } = contract.contract;
+  return occurrencesOf({ obligations: [obligation], servicePeriod, workdays, events, asOf: request.asOf });
+}
+
+function obligationOf(contract: ContractBundle, id: string) {
+  const found = allObligations(contract).find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no obligation ${id}`);
+  return found;
+}
+
+/** The framed document, as `document.json` would hold it. */
+export function documentOf(request: DocumentRequest): ReportDocument {
+  const { deliverable, asOf } = request;
+  const contract = request.contract ?? bundle;
+  const obligation = obligationOf(contract, deliverable.id);
+  const occurrence = occurrenceOf(request);
+  const { records, used } = gather(request, contract, occurrence);
+  const revision = request.revision ?? 1;
+  const dataAsOf = latest(used.map((record) => record.at)) ?? null;
+  const draft = request.draft ?? false;
+  const input: ComposeInput = {
+    contract,
+    obligation,
+    occurrence,
+    records,
+    issued: deliverable.needs.some((need) => need.kind === 'manifest') ? (request.issued ?? []) : [],
+    occurrences: deliverable.occurrences === true ? allOccurrences(request) : [],
+    asOf: draft ? (dataAsOf ?? asOf) : asOf,
+    revision,
+    draft,
+    confirm: request.confirm ?? null,
+    ...(request.kinds === undefined ? {} : { kinds: Object.fromEntries(request.kinds.map((kind) => [kind.id, kind])) }),
+    ...(request.written === undefined ? {} : { written: request.written }),
+    isWorkingDay: (date) => workdays.isWorkingDay(date),
+  };
+  const evidence = used.map((record) => ({
+    record,
+    label: labels.get(record.kind) ?? record.kind,
+    sha256: sha256(JSON.stringify(record)),
+  }));
+  return frameDocument({
+    input,
+    composed: deliverable.compose(input),
+    number: documentNumber(contract.contract.shortName, obligation.code, occurrence.period, revision),
+    title: occurrence.part === undefined ? obligation.name : `${obligation.name}（${occurrence.part.name}）`,
+    periodText: periodText(occurrence),
+    evidence,
+    fingerprint: shortFingerprint(fingerprintOf(evidence.map((e) => ({ path: e.record.id, sha256: e.sha256 })))),
+    issuedAt: draft ? null : asOf,
+    dataAsOf,
+    late: null,
+    revisionNote: null,
+    simulated: false,
+  });
+}
+
+/** The obligation's period before, as composing finds it; none for events. */
+function previousOf(request: DocumentRequest, occurrence: Occurrence): Occurrence | null {
+  if (occurrence.event !== undefined) return null;
+  return (
+    allOccurrences(request)
+      .filter((one) => one.to < occurrence.from)
+      .toSorted((a, b) => (a.to < b.to ? -1 : 1))
+      .at(-1) ?? null
+  );
+}
+
+/** Only what the needs ask for, and only what had been written down. */
+function gather(request: DocumentRequest, contract: ContractBundle, occurrence: Occurrence) {
+  const context = {
+    occurrence,
+    previous: previousOf(request, occurrence),
+    servicePeriod: contract.contract.servicePeriod,
+    asOf: request.asOf,
+  };
+  const found = new Map<string, AnyRecord>();
+  const records: Record<string, AnyRecord[]> = {};
+  for (const need of request.deliverable.needs.filter((one) => one.kind !== 'manifest')) {
+    const window = resolveWindow(need.window, context);
+    const own = request.records.filter((record) => {
+      const day = `${record.id.slice(3, 7)}-${record.id.slice(7, 9)}-${record.id.slice(9, 11)}`;
+      return record.kind === need.kind && day >= window.from && day <= window.to && window.holds(record);
+    });
+    for (const record of own) found.set(record.id, record);
+    const all = new Map([...(records[need.kind] ?? []), ...own].map((record) => [record.id, record]));
+    records[need.kind] = [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+  return { records, used: [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+}
+
+/** Compares with tests/golden/reports/<name>.json; written only with UPDATE_GOLDEN=1 and never in CI. */
+export function expectGolden(name: string, document: ReportDocument): void {
+  const path = join(import.meta.dirname, '../golden/reports', `${name}.json`);
+  const text = `${JSON.stringify(document, null, 2)}\n`;
+  if (process.env['UPDATE_GOLDEN'] === '1' && process.env['CI'] === undefined) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  expect(existsSync(path), `golden file ${name}.json`).toBe(true);
+  expect(document).toEqual(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+export function sectionOf(document: ReportDocument, id: string): Section {
+  const found = document.sections.find((section) => section.id === id);
+  if (found === undefined) {
+    throw new Error(`no section ${id}, only ${document.sections.map((section) => section.id).join(', ')}`);
+  }
+  return found;
+}
+
+/** A table of the document by its caption. */
+export function tableOf(document: ReportDocument, title: string | RegExp): TableBlock {
+  const tables = document.sections.flatMap(({ blocks }) => blocks.filter((block) => block.type === 'table'));
+  const found = tables.find((table) =>
+    typeof title === 'string' ? table.title === title : title.test(table.title ?? ''),
+  );
+  if (found === undefined) throw new Error(`no table ${title}, only ${tables.map((table) => table.title).join('、')}`);
+  return found;
+}
+
+export const textOf = (cell: Cell | undefined): string =>
+  cell === null || cell === undefined ? '' : typeof cell === 'object' ? cell.text : String(cell);
+
+/** Rows of a table as their printed texts, by column key. */
+export const rowsOf = (table: TableBlock): Record<string, string>[] =>
+  table.rows.map((row) => Object.fromEntries(Object.entries(row.cells).map(([key, cell]) => [key, textOf(cell)])));
+
+/** Every text that a block prints, joined; to ask whether a document says something. */
+export function printed(target: ReportDocument | Section | Block): string {
+  const texts: string[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') texts.push(value);
+    else if (Array.isArray(value)) value.forEach(walk);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
+  };
+  walk(target);
+  return texts.join('\n');
+}

@@ -1,0 +1,255 @@
+import { describe, expect, test } from 'vitest';
+import incidentAnalysis from '../../reports/incident-analysis.ts';
+import type { ContractBundle } from '../../src/contract/bundle.ts';
+import { toInstant, toText } from '../../src/contract/time.ts';
+import kind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
+import remoteSession from '../../src/records/kinds/remote-session.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
+import {
+  confirming,
+  documentOf,
+  expectGolden,
+  occurrenceOf,
+  printed,
+  recordOf,
+  rowsOf,
+  sectionOf,
+  tableOf,
+} from './_documents.ts';
+import * as cases from './_incidents.ts';
+
+/** Issued an hour after it was closed; of an open one, a day after it was reported. */
+function analysis(
+  incident: IncidentRecord,
+  more: { records?: AnyRecord[]; contract?: ContractBundle; asOf?: string; draft?: boolean; revision?: number } = {},
+): ReportDocument {
+  const asOf = more.asOf ?? toText(toInstant(incident.closedAt ?? incident.discoveredAt).add({ hours: 1 }));
+  const { records = [], ...rest } = more;
+  return documentOf({
+    deliverable: incidentAnalysis,
+    records: [incident, ...records],
+    period: incident.id,
+    ...rest,
+    asOf,
+  });
+}
+
+const clock = (document: ReportDocument, label: string): Record<string, string> => {
+  const row = rowsOf(tableOf(document, /^响应与恢复达成表/)).find(({ item }) => item?.startsWith(label));
+  if (row === undefined) throw new Error(`no clock ${label}`);
+  return row;
+};
+
+const options = (document: ReportDocument) => rowsOf(tableOf(document, '未确认口径的各选项结果'));
+const option = (document: ReportDocument, label: string) => {
+  const row = options(document).find((one) => one['option']?.startsWith(label));
+  if (row === undefined) throw new Error(`no option ${label}`);
+  return row;
+};
+
+const CONCLUDING = /未超过限额|超过限额|未达限额/;
+
+describe('golden documents', () => {
+  test('the full form, with the example of the record kind and its remote session', () => {
+    const session = recordOf(remoteSession);
+    expectGolden('incident-analysis', analysis(recordOf(kind), { records: [session] }));
+  });
+
+  test('the one-page form of P4', () => expectGolden('incident-analysis-p4', analysis(cases.p4)));
+  test('the one-page form of P5 with an agreed date', () =>
+    expectGolden('incident-analysis-p5', analysis(cases.p5Agreed)));
+});
+
+describe('the clocks at their boundaries, as documents print them', () => {
+  test('a response in exactly 10 minutes is in time, one second more is not', () => {
+    expect(clock(analysis(cases.responseAt10m00s), '响应')).toMatchObject({ used: '10 分 00 秒', state: '达标' });
+    const late = analysis(cases.responseAt10m01s);
+    expect(clock(late, '响应')).toMatchObject({ used: '10 分 01 秒', limit: '10 分钟', state: '未达标' });
+    expect(printed(sectionOf(late, 'overview'))).toContain('响应未达标');
+  });
+
+  test('on the spot in exactly 60 minutes is in time, and makes up for a missing remote start', () => {
+    const document = analysis(cases.onSiteAt60m);
+    expect(clock(document, '到场')).toMatchObject({ used: '1 小时 00 分 00 秒', state: '达标' });
+    expect(clock(document, '诊断启动')['state']).toBe('达标');
+  });
+
+  test('P1 in 2 h 00 meets its limit and still counts by the letter of 5.1.2; 2 h 01 misses it', () => {
+    const exact = analysis(cases.p1In2h00);
+    expect(clock(exact, '恢复')).toMatchObject({ used: '2 小时 00 分 00 秒', limit: '2 小时', state: '达标' });
+    expect(option(exact, '甲')['major']).toBe('是');
+    expect(option(exact, '乙')['major']).toBe('是');
+    expect(clock(analysis(cases.p1In2h01), '恢复')).toMatchObject({ used: '2 小时 01 分 00 秒', state: '未达标' });
+  });
+
+  test('P2 in 3 h meets its limit of 4 h; major by one reading only, and nothing is concluded', () => {
+    const document = analysis(cases.p2In3h);
+    expect(clock(document, '恢复')).toMatchObject({ limit: '4 小时', state: '达标' });
+    expect(option(document, '甲')['major']).toBe('否');
+    expect(option(document, '乙')['major']).toBe('是');
+    expect(printed(document)).toContain('是否属于重大故障因口径而异，口径未经双方确认，未下结论');
+    expect(printed(document)).not.toMatch(CONCLUDING);
+  });
+
+  test('P5 by its agreed date, 待协商 without one; never among the faults', () => {
+    const agreed = analysis(cases.p5Agreed);
+    expect(clock(agreed, '恢复')['state']).toBe('达标');
+    expect(printed(sectionOf(agreed, 'overview'))).toContain('2026-11-20');
+    const open = analysis(cases.p5NotAgreed);
+    expect(clock(open, '恢复')['state']).toBe('待协商');
+    expect(open.marks.map((mark) => mark.text)).toContain('适用性调整：作为需求处理，不计入故障统计');
+    expect(rowsOf(tableOf(open, /^响应与恢复达成表/)).map((row) => row['item'])).not.toContain('响应');
+  });
+
+  test('one open over the end of a month counts on from November into December', () => {
+    expect(clock(analysis(cases.overMonthEnd), '恢复')).toMatchObject({
+      used: '6 小时 30 分 00 秒',
+      limit: '8 小时',
+      state: '达标',
+    });
+  });
+
+  test('one over midnight on New Year keeps its seconds', () => {
+    const document = analysis(cases.overNewYear);
+    expect(clock(document, '恢复')).toMatchObject({ used: '1 小时 59 分 59 秒', state: '达标' });
+    expect(clock(document, '远程启动')['end']).toBe('01-01 00:04:00');
+    expect(option(document, '乙')['major']).toBe('否');
+  });
+
+  test('a change of level is a row of its own, and the document says which level was used', () => {
+    const document = analysis(cases.levelRaised);
+    expect(rowsOf(tableOf(document, '定级记录')).map((row) => row['level'])).toEqual(['P3 三级故障', 'P1 一级故障']);
+    expect(printed(sectionOf(document, 'levels'))).toContain('时限按 P1（采购人已确认）判定。级别变更 1 次。');
+    expect(clock(document, '　另列：按 P3')).toMatchObject({ limit: '8 小时', state: '达标' });
+  });
+});
+
+describe('unconfirmed 口径', () => {
+  test('every option of each question that decides is a row; the defaults are marked', () => {
+    const rows = options(analysis(cases.p1In2h01));
+    expect(rows.map((row) => row['option'])).toEqual([
+      '从严，一律 10 分钟（暂列）',
+      '重大故障 30 分钟，其他 10 分钟',
+      '甲、整体或核心业务中断且两小时及以上恢复',
+      '乙、一级故障，或任何恢复用时两小时及以上的故障（暂列）',
+      '有证据并经采购人确认的不计入（暂列）',
+      '一律计入',
+    ]);
+  });
+
+  test('the options differ where the incident makes them differ', () => {
+    const late = { ...cases.p1In2h00, respondedAt: cases.t('2026-11-05 09:20:00') };
+    const document = analysis(late);
+    expect(option(document, '从严')['response']).toBe('未达标');
+    expect(option(document, '重大故障 30 分钟')['response']).toBe('达标');
+    const paused = {
+      ...cases.p1In2h01,
+      pauses: [
+        {
+          from: cases.t('2026-11-06 10:00:00'),
+          to: cases.t('2026-11-06 10:10:00'),
+          reason: 'permit' as const,
+          evidence: '许可批复时间',
+          confirmedBy: '采购人项目负责人',
+          confirmedAt: cases.t('2026-11-06 10:30:00'),
+        },
+      ],
+    };
+    const both = analysis(paused);
+    expect(option(both, '有证据')['restoration']).toBe('达标');
+    expect(option(both, '一律计入')['restoration']).toBe('未达标');
+    expect(printed(sectionOf(both, 'pauses'))).toContain('2 小时 01 分 00 秒');
+    expect(printed(sectionOf(both, 'pauses'))).toContain('1 小时 51 分 00 秒');
+  });
+
+  test('once all are confirmed the table gives way to what was agreed', () => {
+    const contract = confirming({ response: 'stricter', major: 'outage', pauses: 'confirmed-only' });
+    const document = analysis(cases.p2In3h, { contract });
+    expect(() => tableOf(document, '未确认口径的各选项结果')).toThrow(/no table/);
+    expect(printed(sectionOf(document, 'options'))).toContain('双方已确认');
+    expect(printed(sectionOf(document, 'overview'))).not.toContain('重大故障');
+  });
+
+  test('on the one-page form options that agree are one sentence, those that disagree a table', () => {
+    expect(printed(analysis(cases.p4))).toContain('未经双方确认的口径，各选项的结果相同。');
+    const long = { ...cases.p4, restoredAt: cases.t('2026-11-17 16:30:00'), closedAt: cases.t('2026-11-17 17:00:00') };
+    const { confirmedRestoredAt: _, ...unconfirmed } = long;
+    expect(option(analysis(unconfirmed), '乙')['major']).toBe('是');
+  });
+});
+
+describe('little is known', () => {
+  const bare = cases.incidentOf({
+    id: 'GZ-20261118-001',
+    day: '2026-11-18',
+    level: 'P3',
+    reported: '09:00:00',
+    more: {
+      reporter: undefined,
+      reporterUnit: undefined,
+      affectedUsers: undefined,
+      affectedBusiness: undefined,
+      causeCategory: undefined,
+      directCause: undefined,
+      rootCause: undefined,
+      whys: undefined,
+      verification: undefined,
+      prevention: undefined,
+      articles: undefined,
+      measures: undefined,
+      purchaserOpinion: undefined,
+      confirmer: undefined,
+      timeline: [],
+    },
+  });
+  // Its calendar occurrence exists from the first hour, and a preview must be readable by then.
+  const document = analysis(bare, { asOf: cases.t('2026-11-18 20:00:00') });
+
+  test('what nobody wrote down is 未登记, never 无', () => {
+    for (const text of [
+      '未登记处理过程。',
+      '未登记五问分析。',
+      '未登记预防措施。',
+      '未登记知识条目。',
+      '未登记采购人意见。',
+    ]) {
+      expect(printed(document)).toContain(text);
+    }
+    expect(printed(document).split('\n')).not.toContain('无');
+  });
+
+  test('still open: 已超时 past the limit, 进行中 before it', () => {
+    expect(clock(document, '恢复')).toMatchObject({ used: '11 小时 00 分 00 秒', state: '已超时' });
+    expect(clock(analysis(bare, { asOf: cases.t('2026-11-18 16:59:59') }), '恢复')['state']).toBe('进行中');
+  });
+
+  test('the record within 24 h: by issuing it, and not begun anew by a revision', () => {
+    const inTime = analysis(cases.p2In3h);
+    expect(clock(inTime, '分析处理记录')).toMatchObject({ used: '1 小时 00 分 00 秒', state: '达标' });
+    const late = analysis(cases.p2In3h, { asOf: cases.t('2026-11-10 15:00:01') });
+    expect(clock(late, '分析处理记录')['state']).toBe('未达标');
+    const revised = analysis(
+      { ...cases.p2In3h, recordedAt: cases.t('2026-11-09 16:00:00') },
+      { asOf: cases.t('2026-12-09 15:00:01'), revision: 2 },
+    );
+    expect(clock(revised, '分析处理记录')).toMatchObject({ used: '1 小时 00 分 00 秒', state: '达标' });
+  });
+
+  test('a revision of which nobody wrote down the record leaves that clock to the first one', () => {
+    const revised = analysis(cases.p2In3h, { asOf: cases.t('2026-12-09 15:00:01'), revision: 2 });
+    expect(rowsOf(tableOf(revised, '响应与恢复达成表')).map((row) => row['item'])).not.toContain('分析处理记录');
+    expect(revised.marks.map((mark) => mark.text)).toContain('分析处理记录的时限以第 1 版的签发时间为准');
+    expect(printed(sectionOf(revised, 'overview'))).not.toMatch(/未达标|已超时/);
+  });
+
+  test('a draft knows all that its record tells', () => {
+    const draft = analysis(cases.p2In3h, { draft: true });
+    expect(clock(draft, '恢复')).toMatchObject({ used: '3 小时 00 分 00 秒', state: '达标' });
+  });
+});
+
+test('due 24 hours after 处理完成, one for each incident whatever its level', () => {
+  const request = { deliverable: incidentAnalysis, records: [cases.p4], asOf: cases.t('2026-11-17 16:00:00') };
+  expect(occurrenceOf({ ...request, period: cases.p4.id }).dueAt).toBe(cases.t('2026-11-18 15:40:00'));
+});

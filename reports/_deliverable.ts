@@ -3,7 +3,7 @@ import type { ContractBundle } from '../src/contract/bundle.ts';
 import type { Obligation } from '../src/contract/obligations.ts';
 import type { IssuedSummary, Occurrence } from '../src/contract/occurrence.ts';
 import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
-import type { RecordKind } from '../src/records/record.ts';
+import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Section, Tone } from '../src/report/document.ts';
 import type { WrittenText } from '../src/report/written-text.ts';
 
@@ -17,6 +17,8 @@ export type Window = 'period' | 'previous' | 'service-to-date' | 'incident' | { 
 export interface Need {
   kind: string;
   window: Window;
+  /** Of these only the records that it says true of; what is left out is no input, and changes no fingerprint. */
+  only?(record: AnyRecord): boolean;
 }
 
 /** A record as composing sees it: the envelope is sure, the rest is the kind's own (narrow it with the kind's type). */

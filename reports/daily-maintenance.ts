@@ -12,11 +12,13 @@ import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import note, { type NoteRecord } from '../src/records/kinds/note.ts';
 import remoteSession from '../src/records/kinds/remote-session.ts';
 import serviceRequest from '../src/records/kinds/service-request.ts';
+import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Block, Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { daySubtitle } from './_frame.ts';
 import { conclusionText, outcomeFigures } from './_inspection-conclusion.ts';
+import { confirmsInspection, inspectionsOf, LOOK_BACK_DAYS } from './_inspection-day.ts';
 import { idCell, type RecordColumn, recordTable } from './_record-table.ts';
 import { actionText, checkName, outcomeCell, pictureSection, rowTone } from './_rows.ts';
 
@@ -24,7 +26,12 @@ const kinds = [note, duty, call, incident, consultation, serviceRequest, change,
 
 export default defineDeliverable({
   id: 'daily-maintenance',
-  needs: [{ kind: 'inspection', window: 'period' }, ...kinds.map((kind) => ({ kind, window: 'period' as const }))],
+  needs: [
+    { kind: 'inspection', window: 'period' },
+    { kind: 'inspection', window: { days: LOOK_BACK_DAYS } },
+    { kind: 'signoff', window: 'period', only: confirmsInspection },
+    ...kinds.map((kind) => ({ kind, window: 'period' as const })),
+  ],
   evidence: ['inspection'],
   compose,
 });
@@ -32,9 +39,10 @@ export default defineDeliverable({
 const idColumn: RecordColumn = { field: 'id', label: '记录编号', weight: 1.3, value: idCell };
 
 function compose(input: ComposeInput): Composed {
-  const inspection = (input.records.inspection as InspectionRecord[]).at(-1);
+  const inspections = inspectionsOf(input.records.inspection as InspectionRecord[], input.occurrence.from);
+  const inspection = inspections.today;
   const notes = (input.records.note ?? []) as NoteRecord[];
-  const results = inspection === undefined ? [] : judge(input, inspection);
+  const results = inspection === undefined ? [] : judge(input, inspection, inspections.before);
   return {
     subtitle: daySubtitle(input.occurrence.from),
     ...(inspection === undefined ? {} : { collected: { from: inspection.startedAt, to: inspection.finishedAt } }),
@@ -83,13 +91,15 @@ function compose(input: ComposeInput): Composed {
   };
 }
 
-function judge(input: ComposeInput, inspection: InspectionRecord): CheckResult[] {
+function judge(input: ComposeInput, inspection: InspectionRecord, previous: InspectionRecord | null): CheckResult[] {
+  const confirmations = (input.records.signoff ?? []) as SignoffRecord[];
   return judgeInspection({
     checks: input.contract.checks,
     assets: input.contract.assets,
     inspection,
-    confirm: null,
-    previous: null,
+    // The log of the same day, so that both documents say the same of what was done about it.
+    confirm: confirmations.filter((s) => s.period === input.occurrence.from).at(-1) ?? null,
+    previous,
     asOf: input.asOf,
     isWorkingDay: input.isWorkingDay,
   });

@@ -3,12 +3,14 @@ import { compareInspections, countOutcomes } from '../src/assess/check-compare.t
 import { type CheckResult, outcomeWords } from '../src/assess/check-result.ts';
 import { judgeInspection } from '../src/assess/checks.ts';
 import { type CheckGroup, checkGroups } from '../src/contract/checklist.ts';
+import { UserError } from '../src/contract/error.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Section, TableBlock } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { daySubtitle } from './_frame.ts';
 import { conclusionText, outcomeFigures } from './_inspection-conclusion.ts';
+import { inspectionsOf } from './_inspection-day.ts';
 import { groupSection } from './_inspection-groups.ts';
 import { resourceTrend } from './_inspection-trend.ts';
 import { operationLogBlocks } from './_operation-log.ts';
@@ -28,9 +30,13 @@ export default defineDeliverable({
 function compose(input: ComposeInput): Composed {
   const day = input.occurrence.from;
   const inspections = input.records.inspection as InspectionRecord[];
-  const today = inspections.filter((r) => r.date === day).at(-1);
-  if (today === undefined) throw new Error(`inspection-log ${day} composed without an inspection`);
-  const before = inspections.filter((r) => r.date < day).at(-1) ?? null;
+  const { today, before } = inspectionsOf(inspections, day);
+  if (today === undefined) {
+    throw new UserError(`${input.obligation.name} ${day} 没有可用的巡检记录`, {
+      found: '截至该时间没有登记当日的巡检记录',
+      expected: '至少一条当日的巡检记录',
+    });
+  }
   const results = judge(input, today, before);
   const names = new Map(input.contract.assets.map((a) => [a.id, a.name]));
   const own = results.filter((r) => r.contract);

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digest } from './digest.ts';
-import { MANIFEST, parseRevisionFolder } from './layout.ts';
+import { MANIFEST, parseRevisionFolder, standsWhereItSays } from './layout.ts';
 import { manifestSchema } from './manifest.ts';
 
 /**
@@ -13,6 +13,7 @@ export async function folderProblem(root: string, folder: string): Promise<strin
   if (parseRevisionFolder(folder) === undefined) return '不是归档的版次文件夹';
   const manifest = await readManifest(join(root, folder, MANIFEST));
   if (manifest === undefined) return '清单缺失或不可读';
+  if (!standsWhereItSays(folder, manifest)) return '清单不是这个文件夹的清单';
   const listed = new Set([MANIFEST, ...manifest.outputs.map((o) => o.path)]);
   const extra = (await readdir(join(root, folder))).find((name) => !listed.has(name));
   if (extra !== undefined) return `清单中没有列出的文件 ${extra}`;

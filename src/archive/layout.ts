@@ -30,6 +30,15 @@ export function parseRevisionFolder(path: string): DocumentPlace | undefined {
   return { year: m[1] ?? '', obligation: m[2] ?? '', period: m[3] ?? '', revision: Number(m[4]) };
 }
 
+/** true when the folder is the one of the document that its manifest describes: a copied document proves nothing. */
+export function standsWhereItSays(
+  folder: string,
+  of: Pick<DocumentPlace, 'obligation' | 'period' | 'revision'>,
+): boolean {
+  const place = parseRevisionFolder(folder);
+  return place?.obligation === of.obligation && place.period === of.period && place.revision === of.revision;
+}
+
 /** Name under which a browser saves the document: `20261124_系统巡检日志_第1版.pdf`. */
 export function downloadName(period: string, title: string, revision: number, extension: string): string {
   const compact = period.replace(/^[A-Z]{2,3}-/, '').replaceAll('-', '');

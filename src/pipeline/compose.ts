@@ -5,6 +5,7 @@ import { type EvidenceRecord, frameDocument, type RevisionNote } from '../../rep
 import { fingerprintOf, shortFingerprint } from '../archive/digest.ts';
 import { allObligations } from '../contract/bundle.ts';
 import { occurrencesOf } from '../contract/calendar.ts';
+import { UserError } from '../contract/error.ts';
 import type { Obligation } from '../contract/obligations.ts';
 import type { Occurrence } from '../contract/occurrence.ts';
 import { documentNumber, periodText } from '../contract/period-text.ts';
@@ -12,7 +13,6 @@ import { latest } from '../contract/time.ts';
 import type { WorkdayCalendar } from '../contract/working-days.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import type { ReportDocument } from '../report/document.ts';
-import type { WrittenText } from '../report/written-text.ts';
 import type { FileProblem } from '../workspace/records.ts';
 import { calendarEvents } from './events.ts';
 import { eventKindsOf, type GatheredInputs, gatherInputs, type InputSource } from './inputs.ts';
@@ -54,7 +54,7 @@ export async function composeDocument(source: ComposeSource, request: ComposeReq
   const asOf = request.issuedAt ?? dataAsOf ?? request.readAt;
   const fingerprint = fingerprintOf(inputs.files);
   const input = await composeInput(source, request, inputs, asOf);
-  const composed = request.deliverable.compose(input);
+  const composed = composeBody(request, input, inputs.problems);
   const simulated = inputs.stored.some((s) => s.record.simulated === true);
   const document = frameDocument({
     input,
@@ -86,6 +86,28 @@ export async function composeDocument(source: ComposeSource, request: ComposeReq
     simulated,
     problems: inputs.problems,
   };
+}
+
+/** A deliverable that finds nothing to go by may be missing just what cannot be read: then that is what must be mended. */
+function composeBody({ deliverable }: ComposeRequest, input: ComposeInput, problems: readonly FileProblem[]): Composed {
+  try {
+    return deliverable.compose(input);
+  } catch (error) {
+    requireReadable(problems);
+    throw error;
+  }
+}
+
+/** @throws UserError naming the first file that cannot be used */
+export function requireReadable(problems: readonly FileProblem[]): void {
+  const first = problems[0];
+  if (first === undefined) return;
+  throw new UserError('证据不可读，未签发', {
+    file: first.path,
+    found: first.message,
+    expected: '可读取的记录文件',
+    hint: '改正该文件或用 git 恢复后重新签发',
+  });
 }
 
 function gather(source: ComposeSource, request: ComposeRequest): Promise<GatheredInputs> {
@@ -141,7 +163,7 @@ async function composeInput(
     draft: request.issuedAt === null,
     confirm,
     kinds: await kindsOf(inputs),
-    ...(inputs.markdown === undefined ? {} : { written: await writtenText(source, request, inputs.markdown) }),
+    ...(inputs.written === undefined ? {} : { written: inputs.written }),
     isWorkingDay: (date) => source.workdays.isWorkingDay(date),
   };
 }
@@ -149,13 +171,6 @@ async function composeInput(
 async function kindsOf(inputs: GatheredInputs): Promise<Record<string, RecordKind>> {
   const ids = Object.keys(inputs.records);
   return Object.fromEntries(await Promise.all(ids.map(async (id) => [id, await loadKind(id)] as const)));
-}
-
-/** The Markdown reader is loaded only for the few documents that people write. */
-async function writtenText(source: ComposeSource, { obligation }: ComposeRequest, text: string): Promise<WrittenText> {
-  const { readPlan } = await import('./written-plan.ts');
-  const file = source.contract.written.find((one) => one.id === obligation.id)?.file ?? obligation.id;
-  return readPlan(text, file, obligation.id);
 }
 
 async function allOccurrences(source: ComposeSource, asOf: string): Promise<Occurrence[]> {

@@ -6,11 +6,13 @@ import { type Digests, digest } from '../archive/digest.ts';
 import { MANIFEST } from '../archive/layout.ts';
 import { readArchive, summaryOf } from '../archive/store.ts';
 import { allObligations, type ContractBundle, contractFiles } from '../contract/bundle.ts';
-import type { Obligation } from '../contract/obligations.ts';
+import { UserError } from '../contract/error.ts';
+import type { Obligation, Written } from '../contract/obligations.ts';
 import type { IssuedSummary, Occurrence } from '../contract/occurrence.ts';
 import { dateOf } from '../contract/time.ts';
 import type { SignoffRecord } from '../records/kinds/signoff.ts';
 import type { AnyRecord } from '../records/record.ts';
+import type { WrittenText } from '../report/written-text.ts';
 import type { FileMemo } from '../workspace/file-memo.ts';
 import type { FileProblem, RecordStore, StoredRecord } from '../workspace/records.ts';
 import { resolveWindow, type WindowContext } from './window.ts';
@@ -32,7 +34,7 @@ export interface GatheredInputs {
   stored: StoredRecord[];
   /** Every input file with its digests, sorted by path. */
   files: ({ path: string } & Digests)[];
-  markdown?: string;
+  written?: WrittenText;
   /** Files that could not be used: the document must not be issued. */
   problems: FileProblem[];
 }
@@ -71,14 +73,15 @@ export async function gatherInputs(source: InputSource, request: GatherRequest):
     ...(written === undefined ? [] : [written.file]),
   ];
   const files = await digestFiles(source, paths);
-  const body = written === undefined ? undefined : await readText(source.root, written.file);
+  problems.push(...changedSince(found.values(), files));
+  const text = written === undefined ? undefined : await readWritten(source.root, written, problems);
   return {
     records,
     issued: manifests.map((m) => m.summary),
     signoffs: signoffs.map((s) => s.record as SignoffRecord),
     stored: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     files,
-    ...(body === undefined ? {} : { markdown: body }),
+    ...(text === undefined ? {} : { written: text }),
     problems,
   };
 }
@@ -96,7 +99,9 @@ async function readNeed(
   const window = resolveWindow(need.window, context);
   const list = await source.records.list(need.kind, { from: window.from, to: window.to });
   problems.push(...list.problems);
-  return list.files.filter((one) => window.holds(one.record) && entered(one.record, context.asOf));
+  return list.files.filter(
+    ({ record }) => window.holds(record) && entered(record, context.asOf) && (need.only?.(record) ?? true),
+  );
 }
 
 /** What was written down after the document's moment is not part of it; it stands in the next one's 补充. */
@@ -148,14 +153,39 @@ async function digestFiles(source: InputSource, paths: string[]): Promise<({ pat
   return read.filter((one) => one !== undefined);
 }
 
+/** Records that were written anew between being read and being hashed: the fingerprint would not be that of the text. */
+function changedSince(read: Iterable<StoredRecord>, files: readonly ({ path: string } & Digests)[]): FileProblem[] {
+  const now = new Map(files.map((file) => [file.path, file.sha256]));
+  return [...read]
+    .filter((one) => now.get(one.path) !== one.sha256)
+    .map(({ path }) => ({ path, message: '编制期间有改动，请重新执行' }));
+}
+
 async function digestFile(root: string, path: string): Promise<({ path: string } & Digests) | undefined> {
   const bytes = await readOptional(join(root, path));
   return bytes === undefined ? undefined : { path, ...digest(bytes) };
 }
 
-async function readText(root: string, path: string): Promise<string | undefined> {
-  const bytes = await readOptional(join(root, path));
-  return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+/** The text of a written document; one that is not there or cannot be used is a problem like any unreadable evidence. */
+async function readWritten(
+  root: string,
+  { id, file }: Written,
+  problems: FileProblem[],
+): Promise<WrittenText | undefined> {
+  const bytes = await readOptional(join(root, file));
+  if (bytes === undefined) {
+    problems.push({ path: file, message: '编写文档的正文文件不存在' });
+    return undefined;
+  }
+  // The Markdown reader is loaded only for the few documents that people write.
+  const { readPlan } = await import('./written-plan.ts');
+  try {
+    return readPlan(new TextDecoder().decode(bytes), file, id);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push({ path: file, message: error.message });
+    return undefined;
+  }
 }
 
 async function readOptional(path: string): Promise<Uint8Array | undefined> {

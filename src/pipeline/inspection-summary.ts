@@ -1,6 +1,7 @@
 /** Today's inspection as 首页 and `status` show it. */
 
 import { conclusionText } from '../../reports/_inspection-conclusion.ts';
+import { firstLookedAt, inspectionsOf } from '../../reports/_inspection-day.ts';
 import { countOutcomes } from '../assess/check-compare.ts';
 import type { CheckResult } from '../assess/check-result.ts';
 import { judgeInspection } from '../assess/checks.ts';
@@ -14,7 +15,9 @@ import type { Session } from './session.ts';
 /** @param day contract date. @returns null when nothing was collected that day */
 export async function inspectionOfDay(session: Session, plan: Plan, day: string): Promise<SiteModel['inspection']> {
   const { records, contract } = session.workspace;
-  const inspection = (await records.list<InspectionRecord>('inspection', { from: day, to: day })).records.at(-1);
+  const window = { from: firstLookedAt(day), to: day };
+  const found = inspectionsOf((await records.list<InspectionRecord>('inspection', window)).records, day);
+  const inspection = found.today;
   if (inspection === undefined) return null;
   const item = plan.items.find((i) => i.obligation.id === 'inspection-log' && i.occurrence.period === day);
   const confirm = await confirmation(session, day);
@@ -23,7 +26,7 @@ export async function inspectionOfDay(session: Session, plan: Plan, day: string)
     assets: contract.assets,
     inspection,
     confirm,
-    previous: null,
+    previous: found.before,
     asOf: inspection.finishedAt,
     isWorkingDay: (date) => session.workdays.isWorkingDay(date),
   });

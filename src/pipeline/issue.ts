@@ -1,10 +1,11 @@
 /** Issuing: what is due, or what was named, becomes an archived document that is never changed again. */
-import { downloadName, MANIFEST } from '../archive/layout.ts';
-import { type Manifest, manifestBytes } from '../archive/manifest.ts';
+import { downloadName } from '../archive/layout.ts';
+import type { Manifest } from '../archive/manifest.ts';
 import { readArchive, requireSound } from '../archive/store.ts';
 import { UserError } from '../contract/error.ts';
-import { compareInstants, formatDateTime, latest } from '../contract/time.ts';
-import { type IssueOrder, type MadeDocument, makeDocument } from './make-document.ts';
+import { compareInstants } from '../contract/time.ts';
+import { archive } from './archive-documents.ts';
+import { type IssueOrder, type MadeDocument, makeDocument, NO_REASON } from './make-document.ts';
 import { type Plan, type PlannedOccurrence, planAt, revisionReason } from './plan.ts';
 import { findPlanned } from './select.ts';
 import { planSource, type Session } from './session.ts';
@@ -43,21 +44,39 @@ export interface IssueResult {
  */
 export async function issue(session: Session, request: IssueRequest): Promise<IssueResult> {
   const { workspace } = session;
-  requireSound(await readArchive(workspace.root, workspace.memo));
+  const named = request.obligation !== undefined;
+  const broken = await brokenArchive(session);
+  // The schedule goes on with what else it has to do, and says so; a person is told at once.
+  if (broken !== undefined && named) throw broken;
+  if (broken !== undefined) return { issued: [], unchanged: [], failed: [unnamed(broken.message)] };
   const edits = await workspace.handEdits({ at: request.now });
   const plan = await planAt(planSource(session), request.now);
-  const named = request.obligation !== undefined;
   const chosen = named ? findPlanned(plan, session, request) : dueAt(plan, request.now);
   const orders = chosen.map((planned): IssueOrder => {
-    // A returned document that is named needs no other reason than the purchaser's.
-    const reason = request.reason ?? (named ? revisionReason(planned) : null);
+    const reason = request.reason ?? (named ? unsaidReason(planned) : null);
     return { planned, now: request.now, ...(reason === null ? {} : { reason }) };
   });
   const alone = named && orders.length === 1;
   const result = await issueAll(session, orders, { alone, ...progressOf(request) });
-  for (const refused of edits.refused)
-    result.failed.unshift({ obligation: '', period: '', reason: `${refused.path}：${refused.message}` });
+  result.failed.unshift(...edits.refused.map((refused) => unnamed(`${refused.path}：${refused.message}`)));
   return result;
+}
+
+/** What keeps anything from being issued, whatever the document. */
+const unnamed = (reason: string) => ({ obligation: '', period: '', reason });
+
+/** A returned document needs no other reason than the purchaser's; of a late one nobody knows why it is late. */
+const unsaidReason = (planned: PlannedOccurrence): string | null =>
+  planned.issued === null ? NO_REASON : revisionReason(planned);
+
+async function brokenArchive({ workspace }: Session): Promise<UserError | undefined> {
+  try {
+    requireSound(await readArchive(workspace.root, workspace.memo));
+    return undefined;
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
 }
 
 const progressOf = ({ progress }: Pick<IssueRequest, 'progress'>) => (progress === undefined ? {} : { progress });
@@ -73,8 +92,8 @@ export async function issueAll(
 ): Promise<IssueResult> {
   const result: IssueResult = { issued: [], unchanged: [], failed: [] };
   const made = await makeAll(session, orders, options, result);
-  if (made.length > 0) await archive(session, made);
-  result.issued.push(...made.map(({ manifest, folder }) => listed(manifest, folder)));
+  const archived = made.length === 0 ? [] : await archive(session, made, result);
+  result.issued.push(...archived.map(({ manifest, folder }) => listed(manifest, folder)));
   return result;
 }
 
@@ -123,24 +142,7 @@ async function inParallel<T>(items: readonly T[], lanes: number, work: (item: T)
   await Promise.all(Array.from({ length: lanes }, lane));
 }
 
-/** Writes all documents and commits them together. */
-async function archive(session: Session, made: MadeDocument[]): Promise<void> {
-  const now = latest(made.map((m) => m.manifest.times.issued)) ?? '';
-  const names = made.map((m) => `${m.manifest.title} ${m.manifest.period}`);
-  const subject = names.length === 1 ? `签发：${names[0]}` : `签发：${names[0]} 等 ${names.length} 份`;
-  await session.workspace.change(
-    subject,
-    async (change) => {
-      for (const { folder, manifest, files } of made) {
-        for (const file of files) await change.writeFile(`${folder}/${file.name}`, file.bytes, { once: true });
-        await change.writeFile(`${folder}/${MANIFEST}`, manifestBytes(manifest), { once: true });
-      }
-    },
-    { at: now, body: made.map((m) => `${m.manifest.number}  ${formatDateTime(m.manifest.times.issued)}`).join('\n') },
-  );
-}
-
-function listed(manifest: Manifest, folder: string): IssuedDocument {
+function listed(manifest: MadeDocument['manifest'], folder: string): IssuedDocument {
   const file = (extension: string) => `${folder}/${manifest.number}.${extension}`;
   return {
     obligation: manifest.obligation,

@@ -6,11 +6,10 @@ import { DOCUMENT, revisionFolder } from '../archive/layout.ts';
 import type { Manifest } from '../archive/manifest.ts';
 import type { ArchivedDocument } from '../archive/store.ts';
 import { expandClauses } from '../contract/clauses.ts';
-import { UserError } from '../contract/error.ts';
 import { periodText } from '../contract/period-text.ts';
 import { compareInstants } from '../contract/time.ts';
 import { changedInputs } from './changed-inputs.ts';
-import { type ComposedDocument, composeDocument } from './compose.ts';
+import { type ComposedDocument, composeDocument, requireReadable } from './compose.ts';
 import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks } from './leak-gate.ts';
 import type { PlannedOccurrence } from './plan.ts';
 import { composeSource, type Session } from './session.ts';
@@ -18,6 +17,8 @@ import { composerHash, toolRoot, toolVersion } from './source-hash.ts';
 
 /** Reason of a document that the schedule issues after its time because nothing ran before. */
 export const CAUGHT_UP = '系统未运行，自动补报';
+/** Reason of a document that a person issues after its time without giving one; nobody knows why, so nothing is claimed. */
+export const NO_REASON = '未登记';
 
 /** One document to issue. */
 export interface IssueOrder {
@@ -30,7 +31,8 @@ export interface IssueOrder {
 
 export interface MadeDocument {
   folder: string;
-  manifest: Manifest;
+  /** `dataCommit` is set when the document is archived: the commit that is then seen to hold every input. */
+  manifest: Omit<Manifest, 'dataCommit'>;
   files: { name: string; bytes: Uint8Array }[];
 }
 
@@ -48,8 +50,6 @@ export async function makeDocument(
   if (before !== null && reason === undefined) return standing(before);
   const revision = (before?.manifest.revision ?? 0) + 1;
   const late = lateness(order);
-  // Read first: what is committed meanwhile may not be what the document was composed from.
-  const dataCommit = await session.workspace.git.head();
   const compose = (revisionNote: RevisionNote | null) =>
     composeDocument(composeSource(session), {
       deliverable: session.deliverables.get(planned.obligation.id) as Deliverable,
@@ -62,24 +62,13 @@ export async function makeDocument(
       revisionNote,
     });
   const first = await compose(null);
-  requireReadable(first);
+  requireReadable(first.problems);
   if (before !== null && first.fingerprint === before.manifest.fingerprint) return standing(before);
   const composed = before === null ? first : await compose(noteOf(before, first, reason ?? ''));
-  return finish(session, order, { composed, late, dataCommit });
+  return finish(session, order, { composed, late });
 }
 
 const standing = ({ manifest }: ArchivedDocument) => ({ revision: manifest.revision, number: manifest.number });
-
-function requireReadable(composed: ComposedDocument): void {
-  const first = composed.problems[0];
-  if (first === undefined) return;
-  throw new UserError('证据不可读，未签发', {
-    file: first.path,
-    found: first.message,
-    expected: '可读取的记录文件',
-    hint: '改正该文件或用 git 恢复后重新签发',
-  });
-}
 
 function lateness({ planned, now, reason }: IssueOrder): { dueAt: string; reason: string } | null {
   const limit = planned.occurrence.dueAt;
@@ -99,8 +88,6 @@ function noteOf(before: ArchivedDocument, now: ComposedDocument, reason: string)
 interface Made {
   composed: ComposedDocument;
   late: { dueAt: string; reason: string } | null;
-  /** Commit that holds every input. */
-  dataCommit: string;
 }
 
 async function finish(session: Session, order: IssueOrder, made: Made): Promise<MadeDocument> {
@@ -136,9 +123,9 @@ async function finish(session: Session, order: IssueOrder, made: Made): Promise<
 async function manifestOf(
   session: Session,
   { planned: item, now, reason }: IssueOrder,
-  { composed, late, dataCommit }: Made,
+  { composed, late }: Made,
   files: { name: string; bytes: Uint8Array }[],
-): Promise<Manifest> {
+): Promise<MadeDocument['manifest']> {
   const before = item.issued;
   const { document } = composed;
   const { rendererHash } = await import('../render/renderer.ts');
@@ -172,7 +159,6 @@ async function manifestOf(
     fingerprint: composed.fingerprint,
     composer: await composerHash(),
     renderer: await rendererHash(toolRoot),
-    dataCommit,
     tool: await toolVersion(),
     inputs: composed.inputs,
     outputs: files.map((f) => ({ path: f.name, ...digest(f.bytes) })),

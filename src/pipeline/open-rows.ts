@@ -1,4 +1,5 @@
 /** The rows of an inspection for which an engineer should write down a measure. */
+import { firstLookedAt, inspectionsOf } from '../../reports/_inspection-day.ts';
 import { judgeInspection } from '../assess/checks.ts';
 import type { InspectionRecord } from '../records/kinds/inspection.ts';
 import type { Session } from './session.ts';
@@ -16,14 +17,16 @@ export interface OpenRow {
 /** @param day contract date. @returns abnormal, unreachable and stale rows of that day's newest inspection */
 export async function openRows(session: Session, day: string): Promise<OpenRow[]> {
   const { records, contract } = session.workspace;
-  const inspection = (await records.list<InspectionRecord>('inspection', { from: day, to: day })).records.at(-1);
+  const window = { from: firstLookedAt(day), to: day };
+  const found = inspectionsOf((await records.list<InspectionRecord>('inspection', window)).records, day);
+  const inspection = found.today;
   if (inspection === undefined) return [];
   const results = judgeInspection({
     checks: contract.checks,
     assets: contract.assets,
     inspection,
     confirm: null,
-    previous: null,
+    previous: found.before,
     asOf: inspection.finishedAt,
     isWorkingDay: (date) => session.workdays.isWorkingDay(date),
   });

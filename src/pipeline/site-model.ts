@@ -42,7 +42,7 @@ export async function siteContent(session: Session, now: string): Promise<SiteCo
     label: 'manual',
   });
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
-  const documents = [...plan.documents.map(siteDocument), ...drafts.map((d) => d.document)];
+  const documents = [...plan.documents.map(siteDocument), ...drafts.pages.map((d) => d.document)];
   const model: SiteModel = {
     schema: 1,
     builtAt: now,
@@ -64,7 +64,7 @@ export async function siteContent(session: Session, now: string): Promise<SiteCo
       ...plan.problems.map((p) => ({ file: p.path, message: p.message })),
       ...kept.problems,
       ...manual.problems,
-      ...drafts.flatMap((d) => d.problems),
+      ...drafts.problems,
     ],
   };
   const pictures = [...kept.pictures, ...manual.pictures];
@@ -73,7 +73,7 @@ export async function siteContent(session: Session, now: string): Promise<SiteCo
     due: plan.items.filter((i) => isOpen(i) && (i.hasEvidence || i.state !== 'due')).map(dueItem),
     files: [
       ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),
-      ...drafts.map((d): SiteFile => ({ url: d.document.files.html, from: { bytes: d.html } })),
+      ...drafts.pages.map((d): SiteFile => ({ url: d.document.files.html, from: { bytes: d.html } })),
     ],
   };
 }
@@ -106,43 +106,59 @@ function siteDocument({ folder, manifest }: ArchivedDocument): SiteDocument {
 interface DraftPage {
   document: SiteDocument;
   html: Uint8Array;
+}
+
+interface Drafts {
+  pages: DraftPage[];
+  /** Drafts that could not be made; one of them costs no other page. */
   problems: { file: string; message: string }[];
 }
 
 /** Drafts of what is open and observed; a few at any time, since the rest is issued. */
-async function draftDocuments(session: Session, plan: Plan, now: string): Promise<DraftPage[]> {
+async function draftDocuments(session: Session, plan: Plan, now: string): Promise<Drafts> {
   const open = plan.items.filter(
     (i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && i.issued === null,
   );
-  const { renderHtml } = await import('../render/renderer.ts');
-  const pages: DraftPage[] = [];
+  const drafts: Drafts = { pages: [], problems: [] };
   for (const item of open) {
-    const composed = await draftOf(session, item, now);
-    const html = await renderHtml(composed, (sha) => session.workspace.evidence.getEvidence(sha));
-    pages.push({
-      document: {
-        number: composed.number,
-        obligation: item.obligation.id,
-        name: composed.title,
-        period: item.occurrence.period,
-        periodText: periodText(item.occurrence),
-        revision: composed.revision,
-        revisionText: revisionText(composed.revision),
-        status: 'draft',
-        issuedAt: null,
-        confirmedAt: null,
-        late: false,
-        clauses: item.obligation.clauses,
-        fingerprint: composed.fingerprint,
-        files: { html: `/preview/${composed.number}.html`, pdf: null, xlsx: null },
-        downloads: { pdf: null, xlsx: null },
-        marks: composed.marks.map((m) => m.text),
-      },
-      html,
-      problems: [],
-    });
+    try {
+      drafts.pages.push(await draftPage(session, item, now));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      drafts.problems.push({
+        file: `${item.obligation.name} ${item.occurrence.period}`,
+        message: `草稿未生成：${message}`,
+      });
+    }
   }
-  return pages;
+  return drafts;
+}
+
+async function draftPage(session: Session, item: PlannedOccurrence, now: string): Promise<DraftPage> {
+  const { renderHtml } = await import('../render/renderer.ts');
+  const composed = await draftOf(session, item, now);
+  const html = await renderHtml(composed, (sha) => session.workspace.evidence.getEvidence(sha));
+  return {
+    document: {
+      number: composed.number,
+      obligation: item.obligation.id,
+      name: composed.title,
+      period: item.occurrence.period,
+      periodText: periodText(item.occurrence),
+      revision: composed.revision,
+      revisionText: revisionText(composed.revision),
+      status: 'draft',
+      issuedAt: null,
+      confirmedAt: null,
+      late: false,
+      clauses: item.obligation.clauses,
+      fingerprint: composed.fingerprint,
+      files: { html: `/preview/${composed.number}.html`, pdf: null, xlsx: null },
+      downloads: { pdf: null, xlsx: null },
+      marks: composed.marks.map((m) => m.text),
+    },
+    html,
+  };
 }
 
 function siteOccurrence(item: PlannedOccurrence): SiteOccurrence {

@@ -7,9 +7,13 @@ type Tone = Verdict['tone'];
 
 /** Absent is never passing: with nothing issued and nothing observed the answer is not 正常. */
 export function verdictOf(plan: Plan, inspection: SiteModel['inspection']): Verdict {
-  const reasons = [...overdue(plan.items), missing(plan.items), today(inspection), submitted(plan.items)].filter(
-    (r) => r !== null,
-  );
+  const reasons = [
+    ...overdue(plan.items),
+    missing(plan.items),
+    unreadable(plan.problems),
+    today(inspection),
+    submitted(plan.items),
+  ].filter((r) => r !== null);
   const tone = worst(reasons.map((r) => r.tone));
   return { tone, text: sentence(tone, reasons), reasons };
 }
@@ -39,6 +43,12 @@ function missing(items: PlannedOccurrence[]): Reason | null {
     text: `缺失 ${gone.length} 项：${list(gone)}，当期没有观测，不补造数据`,
     href: '/deliverables/',
   };
+}
+
+/** What cannot be read may hide anything. */
+function unreadable(problems: Plan['problems']): Reason | null {
+  if (problems.length === 0) return null;
+  return { tone: 'attention', text: `${problems.length} 个文件不可读，结论不完整`, href: null };
 }
 
 function today(inspection: SiteModel['inspection']): Reason {

@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digest } from '../archive/digest.ts';
-import { MANIFEST } from '../archive/layout.ts';
+import { MANIFEST, standsWhereItSays } from '../archive/layout.ts';
 import { type ArchivedDocument, readArchive } from '../archive/store.ts';
+import { EnvironmentError } from '../contract/error.ts';
 import type { TreeEntry } from '../workspace/git.ts';
 import { rerender } from './rerender.ts';
 import type { Session } from './session.ts';
@@ -106,6 +107,9 @@ async function checkOutputs(
   { folder, manifest }: ArchivedDocument,
   problems: Problem[],
 ): Promise<void> {
+  if (!standsWhereItSays(folder, manifest)) {
+    problems.push({ path: `${folder}/${MANIFEST}`, property: '真实性', message: '清单不是这个文件夹的清单' });
+  }
   const listed = new Set([MANIFEST, ...manifest.outputs.map((o) => o.path)]);
   for (const name of await readdir(join(session.workspace.root, folder))) {
     if (!listed.has(name)) {
@@ -127,10 +131,15 @@ async function checkInputs(
   { folder, manifest }: ArchivedDocument,
   problems: Problem[],
 ): Promise<void> {
-  const tree = new Map((await treeOf(session, manifest.dataCommit)).map((e) => [e.path, e]));
+  const path = `${folder}/${MANIFEST}`;
+  const entries = await treeOf(session, manifest.dataCommit);
+  if (entries === undefined) {
+    problems.push({ path, property: '完整性', message: `签发时的数据提交 ${manifest.dataCommit} 不在版本库中` });
+    return;
+  }
+  const tree = new Map(entries.map((e) => [e.path, e]));
   for (const input of manifest.inputs) {
     const entry = tree.get(input.path);
-    const path = `${folder}/${MANIFEST}`;
     if (entry === undefined) {
       problems.push({ path, property: '完整性', message: `依据 ${input.path} 不在签发时的版本库中` });
     } else if (!(await sameInput(session, manifest.dataCommit, entry.blob, input))) {
@@ -140,13 +149,19 @@ async function checkInputs(
 }
 
 const verifiedBlobs = new WeakMap<Session, Map<string, string>>();
-const trees = new WeakMap<Session, Map<string, Promise<TreeEntry[]>>>();
+const trees = new WeakMap<Session, Map<string, Promise<TreeEntry[] | undefined>>>();
 
-/** Trees are shared by all documents of one commit. */
-function treeOf(session: Session, commit: string): Promise<TreeEntry[]> {
-  const known = trees.get(session) ?? new Map<string, Promise<TreeEntry[]>>();
+/** Trees are shared by all documents of one commit. @returns undefined when git does not have the commit */
+function treeOf(session: Session, commit: string): Promise<TreeEntry[] | undefined> {
+  const known = trees.get(session) ?? new Map<string, Promise<TreeEntry[] | undefined>>();
   trees.set(session, known);
-  const tree = known.get(commit) ?? session.workspace.git.listTree(commit).catch(() => []);
+  const tree =
+    known.get(commit) ??
+    session.workspace.git.listTree(commit).catch((error: unknown) => {
+      // Anything else that is wrong with git comes up in the listing of the head, which is read first.
+      if (error instanceof EnvironmentError) return undefined;
+      throw error;
+    });
   known.set(commit, tree);
   return tree;
 }

@@ -1,0 +1,104 @@
+/** Writes made documents into the archive, all in one commit, once the data they were made from is seen to be in git. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256 } from '../archive/digest.ts';
+import { MANIFEST } from '../archive/layout.ts';
+import { manifestBytes } from '../archive/manifest.ts';
+import { formatDateTime, latest } from '../contract/time.ts';
+import type { Change } from '../workspace/change.ts';
+import { isMissing } from '../workspace/faults.ts';
+import type { MadeDocument } from './make-document.ts';
+import type { Session } from './session.ts';
+
+/** Lists of the result that archiving adds to. */
+interface NotArchived {
+  unchanged: { obligation: string; period: string; revision: number; number: string }[];
+  failed: { obligation: string; period: string; reason: string }[];
+}
+
+type Refusals = Map<MadeDocument, 'issued' | { input: string }>;
+
+/**
+ * Archives documents. Those that another process issued meanwhile stand as they are; those whose inputs were changed
+ * while they were made, or are refused hand edits, are not issued: nobody could verify them.
+ * @param result gets the ones that were not archived, as `unchanged` or `failed`
+ * @returns those that were archived
+ */
+export async function archive(
+  session: Session,
+  made: readonly MadeDocument[],
+  result: NotArchived,
+): Promise<MadeDocument[]> {
+  const refused = await writeAll(session, made);
+  if (refused.size === 0) return [...made];
+  for (const [{ manifest }, why] of refused) {
+    const { obligation, period, revision, number } = manifest;
+    if (why === 'issued') result.unchanged.push({ obligation, period, revision, number });
+    else
+      result.failed.push({
+        obligation,
+        period,
+        reason: `依据 ${why.input} 在编制期间有改动或未能提交，请核对后重新签发`,
+      });
+  }
+  const rest = made.filter((one) => !refused.has(one));
+  return rest.length === 0 ? [] : archive(session, rest, result);
+}
+
+/** All or none: the subject of the commit tells what is in it. @returns what speaks against some of them */
+function writeAll(session: Session, made: readonly MadeDocument[]): Promise<Refusals> {
+  const names = made.map(({ manifest }) => `${manifest.title} ${manifest.period}`);
+  return session.workspace.change(
+    names.length === 1 ? `签发：${names[0]}` : `签发：${names[0]} 等 ${names.length} 份`,
+    async (change) => {
+      const { refused, head } = await refusals(session, change, made);
+      if (refused.size > 0) return refused;
+      for (const one of made) await writeDocument(change, one, head);
+      return refused;
+    },
+    {
+      at: latest(made.map(({ manifest }) => manifest.times.issued)) ?? '',
+      body: made.map(({ manifest }) => `${manifest.number}  ${formatDateTime(manifest.times.issued)}`).join('\n'),
+    },
+  );
+}
+
+async function writeDocument(change: Change, { folder, manifest, files }: MadeDocument, head: string): Promise<void> {
+  for (const file of files) await change.writeFile(`${folder}/${file.name}`, file.bytes, { once: true });
+  await change.writeFile(`${folder}/${MANIFEST}`, manifestBytes({ ...manifest, dataCommit: head }), { once: true });
+}
+
+/** Judged under the lock, where no other command writes: what is on disk and not changed is what the head holds. */
+async function refusals(
+  { workspace: { root, git } }: Session,
+  change: Change,
+  made: readonly MadeDocument[],
+): Promise<{ refused: Refusals; head: string }> {
+  const head = await git.head();
+  const uncommitted = new Set((await git.changedPaths()).map((one) => one.path));
+  const hashes = new Map<string, Promise<string | undefined>>();
+  const hashNow = (path: string): Promise<string | undefined> => {
+    const known = hashes.get(path) ?? hashOf(join(root, path));
+    hashes.set(path, known);
+    return known;
+  };
+  const refused: Refusals = new Map();
+  for (const one of made) {
+    if ((await change.read(`${one.folder}/${MANIFEST}`)) !== undefined) refused.set(one, 'issued');
+    for (const { path, sha256: wanted } of refused.has(one) ? [] : one.manifest.inputs) {
+      if (!uncommitted.has(path) && (await hashNow(path)) === wanted) continue;
+      refused.set(one, { input: path });
+      break;
+    }
+  }
+  return { refused, head };
+}
+
+async function hashOf(path: string): Promise<string | undefined> {
+  try {
+    return sha256(await readFile(path));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,6 +1,7 @@
 /** The `opsledger` command: parses, calls a pipeline, prints, sets the exit code. */
 import { Command, CommanderError, Option } from 'commander';
 import { collectCommand } from './cli/collect.ts';
+import { demoCommand } from './cli/demo.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { dueCommand } from './cli/due.ts';
 import { initCommand } from './cli/init.ts';
@@ -32,6 +33,7 @@ for (const add of [
   siteCommands,
   verifyCommand,
   statusCommand,
+  demoCommand,
   doctorCommand,
 ]) {
   add(program);

@@ -22,12 +22,12 @@ export interface SessionOptions {
   /** Draws the documents; the real one, with the browser, without it. */
   renderer?: () => Promise<Renderer>;
   /** See `OpenOptions`. */
-  memo?: boolean;
+  bulk?: boolean;
 }
 
 /** @param dir folder of the workspace. @throws UserError when it is none, or its settings or contract cannot be used */
 export async function openSession(dir: string, options: SessionOptions = {}): Promise<Session> {
-  const workspace = await openWorkspace(dir, { kinds: loadKind, memo: options.memo === true });
+  const workspace = await openWorkspace(dir, { kinds: loadKind, bulk: options.bulk === true });
   let renderer: Promise<Renderer> | undefined;
   return {
     workspace,

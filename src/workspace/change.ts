@@ -80,6 +80,11 @@ export interface ChangeContext {
   records: RecordStore;
   evidence: EvidenceStore;
   kinds: KindLoader;
+  /**
+   * Names in the last commit by folder, kept over many changes of one long run. What this process adds is on disk, and
+   * there it is looked for each time.
+   */
+  committed?: Map<string, Promise<string[]>>;
 }
 
 /**
@@ -203,10 +208,21 @@ function nextSerial(
 async function highestSerial(context: ChangeContext, kind: RecordKind, date: string): Promise<number> {
   const folder = recordFolder(kind.id, date);
   const onDisk = (await entries(context.root, folder)).map((entry) => entry.name);
-  const inGit = (await context.git.listTree('HEAD', `${folder}/`)).map((entry) => entry.path.slice(folder.length + 1));
+  const inGit = await committedNames(context, folder);
   const serialsOfDate = [...onDisk, ...inGit]
     .map((name) => parseRecordId(name.replace(/\.[a-z]+$/, '')))
     .filter((parts) => parts !== undefined && parts.prefix === kind.prefix && parts.date === date)
     .map((parts) => parts?.serial ?? 0);
   return Math.max(0, ...serialsOfDate);
+}
+
+/** A git process for each folder would cost a long run more than writing its records. */
+function committedNames({ git, committed }: ChangeContext, folder: string): Promise<string[]> {
+  const known = committed?.get(folder);
+  if (known !== undefined) return known;
+  const names = git
+    .listTree('HEAD', `${folder}/`)
+    .then((tree) => tree.map((entry) => entry.path.slice(folder.length + 1)));
+  committed?.set(folder, names);
+  return names;
 }

@@ -2,9 +2,11 @@
  * The git repository of a workspace, driven so that nothing of the machine shows through: identity, dates, signing,
  * hooks, ignore rules and line endings are set for each call, and no user or system configuration is read.
  */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type SimpleGit, simpleGit } from 'simple-git';
 import { EnvironmentError } from '../contract/error.ts';
+import { isMissing } from './faults.ts';
 import { parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './git-output.ts';
 
 export type { TreeEntry } from './git-output.ts';
@@ -40,6 +42,8 @@ export interface Git {
   listTree(commit: string, prefix?: string): Promise<TreeEntry[]>;
   /** Committer date as ISO text. */
   commitTime(commit: string): Promise<string>;
+  /** Packs what many commits left as single files. */
+  pack(): Promise<void>;
 }
 
 const IDENTITY = { name: 'OpsLedger', email: 'opsledger@localhost' };
@@ -71,18 +75,28 @@ const CONFIG = [
   'advice.addIgnoredFile=false',
 ];
 
+/**
+ * For one long run of many commits: one flush of the disk a command instead of one an object, and no housekeeping in
+ * between (`pack` does it once at the end). What a command has reported is on disk all the same.
+ */
+const BULK_CONFIG = ['core.fsyncMethod=batch', 'gc.auto=0', 'maintenance.auto=false'];
+
 /** Longest message handed to git: one argument of a program may not exceed 128 KiB. */
 const MAX_BODY = 30_000;
 
-/** Opens the repository in `root`, never one of a folder above it. */
-export function openGit(root: string): Git {
-  const text = (args: string[], call: Call = {}) => run(root, args, call);
+/**
+ * Opens the repository in `root`, never one of a folder above it.
+ * @param options `bulk`: see `BULK_CONFIG`
+ */
+export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
+  const bulk = options.bulk === true;
+  const text = (args: string[], call: Call = {}) => run(root, args, { ...call, bulk });
   const list = (paths: readonly string[]) => `${paths.join('\0')}\0`;
   const changedPaths = async (prefixes: readonly string[] = []) =>
     parseStatus(
       await text(['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames', '--', ...prefixes]),
     );
-  const head = async () => (await text(['rev-parse', '--verify', 'HEAD'])).trim();
+  const head = async () => (await headOf(root)) ?? (await text(['rev-parse', '--verify', 'HEAD'])).trim();
 
   return {
     root,
@@ -119,6 +133,9 @@ export function openGit(root: string): Git {
     async listTree(commit, prefix) {
       return parseTree(await text(['ls-tree', '-r', '-z', '-l', commit, ...(prefix ? ['--', prefix] : [])]));
     },
+    async pack() {
+      await text(['repack', '-d', '-l', '--quiet', '--window=2']);
+    },
     commitTime: async (commit) => (await text(['show', '--no-patch', '--format=%cI', `${commit}^{commit}`])).trim(),
   };
 }
@@ -129,6 +146,24 @@ interface Call {
   at?: string;
   /** true while there is no repository yet. */
   init?: boolean;
+  bulk?: boolean;
+}
+
+const COMMIT_ID = /^[0-9a-f]{40}\n$/;
+
+/**
+ * Newest commit as git's own files say it, a thousand times for what one process costs; undefined when they say it in
+ * another way (packed references, a detached head), which git is then asked for.
+ */
+async function headOf(root: string): Promise<string | undefined> {
+  const read = (name: string) => readFile(join(root, '.git', name), 'utf8').catch(unlessGone);
+  const ref = /^ref: (refs\/heads\/[\w./-]+)\n$/.exec((await read('HEAD')) ?? '')?.[1];
+  const id = ref === undefined ? undefined : await read(ref);
+  return id !== undefined && COMMIT_ID.test(id) ? id.trim() : undefined;
+}
+
+function unlessGone(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
 }
 
 function messageArguments(subject: string, body: string | undefined): string[] {
@@ -173,7 +208,7 @@ function instance(root: string, call: Call): SimpleGit {
   if (process.env['TMPDIR'] !== undefined) outer['TMPDIR'] = process.env['TMPDIR'];
   const git = simpleGit({
     baseDir: root,
-    config: CONFIG,
+    config: call.bulk === true ? [...CONFIG, ...BULK_CONFIG] : CONFIG,
     trimmed: false,
     allowEnvironment: Object.keys(own),
     // Ours, not a user's: hooks and fsmonitor are switched off, the configuration of user and system is /dev/null.

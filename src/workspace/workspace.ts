@@ -26,7 +26,7 @@ export interface Workspace {
   readonly evidence: EvidenceStore;
   readonly lock: WorkspaceLock;
   readonly state: StateStore;
-  /** Present when the workspace was opened with `memo`. */
+  /** Present when the workspace was opened with `bulk`. */
   readonly memo?: FileMemo;
   /** See `runChange`: the one way to write. */
   change<T>(subject: string, work: (change: Change) => Promise<T> | T, options: ChangeOptions): Promise<T>;
@@ -39,25 +39,31 @@ export interface Workspace {
 export interface OpenOptions {
   /** Gives the record kinds by id. */
   kinds: KindLoader;
-  /** true: what was read of a file is kept while the file is the same; for one long run by one process. */
-  memo?: boolean;
+  /**
+   * true: one long run by one process. What was read of a file is kept while the file is the same, and git puts off its
+   * housekeeping (`git.pack` at the end).
+   */
+  bulk?: boolean;
 }
 
 /**
  * Opens a workspace: its settings and contract are read and checked, nothing is written.
  * @throws UserError when `dir` is no workspace, or settings or contract are not valid
  */
-export async function openWorkspace(dir: string, { kinds, memo: keeps }: OpenOptions): Promise<Workspace> {
+export async function openWorkspace(dir: string, { kinds, bulk = false }: OpenOptions): Promise<Workspace> {
   const root = await rootOf(dir);
   const settings = await loadSettings(root);
   const contract = await loadContract(root);
   checkTargets(settings, contract.assets);
-  const git = openGit(root);
+  const git = openGit(root, { bulk });
   const lock = openLock(root);
-  const memo = keeps === true ? openFileMemo(root) : undefined;
+  const memo = bulk ? openFileMemo(root) : undefined;
   const records = openRecords(root, kinds, memo);
   const evidence = openEvidence(root);
-  const context = { root, contract, git, lock, records, evidence, kinds };
+  const context = {
+    ...{ root, contract, git, lock, records, evidence, kinds },
+    ...(memo === undefined ? {} : { committed: new Map<string, Promise<string[]>>() }),
+  };
   return {
     root,
     settings,

@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { type DemoResult, demo } from '../pipeline/demo.ts';
+import { serve } from '../pipeline/publish.ts';
+import { exitWith, print, say, typedPath } from './context.ts';
+import { logError, portOf, stopSignal } from './site.ts';
+import { progressBar } from './terminal.ts';
+
+/** The demo never goes into the folder of real work. */
+const DEFAULT_WORKSPACE = 'workspace-demo';
+
+/** `demo [--once] [--port N] [--workspace DIR]` */
+export function demoCommand(program: Command): void {
+  program
+    .command('demo')
+    .description('生成一整年的演示数据与文档，然后打开站点；全部标明“演示数据”')
+    .option('--workspace <文件夹>', `演示工作区，默认 ./${DEFAULT_WORKSPACE}；已生成过的直接打开，中断过的接着生成`)
+    .option('--once', '生成后结束，不打开站点')
+    .option('--port <端口>', '站点端口', '8080')
+    .option('--json', '在标准输出给出一个 JSON 文档，说明写到标准错误')
+    .addHelpText('after', '\n示例：\n  opsledger demo\n  opsledger demo --once --workspace 演示')
+    .action(async (options: Record<string, unknown>) => {
+      const dir = typedPath(options.workspace === undefined ? DEFAULT_WORKSPACE : String(options.workspace));
+      const port = portOf(options.port);
+      const json = { json: options.json === true };
+      const bar = progressBar('演示年度');
+      const started = performance.now();
+      const result = await demo({ dir, progress: bar.update }).finally(bar.end);
+      for (const f of result.failed) say(`未签发 ${f.obligation} ${f.period}：${f.reason}`);
+      const seconds = Math.round((performance.now() - started) / 1000);
+      exitWith(result.failed.length > 0 ? 1 : 0);
+      if (options.once === true) {
+        print(json, result, lines(result, dir, seconds));
+        return;
+      }
+      const server = await serve(dir, { port, onError: logError });
+      print(json, { ...result, url: server.url }, [...lines(result, dir, seconds), `站点地址：${server.url}`]);
+      await stopSignal();
+      await server.close();
+    });
+}
+
+function lines(result: DemoResult, dir: string, seconds: number): string[] {
+  const today = result.today.slice(0, 16).replace('T', ' ');
+  return [
+    `演示工作区：${dir}`,
+    `服务期 ${result.servicePeriod.from} 至 ${result.servicePeriod.to}，故事停在 ${today}`,
+    result.records === 0 && result.issued === 0
+      ? '此前已生成，未改动'
+      : `登记 ${result.records} 条记录，签发 ${result.issued} 份文档，用时 ${seconds} 秒`,
+    ...(result.site === null ? [] : [`站点 ${result.site.pages} 页`]),
+    `查看命令须带故事的时间，例如：opsledger due --workspace ${dir} --at "${today}"`,
+  ];
+}

@@ -1,0 +1,110 @@
+/** `demo`: a simulated year of service through the real pipeline, every record and document marked 演示数据. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../contract/error.ts';
+import type { Renderer } from '../render/renderer.ts';
+import { isWorkspace } from '../workspace/init.ts';
+import type { Prefixes } from './demo/book.ts';
+import { DEMO_STATE, type DemoState, type RunResult, runStory } from './demo/run.ts';
+import { filledStarter } from './demo/setup.ts';
+import { t } from './demo/times.ts';
+import { demoYear, SERVICE_FROM, TODAY } from './demo/year.ts';
+import { initialise } from './init.ts';
+import { type PublishResult, publish } from './publish.ts';
+import { openSession, type Session, type SessionOptions } from './session.ts';
+import { kindIds, loadKind } from './units.ts';
+
+export interface DemoRequest {
+  /** Absolute path of the workspace: new, empty, or one that `demo` made. */
+  dir: string;
+  /** ISO; the story is written up to here. Default: its end. */
+  until?: string;
+  /** false: no site. */
+  site?: boolean;
+  /** Draws the documents; the browser without it. */
+  renderer?: () => Promise<Renderer>;
+  progress?(done: number, total: number, what: string): void;
+}
+
+export interface DemoResult extends RunResult {
+  made: boolean;
+  /** The story's present, ISO: `--at` for commands that look at the workspace. */
+  today: string;
+  servicePeriod: { from: string; to: string };
+  site: PublishResult | null;
+}
+
+/**
+ * Writes the year, or goes on where an earlier run stopped; a finished one is only published again.
+ * @throws UserError when the folder holds something else than a demo
+ */
+export async function demo(request: DemoRequest): Promise<DemoResult> {
+  const made = !(await isWorkspace(request.dir));
+  if (made) await initialise(request.dir, { now: t(SERVICE_FROM, '08:00'), from: SERVICE_FROM });
+  const options: SessionOptions = {
+    bulk: true,
+    ...(request.renderer === undefined ? {} : { renderer: request.renderer }),
+  };
+  const state = await withSession(request.dir, options, (session) => prepare(session, made));
+  return withSession(request.dir, options, async (session) => {
+    const { contract } = session.workspace;
+    const prefixes = await prefixesOfKinds();
+    const until = request.until ?? TODAY;
+    const year = demoYear({ contract, workdays: session.workdays, prefixes });
+    const nothing: RunResult = { records: 0, issued: 0, failed: [] };
+    const run =
+      state?.finished === true
+        ? nothing
+        : await runStory(session, {
+            year,
+            until,
+            state,
+            ...(request.progress === undefined ? {} : { progress: request.progress }),
+          });
+    const site = request.site === false ? null : await publish(session, until);
+    return { ...run, made, today: until, servicePeriod: contract.contract.servicePeriod, site };
+  });
+}
+
+async function withSession<T>(
+  dir: string,
+  options: SessionOptions,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = await openSession(dir, options);
+  try {
+    return await work(session);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Fills in the starter of a new workspace. @returns how far an earlier run came @throws UserError when it is no demo */
+async function prepare({ workspace }: Session, made: boolean): Promise<DemoState | null> {
+  const at = t(SERVICE_FROM, '08:05');
+  const head = (await workspace.state.read(DEMO_STATE)) as DemoState | 'prepared' | undefined;
+  if (head === undefined && !made && (await workspace.records.kinds()).length > 0) {
+    throw new UserError('此工作区不是演示工作区', {
+      file: workspace.root,
+      expected: '新的文件夹，或此前由 opsledger demo 建立的工作区',
+      hint: '用 --workspace 另指定一个文件夹',
+    });
+  }
+  if (head !== undefined) return head === 'prepared' ? null : head;
+  await workspace.recover({ at });
+  const files = await filledStarter((path) => readFile(join(workspace.root, path), 'utf8'));
+  await workspace.change(
+    '填写演示合同、资产与编写文档',
+    async (change) => {
+      for (const [path, text] of files) await change.writeFile(path, text);
+      await change.writeState(DEMO_STATE, 'prepared');
+    },
+    { at },
+  );
+  return null;
+}
+
+async function prefixesOfKinds(): Promise<Prefixes> {
+  const kinds = await Promise.all((await kindIds()).map(loadKind));
+  return Object.fromEntries(kinds.map((kind) => [kind.id, kind.prefix]));
+}

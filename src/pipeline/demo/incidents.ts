@@ -1,0 +1,215 @@
+/** Incident records of the faults, in the versions in which an engineer writes them down. Pure. */
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import type { Entry } from './book.ts';
+import { type Fault, restoredOf, startOf } from './fault.ts';
+import { faults } from './faults.ts';
+import { department, people } from './people.ts';
+import type { StoryContext } from './story.ts';
+import { dayOf, isBefore, later, plus, plusMinutes, t } from './times.ts';
+
+export type IncidentDraft = Omit<IncidentRecord, 'id' | 'schema' | 'kind' | 'source' | 'simulated' | 'enteredAt'>;
+
+/** Instants at which a version is written: first note, major reports, restoration, end. */
+export function incidentEntries({ isWorkingDay }: StoryContext): Entry[] {
+  return faults.flatMap((fault) => {
+    const whole = incidentDraft(fault, isWorkingDay);
+    const key = `incident:${fault.key}`;
+    const times = versionTimes(fault);
+    return times.map((writtenAt, n): Entry => {
+      const base = { kind: 'incident', key, writtenAt };
+      if (n === 0) return { ...base, draft: asKnown(whole, writtenAt) };
+      const reason = n === times.length - 1 && fault.closed !== undefined ? '登记处理结果' : '补充处理进展';
+      const draft = { ...asKnown(whole, writtenAt), enteredAt: times[0] };
+      return { ...base, draft, edit: { reason, who: whole.handler } };
+    });
+  });
+}
+
+/** A fault that some reading counts as major is written up before each of its reports. */
+export const isWatched = (fault: Fault): boolean =>
+  fault.level === 'P1' || (fault.level !== 'P5' && (fault.confirmed ?? 0) >= 7200 && fault.pauses === undefined);
+
+function versionTimes(fault: Fault): string[] {
+  const start = startOf(fault);
+  const first = plusMinutes(later(t(fault.date, fault.discovered), plus(start, fault.responded)), 8);
+  const restored = restoredOf(fault);
+  const times = [first];
+  if (isWatched(fault)) for (const hour of [2, 4, 6, 8]) times.push(plusMinutes(start, hour * 60 + 25));
+  if (restored !== null) times.push(plusMinutes(restored, 12));
+  if (fault.closed !== undefined) times.push(plusMinutes(fault.closed, 10));
+  const end = fault.closed === undefined ? undefined : plusMinutes(fault.closed, 10);
+  return [...new Set(times)]
+    .filter((time) => end === undefined || !isBefore(end, time))
+    .sort((a, b) => Date.parse(a) - Date.parse(b));
+}
+
+function handlerOf(fault: Fault, isWorkingDay: (date: string) => boolean): string {
+  const hour = Number(fault.discovered.slice(0, 2));
+  if (isWorkingDay(fault.date) && hour >= 8 && hour < 18) return people.resident;
+  return fault.steps[0]?.[1] ?? people.nightA;
+}
+
+/** The record as it stands when all is done. */
+function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): IncidentDraft {
+  const start = startOf(fault);
+  const after = (seconds: number | undefined) => (seconds === undefined ? undefined : plus(start, seconds));
+  const who = fault.department === undefined ? undefined : department(fault.department);
+  const discovered = t(fault.date, fault.discovered);
+  const p5 = fault.level === 'P5';
+  return drop({
+    at: discovered,
+    enteredBy: handlerOf(fault, isWorkingDay),
+    title: fault.title,
+    assets: [...fault.assets],
+    foundBy: fault.foundBy,
+    occurredAt: occurredAt(fault, discovered),
+    discoveredAt: discovered,
+    reportedAt: fault.reported === undefined ? undefined : plus(discovered, fault.reported),
+    respondedAt: after(fault.responded),
+    remoteStartedAt: after(fault.remote),
+    arrivedAt: after(fault.arrived),
+    restoredAt: after(fault.restored),
+    confirmedRestoredAt: after(fault.confirmed),
+    closedAt: fault.closed,
+    recordedAt: fault.closed === undefined ? undefined : plusMinutes(fault.closed, 10),
+    reporter: who?.user,
+    reporterPhone: who?.phone,
+    reporterUnit: who?.name,
+    handler: handlerOf(fault, isWorkingDay),
+    confirmer: fault.confirmed === undefined ? undefined : people.clerk,
+    levels: [
+      {
+        level: fault.level,
+        at: plus(start, fault.responded + 60),
+        reason: fault.levelReason,
+        setBy: p5 ? people.manager : people.resident,
+        confirmedBy: people.clerk,
+        confirmedAt: plus(start, fault.responded + 900),
+      },
+      ...(fault.regraded ?? []).map(([seconds, level, reason, confirmed]) => ({
+        level,
+        at: plus(start, seconds),
+        reason,
+        setBy: people.manager,
+        confirmedBy: people.owner,
+        confirmedAt: plus(start, seconds + confirmed),
+      })),
+    ],
+    outage: fault.outage,
+    diagnosis: fault.diagnosis,
+    residentOnSpot: fault.onSpot === true,
+    agreedOn: fault.agreed?.[0],
+    agreement: fault.agreed?.[1],
+    impact: fault.impact,
+    affectedUsers: fault.users,
+    affectedBusiness: fault.business,
+    symptom: fault.symptom,
+    causeCategory: fault.cause,
+    directCause: fault.direct,
+    rootCause: fault.root ?? fault.direct,
+    whys: fault.whys?.map(([question, answer]) => ({ question, answer })),
+    responsibility: fault.responsibility ?? 'supplier',
+    responsibilityBasis: fault.basis,
+    pauses: fault.pauses?.map((pause) =>
+      drop({
+        from: plus(start, pause.from),
+        to: plus(start, pause.to),
+        reason: pause.reason,
+        detail: pause.detail,
+        evidence: pause.evidence,
+        confirmedBy: pause.confirmed === true ? people.owner : undefined,
+        confirmedAt: pause.confirmed === true ? plus(start, pause.to + 5400) : undefined,
+      }),
+    ),
+    timeline: fault.steps.map(([seconds, actor, action, result]) =>
+      drop({ at: plus(start, seconds), actor, action, result }),
+    ),
+    permit: fault.emergency !== undefined ? `@permit:oral-${fault.key}` : p5 ? undefined : '@permit:remote',
+    verification: fault.verification,
+    prevention: fault.prevention,
+    articles: fault.articles === undefined ? undefined : [...fault.articles],
+    flagged: fault.flagged === true,
+    measures: fault.measures?.map(([problem, measure, owner, dueOn, acceptance, doneOn]) =>
+      drop({ problem, measure, owner, dueOn, acceptance, status: 'doing' as const, doneOn }),
+    ),
+    suggestion: fault.suggestion,
+    purchaserOpinion: fault.opinion,
+  }) as IncidentDraft;
+}
+
+/** Not after 发现, even where the probes saw nothing until later. */
+function occurredAt(fault: Fault, discovered: string): string | undefined {
+  if (fault.down === undefined) return undefined;
+  const began = plus(startOf(fault), -fault.down.before);
+  return isBefore(began, discovered) ? began : discovered;
+}
+
+/** Leaves out fields without a value, which a record must not have. */
+export function drop<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
+}
+
+const times = [
+  'respondedAt',
+  'remoteStartedAt',
+  'arrivedAt',
+  'restoredAt',
+  'confirmedRestoredAt',
+  'closedAt',
+  'recordedAt',
+] as const;
+/** Written only once the cause is known. */
+const afterRestoration = [
+  'causeCategory',
+  'directCause',
+  'rootCause',
+  'whys',
+  'responsibilityBasis',
+  'affectedBusiness',
+] as const;
+/** Written only at the end. */
+const atTheEnd = ['verification', 'prevention', 'articles', 'measures', 'suggestion', 'purchaserOpinion'] as const;
+
+/** The record as somebody writes it at an instant: nothing that was not known yet. */
+export function asKnown(whole: IncidentDraft, at: string): Record<string, unknown> {
+  const draft: Record<string, unknown> = { ...whole };
+  const known = (time: string | undefined) => time !== undefined && !isBefore(at, time);
+  for (const field of times) if (!known(whole[field])) delete draft[field];
+  if (!known(whole.confirmedRestoredAt)) delete draft['confirmer'];
+  if (!known(whole.restoredAt)) {
+    for (const field of afterRestoration) delete draft[field];
+    draft['responsibility'] = whole.levels[0]?.level === 'P5' ? whole.responsibility : 'pending';
+    if (whole.levels[0]?.level === 'P5' && whole.responsibilityBasis !== undefined)
+      draft['responsibilityBasis'] = whole.responsibilityBasis;
+  }
+  if (!known(whole.closedAt) && whole.closedAt !== undefined) for (const field of atTheEnd) delete draft[field];
+  draft['timeline'] = whole.timeline.filter((row) => known(row.at));
+  draft['levels'] = whole.levels
+    .filter((row, n) => n === 0 || known(row.at))
+    .map(({ confirmedAt, confirmedBy, ...row }) => (known(confirmedAt) ? { ...row, confirmedBy, confirmedAt } : row));
+  const pauses = whole.pauses?.filter((row) => known(row.from)).map((row) => pauseAsKnown(row, known));
+  if (pauses === undefined || pauses.length === 0) delete draft['pauses'];
+  else draft['pauses'] = pauses;
+  if (draft['permit'] !== undefined && whole.permit?.startsWith('@permit:oral') && notYetRestored(whole, at))
+    delete draft['permit'];
+  if (whole.measures !== undefined && draft['measures'] !== undefined) {
+    draft['measures'] = whole.measures.map(({ doneOn, ...row }) =>
+      doneOn !== undefined && doneOn <= dayOf(at) ? { ...row, status: 'done', doneOn } : { ...row, status: 'doing' },
+    );
+  }
+  return draft;
+}
+
+/** The oral permission is asked for after the first note. */
+const notYetRestored = (whole: IncidentDraft, at: string): boolean => isBefore(at, whole.restoredAt ?? at);
+
+type Pause = NonNullable<IncidentDraft['pauses']>[number];
+
+function pauseAsKnown(row: Pause, known: (time: string | undefined) => boolean): Pause {
+  const { to, confirmedAt, confirmedBy, ...rest } = row;
+  return {
+    ...rest,
+    ...(known(to) ? { to } : {}),
+    ...(known(confirmedAt) ? { confirmedBy, confirmedAt } : {}),
+  };
+}

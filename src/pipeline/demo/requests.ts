@@ -1,0 +1,170 @@
+/** Account, data and interface operations that users asked for, each with form, permit, backup and review (4.2.1–4.2.4). Pure. */
+import { sha256 } from '../../archive/digest.ts';
+import type { ServiceRequestRecord } from '../../records/kinds/service-request.ts';
+import type { Entry } from './book.ts';
+import { drop } from './incidents.ts';
+import { departments, people } from './people.ts';
+import { singlePermit } from './permits.ts';
+import type { Random } from './random.ts';
+import type { StoryContext } from './story.ts';
+import { plusMinutes, t } from './times.ts';
+
+type Action = ServiceRequestRecord['action'];
+
+/** What is asked for: action, system, text (`%n` a number), rows touched at most. */
+const accountWork: readonly (readonly [Action, string, string])[] = [
+  ['account-reset', 'subsystem-administration', '重置 %n 名用户的登录口令'],
+  ['account-create', 'subsystem-hr', '为新入职 %n 人开通账号'],
+  ['account-disable', 'subsystem-administration', '停用调离人员账号 %n 个'],
+  ['permission-change', 'subsystem-casework', '调整 %n 名办案人员的案件查询权限'],
+  ['permission-change', 'subsystem-attendance', '为值班室增加 %n 名排班管理员'],
+  ['account-enable', 'mini-program', '紧急启用小程序账号 %n 个'],
+  ['account-reset', 'subsystem-casework', '重置执法办案系统口令 %n 个'],
+];
+
+const dataWork: readonly (readonly [Action, string, string, number])[] = [
+  ['data-correct', 'subsystem-hr', '更正请假记录 %n 条的审批状态', 12],
+  ['data-correct', 'subsystem-attendance', '更正考勤补签 %n 条', 30],
+  ['data-correct', 'subsystem-supplies', '更正物品库存 %n 项', 20],
+  ['data-import', 'subsystem-contract-staff', '导入购买服务人员考勤 %n 条', 140],
+  ['data-export', 'subsystem-statistics', '导出加班统计明细 %n 条供核对', 600],
+  ['data-correct', 'subsystem-casework', '合并重复案件登记 %n 件', 4],
+  ['data-delete', 'subsystem-administration', '清除测试公告 %n 条', 8],
+];
+
+const interfaceWork: readonly (readonly [Action, string, string, number])[] = [
+  ['interface-reconcile', 'interface-departments', '对账后补传市场主体数据 %n 条', 320],
+  ['interface-config', 'interface-sms', '更新短信签名与模板 %n 个', 6],
+  ['interface-reconcile', 'interface-video', '补采视频点位信息 %n 条', 24],
+];
+
+export function requestEntries(context: StoryContext): Entry[] {
+  const random = context.random.of('requests');
+  return context.days
+    .filter((day) => day.working)
+    .flatMap(({ date, index }): Entry[] => {
+      const found: Entry[] = [];
+      if (random.chance(0.3)) found.push(...account(date, index, random));
+      if (random.chance(0.13)) found.push(...data(date, index, random, random.pick(dataWork), 'data'));
+      if (random.chance(0.06)) found.push(...data(date, index, random, random.pick(interfaceWork), 'interface'));
+      return found;
+    });
+}
+
+const form = (date: string, index: number, kind: string): string =>
+  `SQ-${date.slice(0, 4)}-${kind}${String(index).padStart(3, '0')}`;
+
+function account(date: string, index: number, random: Random): Entry[] {
+  const who = random.pick(departments);
+  const [action, asset, text] = random.pick(accountWork);
+  const count = random.int(1, 4);
+  const at = t(date, `09:${random.int(30, 55)}`);
+  const started = plusMinutes(at, random.int(25, 60));
+  const finished = plusMinutes(started, random.int(4, 15));
+  const key = `account-${date}`;
+  const forgotten = date === '2026-07-16';
+  const refused = random.chance(0.04);
+  const done = refused
+    ? { result: 'refused', resultNote: '申请单未经部门负责人签字，退回补充' }
+    : {
+        ...(forgotten
+          ? { withoutPermit: '申请人现场催办，先行办理后补申请，已向采购人书面说明' }
+          : { permit: `@permit:${key}` }),
+        executor: people.resident,
+        startedAt: started,
+        finishedAt: finished,
+        reviewer: people.manager,
+        reviewedAt: plusMinutes(finished, 20),
+        affectedRows: count,
+        result: 'done',
+        resultNote: '已通知本人首次登录修改口令，申请人核对无误',
+        rollback: '按操作前账号清单恢复',
+      };
+  return [
+    ...(refused || forgotten ? [] : [permitFor(key, ['account'], asset, text.replace('%n', String(count)), at)]),
+    {
+      kind: 'service-request',
+      writtenAt: plusMinutes(finished, 30),
+      draft: {
+        at,
+        category: 'account',
+        action,
+        asset,
+        subject: text.replace('%n', String(count)),
+        applicant: who.user,
+        department: who.name,
+        form: form(date, index, 'Z'),
+        ...done,
+      },
+    },
+  ];
+}
+
+const permitFor = (key: string, operations: string[], asset: string, reason: string, at: string): Entry =>
+  singlePermit({
+    key,
+    operations,
+    assets: [asset],
+    reason,
+    scope: `仅限本次申请：${reason}`,
+    at: plusMinutes(at, 2),
+    grantedAt: plusMinutes(at, 18),
+    validFrom: plusMinutes(at, 18),
+    validTo: plusMinutes(at, 18 + 8 * 60),
+  });
+
+function data(
+  date: string,
+  index: number,
+  random: Random,
+  [action, asset, text, most]: readonly [Action, string, string, number],
+  category: 'data' | 'interface',
+): Entry[] {
+  const who = random.pick(departments);
+  const count = random.int(Math.max(1, Math.floor(most / 4)), most);
+  const subject = text.replace('%n', String(count));
+  const at = t(date, `14:${random.int(10, 40)}`);
+  const started = plusMinutes(at, random.int(30, 60));
+  const finished = plusMinutes(started, random.int(8, 40));
+  const key = `${category}-${date}`;
+  const operation =
+    action === 'interface-config'
+      ? 'configuration'
+      : action === 'data-export'
+        ? 'data-export'
+        : action === 'data-delete'
+          ? 'data-delete'
+          : 'data-modify';
+  const changes = action !== 'data-export' && action !== 'interface-config';
+  const database = asset === 'subsystem-casework' ? 'mysql-casework' : 'mysql-primary';
+  return [
+    permitFor(key, [operation], asset, subject, at),
+    {
+      kind: 'service-request',
+      writtenAt: plusMinutes(finished, 35),
+      draft: drop({
+        at,
+        category,
+        action,
+        asset,
+        subject,
+        applicant: who.user,
+        department: who.name,
+        form: form(date, index, category === 'data' ? 'S' : 'J'),
+        permit: `@permit:${key}`,
+        backup: changes ? `@backup:${database}-${date}` : undefined,
+        backupNote: changes ? `处理前导出受影响的 ${count} 行` : undefined,
+        scriptSha256: changes ? sha256(`演示脚本 ${key}`) : undefined,
+        affectedRows: count,
+        executor: random.chance(0.5) ? people.dba : people.resident,
+        startedAt: started,
+        finishedAt: finished,
+        reviewer: people.manager,
+        reviewedAt: plusMinutes(finished, 25),
+        result: 'done',
+        resultNote: `影响 ${count} 行，申请人核对无误`,
+        rollback: changes ? '按处理前导出的文件恢复原值' : '删除导出文件',
+      }),
+    },
+  ];
+}

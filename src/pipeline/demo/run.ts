@@ -1,0 +1,152 @@
+/** Writes the story into a workspace, moment by moment: records, then documents, each in one commit. Resumes where it stopped. */
+
+import { formatDateChinese } from '../../contract/time.ts';
+import type { AnyRecord } from '../../records/record.ts';
+import type { Change, Draft } from '../../workspace/change.ts';
+import { type IssueResult, issueAll } from '../issue.ts';
+import { planAt } from '../plan.ts';
+import { planSource, type Session } from '../session.ts';
+import type { WrittenEntry } from './book.ts';
+import { type Moment, momentsOf } from './moments.ts';
+import { overlay, type PendingRecord } from './overlay.ts';
+import { ordersAt, type Signed, signoffsAt } from './policy.ts';
+import { dayOf, isBefore } from './times.ts';
+import type { Year } from './year.ts';
+
+export const DEMO_STATE = 'demo';
+
+/** How far the story is written. */
+export interface DemoState {
+  schema: 1;
+  /** The last moment whose records are committed, ISO. */
+  writtenTo: string;
+  finished: boolean;
+}
+
+export interface RunResult {
+  records: number;
+  issued: number;
+  failed: IssueResult['failed'];
+}
+
+export interface RunRequest {
+  year: Year;
+  /** ISO; the story is written up to here. */
+  until: string;
+  /** From where an earlier run goes on; null: from the start. */
+  state: DemoState | null;
+  progress?(done: number, total: number, what: string): void;
+}
+
+export async function runStory(session: Session, request: RunRequest): Promise<RunResult> {
+  const { year, until, state } = request;
+  const moments = momentsOf(year, session.workdays, until);
+  const result: RunResult = { records: 0, issued: 0, failed: [] };
+  const days = year.days.filter((day) => day.date <= dayOf(until)).length;
+  let before = '';
+  for (const moment of moments) {
+    if (state !== null && isBefore(moment.at, state.writtenTo)) {
+      before = moment.at;
+      continue;
+    }
+    const resumed = state?.writtenTo === moment.at;
+    const done = await oneMoment(session, year, { moment, before, resumed, last: moment === moments.at(-1) });
+    result.records += done.records;
+    result.issued += done.issue.issued.length;
+    result.failed.push(...done.issue.failed);
+    before = moment.at;
+    const index = year.days.findIndex((day) => day.date === dayOf(moment.at)) + 1;
+    request.progress?.(index, days, formatDateChinese(dayOf(moment.at)));
+  }
+  return result;
+}
+
+interface MomentRequest {
+  moment: Moment;
+  /** Time of the moment before; empty for the first. */
+  before: string;
+  /** true: its records were committed by an earlier run. */
+  resumed: boolean;
+  last: boolean;
+}
+
+async function oneMoment(
+  session: Session,
+  year: Year,
+  { moment, before, resumed, last }: MomentRequest,
+): Promise<{ records: number; issue: IssueResult }> {
+  const source = planSource(session);
+  if (resumed) {
+    const plan = await planAt(source, moment.at);
+    return { records: 0, issue: await issueAll(session, ordersAt(plan, moment)) };
+  }
+  const entries = between(year.entries, before, moment.at);
+  const pending = collapse(entries);
+  const plan = await planAt({ ...source, records: overlay(source.records, pending) }, moment.at);
+  const signed = signoffsAt(plan, moment, year);
+  const confirmed = new Set(
+    signed.drafts.filter((one) => one.action === 'confirm').map((one) => `${one.obligation} ${one.period}`),
+  );
+  await write(session, { moment, entries, signed, finished: last });
+  const known = {
+    ...plan,
+    items: plan.items.map((item) =>
+      confirmed.has(`${item.obligation.id} ${item.occurrence.period}`) ? { ...item, confirmed: true } : item,
+    ),
+  };
+  return { records: entries.length + signed.drafts.length, issue: await issueAll(session, ordersAt(known, moment)) };
+}
+
+/** Entries written after one moment, up to the other. They are in order of time, so that the search can stop. */
+function between(entries: readonly WrittenEntry[], after: string, to: string): WrittenEntry[] {
+  const from = after === '' ? Number.NEGATIVE_INFINITY : Date.parse(after);
+  const end = Date.parse(to);
+  return entries.filter((one) => {
+    const at = Date.parse(one.writtenAt);
+    return at > from && at <= end;
+  });
+}
+
+/** One record for each id: its newest version, under the time of entry of the first. */
+function collapse(entries: readonly WrittenEntry[]): PendingRecord[] {
+  const byId = new Map<string, PendingRecord>();
+  for (const { id, kind, draft } of entries) {
+    byId.set(id, { id, kind, record: { ...draft, schema: 1, kind, id } as unknown as AnyRecord });
+  }
+  return [...byId.values()];
+}
+
+interface WriteRequest {
+  moment: Moment;
+  entries: readonly WrittenEntry[];
+  signed: Signed;
+  finished: boolean;
+}
+
+async function write(session: Session, { moment, entries, signed, finished }: WriteRequest): Promise<void> {
+  const fresh = new Set(entries.filter((one) => one.edit === undefined).map((one) => one.id));
+  const newest = new Map(entries.map((one) => [one.id, one]));
+  await session.workspace.change(
+    `登记 ${dayOf(moment.at)} 的记录`,
+    async (change) => {
+      for (const [id, entry] of newest) await writeOne(change, entry, fresh.has(id));
+      for (const bytes of signed.files) await change.putEvidence(bytes);
+      for (const draft of signed.drafts) await change.addRecord('signoff', draft);
+      const state: DemoState = { schema: 1, writtenTo: moment.at, finished };
+      await change.writeState(DEMO_STATE, state);
+    },
+    { at: moment.at },
+  );
+}
+
+async function writeOne(change: Change, entry: WrittenEntry, isNew: boolean): Promise<void> {
+  for (const bytes of entry.files ?? []) await change.putEvidence(bytes);
+  const draft = entry.draft as unknown as Draft<AnyRecord>;
+  if (!isNew) {
+    await change.replaceRecord(entry.id, draft, entry.edit?.reason ?? '', entry.edit?.who ?? '');
+    return;
+  }
+  const saved = await change.addRecord(entry.kind, draft);
+  // The ids were worked out beforehand, because records name each other; a different one would make them name others.
+  if (saved.id !== entry.id) throw new Error(`the story expected ${entry.id}, the store gave ${saved.id}`);
+}

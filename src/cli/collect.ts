@@ -1,31 +1,86 @@
 import type { Command } from 'commander';
-import { collect } from '../pipeline/collect.ts';
+import { type CollectResult, collect } from '../pipeline/collect.ts';
+import { UserError } from '../pipeline/errors.ts';
+import { collectFile, hostReportScript } from '../pipeline/host-report.ts';
 import { outcomeLine } from '../pipeline/outcome-line.ts';
-import { exitWith, print, say, shared, sharedOptions, withSession } from './context.ts';
+import { exitWith, print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { progressBar } from './terminal.ts';
 
-/** `collect [SOURCE…]` */
+const HELP = `
+示例：
+  opsledger collect
+  opsledger collect local
+
+不能装软件、不能开端口的主机：
+  opsledger collect --script > host-report.sh     得到只读脚本，带到主机上
+  sh host-report.sh > app-server-3.txt            在主机上运行（也可把脚本内容粘贴到终端），把输出带回来
+  opsledger collect --from app-server-3.txt --target app-server-3
+
+云控制台导出的 CSV（列的对照写在 opsledger.yaml 的 cloud-csv 数据源里）：
+  opsledger collect cloud --from 云监控导出.csv
+
+只采一部分时，当天其他数据源的结果从当天上一条巡检记录并入新记录，时间和证据不变。`;
+
+/** `collect [SOURCE…] [--from FILE] [--target ASSET] [--script]` */
 export function collectCommand(program: Command): void {
   sharedOptions(program.command('collect').argument('[数据源...]', '数据源名称；不写为全部'))
     .description('现在读取数据源，保存一条巡检记录')
-    .addHelpText('after', '\n示例：\n  opsledger collect\n  opsledger collect local')
+    .option('--from <文件>', '导入主机巡检报告或云控制台导出的 CSV，不读取其他数据源')
+    .option('--target <资产>', '主机巡检报告所属的资产编号；不写时按主机名找')
+    .option('--script', '输出主机巡检脚本，不采集')
+    .addHelpText('after', HELP)
     .action(async (sources: string[], options: Record<string, unknown>) => {
       const common = shared(options);
-      const bar = progressBar('采集');
-      const result = await withSession(common, (session) =>
-        collect(session, {
-          sources,
-          trigger: 'command',
-          ...(common.at === undefined ? {} : { at: common.at }),
-          progress: bar.update,
-        }),
-      ).finally(bar.end);
-      for (const { source, reason } of result.failed) say(`无法采集 ${source}：${reason}`);
-      print(common, result, [
-        `已保存 ${result.record}`,
-        outcomeLine(result.counts),
-        '下一步：opsledger due 查看应交项，opsledger confirm inspection-log --by 姓名 确认并签发',
-      ]);
-      exitWith(result.failed.length > 0 || result.counts.abnormal > 0 ? 1 : 0);
+      if (options.script === true) {
+        process.stdout.write(await hostReportScript());
+        return;
+      }
+      const from = options.from as string | undefined;
+      if (from === undefined) await live(common, sources, options.target);
+      else await file(common, sources, from, options.target as string | undefined);
     });
+}
+
+async function live(common: Shared, sources: string[], target: unknown): Promise<void> {
+  if (target !== undefined)
+    throw new UserError('--target 只与 --from 一起使用', { at: '--target', expected: '同时写 --from 文件' });
+  const bar = progressBar('采集');
+  const result = await withSession(common, (session) =>
+    collect(session, {
+      sources,
+      trigger: 'command',
+      ...(common.at === undefined ? {} : { at: common.at }),
+      progress: bar.update,
+    }),
+  ).finally(bar.end);
+  show(common, result, `已保存 ${result.record}`);
+}
+
+async function file(common: Shared, sources: string[], from: string, target: string | undefined): Promise<void> {
+  const [source, ...more] = sources;
+  if (more.length > 0)
+    throw new UserError('--from 一次只用一个数据源', { found: sources.join('、'), expected: '至多一个数据源名称' });
+  const result = await withSession(common, (session) =>
+    collectFile(session, {
+      file: typedPath(from),
+      shown: from,
+      ...(source === undefined ? {} : { source }),
+      ...(target === undefined ? {} : { target }),
+      ...(common.at === undefined ? {} : { at: common.at }),
+    }),
+  );
+  show(common, result, result.unchanged ? `这个文件今天已经导入 ${result.record}` : `已保存 ${result.record}`);
+}
+
+function show(common: Shared, result: CollectResult, first: string): void {
+  for (const { source, reason } of result.failed) say(`无法采集 ${source}：${reason}`);
+  for (const problem of result.problems) say(problem);
+  print(common, result, [
+    first,
+    ...result.records.map((path) => `已登记 ${path}`),
+    outcomeLine(result.counts),
+    '下一步：opsledger due 查看应交项，opsledger confirm inspection-log --by 姓名 确认并签发',
+  ]);
+  const attention = result.failed.length > 0 || result.counts.abnormal > 0 || result.problems.length > 0;
+  exitWith(attention ? 1 : 0);
 }

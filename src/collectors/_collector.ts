@@ -1,17 +1,41 @@
 /** What a unit of `src/collectors/` is: it reads one kind of live source and never judges. */
 import type { z } from 'zod';
+import type { AlertProposalRecord } from '../records/kinds/alert-proposal.ts';
+import type { BackupRecord } from '../records/kinds/backup.ts';
+import type { OperationLogRecord } from '../records/kinds/operation-log.ts';
 import type { Reading } from '../records/reading.ts';
+import type { AnyRecord } from '../records/record.ts';
 
 /** Original bytes of one answer, kept as evidence; `name` says what it is, e.g. `/proc/loadavg` or the request line. */
 export interface RawAnswer {
   name: string;
   body: string | Uint8Array;
+  /** true: kept as evidence of its own, such as a day's exported log; the bundle of the run holds its hash only. */
+  separate?: true;
 }
+
+/** Fields that the collector knows; the runner adds number, source, time of entry, and the hash of the original. */
+type Fields<T extends AnyRecord> = Omit<T, 'schema' | 'kind' | 'id' | 'source' | 'enteredAt'>;
+
+/**
+ * A record that an answer calls for beside its readings. The runner leaves out what is recorded already and saves the
+ * rest in one commit with the inspection.
+ */
+export type ProposedRecord =
+  | { kind: 'backup'; fields: Fields<BackupRecord> }
+  | { kind: 'alert-proposal'; fields: Fields<AlertProposalRecord> }
+  | {
+      kind: 'operation-log';
+      fields: Fields<OperationLogRecord>;
+      /** Name of the raw answer that is the exported log; absent when there was nothing new. */
+      original?: string;
+    };
 
 /** What a collector gives back for one source: readings without the fields that the runner fills in. */
 export interface Collected {
   readings: Omit<Reading, 'source' | 'evidence'>[];
   raw: RawAnswer[];
+  records?: ProposedRecord[];
 }
 
 export interface CollectContext {
@@ -42,6 +66,11 @@ export interface Collector<O = unknown> {
    * The runner writes one source run for each, so that a failure makes every one of them 无法采集 and not 未配置.
    */
   targets?(options: O): string[];
+  /**
+   * true: where the last run stopped must be known however long ago it was, or rows would be lost or doubled; so its
+   * readings are looked for further back, and two runs at the same time are told apart.
+   */
+  remembers?: true;
   /** Schema of this type's own settings (beside name, type, target, deadline). */
   options: z.ZodType<O>;
   collect(options: O, context: CollectContext): Promise<Collected>;

@@ -4,9 +4,10 @@
  */
 import { z } from 'zod';
 import { optional, parseInstant, slug, text } from '../contract/scalars.ts';
+import { compareInstants } from '../contract/time.ts';
 import { type Alert, alertsOf } from '../sources/alertmanager.ts';
 import { evidenceOf, jsonOf, requestName } from '../sources/http.ts';
-import { defineCollector } from './_collector.ts';
+import { defineCollector, type ProposedRecord } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './_http-access.ts';
 import { toReading } from './_probe.ts';
 
@@ -37,9 +38,39 @@ export default defineCollector<Options>({
         ...active.map((one) => toReading(activeValue(one), targetOf(one), at)),
       ],
       raw: [{ name: requestName({ url: url.href }), body: evidenceOf(answer) }],
+      records: active.map((one) => proposal(one, targetOf(one), at)),
     };
   },
 });
+
+const severities: Readonly<Record<string, 'critical' | 'warning' | 'info'>> = {
+  critical: 'critical',
+  page: 'critical',
+  info: 'info',
+  none: 'info',
+};
+
+/** What a person shall look at. A start that lies in the future (a clock that is wrong) counts as now. */
+function proposal(one: Alert, asset: string, now: string): ProposedRecord {
+  const started = parseInstant(one.startsAt) ?? now;
+  const firedAt = compareInstants(started, now) > 0 ? now : started;
+  const alert = one.labels['alertname'] || '（未命名）';
+  const { summary, description } = one.annotations;
+  return {
+    kind: 'alert-proposal',
+    fields: {
+      at: firedAt,
+      asset,
+      alert,
+      severity: severities[(one.labels['severity'] ?? '').toLowerCase()] ?? 'warning',
+      summary: [summary, description].filter((text) => text !== undefined && text !== '').join('\n') || alert,
+      monitor: 'Alertmanager',
+      fingerprint: one.fingerprint,
+      firedAt,
+      decision: 'pending',
+    },
+  };
+}
 
 function activeValue(one: Alert) {
   const dataAt = parseInstant(one.updatedAt ?? one.startsAt);

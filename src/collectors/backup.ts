@@ -3,11 +3,13 @@
  * Reads only; restoring is another command. Clauses 4.3.1(d), 4.3.3(e), 5.3.8, 5.5.2.
  */
 import { z } from 'zod';
-import { boolean, optional, text } from '../contract/scalars.ts';
+import { boolean, optional, slug, text } from '../contract/scalars.ts';
 import { toText } from '../contract/time.ts';
+import type { Reading } from '../records/reading.ts';
 import { type BackupType, checkIntegrity, fileChecksum } from '../sources/backup-integrity.ts';
 import { type BackupSet, findSets } from '../sources/backup-sets.ts';
-import { defineCollector, type RawAnswer } from './_collector.ts';
+import { backupProposal, type CheckedSet, contents } from './_backup-record.ts';
+import { type CollectContext, defineCollector, type ProposedRecord, type RawAnswer } from './_collector.ts';
 import { NONE } from './_metrics.ts';
 import { pathIn } from './_paths.ts';
 import { type Probe, takeAll, type Value } from './_probe.ts';
@@ -22,6 +24,12 @@ const plan = z.strictObject({
     label: '类型',
     choices: { mysqldump: '逻辑备份', 'mariadb-backup': '物理备份', archive: '归档', 'redis-rdb': 'Redis 快照' },
   }),
+  id: optional(slug())
+    .meta({ label: '计划编号', example: 'mysql-nightly' })
+    .describe('Of the plan in backup records. Default: the name when it is such a word, else source and number.'),
+  content: optional(z.enum(Object.keys(contents) as [keyof typeof contents]))
+    .meta({ label: '备份内容', choices: contents })
+    .describe('Default by type: database, redis, attachments for an archive.'),
   prepared: optional(boolean())
     .meta({ label: '应已准备' })
     .describe('Of a physical backup: must be prepared to count as complete.'),
@@ -44,6 +52,8 @@ const METRICS = ['backup.last', 'backup.complete', 'backup.size', 'backup.size-c
 const SETTLED_MS = 60_000;
 /** The trend is the median of so many earlier sets. */
 const TREND = 7;
+/** Most sets that one run looks into, besides the search for a whole one. */
+const MOST_CHECKED = 7;
 
 export default defineCollector<z.infer<typeof options>>({
   id: 'backup',
@@ -52,20 +62,31 @@ export default defineCollector<z.infer<typeof options>>({
   async collect({ plans }, context) {
     const { target, signal, clock } = context;
     const raw: RawAnswer[] = [];
+    const records: ProposedRecord[] = [];
     const now = Date.parse(clock());
-    const readings = await takeAll(
-      plans.map((one) => probe({ ...one, folder: pathIn(context, one.folder) }, now, signal)),
-      raw,
-      target,
-      clock,
-      signal,
-    );
-    return { readings, raw };
+    const probes = plans.map((one, index) => {
+      const record = (set: CheckedSet) =>
+        records.push(
+          backupProposal({ ...one, id: planId(one, index, plans.length, context.name) }, set, target, clock()),
+        );
+      return probe({ ...one, folder: pathIn(context, one.folder) }, now, context, record);
+    });
+    return { readings: await takeAll(probes, raw, target, clock, signal), raw, records };
   },
 });
 
+/** Records name a plan by a word that stays the same; a Chinese name is none. */
+function planId(one: Plan, index: number, plans: number, source: string): string {
+  if (one.id !== undefined) return one.id;
+  if (slug().safeParse(one.name).success) return one.name;
+  return plans === 1 ? source : `${source}-${index + 1}`;
+}
+
+type Record = (set: CheckedSet) => void;
+
 /** One plan; what goes wrong costs only its own readings, under its own name. */
-function probe(one: Plan, now: number, signal: AbortSignal): Probe {
+function probe(one: Plan, now: number, context: CollectContext, record: Record): Probe {
+  const { signal, previous } = context;
   return {
     metrics: METRICS,
     instance: one.name,
@@ -76,23 +97,49 @@ function probe(one: Plan, now: number, signal: AbortSignal): Probe {
         name: `备份 ${one.name}`,
         body: JSON.stringify(all.map(({ name, size, changedAt }) => ({ name, size, changedAt }))),
       });
-      return (await valuesOf(one, sets, all.length - sets.length, signal)).map((value) => ({
-        ...value,
-        instance: one.name,
-      }));
+      const state = integrityOf(one, signal);
+      const values = await valuesOf(one, sets, all.length - sets.length, state, signal);
+      for (const set of newSets(sets, previous, one.name)) {
+        const own = set === sets[0] ? values.find((value) => value.metric === 'backup.checksum')?.value : undefined;
+        record({ set, state: await state(set), checksum: typeof own === 'string' ? own : null });
+      }
+      return values.map((value) => ({ ...value, instance: one.name }));
     },
   };
 }
 
-async function valuesOf(one: Plan, sets: BackupSet[], beingWritten: number, signal: AbortSignal): Promise<Value[]> {
+/** The newest set, and those that came since the last run: each is looked into once, as far as one run can. */
+function newSets(sets: readonly BackupSet[], previous: readonly Reading[], plan: string): BackupSet[] {
+  const before = previous.findLast((r) => r.metric === 'backup.copies' && r.instance === plan)?.at;
+  const seen = before === undefined ? Number.POSITIVE_INFINITY : Date.parse(before) - SETTLED_MS;
+  return sets.filter((set, index) => index === 0 || set.changedAt > seen).slice(0, MOST_CHECKED);
+}
+
+/** Looks into each set once, however often it is asked for. */
+function integrityOf(one: Plan, signal: AbortSignal): (set: BackupSet) => Promise<string> {
+  const states = new Map<string, Promise<string>>();
+  return (set) => {
+    const known = states.get(set.path) ?? checkIntegrity(set, one.type as BackupType, one.prepared ?? false, signal);
+    states.set(set.path, known);
+    return known;
+  };
+}
+
+async function valuesOf(
+  one: Plan,
+  sets: BackupSet[],
+  beingWritten: number,
+  stateOf: (set: BackupSet) => Promise<string>,
+  signal: AbortSignal,
+): Promise<Value[]> {
   const [newest, ...earlier] = sets;
   const copies: Value = { metric: 'backup.copies', value: sets.length };
   if (newest === undefined) {
     const complete = beingWritten > 0 ? '首份备份正在写入' : NONE;
     return [{ metric: 'backup.last', value: NONE }, { metric: 'backup.complete', value: complete }, copies];
   }
-  const state = await checkIntegrity(newest, one.type as BackupType, one.prepared ?? false, signal);
-  const whole = state === 'complete' ? newest : await newestWhole(one, earlier, signal);
+  const state = await stateOf(newest);
+  const whole = state === 'complete' ? newest : await newestWhole(earlier, stateOf);
   const checksum =
     one.checksum === false || newest.isFolder
       ? []
@@ -108,10 +155,11 @@ async function valuesOf(one: Plan, sets: BackupSet[], beingWritten: number, sign
 }
 
 /** The set that could be restored: an incomplete one, however new, is no backup. */
-async function newestWhole(one: Plan, earlier: BackupSet[], signal: AbortSignal): Promise<BackupSet | null> {
-  for (const set of earlier) {
-    if ((await checkIntegrity(set, one.type as BackupType, one.prepared ?? false, signal)) === 'complete') return set;
-  }
+async function newestWhole(
+  earlier: BackupSet[],
+  stateOf: (set: BackupSet) => Promise<string>,
+): Promise<BackupSet | null> {
+  for (const set of earlier) if ((await stateOf(set)) === 'complete') return set;
   return null;
 }
 

@@ -1,21 +1,21 @@
 /**
  * Operation logs of the systems, by a read-only query or from a JSON-lines file: classified, counted, searched for
- * anomalies. The new rows are the raw answer, which the evidence store keeps compressed and hashed for good. Where
- * reading stopped is a reading too (`oplog.cursor`), so that it lives and dies with the record it belongs to.
+ * anomalies. The new rows are evidence of their own, kept compressed and hashed for good, and what they come to is a
+ * record (`operation-log`). Where reading stopped is a reading too (`oplog.cursor`), so that it lives and dies with the record it belongs to.
  * Clause 5.5.3.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { count, optional, text } from '../contract/scalars.ts';
-import { dateOf, toInstant, toText } from '../contract/time.ts';
+import { compareInstants, dateOf, secondsBetween, toInstant, toText } from '../contract/time.ts';
 import type { Reading } from '../records/reading.ts';
 import { SourceError } from '../sources/error.ts';
 import { advance, readCursor } from '../sources/log-cursor.ts';
 import { type FileCursor, readNewLines } from '../sources/log-file.ts';
 import { type Row, withMysql } from '../sources/mysql.ts';
 import { readOnlyProblem } from '../sources/read-only-sql.ts';
-import { type CollectContext, defineCollector } from './_collector.ts';
+import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
 import { accessOf, mysqlAccess } from './_mysql-access.ts';
 import {
   anomalyWords,
@@ -75,31 +75,77 @@ export default defineCollector<Options>({
   id: 'operation-log',
   label: '操作日志',
   options,
+  remembers: true,
   async collect(given, context) {
     const rules = given.rules ?? (await rulesOf(context));
+    const at = context.clock();
     const found = 'file' in given ? await newLines(given, context) : await newRows(given, context);
-    const operations = found.rows.map((row) => toOperation(row, 'file' in given ? (given.fields ?? {}) : {}));
+    const fields = 'file' in given ? (given.fields ?? {}) : {};
+    const operations = found.rows.map((row) => notLaterThan(toOperation(row, fields), at));
     const bad = operations.filter((one) => one === null).length;
     if (bad > 0 && bad === operations.length) throw new SourceError('日志没有可用的时间、用户和操作');
-    const summary = summarise(
-      operations.filter((one) => one !== null),
-      rules,
-    );
+    const usable = operations.filter((one) => one !== null);
+    const summary = summarise(usable, rules);
     const values = [
       ...valuesOf(summary, bad),
       { metric: 'oplog.cursor', value: found.cursor },
       { metric: 'oplog.continuity', value: found.continuity },
     ];
-    const at = context.clock();
     return {
       readings: values.map((value) => toReading(value, context.target, at)),
       raw: [
         { name: '操作日志汇总', body: JSON.stringify(summary) },
-        { name: '操作日志', body: found.rows.map((row) => `${JSON.stringify(row)}\n`).join('') },
+        ...(found.rows.length === 0 ? [] : [exported(found.rows)]),
+      ],
+      records: [
+        {
+          kind: 'operation-log',
+          fields: recordFields(summary, { from: beginOf(usable, at, context.previous), to: at }, context.target),
+          ...(found.rows.length > 0 && { original: EXPORT }),
+        },
       ],
     };
   },
 });
+
+const EXPORT = '操作日志';
+
+/** The new rows as they came, one JSON object a line: what is kept for the retention of six months and longer. */
+const exported = (rows: readonly Record<string, unknown>[]): RawAnswer => ({
+  name: EXPORT,
+  body: rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
+  separate: true,
+});
+
+/** Clocks of two machines may differ by this much; a row from further in the future has no usable time. */
+const CLOCK_TOLERANCE_SECONDS = 600;
+
+function notLaterThan(one: Operation | null, now: string): Operation | null {
+  const ahead = one === null ? 0 : secondsBetween(now, one.at);
+  if (one === null || ahead <= 0) return one;
+  return ahead <= CLOCK_TOLERANCE_SECONDS ? { ...one, at: now } : null;
+}
+
+/** Where the reported stretch begins: at the run before; earlier when rows arrived late, or on a first run. */
+function beginOf(operations: readonly Operation[], now: string, previous: readonly Reading[]): string {
+  const before = previous.findLast((reading) => reading.metric === 'oplog.cursor')?.at;
+  const times = [...operations.map((one) => one.at), before ?? now];
+  return times.reduce((first, one) => (compareInstants(one, first) < 0 ? one : first), now);
+}
+
+function recordFields(summary: Summary, stretch: { from: string; to: string }, asset: string) {
+  const { total, categories, hours, users, anomalies } = summary;
+  return {
+    at: stretch.to,
+    asset,
+    ...stretch,
+    total,
+    categories,
+    hours,
+    users,
+    anomalies: anomalies.map((one) => ({ ...one, judged: 'pending' as const })),
+  };
+}
 
 /** The workspace's own rules, which people edit; those of the starter where it has none. */
 async function rulesOf(context: CollectContext): Promise<Rules> {
@@ -209,7 +255,7 @@ function toOperation(row: Record<string, unknown>, fields: Partial<Record<string
     user: String(field('user') ?? '') || '（未知）',
     action,
     result: String(field('result') ?? ''),
-    affected: Number.isFinite(affected) && affected >= 0 ? affected : 1,
+    affected: Number.isSafeInteger(affected) && affected >= 0 ? affected : 1,
   };
 }
 

@@ -2,14 +2,19 @@
 import { countOutcomes } from '../assess/check-compare.ts';
 import type { Outcome } from '../assess/check-result.ts';
 import { judgeInspection } from '../assess/checks.ts';
+import { judgedBefore } from '../assess/look-back.ts';
+import type { Collector } from '../collectors/_collector.ts';
 import { UserError } from '../contract/error.ts';
-import { compareInstants, dateOf, secondsBetween, toText } from '../contract/time.ts';
+import { secondsBetween, toText } from '../contract/time.ts';
 import type { InspectionRecord } from '../records/kinds/inspection.ts';
-import type { Reading } from '../records/reading.ts';
-import type { SourceSettings } from '../workspace/settings.ts';
-import { type RunContext, runSource, type SourceResult } from './run-source.ts';
+import { checkTargets, type SourceSettings } from '../workspace/settings.ts';
+import { runInLanes, sourceLanes } from './collect-lanes.ts';
+import { type Previous, readPrevious } from './collect-previous.ts';
+import { checkProposals } from './collect-records.ts';
+import { type SavedInspection, saveInspection } from './collect-save.ts';
+import { logRetention } from './oplog-retention.ts';
+import { type RunContext, runSource, type SourceResult, targetsOf } from './run-source.ts';
 import type { Session } from './session.ts';
-import { toolVersion } from './source-hash.ts';
 import { loadCollector } from './units.ts';
 
 export interface CollectRequest {
@@ -28,48 +33,103 @@ export interface CollectResult {
   counts: Record<Outcome, number>;
   /** Sources that could not be read. */
   failed: { source: string; reason: string }[];
+  /** Paths of other records that the answers called for: backups, operation logs, alerts. */
+  records: string[];
+  /** What else needs attention, in Chinese. */
+  problems: string[];
 }
 
 /** A live measurement may not claim another time than the machine's: this much it may be off. */
 const CLOCK_TOLERANCE_SECONDS = 600;
-/** Sources read at the same time. */
-const LANES = 16;
 
-/** @throws UserError when a named source does not exist, or `at` is more than 10 minutes off the machine's clock */
+const clock = (): string => toText(Temporal.Now.instant());
+
+/**
+ * The whole run ends with the longest deadline of its sources, however many of them hang.
+ * @throws UserError when a named source does not exist, a source names an asset that does not, or `at` is more than 10
+ *   minutes off the machine's clock
+ */
 export async function collect(session: Session, request: CollectRequest): Promise<CollectResult> {
-  const { workspace } = session;
-  const clock = () => toText(Temporal.Now.instant());
+  const { settings, records } = session.workspace;
   const startedAt = clock();
   refuseOtherTime(request.at, startedAt);
-  const chosen = chosenSources(workspace.settings.sources, request.sources);
-  const previous = await previousInspection(session, startedAt);
-  const results = await runAll(chosen, request, {
-    load: loadCollector,
-    clock,
-    previous: previous?.readings ?? [],
-    env: process.env,
-  });
+  const chosen = chosenSources(settings.sources, request.sources);
+  const collectors = await checkedCollectors(session, chosen);
+  const remembering = chosen.filter((one) => collectors.get(one.type)?.remembers === true).map((one) => one.name);
+  const previous = await readPrevious(records, startedAt, remembering);
+  const results = await runAll(chosen, request, runContext(session, previous));
+  return await finish(session, { startedAt, results, previous, trigger: request.trigger, remembering });
+}
+
+/** How sources are run in a workspace. */
+export const runContext = (session: Session, previous: Pick<Previous, 'readings' | 'unreadable'>): RunContext => ({
+  load: loadCollector,
+  clock,
+  previous: previous.readings,
+  unreadable: previous.unreadable,
+  env: process.env,
+  root: session.workspace.root,
+});
+
+export interface Finished {
+  startedAt: string;
+  results: SourceResult[];
+  previous: Previous;
+  trigger: InspectionRecord['trigger'];
+  remembering: readonly string[];
+  /** See `SaveRequest`. */
+  original?: Uint8Array;
+}
+
+/** Saves the results and counts what the day's inspection comes to with them. */
+export async function finish(session: Session, given: Finished): Promise<CollectResult> {
+  const { contract, records, evidence } = session.workspace;
+  const { startedAt, previous, trigger, remembering, original } = given;
   const finishedAt = clock();
-  const saved = await save(session, { request, startedAt, finishedAt, results });
-  const judged = judgeInspection({
-    checks: workspace.contract.checks,
-    assets: workspace.contract.assets,
-    inspection: saved.record,
-    confirm: null,
-    previous,
-    asOf: finishedAt,
-    isWorkingDay: (date) => session.workdays.isWorkingDay(date),
+  const { results, problems } = await checkProposals(given.results, contract, finishedAt);
+  const saved = await saveInspection(session, {
+    trigger,
+    startedAt,
+    finishedAt,
+    results,
+    endedAt: previous.endedAt,
+    remembering: new Set(remembering),
+    ...(original === undefined ? {} : { original }),
   });
-  const { total: _total, ...counts } = countOutcomes(judged);
+  const kept = remembering.length === 0 ? [] : await logRetention(records, evidence, finishedAt);
   return {
     record: saved.path,
     id: saved.id,
-    counts,
-    failed: results.flatMap((r) => (r.run.ok ? [] : [{ source: r.run.source, reason: r.run.reason ?? '' }])),
+    counts: countsOf(session, saved, previous),
+    failed: results.flatMap(({ source, reason }) => (reason === null ? [] : [{ source, reason }])),
+    records: saved.others,
+    problems: [
+      ...problems,
+      ...kept.flatMap(({ missing }) => missing.map((id) => `操作日志原件缺失，留存不足六个月：${id}`)),
+    ],
   };
 }
 
-function refuseOtherTime(at: string | undefined, now: string): void {
+export function countsOf(
+  session: Session,
+  { record }: Pick<SavedInspection, 'record'>,
+  previous: Pick<Previous, 'inspections'>,
+): CollectResult['counts'] {
+  const judged = judgeInspection({
+    checks: session.workspace.contract.checks,
+    assets: session.workspace.contract.assets,
+    inspection: record,
+    confirm: null,
+    previous: judgedBefore(previous.inspections, record.date),
+    asOf: record.finishedAt,
+    isWorkingDay: (date) => session.workdays.isWorkingDay(date),
+  });
+  const { total: _total, ...counts } = countOutcomes(judged);
+  return counts;
+}
+
+/** @throws UserError when `at` is more than 10 minutes off the machine's clock */
+export function refuseOtherTime(at: string | undefined, now: string): void {
   if (at === undefined || Math.abs(secondsBetween(at, now)) <= CLOCK_TOLERANCE_SECONDS) return;
   throw new UserError('采集时间只能是本机当前时间，不能补采', {
     at: '--at',
@@ -81,87 +141,55 @@ function refuseOtherTime(at: string | undefined, now: string): void {
 
 function chosenSources(all: SourceSettings[], names: string[] | undefined): SourceSettings[] {
   if (names === undefined || names.length === 0) return all;
-  return names.map((name) => {
-    const found = all.find((s) => s.name === name);
-    if (found !== undefined) return found;
-    throw new UserError('设置中没有这个数据源', {
-      file: 'opsledger.yaml',
-      at: 'sources',
-      found: name,
-      expected: all.map((s) => s.name).join('、') || '（没有配置数据源）',
-    });
+  return [...new Set(names)].map((name) => sourceNamed(all, name));
+}
+
+/** @throws UserError when the settings have no such source */
+export function sourceNamed(all: readonly SourceSettings[], name: string): SourceSettings {
+  const found = all.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  throw new UserError('设置中没有这个数据源', {
+    file: 'opsledger.yaml',
+    at: 'sources',
+    found: name,
+    expected: all.map((one) => one.name).join('、') || '（没有配置数据源）',
   });
 }
 
-/** The newest inspection before now, for rates and growth. */
-async function previousInspection(session: Session, now: string): Promise<InspectionRecord | null> {
-  const to = dateOf(now);
-  const from = Temporal.PlainDate.from(to).subtract({ days: 7 }).toString();
-  const { records } = await session.workspace.records.list<InspectionRecord>('inspection', { from, to });
-  return records.filter((r) => compareInstants(r.finishedAt, now) <= 0).at(-1) ?? null;
+/**
+ * The collectors of sources, by type. A type that does not exist is the failure of its source, which says so when it is
+ * run.
+ * @throws UserError when a source reads an asset that the contract does not know
+ */
+export async function checkedCollectors(
+  session: Session,
+  sources: SourceSettings[],
+): Promise<ReadonlyMap<string, Collector>> {
+  const types = [...new Set(sources.map((one) => one.type))];
+  const loaded = await Promise.allSettled(types.map(loadCollector));
+  const collectors = new Map(
+    loaded.flatMap((one, i) => (one.status === 'fulfilled' ? [[types[i] as string, one.value] as const] : [])),
+  );
+  checkTargets({ sources }, session.workspace.contract.assets, (source) => {
+    const collector = collectors.get(source.type);
+    return collector === undefined ? [] : targetsOf(collector, source);
+  });
+  return collectors;
 }
 
+/** Sources that had to wait for others on their server get what is left of the whole run's time. */
 async function runAll(
-  sources: SourceSettings[],
+  sources: readonly SourceSettings[],
   request: CollectRequest,
   context: RunContext,
 ): Promise<SourceResult[]> {
-  const results: SourceResult[] = [];
-  let next = 0;
-  const lane = async (): Promise<void> => {
-    for (let i = next++; i < sources.length; i = next++) {
-      const source = sources[i] as SourceSettings;
-      results[i] = await runSource(source, context);
-      request.progress?.(results.filter(Boolean).length, sources.length, source.name);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(LANES, sources.length) }, lane));
-  return results;
-}
-
-interface Collected {
-  request: CollectRequest;
-  startedAt: string;
-  finishedAt: string;
-  results: SourceResult[];
-}
-
-/** One bundle of raw answers and one record, committed together. */
-async function save(session: Session, { request, startedAt, finishedAt, results }: Collected) {
-  const raw = results.flatMap((r) => r.raw.map((one) => ({ source: r.run.source, ...one })));
-  const tool = await toolVersion();
-  const date = dateOf(startedAt);
-  return session.workspace.change(
-    `巡检采集 ${date}`,
-    async (change) => {
-      const evidence = raw.length === 0 ? undefined : await change.putEvidence(bundle(raw));
-      const readings: Reading[] = results.flatMap((r) =>
-        r.readings.map((one) => (evidence === undefined ? one : { ...one, evidence })),
-      );
-      return change.addRecord<InspectionRecord>('inspection', {
-        source: 'auto',
-        at: startedAt,
-        enteredAt: finishedAt,
-        date,
-        startedAt,
-        finishedAt,
-        trigger: request.trigger,
-        tool,
-        runs: results.map((r) => r.run),
-        readings,
-        manual: [],
-      });
-    },
-    { at: finishedAt },
-  );
-}
-
-/** The original answers of one collect run, one JSON line each: `{"source","name","encoding","body"}`. */
-function bundle(raw: { source: string; name: string; body: string | Uint8Array }[]): Uint8Array {
-  const lines = raw.map(({ source, name, body }) =>
-    typeof body === 'string'
-      ? JSON.stringify({ source, name, encoding: 'utf8', body })
-      : JSON.stringify({ source, name, encoding: 'base64', body: Buffer.from(body).toString('base64') }),
-  );
-  return Buffer.from(`${lines.join('\n')}\n`, 'utf8');
+  const end = performance.now() + 1000 * Math.max(0, ...sources.map((one) => one.deadlineSeconds));
+  const secondsLeft = () => (end - performance.now()) / 1000;
+  let done = 0;
+  return await runInLanes(sources, sourceLanes, async (source) => {
+    const result = await runSource(source, { ...context, secondsLeft });
+    done += 1;
+    request.progress?.(done, sources.length, source.name);
+    return result;
+  });
 }

@@ -11,7 +11,17 @@ export interface BackupSet {
   size: number;
   /** Milliseconds since 1970: last change of the file, or of the newest file in the folder. */
   changedAt: number;
+  /**
+   * When it was begun, as far as files tell: birth of the file, where the file system knows one that lies within a day
+   * before its last change (a copied file is younger than its content); else the last change itself.
+   */
+  begunAt: number;
+  files: number;
 }
+
+const DAY_MS = 86_400_000;
+const begun = (birth: number, changed: number): number =>
+  birth > 0 && birth <= changed && changed - birth <= DAY_MS ? birth : changed;
 
 /** `*` stands for any text, `?` for one character; everything else for itself. */
 export function fits(name: string, pattern: string): boolean {
@@ -35,14 +45,20 @@ export async function findSets(folder: string, pattern: string, signal: AbortSig
 async function measure(path: string, name: string, signal: AbortSignal): Promise<BackupSet> {
   signal.throwIfAborted();
   const own = await stat(path);
-  if (!own.isDirectory()) return { path, name, isFolder: false, size: own.size, changedAt: own.mtimeMs };
+  if (!own.isDirectory()) {
+    const begunAt = begun(own.birthtimeMs, own.mtimeMs);
+    return { path, name, isFolder: false, size: own.size, changedAt: own.mtimeMs, begunAt, files: 1 };
+  }
   const files = (await readdir(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
   const stats = await Promise.all(files.map((entry) => stat(join(entry.parentPath, entry.name))));
+  const changedAt = Math.max(own.mtimeMs, ...stats.map((one) => one.mtimeMs));
   return {
     path,
     name,
     isFolder: true,
     size: stats.reduce((sum, one) => sum + one.size, 0),
-    changedAt: Math.max(own.mtimeMs, ...stats.map((one) => one.mtimeMs)),
+    changedAt,
+    begunAt: begun(own.birthtimeMs, changedAt),
+    files: stats.length,
   };
 }

@@ -94,15 +94,26 @@ export function parseSettings(value: unknown): Settings {
   };
 }
 
-/** @throws UserError when a source reads an asset that the contract does not know */
-export function checkTargets(settings: Settings, assets: readonly { id: string }[]): void {
+/**
+ * @param targetsOf assets that a source reads beside its target, for types that read many
+ * @throws UserError when a source reads an asset that the contract does not know
+ */
+export function checkTargets(
+  settings: Pick<Settings, 'sources'>,
+  assets: readonly { id: string }[],
+  targetsOf: (source: SourceSettings) => readonly string[] = () => [],
+): void {
   const known = new Set(assets.map((asset) => asset.id));
   settings.sources.forEach((source, index) => {
-    if (known.has(source.target)) return;
+    const unknown = [source.target, ...targetsOf(source)].find((target) => !known.has(target));
+    if (unknown === undefined) return;
     throw new UserError('数据源的对象不是合同数据中的资产', {
       file: SETTINGS_FILE,
-      at: `sources[${index}].target（${source.name} 的对象）`,
-      found: source.target,
+      at:
+        unknown === source.target
+          ? `sources[${index}].target（${source.name} 的对象）`
+          : `数据源 ${source.name} 的对照`,
+      found: unknown,
       expected: 'contract/assets.yaml 中的资产编号',
     });
   });

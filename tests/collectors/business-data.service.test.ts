@@ -130,7 +130,7 @@ describe('operation-log', () => {
       { clock: () => NOW, previous: last === undefined ? [] : asPrevious(last) },
     );
   const ids = (outcome: Outcome) =>
-    String(outcome.collected?.raw.find((r) => r.name === '操作日志')?.body)
+    String(outcome.collected?.raw.find((r) => r.name === '操作日志')?.body ?? '')
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line).id);

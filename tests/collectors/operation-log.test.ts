@@ -93,7 +93,7 @@ describe('a JSON-lines file', () => {
       { previous: last === undefined ? [] : asPrevious(last) },
     );
   const read = (outcome: Outcome) =>
-    String(outcome.collected?.raw.find((r) => r.name === '操作日志')?.body)
+    String(outcome.collected?.raw.find((r) => r.name === '操作日志')?.body ?? '')
       .split('\n')
       .filter(Boolean)
       .map((l) => JSON.parse(l).n);

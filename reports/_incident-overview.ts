@@ -19,7 +19,7 @@ export function incidentFigures(view: IncidentView): KeyFiguresBlock {
     if (found === undefined || found.state === 'not-applicable') return [];
     return [
       {
-        label,
+        label: found.end === null && found.seconds !== null ? label.replace('用时', '已历时') : label,
         value: found.seconds === null ? clockStates[found.state] : figureTime(found.seconds),
         ...(found.seconds === null ? {} : { number: found.seconds / 60 }),
         tone: clockTones[found.state],

@@ -167,7 +167,13 @@ function gather(request: DocumentRequest, contract: ContractBundle, occurrence: 
     const window = resolveWindow(need.window, context);
     const own = request.records.filter((record) => {
       const day = `${record.id.slice(3, 7)}-${record.id.slice(7, 9)}-${record.id.slice(9, 11)}`;
-      return record.kind === need.kind && day >= window.from && day <= window.to && window.holds(record) && (need.only?.(record) ?? true);
+      return (
+        record.kind === need.kind &&
+        day >= window.from &&
+        day <= window.to &&
+        window.holds(record) &&
+        (need.only?.(record) ?? true)
+      );
     });
     for (const record of own) found.set(record.id, record);
     const all = new Map([...(records[need.kind] ?? []), ...own].map((record) => [record.id, record]));

@@ -20,6 +20,14 @@ export interface Course {
   more?: Partial<IncidentRecord>;
 }
 
+const reasons: Record<Course['level'], string> = {
+  P1: '核心系统全区域瘫痪',
+  P2: '关键业务模块不可用',
+  P3: '非核心功能异常',
+  P4: '局部功能体验下降',
+  P5: '适用性调整',
+};
+
 /** A whole, closed incident unless its course leaves times out; the example's story with its own times. */
 export function incidentOf(course: Course): IncidentRecord {
   const at = (time: string): string => t(time.includes(' ') ? time : `${course.day} ${time}`);
@@ -44,7 +52,7 @@ export function incidentOf(course: Course): IncidentRecord {
       {
         level: course.level,
         at: reported,
-        reason: '关键业务模块不可用',
+        reason: reasons[course.level],
         setBy: '运维项目负责人',
         confirmedBy: '采购人项目负责人',
         confirmedAt: reported,

@@ -1,0 +1,89 @@
+/** 重大故障记录报告: clauses 5.7(6), 5.1.2, 5.1.1(2). 初报 and 续报 while it lasts, 终报 with the whole analysis. */
+import type { IncidentRecord } from '../src/records/kinds/incident.ts';
+import type { Section } from '../src/report/document.ts';
+import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
+import { opinionSection } from './_incident-cause.ts';
+import { clockSection } from './_incident-clocks.ts';
+import { fullTimeline, pauseSection, processTimeline, workTables } from './_incident-course.ts';
+import { analysisSections, overviewSection } from './_incident-full.ts';
+import { gradingSection, quotaSection } from './_incident-major.ts';
+import { impactSection } from './_incident-overview.ts';
+import { analysisIssueOf, previousReportAt, reportSection } from './_incident-reports.ts';
+import { type IncidentView, incidentView } from './_incident-view.ts';
+import { pictureSection } from './_rows.ts';
+
+export default defineDeliverable({
+  id: 'major-incident',
+  needs: [
+    { kind: 'incident', window: 'incident' },
+    // The yearly count needs every incident of the service period.
+    { kind: 'incident', window: 'service-to-date' },
+    { kind: 'remote-session', window: 'incident' },
+    { kind: 'service-order', window: 'incident' },
+    { kind: 'waiver', window: 'service-to-date' },
+    { kind: 'manifest', window: 'service-to-date' },
+  ],
+  evidence: ['incident'],
+  compose,
+});
+
+function compose(input: ComposeInput): Composed {
+  const view = incidentView(input, analysisIssueOf(input));
+  const { incident, judged } = view;
+  const part = input.occurrence.part;
+  return {
+    subtitle: `${incident.id}　${incident.title}`,
+    marks: [
+      ...(judged.restored ? [] : [{ text: '尚未恢复', tone: 'abnormal' as const }]),
+      ...(judged.major.byAny
+        ? []
+        : [{ text: '现按各口径均不属于重大故障，报告因此前已到期而保留', tone: 'muted' as const }]),
+    ],
+    sections: part?.suffix === 'z' ? finalReport(view, input) : earlyReport(view, input),
+  };
+}
+
+const all = (input: ComposeInput): IncidentRecord[] => (input.records.incident ?? []) as IncidentRecord[];
+
+/** 初报 and 续报: what is known by now. */
+function earlyReport(view: IncidentView, input: ComposeInput): Section[] {
+  const following = input.occurrence.part?.suffix.startsWith('x') === true;
+  return [
+    overviewSection(view),
+    ...(following ? [progressSection(view, input)] : []),
+    gradingSection(view),
+    impactSection(view, '量化影响'),
+    { id: 'timeline', title: '分钟级时间线', blocks: [fullTimeline(view), ...workTables(view, input)] },
+    pauseSection(view),
+    ...clockSection(view),
+    quotaSection(view, all(input)),
+    reportSection(view, input),
+    opinionSection(view),
+    ...pictureSection('佐证图片', [view.incident]),
+  ];
+}
+
+/** What was done since the last report; the purchaser reads this first in a 续报. */
+function progressSection(view: IncidentView, input: ComposeInput): Section {
+  const after = previousReportAt(view, input);
+  return {
+    id: 'progress',
+    title: '上次报告以来的进展',
+    blocks: [processTimeline(view, '上次报告以来未登记处理过程。', after === undefined ? {} : { after })],
+  };
+}
+
+function finalReport(view: IncidentView, input: ComposeInput): Section[] {
+  const [overview, ...rest] = analysisSections(view, input, ['levels', 'impact', 'opinion', 'pictures']);
+  return [
+    ...(overview === undefined ? [] : [overview]),
+    gradingSection(view),
+    { id: 'timeline', title: '分钟级时间线', blocks: [fullTimeline(view)] },
+    impactSection(view, '量化影响与现象'),
+    quotaSection(view, all(input)),
+    reportSection(view, input),
+    ...rest,
+    opinionSection(view),
+    ...pictureSection('佐证图片', [view.incident]),
+  ];
+}

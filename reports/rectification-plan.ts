@@ -1,0 +1,144 @@
+/** 故障整改方案和建议: clause 5.7(5), for incidents of P1–P3 or flagged ones. */
+import { type MeasureState, measureState, measureStates } from '../src/assess/measures.ts';
+import type { IncidentRecord } from '../src/records/kinds/incident.ts';
+import type { Cell, KeyFiguresBlock, Section, Tone } from '../src/report/document.ts';
+import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
+import { causeFacts } from './_incident-cause.ts';
+import { incidentConclusion, incidentFacts } from './_incident-overview.ts';
+import { type IncidentView, incidentView, withoutClock } from './_incident-view.ts';
+import { pictureSection } from './_rows.ts';
+
+export default defineDeliverable({
+  id: 'rectification-plan',
+  needs: [{ kind: 'incident', window: 'incident' }],
+  evidence: ['incident'],
+  compose,
+});
+
+type Measures = NonNullable<IncidentRecord['measures']>;
+
+const tones: Record<MeasureState, Tone> = {
+  done: 'normal',
+  'done-late': 'attention',
+  doing: 'attention',
+  open: 'muted',
+  overdue: 'abnormal',
+};
+const marks: Partial<Record<MeasureState, string>> = { overdue: '▲', 'done-late': '△', doing: '△', open: '○' };
+
+function compose(input: ComposeInput): Composed {
+  // The record within 24 h is the business of the analysis, which knows when it was issued.
+  const view = withoutClock(incidentView(input), 'record');
+  const { incident } = view;
+  return {
+    subtitle: `${incident.id}　${incident.title}`,
+    sections: [
+      { id: 'overview', title: '故障概况', blocks: [incidentConclusion(view), incidentFacts(view)] },
+      problemSection(view),
+      measureSection(view),
+      suggestionSection(incident),
+      ...pictureSection('佐证图片', [incident]),
+    ],
+  };
+}
+
+/** 问题: the causes, and what each measure is against. */
+function problemSection(view: IncidentView): Section {
+  const problems = [...new Set((view.incident.measures ?? []).map(({ problem }) => problem))];
+  return {
+    id: 'problems',
+    title: '问题',
+    blocks: [
+      { type: 'list', ordered: true, items: problems.map((text) => ({ text })), empty: '未登记需要整改的问题。' },
+      causeFacts(view),
+    ],
+  };
+}
+
+function measureSection({ incident, context }: IncidentView): Section {
+  const measures: Measures = incident.measures ?? [];
+  const states = measures.map((measure) => measureState(measure, context.asOf));
+  return {
+    id: 'measures',
+    title: '整改措施',
+    blocks: [
+      ...(measures.length === 0 ? [] : [figures(states)]),
+      {
+        type: 'table',
+        title: '整改措施',
+        columns: [
+          { key: 'no', label: '序号', type: 'number', weight: 0.5 },
+          { key: 'problem', label: '问题', type: 'text', weight: 1.3 },
+          { key: 'measure', label: '措施', type: 'text', weight: 1.6 },
+          { key: 'owner', label: '责任人', type: 'text' },
+          { key: 'due', label: '期限', type: 'date' },
+          { key: 'acceptance', label: '验收标准', type: 'text', weight: 1.4 },
+          { key: 'state', label: '状态', type: 'outcome' },
+          { key: 'done', label: '完成日期', type: 'date' },
+        ],
+        rows: measures.map((measure, index) => {
+          const state = states[index] as MeasureState;
+          return {
+            ...(state === 'overdue' ? { tone: 'abnormal' as const } : {}),
+            cells: {
+              no: index + 1,
+              problem: measure.problem,
+              measure: measure.measure,
+              owner: measure.owner,
+              due: dateCell(measure.dueOn),
+              acceptance: measure.acceptance,
+              state: stateCell(state),
+              done: measure.doneOn === undefined ? '' : dateCell(measure.doneOn),
+            },
+          };
+        }),
+        empty: '未登记整改措施。',
+      },
+    ],
+  };
+}
+
+const dateCell = (date: string): Cell => ({ text: date, value: date, kind: 'date' });
+
+function stateCell(state: MeasureState): Cell {
+  const mark = marks[state];
+  return { text: measureStates[state], tone: tones[state], ...(mark === undefined ? {} : { mark }) };
+}
+
+function figures(states: readonly MeasureState[]): KeyFiguresBlock {
+  const count = (...wanted: MeasureState[]): number => states.filter((state) => wanted.includes(state)).length;
+  const item = (label: string, number: number, tone: Tone) => ({
+    label,
+    value: String(number),
+    number,
+    tone: number === 0 ? ('muted' as const) : tone,
+  });
+  return {
+    type: 'key-figures',
+    items: [
+      { label: '整改措施', value: String(states.length), number: states.length, unit: '项' },
+      item('已完成', count('done', 'done-late'), 'normal'),
+      item('进行中', count('doing'), 'attention'),
+      item('未开始', count('open'), 'attention'),
+      item('已逾期', count('overdue'), 'abnormal'),
+    ],
+  };
+}
+
+function suggestionSection(incident: IncidentRecord): Section {
+  const { suggestion, prevention } = incident;
+  return {
+    id: 'suggestions',
+    title: '建议',
+    blocks: [
+      {
+        type: 'list',
+        items: [
+          ...(suggestion === undefined ? [] : [{ text: suggestion }]),
+          ...(prevention === undefined ? [] : [{ text: `预防措施：${prevention}` }]),
+        ],
+        empty: '未登记建议。',
+      },
+    ],
+  };
+}

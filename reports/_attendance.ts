@@ -1,12 +1,18 @@
 /** 驻点出勤 (5.1.1(3)) and 7×24 值班 (5.1.1(1)). */
 import { type Attendance, attendanceOf, attendanceStates } from '../src/assess/attendance.ts';
+import { toDate } from '../src/contract/time.ts';
 import duty from '../src/records/kinds/duty.ts';
 import type { Block } from '../src/report/document.ts';
 import { countCell, namesText, percentCell, percentText, table } from './_figures.ts';
 import { ofPeriod, type PeriodView } from './_period.ts';
 
-export const attendancePart = (view: PeriodView): Attendance =>
-  attendanceOf(ofPeriod(view, duty), view.from, view.lastDay, view.input.isWorkingDay);
+/** Duty is written down when the day is over: the day of judging itself counts only once it has been. */
+export function attendancePart(view: PeriodView): Attendance {
+  const duties = ofPeriod(view, duty);
+  const known = view.complete || duties.some((one) => one.date === view.lastDay);
+  const last = known ? view.lastDay : toDate(view.lastDay).subtract({ days: 1 }).toString();
+  return attendanceOf(duties, view.from, last, view.input.isWorkingDay);
+}
 
 export function attendanceText({ days, counts, rate, rostered, allDays }: Attendance): string {
   const oncall = `7×24 值班有排班登记的 ${rostered} 日，共 ${allDays} 日`;

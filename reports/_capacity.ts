@@ -19,6 +19,7 @@ interface Line {
 /** Days ahead that the table states. */
 const AHEAD = 90;
 const GB = 1024 ** 3;
+const FULL = 100;
 
 /** Needs `inspection` of so many days before the end of the period as the forecast shall rest on. @param from first day used */
 export function capacityBlocks(view: PeriodView, from: string): Block[] {
@@ -77,7 +78,7 @@ function soonest(a: Line, b: Line): number {
 }
 
 const valueText = (value: number, unit: Line['unit']): string =>
-  unit === 'B' ? sizeText(Math.max(0, value)) : `${value.toFixed(1)} %`;
+  unit === 'B' ? sizeText(Math.max(0, value)) : value > FULL ? '超过 100 %' : `${Math.max(0, value).toFixed(1)} %`;
 
 function lineRow({ name, unit, points, limit, found }: Line): Row {
   const muted = (text: string): Cell => ({ text, tone: 'muted' });

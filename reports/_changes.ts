@@ -37,7 +37,6 @@ export function changeTable(
       { key: 'title', label: '名称', type: 'text', weight: 1.8 },
       { key: 'type', label: '类别', type: 'text' },
       { key: 'assets', label: '对象', type: 'text', weight: 1.4 },
-      { key: 'at', label: '提出时间', type: 'datetime' },
       { key: 'released', label: '发布时间', type: 'datetime' },
       { key: 'version', label: '版本', type: 'text' },
       { key: 'permit', label: '许可编号', type: 'text', weight: 1.2 },
@@ -49,7 +48,6 @@ export function changeTable(
         title: one.title,
         type: word('type', one.type),
         assets: namesOf(view, one.assets),
-        at: momentCell(one.at),
         released: momentCell(one.releasedAt, '未发布'),
         version: one.versionAfter === undefined ? '未登记' : `${one.versionBefore ?? '—'} → ${one.versionAfter}`,
         permit:

@@ -11,12 +11,12 @@ import { chosenOption } from '../src/assess/interpretation.ts';
 import { allObligations } from '../src/contract/bundle.ts';
 import { type Occurrence, stateWords } from '../src/contract/occurrence.ts';
 import { periodText } from '../src/contract/period-text.ts';
-import { dateOf, formatDateTime } from '../src/contract/time.ts';
+import { dateOf, formatDateTime, toDate } from '../src/contract/time.ts';
 import inspection from '../src/records/kinds/inspection.ts';
 import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { WaiverRecord } from '../src/records/kinds/waiver.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../src/report/document.ts';
-import { countCell, momentCell, namesText, table } from './_figures.ts';
+import { countCell, momentCell, table } from './_figures.ts';
 import { allOf, type PeriodView } from './_period.ts';
 
 /**
@@ -144,7 +144,7 @@ function gapReason({ state, first }: Delivery): string {
 
 /** A day as its date, anything else as documents name it. */
 export const shortPeriod = (occurrence: Occurrence): string =>
-  /^\d{4}-\d{2}-\d{2}$/.test(occurrence.period) ? occurrence.period : periodText(occurrence);
+  ISO_DAY.test(occurrence.period) ? occurrence.period : periodText(occurrence);
 
 /** What was issued in time but not registered as delivered in time: grouped, since daily documents are handed over together. */
 export function undeliveredTable(list: readonly Delivery[]): TableBlock {
@@ -163,12 +163,27 @@ export function undeliveredTable(list: readonly Delivery[]): TableBlock {
         name: own[0]?.obligation.name ?? '',
         count: own.length,
         never: own.filter((one) => one.deliveredAt === null).length,
-        periods: own.map((one) => shortPeriod(one.occurrence)).join('、'),
+        periods: periodsText(own.map((one) => shortPeriod(one.occurrence))),
       },
     })),
     '按期签发的交付物均已按期登记送达。',
   );
 }
+
+/** Days that follow each other as `2026-11-04 至 2026-11-14`; other periods as they are. */
+export function periodsText(periods: readonly string[]): string {
+  const runs: { first: string; last: string }[] = [];
+  for (const period of periods) {
+    const run = runs.at(-1);
+    if (run !== undefined && ISO_DAY.test(period) && ISO_DAY.test(run.last) && nextDay(run.last) === period)
+      run.last = period;
+    else runs.push({ first: period, last: period });
+  }
+  return runs.map(({ first, last }) => (first === last ? first : `${first} 至 ${last}`)).join('、');
+}
+
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+const nextDay = (day: string): string => toDate(day).add({ days: 1 }).toString();
 
 /** 退回 of the period with reason and what followed. */
 export function returnTable(list: readonly Delivery[]): TableBlock {
@@ -263,6 +278,6 @@ function conclusion(list: readonly Delivery[]): string {
   ];
   const missing = list.filter((one) => one.state === 'missing').map((one) => one.occurrence.from);
   const days = [...new Set(missing)].sort();
-  const where = days.length === 0 ? '' : `缺失的日期：${namesText(days, '日', 31)}。`;
+  const where = days.length === 0 ? '' : `缺失的日期：${periodsText(days)}。`;
   return `${parts.join('，')}。${where}`;
 }

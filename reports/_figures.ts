@@ -82,6 +82,12 @@ export function countFigure(
   return { label, value: String(n), number: n, ...(n === 0 ? {} : { tone }), ...(note === undefined ? {} : { note }) };
 }
 
+/** Ends of an axis of counts whose five steps are whole numbers. */
+export function countAxis(values: readonly number[]): { min: number; max: number } {
+  const STEPS = 5;
+  return { min: 0, max: Math.max(1, Math.ceil(Math.max(0, ...values) / STEPS)) * STEPS };
+}
+
 /** A table of rows that were counted or judged, as opposed to one row a record. */
 export function table(title: string, columns: TableBlock['columns'], rows: Row[], empty: string): TableBlock {
   return { type: 'table', title, columns, rows, empty };

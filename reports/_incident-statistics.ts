@@ -2,7 +2,7 @@
 import type { IncidentSummary, LevelSummary } from '../src/assess/incident-summary.ts';
 import { responsibilityChoices } from '../src/records/kinds/incident.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../src/report/document.ts';
-import { countCell, momentCell, spanCell, table } from './_figures.ts';
+import { countAxis, countCell, momentCell, spanCell, table } from './_figures.ts';
 import type { IncidentPart } from './_incident-part.ts';
 import { namesOf, type PeriodView } from './_period.ts';
 
@@ -41,7 +41,7 @@ export function levelChart(byLevel: readonly LevelSummary[]): ChartBlock {
     x: byLevel.map(({ level, name }) => `${level} ${name}`),
     series: [{ name: '故障', values: byLevel.map((one) => one.count) }],
     unit: '起',
-    min: 0,
+    ...countAxis(byLevel.map((one) => one.count)),
     height: 42,
     summary: `${byLevel.map(({ level, count }) => `${level} ${count} 起`).join('，')}。`,
   };

@@ -9,7 +9,7 @@ import {
 import inspection from '../src/records/kinds/inspection.ts';
 import signoff from '../src/records/kinds/signoff.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../src/report/document.ts';
-import { countCell, namesText, table } from './_figures.ts';
+import { countAxis, countCell, namesText, table } from './_figures.ts';
 import { allOf, ofPeriod, type PeriodView } from './_period.ts';
 import { outcomeCell } from './_rows.ts';
 
@@ -74,7 +74,7 @@ function chart(days: readonly InspectedDay[]): ChartBlock[] {
         { name: outcomeWords.stale, values: values('stale') },
       ],
       unit: '项',
-      min: 0,
+      ...countAxis(days.map(({ counts }) => counts.abnormal + counts.unreachable + counts.stale)),
       height: 45,
       summary:
         worst.counts.abnormal === 0

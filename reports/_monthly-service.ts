@@ -8,13 +8,17 @@ import { countFigure, shareFigure } from './_figures.ts';
 import type { MonthlyFacts } from './_monthly-facts.ts';
 import { isWaiting } from './_vulnerability-summary.ts';
 
+/** Figures in one framed row; more would break `100.00 %`. */
+const FIGURES = 4;
+
 export function serviceSection(facts: MonthlyFacts): Section {
   const attendance = attendancePart(facts.view);
   return {
     id: 'service',
     title: '服务概况与驻点出勤',
     blocks: [
-      { type: 'key-figures', items: figures(facts) },
+      { type: 'key-figures', items: figures(facts).slice(0, FIGURES) },
+      { type: 'key-figures', items: figures(facts).slice(FIGURES) },
       { type: 'note', text: conclusion(facts), emphasis: true, tone: tone(facts) },
       ...coverage(facts),
       ...attendanceBlocks(attendance),

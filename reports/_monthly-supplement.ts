@@ -4,12 +4,12 @@
  */
 
 import { dayOf } from '../src/assess/precheck-line.ts';
-import { type Occurrence, stateWords } from '../src/contract/occurrence.ts';
-import { compareInstants, dateOf, formatDateTime, type InstantText } from '../src/contract/time.ts';
+import type { Occurrence } from '../src/contract/occurrence.ts';
+import { compareInstants, formatDateTime, type InstantText } from '../src/contract/time.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Block, Section } from '../src/report/document.ts';
-import { deliveriesDue, shortPeriod } from './_deliveries.ts';
-import { momentCell, namesText, table } from './_figures.ts';
+import { deliveriesDue, gapTable, shortPeriod } from './_deliveries.ts';
+import { namesText, table } from './_figures.ts';
 import type { MonthlyFacts } from './_monthly-facts.ts';
 import type { PeriodView } from './_period.ts';
 
@@ -35,12 +35,7 @@ function previousOf({ input }: PeriodView): Occurrence | undefined {
     .at(-1);
 }
 
-function blocks(
-  view: PeriodView,
-  before: Occurrence,
-  seen: InstantText | undefined,
-  kinds: readonly Named[],
-): Block[] {
+function blocks(view: PeriodView, before: Occurrence, seen: InstantText | undefined, kinds: readonly Named[]): Block[] {
   if (seen === undefined) {
     return [
       {
@@ -78,7 +73,7 @@ function blocks(
       })),
       '上期签发后没有登记属于上期的记录。',
     ),
-    followUp(view, before, seen),
+    ...followUp(view, before, seen),
   ];
 }
 
@@ -89,37 +84,20 @@ function lateOf(view: PeriodView, before: Occurrence, seen: InstantText, kind: N
   });
 }
 
-/** 应交项 of the period before that were not issued when its report was. */
-function followUp(view: PeriodView, before: Occurrence, seen: InstantText): Block {
+/** 应交项 of the period before that its report could not know as issued: the timely ones counted, the others one by one. */
+function followUp(view: PeriodView, before: Occurrence, seen: InstantText): Block[] {
   const open = deliveriesDue(view, before.from, before.to).filter(
-    ({ first, occurrence }) =>
-      (first === null || compareInstants(first.issuedAt, seen) >= 0) && dateOf(occurrence.dueAt ?? seen) <= before.to,
+    ({ first, waiver }) => waiver === null && (first === null || compareInstants(first.issuedAt, seen) >= 0),
   );
-  return table(
-    '上期签发时尚未交付的交付物',
-    [
-      { key: 'name', label: '交付物', type: 'text', weight: 2 },
-      { key: 'period', label: '期次', type: 'text', weight: 1.4 },
-      { key: 'due', label: '应交时间', type: 'datetime' },
-      { key: 'issued', label: '签发时间', type: 'datetime' },
-      { key: 'state', label: '现状', type: 'outcome' },
-    ],
-    open.map((one) => {
-      const tone = one.onTimeByIssue === false ? ('abnormal' as const) : undefined;
-      return {
-        ...(tone === undefined ? {} : { tone }),
-        cells: {
-          name: one.obligation.name,
-          period: shortPeriod(one.occurrence),
-          due: momentCell(one.occurrence.dueAt),
-          issued: momentCell(one.first?.issuedAt, '未签发'),
-          state: {
-            text: stateWords[one.state],
-            ...(tone === undefined ? {} : { tone, mark: one.state === 'late' ? '△' : '▲' }),
-          },
-        },
-      };
-    }),
-    '上期签发时没有尚未交付的交付物。',
-  );
+  const timely = open.filter((one) => one.onTimeByIssue === true).length;
+  return [
+    {
+      type: 'note',
+      text:
+        open.length === 0
+          ? '上期签发时没有尚未签发的交付物。'
+          : `上期签发时尚未签发的交付物 ${open.length} 份，其后按期签发 ${timely} 份，其余 ${open.length - timely} 份。`,
+    },
+    ...(open.length === timely ? [] : [gapTable(open, '其后未按期签发的上期交付物')]),
+  ];
 }

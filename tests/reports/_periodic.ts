@@ -1,0 +1,132 @@
+/** Composes periodic reports as the pipeline would: the whole calendar, manifests, windows, and only what was entered by then. */
+import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
+import { frameDocument } from '../../reports/_frame.ts';
+import { sha256, shortFingerprint } from '../../src/archive/digest.ts';
+import { allObligations, type ContractBundle } from '../../src/contract/bundle.ts';
+import { occurrencesOf, onRequestOccurrence } from '../../src/contract/calendar.ts';
+import type { IssuedSummary, Occurrence } from '../../src/contract/occurrence.ts';
+import { documentNumber, periodText } from '../../src/contract/period-text.ts';
+import { latest } from '../../src/contract/time.ts';
+import { calendarEvent } from '../../src/pipeline/events.ts';
+import { resolveWindow } from '../../src/pipeline/window.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
+import { bundle, workdays } from './_documents.ts';
+
+export interface PeriodicRequest {
+  deliverable: Deliverable;
+  records: readonly AnyRecord[];
+  period: string;
+  /** ISO: issue time of the document. */
+  asOf: string;
+  issued?: readonly IssuedSummary[];
+  contract?: ContractBundle;
+  draft?: boolean;
+}
+
+/** Everything due in the service period, as known at `asOf`. */
+export function calendarOf(
+  records: readonly AnyRecord[],
+  asOf: string,
+  contract: ContractBundle = bundle,
+): Occurrence[] {
+  const obligations = allObligations(contract);
+  const kinds = new Set(obligations.map((one) => one.eventKind));
+  const events = records
+    .filter((record) => kinds.has(record.kind))
+    .map((record) => calendarEvent(record, contract, asOf));
+  return occurrencesOf({ obligations, servicePeriod: contract.contract.servicePeriod, workdays, events, asOf });
+}
+
+export function periodicInput(request: PeriodicRequest): { input: ComposeInput; used: AnyRecord[] } {
+  const { deliverable, asOf } = request;
+  const contract = request.contract ?? bundle;
+  const known = request.records.filter((record) => Date.parse(record.enteredAt) <= Date.parse(asOf));
+  const occurrences = calendarOf(known, asOf, contract);
+  const obligation = allObligations(contract).find((one) => one.id === deliverable.id);
+  if (obligation === undefined) throw new Error(`no obligation ${deliverable.id}`);
+  const own = occurrences.filter((one) => one.obligation === deliverable.id);
+  const occurrence =
+    own.find((one) => one.period === request.period) ?? onRequest(request.period, obligation, contract);
+  const previous = own.filter((one) => one.to < occurrence.from).at(-1) ?? null;
+  const context = { occurrence, previous, servicePeriod: contract.contract.servicePeriod, asOf };
+  const records: Record<string, AnyRecord[]> = {};
+  for (const need of deliverable.needs.filter((one) => one.kind !== 'manifest')) {
+    const window = resolveWindow(need.window, context);
+    const found = known.filter(
+      (one) => one.kind === need.kind && idDay(one) >= window.from && idDay(one) <= window.to && window.holds(one),
+    );
+    const all = new Map([...(records[need.kind] ?? []), ...found].map((one) => [one.id, one]));
+    records[need.kind] = [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+  const input: ComposeInput = {
+    contract,
+    obligation,
+    occurrence,
+    records,
+    issued: (request.issued ?? []).filter((one) => Date.parse(one.issuedAt) <= Date.parse(asOf)),
+    occurrences,
+    asOf,
+    revision: 1,
+    draft: request.draft ?? false,
+    confirm: null,
+    isWorkingDay: (date) => workdays.isWorkingDay(date),
+  };
+  return { input, used: Object.values(records).flat() };
+}
+
+export function periodicDocument(request: PeriodicRequest): ReportDocument {
+  const { input, used } = periodicInput(request);
+  const { obligation, occurrence, contract } = input;
+  const evidence = used.map((record) => ({ record, label: record.kind, sha256: sha256(JSON.stringify(record)) }));
+  return frameDocument({
+    input,
+    composed: request.deliverable.compose(input),
+    number: documentNumber(contract.contract.shortName, obligation.code, occurrence.period, 1),
+    title: obligation.name,
+    periodText: periodText(occurrence),
+    evidence,
+    fingerprint: shortFingerprint(sha256(JSON.stringify(evidence))),
+    issuedAt: input.draft ? null : request.asOf,
+    dataAsOf: latest(used.map((record) => record.at)) ?? null,
+    late: null,
+    revisionNote: null,
+    simulated: false,
+  });
+}
+
+/** One summary of a document issued for an occurrence. */
+export function issuedFor(
+  obligation: string,
+  period: string,
+  issuedAt: string,
+  changes: Partial<IssuedSummary> = {},
+): IssuedSummary {
+  const found = allObligations(bundle).find((one) => one.id === obligation);
+  if (found === undefined) throw new Error(`no obligation ${obligation}`);
+  return {
+    obligation,
+    period,
+    revision: 1,
+    number: documentNumber(bundle.contract.shortName, found.code, period, changes.revision ?? 1),
+    title: found.name,
+    dueAt: null,
+    issuedAt,
+    confirmedAt: null,
+    late: false,
+    reason: null,
+    fingerprint: '0000-0000-0000',
+    ...changes,
+  };
+}
+
+const idDay = ({ id }: AnyRecord): string => {
+  const [, digits = ''] = /-(\d{8})-/.exec(id) ?? [];
+  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
+};
+
+function onRequest(period: string, obligation: ComposeInput['obligation'], { contract }: ContractBundle): Occurrence {
+  const day = /^service-(\d{4})(\d{2})(\d{2})$/.exec(period);
+  if (day === null) throw new Error(`${obligation.id} is not due for ${period}`);
+  return onRequestOccurrence(obligation, contract.servicePeriod, `${day[1]}-${day[2]}-${day[3]}`);
+}

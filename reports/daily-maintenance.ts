@@ -1,6 +1,7 @@
 /** 日常维护报告: clauses 5.3.5, 5.7(1). From 17:00 of the day before to 17:00. */
 import { countOutcomes } from '../src/assess/check-compare.ts';
 import type { CheckResult } from '../src/assess/check-result.ts';
+import type { Inspected } from '../src/assess/check-select.ts';
 import { judgeInspection } from '../src/assess/checks.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import call from '../src/records/kinds/call.ts';
@@ -42,7 +43,7 @@ function compose(input: ComposeInput): Composed {
   const inspections = inspectionsOf(input.records.inspection as InspectionRecord[], input.occurrence.from);
   const inspection = inspections.today;
   const notes = (input.records.note ?? []) as NoteRecord[];
-  const results = inspection === undefined ? [] : judge(input, inspection, inspections.before);
+  const results = inspection === undefined ? [] : judge(input, inspection, inspections.previous);
   return {
     subtitle: daySubtitle(input.occurrence.from),
     ...(inspection === undefined ? {} : { collected: { from: inspection.startedAt, to: inspection.finishedAt } }),
@@ -91,7 +92,7 @@ function compose(input: ComposeInput): Composed {
   };
 }
 
-function judge(input: ComposeInput, inspection: InspectionRecord, previous: InspectionRecord | null): CheckResult[] {
+function judge(input: ComposeInput, inspection: InspectionRecord, previous: Inspected | null): CheckResult[] {
   const confirmations = (input.records.signoff ?? []) as SignoffRecord[];
   return judgeInspection({
     checks: input.contract.checks,

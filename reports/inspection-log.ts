@@ -1,6 +1,7 @@
 /** 系统巡检日志: clauses 5.3.5, 5.7(2), 4.3, 4.4. */
 import { compareInspections, countOutcomes } from '../src/assess/check-compare.ts';
 import { type CheckResult, outcomeWords } from '../src/assess/check-result.ts';
+import type { Inspected } from '../src/assess/check-select.ts';
 import { judgeInspection } from '../src/assess/checks.ts';
 import { type CheckGroup, checkGroups } from '../src/contract/checklist.ts';
 import { UserError } from '../src/contract/error.ts';
@@ -30,14 +31,14 @@ export default defineDeliverable({
 function compose(input: ComposeInput): Composed {
   const day = input.occurrence.from;
   const inspections = input.records.inspection as InspectionRecord[];
-  const { today, before } = inspectionsOf(inspections, day);
+  const { today, before, previous } = inspectionsOf(inspections, day);
   if (today === undefined) {
     throw new UserError(`${input.obligation.name} ${day} 没有可用的巡检记录`, {
       found: '截至该时间没有登记当日的巡检记录',
       expected: '至少一条当日的巡检记录',
     });
   }
-  const results = judge(input, today, before);
+  const results = judge(input, today, previous);
   const names = new Map(input.contract.assets.map((a) => [a.id, a.name]));
   const own = results.filter((r) => r.contract);
   const opsHost = results.filter((r) => !r.contract);
@@ -66,7 +67,7 @@ function compose(input: ComposeInput): Composed {
   };
 }
 
-function judge(input: ComposeInput, today: InspectionRecord, previous: InspectionRecord | null): CheckResult[] {
+function judge(input: ComposeInput, today: InspectionRecord, previous: Inspected | null): CheckResult[] {
   return judgeInspection({
     checks: input.contract.checks,
     assets: input.contract.assets,

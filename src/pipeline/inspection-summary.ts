@@ -26,7 +26,7 @@ export async function inspectionOfDay(session: Session, plan: Plan, day: string)
     assets: contract.assets,
     inspection,
     confirm,
-    previous: found.before,
+    previous: found.previous,
     asOf: inspection.finishedAt,
     isWorkingDay: (date) => session.workdays.isWorkingDay(date),
   });

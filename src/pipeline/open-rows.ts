@@ -26,7 +26,7 @@ export async function openRows(session: Session, day: string): Promise<OpenRow[]
     assets: contract.assets,
     inspection,
     confirm: null,
-    previous: found.before,
+    previous: found.previous,
     asOf: inspection.finishedAt,
     isWorkingDay: (date) => session.workdays.isWorkingDay(date),
   });

@@ -314,9 +314,9 @@ const signoffs = [
     measures: undefined,
   }),
   recordOf(signoff, {
-    id: 'QS-20261104-002',
-    at: t('2026-11-03 16:00'),
-    enteredAt: t('2026-11-04 09:05'),
+    id: 'QS-20261102-001',
+    at: t('2026-11-02 16:30'),
+    enteredAt: t('2026-11-02 16:35'),
     action: 'deliver',
     period: '2026-11-02',
     via: '现场递交',

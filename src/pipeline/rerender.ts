@@ -8,11 +8,13 @@ import { DOCUMENT } from '../archive/layout.ts';
 import type { Manifest } from '../archive/manifest.ts';
 import type { ArchivedDocument } from '../archive/store.ts';
 import { allObligations } from '../contract/bundle.ts';
+import { UserError } from '../contract/error.ts';
 import type { Occurrence } from '../contract/occurrence.ts';
 import { loadWorkingDays } from '../contract/working-days-data.ts';
 import { loadContract } from '../workspace/contract.ts';
 import { openRecords } from '../workspace/records.ts';
 import { changedInputs } from './changed-inputs.ts';
+import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { composeDocument } from './compose.ts';
 import { findOccurrence } from './find-occurrence.ts';
 import type { Session } from './session.ts';
@@ -28,36 +30,59 @@ const words: Record<Outcome, string> = {
   files: '编制程序已更新，已核对输入与文件',
 };
 
+export interface RerenderOptions {
+  progress?(done: number, total: number, what: string): void;
+  /** What the caller has read of the commits already. */
+  files?: CommittedFiles;
+}
+
+/** What all documents of one run share. */
+interface Run {
+  session: Session;
+  all: readonly ArchivedDocument[];
+  files: CommittedFiles;
+  problems: Problem[];
+}
+
 /** Adds problems for documents that come out different. @returns one line per kind of comparison */
 export async function rerender(
   session: Session,
   documents: readonly ArchivedDocument[],
   problems: Problem[],
-  progress?: (done: number, total: number, what: string) => void,
+  options: RerenderOptions = {},
 ): Promise<string[]> {
+  const run: Run = { session, all: documents, files: options.files ?? committedFiles(session.workspace.git), problems };
   const counts: Record<Outcome, number> = { bytes: 0, content: 0, files: 0 };
   let done = 0;
   for (const document of documents) {
-    counts[await rerenderOne(session, document, documents, problems)] += 1;
+    counts[await rerenderSafely(run, document)] += 1;
     done += 1;
-    progress?.(done, documents.length, document.manifest.number);
+    options.progress?.(done, documents.length, document.manifest.number);
   }
   return (Object.keys(counts) as Outcome[]).filter((o) => counts[o] > 0).map((o) => `${words[o]}：${counts[o]} 份`);
 }
 
-async function rerenderOne(
-  session: Session,
-  document: ArchivedDocument,
-  all: readonly ArchivedDocument[],
-  problems: Problem[],
-): Promise<Outcome> {
-  const { manifest, folder } = document;
+/** A document whose inputs or pictures cannot be used any more is a finding; the others are still compared. */
+async function rerenderSafely(run: Run, document: ArchivedDocument): Promise<Outcome> {
+  try {
+    return await rerenderOne(run, document);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const [summary] = error.message.split('\n');
+    const path = `${document.folder}/${DOCUMENT}`;
+    run.problems.push({ path, property: '真实性', message: `无法由依据重新编制：${summary}` });
+    return 'files';
+  }
+}
+
+async function rerenderOne(run: Run, { manifest, folder }: ArchivedDocument): Promise<Outcome> {
+  const { session, problems } = run;
   if (manifest.composer !== (await composerHash())) return 'files';
   const { rendererHash } = await import('../render/renderer.ts');
   const sameRenderer = manifest.renderer === (await rendererHash(toolRoot));
   const differ = (name: string, message: string) =>
     problems.push({ path: `${folder}/${name}`, property: '真实性', message });
-  const composed = await recompose(session, manifest, all);
+  const composed = await recompose(run, manifest);
   if (composed === undefined) {
     differ(DOCUMENT, '无法由依据重新编制');
     return 'files';
@@ -76,11 +101,11 @@ async function rerenderOne(
 }
 
 /** Lays out exactly the inputs that the manifest lists, as they were, and composes from them. */
-async function recompose(session: Session, manifest: Manifest, all: readonly ArchivedDocument[]) {
+async function recompose({ all, files }: Run, manifest: Manifest) {
   const folder = await mkdtemp(join(tmpdir(), 'opsledger-rerender-'));
   try {
     for (const input of manifest.inputs) {
-      const bytes = await session.workspace.git.showFile(manifest.dataCommit, input.path);
+      const bytes = await files.bytes(manifest.dataCommit, input.path);
       if (bytes === undefined) return undefined;
       await mkdir(dirname(join(folder, input.path)), { recursive: true });
       await writeFile(join(folder, input.path), bytes);

@@ -3,11 +3,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { digest } from '../archive/digest.ts';
+import { type Digests, digest } from '../archive/digest.ts';
 import { MANIFEST, standsWhereItSays } from '../archive/layout.ts';
 import { type ArchivedDocument, readArchive } from '../archive/store.ts';
-import { EnvironmentError } from '../contract/error.ts';
-import type { TreeEntry } from '../workspace/git.ts';
+import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { rerender } from './rerender.ts';
 import type { Session } from './session.ts';
 import { kindIds } from './units.ts';
@@ -32,13 +31,14 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   const archive = await readArchive(session.workspace.root);
   for (const p of archive.problems) problems.push({ ...p, property: '可用性' });
   await checkTree(session, problems);
+  const files = committedFiles(session.workspace.git);
   for (const document of archive.documents) {
     await checkOutputs(session, document, problems);
-    await checkInputs(session, document, problems);
+    await checkInputs(files, document, problems);
   }
   const notes = ['存证日志与签名：未启用'];
   if (request.rerender === true)
-    notes.push(...(await rerender(session, archive.documents, problems, request.progress)));
+    notes.push(...(await rerender(session, archive.documents, problems, { ...request, files })));
   return {
     ok: problems.length === 0,
     checked: { documents: archive.documents.length, records, entries: 0 },
@@ -120,75 +120,34 @@ async function checkOutputs(
     const path = `${folder}/${output.path}`;
     const bytes = await readOptional(join(session.workspace.root, path));
     if (bytes === undefined) problems.push({ path, property: '完整性', message: '清单列出的文件缺失' });
-    else if (!sameDigest(bytes, output))
+    else if (!sameDigest(digest(bytes), output))
       problems.push({ path, property: '真实性', message: '文件与清单的校验值不一致' });
   }
 }
 
 /** Inputs are compared at the commit from which the document was made, because records may be corrected later. */
 async function checkInputs(
-  session: Session,
+  files: CommittedFiles,
   { folder, manifest }: ArchivedDocument,
   problems: Problem[],
 ): Promise<void> {
   const path = `${folder}/${MANIFEST}`;
-  const entries = await treeOf(session, manifest.dataCommit);
-  if (entries === undefined) {
+  if ((await files.blobs(manifest.dataCommit)) === undefined) {
     problems.push({ path, property: '完整性', message: `签发时的数据提交 ${manifest.dataCommit} 不在版本库中` });
     return;
   }
-  const tree = new Map(entries.map((e) => [e.path, e]));
   for (const input of manifest.inputs) {
-    const entry = tree.get(input.path);
-    if (entry === undefined) {
+    const found = await files.digests(manifest.dataCommit, input.path);
+    if (found === undefined) {
       problems.push({ path, property: '完整性', message: `依据 ${input.path} 不在签发时的版本库中` });
-    } else if (!(await sameInput(session, manifest.dataCommit, entry.blob, input))) {
+    } else if (!sameDigest(found, input)) {
       problems.push({ path, property: '真实性', message: `依据 ${input.path} 与清单的校验值不一致` });
     }
   }
 }
 
-const verifiedBlobs = new WeakMap<Session, Map<string, string>>();
-const trees = new WeakMap<Session, Map<string, Promise<TreeEntry[] | undefined>>>();
-
-/** Trees are shared by all documents of one commit. @returns undefined when git does not have the commit */
-function treeOf(session: Session, commit: string): Promise<TreeEntry[] | undefined> {
-  const known = trees.get(session) ?? new Map<string, Promise<TreeEntry[] | undefined>>();
-  trees.set(session, known);
-  const tree =
-    known.get(commit) ??
-    session.workspace.git.listTree(commit).catch((error: unknown) => {
-      // Anything else that is wrong with git comes up in the listing of the head, which is read first.
-      if (error instanceof EnvironmentError) return undefined;
-      throw error;
-    });
-  known.set(commit, tree);
-  return tree;
-}
-
-/** The same bytes are hashed once, in however many documents they are an input. */
-async function sameInput(
-  session: Session,
-  commit: string,
-  blob: string,
-  input: { path: string; sha256: string; sm3: string; size: number },
-): Promise<boolean> {
-  const known = verifiedBlobs.get(session) ?? new Map<string, string>();
-  verifiedBlobs.set(session, known);
-  let sha = known.get(blob);
-  if (sha === undefined) {
-    const bytes = await session.workspace.git.showFile(commit, input.path);
-    if (bytes === undefined) return false;
-    const d = digest(bytes);
-    sha = `${d.sha256} ${d.sm3} ${d.size}`;
-    known.set(blob, sha);
-  }
-  return sha === `${input.sha256} ${input.sm3} ${input.size}`;
-}
-
-function sameDigest(bytes: Uint8Array, expected: { sha256: string; sm3: string; size: number }): boolean {
-  const d = digest(bytes);
-  return d.sha256 === expected.sha256 && d.sm3 === expected.sm3 && d.size === expected.size;
+function sameDigest(found: Digests, expected: Digests): boolean {
+  return found.sha256 === expected.sha256 && found.sm3 === expected.sm3 && found.size === expected.size;
 }
 
 async function readOptional(path: string): Promise<Uint8Array | undefined> {

@@ -1,0 +1,185 @@
+/** The archive by itself: fingerprint, places, manifests, and whether a folder is whole. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { folderProblem } from '../../src/archive/check.ts';
+import { digest, fingerprintOf, sha256, shortFingerprint } from '../../src/archive/digest.ts';
+import { downloadName, parseRevisionFolder, revisionFolder, standsWhereItSays } from '../../src/archive/layout.ts';
+import { type Manifest, manifestBytes, manifestSchema } from '../../src/archive/manifest.ts';
+import { currentRevision, readArchive, requireSound } from '../../src/archive/store.ts';
+import { UserError } from '../../src/contract/error.ts';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'opsledger-archive-'));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+function manifest(changes: Partial<Manifest> = {}): Manifest {
+  return {
+    schema: 1,
+    number: 'HQSF-XJ-20261124-r1',
+    obligation: 'inspection-log',
+    code: 'XJ',
+    title: '系统巡检日志',
+    period: '2026-11-24',
+    periodText: '2026 年 11 月 24 日',
+    from: '2026-11-24',
+    to: '2026-11-24',
+    event: null,
+    revision: 1,
+    supersedes: null,
+    reason: null,
+    late: false,
+    dueAt: '2026-11-24T17:00:00+08:00',
+    asOf: '2026-11-24T17:00:00+08:00',
+    times: {
+      collectedFrom: null,
+      collectedTo: null,
+      confirmed: null,
+      issued: '2026-11-24T17:00:00+08:00',
+      dataAsOf: null,
+    },
+    simulated: false,
+    marks: [],
+    clauses: ['5.3.5'],
+    fingerprint: sha256('f'),
+    composer: sha256('c'),
+    renderer: sha256('r'),
+    dataCommit: '0'.repeat(40),
+    tool: 'opsledger 0.1.0',
+    inputs: [],
+    outputs: [{ path: 'a.pdf', ...digest(bytes('pdf')) }],
+    ...changes,
+  };
+}
+
+const FOLDER = 'archive/2026/inspection-log/2026-11-24/r1';
+
+async function put(folder: string, files: Record<string, string | Uint8Array>): Promise<void> {
+  await mkdir(join(root, folder), { recursive: true });
+  for (const [name, content] of Object.entries(files)) await writeFile(join(root, folder, name), content);
+}
+
+describe('digests', () => {
+  it('knows SHA-256 and SM3 by their standards’ own vectors', () => {
+    expect(digest(bytes('abc'))).toEqual({
+      sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+      sm3: '66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0',
+      size: 3,
+    });
+  });
+
+  it('gives one fingerprint for the same inputs in whatever order, and another for any change', () => {
+    const input = fc.record({ path: fc.string({ minLength: 1 }), sha256: fc.string({ minLength: 64, maxLength: 64 }) });
+    const inputs = fc.uniqueArray(input, { minLength: 1, maxLength: 8, selector: (i) => i.path });
+    fc.assert(
+      fc.property(inputs, fc.nat(), (list, turn) => {
+        const at = turn % list.length;
+        const turned = [...list.slice(at), ...list.slice(0, at)];
+        expect(fingerprintOf(turned)).toBe(fingerprintOf(list));
+        expect(fingerprintOf(list.slice(1))).not.toBe(fingerprintOf(list));
+        const changed = list.map((one, n) => (n === at ? { ...one, sha256: `${one.sha256}0` } : one));
+        expect(fingerprintOf(changed)).not.toBe(fingerprintOf(list));
+      }),
+    );
+  });
+
+  it('prints twelve digits of it', () => {
+    expect(shortFingerprint('7f3a91c2e05d0000')).toBe('7f3a·91c2·e05d');
+  });
+});
+
+describe('places', () => {
+  it('reads back what it writes, and nothing else', () => {
+    const place = { year: '2026', obligation: 'inspection-log', period: '2026-11-24', revision: 12 };
+    expect(parseRevisionFolder(revisionFolder(place))).toEqual(place);
+    for (const path of ['archive/log', 'archive/2026/inspection-log/2026-11-24', `${FOLDER}/x`, `x/${FOLDER}`]) {
+      expect(parseRevisionFolder(path), path).toBeUndefined();
+    }
+  });
+
+  it('knows a manifest that was moved', () => {
+    expect(standsWhereItSays(FOLDER, manifest())).toBe(true);
+    expect(standsWhereItSays(FOLDER.replace('r1', 'r2'), manifest())).toBe(false);
+    expect(standsWhereItSays(FOLDER.replace('-24', '-25'), manifest())).toBe(false);
+    expect(standsWhereItSays(FOLDER.replace('inspection-log', 'daily-maintenance'), manifest())).toBe(false);
+  });
+
+  it('names downloads for people', () => {
+    expect(downloadName('2026-11-24', '系统巡检日志', 1, 'pdf')).toBe('20261124_系统巡检日志_第1版.pdf');
+    expect(downloadName('GZ-20261124-001-z', '故障分析处理记录', 2, 'xlsx')).toBe(
+      '20261124001z_故障分析处理记录_第2版.xlsx',
+    );
+  });
+});
+
+describe('manifests', () => {
+  it('are written one way and read back the same', () => {
+    const one = manifest({ reason: '更正' });
+    expect(manifestSchema.parse(JSON.parse(new TextDecoder().decode(manifestBytes(one))))).toEqual(one);
+    expect(manifestSchema.safeParse({ ...one, extra: 1 }).success).toBe(false);
+  });
+});
+
+describe('a folder of a revision', () => {
+  it.each<[string, Record<string, string | Uint8Array>, string | undefined]>([
+    ['is whole', { 'a.pdf': 'pdf', 'manifest.json': manifestBytes(manifest()) }, undefined],
+    ['without a manifest', { 'a.pdf': 'pdf' }, '清单缺失或不可读'],
+    ['with half a manifest', { 'a.pdf': 'pdf', 'manifest.json': '{"schema": 1' }, '清单缺失或不可读'],
+    ['with a manifest of another kind', { 'a.pdf': 'pdf', 'manifest.json': '{}' }, '清单缺失或不可读'],
+    ['without a file', { 'manifest.json': manifestBytes(manifest()) }, '缺少文件 a.pdf'],
+    [
+      'with other bytes',
+      { 'a.pdf': 'pdF', 'manifest.json': manifestBytes(manifest()) },
+      '文件 a.pdf 与清单的校验值不一致',
+    ],
+    [
+      'with one file more',
+      { 'a.pdf': 'pdf', 'b.pdf': '', 'manifest.json': manifestBytes(manifest()) },
+      '清单中没有列出的文件 b.pdf',
+    ],
+    [
+      'with the manifest of another document',
+      { 'a.pdf': 'pdf', 'manifest.json': manifestBytes(manifest({ period: '2026-11-25' })) },
+      '清单不是这个文件夹的清单',
+    ],
+  ])('%s', async (_name, files, problem) => {
+    await put(FOLDER, files);
+    expect(await folderProblem(root, FOLDER)).toBe(problem);
+  });
+
+  it('is none by its name', async () => {
+    expect(await folderProblem(root, 'archive/2026')).toBe('不是归档的版次文件夹');
+  });
+});
+
+describe('reading the archive', () => {
+  it('is empty where there is none', async () => {
+    expect(await readArchive(root)).toEqual({ documents: [], problems: [] });
+  });
+
+  it('lists every document and names every manifest that it cannot read', async () => {
+    await put(FOLDER, { 'manifest.json': manifestBytes(manifest()) });
+    await put(FOLDER.replace('r1', 'r2'), {
+      'manifest.json': manifestBytes(manifest({ revision: 2, number: 'HQSF-XJ-20261124-r2' })),
+    });
+    await put(FOLDER.replace('-24', '-25'), { 'manifest.json': 'x' });
+    await put(FOLDER.replace('-24', '-26'), {});
+    await put(FOLDER.replace('-24', '-27'), { 'manifest.json': '{"schema": 2}' });
+    const index = await readArchive(root);
+    expect(index.documents.map((d) => d.manifest.revision)).toEqual([1, 2]);
+    expect(index.problems.map((p) => [p.path.slice('archive/2026/inspection-log/'.length), p.message])).toEqual([
+      ['2026-11-25/r1/manifest.json', '清单不是有效的 JSON'],
+      ['2026-11-26/r1/manifest.json', '清单缺失或不可读'],
+      ['2026-11-27/r1/manifest.json', expect.stringContaining('清单内容不合规')],
+    ]);
+    expect(() => requireSound(index)).toThrow(UserError);
+    expect(currentRevision(index.documents, 'inspection-log', '2026-11-24')?.manifest.revision).toBe(2);
+    expect(currentRevision(index.documents, 'inspection-log', '2026-11-30')).toBeUndefined();
+  });
+});

@@ -1,0 +1,137 @@
+/** Workspaces from the real starter, sessions whose documents are drawn without a browser, and records to fill them. */
+import { execFileSync } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dateOf } from '../../src/contract/time.ts';
+import { initialise } from '../../src/pipeline/init.ts';
+import { openSession, type Session } from '../../src/pipeline/session.ts';
+import inspection, { type InspectionRecord } from '../../src/records/kinds/inspection.ts';
+import type { NoteRecord } from '../../src/records/kinds/note.ts';
+import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import type { Reading } from '../../src/records/reading.ts';
+import type { Renderer } from '../../src/render/renderer.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
+import type { Draft } from '../../src/workspace/change.ts';
+
+/** First day of service of every workspace here, a Monday; 24 November is the Tuesday after. */
+export const SERVICE_FROM = '2026-11-23';
+export const DAY = '2026-11-24';
+
+const made: string[] = [];
+let template: Promise<string> | undefined;
+
+/** Removes what `makeWorkspace` made; each test file calls it after its tests. */
+export async function cleanUp(): Promise<void> {
+  template = undefined;
+  for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
+}
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'opsledger-pipeline-'));
+  made.push(folder);
+  return folder;
+}
+
+async function makeTemplate(): Promise<string> {
+  const root = join(await newFolder(), 'w');
+  await initialise(root, { now: `${SERVICE_FROM}T00:00:00+08:00`, from: SERVICE_FROM });
+  return root;
+}
+
+/** Folder of a new workspace; made once from the starter and copied, because git and fsync cost most of it. */
+export async function makeWorkspace(): Promise<string> {
+  template ??= makeTemplate();
+  const root = join(await newFolder(), 'w');
+  await cp(await template, root, { recursive: true });
+  return root;
+}
+
+/** Draws a document as its JSON, three times: everything but the browser is real. `drawn` counts what was drawn. */
+export function plainRenderer(drawn: string[] = []): Renderer {
+  const bytes = (kind: string, doc: ReportDocument) => new TextEncoder().encode(`${kind} ${JSON.stringify(doc)}`);
+  return {
+    render(doc) {
+      drawn.push(doc.number);
+      return Promise.resolve({ html: bytes('html', doc), pdf: bytes('pdf', doc), xlsx: bytes('xlsx', doc) });
+    },
+    renderPdf: (doc) => Promise.resolve(bytes('pdf', doc)),
+    close: () => Promise.resolve(),
+  };
+}
+
+export function open(root: string, renderer: Renderer = plainRenderer()): Promise<Session> {
+  return openSession(root, { renderer: () => Promise.resolve(renderer) });
+}
+
+/** An inspection as a collect run leaves it. @param startedAt ISO */
+export function inspectionDraft(
+  startedAt: string,
+  changes: Partial<Draft<InspectionRecord>> = {},
+): Draft<InspectionRecord> {
+  const { id: _id, schema: _schema, kind: _kind, ...example } = inspection.example;
+  const finishedAt = startedAt.replace(/:\d\d\+/, ':30+');
+  const run = { ...example.runs[0], startedAt, finishedAt } as InspectionRecord['runs'][number];
+  return {
+    ...example,
+    at: startedAt,
+    enteredAt: finishedAt,
+    date: dateOf(startedAt),
+    startedAt,
+    finishedAt,
+    runs: [run],
+    readings: [reading({ at: startedAt })],
+    ...changes,
+  };
+}
+
+export function reading(changes: Partial<Reading>): Reading {
+  return { ...(inspection.example.readings[0] as Reading), ...changes };
+}
+
+export function noteDraft(at: string, text: string, changes: Partial<Draft<NoteRecord>> = {}): Draft<NoteRecord> {
+  return { source: 'manual', at, enteredAt: at, date: dateOf(at), topic: 'operation', text, ...changes };
+}
+
+/** Saves an inspection of each of these moments, one commit each. @returns their paths */
+export async function inspect(session: Session, ...moments: string[]): Promise<string[]> {
+  const paths: string[] = [];
+  for (const at of moments) {
+    const saved = await session.workspace.change(
+      '巡检',
+      (change) => change.addRecord('inspection', inspectionDraft(at)),
+      { at },
+    );
+    paths.push(saved.path);
+  }
+  return paths;
+}
+
+export async function note(session: Session, draft: Draft<NoteRecord>): Promise<string> {
+  const saved = await session.workspace.change('登记', (change) => change.addRecord('note', draft), {
+    at: draft.enteredAt,
+  });
+  return saved.path;
+}
+
+export async function signoff(session: Session, changes: Partial<Draft<SignoffRecord>>): Promise<string> {
+  const at = changes.at ?? `${DAY}T09:30:00+08:00`;
+  const draft: Draft<SignoffRecord> = {
+    source: 'manual',
+    at,
+    enteredAt: at,
+    action: 'confirm',
+    obligation: 'inspection-log',
+    period: DAY,
+    revision: 1,
+    person: '驻点运维工程师',
+    ...changes,
+  };
+  const saved = await session.workspace.change('签收', (change) => change.addRecord('signoff', draft), { at });
+  return saved.path;
+}
+
+export const git = (root: string, ...args: string[]): string =>
+  execFileSync('git', ['-C', root, '-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args], {
+    encoding: 'utf8',
+  }).trim();

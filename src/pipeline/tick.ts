@@ -38,14 +38,14 @@ export async function tick(session: Session, request: TickRequest): Promise<Tick
 
 const progressOf = (request: TickRequest) => (request.progress === undefined ? {} : { progress: request.progress });
 
-/** Measurements are the machine's own time, whatever `--at` says: a past slot is never filled. */
+/** Measurements are of the machine's own day, whatever `--at` says: the slot of another day is never filled. */
 async function slotIsOpen(session: Session, request: TickRequest): Promise<boolean> {
-  const real = machineNow();
-  const today = dateOf(real);
+  const { contract, settings, records } = session.workspace;
+  const today = dateOf(machineNow());
   if (dateOf(request.now) !== today) return false;
-  const { from, to } = session.workspace.contract.contract.servicePeriod;
+  const { from, to } = contract.contract.servicePeriod;
   if (today < from || today > to) return false;
-  const opens = toText(atClock(today, session.workspace.settings.inspection.opensAt));
-  if (request.anyHour !== true && compareInstants(real, opens) < 0) return false;
-  return (await session.workspace.records.ids('inspection', { from: today, to: today })).length === 0;
+  const opens = toText(atClock(today, settings.inspection.opensAt));
+  if (request.anyHour !== true && compareInstants(request.now, opens) < 0) return false;
+  return (await records.ids('inspection', { from: today, to: today })).length === 0;
 }

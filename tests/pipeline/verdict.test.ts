@@ -1,0 +1,98 @@
+/** 合同履约正常吗: what each state of things answers. */
+import { describe, expect, it } from 'vitest';
+import type { Obligation } from '../../src/contract/obligations.ts';
+import type { OccurrenceState } from '../../src/contract/occurrence.ts';
+import type { Plan, PlannedOccurrence } from '../../src/pipeline/plan.ts';
+import { verdictOf } from '../../src/pipeline/verdict.ts';
+import type { SiteModel } from '../../src/report/site-model.ts';
+
+const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccurrence => ({
+  obligation: { id: 'inspection-log', name } as Obligation,
+  occurrence: { obligation: 'inspection-log', period: '2026-11-24', from: '', to: '', issueFrom: null, dueAt: null },
+  state,
+  issued: null,
+  confirmed: false,
+  delivery: { delivered: null, received: null, returned: null },
+  hasEvidence: true,
+  lacks: [],
+});
+const plan = (...items: PlannedOccurrence[]): Plan => ({ items, documents: [], problems: [] });
+const inspection = (counts: Record<string, number>): SiteModel['inspection'] => ({
+  date: '2026-11-24',
+  status: 'draft',
+  counts,
+  conclusion: '',
+  document: null,
+  opsHost: {},
+});
+
+describe('合同履约正常', () => {
+  it('only when today was observed and is normal, and nothing is overdue or missing', () => {
+    const verdict = verdictOf(
+      plan(item('on-time'), item('upcoming'), item('due'), item('waived')),
+      inspection({ normal: 9 }),
+    );
+    expect(verdict).toMatchObject({ tone: 'normal', text: '合同履约正常。' });
+    expect(verdict.reasons.map((r) => r.text)).toEqual(['今日巡检全部正常', '已签发 1 项，按期 1 项']);
+  });
+
+  it.each<[string, Plan, SiteModel['inspection'], string, RegExp]>([
+    ['nothing at all', plan(), null, 'attention', /今日尚无巡检记录/],
+    [
+      'nothing observed',
+      plan(),
+      inspection({ unconfigured: 100 }),
+      'attention',
+      /没有观测到合同内的任何一项，100 项未观测/,
+    ],
+    [
+      'part observed',
+      plan(),
+      inspection({ normal: 3, unconfigured: 97 }),
+      'attention',
+      /已观测的 3 项正常，97 项未观测/,
+    ],
+    ['a manual check is open', plan(), inspection({ normal: 3, 'manual-pending': 1 }), 'attention', /1 项未观测/],
+    [
+      'a source failed',
+      plan(),
+      inspection({ normal: 3, unreachable: 2, stale: 1 }),
+      'attention',
+      /3 项无法采集或数据过期/,
+    ],
+    [
+      'something is abnormal',
+      plan(),
+      inspection({ normal: 3, abnormal: 2, unreachable: 1 }),
+      'attention',
+      /今日巡检异常 2 项/,
+    ],
+    ['something was late', plan(item('late')), inspection({ normal: 1 }), 'attention', /按期 0 项，补报 1 项/],
+    [
+      'something is overdue',
+      plan(item('overdue')),
+      inspection({ normal: 1 }),
+      'abnormal',
+      /逾期未交 1 项：系统巡检日志/,
+    ],
+    ['something is missing', plan(item('missing')), inspection({ normal: 1 }), 'abnormal', /缺失 1 项：.*不补造数据/],
+    [
+      'a file cannot be read',
+      { ...plan(item('on-time')), problems: [{ path: 'records/note/x.yaml', message: '' }] },
+      inspection({ normal: 1 }),
+      'attention',
+      /1 个文件不可读/,
+    ],
+  ])('not when %s', (_name, given, today, tone, reason) => {
+    const verdict = verdictOf(given, today);
+    expect(verdict.tone).toBe(tone);
+    expect(verdict.text).not.toContain('履约正常。');
+    expect(verdict.reasons.map((r) => r.text).join('\n')).toMatch(reason);
+  });
+
+  it('says the worst first and names a few of many', () => {
+    const many = ['甲', '乙', '丙', '丁'].map((name) => item('overdue', name));
+    const verdict = verdictOf(plan(...many, item('late')), inspection({ abnormal: 1 }));
+    expect(verdict.text).toBe('合同履约存在问题：逾期未交 4 项：甲、乙、丙等。');
+  });
+});

@@ -12,6 +12,7 @@ export interface RichCell {
   text: string;
   /** The number, ISO date or ISO instant behind `text`. */
   value?: number | string;
+  /** `percent`: `value` is the share, 0.995 for a text of 99.5 %. A plain `number` is the figure of the text, 99.5. */
   kind?: 'number' | 'date' | 'datetime' | 'percent';
   /** Digits after the decimal point in a workbook. */
   decimals?: number;
@@ -31,7 +32,10 @@ export interface Column {
   unit?: string;
   /** Digits after the decimal point. */
   decimals?: number;
-  /** Share of the table's width, relative to the other columns; default 1. */
+  /**
+   * How much this column wants room compared with the others; default 1. Widths follow the content first: nothing is
+   * squeezed below its longest word, and room goes where it saves lines.
+   */
   weight?: number;
   align?: 'left' | 'right' | 'center';
 }

@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { sheetValue } from '../../src/render/xlsx/values.ts';
 import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 import { FORMULAS, hostileDocument } from '../fixtures/documents/hostile.ts';
@@ -66,6 +67,30 @@ describe('the workbook', () => {
     expect(sheet.getCell(HEADER + 1, 6).value).toBe(10);
     expect(sheet.getCell(HEADER + 1, 6).numFmt).toBe('0.0" %"');
     expect(sheet.getCell(HEADER + 45, 6).value).toBe('复制线程停止');
+  });
+
+  it('keeps a share as a share, and dates and odd numbers as what they are', () => {
+    const column = { key: 'a', label: 'A', type: 'number' } as const;
+    expect(sheetValue({ text: '99.5 %', value: 0.995, kind: 'percent' }, column)).toEqual({
+      value: 0.995,
+      format: '0.0 %',
+    });
+    expect(sheetValue({ text: '99.50 %', value: 99.5, decimals: 2 }, column)).toEqual({
+      value: 99.5,
+      format: '0.00" %"',
+    });
+    expect(sheetValue(12, { ...column, unit: 'min' })).toEqual({ value: 12, format: '0" min"' });
+    expect(sheetValue(Number.NaN, column)).toEqual({ value: 'NaN' });
+    expect(sheetValue('1.10', column)).toEqual({ value: '1.10' });
+    expect(sheetValue('2026-11-24', { ...column, type: 'date' })).toEqual({
+      value: new Date('2026-11-24T00:00:00Z'),
+      format: 'yyyy-mm-dd',
+    });
+    expect(sheetValue('2026-11-24T09:00:12+08:00', { ...column, type: 'datetime' })).toEqual({
+      value: new Date('2026-11-24T09:00:12Z'),
+      format: 'yyyy-mm-dd hh:mm:ss',
+    });
+    expect(sheetValue('未登记', { ...column, type: 'date' })).toEqual({ value: '未登记' });
   });
 
   it('holds a time as the wall clock of the contract', async () => {

@@ -65,8 +65,15 @@ function unitInText(text: string): string | undefined {
   return /^[-+]?[\d.,]+ ?(\D{0,8})$/.exec(text)?.[1]?.trim();
 }
 
+/** A share as Excel keeps it: 0.995 shown as 99.5 %. */
+function percentValue(value: number, decimals: number): SheetValue {
+  return { value, format: decimals === 0 ? '0 %' : `0.${'0'.repeat(decimals)} %` };
+}
+
 function richValue(cell: RichCell, column: Column): SheetValue {
   const { value, kind } = cell;
+  if (typeof value === 'number' && kind === 'percent')
+    return percentValue(value, cell.decimals ?? column.decimals ?? 1);
   if (typeof value === 'number')
     return numberValue(value, cell.decimals ?? column.decimals, unitInText(cell.text) ?? column.unit);
   if (typeof value === 'string' && (kind === 'date' || kind === 'datetime'))

@@ -11,7 +11,11 @@ const REFERENCE = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
 export type Env = Readonly<Record<string, string | undefined>>;
 
 export type ResolvedSecrets =
-  | { ok: true; options: Record<string, unknown> /** Every secret that was filled in. */; values: string[] }
+  | {
+      ok: true;
+      options: Record<string, unknown> /** Every secret that was filled in, and what an address among them hides. */;
+      values: string[];
+    }
   | { ok: false /** Name of the first variable that is not set. */; missing: string };
 
 /** true for a value that is `${NAME}` and nothing else. */
@@ -35,7 +39,7 @@ export async function resolveSecrets(options: Record<string, unknown>, env: Env)
   const filled: Env = { ...(await envFile(env)), ...definedOnly(env) };
   const missing = names.find((name) => !filled[name]);
   if (missing !== undefined) return { ok: false, missing };
-  const values = names.map((name) => filled[name] ?? '');
+  const values = names.flatMap((name) => [filled[name] ?? '', ...hiddenIn(filled[name] ?? '')]);
   return { ok: true, options: fill(options, filled) as Record<string, unknown>, values };
 }
 
@@ -43,6 +47,26 @@ export async function resolveSecrets(options: Record<string, unknown>, env: Env)
 export function redact(text: string, values: readonly string[]): string {
   const longestFirst = values.filter((value) => value !== '').sort((a, b) => b.length - a.length);
   return longestFirst.reduce((out, value) => out.replaceAll(value, '＊＊＊'), text);
+}
+
+/** Shorter parts of an address are words like `v1` or `zh`, not secrets. */
+const PART_AT_LEAST = 6;
+
+/** An address with a key in it is sent in pieces, and comes back in pieces: the password, the query, the path. */
+function hiddenIn(secret: string): string[] {
+  if (!URL.canParse(secret)) return [];
+  const { password, pathname, search, searchParams } = new URL(secret);
+  const parts = [password, decoded(password), ...searchParams.values(), `${pathname}${search}`];
+  return [...new Set(parts)].filter((part) => part.length >= PART_AT_LEAST);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
 }
 
 function references(value: unknown): string[] {

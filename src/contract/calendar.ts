@@ -82,7 +82,24 @@ function ofEvents(obligation: Obligation, input: CalendarInput): Occurrence[] {
     .flatMap((event) => eventOccurrences(obligation, event, context));
 }
 
+/** Occurrences that no event can change, worked out once: a plan of the year is asked for again and again. */
+const settled = new WeakMap<Obligation, WeakMap<WorkdayCalendar, Map<string, Occurrence[]>>>();
+
 function ofPeriods(obligation: Obligation, input: CalendarInput): Occurrence[] {
+  // An obligation that names a record, or another obligation, may be moved by what is written down later.
+  if (obligation.eventKind !== undefined || obligation.due?.of !== undefined)
+    return periodOccurrences(obligation, input);
+  const byCalendar = settled.get(obligation) ?? new WeakMap<WorkdayCalendar, Map<string, Occurrence[]>>();
+  settled.set(obligation, byCalendar);
+  const byService = byCalendar.get(input.workdays) ?? new Map<string, Occurrence[]>();
+  byCalendar.set(input.workdays, byService);
+  const service = `${input.servicePeriod.from} ${input.servicePeriod.to}`;
+  const known = byService.get(service) ?? periodOccurrences(obligation, input);
+  byService.set(service, known);
+  return known;
+}
+
+function periodOccurrences(obligation: Obligation, input: CalendarInput): Occurrence[] {
   return periodsOf(obligation, input.servicePeriod).map((period) => {
     const context = contextOf(obligation, period, input);
     const deadline = obligation.due === null ? { at: null, provisional: false } : deadlineOf(obligation.due, context);

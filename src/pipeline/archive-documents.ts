@@ -70,15 +70,18 @@ async function writeDocument(change: Change, { folder, manifest, files }: MadeDo
 
 /** Judged under the lock, where no other command writes: what is on disk and not changed is what the head holds. */
 async function refusals(
-  { workspace: { root, git } }: Session,
+  session: Session,
   change: Change,
   made: readonly MadeDocument[],
 ): Promise<{ refused: Refusals; head: string }> {
-  const head = await git.head();
-  const uncommitted = new Set((await git.changedPaths()).map((one) => one.path));
+  const { workspace } = session;
+  const head = await workspace.git.head();
+  const inputs = new Set(made.flatMap(({ manifest }) => manifest.inputs.map((input) => input.path)));
+  const uncommitted = await uncommittedOf(session, [...inputs]);
   const hashes = new Map<string, Promise<string | undefined>>();
   const hashNow = (path: string): Promise<string | undefined> => {
-    const known = hashes.get(path) ?? hashOf(join(root, path));
+    const make = () => hashOf(join(workspace.root, path));
+    const known = hashes.get(path) ?? workspace.memo?.of(path, 'sha256', make) ?? make();
     hashes.set(path, known);
     return known;
   };
@@ -92,6 +95,19 @@ async function refusals(
     }
   }
   return { refused, head };
+}
+
+/** Most paths that git is asked about by name; beyond, it looks at the whole workspace. */
+const ASKED_BY_NAME = 300;
+
+/** Those of the files that differ from the head. A file that was seen in git and is the same since is still in git. */
+async function uncommittedOf({ workspace: { git, memo } }: Session, paths: readonly string[]): Promise<Set<string>> {
+  const asked = paths.filter((path) => memo?.has(path, 'committed') !== true);
+  if (asked.length === 0) return new Set();
+  const changed = await git.changedPaths(asked.length > ASKED_BY_NAME ? [] : asked);
+  const uncommitted = new Set(changed.map((one) => one.path));
+  for (const path of asked) if (!uncommitted.has(path)) await memo?.of(path, 'committed', () => Promise.resolve(true));
+  return uncommitted;
 }
 
 async function hashOf(path: string): Promise<string | undefined> {

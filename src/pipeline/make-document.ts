@@ -13,7 +13,7 @@ import { type ComposedDocument, composeDocument, requireReadable } from './compo
 import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks } from './leak-gate.ts';
 import type { PlannedOccurrence } from './plan.ts';
 import { composeSource, type Session } from './session.ts';
-import { composerHash, toolRoot, toolVersion } from './source-hash.ts';
+import { composerHash, rendererIdentity, toolVersion } from './source-hash.ts';
 
 /** Reason of a document that the schedule issues after its time because nothing ran before. */
 export const CAUGHT_UP = '系统未运行，自动补报';
@@ -128,7 +128,6 @@ async function manifestOf(
 ): Promise<MadeDocument['manifest']> {
   const before = item.issued;
   const { document } = composed;
-  const { rendererHash } = await import('../render/renderer.ts');
   return {
     schema: 1,
     number: document.number,
@@ -158,7 +157,7 @@ async function manifestOf(
     clauses: expandClauses(item.obligation.clauses, session.workspace.contract.contract).map((c) => c.id),
     fingerprint: composed.fingerprint,
     composer: await composerHash(),
-    renderer: await rendererHash(toolRoot),
+    renderer: await rendererIdentity(),
     tool: await toolVersion(),
     inputs: composed.inputs,
     outputs: files.map((f) => ({ path: f.name, ...digest(f.bytes) })),

@@ -18,7 +18,7 @@ import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { composeDocument } from './compose.ts';
 import { findOccurrence } from './find-occurrence.ts';
 import type { Session } from './session.ts';
-import { composerHash, toolRoot } from './source-hash.ts';
+import { composerHash, rendererIdentity } from './source-hash.ts';
 import { loadDeliverables, loadKind } from './units.ts';
 import type { Problem } from './verify-problem.ts';
 
@@ -78,8 +78,7 @@ async function rerenderSafely(run: Run, document: ArchivedDocument): Promise<Out
 async function rerenderOne(run: Run, { manifest, folder }: ArchivedDocument): Promise<Outcome> {
   const { session, problems } = run;
   if (manifest.composer !== (await composerHash())) return 'files';
-  const { rendererHash } = await import('../render/renderer.ts');
-  const sameRenderer = manifest.renderer === (await rendererHash(toolRoot));
+  const sameRenderer = manifest.renderer === (await rendererIdentity());
   const differ = (name: string, message: string) =>
     problems.push({ path: `${folder}/${name}`, property: '真实性', message });
   const composed = await recompose(run, manifest);

@@ -30,6 +30,14 @@ async function filesOf(folder: string): Promise<string[]> {
     .map((e) => join(e.parentPath, e.name).slice(toolRoot.length + 1));
 }
 
+let renderer: Promise<string> | undefined;
+
+/** Hash of what draws documents (design: renderer); fonts are many megabytes and are read once in a process. */
+export function rendererIdentity(): Promise<string> {
+  renderer ??= import('../render/renderer.ts').then((m) => m.rendererHash(toolRoot));
+  return renderer;
+}
+
 let version: Promise<string> | undefined;
 
 /** `opsledger 0.1.0` */

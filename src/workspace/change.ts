@@ -81,10 +81,10 @@ export interface ChangeContext {
   evidence: EvidenceStore;
   kinds: KindLoader;
   /**
-   * Names in the last commit by folder, kept over many changes of one long run. What this process adds is on disk, and
-   * there it is looked for each time.
+   * Record paths in git, read once for many changes of one long run. What this process adds is on disk, and there it is
+   * looked for each time.
    */
-  committed?: Map<string, Promise<string[]>>;
+  committed?: { paths?: Promise<string[]> };
 }
 
 /**
@@ -217,12 +217,11 @@ async function highestSerial(context: ChangeContext, kind: RecordKind, date: str
 }
 
 /** A git process for each folder would cost a long run more than writing its records. */
-function committedNames({ git, committed }: ChangeContext, folder: string): Promise<string[]> {
-  const known = committed?.get(folder);
-  if (known !== undefined) return known;
-  const names = git
-    .listTree('HEAD', `${folder}/`)
-    .then((tree) => tree.map((entry) => entry.path.slice(folder.length + 1)));
-  committed?.set(folder, names);
-  return names;
+async function committedNames({ git, committed }: ChangeContext, folder: string): Promise<string[]> {
+  const inFolder = (paths: string[]) =>
+    paths.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1));
+  const read = async (below: string) => (await git.listTree('HEAD', below)).map((entry) => entry.path);
+  if (committed === undefined) return inFolder(await read(`${folder}/`));
+  committed.paths ??= read('records/');
+  return inFolder(await committed.paths);
 }

@@ -14,6 +14,8 @@ export interface FileMemo {
    * @param make reads the file and makes the value; called when the file is not the one that the kept value was made of
    */
   of<T>(path: string, use: string, make: () => Promise<T>): Promise<T>;
+  /** true when `of` would give the kept value. */
+  has(path: string, use: string): boolean;
 }
 
 /**
@@ -26,6 +28,10 @@ const SETTLED_MS = 20;
 export function openFileMemo(root: string): FileMemo {
   const kept = new Map<string, { stamp: string; value: Promise<unknown> }>();
   return {
+    has(path, use) {
+      const stamp = stampOf(join(root, path));
+      return stamp !== undefined && kept.get(`${use} ${path}`)?.stamp === stamp;
+    },
     of<T>(path: string, use: string, make: () => Promise<T>): Promise<T> {
       const key = `${use} ${path}`;
       const stamp = stampOf(join(root, path));

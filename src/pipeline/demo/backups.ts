@@ -1,11 +1,10 @@
 /** Nightly backups, some of which fail; weekly configuration and monthly full ones (5.3.8, 5.5.2). Pure. */
 import { sha256 } from '../../archive/digest.ts';
 import type { Entry } from './book.ts';
-import { drop } from './incidents.ts';
 import { DARK_DAY, WAIVED_DAY } from './outages.ts';
 import type { Random } from './random.ts';
 import type { StoryContext } from './story.ts';
-import { plus, plusDays, plusMinutes, type StoryDay, t } from './times.ts';
+import { drop, plus, plusDays, plusMinutes, type StoryDay, t } from './times.ts';
 
 /** Nights on which the backup of an asset did not succeed. */
 export const backupFailures: Readonly<Record<string, readonly [result: 'failed' | 'incomplete', reason: string]>> = {

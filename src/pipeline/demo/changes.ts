@@ -1,12 +1,11 @@
 /** Changes with their permits, maintenance windows and sessions: asked, assessed, agreed, tested, released, confirmed. Pure. */
 import type { Entry } from './book.ts';
 import { type PlannedChange, plannedChanges } from './changes-data.ts';
-import { drop } from './incidents.ts';
 import { department, people } from './people.ts';
 import { singlePermit } from './permits.ts';
 import type { Random } from './random.ts';
 import type { StoryContext } from './story.ts';
-import { plus, plusDays, plusMinutes, t } from './times.ts';
+import { drop, plus, plusDays, plusMinutes, t } from './times.ts';
 
 export function changeEntries(context: StoryContext): Entry[] {
   const random = context.random.of('changes');

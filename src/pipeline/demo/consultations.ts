@@ -1,11 +1,10 @@
 /** Consultations, and the routine calls on the hotline (5.3.10, 5.1.1(1)). Pure. */
 import type { Entry } from './book.ts';
-import { drop } from './incidents.ts';
 import { departments, people } from './people.ts';
 import { questions } from './questions-data.ts';
 import type { Random } from './random.ts';
 import type { StoryContext } from './story.ts';
-import { plus, plusMinutes, type StoryDay, t } from './times.ts';
+import { drop, plus, plusMinutes, type StoryDay, t } from './times.ts';
 
 /** More questions after long holidays and at year's end, fewer in summer. */
 const busy = (day: StoryDay): number => {
@@ -31,10 +30,9 @@ function consultation(day: StoryDay, n: number, random: Random, known: Set<strin
   const who = random.pick(departments);
   const at = t(day.date, `${n === 0 ? random.int(9, 11) : random.int(14, 16)}:${random.int(10, 55)}`.padStart(5, '0'));
   const channel = random.pick(['phone', 'phone', 'onsite', 'message', 'form'] as const);
-  const open = topic === 'requirement' || random.chance(0.04);
+  const unanswered = random.chance(0.04);
+  const status = topic === 'requirement' ? 'transferred' : unanswered ? 'open' : 'solved';
   const key = `consultation:${day.date}-${n}`;
-  const isNew = article !== undefined && !known.has(article);
-  if (article !== undefined) known.add(article);
   const answered = plusMinutes(at, random.int(2, 18));
   const entry: Entry = {
     kind: 'consultation',
@@ -48,12 +46,10 @@ function consultation(day: StoryDay, n: number, random: Random, known: Set<strin
       asset,
       topic,
       question,
-      answer: open && topic !== 'requirement' ? undefined : answer,
-      answeredBy: open && topic !== 'requirement' ? undefined : people.resident,
-      answeredAt: open && topic !== 'requirement' ? undefined : answered,
-      status: topic === 'requirement' ? 'transferred' : open ? 'open' : 'solved',
+      ...(status === 'open' ? {} : { answer, answeredBy: people.resident, answeredAt: answered }),
+      status,
       article,
-      articleChange: article === undefined ? undefined : isNew ? 'new' : random.chance(0.15) ? 'revised' : 'existing',
+      articleChange: article === undefined ? undefined : articleChange(article, known, random),
     }),
   };
   if (channel !== 'phone') return [entry];
@@ -69,11 +65,18 @@ function consultation(day: StoryDay, n: number, random: Random, known: Set<strin
       answeredAt: plus(at, random.int(5, 24)),
       handler: people.resident,
       subject: question,
-      handling: open ? '已登记，待研究后回复' : '当场答复',
+      handling: status === 'solved' ? '当场答复' : '已登记，待研究后回复',
       consultation: `@${key}`,
     },
   };
   return [entry, call];
+}
+
+/** The first question makes the article; later ones use it, and now and then better it. */
+function articleChange(article: string, known: Set<string>, random: Random): string {
+  if (known.has(article)) return random.chance(0.15) ? 'revised' : 'existing';
+  known.add(article);
+  return 'new';
 }
 
 const nightSubjects = [

@@ -1,10 +1,9 @@
 /** Device faults with photos, visits, spare parts and costs; one device is beyond repair (5.4). Pure but for drawing pictures. */
 import type { Entry } from './book.ts';
-import { drop } from './incidents.ts';
 import { people } from './people.ts';
 import { photo, type Scene } from './pictures.ts';
 import type { StoryContext } from './story.ts';
-import { plusMinutes, t } from './times.ts';
+import { drop, plusMinutes, t } from './times.ts';
 
 interface DeviceFault {
   key: string;

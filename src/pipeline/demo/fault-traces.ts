@@ -2,11 +2,10 @@
 import type { Entry } from './book.ts';
 import { type Fault, restoredOf, startOf } from './fault.ts';
 import { faults } from './faults.ts';
-import { drop } from './incidents.ts';
 import { department, people } from './people.ts';
 import type { Random } from './random.ts';
 import type { StoryContext } from './story.ts';
-import { dayOf, plus, plusMinutes, t } from './times.ts';
+import { dayOf, drop, plus, plusMinutes, t } from './times.ts';
 
 export function faultTraces(context: StoryContext): Entry[] {
   const random = context.random.of('traces');

@@ -3,9 +3,10 @@ import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Entry } from './book.ts';
 import { type Fault, restoredOf, startOf } from './fault.ts';
 import { faults } from './faults.ts';
+import { asKnown } from './incident-known.ts';
 import { department, people } from './people.ts';
 import type { StoryContext } from './story.ts';
-import { dayOf, isBefore, later, plus, plusMinutes, t } from './times.ts';
+import { drop, isBefore, later, plus, plusMinutes, t } from './times.ts';
 
 export type IncidentDraft = Omit<IncidentRecord, 'id' | 'schema' | 'kind' | 'source' | 'simulated' | 'enteredAt'>;
 
@@ -18,11 +19,16 @@ export function incidentEntries({ isWorkingDay }: StoryContext): Entry[] {
     return times.map((writtenAt, n): Entry => {
       const base = { kind: 'incident', key, writtenAt };
       if (n === 0) return { ...base, draft: asKnown(whole, writtenAt) };
-      const reason = n === times.length - 1 && fault.closed !== undefined ? '登记处理结果' : '补充处理进展';
+      const reason = reasonOf(fault, writtenAt);
       const draft = { ...asKnown(whole, writtenAt), enteredAt: times[0] };
       return { ...base, draft, edit: { reason, who: whole.handler } };
     });
   });
+}
+
+function reasonOf({ closed }: Fault, writtenAt: string): string {
+  if (closed === undefined || isBefore(writtenAt, closed)) return '补充处理进展';
+  return isBefore(plusMinutes(closed, 11), writtenAt) ? '登记整改完成情况' : '登记处理结果';
 }
 
 /** A fault that some reading counts as major is written up before each of its reports. */
@@ -38,9 +44,18 @@ function versionTimes(fault: Fault): string[] {
   if (restored !== null) times.push(plusMinutes(restored, 12));
   if (fault.closed !== undefined) times.push(plusMinutes(fault.closed, 10));
   const end = fault.closed === undefined ? undefined : plusMinutes(fault.closed, 10);
+  const done = measuresDone(fault);
   return [...new Set(times)]
     .filter((time) => end === undefined || !isBefore(end, time))
+    .concat(done === null || end === undefined ? [] : [later(done, plusMinutes(end, 5))])
     .sort((a, b) => Date.parse(a) - Date.parse(b));
+}
+
+/** When the last of the measures was carried out; null: some are not, or there are none. */
+function measuresDone({ measures = [] }: Fault): string | null {
+  const days = measures.map(([, , , , , doneOn]) => doneOn);
+  const last = days.toSorted().at(-1);
+  return last === undefined || days.includes(undefined) ? null : t(last, '16:40');
 }
 
 function handlerOf(fault: Fault, isWorkingDay: (date: string) => boolean): string {
@@ -142,74 +157,4 @@ function occurredAt(fault: Fault, discovered: string): string | undefined {
   if (fault.down === undefined) return undefined;
   const began = plus(startOf(fault), -fault.down.before);
   return isBefore(began, discovered) ? began : discovered;
-}
-
-/** Leaves out fields without a value, which a record must not have. */
-export function drop<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
-}
-
-const times = [
-  'respondedAt',
-  'remoteStartedAt',
-  'arrivedAt',
-  'restoredAt',
-  'confirmedRestoredAt',
-  'closedAt',
-  'recordedAt',
-] as const;
-/** Written only once the cause is known. */
-const afterRestoration = [
-  'causeCategory',
-  'directCause',
-  'rootCause',
-  'whys',
-  'responsibilityBasis',
-  'affectedBusiness',
-] as const;
-/** Written only at the end. */
-const atTheEnd = ['verification', 'prevention', 'articles', 'measures', 'suggestion', 'purchaserOpinion'] as const;
-
-/** The record as somebody writes it at an instant: nothing that was not known yet. */
-export function asKnown(whole: IncidentDraft, at: string): Record<string, unknown> {
-  const draft: Record<string, unknown> = { ...whole };
-  const known = (time: string | undefined) => time !== undefined && !isBefore(at, time);
-  for (const field of times) if (!known(whole[field])) delete draft[field];
-  if (!known(whole.confirmedRestoredAt)) delete draft['confirmer'];
-  if (!known(whole.restoredAt)) {
-    for (const field of afterRestoration) delete draft[field];
-    draft['responsibility'] = whole.levels[0]?.level === 'P5' ? whole.responsibility : 'pending';
-    if (whole.levels[0]?.level === 'P5' && whole.responsibilityBasis !== undefined)
-      draft['responsibilityBasis'] = whole.responsibilityBasis;
-  }
-  if (!known(whole.closedAt) && whole.closedAt !== undefined) for (const field of atTheEnd) delete draft[field];
-  draft['timeline'] = whole.timeline.filter((row) => known(row.at));
-  draft['levels'] = whole.levels
-    .filter((row, n) => n === 0 || known(row.at))
-    .map(({ confirmedAt, confirmedBy, ...row }) => (known(confirmedAt) ? { ...row, confirmedBy, confirmedAt } : row));
-  const pauses = whole.pauses?.filter((row) => known(row.from)).map((row) => pauseAsKnown(row, known));
-  if (pauses === undefined || pauses.length === 0) delete draft['pauses'];
-  else draft['pauses'] = pauses;
-  if (draft['permit'] !== undefined && whole.permit?.startsWith('@permit:oral') && notYetRestored(whole, at))
-    delete draft['permit'];
-  if (whole.measures !== undefined && draft['measures'] !== undefined) {
-    draft['measures'] = whole.measures.map(({ doneOn, ...row }) =>
-      doneOn !== undefined && doneOn <= dayOf(at) ? { ...row, status: 'done', doneOn } : { ...row, status: 'doing' },
-    );
-  }
-  return draft;
-}
-
-/** The oral permission is asked for after the first note. */
-const notYetRestored = (whole: IncidentDraft, at: string): boolean => isBefore(at, whole.restoredAt ?? at);
-
-type Pause = NonNullable<IncidentDraft['pauses']>[number];
-
-function pauseAsKnown(row: Pause, known: (time: string | undefined) => boolean): Pause {
-  const { to, confirmedAt, confirmedBy, ...rest } = row;
-  return {
-    ...rest,
-    ...(known(to) ? { to } : {}),
-    ...(known(confirmedAt) ? { confirmedBy, confirmedAt } : {}),
-  };
 }

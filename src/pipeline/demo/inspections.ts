@@ -6,12 +6,11 @@ import type { Entry } from './book.ts';
 import { middlewareSources } from './data-readings.ts';
 import { residentOf } from './duty.ts';
 import { hostSources } from './host-readings.ts';
-import { drop } from './incidents.ts';
 import { outageAt } from './outages.ts';
 import type { ReadingContext, Source } from './readings.ts';
 import { deviceSources, interfaceSources, subsystemSources } from './service-readings.ts';
 import type { StoryContext } from './story.ts';
-import { plus, type StoryDay, t } from './times.ts';
+import { drop, plus, type StoryDay, t } from './times.ts';
 
 export interface InspectionDay {
   entry: Entry;

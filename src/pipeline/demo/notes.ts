@@ -1,10 +1,9 @@
 /** What the engineer notes during the day, and reminders and alerts of the tool (5.7(1), 5.5.4). Pure. */
 import type { Entry } from './book.ts';
 import { residentOf } from './duty.ts';
-import { drop } from './incidents.ts';
 import type { Random } from './random.ts';
 import type { StoryContext } from './story.ts';
-import { plus, plusMinutes, type StoryDay, t } from './times.ts';
+import { drop, plus, plusMinutes, type StoryDay, t } from './times.ts';
 
 const operations: readonly (readonly [text: string, asset: string, result: string])[] = [
   ['清理应用服务器 %n 的过期日志与临时文件，释放 %g GB', 'app-server-1', '已完成'],

@@ -1,11 +1,10 @@
 /** One day of availability samples in compact form (5.5.4). Pure. */
 import { encodeProbe, type ProbeState } from '../../records/probe-samples.ts';
 import type { Entry } from './book.ts';
-import { drop } from './incidents.ts';
 import { outages } from './outages.ts';
 import type { Random } from './random.ts';
 import type { StoryContext } from './story.ts';
-import { fromMs, plusDays, type StoryDay, t } from './times.ts';
+import { drop, fromMs, plusDays, type StoryDay, t } from './times.ts';
 
 /** Five minutes between samples keeps a year small and shows every outage longer than that. */
 const INTERVAL = 300;

@@ -2,12 +2,11 @@
 import { sha256 } from '../../archive/digest.ts';
 import type { ServiceRequestRecord } from '../../records/kinds/service-request.ts';
 import type { Entry } from './book.ts';
-import { drop } from './incidents.ts';
 import { departments, people } from './people.ts';
 import { singlePermit } from './permits.ts';
 import type { Random } from './random.ts';
 import type { StoryContext } from './story.ts';
-import { plusMinutes, t } from './times.ts';
+import { drop, plusMinutes, t } from './times.ts';
 
 type Action = ServiceRequestRecord['action'];
 

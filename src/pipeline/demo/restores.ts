@@ -1,11 +1,10 @@
 /** Quarterly restore tests, one of which does not pass at first (5.3.8, 5.5.2). Pure. */
 import { setName, tableRows } from './backups.ts';
 import type { Entry } from './book.ts';
-import { drop } from './incidents.ts';
 import { people } from './people.ts';
 import { singlePermit } from './permits.ts';
 import type { StoryContext } from './story.ts';
-import { plusDays, plusMinutes, t } from './times.ts';
+import { drop, plusDays, plusMinutes, t } from './times.ts';
 
 interface Test {
   key: string;

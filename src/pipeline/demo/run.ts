@@ -7,9 +7,10 @@ import { type IssueResult, issueAll } from '../issue.ts';
 import { planAt } from '../plan.ts';
 import { planSource, type Session } from '../session.ts';
 import type { WrittenEntry } from './book.ts';
+import type { Signed } from './hand-over.ts';
 import { type Moment, momentsOf } from './moments.ts';
 import { overlay, type PendingRecord } from './overlay.ts';
-import { ordersAt, type Signed, signoffsAt } from './policy.ts';
+import { ordersAt, signoffsAt } from './policy.ts';
 import { dayOf, isBefore } from './times.ts';
 import type { Year } from './year.ts';
 

@@ -1,11 +1,10 @@
 /** Monthly scans and what was decided about their findings (5.3.6). Pure. */
 import { sha256 } from '../../archive/digest.ts';
 import type { Entry } from './book.ts';
-import { drop } from './incidents.ts';
 import { people } from './people.ts';
 import { type Weakness, weaknesses } from './scans-data.ts';
 import type { StoryContext } from './story.ts';
-import { plusDays, plusMinutes, t } from './times.ts';
+import { drop, plusDays, plusMinutes, t } from './times.ts';
 
 /** Night of each month's scan, under which permit; that of May was made before the new permit was granted. */
 const nights: readonly (readonly [date: string, permit: string])[] = [

@@ -54,3 +54,8 @@ export function clock(seconds: number): string {
   const two = (n: number) => String(Math.floor(n)).padStart(2, '0');
   return `${two(seconds / 3600)}:${two((seconds % 3600) / 60)}:${two(seconds % 60)}`;
 }
+
+/** Leaves out fields without a value, which a record must not have. */
+export function drop<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
+}

@@ -52,6 +52,16 @@ export function capacityBlocks(view: PeriodView, from: string): Block[] {
   ];
 }
 
+/** Forecasts of everything that was observed long enough. @param from first day used */
+export function capacityForecasts(
+  view: PeriodView,
+  from: string,
+): { name: string; forecast: Forecast; limit: number | null }[] {
+  return linesOf(view, from).flatMap(({ name, found, limit }) =>
+    found === null ? [] : [{ name, forecast: found, limit }],
+  );
+}
+
 function linesOf(view: PeriodView, from: string): Line[] {
   const days = lastOfEachDay(allOf(view, inspection)).filter((one) => one.date >= from && one.date <= view.lastDay);
   const own = new Set(view.input.contract.assets.filter((one) => one.contract).map((one) => one.id));

@@ -21,10 +21,15 @@ export function monitoringSection(view: PeriodView, availability: AvailabilityPa
   };
 }
 
-function coverage(view: PeriodView, { targets, coverage: share }: AvailabilityPart): Block[] {
+/** Assets that 5.5.4 wants watched, and those among them that nothing ever observed. */
+export function watchedAssets(view: PeriodView, { targets }: Pick<AvailabilityPart, 'targets'>) {
   const probed = new Set(targets.filter((one) => one.seconds.up + one.seconds.down > 0).map((one) => one.target));
   const due = view.input.contract.assets.filter((one) => one.contract && WATCHED.some((kind) => kind === one.kind));
-  const without = due.filter((one) => !probed.has(one.id));
+  return { due, without: due.filter((one) => !probed.has(one.id)), probed };
+}
+
+function coverage(view: PeriodView, { targets, coverage: share }: AvailabilityPart): Block[] {
+  const { due, without, probed } = watchedAssets(view, { targets });
   const text =
     probed.size === 0
       ? `应监控对象 ${due.length} 个，统计区间内没有监控记录。`

@@ -10,10 +10,10 @@ import note, { type NoteRecord } from '../src/records/kinds/note.ts';
 import type { Block, Row, Section } from '../src/report/document.ts';
 import { changesOfPeriod, isUnderWay } from './_changes.ts';
 import { momentCell, table } from './_figures.ts';
-import type { MonthlyFacts } from './_monthly-facts.ts';
 import { allOf, namesOf, ofPeriod, type PeriodView } from './_period.ts';
+import type { PeriodFacts } from './_period-facts.ts';
 
-export function problemSection(facts: MonthlyFacts): Section {
+export function problemSection(facts: PeriodFacts): Section {
   const { view } = facts;
   return {
     id: 'problems',
@@ -28,7 +28,7 @@ export function problemSection(facts: MonthlyFacts): Section {
 }
 
 /** Open at the end of the period, whatever kind of record says so. */
-function openTable(facts: MonthlyFacts): Block {
+function openTable(facts: PeriodFacts): Block {
   return table(
     '未办结事项',
     [
@@ -42,7 +42,7 @@ function openTable(facts: MonthlyFacts): Block {
   );
 }
 
-function openRows({ view, incidents, renewals, vulnerabilities }: MonthlyFacts): Row[] {
+function openRows({ view, incidents, renewals, vulnerabilities }: PeriodFacts): Row[] {
   const titles = new Map([...incidents.own, ...incidents.carried].map((one) => [one.id, one.title]));
   const judged = [...incidents.summary.assessments, ...incidents.carriedSummary.assessments];
   const row = (kind: string, what: string, record: string, state: string): Row => ({
@@ -127,7 +127,7 @@ function measureTable(view: PeriodView): Block {
   );
 }
 
-export function planSection(facts: MonthlyFacts): Section {
+export function planSection(facts: PeriodFacts): Section {
   const { view, renewals } = facts;
   const end = toDate(view.to).add({ days: 1 }).add({ months: 1 }).subtract({ days: 1 }).toString();
   const upcoming = renewals.filter(
@@ -191,7 +191,7 @@ function dueTable(view: PeriodView, end: string): Block {
 }
 
 /** Room for the purchaser's own words, after what the purchaser said in the records. */
-export function opinionSection({ view, deliveries, incidents }: MonthlyFacts): Section {
+export function opinionSection({ view, deliveries, incidents }: PeriodFacts): Section {
   const said = [
     ...incidents.own.flatMap((one) =>
       one.purchaserOpinion === undefined ? [] : [`${one.id} ${one.title}：${one.purchaserOpinion}`],

@@ -5,13 +5,13 @@ import { findingLevels } from '../src/records/finding.ts';
 import type { Block, KeyFiguresBlock, Section } from '../src/report/document.ts';
 import { attendanceBlocks, attendancePart } from './_attendance.ts';
 import { countFigure, shareFigure } from './_figures.ts';
-import type { MonthlyFacts } from './_monthly-facts.ts';
+import type { PeriodFacts } from './_period-facts.ts';
 import { isWaiting } from './_vulnerability-summary.ts';
 
 /** Figures in one framed row; more would break `100.00 %`. */
 const FIGURES = 4;
 
-export function serviceSection(facts: MonthlyFacts): Section {
+export function serviceSection(facts: PeriodFacts): Section {
   const attendance = attendancePart(facts.view);
   return {
     id: 'service',
@@ -26,7 +26,7 @@ export function serviceSection(facts: MonthlyFacts): Section {
   };
 }
 
-function figures({ deliveries, incidents, availability, days, vulnerabilities, covers }: MonthlyFacts) {
+function figures({ deliveries, incidents, availability, days, vulnerabilities, covers }: PeriodFacts) {
   const counts = countDeliveries(deliveries);
   const restoration = incidents.summary.clocks.find((one) => one.id === 'restoration');
   const breaches = covers.filter((one) => one.breach).length;
@@ -46,7 +46,7 @@ function figures({ deliveries, incidents, availability, days, vulnerabilities, c
   return items;
 }
 
-function conclusion({ deliveries, incidents, covers, view }: MonthlyFacts): string {
+function conclusion({ deliveries, incidents, covers, view }: PeriodFacts): string {
   const gaps = deliveries.filter(isGap).length;
   const failed = incidents.summary.clocks.reduce((sum, one) => sum + one.exceptions.length, 0);
   const breaches = covers.filter((one) => one.breach).length;
@@ -67,7 +67,7 @@ function conclusion({ deliveries, incidents, covers, view }: MonthlyFacts): stri
   return `本期${until}：${parts.join('；')}。`;
 }
 
-function tone({ deliveries, incidents, covers }: MonthlyFacts): 'normal' | 'abnormal' {
+function tone({ deliveries, incidents, covers }: PeriodFacts): 'normal' | 'abnormal' {
   const bad =
     deliveries.some(isGap) ||
     covers.some((one) => one.breach) ||
@@ -76,7 +76,7 @@ function tone({ deliveries, incidents, covers }: MonthlyFacts): 'normal' | 'abno
 }
 
 /** A report issued on the last working day cannot know the hours after it; it says where they will stand. */
-function coverage({ view }: MonthlyFacts): Block[] {
+function coverage({ view }: PeriodFacts): Block[] {
   if (view.complete) return [];
   const left = (Date.parse(view.start) - Date.parse(view.end)) / 1000 + lengthOf(view);
   return [
@@ -90,6 +90,6 @@ function coverage({ view }: MonthlyFacts): Block[] {
 
 const DAY = 86_400;
 
-function lengthOf({ from, to }: MonthlyFacts['view']): number {
+function lengthOf({ from, to }: PeriodFacts['view']): number {
   return (Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days + 1) * DAY;
 }

@@ -10,13 +10,13 @@ import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Block, Section } from '../src/report/document.ts';
 import { deliveriesDue, gapTable, shortPeriod } from './_deliveries.ts';
 import { namesText, table } from './_figures.ts';
-import type { MonthlyFacts } from './_monthly-facts.ts';
 import type { PeriodView } from './_period.ts';
+import type { PeriodFacts } from './_period-facts.ts';
 
 type Named = Pick<RecordKind, 'id' | 'label'>;
 
 /** @param kinds of record to look through; what has its own numbers elsewhere (signoff) is left to those */
-export function supplementSection(facts: MonthlyFacts, kinds: readonly Named[]): Section[] {
+export function supplementSection(facts: PeriodFacts, kinds: readonly Named[]): Section[] {
   const { view } = facts;
   const before = previousOf(view);
   if (before === undefined) return [];

@@ -33,11 +33,11 @@ import { expenseSection } from './_expenses.ts';
 import { quotaSection, statisticsSection } from './_incident-statistics.ts';
 import { inspectionSection } from './_inspection-summary.ts';
 import { monitoringSection } from './_monitoring.ts';
-import { type MonthlyFacts, monthlyFacts } from './_monthly-facts.ts';
 import { optimisationSection } from './_monthly-optimisation.ts';
 import { opinionSection, planSection, problemSection } from './_monthly-outlook.ts';
 import { serviceSection } from './_monthly-service.ts';
 import { supplementSection } from './_monthly-supplement.ts';
+import { type PeriodFacts, periodFacts } from './_period-facts.ts';
 import { permitSection } from './_permit-check.ts';
 import { renewalSection } from './_renewals.ts';
 import { resourceBlocks } from './_resource-trend.ts';
@@ -82,10 +82,10 @@ const needs: Need[] = [
 export default defineDeliverable({ id: 'monthly-maintenance', needs, occurrences: true, evidence: [], compose });
 
 function compose(input: ComposeInput): Composed {
-  return { sections: sections(monthlyFacts(input)) };
+  return { sections: sections(periodFacts(input)) };
 }
 
-function sections(facts: MonthlyFacts): Section[] {
+function sections(facts: PeriodFacts): Section[] {
   const { view, incidents, availability, days } = facts;
   const forecastFrom = toDate(view.to).subtract({ days: FORECAST_DAYS }).toString();
   return [

@@ -1,0 +1,79 @@
+/** 年度运维总结与建设规划建议: clauses 1.2, 2, 3.1–3.3, 4.0. Made 20 working days before the end of service, and says until when it counts. */
+import { operationKinds } from '../src/assess/permit-operations.ts';
+import { clauseNumber, clauseText, expandClauses } from '../src/contract/clauses.ts';
+import { toDate } from '../src/contract/time.ts';
+import type { Section } from '../src/report/document.ts';
+import { clockSummaryTable, exceptionTable } from './_clock-summary.ts';
+import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
+import { quotaSection } from './_incident-statistics.ts';
+import { type PeriodFacts, periodFacts } from './_period-facts.ts';
+import { causeSection } from './_review-causes.ts';
+import { goalSection, overviewSection } from './_review-overview.ts';
+import { adviceSection, reviewRisks, riskSection } from './_review-risks.ts';
+import { trendSection } from './_review-trends.ts';
+
+const kinds = [
+  ...[
+    'inspection',
+    'probe',
+    'duty',
+    'incident',
+    'backup',
+    'restore-test',
+    'drill',
+    'scan',
+    'finding-decision',
+    'permit',
+  ],
+  ...['change', 'service-request', 'consultation', 'call', 'service-order', 'satisfaction', 'device-repair', 'renewal'],
+  ...['maintenance-window', 'note', 'remote-session', 'signoff', 'waiver'],
+];
+
+const needs: Need[] = [
+  ...[...new Set([...kinds, ...operationKinds])].map((kind): Need => ({ kind, window: 'service-to-date' })),
+  { kind: 'manifest', window: 'service-to-date' },
+];
+
+export default defineDeliverable({ id: 'service-review', needs, occurrences: true, evidence: [], compose });
+
+/** The forecast of the year looks back half a year: older growth says little about the next. */
+const FORECAST_DAYS = 180;
+
+function compose(input: ComposeInput): Composed {
+  return { sections: sections(periodFacts(input)) };
+}
+
+function sections(facts: PeriodFacts): Section[] {
+  const { view, incidents } = facts;
+  const before = toDate(view.lastDay).subtract({ days: FORECAST_DAYS }).toString();
+  const from = [before, view.from].sort().at(-1) ?? view.from;
+  const risks = reviewRisks(facts, from);
+  const advice = adviceSection(facts, risks);
+  return [
+    overviewSection(facts),
+    goalSection(facts),
+    {
+      id: 'clocks',
+      title: '响应与恢复达成',
+      blocks:
+        incidents.own.length === 0
+          ? [{ type: 'note', text: '服务期内没有登记故障，没有需要判定的时限。' }]
+          : [clockSummaryTable(incidents.summary), exceptionTable(incidents.summary, incidents.own)],
+    },
+    quotaSection(incidents),
+    trendSection(facts, from),
+    causeSection(facts),
+    riskSection(risks),
+    { ...advice, blocks: [...wanted(facts), ...advice.blocks] },
+  ];
+}
+
+/** What the contract says that the plan is for (1.2), word for word. */
+function wanted({ view }: PeriodFacts): Section['blocks'] {
+  const { contract } = view.input.contract;
+  return expandClauses(['1.2'], contract).map((one) => ({
+    type: 'note',
+    text: `${clauseNumber(one)}　${clauseText(one)}`,
+    tone: 'muted',
+  }));
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import deliverable from '../../reports/service-review.ts';
+import { forecast } from '../../src/assess/forecast.ts';
+import { summariseIncidents } from '../../src/assess/incident-summary.ts';
+import { type RiskInput, risksOf } from '../../src/assess/risks.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
+import { bundle, confirming, expectGolden, printed, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { incidentOf, t } from './_incidents.ts';
+import { daysFrom, issuedUntil, records } from './_month.ts';
+import { periodicDocument } from './_periodic.ts';
+
+const asOf = t('2026-12-01 09:00:00');
+const year = { deliverable, records, period: 'service', asOf, issued: issuedUntil(asOf) };
+const whole = periodicDocument(year);
+const own = (doc: ReportDocument): string => doc.sections.map(printed).join('\n');
+const charts = (doc: ReportDocument, id: string) =>
+  sectionOf(doc, id).blocks.flatMap((block) => (block.type === 'chart' ? [block] : []));
+
+describe('service-review', () => {
+  it('is the golden document of a service year so far', () => {
+    expectGolden('service-review', whole);
+  });
+
+  it('has the sections of the specification', () => {
+    expect(whole.sections.map((section) => section.title).slice(0, 8)).toEqual([
+      '年度数据总览',
+      '目标达成',
+      '响应与恢复达成',
+      '重大故障与年度限额',
+      '趋势与容量预测',
+      '根因分布',
+      '风险',
+      '建设规划建议',
+    ]);
+  });
+
+  it('says until when it counts, since it is made before the end of service', () => {
+    expect(own(whole)).toContain('统计至 2026-12-01 09:00');
+  });
+
+  it('quotes the goals of the contract beside the figures', () => {
+    expect(printed(sectionOf(whole, 'goals'))).toContain('三（一） = 3.1　保障软硬件的稳定性和可靠性；');
+  });
+
+  it('judges no goal by a reading that is open, and one by each that is settled', () => {
+    const goal = (doc: ReportDocument) =>
+      rowsOf(tableOf(doc, '目标与实际')).find((row) => row['metric']?.startsWith('重大故障次数'));
+    expect(goal(whole)).toMatchObject({ judged: '口径未确认' });
+    expect(goal(periodicDocument({ ...year, contract: confirming({ major: 'outage' }) }))).toMatchObject({
+      judged: '达成',
+    });
+  });
+
+  it('draws the months side by side', () => {
+    expect(charts(whole, 'trends').map((chart) => chart.title)).toEqual([
+      '逐月可用率',
+      '逐月故障数（按级别）',
+      '逐月服务量',
+      '数据库服务器 1磁盘：实测与直线预测',
+    ]);
+    expect(rowsOf(tableOf(whole, '逐月数据')).map((row) => row['month'])).toEqual([
+      '2026-09',
+      '2026-10',
+      '2026-11',
+      '2026-12',
+    ]);
+  });
+
+  it('gives advice only with the risk behind it, by process, people and technology', () => {
+    const risks = rowsOf(tableOf(whole, '风险清单'));
+    expect(risks.find((row) => row['risk'] === '数据库服务器 1磁盘空间不足')?.['basis']).toContain('直线回归');
+    expect(rowsOf(tableOf(whole, '技术方面')).length).toBeGreaterThan(0);
+    expect(rowsOf(tableOf(whole, '服务期内提出的建议')).map((row) => row['text'])).toContain(
+      '建议为统计报表配置独立的只读实例。',
+    );
+  });
+
+  it('is issued without any record, and calls nothing achieved', () => {
+    const empty = periodicDocument({ ...year, records: [], issued: [] });
+    const text = own(empty);
+    expect(text).toContain('服务期内没有登记故障，没有可以统计的根因');
+    expect(text).not.toMatch(/undefined|NaN|Infinity/);
+    const judged = rowsOf(tableOf(empty, '目标与实际')).map((row) => row['judged']);
+    expect(judged).not.toContain('未达成');
+    expect(judged.filter((one) => one === '没有数据').length).toBeGreaterThanOrEqual(5);
+  });
+});
+
+const context = { contract: bundle.contract, interpretations: bundle.interpretations, asOf };
+const quiet: RiskInput = {
+  asOf,
+  days: 30,
+  daysWithoutInspection: 0,
+  capacity: [],
+  findings: [],
+  incidents: summariseIncidents([], context),
+  recurring: [],
+  backups: [
+    {
+      plan: 'p',
+      asset: 'mysql-primary',
+      content: 'database',
+      total: 30,
+      success: 30,
+      failed: 0,
+      verified: 30,
+      verifyFailed: 0,
+      offsite: 30,
+      lastSuccess: asOf,
+      lastSize: 1,
+    },
+  ],
+  restoreTests: 1,
+  drills: 1,
+  unwatched: [],
+  watched: 27,
+  breaches: 0,
+  lateDeliveries: 0,
+  expiredRenewals: [],
+  overdueMeasures: 0,
+  unattended: 0,
+};
+
+describe('risksOf', () => {
+  it('names none when no record shows any', () => {
+    expect(risksOf(quiet)).toEqual([]);
+  });
+
+  it('names a cause from the third incident on', () => {
+    const faults = [1, 2, 3].map((n) =>
+      incidentOf({
+        id: `GZ-2026110${n}-001`,
+        day: `2026-11-0${n}`,
+        level: 'P3',
+        reported: '10:00:00',
+        responded: '10:01:00',
+      }),
+    );
+    const of = (n: number) => risksOf({ ...quiet, incidents: summariseIncidents(faults.slice(0, n), context) });
+    const causes = (n: number) => of(n).filter((one) => one.risk.includes('类故障反复发生'));
+    expect(causes(2)).toEqual([]);
+    expect(causes(3)[0]).toMatchObject({ level: 'medium', dimension: 'technology' });
+  });
+
+  it('takes a limit within half a year for a risk, and one beyond it for none', () => {
+    const points = (slope: number) =>
+      daysFrom('2026-11-01', '2026-11-30').map((date, n) => ({ date, value: 50 + slope * n }));
+    const risks = (slope: number) => {
+      const found = forecast(points(slope), 80);
+      return risksOf({ ...quiet, capacity: found === null ? [] : [{ name: '磁盘', forecast: found, limit: 80 }] });
+    };
+    expect(risks(0.5)[0]).toMatchObject({ level: 'high', risk: '磁盘空间不足' });
+    expect(risks(0.2)[0]).toMatchObject({ level: 'medium' });
+    expect(risks(0.05)).toEqual([]);
+  });
+
+  it('puts the gravest first and sees what was never proved', () => {
+    const found = risksOf({ ...quiet, restoreTests: 0, drills: 0, daysWithoutInspection: 1 });
+    expect(found.map((one) => one.level)).toEqual(['high', 'medium', 'low']);
+  });
+});

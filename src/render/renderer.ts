@@ -1,13 +1,11 @@
 /** All three formats of a document, and the hash that says with what they were made. */
 import type { ReportDocument } from '../report/document.ts';
 import { openPrinter } from './chromium/printer.ts';
-import { RenderError } from './error.ts';
 import { type ImageLoader, renderHtml, renderPage } from './html/page.ts';
 import { finishPdf } from './pdf/finish.ts';
 
-export { browserIsolation, type Isolation } from './chromium/launch.ts';
 export { rendererHash } from './hash.ts';
-export { type ImageLoader, RenderError, renderHtml };
+export { type ImageLoader, renderHtml };
 
 export interface RenderedFiles {
   html: Uint8Array;

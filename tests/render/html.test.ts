@@ -64,6 +64,14 @@ describe('the archived page', () => {
     expect(html).toContain('aria-label="CPU 峰值在 23 % 与 67 % 之间波动');
   });
 
+  it('does not repeat the heading as the caption of its table', async () => {
+    const doc = structuredClone(everyBlock());
+    const table = doc.sections.find((section) => section.id === 'faults-level')?.blocks[0];
+    expect(await renderPage(doc, picture)).toContain('<caption>故障数与时长</caption>');
+    if (table?.type === 'table') table.title = '按级别';
+    expect(await renderPage(doc, picture)).not.toContain('<caption>按级别</caption>');
+  });
+
   it('opens a formal document with its contents, a daily one without', async () => {
     expect(await renderPage(everyBlock(), picture)).toContain('aria-label="目录"');
     expect(await renderPage(inspectionLog(), noPicture)).not.toContain('aria-label="目录"');

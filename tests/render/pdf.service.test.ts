@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPrinter } from '../../src/render/chromium/printer.ts';
@@ -31,6 +32,9 @@ afterAll(async () => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
+/** Programs that a machine may lack; what they check is then checked in part by other means. */
+const RASTERIZER = 'pdftoppm';
+const JAVA = 'java';
 const installed = (program: string): boolean => spawnSync(program, ['-v']).error === undefined;
 
 describe('the archival PDF', () => {
@@ -121,11 +125,11 @@ describe('the archival PDF', () => {
   it('shows the code so that a 200 dpi grey scan still has every module', () => {
     const pdf = join(scratch, 'scan.pdf');
     writeFileSync(pdf, log);
-    if (!installed('pdftoppm')) {
+    if (!installed(RASTERIZER)) {
       expect(log.toString('latin1')).toContain('%%EOF'); // nothing on this machine draws PDF; the modules were compared above
       return;
     }
-    execFileSync('pdftoppm', ['-r', '200', '-gray', '-f', '2', '-l', '2', pdf, join(scratch, 'scan')]);
+    execFileSync(RASTERIZER, ['-r', '200', '-gray', '-f', '2', '-l', '2', pdf, join(scratch, 'scan')]);
     const image = readFileSync(join(scratch, 'scan-2.pgm'));
     const head = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(image.toString('latin1', 0, 40)) as RegExpExecArray;
     const [width, height] = [Number(head[1]), Number(head[2])];
@@ -147,13 +151,13 @@ describe('the archival PDF', () => {
     );
     const file = join(scratch, 'preflight.pdf');
     writeFileSync(file, log);
-    if (!installed('java') || !jars.every((jar) => existsSync(jar))) {
+    if (!installed(JAVA) || !jars.every((jar) => existsSync(jar))) {
       const pdf = await load(log); // what a validator would look for first
       expect(pdf.catalog.has(PDFName.of('Metadata')) && pdf.catalog.has(PDFName.of('OutputIntents'))).toBe(true);
       expect(log.toString('latin1')).not.toMatch(/\/Encrypt|\/JavaScript|\/LZWDecode/);
       return;
     }
-    const { stdout } = spawnSync('java', ['-cp', jars.join(':'), 'org.apache.pdfbox.preflight.Validator_A1b', file], {
+    const { stdout } = spawnSync(JAVA, ['-cp', jars.join(':'), 'org.apache.pdfbox.preflight.Validator_A1b', file], {
       encoding: 'utf8',
     });
     const complaints = stdout.split('\n').filter((line) => /^\d+(\.\d+)+ :/.test(line));
@@ -222,7 +226,7 @@ describe('the same bytes', () => {
   it('in other processes and five time zones, in all three formats', () => {
     const zones = ['Asia/Shanghai', 'UTC', 'America/St_Johns', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'];
     const runs = zones.map((TZ) =>
-      execFileSync(process.execPath, [join(import.meta.dirname, '_hashes.ts')], {
+      execFileSync(process.execPath, [fileURLToPath(new URL('./_hashes.ts', import.meta.url))], {
         env: { ...process.env, TZ },
         encoding: 'utf8',
       }),

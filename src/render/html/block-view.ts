@@ -1,9 +1,8 @@
 /** Views of the blocks: one object per block, named after the partial in `templates/blocks/` that draws it. */
-import type { Block, BlockType, Row, TableBlock } from '../../report/document.ts';
+import type { Block, BlockType, ChartBlock, ImageBlock, Row, TableBlock } from '../../report/document.ts';
 import { alignment, isOneLine, type PrintedCell, printCell } from '../cells.ts';
 import { evidenceAnchor } from './links.ts';
 import { layoutTable } from './table-layout.ts';
-import type { Drawings } from './view.ts';
 
 /** Fields differ per partial; `landscape` asks for the whole section to be turned. */
 export interface BlockView {
@@ -12,7 +11,15 @@ export interface BlockView {
   [field: string]: unknown;
 }
 
-type Linker = (target: string | undefined) => string | undefined;
+/** What a renderer must make before the view: pictures as data URIs and charts as markup of our own. */
+export interface Drawings {
+  image(block: ImageBlock): string;
+  /** @param key `s<section>b<block>`: the block's position, from which ids in the markup are made */
+  chart(block: ChartBlock, key: string): { toHTML(): string };
+}
+
+/** Where a cell's link leads, if anywhere. */
+export type Linker = (target: string | undefined) => string | undefined;
 
 /** Most key figures that fit in one framed row. */
 const FIGURES_PER_ROW = 8;
@@ -25,11 +32,15 @@ const STATES = {
 
 const paragraphs = (text: string): string[] => text.split(/\n+/).filter((line) => line.trim() !== '');
 
-/** The view of one block. @param key position of the block, for ids */
-export function blockView(block: Block, key: string, drawings: Drawings, link: Linker): BlockView {
+/**
+ * The view of one block.
+ * @param key position of the block, for ids
+ * @param heading title of its section, which a table's caption need not repeat
+ */
+export function blockView(block: Block, key: string, heading: string, drawings: Drawings, link: Linker): BlockView {
   switch (block.type) {
     case 'table':
-      return tableView(block, key, link);
+      return { ...tableView(block, key, link), title: block.title === heading ? undefined : block.title };
     case 'note':
       return {
         partial: 'note',
@@ -106,7 +117,6 @@ function tableView(block: TableBlock, key: string, link: Linker): BlockView {
   return {
     partial: 'table',
     key,
-    title: block.title,
     size: layout.size,
     landscape: layout.size.startsWith('landscape'),
     columns: block.columns.map((column, i) => ({

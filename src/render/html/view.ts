@@ -2,18 +2,11 @@
  * The document as its templates see it: every text final, every choice made, so that templates only loop.
  * Pictures and charts are handed in ready, because making them is asynchronous or heavy.
  */
-import type { Block, ChartBlock, ImageBlock, ReportDocument, Section } from '../../report/document.ts';
+import type { Block, ReportDocument, Section } from '../../report/document.ts';
 import { contentsOf, isFormal, type MetaRow, metaRows } from '../front.ts';
 import { sectionNumbers } from '../numbering.ts';
-import { type BlockView, blockView } from './block-view.ts';
+import { type BlockView, blockView, type Drawings, type Linker } from './block-view.ts';
 import { linkResolver } from './links.ts';
-
-/** What a renderer must make before the view: pictures as data URIs and charts as markup of our own. */
-export interface Drawings {
-  image(block: ImageBlock): string;
-  /** @param key `s<section>b<block>`: the block's position, from which ids in the markup are made */
-  chart(block: ChartBlock, key: string): { toHTML(): string };
-}
 
 export interface SectionView {
   id: string;
@@ -45,7 +38,7 @@ export function blockKey(section: number, block: number): string {
 }
 
 function sectionView(section: Section, index: number, number: string, drawings: Drawings, link: Linker): SectionView {
-  const blocks = section.blocks.map((block, b) => blockView(block, blockKey(index, b), drawings, link));
+  const blocks = section.blocks.map((block, b) => blockView(block, blockKey(index, b), section.title, drawings, link));
   const classes = [
     `level-${section.level ?? 1}`,
     blocks.some((block) => block.landscape) ? 'landscape' : '',
@@ -60,8 +53,6 @@ function sectionView(section: Section, index: number, number: string, drawings: 
     blocks,
   };
 }
-
-type Linker = (target: string | undefined) => string | undefined;
 
 function isSignatureOnly(blocks: readonly Block[]): boolean {
   return (

@@ -4,8 +4,10 @@
 export interface JobPipeline {
   /** Collects when the day's slot is open and empty, and issues what is due. @returns whether anything changed */
   tick(): Promise<boolean>;
-  /** Builds the site. */
+  /** Asks for the site to be built; does not wait for it, so that nothing that is due waits either. */
   publish(): Promise<void>;
+  /** Asks what the settings name under `probe` whether it is there; enters the samples of past days. */
+  probe(): Promise<void>;
   /** Tells the person at the terminal, in Chinese. */
   say(text: string): void;
 }
@@ -17,5 +19,7 @@ export interface Job {
   label: string;
   /** Cron expression in contract time; it only nudges. */
   schedule: string;
+  /** true: runs at its time whatever else is running; for what measures the time itself. */
+  apart?: true;
   run(pipeline: JobPipeline): Promise<void>;
 }

@@ -3,6 +3,7 @@ import cron from 'node-cron';
 import { CONTRACT_ZONE } from '../contract/time.ts';
 import { discoverUnits } from './discover.ts';
 import type { Job, JobPipeline } from './job.ts';
+import { probe } from './probe.ts';
 import { publish } from './publish.ts';
 import { machineNow, openSession } from './session.ts';
 import { changedSomething } from './start.ts';
@@ -14,56 +15,93 @@ export interface Schedule {
 
 /**
  * Runs the jobs of `jobs/` on a workspace until stopped; a job never runs twice at once, and a failing one is reported
- * and tried again at its next time.
+ * and tried again at its next time. Building the site has a lane of its own: it takes seconds to minutes, and a document
+ * that is due at 17:00 must not wait for it and become late.
  * @param say told in Chinese what was done and what failed
  */
 export async function keepSchedule(dir: string, say: (text: string) => void): Promise<Schedule> {
   const jobs = await discoverUnits<Job>('jobs');
-  const pipeline = jobPipeline(dir, say);
+  const failed = (label: string) => (error: unknown) => say(`${label}失败：${reason(error)}`);
+  const site = latestOnly(() => publishSite(dir).catch(failed('生成站点')));
+  const pipeline: JobPipeline = {
+    say,
+    tick: () => tickOnce(dir, say),
+    publish() {
+      site.ask();
+      return Promise.resolve();
+    },
+    probe: () => probe(dir, machineNow(), say),
+  };
   let queue: Promise<void> = Promise.resolve();
+  const apart = new Set<Promise<void>>();
+  const start = (job: Job): Promise<void> => {
+    if (job.apart !== true) {
+      queue = queue.then(() => job.run(pipeline)).catch(failed(job.label));
+      return queue;
+    }
+    const run = job.run(pipeline).catch(failed(job.label));
+    apart.add(run);
+    return run.finally(() => apart.delete(run));
+  };
   const tasks = [...jobs.values()].map((job) =>
-    cron.schedule(
-      job.schedule,
-      () => {
-        queue = queue
-          .then(() => job.run(pipeline))
-          .catch((error: unknown) => say(`${job.label}失败：${reason(error)}`));
-        return queue;
-      },
-      { timezone: CONTRACT_ZONE, noOverlap: true, name: job.id },
-    ),
+    cron.schedule(job.schedule, () => start(job), { timezone: CONTRACT_ZONE, noOverlap: true, name: job.id }),
   );
   return {
     async stop() {
       for (const task of tasks) await task.destroy();
-      await queue;
+      await Promise.all([queue, ...apart]);
+      await site.settled();
     },
+  };
+}
+
+export interface LatestOnly {
+  /** Asks for one run that begins after now; asking again before it begins asks for the same one. */
+  ask(): void;
+  /** Resolves when no run is going on or wanted. */
+  settled(): Promise<void>;
+}
+
+/** Runs `work`, which must not reject, one at a time. */
+export function latestOnly(work: () => Promise<void>): LatestOnly {
+  let wanted = false;
+  let running: Promise<void> | null = null;
+  const run = async (): Promise<void> => {
+    while (wanted) {
+      wanted = false;
+      await work();
+    }
+    running = null;
+  };
+  return {
+    ask() {
+      wanted = true;
+      running ??= run();
+    },
+    settled: () => running ?? Promise.resolve(),
   };
 }
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function jobPipeline(dir: string, say: (text: string) => void): JobPipeline {
-  return {
-    say,
-    async tick() {
-      const session = await openSession(dir);
-      try {
-        const done = await tick(session, { now: machineNow() });
-        for (const d of done.issued.issued) say(`已签发 ${d.number}`);
-        for (const f of done.issued.failed) say(`未签发 ${f.obligation} ${f.period}：${f.reason}`);
-        return changedSomething(done);
-      } finally {
-        await session.close();
-      }
-    },
-    async publish() {
-      const session = await openSession(dir);
-      try {
-        await publish(session, machineNow());
-      } finally {
-        await session.close();
-      }
-    },
-  };
+/** @returns whether anything changed that the site shows */
+async function tickOnce(dir: string, say: (text: string) => void): Promise<boolean> {
+  const session = await openSession(dir);
+  try {
+    const done = await tick(session, { now: machineNow() });
+    for (const d of done.issued.issued) say(`已签发 ${d.number}`);
+    for (const f of done.issued.failed) say(`未签发 ${f.obligation} ${f.period}：${f.reason}`);
+    return changedSomething(done);
+  } finally {
+    await session.close();
+  }
+}
+
+async function publishSite(dir: string): Promise<void> {
+  const session = await openSession(dir);
+  try {
+    await publish(session, machineNow());
+  } finally {
+    await session.close();
+  }
 }

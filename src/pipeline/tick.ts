@@ -2,9 +2,11 @@
 
 import { folderProblem } from '../archive/check.ts';
 import { at as atClock, compareInstants, dateOf, toText } from '../contract/time.ts';
+import type { InspectionRecord } from '../records/kinds/inspection.ts';
 import { wholeMinute } from './clock.ts';
 import { type CollectResult, collect } from './collect.ts';
 import { type IssueResult, issue } from './issue.ts';
+import { enterProbes } from './probe.ts';
 import { machineNow, type Session } from './session.ts';
 
 export interface TickRequest {
@@ -31,6 +33,7 @@ export async function tick(session: Session, request: TickRequest): Promise<Tick
   const collected = (await slotIsOpen(session, request))
     ? await collect(session, { trigger: 'schedule', ...progressOf(request) })
     : null;
+  await enterProbes(session.workspace, machineNow());
   const now = collected === null ? wholeMinute(request.now) : machineNow();
   const issued = await issue(session, { now, ...progressOf(request) });
   return { recovered: recovery.committed, collected, issued };
@@ -47,5 +50,12 @@ async function slotIsOpen(session: Session, request: TickRequest): Promise<boole
   if (today < from || today > to) return false;
   const opens = toText(atClock(today, settings.inspection.opensAt));
   if (request.anyHour !== true && compareInstants(request.now, opens) < 0) return false;
-  return (await records.ids('inspection', { from: today, to: today })).length === 0;
+  const { records: done } = await records.list<InspectionRecord>('inspection', { from: today, to: today });
+  return !done.some((record) => fillsSlot(record, session));
+}
+
+/** A host report or a single source that someone collected before the hour does not take the place of the inspection. */
+function fillsSlot(record: InspectionRecord, session: Session): boolean {
+  const read = new Set(record.runs.map((run) => run.source));
+  return record.trigger === 'schedule' || session.workspace.settings.sources.every((source) => read.has(source.name));
 }

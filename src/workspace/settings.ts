@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { UserError } from '../contract/error.ts';
 import { clock, number, optional, slug, text } from '../contract/scalars.ts';
 import { liftSchema, parseWith, pathText } from './parse.ts';
+import { type ProbeSettings, probeSchema, probeSettings } from './probe-settings.ts';
 import { isSecretReference, mentionsSecret } from './secrets.ts';
 import { readDataFile } from './yaml.ts';
 
@@ -38,6 +39,7 @@ export const settingsSchema = z.strictObject({
     .meta({ label: '巡检' }),
   deadlineSeconds: optional(deadline()).meta({ label: '采集时限（默认）', unit: '秒' }),
   sources: z.array(sourceSchema).meta({ label: '数据源' }),
+  probe: optional(probeSchema).meta({ label: '可用性探测' }),
   site: optional(z.strictObject({ title: optional(text()).meta({ label: '网站标题', example: '运维台账' }) })).meta({
     label: '网站',
   }),
@@ -59,6 +61,8 @@ export interface Settings {
   inspection: { opensAt: string };
   deadlineSeconds: number;
   sources: SourceSettings[];
+  /** null: nothing is probed. */
+  probe: ProbeSettings | null;
   site: { title: string | null };
 }
 
@@ -78,6 +82,7 @@ export function parseSettings(value: unknown): Settings {
   parsed.sources.forEach((source, index) => {
     refuseOpenSecrets(source, ['sources', index]);
   });
+  refuseOpenSecrets(parsed.probe, ['probe']);
   const deadlineSeconds = parsed.deadlineSeconds ?? DEFAULT_DEADLINE;
   return {
     timeZone: parsed.timeZone,
@@ -90,6 +95,7 @@ export function parseSettings(value: unknown): Settings {
       deadlineSeconds: own ?? deadlineSeconds,
       options,
     })),
+    probe: parsed.probe === undefined ? null : probeSettings(parsed.probe),
     site: { title: parsed.site?.title ?? null },
   };
 }
@@ -99,23 +105,26 @@ export function parseSettings(value: unknown): Settings {
  * @throws UserError when a source reads an asset that the contract does not know
  */
 export function checkTargets(
-  settings: Pick<Settings, 'sources'>,
+  settings: Pick<Settings, 'sources'> & Partial<Pick<Settings, 'probe'>>,
   assets: readonly { id: string }[],
   targetsOf: (source: SourceSettings) => readonly string[] = () => [],
 ): void {
   const known = new Set(assets.map((asset) => asset.id));
-  settings.sources.forEach((source, index) => {
-    const unknown = [source.target, ...targetsOf(source)].find((target) => !known.has(target));
-    if (unknown === undefined) return;
+  const refuse = (found: string, at: string) => {
+    if (known.has(found)) return;
     throw new UserError('数据源的对象不是合同数据中的资产', {
       file: SETTINGS_FILE,
-      at:
-        unknown === source.target
-          ? `sources[${index}].target（${source.name} 的对象）`
-          : `数据源 ${source.name} 的对照`,
-      found: unknown,
+      at,
+      found,
       expected: 'contract/assets.yaml 中的资产编号',
     });
+  };
+  settings.sources.forEach((source, index) => {
+    refuse(source.target, `sources[${index}].target（${source.name} 的对象）`);
+    for (const target of targetsOf(source)) refuse(target, `数据源 ${source.name} 的对照`);
+  });
+  settings.probe?.targets.forEach(({ target }, index) => {
+    refuse(target, `probe.targets[${index}].target（可用性探测的对象）`);
   });
 }
 

@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { redact, resolveSecrets } from '../../src/workspace/secrets.ts';
-import { loadSettings, parseSettings } from '../../src/workspace/settings.ts';
+import { checkTargets, loadSettings, parseSettings } from '../../src/workspace/settings.ts';
 import { cleanUp, starterFiles, tempFolder } from './_starter.ts';
 
 afterEach(cleanUp);
@@ -30,8 +30,47 @@ describe('settings', () => {
           options: { url: 'https://example.invalid/health', password: '${WEB_PASSWORD}', port: '0080' },
         },
       ],
+      probe: null,
       site: { title: null },
     });
+  });
+
+  const probed = { target: 'app-server-1', type: 'tcp', host: '10.0.0.11', port: '80' };
+
+  test('what is probed, how often and how long', () => {
+    const settings = parseSettings({
+      ...base,
+      probe: { everySeconds: '60', targets: [probed, { ...probed, timeoutSeconds: '5' }] },
+    });
+    expect(settings.probe).toMatchObject({
+      everySeconds: 60,
+      targets: [
+        { target: 'app-server-1', type: 'tcp', timeoutSeconds: 10, options: { host: '10.0.0.11', port: '80' } },
+        { timeoutSeconds: 5 },
+      ],
+    });
+    expect(() => checkTargets({ sources: [], probe: settings.probe }, [{ id: 'other' }])).toThrow(
+      /probe\.targets\[0\]\.target/,
+    );
+    checkTargets({ sources: [], probe: settings.probe }, [{ id: 'app-server-1' }]);
+  });
+
+  test.each([
+    [{ everySeconds: '90', targets: [probed] }, /整分钟/],
+    [{ everySeconds: '420', targets: [probed] }, /整除一小时/],
+    [{ everySeconds: '60', targets: [] }, /至少一项/],
+    [{ everySeconds: '60', targets: [{ ...probed, type: 'mysql' }] }, /探测方式/],
+    [{ everySeconds: '60', targets: [{ ...probed, timeoutSeconds: '60' }] }, /应小于探测间隔 60 秒/],
+    [{ everySeconds: '60', targets: [{ ...probed, headers: { cookie: 'geheim' } }] }, /口令不能写在设置文件里/],
+  ])('refuses the probe %j', (probe, message) => {
+    expect(() => parseSettings({ ...base, probe })).toThrow(message);
+  });
+
+  test('every asset that a source reads must be known, and is named when it is not', () => {
+    const settings = parseSettings({ ...base, sources: [source] });
+    const assets = [{ id: source.target }, { id: 'sign-1' }];
+    checkTargets(settings, assets, () => ['sign-1']);
+    expect(() => checkTargets(settings, assets, () => ['sign-1', 'sign-2'])).toThrow(/sign-2/);
   });
 
   test('a source may have a deadline of its own', () => {

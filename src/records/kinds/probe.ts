@@ -23,6 +23,7 @@ const schema = z.strictObject({
       tcp: '端口连接',
       icmp: '网络连通',
       sql: '数据库查询',
+      local: '本机自测',
       file: '监控数据导入',
     }),
     address: optional(address('探测地址', 'https://oa.example.internal/login')).meta({

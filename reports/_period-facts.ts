@@ -1,4 +1,4 @@
-/** Everything that several sections of the monthly report need, judged once. */
+/** Everything that several sections of the periodic reports need, judged once. */
 import type { Delivery } from '../src/assess/deliveries.ts';
 import type { InspectedDay } from '../src/assess/inspection-days.ts';
 import type { Cover } from '../src/assess/permits.ts';
@@ -14,7 +14,7 @@ import { renewalsOf } from './_renewals.ts';
 import { type SatisfactionPart, satisfactionPart } from './_satisfaction.ts';
 import { type VulnerabilityPart, vulnerabilityPart } from './_vulnerability-summary.ts';
 
-export interface MonthlyFacts {
+export interface PeriodFacts {
   view: PeriodView;
   /** 应交项 that fall due within the period. */
   deliveries: Delivery[];
@@ -27,7 +27,7 @@ export interface MonthlyFacts {
   satisfaction: SatisfactionPart;
 }
 
-export function monthlyFacts(input: ComposeInput): MonthlyFacts {
+export function periodFacts(input: ComposeInput): PeriodFacts {
   const view = periodView(input);
   return {
     view,

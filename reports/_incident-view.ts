@@ -8,9 +8,10 @@ import {
 } from '../src/assess/incident-clocks.ts';
 import { factsOf, type IncidentFacts } from '../src/assess/incident-facts.ts';
 import type { FaultLevel } from '../src/contract/contract.ts';
-import { type InstantText, latest } from '../src/contract/time.ts';
+import type { InstantText } from '../src/contract/time.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
 import type { ComposeInput } from './_deliverable.ts';
+import { momentOf } from './_draft-moment.ts';
 
 export interface IncidentView {
   incident: IncidentRecord;
@@ -33,7 +34,7 @@ export function incidentView(input: ComposeInput, analysisIssuedAt?: InstantText
   const incident = ((input.records.incident ?? []) as IncidentRecord[]).find((one) => one.id === id);
   if (incident === undefined) throw new Error(`${input.obligation.id} ${id} composed without its incident`);
   const { contract, interpretations, assets } = input.contract;
-  const asOf = input.draft ? draftMoment(incident, input.asOf) : input.asOf;
+  const asOf = momentOf(input, incident);
   const context: IncidentContext = { contract, interpretations, asOf };
   const judged = assessIncident(incident, context, analysisIssuedAt);
   const level = contract.faultLevels.find((one) => one.id === judged.level) as FaultLevel;
@@ -48,23 +49,6 @@ export function incidentView(input: ComposeInput, analysisIssuedAt?: InstantText
     assetNames,
     analysisIssuedAt,
   };
-}
-
-/** A draft is judged at the newest thing that its inputs tell, and an incident tells more than the time it is filed under. */
-function draftMoment(incident: IncidentRecord, asOf: InstantText): InstantText {
-  const times = [
-    incident.respondedAt,
-    incident.remoteStartedAt,
-    incident.arrivedAt,
-    incident.restoredAt,
-    incident.confirmedRestoredAt,
-    incident.closedAt,
-    incident.recordedAt,
-    ...incident.levels.flatMap((row) => [row.at, row.confirmedAt]),
-    ...incident.timeline.map((row) => row.at),
-    ...(incident.pauses ?? []).flatMap((row) => [row.from, row.to, row.confirmedAt]),
-  ];
-  return latest([asOf, ...times.filter((time) => time !== undefined)]) ?? asOf;
 }
 
 /** The same incident judged without one clock, of which the document cannot know the end. */

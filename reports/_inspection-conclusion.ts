@@ -48,11 +48,18 @@ export function conclusionText(
   return `${text}${changeText(changes)}${opsHostText(opsHost)}`;
 }
 
+/** `异常 2 项：应用服务器 3 的磁盘使用率、3号考勤机的最近数据` */
 function naming(word: string, results: CheckResult[]): string {
   if (results.length === 0) return '';
-  const names = results.slice(0, NAMES).map((r) => `${r.assetName}${r.label}`);
-  const more = results.length > NAMES ? `等 ${results.length} 项` : `共 ${results.length} 项`;
-  return `${names.join('、')}${more}${word}`;
+  const names = results
+    .slice(0, NAMES)
+    .map((r) => `${r.assetName}${/[\w)]$/.test(r.assetName) ? ' ' : ''}的${r.label}`);
+  return `${word} ${results.length} 项：${names.join('、')}${results.length > NAMES ? '等' : ''}`;
+}
+
+/** Latin letters and figures stand apart from Chinese ones. */
+function nameOf({ assetName, label }: CheckResult): string {
+  return `${assetName}${/\w$/.test(assetName) ? ' ' : ''}的${/^\w/.test(label) ? ' ' : ''}${label}`;
 }
 
 function changeText(changes: Comparison | null | undefined): string {

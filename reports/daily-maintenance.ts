@@ -50,7 +50,7 @@ function compose(input: ComposeInput): Composed {
     sections: [
       dutySection(input),
       overview(input, results),
-      operations(input, notes),
+      operations(input),
       table(input, call, 'calls', '来电受理', ['at', 'caller', 'subject', 'outcome', 'handling'], '未登记来电。'),
       {
         id: 'incidents',
@@ -159,7 +159,8 @@ function overview(input: ComposeInput, results: CheckResult[]): Section {
   const own = results.filter((r) => r.contract);
   const opsHost = results.filter((r) => !r.contract);
   const count = (kind: string) => (input.records[kind] ?? []).length;
-  const counted = (label: string, kind: string) => ({ label, value: `登记 ${count(kind)} 条` });
+  const entered = (label: string, n: number) => ({ label, value: `登记 ${n} 条` });
+  const counted = (label: string, kind: string) => entered(label, count(kind));
   return {
     id: 'overview',
     title: '当日概况',
@@ -174,7 +175,7 @@ function overview(input: ComposeInput, results: CheckResult[]): Section {
         type: 'facts',
         columns: 3,
         items: [
-          counted('维护操作', 'note'),
+          entered('维护操作', operationNotes(input).length),
           counted('来电受理', 'call'),
           counted('故障', 'incident'),
           counted('咨询', 'consultation'),
@@ -186,7 +187,12 @@ function overview(input: ComposeInput, results: CheckResult[]): Section {
   };
 }
 
-function operations(input: ComposeInput, notes: NoteRecord[]): Section {
+/** Notes of what was done; the others have sections of their own. */
+function operationNotes(input: ComposeInput): NoteRecord[] {
+  return ((input.records.note ?? []) as NoteRecord[]).filter((n) => n.topic === 'operation' || n.topic === 'other');
+}
+
+function operations(input: ComposeInput): Section {
   return {
     id: 'operations',
     title: '维护操作',
@@ -194,7 +200,7 @@ function operations(input: ComposeInput, notes: NoteRecord[]): Section {
       recordTable({
         title: '维护操作',
         kind: note,
-        records: notes.filter((n) => n.topic === 'operation' || n.topic === 'other'),
+        records: operationNotes(input),
         columns: [
           { field: 'at', weight: 1.1 },
           { field: 'asset', weight: 1.1 },

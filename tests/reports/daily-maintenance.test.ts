@@ -1,0 +1,135 @@
+/** 日常维护报告: 17:00 to 17:00, from nothing entered to a full day. */
+import { describe, expect, test } from 'vitest';
+import dailyMaintenance from '../../reports/daily-maintenance.ts';
+import call from '../../src/records/kinds/call.ts';
+import change from '../../src/records/kinds/change.ts';
+import consultation from '../../src/records/kinds/consultation.ts';
+import duty from '../../src/records/kinds/duty.ts';
+import incident from '../../src/records/kinds/incident.ts';
+import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
+import remoteSession from '../../src/records/kinds/remote-session.ts';
+import serviceRequest from '../../src/records/kinds/service-request.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import { allNormal, confirmation, DAY, inspectionOf, issuedAt, withValues } from './_daily.ts';
+import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+
+const reportOf = (records: readonly AnyRecord[], more: Partial<Parameters<typeof documentOf>[0]> = {}) =>
+  documentOf({ deliverable: dailyMaintenance, records, asOf: issuedAt('10:00', '2026-11-25'), period: DAY, ...more });
+
+let serial = 0;
+const noteOf = (at: string, text: string, changes: Partial<NoteRecord> = {}): NoteRecord => {
+  serial += 1;
+  const id = `JS-${at.slice(0, 10).replaceAll('-', '')}-${String(serial).padStart(3, '0')}`;
+  return recordOf(note, { id, at, enteredAt: at, date: at.slice(0, 10), text, topic: 'operation', ...changes });
+};
+
+const abnormal = () =>
+  inspectionOf(DAY, { readings: withValues(allNormal(DAY), { 'disk.used of app-server-3': 86.4 }) });
+const measure = { check: 'host-disk', target: 'app-server-3', action: '清理临时文件 42 GB，复测 71.0 %' };
+
+describe('golden documents', () => {
+  test('little data: an inspection, and nothing entered', () => {
+    expectGolden(
+      'daily-maintenance-little',
+      reportOf([inspectionOf(DAY, { readings: allNormal(DAY).slice(0, 1), manual: [] })]),
+    );
+  });
+
+  test('a full day', () => {
+    const examples = [duty, call, incident, consultation, serviceRequest, change, remoteSession].map((kind) =>
+      recordOf(kind as never),
+    );
+    serial = 0;
+    const notes = [
+      noteOf(`${DAY}T10:00:00+08:00`, '清理临时文件 42 GB', { asset: 'app-server-3' }),
+      noteOf(`${DAY}T11:00:00+08:00`, '磁盘扩容待采购人批复', { topic: 'followup' }),
+      noteOf(`${DAY}T16:00:00+08:00`, '3号考勤机偶发离线', { topic: 'open' }),
+      noteOf(`${DAY}T16:30:00+08:00`, '更换 3号考勤机网线', { topic: 'plan' }),
+    ];
+    const document = reportOf([...examples, ...notes, abnormal(), confirmation({ measures: [measure] })]);
+    expectGolden('daily-maintenance-full', document);
+    expect(printed(sectionOf(document, 'overview'))).toMatch(/维护操作\n登记 1 条/);
+    expect(rowsOf(tableOf(document, '维护操作')).map((r) => r['text'])).toEqual(['清理临时文件 42 GB']);
+    for (const [id, text] of Object.entries({ progress: '批复', open: '偶发离线', plan: '网线' })) {
+      expect(printed(sectionOf(document, id))).toContain(text);
+    }
+  });
+});
+
+describe('what nobody wrote down', () => {
+  test('is 未登记, never 无', () => {
+    const text = printed(reportOf([inspectionOf(DAY)]));
+    for (const word of [
+      '在岗情况',
+      '维护操作',
+      '来电',
+      '故障',
+      '咨询',
+      '账号或数据处理',
+      '变更',
+      '远程诊断会话',
+      '处置进展',
+      '遗留问题',
+      '次日计划',
+    ]) {
+      expect(text, word).toContain(`未登记${word}`);
+    }
+    expect(text).not.toMatch(/无(?:维护操作|来电|故障|遗留问题)/);
+  });
+
+  test('an inspection that was not made is not taken for a good one', () => {
+    const text = printed(sectionOf(reportOf([noteOf(`${DAY}T10:00:00+08:00`, '巡视机房')]), 'overview'));
+    expect(text).toContain('统计区间内没有巡检记录');
+    expect(text).not.toContain('正常');
+  });
+
+  test('a day without work says how it was covered', () => {
+    const sunday = reportOf([inspectionOf('2026-11-22')], { period: '2026-11-22' });
+    expect(printed(sectionOf(sunday, 'duty'))).toContain('非工作日');
+    expect(printed(sectionOf(reportOf([inspectionOf(DAY)]), 'duty'))).toContain('当日为工作日');
+  });
+});
+
+describe('the day from 17:00 to 17:00', () => {
+  test.each([
+    ['2026-11-23T16:59:59+08:00', false],
+    ['2026-11-23T17:00:00+08:00', true],
+    ['2026-11-24T16:59:59+08:00', true],
+    ['2026-11-24T17:00:00+08:00', false],
+  ])('a note of %s: %s', (at, inside) => {
+    const rows = rowsOf(tableOf(reportOf([inspectionOf(DAY), noteOf(at, '巡视机房')]), '维护操作'));
+    expect(rows.map((r) => r['text'])).toEqual(inside ? ['巡视机房'] : []);
+  });
+});
+
+describe('the log of the same day', () => {
+  const progress = (records: AnyRecord[]) => rowsOf(tableOf(reportOf(records), '巡检异常'));
+
+  test('decides what was done about an abnormal row', () => {
+    expect(progress([abnormal(), confirmation({ measures: [measure] })]).map((r) => r['action'])).toEqual([
+      measure.action,
+    ]);
+    expect(progress([abnormal()]).map((r) => r['action'])).toEqual(['未登记处理措施']);
+  });
+
+  test('is that of the day, and no other signoff is an input', () => {
+    const other = confirmation({ id: 'QS-20261124-002', period: '2026-11-23', measures: [measure] });
+    const delivered = confirmation({ id: 'QS-20261124-003', action: 'deliver', measures: [] });
+    const own = confirmation({ id: 'QS-20261124-004', obligation: 'daily-maintenance', measures: [measure] });
+    expect(progress([abnormal(), other, delivered, own]).map((r) => r['action'])).toEqual(['未登记处理措施']);
+    const before = reportOf([abnormal()]);
+    expect(reportOf([abnormal(), delivered, own]).fingerprint).toBe(before.fingerprint);
+  });
+});
+
+test('only open incidents stand out', () => {
+  const open = recordOf(incident, {
+    id: 'GZ-20261124-009',
+    restoredAt: undefined,
+    confirmedRestoredAt: undefined,
+    recordedAt: undefined,
+    closedAt: undefined,
+  } as never);
+  const table = tableOf(reportOf([inspectionOf(DAY), recordOf(incident), open]), '故障与事件');
+  expect(table.rows.map((r) => r.tone)).toEqual([undefined, 'abnormal']);
+});

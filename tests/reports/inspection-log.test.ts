@@ -1,0 +1,164 @@
+/** 系统巡检日志: from nothing observed to everything, by golden documents and by what must never be said. */
+import { describe, expect, test } from 'vitest';
+import inspectionLog from '../../reports/inspection-log.ts';
+import operationLog from '../../src/records/kinds/operation-log.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import type { ChartBlock, KeyFiguresBlock, ReportDocument } from '../../src/report/document.ts';
+import { allNormal, confirmation, DAY, daysBefore, inspectionOf, issuedAt, withValues } from './_daily.ts';
+import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+
+const logOf = (records: readonly AnyRecord[], more: Partial<Parameters<typeof documentOf>[0]> = {}) =>
+  documentOf({ deliverable: inspectionLog, records, asOf: issuedAt('17:00'), period: DAY, ...more });
+
+const figures = (document: ReportDocument) =>
+  Object.fromEntries(
+    (sectionOf(document, 'conclusion').blocks[0] as KeyFiguresBlock).items.map(({ label, value }) => [
+      label,
+      Number(value),
+    ]),
+  );
+
+const opsHostOnly = (date: string) =>
+  inspectionOf(date, { readings: allNormal(date).filter((r) => r.target === 'ops-host'), manual: [] });
+
+describe('golden documents', () => {
+  test('little data: a fresh clone that reads only its own machine', () => {
+    expectGolden('inspection-log-little', logOf([opsHostOnly(DAY)], { draft: true }));
+  });
+
+  test('full data, all normal, confirmed', () => {
+    const document = logOf([inspectionOf('2026-11-23'), inspectionOf(DAY)], {
+      confirm: confirmation({ measures: [] }),
+    });
+    expectGolden('inspection-log-full', document);
+    const { 巡检项: total, 正常: normal, 不适用: none } = figures(document);
+    expect(normal).toBe((total ?? 0) - (none ?? 0));
+    expect(total).toBeGreaterThan(100);
+  });
+
+  test('many abnormal rows, some of them dealt with', () => {
+    const bad = {
+      'disk.used of app-server-3': 86.4,
+      'cpu.used of app-server-1': 97.2,
+      'redis.replica.state of redis-2': 'down',
+      'http.ok of subsystem-attendance': false,
+      'tls.days-left of subsystem-attendance': 3,
+      'mysql.slow-rate of mysql-primary': null,
+    };
+    const readings = withValues(allNormal(DAY), bad).map((r) =>
+      r.value === null ? { ...r, problem: '连接超时（5 s）' } : r,
+    );
+    const confirm = confirmation({
+      measures: [
+        {
+          check: 'host-disk',
+          target: 'app-server-3',
+          action: '清理临时文件 42 GB，复测 71.0 %',
+          permit: 'XK-20261101-001',
+        },
+      ],
+      reviewer: '项目负责人',
+    });
+    const records = [inspectionOf('2026-11-23'), inspectionOf(DAY, { readings }), recordOf(operationLog, {})];
+    const document = logOf(records, { confirm });
+    expectGolden('inspection-log-abnormal', document);
+    expect(figures(document)).toMatchObject({ 异常: 5, 无法采集: 1 });
+    const rows = rowsOf(tableOf(document, '异常与整改跟踪'));
+    expect(rows).toHaveLength(6);
+    expect(rows.find((r) => r['asset']?.includes('3') && r['check']?.includes('磁盘'))?.['action']).toBe(
+      '清理临时文件 42 GB，复测 71.0 %；许可 XK-20261101-001',
+    );
+    expect(rows.filter((r) => r['action'] === '未登记处理措施')).toHaveLength(5);
+    expect(printed(sectionOf(document, 'conclusion'))).toContain('新增异常 5 项');
+  });
+
+  test('a month of trend', () => {
+    const days = [...daysBefore(DAY, 30), DAY];
+    const records = days.map((date, n) =>
+      inspectionOf(date, { readings: withValues(allNormal(date), { 'disk.used of app-server-3': 50 + n }) }),
+    );
+    const document = logOf(records);
+    expectGolden('inspection-log-month', {
+      ...document,
+      sections: document.sections.filter((s) => s.id === 'trend' || s.id === 'evidence'),
+    });
+    const chart = sectionOf(document, 'trend').blocks[0] as ChartBlock;
+    expect(chart.x).toHaveLength(31);
+    expect(chart.series[2]?.values).toEqual(days.map((_, n) => 50 + n));
+    expect(chart.summary).toContain('50.0 % 变为 80.0 %');
+  });
+});
+
+describe('what was not observed', () => {
+  test('is never said to be normal', () => {
+    const text = printed(sectionOf(logOf([opsHostOnly(DAY)]), 'conclusion'));
+    expect(text).toContain('没有观测到任何一项，不能判断是否正常');
+    expect(text).not.toContain('未发现异常');
+    expect(figures(logOf([opsHostOnly(DAY)]))).toMatchObject({ 正常: 0, 异常: 0 });
+  });
+
+  test('this machine counts apart, whatever it says', () => {
+    const readings = withValues(allNormal(DAY), { 'disk.used of ops-host': 99 });
+    const document = logOf([inspectionOf(DAY, { readings })]);
+    expect(figures(document)).toMatchObject({ 异常: 0 });
+    expect(rowsOf(tableOf(document, '运维工作站')).map((r) => r['outcome'])).toContain('异常');
+    expect(rowsOf(tableOf(document, '逐项明细')).map((r) => r['asset'])).not.toContain('运维工作站');
+  });
+
+  test('an operation log that nobody read is 未登记, not without anomalies', () => {
+    const text = (records: AnyRecord[]) => printed(sectionOf(logOf([inspectionOf(DAY), ...records]), 'operation-log'));
+    expect(text([])).toContain('未登记当日操作日志');
+    expect(text([recordOf(operationLog, { anomalies: [] })])).toContain('没有发现异常');
+  });
+
+  test('without an inspection there is no log, and the message is for people', () => {
+    expect(() => logOf([inspectionOf('2026-11-23')])).toThrow(/系统巡检日志 2026-11-24 没有可用的巡检记录/);
+  });
+});
+
+describe('which inspection', () => {
+  test('the last of the day stands, and one of the next day does not', () => {
+    const later = inspectionOf(DAY, {
+      id: 'XJ-20261124-002',
+      readings: withValues(allNormal(DAY), { 'cpu.used of app-server-1': 99 }),
+    });
+    expect(figures(logOf([inspectionOf(DAY), later]))).toMatchObject({ 异常: 1 });
+    expect(figures(logOf([inspectionOf(DAY), inspectionOf('2026-11-25', { readings: later.readings })]))).toMatchObject(
+      { 异常: 0 },
+    );
+  });
+
+  test('with none before there is nothing to compare with, and it says so', () => {
+    expect(printed(sectionOf(logOf([inspectionOf(DAY)]), 'conclusion'))).toContain('没有可比较的前次巡检');
+  });
+
+  test('two days make no trend', () => {
+    const records = [...daysBefore(DAY, 1), DAY].map((date) => inspectionOf(date));
+    expect(logOf(records).sections.map((s) => s.id)).not.toContain('trend');
+  });
+});
+
+describe('the frame', () => {
+  test('a draft says that it is one and bears no time of issue', () => {
+    const draft = logOf([inspectionOf(DAY)], { draft: true });
+    expect(draft.watermark).toBe('草稿');
+    expect(draft.frame.issued).toBe('未签发');
+    expect(draft.marks.map((m) => m.text)).toContain('草稿，未签发');
+  });
+
+  test('unconfirmed says so, confirmed names who and when', () => {
+    expect(logOf([inspectionOf(DAY)]).marks.map((m) => m.text)).toContain('自动生成，未经人工确认');
+    const confirmed = logOf([inspectionOf(DAY)], { confirm: confirmation({ reviewer: '项目负责人' }) });
+    expect(confirmed.marks).toEqual([]);
+    expect(confirmed.frame).toMatchObject({
+      confirmed: '2026-11-24 09:27',
+      prepared: '驻点运维工程师',
+      reviewed: '项目负责人',
+    });
+  });
+
+  test('people and things by their names, ids nowhere in the rows', () => {
+    const rows = rowsOf(tableOf(logOf([inspectionOf(DAY)]), '逐项明细'));
+    for (const row of rows) expect(`${row['asset']} ${row['check']} ${row['outcome']}`).not.toMatch(/[a-z]+-[a-z]+/);
+  });
+});

@@ -51,9 +51,7 @@ export function conclusionText(
 /** `异常 2 项：应用服务器 3 的磁盘使用率、3号考勤机的最近数据` */
 function naming(word: string, results: CheckResult[]): string {
   if (results.length === 0) return '';
-  const names = results
-    .slice(0, NAMES)
-    .map((r) => `${r.assetName}${/[\w)]$/.test(r.assetName) ? ' ' : ''}的${r.label}`);
+  const names = results.slice(0, NAMES).map(nameOf);
   return `${word} ${results.length} 项：${names.join('、')}${results.length > NAMES ? '等' : ''}`;
 }
 

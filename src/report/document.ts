@@ -64,6 +64,8 @@ export interface TableBlock {
   rows: Row[];
   /** Totals, drawn under a strong rule. */
   totals?: Row[];
+  /** Draw only so many rows on paper and screen; a workbook holds them all. The composer says so beside the table. */
+  printedRows?: number;
   /** What to print when there is no row; a table without rows always says why. */
   empty: string;
 }

@@ -98,7 +98,8 @@ function partyView(party: { title: string; lines: { label: string; value?: strin
 
 function tableView(block: TableBlock, key: string, link: Linker): BlockView {
   const print = (row: Row): PrintedCell[] => block.columns.map((column) => printCell(row.cells[column.key], column));
-  const rows = block.rows.map(print);
+  const drawn = block.rows.slice(0, block.printedRows);
+  const rows = drawn.map(print);
   const totals = (block.totals ?? []).map(print);
   const layout = layoutTable(block.columns, [...rows, ...totals]);
   const classes = block.columns.map(
@@ -125,7 +126,7 @@ function tableView(block: TableBlock, key: string, link: Linker): BlockView {
       width: layout.widths[i],
       ordinal: i + 1,
     })),
-    rows: block.rows.map((row, i) => drawRow(row, rows[i] as PrintedCell[])),
+    rows: drawn.map((row, i) => drawRow(row, rows[i] as PrintedCell[])),
     totals: (block.totals ?? []).map((row, i) => drawRow(row, totals[i] as PrintedCell[])),
     empty: rows.length === 0 ? block.empty : undefined,
     span: block.columns.length,

@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest';
+import operationLogAnalysis from '../../reports/operation-log-analysis.ts';
+import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import kind, { type OperationLogRecord } from '../../src/records/kinds/operation-log.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { t } from './_incidents.ts';
+
+type Log = Partial<OperationLogRecord>;
+
+const log = (day: string, n: number, more: Log = {}): OperationLogRecord => {
+  const next = Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+  return recordOf(kind, {
+    id: `RZ-${day.replaceAll('-', '')}-${String(n).padStart(3, '0')}`,
+    at: t(`${day} 23:59:59`),
+    from: t(`${day} 00:00:00`),
+    to: t(`${day} 23:59:59`),
+    enteredAt: t(`${next} 01:40:00`),
+    backedUpAt: t(`${next} 01:30:00`),
+    earliest: t('2026-05-01 00:00:00'),
+    anomalies: [],
+    ...more,
+  });
+};
+
+const report = (records: AnyRecord[], asOf = '2026-11-30 17:00:00', issued: IssuedSummary[] = [], period = '2026-11') =>
+  documentOf({ deliverable: operationLogAnalysis, records, period, asOf: t(asOf), issued });
+
+const issuedAt = (period: string, at: string): IssuedSummary => ({
+  obligation: 'operation-log-analysis',
+  period,
+  revision: 1,
+  number: `HQSF-RZ-${period.replace('-', '')}-r1`,
+  title: '操作日志分析报告',
+  dueAt: null,
+  issuedAt: t(at),
+  confirmedAt: null,
+  late: false,
+  fingerprint: '0'.repeat(64),
+});
+
+const hours = [8, 9, 10, 14, 15, 16, 20].map((hour, index) => ({ hour, count: 100 + index * 60 }));
+
+const month = Array.from({ length: 29 }, (_, index) => {
+  const day = `2026-11-${String(index + 1).padStart(2, '0')}`;
+  const login = 900 + ((index * 137) % 700);
+  return [
+    log(day, 1, {
+      total: login + 2100,
+      categories: [
+        { category: 'login', count: login },
+        { category: 'query', count: 2000 },
+        { category: 'export', count: 100 },
+      ],
+      hours,
+      users: Array.from({ length: 12 }, (__, user) => ({ user: `用户 ${user + 1}`, count: 300 - user * 20 })),
+    }),
+    log(day, 2, {
+      asset: 'subsystem-hr',
+      total: 640,
+      categories: [
+        { category: 'submit', count: 420 },
+        { category: 'modify', count: 220 },
+      ],
+      hours: undefined,
+      users: undefined,
+    }),
+  ];
+}).flat();
+
+const anomalies: OperationLogRecord['anomalies'] = [
+  {
+    at: t('2026-11-12 23:41:00'),
+    user: '人事处用户',
+    type: 'bulk-export',
+    detail: '23:41 导出人员档案 320 条',
+    count: 1,
+    judged: 'normal',
+    handling: '已与用户核实，为年终统计',
+  },
+  {
+    at: t('2026-11-12 02:10:00'),
+    user: '未知',
+    type: 'failed-login',
+    detail: '同一来源登录失败',
+    count: 46,
+    judged: 'abnormal',
+  },
+  {
+    at: t('2026-11-12 21:00:00'),
+    user: '办公室用户',
+    type: 'off-hours',
+    detail: '休息日修改审批流程',
+    count: 2,
+    judged: 'pending',
+  },
+];
+
+const full = [
+  ...month.map((record) => (record.id === 'RZ-20261112-001' ? { ...record, anomalies } : record)),
+  log('2026-10-30', 1),
+  log('2026-10-31', 1, { total: 12, categories: [{ category: 'query', count: 12 }] }),
+];
+
+test('golden document', () => {
+  expectGolden(
+    'operation-log-analysis',
+    report(full, '2026-11-30 17:00:00', [issuedAt('2026-10', '2026-10-30 17:00:00')]),
+  );
+});
+
+describe('统计', () => {
+  test('categories add up, in order, beside the month before', () => {
+    const table = tableOf(report(full), '分类统计');
+    expect(rowsOf(table).map(({ category }) => category)).toEqual(['查询', '登录登出', '提交审批', '修改', '导出']);
+    const total = rowsOf(table).reduce((sum, row) => sum + Number(row['count']), 0);
+    expect(table.totals?.[0]?.cells['count']).toBe(total);
+    expect(rowsOf(table)[0]?.['before']).toBe('12042');
+  });
+
+  test('hours outside the office hours, and how much of the log has hours at all', () => {
+    const section = sectionOf(report(full), 'hours');
+    expect(section.blocks[0]).toMatchObject({
+      type: 'chart',
+      series: [
+        { values: expect.arrayContaining([29 * 160]) },
+        { values: [...Array(8).fill(0), 29 * 100, ...Array(9).fill(null), 0, 0, 29 * 460, 0, 0, 0] },
+      ],
+    });
+    expect(printed(section)).toMatch(/09:00–18:00 之外的操作占 28\.5 %/);
+    expect(printed(section)).toContain('时段分布登记了');
+  });
+
+  test('the ten busiest users, the others in one row', () => {
+    const rows = rowsOf(tableOf(report(full), '用户分布（前 10 名）'));
+    expect(rows).toHaveLength(11);
+    expect(rows.at(-1)).toMatchObject({ user: '其余 2 名', count: String(29 * (100 + 80)) });
+  });
+
+  test('coverage per system up to the moment of judging, and the systems without any log by name', () => {
+    const document = report(full, '2026-11-30 00:00:00');
+    expect(rowsOf(tableOf(document, '各系统操作日志')).map(({ covered }) => covered)).toEqual(['100.0 %', '100.0 %']);
+    const half = report(
+      full.filter(({ id }) => id < 'RZ-20261115'),
+      '2026-11-29 00:00:00',
+    );
+    expect(rowsOf(tableOf(half, '各系统操作日志'))[0]).toMatchObject({ days: '14', covered: '50.0 %' });
+    expect(printed(sectionOf(half, 'systems'))).toContain('未登记不等于没有操作');
+    expect(printed(sectionOf(half, 'systems'))).toContain('案件管理子系统');
+  });
+});
+
+test('anomalies in order of time, those not settled stand out', () => {
+  const table = tableOf(report(full), '异常明细');
+  expect(rowsOf(table).map(({ type, judged, handling }) => [type, judged, handling])).toEqual([
+    ['登录失败', '确认异常', '未登记处置'],
+    ['非工作时间操作', '待核查', '未登记处置'],
+    ['批量导出', '核实为正常业务', '已与用户核实，为年终统计'],
+  ]);
+  expect(table.rows.map((row) => row.tone)).toEqual(['abnormal', 'attention', undefined]);
+});
+
+describe('备份与留存', () => {
+  // The service of the fixtures began on 1 September.
+  const state = (more: Log): string | undefined => {
+    const record = log('2026-11-24', 1, more);
+    const document = report([record], '2026-11-30 17:00:00');
+    return rowsOf(tableOf(document, '备份与留存'))[0]?.['state'];
+  };
+
+  test('exactly six months are enough, a day less is not', () => {
+    expect(state({ earliest: t('2026-05-24 08:00:00') })).toBe('不少于六个月');
+    expect(state({ earliest: t('2026-10-01 00:00:00') })).toBe('不足六个月');
+  });
+
+  test('kept since before the service began, which is not yet six months ago', () => {
+    expect(state({ earliest: t('2026-09-01 00:00:00') })).toBe('自服务期起留存，未满六个月');
+    expect(state({ earliest: t('2026-05-25 00:00:00') })).toBe('自服务期起留存，未满六个月');
+  });
+
+  test('nobody wrote it down: 未登记, and the backups that are missing are counted', () => {
+    expect(state({ earliest: undefined })).toBe('未登记');
+    const document = report([log('2026-11-23', 1), log('2026-11-24', 1, { backedUpAt: undefined })]);
+    expect(rowsOf(tableOf(document, '备份与留存'))[0]).toMatchObject({
+      missing: '1 / 2 份',
+      backup: '2026-11-24 01:30',
+    });
+  });
+});
+
+describe('little or nothing', () => {
+  test('a month without any log is issued and says that nothing can be said', () => {
+    const document = report([]);
+    expect(printed(document)).toContain('统计区间内没有登记操作日志，不能判断操作是否正常。');
+    expect(printed(sectionOf(document, 'anomalies'))).toContain('未做异常分析');
+    expect(printed(document)).not.toContain('没有列出异常');
+    for (const section of document.sections) expect(printed(section)).not.toMatch(/^无$/m);
+  });
+
+  test('one log without hours and users', () => {
+    const document = report([log('2026-11-24', 1, { hours: undefined, users: undefined })]);
+    expect(printed(sectionOf(document, 'hours'))).toContain('未登记时段分布。');
+    expect(printed(sectionOf(document, 'hours'))).toContain('未登记用户分布。');
+    expect(printed(sectionOf(document, 'anomalies'))).toContain('日志分析没有列出异常。');
+  });
+});
+
+describe('上期补充', () => {
+  test('what came in after the month before was issued', () => {
+    const document = report(full, '2026-11-30 17:00:00', [issuedAt('2026-10', '2026-10-31 02:00:00')]);
+    expect(rowsOf(tableOf(document, '上期补充的操作日志')).map(({ id }) => id)).toEqual(['RZ-20261031-001']);
+  });
+
+  test('nothing came in: no section; the month before not issued: said', () => {
+    const ids = report(full, '2026-11-30 17:00:00', [issuedAt('2026-10', '2026-11-02 10:00:00')]).sections.map(
+      ({ id }) => id,
+    );
+    expect(ids).not.toContain('supplement');
+    expect(
+      printed(
+        sectionOf(report(full, '2026-11-30 17:00:00', [issuedAt('2026-09', '2026-09-30 17:00:00')]), 'supplement'),
+      ),
+    ).toContain('未签发，其内容以该期补报为准');
+  });
+});

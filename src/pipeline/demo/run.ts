@@ -12,7 +12,7 @@ import { type Moment, momentsOf } from './moments.ts';
 import { overlay, type PendingRecord } from './overlay.ts';
 import { ordersAt, signoffsAt } from './policy.ts';
 import { dayOf, isBefore } from './times.ts';
-import type { Year } from './year.ts';
+import { TODAY, type Year } from './year.ts';
 
 export const DEMO_STATE = 'demo';
 
@@ -44,6 +44,7 @@ export async function runStory(session: Session, request: RunRequest): Promise<R
   const moments = momentsOf(year, session.workdays, until);
   const result: RunResult = { records: 0, issued: 0, failed: [] };
   const days = year.days.filter((day) => day.date <= dayOf(until)).length;
+  const isEnd = !isBefore(until, TODAY);
   let before = '';
   for (const moment of moments) {
     if (state !== null && isBefore(moment.at, state.writtenTo)) {
@@ -51,7 +52,12 @@ export async function runStory(session: Session, request: RunRequest): Promise<R
       continue;
     }
     const resumed = state?.writtenTo === moment.at;
-    const done = await oneMoment(session, year, { moment, before, resumed, last: moment === moments.at(-1) });
+    const done = await oneMoment(session, year, {
+      moment,
+      before,
+      resumed,
+      finished: isEnd && moment === moments.at(-1),
+    });
     result.records += done.records;
     result.issued += done.issue.issued.length;
     result.failed.push(...done.issue.failed);
@@ -68,13 +74,14 @@ interface MomentRequest {
   before: string;
   /** true: its records were committed by an earlier run. */
   resumed: boolean;
-  last: boolean;
+  /** true: the story ends with it. */
+  finished: boolean;
 }
 
 async function oneMoment(
   session: Session,
   year: Year,
-  { moment, before, resumed, last }: MomentRequest,
+  { moment, before, resumed, finished }: MomentRequest,
 ): Promise<{ records: number; issue: IssueResult }> {
   const source = planSource(session);
   if (resumed) {
@@ -88,7 +95,7 @@ async function oneMoment(
   const confirmed = new Set(
     signed.drafts.filter((one) => one.action === 'confirm').map((one) => `${one.obligation} ${one.period}`),
   );
-  await write(session, { moment, entries, signed, finished: last });
+  await write(session, { moment, entries, signed, finished });
   const known = {
     ...plan,
     items: plan.items.map((item) =>

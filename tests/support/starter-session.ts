@@ -1,0 +1,62 @@
+/** Workspaces from the real starter, opened with a renderer that draws nothing; removed by `cleanUpSessions`. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { initialise } from '../../src/pipeline/init.ts';
+import { openSession, type Session } from '../../src/pipeline/session.ts';
+import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
+import type { Draft } from '../../src/workspace/change.ts';
+import { fakeRenderer } from './fake-renderer.ts';
+
+const made: { session: Session; folder: string }[] = [];
+
+/** @param from first day of service @param bulk see `OpenOptions` */
+export async function starterSession(from: string, bulk = false): Promise<Session> {
+  const folder = await mkdtemp(join(tmpdir(), 'opsledger-session-'));
+  const dir = join(folder, 'w');
+  await initialise(dir, { now: `${from}T08:00:00+08:00`, from });
+  const session = await openSession(dir, { renderer: fakeRenderer, bulk });
+  made.push({ session, folder });
+  return session;
+}
+
+export async function cleanUpSessions(): Promise<void> {
+  for (const { session, folder } of made.splice(0)) {
+    await session.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** An inspection of the ops host alone, as a workspace without sources of the contract has it. */
+export function inspectionDraft(date: string): Draft<InspectionRecord> {
+  const at = (second: number) => `${date}T09:00:${String(second).padStart(2, '0')}+08:00`;
+  const run = {
+    source: 'local',
+    type: 'local',
+    target: 'ops-host',
+    startedAt: at(1),
+    finishedAt: at(3),
+    ok: true,
+    reason: null,
+  };
+  return {
+    source: 'auto',
+    at: at(1),
+    enteredAt: at(5),
+    date,
+    startedAt: at(1),
+    finishedAt: at(4),
+    trigger: 'schedule',
+    tool: 'test',
+    runs: [run],
+    readings: [{ source: 'local', target: 'ops-host', metric: 'cpu.used', value: 12.5, unit: '%', at: at(3) }],
+    manual: [],
+  };
+}
+
+/** Saves an inspection of a day at half past nine. */
+export function inspect(session: Session, date: string): Promise<unknown> {
+  return session.workspace.change('巡检', (change) => change.addRecord('inspection', inspectionDraft(date)), {
+    at: `${date}T09:30:00+08:00`,
+  });
+}

@@ -15,6 +15,7 @@ export function inChinese(command: Command): void {
     .helpOption('-h, --help', '显示用法')
     .configureHelp({
       styleTitle: (title) => TITLES[title] ?? title,
+      commandUsage: (cmd) => new Help().commandUsage(cmd).replace('[options]', '[选项]'),
       optionDescription: (option) => option.description,
       subcommandTerm: (sub) => new Help().subcommandTerm(sub).replace(' [options]', ''),
     })

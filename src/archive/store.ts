@@ -1,8 +1,11 @@
 /** Reads the archive: which documents were issued. Writing is the pipeline's, through one `change` of the workspace. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../contract/error.ts';
 import type { IssuedSummary } from '../contract/occurrence.ts';
+import { tempOwner } from '../workspace/durable.ts';
+import { isMissing } from '../workspace/faults.ts';
 import { type FileMemo, frozen } from '../workspace/file-memo.ts';
 import { MANIFEST } from './layout.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
@@ -32,7 +35,7 @@ export async function readArchive(root: string, memo?: FileMemo): Promise<Archiv
         : memo.of(`${folder}/${MANIFEST}`, 'manifest', async () => frozen(await make()));
     }),
   );
-  for (const one of read) {
+  for (const one of read.filter((r) => r !== undefined)) {
     if ('manifest' in one) index.documents.push(one);
     else index.problems.push(one);
   }
@@ -40,17 +43,38 @@ export async function readArchive(root: string, memo?: FileMemo): Promise<Archiv
   return index;
 }
 
+/** How often a folder without a manifest is looked at, and how long apart: another process may be giving its files names. */
+const LOOKS = 3;
+const BETWEEN_LOOKS_MS = 150;
+
+/** @returns undefined for a folder in which nothing was ever finished, such as a crash leaves */
 async function readManifest(
   root: string,
   folder: string,
-): Promise<ArchivedDocument | { path: string; message: string }> {
+  look = 1,
+): Promise<ArchivedDocument | { path: string; message: string } | undefined> {
   const path = `${folder}/${MANIFEST}`;
   try {
     const parsed = manifestSchema.safeParse(JSON.parse(await readFile(join(root, path), 'utf8')));
     if (parsed.success) return { folder, manifest: parsed.data };
     return { path, message: `清单内容不合规：${parsed.error.issues[0]?.path.join('.') ?? ''}` };
   } catch (error) {
+    if (isMissing(error) && !(await holdsFiles(join(root, folder)))) return undefined;
+    if (isMissing(error) && look < LOOKS) {
+      await sleep(BETWEEN_LOOKS_MS);
+      return readManifest(root, folder, look + 1);
+    }
     return { path, message: error instanceof SyntaxError ? '清单不是有效的 JSON' : '清单缺失或不可读' };
+  }
+}
+
+/** Files that are still being written do not count. */
+async function holdsFiles(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).some((name) => tempOwner(name) === undefined);
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
   }
 }
 
@@ -79,7 +103,7 @@ async function names(folder: string): Promise<string[]> {
       .map((e) => e.name)
       .sort();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (isMissing(error)) return [];
     throw error;
   }
 }

@@ -21,6 +21,7 @@ export function startCommand(program: Command): void {
       const port = portOf(options.port);
       const result = await busy('巡检、签发与生成站点', round({ dir: common.workspace, now: common.now }, once));
       const code = exitCode(result);
+      for (const p of result.tick.problems) say(`问题 ${p.path}：${p.message}`);
       for (const f of result.tick.issued.failed) say(`未签发 ${f.obligation} ${f.period}：${f.reason}`);
       for (const f of result.tick.collected?.failed ?? []) say(`无法采集 ${f.source}：${f.reason}`);
       for (const p of result.site.problems) say(`问题 ${p.file}：${p.message}`);
@@ -40,6 +41,7 @@ export function startCommand(program: Command): void {
 
 function exitCode({ tick, site }: StartResult): ExitCode {
   const attention =
+    tick.problems.length > 0 ||
     tick.issued.failed.length > 0 ||
     (tick.collected?.failed.length ?? 0) > 0 ||
     (tick.collected?.counts.abnormal ?? 0) > 0 ||

@@ -16,7 +16,7 @@ interface NotArchived {
   failed: { obligation: string; period: string; reason: string }[];
 }
 
-type Refusals = Map<MadeDocument, 'issued' | { input: string }>;
+type Refusals = Map<MadeDocument, 'issued' | { reason: string }>;
 
 /**
  * Archives documents. Those that another process issued meanwhile stand as they are; those whose inputs were changed
@@ -34,12 +34,7 @@ export async function archive(
   for (const [{ manifest }, why] of refused) {
     const { obligation, period, revision, number } = manifest;
     if (why === 'issued') result.unchanged.push({ obligation, period, revision, number });
-    else
-      result.failed.push({
-        obligation,
-        period,
-        reason: `依据 ${why.input} 在编制期间有改动或未能提交，请核对后重新签发`,
-      });
+    else result.failed.push({ obligation, period, reason: why.reason });
   }
   const rest = made.filter((one) => !refused.has(one));
   return rest.length === 0 ? [] : archive(session, rest, result);
@@ -78,6 +73,7 @@ async function refusals(
   const head = await workspace.git.head();
   const inputs = new Set(made.flatMap(({ manifest }) => manifest.inputs.map((input) => input.path)));
   const uncommitted = await uncommittedOf(session, [...inputs]);
+  const lost = await lostFiles(workspace, made);
   const hashes = new Map<string, Promise<string | undefined>>();
   const hashNow = (path: string): Promise<string | undefined> => {
     const make = () => hashOf(join(workspace.root, path));
@@ -87,14 +83,22 @@ async function refusals(
   };
   const refused: Refusals = new Map();
   for (const one of made) {
-    if ((await change.read(`${one.folder}/${MANIFEST}`)) !== undefined) refused.set(one, 'issued');
+    const damaged = lost.find((path) => path.startsWith(`${one.folder}/`));
+    if (damaged !== undefined) refused.set(one, { reason: `归档文件 ${damaged} 被删除，请恢复；已签发的版次不再签发` });
+    else if ((await change.read(`${one.folder}/${MANIFEST}`)) !== undefined) refused.set(one, 'issued');
     for (const { path, sha256: wanted } of refused.has(one) ? [] : one.manifest.inputs) {
       if (!uncommitted.has(path) && (await hashNow(path)) === wanted) continue;
-      refused.set(one, { input: path });
+      refused.set(one, { reason: `依据 ${path} 在编制期间有改动或未能提交，请核对后重新签发` });
       break;
     }
   }
   return { refused, head };
+}
+
+/** Files of these folders that git has and the disk has not: issued before, and then deleted behind our back. */
+async function lostFiles({ git }: Session['workspace'], made: readonly MadeDocument[]): Promise<string[]> {
+  const changed = await git.changedPaths(made.map((one) => one.folder));
+  return changed.filter((one) => one.state === 'deleted').map((one) => one.path);
 }
 
 /** Most paths that git is asked about by name; beyond, it looks at the whole workspace. */

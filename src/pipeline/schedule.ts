@@ -89,6 +89,7 @@ async function tickOnce(dir: string, say: (text: string) => void): Promise<boole
   const session = await openSession(dir);
   try {
     const done = await tick(session, { now: machineNow() });
+    for (const p of done.problems) say(`问题 ${p.path}：${p.message}`);
     for (const d of done.issued.issued) say(`已签发 ${d.number}`);
     for (const f of done.issued.failed) say(`未签发 ${f.obligation} ${f.period}：${f.reason}`);
     return changedSomething(done);

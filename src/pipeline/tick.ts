@@ -3,6 +3,7 @@
 import { folderProblem } from '../archive/check.ts';
 import { at as atClock, compareInstants, dateOf, toText } from '../contract/time.ts';
 import type { InspectionRecord } from '../records/kinds/inspection.ts';
+import type { FileProblem } from '../workspace/records.ts';
 import { wholeMinute } from './clock.ts';
 import { type CollectResult, collect } from './collect.ts';
 import { type IssueResult, issue } from './issue.ts';
@@ -19,6 +20,8 @@ export interface TickRequest {
 
 export interface TickResult {
   recovered: string[];
+  /** What a crash, a restore or a person left in a state that cannot be trusted; nothing was done about it. */
+  problems: FileProblem[];
   collected: CollectResult | null;
   issued: IssueResult;
 }
@@ -36,7 +39,7 @@ export async function tick(session: Session, request: TickRequest): Promise<Tick
   await enterProbes(session.workspace, machineNow());
   const now = collected === null ? wholeMinute(request.now) : machineNow();
   const issued = await issue(session, { now, ...progressOf(request) });
-  return { recovered: recovery.committed, collected, issued };
+  return { recovered: recovery.committed, problems: recovery.problems, collected, issued };
 }
 
 const progressOf = (request: TickRequest) => (request.progress === undefined ? {} : { progress: request.progress });

@@ -1,7 +1,7 @@
 /** The archive by itself: fingerprint, places, manifests, and whether a folder is whole. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { folderProblem } from '../../src/archive/check.ts';
@@ -10,6 +10,7 @@ import { downloadName, parseRevisionFolder, revisionFolder, standsWhereItSays } 
 import { type Manifest, manifestBytes, manifestSchema } from '../../src/archive/manifest.ts';
 import { currentRevision, readArchive, requireSound } from '../../src/archive/store.ts';
 import { UserError } from '../../src/contract/error.ts';
+import { tempPath } from '../../src/workspace/durable.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -169,7 +170,10 @@ describe('reading the archive', () => {
       'manifest.json': manifestBytes(manifest({ revision: 2, number: 'HQSF-XJ-20261124-r2' })),
     });
     await put(FOLDER.replace('-24', '-25'), { 'manifest.json': 'x' });
-    await put(FOLDER.replace('-24', '-26'), {});
+    await put(FOLDER.replace('-24', '-26'), { 'a.pdf': 'pdf' });
+    // What a crash leaves of a document that was never finished is none.
+    await put(FOLDER.replace('-24', '-28'), {});
+    await put(FOLDER.replace('-24', '-29'), { [basename(tempPath('a.pdf'))]: 'pd' });
     await put(FOLDER.replace('-24', '-27'), { 'manifest.json': '{"schema": 2}' });
     const index = await readArchive(root);
     expect(index.documents.map((d) => d.manifest.revision)).toEqual([1, 2]);

@@ -217,6 +217,18 @@ describe('what cannot be trusted', () => {
     expect((await issue(session, request)).issued).toHaveLength(1);
   });
 
+  it('a revision that was deleted is never issued again in its place', async () => {
+    await inspect(session, at('09:00:00'));
+    await log(at('10:00:00'));
+    await rm(join(root, 'archive'), { recursive: true });
+    const result = await issue(session, { now: at('17:00:00') });
+    expect(result.issued).toEqual([]);
+    expect(result.failed.map((f) => f.reason).join()).toMatch(/归档文件 .*r1.* 被删除，请恢复/);
+    git(root, 'checkout', '--', 'archive');
+    expect((await issue(session, { now: at('17:00:00') })).failed).toEqual([]);
+    expect((await manifests()).map((m) => m.times.issued)).toEqual([at('10:00:00')]);
+  });
+
   it('a broken manifest: a person is told, the schedule says so and goes on', async () => {
     await inspect(session, at('09:00:00'));
     const { issued } = await log(at('10:00:00'));

@@ -22,7 +22,7 @@ const inspection = (counts: Record<string, number>): SiteModel['inspection'] => 
   status: 'draft',
   counts,
   conclusion: '',
-  document: null,
+  document: 'HQSF-XJ-20261124-r1',
   opsHost: {},
 });
 

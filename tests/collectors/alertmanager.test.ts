@@ -57,11 +57,12 @@ describe('alertmanager', () => {
   });
 
   // Only where the samples lie beside the repository; the counts were made independently.
-  test.runIf(existsSync(REFERENCE))('real groups of karma’s tests', () => {
-    const alerts = alertsOf(JSON.parse(readFileSync(REFERENCE, 'utf8')));
-    const states = Object.groupBy(alerts, (a) => a.status.state);
-    expect([alerts.length, states.active?.length, states.suppressed?.length]).toEqual([12, 8, 4]);
-  });
+  if (existsSync(REFERENCE))
+    test('real groups of karma’s tests', () => {
+      const alerts = alertsOf(JSON.parse(readFileSync(REFERENCE, 'utf8')));
+      const states = Object.groupBy(alerts, (a) => a.status.state);
+      expect([alerts.length, states.active?.length, states.suppressed?.length]).toEqual([12, 8, 4]);
+    });
 
   test.each([
     ['refuse', '连接被拒绝'],

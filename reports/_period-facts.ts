@@ -16,7 +16,7 @@ import { type VulnerabilityPart, vulnerabilityPart } from './_vulnerability-summ
 
 export interface PeriodFacts {
   view: PeriodView;
-  /** 应交项 that fall due within the period. */
+  /** 应交项 that fell due within the period, up to the day of judging. */
   deliveries: Delivery[];
   incidents: IncidentPart;
   availability: AvailabilityPart;
@@ -31,7 +31,7 @@ export function periodFacts(input: ComposeInput): PeriodFacts {
   const view = periodView(input);
   return {
     view,
-    deliveries: deliveriesDue(view, view.from, view.to),
+    deliveries: deliveriesDue(view, view.from, view.lastDay),
     incidents: incidentPart(view),
     availability: availabilityPart(view),
     days: inspectionPart(view),

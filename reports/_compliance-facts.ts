@@ -1,0 +1,146 @@
+/** Everything that the compliance statement judges, once. */
+import { clauseEvidence } from '../src/assess/clause-evidence.ts';
+import { type ClauseException, clauseExceptions } from '../src/assess/clause-exceptions.ts';
+import { type ClauseStatus, clauseStatuses } from '../src/assess/clause-status.ts';
+import type { Delivery } from '../src/assess/deliveries.ts';
+import type { Quota } from '../src/assess/incident-quota.ts';
+import { chosenOption } from '../src/assess/interpretation.ts';
+import { type Penalty, penaltiesOf } from '../src/assess/penalties.ts';
+import { precheck } from '../src/assess/precheck.ts';
+import { dayOf, type PrecheckLine } from '../src/assess/precheck-line.ts';
+import { expandClauses } from '../src/contract/clauses.ts';
+import { compareInstants, dateOf, toDate } from '../src/contract/time.ts';
+import backup from '../src/records/kinds/backup.ts';
+import call from '../src/records/kinds/call.ts';
+import scan from '../src/records/kinds/scan.ts';
+import type { AnyRecord } from '../src/records/record.ts';
+import { attendancePart } from './_attendance.ts';
+import { availabilityPart } from './_availability.ts';
+import { evidenceKinds } from './_compliance-kinds.ts';
+import type { ComposeInput } from './_deliverable.ts';
+import { deliveriesDue } from './_deliveries.ts';
+import { incidentPart } from './_incident-part.ts';
+import { nameOf, ofPeriod, type PeriodView, periodView } from './_period.ts';
+import { coversOfPeriod } from './_permit-check.ts';
+import { renewalsOf } from './_renewals.ts';
+import { monthsBetween } from './_review-overview.ts';
+import { vulnerabilityPart } from './_vulnerability-summary.ts';
+
+export interface ComplianceFacts {
+  view: PeriodView;
+  statuses: ClauseStatus[];
+  exceptions: ClauseException[];
+  deliveries: Delivery[];
+  penalties: Penalty[];
+  quota: Quota;
+  precheck: PrecheckLine[];
+}
+
+/** Needs every evidence kind, `waiver`, `manifest` and the occurrences. */
+export function complianceFacts(input: ComposeInput): ComplianceFacts {
+  const view = periodView(input);
+  const { contract } = input.contract;
+  const incidents = incidentPart(view);
+  const deliveries = deliveriesDue(view, view.from, view.lastDay).filter(
+    (one) => one.obligation.id !== input.obligation.id,
+  );
+  const exceptions = clauseExceptions({
+    contract,
+    incidents: incidents.summary,
+    quota: incidents.quota,
+    covers: coversOfPeriod(view),
+    deliveries,
+    backups: ofPeriod(view, backup),
+    calls: ofPeriod(view, call),
+    attendance: attendancePart(view),
+    renewals: renewalsOf(view),
+    findings: vulnerabilityPart(view).findings,
+    availability: availabilityPart(view).targets,
+    months: wholeMonths(view),
+    scannedMonths: new Set(ofPeriod(view, scan).map((one) => dateOf(one.finishedAt).slice(0, 7))),
+    assetClause: (asset) => input.contract.assets.find((one) => one.id === asset)?.clause,
+    assetName: (asset) => nameOf(view, asset),
+  });
+  const records = recordsOfPeriod(view);
+  const statuses = clauseStatuses({
+    evidence: clauseEvidence({
+      clauses: contract.clauses,
+      assets: input.contract.assets,
+      kinds: evidenceKinds,
+      records,
+    }),
+    deliveries,
+    exceptions,
+    clauses: contract.clauses,
+    onTime: confirmedOnTime(input),
+    later: laterClauses(view, deliveries),
+    quotaOpen: quotaIsOpen(incidents.quota),
+  });
+  return {
+    view,
+    statuses,
+    exceptions,
+    deliveries,
+    penalties: penaltiesOf(contract, exceptions),
+    quota: incidents.quota,
+    precheck: precheckLines(view, records),
+  };
+}
+
+/** Records whose day lies in the period, all evidence kinds together. */
+function recordsOfPeriod(view: PeriodView): AnyRecord[] {
+  const { records } = view.input;
+  return evidenceKinds
+    .flatMap((kind) => (records[kind.id] ?? []) as AnyRecord[])
+    .filter((record) => {
+      const day = dayOf(record);
+      return day >= view.from && day <= view.to;
+    });
+}
+
+/** Records of the period; permits and duty of the whole service period, since they decide about others. */
+function precheckLines(view: PeriodView, records: readonly AnyRecord[]): PrecheckLine[] {
+  const { input } = view;
+  const ids = new Set(records.map((one) => one.id));
+  const lasting = ['permit', 'duty']
+    .flatMap((kind) => (input.records[kind] ?? []) as AnyRecord[])
+    .filter((one) => !ids.has(one.id));
+  const ownAssets = new Set(input.contract.assets.filter((one) => !one.contract).map((one) => one.id));
+  return precheck({ records: [...records, ...lasting], asOf: input.asOf, isWorkingDay: input.isWorkingDay, ownAssets });
+}
+
+/** Calendar months of which every day belongs to the period and has passed. */
+function wholeMonths(view: PeriodView): string[] {
+  return monthsBetween(view.from, view.lastDay).filter((month) => {
+    const first = toDate(`${month}-01`);
+    const last = first.add({ months: 1 }).subtract({ days: 1 }).toString();
+    return first.toString() >= view.from && last <= view.lastDay;
+  });
+}
+
+function confirmedOnTime({ contract }: ComposeInput): string | null {
+  const chosen = chosenOption(contract.interpretations, 'on-time', 'issued');
+  return chosen.confirmed ? chosen.option : null;
+}
+
+/** Undecided, and by some reading something counts or may count. */
+const quotaIsOpen = ({ state, byOption }: Quota): boolean =>
+  state === 'undecided' && byOption.some((one) => one.supplier.length + one.pending.length > 0);
+
+/** Clauses whose own document, of the sixteen that the contract names, falls due only after the period. */
+function laterClauses({ input }: PeriodView, deliveries: readonly Delivery[]): Set<string> {
+  const due = new Set(deliveries.map((one) => one.obligation.id));
+  const later = new Set(
+    input.occurrences
+      .filter((one) => one.dueAt !== null && compareInstants(one.dueAt, input.asOf) > 0 && !due.has(one.obligation))
+      .map((one) => one.obligation),
+  );
+  const named = (ids: ReadonlySet<string>): Set<string> =>
+    new Set(
+      input.contract.obligations
+        .filter((one) => ids.has(one.id) && one.id !== input.obligation.id)
+        .flatMap((one) => one.clauses.map((entry) => expandClauses([entry], input.contract.contract)))
+        .flatMap((found) => (found.length === 1 ? found.map(({ id }) => id) : [])),
+    );
+  return named(later).difference(named(due));
+}

@@ -1,0 +1,39 @@
+/** 合同履约对照表: every clause, what proves it, and where it was missed. Quarterly, and on request. */
+import type { Section } from '../src/report/document.ts';
+import { clauseSections } from './_compliance-clauses.ts';
+import { type ComplianceFacts, complianceFacts } from './_compliance-facts.ts';
+import { evidenceKinds, otherKinds } from './_compliance-kinds.ts';
+import {
+  exceptionSection,
+  openReadings,
+  penaltySection,
+  precheckSection,
+  summarySection,
+} from './_compliance-summary.ts';
+import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
+import { deliverySection } from './_deliveries.ts';
+
+const needs: Need[] = [
+  ...[...evidenceKinds.map((kind) => kind.id), ...otherKinds].map(
+    (kind): Need => ({ kind, window: 'service-to-date' }),
+  ),
+  { kind: 'manifest', window: 'service-to-date' },
+];
+
+export default defineDeliverable({ id: 'compliance-statement', needs, occurrences: true, evidence: [], compose });
+
+function compose(input: ComposeInput): Composed {
+  return { sections: sections(complianceFacts(input)) };
+}
+
+function sections(facts: ComplianceFacts): Section[] {
+  return [
+    summarySection(facts),
+    ...clauseSections(facts.statuses),
+    exceptionSection(facts),
+    deliverySection(facts.view, facts.deliveries),
+    penaltySection(facts),
+    openReadings(facts),
+    precheckSection(facts),
+  ];
+}

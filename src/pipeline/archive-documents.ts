@@ -5,7 +5,7 @@ import { sha256 } from '../archive/digest.ts';
 import { MANIFEST } from '../archive/layout.ts';
 import { manifestBytes } from '../archive/manifest.ts';
 import { formatDateTime, latest } from '../contract/time.ts';
-import type { Change } from '../workspace/change.ts';
+import { type Change, COMMITTED } from '../workspace/change.ts';
 import { isMissing } from '../workspace/faults.ts';
 import type { MadeDocument } from './make-document.ts';
 import type { Session } from './session.ts';
@@ -106,11 +106,11 @@ const ASKED_BY_NAME = 300;
 
 /** Those of the files that differ from the head. A file that was seen in git and is the same since is still in git. */
 async function uncommittedOf({ workspace: { git, memo } }: Session, paths: readonly string[]): Promise<Set<string>> {
-  const asked = paths.filter((path) => memo?.has(path, 'committed') !== true);
+  const asked = paths.filter((path) => memo?.has(path, COMMITTED) !== true);
   if (asked.length === 0) return new Set();
   const changed = await git.changedPaths(asked.length > ASKED_BY_NAME ? [] : asked);
   const uncommitted = new Set(changed.map((one) => one.path));
-  for (const path of asked) if (!uncommitted.has(path)) await memo?.of(path, 'committed', () => Promise.resolve(true));
+  for (const path of asked) if (!uncommitted.has(path)) await memo?.of(path, COMMITTED, () => Promise.resolve(true));
   return uncommitted;
 }
 

@@ -3,6 +3,7 @@ import type { ContractBundle } from '../contract/bundle.ts';
 import { UserError } from '../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { type EvidenceStore, packEvidence } from './evidence.ts';
+import type { FileMemo } from './file-memo.ts';
 import type { Git } from './git.ts';
 import type { WorkspaceLock } from './lock.ts';
 import { liftSchema } from './parse.ts';
@@ -20,6 +21,9 @@ import { entries, type KindLoader, type RecordStore } from './records.ts';
 import { settleJournal } from './settle.ts';
 import { openStaging, type Staging } from './staging.ts';
 import { stateBytes, statePath } from './state.ts';
+
+/** Use of the memo: the file was in git, as it is, when it was last looked at. */
+export const COMMITTED = 'committed';
 
 /** A record before it is saved: without what the store gives it. */
 export type Draft<T extends AnyRecord> = Omit<T, 'id' | 'schema' | 'kind'>;
@@ -85,6 +89,7 @@ export interface ChangeContext {
    * looked for each time.
    */
   committed?: { paths?: Promise<string[]> };
+  memo?: FileMemo;
 }
 
 /**
@@ -111,8 +116,11 @@ export function runChange<T>(
       await staging.discard();
       throw error;
     }
-    if (staging.paths().length > 0) await staging.apply(subject, notes.join('\n'), options.at);
-    else await staging.discard();
+    if (staging.paths().length > 0) {
+      await staging.apply(subject, notes.join('\n'), options.at);
+      // Whoever asks git about these files next may be spared the question.
+      for (const path of staging.paths()) await context.memo?.of(path, COMMITTED, () => Promise.resolve(true));
+    } else await staging.discard();
     return result;
   });
 }

@@ -62,7 +62,7 @@ export async function openWorkspace(dir: string, { kinds, bulk = false }: OpenOp
   const evidence = openEvidence(root);
   const context = {
     ...{ root, contract, git, lock, records, evidence, kinds },
-    ...(memo === undefined ? {} : { committed: {} }),
+    ...(memo === undefined ? {} : { committed: {}, memo }),
   };
   return {
     root,

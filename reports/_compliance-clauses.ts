@@ -2,8 +2,9 @@
 import type { ClauseEvidence } from '../src/assess/clause-evidence.ts';
 import type { ClauseException } from '../src/assess/clause-exceptions.ts';
 import { type ClauseState, type ClauseStatus, clauseStates } from '../src/assess/clause-status.ts';
+import type { Delivery } from '../src/assess/deliveries.ts';
 import { clauseNumber, clauseText } from '../src/contract/clauses.ts';
-import type { RichCell, Section, Tone } from '../src/report/document.ts';
+import type { Block, RichCell, Section, Tone } from '../src/report/document.ts';
 import { periodsText, shortPeriod } from './_deliveries.ts';
 import { namesText, table } from './_figures.ts';
 
@@ -29,19 +30,20 @@ export function clauseStateCell(state: ClauseState): RichCell {
   return { text: clauseStates[state], tone: tones[state], ...(mark === undefined ? {} : { mark }) };
 }
 
-/** One section with a table for each chapter (`4.1`, `5.3`) of the contract. */
+/** One section with a table for each chapter (`4.1`, `5.3`); small ones that follow each other share a table. */
 export function clauseSections(statuses: readonly ClauseStatus[]): Section[] {
-  const chapters = [...Map.groupBy(statuses, ({ clause }) => chapterOf(clause.id)).entries()];
   return [
     { id: 'clauses', title: '逐条对照', blocks: [{ type: 'note', text: LEGEND, tone: 'muted' }] },
-    ...chapters.map(
-      ([chapter, own]): Section => ({
-        id: `clause-${chapter.replaceAll('.', '-')}`,
-        title: chapterTitle(own),
+    ...chaptersOf(statuses).map((own): Section => {
+      const ends = [own[0], own.at(-1)].map((one) => chapterOf(one?.clause.id ?? ''));
+      const name = ends[0] === ends[1] ? ends[0] : `${ends[0]} 至 ${ends[1]}`;
+      return {
+        id: `clause-${ends[0]?.replaceAll('.', '-')}`,
+        title: `${paperTitle(own)} = ${name}`,
         level: 2,
-        blocks: [chapterTable(chapter, own)],
-      }),
-    ),
+        blocks: [...longTexts(own), chapterTable(`条款 ${name}`, own)],
+      };
+    }),
   ];
 }
 
@@ -50,17 +52,39 @@ const LEGEND =
 
 const chapterOf = (id: string): string => /^\d+(\.\d+)?/.exec(id)?.[0] ?? id;
 
-/** `四（一） = 4.1`, from the paper number of the first clause. */
-function chapterTitle(own: readonly ClauseStatus[]): string {
-  const first = own[0]?.clause;
-  if (first === undefined) return '';
-  const paper = /^[一二三四五六七八九十]+(（[一二三四五六七八九十]+）)?/.exec(first.paper)?.[0] ?? first.paper;
-  return `${paper} = ${chapterOf(first.id)}`;
+/** Chapters with fewer clauses than this join a small neighbour. */
+const SMALL = 4;
+
+function chaptersOf(statuses: readonly ClauseStatus[]): ClauseStatus[][] {
+  const groups: ClauseStatus[][] = [];
+  let small = false;
+  for (const [, own] of Map.groupBy(statuses, ({ clause }) => chapterOf(clause.id))) {
+    if (small && own.length < SMALL) groups.at(-1)?.push(...own);
+    else groups.push([...own]);
+    small = own.length < SMALL;
+  }
+  return groups;
 }
 
-function chapterTable(chapter: string, own: readonly ClauseStatus[]) {
+/** `四（一）`, or `一至四` for several: the numbers on paper, without what stands below the chapter. */
+function paperTitle(own: readonly ClauseStatus[]): string {
+  const number = /^[一二三四五六七八九十]+(（[一二三四五六七八九十]+）)?/;
+  const paper = (one: ClauseStatus | undefined): string => number.exec(one?.clause.paper ?? '')?.[0] ?? '';
+  const [first, last] = [paper(own[0]), paper(own.at(-1))];
+  return first === last ? first : `${first} 至 ${last}`;
+}
+
+/** A text longer than this stands above the table, where it does not become a tower. */
+const LONG = 150;
+
+const longTexts = (own: readonly ClauseStatus[]): Block[] =>
+  own
+    .filter(({ clause }) => clauseText(clause).length > LONG)
+    .map(({ clause }) => ({ type: 'note', text: `${clauseNumber(clause)} 原文：${clauseText(clause)}` }));
+
+function chapterTable(title: string, own: readonly ClauseStatus[]) {
   return table(
-    `条款 ${chapter}`,
+    title,
     [
       { key: 'number', label: '条款', type: 'text', weight: 1 },
       { key: 'text', label: '原文', type: 'text', weight: 2.4 },
@@ -73,7 +97,7 @@ function chapterTable(chapter: string, own: readonly ClauseStatus[]) {
       ...(one.state === 'exception' ? { tone: 'abnormal' as const } : {}),
       cells: {
         number: `${clauseNumber(one.clause)} ${one.clause.label}`,
-        text: clauseText(one.clause),
+        text: clauseText(one.clause).length > LONG ? '见表前原文' : clauseText(one.clause),
         evidence: evidenceText(one),
         independent: independentText(one.evidence),
         state: clauseStateCell(one.state),
@@ -84,17 +108,22 @@ function chapterTable(chapter: string, own: readonly ClauseStatus[]) {
   );
 }
 
-/** Documents that are named one by one before it says 等 N 份. */
-const NUMBERS = 3;
+/** Kinds of document that are named before it says 等 N 种. */
+const NAMED = 4;
 
 function evidenceText({ evidence, issued, received }: ClauseStatus): string {
   const records = evidence.kinds.map(({ kind, records: own }) => `${kind.label} ${own.length} 条`).join('，');
-  const numbers = issued.flatMap((one) => one.current?.number ?? []);
-  const documents =
-    numbers.length === 0
-      ? ''
-      : `文档 ${namesText(numbers, '份', NUMBERS)}；已签收 ${received} 份${received === numbers.length ? '' : `，未签收 ${numbers.length - received} 份`}`;
+  const groups = [...Map.groupBy(issued, (one) => one.obligation.id).values()].map(documentText);
+  const signed =
+    received === issued.length ? `均已签收` : `已签收 ${received} 份，未签收 ${issued.length - received} 份`;
+  const documents = groups.length === 0 ? '' : `文档 ${namesText(groups, '种', NAMED)}；${signed}`;
   return [records, documents].filter((part) => part !== '').join('；') || '没有登记记录，没有签发文档';
+}
+
+/** Documents of one obligation: the number, or how many with the first and the last. */
+function documentText(own: readonly Delivery[]): string {
+  const numbers = own.flatMap((one) => one.current?.number ?? []);
+  return numbers.length === 1 ? (numbers[0] ?? '') : `${numbers[0]} 至 ${numbers.at(-1)}（${numbers.length} 份）`;
 }
 
 function independentText({ automatic, imported, purchaser }: ClauseEvidence): string {
@@ -109,11 +138,10 @@ function independentText({ automatic, imported, purchaser }: ClauseEvidence): st
 /** Exceptions that are told in the row; all of them stand in 例外清单. */
 const TOLD = 2;
 
-function exceptionText(status: ClauseStatus): string {
-  const { exceptions, gaps, undelivered } = status;
+function exceptionText({ exceptions, gaps, undelivered }: ClauseStatus): string {
   const told = exceptions.slice(0, TOLD).map(oneException);
   const more = exceptions.length > TOLD ? [`等 ${exceptions.length} 项，见例外清单`] : [];
-  const late = gaps.length === 0 ? [] : [gapText(status)];
+  const late = gaps.length === 0 || exceptions.length > 0 ? [] : [gapText(gaps)];
   const open = undelivered === 0 ? [] : [`另：按送达口径未按期 ${undelivered} 份`];
   return [...told, ...more, ...late, ...open].join('；') || '未见例外';
 }
@@ -122,11 +150,10 @@ export function oneException({ text, where }: ClauseException): string {
   return where === '' || text.includes(where) ? text : `${text}（${where}）`;
 }
 
-/** Late or owed documents that are exceptions already are not told twice. */
-function gapText({ gaps, exceptions }: ClauseStatus): string {
+/** Late or owed documents about a clause that is measured otherwise. */
+function gapText(gaps: readonly Delivery[]): string {
   const names = [...Map.groupBy(gaps, (one) => one.obligation.name).entries()].map(
     ([name, own]) => `${name} ${periodsText(own.map((one) => shortPeriod(one.occurrence)))}`,
   );
-  const word = exceptions.length > 0 ? '未按期的文档' : '证明文件未按期（不单独计为例外）';
-  return `${word}：${namesText(names, '种', NUMBERS)}`;
+  return `证明文件未按期（不单独计为例外）：${namesText(names, '种', NAMED)}`;
 }

@@ -22,9 +22,9 @@ export interface ClauseStatus {
   issued: Delivery[];
   /** Of those, the ones whose newest revision was received. */
   received: number;
-  /** Documents that prove the clause and were late or are owed; an exception only where the clause asks for the document. */
+  /** Documents that name the clause by itself and were late or are owed. */
   gaps: Delivery[];
-  /** Issued in time, not registered as delivered in time. */
+  /** Of a clause that asks for documents: issued in time, not registered as delivered in time. */
   undelivered: number;
   exceptions: ClauseException[];
   state: ClauseState;
@@ -53,24 +53,26 @@ const ON_DEMAND = new Set([
 ]);
 
 export function clauseStatuses(input: StatusInput): ClauseStatus[] {
-  const covers = new Map<string, Set<string>>();
-  const covered = (one: Delivery): Set<string> => {
-    const known = covers.get(one.obligation.id);
-    if (known !== undefined) return known;
-    const found = new Set(expandClauses(one.obligation.clauses, input).map(({ id }) => id));
-    covers.set(one.obligation.id, found);
-    return found;
-  };
+  const named = new Map(
+    [...new Map(input.deliveries.map((one) => [one.obligation.id, one.obligation])).values()].map((obligation) => {
+      const entries = obligation.clauses.map((entry) => expandClauses([entry], input).map(({ id }) => id));
+      const single = new Set(entries.flatMap((ids) => (ids.length === 1 ? ids : [])));
+      return [obligation.id, { all: new Set(entries.flat()), single }];
+    }),
+  );
   return input.evidence.map((evidence) => {
     const { clause } = evidence;
-    const own = input.deliveries.filter((one) => covered(one).has(clause.id));
+    const own = input.deliveries.filter((one) => named.get(one.obligation.id)?.all.has(clause.id));
+    const single = own.filter((one) => named.get(one.obligation.id)?.single.has(clause.id));
     const status = {
       clause,
       evidence,
       issued: own.filter((one) => one.first !== null),
       received: own.filter(isReceived).length,
-      gaps: own.filter((one) => one.onTimeByIssue === false),
-      undelivered: own.filter((one) => one.onTimeByIssue === true && one.onTimeByDelivery === false).length,
+      gaps: single.filter((one) => one.onTimeByIssue === false),
+      undelivered: asksForDocuments(clause)
+        ? single.filter((one) => one.onTimeByIssue === true && one.onTimeByDelivery === false).length
+        : 0,
       exceptions: input.exceptions.filter((one) => one.clauses.includes(clause.id)),
     };
     return { ...status, state: stateOf(status, input) };
@@ -84,7 +86,7 @@ function stateOf(status: Omit<ClauseStatus, 'state'>, input: StatusInput): Claus
   const { clause, evidence, exceptions, issued, undelivered } = status;
   if (exceptions.length > 0) return 'exception';
   const submitted = asksForDocuments(clause);
-  if (submitted && undelivered > 0 && input.onTime !== 'issued' && input.onTime !== 'published')
+  if (undelivered > 0 && input.onTime !== 'issued' && input.onTime !== 'published')
     return input.onTime === 'delivered' ? 'exception' : 'undecided';
   if (clause.id === QUOTA && input.quotaOpen) return 'undecided';
   // A document may be issued although nothing was observed: it proves only that it was handed in.

@@ -1,4 +1,4 @@
-/** Records of the period before that came in after its document was issued: 上期补充 of the monthly ledgers. */
+/** Earlier records that came in, or went on, after the last document was issued: 上期补充 of the monthly ledgers. */
 import { dayOf } from '../src/assess/precheck-line.ts';
 import { compareInstants, formatDateTime, type InstantText } from '../src/contract/time.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
@@ -14,20 +14,33 @@ export interface LateRecords<T> {
 }
 
 /**
- * Wants the window `previous` of the kind, and `manifest`.
- * @returns null when nothing of the period before is left to say: it was issued with all that is known of it
+ * Wants a window of the kind that reaches before the period, and `manifest`.
+ * @param touched times at which an older record went on (executed, reviewed): an operation asked for in one month and done
+ * in the next must not fall between two ledgers
+ * @returns null when nothing from before is left to say
  */
-export function lateRecords<T extends AnyRecord>(view: PeriodView, kind: RecordKind<T>): LateRecords<T> | null {
+export function lateRecords<T extends AnyRecord>(
+  view: PeriodView,
+  kind: RecordKind<T>,
+  touched: (record: T) => readonly (InstantText | undefined)[] = () => [],
+): LateRecords<T> | null {
   const before = allOf(view, kind).filter((record) => dayOf(record) < view.from);
   if (before.length === 0) return null;
   const seen = previousIssue(view.input);
+  const since = (time: InstantText | undefined, limit: InstantText): boolean =>
+    time !== undefined && compareInstants(time, limit) > 0 && compareInstants(time, view.input.asOf) <= 0;
+  const records = before.filter(
+    (record) =>
+      (seen !== null && since(record.enteredAt, seen)) ||
+      touched(record).some((time) => since(time, seen ?? view.start)),
+  );
   const { name } = view.input.obligation;
   if (seen === null) {
-    return { seen, text: `上期的${name}未签发，其内容以该期补报为准，不在本期补充。`, records: [] };
+    const rest = records.length === 0 ? '' : '此前申请、本期办理的列于下表。';
+    return { seen, text: `上期的${name}未签发，其内容以该期补报为准，不在本期补充。${rest}`, records };
   }
-  const records = before.filter((record) => compareInstants(record.enteredAt, seen) > 0);
   if (records.length === 0) return null;
-  return { seen, text: `上期的${name}签发于 ${formatDateTime(seen)}；其后登记的上期记录补充如下。`, records };
+  return { seen, text: `上期的${name}签发于 ${formatDateTime(seen)}；其后登记或办理的以前各期记录补充如下。`, records };
 }
 
 function previousIssue({ issued, obligation, occurrence }: ComposeInput): InstantText | null {

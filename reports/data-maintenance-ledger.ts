@@ -1,0 +1,148 @@
+/** 数据维护与账号操作台账: clauses 4.2.1–4.2.4, 5.2.3. What was done outside any permit stands first. */
+import { operationsOf } from '../src/assess/permit-operations.ts';
+import { type Cover, coverOf } from '../src/assess/permits.ts';
+import { formatDateTime } from '../src/contract/time.ts';
+import permit from '../src/records/kinds/permit.ts';
+import serviceRequest, { type ServiceRequestRecord } from '../src/records/kinds/service-request.ts';
+import type { Block, Section } from '../src/report/document.ts';
+import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
+import { countFigure } from './_figures.ts';
+import { lateRecords } from './_late-records.ts';
+import { actionChart, breachTable, categoryBlocks, type Ledger } from './_ledger-tables.ts';
+import { allOf, ofPeriod, type PeriodView, periodView } from './_period.ts';
+import { pictureSection } from './_rows.ts';
+
+export default defineDeliverable({
+  id: 'data-maintenance-ledger',
+  needs: [
+    // Since the begin of service: what was asked for long ago may be executed only now.
+    { kind: 'service-request', window: 'service-to-date' },
+    { kind: 'permit', window: 'service-to-date' },
+    { kind: 'manifest', window: 'period' },
+  ],
+  evidence: [],
+  compose,
+});
+
+const CATEGORIES = [
+  ['account', '账号操作'],
+  ['data', '数据后台处理'],
+  ['interface', '接口维护'],
+] as const;
+
+function compose(input: ComposeInput): Composed {
+  const view = periodView(input);
+  const own = ofPeriod(view, serviceRequest);
+  const ledger = ledgerOf(view, own);
+  return {
+    sections: [
+      breachSection(ledger),
+      overviewSection(ledger),
+      ...CATEGORIES.map(([id, title]) => ({ id, title, blocks: categoryBlocks(ledger, id, title) })),
+      ...supplement(view),
+      ...pictureSection('佐证图片', own),
+    ],
+  };
+}
+
+function ledgerOf(view: PeriodView, requests: readonly ServiceRequestRecord[]): Ledger {
+  const { input } = view;
+  const own = new Set(input.contract.assets.filter(({ contract }) => !contract).map(({ id }) => id));
+  const covers = coverOf(operationsOf(requests, own), allOf(view, permit), {
+    asOf: input.asOf,
+    isWorkingDay: input.isWorkingDay,
+  });
+  return { view, requests, covers: new Map(covers.map((cover) => [cover.operation.record, cover])) };
+}
+
+const breachesOf = ({ covers }: Ledger): Cover[] => [...covers.values()].filter(({ breach }) => breach);
+
+/** First of all: what was not permitted (5.2.3). */
+function breachSection(ledger: Ledger): Section {
+  const breaches = breachesOf(ledger);
+  const done = ledger.covers.size;
+  const text =
+    done === 0
+      ? '统计区间内没有登记已执行的操作，没有需要核对的许可。'
+      : breaches.length === 0
+        ? `已执行的 ${done} 项操作均有有效许可。`
+        : `已执行的 ${done} 项操作中，${breaches.length} 项不符合 5.2.3（未经许可不得操作），逐项列出。`;
+  return {
+    id: 'breaches',
+    title: '许可不符（5.2.3）',
+    blocks: [
+      {
+        type: 'note',
+        text,
+        ...(done === 0
+          ? { tone: 'muted' as const }
+          : { tone: breaches.length === 0 ? ('normal' as const) : ('abnormal' as const), emphasis: true }),
+      },
+      ...(breaches.length === 0 ? [] : [breachTable(ledger, breaches)]),
+    ],
+  };
+}
+
+function overviewSection(ledger: Ledger): Section {
+  const { view, requests } = ledger;
+  const until = view.complete ? '' : `统计截至 ${formatDateTime(view.end)}，其后的操作列入下期。`;
+  if (requests.length === 0) {
+    return {
+      id: 'overview',
+      title: '概况',
+      blocks: [{ type: 'note', text: `统计区间内没有登记账号操作、数据后台处理或接口维护。${until}`, tone: 'muted' }],
+    };
+  }
+  const count = (test: (one: ServiceRequestRecord) => boolean): number => requests.filter(test).length;
+  const rows = requests.reduce((sum, { affectedRows }) => sum + (affectedRows ?? 0), 0);
+  const blocks: Block[] = [
+    {
+      type: 'key-figures',
+      items: [
+        ...CATEGORIES.map(([id, title]) =>
+          countFigure(
+            title,
+            count(({ category }) => category === id),
+          ),
+        ),
+        countFigure(
+          '未完成',
+          count(({ result }) => result === 'open' || result === 'failed'),
+          'attention',
+        ),
+        { label: '影响数据', value: String(rows), number: rows, unit: '行' },
+      ],
+    },
+    {
+      type: 'note',
+      text: `登记操作 ${requests.length} 项，已完成 ${count(({ result }) => result === 'done')} 项，不予办理 ${count(({ result }) => result === 'refused')} 项。${until}`,
+    },
+    ...actionChart(requests),
+  ];
+  return { id: 'overview', title: '概况', blocks };
+}
+
+/** Operations asked for earlier that no ledger could know yet, judged like the others. */
+function supplement(view: PeriodView): Section[] {
+  const late = lateRecords(view, serviceRequest, (one) => [one.startedAt, one.finishedAt, one.reviewedAt]);
+  if (late === null) return [];
+  const ledger = ledgerOf(view, late.records);
+  const breaches = breachesOf(ledger);
+  return [
+    {
+      id: 'supplement',
+      title: '上期补充',
+      blocks: [
+        { type: 'note', text: late.text },
+        ...(breaches.length === 0 ? [] : [breachTable(ledger, breaches, '上期补充中的许可不符')]),
+        ...(late.records.length === 0
+          ? []
+          : CATEGORIES.flatMap(([id, title]) =>
+              late.records.some(({ category }) => category === id)
+                ? categoryBlocks(ledger, id, `上期补充：${title}`)
+                : [],
+            )),
+      ],
+    },
+  ];
+}

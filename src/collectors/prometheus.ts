@@ -13,7 +13,7 @@ import { get, type HttpAccess, httpAccess } from './_http-access.ts';
 import { toReading, type Value } from './_probe.ts';
 import { nodeQueries, type PrometheusQuery, querySchema } from './_prometheus-queries.ts';
 
-const options = z.strictObject({
+const shape = z.strictObject({
   ...httpAccess,
   queries: optional(z.array(querySchema)).meta({ label: '查询' }),
   preset: optional(z.enum(['node']))
@@ -23,6 +23,11 @@ const options = z.strictObject({
   targets: optional(z.record(text(), slug()))
     .meta({ label: '对象对照', example: '10.0.0.11:9100: app-server-1' })
     .describe('Value of the target label → asset id. Without it all belongs to the target of the source.'),
+});
+// Asking nothing would succeed and measure nothing.
+const options = shape.refine((given) => given.preset !== undefined || (given.queries ?? []).length > 0, {
+  path: ['queries'],
+  message: '应写 preset 或至少一条 queries',
 });
 type Options = z.infer<typeof options>;
 

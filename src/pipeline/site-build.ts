@@ -3,7 +3,7 @@
  * every build, and two builds at once collide in the tool's cache, hence the lock that holds for this installation.
  */
 import { spawn } from 'node:child_process';
-import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +42,11 @@ export interface SiteBuildResult {
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/**
+ * Where Astro builds: it renames files from a folder of the program to its output, which fails across file systems, and
+ * workspaces are kept on data disks. The lock makes the one folder enough.
+ */
+const BUILT = join(ROOT, '.cache', 'site-build', 'out');
 /** Another build may be running; nobody waits longer for it than the longest build takes. */
 const LOCK_TIMEOUT_MS = 10 * 60_000;
 const BUILD_TIMEOUT_MS = 8 * 60_000;
@@ -58,11 +63,13 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
   const lock = openLock(join(ROOT, '.cache', 'site-build'), { timeoutMs: LOCK_TIMEOUT_MS });
   return lock.run(async () => {
     const fresh = `${outDir}.new-${process.pid}`;
+    await rm(BUILT, { recursive: true, force: true });
     try {
       await removeLeftovers(outDir);
       await mkdir(dirname(outDir), { recursive: true });
       await mkdir(options.cacheDir, { recursive: true });
-      await runAstro(options.model, fresh, resolve(options.cacheDir));
+      await runAstro(options.model, BUILT, resolve(options.cacheDir));
+      await cp(BUILT, fresh, { recursive: true });
       await writeFiles(fresh, options.files ?? []);
       await writeIndex(fresh, options.search ?? searchDocuments(options.model));
       const pages = await countPages(fresh);
@@ -71,6 +78,8 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
     } catch (error) {
       await rm(fresh, { recursive: true, force: true });
       throw environmentError(error, basename(outDir));
+    } finally {
+      await rm(BUILT, { recursive: true, force: true });
     }
   });
 }

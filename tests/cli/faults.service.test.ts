@@ -1,0 +1,96 @@
+/** A disk that is full or read-only: the command says so, exits with 3, and the workspace is as before. */
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dateOf, toText } from '../../src/contract/time.ts';
+import { opsledger } from '../support/command.ts';
+import { onSmallDisk } from '../workspace/_disk.ts';
+import { snapshot } from '../workspace/_starter.ts';
+
+interface Step {
+  fault: string;
+  command: string;
+  code: number;
+  stdout: string;
+  stderr: string;
+  same: boolean;
+}
+
+const today = dateOf(toText(Temporal.Now.instant()));
+let folder: string;
+let workspace: string;
+let steps: Step[] | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'opsledger-faults-'));
+  workspace = join(folder, 'w');
+  expect((await opsledger(['init', workspace])).code).toBe(0);
+  expect([0, 1]).toContain((await opsledger(['collect', '--workspace', workspace])).code);
+  await mkdir(join(folder, 'disk'));
+  const script = `cp -a "${workspace}" "$DISK/w"\nexec "$NODE" "${join(import.meta.dirname, '_faults.ts')}" "$DISK" ${today}`;
+  steps = onSmallDisk(join(folder, 'disk'), '128m', script)?.map((line) => JSON.parse(line) as Step);
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+const COMMANDS = ['record', 'collect', 'confirm', 'issue', 'start'];
+const stepsOf = (fault: string) => (steps ?? []).filter((one) => one.fault === fault);
+
+/** Where no file system may be mounted: a limit on the size of files stands in for the full disk. */
+async function withFileLimit(): Promise<void> {
+  const before = await snapshot(workspace);
+  const cli = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
+  const command = `ulimit -f 1; exec "${process.execPath}" "${cli}" record note --from - --workspace "${workspace}"`;
+  const input = `date: ${today}\ntopic: operation\ntext: ${'清理临时文件'.repeat(200)}\n`;
+  const { status, stderr } = spawnSync('sh', ['-c', command], { input, encoding: 'utf8' });
+  expect(status).toBe(3);
+  expect(stderr).toMatch(/磁盘空间|超过系统允许的文件大小/);
+  expect(await snapshot(workspace)).toBe(before);
+}
+
+describe('a full disk', () => {
+  it('fails every command that writes: exit 3, in Chinese, nothing changed', async () => {
+    if (steps === undefined) return withFileLimit();
+    expect(stepsOf('full').map((s) => s.command)).toEqual(COMMANDS);
+    for (const { command, code, stdout, stderr, same } of stepsOf('full')) {
+      expect(code, `${command}: ${stderr}`).toBe(3);
+      expect(stderr, command).toMatch(/磁盘空间/);
+      expect(stderr, command).not.toMatch(/程序内部错误|at file:|已保存|已签发|已登记/);
+      expect(stdout, command).toBe('');
+      expect(same, command).toBe(true);
+    }
+  });
+});
+
+describe('a read-only disk', () => {
+  it('fails the same way and says why', async () => {
+    if (steps === undefined) return withFileLimit();
+    expect(stepsOf('read-only').map((s) => s.command)).toEqual(COMMANDS);
+    for (const { command, code, stdout, stderr, same } of stepsOf('read-only')) {
+      expect(code, `${command}: ${stderr}`).toBe(3);
+      expect(stderr, command).toMatch(/只读/);
+      expect(stderr, command).not.toMatch(/程序内部错误|at file:|已保存|已签发|已登记/);
+      expect(stdout, command).toBe('');
+      expect(same, command).toBe(true);
+    }
+  });
+});
+
+describe('once the disk is well again', () => {
+  it('every command does its work', async () => {
+    if (steps === undefined) {
+      const { code } = await opsledger(['issue', 'inspection-log', today, '--workspace', workspace]);
+      expect(code).toBe(0);
+      return;
+    }
+    const well = stepsOf('none');
+    expect(well.map((s) => s.command)).toEqual(COMMANDS);
+    for (const { command, code, stderr } of well) expect([0, 1], `${command}: ${stderr}`).toContain(code);
+    expect(well.find((s) => s.command === 'confirm')?.stdout).toContain('已签发');
+    expect(well.find((s) => s.command === 'issue')?.stdout).toContain('未变化');
+  });
+});

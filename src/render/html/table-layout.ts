@@ -34,7 +34,7 @@ const COMFORT = 0.25;
 /** A header up to this many em is not broken, and text is not squeezed into less. */
 const HEADER_KEPT = 5;
 const NARROWEST_TEXT = 4;
-/** A cell is worth widening for until it needs no more than this many lines. */
+/** How many numbers of lines are tried for a cell, from the fewest that the room allows. */
 const LINES_TRIED = 4;
 
 interface Need {
@@ -87,7 +87,8 @@ function bestStep(need: Need, width: number, room: number): { to: number; gain: 
   const now = linesAt(need, width);
   let best: { to: number; gain: number } | undefined;
   for (const text of need.widths.keys()) {
-    for (let lines = 1; lines <= LINES_TRIED; lines++) {
+    const fewest = Math.max(1, Math.ceil(text / (width + room)));
+    for (let lines = fewest; lines < fewest + LINES_TRIED; lines++) {
       const to = text / lines;
       if (to <= width || to - width > room) continue;
       const gain = ((now - linesAt(need, to)) * need.weight) / (to - width);

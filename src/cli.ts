@@ -52,7 +52,7 @@ function report(error: unknown): void {
     if (error.exitCode === 0) return;
     process.stderr.write(`${usageError(error)}\n`);
     process.exitCode = 2;
-  } else if (error instanceof UserError) {
+  } else if (error instanceof UserError || isMeantForPeople(error)) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = error.exitCode;
   } else {
@@ -60,4 +60,9 @@ function report(error: unknown): void {
     process.stderr.write(`程序内部错误，未完成本次操作；请把下列内容交给维护人员\n${detail}\n`);
     process.exitCode = 3;
   }
+}
+
+/** Stages that may not know the contract's errors, such as rendering, say with an exit code that the message is for people. */
+function isMeantForPeople(error: unknown): error is Error & { exitCode: number } {
+  return error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number';
 }

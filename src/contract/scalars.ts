@@ -59,9 +59,6 @@ export const optional = <T extends z.ZodType>(inner: T) =>
 export const date = () =>
   z.string('应为日期，例如 2026-11-24').refine((v) => isDate(v), '应为存在的日期，例如 2026-11-24');
 
-/** Month `yyyy-mm`. */
-export const month = () => z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '应为月份，例如 2026-11');
-
 /** Wall-clock time `hh:mm`. */
 export const clock = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为时刻，例如 09:00');
 

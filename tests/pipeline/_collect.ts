@@ -20,8 +20,12 @@ export interface Place {
   everything(): Promise<string>;
 }
 
-export async function place(): Promise<Place> {
-  const root = await makeWorkspace();
+/** @param root a workspace of the test's own; a fresh one without it */
+export async function place(root?: string): Promise<Place> {
+  return placeAt(root ?? (await makeWorkspace()));
+}
+
+function placeAt(root: string): Place {
   const session = () => openSession(root);
   return {
     root,
@@ -78,9 +82,11 @@ export async function judged(at: Place, inspection?: InspectionRecord) {
     previous: null,
     asOf: record.finishedAt,
   }).flatMap((row) => [row, ...(row.members ?? [])]);
-  return (check: string, asset: string) => {
-    const row = rows.find((one) => one.check === check && one.asset === asset);
-    if (row === undefined) throw new Error(`no row ${check} ${asset}`);
+  const all = (check: string, asset: string) => rows.filter((one) => one.check === check && one.asset === asset);
+  const one = (check: string, asset: string, instance?: string) => {
+    const row = all(check, asset).find((r) => instance === undefined || r.instance === instance);
+    if (row === undefined) throw new Error(`no row ${check} ${asset} ${instance ?? ''}`);
     return row;
   };
+  return Object.assign(one, { all });
 }

@@ -163,7 +163,7 @@ export function responseSection({ clocks }: RepairView): Section {
           { key: 'clause', label: '条款', type: 'text' },
           { key: 'start', label: '起点', type: 'datetime' },
           { key: 'end', label: '终点', type: 'datetime' },
-          { key: 'used', label: '用时', type: 'text', align: 'right', weight: 1.2 },
+          { key: 'used', label: '用时', type: 'text', unit: '分钟', align: 'right', weight: 1.2 },
           { key: 'limit', label: '时限', type: 'text', align: 'right' },
           { key: 'state', label: '判定', type: 'outcome' },
         ],

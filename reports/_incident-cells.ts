@@ -40,13 +40,23 @@ export const timeText = (time: InstantText | null | undefined, missing = MISSING
 
 const MINUTE_DECIMALS = 2;
 
-/** A length of time, with its minutes behind it for workbooks. */
+const MINUTE = 60;
+const HOUR = 3600;
+
+/**
+ * A length of time, with its minutes behind it for workbooks: give the column the unit 分钟. Under a minute it is printed
+ * as `0 分 58 秒`, since a workbook takes the unit of a lone figure for that of its value.
+ */
 export function durationCell(seconds: number | null): Cell {
   if (seconds === null) return { text: '—', tone: 'muted' };
-  return { text: exactDuration(seconds), value: seconds / 60, kind: 'number', decimals: MINUTE_DECIMALS };
+  const text = seconds < MINUTE ? `0 分 ${String(seconds).padStart(2, '0')} 秒` : exactDuration(seconds);
+  return { text, value: seconds / MINUTE, kind: 'number', decimals: MINUTE_DECIMALS };
 }
 
+/** A limit; the value behind it has the unit that is printed, hours or minutes. */
 export function limitCell(seconds: number | null): Cell {
   if (seconds === null) return { text: '—', tone: 'muted' };
-  return { text: limitText(seconds), value: seconds / 60, kind: 'number', decimals: 0 };
+  const text = limitText(seconds);
+  const unit = text.endsWith('小时') ? HOUR : MINUTE;
+  return { text, value: seconds / unit, kind: 'number', decimals: 0 };
 }

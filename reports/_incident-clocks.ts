@@ -21,7 +21,7 @@ export function clockTable(view: IncidentView, deciding = false): TableBlock {
       { key: 'clause', label: '条款', type: 'text' },
       { key: 'start', label: '起点', type: 'datetime' },
       { key: 'end', label: '终点', type: 'datetime' },
-      { key: 'used', label: '用时', type: 'text', align: 'right', weight: 1.4 },
+      { key: 'used', label: '用时', type: 'text', unit: '分钟', align: 'right', weight: 1.4 },
       { key: 'limit', label: '时限', type: 'text', align: 'right' },
       { key: 'state', label: '判定', type: 'outcome' },
     ],

@@ -86,7 +86,7 @@ export function pauseSection(view: IncidentView): Section {
     columns: [
       { key: 'from', label: '起', type: 'datetime' },
       { key: 'to', label: '止', type: 'datetime' },
-      { key: 'length', label: '时长', type: 'text', align: 'right' },
+      { key: 'length', label: '时长', type: 'text', unit: '分钟', align: 'right' },
       { key: 'reason', label: '原因', type: 'text', weight: 1.6 },
       { key: 'evidence', label: '证据', type: 'text', weight: 1.6 },
       { key: 'confirmed', label: '采购人确认', type: 'text', weight: 1.2 },

@@ -57,7 +57,7 @@ export function quotaSection(view: IncidentView, all: readonly IncidentRecord[])
     blocks: [
       {
         type: 'note',
-        text: quota.text,
+        text: `服务期 ${quota.from} 至 ${quota.to}。${quota.text}`,
         tone: quota.state === 'exceeded' ? 'abnormal' : quota.state === 'within' ? 'normal' : 'attention',
         emphasis: true,
       },
@@ -70,7 +70,7 @@ export function quotaSection(view: IncidentView, all: readonly IncidentRecord[])
 function countTable({ incident }: IncidentView, quota: Quota): TableBlock {
   return {
     type: 'table',
-    title: `重大故障累计次数（${quota.from} 至 ${quota.to}）`,
+    title: '重大故障累计次数',
     columns: [
       { key: 'reading', label: '口径', type: 'text', weight: 2 },
       { key: 'supplier', label: '责任在供应商', type: 'number', unit: '次' },
@@ -110,7 +110,7 @@ function listTable(view: IncidentView, quota: Quota, all: readonly IncidentRecor
       { key: 'id', label: '故障编号', type: 'text' },
       { key: 'title', label: '故障名称', type: 'text', weight: 1.6 },
       { key: 'level', label: '级别', type: 'text' },
-      { key: 'time', label: '恢复用时', type: 'text', align: 'right' },
+      { key: 'time', label: '恢复用时', type: 'text', unit: '分钟', align: 'right' },
       { key: 'state', label: '恢复判定', type: 'outcome' },
       { key: 'readings', label: '计入的口径', type: 'text' },
       { key: 'responsibility', label: '责任归属', type: 'text' },

@@ -21,7 +21,6 @@ export function incidentFigures(view: IncidentView): KeyFiguresBlock {
       {
         label: found.end === null && found.seconds !== null ? label.replace('用时', '已历时') : label,
         value: found.seconds === null ? clockStates[found.state] : figureTime(found.seconds),
-        ...(found.seconds === null ? {} : { number: found.seconds / 60 }),
         tone: clockTones[found.state],
         note: `${found.limitSeconds === null ? '协商确定' : `时限 ${limitText(found.limitSeconds)}`}，${clockStates[found.state]}`,
       },
@@ -182,7 +181,7 @@ export function timesTable({ incident, judged, facts }: IncidentView): TableBloc
     columns: [
       { key: 'step', label: '节点', type: 'text', weight: 1.2 },
       { key: 'at', label: '时间', type: 'datetime', weight: 1.4 },
-      { key: 'since', label: '距计时起点', type: 'text', align: 'right' },
+      { key: 'since', label: '距计时起点', type: 'text', unit: '分钟', align: 'right' },
       { key: 'note', label: '说明', type: 'text', weight: 1.6 },
     ],
     rows: rows.map(([step, at, note]) => ({

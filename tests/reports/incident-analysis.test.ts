@@ -253,3 +253,15 @@ test('due 24 hours after 处理完成, one for each incident whatever its level'
   const request = { deliverable: incidentAnalysis, records: [cases.p4], asOf: cases.t('2026-11-17 16:00:00') };
   expect(occurrenceOf({ ...request, period: cases.p4.id }).dueAt).toBe(cases.t('2026-11-18 15:40:00'));
 });
+
+test('what a workbook holds has the unit that it prints', () => {
+  const rows = tableOf(analysis(cases.p2In3h), '响应与恢复达成表').rows.map(({ cells }) => cells);
+  const of = (item: string) => rows.find((cells) => cells['item'] === item);
+  expect(of('恢复')).toMatchObject({
+    used: { text: '3 小时 00 分 00 秒', value: 180 },
+    limit: { text: '4 小时', value: 4 },
+  });
+  expect(of('响应')).toMatchObject({ used: { value: 5 }, limit: { text: '10 分钟', value: 10 } });
+  const quick = analysis({ ...cases.p2In3h, respondedAt: cases.t('2026-11-09 09:00:58') });
+  expect(clock(quick, '响应')['used']).toBe('0 分 58 秒');
+});

@@ -1,7 +1,6 @@
 /** Nginx, MySQL and Redis (4.3.2–4.3.4), with the nightly backups as the inspection finds them. Pure. */
 import type { Measure } from '../../records/kinds/signoff.ts';
 import { backupFailures } from './backups.ts';
-import { DARK_DAY, WAIVED_DAY } from './outages.ts';
 import { type ReadingContext, round, type Source, since, type Value, within } from './readings.ts';
 import { plusDays, t } from './times.ts';
 
@@ -89,8 +88,7 @@ function backup(id: string, { backup: ends }: Database, { day, random }: Reading
   if (ends === undefined) return metrics.map((metric) => ({ metric, value: 'not-applicable' }));
   const failure = backupFailures[`${id} ${day.date}`];
   const instance = 'mysql-nightly';
-  const skipped = day.date === DARK_DAY || day.date === WAIVED_DAY;
-  const night = failure?.[0] === 'failed' || day.index === 0 || skipped ? plusDays(day.date, -1) : day.date;
+  const night = failure?.[0] === 'failed' ? plusDays(day.date, -1) : day.date;
   if (failure?.[0] === 'failed') measures.push({ check: 'backup-age', target: id, instance, action: failure[1] });
   if (failure?.[0] === 'incomplete') measures.push({ check: 'backup-complete', target: 'mysql', action: failure[1] });
   return [

@@ -79,6 +79,7 @@ function inspectionOf(day: StoryDay, sources: readonly Source[], startedAt: stri
         instance: value.instance,
         value: value.value,
         unit: value.unit,
+        problem: value.problem,
         at: plus(startedAt, (n % 9) + 2),
       }),
     ),

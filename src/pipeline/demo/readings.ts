@@ -4,7 +4,13 @@ import type { Reading } from '../../records/reading.ts';
 import type { Random } from './random.ts';
 import type { StoryDay } from './times.ts';
 
-export type Value = Pick<Reading, 'metric' | 'value'> & { instance?: string; unit?: string; target?: string };
+export type Value = Pick<Reading, 'metric' | 'value'> & {
+  instance?: string;
+  unit?: string;
+  target?: string;
+  /** Why there is no value. */
+  problem?: string;
+};
 
 export interface Source {
   name: string;

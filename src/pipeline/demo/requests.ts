@@ -37,13 +37,16 @@ const interfaceWork: readonly (readonly [Action, string, string, number])[] = [
   ['interface-reconcile', 'interface-video', '补采视频点位信息 %n 条', 24],
 ];
 
+/** Day on which an account was changed before anybody had permitted it. */
+const FORGOTTEN = '2026-07-16';
+
 export function requestEntries(context: StoryContext): Entry[] {
   const random = context.random.of('requests');
   return context.days
     .filter((day) => day.working)
     .flatMap(({ date, index }): Entry[] => {
       const found: Entry[] = [];
-      if (random.chance(0.3)) found.push(...account(date, index, random));
+      if (random.chance(0.3) || date === FORGOTTEN) found.push(...account(date, index, random));
       if (random.chance(0.13)) found.push(...data(date, index, random, random.pick(dataWork), 'data'));
       if (random.chance(0.06)) found.push(...data(date, index, random, random.pick(interfaceWork), 'interface'));
       return found;
@@ -61,8 +64,8 @@ function account(date: string, index: number, random: Random): Entry[] {
   const started = plusMinutes(at, random.int(25, 60));
   const finished = plusMinutes(started, random.int(4, 15));
   const key = `account-${date}`;
-  const forgotten = date === '2026-07-16';
-  const refused = random.chance(0.04);
+  const forgotten = date === FORGOTTEN;
+  const refused = random.chance(0.04) && !forgotten;
   const done = refused
     ? { result: 'refused', resultNote: '申请单未经部门负责人签字，退回补充' }
     : {

@@ -179,7 +179,6 @@ export const weaknesses: readonly Weakness[] = [
     component: '443/tcp',
     assets: ['nginx-2'],
     from: 7,
-    to: 7,
     installed: 'TRACE on',
     fixed: 'TRACE off',
     solution: '禁用 TRACE',

@@ -60,7 +60,8 @@ const users = ['人事处用户', '办公室用户', '财务处用户', '执法�
 /** Share of each hour of a working day. */
 const hourly = [1, 1, 1, 1, 1, 2, 6, 30, 96, 118, 104, 88, 34, 52, 96, 110, 98, 70, 30, 16, 12, 9, 6, 3];
 
-const anomalies: Readonly<Record<string, OperationLogRecord['anomalies']>> = {
+/** What the rules found in a system's log of a day, by system and day. */
+export const anomalies: Readonly<Record<string, OperationLogRecord['anomalies']>> = {
   'subsystem-administration 2025-12-30': [
     {
       at: t('2025-12-30', '22:41'),

@@ -3,6 +3,7 @@ import type { ContractBundle } from '../../contract/bundle.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
 import { outageAt } from './outages.ts';
 import { type ReadingContext, round, type Source, since, type Value, within } from './readings.ts';
+import { anomalies } from './security.ts';
 import { clock, plusDays, t } from './times.ts';
 
 /** Certificates: until when, from which day. */
@@ -38,14 +39,36 @@ export function subsystemSources(contract: ContractBundle, context: ReadingConte
           target: 'subsystem',
           action: '证书续期已在办理，见到期事项台账',
         });
+      const log = operationLog(asset.id, context);
+      measures.push(...log.measures);
       return {
         name: `${asset.id}-login`,
         type: 'http',
         target: asset.id,
-        values: [...values, { metric: 'tls.days-left', value: left, unit: '天' }],
+        values: [...values, { metric: 'tls.days-left', value: left, unit: '天' }, ...log.values],
         measures,
       };
     });
+}
+
+const rules = ['off-hours', 'bulk-delete', 'bulk-export', 'failed-login'] as const;
+
+/** What the rules found in yesterday's log of a system. */
+function operationLog(id: string, { day }: ReadingContext): { values: Value[]; measures: Measure[] } {
+  const found = anomalies[`${id} ${plusDays(day.date, -1)}`] ?? [];
+  const values = rules.map((rule) => ({
+    metric: 'oplog.anomalies',
+    instance: rule,
+    value: found.filter((one) => one.type === rule).length,
+    unit: '条',
+  }));
+  const listed = found.filter((one) => rules.some((rule) => rule === one.type));
+  const measures = listed.map(({ detail, handling }) => ({
+    check: 'oplog-anomalies',
+    target: 'subsystem',
+    action: `${detail}：${handling ?? '核查中'}`,
+  }));
+  return { values, measures };
 }
 
 function web(id: string, base: number, { at, day, random }: ReadingContext): { values: Value[]; measures: Measure[] } {
@@ -61,7 +84,10 @@ function web(id: string, base: number, { at, day, random }: ReadingContext): { v
       measures: [],
     };
   return {
-    values: [{ metric: 'http.ok', value: false }],
+    values: [
+      { metric: 'http.ok', value: false },
+      { metric: 'http.latency', value: null, problem: down.reason },
+    ],
     measures: [{ check, target: id, action: `${down.reason}，已按故障处理并恢复` }],
   };
 }

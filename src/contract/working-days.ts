@@ -51,7 +51,11 @@ export function nextWorkingDay(calendar: WorkdayCalendar, date: DateText): DateT
 }
 
 /** `count` working days before `date`, `date` itself not counted: 1 gives the working day before it. */
-export function workingDaysBefore(calendar: WorkdayCalendar, date: DateText, count: number): DateText {
+export function workingDaysBefore(
+  calendar: Pick<WorkdayCalendar, 'isWorkingDay'>,
+  date: DateText,
+  count: number,
+): DateText {
   let day = date;
   for (let n = 0; n < count; n += 1) day = step(calendar, day, -1);
   return day;
@@ -81,7 +85,7 @@ export function workingDaysIn(calendar: WorkdayCalendar, from: DateText, to: Dat
   return days;
 }
 
-function step(calendar: WorkdayCalendar, date: DateText, direction: 1 | -1): DateText {
+function step(calendar: Pick<WorkdayCalendar, 'isWorkingDay'>, date: DateText, direction: 1 | -1): DateText {
   let day = toDate(date);
   for (let n = 0; n < SEARCH_LIMIT; n += 1) {
     day = day.add({ days: direction });

@@ -1,0 +1,153 @@
+/** 数据备份验证与恢复测试报告: clauses 5.3.8 (每季度一次) and 5.5.2. */
+
+import { recoveryGoals } from '../src/assess/recovery-goals.ts';
+import { cleanState, type RestoreVerdict, restoreVerdict } from '../src/assess/restore-verdict.ts';
+import backup, { type BackupRecord } from '../src/records/kinds/backup.ts';
+import restoreTest, { type RestoreTestRecord } from '../src/records/kinds/restore-test.ts';
+import type { Section, Tone } from '../src/report/document.ts';
+import { badSets, integritySection, setSection, strategySection } from './_backup-sets.ts';
+import { MISSING } from './_choice-words.ts';
+import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
+import { countFigure, momentCell, namesText, table } from './_figures.ts';
+import { nameOf, ofPeriod, type PeriodView, periodView } from './_period.ts';
+import { goalTable } from './_recovery-goals.ts';
+import { goalsOf, spotSection, testSection } from './_restore-test.ts';
+import { pictureSection } from './_rows.ts';
+
+export default defineDeliverable({
+  id: 'backup-restore-test',
+  needs: [
+    { kind: 'backup', window: 'period' },
+    { kind: 'restore-test', window: 'period' },
+  ],
+  evidence: [],
+  compose,
+});
+
+function compose(input: ComposeInput): Composed {
+  const view = periodView(input);
+  const backups = ofPeriod(view, backup);
+  const tests = ofPeriod(view, restoreTest);
+  const verdict = restoreVerdict(tests);
+  return {
+    ...(tests.length === 0 ? { marks: [{ text: '统计区间内没有登记恢复测试', tone: 'abnormal' as const }] } : {}),
+    sections: [
+      conclusion(view, backups, tests, verdict),
+      strategySection(view, backups),
+      setSection(view, backups),
+      integritySection(view, backups),
+      ...restoreSections(view, tests),
+      spotSection(tests),
+      cleanupSection(view, tests),
+      {
+        id: 'goals',
+        title: 'RTO/RPO 目标与实际',
+        blocks: [goalTable(goalsOf(view, tests), '统计区间内没有登记恢复测试。')],
+      },
+      problemSection(view, tests),
+      ...pictureSection('佐证图片', tests),
+    ],
+  };
+}
+
+function conclusion(
+  view: PeriodView,
+  backups: readonly BackupRecord[],
+  tests: readonly RestoreTestRecord[],
+  verdict: RestoreVerdict,
+): Section {
+  const bad = badSets(backups);
+  const missed = tests.flatMap(recoveryGoals).filter((goal) => goal.state === 'missed').length;
+  const tone: Tone =
+    verdict.state !== 'passed' || backups.length === 0 ? 'abnormal' : bad + missed > 0 ? 'attention' : 'normal';
+  return {
+    id: 'conclusion',
+    title: '结论',
+    blocks: [
+      {
+        type: 'key-figures',
+        items: [
+          countFigure('备份集', backups.length),
+          countFigure('未成功或校验未通过', bad, 'abnormal'),
+          countFigure('恢复测试', tests.length),
+          countFigure('通过', tests.filter((one) => one.result === 'passed').length),
+          countFigure('未达 RTO/RPO', missed, 'abnormal'),
+        ],
+      },
+      { type: 'note', text: `${restoreText(view, verdict)}${backupText(backups, bad)}`, tone, emphasis: true },
+    ],
+  };
+}
+
+function restoreText(view: PeriodView, { state, newest, failing, mended }: RestoreVerdict): string {
+  if (state === 'none') return '本季度没有登记恢复测试，不能说明备份可以恢复（5.3.8 要求每季度一次）。';
+  const names = (assets: readonly string[]) => namesText(assets.map((asset) => nameOf(view, asset)));
+  const repeated = mended.length === 0 ? '' : `${names(mended)} 曾未通过，复测通过。`;
+  if (state === 'failed') return `恢复测试不通过：${names(failing)}。${repeated}`;
+  return `恢复测试通过：${names(newest.map((one) => one.asset))} 均由备份恢复成功。${repeated}`;
+}
+
+function backupText(backups: readonly BackupRecord[], bad: number): string {
+  if (backups.length === 0) return '统计区间内没有登记备份，不能说明备份是否正常。';
+  return bad === 0
+    ? `登记的 ${backups.length} 份备份均成功，没有校验未通过的。`
+    : `登记的 ${backups.length} 份备份中有 ${bad} 份未成功或校验未通过。`;
+}
+
+function restoreSections(view: PeriodView, tests: readonly RestoreTestRecord[]): Section[] {
+  const text =
+    tests.length === 0 ? '统计区间内没有登记恢复测试。' : `本季度登记恢复测试 ${tests.length} 次，逐次列于下。`;
+  return [
+    {
+      id: 'restore',
+      title: '恢复测试',
+      blocks: [{ type: 'note', text, ...(tests.length === 0 ? { tone: 'abnormal' as const } : {}) }],
+    },
+    ...tests.map((test) => testSection(view, test)),
+  ];
+}
+
+function cleanupSection(view: PeriodView, tests: readonly RestoreTestRecord[]): Section {
+  return {
+    id: 'cleanup',
+    title: '测试数据清除记录',
+    blocks: [
+      table(
+        '测试数据清除记录',
+        [
+          { key: 'test', label: '记录编号', type: 'text', weight: 1.3 },
+          { key: 'asset', label: '恢复对象', type: 'text', weight: 1.3 },
+          { key: 'state', label: '情况', type: 'text' },
+          { key: 'at', label: '清除时间', type: 'datetime', weight: 1.2 },
+          { key: 'how', label: '清除情况', type: 'text', weight: 2.5 },
+        ],
+        tests.map((test) => {
+          const open = cleanState(test, view.input.asOf) === 'open';
+          return {
+            ...(open ? { tone: 'abnormal' as const } : {}),
+            cells: {
+              test: test.id,
+              asset: nameOf(view, test.asset),
+              state: open ? { text: '未登记清除', tone: 'abnormal', mark: '▲' } : '已清除',
+              at: momentCell(test.cleanedAt),
+              how: test.cleanup ?? { text: MISSING, tone: 'muted' },
+            },
+          };
+        }),
+        '没有恢复测试，没有测试数据需要清除。',
+      ),
+    ],
+  };
+}
+
+function problemSection(view: PeriodView, tests: readonly RestoreTestRecord[]): Section {
+  const items = tests.flatMap((test) =>
+    [test.failure, test.problems]
+      .filter((text) => text !== undefined)
+      .map((text) => ({
+        text: `${nameOf(view, test.asset)}（${test.id}）：${text}`,
+        ...(test.result === 'failed' ? { tone: 'abnormal' as const } : {}),
+      })),
+  );
+  return { id: 'problems', title: '问题', blocks: [{ type: 'list', items, empty: '恢复测试记录中未登记问题。' }] };
+}

@@ -1,0 +1,116 @@
+/** 系统恢复演练报告: clause 5.3.9, at least once a year. Issued when a drill is closed; at its due time also without one. */
+import { recoveryGoals } from '../src/assess/recovery-goals.ts';
+import { compareInstants, formatDateTime } from '../src/contract/time.ts';
+import drillKind, { type DrillRecord } from '../src/records/kinds/drill.ts';
+import type { Section, Tone } from '../src/report/document.ts';
+import { choiceWords } from './_choice-words.ts';
+import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
+import { drillSections } from './_drill.ts';
+import { countFigure, momentCell, table } from './_figures.ts';
+import { idCell } from './_record-table.ts';
+
+export default defineDeliverable({
+  id: 'recovery-drill',
+  needs: [
+    { kind: 'drill', window: 'service-to-date' },
+    { kind: 'manifest', window: 'service-to-date' },
+  ],
+  evidence: [],
+  compose,
+});
+
+const word = choiceWords(drillKind);
+
+function compose(input: ComposeInput): Composed {
+  const drills = ((input.records['drill'] ?? []) as DrillRecord[]).toSorted((a, b) =>
+    compareInstants(a.startedAt, b.startedAt),
+  );
+  const names = new Map(input.contract.assets.map((asset) => [asset.id, asset.name]));
+  const several = drills.length > 1;
+  return {
+    ...marks(drills),
+    sections: [
+      conclusion(drills),
+      ...drills.flatMap((drill) => [
+        ...(several ? [heading(drill)] : []),
+        ...drillSections(drill, { input, names, level: several ? 2 : 1 }),
+      ]),
+    ],
+  };
+}
+
+const isClosed = (drill: DrillRecord): boolean => drill.closedAt !== undefined;
+
+function marks(drills: readonly DrillRecord[]): Pick<Composed, 'marks'> {
+  if (drills.length === 0) return { marks: [{ text: '服务期至今没有登记恢复演练', tone: 'abnormal' }] };
+  if (!drills.some(isClosed)) return { marks: [{ text: '演练总结尚未完成', tone: 'attention' }] };
+  return {};
+}
+
+const heading = (drill: DrillRecord): Section => ({
+  id: `drill-${drill.id}`,
+  title: `${drill.title}（${drill.id}）`,
+  blocks: [{ type: 'note', text: `${formatDateTime(drill.startedAt)} 起，${drill.place}。` }],
+});
+
+function conclusion(drills: readonly DrillRecord[]): Section {
+  const closed = drills.filter(isClosed);
+  const states = closed.flatMap(recoveryGoals).map((goal) => goal.state);
+  const open = drills.flatMap((drill) => drill.problems ?? []).filter((one) => one.status === 'open').length;
+  const count = (state: string): number => states.filter((one) => one === state).length;
+  return {
+    id: 'conclusion',
+    title: '结论',
+    blocks: [
+      {
+        type: 'key-figures',
+        items: [
+          countFigure('登记演练', drills.length),
+          countFigure('已完成总结', closed.length),
+          countFigure('RTO/RPO 达标', count('met')),
+          countFigure('未达标', count('missed'), 'abnormal'),
+          countFigure('未完成的改进', open, 'attention'),
+        ],
+      },
+      { type: 'note', text: conclusionText(drills, closed), tone: toneOf(closed), emphasis: true },
+      drillTable(drills),
+    ],
+  };
+}
+
+function conclusionText(drills: readonly DrillRecord[], closed: readonly DrillRecord[]): string {
+  if (drills.length === 0) return '服务期至今没有登记恢复演练，不能说明恢复能力（5.3.9 要求每年至少一次）。';
+  if (closed.length === 0) return `登记演练 ${drills.length} 次，总结均未完成，尚不能作结论。`;
+  const results = closed.map((drill) => `${drill.title}：${word('result', drill.result)}`).join('；');
+  const rest = drills.length - closed.length;
+  return `${results}。${rest === 0 ? '' : `另有 ${rest} 次总结未完成。`}`;
+}
+
+function toneOf(closed: readonly DrillRecord[]): Tone {
+  const newest = closed.at(-1);
+  if (newest === undefined || newest.result === 'failed') return 'abnormal';
+  return newest.result === 'achieved' ? 'normal' : 'attention';
+}
+
+const drillTable = (drills: readonly DrillRecord[]) =>
+  table(
+    '演练一览',
+    [
+      { key: 'id', label: '记录编号', type: 'text', weight: 1.3 },
+      { key: 'title', label: '演练名称', type: 'text', weight: 2 },
+      { key: 'started', label: '开始时间', type: 'datetime', weight: 1.2 },
+      { key: 'closed', label: '总结完成', type: 'datetime', weight: 1.2 },
+      { key: 'result', label: '结论', type: 'text' },
+    ],
+    drills.map((drill) => ({
+      ...(drill.result === 'failed' ? { tone: 'abnormal' as const } : {}),
+      cells: {
+        id: idCell(drill),
+        title: drill.title,
+        started: momentCell(drill.startedAt),
+        closed: momentCell(drill.closedAt, '尚未完成'),
+        result: word('result', drill.result),
+      },
+    })),
+    '服务期至今没有登记恢复演练。',
+  );

@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import deliverable from '../../reports/backup-restore-test.ts';
+import backupKind, { type BackupRecord } from '../../src/records/kinds/backup.ts';
+import restoreKind, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import type { ChartBlock, FactsBlock } from '../../src/report/document.ts';
+import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+
+/** The first quarter of the service: September to November. */
+const request = { deliverable, period: '2026-Q3', asOf: '2026-11-30T17:00:00+08:00' };
+const make = (records: readonly AnyRecord[]) => documentOf({ ...request, records });
+
+const backupOn = (date: string, changes: Partial<BackupRecord> = {}): BackupRecord =>
+  recordOf<BackupRecord>(backupKind, {
+    id: `BF-${date.replaceAll('-', '')}-001`,
+    set: `mysql-${date.replaceAll('-', '')}-0200`,
+    at: `${date}T02:00:00+08:00`,
+    startedAt: `${date}T02:00:00+08:00`,
+    finishedAt: `${date}T02:14:31+08:00`,
+    verifiedAt: `${date}T02:20:00+08:00`,
+    enteredAt: `${date}T02:20:05+08:00`,
+    ...changes,
+  });
+
+const failed = (date: string): BackupRecord =>
+  backupOn(date, {
+    result: 'failed',
+    reason: '备份盘空间不足',
+    finishedAt: undefined,
+    size: undefined,
+    sha256: undefined,
+    location: undefined,
+    offsite: undefined,
+    tables: undefined,
+    verified: 'not-checked',
+    verifiedAt: undefined,
+    verifyNote: undefined,
+  });
+
+const tested = (changes: Partial<RestoreTestRecord> = {}): RestoreTestRecord => recordOf(restoreKind, changes);
+
+const different: Partial<RestoreTestRecord> = {
+  result: 'failed',
+  failure: '表 oa.attendance 行数不一致',
+  tables: [
+    {
+      table: 'oa.leave_request',
+      expectedRows: 3,
+      actualRows: 3,
+      expectedChecksum: '1',
+      actualChecksum: '1',
+      result: 'same',
+    },
+    { table: 'oa.attendance', expectedRows: 402118, actualRows: 402117, result: 'different' },
+    { table: 'oa.permit', expectedRows: 7, result: 'missing' },
+  ],
+};
+
+describe('a quarter with backups and a test', () => {
+  const backups = ['2026-11-20', '2026-11-21'].map((date, i) => backupOn(date, { size: 1024 ** 3 * (1 + i) }));
+  const made = make([...backups, failed('2026-11-22'), tested()]);
+
+  test('is as the golden file', () => {
+    expectGolden('backup-restore-test', made);
+  });
+
+  test('the plan says on how many days there was a good set, and the longest gap', () => {
+    const [row] = rowsOf(tableOf(made, '备份计划'));
+    expect(row).toMatchObject({ total: '3', success: '2', days: '2/91', gap: '80 天（2026-09-01 至 2026-11-19）' });
+  });
+
+  test('contents that nobody backed up are named', () => {
+    const text = printed(sectionOf(made, 'strategy'));
+    expect(text).toContain('本期没有登记备份的内容：附件文件、配置、Redis、操作日志');
+  });
+
+  test('what failed is listed apart with its reason', () => {
+    expect(rowsOf(tableOf(made, '未成功或校验未通过的备份集'))).toMatchObject([
+      { set: 'mysql-20261122-0200', result: '失败', reason: '备份盘空间不足' },
+    ]);
+    expect(printed(sectionOf(made, 'integrity'))).toContain('校验通过 2 份，未通过 0 份');
+  });
+
+  test('the sizes are drawn, and their change is said in words', () => {
+    const chart = sectionOf(made, 'strategy').blocks.find((block): block is ChartBlock => block.type === 'chart');
+    expect(chart?.series[0]?.values).toEqual([1024, 2048]);
+    expect(chart?.summary).toContain('+100.0 %');
+  });
+
+  test('steps, table by table, queries and spot checks of the test', () => {
+    const section = sectionOf(made, 'test-HF-20261124-001');
+    expect(printed(section)).toContain('导入备份：成功，24 分 30 秒');
+    expect(printed(section)).toContain('用时 26 分 40 秒');
+    expect(rowsOf(tableOf(made, '业务查询（HF-20261124-001）'))).toHaveLength(1);
+    expect(printed(sectionOf(made, 'spot-checks'))).toContain('未登记抽查：配置、Redis。');
+  });
+
+  test('RTO and RPO are held against their targets', () => {
+    expect(rowsOf(tableOf(made, 'RTO/RPO 目标与实际'))).toMatchObject([
+      { target: '2 小时', actual: '26 分 40 秒', state: '达标，在目标之内' },
+      { target: '1 天', actual: '12 小时', state: '达标，在目标之内' },
+    ]);
+  });
+});
+
+describe('results', () => {
+  test('exactly the target is met, one second more is not', () => {
+    const states = (rtoActual: number) =>
+      rowsOf(tableOf(make([tested({ rtoTarget: 26, rtoActual })]), 'RTO/RPO 目标与实际'))[0]?.['state'];
+    expect([states(1560), states(1561)]).toEqual(['达标，在目标之内', '未达标，超出目标 1 秒']);
+  });
+
+  test('a missing figure is not passing', () => {
+    const made = make([tested({ rtoActual: undefined })]);
+    expect(rowsOf(tableOf(made, 'RTO/RPO 目标与实际'))[0]?.['state']).toBe('未登记实际值，不能判定');
+  });
+
+  test('tables that differ come first, and the test has failed', () => {
+    const made = make([backupOn('2026-11-20'), tested(different)]);
+    expect(rowsOf(tableOf(made, '逐表比对（HF-20261124-001）')).map((row) => [row['table'], row['result']])).toEqual([
+      ['oa.permit', '缺表'],
+      ['oa.attendance', '不一致'],
+      ['oa.leave_request', '一致'],
+    ]);
+    expect(printed(sectionOf(made, 'conclusion'))).toContain('恢复测试不通过：MySQL 主库');
+    expect(printed(sectionOf(made, 'problems'))).toContain('表 oa.attendance 行数不一致');
+  });
+
+  test('a later test that passes mends an earlier one that did not, and both are told', () => {
+    const again = tested({
+      id: 'HF-20261125-001',
+      at: '2026-11-25T14:00:00+08:00',
+      startedAt: '2026-11-25T14:00:00+08:00',
+      restoredAt: '2026-11-25T14:20:00+08:00',
+      finishedAt: '2026-11-25T14:40:00+08:00',
+      cleanedAt: '2026-11-25T14:45:00+08:00',
+      enteredAt: '2026-11-25T15:00:00+08:00',
+      steps: [],
+    });
+    const text = printed(sectionOf(make([tested(different), again]), 'conclusion'));
+    expect(text).toContain('恢复测试通过：MySQL 主库 均由备份恢复成功。MySQL 主库 曾未通过，复测通过。');
+  });
+
+  test('test data that nobody cleared away stand out', () => {
+    const made = make([tested({ cleanedAt: undefined, cleanup: undefined })]);
+    expect(tableOf(made, '测试数据清除记录').rows[0]?.tone).toBe('abnormal');
+  });
+
+  test('a test without a permit says so', () => {
+    const made = make([tested({ permit: undefined, withoutPermit: '未取得许可' })]);
+    const facts = sectionOf(made, 'test-HF-20261124-001').blocks.find(
+      (block): block is FactsBlock => block.type === 'facts',
+    );
+    expect(facts?.items.find((item) => item.label === '许可编号')).toEqual({
+      label: '许可编号',
+      value: '无许可：未取得许可',
+      tone: 'abnormal',
+    });
+  });
+});
+
+describe('with little or nothing', () => {
+  test('no record: nothing is claimed', () => {
+    const made = make([]);
+    const text = printed(sectionOf(made, 'conclusion'));
+    expect(text).toContain('没有登记恢复测试，不能说明备份可以恢复');
+    expect(text).toContain('没有登记备份，不能说明备份是否正常');
+    expect(made.marks.map((mark) => mark.text)).toContain('统计区间内没有登记恢复测试');
+  });
+
+  test('many sets: the newest on paper, all in the workbook', () => {
+    const all = Array.from({ length: 80 }, (_, i) => {
+      const day = new Date(Date.UTC(2026, 8, 1 + i)).toISOString().slice(0, 10);
+      return backupOn(day);
+    });
+    const table = tableOf(make(all), '备份集清单');
+    expect(table.rows).toHaveLength(80);
+    expect(table.printedRows).toBe(60);
+    expect(rowsOf(table)[0]?.['set']).toBe('mysql-20261119-0200');
+  });
+});

@@ -106,8 +106,7 @@ export function gapTable(list: readonly Delivery[], title = '未按期交付清�
   return table(
     title,
     [
-      { key: 'name', label: '交付物', type: 'text', weight: 1.6 },
-      { key: 'period', label: '期次', type: 'text', weight: 1.2 },
+      { key: 'name', label: '交付物与期次', type: 'text', weight: 2 },
       { key: 'due', label: '应交时间', type: 'datetime' },
       { key: 'issued', label: '签发时间', type: 'datetime' },
       { key: 'delivered', label: '送达时间', type: 'datetime' },
@@ -125,8 +124,7 @@ function gapRow(one: Delivery): Row {
   return {
     tone,
     cells: {
-      name: obligation.name,
-      period: shortPeriod(occurrence),
+      name: `${obligation.name} ${shortPeriod(occurrence)}`,
       due: momentCell(occurrence.dueAt, '未确定'),
       issued: momentCell(first?.issuedAt, '未签发'),
       delivered: momentCell(deliveredAt, '未登记送达'),

@@ -5,7 +5,7 @@ import { majorQuota, type Quota } from '../src/assess/incident-quota.ts';
 import { type IncidentSummary, summariseIncidents } from '../src/assess/incident-summary.ts';
 import { compareInstants, type InstantText } from '../src/contract/time.ts';
 import incident, { type IncidentRecord } from '../src/records/kinds/incident.ts';
-import { allOf, type PeriodView } from './_period.ts';
+import { type PeriodView, upToPeriod } from './_period.ts';
 
 export interface IncidentPart {
   context: IncidentContext;
@@ -28,7 +28,7 @@ export function incidentPart(view: PeriodView): IncidentPart {
   const { input } = view;
   const { contract, interpretations } = input.contract;
   const context: IncidentContext = { contract, interpretations, asOf: input.asOf };
-  const all = allOf(view, incident);
+  const all = upToPeriod(view, incident);
   const { own, carried } = incidentsOfPeriod(all, view.from, view.to, context);
   const analysisIssuedAt = analysisTimes(view);
   return {

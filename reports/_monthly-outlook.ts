@@ -10,7 +10,7 @@ import note, { type NoteRecord } from '../src/records/kinds/note.ts';
 import type { Block, Row, Section } from '../src/report/document.ts';
 import { changesOfPeriod, isUnderWay } from './_changes.ts';
 import { momentCell, table } from './_figures.ts';
-import { allOf, namesOf, ofPeriod, type PeriodView } from './_period.ts';
+import { namesOf, ofPeriod, type PeriodView, upToPeriod } from './_period.ts';
 import type { PeriodFacts } from './_period-facts.ts';
 
 export function problemSection(facts: PeriodFacts): Section {
@@ -95,7 +95,7 @@ function suggestionList(view: PeriodView): Block {
 
 /** Measures of every incident since the begin of service that are not done, and those due or done in the period. */
 function measureTable(view: PeriodView): Block {
-  const rows = allOf(view, incident).flatMap((one) =>
+  const rows = upToPeriod(view, incident).flatMap((one) =>
     (one.measures ?? [])
       .filter((measure) => measure.status !== 'done' || (measure.doneOn !== undefined && measure.doneOn >= view.from))
       .map((measure): Row => {
@@ -137,7 +137,7 @@ export function planSection(facts: PeriodFacts): Section {
       one.renewal.expiresOn > view.to &&
       one.renewal.expiresOn <= end,
   );
-  const windows = allOf(view, maintenanceWindow).filter(
+  const windows = upToPeriod(view, maintenanceWindow).filter(
     (one) => dateOf(one.from) > view.to && dateOf(one.from) <= end && one.cancelled !== 'yes',
   );
   return {

@@ -43,6 +43,11 @@ export function allOf<T extends AnyRecord>({ input }: PeriodView, kind: RecordKi
   return (input.records[kind.id] ?? []) as T[];
 }
 
+/** Records up to the end of the period: a report that is made late tells nothing of the periods after its own. */
+export function upToPeriod<T extends AnyRecord>(view: PeriodView, kind: RecordKind<T>): T[] {
+  return allOf(view, kind).filter((record) => dayOf(record) <= view.to);
+}
+
 /** Records whose day (the business date where they have one) lies in the period. */
 export function ofPeriod<T extends AnyRecord>(view: PeriodView, kind: RecordKind<T>): T[] {
   return allOf(view, kind).filter((record) => {

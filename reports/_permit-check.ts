@@ -1,17 +1,14 @@
 /** 许可与远程维护核对 (5.2.1, 5.2.3): every operation against the permits, breaches first, and sessions against the bastion's list. */
 import { type Operation, operationKinds, operationsOf } from '../src/assess/permit-operations.ts';
 import { type Cover, coverOf, coverStates } from '../src/assess/permits.ts';
-import { dateOf } from '../src/contract/time.ts';
+import { dateOf, secondsBetween } from '../src/contract/time.ts';
 import permit, { permitOperations } from '../src/records/kinds/permit.ts';
-import remoteSession from '../src/records/kinds/remote-session.ts';
+import remoteSession, { type RemoteSessionRecord } from '../src/records/kinds/remote-session.ts';
 import type { AnyRecord } from '../src/records/record.ts';
-import type { Block, Section, TableBlock } from '../src/report/document.ts';
-import { countCell, momentCell, namesText, table } from './_figures.ts';
+import type { Block, Cell, Section, TableBlock } from '../src/report/document.ts';
+import { countCell, momentCell, namesText, spanCell, table } from './_figures.ts';
 import { allOf, namesOf, ofPeriod, type PeriodView } from './_period.ts';
 import { idCell, recordTable } from './_record-table.ts';
-
-/** Kinds to ask for, beside `permit` since the begin of service. */
-export { operationKinds };
 
 /** Covers of the operations that began in the period. */
 export function coversOfPeriod(view: PeriodView): Cover[] {
@@ -136,7 +133,7 @@ function sessions(view: PeriodView): Block[] {
       columns: [
         { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
         'startedAt',
-        'endedAt',
+        { field: 'length', label: '时长', value: lengthCell },
         'operator',
         { field: 'assets', weight: 1.2 },
         { field: 'purpose', weight: 1.6 },
@@ -149,6 +146,9 @@ function sessions(view: PeriodView): Block[] {
   ];
 }
 
+const lengthCell = ({ startedAt, endedAt }: RemoteSessionRecord): Cell =>
+  endedAt === undefined ? { text: '未登记结束', tone: 'attention' } : spanCell(secondsBetween(startedAt, endedAt));
+
 function grantedTable(view: PeriodView): TableBlock {
   return recordTable({
     title: '本期取得的许可',
@@ -159,10 +159,9 @@ function grantedTable(view: PeriodView): TableBlock {
       'type',
       { field: 'operations', weight: 1.4 },
       { field: 'reason', weight: 1.5 },
-      'validFrom',
-      'validTo',
+      { field: 'grantedAt' },
+      { field: 'validTo' },
       'grantedBy',
-      { field: 'channel', label: '许可方式' },
     ],
     assetNames: view.names,
     empty: '统计区间内没有登记新的许可。',

@@ -4,14 +4,25 @@ import renewal from '../src/records/kinds/renewal.ts';
 import type { Section } from '../src/report/document.ts';
 import { choiceWords } from './_choice-words.ts';
 import { table } from './_figures.ts';
-import { allOf, type PeriodView } from './_period.ts';
+import { type PeriodView, upToPeriod } from './_period.ts';
 
 const word = choiceWords(renewal);
 
 /** Needs `renewal` since the begin of service. */
-export const renewalsOf = (view: PeriodView): JudgedRenewal[] => judgeRenewals(allOf(view, renewal), view.input.asOf);
+export const renewalsOf = (view: PeriodView): JudgedRenewal[] =>
+  judgeRenewals(upToPeriod(view, renewal), view.input.asOf);
 
-export function renewalSection(renewals: readonly JudgedRenewal[]): Section {
+/** Days ahead that the month's report looks. */
+const AHEAD = 90;
+
+/** Pending, running out soon, or seen to in the period: the whole list stands in 到期事项台账. */
+const isTold = (view: PeriodView, { renewal: { renewedOn }, state, daysLeft }: JudgedRenewal): boolean =>
+  state === 'expired' ||
+  state === 'due' ||
+  (state === 'upcoming' && daysLeft <= AHEAD) ||
+  (renewedOn !== undefined && renewedOn >= view.from && renewedOn <= view.to);
+
+export function renewalSection(view: PeriodView, renewals: readonly JudgedRenewal[]): Section {
   const pending = renewals.filter(isPending);
   const expired = renewals.filter((one) => one.state === 'expired').length;
   const text =
@@ -24,7 +35,7 @@ export function renewalSection(renewals: readonly JudgedRenewal[]): Section {
     blocks: [
       { type: 'note', text, ...(expired > 0 ? { tone: 'abnormal' as const } : {}) },
       table(
-        '到期事项',
+        `到期事项（${AHEAD} 日内到期、未办理或本期办理）`,
         [
           { key: 'item', label: '到期事项', type: 'text', weight: 2 },
           { key: 'type', label: '类别', type: 'text' },
@@ -34,19 +45,21 @@ export function renewalSection(renewals: readonly JudgedRenewal[]): Section {
           { key: 'payer', label: '付费方', type: 'text' },
           { key: 'state', label: '情况', type: 'outcome' },
         ],
-        renewals.map((one) => ({
-          ...(one.state === 'expired' ? { tone: 'abnormal' as const } : {}),
-          cells: {
-            item: one.renewal.item,
-            type: word('type', one.renewal.type),
-            expires: { text: one.renewal.expiresOn, value: one.renewal.expiresOn, kind: 'date' },
-            left: one.daysLeft,
-            owner: one.renewal.owner,
-            payer: word('payer', one.renewal.payer),
-            state: stateText(one),
-          },
-        })),
-        '未登记到期事项。',
+        renewals
+          .filter((one) => isTold(view, one))
+          .map((one) => ({
+            ...(one.state === 'expired' ? { tone: 'abnormal' as const } : {}),
+            cells: {
+              item: one.renewal.item,
+              type: word('type', one.renewal.type),
+              expires: { text: one.renewal.expiresOn, value: one.renewal.expiresOn, kind: 'date' },
+              left: one.daysLeft,
+              owner: one.renewal.owner,
+              payer: word('payer', one.renewal.payer),
+              state: stateText(one),
+            },
+          })),
+        renewals.length === 0 ? '未登记到期事项。' : `登记的到期事项没有 ${AHEAD} 日内到期、未办理或本期办理的。`,
       ),
     ],
   };

@@ -140,6 +140,7 @@ export function goalSection(facts: PeriodFacts): Section {
 
 const good: Cell = { text: '达成', tone: 'normal' };
 const bad: Cell = { text: '未达成', tone: 'abnormal', mark: '▲' };
+const partly: Cell = { text: '有例外', tone: 'attention', mark: '△' };
 const open: Cell = { text: '口径未确认', tone: 'attention', mark: '△' };
 const unknown: Cell = { text: '没有数据', tone: 'attention', mark: '◇' };
 const shown: Cell = { text: '列示', tone: 'muted' };
@@ -177,7 +178,7 @@ function stability({ availability, incidents }: PeriodFacts): Row[] {
   ];
 }
 
-const coverageCell = (share: number | null): Cell => (share === null ? unknown : share >= 1 ? good : bad);
+const coverageCell = (share: number | null): Cell => (share === null ? unknown : share >= 1 ? good : partly);
 
 function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row[] {
   const backups = ofPeriod(view, backup);
@@ -195,14 +196,14 @@ function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row
       '备份成功率',
       percentCell(backups.length === 0 ? null : success / backups.length),
       '定期备份（5.5.2）',
-      backups.length === 0 ? unknown : success === backups.length ? good : bad,
+      backups.length === 0 ? unknown : success === backups.length ? good : success === 0 ? bad : partly,
     ),
     row(
       '安全性和可恢复性',
       '恢复测试',
       `${tests.length} 次，通过 ${passed} 次`,
       `每季度一次（5.3.8），已到期 ${quarters} 个季度`,
-      tests.length === 0 ? unknown : passed === tests.length && tests.length >= quarters ? good : bad,
+      tests.length === 0 ? unknown : tests.length < quarters ? bad : passed === tests.length ? good : partly,
     ),
     row('安全性和可恢复性', '恢复演练', `${drills} 次`, '每年至少一次（5.3.9）', drills === 0 ? unknown : good),
     row(
@@ -222,7 +223,7 @@ function restoration({ incidents }: PeriodFacts): Row[] {
       `${clock.label}达成率`,
       percentCell(clock.rate),
       clock.clause,
-      clock.rate === null ? shown : clock.exceptions.length === 0 ? good : bad,
+      clock.rate === null ? shown : clock.exceptions.length === 0 ? good : clock.rate === 0 ? bad : partly,
     ),
   );
 }

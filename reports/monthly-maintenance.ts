@@ -106,7 +106,7 @@ function sections(facts: PeriodFacts): Section[] {
     optimisationSection(view),
     databaseSection(view, forecastFrom),
     deviceSection(view, days),
-    renewalSection(facts.renewals),
+    renewalSection(view, facts.renewals),
     permitSection(view, facts.covers),
     satisfactionSection(view, facts.satisfaction),
     expenseSection(view),

@@ -83,6 +83,15 @@ async function create(
   shown: string,
   { now, by }: AddRequest,
 ): Promise<Added> {
+  if (given.source === 'auto') {
+    throw new UserError('人工登记的记录不能标为自动采集', {
+      file: shown,
+      at: 'source',
+      found: 'auto',
+      expected: 'manual（人工录入）或 import（第三方导入）',
+      hint: '不写 source 即为人工录入；自动采集由 opsledger collect 保存',
+    });
+  }
   const draft = {
     // `at` repeats the kind's own time where it has one, so that nobody types it twice.
     at: (kind.atField === undefined ? undefined : given[kind.atField]) ?? now,
@@ -110,19 +119,24 @@ async function edit(
   { now, reason, by }: AddRequest,
 ): Promise<Added> {
   const id = String(given.id);
-  const stored = await session.workspace.records.get(id);
-  if (stored === undefined || stored.kind !== kind.id) {
-    throw new UserError('没有这条记录', { found: id, expected: `已有的${kind.label}编号`, hint: '新记录不写 id' });
-  }
   if (reason === undefined) {
     throw new UserError('修改记录须写明原因', { at: '--reason', found: '（缺少）', expected: '一句话说明为什么修改' });
   }
-  const { id: _id, ...rest } = { ...stored.record, ...given, enteredAt: stored.record.enteredAt };
+  const { records } = session.workspace;
   const saved = await session.workspace.change(
     `修改${kind.label} ${id}`,
     async (change) => {
+      // Read under the lock: what another command changed meanwhile must not be undone.
+      const stored = await records.get(id);
+      if (stored === undefined || stored.kind !== kind.id) {
+        throw new UserError('没有这条记录', { found: id, expected: `已有的${kind.label}编号`, hint: '新记录不写 id' });
+      }
+      const { source, enteredAt, simulated } = stored.record;
+      // Where a record came from and when it was written down stay what they were.
+      const kept = { source, enteredAt, ...(simulated === undefined ? {} : { simulated }) };
+      const { id: _id, ...rest } = { ...stored.record, ...given, ...kept };
       const changed = await change.replaceRecord(id, rest as Draft<AnyRecord>, reason, by ?? '未署名');
-      await requireReferences(session.workspace.records, kind, changed.record, stored.path);
+      await requireReferences(records, kind, changed.record, stored.path);
       return changed;
     },
     { at: now },
@@ -145,31 +159,33 @@ export interface AttachRequest {
   by?: string;
 }
 
-/** Keeps the files as evidence and names them in the record; the record's own history shows who and when. */
+/**
+ * Keeps the files as evidence and names them in the record; the record's own history shows who and when. A file that the
+ * record has already is not added again.
+ * @throws UserError when there is no such record, or a file cannot be used; nothing is saved then
+ */
 export async function attach(session: Session, request: AttachRequest): Promise<{ path: string; added: number }> {
-  const stored = await session.workspace.records.get(request.record);
-  if (stored === undefined) {
-    throw new UserError('没有这条记录', { found: request.record, expected: '已有的记录编号' });
-  }
-  const files = await Promise.all(request.files.map((file) => readAttachment(file, request)));
-  const saved = await session.workspace.change(
+  const read = await Promise.all(request.files.map((file) => readAttachment(file, request)));
+  const files = [...new Map(read.map((file) => [file.attachment.sha256, file])).values()];
+  return session.workspace.change(
     `附加 ${files.length} 个文件到 ${request.record}`,
     async (change) => {
-      for (const { bytes } of files) await change.putEvidence(bytes);
+      // Read under the lock: another command may be attaching to the same record.
+      const stored = await session.workspace.records.get(request.record);
+      if (stored === undefined) {
+        throw new UserError('没有这条记录', { found: request.record, expected: '已有的记录编号' });
+      }
       const known = stored.record.attachments ?? [];
-      const fresh = files.map((f) => f.attachment).filter((a) => !known.some((k) => k.sha256 === a.sha256));
+      const fresh = files.filter(({ attachment }) => !known.some((k) => k.sha256 === attachment.sha256));
       if (fresh.length === 0) return { path: stored.path, added: 0 };
-      const { id: _id, ...rest } = { ...stored.record, attachments: [...known, ...fresh] };
-      const reason = `附加 ${fresh.map((f) => f.name).join('、')}`;
-      const { path } = await change.replaceRecord(
-        request.record,
-        rest as Draft<AnyRecord>,
-        reason,
-        request.by ?? '未署名',
-      );
+      for (const { bytes } of fresh) await change.putEvidence(bytes);
+      const attachments = [...known, ...fresh.map((f) => f.attachment)];
+      const { id: _id, ...rest } = { ...stored.record, attachments };
+      const reason = `附加 ${fresh.map((f) => f.attachment.name).join('、')}`;
+      const by = request.by ?? '未署名';
+      const { path } = await change.replaceRecord(request.record, rest as Draft<AnyRecord>, reason, by);
       return { path, added: fresh.length };
     },
     { at: request.now },
   );
-  return saved;
 }

@@ -1,0 +1,35 @@
+/** Times as a person types them. */
+import { describe, expect, it } from 'vitest';
+import { parseAt, wholeMinute, within } from '../../src/pipeline/clock.ts';
+
+describe('--at', () => {
+  it.each([
+    ['2026-11-24 09:27', '2026-11-24T09:27:00+08:00'],
+    ['2026-11-24T09:27:05+08:00', '2026-11-24T09:27:05+08:00'],
+    ['2026-11-24T01:27:00Z', '2026-11-24T09:27:00+08:00'],
+    ['2026-11-24', '2026-11-24T12:00:00+08:00'],
+  ])('%s is %s', (typed, at) => expect(parseAt(typed)).toBe(at));
+
+  it.each(['', 'now', '09:27', '2026-02-30', '2026-11-24 25:00', '24.11.2026'])('refuses %j', (typed) => {
+    expect(() => parseAt(typed)).toThrow(/时间格式不对[\s\S]*--at/);
+  });
+});
+
+describe('--within', () => {
+  const now = '2026-11-24T09:27:00+08:00';
+  it.each([
+    ['12h', '2026-11-24T21:27:00+08:00'],
+    ['7d', '2026-12-01T09:27:00+08:00'],
+    ['2w', '2026-12-08T09:27:00+08:00'],
+    ['0d', now],
+  ])('%s ends at %s', (typed, end) => expect(within(typed, now)).toBe(end));
+
+  it.each(['', '7', 'd', '-1d', '1.5d', '7m', '99999d'])('refuses %j', (typed) => {
+    expect(() => within(typed, now)).toThrow('期限格式不对');
+  });
+});
+
+it('a whole minute is cut, never rounded up', () => {
+  expect(wholeMinute('2026-11-24T17:00:59+08:00')).toBe('2026-11-24T17:00:00+08:00');
+  expect(wholeMinute('2026-11-24T17:00:00+08:00')).toBe('2026-11-24T17:00:00+08:00');
+});

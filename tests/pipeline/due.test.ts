@@ -1,0 +1,140 @@
+/** What the engineer and the purchaser are shown of the same plan: due list, status, preview, and the site's content. */
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { due } from '../../src/pipeline/due.ts';
+import { dueLines } from '../../src/pipeline/due-lines.ts';
+import { issue } from '../../src/pipeline/issue.ts';
+import { preview } from '../../src/pipeline/preview.ts';
+import type { Session } from '../../src/pipeline/session.ts';
+import { confirm } from '../../src/pipeline/signoff.ts';
+import { siteContent } from '../../src/pipeline/site-model.ts';
+import { status } from '../../src/pipeline/status.ts';
+import { statusLines } from '../../src/pipeline/status-lines.ts';
+import { cleanUp, DAY, git, inspect, makeWorkspace, open } from './_workspace.ts';
+
+const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
+let root: string;
+let session: Session;
+
+beforeEach(async () => {
+  root = await makeWorkspace();
+  session = await open(root);
+});
+afterAll(cleanUp);
+
+describe('due', () => {
+  const daily = async (now: string, until = now) =>
+    (await due(session, now, until)).items
+      .filter((i) => i.obligation === 'inspection-log' || i.obligation === 'daily-maintenance')
+      .map((i) => [i.obligation, i.period, i.stateText, i.lacks.join(), i.command]);
+
+  it('tells the next command of each, nearest first', async () => {
+    await inspect(session, at('09:00:00', '2026-11-23'), at('09:00:00'));
+    const person = { person: '工程师', now: at('17:00:00') };
+    await confirm(session, { obligation: 'daily-maintenance', period: '2026-11-23', ...person, now: at('08:00:00') });
+    expect(await daily(at('17:00:00'), at('17:00:00', '2026-11-25'))).toEqual([
+      ['inspection-log', '2026-11-23', '逾期未交', '确认', 'opsledger issue inspection-log 2026-11-23 --reason 原因'],
+      ['inspection-log', DAY, '待交', '确认', `opsledger confirm inspection-log ${DAY} --by 姓名`],
+      ['daily-maintenance', DAY, '待交', '确认', `opsledger confirm daily-maintenance ${DAY} --by 姓名`],
+      ['inspection-log', '2026-11-25', '未到期', '', null],
+    ]);
+  });
+
+  it('offers nothing for what was never observed', async () => {
+    const rows = await daily(at('10:01:00', '2026-11-25'));
+    expect(rows.filter((r) => r[2] === '缺失')).toHaveLength(4);
+    for (const [, , state, lacks, command] of rows) {
+      if (state === '缺失') expect([lacks, command]).toEqual(['证据', null]);
+    }
+  });
+
+  it('prints one line each, with its due time', async () => {
+    await inspect(session, at('09:00:00'));
+    const { items } = await due(session, at('10:00:00'), at('10:00:00'));
+    const line = dueLines(items.filter((i) => i.obligation === 'inspection-log' && i.period === DAY))[0] ?? [];
+    expect(line).toEqual([
+      '待交',
+      `${DAY} 17:00`,
+      '系统巡检日志',
+      DAY,
+      '缺 确认',
+      expect.stringContaining('→ opsledger confirm'),
+    ]);
+  });
+});
+
+describe('status', () => {
+  it('is one screen that agrees with the plan', async () => {
+    await inspect(session, at('09:00:00'));
+    await issue(session, { obligation: 'inspection-log', period: DAY, now: at('10:00:00') });
+    await writeFile(join(root, 'plans', 'draft.md'), '# 草稿\n');
+    const found = await status(session, at('10:00:00'));
+    expect(found).toMatchObject({ documents: 1, uncommitted: ['plans/draft.md'], problems: [] });
+    expect(found.states['missing']).toBeGreaterThan(0);
+    expect(found.verdict.tone).toBe('abnormal');
+    const lines = statusLines(found);
+    expect(lines[0]).toBe(found.verdict.text);
+    expect(lines.join('\n')).toMatch(/归档　　文档 1 份[\s\S]*未提交　1 个文件/);
+    expect(lines.length).toBeLessThan(24);
+  });
+});
+
+describe('preview', () => {
+  it('writes a marked draft and leaves the workspace alone', async () => {
+    await inspect(session, at('09:00:00'));
+    const head = git(root, 'rev-parse', 'HEAD');
+    const out = await mkdtemp(join(tmpdir(), 'opsledger-preview-'));
+    const made = await preview(session, { obligation: 'inspection-log', out, now: at('10:00:00') });
+    expect((await readdir(out)).sort()).toEqual(['html', 'pdf', 'xlsx'].map((e) => `${made.number}-草稿.${e}`));
+    expect(git(root, 'rev-parse', 'HEAD')).toBe(head);
+    expect(git(root, 'status', '--porcelain')).toBe('');
+    await expect(
+      preview(session, { obligation: 'inspection-log', period: '2026-11-23', out, now: at('10:00:00') }),
+    ).rejects.toThrow('没有证据');
+    await rm(out, { recursive: true });
+  });
+});
+
+describe('the content of the site', () => {
+  it('has the drafts of what is open, and issued documents with names for people', async () => {
+    await inspect(session, at('09:00:00', '2026-11-23'), at('09:00:00'));
+    await issue(session, { obligation: 'inspection-log', period: '2026-11-23', now: at('10:00:00') });
+    const { model, files } = await siteContent(session, at('10:00:00'));
+    const logs = model.documents.filter((d) => d.obligation === 'inspection-log');
+    expect(logs.map((d) => [d.period, d.status, d.downloads.pdf])).toEqual([
+      ['2026-11-23', 'issued', '20261123_系统巡检日志_第1版.pdf'],
+      [DAY, 'draft', null],
+    ]);
+    for (const draft of model.documents.filter((d) => d.status === 'draft')) {
+      expect(files.map((f) => f.url)).toContain(draft.files.html);
+    }
+    expect(model.problems).toEqual([]);
+  });
+
+  it('loses one draft, and nothing else, to a deliverable that fails', async () => {
+    await inspect(session, at('09:00:00'));
+    const broken = {
+      ...session,
+      deliverables: new Map(
+        [...session.deliverables].map(([id, one]) => [
+          id,
+          id !== 'inspection-log'
+            ? one
+            : {
+                ...one,
+                compose: () => {
+                  throw new Error('编制失败');
+                },
+              },
+        ]),
+      ),
+    } as Session;
+    const { model } = await siteContent(broken, at('17:30:00'));
+    expect(model.problems.map((p) => p.message).join()).toContain('草稿未生成：编制失败');
+    const drafts = model.documents.filter((d) => d.status === 'draft').map((d) => d.obligation);
+    expect(drafts).toContain('daily-maintenance');
+    expect(drafts).not.toContain('inspection-log');
+  });
+});

@@ -12,26 +12,48 @@ import type { SiteModel } from '../report/site-model.ts';
 import type { Plan } from './plan.ts';
 import type { Session } from './session.ts';
 
+/** Today's inspection as it stands, judged. */
+export interface JudgedDay {
+  inspection: InspectionRecord;
+  results: CheckResult[];
+}
+
 /** @param day contract date. @returns null when nothing was collected that day */
-export async function inspectionOfDay(session: Session, plan: Plan, day: string): Promise<SiteModel['inspection']> {
+export async function judgedDay(session: Session, day: string): Promise<JudgedDay | null> {
   const { records, contract } = session.workspace;
   const window = { from: firstLookedAt(day), to: day };
   const found = inspectionsOf((await records.list<InspectionRecord>('inspection', window)).records, day);
   const inspection = found.today;
   if (inspection === undefined) return null;
-  const item = plan.items.find((i) => i.obligation.id === 'inspection-log' && i.occurrence.period === day);
-  const confirm = await confirmation(session, day);
   const results = judgeInspection({
     checks: contract.checks,
     assets: contract.assets,
     inspection,
-    confirm,
+    confirm: await confirmation(session, day),
     previous: found.previous,
     asOf: inspection.finishedAt,
     isWorkingDay: (date) => session.workdays.isWorkingDay(date),
   });
-  const own = results.filter((r) => r.contract);
-  const opsHost = results.filter((r) => !r.contract);
+  return { inspection, results };
+}
+
+/** @param day contract date. @returns null when nothing was collected that day */
+export async function inspectionOfDay(session: Session, plan: Plan, day: string): Promise<SiteModel['inspection']> {
+  return inspectionSummary(session, plan, day, await judgedDay(session, day));
+}
+
+/** The same from what was judged already. */
+export function inspectionSummary(
+  session: Session,
+  plan: Plan,
+  day: string,
+  judged: JudgedDay | null,
+): SiteModel['inspection'] {
+  if (judged === null) return null;
+  const { contract } = session.workspace;
+  const item = plan.items.find((i) => i.obligation.id === 'inspection-log' && i.occurrence.period === day);
+  const own = judged.results.filter((r) => r.contract);
+  const opsHost = judged.results.filter((r) => !r.contract);
   const issued = item?.issued ?? null;
   return {
     date: day,

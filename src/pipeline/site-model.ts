@@ -1,19 +1,23 @@
 /** Workspace → the one site model that the pages draw. */
 import { join } from 'node:path';
 import type { ArchivedDocument } from '../archive/store.ts';
+import { allObligations } from '../contract/bundle.ts';
 import { stateWords } from '../contract/occurrence.ts';
 import { periodText, revisionText } from '../contract/period-text.ts';
 import { dateOf } from '../contract/time.ts';
-import type { SiteDocument, SiteModel, SiteOccurrence } from '../report/site-model.ts';
+import type { SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../report/site-model.ts';
 import { loadArticles } from './articles.ts';
 import { type DueItem, dueItem } from './due.ts';
-import { inspectionOfDay } from './inspection-summary.ts';
+import { inspectionSummary, judgedDay } from './inspection-summary.ts';
 import { savedAs } from './issue.ts';
 import { type Plan, type PlannedOccurrence, planAt } from './plan.ts';
 import { draftOf } from './preview.ts';
 import { planSource, type Session } from './session.ts';
 import type { SiteFile } from './site-build.ts';
+import { readSiteRecords, yearBefore } from './site-facts.ts';
+import { type Mask, maskedArticle, maskedResult, maskFor } from './site-mask.ts';
 import { toolRoot } from './source-hash.ts';
+import { kindIds, loadKind } from './units.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface SiteContent {
@@ -24,12 +28,19 @@ export interface SiteContent {
   due: DueItem[];
 }
 
-/** @param now ISO instant at which states are judged */
-export async function siteContent(session: Session, now: string): Promise<SiteContent> {
+/**
+ * @param now ISO instant at which states are judged
+ * @param view who the site is for: drafts and what is missing for them are the supplier's own
+ */
+export async function siteContent(session: Session, now: string, view: SiteView = 'supplier'): Promise<SiteContent> {
   const { workspace } = session;
   const { contract } = workspace.contract;
   const plan = await planAt(planSource(session), now);
-  const drafts = await draftDocuments(session, plan, now);
+  const mask = maskFor(
+    view,
+    contract.people.map(({ name }) => name),
+  );
+  const drafts = mask.internal ? await draftDocuments(session, plan, now) : { pages: [], problems: [] };
   const kept = await loadArticles({
     dir: join(workspace.root, 'knowledge-base'),
     url: '/knowledge-base',
@@ -41,31 +52,56 @@ export async function siteContent(session: Session, now: string): Promise<SiteCo
     url: '/manual',
     label: 'manual',
   });
-  const inspection = await inspectionOfDay(session, plan, dateOf(now));
+  const today = dateOf(now);
+  const judged = await judgedDay(session, today);
+  const inspection = inspectionSummary(session, plan, today, judged);
   const documents = [...plan.documents.map(siteDocument), ...drafts.pages.map((d) => d.document)];
+  const kinds = await Promise.all((await kindIds()).map(loadKind));
+  const read = await readSiteRecords(workspace.records, kinds, mask, now);
+  // Loaded here: it brings the chart library along, which no other command needs.
+  const { composeSite } = await import('./site-pages.ts');
+  const composed = composeSite({
+    now,
+    today,
+    yearFrom: yearBefore(today),
+    contract: workspace.contract,
+    obligations: allObligations(workspace.contract),
+    records: read.records,
+    ids: read.ids,
+    kinds,
+    documents,
+    inspection: (judged?.results ?? []).map((row) => maskedResult(mask, row)),
+    mask,
+  });
+  const occurrences = plan.items.map((item) => siteOccurrence(item, mask));
   const model: SiteModel = {
     schema: 1,
     builtAt: now,
-    today: dateOf(now),
+    today,
     project: contract.project,
     siteTitle: workspace.settings.site.title,
     purchaser: contract.parties.purchaser,
     supplier: contract.parties.supplier,
     servicePeriod: `${contract.servicePeriod.from} 至 ${contract.servicePeriod.to}`,
     simulated: plan.documents.some((d) => d.manifest.simulated),
-    verdict: verdictOf(plan, inspection),
+    view,
+    ...composed,
+    verdict: verdictOf(plan, inspection, composed.board),
     inspection,
-    due: plan.items.filter(isOpen).map(siteOccurrence),
-    occurrences: plan.items.map(siteOccurrence),
+    due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
+    occurrences,
     documents,
-    articles: kept.articles,
+    articles: kept.articles.map((article) => maskedArticle(mask, article)),
     manual: manual.articles,
-    problems: [
-      ...plan.problems.map((p) => ({ file: p.path, message: p.message })),
-      ...kept.problems,
-      ...manual.problems,
-      ...drafts.problems,
-    ],
+    problems: !mask.internal
+      ? []
+      : [
+          ...plan.problems.map((p) => ({ file: p.path, message: p.message })),
+          ...read.problems,
+          ...kept.problems,
+          ...manual.problems,
+          ...drafts.problems,
+        ],
   };
   const pictures = [...kept.pictures, ...manual.pictures];
   return {
@@ -114,11 +150,14 @@ interface Drafts {
   problems: { file: string; message: string }[];
 }
 
+/** Where very much is late, only the newest are previewed: the site must not wait for documents that nobody is reading. */
+const MOST_DRAFTS = 10;
+
 /** Drafts of what is open and observed; a few at any time, since the rest is issued. */
 async function draftDocuments(session: Session, plan: Plan, now: string): Promise<Drafts> {
-  const open = plan.items.filter(
-    (i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && i.issued === null,
-  );
+  const open = plan.items
+    .filter((i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && i.issued === null)
+    .slice(-MOST_DRAFTS);
   const drafts: Drafts = { pages: [], problems: [] };
   for (const item of open) {
     try {
@@ -161,7 +200,7 @@ async function draftPage(session: Session, item: PlannedOccurrence, now: string)
   };
 }
 
-function siteOccurrence(item: PlannedOccurrence): SiteOccurrence {
+function siteOccurrence(item: PlannedOccurrence, mask: Mask): SiteOccurrence {
   const { obligation, occurrence, issued } = item;
   return {
     obligation: obligation.id,
@@ -172,7 +211,7 @@ function siteOccurrence(item: PlannedOccurrence): SiteOccurrence {
     stateText: stateWords[item.state],
     dueAt: occurrence.dueAt,
     issuedAt: issued?.manifest.times.issued ?? null,
-    lacks: item.lacks,
+    lacks: mask.internal ? item.lacks : [],
     document: issued?.manifest.number ?? null,
   };
 }

@@ -1,27 +1,26 @@
 /** 合同履约正常吗: one sentence and its reasons. Pure. */
 import type { SiteModel } from '../report/site-model.ts';
 import type { Plan, PlannedOccurrence } from './plan.ts';
+import { boardReasons, type Reason } from './verdict-board.ts';
 
 type Verdict = SiteModel['verdict'];
 type Tone = Verdict['tone'];
 
-/** Absent is never passing: with nothing issued and nothing observed the answer is not 正常. */
-export function verdictOf(plan: Plan, inspection: SiteModel['inspection']): Verdict {
+/**
+ * Absent is never passing: with nothing issued and nothing observed the answer is not 正常.
+ * @param board figures of 首页; without them only what is to be handed in is judged
+ */
+export function verdictOf(plan: Plan, inspection: SiteModel['inspection'], board?: SiteModel['board']): Verdict {
   const reasons = [
     ...overdue(plan.items),
     missing(plan.items),
     unreadable(plan.problems),
     today(inspection),
+    ...(board === undefined ? [] : boardReasons(board)),
     submitted(plan.items),
   ].filter((r) => r !== null);
   const tone = worst(reasons.map((r) => r.tone));
   return { tone, text: sentence(tone, reasons), reasons };
-}
-
-interface Reason {
-  tone: Tone;
-  text: string;
-  href: string | null;
 }
 
 const list = (items: PlannedOccurrence[]): string => {
@@ -32,7 +31,7 @@ const list = (items: PlannedOccurrence[]): string => {
 function overdue(items: PlannedOccurrence[]): Reason[] {
   const late = items.filter((i) => i.state === 'overdue');
   if (late.length === 0) return [];
-  return [{ tone: 'abnormal', text: `逾期未交 ${late.length} 项：${list(late)}`, href: '/deliverables/' }];
+  return [{ tone: 'abnormal', text: `逾期未交 ${late.length} 项：${list(late)}`, href: '/deliverables' }];
 }
 
 function missing(items: PlannedOccurrence[]): Reason | null {
@@ -41,7 +40,7 @@ function missing(items: PlannedOccurrence[]): Reason | null {
   return {
     tone: 'abnormal',
     text: `缺失 ${gone.length} 项：${list(gone)}，当期没有观测，不补造数据`,
-    href: '/deliverables/',
+    href: '/deliverables',
   };
 }
 
@@ -56,23 +55,23 @@ function today(inspection: SiteModel['inspection']): Reason {
   const { counts } = inspection;
   const abnormal = counts.abnormal ?? 0;
   const unread = (counts.unreachable ?? 0) + (counts.stale ?? 0);
-  if (abnormal > 0) return { tone: 'attention', text: `今日巡检异常 ${abnormal} 项`, href: '/deliverables/' };
-  if (unread > 0) return { tone: 'attention', text: `今日巡检 ${unread} 项无法采集或数据过期`, href: '/deliverables/' };
+  if (abnormal > 0) return { tone: 'attention', text: `今日巡检异常 ${abnormal} 项`, href: '/deliverables' };
+  if (unread > 0) return { tone: 'attention', text: `今日巡检 ${unread} 项无法采集或数据过期`, href: '/deliverables' };
   const blind = (counts.unconfigured ?? 0) + (counts['manual-pending'] ?? 0);
   if (blind > 0) {
     const seen = counts.normal ?? 0;
     const text = seen === 0 ? '今日巡检没有观测到合同内的任何一项' : `今日巡检已观测的 ${seen} 项正常`;
-    return { tone: 'attention', text: `${text}，${blind} 项未观测（未配置或待人工）`, href: '/deliverables/' };
+    return { tone: 'attention', text: `${text}，${blind} 项未观测（未配置或待人工）`, href: '/deliverables' };
   }
-  return { tone: 'normal', text: '今日巡检全部正常', href: '/deliverables/' };
+  return { tone: 'normal', text: '今日巡检全部正常', href: '/deliverables' };
 }
 
 function submitted(items: PlannedOccurrence[]): Reason | null {
   const done = items.filter((i) => i.state === 'on-time' || i.state === 'late');
   const late = done.filter((i) => i.state === 'late').length;
-  if (done.length === 0) return { tone: 'normal', text: '尚无已签发的文档', href: '/deliverables/' };
+  if (done.length === 0) return { tone: 'normal', text: '尚无已签发的文档', href: '/deliverables' };
   const text = `已签发 ${done.length} 项，按期 ${done.length - late} 项${late > 0 ? `，补报 ${late} 项` : ''}`;
-  return { tone: late > 0 ? 'attention' : 'normal', text, href: '/deliverables/' };
+  return { tone: late > 0 ? 'attention' : 'normal', text, href: '/deliverables' };
 }
 
 function worst(tones: Tone[]): Tone {

@@ -1,4 +1,21 @@
 /** Everything that the site draws; written by the pipeline as one JSON file, read by Astro pages, which know nothing else. */
+import type { SiteBoard } from './site-board.ts';
+import type { PageSection, SitePage } from './site-page.ts';
+
+export type { SiteBoard, SiteQuota, SiteRate } from './site-board.ts';
+export type {
+  PageSection,
+  SiteBlock,
+  SiteCell,
+  SiteLink,
+  SitePage,
+  SiteSection,
+  SiteTable,
+  SiteTone,
+} from './site-page.ts';
+
+/** Who a built site is for; decides what it leaves out. */
+export type SiteView = 'supplier' | 'purchaser' | 'audit';
 
 export interface SiteDocument {
   number: string;
@@ -71,6 +88,10 @@ export interface SiteModel {
   supplier: string;
   servicePeriod: string;
   simulated: boolean;
+  view: SiteView;
+  board: SiteBoard;
+  /** Pages of the sections that are composed by the pipeline. */
+  pages: Record<PageSection, SitePage[]>;
   /** The one sentence that answers 合同履约正常吗, and the reasons below it. */
   verdict: {
     tone: 'normal' | 'attention' | 'abnormal';

@@ -7,10 +7,13 @@ import { dirname, join } from 'node:path';
 import { type SiteServer, serveSite } from '../../src/pipeline/serve.ts';
 import { buildSite, type SiteFile } from '../../src/pipeline/site-build.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
+import { siteParts } from './site-parts.ts';
 
-/** A fresh copy of `tests/fixtures/site-model.json`. */
+/** A fresh copy of `tests/fixtures/site-model.json`, with the sections that are composed from records. */
 export function siteModel(): SiteModel {
-  return JSON.parse(readFileSync(new URL('../fixtures/site-model.json', import.meta.url), 'utf8')) as SiteModel;
+  const text = readFileSync(new URL('../fixtures/site-model.json', import.meta.url), 'utf8');
+  const model = JSON.parse(text) as Omit<SiteModel, 'view' | 'board' | 'pages'>;
+  return { ...model, ...siteParts(model.documents) };
 }
 
 const preview: SiteFile = {

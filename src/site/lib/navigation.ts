@@ -16,6 +16,8 @@ export interface NavGroup {
 export interface Section {
   href: string;
   text: string;
+  /** Reached from where it is needed, and not in the header. */
+  aside?: true;
   /** What stands beside a page of the section; nothing without it. */
   groups?: (path: string) => NavGroup[];
 }
@@ -59,9 +61,15 @@ function manualGroups(): NavGroup[] {
 export const sections: Section[] = [
   { href: '/', text: '首页' },
   { href: '/deliverables', text: '交付物', groups: deliverableGroups },
+  { href: '/clauses', text: '条款追溯' },
+  { href: '/faults', text: '故障' },
+  { href: '/findings', text: '漏洞' },
+  { href: '/assets', text: '资产与设备' },
+  { href: '/backups', text: '备份与演练' },
   { href: '/knowledge-base', text: '知识库', groups: knowledgeGroups },
   { href: '/manual', text: '使用手册', groups: manualGroups },
   { href: '/search', text: '搜索' },
+  { href: '/records', text: '证据记录', aside: true },
   ...(model.problems.length > 0 ? [{ href: '/problems', text: '待处理问题' }] : []),
 ];
 

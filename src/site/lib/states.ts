@@ -42,3 +42,6 @@ export function orderedOutcomes(counts: Record<string, number>): { look: Look; c
 }
 
 export const total = (counts: Record<string, number>): number => Object.values(counts).reduce((sum, n) => sum + n, 0);
+
+/** Mark beside a tone, where there is no state or outcome to take one from. */
+export const toneMarks: Record<string, string> = { normal: '●', attention: '△', abnormal: '▲', muted: '–' };

@@ -1,0 +1,66 @@
+/** Addresses of the composed pages, and the small texts that they share. Pure. */
+import { formatDateTime } from '../contract/time.ts';
+import type { SiteLink, SiteTone } from '../report/site-model.ts';
+import type { SiteFacts } from './site-facts.ts';
+
+/** What a page prints where nobody wrote anything down. */
+export const MISSING = '未登记';
+
+export const orMissing = (text: string | number | undefined | null): string =>
+  text === undefined || text === null || text === '' ? MISSING : String(text);
+
+/** Contract time to the minute, or 未登记. */
+export const timeText = (instant: string | undefined | null): string =>
+  instant === undefined || instant === null ? MISSING : formatDateTime(instant);
+
+/** `98.77 %`; 未观测 without a figure. */
+export const percent = (share: number | null): string => (share === null ? '未观测' : `${(share * 100).toFixed(2)} %`);
+
+/** `2026-11` of a record's id. */
+export function monthOfId(id: string): string {
+  const day = /-(\d{4})(\d{2})\d{2}-\d+$/.exec(id);
+  return day === null ? '' : `${day[1]}-${day[2]}`;
+}
+
+/** `2026 年 11 月` */
+export const monthName = (month: string): string => `${month.slice(0, 4)} 年 ${Number(month.slice(5))} 月`;
+
+export const isRecent = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): boolean =>
+  `${monthOfId(id)}-${/-\d{6}(\d{2})-/.exec(id)?.[1] ?? ''}` >= facts.yearFrom;
+
+export const faultHref = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): string =>
+  isRecent(facts, id) ? `/faults/${id}` : `/faults/month/${monthOfId(id)}#${id}`;
+
+export const assetHref = (id: string): string => `/assets/${id}`;
+export const clauseHref = (id: string): string => `/clauses/${encodeURIComponent(id)}`;
+export const recordsHref = (kind: string): string => `/records/${kind}`;
+export const documentHref = (number: string): string => `/verify?number=${encodeURIComponent(number)}`;
+
+/** The page that shows a record. */
+export function recordHref(facts: Pick<SiteFacts, 'yearFrom' | 'kinds'>, id: string): string {
+  const kind = facts.kinds.find(({ prefix }) => id.startsWith(`${prefix}-`))?.id;
+  if (kind === 'incident') return faultHref(facts, id);
+  if (kind === 'restore-test' || kind === 'drill') return `/backups/${id}`;
+  return kind === undefined ? '/records' : `/records/${kind}#${id}`;
+}
+
+/** The asset's name as a link; its id when the contract no longer has it. */
+export function assetLink(facts: Pick<SiteFacts, 'contract'>, id: string): SiteLink {
+  const asset = facts.contract.assets.find((one) => one.id === id);
+  return asset === undefined ? { text: id } : { text: asset.name, href: assetHref(id) };
+}
+
+export const assetNames = (facts: Pick<SiteFacts, 'contract'>, ids: readonly string[]): string =>
+  ids.map((id) => assetLink(facts, id).text).join('、');
+
+/** Issued documents about one record: its period is the record's id, with or without a part's suffix. */
+export const documentsOf = (facts: Pick<SiteFacts, 'documents'>, id: string): SiteFacts['documents'] =>
+  facts.documents.filter(({ period }) => period === id || period.startsWith(`${id}-`));
+
+export const documentLinks = (documents: SiteFacts['documents']): { text: string; href: string }[] =>
+  documents.map((one) => ({
+    text: `${one.name} ${one.revisionText}${one.status === 'draft' ? '（草稿）' : ''}`,
+    href: one.files.html,
+  }));
+
+export const marks: Readonly<Record<SiteTone, string>> = { normal: '●', attention: '△', abnormal: '▲', muted: '–' };

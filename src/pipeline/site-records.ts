@@ -1,0 +1,124 @@
+/** 证据记录: the ids of all records by kind and month, so that every document's evidence can be pointed at. Pure. */
+import { changeStages } from '../records/kinds/change.ts';
+import type { SiteBlock, SitePage } from '../report/site-model.ts';
+import type { SiteFacts } from './site-facts.ts';
+import { assetNames, isRecent, monthName, monthOfId, recordHref, timeText } from './site-links.ts';
+
+export function recordPages(facts: SiteFacts): SitePage[] {
+  const kinds = facts.kinds.filter(({ id }) => (facts.ids.get(id)?.length ?? 0) > 0);
+  return [
+    {
+      path: '',
+      title: '证据记录',
+      description: '文档依据的每一条记录。记录原件在工作区，由版本库保存历次改动；文档的数据指纹由这些记录算出。',
+      sections: [
+        {
+          id: 'kinds',
+          title: '记录种类',
+          blocks: [
+            {
+              type: 'table',
+              caption: '记录种类',
+              columns: [
+                { key: 'kind', label: '种类', title: true },
+                { key: 'count', label: '记录数', align: 'right' },
+                { key: 'latest', label: '最近一条' },
+              ],
+              rows: kinds.map(({ id, label }) => {
+                const ids = facts.ids.get(id) ?? [];
+                return {
+                  cells: {
+                    kind: { text: label, href: `/records/${id}` },
+                    count: String(ids.length),
+                    latest: ids.at(-1) ?? '',
+                  },
+                };
+              }),
+              empty: '还没有记录。采集、登记和导入的每一条记录都会列在这里。',
+            },
+          ],
+        },
+      ],
+    },
+    ...kinds.map((kind) => kindPage(facts, kind.id, kind.label)),
+  ];
+}
+
+function kindPage(facts: SiteFacts, kind: string, label: string): SitePage {
+  const ids = (facts.ids.get(kind) ?? []).toReversed();
+  const recent = ids.filter((id) => isRecent(facts, id));
+  const older = Map.groupBy(
+    ids.filter((id) => !isRecent(facts, id)),
+    monthOfId,
+  );
+  const months = Map.groupBy(recent, monthOfId);
+  const list: SitePage['sections'] =
+    kind === 'change'
+      ? [{ id: 'list', title: '近一年', note: `${recent.length} 条`, blocks: [changeTable(facts)] }]
+      : [...months].map(([month, own]) => ({
+          id: `m-${month}`,
+          title: monthName(month),
+          note: `${own.length} 条`,
+          blocks: [idList(facts, own)],
+        }));
+  const folded: SitePage['sections'] =
+    older.size === 0
+      ? []
+      : [
+          {
+            id: 'older',
+            title: '一年以前',
+            blocks: [
+              {
+                type: 'facts',
+                items: [...older].map(([month, own]) => ({ label: monthName(month), value: `${own.length} 条` })),
+              },
+            ],
+          },
+        ];
+  return {
+    path: kind,
+    title: label,
+    description: `共 ${ids.length} 条，编号中是业务日期。`,
+    sections: [...list, ...folded],
+  };
+}
+
+const idList = (facts: SiteFacts, ids: readonly string[]): SiteBlock => ({
+  type: 'ids',
+  items: ids.map((id) => {
+    const href = recordHref(facts, id);
+    // A record without a page of its own is listed here: a link would lead to itself.
+    return href.startsWith('/records/') ? { id } : { id, href };
+  }),
+});
+
+/** 需求进展: every change with the stage that it has reached. */
+function changeTable(facts: SiteFacts): SiteBlock {
+  return {
+    type: 'table',
+    caption: '需求、缺陷、补丁与优化',
+    columns: [
+      { key: 'title', label: '变更', title: true },
+      { key: 'assets', label: '对象', wide: true },
+      { key: 'at', label: '提出' },
+      { key: 'released', label: '发布' },
+      { key: 'stage', label: '阶段', state: true },
+    ],
+    filters: [
+      { key: 'stage', label: '阶段', options: Object.entries(changeStages).map(([value, text]) => ({ value, text })) },
+    ],
+    rows: facts.records.change.toReversed().map((one) => ({
+      id: one.id,
+      filter: { stage: one.stage },
+      cells: {
+        title: { text: one.title, sub: one.id },
+        assets: assetNames(facts, one.assets),
+        at: timeText(one.at),
+        released: one.releasedAt === undefined ? '—' : timeText(one.releasedAt),
+        stage: changeStages[one.stage],
+      },
+    })),
+    empty: '近一年没有变更。',
+  };
+}

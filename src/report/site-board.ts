@@ -1,0 +1,66 @@
+/** 履约看板: the figures of the first page; each leads to what it is made of. */
+import type { SiteCell, SiteTone } from './site-page.ts';
+
+export interface SiteRate {
+  id: string;
+  label: string;
+  /** `时限 10 分钟`, with the clauses. */
+  limit: string;
+  met: number;
+  /** Not met, overrun or never written down. */
+  missed: number;
+  running: number;
+  /** met ÷ (met + missed), 0–1; null when nothing could be decided. */
+  rate: number | null;
+  href: string;
+}
+
+export interface SiteQuota {
+  limit: number;
+  confirmed: boolean;
+  tone: SiteTone;
+  /** Nothing is concluded while no reading is confirmed. */
+  conclusion: string;
+  readings: {
+    label: string;
+    supplier: number;
+    pending: number;
+    others: number;
+    cases: { id: string; href: string }[];
+  }[];
+}
+
+export interface SiteBoard {
+  /** First and last day that the figures of incidents cover. */
+  from: string;
+  to: string;
+  /** The four response commitments, and the recovery times of P1–P4. */
+  commitments: SiteRate[];
+  recovery: SiteRate[];
+  /** P5: requirements, judged by the agreed date, outside the rates. */
+  requirements: SiteRate;
+  quota: SiteQuota;
+  availability: {
+    /** Days that the figures cover; null when nothing was probed. */
+    span: string | null;
+    targets: { name: string; href: string; availability: number | null; coverage: number | null }[];
+  };
+  findings: {
+    /** Day of the newest scan; null when there was none. */
+    scannedOn: string | null;
+    levels: { level: string; label: string; open: number; overdue: number; href: string }[];
+  };
+  /** Latest backup, restore test and drill; each line says that there is none when there is none. */
+  recoveryProof: { label: string; value: SiteCell; note: string }[];
+  renewals: {
+    item: string;
+    expiresOn: string;
+    left: string;
+    state: string;
+    tone: SiteTone;
+    owner: string;
+    payer: string;
+  }[];
+  duty: { post: string; person: string; state: string; tone: SiteTone; time: string }[];
+  changes: { stage: string; label: string; count: number; href: string }[];
+}

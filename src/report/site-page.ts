@@ -1,0 +1,89 @@
+/** A page that the pipeline composes for the site: sections of closed blocks. Plain JSON; pages draw it and judge nothing. */
+
+export type SiteTone = 'normal' | 'attention' | 'abnormal' | 'muted';
+
+/** A cell's text, and what it leads to. */
+export interface SiteLink {
+  text: string;
+  href?: string;
+  tone?: SiteTone;
+  /** Mark in front of the text, so that colour is never alone. */
+  mark?: string;
+  /** Second, smaller line. */
+  sub?: string;
+}
+export type SiteCell = string | SiteLink;
+
+export interface SiteTable {
+  type: 'table';
+  caption: string;
+  columns: { key: string; label: string; align?: 'right'; title?: true; state?: true; wide?: true }[];
+  rows: {
+    /** Anchor, unique on the page. */
+    id?: string;
+    tone?: SiteTone;
+    cells: Record<string, SiteCell>;
+    /** Values of the filters. */
+    filter?: Record<string, string>;
+  }[];
+  /** What will stand here, and when; a table without rows always says so. */
+  empty: string;
+  /** Selects above the table; the choice stands in the address. */
+  filters?: { key: string; label: string; options: { value: string; text: string }[] }[];
+}
+export interface SiteFacts {
+  type: 'facts';
+  items: { label: string; value: SiteCell | SiteLink[] }[];
+}
+export interface SiteFigures {
+  type: 'figures';
+  label: string;
+  items: { label: string; value: number | string; tone?: SiteTone; mark?: string; href?: string | null }[];
+}
+export interface SiteTimeline {
+  type: 'timeline';
+  items: { time: string; text: string; who?: string; tone?: SiteTone }[];
+  empty: string;
+}
+/** Drawn by the pipeline, so that it shows without scripts. */
+export interface SiteChart {
+  type: 'chart';
+  title: string;
+  /** What is to be seen, in words. */
+  summary: string;
+  svg: string;
+}
+export interface SiteNote {
+  type: 'note';
+  text: string;
+  tone?: SiteTone;
+}
+export interface SiteLinks {
+  type: 'links';
+  items: { text: string; href: string }[];
+}
+/** Record ids in one flowing list, each with an anchor. */
+export interface SiteIds {
+  type: 'ids';
+  items: { id: string; href?: string }[];
+}
+export type SiteBlock = SiteTable | SiteFacts | SiteFigures | SiteTimeline | SiteChart | SiteNote | SiteLinks | SiteIds;
+
+export interface SiteSection {
+  /** Anchor, unique on the page. */
+  id: string;
+  title: string;
+  note?: string;
+  blocks: SiteBlock[];
+}
+
+export interface SitePage {
+  /** Address below its section without a slash in front; `''` is the section's own page. */
+  path: string;
+  title: string;
+  description: string;
+  sections: SiteSection[];
+}
+
+/** The sections that are made of such pages. */
+export type PageSection = 'clauses' | 'faults' | 'findings' | 'assets' | 'backups' | 'records';

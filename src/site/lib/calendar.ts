@@ -1,0 +1,59 @@
+/** The service year as a calendar: for each day what was due on it, and how that stands. Pure. */
+import type { SiteOccurrence } from '../../report/site-model.ts';
+import { type State, stateOrder } from './states.ts';
+
+export interface CalendarDay {
+  /** Day of the month. */
+  day: number;
+  /** The state that needs attention first; null when nothing is due on the day. */
+  state: State | null;
+  counts: { state: State; count: number }[];
+}
+export interface CalendarMonth {
+  /** `yyyy-mm` */
+  id: string;
+  days: (CalendarDay | null)[];
+}
+
+const LENGTH = 31;
+
+/** Day on which an occurrence stands: its own day, or the day when it is due. */
+function dayOf({ period, dueAt }: SiteOccurrence): string | null {
+  return /^\d{4}-\d{2}-\d{2}$/.test(period) ? period : (dueAt?.slice(0, 10) ?? null);
+}
+
+/** The last twelve months that hold an occurrence, at most one year ahead, oldest first; `null` for days that do not exist. */
+export function calendarOf(occurrences: readonly SiteOccurrence[], today: string): CalendarMonth[] {
+  const byDay = new Map<string, State[]>();
+  for (const one of occurrences) {
+    const day = dayOf(one);
+    if (day !== null) byDay.set(day, [...(byDay.get(day) ?? []), one.state]);
+  }
+  const all = [...new Set([...byDay.keys()].map((day) => day.slice(0, 7)))].sort();
+  return windowAround(all, today.slice(0, 7)).map((id) => ({
+    id,
+    days: Array.from({ length: LENGTH }, (_, n) => (n < lengthOf(id) ? dayIn(id, n + 1, byDay) : null)),
+  }));
+}
+
+const MONTHS = 13;
+
+/** Thirteen months (a service year touches as many) that hold today, as late as they can start. */
+function windowAround(months: readonly string[], month: string): string[] {
+  const now = months.findLastIndex((one) => one <= month);
+  const end = Math.min(months.length, Math.max(now + 1, MONTHS));
+  return months.slice(Math.max(0, end - MONTHS), end);
+}
+
+function dayIn(month: string, day: number, byDay: ReadonlyMap<string, State[]>): CalendarDay {
+  const states = byDay.get(`${month}-${String(day).padStart(2, '0')}`) ?? [];
+  const counts = stateOrder
+    .map((state) => ({ state, count: states.filter((one) => one === state).length }))
+    .filter(({ count }) => count > 0);
+  return { day, state: counts[0]?.state ?? null, counts };
+}
+
+function lengthOf(month: string): number {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 0)).getUTCDate();
+}

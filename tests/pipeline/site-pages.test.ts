@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { clausePages, traceClauses } from '../../src/pipeline/site-clauses.ts';
+import { composeSite } from '../../src/pipeline/site-pages.ts';
+import incidentKind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
+import type { PageSection, SiteDocument, SitePage } from '../../src/report/site-model.ts';
+import { exampleRecords, siteFacts } from '../support/site-parts.ts';
+
+const document = (changes: Partial<SiteDocument>): SiteDocument => ({
+  number: 'HQSF-BF-2026Q4-r1',
+  obligation: 'backup-restore-test',
+  name: '数据备份验证与恢复测试报告',
+  period: '2026-Q4',
+  periodText: '2026 年第 4 季度',
+  revision: 1,
+  revisionText: '第 1 版',
+  status: 'issued',
+  issuedAt: '2026-11-25T10:00:00+08:00',
+  confirmedAt: null,
+  late: false,
+  clauses: ['5.3.8'],
+  fingerprint: 'f'.repeat(64),
+  files: { html: '/archive/x.html', pdf: '/archive/x.pdf', xlsx: '/archive/x.xlsx' },
+  downloads: { pdf: 'x.pdf', xlsx: 'x.xlsx' },
+  marks: [],
+  ...changes,
+});
+
+const facts = siteFacts({ documents: [document({})] });
+const { pages, board } = composeSite(facts);
+const page = (section: PageSection, path: string): SitePage | undefined =>
+  pages[section].find((one) => one.path === path);
+const textOf = (one: SitePage | undefined): string => JSON.stringify(one);
+
+describe('the trace of clauses', () => {
+  const traces = traceClauses(facts);
+
+  it('has a row for every clause of the contract, in its order', () => {
+    expect(traces).toHaveLength(85);
+    expect(traces.map(({ clause }) => clause.id)).toEqual(facts.contract.contract.clauses.map(({ id }) => id));
+    const rows = clausePages(facts)[0]?.sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.type === 'table' ? block.rows : [])),
+    );
+    expect(rows).toHaveLength(85);
+  });
+
+  it('leads from 5.3.8 to its obligation, its evidence and the document issued', () => {
+    const trace = traces.find(({ clause }) => clause.id === '5.3.8');
+    expect(trace?.obligations.find(({ id }) => id === 'backup-restore-test')).toMatchObject({
+      documents: 1,
+      latest: { number: 'HQSF-BF-2026Q4-r1', href: '/verify?number=HQSF-BF-2026Q4-r1' },
+    });
+    expect(trace?.evidence).toEqual(
+      expect.arrayContaining([expect.objectContaining({ kind: 'restore-test', count: 1 })]),
+    );
+  });
+
+  it('counts no draft as issued', () => {
+    const draft = siteFacts({ documents: [document({ status: 'draft', issuedAt: null })] });
+    const trace = traceClauses(draft).find(({ clause }) => clause.id === '5.3.8');
+    expect(trace?.obligations.map(({ documents }) => documents).every((count) => count === 0)).toBe(true);
+  });
+});
+
+describe('the pages', () => {
+  it('have one address each, and every link to a composed page leads to one', () => {
+    const known = new Set<string>();
+    for (const [section, list] of Object.entries(pages)) {
+      for (const { path } of list) {
+        const address = `/${section}${path === '' ? '' : `/${path}`}`;
+        expect(known.has(address), address).toBe(false);
+        known.add(address);
+      }
+    }
+    const links = [
+      ...JSON.stringify([pages, board]).matchAll(
+        /"href":"(\/(?:clauses|faults|findings|assets|backups|records)[^"?#]*)/g,
+      ),
+    ];
+    expect(links.length).toBeGreaterThan(100);
+    const dead = links.map(([, href = '']) => decodeURIComponent(href)).filter((href) => !known.has(href));
+    // Kinds without a single record have no list to lead to.
+    expect(
+      [...new Set(dead)].filter(
+        (href) => facts.ids.has(href.replace('/records/', '')) || !href.startsWith('/records/'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('show every time, clock and step of a fault', () => {
+    const text = textOf(page('faults', incidentKind.example.id));
+    for (const part of [
+      '2026-11-24 10:05:30',
+      '用时 3 分 42 秒',
+      '数据库连接池耗尽',
+      '暂停计时',
+      '报表查询改走只读从库',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it('fold what is older than a year into its month', () => {
+    const old: IncidentRecord = { ...structuredClone(incidentKind.example), id: 'GZ-20250303-001' };
+    const records = { ...exampleRecords(), incident: [old, structuredClone(incidentKind.example)] };
+    const list = composeSite(siteFacts({ records })).pages.faults.map(({ path }) => path);
+    expect(list).toEqual(['', incidentKind.example.id, 'month/2025-03']);
+  });
+
+  it('give every asset a page with its faults and what was seen today', () => {
+    expect(pages.assets).toHaveLength(facts.contract.assets.length + 1);
+    expect(textOf(page('assets', 'mysql-primary'))).toContain('请假审批提交报错');
+    expect(textOf(page('assets', 'mysql-primary'))).toContain('今日还没有这项资产的巡检结果');
+  });
+
+  it('draw their charts where there is something to draw, with the words beside', () => {
+    const chart = page('faults', '')
+      ?.sections.flatMap(({ blocks }) => blocks)
+      .find(({ type }) => type === 'chart');
+    expect(chart).toMatchObject({ summary: expect.stringContaining('近一年故障 1 起') });
+    expect(chart?.type === 'chart' && chart.svg.startsWith('<svg')).toBe(true);
+  });
+
+  it('say what will stand where there is nothing yet', () => {
+    const none = Object.fromEntries(Object.keys(exampleRecords()).map((kind) => [kind, []])) as unknown as ReturnType<
+      typeof exampleRecords
+    >;
+    const empty = composeSite(siteFacts({ records: none, ids: new Map() }));
+    expect(textOf(empty.pages.faults[0])).toContain('没有登记故障');
+    expect(textOf(empty.pages.backups[0])).toContain('还没有备份记录');
+    expect(empty.board.findings.scannedOn).toBeNull();
+    expect(empty.board.availability).toEqual({ span: null, targets: [] });
+    expect(empty.board.commitments.every(({ rate }) => rate === null)).toBe(true);
+    expect(empty.board.recoveryProof.map(({ value }) => (typeof value === 'string' ? value : value.text))).toEqual([
+      '近一年没有备份记录',
+      '尚未做过恢复测试',
+      '尚未演练',
+    ]);
+  });
+});
+
+describe('the views', () => {
+  const everything = (view: 'supplier' | 'purchaser' | 'audit'): string =>
+    // The contract's own words name the post of 驻点运维工程师; they are no person's name.
+    JSON.stringify({ ...composeSite(siteFacts({ view })).pages, clauses: [] });
+
+  it('show the supplier all', () => {
+    const text = everything('supplier');
+    for (const part of ['/backup/mysql/20261124', '驻点运维工程师']) expect(text).toContain(part);
+  });
+
+  it('leave the addresses of machines out of the purchaser’s', () => {
+    const text = everything('purchaser');
+    expect(text).not.toMatch(/\/backup\/mysql\/20261124|10\.0\.0\.11|22\/tcp|scratch-db/);
+    expect(text).toContain('驻点运维工程师');
+  });
+
+  it('leave names out of the auditor’s too, and keep different people apart', () => {
+    const text = everything('audit');
+    expect(text).not.toMatch(/10\.0\.0\.11|驻点运维工程师|数据库工程师/);
+    expect(new Set(text.match(/〔人员 \d+〕/g)).size).toBeGreaterThan(2);
+  });
+});

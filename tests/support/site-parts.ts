@@ -1,0 +1,103 @@
+/** Composed parts of the invented site: from one example record of each kind, by the real composition. */
+
+import { allObligations } from '../../src/contract/bundle.ts';
+import type { SiteFacts, SiteRecords } from '../../src/pipeline/site-facts.ts';
+import { yearBefore } from '../../src/pipeline/site-facts.ts';
+import { maskFor } from '../../src/pipeline/site-mask.ts';
+import { composeSite } from '../../src/pipeline/site-pages.ts';
+import backup from '../../src/records/kinds/backup.ts';
+import change from '../../src/records/kinds/change.ts';
+import deviceRepair from '../../src/records/kinds/device-repair.ts';
+import drill from '../../src/records/kinds/drill.ts';
+import duty from '../../src/records/kinds/duty.ts';
+import findingDecision from '../../src/records/kinds/finding-decision.ts';
+import incident from '../../src/records/kinds/incident.ts';
+import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
+import permit from '../../src/records/kinds/permit.ts';
+import probe from '../../src/records/kinds/probe.ts';
+import renewal from '../../src/records/kinds/renewal.ts';
+import restoreTest from '../../src/records/kinds/restore-test.ts';
+import scan from '../../src/records/kinds/scan.ts';
+import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import type { SiteModel, SiteView } from '../../src/report/site-model.ts';
+import { starter } from '../contract/_starter.ts';
+
+export const kinds = [
+  backup,
+  change,
+  deviceRepair,
+  drill,
+  duty,
+  findingDecision,
+  incident,
+  maintenanceWindow,
+  permit,
+  probe,
+  renewal,
+  restoreTest,
+  scan,
+] as unknown as RecordKind[];
+
+/** One example of each kind. */
+export function exampleRecords(): SiteRecords {
+  return {
+    incident: [structuredClone(incident.example)],
+    scan: [structuredClone(scan.example)],
+    'finding-decision': [structuredClone(findingDecision.example)],
+    change: [structuredClone(change.example)],
+    backup: [structuredClone(backup.example)],
+    'restore-test': [structuredClone(restoreTest.example)],
+    drill: [structuredClone(drill.example)],
+    duty: [structuredClone(duty.example)],
+    renewal: [structuredClone(renewal.example)],
+    'device-repair': [structuredClone(deviceRepair.example)],
+    probe: [structuredClone(probe.example)],
+    'maintenance-window': [structuredClone(maintenanceWindow.example)],
+  };
+}
+
+export const NOW = '2026-11-25T18:00:00+08:00';
+
+/** The facts of the fixture; a test changes what it is about. */
+export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}): SiteFacts {
+  const { view = 'supplier', ...rest } = given;
+  const contract = starter();
+  contract.contract.servicePeriod = { from: '2026-09-01', to: '2027-08-31' };
+  const records = rest.records ?? exampleRecords();
+  const mask = maskFor(
+    view,
+    contract.contract.people.map(({ name }) => name),
+  );
+  const masked = Object.fromEntries(
+    Object.entries(records).map(([kind, list]) => {
+      const unit = kinds.find(({ id }) => id === kind) as RecordKind;
+      return [kind, (list as AnyRecord[]).map((record) => mask.record(unit, record))];
+    }),
+  ) as unknown as SiteRecords;
+  return {
+    now: NOW,
+    today: NOW.slice(0, 10),
+    yearFrom: yearBefore(NOW.slice(0, 10)),
+    contract,
+    obligations: allObligations(contract),
+    ids: new Map([
+      ...Object.entries(records).map(([kind, list]): [string, string[]] => [
+        kind,
+        (list as AnyRecord[]).map(({ id }) => id),
+      ]),
+      ['permit', [permit.example.id]],
+    ]),
+    kinds,
+    documents: [],
+    inspection: [],
+    mask,
+    ...rest,
+    records: masked,
+  };
+}
+
+/** Board and pages for the fixture's documents. */
+export const siteParts = (documents: SiteModel['documents']): Pick<SiteModel, 'view' | 'board' | 'pages'> => ({
+  view: 'supplier',
+  ...composeSite(siteFacts({ documents })),
+});

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type DemoResult, demo } from '../pipeline/demo.ts';
+import { notIssuedLine } from '../pipeline/issue-line.ts';
 import { serve } from '../pipeline/publish.ts';
 import { exitWith, print, say, typedPath } from './context.ts';
 import { logError, portOf, stopSignal } from './site.ts';
@@ -25,7 +26,7 @@ export function demoCommand(program: Command): void {
       const bar = progressBar('演示年度');
       const started = performance.now();
       const result = await demo({ dir, progress: bar.update }).finally(bar.end);
-      for (const f of result.failed) say(`未签发 ${f.obligation} ${f.period}：${f.reason}`);
+      for (const f of result.failed) say(notIssuedLine(f));
       const seconds = Math.round((performance.now() - started) / 1000);
       exitWith(result.failed.length > 0 ? 1 : 0);
       if (options.once === true) {

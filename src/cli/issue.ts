@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { confirmFile } from '../pipeline/confirm-file.ts';
 import { type IssueResult, issue } from '../pipeline/issue.ts';
+import { notIssuedLine } from '../pipeline/issue-line.ts';
 import { preview } from '../pipeline/preview.ts';
 import { confirm } from '../pipeline/signoff.ts';
 import { askMeasures } from './ask.ts';
@@ -74,7 +75,7 @@ function issueCommand(program: Command): void {
           progress: bar.update,
         }),
       ).finally(bar.end);
-      for (const f of result.failed) say(`未签发 ${f.obligation} ${f.period}：${f.reason}`);
+      for (const f of result.failed) say(notIssuedLine(f));
       const lines = issueLines(result);
       print(common, result, lines.length > 0 ? lines : ['没有到期待签发的文档；opsledger due 查看应交项']);
       exitWith(result.failed.length > 0 ? 1 : 0);

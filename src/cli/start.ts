@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { dueLines } from '../pipeline/due-lines.ts';
+import { notIssuedLine } from '../pipeline/issue-line.ts';
 import { outcomeLine } from '../pipeline/outcome-line.ts';
 import { serve } from '../pipeline/publish.ts';
 import { keepSchedule } from '../pipeline/schedule.ts';
@@ -22,7 +23,7 @@ export function startCommand(program: Command): void {
       const result = await busy('巡检、签发与生成站点', round({ dir: common.workspace, now: common.now }, once));
       const code = exitCode(result);
       for (const p of result.tick.problems) say(`问题 ${p.path}：${p.message}`);
-      for (const f of result.tick.issued.failed) say(`未签发 ${f.obligation} ${f.period}：${f.reason}`);
+      for (const f of result.tick.issued.failed) say(notIssuedLine(f));
       for (const f of result.tick.collected?.failed ?? []) say(`无法采集 ${f.source}：${f.reason}`);
       for (const p of result.site.problems) say(`问题 ${p.file}：${p.message}`);
       if (once) {

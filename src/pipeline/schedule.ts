@@ -2,6 +2,7 @@
 import cron from 'node-cron';
 import { CONTRACT_ZONE } from '../contract/time.ts';
 import { discoverUnits } from './discover.ts';
+import { notIssuedLine } from './issue-line.ts';
 import type { Job, JobPipeline } from './job.ts';
 import { probe } from './probe.ts';
 import { publish } from './publish.ts';
@@ -91,7 +92,7 @@ async function tickOnce(dir: string, say: (text: string) => void): Promise<boole
     const done = await tick(session, { now: machineNow() });
     for (const p of done.problems) say(`问题 ${p.path}：${p.message}`);
     for (const d of done.issued.issued) say(`已签发 ${d.number}`);
-    for (const f of done.issued.failed) say(`未签发 ${f.obligation} ${f.period}：${f.reason}`);
+    for (const f of done.issued.failed) say(notIssuedLine(f));
     return changedSomething(done);
   } finally {
     await session.close();

@@ -142,16 +142,32 @@ function daysOf(from: InstantText, to: InstantText): { date: string; span: Span 
 }
 
 function outagesOf(target: string, down: readonly Span[], probes: readonly ProbeRecord[]): Outage[] {
-  const failures = probes.flatMap((probe) => probe.failures).filter((failure) => failure.target === target);
+  const reasons = reasonsOf(target, probes);
+  let first = 0;
   return union(down)
     .map((span) => {
-      const told = failures.find((one) => seconds(one.from) < span.to && seconds(one.to) > span.from);
+      // Both lists are in order, so what ends before this span never comes up again.
+      while (first < reasons.length && (reasons[first] as Told).to <= span.from) first += 1;
+      const told = reasons[first];
       return {
         from: instantOf(span.from),
         to: instantOf(span.to),
         seconds: span.to - span.from,
-        reason: told?.reason ?? null,
+        reason: told !== undefined && told.from < span.to ? told.reason : null,
       };
     })
     .sort((a, b) => b.seconds - a.seconds || compareInstants(a.from, b.from));
+}
+
+interface Told extends Span {
+  reason: string;
+}
+
+/** What the probes gave as reasons, in order of time. */
+function reasonsOf(target: string, probes: readonly ProbeRecord[]): Told[] {
+  return probes
+    .flatMap((probe) => probe.failures)
+    .filter((failure) => failure.target === target)
+    .map(({ from, to, reason }) => ({ from: seconds(from), to: seconds(to), reason }))
+    .sort((a, b) => a.from - b.from || a.to - b.to);
 }

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dateOf, toText } from '../../src/contract/time.ts';
 import { opsledger } from '../support/command.ts';
@@ -29,7 +30,7 @@ beforeAll(async () => {
   expect((await opsledger(['init', workspace])).code).toBe(0);
   expect([0, 1]).toContain((await opsledger(['collect', '--workspace', workspace])).code);
   await mkdir(join(folder, 'disk'));
-  const script = `cp -a "${workspace}" "$DISK/w"\nexec "$NODE" "${join(import.meta.dirname, '_faults.ts')}" "$DISK" ${today}`;
+  const script = `cp -a "${workspace}" "$DISK/w"\nexec "$NODE" "${fileURLToPath(new URL('./_faults.ts', import.meta.url))}" "$DISK" ${today}`;
   steps = onSmallDisk(join(folder, 'disk'), '128m', script)?.map((line) => JSON.parse(line) as Step);
 });
 

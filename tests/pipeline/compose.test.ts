@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deliverable } from '../../reports/_deliverable.ts';
@@ -125,7 +126,7 @@ describe('what a document says of its own time', () => {
 describe('time zones and languages', () => {
   it('of the machine change no byte', async () => {
     const compose = async (env: Record<string, string>) => {
-      const args = [join(import.meta.dirname, '_child.ts'), 'compose', root, NOW];
+      const args = [fileURLToPath(new URL('./_child.ts', import.meta.url)), 'compose', root, NOW];
       return (await run(process.execPath, args, { env: { ...process.env, ...env } })).stdout;
     };
     const places = [

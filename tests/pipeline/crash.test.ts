@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { cp, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArchive } from '../../src/archive/store.ts';
 import { dueAt } from '../../src/pipeline/issue.ts';
@@ -51,7 +52,7 @@ const committing = (root: string) =>
 
 /** Starts issuing and kills it as soon as `reached`. @returns false when it was over before */
 async function killWhen(root: string, reached: () => Promise<boolean>): Promise<boolean> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '_child.ts'), 'issue', root, NOW], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./_child.ts', import.meta.url)), 'issue', root, NOW], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   running = child;

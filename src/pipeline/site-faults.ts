@@ -5,7 +5,7 @@ import { type LimitSummary, summariseCommitments, summariseRestoration } from '.
 import { incidentsOfPeriod } from '../assess/incident-period.ts';
 import { majorQuota } from '../assess/incident-quota.ts';
 import { formatDuration, secondsBetween } from '../contract/time.ts';
-import { causeChoices, type IncidentRecord, responsibilityChoices } from '../records/kinds/incident.ts';
+import { causeChoices, responsibilityChoices } from '../records/kinds/incident.ts';
 import type { SiteBlock, SitePage, SiteSection, SiteTable, SiteTone } from '../report/site-model.ts';
 import { commitmentLabel, incidentContext } from './site-board.ts';
 import { chart } from './site-chart.ts';

@@ -1,6 +1,9 @@
 /** A fault record as somebody writes it before all is known. Pure. */
-import type { IncidentDraft } from './incidents.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { dayOf, isBefore } from './times.ts';
+
+/** An incident of the story before the store gives it what all records have. */
+export type IncidentDraft = Omit<IncidentRecord, 'id' | 'schema' | 'kind' | 'source' | 'simulated' | 'enteredAt'>;
 
 const times = [
   'respondedAt',

@@ -1,14 +1,11 @@
 /** Incident records of the faults, in the versions in which an engineer writes them down. Pure. */
-import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Entry } from './book.ts';
 import { type Fault, restoredOf, startOf } from './fault.ts';
 import { faults } from './faults.ts';
-import { asKnown } from './incident-known.ts';
+import { asKnown, type IncidentDraft } from './incident-known.ts';
 import { department, people } from './people.ts';
 import type { StoryContext } from './story.ts';
 import { drop, isBefore, later, plus, plusMinutes, t } from './times.ts';
-
-export type IncidentDraft = Omit<IncidentRecord, 'id' | 'schema' | 'kind' | 'source' | 'simulated' | 'enteredAt'>;
 
 /** Instants at which a version is written: first note, major reports, restoration, end. */
 export function incidentEntries({ isWorkingDay }: StoryContext): Entry[] {

@@ -145,9 +145,6 @@ const planValues: Readonly<Record<string, readonly string[]>> = {
   'interpretation-letter': [...signers, '本函签署前各份文档同时列出各选项的结果'],
 };
 
-/** Ids of the written documents that are filled in. */
-export const filledPlans = Object.keys(planValues);
-
 /** The starter's files as the story needs them: path → new text. @param read text of a file of the workspace */
 export async function filledStarter(read: (path: string) => Promise<string>): Promise<Map<string, string>> {
   const files = new Map([

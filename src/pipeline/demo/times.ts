@@ -45,10 +45,6 @@ export const isBefore = (a: string, b: string): boolean => Date.parse(a) < Date.
 /** Date of an instant written in contract time. */
 export const dayOf = (instant: string): string => instant.slice(0, 10);
 
-/** Seconds from midnight. */
-export const secondOfDay = (instant: string): number =>
-  Number(instant.slice(11, 13)) * 3600 + Number(instant.slice(14, 16)) * 60 + Number(instant.slice(17, 19));
-
 /** `hh:mm:ss` of seconds from midnight. */
 export function clock(seconds: number): string {
   const two = (n: number) => String(Math.floor(n)).padStart(2, '0');

@@ -57,6 +57,10 @@ export function onTimeText(view: PeriodView): string {
     : '“按期”按签发时间、按登记的送达时间分别列示；口径未经双方确认，两个结果都不作为结论，缺口清单暂按签发时间排列。';
 }
 
+/** Signoffs are read up to the end of the period: what was handed over later stands in the next report. */
+const knownText = (view: PeriodView): string =>
+  view.complete ? `送达、签收和退回统计至 ${view.to}，其后的列入下期。` : '';
+
 const columns: TableBlock['columns'] = [
   { key: 'name', label: '交付物', type: 'text', weight: 2.4 },
   { key: 'owed', label: '应交', type: 'number' },
@@ -244,15 +248,20 @@ export function waiverTable(list: readonly Delivery[]): Block[] {
   ];
 }
 
-/** The whole section. */
-export function deliverySection(view: PeriodView, list: readonly Delivery[]): Section {
+/** The whole section. @param signoffs `period`: signoffs were asked for up to the end of the period only */
+export function deliverySection(
+  view: PeriodView,
+  list: readonly Delivery[],
+  signoffs: 'period' | 'all' = 'all',
+): Section {
+  const known = signoffs === 'period' ? knownText(view) : '';
   return {
     id: 'deliveries',
     title: '交付物完成表',
     blocks: [
       { type: 'note', text: conclusion(list), emphasis: true, tone: list.some(isGap) ? 'abnormal' : 'normal' },
       deliveryTable(list),
-      { type: 'note', text: onTimeText(view), tone: 'muted' },
+      { type: 'note', text: `${onTimeText(view)}${known}`, tone: 'muted' },
       gapTable(list),
       undeliveredTable(list),
       returnTable(list),

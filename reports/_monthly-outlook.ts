@@ -167,8 +167,9 @@ function dueTable(view: PeriodView, end: string): Block {
   const { input } = view;
   const { obligations, registers, written } = input.contract;
   const byId = new Map([...obligations, ...registers, ...written].map((one) => [one.id, one]));
-  const next = input.occurrences.filter(({ dueAt, obligation }) => {
+  const next = input.occurrences.filter(({ dueAt, obligation, event, from }) => {
     if (dueAt === null || byId.get(obligation)?.cadence === 'day') return false;
+    if (event !== undefined && from > view.to) return false;
     const day = dateOf(dueAt);
     return day > view.to && day <= end;
   });

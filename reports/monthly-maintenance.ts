@@ -67,13 +67,11 @@ const FORECAST_DAYS = 89;
 const others = operationKinds.filter((id) => ![...monthly, ...lasting, inspection].some((kind) => kind.id === id));
 
 const needs: Need[] = [
-  ...[...monthly.map((kind) => kind.id), ...others].flatMap((kind): Need[] => [
+  ...[...monthly.map((kind) => kind.id), ...others, 'signoff'].flatMap((kind): Need[] => [
     { kind, window: 'period' },
     { kind, window: 'previous' },
   ]),
-  ...[...lasting.map((kind) => kind.id), 'signoff', 'waiver'].map(
-    (kind): Need => ({ kind, window: 'service-to-date' }),
-  ),
+  ...[...lasting.map((kind) => kind.id), 'waiver'].map((kind): Need => ({ kind, window: 'service-to-date' })),
   { kind: 'inspection', window: 'period' },
   { kind: 'inspection', window: { days: FORECAST_DAYS } },
   { kind: 'manifest', window: 'service-to-date' },
@@ -90,7 +88,7 @@ function sections(facts: PeriodFacts): Section[] {
   const forecastFrom = toDate(view.to).subtract({ days: FORECAST_DAYS }).toString();
   return [
     serviceSection(facts),
-    deliverySection(view, facts.deliveries),
+    deliverySection(view, facts.deliveries, 'period'),
     clockSummarySection(incidents),
     {
       id: 'availability',

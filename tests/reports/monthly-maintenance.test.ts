@@ -145,6 +145,7 @@ describe('hours that the month does not know yet', () => {
   it('covers the whole month when issued after it', () => {
     const doc = periodicDocument({ ...november, asOf: t('2026-12-02 09:00:00') });
     expect(own(doc)).not.toContain('尚未统计');
+    expect(own(doc)).toContain('送达、签收和退回统计至 2026-11-30，其后的列入下期');
   });
 
   it('takes up what was entered after the report of the month before', () => {
@@ -161,6 +162,28 @@ describe('hours that the month does not know yet', () => {
   it('has no supplement in the first month of service', () => {
     const doc = periodicDocument({ ...november, period: '2026-09', asOf: t('2026-09-30 17:00:00') });
     expect(doc.sections.map((section) => section.id)).not.toContain('supplement');
+  });
+});
+
+describe('a report that is made late', () => {
+  const late = incidentOf({
+    id: 'GZ-20261203-001',
+    day: '2026-12-03',
+    level: 'P1',
+    reported: '09:00:00',
+    responded: '09:05:00',
+    remote: '09:06:00',
+    arrived: '09:40:00',
+    restored: '12:00:00',
+    closed: '13:00:00',
+    more: { outage: 'whole' },
+  });
+
+  it('tells nothing of what began after its period', () => {
+    const doc = periodicDocument({ ...november, records: [...records, late], asOf: t('2026-12-20 09:00:00') });
+    expect(own({ ...doc, sections: doc.sections.filter((section) => section.id !== 'evidence') })).not.toContain(
+      late.id,
+    );
   });
 });
 

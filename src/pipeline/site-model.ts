@@ -16,6 +16,7 @@ import { planSource, type Session } from './session.ts';
 import type { SiteFile } from './site-build.ts';
 import { readSiteRecords, yearBefore } from './site-facts.ts';
 import { type Mask, maskedArticle, maskedResult, maskFor } from './site-mask.ts';
+import { proofIndex } from './site-proof-index.ts';
 import { toolRoot } from './source-hash.ts';
 import { kindIds, loadKind } from './units.ts';
 import { verdictOf } from './verdict.ts';
@@ -108,6 +109,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     model,
     due: plan.items.filter((i) => isOpen(i) && (i.hasEvidence || i.state !== 'due')).map(dueItem),
     files: [
+      ...proofIndex(plan.documents, contract),
       ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),
       ...drafts.pages.map((d): SiteFile => ({ url: d.document.files.html, from: { bytes: d.html } })),
     ],

@@ -29,6 +29,8 @@ const PAGES = [
   '/records/change',
   '/knowledge-base',
   ARTICLE,
+  '/verify',
+  '/verify?number=HQSF-XJ-20261118',
   '/manual',
   '/search?q=磁盘满了怎么办',
   '/problems',

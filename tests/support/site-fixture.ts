@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { sha256 } from '../../src/archive/digest.ts';
 import { type SiteServer, serveSite } from '../../src/pipeline/serve.ts';
 import { buildSite, type SiteFile } from '../../src/pipeline/site-build.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
+import { type ProofDocument, proofFiles } from '../../src/search/proof.ts';
 import { siteParts } from './site-parts.ts';
 
 /** A fresh copy of `tests/fixtures/site-model.json`, with the sections that are composed from records. */
@@ -23,6 +25,47 @@ const preview: SiteFile = {
   },
 };
 
+/** What the fixture's archive holds in place of a real file. */
+const contentOf = (kind: string, number: string): string =>
+  kind === 'html' ? `<!doctype html><html lang="zh-CN"><title>${number}</title>` : number;
+
+/** The index of 档案查验 over the same files. */
+function proofOf({ documents }: SiteModel): SiteFile[] {
+  const issued = documents.filter(({ status }) => status === 'issued');
+  const entries = issued.map((one): ProofDocument => {
+    const newer = issued.find(
+      ({ obligation, period, revision }) =>
+        obligation === one.obligation && period === one.period && revision > one.revision,
+    );
+    return {
+      number: one.number,
+      title: one.name,
+      periodText: one.periodText,
+      revisionText: one.revisionText,
+      issuedAt: one.issuedAt ?? '',
+      late: one.late,
+      simulated: false,
+      marks: one.marks,
+      clauses: one.clauses,
+      records: { permit: ['XK-20261124-001'] },
+      supersededBy: newer?.number ?? null,
+      reason: null,
+      files: (['pdf', 'xlsx', 'html'] as const).flatMap((kind) => {
+        const url = one.files[kind];
+        const bytes = contentOf(kind, one.number);
+        return url === null
+          ? []
+          : [{ kind, url, sha256: sha256(bytes), size: bytes.length, name: `${one.number}.${kind}` }];
+      }),
+    };
+  });
+  const encoder = new TextEncoder();
+  return proofFiles(entries).map(({ path, body }) => ({
+    url: `/_verify/${path}`,
+    from: { bytes: encoder.encode(body) },
+  }));
+}
+
 export interface BuiltSite {
   /** Folder that holds `site/` and `archive/`. */
   dir: string;
@@ -33,15 +76,13 @@ export interface BuiltSite {
 /** Builds and serves the model; every document that it names is in the archive. */
 export async function serveFixture(model: SiteModel = siteModel()): Promise<BuiltSite> {
   const dir = await mkdtemp(join(tmpdir(), 'opsledger-site-'));
-  await buildSite({ model, outDir: join(dir, 'site'), cacheDir: join(dir, 'cache'), files: [preview] });
+  const files = [preview, ...proofOf(model)];
+  await buildSite({ model, outDir: join(dir, 'site'), cacheDir: join(dir, 'cache'), files });
   for (const document of model.documents.filter(({ status }) => status === 'issued')) {
     for (const [kind, url] of Object.entries(document.files)) {
       if (url === null) continue;
       await mkdir(dirname(join(dir, url)), { recursive: true });
-      await writeFile(
-        join(dir, url),
-        kind === 'html' ? `<!doctype html><html lang="zh-CN"><title>${document.number}</title>` : document.number,
-      );
+      await writeFile(join(dir, url), contentOf(kind, document.number));
       await writeFile(join(dir, dirname(url), 'manifest.json'), JSON.stringify({ title: document.name }));
     }
   }

@@ -67,6 +67,7 @@ export const sections: Section[] = [
   { href: '/assets', text: '资产与设备' },
   { href: '/backups', text: '备份与演练' },
   { href: '/knowledge-base', text: '知识库', groups: knowledgeGroups },
+  { href: '/verify', text: '档案查验' },
   { href: '/manual', text: '使用手册', groups: manualGroups },
   { href: '/search', text: '搜索' },
   { href: '/records', text: '证据记录', aside: true },

@@ -1,0 +1,143 @@
+/**
+ * 档案查验: finds an issued document by its number or by the digest of a file, in small static files, so that a browser
+ * asks for one or two of them and nobody has to run a server. Pure; one code for what writes them and what reads them.
+ */
+
+export interface ProofFile {
+  kind: 'pdf' | 'xlsx' | 'html';
+  /** Lower-case hex. */
+  sha256: string;
+  /** Bytes. */
+  size: number;
+  url: string;
+  /** Name under which it is saved. */
+  name: string;
+}
+
+export interface ProofDocument {
+  number: string;
+  title: string;
+  periodText: string;
+  revisionText: string;
+  /** ISO instant. */
+  issuedAt: string;
+  late: boolean;
+  simulated: boolean;
+  marks: string[];
+  clauses: string[];
+  /** Ids of the records that it was made from, by kind. */
+  records: Record<string, string[]>;
+  /** Number of the newest revision when this one is not. */
+  supersededBy: string | null;
+  /** Why this revision was made; null for a first one. */
+  reason: string | null;
+  files: ProofFile[];
+}
+
+/** What the digest of a file says. */
+export type Proof =
+  | { state: 'genuine' | 'superseded'; document: ProofDocument; kind: ProofFile['kind'] }
+  /** It names a document of this archive, but is none of its files. */
+  | { state: 'altered'; document: ProofDocument }
+  /** Its digest is not in the archive, and it names no document of it. */
+  | { state: 'unknown'; claimed: string | null };
+
+/** Reads one file of the index; null when there is none. */
+export type ReadIndex = (path: string) => Promise<string | null>;
+
+const NUMBER = /[A-Z][A-Z0-9]{1,11}-[A-Z]{2}-[0-9A-Za-z-]{0,40}?[0-9A-Za-z]-r\d+/;
+const TYPED = new RegExp(NUMBER.source.replace('-r', '-R'));
+const REVISION = /-R\d+$/;
+
+/** Path of the index file that knows a digest. */
+export const digestShard = (sha256: string): string => `d/${sha256.slice(0, 2)}.json`;
+
+/** Path of the index file that knows a number: one for each code and month; null for what is no number. */
+export function numberShard(number: string): string | null {
+  const [, code = '', period = ''] = number.split('-');
+  return /^[A-Z]{2}$/.test(code) && /^[0-9A-Za-z]+$/.test(period)
+    ? `n/${code}-${period.slice(0, 6).toUpperCase()}.json`
+    : null;
+}
+
+/** The files of the index. */
+export function proofFiles(documents: readonly ProofDocument[]): { path: string; body: string }[] {
+  const digests = new Map<string, Record<string, string>>();
+  const numbers = new Map<string, Record<string, ProofDocument>>();
+  for (const document of documents) {
+    put(numbers, numberShard(document.number), document.number, document);
+    for (const { sha256 } of document.files) put(digests, digestShard(sha256), sha256, document.number);
+  }
+  return [...digests, ...numbers].map(([path, body]) => ({ path, body: JSON.stringify(body) }));
+}
+
+function put<T>(shards: Map<string, Record<string, T>>, path: string | null, key: string, value: T): void {
+  if (path === null) return;
+  const shard = shards.get(path) ?? {};
+  shard[key] = value;
+  shards.set(path, shard);
+}
+
+/**
+ * Looks a file up by its digest.
+ * @param claimed number that the file says it has (`claimedNumber`), null when it says none
+ */
+export async function checkDigest(read: ReadIndex, sha256: string, claimed: string | null): Promise<Proof> {
+  const digests = await readShard<string>(read, digestShard(sha256));
+  const number = Object.hasOwn(digests, sha256) ? digests[sha256] : undefined;
+  if (number !== undefined) {
+    const document = await documentOf(read, number);
+    const kind = document?.files.find((file) => file.sha256 === sha256)?.kind;
+    if (document !== null && kind !== undefined) {
+      return { state: document.supersededBy === null ? 'genuine' : 'superseded', document, kind };
+    }
+  }
+  const named = claimed === null ? null : await documentOf(read, claimed);
+  return named === null ? { state: 'unknown', claimed } : { state: 'altered', document: named };
+}
+
+/**
+ * The documents that a person may have meant: that revision, or without one all of them, the newest first.
+ * @param typed a number as printed or scanned, in any case and with full-width characters
+ */
+export async function findNumber(read: ReadIndex, typed: string): Promise<ProofDocument[]> {
+  const number = tidyNumber(typed);
+  const shard = numberShard(number);
+  if (shard === null) return [];
+  const known = await readShard<ProofDocument>(read, shard);
+  const matches = Object.keys(known).filter((one) => {
+    const plain = one.toUpperCase();
+    return REVISION.test(number) ? plain === number : plain.replace(REVISION, '') === number;
+  });
+  return matches
+    .sort((a, b) => revisionOf(b) - revisionOf(a))
+    .map((one) => known[one])
+    .filter((one) => one !== undefined);
+}
+
+/** `ＨＱＳＦ－xj－20261124－r1 ` → `HQSF-XJ-20261124-R1`, for comparing; of a whole scanned code only the number. */
+export function tidyNumber(typed: string): string {
+  const plain = typed
+    .normalize('NFKC')
+    .replace(/[‐-―−]/g, '-')
+    .replace(/\s+/g, '')
+    .toUpperCase();
+  return TYPED.exec(plain)?.[0] ?? plain;
+}
+
+/** The number that a text names first, such as the title of a PDF; null when it names none. */
+export const claimedNumber = (text: string): string | null => NUMBER.exec(text)?.[0] ?? null;
+
+const revisionOf = (number: string): number => Number(/\d+$/.exec(number)?.[0] ?? 0);
+
+async function documentOf(read: ReadIndex, number: string): Promise<ProofDocument | null> {
+  const shard = numberShard(number);
+  if (shard === null) return null;
+  const known = await readShard<ProofDocument>(read, shard);
+  return Object.hasOwn(known, number) ? (known[number] ?? null) : null;
+}
+
+async function readShard<T>(read: ReadIndex, path: string): Promise<Record<string, T>> {
+  const text = await read(path);
+  return text === null ? {} : (JSON.parse(text) as Record<string, T>);
+}

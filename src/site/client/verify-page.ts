@@ -1,0 +1,84 @@
+/** 档案查验: the digest of a dropped file, or a typed number, looked up in the site's static index. */
+import { checkDigest, findNumber } from '../../search/proof.ts';
+import { claimOf, digestOf } from './verify-file.ts';
+import { message, numberResult, proofResult } from './verify-result.ts';
+
+/** Larger files are none of ours, and would stop the page for a long time. */
+const MAX_BYTES = 60 * 1024 * 1024;
+
+const read = async (path: string): Promise<string | null> => {
+  const response = await fetch(`/_verify/${path}`);
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.text();
+};
+
+const output = document.querySelector<HTMLElement>('[data-ol-proof]');
+const drop = document.querySelector<HTMLElement>('[data-ol-drop]');
+const input = document.querySelector<HTMLInputElement>('[data-ol-file]');
+const form = document.querySelector<HTMLFormElement>('[data-ol-number]');
+const number = form?.querySelector<HTMLInputElement>('input');
+
+/** Counts what was asked; an answer to something older is not shown. */
+let newest = 0;
+
+async function show(waiting: string, work: () => Promise<HTMLElement[]>): Promise<void> {
+  const mine = ++newest;
+  output?.replaceChildren(message(waiting));
+  let parts: HTMLElement[];
+  try {
+    parts = await work();
+  } catch {
+    parts = [message('查验索引没有读到，请检查网络后再试一次。')];
+  }
+  if (mine === newest) output?.replaceChildren(...parts);
+}
+
+function checkFile(file: File): Promise<void> {
+  if (file.size > MAX_BYTES) return show('', async () => [message('文件超过 60 MB，不是本站签发的文档。')]);
+  return show(`正在计算“${file.name}”的校验值…`, async () => {
+    const bytes = await file.arrayBuffer().then(
+      (buffer) => new Uint8Array(buffer),
+      // Moved away, or locked by another program, since it was chosen.
+      () => null,
+    );
+    if (bytes === null) return [message(`“${file.name}”读不出来：可能已被移动，或正被其他程序占用。请另存一份再试。`)];
+    const digest = await digestOf(bytes);
+    return proofResult(await checkDigest(read, digest, claimOf(bytes)), file.name, digest);
+  });
+}
+
+function checkNumber(typed: string): Promise<void> {
+  return show('正在查找…', async () => numberResult(await findNumber(read, typed), typed));
+}
+
+input?.addEventListener('change', () => {
+  const [file] = input.files ?? [];
+  if (file !== undefined) void checkFile(file);
+});
+for (const type of ['dragenter', 'dragover']) {
+  drop?.addEventListener(type, (event) => {
+    event.preventDefault();
+    drop.classList.add('ol-drop-over');
+  });
+}
+drop?.addEventListener('dragleave', () => drop.classList.remove('ol-drop-over'));
+drop?.addEventListener('drop', (event) => {
+  event.preventDefault();
+  drop.classList.remove('ol-drop-over');
+  const [file] = (event as DragEvent).dataTransfer?.files ?? [];
+  if (file !== undefined) void checkFile(file);
+});
+form?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const typed = number?.value.trim() ?? '';
+  if (typed === '') return;
+  history.replaceState(null, '', `/verify?number=${encodeURIComponent(typed)}`);
+  void checkNumber(typed);
+});
+
+const asked = new URLSearchParams(location.search).get('number')?.trim();
+if (asked && number) {
+  number.value = asked;
+  void checkNumber(asked);
+}

@@ -1,0 +1,132 @@
+/** How the result of 档案查验 is shown: one sentence with its mark, then the document and what it is made of. */
+import type { Proof, ProofDocument } from '../../search/proof.ts';
+
+const kinds = { pdf: ' PDF ', xlsx: ' Excel ', html: '网页' } as const;
+/** Longest list of records of one kind that is written out; the rest is on the page of the kind. */
+const MOST_RECORDS = 40;
+
+type Tone = 'normal' | 'attention' | 'abnormal' | 'muted';
+
+export function message(text: string): HTMLElement {
+  return element('p', 'ol-note', text);
+}
+
+export function proofResult(proof: Proof, name: string, digest: string): HTMLElement[] {
+  const sum = element('p', 'ol-note ol-digest', `SHA-256 ${digest}`);
+  const { tone, mark, text: sentence } = proofSentence(proof, name);
+  return [verdict(tone, mark, sentence), sum, ...(proof.state === 'unknown' ? [] : [card(proof.document)])];
+}
+
+function proofSentence(proof: Proof, name: string): { tone: Tone; mark: string; text: string } {
+  switch (proof.state) {
+    case 'genuine':
+      return {
+        tone: 'normal',
+        mark: '●',
+        text: `“${name}”是真的：与签发时的${kinds[proof.kind]}逐字节相同，是现行版次。`,
+      };
+    case 'superseded':
+      return {
+        tone: 'attention',
+        mark: '△',
+        text: `“${name}”是当时签发的原件，但已被新版替代：${proof.document.supersededBy ?? ''}。`,
+      };
+    case 'altered':
+      return {
+        tone: 'abnormal',
+        mark: '▲',
+        text: `“${name}”自称 ${proof.document.number}，内容与归档的任何一个文件都不同：已被改动，或不是从本站下载的。`,
+      };
+    case 'unknown': {
+      const claim = proof.claimed === null ? '' : `它自称 ${proof.claimed}，本站没有这个编号。`;
+      return { tone: 'abnormal', mark: '×', text: `本站没有签发过“${name}”。${claim}` };
+    }
+  }
+}
+
+export function numberResult(documents: readonly ProofDocument[], typed: string): HTMLElement[] {
+  if (documents.length === 0) {
+    return [
+      verdict('abnormal', '×', `没有编号为“${typed}”的文档。`),
+      message('请核对页脚的编号；尚未签发的文档没有编号。'),
+    ];
+  }
+  return documents.map((one) => card(one));
+}
+
+function verdict(tone: Tone, mark: string, text: string): HTMLElement {
+  const box = element('p', `ol-verdict ol-verdict-${tone} ol-proof-verdict`);
+  box.append(element('span', `ol-mark ol-tone-${tone}`, mark), text);
+  return box;
+}
+
+function card(one: ProofDocument): HTMLElement {
+  const box = element('section', 'ol-proof-card');
+  box.append(element('h2', 'ol-heading', `${one.title} ${one.periodText} ${one.revisionText}`));
+  const list = element('dl', 'ol-facts');
+  list.append(
+    fact('文档编号', [text(one.number)]),
+    fact('签发时间', [text(one.issuedAt.slice(0, 16).replace('T', ' '))]),
+    fact('现状', status(one)),
+    fact('标注', [text(one.marks.length > 0 ? one.marks.join('、') : '没有')]),
+    ...(one.reason === null ? [] : [fact('编制原因', [text(one.reason)])]),
+    fact('文件', one.files.map(fileLink)),
+    fact(
+      '条款',
+      one.clauses.map((id) => link(`/clauses/${encodeURIComponent(id)}`, id)),
+    ),
+    ...Object.entries(one.records).map(([kind, ids]) => fact(`依据记录 ${ids.length} 条`, recordLinks(kind, ids))),
+  );
+  box.append(list);
+  return box;
+}
+
+function status(one: ProofDocument): Node[] {
+  if (one.supersededBy === null) return [text(one.late ? '现行版次，补报' : '现行版次')];
+  return [
+    text('已被替代，现行版次 '),
+    link(`/verify?number=${encodeURIComponent(one.supersededBy)}`, one.supersededBy),
+  ];
+}
+
+function fileLink(file: ProofDocument['files'][number]): Node {
+  const made = link(file.url, kinds[file.kind]);
+  if (file.kind !== 'html') made.download = file.name;
+  made.title = `SHA-256 ${file.sha256}`;
+  return made;
+}
+
+function recordLinks(kind: string, ids: readonly string[]): Node[] {
+  const shown = ids.slice(0, MOST_RECORDS).map((id) => link(`/records/${kind}#${id}`, id));
+  return ids.length <= MOST_RECORDS
+    ? shown
+    : [...shown, link(`/records/${kind}`, `另有 ${ids.length - MOST_RECORDS} 条`)];
+}
+
+function fact(label: string, values: readonly Node[]): HTMLElement {
+  const row = element('div', '');
+  const value = element('dd', '');
+  for (const one of values) {
+    const part = element('span', 'ol-each');
+    part.append(one);
+    value.append(part);
+  }
+  row.append(element('dt', '', label), value);
+  return row;
+}
+
+function link(href: string, content: string): HTMLAnchorElement {
+  const made = document.createElement('a');
+  made.href = href;
+  made.textContent = content;
+  return made;
+}
+
+const text = (content: string): Node => document.createTextNode(content);
+
+function element(tag: string, className: string, content = ''): HTMLElement {
+  const made = document.createElement(tag);
+  if (className !== '') made.className = className;
+  if (content !== '') made.textContent = content;
+  return made;
+}

@@ -1,0 +1,128 @@
+/** 档案查验 in a real browser, over plain http, where there is no `crypto.subtle`. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+import type { ElementHandle, Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { type BuiltSite, serveFixture } from '../support/site-fixture.ts';
+
+let site: BuiltSite;
+let chromium: TestBrowser;
+let dir: string;
+beforeAll(async () => {
+  site = await serveFixture();
+  chromium = await startBrowser();
+  dir = await mkdtemp(join(tmpdir(), 'opsledger-verify-'));
+});
+afterAll(async () => {
+  await chromium?.close();
+  await site?.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+let page: Page;
+let outside: string[];
+beforeEach(async () => {
+  page = await (await chromium.browser.createBrowserContext()).newPage();
+  outside = [];
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    if (request.method() !== 'GET' || !request.url().startsWith(site.server.url)) outside.push(request.url());
+    void request.continue();
+  });
+});
+afterEach(async () => {
+  expect(outside).toEqual([]);
+  await page.browserContext().close();
+});
+
+/** The name is ASCII: this Chromium has no Chinese locale to open another with. */
+async function check(name: string, content: string | Uint8Array): Promise<string> {
+  await mkdir(dir, { recursive: true });
+  const file = join(dir, name);
+  await writeFile(file, content);
+  await page.goto(`${site.server.url}/verify`);
+  const input = (await page.$('[data-ol-file]')) as ElementHandle<HTMLInputElement>;
+  await input.uploadFile(file);
+  await page.waitForSelector('.ol-proof-verdict');
+  return page.$eval('[data-ol-proof]', (node) => node.textContent ?? '');
+}
+const result = () => page.$eval('[data-ol-proof]', (node) => node.textContent ?? '');
+
+describe('a file', () => {
+  it('as it was issued is genuine, and shows its clauses and records', async () => {
+    const text = await check('report.pdf', 'HQSF-YB-202610-r1');
+    expect(text).toContain('是真的');
+    expect(text).toContain('现行版次');
+    const links = await page.$$eval('[data-ol-proof] a', (all) => all.map((one) => one.getAttribute('href')));
+    expect(links).toEqual(
+      expect.arrayContaining(['/records/permit#XK-20261124-001', expect.stringMatching(/^\/clauses\//)]),
+    );
+  });
+
+  it('of an earlier revision is an original that was superseded', async () => {
+    expect(await check('log.pdf', 'HQSF-XJ-20261118-r1')).toContain('已被新版替代：HQSF-XJ-20261118-r2');
+  });
+
+  it('in which one byte was changed is altered, and named', async () => {
+    const text = await check('report.pdf', 'HQSF-YB-202610-r1 ');
+    expect(text).toContain('自称 HQSF-YB-202610-r1');
+    expect(text).toContain('已被改动');
+  });
+
+  it('of Excel is known by its title when it was altered', async () => {
+    const core = '<cp:coreProperties><dc:title>月报 HQSF-YB-202610-r1</dc:title></cp:coreProperties>';
+    const book = zipSync({ 'docProps/core.xml': strToU8(core), 'xl/workbook.xml': strToU8('<workbook/>') });
+    expect(await check('report.xlsx', book)).toContain('自称 HQSF-YB-202610-r1');
+  });
+
+  it('of somebody else was never issued, and its name runs nothing', async () => {
+    const text = await check('<img src=x onerror=alert(1)>.pdf', '%PDF-1.7 别处的文件');
+    expect(text).toContain('没有签发过');
+    expect(await page.$$('[data-ol-proof] img')).toHaveLength(0);
+  });
+
+  it('that is a broken archive is answered, not waited for', async () => {
+    expect(await check('broken.xlsx', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]))).toContain('没有签发过');
+  });
+
+  it('is the same as Node’s digest for a file of several pieces', async () => {
+    const { createHash } = await import('node:crypto');
+    const big = new Uint8Array(3 * 1024 * 1024 + 17).fill(7);
+    expect(await check('large.pdf', big)).toContain(createHash('sha256').update(big).digest('hex'));
+  });
+});
+
+describe('a number', () => {
+  it('typed by keyboard alone leads to the document, and stays in the address', async () => {
+    await page.goto(`${site.server.url}/verify`);
+    await page.focus('#ol-number');
+    await page.keyboard.type('hqsf-xj-20261118');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.ol-proof-card');
+    expect(await page.$$('.ol-proof-card')).toHaveLength(2);
+    expect(new URL(page.url()).search).toBe('?number=hqsf-xj-20261118');
+    await page.reload();
+    await page.waitForSelector('.ol-proof-card');
+    expect(await result()).toContain('HQSF-XJ-20261118-r2');
+  });
+
+  it('that was never issued says so', async () => {
+    await page.goto(`${site.server.url}/verify?number=HQSF-XJ-19990101`);
+    await page.waitForSelector('.ol-proof-verdict');
+    expect(await result()).toContain('没有编号为“HQSF-XJ-19990101”的文档');
+  });
+});
+
+describe('tracing', () => {
+  it('leads from clause 5.3.8 to its evidence', async () => {
+    await page.goto(`${site.server.url}/clauses`);
+    await Promise.all([page.waitForNavigation(), page.click('a[href="/clauses/5.3.8"]')]);
+    expect(await page.$eval('h1', (node) => node.textContent)).toContain('5.3.8');
+    await Promise.all([page.waitForNavigation(), page.click('a[href="/records/restore-test"]')]);
+    await Promise.all([page.waitForNavigation(), page.click('a[href="/backups/HF-20261124-001"]')]);
+    expect(await page.$eval('.ol-content', (node) => node.textContent)).toContain('逐表比对');
+  });
+});

@@ -7,6 +7,7 @@ import {
   entriesOf,
   forReading,
   monthOf,
+  monthsForReading,
   shortTime,
 } from '../../src/site/lib/deliverables.ts';
 import { samePage } from '../../src/site/lib/paths.ts';
@@ -83,6 +84,17 @@ describe('groups', () => {
 });
 
 describe('reading order', () => {
+  it('of months begins with this one, goes back, and then on to what is to come', () => {
+    const months = ['service', '2027-01', '2026-12', '2026-11', '2026-10'].map((id) => ({ id, name: id, entries: [] }));
+    expect(monthsForReading(months, '2026-11-24').map(({ id }) => id)).toEqual([
+      '2026-11',
+      '2026-10',
+      '2026-12',
+      '2027-01',
+      'service',
+    ]);
+  });
+
   it('puts what there is first, and the nearest of what is to come next', () => {
     const logs = forReading(entries.filter(({ obligation }) => obligation === 'inspection-log')).map(
       ({ period }) => period,

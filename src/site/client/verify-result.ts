@@ -5,6 +5,9 @@ const kinds = { pdf: ' PDF ', xlsx: ' Excel ', html: '网页' } as const;
 /** Longest list of records of one kind that is written out; the rest is on the page of the kind. */
 const MOST_RECORDS = 40;
 
+/** More values than these take the whole width. */
+const FEW = 3;
+
 type Tone = 'normal' | 'attention' | 'abnormal' | 'muted';
 
 export function message(text: string): HTMLElement {
@@ -91,7 +94,7 @@ function status(one: ProofDocument): Node[] {
 
 function fileLink(file: ProofDocument['files'][number]): Node {
   const made = link(file.url, kinds[file.kind]);
-  if (file.kind !== 'html') made.download = file.name;
+  made.download = file.name;
   made.title = `SHA-256 ${file.sha256}`;
   return made;
 }
@@ -104,7 +107,7 @@ function recordLinks(kind: string, ids: readonly string[]): Node[] {
 }
 
 function fact(label: string, values: readonly Node[]): HTMLElement {
-  const row = element('div', '');
+  const row = element('div', values.length > FEW ? 'ol-fact-wide' : '');
   const value = element('dd', '');
   for (const one of values) {
     const part = element('span', 'ol-each');

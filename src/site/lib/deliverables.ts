@@ -76,6 +76,14 @@ export function byMonth(entries: readonly Entry[]): Group[] {
   ).sort((a, b) => (a.id === 'service' ? 1 : b.id === 'service' ? -1 : compareDescending(a.id, b.id)));
 }
 
+/** What one looks for first: this month, then the months gone by, the newest first, then those to come, the nearest first. */
+export function monthsForReading(months: readonly Group[], today: string): Group[] {
+  const now = today.slice(0, 7);
+  const rest = months.filter(({ id }) => id === 'service');
+  const dated = months.filter(({ id }) => id !== 'service');
+  return [...dated.filter(({ id }) => id <= now), ...dated.filter(({ id }) => id > now).toReversed(), ...rest];
+}
+
 /** By kind, in the order of the contract. */
 export function byKind(entries: readonly Entry[]): Group[] {
   const rank = (group: Group): number => group.entries[0]?.rank ?? 0;

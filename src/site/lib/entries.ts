@@ -1,7 +1,7 @@
 /** The entries of the model, joined and grouped once for all pages. */
-import { byKind, byMonth, entriesOf } from './deliverables.ts';
+import { byKind, byMonth, entriesOf, monthsForReading } from './deliverables.ts';
 import { model } from './model.ts';
 
 export const entries = entriesOf(model);
-export const months = byMonth(entries);
+export const months = monthsForReading(byMonth(entries), model.today);
 export const kinds = byKind(entries);

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UserError } from '../pipeline/errors.ts';
-import { publish, searchWorkspace, serve, siteFolder } from '../pipeline/publish.ts';
+import { publish, searchWorkspace, serve, siteFolder, viewNames } from '../pipeline/publish.ts';
 import { exitWith, print, say, shared, sharedOptions, withSession } from './context.ts';
 import { busy } from './terminal.ts';
 
@@ -18,7 +18,10 @@ export function siteCommands(program: Command): void {
         withSession(common, (session) => publish(session, common.now)),
       );
       for (const problem of built.problems) say(`问题 ${problem.file}：${problem.message}`);
-      print(common, built, [`已生成站点 ${built.pages} 页，用时 ${(built.ms / 1000).toFixed(1)} 秒：${built.folder}`]);
+      print(common, built, [
+        `已生成站点 ${built.pages} 页，用时 ${(built.ms / 1000).toFixed(1)} 秒：${built.folder}`,
+        ...built.views.map((one) => `已生成${viewNames[one.view]}视图 ${one.pages} 页：${one.folder}`),
+      ]);
       exitWith(built.problems.length > 0 ? 1 : 0);
     });
 
@@ -26,14 +29,22 @@ export function siteCommands(program: Command): void {
     .description('在本机打开已生成的站点，按 Ctrl+C 结束')
     .option('--port <端口>', '端口', '8080')
     .option('--host <地址>', '监听地址，默认只限本机', '127.0.0.1')
+    .option('--view <视图>', 'supplier 供应商内部，purchaser 采购人，audit 审计', 'supplier')
     .addHelpText('after', '\n示例：\n  opsledger site serve --port 8080')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
+      const view = viewOf(options.view);
       const root = await withSession(common, async (session) => {
-        if (!(await built(session.workspace.root))) await busy('生成站点', publish(session, common.now));
+        requireView(view, session.workspace.settings.site.views);
+        if (!(await built(session.workspace.root, view))) await busy('生成站点', publish(session, common.now));
         return session.workspace.root;
       });
-      const server = await serve(root, { port: portOf(options.port), host: String(options.host), onError: logError });
+      const server = await serve(root, {
+        port: portOf(options.port),
+        host: String(options.host),
+        view,
+        onError: logError,
+      });
       print(common, { url: server.url }, [`站点地址：${server.url}`]);
       await stopSignal();
       await server.close();
@@ -62,8 +73,31 @@ export function siteCommands(program: Command): void {
     });
 }
 
-async function built(root: string): Promise<boolean> {
-  return access(siteFolder(root)).then(
+type View = keyof typeof viewNames;
+
+/** @throws UserError when it is no view */
+function viewOf(value: unknown): View {
+  if (typeof value === 'string' && Object.hasOwn(viewNames, value)) return value as View;
+  throw new UserError('没有这种视图', {
+    at: '--view',
+    found: String(value),
+    expected: Object.keys(viewNames).join('、'),
+  });
+}
+
+/** @throws UserError when the settings do not ask for the view: nobody builds it */
+function requireView(view: View, built: readonly string[]): void {
+  if (view === 'supplier' || built.includes(view)) return;
+  throw new UserError('设置中没有要求生成这个视图', {
+    file: 'opsledger.yaml',
+    at: 'site.views（另外生成的视图）',
+    found: built.length === 0 ? '（没有）' : built.join('、'),
+    expected: `含 ${view}`,
+  });
+}
+
+async function built(root: string, view: View): Promise<boolean> {
+  return access(siteFolder(root, view)).then(
     () => true,
     () => false,
   );

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SiteView } from '../report/site-model.ts';
 import type { SearchResult } from '../search/index-types.ts';
 import { search } from '../search/search.ts';
 import { fromFiles, HEAD_FILE } from '../search/shards.ts';
@@ -13,8 +14,13 @@ import { buildSite, type SiteBuildResult } from './site-build.ts';
 import { guardedModel } from './site-guard.ts';
 import { siteContent } from './site-model.ts';
 
-/** Folder of the built site. */
-export const siteFolder = (root: string): string => join(root, '.opsledger', 'cache', 'site');
+export { viewNames } from './site-mask.ts';
+
+/** Folder of the built site: the supplier's own is `site`, those for others `site-purchaser` and `site-audit`. */
+export const siteFolder = (root: string, view: SiteView = 'supplier'): string =>
+  join(root, '.opsledger', 'cache', folderName(view));
+
+const folderName = (view: SiteView): string => (view === 'supplier' ? 'site' : `site-${view}`);
 
 export interface PublishResult extends SiteBuildResult {
   /** Relative to the workspace. */
@@ -23,29 +29,47 @@ export interface PublishResult extends SiteBuildResult {
   /** Open items, nearest first, and how many of them are overdue or missing. */
   due: DueItem[];
   overdue: number;
+  /** What was built for others. */
+  views: (SiteBuildResult & { view: SiteView; folder: string })[];
 }
 
-/** Builds the site as of `now` (ISO). @throws EnvironmentError when the build fails; the old site stays */
+/**
+ * Builds the site as of `now` (ISO), and the views that the settings ask for besides.
+ * @throws EnvironmentError when a build fails; the old sites stay
+ */
 export async function publish(session: Session, now: string): Promise<PublishResult> {
+  const own = await publishView(session, now, 'supplier');
+  const others: PublishResult['views'] = [];
+  for (const view of session.workspace.settings.site.views) {
+    const { pages, ms, folder } = await publishView(session, now, view);
+    others.push({ view, pages, ms, folder });
+  }
+  return { ...own, views: others };
+}
+
+async function publishView(session: Session, now: string, view: SiteView): Promise<Omit<PublishResult, 'views'>> {
   const { root } = session.workspace;
-  const { model: content, files, due } = await siteContent(session, now);
+  const { model: content, files, due } = await siteContent(session, now, view);
   const model = await guardedModel(root, content);
   const built = await buildSite({
     model,
     files,
-    outDir: siteFolder(root),
+    outDir: siteFolder(root, view),
     cacheDir: join(root, '.opsledger', 'cache', 'astro'),
   });
   const overdue = due.filter((d) => d.state === 'overdue' || d.state === 'missing').length;
-  return { ...built, folder: '.opsledger/cache/site', problems: model.problems, due, overdue };
+  return { ...built, folder: `.opsledger/cache/${folderName(view)}`, problems: model.problems, due, overdue };
 }
 
 /** Serves the built site and the archive. */
 export function serve(
   root: string,
-  options: { port: number; host?: string; onError?: (error: unknown, path: string) => void },
+  {
+    view,
+    ...options
+  }: { port: number; host?: string; view?: SiteView; onError?: (error: unknown, path: string) => void },
 ): Promise<SiteServer> {
-  return serveSite({ siteDir: siteFolder(root), archiveDir: join(root, 'archive'), ...options });
+  return serveSite({ siteDir: siteFolder(root, view), archiveDir: join(root, 'archive'), ...options });
 }
 
 /** Searches what the site searches; a site that was not built yet, or before the last commit, is built first. */

@@ -1,14 +1,16 @@
 /** What of a site model can be searched; one list for the site and for the terminal. */
-import type { SiteArticle, SiteModel } from '../report/site-model.ts';
+import type { SiteArticle, SiteBlock, SiteModel } from '../report/site-model.ts';
 import type { SearchDocument } from '../search/search.ts';
 import { articleUrl } from './articles.ts';
 
-/** Documents of the search index: articles, manual pages, and every deliverable's current revision. */
+/** Documents of the search index: articles, manual pages, every deliverable's current revision, clauses and faults. */
 export function searchDocuments(model: SiteModel): SearchDocument[] {
   return [
     ...model.articles.map((article) => fromArticle(article, 'article', '/knowledge-base')),
     ...model.manual.map((article) => fromArticle(article, 'manual', '/manual')),
     ...fromDocuments(model),
+    ...fromPages(model, 'clauses', 'clause'),
+    ...fromPages(model, 'faults', 'incident'),
   ];
 }
 
@@ -42,6 +44,30 @@ function fromDocuments(model: SiteModel): SearchDocument[] {
     lead: document.number,
     topics: document.clauses,
   }));
+}
+
+/** One entry for each page of a section that is about one thing: a clause, a fault. */
+function fromPages(model: SiteModel, section: 'clauses' | 'faults', kind: string): SearchDocument[] {
+  return model.pages[section]
+    .filter(({ path }) => path !== '' && !path.startsWith('month/'))
+    .map(({ path, title, description, sections }) => ({
+      url: `/${section}/${encodeURIComponent(path)}`,
+      title,
+      kind,
+      text: sections.flatMap(({ blocks }) => blocks.flatMap(wordsOf)).join('。'),
+      lead: description,
+      topics: [path],
+    }));
+}
+
+/** The words of a page that say what it is about; tables of other things would find it for everything. */
+function wordsOf(block: SiteBlock): string[] {
+  if (block.type === 'note') return [block.text];
+  if (block.type === 'timeline') return block.items.map(({ text }) => text);
+  if (block.type !== 'facts') return [];
+  return block.items.flatMap(({ value }) =>
+    (Array.isArray(value) ? value : [value]).map((one) => (typeof one === 'string' ? one : one.text)),
+  );
 }
 
 /** `2026年11月`, as people write it, beside the `2026-11` of the period. */

@@ -12,6 +12,9 @@ export const SETTINGS_FILE = 'opsledger.yaml';
 /** China has one offset, so all of these are the contract's time (`src/contract/time.ts`). */
 const zones = ['Asia/Shanghai', 'Asia/Macau', 'Asia/Hong_Kong'] as const;
 
+/** Sites that can be built besides the supplier's own. */
+export const siteViews = ['purchaser', 'audit'] as const;
+
 /** Seconds in which a source must have answered everything, unless the settings say otherwise. */
 const DEFAULT_DEADLINE = 30;
 
@@ -40,9 +43,14 @@ export const settingsSchema = z.strictObject({
   deadlineSeconds: optional(deadline()).meta({ label: '采集时限（默认）', unit: '秒' }),
   sources: z.array(sourceSchema).meta({ label: '数据源' }),
   probe: optional(probeSchema).meta({ label: '可用性探测' }),
-  site: optional(z.strictObject({ title: optional(text()).meta({ label: '网站标题', example: '运维台账' }) })).meta({
-    label: '网站',
-  }),
+  site: optional(
+    z.strictObject({
+      title: optional(text()).meta({ label: '网站标题', example: '运维台账' }),
+      views: optional(z.array(z.enum(siteViews, '应为 purchaser 或 audit')))
+        .meta({ label: '另外生成的视图', choices: { purchaser: '采购人', audit: '审计' } })
+        .describe('Besides the supplier’s own site: each into a folder of its own, without what it may not show.'),
+    }),
+  ).meta({ label: '网站' }),
 });
 
 /** One live source, as the settings name it. */
@@ -63,7 +71,7 @@ export interface Settings {
   sources: SourceSettings[];
   /** null: nothing is probed. */
   probe: ProbeSettings | null;
-  site: { title: string | null };
+  site: { title: string | null; views: readonly (typeof siteViews)[number][] };
 }
 
 /**
@@ -96,7 +104,7 @@ export function parseSettings(value: unknown): Settings {
       options,
     })),
     probe: parsed.probe === undefined ? null : probeSettings(parsed.probe),
-    site: { title: parsed.site?.title ?? null },
+    site: { title: parsed.site?.title ?? null, views: [...new Set(parsed.site?.views ?? [])] },
   };
 }
 

@@ -31,7 +31,7 @@ describe('settings', () => {
         },
       ],
       probe: null,
-      site: { title: null },
+      site: { title: null, views: [] },
     });
   });
 

@@ -1,0 +1,197 @@
+/** systemd units and Kubernetes CronJobs: what they start exists, and nothing of it may do more than it must. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+
+const root = join(import.meta.dirname, '../..');
+const units = join(root, 'deploy/systemd');
+const names = readdirSync(units);
+const read = (name: string): string => readFileSync(join(units, name), 'utf8');
+const ANALYZE = '/usr/bin/systemd-analyze';
+
+/** Fails when the command or one of its options does not exist. */
+function expectKnown(command: readonly string[]): void {
+  const at = command.indexOf('src/cli.ts');
+  expect(at).toBeGreaterThanOrEqual(0);
+  const words = command.slice(at + 1);
+  const options = words.filter((word) => word.startsWith('--'));
+  const [name = ''] = words;
+  const help = execFileSync(process.execPath, ['src/cli.ts', name, '--help'], { cwd: root, encoding: 'utf8' });
+  expect(help).toContain(`opsledger ${name}`);
+  for (const option of options) expect(help, `${name} ${option}`).toContain(option);
+}
+
+describe('systemd', () => {
+  const services = names.filter((name) => name.endsWith('.service'));
+
+  it.each(services)('%s starts a command that exists', (name) => {
+    const command = /^ExecStart=(.*)$/m.exec(read(name))?.[1]?.split(' ') ?? [];
+    expect(command[0]).toBe('/opt/opsledger/node_modules/.bin/node');
+    expectKnown(command);
+    expect(command).toContain('/srv/opsledger/%i');
+  });
+
+  it.each(services)('%s runs as nobody special and writes to its workspace alone', (name) => {
+    const text = read(name);
+    expect(text).toMatch(/^User=opsledger$/m);
+    for (const line of [
+      'NoNewPrivileges=yes',
+      'ProtectSystem=strict',
+      'ProtectHome=yes',
+      'PrivateTmp=yes',
+      'CapabilityBoundingSet=',
+    ]) {
+      expect(text.split('\n'), line).toContain(line);
+    }
+    const paths = (/^ReadWritePaths=(.*)$/m.exec(text)?.[1] ?? '').split(' ');
+    expect(paths.filter((path) => !/^(\/srv\/opsledger\/%i|-\/opt\/opsledger\/\.(cache|astro))$/.test(path))).toEqual(
+      [],
+    );
+  });
+
+  it('every timer has its service, and follows the contract’s time', () => {
+    const timers = names.filter((name) => name.endsWith('.timer'));
+    expect(timers.length).toBeGreaterThan(1);
+    for (const timer of timers) {
+      expect(services).toContain(timer.replace('.timer', '.service'));
+      expect(read(timer)).toMatch(/^OnCalendar=.* Asia\/Shanghai$/m);
+      expect(read(timer)).toContain('Persistent=true');
+    }
+  });
+
+  it('finds nothing wrong with them, by its own tool where there is one', () => {
+    // Without the tool the form of every line is checked, which is less.
+    if (!existsSync(ANALYZE)) {
+      for (const name of names) {
+        const lines = read(name)
+          .split('\n')
+          .filter((line) => line !== '' && !line.startsWith('#'));
+        expect(
+          lines.filter((line) => !/^(\[[A-Z]\w+\]|[A-Z]\w+=.*)$/.test(line)),
+          name,
+        ).toEqual([]);
+      }
+      return;
+    }
+    const folder = mkdtempSync(join(tmpdir(), 'opsledger-units-'));
+    try {
+      // The tool asks for the programs too: here they stand where this checkout has them.
+      const instances = names.map((name) => name.replace('@.', '@workspace.'));
+      for (const name of names) {
+        const text = read(name)
+          .replaceAll('/opt/opsledger', root)
+          .replace(/^(User|Group)=opsledger$/gm, '$1=root');
+        writeFileSync(join(folder, name), text);
+      }
+      const paths = instances.map((name) => join(folder, name));
+      // What it does not know it only mentions, with exit code 0.
+      const { stdout, stderr } = spawnSync(ANALYZE, ['verify', '--man=no', '--recursive-errors=no', ...paths], {
+        encoding: 'utf8',
+      });
+      expect((stdout + stderr).split('\n').filter((line) => line.includes('opsledger'))).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+interface CronJob {
+  kind: string;
+  metadata: { name: string };
+  spec: {
+    schedule: string;
+    timeZone: string;
+    concurrencyPolicy: string;
+    jobTemplate: { spec: { backoffLimit: number; template: { spec: PodSpec } } };
+  };
+}
+interface PodSpec {
+  restartPolicy: string;
+  automountServiceAccountToken: boolean;
+  securityContext: { runAsNonRoot: boolean };
+  containers: {
+    command: string[];
+    args?: string[];
+    securityContext: {
+      allowPrivilegeEscalation: boolean;
+      readOnlyRootFilesystem: boolean;
+      capabilities: { drop: string[] };
+    };
+    volumeMounts: { name: string; mountPath: string }[];
+  }[];
+  volumes: { name: string }[];
+}
+
+describe('Kubernetes', () => {
+  const folder = join(root, 'deploy/kubernetes');
+  const documents = (file: string): unknown[] =>
+    parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map((one) => {
+      expect(one.errors).toEqual([]);
+      return one.toJS();
+    });
+  const jobs = documents('base/cronjobs.yaml') as CronJob[];
+
+  it('has a round and a verification for each contract, in the contract’s time, never two at once', () => {
+    expect(jobs.map(({ kind, metadata }) => [kind, metadata.name])).toEqual([
+      ['CronJob', 'round'],
+      ['CronJob', 'verify'],
+    ]);
+    for (const { spec } of jobs) {
+      expect(spec).toMatchObject({ timeZone: 'Asia/Shanghai', concurrencyPolicy: 'Forbid' });
+      expect(spec.jobTemplate.spec.backoffLimit).toBe(0);
+    }
+  });
+
+  it('starts commands that exist', () => {
+    for (const { spec } of jobs) {
+      for (const { command, args } of spec.jobTemplate.spec.template.spec.containers) {
+        expectKnown(args === undefined ? command : ((args[0] ?? '').split(';')[0]?.trim().split(' ') ?? []));
+      }
+    }
+  });
+
+  it('calls what needs attention done, and a failure a failure', () => {
+    const [script = ''] = jobs[0]?.spec.jobTemplate.spec.template.spec.containers[0]?.args ?? [];
+    const run = (code: number): number => {
+      const shell = script.replace(/^[^;]*;/, `(exit ${code});`);
+      try {
+        execFileSync('/bin/sh', ['-c', shell], { stdio: 'pipe' });
+        return 0;
+      } catch (error) {
+        return (error as { status: number }).status;
+      }
+    };
+    expect([0, 1, 2, 3].map(run)).toEqual([0, 0, 2, 3]);
+  });
+
+  it('gives a job no more than it needs', () => {
+    for (const { spec } of jobs) {
+      const pod = spec.jobTemplate.spec.template.spec;
+      expect(pod).toMatchObject({ restartPolicy: 'Never', automountServiceAccountToken: false });
+      expect(pod.securityContext.runAsNonRoot).toBe(true);
+      for (const one of pod.containers) {
+        expect(one.securityContext).toEqual({
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        });
+        const volumes = pod.volumes.map(({ name }) => name);
+        expect(one.volumeMounts.filter(({ name }) => !volumes.includes(name))).toEqual([]);
+      }
+    }
+  });
+
+  it('lists every contract once, each with a prefix of its own', () => {
+    const contracts = readdirSync(join(folder, 'contracts'));
+    const [all] = documents('kustomization.yaml') as { resources: string[] }[];
+    expect(all?.resources.toSorted()).toEqual(contracts.map((name) => `contracts/${name}`).sort());
+    const prefixes = contracts.map(
+      (name) => (documents(`contracts/${name}/kustomization.yaml`)[0] as { namePrefix: string }).namePrefix,
+    );
+    expect(new Set(prefixes).size).toBe(contracts.length);
+    for (const prefix of prefixes) expect(prefix).toMatch(/^[a-z0-9-]+-$/);
+  });
+});

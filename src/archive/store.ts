@@ -25,7 +25,7 @@ export interface ArchiveIndex {
 
 /** Reads all manifests below `archive/`. @param root folder of the workspace @param memo keeps those that are the same */
 export async function readArchive(root: string, memo?: FileMemo): Promise<ArchiveIndex> {
-  const folders = await revisionFolders(root);
+  const folders = await revisionFolders(root, memo);
   const index: ArchiveIndex = { documents: [], problems: [] };
   const read = await Promise.all(
     folders.map((folder) => {
@@ -79,31 +79,29 @@ async function holdsFiles(folder: string): Promise<boolean> {
 }
 
 /** Folders `archive/<yyyy>/<obligation>/<period>/r<n>`, sorted. */
-export async function revisionFolders(root: string): Promise<string[]> {
+export async function revisionFolders(root: string, memo?: FileMemo): Promise<string[]> {
+  const below = (folder: string) => memo?.of(folder, 'folders', () => names(root, folder)) ?? names(root, folder);
   const found: string[] = [];
-  const years = (await names(join(root, 'archive'))).filter((n) => /^\d{4}$/.test(n));
-  for (const year of years) {
-    for (const obligation of await names(join(root, 'archive', year))) {
-      for (const period of await names(join(root, 'archive', year, obligation))) {
+  for (const year of (await below('archive')).filter((name) => /^\d{4}$/.test(name))) {
+    for (const obligation of await below(`archive/${year}`)) {
+      for (const period of await below(`archive/${year}/${obligation}`)) {
         const base = `archive/${year}/${obligation}/${period}`;
-        for (const revision of await names(join(root, base))) {
-          if (/^r\d+$/.test(revision)) found.push(`${base}/${revision}`);
-        }
+        found.push(...(await below(base)).filter((name) => /^r\d+$/.test(name)).map((name) => `${base}/${name}`));
       }
     }
   }
   return found;
 }
 
-async function names(folder: string): Promise<string[]> {
+async function names(root: string, folder: string): Promise<string[]> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
+    const entries = await readdir(join(root, folder), { withFileTypes: true });
     return entries
       .filter((e) => e.isDirectory())
       .map((e) => e.name)
       .sort();
   } catch (error) {
-    if (isMissing(error)) return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
 }

@@ -43,8 +43,12 @@ export function at(date: DateText | Temporal.PlainDate, time: string): Temporal.
   return day.toZonedDateTime({ timeZone: CONTRACT_ZONE, plainTime: Temporal.PlainTime.from(time) }).toInstant();
 }
 
+/** Instants as files hold them: equal length and offset, so that their text sorts as they do. */
+const CANONICAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+08:00$/;
+
 /** -1, 0 or 1: order of two instants given as text. */
 export function compareInstants(a: InstantText, b: InstantText): number {
+  if (CANONICAL.test(a) && CANONICAL.test(b)) return a < b ? -1 : a > b ? 1 : 0;
   return Temporal.Instant.compare(toInstant(a), toInstant(b));
 }
 

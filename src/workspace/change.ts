@@ -1,10 +1,11 @@
 /** The one way to write to a workspace: under the lock, all or nothing, at most one commit. */
+import { basename, dirname } from 'node:path';
 import type { ContractBundle } from '../contract/bundle.ts';
 import { UserError } from '../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { type EvidenceStore, packEvidence } from './evidence.ts';
 import type { FileMemo } from './file-memo.ts';
-import type { Git } from './git.ts';
+import type { Git, TreeEntry } from './git.ts';
 import type { WorkspaceLock } from './lock.ts';
 import { liftSchema } from './parse.ts';
 import { normalisePath } from './paths.ts';
@@ -85,10 +86,10 @@ export interface ChangeContext {
   evidence: EvidenceStore;
   kinds: KindLoader;
   /**
-   * Record paths in git, read once for many changes of one long run. What this process adds is on disk, and there it is
+   * Names of records in git by folder, read once for many changes of one long run. What this process adds is on disk, and there it is
    * looked for each time.
    */
-  committed?: { paths?: Promise<string[]> };
+  committed?: { names?: Promise<Map<string, string[]>> };
   memo?: FileMemo;
 }
 
@@ -226,10 +227,12 @@ async function highestSerial(context: ChangeContext, kind: RecordKind, date: str
 
 /** A git process for each folder would cost a long run more than writing its records. */
 async function committedNames({ git, committed }: ChangeContext, folder: string): Promise<string[]> {
-  const inFolder = (paths: string[]) =>
-    paths.filter((path) => path.startsWith(`${folder}/`)).map((path) => path.slice(folder.length + 1));
-  const read = async (below: string) => (await git.listTree('HEAD', below)).map((entry) => entry.path);
-  if (committed === undefined) return inFolder(await read(`${folder}/`));
-  committed.paths ??= read('records/');
-  return inFolder(await committed.paths);
+  if (committed === undefined) return namesByFolder(await git.listTree('HEAD', `${folder}/`)).get(folder) ?? [];
+  committed.names ??= git.listTree('HEAD', 'records/').then(namesByFolder);
+  return (await committed.names).get(folder) ?? [];
+}
+
+function namesByFolder(tree: readonly TreeEntry[]): Map<string, string[]> {
+  const byFolder = Map.groupBy(tree, ({ path }) => dirname(path));
+  return new Map([...byFolder].map(([folder, entries]) => [folder, entries.map(({ path }) => basename(path))]));
 }

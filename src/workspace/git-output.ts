@@ -19,11 +19,11 @@ export interface TreeEntry {
   mode: string;
 }
 
-/** Reads `git status --porcelain=v1 -z --no-renames`. */
+/** Reads `git status --porcelain=v1 -z --no-renames`, with or without the line that `--branch` puts first. */
 export function parseStatus(output: string): Change[] {
   const changes = output
     .split('\0')
-    .filter((line) => line !== '')
+    .filter((line) => line !== '' && !line.startsWith('## '))
     .map((line) => ({ path: line.slice(3), state: stateOf(line.slice(0, 2)), staged: !' ?'.includes(line[0] ?? ' ') }));
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -4,10 +4,11 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type SimpleGit, simpleGit } from 'simple-git';
 import { EnvironmentError } from '../contract/error.ts';
 import { isMissing } from './faults.ts';
+import { helperRunner } from './git-helper.ts';
 import { parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './git-output.ts';
+import { type GitCall, type GitRunner, gitInstance, runGit } from './git-run.ts';
 
 export type { TreeEntry } from './git-output.ts';
 /** An uncommitted file: new, modified or deleted, seen against the last commit. */
@@ -46,41 +47,6 @@ export interface Git {
   pack(): Promise<void>;
 }
 
-const IDENTITY = { name: 'OpsLedger', email: 'opsledger@localhost' };
-
-/** Set for each call, so that neither the machine's nor the repository's own configuration decides. */
-const CONFIG = [
-  'core.hooksPath=/dev/null',
-  'core.fsmonitor=false',
-  'core.fileMode=false',
-  'core.autocrlf=false',
-  'core.safecrlf=false',
-  'core.quotePath=false',
-  'core.precomposeUnicode=false',
-  'core.excludesFile=/dev/null',
-  'core.attributesFile=/dev/null',
-  'core.untrackedCache=false',
-  'core.logAllRefUpdates=true',
-  'commit.gpgSign=false',
-  'i18n.commitEncoding=utf-8',
-  'i18n.logOutputEncoding=utf-8',
-  // An acknowledged record must survive a power cut: git by itself does not fsync new objects.
-  'core.fsync=committed,index,reference',
-  'core.fsyncMethod=fsync',
-  // Housekeeping in the foreground: a process left behind would outlive the lock.
-  'gc.autoDetach=false',
-  'maintenance.autoDetach=false',
-  'status.renames=false',
-  'status.showUntrackedFiles=all',
-  'advice.addIgnoredFile=false',
-];
-
-/**
- * For one long run of many commits: one flush of the disk a command instead of one an object, and no housekeeping in
- * between (`pack` does it once at the end). What a command has reported is on disk all the same.
- */
-const BULK_CONFIG = ['core.fsyncMethod=batch', 'gc.auto=0', 'maintenance.auto=false'];
-
 /** Longest message handed to git: one argument of a program may not exceed 128 KiB. */
 const MAX_BODY = 30_000;
 
@@ -90,11 +56,21 @@ const MAX_BODY = 30_000;
  */
 export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
   const bulk = options.bulk === true;
-  const text = (args: string[], call: Call = {}) => run(root, args, { ...call, bulk });
+  const runner = bulk ? helperRunner() : runGit;
+  const text = (args: string[], call: GitCall = {}) => run(runner, root, args, { ...call, bulk });
   const list = (paths: readonly string[]) => `${paths.join('\0')}\0`;
   const changedPaths = async (prefixes: readonly string[] = []) =>
     parseStatus(
-      await text(['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames', '--', ...prefixes]),
+      await text([
+        'status',
+        '--porcelain=v1',
+        '--branch',
+        '-z',
+        '--untracked-files=all',
+        '--no-renames',
+        '--',
+        ...prefixes,
+      ]),
     );
   const head = async () => (await headOf(root)) ?? (await text(['rev-parse', '--verify', 'HEAD'])).trim();
 
@@ -106,12 +82,13 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     async init() {
       await text(['init', '--quiet', '--template=', '--initial-branch=main', '--object-format=sha1'], { init: true });
     },
+    // Not quiet, though nobody reads it: the library waits 50 ms longer for a program that prints nothing.
     async commitPaths(paths, subject, options) {
       const input = list(paths);
       const byList = ['--pathspec-from-file=-', '--pathspec-file-nul'];
-      await text(['add', '--force', ...byList], { input });
+      await text(['add', '--force', '--verbose', ...byList], { input });
       const message = messageArguments(subject, options.body);
-      const commit = ['commit', '--quiet', '--only', '--no-verify', ...message, ...byList];
+      const commit = ['commit', '--only', '--no-verify', ...message, ...byList];
       await text(commit, { input, at: options.at }).catch(unlessUnchanged);
       return head();
     },
@@ -120,7 +97,7 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     },
     async showFile(commit, path) {
       try {
-        return await instance(root, {}).binaryCatFile(['blob', `${commit}:${path}`]);
+        return await gitInstance(root, {}).binaryCatFile(['blob', `${commit}:${path}`]);
       } catch (error) {
         if (
           error instanceof Error &&
@@ -138,15 +115,6 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     },
     commitTime: async (commit) => (await text(['show', '--no-patch', '--format=%cI', `${commit}^{commit}`])).trim(),
   };
-}
-
-interface Call {
-  input?: string;
-  /** Commit date. */
-  at?: string;
-  /** true while there is no repository yet. */
-  init?: boolean;
-  bulk?: boolean;
 }
 
 const COMMIT_ID = /^[0-9a-f]{40}\n$/;
@@ -172,9 +140,9 @@ function messageArguments(subject: string, body: string | undefined): string[] {
   return ['-m', line, '-m', body.length > MAX_BODY ? `${body.slice(0, MAX_BODY)}\n…` : body];
 }
 
-async function run(root: string, args: string[], call: Call): Promise<string> {
+async function run(runner: GitRunner, root: string, args: string[], call: GitCall): Promise<string> {
   try {
-    return await instance(root, call).raw(args);
+    return await runner(root, args, call);
   } catch (error) {
     throw gitError(error);
   }
@@ -184,53 +152,6 @@ async function run(root: string, args: string[], call: Call): Promise<string> {
 function unlessUnchanged(error: unknown): void {
   const said = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
   if (!/nothing (added )?to commit|no changes added to commit/.test(said)) throw error;
-}
-
-/** A git with an environment of its own: of this process's, only where programs and temporary files are. */
-function instance(root: string, call: Call): SimpleGit {
-  const own: Record<string, string> = {
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_CONFIG_SYSTEM: '/dev/null',
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_ATTR_NOSYSTEM: '1',
-    GIT_LITERAL_PATHSPECS: '1',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_AUTHOR_NAME: IDENTITY.name,
-    GIT_AUTHOR_EMAIL: IDENTITY.email,
-    GIT_COMMITTER_NAME: IDENTITY.name,
-    GIT_COMMITTER_EMAIL: IDENTITY.email,
-    // With both given, git neither looks in the folders above nor asks who owns the workspace.
-    ...(call.init ? {} : { GIT_DIR: join(root, '.git'), GIT_WORK_TREE: root }),
-    ...(call.at ? { GIT_AUTHOR_DATE: call.at, GIT_COMMITTER_DATE: call.at } : {}),
-  };
-  const outer: Record<string, string> = { LC_ALL: 'C', PATH: process.env['PATH'] ?? '/usr/bin:/bin' };
-  if (process.env['TMPDIR'] !== undefined) outer['TMPDIR'] = process.env['TMPDIR'];
-  const git = simpleGit({
-    baseDir: root,
-    config: call.bulk === true ? [...CONFIG, ...BULK_CONFIG] : CONFIG,
-    trimmed: false,
-    allowEnvironment: Object.keys(own),
-    // Ours, not a user's: hooks and fsmonitor are switched off, the configuration of user and system is /dev/null.
-    unsafe: {
-      allowUnsafeHooksPath: true,
-      allowUnsafeFsMonitor: true,
-      allowUnsafeConfigPaths: true,
-      allowUnsafeTemplateDir: true,
-    },
-    // `exit` alone may come before the last bytes of a large answer.
-    completion: { onClose: true, onExit: false },
-    errors: (error, result) => error ?? (result.exitCode === 0 ? undefined : failure(result)),
-    ...(call.input === undefined ? {} : { input: () => call.input }),
-  });
-  return git.env({ ...outer, ...own });
-}
-
-function failure(result: { exitCode: number; stdErr: Buffer[]; stdOut: Buffer[] }): Error {
-  const said = Buffer.concat([...result.stdErr, ...result.stdOut])
-    .toString('utf8')
-    .trim();
-  return new Error(said === '' ? `git exit code ${result.exitCode}` : said);
 }
 
 const known: [RegExp, string, string][] = [

@@ -20,5 +20,6 @@ export async function renderXlsx(doc: ReportDocument): Promise<Uint8Array> {
   const plans = sheetsOf(doc);
   addCoverSheet(workbook, plans, doc);
   for (const plan of plans) addTableSheet(workbook, plan, doc);
-  return stableZip(new Uint8Array(await workbook.xlsx.writeBuffer()));
+  // Stored only: it is packed for good, and compressed, just below.
+  return stableZip(new Uint8Array(await workbook.xlsx.writeBuffer({ zip: { compression: 'STORE' } } as object)));
 }

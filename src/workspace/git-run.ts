@@ -1,0 +1,101 @@
+/** Runs git with nothing of the machine showing through. */
+import { join } from 'node:path';
+import { type SimpleGit, simpleGit } from 'simple-git';
+
+const IDENTITY = { name: 'OpsLedger', email: 'opsledger@localhost' };
+
+/** Set for each call, so that neither the machine's nor the repository's own configuration decides. */
+const CONFIG = [
+  'core.hooksPath=/dev/null',
+  'core.fsmonitor=false',
+  'core.fileMode=false',
+  'core.autocrlf=false',
+  'core.safecrlf=false',
+  'core.quotePath=false',
+  'core.precomposeUnicode=false',
+  'core.excludesFile=/dev/null',
+  'core.attributesFile=/dev/null',
+  'core.untrackedCache=false',
+  'core.logAllRefUpdates=true',
+  'commit.gpgSign=false',
+  'i18n.commitEncoding=utf-8',
+  'i18n.logOutputEncoding=utf-8',
+  // An acknowledged record must survive a power cut: git by itself does not fsync new objects.
+  'core.fsync=committed,index,reference',
+  'core.fsyncMethod=fsync',
+  // Housekeeping in the foreground: a process left behind would outlive the lock.
+  'gc.autoDetach=false',
+  'maintenance.autoDetach=false',
+  'status.renames=false',
+  'status.showUntrackedFiles=all',
+  'advice.addIgnoredFile=false',
+];
+
+/**
+ * For one long run of many commits: one flush of the disk a command instead of one an object, and no housekeeping in
+ * between (`pack` does it once at the end). What a command has reported is on disk all the same.
+ */
+const BULK_CONFIG = ['core.fsyncMethod=batch', 'gc.auto=0', 'maintenance.auto=false'];
+
+/** One call of git. */
+export interface GitCall {
+  input?: string;
+  /** Commit date. */
+  at?: string;
+  /** true while there is no repository yet. */
+  init?: boolean;
+  /** See `BULK_CONFIG`. */
+  bulk?: boolean;
+}
+
+/** Runs git and gives what it printed. Rejects with an error whose cause holds git's own words. */
+export type GitRunner = (root: string, args: string[], call: GitCall) => Promise<string>;
+
+export const runGit: GitRunner = async (root, args, call) => gitInstance(root, call).raw(args);
+
+/** A git with an environment of its own: of this process's, only where programs and temporary files are. */
+export function gitInstance(root: string, call: GitCall): SimpleGit {
+  const own: Record<string, string> = {
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_SYSTEM: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_ATTR_NOSYSTEM: '1',
+    GIT_LITERAL_PATHSPECS: '1',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_AUTHOR_NAME: IDENTITY.name,
+    GIT_AUTHOR_EMAIL: IDENTITY.email,
+    GIT_COMMITTER_NAME: IDENTITY.name,
+    GIT_COMMITTER_EMAIL: IDENTITY.email,
+    // With both given, git neither looks in the folders above nor asks who owns the workspace.
+    ...(call.init ? {} : { GIT_DIR: join(root, '.git'), GIT_WORK_TREE: root }),
+    ...(call.at ? { GIT_AUTHOR_DATE: call.at, GIT_COMMITTER_DATE: call.at } : {}),
+  };
+  const outer: Record<string, string> = { LC_ALL: 'C', PATH: process.env['PATH'] ?? '/usr/bin:/bin' };
+  if (process.env['TMPDIR'] !== undefined) outer['TMPDIR'] = process.env['TMPDIR'];
+  const git = simpleGit({
+    baseDir: root,
+    config: call.bulk === true ? [...CONFIG, ...BULK_CONFIG] : CONFIG,
+    trimmed: false,
+    allowEnvironment: Object.keys(own),
+    // Ours, not a user's: hooks and fsmonitor are switched off, the configuration of user and system is /dev/null.
+    unsafe: {
+      allowUnsafeHooksPath: true,
+      allowUnsafeFsMonitor: true,
+      allowUnsafeConfigPaths: true,
+      allowUnsafeTemplateDir: true,
+    },
+    // `exit` alone may come before the last bytes of a large answer.
+    completion: { onClose: true, onExit: false },
+    errors: (error, result) => error ?? (result.exitCode === 0 ? undefined : failure(result)),
+    ...(call.input === undefined ? {} : { input: () => call.input }),
+  });
+  return git.env({ ...outer, ...own });
+}
+
+function failure(result: { exitCode: number; stdErr: Buffer[]; stdOut: Buffer[] }): Error {
+  const said = Buffer.concat([...result.stdErr, ...result.stdOut])
+    .toString('utf8')
+    .trim();
+  return new Error(said === '' ? `git exit code ${result.exitCode}` : said);
+}

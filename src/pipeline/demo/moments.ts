@@ -27,8 +27,9 @@ export function momentsOf(year: Year, workdays: WorkdayCalendar, until: string):
   for (const day of year.days) {
     if (day.working) add(t(day.date, '09:50'), 'morning');
     else add(t(day.date, '10:30'), 'records');
-    if (day.working && isAutomatic('inspection-log', day.date)) add(t(day.date, '17:00'), 'tick');
-    if (isAutomatic('daily-maintenance', day.date)) add(t(year.context.workingDayAfter(day.date, 1), '10:00'), 'tick');
+    const nextMorning = t(year.context.workingDayAfter(day.date, 1), '10:00');
+    if (isAutomatic('inspection-log', day.date)) add(day.working ? t(day.date, '17:00') : nextMorning, 'tick');
+    if (isAutomatic('daily-maintenance', day.date)) add(nextMorning, 'tick');
   }
   for (const date of closingDays(year, workdays)) add(t(date, '16:30'), 'close');
   for (const at of eventTimes(year)) add(at, 'event');

@@ -70,17 +70,33 @@ function drawHeader(sheet: Worksheet, columns: readonly Column[]): void {
   sheet.getRow(HEADER_ROW).height = 21;
 }
 
-function drawCell(cell: SheetCell, row: Row, column: Column, style: { tinted: boolean; bold: boolean }): void {
+/** Styles of one workbook by what makes them up: cells that look alike share one, which is then packed once. */
+type Styles = Map<string, Partial<Style>>;
+
+interface CellLook {
+  tinted: boolean;
+  bold: boolean;
+  styles: Styles;
+}
+
+function drawCell(cell: SheetCell, row: Row, column: Column, { tinted, bold, styles }: CellLook): void {
   const source = row.cells[column.key];
   const { value, format } = sheetValue(source, column);
   cell.value = value;
-  if (format !== undefined) cell.numFmt = format;
   const tone = typeof source === 'object' && source !== null ? source.tone : undefined;
-  cell.font = font({ bold: style.bold, ...(tone === undefined ? {} : { color: { argb: TONE_COLOUR[tone] } }) });
-  cell.border = BORDER;
-  cell.alignment = { ...TOP_WRAP, ...aligned(column) };
-  const fill = style.tinted && row.tone !== undefined ? tint(row.tone) : undefined;
-  if (fill !== undefined) cell.fill = fill;
+  const fill = tinted && row.tone !== undefined ? tint(row.tone) : undefined;
+  const placed = aligned(column);
+  // The kind of value belongs to it, because a date without a format gets one of its own.
+  const key = [cell.type, format, bold, tone, fill === undefined ? '' : row.tone, placed.horizontal].join(' ');
+  const style = styles.get(key) ?? {
+    ...(format === undefined ? {} : { numFmt: format }),
+    font: font({ bold, ...(tone === undefined ? {} : { color: { argb: TONE_COLOUR[tone] } }) }),
+    border: BORDER,
+    alignment: { ...TOP_WRAP, ...placed },
+    ...(fill === undefined ? {} : { fill }),
+  };
+  styles.set(key, style);
+  cell.style = style;
 }
 
 /** Colours by the word in the column, so that they follow when somebody corrects it in the workbook. */
@@ -112,11 +128,12 @@ function outcomeRules(sheet: Worksheet, table: TableBlock, last: number): void {
 
 function drawBody(sheet: Worksheet, table: TableBlock): number {
   const tinted = !table.columns.some((column) => column.type === 'outcome');
+  const styles: Styles = new Map();
   let at = HEADER_ROW;
   for (const row of table.rows) {
     at += 1;
     table.columns.forEach((column, i) => {
-      drawCell(sheet.getCell(at, i + 1), row, column, { tinted, bold: false });
+      drawCell(sheet.getCell(at, i + 1), row, column, { tinted, bold: false, styles });
     });
   }
   if (table.rows.length === 0) {
@@ -128,7 +145,7 @@ function drawBody(sheet: Worksheet, table: TableBlock): number {
   for (const row of table.totals ?? []) {
     at += 1;
     table.columns.forEach((column, i) => {
-      drawCell(sheet.getCell(at, i + 1), row, column, { tinted: true, bold: true });
+      drawCell(sheet.getCell(at, i + 1), row, column, { tinted: true, bold: true, styles });
     });
   }
   return last;

@@ -71,6 +71,16 @@ export function openRecords(root: string, load: KindLoader, memo?: FileMemo): Re
     memo === undefined
       ? readStored(root, path, load)
       : memo.of(path, 'record', async () => frozen(await readStored(root, path, load)));
+  /**
+   * This program replaces files by renaming, which changes their folder too. What an editor writes in place is noticed when
+   * the file is hashed as an input, and by the next command.
+   */
+  const wholeMonth = (folder: string, kept: FileMemo) =>
+    kept.of(folder, 'records', async () => {
+      const month: RecordList = { records: [], files: [], problems: [] };
+      await readFolder(root, folder, {}, readFile, month);
+      return month;
+    });
   const kinds = async () =>
     (await entries(root, 'records'))
       .filter((one) => one.isDirectory())
@@ -93,7 +103,8 @@ export function openRecords(root: string, load: KindLoader, memo?: FileMemo): Re
       await load(kind);
       const list: RecordList = { records: [], files: [], problems: [] };
       for (const folder of await monthFolders(root, kind, window, list.problems)) {
-        await readFolder(root, folder, window, readFile, list);
+        if (memo === undefined) await readFolder(root, folder, window, readFile, list);
+        else addFrom(await wholeMonth(folder, memo), window, list);
       }
       list.files.sort((a, b) => compareIds(a.record.id, b.record.id));
       list.records = list.files.map((one) => one.record);
@@ -120,6 +131,8 @@ function inWindow(id: string, window: RecordWindow): boolean {
 
 /** By date, then serial number, so that -1000 follows -999. */
 function compareIds(a: string, b: string): number {
+  // As long as serial numbers have as many figures, ids of one kind sort as their text does.
+  if (a.length === b.length) return a < b ? -1 : a > b ? 1 : 0;
   const [left, right] = [parseRecordId(a), parseRecordId(b)];
   if (!left || !right) return a < b ? -1 : 1;
   if (left.date !== right.date) return left.date < right.date ? -1 : 1;
@@ -163,6 +176,11 @@ function isFolder(entry: Dirent, name: RegExp, parent: string, problems: FilePro
   if (entry.isDirectory() && name.test(entry.name)) return true;
   problems.push({ path: `${parent}/${entry.name}`, message: '不是记录的年月文件夹，未读取' });
   return false;
+}
+
+function addFrom(month: RecordList, window: RecordWindow, list: RecordList): void {
+  list.files.push(...month.files.filter((one) => inWindow(one.record.id, window)));
+  list.problems.push(...month.problems);
 }
 
 async function readFolder(

@@ -61,7 +61,9 @@ export async function demo(request: DemoRequest): Promise<DemoResult> {
             state,
             ...(request.progress === undefined ? {} : { progress: request.progress }),
           });
-    const site = request.site === false ? null : await publish(session, until);
+    // Many commits left many single files; packing them takes git as long as the site takes its builder.
+    const packed = run.records > 0 ? session.workspace.git.pack() : Promise.resolve();
+    const [site] = await Promise.all([request.site === false ? null : publish(session, until), packed]);
     return { ...run, made, today: until, servicePeriod: contract.contract.servicePeriod, site };
   });
 }

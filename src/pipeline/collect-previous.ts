@@ -10,8 +10,6 @@ export interface Previous {
   readings: Reading[];
   /** Inspections of the look-back, oldest first. */
   inspections: InspectionRecord[];
-  /** End of the last successful run of each source that was found. */
-  endedAt: ReadonlyMap<string, string>;
   /** A record that cannot be read: what it held is not known. null when all could be read. */
   unreadable: string | null;
 }
@@ -35,11 +33,9 @@ export async function readPrevious(
   const missing = remembering.filter((source) => !found.has(source));
   const far = missing.length === 0 ? null : await readFar(records, to);
   const older = far === null ? null : lastSuccessfulRuns(far.records);
-  const runs = [...(last?.runs ?? []), ...(older?.runs.filter((run) => missing.includes(run.source)) ?? [])];
   return {
     readings: [...(last?.readings ?? []), ...(older?.readings.filter((r) => missing.includes(r.source)) ?? [])],
     inspections: near.records,
-    endedAt: new Map(runs.map((run) => [run.source, run.finishedAt])),
     unreadable: [...near.problems, ...(far?.problems ?? [])][0]?.path ?? null,
   };
 }

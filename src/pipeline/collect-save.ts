@@ -1,5 +1,6 @@
 /** Saves what a run of sources gave: one bundle of raw answers, one inspection record and what goes with it, together. */
-import { dateOf, latest } from '../contract/time.ts';
+import { lastSuccessfulRuns } from '../assess/look-back.ts';
+import { dateOf } from '../contract/time.ts';
 import type { InspectionRecord } from '../records/kinds/inspection.ts';
 import type { Reading, SourceRun } from '../records/reading.ts';
 import type { Change, SavedRecord } from '../workspace/change.ts';
@@ -15,8 +16,8 @@ export interface SaveRequest {
   startedAt: string;
   finishedAt: string;
   results: SourceResult[];
-  /** End of the run from which a source went on; see `Previous`. */
-  endedAt: ReadonlyMap<string, string>;
+  /** What the sources had said when this run began; see `Previous`. */
+  wentOnFrom: readonly Reading[];
   /** Sources that must not be recorded twice from the same place. */
   remembering: ReadonlySet<string>;
   /** The file that was handed in: it is the evidence, in place of a bundle. */
@@ -75,15 +76,16 @@ export async function saveInspection(session: Session, request: SaveRequest): Pr
 
 const firstOf = (instants: string[]): string => instants.reduce((a, b) => (Date.parse(b) < Date.parse(a) ? b : a));
 
-/** true when another run read the same log from the same place and was saved first: its rows would count twice. */
+/**
+ * true when another run read the same log from the same place and was saved first: its rows would count twice. What was
+ * read is compared, not when: two runs may end in the same second.
+ */
 function overtaken(result: SourceResult, today: readonly InspectionRecord[], request: SaveRequest): boolean {
   if (!request.remembering.has(result.source)) return false;
-  const ends = today.flatMap((one) =>
-    one.runs.filter((run) => run.source === result.source && run.ok).map((run) => run.finishedAt),
-  );
-  const newest = latest(ends);
-  const known = request.endedAt.get(result.source);
-  return newest !== undefined && (known === undefined || Date.parse(newest) > Date.parse(known));
+  const last = lastSuccessfulRuns(today);
+  if (last === null || !last.runs.some((run) => run.source === result.source)) return false;
+  const own = (readings: readonly Reading[]) => JSON.stringify(readings.filter((one) => one.source === result.source));
+  return own(last.readings) !== own(request.wentOnFrom);
 }
 
 async function keepEvidence(change: Change, results: readonly SourceResult[], file: Uint8Array | undefined) {

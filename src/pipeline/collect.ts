@@ -92,7 +92,7 @@ export async function finish(session: Session, given: Finished): Promise<Collect
     startedAt,
     finishedAt,
     results,
-    endedAt: previous.endedAt,
+    wentOnFrom: previous.readings,
     remembering: new Set(remembering),
     ...(original === undefined ? {} : { original }),
   });

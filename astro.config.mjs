@@ -29,6 +29,8 @@ const withoutStarlightStyles = {
   enforce: 'pre',
   load(id) {
     if (/@astrojs[\\/]starlight[\\/]dist[\\/]style[\\/][\w-]+\.css$/.test(id)) return '';
+    // Starlight links its print sheet by address: without one, the browser asks for nothing. Ours is part of site.css.
+    if (/@astrojs[\\/]starlight[\\/]dist[\\/]style[\\/]print\.css\?url/.test(id)) return 'export default undefined;';
     return undefined;
   },
 };

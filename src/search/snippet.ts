@@ -86,7 +86,7 @@ function ending(line: string, to: number): number {
 function cut(line: string, spans: readonly Span[], from: number, to: number): SnippetPart[] {
   const parts: SnippetPart[] = [];
   const push = (text: string, hit: boolean): void => {
-    const last = parts.at(-1);
+    const last = parts[parts.length - 1]; // `at` came after Chromium 86
     if (text === '') return;
     if (last?.hit === hit) last.text += text;
     else parts.push({ text, hit });

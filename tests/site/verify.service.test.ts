@@ -6,6 +6,7 @@ import { strToU8, zipSync } from 'fflate';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { becomeOld } from '../support/old-browser.ts';
 import { type BuiltSite, serveFixture } from '../support/site-fixture.ts';
 
 let site: BuiltSite;
@@ -124,5 +125,33 @@ describe('tracing', () => {
     await Promise.all([page.waitForNavigation(), page.click('a[href="/records/restore-test"]')]);
     await Promise.all([page.waitForNavigation(), page.click('a[href="/backups/HF-20261124-001"]')]);
     expect(await page.$eval('.ol-content', (node) => node.textContent)).toContain('逐表比对');
+  });
+});
+
+describe('without what came after Chromium 86', () => {
+  let errors: string[];
+  beforeEach(async () => {
+    errors = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await becomeOld(page);
+  });
+  afterEach(() => expect(errors).toEqual([]));
+
+  it('a file and a number are checked', async () => {
+    expect(await check('report.pdf', 'HQSF-YB-202610-r1')).toContain('是真的');
+    await page.goto(`${site.server.url}/verify?number=HQSF-XJ-20261118`);
+    await page.waitForSelector('.ol-proof-card');
+    expect(await page.evaluate('typeof Array.prototype.at')).toBe('undefined');
+  });
+
+  it('a question finds its article, with the hit in its context', async () => {
+    await page.goto(`${site.server.url}/search?q=${encodeURIComponent('磁盘满了怎么办')}`);
+    await page.waitForSelector('[data-ol-results] mark');
+    expect(await page.$eval('[data-ol-results] a', (node) => node.getAttribute('href'))).toContain('disk-full');
+  });
+
+  it.each(['/', '/deliverables', '/knowledge-base', '/faults', '/manual'])('%s runs without an error', async (path) => {
+    await page.goto(site.server.url + path);
+    expect(await page.$eval('h1', (node) => node.textContent?.trim())).not.toBe('');
   });
 });

@@ -1,4 +1,6 @@
 /** The `opsledger` command: parses, calls a pipeline, prints, sets the exit code. */
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { collectCommand } from './cli/collect.ts';
 import { demoCommand } from './cli/demo.ts';
@@ -14,6 +16,11 @@ import { startCommand } from './cli/start.ts';
 import { statusCommand } from './cli/status.ts';
 import { verifyCommand } from './cli/verify.ts';
 import { UserError } from './pipeline/errors.ts';
+
+// Reading TypeScript and compiling it is most of a short command; what cannot be written is simply done again next time.
+const { directory } = enableCompileCache(join(import.meta.dirname, '..', '.cache', 'compile'));
+// For the workers and child programs.
+if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= directory;
 
 const program = new Command('opsledger')
   .description('运维台账：按合同采集巡检记录，编制、签发、归档全部交付物，并发布内网站点')

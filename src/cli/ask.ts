@@ -1,11 +1,11 @@
 /** Asks on a terminal: a record field by field, and the measures of a confirmation. */
 import { createInterface } from 'node:readline/promises';
-import { entryFields } from '../pipeline/add-record.ts';
 import { UserError } from '../pipeline/errors.ts';
 import type { Measure, OpenRow } from '../pipeline/open-rows.ts';
 
 /** @returns the answers as JSON text, to be read like a file @throws UserError when the kind has lists to fill in */
 export async function askRecord(kind: string): Promise<string> {
+  const { entryFields } = await import('../pipeline/add-record.ts');
   const fields = await entryFields(kind);
   const rows = fields.find((f) => f.required && f.shape === 'rows');
   if (rows !== undefined) {

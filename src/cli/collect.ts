@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import { type CollectResult, collect } from '../pipeline/collect.ts';
+import type { CollectResult } from '../pipeline/collect.ts';
 import { UserError } from '../pipeline/errors.ts';
-import { collectFile, hostReportScript } from '../pipeline/host-report.ts';
-import { outcomeLine } from '../pipeline/outcome-line.ts';
 import { exitWith, print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { progressBar } from './terminal.ts';
 
@@ -32,6 +30,7 @@ export function collectCommand(program: Command): void {
     .action(async (sources: string[], options: Record<string, unknown>) => {
       const common = shared(options);
       if (options.script === true) {
+        const { hostReportScript } = await import('../pipeline/host-report.ts');
         process.stdout.write(await hostReportScript());
         return;
       }
@@ -44,6 +43,7 @@ export function collectCommand(program: Command): void {
 async function live(common: Shared, sources: string[], target: unknown): Promise<void> {
   if (target !== undefined)
     throw new UserError('--target 只与 --from 一起使用', { at: '--target', expected: '同时写 --from 文件' });
+  const { collect } = await import('../pipeline/collect.ts');
   const bar = progressBar('采集');
   const result = await withSession(common, (session) =>
     collect(session, {
@@ -53,13 +53,14 @@ async function live(common: Shared, sources: string[], target: unknown): Promise
       progress: bar.update,
     }),
   ).finally(bar.end);
-  show(common, result, `已保存 ${result.record}`);
+  await show(common, result, `已保存 ${result.record}`);
 }
 
 async function file(common: Shared, sources: string[], from: string, target: string | undefined): Promise<void> {
   const [source, ...more] = sources;
   if (more.length > 0)
     throw new UserError('--from 一次只用一个数据源', { found: sources.join('、'), expected: '至多一个数据源名称' });
+  const { collectFile } = await import('../pipeline/host-report.ts');
   const result = await withSession(common, (session) =>
     collectFile(session, {
       file: typedPath(from),
@@ -69,10 +70,11 @@ async function file(common: Shared, sources: string[], from: string, target: str
       ...(common.at === undefined ? {} : { at: common.at }),
     }),
   );
-  show(common, result, result.unchanged ? `这个文件今天已经导入 ${result.record}` : `已保存 ${result.record}`);
+  await show(common, result, result.unchanged ? `这个文件今天已经导入 ${result.record}` : `已保存 ${result.record}`);
 }
 
-function show(common: Shared, result: CollectResult, first: string): void {
+async function show(common: Shared, result: CollectResult, first: string): Promise<void> {
+  const { outcomeLine } = await import('../pipeline/outcome-line.ts');
   for (const { source, reason } of result.failed) say(`无法采集 ${source}：${reason}`);
   for (const problem of result.problems) say(problem);
   print(common, result, [

@@ -1,8 +1,13 @@
-/** What every command shares: the workspace option, the time, JSON or text, exit codes. */
+/**
+ * What every command shares: the workspace option, the time, JSON or text, exit codes.
+ *
+ * A command loads its pipeline when it runs, not when it is declared: `--help` and every short command would otherwise wait
+ * for the renderer, the site and the demo year.
+ */
 import { isAbsolute, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { parseAt } from '../pipeline/clock.ts';
-import { machineNow, openSession, type Session } from '../pipeline/session.ts';
+import { machineNow, parseAt } from '../pipeline/clock.ts';
+import type { Session } from '../pipeline/session.ts';
 
 /** 0 done · 1 done, and something needs attention · 2 unusable input · 3 the environment failed. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -42,6 +47,7 @@ export function shared(options: Record<string, unknown>): Shared {
 
 /** Opens the workspace for one command and closes it whatever happens. */
 export async function withSession<T>(options: Shared, work: (session: Session) => Promise<T>): Promise<T> {
+  const { openSession } = await import('../pipeline/session.ts');
   const session = await openSession(options.workspace);
   try {
     return await work(session);

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { type DemoResult, demo } from '../pipeline/demo.ts';
+import type { DemoResult } from '../pipeline/demo.ts';
 import { notIssuedLine } from '../pipeline/issue-line.ts';
-import { serve } from '../pipeline/publish.ts';
 import { exitWith, print, say, typedPath } from './context.ts';
 import { logError, portOf, stopSignal } from './site.ts';
 import { progressBar } from './terminal.ts';
@@ -23,6 +22,10 @@ export function demoCommand(program: Command): void {
       const dir = typedPath(options.workspace === undefined ? DEFAULT_WORKSPACE : String(options.workspace));
       const port = portOf(options.port);
       const json = { json: options.json === true };
+      const [{ demo }, { serve }] = await Promise.all([
+        import('../pipeline/demo.ts'),
+        import('../pipeline/publish.ts'),
+      ]);
       const bar = progressBar('演示年度');
       const started = performance.now();
       const result = await demo({ dir, progress: bar.update }).finally(bar.end);

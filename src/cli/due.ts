@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 import { within } from '../pipeline/clock.ts';
-import { due } from '../pipeline/due.ts';
-import { dueLines } from '../pipeline/due-lines.ts';
 import { exitWith, print, say, shared, sharedOptions, withSession } from './context.ts';
 import { columns, paint } from './terminal.ts';
 
@@ -12,6 +10,10 @@ export function dueCommand(program: Command): void {
     .option('--within <期限>', '列出多久以内到期的：7d、12h、2w', '7d')
     .addHelpText('after', '\n示例：\n  opsledger due --within 14d')
     .action(async (options: Record<string, unknown>) => {
+      const [{ due }, { dueLines }] = await Promise.all([
+        import('../pipeline/due.ts'),
+        import('../pipeline/due-lines.ts'),
+      ]);
       const common = shared(options);
       const until = within(String(options.within), common.now);
       const { items, problems } = await withSession(common, (session) => due(session, common.now, until));

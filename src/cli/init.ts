@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { initialise } from '../pipeline/init.ts';
 import { print, shared, sharedOptions, typedPath } from './context.ts';
 
 /** `init DIR [--from DATE]` */
@@ -10,6 +9,7 @@ export function initCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger init workspace --from 2026-11-24')
     .action(async (folder: string, options: Record<string, unknown>) => {
       const common = shared(options);
+      const { initialise } = await import('../pipeline/init.ts');
       const made = await initialise(typedPath(folder), {
         now: common.now,
         ...(options.from === undefined ? {} : { from: String(options.from) }),

@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
-import { confirmFile } from '../pipeline/confirm-file.ts';
-import { type IssueResult, issue } from '../pipeline/issue.ts';
+import type { IssueResult } from '../pipeline/issue.ts';
 import { notIssuedLine } from '../pipeline/issue-line.ts';
-import { preview } from '../pipeline/preview.ts';
-import { confirm } from '../pipeline/signoff.ts';
 import { askMeasures } from './ask.ts';
 import { exitWith, print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { progressBar } from './terminal.ts';
@@ -29,6 +26,10 @@ function confirmCommand(program: Command): void {
     .option('--from <文件>', 'YAML 或 JSON 文件：measures 处理措施，manual 人工检查结果；- 为标准输入')
     .addHelpText('after', '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml')
     .action(async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
+      const [{ confirmFile }, { confirm }] = await Promise.all([
+        import('../pipeline/confirm-file.ts'),
+        import('../pipeline/signoff.ts'),
+      ]);
       const common = shared(options);
       const extra = options.from === undefined ? {} : await confirmFile(inputPath(String(options.from)), common.now);
       const result = await withSession(common, (session) =>
@@ -65,6 +66,7 @@ function issueCommand(program: Command): void {
     )
     .action(async (obligation: string | undefined, period: string | undefined, options: Record<string, unknown>) => {
       const common = shared(options);
+      const { issue } = await import('../pipeline/issue.ts');
       const bar = progressBar('签发');
       const result = await withSession(common, (session) =>
         issue(session, {
@@ -96,6 +98,7 @@ function previewCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger preview inspection-log 2026-11-24 -o 预览')
     .action(async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
       const common = shared(options);
+      const { preview } = await import('../pipeline/preview.ts');
       const result = await withSession(common, (session) =>
         preview(session, {
           obligation,

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { type Added, addRecordFile, addRecordText, attach } from '../pipeline/add-record.ts';
+import type { Added } from '../pipeline/add-record.ts';
 import { parseAt } from '../pipeline/clock.ts';
-import { readStdin } from '../pipeline/confirm-file.ts';
 import { askRecord } from './ask.ts';
 import { print, shared, sharedOptions, typedPath, withSession } from './context.ts';
 
@@ -21,6 +20,7 @@ export function recordCommands(program: Command): void {
         ...(options.by === undefined ? {} : { by: String(options.by) }),
         ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
       };
+      const { addRecordFile, addRecordText } = await import('../pipeline/add-record.ts');
       const saved = await withSession(common, async (session): Promise<Added> => {
         if (options.from !== undefined && options.from !== '-') {
           return addRecordFile(session, typedPath(String(options.from)), request);
@@ -40,6 +40,7 @@ export function recordCommands(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger attach XJ-20261124-001 考勤机.jpg --place 东楼一层')
     .action(async (record: string, files: string[], options: Record<string, unknown>) => {
       const common = shared(options);
+      const { attach } = await import('../pipeline/add-record.ts');
       const result = await withSession(common, (session) =>
         attach(session, {
           record,
@@ -56,5 +57,6 @@ export function recordCommands(program: Command): void {
 }
 
 async function stdinText(): Promise<string> {
+  const { readStdin } = await import('../pipeline/confirm-file.ts');
   return (await readStdin()).toString('utf8');
 }

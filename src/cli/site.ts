@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UserError } from '../pipeline/errors.ts';
-import { publish, searchWorkspace, serve, siteFolder, viewNames } from '../pipeline/publish.ts';
+import type { viewNames } from '../pipeline/publish.ts';
 import { exitWith, print, say, shared, sharedOptions, withSession } from './context.ts';
 import { busy } from './terminal.ts';
 
@@ -13,6 +13,7 @@ export function siteCommands(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger site build')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
+      const { publish, viewNames } = await import('../pipeline/publish.ts');
       const built = await busy(
         '生成站点',
         withSession(common, (session) => publish(session, common.now)),
@@ -33,7 +34,8 @@ export function siteCommands(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger site serve --port 8080')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const view = viewOf(options.view);
+      const { publish, serve, viewNames } = await import('../pipeline/publish.ts');
+      const view = viewOf(options.view, Object.keys(viewNames));
       const root = await withSession(common, async (session) => {
         requireView(view, session.workspace.settings.site.views);
         if (!(await built(session.workspace.root, view))) await busy('生成站点', publish(session, common.now));
@@ -60,6 +62,7 @@ export function siteCommands(program: Command): void {
       if (!Number.isInteger(limit) || limit < 1) {
         throw new UserError('条数不对', { at: '--limit', found: String(options.limit), expected: '1 以上的整数' });
       }
+      const { searchWorkspace } = await import('../pipeline/publish.ts');
       const results = await withSession(common, (session) =>
         searchWorkspace(session, words.join(' '), common.now, limit),
       );
@@ -76,12 +79,12 @@ export function siteCommands(program: Command): void {
 type View = keyof typeof viewNames;
 
 /** @throws UserError when it is no view */
-function viewOf(value: unknown): View {
-  if (typeof value === 'string' && Object.hasOwn(viewNames, value)) return value as View;
+function viewOf(value: unknown, views: readonly string[]): View {
+  if (typeof value === 'string' && views.includes(value)) return value as View;
   throw new UserError('没有这种视图', {
     at: '--view',
     found: String(value),
-    expected: Object.keys(viewNames).join('、'),
+    expected: views.join('、'),
   });
 }
 
@@ -97,6 +100,7 @@ function requireView(view: View, built: readonly string[]): void {
 }
 
 async function built(root: string, view: View): Promise<boolean> {
+  const { siteFolder } = await import('../pipeline/publish.ts');
   return access(siteFolder(root, view)).then(
     () => true,
     () => false,

@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
-import { dueLines } from '../pipeline/due-lines.ts';
 import { notIssuedLine } from '../pipeline/issue-line.ts';
-import { outcomeLine } from '../pipeline/outcome-line.ts';
-import { serve } from '../pipeline/publish.ts';
-import { keepSchedule } from '../pipeline/schedule.ts';
-import { round, type StartResult } from '../pipeline/start.ts';
+import type { StartResult } from '../pipeline/start.ts';
 import { type ExitCode, exitWith, print, say, shared, sharedOptions } from './context.ts';
 import { logError, portOf, stopSignal } from './site.ts';
 import { busy, columns } from './terminal.ts';
@@ -17,6 +13,7 @@ export function startCommand(program: Command): void {
     .option('--port <端口>', '站点端口', '8080')
     .addHelpText('after', '\n示例：\n  opsledger start\n  opsledger start --once --workspace workspace')
     .action(async (options: Record<string, unknown>) => {
+      const { round } = await import('../pipeline/start.ts');
       const common = shared(options);
       const once = options.once === true;
       const port = portOf(options.port);
@@ -27,12 +24,19 @@ export function startCommand(program: Command): void {
       for (const f of result.tick.collected?.failed ?? []) say(`无法采集 ${f.source}：${f.reason}`);
       for (const p of result.site.problems) say(`问题 ${p.file}：${p.message}`);
       if (once) {
-        print(common, result, lines(result, common.workspace));
+        print(common, result, await lines(result, common.workspace));
         exitWith(code);
         return;
       }
+      const [{ serve }, { keepSchedule }] = await Promise.all([
+        import('../pipeline/publish.ts'),
+        import('../pipeline/schedule.ts'),
+      ]);
       const server = await serve(common.workspace, { port, onError: logError });
-      print(common, { ...result, url: server.url }, [...lines(result, common.workspace), `站点地址：${server.url}`]);
+      print(common, { ...result, url: server.url }, [
+        ...(await lines(result, common.workspace)),
+        `站点地址：${server.url}`,
+      ]);
       const schedule = await keepSchedule(common.workspace, say);
       await stopSignal();
       await schedule.stop();
@@ -51,7 +55,11 @@ function exitCode({ tick, site }: StartResult): ExitCode {
   return attention ? 1 : 0;
 }
 
-function lines(result: StartResult, workspace: string): string[] {
+async function lines(result: StartResult, workspace: string): Promise<string[]> {
+  const [{ dueLines }, { outcomeLine }] = await Promise.all([
+    import('../pipeline/due-lines.ts'),
+    import('../pipeline/outcome-line.ts'),
+  ]);
   const { tick, site } = result;
   return [
     ...(result.made ? [`已建立工作区 ${workspace}`] : []),

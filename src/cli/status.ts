@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { status } from '../pipeline/status.ts';
-import { statusLines } from '../pipeline/status-lines.ts';
 import { exitWith, print, shared, sharedOptions, withSession } from './context.ts';
 
 /** `status` */
@@ -9,6 +7,10 @@ export function statusCommand(program: Command): void {
     .description('一屏看清：履约结论、应交项、今日巡检、归档')
     .addHelpText('after', '\n示例：\n  opsledger status')
     .action(async (options: Record<string, unknown>) => {
+      const [{ status }, { statusLines }] = await Promise.all([
+        import('../pipeline/status.ts'),
+        import('../pipeline/status-lines.ts'),
+      ]);
       const common = shared(options);
       const result = await withSession(common, (session) => status(session, common.now));
       print(common, result, statusLines(result));

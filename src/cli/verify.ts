@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { verify } from '../pipeline/verify.ts';
 import { exitWith, print, shared, sharedOptions, withSession } from './context.ts';
 import { paint, progressBar } from './terminal.ts';
 
@@ -11,6 +10,7 @@ export function verifyCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger verify --rerender')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
+      const { verify } = await import('../pipeline/verify.ts');
       const bar = progressBar('核验');
       const result = await withSession(common, (session) =>
         verify(session, { rerender: options.rerender === true, progress: bar.update }),

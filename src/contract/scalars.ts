@@ -3,7 +3,9 @@
  * YAML text, because YAML is read with all scalars as text so that "1.10" and "0080" stay to the letter.
  */
 import { z } from 'zod';
-import { CONTRACT_ZONE, toText } from './time.ts';
+import { parseInstant } from './instant.ts';
+
+export { parseInstant } from './instant.ts';
 
 /** How sensitive a field is: `internal` is left out of the purchaser's view, `personal` also of the auditor's. */
 export type Sensitivity = 'public' | 'internal' | 'personal';
@@ -61,25 +63,6 @@ export const date = () =>
 
 /** Wall-clock time `hh:mm`. */
 export const clock = () => z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应为时刻，例如 09:00');
-
-const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)$/;
-
-/**
- * Reads an instant: ISO with offset, or contract wall-clock time without one (`2026-11-24 09:27`, `2026-11-24T09:27:05`).
- * @returns ISO text with the contract's offset, or undefined when it is neither
- */
-export function parseInstant(value: string): string | undefined {
-  try {
-    const local = LOCAL.exec(value.trim());
-    if (local) {
-      const plain = Temporal.PlainDateTime.from(`${local[1]}T${local[2]}`, { overflow: 'reject' });
-      return toText(plain.toZonedDateTime(CONTRACT_ZONE).toInstant());
-    }
-    return toText(Temporal.Instant.from(value.trim()));
-  } catch {
-    return undefined;
-  }
-}
 
 /** An instant; read leniently (see `parseInstant`), kept as ISO text with the contract's offset, to the second. */
 export const instant = () =>

@@ -1,6 +1,6 @@
 /** Times as a person types them, and dates relative to now. */
 import { UserError } from '../contract/error.ts';
-import { parseInstant } from '../contract/scalars.ts';
+import { parseInstant } from '../contract/instant.ts';
 import { inContractZone, toInstant, toText } from '../contract/time.ts';
 
 /** `--at`: ISO with offset, or contract time without one. @returns ISO with the contract's offset @throws UserError */
@@ -31,4 +31,9 @@ export function within(text: string, now: string): string {
 /** The start of the minute: a schedule that fires at 17:00 acts as of 17:00:00. */
 export function wholeMinute(now: string): string {
   return toText(inContractZone(toInstant(now)).round({ smallestUnit: 'minute', roundingMode: 'trunc' }).toInstant());
+}
+
+/** This machine's time as contract time; read once, at the edge. */
+export function machineNow(): string {
+  return toText(Temporal.Now.instant());
 }

@@ -1,12 +1,13 @@
 /** Keeps the schedule: cron only nudges; each round looks at the disk and does what is due. */
 import cron from 'node-cron';
 import { CONTRACT_ZONE } from '../contract/time.ts';
+import { machineNow } from './clock.ts';
 import { discoverUnits } from './discover.ts';
 import { notIssuedLine } from './issue-line.ts';
 import type { Job, JobPipeline } from './job.ts';
 import { probe } from './probe.ts';
 import { publish } from './publish.ts';
-import { machineNow, openSession } from './session.ts';
+import { openSession } from './session.ts';
 import { changedSomething } from './start.ts';
 import { tick } from './tick.ts';
 

@@ -1,7 +1,6 @@
 /** An opened workspace with what every command of it needs; closed when the command is done. */
 import { join } from 'node:path';
 import type { Deliverable } from '../../reports/_deliverable.ts';
-import { toText } from '../contract/time.ts';
 import type { WorkdayCalendar } from '../contract/working-days.ts';
 import { loadWorkingDays } from '../contract/working-days-data.ts';
 import type { Renderer } from '../render/renderer.ts';
@@ -67,8 +66,3 @@ export const composeSource = (session: Session) => ({
   workdays: session.workdays,
   memo: session.workspace.memo,
 });
-
-/** This machine's time as contract time; read once, at the edge. */
-export function machineNow(): string {
-  return toText(Temporal.Now.instant());
-}

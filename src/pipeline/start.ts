@@ -1,7 +1,9 @@
 /** `start`: make what is missing, do what is due, build the site; then keep the schedule. */
+
+import { machineNow } from './clock.ts';
 import { ensureWorkspace } from './init.ts';
 import { type PublishResult, publish } from './publish.ts';
-import { machineNow, openSession } from './session.ts';
+import { openSession } from './session.ts';
 import { type TickResult, tick } from './tick.ts';
 
 export interface StartResult {

@@ -4,11 +4,11 @@ import { folderProblem } from '../archive/check.ts';
 import { at as atClock, compareInstants, dateOf, toText } from '../contract/time.ts';
 import type { InspectionRecord } from '../records/kinds/inspection.ts';
 import type { FileProblem } from '../workspace/records.ts';
-import { wholeMinute } from './clock.ts';
+import { machineNow, wholeMinute } from './clock.ts';
 import { type CollectResult, collect } from './collect.ts';
 import { type IssueResult, issue } from './issue.ts';
 import { enterProbes } from './probe.ts';
-import { machineNow, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 export interface TickRequest {
   /** ISO instant. */

@@ -5,8 +5,17 @@
 import { z } from 'zod';
 import { count, optional, text } from '../contract/scalars.ts';
 import { toInstant } from '../contract/time.ts';
-import { SourceError } from '../sources/error.ts';
-import { evidenceOf, fetchHttp, type HttpAnswer, jsonOf, requestName, textOf } from '../sources/http.ts';
+import { inPlace, SourceError } from '../sources/error.ts';
+import {
+  evidenceOf,
+  expectLetIn,
+  fetchHttp,
+  type HttpAnswer,
+  isPage,
+  jsonOf,
+  requestName,
+  textOf,
+} from '../sources/http.ts';
 import { jsonAt } from '../sources/json-path.ts';
 import { toSourceError } from '../sources/network-error.ts';
 import { lookAtCertificate, type TlsOptions } from '../sources/tls.ts';
@@ -20,6 +29,11 @@ const step = z.strictObject({
   method: z.enum(['GET', 'HEAD']).default('GET').meta({ label: '方法' }),
   headers: optional(z.record(text(), text())).meta({ label: '请求头', sensitivity: 'internal' }),
   expectStatus: optional(count()).meta({ label: '应答状态码', example: 200 }).describe('Default: any from 200 to 299.'),
+  expectType: optional(z.enum(['json', 'text']))
+    .meta({ label: '应答类型', choices: { json: 'JSON', text: '纯文字' } })
+    .describe(
+      'An interface, not a page: a web page in its place (sign-in, gateway) is no answer. json with expectJson.',
+    ),
   expectText: optional(text()).meta({ label: '应含文字', example: '用户登录' }),
   expectJson: optional(
     z.strictObject({
@@ -56,16 +70,22 @@ function collected(values: Value[], raw: RawAnswer[], context: CollectContext): 
   return { readings: values.map((value) => toReading(value, context.target, context.clock())), raw };
 }
 
-/** Walks the steps in order, carrying cookies; the first that is not as expected ends the walk and names why. */
+/**
+ * Walks the steps in order, carrying cookies; the first that is not as expected ends the walk and names why. Expected
+ * but not met was measured (状态码 500); refused, cut off or something else altogether was not.
+ */
 async function walk(steps: HttpStep[], tls: TlsOptions, context: CollectContext, raw: RawAnswer[]) {
   const values: Value[] = [];
   const cookies = new Map<string, string>();
   for (const [index, one] of steps.entries()) {
     const instance = steps.length === 1 ? {} : { instance: one.name ?? `第 ${index + 1} 步` };
+    let answered = false;
     try {
       const answer = await ask(one, cookies, tls, context.signal);
       raw.push({ name: `${requestName(one)} HTTP ${answer.status}`, body: evidenceOf(answer) });
       keepCookies(answer, cookies);
+      values.push(...shownBy(answer).map((value) => ({ ...value, ...instance })));
+      answered = true;
       const { unmet, found } = compare(one, answer);
       values.push(...found.map((value) => ({ ...value, ...instance })));
       if (unmet !== null) {
@@ -73,9 +93,12 @@ async function walk(steps: HttpStep[], tls: TlsOptions, context: CollectContext,
         return { values: [...values, { metric: 'http.ok', value: `${where}${unmet}` }], failure: null };
       }
     } catch (error) {
-      const failure = toSourceError(error, context.signal);
+      const reason = toSourceError(error, context.signal);
+      const failure = 'instance' in instance ? inPlace(instance.instance, reason) : reason;
       const problem = { value: null, problem: failure.reason };
-      const failed = ['http.status', 'http.latency'].map((metric) => ({ metric, ...instance, ...problem }));
+      const failed = answered
+        ? []
+        : ['http.status', 'http.latency'].map((metric) => ({ metric, ...instance, ...problem }));
       return { values: [...values, { metric: 'http.ok', ...problem }, ...failed], failure };
     }
   }
@@ -95,23 +118,37 @@ function keepCookies(answer: HttpAnswer, cookies: Map<string, string>): void {
   }
 }
 
-/** What was found, and the first expectation that was not met in words: `状态码 503`. Expectations are settings. */
+/** What every answer shows. */
+const shownBy = (answer: HttpAnswer): Value[] => [
+  { metric: 'http.status', value: answer.status },
+  { metric: 'http.latency', value: Math.round(answer.latencyMs) },
+];
+
+const isExpected = (status: number, expected: number | undefined): boolean =>
+  expected === undefined ? status >= 200 && status < 300 : status === expected;
+
+/**
+ * What was found, and the first expectation that was not met in words: `状态码 503`. Expectations are settings.
+ * @throws SourceError when the answer is not what was asked for: refused (401), or a page in place of data
+ */
 function compare(one: HttpStep, answer: HttpAnswer): { found: Value[]; unmet: string | null } {
-  const found: Value[] = [
-    { metric: 'http.status', value: answer.status },
-    { metric: 'http.latency', value: Math.round(answer.latencyMs) },
-  ];
+  const found: Value[] = [];
   const unmet: string[] = [];
-  const statusFits =
-    one.expectStatus === undefined ? answer.status >= 200 && answer.status < 300 : answer.status === one.expectStatus;
-  if (!statusFits) unmet.push(`状态码 ${answer.status}`);
+  const statusFits = isExpected(answer.status, one.expectStatus);
+  if (!statusFits) {
+    expectLetIn(answer);
+    unmet.push(`状态码 ${answer.status}`);
+  }
+  const type = one.expectType ?? (one.expectJson === undefined ? undefined : 'json');
+  if (statusFits && type === 'text' && isPage(answer)) throw new SourceError('应答是网页，不是文字');
+  const json = statusFits && type === 'json' ? jsonOf(answer) : undefined;
   if (one.expectText !== undefined) {
     const holds = textOf(answer).includes(one.expectText);
     found.push({ metric: 'http.text', value: holds });
     if (!holds) unmet.push(`缺少文字“${one.expectText}”`);
   }
   if (one.expectJson !== undefined && statusFits) {
-    const value = jsonAt(jsonOf(answer), one.expectJson.path);
+    const value = jsonAt(json, one.expectJson.path);
     const equal = value !== undefined && String(value) === one.expectJson.equals;
     found.push({ metric: 'http.json', value: equal });
     if (!equal) unmet.push(`${one.expectJson.path} 为 ${value === undefined ? '空' : String(value).slice(0, 40)}`);

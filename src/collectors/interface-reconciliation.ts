@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { optional, text } from '../contract/scalars.ts';
 import { secondsBetween } from '../contract/time.ts';
-import { SourceError } from '../sources/error.ts';
+import { inPlace, SourceError } from '../sources/error.ts';
 import { withMysql } from '../sources/mysql.ts';
 import { readOnlyProblem } from '../sources/read-only-sql.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
@@ -76,8 +76,7 @@ async function countSide(given: Side, name: string, raw: RawAnswer[], context: C
     raw.push({ name, body: JSON.stringify(found) });
     return checked(found);
   } catch (error) {
-    if (error instanceof SourceError && !context.signal.aborted)
-      throw new SourceError(`${name}：${error.reason}`, { cause: error });
+    if (error instanceof SourceError && !context.signal.aborted) throw inPlace(name, error);
     throw error;
   }
 }

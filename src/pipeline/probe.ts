@@ -53,12 +53,17 @@ async function askTarget(target: ProbeTarget, root: string): Promise<SampledTarg
   return { ...named, ...stateOf(await runSource(source, context), type) };
 }
 
+/** HTTP status of a page that wants another account than ours. */
+const NOT_LET_IN = 401;
+
 /** What our own settings or program got wrong says nothing about the target. */
 function stateOf(result: SourceResult, type: 'http' | 'tcp'): Pick<SampledTarget, 'state' | 'latency' | 'reason'> {
   if (result.reason !== null)
     return { state: result.fault === 'source' ? 'down' : 'unobserved', reason: result.reason };
   const found = result.readings.find((one) => one.metric === `${type}.ok`);
   if (found?.value !== true) {
+    const refused = result.readings.some((one) => one.metric === 'http.status' && one.value === NOT_LET_IN);
+    if (refused) return { state: 'unobserved', reason: found?.problem ?? '未获准访问' };
     const said = found?.problem ?? (typeof found?.value === 'string' ? found.value : '无应答');
     return { state: 'down', reason: said };
   }

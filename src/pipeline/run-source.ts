@@ -2,7 +2,7 @@
 import type { Collector, ProposedRecord, RawAnswer } from '../collectors/_collector.ts';
 import type { Reading, SourceRun } from '../records/reading.ts';
 import { withDeadline } from '../sources/deadline.ts';
-import { SourceError } from '../sources/error.ts';
+import { AccessError, SourceError } from '../sources/error.ts';
 import { describeIssues } from '../workspace/parse.ts';
 import { redact, resolveSecrets } from '../workspace/secrets.ts';
 import type { SourceSettings } from '../workspace/settings.ts';
@@ -112,7 +112,10 @@ function finisher(source: SourceSettings, context: RunContext): Finish {
 }
 
 function failureOf(error: unknown, secrets: readonly string[]): Failed {
-  if (error instanceof SourceError) return { reason: redact(error.reason, secrets), fault: 'source' };
+  if (error instanceof SourceError) {
+    const fault = error instanceof AccessError ? 'settings' : 'source';
+    return { reason: redact(error.reason, secrets), fault };
+  }
   const message = error instanceof Error ? error.message : String(error);
   return { reason: redact(`程序错误：${message}`, secrets), fault: 'program' };
 }

@@ -8,3 +8,17 @@ export class SourceError extends Error {
     this.reason = reason;
   }
 }
+
+/** The source is there and does not let us in: our account is wrong, which says nothing about how the source is. */
+export class AccessError extends SourceError {
+  constructor(reason: string, options?: ErrorOptions) {
+    super(reason, options);
+    this.name = 'AccessError';
+  }
+}
+
+/** The same failure with the place where it happened before its reason: `首页：超时（5 s）`. */
+export function inPlace(place: string, error: SourceError): SourceError {
+  const Kind = error instanceof AccessError ? AccessError : SourceError;
+  return new Kind(`${place}：${error.reason}`, { cause: error });
+}

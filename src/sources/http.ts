@@ -1,7 +1,7 @@
 /** A small HTTP client on Node's own: one request, one connection, a size limit, and sockets that end with the signal. */
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { SourceError } from './error.ts';
+import { AccessError, SourceError } from './error.ts';
 import { toSourceError } from './network-error.ts';
 import { type TlsOptions, trusted } from './tls.ts';
 
@@ -108,9 +108,19 @@ export function jsonOf(answer: Pick<HttpAnswer, 'body'>): unknown {
   }
 }
 
+/** @throws AccessError 账号或口令有误 (401): what was asked for was not shown, so nothing is known about it */
+export function expectLetIn(answer: Pick<HttpAnswer, 'status'>): void {
+  if (answer.status === 401) throw new AccessError('账号或口令有误（HTTP 401）');
+}
+
+/** true when the body is a web page, whatever its header claims. */
+export function isPage(answer: Pick<HttpAnswer, 'body'>): boolean {
+  return /^\ufeff?\s*<(!doctype html|html|head|body)\b/i.test(new TextDecoder().decode(answer.body.subarray(0, 512)));
+}
+
 /** Throws for the status codes that every API client treats alike. @throws SourceError 账号或口令有误 (401), 没有权限 (403), 应答状态码 … */
 export function expectOk(answer: Pick<HttpAnswer, 'status'>): void {
-  if (answer.status === 401) throw new SourceError('账号或口令有误（HTTP 401）');
-  if (answer.status === 403) throw new SourceError('没有权限（HTTP 403）');
+  expectLetIn(answer);
+  if (answer.status === 403) throw new AccessError('没有权限（HTTP 403）');
   if (answer.status < 200 || answer.status > 299) throw new SourceError(`应答状态码 ${answer.status}`);
 }

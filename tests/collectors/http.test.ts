@@ -62,7 +62,7 @@ describe('expectations', () => {
     const good = await runCollector(http, { steps });
     expect([measured(good, 'http.ok'), measured(good, 'http.status', '首页')]).toEqual([true, 200]);
     const bad = await runCollector(http, { steps: steps.slice(1).concat(steps.slice(0, 1)) });
-    expect(measured(bad, 'http.ok')).toBe('首页：状态码 401');
+    expect(bad).toMatchObject({ collected: null, reason: '首页：账号或口令有误（HTTP 401）' });
   });
 
   test('a header may hold a secret: it is sent, and is in nothing that comes back', async () => {
@@ -103,10 +103,31 @@ describe('faults', () => {
     expect(outcome.reason).toBe('域名无法解析');
   });
 
-  test('HTML where JSON was expected is no normal answer', async () => {
+  test.each([
+    [{ expectJson: { path: 'status', equals: 'UP' } }, '应答是网页，不是 JSON'],
+    [{ expectType: 'json' }, '应答是网页，不是 JSON'],
+    [{ expectType: 'text', expectText: 'up' }, '应答是网页，不是文字'],
+  ])('HTML in place of what %j asks for is no measurement', async (expectation, reason) => {
     const server = await keep(startFault('html'));
-    const outcome = await runCollector(http, { url: at(server), expectJson: { path: 'status', equals: 'UP' } });
-    expect(outcome.reason).toBe('应答是网页，不是 JSON');
+    const outcome = await runCollector(http, { url: at(server), ...expectation });
+    expect(outcome).toMatchObject({ collected: null, reason });
+  });
+
+  test('a page that lacks its words, and an error status with a page, were measured', async () => {
+    const page = await keep(startFault('html'));
+    const lacking = await runCollector(http, { url: at(page), expectText: '欢迎' });
+    expect(measured(lacking, 'http.ok')).toBe('缺少文字“欢迎”');
+    const broken = await keep(startAnswering(() => answer('<html>', 'text/html', '500 Internal Server Error')));
+    const outage = await runCollector(http, { url: at(broken), expectJson: { path: 'status', equals: 'UP' } });
+    expect([measured(outage, 'http.ok'), measured(outage, 'http.status')]).toEqual(['状态码 500', 500]);
+  });
+
+  test('a wrong password says nothing about the page; where 401 is what is expected, it does', async () => {
+    const server = await keep(startFault('unauthorized'));
+    const refused = await runCollector(http, { url: at(server) });
+    expect(refused).toMatchObject({ collected: null, reason: '账号或口令有误（HTTP 401）' });
+    const expected = await runCollector(http, { url: at(server), expectStatus: 401 });
+    expect(measured(expected, 'http.ok')).toBe(true);
   });
 });
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import nginx from '../../src/collectors/nginx.ts';
 import tcp from '../../src/collectors/tcp.ts';
 import { asPrevious, measured, readingOf, runCollector, until } from '../support/collect.ts';
-import { answer, type RunningServer, startAnswering, startFault } from '../support/fault-server.ts';
+import { answer, type RunningServer, serve, startAnswering, startFault } from '../support/fault-server.ts';
 
 const servers: RunningServer[] = [];
 const keep = async (starting: Promise<RunningServer>) => {
@@ -80,6 +80,21 @@ describe('tcp', () => {
     const lost = await runCollector(tcp, { host: '192.0.2.1', port: 9 }, { seconds: 0.5 });
     expect(lost.reason).toMatch(/超时（0.5 s）|网络不可达|连接被拒绝|连接超时/);
     expect(lost.seconds).toBeLessThan(1.5);
+  });
+
+  test('where the server speaks first, what it says must begin as the settings say', async () => {
+    const ssh = await keep(serve((socket) => socket.write('SSH-2.0-OpenSSH_9.9\r\n')));
+    const settings = { host: '127.0.0.1', port: ssh.port, greeting: 'SSH-2.0-' };
+    const good = await runCollector(tcp, settings);
+    expect(measured(good, 'tcp.ok')).toBe(true);
+    expect(JSON.parse(String(good.collected?.raw[0]?.body))).toMatchObject({ said: 'SSH-2.0-' });
+    await until(() => ssh.open() === 0);
+    const other = await runCollector(tcp, { ...settings, greeting: '220 ' });
+    expect(other).toMatchObject({ collected: null, reason: '端口应答与设置的开头不符' });
+    const silent = await keep(startFault('silent'));
+    const hung = await runCollector(tcp, { ...settings, port: silent.port }, { seconds: 0.5 });
+    expect(hung.reason).toBe('超时（0.5 s）');
+    await until(() => silent.open() === 0);
   });
 
   test('ports are ports', () => {

@@ -2,6 +2,7 @@
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import { unknownClauses } from './clauses.ts';
 import { levelIds } from './contract.ts';
+import { findingLevelIds } from './finding-levels.ts';
 import type { Obligation } from './obligations.ts';
 import { checkRules } from './rule-checks.ts';
 
@@ -155,6 +156,24 @@ function clauses(
   list: readonly string[],
 ): BundleProblem[] {
   return unknownClauses(list, contract).map((id) => problem(file, at, id, CLAUSE_ID));
+}
+
+/** Each level once, the bounds of their scores falling. */
+export function checkFindingLevels({ findingLevels }: BundleParts): BundleProblem[] {
+  if (findingLevels === undefined) return [];
+  const file = bundleFiles.findingLevels;
+  const { levels } = findingLevels;
+  return [
+    ...doubled(file, 'levels', levels, 'level'),
+    ...findingLevelIds
+      .filter((id) => !levels.some((row) => row.level === id))
+      .map((id) => problem(file, 'levels', '（缺少）', `等级 ${id}`)),
+    ...levels.flatMap((row, n) => {
+      const worse = levels.find((one) => findingLevelIds.indexOf(one.level) === findingLevelIds.indexOf(row.level) - 1);
+      const wrong = worse !== undefined && row.cvss >= worse.cvss;
+      return problemIf(wrong, file, `levels[${n}].cvss`, String(row.cvss), `小于上一等级的 ${worse?.cvss}`);
+    }),
+  ];
 }
 
 function doubled<K extends string>(

@@ -2,6 +2,7 @@
 import type { Asset } from './assets.ts';
 import type { Check } from './checklist.ts';
 import type { Contract } from './contract.ts';
+import type { FindingLevels } from './finding-levels.ts';
 import type { Interpretation } from './interpretations.ts';
 import type { Obligation, Register, Written } from './obligations.ts';
 import type { HolidayYear } from './working-days.ts';
@@ -16,6 +17,8 @@ export interface BundleParts {
   interpretations: Interpretation[];
   /** Years of `contract/holidays.yaml`, which win over those that the tool carries. */
   holidays?: HolidayYear[];
+  /** Absent in workspaces made before it was kept: the import then judges by the starter's file. */
+  findingLevels?: FindingLevels;
 }
 
 /** One contradiction between the files, as a message to the person who keeps them. */
@@ -38,4 +41,5 @@ export const bundleFiles = {
   written: 'contract/written.yaml',
   interpretations: 'contract/interpretations.yaml',
   holidays: 'contract/holidays.yaml',
+  findingLevels: 'contract/finding-levels.yaml',
 } as const;

@@ -1,5 +1,12 @@
 /** Everything that the files under `contract/` say, checked against each other. Pure. */
-import { checkAssets, checkChecklist, checkContract, checkInterpretations, checkObligations } from './bundle-checks.ts';
+import {
+  checkAssets,
+  checkChecklist,
+  checkContract,
+  checkFindingLevels,
+  checkInterpretations,
+  checkObligations,
+} from './bundle-checks.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import type { Obligation } from './obligations.ts';
 
@@ -20,6 +27,7 @@ export function buildBundle(parts: BundleParts): { bundle: ContractBundle; probl
     ...checkChecklist(parts),
     ...checkObligations(parts),
     ...checkInterpretations(parts),
+    ...checkFindingLevels(parts),
   ];
   return { bundle: parts, problems };
 }

@@ -7,6 +7,7 @@ import { assetsFileSchema } from './assets.ts';
 import { bundleFiles } from './bundle-parts.ts';
 import { checklistFileSchema } from './checklist.ts';
 import { contractSchema } from './contract.ts';
+import { findingLevelsFileSchema } from './finding-levels.ts';
 import { holidaysFileSchema } from './holidays.ts';
 import { interpretationsFileSchema } from './interpretations.ts';
 import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from './obligations.ts';
@@ -29,6 +30,7 @@ const sources: [file: string, title: string, schema: z.ZodType][] = [
   [bundleFiles.written, '编写文档', writtenFileSchema],
   [bundleFiles.interpretations, '口径', interpretationsFileSchema],
   [bundleFiles.holidays, '节假日安排', holidaysFileSchema],
+  [bundleFiles.findingLevels, '漏洞等级', findingLevelsFileSchema],
 ];
 
 /** The generated schemas of all files under `contract/`, one for each. */

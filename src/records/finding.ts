@@ -1,10 +1,9 @@
 /** One vulnerability as a scanner reported it; scanners produce it, scan records hold it, the lifecycle follows it. */
 import { z } from 'zod';
+import { findingLevelIds, findingLevels } from '../contract/finding-levels.ts';
 import { longText, number, optional, slug, text } from '../contract/scalars.ts';
 
-/** Codes of the levels of GB/T 30279, most severe first. */
-export const findingLevels = { critical: '超危', high: '高危', medium: '中危', low: '低危' } as const;
-export type FindingLevel = keyof typeof findingLevels;
+export { type FindingLevel, findingLevels } from '../contract/finding-levels.ts';
 
 export const findingSchema = z.strictObject({
   id: text()
@@ -26,9 +25,7 @@ export const findingSchema = z.strictObject({
     example: 8.1,
   }),
   vector: optional(text()).meta({ label: 'CVSS 向量', example: 'CVSS:3.1/AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:H/A:H' }),
-  level: z
-    .enum(Object.keys(findingLevels) as [FindingLevel, ...FindingLevel[]])
-    .meta({ label: '等级', choices: findingLevels }),
+  level: z.enum(findingLevelIds).meta({ label: '等级', choices: findingLevels }),
   title: optional(text()).meta({ label: '漏洞名称', example: 'OpenSSH 远程代码执行漏洞' }),
   description: optional(longText()).meta({ label: '描述' }),
   evidence: optional(longText()).meta({ label: '证据', example: '版本比对：8.7p1-38.el9 低于修复版本' }),

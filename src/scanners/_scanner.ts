@@ -40,7 +40,7 @@ export interface ReportedFinding {
   /** Base score 0–10, the newest version of CVSS that the report gives. */
   cvss?: number;
   vector?: string;
-  /** The scanner's level as it stands, null when it is missing or null; `data/finding-levels.yaml` maps it. */
+  /** The scanner's level as it stands, null when it is missing or null; `contract/finding-levels.yaml` maps it. */
   severity: string | null;
   title?: string;
   description?: string;

@@ -7,6 +7,7 @@ import type { BundleProblem } from '../contract/bundle-parts.ts';
 import { checklistFileSchema } from '../contract/checklist.ts';
 import { contractSchema } from '../contract/contract.ts';
 import { UserError } from '../contract/error.ts';
+import { findingLevelsFileSchema } from '../contract/finding-levels.ts';
 import { holidaysFileSchema } from '../contract/holidays.ts';
 import { interpretationsFileSchema } from '../contract/interpretations.ts';
 import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../contract/obligations.ts';
@@ -23,7 +24,8 @@ import { readDataFile } from './yaml.ts';
  */
 export async function loadContract(root: string): Promise<ContractBundle> {
   const read = <T extends z.ZodType>(file: string, schema: T) => readPart(root, file, schema);
-  const holidays = await readHolidays(root);
+  const holidays = (await readIfThere(root, partFiles.holidays, holidaysFileSchema))?.years;
+  const findingLevels = await readIfThere(root, partFiles.findingLevels, findingLevelsFileSchema);
   const { bundle, problems } = buildBundle({
     contract: await read(partFiles.contract, contractSchema),
     assets: (await read(partFiles.assets, assetsFileSchema)).assets,
@@ -33,6 +35,7 @@ export async function loadContract(root: string): Promise<ContractBundle> {
     written: (await read(partFiles.written, writtenFileSchema)).documents,
     interpretations: (await read(partFiles.interpretations, interpretationsFileSchema)).interpretations,
     ...(holidays === undefined ? {} : { holidays }),
+    ...(findingLevels === undefined ? {} : { findingLevels }),
   });
   if (problems.length > 0) throw bundleError(problems);
   return bundle;
@@ -56,10 +59,17 @@ async function readPart<T extends z.ZodType>(root: string, file: string, schema:
   return parseWith(schema, liftSchema(await readDataFile(root, file), [], { file }), { file });
 }
 
-/** The one file that may be left out: the tool carries the years that are published. */
-async function readHolidays(root: string): Promise<ContractBundle['holidays']> {
-  const there = (await entries(root, 'contract')).some((entry) => join('contract', entry.name) === partFiles.holidays);
-  return there ? (await readPart(root, partFiles.holidays, holidaysFileSchema)).years : undefined;
+/**
+ * Files that may be left out: of holidays the tool carries the years that are published, and workspaces are older than the
+ * mapping of levels.
+ */
+async function readIfThere<T extends z.ZodType>(
+  root: string,
+  file: string,
+  schema: T,
+): Promise<z.output<T> | undefined> {
+  const there = (await entries(root, 'contract')).some((entry) => join('contract', entry.name) === file);
+  return there ? await readPart(root, file, schema) : undefined;
 }
 
 function bundleError(problems: BundleProblem[]): UserError {

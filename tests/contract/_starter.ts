@@ -6,6 +6,7 @@ import { assetsFileSchema } from '../../src/contract/assets.ts';
 import type { ContractBundle } from '../../src/contract/bundle.ts';
 import { checklistFileSchema } from '../../src/contract/checklist.ts';
 import { contractSchema } from '../../src/contract/contract.ts';
+import { findingLevelsFileSchema } from '../../src/contract/finding-levels.ts';
 import { holidaysFileSchema } from '../../src/contract/holidays.ts';
 import { interpretationsFileSchema } from '../../src/contract/interpretations.ts';
 import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../src/contract/obligations.ts';
@@ -26,6 +27,7 @@ export function starter(): ContractBundle {
     registers: registersFileSchema.parse(yamlOf('contract/registers.yaml')).registers,
     written: writtenFileSchema.parse(yamlOf('contract/written.yaml')).documents,
     interpretations: interpretationsFileSchema.parse(yamlOf('contract/interpretations.yaml')).interpretations,
+    findingLevels: findingLevelsFileSchema.parse(yamlOf('contract/finding-levels.yaml')),
     holidays: holidaysFileSchema.parse(yamlOf('contract/holidays.yaml')).years,
   };
 }

@@ -2,6 +2,7 @@
  * Follow-up of findings (5.3.6): one per asset, port or component and id, across all scans. A finding is fixed only when a
  * later scan of that scanner covered that asset and no longer shows it. Pure.
  */
+import type { ContractBundle } from '../contract/bundle.ts';
 import { compareInstants, dateOf, type InstantText } from '../contract/time.ts';
 import { type Finding, type FindingLevel, findingLevels } from '../records/finding.ts';
 import type { FindingDecisionRecord } from '../records/kinds/finding-decision.ts';
@@ -19,8 +20,22 @@ export const findingStates = {
 } as const;
 export type FindingState = keyof typeof findingStates;
 
-/** Days from first sight to the remediation deadline, by level; a setting, 双方约定. */
-export const defaultDeadlines: Readonly<Record<FindingLevel, number>> = { critical: 7, high: 15, medium: 30, low: 90 };
+/** What both sides agreed on about remedying: `contract/finding-levels.yaml`. */
+export interface FindingRules {
+  /** Days from first sight to the remediation deadline, by level. */
+  deadlines: Readonly<Record<FindingLevel, number>>;
+  /** Percentile of EPSS from which a finding is handled one priority earlier. */
+  epssFrom: number;
+}
+
+/** Those of workspaces made before the file was kept. */
+export const defaultRules: FindingRules = { deadlines: { critical: 7, high: 15, medium: 30, low: 90 }, epssFrom: 0.9 };
+
+export function findingRules({ findingLevels: data }: Pick<ContractBundle, 'findingLevels'>): FindingRules {
+  if (data === undefined) return defaultRules;
+  const days = Object.fromEntries(data.levels.map((row) => [row.level, row.days]));
+  return { deadlines: { ...defaultRules.deadlines, ...days }, epssFrom: data.epssFrom };
+}
 
 export interface FollowedFinding {
   key: string;
@@ -29,6 +44,12 @@ export interface FollowedFinding {
   /** Scanners that ever showed it. */
   scanners: string[];
   state: FindingState;
+  /** 1 first … 4 last: by level, raised by what is known of its being exploited. */
+  priority: number;
+  /** A scanner that shows it was imported with a list of known exploited vulnerabilities that has it. */
+  exploited: boolean;
+  /** Its highest percentile of EPSS in those imports, 0–1; null when none gave one. */
+  epss: number | null;
   /** Still shown by the newest scan that covered it. */
   open: boolean;
   firstSeen: InstantText;
@@ -52,10 +73,10 @@ export interface FindingsInput {
   asOf: InstantText;
   /** Begin of the report's period: what was first seen since then is 新增, what came back since then 重新出现. */
   from: InstantText;
-  deadlines?: Readonly<Record<FindingLevel, number>>;
+  rules?: FindingRules;
 }
 
-/** Every finding that any scan up to `asOf` showed: overdue ones first, then open ones by level, then by time and key. */
+/** Every finding that any scan up to `asOf` showed: overdue ones first, then open ones by priority, level, time and key. */
 export function followFindings(input: FindingsInput): FollowedFinding[] {
   const scans = input.scans.filter((scan) => compareInstants(scan.finishedAt, input.asOf) <= 0);
   const { tracks } = followScans(scans);
@@ -67,13 +88,15 @@ function followed(track: Track, decided: Decided = NOTHING, input: FindingsInput
   const { finding } = track;
   const open = track.fixedAt === null;
   const state = stateOf(track, decided, input);
-  const dueOn = decided.dueOn ?? addDays(dateOf(track.since), (input.deadlines ?? defaultDeadlines)[finding.level]);
+  const rules = input.rules ?? defaultRules;
+  const dueOn = decided.dueOn ?? addDays(dateOf(track.since), rules.deadlines[finding.level]);
   const waits = open && state !== 'accepted' && state !== 'false-positive';
   return {
     key: track.key,
     finding,
     scanners: [...track.byScanner.keys()],
     state,
+    ...priorityOf(track, rules),
     open,
     firstSeen: track.firstSeen,
     lastSeen: track.lastSeen,
@@ -85,6 +108,27 @@ function followed(track: Track, decided: Decided = NOTHING, input: FindingsInput
     overdue: waits && dateOf(input.asOf) > dueOn,
     decision: decided,
   };
+}
+
+/** Known to be exploited: first of all; likely to be: one earlier than its level. */
+function priorityOf({ finding, byScanner }: Track, { epssFrom }: FindingRules) {
+  const told = [finding, ...[...byScanner.values()].filter((one) => one.shown).map((one) => one.finding)];
+  const exploited = told.some((one) => one.exploited === true);
+  const likely = told.flatMap((one) => (one.epss === undefined ? [] : [one.epss]));
+  const epss = likely.length === 0 ? null : Math.max(...likely);
+  const byLevel = 1 + levelOrder.indexOf(finding.level);
+  const raised = epss !== null && epss >= epssFrom ? Math.max(1, byLevel - 1) : byLevel;
+  return { priority: exploited ? 1 : raised, exploited, epss };
+}
+
+/** `1（已知被利用）`, `2（EPSS 97%）`, `3` */
+export function priorityText({
+  priority,
+  exploited,
+  epss,
+}: Pick<FollowedFinding, 'priority' | 'exploited' | 'epss'>): string {
+  if (exploited) return `${priority}（已知被利用）`;
+  return epss === null ? String(priority) : `${priority}（EPSS ${Math.floor(epss * 100)}%）`;
 }
 
 const NOTHING: Decided = {
@@ -113,6 +157,8 @@ function order(a: FollowedFinding, b: FollowedFinding): number {
   return (
     Number(b.overdue) - Number(a.overdue) ||
     Number(b.open) - Number(a.open) ||
+    Number(b.exploited) - Number(a.exploited) ||
+    a.priority - b.priority ||
     levelOrder.indexOf(a.finding.level) - levelOrder.indexOf(b.finding.level) ||
     compareInstants(a.since, b.since) ||
     (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)

@@ -23,6 +23,8 @@ export interface Operation {
   permit: string | null;
   /** The record itself says that there was no permission. */
   withoutPermit: string | null;
+  /** Had to name its permit or say that there was none, and did neither: none that fits is looked for. */
+  unstated?: true;
   /** Who did it, when the record says so. */
   person: string | null;
 }
@@ -88,6 +90,7 @@ const extractors: Readonly<Record<string, Extract>> = {
   },
   scan(record) {
     const { hosts, startedAt, finishedAt, operator, ...rest } = record as ScanRecord;
+    const silent = rest.permit === undefined && rest.withoutPermit === undefined;
     const assets = [
       ...new Set(hosts.flatMap((host) => (host.state === 'excluded' || host.asset === undefined ? [] : [host.asset]))),
     ];
@@ -97,6 +100,7 @@ const extractors: Readonly<Record<string, Extract>> = {
       from: startedAt,
       to: finishedAt,
       ...permission(rest),
+      ...(silent && rest.source === 'import' ? { unstated: true } : {}),
       person: operator ?? null,
     };
   },

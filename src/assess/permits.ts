@@ -9,6 +9,7 @@ import { type WrittenState, writtenStateOf } from './permit-written.ts';
 export const coverStates = {
   covered: '有许可',
   none: '未取得许可',
+  unstated: '许可未登记',
   unknown: '许可编号不存在',
   'before-validity': '早于许可有效期',
   expired: '许可已过期',
@@ -65,6 +66,7 @@ function find(
     const permit = byId.get(operation.permit) ?? null;
     return { permit, state: permit === null ? 'unknown' : judge(permit, operation) };
   }
+  if (operation.unstated === true) return { permit: null, state: 'unstated' };
   if (operation.withoutPermit !== null) return { permit: null, state: 'none' };
   const fitting = permits.find((permit) => judge(permit, operation) === 'covered');
   return fitting === undefined ? { permit: null, state: 'none' } : { permit: fitting, state: 'covered' };

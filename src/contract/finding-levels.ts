@@ -30,7 +30,7 @@ export const findingLevelsFileSchema = z.strictObject({
   unknown: level().meta({ label: '没有等级和分值时', choices: findingLevels }),
   withoutCritical: z
     .array(slug())
-    .meta({ label: '等级中没有超危的报告格式', example: 'openvas-xml' })
+    .meta({ label: '等级中没有超危的报告格式', example: 'openvas' })
     .describe('Their findings are lifted to 超危 by a score that asks for it.'),
   words: z
     .array(

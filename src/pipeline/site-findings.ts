@@ -1,5 +1,5 @@
 /** 漏洞: open findings by level and asset, their trend over the scans, and one page an asset. Pure but for drawing. */
-import { type FollowedFinding, findingStates, followFindings } from '../assess/findings.ts';
+import { type FollowedFinding, findingRules, findingStates, followFindings, priorityText } from '../assess/findings.ts';
 import { compareInstants, dateOf } from '../contract/time.ts';
 import { type FindingLevel, findingLevels } from '../records/finding.ts';
 import type { ScanRecord } from '../records/kinds/scan.ts';
@@ -11,19 +11,22 @@ import { assetLink, MISSING, marks, orMissing, recordsHref, timeText } from './s
 const levels = Object.keys(findingLevels) as FindingLevel[];
 const UNKNOWN = 'unknown';
 
+type FindingFacts = Pick<SiteFacts, 'records' | 'now' | 'contract'>;
+
 /** Followed at the site's moment; 新增 and 重新出现 are those since the scan before the newest. */
-function followed({ records, now }: Pick<SiteFacts, 'records' | 'now'>): FollowedFinding[] {
+function followed({ records, now, contract }: FindingFacts): FollowedFinding[] {
   const months = records.scan.map(({ finishedAt }) => finishedAt.slice(0, 7)).sort();
   const month = months.at(-1) ?? dateOf(now).slice(0, 7);
   const from = `${month}-01T00:00:00+08:00`;
-  return followFindings({ scans: records.scan, decisions: records['finding-decision'], asOf: now, from });
+  const rules = findingRules(contract);
+  return followFindings({ scans: records.scan, decisions: records['finding-decision'], asOf: now, from, rules });
 }
 
 /** Open: still shown, and neither accepted nor a false positive. */
 const isOpen = (one: FollowedFinding): boolean =>
   one.open && one.state !== 'accepted' && one.state !== 'false-positive';
 
-export function findingFigures(facts: Pick<SiteFacts, 'records' | 'now'>): SiteBoard['findings'] {
+export function findingFigures(facts: FindingFacts): SiteBoard['findings'] {
   const last = facts.records.scan
     .map(({ finishedAt }) => finishedAt)
     .sort(compareInstants)
@@ -118,6 +121,7 @@ function findingTable(
     columns: [
       { key: 'id', label: '漏洞', title: true },
       { key: 'level', label: '等级' },
+      { key: 'priority', label: '优先级' },
       ...(withAsset ? [{ key: 'asset', label: '资产' }] : []),
       { key: 'component', label: '端口/组件' },
       { key: 'since', label: '发现' },
@@ -140,6 +144,9 @@ function findingTable(
         cells: {
           id: { text: finding.id, ...(finding.title === undefined ? {} : { sub: facts.mask.text(finding.title) }) },
           level: findingLevels[finding.level],
+          priority: one.exploited
+            ? { text: priorityText(one), tone: 'abnormal' as const, mark: '▲' }
+            : priorityText(one),
           asset: { text: nameOf(facts, finding.asset ?? UNKNOWN), href: `/findings/${finding.asset ?? UNKNOWN}` },
           component: finding.component,
           since: dateOf(one.since),

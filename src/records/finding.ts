@@ -26,6 +26,14 @@ export const findingSchema = z.strictObject({
   }),
   vector: optional(text()).meta({ label: 'CVSS 向量', example: 'CVSS:3.1/AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:H/A:H' }),
   level: z.enum(findingLevelIds).meta({ label: '等级', choices: findingLevels }),
+  exploited: optional(z.preprocess((v) => (v === 'true' ? true : v), z.literal(true)))
+    .meta({ label: '已知被利用' })
+    .describe('In the list of known exploited vulnerabilities that the import was given.'),
+  epss: optional(number().pipe(z.number().min(0, '应为 0–1').max(1, '应为 0–1')))
+    .meta({ label: 'EPSS 百分位', example: 0.97 })
+    .describe(
+      'Share of all vulnerabilities that are less likely to be exploited, by the list that the import was given.',
+    ),
   title: optional(text()).meta({ label: '漏洞名称', example: 'OpenSSH 远程代码执行漏洞' }),
   description: optional(longText()).meta({ label: '描述' }),
   evidence: optional(longText()).meta({ label: '证据', example: '版本比对：8.7p1-38.el9 低于修复版本' }),

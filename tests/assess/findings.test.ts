@@ -164,8 +164,8 @@ describe('deadlines', () => {
 
   test('days are a setting; a reappearance starts anew', () => {
     const scans = [scan(0, [A], [a]), scan(20, [A], []), scan(60, [A], [a])];
-    const deadlines = { critical: 1, high: 3, medium: 5, low: 7 };
-    expect(follow({ scans, deadlines })[0]).toMatchObject({ dueOn: day(63), overdue: true });
+    const rules = { deadlines: { critical: 1, high: 3, medium: 5, low: 7 }, epssFrom: 0.9 };
+    expect(follow({ scans, rules })[0]).toMatchObject({ dueOn: day(63), overdue: true });
   });
 
   test('overdue first, then the most severe', () => {

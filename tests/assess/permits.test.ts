@@ -81,6 +81,15 @@ describe('routine under a standing permit', () => {
     ]);
   });
 
+  test('an imported scan that says nothing of permits is not covered by one that would have fitted', () => {
+    const fits = { ...standing, operations: ['scan' as const] };
+    const imported = variant('scan', { source: 'import', permit: undefined }) as never;
+    expect(cover(imported, [fits])).toMatchObject({ state: 'unstated', permit: null, breach: true });
+    expect(cover(imported, [fits]).text).toContain('许可未登记');
+    const automatic = variant('scan', { source: 'auto', permit: undefined }) as never;
+    expect(cover(automatic, [fits])).toMatchObject({ state: 'covered', breach: false });
+  });
+
   test('without one they are a breach', () => {
     expect(cover(exampleOf('inspection'), [permit()])).toMatchObject({ state: 'none', permit: null, breach: true });
   });

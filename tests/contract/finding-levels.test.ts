@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultDeadlines } from '../../src/assess/findings.ts';
+import { defaultRules, findingRules } from '../../src/assess/findings.ts';
 import { buildBundle } from '../../src/contract/bundle.ts';
 import { type FindingLevels, levelJudge } from '../../src/contract/finding-levels.ts';
 import { starter } from './_starter.ts';
@@ -36,8 +36,8 @@ describe('the level of an entry', () => {
   });
 
   test('a scale without 超危 is lifted by the score, and only to 超危', () => {
-    expect(judge('openvas-xml', 'High', 9.0)).toEqual({ level: 'critical', by: 'score' });
-    expect(judge('openvas-xml', 'High', 8.9)).toEqual({ level: 'high', by: 'word' });
+    expect(judge('openvas', 'High', 9.0)).toEqual({ level: 'critical', by: 'score' });
+    expect(judge('openvas', 'High', 8.9)).toEqual({ level: 'high', by: 'word' });
     expect(judge('sarif', 'note', 8.0)).toEqual({ level: 'low', by: 'word' });
   });
 
@@ -47,8 +47,9 @@ describe('the level of an entry', () => {
   });
 });
 
-test('the starter’s deadlines are those of a workspace without the file', () => {
-  expect(Object.fromEntries(data.levels.map((row) => [row.level, row.days]))).toEqual(defaultDeadlines);
+test('the starter’s rules of remedying are those of a workspace without the file', () => {
+  expect(findingRules({ findingLevels: data })).toEqual(defaultRules);
+  expect(findingRules({})).toEqual(defaultRules);
 });
 
 describe('the file against itself', () => {

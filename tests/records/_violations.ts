@@ -107,7 +107,10 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
     entered,
     [{ at: T('01:00') }, 'at', '扫描结束（finishedAt）'],
     [{ startedAt: T('03:00') }, 'finishedAt', '扫描开始（startedAt）'],
-    [noPermit, 'permit', '5.2.3'],
+    // A report that is read in may leave it open; a person who writes a scan down may not.
+    [{ ...noPermit, source: 'manual' }, 'permit', '5.2.3'],
+    [{ kevDate: '2026-11-20' }, 'kevList', '已知被利用清单（KEV）校验值'],
+    [{ epssDate: '2026-11-20' }, 'epssList', 'EPSS 清单校验值'],
     [bothPermits, 'withoutPermit', '许可编号（permit）'],
     [twice('scan', 'hosts'), 'hosts[2]', 'hosts[0]'],
     [twice('scan', 'findings'), 'findings[1]', 'findings[0]'],

@@ -19,6 +19,10 @@ const schema = z.strictObject({
   finishedAt: time('扫描结束', '2026-11-24 02:41:00'),
   original: maybe(sha256().meta({ label: '原始报告校验值' })),
   originalName: maybe(line('原始报告文件名', '202611.nessus')),
+  kevList: maybe(sha256().meta({ label: '已知被利用清单（KEV）校验值' })),
+  kevDate: maybe(line('已知被利用清单日期', '2026-11-20')).describe('As the list itself says.'),
+  epssList: maybe(sha256().meta({ label: 'EPSS 清单校验值' })),
+  epssDate: maybe(line('EPSS 清单日期', '2026-11-23')).describe('As the list itself says.'),
   entries: count()
     .meta({ label: '报告条目数', unit: '条', example: 3 })
     .describe('Entries of the report that are findings, before repeated ones are joined.'),
@@ -97,7 +101,10 @@ export default defineKind<ScanRecord>({
       ...rule.entered(record),
       ...rule.sameAsAt(record, 'finishedAt'),
       ...rule.order(record, 'startedAt', 'finishedAt'),
-      ...rule.permission(record, record.source !== 'auto'),
+      // A report that is read in says nothing of permits; documents and pre-check then list the scan as 许可未登记.
+      ...rule.permission(record, record.source === 'manual'),
+      ...rule.needs(record, 'kevDate', 'kevList'),
+      ...rule.needs(record, 'epssDate', 'epssList'),
       ...rule.rowsUnique(record.hosts, 'hosts', (row) => row.address),
       ...rule.rowsUnique(record.findings, 'findings', findingKey),
       ...rule.rowAssets(record.hosts, 'hosts', 'asset', contract),

@@ -2,6 +2,7 @@
 import type { Postings, SearchIndex } from './index-types.ts';
 import { normalise } from './normalise.ts';
 import { type Concept, cleanQuery, type ParsedQuery, type QueryTerm } from './query.ts';
+import { isLatin } from './tokenise.ts';
 
 export interface Hit {
   document: number;
@@ -16,6 +17,8 @@ const COVERAGE = 0.6;
 const SYNONYM_COVERAGE = 1;
 /** How much more an article counts whose whole title is the synonym. */
 const TITLE_IS_SYNONYM = 2.2;
+/** What an article gains whose whole title is a word of the query, in title matches. */
+const NAMED = 1;
 const UNKNOWN_TERM = 0.5;
 /** What a word counts that only begins with what was typed. */
 const PREFIX_FACTOR = 0.5;
@@ -31,6 +34,7 @@ export function rank(index: Rankable, query: string, parsed: ParsedQuery, limit:
   const possible = scoreTerms(index, parsed.terms, scores, covered);
   for (const concept of parsed.concepts) scoreConcept(index, concept, possible, scores, covered);
   addTitleMatches(index, query, scores, covered, possible);
+  addNamed(index, parsed.terms, scores);
   const hits: Hit[] = [];
   for (const [document, score] of scores) {
     const share = possible === 0 ? 1 : Math.min(1, (covered.get(document) ?? 0) / possible);
@@ -146,6 +150,14 @@ function addTitleMatches(
     scores.set(number, (scores.get(number) ?? 0) + bonus * (1 + 3 * closeness));
     covered.set(number, Math.max(covered.get(number) ?? 0, possible));
   }
+}
+
+/** An article named by one word of the query (`rpm`, `nginx`): people who write the name mean it. */
+function addNamed(index: Rankable, terms: readonly QueryTerm[], scores: Map<number, number>): void {
+  const names = new Set(terms.filter(({ text }) => isLatin(text)).map(({ text }) => text));
+  if (names.size === 0) return;
+  const bonus = idf(index.documents.length, 1) * NAMED;
+  for (const [number, title] of titlesOf(index).entries()) if (names.has(title)) addTo(scores, number, bonus);
 }
 
 /** Titles folded once for each index, without the spaces that people leave out. */

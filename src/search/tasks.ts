@@ -75,7 +75,7 @@ export const tasks: readonly Task[] = [
     ],
     add: ['chmod', 'chown', '所有者'],
   },
-  { when: ['所有者', '属主', '文件归属', '拥有者'], add: ['chown', 'chgrp'] },
+  { when: ['所有者', '属主', '属组', '文件归属', '拥有者', '文件改成别人', '文件…给别人'], add: ['chown', 'chgrp'] },
   { when: ['修改密码', '改密码', '重置密码', '忘记密码', '密码过期', '密码忘'], add: ['passwd', 'chage', '密码'] },
   {
     when: [
@@ -120,7 +120,19 @@ export const tasks: readonly Task[] = [
   { when: ['传文件', '远程复制', '拷贝到服务器', '远程拷贝', '上传文件', '服务器之间'], add: ['scp', 'rsync', 'sftp'] },
   { when: ['下载文件', '命令行下载', '断点续传'], add: ['wget', 'curl', 'axel'] },
   {
-    when: ['网络不通', '连不通', '网络…不通', '不通', 'ping不通', '连通性', '网络连通', '丢包', '延迟', '网络是否通'],
+    when: [
+      '网络不通',
+      '连不通',
+      '网络…不通',
+      '不通',
+      'ping不通',
+      '连通性',
+      '网络连通',
+      '通不通',
+      '丢包',
+      '延迟',
+      '网络是否通',
+    ],
     add: ['ping', 'traceroute', 'mtr', 'tracepath'],
   },
   { when: ['ip地址', '查看ip', '本机ip', '网卡信息', '配置网卡', '配置ip'], add: ['ip', 'ifconfig', '网络接口'] },
@@ -157,7 +169,7 @@ export const tasks: readonly Task[] = [
     add: ['diff', 'cmp', 'comm', 'vimdiff'],
   },
   { when: ['统计行数', '多少行', '行数', '字数'], add: ['wc', '统计'] },
-  { when: ['去重', '重复行', '排序'], add: ['uniq', 'sort'] },
+  { when: ['去重', '重复行', '重复的行', '去掉…重复', '去除…重复', '排序'], add: ['uniq', 'sort'] },
   { when: ['替换', '批量替换', '批量修改'], add: ['sed', 'tr', 'rename', '替换'] },
   { when: ['校验', '哈希', '文件完整性', '校验和'], add: ['md5sum', 'sha256sum', 'cksum'] },
   { when: ['编码', '乱码', '转码', '字符集'], add: ['iconv', 'convmv', '字符编码'] },
@@ -345,7 +357,10 @@ export const tasks: readonly Task[] = [
   },
   { when: ['密码…过期', '密码…有效期', '密码…多久', '账号…有效期', '账号…过期'], add: ['chage', 'passwd', '有效期限'] },
   { when: ['随机密码', '生成密码'], add: ['mkpasswd', 'pwgen', 'openssl', 'expect'] },
-  { when: ['暴力破解', '登录失败记录', '登录失败的', '失败登录', '异常登录'], add: ['lastb', 'last', 'faillog'] },
+  {
+    when: ['暴力破解', '登录失败记录', '登录失败的', '登录失败…记录', '失败登录', '异常登录'],
+    add: ['lastb', 'last', 'faillog'],
+  },
   {
     when: [
       '谁…登录',

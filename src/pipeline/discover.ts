@@ -35,7 +35,12 @@ const folders = {
     unique: [],
     factory: false,
   },
-  scanners: { path: 'src/scanners', fields: { id: 'text', label: 'text' }, unique: [], factory: false },
+  scanners: {
+    path: 'src/scanners',
+    fields: { id: 'text', label: 'text', recognise: 'function', read: 'function' },
+    unique: [],
+    factory: false,
+  },
   reports: {
     path: 'reports',
     fields: { id: 'text', needs: 'list', evidence: 'texts', compose: 'function' },

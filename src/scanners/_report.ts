@@ -25,6 +25,7 @@ export const leftReasons = {
   notAffected: '不受影响',
   undecided: '未给出结论',
   withdrawn: '已撤回的漏洞',
+  gone: '基线之后已消失',
 } as const;
 
 export class ReportBuilder {

@@ -126,3 +126,48 @@ function fromVulnerability(entry: Vulnerability): Omit<TrivyFinding, 'target'> |
 function cvssEntries({ CVSS, SeveritySource }: Vulnerability): CvssEntry[] {
   const sources = [...new Set([SeveritySource ?? '', 'nvd', ...(CVSS?.keys() ?? [])])];
   return sources.flatMap((source) => {
+    const given = CVSS?.get(source);
+    if (given === undefined) return [];
+    return [
+      { vector: given.V40Vector, score: given.V40Score },
+      { vector: given.V3Vector, score: given.V3Score },
+      { vector: given.V2Vector, score: given.V2Score },
+    ];
+  });
+}
+
+function fromMisconfiguration(entry: Misconfiguration): Omit<TrivyFinding, 'target'> | string {
+  if (entry.Status === 'PASS') return leftReasons.passed;
+  if (entry.Status === 'EXCEPTION') return leftReasons.suppressed;
+  if (entry.Status !== 'FAIL') return leftReasons.undecided;
+  const id = entry.AVDID || entry.ID;
+  if (id === undefined || id === '') return leftReasons.noId;
+  const { Resource: resource, StartLine: start, EndLine: end } = entry.CauseMetadata ?? {};
+  return {
+    id: `trivy:${id}`,
+    // The resource stays when lines move; where Trivy names none, several faults of one check differ by line alone.
+    component: resource ? `#${resource}` : start && start !== '0' ? `:${start}` : '',
+    severity: entry.Severity,
+    title: entry.Title,
+    description: entry.Description,
+    evidence: lines(entry.Message, lineRange(start, end)),
+    solution: entry.Resolution,
+  };
+}
+
+/** What matched is not copied: Trivy masks it, but the lines around it are the customer's. */
+function fromSecret(entry: Secret): Omit<TrivyFinding, 'target'> | string {
+  if (entry.RuleID === undefined || entry.RuleID === '') return leftReasons.noId;
+  return {
+    id: `trivy:${entry.RuleID}`,
+    component: entry.StartLine ? `:${entry.StartLine}` : '',
+    severity: entry.Severity,
+    title: entry.Title,
+    evidence: lines(said('类别', entry.Category), lineRange(entry.StartLine, entry.EndLine)),
+  };
+}
+
+function lineRange(start: string | undefined, end: string | undefined): string | undefined {
+  if (!start || start === '0') return undefined;
+  return end && end !== start ? `第 ${start}–${end} 行` : `第 ${start} 行`;
+}

@@ -164,6 +164,7 @@ function finish(
   artifacts: readonly Artifact[],
   about: { scannerVersion?: string | undefined; finishedAt?: string | undefined },
 ): ScanReport {
+  if (artifacts.length === 0) builder.note('报告没有列出任何扫描对象，不能据此认定漏洞已修复');
   for (const { address, names, results, error } of artifacts) {
     const failed = results.length === 0;
     if (error) builder.note(`${address}：扫描出错，${error.slice(0, 200)}`);

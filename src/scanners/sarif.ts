@@ -1,0 +1,208 @@
+/**
+ * SARIF 2.1: results of any static analyser or image scanner. Results are held back until their run ends, since the rule
+ * table that gives level, title and score may stand after them.
+ */
+import { UserError } from '../contract/error.ts';
+import { compareInstants, type InstantText } from '../contract/time.ts';
+import { scoreOf } from './_cvss.ts';
+import { readJson } from './_json.ts';
+import { textAt, textsAt } from './_json-any.ts';
+import { jsonHead } from './_json-head.ts';
+import { each, object, text } from './_json-shape.ts';
+import { commonId, instantOf, leftReasons, ReportBuilder } from './_report.ts';
+import * as sarif from './_sarif-shape.ts';
+import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
+
+export default {
+  id: 'sarif',
+  label: 'SARIF 2.1',
+  recognise({ head }) {
+    const keys = jsonHead(head);
+    if (keys.root !== 'object') return false;
+    if (/sarif/i.test(keys.valueOf('$schema') ?? '')) return true;
+    return (
+      keys.has('runs') && (keys.has('runs[].tool', 'runs[].results') || /^2\./.test(keys.valueOf('version') ?? ''))
+    );
+  },
+  read,
+} satisfies Scanner;
+
+async function read(file: ScanFile): Promise<ScanReport> {
+  const builder = new ReportBuilder();
+  const tools: Tool[] = [];
+  let results: sarif.Result[] = [];
+  const run = object({
+    ...sarif.runFields,
+    results: each(sarif.result, (one) => {
+      const reason = one === undefined ? leftReasons.noId : leftOf(one);
+      if (reason !== undefined) builder.leave(reason);
+      else if (one !== undefined) results.push(one);
+    }),
+  });
+  const root = await readJson(
+    file,
+    object({
+      version: text,
+      runs: each(run, (one) => {
+        if (one !== undefined) tools.push(takeRun(one, one.results !== undefined, results, file, builder));
+        results = [];
+      }),
+    }),
+  );
+  check(file, root?.version, tools.length);
+  return builder.build(about(tools));
+}
+
+/** Why a result is no finding whatever its level, or undefined. */
+function leftOf(one: sarif.Result): string | undefined {
+  if (sarif.isSuppressed(one)) return leftReasons.suppressed;
+  if (one.baselineState === 'absent') return leftReasons.gone;
+  const byKind: Record<string, string> = {
+    pass: leftReasons.passed,
+    notApplicable: leftReasons.notApplicable,
+    informational: leftReasons.informational,
+    open: leftReasons.undecided,
+    review: leftReasons.undecided,
+  };
+  return one.kind !== undefined && Object.hasOwn(byKind, one.kind) ? byKind[one.kind] : undefined;
+}
+
+interface Tool {
+  name: string;
+  version: string | undefined;
+  /** Rule packs with their versions: what the tool knew. */
+  packs: string[];
+  startedAt: InstantText | undefined;
+  finishedAt: InstantText | undefined;
+}
+
+function takeRun(
+  run: sarif.Run,
+  hasResults: boolean,
+  results: readonly sarif.Result[],
+  file: ScanFile,
+  builder: ReportBuilder,
+): Tool {
+  const driver = run.tool?.driver;
+  const name = driver?.name || '（未写明工具）';
+  const address = coverRun(run, hasResults, results.length, file, builder);
+  const rules = new sarif.RuleTable(run);
+  for (const one of results) addResult(one, run, rules.ruleOf(one), { tool: name, address }, builder);
+  const times = (run.invocations ?? []).flatMap((one) => (one === undefined ? [] : [one]));
+  return {
+    name,
+    version: driver?.version || driver?.semanticVersion,
+    packs: (run.tool?.extensions ?? []).flatMap((one) => {
+      const version = one?.version || one?.semanticVersion;
+      return one?.name && version ? [`${one.name} ${version}`] : [];
+    }),
+    startedAt: extreme(
+      times.map((one) => instantOf(one.startTimeUtc)),
+      -1,
+    ),
+    finishedAt: extreme(
+      times.map((one) => instantOf(one.endTimeUtc)),
+      1,
+    ),
+  };
+}
+
+/** SARIF gives no results (instead of an empty list) for a tool that did not run to its end (3.14.23). */
+function coverRun(run: sarif.Run, hasResults: boolean, count: number, file: ScanFile, builder: ReportBuilder): string {
+  const named = addressOf(run);
+  if (named === undefined) builder.note('SARIF 没有写明扫描对象，以报告文件名代替；各次扫描请用同一文件名');
+  const address = named ?? file.name;
+  const crashed = run.invocations?.some((one) => one?.executionSuccessful === 'false') === true;
+  if (crashed) builder.note(`${address}：工具报告执行未成功，结果可能不全`);
+  if (!hasResults) builder.note(`${address}：没有结果列表（results），按扫描失败登记，不据此认定漏洞已修复`);
+  const names = [
+    run.automationDetails?.id,
+    ...(run.invocations ?? []).map((one) => one?.machine),
+    ...textsAt(run.properties?.repoTags),
+    ...textsAt(run.properties?.repoDigests),
+    ...(run.versionControlProvenance ?? []).map((one) => one?.repositoryUri),
+  ];
+  builder.cover(address, names, !hasResults || (crashed && count === 0) ? 'failed' : 'scanned');
+  return address;
+}
+
+/** Image, repository, analysis or machine: the first that the run names and that the next run will name again. */
+function addressOf(run: sarif.Run): string | undefined {
+  const repository = run.versionControlProvenance?.find((one) => one?.repositoryUri)?.repositoryUri;
+  // What follows the last slash tells one run from the next (3.17.3).
+  const analysis = run.automationDetails?.id?.replace(/\/[^/]*$/, '');
+  const machine = run.invocations?.find((one) => one?.machine)?.machine;
+  return textAt(run.properties?.imageName) || repository || analysis || machine || undefined;
+}
+
+function addResult(
+  one: sarif.Result,
+  run: sarif.Run,
+  rule: sarif.Rule | undefined,
+  { tool, address }: { tool: string; address: string },
+  builder: ReportBuilder,
+): void {
+  const level = sarif.levelOf(one, rule, run);
+  const id = sarif.ruleIdOf(one) || rule?.id;
+  const score = scoreOf(one.properties?.['security-severity'] ?? rule?.properties?.['security-severity']);
+  if (id === undefined || id === '') builder.leave(leftReasons.noId);
+  else if (level === 'none' && score === undefined) builder.leave(leftReasons.informational);
+  else {
+    const known = commonId(id, []);
+    const message = sarif.messageOf(one, rule);
+    builder.add({
+      id: /^(CVE|GHSA|CNVD)-/i.test(known) ? known : `${tool}:${id}`,
+      address,
+      component: sarif.placeOf(one, run.artifacts),
+      cvss: score,
+      severity: level,
+      title: rule?.shortDescription?.text || rule?.name || message,
+      description: rule?.fullDescription?.text,
+      evidence: message,
+      solution: rule?.help?.text || rule?.helpUri,
+    });
+  }
+}
+
+function extreme(instants: readonly (InstantText | undefined)[], sign: 1 | -1): InstantText | undefined {
+  const known = instants.filter((one) => one !== undefined);
+  return known.toSorted((a, b) => sign * compareInstants(a, b)).at(-1);
+}
+
+/** Several runs in one file may be of several tools. */
+function about(tools: readonly Tool[]) {
+  const join = (texts: readonly (string | undefined)[]) => [...new Set(texts.filter(Boolean))].join('、') || undefined;
+  return {
+    scanner: join(tools.map((one) => one.name)) ?? '（未写明工具）',
+    scannerVersion: join(tools.map((one) => one.version)),
+    feed: join(tools.flatMap((one) => one.packs)),
+    startedAt: extreme(
+      tools.map((one) => one.startedAt),
+      -1,
+    ),
+    finishedAt: extreme(
+      tools.map((one) => one.finishedAt),
+      1,
+    ),
+  };
+}
+
+function check(file: ScanFile, version: string | undefined, runs: number): void {
+  if (version !== undefined && !/^2\.1\./.test(version)) {
+    throw new UserError('不支持这个版本的 SARIF，没有导入任何内容', {
+      file: file.name,
+      at: 'version',
+      found: version.slice(0, 80),
+      expected: '2.1.0',
+      hint: '用扫描工具导出 SARIF 2.1.0',
+    });
+  }
+  if (runs > 0) return;
+  throw new UserError('SARIF 中没有任何一次运行，没有导入任何内容', {
+    file: file.name,
+    at: 'runs',
+    found: '（没有）',
+    expected: '至少一次运行；没有问题时 results 为空列表',
+    hint: '用扫描工具重新导出',
+  });
+}

@@ -137,7 +137,7 @@ export class JsonReader {
         this.#endScalar();
         return;
       case 'startKey':
-        if (this.#skipped === 0) this.#collecting = 'key';
+        this.#startKey();
         return;
       case 'endKey':
         if (this.#skipped === 0) this.#endKey();
@@ -192,6 +192,13 @@ export class JsonReader {
     else this.#put(undefined);
     this.#collecting = 'nothing';
     this.#text = '';
+  }
+
+  #startKey(): void {
+    if (this.#skipped > 0) return;
+    const frame = this.#frames.at(-1);
+    if (frame !== undefined) frame.key = ''; // a fault of the key itself lies in the object, not in the value before
+    this.#collecting = 'key';
   }
 
   #endKey(): void {

@@ -17,7 +17,7 @@ export function clockTable(view: IncidentView, deciding = false): TableBlock {
     type: 'table',
     title: '响应与恢复达成表',
     columns: [
-      { key: 'item', label: '时限项', type: 'text', weight: 2 },
+      { key: 'item', label: '时限项', type: 'text', weight: 4 },
       { key: 'clause', label: '条款', type: 'text' },
       { key: 'start', label: '起点', type: 'datetime' },
       { key: 'end', label: '终点', type: 'datetime' },

@@ -4,6 +4,7 @@ import { compareInstants, formatDateTimeSeconds, type InstantText, secondsBetwee
 import kind, { foundByChoices, outageChoices, responsibilityChoices } from '../src/records/kinds/incident.ts';
 import type { Block, FactsBlock, KeyFiguresBlock, NoteBlock, Section, TableBlock } from '../src/report/document.ts';
 import { choiceWords, MISSING, orMissing } from './_choice-words.ts';
+import { namesText } from './_figures.ts';
 import { clockTones, durationCell, timeCell, timeText } from './_incident-cells.ts';
 import { verdictText } from './_incident-clocks.ts';
 import type { IncidentView } from './_incident-view.ts';
@@ -52,12 +53,15 @@ function figureTime(seconds: number): string {
   return `${Math.floor(seconds / HOUR)}:${two(Math.floor((seconds % HOUR) / 60))}:${two(seconds % 60)}`;
 }
 
+/** Systems that the conclusion names; all of them stand in 故障概况. */
+const NAMED_SYSTEMS = 3;
+
 /** One paragraph that a reader in a hurry can stop after. */
 export function incidentConclusion(view: IncidentView): NoteBlock {
   const { judged, level, systems } = view;
   const what = judged.requirement
     ? `${level.ordinal}（${level.name}），作为需求处理，不计入故障统计`
-    : `${level.ordinal}（${level.name}），影响${systems}`;
+    : `${level.ordinal}（${level.name}），影响${namesText(systems, '项', NAMED_SYSTEMS)}`;
   const verdict = verdictText(view);
   const parts = [what, verdict === '' ? '没有单独判定的时限' : verdict, stateText(view), ...majorParts(view)];
   const failed = judged.overall === 'missed';
@@ -100,7 +104,7 @@ export function incidentFacts(view: IncidentView): FactsBlock {
     items: [
       { label: '故障编号', value: incident.id },
       { label: '故障名称', value: incident.title },
-      { label: '影响系统', value: systems },
+      { label: '影响系统', value: systems.join('、') },
       { label: '发现方式', value: foundByChoices[incident.foundBy] },
       { label: '报障人', value: `${orMissing(incident.reporter)}${unit}` },
       { label: '受理人', value: incident.handler },

@@ -19,8 +19,8 @@ export interface IncidentView {
   judged: IncidentAssessment;
   context: IncidentContext;
   level: FaultLevel;
-  /** Chinese names of the assets, joined. */
-  systems: string;
+  /** Chinese names of the assets. */
+  systems: string[];
   assetNames: ReadonlyMap<string, string>;
   analysisIssuedAt: InstantText | undefined;
 }
@@ -45,7 +45,7 @@ export function incidentView(input: ComposeInput, analysisIssuedAt?: InstantText
     judged,
     context,
     level,
-    systems: incident.assets.map((asset) => assetNames.get(asset) ?? asset).join('、'),
+    systems: incident.assets.map((asset) => assetNames.get(asset) ?? asset),
     assetNames,
     analysisIssuedAt,
   };

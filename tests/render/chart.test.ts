@@ -47,6 +47,25 @@ describe('charts', () => {
     expect(svg).toMatch(/stroke="#c77700"[^>]*stroke-dasharray|stroke-dasharray[^>]*stroke="#c77700"/);
   });
 
+  it('mark whole numbers only where whole numbers are counted', () => {
+    const marks = (changes: Partial<ChartBlock>) => {
+      const { min: _, max: __, thresholds: ___, ...open } = line;
+      const svg = drawChart({ ...open, chart: 'bar', unit: '起', x: ['一', '二'], ...changes }, 's1b1');
+      return [...svg.matchAll(/>(-?[\d.]+) 起</g)].map((match) => Number(match[1]));
+    };
+    const counted = (most: number) => [{ name: '故障', values: [0, most] }];
+    for (const most of [0, 1, 2, 3, 7]) {
+      const found = marks({ series: counted(most) });
+      expect(found.length, `up to ${most}`).toBeGreaterThan(1);
+      expect(found, `up to ${most}`).toEqual(found.filter(Number.isInteger));
+    }
+    expect(marks({ series: counted(2), min: 0, max: 3 })).toEqual([0, 1, 2, 3]);
+    expect(marks({ series: counted(2), thresholds: [{ label: '限额', value: 1 }] }).every(Number.isInteger)).toBe(true);
+    expect(marks({ series: [{ name: '时长', values: [0.2, 0.9] }] }).some((mark) => !Number.isInteger(mark))).toBe(
+      true,
+    );
+  });
+
   it('name lines at their ends when these lie apart, else in a legend', () => {
     const close = {
       ...line,

@@ -77,6 +77,18 @@ describe('the archived page', () => {
     expect(await renderPage(inspectionLog(), noPicture)).not.toContain('aria-label="目录"');
   });
 
+  it('says of what form it is, and how many sign', async () => {
+    const body = (html: string) => /<body[^>]*>/.exec(html)?.[0];
+    expect(body(await renderPage(everyBlock(), picture))).toBe('<body class="formal">');
+    expect(body(await renderPage({ ...everyBlock(), form: 'short' }, picture))).toBe('<body class="short">');
+    expect(body(await renderPage(inspectionLog(), noPicture))).toBe('<body>');
+    const doc = structuredClone(everyBlock());
+    const last = doc.sections.at(-1)?.blocks[0];
+    expect(await renderPage(doc, picture)).toContain('<div class="parties of-2">');
+    if (last?.type === 'signature') last.parties.push({ title: '监理', lines: [{ label: '意见' }] });
+    expect(await renderPage(doc, picture)).toContain('<div class="parties of-3">');
+  });
+
   it('needs nothing from outside and runs nothing', async () => {
     for (const doc of [everyBlock(), hostileDocument()]) {
       const html = await renderPage(doc, picture);

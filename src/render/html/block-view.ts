@@ -65,6 +65,7 @@ export function blockView(block: Block, key: string, heading: string, drawings: 
       return {
         partial: 'signature',
         parties: block.parties.map(partyView),
+        count: block.parties.length,
         full: isFull(block.parties),
         note: block.note,
       };

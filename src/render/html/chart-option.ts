@@ -31,7 +31,21 @@ const FIXED_STEPS = 5;
 
 const text = { fontFamily: FONT, fontSize: FONT_SIZE, color: SECONDARY };
 
+/** What is counted comes in whole numbers, and so do the marks of its axis: there is no half incident. */
+function isCounted(block: ChartBlock): boolean {
+  const thresholds = (block.thresholds ?? []).map((one) => one.value);
+  return [...block.series.flatMap((one) => one.values), ...thresholds].every((value) => Number.isInteger(value ?? 0));
+}
+
+/** Steps of an axis with both ends fixed, unless they would be parts of what is counted. */
+function fixedSteps({ min, max }: ChartBlock, counted: boolean): object {
+  if (min === undefined || max === undefined) return {};
+  const interval = (max - min) / FIXED_STEPS;
+  return counted && !Number.isInteger(interval) ? {} : { interval };
+}
+
 function valueAxis(block: ChartBlock): object {
+  const counted = isCounted(block);
   return {
     type: 'value',
     ...(block.min === undefined ? {} : { min: block.min }),
@@ -42,7 +56,8 @@ function valueAxis(block: ChartBlock): object {
     },
     splitLine: { lineStyle: { color: GRID, width: 0.8 } },
     splitNumber: 4,
-    ...(block.min === undefined || block.max === undefined ? {} : { interval: (block.max - block.min) / FIXED_STEPS }),
+    ...(counted ? { minInterval: 1 } : {}),
+    ...fixedSteps(block, counted),
   };
 }
 

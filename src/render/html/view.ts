@@ -23,7 +23,8 @@ export interface DocumentView {
   title: string;
   subtitle: string;
   revisionText: string;
-  formal: boolean;
+  /** Class of the whole page: `formal`, `short`, or none for a daily one. */
+  form: 'formal' | 'short' | undefined;
   marks: ReportDocument['marks'];
   meta: MetaRow[];
   contents: { href: string; number: string; title: string }[];
@@ -71,7 +72,7 @@ export function documentView(doc: ReportDocument, drawings: Drawings): DocumentV
     title: doc.title,
     subtitle: doc.subtitle,
     revisionText: doc.revisionText,
-    formal,
+    form: formal ? 'formal' : doc.form,
     marks: doc.marks,
     meta: metaRows(doc, formal),
     contents: formal ? contentsOf(doc, numbers) : [],

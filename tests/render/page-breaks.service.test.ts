@@ -1,0 +1,137 @@
+/** Where pages end: what must not stand alone at the foot of one, or alone on the last one. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRenderer, type Renderer } from '../../src/render/renderer.ts';
+import type { Block, ReportDocument } from '../../src/report/document.ts';
+import { everyBlock } from '../fixtures/documents/every-block.ts';
+import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
+import { CACHE, changed, noPicture } from './_documents.ts';
+import { pageTexts } from './_pdf.ts';
+
+let renderer: Renderer;
+beforeAll(async () => {
+  renderer = await openRenderer({ cacheDir: CACHE });
+});
+afterAll(() => renderer.close());
+
+const pagesOf = async (doc: ReportDocument): Promise<string[]> => pageTexts(await renderer.renderPdf(doc, noPicture));
+
+const lines = (count: number, text: string): string[] => Array.from({ length: count }, (_, i) => `${text}${i + 1}`);
+
+/** Lines and rows of different heights, so that what follows begins at every few points of a page. */
+function filler(listed: number, tabled: number): Block[] {
+  return [
+    { type: 'list', items: lines(listed, '填充').map((text) => ({ text })) },
+    {
+      type: 'table',
+      columns: [{ key: 'a', label: '填充表', type: 'text' }],
+      rows: lines(tabled, '填充行').map((a) => ({ cells: { a } })),
+      empty: '无',
+    },
+  ];
+}
+
+/**
+ * Documents in which a section begins lower and lower, over the foot of the first page.
+ * @param from lines above it in the first
+ */
+function sliding(blocks: Block[], from: number): ReportDocument[] {
+  const heights = Array.from({ length: 18 }, (_, i) => [from + Math.floor(i / 3), 4 + (i % 3)] as const);
+  return heights.map(([listed, tabled]) =>
+    changed(inspectionLog(), {
+      sections: [
+        { id: 'filler', title: '填充', blocks: filler(listed, tabled) },
+        { id: 'tested', title: '受测章节', blocks },
+      ],
+    }),
+  );
+}
+
+/** Pages on which one text stands, of all the documents; and that it once stood on a second page. */
+async function pagesWith(text: string, documents: ReportDocument[]): Promise<string[]> {
+  const all = await Promise.all(documents.map(pagesOf));
+  const second = all.filter((pages) => pages[0]?.includes(text) === false).length;
+  expect(second, 'the turn of the page lies in the range').toBeGreaterThan(0);
+  expect(second, 'the turn of the page lies in the range').toBeLessThan(documents.length);
+  return all.flatMap((pages) => pages.filter((page) => page.includes(text)));
+}
+
+describe('the foot of a page', () => {
+  it('never has the head of a table without a row, with tall rows and a caption or without', async () => {
+    const table = (title: string | undefined): Block => ({
+      type: 'table',
+      ...(title === undefined ? {} : { title }),
+      columns: [
+        { key: 'a', label: '受测表头', type: 'text' },
+        { key: 'b', label: '内容', type: 'text' },
+      ],
+      rows: lines(4, '受测行').map((a) => ({ cells: { a, b: '很长的内容'.repeat(50) } })),
+      empty: '无',
+    });
+    for (const title of [undefined, '受测题注']) {
+      const pages = await pagesWith('受测表头', sliding([{ type: 'note', text: '表前文字。' }, table(title)], 10));
+      for (const page of pages) expect(page).toContain('受测行');
+    }
+  });
+
+  it('never has a heading without what it heads, be it a grid, a figure row or a timeline', async () => {
+    const below: Block[] = [
+      { type: 'facts', columns: 2, items: lines(6, '内容').map((label) => ({ label, value: '值'.repeat(60) })) },
+      { type: 'key-figures', items: lines(4, '内容').map((label) => ({ label, value: '12' })) },
+      { type: 'timeline', items: lines(5, '内容').map((text) => ({ time: '10:00', text })) },
+    ];
+    for (const block of below) {
+      const pages = await pagesWith('受测章节', sliding([block], 14));
+      for (const page of pages) expect(page).toContain('内容1');
+    }
+  });
+});
+
+describe('the signatures', () => {
+  const signature = everyBlock().sections.at(-1)?.blocks[0] as Block;
+  const signed = (records: number): ReportDocument =>
+    changed(everyBlock(), {
+      sections: [
+        {
+          id: 'evidence',
+          title: '附件与证据清单',
+          blocks: [
+            {
+              type: 'evidence',
+              items: lines(records, '记录').map((title) => ({
+                title,
+                kind: '人工录入',
+                time: '2026-11-24 09:00',
+                record: `GZ-20261124-${title}`,
+                hash: 'f'.repeat(64),
+              })),
+              empty: '无',
+            },
+          ],
+        },
+        { id: 'signature', title: '签字', blocks: [signature] },
+      ],
+    });
+
+  it('are never alone on the last page, however long the list before them', async () => {
+    const counts = Array.from({ length: 16 }, (_, i) => 24 + i);
+    const all = await Promise.all(counts.map((count) => pagesOf(signed(count))));
+    expect(new Set(all.map((pages) => pages.length))).toEqual(new Set([2, 3])); // the turn of the page lies in this range
+    all.forEach((pages, i) => {
+      const last = pages.at(-1) as string;
+      expect(last).toContain('签收人');
+      expect(last).toContain('二、签字');
+      expect(last, `${counts[i]} records`).toContain(`记录${counts[i]}`);
+    });
+  });
+
+  it('stand on the one page of a short form, with all that its texts say', async () => {
+    for (const name of ['incident-analysis-p4', 'incident-analysis-p5']) {
+      const path = join(import.meta.dirname, '../golden/reports', `${name}.json`);
+      const pages = await pagesOf(JSON.parse(readFileSync(path, 'utf8')) as ReportDocument);
+      expect(pages, name).toHaveLength(1);
+      expect(pages[0]).toContain('签收人');
+    }
+  });
+});

@@ -88,10 +88,13 @@ function frameFields(f: FrameInput): Frame {
     ...(composed.collected === undefined ? {} : { collected: collectedText(composed.collected) }),
     confirmed: input.confirm === null ? '未确认' : formatDateTime(input.confirm.at),
     issued: f.issuedAt === null ? '未签发' : formatDateTime(f.issuedAt),
-    dataAsOf: f.dataAsOf === null ? '无' : formatDateTime(f.dataAsOf),
+    dataAsOf: f.dataAsOf === null ? withoutData(f) : formatDateTime(f.dataAsOf),
     ...optionalPeople(f),
   };
 }
+
+/** What people write rests on no data; anything else could have some, and has none. */
+const withoutData = ({ input }: FrameInput): string => (input.written === undefined ? '没有数据' : '不适用');
 
 function optionalPeople({ composed, input }: FrameInput): Partial<Frame> {
   const prepared = composed.prepared ?? input.confirm?.person;

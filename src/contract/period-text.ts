@@ -29,6 +29,14 @@ export function documentNumber(shortName: string, code: string, period: string, 
   return `${shortName}-${code}-${periodInNumber(period)}-r${revision}`;
 }
 
+/**
+ * Title of a document: the obligation's name, of a part `重大故障记录报告（终报）`. What a name itself has in brackets at
+ * its end says which parts there are, and gives way to the part.
+ */
+export function documentTitle(name: string, part: Occurrence['part']): string {
+  return part === undefined ? name : `${name.replace(/（[^（）]*）$/, '')}（${part.name}）`;
+}
+
 /** `第1版` */
 export function revisionText(revision: number): string {
   return `第${revision}版`;

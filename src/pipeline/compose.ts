@@ -8,10 +8,11 @@ import { occurrencesOf } from '../contract/calendar.ts';
 import { UserError } from '../contract/error.ts';
 import type { Obligation } from '../contract/obligations.ts';
 import type { Occurrence } from '../contract/occurrence.ts';
-import { documentNumber, periodText } from '../contract/period-text.ts';
+import { documentNumber, documentTitle, periodText } from '../contract/period-text.ts';
 import { latest } from '../contract/time.ts';
 import type { WorkdayCalendar } from '../contract/working-days.ts';
-import type { AnyRecord, RecordKind } from '../records/record.ts';
+import { newestFact } from '../records/fact-times.ts';
+import type { RecordKind } from '../records/record.ts';
 import type { ReportDocument } from '../report/document.ts';
 import type { FileProblem } from '../workspace/records.ts';
 import { calendarEvents } from './events.ts';
@@ -50,7 +51,7 @@ export type ComposeSource = InputSource & { workdays: WorkdayCalendar };
 
 export async function composeDocument(source: ComposeSource, request: ComposeRequest): Promise<ComposedDocument> {
   const inputs = await gather(source, request);
-  const dataAsOf = newestEvidence(inputs);
+  const dataAsOf = newestEvidence(inputs, request.readAt);
   const asOf = request.issuedAt ?? dataAsOf ?? request.readAt;
   const fingerprint = fingerprintOf(inputs.files);
   const input = await composeInput(source, request, inputs, asOf);
@@ -65,7 +66,7 @@ export async function composeDocument(source: ComposeSource, request: ComposeReq
       request.occurrence.period,
       request.revision,
     ),
-    title: titleOf(request.obligation, request.occurrence),
+    title: documentTitle(request.obligation.name, request.occurrence.part),
     periodText: periodText(request.occurrence),
     evidence: await evidenceRecords(inputs),
     fingerprint: shortFingerprint(fingerprint),
@@ -185,24 +186,15 @@ async function allOccurrences(source: ComposeSource, asOf: string): Promise<Occu
 }
 
 /** 数据截至: the newest evidence time among the inputs; signoffs are facts about the document, not evidence. */
-function newestEvidence(inputs: GatheredInputs): string | null {
-  const times = inputs.stored.filter((s) => s.record.kind !== 'signoff').map((s) => evidenceTime(s.record));
+function newestEvidence(inputs: GatheredInputs, readAt: string): string | null {
+  const times = inputs.stored.filter((s) => s.record.kind !== 'signoff').map((s) => newestFact(s.record, readAt));
   return latest(times) ?? null;
-}
-
-function evidenceTime(record: AnyRecord): string {
-  const finished = (record as { finishedAt?: unknown }).finishedAt;
-  return typeof finished === 'string' ? finished : record.at;
 }
 
 function evidenceRecords(inputs: GatheredInputs): Promise<EvidenceRecord[]> {
   return Promise.all(
     inputs.stored.map(async (s) => ({ record: s.record, label: (await loadKind(s.kind)).label, sha256: s.sha256 })),
   );
-}
-
-function titleOf(obligation: Obligation, occurrence: Occurrence): string {
-  return occurrence.part === undefined ? obligation.name : `${obligation.name}（${occurrence.part.name}）`;
 }
 
 function withProblems(composed: Composed, problems: readonly FileProblem[]): Composed {

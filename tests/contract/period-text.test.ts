@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { documentNumber, periodText, revisionText } from '../../src/contract/period-text.ts';
+import { documentNumber, documentTitle, periodText, revisionText } from '../../src/contract/period-text.ts';
 
 describe('the period in Chinese', () => {
   test.each([
@@ -27,6 +27,15 @@ describe('the period in Chinese', () => {
       '2026 年 11 月 24 日（2026-11-23 17:00 至 2026-11-24 17:00）',
     );
   });
+});
+
+test.each([
+  ['系统巡检日志', undefined, '系统巡检日志'],
+  ['重大故障记录报告', '终报', '重大故障记录报告（终报）'],
+  ['设备故障维修报告（含无法维修书面报告）', '原因及方案', '设备故障维修报告（原因及方案）'],
+  ['设备故障维修报告（含无法维修书面报告）', undefined, '设备故障维修报告（含无法维修书面报告）'],
+])('the title of %s, part %s', (name, part, title) => {
+  expect(documentTitle(name, part === undefined ? undefined : { suffix: 'z', name: part })).toBe(title);
 });
 
 describe('the document number', () => {

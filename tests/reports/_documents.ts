@@ -8,12 +8,13 @@ import { fingerprintOf, sha256, shortFingerprint } from '../../src/archive/diges
 import { allObligations, type ContractBundle } from '../../src/contract/bundle.ts';
 import { occurrencesOf } from '../../src/contract/calendar.ts';
 import type { IssuedSummary, Occurrence } from '../../src/contract/occurrence.ts';
-import { documentNumber, periodText } from '../../src/contract/period-text.ts';
+import { documentNumber, documentTitle, periodText } from '../../src/contract/period-text.ts';
 import { latest } from '../../src/contract/time.ts';
 import { loadWorkingDays } from '../../src/contract/working-days-data.ts';
 import { calendarEvent } from '../../src/pipeline/events.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import { resolveWindow } from '../../src/pipeline/window.ts';
+import { newestFact } from '../../src/records/fact-times.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Cell, ReportDocument, Section, TableBlock } from '../../src/report/document.ts';
@@ -104,7 +105,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
   const occurrence = occurrenceOf(request);
   const { records, used } = gather(request, contract, occurrence);
   const revision = request.revision ?? 1;
-  const dataAsOf = latest(used.map((record) => record.at)) ?? null;
+  const dataAsOf = latest(used.map((record) => newestFact(record, asOf))) ?? null;
   const draft = request.draft ?? false;
   const input: ComposeInput = {
     contract,
@@ -130,7 +131,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     input,
     composed: deliverable.compose(input),
     number: documentNumber(contract.contract.shortName, obligation.code, occurrence.period, revision),
-    title: occurrence.part === undefined ? obligation.name : `${obligation.name}（${occurrence.part.name}）`,
+    title: documentTitle(obligation.name, occurrence.part),
     periodText: periodText(occurrence),
     evidence,
     fingerprint: shortFingerprint(fingerprintOf(evidence.map((e) => ({ path: e.record.id, sha256: e.sha256 })))),

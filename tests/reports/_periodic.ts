@@ -9,6 +9,7 @@ import { documentNumber, periodText } from '../../src/contract/period-text.ts';
 import { latest } from '../../src/contract/time.ts';
 import { calendarEvent } from '../../src/pipeline/events.ts';
 import { resolveWindow } from '../../src/pipeline/window.ts';
+import { newestFact } from '../../src/records/fact-times.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { bundle, workdays } from './_documents.ts';
@@ -88,7 +89,7 @@ export function periodicDocument(request: PeriodicRequest): ReportDocument {
     evidence,
     fingerprint: shortFingerprint(sha256(JSON.stringify(evidence))),
     issuedAt: input.draft ? null : request.asOf,
-    dataAsOf: latest(used.map((record) => record.at)) ?? null,
+    dataAsOf: latest(used.map((record) => newestFact(record, request.asOf))) ?? null,
     late: null,
     revisionNote: null,
     simulated: false,

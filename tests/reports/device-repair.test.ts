@@ -100,10 +100,10 @@ describe('the two reports', () => {
     expect(due(repaired)).toEqual([['原因及方案', t('2026-11-25 10:05:30')]]);
     expect(due(beyondRepair)).toEqual([
       ['原因及方案', t('2026-11-25 10:05:30')],
-      ['书面报告', t('2026-11-25 15:00:00')],
+      ['无法维修书面报告', t('2026-11-25 15:00:00')],
     ]);
     const early = { ...decided, decidedAt: t('2026-11-25 11:00:00') };
-    expect(due(early)[1]).toEqual(['书面报告', t('2026-11-25 11:00:00')]);
+    expect(due(early)[1]).toEqual(['无法维修书面报告', t('2026-11-25 11:00:00')]);
   });
 
   test('device by name, place and serial number', () => {

@@ -1,0 +1,47 @@
+/** When the things happened that a record tells; the record itself is filed under the first of them. Pure. */
+import { compareInstants, type InstantText } from '../contract/time.ts';
+import type { AnyRecord } from './record.ts';
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$/;
+const INSTANT_LENGTH = 25;
+
+/** What was planned, allowed or is to come, and when it was written down: none of it has happened at that time. */
+const NOT_FACTS: ReadonlySet<string> = new Set([
+  'enteredAt',
+  'plannedFrom',
+  'plannedTo',
+  'retainUntil',
+  'validFrom',
+  'validTo',
+  'writtenDue',
+]);
+
+/** Times of one record's facts, in no order. */
+export function factTimes(record: AnyRecord): InstantText[] {
+  const found: InstantText[] = [];
+  collect(record, found);
+  return found;
+}
+
+function collect(value: unknown, found: InstantText[]): void {
+  if (typeof value === 'string') {
+    if (value.length === INSTANT_LENGTH && INSTANT.test(value)) found.push(value);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [field, inner] of Object.entries(value)) if (!NOT_FACTS.has(field)) collect(inner, found);
+  }
+}
+
+/**
+ * Time of the newest thing that a record tells and that had happened by then. What was collected in one run is known at
+ * its end: its readings, a thousand a day, are not looked through.
+ * @param by ISO instant
+ */
+export function newestFact(record: AnyRecord, by: InstantText): InstantText {
+  const { finishedAt } = record as { finishedAt?: unknown };
+  if (record.source === 'auto' && typeof finishedAt === 'string') return finishedAt;
+  let newest = record.at;
+  for (const time of factTimes(record)) {
+    if (compareInstants(time, newest) > 0 && compareInstants(time, by) <= 0) newest = time;
+  }
+  return newest;
+}

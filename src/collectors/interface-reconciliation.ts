@@ -74,7 +74,7 @@ async function countSide(given: Side, name: string, raw: RawAnswer[], context: C
         ? await fromFile(pathIn(context, given.file), given.timeField)
         : await fromQuery(given, context.signal);
     raw.push({ name, body: JSON.stringify(found) });
-    return checked(found);
+    return checked(found, context.clock());
   } catch (error) {
     if (error instanceof SourceError && !context.signal.aborted) throw inPlace(name, error);
     throw error;
@@ -112,10 +112,16 @@ async function fromFile(file: string, timeField: string | undefined): Promise<Fo
   }
 }
 
-function checked({ count, newest }: Found): Count {
+/** Clocks of two machines may differ by this much; a side that lives further ahead would never be behind. */
+const CLOCK_TOLERANCE_SECONDS = 300;
+
+function checked({ count, newest }: Found, now: string): Count {
   const number = typeof count === 'string' || typeof count === 'number' ? Number(count) : Number.NaN;
   if (!Number.isInteger(number) || number < 0) throw new SourceError('数值不可信（记录数不是非负整数）');
-  return { count: number, newest: newest === null ? null : timeOf(newest) };
+  const time = newest === null ? null : timeOf(newest);
+  if (time !== null && secondsBetween(now, time) > CLOCK_TOLERANCE_SECONDS)
+    throw new SourceError('数值不可信（最新时间在未来）');
+  return { count: number, newest: time };
 }
 
 function timeOf(value: unknown): string {

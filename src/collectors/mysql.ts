@@ -17,7 +17,7 @@ import { type CollectContext, defineCollector, type RawAnswer } from './_collect
 import { NONE, NOT_APPLICABLE } from './_metrics.ts';
 import { accessOf, mysqlAccess } from './_mysql-access.ts';
 import { type Probe, takeAll, type Value } from './_probe.ts';
-import { growth, share } from './_rates.ts';
+import { countedSince, share, WENT_BACK } from './_rates.ts';
 
 const options = z.strictObject({
   ...mysqlAccess,
@@ -88,6 +88,8 @@ function probes(query: Query, server: Server, given: Options, context: CollectCo
     if (value === undefined) throw new SourceError(`没有计数 ${name}`);
     return Number(value);
   };
+  const since: Since = (metric, value) =>
+    countedSince(context.previous, metric, value, at, Number(server.status.get('Uptime') ?? Number.NaN));
   const now = (take: () => Value[]) => async () => await Promise.resolve().then(take);
   return [
     { metrics: ['mysql.version'], take: now(() => [{ metric: 'mysql.version', value: server.version }]) },
@@ -98,41 +100,50 @@ function probes(query: Query, server: Server, given: Options, context: CollectCo
         { metric: 'mysql.connections', value: (counter('Threads_connected') / server.maxConnections) * 100 },
       ]),
     },
-    { metrics: ['mysql.buffer-pool-hit'], take: now(() => bufferPool(counter, context, at)) },
-    { metrics: ['mysql.slow-rate'], take: now(() => slowQueries(counter, context, at)) },
+    { metrics: ['mysql.buffer-pool-hit'], take: now(() => bufferPool(counter, since)) },
+    { metrics: ['mysql.slow-rate'], take: now(() => slowQueries(counter, since)) },
     { metrics: ['mysql.replica.state', 'mysql.replica.lag'], take: (raw) => replication(query, server, given, raw) },
     { metrics: ['mysql.data-size', 'mysql.growth'], take: (raw) => sizes(query, context, at, raw) },
     { metrics: ['mysql.longest-transaction'], take: (raw) => transactions(query, raw) },
-    { metrics: ['mysql.deadlocks', 'mysql.deadlocks-new'], take: () => deadlocks(query, server, context, at) },
+    { metrics: ['mysql.deadlocks', 'mysql.deadlocks-new'], take: () => deadlocks(query, server, since) },
     { metrics: ['mysql.top-statement'], take: (raw) => topStatements(query, server, raw) },
   ];
 }
 
+/** What a counter counted since the earlier reading; see `countedSince`. */
+type Since = (metric: string, value: number) => number | null;
+
 const FEW_READS = 1000;
 
-function bufferPool(counter: (name: string) => number, { previous }: CollectContext, at: string): Value[] {
+function bufferPool(counter: (name: string) => number, since: Since): Value[] {
   const [requests, reads] = [counter('Innodb_buffer_pool_read_requests'), counter('Innodb_buffer_pool_reads')];
-  const newRequests = growth(previous, 'mysql.buffer-pool.requests', requests, at);
-  const newReads = growth(previous, 'mysql.buffer-pool.reads', reads, at);
-  const [all, missed] =
-    newRequests && newReads && newRequests.delta > 0 ? [newRequests.delta, newReads.delta] : [requests, reads];
+  const newRequests = since('mysql.buffer-pool.requests', requests);
+  const newReads = since('mysql.buffer-pool.reads', reads);
+  // Where nothing was read since, the rate since the start stands.
+  const [all, missed] = newRequests === 0 ? [requests, reads] : [newRequests, newReads];
   return [
     { metric: 'mysql.buffer-pool.requests', value: requests },
     { metric: 'mysql.buffer-pool.reads', value: reads },
-    // A server that has hardly read anything has no rate, and nothing is wrong with it either.
-    { metric: 'mysql.buffer-pool-hit', value: all < FEW_READS ? NOT_APPLICABLE : (1 - missed / all) * 100 },
+    all === null || missed === null
+      ? { metric: 'mysql.buffer-pool-hit', value: null, problem: WENT_BACK }
+      : // A server that has hardly read anything has no rate, and nothing is wrong with it either.
+        {
+          metric: 'mysql.buffer-pool-hit',
+          value: all < FEW_READS ? NOT_APPLICABLE : (1 - missed / all) * 100,
+        },
   ];
 }
 
-function slowQueries(counter: (name: string) => number, { previous }: CollectContext, at: string): Value[] {
+function slowQueries(counter: (name: string) => number, since: Since): Value[] {
   const [questions, slow] = [counter('Questions'), counter('Slow_queries')];
-  const newQuestions = growth(previous, 'mysql.questions', questions, at);
-  const newSlow = growth(previous, 'mysql.slow-queries', slow, at);
-  const rate = newQuestions && newSlow ? share(newSlow.delta, newQuestions.delta) : share(slow, questions);
+  const newQuestions = since('mysql.questions', questions);
+  const newSlow = since('mysql.slow-queries', slow);
   return [
     { metric: 'mysql.questions', value: questions },
     { metric: 'mysql.slow-queries', value: slow },
-    { metric: 'mysql.slow-rate', value: rate ?? 0 },
+    newQuestions === null || newSlow === null
+      ? { metric: 'mysql.slow-rate', value: null, problem: WENT_BACK }
+      : { metric: 'mysql.slow-rate', value: share(newSlow, newQuestions) ?? 0 },
   ];
 }
 
@@ -211,16 +222,17 @@ async function transactions(query: Query, raw: RawAnswer[]): Promise<Value[]> {
   return [{ metric: 'mysql.longest-transaction', value: Number(rows[0]?.['seconds'] ?? 0) }];
 }
 
-async function deadlocks(query: Query, server: Server, { previous }: CollectContext, at: string): Promise<Value[]> {
+async function deadlocks(query: Query, server: Server, since: Since): Promise<Value[]> {
   const own = server.status.get('Innodb_deadlocks');
   const counted =
     own ??
     (await query("SELECT `COUNT` AS n FROM information_schema.innodb_metrics WHERE name = 'lock_deadlocks'"))[0]?.['n'];
   if (counted === undefined || counted === null) throw new SourceError('没有死锁计数');
   const total = Number(counted);
+  const news = since('mysql.deadlocks', total);
   return [
     { metric: 'mysql.deadlocks', value: total },
-    { metric: 'mysql.deadlocks-new', value: growth(previous, 'mysql.deadlocks', total, at)?.delta ?? total },
+    { metric: 'mysql.deadlocks-new', value: news, ...(news === null && { problem: WENT_BACK }) },
   ];
 }
 

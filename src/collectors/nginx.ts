@@ -5,7 +5,7 @@ import { parseStubStatus, type StubStatus } from '../sources/stub-status.ts';
 import { type CollectContext, defineCollector } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './_http-access.ts';
 import { toReading, type Value } from './_probe.ts';
-import { growth, share } from './_rates.ts';
+import { countedSince, growth, share, WENT_BACK } from './_rates.ts';
 
 export default defineCollector<HttpAccess>({
   id: 'nginx',
@@ -37,15 +37,15 @@ function valuesOf(status: StubStatus, { previous }: CollectContext, at: string):
   ];
 }
 
-/** Since the earlier reading; Nginx restarts its counters with itself, and then they run since its start. */
+/** Since the earlier reading, or since the start at the first. Nginx does not tell when it was started anew. */
 function rates(status: StubStatus, previous: CollectContext['previous'], at: string): Value[] {
   const requests = growth(previous, 'nginx.requests', status.requests, at);
-  const accepts = growth(previous, 'nginx.accepts', status.accepts, at);
-  const handled = growth(previous, 'nginx.handled', status.handled, at);
-  const [newAccepts, newHandled] =
-    accepts && handled ? [accepts.delta, handled.delta] : [status.accepts, status.handled];
+  const accepts = countedSince(previous, 'nginx.accepts', status.accepts, at);
+  const handled = countedSince(previous, 'nginx.handled', status.handled, at);
   const values: Value[] = [
-    { metric: 'nginx.dropped-rate', value: share(Math.max(0, newAccepts - newHandled), newAccepts) ?? 0 },
+    accepts === null || handled === null
+      ? { metric: 'nginx.dropped-rate', value: null, problem: WENT_BACK }
+      : { metric: 'nginx.dropped-rate', value: share(Math.max(0, accepts - handled), accepts) ?? 0 },
     requests === null
       ? { metric: 'nginx.requests-rate', value: null, problem: '首次采集或计数器已重置，下次起有速率' }
       : { metric: 'nginx.requests-rate', value: requests.delta / requests.seconds },

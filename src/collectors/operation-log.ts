@@ -13,7 +13,7 @@ import type { Reading } from '../records/reading.ts';
 import { SourceError } from '../sources/error.ts';
 import { advance, readCursor } from '../sources/log-cursor.ts';
 import { type FileCursor, readNewLines } from '../sources/log-file.ts';
-import { type Row, withMysql } from '../sources/mysql.ts';
+import { type Query, type Row, withMysql } from '../sources/mysql.ts';
 import { readOnlyProblem } from '../sources/read-only-sql.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
 import { accessOf, mysqlAccess } from './_mysql-access.ts';
@@ -87,7 +87,7 @@ export default defineCollector<Options>({
     const usable = operations.filter((one) => one !== null);
     const summary = summarise(usable, rules);
     const values = [
-      ...valuesOf(summary, bad),
+      ...valuesOf(summary, bad, found.continuity),
       { metric: 'oplog.cursor', value: found.cursor },
       { metric: 'oplog.continuity', value: found.continuity },
     ];
@@ -204,12 +204,24 @@ async function newRows(given: z.infer<typeof fromSql>, { signal, previous, clock
     const rows = await query(`SELECT * FROM ${log} WHERE log.id > ?${gaps} ORDER BY log.id LIMIT ${given.maxRows}`, [
       cursor.after,
     ]);
+    if (rows.length === 0) await refuseWentBack(query, log, cursor.after);
     return {
       rows: [...rows],
       cursor: JSON.stringify(advance(cursor, idsOf(rows), dateOf(now))),
       continuity: 'continuous',
     };
   });
+}
+
+/** Ids only grow. Where they went back, the log was cut or made anew, and what comes would be passed over for good. */
+async function refuseWentBack(query: Query, log: string, after: number): Promise<void> {
+  const [row] = await query(`SELECT COALESCE(MAX(log.id), 0) AS id FROM ${log}`);
+  const newest = Number(row?.['id']);
+  // An empty table is one that was cleaned up: what comes next has higher ids.
+  if (newest === 0 || newest >= after) return;
+  throw new SourceError(
+    `数值不可信（日志编号回退：上次读到 ${after}，现在最大 ${newest}），核实后改数据源名称重新起算`,
+  );
 }
 
 function idsOf(rows: readonly Row[]): number[] {
@@ -260,7 +272,7 @@ function toOperation(row: Record<string, unknown>, fields: Partial<Record<string
 }
 
 /** Every category and kind of anomaly has a reading, so that zero is told from not looked at. */
-function valuesOf(summary: Summary, bad: number): Value[] {
+function valuesOf(summary: Summary, bad: number, continuity: string): Value[] {
   const inClass = new Map<string, number>(summary.categories.map((one) => [one.category, one.count]));
   const ofType = Map.groupBy(summary.anomalies, (one): string => one.type);
   return [
@@ -269,6 +281,12 @@ function valuesOf(summary: Summary, bad: number): Value[] {
     ...Object.entries(categoryWords).map(
       ([code, word]): Value => ({ metric: 'oplog.class', instance: word, value: inClass.get(code) ?? 0 }),
     ),
+    // Rows that may be missing are an anomaly of the log itself.
+    {
+      metric: 'oplog.anomalies',
+      instance: '日志不连续',
+      value: continuity === 'first' || continuity === 'continuous' ? 0 : 1,
+    },
     ...Object.entries(anomalyWords).map(
       ([code, word]): Value => ({ metric: 'oplog.anomalies', instance: word, value: ofType.get(code)?.length ?? 0 }),
     ),

@@ -7,7 +7,7 @@ import { type CollectContext, defineCollector } from './_collector.ts';
 import { readTls, tlsFields } from './_http-access.ts';
 import { NOT_APPLICABLE } from './_metrics.ts';
 import { toReading, type Value } from './_probe.ts';
-import { growth, share } from './_rates.ts';
+import { countedSince, share, WENT_BACK } from './_rates.ts';
 
 const options = z.strictObject({
   host: text().meta({ label: '主机', example: '10.0.0.21' }),
@@ -75,25 +75,31 @@ function memory(info: Info): Value {
 }
 
 function hits(info: Info, previous: CollectContext['previous'], at: string): Value[] {
-  const [hit, miss] = [num(info, 'keyspace_hits'), num(info, 'keyspace_misses')];
-  const [newHits, newMisses] = [growth(previous, 'redis.hits', hit, at), growth(previous, 'redis.misses', miss, at)];
-  const [part, rest] =
-    newHits && newMisses && newHits.delta + newMisses.delta > 0 ? [newHits.delta, newMisses.delta] : [hit, miss];
-  const rate = share(part, part + rest);
+  const [hit, miss, uptime] = [
+    num(info, 'keyspace_hits'),
+    num(info, 'keyspace_misses'),
+    num(info, 'uptime_in_seconds'),
+  ];
+  const newHits = countedSince(previous, 'redis.hits', hit, at, uptime);
+  const newMisses = countedSince(previous, 'redis.misses', miss, at, uptime);
   return [
     { metric: 'redis.hits', value: hit },
     { metric: 'redis.misses', value: miss },
-    rate === null ? { metric: 'redis.hit-rate', value: NOT_APPLICABLE } : { metric: 'redis.hit-rate', value: rate },
+    newHits === null || newMisses === null
+      ? { metric: 'redis.hit-rate', value: null, problem: WENT_BACK }
+      : { metric: 'redis.hit-rate', value: share(newHits, newHits + newMisses) ?? shareAtAll(hit, miss) },
   ];
 }
 
+/** Nobody asked since the earlier reading: the rate since the start stands. */
+const shareAtAll = (hit: number, miss: number): number | string => share(hit, hit + miss) ?? NOT_APPLICABLE;
+
 function evictions(info: Info, previous: CollectContext['previous'], at: string): Value[] {
   const evicted = num(info, 'evicted_keys');
-  // Without an earlier reading, or after a restart, the counter itself is what happened since the start.
-  const delta = growth(previous, 'redis.evicted', evicted, at)?.delta ?? evicted;
+  const news = countedSince(previous, 'redis.evicted', evicted, at, num(info, 'uptime_in_seconds'));
   return [
     { metric: 'redis.evicted', value: evicted },
-    { metric: 'redis.evicted-new', value: delta },
+    { metric: 'redis.evicted-new', value: news, ...(news === null && { problem: WENT_BACK }) },
   ];
 }
 

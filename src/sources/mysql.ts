@@ -1,14 +1,16 @@
-/** A MySQL or MariaDB connection that only reads and is destroyed with the signal. */
+/** MySQL and MariaDB connections that end with the signal: one that only reads, one that may change a scratch server. */
 import type { Socket } from 'node:net';
 import { type Connection, createConnection, type RowDataPacket } from 'mysql2/promise';
-import { SourceError } from './error.ts';
-import { toSourceError } from './network-error.ts';
+import { AccessError, SourceError } from './error.ts';
+import { reasonOfCode, toSourceError } from './network-error.ts';
 import { openSocket } from './socket.ts';
-import { type TlsOptions, trusted } from './tls.ts';
+import { authorities, type TlsOptions } from './tls.ts';
 
 export interface MysqlAccess {
   host: string;
   port: number;
+  /** Unix socket in place of host and port. */
+  socket?: string | undefined;
   user: string;
   password?: string | undefined;
   database?: string | undefined;
@@ -28,32 +30,68 @@ const MAX_ROWS = 200_000;
  * Dates come as text, numbers beyond 2⁵³ as text, so that nothing is changed on the way.
  * @throws SourceError 账号或口令有误, 连接被拒绝, 没有权限 … without address or account
  */
-export async function withMysql<T>(
+export function withMysql<T>(access: MysqlAccess, signal: AbortSignal, work: (query: Query) => Promise<T>): Promise<T> {
+  const setUp = async (connection: Connection) => {
+    await connection.query('SET SESSION TRANSACTION READ ONLY');
+    await connection.query('SET SESSION time_zone = ?', [access.timeZone ?? 'SYSTEM']);
+  };
+  return connected(access, signal, setUp, work).catch((error: unknown) => {
+    throw mysqlError(error, signal);
+  });
+}
+
+/**
+ * The same, but the session may write: for the scratch server of restore tests alone, whose changes go into no binary
+ * log and so to no replica. Throws as `withMysql`, and what `work` throws.
+ */
+export function withScratchMysql<T>(
   access: MysqlAccess,
   signal: AbortSignal,
   work: (query: Query) => Promise<T>,
 ): Promise<T> {
-  const { socket, release } = await openSocket({ host: access.host, port: access.port }, signal);
+  const setUp = async (connection: Connection) => {
+    await connection.query('SET SESSION sql_log_bin = 0');
+  };
+  return connected(access, signal, setUp, work);
+}
+
+async function connected<T>(
+  access: MysqlAccess,
+  signal: AbortSignal,
+  setUp: (connection: Connection) => Promise<void>,
+  work: (query: Query) => Promise<T>,
+): Promise<T> {
+  const { host, port, socket: path } = access;
+  const { socket, release } = await openSocket({ host, port, path }, signal);
   try {
-    await expectGreeting(socket);
-    const connection = await connectOver(socket, access);
+    const connection = await greeted(socket, access).catch((error: unknown) => {
+      throw mysqlError(error, signal);
+    });
     // Errors between queries (the server went away) surface at the next query; unheard they would end the process.
     connection.on('error', release);
-    await connection.query('SET SESSION TRANSACTION READ ONLY');
-    await connection.query('SET SESSION time_zone = ?', [access.timeZone ?? 'SYSTEM']);
+    await setUp(connection).catch((error: unknown) => {
+      throw mysqlError(error, signal);
+    });
     return await work(queryOn(connection, signal));
-  } catch (error) {
-    throw mysqlError(error, signal);
   } finally {
     release();
   }
 }
 
+async function greeted(socket: Socket, access: MysqlAccess): Promise<Connection> {
+  await expectGreeting(socket);
+  return await connectOver(socket, access);
+}
+
 /** The client gets our socket, so that the deadline's signal can destroy it even before the handshake. */
 function connectOver(socket: Socket, access: MysqlAccess): Promise<Connection> {
-  const { user, password, database, tls } = access;
+  const { host, user, password, database, tls } = access;
+  const name = tls?.serverName ?? host;
+  // The certificate is checked against this name; for an address Node takes it from the socket, else `localhost`.
+  Object.assign(socket, { _host: name });
   return createConnection({
     stream: socket,
+    host: name,
     user,
     ...(password !== undefined && { password }),
     ...(database !== undefined && { database }),
@@ -96,8 +134,7 @@ async function readable(socket: Socket): Promise<Buffer | null> {
 }
 
 function sslOf(tls: TlsOptions) {
-  const { ca, servername } = trusted(tls);
-  return { ca, ...(servername !== undefined && { servername }), verifyIdentity: true };
+  return { ca: authorities(tls), verifyIdentity: true };
 }
 
 function queryOn(connection: Connection, signal: AbortSignal): Query {
@@ -114,7 +151,6 @@ function queryOn(connection: Connection, signal: AbortSignal): Query {
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ER_ACCESS_DENIED_ERROR: '账号或口令有误',
   ER_DBACCESS_DENIED_ERROR: '没有权限访问该库',
   ER_TABLEACCESS_DENIED_ERROR: '没有权限读取该表',
   ER_COLUMNACCESS_DENIED_ERROR: '没有权限读取该列',
@@ -131,7 +167,6 @@ const reasons: Readonly<Record<string, string>> = {
   ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION: '只允许查询',
   ER_SECURE_TRANSPORT_REQUIRED: '数据库要求使用 TLS',
   HANDSHAKE_NO_SSL_SUPPORT: '数据库不支持 TLS',
-  HANDSHAKE_SSL_ERROR: 'TLS 握手失败',
   PROTOCOL_CONNECTION_LOST: '连接中断',
 };
 
@@ -139,9 +174,24 @@ const reasons: Readonly<Record<string, string>> = {
 export function mysqlError(error: unknown, signal: AbortSignal): SourceError {
   if (error instanceof SourceError || signal.aborted) return toSourceError(error, signal);
   const code = (error as { code?: unknown }).code;
+  if (code === 'HANDSHAKE_SSL_ERROR') return new SourceError(tlsReason(String(error)), { cause: error });
+  if (code === 'ER_ACCESS_DENIED_ERROR') return new AccessError('账号或口令有误', { cause: error });
   if (typeof code === 'string' && reasons[code] !== undefined) return new SourceError(reasons[code], { cause: error });
   if (typeof code === 'string' && code.startsWith('ER_'))
     return new SourceError(`数据库拒绝查询（${code}）`, { cause: error });
   const plain = toSourceError(error, signal);
   return plain.reason.startsWith('采集失败') ? new SourceError('应答不是 MySQL', { cause: error }) : plain;
+}
+
+/** The client puts its own code in place of what OpenSSL said; only the words are left. */
+function tlsReason(message: string): string {
+  const known: [RegExp, string][] = [
+    [/has expired/, 'CERT_HAS_EXPIRED'],
+    [/not yet valid/, 'CERT_NOT_YET_VALID'],
+    [/altnames/, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    [/self[- ]signed certificate in/, 'SELF_SIGNED_CERT_IN_CHAIN'],
+    [/self[- ]signed/, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    [/unable to (verify|get)/, 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'],
+  ];
+  return reasonOfCode(known.find(([words]) => words.test(message))?.[1]) ?? 'TLS 握手失败';
 }

@@ -7,6 +7,8 @@ import { type TlsOptions, trusted } from './tls.ts';
 export interface Address {
   host: string;
   port: number;
+  /** Present: a Unix socket in place of host and port. */
+  path?: string | undefined;
   /** Present: TLS, verified. */
   tls?: TlsOptions | undefined;
 }
@@ -20,10 +22,12 @@ export interface OpenSocket {
 /** @throws SourceError 连接被拒绝, 域名无法解析, 证书已过期 … or the signal's reason */
 export async function openSocket(address: Address, signal: AbortSignal): Promise<OpenSocket> {
   signal.throwIfAborted();
-  const { host, port, tls } = address;
+  const { host, port, path, tls } = address;
   const servername = /^[\d.]+$|:/.test(host) ? {} : { servername: host };
   const socket =
-    tls === undefined ? connectTcp({ host, port }) : connectTls({ host, port, ...servername, ...trusted(tls) });
+    tls === undefined
+      ? connectTcp(path === undefined ? { host, port } : { path })
+      : connectTls({ host, port, ...servername, ...trusted(tls) });
   const abort = () => socket.destroy(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
   const release = () => {

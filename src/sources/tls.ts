@@ -1,5 +1,12 @@
 /** Certificates: whom to trust, and what a server shows, even when it is not to be trusted. */
-import { connect, type DetailedPeerCertificate, getCACertificates, type TLSSocket } from 'node:tls';
+import {
+  connect,
+  createSecureContext,
+  type DetailedPeerCertificate,
+  getCACertificates,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls';
 import { reasonOfCode, toSourceError } from './network-error.ts';
 
 export interface TlsOptions {
@@ -18,11 +25,21 @@ export interface ShownCertificate {
   certificates: { subject: string; issuer: string; validFrom: string; validTo: string; fingerprint256: string }[];
 }
 
-/** Options for a connection that verifies. An intranet's own authority is often in the system's store only. */
-export function trusted(options: TlsOptions): { ca: string[]; servername?: string } {
-  const ca = [...getCACertificates('default'), ...getCACertificates('system')];
-  if (options.ca !== undefined) ca.push(options.ca);
-  return { ca, ...(options.serverName !== undefined && { servername: options.serverName }) };
+/** Authorities that a connection trusts. An intranet's own is often in the system's store only. */
+export function authorities(options: TlsOptions): string[] {
+  const known = [...getCACertificates('default'), ...getCACertificates('system')];
+  return options.ca === undefined ? known : [...known, options.ca];
+}
+
+/** Reading hundreds of authorities takes some 60 ms of one core: a hundred targets must not pay for it one by one. */
+const contexts = new Map<string, SecureContext>();
+
+/** Options for a connection that verifies. */
+export function trusted(options: TlsOptions): { secureContext: SecureContext; servername?: string } {
+  const key = options.ca ?? '';
+  const secureContext = contexts.get(key) ?? createSecureContext({ ca: authorities(options) });
+  contexts.set(key, secureContext);
+  return { secureContext, ...(options.serverName !== undefined && { servername: options.serverName }) };
 }
 
 /**

@@ -131,6 +131,9 @@ describe('a JSON-lines file', () => {
     appendFileSync(file, line(3));
     const second = await collect(first);
     expect([read(second), measured(second, 'oplog.continuity')]).toEqual([[3], '日志文件已被替换，其间的日志可能缺失']);
+    // The standard is none: what may be missing shows in the inspection log.
+    expect(measured(first, 'oplog.anomalies', '日志不连续')).toBe(0);
+    expect(measured(second, 'oplog.anomalies', '日志不连续')).toBe(1);
   });
 
   test('more than one run takes comes with the next', async () => {

@@ -72,8 +72,20 @@ describe('redis', () => {
     const run = { previous: asPrevious(first), clock: () => '2026-11-25T09:00:00+08:00' };
     const second = await collect({ keyspace_hits: '140', keyspace_misses: '60', evicted_keys: '7' }, {}, run);
     expect([measured(second, 'redis.hit-rate'), measured(second, 'redis.evicted-new')]).toEqual([50, 2]);
-    const restarted = await collect({ keyspace_hits: '1', keyspace_misses: '3', evicted_keys: '4' }, {}, run);
+    const back = { keyspace_hits: '1', keyspace_misses: '3', evicted_keys: '4' };
+    const restarted = await collect({ ...back, uptime_in_seconds: '3600' }, {}, run);
     expect([measured(restarted, 'redis.hit-rate'), measured(restarted, 'redis.evicted-new')]).toEqual([25, 4]);
+    const implausible = await collect(back, {}, run);
+    for (const metric of ['redis.hit-rate', 'redis.evicted-new'])
+      expect(readingOf(implausible, metric).problem).toMatch(/^数值不可信（计数器回退/);
+    const idle = await collect({}, {}, run);
+    expect([measured(idle, 'redis.hit-rate'), measured(idle, 'redis.evicted-new')]).toEqual([90, 0]);
+  });
+
+  test('a negative count is none', async () => {
+    const outcome = await collect({ keyspace_hits: '-50', evicted_keys: '-1' });
+    for (const metric of ['redis.hit-rate', 'redis.evicted-new'])
+      expect(readingOf(outcome, metric).problem).toMatch(/^数值不可信/);
   });
 
   test.each([

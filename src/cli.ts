@@ -10,6 +10,7 @@ import { initCommand } from './cli/init.ts';
 import { issueCommands } from './cli/issue.ts';
 import { inChinese, usageError } from './cli/messages.ts';
 import { recordCommands } from './cli/record.ts';
+import { scanCommand } from './cli/scan.ts';
 import { signoffCommands } from './cli/signoff.ts';
 import { siteCommands } from './cli/site.ts';
 import { startCommand } from './cli/start.ts';
@@ -34,6 +35,7 @@ for (const add of [
   startCommand,
   collectCommand,
   recordCommands,
+  scanCommand,
   dueCommand,
   issueCommands,
   signoffCommands,

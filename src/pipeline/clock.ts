@@ -3,12 +3,17 @@ import { UserError } from '../contract/error.ts';
 import { parseInstant } from '../contract/instant.ts';
 import { inContractZone, toInstant, toText } from '../contract/time.ts';
 
-/** `--at`: ISO with offset, or contract time without one. @returns ISO with the contract's offset @throws UserError */
-export function parseAt(text: string): string {
+/**
+ * A time on the command line: ISO with offset, or contract time without one.
+ * @param option where it was typed, for the message
+ * @returns ISO with the contract's offset
+ * @throws UserError
+ */
+export function parseAt(text: string, option = '--at'): string {
   const parsed = parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text} 12:00` : text);
   if (parsed !== undefined) return parsed;
   throw new UserError('时间格式不对', {
-    at: '--at',
+    at: option,
     found: text,
     expected: '例如 2026-11-24 09:27 或 2026-11-24T09:27:00+08:00',
   });

@@ -4,6 +4,7 @@ import type { Deliverable, DeliverableUnit } from '../../reports/_deliverable.ts
 import type { Collector } from '../collectors/_collector.ts';
 import type { ContractBundle } from '../contract/bundle.ts';
 import type { RecordKind } from '../records/record.ts';
+import type { Scanner } from '../scanners/_scanner.ts';
 import { discoverUnits, loadUnit, unitIds } from './discover.ts';
 
 const loadedKinds = new Map<string, Promise<RecordKind>>();
@@ -23,6 +24,9 @@ export const kindIds = (): Promise<string[]> => unitIds('kinds');
 
 /** The collector for a source's type. @throws UserError when there is none */
 export const loadCollector = (type: string): Promise<Collector> => loadUnit<Collector>('collectors', type);
+
+/** All scanner formats, by id. */
+export const loadScanners = (): Promise<Map<string, Scanner>> => discoverUnits<Scanner>('scanners');
 
 /** All deliverables, by obligation id: one per file, and those that the generic units make from the contract's data. */
 export async function loadDeliverables(contract: ContractBundle): Promise<Map<string, Deliverable>> {

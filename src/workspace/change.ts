@@ -4,6 +4,7 @@ import type { ContractBundle } from '../contract/bundle.ts';
 import { UserError } from '../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { type EvidenceStore, packEvidence } from './evidence.ts';
+import { requireIntact, type SpooledEvidence } from './evidence-spool.ts';
 import type { FileMemo } from './file-memo.ts';
 import type { Git, TreeEntry } from './git.ts';
 import type { WorkspaceLock } from './lock.ts';
@@ -56,6 +57,8 @@ export interface Change {
   ): Promise<SavedRecord<T>>;
   /** Keeps an original; the same bytes are kept once. @returns its SHA-256 */
   putEvidence(bytes: Uint8Array): Promise<string>;
+  /** Keeps an original that `spoolEvidence` has written already; the same bytes are kept once. @returns its SHA-256 */
+  adoptEvidence(spooled: SpooledEvidence): Promise<string>;
   /**
    * Writes a file of the workspace.
    * @param path relative to the workspace
@@ -166,6 +169,12 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[]): 
       // Reading it checks its hash: an original that was damaged must not pass for the one that was just handed in.
       if (existing === undefined) await staging.stage(path, stored);
       else await context.evidence.getEvidence(sha256);
+      return sha256;
+    },
+    async adoptEvidence({ sha256, path, temp, stored }) {
+      const existing = await context.evidence.locateEvidence(sha256);
+      if (existing === undefined) await staging.adopt(path, temp, stored);
+      else await requireIntact(context.root, existing, sha256);
       return sha256;
     },
     async writeFile(path, bytes, writeOptions = {}) {

@@ -67,6 +67,55 @@ export async function writeTemp(path: string, bytes: Uint8Array, shown = path): 
   }
 }
 
+/**
+ * Writes to a new temp file beside `path` what comes, piece by piece, and makes it durable.
+ * @param shown path as the person knows it
+ * @returns path of the temp file
+ * @throws EnvironmentError when not every byte reached the disk, and whatever the pieces throw; the temp file is gone then
+ */
+export async function streamTemp(path: string, pieces: AsyncIterable<Uint8Array>, shown = path): Promise<string> {
+  const temp = tempPath(path);
+  liveTemps.add(resolve(temp));
+  try {
+    const file = await open(temp, 'wx');
+    try {
+      let written = 0;
+      for await (const piece of pieces) {
+        await file.writeFile(piece);
+        written += piece.length;
+      }
+      await file.sync();
+      const { size } = await file.stat();
+      if (size !== written) throw new Error(`${size} of ${written} bytes written`);
+    } finally {
+      await file.close();
+    }
+    return temp;
+  } catch (error) {
+    await discardTemp(temp);
+    throw errorCode(error) === undefined ? error : environmentError(error, shown);
+  }
+}
+
+/**
+ * Moves a temp file beside another path of the same disk; its folder must be there.
+ * @returns its new path
+ * @throws EnvironmentError; the temp file is gone then
+ */
+export async function moveTemp(from: string, path: string, shown = path): Promise<string> {
+  const temp = tempPath(path);
+  liveTemps.add(resolve(temp));
+  try {
+    await rename(from, temp);
+    releaseTemp(from);
+    return temp;
+  } catch (error) {
+    await discardTemp(from);
+    releaseTemp(temp);
+    throw environmentError(error, shown);
+  }
+}
+
 /** Makes names in a folder durable: what was created, renamed or removed there. */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');

@@ -12,9 +12,10 @@ import { readLimited } from './decode.ts';
 import { isMissing } from './faults.ts';
 
 /** Larger originals stay out of git. */
-const MAX_IN_GIT = 20 * 1024 * 1024;
+export const MAX_IN_GIT = 20 * 1024 * 1024;
 /** Compression is worth its trouble from here, and only when it saves a tenth. */
-const MIN_COMPRESSED = 1024;
+export const MIN_COMPRESSED = 1024;
+export const WORTH_COMPRESSING = 0.9;
 
 export const EVIDENCE_FOLDER = 'evidence';
 export const LARGE_FOLDER = 'evidence-large';
@@ -63,7 +64,7 @@ export async function packEvidence(bytes: Uint8Array): Promise<{ sha256: string;
   const path = `${folder}/${sha256.slice(0, 2)}/${sha256}`;
   if (bytes.length >= MIN_COMPRESSED) {
     const packed = await promisify(gzip)(bytes, { level: 9 });
-    if (packed.length < bytes.length * 0.9) return { sha256, path: `${path}.gz`, stored: packed };
+    if (packed.length < bytes.length * WORTH_COMPRESSING) return { sha256, path: `${path}.gz`, stored: packed };
   }
   return { sha256, path, stored: bytes };
 }
@@ -107,7 +108,7 @@ async function unpack(stored: Uint8Array, path: string): Promise<Uint8Array | un
   }
 }
 
-function damaged(path: string): EnvironmentError {
+export function damaged(path: string): EnvironmentError {
   return new EnvironmentError('原始材料已损坏', {
     file: path,
     found: '内容与校验值不符',

@@ -4,6 +4,7 @@ import { UserError } from '../contract/error.ts';
 import { clock, number, optional, slug, text } from '../contract/scalars.ts';
 import { liftSchema, parseWith, pathText } from './parse.ts';
 import { type ProbeSettings, probeSchema, probeSettings } from './probe-settings.ts';
+import { type ScanSettings, scanSchema, scanSettings } from './scan-settings.ts';
 import { isSecretReference, mentionsSecret } from './secrets.ts';
 import { readDataFile } from './yaml.ts';
 
@@ -43,6 +44,7 @@ export const settingsSchema = z.strictObject({
   deadlineSeconds: optional(deadline()).meta({ label: '采集时限（默认）', unit: '秒' }),
   sources: z.array(sourceSchema).meta({ label: '数据源' }),
   probe: optional(probeSchema).meta({ label: '可用性探测' }),
+  scan: optional(scanSchema).meta({ label: '漏洞扫描' }),
   site: optional(
     z.strictObject({
       title: optional(text()).meta({ label: '网站标题', example: '运维台账' }),
@@ -71,6 +73,7 @@ export interface Settings {
   sources: SourceSettings[];
   /** null: nothing is probed. */
   probe: ProbeSettings | null;
+  scan: ScanSettings;
   site: { title: string | null; views: readonly (typeof siteViews)[number][] };
 }
 
@@ -104,6 +107,7 @@ export function parseSettings(value: unknown): Settings {
       options,
     })),
     probe: parsed.probe === undefined ? null : probeSettings(parsed.probe),
+    scan: scanSettings(parsed.scan),
     site: { title: parsed.site?.title ?? null, views: [...new Set(parsed.site?.views ?? [])] },
   };
 }
@@ -113,7 +117,7 @@ export function parseSettings(value: unknown): Settings {
  * @throws UserError when a source reads an asset that the contract does not know
  */
 export function checkTargets(
-  settings: Pick<Settings, 'sources'> & Partial<Pick<Settings, 'probe'>>,
+  settings: Pick<Settings, 'sources'> & Partial<Pick<Settings, 'probe' | 'scan'>>,
   assets: readonly { id: string }[],
   targetsOf: (source: SourceSettings) => readonly string[] = () => [],
 ): void {
@@ -133,6 +137,9 @@ export function checkTargets(
   });
   settings.probe?.targets.forEach(({ target }, index) => {
     refuse(target, `probe.targets[${index}].target（可用性探测的对象）`);
+  });
+  settings.scan?.assets.forEach(({ asset }, index) => {
+    refuse(asset, `scan.assets[${index}].asset（扫描地址对应的资产）`);
   });
 }
 

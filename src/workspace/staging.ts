@@ -2,7 +2,7 @@
 import { copyFile, link, readFile, rmdir } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { EnvironmentError } from '../contract/error.ts';
-import { discardTemp, makeFolder, syncFolder, tempPath, writeTemp } from './durable.ts';
+import { discardTemp, makeFolder, moveTemp, syncFolder, tempPath, writeTemp } from './durable.ts';
 import { LARGE_FOLDER, sha256Of } from './evidence.ts';
 import { environmentError, errorCode, isMissing } from './faults.ts';
 import type { Git } from './git.ts';
@@ -18,6 +18,11 @@ export interface Staging {
    * @returns false when the file has exactly these bytes already
    */
   stage(path: string, bytes: Uint8Array): Promise<boolean>;
+  /**
+   * Takes a file that was written and synced elsewhere in the workspace: it is moved, not copied. Gone when this throws.
+   * @param sha256 of its bytes
+   */
+  adopt(path: string, from: string, sha256: string): Promise<void>;
   /** Bytes as they will be after the change; undefined when there is no such file. */
   read(path: string): Promise<Uint8Array | undefined>;
   /** Paths taken so far. */
@@ -55,6 +60,15 @@ export function openStaging(root: string, git: Git): Staging {
       if (before) await discardTemp(before.temp);
       staged.set(path, { temp, sha256: sha256Of(bytes) });
       return true;
+    },
+    async adopt(path, from, sha256) {
+      if (over) throw new Error('a change was used after its end');
+      const target = await insidePath(root, path);
+      folders.push(...(await makeFolder(dirname(target), path)));
+      const temp = await moveTemp(from, target, path);
+      const before = staged.get(path);
+      if (before) await discardTemp(before.temp);
+      staged.set(path, { temp, sha256 });
     },
     async apply(subject, body, at) {
       over = true;

@@ -31,8 +31,22 @@ describe('settings', () => {
         },
       ],
       probe: null,
+      scan: { assets: [], kev: null, epss: null },
       site: { title: null, views: [] },
     });
+  });
+
+  test('whose the addresses of scanner reports are', () => {
+    const assets = [{ asset: 'app-server-1', addresses: ['10.0.0.11'], images: ['oa/web:1.10'] }];
+    const settings = parseSettings({ ...base, scan: { assets, epss: 'inbox/epss.csv' } });
+    expect(settings.scan).toEqual({
+      assets: [{ ...assets[0], names: [] }],
+      kev: null,
+      epss: 'inbox/epss.csv',
+    });
+    expect(() => checkTargets(settings, [{ id: 'app-server-2' }])).toThrow(
+      /scan\.assets\[0\]\.asset[\s\S]*app-server-1/,
+    );
   });
 
   const probed = { target: 'app-server-1', type: 'tcp', host: '10.0.0.11', port: '80' };

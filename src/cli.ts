@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { backupCommands } from './cli/backup.ts';
 import { collectCommand } from './cli/collect.ts';
 import { demoCommand } from './cli/demo.ts';
 import { doctorCommand } from './cli/doctor.ts';
@@ -36,6 +37,7 @@ for (const add of [
   collectCommand,
   recordCommands,
   scanCommand,
+  backupCommands,
   dueCommand,
   issueCommands,
   signoffCommands,

@@ -1,6 +1,7 @@
 /** The record (备份记录) of one backup set that was looked into. Pure. Clauses 5.3.8, 5.5.2. */
 import { toText } from '../contract/time.ts';
 import type { BackupSet } from '../sources/backup-sets.ts';
+import type { Baseline } from './_backup-baseline.ts';
 import type { ProposedRecord } from './_collector.ts';
 
 /** What is backed up, with the words of the record kind `backup`. */
@@ -26,12 +27,21 @@ export interface CheckedSet {
   state: string;
   /** SHA-256 of the file; null when it was not computed. */
   checksum: string | null;
+  /** What was counted at backup time; null when nobody did. */
+  baseline: Baseline | null;
+  /** What the checksum kept at backup time says; absent: there was none to compare with. */
+  kept?: 'same' | 'changed';
 }
+
+const NOTE = '采集时检查备份集是否完整；起止时间取自文件时间';
+/** Of a set whose bytes are not those of backup time. */
+export const CHECKSUM_CHANGED = '校验值与备份时不一致，备份集在备份后被改动或损坏';
+const KEPT = { same: '校验值与备份时一致', changed: CHECKSUM_CHANGED } as const;
 
 /** @param plan its id is the plan's name in records @param now ISO instant of the check */
 export function backupProposal(
   plan: { id: string; folder: string; type: keyof typeof contentOfType; content?: keyof typeof contents | undefined },
-  { set, state, checksum }: CheckedSet,
+  { set, state, checksum, baseline, kept }: CheckedSet,
   asset: string,
   now: string,
 ): ProposedRecord {
@@ -54,12 +64,16 @@ export function backupProposal(
       files: set.files,
       ...(checksum !== null && { sha256: checksum }),
       location: `${plan.folder}/${set.name}`,
-      verified: complete ? 'passed' : 'failed',
+      ...(baseline !== null && baseline.tables.length > 0 && { tables: countedTables(baseline) }),
+      verified: complete && kept !== 'changed' ? 'passed' : 'failed',
       verifiedAt: now,
-      verifyNote: '采集时检查备份集是否完整；起止时间取自文件时间',
+      verifyNote: kept === undefined ? NOTE : `${NOTE}；${KEPT[kept]}`,
     },
   };
 }
+
+const countedTables = ({ tables }: Baseline) =>
+  tables.map(({ schema, table, rows, checksum }) => ({ schema, table, rows, ...(checksum !== null && { checksum }) }));
 
 const instantOf = (milliseconds: number): string =>
   toText(Temporal.Instant.fromEpochMilliseconds(Math.trunc(milliseconds)));

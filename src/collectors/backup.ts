@@ -2,50 +2,18 @@
  * Backup folders against the backup plan of the settings: age, size against the trend, completeness, copies, checksum.
  * Reads only; restoring is another command. Clauses 4.3.1(d), 4.3.3(e), 5.3.8, 5.5.2.
  */
-import { z } from 'zod';
-import { boolean, optional, slug, text } from '../contract/scalars.ts';
+import type { z } from 'zod';
 import { toText } from '../contract/time.ts';
 import type { Reading } from '../records/reading.ts';
-import { type BackupType, checkIntegrity, fileChecksum } from '../sources/backup-integrity.ts';
+import { checkIntegrity, fileChecksum } from '../sources/backup-integrity.ts';
 import { type BackupSet, findSets } from '../sources/backup-sets.ts';
-import { backupProposal, type CheckedSet, contents } from './_backup-record.ts';
+import { baselinePath, usableBaseline } from './_backup-baseline.ts';
+import { type BackupPlan, backupOptions, planId } from './_backup-plan.ts';
+import { backupProposal, type CheckedSet } from './_backup-record.ts';
 import { type CollectContext, defineCollector, type ProposedRecord, type RawAnswer } from './_collector.ts';
 import { NONE } from './_metrics.ts';
 import { pathIn } from './_paths.ts';
 import { type Probe, takeAll, type Value } from './_probe.ts';
-
-const plan = z.strictObject({
-  name: text().meta({ label: '备份任务', example: '每日逻辑备份' }),
-  folder: text().meta({ label: '目录', example: '/backup/mysql' }),
-  pattern: text()
-    .meta({ label: '文件名', example: 'oa-*.sql.gz' })
-    .describe('* stands for any text. One name is one set.'),
-  type: z.enum(['mysqldump', 'mariadb-backup', 'archive', 'redis-rdb']).meta({
-    label: '类型',
-    choices: { mysqldump: '逻辑备份', 'mariadb-backup': '物理备份', archive: '归档', 'redis-rdb': 'Redis 快照' },
-  }),
-  id: optional(slug())
-    .meta({ label: '计划编号', example: 'mysql-nightly' })
-    .describe('Of the plan in backup records. Default: the name when it is such a word, else source and number.'),
-  content: optional(z.enum(Object.keys(contents) as [keyof typeof contents]))
-    .meta({ label: '备份内容', choices: contents })
-    .describe('Default by type: database, redis, attachments for an archive.'),
-  prepared: optional(boolean())
-    .meta({ label: '应已准备' })
-    .describe('Of a physical backup: must be prepared to count as complete.'),
-  checksum: optional(boolean())
-    .meta({ label: '计算校验值' })
-    .describe('Default true; false for sets too large for the deadline.'),
-});
-type Plan = z.infer<typeof plan>;
-
-const options = z.strictObject({
-  plans: z
-    .array(plan)
-    .min(1, '至少一项')
-    .refine((plans) => new Set(plans.map((one) => one.name)).size === plans.length, '备份任务名称不能重复')
-    .meta({ label: '备份计划' }),
-});
 
 const METRICS = ['backup.last', 'backup.complete', 'backup.size', 'backup.size-change', 'backup.copies'];
 /** A set that changed this recently may still be written; the one before it speaks. */
@@ -55,10 +23,10 @@ const TREND = 7;
 /** Most sets that one run looks into, besides the search for a whole one. */
 const MOST_CHECKED = 7;
 
-export default defineCollector<z.infer<typeof options>>({
+export default defineCollector<z.infer<typeof backupOptions>>({
   id: 'backup',
   label: '备份目录',
-  options,
+  options: backupOptions,
   async collect({ plans }, context) {
     const { target, signal, clock } = context;
     const raw: RawAnswer[] = [];
@@ -75,17 +43,10 @@ export default defineCollector<z.infer<typeof options>>({
   },
 });
 
-/** Records name a plan by a word that stays the same; a Chinese name is none. */
-function planId(one: Plan, index: number, plans: number, source: string): string {
-  if (one.id !== undefined) return one.id;
-  if (slug().safeParse(one.name).success) return one.name;
-  return plans === 1 ? source : `${source}-${index + 1}`;
-}
-
 type Record = (set: CheckedSet) => void;
 
 /** One plan; what goes wrong costs only its own readings, under its own name. */
-function probe(one: Plan, now: number, context: CollectContext, record: Record): Probe {
+function probe(one: BackupPlan, now: number, context: CollectContext, record: Record): Probe {
   const { signal, previous } = context;
   return {
     metrics: METRICS,
@@ -101,7 +62,8 @@ function probe(one: Plan, now: number, context: CollectContext, record: Record):
       const values = await valuesOf(one, sets, all.length - sets.length, state, signal);
       for (const set of newSets(sets, previous, one.name)) {
         const own = set === sets[0] ? values.find((value) => value.metric === 'backup.checksum')?.value : undefined;
-        record({ set, state: await state(set), checksum: typeof own === 'string' ? own : null });
+        const baseline = await usableBaseline(baselinePath(set.path));
+        record({ set, state: await state(set), checksum: typeof own === 'string' ? own : null, baseline });
       }
       return values.map((value) => ({ ...value, instance: one.name }));
     },
@@ -116,17 +78,17 @@ function newSets(sets: readonly BackupSet[], previous: readonly Reading[], plan:
 }
 
 /** Looks into each set once, however often it is asked for. */
-function integrityOf(one: Plan, signal: AbortSignal): (set: BackupSet) => Promise<string> {
+function integrityOf(one: BackupPlan, signal: AbortSignal): (set: BackupSet) => Promise<string> {
   const states = new Map<string, Promise<string>>();
   return (set) => {
-    const known = states.get(set.path) ?? checkIntegrity(set, one.type as BackupType, one.prepared ?? false, signal);
+    const known = states.get(set.path) ?? checkIntegrity(set, one.type, one.prepared ?? false, signal);
     states.set(set.path, known);
     return known;
   };
 }
 
 async function valuesOf(
-  one: Plan,
+  one: BackupPlan,
   sets: BackupSet[],
   beingWritten: number,
   stateOf: (set: BackupSet) => Promise<string>,

@@ -1,4 +1,5 @@
 /** Records that answers call for beside the inspection (备份、操作日志、告警): each once, however often it is seen. */
+import { CHECKSUM_CHANGED } from '../collectors/_backup-record.ts';
 import type { ProposedRecord } from '../collectors/_collector.ts';
 import type { ContractBundle } from '../contract/bundle.ts';
 import { dateOf, toDate } from '../contract/time.ts';
@@ -58,21 +59,34 @@ function saveOne(change: Change, source: string, proposal: ProposedRecord, conte
 const entry = (context: ProposalContext) => ({ source: 'auto' as const, enteredAt: context.enteredAt });
 
 /** A set that changed since it was recorded (it was still being copied) is recorded anew in its place. */
-async function saveBackup(
-  change: Change,
-  fields: (ProposedRecord & { kind: 'backup' })['fields'],
-  context: ProposalContext,
-): Promise<string | null> {
+async function saveBackup(change: Change, fields: BackupFields, context: ProposalContext): Promise<string | null> {
   const date = dateOf(fields.at);
   const { records } = await context.records.list<BackupRecord>('backup', { from: date, to: date });
   const known = records.find((one) => one.plan === fields.plan && one.asset === fields.asset && one.set === fields.set);
   if (known === undefined)
     return (await change.addRecord<BackupRecord>('backup', { ...entry(context), ...fields })).path;
   const changed = (['finishedAt', 'size', 'result'] as const).some((key) => known[key] !== fields[key]);
-  if (!changed || known.source !== 'auto') return null;
+  const found = changed ? fields : heldAgainst(known, fields);
+  if (!(changed || isNews(known, found)) || known.source !== 'auto') return null;
   const { reason: _reason, sha256: _sha256, ...kept } = known;
-  const draft = { ...kept, ...fields, enteredAt: context.enteredAt };
-  return (await change.replaceRecord<BackupRecord>(known.id, draft, '备份集在登记后有变化', '自动采集')).path;
+  const draft = { ...kept, ...found, enteredAt: context.enteredAt };
+  const why = changed ? '备份集在登记后有变化' : '重新校验备份集';
+  return (await change.replaceRecord<BackupRecord>(known.id, draft, why, '自动采集')).path;
+}
+
+type BackupFields = (ProposedRecord & { kind: 'backup' })['fields'];
+
+/** A file of the same size and time with another checksum has rotted: the record keeps the checksum of before. */
+function heldAgainst(known: BackupRecord, fields: BackupFields): BackupFields {
+  if (known.sha256 === undefined || fields.sha256 === undefined || known.sha256 === fields.sha256) return fields;
+  return { ...fields, sha256: known.sha256, verified: 'failed', verifyNote: CHECKSUM_CHANGED };
+}
+
+/** What fails is always news; what passes only where nothing was checked before, or it would undo a failure found otherwise. */
+function isNews(known: BackupRecord, found: BackupFields): boolean {
+  if (found.tables !== undefined && known.tables === undefined) return true;
+  if (found.verified === known.verified) return false;
+  return found.verified === 'failed' || known.verified === 'not-checked';
 }
 
 /** An alert that goes on, or comes back while the first is still undecided, is no second proposal. */

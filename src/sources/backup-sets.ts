@@ -23,6 +23,9 @@ const DAY_MS = 86_400_000;
 const begun = (birth: number, changed: number): number =>
   birth > 0 && birth <= changed && changed - birth <= DAY_MS ? birth : changed;
 
+/** Files that stand beside a set and speak of it: checksums, and what was counted at backup time. */
+const COMPANION = /(\.sha256|\.tables\.json|(^|\/)SHA256SUMS)$/;
+
 /** `*` stands for any text, `?` for one character; everything else for itself. */
 export function fits(name: string, pattern: string): boolean {
   const source = pattern
@@ -37,7 +40,9 @@ export async function findSets(folder: string, pattern: string, signal: AbortSig
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     throw new SourceError(error.code === 'ENOENT' ? '备份目录不存在' : '备份目录无法读取', { cause: error });
   });
-  const chosen = entries.filter((entry) => (entry.isFile() || entry.isDirectory()) && fits(entry.name, pattern));
+  const chosen = entries.filter(
+    (entry) => (entry.isDirectory() || (entry.isFile() && !COMPANION.test(entry.name))) && fits(entry.name, pattern),
+  );
   const sets = await Promise.all(chosen.map((entry) => measure(join(folder, entry.name), entry.name, signal)));
   return sets.toSorted((a, b) => b.changedAt - a.changedAt);
 }

@@ -1,6 +1,7 @@
 /** Runs a program that only reads, and ends it with the deadline. */
 import { spawn } from 'node:child_process';
 import { SourceError } from './error.ts';
+import { endGroup } from './process-group.ts';
 
 export interface CommandResult {
   code: number;
@@ -26,9 +27,7 @@ export async function runCommand(
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  const kill = () => {
-    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) killGroup(child.pid);
-  };
+  const kill = () => endGroup(child);
   signal.addEventListener('abort', kill, { once: true });
   const ended = Promise.withResolvers<number>();
   const fail = (error: unknown) => {
@@ -51,15 +50,6 @@ export async function runCommand(
     return { code, stdout: stdout(), stderr: stderr() };
   } finally {
     signal.removeEventListener('abort', kill);
-  }
-}
-
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    // ESRCH: it ended between the look and the signal, which is what was wanted.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 

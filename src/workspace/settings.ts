@@ -4,6 +4,7 @@ import { UserError } from '../contract/error.ts';
 import { clock, number, optional, slug, text } from '../contract/scalars.ts';
 import { liftSchema, parseWith, pathText } from './parse.ts';
 import { type ProbeSettings, probeSchema, probeSettings } from './probe-settings.ts';
+import { type RestoreSettings, restoreSchema, restoreSettings } from './restore-settings.ts';
 import { type ScanSettings, scanSchema, scanSettings } from './scan-settings.ts';
 import { isSecretReference, mentionsSecret } from './secrets.ts';
 import { readDataFile } from './yaml.ts';
@@ -44,6 +45,7 @@ export const settingsSchema = z.strictObject({
   deadlineSeconds: optional(deadline()).meta({ label: '采集时限（默认）', unit: '秒' }),
   sources: z.array(sourceSchema).meta({ label: '数据源' }),
   probe: optional(probeSchema).meta({ label: '可用性探测' }),
+  restore: optional(restoreSchema).meta({ label: '恢复测试' }),
   scan: optional(scanSchema).meta({ label: '漏洞扫描' }),
   site: optional(
     z.strictObject({
@@ -73,6 +75,7 @@ export interface Settings {
   sources: SourceSettings[];
   /** null: nothing is probed. */
   probe: ProbeSettings | null;
+  restore: RestoreSettings;
   scan: ScanSettings;
   site: { title: string | null; views: readonly (typeof siteViews)[number][] };
 }
@@ -94,6 +97,7 @@ export function parseSettings(value: unknown): Settings {
     refuseOpenSecrets(source, ['sources', index]);
   });
   refuseOpenSecrets(parsed.probe, ['probe']);
+  refuseOpenSecrets(parsed.restore, ['restore']);
   const deadlineSeconds = parsed.deadlineSeconds ?? DEFAULT_DEADLINE;
   return {
     timeZone: parsed.timeZone,
@@ -107,6 +111,7 @@ export function parseSettings(value: unknown): Settings {
       options,
     })),
     probe: parsed.probe === undefined ? null : probeSettings(parsed.probe),
+    restore: restoreSettings(parsed.restore),
     scan: scanSettings(parsed.scan),
     site: { title: parsed.site?.title ?? null, views: [...new Set(parsed.site?.views ?? [])] },
   };

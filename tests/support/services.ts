@@ -188,14 +188,17 @@ export interface MariaDb extends Service {
   generalLogFile: string;
 }
 
-/** MariaDB with binary log and general query log. */
-export async function startMariadb(serverId: number): Promise<MariaDb> {
+/**
+ * MariaDB with binary log and general query log.
+ * @param where an empty folder for its data, such as on a small disk; removed by whoever made it
+ */
+export async function startMariadb(serverId: number, where?: string): Promise<MariaDb> {
   const program = need('mariadbd', 'mariadb-server');
   const install = need('mariadb-install-db', 'mariadb-server');
   const client = need('mariadb', 'mariadb-client');
   const folder = makeFolder('mariadb');
   const port = await freePort();
-  const data = join(folder, 'data');
+  const data = join(where ?? folder, 'data');
   const user = userInfo().username;
   const socket = join(folder, 's');
   const generalLogFile = join(folder, 'general.log');

@@ -1,0 +1,205 @@
+/** `backup check`: every set of every backup plan, held against what was kept of it; each becomes a backup record. */
+import { backupLimits, planProblems, type SetFacts, setProblems } from '../assess/backup-check.ts';
+import { baselinePath, readBaseline } from '../collectors/_backup-baseline.ts';
+import { backupProposal } from '../collectors/_backup-record.ts';
+import type { ProposedRecord } from '../collectors/_collector.ts';
+import { compareInstants, toText } from '../contract/time.ts';
+import type { BackupRecord } from '../records/kinds/backup.ts';
+import { checkIntegrity, fileChecksum } from '../sources/backup-integrity.ts';
+import { changedFiles, keptChecksums } from '../sources/backup-kept-checksums.ts';
+import type { BackupSet } from '../sources/backup-sets.ts';
+import { SourceError } from '../sources/error.ts';
+import { backupPlans, type PlanOfSettings, setsOf } from './backup-plans.ts';
+import { machineNow } from './clock.ts';
+import { refuseOtherTime } from './collect.ts';
+import { checkProposals, saveProposals } from './collect-records.ts';
+import type { SourceResult } from './run-source.ts';
+import type { Session } from './session.ts';
+
+export interface BackupCheckRequest {
+  /** `--at`; only the machine's own time will do. */
+  at?: string;
+  signal: AbortSignal;
+  progress?(done: number, total: number, what: string): void;
+}
+
+export interface CheckedBackup {
+  source: string;
+  plan: string;
+  asset: string;
+  set: string;
+  finishedAt: string;
+  /** Bytes. */
+  size: number;
+  state: 'ok' | 'attention' | 'writing';
+  checksum: SetFacts['checksum'] | null;
+  /** true: what was counted at backup time stands beside it, so that a restore can be compared. */
+  baseline: boolean;
+  /** In Chinese. */
+  problems: string[];
+}
+
+export interface CheckedPlan {
+  source: string;
+  plan: string;
+  asset: string;
+  state: 'ok' | 'attention';
+  problems: string[];
+  sets: CheckedBackup[];
+}
+
+export interface BackupCheckResult {
+  plans: CheckedPlan[];
+  /** Paths of the records that were added or changed. */
+  records: string[];
+  /** Records that could not be made, in Chinese. */
+  problems: string[];
+}
+
+/** @throws UserError when the settings name no backup plan */
+export async function checkBackups(session: Session, request: BackupCheckRequest): Promise<BackupCheckResult> {
+  const now = machineNow();
+  refuseOtherTime(request.at, now);
+  const { records, contract } = session.workspace;
+  const recorded = (await records.list<BackupRecord>('backup')).records;
+  const plans: CheckedPlan[] = [];
+  const results: SourceResult[] = [];
+  for (const one of backupPlans(session)) {
+    const own = recorded.filter((record) => record.plan === one.id && record.asset === one.asset);
+    const asset = contract.assets.find(({ id }) => id === one.asset);
+    const limits = backupLimits(contract.checks, asset, one.plan.maxAgeHours);
+    const checked = await checkPlan(one, { now, recorded: own, limits, ...request });
+    plans.push(checked.plan);
+    results.push(resultOf(one.source, checked.proposals));
+  }
+  const checked = await checkProposals(results, contract, now);
+  const paths = await session.workspace.change(
+    `备份检查 ${now.slice(0, 10)}`,
+    (change) =>
+      saveProposals(change, checked.results, {
+        records,
+        enteredAt: now,
+        original: () => undefined,
+        earliest: () => Promise.resolve(undefined),
+      }),
+    { at: now },
+  );
+  return { plans, records: paths, problems: checked.problems };
+}
+
+const resultOf = (source: string, records: ProposedRecord[]): SourceResult => ({
+  ...{ source, records, runs: [], readings: [], raw: [], reason: null, fault: null },
+});
+
+interface PlanContext extends BackupCheckRequest {
+  now: string;
+  recorded: readonly BackupRecord[];
+  limits: ReturnType<typeof backupLimits>;
+}
+
+async function checkPlan(one: PlanOfSettings, context: PlanContext) {
+  const { now, signal, limits, recorded } = context;
+  const { sets, writing, reason } = await setsOf(one, Date.parse(now), signal);
+  const lines: CheckedBackup[] = [];
+  const facts: SetFacts[] = [];
+  const proposals: ProposedRecord[] = [];
+  for (const [index, set] of sets.entries()) {
+    context.progress?.(index, sets.length, set.name);
+    const known = recorded.find((record) => record.set === set.name);
+    const looked = await look(one, set, known, signal);
+    facts.push(looked.facts);
+    const baseline = await baselineOf(set);
+    const problems = [
+      ...setProblems(looked.facts, earlierSizes(set, sets, recorded), limits),
+      ...(baseline.problem === null ? [] : [baseline.problem]),
+    ];
+    lines.push({ ...lineOf(one, set, looked.facts.checksum, problems), baseline: baseline.value !== null });
+    const checked = { set, state: looked.facts.integrity, checksum: looked.checksum, baseline: baseline.value };
+    const kept = looked.facts.checksum === 'nothing-kept' ? {} : { kept: looked.facts.checksum };
+    proposals.push(backupProposal({ ...one.plan, id: one.id }, { ...checked, ...kept }, one.asset, now));
+  }
+  const problems = reason === null ? planProblems(facts, recorded, limits, now) : [reason];
+  const all = [...writing.map((set) => ({ ...lineOf(one, set, null, []), state: 'writing' as const })), ...lines];
+  const state = problems.length > 0 || lines.some((line) => line.state === 'attention') ? 'attention' : 'ok';
+  const plan: CheckedPlan = { ...nameOf(one), state, problems, sets: all };
+  return { plan, proposals };
+}
+
+const nameOf = (one: PlanOfSettings) => ({ source: one.source, plan: one.plan.name, asset: one.asset });
+const instantOf = (milliseconds: number): string =>
+  toText(Temporal.Instant.fromEpochMilliseconds(Math.trunc(milliseconds)));
+
+const lineOf = (
+  one: PlanOfSettings,
+  set: BackupSet,
+  checksum: CheckedBackup['checksum'],
+  problems: string[],
+): CheckedBackup => ({
+  ...nameOf(one),
+  set: set.name,
+  finishedAt: instantOf(set.changedAt),
+  size: set.size,
+  state: problems.length === 0 ? 'ok' : 'attention',
+  checksum,
+  baseline: false,
+  problems,
+});
+
+/** Looks into one set; what is wrong with it is a finding, never an exception. */
+async function look(one: PlanOfSettings, set: BackupSet, known: BackupRecord | undefined, signal: AbortSignal) {
+  const state = async () => {
+    try {
+      return await checkIntegrity(set, one.plan.type, one.plan.prepared ?? false, signal);
+    } catch (error) {
+      if (error instanceof SourceError && !signal.aborted) return error.reason;
+      throw error;
+    }
+  };
+  const kept = await keptChecksums(set);
+  const changed = await changedFiles(kept, signal);
+  const own = set.isFolder || one.plan.checksum === false ? null : await fileChecksum(set.path, signal);
+  // A set that was written anew since is another set, and what was recorded of it no measure.
+  const same = known !== undefined && known.size === set.size && known.finishedAt === instantOf(set.changedAt);
+  const recorded = same && own !== null ? known.sha256 : undefined;
+  const rotted = recorded !== undefined && recorded !== own;
+  const facts: SetFacts = {
+    set: set.name,
+    size: set.size,
+    begunAt: instantOf(set.begunAt),
+    finishedAt: instantOf(set.changedAt),
+    integrity: await state(),
+    checksum:
+      changed.length > 0 || rotted ? 'changed' : kept.length > 0 || recorded !== undefined ? 'same' : 'nothing-kept',
+    changed: changed.length > 0 ? changed : rotted ? [set.name] : [],
+  };
+  // The record keeps what was at backup time, not what has become of it.
+  const atBackupTime = recorded ?? (set.isFolder ? undefined : kept[0]?.sha256);
+  return { facts, checksum: atBackupTime ?? own };
+}
+
+async function baselineOf(set: BackupSet) {
+  try {
+    return { value: await readBaseline(baselinePath(set.path)), problem: null };
+  } catch (error) {
+    if (error instanceof SourceError) return { value: null, problem: error.reason };
+    throw error;
+  }
+}
+
+/** Bytes of the good sets before this one, newest first: as recorded, and those on the disk that are not yet. */
+function earlierSizes(set: BackupSet, sets: readonly BackupSet[], recorded: readonly BackupRecord[]): number[] {
+  const finished = instantOf(set.changedAt);
+  const before = recorded.filter(
+    (one) =>
+      one.set !== set.name && one.result === 'success' && compareInstants(one.finishedAt ?? one.at, finished) < 0,
+  );
+  const unrecorded = sets.filter(
+    (one) => one.changedAt < set.changedAt && !recorded.some((record) => record.set === one.name),
+  );
+  return [
+    ...before.flatMap((one) => (one.size === undefined ? [] : [{ at: one.finishedAt ?? one.at, size: one.size }])),
+    ...unrecorded.map((one) => ({ at: instantOf(one.changedAt), size: one.size })),
+  ]
+    .sort((a, b) => compareInstants(b.at, a.at))
+    .map(({ size }) => size);
+}

@@ -1,0 +1,269 @@
+/** `restore-test`: restores one backup set for real, compares, measures, cleans up, and writes the record. Clause 5.3.8, 5.5.2. */
+import { recoveryGoals } from '../../assess/recovery-goals.ts';
+import { testFailure } from '../../assess/restore-compare.ts';
+import { EnvironmentError, UserError } from '../../contract/error.ts';
+import { compareInstants, secondsBetween } from '../../contract/time.ts';
+import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
+import { SourceError } from '../../sources/error.ts';
+import { familyOf } from '../../sources/mysql-tables.ts';
+import type { Draft } from '../../workspace/change.ts';
+import { sha256Of } from '../../workspace/evidence.ts';
+import { requireReferences } from '../check-references.ts';
+import { machineNow } from '../clock.ts';
+import { refuseOtherTime } from '../collect.ts';
+import type { Session } from '../session.ts';
+import { loadKind } from '../units.ts';
+import { checkedQueries } from './baseline.ts';
+import { type ChosenSet, chooseSet } from './choose.ts';
+import { type Inspected, incompleteOf, inspect } from './inspect.ts';
+import { restoreDump } from './restore-dump.ts';
+import { restorePhysical } from './restore-physical.ts';
+import type { Cleanup, RestoreContext, Restored } from './restorer.ts';
+import { openTranscript, type Transcript } from './transcript.ts';
+
+export interface RestoreTestRequest {
+  /** Id of a backup record or name of a set; the newest complete one without it. */
+  backup?: string;
+  /** 许可编号, or why there is none; exactly one of the two. */
+  permit?: string;
+  withoutPermit?: string;
+  operator: string;
+  /** `--at`; only the machine's own time will do. */
+  at?: string;
+  /** Aborted when a person interrupts: what was made is removed, and nothing recorded. */
+  signal: AbortSignal;
+  progress?(text: string): void;
+}
+
+export interface RestoreTestResult {
+  id: string;
+  /** Path of the record, relative to the workspace. */
+  record: string;
+  result: RestoreTestRecord['result'];
+  /** Why it did not pass; null when it did. */
+  failure: string | null;
+  set: string;
+  tables: Record<RestoreTestRecord['tables'][number]['result'], number>;
+  rtoSeconds: number | null;
+  rpoSeconds: number | null;
+  /** Goals of RTO and RPO that were missed, in Chinese. */
+  missed: string[];
+  cleaned: boolean;
+  /** SHA-256 of the transcript in the evidence store. */
+  transcript: string;
+}
+
+const MINUTE_MS = 60_000;
+
+/**
+ * A restore that fails is a result: it is recorded as 不通过.
+ * @throws UserError when the target may not be used or the request is not whole, EnvironmentError when the scratch server
+ *   cannot be reached or the test was interrupted; nothing is recorded then
+ */
+export async function restoreTest(session: Session, request: RestoreTestRequest): Promise<RestoreTestResult> {
+  const startedAt = machineNow();
+  refuseOtherTime(request.at, startedAt);
+  await refusePermit(session, request);
+  checkedQueries(session);
+  const minutes = session.workspace.settings.restore.deadlineMinutes;
+  const deadline = AbortSignal.timeout(minutes * MINUTE_MS);
+  const signal = AbortSignal.any([request.signal, deadline]);
+  const chosen = await chooseSet(session, request.backup, Date.parse(startedAt), signal);
+  const transcript = openTranscript(machineNow, request.progress);
+  transcript.step('选定备份集', `${chosen.set.name}，${chosen.integrity === 'complete' ? '完整' : chosen.integrity}`);
+  const cleanup: Cleanup = { cleanedAt: null, text: '没有建立测试数据' };
+  const context: RestoreContext = { session, chosen, transcript, signal, clock: machineNow, cleanup };
+  const outcome = await run(context, request.signal, deadline, minutes);
+  return await save(session, request, { startedAt, finishedAt: machineNow(), chosen, transcript, cleanup, ...outcome });
+}
+
+async function refusePermit({ workspace }: Session, { permit, withoutPermit }: RestoreTestRequest): Promise<void> {
+  if ((permit === undefined) === (withoutPermit === undefined)) {
+    throw new UserError('须写明许可', {
+      at: '--permit / --without-permit',
+      found: permit === undefined ? '（缺少）' : '两者都写了',
+      expected: '许可编号（XK-…）；没有许可的用 --without-permit 如实写明',
+    });
+  }
+  if (permit === undefined || (await workspace.records.get(permit))?.kind === 'permit') return;
+  throw new UserError('没有这份许可', { at: '--permit', found: permit, expected: '已登记的许可编号（XK-…）' });
+}
+
+interface Outcome {
+  restored: Restored;
+  inspected: Inspected;
+  /** null: the restore did not come to its end. */
+  restoredAt: string | null;
+}
+
+async function run(
+  context: RestoreContext,
+  user: AbortSignal,
+  deadline: AbortSignal,
+  minutes: number,
+): Promise<Outcome> {
+  const restorer = context.chosen.of.plan.type === 'mysqldump' ? restoreDump : restorePhysical;
+  const nothing: Restored = { access: null, failure: null, schemas: [] };
+  const outcome: Partial<Outcome> = {};
+  try {
+    await restorer(context, async (restored) => {
+      outcome.restored = restored;
+      outcome.restoredAt = restored.failure === null ? context.clock() : null;
+      outcome.inspected = await inspectWhatIsThere(context, restored);
+    });
+  } catch (error) {
+    if (user.aborted) throw interrupted(context.cleanup);
+    if (!deadline.aborted && !(error instanceof SourceError)) throw error;
+    const reason = deadline.aborted ? `超过时限 ${minutes} 分钟` : (error as SourceError).reason;
+    context.transcript.step('中止', reason);
+    outcome.restored = { ...(outcome.restored ?? nothing), failure: { reason, table: null } };
+  }
+  const restored = outcome.restored ?? nothing;
+  const inspected = outcome.inspected ?? (await inspect(context, { ...restored, access: null }));
+  return { restored, inspected, restoredAt: outcome.restoredAt ?? null };
+}
+
+/** A server that died of the restore, such as of a full disk, leaves nothing to look at; that is a finding, too. */
+async function inspectWhatIsThere(context: RestoreContext, restored: Restored): Promise<Inspected> {
+  try {
+    return await inspect(context, restored);
+  } catch (error) {
+    if (!(error instanceof SourceError) || restored.failure === null || context.signal.aborted) throw error;
+    context.transcript.step('逐表比对', `不能进行：临时服务器${error.reason}`);
+    return await inspect(context, { ...restored, access: null });
+  }
+}
+
+const interrupted = ({ cleanedAt, text }: Cleanup): EnvironmentError =>
+  new EnvironmentError('恢复测试被中断，没有登记', {
+    found: cleanedAt === null ? text : `测试数据已清除（${text}）`,
+    hint: '重新执行 opsledger restore-test',
+  });
+
+interface Finished extends Outcome {
+  startedAt: string;
+  finishedAt: string;
+  chosen: ChosenSet;
+  transcript: Transcript;
+  cleanup: Cleanup;
+}
+
+async function save(session: Session, request: RestoreTestRequest, done: Finished): Promise<RestoreTestResult> {
+  const bytes = Buffer.from(done.transcript.text(), 'utf8');
+  const draft = draftOf(session, request, done, sha256Of(bytes), bytes.length);
+  const saved = await session.workspace.change(
+    `恢复测试 ${draft.set}`,
+    async (change) => {
+      await change.putEvidence(bytes);
+      const added = await change.addRecord<RestoreTestRecord>('restore-test', draft);
+      await requireReferences(session.workspace.records, await loadKind('restore-test'), added.record, '恢复测试');
+      return added;
+    },
+    { at: done.finishedAt },
+  );
+  const { record } = saved;
+  const count = (result: RestoreTestRecord['tables'][number]['result']) =>
+    record.tables.filter((row) => row.result === result).length;
+  return {
+    id: saved.id,
+    record: saved.path,
+    result: record.result,
+    failure: record.failure ?? null,
+    set: record.set,
+    tables: {
+      same: count('same'),
+      different: count('different'),
+      missing: count('missing'),
+      extra: count('extra'),
+      unchecked: count('unchecked'),
+    },
+    rtoSeconds: record.rtoActual ?? null,
+    rpoSeconds: record.rpoActual ?? null,
+    missed: missedGoals(record),
+    cleaned: record.cleanedAt !== undefined,
+    transcript: sha256Of(bytes),
+  };
+}
+
+const missedGoals = (record: Parameters<typeof recoveryGoals>[0]): string[] =>
+  recoveryGoals(record).flatMap((goal) => (goal.state === 'missed' ? [`${goal.label}${goal.text}`] : []));
+
+function draftOf(
+  { workspace }: Session,
+  request: RestoreTestRequest,
+  done: Finished,
+  sha256: string,
+  size: number,
+): Draft<RestoreTestRecord> {
+  const { chosen, inspected, restored, startedAt, finishedAt, restoredAt, cleanup } = done;
+  const { rtoMinutes, rpoMinutes, scratch } = workspace.settings.restore;
+  const failure = testFailure({
+    ...inspected,
+    failure: restored.failure,
+    incomplete: incompleteOf(chosen, restored.failure),
+  });
+  const goals = {
+    ...(rtoMinutes === null ? {} : { rtoTarget: rtoMinutes }),
+    ...(restoredAt === null ? {} : { rtoActual: secondsBetween(startedAt, restoredAt) }),
+    ...(rpoMinutes === null ? {} : { rpoTarget: rpoMinutes }),
+    rpoActual: Math.max(0, secondsBetween(restorePoint(chosen), startedAt)),
+  };
+  const problems = [...remarks(inspected, cleanup), ...missedGoals(goals)];
+  return {
+    ...{ source: 'auto', at: startedAt, enteredAt: finishedAt, startedAt, finishedAt },
+    asset: chosen.of.asset,
+    ...(chosen.record === null ? {} : { backup: chosen.record.id }),
+    set: chosen.set.name,
+    ...(request.permit === undefined ? {} : { permit: request.permit }),
+    ...(request.withoutPermit === undefined ? {} : { withoutPermit: request.withoutPermit }),
+    environment: environmentText(workspace.settings.restore.environment, inspected),
+    server:
+      chosen.of.plan.type === 'mysqldump' && scratch !== null
+        ? (scratch.socket ?? `${scratch.host}:${scratch.port}`)
+        : '本机临时数据库（不接网络）',
+    method: methods[chosen.of.plan.type === 'mysqldump' ? 'dump' : 'physical'],
+    ...(restoredAt === null ? {} : { restoredAt }),
+    result: failure === null ? 'passed' : 'failed',
+    ...(failure === null ? {} : { failure }),
+    steps: done.transcript.steps(),
+    tables: [...inspected.tables],
+    ...(inspected.queries.length === 0 ? {} : { queries: [...inspected.queries] }),
+    ...goals,
+    ...(cleanup.cleanedAt === null ? {} : { cleanedAt: cleanup.cleanedAt }),
+    cleanup: cleanup.text,
+    operator: request.operator,
+    problems: problems.length === 0 ? '无' : `${problems.join('。')}。`,
+    attachments: [
+      { sha256, name: '恢复测试过程.txt', type: 'text/plain', size, subject: '恢复测试全过程', takenAt: finishedAt },
+    ],
+  };
+}
+
+const methods = { dump: '导入逻辑备份', physical: '复制物理备份，准备（prepare）后在副本上启动数据库' } as const;
+
+/**
+ * The data in the set are not older than this: a dump's begin with the file, which a copy may have made younger, so the
+ * moment of counting before it goes first when that was earlier.
+ */
+const restorePoint = ({ baseline, restorePoint: point, of }: ChosenSet): string =>
+  of.plan.type === 'mysqldump' && baseline !== null && compareInstants(baseline.capturedAt, point) < 0
+    ? baseline.capturedAt
+    : point;
+
+function environmentText(given: string | null, { server }: Inspected): string {
+  const place = given ?? '隔离的临时数据库';
+  if (server === null) return place;
+  const { version, characterSet, sqlMode } = server;
+  return `${place}；${familyOf(version)} ${version}，字符集 ${characterSet}，sql_mode ${sqlMode || '（空）'}`;
+}
+
+function remarks(inspected: Inspected, cleanup: Cleanup): string[] {
+  const extra = inspected.tables.filter((row) => row.result === 'extra').map((row) => row.table);
+  const changed = [...inspected.changed];
+  return [
+    ...inspected.remarks,
+    ...(extra.length === 0 ? [] : [`基线中没有的表：${extra.slice(0, 5).join('、')}`]),
+    ...(changed.length === 0 ? [] : [`备份期间有写入、只核对行数范围的表：${changed.slice(0, 5).join('、')}`]),
+    ...(cleanup.cleanedAt === null ? [cleanup.text] : []),
+  ];
+}

@@ -61,11 +61,14 @@ export class FindingTable {
 
   /**
    * @param at the row as a person finds it
+   * @param isText of a text file, where a row that is too short may be one that was cut off
    * @throws UserError naming row and column of a wrong value
    */
-  take(cells: readonly string[], at: string): void {
+  take(cells: readonly string[], at: string, isText = false): void {
     const header = this.#header;
     if (header === undefined || cells.every((cell) => cell.trim() === '')) return;
+    if (isText && cells.length < header.width)
+      throw this.#fault(at, '整行', `${cells.length} 列`, `与表头相同的 ${header.width} 列；文件可能不完整`);
     const surplus = cells.slice(header.width).find((value) => value.trim() !== '');
     if (surplus !== undefined) throw this.#fault(at, '表头之外', surplus, `不超过表头的 ${header.width} 列`);
     const cell: Cell = (column) => {

@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { zipSync } from 'fflate';
 import { UserError } from '../contract/error.ts';
+import { isXls } from './_heads.ts';
 import type { Sheet, SheetAnswer, SheetRequest } from './_sheet.ts';
 import { readZip, type ZipEntry, type ZipLimits } from './_zip.ts';
 
@@ -22,10 +23,6 @@ const MAX_COLUMNS = 200;
 
 /** Largest workbook that is looked at, in bytes. */
 export const MAX_WORKBOOK_BYTES = ZIP_LIMITS.archive;
-
-/** Compound files (.xls) begin so. */
-export const isXls = (bytes: Uint8Array): boolean =>
-  [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1].every((byte, i) => bytes[i] === byte);
 
 /**
  * @param bytes of the workbook; they stay the caller's

@@ -7,9 +7,10 @@ import { UserError } from '../contract/error.ts';
 import { csvBegin, readCsv } from './_csv.ts';
 import { findHeader, type TableHeader } from './_finding-columns.ts';
 import { FindingTable } from './_finding-rows.ts';
+import { isPackage, isRsasBook, isXls } from './_heads.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { isXls, MAX_WORKBOOK_BYTES, readWorkbook } from './_workbook-thread.ts';
-import { namesInHead, wholeFile } from './_zip.ts';
+import { MAX_WORKBOOK_BYTES, readWorkbook } from './_workbook-thread.ts';
+import { wholeFile } from './_zip.ts';
 
 /** Rows above the header that may hold a title and remarks. */
 const HEADER_ROWS = 20;
@@ -46,7 +47,7 @@ async function takeCsv(table: FindingTable, file: ScanFile): Promise<void> {
   let header: TableHeader | undefined;
   for await (const { cells } of readCsv(file.text(), file.name, delimiter)) {
     row += 1;
-    if (header !== undefined) table.take(cells, `第 ${row} 行`);
+    if (header !== undefined) table.take(cells, `第 ${row} 行`, true);
     else if (row > HEADER_ROWS) break;
     else {
       header = findHeader(cells);
@@ -75,23 +76,11 @@ function csvHeader(head: string): { delimiter: string } | undefined {
   return undefined;
 }
 
-/** What .xlsx packages begin with; other zip archives are left to RSAS. */
-const isPackage = (head: Uint8Array): boolean =>
-  namesInHead(head).some((name) => /^(\[Content_Types\]\.xml|_rels\/|xl\/|docProps\/)/.test(name));
-
 const isWorkbook = ({ headBytes }: Pick<ScanFile, 'headBytes'>): boolean => isPackage(headBytes) || isXls(headBytes);
 
-/** RSAS names this sheet of its own .xls so, and OpenVAS this column. */
+/** Left to RSAS and to OpenVAS. */
 const isOther = ({ head, headBytes }: Pick<ScanFile, 'head' | 'headBytes'>): boolean =>
-  isXls(headBytes) ? includesUtf16(headBytes, '漏洞信息') : /\bNVT OID\b/.test(head.slice(0, 4096));
-
-/** Names in a compound file stand in UTF-16. */
-export function includesUtf16(bytes: Uint8Array, text: string): boolean {
-  return (
-    new TextDecoder('utf-16le').decode(bytes).includes(text) ||
-    new TextDecoder('utf-16le').decode(bytes.subarray(1)).includes(text)
-  );
-}
+  isRsasBook(headBytes) || /\bNVT OID\b/.test(head.slice(0, 4096));
 
 const scanner: Scanner = {
   id: 'finding-table',

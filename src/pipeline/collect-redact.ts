@@ -1,16 +1,14 @@
 /** Blots secrets out of what a source answered: a server may send back what it was given. */
 import type { Collected } from '../collectors/_collector.ts';
-import { redact } from '../workspace/secrets.ts';
-
-/** Shorter values are no secrets worth the name, and would blot out half of an answer. */
-const MIN_LENGTH = 4;
+import { redact, SECRET_AT_LEAST } from '../workspace/secrets.ts';
 
 type Answered = Required<Pick<Collected, 'raw' | 'records'>> & { readings: object[] };
 
 /** The same with every secret (as it is, URL-encoded or in Base64) replaced, in texts as in bytes. */
 export function redactCollected<T extends Answered>(answered: T, secrets: readonly string[]): T {
+  // What is shorter is an account or a port: passwords of that length are refused.
   const forms = secrets
-    .filter((secret) => secret.length >= MIN_LENGTH)
+    .filter((secret) => secret.length >= SECRET_AT_LEAST)
     .flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]);
   if (forms.length === 0) return answered;
   const clean = (text: string) => redact(text, forms);

@@ -19,7 +19,7 @@ const sampleSchema = z.object({
   series: z.array(
     z.object({
       target: z.string(),
-      probe: z.enum(['http', 'tcp', 'local']),
+      probe: z.enum(['http', 'tcp', 'local', 'prometheus']),
       address: z.string().optional(),
       state: z.enum(['up', 'down', 'unobserved']),
       /** Milliseconds to the answer. */

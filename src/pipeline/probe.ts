@@ -1,10 +1,11 @@
 /** Availability: each minute a sample of what the settings name, once a day a compact record. Clauses 5.5.1, 5.5.4. */
 import { at as atClock, dateOf, secondsBetween, toText } from '../contract/time.ts';
-import type { ProbeRecord } from '../records/kinds/probe.ts';
 import type { ProbeTarget } from '../workspace/probe-settings.ts';
 import { isSecretReference } from '../workspace/secrets.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { probeRecords, seriesKey } from './probe-record.ts';
+import { enterProbeDay } from './probe-day.ts';
+import { enterMonitored } from './probe-monitored.ts';
+import { probeRecords } from './probe-record.ts';
 import { appendSample, dropSpool, readSamples, type SampledTarget, spooledDates } from './probe-spool.ts';
 import { type RunContext, runSource, type SourceResult } from './run-source.ts';
 import { toolVersion } from './source-hash.ts';
@@ -14,7 +15,9 @@ import { loadCollector, loadKind } from './units.ts';
 export async function probe(dir: string, now: string, say: (text: string) => void): Promise<void> {
   const workspace = await openWorkspace(dir, { kinds: loadKind });
   await takeSample(workspace, now);
-  for (const path of await enterProbes(workspace, now)) say(`已登记可用性探测 ${path}`);
+  const { added, problems } = await enterProbes(workspace, now);
+  for (const path of added) say(`已登记可用性探测 ${path}`);
+  for (const problem of problems) say(problem);
 }
 
 /**
@@ -30,7 +33,10 @@ export async function takeSample(workspace: Workspace, now: string): Promise<boo
   const slot = Math.floor(secondsBetween(toText(atClock(date, '00:00')), now) / interval);
   const taken = (await readSamples(root, date)).at(-1);
   if (taken?.slot === slot && taken.interval === interval) return false;
-  const series = await Promise.all(settings.probe.targets.map((target) => askTarget(target, root)));
+  // What monitoring measures is read from it when the day is over.
+  const asked = settings.probe.targets.filter((one) => one.type !== 'prometheus');
+  if (asked.length === 0) return false;
+  const series = await Promise.all(asked.map((target) => askTarget(target, root)));
   await appendSample(root, date, { slot, interval, series });
   return true;
 }
@@ -44,7 +50,8 @@ async function askTarget(target: ProbeTarget, root: string): Promise<SampledTarg
     env: process.env,
     root,
   };
-  const { type, options, timeoutSeconds } = target;
+  const { options, timeoutSeconds } = target;
+  const type = target.type as Exclude<ProbeTarget['type'], 'prometheus'>;
   const address = addressOf(target);
   const named = { target: target.target, probe: type, ...(address === undefined ? {} : { address }) };
   // This machine is there as long as samples are taken; asking itself in full each minute would say no more.
@@ -83,37 +90,27 @@ function addressOf({ type, options }: ProbeTarget): string | undefined {
   return url === null ? undefined : `${url.origin}${url.pathname}`;
 }
 
+export interface Entered {
+  /** Paths of the records that were added. */
+  added: string[];
+  /** Chinese: what monitoring did not tell. */
+  problems: string[];
+}
+
 /**
- * Enters the samples of past days, one commit a day, and drops their spool. A crash between the two is made good by the
- * next run: what is recorded already is not recorded again.
- * @returns paths of the records that were added
+ * Enters the samples of past days, one commit a day, and drops their spool; then what monitoring measured of them. A
+ * crash between the two is made good by the next run: what is recorded already is not recorded again.
  */
-export async function enterProbes(workspace: Workspace, now: string): Promise<string[]> {
+export async function enterProbes(workspace: Workspace, now: string): Promise<Entered> {
   const today = dateOf(now);
   const added: string[] = [];
   for (const date of await spooledDates(workspace.root)) {
     if (date >= today) continue;
-    added.push(...(await enterDay(workspace, date, now)));
+    const samples = await readSamples(workspace.root, date);
+    const drafts = probeRecords(date, samples, { tool: await toolVersion(), now });
+    added.push(...(await enterProbeDay(workspace, date, { drafts, now })));
     await dropSpool(workspace.root, date);
   }
-  return added;
-}
-
-async function enterDay(workspace: Workspace, date: string, now: string): Promise<string[]> {
-  const samples = await readSamples(workspace.root, date);
-  const drafts = probeRecords(date, samples, { tool: await toolVersion(), now });
-  return await workspace.change(
-    `可用性探测 ${date}`,
-    async (change) => {
-      const { records } = await workspace.records.list<ProbeRecord>('probe', { from: date, to: date });
-      const known = new Set(records.flatMap((one) => one.series.map((row) => `${one.interval} ${seriesKey(row)}`)));
-      const paths: string[] = [];
-      for (const draft of drafts) {
-        const isNew = draft.series.some((row) => !known.has(`${draft.interval} ${seriesKey(row)}`));
-        if (isNew) paths.push((await change.addRecord<ProbeRecord>('probe', draft)).path);
-      }
-      return paths;
-    },
-    { at: now },
-  );
+  const monitored = await enterMonitored(workspace, now);
+  return { added: [...added, ...monitored.added], problems: monitored.problems };
 }

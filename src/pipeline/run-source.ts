@@ -51,7 +51,7 @@ export async function runSource(source: SourceSettings, context: RunContext): Pr
       return finish(targets, { reason, fault: 'program' });
     }
     const resolved = await resolveSecrets(source.options, context.env);
-    if (!resolved.ok) return finish(targets, { reason: `缺少 ${resolved.missing}`, fault: 'settings' });
+    if (!resolved.ok) return finish(targets, { reason: resolved.reason, fault: 'settings' });
     secrets = resolved.values;
     const options = collector.options.safeParse(resolved.options);
     if (!options.success) {

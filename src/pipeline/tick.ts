@@ -36,11 +36,15 @@ export async function tick(session: Session, request: TickRequest): Promise<Tick
   const collected = (await slotIsOpen(session, request))
     ? await collect(session, { trigger: 'schedule', ...progressOf(request) })
     : null;
-  await enterProbes(session.workspace, machineNow());
+  const entered = await enterProbes(session.workspace, machineNow());
   const now = collected === null ? wholeMinute(request.now) : machineNow();
   const issued = await issue(session, { now, ...progressOf(request) });
-  return { recovered: recovery.committed, problems: recovery.problems, collected, issued };
+  const problems = [...recovery.problems, ...entered.problems.map((message) => ({ path: SETTINGS, message }))];
+  return { recovered: recovery.committed, problems, collected, issued };
 }
+
+/** Where what is to be read is written. */
+const SETTINGS = 'opsledger.yaml';
 
 const progressOf = (request: TickRequest) => (request.progress === undefined ? {} : { progress: request.progress });
 

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { count, number, optional, slug } from '../contract/scalars.ts';
 
-/** Types of source that tell quickly whether something is there. */
-const types = { http: '网页访问', tcp: '端口连接', local: '本机自测' } as const;
+/** Types of source that tell quickly whether something is there; `prometheus` has told already, to its own storage. */
+const types = { http: '网页访问', tcp: '端口连接', local: '本机自测', prometheus: '监控系统' } as const;
 
 /** Seconds in which a target must have answered, unless the settings say otherwise. */
 const DEFAULT_TIMEOUT = 10;
@@ -27,6 +27,13 @@ export const probeSchema = z
       .refine((s) => s >= MINUTE && s <= HOUR && s % MINUTE === 0 && HOUR % s === 0, '应为整分钟且能整除一小时的秒数')
       .meta({ label: '探测间隔', unit: '秒', example: 60 }),
     targets: z.array(target).min(1, '至少一项').meta({ label: '探测对象' }),
+  })
+  .superRefine(({ targets }, check) => {
+    targets.forEach((one, index) => {
+      if (one.type !== 'prometheus') return;
+      for (const key of ['url', 'query'].filter((name) => typeof one[name] !== 'string'))
+        check.addIssue({ code: 'custom', path: ['targets', index, key], message: '监控系统须写 url 和 query' });
+    });
   })
   .superRefine(({ everySeconds, targets }, check) => {
     targets.forEach(({ timeoutSeconds = DEFAULT_TIMEOUT }, index) => {

@@ -16,7 +16,18 @@ export type ResolvedSecrets =
       options: Record<string, unknown> /** Every secret that was filled in, and what an address among them hides. */;
       values: string[];
     }
-  | { ok: false /** Name of the first variable that is not set. */; missing: string };
+  | {
+      ok: false;
+      /** Name of the first variable that is not set, or is too short to be kept out of what is saved. */
+      missing: string;
+      /** Chinese, without the value: `缺少 NAME`. */
+      reason: string;
+    };
+
+/** A shorter password could not be told from the text around it, and so not be blotted out of answers. */
+export const SECRET_AT_LEAST = 4;
+/** Settings that may come from variables and are no secrets: they may be short. */
+const NO_SECRET = new Set(['user', 'username', 'host', 'port', 'database', 'url']);
 
 /** true for a value that is `${NAME}` and nothing else. */
 export function isSecretReference(value: string): boolean {
@@ -38,7 +49,12 @@ export async function resolveSecrets(options: Record<string, unknown>, env: Env)
   if (names.length === 0) return { ok: true, options, values: [] };
   const filled: Env = { ...(await envFile(env)), ...definedOnly(env) };
   const missing = names.find((name) => !filled[name]);
-  if (missing !== undefined) return { ok: false, missing };
+  if (missing !== undefined) return { ok: false, missing, reason: `缺少 ${missing}` };
+  const short = secretReferences(options).find((name) => (filled[name] ?? '').length < SECRET_AT_LEAST);
+  if (short !== undefined) {
+    const reason = `变量 ${short} 的值不足 ${SECRET_AT_LEAST} 个字符，作口令过短，无法在证据中遮盖`;
+    return { ok: false, missing: short, reason };
+  }
   const values = names.flatMap((name) => [filled[name] ?? '', ...hiddenIn(filled[name] ?? '')]);
   return { ok: true, options: fill(options, filled) as Record<string, unknown>, values };
 }
@@ -72,6 +88,13 @@ function decoded(text: string): string {
 function references(value: unknown): string[] {
   if (typeof value === 'string') return [REFERENCE.exec(value)?.[1] ?? ''].filter((name) => name !== '');
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(references) : [];
+}
+
+/** Names that stand where a secret is meant. */
+function secretReferences(value: unknown, key = ''): string[] {
+  if (typeof value === 'string') return NO_SECRET.has(key) ? [] : references(value);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, one]) => secretReferences(one, name));
 }
 
 function fill(value: unknown, env: Env): unknown {

@@ -54,6 +54,7 @@ describe('a sample', () => {
     const bad = await startAnswering(() => answer('x', 'text/plain', '503 Unavailable'));
     const gone = await startFault('refuse');
     const silent = await startFault('silent');
+    const locked = await startFault('unauthorized');
     try {
       const url = (port: number) => `http://127.0.0.1:${port}/health?token=1`;
       const workspace = await withProbe([
@@ -67,6 +68,7 @@ describe('a sample', () => {
           url: url(good.port),
           headers: { authorization: UNSET },
         },
+        { target: 'nginx-1', type: 'http', url: url(locked.port) },
         { target: 'ops-host', type: 'local' },
       ]);
       expect(await takeSample(workspace, at('09:00:07'))).toBe(true);
@@ -79,9 +81,10 @@ describe('a sample', () => {
       expect(of('app-server-1')).toMatchObject({ state: 'down', reason: '连接被拒绝' });
       expect(of('app-server-2')).toMatchObject({ state: 'down', reason: '超时（0.3 s）' });
       expect(of('app-server-3')).toMatchObject({ state: 'unobserved', reason: '缺少 NOT_SET_ANYWHERE' });
+      expect(of('nginx-1')).toMatchObject({ state: 'unobserved', reason: '账号或口令有误（HTTP 401）' });
       expect(of('ops-host')).toMatchObject({ state: 'up' });
     } finally {
-      for (const server of [good, bad, silent]) await server.close();
+      for (const server of [good, bad, silent, locked]) await server.close();
     }
   });
 
@@ -99,8 +102,11 @@ describe('entering a day', () => {
     for (const slot of [0, 1, 2, 5])
       await appendSample(root, DAY, sample(slot, slot === 2 ? 'down' : 'up', { reason: '连接被拒绝' }));
     const workspace = await reopen();
-    expect(await enterProbes(workspace, at('23:59:59'))).toEqual([]);
-    expect(await enterProbes(workspace, NEXT)).toEqual(['records/probe/2026/11/TC-20261124-001.json']);
+    expect((await enterProbes(workspace, at('23:59:59'))).added).toEqual([]);
+    expect(await enterProbes(workspace, NEXT)).toEqual({
+      added: ['records/probe/2026/11/TC-20261124-001.json'],
+      problems: [],
+    });
     const [record] = await probeFiles(workspace);
     expect(record).toMatchObject({
       date: DAY,
@@ -121,7 +127,7 @@ describe('entering a day', () => {
     await enterProbes(workspace, NEXT);
     await writeFile(file, spool);
     const head = git(root, 'rev-parse', 'HEAD');
-    expect(await enterProbes(workspace, NEXT)).toEqual([]);
+    expect((await enterProbes(workspace, NEXT)).added).toEqual([]);
     expect(git(root, 'rev-parse', 'HEAD')).toBe(head);
     expect(await probeFiles(workspace)).toHaveLength(1);
     expect(await spooledDates(root)).toEqual([]);

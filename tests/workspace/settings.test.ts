@@ -158,18 +158,29 @@ describe('resolveSecrets', () => {
   });
 
   test('names what is missing, empty counting as missing', async () => {
-    expect(await resolveSecrets(options, { DB_USER: 'x' })).toEqual({ ok: false, missing: 'DB_PASSWORD' });
-    expect(await resolveSecrets(options, { DB_PASSWORD: '', DB_USER: 'x' })).toEqual({
+    const missing = { ok: false, missing: 'DB_PASSWORD', reason: '缺少 DB_PASSWORD' };
+    expect(await resolveSecrets(options, { DB_USER: 'reader' })).toEqual(missing);
+    expect(await resolveSecrets(options, { DB_PASSWORD: '', DB_USER: 'reader' })).toEqual(missing);
+  });
+
+  test('refuses a password too short to be blotted out, by its variable; an account may be short', async () => {
+    const refused = await resolveSecrets({ steps: [{ headers: { cookie: '${A}' } }] }, { A: 'abc' });
+    expect(refused).toMatchObject({
       ok: false,
-      missing: 'DB_PASSWORD',
+      missing: 'A',
+      reason: expect.stringContaining('变量 A 的值不足 4 个字符'),
+    });
+    expect(JSON.stringify(refused)).not.toContain('abc');
+    expect(await resolveSecrets({ user: '${A}', password: '${B}' }, { A: 'oa', B: 'abcd' })).toMatchObject({
+      ok: true,
     });
   });
 
   test('reads the file named by OPSLEDGER_ENV_FILE; the environment wins', async () => {
     const file = join(await tempFolder(), 'secrets.env');
-    await writeFile(file, 'DB_PASSWORD="from file"\nDB_USER=file\n', { mode: 0o600 });
-    const resolved = await resolveSecrets(options, { OPSLEDGER_ENV_FILE: file, DB_USER: 'env' });
-    expect(resolved).toMatchObject({ ok: true, options: { password: 'from file', list: ['env', 'plain'] } });
+    await writeFile(file, 'DB_PASSWORD="from file"\nDB_USER=from-file\n', { mode: 0o600 });
+    const resolved = await resolveSecrets(options, { OPSLEDGER_ENV_FILE: file, DB_USER: 'from-env' });
+    expect(resolved).toMatchObject({ ok: true, options: { password: 'from file', list: ['from-env', 'plain'] } });
   });
 
   test('refuses such a file that others may read, without its content', async () => {

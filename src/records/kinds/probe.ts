@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, date, number, optional, text } from '../../contract/scalars.ts';
+import { count, date, number, optional, sha256, text } from '../../contract/scalars.ts';
 import { PROBE_TEXT, probeSlots, slotsPerDay } from '../probe-samples.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
 import { address, asset, choice, line, rows, time } from './_fields.ts';
@@ -24,6 +24,7 @@ const schema = z.strictObject({
       icmp: '网络连通',
       sql: '数据库查询',
       local: '本机自测',
+      prometheus: '监控系统',
       file: '监控数据导入',
     }),
     address: optional(address('探测地址', 'https://oa.example.internal/login')).meta({
@@ -38,6 +39,9 @@ const schema = z.strictObject({
     latency: optional(text().regex(hourly, `应为 ${HOURS} 个小时值，例如 12,13,-,…`))
       .meta({ label: '逐小时响应中位数', unit: '毫秒' })
       .describe('24 values from 00:00 on; - where nothing was measured.'),
+    original: optional(sha256())
+      .meta({ label: '监控原始应答校验值' })
+      .describe('Of the answer of a monitoring system, in the evidence store.'),
   }),
   failures: rows('失败情况', {
     target: asset(),

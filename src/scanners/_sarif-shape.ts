@@ -1,4 +1,5 @@
 /** What is kept of a SARIF 2.1 run (OASIS Standard, section 3.14), and how a result finds its rule (3.52) and level (3.27.10). */
+import { textAt } from './_json-any.ts';
 import { any, type Filled, list, map, object, text } from './_json-shape.ts';
 
 const message = object({ text, markdown: text });
@@ -29,6 +30,7 @@ type Component = Filled<typeof component>;
 
 const logicalLocations = list(object({ fullyQualifiedName: text, name: text }));
 
+/** A result as it stands; it is held as a `Held`, since a file may have a hundred thousand of them. */
 export const result = object({
   ruleId: text,
   ruleIndex: text,
@@ -49,8 +51,9 @@ export const result = object({
       logicalLocations,
     }),
   ),
-  fingerprints: map(text),
-  partialFingerprints: map(text),
+  // Text by the standard; some producers nest it.
+  fingerprints: map(any),
+  partialFingerprints: map(any),
   properties: object({ 'security-severity': text }),
 });
 export type Result = NonNullable<Filled<typeof result>>;
@@ -93,7 +96,7 @@ export class RuleTable {
   }
 
   /** By index where the result gives one, else by guid or id; undefined when it names none of the tables. */
-  ruleOf(of: Result): Rule | undefined {
+  ruleOf(of: Held): Rule | undefined {
     const id = ruleIdOf(of);
     const component = this.#componentOf(of);
     const indexed = component?.rules?.[numberOf(of.ruleIndex ?? of.rule?.index)];
@@ -104,7 +107,7 @@ export class RuleTable {
     return id === undefined ? undefined : (this.#find(component, id) ?? this.#anywhere(of, id));
   }
 
-  #componentOf(of: Result): Component {
+  #componentOf(of: Held): Component {
     const named = of.rule?.toolComponent;
     if (named === undefined) return this.#tool?.driver;
     const extensions = this.#tool?.extensions ?? [];
@@ -119,13 +122,13 @@ export class RuleTable {
   }
 
   /** Some producers leave their rules in an extension without saying so. */
-  #anywhere(of: Result, id: string): Rule | undefined {
+  #anywhere(of: Held, id: string): Rule | undefined {
     if (of.rule?.toolComponent !== undefined) return undefined;
     return (this.#tool?.extensions ?? []).flatMap((one) => this.#find(one, id) ?? [])[0];
   }
 }
 
-export const ruleIdOf = (of: Result): string | undefined => of.ruleId || of.rule?.id;
+export const ruleIdOf = (of: Held): string | undefined => of.ruleId || of.rule?.id;
 
 /** A result may name a part of a rule: `CA2101/1` is reported under `CA2101` (3.5.4). */
 function namesOf(id: string): string[] {
@@ -134,7 +137,7 @@ function namesOf(id: string): string[] {
 }
 
 /** The effective level: of the result, of the invocation's override, of the rule, else `warning`. */
-export function levelOf(of: Result, about: Rule | undefined, { invocations }: Run): string {
+export function levelOf(of: Held, about: Rule | undefined, { invocations }: Run): string {
   if (of.level !== undefined) return of.level;
   if (of.kind !== undefined && of.kind !== 'fail') return 'none';
   const index = of.provenance?.invocationIndex ?? (invocations?.length === 1 ? '0' : undefined);
@@ -153,7 +156,7 @@ export function isSuppressed({ suppressions }: Result): boolean {
 }
 
 /** The message with its arguments, from the rule's table where the result gives only its id (3.11). */
-export function messageOf({ message: given }: Result, about: Rule | undefined): string | undefined {
+export function messageOf({ message: given }: Held, about: Rule | undefined): string | undefined {
   const own = given?.text || given?.markdown;
   const listed = given?.id === undefined ? undefined : about?.messageStrings?.get(given.id);
   const pattern = own || listed?.text || listed?.markdown;
@@ -161,26 +164,53 @@ export function messageOf({ message: given }: Result, about: Rule | undefined): 
   return pattern?.replace(/\{(\d+)\}/g, (whole, index) => values[Number(index)] ?? whole);
 }
 
-/** Where a result is: `file:line:column`, else its logical location, else its fingerprint, else `host`. */
-export function placeOf(of: Result, artifacts: Run['artifacts']): string {
+/** Of a result what is needed once its run has ended. */
+export interface Held
+  extends Pick<Result, 'ruleId' | 'ruleIndex' | 'rule' | 'kind' | 'level' | 'message' | 'provenance'> {
+  /** `security-severity` of the result itself. */
+  score: string | undefined;
+  /** Where it is; of a file that the run's table names only by index, what follows its name. */
+  place: string;
+  artifact: string | undefined;
+}
+
+export function hold(of: Result): Held {
+  const { ruleId, ruleIndex, rule: named, kind, level, message: given, provenance } = of;
   const [location] = of.locations ?? [];
-  const physical = location?.physicalLocation;
-  const file =
-    physical?.artifactLocation?.uri || artifacts?.[numberOf(physical?.artifactLocation?.index)]?.location?.uri;
-  if (file) {
-    const { startLine, startColumn, charOffset, byteOffset } = physical?.region ?? {};
-    const offset = charOffset ?? byteOffset;
-    if (startLine === undefined) return offset === undefined || offset === '-1' ? file : `${file}@${offset}`;
-    return startColumn === undefined ? `${file}:${startLine}` : `${file}:${startLine}:${startColumn}`;
-  }
+  const { artifactLocation, region, address } = location?.physicalLocation ?? {};
+  const suffix = suffixOf(region);
+  const file = artifactLocation?.uri || undefined;
+  const artifact = file === undefined ? artifactLocation?.index : undefined;
   const [logical] = location?.logicalLocations ?? [];
-  const named = logical?.fullyQualifiedName || logical?.name || physical?.address?.fullyQualifiedName;
-  return named || fingerprintOf(of) || 'host';
+  const other = () =>
+    logical?.fullyQualifiedName || logical?.name || address?.fullyQualifiedName || address?.name || fingerprintOf(of);
+  const place = file !== undefined ? `${file}${suffix}` : artifact !== undefined ? suffix : (other() ?? 'host');
+  const score = of.properties?.['security-severity'];
+  return { ruleId, ruleIndex, rule: named, kind, level, message: given, provenance, score, place, artifact };
+}
+
+type Region = NonNullable<NonNullable<NonNullable<Result['locations']>[number]>['physicalLocation']>['region'];
+
+/** `:line:column`, else `@offset`, else nothing: the whole file. */
+function suffixOf(region: Region): string {
+  const { startLine, startColumn, charOffset, byteOffset } = region ?? {};
+  if (startLine !== undefined) return startColumn === undefined ? `:${startLine}` : `:${startLine}:${startColumn}`;
+  const offset = charOffset ?? byteOffset;
+  return offset === undefined || offset === '-1' ? '' : `@${offset}`;
+}
+
+/** Where a result is: `file:line:column`, else its logical location, else its fingerprint, else `host`. */
+export function placeOf({ place, artifact }: Held, artifacts: Run['artifacts']): string {
+  if (artifact === undefined) return place;
+  return `${artifacts?.[numberOf(artifact)]?.location?.uri ?? 'host'}${place}`;
 }
 
 function fingerprintOf({ fingerprints, partialFingerprints }: Result): string | undefined {
   for (const given of [fingerprints, partialFingerprints]) {
-    const parts = [...(given ?? [])].flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]));
+    const parts = [...(given ?? [])].flatMap(([key, value]) => {
+      const text = textAt(value) ?? textAt(value, 'value');
+      return text === undefined ? [] : [`${key}=${text}`];
+    });
     if (parts.length > 0) return parts.toSorted().join(' ');
   }
   return undefined;

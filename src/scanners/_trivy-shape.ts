@@ -140,7 +140,8 @@ function fromMisconfiguration(entry: Misconfiguration): Omit<TrivyFinding, 'targ
   if (entry.Status === 'PASS') return leftReasons.passed;
   if (entry.Status === 'EXCEPTION') return leftReasons.suppressed;
   if (entry.Status !== 'FAIL') return leftReasons.undecided;
-  const id = entry.AVDID || entry.ID;
+  // Only this one is in the reports of every version.
+  const id = entry.ID || entry.AVDID;
   if (id === undefined || id === '') return leftReasons.noId;
   const { Resource: resource, StartLine: start, EndLine: end } = entry.CauseMetadata ?? {};
   return {

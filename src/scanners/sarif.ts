@@ -9,7 +9,7 @@ import { readJson } from './_json.ts';
 import { textAt, textsAt } from './_json-any.ts';
 import { jsonHead } from './_json-head.ts';
 import { each, object, text } from './_json-shape.ts';
-import { commonId, instantOf, leftReasons, ReportBuilder } from './_report.ts';
+import { instantOf, leftReasons, ReportBuilder } from './_report.ts';
 import * as sarif from './_sarif-shape.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
 
@@ -30,13 +30,13 @@ export default {
 async function read(file: ScanFile): Promise<ScanReport> {
   const builder = new ReportBuilder();
   const tools: Tool[] = [];
-  let results: sarif.Result[] = [];
+  let results: sarif.Held[] = [];
   const run = object({
     ...sarif.runFields,
     results: each(sarif.result, (one) => {
       const reason = one === undefined ? leftReasons.noId : leftOf(one);
       if (reason !== undefined) builder.leave(reason);
-      else if (one !== undefined) results.push(one);
+      else if (one !== undefined) results.push(sarif.hold(one));
     }),
   });
   const root = await readJson(
@@ -49,7 +49,8 @@ async function read(file: ScanFile): Promise<ScanReport> {
       }),
     }),
   );
-  check(file, root?.version, tools.length);
+  check(file, root?.version, root?.runs !== undefined);
+  if (tools.length === 0) builder.note('SARIF 中没有任何一次运行，没有覆盖任何扫描对象');
   return builder.build(about(tools));
 }
 
@@ -79,7 +80,7 @@ interface Tool {
 function takeRun(
   run: sarif.Run,
   hasResults: boolean,
-  results: readonly sarif.Result[],
+  results: readonly sarif.Held[],
   file: ScanFile,
   builder: ReportBuilder,
 ): Tool {
@@ -136,7 +137,7 @@ function addressOf(run: sarif.Run): string | undefined {
 }
 
 function addResult(
-  one: sarif.Result,
+  one: sarif.Held,
   run: sarif.Run,
   rule: sarif.Rule | undefined,
   { tool, address }: { tool: string; address: string },
@@ -144,16 +145,16 @@ function addResult(
 ): void {
   const level = sarif.levelOf(one, rule, run);
   const id = sarif.ruleIdOf(one) || rule?.id;
-  const score = scoreOf(one.properties?.['security-severity'] ?? rule?.properties?.['security-severity']);
+  const score = scoreOf(one.score ?? rule?.properties?.['security-severity']);
   if (id === undefined || id === '') builder.leave(leftReasons.noId);
   else if (level === 'none' && score === undefined) builder.leave(leftReasons.informational);
   else {
-    const known = commonId(id, []);
     const message = sarif.messageOf(one, rule);
+    const known = knownAs(id);
     builder.add({
-      id: /^(CVE|GHSA|CNVD)-/i.test(known) ? known : `${tool}:${id}`,
+      id: known.id ?? `${tool}:${id}`,
       address,
-      component: sarif.placeOf(one, run.artifacts),
+      component: [sarif.placeOf(one, run.artifacts), known.rest].filter(Boolean).join(' '),
       cvss: score,
       severity: level,
       title: rule?.shortDescription?.text || rule?.name || message,
@@ -162,6 +163,18 @@ function addResult(
       solution: rule?.help?.text || rule?.helpUri,
     });
   }
+}
+
+/**
+ * The number that all scanners share, where the rule is named by exactly one: `CVE-2024-0001`,
+ * `BDSA-2024-0002 (CVE-2024-0001)`, or `CVE-2024-0001-openssl`, whose package then belongs to the component.
+ */
+function knownAs(rule: string): { id?: string; rest?: string } {
+  if (/^(GHSA|CNVD|CNNVD)-[\w-]+$/i.test(rule)) return { id: rule };
+  const numbers = new Set(rule.match(/CVE-\d{4}-\d{4,}/gi) ?? []);
+  const [id] = numbers;
+  if (id === undefined || numbers.size > 1) return {};
+  return rule.startsWith(id) ? { id: id.toUpperCase(), rest: rule.slice(id.length + 1) } : { id: id.toUpperCase() };
 }
 
 function extreme(instants: readonly (InstantText | undefined)[], sign: 1 | -1): InstantText | undefined {
@@ -187,7 +200,7 @@ function about(tools: readonly Tool[]) {
   };
 }
 
-function check(file: ScanFile, version: string | undefined, runs: number): void {
+function check(file: ScanFile, version: string | undefined, hasRuns: boolean): void {
   if (version !== undefined && !/^2\.1\./.test(version)) {
     throw new UserError('不支持这个版本的 SARIF，没有导入任何内容', {
       file: file.name,
@@ -197,12 +210,12 @@ function check(file: ScanFile, version: string | undefined, runs: number): void 
       hint: '用扫描工具导出 SARIF 2.1.0',
     });
   }
-  if (runs > 0) return;
-  throw new UserError('SARIF 中没有任何一次运行，没有导入任何内容', {
+  if (hasRuns) return;
+  throw new UserError('不是 SARIF 的扫描结果，没有导入任何内容', {
     file: file.name,
     at: 'runs',
-    found: '（没有）',
-    expected: '至少一次运行；没有问题时 results 为空列表',
+    found: '（缺少）',
+    expected: '运行的列表；没有问题时 results 为空列表',
     hint: '用扫描工具重新导出',
   });
 }

@@ -170,7 +170,10 @@ function finish(
     if (error) builder.note(`${address}：扫描出错，${error.slice(0, 200)}`);
     else if (failed) builder.note(NOTHING_CHECKED);
     builder.cover(address, names, failed ? 'failed' : 'scanned');
-    for (const finding of results.flatMap((result) => result.findings)) builder.add(onHost(finding, address));
+    for (const result of results) {
+      for (const finding of result.findings) builder.add(onHost(finding, address));
+      result.findings = []; // a large report need not be held twice
+    }
   }
   return builder.build({ scanner: 'Trivy', ...about });
 }

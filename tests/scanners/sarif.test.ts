@@ -116,12 +116,41 @@ describe('a result', () => {
     ]);
   });
 
-  it('keeps a number that all scanners know without the name of the tool', async () => {
-    const { findings } = await read(
-      run([{ ruleId: 'CVE-2024-0001' }, { ruleId: 'GHSA-aaaa-bbbb-cccc' }, { ruleId: '2076' }]),
-    );
-    expect(findings.map((finding) => finding.id)).toEqual(['CVE-2024-0001', 'GHSA-aaaa-bbbb-cccc', 'Scan:2076']);
+  it('keeps a number that all scanners know, however the rule is named', async () => {
+    const rules = [
+      'CVE-2024-0001',
+      'GHSA-aaaa-bbbb-cccc',
+      'BDSA-1 (cve-2024-0002)',
+      'CVE-2024-0003-libc6',
+      'CVE-2024-0004 or CVE-2024-0005',
+      '2076',
+    ];
+    const { findings } = await read(run(rules.map((ruleId) => ({ ruleId, locations: [at('image')] }))));
+    expect(findings.map(({ id, component }) => `${id} @ ${component}`)).toEqual([
+      'CVE-2024-0001 @ image',
+      'GHSA-aaaa-bbbb-cccc @ image',
+      'CVE-2024-0002 @ image',
+      'CVE-2024-0003 @ image libc6',
+      'Scan:CVE-2024-0004 or CVE-2024-0005 @ image',
+      'Scan:2076 @ image',
+    ]);
   });
+
+  it('may have fingerprints that are nested', async () => {
+    const { findings } = await read(
+      run([
+        { ruleId: 'A', fingerprints: { sha: { value: 'ab' } } },
+        { ruleId: 'A', fingerprints: { other: 1 } },
+      ]),
+    );
+    expect(findings.map(({ component }) => component)).toEqual(['sha=ab', 'other=1']);
+  });
+});
+
+it('covers nothing when there is no run', async () => {
+  const { hosts, findings, notes } = await read();
+  expect([hosts, findings]).toEqual([[], []]);
+  expect(notes.join()).toContain('没有任何一次运行');
 });
 
 describe('the level', () => {
@@ -272,7 +301,7 @@ it.each([
   'null',
   '[]',
   '{}',
-  '{"version":"2.1.0","runs":[]}',
+  '{"version":"2.1.0","runs":null}',
   '{"version":"2.0.0","runs":[{}]}',
   '{"runs":[{"results":[{"ruleId":"A"}',
 ])('refuses %s', (json) => expect(sarif.read(textFile('s.sarif', json))).rejects.toThrow('没有导入任何内容'));

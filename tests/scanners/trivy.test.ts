@@ -119,7 +119,7 @@ describe('an image of schema 2', () => {
       ),
     );
     expect(report.findings).toMatchObject([
-      { id: 'trivy:AVD-KSV001', component: 'Dockerfile', severity: 'LOW', evidence: '目标：Dockerfile\nm' },
+      { id: 'trivy:KSV001', component: 'Dockerfile', severity: 'LOW', evidence: '目标：Dockerfile\nm' },
     ]);
     expect(report.left).toEqual({
       不受影响: 1,
@@ -238,7 +238,7 @@ describe('a cluster', () => {
   const about = { Namespace: 'shop', Kind: 'Deployment', Name: 'web' };
   const expected = [
     'prod/shop/Deployment/web CVE-2024-0001 openssl',
-    'prod/shop/Deployment/web trivy:AVD-KSV-0001 Deployment/web',
+    'prod/shop/Deployment/web trivy:KSV001 Deployment/web',
   ];
 
   it.each([

@@ -154,5 +154,9 @@ function addEntry(builder: ReportBuilder, report: LynisReport, address: string, 
  */
 function componentOf(title: string, details: string): string {
   const setting = /^([\w./-]+)\s*(?:[(=]|$)/.exec(details)?.[1];
-  return setting ?? /(?:^|\s)(\/[\w./-]*[\w/-])/.exec(title)?.[1] ?? /'([\w./-]+)'/.exec(title)?.[1] ?? 'host';
+  if (setting !== undefined) return setting;
+  const named = /(?:^|\s)(\/[\w./-]*[\w/-])/.exec(title)?.[1] ?? /'([\w./-]+)'/.exec(title)?.[1] ?? 'host';
+  // AUTH-9286 tells its two settings of one file apart by this word alone.
+  const bound = /\b(minimum|maximum)\b/.exec(title)?.[1];
+  return bound === undefined ? named : `${named} (${bound})`;
 }

@@ -21,7 +21,9 @@ export default {
     if (keys.root !== 'object') return false;
     if (/sarif/i.test(keys.valueOf('$schema') ?? '')) return true;
     return (
-      keys.has('runs') && (keys.has('runs[].tool', 'runs[].results') || /^2\./.test(keys.valueOf('version') ?? ''))
+      keys.has('runs') &&
+      (keys.has('runs[].tool', 'runs[].results', 'runs[].invocations[].executionSuccessful') ||
+        /^2\./.test(keys.valueOf('version') ?? ''))
     );
   },
   read,

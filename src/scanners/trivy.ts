@@ -19,7 +19,8 @@ interface Artifact {
   error?: string | undefined;
 }
 
-const NOTHING_CHECKED = 'Trivy 在部分对象上没有给出任何检查结果（Results），按扫描失败登记，不据此认定漏洞已修复';
+const NOTHING_CHECKED =
+  'Trivy 在部分对象上没有给出漏洞、配置或密钥的检查结果（Results），按扫描失败登记，不据此认定漏洞已修复';
 
 export default {
   id: 'trivy',

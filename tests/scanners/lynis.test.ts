@@ -74,8 +74,22 @@ it('keeps lines of one test apart by what they are about, not by their wording',
       "suggestion[]=NETW-3200|Determine if protocol 'sctp' is really needed on this system|-|-|",
       'suggestion[]=FILE-7524|Consider restricting file permissions|See screen output or log file|text:Use chmod|',
       'suggestion[]=HRDN-7230|Harden the system',
+      'suggestion[]=AUTH-9286|Configure minimum password age in /etc/login.defs|-|-|',
+      'suggestion[]=AUTH-9286|Configure maximum password age in /etc/login.defs|-|-|',
     ),
-  ).toEqual(['Port', 'Port', 'expose_php', '/home', '/var', 'dccp', 'sctp', 'host', 'host']);
+  ).toEqual([
+    'Port',
+    'Port',
+    'expose_php',
+    '/home',
+    '/var',
+    'dccp',
+    'sctp',
+    'host',
+    'host',
+    '/etc/login.defs (minimum)',
+    '/etc/login.defs (maximum)',
+  ]);
 });
 
 it('counts a line that names no test', async () => {

@@ -168,7 +168,7 @@ describe('an image of schema 2', () => {
   it('covers the host without findings, unless nothing was checked', async () => {
     const clean = await trivy.read(jsonFile(image([{ Target: 'shop (alpine 3.20)', Class: 'os-pkgs' }])));
     expect([clean.hosts[0]?.state, clean.findings, clean.notes]).toEqual(['scanned', [], []]);
-    for (const nothing of [null, [], undefined]) {
+    for (const nothing of [null, [], undefined, [{ Target: 'OS Packages', Class: 'license', Licenses: [{}] }]]) {
       const { hosts, notes } = await trivy.read(jsonFile(image(nothing)));
       expect(hosts).toMatchObject([{ state: 'failed' }]);
       expect(notes.join()).toContain('不据此认定漏洞已修复');

@@ -2,7 +2,7 @@
  * A logical backup on its way into a scratch server: what belongs to the server itself is left out, every schema is
  * announced before it is made, and for each line it is known which table it is about.
  */
-import { isSystemSchema } from './mysql-tables.ts';
+import { isSystemSchema, quoted } from './mysql-tables.ts';
 
 export interface DumpOptions {
   /** Called with each schema's name, and waited for, before anything is handed on that makes or fills it. */
@@ -54,6 +54,8 @@ export function readDump({ onSchema }: DumpOptions): DumpReader {
   let handedOn = 0;
   let schema: string | null = null;
   let announced: string | null = null;
+  /** Database of the dump's heading; where nothing makes it before the first table, nobody will but us. */
+  let mentioned: string | null = null;
   let leavingOut = false;
   let inRoutine = false;
 
@@ -74,18 +76,20 @@ export function readDump({ onSchema }: DumpOptions): DumpReader {
     return line;
   };
 
-  /** A dump of one database names it in a comment only: nobody makes it but us. */
-  const oneDatabase = async (name: string, line: Buffer): Promise<Buffer> => {
-    await announce(name);
-    return Buffer.concat([Buffer.from(`CREATE DATABASE IF NOT EXISTS \`${name}\`; USE \`${name}\`;\n`), line]);
+  const tableLine = async (table: TableLine, line: Buffer): Promise<Buffer> => {
+    if (schema !== null || mentioned === null) {
+      note(table);
+      return line;
+    }
+    await announce(mentioned);
+    note(table);
+    const name = quoted(mentioned);
+    return Buffer.concat([Buffer.from(`CREATE DATABASE IF NOT EXISTS ${name}; USE ${name};\n`), line]);
   };
 
-  const noteTable = (head: string) => {
-    const created = CREATE_TABLE.exec(head)?.[1];
-    const table = (created ?? ABOUT_TABLE.exec(head)?.[1])?.replaceAll('``', '`');
-    if (table === undefined) return;
-    const whole = schema === null ? table : `${schema}.${table}`;
-    if (created !== undefined) made.add(whole);
+  const note = ({ name, created }: TableLine) => {
+    const whole = schema === null ? name : `${schema}.${name}`;
+    if (created) made.add(whole);
     if (about.at(-1)?.table !== whole) about.push({ line: handedOn + 1, table: whole });
   };
 
@@ -93,13 +97,12 @@ export function readDump({ onSchema }: DumpOptions): DumpReader {
   const statement = (head: string, line: Buffer): Buffer | null | Promise<Buffer | null> => {
     const named = USE.exec(head)?.[1] ?? CREATE_SCHEMA.exec(head)?.[1];
     if (named !== undefined) return schemaLine(named, line);
-    const only = ONE_DATABASE.exec(head)?.[1];
-    if (only !== undefined && schema === null) return oneDatabase(only, line);
+    mentioned ??= ONE_DATABASE.exec(head)?.[1] ?? null;
     if (schema !== null && isSystemSchema(schema)) return null;
     const server = SERVER_STATEMENTS.find(([pattern]) => pattern.test(head));
     if (server === undefined) {
-      noteTable(head);
-      return line;
+      const table = tableOfLine(head);
+      return table === null ? line : tableLine(table, line);
     }
     leftOut.add(server[1]);
     leavingOut = !endsStatement(line);
@@ -148,6 +151,18 @@ export function readDump({ onSchema }: DumpOptions): DumpReader {
     tables: () => [...made],
     leftOut: () => [...leftOut],
   };
+}
+
+interface TableLine {
+  name: string;
+  /** true: the line makes the table. */
+  created: boolean;
+}
+
+function tableOfLine(head: string): TableLine | null {
+  const created = CREATE_TABLE.exec(head)?.[1];
+  const name = created ?? ABOUT_TABLE.exec(head)?.[1];
+  return name === undefined ? null : { name: name.replaceAll('``', '`'), created: created !== undefined };
 }
 
 /** Lines with their ends, as many at a time as a chunk completes; the last one may have no end. */

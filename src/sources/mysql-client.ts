@@ -23,11 +23,11 @@ export interface ClientOutcome {
 /**
  * Runs the client until `input` ends or the server refuses a statement. Account and password go into an option file
  * that only we can read, never into arguments or environment.
- * @param folder private folder for the option file
+ * @param client its folder is private, for the option file; `onStart` is told of the process as soon as there is one
  * @throws SourceError `缺少命令 mariadb`, what reading the input threw, or the signal's reason
  */
 export async function feedClient(
-  client: { program: string; folder: string; access: MysqlAccess },
+  client: { program: string; folder: string; access: MysqlAccess; onStart(pid: number): Promise<void> },
   input: AsyncIterable<Buffer>,
   signal: AbortSignal,
 ): Promise<ClientOutcome> {
@@ -49,6 +49,7 @@ export async function feedClient(
     said = `${said}${chunk.toString('utf8')}`.slice(0, MAX_SAID);
   });
   try {
+    if (child.pid !== undefined) await client.onStart(child.pid);
     const [code, fed] = await Promise.all([ended.promise, feed(input, child.stdin, signal, kill)]);
     signal.throwIfAborted();
     // A client that gave up closed its input, which is no failure of ours; its own exit code says what happened.

@@ -211,7 +211,8 @@ export async function startMariadb(serverId: number, where?: string): Promise<Ma
       '--auth-root-authentication-method=normal',
       '--skip-test-db',
     ],
-    { stdio: 'pipe' },
+    // Two that are made at the same time would take each other's temporary tables for their own.
+    { stdio: 'pipe', env: { ...process.env, TMPDIR: folder } },
   );
   const args = [
     '--no-defaults',
@@ -220,6 +221,7 @@ export async function startMariadb(serverId: number, where?: string): Promise<Ma
     `--socket=${socket}`,
     `--port=${port}`,
     '--bind-address=127.0.0.1',
+    `--tmpdir=${folder}`,
   ];
   const replication = [
     `--server-id=${serverId}`,

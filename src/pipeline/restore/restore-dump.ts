@@ -1,8 +1,5 @@
 /** Restores a logical backup (mysqldump, mariadb-dump) into the scratch server of the settings. */
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import type { RestoreFailure } from '../../assess/restore-compare.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
@@ -15,6 +12,7 @@ import { scratchAccess, sourceServers } from './access.ts';
 import { announceSchema, placeMarker, removeOurs, schemasThere, takeLock } from './marker.ts';
 import type { Cleanup, RestoreContext, Work } from './restorer.ts';
 import { refuseSourceAddress, refuseSources, refuseUnfit, sameByMarker, sourceSeeing } from './scratch-guard.ts';
+import { makeWorkFolder, removeLeftFolders, workRoot } from './work-folder.ts';
 
 /** See `Restorer`. */
 export async function restoreDump(context: RestoreContext, work: Work): Promise<Cleanup> {
@@ -62,11 +60,17 @@ export async function restoreDump(context: RestoreContext, work: Work): Promise<
   return context.cleanup;
 }
 
-async function removeLeftovers(query: Query, access: MysqlAccess, lock: number, { transcript }: RestoreContext) {
+async function removeLeftovers(
+  query: Query,
+  access: MysqlAccess,
+  lock: number,
+  { transcript, session }: RestoreContext,
+) {
   const { ours } = await schemasThere(query);
-  if (ours.length === 0) return;
-  await removeOurs(access, lock);
-  transcript.step('清除上次中断留下的测试数据', `${ours.length} 个库`);
+  // Its client first, which might go on filling them.
+  const folders = await removeLeftFolders(workRoot(session));
+  if (ours.length > 0) await removeOurs(access, lock);
+  if (ours.length + folders > 0) transcript.step('清除上次中断留下的测试数据', `${ours.length} 个库`);
 }
 
 /** What fails here is told, not thrown: the next run knows our data by its marker. */
@@ -90,10 +94,14 @@ async function load(
 ): Promise<RestoreFailure | null> {
   const { chosen, transcript, signal, session } = context;
   const dump = readDump({ onSchema });
-  const folder = await mkdtemp(join(tmpdir(), 'opsledger-client-'));
+  const folder = await makeWorkFolder(workRoot(session));
   const program = session.workspace.settings.restore.tools.client ?? 'mariadb';
   try {
-    const outcome = await feedClient({ program, folder, access }, dump.transform(bytesOf(chosen.set.path)), signal);
+    const outcome = await feedClient(
+      { program, folder: folder.data, access, onStart: folder.noteServer },
+      dump.transform(bytesOf(chosen.set.path)),
+      signal,
+    );
     const failure = failureOf(outcome, dump);
     transcript.step('导入备份', failure === null ? `成功，${dump.tables().length} 张表` : textOf(failure));
     return failure;
@@ -105,7 +113,7 @@ async function load(
     return failure;
   } finally {
     if (dump.leftOut().length > 0) transcript.note(`未导入：${dump.leftOut().join('、')}`);
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 

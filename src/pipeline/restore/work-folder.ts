@@ -1,15 +1,15 @@
-/** Private folders for copies of physical backups; one that a killed run left is known by its marker, and removed. */
+/** Private folders for copies and option files; one that a killed run left is known by its marker, and removed. */
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Session } from '../session.ts';
 
 export interface WorkFolder {
-  /** For the copy. */
+  /** For the copy, or the option file of a client. */
   data: string;
   /** Short, for the socket. */
   run: string;
-  /** Writes down the server that works here, so that the next run can end it. */
+  /** Writes down the program that works here, so that the next run can end it. */
   noteServer(pid: number): Promise<void>;
   remove(): Promise<void>;
 }

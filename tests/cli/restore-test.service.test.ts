@@ -1,0 +1,177 @@
+/** `backup` and `restore-test` as a person types them: answers, exit codes, and what an interruption leaves. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { aged, type RestorePlace, restorePlace, type Servers, schemasOn, startServers } from '../pipeline/_restore.ts';
+import { cleanUp } from '../pipeline/_workspace.ts';
+import { until } from '../support/collect.ts';
+import { opsledger } from '../support/command.ts';
+
+const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
+let servers: Servers;
+let at: RestorePlace;
+let work: string;
+beforeAll(async () => {
+  servers = await startServers();
+  at = await restorePlace(servers);
+  work = join(at.root, '..', 'work');
+  const dump = await at.dump('oa-good.sql');
+  await at.backup('full-good');
+  // The server works on its first table for a minute, so that there is something to interrupt.
+  const slow = join(at.dumps, 'oa-slow.sql');
+  const text = readFileSync(dump, 'latin1');
+  const next = '-- Table structure for table `file_store`';
+  writeFileSync(slow, text.replace(next, `DO SLEEP(60);\n${next}`), 'latin1');
+  aged(slow, 3);
+}, 60_000);
+afterAll(async () => {
+  await servers.stop();
+  await cleanUp();
+});
+beforeEach(() => at.settings());
+
+const typed = (set: string) => [
+  'restore-test',
+  set,
+  '--workspace',
+  at.root,
+  '--operator',
+  '测试人员',
+  '--without-permit',
+  '测试',
+];
+const leftInWork = () => (existsSync(work) ? readdirSync(work) : []);
+const records = async () => (await at.session()).workspace.records.ids('restore-test');
+
+/** Starts the test of a set and waits until `reached`. */
+async function begun(set: string, reached: () => boolean) {
+  const child = spawn(process.execPath, [CLI, ...typed(set)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => {
+      said += data.toString();
+    });
+  }
+  const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
+  await until(() => Promise.resolve(reached() || child.exitCode !== null), 60);
+  if (child.exitCode !== null) throw new Error(`ended early: ${said}`);
+  return { child: child as ChildProcess, ended, said: () => said };
+}
+const sleeping = () =>
+  servers.scratch.sql("SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE 'DO SLEEP%'").trim() === '1';
+
+test('the newest complete set passes and is answered in words and as JSON', async () => {
+  const { code, stdout, stderr } = await opsledger([...typed('oa-good.sql'), '--json']);
+  expect(code).toBe(0);
+  const answer = JSON.parse(stdout);
+  expect(answer).toMatchObject({ result: 'passed', failure: null, set: 'oa-good.sql', cleaned: true, missed: [] });
+  expect(answer.tables).toEqual({ same: 4, different: 0, missing: 0, extra: 0, unchecked: 0 });
+  expect(answer.record).toMatch(/^records\/restore-test\/.*\/HF-\d{8}-\d{3}\.json$/);
+  expect(stderr).toMatch(/导入备份：成功/);
+});
+
+test('a missed goal needs attention though the restore passes', async () => {
+  await at.settings({ rpoMinutes: '1' });
+  const { code, stdout } = await opsledger(typed('oa-good.sql'));
+  expect([code, stdout]).toEqual([1, expect.stringMatching(/恢复测试通过[\s\S]*恢复点目标（RPO）超出目标/)]);
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s: what was restored is removed, nothing is recorded', async (signal) => {
+  const before = await records();
+  const { child, ended, said } = await begun('oa-slow.sql', sleeping);
+  expect(schemasOn(servers.scratch)).toMatch(/oa/);
+  child.kill(signal);
+  expect(await ended).toBe(3);
+  expect(said()).toMatch(/被中断[\s\S]*已清除/);
+  expect(schemasOn(servers.scratch)).toBe('NULL');
+  expect(leftInWork()).toEqual([]);
+  expect(await records()).toEqual(before);
+});
+
+test('what a killed test left is known by its marker, and the next one removes it', async () => {
+  const { child, ended } = await begun('oa-slow.sql', sleeping);
+  child.kill('SIGKILL');
+  await ended;
+  expect(schemasOn(servers.scratch)).toMatch(/oa/);
+  expect(leftInWork()).toHaveLength(1);
+  const record = await at.test('oa-good.sql');
+  expect([record.result, record.steps.map(({ step }) => step)]).toEqual([
+    'passed',
+    expect.arrayContaining(['清除上次中断留下的测试数据']),
+  ]);
+  expect(schemasOn(servers.scratch)).toBe('NULL');
+  expect(leftInWork()).toEqual([]);
+});
+
+test('so is the server that a killed test left on its copy', async () => {
+  const stuck = join(at.root, '..', 'stuck');
+  writeFileSync(stuck, '#!/bin/sh\nexec sleep 300\n');
+  chmodSync(stuck, 0o700);
+  await at.settings({ tools: { server: stuck } });
+  const server = () => {
+    const marker = leftInWork()
+      .map((name) => join(work, name, 'opsledger-restore.json'))
+      .find(existsSync);
+    return marker === undefined ? null : (JSON.parse(readFileSync(marker, 'utf8')).server?.pid ?? null);
+  };
+  const { child, ended } = await begun('full-good', () => server() !== null);
+  child.kill('SIGKILL');
+  await ended;
+  const pid = server();
+  expect(existsSync(`/proc/${pid}`)).toBe(true);
+  await at.settings();
+  expect((await at.test('full-good')).result).toBe('passed');
+  expect(leftInWork()).toEqual([]);
+  const state = existsSync(`/proc/${pid}/stat`)
+    ? readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0]
+    : 'gone';
+  expect(['gone', 'Z']).toContain(state);
+});
+
+test('the permit must be one that is recorded, or its lack be said', async () => {
+  const without = typed('oa-good.sql').slice(0, -2);
+  const nothing = await opsledger(without);
+  expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringMatching(/须写明许可/)]);
+  const unknown = await opsledger([...without, '--permit', 'XK-20260101-001']);
+  expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/没有这份许可/)]);
+  expect(schemasOn(servers.scratch)).toBe('NULL');
+});
+
+test('a baseline is captured with reading alone, and marks what changes meanwhile', async () => {
+  const file = join(at.dumps, 'oa-live.sql.tables.json');
+  const capture = ['backup', 'baseline', 'mysql-primary', '--workspace', at.root, '-o', file];
+  const logged = readFileSync(servers.source.generalLogFile, 'utf8').length;
+  const first = await opsledger([...capture, '--schema', 'oa', '--json']);
+  expect([first.code, JSON.parse(first.stdout).tables]).toEqual([0, 3]);
+  servers.source.sql("INSERT INTO oa.leave_request VALUES (9, 'x', 1, NULL)");
+  const again = await opsledger([...capture, '--again', '--json']);
+  servers.source.sql('DELETE FROM oa.leave_request WHERE id = 9');
+  expect(JSON.parse(again.stdout).changed).toEqual(['oa.leave_request']);
+  expect((await opsledger(capture)).code).toBe(2);
+  const asked = readFileSync(servers.source.generalLogFile, 'utf8')
+    .slice(logged)
+    .split('\n')
+    .filter((line) => /\bQuery\b/.test(line))
+    .map((line) => line.replace(/^.*\bQuery\s+/, ''));
+  // Between the two captures the test itself wrote a row and took it away again.
+  const own = asked.filter((line) => !/oa\.leave_request (VALUES|WHERE)/.test(line));
+  expect(own.filter((line) => line.startsWith('CHECKSUM TABLE')).length).toBeGreaterThanOrEqual(6);
+  expect(own.filter((line) => /^(CREATE|ALTER|DROP|INSERT|UPDATE|DELETE|LOCK|FLUSH)/i.test(line))).toEqual([]);
+});
+
+test('backup check names what is wrong with each set, and records every one', async () => {
+  const { code, stdout } = await opsledger(['backup', 'check', '--workspace', at.root]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/● 正常 {2}oa-good\.sql/);
+  expect(stdout).toMatch(/oa-slow\.sql.*未采集基线/);
+  writeFileSync(join(at.dumps, 'oa-cut.sql'), 'INSERT');
+  aged(join(at.dumps, 'oa-cut.sql'));
+  const bad = await opsledger(['backup', 'check', '--workspace', at.root, '--json']);
+  expect(bad.code).toBe(1);
+  const [nightly] = JSON.parse(bad.stdout).plans;
+  expect(nightly.sets.find((one: { set: string }) => one.set === 'oa-cut.sql')).toMatchObject({
+    state: 'attention',
+    problems: [expect.stringMatching(/缺少转储结尾/), expect.stringMatching(/比以往小/)],
+  });
+});

@@ -45,12 +45,21 @@ export function shared(options: Record<string, unknown>): Shared {
   return { workspace: typedPath(named), at, now: at ?? machineNow(), json: options.json === true };
 }
 
+/** True when `--at` names a time that is not about now. */
+function givenTime({ at }: Shared): boolean {
+  return at !== undefined && Math.abs(Date.now() - Date.parse(at)) > 10 * 60_000;
+}
+
 /** Opens the workspace for one command and closes it whatever happens. */
 export async function withSession<T>(options: Shared, work: (session: Session) => Promise<T>): Promise<T> {
   const { openSession } = await import('../pipeline/session.ts');
   const session = await openSession(options.workspace);
   try {
-    return await work(session);
+    const before = await session.workspace.git.head();
+    const result = await work(session);
+    if (givenTime(options) && (await session.workspace.git.head()) !== before)
+      say(`提示：时间由 --at 指定为 ${options.now}，不是机器时间；机器时间已一并存入版本库，核验时列出`);
+    return result;
   } finally {
     await session.close();
   }

@@ -40,7 +40,7 @@ const BULK_CONFIG = ['core.fsyncMethod=batch', 'gc.auto=0', 'maintenance.auto=fa
 /** One call of git. */
 export interface GitCall {
   input?: string;
-  /** Commit date. */
+  /** Author date of a commit. */
   at?: string;
   /** true while there is no repository yet. */
   init?: boolean;
@@ -69,7 +69,8 @@ export function gitInstance(root: string, call: GitCall): SimpleGit {
     GIT_COMMITTER_EMAIL: IDENTITY.email,
     // With both given, git neither looks in the folders above nor asks who owns the workspace.
     ...(call.init ? {} : { GIT_DIR: join(root, '.git'), GIT_WORK_TREE: root }),
-    ...(call.at ? { GIT_AUTHOR_DATE: call.at, GIT_COMMITTER_DATE: call.at } : {}),
+    // The committer's date stays the machine's clock: who reads the history sees a time that was given, not measured.
+    ...(call.at ? { GIT_AUTHOR_DATE: call.at } : {}),
   };
   const outer: Record<string, string> = { LC_ALL: 'C', PATH: process.env['PATH'] ?? '/usr/bin:/bin' };
   if (process.env['TMPDIR'] !== undefined) outer['TMPDIR'] = process.env['TMPDIR'];

@@ -15,7 +15,7 @@ export type { TreeEntry } from './git-output.ts';
 export type ChangedPath = StatusChange;
 
 export interface CommitOptions {
-  /** ISO instant that becomes author and committer date. */
+  /** ISO instant that becomes the author's date; the committer's is the machine's clock. */
   at: string;
   /** Text below the subject. */
   body?: string | undefined;
@@ -41,6 +41,8 @@ export interface Git {
   showFile(commit: string, path: string): Promise<Uint8Array | undefined>;
   /** Files under a folder in a commit, sorted by path; `blob` is git's hash of the bytes. */
   listTree(commit: string, prefix?: string): Promise<TreeEntry[]>;
+  /** How many commits of these paths carry a time that is further than `seconds` from the clock of the machine that made them. */
+  givenTimes(paths: string[], seconds: number): Promise<number>;
   /** Committer date as ISO text. */
   commitTime(commit: string): Promise<string>;
   /** Packs what many commits left as single files. */
@@ -112,6 +114,13 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     },
     async pack() {
       await text(['repack', '-d', '-l', '--quiet', '--window=2']);
+    },
+    async givenTimes(paths, seconds) {
+      const lines = (await text(['log', '--format=%at %ct', '--', ...paths])).trim().split('\n');
+      return lines.filter((line) => {
+        const [given = 0, made = 0] = line.split(' ').map(Number);
+        return Math.abs(made - given) > seconds;
+      }).length;
     },
     commitTime: async (commit) => (await text(['show', '--no-patch', '--format=%cI', `${commit}^{commit}`])).trim(),
   };

@@ -56,7 +56,7 @@ describe('a workspace in order', () => {
     const result = await verify(await open(root));
     expect(result.problems).toEqual([]);
     expect(result.checked).toEqual({ documents: 4, records: 3, entries: 0 });
-    expect(result.notes).toEqual(['存证日志与签名：未启用']);
+    expect(result.notes).toEqual(['存证日志与签名：未启用', expect.stringMatching(/以 --at 指定时间.*提交 \d+ 次/)]);
   });
 
   it('stays so when a record is corrected later: inputs are compared where the document was made', async () => {
@@ -258,7 +258,11 @@ describe('making documents again', () => {
     await issue(session, { obligation: 'inspection-log', period: DAY, now: at('18:00:00'), reason: '复检' });
     const result = await verify(session, { rerender: true });
     expect(result.problems).toEqual([]);
-    expect(result.notes).toEqual(['存证日志与签名：未启用', '逐字节重现：5 份']);
+    expect(result.notes).toEqual([
+      '存证日志与签名：未启用',
+      expect.stringMatching(/以 --at 指定时间.*提交 7 次/),
+      '逐字节重现：5 份',
+    ]);
     expect(await readdir(join(root, FOLDER, '..'))).toEqual(['r1', 'r2']);
   });
 });

@@ -4,6 +4,7 @@
  * (`vuln_scanned`: number, port, protocol, what the port answered), what they are (`vuln_detail`), guessed passwords
  * (`password_results`) and further tables (`appendix_info`).
  */
+import { UserError } from '../contract/error.ts';
 import type { RsasHost, RsasIssue, RsasReport } from './_rsas.ts';
 import { readXml } from './_xml.ts';
 
@@ -22,8 +23,11 @@ class RsasXmlReading {
   #task: Fields = new Map();
   targets = 0;
 
-  constructor(report: RsasReport) {
+  readonly #file: string;
+
+  constructor(report: RsasReport, file: string) {
     this.report = report;
+    this.#file = file;
   }
 
   open(path: string): void {
@@ -88,6 +92,13 @@ class RsasXmlReading {
   #closeTarget(host: RsasHost): void {
     this.#host = undefined;
     this.targets += 1;
+    if (host.address === '')
+      throw new UserError('RSAS 报告的扫描目标没有地址，没有导入任何内容', {
+        file: this.#file,
+        at: `第 ${this.targets} 个 target`,
+        found: '（空）',
+        expected: 'ip',
+      });
     host.issues.push(...this.#scanned.map((found) => this.#issue(found)), ...this.#passwords.map(weakPassword));
     if (this.#passwords.length > 0) this.report.report.note('弱口令条目只记录账号，口令本身没有导入');
     this.report.add(host);
@@ -132,7 +143,7 @@ export async function readRsasXml(
   chunks: AsyncIterable<string> | Iterable<string>,
   file: string,
 ): Promise<number> {
-  const reading = new RsasXmlReading(report);
+  const reading = new RsasXmlReading(report, file);
   await readXml(chunks, file, reading);
   return reading.targets;
 }

@@ -8,12 +8,15 @@ import { UserError } from '../contract/error.ts';
 
 /** Deepest nesting; real reports stay below 30. */
 const MAX_DEPTH = 200;
-/** Longest text, attribute or comment, in characters. */
+/** Longest text of an element, in characters. */
 const MAX_TEXT = 4 * 1024 * 1024;
+/** Longest attribute, comment or name, in characters; sax looks after each piece that it is given. */
+const MAX_TOKEN = 1024 * 1024;
+const PIECE = 64 * 1024;
 const MAX_ATTRIBUTES = 1000;
 
 // One setting for the whole process in sax; its own 64 KB are less than the output of some Nmap scripts in an attribute.
-Object.assign(sax, { MAX_BUFFER_LENGTH: MAX_TEXT });
+Object.assign(sax, { MAX_BUFFER_LENGTH: MAX_TOKEN });
 
 /** Only the five entities of XML itself; the types of sax do not know the option. */
 const OPTIONS: sax.SAXOptions & { strictEntities: true } = { strictEntities: true };
@@ -53,7 +56,8 @@ export async function readXml(
       hint: '用扫描工具重新导出报告',
     });
   follow(parser, handler, fault);
-  for await (const chunk of chunks) parser.write(chunk);
+  for await (const chunk of chunks)
+    for (let at = 0; at < chunk.length; at += PIECE) parser.write(chunk.slice(at, at + PIECE));
   parser.close();
 }
 
@@ -104,7 +108,7 @@ function meaning(message: string, path: string): [string, string, string] {
   if (/unclosed root|unexpected end/i.test(said))
     return ['文件不完整', path === '' ? said : `${path} 没有结束`, '完整的 XML'];
   if (/entity/i.test(said)) return ['XML 含有未定义的实体', said, '只含 XML 自带的五种实体'];
-  if (/buffer length/i.test(said)) return ['XML 文字过长', said, `不超过 ${MAX_TEXT} 字`];
+  if (/buffer length/i.test(said)) return ['XML 文字过长', said, `属性和注释不超过 ${MAX_TOKEN} 字`];
   return ['XML 格式错误', said, '格式正确的 XML'];
 }
 

@@ -32,6 +32,8 @@ class NessusReading {
   readonly exposures = new Exposures();
   readonly span = new Span();
   readonly #texts = new Texts();
+  /** Whether there are results at all: policies are exported in the same form. */
+  hasReport = false;
   feed: string | undefined;
   version: string | undefined;
   #preference = '';
@@ -44,12 +46,13 @@ class NessusReading {
   open(path: string, attributes: XmlAttributes): void {
     if (path === ITEM) this.#item = { about: attributes, texts: new Map(), cves: new Set() };
     else if (path === HOST) this.#openHost(attributes.name ?? '');
+    else if (path === '/NessusClientData_v2/Report') this.hasReport = true;
   }
 
   close(path: string, text: string, attributes: XmlAttributes): void {
     if (path === ITEM) this.#closeItem();
     else if (path === HOST) this.#closeHost();
-    else if (path === `${HOST}/HostProperties/tag`) this.#properties.set(attributes.name ?? '', text.trim());
+    else if (path === `${HOST}/HostProperties/tag`) this.#takeProperty(attributes.name ?? '', text.trim());
     else if (path === `${PREFERENCE}/name`) this.#preference = text.trim();
     else if (path === `${PREFERENCE}/value`) this.#takePreference(text.trim());
     else if (this.#item !== undefined) this.#takeText(this.#item, path.slice(ITEM.length + 1), text);
@@ -60,6 +63,12 @@ class NessusReading {
     this.#properties = new Map();
     this.#isDead = false;
     this.#found = 0;
+  }
+
+  /** The properties stand before the items. */
+  #takeProperty(name: string, value: string): void {
+    this.#properties.set(name, value);
+    if (name === 'host-ip' && this.#address === '') this.#address = this.#texts.own(value);
   }
 
   #takeText(item: Item, name: string, text: string): void {
@@ -126,9 +135,8 @@ class NessusReading {
   #closeHost(): void {
     const tag = (name: string): string | undefined => this.#properties.get(name);
     const names = ['host-ip', 'host-fqdn', 'hostname', 'netbios-name', 'host-rdns'].map(tag);
-    const address = this.#address === '' ? (tag('host-ip') ?? '') : this.#address;
     this.report.cover(
-      address,
+      this.#address,
       names.map((name) => (name === undefined ? undefined : this.#texts.own(name))),
       this.#isDead && this.#found === 0 ? 'down' : 'scanned',
     );
@@ -170,6 +178,14 @@ async function read(file: ScanFile): Promise<ScanReport> {
   }
   const reading = new NessusReading();
   await readXml(file.text(), file.name, reading);
+  if (!reading.hasReport) {
+    throw new UserError('文件没有扫描结果，没有导入任何内容', {
+      file: file.name,
+      found: '只有扫描策略（Policy）',
+      expected: '含 Report 的扫描报告',
+      hint: '在 Nessus 中从扫描任务导出，而不是从策略导出',
+    });
+  }
   const { report, feed, version, span } = reading;
   const about = { scanner: 'Nessus', scannerVersion: version, feed, ...span };
   return { ...report.build(about), exposures: reading.exposures.list };

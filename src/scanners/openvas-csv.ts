@@ -40,7 +40,7 @@ class OpenvasCsvReading {
     if (cells.every((cell) => cell === '')) return;
     const cell = (name: string): string => cells[this.#columns.get(name) ?? -1]?.trim() ?? '';
     this.#check(cells, cell, line);
-    const address = this.#texts.once(cell('IP'));
+    const address = this.#texts.once(cell('IP') || cell('Hostname'));
     this.report.cover(address, [this.#texts.once(cell('Hostname'))]);
     const port =
       cell('Port') === '' ? undefined : this.#texts.once(`${cell('Port')}/${cell('Port Protocol') || 'tcp'}`);

@@ -115,6 +115,10 @@ class OpenvasReading {
     if (entry === undefined) return;
     this.results += 1;
     const address = this.#texts.once(entry.get('host'));
+    if (address === '') {
+      this.report.leave('没有主机的结果');
+      return;
+    }
     const component = openvasPort(entry.get('port'));
     this.report.cover(address, [this.#texts.once(entry.get('host/hostname'))], this.#stateOf(address));
     if (component !== 'host') this.exposures.add(address, this.#texts.once(component));

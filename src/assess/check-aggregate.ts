@@ -51,8 +51,8 @@ export function aggregate(check: Check, kind: Asset['kind'], members: CheckResul
     method: manual === undefined || check.manual ? check.method : '人工检查',
     standard: printStandard(check),
     ...(manual ?? own),
-    action: measure?.action ?? memberActions(members),
-    permit: measure?.permit ?? members.find((m) => m.permit !== null)?.permit ?? null,
+    action: joined([measure?.action ?? null, memberActions(members)], '；'),
+    permit: joined([measure?.permit ?? null, ...members.map((m) => m.permit)], '、'),
     members,
   };
 }
@@ -127,6 +127,12 @@ function detail(member: CheckResult): string {
     (p) => p !== null && p !== '',
   );
   return parts.length === 0 ? '' : `（${parts.join('，')}）`;
+}
+
+/** Each once; null when there is none: neither the kind's measure nor a member's may fall under the table. */
+function joined(texts: (string | null)[], between: string): string | null {
+  const said = [...new Set(texts.filter((text) => text !== null))];
+  return said.length === 0 ? null : said.join(between);
 }
 
 function memberActions(members: CheckResult[]): string | null {

@@ -40,6 +40,7 @@ function confirmCommand(program: Command): void {
           ...(options.reviewer === undefined ? {} : { reviewer: String(options.reviewer) }),
           ...(options.remark === undefined ? {} : { remark: String(options.remark) }),
           ...extra,
+          ...(options.from === undefined ? {} : { shown: shownPath(String(options.from)) }),
           // On a terminal, and without a file, the engineer is asked about each row that is not normal.
           ...(options.from === undefined && process.stdin.isTTY ? { askMeasures } : {}),
           now: common.now,
@@ -54,6 +55,7 @@ function confirmCommand(program: Command): void {
     });
 }
 
+const shownPath = (path: string): string => (path === '-' ? '标准输入.yaml' : path);
 const inputPath = (path: string): string => (path === '-' ? path : typedPath(path));
 
 function issueCommand(program: Command): void {

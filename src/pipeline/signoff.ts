@@ -4,11 +4,14 @@ import { compareInstants } from '../contract/time.ts';
 import type { Measure, SignoffRecord } from '../records/kinds/signoff.ts';
 import type { ManualResult } from '../records/reading.ts';
 import type { Draft } from '../workspace/change.ts';
+import { requireReferences } from './check-references.ts';
+import { INSPECTION_LOG, requireAnswersReach } from './confirm-answers.ts';
 import { type IssueResult, issue } from './issue.ts';
 import { type OpenRow, openRows } from './open-rows.ts';
 import { type PlannedOccurrence, planAt, revisionReason } from './plan.ts';
 import { findPlanned } from './select.ts';
 import { planSource, type Session } from './session.ts';
+import { loadKind } from './units.ts';
 
 export interface ConfirmRequest {
   obligation: string;
@@ -19,6 +22,8 @@ export interface ConfirmRequest {
   remark?: string;
   measures?: Measure[];
   manual?: ManualResult[];
+  /** File that measures and manual results were read from, as the person typed it. */
+  shown?: string;
   /** Asked for the measures of an inspection's open rows, when the person can be asked. */
   askMeasures?(rows: OpenRow[]): Promise<Measure[]>;
   /** ISO instant. */
@@ -35,7 +40,8 @@ export interface ConfirmResult {
 
 /**
  * Saves the confirmation and issues the document at once when its time has come.
- * @throws UserError when there is nothing to confirm, or it was issued already
+ * @throws UserError when there is nothing to confirm, it was issued already, or an answer reaches no row or names no permit;
+ * nothing is saved then
  */
 export async function confirm(session: Session, request: ConfirmRequest): Promise<ConfirmResult> {
   const plan = await planAt(planSource(session), request.now);
@@ -56,9 +62,17 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
     });
   }
   const measures = request.measures ?? (await asked(session, item, request));
+  const answers = { measures, ...(request.manual === undefined ? {} : { manual: request.manual }) };
+  await requireAnswersReach(session, obligation, occurrence.from, answers, request.shown);
   const saved = await session.workspace.change(
     `确认 ${obligation.name} ${occurrence.period}`,
-    (change) => change.addRecord<SignoffRecord>('signoff', confirmDraft(item, { ...request, measures })),
+    async (change) => {
+      const draft = confirmDraft(item, { ...request, measures });
+      const added = await change.addRecord<SignoffRecord>('signoff', draft, request.shown);
+      const kind = await loadKind('signoff');
+      await requireReferences(session.workspace.records, kind, added.record, request.shown ?? '确认');
+      return added;
+    },
     { at: request.now },
   );
   const opened = occurrence.issueFrom !== null && compareInstants(occurrence.issueFrom, request.now) <= 0;
@@ -75,14 +89,14 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
 }
 
 async function asked(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Measure[]> {
-  if (request.askMeasures === undefined || item.obligation.id !== 'inspection-log') return [];
+  if (request.askMeasures === undefined || item.obligation.id !== INSPECTION_LOG) return [];
   return request.askMeasures(await openRows(session, item.occurrence.from));
 }
 
 /** The confirmation as a record: of the revision that will be issued next. */
 export function confirmDraft(
   item: PlannedOccurrence,
-  request: Omit<ConfirmRequest, 'obligation' | 'period' | 'askMeasures'>,
+  request: Omit<ConfirmRequest, 'obligation' | 'period' | 'askMeasures' | 'shown'>,
 ): Draft<SignoffRecord> {
   return {
     source: 'manual',

@@ -187,11 +187,12 @@ describe('the manual', () => {
     fences(body).flatMap(({ language, text }) => (language === 'yaml' ? [{ path, text, value: parse(text) }] : [])),
   );
   const sources = examples.filter(({ value }) => Array.isArray(value) && value[0]?.type !== undefined);
+  const settings = examples.filter(({ value }) => value.restore !== undefined);
   const confirmations = examples.filter(({ value }) => value.measures !== undefined);
   const records = examples.filter(({ value }) => value.text !== undefined);
 
   test('shows examples of sources, confirmations and records', () => {
-    expect([sources.length, confirmations.length, records.length].every((n) => n > 0)).toBe(true);
+    expect([sources.length, settings.length, confirmations.length, records.length].every((n) => n > 0)).toBe(true);
   });
 
   test.each(sources.map((one) => [one.path, one.text] as const))('source of %s is valid: %#', async (_path, text) => {
@@ -200,6 +201,11 @@ describe('the manual', () => {
       expect(assets.map(({ id }) => id)).toContain(target);
       expect((await loadCollector(type)).options.safeParse(options).error).toBeUndefined();
     }
+  });
+
+  test.each(settings.map((one) => [one.path, one.value] as const))('settings of %s are valid', (_path, value) => {
+    const given = { schema: 1, timeZone: 'Asia/Shanghai', inspection: { opensAt: '09:00' }, sources: [], ...value };
+    for (const { asset } of parseSettings(given).restore.queries) expect(assets.map(({ id }) => id)).toContain(asset);
   });
 
   test.each(confirmations.map((one) => [one.path, one.text] as const))('confirmation of %s is valid', (_path, text) => {
@@ -244,7 +250,7 @@ describe('the manual', () => {
 
   test('lists every command', () => {
     const page = manual.find(({ path }) => path.endsWith('commands.md'))?.body ?? '';
-    const listed = [...page.matchAll(/^\| `([a-z][a-z ]*[a-z])[ `]/gm)].map(([, name]) => name);
+    const listed = [...page.matchAll(/^\| `([a-z][a-z -]*[a-z])[ `]/gm)].map(([, name]) => name);
     expect(listed).toEqual(expect.arrayContaining([...commands.keys()]));
     expect([...commands.keys()]).toEqual(expect.arrayContaining(listed));
   });

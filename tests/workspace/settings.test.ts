@@ -31,9 +31,25 @@ describe('settings', () => {
         },
       ],
       probe: null,
+      restore: {
+        ...{ scratch: null, baseline: [], queries: [], rtoMinutes: null, rpoMinutes: null, environment: null },
+        ...{ workFolder: null, deadlineMinutes: 240, tools: { client: null, server: null, prepare: null } },
+      },
       scan: { assets: [], kev: null, epss: null },
       site: { title: null, views: [] },
     });
+  });
+
+  test('where backups are restored: by host or by socket, with a port of its own or the usual one', () => {
+    const restore = (scratch: object) => parseSettings({ ...base, restore: { scratch } }).restore.scratch;
+    expect(restore({ host: 'scratch', user: 'r' })).toEqual({
+      ...{ host: 'scratch', port: 3306, socket: null, user: 'r', password: null },
+    });
+    expect(restore({ socket: '/run/s', user: 'r' })).toMatchObject({ host: 'localhost', socket: '/run/s' });
+    expect(() => restore({ user: 'r' })).toThrow(/host 或 socket/);
+    expect(() => restore({ host: 'scratch', user: 'r', password: 'open' })).toThrow(/口令不能写在设置文件里/);
+    const query = { name: 'a', asset: 'mysql-primary', sql: 'SELECT 1' };
+    expect(() => parseSettings({ ...base, restore: { queries: [query, query] } })).toThrow(/名称不能重复/);
   });
 
   test('whose the addresses of scanner reports are', () => {

@@ -9,10 +9,10 @@ import { search } from '../search/search.ts';
 import { fromFiles, HEAD_FILE } from '../search/shards.ts';
 import type { DueItem } from './due.ts';
 import { type SiteServer, serveSite } from './serve.ts';
-import type { Session } from './session.ts';
+import { remembering, type Session } from './session.ts';
 import { buildSite, type SiteBuildResult } from './site-build.ts';
 import { guardedModel } from './site-guard.ts';
-import { siteContent } from './site-model.ts';
+import { type SiteContent, siteContent } from './site-model.ts';
 
 export { viewNames } from './site-mask.ts';
 
@@ -38,19 +38,41 @@ export interface PublishResult extends SiteBuildResult {
  * @throws EnvironmentError when a build fails; the old sites stay
  */
 export async function publish(session: Session, now: string): Promise<PublishResult> {
-  const own = await publishView(session, now, 'supplier');
-  const others: PublishResult['views'] = [];
-  for (const view of session.workspace.settings.site.views) {
-    const { pages, ms, folder } = await publishView(session, now, view);
-    others.push({ view, pages, ms, folder });
+  const views: SiteView[] = ['supplier', ...session.workspace.settings.site.views];
+  // Drafts, plan, pages and views read the same files again and again.
+  const reader = remembering(session);
+  const results: Omit<PublishResult, 'views'>[] = [];
+  let next = guardedContent(reader, now, 'supplier');
+  for (const [n, view] of views.entries()) {
+    const content = await next;
+    const following = views[n + 1];
+    const building = publishView(session, content, view);
+    if (following === undefined) {
+      results.push(await building);
+      break;
+    }
+    // The builder is a process of its own: meanwhile this one composes the next view.
+    next = guardedContent(reader, now, following);
+    const [built] = await Promise.all([building, next]);
+    results.push(built);
   }
-  return { ...own, views: others };
+  const [own, ...others] = results;
+  return {
+    ...(own as Omit<PublishResult, 'views'>),
+    views: others.map(({ pages, ms, folder }, n) => ({ view: views[n + 1] as SiteView, pages, ms, folder })),
+  };
 }
 
-async function publishView(session: Session, now: string, view: SiteView): Promise<Omit<PublishResult, 'views'>> {
-  const { root } = session.workspace;
-  const { model: content, files, due } = await siteContent(session, now, view);
-  const model = await guardedModel(root, content);
+async function guardedContent(session: Session, now: string, view: SiteView): Promise<SiteContent> {
+  const content = await siteContent(session, now, view);
+  return { ...content, model: await guardedModel(session.workspace.root, content.model) };
+}
+
+async function publishView(
+  { workspace: { root } }: Session,
+  { model, files, due }: SiteContent,
+  view: SiteView,
+): Promise<Omit<PublishResult, 'views'>> {
   const built = await buildSite({
     model,
     files,

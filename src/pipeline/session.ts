@@ -4,6 +4,8 @@ import type { Deliverable } from '../../reports/_deliverable.ts';
 import type { WorkdayCalendar } from '../contract/working-days.ts';
 import { loadWorkingDays } from '../contract/working-days-data.ts';
 import type { Renderer } from '../render/renderer.ts';
+import { openFileMemo } from '../workspace/file-memo.ts';
+import { openRecords } from '../workspace/records.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { toolRoot } from './source-hash.ts';
 import { loadDeliverables, loadKind } from './units.ts';
@@ -14,6 +16,11 @@ export interface Session {
   deliverables: ReadonlyMap<string, Deliverable>;
   /** The browser starts with the first PDF, not before. */
   renderer(): Promise<Renderer>;
+  /**
+   * The workspace as it is on the disk now, for work that follows something long: what was edited meanwhile counts. Both
+   * draw with one renderer, which `close` of either ends.
+   */
+  reopened(): Promise<Session>;
   close(): Promise<void>;
 }
 
@@ -26,20 +33,35 @@ export interface SessionOptions {
 
 /** @param dir folder of the workspace. @throws UserError when it is none, or its settings or contract cannot be used */
 export async function openSession(dir: string, options: SessionOptions = {}): Promise<Session> {
-  const workspace = await openWorkspace(dir, { kinds: loadKind, bulk: options.bulk === true });
   let renderer: Promise<Renderer> | undefined;
-  return {
-    workspace,
-    workdays: loadWorkingDays(workspace.contract.holidays),
-    deliverables: await loadDeliverables(workspace.contract),
-    renderer() {
-      renderer ??= (options.renderer ?? openBrowserRenderer)();
-      return renderer;
-    },
-    async close() {
-      await (await renderer)?.close();
-    },
+  const open = async (): Promise<Session> => {
+    const workspace = await openWorkspace(dir, { kinds: loadKind, bulk: options.bulk === true });
+    return {
+      workspace,
+      workdays: loadWorkingDays(workspace.contract.holidays),
+      deliverables: await loadDeliverables(workspace.contract),
+      renderer() {
+        renderer ??= (options.renderer ?? openBrowserRenderer)();
+        return renderer;
+      },
+      reopened: open,
+      async close() {
+        await (await renderer)?.close();
+      },
+    };
   };
+  return await open();
+}
+
+/**
+ * The session for work that reads the same files many times over: what was made of a file is kept while the file is the
+ * same. Only to read with; nothing outlives the returned session.
+ */
+export function remembering(session: Session): Session {
+  const { workspace } = session;
+  if (workspace.memo !== undefined) return session;
+  const memo = openFileMemo(workspace.root);
+  return { ...session, workspace: { ...workspace, memo, records: openRecords(workspace.root, loadKind, memo) } };
 }
 
 const openBrowserRenderer = () =>

@@ -68,10 +68,13 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
       await removeLeftovers(outDir);
       await mkdir(dirname(outDir), { recursive: true });
       await mkdir(options.cacheDir, { recursive: true });
-      await runAstro(options.model, BUILT, resolve(options.cacheDir));
+      const documents = options.search ?? searchDocuments(options.model);
+      const index = await runAstro(options.model, BUILT, resolve(options.cacheDir), () =>
+        toFiles(buildIndex(documents)),
+      );
       await cp(BUILT, fresh, { recursive: true });
       await writeFiles(fresh, options.files ?? []);
-      await writeIndex(fresh, options.search ?? searchDocuments(options.model));
+      await writeIndex(fresh, index);
       const pages = await countPages(fresh);
       await swap(fresh, outDir);
       return { pages, ms: Math.round(performance.now() - started) };
@@ -101,23 +104,35 @@ async function removeLeftovers(outDir: string): Promise<void> {
   }
 }
 
-async function runAstro(model: SiteModel, outDir: string, cacheDir: string): Promise<void> {
+/** @param meanwhile computed in this process while the builder, which has a core of its own, runs. @returns what it gives */
+async function runAstro<T>(model: SiteModel, outDir: string, cacheDir: string, meanwhile: () => T): Promise<T> {
   const modelFile = join(cacheDir, `site-model-${process.pid}.json`);
   await writeFile(modelFile, JSON.stringify(model));
   try {
-    const { code, output } = await runNode([astroProgram(), 'build', '--root', ROOT], {
+    const running = runNode([astroProgram(), 'build', '--root', ROOT], {
       OPSLEDGER_SITE_MODEL: modelFile,
       OPSLEDGER_SITE_OUT: outDir,
       OPSLEDGER_SITE_CACHE: cacheDir,
       OPSLEDGER_SITE_TITLE: model.siteTitle ?? '',
     });
-    if (code === 0) return;
+    const made = await untilBoth(meanwhile, running);
+    const { code, output } = await running;
+    if (code === 0) return made;
     throw new EnvironmentError('网站生成失败，原有网站未改动', {
       found: output,
       hint: '确认磁盘有空间、安装完整（npm ci），再执行 opsledger site build',
     });
   } finally {
     await rm(modelFile, { force: true });
+  }
+}
+
+/** Whatever comes of `work`, the program has ended when this returns: its folders can be removed. */
+async function untilBoth<T>(work: () => T, running: Promise<unknown>): Promise<T> {
+  try {
+    return work();
+  } finally {
+    await running;
   }
 }
 
@@ -175,10 +190,12 @@ async function writeFiles(folder: string, files: readonly SiteFile[]): Promise<v
   }
 }
 
-async function writeIndex(folder: string, documents: readonly SearchDocument[]): Promise<void> {
+type IndexFiles = ReturnType<typeof toFiles>;
+
+async function writeIndex(folder: string, files: IndexFiles): Promise<void> {
   const target = join(folder, '_search');
   for (const part of ['terms', 'text']) await mkdir(join(target, part), { recursive: true });
-  for (const { path, body } of toFiles(buildIndex(documents))) await writeFile(join(target, path), body);
+  await Promise.all(files.map(({ path, body }) => writeFile(join(target, path), body)));
 }
 
 async function countPages(folder: string): Promise<number> {

@@ -31,7 +31,13 @@ export function percentCell(share: number | null, decimals = 2, tone?: Tone): Ce
 /** Seconds as `1 小时 05 分`, minutes in the workbook. */
 export function spanCell(seconds: number | null): Cell {
   if (seconds === null) return MUTED;
-  return { text: formatDuration(seconds), value: Math.round(seconds / 6) / 10, kind: 'number', decimals: 1 };
+  return {
+    text: formatDuration(seconds),
+    value: Math.round(seconds / 6) / 10,
+    kind: 'number',
+    decimals: 1,
+    unit: '分钟',
+  };
 }
 
 export function momentCell(at: InstantText | null | undefined, missing = '未登记'): Cell {
@@ -47,8 +53,10 @@ export function sizeText(bytes: number): string {
   return bytes >= GB ? `${(bytes / GB).toFixed(2)} GB` : `${(bytes / MB).toFixed(1)} MB`;
 }
 
+/** In a workbook all sizes are MB, so that they can be compared and added up. */
 export function sizeCell(bytes: number | null): Cell {
-  return bytes === null ? MUTED : { text: sizeText(bytes), value: bytes, kind: 'number', decimals: 0 };
+  if (bytes === null) return MUTED;
+  return { text: sizeText(bytes), value: Math.round((bytes / MB) * 10) / 10, kind: 'number', decimals: 1, unit: 'MB' };
 }
 
 /** A count that stands out once it is not zero. */

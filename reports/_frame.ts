@@ -1,7 +1,7 @@
 /** The frame that every document shares: 封面信息, marks, 修订说明, 附件与证据清单, signatures. Pure. */
 
 import type { Contract } from '../src/contract/contract.ts';
-import { dateOf, formatDateChinese, formatDateTime, formatTime, formatWeekday } from '../src/contract/time.ts';
+import { compareInstants, dateOf, formatDateChinese, formatDateTime, formatTime, formatWeekday } from '../src/contract/time.ts';
 import { type AnyRecord, isBackfilled, recordSources } from '../src/records/record.ts';
 import type { EvidenceBlock, Frame, ReportDocument, Section, SignatureBlock } from '../src/report/document.ts';
 import type { Composed, ComposeInput } from './_deliverable.ts';
@@ -61,7 +61,7 @@ export function frameDocument(f: FrameInput): ReportDocument {
     ...(composed.form === undefined ? {} : { form: composed.form }),
     ...(watermark === undefined ? {} : { watermark }),
     sections: [
-      ...revisionSection(f.revisionNote),
+      ...revisionSection(f),
       ...composed.sections,
       { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f.evidence)] },
       signatureSection(f),
@@ -112,20 +112,29 @@ function collectedText({ from, to }: { from: string; to: string }): string {
   return `${formatDateTime(from)} – ${formatDateTime(to)}`;
 }
 
-function marks({ input, composed, late, simulated }: FrameInput): ReportDocument['marks'] {
+function marks({ input, composed, late, simulated, issuedAt }: FrameInput): ReportDocument['marks'] {
   const own: ReportDocument['marks'] = [];
   if (input.draft) own.push({ text: '草稿，未签发', tone: 'attention' });
   else if (input.confirm === null) own.push({ text: '自动生成，未经人工确认', tone: 'attention' });
   if (late !== null) {
     own.push({ text: `补报：应于 ${formatDateTime(late.dueAt)} 前提交；原因：${late.reason}`, tone: 'abnormal' });
   }
+  own.push(...earlyMark(issuedAt, input.occurrence.issueFrom));
   if (simulated) own.push({ text: '演示数据', tone: 'attention' });
   return [...own, ...(composed.marks ?? [])];
 }
 
-function revisionSection(note: RevisionNote | null): Section[] {
+/** A document that was asked for by name before its interval was over does not pass for a whole one. */
+function earlyMark(issuedAt: string | null, issueFrom: string | null): ReportDocument['marks'] {
+  if (issuedAt === null || issueFrom === null || compareInstants(issuedAt, issueFrom) >= 0) return [];
+  const text = `提前签发：早于 ${formatDateTime(issueFrom)}，其后的情况列入下一期补充`;
+  return [{ text, tone: 'attention' }];
+}
+
+function revisionSection({ revisionNote: note, evidence }: FrameInput): Section[] {
   if (note === null) return [];
-  const list = (title: string, ids: string[]) => ids.map((id) => ({ text: `${title}：${id}` }));
+  const labels = new Map(evidence.map(({ record, label }) => [record.id, `${label} `]));
+  const list = (title: string, ids: string[]) => ids.map((id) => ({ text: `${title}：${labels.get(id) ?? ''}${id}` }));
   return [
     {
       id: 'revision',
@@ -156,14 +165,20 @@ function revisionSection(note: RevisionNote | null): Section[] {
 
 /** More records of one kind than this are one line with their range, so that a monthly list stays readable. */
 const LIST_AT_MOST = 8;
+/** Several records that bring more lines than this, their attachments among them, are one line too. */
+const LINES_AT_MOST = 12;
+
+const lineCount = (group: readonly EvidenceRecord[]): number =>
+  group.reduce((sum, { record }) => sum + 1 + (record.attachments?.length ?? 0), 0);
+
+const isLong = (group: readonly EvidenceRecord[]): boolean =>
+  group.length > LIST_AT_MOST || (group.length > 1 && lineCount(group) > LINES_AT_MOST);
 
 function evidenceBlock(evidence: EvidenceRecord[]): EvidenceBlock {
   const byKind = Map.groupBy(evidence, (e) => e.record.kind);
   return {
     type: 'evidence',
-    items: [...byKind.values()].flatMap((group) =>
-      group.length > LIST_AT_MOST ? [rangeItem(group)] : group.flatMap(recordItems),
-    ),
+    items: [...byKind.values()].flatMap((group) => (isLong(group) ? [rangeItem(group)] : group.flatMap(recordItems))),
     empty: '本文档没有可列示的记录。',
   };
 }
@@ -185,9 +200,10 @@ function recordItems({ record, label, sha256 }: EvidenceRecord): EvidenceBlock['
 function rangeItem(group: EvidenceRecord[]): EvidenceBlock['items'][number] {
   const first = group[0] as EvidenceRecord;
   const last = group.at(-1) as EvidenceRecord;
+  const attached = lineCount(group) - group.length;
   const sources = [...new Set(group.map((e) => recordSources[e.record.source]))].join('、');
   return {
-    title: `${first.label} ${group.length} 份`,
+    title: `${first.label} ${group.length} 份${attached === 0 ? '' : `（附件 ${attached} 件）`}`,
     kind: sources,
     time: `${dateOf(first.record.at)} 至 ${dateOf(last.record.at)}`,
     record: `${first.record.id} … ${last.record.id}`,

@@ -34,7 +34,7 @@ export function goalTable(goals: readonly { subject: string; goal: Goal }[], emp
 /** Printed in words, minutes in the workbook. */
 function lengthCell(seconds: number | null): Cell {
   if (seconds === null) return { text: '未登记', tone: 'muted' };
-  return { text: formatDuration(seconds), value: seconds / 60, kind: 'number', decimals: 1 };
+  return { text: formatDuration(seconds), value: seconds / 60, kind: 'number', decimals: 1, unit: '分钟' };
 }
 
 function stateCell({ state, text }: Goal): Cell {

@@ -43,7 +43,7 @@ export const checkColumns: Column[] = [
   { key: 'standard', label: '标准', type: 'text', weight: 1.05, align: 'right' },
   { key: 'measured', label: '实测值', type: 'text', weight: 1.3, align: 'right' },
   { key: 'outcome', label: '判定', type: 'outcome', weight: 1.05 },
-  { key: 'action', label: '处理措施', type: 'text', weight: 1.7 },
+  { key: 'action', label: '处理措施', type: 'text', weight: 4 },
 ];
 
 /** 检查项 with its instance: `磁盘使用率 /data`. */

@@ -20,9 +20,17 @@ export interface PrintedCell {
   link?: string;
 }
 
-/** A number with the column's decimals and its unit after a space: `63.2 %`. */
+/** From here on a figure is read by its thousands. */
+export const GROUPED_FROM = 10_000;
+
+/** `315,487`; figures of four digits stay as they are. */
+export function grouped(figure: string): string {
+  return Math.abs(Number(figure)) < GROUPED_FROM ? figure : figure.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** A number with the column's decimals and its unit after a space: `63.2 %`, `315,487 条`. */
 export function formatNumber(value: number, column: Pick<Column, 'decimals' | 'unit'>): string {
-  const figure = column.decimals === undefined ? String(value) : value.toFixed(column.decimals);
+  const figure = grouped(column.decimals === undefined ? String(value) : value.toFixed(column.decimals));
   return column.unit === undefined ? figure : `${figure} ${column.unit}`;
 }
 

@@ -16,6 +16,8 @@ export interface RichCell {
   kind?: 'number' | 'date' | 'datetime' | 'percent';
   /** Digits after the decimal point in a workbook. */
   decimals?: number;
+  /** Unit of `value`, where it is another than that of the text: 120 分钟 behind `2 小时`. */
+  unit?: string;
   tone?: Tone;
   /** Mark in front of the text: ▲ ◇ △ – ○. */
   mark?: string;

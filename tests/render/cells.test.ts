@@ -12,6 +12,14 @@ describe('printed cells', () => {
     expect(formatNumber(7, {})).toBe('7');
   });
 
+  it('divides thousands from five digits on, never behind the point', () => {
+    expect(formatNumber(9999, {})).toBe('9999');
+    expect(formatNumber(315_487, { unit: '条' })).toBe('315,487 条');
+    expect(formatNumber(-1_234_567.12345, {})).toBe('-1,234,567.12345');
+    expect(formatNumber(12_345.5, { decimals: 2 })).toBe('12,345.50');
+    expect(formatNumber(0.123456, {})).toBe('0.123456');
+  });
+
   it('shows a missing value as a dash and an empty text as empty', () => {
     expect(printCell(null, text).text).toBe('—');
     expect(printCell(undefined, text).text).toBe('—');

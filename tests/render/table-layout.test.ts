@@ -40,6 +40,28 @@ describe('table layout', () => {
     expect(ems[2]).toBeGreaterThan(15 * 0.56);
   });
 
+  it('sets dates above their times before it turns the page', () => {
+    const columns = [
+      ...['编号', '对象', '目的', '许可'].map((label) => column(label)),
+      ...['开始', '结束', '许可时间', '核对时间'].map((label) => column(label, { type: 'datetime' })),
+    ];
+    const texts = ['YC-20260320-001', '数据库服务器', '排查数据库主库宕机', 'XK-20260320-002'];
+    const layout = layoutTable(columns, rows([...texts, ...Array.from({ length: 4 }, () => '2026-03-20 10:24')]));
+    expect(layout.size).toBe('dense');
+    const em = (layout.widths[4] as number) * 0.6274; // percent of 166 mm in em of 7.5 pt
+    expect(em).toBeGreaterThan(10 * 0.56);
+  });
+
+  it('keeps a header whole where there is room for it', () => {
+    const layout = layoutTable(
+      [column('对象'), column('待装安全补丁'), column('索引节点使用率')],
+      rows(['应用服务器', '0 个', '8 %'], ['数据库服务器', '0 个', '9 %']),
+    );
+    const ems = layout.widths.map((width) => width * 0.5536);
+    expect(ems[1]).toBeGreaterThan(6);
+    expect(ems[2]).toBeGreaterThan(7);
+  });
+
   it('sets a wide table smaller and turns a very wide one', () => {
     const of = (count: number) =>
       layoutTable(

@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { sizeCell, spanCell } from '../../reports/_figures.ts';
 import { sheetValue } from '../../src/render/xlsx/values.ts';
 import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
@@ -79,6 +80,7 @@ describe('the workbook', () => {
       value: 99.5,
       format: '0.00" %"',
     });
+    expect(sheetValue(315_487, { ...column, unit: '条' })).toEqual({ value: 315_487, format: '#,##0" 条"' });
     expect(sheetValue(12, { ...column, unit: 'min' })).toEqual({ value: 12, format: '0" min"' });
     expect(sheetValue(Number.NaN, column)).toEqual({ value: 'NaN' });
     expect(sheetValue('1.10', column)).toEqual({ value: '1.10' });
@@ -91,6 +93,27 @@ describe('the workbook', () => {
       format: 'yyyy-mm-dd hh:mm:ss',
     });
     expect(sheetValue('未登记', { ...column, type: 'date' })).toEqual({ value: '未登记' });
+  });
+
+  it('never puts the unit of a text to a value that has another', () => {
+    const column = { key: 'a', label: 'A', type: 'number' } as const;
+    const span = { text: '2 小时', value: 120, kind: 'number', decimals: 1 } as const;
+    expect(sheetValue({ ...span, unit: '分钟' }, column)).toEqual({ value: 120, format: '0.0" 分钟"' });
+    expect(sheetValue(span, column)).toEqual({ value: 120, format: '0.0' });
+    expect(sheetValue(spanCell(7200), column)).toEqual({ value: 120, format: '0.0" 分钟"' });
+    expect(sheetValue(spanCell(30), column)).toEqual({ value: 0.5, format: '0.0" 分钟"' });
+    expect(sheetValue(sizeCell(3 * 1024 ** 3), column)).toEqual({ value: 3072, format: '0.0" MB"' });
+    expect(sheetValue({ text: '1,284 行', value: 1284, decimals: 0 }, column).format).toBe('0" 行"');
+  });
+
+  it('says each mark once', async () => {
+    const doc = {
+      ...inspectionLog(),
+      watermark: '演示数据',
+      marks: [{ text: '演示数据', tone: 'attention' as const }],
+    };
+    const workbook = await open(await renderXlsx(doc));
+    expect(workbook.getWorksheet('逐项明细')?.getCell(3, 1).value).toBe('演示数据');
   });
 
   it('holds a time as the wall clock of the contract', async () => {

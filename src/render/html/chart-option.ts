@@ -1,6 +1,7 @@
 /** What ECharts is told: the look of every chart, and how each of the four kinds is laid out. */
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ChartBlock, ChartSeries } from '../../report/document.ts';
+import { formatNumber, grouped } from '../cells.ts';
 import { textWidth } from '../measure.ts';
 
 /** Width of the drawing in its own units; on paper it fills the text width of 166 mm. */
@@ -44,6 +45,8 @@ function fixedSteps({ min, max }: ChartBlock, counted: boolean): object {
   return counted && !Number.isInteger(interval) ? {} : { interval };
 }
 
+const unitOf = ({ unit }: ChartBlock): { unit?: string } => (unit === undefined ? {} : { unit });
+
 function valueAxis(block: ChartBlock): object {
   const counted = isCounted(block);
   return {
@@ -52,7 +55,7 @@ function valueAxis(block: ChartBlock): object {
     ...(block.max === undefined ? {} : { max: block.max }),
     axisLabel: {
       ...text,
-      formatter: (value: number) => (block.unit === undefined ? `${value}` : `${value} ${block.unit}`),
+      formatter: (value: number) => formatNumber(value, unitOf(block)),
     },
     splitLine: { lineStyle: { color: GRID, width: 0.8 } },
     splitNumber: 4,
@@ -164,7 +167,7 @@ function barLabel(horizontal: boolean, smallestPart: number | undefined): object
     color: stacked ? '#ffffff' : INK,
     position: stacked ? 'inside' : horizontal ? 'right' : 'top',
     formatter: ({ value }: { value: number | null }) =>
-      value === null || (stacked && value < smallestPart) ? '' : String(value),
+      value === null || (stacked && value < smallestPart) ? '' : grouped(String(value)),
   };
 }
 

@@ -21,7 +21,8 @@ const AVAILABLE: Readonly<Record<TableSize, number>> = {
   landscape: 253 / 2.999,
   'landscape-dense': 253 / 2.646,
 };
-const SIZES: readonly TableSize[] = ['normal', 'dense', 'landscape', 'landscape-dense'];
+const UPRIGHT: readonly TableSize[] = ['normal', 'dense'];
+const TURNED: readonly TableSize[] = ['landscape', 'landscape-dense'];
 
 /** Left and right padding of a cell with a little slack for estimated widths, in em. */
 const PADDING = 1;
@@ -48,15 +49,17 @@ interface Need {
   weight: number;
 }
 
-function columnNeed(column: Column, texts: readonly string[]): Need {
-  const widths = new Map<number, number>();
+/** @param broken dates may stand above their times */
+function columnNeed(column: Column, texts: readonly string[], broken: boolean): Need {
   const header = textWidth(column.label);
+  const widths = new Map<number, number>([[header, 1]]);
+  const whole = isOneLine(column) && !(broken && column.type === 'datetime');
   let min = Math.min(header, HEADER_KEPT);
   let ideal = min;
   for (const text of texts) {
     const width = textWidth(text);
     widths.set(width, (widths.get(width) ?? 0) + 1);
-    const kept = isOneLine(column) ? width : Math.max(longestWord(text), Math.min(width, NARROWEST_TEXT));
+    const kept = whole ? width : Math.max(longestWord(text), Math.min(width, NARROWEST_TEXT));
     min = Math.max(min, Math.min(kept, LONGEST_KEPT));
     ideal = Math.max(ideal, Math.min(width, COMFORTABLE));
   }
@@ -65,11 +68,11 @@ function columnNeed(column: Column, texts: readonly string[]): Need {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-function chooseSize(needs: readonly Need[]): TableSize {
+function fittingSize(needs: readonly Need[], sizes: readonly TableSize[]): TableSize | undefined {
   const min = sum(needs.map((need) => need.min));
   const ideal = sum(needs.map((need) => need.ideal));
   const wanted = min + COMFORT * (ideal - min) + PADDING * needs.length;
-  return SIZES.find((size) => wanted <= AVAILABLE[size]) ?? 'landscape-dense';
+  return sizes.find((size) => wanted <= AVAILABLE[size]);
 }
 
 /** Lines of the whole column at a width; those beyond the second count four times, so that no cell becomes a tower. */
@@ -117,21 +120,33 @@ function distribute(needs: readonly Need[], available: number): number[] {
   return widths.map((width, i) => width + (Math.max(0, room) * (claims[i] as number)) / sum(claims));
 }
 
+/** A page is turned only when breaking the dates does not help either. */
+function chooseSize(needsOf: (broken: boolean) => Need[]): { needs: Need[]; size: TableSize } {
+  const needs = needsOf(false);
+  const upright = fittingSize(needs, UPRIGHT);
+  if (upright !== undefined) return { needs, size: upright };
+  const broken = needsOf(true);
+  const narrow = fittingSize(broken, UPRIGHT);
+  if (narrow !== undefined) return { needs: broken, size: narrow };
+  return { needs, size: fittingSize(needs, TURNED) ?? 'landscape-dense' };
+}
+
+const drawnText = ({ mark, text }: PrintedCell): string => (mark === undefined ? text : `${mark} ${text}`);
+
 /**
  * Chooses type size, orientation and column widths.
  * @param rows printed cells of each row, in column order
  */
 export function layoutTable(columns: readonly Column[], rows: readonly (readonly PrintedCell[])[]): TableLayout {
-  const needs = columns.map((column, i) =>
-    columnNeed(
-      column,
-      rows.map((row) => {
-        const cell = row[i] as PrintedCell;
-        return cell.mark === undefined ? cell.text : `${cell.mark} ${cell.text}`;
-      }),
-    ),
-  );
-  const size = chooseSize(needs);
+  const needsOf = (broken: boolean): Need[] =>
+    columns.map((column, i) =>
+      columnNeed(
+        column,
+        rows.map((row) => drawnText(row[i] as PrintedCell)),
+        broken,
+      ),
+    );
+  const { needs, size } = chooseSize(needsOf);
   const widths = distribute(needs, AVAILABLE[size] - PADDING * columns.length).map((width) => width + PADDING);
   const total = sum(widths);
   return { size, widths: widths.map((width) => Math.round((width / total) * 10_000) / 100) };

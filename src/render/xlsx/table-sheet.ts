@@ -34,7 +34,8 @@ const OUTCOME_TONES: Readonly<Record<string, Tone>> = {
 
 /** Everything that a reader must know about the whole document: marks and watermark, on every sheet. */
 export function warnings(doc: ReportDocument): string {
-  return [...(doc.watermark === undefined ? [] : [doc.watermark]), ...doc.marks.map((mark) => mark.text)].join('　');
+  const told = [...(doc.watermark === undefined ? [] : [doc.watermark]), ...doc.marks.map((mark) => mark.text)];
+  return [...new Set(told)].join('　');
 }
 
 function drawHead(sheet: Worksheet, plan: SheetPlan, doc: ReportDocument): void {

@@ -1,8 +1,19 @@
 /**
- * What of a document goes into a workbook: one sheet per table. Timelines, checklists, facts, evidence and the figures
- * behind charts are tables too; running text, lists and key figures share one sheet 正文.
+ * What of a document goes into a workbook: all that the paper says, one sheet per table. Timelines, checklists, facts,
+ * evidence and the figures behind charts are tables too; running text, lists, key figures, what a chart says in words and the
+ * fields to sign share one sheet 正文.
  */
-import type { Block, ChartBlock, Column, ReportDocument, Row, Section, TableBlock } from '../../report/document.ts';
+import type {
+  Block,
+  ChartBlock,
+  Column,
+  ListBlock,
+  ReportDocument,
+  Row,
+  Section,
+  SignatureBlock,
+  TableBlock,
+} from '../../report/document.ts';
 import { sectionNumbers } from '../numbering.ts';
 import { decimalsOf } from './values.ts';
 
@@ -128,9 +139,11 @@ function textRows(block: Block, section: string): Row[] {
         ),
       ];
     case 'list':
-      return block.items.map((item) =>
-        withTone({ section, label: '条目', value: item.text, note: (item.sub ?? []).join('；') }, item.tone),
-      );
+      return listRows(block, section);
+    case 'chart':
+      return [{ cells: { section, label: '图', value: block.title, note: chartNote(block) } }];
+    case 'signature':
+      return signatureRows(block, section);
     case 'image':
       return [{ cells: { section, label: '图片', value: block.caption, note: `SHA-256 ${block.sha256}` } }];
     default:
@@ -138,10 +151,39 @@ function textRows(block: Block, section: string): Row[] {
   }
 }
 
-function textSheet(doc: ReportDocument, titles: readonly string[]): TableBlock | undefined {
-  const rows = doc.sections.flatMap((section, i) =>
-    section.blocks.flatMap((block) => textRows(block, titles[i] as string)),
+/** An empty list says why, as the paper does: 未登记 is not the same as nothing at all. */
+function listRows({ items, empty }: ListBlock, section: string): Row[] {
+  if (items.length === 0) {
+    return empty === undefined ? [] : [withTone({ section, label: '正文', value: empty, note: '' }, 'muted')];
+  }
+  return items.map((item) =>
+    withTone({ section, label: '条目', value: item.text, note: (item.sub ?? []).join('；') }, item.tone),
   );
+}
+
+/** What is to be seen, and the lines drawn across: the figures themselves are a sheet of their own. */
+function chartNote({ summary, thresholds = [], unit }: ChartBlock): string {
+  const lines = thresholds.map(({ label, value }) => `${label} ${value}${unit === undefined ? '' : ` ${unit}`}`);
+  return [summary, ...lines].join('；');
+}
+
+function signatureRows({ parties, note }: SignatureBlock, section: string): Row[] {
+  const lines = parties.flatMap(({ title, lines: own }) =>
+    own.map(({ label, value }) => ({
+      cells: { section, label: title === '' ? label : `${title} ${label}`, value: value ?? '', note: '' },
+    })),
+  );
+  return note === undefined ? lines : [...lines, { cells: { section, label: '说明', value: note, note: '' } }];
+}
+
+function textSheet(doc: ReportDocument, titles: readonly string[]): TableBlock | undefined {
+  const rows = doc.sections.flatMap((section, i) => {
+    const title = titles[i] as string;
+    // A heading alone, such as of the sections below it, would otherwise be on no sheet.
+    if (section.blocks.length === 0)
+      return [{ cells: { section: title, label: '标题', value: section.title, note: '' } }];
+    return section.blocks.flatMap((block) => textRows(block, title));
+  });
   if (rows.length === 0) return undefined;
   const columns = [text('section', '章节'), text('label', '项目'), text('value', '内容'), text('note', '说明')];
   return { type: 'table', title: '正文', columns, rows, empty: '无。' };

@@ -1,6 +1,6 @@
 /** Cells as a workbook holds them: real numbers and dates with a format that shows what the paper shows. */
 import type { Cell, Column, RichCell } from '../../report/document.ts';
-import { OUTCOME_MARKS } from '../cells.ts';
+import { GROUPED_FROM, OUTCOME_MARKS } from '../cells.ts';
 
 export interface SheetValue {
   value: string | number | Date | null;
@@ -56,13 +56,17 @@ export function decimalsOf(value: number): number {
 function numberValue(value: number, decimals: number | undefined, unit: string | undefined): SheetValue {
   if (!Number.isFinite(value)) return { value: String(value) };
   const places = decimals ?? decimalsOf(value);
-  const figure = places === 0 ? '0' : `0.${'0'.repeat(places)}`;
+  const whole = Math.abs(value) < GROUPED_FROM ? '0' : '#,##0';
+  const figure = places === 0 ? whole : `${whole}.${'0'.repeat(places)}`;
   return { value, format: unit === undefined || unit === '' ? figure : `${figure}" ${unit.replaceAll('"', '')}"` };
 }
 
-/** The unit that the printed text names after its figure: `63.2 %` → `%`. */
-function unitInText(text: string): string | undefined {
-  return /^[-+]?[\d.,]+ ?(\D{0,8})$/.exec(text)?.[1]?.trim();
+/** The unit that the printed text names after its figure, `63.2 %` → `%`; none when that figure is not the value. */
+function unitInText({ text, value }: RichCell): string | undefined {
+  const [, figure, unit] = /^([-+]?[\d.,]+) ?(\D{0,8})$/.exec(text) ?? [];
+  if (figure === undefined || unit === undefined) return undefined;
+  const printed = figure.replaceAll(',', '');
+  return Number(value).toFixed(decimalsOf(Number(printed))) === String(Number(printed)) ? unit.trim() : undefined;
 }
 
 /** A share as Excel keeps it: 0.995 shown as 99.5 %. */
@@ -75,7 +79,7 @@ function richValue(cell: RichCell, column: Column): SheetValue {
   if (typeof value === 'number' && kind === 'percent')
     return percentValue(value, cell.decimals ?? column.decimals ?? 1);
   if (typeof value === 'number')
-    return numberValue(value, cell.decimals ?? column.decimals, unitInText(cell.text) ?? column.unit);
+    return numberValue(value, cell.decimals ?? column.decimals, cell.unit ?? unitInText(cell) ?? column.unit);
   if (typeof value === 'string' && (kind === 'date' || kind === 'datetime'))
     return dateValue(value) ?? textValue(cell.text);
   return outcomeValue(cell.text, cell.mark, column);

@@ -1,0 +1,108 @@
+/** Everything that the paper says stands in the workbook too: block by block, for composed documents of every sort. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import { describe, expect, it } from 'vitest';
+import { printCell } from '../../src/render/cells.ts';
+import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
+import type { Block, ReportDocument, TableBlock } from '../../src/report/document.ts';
+import { everyBlock } from '../fixtures/documents/every-block.ts';
+
+const golden = join(import.meta.dirname, '..', 'golden', 'reports');
+const files = readdirSync(golden).filter((name) => name.endsWith('.json'));
+
+/** All texts of all cells, and of the figures what they show without their format. */
+async function workbookText(doc: ReportDocument): Promise<string> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load((await renderXlsx(doc)) as unknown as ExcelJS.Buffer);
+  const texts: string[] = [];
+  for (const sheet of workbook.worksheets) {
+    sheet.eachRow((row) => row.eachCell((cell) => texts.push(cell.text)));
+  }
+  return texts.join('\n');
+}
+
+/** What the paper prints of a table: its cells, but those that a workbook holds as a number or a time. */
+function tableTexts(table: TableBlock): string[] {
+  const cells = [...table.rows, ...(table.totals ?? [])].flatMap((row) =>
+    table.columns.flatMap((column) => {
+      const cell = row.cells[column.key];
+      if (cell === null || cell === undefined || typeof cell === 'number') return [];
+      if (typeof cell === 'object' && cell.value !== undefined) return [];
+      if (column.type === 'date' || column.type === 'datetime') return [];
+      return [printCell(cell, column).text];
+    }),
+  );
+  const empty = table.rows.length === 0 ? [table.empty] : [];
+  return [
+    ...(table.title === undefined ? [] : [table.title]),
+    ...table.columns.map((c) => c.label),
+    ...cells,
+    ...empty,
+  ];
+}
+
+/** Every text that the paper prints of a block. */
+function blockTexts(block: Block): string[] {
+  switch (block.type) {
+    case 'key-figures':
+      return block.items.flatMap((i) => [i.label, ...(i.number === undefined ? [i.value] : []), i.note ?? '']);
+    case 'note':
+      return [block.text];
+    case 'table':
+      return tableTexts(block);
+    case 'list':
+      return block.items.length === 0 ? [block.empty ?? ''] : block.items.flatMap((i) => [i.text, ...(i.sub ?? [])]);
+    case 'facts':
+      return block.items.flatMap((i) => [i.label, i.value]);
+    case 'chart':
+      return [block.title, block.summary, ...block.x, ...block.series.map((s) => s.name), ...thresholds(block)];
+    case 'image':
+      return [block.caption];
+    case 'timeline':
+      return block.items.length === 0 ? [block.empty ?? ''] : block.items.flatMap((i) => [i.text, i.time, i.who ?? '']);
+    case 'checklist':
+      return block.items.flatMap((i) => [i.text, i.note ?? '']);
+    case 'signature':
+      return [
+        block.note ?? '',
+        ...block.parties.flatMap((p) => [p.title, ...p.lines.flatMap((l) => [l.label, l.value ?? ''])]),
+      ];
+    case 'evidence':
+      return block.items.length === 0
+        ? [block.empty]
+        : block.items.flatMap((i) => [i.title, i.kind, i.time, i.record, i.hash]);
+  }
+}
+
+const thresholds = ({ thresholds: lines = [] }: Extract<Block, { type: 'chart' }>): string[] =>
+  lines.map((l) => l.label);
+
+async function missing(doc: ReportDocument): Promise<string[]> {
+  const text = await workbookText(doc);
+  const said = doc.sections.flatMap((section) => [section.title, ...section.blocks.flatMap(blockTexts)]);
+  return [...new Set(said)].filter((one) => !text.includes(one));
+}
+
+describe('the workbook says what the paper says', () => {
+  it('of a document with every kind of block', async () => {
+    expect(await missing(everyBlock())).toEqual([]);
+  });
+
+  it.each(files)('of %s', async (name) => {
+    const doc = JSON.parse(readFileSync(join(golden, name), 'utf8')) as ReportDocument;
+    expect(doc.sections.length).toBeGreaterThan(0);
+    expect(await missing(doc)).toEqual([]);
+  });
+
+  it('also what nobody wrote down, the fields to sign and a heading without text', async () => {
+    const doc = JSON.parse(readFileSync(join(golden, 'daily-maintenance-little.json'), 'utf8')) as ReportDocument;
+    const text = await workbookText({
+      ...doc,
+      sections: [...doc.sections, { id: 'h', title: '只有标题', blocks: [] }],
+    });
+    for (const said of ['未登记遗留问题。', '未登记次日计划。', '巡检人', '复核人', '统一签收盖章', '只有标题']) {
+      expect(text).toContain(said);
+    }
+  });
+});

@@ -1,7 +1,14 @@
 /** The frame that every document shares: 封面信息, marks, 修订说明, 附件与证据清单, signatures. Pure. */
 
 import type { Contract } from '../src/contract/contract.ts';
-import { compareInstants, dateOf, formatDateChinese, formatDateTime, formatTime, formatWeekday } from '../src/contract/time.ts';
+import {
+  compareInstants,
+  dateOf,
+  formatDateChinese,
+  formatDateTime,
+  formatTime,
+  formatWeekday,
+} from '../src/contract/time.ts';
 import { type AnyRecord, isBackfilled, recordSources } from '../src/records/record.ts';
 import type { EvidenceBlock, Frame, ReportDocument, Section, SignatureBlock } from '../src/report/document.ts';
 import type { Composed, ComposeInput } from './_deliverable.ts';

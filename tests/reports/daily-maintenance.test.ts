@@ -27,6 +27,19 @@ const abnormal = () =>
   inspectionOf(DAY, { readings: withValues(allNormal(DAY), { 'disk.used of app-server-3': 86.4 }) });
 const measure = { check: 'host-disk', target: 'app-server-3', action: '清理临时文件 42 GB，复测 71.0 %' };
 
+describe('issued by name', () => {
+  const early = (document: ReturnType<typeof reportOf>) =>
+    document.marks.map(({ text }) => text).filter((text) => text.startsWith('提前签发'));
+
+  test('before its day of service is over it says so, to the minute', () => {
+    const records = [inspectionOf(DAY)];
+    expect(early(reportOf(records, { asOf: issuedAt('16:59') }))).toEqual([
+      '提前签发：早于 2026-11-24 17:00，其后的情况列入下一期补充',
+    ]);
+    expect(early(reportOf(records, { asOf: issuedAt('17:00') }))).toEqual([]);
+  });
+});
+
 describe('golden documents', () => {
   test('little data: an inspection, and nothing entered', () => {
     expectGolden(

@@ -4,6 +4,7 @@ import type { Manifest } from '../archive/manifest.ts';
 import { readArchive, requireSound } from '../archive/store.ts';
 import { UserError } from '../contract/error.ts';
 import { compareInstants } from '../contract/time.ts';
+import { SETTINGS_FILE } from '../workspace/settings.ts';
 import { archive } from './archive-documents.ts';
 import { type IssueOrder, type MadeDocument, makeDocument, NO_REASON } from './make-document.ts';
 import { type Plan, type PlannedOccurrence, planAt, revisionReason } from './plan.ts';
@@ -18,6 +19,10 @@ export interface IssueRequest {
   reason?: string;
   /** ISO instant of issuing. */
   now: string;
+  /** ISO instant since which the schedule has run without a break; see `IssueOrder`. */
+  runningSince?: string;
+  /** Leaves out what is due but must wait; without it nothing waits. Of unnamed issuing only. */
+  only?(planned: PlannedOccurrence): boolean;
   /** Called after each document, for a progress bar. */
   progress?(done: number, total: number, what: string): void;
 }
@@ -42,25 +47,31 @@ export interface IssueResult {
  * One commit for all that is issued; a document that cannot be made is listed as failed and stops no other.
  * @throws UserError when the named obligation or period does not exist, or the archive cannot be read
  */
-export async function issue(session: Session, request: IssueRequest): Promise<IssueResult> {
-  const { workspace } = session;
+export async function issue(opened: Session, request: IssueRequest): Promise<IssueResult> {
   const named = request.obligation !== undefined;
-  const broken = await brokenArchive(session);
+  const broken = await brokenArchive(opened);
   // The schedule goes on with what else it has to do, and says so; a person is told at once.
   if (broken !== undefined && named) throw broken;
   if (broken !== undefined) return { issued: [], unchanged: [], failed: [unnamed(broken.message)] };
-  const edits = await workspace.handEdits({ at: request.now });
+  const edits = await opened.workspace.handEdits({ at: request.now });
+  // What was edited since the workspace was opened is what the documents' inputs will be: compose from it, too.
+  const session = edits.committed.some(isContract) ? await opened.reopened() : opened;
   const plan = await planAt(planSource(session), request.now);
-  const chosen = named ? findPlanned(plan, session, request) : dueAt(plan, request.now);
+  const chosen = named
+    ? findPlanned(plan, session, request)
+    : dueAt(plan, request.now).filter((one) => request.only?.(one) ?? true);
   const orders = chosen.map((planned): IssueOrder => {
     const reason = request.reason ?? (named ? unsaidReason(planned) : null);
-    return { planned, now: request.now, ...(reason === null ? {} : { reason }) };
+    const since = request.runningSince === undefined ? {} : { runningSince: request.runningSince };
+    return { planned, now: request.now, ...since, ...(reason === null ? {} : { reason }) };
   });
   const alone = named && orders.length === 1;
   const result = await issueAll(session, orders, { alone, ...progressOf(request) });
   result.failed.unshift(...edits.refused.map((refused) => unnamed(`${refused.path}：${refused.message}`)));
   return result;
 }
+
+const isContract = (path: string): boolean => path.startsWith('contract/') || path === SETTINGS_FILE;
 
 /** What keeps anything from being issued, whatever the document. */
 const unnamed = (reason: string) => ({ obligation: '', period: '', reason });

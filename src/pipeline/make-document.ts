@@ -17,6 +17,8 @@ import { composerHash, rendererIdentity, toolVersion } from './source-hash.ts';
 
 /** Reason of a document that the schedule issues after its time because nothing ran before. */
 export const CAUGHT_UP = '系统未运行，自动补报';
+/** Reason of a document that fell due while the schedule was at work and could not be issued in that minute. */
+export const BUSY = '到期时系统正在采集或签发，随即补报';
 /** Reason of a document that a person issues after its time without giving one; nobody knows why, so nothing is claimed. */
 export const NO_REASON = '未登记';
 
@@ -27,6 +29,8 @@ export interface IssueOrder {
   now: string;
   /** Goes with a late issue, or makes a revision. */
   reason?: string;
+  /** ISO instant since which the schedule has run without a break: what fell due later is not late for its standing still. */
+  runningSince?: string;
 }
 
 export interface MadeDocument {
@@ -70,10 +74,11 @@ export async function makeDocument(
 
 const standing = ({ manifest }: ArchivedDocument) => ({ revision: manifest.revision, number: manifest.number });
 
-function lateness({ planned, now, reason }: IssueOrder): { dueAt: string; reason: string } | null {
+function lateness({ planned, now, reason, runningSince }: IssueOrder): { dueAt: string; reason: string } | null {
   const limit = planned.occurrence.dueAt;
   if (planned.issued !== null || limit === null || compareInstants(now, limit) <= 0) return null;
-  return { dueAt: limit, reason: reason ?? CAUGHT_UP };
+  const ran = runningSince !== undefined && compareInstants(limit, runningSince) >= 0;
+  return { dueAt: limit, reason: reason ?? (ran ? BUSY : CAUGHT_UP) };
 }
 
 function noteOf(before: ArchivedDocument, now: ComposedDocument, reason: string): RevisionNote {

@@ -1,6 +1,6 @@
 /** Keeps the schedule: cron only nudges; each round looks at the disk and does what is due. */
 import cron from 'node-cron';
-import { CONTRACT_ZONE } from '../contract/time.ts';
+import { CONTRACT_ZONE, secondsBetween } from '../contract/time.ts';
 import { machineNow } from './clock.ts';
 import { discoverUnits } from './discover.ts';
 import { notIssuedLine } from './issue-line.ts';
@@ -9,7 +9,7 @@ import { probe } from './probe.ts';
 import { publish } from './publish.ts';
 import { openSession } from './session.ts';
 import { changedSomething } from './start.ts';
-import { tick } from './tick.ts';
+import { type TickRequest, tick } from './tick.ts';
 
 export interface Schedule {
   stop(): Promise<void>;
@@ -20,14 +20,20 @@ export interface Schedule {
  * and tried again at its next time. Building the site has a lane of its own: it takes seconds to minutes, and a document
  * that is due at 17:00 must not wait for it and become late.
  * @param say told in Chinese what was done and what failed
+ * @param given other jobs than those of `jobs/`
  */
-export async function keepSchedule(dir: string, say: (text: string) => void): Promise<Schedule> {
-  const jobs = await discoverUnits<Job>('jobs');
+export async function keepSchedule(
+  dir: string,
+  say: (text: string) => void,
+  given?: ReadonlyMap<string, Job>,
+): Promise<Schedule> {
+  const jobs = given ?? (await discoverUnits<Job>('jobs'));
   const failed = (label: string) => (error: unknown) => say(`${label}失败：${reason(error)}`);
   const site = latestOnly(() => publishSite(dir).catch(failed('生成站点')));
+  const running = unbroken();
   const pipeline: JobPipeline = {
     say,
-    tick: () => tickOnce(dir, say),
+    tick: () => running((since, now) => tickOnce(dir, say, { runningSince: since, now })),
     publish() {
       site.ask();
       return Promise.resolve();
@@ -54,6 +60,28 @@ export async function keepSchedule(dir: string, say: (text: string) => void): Pr
       await Promise.all([queue, ...apart]);
       await site.settled();
     },
+  };
+}
+
+/** Ticks come each minute: one that comes later than this after the last means that nothing ran between. */
+const UNBROKEN_SECONDS = 150;
+
+/**
+ * Tells each piece of work since when they have followed each other without a break, so that a document that fell due
+ * during a long one is not taken for one that nobody was there to issue. A machine that slept was not running.
+ * @param clock this machine's time, ISO
+ */
+export function unbroken(clock: () => string = machineNow) {
+  let since: string | null = null;
+  let ended = '';
+  return async <T>(work: (since: string, now: string) => Promise<T>): Promise<T> => {
+    const now = clock();
+    if (since === null || secondsBetween(ended, now) > UNBROKEN_SECONDS) since = now;
+    try {
+      return await work(since, now);
+    } finally {
+      ended = clock();
+    }
   };
 }
 
@@ -87,10 +115,14 @@ export function latestOnly(work: () => Promise<void>): LatestOnly {
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** @returns whether anything changed that the site shows */
-async function tickOnce(dir: string, say: (text: string) => void): Promise<boolean> {
+async function tickOnce(
+  dir: string,
+  say: (text: string) => void,
+  times: Pick<TickRequest, 'now' | 'runningSince'>,
+): Promise<boolean> {
   const session = await openSession(dir);
   try {
-    const done = await tick(session, { now: machineNow() });
+    const done = await tick(session, times);
     for (const p of done.problems) say(`问题 ${p.path}：${p.message}`);
     for (const d of done.issued.issued) say(`已签发 ${d.number}`);
     for (const f of done.issued.failed) say(notIssuedLine(f));

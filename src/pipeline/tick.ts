@@ -7,12 +7,18 @@ import type { FileProblem } from '../workspace/records.ts';
 import { machineNow, wholeMinute } from './clock.ts';
 import { type CollectResult, collect } from './collect.ts';
 import { type IssueResult, issue } from './issue.ts';
+import type { PlannedOccurrence } from './plan.ts';
 import { enterProbes } from './probe.ts';
 import type { Session } from './session.ts';
 
 export interface TickRequest {
   /** ISO instant. */
   now: string;
+  /**
+   * ISO instant since which ticks have followed each other without a break; `now` without it. What fell due since then
+   * is not late because nothing ran.
+   */
+  runningSince?: string;
   /** true: collect when today has no record, whatever the hour (`start --once`). */
   anyHour?: boolean;
   progress?(done: number, total: number, what: string): void;
@@ -37,10 +43,37 @@ export async function tick(session: Session, request: TickRequest): Promise<Tick
     ? await collect(session, { trigger: 'schedule', ...progressOf(request) })
     : null;
   const entered = await enterProbes(session.workspace, machineNow());
-  const now = collected === null ? wholeMinute(request.now) : machineNow();
-  const issued = await issue(session, { now, ...progressOf(request) });
+  // Collecting takes as long as the slowest source: what was edited meanwhile counts.
+  const current = collected === null ? session : await session.reopened();
+  const issued = await issueDue(current, request, collected !== null);
   const problems = [...recovery.problems, ...entered.problems.map((message) => ({ path: SETTINGS, message }))];
   return { recovered: recovery.committed, problems, collected, issued };
+}
+
+/**
+ * A tick acts as of its whole minute. One that collected goes on in another: first as of that minute, so that what fell
+ * due at it is on time, then as of now, for what tells of the inspection that was just made.
+ */
+async function issueDue(session: Session, request: TickRequest, collected: boolean): Promise<IssueResult> {
+  const common = { runningSince: wholeMinute(request.runningSince ?? request.now), ...progressOf(request) };
+  const begun = wholeMinute(request.now);
+  if (!collected) return await issue(session, { now: begun, ...common });
+  const now = machineNow();
+  const minute = wholeMinute(now);
+  const early =
+    compareInstants(minute, begun) > 0
+      ? await issue(session, { now: minute, ...common, only: (one) => !tellsOf(session, one, dateOf(now)) })
+      : null;
+  const rest = await issue(session, { now, ...common });
+  if (early === null) return rest;
+  // What failed the first time is tried again, and stands there if it fails again.
+  return { ...rest, issued: [...early.issued, ...rest.issued], unchanged: [...early.unchanged, ...rest.unchanged] };
+}
+
+/** true when the document is made from inspections of that day. */
+function tellsOf(session: Session, { obligation, occurrence }: PlannedOccurrence, date: string): boolean {
+  const evidence = session.deliverables.get(obligation.id)?.evidence ?? [];
+  return evidence.includes('inspection') && occurrence.from <= date && date <= occurrence.to;
 }
 
 /** Where what is to be read is written. */

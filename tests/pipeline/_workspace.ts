@@ -27,7 +27,8 @@ export async function cleanUp(): Promise<void> {
   for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
 }
 
-async function newFolder(): Promise<string> {
+/** A temporary folder that `cleanUp` removes. */
+export async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'opsledger-pipeline-'));
   made.push(folder);
   return folder;

@@ -1,4 +1,6 @@
 /** One look at the disk: the slot of the day, what is due, and what a late start catches up. */
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -51,12 +53,25 @@ describe('a tick that starts late', () => {
     expect(own?.manifest).toMatchObject({ late: false, times: { issued: at('2026-11-24', '17:00:00') } });
   });
 
+  it('was there when it fell due: what took the schedule past the minute is said, not that nothing ran', async () => {
+    await inspect(session, at('2026-11-23', '09:00:00'), at('2026-11-24', '09:00:00'));
+    await tick(session, { now: at('2026-11-24', '17:03:07'), runningSince: at('2026-11-24', '16:58:30') });
+    const logs = (await readArchive(root)).documents
+      .map((d) => d.manifest)
+      .filter((m) => m.obligation === 'inspection-log');
+    expect(logs.map((m) => [m.period, m.late, m.reason])).toEqual([
+      ['2026-11-23', true, '系统未运行，自动补报'],
+      ['2026-11-24', true, '到期时系统正在采集或签发，随即补报'],
+    ]);
+  });
+
   it('goes on when the archive is broken, and says so', async () => {
     await inspect(session, at('2026-11-24', '09:00:00'));
     await tick(session, { now: at('2026-11-24', '17:00:00') });
     const folder = (await readArchive(root)).documents[0]?.folder ?? '';
     await writeFile(join(root, folder, 'manifest.json'), '{');
-    const result = await tick(session, { now: at('2026-11-25', '17:00:00') });
+    // A day that is over: on the machine’s own day a tick would collect.
+    const result = await tick(session, { now: at('2026-11-24', '17:01:00') });
     expect(result.issued.failed.map((f) => f.reason).join()).toContain('归档清单不可读');
   });
 
@@ -109,6 +124,34 @@ describe('the slot of the day', () => {
     expect((await tick(session, { now: at(today, '08:59:59'), anyHour: true })).collected).not.toBeNull();
     const other = await workspace();
     expect((await tick(other, { now: at(today, '09:00:00') })).collected).not.toBeNull();
+  });
+
+  it('a contract that is edited while it is collected is the one that documents are composed from', async () => {
+    const yesterday = Temporal.PlainDate.from(today).subtract({ days: 1 }).toString();
+    const session = await workspace(Temporal.PlainDate.from(today).subtract({ days: 5 }).toString());
+    await inspect(session, at(yesterday, '09:00:00'));
+    const { root } = session.workspace;
+    const file = join(root, 'contract/contract.yaml');
+    let edited = '';
+    const done = await tick(session, {
+      now: at(today, '09:30:00'),
+      // Called when the source has answered: the record is not saved yet.
+      progress(_done, _total, what) {
+        if (what !== 'web' || edited !== '') return;
+        const text = readFileSync(file, 'utf8');
+        edited = text.replace(/^project: .*$/m, 'project: 改过的项目名称');
+        expect(edited).not.toBe(text);
+        writeFileSync(file, edited);
+      },
+    });
+    expect(done.issued.failed).toEqual([]);
+    const own = (await readArchive(root)).documents.find((d) => d.manifest.period === yesterday);
+    expect(own?.manifest.obligation).toBe('inspection-log');
+    const text = await readFile(join(root, own?.folder ?? '', 'document.json'), 'utf8');
+    expect(text).toContain('改过的项目名称');
+    const input = own?.manifest.inputs.find((one) => one.path === 'contract/contract.yaml');
+    expect(input?.sha256).toBe(createHash('sha256').update(edited).digest('hex'));
+    expect(git(root, 'show', `${own?.manifest.dataCommit}:contract/contract.yaml`)).toContain('改过的项目名称');
   });
 
   it('of another day is never filled: measurements are of now', async () => {

@@ -14,7 +14,7 @@ export interface Origin {
 
 /**
  * The value as the schema reads it.
- * @throws UserError naming file, key path and label of the first problem, found, expected, and how many more there are
+ * @throws UserError naming file, key path and label of the first problem, found, expected, and then the others
  */
 export function parseWith<T extends z.ZodType>(schema: T, value: unknown, origin: Origin): z.output<T> {
   const result = schema.safeParse(value);
@@ -40,21 +40,24 @@ function issuesError(
   if (first === undefined) throw new Error('a failed parse without an issue');
   const { summary, at, found, expected } = describe(schema, value, first);
   const place = [origin.at, at].filter((part) => part !== undefined && part !== '').join('.');
-  const others = issues.slice(1).map((issue) => describe(schema, value, issue).at);
-  const more = others.length === 0 ? '' : `另有 ${others.length} 处问题（${listed(others)}）`;
+  const others = describeIssues(schema, value, issues.slice(1));
   return new UserError(summary, {
     file: origin.file,
     at: place === '' ? '文件开头' : place,
     found,
     expected,
-    ...(more === '' ? {} : { hint: `改正此处后再检查；${more}` }),
+    ...(others.length === 0 ? {} : { hint: otherProblems(others) }),
   });
 }
 
-function listed(places: string[]): string {
-  const unique = [...new Set(places)];
-  const shown = unique.slice(0, 3).join('、');
-  return unique.length > 3 ? `${shown} 等` : shown;
+/** Problems that a message lists beside the first. */
+const LISTED = 20;
+
+/** All that is wrong at once, a line each: nobody should have to mend a file one field a run. */
+export function otherProblems(lines: readonly string[]): string {
+  const shown = [...new Set(lines)].slice(0, LISTED);
+  const rest = lines.length > LISTED ? [`    …… 等 ${lines.length} 处`] : [];
+  return [`改正后再检查；另有 ${lines.length} 处问题：`, ...shown.map((line) => `    ${line}`), ...rest].join('\n');
 }
 
 interface Described {

@@ -3,10 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ContractBundle } from '../contract/bundle.ts';
 import { UserError } from '../contract/error.ts';
 import { dateOf } from '../contract/time.ts';
-import type { AnyRecord, RecordKind } from '../records/record.ts';
+import type { AnyRecord, RecordKind, RecordProblem } from '../records/record.ts';
 import { labelAt } from './field-label.ts';
 import { writeJson } from './json.ts';
-import { liftSchema, parseWith } from './parse.ts';
+import { liftSchema, otherProblems, parseWith } from './parse.ts';
 import { parseYaml, writeYaml } from './yaml.ts';
 
 const ID = /^([A-Z]{2,3})-(\d{4})(\d{2})(\d{2})-(\d{3,})$/;
@@ -62,13 +62,17 @@ export function checkRecord(kind: RecordKind, value: unknown, contract: Contract
   const problems = kind.check?.(record, contract) ?? [];
   const first = problems[0];
   if (!first) return record;
-  const label = labelAt(kind.schema, first.field.split('.').flatMap(pathKeys));
+  const placeOf = ({ field }: RecordProblem): string => {
+    const label = labelAt(kind.schema, field.split('.').flatMap(pathKeys));
+    return label === undefined ? field : `${field}（${label}）`;
+  };
+  const others = problems.slice(1).map((one) => `${placeOf(one)}：实际 ${one.found}，应为 ${one.expected}`);
   throw new UserError(`${kind.label}的内容不符合要求`, {
     file,
-    at: label === undefined ? first.field : `${first.field}（${label}）`,
+    at: placeOf(first),
     found: first.found,
     expected: first.expected,
-    ...(problems.length > 1 ? { hint: `改正此处后再检查；另有 ${problems.length - 1} 处问题` } : {}),
+    ...(others.length > 0 ? { hint: otherProblems(others) } : {}),
   });
 }
 

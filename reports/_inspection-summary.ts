@@ -18,6 +18,7 @@ export function inspectionPart(view: PeriodView): InspectedDay[] {
   const { contract, asOf, isWorkingDay } = view.input;
   return inspectedDays({
     inspections: ofPeriod(view, inspection),
+    before: allOf(view, inspection).filter((one) => one.date < view.from),
     signoffs: allOf(view, signoff),
     assets: contract.assets,
     checks: contract.checks,

@@ -7,6 +7,7 @@ import type { SignoffRecord } from '../records/kinds/signoff.ts';
 import { countOutcomes } from './check-compare.ts';
 import type { CheckResult, Outcome } from './check-result.ts';
 import { judgeInspection } from './checks.ts';
+import { judgedBefore } from './look-back.ts';
 import { lastOfEachDay } from './metric-series.ts';
 
 export interface InspectedDay {
@@ -20,6 +21,8 @@ export interface InspectedDay {
 
 export interface InspectionDaysInput {
   inspections: readonly InspectionRecord[];
+  /** Those before the first of them, oldest first: the first days are judged against them. */
+  before?: readonly InspectionRecord[];
   /** Confirmations of the inspection log; others are passed over. */
   signoffs: readonly SignoffRecord[];
   assets: readonly Asset[];
@@ -36,14 +39,16 @@ export function inspectedDays(input: InspectionDaysInput): InspectedDay[] {
       .map((one) => [one.period, one]),
   );
   const days = lastOfEachDay(input.inspections);
-  return days.map((inspection, i) => {
+  const all = [...(input.before ?? []), ...input.inspections];
+  return days.map((inspection) => {
     const confirm = confirms.get(inspection.date) ?? null;
     const results = judgeInspection({
       checks: input.checks,
       assets: input.assets,
       inspection,
       confirm,
-      previous: days[i - 1] ?? null,
+      // As in the log of the day: a source that failed yesterday is compared with its last good answer.
+      previous: judgedBefore(all, inspection.date),
       asOf: input.asOf,
       ...(input.isWorkingDay === undefined ? {} : { isWorkingDay: input.isWorkingDay }),
     }).filter((row) => row.contract);

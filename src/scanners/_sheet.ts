@@ -10,6 +10,8 @@ export interface SheetRequest {
   bytes: Uint8Array<ArrayBuffer>;
   maxRows: number;
   maxColumns: number;
+  /** Of all sheets together. */
+  maxCells: number;
 }
 
 /** What it answers: `problem` is a sentence for the person who imports. */

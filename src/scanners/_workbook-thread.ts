@@ -10,16 +10,17 @@ import type { Sheet, SheetAnswer, SheetRequest } from './_sheet.ts';
 import { readZip, type ZipEntry, type ZipLimits } from './_zip.ts';
 
 const MB = 1024 * 1024;
-/** Heap of the thread. A table at the limits below needs less; all together a bad file stays below 256 MB. */
-const HEAP_MB = 96;
+/** Heap of the thread: enough for a table at the limits below; tables of old encodings come on top for .xls. */
+const HEAP_MB = { xlsx: 72, xls: 112 };
 /** Processor time, which unlike time on the clock does not depend on what else runs: a base and so much for each MB. */
 const BASE_CPU_MS = 1200;
 const CPU_MS_PER_MB = 60;
 const POLL_MS = 100;
-const ZIP_LIMITS: ZipLimits = { archive: 16 * MB, entries: 500, entry: 16 * MB, total: 20 * MB };
-const XLS_LIMIT = 16 * MB;
-const MAX_ROWS = 20_000;
+const ZIP_LIMITS: ZipLimits = { archive: 12 * MB, entries: 500, entry: 10 * MB, total: 12 * MB };
+const XLS_LIMIT = 4 * MB;
+const MAX_ROWS = 10_000;
 const MAX_COLUMNS = 200;
+const MAX_CELLS = 200_000;
 
 /** Largest workbook that is looked at, in bytes. */
 export const MAX_WORKBOOK_BYTES = ZIP_LIMITS.archive;
@@ -31,10 +32,14 @@ export const MAX_WORKBOOK_BYTES = ZIP_LIMITS.archive;
  */
 export async function readWorkbook(bytes: Uint8Array, file: string): Promise<Sheet[]> {
   if (isXls(bytes) && bytes.length > XLS_LIMIT)
-    throw fault(file, `${Math.round(bytes.length / MB)} MB`, '不超过 16 MB 的工作簿');
+    throw fault(file, `${Math.round(bytes.length / MB)} MB`, '不超过 4 MB 的工作簿');
   const content = isXls(bytes) ? bytes.slice() : repacked(bytes, file);
   const budget = BASE_CPU_MS + (content.length / MB) * CPU_MS_PER_MB;
-  const answer = await ask({ bytes: content, maxRows: MAX_ROWS, maxColumns: MAX_COLUMNS }, file, budget);
+  const answer = await ask(
+    { bytes: content, maxRows: MAX_ROWS, maxColumns: MAX_COLUMNS, maxCells: MAX_CELLS },
+    file,
+    budget,
+  );
   if ('problem' in answer) throw fault(file, answer.problem, `可以打开、没有密码、不超过 ${MAX_ROWS} 行的工作簿`);
   return answer.sheets;
 }
@@ -75,7 +80,10 @@ async function ask(request: SheetRequest, file: string, budget: number): Promise
   const worker = new Worker(new URL('./_workbook-worker.ts', import.meta.url), {
     workerData: request,
     transferList: [request.bytes.buffer],
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: {
+      maxOldGenerationSizeMb: isXls(request.bytes) ? HEAP_MB.xls : HEAP_MB.xlsx,
+      maxYoungGenerationSizeMb: 8,
+    },
   });
   const ended = new AbortController();
   try {

@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type CellObject, read, SSF, set_cptable, type WorkSheet } from '@e965/xlsx';
-import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs';
+import { isXls } from './_heads.ts';
 import type { Sheet, SheetAnswer, SheetRequest } from './_sheet.ts';
 
 /** A cell as a person sees it: `0080` and `1.10` where the number is formatted so, dates as ISO. */
@@ -33,15 +33,21 @@ function sheetOf(name: string, sheet: WorkSheet, { maxRows, maxColumns }: SheetR
   return { name, rows };
 }
 
-function answer(request: SheetRequest): SheetAnswer {
+const countOf = (sheet: WorkSheet): number =>
+  ((sheet['!data'] ?? []) as unknown[][]).reduce((total, line) => total + line.length, 0);
+
+async function answer(request: SheetRequest): Promise<SheetAnswer> {
   try {
-    set_cptable(codePages);
+    // Tables of old encodings are large, and only .xls may need them.
+    if (isXls(request.bytes)) set_cptable(await import('@e965/xlsx/dist/cpexcel.full.mjs'));
     // Not with sheetRows: rows beyond it would be lost without a word.
     const book = read(request.bytes, { type: 'array', dense: true, cellNF: true, cellHTML: false });
+    const cells = Object.values(book.Sheets).reduce((total, sheet) => total + countOf(sheet), 0);
+    if (cells > request.maxCells) throw new RangeError(`超过 ${request.maxCells} 个单元格`);
     return { sheets: book.SheetNames.map((name) => sheetOf(name, book.Sheets[name] ?? {}, request)) };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
 }
 
-parentPort?.postMessage(answer(workerData as SheetRequest));
+parentPort?.postMessage(await answer(workerData as SheetRequest));

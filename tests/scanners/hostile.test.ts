@@ -91,7 +91,7 @@ describe('a hostile workbook', () => {
     [
       'a cell at the very end',
       '<worksheet><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>',
-      '超过 20000 行',
+      '超过 10000 行',
     ],
     ['a DTD', '<!DOCTYPE worksheet [<!ENTITY a "b">]><worksheet/>', 'DTD'],
     ['a part that is cut off', '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v', '不完整'],

@@ -32,8 +32,8 @@ export function boundedText(text: string | undefined, limit: number): string | u
     .replace(CONTROL, '')
     .replace(/\r\n?/g, '\n')
     .trim();
-  const kept = clean.length > limit || text.length > 4 * limit ? `${whole(clean, limit - 1)}…` : clean;
-  return kept === '' ? undefined : owned(kept);
+  if (clean === '') return undefined;
+  return clean.length > limit || text.length > 4 * limit ? owned(`${whole(clean, limit - 1)}…`) : clean;
 }
 
 /** The same on one line. */
@@ -43,9 +43,9 @@ export const boundedLine = (text: string | undefined): string | undefined =>
 /** A key to the letter; one that is longer than any real one ends in a hash, so that two never become one. */
 export function boundedKey(text: string): string {
   const clean = text.replace(CONTROL, '');
-  if (clean.length <= LONGEST_KEY) return owned(clean);
+  if (clean.length <= LONGEST_KEY) return clean;
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  return `${whole(clean, LONGEST_KEY - 13)}#${hash}`;
+  return owned(`${whole(clean, LONGEST_KEY - 13)}#${hash}`);
 }
 
 /** Never half a character of two units. */
@@ -54,5 +54,5 @@ function whole(text: string, length: number): string {
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
-/** A copy: a part of a string keeps the whole of it in memory, here the report. */
+/** A copy: a part of a string keeps the whole of it in memory. */
 const owned = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');

@@ -113,12 +113,10 @@ async function importFile(
     const file = await openScanFile(path, shown);
     const scanner = formatOf(file, scanners, shown);
     format = scanner.id;
-    const { report, spooled } = await readAndSpool(session, file, scanner, shown);
+    const { draft, counts, spooled } = await readAndJudge(session, file, scanner, base, shown);
     try {
-      const original = { sha256: spooled.sha256, name: file.name };
-      const made = scanRecord({ ...base, levelOf: base.judge(scanner.id), report, format, original });
-      const saved = await save(session, made.draft, spooled, shown);
-      return { file: { file: shown, format, ...made.counts, refused: null, ...saved }, refusal: null };
+      const saved = await save(session, draft, spooled, shown);
+      return { file: { file: shown, format, ...counts, refused: null, ...saved }, refusal: null };
     } finally {
       await spooled.discard();
     }
@@ -139,6 +137,19 @@ function refusedFile(file: string, format: string | null, error: UserError): Imp
     notes: [],
   };
   return { file, format, ...counts, refused: error.message, record: null, path: null, unchanged: false };
+}
+
+/** A function of its own, so that the report is let go of before its record is written. */
+async function readAndJudge(
+  session: Session,
+  file: ScanFile,
+  scanner: Scanner,
+  base: CommonFacts,
+  shown: string,
+): Promise<ReturnType<typeof scanRecord> & { spooled: SpooledEvidence }> {
+  const { report, spooled } = await readAndSpool(session, file, scanner, shown);
+  const original = { sha256: spooled.sha256, name: file.name };
+  return { ...scanRecord({ ...base, levelOf: base.judge(scanner.id), report, format: scanner.id, original }), spooled };
 }
 
 /** The original is packed while it is read; of a report that is refused no more than it takes to know so. */

@@ -3,9 +3,10 @@ import { basename, dirname } from 'node:path';
 import type { ContractBundle } from '../contract/bundle.ts';
 import { UserError } from '../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
+import { MAX_RECORD_BYTES } from './decode.ts';
 import { type EvidenceStore, packEvidence } from './evidence.ts';
 import { requireIntact, type SpooledEvidence } from './evidence-spool.ts';
-import type { FileMemo } from './file-memo.ts';
+import { type FileMemo, frozen } from './file-memo.ts';
 import type { Git, TreeEntry } from './git.ts';
 import type { WorkspaceLock } from './lock.ts';
 import { liftSchema } from './parse.ts';
@@ -23,6 +24,7 @@ import { entries, type KindLoader, type RecordStore } from './records.ts';
 import { settleJournal } from './settle.ts';
 import { openStaging, type Staging } from './staging.ts';
 import { stateBytes, statePath } from './state.ts';
+import type { Trailing } from './trailing.ts';
 
 /** Use of the memo: the file was in git, as it is, when it was last looked at. */
 export const COMMITTED = 'committed';
@@ -94,10 +96,13 @@ export interface ChangeContext {
    */
   committed?: { names?: Promise<Map<string, string[]>> };
   memo?: FileMemo;
+  /** Present for a long run: its changes are answered before git has them. */
+  trailing?: Trailing;
 }
 
 /**
- * Runs `work` under the lock and commits all that it wrote in one commit; nothing written, no commit.
+ * Runs `work` under the lock and commits all that it wrote in one commit; nothing written, no commit. In a long run the
+ * answer comes when all is durable, and the commit follows (see `Trailing`).
  * Whatever fails, in `work`, on the disk or in git: every file is as before, and the error is thrown.
  * @param subject says what was recorded, one line
  * @returns what `work` returns
@@ -109,36 +114,56 @@ export function runChange<T>(
   work: (change: Change) => Promise<T> | T,
   options: ChangeOptions,
 ): Promise<T> {
-  return context.lock.run(async () => {
+  const { memo, trailing } = context;
+  const durable = Promise.withResolvers<T>();
+  const whole = context.lock.run(async () => {
+    trailing?.check();
     await settleJournal(context.root, context.git);
     const staging = openStaging(context.root, context.git);
     const notes: string[] = options.body ? [options.body] : [];
+    const saved: SavedRecord[] = [];
     let result: T;
     try {
-      result = await work(openChange(context, staging, notes));
+      result = await work(openChange(context, staging, notes, saved));
     } catch (error) {
       await staging.discard();
       throw error;
     }
     if (staging.paths().length > 0) {
-      await staging.apply(subject, notes.join('\n'), options.at);
+      await staging.apply(subject, notes.join('\n'), options.at, () => {
+        if (memo !== undefined) keepSaved(memo, staging, saved);
+        durable.resolve(result);
+      });
       // Whoever asks git about these files next may be spared the question.
-      for (const path of staging.paths()) await context.memo?.of(path, COMMITTED, () => Promise.resolve(true));
+      for (const path of staging.paths()) memo?.keep(path, COMMITTED, true);
     } else await staging.discard();
     return result;
   });
+  return trailing === undefined ? whole : trailing.answer(whole, durable.promise);
 }
 
-function openChange(context: ChangeContext, staging: Staging, notes: string[]): Change {
+/** A YAML file was seen to give its record back to the letter (see `recordText`): nobody need read it again. */
+function keepSaved(memo: FileMemo, staging: Staging, saved: readonly SavedRecord[]): void {
+  for (const { path, record } of saved) {
+    const sha256 = staging.digest(path);
+    if (sha256 !== undefined && path.endsWith('.yaml'))
+      memo.keep(path, 'record', frozen({ kind: record.kind, record, path, sha256 }));
+  }
+}
+
+function openChange(context: ChangeContext, staging: Staging, notes: string[], saved: SavedRecord[]): Change {
   const { contract, records, kinds } = context;
   const serials = new Map<string, Promise<number>>();
 
-  const save = async (kind: RecordKind, id: string, draft: object, place: Place) => {
-    const record = checkRecord(kind, envelope(kind, id, draft, place.shown), contract, place.shown);
-    const { extension, text } = recordText(kind, record, place.extension);
+  const save = async (kind: RecordKind, id: string, record: AnyRecord, place: Place) => {
+    const { extension, pieces } = recordText(kind, record, place.extension);
     const path = `${place.base}.${extension}`;
-    await staging.stage(path, Buffer.from(text, 'utf8'));
-    return { id, path, record };
+    // An edit that changes nothing is no change; a new record has nothing to be compared with.
+    if (place.extension !== undefined) await staging.stage(path, Buffer.from([...pieces].join(''), 'utf8'));
+    else refuseTooLarge(kind, place.shown, await staging.write(path, pieces));
+    const one = { id, path, record };
+    saved.push(one);
+    return one;
   };
 
   return {
@@ -146,11 +171,17 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[]): 
     async addRecord<T extends AnyRecord>(kindId: string, draft: Draft<T>, given?: string) {
       const kind = await kinds(kindId);
       const shown = given ?? `新的${kind.label}`;
-      // A first look, to learn the date that its id shall bear.
+      // Its date decides the id; no rule of a kind looks at the id, so one check is enough.
       const placeholder = formatRecordId(kind.prefix, '2000-01-01', 1);
-      const date = idDate(checkRecord(kind, envelope(kind, placeholder, draft, shown), contract, shown));
+      const checked = checkRecord(kind, envelope(kind, placeholder, draft, shown), contract, shown);
+      const date = idDate(checked);
       const id = formatRecordId(kind.prefix, date, await nextSerial(context, kind, date, serials));
-      return (await save(kind, id, draft, { base: `${recordFolder(kind.id, date)}/${id}`, shown })) as SavedRecord<T>;
+      return (await save(
+        kind,
+        id,
+        { ...checked, id },
+        { base: `${recordFolder(kind.id, date)}/${id}`, shown },
+      )) as SavedRecord<T>;
     },
     async replaceRecord<T extends AnyRecord>(id: string, draft: Draft<T>, reason: string, who: string) {
       const stored = await records.get(id);
@@ -159,7 +190,9 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[]): 
         throw new UserError('修改记录须写明原因', { found: '（缺少）', expected: '一句话说明为什么修改' });
       const [, base = '', extension] = /^(.*)\.(json|yaml)$/.exec(stored.path) ?? [];
       const place = { base, shown: stored.path, extension: extension as 'json' | 'yaml' };
-      const saved = await save(await kinds(stored.kind), id, draft, place);
+      const kind = await kinds(stored.kind);
+      const record = checkRecord(kind, envelope(kind, id, draft, stored.path), contract, stored.path);
+      const saved = await save(kind, id, record, place);
       notes.push(`修改 ${id}：${reason}（${who}）`);
       return saved as SavedRecord<T>;
     },
@@ -190,6 +223,17 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[]): 
       await staging.stage(statePath(name), stateBytes(value));
     },
   };
+}
+
+/** Nobody could read it again. */
+function refuseTooLarge(kind: RecordKind, shown: string, size: number): void {
+  if (size <= MAX_RECORD_BYTES) return;
+  throw new UserError(`${kind.label}的内容过多`, {
+    file: shown,
+    found: `${Math.round(size / 1024 / 1024)} MB`,
+    expected: `不超过 ${MAX_RECORD_BYTES / 1024 / 1024} MB`,
+    hint: '分成几份登记或导入',
+  });
 }
 
 interface Place {

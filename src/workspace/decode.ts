@@ -6,6 +6,8 @@ import { environmentError, isMissing } from './faults.ts';
 
 /** Largest data file that is read. A day's inspection is about 40 KB. */
 export const MAX_DATA_BYTES = 20 * 1024 * 1024;
+/** Largest record: a scan of very many machines comes to 40 MB. Larger ones are never written. */
+export const MAX_RECORD_BYTES = 96 * 1024 * 1024;
 
 /**
  * Reads a regular file up to a limit.

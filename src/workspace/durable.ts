@@ -70,27 +70,31 @@ export async function writeTemp(path: string, bytes: Uint8Array, shown = path): 
 /**
  * Writes to a new temp file beside `path` what comes, piece by piece, and makes it durable.
  * @param shown path as the person knows it
- * @returns path of the temp file
+ * @returns path of the temp file and its bytes
  * @throws EnvironmentError when not every byte reached the disk, and whatever the pieces throw; the temp file is gone then
  */
-export async function streamTemp(path: string, pieces: AsyncIterable<Uint8Array>, shown = path): Promise<string> {
+export async function streamTemp(
+  path: string,
+  pieces: AsyncIterable<Uint8Array>,
+  shown = path,
+): Promise<{ temp: string; size: number }> {
   const temp = tempPath(path);
   liveTemps.add(resolve(temp));
   try {
     const file = await open(temp, 'wx');
+    let written = 0;
     try {
-      let written = 0;
       for await (const piece of pieces) {
         await file.writeFile(piece);
         written += piece.length;
       }
       await file.sync();
       const { size } = await file.stat();
-      if (size !== written) throw new Error(`${size} of ${written} bytes written`);
+      if (size !== written) throw environmentError(new Error(`${size} of ${written} bytes written`), shown);
     } finally {
       await file.close();
     }
-    return temp;
+    return { temp, size: written };
   } catch (error) {
     await discardTemp(temp);
     throw errorCode(error) === undefined ? error : environmentError(error, shown);

@@ -5,9 +5,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { EnvironmentError } from '../contract/error.ts';
 import { discardTemp, makeFolder, streamTemp } from './durable.ts';
 import { damaged, EVIDENCE_FOLDER, LARGE_FOLDER, MAX_IN_GIT, MIN_COMPRESSED, WORTH_COMPRESSING } from './evidence.ts';
 import { environmentError, errorCode } from './faults.ts';
@@ -45,7 +44,7 @@ export async function spoolEvidence(
   const large = size > MAX_IN_GIT;
   const level = large ? LEVEL.large : LEVEL.inGit;
   let made = size < MIN_COMPRESSED ? await spool(base, original(), null) : await spool(base, original(), level);
-  if (made.packed && made.storedSize >= size * WORTH_COMPRESSING) {
+  if (made.packed && made.size >= size * WORTH_COMPRESSING) {
     await discardTemp(made.temp);
     made = await spool(base, original(), null);
   }
@@ -55,18 +54,20 @@ export async function spoolEvidence(
   return { sha256, path, temp, stored, discard: () => discardTemp(temp) };
 }
 
+/** @param level of gzip; null: as it is */
 async function spool(base: string, original: AsyncIterable<Uint8Array>, level: number | null) {
   const outer = createHash('sha256');
   const inner = createHash('sha256');
-  let storedSize = 0;
+  const write = (pieces: AsyncIterable<Uint8Array>) =>
+    streamTemp(
+      base,
+      tapped(pieces, (piece) => outer.update(piece)),
+      SPOOL,
+    );
   const seen = tapped(original, (piece) => inner.update(piece));
-  const out = level === null ? seen : Readable.from(seen).compose(createGzip({ level }));
-  const pieces = tapped(out as AsyncIterable<Uint8Array>, (piece) => {
-    outer.update(piece);
-    storedSize += piece.length;
-  });
-  const temp = await streamTemp(base, pieces, SPOOL);
-  return { temp, sha256: inner.digest('hex'), stored: outer.digest('hex'), storedSize, packed: level !== null };
+  // Through `pipeline`, which ends every part when one fails; what `compose` gives leaves an error that nobody catches.
+  const made = level === null ? await write(seen) : await pipeline(seen, createGzip({ level }), write);
+  return { ...made, sha256: inner.digest('hex'), stored: outer.digest('hex'), packed: level !== null };
 }
 
 async function* tapped(
@@ -86,13 +87,15 @@ async function* tapped(
  */
 export async function requireIntact(root: string, path: string, sha256: string): Promise<void> {
   const hash = createHash('sha256');
+  const sum = async (pieces: AsyncIterable<Uint8Array>): Promise<void> => {
+    for await (const piece of pieces) hash.update(piece);
+  };
+  const file = createReadStream(join(root, path));
   try {
-    const file = createReadStream(join(root, path));
-    for await (const piece of path.endsWith('.gz') ? file.compose(createGunzip()) : file)
-      hash.update(piece as Uint8Array);
+    await (path.endsWith('.gz') ? pipeline(file, createGunzip(), sum) : pipeline(file, sum));
   } catch (error) {
     if (errorCode(error)?.startsWith('Z_') === true) throw damaged(path);
-    throw error instanceof EnvironmentError ? error : environmentError(error, path);
+    throw environmentError(error, path);
   }
   if (hash.digest('hex') !== sha256) throw damaged(path);
 }

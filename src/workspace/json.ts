@@ -6,6 +6,33 @@ export function writeJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
+/** Rows that are made into text at once: a record of a hundred thousand rows is never held as one text. */
+const ROWS_AT_ONCE = 1000;
+
+/** The same text as `writeJson` of an object, in pieces. */
+export function* jsonPieces(value: object): Generator<string> {
+  const fields = Object.entries(value).filter(([, one]) => one !== undefined);
+  if (fields.length === 0) yield '{}';
+  for (const [n, [key, one]] of fields.entries()) {
+    yield `${n === 0 ? '{' : ','}\n  ${JSON.stringify(key)}: `;
+    if (Array.isArray(one) && one.length > ROWS_AT_ONCE) yield* rowPieces(one);
+    else yield indented(JSON.stringify(one, null, 2));
+  }
+  yield fields.length === 0 ? '\n' : '\n}\n';
+}
+
+/** A list inside an object, without the brackets of the slices that it is made of. */
+function* rowPieces(rows: readonly unknown[]): Generator<string> {
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    const slice = JSON.stringify(rows.slice(from, from + ROWS_AT_ONCE), null, 2);
+    yield `${from === 0 ? '[' : ','}${indented(slice.slice(1, -2))}`;
+  }
+  yield '\n  ]';
+}
+
+/** One level deeper; line breaks inside of texts are escaped, so every one of these is of the layout. */
+const indented = (text: string): string => text.replaceAll('\n', '\n  ');
+
 /** Parses JSON. @throws UserError with line and column */
 export function parseJson(text: string, file: string): unknown {
   try {

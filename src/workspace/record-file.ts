@@ -5,7 +5,7 @@ import { UserError } from '../contract/error.ts';
 import { dateOf } from '../contract/time.ts';
 import type { AnyRecord, RecordKind, RecordProblem } from '../records/record.ts';
 import { labelAt } from './field-label.ts';
-import { writeJson } from './json.ts';
+import { jsonPieces } from './json.ts';
 import { liftSchema, otherProblems, parseWith } from './parse.ts';
 import { parseYaml, writeYaml } from './yaml.ts';
 
@@ -105,7 +105,7 @@ export function readRecord(kind: RecordKind, value: unknown, path: string): AnyR
 }
 
 /**
- * File name extension and text of a record: YAML when a person wrote it, JSON when a machine did. What YAML would not
+ * File name extension and text, in pieces, of a record: YAML when a person wrote it, JSON when a machine did. What YAML would not
  * give back to the letter (such as the text `null` where nothing is allowed) is kept as JSON.
  * @param fixed extension of the existing file, which a record keeps
  * @throws UserError when an existing YAML file cannot hold it
@@ -114,13 +114,13 @@ export function recordText(
   kind: RecordKind,
   record: AnyRecord,
   fixed?: 'json' | 'yaml',
-): { extension: 'json' | 'yaml'; text: string } {
+): { extension: 'json' | 'yaml'; pieces: Iterable<string> } {
   const wanted = fixed ?? (record.source === 'manual' ? 'yaml' : 'json');
-  if (wanted === 'json') return { extension: 'json', text: writeJson(record) };
+  if (wanted === 'json') return { extension: 'json', pieces: jsonPieces(record) };
   const text = writeYaml(record);
   if (isDeepStrictEqual(kind.schema.safeParse(parseYaml(text, record.id)).data, record))
-    return { extension: 'yaml', text };
-  if (fixed === undefined) return { extension: 'json', text: writeJson(record) };
+    return { extension: 'yaml', pieces: [text] };
+  if (fixed === undefined) return { extension: 'json', pieces: jsonPieces(record) };
   throw new UserError('内容无法按原有的 YAML 文件保存', {
     file: record.id,
     expected: '不含 null、~ 这类会被读作空值的文字',

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
-import { MAX_DATA_BYTES, readLimited } from './decode.ts';
+import { MAX_RECORD_BYTES, readLimited } from './decode.ts';
 import { tempOwner } from './durable.ts';
 import { sha256Of } from './evidence.ts';
 import { environmentError, isMissing } from './faults.ts';
@@ -142,7 +142,7 @@ function compareIds(a: string, b: string): number {
 async function readStored(root: string, path: string, load: KindLoader): Promise<StoredRecord> {
   const kindId = path.split('/')[1] ?? '';
   const kind = await load(kindId);
-  const bytes = await readLimited(join(root, path), path, MAX_DATA_BYTES);
+  const bytes = await readLimited(join(root, path), path, MAX_RECORD_BYTES);
   return { kind: kindId, record: readRecord(kind, parseData(bytes, path), path), path, sha256: sha256Of(bytes) };
 }
 

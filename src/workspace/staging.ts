@@ -1,8 +1,9 @@
 /** The files of one change: written beside their places, then given their names and committed all together, or not at all. */
+import { createHash, type Hash } from 'node:crypto';
 import { copyFile, link, readFile, rmdir } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { EnvironmentError } from '../contract/error.ts';
-import { discardTemp, makeFolder, moveTemp, syncFolder, tempPath, writeTemp } from './durable.ts';
+import { discardTemp, makeFolder, moveTemp, streamTemp, syncFolder, tempPath, writeTemp } from './durable.ts';
 import { LARGE_FOLDER, sha256Of } from './evidence.ts';
 import { environmentError, errorCode, isMissing } from './faults.ts';
 import type { Git } from './git.ts';
@@ -18,6 +19,8 @@ export interface Staging {
    * @returns false when the file has exactly these bytes already
    */
   stage(path: string, bytes: Uint8Array): Promise<boolean>;
+  /** Takes a file that is not there yet, whose text comes in pieces. @returns its bytes */
+  write(path: string, pieces: Iterable<string>): Promise<number>;
   /**
    * Takes a file that was written and synced elsewhere in the workspace: it is moved, not copied. Gone when this throws.
    * @param sha256 of its bytes
@@ -27,8 +30,13 @@ export interface Staging {
   read(path: string): Promise<Uint8Array | undefined>;
   /** Paths taken so far. */
   paths(): string[];
-  /** Names and commits all files. @throws with everything as before */
-  apply(subject: string, body: string, at: string): Promise<void>;
+  /** SHA-256 of the bytes taken for a path; undefined when nothing was. */
+  digest(path: string): string | undefined;
+  /**
+   * Names and commits all files. @throws with everything as before
+   * @param durable called when all files have their names and a crash would not undo them, before git is asked
+   */
+  apply(subject: string, body: string, at: string, durable?: () => void): Promise<void>;
   /** Gives up the change: nothing is left of it. */
   discard(): Promise<void>;
 }
@@ -39,6 +47,21 @@ export function openStaging(root: string, git: Git): Staging {
   const folders: string[] = [];
   const read = async (path: string) => readIfThere(staged.get(path)?.temp ?? (await insidePath(root, path)), path);
   let over = false;
+  const requireOpen = () => {
+    if (over) throw new Error('a change was used after its end');
+  };
+  /** Absolute path of a file of this change, in a folder that is there. */
+  const enter = async (path: string): Promise<string> => {
+    requireOpen();
+    const target = await insidePath(root, path);
+    folders.push(...(await makeFolder(dirname(target), path)));
+    return target;
+  };
+  const take = async (path: string, temp: string, sha256: string): Promise<void> => {
+    const before = staged.get(path);
+    if (before) await discardTemp(before.temp);
+    staged.set(path, { temp, sha256 });
+  };
   const discard = async () => {
     over = true;
     // What cannot be removed now, such as from a disk that has become read-only, is recovery's.
@@ -50,27 +73,24 @@ export function openStaging(root: string, git: Git): Staging {
     read,
     discard,
     paths: () => [...staged.keys()],
+    digest: (path) => staged.get(path)?.sha256,
     async stage(path, bytes) {
-      if (over) throw new Error('a change was used after its end');
-      const target = await insidePath(root, path);
+      requireOpen();
       if (sameBytes(await read(path), bytes)) return false;
-      folders.push(...(await makeFolder(dirname(target), path)));
-      const temp = await writeTemp(target, bytes, path);
-      const before = staged.get(path);
-      if (before) await discardTemp(before.temp);
-      staged.set(path, { temp, sha256: sha256Of(bytes) });
+      await take(path, await writeTemp(await enter(path), bytes, path), sha256Of(bytes));
       return true;
     },
-    async adopt(path, from, sha256) {
-      if (over) throw new Error('a change was used after its end');
-      const target = await insidePath(root, path);
-      folders.push(...(await makeFolder(dirname(target), path)));
-      const temp = await moveTemp(from, target, path);
-      const before = staged.get(path);
-      if (before) await discardTemp(before.temp);
-      staged.set(path, { temp, sha256 });
+    async write(path, pieces) {
+      const target = await enter(path);
+      const hash = createHash('sha256');
+      const { temp, size } = await streamTemp(target, hashed(pieces, hash), path);
+      await take(path, temp, hash.digest('hex'));
+      return size;
     },
-    async apply(subject, body, at) {
+    async adopt(path, from, sha256) {
+      await take(path, await moveTemp(from, await enter(path), path), sha256);
+    },
+    async apply(subject, body, at, durable) {
       over = true;
       const journal: Journal = { schema: 1, subject, body, at, head: '', entries: [] };
       try {
@@ -78,6 +98,7 @@ export function openStaging(root: string, git: Git): Staging {
         for (const [path, { temp, sha256 }] of staged) journal.entries.push(await entryOf(root, path, temp, sha256));
         await writeJournal(root, journal);
         await rollForward(root, journal);
+        durable?.();
         await commitJournal(git, journal);
       } catch (error) {
         if (journal.head === '' || !(await isCommitted(git, journal.head, error))) {
@@ -186,6 +207,24 @@ async function readIfThere(absolute: string, path: string): Promise<Uint8Array |
     if (isMissing(error)) return undefined;
     throw environmentError(error, path);
   }
+}
+
+/** Characters written at once. */
+const BATCH = 256 * 1024;
+
+async function* hashed(pieces: Iterable<string>, hash: Hash): AsyncGenerator<Uint8Array> {
+  let text = '';
+  const flush = (): Uint8Array => {
+    const bytes = Buffer.from(text, 'utf8');
+    text = '';
+    hash.update(bytes);
+    return bytes;
+  };
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length >= BATCH) yield flush();
+  }
+  if (text !== '') yield flush();
 }
 
 function sameBytes(a: Uint8Array | undefined, b: Uint8Array): boolean {

@@ -1,6 +1,7 @@
 /**
- * Opens workbooks (.xlsx, .xls) in a thread of their own with a bounded heap and a bounded time: a hostile workbook of a
- * few MB ends an unguarded process. What a zip declares is checked before. This helper alone of the folder needs Node.
+ * Opens workbooks (.xlsx, .xls) in a thread of their own with a bounded heap and a bounded time, since a hostile one of
+ * a few MB ends whatever parses it unguarded. What a zip declares is checked before. Of the whole folder only this
+ * helper and its thread need Node.
  */
 import { Worker } from 'node:worker_threads';
 import { zipSync } from 'fflate';

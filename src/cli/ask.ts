@@ -1,56 +1,98 @@
 /** Asks on a terminal: a record field by field, and the measures of a confirmation. */
-import { createInterface } from 'node:readline/promises';
+import type { EntryField } from '../pipeline/add-record.ts';
 import { UserError } from '../pipeline/errors.ts';
 import type { Measure, OpenRow } from '../pipeline/open-rows.ts';
+import type { RecordEntry } from '../pipeline/record-entry.ts';
+import { type Asker, openAsker } from './asker.ts';
 
-/** @returns the answers as JSON text, to be read like a file @throws UserError when the kind has lists to fill in */
-export async function askRecord(kind: string): Promise<string> {
-  const { entryFields } = await import('../pipeline/add-record.ts');
-  const fields = await entryFields(kind);
-  const rows = fields.find((f) => f.required && f.shape === 'rows');
+/**
+ * @param entry checks each answer, and all of them together
+ * @returns the answers, to be read like a file @throws UserError when the kind has lists to fill in, or the person gives up
+ */
+export async function askRecord(entry: RecordEntry, asker: Asker = openAsker()): Promise<Record<string, unknown>> {
+  const rows = entry.fields.find((f) => f.required && f.shape === 'rows');
   if (rows !== undefined) {
+    asker.close();
     throw new UserError('这种记录含有明细表，请写成文件登记', {
       at: rows.label,
-      expected: `opsledger record ${kind} --from 文件.yaml`,
+      expected: '一个 YAML 文件，每个明细一行一组',
+      hint: `先运行 opsledger record ${entry.kind} --example > 文件.yaml 得到样例，改好后运行 opsledger record ${entry.kind} --from 文件.yaml`,
     });
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const fields = entry.fields.filter((f) => f.shape !== 'rows');
   const answers: Record<string, unknown> = {};
   try {
-    for (const field of fields.filter((f) => f.shape !== 'rows')) {
-      const hint = [
-        field.choices === undefined
-          ? field.example === undefined
-            ? ''
-            : `如 ${field.example}`
-          : Object.entries(field.choices)
-              .map(([code, word]) => `${code}=${word}`)
-              .join(' '),
-        field.required ? '' : '可空',
-      ].filter((h) => h !== '');
-      const answer = (
-        await terminal.question(`${field.label}${hint.length > 0 ? `（${hint.join('；')}）` : ''}：`)
-      ).trim();
-      if (answer === '') continue;
-      answers[field.name] = field.shape === 'texts' ? answer.split(/[,，、\s]+/) : answer;
+    for (const field of fields) await askField(asker, entry, answers, field);
+    for (;;) {
+      const faults = (await entry.faults(answers)).filter((f) => fields.some(({ name }) => name === f.field));
+      if (faults.length === 0) return answers;
+      for (const { field, text } of faults) {
+        const again = fields.find(({ name }) => name === field) as EntryField;
+        await askField(asker, entry, answers, again, `  ${text}\n`);
+      }
     }
   } finally {
-    terminal.close();
+    asker.close();
   }
-  return JSON.stringify(answers);
 }
 
-/** Asks for the measure of each open row of an inspection; an empty answer leaves it unrecorded. */
-export async function askMeasures(rows: readonly OpenRow[]): Promise<Measure[]> {
+async function askField(
+  asker: Asker,
+  entry: RecordEntry,
+  answers: Record<string, unknown>,
+  field: EntryField,
+  before = '',
+): Promise<void> {
+  const problemOf = (answer: string) => entry.problem(answers, field, answerValue(field, answer));
+  const answer = await asker.ask(`${before}${prompt(field)}`, problemOf);
+  const value = answerValue(field, answer);
+  if (value === undefined) delete answers[field.name];
+  else answers[field.name] = value;
+}
+
+function prompt(field: EntryField): string {
+  const example = field.example === undefined ? [] : [`如 ${field.example}`];
+  const hints = [
+    ...(field.choices === undefined
+      ? example
+      : [
+          Object.entries(field.choices)
+            .map(([code, word]) => `${code}=${word}`)
+            .join(' '),
+        ]),
+    ...(field.unit === undefined ? [] : [`单位 ${field.unit}`]),
+    ...(field.shape === 'texts' ? ['几个用顿号隔开'] : []),
+    ...(field.required ? [] : [field.otherwise === undefined ? '可空' : `直接回车为${field.otherwise}`]),
+  ];
+  return `${field.label}${hints.length > 0 ? `（${hints.join('；')}）` : ''}：`;
+}
+
+/** An answer as the field takes it: a Chinese word stands for its code; undefined when nothing was typed. */
+function answerValue(field: EntryField, answer: string): unknown {
+  if (answer === '') return undefined;
+  const codeOf = (one: string) => Object.entries(field.choices ?? {}).find(([, word]) => word === one)?.[0] ?? one;
+  return field.shape === 'texts' ? answer.split(/[,，、\s]+/).map(codeOf) : codeOf(answer);
+}
+
+/**
+ * Asks for the measure of each open row of an inspection; an empty answer leaves it unrecorded.
+ * @param permitProblem what is wrong with a permit's number; null when it is one
+ */
+export async function askMeasures(
+  rows: readonly OpenRow[],
+  permitProblem: (id: string) => Promise<string | null>,
+  asker?: Asker,
+): Promise<Measure[]> {
   if (rows.length === 0) return [];
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const terminal = asker ?? openAsker();
   const measures: Measure[] = [];
+  let heading = `有 ${rows.length} 项需要写明处理措施，直接回车跳过\n`;
   try {
-    process.stderr.write(`有 ${rows.length} 项需要写明处理措施，直接回车跳过\n`);
     for (const { check, target, instance, text } of rows) {
-      const action = (await terminal.question(`${text}\n  处理措施：`)).trim();
+      const action = await terminal.ask(`${heading}${text}\n  处理措施：`);
+      heading = '';
       if (action === '') continue;
-      const permit = (await terminal.question('  许可编号（可空）：')).trim();
+      const permit = await terminal.ask('  许可编号（可空）：', (id) => (id === '' ? null : permitProblem(id)));
       measures.push({
         check,
         target,

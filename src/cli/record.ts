@@ -1,32 +1,54 @@
 import type { Command } from 'commander';
 import type { Added } from '../pipeline/add-record.ts';
 import { parseAt } from '../pipeline/clock.ts';
-import { askRecord } from './ask.ts';
-import { print, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { print, type Shared, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { columns } from './terminal.ts';
 
-/** `record KIND` and `attach RECORD FILE…`. */
+const RECORD_HELP = `
+示例：
+  opsledger record --list
+  opsledger record note
+  opsledger record incident --example > 故障.yaml
+  opsledger record incident --from 故障.yaml`;
+
+/** `record [KIND]` and `attach RECORD FILE…`. */
 export function recordCommands(program: Command): void {
-  sharedOptions(program.command('record').argument('<种类>', '记录种类，如 note'))
+  sharedOptions(program.command('record').argument('[种类]', '记录种类，如 note；不写则列出全部种类'))
     .description('登记一条记录：在终端逐项询问，或读取 YAML/JSON；给出新编号')
+    .option('--list', '列出全部记录种类')
+    .option('--example', '输出这种记录的样例，改好后用 --from 登记')
     .option('--from <文件>', 'YAML 或 JSON 文件；- 为标准输入')
     .option('--by <姓名>', '录入人')
     .option('--reason <原因>', '修改已有记录（文件中写明 id）的原因')
-    .addHelpText('after', '\n示例：\n  opsledger record note --from 工作记事.yaml\n  opsledger record note')
-    .action(async (kind: string, options: Record<string, unknown>) => {
+    .addHelpText('after', RECORD_HELP)
+    .action(async (kind: string | undefined, options: Record<string, unknown>) => {
       const common = shared(options);
+      if (kind === undefined || options.list === true) {
+        await listKinds(common);
+        return;
+      }
+      if (options.example === true) {
+        await showExample(common, kind);
+        return;
+      }
       const request = {
         kind,
         now: common.now,
         ...(options.by === undefined ? {} : { by: String(options.by) }),
         ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
       };
-      const { addRecordFile, addRecordText } = await import('../pipeline/add-record.ts');
+      const { addRecord, addRecordFile, addRecordText } = await import('../pipeline/add-record.ts');
       const saved = await withSession(common, async (session): Promise<Added> => {
         if (options.from !== undefined && options.from !== '-') {
           return addRecordFile(session, typedPath(String(options.from)), request);
         }
-        const text = options.from === '-' || !process.stdin.isTTY ? await stdinText() : await askRecord(kind);
-        return addRecordText(session, text, request);
+        if (options.from === '-' || !process.stdin.isTTY) return addRecordText(session, await stdinText(), request);
+        const [{ askRecord }, { openEntry }] = await Promise.all([
+          import('./ask.ts'),
+          import('../pipeline/record-entry.ts'),
+        ]);
+        const answers = await askRecord(await openEntry(session, request));
+        return addRecord(session, answers, '终端输入', request);
       });
       print(common, saved, [`${saved.edited ? '已修改' : '已登记'} ${saved.id}`, `  ${saved.path}`]);
     });
@@ -54,6 +76,24 @@ export function recordCommands(program: Command): void {
       );
       print(common, result, [`已附加 ${result.added} 个文件到 ${record}`, `  ${result.path}`]);
     });
+}
+
+async function listKinds(common: Shared): Promise<void> {
+  const { kindLines } = await import('../pipeline/record-guide.ts');
+  const lines = await kindLines();
+  print(common, lines, [
+    ...columns(lines.map((one) => [one.id, one.label, one.command === null ? '' : `由 ${one.command} 登记`])),
+    '下一步：opsledger record 种类 逐项填写；opsledger record 种类 --example 得到样例',
+  ]);
+}
+
+async function showExample(common: Shared, kind: string): Promise<void> {
+  const [{ namedKind }, { recordExample }] = await Promise.all([
+    import('../pipeline/add-record.ts'),
+    import('../pipeline/record-example.ts'),
+  ]);
+  const named = await namedKind(kind);
+  print(common, named.example, [recordExample(named).trimEnd()]);
 }
 
 async function stdinText(): Promise<string> {

@@ -1,5 +1,8 @@
 /** Saves one record that a person wrote, or attaches files to one. */
 import { UserError } from '../contract/error.ts';
+import { nearest } from '../contract/nearest.ts';
+import { instant } from '../contract/scalars.ts';
+import { dateOf } from '../contract/time.ts';
 import { fieldsOf, type RecordField } from '../records/fields.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import type { Draft } from '../workspace/change.ts';
@@ -17,13 +20,41 @@ export async function namedKind(id: string): Promise<RecordKind> {
   const ids = await kindIds();
   if (ids.includes(id)) return loadKind(id);
   const kinds = await Promise.all(ids.map(loadKind));
-  throw new UserError('没有这种记录', { found: id, expected: kinds.map((k) => `${k.id}（${k.label}）`).join('、') });
+  const close = nearest(
+    id,
+    kinds.flatMap((kind) => [
+      { kind, name: kind.id },
+      { kind, name: kind.label },
+    ]),
+    (one) => one.name,
+    2,
+  ).map((one) => one.kind);
+  throw new UserError('没有这种记录', {
+    found: id,
+    expected: kinds.map((k) => `${k.id}（${k.label}）`).join('、'),
+    ...(close.length === 0 ? {} : { hint: `您是不是要 ${close.map((k) => `${k.id}（${k.label}）`).join('、')}` }),
+  });
+}
+
+/** A field as a person meets it; `otherwise` says what it is when nothing is written. */
+export interface EntryField extends RecordField {
+  otherwise?: string;
 }
 
 /** The fields that a person fills in, in the order of the kind. */
-export async function entryFields(kind: string): Promise<RecordField[]> {
-  const { schema } = await namedKind(kind);
-  return fieldsOf(schema).filter((f) => ![...GIVEN, 'enteredBy', 'simulated', 'attachments'].includes(f.name));
+export async function entryFields(kind: string): Promise<EntryField[]> {
+  return fieldsToEnter(await namedKind(kind));
+}
+
+/** The fields of a kind that a person fills in; what the store gives, or can fill in itself, is left out or not required. */
+export function fieldsToEnter({ schema, atField, dayField }: RecordKind): EntryField[] {
+  const omitted = [...GIVEN, 'enteredBy', 'simulated', 'attachments', ...(atField === undefined ? [] : ['at'])];
+  return fieldsOf(schema)
+    .filter((field) => !omitted.includes(field.name))
+    .map((field) => {
+      if (field.name === 'at' && atField === undefined) return { ...field, required: false, otherwise: '现在' };
+      return field.name === dayField ? { ...field, required: false, otherwise: '时间当天' } : field;
+    });
 }
 
 export interface AddRequest {
@@ -92,14 +123,7 @@ async function create(
       hint: '不写 source 即为人工录入；自动采集由 opsledger collect 保存',
     });
   }
-  const draft = {
-    // `at` repeats the kind's own time where it has one, so that nobody types it twice.
-    at: (kind.atField === undefined ? undefined : given[kind.atField]) ?? now,
-    source: 'manual',
-    ...given,
-    enteredAt: now,
-    ...(by === undefined ? {} : { enteredBy: by }),
-  } as unknown as Draft<AnyRecord>;
+  const draft = draftOf(kind, given, now, by);
   const saved = await session.workspace.change(
     `登记${kind.label}`,
     async (change) => {
@@ -110,6 +134,25 @@ async function create(
     { at: now },
   );
   return { id: saved.id, path: saved.path, edited: false };
+}
+
+/** What was given, with what nobody should have to type twice: the kind's own time as `at`, the day of `at` as its date. */
+export function draftOf(
+  kind: RecordKind,
+  given: Record<string, unknown>,
+  now: string,
+  by: string | undefined,
+): Draft<AnyRecord> {
+  const at = given.at ?? (kind.atField === undefined ? undefined : given[kind.atField]) ?? now;
+  const moment = instant().safeParse(at);
+  return {
+    source: 'manual',
+    ...(kind.dayField === undefined || !moment.success ? {} : { [kind.dayField]: dateOf(moment.data) }),
+    ...given,
+    at,
+    enteredAt: now,
+    ...(by === undefined ? {} : { enteredBy: by }),
+  } as unknown as Draft<AnyRecord>;
 }
 
 async function edit(

@@ -25,7 +25,7 @@ export interface ConfirmRequest {
   /** File that measures and manual results were read from, as the person typed it. */
   shown?: string;
   /** Asked for the measures of an inspection's open rows, when the person can be asked. */
-  askMeasures?(rows: OpenRow[]): Promise<Measure[]>;
+  askMeasures?(rows: OpenRow[], permitProblem: (id: string) => Promise<string | null>): Promise<Measure[]>;
   /** ISO instant. */
   now: string;
 }
@@ -90,7 +90,10 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
 
 async function asked(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Measure[]> {
   if (request.askMeasures === undefined || item.obligation.id !== INSPECTION_LOG) return [];
-  return request.askMeasures(await openRows(session, item.occurrence.from));
+  return request.askMeasures(await openRows(session, item.occurrence.from), async (id) => {
+    const found = /^[A-Z]{2,3}-\d{8}-\d{3,}$/.test(id) ? await session.workspace.records.get(id) : undefined;
+    return found?.kind === 'permit' ? null : `${id} 不是已登记的许可；应为已有的许可编号（XK-…），没有的直接回车`;
+  });
 }
 
 /** The confirmation as a record: of the revision that will be issued next. */

@@ -71,6 +71,8 @@ export interface RecordKind<T extends AnyRecord = AnyRecord> {
   schema: z.ZodType<T>;
   /** Field whose instant `at` repeats; entry fills `at` from it when `at` was not given. */
   atField?: keyof T & string;
+  /** Field that holds a contract date; entry fills it with the day of `at` when it was not given. */
+  dayField?: keyof T & string;
   /** A complete, believable record; the tests parse it and the manual prints it. */
   example: T;
   /**

@@ -35,6 +35,7 @@ export default defineKind<NoteRecord>({
   prefix: 'JS',
   clauses: ['5.7(1)', '5.3.5'],
   schema,
+  dayField: 'date',
   example: {
     schema: 1,
     kind: 'note',

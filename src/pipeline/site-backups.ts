@@ -3,7 +3,8 @@ import { type BackupPlanSummary, summariseBackups } from '../assess/backup-summa
 import { compareInstants } from '../contract/time.ts';
 import { fieldsOf } from '../records/fields.ts';
 import backupKind, { type BackupRecord } from '../records/kinds/backup.ts';
-import type { SiteBlock, SitePage, SiteTable } from '../report/site-model.ts';
+import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
+import type { SiteBlock, SiteCell, SitePage, SiteTable } from '../report/site-model.ts';
 import { chart } from './site-chart.ts';
 import type { SiteFacts } from './site-facts.ts';
 import { assetLink, isRecent, MISSING, marks, monthName, monthOfId, orMissing, timeText } from './site-links.ts';
@@ -12,6 +13,7 @@ import { drillPage, restorePage } from './site-recovery-pages.ts';
 import { choiceWord } from './site-words.ts';
 
 const fields = fieldsOf(backupKind.schema);
+const drillFields = fieldsOf(drillKind.schema);
 const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
 
@@ -192,7 +194,7 @@ function restoreTable(facts: SiteFacts): SiteTable {
       { key: 'at', label: '测试', title: true },
       { key: 'asset', label: '对象' },
       { key: 'set', label: '备份集', wide: true },
-      { key: 'tables', label: '比对表数', align: 'right' },
+      { key: 'tables', label: '一致/比对', align: 'right' },
       { key: 'rto', label: '恢复用时' },
       { key: 'result', label: '结论', state: true },
     ],
@@ -206,7 +208,7 @@ function restoreTable(facts: SiteFacts): SiteTable {
           at: { text: timeText(one.startedAt), ...(recent ? { href: `/backups/${one.id}` } : {}), sub: one.id },
           asset: assetLink(facts, one.asset),
           set: one.set,
-          tables: String(one.tables.length),
+          tables: `${one.tables.filter((row) => row.result === 'same').length}/${one.tables.length}`,
           rto: one.rtoActual === undefined ? MISSING : `${Math.ceil(one.rtoActual / 60)} 分钟`,
           result: passed
             ? { text: '通过', tone: 'normal', mark: '●' }
@@ -218,6 +220,14 @@ function restoreTable(facts: SiteFacts): SiteTable {
   };
 }
 
+const drillTones = { achieved: 'normal', partly: 'attention', failed: 'abnormal' } as const;
+
+function drillResult(result: DrillRecord['result']): SiteCell {
+  if (result === undefined) return { text: '总结未完成', tone: 'attention', mark: marks.attention };
+  const tone = drillTones[result];
+  return { text: choiceWord(drillFields, 'result', result), tone, mark: marks[tone] };
+}
+
 function drillTable(facts: SiteFacts): SiteTable {
   return {
     type: 'table',
@@ -227,6 +237,7 @@ function drillTable(facts: SiteFacts): SiteTable {
       { key: 'at', label: '时间' },
       { key: 'scenario', label: '场景', wide: true },
       { key: 'rto', label: '恢复用时' },
+      { key: 'result', label: '结论', state: true },
     ],
     rows: facts.records.drill.toReversed().map((one) => ({
       id: one.id,
@@ -236,6 +247,7 @@ function drillTable(facts: SiteFacts): SiteTable {
         scenario: one.scenario,
         rto:
           one.rtoActual === undefined ? MISSING : `${Math.ceil(one.rtoActual / 60)} 分钟，目标 ${one.rtoTarget} 分钟`,
+        result: drillResult(one.result),
       },
     })),
     empty: '还没有演练。年度恢复演练的过程和结论列在这里。',

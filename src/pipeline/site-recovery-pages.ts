@@ -81,6 +81,15 @@ function restoreFacts(facts: SiteFacts, one: RestoreTestRecord): SiteBlock {
   };
 }
 
+/** What is wrong comes first: of hundreds of tables one has changed. */
+const order: readonly RestoreTestRecord['tables'][number]['result'][] = [
+  'missing',
+  'different',
+  'unchecked',
+  'extra',
+  'same',
+];
+
 function comparison(one: RestoreTestRecord): SiteTable {
   return {
     type: 'table',
@@ -92,17 +101,19 @@ function comparison(one: RestoreTestRecord): SiteTable {
       { key: 'checksum', label: '校验和' },
       { key: 'result', label: '比对', state: true },
     ],
-    rows: one.tables.map((row) => ({
-      ...(row.result === 'same' ? {} : { tone: 'attention' as const }),
-      cells: {
-        table: row.table,
-        expected: orMissing(row.expectedRows),
-        actual: orMissing(row.actualRows),
-        checksum:
-          row.expectedChecksum === undefined ? MISSING : `${row.expectedChecksum} / ${orMissing(row.actualChecksum)}`,
-        result: passCell(row.result === 'same', choiceWord(restoreFields, 'tables.result', row.result)),
-      },
-    })),
+    rows: one.tables
+      .toSorted((a, b) => order.indexOf(a.result) - order.indexOf(b.result))
+      .map((row) => ({
+        ...(row.result === 'same' ? {} : { tone: 'attention' as const }),
+        cells: {
+          table: row.table,
+          expected: orMissing(row.expectedRows),
+          actual: orMissing(row.actualRows),
+          checksum:
+            row.expectedChecksum === undefined ? MISSING : `${row.expectedChecksum} / ${orMissing(row.actualChecksum)}`,
+          result: passCell(row.result === 'same', choiceWord(restoreFields, 'tables.result', row.result)),
+        },
+      })),
     empty: '没有登记逐表比对。',
   };
 }
@@ -184,6 +195,13 @@ function drillFacts(facts: SiteFacts, one: DrillRecord): SiteBlock {
     type: 'facts',
     items: [
       { label: '结论', value: one.result === undefined ? MISSING : choiceWord(drillFields, 'result', one.result) },
+      {
+        label: '许可编号',
+        value:
+          one.permit === undefined
+            ? orMissing(one.withoutPermit)
+            : { text: one.permit, href: `${recordsHref('permit')}#${one.permit}` },
+      },
       { label: '演练对象', value: one.assets.map((id) => assetLink(facts, id).text).join('、') },
       { label: '演练方案', value: one.plan },
       {
@@ -199,6 +217,7 @@ function drillFacts(facts: SiteFacts, one: DrillRecord): SiteBlock {
       { label: '数据丢失 RPO', value: against(one.rpoActual, one.rpoTarget) },
       { label: '回退', value: orMissing(one.rollback) },
       { label: '评估', value: orMissing(one.evaluation) },
+      { label: '总结完成', value: timeText(one.closedAt) },
     ],
   };
 }

@@ -20,18 +20,38 @@ export interface ClientOutcome {
   } | null;
 }
 
+export interface Client {
+  program: string;
+  family: 'MariaDB' | 'MySQL';
+}
+
+/** The first of these programs that is there. @throws SourceError `缺少命令 mariadb` when none is, or the signal's reason */
+export async function findClient(programs: readonly string[], signal: AbortSignal): Promise<Client> {
+  let missing: unknown;
+  for (const program of programs) {
+    try {
+      const { stdout } = await runCommand(program, ['--version'], signal);
+      return { program, family: /mariadb/i.test(stdout) ? 'MariaDB' : 'MySQL' };
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      missing ??= error;
+    }
+  }
+  throw missing;
+}
+
 /**
  * Runs the client until `input` ends or the server refuses a statement. Account and password go into an option file
  * that only we can read, never into arguments or environment.
  * @param client its folder is private, for the option file; `onStart` is told of the process as soon as there is one
- * @throws SourceError `缺少命令 mariadb`, what reading the input threw, or the signal's reason
+ * @throws SourceError when the program cannot be run, what reading the input threw, or the signal's reason
  */
 export async function feedClient(
-  client: { program: string; folder: string; access: MysqlAccess; onStart(pid: number): Promise<void> },
+  client: Client & { folder: string; access: MysqlAccess; onStart(pid: number): Promise<void> },
   input: AsyncIterable<Buffer>,
   signal: AbortSignal,
 ): Promise<ClientOutcome> {
-  const file = await writeOptions(client, signal);
+  const file = await writeOptions(client);
   signal.throwIfAborted();
   const args = [`--defaults-file=${file}`, '--binary-mode', '--batch', '--local-infile=0', '--max-allowed-packet=1G'];
   const child = spawn(client.program, args, {
@@ -91,12 +111,11 @@ function errorIn(said: string): ClientOutcome['error'] {
 /** ER_DISK_FULL, ER_RECORD_FILE_FULL. */
 const DISK_FULL = new Set([1021, 1114]);
 
-async function writeOptions(
-  { program, folder, access }: { program: string; folder: string; access: MysqlAccess },
-  signal: AbortSignal,
-): Promise<string> {
-  const { stdout } = await runCommand(program, ['--version'], signal);
-  const isMariadb = /mariadb/i.test(stdout);
+async function writeOptions({
+  family,
+  folder,
+  access,
+}: Pick<Client, 'family'> & { folder: string; access: MysqlAccess }): Promise<string> {
   const { host, port, socket, user, password } = access;
   const lines = [
     '[client]',
@@ -104,7 +123,7 @@ async function writeOptions(
     `user=${quotedValue(user)}`,
     ...(password === undefined ? [] : [`password=${quotedValue(password)}`]),
     // The scratch server stands on this machine or in a network of its own, mostly with a certificate nobody signed.
-    ...(isMariadb ? ['skip-ssl'] : ['ssl-mode=DISABLED', 'get-server-public-key']),
+    ...(family === 'MariaDB' ? ['skip-ssl'] : ['ssl-mode=DISABLED', 'get-server-public-key']),
     'init-command="SET SESSION sql_log_bin = 0"',
   ];
   const file = join(folder, 'client.cnf');

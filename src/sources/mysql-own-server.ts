@@ -82,11 +82,12 @@ const argumentsOf = ({ dataFolder, runFolder, options }: OwnServerOptions, socke
   '--skip-networking',
   '--skip-grant-tables',
   '--skip-log-bin',
-  '--skip-slave-start',
+  '--loose-skip-slave-start',
+  '--loose-skip-replica-start',
   '--event-scheduler=DISABLED',
   '--loose-mysqlx=OFF',
   '--local-infile=0',
-  '--secure-file-priv=',
+  `--secure-file-priv=${runFolder}`,
   ...options,
 ];
 

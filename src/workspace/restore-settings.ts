@@ -1,9 +1,11 @@
 /** `restore` in the settings: where backups are restored for a test, and what is asked of the result. Clause 5.3.8. */
 import { z } from 'zod';
-import { count, longText, optional, slug, text } from '../contract/scalars.ts';
+import { count, longText, number, optional, slug, text } from '../contract/scalars.ts';
 
 const DEFAULT_PORT = 3306;
 const DEFAULT_DEADLINE_MINUTES = 240;
+/** A week; no timer waits for ever. */
+const LONGEST = 7 * 24 * 60;
 
 const scratch = z
   .strictObject({
@@ -47,7 +49,9 @@ export const restoreSchema = z
     workFolder: optional(text())
       .meta({ label: '工作目录', example: '/data/restore' })
       .describe('Copies of physical backups are made here; default inside the workspace, outside its versions.'),
-    deadlineMinutes: optional(count().refine((minutes) => minutes > 0, '应大于 0')).meta({
+    deadlineMinutes: optional(
+      number().refine((minutes) => minutes > 0 && minutes <= LONGEST, '应大于 0、不超过一周'),
+    ).meta({
       label: '时限',
       unit: '分钟',
       example: DEFAULT_DEADLINE_MINUTES,

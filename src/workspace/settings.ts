@@ -122,7 +122,7 @@ export function parseSettings(value: unknown): Settings {
  * @throws UserError when a source reads an asset that the contract does not know
  */
 export function checkTargets(
-  settings: Pick<Settings, 'sources'> & Partial<Pick<Settings, 'probe' | 'scan'>>,
+  settings: Pick<Settings, 'sources'> & Partial<Pick<Settings, 'probe' | 'scan' | 'restore'>>,
   assets: readonly { id: string }[],
   targetsOf: (source: SourceSettings) => readonly string[] = () => [],
 ): void {
@@ -145,6 +145,9 @@ export function checkTargets(
   });
   settings.scan?.assets.forEach(({ asset }, index) => {
     refuse(asset, `scan.assets[${index}].asset（扫描地址对应的资产）`);
+  });
+  settings.restore?.queries.forEach(({ asset }, index) => {
+    refuse(asset, `restore.queries[${index}].asset（业务查询的恢复对象）`);
   });
 }
 

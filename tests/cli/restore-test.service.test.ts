@@ -129,6 +129,16 @@ test('so is the server that a killed test left on its copy', async () => {
   expect(['gone', 'Z']).toContain(state);
 });
 
+test('the time that the settings allow is a limit, and passing it a result', async () => {
+  await at.settings({ deadlineMinutes: '0.05' });
+  const record = await at.test('oa-slow.sql');
+  expect(record.result).toBe('failed');
+  expect(record.failure).toMatch(/恢复失败：表 \w+\.\w+，超过时限/);
+  expect(record.restoredAt).toBeUndefined();
+  expect(record.tables.every((row) => row.result === 'unchecked')).toBe(true);
+  expect([schemasOn(servers.scratch), leftInWork()]).toEqual(['NULL', []]);
+});
+
 test('the permit must be one that is recorded, or its lack be said', async () => {
   const without = typed('oa-good.sql').slice(0, -2);
   const nothing = await opsledger(without);
@@ -161,8 +171,8 @@ test('a baseline is captured with reading alone, and marks what changes meanwhil
 });
 
 test('backup check names what is wrong with each set, and records every one', async () => {
-  const { code, stdout } = await opsledger(['backup', 'check', '--workspace', at.root]);
-  expect(code).toBe(0);
+  const { code, stdout, stderr } = await opsledger(['backup', 'check', '--workspace', at.root]);
+  expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/● 正常 {2}oa-good\.sql/);
   expect(stdout).toMatch(/oa-slow\.sql.*未采集基线/);
   writeFileSync(join(at.dumps, 'oa-cut.sql'), 'INSERT');

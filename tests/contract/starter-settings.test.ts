@@ -36,6 +36,15 @@ describe('the examples, with the comment signs taken away', () => {
     checkTargets(settings, assets);
   });
 
+  test('of probes, restore tests, scans and sites are right too', () => {
+    const whole = uncommented.replace(/^# (?= |(?:probe|restore|scan|site):)/gm, '');
+    const given = parseSettings(parseYaml(whole, 'opsledger.yaml'));
+    checkTargets(given, assets);
+    expect([given.probe?.targets.length, given.restore.scratch?.port, given.site.views.length]).toEqual([1, 3307, 2]);
+    const databases = given.sources.filter(({ type }) => type === 'mysql').map(({ name }) => name);
+    for (const { source: name } of given.restore.baseline) expect(databases).toContain(name);
+  });
+
   test.each(settings.sources.map((one) => [one.name, one] as const))(
     '%s has the options of its type',
     async (_, one) => {

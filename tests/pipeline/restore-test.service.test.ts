@@ -1,4 +1,5 @@
 /** Backups restored for real: into a second server, or with a server of our own on a copy; and what may never be a target. */
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -123,6 +124,16 @@ describe('a clean restore passes', () => {
     nothingLeft();
     // The set itself is as it was.
     expect(readFileSync(join(physical, 'mariadb_backup_checkpoints'), 'utf8')).toContain('full-backuped');
+  });
+
+  test('of a physical backup that was prepared when it was made', async () => {
+    const path = join(at.physical, 'full-prepared');
+    cpSync(physical, path, { recursive: true });
+    cpSync(`${physical}.tables.json`, `${path}.tables.json`);
+    execFileSync('mariadb-backup', ['--no-defaults', '--prepare', `--target-dir=${path}`], { stdio: 'pipe' });
+    aged(path, 9);
+    const record = await at.test('full-prepared');
+    expect([record.result, record.failure]).toEqual(['passed', undefined]);
   });
 
   test('and the newest complete set is taken where none is named', async () => {

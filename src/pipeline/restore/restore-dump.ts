@@ -6,7 +6,7 @@ import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { type DumpReader, readDump } from '../../sources/dump-stream.ts';
 import { SourceError } from '../../sources/error.ts';
 import { type MysqlAccess, type Query, withScratchMysql } from '../../sources/mysql.ts';
-import { type ClientOutcome, feedClient } from '../../sources/mysql-client.ts';
+import { type ClientOutcome, feedClient, findClient } from '../../sources/mysql-client.ts';
 import { quoted, serverSettings } from '../../sources/mysql-tables.ts';
 import { scratchAccess, sourceServers } from './access.ts';
 import { announceSchema, placeMarker, removeOurs, schemasThere, takeLock } from './marker.ts';
@@ -95,10 +95,11 @@ async function load(
   const { chosen, transcript, signal, session } = context;
   const dump = readDump({ onSchema });
   const folder = await makeWorkFolder(workRoot(session));
-  const program = session.workspace.settings.restore.tools.client ?? 'mariadb';
+  const { client: named } = session.workspace.settings.restore.tools;
   try {
+    const client = await findClient(named === null ? ['mariadb', 'mysql'] : [named], signal);
     const outcome = await feedClient(
-      { program, folder: folder.data, access, onStart: folder.noteServer },
+      { ...client, folder: folder.data, access, onStart: folder.noteServer },
       dump.transform(bytesOf(chosen.set.path)),
       signal,
     );
@@ -106,8 +107,9 @@ async function load(
     transcript.step('导入备份', failure === null ? `成功，${dump.tables().length} 张表` : textOf(failure));
     return failure;
   } catch (error) {
-    signal.throwIfAborted();
-    const failure = unreadable(error, dump);
+    const late = context.deadline.aborted ? { reason: '超过时限，已导入到此表', table: dump.lastTable() } : null;
+    if (late === null) signal.throwIfAborted();
+    const failure = late ?? unreadable(error, dump);
     if (failure === null) throw error;
     transcript.step('导入备份', textOf(failure));
     return failure;

@@ -72,8 +72,8 @@ export async function restoreTest(session: Session, request: RestoreTestRequest)
   const transcript = openTranscript(machineNow, request.progress);
   transcript.step('选定备份集', `${chosen.set.name}，${chosen.integrity === 'complete' ? '完整' : chosen.integrity}`);
   const cleanup: Cleanup = { cleanedAt: null, text: '没有建立测试数据' };
-  const context: RestoreContext = { session, chosen, transcript, signal, clock: machineNow, cleanup };
-  const outcome = await run(context, request.signal, deadline, minutes);
+  const context: RestoreContext = { session, chosen, transcript, signal, deadline, clock: machineNow, cleanup };
+  const outcome = await run(context, request.signal, minutes);
   return await save(session, request, { startedAt, finishedAt: machineNow(), chosen, transcript, cleanup, ...outcome });
 }
 
@@ -96,12 +96,7 @@ interface Outcome {
   restoredAt: string | null;
 }
 
-async function run(
-  context: RestoreContext,
-  user: AbortSignal,
-  deadline: AbortSignal,
-  minutes: number,
-): Promise<Outcome> {
+async function run(context: RestoreContext, user: AbortSignal, minutes: number): Promise<Outcome> {
   const restorer = context.chosen.of.plan.type === 'mysqldump' ? restoreDump : restorePhysical;
   const nothing: Restored = { access: null, failure: null, schemas: [] };
   const outcome: Partial<Outcome> = {};
@@ -113,10 +108,12 @@ async function run(
     });
   } catch (error) {
     if (user.aborted) throw interrupted(context.cleanup);
-    if (!deadline.aborted && !(error instanceof SourceError)) throw error;
-    const reason = deadline.aborted ? `超过时限 ${minutes} 分钟` : (error as SourceError).reason;
+    if (!context.deadline.aborted && !(error instanceof SourceError)) throw error;
+    const reason = context.deadline.aborted ? `超过时限 ${minutes} 分钟` : (error as SourceError).reason;
     context.transcript.step('中止', reason);
-    outcome.restored = { ...(outcome.restored ?? nothing), failure: { reason, table: null } };
+    const restored = outcome.restored ?? nothing;
+    outcome.restored = { ...restored, failure: restored.failure ?? { reason, table: null } };
+    outcome.restoredAt = null;
   }
   const restored = outcome.restored ?? nothing;
   const inspected = outcome.inspected ?? (await inspect(context, { ...restored, access: null }));

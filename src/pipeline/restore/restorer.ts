@@ -11,6 +11,8 @@ export interface RestoreContext {
   transcript: Transcript;
   /** Ends everything but the cleaning up. */
   signal: AbortSignal;
+  /** One of what aborts `signal`: the time that the settings allow has passed. */
+  deadline: AbortSignal;
   /** ISO instant of now. */
   clock(): string;
   /** Filled in when the test data are gone, whatever came before. */

@@ -61,8 +61,13 @@ interface Follow {
   open: Record<FindingLevel, number>;
 }
 
+export interface FollowedScans {
+  tracks: Map<string, Track>;
+  history: OpenAfter[];
+}
+
 /** All findings of the scans, and how many were open after each (the burn-down). */
-export function followScans(scans: readonly ScanRecord[]): { tracks: Map<string, Track>; history: OpenAfter[] } {
+export function followScans(scans: readonly ScanRecord[]): FollowedScans {
   const follow: Follow = { tracks: new Map(), index: new Map(), open: { critical: 0, high: 0, medium: 0, low: 0 } };
   const assets = assetsByAddress(scans);
   const history = inOrder(scans).map((scan) => {

@@ -8,7 +8,7 @@ import { type Finding, type FindingLevel, findingLevels } from '../records/findi
 import type { FindingDecisionRecord } from '../records/kinds/finding-decision.ts';
 import type { ScanRecord } from '../records/kinds/scan.ts';
 import { type Decided, decisionsByKey } from './findings-decisions.ts';
-import { assetsByAddress, followScans, type Track } from './findings-track.ts';
+import { assetsByAddress, type FollowedScans, followScans, type Track } from './findings-track.ts';
 
 export const findingStates = {
   new: '新增',
@@ -76,10 +76,13 @@ export interface FindingsInput {
   rules?: FindingRules;
 }
 
-/** Every finding that any scan up to `asOf` showed: overdue ones first, then open ones by priority, level, time and key. */
-export function followFindings(input: FindingsInput): FollowedFinding[] {
+/**
+ * Every finding that any scan up to `asOf` showed: overdue ones first, then open ones by priority, level, time and key.
+ * @param tracked what `followScans` made of just these scans, for callers who need it as well
+ */
+export function followFindings(input: FindingsInput, tracked?: FollowedScans): FollowedFinding[] {
   const scans = input.scans.filter((scan) => compareInstants(scan.finishedAt, input.asOf) <= 0);
-  const { tracks } = followScans(scans);
+  const { tracks } = tracked ?? followScans(scans);
   const decisions = decisionsByKey(input.decisions, input.asOf, assetsByAddress(scans));
   return [...tracks.values()].map((track) => followed(track, decisions.get(track.key), input)).sort(order);
 }

@@ -161,7 +161,7 @@ function session(planned: PlannedChange, begin: string, done: string, permitKey:
       startedAt: plus(begin, 30),
       endedAt: plusMinutes(done, 5),
       purpose: `实施变更：${planned.title}`,
-      actions: '备份、发布、验证、登记版本',
+      actions: `备份后实施“${planned.title}”，${planned.tests ?? '按用例验证'}，登记版本`,
       change: `@change:${planned.key}`,
       companion: people.clerk,
       session: `${day(begin).replaceAll('-', '')}-${random.int(100, 899)}`,

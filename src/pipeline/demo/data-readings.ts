@@ -2,6 +2,7 @@
 import type { Measure } from '../../records/kinds/signoff.ts';
 import { backupFailures } from './backups.ts';
 import { type ReadingContext, round, type Source, since, type Value, within } from './readings.ts';
+import { topStatements } from './statements.ts';
 import { plusDays, t } from './times.ts';
 
 export function middlewareSources(context: ReadingContext): Source[] {
@@ -50,7 +51,7 @@ function mysql(id: string, database: Database, context: ReadingContext): Source 
   const optimised = day.date >= '2025-12-24' ? 0.4 : 1;
   const slow = round(
     within((id === 'mysql-primary' ? 0.72 : 0.35) * optimised * (0.7 + random.next() * 0.7), 0.02, 0.98),
-    2,
+    3,
   );
   const values: Value[] = [
     {
@@ -78,6 +79,7 @@ function mysql(id: string, database: Database, context: ReadingContext): Source 
       value: random.chance(0.05) ? random.int(20, 120) : random.int(0, 6),
       unit: 's',
     },
+    ...topStatements(id, context),
     ...backup(id, database, context, measures),
   ];
   return { name: id, type: 'mysql', target: id, values, measures };
@@ -106,7 +108,10 @@ function redis(id: string, { day, random }: ReadingContext): Source {
     measures.push({
       check: 'redis-memory',
       target: id,
-      action: day.date === '2026-05-27' ? '定位为会话键未过期，转故障处理' : '会话键数量异常增长，排查中',
+      action:
+        day.date === '2026-05-27'
+          ? '定位为会话键未过期，转故障处理'
+          : `会话键数量异常增长，内存 ${round(memory)} %，排查中`,
     });
   const evicted = day.date === '2026-05-27' && id === 'redis-1' ? 1_840 : 0;
   if (evicted > 0)

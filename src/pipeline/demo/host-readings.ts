@@ -1,7 +1,7 @@
 /** Linux hosts: load by weekday and season, disks that fill slowly, patches that wait for their window (4.3.1). Pure. */
 import type { Measure } from '../../records/kinds/signoff.ts';
 import { type ReadingContext, round, type Source, since, type Value, within } from './readings.ts';
-import { plusDays, t } from './times.ts';
+import { plusDays, type StoryDay, t } from './times.ts';
 
 interface Host {
   id: string;
@@ -92,7 +92,12 @@ function hostSource(host: Host, context: ReadingContext): Source {
   const disks = host.disks.map(([mount, used, weekly]) => {
     const value = diskUse(host.id, mount, used, weekly, context);
     if (value > 80)
-      measures.push({ check: 'host-disk', target: host.id, instance: mount, action: diskRemedy(host.id, day.date) });
+      measures.push({
+        check: 'host-disk',
+        target: host.id,
+        instance: mount,
+        action: diskRemedy(host.id, day, value),
+      });
     return { metric: 'disk.used', instance: mount, value, unit: '%' };
   });
   const waiting = patchesWaiting(host.id, day.date);
@@ -100,7 +105,7 @@ function hostSource(host: Host, context: ReadingContext): Source {
     measures.push({
       check: 'host-patches',
       target: host.id,
-      action: `已列入 ${waiting.window} 补丁窗口，测试机先行验证`,
+      action: `${waiting.count} 个已列入 ${waiting.window} 补丁窗口（${-since(day, waiting.window)} 天后），测试机先行验证`,
     });
   const blocked = Math.max(0, Math.round(random.around(5.5, 3)));
   const values: Value[] = [
@@ -159,16 +164,16 @@ function diskUse(host: string, mount: string, used: number, weekly: number, { da
     return round(within(64 + since(day, '2026-02-11') * 5.1 + noise, 0, 98.6));
   if (host === 'app-server-3' && mount === '/data')
     return round(within(used + (day.index / 7) * weekly + noise, 0, 96));
-  if (mount !== '/data') return round(used + (day.index / 7) * weekly + noise * 0.3);
+  if (mount !== '/data') return round(used + (day.index / 7) * weekly + noise * 0.5);
   const dayOfMonth = Number(day.date.slice(8));
   return round(used + (day.index / 7) * weekly * 0.22 + (dayOfMonth / 7) * weekly + noise);
 }
 
-function diskRemedy(host: string, date: string): string {
-  if (host === 'app-server-2') return '春节值守期间持续观察，计划节后清理预览临时文件';
-  return date < '2026-11-10'
-    ? '清理历史导出文件，附件增量打包方案评估中'
-    : '附件增量打包方案测试中，完成前每周清理一次';
+function diskRemedy(host: string, day: StoryDay, used: number): string {
+  if (host === 'app-server-2') return `春节值守期间持续观察（${used} %），计划节后清理预览临时文件`;
+  return day.date < '2026-11-10'
+    ? `清理历史导出文件，余 ${used} %；附件增量打包方案评估中`
+    : `附件增量打包方案测试第 ${since(day, '2026-11-09')} 天，完成前每周清理一次，今日 ${used} %`;
 }
 
 function patchesWaiting(host: string, date: string): { count: number; window: string } {
@@ -178,11 +183,15 @@ function patchesWaiting(host: string, date: string): { count: number; window: st
 }
 
 function uptime(host: string, { day, at }: ReadingContext): number {
+  return Math.round((Date.parse(at) - Date.parse(lastBoot(host, day))) / 1000);
+}
+
+/** When a host started last before the day: after its patches, and when the database server had failed. ISO instant. */
+export function lastBoot(host: string, day: StoryDay): string {
   const reboots = [...(patchDays[host] ?? []), ...(host === 'db-server-1' ? ['2026-03-20'] : [])]
     .filter((one) => one < day.date)
     .sort();
-  const last = t(reboots.at(-1) ?? '2025-10-12', '20:40');
-  return Math.round((Date.parse(at) - Date.parse(last)) / 1000);
+  return t(reboots.at(-1) ?? '2025-10-12', '20:40');
 }
 
 const lastSunday = (date: string, weekday: number): string => plusDays(date, -(weekday % 7));

@@ -2,6 +2,8 @@
 import { sha256 } from '../../archive/digest.ts';
 import type { ServiceRequestRecord } from '../../records/kinds/service-request.ts';
 import type { Entry } from './book.ts';
+import { residentOf } from './duty.ts';
+import { fill } from './fill.ts';
 import { departments, people } from './people.ts';
 import { singlePermit } from './permits.ts';
 import type { Random } from './random.ts';
@@ -53,6 +55,21 @@ export function requestEntries(context: StoryContext): Entry[] {
     });
 }
 
+/** What the applicant was told, and how it was checked. */
+const told: Readonly<Partial<Record<Action, readonly string[]>>> = {
+  'account-reset': ['{电话|当面|工作群}告知本人首次登录修改口令', '口令密封交部门联络人'],
+  'account-create': ['{电话|当面}告知账号与首次登录办法', '账号清单交部门联络人签收'],
+  'account-disable': ['停用前导出其待办 {1-9} 项，移交{user}', '确认无在途审批后停用'],
+  'account-enable': ['按申请单启用，期限 {3-30} 天', '{电话|当面}告知启用期限'],
+  'permission-change': ['权限按申请单逐项核对 {3-14} 项', '调整前后权限清单各存一份'],
+};
+const verified = [
+  '{at} 本人登录成功',
+  '{at} 现场试用 {2-6} 个功能正常',
+  '{at} 收到部门核对回复',
+  '{at} 截图回传，无误',
+];
+
 const form = (date: string, index: number, kind: string): string =>
   `SQ-${date.slice(0, 4)}-${kind}${String(index).padStart(3, '0')}`;
 
@@ -72,14 +89,14 @@ function account(date: string, index: number, random: Random): Entry[] {
         ...(forgotten
           ? { withoutPermit: '申请人现场催办，先行办理后补申请，已向采购人书面说明' }
           : { permit: `@permit:${key}` }),
-        executor: people.resident,
+        executor: residentOf(date),
         startedAt: started,
         finishedAt: finished,
         reviewer: people.manager,
         reviewedAt: plusMinutes(finished, 20),
         affectedRows: count,
         result: 'done',
-        resultNote: '已通知本人首次登录修改口令，申请人核对无误',
+        resultNote: resultOf(action, finished, random.of(`result/${date}`)),
         rollback: '按操作前账号清单恢复',
       };
   return [
@@ -100,6 +117,13 @@ function account(date: string, index: number, random: Random): Entry[] {
       },
     },
   ];
+}
+
+const minute = (at: string): string => at.slice('yyyy-mm-ddT'.length, 'yyyy-mm-ddThh:mm'.length);
+
+function resultOf(action: Action, finished: string, random: Random): string {
+  const text = `${random.pick(told[action] ?? [])}；${random.pick(verified)}`;
+  return fill(text.replace('{at}', minute(plusMinutes(finished, random.int(2, 12)))), random);
 }
 
 const permitFor = (key: string, operations: string[], asset: string, reason: string, at: string): Entry =>
@@ -158,13 +182,16 @@ function data(
         backupNote: changes ? `处理前导出受影响的 ${count} 行` : undefined,
         scriptSha256: changes ? sha256(`演示脚本 ${key}`) : undefined,
         affectedRows: count,
-        executor: random.chance(0.5) ? people.dba : people.resident,
+        executor: random.chance(0.5) ? people.dba : residentOf(date),
         startedAt: started,
         finishedAt: finished,
         reviewer: people.manager,
         reviewedAt: plusMinutes(finished, 25),
         result: 'done',
-        resultNote: `影响 ${count} 行，申请人核对无误`,
+        resultNote: fill(
+          `影响 ${count} 行，与申请单一致；${who.user}${minute(plusMinutes(finished, 6))} {逐行|抽样|按汇总数}核对无误`,
+          random.of(`result/${key}`),
+        ),
         rollback: changes ? '按处理前导出的文件恢复原值' : '删除导出文件',
       }),
     },

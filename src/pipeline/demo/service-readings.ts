@@ -1,6 +1,7 @@
 /** Subsystems, interfaces and devices (5.3.5, 5.6.2, 4.4), as seen from outside. Pure. */
 import type { ContractBundle } from '../../contract/bundle.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
+import { fill } from './fill.ts';
 import { outageAt } from './outages.ts';
 import { type ReadingContext, round, type Source, since, type Value, within } from './readings.ts';
 import { anomalies } from './security.ts';
@@ -105,7 +106,11 @@ export function interfaceSources(contract: ContractBundle, context: ReadingConte
       if (late)
         measures.push({ check: 'interface-delay', target: 'interface', action: '对方调整推送时间，已转故障处理' });
       if (missing > 0)
-        measures.push({ check: 'interface-accuracy', target: asset.id, action: '已补传差异数据，复核为 0' });
+        measures.push({
+          check: 'interface-accuracy',
+          target: asset.id,
+          action: fill('补传差异数据 {2-40} 条，{9-11}:{10-59} 复核为 0', random.of(`missing/${asset.id}/${day.date}`)),
+        });
       return {
         ...source,
         values: [
@@ -171,7 +176,11 @@ function lastData(
   const broken = silent.find(([device, from, to]) => device === id && from <= day.date && day.date <= to);
   if (broken !== undefined) {
     if (day.working)
-      measures.push({ check: checkOf[kind], target: kind, action: `${id.replace('desk-sign-', '')} 号：${broken[3]}` });
+      measures.push({
+        check: checkOf[kind],
+        target: kind,
+        action: `${id.replace('desk-sign-', '')} 号：${broken[3]}${since(day, broken[1]) === 0 ? '' : '（次日复核）'}`,
+      });
     return t(lastWorking(plusDays(broken[1], -1), isWorkingDay), '09:20');
   }
   if (day.working && kind === 'attendance') return t(day.date, clock(random.int(31_200, 32_380)));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type Entry, writeBook } from '../../../src/pipeline/demo/book.ts';
+import { fill } from '../../../src/pipeline/demo/fill.ts';
 import { picture, type Scene } from '../../../src/pipeline/demo/pictures.ts';
 import { random } from '../../../src/pipeline/demo/random.ts';
 import { fillBlanks, filledStarter } from '../../../src/pipeline/demo/setup.ts';
@@ -15,6 +16,19 @@ const note = (writtenAt: string, more: Partial<Entry> = {}): Entry => ({
   writtenAt,
   draft: { at: writtenAt, date: writtenAt.slice(0, 10) },
   ...more,
+});
+
+describe('filled texts', () => {
+  it('draw every slot anew, the same for the same seed', () => {
+    const draw = (seed: string) => fill('{host} {2-9} {2-9} {甲|乙} {table}', random(seed));
+    expect(draw('a')).toBe(draw('a'));
+    expect(new Set(Array.from({ length: 40 }, (_, i) => draw(String(i)))).size).toBeGreaterThan(30);
+    expect(draw('a')).toMatch(/^应用服务器 [1-3] [2-9] [2-9] [甲乙] \p{Script=Han}+$/u);
+  });
+
+  it('refuse a slot that nobody knows', () => {
+    expect(() => fill('{无此项}', random('a'))).toThrow(RangeError);
+  });
 });
 
 describe('random', () => {

@@ -7,6 +7,7 @@ import { assessIncident, type IncidentAssessment } from '../../../src/assess/inc
 import { majorQuota } from '../../../src/assess/incident-quota.ts';
 import { operationsOf } from '../../../src/assess/permit-operations.ts';
 import { coverOf } from '../../../src/assess/permits.ts';
+import { precheck } from '../../../src/assess/precheck.ts';
 import { momentsOf } from '../../../src/pipeline/demo/moments.ts';
 import { DARK_DAY, WAIVED_DAY } from '../../../src/pipeline/demo/outages.ts';
 import { demoYear, TODAY } from '../../../src/pipeline/demo/year.ts';
@@ -150,6 +151,54 @@ describe('the year', () => {
       from: '2026-05-01T00:00:00+08:00',
     });
     expect(may.map((one) => one.state)).toContain('reopened');
+  });
+
+  it('gives the reviewer a handful of lines, each of them meant', () => {
+    const confirmed = [...told.year.inspections]
+      .filter(([date]) => told.workdays.isWorkingDay(date))
+      .map(([period, { measures }]): AnyRecord & Partial<SignoffRecord> => {
+        const at = `${period}T09:40:00+08:00`;
+        const id = `QS-${period.replaceAll('-', '')}-001`;
+        const fixed = {
+          schema: 1,
+          kind: 'signoff',
+          source: 'manual',
+          action: 'confirm',
+          obligation: 'inspection-log',
+        } as const;
+        return { ...fixed, id, at, enteredAt: at, period, measures };
+      });
+    const lines = precheck({
+      records: [...records.values(), ...confirmed],
+      asOf: TODAY,
+      isWorkingDay: (date) => told.workdays.isWorkingDay(date),
+      ownAssets: new Set(['ops-host']),
+    });
+    expect(lines.map(({ rule, text }) => `${rule} ${/\d{4}-\d{2}-\d{2}/.exec(text)?.[0]}`)).toEqual([
+      'repeated-text 2026-04-01',
+      'impossible-time 2026-10-19',
+      'permit 2026-05-26',
+      'permit 2026-06-25',
+      'permit 2026-07-16',
+    ]);
+  });
+
+  it('knows the costliest statements of each database, in totals that only grow until the server starts anew', () => {
+    const totals = new Map<string, number[]>();
+    for (const inspection of of<InspectionRecord>('inspection').toSorted((a, b) => (a.date < b.date ? -1 : 1))) {
+      for (const one of inspection.readings.filter(({ metric }) => metric === 'mysql.top-statement')) {
+        const key = `${one.target} ${one.instance}`;
+        totals.set(key, [...(totals.get(key) ?? []), one.value as number]);
+      }
+    }
+    expect(new Set([...totals.keys()].map((key) => key.split(' ')[0]))).toEqual(
+      new Set(['mysql-primary', 'mysql-casework']),
+    );
+    for (const [key, values] of totals) {
+      const falls = values.filter((value, i) => i > 0 && value < (values[i - 1] as number)).length;
+      expect(falls, key).toBeGreaterThan(0);
+      expect(falls, key).toBeLessThan(14);
+    }
   });
 
   it('has few breaches of permission, each of them meant', () => {

@@ -61,6 +61,7 @@ export async function demo(request: DemoRequest): Promise<DemoResult> {
             state,
             ...(request.progress === undefined ? {} : { progress: request.progress }),
           });
+    await session.workspace.settled();
     // Many commits left many single files; packing them takes git as long as the site takes its builder.
     const packed = run.records > 0 ? session.workspace.git.pack() : Promise.resolve();
     const [site] = await Promise.all([request.site === false ? null : publish(session, until), packed]);
@@ -103,6 +104,7 @@ async function prepare({ workspace }: Session, made: boolean): Promise<DemoState
     },
     { at },
   );
+  await workspace.settled();
   return null;
 }
 

@@ -16,6 +16,8 @@ export interface FileMemo {
   of<T>(path: string, use: string, make: () => Promise<T>): Promise<T>;
   /** true when `of` would give the kept value. */
   has(path: string, use: string): boolean;
+  /** Keeps the value of a file that this process has just written: it need not rest first, its bytes are known. */
+  keep(path: string, use: string, value: unknown): void;
 }
 
 /**
@@ -29,18 +31,22 @@ export function openFileMemo(root: string): FileMemo {
   const kept = new Map<string, { stamp: string; value: Promise<unknown> }>();
   return {
     has(path, use) {
-      const stamp = stampOf(join(root, path));
-      return stamp !== undefined && kept.get(`${use} ${path}`)?.stamp === stamp;
+      const now = stampOf(join(root, path));
+      return now !== undefined && kept.get(`${use} ${path}`)?.stamp === now.stamp;
+    },
+    keep(path, use, value) {
+      const now = stampOf(join(root, path));
+      if (now !== undefined) kept.set(`${use} ${path}`, { stamp: now.stamp, value: Promise.resolve(value) });
     },
     of<T>(path: string, use: string, make: () => Promise<T>): Promise<T> {
       const key = `${use} ${path}`;
-      const stamp = stampOf(join(root, path));
+      const now = stampOf(join(root, path));
       const known = kept.get(key);
-      if (stamp !== undefined && known?.stamp === stamp) return known.value as Promise<T>;
+      if (now !== undefined && known?.stamp === now.stamp) return known.value as Promise<T>;
       const value = make();
-      if (stamp === undefined) kept.delete(key);
+      if (now === undefined || now.isFresh) kept.delete(key);
       else {
-        kept.set(key, { stamp, value });
+        kept.set(key, { stamp: now.stamp, value });
         value.catch(() => kept.delete(key));
       }
       return value;
@@ -48,14 +54,15 @@ export function openFileMemo(root: string): FileMemo {
   };
 }
 
-/** Identity of a file's present content; undefined when it is gone or too fresh to be told from its successor. */
-function stampOf(path: string): string | undefined {
+/** Identity of a file's present content, and whether it is too fresh to be told from its successor; undefined when it is gone. */
+function stampOf(path: string): { stamp: string; isFresh: boolean } | undefined {
   try {
     // Synchronous: a look at the directory cache takes 3 µs, a turn of the thread pool ten times as much.
     const { dev, ino, size, mtimeMs, ctimeMs } = statSync(path);
-    return Date.now() - Math.max(mtimeMs, ctimeMs) < SETTLED_MS
-      ? undefined
-      : `${dev} ${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+    return {
+      stamp: `${dev} ${ino} ${size} ${mtimeMs} ${ctimeMs}`,
+      isFresh: Date.now() - Math.max(mtimeMs, ctimeMs) < SETTLED_MS,
+    };
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

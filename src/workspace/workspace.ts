@@ -14,6 +14,7 @@ import { type KindLoader, openRecords, type RecordStore } from './records.ts';
 import { type RecoverContext, type Recovery, recover } from './recover.ts';
 import { checkTargets, loadSettings, type Settings } from './settings.ts';
 import { openState, type StateStore } from './state.ts';
+import { openTrailing } from './trailing.ts';
 
 export interface Workspace {
   /** Absolute path, without symbolic links. */
@@ -30,6 +31,11 @@ export interface Workspace {
   readonly memo?: FileMemo;
   /** See `runChange`: the one way to write. */
   change<T>(subject: string, work: (change: Change) => Promise<T> | T, options: ChangeOptions): Promise<T>;
+  /**
+   * Waits until every change that was answered is committed.
+   * @throws what a change of a long run failed with after it was answered
+   */
+  settled(): Promise<void>;
   /** See `recover`. Before anything else in a run that writes. */
   recover(options: { at: string; archiveProblem?: RecoverContext['archiveProblem'] }): Promise<Recovery>;
   /** See `commitHandEdits`. Before issuing. */
@@ -40,8 +46,8 @@ export interface OpenOptions {
   /** Gives the record kinds by id. */
   kinds: KindLoader;
   /**
-   * true: one long run by one process. What was read of a file is kept while the file is the same, and git puts off its
-   * housekeeping (`git.pack` at the end).
+   * true: one long run by one process. What was read of a file is kept while the file is the same, git puts off its
+   * housekeeping (`git.pack` at the end), and a change is answered before git has it (`settled` at the end).
    */
   bulk?: boolean;
 }
@@ -62,7 +68,7 @@ export async function openWorkspace(dir: string, { kinds, bulk = false }: OpenOp
   const evidence = openEvidence(root);
   const context = {
     ...{ root, contract, git, lock, records, evidence, kinds },
-    ...(memo === undefined ? {} : { committed: {}, memo }),
+    ...(memo === undefined ? {} : { committed: {}, memo, trailing: openTrailing() }),
   };
   return {
     root,
@@ -75,6 +81,10 @@ export async function openWorkspace(dir: string, { kinds, bulk = false }: OpenOp
     state: openState(root),
     ...(memo === undefined ? {} : { memo }),
     change: (subject, work, options) => runChange(context, subject, work, options),
+    async settled() {
+      await lock.run(() => Promise.resolve());
+      context.trailing?.check();
+    },
     recover: ({ at, archiveProblem }) => recover({ ...context, ...(archiveProblem ? { archiveProblem } : {}) }, at),
     handEdits: ({ at }) => commitHandEdits(context, at),
   };

@@ -47,12 +47,74 @@ describe('file memo', () => {
 });
 
 describe('a bulk workspace', () => {
+  it('answers a change before git has it, in order, and is settled when git has all', async () => {
+    const { root } = await makeWorkspace();
+    const bulk = await openWorkspace(root, { kinds, bulk: true });
+    const before = await bulk.git.head();
+    const commitPaths = bulk.git.commitPaths;
+    const { promise: asked, resolve: goOn } = Promise.withResolvers<void>();
+    bulk.git.commitPaths = async (...call) => {
+      await asked;
+      return commitPaths(...call);
+    };
+    await bulk.change('一', (change) => change.addRecord('note', noteDraft('甲')), { at: NOW });
+    expect(await bulk.git.head()).toBe(before);
+    expect((await bulk.records.list('note')).records).toHaveLength(1);
+    const next = bulk.change('二', (change) => change.addRecord('note', noteDraft('乙')), { at: NOW });
+    goOn();
+    await next;
+    await bulk.settled();
+    expect(await bulk.git.isClean()).toBe(true);
+    expect((await bulk.git.listTree('HEAD', 'records/')).map((one) => one.path.slice(-8))).toEqual([
+      '001.yaml',
+      '002.yaml',
+    ]);
+  });
+
+  it('undoes a change whose commit fails after the answer, and takes none after it', async () => {
+    const { root } = await makeWorkspace();
+    const bulk = await openWorkspace(root, { kinds, bulk: true });
+    bulk.git.commitPaths = () => Promise.reject(new Error('磁盘坏了'));
+    await bulk.change('一', (change) => change.addRecord('note', noteDraft('甲')), { at: NOW });
+    await expect(bulk.settled()).rejects.toThrow('磁盘坏了');
+    expect((await bulk.records.list('note')).records).toEqual([]);
+    const late = bulk.change('二', (change) => change.addRecord('note', noteDraft('乙')), { at: NOW });
+    await expect(late).rejects.toThrow('磁盘坏了');
+    expect(await bulk.git.isClean()).toBe(true);
+  });
+
+  it('refuses a change that fails before its files are durable to the one who asked', async () => {
+    const { root } = await makeWorkspace();
+    const bulk = await openWorkspace(root, { kinds, bulk: true });
+    const refused = bulk.change(
+      '一',
+      () => {
+        throw new Error('不做了');
+      },
+      { at: NOW },
+    );
+    await expect(refused).rejects.toThrow('不做了');
+    await bulk.settled();
+  });
+
+  it('keeps of a record that it saved what reading its file gives', async () => {
+    const { root } = await makeWorkspace();
+    const bulk = await openWorkspace(root, { kinds, bulk: true });
+    await bulk.change('登记', (change) => change.addRecord('note', noteDraft('甲')), { at: NOW });
+    const [kept] = (await bulk.records.list('note')).files;
+    expect((await bulk.records.list('note')).files[0]).toBe(kept);
+    const plain = await openWorkspace(root, { kinds });
+    expect((await plain.records.list('note')).files).toStrictEqual([kept]);
+    await bulk.settled();
+  });
+
   it('gives the same records and commits as any other, and hands out what nobody can change', async () => {
     const { root } = await makeWorkspace();
     const bulk = await openWorkspace(root, { kinds, bulk: true });
     for (const text of ['甲', '乙']) {
       await bulk.change('登记', (change) => change.addRecord('note', noteDraft(text)), { at: NOW });
     }
+    await bulk.settled();
     await settle();
     const [first, again] = [await bulk.records.list('note'), await bulk.records.list('note')];
     expect(first.records.map((one) => one.id)).toEqual(['JS-20261124-001', 'JS-20261124-002']);

@@ -15,6 +15,8 @@ export interface GuardedText {
 const PRINT_LENGTH = 12;
 /** Characters shown on either side of what is blotted out. */
 const AROUND = 16;
+/** Characters of a value that stay. */
+const SHOWN = 2;
 
 /** @returns leaks in order of file and place, each value reported once a file */
 export async function findLeaks(texts: readonly GuardedText[]): Promise<Leak[]> {
@@ -28,12 +30,13 @@ async function leaksIn({ file, text }: GuardedText): Promise<Leak[]> {
     ...findPersonalData(text),
     ...(await secretsIn(file, text)).map((s) => ({ rule: 'secret' as LeakRule, ...s })),
   ].sort((a, b) => a.at - b.at);
+  const places = placesOf(text, found);
   const seen = new Set<string>();
   return found.flatMap(({ rule, value, at }) => {
     const print = createHash('sha256').update(value).digest('hex').slice(0, PRINT_LENGTH);
     if (seen.has(print)) return [];
     seen.add(print);
-    return [{ rule, file, line: lineOf(text, at), excerpt: excerptOf(text, at, value), print }];
+    return [{ rule, file, line: lineOf(text, at), excerpt: excerptOf(text, { at, value }, places), print }];
   });
 }
 
@@ -54,13 +57,41 @@ function lineOf(text: string, at: number): number {
   return line;
 }
 
-/** The value keeps its first two characters, so that its owner knows it again and nobody else does. */
-function excerptOf(text: string, at: number, value: string): string {
-  const before =
-    text
-      .slice(Math.max(0, at - AROUND), at)
-      .split('\n')
-      .at(-1) ?? '';
-  const after = text.slice(at + value.length, at + value.length + AROUND).split('\n')[0] ?? '';
-  return `${before}${value.slice(0, 2)}＊＊＊${after}`.trim();
+/** A stretch of the text that must not be shown. */
+interface Hit {
+  at: number;
+  value: string;
+}
+
+/** Every place of every value that was found, also those where no rule would have known it. */
+function placesOf(text: string, found: readonly Hit[]): Hit[] {
+  const values = [...new Set(found.map((one) => one.value))];
+  const places = values.flatMap((value) => {
+    const all: Hit[] = [];
+    for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + value.length)) all.push({ at, value });
+    return all;
+  });
+  return places.sort((a, b) => a.at - b.at || b.value.length - a.value.length);
+}
+
+/**
+ * The line around one hit with every hit on it blotted out. A value keeps its first two characters, so that its owner knows
+ * it again and nobody else does.
+ */
+function excerptOf(text: string, { at, value }: Hit, places: readonly Hit[]): string {
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  const lineEnd = text.indexOf('\n', at + value.length);
+  const from = Math.max(lineStart, at - AROUND);
+  const to = Math.min(lineEnd === -1 ? text.length : lineEnd, at + value.length + AROUND);
+  let shown = '';
+  let here = from;
+  for (const hit of places) {
+    const end = hit.at + hit.value.length;
+    if (end <= here || hit.at >= to) continue;
+    // One that begins before the excerpt, or inside another, shows nothing of itself.
+    const start = hit.at >= here ? text.slice(here, hit.at) + hit.value.slice(0, SHOWN) : '';
+    shown += `${start}＊＊＊`;
+    here = end;
+  }
+  return (shown + text.slice(here, Math.max(here, to))).trim();
 }

@@ -9,6 +9,7 @@ import type { Draft } from '../workspace/change.ts';
 import { parseData, readOutsideDataFile } from '../workspace/yaml.ts';
 import { readAttachment } from './attachment.ts';
 import { requireReferences } from './check-references.ts';
+import { requireCleanEntry } from './entry-gate.ts';
 import type { Session } from './session.ts';
 import { kindIds, loadKind } from './units.ts';
 
@@ -103,7 +104,7 @@ export async function addRecord(session: Session, value: unknown, shown: string,
     throw new UserError('记录种类不符', { file: shown, at: 'kind', found: String(given.kind), expected: kind.id });
   }
   return typeof given.id === 'string'
-    ? edit(session, kind, given, request)
+    ? edit(session, kind, given, shown, request)
     : create(session, kind, given, shown, request);
 }
 
@@ -124,6 +125,7 @@ async function create(
     });
   }
   const draft = draftOf(kind, given, now, by);
+  await requireCleanEntry(session.workspace.root, { shown, value: given, fields: fieldsOf(kind.schema) });
   const saved = await session.workspace.change(
     `登记${kind.label}`,
     async (change) => {
@@ -159,13 +161,15 @@ async function edit(
   session: Session,
   kind: RecordKind,
   given: Record<string, unknown>,
+  shown: string,
   { now, reason, by }: AddRequest,
 ): Promise<Added> {
   const id = String(given.id);
   if (reason === undefined) {
     throw new UserError('修改记录须写明原因', { at: '--reason', found: '（缺少）', expected: '一句话说明为什么修改' });
   }
-  const { records } = session.workspace;
+  const { records, root } = session.workspace;
+  await requireCleanEntry(root, { shown, value: { ...given, reason }, fields: fieldsOf(kind.schema) });
   const saved = await session.workspace.change(
     `修改${kind.label} ${id}`,
     async (change) => {
@@ -209,6 +213,8 @@ export interface AttachRequest {
  */
 export async function attach(session: Session, request: AttachRequest): Promise<{ path: string; added: number }> {
   const read = await Promise.all(request.files.map((file) => readAttachment(file, request)));
+  const notes = read.map(({ attachment: { name, subject, place } }) => ({ name, subject, place }));
+  await requireCleanEntry(session.workspace.root, { shown: '附件说明', value: notes });
   const files = [...new Map(read.map((file) => [file.attachment.sha256, file])).values()];
   return session.workspace.change(
     `附加 ${files.length} 个文件到 ${request.record}`,

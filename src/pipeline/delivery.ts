@@ -6,6 +6,7 @@ import { type SignoffRecord, signoffActions } from '../records/kinds/signoff.ts'
 import type { Attachment } from '../records/record.ts';
 import type { Draft } from '../workspace/change.ts';
 import { type ReadAttachment, readAttachment } from './attachment.ts';
+import { requireCleanEntry } from './entry-gate.ts';
 import { type PlannedOccurrence, planAt } from './plan.ts';
 import { type DocumentChoice, issuedDocuments } from './select-issued.ts';
 import { planSource, type Session } from './session.ts';
@@ -53,6 +54,11 @@ export async function recordDelivery(session: Session, request: DeliveryRequest)
   const happenedAt = request.happenedAt ?? request.now;
   const fresh = chosen.filter((item) => item.delivery[fieldOf[request.action]] === null);
   for (const item of fresh) refuseContradiction(item, request, happenedAt);
+  const { person, via, reason } = request;
+  await requireCleanEntry(session.workspace.root, {
+    shown: signoffActions[request.action],
+    value: { person, via, reason },
+  });
   const scans = await Promise.all(
     (request.scans ?? []).map((file) => readAttachment(file, scanNote(request, happenedAt))),
   );

@@ -38,14 +38,20 @@ export async function traceLeaks(root: string, leaks: readonly Leak[], paths: re
   return leaks.map((leak) => sources.find((s) => s.print === leak.print) ?? leak);
 }
 
-/** @throws UserError naming the first leak, masked, and the number of others */
-export function requireNoLeaks(leaks: readonly Leak[]): void {
+/**
+ * @param placeOf place of a leak inside its file; default its line
+ * @throws UserError naming the first leak, masked, and the number of others
+ */
+export function requireNoLeaks(
+  leaks: readonly Leak[],
+  placeOf: (leak: Leak) => string = ({ line }) => `第 ${line} 行`,
+): void {
   const first = leaks[0];
   if (first === undefined) return;
   const more = leaks.length > 1 ? `；另有 ${leaks.length - 1} 处` : '';
   throw new UserError('内容含有不得外泄的信息，已拦截', {
     file: first.file,
-    at: `第 ${first.line} 行`,
+    at: placeOf(first),
     found: `${leakRules[first.rule]}：${first.excerpt}`,
     expected: '不含密钥、口令、身份证号、手机号、银行卡号',
     hint: `删去该内容；确需保留的，在 ${ALLOW_FILE} 写明 rule: ${first.rule}、print: "${first.print}" 和理由${more}`,

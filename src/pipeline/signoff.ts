@@ -6,6 +6,7 @@ import type { ManualResult } from '../records/reading.ts';
 import type { Draft } from '../workspace/change.ts';
 import { requireReferences } from './check-references.ts';
 import { INSPECTION_LOG, requireAnswersReach } from './confirm-answers.ts';
+import { requireCleanEntry } from './entry-gate.ts';
 import { type IssueResult, issue } from './issue.ts';
 import { type OpenRow, openRows } from './open-rows.ts';
 import { type PlannedOccurrence, planAt, revisionReason } from './plan.ts';
@@ -63,6 +64,9 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   }
   const measures = request.measures ?? (await asked(session, item, request));
   const answers = { measures, ...(request.manual === undefined ? {} : { manual: request.manual }) };
+  const { person, reviewer, remark } = request;
+  const said = { person, reviewer, remark, ...answers };
+  await requireCleanEntry(session.workspace.root, { shown: request.shown ?? '确认', value: said });
   await requireAnswersReach(session, obligation, occurrence.from, answers, request.shown);
   const saved = await session.workspace.change(
     `确认 ${obligation.name} ${occurrence.period}`,

@@ -4,6 +4,7 @@ import { compareInstants } from '../contract/time.ts';
 import type { WaiverRecord } from '../records/kinds/waiver.ts';
 import type { Draft } from '../workspace/change.ts';
 import { readAttachment } from './attachment.ts';
+import { requireCleanEntry } from './entry-gate.ts';
 import { type PlannedOccurrence, planAt } from './plan.ts';
 import { findOccurrences } from './select.ts';
 import { planSource, type Session } from './session.ts';
@@ -47,6 +48,8 @@ export async function waive(session: Session, request: WaiveRequest): Promise<Wa
     known.some((one) => one.obligation === obligation.id && one.period === occurrence.period);
   const fresh = items.filter((item) => !isWaived(item));
   for (const item of fresh) refuseIssued(item);
+  const { person, reason, document } = request;
+  await requireCleanEntry(session.workspace.root, { shown: '豁免', value: { person, reason, document } });
   const scans = await Promise.all(
     (request.scans ?? []).map((file) => readAttachment(file, { subject: '豁免批准文件扫描件', takenAt: happenedAt })),
   );

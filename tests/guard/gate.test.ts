@@ -63,6 +63,21 @@ describe('the gate', () => {
     expect(JSON.stringify(leak)).not.toContain(MOBILE);
   });
 
+  it('blots out every other hit beside the one that it names, whole or cut off by the excerpt', async () => {
+    const password = ['Qw', 'er', '1234'].join('');
+    const [first, second] = await findLeaks([
+      { file: 'a', text: `密码：${password} 电话${' '}${MOBILE}，又 ${password}` },
+    ]);
+    expect(first?.excerpt).toBe('密码：Qw＊＊＊ 电话 13＊＊＊，');
+    expect(second?.excerpt).toContain('Qw＊＊＊ 电话 13＊＊＊，又 Qw＊＊＊');
+    const far = await findLeaks([
+      { file: 'a', text: `${MOBILE} ${'字'.repeat(3)} 密码：${password}${'字'.repeat(12)} ${MOBILE}` },
+    ]);
+    for (const { excerpt } of [...far, first, second].flatMap((one) => one ?? [])) {
+      for (const part of [MOBILE.slice(3), password.slice(3)]) expect(excerpt).not.toContain(part);
+    }
+  });
+
   it('finds keys and tokens by the rules of secretlint', async () => {
     const key = ['-----BEGIN', 'RSA PRIVATE KEY-----'].join(' ');
     const body = Array.from(

@@ -1,5 +1,6 @@
 /** The archived HTML: one self-contained page that reads well on a screen and prints as the PDF looks. */
 import type { ChartBlock, ImageBlock, ReportDocument } from '../../report/document.ts';
+import { fontCoverage, withoutMissing } from './missing-characters.ts';
 import { drawPage, ownMarkup } from './templates.ts';
 import { blockKey, documentView } from './view.ts';
 
@@ -29,7 +30,8 @@ async function drawCharts(doc: ReportDocument): Promise<Map<ChartBlock, string>>
 }
 
 /** The document as one HTML page (UTF-8 text), pictures and charts embedded. Needs no browser. */
-export async function renderPage(doc: ReportDocument, image: ImageLoader): Promise<string> {
+export async function renderPage(source: ReportDocument, image: ImageLoader): Promise<string> {
+  const doc = withoutMissing(source, await fontCoverage());
   const [images, charts] = await Promise.all([loadImages(doc, image), drawCharts(doc)]);
   const view = documentView(doc, {
     image: (block: ImageBlock) => images.get(block.sha256) as string,

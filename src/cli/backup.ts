@@ -72,7 +72,7 @@ function planLines(plan: CheckedPlan): string[] {
 function setRow(set: CheckedBackup): string[] {
   const good = { same: '完整，校验值与备份时一致', changed: '', 'nothing-kept': '完整，备份时没有保存校验值' } as const;
   const text = set.problems.length > 0 ? set.problems.join('；') : set.checksum === null ? '' : good[set.checksum];
-  const baseline = set.state === 'writing' || set.baseline ? '' : '（未采集基线）';
+  const baseline = set.baseline === false ? '（未采集基线）' : '';
   return [
     marks[set.state],
     set.set,

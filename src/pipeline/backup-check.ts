@@ -33,8 +33,8 @@ export interface CheckedBackup {
   size: number;
   state: 'ok' | 'attention' | 'writing';
   checksum: SetFacts['checksum'] | null;
-  /** true: what was counted at backup time stands beside it, so that a restore can be compared. */
-  baseline: boolean;
+  /** true: what was counted at backup time stands beside it, so that a restore can be compared; null: no database. */
+  baseline: boolean | null;
   /** In Chinese. */
   problems: string[];
 }
@@ -100,53 +100,79 @@ interface PlanContext extends BackupCheckRequest {
 async function checkPlan(one: PlanOfSettings, context: PlanContext) {
   const { now, signal, limits, recorded } = context;
   const { sets, writing, reason } = await setsOf(one, Date.parse(now), signal);
-  const lines: CheckedBackup[] = [];
-  const facts: SetFacts[] = [];
-  const proposals: ProposedRecord[] = [];
+  const looked: Looked[] = [];
   for (const [index, set] of sets.entries()) {
     context.progress?.(index, sets.length, set.name);
     const known = recorded.find((record) => record.set === set.name);
-    const looked = await look(one, set, known, signal);
-    facts.push(looked.facts);
-    const baseline = await baselineOf(set);
-    const problems = [
-      ...setProblems(looked.facts, earlierSizes(set, sets, recorded), limits),
-      ...(baseline.problem === null ? [] : [baseline.problem]),
-    ];
-    lines.push({ ...lineOf(one, set, looked.facts.checksum, problems), baseline: baseline.value !== null });
-    const checked = { set, state: looked.facts.integrity, checksum: looked.checksum, baseline: baseline.value };
-    const kept = looked.facts.checksum === 'nothing-kept' ? {} : { kept: looked.facts.checksum };
-    proposals.push(backupProposal({ ...one.plan, id: one.id }, { ...checked, ...kept }, one.asset, now));
+    looked.push(await look(one, set, known, signal));
   }
-  const problems = reason === null ? planProblems(facts, recorded, limits, now) : [reason];
-  const all = [...writing.map((set) => ({ ...lineOf(one, set, null, []), state: 'writing' as const })), ...lines];
+  const lines = looked.map((own) =>
+    lineOf(one, own, setProblems(own.facts, earlierSizes(own, looked, recorded), limits)),
+  );
+  const problems =
+    reason === null
+      ? planProblems(
+          looked.map(({ facts }) => facts),
+          recorded,
+          limits,
+          now,
+        )
+      : [reason];
   const state = problems.length > 0 || lines.some((line) => line.state === 'attention') ? 'attention' : 'ok';
+  const all = [...writing.map((set) => writingLine(one, set)), ...lines];
   const plan: CheckedPlan = { ...nameOf(one), state, problems, sets: all };
-  return { plan, proposals };
+  return { plan, proposals: looked.map((own) => proposalOf(one, own, now)) };
+}
+
+function proposalOf(one: PlanOfSettings, { set, facts, checksum, baseline }: Looked, now: string): ProposedRecord {
+  const kept = facts.checksum === 'nothing-kept' ? {} : { kept: facts.checksum };
+  const checked = { set, state: facts.integrity, checksum, baseline: baseline.value, ...kept };
+  return backupProposal({ ...one.plan, id: one.id }, checked, one.asset, now);
 }
 
 const nameOf = (one: PlanOfSettings) => ({ source: one.source, plan: one.plan.name, asset: one.asset });
 const instantOf = (milliseconds: number): string =>
   toText(Temporal.Instant.fromEpochMilliseconds(Math.trunc(milliseconds)));
 
-const lineOf = (
-  one: PlanOfSettings,
-  set: BackupSet,
-  checksum: CheckedBackup['checksum'],
-  problems: string[],
-): CheckedBackup => ({
+function lineOf(one: PlanOfSettings, { set, facts, baseline }: Looked, found: readonly string[]): CheckedBackup {
+  const problems = [...found, ...(baseline.problem === null ? [] : [baseline.problem])];
+  const isDatabase = one.plan.type === 'mysqldump' || one.plan.type === 'mariadb-backup';
+  return {
+    ...aboutSet(one, set),
+    state: problems.length === 0 ? 'ok' : 'attention',
+    checksum: facts.checksum,
+    baseline: isDatabase ? baseline.value !== null : null,
+    problems,
+  };
+}
+
+const writingLine = (one: PlanOfSettings, set: BackupSet): CheckedBackup => ({
+  ...aboutSet(one, set),
+  ...{ state: 'writing', checksum: null, baseline: null, problems: [] },
+});
+
+const aboutSet = (one: PlanOfSettings, set: BackupSet) => ({
   ...nameOf(one),
   set: set.name,
   finishedAt: instantOf(set.changedAt),
   size: set.size,
-  state: problems.length === 0 ? 'ok' : 'attention',
-  checksum,
-  baseline: false,
-  problems,
 });
 
+interface Looked {
+  set: BackupSet;
+  facts: SetFacts;
+  /** SHA-256 for the record. */
+  checksum: string | null;
+  baseline: Awaited<ReturnType<typeof baselineOf>>;
+}
+
 /** Looks into one set; what is wrong with it is a finding, never an exception. */
-async function look(one: PlanOfSettings, set: BackupSet, known: BackupRecord | undefined, signal: AbortSignal) {
+async function look(
+  one: PlanOfSettings,
+  set: BackupSet,
+  known: BackupRecord | undefined,
+  signal: AbortSignal,
+): Promise<Looked> {
   const state = async () => {
     try {
       return await checkIntegrity(set, one.plan.type, one.plan.prepared ?? false, signal);
@@ -174,7 +200,7 @@ async function look(one: PlanOfSettings, set: BackupSet, known: BackupRecord | u
   };
   // The record keeps what was at backup time, not what has become of it.
   const atBackupTime = recorded ?? (set.isFolder ? undefined : kept[0]?.sha256);
-  return { facts, checksum: atBackupTime ?? own };
+  return { set, facts, checksum: atBackupTime ?? own, baseline: await baselineOf(set) };
 }
 
 async function baselineOf(set: BackupSet) {
@@ -187,18 +213,21 @@ async function baselineOf(set: BackupSet) {
 }
 
 /** Bytes of the good sets before this one, newest first: as recorded, and those on the disk that are not yet. */
-function earlierSizes(set: BackupSet, sets: readonly BackupSet[], recorded: readonly BackupRecord[]): number[] {
+function earlierSizes({ set }: Looked, all: readonly Looked[], recorded: readonly BackupRecord[]): number[] {
   const finished = instantOf(set.changedAt);
   const before = recorded.filter(
     (one) =>
       one.set !== set.name && one.result === 'success' && compareInstants(one.finishedAt ?? one.at, finished) < 0,
   );
-  const unrecorded = sets.filter(
-    (one) => one.changedAt < set.changedAt && !recorded.some((record) => record.set === one.name),
+  const unrecorded = all.filter(
+    (one) =>
+      one.facts.integrity === 'complete' &&
+      one.set.changedAt < set.changedAt &&
+      !recorded.some((record) => record.set === one.set.name),
   );
   return [
     ...before.flatMap((one) => (one.size === undefined ? [] : [{ at: one.finishedAt ?? one.at, size: one.size }])),
-    ...unrecorded.map((one) => ({ at: instantOf(one.changedAt), size: one.size })),
+    ...unrecorded.map((one) => ({ at: one.facts.finishedAt, size: one.set.size })),
   ]
     .sort((a, b) => compareInstants(b.at, a.at))
     .map(({ size }) => size);

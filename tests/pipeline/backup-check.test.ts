@@ -88,6 +88,12 @@ test('size out of its trend, against what was recorded of sets that are no more'
   expect((await plan()).sets['oa-4']).toEqual([]);
 });
 
+test('a set that was cut off is no measure for the next', async () => {
+  put('oa-1', dump(5).slice(0, -40), 31);
+  put('oa-2', dump(100), 7);
+  expect((await plan()).sets['oa-2']).toEqual([]);
+});
+
 test('a checksum kept beside the set at backup time', async () => {
   put('oa-1', dump(100), 7);
   put('oa-1.sha256', `${sum(dump(100))}  oa-1\n`, 7);

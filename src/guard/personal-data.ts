@@ -47,7 +47,7 @@ const patterns: readonly Pattern[] = [
   {
     rule: 'password',
     pattern:
-      /(?:\b(?:password|passwd|pwd|secret|api[_-]?key|access[_-]?token)\b|口令|密码)\s*(?:[=:：]|为|是)\s*["'“]?([^\s"'”，。；、<>（）()]{6,})/gi,
+      /(?:\b(?:password|passwd|pwd|secret|api[_-]?key|access[_-]?token)\b|口令|密码)\s*(?:[=:：]|为|是)\s*["'“]?([^\s"'”，。；、<>（）()\p{Script=Han}]{6,})/giu,
     group: 1,
     holds: isRealPassword,
   },

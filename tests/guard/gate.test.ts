@@ -20,6 +20,7 @@ describe('personal data', () => {
     ['mysql://root:Pa55word@10.0.0.1/db', 'connection-string'],
     ['数据库密码：Qwer1234', 'password'],
     ['password=hunter22', 'password'],
+    ['密码：Qwer1234请勿外传', 'password'],
   ])('finds %s', (text, rule) => {
     expect(rules(text)).toEqual([rule]);
   });
@@ -35,6 +36,8 @@ describe('personal data', () => {
     '密码：＊＊＊＊＊＊',
     '密码为空时不能登录',
     'password: <口令>',
+    'mysql://用户:口令@主机/库',
+    'mysql://user:口令@host/db',
     '0756-0000000',
     '版本 1.10，端口 0080',
     `${ID.slice(0, 17)}1`,

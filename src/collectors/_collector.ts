@@ -31,11 +31,20 @@ export type ProposedRecord =
       original?: string;
     };
 
+/** Alerts that a monitor still holds: what was proposed from it and is not among them any more is over. */
+export interface StandingAlerts {
+  /** As in the proposals of this source. */
+  monitor: string;
+  /** Of all that fire, silenced and inhibited ones too. */
+  fingerprints: string[];
+}
+
 /** What a collector gives back for one source: readings without the fields that the runner fills in. */
 export interface Collected {
   readings: Omit<Reading, 'source' | 'evidence'>[];
   raw: RawAnswer[];
   records?: ProposedRecord[];
+  standing?: StandingAlerts;
 }
 
 export interface CollectContext {

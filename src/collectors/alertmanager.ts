@@ -24,12 +24,14 @@ export default defineCollector<Options>({
   id: 'alertmanager',
   label: 'Alertmanager',
   options,
-  async collect(given, { target, signal, clock }) {
+  async collect(given, { name, target, signal, clock }) {
     const url = new URL(given.url);
     url.pathname = `${url.pathname.replace(/\/+$/, '')}/api/v2/alerts`;
-    for (const kind of ['silenced', 'inhibited', 'unprocessed']) url.searchParams.set(kind, 'false');
     const answer = await get(given, signal, url.href);
-    const active = alertsOf(jsonOf(answer)).filter((one) => one.status.state === 'active');
+    // All are asked for: one that was silenced is not over.
+    const all = alertsOf(jsonOf(answer));
+    const active = all.filter((one) => one.status.state === 'active');
+    const monitor = `Alertmanager（${name}）`;
     const at = clock();
     const targetOf = (one: Alert) => given.targets?.[one.labels[given.targetLabel] ?? ''] ?? target;
     return {
@@ -38,7 +40,8 @@ export default defineCollector<Options>({
         ...active.map((one) => toReading(activeValue(one), targetOf(one), at)),
       ],
       raw: [{ name: requestName({ url: url.href }), body: evidenceOf(answer) }],
-      records: active.map((one) => proposal(one, targetOf(one), at)),
+      records: active.map((one) => proposal(one, { asset: targetOf(one), monitor }, at)),
+      standing: { monitor, fingerprints: all.map((one) => one.fingerprint) },
     };
   },
 });
@@ -51,7 +54,7 @@ const severities: Readonly<Record<string, 'critical' | 'warning' | 'info'>> = {
 };
 
 /** What a person shall look at. A start that lies in the future (a clock that is wrong) counts as now. */
-function proposal(one: Alert, asset: string, now: string): ProposedRecord {
+function proposal(one: Alert, known: { asset: string; monitor: string }, now: string): ProposedRecord {
   const started = parseInstant(one.startsAt) ?? now;
   const firedAt = compareInstants(started, now) > 0 ? now : started;
   const alert = one.labels['alertname'] || '（未命名）';
@@ -60,11 +63,10 @@ function proposal(one: Alert, asset: string, now: string): ProposedRecord {
     kind: 'alert-proposal',
     fields: {
       at: firedAt,
-      asset,
+      ...known,
       alert,
       severity: severities[(one.labels['severity'] ?? '').toLowerCase()] ?? 'warning',
       summary: [summary, description].filter((text) => text !== undefined && text !== '').join('\n') || alert,
-      monitor: 'Alertmanager',
       fingerprint: one.fingerprint,
       firedAt,
       decision: 'pending',

@@ -2,14 +2,14 @@
 import { CHECKSUM_CHANGED } from '../collectors/_backup-record.ts';
 import type { ProposedRecord } from '../collectors/_collector.ts';
 import type { ContractBundle } from '../contract/bundle.ts';
-import { dateOf, toDate } from '../contract/time.ts';
-import type { AlertProposalRecord } from '../records/kinds/alert-proposal.ts';
+import { dateOf } from '../contract/time.ts';
 import type { BackupRecord } from '../records/kinds/backup.ts';
 import type { OperationLogRecord } from '../records/kinds/operation-log.ts';
 import type { AnyRecord } from '../records/record.ts';
 import type { Change, Draft } from '../workspace/change.ts';
 import { checkRecord } from '../workspace/record-file.ts';
 import { fileProblem, type RecordStore } from '../workspace/records.ts';
+import { resolveAlerts, saveAlert } from './collect-alerts.ts';
 import type { SourceResult } from './run-source.ts';
 import { loadKind } from './units.ts';
 
@@ -31,7 +31,8 @@ export async function saveProposals(
 ): Promise<string[]> {
   const paths: string[] = [];
   const done = new Set<string>();
-  for (const { source, records } of results) {
+  for (const { source, records, standing } of results) {
+    if (standing !== undefined) paths.push(...(await resolveAlerts(change, standing, context)));
     for (const proposal of records) {
       const key = keyOf(proposal);
       if (done.has(key)) continue;
@@ -89,24 +90,6 @@ function isNews(known: BackupRecord, found: BackupFields): boolean {
   return found.verified === 'failed' || known.verified === 'not-checked';
 }
 
-/** An alert that goes on, or comes back while the first is still undecided, is no second proposal. */
-async function saveAlert(
-  change: Change,
-  fields: (ProposedRecord & { kind: 'alert-proposal' })['fields'],
-  context: ProposalContext,
-): Promise<string | null> {
-  const from = toDate(dateOf(fields.firedAt)).subtract({ days: UNDECIDED_DAYS }).toString();
-  const { records } = await context.records.list<AlertProposalRecord>('alert-proposal', { from });
-  const known = records.some(
-    (one) => one.fingerprint === fields.fingerprint && (one.firedAt === fields.firedAt || one.decision === 'pending'),
-  );
-  if (known) return null;
-  return (await change.addRecord<AlertProposalRecord>('alert-proposal', { ...entry(context), ...fields })).path;
-}
-
-/** So long before an alert an undecided one with its fingerprint still speaks for it. */
-const UNDECIDED_DAYS = 90;
-
 /** Nothing new is worth a record once a day: it says that the log was looked at. */
 async function saveOperationLog(
   change: Change,
@@ -154,7 +137,7 @@ export async function checkProposals(
   return { results: checked, problems };
 }
 
-const failed = (result: SourceResult, reason: string): SourceResult => ({
+const failed = ({ standing: _standing, ...result }: SourceResult, reason: string): SourceResult => ({
   ...result,
   reason,
   fault: 'program',

@@ -1,5 +1,5 @@
 /** Runs one source within its one deadline; whatever goes wrong becomes a reason, never an exception. */
-import type { Collector, ProposedRecord, RawAnswer } from '../collectors/_collector.ts';
+import type { Collector, ProposedRecord, RawAnswer, StandingAlerts } from '../collectors/_collector.ts';
 import type { Reading, SourceRun } from '../records/reading.ts';
 import { withDeadline } from '../sources/deadline.ts';
 import { AccessError, SourceError } from '../sources/error.ts';
@@ -19,6 +19,8 @@ export interface SourceResult {
   readings: Omit<Reading, 'evidence'>[];
   raw: RawAnswer[];
   records: ProposedRecord[];
+  /** Absent: the source tells of no alerts, or could not be read. */
+  standing?: StandingAlerts;
 }
 
 export interface RunContext {
@@ -36,7 +38,10 @@ export interface RunContext {
 }
 
 type Failed = { reason: string; fault: NonNullable<SourceResult['fault']> };
-type Finish = (targets: string[], end: Failed | Pick<SourceResult, 'readings' | 'raw' | 'records'>) => SourceResult;
+type Finish = (
+  targets: string[],
+  end: Failed | Pick<SourceResult, 'readings' | 'raw' | 'records' | 'standing'>,
+) => SourceResult;
 
 /** @returns readings, or runs with `ok: false` and a Chinese reason that holds no secret */
 export async function runSource(source: SourceSettings, context: RunContext): Promise<SourceResult> {
@@ -72,8 +77,9 @@ export async function runSource(source: SourceSettings, context: RunContext): Pr
       }),
     );
     const readings = collected.readings.map((r) => ({ ...r, source: source.name }));
-    const { raw, records = [] } = collected;
-    return finish(targets, redactCollected({ readings, raw, records }, secrets));
+    const { raw, records = [], standing } = collected;
+    const told = standing === undefined ? {} : { standing };
+    return finish(targets, { ...redactCollected({ readings, raw, records }, secrets), ...told });
   } catch (error) {
     return finish(targets, failureOf(error, secrets));
   }

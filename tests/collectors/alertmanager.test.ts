@@ -46,7 +46,9 @@ describe('alertmanager', () => {
       dataAt: '2026-11-24T16:05:00+08:00',
     });
     expect(readingOf(outcome, 'alert.active', 'f3')).toMatchObject({ target: 'ops-host', value: '（未命名）' });
-    expect(server.received()).toMatch(/^GET \/am\/api\/v2\/alerts\?silenced=false/);
+    // All are asked for, silenced ones too: what is silenced is not over.
+    expect(server.received()).toMatch(/^GET \/am\/api\/v2\/alerts HTTP/);
+    expect(outcome.collected?.standing).toEqual({ monitor: 'Alertmanager（test）', fingerprints: ['f1', 'f2', 'f3'] });
   });
 
   test('groups repeat an alert for every receiver', () => {

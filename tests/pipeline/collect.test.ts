@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { dateOf, toText } from '../../src/contract/time.ts';
 import { tick } from '../../src/pipeline/tick.ts';
+import type { AlertProposalRecord } from '../../src/records/kinds/alert-proposal.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { OperationLogRecord } from '../../src/records/kinds/operation-log.ts';
 import { answer, type RunningServer, startAnswering, startFault } from '../support/fault-server.ts';
@@ -347,7 +348,8 @@ describe('alerts', () => {
     annotations: { summary: '/data 使用率 91 %' },
     ...over,
   });
-  const proposals = async () => (await (await at.session()).workspace.records.list('alert-proposal')).records;
+  const proposals = async () =>
+    (await (await at.session()).workspace.records.list<AlertProposalRecord>('alert-proposal')).records;
 
   it('become one proposal each, never an incident', async () => {
     let active = [alert('f1'), alert('f1'), alert('f2')];
@@ -363,7 +365,8 @@ describe('alerts', () => {
     ]);
     expect((await at.run()).records).toHaveLength(2);
     active = [alert('f1', { startsAt: '2026-11-24T05:00:00Z' }), alert('f3')];
-    expect((await at.run()).records).toHaveLength(1);
+    // The new one, and the one that is over.
+    expect((await at.run()).records).toHaveLength(2);
     expect(await proposals()).toMatchObject(
       ['f1', 'f2', 'f3'].map((fingerprint) => ({
         fingerprint,
@@ -374,6 +377,39 @@ describe('alerts', () => {
       })),
     );
     expect((await (await at.session()).workspace.records.list('incident')).records).toEqual([]);
+  });
+
+  it('are over when their own monitor does not hold them any more, and not before', async () => {
+    const silenced = { status: { state: 'suppressed' } };
+    let held: object[] | null = [alert('f1'), alert('f2')];
+    const monitor = await keep(
+      startAnswering(() =>
+        held === null ? answer('', 'text/plain', '503 Unavailable') : answer(JSON.stringify(held), 'application/json'),
+      ),
+    );
+    const other = await keep(startAnswering(() => answer('[]', 'application/json')));
+    const source = (name: string, port: number) => ({
+      name,
+      type: 'alertmanager',
+      target: 'app-server-1',
+      url: `http://127.0.0.1:${port}`,
+    });
+    await at.sources([source('alerts', monitor.port), source('other', other.port)]);
+    const resolved = async (next: object[] | null) => {
+      held = next;
+      await at.run();
+      return (await proposals()).map((one) => one.resolvedAt !== undefined);
+    };
+    expect(await resolved(held)).toEqual([false, false]);
+    // Silenced, or the monitor is away: nothing says that it is over.
+    expect(await resolved([alert('f1', silenced), alert('f2')])).toEqual([false, false]);
+    expect(await resolved(null)).toEqual([false, false]);
+    expect(await resolved([alert('f1', silenced)])).toEqual([false, true]);
+    const over = (await proposals()).find((one) => one.fingerprint === 'f2');
+    expect(over?.resolvedAt).toBe(over?.enteredAt);
+    // Back while nobody has decided: the same proposal, not over after all.
+    expect(await resolved([alert('f1'), alert('f2', { startsAt: '2026-11-24T03:00:00Z' })])).toEqual([false, false]);
+    expect(await resolved([])).toEqual([true, true]);
   });
 
   it('one about an asset that does not exist is named and left out, and the inspection is saved', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import nginx from '../../src/collectors/nginx.ts';
 import redis from '../../src/collectors/redis.ts';
 import { asPrevious, measured, readingOf, runCollector, until } from '../support/collect.ts';
+import { aclArguments } from '../support/manual.ts';
 import { need, redisCli, type Service, startNginx, startRedis } from '../support/services.ts';
 
 let primary: Service;
@@ -41,18 +42,8 @@ describe('Redis', () => {
   });
 
   test('MONITOR shows that nothing but AUTH and INFO was sent, by a user that may do nothing else', async () => {
-    redisCli(
-      primary.port,
-      'acl',
-      'setuser',
-      'monitor',
-      'on',
-      '>pw-for-test',
-      'resetkeys',
-      'resetchannels',
-      '-@all',
-      '+info',
-    );
+    const account = { user: 'monitor', password: 'pw-for-test' };
+    redisCli(primary.port, ...aclArguments('Redis 6 以上与 Valkey', account));
     const monitor = spawn(need('redis-cli', 'redis-tools'), ['-p', String(primary.port), 'monitor']);
     let log = '';
     monitor.stdout.on('data', (data: Buffer) => {

@@ -13,6 +13,7 @@ import { checklistFileSchema } from '../../src/contract/checklist.ts';
 import { toText } from '../../src/contract/time.ts';
 import { runCollector, until } from '../support/collect.ts';
 import { answer, startAnswering } from '../support/fault-server.ts';
+import { accountStatements } from '../support/manual.ts';
 import {
   type MariaDb,
   redisCli,
@@ -50,11 +51,12 @@ async function keep<T extends { stop(): Promise<void> }>(starting: Promise<T>): 
 beforeAll(async () => {
   const primary = await keep(startMariadb(1));
   replica = await keep(startMariadb(2));
-  const account =
-    "CREATE USER monitor@'127.0.0.1' IDENTIFIED BY 'pw-for-test'; GRANT PROCESS, SLAVE MONITOR, REPLICATION SLAVE ON *.* TO monitor@'127.0.0.1'; CREATE DATABASE shop;";
-  primary.sql(account);
+  const account = accountStatements('MariaDB 10.5 以上', { user: 'monitor', password: 'pw-for-test' });
+  primary.sql(
+    `${account} CREATE USER repl@'127.0.0.1' IDENTIFIED BY 'pw-for-test'; GRANT REPLICATION SLAVE ON *.* TO repl@'127.0.0.1'; CREATE DATABASE shop;`,
+  );
   replica.sql(
-    `CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=${primary.port}, MASTER_USER='monitor', MASTER_PASSWORD='pw-for-test', MASTER_CONNECT_RETRY=1, MASTER_USE_GTID=slave_pos; START SLAVE;`,
+    `CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=${primary.port}, MASTER_USER='repl', MASTER_PASSWORD='pw-for-test', MASTER_CONNECT_RETRY=1, MASTER_USE_GTID=slave_pos; START SLAVE;`,
   );
   await until(() => replica.sql("SELECT COUNT(*) FROM mysql.user WHERE user = 'monitor'").trim() === '1', 30);
   const cache = await keep(startRedis({ args: ['--maxmemory', '64mb', '--save', '3600 1'] }));

@@ -1,9 +1,11 @@
 /** Two MariaDB servers, the second replicating the first. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import mysql from '../../src/collectors/mysql.ts';
 import { toText } from '../../src/contract/time.ts';
 import { asPrevious, measured, readingOf, runCollector, until } from '../support/collect.ts';
+import { accountStatements } from '../support/manual.ts';
 import { type MariaDb, startMariadb } from '../support/services.ts';
 
 let primary: MariaDb;
@@ -15,8 +17,8 @@ const keep = async (starting: Promise<MariaDb>) => {
   return server;
 };
 const tomorrow = () => toText(Temporal.Now.instant().add({ hours: 24 }));
-const ACCOUNT =
-  "CREATE USER monitor@'127.0.0.1' IDENTIFIED BY 'pw-for-test'; GRANT PROCESS, SLAVE MONITOR ON *.* TO monitor@'127.0.0.1'; GRANT SELECT ON shop.* TO monitor@'127.0.0.1'; GRANT SELECT ON performance_schema.* TO monitor@'127.0.0.1';";
+/** To the letter what the manual tells people to grant. */
+const ACCOUNT = accountStatements('MariaDB 10.5 以上', { user: 'monitor', password: 'pw-for-test' });
 
 beforeAll(async () => {
   primary = await keep(startMariadb(1));
@@ -86,7 +88,6 @@ describe('MariaDB', () => {
   });
 
   test('a long transaction is seen by its age', async () => {
-    const { createConnection } = await import('mysql2/promise');
     primary.sql(
       "CREATE USER IF NOT EXISTS app@'127.0.0.1' IDENTIFIED BY 'pw-for-test'; GRANT ALL ON shop.* TO app@'127.0.0.1'",
     );
@@ -102,6 +103,26 @@ describe('MariaDB', () => {
     } finally {
       await app.query('ROLLBACK');
       await app.end();
+    }
+  });
+
+  test('the account of the manual reads no row of any table, and can change nothing', async () => {
+    const connection = await createConnection({
+      ...{ host: '127.0.0.1', port: primary.port, user: 'monitor', password: 'pw-for-test' },
+    });
+    try {
+      const refused = async (sql: string) =>
+        await connection.query(sql).then(
+          () => 'done',
+          (error: { code: string }) => error.code,
+        );
+      expect(await refused('SELECT * FROM shop.orders')).toBe('ER_TABLEACCESS_DENIED_ERROR');
+      expect(await refused("INSERT INTO shop.orders VALUES (9, 'x')")).toBe('ER_TABLEACCESS_DENIED_ERROR');
+      expect(await refused('DROP TABLE shop.orders')).toBe('ER_TABLEACCESS_DENIED_ERROR');
+      expect(await refused('STOP SLAVE')).toBe('ER_SPECIFIC_ACCESS_DENIED_ERROR');
+      expect(await refused('SET GLOBAL max_connections = 5')).toBe('ER_SPECIFIC_ACCESS_DENIED_ERROR');
+    } finally {
+      await connection.end();
     }
   });
 

@@ -7,6 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { metrics } from '../../src/collectors/_metrics.ts';
 import { dateOf, toText } from '../../src/contract/time.ts';
 import { initialise } from '../../src/pipeline/init.ts';
 import { planAt } from '../../src/pipeline/plan.ts';
@@ -16,6 +17,7 @@ import type { Reading } from '../../src/records/reading.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { until } from '../support/collect.ts';
 import { type SmallDisk, startSmallDisk } from '../support/disk.ts';
+import { accountStatements } from '../support/manual.ts';
 import {
   type MariaDb,
   need,
@@ -37,6 +39,7 @@ async function keep<T extends { stop(): Promise<void> }>(starting: T | Promise<T
 }
 
 const PASSWORD = 'pw-for-test';
+const COUNTED = 'SELECT COUNT(*) AS count, MAX(sent_at) AS newest FROM oa.outbox';
 const VARIABLE = ['$', '{COLLECT_SERVERS_PASSWORD}'].join('');
 let folder: string;
 let at: Place;
@@ -56,13 +59,18 @@ beforeAll(async () => {
   at = await place(join(folder, 'w'));
   primary = await keep(startMariadb(1));
   replica = await keep(startMariadb(2));
-  primary.sql(`CREATE USER reader@'127.0.0.1' IDENTIFIED BY '${PASSWORD}';
-    GRANT PROCESS, SLAVE MONITOR, BINLOG MONITOR, SHOW VIEW ON *.* TO reader@'127.0.0.1';
-    GRANT SELECT ON performance_schema.* TO reader@'127.0.0.1';
+  // To the letter what the manual tells people to grant.
+  const reader = accountStatements('MariaDB 10.5 以上', { user: 'reader', password: PASSWORD });
+  const data = accountStatements('业务查询', { user: 'data', password: PASSWORD });
+  primary.sql(`${reader}
     CREATE USER copier@'127.0.0.1' IDENTIFIED BY '${PASSWORD}'; GRANT REPLICATION SLAVE ON *.* TO copier@'127.0.0.1';
-    CREATE DATABASE oa; CREATE TABLE oa.punches (sn VARCHAR(20), punched_at DATETIME);
-    GRANT SELECT ON oa.punches TO reader@'127.0.0.1';
-    INSERT INTO oa.punches VALUES ('KQJ-1', UTC_TIMESTAMP() + INTERVAL 8 HOUR - INTERVAL 10 MINUTE),
+    CREATE DATABASE oa; CREATE TABLE oa.punches (sn VARCHAR(20), punched_at DATETIME, face BLOB);
+    CREATE TABLE oa.sys_log (id INT PRIMARY KEY, created_at DATETIME, user_name VARCHAR(20), operation VARCHAR(40), result VARCHAR(20), detail TEXT);
+    CREATE TABLE oa.outbox (sent_at DATETIME, body TEXT);
+    ${data}
+    INSERT INTO oa.sys_log VALUES (1, UTC_TIMESTAMP() + INTERVAL 8 HOUR - INTERVAL 10 MINUTE, '甲', '查询名册', '成功', '保密内容');
+    INSERT INTO oa.outbox VALUES (UTC_TIMESTAMP() + INTERVAL 8 HOUR, '保密内容');
+    INSERT INTO oa.punches (sn, punched_at) VALUES ('KQJ-1', UTC_TIMESTAMP() + INTERVAL 8 HOUR - INTERVAL 10 MINUTE),
       ('KQJ-3', UTC_TIMESTAMP() + INTERVAL 8 HOUR - INTERVAL 5 MINUTE);`);
   replica.sql(
     `CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=${primary.port}, MASTER_USER='copier', MASTER_PASSWORD='${PASSWORD}', MASTER_CONNECT_RETRY=1, MASTER_USE_GTID=slave_pos; START SLAVE;`,
@@ -96,6 +104,7 @@ beforeAll(async () => {
     password: VARIABLE,
     role,
   });
+  const business = { host: '127.0.0.1', port: primary.port, user: 'data', password: VARIABLE };
   await at.sources([
     { name: 'db-1', type: 'mysql', target: 'mysql-primary', ...database(primary.port, 'primary') },
     { name: 'db-2', type: 'mysql', target: 'mysql-replica-1', ...database(replica.port, 'replica') },
@@ -117,11 +126,27 @@ beforeAll(async () => {
       target: 'subsystem-attendance',
       host: '127.0.0.1',
       port: primary.port,
-      user: 'reader',
+      user: 'data',
       password: VARIABLE,
       query: 'SELECT sn AS device, MAX(punched_at) AS last FROM oa.punches GROUP BY sn',
       devices: { 'KQJ-1': 'attendance-1', 'KQJ-2': 'attendance-2', 'KQJ-3': 'attendance-3' },
     },
+    {
+      name: 'operations',
+      type: 'operation-log',
+      target: 'subsystem-casework',
+      ...business,
+      query: 'SELECT id, created_at AS at, user_name AS user, operation AS action, result FROM oa.sys_log',
+    },
+    {
+      name: 'sms',
+      type: 'interface-reconciliation',
+      target: 'interface-sms',
+      sender: { ...business, query: COUNTED },
+      receiver: { ...business, query: COUNTED },
+    },
+    { name: 'page', type: 'http', target: 'subsystem-hr', url: `http://127.0.0.1:${web.port}/` },
+    { name: 'port', type: 'tcp', target: 'subsystem-hr', host: '127.0.0.1', port: web.port },
   ]);
 });
 afterAll(async () => {
@@ -176,10 +201,41 @@ describe('five real servers', () => {
       ['nginx-active', 'nginx-1'],
       ['host-memory', 'app-server-1'],
       ['host-memory', 'app-server-2'],
+      ['interface-accuracy', 'interface-sms'],
+      ['subsystem-access', 'subsystem-hr'],
     ] as const)
       expect(row(check, asset), `${check} ${asset}`).toMatchObject({ outcome: 'normal' });
     for (const host of ['app-server-1', 'app-server-2'])
       expect(row('host-disk', host, disk.point), host).toMatchObject({ outcome: 'normal' });
+  });
+
+  it('every reading names source, target, unit and time, and the hash of the answer that it came from', async () => {
+    const record = await at.last();
+    const { evidence } = (await at.session()).workspace;
+    const settings = (await at.session()).workspace.settings.sources;
+    const bundles = new Map<string, string>();
+    for (const one of record.readings) {
+      const shown = `${one.source} ${one.metric}`;
+      expect(
+        settings.map((source) => source.name),
+        shown,
+      ).toContain(one.source);
+      expect(
+        record.runs.filter((run) => run.source === one.source).map((run) => run.target),
+        shown,
+      ).toContain(one.target);
+      expect(metrics[one.metric], shown).toBeDefined();
+      expect(one.unit, shown).toBe(metrics[one.metric]?.unit);
+      expect(one.at >= record.startedAt && one.at <= record.finishedAt, shown).toBe(true);
+      expect(one.evidence, shown).toMatch(/^[0-9a-f]{64}$/);
+      const hash = one.evidence ?? '';
+      if (!bundles.has(hash)) bundles.set(hash, Buffer.from(await evidence.getEvidence(hash)).toString());
+      // The bundle holds an answer of this very source.
+      expect(bundles.get(hash)?.includes(`{"source":${JSON.stringify(one.source)},`), shown).toBe(true);
+    }
+    expect(new Set(record.readings.map((one) => one.source))).toEqual(new Set(settings.map((one) => one.name)));
+    // Columns that the manual's account may not read are in none of it.
+    expect([...bundles.values()].join()).not.toContain('保密内容');
   });
 
   it('devices with data are online and those without are silent, by name; the proof cannot be changed unseen', async () => {
@@ -252,13 +308,16 @@ describe('five real servers', () => {
   it('nothing but reads was sent: the general query logs and MONITOR say so', async () => {
     for (const server of [primary, replica]) {
       const log = await readFile(server.generalLogFile, 'utf8');
-      const sent = statementsOf(log, 'reader');
+      const sent = [...statementsOf(log, 'reader'), ...statementsOf(log, 'data')];
       expect(sent.length).toBeGreaterThan(6);
       for (const statement of sent)
         expect(statement).toMatch(
           /^(SELECT|SHOW|SET SESSION TRANSACTION READ ONLY$|SET SESSION time_zone = '(SYSTEM|\+08:00)'$)/,
         );
     }
+    expect(statementsOf(await readFile(primary.generalLogFile, 'utf8'), 'data').join()).toMatch(
+      /punches[\s\S]*sys_log|sys_log[\s\S]*punches/,
+    );
     const asked = [...commands.matchAll(/\] "(\w+)"/g)]
       .map((one) => one[1]?.toUpperCase())
       .filter((one) => one !== 'REPLCONF' && one !== 'PING');

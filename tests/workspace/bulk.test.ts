@@ -1,6 +1,7 @@
 /** A workspace opened for one long run: what is kept of files is theirs, and the helper's git is the same git. */
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { simpleGit } from 'simple-git';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openFileMemo } from '../../src/workspace/file-memo.ts';
 import { openGit } from '../../src/workspace/git.ts';
@@ -126,6 +127,40 @@ describe('a bulk workspace', () => {
     expect(await plain.git.isClean()).toBe(true);
     await bulk.git.pack();
     expect(await plain.git.listTree('HEAD', 'records/')).toHaveLength(2);
+  });
+
+  it('commits as any other does: new, changed and deleted files, the same tree and message, and nothing that is no change', async () => {
+    const heads: string[] = [];
+    for (const bulk of [true, false]) {
+      const { root } = await makeWorkspace();
+      const git = openGit(root, { bulk });
+      const commit = (paths: string[], subject: string, body?: string) =>
+        git.commitPaths(paths, subject, { at: NOW, body });
+      await writeFile(join(root, 'plans', '甲 乙.md'), '一');
+      await writeFile(join(root, 'plans', 'b.md'), '二');
+      await writeFile(join(root, 'not-named.md'), '三');
+      const first = await commit(['plans/甲 乙.md', 'plans/b.md'], '新 的\n两个', '第一行\n第二行');
+      expect(await commit(['plans/b.md'], '没有变')).toBe(first);
+      await writeFile(join(root, 'plans', 'b.md'), '四');
+      await rm(join(root, 'plans', '甲 乙.md'));
+      const second = await commit(['plans/甲 乙.md', 'plans/b.md'], '改一删一');
+      expect(await git.head()).toBe(second);
+      expect((await git.changedPaths()).map((one) => one.path)).toEqual(['not-named.md']);
+      const said = await simpleGit(root).raw(['log', '-2', '--format=%T %at %an%n%B', '--name-status']);
+      heads.push(said);
+    }
+    expect(heads[0]).toBe(heads[1]);
+  });
+
+  it('commits only what is named when somebody has staged something', async () => {
+    const { root } = await makeWorkspace();
+    await writeFile(join(root, 'staged.md'), '一');
+    await writeFile(join(root, 'plans', 'b.md'), '二');
+    await simpleGit(root).raw(['add', 'staged.md']);
+    const git = openGit(root, { bulk: true });
+    const made = await git.commitPaths(['plans/b.md'], '一个', { at: NOW });
+    expect(await git.showFile(made, 'staged.md')).toBeUndefined();
+    expect(await git.showFile(made, 'plans/b.md')).toBeDefined();
   });
 
   it('reports what git says in the same words', async () => {

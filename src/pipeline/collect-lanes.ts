@@ -53,20 +53,22 @@ export async function runInLanes<T, R>(
   return results;
 }
 
-/** The lanes of a source: its type, and the server that it asks when its settings name one. */
+/** The lanes of a source: its type, and each server that it asks where its settings name one. */
 export function sourceLanes(source: Pick<SourceSettings, 'type' | 'options'>): Lane[] {
-  const server = serverOf(source.options);
+  const servers = new Set(serversOf(source.options));
   return [
     { key: `type ${source.type}`, most: PER_TYPE },
-    ...(server === undefined ? [] : [{ key: `server ${server}`, most: PER_SERVER }]),
+    ...[...servers].map((server) => ({ key: `server ${server}`, most: PER_SERVER })),
   ];
 }
 
-/** `host:port` of settings with `host`, `url` or `steps`; undefined where there is no server. */
-function serverOf(options: Record<string, unknown>): string | undefined {
-  const { host, port, url, steps } = options;
-  if (typeof host === 'string') return `${host}:${String(port ?? '')}`;
-  if (typeof url === 'string') return URL.parse(url)?.host;
-  const [first] = Array.isArray(steps) ? (steps as unknown[]) : [];
-  return typeof first === 'object' && first !== null ? serverOf(first as Record<string, unknown>) : undefined;
+/** `host:port` of settings with `host` or `url`, of steps, and of both sides of an interface. */
+function serversOf(options: Record<string, unknown>): string[] {
+  const { host, port, url, steps, sender, receiver } = options;
+  if (typeof host === 'string') return [`${host}:${String(port ?? '')}`];
+  if (typeof url === 'string') return [URL.parse(url)?.host ?? ''].filter((server) => server !== '');
+  const parts: unknown[] = [...(Array.isArray(steps) ? steps : []), sender, receiver];
+  return parts.flatMap((one) =>
+    typeof one === 'object' && one !== null ? serversOf(one as Record<string, unknown>) : [],
+  );
 }

@@ -52,15 +52,17 @@ test('nothing to run ends at once', async () => {
   ).toEqual([]);
 });
 
-describe('the server of a source', () => {
+describe('the servers of a source', () => {
   test.each([
-    [{ host: '10.0.0.1', port: 3306 }, 'server 10.0.0.1:3306'],
-    [{ url: 'http://10.0.0.1:9100/metrics' }, 'server 10.0.0.1:9100'],
-    [{ steps: [{ url: 'https://oa.example/login' }, { url: 'https://b/' }] }, 'server oa.example'],
-    [{ file: 'x.csv' }, undefined],
-    [{ url: 'no address' }, undefined],
-  ])('%j', (options, key) => {
-    const lanes = sourceLanes({ type: 'x', options }).map((one) => one.key);
-    expect(lanes).toEqual(key === undefined ? ['type x'] : ['type x', key]);
+    [{ host: '10.0.0.1', port: 3306 }, ['server 10.0.0.1:3306']],
+    [{ url: 'http://10.0.0.1:9100/metrics' }, ['server 10.0.0.1:9100']],
+    [{ steps: [{ url: 'https://oa.example/login' }, { url: 'https://b/' }] }, ['server oa.example', 'server b']],
+    [{ steps: [{ url: 'https://oa.example/a' }, { url: 'https://oa.example/b' }] }, ['server oa.example']],
+    [{ sender: { host: 'a', port: 1 }, receiver: { host: 'b', port: 2 } }, ['server a:1', 'server b:2']],
+    [{ sender: { host: 'a', port: 1 }, receiver: { file: 'x' } }, ['server a:1']],
+    [{ file: 'x.csv' }, []],
+    [{ url: 'no address' }, []],
+  ])('%j', (options, keys) => {
+    expect(sourceLanes({ type: 'x', options }).map((one) => one.key)).toEqual(['type x', ...keys]);
   });
 });

@@ -38,6 +38,14 @@ function wordWidth(word: string): number {
   return Math.max(...word.split(/(?<=-)/).map((part) => part.length * HALF));
 }
 
+/** Before the last part of a number like `YC-20260320-001`; dates are not divided. */
+const LAST_HYPHEN = /(?<=\d{6,})-(?=[0-9A-Za-z]+(?![-0-9A-Za-z]))/g;
+
+/** Width in em of the longest piece when a number may be divided before its last part. */
+export function longestPart(text: string): number {
+  return longestWord(text.replace(LAST_HYPHEN, '- '));
+}
+
 /** Width in em of the longest piece that a line break should not divide: Latin words and numbers; CJK breaks anywhere. */
 export function longestWord(text: string): number {
   let longest = 0;

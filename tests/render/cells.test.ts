@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { formatNumber, printCell } from '../../src/render/cells.ts';
-import { longestWord, textWidth } from '../../src/render/measure.ts';
+import { longestPart, longestWord, textWidth } from '../../src/render/measure.ts';
 import type { Column } from '../../src/report/document.ts';
 
 const text: Column = { key: 'a', label: 'A', type: 'text' };
@@ -56,4 +56,10 @@ describe('text widths', () => {
     expect(longestWord('a-very-long-hyphenated-word')).toBeCloseTo(11 * 0.56);
     expect(longestWord('巡检')).toBe(1);
   });
+});
+
+test('a number may be divided before its last part, where it must', () => {
+  expect(longestPart('YC-20260320-001')).toBeCloseTo(longestWord('YC-20260320-'));
+  expect(longestPart('2026-03-20 10:24')).toBe(longestWord('2026-03-20'));
+  expect(longestPart('见 XK-20260320-002、应用服务器')).toBeCloseTo(longestWord('XK-20260320-'));
 });

@@ -66,7 +66,7 @@ describe('table layout', () => {
     const of = (count: number) =>
       layoutTable(
         Array.from({ length: count }, (_, i) => column(`第${i}列`)),
-        rows(Array.from({ length: count }, () => 'XK-20261120-2')),
+        rows(Array.from({ length: count }, () => 'XK_20261120_2')),
       ).size;
     expect([of(6), of(7), of(10), of(12)]).toEqual(['normal', 'dense', 'landscape', 'landscape-dense']);
   });

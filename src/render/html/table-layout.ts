@@ -4,7 +4,7 @@
  */
 import type { Column } from '../../report/document.ts';
 import { isOneLine, type PrintedCell } from '../cells.ts';
-import { longestWord, textWidth } from '../measure.ts';
+import { longestPart, longestWord, textWidth } from '../measure.ts';
 
 export type TableSize = 'normal' | 'dense' | 'landscape' | 'landscape-dense';
 
@@ -32,8 +32,10 @@ const LONGEST_KEPT = 13;
 const COMFORTABLE = 20;
 /** Part of the wish for one-line cells that must be met before a smaller type or a turned page is chosen. */
 const COMFORT = 0.25;
+/** The same part where even dates are broken. */
+const BROKEN_COMFORT = 0.1;
 /** A header up to this many em is not broken, and text is not squeezed into less. */
-const HEADER_KEPT = 5;
+const HEADER_KEPT = 6;
 const NARROWEST_TEXT = 4;
 /** How many numbers of lines are tried for a cell, from the fewest that the room allows. */
 const LINES_TRIED = 4;
@@ -49,7 +51,7 @@ interface Need {
   weight: number;
 }
 
-/** @param broken dates may stand above their times */
+/** @param broken dates may stand above their times, and numbers of records be divided at their hyphens */
 function columnNeed(column: Column, texts: readonly string[], broken: boolean): Need {
   const header = textWidth(column.label);
   const widths = new Map<number, number>([[header, 1]]);
@@ -59,7 +61,8 @@ function columnNeed(column: Column, texts: readonly string[], broken: boolean): 
   for (const text of texts) {
     const width = textWidth(text);
     widths.set(width, (widths.get(width) ?? 0) + 1);
-    const kept = whole ? width : Math.max(longestWord(text), Math.min(width, NARROWEST_TEXT));
+    const word = broken && column.type === 'text' ? longestPart(text) : longestWord(text);
+    const kept = whole ? width : Math.max(word, Math.min(width, NARROWEST_TEXT));
     min = Math.max(min, Math.min(kept, LONGEST_KEPT));
     ideal = Math.max(ideal, Math.min(width, COMFORTABLE));
   }
@@ -68,10 +71,10 @@ function columnNeed(column: Column, texts: readonly string[], broken: boolean): 
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-function fittingSize(needs: readonly Need[], sizes: readonly TableSize[]): TableSize | undefined {
+function fittingSize(needs: readonly Need[], sizes: readonly TableSize[], comfort = COMFORT): TableSize | undefined {
   const min = sum(needs.map((need) => need.min));
   const ideal = sum(needs.map((need) => need.ideal));
-  const wanted = min + COMFORT * (ideal - min) + PADDING * needs.length;
+  const wanted = min + comfort * (ideal - min) + PADDING * needs.length;
   return sizes.find((size) => wanted <= AVAILABLE[size]);
 }
 
@@ -126,7 +129,7 @@ function chooseSize(needsOf: (broken: boolean) => Need[]): { needs: Need[]; size
   const upright = fittingSize(needs, UPRIGHT);
   if (upright !== undefined) return { needs, size: upright };
   const broken = needsOf(true);
-  const narrow = fittingSize(broken, UPRIGHT);
+  const narrow = fittingSize(broken, ['dense'], BROKEN_COMFORT);
   if (narrow !== undefined) return { needs: broken, size: narrow };
   return { needs, size: fittingSize(needs, TURNED) ?? 'landscape-dense' };
 }

@@ -157,8 +157,7 @@ export function sourceNamed(all: readonly SourceSettings[], name: string): Sourc
 }
 
 /**
- * The collectors of sources, by type. A type that does not exist is the failure of its source, which says so when it is
- * run.
+ * The collectors of sources, by type; types that do not exist are refused with the settings (`openSession`).
  * @throws UserError when a source reads an asset that the contract does not know
  */
 export async function checkedCollectors(
@@ -166,10 +165,7 @@ export async function checkedCollectors(
   sources: SourceSettings[],
 ): Promise<ReadonlyMap<string, Collector>> {
   const types = [...new Set(sources.map((one) => one.type))];
-  const loaded = await Promise.allSettled(types.map(loadCollector));
-  const collectors = new Map(
-    loaded.flatMap((one, i) => (one.status === 'fulfilled' ? [[types[i] as string, one.value] as const] : [])),
-  );
+  const collectors = new Map(await Promise.all(types.map(async (type) => [type, await loadCollector(type)] as const)));
   checkTargets({ sources }, session.workspace.contract.assets, (source) => {
     const collector = collectors.get(source.type);
     return collector === undefined ? [] : targetsOf(collector, source);

@@ -1,14 +1,17 @@
 /** An opened workspace with what every command of it needs; closed when the command is done. */
 import { join } from 'node:path';
 import type { Deliverable } from '../../reports/_deliverable.ts';
+import { UserError } from '../contract/error.ts';
+import { nearest } from '../contract/nearest.ts';
 import type { WorkdayCalendar } from '../contract/working-days.ts';
 import { loadWorkingDays } from '../contract/working-days-data.ts';
 import type { Renderer } from '../render/renderer.ts';
 import { openFileMemo } from '../workspace/file-memo.ts';
 import { openRecords } from '../workspace/records.ts';
+import { SETTINGS_FILE, type SourceSettings } from '../workspace/settings.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { toolRoot } from './source-hash.ts';
-import { loadDeliverables, loadKind } from './units.ts';
+import { collectorIds, loadDeliverables, loadKind } from './units.ts';
 
 export interface Session {
   workspace: Workspace;
@@ -29,13 +32,17 @@ export interface SessionOptions {
   renderer?: () => Promise<Renderer>;
   /** See `OpenOptions`. */
   bulk?: boolean;
+  /** See `OpenOptions`. */
+  settings?: boolean;
 }
 
 /** @param dir folder of the workspace. @throws UserError when it is none, or its settings or contract cannot be used */
 export async function openSession(dir: string, options: SessionOptions = {}): Promise<Session> {
   let renderer: Promise<Renderer> | undefined;
   const open = async (): Promise<Session> => {
-    const workspace = await openWorkspace(dir, { kinds: loadKind, bulk: options.bulk === true });
+    const { bulk = false, settings = true } = options;
+    const workspace = await openWorkspace(dir, { kinds: loadKind, bulk, settings });
+    await requireKnownTypes(workspace.settings.sources);
     return {
       workspace,
       workdays: loadWorkingDays(workspace.contract.holidays),
@@ -62,6 +69,22 @@ export function remembering(session: Session): Session {
   if (workspace.memo !== undefined) return session;
   const memo = openFileMemo(workspace.root);
   return { ...session, workspace: { ...workspace, memo, records: openRecords(workspace.root, loadKind, memo) } };
+}
+
+/** @throws UserError when the type of a source is none: nothing of the settings can be relied on then */
+async function requireKnownTypes(sources: readonly SourceSettings[]): Promise<void> {
+  const known = await collectorIds();
+  const index = sources.findIndex(({ type }) => !known.includes(type));
+  const wrong = sources[index];
+  if (wrong === undefined) return;
+  const close = nearest(wrong.type, known, (id) => id, 2);
+  throw new UserError('没有这种数据源类型', {
+    file: SETTINGS_FILE,
+    at: `sources[${index}].type（${wrong.name} 的类型）`,
+    found: wrong.type,
+    expected: known.join('、'),
+    ...(close.length === 0 ? {} : { hint: `您是不是要 ${close.join('、')}` }),
+  });
 }
 
 const openBrowserRenderer = () =>

@@ -22,6 +22,9 @@ export function loadKind(id: string): Promise<RecordKind> {
 /** Ids of all record kinds. */
 export const kindIds = (): Promise<string[]> => unitIds('kinds');
 
+/** Ids of all collectors: the types that a source can have. */
+export const collectorIds = (): Promise<string[]> => unitIds('collectors');
+
 /** The collector for a source's type. @throws UserError when there is none */
 export const loadCollector = (type: string): Promise<Collector> => loadUnit<Collector>('collectors', type);
 

@@ -88,6 +88,10 @@ export async function loadSettings(root: string): Promise<Settings> {
   return parseSettings(await readDataFile(root, SETTINGS_FILE));
 }
 
+/** Settings that name nothing: for what reads a workspace without collecting or publishing. */
+export const noSettings = (): Settings =>
+  parseSettings({ schema: 1, timeZone: zones[0], inspection: { opensAt: '09:00' }, sources: [] });
+
 /** The settings in plain data as `readDataFile` gives them. Throws as `loadSettings`. */
 export function parseSettings(value: unknown): Settings {
   const file = { file: SETTINGS_FILE };

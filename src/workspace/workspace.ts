@@ -12,7 +12,7 @@ import { isWorkspace } from './init.ts';
 import { openLock, type WorkspaceLock } from './lock.ts';
 import { type KindLoader, openRecords, type RecordStore } from './records.ts';
 import { type RecoverContext, type Recovery, recover } from './recover.ts';
-import { checkTargets, loadSettings, type Settings } from './settings.ts';
+import { checkTargets, loadSettings, noSettings, type Settings } from './settings.ts';
 import { openState, type StateStore } from './state.ts';
 import { openTrailing } from './trailing.ts';
 
@@ -50,15 +50,18 @@ export interface OpenOptions {
    * housekeeping (`git.pack` at the end), and a change is answered before git has it (`settled` at the end).
    */
   bulk?: boolean;
+  /** false: the settings are not read, so that what needs none works also when they are broken; no source is known then. */
+  settings?: boolean;
 }
 
 /**
  * Opens a workspace: its settings and contract are read and checked, nothing is written.
  * @throws UserError when `dir` is no workspace, or settings or contract are not valid
  */
-export async function openWorkspace(dir: string, { kinds, bulk = false }: OpenOptions): Promise<Workspace> {
+export async function openWorkspace(dir: string, options: OpenOptions): Promise<Workspace> {
+  const { kinds, bulk = false } = options;
   const root = await rootOf(dir);
-  const settings = await loadSettings(root);
+  const settings = options.settings === false ? noSettings() : await loadSettings(root);
   const contract = await loadContract(root);
   checkTargets(settings, contract.assets);
   const git = openGit(root, { bulk });

@@ -7,7 +7,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { machineNow, parseAt } from '../pipeline/clock.ts';
-import type { Session } from '../pipeline/session.ts';
+import type { Session, SessionOptions } from '../pipeline/session.ts';
 
 /** 0 done · 1 done, and something needs attention · 2 unusable input · 3 the environment failed. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -51,9 +51,13 @@ function givenTime({ at }: Shared): boolean {
 }
 
 /** Opens the workspace for one command and closes it whatever happens. */
-export async function withSession<T>(options: Shared, work: (session: Session) => Promise<T>): Promise<T> {
+export async function withSession<T>(
+  options: Shared,
+  work: (session: Session) => Promise<T>,
+  sessionOptions: SessionOptions = {},
+): Promise<T> {
   const { openSession } = await import('../pipeline/session.ts');
-  const session = await openSession(options.workspace);
+  const session = await openSession(options.workspace, sessionOptions);
   try {
     const before = await session.workspace.git.head();
     const result = await work(session);

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { exitWith, print, shared, sharedOptions } from './context.ts';
 import { columns } from './terminal.ts';
 
-const words = { ok: '正常', missing: '缺少', limited: '受限' } as const;
+const words = { ok: '正常', missing: '缺少', limited: '受限', wrong: '有误' } as const;
 
 /** `doctor` */
 export function doctorCommand(program: Command): void {
@@ -16,6 +16,6 @@ export function doctorCommand(program: Command): void {
       const lines = columns(report.checks.map((c) => [words[c.state], c.label, c.detail]));
       const remedies = report.checks.filter((c) => c.state !== 'ok' && c.remedy !== null && c.remedy !== '');
       print(common, report, [...lines, ...remedies.map((c) => `处理 ${c.label}：${c.remedy}`)]);
-      exitWith(report.checks.some((c) => c.state === 'missing') ? 1 : 0);
+      exitWith(report.checks.some((c) => c.state === 'missing' || c.state === 'wrong') ? 1 : 0);
     });
 }

@@ -12,8 +12,11 @@ export function verifyCommand(program: Command): void {
       const common = shared(options);
       const { verify } = await import('../pipeline/verify.ts');
       const bar = progressBar('核验');
-      const result = await withSession(common, (session) =>
-        verify(session, { rerender: options.rerender === true, progress: bar.update }),
+      const result = await withSession(
+        common,
+        (session) => verify(session, { rerender: options.rerender === true, progress: bar.update }),
+        // What was issued can be checked whatever the settings are now.
+        { settings: false },
       ).finally(bar.end);
       const { checked, problems } = result;
       print(common, result, [

@@ -4,11 +4,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { CONTRACT_ZONE } from '../contract/time.ts';
 import { type Machine, thisMachine } from './machine.ts';
 
-/** One thing looked at. `limited`: the tool works, with the restriction that `detail` names. */
+/** One thing looked at. `limited`: the tool works, with the restriction that `detail` names; `wrong`: it is there and unusable. */
 export interface DoctorCheck {
   id: string;
   label: string;
-  state: 'ok' | 'missing' | 'limited';
+  state: 'ok' | 'missing' | 'limited' | 'wrong';
   /** What was found, in Chinese. */
   detail: string;
   /** What to do; null when nothing needs to be done. */
@@ -24,6 +24,8 @@ type Finding = Omit<DoctorCheck, 'id' | 'label'>;
 const ok = (detail: string): Finding => ({ state: 'ok', detail, remedy: null });
 const limited = (detail: string, remedy: string): Finding => ({ state: 'limited', detail, remedy });
 const missing = (detail: string, remedy: string): Finding => ({ state: 'missing', detail, remedy });
+
+const wrong = (detail: string, remedy: string): Finding => ({ state: 'wrong', detail, remedy });
 
 const OLDEST_NODE = 26;
 const OLDEST_GIT = [2, 31] as const;
@@ -124,6 +126,8 @@ async function checkWorkspace(root: string, machine: Machine): Promise<Finding> 
   if (states.includes('absent')) return missing(`不是工作区：${root} 中没有 opsledger.yaml 或版本库`, make);
   if (state === 'read-only' || states.includes('read-only'))
     return missing(`没有写入权限：${root}`, '检查该文件夹的所有者与权限');
+  const problem = await machine.workspaceProblem(root);
+  if (problem !== null) return wrong(problem, '改正上述内容后重新执行 doctor；verify 不需要设置，仍可执行');
   return ok(root);
 }
 

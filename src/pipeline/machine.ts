@@ -2,7 +2,8 @@
 import { execFile } from 'node:child_process';
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { rendererCache } from './session.ts';
+import { UserError } from '../contract/error.ts';
+import { openSession, rendererCache } from './session.ts';
 
 /** What a program answered; `code` is 0 when it succeeded. */
 export interface Answer {
@@ -26,6 +27,8 @@ export interface Machine {
   run(command: string, args: string[]): Promise<Answer | null>;
   /** Free bytes for this user, and the kernel's magic number of the file system. */
   disk(path: string): Promise<{ free: number; type: number }>;
+  /** Why a workspace cannot be opened, in one line: its settings or contract are wrong. null when it can. */
+  workspaceProblem(root: string): Promise<string | null>;
   /** What can be done with a path. */
   access(path: string): Promise<'absent' | 'read-only' | 'writable'>;
   /** true when the program is on the PATH or among the system's own. */
@@ -90,6 +93,16 @@ async function accessOf(path: string): Promise<'absent' | 'read-only' | 'writabl
   return (await can(path, constants.W_OK)) ? 'writable' : 'read-only';
 }
 
+async function workspaceProblem(root: string): Promise<string | null> {
+  try {
+    await (await openSession(root)).close();
+    return null;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.message.replace(/\s*\n\s*/g, '；');
+  }
+}
+
 function knowsZone(zone: string): boolean {
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId === zone;
@@ -107,6 +120,7 @@ export const thisMachine: Machine = {
     const { bavail, bsize, type } = await statfs(path);
     return { free: bavail * bsize, type };
   },
+  workspaceProblem,
   access: accessOf,
   hasCommand,
   missingFonts,

@@ -32,6 +32,9 @@ function aliasBomb(): string {
   return lines.join('\n');
 }
 
+/** A type of a source mistyped in the settings of the starter. */
+const wrongType = (text: string) => text.replace('type: local', 'type: loccal');
+
 type Edit = (text: string) => string | Uint8Array;
 const cases: { name: string; file: string; edit: Edit; says: RegExp[] }[] = [
   {
@@ -39,6 +42,18 @@ const cases: { name: string; file: string; edit: Edit; says: RegExp[] }[] = [
     file: 'opsledger.yaml',
     edit: (t) => `${t}\nextra: 1\n`,
     says: [/文件：opsledger\.yaml/, /位置：extra/, /应为：可用的键/],
+  },
+  {
+    name: 'a source of a type that does not exist',
+    file: 'opsledger.yaml',
+    edit: wrongType,
+    says: [
+      /没有这种数据源类型/,
+      /文件：opsledger\.yaml/,
+      /sources\[0\]\.type/,
+      /应为：.*http.*local/,
+      /您是不是要 local/,
+    ],
   },
   {
     name: 'a wrong type',
@@ -102,6 +117,31 @@ describe('data files', () => {
     expect(await git('rev-parse', 'HEAD')).toBe(head);
     await writeFile(path, good);
     expect(await git('status', '--porcelain')).toBe('');
+  });
+});
+
+describe('broken settings', () => {
+  it('are found by doctor, and do not keep verify from its work', async () => {
+    const path = join(workspace, 'opsledger.yaml');
+    const good = await readFile(path, 'utf8');
+    const command = (name: string) => opsledger([name, '--json', '--workspace', workspace]);
+    const workspaceOf = async () => {
+      const { code, stdout } = await command('doctor');
+      const { checks } = JSON.parse(stdout) as { checks: { id: string; state: string; detail: string }[] };
+      return { code, ...checks.find((one) => one.id === 'workspace') };
+    };
+    expect(await workspaceOf()).toMatchObject({ state: 'ok' });
+    for (const bad of [`${good}\nextra: 1\n`, wrongType(good), 'schema: [1']) {
+      await writeFile(path, bad);
+      expect(await workspaceOf()).toMatchObject({
+        code: 1,
+        state: 'wrong',
+        detail: expect.stringContaining('opsledger.yaml'),
+      });
+      const verified = await command('verify');
+      expect([verified.code, JSON.parse(verified.stdout)]).toMatchObject([0, { ok: true }]);
+    }
+    await writeFile(path, good);
   });
 });
 

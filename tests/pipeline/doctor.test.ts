@@ -26,6 +26,7 @@ function machine(change: Partial<Machine> = {}, answers: Record<string, Answer |
     run: (command) => Promise.resolve(healthy[command] ?? null),
     disk: () => Promise.resolve({ free: 80 * GIB, type: EXT4 }),
     access: () => Promise.resolve('writable'),
+    workspaceProblem: () => Promise.resolve(null),
     hasCommand: () => Promise.resolve(true),
     missingFonts: () => Promise.resolve([]),
     knowsZone: () => true,
@@ -68,6 +69,7 @@ test.for<[string, DoctorCheck['state'], string, Machine]>([
   ['local-disk', 'missing', 'CIFS', network(0xff534d42 - 2 ** 32)],
   ['local-disk', 'limited', 'FUSE', network(0x65735546)],
   ['workspace', 'missing', '权限', machine({ access: () => Promise.resolve('read-only') })],
+  ['workspace', 'wrong', '有不认识的键', machine({ workspaceProblem: () => Promise.resolve('有不认识的键') })],
   ['test-tools', 'limited', 'poppler-utils', machine({ hasCommand: (name) => Promise.resolve(name !== 'pdftotext') })],
 ])('%s is %s: %s', async ([id, state, detail, on]) => {
   const found = await check(id, on);
@@ -104,7 +106,7 @@ describe('on this machine', () => {
   test.for([
     ['none yet', 'limited', '尚未建立'],
     ['.', 'missing', '不是工作区'],
-    ['made', 'ok', 'made'],
+    ['made', 'wrong', '缺少必填的内容；文件：opsledger.yaml'],
   ])('the workspace %s is %s', async ([name, state, detail]) => {
     const { checks } = await doctor({ root: join(folder, name ?? ''), machine: here });
     const found = checks.find((entry) => entry.id === 'workspace');

@@ -1,4 +1,6 @@
 /** From what a person typed to weighted terms: question words go, the trade's other words for the same thing come. */
+
+import { intentsOf } from './intents.ts';
 import { normalise } from './normalise.ts';
 import { expand } from './synonyms.ts';
 import { isLatin, type TermSort, tokenise } from './tokenise.ts';
@@ -102,6 +104,8 @@ export interface Alternative {
 export interface Concept {
   /** Characters of the query that it stands for, as a share of the query. */
   share: number;
+  /** How surely it is meant, 0 to 1. */
+  strength: number;
   alternatives: Alternative[];
 }
 
@@ -114,6 +118,10 @@ export interface ParsedQuery {
 const SORT_WEIGHT: Record<TermSort, number> = { single: 0.12, bigram: 1, word: 1, latin: 1.6, part: 0.8 };
 /** What a synonym counts against the word that was typed. */
 const SYNONYM_WEIGHT = 0.6;
+/** What the words of a task count. */
+const INTENT_WEIGHT = 0.9;
+/** What each further word of a task counts against the one before: the likeliest stands first. */
+const LATER_WORD = 0.95;
 const PREFIX_MINIMUM = 3;
 
 /** What a query asks for, in terms of the index. */
@@ -122,12 +130,25 @@ export function parseQuery(query: string): ParsedQuery {
   const length = cleaned.replace(/\s+/g, '').length;
   return {
     terms: weighted(cleaned, 1, true),
-    concepts: expand(cleaned).map(({ matched, words }) => ({
-      share: Math.min(1, matched.length / Math.max(1, length)),
-      alternatives: words.map((word) => ({ name: normalise(word), terms: weighted(word, SYNONYM_WEIGHT, false) })),
-    })),
+    concepts: [
+      ...expand(cleaned).map(({ matched, words }) => ({
+        share: Math.min(1, matched.length / Math.max(1, length)),
+        strength: 1,
+        alternatives: words.map((word) => alternative(word, SYNONYM_WEIGHT)),
+      })),
+      ...intentsOf(normalise(query)).map(({ words, strength, share }) => ({
+        share,
+        strength,
+        alternatives: words.map((word, i) => alternative(word, INTENT_WEIGHT * LATER_WORD ** i)),
+      })),
+    ],
   };
 }
+
+const alternative = (word: string, weight: number): Alternative => ({
+  name: normalise(word),
+  terms: weighted(word, weight, false),
+});
 
 /** Every term of the index that a query touches; a browser loads these. */
 export function allTerms({ terms, concepts }: ParsedQuery): QueryTerm[] {
@@ -168,5 +189,8 @@ export function needlesOf(query: string): Needle[] {
   };
   for (const { text, sort } of tokenise(cleaned)) if (sort !== 'single') add(text, SORT_WEIGHT[sort]);
   for (const { words } of expand(cleaned)) for (const word of words) add(normalise(word), SYNONYM_WEIGHT);
+  for (const { words, strength } of intentsOf(normalise(query))) {
+    for (const word of words) add(normalise(word), SYNONYM_WEIGHT * strength);
+  }
   return [...needles.values()].filter(({ text }) => text.length > 1);
 }

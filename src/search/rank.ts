@@ -93,7 +93,7 @@ function scoreConcept(
     }
   }
   for (const [document, { gain, share }] of best) {
-    addTo(scores, document, gain);
+    addTo(scores, document, gain * concept.strength);
     addTo(covered, document, possible * concept.share * share * SYNONYM_COVERAGE);
   }
 }

@@ -1,6 +1,5 @@
 /** The trade's words for the same thing, as data: a query that holds one word of a group is also searched for the others. */
 import { normalise } from './normalise.ts';
-import { tasks } from './tasks.ts';
 
 const equal: readonly (readonly string[])[] = [
   ['磁盘', '硬盘', 'disk'],
@@ -97,10 +96,7 @@ interface Rule {
 /** `系统…版本`: both parts, in this order, whatever stands between. */
 const parts = (needle: string): readonly string[] => needle.split('…').map(normalise);
 
-const rules: readonly Rule[] = [
-  ...equal.map((group) => ({ needles: group.map(parts), words: group })),
-  ...tasks.map(({ when, add }) => ({ needles: when.map(parts), words: add })),
-];
+const rules: readonly Rule[] = [...equal.map((group) => ({ needles: group.map(parts), words: group }))];
 
 const LATIN_WORD = /^[\p{Script=Latin}\p{N}.+-]+$/u;
 

@@ -172,7 +172,8 @@ async function* wholeLines(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer
     const lines: Buffer[] = [];
     let from = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
-      lines.push(Buffer.concat([...begun, chunk.subarray(from, end + 1)]));
+      const piece = chunk.subarray(from, end + 1);
+      lines.push(begun.length === 0 ? piece : Buffer.concat([...begun, piece]));
       begun = [];
       from = end + 1;
     }

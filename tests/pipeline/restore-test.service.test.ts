@@ -13,9 +13,13 @@ import {
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { scratchAccess, sourceServers } from '../../src/pipeline/restore/access.ts';
+import { takeLock } from '../../src/pipeline/restore/marker.ts';
+import { sourceSeeing } from '../../src/pipeline/restore/scratch-guard.ts';
 import type { RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
+import { withScratchMysql } from '../../src/sources/mysql.ts';
 import { startSmallDisk } from '../support/disk.ts';
-import { makeFolder } from '../support/services.ts';
+import { makeFolder, need } from '../support/services.ts';
 import {
   aged,
   BASELINE_PASSWORD,
@@ -130,7 +134,9 @@ describe('a clean restore passes', () => {
     const path = join(at.physical, 'full-prepared');
     cpSync(physical, path, { recursive: true });
     cpSync(`${physical}.tables.json`, `${path}.tables.json`);
-    execFileSync('mariadb-backup', ['--no-defaults', '--prepare', `--target-dir=${path}`], { stdio: 'pipe' });
+    execFileSync(need('mariadb-backup', 'mariadb-backup'), ['--no-defaults', '--prepare', `--target-dir=${path}`], {
+      stdio: 'pipe',
+    });
     aged(path, 9);
     const record = await at.test('full-prepared');
     expect([record.result, record.failure]).toEqual(['passed', undefined]);
@@ -325,6 +331,28 @@ describe('never the source, never foreign data', () => {
     });
     rmSync(path, { recursive: true });
   });
+});
+
+test('the last doubt: a marker that is seen on a source', async () => {
+  const marker = 'opsledger_restore_0123456789abcdef';
+  const sources = await sourceServers(await at.session());
+  const { signal } = new AbortController();
+  expect(await sourceSeeing(marker, sources, signal)).toBeNull();
+  servers.source.sql(`CREATE DATABASE ${marker}`);
+  expect(await sourceSeeing(marker, sources, signal)).toBe('mysql-primary');
+  servers.source.sql(`DROP DATABASE ${marker}`);
+});
+
+test('two tests never share a scratch server', async () => {
+  const { access } = await scratchAccess(await at.session());
+  await withScratchMysql(access, AbortSignal.timeout(30_000), async (query) => {
+    expect(await takeLock(query)).toBe(true);
+    await expect(at.test('oa-good.sql')).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/另一个/),
+    });
+  });
+  nothingLeft();
 });
 
 test('statements that would change the server itself stay out', async () => {

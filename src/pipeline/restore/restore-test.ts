@@ -1,12 +1,7 @@
 /** `restore-test`: restores one backup set for real, compares, measures, cleans up, and writes the record. Clause 5.3.8, 5.5.2. */
-import { recoveryGoals } from '../../assess/recovery-goals.ts';
-import { testFailure } from '../../assess/restore-compare.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
-import { compareInstants, secondsBetween } from '../../contract/time.ts';
 import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import { SourceError } from '../../sources/error.ts';
-import { familyOf } from '../../sources/mysql-tables.ts';
-import type { Draft } from '../../workspace/change.ts';
 import { sha256Of } from '../../workspace/evidence.ts';
 import { requireReferences } from '../check-references.ts';
 import { machineNow } from '../clock.ts';
@@ -14,12 +9,13 @@ import { refuseOtherTime } from '../collect.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
 import { checkedQueries } from './baseline.ts';
-import { type ChosenSet, chooseSet } from './choose.ts';
-import { type Inspected, incompleteOf, inspect } from './inspect.ts';
+import { chooseSet } from './choose.ts';
+import { type Inspected, inspect } from './inspect.ts';
+import { type Finished, missedGoals, restoreTestDraft } from './record.ts';
 import { restoreDump } from './restore-dump.ts';
 import { restorePhysical } from './restore-physical.ts';
 import type { Cleanup, RestoreContext, Restored } from './restorer.ts';
-import { openTranscript, type Transcript } from './transcript.ts';
+import { openTranscript } from './transcript.ts';
 
 export interface RestoreTestRequest {
   /** Id of a backup record or name of a set; the newest complete one without it. */
@@ -74,7 +70,8 @@ export async function restoreTest(session: Session, request: RestoreTestRequest)
   const cleanup: Cleanup = { cleanedAt: null, text: '没有建立测试数据' };
   const context: RestoreContext = { session, chosen, transcript, signal, deadline, clock: machineNow, cleanup };
   const outcome = await run(context, request.signal, minutes);
-  return await save(session, request, { startedAt, finishedAt: machineNow(), chosen, transcript, cleanup, ...outcome });
+  const done = { startedAt, finishedAt: machineNow(), chosen, steps: transcript.steps(), cleanup, ...outcome };
+  return await save(session, request, done, Buffer.from(transcript.text(), 'utf8'));
 }
 
 async function refusePermit({ workspace }: Session, { permit, withoutPermit }: RestoreTestRequest): Promise<void> {
@@ -89,12 +86,7 @@ async function refusePermit({ workspace }: Session, { permit, withoutPermit }: R
   throw new UserError('没有这份许可', { at: '--permit', found: permit, expected: '已登记的许可编号（XK-…）' });
 }
 
-interface Outcome {
-  restored: Restored;
-  inspected: Inspected;
-  /** null: the restore did not come to its end. */
-  restoredAt: string | null;
-}
+type Outcome = Pick<Finished, 'restored' | 'inspected' | 'restoredAt'>;
 
 async function run(context: RestoreContext, user: AbortSignal, minutes: number): Promise<Outcome> {
   const restorer = context.chosen.of.plan.type === 'mysqldump' ? restoreDump : restorePhysical;
@@ -137,21 +129,21 @@ const interrupted = ({ cleanedAt, text }: Cleanup): EnvironmentError =>
     hint: '重新执行 opsledger restore-test',
   });
 
-interface Finished extends Outcome {
-  startedAt: string;
-  finishedAt: string;
-  chosen: ChosenSet;
-  transcript: Transcript;
-  cleanup: Cleanup;
-}
-
-async function save(session: Session, request: RestoreTestRequest, done: Finished): Promise<RestoreTestResult> {
-  const bytes = Buffer.from(done.transcript.text(), 'utf8');
-  const draft = draftOf(session, request, done, sha256Of(bytes), bytes.length);
+async function save(
+  session: Session,
+  request: RestoreTestRequest,
+  done: Finished,
+  transcript: Uint8Array,
+): Promise<RestoreTestResult> {
+  const sha256 = sha256Of(transcript);
+  const draft = restoreTestDraft(session.workspace.settings.restore, request, done, {
+    ...{ sha256, name: '恢复测试过程.txt', type: 'text/plain', size: transcript.length },
+    ...{ subject: '恢复测试全过程', takenAt: done.finishedAt },
+  });
   const saved = await session.workspace.change(
     `恢复测试 ${draft.set}`,
     async (change) => {
-      await change.putEvidence(bytes);
+      await change.putEvidence(transcript);
       const added = await change.addRecord<RestoreTestRecord>('restore-test', draft);
       await requireReferences(session.workspace.records, await loadKind('restore-test'), added.record, '恢复测试');
       return added;
@@ -178,89 +170,6 @@ async function save(session: Session, request: RestoreTestRequest, done: Finishe
     rpoSeconds: record.rpoActual ?? null,
     missed: missedGoals(record),
     cleaned: record.cleanedAt !== undefined,
-    transcript: sha256Of(bytes),
+    transcript: sha256,
   };
-}
-
-const missedGoals = (record: Parameters<typeof recoveryGoals>[0]): string[] =>
-  recoveryGoals(record).flatMap((goal) => (goal.state === 'missed' ? [`${goal.label}${goal.text}`] : []));
-
-function draftOf(
-  { workspace }: Session,
-  request: RestoreTestRequest,
-  done: Finished,
-  sha256: string,
-  size: number,
-): Draft<RestoreTestRecord> {
-  const { chosen, inspected, restored, startedAt, finishedAt, restoredAt, cleanup } = done;
-  const { rtoMinutes, rpoMinutes, scratch } = workspace.settings.restore;
-  const failure = testFailure({
-    ...inspected,
-    failure: restored.failure,
-    incomplete: incompleteOf(chosen, restored.failure),
-  });
-  const goals = {
-    ...(rtoMinutes === null ? {} : { rtoTarget: rtoMinutes }),
-    ...(restoredAt === null ? {} : { rtoActual: secondsBetween(startedAt, restoredAt) }),
-    ...(rpoMinutes === null ? {} : { rpoTarget: rpoMinutes }),
-    rpoActual: Math.max(0, secondsBetween(restorePoint(chosen), startedAt)),
-  };
-  const problems = [...remarks(inspected, cleanup), ...missedGoals(goals)];
-  return {
-    ...{ source: 'auto', at: startedAt, enteredAt: finishedAt, startedAt, finishedAt },
-    asset: chosen.of.asset,
-    ...(chosen.record === null ? {} : { backup: chosen.record.id }),
-    set: chosen.set.name,
-    ...(request.permit === undefined ? {} : { permit: request.permit }),
-    ...(request.withoutPermit === undefined ? {} : { withoutPermit: request.withoutPermit }),
-    environment: environmentText(workspace.settings.restore.environment, inspected),
-    server:
-      chosen.of.plan.type === 'mysqldump' && scratch !== null
-        ? (scratch.socket ?? `${scratch.host}:${scratch.port}`)
-        : '本机临时数据库（不接网络）',
-    method: methods[chosen.of.plan.type === 'mysqldump' ? 'dump' : 'physical'],
-    ...(restoredAt === null ? {} : { restoredAt }),
-    result: failure === null ? 'passed' : 'failed',
-    ...(failure === null ? {} : { failure }),
-    steps: done.transcript.steps(),
-    tables: [...inspected.tables],
-    ...(inspected.queries.length === 0 ? {} : { queries: [...inspected.queries] }),
-    ...goals,
-    ...(cleanup.cleanedAt === null ? {} : { cleanedAt: cleanup.cleanedAt }),
-    cleanup: cleanup.text,
-    operator: request.operator,
-    problems: problems.length === 0 ? '无' : `${problems.join('。')}。`,
-    attachments: [
-      { sha256, name: '恢复测试过程.txt', type: 'text/plain', size, subject: '恢复测试全过程', takenAt: finishedAt },
-    ],
-  };
-}
-
-const methods = { dump: '导入逻辑备份', physical: '复制物理备份，准备（prepare）后在副本上启动数据库' } as const;
-
-/**
- * The data in the set are not older than this: a dump's begin with the file, which a copy may have made younger, so the
- * moment of counting before it goes first when that was earlier.
- */
-const restorePoint = ({ baseline, restorePoint: point, of }: ChosenSet): string =>
-  of.plan.type === 'mysqldump' && baseline !== null && compareInstants(baseline.capturedAt, point) < 0
-    ? baseline.capturedAt
-    : point;
-
-function environmentText(given: string | null, { server }: Inspected): string {
-  const place = given ?? '隔离的临时数据库';
-  if (server === null) return place;
-  const { version, characterSet, sqlMode } = server;
-  return `${place}；${familyOf(version)} ${version}，字符集 ${characterSet}，sql_mode ${sqlMode || '（空）'}`;
-}
-
-function remarks(inspected: Inspected, cleanup: Cleanup): string[] {
-  const extra = inspected.tables.filter((row) => row.result === 'extra').map((row) => row.table);
-  const changed = [...inspected.changed];
-  return [
-    ...inspected.remarks,
-    ...(extra.length === 0 ? [] : [`基线中没有的表：${extra.slice(0, 5).join('、')}`]),
-    ...(changed.length === 0 ? [] : [`备份期间有写入、只核对行数范围的表：${changed.slice(0, 5).join('、')}`]),
-    ...(cleanup.cleanedAt === null ? [cleanup.text] : []),
-  ];
 }

@@ -26,7 +26,7 @@ export async function readKev(path: string, shown: string): Promise<OfflineList<
   const { ids, date } = text.trimStart().startsWith('{') ? kevJson(text, shown) : kevCsv(text);
   const entries = new Set(ids.filter((id): id is string => typeof id === 'string' && CVE.test(id)));
   if (entries.size === 0)
-    throw unusable('已知被利用清单', shown, 'CISA KEV 的 JSON（vulnerabilities）或 CSV（cveID 列）');
+    throw unusable('KEV（已知被利用）清单', shown, 'CISA KEV 的 JSON（vulnerabilities）或 CSV（cveID 列）');
   return { sha256, date, entries };
 }
 
@@ -90,4 +90,4 @@ async function unpack(bytes: Uint8Array, shown: string): Promise<Uint8Array> {
 }
 
 const unusable = (what: string, shown: string, expected: string): UserError =>
-  new UserError(`文件不是${what}`, { file: shown, expected });
+  new UserError(`文件不是 ${what}`, { file: shown, expected });

@@ -131,6 +131,18 @@ async function checkWorkspace(root: string, machine: Machine): Promise<Finding> 
   return ok(root);
 }
 
+/** Variables are read where this runs: under another user or without its file, the schedule may have them all the same. */
+async function checkSecrets(root: string, machine: Machine): Promise<Finding> {
+  const known = (await machine.access(join(root, 'opsledger.yaml'))) !== 'absent';
+  if (!known || (await machine.workspaceProblem(root)) !== null) return ok('设置可用后再查');
+  const problems = await machine.secretProblems(root);
+  if (problems.length === 0) return ok('齐全');
+  return limited(
+    problems.join('；'),
+    '写进环境变量或 OPSLEDGER_ENV_FILE 指定的文件；缺少口令的数据源会判为无法采集，其余照常',
+  );
+}
+
 interface DebianPackage {
   package: string;
   probe: string;
@@ -169,6 +181,7 @@ export async function doctor(options: { root?: string; machine?: Machine } = {})
     ['disk', '磁盘空间', () => checkDisk(root, machine)],
     ['local-disk', '磁盘类型', () => checkLocalDisk(root, machine)],
     ['workspace', '工作区', () => checkWorkspace(root, machine)],
+    ['secrets', '口令变量', () => checkSecrets(root, machine)],
     ['test-tools', '测试工具', () => checkTestTools(machine)],
   ];
   const checks: DoctorCheck[] = [];

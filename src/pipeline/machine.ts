@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { UserError } from '../contract/error.ts';
+import { resolveSecrets } from '../workspace/secrets.ts';
 import { openSession, rendererCache } from './session.ts';
 
 /** What a program answered; `code` is 0 when it succeeded. */
@@ -29,6 +30,8 @@ export interface Machine {
   disk(path: string): Promise<{ free: number; type: number }>;
   /** Why a workspace cannot be opened, in one line: its settings or contract are wrong. null when it can. */
   workspaceProblem(root: string): Promise<string | null>;
+  /** Sources and probes of a workspace that can be opened whose passwords are not to be had: `mysql-1：缺少 DB_PASSWORD`. */
+  secretProblems(root: string): Promise<string[]>;
   /** What can be done with a path. */
   access(path: string): Promise<'absent' | 'read-only' | 'writable'>;
   /** true when the program is on the PATH or among the system's own. */
@@ -103,6 +106,22 @@ async function workspaceProblem(root: string): Promise<string | null> {
   }
 }
 
+async function secretProblems(root: string): Promise<string[]> {
+  const session = await openSession(root);
+  const { sources, probe } = session.workspace.settings;
+  await session.close();
+  const users = [
+    ...sources.map(({ name, options }) => ({ name, options })),
+    ...(probe?.targets ?? []).map(({ target, options }) => ({ name: `可用性探测 ${target}`, options })),
+  ];
+  const problems: string[] = [];
+  for (const { name, options } of users) {
+    const resolved = await resolveSecrets(options, process.env);
+    if (!resolved.ok) problems.push(`${name}：${resolved.reason}`);
+  }
+  return problems;
+}
+
 function knowsZone(zone: string): boolean {
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId === zone;
@@ -121,6 +140,7 @@ export const thisMachine: Machine = {
     return { free: bavail * bsize, type };
   },
   workspaceProblem,
+  secretProblems,
   access: accessOf,
   hasCommand,
   missingFonts,

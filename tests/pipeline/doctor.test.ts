@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DoctorCheck, doctor } from '../../src/pipeline/doctor.ts';
 import { type Answer, type BrowserTrial, type Machine, thisMachine } from '../../src/pipeline/machine.ts';
+import { cleanUp, makeWorkspace } from './_workspace.ts';
 
 const GIB = 1024 ** 3;
 const EXT4 = 0xef53;
@@ -27,6 +28,7 @@ function machine(change: Partial<Machine> = {}, answers: Record<string, Answer |
     disk: () => Promise.resolve({ free: 80 * GIB, type: EXT4 }),
     access: () => Promise.resolve('writable'),
     workspaceProblem: () => Promise.resolve(null),
+    secretProblems: () => Promise.resolve([]),
     hasCommand: () => Promise.resolve(true),
     missingFonts: () => Promise.resolve([]),
     knowsZone: () => true,
@@ -70,6 +72,8 @@ test.for<[string, DoctorCheck['state'], string, Machine]>([
   ['local-disk', 'limited', 'FUSE', network(0x65735546)],
   ['workspace', 'missing', '权限', machine({ access: () => Promise.resolve('read-only') })],
   ['workspace', 'wrong', '有不认识的键', machine({ workspaceProblem: () => Promise.resolve('有不认识的键') })],
+  ['secrets', 'limited', '缺少 DB', machine({ secretProblems: () => Promise.resolve(['mysql-1：缺少 DB']) })],
+  ['secrets', 'ok', '设置可用后再查', machine({ workspaceProblem: () => Promise.resolve('有不认识的键') })],
   ['test-tools', 'limited', 'poppler-utils', machine({ hasCommand: (name) => Promise.resolve(name !== 'pdftotext') })],
 ])('%s is %s: %s', async ([id, state, detail, on]) => {
   const found = await check(id, on);
@@ -111,6 +115,37 @@ describe('on this machine', () => {
     const { checks } = await doctor({ root: join(folder, name ?? ''), machine: here });
     const found = checks.find((entry) => entry.id === 'workspace');
     expect(found).toMatchObject({ state, detail: expect.stringContaining(detail ?? '') });
+  });
+
+  test('passwords that are missing or too short are named by their variables, never shown', async () => {
+    const root = await makeWorkspace();
+    const variable = (name: string) => ['$', `{${name}}`].join('');
+    const source = (name: string, password: string) => ({
+      name,
+      type: 'redis',
+      target: 'redis-1',
+      host: 'h',
+      password,
+    });
+    const settings = {
+      schema: 1,
+      timeZone: 'Asia/Shanghai',
+      inspection: { opensAt: '09:00' },
+      sources: [
+        source('good', variable('DOCTOR_GOOD')),
+        source('short', variable('DOCTOR_SHORT')),
+        source('absent', variable('DOCTOR_ABSENT')),
+      ],
+    };
+    await writeFile(join(root, 'opsledger.yaml'), JSON.stringify(settings));
+    Object.assign(process.env, { DOCTOR_GOOD: 'long enough', DOCTOR_SHORT: 'q9z' });
+    const { checks } = await doctor({ root, machine: here });
+    const found = checks.find((entry) => entry.id === 'secrets');
+    expect(found?.state).toBe('limited');
+    expect(found?.detail).toMatch(/^short：变量 DOCTOR_SHORT 的值不足 4 个字符.*；absent：缺少 DOCTOR_ABSENT$/);
+    expect(JSON.stringify(checks)).not.toContain('q9z');
+    for (const name of ['DOCTOR_GOOD', 'DOCTOR_SHORT']) delete process.env[name];
+    await cleanUp();
   });
 
   test('commands and zones are asked of the system', async () => {

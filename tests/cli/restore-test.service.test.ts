@@ -24,7 +24,7 @@ beforeAll(async () => {
   const next = '-- Table structure for table `file_store`';
   writeFileSync(slow, text.replace(next, `DO SLEEP(60);\n${next}`), 'latin1');
   aged(slow, 3);
-}, 60_000);
+});
 afterAll(async () => {
   await servers.stop();
   await cleanUp();

@@ -44,7 +44,13 @@ export interface Servers {
 
 export async function startServers(): Promise<Servers> {
   const disk = startSmallDisk(300);
-  const [source, scratch] = await Promise.all([startMariadb(11), startMariadb(12, disk.point)]);
+  const started = await Promise.allSettled([startMariadb(11), startMariadb(12, disk.point)]);
+  const [source, scratch] = started.map((one) => (one.status === 'fulfilled' ? one.value : undefined));
+  if (source === undefined || scratch === undefined) {
+    for (const one of [source, scratch]) await one?.stop();
+    await disk.stop();
+    throw new Error('the servers could not be started', { cause: started });
+  }
   source.sql(DATA);
   source.sql(`DELIMITER //\n${PROCEDURE}//`);
   source.sql(

@@ -43,7 +43,7 @@ beforeAll(async () => {
   at = await restorePlace(servers);
   dump = await at.dump('oa-good.sql');
   physical = await at.backup('full-good');
-}, 60_000);
+});
 afterAll(async () => {
   await servers.stop();
   await cleanUp();

@@ -1,7 +1,8 @@
 /** One screen: how the contract stands. */
 import { dateOf } from '../contract/time.ts';
+import type { ChangedPath } from '../workspace/git.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
-import { planAt } from './plan.ts';
+import { type PlannedOccurrence, planAt } from './plan.ts';
 import { planSource, type Session } from './session.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -16,7 +17,12 @@ export interface Status {
   states: Record<string, number>;
   inspection: { date: string; counts: Record<string, number>; conclusion: string } | null;
   documents: number;
+  /** Documents that the purchaser sent back and that have no new revision yet. */
+  returned: { number: string; obligation: string; period: string; at: string; reason: string }[];
+  /** Files of the archive that are not as the last commit has them. */
+  archive: { path: string; message: string }[];
   head: string;
+  /** Other files that were changed by hand. */
   uncommitted: string[];
   problems: { path: string; message: string }[];
 }
@@ -28,21 +34,43 @@ export async function status(session: Session, now: string): Promise<Status> {
   const plan = await planAt(planSource(session), now);
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
   const states: Record<string, number> = {};
+  const changed = await workspace.git.changedPaths();
+  const archive = changed.filter(({ path }) => path.startsWith('archive/')).map(archiveFault);
   for (const item of plan.items) states[item.state] = (states[item.state] ?? 0) + 1;
   return {
     workspace: workspace.root,
     project: contract.project,
     servicePeriod: contract.servicePeriod,
     now,
-    verdict: verdictOf(plan, inspection),
+    verdict: verdictOf(plan, inspection, undefined, archive),
     states,
     inspection:
       inspection === null
         ? null
         : { date: inspection.date, counts: inspection.counts, conclusion: inspection.conclusion },
     documents: plan.documents.length,
+    returned: plan.items.flatMap(returnedDocument),
+    archive,
     head: await workspace.git.head(),
-    uncommitted: (await workspace.git.changedPaths()).map((c) => c.path),
+    uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/')),
     problems: plan.problems,
   };
+}
+
+const archiveMessages: Record<ChangedPath['state'], string> = {
+  deleted: '归档文件缺失',
+  new: '归档中多出的文件',
+  modified: '归档文件被改动',
+};
+
+const archiveFault = ({ path, state }: ChangedPath): Status['archive'][number] => ({
+  path,
+  message: archiveMessages[state],
+});
+
+function returnedDocument({ obligation, occurrence, issued, delivery }: PlannedOccurrence): Status['returned'] {
+  if (delivery.returned === null) return [];
+  const { at, reason = '' } = delivery.returned;
+  const number = issued?.manifest.number ?? '';
+  return [{ number, obligation: obligation.id, period: occurrence.period, at, reason }];
 }

@@ -9,9 +9,17 @@ type Tone = Verdict['tone'];
 /**
  * Absent is never passing: with nothing issued and nothing observed the answer is not 正常.
  * @param board figures of 首页; without them only what is to be handed in is judged
+ * @param archiveFaults files of the archive that are not as they were issued
  */
-export function verdictOf(plan: Plan, inspection: SiteModel['inspection'], board?: SiteModel['board']): Verdict {
+export function verdictOf(
+  plan: Plan,
+  inspection: SiteModel['inspection'],
+  board?: SiteModel['board'],
+  archiveFaults: readonly { path: string }[] = [],
+): Verdict {
   const reasons = [
+    archive(archiveFaults),
+    returned(plan.items),
     ...overdue(plan.items),
     missing(plan.items),
     unreadable(plan.problems),
@@ -27,6 +35,25 @@ const list = (items: PlannedOccurrence[]): string => {
   const names = [...new Set(items.map((i) => i.obligation.name))];
   return names.length > 3 ? `${names.slice(0, 3).join('、')}等` : names.join('、');
 };
+
+/** What was issued is never changed: where it was, nothing else can be relied on. */
+function archive(faults: readonly { path: string }[]): Reason | null {
+  if (faults.length === 0) return null;
+  const first = faults[0]?.path ?? '';
+  const text = `归档有 ${faults.length} 个文件缺失、多出或被改动，与签发时不一致（${first}${faults.length > 1 ? ' 等' : ''}）`;
+  return { tone: 'abnormal', text, href: null };
+}
+
+/** A document that the purchaser sent back is not handed in, however often it was issued. */
+function returned(items: PlannedOccurrence[]): Reason | null {
+  const back = items.filter((i) => i.delivery.returned !== null);
+  if (back.length === 0) return null;
+  const numbers = back
+    .slice(0, 3)
+    .map((i) => i.issued?.manifest.number ?? `${i.obligation.name} ${i.occurrence.period}`);
+  const text = `采购人退回 ${back.length} 份，尚未签发修订版：${numbers.join('、')}${back.length > 3 ? ' 等' : ''}`;
+  return { tone: 'abnormal', text, href: '/deliverables' };
+}
 
 function overdue(items: PlannedOccurrence[]): Reason[] {
   const late = items.filter((i) => i.state === 'overdue');

@@ -2,6 +2,7 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, posix } from 'node:path';
 import { excerpt } from '../contract/error.ts';
+import { toDate } from '../contract/time.ts';
 import type { SiteArticle } from '../report/site-model.ts';
 import { type Addresses, renderArticle } from './article-html.ts';
 import { splitFrontMatter } from './front-matter.ts';
@@ -93,11 +94,15 @@ function toArticle(id: string, source: string, addresses: Addresses, report: Rep
     keywords: data.keywords ?? [],
     clauses: data.clauses ?? [],
     updated: data.reviewed ?? data.updated ?? null,
+    reviewDue: data['next-review'] ?? (data.reviewed === undefined ? null : yearAfter(data.reviewed)),
     owner: data.owner ?? null,
     summary: rendered.summary,
     text: rendered.text,
   };
 }
+
+/** Unless the article says otherwise, what was reviewed stands for a year. */
+const yearAfter = (day: string): string => toDate(day).add({ years: 1 }).toString();
 
 function addressesOf(
   folder: ArticleFolder,

@@ -18,6 +18,7 @@ const frontMatterSchema = z.object({
   clauses: list.optional(),
   owner: z.string('应为文字').optional(),
   reviewed: z.iso.date('应为日期，例如 2026-11-24').optional(),
+  'next-review': z.iso.date('应为日期，例如 2027-05-24').optional(),
   updated: z.iso.date('应为日期，例如 2026-11-24').optional(),
 });
 

@@ -6,6 +6,7 @@ import type { Obligation } from '../contract/obligations.ts';
 import { dateOf, toDate } from '../contract/time.ts';
 import type { BackupRecord } from '../records/kinds/backup.ts';
 import type { ChangeRecord } from '../records/kinds/change.ts';
+import type { ConsultationRecord } from '../records/kinds/consultation.ts';
 import type { DeviceRepairRecord } from '../records/kinds/device-repair.ts';
 import type { DrillRecord } from '../records/kinds/drill.ts';
 import type { DutyRecord } from '../records/kinds/duty.ts';
@@ -26,6 +27,7 @@ export interface SiteRecords {
   scan: ScanRecord[];
   'finding-decision': FindingDecisionRecord[];
   change: ChangeRecord[];
+  consultation: ConsultationRecord[];
   backup: BackupRecord[];
   'restore-test': RestoreTestRecord[];
   drill: DrillRecord[];
@@ -65,7 +67,7 @@ const WHOLE: readonly (keyof SiteRecords)[] = [
   'renewal',
   'device-repair',
 ];
-const YEAR: readonly (keyof SiteRecords)[] = ['change', 'backup', 'maintenance-window'];
+const YEAR: readonly (keyof SiteRecords)[] = ['change', 'consultation', 'backup', 'maintenance-window'];
 /** Availability covers the last month; duty is today's. */
 const PROBED_DAYS = 31;
 

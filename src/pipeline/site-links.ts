@@ -31,6 +31,9 @@ export const isRecent = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): boolea
 export const faultHref = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): string =>
   isRecent(facts, id) ? `/faults/${id}` : `/faults/month/${monthOfId(id)}#${id}`;
 
+/** Its line on the page of its month. */
+export const consultationHref = (id: string): string => `/consultations/${monthOfId(id)}#${id}`;
+
 export const assetHref = (id: string): string => `/assets/${id}`;
 export const clauseHref = (id: string): string => `/clauses/${encodeURIComponent(id)}`;
 export const recordsHref = (kind: string): string => `/records/${kind}`;
@@ -40,6 +43,7 @@ export const documentHref = (number: string): string => `/verify?number=${encode
 export function recordHref(facts: Pick<SiteFacts, 'yearFrom' | 'kinds'>, id: string): string {
   const kind = facts.kinds.find(({ prefix }) => id.startsWith(`${prefix}-`))?.id;
   if (kind === 'incident') return faultHref(facts, id);
+  if (kind === 'consultation' && isRecent(facts, id)) return consultationHref(id);
   if (kind === 'restore-test' || kind === 'drill') return `/backups/${id}`;
   return kind === undefined ? '/records' : `/records/${kind}#${id}`;
 }

@@ -14,7 +14,8 @@ import { type Plan, type PlannedOccurrence, planAt } from './plan.ts';
 import { draftOf } from './preview.ts';
 import { planSource, type Session } from './session.ts';
 import type { SiteFile } from './site-build.ts';
-import { readSiteRecords, yearBefore } from './site-facts.ts';
+import { readSiteRecords, type SiteFacts, yearBefore } from './site-facts.ts';
+import { knowledgeOf } from './site-knowledge.ts';
 import { type Mask, maskedArticle, maskedResult, maskFor } from './site-mask.ts';
 import { proofIndex } from './site-proof-index.ts';
 import { toolRoot } from './source-hash.ts';
@@ -59,9 +60,8 @@ export async function siteContent(session: Session, now: string, view: SiteView 
   const documents = [...plan.documents.map(siteDocument), ...drafts.pages.map((d) => d.document)];
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const read = await readSiteRecords(workspace.records, kinds, mask, now);
-  // Loaded here: it brings the chart library along, which no other command needs.
-  const { composeSite } = await import('./site-pages.ts');
-  const composed = composeSite({
+  const articles = kept.articles.map((article) => maskedArticle(mask, article));
+  const facts: SiteFacts = {
     now,
     today,
     yearFrom: yearBefore(today),
@@ -73,7 +73,10 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     documents,
     inspection: (judged?.results ?? []).map((row) => maskedResult(mask, row)),
     mask,
-  });
+  };
+  // Loaded here: it brings the chart library along, which no other command needs.
+  const { composeSite } = await import('./site-pages.ts');
+  const composed = composeSite(facts);
   const occurrences = plan.items.map((item) => siteOccurrence(item, mask));
   const model: SiteModel = {
     schema: 1,
@@ -87,12 +90,13 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     simulated: plan.documents.some((d) => d.manifest.simulated),
     view,
     ...composed,
+    knowledge: knowledgeOf(facts, articles),
     verdict: verdictOf(plan, inspection, composed.board),
     inspection,
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
     occurrences,
     documents,
-    articles: kept.articles.map((article) => maskedArticle(mask, article)),
+    articles,
     manual: manual.articles,
     problems: !mask.internal
       ? []

@@ -11,10 +11,12 @@ export function searchDocuments(model: SiteModel): SearchDocument[] {
     ...fromDocuments(model),
     ...fromPages(model, 'clauses', 'clause'),
     ...fromPages(model, 'faults', 'incident'),
+    ...fromConsultations(model),
   ];
 }
 
-function fromArticle(article: SiteArticle, kind: string, folder: string): SearchDocument {
+/** An article as the search knows it. @param folder site address in front of its id */
+export function fromArticle(article: SiteArticle, kind: string, folder: string): SearchDocument {
   return {
     url: articleUrl(folder, article.id),
     title: article.title,
@@ -58,6 +60,16 @@ function fromPages(model: SiteModel, section: 'clauses' | 'faults', kind: string
       lead: description,
       topics: [path],
     }));
+}
+
+/** Answers that nobody has written up yet: a kind of its own, so that they are shown apart from what was reviewed; each question by its newest answer. */
+function fromConsultations({ knowledge }: SiteModel): SearchDocument[] {
+  const seen = new Set<string>();
+  return knowledge.consultations.flatMap(({ href, question, answer, system, topic, draft }) =>
+    draft && answer !== null && seen.size < seen.add(question).size
+      ? [{ url: href, title: question, kind: 'consultation', text: answer, lead: answer, topics: [system, topic] }]
+      : [],
+  );
 }
 
 /** The words of a page that say what it is about; tables of other things would find it for everything. */

@@ -1,8 +1,10 @@
 /** Everything that the site draws; written by the pipeline as one JSON file, read by Astro pages, which know nothing else. */
 import type { SiteBoard } from './site-board.ts';
+import type { SiteKnowledge } from './site-knowledge.ts';
 import type { PageSection, SitePage } from './site-page.ts';
 
 export type { SiteBoard, SiteQuota, SiteRate } from './site-board.ts';
+export type { SiteConsultation, SiteKnowledge, SiteRelated, SiteUnanswered } from './site-knowledge.ts';
 export type {
   PageSection,
   SiteBlock,
@@ -69,6 +71,8 @@ export interface SiteArticle {
   clauses: string[];
   /** Date of the last review or change, when the article says so. */
   updated: string | null;
+  /** Day after which it must be looked at again; null when nobody ever did. */
+  reviewDue: string | null;
   owner: string | null;
   /** First sentences, one line. */
   summary: string;
@@ -112,6 +116,7 @@ export interface SiteModel {
   occurrences: SiteOccurrence[];
   documents: SiteDocument[];
   articles: SiteArticle[];
+  knowledge: SiteKnowledge;
   manual: SiteArticle[];
   /** Articles or records that could not be used, each with file and reason. */
   problems: { file: string; message: string }[];

@@ -28,6 +28,8 @@ const PAGES = [
   '/records',
   '/records/change',
   '/knowledge-base',
+  '/consultations',
+  '/consultations/2026-11',
   ARTICLE,
   '/verify',
   '/verify?number=HQSF-XJ-20261118',

@@ -3,10 +3,12 @@
 import { allObligations } from '../../src/contract/bundle.ts';
 import type { SiteFacts, SiteRecords } from '../../src/pipeline/site-facts.ts';
 import { yearBefore } from '../../src/pipeline/site-facts.ts';
+import { knowledgeOf } from '../../src/pipeline/site-knowledge.ts';
 import { maskFor } from '../../src/pipeline/site-mask.ts';
 import { composeSite } from '../../src/pipeline/site-pages.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import change from '../../src/records/kinds/change.ts';
+import consultation from '../../src/records/kinds/consultation.ts';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
 import drill from '../../src/records/kinds/drill.ts';
 import duty from '../../src/records/kinds/duty.ts';
@@ -25,6 +27,7 @@ import { starter } from '../contract/_starter.ts';
 export const kinds = [
   backup,
   change,
+  consultation,
   deviceRepair,
   drill,
   duty,
@@ -45,6 +48,7 @@ export function exampleRecords(): SiteRecords {
     scan: [structuredClone(scan.example)],
     'finding-decision': [structuredClone(findingDecision.example)],
     change: [structuredClone(change.example)],
+    consultation: [structuredClone(consultation.example)],
     backup: [structuredClone(backup.example)],
     'restore-test': [structuredClone(restoreTest.example)],
     drill: [structuredClone(drill.example)],
@@ -96,8 +100,11 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
   };
 }
 
-/** Board and pages for the fixture's documents. */
-export const siteParts = (documents: SiteModel['documents']): Pick<SiteModel, 'view' | 'board' | 'pages'> => ({
-  view: 'supplier',
-  ...composeSite(siteFacts({ documents })),
-});
+/** Board, pages and 知识库 for the fixture's documents and articles. */
+export function siteParts({
+  documents,
+  articles,
+}: Pick<SiteModel, 'documents' | 'articles'>): Pick<SiteModel, 'view' | 'board' | 'pages' | 'knowledge'> {
+  const facts = siteFacts({ documents });
+  return { view: 'supplier', ...composeSite(facts), knowledge: knowledgeOf(facts, articles) };
+}

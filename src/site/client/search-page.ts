@@ -3,6 +3,8 @@ import type { SnippetPart } from '../../search/index-types.ts';
 import { openRemote, type RemoteResult } from '../../search/remote.ts';
 
 const LIMIT = 12;
+/** What was never reviewed stands below what was, and is little. */
+const DRAFTS = 4;
 const TYPING_PAUSE = 120;
 const kinds: Record<string, string> = {
   article: '知识库',
@@ -10,6 +12,7 @@ const kinds: Record<string, string> = {
   document: '交付物',
   clause: '条款',
   incident: '故障',
+  consultation: '待整理',
 };
 
 const remote = openRemote(async (path) => {
@@ -35,16 +38,32 @@ async function run(query: string): Promise<void> {
     return;
   }
   try {
-    const results = await remote.search(query, LIMIT);
-    const offers = results.length === 0 ? await remote.suggest(query, 5) : [];
+    const found = await remote.search(query, LIMIT + DRAFTS);
+    const results = found.filter(({ kind }) => kind !== 'consultation').slice(0, LIMIT);
+    const drafts = found.filter(({ kind }) => kind === 'consultation').slice(0, DRAFTS);
+    const offers = found.length === 0 ? await remote.suggest(query, 5) : [];
     if (number !== newest) return;
-    status.textContent = results.length === 0 ? `没有找到“${query}”。` : `“${query}”，前 ${results.length} 条`;
-    list.replaceChildren(...(results.length === 0 ? noResult(offers) : results.map(toItem)));
+    status.textContent = found.length === 0 ? `没有找到“${query}”。` : `“${query}”，${countText(results, drafts)}`;
+    list.replaceChildren(...(found.length === 0 ? noResult(offers) : [...results.map(toItem), ...draftItems(drafts)]));
   } catch {
     if (number !== newest) return;
     status.textContent = '搜索索引没有读到，请检查网络后再试一次。';
     list.replaceChildren();
   }
+}
+
+const countText = (results: readonly unknown[], drafts: readonly unknown[]): string =>
+  [
+    ...(results.length > 0 ? [`前 ${results.length} 条`] : []),
+    ...(drafts.length > 0 ? [`待整理的咨询 ${drafts.length} 条`] : []),
+  ].join('，');
+
+function draftItems(drafts: readonly RemoteResult[]): HTMLElement[] {
+  if (drafts.length === 0) return [];
+  const note = document.createElement('li');
+  note.className = 'ol-note';
+  note.textContent = '以下是还没有整理成文章的咨询，答复未经复核：';
+  return [note, ...drafts.map(toItem)];
 }
 
 function toItem(result: RemoteResult): HTMLElement {

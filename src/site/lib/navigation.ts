@@ -1,7 +1,8 @@
 /** The sections of the site, and what stands below the one that is open. */
 import { kinds, months } from './entries.ts';
+import { consultationMonths } from './knowledge.ts';
 import { model } from './model.ts';
-import { articleHref, kindHref, manualHref, monthHref } from './paths.ts';
+import { articleHref, consultationsHref, kindHref, manualHref, monthHref } from './paths.ts';
 import { byTopic, topicAnchor } from './topics.ts';
 
 export interface NavLink {
@@ -53,6 +54,17 @@ function knowledgeGroups(path: string): NavGroup[] {
   ];
 }
 
+function consultationGroups(): NavGroup[] {
+  const months = consultationMonths(model.knowledge);
+  return [
+    {
+      title: '按月份',
+      links: months.map(({ month, name, drafts }) => ({ href: consultationsHref(month), text: name, count: drafts })),
+    },
+    { title: '知识库', links: [{ href: '/knowledge-base', text: '全部文章' }] },
+  ];
+}
+
 function manualGroups(): NavGroup[] {
   return [{ title: '目录', links: model.manual.map(({ id, title }) => ({ href: manualHref(id), text: title })) }];
 }
@@ -67,6 +79,7 @@ export const sections: Section[] = [
   { href: '/assets', text: '资产与设备' },
   { href: '/backups', text: '备份与演练' },
   { href: '/knowledge-base', text: '知识库', groups: knowledgeGroups },
+  { href: '/consultations', text: '咨询待整理', groups: consultationGroups, aside: true },
   { href: '/verify', text: '档案查验' },
   { href: '/manual', text: '使用手册', groups: manualGroups },
   { href: '/search', text: '搜索' },

@@ -97,6 +97,8 @@ export interface QueryTerm {
 export interface Alternative {
   /** The synonym, normalised: an article with this very title is what was meant. */
   name: string;
+  /** What it counts against the word that was typed. */
+  weight: number;
   terms: QueryTerm[];
 }
 
@@ -121,7 +123,7 @@ const SYNONYM_WEIGHT = 0.6;
 /** What the words of a task count. */
 const INTENT_WEIGHT = 0.9;
 /** What each further word of a task counts against the one before: the likeliest stands first. */
-const LATER_WORD = 0.95;
+const LATER_WORD = 0.93;
 const PREFIX_MINIMUM = 3;
 
 /** What a query asks for, in terms of the index. */
@@ -147,6 +149,7 @@ export function parseQuery(query: string): ParsedQuery {
 
 const alternative = (word: string, weight: number): Alternative => ({
   name: normalise(word),
+  weight,
   terms: weighted(word, weight, false),
 });
 

@@ -15,8 +15,8 @@ const B = 0.55;
 const COVERAGE = 0.6;
 /** How much of the query a synonym covers, against the word that was typed. */
 const SYNONYM_COVERAGE = 1;
-/** How much more an article counts whose whole title is the synonym. */
-const TITLE_IS_SYNONYM = 2.2;
+/** What an article counts whose whole title is the synonym, in unique terms: then its length says nothing. */
+const TITLE_IS_SYNONYM = 9;
 /** What an article gains whose whole title is a word of the query, in title matches. */
 const NAMED = 1;
 const UNKNOWN_TERM = 0.5;
@@ -79,16 +79,16 @@ function scoreConcept(
   covered: Map<number, number>,
 ): void {
   const titles = titlesOf(index);
+  const unique = idf(index.documents.length, 1);
   const best = new Map<number, { gain: number; share: number }>();
-  for (const { name, terms } of concept.alternatives) {
+  for (const { name, weight, terms } of concept.alternatives) {
     const gains = new Map<number, number>();
     const found = new Map<number, number>();
     const whole = scoreTerms(index, terms, gains, found);
     for (const [document, gain] of gains) {
       // Half a synonym is another word: 磁盘空间 is not meant by 空间.
       const share = (found.get(document) ?? 0) / whole;
-      const named = titles[document] === name ? TITLE_IS_SYNONYM : 1;
-      const value = gain * share * share * named;
+      const value = titles[document] === name ? weight * unique * TITLE_IS_SYNONYM : gain * share * share;
       if (value > (best.get(document)?.gain ?? 0)) best.set(document, { gain: value, share });
     }
   }

@@ -30,8 +30,8 @@ describe('the trade’s phrases', () => {
     expect(tasks.filter(({ add }) => new Set(add).size < add.length)).toEqual([]);
   });
 
-  it('are read line by line, a low line for a space', () => {
-    expect(readTasks('\n关机 下电 > shutdown Active_Directory\n')).toEqual([
+  it('are read line by line, a tilde for a space', () => {
+    expect(readTasks('\n关机 下电 > shutdown Active~Directory\n')).toEqual([
       { when: ['关机', '下电'], add: ['shutdown', 'Active Directory'] },
     ]);
   });

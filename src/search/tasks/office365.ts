@@ -81,5 +81,5 @@ outlook配置文件 新建配置 重建配置 > 配置文件
 vpn 连不上公司网络 > VPN 配置文件
 设备注册失败 安卓设备 自动注册 > Autopilot 注册 Android 注册失败
 excel打不开 word打不开 office崩溃 修复office > 修复 Office 崩溃
-宏 加载项 插件不见了 > 加载项 外接程序
+启用宏 加载项 插件不见了 > 加载项 外接程序
 `;

@@ -81,7 +81,7 @@ describe('a file that is no report', () => {
     await expect(openScanFile(dir, '文件夹')).rejects.toThrow(/不是普通文件/);
     await expect(openScanFile(join(dir, 'none'), 'none')).rejects.toThrow(/文件不存在/);
     const pipe = join(dir, 'pipe');
-    expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+    expect(spawnSync('sh', ['-c', 'mkfifo "$0"', pipe]).status).toBe(0);
     await expect(openScanFile(pipe, 'pipe')).rejects.toThrow(/不是普通文件/);
   });
 

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { followFindings } from '../../src/assess/findings.ts';
 import { openSession, type Session } from '../../src/pipeline/session.ts';
+import { loadScanners } from '../../src/pipeline/units.ts';
 import type { ScanRecord } from '../../src/records/kinds/scan.ts';
 import { fileOf, finding, imported, importFiles, NOW, recordOf, removeFiles, report } from './_scans.ts';
 import { cleanUp, git, makeWorkspace, open } from './_workspace.ts';
@@ -132,6 +133,12 @@ describe('entries and findings', () => {
     await rm(join(root, 'contract/finding-levels.yaml'));
     const [record] = await imported(await openSession(root), [{ findings: [finding({ severity: '严重' })] }]);
     expect(record?.findings[0]?.level).toBe('critical');
+  });
+
+  test('the starter’s file names no format that there is not', async () => {
+    const levels = session.workspace.contract.findingLevels;
+    const named = [...(levels?.withoutCritical ?? []), ...(levels?.words ?? []).map((row) => row.format)];
+    expect(['*', ...(await loadScanners()).keys()]).toEqual(expect.arrayContaining(named));
   });
 
   test('the levels of the workspace’s own file decide', async () => {

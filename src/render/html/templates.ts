@@ -48,7 +48,14 @@ async function load(): Promise<(view: DocumentView) => string> {
   }
   const template = handlebars.compile(page, options);
   const stylesheet = ownMarkup(`${print}\n${screen}`);
-  return (view) => template({ ...view, stylesheet, footerRight: `数据指纹 ${view.fingerprint}` });
+  return (view) =>
+    template({
+      ...view,
+      stylesheet,
+      // On every page, where no tinted table covers it as it covers the word behind the text.
+      footerLeft: view.watermark === undefined ? view.number : `${view.watermark}　${view.number}`,
+      footerRight: `数据指纹 ${view.fingerprint}`,
+    });
 }
 
 let compiled: Promise<(view: DocumentView) => string> | undefined;

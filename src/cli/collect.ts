@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CollectResult } from '../pipeline/collect.ts';
 import { UserError } from '../pipeline/errors.ts';
+import type { Session } from '../pipeline/session.ts';
 import { exitWith, print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { progressBar } from './terminal.ts';
 
@@ -45,15 +46,16 @@ async function live(common: Shared, sources: string[], target: unknown): Promise
     throw new UserError('--target 只与 --from 一起使用', { at: '--target', expected: '同时写 --from 文件' });
   const { collect } = await import('../pipeline/collect.ts');
   const bar = progressBar('采集');
-  const result = await withSession(common, (session) =>
-    collect(session, {
+  const { result, draft } = await withSession(common, async (session) => {
+    const saved = await collect(session, {
       sources,
       trigger: 'command',
       ...(common.at === undefined ? {} : { at: common.at }),
       progress: bar.update,
-    }),
-  ).finally(bar.end);
-  await show(common, result, `已保存 ${result.record}`);
+    });
+    return { result: saved, draft: await isDraft(session) };
+  }).finally(bar.end);
+  await show(common, result, draft, `已保存 ${result.record}`);
 }
 
 async function file(common: Shared, sources: string[], from: string, target: string | undefined): Promise<void> {
@@ -61,27 +63,44 @@ async function file(common: Shared, sources: string[], from: string, target: str
   if (more.length > 0)
     throw new UserError('--from 一次只用一个数据源', { found: sources.join('、'), expected: '至多一个数据源名称' });
   const { collectFile } = await import('../pipeline/host-report.ts');
-  const result = await withSession(common, (session) =>
-    collectFile(session, {
+  const { result, draft } = await withSession(common, async (session) => {
+    const saved = await collectFile(session, {
       file: typedPath(from),
       shown: from,
       ...(source === undefined ? {} : { source }),
       ...(target === undefined ? {} : { target }),
       ...(common.at === undefined ? {} : { at: common.at }),
-    }),
+    });
+    return { result: saved, draft: await isDraft(session) };
+  });
+  await show(
+    common,
+    result,
+    draft,
+    result.unchanged ? `这个文件今天已经导入 ${result.record}` : `已保存 ${result.record}`,
   );
-  await show(common, result, result.unchanged ? `这个文件今天已经导入 ${result.record}` : `已保存 ${result.record}`);
 }
 
-async function show(common: Shared, result: CollectResult, first: string): Promise<void> {
-  const { outcomeLine } = await import('../pipeline/outcome-line.ts');
+/** Asked after collecting: what was read may be the day's first evidence. */
+async function isDraft(session: Session): Promise<boolean> {
+  const [{ hasDraftToConfirm }, { machineNow }] = await Promise.all([
+    import('../pipeline/draft-to-confirm.ts'),
+    import('../pipeline/clock.ts'),
+  ]);
+  return hasDraftToConfirm(session, machineNow());
+}
+
+async function show(common: Shared, result: CollectResult, draft: boolean, first: string): Promise<void> {
+  const { outcomeLines } = await import('../pipeline/outcome-line.ts');
   for (const { source, reason } of result.failed) say(`无法采集 ${source}：${reason}`);
   for (const problem of result.problems) say(problem);
   print(common, result, [
     first,
     ...result.records.map((path) => `已登记 ${path}`),
-    outcomeLine(result.counts),
-    '下一步：opsledger due 查看应交项，opsledger confirm inspection-log --by 姓名 确认并签发',
+    ...outcomeLines(result),
+    draft
+      ? '下一步：opsledger due 查看应交项，opsledger confirm inspection-log --by 姓名 确认并签发'
+      : '今日巡检日志已确认或签发，不必再确认；opsledger due 查看应交项',
   ]);
   const attention = result.failed.length > 0 || result.counts.abnormal > 0 || result.problems.length > 0;
   exitWith(attention ? 1 : 0);

@@ -56,7 +56,7 @@ function exitCode({ tick, site }: StartResult): ExitCode {
 }
 
 async function lines(result: StartResult, workspace: string): Promise<string[]> {
-  const [{ dueLines }, { outcomeLine }] = await Promise.all([
+  const [{ dueLines }, { outcomeLines }] = await Promise.all([
     import('../pipeline/due-lines.ts'),
     import('../pipeline/outcome-line.ts'),
   ]);
@@ -66,7 +66,7 @@ async function lines(result: StartResult, workspace: string): Promise<string[]> 
     ...tick.recovered.map((path) => `已恢复 ${path}`),
     ...(tick.collected === null
       ? ['今日已有巡检记录，未重复采集']
-      : [`已采集 ${tick.collected.record}`, `  ${outcomeLine(tick.collected.counts)}`]),
+      : [`已采集 ${tick.collected.record}`, ...outcomeLines(tick.collected).map((line) => `  ${line}`)]),
     ...tick.issued.issued.map((d) => `已签发 ${d.number}`),
     `已生成站点 ${site.pages} 页`,
     ...columns(dueLines(site.due)),

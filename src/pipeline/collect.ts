@@ -1,6 +1,6 @@
 /** Reads the live sources now and saves what they said as one inspection record. Collects; does not judge. */
 import { countOutcomes } from '../assess/check-compare.ts';
-import type { Outcome } from '../assess/check-result.ts';
+import type { CheckResult, Outcome } from '../assess/check-result.ts';
 import { judgeInspection } from '../assess/checks.ts';
 import { judgedBefore } from '../assess/look-back.ts';
 import type { Collector } from '../collectors/_collector.ts';
@@ -26,11 +26,18 @@ export interface CollectRequest {
   progress?(done: number, total: number, what: string): void;
 }
 
+export type OutcomeCounts = Record<Outcome, number>;
+
 export interface CollectResult {
   /** Path of the record, relative to the workspace. */
   record: string;
   id: string;
-  counts: Record<Outcome, number>;
+  /** All rows of the day's inspection. */
+  counts: OutcomeCounts;
+  /** Of these the rows of the contract's assets, which documents count. */
+  contract: OutcomeCounts;
+  /** And those of the supplier's own machine, which documents list apart. */
+  opsHost: OutcomeCounts;
   /** Sources that could not be read. */
   failed: { source: string; reason: string }[];
   /** Paths of other records that the answers called for: backups, operation logs, alerts. */
@@ -100,7 +107,7 @@ export async function finish(session: Session, given: Finished): Promise<Collect
   return {
     record: saved.path,
     id: saved.id,
-    counts: countsOf(session, saved, previous),
+    ...countsOf(session, saved, previous),
     failed: results.flatMap(({ source, reason }) => (reason === null ? [] : [{ source, reason }])),
     records: saved.others,
     problems: [
@@ -110,11 +117,12 @@ export async function finish(session: Session, given: Finished): Promise<Collect
   };
 }
 
+/** What the day's inspection comes to: altogether, of the contract's assets, and of the supplier's own machine. */
 export function countsOf(
   session: Session,
   { record }: Pick<SavedInspection, 'record'>,
   previous: Pick<Previous, 'inspections'>,
-): CollectResult['counts'] {
+): Pick<CollectResult, 'counts' | 'contract' | 'opsHost'> {
   const judged = judgeInspection({
     checks: session.workspace.contract.checks,
     assets: session.workspace.contract.assets,
@@ -124,8 +132,15 @@ export function countsOf(
     asOf: record.finishedAt,
     isWorkingDay: (date) => session.workdays.isWorkingDay(date),
   });
-  const { total: _total, ...counts } = countOutcomes(judged);
-  return counts;
+  const count = (rows: readonly CheckResult[]): OutcomeCounts => {
+    const { total: _total, ...counts } = countOutcomes(rows);
+    return counts;
+  };
+  return {
+    counts: count(judged),
+    contract: count(judged.filter((row) => row.contract)),
+    opsHost: count(judged.filter((row) => !row.contract)),
+  };
 }
 
 /** @throws UserError when `at` is more than 10 minutes off the machine's clock */

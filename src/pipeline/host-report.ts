@@ -65,7 +65,7 @@ export async function collectFile(
   if (known !== undefined) {
     const path = `records/inspection/${known.date.slice(0, 4)}/${known.date.slice(5, 7)}/${known.id}.json`;
     const counts = countsOf(session, { record: known }, previous);
-    return { record: path, id: known.id, counts, failed: [], records: [], problems: [], unchanged: true };
+    return { record: path, id: known.id, ...counts, failed: [], records: [], problems: [], unchanged: true };
   }
   const result = await runSource(source, runContext(session, previous));
   if (result.reason !== null) throw unusable(request, result.reason);

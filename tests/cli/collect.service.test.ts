@@ -47,6 +47,25 @@ describe('live sources', () => {
     expect(code).toBe(0);
   });
 
+  it('counts the contract apart from the own machine, and asks for a confirmation only while there is a draft', async () => {
+    await settings([source('a'), { name: 'local', type: 'local', target: 'ops-host' }]);
+    const before = await collect([]);
+    expect(before.stdout).toMatch(/^合同内 \d+ 项：正常 1 · /m);
+    expect(before.stdout).toMatch(/^运维工作站 \d+ 项（合同外，不计入）：.*正常 \d/m);
+    expect(before.stdout).toContain('confirm inspection-log --by');
+    const { stdout } = await collect(['--json']);
+    const { counts, contract, opsHost } = JSON.parse(stdout) as Record<string, Record<string, number>>;
+    for (const [outcome, count] of Object.entries(counts ?? {})) {
+      expect((contract?.[outcome] ?? 0) + (opsHost?.[outcome] ?? 0), outcome).toBe(count);
+    }
+    const today = Temporal.Now.plainDateISO('Asia/Shanghai').toString();
+    const confirmed = ['confirm', 'inspection-log', today, '--by', '姓名', '--workspace', 'w'];
+    expect((await opsledger(confirmed, { cwd: folder })).code).toBe(0);
+    const after = await collect([]);
+    expect(after.stdout).not.toContain('confirm inspection-log');
+    expect(after.stdout).toContain('今日巡检日志已确认或签发');
+  });
+
   it('1 when a source failed: it is named, the others are saved, and no secret is printed', async () => {
     const header = ['$', '{COLLECT_CLI_SECRET}'].join('');
     await settings([

@@ -18,7 +18,7 @@ export default defineDeliverable({
     // Since the begin of service: what was asked for long ago may be executed only now.
     { kind: 'service-request', window: 'service-to-date' },
     { kind: 'permit', window: 'service-to-date' },
-    { kind: 'manifest', window: 'period' },
+    { kind: 'manifest', window: 'previous' },
   ],
   evidence: [],
   compose,

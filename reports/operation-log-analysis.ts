@@ -15,7 +15,7 @@ export default defineDeliverable({
   needs: [
     { kind: 'operation-log', window: 'period' },
     { kind: 'operation-log', window: 'previous' },
-    { kind: 'manifest', window: 'period' },
+    { kind: 'manifest', window: 'previous' },
   ],
   evidence: [],
   compose,

@@ -6,7 +6,7 @@
 import type { ReportDocument } from '../../report/document.ts';
 import { srgbProfile } from './icc.ts';
 import { objectText, openPdf, type PdfPage, pagesOf } from './objects.ts';
-import { qrOperators, qrText } from './qr.ts';
+import { qrMask, qrOperators, qrText } from './qr.ts';
 import { sharedGlyphs } from './shared-glyphs.ts';
 import { fixDates, renumberStructure } from './stable.ts';
 import { correctFonts } from './to-unicode.ts';
@@ -17,6 +17,8 @@ const POINTS_PER_MM = 72 / 25.4;
 /** Right margins of templates/print.css, where the code ends: portrait and landscape pages. */
 const RIGHT_MARGIN = 20 * POINTS_PER_MM;
 const RIGHT_MARGIN_LANDSCAPE = 22 * POINTS_PER_MM;
+
+const PROFILE = srgbProfile();
 
 function metadata(doc: ReportDocument): PdfMetadata {
   return {
@@ -32,7 +34,7 @@ function metadata(doc: ReportDocument): PdfMetadata {
 
 function addMetadata(update: PdfUpdate, catalog: string, meta: PdfMetadata): string {
   const xmp = update.addStream(Buffer.from(xmpPacket(meta)), '/Type /Metadata /Subtype /XML ', true);
-  const profile = update.addStream(srgbProfile(), '/N 3 ');
+  const profile = update.addStream(PROFILE, '/N 3 ');
   const intent = update.add(
     `<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) /Info (sRGB IEC61966-2.1) /DestOutputProfile ${profile} 0 R>>`,
   );
@@ -42,9 +44,10 @@ function addMetadata(update: PdfUpdate, catalog: string, meta: PdfMetadata): str
 /** Chromium leaves its own transformation in force at the end of a page; ours begins from a saved state. */
 function addCodes(update: PdfUpdate, doc: ReportDocument, pages: readonly PdfPage[]): void {
   const save = update.addStream(Buffer.from('q\n'), '', true);
+  const mask = qrMask(qrText(doc.number, 1, pages.length)); // the pages' codes differ in a figure or two
   pages.forEach((page, i) => {
     const margin = page.width > page.height ? RIGHT_MARGIN_LANDSCAPE : RIGHT_MARGIN;
-    const operators = qrOperators(qrText(doc.number, i + 1, pages.length), page.width - margin);
+    const operators = qrOperators(qrText(doc.number, i + 1, pages.length), page.width - margin, mask);
     const code = update.addStream(Buffer.from(`Q\n${operators}`));
     const contents = `/Contents [${save} 0 R ${page.contents} 0 R ${code} 0 R]`;
     update.replace(page.number, page.text.replace(/\/Contents \d+ 0 R/, contents));

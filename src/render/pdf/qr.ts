@@ -14,9 +14,17 @@ export function qrText(number: string, page: number, pages: number): string {
   return `${number} p${page}/${pages}`;
 }
 
-/** The dark modules as rows of booleans, without border. Error correction M: 15 % of a sheet's code may be spoilt. */
-export function qrModules(text: string): boolean[][] {
-  return encode(text, { ecc: 'M', border: 0 }).data;
+/** The mask that suits a text best; finding it means drawing the code eight times. */
+export function qrMask(text: string): number {
+  return encode(text, { ecc: 'M', border: 0 }).maskPattern;
+}
+
+/**
+ * The dark modules as rows of booleans, without border. Error correction M: 15 % of a sheet's code may be spoilt.
+ * @param mask any will do to be read; without one the best is looked for
+ */
+export function qrModules(text: string, mask = -1): boolean[][] {
+  return encode(text, { ecc: 'M', border: 0, maskPattern: mask }).data;
 }
 
 /** Rectangles of one row: runs of dark modules. */
@@ -34,9 +42,10 @@ function runs(row: readonly boolean[]): { start: number; length: number }[] {
 /**
  * PDF operators that draw the code as a pagination artifact, which reading aloud passes over.
  * @param right distance of its right edge from the left edge of the sheet, in points
+ * @param mask as `qrMask` found it for a text that differs little
  */
-export function qrOperators(text: string, right: number): string {
-  const modules = qrModules(text);
+export function qrOperators(text: string, right: number, mask?: number): string {
+  const modules = qrModules(text, mask);
   const unit = SIZE / modules.length;
   const fixed = (value: number): string => value.toFixed(3);
   const rectangles = modules.flatMap((row, y) =>

@@ -69,10 +69,11 @@ export function beginUpdate(file: PdfFile): PdfUpdate {
     },
     finish(root, info) {
       const start = length;
-      const body = Buffer.concat(parts);
-      const id = createHash('sha256').update(body).digest('hex').slice(0, 32).toUpperCase();
+      const hash = createHash('sha256');
+      for (const part of parts) hash.update(part);
+      const id = hash.digest('hex').slice(0, 32).toUpperCase();
       const trailer = `trailer\n<</Size ${next} /Root ${root} 0 R /Info ${info} 0 R /Prev ${file.xref} /ID [<${id}> <${id}>]>>\n`;
-      return Buffer.concat([body, Buffer.from(`${crossReference(offsets)}${trailer}startxref\n${start}\n%%EOF\n`)]);
+      return Buffer.concat([...parts, Buffer.from(`${crossReference(offsets)}${trailer}startxref\n${start}\n%%EOF\n`)]);
     },
   };
 }

@@ -5,7 +5,7 @@ import nginx from '../../src/collectors/nginx.ts';
 import redis from '../../src/collectors/redis.ts';
 import { asPrevious, measured, readingOf, runCollector, until } from '../support/collect.ts';
 import { aclArguments } from '../support/manual.ts';
-import { need, redisCli, type Service, startNginx, startRedis } from '../support/services.ts';
+import { need, redisCli, type Service, startNginx, startRedis, startValkey } from '../support/services.ts';
 
 let primary: Service;
 let replica: Service;
@@ -60,6 +60,18 @@ describe('Redis', () => {
       .map((m) => m[1]?.toUpperCase())
       .filter((c) => c !== 'PING' && c !== 'REPLCONF');
     expect(new Set(commands)).toEqual(new Set(['AUTH', 'INFO']));
+  });
+
+  test('Valkey tells the same under its own name', async () => {
+    const valkey = await keep(startValkey());
+    const outcome = await collect(valkey.port, { replicas: 0 });
+    expect(outcome.collected?.raw.map((one) => String(one.body)).join()).toContain('server_name:valkey');
+    expect(String(measured(outcome, 'redis.version'))).toMatch(/^[89]\./);
+    expect(measured(outcome, 'redis.memory')).toBeGreaterThan(0);
+    expect([measured(outcome, 'redis.persistence'), measured(outcome, 'redis.replica.state')]).toEqual([
+      'ok',
+      'not-applicable',
+    ]);
   });
 
   test('a wrong password, and a replica whose primary is gone', async () => {

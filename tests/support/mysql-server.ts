@@ -18,17 +18,18 @@ const EOF = Buffer.from([0xfe, 0, 0, 2, 0]);
 
 type Rows = readonly Record<string, Cell>[];
 
-/** Answers every SELECT and SHOW with what `rowsOf` gives for it, and everything else with OK. */
-export function startMysqlServer(rowsOf: (sql: string) => Rows): Promise<RunningServer> {
+/** Answers every SELECT and SHOW with what `rowsOf` gives for it (null: it does not know these words), else with OK. */
+export function startMysqlServer(rowsOf: (sql: string) => Rows | null): Promise<RunningServer> {
   return serve((socket) => {
-    const answerTo = (sql: string) => (/^\s*(select|show)/i.test(sql) ? packetsOf(rowsOf(sql)) : [OK]);
+    const told = (rows: Rows | null) => (rows === null ? [error(1064, '42000', 'syntax')] : packetsOf(rows));
+    const answerTo = (sql: string) => (/^\s*(select|show)/i.test(sql) ? told(rowsOf(sql)) : [OK]);
     converse(socket, (command) => (command[0] === QUERY ? answerTo(command.slice(1)) : [OK]));
   });
 }
 
 /** Lets nobody in, as a real one does with a wrong password. */
 export function startRefusingMysql(): Promise<RunningServer> {
-  const denied = Buffer.from("\xff\x15\x04#28000Access denied for user 'x'@'localhost'", 'latin1');
+  const denied = error(1045, '28000', "Access denied for user 'x'@'localhost'");
   return serve((socket) => converse(socket, () => [denied]));
 }
 
@@ -67,6 +68,9 @@ function answerPackets(socket: Socket, answerTo: (command: string) => Buffer[]):
     }
   });
 }
+
+const error = (code: number, state: string, message: string): Buffer =>
+  Buffer.concat([Buffer.from([0xff, code & 0xff, code >> 8]), Buffer.from(`#${state}${message}`)]);
 
 const framed = (body: Buffer, sequence: number): Buffer =>
   Buffer.concat([Buffer.from([body.length & 0xff, body.length >> 8, 0, sequence]), body]);

@@ -154,8 +154,16 @@ export async function startPrometheus(scraped: number[]): Promise<Service> {
 }
 
 /** Redis; give the master's port for a replica. */
-export async function startRedis(options: { args?: string[]; replicaOf?: number } = {}): Promise<Service> {
-  const program = need('redis-server', 'redis-server');
+export function startRedis(options: { args?: string[]; replicaOf?: number } = {}): Promise<Service> {
+  return startCache(need('redis-server', 'redis-server'), options);
+}
+
+/** Valkey, which went its own way from Redis 7.2. */
+export function startValkey(): Promise<Service> {
+  return startCache(need('valkey-server', 'valkey-server'), { args: ['--maxmemory', '64mb', '--save', '3600 1'] });
+}
+
+async function startCache(program: string, options: { args?: string[]; replicaOf?: number }): Promise<Service> {
   const client = need('redis-cli', 'redis-tools');
   const folder = makeFolder('redis');
   const port = await freePort();

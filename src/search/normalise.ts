@@ -1,8 +1,9 @@
 /** Text as the search compares it. Nothing here depends on the platform's language data, so index and query agree. */
+import { toSimplified } from './traditional.ts';
 
-/** Full-width to half-width, compatibility forms unified, lower case. */
+/** Full-width to half-width, compatibility forms unified, lower case, simplified characters. */
 export function normalise(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  return toSimplified(text.normalize('NFKC').toLowerCase());
 }
 
 const HAN = /\p{Script=Han}/u;

@@ -19,6 +19,8 @@ const SYNONYM_COVERAGE = 1;
 const TITLE_IS_SYNONYM = 9;
 /** What an article gains whose whole title is a word of the query, in title matches. */
 const NAMED = 1;
+/** Commands whose name is what people call the thing: who writes them need not mean the command. */
+const ALSO_A_NOUN = new Set(['ip', 'mail', 'file', 'host', 'service', 'test', 'time', 'script', 'users']);
 const UNKNOWN_TERM = 0.5;
 /** What a word counts that only begins with what was typed. */
 const PREFIX_FACTOR = 0.5;
@@ -154,7 +156,7 @@ function addTitleMatches(
 
 /** An article named by one word of the query (`rpm`, `nginx`): people who write the name mean it. */
 function addNamed(index: Rankable, terms: readonly QueryTerm[], scores: Map<number, number>): void {
-  const names = new Set(terms.filter(({ text }) => isLatin(text)).map(({ text }) => text));
+  const names = new Set(terms.filter(({ text }) => isLatin(text) && !ALSO_A_NOUN.has(text)).map(({ text }) => text));
   if (names.size === 0) return;
   const bonus = idf(index.documents.length, 1) * NAMED;
   for (const [number, title] of titlesOf(index).entries()) if (names.has(title)) addTo(scores, number, bonus);

@@ -1,4 +1,5 @@
 /** The same search over an index that lies elsewhere: loads the head once, and the shards that a query needs. */
+import { correctQuery } from './correct.ts';
 import type { Postings, SnippetPart } from './index-types.ts';
 import { allTerms, cleanQuery, needlesOf, parseQuery, type QueryTerm } from './query.ts';
 import { type Rankable, rank } from './rank.ts';
@@ -71,10 +72,12 @@ export function openRemote(read: ReadFile): RemoteSearch {
   return {
     async search(query, limit) {
       const loaded = await open();
-      const parsed = parseQuery(query);
-      const needles = needlesOf(query);
+      await addShards(loaded, allTerms(parseQuery(query)));
+      const asked = correctQuery(loaded.index, query) ?? query;
+      const parsed = parseQuery(asked);
+      const needles = needlesOf(asked);
       await addShards(loaded, allTerms(parsed));
-      return rank(loaded.index, query, parsed, limit).map(({ document, score }) => ({
+      return rank(loaded.index, asked, parsed, limit).map(({ document, score }) => ({
         ...(loaded.index.documents[document] as Rankable['documents'][number]),
         score,
         async snippet() {

@@ -1,4 +1,5 @@
 /** The search of the site and of the terminal: one code, no I/O. */
+import { correctQuery } from './correct.ts';
 import type { SearchIndex, SearchResult } from './index-types.ts';
 import { needlesOf, parseQuery } from './query.ts';
 import { rank } from './rank.ts';
@@ -13,9 +14,9 @@ export type { SearchDocument, SearchIndex, SearchResult, SnippetPart } from './i
  * @returns best first; empty when no term of the query stands anywhere
  */
 export function search(index: SearchIndex, query: string, limit = 10): SearchResult[] {
-  const parsed = parseQuery(query);
-  const needles = needlesOf(query);
-  return rank(index, query, parsed, limit).map(({ document, score }) => {
+  const asked = correctQuery(index, query) ?? query;
+  const needles = needlesOf(asked);
+  return rank(index, asked, parseQuery(asked), limit).map(({ document, score }) => {
     const { url, title, kind } = index.documents[document] as SearchIndex['documents'][number];
     return { url, title, kind, score, snippet: makeSnippet(index.texts.get(document) ?? '', needles) };
   });

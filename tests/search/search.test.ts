@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { correctQuery, isOneSlip } from '../../src/search/correct.ts';
 import { intentsOf } from '../../src/search/intents.ts';
+import { normalise } from '../../src/search/normalise.ts';
 import { cleanQuery, needlesOf } from '../../src/search/query.ts';
 import { openRemote } from '../../src/search/remote.ts';
 import { buildIndex, search } from '../../src/search/search.ts';
@@ -38,7 +40,7 @@ describe('terms', () => {
   it('gives only terms that stand in the folded text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        const folded = text.normalize('NFKC').toLowerCase();
+        const folded = normalise(text);
         for (const term of terms(text)) if (!folded.includes(term)) return false;
         return true;
       }),
@@ -65,6 +67,21 @@ describe('queries', () => {
     expect(urls('硬盘没有空间')[0]).toBe('a');
     expect(urls('打卡机掉线')[0]).toBe('c');
     expect(intentsOf('磁盘快满')[0]?.words).toContain('df');
+  });
+
+  it('reads traditional characters as simplified ones', () => {
+    expect(urls('磁碟滿了')[0]).toBe('a');
+    expect(urls('考勤機離線')[0]).toBe('c');
+    expect(normalise('資料庫連線')).toBe('资料库连线');
+  });
+
+  it('corrects one slip in a name, and leaves words that stand somewhere', () => {
+    expect(urls('mysqk')[0]).toBe('b');
+    expect(correctQuery(index, 'ＭＹＳＬＱ主从断了')).toBe('mysql主从断了');
+    for (const query of ['mysq', 'var', 'HQSF-XJ-20261124-r1', 'zzzzqqqq', '磁盘'])
+      expect(correctQuery(index, query), query).toBeNull();
+    for (const typed of ['chmd', 'chmmod', 'chnod', 'hcmod', 'chmdo']) expect(isOneSlip(typed, 'chmod')).toBe(true);
+    for (const typed of ['chmod', 'chown', 'mod', 'domhc']) expect(isOneSlip(typed, 'chmod')).toBe(false);
   });
 
   it('gives nothing rather than anything', () => {

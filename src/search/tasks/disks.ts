@@ -47,4 +47,7 @@ dos软盘 软盘 > mtools
 卷组转换 激活卷组 停用卷组 > vgchange vgconvert
 物理卷属性 检查物理卷 > pvchange pvck
 光盘卷名 > volname
+加20g 目录不够大 分区不够用 再加空间 加硬盘后扩容 > lvextend lvresize vgextend
+新硬盘怎么用 加一块盘 新盘上线 > fdisk mkfs mount parted
+u盘没反应 插上没反应 不识别u盘 硬盘认不到 > lsusb dmesg lsblk mount
 `;

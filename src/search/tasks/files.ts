@@ -32,7 +32,7 @@ export const files = `
 文件隐藏属性 扩展属性 看i属性 > lsattr chattr
 文件能力 capabilities 程序特权 > getcap
 监控文件变化 监控目录 文件变动 文件被改实时通知 目录有新文件触发 > inotifywait watch tail
-文件被谁占用 哪个进程在用文件 打开了哪些文件 文件正在使用 设备忙 占用文件的进程 device~busy umount不掉 > lsof fuser
+文件被谁占用 谁在用文件 谁正在用这个文件 哪个进程在用文件 打开了哪些文件 文件正在使用 设备忙 占用文件的进程 device~busy umount不掉 > lsof fuser
 临时文件 创建临时文件 随机文件名 > mktemp tempfile
 比较文件 文件差异 两个文件不同 对比配置 有什么区别 文件对比 找不同 > diff cmp comm diff3
 三个文件比较 三方比较 合并三个版本 > diff3
@@ -54,4 +54,7 @@ sha256 sha值 > sha256sum md5sum openssl
 安装文件并设权限 > install
 设备文件 创建设备节点 > mknod
 颜色显示 ls颜色 > dircolors
+两个目录对比 目录内容是否相同 目录差异 文件夹比较 > diff rsync comm
+删不掉 文件删除不了 怎么都删不掉 不允许的操作 > lsattr chattr rm
+文件被改权限打不开 权限改错了 误改权限 > chmod chown
 `;

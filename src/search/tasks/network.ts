@@ -40,4 +40,9 @@ arp攻击 监听arp > arpwatch arptables
 主机名 改主机名 机器名 计算机名 服务器名称 > hostname hostnamectl
 nis域名 > domainname nisdomainname ypdomainname
 网卡别名 拨号 > ppp-off usernetctl
+连不上另一台的端口 连不上3306 连不上数据库端口 远程连不上服务 > telnet nc nmap
+域名还是老ip 域名没生效 dns缓存 换ip后域名 > dig nslookup host
+千兆还是百兆 网口速率 网卡跑多少兆 > ethtool mii-tool
+外网走哪条路 出口网关 流量走哪个网卡 > route ip traceroute
+网速慢 网络卡 网络很慢 上网慢 > ping mtr iftop iperf traceroute
 `;

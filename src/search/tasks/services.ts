@@ -27,4 +27,8 @@ export const services = `
 apache启动 重启apache apache配置检查 > apachectl
 容器 docker 镜像 运行容器 进入容器 > docker
 php脚本 > php
+夜里自动执行脚本 凌晨两点执行 每周一执行 每小时执行 每分钟执行 > crontab at
+开机没自己起来 重启后服务没起来 开机没启动 > systemctl chkconfig
+服务日志报错 服务为什么起不来 起不来看原因 > journalctl systemctl
+每天备份数据库 自动备份库 > mysqldump crontab
 `;

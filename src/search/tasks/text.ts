@@ -41,4 +41,11 @@ json格式化 解析json 处理json 取json字段 json好看 > jq
 打印文件排版 加页眉 > pr
 过滤控制字符 > col
 大字 字符画 艺术字 > figlet
+挑出报错 筛选日志 只看某时间段日志 日志里的错误 错误日志提取 > grep egrep sed awk
+日志里某一列单独拿出来 只要ip列 取ip列 提取某列 只留一列 > awk cut
+出现次数最多 访问最多的ip 次数排行 统计出现次数 每种多少个 > uniq sort awk
+问号乱码 显示成问号 文件名问号 汉字变成方块 > iconv
+两列互换 格式化日志 计算平均值 > awk
+逗号分隔 csv处理 分隔符 > awk cut column
+空行 删除空行 去空行 注释行 > sed grep
 `;

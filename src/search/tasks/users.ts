@@ -33,4 +33,8 @@ export const users = `
 不接收消息 屏蔽消息 > mesg
 退出登录 退出终端 注销 > logout exit
 网站密码认证 页面加密码 apache密码文件 访问网页要密码 > htpasswd htdigest
+夜里谁登过 什么时候登录的 登录时间地点 从哪个ip登录 > last who lastlog
+猜密码 试密码 撞库 登录被尝试 反复登录失败 > lastb last
+离职 员工离职处理账号 关掉账号 收回账号 > userdel passwd usermod 账号和权限定期清查怎么做
+只读账号 限制用户权限 > useradd chmod setfacl
 `;

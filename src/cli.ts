@@ -16,6 +16,7 @@ import { signoffCommands } from './cli/signoff.ts';
 import { siteCommands } from './cli/site.ts';
 import { startCommand } from './cli/start.ts';
 import { statusCommand } from './cli/status.ts';
+import { asTyped, setTyping } from './cli/typed-command.ts';
 import { verifyCommand } from './cli/verify.ts';
 import { UserError } from './pipeline/errors.ts';
 
@@ -50,6 +51,7 @@ for (const add of [
   add(program);
 }
 inChinese(program);
+setTyping(program, process.argv.slice(2), process.env);
 
 try {
   await program.parseAsync();
@@ -61,10 +63,10 @@ function report(error: unknown): void {
   if (error instanceof CommanderError) {
     // Help is no error.
     if (error.exitCode === 0) return;
-    process.stderr.write(`${usageError(error)}\n`);
+    process.stderr.write(`${asTyped(usageError(error))}\n`);
     process.exitCode = 2;
   } else if (error instanceof UserError || isMeantForPeople(error)) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${asTyped(error.message)}\n`);
     process.exitCode = error.exitCode;
   } else {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -8,6 +8,7 @@ import { isAbsolute, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { machineNow, parseAt } from '../pipeline/clock.ts';
 import type { Session, SessionOptions } from '../pipeline/session.ts';
+import { asTyped } from './typed-command.ts';
 
 /** 0 done · 1 done, and something needs attention · 2 unusable input · 3 the environment failed. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -71,12 +72,12 @@ export async function withSession<T>(
 
 /** Prints the one JSON document, or the lines a person reads. */
 export function print(options: Pick<Shared, 'json'>, json: unknown, lines: readonly string[]): void {
-  process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : `${lines.join('\n')}\n`);
+  process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : `${asTyped(lines.join('\n'))}\n`);
 }
 
 /** A remark beside the answer; never on stdout, so that `--json` stays one document. */
 export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${asTyped(text)}\n`);
 }
 
 export function exitWith(code: ExitCode): void {

@@ -1,6 +1,7 @@
 /** Finds the issued documents that a person named: by number, by obligation and period, or all that a filter leaves. */
 import { UserError } from '../contract/error.ts';
 import { dateOf } from '../contract/time.ts';
+import { noSuchObligation } from './obligation-names.ts';
 import type { Plan, PlannedOccurrence } from './plan.ts';
 
 export interface DocumentChoice {
@@ -59,6 +60,6 @@ function findOne(issued: readonly PlannedOccurrence[], name: string): PlannedOcc
 }
 
 function requireKnown(plan: Plan, id: string): void {
-  if (plan.items.some((item) => item.obligation.id === id)) return;
-  throw new UserError('没有这种交付物', { at: '--obligation', found: id, expected: '合同数据中的交付物编号' });
+  const known = new Map(plan.items.map(({ obligation }) => [obligation.id, obligation]));
+  if (!known.has(id)) throw noSuchObligation(id, [...known.values()], '--obligation');
 }

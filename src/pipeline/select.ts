@@ -4,6 +4,7 @@ import { currentRevision } from '../archive/store.ts';
 import { allObligations } from '../contract/bundle.ts';
 import { onRequestOccurrence } from '../contract/calendar.ts';
 import { UserError } from '../contract/error.ts';
+import { noSuchObligation } from './obligation-names.ts';
 import type { Plan, PlannedOccurrence } from './plan.ts';
 import type { Session } from './session.ts';
 
@@ -40,14 +41,9 @@ export function findPlanned(
 /** @throws UserError naming the obligations that have a deliverable */
 function namedObligation(session: Session, id: string | undefined): PlannedOccurrence['obligation'] {
   const { contract } = session.workspace;
-  const obligation = allObligations(contract).find((o) => o.id === id && session.deliverables.has(o.id));
-  if (obligation === undefined) {
-    throw new UserError('没有这种交付物', {
-      found: id ?? '',
-      expected: [...session.deliverables.keys()].join('、'),
-      hint: '运行 opsledger due 查看应交项',
-    });
-  }
+  const known = allObligations(contract).filter((one) => session.deliverables.has(one.id));
+  const obligation = known.find((one) => one.id === id);
+  if (obligation === undefined) throw noSuchObligation(id ?? '', known);
   return obligation;
 }
 

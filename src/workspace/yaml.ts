@@ -6,6 +6,7 @@ import { extname } from 'node:path';
 import { LineCounter, parseDocument, stringify, type YAMLError } from 'yaml';
 import { excerpt, UserError } from '../contract/error.ts';
 import { decodeUtf8, MAX_DATA_BYTES, readLimited } from './decode.ts';
+import { parseFlat } from './flat-yaml.ts';
 import { parseJson } from './json.ts';
 import { insidePath, normalisePath } from './paths.ts';
 
@@ -40,6 +41,8 @@ const reasons: Partial<Record<YAMLError['code'], string>> = {
  * @throws UserError with line and column: tabs, duplicate keys, alias bombs, tags, several documents, syntax
  */
 export function parseYaml(text: string, file: string): unknown {
+  const flat = parseFlat(text);
+  if (flat !== undefined) return flat;
   const lines = new LineCounter();
   const document = parseDocument(text, {
     schema: 'failsafe',

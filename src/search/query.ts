@@ -108,6 +108,8 @@ export interface Concept {
   share: number;
   /** How surely it is meant, 0 to 1. */
   strength: number;
+  /** Whether its alternatives are names of what is meant, not only other words. */
+  names: boolean;
   alternatives: Alternative[];
 }
 
@@ -136,11 +138,13 @@ export function parseQuery(query: string): ParsedQuery {
       ...expand(cleaned).map(({ matched, words }) => ({
         share: Math.min(1, matched.length / Math.max(1, length)),
         strength: 1,
+        names: false,
         alternatives: words.map((word) => alternative(word, SYNONYM_WEIGHT)),
       })),
       ...intentsOf(normalise(query)).map(({ words, strength, share }) => ({
         share,
         strength,
+        names: true,
         alternatives: words.map((word, i) => alternative(word, INTENT_WEIGHT * LATER_WORD ** i)),
       })),
     ],

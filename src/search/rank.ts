@@ -36,7 +36,7 @@ export function rank(index: Rankable, query: string, parsed: ParsedQuery, limit:
   const possible = scoreTerms(index, parsed.terms, scores, covered);
   for (const concept of parsed.concepts) scoreConcept(index, concept, possible, scores, covered);
   addTitleMatches(index, query, scores, covered, possible);
-  addNamed(index, parsed.terms, scores);
+  addNamed(index, query, parsed.terms, scores);
   const hits: Hit[] = [];
   for (const [document, score] of scores) {
     const share = possible === 0 ? 1 : Math.min(1, (covered.get(document) ?? 0) / possible);
@@ -90,7 +90,8 @@ function scoreConcept(
     for (const [document, gain] of gains) {
       // Half a synonym is another word: 磁盘空间 is not meant by 空间.
       const share = (found.get(document) ?? 0) / whole;
-      const value = titles[document] === name ? weight * unique * TITLE_IS_SYNONYM : gain * share * share;
+      const value =
+        concept.names && titles[document] === name ? weight * unique * TITLE_IS_SYNONYM : gain * share * share;
       if (value > (best.get(document)?.gain ?? 0)) best.set(document, { gain: value, share });
     }
   }
@@ -154,12 +155,15 @@ function addTitleMatches(
   }
 }
 
-/** An article named by one word of the query (`rpm`, `nginx`): people who write the name mean it. */
-function addNamed(index: Rankable, terms: readonly QueryTerm[], scores: Map<number, number>): void {
+/** An article named by one word of the query (`rpm`, `nginx`): the more of the query it is, the surer it is meant. */
+function addNamed(index: Rankable, query: string, terms: readonly QueryTerm[], scores: Map<number, number>): void {
+  const length = cleanQuery(query).replace(/\s+/g, '').length;
   const names = new Set(terms.filter(({ text }) => isLatin(text) && !ALSO_A_NOUN.has(text)).map(({ text }) => text));
   if (names.size === 0) return;
   const bonus = idf(index.documents.length, 1) * NAMED;
-  for (const [number, title] of titlesOf(index).entries()) if (names.has(title)) addTo(scores, number, bonus);
+  for (const [number, title] of titlesOf(index).entries()) {
+    if (names.has(title)) addTo(scores, number, (bonus * title.length) / Math.max(1, length));
+  }
 }
 
 /** Titles folded once for each index, without the spaces that people leave out. */

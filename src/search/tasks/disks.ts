@@ -50,4 +50,11 @@ dos软盘 软盘 > mtools
 加20g 目录不够大 分区不够用 再加空间 加硬盘后扩容 > lvextend lvresize vgextend
 新硬盘怎么用 加一块盘 新盘上线 > fdisk mkfs mount parted
 u盘没反应 插上没反应 不识别u盘 硬盘认不到 > lsusb dmesg lsblk mount
+分区信息 看分区表 磁盘分了几个区 看分区 > fdisk lsblk parted
+磁盘类型 固态还是机械 磁盘型号 硬盘序列号 > lsblk hdparm smartmontools
+挂载情况 已挂载的盘 挂载了哪些 挂载点列表 > df mount lsblk
+重新挂载 改为读写 只读挂载 > mount
+创建大文件 测试写入速度 擦除磁盘 > dd
+文件系统检查修复 异常断电 磁盘错误 > fsck e2fsck
+关闭swap 停用交换分区 > swapoff
 `;

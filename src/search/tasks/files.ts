@@ -57,4 +57,14 @@ sha256 sha值 > sha256sum md5sum openssl
 两个目录对比 目录内容是否相同 目录差异 文件夹比较 > diff rsync comm
 删不掉 文件删除不了 怎么都删不掉 不允许的操作 > lsattr chattr rm
 文件被改权限打不开 权限改错了 误改权限 > chmod chown
+文件有没有被改过 文件是否被篡改 文件变没变 内容改没改 > md5sum sha256sum stat cksum
+列出所有文件包括隐藏 只列目录 文件按大小列出 最新的文件 文件个数 > ls find
+复制保留权限 连目录一起复制 覆盖复制 复制整个目录 > cp rsync
+目录移走 换个位置放 换目录存放 > mv
+递归修改权限 整个目录改权限 只让自己看 不让别人看 > chmod
+改目录归属 递归改所有者 换主人 > chown chgrp
+重复文件 相同内容文件 > md5sum find
+空目录 空文件清理 找空文件 > find rmdir
+统计文件数量 目录下有多少文件 > find ls wc
+安全删除 粉碎文件 > rm
 `;

@@ -45,4 +45,15 @@ nis域名 > domainname nisdomainname ypdomainname
 千兆还是百兆 网口速率 网卡跑多少兆 > ethtool mii-tool
 外网走哪条路 出口网关 流量走哪个网卡 > route ip traceroute
 网速慢 网络卡 网络很慢 上网慢 > ping mtr iftop iperf traceroute
+公网ip 外网ip 出口ip 公网出口 > curl wget
+网络中断 网络时好时坏 网络抖动 不稳定 > ping mtr
+网关通不通 到网关 下一跳 > ping route traceroute
+连接太多 攻击连接 并发连接数 syn连接 > ss netstat
+改mac 多ip 一块网卡多个ip 虚拟ip > ip ifconfig
+删除ip 删除网卡地址 > ip ifconfig
+端口对应的服务 监听的程序 端口是什么程序 > lsof ss netstat fuser
+域名能不能解析 dns服务器测试 解析记录 > nslookup dig host
+嗅探 http报文 抓http > tcpdump ngrep
+静默下载 批量下载 整站下载 > wget
+上传接口 提交表单 带cookie请求 > curl
 `;

@@ -28,4 +28,8 @@ python包 安装python库 pip安装 python模块 > pip
 汇编 > as
 deb包拆分 deb触发器 deb文件改道 > dpkg-split dpkg-trigger dpkg-divert dpkg-statoverride
 补丁统计 改了多少行 > diffstat
+软件安装在哪 包的文件列表 包里有哪些文件 > rpm dpkg
+安装依赖 解决依赖 依赖关系 > yum apt-get dnf
+清理缓存 软件缓存 yum缓存 > yum apt-get dnf
+查找软件包 搜软件 > yum apt-get dnf aptitude
 `;

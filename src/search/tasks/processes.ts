@@ -38,7 +38,7 @@ cpu占用 cpu高 cpu使用率 cpu满了 吃cpu的程序 cpu百分百 哪个进�
 删除共享内存 清理信号量 > ipcrm ipcs
 捕捉信号 脚本退出时清理 捕获ctrl+c > trap
 守护进程 常驻进程 进程自动拉起 进程挂了自动重启 看护程序 > supervisord systemctl
-睡眠 暂停几秒 延时执行 等几秒 > sleep wait
+睡眠 暂停几秒 延时执行 等几秒 等十秒再执行 停顿一会 > sleep wait
 等待后台完成 等子进程 > wait
 系统启动多久 系统运行多久 开机运行多久 运行了多长时间 服务器运行多久 多久没重启 上次重启时间 开机时间 谁把服务器重启了 谁重启的 重启记录 最近重启 被重启过 > uptime last w who
 执行进度 进度条 拷贝进度 管道速度 > pv
@@ -46,4 +46,12 @@ cpu占用 cpu高 cpu使用率 cpu满了 吃cpu的程序 cpu百分百 哪个进�
 过去的cpu 某天下午的负载 看历史监控 前一天性能 回看负载 > sar atop
 停不掉 服务停不下来 进程停不了 杀不死 僵尸进程 > kill killall pkill
 硬盘灯一直闪 读写很频繁 > iotop iostat pidstat
+最耗资源 资源占用排行 什么占用资源 哪个程序最耗 > top htop ps atop
+程序运行状态 某程序起没起来 看某个进程 进程是否存在 > ps pgrep pidof
+一键杀掉 全部结束 结束所有同名 > killall pkill
+僵死 进程不响应 强杀 > kill
+线程 查看线程 > ps top pstree
+nohup日志 不挂起执行 > nohup
+命令返回后台 放后台执行 > bg nohup jobs
+性能瓶颈 综合性能 服务器性能 系统性能 > vmstat top sar dstat iostat
 `;

@@ -21,4 +21,8 @@ samba密码 > smbpasswd
 uucp > uucico uuto uupick
 sftp服务端 > sftp-server
 串口连接 拨号连接另一台 > cu
+远程桌面 远程操作服务器 登服务器 > ssh telnet
+ssh登录慢 ssh端口 ssh连接保持 > ssh sshd
+传大文件 断点传输 只传变化的 > rsync
+下载远程目录 上传目录 拉文件 推文件 > scp rsync sftp
 `;

@@ -18,4 +18,8 @@ selinux策略 布尔值 selinux规则 > getsebool setsebool sesearch seinfo sema
 x授权 x11转发 图形转发 > xauth xhost
 审计 操作留痕 记录操作 录屏 终端录像 录制命令 > script scriptreplay history
 回放操作 播放录制 > scriptreplay
+防火墙开没开 看防火墙 防火墙放行 打开防火墙端口 > firewall-cmd iptables ufw
+限制某ip登录 只允许某ip访问 禁止某个ip > iptables firewall-cmd ufw
+私钥公钥转换 证书格式转换 证书链 生成csr > openssl
+访问被selinux拦截 selinux导致 > setsebool restorecon chcon getenforce
 `;

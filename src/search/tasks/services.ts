@@ -31,4 +31,11 @@ php脚本 > php
 开机没自己起来 重启后服务没起来 开机没启动 > systemctl chkconfig
 服务日志报错 服务为什么起不来 起不来看原因 > journalctl systemctl
 每天备份数据库 自动备份库 > mysqldump crontab
+设置服务 服务重载 配置重载 > systemctl service
+禁止服务开机启动 关闭开机启动 取消自启 > systemctl chkconfig
+守护服务日志 看某个服务的日志 最近的错误日志 > journalctl
+清理系统日志 日志占空间 > journalctl logrotate
+定期清理 周末执行 定时备份 每五分钟 > crontab
+改数据库root密码 mysql密码 > mysqladmin mysql
+单表备份 导出表结构 备份所有库 > mysqldump
 `;

@@ -32,4 +32,10 @@ shell选项 脚本调试 shell设置 > set shopt
 命令类型 是不是内置命令 > type which command
 挂起终端 > suspend
 更好用的shell > fishshell
+脚本参数处理 给脚本传参 > shift xargs
+脚本出错就停 脚本打印执行过程 > set
+永久别名 > alias
+清除历史 历史记录条数 > history
+显示变量的值 输出变量 > echo printf
+随机数 > shuf
 `;

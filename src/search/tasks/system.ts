@@ -39,4 +39,12 @@ x客户端 x服务器 字体列表 > xlsclients xhost xlsfonts xlsatoms
 系统限制参数 系统配置值 > sysctl getent
 显卡显示模式 > modetest xrandr
 dns域名后缀 fqdn > dnsdomainname hostname
+进命令行不进桌面 默认不启动图形 文本模式启动 > runlevel systemctl init telinit
+取消关机 中止关机 > shutdown
+几分钟后关机 晚上自动关机 > shutdown at
+设置日期 改时间 设置时间 > date timedatectl hwclock
+查看时间 格式化时间 昨天的日期 > date
+系统位数 服务器配置 看服务器配置 > lscpu uname dmidecode free
+系统信息 看系统 linux版本 > uname lsb_release hostnamectl neofetch
+usb口 硬件识别 新硬件 > lsusb lspci dmesg
 `;

@@ -48,4 +48,14 @@ json格式化 解析json 处理json 取json字段 json好看 > jq
 两列互换 格式化日志 计算平均值 > awk
 逗号分隔 csv处理 分隔符 > awk cut column
 空行 删除空行 去空行 注释行 > sed grep
+左右拼接 左右并排 按列粘贴 横向合并 > paste join
+统计某个词出现次数 出现了几次 匹配多少次 > grep uniq wc
+显示第几行到第几行 中间几行 指定行 取某几行 > sed head tail awk
+最后修改的几行 看结尾 > tail
+反选 排除某些行 不包含 去掉匹配行 > grep sed
+忽略大小写搜索 递归搜索目录 > grep ack ag
+首行 第一行 文件头部 表头 > head sed
+末行 最后一行 > tail sed
+行排序去重 唯一值 > sort uniq
+文件中间插入 文末追加 追加内容 > sed tee echo cat
 `;

@@ -16,7 +16,7 @@ export const users = `
 用户属于哪个组 所属组 查看用户组 uid gid 用户id > id groups
 组管理员 组密码 从组里移除 > gpasswd groupmems
 当前用户 我是谁 现在是什么用户 当前登录名 > whoami id logname who
-谁在线 在线用户 多少人在线 谁登录着 现在有谁登录 当前登录用户 有人在服务器上吗 > who w users finger
+谁在线 谁登录了服务器 在线用户 多少人在线 谁登录着 现在有谁登录 当前登录用户 有人在服务器上吗 > who w users finger
 登录记录 登录历史 谁登录过 上次登录 最近登录 什么人登过 登录日志 历史登录 > last lastlog who lastb
 登录失败记录 暴力破解 失败登录 密码猜测 有人试密码 > lastb last
 账号最后登录时间 长期没登录的账号 从没登录过的用户 僵尸账号 > lastlog last
@@ -37,4 +37,6 @@ export const users = `
 猜密码 试密码 撞库 登录被尝试 反复登录失败 > lastb last
 离职 员工离职处理账号 关掉账号 收回账号 > userdel passwd usermod 账号和权限定期清查怎么做
 只读账号 限制用户权限 > useradd chmod setfacl
+登录账号改名 换用户组 改用户所属组 改家目录位置 > usermod
+账号有没有存在 某用户存不存在 查某个用户 > id getent finger
 `;

@@ -12,6 +12,7 @@ import {
 import { type AnyRecord, isBackfilled, recordSources } from '../src/records/record.ts';
 import type { EvidenceBlock, Frame, ReportDocument, Section, SignatureBlock } from '../src/report/document.ts';
 import type { Composed, ComposeInput } from './_deliverable.ts';
+import { type InputName, type RevisionNote, revisionSection } from './_revision.ts';
 
 /** A record that went into the document, as the evidence list names it. */
 export interface EvidenceRecord {
@@ -20,16 +21,6 @@ export interface EvidenceRecord {
   label: string;
   /** SHA-256 of the record's file, lower-case hex. */
   sha256: string;
-}
-
-/** What changed since the revision before; printed as 修订说明. */
-export interface RevisionNote {
-  previousNumber: string;
-  previousIssuedAt: string;
-  reason: string;
-  added: string[];
-  changed: string[];
-  removed: string[];
 }
 
 export interface FrameInput {
@@ -68,7 +59,7 @@ export function frameDocument(f: FrameInput): ReportDocument {
     ...(composed.form === undefined ? {} : { form: composed.form }),
     ...(watermark === undefined ? {} : { watermark }),
     sections: [
-      ...revisionSection(f),
+      ...revisionSection(f.revisionNote, namesOf(f)),
       ...composed.sections,
       { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f.evidence)] },
       signatureSection(f),
@@ -138,35 +129,15 @@ function earlyMark(issuedAt: string | null, issueFrom: string | null): ReportDoc
   return [{ text, tone: 'attention' }];
 }
 
-function revisionSection({ revisionNote: note, evidence }: FrameInput): Section[] {
-  if (note === null) return [];
-  const labels = new Map(evidence.map(({ record, label }) => [record.id, `${label} `]));
-  const list = (title: string, ids: string[]) => ids.map((id) => ({ text: `${title}：${labels.get(id) ?? ''}${id}` }));
+/** Names of the inputs that a revision may speak of. */
+function namesOf({ evidence, input }: FrameInput): InputName[] {
   return [
-    {
-      id: 'revision',
-      title: '修订说明',
-      blocks: [
-        {
-          type: 'facts',
-          columns: 2,
-          items: [
-            { label: '上一版文档编号', value: note.previousNumber },
-            { label: '上一版签发时间', value: formatDateTime(note.previousIssuedAt) },
-            { label: '修订原因', value: note.reason },
-          ],
-        },
-        {
-          type: 'list',
-          items: [
-            ...list('新增依据', note.added),
-            ...list('变更依据', note.changed),
-            ...list('移除依据', note.removed),
-          ],
-          empty: '依据的数据没有变化。',
-        },
-      ],
-    },
+    ...evidence.map(({ record, label }) => ({ id: record.id, label })),
+    ...input.issued.map(({ number, obligation, period, revision }) => ({
+      id: `${obligation}/${period}/r${revision}/`,
+      label: '已签发文档',
+      name: number,
+    })),
   ];
 }
 

@@ -1,7 +1,8 @@
 /** One occurrence → one report document with its inputs; the same for drafts, issuing and re-rendering. */
 
 import type { Composed, ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
-import { type EvidenceRecord, frameDocument, type RevisionNote } from '../../reports/_frame.ts';
+import { type EvidenceRecord, frameDocument } from '../../reports/_frame.ts';
+import type { RevisionNote } from '../../reports/_revision.ts';
 import { fingerprintOf, shortFingerprint } from '../archive/digest.ts';
 import { allObligations } from '../contract/bundle.ts';
 import { occurrencesOf } from '../contract/calendar.ts';

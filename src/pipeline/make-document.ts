@@ -1,11 +1,12 @@
 /** One occurrence becomes one document with its manifest, ready to be archived. */
 import type { Deliverable } from '../../reports/_deliverable.ts';
-import type { RevisionNote } from '../../reports/_frame.ts';
+import type { RevisionNote } from '../../reports/_revision.ts';
 import { digest } from '../archive/digest.ts';
 import { DOCUMENT, revisionFolder } from '../archive/layout.ts';
 import type { Manifest } from '../archive/manifest.ts';
 import type { ArchivedDocument } from '../archive/store.ts';
 import { expandClauses } from '../contract/clauses.ts';
+import { TO_BE_FILLED } from '../contract/contract.ts';
 import { periodText } from '../contract/period-text.ts';
 import { compareInstants } from '../contract/time.ts';
 import { changedInputs } from './changed-inputs.ts';
@@ -29,6 +30,8 @@ export interface IssueOrder {
   now: string;
   /** Goes with a late issue, or makes a revision. */
   reason?: string;
+  /** Told before issuing what the person may want to mend first, in Chinese. */
+  notice?(text: string): void;
   /** ISO instant since which the schedule has run without a break: what fell due later is not late for its standing still. */
   runningSince?: string;
 }
@@ -107,6 +110,8 @@ async function finish(session: Session, order: IssueOrder, made: Made): Promise<
       made.composed.inputs.map((input) => input.path),
     ),
   );
+  const blanks = textsOf(document).split(TO_BE_FILLED).length - 1;
+  if (blanks > 0) order.notice?.(`${document.number} 有 ${blanks} 处“${TO_BE_FILLED}”，将照原样印出`);
   const renderer = await session.renderer();
   const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
   const files = [

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { RevisionNote } from '../../reports/_frame.ts';
+import type { RevisionNote } from '../../reports/_revision.ts';
 import { digest } from '../archive/digest.ts';
 import { DOCUMENT } from '../archive/layout.ts';
 import type { Manifest } from '../archive/manifest.ts';

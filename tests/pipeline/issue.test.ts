@@ -137,7 +137,7 @@ describe('issuing again', () => {
     const [first, second] = await manifests();
     expect(second).toMatchObject({ supersedes: first?.number, reason: '复检', late: false });
     const text = await documentText('r2', `inspection-log/${DAY}`);
-    for (const word of ['修订说明', '复检', '新增依据：XJ-20261124-002']) expect(text).toContain(word);
+    for (const word of ['修订说明', '复检', '新增依据：巡检记录 XJ-20261124-002']) expect(text).toContain(word);
   });
 
   it('a return is an input, a delivery and a receipt are not', async () => {

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { revisionSection } from '../../reports/_revision.ts';
+import { printed } from './_documents.ts';
+
+const note = {
+  previousNumber: 'HQSF-YB-202602-r1',
+  previousIssuedAt: '2026-02-28T16:30:00+08:00',
+  reason: '采购人退回：请补充',
+  added: ['QS-20260303-001', 'archive/2026/call-register/2026-02/r1/manifest.json'],
+  changed: [] as string[],
+  removed: ['contract/contract.yaml'],
+};
+const names = [
+  { id: 'QS-20260303-001', label: '签收记录' },
+  { id: 'call-register/2026-02/r1/', label: '已签发文档', name: 'HQSF-DH-202602-r1' },
+];
+const linesOf = (changes: Partial<typeof note> = {}) => {
+  const list = revisionSection({ ...note, ...changes }, names)[0]?.blocks[1];
+  return list?.type === 'list' ? list.items.map(({ text }) => text) : [];
+};
+
+test('a first revision has no such section', () => {
+  expect(revisionSection(null, names)).toEqual([]);
+});
+
+test('names the earlier revision, the reason, and inputs by what they are', () => {
+  const section = revisionSection(note, names)[0];
+  expect(section === undefined ? '' : printed(section)).toContain('2026-02-28 16:30');
+  expect(linesOf()).toEqual([
+    '新增依据：签收记录 QS-20260303-001',
+    '新增依据：已签发文档 HQSF-DH-202602-r1',
+    '移除依据：contract/contract.yaml',
+  ]);
+});
+
+test('many inputs of one kind are one line', () => {
+  const added = Array.from({ length: 7 }, (_, i) => `BF-20260523-00${i + 1}`);
+  const backups = added.map((id) => ({ id, label: '备份记录' }));
+  const list = revisionSection({ ...note, added, removed: [] }, backups)[0]?.blocks[1];
+  expect(list).toMatchObject({ items: [{ text: '新增依据：备份记录 7 份（BF-20260523-001 … BF-20260523-007）' }] });
+  expect(linesOf({ added, removed: [] })).toHaveLength(7); // of nobody knows what kind, each is named
+});

@@ -51,6 +51,22 @@ export function columnWidth(texts: readonly string[]): number {
   return Math.min(WIDEST, Math.max(NARROWEST, Math.ceil(longest * 2) + 3));
 }
 
+/** Widths together at which a sheet, printed one page wide, still has type of 7 pt. */
+const READABLE = 190;
+/** No column of texts is made narrower than this. */
+const NARROWED = 14;
+
+/**
+ * Narrows the widest columns of texts, which wrap, until the sheet can be read on paper.
+ * @param wraps which columns hold texts
+ */
+export function fittedWidths(widths: readonly number[], wraps: readonly boolean[]): number[] {
+  const capped = (cap: number) => widths.map((width, i) => (wraps[i] === true ? Math.min(width, cap) : width));
+  let cap = WIDEST;
+  while (cap > NARROWED && capped(cap).reduce((sum, width) => sum + width, 0) > READABLE) cap -= 1;
+  return capped(cap);
+}
+
 const PAGE: Partial<PageSetup> = {
   paperSize: 9,
   orientation: 'landscape',

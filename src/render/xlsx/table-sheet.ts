@@ -1,11 +1,12 @@
 /** One sheet holding one table: title, way back to the cover, frozen header, filters, conditional colours on 判定. */
 import type { ConditionalFormattingRule, Cell as SheetCell, Style, Workbook, Worksheet } from 'exceljs';
 import type { Column, ReportDocument, Row, TableBlock, Tone } from '../../report/document.ts';
-import { alignment, printCell } from '../cells.ts';
+import { alignment, isOneLine, printCell } from '../cells.ts';
 import {
   ACCENT,
   BORDER,
   columnWidth,
+  fittedWidths,
   font,
   SECONDARY,
   setUpPrinting,
@@ -152,16 +153,27 @@ function drawBody(sheet: Worksheet, table: TableBlock): number {
   return last;
 }
 
+function widthsOf(table: TableBlock): number[] {
+  const rows = [...table.rows, ...(table.totals ?? [])];
+  const own = table.columns.map((column) => {
+    const texts = rows.map((row) => printCell(row.cells[column.key], column));
+    const printed = texts.map((cell) => (cell.mark === undefined ? cell.text : `${cell.mark} ${cell.text}`));
+    return columnWidth([column.label, ...printed]);
+  });
+  return fittedWidths(
+    own,
+    table.columns.map((column) => !isOneLine(column)),
+  );
+}
+
 /** Adds the sheet of one table. */
 export function addTableSheet(workbook: Workbook, plan: SheetPlan, doc: ReportDocument): void {
   const { table } = plan;
   const sheet = workbook.addWorksheet(plan.name, {
     views: [{ state: 'frozen', ySplit: HEADER_ROW, xSplit: 0, showGridLines: false }],
   });
-  table.columns.forEach((column, i) => {
-    const texts = [...table.rows, ...(table.totals ?? [])].map((row) => printCell(row.cells[column.key], column));
-    const printed = texts.map((cell) => (cell.mark === undefined ? cell.text : `${cell.mark} ${cell.text}`));
-    sheet.getColumn(i + 1).width = columnWidth([column.label, ...printed]);
+  widthsOf(table).forEach((width, i) => {
+    sheet.getColumn(i + 1).width = width;
   });
   drawHead(sheet, plan, doc);
   drawHeader(sheet, table.columns);

@@ -118,6 +118,20 @@ describe('the workbook', () => {
     expect(wide.reduce((sum, width) => sum + width, 0)).toBeLessThanOrEqual(190);
   });
 
+  it('leaves room for seconds that only the sheet shows', async () => {
+    const time = { text: '2026-11-24 23:59', value: '2026-11-24T23:59:59+08:00', kind: 'datetime' as const };
+    const columns = ['起', ...Array.from({ length: 12 }, (_, i) => `列${i}`)].map((label) => ({
+      key: label,
+      label,
+      type: 'text' as const,
+    }));
+    const rows = [{ cells: Object.fromEntries(columns.map(({ key }, i) => [key, i === 0 ? time : '长'.repeat(30)])) }];
+    const sections = [{ id: 'a', title: '甲', blocks: [{ type: 'table' as const, columns, rows, empty: '无' }] }];
+    const sheet = (await open(await renderXlsx({ ...inspectionLog(), sections }))).getWorksheet('甲');
+    expect(sheet?.getColumn(1).width).toBeGreaterThanOrEqual('2026-11-24 23:59:59'.length);
+    expect(sheet?.getColumn(2).width).toBe(14);
+  });
+
   it('says each mark once', async () => {
     const doc = {
       ...inspectionLog(),

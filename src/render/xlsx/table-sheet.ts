@@ -1,6 +1,6 @@
 /** One sheet holding one table: title, way back to the cover, frozen header, filters, conditional colours on 判定. */
 import type { ConditionalFormattingRule, Cell as SheetCell, Style, Workbook, Worksheet } from 'exceljs';
-import type { Column, ReportDocument, Row, TableBlock, Tone } from '../../report/document.ts';
+import type { Cell, Column, ReportDocument, Row, TableBlock, Tone } from '../../report/document.ts';
 import { alignment, isOneLine, printCell } from '../cells.ts';
 import {
   ACCENT,
@@ -153,16 +153,24 @@ function drawBody(sheet: Worksheet, table: TableBlock): number {
   return last;
 }
 
+/** What a cell shows in the sheet, and whether it may stand on several lines: a date without room shows ###. */
+function shown(cell: Cell | undefined, column: Column): { text: string; wraps: boolean } {
+  const { value, format } = sheetValue(cell, column);
+  if (value instanceof Date) return { text: format ?? '', wraps: false };
+  const printed = printCell(cell, column);
+  const text = printed.mark === undefined ? printed.text : `${printed.mark} ${printed.text}`;
+  return { text, wraps: typeof value !== 'number' };
+}
+
 function widthsOf(table: TableBlock): number[] {
   const rows = [...table.rows, ...(table.totals ?? [])];
-  const own = table.columns.map((column) => {
-    const texts = rows.map((row) => printCell(row.cells[column.key], column));
-    const printed = texts.map((cell) => (cell.mark === undefined ? cell.text : `${cell.mark} ${cell.text}`));
-    return columnWidth([column.label, ...printed]);
-  });
+  const columns = table.columns.map((column) => ({
+    column,
+    cells: rows.map((row) => shown(row.cells[column.key], column)),
+  }));
   return fittedWidths(
-    own,
-    table.columns.map((column) => !isOneLine(column)),
+    columns.map(({ column, cells }) => columnWidth([column.label, ...cells.map(({ text }) => text)])),
+    columns.map(({ column, cells }) => !isOneLine(column) && cells.every(({ wraps }) => wraps)),
   );
 }
 

@@ -14,7 +14,7 @@ export const operations: readonly (readonly [text: string, asset: string, result
   ['协助{user}整理附件目录，移交归档 {12-96} 份', 'subsystem-transcript', '已完成'],
   ['查询 13 张 4G 卡流量：最低 {1-13} 号车余 {210-980} MB，均充足', 'subsystem-monitoring-map', '正常'],
   ['试算{system}子系统月度报表，与原始记录比对 {40-180} 行', 'subsystem-statistics', '一致'],
-  ['演练从库切换读流量 {4-18} 分钟，{table}查询最慢 {tenth} s', 'mysql-replica-1', '正常'],
+  ['抽测从库只读查询 {12-60} 次，{table}最慢 {tenth} s', 'mysql-replica-1', '正常'],
 ];
 
 export const followups: readonly string[] = [

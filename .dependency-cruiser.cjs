@@ -50,7 +50,7 @@ const homeOf = {
   'puppeteer-core': ['render'],
   '@sparticuz/chromium': ['render'],
   handlebars: ['render'],
-  echarts: ['render'],
+  echarts: ['render', 'site'],
   '@cantoo/pdf-lib': ['render'],
   uqr: ['render'],
   exceljs: ['render', 'intake'],

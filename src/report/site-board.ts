@@ -1,5 +1,5 @@
 /** 履约看板: the figures of the first page; each leads to what it is made of. */
-import type { SiteCell, SiteTone } from './site-page.ts';
+import type { SiteCell, SiteChart, SiteTone } from './site-page.ts';
 
 export interface SiteRate {
   id: string;
@@ -43,6 +43,8 @@ export interface SiteBoard {
   availability: {
     /** Days that the figures cover; null when nothing was probed. */
     span: string | null;
+    /** null when no subsystem was observed. */
+    chart: SiteChart | null;
     targets: { name: string; href: string; availability: number | null; coverage: number | null }[];
   };
   findings: {

@@ -9,6 +9,8 @@ export type {
   PageSection,
   SiteBlock,
   SiteCell,
+  SiteChart,
+  SiteChartData,
   SiteLink,
   SitePage,
   SiteSection,

@@ -45,6 +45,17 @@ export interface SiteTimeline {
   items: { time: string; text: string; who?: string; tone?: SiteTone }[];
   empty: string;
 }
+/** What a chart is drawn from, once more: for the table beside it and for the browser, which makes it answer to the hand. */
+export interface SiteChartData {
+  chart: 'line' | 'bar' | 'stacked-bar' | 'horizontal-bar';
+  /** Category of each value, as printed. */
+  x: string[];
+  /** null: nothing was observed. */
+  series: { name: string; values: (number | null)[] }[];
+  unit?: string;
+  min?: number;
+  max?: number;
+}
 /** Drawn by the pipeline, so that it shows without scripts. */
 export interface SiteChart {
   type: 'chart';
@@ -52,6 +63,7 @@ export interface SiteChart {
   /** What is to be seen, in words. */
   summary: string;
   svg: string;
+  data: SiteChartData;
 }
 export interface SiteNote {
   type: 'note';

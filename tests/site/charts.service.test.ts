@@ -1,0 +1,143 @@
+/** Charts in a real browser: drawn without scripts, and answering to hand and keyboard with them. */
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { becomeOld } from '../support/old-browser.ts';
+import { type BuiltSite, serveFixture, siteModel } from '../support/site-fixture.ts';
+
+let site: BuiltSite;
+let chromium: TestBrowser;
+beforeAll(async () => {
+  site = await serveFixture(modelWithLevels());
+  chromium = await startBrowser();
+});
+afterAll(async () => {
+  await chromium?.close();
+  await site?.close();
+});
+
+/** The fixture has one fault; with two levels there is a legend. */
+function modelWithLevels() {
+  const model = siteModel();
+  for (const { blocks } of model.pages.faults.flatMap(({ sections }) => sections)) {
+    for (const block of blocks) {
+      if (block.type !== 'chart') continue;
+      block.data.x = ['2026-10', '2026-11'];
+      block.data.series = [
+        { name: 'P2', values: [3, 1] },
+        { name: 'P3', values: [2, 4] },
+      ];
+    }
+  }
+  return model;
+}
+
+let page: Page;
+let requests: string[];
+let complaints: string[];
+beforeEach(async () => {
+  page = await (await chromium.browser.createBrowserContext()).newPage();
+  requests = [];
+  complaints = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+});
+afterEach(async () => {
+  expect(complaints).toEqual([]);
+  await page.browserContext().close();
+});
+
+const library = () => requests.filter((url) => url.includes('live-chart'));
+const live = async (path: string): Promise<void> => {
+  await page.goto(site.server.url + path);
+  await page.$eval('.ol-chart', (figure) => figure.scrollIntoView());
+  await page.waitForSelector('.ol-chart-live svg');
+};
+const said = () => page.$eval('.ol-chart-moving [role="status"]', (node) => node.textContent);
+const drawn = () => page.$eval('.ol-chart-moving svg', (svg) => svg.outerHTML);
+
+describe('a chart', () => {
+  it('is drawn, with its figures in a table, where no script runs', async () => {
+    await page.setJavaScriptEnabled(false);
+    await page.goto(`${site.server.url}/faults`);
+    const box = await page.$eval('.ol-chart-still svg', (svg) => svg.getBoundingClientRect().height);
+    expect(box).toBeGreaterThan(100);
+    expect(await page.$eval('.ol-chart-data', (node) => node.textContent)).toMatch(/2026-11\s*1\s*4/);
+    expect(library()).toEqual([]);
+  });
+
+  it('brings its library only when it comes near the window', async () => {
+    await page.setViewport({ width: 1280, height: 200 });
+    await page.goto(`${site.server.url}/`, { waitUntil: 'networkidle0' });
+    expect(await page.$$('[data-ol-chart]')).not.toEqual([]);
+    expect(library()).toEqual([]);
+    await page.$eval('[data-ol-chart]', (figure) => figure.scrollIntoView());
+    await page.waitForSelector('.ol-chart-live svg');
+    expect(library()).toHaveLength(1);
+  });
+
+  it('tells its figures under the pointer', async () => {
+    await live('/faults');
+    const { x, y, width, height } = await page.$eval('.ol-chart-moving', (node) => {
+      const { x, y, width, height } = node.getBoundingClientRect();
+      return { x, y, width, height };
+    });
+    await page.mouse.move(x + width * 0.7, y + height / 2);
+    await page.waitForFunction(() => /P3\s*4 起/.test(document.querySelector('.ol-chart-moving')?.textContent ?? ''));
+  });
+
+  it('tells them by keyboard, and says them to a screen reader', async () => {
+    await live('/faults');
+    await page.focus('.ol-chart-moving');
+    await page.keyboard.press('ArrowRight');
+    expect(await said()).toBe('2026-10：P2 3 起，P3 2 起');
+    await page.keyboard.press('End');
+    expect(await said()).toBe('2026-11：P2 1 起，P3 4 起');
+    await page.keyboard.press('Escape');
+    expect(await said()).toBe('');
+  });
+
+  it('hides and shows a series by its key, without a pointer', async () => {
+    await live('/faults');
+    const key = '.ol-chart-key';
+    const before = await drawn();
+    await page.focus(key);
+    await page.keyboard.press('Enter');
+    expect(await page.$eval(key, (button) => button.getAttribute('aria-pressed'))).toBe('false');
+    await page.waitForFunction((old) => document.querySelector('.ol-chart-moving svg')?.outerHTML !== old, {}, before);
+    await page.keyboard.press('Enter');
+    expect(await page.$eval(key, (button) => button.getAttribute('aria-pressed'))).toBe('true');
+  });
+
+  it('takes the colours of the theme, also when it changes', async () => {
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
+    await live('/faults');
+    await page.waitForFunction(() => document.querySelector('.ol-chart-moving svg')?.outerHTML.includes('#1f4e79'));
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+    await page.waitForFunction(() => document.querySelector('.ol-chart-moving svg')?.outerHTML.includes('#8fbce8'));
+  });
+
+  it('stands still for those who asked for no movement', async () => {
+    await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+    await live('/faults');
+    const first = await drawn();
+    await page.evaluate(() => new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame))));
+    expect(await drawn()).toBe(first);
+  });
+
+  it('prints as it was drawn', async () => {
+    await live('/faults');
+    await page.emulateMediaType('print');
+    const shown = (selector: string) => page.$eval(selector, (node) => getComputedStyle(node).display);
+    expect([await shown('.ol-chart-still'), await shown('.ol-chart-moving')]).toEqual(['block', 'none']);
+  });
+
+  it('lives in the oldest browser', async () => {
+    await becomeOld(page);
+    await live('/assets/mysql-primary');
+    expect(await drawn()).toContain('<path');
+  });
+});

@@ -87,7 +87,7 @@ function drill(random: Random): Entry {
       at: start,
       title: '数据库主从切换与备份恢复演练',
       assets,
-      plan: '演练方案（第1版）',
+      plan: 'HQSF-YF-service-r1',
       planApprovedBy: people.owner,
       planApprovedAt: t('2026-07-02', '16:00'),
       permit: '@permit:drill',

@@ -44,6 +44,7 @@ function confirmCommand(program: Command): void {
           // On a terminal, and without a file, the engineer is asked about each row that is not normal.
           ...(options.from === undefined && process.stdin.isTTY ? { askMeasures } : {}),
           now: common.now,
+          notice,
         }),
       );
       const lines = issueLines(result.issue);
@@ -54,6 +55,8 @@ function confirmCommand(program: Command): void {
       exitWith(result.issue.failed.length > 0 ? 1 : 0);
     });
 }
+
+const notice = (text: string): void => say(`提示：${text}；合同编号、采购人、供应商等在 contract/contract.yaml 填写`);
 
 const shownPath = (path: string): string => (path === '-' ? '标准输入.yaml' : path);
 const inputPath = (path: string): string => (path === '-' ? path : typedPath(path));
@@ -76,6 +79,10 @@ function issueCommand(program: Command): void {
           ...(period === undefined ? {} : { period }),
           ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
           now: common.now,
+          notice: (text) => {
+            bar.end();
+            notice(text);
+          },
           progress: bar.update,
         }),
       ).finally(bar.end);

@@ -1,5 +1,6 @@
 /** Commander in Chinese: help titles, and its own errors as one clear line. */
 import { type Command, type CommanderError, Help } from 'commander';
+import { asTyped } from './typed-command.ts';
 
 const TITLES: Record<string, string> = {
   'Usage:': '用法：',
@@ -15,13 +16,28 @@ export function inChinese(command: Command): void {
     .helpOption('-h, --help', '显示用法')
     .configureHelp({
       styleTitle: (title) => TITLES[title] ?? title,
-      commandUsage: (cmd) => new Help().commandUsage(cmd).replace('[options]', '[选项]'),
-      optionDescription: (option) => option.description,
+      commandUsage: (cmd) => new Help().commandUsage(cmd).replace('[options]', '[选项]').replace('[command]', '命令'),
+      optionDescription: (option) => withDefault(option),
+      argumentDescription: (argument) => withDefault(argument),
       subcommandTerm: (sub) => new Help().subcommandTerm(sub).replace(' [options]', ''),
     })
-    .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
+    .configureOutput({
+      writeOut: (text) => process.stdout.write(asTyped(text)),
+      writeErr: () => undefined,
+      outputError: () => undefined,
+    })
     .exitOverride();
+  const [first] = command.commands;
+  if (command.parent !== null && first !== undefined) {
+    command.addHelpText('after', `\n示例：\n  opsledger ${command.name()} ${first.name()} --help`);
+  }
   for (const sub of command.commands) inChinese(sub);
+}
+
+/** What holds when nothing is written, unless the description says it itself. */
+function withDefault({ description, defaultValue }: { description: string; defaultValue?: unknown }): string {
+  const said = defaultValue === undefined || typeof defaultValue === 'boolean' || /默认|缺省/.test(description);
+  return said ? description : `${description}（默认 ${String(defaultValue)}）`;
 }
 
 /** What commander could not use, in Chinese, with the way out. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Added } from '../pipeline/add-record.ts';
 import { parseAt } from '../pipeline/clock.ts';
-import { print, type Shared, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { columns } from './terminal.ts';
 
 const RECORD_HELP = `
@@ -74,7 +74,12 @@ export function recordCommands(program: Command): void {
           ...(options.by === undefined ? {} : { by: String(options.by) }),
         }),
       );
-      print(common, result, [`已附加 ${result.added} 个文件到 ${record}`, `  ${result.path}`]);
+      for (const notice of result.notices) say(`提示：${notice}`);
+      print(common, result, [
+        ...(result.added > 0 ? [`已附加 ${result.added} 个文件到 ${record}`] : []),
+        ...result.known.map((name) => `已有同一文件，未重复附加：${name}`),
+        `  ${result.path}`,
+      ]);
     });
 }
 

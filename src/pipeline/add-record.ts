@@ -206,12 +206,22 @@ export interface AttachRequest {
   by?: string;
 }
 
+export interface Attached {
+  /** Of the record, relative to the workspace. */
+  path: string;
+  added: number;
+  /** Names of files that the record has already, or that were given twice. */
+  known: string[];
+  /** Files that are something else than their names say. */
+  notices: string[];
+}
+
 /**
  * Keeps the files as evidence and names them in the record; the record's own history shows who and when. A file that the
  * record has already is not added again.
  * @throws UserError when there is no such record, or a file cannot be used; nothing is saved then
  */
-export async function attach(session: Session, request: AttachRequest): Promise<{ path: string; added: number }> {
+export async function attach(session: Session, request: AttachRequest): Promise<Attached> {
   const read = await Promise.all(request.files.map((file) => readAttachment(file, request)));
   const notes = read.map(({ attachment: { name, subject, place } }) => ({ name, subject, place }));
   await requireCleanEntry(session.workspace.root, { shown: '附件说明', value: notes });
@@ -226,14 +236,16 @@ export async function attach(session: Session, request: AttachRequest): Promise<
       }
       const known = stored.record.attachments ?? [];
       const fresh = files.filter(({ attachment }) => !known.some((k) => k.sha256 === attachment.sha256));
-      if (fresh.length === 0) return { path: stored.path, added: 0 };
+      const same = read.filter((one) => !fresh.includes(one)).map((one) => one.attachment.name);
+      const told = { known: same, notices: fresh.flatMap((one) => one.notice ?? []) };
+      if (fresh.length === 0) return { path: stored.path, added: 0, ...told };
       for (const { bytes } of fresh) await change.putEvidence(bytes);
       const attachments = [...known, ...fresh.map((f) => f.attachment)];
       const { id: _id, ...rest } = { ...stored.record, attachments };
       const reason = `附加 ${fresh.map((f) => f.attachment.name).join('、')}`;
       const by = request.by ?? '未署名';
       const { path } = await change.replaceRecord(request.record, rest as Draft<AnyRecord>, reason, by);
-      return { path, added: fresh.length };
+      return { path, added: fresh.length, ...told };
     },
     { at: request.now },
   );

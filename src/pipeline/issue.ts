@@ -23,6 +23,8 @@ export interface IssueRequest {
   runningSince?: string;
   /** Leaves out what is due but must wait; without it nothing waits. Of unnamed issuing only. */
   only?(planned: PlannedOccurrence): boolean;
+  /** See `IssueOrder`. */
+  notice?(text: string): void;
   /** Called after each document, for a progress bar. */
   progress?(done: number, total: number, what: string): void;
 }
@@ -63,7 +65,14 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   const orders = chosen.map((planned): IssueOrder => {
     const reason = request.reason ?? (named ? unsaidReason(planned) : null);
     const since = request.runningSince === undefined ? {} : { runningSince: request.runningSince };
-    return { planned, now: request.now, ...since, ...(reason === null ? {} : { reason }) };
+    const { notice } = request;
+    return {
+      planned,
+      now: request.now,
+      ...since,
+      ...(notice === undefined ? {} : { notice }),
+      ...(reason === null ? {} : { reason }),
+    };
   });
   const alone = named && orders.length === 1;
   const result = await issueAll(session, orders, { alone, ...progressOf(request) });

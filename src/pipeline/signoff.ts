@@ -29,6 +29,8 @@ export interface ConfirmRequest {
   askMeasures?(rows: OpenRow[], permitProblem: (id: string) => Promise<string | null>): Promise<Measure[]>;
   /** ISO instant. */
   now: string;
+  /** See `IssueOrder`. */
+  notice?(text: string): void;
 }
 
 export interface ConfirmResult {
@@ -87,6 +89,7 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
         period: occurrence.period,
         now: request.now,
         ...(reason === null ? {} : { reason }),
+        ...(request.notice === undefined ? {} : { notice: request.notice }),
       })
     : { issued: [], unchanged: [], failed: [] };
   return { record: saved.path, id: saved.id, obligation: obligation.id, period: occurrence.period, issue: issued };
@@ -103,7 +106,7 @@ async function asked(session: Session, item: PlannedOccurrence, request: Confirm
 /** The confirmation as a record: of the revision that will be issued next. */
 export function confirmDraft(
   item: PlannedOccurrence,
-  request: Omit<ConfirmRequest, 'obligation' | 'period' | 'askMeasures' | 'shown'>,
+  request: Omit<ConfirmRequest, 'obligation' | 'period' | 'askMeasures' | 'shown' | 'notice'>,
 ): Draft<SignoffRecord> {
   return {
     source: 'manual',

@@ -126,7 +126,8 @@ describe('attaching', () => {
     const { id } = await add(TEXT);
     const picture = await file('考勤机.jpg', PNG);
     const more = { subject: '3号考勤机屏幕', place: '东楼一层', takenAt: `${DAY}T09:00:00+08:00` };
-    expect(await attachTo(id, [picture], more)).toMatchObject({ added: 1 });
+    const notices = ['考勤机.jpg 的内容是PNG 图片，不是扩展名所说的JPEG 图片，按内容保存'];
+    expect(await attachTo(id, [picture], more)).toMatchObject({ added: 1, known: [], notices });
     const [one] = (await stored(id)).attachments ?? [];
     // By its bytes it is a PNG, whatever the name says.
     expect(one).toMatchObject({ name: '考勤机.jpg', type: 'image/png', size: PNG.length, ...more });
@@ -138,9 +139,9 @@ describe('attaching', () => {
     const { id } = await add(TEXT);
     const picture = await file('a.png', PNG);
     const copy = await file('b.png', PNG);
-    expect(await attachTo(id, [picture, copy])).toMatchObject({ added: 1 });
+    expect(await attachTo(id, [picture, copy])).toMatchObject({ added: 1, known: ['a.png'] });
     const head = git(root, 'rev-parse', 'HEAD');
-    expect(await attachTo(id, [picture])).toMatchObject({ added: 0 });
+    expect(await attachTo(id, [picture])).toMatchObject({ added: 0, known: ['a.png'] });
     expect(git(root, 'rev-parse', 'HEAD')).toBe(head);
   });
 
@@ -167,6 +168,7 @@ describe('attaching', () => {
     await refused(attachTo(id, [join(folder, 'none.png')]), /附件文件不存在/);
     await refused(attachTo(id, [folder]), /附件文件不存在/);
     await refused(attachTo(id, [await file('empty', '')]), /附件大小不合规/);
+    await refused(attachTo(id, [await file('b.png', '不是图片')]), /内容与扩展名不符/, /b\.png/, /应为：PNG 图片/);
     await refused(attachTo('JS-20261124-099', [await file('a.png', PNG)]), /没有这条记录/);
   });
 });

@@ -56,6 +56,20 @@ describe('the time of an unconfirmed document', () => {
     expect((await manifests())[0]?.late).toBe(false);
   });
 
+  it('tells how much is still 待填写 before a document is drawn, and issues it all the same', async () => {
+    await inspect(session, at('09:00:00'));
+    const told: string[] = [];
+    const notice = (text: string) => told.push(`${text}（已绘制 ${drawn.length}）`);
+    const { issued } = await log(at('09:10:00'), { notice });
+    expect(told).toEqual([expect.stringMatching(/^HQSF-XJ-20261124-r1 有 \d+ 处“待填写”，将照原样印出（已绘制 0）$/)]);
+    const text = await documentText('HQSF-XJ-20261124-r1', 'inspection-log/2026-11-24');
+    expect(told[0]).toContain(`有 ${text.split('待填写').length - 1} 处`);
+    expect(issued).toHaveLength(1);
+    // An unchanged document is not issued, so there is nothing to tell.
+    await log(at('09:20:00'), { notice });
+    expect(told).toHaveLength(1);
+  });
+
   it('past due is a late issue, with the reason of who issues it', async () => {
     await inspect(session, at('09:00:00'));
     await issue(session, { now: at('17:00:01') });

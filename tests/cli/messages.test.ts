@@ -1,0 +1,62 @@
+/** Help in Chinese throughout, defaults stated. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { inChinese } from '../../src/cli/messages.ts';
+
+const FOLDER = join(import.meta.dirname, '..', '..', 'src', 'cli');
+const program = new Command('opsledger').helpCommand('help [命令]', '显示命令的用法');
+for (const file of readdirSync(FOLDER)) {
+  const exported: Record<string, unknown> = await import(join(FOLDER, file));
+  for (const [name, add] of Object.entries(exported)) {
+    if (/Commands?$/.test(name) && typeof add === 'function') add(program);
+  }
+}
+inChinese(program);
+
+function all(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(all)];
+}
+
+/** All that the person sees, text added after it too. */
+function helpOf(command: Command): string {
+  let text = '';
+  command.configureOutput({
+    writeOut: (part) => {
+      text += part;
+    },
+  });
+  command.outputHelp();
+  return text;
+}
+
+const commands = all(program).filter((command) => command.name() !== 'help');
+
+describe.each(commands.map((command) => [command.name(), command] as const))('help of %s', (name, command) => {
+  const text = helpOf(command);
+
+  it('has no English left, and an example', () => {
+    expect(text).toMatch(/^用法：/);
+    expect(text).not.toMatch(/\(default|\[command\]|\[options\]|Usage|Commands|Arguments|Options|display help|choices/);
+    if (name !== 'opsledger') expect(text).toMatch(/示例[：（]/);
+  });
+
+  it('states every default', () => {
+    const given = [...command.options, ...command.registeredArguments].filter(
+      (one) => one.defaultValue !== undefined && typeof one.defaultValue !== 'boolean',
+    );
+    for (const one of given) {
+      const term = 'flags' in one ? one.flags : one.name();
+      const line = text.split('\n').find((l) => l.trimStart().startsWith(term)) ?? '';
+      const shown = text.slice(text.indexOf(line)).split(/\n {2}\S/)[0];
+      expect(shown, term).toMatch(/默认/);
+      if (!/默认(只限本机|设置)/.test(shown ?? '')) expect(shown, term).toContain(String(one.defaultValue));
+    }
+  });
+});
+
+it('a default stands where the description does not say one', () => {
+  const confirm = commands.find((command) => command.name() === 'confirm') as Command;
+  expect(helpOf(confirm)).toMatch(/交付物.*（默认 inspection-log）/);
+});

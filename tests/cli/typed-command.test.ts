@@ -55,6 +55,13 @@ describe('a hint', () => {
       {},
       'opsledger due --workspace x',
     ],
+    [
+      'that asks for help',
+      '运行 opsledger --help 或 opsledger 命令 --help',
+      ['--workspace', 'w'],
+      NPM,
+      '运行 npm run -s opsledger -- --help 或 npm run -s opsledger -- 命令 --help',
+    ],
     ['that makes one', '用 opsledger init 建立工作区', ['--workspace', 'w'], {}, '用 opsledger init 建立工作区'],
     [
       'that is no command',

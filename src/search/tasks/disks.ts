@@ -57,4 +57,5 @@ u盘没反应 插上没反应 不识别u盘 硬盘认不到 > lsusb dmesg lsblk 
 创建大文件 测试写入速度 擦除磁盘 > dd
 文件系统检查修复 异常断电 磁盘错误 > fsck e2fsck
 关闭swap 停用交换分区 > swapoff
+做镜像 文件镜像 镜像备份 > dd mkisofs
 `;

@@ -56,4 +56,5 @@ nis域名 > domainname nisdomainname ypdomainname
 嗅探 http报文 抓http > tcpdump ngrep
 静默下载 批量下载 整站下载 > wget
 上传接口 提交表单 带cookie请求 > curl
+网卡上跑的报文 看报文 抓某个端口的包 > tcpdump ngrep
 `;

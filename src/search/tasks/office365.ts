@@ -95,4 +95,5 @@ excel打不开 word打不开 office崩溃 修复office > 修复 Office 崩溃
 团队文件 上传文件失败 网盘上传失败 > 上传 OneDrive
 会议进不去 加入会议失败 会议链接 > 加入会议 会议
 共享屏幕 看不到屏幕 > 共享屏幕
+苹果手机纳管 苹果设备证书 苹果推送证书 > APNS~证书 iOS Intune
 `;

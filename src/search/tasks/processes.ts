@@ -54,4 +54,6 @@ cpu占用 cpu高 cpu使用率 cpu满了 吃cpu的程序 cpu百分百 哪个进�
 nohup日志 不挂起执行 > nohup
 命令返回后台 放后台执行 > bg nohup jobs
 性能瓶颈 综合性能 服务器性能 系统性能 > vmstat top sar dstat iostat
+多少天没重启 连续运行了几天 多久没关过机 > uptime w
+能扛多少人 能承受多少访问 多少人同时访问 并发上限 > ab
 `;

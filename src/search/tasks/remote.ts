@@ -25,4 +25,5 @@ sftp服务端 > sftp-server
 ssh登录慢 ssh端口 ssh连接保持 > ssh sshd
 传大文件 断点传输 只传变化的 > rsync
 下载远程目录 上传目录 拉文件 推文件 > scp rsync sftp
+谁挂载了共享 共享被谁挂载 客户端挂载情况 > showmount nfsstat exportfs
 `;

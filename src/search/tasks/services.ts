@@ -38,4 +38,6 @@ php脚本 > php
 定期清理 周末执行 定时备份 每五分钟 > crontab
 改数据库root密码 mysql密码 > mysqladmin mysql
 单表备份 导出表结构 备份所有库 > mysqldump
+服务器闲的时候再跑 空闲了再执行 不忙时再做 > batch at
+库里的数据删了 表里的数据删了 误删表数据 > 误删数据怎么恢复
 `;

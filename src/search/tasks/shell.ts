@@ -38,4 +38,5 @@ shell选项 脚本调试 shell设置 > set shopt
 清除历史 历史记录条数 > history
 显示变量的值 输出变量 > echo printf
 随机数 > shuf
+长命令弄个短的 命令太长记不住 自定义命令 > alias
 `;

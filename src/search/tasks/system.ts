@@ -47,4 +47,5 @@ dns域名后缀 fqdn > dnsdomainname hostname
 系统位数 服务器配置 看服务器配置 > lscpu uname dmidecode free
 系统信息 看系统 linux版本 > uname lsb_release hostnamectl neofetch
 usb口 硬件识别 新硬件 > lsusb lspci dmesg
+启动时的硬件信息 开机屏幕上的信息 内核识别硬件 > dmesg
 `;

@@ -80,17 +80,6 @@ describe('search finds what people ask for', () => {
       withSamples ? [...starterQuestions, ...sampleQuestions] : starterQuestions,
     );
   });
-
-  it('answers in under 50 ms once the first was asked', () => {
-    search(index, '磁盘满了怎么办', 10);
-    const times = starterQuestions.map(({ ask }) => {
-      const started = performance.now();
-      search(index, ask, 10);
-      return performance.now() - started;
-    });
-    times.sort((a, b) => a - b);
-    expect(times[Math.floor(times.length / 2)]).toBeLessThan(50);
-  });
 });
 
 describe('the index in a browser', () => {

@@ -47,8 +47,9 @@ function rowsOf(facts: SiteFacts, asset: string): CheckResult[] {
 
 function worstCell(rows: readonly CheckResult[]): SiteCell {
   const worst = worstFirst.find((outcome) => rows.some((row) => row.outcome === outcome));
-  if (worst === undefined) return { text: '今日未检', tone: 'muted', mark: '–' };
-  return { text: outcomeWords[worst], tone: tones[worst], mark: outcomeMarks[worst] };
+  if (worst === undefined) return { text: '今日未检', tone: 'muted', mark: '–', sort: '' };
+  const sort = worstFirst.indexOf(worst);
+  return { text: outcomeWords[worst], tone: tones[worst], mark: outcomeMarks[worst], sort };
 }
 
 function listPage(facts: SiteFacts, availability: Probed | null): SitePage {
@@ -77,6 +78,7 @@ function assetTable(
   return {
     type: 'table',
     caption: assetKinds[kind],
+    sortable: true,
     columns: [
       { key: 'name', label: '名称', title: true },
       { key: 'place', label: '位置' },

@@ -77,6 +77,7 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
   return {
     type: 'table',
     caption: '故障',
+    sortable: true,
     columns: [
       { key: 'title', label: '故障', title: true },
       { key: 'level', label: '级别' },
@@ -105,7 +106,9 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
           level: `${judged.level}${judged.major.byAny ? '（重大）' : ''}`,
           assets: assetNames(facts, incident.assets),
           start: timeText(judged.start),
-          down: judged.restored ? formatDuration(judged.downtime.counted) : '尚未恢复',
+          down: judged.restored
+            ? { text: formatDuration(judged.downtime.counted), sort: judged.downtime.counted }
+            : { text: '尚未恢复', sort: '' },
           cause: causeChoices[incident.causeCategory ?? 'unknown'],
           overall: judged.requirement
             ? { text: '需求', tone: 'muted', mark: '–' }

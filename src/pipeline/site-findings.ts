@@ -118,6 +118,7 @@ function findingTable(
   return {
     type: 'table',
     caption,
+    sortable: true,
     columns: [
       { key: 'id', label: '漏洞', title: true },
       { key: 'level', label: '等级' },
@@ -143,7 +144,7 @@ function findingTable(
         filter: { level: finding.level, asset: finding.asset ?? UNKNOWN },
         cells: {
           id: { text: finding.id, ...(finding.title === undefined ? {} : { sub: facts.mask.text(finding.title) }) },
-          level: findingLevels[finding.level],
+          level: { text: findingLevels[finding.level], sort: levels.indexOf(finding.level) },
           priority: one.exploited
             ? { text: priorityText(one), tone: 'abnormal' as const, mark: '▲' }
             : priorityText(one),
@@ -168,6 +169,7 @@ function assetTable(facts: SiteFacts, all: readonly FollowedFinding[]): SiteTabl
   return {
     type: 'table',
     caption: '各资产的漏洞',
+    sortable: true,
     columns: [
       { key: 'asset', label: '资产', title: true },
       ...levels.map((level) => ({ key: level, label: findingLevels[level], align: 'right' as const })),

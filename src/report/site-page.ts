@@ -11,6 +11,8 @@ export interface SiteLink {
   mark?: string;
   /** Second, smaller line. */
   sub?: string;
+  /** What its column is sorted by, where that is not the text: a rank, seconds. */
+  sort?: string | number;
 }
 export type SiteCell = string | SiteLink;
 
@@ -26,6 +28,8 @@ export interface SiteTable {
     /** Values of the filters. */
     filter?: Record<string, string>;
   }[];
+  /** Readers may sort it by the heads of its columns. */
+  sortable?: true;
   /** What will stand here, and when; a table without rows always says so. */
   empty: string;
   /** Selects above the table; the choice stands in the address. */

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
-import { type BuiltSite, serveFixture } from '../support/site-fixture.ts';
+import { type BuiltSite, LAST_MARCH, serveFixture, siteModel, withLastMarch } from '../support/site-fixture.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ARTICLE = '/knowledge-base/linux/disk-full';
@@ -42,7 +45,7 @@ const PAGES = [
 let site: BuiltSite;
 let chromium: TestBrowser;
 beforeAll(async () => {
-  site = await serveFixture();
+  site = await serveFixture(withLastMarch(siteModel()));
   chromium = await startBrowser();
 });
 afterAll(async () => {
@@ -75,6 +78,25 @@ afterEach(() => page.browserContext().close());
 const open = (path: string) => page.goto(site.server.url + encodeURI(path), { waitUntil: 'load' });
 const textOf = (selector: string) => page.$eval(selector, (node) => node.textContent?.trim() ?? '');
 const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+/** Clicks a link that saves a file, and gives its content when it has arrived. */
+async function clickAndSave(selector: string, folder: string): Promise<string> {
+  const client = await page.createCDPSession();
+  await client.send('Browser.setDownloadBehavior', {
+    behavior: 'allow',
+    downloadPath: folder,
+    eventsEnabled: true,
+    ...(page.browserContext().id === undefined ? {} : { browserContextId: page.browserContext().id as string }),
+  });
+  const arrived = new Promise<void>((done) => {
+    client.on('Browser.downloadProgress', ({ state }) => {
+      if (state === 'completed') done();
+    });
+  });
+  await page.click(selector);
+  await arrived;
+  const [name = ''] = await readdir(folder);
+  return readFile(join(folder, name), 'utf8');
+}
 /** What axe finds wrong with the page as it stands, of any impact. */
 const violations = async (): Promise<string[]> => {
   const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;
@@ -137,22 +159,24 @@ describe('the first page', () => {
 });
 
 describe('deliverables', () => {
-  it('can be found and saved in three clicks: a month, a kind, the PDF', async () => {
+  it('of last March is found and its PDF saved in three clicks: 交付物, the month, PDF', async () => {
     await open('/');
     await Promise.all([page.waitForNavigation(), page.click('.ol-nav a[href="/deliverables"]')]);
-    await Promise.all([page.waitForNavigation(), page.click('.ol-content a[href="/deliverables/month/2026-10"]')]);
-    const link = await page.$$eval('a[download]', (links) => {
-      const found = links.find(
-        (a) => a.getAttribute('aria-label')?.includes('月报') && a.textContent?.trim() === 'PDF',
-      );
-      return { href: found?.getAttribute('href') ?? '', name: found?.getAttribute('download') };
-    });
-    expect(link.name).toBe('202610_系统维护及优化记录月报_第1版.pdf');
-    const answer = await page.evaluate(async (href) => {
-      const response = await fetch(href);
-      return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
-    }, link.href);
-    expect(answer).toEqual({ status: 200, type: 'application/pdf', text: 'HQSF-YB-202610-r1' });
+    await Promise.all([
+      page.waitForNavigation(),
+      page.click(`.ol-content a[href="/deliverables/month/${LAST_MARCH}"]`),
+    ]);
+    const pdf = 'a[download][aria-label^="下载 PDF 系统维护及优化记录月报"]';
+    expect(await page.$eval(pdf, (link) => link.getAttribute('download'))).toBe(
+      '202603_系统维护及优化记录月报_第1版.pdf',
+    );
+    const folder = await mkdtemp(join(tmpdir(), 'opsledger-download-'));
+    try {
+      const saved = await clickAndSave(pdf, folder);
+      expect(saved).toBe('HQSF-YB-202603-r1');
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('keep the choice of a filter in the address', async () => {
@@ -163,6 +187,54 @@ describe('deliverables', () => {
     expect(before).toBe('显示 2 项，共 53 项');
     await page.reload({ waitUntil: 'networkidle0' });
     expect(await textOf('[data-ol-shown]')).toBe(before);
+  });
+
+  it('are sorted by the head of a column, by keyboard, and the address keeps it beside the filters', async () => {
+    const periods = () =>
+      page.$$eval('#ol-entries tbody tr:not([hidden])', (rows) =>
+        rows.map((row) => row.querySelector('[data-label="统计区间"]')?.textContent?.trim() ?? ''),
+      );
+    const heading = () => page.$eval('th[data-key="period"]', (head) => head.getAttribute('aria-sort'));
+    await open('/deliverables/kind/inspection-log?state=on-time');
+    const asItCame = await periods();
+    await page.focus('th[data-key="period"] button');
+    await page.keyboard.press('Enter');
+    expect(await heading()).toBe('ascending');
+    expect(await periods()).toEqual([...asItCame].sort());
+    await page.keyboard.press('Space');
+    expect(await heading()).toBe('descending');
+    expect(await periods()).toEqual([...asItCame].sort().reverse());
+    expect(new URL(page.url()).searchParams.get('sort')).toBe('ol-entries.-period');
+    expect(new URL(page.url()).searchParams.get('state')).toBe('on-time');
+    await page.reload();
+    expect(await heading()).toBe('descending');
+    await page.select('select[name="state"]', 'late');
+    expect(new URL(page.url()).searchParams.get('sort')).toBe('ol-entries.-period');
+    await page.select('select[name="state"]', 'on-time');
+    await page.focus('th[data-key="period"] button');
+    await page.keyboard.press('Enter');
+    expect(await heading()).toBeNull();
+    expect(await periods()).toEqual(asItCame);
+  });
+
+  it('keep what has no value last, whichever way they are sorted', async () => {
+    const issued = () =>
+      page.$$eval('#ol-entries td[data-label="签发"]', (cells) => cells.map((cell) => cell.textContent?.trim() ?? ''));
+    for (const direction of ['', '-']) {
+      await open(`/deliverables/kind/inspection-log?sort=ol-entries.${direction}issued`);
+      const all = await issued();
+      const first = all.indexOf('—');
+      expect(first).toBeGreaterThan(0);
+      expect(all.slice(first).every((text) => text === '—')).toBe(true);
+    }
+  });
+
+  it('are sorted by a select on a phone, where no head shows', async () => {
+    await page.setViewport({ width: 390, height: 844 });
+    await open('/deliverables/kind/inspection-log');
+    await page.select('.ol-sort-choice select', 'period');
+    const first = await page.$eval('#ol-entries tbody tr', (row) => row.textContent);
+    expect(first).toContain('2026-10-20');
   });
 
   it('show drafts as drafts, and what is missing for them', async () => {

@@ -18,6 +18,27 @@ export function siteModel(): SiteModel {
   return { ...model, ...siteParts(model) };
 }
 
+/** March of the last year that has one: what somebody asks for who says 去年三月的月报. */
+export const LAST_MARCH = '2026-03';
+
+/** The fixture with last March's 月报, in its own month, long before the others. */
+export function withLastMarch(model: SiteModel): SiteModel {
+  const isReport = (one: { obligation: string; period: string }) =>
+    one.obligation === 'monthly-maintenance' && one.period === '2026-10';
+  const moved = <T>(one: T): T =>
+    JSON.parse(
+      JSON.stringify(one)
+        .replaceAll('2026-10', LAST_MARCH)
+        .replaceAll('202610', LAST_MARCH.replace('-', ''))
+        .replaceAll('2026 年 10 月', '2026 年 3 月'),
+    ) as T;
+  return {
+    ...model,
+    documents: [...model.documents, ...model.documents.filter(isReport).map(moved)],
+    occurrences: [...model.occurrences, ...model.occurrences.filter(isReport).map(moved)],
+  };
+}
+
 const preview: SiteFile = {
   url: '/preview/HQSF-XJ-20261124-r1.html',
   from: {

@@ -1,4 +1,5 @@
 /** Filters rows by their `data-` attributes and keeps the choice in the address, so that a filtered list can be sent on. */
+import { changeAddress } from './address.ts';
 
 for (const form of document.querySelectorAll<HTMLFormElement>('[data-ol-filters]')) start(form);
 
@@ -22,10 +23,7 @@ function start(form: HTMLFormElement): void {
   form.hidden = false;
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('change', () => {
-    const parameters = new URLSearchParams();
-    for (const select of selects) if (select.value !== '') parameters.set(select.name, select.value);
-    const text = parameters.toString();
-    history.replaceState(null, '', text === '' ? location.pathname : `?${text}`);
+    changeAddress(Object.fromEntries(selects.map(({ name, value }) => [name, value])));
     update();
   });
   update();

@@ -39,6 +39,7 @@ export function unansweredTable({ unanswered }: SiteKnowledge): SiteTable {
   return {
     type: 'table',
     caption: '问过但没有文章的问题',
+    sortable: true,
     columns: [
       { key: 'question', label: '问题', title: true },
       { key: 'reason', label: '原因', state: true },
@@ -93,6 +94,7 @@ export function consultationTable({ name, consultations }: ConsultationMonth, ar
   return {
     type: 'table',
     caption: `${name}咨询`,
+    sortable: true,
     columns: [
       { key: 'question', label: '问题', title: true },
       { key: 'answer', label: '答复', wide: true },

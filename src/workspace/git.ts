@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvironmentError } from '../contract/error.ts';
 import { isMissing } from './faults.ts';
+import { type Commit, plumbingCommitter } from './git-behind.ts';
 import { helperRunner } from './git-helper.ts';
 import { parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './git-output.ts';
 import { type GitCall, type GitRunner, gitInstance, runGit } from './git-run.ts';
@@ -76,6 +77,17 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     );
   const head = async () => (await headOf(root)) ?? (await text(['rev-parse', '--verify', 'HEAD'])).trim();
 
+  // Not quiet, though nobody reads it: the library waits 50 ms longer for a program that prints nothing.
+  const commit = async ({ paths, message, at }: Commit): Promise<string> => {
+    const input = list(paths);
+    const byList = ['--pathspec-from-file=-', '--pathspec-file-nul'];
+    await text(['add', '--force', '--verbose', ...byList], { input });
+    const paragraphs = message.flatMap((one) => ['-m', one]);
+    await text(['commit', '--only', '--no-verify', ...paragraphs, ...byList], { input, at }).catch(unlessUnchanged);
+    return head();
+  };
+  const committer = bulk ? plumbingCommitter({ text, head, porcelain: commit }) : commit;
+
   return {
     root,
     head,
@@ -84,16 +96,7 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     async init() {
       await text(['init', '--quiet', '--template=', '--initial-branch=main', '--object-format=sha1'], { init: true });
     },
-    // Not quiet, though nobody reads it: the library waits 50 ms longer for a program that prints nothing.
-    async commitPaths(paths, subject, options) {
-      const input = list(paths);
-      const byList = ['--pathspec-from-file=-', '--pathspec-file-nul'];
-      await text(['add', '--force', '--verbose', ...byList], { input });
-      const message = messageArguments(subject, options.body);
-      const commit = ['commit', '--only', '--no-verify', ...message, ...byList];
-      await text(commit, { input, at: options.at }).catch(unlessUnchanged);
-      return head();
-    },
+    commitPaths: (paths, subject, { at, body }) => committer({ paths, message: messageOf(subject, body), at }),
     async unstage(paths) {
       await text(['reset', '--quiet', '--pathspec-from-file=-', '--pathspec-file-nul'], { input: list(paths) });
     },
@@ -143,10 +146,11 @@ function unlessGone(error: unknown): undefined {
   if (!isMissing(error)) throw error;
 }
 
-function messageArguments(subject: string, body: string | undefined): string[] {
+/** Paragraphs of a commit's message. */
+function messageOf(subject: string, body: string | undefined): string[] {
   const line = subject.replace(/\s+/g, ' ').trim();
-  if (body === undefined || body === '') return ['-m', line];
-  return ['-m', line, '-m', body.length > MAX_BODY ? `${body.slice(0, MAX_BODY)}\n…` : body];
+  if (body === undefined || body === '') return [line];
+  return [line, body.length > MAX_BODY ? `${body.slice(0, MAX_BODY)}\n…` : body];
 }
 
 async function run(runner: GitRunner, root: string, args: string[], call: GitCall): Promise<string> {

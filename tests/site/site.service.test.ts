@@ -158,6 +158,26 @@ describe('the first page', () => {
   });
 });
 
+describe('on a phone', () => {
+  it('the year shows today, and says that it can be moved', async () => {
+    await page.setViewport({ width: 390, height: 844 });
+    await open('/');
+    const { today, box } = await page.$eval('.ol-day-today', (node) => {
+      const scroll = node.closest('.ol-scroll') as Element;
+      const sides = (one: Element) => ({
+        left: one.getBoundingClientRect().left,
+        right: one.getBoundingClientRect().right,
+      });
+      return { today: sides(node), box: sides(scroll) };
+    });
+    expect(today.left).toBeGreaterThan(box.left);
+    expect(today.right).toBeLessThan(box.right);
+    expect(await textOf('.ol-scroll-hint')).toContain('左右滑动');
+    await page.setViewport({ width: 1280, height: 900 });
+    await page.waitForSelector('.ol-scroll-hint', { hidden: true });
+  });
+});
+
 describe('deliverables', () => {
   it('of last March is found and its PDF saved in three clicks: 交付物, the month, PDF', async () => {
     await open('/');

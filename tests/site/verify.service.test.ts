@@ -63,6 +63,28 @@ describe('a file', () => {
     );
   });
 
+  it('is chosen by a button in Chinese that the keyboard reaches, and is named', async () => {
+    await page.goto(`${site.server.url}/verify`);
+    const shown = (selector: string) => page.$eval(selector, (node) => node.textContent);
+    expect(await shown('.ol-file-button')).toBe('选择文件');
+    expect(await shown('[data-ol-file-name]')).toBe('还没有选择文件');
+    await page.focus('#ol-search-box');
+    const reached = async (): Promise<boolean> => {
+      await page.keyboard.press('Tab');
+      return page.evaluate(() => document.activeElement?.matches('[data-ol-file]') === true);
+    };
+    let tabs = 0;
+    while (!(await reached()) && tabs < 20) tabs++;
+    expect(tabs).toBeLessThan(20);
+    expect(await page.$eval('.ol-file-button', (node) => getComputedStyle(node).outlineStyle)).toBe('solid');
+    const [chooser] = await Promise.all([page.waitForFileChooser(), page.keyboard.press('Enter')]);
+    const file = join(dir, 'mine.pdf');
+    await writeFile(file, 'HQSF-YB-202610-r1');
+    await chooser.accept([file]);
+    await page.waitForSelector('.ol-proof-verdict');
+    expect(await shown('[data-ol-file-name]')).toBe('mine.pdf');
+  });
+
   it('of an earlier revision is an original that was superseded', async () => {
     expect(await check('log.pdf', 'HQSF-XJ-20261118-r1')).toContain('已被新版替代：HQSF-XJ-20261118-r2');
   });

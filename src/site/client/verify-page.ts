@@ -17,6 +17,7 @@ const read = async (path: string): Promise<string | null> => {
 const output = document.querySelector<HTMLElement>('[data-ol-proof]');
 const drop = document.querySelector<HTMLElement>('[data-ol-drop]');
 const input = document.querySelector<HTMLInputElement>('[data-ol-file]');
+const chosen = document.querySelector<HTMLElement>('[data-ol-file-name]');
 const form = document.querySelector<HTMLFormElement>('[data-ol-number]');
 const number = form?.querySelector<HTMLInputElement>('input');
 
@@ -36,6 +37,7 @@ async function show(waiting: string, work: () => Promise<HTMLElement[]>): Promis
 }
 
 function checkFile(file: File): Promise<void> {
+  if (chosen !== null) chosen.textContent = file.name;
   if (file.size > MAX_BYTES) return show('', async () => [message('文件超过 60 MB，不是本站签发的文档。')]);
   return show(`正在计算“${file.name}”的校验值…`, async () => {
     const bytes = await file.arrayBuffer().then(

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Two groups. `unit` runs two files at a time. `services` (files named *.service.test.ts) starts browsers, site builds,
- * servers or whole commands, which would starve each other on two cores: one file at a time, after the others.
+ * servers or whole commands and mostly waits for them: two files at a time too, with long limits, after the others.
  *
  * The machine's own zone and git identity are made useless on purpose: the contract's zone is a setting, and what git
  * needs is given at each call, so a test that passes here does not lean on the machine.
@@ -40,8 +40,7 @@ export default defineConfig({
         test: {
           name: 'services',
           include: ['tests/**/*.service.test.ts'],
-          fileParallelism: false,
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 1 },

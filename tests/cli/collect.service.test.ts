@@ -52,7 +52,7 @@ describe('live sources', () => {
     const before = await collect([]);
     expect(before.stdout).toMatch(/^合同内 \d+ 项：正常 1 · /m);
     expect(before.stdout).toMatch(/^运维工作站 \d+ 项（合同外，不计入）：.*正常 \d/m);
-    expect(before.stdout).toContain('confirm inspection-log --by');
+    expect(before.stdout).toMatch(/confirm (--workspace \S+ )?inspection-log --by/);
     const { stdout } = await collect(['--json']);
     const { counts, contract, opsHost } = JSON.parse(stdout) as Record<string, Record<string, number>>;
     for (const [outcome, count] of Object.entries(counts ?? {})) {

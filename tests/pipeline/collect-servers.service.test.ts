@@ -89,7 +89,7 @@ beforeAll(async () => {
   const web = await keep(startNginx());
   // Before the exporter, which reads the mounts each time it is asked.
   disk = await keep(startSmallDisk(24));
-  const exporter = await keep(startNodeExporter());
+  const exporter = await keep(startNodeExporter(['/', disk.point]));
   const monitoring = await keep(startPrometheus([exporter.port]));
   await until(async () => {
     const answer = await fetch(

@@ -123,12 +123,13 @@ server { listen 127.0.0.1:${port}; location = /status { stub_status; } location 
   return service(port, folder, stop);
 }
 
-/** node_exporter of this machine. */
-export async function startNodeExporter(): Promise<Service> {
+/** node_exporter of this machine; of these mounts only when they are named, since a test beside may fill a disk of its own. */
+export async function startNodeExporter(mounts: readonly string[] = []): Promise<Service> {
   const program = need('prometheus-node-exporter', 'prometheus-node-exporter');
   const folder = makeFolder('node-exporter');
   const port = await freePort();
-  const stop = await launch(program, [`--web.listen-address=127.0.0.1:${port}`], folder, () =>
+  const only = mounts.length === 0 ? [] : [`--collector.filesystem.mount-points-include=^(${mounts.join('|')})$`];
+  const stop = await launch(program, [`--web.listen-address=127.0.0.1:${port}`, ...only], folder, () =>
     answers(`http://127.0.0.1:${port}/`),
   );
   return service(port, folder, stop);

@@ -10,12 +10,14 @@ import { fromArticle } from './site-search.ts';
 
 /** What must be found of a record's words, in rare words: less where the article is for the very system. */
 const ENOUGH = 4;
-const ENOUGH_FOR_ITS_SYSTEM = 2;
+const ENOUGH_FOR_ITS_SYSTEM = 2.5;
+/** What is found besides the best must come near it: a record is mostly about one thing. */
+const NEAR_BEST = 0.6;
 /** A record is about few things. */
 const MOST_ARTICLES = 3;
 
 /** The rule of {@link articleMatcher}, as readers are told. */
-export const MATCH_RULE = `记录指明本文的；或用故障名称、所问问题在知识库中检索，本文在前 ${MOST_ARTICLES} 名，且相关度（以罕见词计）达到 ${ENOUGH}；记录的对象在本文的适用系统之内时，达到 ${ENOUGH_FOR_ITS_SYSTEM}`;
+export const MATCH_RULE = `记录指明本文的；或用故障名称、所问问题在知识库中检索，本文在前 ${MOST_ARTICLES} 名，且相关度达到 ${ENOUGH}（以罕见词计；记录的对象在本文的适用系统之内时，达到 ${ENOUGH_FOR_ITS_SYSTEM}），并不低于第一名的 ${NEAR_BEST * 100} %`;
 
 export interface Asked {
   /** Name of a fault, or a question. */
@@ -39,10 +41,12 @@ export function articleMatcher(
   return ({ text, assets, article }) => {
     const named = article !== undefined && systems.has(article) ? [article] : [];
     const own = assets.flatMap((id) => words.get(id) ?? []);
-    const matches = found(text)
+    const hits = found(text);
+    const near = (hits[0]?.score ?? 0) * NEAR_BEST;
+    const matches = hits
       .filter(({ id, score }) => {
         const isItsSystem = own.some((word) => systems.get(id)?.has(word));
-        return score >= rareWord * (isItsSystem ? ENOUGH_FOR_ITS_SYSTEM : ENOUGH);
+        return score >= Math.max(near, rareWord * (isItsSystem ? ENOUGH_FOR_ITS_SYSTEM : ENOUGH));
       })
       .map(({ id }) => id);
     return [...new Set([...named, ...matches])];

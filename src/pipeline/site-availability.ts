@@ -58,9 +58,12 @@ function overview(facts: Pick<SiteFacts, 'contract'>, targets: readonly TargetAv
     min: Math.min(AXIS_FROM, Math.floor(worst.value)),
     max: 100,
     height: MM_AXIS + MM_A_BAR * shown.length,
-    summary: `各子系统可用率，最低的是${worst.name} ${worst.value.toFixed(2)} %。横轴不从零开始。`,
+    summary: `${lowest(worst)}横轴不从零开始。`,
   });
 }
+
+const lowest = ({ name, value }: { name: string; value: number }): string =>
+  value === 100 ? '各子系统可用率均为 100 %。' : `各子系统可用率，最低的是${name} ${value.toFixed(2)} %。`;
 
 export function availabilityFigures(
   facts: Pick<SiteFacts, 'records' | 'today' | 'contract'>,

@@ -19,7 +19,7 @@ export type SiteCell = string | SiteLink;
 export interface SiteTable {
   type: 'table';
   caption: string;
-  columns: { key: string; label: string; align?: 'right'; title?: true; state?: true; wide?: true }[];
+  columns: { key: string; label: string; align?: 'right'; title?: true; state?: true; wide?: true; short?: true }[];
   rows: {
     /** Anchor, unique on the page. */
     id?: string;

@@ -40,7 +40,7 @@ describe('what a record is about', () => {
   });
 
   it('takes less where the article is for the very system', () => {
-    const text = '请假单提交';
+    const text = '提交请假';
     expect(match({ text, assets: ['subsystem-casework'] })).toEqual([]);
     expect(match({ text, assets: ['subsystem-hr'] })).toEqual(['approval']);
   });

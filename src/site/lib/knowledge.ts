@@ -99,7 +99,7 @@ export function consultationTable({ name, consultations }: ConsultationMonth, ar
       { key: 'question', label: '问题', title: true },
       { key: 'answer', label: '答复', wide: true },
       { key: 'system', label: '系统' },
-      { key: 'at', label: '咨询时间' },
+      { key: 'at', label: '咨询时间', short: true },
       { key: 'near', label: '相近文章', wide: true },
       { key: 'state', label: '整理', state: true },
     ],
@@ -117,10 +117,10 @@ export function consultationTable({ name, consultations }: ConsultationMonth, ar
       id: one.id,
       filter: { state: one.draft ? 'draft' : 'article', system: one.system },
       cells: {
-        question: { text: one.question, sub: `${one.id}　${one.topic}　${one.status}` },
-        answer: one.answer ?? '还没有答复',
+        question: { text: one.question, sub: `${one.id}　${one.topic}` },
+        answer: { text: one.answer ?? '还没有答复', sub: one.status },
         system: one.system || '—',
-        at: one.at,
+        at: one.at.slice(0, 10),
         near: near(one.articles),
         state: one.draft
           ? { text: states.draft, tone: 'attention', mark: '○' }

@@ -96,7 +96,7 @@ async function readNeed(
   context: WindowContext,
   problems: FileProblem[],
 ): Promise<StoredRecord[]> {
-  const window = resolveWindow(need.window, context);
+  const window = resolveWindow(need.window, context, need.kind);
   const list = await source.records.list(need.kind, { from: window.from, to: window.to });
   problems.push(...list.problems);
   return list.files.filter(

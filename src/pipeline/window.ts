@@ -23,12 +23,22 @@ export interface WindowContext {
   asOf: string;
 }
 
-/** @throws never; an empty window (previous of the first period) holds nothing */
-export function resolveWindow(window: Window, context: WindowContext): ResolvedWindow {
+/** Kinds whose records may be signed before the first day of service and hold on it: a standing permit. */
+const GRANTED_BEFORE: ReadonlySet<string> = new Set(['permit']);
+
+/**
+ * @param kind of the records that are wanted; service-to-date goes back a year before the service for what is granted ahead
+ * @throws never; an empty window (previous of the first period) holds nothing
+ */
+export function resolveWindow(window: Window, context: WindowContext, kind?: string): ResolvedWindow {
   const { occurrence, previous, servicePeriod, asOf } = context;
   const today = dateOf(asOf);
   if (window === 'previous') return previous === null ? nothing(occurrence.from) : ofOccurrence(previous);
-  if (window === 'service-to-date') return dates(servicePeriod.from, earlier(today, servicePeriod.to));
+  if (window === 'service-to-date') {
+    const ahead = kind !== undefined && GRANTED_BEFORE.has(kind);
+    const from = ahead ? toDate(servicePeriod.from).subtract({ years: 1 }).toString() : servicePeriod.from;
+    return dates(from, earlier(today, servicePeriod.to));
+  }
   if (window === 'incident') return ofEvent(occurrence, today);
   if (window === 'period') return ofOccurrence(occurrence);
   const start = toDate(occurrence.to).subtract({ days: window.days }).toString();

@@ -59,6 +59,8 @@ describe('windows by dates', () => {
     const evening = '2026-11-25T17:30:00Z'; // 01:30 of the 26th where the contract is
     expect(resolveWindow('service-to-date', context({ asOf: evening })).to).toBe('2026-11-26');
     expect(resolveWindow('service-to-date', context({ asOf: '2027-08-01T00:00:00+08:00' })).to).toBe('2027-05-31');
+    // A standing permit is signed before the service begins.
+    expect(dates(resolveWindow('service-to-date', context(), 'permit'))).toEqual(['2025-06-01', '2026-11-26']);
   });
 });
 

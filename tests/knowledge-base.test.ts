@@ -108,11 +108,20 @@ describe.each(each(pages))('%s', (path, { head, body }) => {
   });
 
   test('links to pages that exist', () => {
-    for (const [, target = ''] of withoutFences(body).matchAll(/\]\(([^)]+)\)/g)) {
+    for (const [, target = ''] of withoutFences(body).matchAll(/(?<!!\[[^\]]*)\]\(([^)]+)\)/g)) {
       const linked = posix.normalize(posix.join(posix.dirname(path), target));
       expect(pages.map((page) => page.path)).toContain(linked);
       // The manual is part of the tool, articles are copied into workspaces: a link between them would break there.
       expect(linked.startsWith('manual/')).toBe(path.startsWith('manual/'));
+    }
+  });
+
+  test('shows pictures that exist, that are small, and that say in words what is to be seen', () => {
+    for (const [, alt = '', target = ''] of withoutFences(body).matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)) {
+      const picture = readFileSync(join(FOLDER, posix.dirname(path), target));
+      expect(picture.subarray(1, 4).toString('latin1'), target).toBe('PNG');
+      expect(picture.length, target).toBeLessThan(150 * 1024);
+      expect(alt, target).toMatch(/\p{Script=Han}{6,}/u);
     }
   });
 

@@ -102,8 +102,9 @@ async function feed(
 }
 
 function errorIn(said: string): ClientOutcome['error'] {
-  const [whole = '', number, line] = /^ERROR (\d+)(?: \(\w+\))?(?: at line (\d+))?.*/m.exec(said) ?? [];
-  if (number === undefined) return null;
+  // What the client itself cannot read has a line but no number.
+  const [whole = '', number = '0', line] = /^ERROR(?: (\d+)(?: \(\w+\))?)?(?: at line (\d+))?.*/m.exec(said) ?? [];
+  if (whole === '') return null;
   const diskFull = /errno: 28\b|No space left on device/.test(whole) || DISK_FULL.has(Number(number));
   return { number: Number(number), line: Number(line ?? 0), diskFull };
 }

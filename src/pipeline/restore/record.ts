@@ -67,9 +67,15 @@ export function restoreTestDraft(
     ...(cleanup.cleanedAt === null ? {} : { cleanedAt: cleanup.cleanedAt }),
     cleanup: cleanup.text,
     operator,
-    problems: problems.length === 0 ? '无' : `${problems.join('。')}。`,
+    ...problemsText(problems, failure !== null),
     attachments: [transcript],
   };
+}
+
+/** 无 only where the test looked and passed: beside a failure it would contradict it. */
+function problemsText(problems: readonly string[], failed: boolean): { problems?: string } {
+  if (problems.length > 0) return { problems: `${problems.join('。')}。` };
+  return failed ? {} : { problems: '无' };
 }
 
 const serverText = (scratch: RestoreSettings['scratch']): string =>

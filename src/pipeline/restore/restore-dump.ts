@@ -170,7 +170,7 @@ function failureOf({ code, error }: ClientOutcome, dump: DumpReader): RestoreFai
   const { number, line, diskFull } = error;
   const reason = diskFull ? '临时服务器磁盘已满' : (reasons[number] ?? '数据库拒绝语句');
   return {
-    reason: `${reason}（错误 ${number}，第 ${line} 行）`,
+    reason: number === 0 ? `客户端不能解释的内容（第 ${line} 行）` : `${reason}（错误 ${number}，第 ${line} 行）`,
     table: line === 0 ? dump.lastTable() : dump.tableAt(line),
   };
 }

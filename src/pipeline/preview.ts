@@ -8,7 +8,7 @@ import { writeDurable } from '../workspace/durable.ts';
 import { composeDocument } from './compose.ts';
 import { type PlannedOccurrence, planAt } from './plan.ts';
 import { findPlanned } from './select.ts';
-import { composeSource, planSource, type Session } from './session.ts';
+import { composeSource, planSource, remembering, type Session } from './session.ts';
 
 export interface PreviewRequest {
   obligation: string;
@@ -18,7 +18,9 @@ export interface PreviewRequest {
 }
 
 /** @returns paths of the three files @throws UserError when there is nothing to preview */
-export async function preview(session: Session, request: PreviewRequest): Promise<{ number: string; files: string[] }> {
+export async function preview(given: Session, request: PreviewRequest): Promise<{ number: string; files: string[] }> {
+  // The plan and the document read the same records.
+  const session = remembering(given);
   const plan = await planAt(planSource(session), request.now);
   const item = findPlanned(plan, session, request).at(0);
   if (item === undefined) {

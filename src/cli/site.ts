@@ -71,10 +71,21 @@ export function siteCommands(program: Command): void {
         { results: results.map(({ url, title, kind, score }) => ({ url, title, kind, score })) },
         results.length === 0
           ? ['没有找到；换一种说法，或少写几个字']
-          : results.flatMap((r) => [r.title, `  ${r.snippet.map((p) => p.text).join('')}`, `  ${r.url}`]),
+          : reviewedFirst(results).flatMap((r) => [
+              titleOf(r),
+              `  ${r.snippet.map((p) => p.text).join('')}`,
+              `  ${r.url}`,
+            ]),
       );
     });
 }
+
+type Found = { title: string; kind: string };
+const isDraft = ({ kind }: Found): boolean => kind === 'consultation';
+/** Answers that nobody has written up yet stand below what was reviewed, as on the site. */
+const reviewedFirst = <T extends Found>(results: readonly T[]): T[] =>
+  results.toSorted((a, b) => Number(isDraft(a)) - Number(isDraft(b)));
+const titleOf = (found: Found): string => `${found.title}${isDraft(found) ? '（待整理）' : ''}`;
 
 type View = keyof typeof viewNames;
 

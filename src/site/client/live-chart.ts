@@ -21,7 +21,7 @@ export function liveChart(figure: HTMLElement): void {
   const plot = made('div', '');
   const said = made('p', 'ol-sr');
   plot.setAttribute('aria-hidden', 'true');
-  plot.style.height = `${Math.max(height, 180)}px`;
+  plot.style.height = `${Math.max(height, leastHeight(data))}px`;
   said.setAttribute('role', 'status');
   box.append(plot, said);
   box.tabIndex = 0;
@@ -50,6 +50,14 @@ export function liveChart(figure: HTMLElement): void {
     said.textContent = at === null ? '' : pointText(data, at);
   });
 }
+
+const LEAST_HEIGHT = 180;
+const BAR_HEIGHT = 24;
+const AXIS_HEIGHT = 44;
+
+/** On a phone the drawing is small; each bar keeps the height of its name. */
+const leastHeight = ({ chart, x }: Described): number =>
+  chart === 'horizontal-bar' ? Math.max(LEAST_HEIGHT, AXIS_HEIGHT + BAR_HEIGHT * x.length) : LEAST_HEIGHT;
 
 /** `2026-11：P1 1 起，P2 0 起` */
 function pointText({ x, series, unit }: Described, at: number): string {

@@ -6,7 +6,7 @@
  */
 import { isAbsolute, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { machineNow, parseAt } from '../pipeline/clock.ts';
+import { isAboutNow, machineNow, parseAt } from '../pipeline/clock.ts';
 import type { Session, SessionOptions } from '../pipeline/session.ts';
 import { asTyped } from './typed-command.ts';
 
@@ -48,7 +48,7 @@ export function shared(options: Record<string, unknown>): Shared {
 
 /** True when `--at` names a time that is not about now. */
 function givenTime({ at }: Shared): boolean {
-  return at !== undefined && Math.abs(Date.now() - Date.parse(at)) > 10 * 60_000;
+  return at !== undefined && !isAboutNow(at, machineNow());
 }
 
 /** Opens the workspace for one command and closes it whatever happens. */

@@ -1,7 +1,7 @@
 /** Times as a person types them, and dates relative to now. */
 import { UserError } from '../contract/error.ts';
 import { parseInstant } from '../contract/instant.ts';
-import { inContractZone, toInstant, toText } from '../contract/time.ts';
+import { inContractZone, secondsBetween, toInstant, toText } from '../contract/time.ts';
 
 /**
  * A time on the command line: ISO with offset, or contract time without one.
@@ -36,6 +36,14 @@ export function within(text: string, now: string): string {
 /** The start of the minute: a schedule that fires at 17:00 acts as of 17:00:00. */
 export function wholeMinute(now: string): string {
   return toText(inContractZone(toInstant(now)).round({ smallestUnit: 'minute', roundingMode: 'trunc' }).toInstant());
+}
+
+/** Seconds that a time may be off the machine's clock and still pass for it (design, rule 3). */
+export const CLOCK_TOLERANCE_SECONDS = 600;
+
+/** True when `at` is about the machine's time `now`, both ISO. */
+export function isAboutNow(at: string, now: string): boolean {
+  return Math.abs(secondsBetween(at, now)) <= CLOCK_TOLERANCE_SECONDS;
 }
 
 /** This machine's time as contract time; read once, at the edge. */

@@ -5,9 +5,9 @@ import { judgeInspection } from '../assess/checks.ts';
 import { judgedBefore } from '../assess/look-back.ts';
 import type { Collector } from '../collectors/_collector.ts';
 import { UserError } from '../contract/error.ts';
-import { secondsBetween, toText } from '../contract/time.ts';
 import type { InspectionRecord } from '../records/kinds/inspection.ts';
 import { checkTargets, type SourceSettings } from '../workspace/settings.ts';
+import { isAboutNow, machineNow } from './clock.ts';
 import { runInLanes, sourceLanes } from './collect-lanes.ts';
 import { type Previous, readPrevious } from './collect-previous.ts';
 import { checkProposals } from './collect-records.ts';
@@ -46,11 +46,6 @@ export interface CollectResult {
   problems: string[];
 }
 
-/** A live measurement may not claim another time than the machine's: this much it may be off. */
-const CLOCK_TOLERANCE_SECONDS = 600;
-
-const clock = (): string => toText(Temporal.Now.instant());
-
 /**
  * The whole run ends with the longest deadline of its sources, however many of them hang.
  * @throws UserError when a named source does not exist, a source names an asset that does not, or `at` is more than 10
@@ -58,7 +53,7 @@ const clock = (): string => toText(Temporal.Now.instant());
  */
 export async function collect(session: Session, request: CollectRequest): Promise<CollectResult> {
   const { settings, records } = session.workspace;
-  const startedAt = clock();
+  const startedAt = machineNow();
   refuseOtherTime(request.at, startedAt);
   const chosen = chosenSources(settings.sources, request.sources);
   const collectors = await checkedCollectors(session, chosen);
@@ -71,7 +66,7 @@ export async function collect(session: Session, request: CollectRequest): Promis
 /** How sources are run in a workspace. */
 export const runContext = (session: Session, previous: Pick<Previous, 'readings' | 'unreadable'>): RunContext => ({
   load: loadCollector,
-  clock,
+  clock: machineNow,
   previous: previous.readings,
   unreadable: previous.unreadable,
   env: process.env,
@@ -92,7 +87,7 @@ export interface Finished {
 export async function finish(session: Session, given: Finished): Promise<CollectResult> {
   const { contract, records, evidence } = session.workspace;
   const { startedAt, previous, trigger, remembering, original } = given;
-  const finishedAt = clock();
+  const finishedAt = machineNow();
   const { results, problems } = await checkProposals(given.results, contract, finishedAt);
   const saved = await saveInspection(session, {
     trigger,
@@ -145,7 +140,7 @@ export function countsOf(
 
 /** @throws UserError when `at` is more than 10 minutes off the machine's clock */
 export function refuseOtherTime(at: string | undefined, now: string): void {
-  if (at === undefined || Math.abs(secondsBetween(at, now)) <= CLOCK_TOLERANCE_SECONDS) return;
+  if (at === undefined || isAboutNow(at, now)) return;
   throw new UserError('采集时间只能是本机当前时间，不能补采', {
     at: '--at',
     found: at,

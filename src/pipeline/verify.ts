@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Digests, digest } from '../archive/digest.ts';
 import { MANIFEST, standsWhereItSays } from '../archive/layout.ts';
 import { type ArchivedDocument, readArchive } from '../archive/store.ts';
+import { CLOCK_TOLERANCE_SECONDS } from './clock.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { rerender } from './rerender.ts';
 import type { Session } from './session.ts';
@@ -25,9 +26,6 @@ export interface VerifyRequest {
   progress?(done: number, total: number, what: string): void;
 }
 
-/** Seconds; a live `collect` refuses more, too. */
-const MAX_CLOCK_DIFFERENCE = 600;
-
 export async function verify(session: Session, request: VerifyRequest = {}): Promise<VerifyResult> {
   const problems: Problem[] = [];
   const records = await checkRecords(session, problems);
@@ -40,7 +38,7 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
     await checkInputs(files, document, problems);
   }
   const notes = ['存证日志与签名：未启用'];
-  const given = await session.workspace.git.givenTimes(['records', 'archive'], MAX_CLOCK_DIFFERENCE);
+  const given = await session.workspace.git.givenTimes(['records', 'archive'], CLOCK_TOLERANCE_SECONDS);
   if (given > 0) notes.push(`以 --at 指定时间（与机器时间相差 10 分钟以上）写入的提交 ${given} 次，机器时间见版本库`);
   if (request.rerender === true)
     notes.push(...(await rerender(session, archive.documents, problems, { ...request, files })));

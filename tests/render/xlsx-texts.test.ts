@@ -17,9 +17,15 @@ async function workbookText(doc: ReportDocument): Promise<string> {
   await workbook.xlsx.load((await renderXlsx(doc)) as unknown as ExcelJS.Buffer);
   const texts: string[] = [];
   for (const sheet of workbook.worksheets) {
-    sheet.eachRow((row) => row.eachCell((cell) => texts.push(cell.text)));
+    sheet.eachRow((row) => row.eachCell((cell) => texts.push(cell.value instanceof Date ? dateText(cell) : cell.text)));
   }
   return texts.join('\n');
+}
+
+/** A date as its format shows it. */
+function dateText({ value, numFmt }: ExcelJS.Cell): string {
+  const iso = (value as Date).toISOString().replace('T', ' ');
+  return iso.slice(0, (numFmt ?? '').length);
 }
 
 /** What the paper prints of a table: its cells, but those that a workbook holds as a number or a time. */

@@ -94,13 +94,23 @@ describe('the workbook', () => {
       format: 'yyyy-mm-dd hh:mm:ss',
     });
     expect(sheetValue('未登记', { ...column, type: 'date' })).toEqual({ value: '未登记' });
+    expect(sheetValue('2026-11-24 09:00', { ...column, type: 'text' })).toEqual({
+      value: new Date('2026-11-24T09:00:00Z'),
+      format: 'yyyy-mm-dd hh:mm',
+    });
+    expect(sheetValue('2026-11-24 至 2026-11-30', { ...column, type: 'text' })).toEqual({
+      value: '2026-11-24 至 2026-11-30',
+    });
   });
 
   it('never puts the unit of a text to a value that has another', () => {
     const column = { key: 'a', label: 'A', type: 'number' } as const;
     const span = { text: '2 小时', value: 120, kind: 'number', decimals: 1 } as const;
     expect(sheetValue({ ...span, unit: '分钟' }, column)).toEqual({ value: 120, format: '0.0" 分钟"' });
-    expect(sheetValue(span, column)).toEqual({ value: 120, format: '0.0' });
+    // Nobody tells what 120 is: what is printed counts.
+    expect(sheetValue(span, column)).toEqual({ value: 2, format: '0" 小时"' });
+    expect(sheetValue({ text: '1 天 12 小时', value: 129_600 }, column)).toEqual({ value: '1 天 12 小时' });
+    expect(sheetValue({ text: '36', value: 36 }, column)).toEqual({ value: 36, format: '0' });
     expect(sheetValue(spanCell(7200), column)).toEqual({ value: 120, format: '0.0" 分钟"' });
     expect(sheetValue(spanCell(30), column)).toEqual({ value: 0.5, format: '0.0" 分钟"' });
     expect(sheetValue(sizeCell(3 * 1024 ** 3), column)).toEqual({ value: 3072, format: '0.0" MB"' });

@@ -1,5 +1,5 @@
 /** The first sheet: 封面信息 and an index of the others. */
-import type { Workbook, Worksheet } from 'exceljs';
+import type { Cell, Workbook, Worksheet } from 'exceljs';
 import type { ReportDocument } from '../../report/document.ts';
 import { frameItems } from '../front.ts';
 import { ACCENT, BORDER, font, SECONDARY, setUpPrinting, solid, TONE_COLOUR, TOP_WRAP } from './style.ts';
@@ -7,7 +7,14 @@ import { COVER, warnings } from './table-sheet.ts';
 import type { SheetPlan } from './tables.ts';
 import { sheetText } from './values.ts';
 
-const WIDTHS = [14, 34, 44, 10];
+/** Label and value twice, which the index shares: number, sheet, section over two columns, rows. */
+const WIDTHS = [12, 36, 12, 36, 10];
+const INDEX = [
+  { label: '序号', column: 1 },
+  { label: '工作表', column: 2 },
+  { label: '章节', column: 3, to: 4 },
+  { label: '行数', column: 5 },
+] as const;
 
 function drawTitle(sheet: Worksheet, doc: ReportDocument): number {
   sheet.mergeCells(1, 1, 1, WIDTHS.length);
@@ -28,37 +35,62 @@ function drawTitle(sheet: Worksheet, doc: ReportDocument): number {
   return 5;
 }
 
+/** Two facts a line, the project's long name alone, so that an index of common length stays on the first page. */
 function drawMeta(sheet: Worksheet, doc: ReportDocument, first: number): number {
-  const items = Object.values(frameItems(doc)).flatMap((item) => item ?? []);
-  [...items, { label: '数据指纹', value: doc.fingerprint }].forEach(({ label, value }, i) => {
-    const row = first + i;
+  const { project, ...others } = frameItems(doc);
+  const rest = [...Object.values(others).flatMap((item) => item ?? []), { label: '数据指纹', value: doc.fingerprint }];
+  let row = first;
+  if (project !== undefined) {
     sheet.mergeCells(row, 2, row, WIDTHS.length);
-    sheet.getCell(row, 1).value = label;
-    sheet.getCell(row, 1).font = font({ color: { argb: SECONDARY } });
-    sheet.getCell(row, 2).value = sheetText(value);
-    sheet.getCell(row, 2).font = font();
-    for (const column of [1, 2]) sheet.getCell(row, column).alignment = TOP_WRAP;
+    drawFact(sheet, row, 1, project);
+    row += 1;
+  }
+  rest.forEach((fact, i) => {
+    drawFact(sheet, row + Math.floor(i / 2), i % 2 === 0 ? 1 : 3, fact);
   });
-  return first + items.length + 2;
+  return row + Math.ceil(rest.length / 2) + 1;
+}
+
+function drawFact(
+  sheet: Worksheet,
+  row: number,
+  column: number,
+  { label, value }: { label: string; value: string },
+): void {
+  const name = sheet.getCell(row, column);
+  name.value = label;
+  name.font = font({ color: { argb: SECONDARY } });
+  name.alignment = { ...TOP_WRAP, ...(column === 1 ? {} : { indent: 1 }) };
+  const fact = sheet.getCell(row, column + 1);
+  fact.value = sheetText(value);
+  fact.font = font();
+  fact.alignment = TOP_WRAP;
+}
+
+/** One line of the index; what spans columns is merged. */
+function indexLine(sheet: Worksheet, row: number, draw: (cell: Cell, at: number) => void): void {
+  INDEX.forEach((field, at) => {
+    if ('to' in field) sheet.mergeCells(row, field.column, row, field.to);
+    const cell = sheet.getCell(row, field.column);
+    draw(cell, at);
+    cell.border = BORDER;
+  });
 }
 
 function drawIndex(sheet: Worksheet, plans: readonly SheetPlan[], first: number): void {
-  ['序号', '工作表', '章节', '行数'].forEach((label, i) => {
-    const cell = sheet.getCell(first, i + 1);
-    cell.value = label;
+  indexLine(sheet, first, (cell, at) => {
+    cell.value = INDEX[at]?.label ?? '';
     cell.font = font({ bold: true, color: { argb: 'FFFFFFFF' } });
     cell.fill = solid(ACCENT);
-    cell.border = BORDER;
-    cell.alignment = { horizontal: i === 0 || i === 3 ? 'center' : 'left' };
+    cell.alignment = { horizontal: at === 0 || at === 3 ? 'center' : 'left' };
   });
   plans.forEach((plan, n) => {
     const link = { text: plan.name, hyperlink: `#'${plan.name.replaceAll("'", "''")}'!A1` };
-    [n + 1, link, sheetText(plan.section), plan.table.rows.length].forEach((value, i) => {
-      const cell = sheet.getCell(first + 1 + n, i + 1);
-      cell.value = value;
-      cell.font = i === 1 ? font({ color: { argb: ACCENT }, underline: true }) : font();
-      cell.border = BORDER;
-      cell.alignment = i === 0 || i === 3 ? { ...TOP_WRAP, horizontal: 'center' } : TOP_WRAP;
+    const values = [n + 1, link, sheetText(plan.section), plan.table.rows.length];
+    indexLine(sheet, first + 1 + n, (cell, at) => {
+      cell.value = values[at] ?? '';
+      cell.font = at === 1 ? font({ color: { argb: ACCENT }, underline: true }) : font();
+      cell.alignment = at === 0 || at === 3 ? { ...TOP_WRAP, horizontal: 'center' } : TOP_WRAP;
     });
   });
 }
@@ -72,5 +104,5 @@ export function addCoverSheet(workbook: Workbook, plans: readonly SheetPlan[], d
   const meta = drawTitle(sheet, doc);
   const index = drawMeta(sheet, doc, meta);
   drawIndex(sheet, plans, index);
-  setUpPrinting(sheet, doc, undefined);
+  setUpPrinting(sheet, doc, index);
 }

@@ -45,10 +45,15 @@ export const TOP_WRAP: Partial<Alignment> = { vertical: 'top', wrapText: true };
 const WIDEST = 42;
 const NARROWEST = 6;
 
-/** Column width that fits its longest text: one em is two figures wide. */
-export function columnWidth(texts: readonly string[]): number {
-  const longest = Math.max(0, ...texts.map((text) => textWidth(text.split('\n', 1)[0] as string)));
-  return Math.min(WIDEST, Math.max(NARROWEST, Math.ceil(longest * 2) + 3));
+/** Width that a text takes in a cell, in Excel's width of one figure: one em is two figures wide. */
+export const spanOf = (text: string): number => Math.ceil(textWidth(text.split('\n', 1)[0] as string) * 2) + 3;
+
+/** Width that a date takes: all figures and narrow signs, so that a sheet of many dates stays readable on paper. */
+export const spanOfDate = (format: string): number => format.length + 2;
+
+/** Column width that fits the widest of its cells. */
+export function columnWidth(spans: readonly number[]): number {
+  return Math.min(WIDEST, Math.max(NARROWEST, ...spans));
 }
 
 /** Widths together at which a sheet, printed one page wide, still has type of 7 pt. */
@@ -82,11 +87,8 @@ const LONGEST_HEADER = 80;
 const headerText = (text: string): string => sheetText(text).slice(0, LONGEST_HEADER).replaceAll('&', '&&');
 
 /** Print set-up with the frame in header and footer; a watermark stands in the middle of the header. */
-export function setUpPrinting(sheet: Worksheet, doc: ReportDocument, repeatedRow: number | undefined): void {
-  sheet.pageSetup = {
-    ...PAGE,
-    ...(repeatedRow === undefined ? {} : { printTitlesRow: `${repeatedRow}:${repeatedRow}` }),
-  };
+export function setUpPrinting(sheet: Worksheet, doc: ReportDocument, repeatedRow: number): void {
+  sheet.pageSetup = { ...PAGE, printTitlesRow: `${repeatedRow}:${repeatedRow}` };
   const mark = doc.watermark === undefined ? '' : `&C&B&14&KB42318${headerText(doc.watermark)}`;
   sheet.headerFooter.oddHeader = `&L&9${headerText(doc.title)}${mark}&R&9${headerText(doc.frame.informationMark)}`;
   sheet.headerFooter.oddFooter = `&L&9${headerText(doc.number)}&C&9第 &P 页　共 &N 页&R&9数据指纹 ${headerText(doc.fingerprint)}`;

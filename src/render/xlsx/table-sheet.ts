@@ -11,6 +11,8 @@ import {
   SECONDARY,
   setUpPrinting,
   solid,
+  spanOf,
+  spanOfDate,
   TONE_COLOUR,
   TOP_WRAP,
   tint,
@@ -39,9 +41,14 @@ export function warnings(doc: ReportDocument): string {
   return [...new Set(told)].join('　');
 }
 
+/** Section and title of the table; a title that only repeats the section's says nothing new. */
+function headOf({ section, table: { title } }: SheetPlan): string {
+  return title === undefined || section.endsWith(title) ? section : `${section}　${title}`;
+}
+
 function drawHead(sheet: Worksheet, plan: SheetPlan, doc: ReportDocument): void {
   const title = sheet.getCell(1, 1);
-  title.value = sheetText(plan.table.title === undefined ? plan.section : `${plan.section}　${plan.table.title}`);
+  title.value = sheetText(headOf(plan));
   title.font = font({ size: 14, bold: true });
   sheet.getRow(1).height = 24;
   const back = sheet.getCell(2, 1);
@@ -153,23 +160,24 @@ function drawBody(sheet: Worksheet, table: TableBlock): number {
   return last;
 }
 
-/** What a cell shows in the sheet, and whether it may stand on several lines: a date without room shows ###. */
-function shown(cell: Cell | undefined, column: Column): { text: string; wraps: boolean } {
+/** Room that a cell takes, and whether it may stand on several lines: a date or figure without room shows ###. */
+function room(cell: Cell | undefined, column: Column): { span: number; wraps: boolean } {
   const { value, format } = sheetValue(cell, column);
-  if (value instanceof Date) return { text: format ?? '', wraps: false };
+  if (value instanceof Date) return { span: spanOfDate(format ?? ''), wraps: false };
   const printed = printCell(cell, column);
-  const text = printed.mark === undefined ? printed.text : `${printed.mark} ${printed.text}`;
-  return { text, wraps: typeof value !== 'number' };
+  const span = spanOf(printed.mark === undefined ? printed.text : `${printed.mark} ${printed.text}`);
+  // A figure has its indent besides.
+  return typeof value === 'number' ? { span: span + 1, wraps: false } : { span, wraps: true };
 }
 
 function widthsOf(table: TableBlock): number[] {
   const rows = [...table.rows, ...(table.totals ?? [])];
   const columns = table.columns.map((column) => ({
     column,
-    cells: rows.map((row) => shown(row.cells[column.key], column)),
+    cells: rows.map((row) => room(row.cells[column.key], column)),
   }));
   return fittedWidths(
-    columns.map(({ column, cells }) => columnWidth([column.label, ...cells.map(({ text }) => text)])),
+    columns.map(({ column, cells }) => columnWidth([spanOf(column.label), ...cells.map(({ span }) => span)])),
     columns.map(({ column, cells }) => !isOneLine(column) && cells.every(({ wraps }) => wraps)),
   );
 }

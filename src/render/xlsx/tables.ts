@@ -51,12 +51,19 @@ function withTone(cells: Row['cells'], tone: Row['tone']): Row {
   return tone === undefined ? { cells } : { cells, tone };
 }
 
+/** What the figures behind a chart are listed by, told by how its axis is written. */
+function axisLabel(x: readonly string[]): string {
+  if (x.length > 0 && x.every((label) => /^(?:\d{2}|\d{4})-\d{2}-\d{2}$|^\d{2}-\d{2}$/.test(label))) return '日期';
+  if (x.length > 0 && x.every((label) => /^\d{4}-\d{2}$/.test(label))) return '月份';
+  return '类别';
+}
+
 function chartTable(block: ChartBlock): TableBlock {
   return {
     type: 'table',
     title: block.title,
     columns: [
-      text('x', '类别'),
+      text('x', axisLabel(block.x)),
       ...block.series.map(
         (series, i): Column => ({
           key: `s${i}`,

@@ -39,7 +39,8 @@ const ISO_DATETIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z
 function dateValue(text: string): SheetValue | undefined {
   if (ISO_DATE.test(text)) return { value: wallClock(text), format: 'yyyy-mm-dd' };
   if (!ISO_DATETIME.test(text)) return undefined;
-  const seconds = /\d{2}:\d{2}:(?!00)\d{2}/.test(text);
+  // Written for a person, `09:00:00`, the seconds were meant; in an ISO time they are there by rule.
+  const seconds = /\d{2}:\d{2}:(?!00)\d{2}| \d{2}:\d{2}:\d{2}$/.test(text);
   return { value: wallClock(text), format: seconds ? 'yyyy-mm-dd hh:mm:ss' : 'yyyy-mm-dd hh:mm' };
 }
 
@@ -61,12 +62,28 @@ function numberValue(value: number, decimals: number | undefined, unit: string |
   return { value, format: unit === undefined || unit === '' ? figure : `${figure}" ${unit.replaceAll('"', '')}"` };
 }
 
-/** The unit that the printed text names after its figure, `63.2 %` → `%`; none when that figure is not the value. */
-function unitInText({ text, value }: RichCell): string | undefined {
+/** A printed text that is one figure and its unit, `63.2 %`, `40 天`. */
+function figureInText({ text }: RichCell): { figure: number; unit: string } | undefined {
   const [, figure, unit] = /^([-+]?[\d.,]+) ?(\D{0,8})$/.exec(text) ?? [];
   if (figure === undefined || unit === undefined) return undefined;
-  const printed = figure.replaceAll(',', '');
-  return Number(value).toFixed(decimalsOf(Number(printed))) === String(Number(printed)) ? unit.trim() : undefined;
+  return { figure: Number(figure.replaceAll(',', '')), unit: unit.trim() };
+}
+
+/** The unit that the printed text names after its figure, `63.2 %` → `%`; none when that figure is not the value. */
+function unitInText(cell: RichCell): string | undefined {
+  const printed = figureInText(cell);
+  if (printed === undefined) return undefined;
+  return Number(cell.value).toFixed(decimalsOf(printed.figure)) === String(printed.figure) ? printed.unit : undefined;
+}
+
+/**
+ * A number whose unit neither cell nor column tells and whose text gives another figure, such as seconds printed as
+ * `40 天`: what is printed counts, because 3,456,000 alone says nothing.
+ */
+function printedValue(cell: RichCell): SheetValue {
+  const printed = figureInText(cell);
+  if (printed === undefined || Number.isNaN(printed.figure)) return textValue(cell.text);
+  return numberValue(printed.figure, undefined, printed.unit);
 }
 
 /** A share as Excel keeps it: 0.995 shown as 99.5 %. */
@@ -78,12 +95,18 @@ function richValue(cell: RichCell, column: Column): SheetValue {
   const { value, kind } = cell;
   if (typeof value === 'number' && kind === 'percent')
     return percentValue(value, cell.decimals ?? column.decimals ?? 1);
-  if (typeof value === 'number')
-    return numberValue(value, cell.decimals ?? column.decimals, cell.unit ?? unitInText(cell) ?? column.unit);
+  if (typeof value === 'number') {
+    const unit = cell.unit ?? unitInText(cell) ?? column.unit;
+    // A bare figure in a bare column, such as a count, is its own text.
+    if (unit === undefined && cell.text !== '' && !isFigure(cell.text)) return printedValue(cell);
+    return numberValue(value, cell.decimals ?? column.decimals, unit);
+  }
   if (typeof value === 'string' && (kind === 'date' || kind === 'datetime'))
     return dateValue(value) ?? textValue(cell.text);
   return outcomeValue(cell.text, cell.mark, column);
 }
+
+const isFigure = (text: string): boolean => /^[-+]?[\d.,]+$/.test(text);
 
 /** The mark is part of the format, not of the value, so that a filter on 判定 finds the plain word. */
 function outcomeValue(text: string, mark: string | undefined, column: Column): SheetValue {
@@ -99,6 +122,6 @@ export function sheetValue(cell: Cell | undefined, column: Column): SheetValue {
   if (cell === null || cell === undefined) return { value: column.type === 'text' ? '—' : null };
   if (typeof cell === 'number') return numberValue(cell, column.decimals, column.unit);
   if (typeof cell === 'object') return richValue(cell, column);
-  if (column.type === 'date' || column.type === 'datetime') return dateValue(cell) ?? textValue(cell);
-  return outcomeValue(cell, undefined, column);
+  // A whole cell that is a date is one in any column: facts and evidence are columns of texts.
+  return dateValue(cell) ?? outcomeValue(cell, undefined, column);
 }

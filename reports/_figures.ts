@@ -101,6 +101,11 @@ export function table(title: string, columns: TableBlock['columns'], rows: Row[]
   return { type: 'table', title, columns, rows, empty };
 }
 
+/** Two texts put together with the space that stands between Chinese and Latin: `应用服务器 3 资源使用率`. */
+export function spaced(before: string, after: string): string {
+  return /[0-9A-Za-z]$/.test(before) || /^[0-9A-Za-z]/.test(after) ? `${before} ${after}` : `${before}${after}`;
+}
+
 /** Most names in a sentence before it says 等 N 项. */
 const NAMED = 6;
 

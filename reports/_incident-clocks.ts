@@ -27,14 +27,16 @@ export function clockTable(view: IncidentView, deciding = false): TableBlock {
     ],
     rows: shownClocks(view)
       .filter((clock) => !deciding || clock.decides)
-      .flatMap(clockRows),
+      .flatMap((clock) => clockRows(clock, view)),
     empty: '没有适用的时限。',
   };
 }
 
-function clockRows(clock: Clock): Row[] {
+function clockRows(clock: Clock, { incident }: IncidentView): Row[] {
   const applies = clock.state !== 'not-applicable';
   const dash: Cell = { text: '—', tone: 'muted' };
+  // A requirement is held to the day that was agreed (rule 3), not to a length of time.
+  const agreed = clock.id === 'restoration' && clock.limitSeconds === null ? incident.agreedOn : undefined;
   return [
     {
       ...(clock.decides && clockTones[clock.state] === 'abnormal' ? { tone: 'abnormal' as const } : {}),
@@ -44,7 +46,7 @@ function clockRows(clock: Clock): Row[] {
         start: applies ? shortTime(clock.start) : dash,
         end: applies ? shortTime(clock.end, clock.state === 'running' ? '进行中' : '未登记') : dash,
         used: durationCell(clock.seconds),
-        limit: limitCell(clock.limitSeconds),
+        limit: agreed === undefined ? limitCell(clock.limitSeconds) : `约定 ${agreed}`,
         state: clock.decides ? stateCell(clock.state) : listedCell(clock.state),
       },
     },

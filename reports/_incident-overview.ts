@@ -4,7 +4,7 @@ import { compareInstants, formatDateTimeSeconds, type InstantText, secondsBetwee
 import kind, { foundByChoices, outageChoices, responsibilityChoices } from '../src/records/kinds/incident.ts';
 import type { Block, FactsBlock, KeyFiguresBlock, NoteBlock, Section, TableBlock } from '../src/report/document.ts';
 import { choiceWords, MISSING, orMissing } from './_choice-words.ts';
-import { namesText } from './_figures.ts';
+import { namesText, spaced } from './_figures.ts';
 import { clockTones, durationCell, timeCell, timeText } from './_incident-cells.ts';
 import { verdictText } from './_incident-clocks.ts';
 import type { IncidentView } from './_incident-view.ts';
@@ -46,9 +46,10 @@ export function incidentFigures(view: IncidentView): KeyFiguresBlock {
 
 const HOUR = 3600;
 
-/** Short enough for a figure and still exact: `3 分 42 秒`, from one hour on `1:14:30`. */
+/** Short enough for a figure and still exact: `3 分 42 秒`, `2 小时 00 分`, with odd seconds `1:14:30`. */
 function figureTime(seconds: number): string {
   if (seconds < HOUR) return exactDuration(seconds);
+  if (seconds % 60 === 0) return exactDuration(seconds).replace(/ 00 秒$/, '');
   const two = (n: number): string => String(n).padStart(2, '0');
   return `${Math.floor(seconds / HOUR)}:${two(Math.floor((seconds % HOUR) / 60))}:${two(seconds % 60)}`;
 }
@@ -61,7 +62,7 @@ export function incidentConclusion(view: IncidentView): NoteBlock {
   const { judged, level, systems } = view;
   const what = judged.requirement
     ? `${level.ordinal}（${level.name}），作为需求处理，不计入故障统计`
-    : `${level.ordinal}（${level.name}），影响${namesText(systems, '项', NAMED_SYSTEMS)}`;
+    : `${level.ordinal}（${level.name}），影响${spaced('', namesText(systems, '项', NAMED_SYSTEMS))}`;
   const verdict = verdictText(view);
   const parts = [what, verdict === '' ? '没有单独判定的时限' : verdict, stateText(view), ...majorParts(view)];
   const failed = judged.overall === 'missed';

@@ -76,13 +76,19 @@ export function judgeClock(
   return { seconds: null, state: whenMissing };
 }
 
-/** A length of time to the second, whatever its size: `26 小时 00 分 01 秒`, `9 分 58 秒`, `0 秒`. */
+/** From so many hours on people count in days: an agreed adjustment takes weeks. */
+const HOURS_COUNTED = 72;
+const HOURS_A_DAY = 24;
+
+/** A length of time to the second: `9 分 58 秒`, `26 小时 00 分 01 秒`, from three days on `26 天 5 小时 40 分 00 秒`. */
 export function exactDuration(seconds: number): string {
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
   const rest = seconds % 60;
   const two = (n: number): string => String(n).padStart(2, '0');
-  if (hours > 0) return `${hours} 小时 ${two(minutes)} 分 ${two(rest)} 秒`;
+  const days = hours < HOURS_COUNTED ? 0 : Math.floor(hours / HOURS_A_DAY);
+  const before = days === 0 ? '' : `${days} 天 `;
+  if (hours > 0) return `${before}${hours - days * HOURS_A_DAY} 小时 ${two(minutes)} 分 ${two(rest)} 秒`;
   if (minutes > 0) return `${minutes} 分 ${two(rest)} 秒`;
   return `${rest} 秒`;
 }

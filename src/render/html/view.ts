@@ -21,6 +21,8 @@ export interface SectionView {
 export interface DocumentView {
   number: string;
   title: string;
+  /** The title with what stands in brackets apart, so that lines break there first. */
+  titleParts: string[];
   subtitle: string;
   revisionText: string;
   /** Class of the whole page: `formal`, `short`, or none for a daily one. */
@@ -70,6 +72,7 @@ export function documentView(doc: ReportDocument, drawings: Drawings): DocumentV
   return {
     number: doc.number,
     title: doc.title,
+    titleParts: doc.title.split(/(?=（)/),
     subtitle: doc.subtitle,
     revisionText: doc.revisionText,
     form: formal ? 'formal' : doc.form,

@@ -6,10 +6,10 @@ import type { Block } from '../src/report/document.ts';
 import { countCell, namesText, percentCell, percentText, table } from './_figures.ts';
 import { ofPeriod, type PeriodView } from './_period.ts';
 
-/** Duty is written down when the day is over: the day of judging itself counts only once it has been. */
+/** Residents sign out when the day is over: the day of judging itself counts only once one of them has. */
 export function attendancePart(view: PeriodView): Attendance {
   const duties = ofPeriod(view, duty);
-  const known = view.complete || duties.some((one) => one.date === view.lastDay);
+  const known = view.complete || duties.some((one) => one.date === view.lastDay && one.post === 'resident');
   const last = known ? view.lastDay : toDate(view.lastDay).subtract({ days: 1 }).toString();
   return attendanceOf(duties, view.from, last, view.input.isWorkingDay);
 }

@@ -1,11 +1,11 @@
 /** 备份策略 as it was carried out, 备份集清单, and 完整性校验. */
 import { planDays } from '../src/assess/backup-days.ts';
 import { summariseBackups } from '../src/assess/backup-summary.ts';
-import { dateOf, formatDuration, secondsBetween } from '../src/contract/time.ts';
+import { dateOf, secondsBetween } from '../src/contract/time.ts';
 import backup, { type BackupRecord } from '../src/records/kinds/backup.ts';
 import type { Block, Cell, ChartBlock, Row, Section } from '../src/report/document.ts';
 import { choiceWords, MISSING } from './_choice-words.ts';
-import { momentCell, sizeCell, table } from './_figures.ts';
+import { momentCell, sizeCell, spanCell, table } from './_figures.ts';
 import { nameOf, type PeriodView } from './_period.ts';
 import { idCell } from './_record-table.ts';
 
@@ -130,7 +130,7 @@ function setRow(view: PeriodView, one: BackupRecord): Row {
       asset: nameOf(view, one.asset),
       set: one.set,
       started: momentCell(one.startedAt),
-      took: one.finishedAt === undefined ? null : formatDuration(secondsBetween(one.startedAt, one.finishedAt)),
+      took: spanCell(one.finishedAt === undefined ? null : secondsBetween(one.startedAt, one.finishedAt)),
       size: sizeCell(one.size ?? null),
       sha256: one.sha256?.slice(0, 16) ?? null,
       location: one.location ?? null,

@@ -3,8 +3,8 @@ import { DAYS_AT_LEAST, type Forecast, forecast, HORIZON_DAYS, type Point } from
 import { lastOfEachDay, seriesOf, targetsOf } from '../src/assess/metric-series.ts';
 import { toDate } from '../src/contract/time.ts';
 import inspection from '../src/records/kinds/inspection.ts';
-import type { Block, Cell, ChartBlock, Row } from '../src/report/document.ts';
-import { percentText, sizeText, table } from './_figures.ts';
+import type { Block, Cell, ChartBlock, RichCell, Row } from '../src/report/document.ts';
+import { percentCell, sizeCell, sizeText, spaced, table } from './_figures.ts';
 import { allOf, nameOf, type PeriodView } from './_period.ts';
 import { limitOf } from './_resource-trend.ts';
 
@@ -71,7 +71,7 @@ function linesOf(view: PeriodView, from: string): Line[] {
       .filter((target) => own.has(target))
       .map((target) => {
         const points = seriesOf(days, target, metric);
-        return { name: `${nameOf(view, target)}${what}`, unit, points, limit: bound, found: forecast(points, bound) };
+        return { name: spaced(nameOf(view, target), what), unit, points, limit: bound, found: forecast(points, bound) };
       });
   return [...of('mysql.data-size', '库容量', 'B', null), ...of('disk.used', '磁盘', '%', limit)].sort(soonest);
 }
@@ -90,6 +90,15 @@ function soonest(a: Line, b: Line): number {
 const valueText = (value: number, unit: Line['unit']): string =>
   unit === 'B' ? sizeText(Math.max(0, value)) : value > FULL ? '超过 100 %' : `${Math.max(0, value).toFixed(1)} %`;
 
+/** The same with the figure behind it, so that a workbook can be sorted by it. */
+function valueCell(value: number, unit: Line['unit']): Cell {
+  if (unit === 'B') return sizeCell(Math.max(0, value));
+  const shown = Math.max(0, value);
+  return shown > FULL
+    ? valueText(value, unit)
+    : { text: valueText(value, unit), value: shown, kind: 'number', decimals: 1, unit: '%' };
+}
+
 function lineRow({ name, unit, points, limit, found }: Line): Row {
   const muted = (text: string): Cell => ({ text, tone: 'muted' });
   if (found === null) {
@@ -98,7 +107,7 @@ function lineRow({ name, unit, points, limit, found }: Line): Row {
       cells: {
         name,
         days: points.length,
-        current: last === undefined ? muted('无数据') : valueText(last.value, unit),
+        current: last === undefined ? muted('无数据') : valueCell(last.value, unit),
         slope: muted('—'),
         ahead: muted('—'),
         fit: muted('—'),
@@ -112,10 +121,12 @@ function lineRow({ name, unit, points, limit, found }: Line): Row {
     cells: {
       name,
       days: found.days,
-      current: valueText(found.current, unit),
+      current: valueCell(found.current, unit),
       slope,
-      ahead: valueText(found.after(AHEAD), unit),
-      fit: found.weak ? { text: `△ ${percentText(found.fit)}`, tone: 'attention' } : percentText(found.fit),
+      ahead: valueCell(found.after(AHEAD), unit),
+      fit: found.weak
+        ? { ...(percentCell(found.fit) as RichCell), tone: 'attention', mark: '△' }
+        : percentCell(found.fit),
       reaches: reachesText(found, limit),
     },
   };

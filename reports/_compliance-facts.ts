@@ -9,6 +9,7 @@ import { type Penalty, penaltiesOf } from '../src/assess/penalties.ts';
 import { precheck } from '../src/assess/precheck.ts';
 import { dayOf, type PrecheckLine } from '../src/assess/precheck-line.ts';
 import { expandClauses } from '../src/contract/clauses.ts';
+import type { Occurrence } from '../src/contract/occurrence.ts';
 import { compareInstants, dateOf, toDate } from '../src/contract/time.ts';
 import backup from '../src/records/kinds/backup.ts';
 import call from '../src/records/kinds/call.ts';
@@ -127,12 +128,21 @@ function confirmedOnTime({ contract }: ComposeInput): string | null {
 const quotaIsOpen = ({ state, byOption }: Quota): boolean =>
   state === 'undecided' && byOption.some((one) => one.supplier.length + one.pending.length > 0);
 
-/** Clauses whose own document, of the sixteen that the contract names, falls due only after the period. */
-function laterClauses({ input }: PeriodView, deliveries: readonly Delivery[]): Set<string> {
+/**
+ * Clauses whose own document, of the sixteen that the contract names, falls due only after the period, or was issued for a
+ * due time before it: a drill of the second quarter is nothing that the third lacks.
+ */
+function laterClauses(view: PeriodView, deliveries: readonly Delivery[]): Set<string> {
+  const { input } = view;
   const due = new Set(deliveries.map((one) => one.obligation.id));
+  const wasIssuedBefore = ({ obligation, period, dueAt }: Occurrence): boolean =>
+    dueAt !== null &&
+    dateOf(dueAt) < view.from &&
+    input.issued.some((one) => one.obligation === obligation && one.period === period);
   const later = new Set(
     input.occurrences
-      .filter((one) => one.dueAt !== null && compareInstants(one.dueAt, input.asOf) > 0 && !due.has(one.obligation))
+      .filter((one) => one.dueAt !== null && !due.has(one.obligation))
+      .filter((one) => compareInstants(one.dueAt as string, input.asOf) > 0 || wasIssuedBefore(one))
       .map((one) => one.obligation),
   );
   const named = (ids: ReadonlySet<string>): Set<string> =>

@@ -3,6 +3,7 @@ import type { Asset } from '../src/contract/assets.ts';
 import type { Check } from '../src/contract/checklist.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Section } from '../src/report/document.ts';
+import { spaced } from './_figures.ts';
 
 /** A trend of fewer days than this says nothing. */
 const DAYS_AT_LEAST = 3;
@@ -26,7 +27,7 @@ export function resourceTrend(
         {
           type: 'chart',
           chart: 'line',
-          title: `${name}资源使用率`,
+          title: spaced(name, '资源使用率'),
           x: days.map((d) => d.date.slice(5)),
           series: [
             { name: 'CPU', values: values('cpu.used') },
@@ -38,7 +39,7 @@ export function resourceTrend(
           max: 100,
           thresholds: diskStandard(checks),
           height: 48,
-          summary: `${name}近 ${days.length} 日磁盘使用率由 ${shown(disk[0])} 变为 ${shown(disk.at(-1))}。`,
+          summary: `${spaced(name, '近')} ${days.length} 日磁盘使用率由 ${shown(disk[0])} 变为 ${shown(disk.at(-1))}。`,
         },
       ],
     },
@@ -51,7 +52,7 @@ const shown = (value: number | null | undefined): string =>
 /** The line that the checklist draws for disks, if it draws one. */
 function diskStandard(checks: readonly Check[]): { label: string; value: number }[] {
   const limit = Number(checks.find((c) => c.metric === 'disk.used' && c.limit !== undefined)?.limit);
-  return Number.isFinite(limit) ? [{ label: `磁盘标准 ${limit} %`, value: limit }] : [];
+  return Number.isFinite(limit) ? [{ label: '磁盘标准', value: limit }] : [];
 }
 
 /** Contract assets come before the supplier's own machine, whatever its disk says. */

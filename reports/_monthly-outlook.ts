@@ -7,7 +7,7 @@ import deviceRepair from '../src/records/kinds/device-repair.ts';
 import incident from '../src/records/kinds/incident.ts';
 import maintenanceWindow from '../src/records/kinds/maintenance-window.ts';
 import note, { type NoteRecord } from '../src/records/kinds/note.ts';
-import type { Block, Row, Section } from '../src/report/document.ts';
+import type { Block, ListBlock, Row, Section } from '../src/report/document.ts';
 import { changesOfPeriod, isUnderWay } from './_changes.ts';
 import { momentCell, table } from './_figures.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from './_period.ts';
@@ -18,12 +18,7 @@ export function problemSection(facts: PeriodFacts): Section {
   return {
     id: 'problems',
     title: '存在问题与建议',
-    blocks: [
-      openTable(facts),
-      noteList(ofPeriod(view, note), 'suggestion', '未登记问题与建议。'),
-      suggestionList(view),
-      measureTable(view),
-    ],
+    blocks: [openTable(facts), suggestionList(view), measureTable(view)],
   };
 }
 
@@ -76,20 +71,19 @@ const lastDays = (view: PeriodView): string =>
     .subtract({ days: KEPT_DAYS - 1 })
     .toString();
 
-function noteList(notes: readonly NoteRecord[], topic: NoteRecord['topic'], empty: string): Block {
-  return {
-    type: 'list',
-    items: notes.filter((one) => one.topic === topic).map((one) => ({ text: `${one.text}（${one.date}，${one.id}）` })),
-    empty,
-  };
-}
+const noteItems = (notes: readonly NoteRecord[], topic: NoteRecord['topic']): ListBlock['items'] =>
+  notes.filter((one) => one.topic === topic).map((one) => ({ text: `${one.text}（${one.date}，${one.id}）` }));
 
+/** What the engineer suggested day by day, and what the incidents taught. */
 function suggestionList(view: PeriodView): Block {
-  const own = ofPeriod(view, incident).filter((one) => one.suggestion !== undefined);
+  const incidents = ofPeriod(view, incident).filter((one) => one.suggestion !== undefined);
   return {
     type: 'list',
-    items: own.map((one) => ({ text: `${one.id} ${one.title}：${one.suggestion ?? ''}` })),
-    empty: '故障记录中没有登记建议。',
+    items: [
+      ...noteItems(ofPeriod(view, note), 'suggestion'),
+      ...incidents.map((one) => ({ text: `${one.id} ${one.title}：${one.suggestion ?? ''}` })),
+    ],
+    empty: '未登记问题与建议。',
   };
 }
 

@@ -14,7 +14,11 @@ export function operationLogBlocks(
   records: readonly OperationLogRecord[],
   names: ReadonlyMap<string, string>,
 ): Block[] {
-  if (records.length === 0) return [{ type: 'note', text: '未登记当日操作日志。', tone: 'muted' }];
+  if (records.length === 0) {
+    const text =
+      '未登记当日操作日志：整日的日志次日才能导出，分析见《操作日志分析报告》；巡检时读到的异常列在“安全防护”。';
+    return [{ type: 'note', text, tone: 'muted' }];
+  }
   const total = records.reduce((sum, r) => sum + r.total, 0);
   const rows = records.flatMap((record) => record.anomalies.map((anomaly) => ({ record, anomaly })));
   return [

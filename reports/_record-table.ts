@@ -49,9 +49,13 @@ function tableColumn(column: RecordColumn, field: RecordField | undefined): Colu
     label,
     type: isQuantity(field) ? 'number' : 'text',
     ...(field?.unit === undefined ? {} : { unit: field.unit }),
+    ...(isMoney(field) ? { decimals: 2 } : {}),
     ...(column.weight === undefined ? {} : { weight: column.weight }),
   };
 }
+
+/** Sums of money show their cents, so that rows and totals look alike. */
+export const isMoney = (field: RecordField | undefined): boolean => field?.unit === '元';
 
 const isQuantity = (field: RecordField | undefined): boolean => typeof field?.example === 'number';
 

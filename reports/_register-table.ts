@@ -2,7 +2,7 @@
 import { dateOf } from '../src/contract/time.ts';
 import { isBackfilled } from '../src/records/record.ts';
 import type { Block, Cell, Column, Row, TableBlock } from '../src/report/document.ts';
-import { fieldCell } from './_record-table.ts';
+import { fieldCell, isMoney } from './_record-table.ts';
 import type { GroupContext } from './_register-groups.ts';
 import { LATE, type Ledger, type Line, valueAt } from './_register-lines.ts';
 
@@ -42,6 +42,7 @@ function tableColumn({ fields }: Context, column: Ledger['columns'][number], ind
     label: column.label ?? field?.label ?? '',
     type: typeof field?.example === 'number' ? 'number' : 'text',
     ...(field?.unit === undefined ? {} : { unit: field.unit }),
+    ...(isMoney(field) ? { decimals: 2 } : {}),
     weight: (column.width ?? DEFAULT_WIDTH) / DEFAULT_WIDTH,
   };
 }

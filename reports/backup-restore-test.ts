@@ -8,7 +8,7 @@ import type { Section, Tone } from '../src/report/document.ts';
 import { badSets, integritySection, setSection, strategySection } from './_backup-sets.ts';
 import { MISSING } from './_choice-words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { countFigure, momentCell, namesText, table } from './_figures.ts';
+import { countFigure, momentCell, namesText, spaced, table } from './_figures.ts';
 import { nameOf, ofPeriod, type PeriodView, periodView } from './_period.ts';
 import { goalTable } from './_recovery-goals.ts';
 import { goalsOf, spotSection, testSection } from './_restore-test.ts';
@@ -82,9 +82,10 @@ function conclusion(
 function restoreText(view: PeriodView, { state, newest, failing, mended }: RestoreVerdict): string {
   if (state === 'none') return '本季度没有登记恢复测试，不能说明备份可以恢复（5.3.8 要求每季度一次）。';
   const names = (assets: readonly string[]) => namesText(assets.map((asset) => nameOf(view, asset)));
-  const repeated = mended.length === 0 ? '' : `${names(mended)} 曾未通过，复测通过。`;
+  const repeated = mended.length === 0 ? '' : `${spaced(names(mended), '曾未通过，复测通过')}。`;
   if (state === 'failed') return `恢复测试不通过：${names(failing)}。${repeated}`;
-  return `恢复测试通过：${names(newest.map((one) => one.asset))} 均由备份恢复成功。${repeated}`;
+  const assets = newest.map((one) => one.asset);
+  return `恢复测试通过：${spaced(names(assets), assets.length > 1 ? '均由备份恢复成功' : '由备份恢复成功')}。${repeated}`;
 }
 
 function backupText(backups: readonly BackupRecord[], bad: number): string {

@@ -3,7 +3,7 @@ import { countOutcomes } from '../src/assess/check-compare.ts';
 import type { CheckResult } from '../src/assess/check-result.ts';
 import type { Inspected } from '../src/assess/check-select.ts';
 import { judgeInspection } from '../src/assess/checks.ts';
-import { formatDateTime } from '../src/contract/time.ts';
+import { compareInstants, formatDateTime } from '../src/contract/time.ts';
 import call from '../src/records/kinds/call.ts';
 import change from '../src/records/kinds/change.ts';
 import consultation from '../src/records/kinds/consultation.ts';
@@ -17,6 +17,7 @@ import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Block, Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
+import { momentCell } from './_figures.ts';
 import { daySubtitle } from './_frame.ts';
 import { conclusionText, outcomeFigures } from './_inspection-conclusion.ts';
 import { confirmsInspection, inspectionsOf, LOOK_BACK_DAYS } from './_inspection-day.ts';
@@ -226,7 +227,8 @@ function incidents(input: ComposeInput): Block {
       'title',
       'assets',
       { field: 'level', label: '级别', value: (r: IncidentRecord) => r.levels.at(-1)?.level ?? '未定级' },
-      'reportedAt',
+      // Monitoring reports nothing: what it found first has no 申报时间.
+      { field: 'known', label: '发现或申报时间', value: (r: IncidentRecord) => momentCell(knownAt(r)) },
       'respondedAt',
       'restoredAt',
     ],
@@ -235,6 +237,10 @@ function incidents(input: ComposeInput): Block {
     empty: '未登记故障。',
   });
 }
+
+/** When anybody knew of it: found or reported, whichever came first. */
+const knownAt = ({ discoveredAt, reportedAt }: IncidentRecord): string =>
+  reportedAt !== undefined && compareInstants(reportedAt, discoveredAt) < 0 ? reportedAt : discoveredAt;
 
 function progress(results: CheckResult[], notes: NoteRecord[]): Section {
   const open = results.filter((r) => ['abnormal', 'unreachable', 'stale'].includes(r.outcome));

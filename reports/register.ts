@@ -4,6 +4,7 @@ import type { Register, RegisterTable } from '../src/contract/obligations.ts';
 import type { AnyRecord } from '../src/records/record.ts';
 import type { Block, KeyFiguresBlock, Section } from '../src/report/document.ts';
 import type { Composed, ComposeInput, Deliverable, Need } from './_deliverable.ts';
+import { moneyText } from './_money.ts';
 import { type GroupContext, groupTable } from './_register-groups.ts';
 import { isRecordKind, type Line, ledgerFields, ledgerLines, namesOf, supplementLines } from './_register-lines.ts';
 import { lineBlocks, newLines } from './_register-table.ts';
@@ -76,7 +77,7 @@ function overview(filled: readonly Filled[]): Section {
     const sums = (table.totals ?? []).map((path) => {
       const total = lines.reduce((sum, line) => sum + Number(line.values[path] ?? 0), 0);
       const unit = fields.get(path)?.unit;
-      const value = String(Math.round(total * 100) / 100);
+      const value = unit === '元' ? moneyText(total) : String(Math.round(total * 100) / 100);
       return {
         label: `${fields.get(path)?.label ?? path}合计`,
         value,

@@ -138,7 +138,7 @@ describe('results', () => {
       steps: [],
     });
     const text = printed(sectionOf(make([tested(different), again]), 'conclusion'));
-    expect(text).toContain('恢复测试通过：MySQL 主库 均由备份恢复成功。MySQL 主库 曾未通过，复测通过。');
+    expect(text).toContain('恢复测试通过：MySQL 主库由备份恢复成功。MySQL 主库曾未通过，复测通过。');
   });
 
   test('test data that nobody cleared away stand out', () => {

@@ -269,7 +269,7 @@ describe('availability, trends and forecast', () => {
       '内存使用率',
       '磁盘使用率（最满的挂载点）',
     ]);
-    expect(charts(whole, 'database').map((chart) => chart.title)).toContain('数据库服务器 1磁盘：实测与直线预测');
+    expect(charts(whole, 'database').map((chart) => chart.title)).toContain('数据库服务器 1 磁盘：实测与直线预测');
     expect(charts(whole, 'incidents')).toHaveLength(1);
   });
 

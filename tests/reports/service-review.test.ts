@@ -56,7 +56,7 @@ describe('service-review', () => {
       '逐月可用率',
       '逐月故障数（按级别）',
       '逐月服务量',
-      '数据库服务器 1磁盘：实测与直线预测',
+      '数据库服务器 1 磁盘：实测与直线预测',
     ]);
     expect(rowsOf(tableOf(whole, '逐月数据')).map((row) => row['month'])).toEqual([
       '2026-09',
@@ -68,7 +68,7 @@ describe('service-review', () => {
 
   it('gives advice only with the risk behind it, by process, people and technology', () => {
     const risks = rowsOf(tableOf(whole, '风险清单'));
-    expect(risks.find((row) => row['risk'] === '数据库服务器 1磁盘空间不足')?.['basis']).toContain('直线回归');
+    expect(risks.find((row) => row['risk'] === '数据库服务器 1 磁盘空间不足')?.['basis']).toContain('直线回归');
     expect(rowsOf(tableOf(whole, '技术方面')).length).toBeGreaterThan(0);
     expect(rowsOf(tableOf(whole, '服务期内提出的建议')).map((row) => row['text'])).toContain(
       '建议为统计报表配置独立的只读实例。',

@@ -1,5 +1,5 @@
 /** The first sheet: 封面信息 and an index of the others. */
-import type { Cell, Workbook, Worksheet } from 'exceljs';
+import type { Workbook, Worksheet } from 'exceljs';
 import type { ReportDocument } from '../../report/document.ts';
 import { frameItems } from '../front.ts';
 import { ACCENT, BORDER, font, SECONDARY, setUpPrinting, solid, TONE_COLOUR, TOP_WRAP } from './style.ts';
@@ -7,14 +7,9 @@ import { COVER, warnings } from './table-sheet.ts';
 import type { SheetPlan } from './tables.ts';
 import { sheetText } from './values.ts';
 
-/** Label and value twice, which the index shares: number, sheet, section over two columns, rows. */
-const WIDTHS = [12, 36, 12, 36, 10];
-const INDEX = [
-  { label: '序号', column: 1 },
-  { label: '工作表', column: 2 },
-  { label: '章节', column: 3, to: 4 },
-  { label: '行数', column: 5 },
-] as const;
+/** Label and value twice; the index shares the columns, so that none is merged and long sections get their lines. */
+const WIDTHS = [12, 38, 12, 44];
+const INDEX = ['序号', '工作表', '行数', '章节'];
 
 function drawTitle(sheet: Worksheet, doc: ReportDocument): number {
   sheet.mergeCells(1, 1, 1, WIDTHS.length);
@@ -67,30 +62,24 @@ function drawFact(
   fact.alignment = TOP_WRAP;
 }
 
-/** One line of the index; what spans columns is merged. */
-function indexLine(sheet: Worksheet, row: number, draw: (cell: Cell, at: number) => void): void {
-  INDEX.forEach((field, at) => {
-    if ('to' in field) sheet.mergeCells(row, field.column, row, field.to);
-    const cell = sheet.getCell(row, field.column);
-    draw(cell, at);
-    cell.border = BORDER;
-  });
-}
-
 function drawIndex(sheet: Worksheet, plans: readonly SheetPlan[], first: number): void {
-  indexLine(sheet, first, (cell, at) => {
-    cell.value = INDEX[at]?.label ?? '';
+  const isFigure = (at: number): boolean => at % 2 === 0;
+  INDEX.forEach((label, at) => {
+    const cell = sheet.getCell(first, at + 1);
+    cell.value = label;
     cell.font = font({ bold: true, color: { argb: 'FFFFFFFF' } });
     cell.fill = solid(ACCENT);
-    cell.alignment = { horizontal: at === 0 || at === 3 ? 'center' : 'left' };
+    cell.border = BORDER;
+    cell.alignment = { horizontal: isFigure(at) ? 'center' : 'left' };
   });
   plans.forEach((plan, n) => {
     const link = { text: plan.name, hyperlink: `#'${plan.name.replaceAll("'", "''")}'!A1` };
-    const values = [n + 1, link, sheetText(plan.section), plan.table.rows.length];
-    indexLine(sheet, first + 1 + n, (cell, at) => {
-      cell.value = values[at] ?? '';
+    [n + 1, link, plan.table.rows.length, sheetText(plan.section)].forEach((value, at) => {
+      const cell = sheet.getCell(first + 1 + n, at + 1);
+      cell.value = value;
       cell.font = at === 1 ? font({ color: { argb: ACCENT }, underline: true }) : font();
-      cell.alignment = at === 0 || at === 3 ? { ...TOP_WRAP, horizontal: 'center' } : TOP_WRAP;
+      cell.border = BORDER;
+      cell.alignment = isFigure(at) ? { ...TOP_WRAP, horizontal: 'center' } : TOP_WRAP;
     });
   });
 }

@@ -59,7 +59,10 @@ function planBlocks(drill: DrillRecord, { input }: DrillContext): Block[] {
     late: { value: '晚于应报时间', tone: 'abnormal' as const },
     unknown: { value: '没有登记，不能判定', tone: 'attention' as const },
   };
-  const documents = (drill.attachments ?? []).filter((one) => !one.type.startsWith('image/'));
+  // An approval is often scanned as a picture; its subject says what it is.
+  const documents = (drill.attachments ?? []).filter(
+    (one) => !one.type.startsWith('image/') || one.subject.includes('审批'),
+  );
   return [
     {
       type: 'facts',

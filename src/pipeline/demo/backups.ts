@@ -21,7 +21,7 @@ export const backupFailures: Readonly<Record<string, readonly [result: 'failed' 
 interface Plan {
   asset: string;
   plan: string;
-  content: 'database' | 'attachments' | 'config' | 'redis';
+  content: 'database' | 'attachments' | 'config' | 'redis' | 'operation-log';
   method: 'mysqldump' | 'archive' | 'redis-rdb';
   start: string;
   /** Bytes on the first night, and growth a day. */
@@ -66,6 +66,17 @@ const plans: readonly Plan[] = [
     growth: 0.0019,
     minutes: 46,
     weekday: 6,
+  },
+  {
+    asset: 'app-server-1',
+    plan: 'oplog-weekly',
+    content: 'operation-log',
+    method: 'archive',
+    start: '01:50',
+    size: 186_000_000,
+    growth: 0.0006,
+    minutes: 2,
+    weekday: 1,
   },
   {
     asset: 'redis-1',

@@ -19,13 +19,13 @@ export function consultationEntries(context: StoryContext): Entry[] {
   const known = new Set<string>();
   for (const day of context.days) {
     const count = day.working ? Number(random.chance(busy(day))) + Number(random.chance(0.24)) : 0;
-    for (let n = 0; n < count; n += 1) entries.push(...consultation(day, n, random, known));
+    for (let n = 0; n < count; n += 1) entries.push(...consultation(day, n, random, known, context));
     if (random.chance(day.working ? 0.12 : 0.09)) entries.push(nightCall(day, random));
   }
   return entries;
 }
 
-function consultation(day: StoryDay, n: number, random: Random, known: Set<string>): Entry[] {
+function consultation(day: StoryDay, n: number, random: Random, known: Set<string>, context: StoryContext): Entry[] {
   const [topic, asset, question, answer, article] = random.pick(questions);
   const who = random.pick(departments);
   const at = t(day.date, `${n === 0 ? random.int(9, 11) : random.int(14, 16)}:${random.int(10, 55)}`.padStart(5, '0'));
@@ -52,7 +52,8 @@ function consultation(day: StoryDay, n: number, random: Random, known: Set<strin
       articleChange: article === undefined ? undefined : articleChange(article, known, random),
     }),
   };
-  if (channel !== 'phone') return [entry];
+  const entries = status === 'open' ? [entry, answeredLater(entry, answer, day, context)] : [entry];
+  if (channel !== 'phone') return entries;
   const call: Entry = {
     kind: 'call',
     writtenAt: plusMinutes(answered, 27),
@@ -69,7 +70,27 @@ function consultation(day: StoryDay, n: number, random: Random, known: Set<strin
       consultation: `@${key}`,
     },
   };
-  return [entry, call];
+  return [...entries, call];
+}
+
+/** What could not be answered at once is answered a few working days later, after it was looked into. */
+function answeredLater(entry: Entry, answer: string, day: StoryDay, context: StoryContext): Entry {
+  const random = context.random.of(`answer/${entry.key}`);
+  const at = t(context.workingDayAfter(day.date, random.int(2, 6)), `15:${random.int(10, 50)}`);
+  return {
+    kind: 'consultation',
+    key: entry.key as string,
+    writtenAt: plusMinutes(at, 10),
+    draft: {
+      ...entry.draft,
+      enteredAt: entry.writtenAt,
+      answer,
+      answeredBy: people.resident,
+      answeredAt: at,
+      status: 'solved',
+    },
+    edit: { reason: '核实后答复', who: people.resident },
+  };
 }
 
 /** The first question makes the article; later ones use it, and now and then better it. */

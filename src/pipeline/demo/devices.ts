@@ -1,5 +1,6 @@
 /** Device faults with photos, visits, spare parts and costs; one device is beyond repair (5.4). Pure but for drawing pictures. */
 import type { Entry } from './book.ts';
+import { NEXT } from './numbers.ts';
 import { people } from './people.ts';
 import { photo, type Scene } from './pictures.ts';
 import type { StoryContext } from './story.ts';
@@ -290,7 +291,7 @@ function order(fault: DeviceFault, reported: string, done: string): Entry {
     kind: 'service-order',
     writtenAt: plusMinutes(done, 25),
     draft: drop({
-      number: `FW-${fault.date.replaceAll('-', '')}-S`,
+      number: NEXT,
       at: reported,
       place: fault.place,
       purpose: fault.symptom,

@@ -77,6 +77,11 @@ function drill(random: Random): Entry {
       place: '云平台管理终端',
     }),
     photo('sheet', random, { name: '签到表.png', subject: '演练签到表扫描件', takenAt: at(98), place }),
+    photo('sheet', random, {
+      name: '方案审批件.png',
+      subject: '演练方案审批件扫描件',
+      takenAt: t('2026-07-02', '16:05'),
+    }),
   ];
   return {
     kind: 'drill',

@@ -2,6 +2,7 @@
 import type { Entry } from './book.ts';
 import { type Fault, restoredOf, startOf } from './fault.ts';
 import { faults } from './faults.ts';
+import { NEXT } from './numbers.ts';
 import { department, people } from './people.ts';
 import type { Random } from './random.ts';
 import type { StoryContext } from './story.ts';
@@ -131,7 +132,7 @@ function visit(fault: Fault, random: Random): Entry[] {
       key: `order:${fault.key}`,
       writtenAt: plusMinutes(left, 30),
       draft: {
-        number: `FW-${fault.date.replaceAll('-', '')}-G${random.int(10, 99)}`,
+        number: NEXT,
         at: start,
         place: fault.onSpot === true ? `${who.name}（驻点现场）` : who.name,
         purpose: fault.title,
@@ -171,10 +172,18 @@ function satisfaction(fault: Fault, random: Random, { workingDayAfter }: StoryCo
         score,
         comment:
           score === '3'
-            ? '影响较大，希望加强预防'
-            : random.pick(['响应及时', '处理过程有通报，满意', '希望同类问题不再出现']),
+            ? random.pick(['影响办理进度，希望加强预防', '恢复前没有收到进展通报', '同类问题以前出现过，希望查清原因'])
+            : random.pick(['响应及时', '处理过程有通报，满意', '希望同类问题不再出现', '说明清楚，恢复较快']),
         incident: incident(fault),
-        ...(score === '3' ? { followUp: '已按整改方案落实，并约定重大问题每 30 分钟通报' } : {}),
+        ...(score === '3'
+          ? {
+              followUp: random.pick([
+                '已回访说明原因和整改措施，用户认可',
+                '约定处置期间每 30 分钟通报一次进展',
+                '整改完成后请用户复验',
+              ]),
+            }
+          : {}),
       },
     },
   ];

@@ -121,7 +121,7 @@ function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): I
     rootCause: fault.root ?? fault.direct,
     whys: fault.whys?.map(([question, answer]) => ({ question, answer })),
     responsibility: fault.responsibility ?? 'supplier',
-    responsibilityBasis: fault.basis,
+    responsibilityBasis: fault.basis ?? (p5 ? undefined : `${fault.direct}，属供应商维护范围，双方无异议`),
     pauses: fault.pauses?.map((pause) =>
       drop({
         from: plus(start, pause.from),

@@ -2,6 +2,7 @@
 import type { Entry } from './book.ts';
 import { residentOf } from './duty.ts';
 import { fill } from './fill.ts';
+import { NEXT } from './numbers.ts';
 import { people } from './people.ts';
 import type { StoryContext } from './story.ts';
 import { plusMinutes, t } from './times.ts';
@@ -261,7 +262,7 @@ export function visitEntries(context: StoryContext): Entry[] {
         kind: 'service-order',
         writtenAt: plusMinutes(left, 15),
         draft: {
-          number: `FW-${date.replaceAll('-', '')}-X`,
+          number: NEXT,
           at,
           place,
           purpose,

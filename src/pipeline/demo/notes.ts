@@ -2,15 +2,46 @@
 import type { Entry } from './book.ts';
 import { residentOf } from './duty.ts';
 import { fill } from './fill.ts';
-import { followups, opens, operations, plans, suggestions } from './notes-data.ts';
+import { followups, monthlyPlans, type Operation, opens, operations, plans, suggestions } from './notes-data.ts';
 import type { Random } from './random.ts';
 import type { StoryContext } from './story.ts';
 import { drop, plus, plusMinutes, type StoryDay, t } from './times.ts';
 
 export function noteEntries(context: StoryContext): Entry[] {
   const random = context.random.of('notes');
-  return [...context.days.filter((day) => day.working).flatMap((day) => notes(day, random)), forgotten()];
+  const working = context.days.filter((day) => day.working);
+  return [
+    ...working.flatMap((day) => notes(day, random, context)),
+    ...suggested(working, context),
+    ...planned(working),
+    forgotten(),
+  ];
 }
+
+/** Suggestions come a few weeks apart, each once. */
+function suggested(working: readonly StoryDay[], context: StoryContext): Entry[] {
+  const random = context.random.of('suggestions');
+  const apart = Math.floor(working.length / (suggestions.length + 1));
+  return suggestions.flatMap((text, n) => {
+    const day = working[(n + 1) * apart + random.int(-3, 3)];
+    return day === undefined ? [] : [entry(day.date, '16:55', 'suggestion', fill(text, random))];
+  });
+}
+
+/** On the last working day of a month, before its reports are closed. */
+function planned(working: readonly StoryDay[]): Entry[] {
+  const last = new Map(working.map(({ date }) => [date.slice(0, 7), date]));
+  return Object.entries(monthlyPlans).flatMap(([month, text]) => {
+    const date = last.get(month);
+    return date === undefined ? [] : [entry(date, '14:50', 'plan', text)];
+  });
+}
+
+const entry = (date: string, time: string, topic: string, text: string, more: object = {}): Entry => ({
+  kind: 'note',
+  writtenAt: plusMinutes(t(date, time), 12),
+  draft: { at: t(date, time), date, topic, person: residentOf(date), text, ...more },
+});
 
 /** Written down two days later, so that the daily report of that day had to be revised. */
 function forgotten(): Entry {
@@ -24,33 +55,42 @@ function forgotten(): Entry {
       asset: 'desk-sign-19',
       person: residentOf('2026-06-10'),
       text: '为东楼 401 桌牌更换网络端口并核对推送（补录）',
+      permit: '@permit:collect',
       result: '已完成',
     },
   };
 }
 
-function notes(day: StoryDay, random: Random): Entry[] {
-  const { date } = day;
-  const note = (time: string, topic: string, text: string, more: object = {}): Entry => ({
-    kind: 'note',
-    writtenAt: plusMinutes(t(date, time), 12),
-    draft: { at: t(date, time), date, topic, person: residentOf(date), text: fill(text, random), ...more },
-  });
-  const [text, asset, result] = random.pick(operations);
+function notes({ date }: StoryDay, random: Random, context: StoryContext): Entry[] {
+  const note = (time: string, topic: string, text: string): Entry => entry(date, time, topic, fill(text, random));
+  const first = random.pick(operations);
+  // A second round on one day is of another sort of work.
+  const second = random.pick(operations.filter((one) => one !== first));
   return [
-    note('10:25', 'operation', text, { asset, result }),
-    ...(random.chance(0.55) ? [note('15:10', 'operation', ...second(random))] : []),
+    operation(date, '10:25', first, random, context),
+    ...(random.chance(0.55) ? [operation(date, '15:10', second, random, context)] : []),
     ...(random.chance(0.5) ? [note('16:20', 'followup', random.pick(followups))] : []),
     ...(random.chance(0.25) ? [note('16:40', 'open', random.pick(opens))] : []),
     note('16:50', 'plan', random.pick(plans)),
-    ...(random.chance(0.03) ? [note('16:55', 'suggestion', random.pick(suggestions))] : []),
   ];
 }
 
-function second(random: Random): [text: string, more: object] {
-  const [text, asset, result] = random.pick(operations);
-  return [text, { asset, result }];
+function operation(
+  date: string,
+  time: string,
+  { text, assets, result, permit }: Operation,
+  random: Random,
+  { contract }: StoryContext,
+): Entry {
+  const id = random.pick(assets);
+  const asset = contract.assets.find((one) => one.id === id);
+  const named = text.replace('{asset}', spaced(asset?.name ?? id)).replace('{place}', asset?.place ?? '');
+  return entry(date, time, 'operation', fill(named, random), { asset: id, result, permit: `@permit:${permit}` });
 }
+
+/** With the space that stands between a Latin name and Chinese. */
+const spaced = (name: string): string =>
+  `${/^[A-Za-z]/.test(name) ? ' ' : ''}${name}${/[0-9A-Za-z]$/.test(name) ? ' ' : ''}`;
 
 const alerts: readonly (readonly [asset: string, alert: string, value: string, handling: string, decision: string])[] =
   [

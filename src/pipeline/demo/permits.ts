@@ -2,6 +2,7 @@
 import type { Entry } from './book.ts';
 import { startOf } from './fault.ts';
 import { faults } from './faults.ts';
+import { NEXT } from './numbers.ts';
 import { people } from './people.ts';
 import type { StoryContext } from './story.ts';
 import { dayOf, plus, plusDays, plusMinutes, t } from './times.ts';
@@ -17,7 +18,7 @@ export function standingPermits({ days }: StoryContext): Entry[] {
     draft: {
       at: t(first, `08:1${minute}`),
       type: 'standing',
-      number: `演示许〔${first.slice(0, 4)}〕${minute + 1}号`,
+      number: NEXT,
       applicant: people.manager,
       reason,
       operations,
@@ -34,6 +35,7 @@ export function standingPermits({ days }: StoryContext): Entry[] {
     standing('collect', ['collect'], '每日巡检和监控的只读采集', '全部合同资产的只读采集', 0),
     standing('backup', ['backup'], '按备份策略执行的例行备份', '全部数据库、附件、配置、操作日志的备份', 1),
     standing('remote', ['remote'], '故障诊断的远程接入', '经堡垒机的远程诊断，只读查看；改动另行申请', 2),
+    standing('cleanup', ['data-delete'], '主机例行清理', '已过留存期的应用日志与临时文件；操作日志和业务附件除外', 3),
     ...scanPermits(first),
   ];
 }
@@ -46,18 +48,18 @@ function scanPermits(first: string): Entry[] {
     { key: 'scan-3', from: '2026-05-28', to: '2026-08-31', asked: '2026-05-27' },
     { key: 'scan-4', from: '2026-09-01', to: '2026-11-24', asked: '2026-08-28' },
   ];
-  return quarters.map(({ key, from, to, asked }, n) => ({
+  return quarters.map(({ key, from, to, asked }) => ({
     kind: 'permit',
     key: `permit:${key}`,
     writtenAt: t(asked, '16:40'),
     draft: {
       at: t(asked, '10:05'),
       type: 'standing',
-      number: `演示许〔${asked.slice(0, 4)}〕${11 + n * 7}号`,
+      number: NEXT,
       applicant: people.security,
       reason: '季度内每月一次的漏洞扫描',
       operations: ['scan'],
-      scope: '六台云主机、中间件和数据库，扫描在 20:00–次日 06:00 进行',
+      scope: '六台云主机、中间件、数据库和各子系统访问面，扫描在 20:00–次日 06:00 进行',
       validFrom: t(from, '00:00'),
       validTo: t(to, '23:59:59'),
       grantedBy: people.owner,
@@ -82,7 +84,6 @@ export interface PermitOrder {
 
 /** A permit for one operation, in writing, before the operation. */
 export function singlePermit(order: PermitOrder): Entry {
-  const serial = order.at.slice(5, 10).replace('-', '') + order.at.slice(11, 13);
   return {
     kind: 'permit',
     key: `permit:${order.key}`,
@@ -90,7 +91,7 @@ export function singlePermit(order: PermitOrder): Entry {
     draft: {
       at: order.at,
       type: 'single',
-      number: `演示许〔${order.at.slice(0, 4)}〕${serial}号`,
+      number: NEXT,
       applicant: people.resident,
       reason: order.reason,
       operations: [...order.operations],
@@ -140,7 +141,7 @@ export function emergencyPermits({ workingDayAfter }: StoryContext): Entry[] {
           ...draft,
           enteredAt: first,
           writtenAt: written,
-          number: `演示许〔${written.slice(0, 4)}〕补${day.slice(5).replace('-', '')}号`,
+          number: NEXT,
         },
         edit: { reason: '补办书面许可', who: people.manager },
       },

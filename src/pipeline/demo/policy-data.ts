@@ -95,10 +95,10 @@ export const corrections: readonly Correction[] = [
     obligation: 'inspection-log',
     period: '2026-04-14',
     on: '2026-04-15',
-    reason: '更正处理措施：4 台桌牌为会议室调整未通电',
+    reason: '更正处理措施：22 号桌牌为会议室调整未通电，已恢复供电',
   },
   { obligation: 'daily-maintenance', period: '2026-06-10', on: '2026-06-12', reason: '补充漏登的维护操作一条' },
-  { obligation: 'asset-register', period: '2025-Q4', on: '2026-02-26', reason: '更正西楼桌牌位置说明' },
+  { obligation: 'asset-register', period: '2025-Q4', on: '2026-02-26', reason: '盘点前重新出表，供现场填写盘点结果' },
 ];
 
 /** Days on which documents that may be issued for a long time were issued. */

@@ -1,4 +1,6 @@
 /** What is confirmed, issued, handed over, signed for and sent back at a moment of the story. Pure. */
+
+import type { Measure } from '../../records/kinds/signoff.ts';
 import { dueAt } from '../issue.ts';
 import type { IssueOrder } from '../make-document.ts';
 import { type Plan, type PlannedOccurrence, revisionReason } from '../plan.ts';
@@ -84,18 +86,29 @@ function eventIsWritten(item: PlannedOccurrence, moment: Moment, year: Year): bo
   return !waits || ['incident-analysis', 'major-incident'].includes(item.obligation.id);
 }
 
+/** 处理措施 of the day; the first revision of a log that was corrected did not know the cause yet. */
+function measuresOf(item: PlannedOccurrence, year: Year): Measure[] {
+  const measures = year.inspections.get(item.occurrence.period)?.measures ?? [];
+  const { id } = item.obligation;
+  const { period } = item.occurrence;
+  const isCorrected = corrections.some((one) => one.obligation === id && one.period === period);
+  if (!isCorrected || item.issued !== null) return measures;
+  return measures.map((one) => (one.check === 'desk-sign-data' ? { ...one, action: '22 号：离线，原因待查' } : one));
+}
+
 /** Who confirms: the engineer on the spot, reviewed by the manager; what is signed in full by the manager too. */
 function confirmation(item: PlannedOccurrence, at: string, year: Year): SignoffDraft {
   const day = item.occurrence.period;
   const log = item.obligation.id === 'inspection-log';
-  const ownDay = log && day === dayOf(at) && year.context.isWorkingDay(day);
+  // What was looked at by hand stays in a corrected log.
+  const ownDay = log && (day === dayOf(at) || item.issued !== null) && year.context.isWorkingDay(day);
   const confirmedAt = plusMinutes(at, -random(`confirm/${keyOf(item)}`).int(2, 14));
   return {
     ...confirmDraft(item, {
       person: isDaily(item) ? residentOf(dayOf(at)) : people.resident,
       reviewer: isDaily(item) ? people.resident2 : people.manager,
       now: at,
-      ...(log ? { measures: year.inspections.get(day)?.measures ?? [] } : {}),
+      ...(log ? { measures: measuresOf(item, year) } : {}),
       ...(ownDay ? { manual: manualResults(day, year.context.contract) } : {}),
     }),
     at: later(confirmedAt, item.occurrence.issueFrom ?? confirmedAt),

@@ -94,6 +94,7 @@ function account(date: string, index: number, random: Random): Entry[] {
         finishedAt: finished,
         reviewer: people.manager,
         reviewedAt: plusMinutes(finished, 20),
+        backupNote: `操作前导出账号清单 ${count} 条`,
         affectedRows: count,
         result: 'done',
         resultNote: resultOf(action, finished, random.of(`result/${date}`)),

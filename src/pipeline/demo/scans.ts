@@ -40,6 +40,20 @@ const hosts: readonly (readonly [asset: string, address: string])[] = [
 ];
 const addressOf = new Map(hosts);
 
+/** The subsystems are scanned from outside, by the name under which users reach them. */
+const sites: readonly (readonly [asset: string, address: string])[] = [
+  'subsystem-hr',
+  'subsystem-attendance',
+  'subsystem-supplies',
+  'subsystem-administration',
+  'subsystem-statistics',
+  'subsystem-contract-staff',
+  'subsystem-monitoring-map',
+  'subsystem-casework',
+  'subsystem-transcript',
+  'mini-program',
+].map((asset) => [asset, `${asset}.example.internal`]);
+
 const shown = ({ from, to = Number.POSITIVE_INFINITY, again }: Weakness, month: number): boolean =>
   (month >= from && month <= to) || (again !== undefined && month >= again[0] && month <= again[1]);
 
@@ -69,8 +83,8 @@ function scan(date: string, permit: string, month: number): Entry {
         cvss: one.cvss,
         level: one.level,
         title: one.title,
-        description: `${one.title}，影响组件 ${one.component}，当前 ${one.installed}。`,
-        evidence: `版本或配置比对：${one.installed} 低于 ${one.fixed}`,
+        description: `${one.title}，影响组件 ${one.component}，当前为 ${one.installed}。`,
+        evidence: evidenceOf(one),
         solution: one.solution,
       })),
     );
@@ -85,7 +99,7 @@ function scan(date: string, permit: string, month: number): Entry {
       scannerVersion: '10.8.3',
       feed: `${date.replaceAll('-', '')}0200`,
       format: 'nessus',
-      scope: '6 台云主机、2 套 Nginx、3 套 MySQL、2 套 Redis',
+      scope: '6 台云主机、2 套 Nginx、3 套 MySQL、2 套 Redis，10 个子系统的访问面',
       permit: `@permit:${permit}`,
       operator: people.security,
       startedAt: start,
@@ -93,7 +107,11 @@ function scan(date: string, permit: string, month: number): Entry {
       original: sha256(`演示扫描报告 ${date}`),
       originalName: `${date.replaceAll('-', '')}-演示.nessus`,
       entries: findings.filter((one) => one.asset !== failed).length + 4,
-      hosts: hosts.map(([asset, address]) => ({ address, asset, state: asset === failed ? 'failed' : 'scanned' })),
+      hosts: [...hosts, ...sites].map(([asset, address]) => ({
+        address,
+        asset,
+        state: asset === failed ? 'failed' : 'scanned',
+      })),
       findings: findings.filter((one) => one.asset !== failed),
       exposures: hosts.slice(0, 8).map(([asset, address], n) => ({
         asset,
@@ -101,10 +119,19 @@ function scan(date: string, permit: string, month: number): Entry {
         port: n < 6 ? '22/tcp' : '443/tcp',
         service: n < 6 ? 'ssh' : 'https',
       })),
-      note: failed === undefined ? '扫描在许可时段内进行' : 'Redis 2 当晚维护未扫描，次月补扫',
+      note: noteOf(date, failed),
     },
   };
 }
+
+const noteOf = (date: string, failed: string | undefined): string => {
+  if (date === '2026-05-26') return '许可已于前一日到期，新许可 5 月 27 日批准；扫描先行实施，须列为例外';
+  return failed === undefined ? '扫描在许可时段内进行' : 'Redis 2 当晚维护未扫描，次月补扫';
+};
+
+/** A version is too low; a setting is another one than it should be. */
+const evidenceOf = ({ id, installed, fixed }: Weakness): string =>
+  id.startsWith('CVE-') ? `版本比对：${installed} 低于 ${fixed}` : `配置核对：实测“${installed}”，应为“${fixed}”`;
 
 const days: Readonly<Record<Weakness['level'], number>> = { critical: 7, high: 15, medium: 30, low: 90 };
 

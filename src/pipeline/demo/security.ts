@@ -7,14 +7,14 @@ import type { StoryContext } from './story.ts';
 import { clock, plusDays, plusMinutes, type StoryDay, t } from './times.ts';
 
 const securityEvents: Readonly<
-  Record<string, readonly [type: string, asset: string, event: string, handling: string]>
+  Record<string, readonly [type: string, asset: string, event: string, handling: string, blocked?: number]>
 > = {
-  '2025-12-23': ['brute-force', 'nginx-1', '登录页口令爆破 620 次', '封禁来源地址，核查无成功登录'],
+  '2025-12-23': ['brute-force', 'nginx-1', '登录页口令爆破 620 次', '封禁来源地址，核查无成功登录', 620],
   '2026-02-20': ['abnormal-login', 'app-server-1', '非常用地区登录堡垒机', '核实为值班工程师异地值守'],
   '2026-04-07': ['virus', 'app-server-3', '上传附件检出宏病毒 1 个', '已隔离，通知上传人重新提交'],
-  '2026-06-16': ['intrusion', 'nginx-2', '注入探测 310 次', '防护规则拦截，核查无异常查询'],
-  '2026-07-21': ['brute-force', 'mini-program', '撞库 3.1 万次', '封禁来源，限流策略调整'],
-  '2026-09-08': ['brute-force', 'nginx-1', '演练期间口令爆破 1,240 次', '封禁来源地址，已上报'],
+  '2026-06-16': ['intrusion', 'nginx-2', '注入探测 310 次', '防护规则拦截，核查无异常查询', 310],
+  '2026-07-21': ['brute-force', 'mini-program', '撞库 3.1 万次', '封禁来源，限流策略调整', 31_000],
+  '2026-09-08': ['brute-force', 'nginx-1', '演练期间口令爆破 1,240 次', '封禁来源地址，已上报', 1_240],
   '2026-09-10': ['other', 'subsystem-administration', '钓鱼邮件 1 人点击', '终端隔离查杀，重置口令'],
   '2026-10-29': ['weak-password', 'db-server-2', '检出弱口令 1 个', '当日更换并停用远程口令登录'],
 };
@@ -43,7 +43,8 @@ function protection({ date, index }: StoryDay, random: Random): Entry {
       covered: 6,
       online: date === '2026-03-20' ? 5 : 6,
       kills: event?.[0] === 'virus' ? 1 : 0,
-      blocked,
+      // What an event counts was blocked on that day, too.
+      blocked: blocked + (event?.[4] ?? 0),
       weakPasswords: event?.[0] === 'weak-password' ? 1 : 0,
       abnormalLogins: event?.[0] === 'abnormal-login' ? 1 : 0,
       ...(event === undefined
@@ -59,6 +60,14 @@ function protection({ date, index }: StoryDay, random: Random): Entry {
 const users = ['人事处用户', '办公室用户', '财务处用户', '执法一科用户', '执法二科用户', '值班室用户'];
 /** Share of each hour of a working day. */
 const hourly = [1, 1, 1, 1, 1, 2, 6, 30, 96, 118, 104, 88, 34, 52, 96, 110, 98, 70, 30, 16, 12, 9, 6, 3];
+
+/** Whole parts by weight that add up to the total: the largest takes what rounding leaves. */
+function shares(total: number, weights: readonly number[]): number[] {
+  const sum = weights.reduce((a, b) => a + b, 0);
+  const parts = weights.map((weight) => Math.round((total * weight) / sum));
+  const largest = weights.indexOf(Math.max(...weights));
+  return parts.with(largest, (parts[largest] ?? 0) + total - parts.reduce((a, b) => a + b, 0));
+}
 
 /** What the rules found in a system's log of a day, by system and day. */
 export const anomalies: Readonly<Record<string, OperationLogRecord['anomalies']>> = {
@@ -160,7 +169,6 @@ function operationLog(day: StoryDay, asset: string, usual: number, random: Rando
   const exported = Math.max(1, Math.round(total * 0.0008));
   const next = plusDays(date, 1);
   const weights = hourly.map((weight, hour) => (day.working ? weight : hour < 8 || hour > 20 ? 1 : 3));
-  const sum = weights.reduce((a, b) => a + b, 0);
   return {
     kind: 'operation-log',
     writtenAt: t(next, '01:40'),
@@ -179,7 +187,7 @@ function operationLog(day: StoryDay, asset: string, usual: number, random: Rando
         { category: 'export', count: exported },
         { category: 'query', count: total - login - submit - modify - remove - exported },
       ],
-      hours: weights.map((weight, hour) => ({ hour, count: Math.round((total * weight) / sum) })),
+      hours: shares(total, weights).map((count, hour) => ({ hour, count })),
       users: users.slice(0, 4).map((user, n) => ({ user, count: Math.round((total * (28 - n * 4)) / 200) })),
       anomalies: anomalies[`${asset} ${date}`] ?? [],
       backedUpAt: t(next, clock(5400 + random.int(0, 300))),

@@ -14,6 +14,7 @@ import { incidentEntries } from './incidents.ts';
 import { type InspectionDay, inspections } from './inspections.ts';
 import { exerciseEntries, purchaseEntries, renewalEntries, visitEntries } from './ledgers.ts';
 import { alertEntries, noteEntries, notificationEntries } from './notes.ts';
+import { withNumbers } from './numbers.ts';
 import { DARK_DAY, WAIVED_DAY } from './outages.ts';
 import { people } from './people.ts';
 import { emergencyPermits, standingPermits } from './permits.ts';
@@ -90,7 +91,7 @@ export function demoYear({ contract, workdays, prefixes }: YearInput): Year {
     ...probeEntries(context),
     ...waivers(),
   ];
-  return { days, entries: writeBook(entries, prefixes, TODAY), inspections: daily, context };
+  return { days, entries: writeBook(withNumbers(entries), prefixes, TODAY), inspections: daily, context };
 }
 
 /** The day of the machine room's power maintenance: agreed in writing beforehand. */

@@ -65,6 +65,8 @@ export interface Fault {
   }[];
   steps: readonly Step[];
   verification: string;
+  /** The root cause as the purchaser wanted it told, after the analysis had come back. */
+  corrected?: { at: string; root: string };
   prevention?: string;
   articles?: readonly string[];
   measures?: readonly MeasureText[];

@@ -17,13 +17,19 @@ export function incidentEntries({ isWorkingDay }: StoryContext): Entry[] {
       const base = { kind: 'incident', key, writtenAt };
       if (n === 0) return { ...base, draft: asKnown(whole, writtenAt) };
       const reason = reasonOf(fault, writtenAt);
-      const draft = { ...asKnown(whole, writtenAt), enteredAt: times[0] };
+      const draft = { ...asKnown(whole, writtenAt), ...correctionOf(fault, writtenAt), enteredAt: times[0] };
       return { ...base, draft, edit: { reason, who: whole.handler } };
     });
   });
 }
 
-function reasonOf({ closed }: Fault, writtenAt: string): string {
+/** From the day on which the purchaser had sent the analysis back. */
+function correctionOf({ corrected }: Fault, writtenAt: string): { rootCause?: string } {
+  return corrected === undefined || isBefore(writtenAt, corrected.at) ? {} : { rootCause: corrected.root };
+}
+
+function reasonOf({ closed, corrected }: Fault, writtenAt: string): string {
+  if (writtenAt === corrected?.at) return '按采购人退回意见补充根本原因';
   if (closed === undefined || isBefore(writtenAt, closed)) return '补充处理进展';
   return isBefore(plusMinutes(closed, 11), writtenAt) ? '登记整改完成情况' : '登记处理结果';
 }
@@ -44,6 +50,7 @@ function versionTimes(fault: Fault): string[] {
   const done = measuresDone(fault);
   return [...new Set(times)]
     .filter((time) => end === undefined || !isBefore(end, time))
+    .concat(fault.corrected === undefined ? [] : [fault.corrected.at])
     .concat(done === null || end === undefined ? [] : [later(done, plusMinutes(end, 5))])
     .sort((a, b) => Date.parse(a) - Date.parse(b));
 }

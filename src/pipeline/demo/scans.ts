@@ -59,7 +59,7 @@ const shown = ({ from, to = Number.POSITIVE_INFINITY, again }: Weakness, month: 
 
 export function scanEntries(context: StoryContext): Entry[] {
   return nights.flatMap(([date, permit], month) => [
-    scan(date, permit, month),
+    ...scan(date, permit, month),
     ...weaknesses.filter((one) => isNewIn(one, month)).flatMap((one) => decisions(one, date, month, context)),
     ...retests(date, month),
   ]);
@@ -67,7 +67,7 @@ export function scanEntries(context: StoryContext): Entry[] {
 
 const isNewIn = (one: Weakness, month: number): boolean => one.from === month || one.again?.[0] === month;
 
-function scan(date: string, permit: string, month: number): Entry {
+function scan(date: string, permit: string, month: number): Entry[] {
   const start = t(date, '22:00');
   const end = plusMinutes(start, 96 + month);
   const findings = weaknesses
@@ -89,8 +89,9 @@ function scan(date: string, permit: string, month: number): Entry {
       })),
     );
   const failed = month === 7 ? 'redis-2' : undefined;
-  return {
+  const entry: Entry = {
     kind: 'scan',
+    key: `scan:${date}`,
     writtenAt: plusMinutes(t(plusDays(date, 1), '09:20'), 10),
     draft: {
       source: 'import',
@@ -119,15 +120,19 @@ function scan(date: string, permit: string, month: number): Entry {
         port: n < 6 ? '22/tcp' : '443/tcp',
         service: n < 6 ? 'ssh' : 'https',
       })),
-      note: noteOf(date, failed),
+      note: failed === undefined ? '扫描在夜间时段内进行' : 'Redis 2 当晚维护未扫描，次月补扫',
     },
   };
+  if (date !== UNCOVERED) return [entry];
+  const draft = { ...entry.draft, enteredAt: entry.writtenAt, note: EXPLAINED };
+  const edit = { reason: '按采购人退回意见补充说明', who: people.security };
+  return [entry, { ...entry, writtenAt: t('2026-06-02', '15:10'), draft, edit }];
 }
 
-const noteOf = (date: string, failed: string | undefined): string => {
-  if (date === '2026-05-26') return '许可已于前一日到期，新许可 5 月 27 日批准；扫描先行实施，须列为例外';
-  return failed === undefined ? '扫描在许可时段内进行' : 'Redis 2 当晚维护未扫描，次月补扫';
-};
+/** Night of the scan that its permit did not cover any more, and what was added when the report came back. */
+const UNCOVERED = '2026-05-26';
+const EXPLAINED =
+  '扫描开始时原许可已于 5 月 25 日到期，新许可 5 月 27 日批准，属先扫描后取得许可；已向采购人书面说明，列为例外，此后按许可有效期安排扫描';
 
 /** A version is too low; a setting is another one than it should be. */
 const evidenceOf = ({ id, installed, fixed }: Weakness): string =>

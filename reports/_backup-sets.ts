@@ -50,9 +50,9 @@ function planTable(view: PeriodView, backups: readonly BackupRecord[]): Block {
   return table(
     '备份计划',
     [
-      { key: 'plan', label: '备份计划', type: 'text', weight: 1.4 },
-      { key: 'asset', label: '备份对象', type: 'text', weight: 1.3 },
       { key: 'content', label: '内容', type: 'text' },
+      { key: 'asset', label: '备份对象', type: 'text', weight: 1.3 },
+      { key: 'plan', label: '计划编号', type: 'text', weight: 1.4 },
       { key: 'method', label: '方式', type: 'text', weight: 1.4 },
       { key: 'total', label: '次数', type: 'number' },
       { key: 'success', label: '成功', type: 'number' },

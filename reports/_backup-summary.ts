@@ -62,9 +62,9 @@ function planTable(view: PeriodView, plans: readonly BackupPlanSummary[]): Table
   return table(
     '各备份计划',
     [
-      { key: 'plan', label: '备份计划', type: 'text', weight: 1.4 },
-      { key: 'asset', label: '备份对象', type: 'text', weight: 1.4 },
       { key: 'content', label: '内容', type: 'text' },
+      { key: 'asset', label: '备份对象', type: 'text', weight: 1.4 },
+      { key: 'plan', label: '计划编号', type: 'text', weight: 1.4 },
       { key: 'total', label: '次数', type: 'number' },
       { key: 'success', label: '成功', type: 'number' },
       { key: 'failed', label: '未成功', type: 'number' },
@@ -99,8 +99,8 @@ function failureTable(view: PeriodView, bad: readonly BackupRecord[]): TableBloc
     records: bad,
     columns: [
       { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
-      'plan',
       'asset',
+      { field: 'content' },
       'startedAt',
       'result',
       'verified',

@@ -36,7 +36,7 @@ export function actionChart(requests: readonly ServiceRequestRecord[]): Block[] 
       series: [{ name: '次数', values: counts.map(({ count }) => count) }],
       unit: '次',
       ...countAxis(counts.map(({ count }) => count)),
-      height: Math.max(30, 12 + counts.length * 7),
+      height: Math.max(24, 10 + counts.length * 5),
       summary: `${counts[0]?.label ?? ''}最多，${counts[0]?.count ?? 0} 次。`,
     },
   ];
@@ -145,12 +145,14 @@ function resultCell(result: Result): Cell {
 }
 
 function safeguardTable(begun: readonly ServiceRequestRecord[], title: string): TableBlock {
+  // Accounts are changed in the system's own pages: a column of nothing but 未登记 would ask for scripts that never were.
+  const scripted = begun.some(({ category, scriptSha256 }) => category !== 'account' || scriptSha256 !== undefined);
   return table(
     `${title}：备份、脚本与回退`,
     [
       { key: 'id', label: '记录编号', type: 'text', weight: 1.2 },
       { key: 'backup', label: '处理前备份', type: 'text', weight: 1.6 },
-      { key: 'script', label: '脚本校验值', type: 'text', weight: 1.6 },
+      ...(scripted ? [{ key: 'script', label: '脚本校验值', type: 'text' as const, weight: 1.6 }] : []),
       { key: 'rows', label: '影响行数', type: 'number', unit: '行' },
       { key: 'reviewed', label: '复核时间', type: 'datetime' },
       { key: 'rollback', label: '回退方式', type: 'text', weight: 1.6 },
@@ -159,7 +161,7 @@ function safeguardTable(begun: readonly ServiceRequestRecord[], title: string): 
       cells: {
         id: request.id,
         backup: backupText(request),
-        script: orMissing(request.scriptSha256),
+        ...(scripted ? { script: orMissing(request.scriptSha256) } : {}),
         rows: request.affectedRows ?? { text: MISSING, tone: 'muted' },
         reviewed: momentCell(request.reviewedAt),
         rollback: orMissing(request.rollback),

@@ -128,7 +128,9 @@ function sourceLines(ledger: Ledger, input: ComposeInput): Line[] {
   }
   if (ledger.kind === 'manifest') return input.issued.filter((one) => within(dateOf(one.issuedAt))).map(manifestLine);
   const records = recordsOf(ledger, input);
-  const own = ledger.window === 'service-to-date' ? records : records.filter((one) => within(dateOf(one.at)));
+  // Whatever came after the period belongs to the next register, also when this one is revised months later.
+  const upTo = (day: string) => day <= to;
+  const own = records.filter((one) => (ledger.window === 'service-to-date' ? upTo : within)(dateOf(one.at)));
   return own.map(recordLine);
 }
 

@@ -64,7 +64,10 @@ function shortFacts(view: IncidentView): FactsBlock {
   const own = (label: string): string =>
     incidentFacts(view).items.find((item) => item.label === label)?.value ?? MISSING;
   const cause = causeFacts(view).items;
-  const why = cause.filter(({ label }) => label.includes('原因')).map(({ label, value }) => `${label}：${value}`);
+  // Of a small matter the direct cause is the root: it is told once.
+  const once =
+    incident.directCause === incident.rootCause ? ['原因类别', '直接原因'] : ['原因类别', '直接原因', '根本原因'];
+  const why = cause.filter(({ label }) => once.includes(label)).map(({ label, value }) => `${label}：${value}`);
   const [responsibility, basis] = cause.filter(({ label }) => label.startsWith('责任'));
   const agreed = judged.requirement
     ? [

@@ -47,6 +47,17 @@ describe('charts', () => {
     expect(svg).toMatch(/stroke="#c77700"[^>]*stroke-dasharray|stroke-dasharray[^>]*stroke="#c77700"/);
   });
 
+  it('draw a value that stands alone as a dot, since no line leads to it', () => {
+    const { thresholds: _, ...plain } = line;
+    const dots = (values: (number | null)[]) =>
+      [
+        ...drawChart({ ...plain, x: values.map(String), series: [{ name: '周备份', values }] }, 's1b1').matchAll(
+          /<path[^>]*A1 1/g,
+        ),
+      ].length;
+    expect(dots([3, null, null, 4, null])).toBe(2 + dots([3, 4, 5, 4, 3]));
+  });
+
   it('mark whole numbers only where whole numbers are counted', () => {
     const marks = (changes: Partial<ChartBlock>) => {
       const { min: _, max: __, thresholds: ___, ...open } = line;

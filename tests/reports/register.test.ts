@@ -290,3 +290,21 @@ describe('the two that are no records', () => {
     expect(counts.find((row) => row['label'] === 'GPS 设备')).toMatchObject({ count: '13' });
   });
 });
+
+describe('a register that lists the whole service', () => {
+  test('leaves what came after its period to the next one, also when it is revised later', () => {
+    const at = (day: string) =>
+      make('permit', {
+        id: `XK-${day.replaceAll('-', '')}-001`,
+        at: `${day}T09:10:00+08:00`,
+        enteredAt: `${day}T18:00:00+08:00`,
+        grantedAt: `${day}T10:00:00+08:00`,
+        validFrom: `${day}T12:00:00+08:00`,
+        validTo: `${day}T20:00:00+08:00`,
+      } as Partial<AnyRecord>);
+    const records = [at('2026-10-20'), at('2026-11-20'), at('2026-12-03')];
+    const late = registerOf('permit-register', records, { asOf: '2026-12-20T10:00:00+08:00' });
+    expect(rowsOf(tableOf(late, '操作许可')).map(({ id }) => id)).toEqual(['XK-20261020-001', 'XK-20261120-001']);
+    expect(JSON.stringify(sectionOf(late, 'table-1'))).toContain('登记的全部 2 条，其中本期登记 1 条');
+  });
+});

@@ -121,13 +121,19 @@ function thresholds(block: ChartBlock, horizontal: boolean, inside: boolean): ob
   };
 }
 
+/** A value between two that do not exist, such as a weekly one among days, has no line that would show it. */
+function isAlone(values: ChartSeries['values'], n: number): boolean {
+  return values[n] !== null && (values[n - 1] ?? null) === null && (values[n + 1] ?? null) === null;
+}
+
 function lineSeries(block: ChartBlock, series: ChartSeries, i: number, ends: boolean): object {
   const color = PALETTE[i % PALETTE.length];
   return {
     name: series.name,
     type: 'line',
-    data: series.values,
-    showSymbol: false,
+    data: series.values.map((value, n) => (isAlone(series.values, n) ? { value, symbol: 'circle' } : value)),
+    symbol: 'none',
+    symbolSize: 4,
     connectNulls: false,
     lineStyle: { color, width: 1.6, type: DASHES[i % DASHES.length] },
     itemStyle: { color },

@@ -5,6 +5,7 @@ import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type Entry, writeBook } from '../../../src/pipeline/demo/book.ts';
 import { fill } from '../../../src/pipeline/demo/fill.ts';
+import { NEXT, withNumbers } from '../../../src/pipeline/demo/numbers.ts';
 import { picture, type Scene } from '../../../src/pipeline/demo/pictures.ts';
 import { random } from '../../../src/pipeline/demo/random.ts';
 import { fillBlanks, filledStarter } from '../../../src/pipeline/demo/setup.ts';
@@ -28,6 +29,24 @@ describe('filled texts', () => {
 
   it('refuse a slot that nobody knows', () => {
     expect(() => fill('{无此项}', random('a'))).toThrow(RangeError);
+  });
+});
+
+describe('numbers of a series', () => {
+  it('run in the order of writing, each year anew, and leave what has one', () => {
+    const permit = (writtenAt: string, number: string) => ({ ...note(writtenAt), kind: 'permit', draft: { number } });
+    const numbered = withNumbers([
+      permit('2026-01-05T09:00:00+08:00', NEXT),
+      permit('2025-12-30T09:00:00+08:00', NEXT),
+      permit('2026-01-04T09:00:00+08:00', NEXT),
+      permit('2026-01-06T09:00:00+08:00', '另有编号'),
+    ]);
+    expect(numbered.map(({ draft }) => draft['number'])).toEqual([
+      '演示许〔2026〕2号',
+      '演示许〔2025〕1号',
+      '演示许〔2026〕1号',
+      '另有编号',
+    ]);
   });
 });
 

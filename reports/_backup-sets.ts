@@ -160,7 +160,7 @@ function sizeTrend(view: PeriodView, backups: readonly BackupRecord[]): ChartBlo
   const days = [...new Set(sized.map((one) => dateOf(one.startedAt)))].sort();
   if (days.length < 2) return [];
   const last = (own: readonly BackupRecord[]): number => own.at(-1)?.size ?? 0;
-  const plans = [...Map.groupBy(sized, (one) => `${nameOf(view, one.asset)}（${one.plan}）`)]
+  const plans = [...Map.groupBy(sized, (one) => `${nameOf(view, one.asset)}（${word('content', one.content)}）`)]
     .sort(([a, x], [b, y]) => last(y) - last(x) || (a < b ? -1 : 1))
     .slice(0, LINES);
   const series = plans.map(([name, own]) => {

@@ -22,7 +22,7 @@ export interface DocumentView {
   number: string;
   title: string;
   /** The title with what stands in brackets apart, so that lines break there first. */
-  titleParts: string[];
+  titleParts: { text: string; long: boolean }[];
   subtitle: string;
   revisionText: string;
   /** Class of the whole page: `formal`, `short`, or none for a daily one. */
@@ -64,6 +64,9 @@ function isSignatureOnly(blocks: readonly Block[]): boolean {
   );
 }
 
+/** Characters in brackets that fit a line of the title; longer ones are set smaller. */
+const LONGEST_BRACKETS = 16;
+
 /** Turns a document into what `templates/document.hbs` loops over. */
 export function documentView(doc: ReportDocument, drawings: Drawings): DocumentView {
   const numbers = sectionNumbers(doc.sections);
@@ -72,7 +75,7 @@ export function documentView(doc: ReportDocument, drawings: Drawings): DocumentV
   return {
     number: doc.number,
     title: doc.title,
-    titleParts: doc.title.split(/(?=（)/),
+    titleParts: doc.title.split(/(?=（)/).map((text, n) => ({ text, long: n > 0 && text.length > LONGEST_BRACKETS })),
     subtitle: doc.subtitle,
     revisionText: doc.revisionText,
     form: formal ? 'formal' : doc.form,

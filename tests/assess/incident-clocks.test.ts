@@ -376,7 +376,7 @@ test('overall: met only when every deciding clock is', () => {
 });
 
 test('durations and limits as people write them', () => {
-  expect([0, 59, 600, 601, 7200, 7201, 93601].map(exactDuration)).toEqual([
+  expect([0, 59, 600, 601, 7200, 7201, 93601, 259_199, 259_200, 2_266_800].map(exactDuration)).toEqual([
     '0 秒',
     '59 秒',
     '10 分 00 秒',
@@ -384,6 +384,9 @@ test('durations and limits as people write them', () => {
     '2 小时 00 分 00 秒',
     '2 小时 00 分 01 秒',
     '26 小时 00 分 01 秒',
+    '71 小时 59 分 59 秒',
+    '3 天 0 小时 00 分 00 秒',
+    '26 天 5 小时 40 分 00 秒',
   ]);
   expect([600, 900, 3600, 7200, 86400, 9000].map(limitText)).toEqual([
     '10 分钟',

@@ -3,6 +3,7 @@ import { evidenceKinds, otherKinds } from '../../reports/_compliance-kinds.ts';
 import deliverable from '../../reports/compliance-statement.ts';
 import type { ContractBundle } from '../../src/contract/bundle.ts';
 import { clauseText } from '../../src/contract/clauses.ts';
+import type { IssuedSummary } from '../../src/contract/occurrence.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import call from '../../src/records/kinds/call.ts';
 import note from '../../src/records/kinds/note.ts';
@@ -20,7 +21,7 @@ import {
 } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, MISSING_DAY, records } from './_month.ts';
-import { periodicDocument } from './_periodic.ts';
+import { issuedFor, periodicDocument } from './_periodic.ts';
 
 const quarter = { deliverable, records, period: '2026-Q3', asOf: AS_OF, issued: issuedUntil(AS_OF) };
 const whole = periodicDocument(quarter);
@@ -88,6 +89,17 @@ describe('compliance-statement', () => {
     expect(clause(whole, '5.3.9')).toMatchObject({ state: '本期未到期' });
     expect(clause(whole, '4.2.5')).toMatchObject({ state: '本期没有登记发生' });
     expect(clause(whole, '5.2.2')).toMatchObject({ state: '有证据，未见例外' });
+  });
+
+  it('lacks no drill that was reported in an earlier quarter of the year', () => {
+    const before = issuedFor('recovery-drill', 'service', t('2027-05-20 10:00:00'), {
+      dueAt: t('2027-05-31 17:00:00'),
+    });
+    const drillOf = (issued: IssuedSummary[]) =>
+      clause(periodicDocument({ ...quarter, period: '2027-Q2', asOf: t('2027-08-31 16:00:00'), issued }), '5.3.9');
+    const rest = issuedUntil(AS_OF).filter(({ obligation }) => obligation !== 'recovery-drill');
+    expect(drillOf([...rest, before])).toMatchObject({ state: '本期未到期' });
+    expect(drillOf(rest)).toMatchObject({ state: '没有证据' });
   });
 
   it('concludes nothing about the quota while 口径 major is open', () => {

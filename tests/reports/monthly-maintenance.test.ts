@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { periodsText } from '../../reports/_deliveries.ts';
 import deliverable from '../../reports/monthly-maintenance.ts';
+import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import waiver from '../../src/records/kinds/waiver.ts';
@@ -140,6 +141,15 @@ describe('deliverables of the month', () => {
 describe('hours that the month does not know yet', () => {
   it('says until when it counts, and where the rest will stand', () => {
     expect(own(whole)).toContain('统计截至 2026-11-30 17:00；其后至 2026-11-30 24:00 的 7 小时 尚未统计');
+  });
+
+  it('does not miss a resident on a day that is not over, only because the night roster is written', () => {
+    const last = '2026-11-30';
+    const roster = { ...recordOf(duty), id: 'ZB-20261130-009', date: last, post: 'oncall', at: t(`${last} 07:50:00`) };
+    const others = records.filter((one) => one.kind !== 'duty' || (one as DutyRecord).date !== last);
+    const doc = periodicDocument({ ...november, records: [...others, roster as DutyRecord] });
+    expect(own(doc)).not.toContain(`未登记：${last}`);
+    expect(own(doc)).toContain('驻点到岗（含顶岗）100.00 %');
   });
 
   it('covers the whole month when issued after it', () => {

@@ -112,7 +112,13 @@ function thresholds(block: ChartBlock, horizontal: boolean, inside: boolean): ob
       silent: true,
       symbol: 'none',
       lineStyle: { color: THRESHOLD, width: 0.8, type: [3, 2] },
-      label: { ...text, color: THRESHOLD, position: inside ? 'insideStartTop' : 'end', formatter: '{b}' },
+      // At the other end of a lying chart stand the figures of its axis.
+      label: {
+        ...text,
+        color: THRESHOLD,
+        position: inside ? 'insideStartTop' : horizontal ? 'start' : 'end',
+        formatter: '{b}',
+      },
       data: block.thresholds.map((threshold) => ({
         name: thresholdName(block, threshold),
         [horizontal ? 'xAxis' : 'yAxis']: threshold.value,
@@ -180,9 +186,14 @@ function barLabel(horizontal: boolean, smallestPart: number | undefined): object
 /** Room to the right of the plot for what is written there. */
 function rightRoom(block: ChartBlock, ends: boolean): number {
   const names = ends ? block.series.map((series) => series.name) : [];
-  const limits =
-    ends || block.chart === 'horizontal-bar' ? [] : (block.thresholds ?? []).map((one) => thresholdName(block, one));
-  return Math.max(14, ...[...names, ...limits].map((label) => textWidth(label) * FONT_SIZE + 14));
+  const limits = ends ? [] : (block.thresholds ?? []).map((one) => thresholdName(block, one));
+  // Above a lying chart the name is centred on its line.
+  const room = (label: string): number => (textWidth(label) * FONT_SIZE) / (block.chart === 'horizontal-bar' ? 2 : 1);
+  return Math.max(
+    14,
+    ...names.map((label) => textWidth(label) * FONT_SIZE + 14),
+    ...limits.map((one) => room(one) + 14),
+  );
 }
 
 /** The option of one chart; pure, and without animation, whose state would be drawn half way. */
@@ -197,7 +208,7 @@ export function chartOption(block: ChartBlock): EChartsCoreOption {
     grid: {
       left: 4,
       right: rightRoom(block, ends),
-      top: legend ? 30 : 16,
+      top: legend ? 30 : horizontal && (block.thresholds ?? []).length > 0 ? 26 : 16,
       bottom: 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',

@@ -4,7 +4,7 @@
  * characters, the rare ones above all, is enough.
  */
 import { normalise, runs } from './normalise.ts';
-import { tasks } from './tasks/all.ts';
+import { type Field, tasks } from './tasks/all.ts';
 
 /** Words that mean the same in a question; both the phrases and the question are folded before they are compared. */
 const SAME: readonly (readonly [to: string, from: string])[] = [
@@ -44,7 +44,11 @@ const SAME: readonly (readonly [to: string, from: string])[] = [
 const FOLD = new Map(SAME.flatMap(([to, from]) => from.split('|').map((word) => [word, to] as const)));
 const FOLDABLE = new RegExp([...FOLD.keys()].sort((a, b) => b.length - a.length).join('|'), 'g');
 
-const fold = (text: string): string => text.replace(FOLDABLE, (word) => FOLD.get(word) ?? word);
+/** How many of something: the phrase says 前几行, the question 前20行 or 前二十行. */
+const COUNTED = /(?:\d+|[一二两三四五六七八九十百]+)(?=行|列|天|秒|分钟|小时|台|条|份|块|层|级|跳)/g;
+
+const fold = (text: string): string =>
+  text.replace(FOLDABLE, (word) => FOLD.get(word) ?? word).replace(COUNTED, '几');
 
 const SINGLE = 0.35;
 const PAIR = 1;
@@ -61,6 +65,15 @@ const EMPTY_WEIGHT = 0.25;
 const LEAST_COVER = 0.5;
 /** How strongly a phrase that is only half there counts less. */
 const COVER_POWER = 2;
+/** What a task of the other field counts when the question says which field it is about. */
+const OTHER_FIELD = 0.4;
+/** Words of one field only; what both speak of (密码, 日历, 打印) is in neither list. */
+const FIELD_WORDS: Record<Field, RegExp> = {
+  server:
+    /linux|centos|ubuntu|debian|shell|root|ssh|mysql|nginx|redis|服务器|命令|终端|脚本|进程|端口|内核|磁盘|分区|网卡|防火墙/,
+  office:
+    /outlook|teams|onedrive|sharepoint|onenote|office|word|excel|ppt|windows|win1[01]|intune|365|邮箱|邮件|微软|员工|同事|秘书|会议|开会|订阅|手机|苹果|网页版|网盘|云盘|信用卡|通讯录|联系人|学生/,
+};
 /** Tasks that one question may ask for. */
 const MOST = 6;
 /** A task this much weaker than the best one is chance. */
@@ -156,13 +169,15 @@ export function intentsOf(question: string): Intent[] {
   const candidates = new Set<number>();
   for (const unit of units.keys()) for (const number of byUnit.get(unit) ?? []) candidates.add(number);
   const whole = total(units, rarity);
+  const foreign = otherField(question);
+  const trust = (task: number): number => (tasks[task]?.field === foreign ? OTHER_FIELD : 1);
   const best = new Map<number, { score: number; share: number; cover: number }>();
   for (const number of candidates) {
     const { task, units: wanted, weight } = list[number] as Phrase;
     const found = sharedWeight(wanted, units, folded, rarity);
     const cover = found / weight;
     if (cover < LEAST_COVER) continue;
-    const score = found * cover ** COVER_POWER;
+    const score = found * cover ** COVER_POWER * trust(task);
     if (score > (best.get(task)?.score ?? 0)) best.set(task, { score, cover, share: Math.min(1, found / whole) });
   }
   const sorted = [...best].sort(([a, one], [b, other]) => other.score - one.score || a - b).slice(0, MOST);
@@ -171,9 +186,17 @@ export function intentsOf(question: string): Intent[] {
     .filter(([, { score }]) => score >= top * LEAST_OF_BEST)
     .map(([task, { score, share, cover }]) => ({
       words: tasks[task]?.add ?? [],
-      strength: (score / top) ** STRENGTH_POWER * cover ** STRENGTH_COVER_POWER,
+      // Also when it is the only one found: nothing else may explain an office question than a command of a server.
+      strength: (score / top) ** STRENGTH_POWER * cover ** STRENGTH_COVER_POWER * trust(task),
       share,
     }));
+}
+
+/** The field that a question is plainly not about. */
+function otherField(question: string): Field | undefined {
+  const [server, office] = [FIELD_WORDS.server.test(question), FIELD_WORDS.office.test(question)];
+  if (server === office) return undefined;
+  return server ? 'office' : 'server';
 }
 
 function sharedWeight(

@@ -31,8 +31,8 @@ describe('the trade’s phrases', () => {
   });
 
   it('are read line by line, a tilde for a space', () => {
-    expect(readTasks('\n关机 下电 > shutdown Active~Directory\n')).toEqual([
-      { when: ['关机', '下电'], add: ['shutdown', 'Active Directory'] },
+    expect(readTasks('\n关机 下电 > shutdown Active~Directory\n', 'server')).toEqual([
+      { field: 'server', when: ['关机', '下电'], add: ['shutdown', 'Active Directory'] },
     ]);
   });
 });

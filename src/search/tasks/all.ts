@@ -19,14 +19,18 @@ import { system } from './system.ts';
 import { text } from './text.ts';
 import { users } from './users.ts';
 
+/** Where the thing is done: on a server, or in the office programs of a desk. */
+export type Field = 'server' | 'office';
+
 export interface Task {
+  field: Field;
   /** Phrases of which a question has one, or something like it. */
   when: readonly string[];
   /** Words under which the answer is written. */
   add: readonly string[];
 }
 
-const fields = [
+const server = [
   files,
   text,
   archives,
@@ -40,9 +44,8 @@ const fields = [
   services,
   packages,
   shell,
-  accounts365,
-  office365,
 ];
+const office = [accounts365, office365];
 
 const words = (half: string): string[] =>
   half
@@ -51,14 +54,17 @@ const words = (half: string): string[] =>
     .map((word) => word.replace(/~/g, ' '));
 
 /** Reads lines of tasks. */
-export function readTasks(lines: string): Task[] {
+export function readTasks(lines: string, field: Field): Task[] {
   return lines
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
       const [when = '', add = ''] = line.split(' > ');
-      return { when: words(when), add: words(add) };
+      return { field, when: words(when), add: words(add) };
     });
 }
 
-export const tasks: readonly Task[] = fields.flatMap(readTasks);
+export const tasks: readonly Task[] = [
+  ...server.flatMap((lines) => readTasks(lines, 'server')),
+  ...office.flatMap((lines) => readTasks(lines, 'office')),
+];

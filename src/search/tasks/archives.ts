@@ -22,4 +22,9 @@ lzh文件 lha > lha
 cpio归档 备份档 > cpio
 备份文件系统 增量备份 整个分区备份 > dump restore dd tar
 恢复dump备份 还原备份文件系统 > restore
+解压到指定目录 解到别的目录 > tar unzip
+打包时排除目录 压缩排除文件 > tar zip
+压缩加密码 加密压缩包 带密码的压缩包 > zip 7z
+tar包 打tar包 tar怎么用 > tar
+解压乱码 压缩包文件名乱码 > unzip
 `;

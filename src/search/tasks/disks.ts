@@ -58,4 +58,10 @@ u盘没反应 插上没反应 不识别u盘 硬盘认不到 > lsusb dmesg lsblk 
 文件系统检查修复 异常断电 磁盘错误 > fsck e2fsck
 关闭swap 停用交换分区 > swapoff
 做镜像 文件镜像 镜像备份 > dd mkisofs
+硬盘格式化 u盘格式化 做文件系统 格式化成ext4 格式化成xfs > mkfs mke2fs
+剩余容量 盘剩余 > df du
+占空间最多的目录 谁占空间 空间被谁占了 > du ncdu find df
+挂载windows共享 挂载网络硬盘 挂载nas > mount smbclient showmount
+开机挂载失败 fstab写错 > mount blkid
+移动硬盘 ntfs硬盘 > mount fdisk lsblk
 `;

@@ -1,6 +1,6 @@
 /** Files and directories. */
 export const files = `
-列出文件 目录内容 有哪些文件 目录下的文件 文件列表 文件清单 隐藏文件 按时间列出 > ls tree find
+列出目录里的文件 目录内容 有哪些文件 目录下的文件 文件列表 文件清单 隐藏文件 按时间列出 > ls tree find
 目录结构 目录树 树形显示 树状图 层级结构 目录画成树 > tree
 当前目录 在哪个目录 当前路径 所在目录 工作目录 绝对路径是什么 我在哪 > pwd
 切换目录 进入目录 返回上级 回到上一个目录 换目录 回家目录 > cd pushd popd dirs
@@ -67,4 +67,13 @@ sha256 sha值 > sha256sum md5sum openssl
 空目录 空文件清理 找空文件 > find rmdir
 统计文件数量 目录下有多少文件 > find ls wc
 安全删除 粉碎文件 > rm
+看目录里有什么 目录下东西 文件夹里有哪些 > ls tree
+删除乱码文件 文件名带空格 文件名有特殊字符 横杠开头的文件 > rm find ls
+文件被占着 占着文件 被别的程序打开着 文件正被编辑 > lsof fuser
+删了文件空间没释放 删了日志空间没变 空间不释放 > lsof df
+代码行数 统计代码量 > wc find
+跨目录同步备份 备份到另一块盘 > rsync cp tar
+文件数量太多删不动 文件太多ls卡 > find xargs rm
+链接失效 断链 软链接坏了 > find ls ln
+把结果逐个传给命令 每一行当参数 > xargs
 `;

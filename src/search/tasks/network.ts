@@ -57,4 +57,14 @@ nis域名 > domainname nisdomainname ypdomainname
 静默下载 批量下载 整站下载 > wget
 上传接口 提交表单 带cookie请求 > curl
 网卡上跑的报文 看报文 抓某个端口的包 > tcpdump ngrep
+终端上网 命令行看网页 终端浏览器 没有桌面看网页 > lynx elinks
+改dns 设置dns服务器 换dns > nmcli
+测udp端口 udp通不通 > nc nmap
+看网页源码 请求头 带参数请求 > curl
+下载被中断 接着下载 继续下载 > wget curl axel
+访问不了外网 上不了外网 > ping route traceroute dig
+本机开了哪些服务端口 端口列表 > ss netstat lsof nmap
+谁在访问服务器 对方ip 来源ip > ss netstat tcpdump last
+内网测速 机器之间带宽 两台之间带宽 > iperf
+公网测速 宽带速度 > speedtest-cli
 `;

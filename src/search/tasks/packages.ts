@@ -32,4 +32,8 @@ deb包拆分 deb触发器 deb文件改道 > dpkg-split dpkg-trigger dpkg-divert 
 安装依赖 解决依赖 依赖关系 > yum apt-get dnf
 清理缓存 软件缓存 yum缓存 > yum apt-get dnf
 查找软件包 搜软件 > yum apt-get dnf aptitude
+换源 国内源 换软件源 > apt-get yum
+软件装到哪了 软件版本号 > rpm dpkg which
+回退软件版本 降级软件 > yum dnf rpm
+依赖缺失 依赖报错 修复依赖 > apt-get yum dnf ldd
 `;

@@ -56,4 +56,11 @@ nohup日志 不挂起执行 > nohup
 性能瓶颈 综合性能 服务器性能 系统性能 > vmstat top sar dstat iostat
 多少天没重启 连续运行了几天 多久没关过机 > uptime w
 能扛多少人 能承受多少访问 多少人同时访问 并发上限 > ab
+查看哪个程序在跑 程序还活着没 > ps pgrep pidof
+负载是多少 load高 loadaverage > uptime top w
+清理内存缓存 释放内存 buff太高 > free sync sysctl
+程序起了几个 进程数量 > ps pgrep wc
+脚本同时跑多个 并行执行 > xargs wait
+关了xshell任务就没了 断线后任务还在 > screen nohup tmux
+oom 被oom杀掉 进程莫名被杀 > dmesg journalctl 内存不足
 `;

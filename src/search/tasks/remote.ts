@@ -26,4 +26,10 @@ ssh登录慢 ssh端口 ssh连接保持 > ssh sshd
 传大文件 断点传输 只传变化的 > rsync
 下载远程目录 上传目录 拉文件 推文件 > scp rsync sftp
 谁挂载了共享 共享被谁挂载 客户端挂载情况 > showmount nfsstat exportfs
+服务器之间拷贝 服务器之间复制文件 拷到另一台机器 发到另一台机器 拉取远程文件 > scp rsync sftp rcp
+本地传到服务器 传到windows 从服务器拿文件 > scp sftp rsync
+ssh超时断开 ssh老掉线 > ssh sshd screen
+ssh隧道 端口映射 内网穿透 > ssh
+一次在多台上跑命令 > pssh
+共享盘 公共盘连接 网上邻居 > smbclient mount
 `;

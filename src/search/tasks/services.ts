@@ -40,4 +40,9 @@ php脚本 > php
 单表备份 导出表结构 备份所有库 > mysqldump
 服务器闲的时候再跑 空闲了再执行 不忙时再做 > batch at
 库里的数据删了 表里的数据删了 误删表数据 > 误删数据怎么恢复
+看日志输出 日志一直刷 边跑边看日志 > tail tailf journalctl
+每隔几分钟执行 每月执行 每天几点执行 > crontab
+端口起来没有 服务活着没有 > systemctl ss
+数据库全量备份 只备份一个表 > mysqldump
+数据库导入慢 批量导入 > mysqlimport mysql
 `;

@@ -48,4 +48,11 @@ dns域名后缀 fqdn > dnsdomainname hostname
 系统信息 看系统 linux版本 > uname lsb_release hostnamectl neofetch
 usb口 硬件识别 新硬件 > lsusb lspci dmesg
 启动时的硬件信息 开机屏幕上的信息 内核识别硬件 > dmesg
+显卡信息 显卡是什么 gpu型号 > lspci
+内存型号 内存频率 插了几根内存 > dmidecode
+查看bios版本 资产编号 服务器sn > dmidecode
+系统是多少位 > uname arch
+自动对时 配时间服务器 > ntpdate timedatectl
+开机卡住 开机进不去 启动不了系统 > fsck grub dmesg journalctl
+是不是虚拟机 虚拟机还是物理机 > dmidecode lscpu
 `;

@@ -58,4 +58,12 @@ json格式化 解析json 处理json 取json字段 json好看 > jq
 末行 最后一行 > tail sed
 行排序去重 唯一值 > sort uniq
 文件中间插入 文末追加 追加内容 > sed tee echo cat
+配置文件去掉注释 去掉井号行 > grep sed
+一行变多行 多行变一行 按分隔符拆行 > tr xargs paste sed
+文件里批量改ip 配置里批量改 > sed
+比较两列 找出不在另一个文件里的行 > comm grep awk join
+按时间段取日志 某个时间之后的日志 > sed awk grep journalctl
+按第几列排序 按某列排序 按列排序 > sort
+抽取邮箱手机号 提取ip地址 > grep awk sed
+文件编码是什么 判断编码 > file iconv
 `;

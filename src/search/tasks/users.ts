@@ -39,4 +39,10 @@ export const users = `
 只读账号 限制用户权限 > useradd chmod setfacl
 登录账号改名 换用户组 改用户所属组 改家目录位置 > usermod
 账号有没有存在 某用户存不存在 查某个用户 > id getent finger
+下次登录必须改密码 首次登录改密码 > chage passwd
+查谁登录失败 登录失败次数 登录失败记录查看 > lastb
+切到普通用户 以某用户执行 > su sudo
+谁执行过什么命令 用户操作记录 > history last
+设置用户有效期 临时账号 > chage usermod useradd
+取消用户sudo权限 > gpasswd usermod sudo
 `;

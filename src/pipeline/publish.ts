@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { SiteView } from '../report/site-model.ts';
 import type { SearchResult } from '../search/index-types.ts';
 import { search } from '../search/search.ts';
-import { fromFiles, HEAD_FILE } from '../search/shards.ts';
+import { fromFiles, HEAD_FILE, parseHead } from '../search/shards.ts';
 import type { DueItem } from './due.ts';
 import { type SiteServer, serveSite } from './serve.ts';
 import { remembering, type Session } from './session.ts';
@@ -107,13 +107,24 @@ export async function searchWorkspace(
     fromFiles((path) => readFileSync(join(folder, path), 'utf8')),
     query,
     limit,
+    now.slice(0, 'YYYY-MM-DD'.length),
   );
 }
 
 async function stale(session: Session, index: string): Promise<boolean> {
   const built = await stat(index).catch(() => undefined);
-  if (built === undefined) return true;
+  if (built === undefined || !isReadable(index)) return true;
   const { git } = session.workspace;
   const committed = Date.parse(await git.commitTime(await git.head()));
   return built.mtimeMs < committed || !(await git.isClean(['knowledge-base']));
+}
+
+/** False when an earlier version of this program built the site. */
+function isReadable(index: string): boolean {
+  try {
+    parseHead(readFileSync(index, 'utf8'));
+    return true;
+  } catch {
+    return false;
+  }
 }

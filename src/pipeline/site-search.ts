@@ -34,17 +34,19 @@ function fromDocuments(model: SiteModel): SearchDocument[] {
     const known = current.get(key);
     if (known === undefined || known.revision < document.revision) current.set(key, document);
   }
-  return [...current.values()].map((document) => ({
+  const newestFirst = [...current.values()].sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : 0));
+  return newestFirst.map((document) => ({
     url: document.files.html,
     title: `${document.name} ${document.periodText}`,
     kind: 'document',
     text: [
       `文档编号 ${document.number}，${document.revisionText}，${document.status === 'draft' ? '草稿，未签发' : '已签发'}`,
       ...document.marks,
-      monthWords(document.period),
+      ...monthWords(document.period),
     ].join('。'),
     lead: document.number,
     topics: document.clauses,
+    series: document.obligation,
   }));
 }
 
@@ -82,10 +84,10 @@ function wordsOf(block: SiteBlock): string[] {
   );
 }
 
-/** `2026年11月`, as people write it, beside the `2026-11` of the period. */
-function monthWords(period: string): string {
+/** `2026年11月`, as people write it; nothing for a period that is no month or day, which the title says. */
+function monthWords(period: string): string[] {
   const match = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(period);
-  if (match === null) return period;
+  if (match === null) return [];
   const day = match[3] === undefined ? '' : `${Number(match[3])}日`;
-  return `${match[1]}年${Number(match[2])}月${day}`;
+  return [`${match[1]}年${Number(match[2])}月${day}`];
 }

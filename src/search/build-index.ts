@@ -26,11 +26,12 @@ export function buildIndex(documents: readonly SearchDocument[]): SearchIndex {
       else list.push(...pair);
     }
     texts.set(number, document.text);
-    return { url: document.url, title: document.title, kind: document.kind, length: Math.round(length) };
+    const { url, title, kind, series } = document;
+    return { url, title, kind, length: Math.round(length), ...(series === undefined ? {} : { series }) };
   });
   const total = indexed.reduce((sum, document) => sum + document.length, 0);
   const averageLength = indexed.length === 0 ? 1 : Math.max(1, total / indexed.length);
-  return { schema: 1, documents: indexed, averageLength, postings, texts };
+  return { schema: 2, documents: indexed, averageLength, postings, texts };
 }
 
 function weigh(document: SearchDocument): { frequencies: Map<string, number>; length: number } {

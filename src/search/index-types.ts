@@ -11,6 +11,8 @@ export interface SearchDocument {
   lead?: string;
   /** Subjects and systems: weigh as much as the lead. */
   topics?: readonly string[];
+  /** What it is one of: the same document of other periods has the same. Of a series the newest comes first. */
+  series?: string;
 }
 
 /** What the ranker knows of a page without its text. */
@@ -20,13 +22,14 @@ export interface IndexedDocument {
   kind: string;
   /** Weighted number of terms, for length normalisation. */
   length: number;
+  series?: string;
 }
 
 /** Pairs of document position and weighted frequency × 2: `[doc, frequency, doc, frequency, …]`, ascending by doc. */
 export type Postings = number[];
 
 export interface SearchIndex {
-  schema: 1;
+  schema: 2;
   documents: IndexedDocument[];
   averageLength: number;
   postings: Map<string, Postings>;

@@ -47,8 +47,7 @@ const FOLDABLE = new RegExp([...FOLD.keys()].sort((a, b) => b.length - a.length)
 /** How many of something: the phrase says 前几行, the question 前20行 or 前二十行. */
 const COUNTED = /(?:\d+|[一二两三四五六七八九十百]+)(?=行|列|天|秒|分钟|小时|台|条|份|块|层|级|跳)/g;
 
-const fold = (text: string): string =>
-  text.replace(FOLDABLE, (word) => FOLD.get(word) ?? word).replace(COUNTED, '几');
+const fold = (text: string): string => text.replace(FOLDABLE, (word) => FOLD.get(word) ?? word).replace(COUNTED, '几');
 
 const SINGLE = 0.35;
 const PAIR = 1;

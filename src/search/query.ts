@@ -128,8 +128,11 @@ const INTENT_WEIGHT = 0.9;
 const LATER_WORD = 0.93;
 const PREFIX_MINIMUM = 3;
 
-/** What a query asks for, in terms of the index. */
-export function parseQuery(query: string): ParsedQuery {
+/**
+ * What a query asks for, in terms of the index.
+ * @param whole the question with its period, which may say what is meant (昨天的负载)
+ */
+export function parseQuery(query: string, whole = query): ParsedQuery {
   const cleaned = cleanQuery(query);
   const length = cleaned.replace(/\s+/g, '').length;
   return {
@@ -141,7 +144,7 @@ export function parseQuery(query: string): ParsedQuery {
         names: false,
         alternatives: words.map((word) => alternative(word, SYNONYM_WEIGHT)),
       })),
-      ...intentsOf(normalise(query)).map(({ words, strength, share }) => ({
+      ...intentsOf(normalise(whole)).map(({ words, strength, share }) => ({
         share,
         strength,
         names: true,

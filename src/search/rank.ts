@@ -1,7 +1,8 @@
 /** BM25 over any matching term, with what people expect on top: a title that is the query comes first. */
 import type { Postings, SearchIndex } from './index-types.ts';
-import { normalise } from './normalise.ts';
 import { type Concept, cleanQuery, type ParsedQuery, type QueryTerm } from './query.ts';
+import { type Question, titlesOf } from './question.ts';
+import { better, spreadSeries } from './series.ts';
 import { isLatin } from './tokenise.ts';
 
 export interface Hit {
@@ -21,6 +22,13 @@ const TITLE_IS_SYNONYM = 9;
 const NAMED = 1;
 /** Commands whose name is what people call the thing: who writes them need not mean the command. */
 const ALSO_A_NOUN = new Set(['ip', 'mail', 'file', 'host', 'service', 'test', 'time', 'script', 'users']);
+/** What a document counts that is of the period that was asked for. */
+const OF_PERIOD = 5;
+/**
+ * What a page counts by its kind: a clause is a few words, which look like a whole answer; the manual is about this
+ * program, and rarely is it what was looked for.
+ */
+const KIND: Record<string, number> = { clause: 0.8, manual: 0.85 };
 const UNKNOWN_TERM = 0.5;
 /** What a word counts that only begins with what was typed. */
 const PREFIX_FACTOR = 0.5;
@@ -30,21 +38,24 @@ const PREFIX_LIMIT = 24;
 export type Rankable = Pick<SearchIndex, 'documents' | 'averageLength' | 'postings'>;
 
 /** The best `limit` documents, best first; equal scores keep the documents' order. */
-export function rank(index: Rankable, query: string, parsed: ParsedQuery, limit: number): Hit[] {
-  const scores = new Map<number, number>();
+export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: ParsedQuery, limit: number): Hit[] {
+  // Who types nothing but a month wants all that was issued for it.
+  const scores = new Map<number, number>(words === '' ? [...(ofPeriod?.keys() ?? [])].map((one) => [one, 1]) : []);
   const covered = new Map<number, number>();
   const possible = scoreTerms(index, parsed.terms, scores, covered);
   for (const concept of parsed.concepts) scoreConcept(index, concept, possible, scores, covered);
-  addTitleMatches(index, query, scores, covered, possible);
-  addNamed(index, query, parsed.terms, scores);
+  addTitleMatches(index, words, scores, covered, possible);
+  addNamed(index, words, parsed.terms, scores);
   const hits: Hit[] = [];
   for (const [document, score] of scores) {
     const share = possible === 0 ? 1 : Math.min(1, (covered.get(document) ?? 0) / possible);
-    hits.push({ document, score: score * share ** COVERAGE });
+    const asked = Math.max(1, OF_PERIOD * (ofPeriod?.get(document) ?? 0));
+    hits.push({ document, score: score * share ** COVERAGE * asked * (KIND[kindOf(index, document)] ?? 1) });
   }
-  hits.sort((a, b) => b.score - a.score || a.document - b.document);
-  return hits.slice(0, limit);
+  return spreadSeries(index.documents, hits.sort(better)).slice(0, limit);
 }
+
+const kindOf = (index: Rankable, document: number): string => index.documents[document]?.kind ?? '';
 
 const addTo = (map: Map<number, number>, key: number, value: number): void => {
   map.set(key, (map.get(key) ?? 0) + value);
@@ -80,7 +91,7 @@ function scoreConcept(
   scores: Map<number, number>,
   covered: Map<number, number>,
 ): void {
-  const titles = titlesOf(index);
+  const titles = titlesOf(index.documents);
   const unique = idf(index.documents.length, 1);
   const best = new Map<number, { gain: number; share: number }>();
   for (const { name, weight, terms } of concept.alternatives) {
@@ -147,7 +158,7 @@ function addTitleMatches(
   const wanted = cleanQuery(query).replace(/\s+/g, '');
   if (wanted.length < 2) return;
   const bonus = idf(index.documents.length, 1);
-  for (const [number, title] of titlesOf(index).entries()) {
+  for (const [number, title] of titlesOf(index.documents).entries()) {
     if (!title.includes(wanted)) continue;
     const closeness = wanted.length / title.length;
     scores.set(number, (scores.get(number) ?? 0) + bonus * (1 + 3 * closeness));
@@ -161,18 +172,7 @@ function addNamed(index: Rankable, query: string, terms: readonly QueryTerm[], s
   const names = new Set(terms.filter(({ text }) => isLatin(text) && !ALSO_A_NOUN.has(text)).map(({ text }) => text));
   if (names.size === 0) return;
   const bonus = idf(index.documents.length, 1) * NAMED;
-  for (const [number, title] of titlesOf(index).entries()) {
+  for (const [number, title] of titlesOf(index.documents).entries()) {
     if (names.has(title)) addTo(scores, number, (bonus * title.length) / Math.max(1, length));
   }
-}
-
-/** Titles folded once for each index, without the spaces that people leave out. */
-const foldedTitles = new WeakMap<readonly unknown[], string[]>();
-
-function titlesOf(index: Rankable): string[] {
-  const known = foldedTitles.get(index.documents);
-  if (known !== undefined) return known;
-  const titles = index.documents.map(({ title }) => normalise(title).replace(/\s+/g, ''));
-  foldedTitles.set(index.documents, titles);
-  return titles;
 }

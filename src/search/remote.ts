@@ -2,6 +2,7 @@
 import { correctQuery } from './correct.ts';
 import type { Postings, SnippetPart } from './index-types.ts';
 import { allTerms, cleanQuery, needlesOf, parseQuery, type QueryTerm } from './query.ts';
+import { readQuestion } from './question.ts';
 import { type Rankable, rank } from './rank.ts';
 import {
   addShard,
@@ -31,7 +32,8 @@ export interface RemoteResult {
 }
 
 export interface RemoteSearch {
-  search(query: string, limit: number): Promise<RemoteResult[]>;
+  /** @param today local date `YYYY-MM-DD`, for 上个月 and the like */
+  search(query: string, limit: number, today?: string): Promise<RemoteResult[]>;
   /** Titles near to the query, for when nothing was found. */
   suggest(query: string, limit: number): Promise<string[]>;
 }
@@ -70,14 +72,15 @@ export function openRemote(read: ReadFile): RemoteSearch {
     }
   };
   return {
-    async search(query, limit) {
+    async search(query, limit, today) {
       const loaded = await open();
       await addShards(loaded, allTerms(parseQuery(query)));
       const asked = correctQuery(loaded.index, query) ?? query;
-      const parsed = parseQuery(asked);
-      const needles = needlesOf(asked);
+      const question = readQuestion(loaded.index.documents, asked, today);
+      const parsed = parseQuery(question.words, question.whole);
+      const needles = needlesOf(question.words);
       await addShards(loaded, allTerms(parsed));
-      return rank(loaded.index, asked, parsed, limit).map(({ document, score }) => ({
+      return rank(loaded.index, question, parsed, limit).map(({ document, score }) => ({
         ...(loaded.index.documents[document] as Rankable['documents'][number]),
         score,
         async snippet() {

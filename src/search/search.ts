@@ -2,6 +2,7 @@
 import { correctQuery } from './correct.ts';
 import type { SearchIndex, SearchResult } from './index-types.ts';
 import { needlesOf, parseQuery } from './query.ts';
+import { readQuestion } from './question.ts';
 import { rank } from './rank.ts';
 import { makeSnippet } from './snippet.ts';
 
@@ -11,12 +12,13 @@ export type { SearchDocument, SearchIndex, SearchResult, SnippetPart } from './i
 /**
  * Finds the best documents for a query as people type it: whole questions, no spaces, Chinese and Latin mixed.
  * @param limit most results wanted
+ * @param today local date `YYYY-MM-DD`, for 上个月 and the like
  * @returns best first; empty when no term of the query stands anywhere
  */
-export function search(index: SearchIndex, query: string, limit = 10): SearchResult[] {
-  const asked = correctQuery(index, query) ?? query;
-  const needles = needlesOf(asked);
-  return rank(index, asked, parseQuery(asked), limit).map(({ document, score }) => {
+export function search(index: SearchIndex, query: string, limit = 10, today?: string): SearchResult[] {
+  const question = readQuestion(index.documents, correctQuery(index, query) ?? query, today);
+  const needles = needlesOf(question.words);
+  return rank(index, question, parseQuery(question.words, question.whole), limit).map(({ document, score }) => {
     const { url, title, kind } = index.documents[document] as SearchIndex['documents'][number];
     return { url, title, kind, score, snippet: makeSnippet(index.texts.get(document) ?? '', needles) };
   });

@@ -7,13 +7,16 @@ import { isLatin } from './tokenise.ts';
 
 /** What must be loaded before the first result, besides the shards of the query's terms. */
 export interface IndexHead {
-  schema: 1;
+  schema: 2;
   /** Columns, because they compress better than rows. */
   urls: string[];
   titles: string[];
   kinds: string[];
   /** Position in `kinds` of each document. */
   kind: number[];
+  series: string[];
+  /** Position in `series` of each document; -1 for none. */
+  ofSeries: number[];
   lengths: number[];
   averageLength: number;
   /** Number of term shards. */
@@ -52,14 +55,17 @@ export function shardOf(term: string, shards: number): number {
 /** Writes an index as files; the same index gives the same files. */
 export function toFiles(index: SearchIndex): IndexFile[] {
   const kinds = [...new Set(index.documents.map((document) => document.kind))];
+  const series = [...new Set(index.documents.flatMap((document) => document.series ?? []))];
   const blocks = packTexts(index);
   const shards = packTerms(index);
   const head: IndexHead = {
-    schema: 1,
+    schema: 2,
     urls: index.documents.map((document) => document.url),
     titles: index.documents.map((document) => document.title),
     kinds,
     kind: index.documents.map((document) => kinds.indexOf(document.kind)),
+    series,
+    ofSeries: index.documents.map((document) => series.indexOf(document.series ?? '')),
     lengths: index.documents.map((document) => document.length),
     averageLength: index.averageLength,
     shards: shards.length,
@@ -114,12 +120,16 @@ export function addShard(shard: TermShard, into: Map<string, Postings>): void {
 
 /** The documents of a head, as the ranker reads them. */
 export function documentsOf(head: IndexHead): IndexedDocument[] {
-  return head.urls.map((url, i) => ({
-    url,
-    title: head.titles[i] ?? '',
-    kind: head.kinds[head.kind[i] ?? 0] ?? '',
-    length: head.lengths[i] ?? head.averageLength,
-  }));
+  return head.urls.map((url, i) => {
+    const series = head.series[head.ofSeries[i] ?? -1];
+    return {
+      url,
+      title: head.titles[i] ?? '',
+      kind: head.kinds[head.kind[i] ?? 0] ?? '',
+      length: head.lengths[i] ?? head.averageLength,
+      ...(series === undefined ? {} : { series }),
+    };
+  });
 }
 
 /**
@@ -136,12 +146,12 @@ export function fromFiles(read: (path: string) => string): SearchIndex {
     const entries = JSON.parse(read(blockFile(block))) as TextBlock;
     for (const [number, text] of Object.entries(entries)) texts.set(Number(number), text);
   }
-  return { schema: 1, documents: documentsOf(head), averageLength: head.averageLength, postings, texts };
+  return { schema: 2, documents: documentsOf(head), averageLength: head.averageLength, postings, texts };
 }
 
 /** @throws Error when the head was written by another version */
 export function parseHead(body: string): IndexHead {
   const head = JSON.parse(body) as IndexHead;
-  if (head.schema !== 1) throw new Error(`search index schema ${String(head.schema)} is not 1`);
+  if (head.schema !== 2) throw new Error(`search index schema ${String(head.schema)} is not 2`);
   return head;
 }

@@ -137,4 +137,15 @@ describe('the search', () => {
     );
     expect(drafts.map(({ url, title }) => [url, title])).toEqual([['/consultations/2026-11#ZX-20261111-001', '甲问']]);
   });
+
+  it('has the documents of one deliverable as a series, the newest first', () => {
+    const model = siteModel();
+    const [document] = model.documents;
+    if (document === undefined) throw new Error('the model has no document');
+    const of = (period: string) => ({ ...document, period, periodText: period, revision: 1 });
+    const documents = [of('2026-09'), of('2026-11'), of('2026-10')];
+    const found = searchDocuments({ ...model, documents }).filter(({ kind }) => kind === 'document');
+    expect(found.map(({ title }) => title.replace(`${document.name} `, ''))).toEqual(['2026-11', '2026-10', '2026-09']);
+    expect(new Set(found.map(({ series }) => series))).toEqual(new Set([document.obligation]));
+  });
 });

@@ -158,7 +158,7 @@ describe('index files', () => {
   });
 
   it('of another version are refused', () => {
-    expect(() => parseHead('{"schema":2}')).toThrow(/schema 2/);
+    expect(() => parseHead('{"schema":1}')).toThrow(/schema 1/);
   });
 
   it('that could not be loaded are asked for again', async () => {

@@ -38,7 +38,7 @@ async function run(query: string): Promise<void> {
     return;
   }
   try {
-    const found = await remote.search(query, LIMIT + DRAFTS);
+    const found = await remote.search(query, LIMIT + DRAFTS, today());
     const results = found.filter(({ kind }) => kind !== 'consultation').slice(0, LIMIT);
     const drafts = found.filter(({ kind }) => kind === 'consultation').slice(0, DRAFTS);
     const offers = found.length === 0 ? await remote.suggest(query, 5) : [];
@@ -50,6 +50,13 @@ async function run(query: string): Promise<void> {
     status.textContent = '搜索索引没有读到，请检查网络后再试一次。';
     list.replaceChildren();
   }
+}
+
+/** The reader's date as `YYYY-MM-DD`. */
+function today(): string {
+  const now = new Date();
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 const countText = (results: readonly unknown[], drafts: readonly unknown[]): string =>

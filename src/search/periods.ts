@@ -1,0 +1,127 @@
+/**
+ * The month, day, quarter or year that a question is about (三月月报, 上个月的漏洞报告, 11月24号), told by the titles of
+ * what is issued for one: `系统巡检日志 2026 年 11 月 24 日`, `恢复测试报告 2026 年第 3 季度（2026-08-25 至 2026-11-24）`.
+ * No look-behind: browsers as old as the site's oldest would refuse the whole file.
+ */
+import { normalise } from './normalise.ts';
+
+export interface Period {
+  /** The question without it; empty when it asks for nothing else. */
+  rest: string;
+  /** How well a title, folded and without spaces, is of that period: 1, {@link WITHIN} or 0. */
+  fit(title: string): number;
+}
+
+/** What a day counts against its month when the month was asked for. */
+const WITHIN = 0.7;
+
+/** What was said; `null` stands for any. */
+interface Said {
+  year: number | null;
+  month?: number;
+  day?: number;
+  quarter?: number;
+  /** A date that a quarter of the contract must hold: its quarters need not be the calendar's. */
+  within?: string;
+}
+
+const DIGIT = '零一二三四五六七八九';
+const NUMBER = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3})';
+const YEAR = '(?:(?<year>\\d{4})年|(?<which>今年|本年|去年|上年))?的?';
+const CALENDAR = new RegExp(`${YEAR}(?<month>${NUMBER})月份?(?:(?<day>${NUMBER})[日号]?)?`);
+const DATE = /(?<year>20\d\d)[-/.](?<month>\d{1,2})(?:[-/.](?<day>\d{1,2}))?(?![\d-])/;
+const QUARTER = new RegExp(`${YEAR}(?:第(?<one>[1-4一二三四])个?季度?|(?<other>[1-4一二三四])季度)`);
+const WHOLE_YEAR = /(?:(?<year>\d{4})年|(?<which>今年|本年|去年|上年))度?/;
+const RELATIVE = /今天|今日|当天|昨天|昨日|前天|这个月|本月|当月|上个月|上月|本季度|这个?季度|上个?季度/;
+
+/** @param today local date `YYYY-MM-DD`; without it 上个月 says nothing @returns null when the question names none */
+export function readPeriod(query: string, today?: string): Period | null {
+  const text = normalise(query).trim();
+  for (const read of [readRelative, readQuarter, readCalendar, readYear]) {
+    const found = read(text, today);
+    if (found === null) continue;
+    const after = text.slice(found.at + found.length).replace(/^\s*的/, '');
+    const rest = `${text.slice(0, found.at)} ${after}`.replace(/\s+/g, ' ').trim();
+    return { rest, fit: (title) => fitOf(found.said, title) };
+  }
+  return null;
+}
+
+interface Found {
+  at: number;
+  length: number;
+  said: Said;
+}
+
+function readCalendar(text: string, today: string | undefined): Found | null {
+  const match = DATE.exec(text) ?? CALENDAR.exec(text);
+  const month = numberOf(match?.groups?.month);
+  if (match === null || month < 1 || month > 12) return null;
+  const day = numberOf(match.groups?.day);
+  if (day > 31) return null;
+  return found(match, { year: yearOf(match, today), month, ...(day > 0 ? { day } : {}) });
+}
+
+function readQuarter(text: string, today: string | undefined): Found | null {
+  const match = QUARTER.exec(text);
+  if (match === null) return null;
+  return found(match, { year: yearOf(match, today), quarter: numberOf(match.groups?.one ?? match.groups?.other) });
+}
+
+function readYear(text: string, today: string | undefined): Found | null {
+  const match = WHOLE_YEAR.exec(text);
+  const year = match === null ? null : yearOf(match, today);
+  return match === null || year === null ? null : found(match, { year });
+}
+
+function readRelative(text: string, today: string | undefined): Found | null {
+  const match = RELATIVE.exec(text);
+  if (match === null || today === undefined) return null;
+  const [word] = match;
+  const back = /昨/.test(word) ? 1 : /前/.test(word) ? 2 : 0;
+  if (word.includes('季')) return found(match, { year: null, within: moved(today, word.startsWith('上') ? -3 : 0, 0) });
+  const date = moved(today, word.startsWith('上') ? -1 : 0, -back);
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  return found(match, word.includes('月') ? { year, month } : { year, month, day });
+}
+
+const found = (match: RegExpExecArray, said: Said): Found => ({ at: match.index, length: match[0].length, said });
+
+function yearOf(match: RegExpExecArray, today: string | undefined): number | null {
+  const { year, which } = match.groups ?? {};
+  if (year !== undefined) return Number(year);
+  if (which === undefined || today === undefined) return null;
+  return Number(today.slice(0, 4)) - (/去|上/.test(which) ? 1 : 0);
+}
+
+/** `11`, `十一`, `二十四`; 0 when there is none. */
+function numberOf(text: string | undefined): number {
+  if (text === undefined) return 0;
+  if (/^\d+$/.test(text)) return Number(text);
+  const [tens, ones] = text.includes('十') ? text.split('十') : ['', text];
+  const ten = text.includes('十') ? (tens === '' ? 1 : DIGIT.indexOf(tens as string)) : 0;
+  return ten * 10 + (ones === '' ? 0 : DIGIT.indexOf(ones as string));
+}
+
+/** The date some months and days later; the last of a shorter month. */
+function moved(date: string, months: number, days: number): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last) + days)).toISOString().slice(0, 10);
+}
+
+const two = (number: number): string => String(number).padStart(2, '0');
+
+function fitOf({ year, month, day, quarter, within }: Said, title: string): number {
+  if (within !== undefined) {
+    const range = /季度\((\d{4}-\d\d-\d\d)至(\d{4}-\d\d-\d\d)\)/.exec(title);
+    return range !== null && (range[1] as string) <= within && within <= (range[2] as string) ? 1 : 0;
+  }
+  const of = year === null ? '\\d{4}' : String(year);
+  if (quarter !== undefined) return new RegExp(`${of}年第${quarter}季度`).test(title) ? 1 : 0;
+  if (month === undefined) return new RegExp(`${of}年|-${of}\\d{4}-`).test(title) ? 1 : 0;
+  if (new RegExp(`${of}年${month}月${day === undefined ? '(?!\\d)' : `${day}日`}`).test(title)) return 1;
+  // A fault is numbered by its day: GZ-20260813-001.
+  const number = `-${of}${two(month)}${day === undefined ? '\\d\\d' : two(day)}-`;
+  return new RegExp(day === undefined ? `${of}年${month}月|${number}` : number).test(title) ? WITHIN : 0;
+}

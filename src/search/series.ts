@@ -1,0 +1,33 @@
+/**
+ * Documents of one series (the inspection log of each day): a year of them says the same, so the newest stands first and
+ * each further one counts less, lest they fill the page.
+ */
+import type { IndexedDocument } from './index-types.ts';
+import type { Hit } from './rank.ts';
+
+/** Members of a series this near to its best are equally good. */
+const EQUAL = 0.8;
+/** What each further member counts against the one before. */
+const FURTHER = 0.75;
+
+/** @param documents of a series the newest first @returns best first; equal scores keep the documents' order */
+export function spreadSeries(documents: readonly IndexedDocument[], hits: readonly Hit[]): Hit[] {
+  const series = new Map<string, Hit[]>();
+  const spread: Hit[] = [];
+  for (const hit of hits) {
+    const name = documents[hit.document]?.series;
+    if (name === undefined) spread.push(hit);
+    else series.set(name, [...(series.get(name) ?? []), hit]);
+  }
+  for (const members of series.values()) {
+    const best = Math.max(...members.map(({ score }) => score));
+    const equal = members.filter(({ score }) => score >= best * EQUAL).sort((a, b) => a.document - b.document);
+    const others = members.filter(({ score }) => score < best * EQUAL).sort(better);
+    for (const [i, { document, score }] of [...equal, ...others].entries()) {
+      spread.push({ document, score: i < equal.length ? best * FURTHER ** i : Math.min(score, best * FURTHER ** i) });
+    }
+  }
+  return spread.sort(better);
+}
+
+export const better = (a: Hit, b: Hit): number => b.score - a.score || a.document - b.document;

@@ -114,6 +114,17 @@ export const starterQuestions: readonly Question[] = [
   q('视频监控看不了', 'interfaces/video-no-picture'),
   q('流量卡快到期了', 'devices/sim-card'),
   q('离职的人账号还在', 'accounts/account-review'),
+  q('考勤机坏了', 'devices/attendance-offline'),
+  q('考勤机离先', 'devices/attendance-offline'),
+  q('短信接口', 'interfaces/sms-failed'),
+  q('mysql主从延迟', 'mysql/replication-lag'),
+  q('ngnix 502', 'nginx/502-504'),
+  q('数据库宕机', 'mysql/cannot-start'),
+  q('昨天打卡没有记录', 'devices/attendance-data-missing'),
+  q('每月一次漏洞扫描', 'security/vulnerability-closure'),
+  q('重大故障', 'service/major-incident'),
+  q('远程许可', 'service/remote-permission'),
+  q('登陆不了', 'linux/cannot-login', 'accounts/reset-password', 'miniprogram/login-failed'),
 ];
 
 const linux = (name: string): string => `linux-command/${name}`;
@@ -282,4 +293,30 @@ export const sampleQuestions: readonly Question[] = [
   q('网页邮箱打印附件', help('owa-print-email-calendars-attachments')),
   q('被误报成垃圾邮件要告诉微软', help('report-spam-false-positives')),
   q('订阅看不到了', help('subscription-access')),
+  q('新建一个用户账号', 'linux-command/useradd'),
+  q('用户离职删账号', 'linux-command/userdel'),
+  q('当前用户属于哪些组', 'linux-command/id', 'linux-command/groups'),
+  q('服务器关机', 'linux-command/halt'),
+  q('命令的帮助文档怎么看', 'linux-command/man'),
+  q('系统是centos几', 'linux-command/lsb_release', 'linux-command/neofetch'),
+  q('teams会议换虚拟背景', 'helpdesk-zh/change-your-background-for-a-teams-meeting'),
+  q(
+    '本地AD和云端账号同步失败',
+    'helpdesk-zh/active-directory-not-syncing',
+    'helpdesk-zh/solutions-for-aad-synchronization-problems',
+    'helpdesk-zh/check-aad-identity-sync-status',
+  ),
+  q('团队频道被删了能恢复吗', 'helpdesk-zh/how-do-i-restore-a-deleted-team-or-channel'),
+  q(
+    '续费订阅过期了怎么重新开通',
+    'helpdesk-zh/reactivate-your-subscription',
+    'helpdesk-zh/how-to-reactivate-and-manage-renewal',
+  ),
+  q('苹果手机管理证书过期', 'helpdesk-zh/intune-ios-set-up-apns-certificate'),
+  q(
+    '别的网站打开单点登录总失败',
+    'helpdesk-zh/seamless-single-sign-on-browser-issues',
+    'helpdesk-zh/troubleshoot-password-based-seamless-single-sign-on-sso-issues',
+  ),
+  q('学生账号登不上', 'helpdesk-zh/sign-in-issues-for-students'),
 ];

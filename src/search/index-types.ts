@@ -37,6 +37,12 @@ export interface SearchIndex {
   texts: Map<number, string>;
 }
 
+/** A document that a query found, by its position. */
+export interface Hit {
+  document: number;
+  score: number;
+}
+
 /** A piece of a snippet; `hit` marks what matched the query. */
 export interface SnippetPart {
   text: string;

@@ -73,6 +73,8 @@ describe('queries', () => {
     expect(urls('磁碟滿了')[0]).toBe('a');
     expect(urls('考勤機離線')[0]).toBe('c');
     expect(normalise('資料庫連線')).toBe('资料库连线');
+    expect(urls('磁碟空間不足')[0]).toBe('a');
+    expect(intentsOf(normalise('記憶體不夠用'))[0]?.words).toContain('free');
   });
 
   it('corrects one slip in a name, and leaves words that stand somewhere', () => {

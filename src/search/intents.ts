@@ -96,6 +96,8 @@ const STRENGTH_COVER_POWER = 0.5;
 
 interface Phrase {
   task: number;
+  /** What the question must be when it must be nothing else (`=端口`). */
+  whole: string | null;
   units: Map<string, number>;
   /** Total weight of its units, rare ones counting more. */
   weight: number;
@@ -144,7 +146,10 @@ let known: Phrases | undefined;
 function phrases(): Phrases {
   if (known !== undefined) return known;
   const list = tasks.flatMap(({ when }, task) =>
-    when.map((phrase) => ({ task, units: unitsOf(fold(normalise(phrase))), weight: 0 })),
+    when.map((phrase) => {
+      const folded = fold(normalise(phrase.replace(/^=/, '')));
+      return { task, whole: phrase.startsWith('=') ? folded : null, units: unitsOf(folded), weight: 0 };
+    }),
   );
   const holders = new Map<string, Set<number>>();
   const byUnit = new Map<string, number[]>();
@@ -184,7 +189,8 @@ export function intentsOf(question: string): Intent[] {
   const trust = (task: number): number => (tasks[task]?.field === foreign ? OTHER_FIELD : 1);
   const best = new Map<number, { score: number; share: number; cover: number }>();
   for (const number of candidates) {
-    const { task, units: wanted, weight } = list[number] as Phrase;
+    const { task, whole: only, units: wanted, weight } = list[number] as Phrase;
+    if (only !== null && only !== folded) continue;
     const found = sharedWeight(wanted, units, folded, rarity);
     const cover = found / weight;
     if (cover < LEAST_COVER) continue;

@@ -46,6 +46,12 @@ describe('what a question asks for', () => {
     expect(first('帮我看下服务器的序列号')).toBe('dmidecode');
   });
 
+  it('is what a bare word means only when nothing else is asked', () => {
+    expect(first('端口')).toBe('ss');
+    expect(first('firewalld放行端口')).toBe('firewall-cmd');
+    expect(first('打印机端口')).not.toBe('ss');
+  });
+
   it('is nothing when no phrase resembles it', () => {
     expect(intentsOf('')).toEqual([]);
     expect(intentsOf('zzzz')).toEqual([]);

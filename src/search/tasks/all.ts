@@ -1,7 +1,7 @@
 /**
  * What people want to do → what it is done with, by field. Most articles on a server are named by the command, and
  * nobody asks by that name. A line: phrases of questions, `>`, the words under which the answer is written, the
- * likeliest first; `~` is a space inside one.
+ * likeliest first; `~` is a space inside one, and `=` before a phrase means that the question must be nothing else.
  */
 import { accounts365 } from './accounts365.ts';
 import { archives } from './archives.ts';

@@ -64,4 +64,5 @@ u盘没反应 插上没反应 不识别u盘 硬盘认不到 > lsusb dmesg lsblk 
 挂载windows共享 挂载网络硬盘 挂载nas > mount smbclient showmount
 开机挂载失败 fstab写错 > mount blkid
 移动硬盘 ntfs硬盘 > mount fdisk lsblk
+=磁盘 > df fdisk lsblk du
 `;

@@ -76,4 +76,5 @@ sha256 sha值 > sha256sum md5sum openssl
 文件数量太多删不动 文件太多ls卡 > find xargs rm
 链接失效 断链 软链接坏了 > find ls ln
 把结果逐个传给命令 每一行当参数 > xargs
+=权限 > chmod chown setfacl
 `;

@@ -67,4 +67,6 @@ nis域名 > domainname nisdomainname ypdomainname
 谁在访问服务器 对方ip 来源ip > ss netstat tcpdump last
 内网测速 机器之间带宽 两台之间带宽 > iperf
 公网测速 宽带速度 > speedtest-cli
+=端口 > ss netstat lsof
+=网卡 > ip ifconfig ethtool
 `;

@@ -63,4 +63,7 @@ nohup日志 不挂起执行 > nohup
 脚本同时跑多个 并行执行 > xargs wait
 关了xshell任务就没了 断线后任务还在 > screen nohup tmux
 oom 被oom杀掉 进程莫名被杀 > dmesg journalctl 内存不足
+=进程 > ps top kill pgrep
+=内存 > free top
+=负载 > uptime top
 `;

@@ -45,4 +45,5 @@ php脚本 > php
 端口起来没有 服务活着没有 > systemctl ss
 数据库全量备份 只备份一个表 > mysqldump
 数据库导入慢 批量导入 > mysqlimport mysql
+=日志 > journalctl tail syslog
 `;

@@ -42,7 +42,7 @@ export function readPeriod(query: string, today?: string): Period | null {
     if (found === null) continue;
     const after = text.slice(found.at + found.length).replace(/^\s*的/, '');
     const rest = `${text.slice(0, found.at)} ${after}`.replace(/\s+/g, ' ').trim();
-    return { rest, fit: (title) => fitOf(found.said, title) };
+    return { rest, fit: fitOf(found.said) };
   }
   return null;
 }
@@ -112,16 +112,25 @@ function moved(date: string, months: number, days: number): string {
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
-function fitOf({ year, month, day, quarter, within }: Said, title: string): number {
-  if (within !== undefined) {
-    const range = /季度\((\d{4}-\d\d-\d\d)至(\d{4}-\d\d-\d\d)\)/.exec(title);
-    return range !== null && (range[1] as string) <= within && within <= (range[2] as string) ? 1 : 0;
-  }
+/** How well titles fit; what is compared is made once for all of them. */
+function fitOf({ year, month, day, quarter, within }: Said): (title: string) => number {
+  const has = (pattern: string, fit = 1): ((title: string) => number) => {
+    const compiled = new RegExp(pattern);
+    return (title) => (compiled.test(title) ? fit : 0);
+  };
+  if (within !== undefined) return (title) => (holds(title, within) ? 1 : 0);
   const of = year === null ? '\\d{4}' : String(year);
-  if (quarter !== undefined) return new RegExp(`${of}年第${quarter}季度`).test(title) ? 1 : 0;
-  if (month === undefined) return new RegExp(`${of}年|-${of}\\d{4}-`).test(title) ? 1 : 0;
-  if (new RegExp(`${of}年${month}月${day === undefined ? '(?!\\d)' : `${day}日`}`).test(title)) return 1;
+  if (quarter !== undefined) return has(`${of}年第${quarter}季度`);
+  if (month === undefined) return has(`${of}年|-${of}\\d{4}-`);
   // A fault is numbered by its day: GZ-20260813-001.
   const number = `-${of}${two(month)}${day === undefined ? '\\d\\d' : two(day)}-`;
-  return new RegExp(day === undefined ? `${of}年${month}月|${number}` : number).test(title) ? WITHIN : 0;
+  const exactly = has(`${of}年${month}月${day === undefined ? '(?!\\d)' : `${day}日`}`);
+  const inside = has(day === undefined ? `${of}年${month}月|${number}` : number, WITHIN);
+  return (title) => exactly(title) || inside(title);
+}
+
+/** Whether the quarter of a title, which ends with its days, holds a date. */
+function holds(title: string, date: string): boolean {
+  const [, from, to] = /季度\((\d{4}-\d\d-\d\d)至(\d{4}-\d\d-\d\d)\)/.exec(title) ?? [];
+  return from !== undefined && to !== undefined && from <= date && date <= to;
 }

@@ -1,13 +1,25 @@
 /** The same entries as the same bytes: sorted names, one fixed time. */
-import { unzipSync, type Zippable, zipSync } from 'fflate';
+import { crc32, deflateRawSync } from 'node:zlib';
+import { unzipSync, Zip, type ZipInputFile } from 'fflate';
 
-/**
- * Packs a zip anew. fflate writes the local wall clock of the time it is given, so the time is built from local fields: it
- * then reads the same in every time zone.
- */
+/** fflate writes the local wall clock of the time it is given; built from local fields it reads the same in every time zone. */
+const TIME = new Date(1980, 0, 1, 12);
+const DEFLATE = 8;
+
+/** Packs a zip anew. Node's own deflate takes a fifth of the time of one written in JavaScript. */
 export function stableZip(zip: Uint8Array): Uint8Array {
   const entries = unzipSync(zip);
-  const sorted: Zippable = {};
-  for (const name of Object.keys(entries).sort()) sorted[name] = entries[name] as Uint8Array;
-  return zipSync(sorted, { mtime: new Date(1980, 0, 1, 12), level: 6 });
+  const chunks: Uint8Array[] = [];
+  const packer = new Zip((error, chunk) => {
+    if (error !== null) throw error;
+    chunks.push(chunk);
+  });
+  for (const filename of Object.keys(entries).sort()) {
+    const bytes = entries[filename] as Uint8Array;
+    const file: ZipInputFile = { filename, size: bytes.length, crc: crc32(bytes), compression: DEFLATE, mtime: TIME };
+    packer.add(file);
+    file.ondata?.(null, deflateRawSync(bytes, { level: 6 }), true);
+  }
+  packer.end();
+  return Buffer.concat(chunks);
 }

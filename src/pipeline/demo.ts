@@ -11,7 +11,7 @@ import { t } from './demo/times.ts';
 import { demoYear, SERVICE_FROM, TODAY } from './demo/year.ts';
 import { initialise } from './init.ts';
 import { type PublishResult, publish } from './publish.ts';
-import { openSession, type Session, type SessionOptions } from './session.ts';
+import { openRenderThread, openSession, type Session, type SessionOptions } from './session.ts';
 import { kindIds, loadKind } from './units.ts';
 
 export interface DemoRequest {
@@ -41,10 +41,7 @@ export interface DemoResult extends RunResult {
 export async function demo(request: DemoRequest): Promise<DemoResult> {
   const made = !(await isWorkspace(request.dir));
   if (made) await initialise(request.dir, { now: t(SERVICE_FROM, '08:00'), from: SERVICE_FROM });
-  const options: SessionOptions = {
-    bulk: true,
-    ...(request.renderer === undefined ? {} : { renderer: request.renderer }),
-  };
+  const options: SessionOptions = { bulk: true, renderer: request.renderer ?? openRenderThread };
   const state = await withSession(request.dir, options, (session) => prepare(session, made));
   return withSession(request.dir, options, async (session) => {
     const { contract } = session.workspace;

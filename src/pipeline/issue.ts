@@ -6,7 +6,14 @@ import { UserError } from '../contract/error.ts';
 import { compareInstants } from '../contract/time.ts';
 import { SETTINGS_FILE } from '../workspace/settings.ts';
 import { archive } from './archive-documents.ts';
-import { type IssueOrder, type MadeDocument, makeDocument, NO_REASON } from './make-document.ts';
+import {
+  type ComposedOrder,
+  composeOrder,
+  drawOrder,
+  type IssueOrder,
+  type MadeDocument,
+  NO_REASON,
+} from './make-document.ts';
 import { type Plan, type PlannedOccurrence, planAt, revisionReason } from './plan.ts';
 import { findPlanned } from './select.ts';
 import { planSource, type Session } from './session.ts';
@@ -101,20 +108,71 @@ async function brokenArchive({ workspace }: Session): Promise<UserError | undefi
 
 const progressOf = ({ progress }: Pick<IssueRequest, 'progress'>) => (progress === undefined ? {} : { progress });
 
-/**
- * Issues what was chosen from a plan, all in one commit dated by the newest of their times.
- * @param options `alone`: the one order was named by a person, so that its refusal is thrown instead of listed
- */
+export interface ListOptions {
+  /** true: the one order was named by a person, so that its refusal is thrown instead of listed. */
+  alone?: boolean;
+}
+
+/** Issues what was chosen from a plan, all in one commit dated by the newest of their times. */
 export async function issueAll(
   session: Session,
   orders: readonly IssueOrder[],
-  options: { alone?: boolean } & Pick<IssueRequest, 'progress'> = {},
+  options: ListOptions & Pick<IssueRequest, 'progress'> = {},
 ): Promise<IssueResult> {
   const result: IssueResult = { issued: [], unchanged: [], failed: [] };
   const made = await makeAll(session, orders, options, result);
-  const archived = made.length === 0 ? [] : await archive(session, made, result);
-  result.issued.push(...archived.map(({ manifest, folder }) => listed(manifest, folder)));
+  await archiveAll(session, made, result);
   return result;
+}
+
+/** Archives what was made, in one commit, and lists it in the result. */
+export async function archiveAll(session: Session, made: readonly MadeDocument[], result: IssueResult): Promise<void> {
+  const sorted = made.toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
+  const archived = sorted.length === 0 ? [] : await archive(session, sorted, result);
+  result.issued.push(...archived.map(({ manifest, folder }) => listed(manifest, folder)));
+}
+
+/** Composes one order. @returns undefined when there is nothing to draw: it is in the result as unchanged or failed */
+export function composeListed(
+  session: Session,
+  order: IssueOrder,
+  result: IssueResult,
+  options: ListOptions = {},
+): Promise<ComposedOrder | undefined> {
+  return listingFailure({ order, result, options }, async () => {
+    const composed = await composeOrder(session, order);
+    if ('folder' in composed) return composed;
+    const { obligation, period } = order.planned.occurrence;
+    result.unchanged.push({ obligation, period, ...composed });
+    return undefined;
+  });
+}
+
+/** Draws one composed order. @returns undefined when that failed: it is in the result */
+export function drawListed(
+  session: Session,
+  composed: ComposedOrder,
+  result: IssueResult,
+  options: ListOptions = {},
+): Promise<MadeDocument | undefined> {
+  return listingFailure({ order: composed.order, result, options }, () => drawOrder(session, composed));
+}
+
+interface Listing {
+  order: IssueOrder;
+  result: IssueResult;
+  options: ListOptions;
+}
+
+async function listingFailure<T>({ order, result, options }: Listing, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (options.alone === true && error instanceof UserError) throw error;
+    const { obligation, period } = order.planned.occurrence;
+    result.failed.push({ obligation, period, reason: error instanceof Error ? error.message : String(error) });
+    return undefined;
+  }
 }
 
 /** Confirmed: at once after `issueFrom`. Unconfirmed: when its time has come. */
@@ -131,26 +189,20 @@ export function dueAt(plan: Plan, now: string): PlannedOccurrence[] {
 async function makeAll(
   session: Session,
   orders: readonly IssueOrder[],
-  options: { alone?: boolean } & Pick<IssueRequest, 'progress'>,
+  options: ListOptions & Pick<IssueRequest, 'progress'>,
   result: IssueResult,
 ): Promise<MadeDocument[]> {
   const made: MadeDocument[] = [];
   let done = 0;
   const one = async (order: IssueOrder): Promise<void> => {
-    const { obligation, period } = order.planned.occurrence;
-    try {
-      const document = await makeDocument(session, order);
-      if ('folder' in document) made.push(document);
-      else result.unchanged.push({ obligation, period, ...document });
-    } catch (error) {
-      if (options.alone === true && error instanceof UserError) throw error;
-      result.failed.push({ obligation, period, reason: error instanceof Error ? error.message : String(error) });
-    }
+    const composed = await composeListed(session, order, result, options);
+    const document = composed && (await drawListed(session, composed, result, options));
+    if (document !== undefined) made.push(document);
     done += 1;
     options.progress?.(done, orders.length, order.planned.obligation.name);
   };
   await inParallel(orders, 2, one);
-  return made.sort((a, b) => (a.folder < b.folder ? -1 : 1));
+  return made;
 }
 
 /** Two pages of the browser render side by side; more would only wait for the two cores. */

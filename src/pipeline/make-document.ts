@@ -1,4 +1,4 @@
-/** One occurrence becomes one document with its manifest, ready to be archived. */
+/** One occurrence becomes one document with its manifest, ready to be archived: first composed, then drawn. */
 import type { Deliverable } from '../../reports/_deliverable.ts';
 import type { RevisionNote } from '../../reports/_revision.ts';
 import { digest } from '../archive/digest.ts';
@@ -9,6 +9,7 @@ import { expandClauses } from '../contract/clauses.ts';
 import { TO_BE_FILLED } from '../contract/contract.ts';
 import { periodText } from '../contract/period-text.ts';
 import { compareInstants } from '../contract/time.ts';
+import type { ReportDocument } from '../report/document.ts';
 import { changedInputs } from './changed-inputs.ts';
 import { type ComposedDocument, composeDocument, requireReadable } from './compose.ts';
 import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks } from './leak-gate.ts';
@@ -43,15 +44,26 @@ export interface MadeDocument {
   files: { name: string; bytes: Uint8Array }[];
 }
 
+/** One document that is composed and found fit to be issued, before it is drawn. */
+export interface ComposedOrder {
+  order: IssueOrder;
+  folder: string;
+  document: ReportDocument;
+  /** What only drawing and archiving tell is not there yet. */
+  manifest: Omit<Manifest, 'dataCommit' | 'outputs'>;
+}
+
+/** The revision that stands because nothing changed. */
+export interface Standing {
+  revision: number;
+  number: string;
+}
+
 /**
- * Composes and renders one document; nothing is written.
- * @returns the document, or the one that stands because nothing changed
- * @throws UserError when its evidence cannot be read; whatever composing or rendering throws
+ * Composes one document and looks for what must not leave the house; nothing is drawn or written.
+ * @throws UserError when its evidence cannot be read or it holds secrets; whatever composing throws
  */
-export async function makeDocument(
-  session: Session,
-  order: IssueOrder,
-): Promise<MadeDocument | { revision: number; number: string }> {
+export async function composeOrder(session: Session, order: IssueOrder): Promise<ComposedOrder | Standing> {
   const { planned, reason } = order;
   const before = planned.issued;
   if (before !== null && reason === undefined) return standing(before);
@@ -72,10 +84,32 @@ export async function makeDocument(
   requireReadable(first.problems);
   if (before !== null && first.fingerprint === before.manifest.fingerprint) return standing(before);
   const composed = before === null ? first : await compose(noteOf(before, first, reason ?? ''));
-  return finish(session, order, { composed, late });
+  await requirePublishable(session, order, composed);
+  const manifest = await manifestOf(session, order, { composed, late });
+  return { order, folder: folderOf(planned, revision), document: composed.document, manifest };
 }
 
-const standing = ({ manifest }: ArchivedDocument) => ({ revision: manifest.revision, number: manifest.number });
+/** Draws a composed document in all its formats; nothing is written. @throws whatever drawing throws */
+export async function drawOrder(
+  session: Session,
+  { folder, document, manifest }: ComposedOrder,
+): Promise<MadeDocument> {
+  const renderer = await session.renderer();
+  const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
+  const files = [
+    { name: `${document.number}.html`, bytes: rendered.html },
+    { name: `${document.number}.pdf`, bytes: rendered.pdf },
+    { name: `${document.number}.xlsx`, bytes: rendered.xlsx },
+    { name: DOCUMENT, bytes: new TextEncoder().encode(`${JSON.stringify(document, null, 1)}\n`) },
+  ];
+  const outputs = files.map((f) => ({ path: f.name, ...digest(f.bytes) }));
+  return { folder, manifest: { ...manifest, outputs }, files };
+}
+
+const standing = ({ manifest }: ArchivedDocument): Standing => ({
+  revision: manifest.revision,
+  number: manifest.number,
+});
 
 function lateness({ planned, now, reason, runningSince }: IssueOrder): { dueAt: string; reason: string } | null {
   const limit = planned.occurrence.dueAt;
@@ -98,44 +132,35 @@ interface Made {
   late: { dueAt: string; reason: string } | null;
 }
 
-async function finish(session: Session, order: IssueOrder, made: Made): Promise<MadeDocument> {
-  const { planned: item } = order;
-  const { document } = made.composed;
+async function requirePublishable(session: Session, order: IssueOrder, composed: ComposedDocument): Promise<void> {
+  const { document } = composed;
   const { root } = session.workspace;
-  const leaks = await leaksOf([{ file: document.number, text: textsOf(document) }], await allowList(root));
+  const text = textsOf(document);
+  const leaks = await leaksOf([{ file: document.number, text }], await allowList(root));
   requireNoLeaks(
     await traceLeaks(
       root,
       leaks,
-      made.composed.inputs.map((input) => input.path),
+      composed.inputs.map((input) => input.path),
     ),
   );
-  const blanks = textsOf(document).split(TO_BE_FILLED).length - 1;
+  const blanks = text.split(TO_BE_FILLED).length - 1;
   if (blanks > 0) order.notice?.(`${document.number} 有 ${blanks} 处“${TO_BE_FILLED}”，将照原样印出`);
-  const renderer = await session.renderer();
-  const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
-  const files = [
-    { name: `${document.number}.html`, bytes: rendered.html },
-    { name: `${document.number}.pdf`, bytes: rendered.pdf },
-    { name: `${document.number}.xlsx`, bytes: rendered.xlsx },
-    { name: DOCUMENT, bytes: new TextEncoder().encode(`${JSON.stringify(document, null, 1)}\n`) },
-  ];
-  const manifest = await manifestOf(session, order, made, files);
-  const folder = revisionFolder({
-    year: item.occurrence.from.slice(0, 4),
-    obligation: item.obligation.id,
-    period: item.occurrence.period,
-    revision: document.revision,
-  });
-  return { folder, manifest, files };
 }
+
+const folderOf = ({ obligation, occurrence }: PlannedOccurrence, revision: number): string =>
+  revisionFolder({
+    year: occurrence.from.slice(0, 4),
+    obligation: obligation.id,
+    period: occurrence.period,
+    revision,
+  });
 
 async function manifestOf(
   session: Session,
   { planned: item, now, reason }: IssueOrder,
   { composed, late }: Made,
-  files: { name: string; bytes: Uint8Array }[],
-): Promise<MadeDocument['manifest']> {
+): Promise<ComposedOrder['manifest']> {
   const before = item.issued;
   const { document } = composed;
   return {
@@ -170,6 +195,5 @@ async function manifestOf(
     renderer: await rendererIdentity(),
     tool: await toolVersion(),
     inputs: composed.inputs,
-    outputs: files.map((f) => ({ path: f.name, ...digest(f.bytes) })),
   };
 }

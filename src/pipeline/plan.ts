@@ -38,6 +38,8 @@ export interface PlanSource {
   workdays: WorkdayCalendar;
   deliverables: ReadonlyMap<string, Deliverable>;
   memo?: FileMemo | undefined;
+  /** What was issued, sorted by number, of a long run that keeps count of it; read from the archive without it. */
+  issued?: readonly ArchivedDocument[] | undefined;
 }
 
 export interface Plan {
@@ -55,7 +57,9 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   const servicePeriod = contract.contract.servicePeriod;
   const events = await calendarEvents({ contract, records }, now);
   const occurrences = occurrencesOf({ obligations, servicePeriod, workdays, events: events.events, asOf: now });
-  const archive = await readArchive(source.root, source.memo);
+  const archive = source.issued
+    ? { documents: [...source.issued], problems: [] }
+    : await readArchive(source.root, source.memo);
   const facts = await readFacts(source, now);
   const byOccurrence = Map.groupBy(archive.documents, (d) => key(d.manifest.obligation, d.manifest.period));
   const byId = new Map(obligations.map((o) => [o.id, o]));

@@ -90,6 +90,10 @@ async function requireKnownTypes(sources: readonly SourceSettings[]): Promise<vo
 const openBrowserRenderer = () =>
   import('../render/renderer.ts').then((m) => m.openRenderer({ cacheDir: rendererCache }));
 
+/** For `SessionOptions` of one long run of many documents. */
+export const openRenderThread = (): Promise<Renderer> =>
+  import('../render/threaded.ts').then((m) => m.openThreadedRenderer({ cacheDir: rendererCache }));
+
 /** The unpacked browser is the program's, not the workspace's: one copy serves them all. */
 export const rendererCache = join(toolRoot, '.cache');
 

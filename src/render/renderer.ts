@@ -1,7 +1,8 @@
 /** All three formats of a document, and the hash that says with what they were made. */
 import type { ReportDocument } from '../report/document.ts';
 import { openPrinter } from './chromium/printer.ts';
-import { type ImageLoader, renderHtml, renderPage } from './html/page.ts';
+import type { ImageLoader } from './html/images.ts';
+import { renderHtml, renderPage } from './html/page.ts';
 import { finishPdf } from './pdf/finish.ts';
 
 export { rendererHash } from './hash.ts';

@@ -3,12 +3,14 @@
 import { formatDateChinese } from '../../contract/time.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { Change, Draft } from '../../workspace/change.ts';
-import { type IssueResult, issueAll } from '../issue.ts';
+import { composeListed, drawListed, type IssueResult } from '../issue.ts';
+import type { IssueOrder } from '../make-document.ts';
 import { planAt } from '../plan.ts';
 import { planSource, type Session } from '../session.ts';
 import type { WrittenEntry } from './book.ts';
 import type { Signed } from './hand-over.ts';
 import { type Moment, momentsOf } from './moments.ts';
+import { type OnTheWay, openWay, type Sent } from './on-the-way.ts';
 import { overlay, type PendingRecord } from './overlay.ts';
 import { ordersAt, signoffsAt } from './policy.ts';
 import { dayOf, isBefore } from './times.ts';
@@ -42,9 +44,11 @@ export interface RunRequest {
 export async function runStory(session: Session, request: RunRequest): Promise<RunResult> {
   const { year, until, state } = request;
   const moments = momentsOf(year, session.workdays, until);
-  const result: RunResult = { records: 0, issued: 0, failed: [] };
   const days = year.days.filter((day) => day.date <= dayOf(until)).length;
   const isEnd = !isBefore(until, TODAY);
+  const way = await openWay(session);
+  const results: IssueResult[] = [];
+  let records = 0;
   let before = '';
   for (const moment of moments) {
     if (state !== null && isBefore(moment.at, state.writtenTo)) {
@@ -55,38 +59,45 @@ export async function runStory(session: Session, request: RunRequest): Promise<R
     const done = await oneMoment(session, year, {
       moment,
       before,
+      way,
       resumed,
       finished: isEnd && moment === moments.at(-1),
     });
-    result.records += done.records;
-    result.issued += done.issue.issued.length;
-    result.failed.push(...done.issue.failed);
+    records += done.records;
+    results.push(done.issue);
     before = moment.at;
     const index = year.days.findIndex((day) => day.date === dayOf(moment.at)) + 1;
     request.progress?.(index, days, formatDateChinese(dayOf(moment.at)));
   }
-  return result;
+  await way.arrived();
+  return {
+    records,
+    issued: results.reduce((sum, one) => sum + one.issued.length, 0),
+    failed: results.flatMap((one) => one.failed),
+  };
 }
 
 interface MomentRequest {
   moment: Moment;
   /** Time of the moment before; empty for the first. */
   before: string;
+  way: OnTheWay;
   /** true: its records were committed by an earlier run. */
   resumed: boolean;
   /** true: the story ends with it. */
   finished: boolean;
 }
 
+/** @returns when its records are saved and its documents composed; these are archived behind */
 async function oneMoment(
   session: Session,
   year: Year,
-  { moment, before, resumed, finished }: MomentRequest,
+  { moment, before, way, resumed, finished }: MomentRequest,
 ): Promise<{ records: number; issue: IssueResult }> {
-  const source = planSource(session);
+  const source = { ...planSource(session), issued: way.issued() };
   if (resumed) {
     const plan = await planAt(source, moment.at);
-    return { records: 0, issue: await issueAll(session, ordersAt(plan, moment)) };
+    return { records: 0, issue: await issueBehind(session, way, ordersAt(plan, moment)) };
   }
   const entries = between(year.entries, before, moment.at);
   const pending = collapse(entries);
@@ -95,6 +106,9 @@ async function oneMoment(
   const confirmed = new Set(
     signed.drafts.filter((one) => one.action === 'confirm').map((one) => `${one.obligation} ${one.period}`),
   );
+  // A document is archived only while its inputs are what it was made from.
+  const edited = new Set(entries.filter((one) => one.edit !== undefined).map((one) => one.id));
+  if (way.restsOn(edited)) await way.arrived();
   await write(session, { moment, entries, signed, finished });
   const known = {
     ...plan,
@@ -102,7 +116,28 @@ async function oneMoment(
       confirmed.has(`${item.obligation.id} ${item.occurrence.period}`) ? { ...item, confirmed: true } : item,
     ),
   };
-  return { records: entries.length + signed.drafts.length, issue: await issueAll(session, ordersAt(known, moment)) };
+  return {
+    records: entries.length + signed.drafts.length,
+    issue: await issueBehind(session, way, ordersAt(known, moment)),
+  };
+}
+
+/** @returns the result, which is complete when all that is on its way has arrived */
+async function issueBehind(session: Session, way: OnTheWay, orders: readonly IssueOrder[]): Promise<IssueResult> {
+  const result: IssueResult = { issued: [], unchanged: [], failed: [] };
+  if (orders.some((order) => asksForManifests(session, order))) await way.arrived();
+  const documents: Sent[] = [];
+  for (const order of orders) {
+    const composed = await composeListed(session, order, result);
+    if (composed !== undefined) documents.push({ composed, drawn: drawListed(session, composed, result) });
+  }
+  await way.send(documents, result);
+  return result;
+}
+
+/** The manifest of a document is not there before the document is archived. */
+function asksForManifests({ deliverables }: Session, { planned }: IssueOrder): boolean {
+  return deliverables.get(planned.obligation.id)?.needs.some(({ kind }) => kind === 'manifest') ?? false;
 }
 
 /** Entries written after one moment, up to the other. They are in order of time, so that the search can stop. */

@@ -1,20 +1,16 @@
 /** The archived HTML: one self-contained page that reads well on a screen and prints as the PDF looks. */
 import type { ChartBlock, ImageBlock, ReportDocument } from '../../report/document.ts';
+import { type ImageLoader, imagesOf } from './images.ts';
 import { fontCoverage, withoutMissing } from './missing-characters.ts';
 import { drawPage, ownMarkup } from './templates.ts';
 import { blockKey, documentView } from './view.ts';
 
-/** Gives the bytes of a picture by its SHA-256; rejects when the evidence store does not hold it. */
-export type ImageLoader = (sha256: string) => Promise<Uint8Array>;
-
 async function loadImages(doc: ReportDocument, image: ImageLoader): Promise<Map<string, string>> {
   const sources = new Map<string, string>();
-  for (const section of doc.sections)
-    for (const block of section.blocks)
-      if (block.type === 'image' && !sources.has(block.sha256)) {
-        const bytes = await image(block.sha256);
-        sources.set(block.sha256, `data:${block.mediaType};base64,${Buffer.from(bytes).toString('base64')}`);
-      }
+  for (const { sha256, mediaType } of imagesOf(doc)) {
+    const bytes = await image(sha256);
+    sources.set(sha256, `data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}`);
+  }
   return sources;
 }
 

@@ -54,12 +54,12 @@ describe('change', () => {
         await change.writeState('cursor', { b: 1, a: 2 });
         await change.putEvidence(Buffer.from('原始应答'));
       },
-      { at: '2026-11-25T08:00:00+08:00', body: '正文' },
+      { at: '2020-03-02T08:00:00+08:00', body: '正文' },
     );
     expect(git(workspace, 'log', '--format=%s|%b|%aI|%an|%ae', `${before}..HEAD`).trim()).toBe(
-      '采集并记录|正文\n|2026-11-25T08:00:00+08:00|OpsLedger|opsledger@localhost',
+      '采集并记录|正文\n|2020-03-02T08:00:00+08:00|OpsLedger|opsledger@localhost',
     );
-    // Whoever gave the time, the history keeps the clock of the machine.
+    // A time years ago, which no clock of a test machine shows: whoever gave the time, the history keeps the clock of the machine.
     const made = Number(git(workspace, 'log', '-1', '--format=%ct').trim()) * 1000;
     expect(Math.abs(Date.now() - made)).toBeLessThan(60_000);
     expect(await workspace.git.givenTimes(['records'], 600)).toBe(1);

@@ -6,28 +6,10 @@
  * They commit what the index holds. That is no more than was named as long as nobody else stages anything, which is seen
  * before the first commit; a long run holds the lock of the workspace, and people do not work in one.
  */
-import type { GitCall } from './git-run.ts';
+import type { Committer, Repository } from './git-commit.ts';
 
-export interface Commit {
-  paths: readonly string[];
-  /** Paragraphs of the message. */
-  message: readonly string[];
-  /** ISO instant: the author's date. */
-  at: string;
-}
-
-/** Makes commits one after the other. @returns the commit, or the head when nothing differs from it */
-type Committer = (commit: Commit) => Promise<string>;
-
-interface Repository {
-  /** Runs git. */
-  text(args: string[], call?: GitCall): Promise<string>;
-  head(): Promise<string>;
-  /** Commits the careful way, for an index in which somebody has staged something. */
-  porcelain: Committer;
-}
-
-export function plumbingCommitter({ text, head: newest, porcelain }: Repository): Committer {
+/** @param porcelain commits the careful way, for an index in which somebody has staged something */
+export function plumbingCommitter({ text, head: newest }: Repository, porcelain: Committer): Committer {
   /** The tree of the last commit made here; anything else is looked up. */
   let last = { commit: '', tree: '' };
   let isOurs = false;
@@ -44,7 +26,7 @@ export function plumbingCommitter({ text, head: newest, porcelain }: Repository)
     if (tree === before) return head;
     const paragraphs = commit.message.flatMap((one) => ['-m', one]);
     const made = (await text(['commit-tree', tree, '-p', head, ...paragraphs], { at: commit.at })).trim();
-    // Refused when the branch has moved meanwhile. By standard input, because so it prints something (see `commitPaths`).
+    // Refused when the branch has moved meanwhile. By standard input, because so it prints something (see `porcelainCommitter`).
     await text(['update-ref', '-m', `commit: ${commit.message[0] ?? ''}`, '--create-reflog', '--stdin'], {
       input: `start\nupdate HEAD ${made} ${head}\nprepare\ncommit\n`,
     });

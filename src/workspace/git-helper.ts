@@ -4,14 +4,13 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import type { Commit } from './git-commit.ts';
 import type { GitCall, GitRunner } from './git-run.ts';
 
-export interface HelperRequest {
-  id: number;
-  root: string;
-  args: string[];
-  call: GitCall;
-}
+/** One call of git, or a whole commit: its steps wait for each other, and a busy parent would keep each of them waiting. */
+export type HelperWork = { args: string[]; call: GitCall } | { commit: Commit };
+
+export type HelperRequest = { id: number; root: string } & HelperWork;
 
 export type HelperAnswer = { id: number; text: string } | { id: number; error: string; cause: string | null };
 
@@ -20,8 +19,14 @@ interface Waiting {
   fail(error: Error): void;
 }
 
-/** A runner whose process starts with the first call and ends with this one. */
-export function helperRunner(): GitRunner {
+export interface GitHelper {
+  run: GitRunner;
+  /** As a long run commits; see `plumbingCommitter`. Rejects with git's own words. */
+  commit(root: string, commit: Commit): Promise<string>;
+}
+
+/** A helper whose process starts with the first call and ends with this one. */
+export function openHelper(): GitHelper {
   const waiting = new Map<number, Waiting>();
   let child: ChildProcess | undefined;
   let last = 0;
@@ -51,15 +56,17 @@ export function helperRunner(): GitRunner {
     return started;
   };
 
-  return (root, args, call) =>
+  const ask = (root: string, work: HelperWork): Promise<string> =>
     new Promise((done, fail) => {
       child ??= start();
       last += 1;
       waiting.set(last, { done, fail });
       child.channel?.ref();
-      const request: HelperRequest = { id: last, root, args, call };
+      const request: HelperRequest = { id: last, root, ...work };
       child.send(request, (error) => {
         if (error !== null) settle({ id: request.id, error: error.message, cause: null });
       });
     });
+
+  return { run: (root, args, call) => ask(root, { args, call }), commit: (root, commit) => ask(root, { commit }) };
 }

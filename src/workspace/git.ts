@@ -2,12 +2,9 @@
  * The git repository of a workspace, driven so that nothing of the machine shows through: identity, dates, signing,
  * hooks, ignore rules and line endings are set for each call, and no user or system configuration is read.
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { EnvironmentError } from '../contract/error.ts';
-import { isMissing } from './faults.ts';
-import { type Commit, plumbingCommitter } from './git-behind.ts';
-import { helperRunner } from './git-helper.ts';
+import { type Committer, headOf, porcelainCommitter } from './git-commit.ts';
+import { openHelper } from './git-helper.ts';
 import { parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './git-output.ts';
 import { type GitCall, type GitRunner, gitInstance, runGit } from './git-run.ts';
 
@@ -59,7 +56,8 @@ const MAX_BODY = 30_000;
  */
 export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
   const bulk = options.bulk === true;
-  const runner = bulk ? helperRunner() : runGit;
+  const helper = bulk ? openHelper() : undefined;
+  const runner = helper?.run ?? runGit;
   const text = (args: string[], call: GitCall = {}) => run(runner, root, args, { ...call, bulk });
   const list = (paths: readonly string[]) => `${paths.join('\0')}\0`;
   const changedPaths = async (prefixes: readonly string[] = []) =>
@@ -77,16 +75,9 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     );
   const head = async () => (await headOf(root)) ?? (await text(['rev-parse', '--verify', 'HEAD'])).trim();
 
-  // Not quiet, though nobody reads it: the library waits 50 ms longer for a program that prints nothing.
-  const commit = async ({ paths, message, at }: Commit): Promise<string> => {
-    const input = list(paths);
-    const byList = ['--pathspec-from-file=-', '--pathspec-file-nul'];
-    await text(['add', '--force', '--verbose', ...byList], { input });
-    const paragraphs = message.flatMap((one) => ['-m', one]);
-    await text(['commit', '--only', '--no-verify', ...paragraphs, ...byList], { input, at }).catch(unlessUnchanged);
-    return head();
-  };
-  const committer = bulk ? plumbingCommitter({ text, head, porcelain: commit }) : commit;
+  const committer: Committer = helper
+    ? (commit) => helper.commit(root, commit)
+    : porcelainCommitter({ text: (args, call = {}) => runGit(root, args, call), head });
 
   return {
     root,
@@ -96,7 +87,11 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     async init() {
       await text(['init', '--quiet', '--template=', '--initial-branch=main', '--object-format=sha1'], { init: true });
     },
-    commitPaths: (paths, subject, { at, body }) => committer({ paths, message: messageOf(subject, body), at }),
+    async commitPaths(paths, subject, { at, body }) {
+      return committer({ paths, message: messageOf(subject, body), at }).catch((error: unknown) => {
+        throw gitError(error);
+      });
+    },
     async unstage(paths) {
       await text(['reset', '--quiet', '--pathspec-from-file=-', '--pathspec-file-nul'], { input: list(paths) });
     },
@@ -129,23 +124,6 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
   };
 }
 
-const COMMIT_ID = /^[0-9a-f]{40}\n$/;
-
-/**
- * Newest commit as git's own files say it, a thousand times for what one process costs; undefined when they say it in
- * another way (packed references, a detached head), which git is then asked for.
- */
-async function headOf(root: string): Promise<string | undefined> {
-  const read = (name: string) => readFile(join(root, '.git', name), 'utf8').catch(unlessGone);
-  const ref = /^ref: (refs\/heads\/[\w./-]+)\n$/.exec((await read('HEAD')) ?? '')?.[1];
-  const id = ref === undefined ? undefined : await read(ref);
-  return id !== undefined && COMMIT_ID.test(id) ? id.trim() : undefined;
-}
-
-function unlessGone(error: unknown): undefined {
-  if (!isMissing(error)) throw error;
-}
-
 /** Paragraphs of a commit's message. */
 function messageOf(subject: string, body: string | undefined): string[] {
   const line = subject.replace(/\s+/g, ' ').trim();
@@ -159,12 +137,6 @@ async function run(runner: GitRunner, root: string, args: string[], call: GitCal
   } catch (error) {
     throw gitError(error);
   }
-}
-
-/** git says that there was nothing to commit by failing; for us that is no failure. */
-function unlessUnchanged(error: unknown): void {
-  const said = error instanceof Error && error.cause instanceof Error ? error.cause.message : '';
-  if (!/nothing (added )?to commit|no changes added to commit/.test(said)) throw error;
 }
 
 const known: [RegExp, string, string][] = [

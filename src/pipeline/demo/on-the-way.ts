@@ -10,8 +10,8 @@ import type { Session } from '../session.ts';
 export interface OnTheWay {
   /** All that was issued so far, those on their way too, sorted by number. */
   issued(): ArchivedDocument[];
-  /** Archives behind the caller, in the order of calls; waits only while too many moments are on their way. */
-  send(documents: readonly Sent[], result: IssueResult): Promise<void>;
+  /** Takes the documents of a moment; they are archived behind the caller. Waits only while too many are on their way. */
+  send(documents: readonly Sent[]): Promise<void>;
   /** true while a document is on its way that was made from one of the records. */
   restsOn(recordIds: ReadonlySet<string>): boolean;
   /** Waits until everything that was sent is archived. @throws what archiving failed with */
@@ -25,55 +25,62 @@ export interface Sent {
   drawn: Promise<MadeDocument | undefined>;
 }
 
-/** Moments on their way at one time: enough for the browser to have the next document at hand. */
-const MOST = 3;
+/** Documents that are archived together: one commit for a few days costs git little more than one for a few hours. */
+const TOGETHER = 6;
+/** Lots on their way at one time: enough for the browser to have the next document at hand. */
+const MOST = 2;
 
-export async function openWay(session: Session): Promise<OnTheWay> {
+/** @param result gets what was archived, and what was not */
+export async function openWay(session: Session, result: IssueResult): Promise<OnTheWay> {
   const archive = await readArchive(session.workspace.root);
   requireSound(archive);
   const issued = new Map(archive.documents.map((one) => [one.manifest.number, one]));
-  let moments: { documents: readonly Sent[]; done: Promise<void> }[] = [];
+  let gathered: Sent[] = [];
+  let lots: { documents: readonly Sent[]; done: Promise<void> }[] = [];
   let last: Promise<void> = Promise.resolve();
 
-  const archiveDrawn = async (documents: readonly Sent[], result: IssueResult): Promise<void> => {
-    const made = await Promise.all(documents.map(({ drawn }) => drawn));
-    await archiveAll(
-      session,
-      made.filter((one) => one !== undefined),
-      result,
-    );
+  const archiveDrawn = async (documents: readonly Sent[]): Promise<void> => {
+    const made = (await Promise.all(documents.map(({ drawn }) => drawn))).filter((one) => one !== undefined);
+    await archiveAll(session, made, result);
     const arrived = new Set([...result.issued, ...result.unchanged].map(({ number }) => number));
     for (const { composed } of documents) {
       if (!arrived.has(composed.manifest.number)) issued.delete(composed.manifest.number);
     }
   };
+  const sendOff = (): void => {
+    if (gathered.length === 0) return;
+    const documents = gathered;
+    gathered = [];
+    const done = last.then(() => archiveDrawn(documents));
+    // Whoever waits next is told of a failure; until then nobody can be.
+    done.catch(() => undefined);
+    last = done;
+    lots.push({ documents, done });
+  };
 
   return {
     issued: () => [...issued.values()].sort((a, b) => (a.manifest.number < b.manifest.number ? -1 : 1)),
-    async send(documents, result) {
-      if (documents.length === 0) return;
+    async send(documents) {
       for (const { composed } of documents) {
         // What only drawing and archiving tell, no plan asks for.
         const manifest = { ...composed.manifest, outputs: [], dataCommit: '' };
         issued.set(manifest.number, { folder: composed.folder, manifest });
       }
-      const done = last.then(() => archiveDrawn(documents, result));
-      // Whoever waits next is told of a failure; until then nobody can be.
-      done.catch(() => undefined);
-      last = done;
-      moments.push({ documents, done });
-      while (moments.length > MOST) {
-        await moments[0]?.done;
-        moments = moments.slice(1);
+      gathered.push(...documents);
+      if (gathered.length >= TOGETHER) sendOff();
+      while (lots.length > MOST) {
+        await lots[0]?.done;
+        lots = lots.slice(1);
       }
     },
     restsOn: (recordIds) =>
-      moments.some(({ documents }) =>
-        documents.some(({ composed }) => composed.manifest.inputs.some(({ path }) => recordIds.has(idOf(path)))),
+      [...lots.flatMap(({ documents }) => documents), ...gathered].some(({ composed }) =>
+        composed.manifest.inputs.some(({ path }) => recordIds.has(idOf(path))),
       ),
     async arrived() {
+      sendOff();
       await last;
-      moments = [];
+      lots = [];
     },
   };
 }

@@ -46,8 +46,8 @@ export async function runStory(session: Session, request: RunRequest): Promise<R
   const moments = momentsOf(year, session.workdays, until);
   const days = year.days.filter((day) => day.date <= dayOf(until)).length;
   const isEnd = !isBefore(until, TODAY);
-  const way = await openWay(session);
-  const results: IssueResult[] = [];
+  const result: IssueResult = { issued: [], unchanged: [], failed: [] };
+  const way = await openWay(session, result);
   let records = 0;
   let before = '';
   for (const moment of moments) {
@@ -56,25 +56,20 @@ export async function runStory(session: Session, request: RunRequest): Promise<R
       continue;
     }
     const resumed = state?.writtenTo === moment.at;
-    const done = await oneMoment(session, year, {
+    records += await oneMoment(session, year, {
       moment,
       before,
       way,
+      result,
       resumed,
       finished: isEnd && moment === moments.at(-1),
     });
-    records += done.records;
-    results.push(done.issue);
     before = moment.at;
     const index = year.days.findIndex((day) => day.date === dayOf(moment.at)) + 1;
     request.progress?.(index, days, formatDateChinese(dayOf(moment.at)));
   }
   await way.arrived();
-  return {
-    records,
-    issued: results.reduce((sum, one) => sum + one.issued.length, 0),
-    failed: results.flatMap((one) => one.failed),
-  };
+  return { records, issued: result.issued.length, failed: result.failed };
 }
 
 interface MomentRequest {
@@ -82,22 +77,24 @@ interface MomentRequest {
   /** Time of the moment before; empty for the first. */
   before: string;
   way: OnTheWay;
+  result: IssueResult;
   /** true: its records were committed by an earlier run. */
   resumed: boolean;
   /** true: the story ends with it. */
   finished: boolean;
 }
 
-/** @returns when its records are saved and its documents composed; these are archived behind */
+/** Done when its records are saved and its documents composed; these are archived behind. @returns how many records */
 async function oneMoment(
   session: Session,
   year: Year,
-  { moment, before, way, resumed, finished }: MomentRequest,
-): Promise<{ records: number; issue: IssueResult }> {
+  { moment, before, way, result, resumed, finished }: MomentRequest,
+): Promise<number> {
   const source = { ...planSource(session), issued: way.issued() };
   if (resumed) {
     const plan = await planAt(source, moment.at);
-    return { records: 0, issue: await issueBehind(session, way, ordersAt(plan, moment)) };
+    await issueBehind(session, way, ordersAt(plan, moment), result);
+    return 0;
   }
   const entries = between(year.entries, before, moment.at);
   const pending = collapse(entries);
@@ -116,23 +113,24 @@ async function oneMoment(
       confirmed.has(`${item.obligation.id} ${item.occurrence.period}`) ? { ...item, confirmed: true } : item,
     ),
   };
-  return {
-    records: entries.length + signed.drafts.length,
-    issue: await issueBehind(session, way, ordersAt(known, moment)),
-  };
+  await issueBehind(session, way, ordersAt(known, moment), result);
+  return entries.length + signed.drafts.length;
 }
 
-/** @returns the result, which is complete when all that is on its way has arrived */
-async function issueBehind(session: Session, way: OnTheWay, orders: readonly IssueOrder[]): Promise<IssueResult> {
-  const result: IssueResult = { issued: [], unchanged: [], failed: [] };
+/** @param result is complete when all that is on its way has arrived */
+async function issueBehind(
+  session: Session,
+  way: OnTheWay,
+  orders: readonly IssueOrder[],
+  result: IssueResult,
+): Promise<void> {
   if (orders.some((order) => asksForManifests(session, order))) await way.arrived();
   const documents: Sent[] = [];
   for (const order of orders) {
     const composed = await composeListed(session, order, result);
     if (composed !== undefined) documents.push({ composed, drawn: drawListed(session, composed, result) });
   }
-  await way.send(documents, result);
-  return result;
+  await way.send(documents);
 }
 
 /** The manifest of a document is not there before the document is archived. */

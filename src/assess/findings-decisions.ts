@@ -30,15 +30,22 @@ export function decisionsByKey(
 ): Map<string, Decided> {
   const byKey = new Map<string, FindingDecisionRecord[]>();
   for (const one of decisions.filter((decision) => compareInstants(decision.at, asOf) <= 0)) {
-    const key = findingKey({
-      address: assets.get(one.target) ?? one.target,
-      component: one.component,
-      id: one.vulnerability,
-    });
+    const key = decisionKey(one, assets);
     byKey.set(key, [...(byKey.get(key) ?? []), one]);
   }
   return new Map([...byKey].map(([key, list]) => [key, decide(list, dateOf(asOf))]));
 }
+
+/** Key of the finding that a decision is about, as `findingKey` gives it. @param assets asset of each address */
+export const decisionKey = (
+  decision: Pick<FindingDecisionRecord, 'target' | 'component' | 'vulnerability'>,
+  assets: ReadonlyMap<string, string>,
+): string =>
+  findingKey({
+    address: assets.get(decision.target) ?? decision.target,
+    component: decision.component,
+    id: decision.vulnerability,
+  });
 
 function decide(list: readonly FindingDecisionRecord[], today: string): Decided {
   const ordered = list.toSorted((a, b) => compareInstants(a.at, b.at) || (a.id < b.id ? -1 : 1));

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Added } from '../pipeline/add-record.ts';
 import { parseAt } from '../pipeline/clock.ts';
-import { print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { exitWith, print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { columns } from './terminal.ts';
 
 const RECORD_HELP = `
@@ -50,7 +50,9 @@ export function recordCommands(program: Command): void {
         const answers = await askRecord(await openEntry(session, request));
         return addRecord(session, answers, '终端输入', request);
       });
+      for (const notice of saved.notices) say(`注意：${notice}`);
       print(common, saved, [`${saved.edited ? '已修改' : '已登记'} ${saved.id}`, `  ${saved.path}`]);
+      exitWith(saved.notices.length > 0 ? 1 : 0);
     });
 
   sharedOptions(program.command('attach').argument('<记录>', '记录编号').argument('<文件...>', '图片或文件'))

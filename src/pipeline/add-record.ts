@@ -8,8 +8,9 @@ import type { AnyRecord, RecordKind } from '../records/record.ts';
 import type { Draft } from '../workspace/change.ts';
 import { parseData, readOutsideDataFile } from '../workspace/yaml.ts';
 import { readAttachment } from './attachment.ts';
-import { requireReferences } from './check-references.ts';
+import { refuseNewSignoff, refuseOtherDocument, requireSoundEntry } from './check-entry.ts';
 import { requireCleanEntry } from './entry-gate.ts';
+import { outsideService } from './service-notice.ts';
 import type { Session } from './session.ts';
 import { kindIds, loadKind } from './units.ts';
 
@@ -73,6 +74,8 @@ export interface Added {
   /** Relative to the workspace. */
   path: string;
   edited: boolean;
+  /** What the person should know of a record that was saved all the same. */
+  notices: string[];
 }
 
 /** @param file path as typed; the data is YAML or JSON */
@@ -124,18 +127,19 @@ async function create(
       hint: '不写 source 即为人工录入；自动采集由 opsledger collect 保存',
     });
   }
+  refuseNewSignoff(kind, given, shown);
   const draft = draftOf(kind, given, now, by);
   await requireCleanEntry(session.workspace.root, { shown, value: given, fields: fieldsOf(kind.schema) });
   const saved = await session.workspace.change(
     `登记${kind.label}`,
     async (change) => {
       const added = await change.addRecord(kind.id, draft, shown);
-      await requireReferences(session.workspace.records, kind, added.record, shown);
+      await requireSoundEntry(session.workspace.records, kind, added.record, { shown, now });
       return added;
     },
     { at: now },
   );
-  return { id: saved.id, path: saved.path, edited: false };
+  return { id: saved.id, path: saved.path, edited: false, notices: outsideService(session, saved.record) };
 }
 
 /** What was given, with what nobody should have to type twice: the kind's own time as `at`, the day of `at` as its date. */
@@ -182,13 +186,14 @@ async function edit(
       // Where a record came from and when it was written down stay what they were.
       const kept = { source, enteredAt, ...(simulated === undefined ? {} : { simulated }) };
       const { id: _id, ...rest } = { ...stored.record, ...given, ...kept };
+      refuseOtherDocument(kind, stored.record, rest, shown);
       const changed = await change.replaceRecord(id, rest as Draft<AnyRecord>, reason, by ?? '未署名');
-      await requireReferences(records, kind, changed.record, stored.path);
+      await requireSoundEntry(records, kind, changed.record, { shown: stored.path, now });
       return changed;
     },
     { at: now },
   );
-  return { id, path: saved.path, edited: true };
+  return { id, path: saved.path, edited: true, notices: outsideService(session, saved.record) };
 }
 
 function describe(value: unknown): string {

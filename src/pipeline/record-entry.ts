@@ -3,6 +3,7 @@ import { UserError } from '../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { describeIssues } from '../workspace/parse.ts';
 import { type AddRequest, draftOf, type EntryField, fieldsToEnter, namedKind } from './add-record.ts';
+import { notHappened } from './check-entry.ts';
 import { requireReferences } from './check-references.ts';
 import type { Session } from './session.ts';
 
@@ -44,7 +45,7 @@ export async function openEntry(session: Session, { kind: id, now, by }: AddRequ
     async faults(answers) {
       const { record, issues } = parse(answers);
       if (record === undefined) return issues;
-      const problems = kind.check?.(record, session.workspace.contract) ?? [];
+      const problems = [...(kind.check?.(record, session.workspace.contract) ?? []), ...notHappened(kind, record, now)];
       return problems.map(({ field, found, expected }) => ({
         field: field.split(/[.[]/)[0] ?? field,
         text: `${field}：实际 ${found}，应为 ${expected}`,

@@ -34,15 +34,21 @@ export function resolveWindow(window: Window, context: WindowContext, kind?: str
   const { occurrence, previous, servicePeriod, asOf } = context;
   const today = dateOf(asOf);
   if (window === 'previous') return previous === null ? nothing(occurrence.from) : ofOccurrence(previous);
-  if (window === 'service-to-date') {
-    const ahead = kind !== undefined && GRANTED_BEFORE.has(kind);
-    const from = ahead ? toDate(servicePeriod.from).subtract({ years: 1 }).toString() : servicePeriod.from;
-    return dates(from, earlier(today, servicePeriod.to));
-  }
+  if (window === 'service-to-date') return dates(firstDay(kind, servicePeriod), earlier(today, servicePeriod.to));
   if (window === 'incident') return ofEvent(occurrence, today);
   if (window === 'period') return ofOccurrence(occurrence);
   const start = toDate(occurrence.to).subtract({ days: window.days }).toString();
   return dates(start, occurrence.to);
+}
+
+/** true when some document reads the records of a kind that bear this date: within the service, or granted ahead of it. */
+export function isReadOn(kind: string, day: string, servicePeriod: WindowContext['servicePeriod']): boolean {
+  return day >= firstDay(kind, servicePeriod) && day <= servicePeriod.to;
+}
+
+function firstDay(kind: string | undefined, { from }: WindowContext['servicePeriod']): string {
+  const ahead = kind !== undefined && GRANTED_BEFORE.has(kind);
+  return ahead ? toDate(from).subtract({ years: 1 }).toString() : from;
 }
 
 function ofOccurrence(occurrence: Occurrence): ResolvedWindow {

@@ -31,6 +31,32 @@ function collect(value: unknown, found: InstantText[]): void {
   }
 }
 
+/** One time of a record, with the place where it stands: `restoredAt`, `timeline[2].at`. */
+export interface FactTime {
+  field: string;
+  at: InstantText;
+}
+
+/**
+ * Times of a record's facts that lie after an instant: what has not happened yet cannot be told as a fact.
+ * @param planned fields of the kind that may lie ahead (`RecordKind.planned`)
+ */
+export function factsAfter(record: AnyRecord, instant: InstantText, planned: readonly string[] = []): FactTime[] {
+  // The time of a picture is the camera's, of which nobody is sure.
+  const { attachments: _attachments, ...told } = record;
+  const own = Object.entries(told).filter(([field]) => !planned.includes(field));
+  return placed(Object.fromEntries(own), '').filter(({ at }) => compareInstants(at, instant) > 0);
+}
+
+function placed(value: unknown, field: string): FactTime[] {
+  if (typeof value === 'string') return INSTANT.test(value) ? [{ field, at: value }] : [];
+  if (Array.isArray(value)) return value.flatMap((one, i) => placed(one, `${field}[${i}]`));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) =>
+    NOT_FACTS.has(key) ? [] : placed(one, field === '' ? key : `${field}.${key}`),
+  );
+}
+
 /**
  * Time of the newest thing that a record tells and that had happened by then. What was collected in one run is known at
  * its end: its readings, a thousand a day, are not looked through.

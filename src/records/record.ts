@@ -73,6 +73,8 @@ export interface RecordKind<T extends AnyRecord = AnyRecord> {
   atField?: keyof T & string;
   /** Field that holds a contract date; entry fills it with the day of `at` when it was not given. */
   dayField?: keyof T & string;
+  /** Fields of the kind's own that tell what is planned: their times may lie ahead when the record is written down. */
+  planned?: readonly (keyof T & string)[];
   /** A complete, believable record; the tests parse it and the manual prints it. */
   example: T;
   /**

@@ -62,10 +62,7 @@ export function checkRecord(kind: RecordKind, value: unknown, contract: Contract
   const problems = kind.check?.(record, contract) ?? [];
   const first = problems[0];
   if (!first) return record;
-  const placeOf = ({ field }: RecordProblem): string => {
-    const label = labelAt(kind.schema, field.split('.').flatMap(pathKeys));
-    return label === undefined ? field : `${field}（${label}）`;
-  };
+  const placeOf = ({ field }: RecordProblem): string => placeIn(kind, field);
   const others = problems.slice(1).map((one) => `${placeOf(one)}：实际 ${one.found}，应为 ${one.expected}`);
   throw new UserError(`${kind.label}的内容不符合要求`, {
     file,
@@ -74,6 +71,12 @@ export function checkRecord(kind: RecordKind, value: unknown, contract: Contract
     expected: first.expected,
     ...(others.length > 0 ? { hint: otherProblems(others) } : {}),
   });
+}
+
+/** Place of a field as messages name it: `timeline[2].at（时间）`. */
+export function placeIn(kind: Pick<RecordKind, 'schema'>, field: string): string {
+  const label = labelAt(kind.schema, field.split('.').flatMap(pathKeys));
+  return label === undefined ? field : `${field}（${label}）`;
 }
 
 /** `items[2]` → `items`, 2 */

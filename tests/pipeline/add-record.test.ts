@@ -47,7 +47,8 @@ async function refused(work: Promise<unknown>, ...says: RegExp[]): Promise<void>
 describe('adding', () => {
   it('gives id, time and source, and commits', async () => {
     const added = await add(TEXT, { by: '工程师' });
-    expect(added).toEqual({ id: 'JS-20261124-001', path: 'records/note/2026/11/JS-20261124-001.yaml', edited: false });
+    const path = 'records/note/2026/11/JS-20261124-001.yaml';
+    expect(added).toEqual({ id: 'JS-20261124-001', path, edited: false, notices: [] });
     expect(await stored(added.id)).toMatchObject({ source: 'manual', at: NOW, enteredAt: NOW, enteredBy: '工程师' });
     expect(git(root, 'log', '-1', '--format=%s')).toBe('登记工作记事');
   });

@@ -31,6 +31,7 @@ export default defineKind<MaintenanceWindowRecord>({
   prefix: 'WH',
   clauses: ['5.5.1', '5.5.4'],
   schema,
+  planned: ['from', 'to'],
   example: {
     schema: 1,
     kind: 'maintenance-window',

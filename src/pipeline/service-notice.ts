@@ -1,0 +1,18 @@
+/** A record of a day outside the service period is kept, but no document ever reads it: the person must be told. */
+import type { AnyRecord } from '../records/record.ts';
+import { idDate } from '../workspace/record-file.ts';
+import type { Session } from './session.ts';
+import { isReadOn } from './window.ts';
+
+/** One notice for a record that nothing will show; none for others. */
+export function outsideService({ workspace }: Session, record: AnyRecord): string[] {
+  const { servicePeriod } = workspace.contract.contract;
+  const day = idDate(record);
+  if (isReadOn(record.kind, day, servicePeriod)) return [];
+  const when = day < servicePeriod.from ? '早于服务期' : '晚于服务期';
+  const service = `${servicePeriod.from} 至 ${servicePeriod.to}`;
+  return [
+    `${record.id} 的日期 ${day} ${when}（${service}）：已保存，但任何文档都不会用到它；` +
+      '时间写错的，改正后重新登记；服务期有误的，改正 contract/contract.yaml 的 servicePeriod',
+  ];
+}

@@ -7,9 +7,10 @@ import type { Attachment } from '../records/record.ts';
 import type { Draft } from '../workspace/change.ts';
 import { type ReadAttachment, readAttachment } from './attachment.ts';
 import { requireCleanEntry } from './entry-gate.ts';
-import { type PlannedOccurrence, planAt } from './plan.ts';
+import { planWithRequests } from './on-request.ts';
+import type { PlannedOccurrence } from './plan.ts';
 import { type DocumentChoice, issuedDocuments } from './select-issued.ts';
-import { planSource, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 export type DeliveryAction = 'deliver' | 'receive' | 'return';
 
@@ -49,7 +50,7 @@ export interface DeliveryResult {
  * before issuing) or a scan cannot be read; nothing is saved then
  */
 export async function recordDelivery(session: Session, request: DeliveryRequest): Promise<DeliveryResult> {
-  const plan = await planAt(planSource(session), request.now);
+  const plan = await planWithRequests(session, request.now);
   const chosen = issuedDocuments(plan, request, (item) => isOpenFor(request.action, item.delivery));
   const happenedAt = request.happenedAt ?? request.now;
   const fresh = chosen.filter((item) => item.delivery[fieldOf[request.action]] === null);

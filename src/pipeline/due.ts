@@ -2,8 +2,9 @@
 import { stateWords } from '../contract/occurrence.ts';
 import { periodText } from '../contract/period-text.ts';
 import { compareInstants } from '../contract/time.ts';
-import { type PlannedOccurrence, planAt } from './plan.ts';
-import { planSource, type Session } from './session.ts';
+import { planWithRequests } from './on-request.ts';
+import type { PlannedOccurrence } from './plan.ts';
+import type { Session } from './session.ts';
 
 export interface DueItem {
   obligation: string;
@@ -24,7 +25,7 @@ export async function due(
   now: string,
   until: string,
 ): Promise<{ items: DueItem[]; problems: string[] }> {
-  const plan = await planAt(planSource(session), now);
+  const plan = await planWithRequests(session, now);
   const items = plan.items.filter((item) => shown(item, now, until)).map(dueItem);
   return { items, problems: plan.problems.map((p) => `${p.path}：${p.message}`) };
 }

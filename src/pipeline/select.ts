@@ -5,6 +5,7 @@ import { allObligations } from '../contract/bundle.ts';
 import { onRequestOccurrence } from '../contract/calendar.ts';
 import { UserError } from '../contract/error.ts';
 import { noSuchObligation } from './obligation-names.ts';
+import { requestedDay } from './on-request.ts';
 import type { Plan, PlannedOccurrence } from './plan.ts';
 import type { Session } from './session.ts';
 
@@ -83,12 +84,13 @@ function onRequest(
   plan: Plan,
   session: Session,
   obligation: PlannedOccurrence['obligation'],
-  { period = '' }: { period?: string },
+  { period = '', now }: { period?: string; now: string },
 ): PlannedOccurrence | undefined {
-  const day = /^service-(\d{4})(\d{2})(\d{2})$/.exec(period);
-  if (!day || obligation.onRequest !== true) return undefined;
+  if (obligation.onRequest !== true) return undefined;
   const service = session.workspace.contract.contract.servicePeriod;
-  const occurrence = onRequestOccurrence(obligation, service, `${day[1]}-${day[2]}-${day[3]}`);
+  const day = requestedDay(period, service, now);
+  if (day === undefined) return undefined;
+  const occurrence = onRequestOccurrence(obligation, service, day);
   return {
     obligation,
     occurrence,

@@ -8,10 +8,11 @@ import { requireReferences } from './check-references.ts';
 import { INSPECTION_LOG, requireAnswersReach } from './confirm-answers.ts';
 import { requireCleanEntry } from './entry-gate.ts';
 import { type IssueResult, issue } from './issue.ts';
+import { planWithRequests } from './on-request.ts';
 import { type OpenRow, openRows } from './open-rows.ts';
-import { type PlannedOccurrence, planAt, revisionReason } from './plan.ts';
+import { type PlannedOccurrence, revisionReason } from './plan.ts';
 import { findPlanned } from './select.ts';
-import { planSource, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import { loadKind } from './units.ts';
 
 export interface ConfirmRequest {
@@ -47,7 +48,7 @@ export interface ConfirmResult {
  * nothing is saved then
  */
 export async function confirm(session: Session, request: ConfirmRequest): Promise<ConfirmResult> {
-  const plan = await planAt(planSource(session), request.now);
+  const plan = await planWithRequests(session, request.now);
   const item = findPlanned(plan, session, request).at(0);
   if (item === undefined) {
     throw new UserError('没有待确认的文档', {

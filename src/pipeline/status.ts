@@ -2,8 +2,9 @@
 import { dateOf } from '../contract/time.ts';
 import type { ChangedPath } from '../workspace/git.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
-import { type PlannedOccurrence, planAt } from './plan.ts';
-import { planSource, type Session } from './session.ts';
+import { planWithRequests } from './on-request.ts';
+import type { PlannedOccurrence } from './plan.ts';
+import type { Session } from './session.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface Status {
@@ -31,7 +32,7 @@ export interface Status {
 export async function status(session: Session, now: string): Promise<Status> {
   const { workspace } = session;
   const { contract } = workspace.contract;
-  const plan = await planAt(planSource(session), now);
+  const plan = await planWithRequests(session, now);
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
   const states: Record<string, number> = {};
   const changed = await workspace.git.changedPaths();

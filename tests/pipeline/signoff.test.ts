@@ -9,6 +9,7 @@ import { issue } from '../../src/pipeline/issue.ts';
 import { planAt } from '../../src/pipeline/plan.ts';
 import { planSource, type Session } from '../../src/pipeline/session.ts';
 import { confirm } from '../../src/pipeline/signoff.ts';
+import { status } from '../../src/pipeline/status.ts';
 import { waive } from '../../src/pipeline/waive.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import { cleanUpSessions, inspect, starterSession } from '../support/starter-session.ts';
@@ -188,4 +189,35 @@ describe('豁免', () => {
     expect(states).toContainEqual(['inspection-log', 'waived']);
     expect(states.filter(([id]) => id === 'inspection-log').every(([, state]) => state === 'waived')).toBe(true);
   });
+});
+
+describe('按需编制的合同履约对照表', () => {
+  const LY = 'HQSF-LY-service20261124-r1';
+  const make = (period: string, now: string) => issue(session, { obligation: 'compliance-statement', period, now });
+  const on = (time: string) => at(time, '2026-11-25');
+
+  it('is delivered, returned, and becomes the next revision like any other document', async () => {
+    await make('service-20261124', on('09:00'));
+    await act('deliver', [LY], on('09:10'));
+    await act('return', ['compliance-statement/service-20261124'], on('09:20'), { reason: '缺少附件' });
+    const listed = (await due(session, on('09:30'), on('09:30'))).items;
+    expect(listed.find((one) => one.period === 'service-20261124')).toMatchObject({
+      lacks: ['修订'],
+      command: 'opsledger confirm compliance-statement service-20261124 --by 姓名',
+    });
+    expect((await status(session, on('09:30'))).returned.map((one) => one.number)).toContain(LY);
+    const asked = { obligation: 'compliance-statement', period: 'service-20261124', person: '驻点运维工程师' };
+    const { issue: next } = await confirm(session, { ...asked, now: on('09:40') });
+    expect(next.issued.map((one) => one.number)).toEqual([LY.replace('r1', 'r2')]);
+    await act('deliver', [LY.replace('r1', 'r2')], on('09:50'));
+    await act('receive', [LY.replace('r1', 'r2')], on('09:55'));
+    await expect(confirm(session, { ...asked, now: on('10:00') })).rejects.toThrow('已签发，不能再确认');
+  });
+
+  it.each(['service-20261031', 'service-20261126', 'service-20261340', 'service-20260230'])(
+    'is not made up to a day that is none, or lies outside the service so far: %s',
+    async (period) => {
+      await expect(make(period, on('09:00'))).rejects.toThrow(/截止日期不对[\s\S]*2026-11-01 至 2026-11-25 之间/);
+    },
+  );
 });

@@ -128,7 +128,7 @@ const RESTORE_HELP = `
   opsledger restore-test BF-20261124-001 --without-permit "未取得许可，事后报告" --operator 姓名
 
 逻辑备份恢复到设置 restore.scratch 写明的临时服务器；物理备份恢复到本机的私有副本。不会恢复到生产数据库。
-结论不通过也是结果：照样登记，退出码 1。中断（Ctrl+C）时清除已恢复的数据，不登记。`;
+结论不通过、许可已过期或不符也是结果：照样登记并写明，退出码 1。中断（Ctrl+C）时清除已恢复的数据，不登记。`;
 
 function restoreCommand(program: Command): void {
   sharedOptions(program.command('restore-test').argument('[备份集]', '备份集名称或备份记录编号；不写为最新的完整一份'))
@@ -154,7 +154,8 @@ function restoreCommand(program: Command): void {
         ),
       );
       print(common, result, restoreLines(result));
-      exitWith(result.result === 'passed' && result.missed.length === 0 && result.cleaned ? 0 : 1);
+      const whole = result.missed.length === 0 && result.permitProblem === null && result.cleaned;
+      exitWith(result.result === 'passed' && whole ? 0 : 1);
     });
 }
 
@@ -164,6 +165,7 @@ function restoreLines(result: RestoreTestResult): string[] {
     result.result === 'passed' ? `恢复测试通过：${result.set}` : `恢复测试不通过：${result.failure ?? ''}`,
     `  逐表比对：一致 ${same}，不一致 ${different}，缺表 ${missing}，多表 ${extra}，未比对 ${unchecked}`,
     ...(result.rtoSeconds === null ? [] : [`  恢复用时 ${result.rtoSeconds} 秒`]),
+    ...(result.permitProblem === null ? [] : [`  ▲ ${result.permitProblem}`]),
     ...result.missed.map((text) => `  ▲ ${text}`),
     ...(result.cleaned ? [] : ['  ▲ 测试数据没有清除，下次恢复测试时清除']),
     `已登记 ${result.id}`,

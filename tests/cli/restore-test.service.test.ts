@@ -3,12 +3,21 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import permitKind from '../../src/records/kinds/permit.ts';
 import { aged, type RestorePlace, restorePlace, type Servers, schemasOn, startServers } from '../pipeline/_restore.ts';
 import { cleanUp } from '../pipeline/_workspace.ts';
 import { until } from '../support/collect.ts';
 import { opsledger } from '../support/command.ts';
 
 const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
+/** A permit for restoring that ended long before any test here. */
+const PAST = {
+  at: '2020-03-02T09:00:00+08:00',
+  enteredAt: '2020-03-02T10:00:00+08:00',
+  grantedAt: '2020-03-02T09:30:00+08:00',
+  validFrom: '2020-03-02T10:00:00+08:00',
+  validTo: '2020-03-03T10:00:00+08:00',
+};
 let servers: Servers;
 let at: RestorePlace;
 let work: string;
@@ -146,6 +155,26 @@ test('the permit must be one that is recorded, or its lack be said', async () =>
   const unknown = await opsledger([...without, '--permit', 'XK-20260101-001']);
   expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/没有这份许可/)]);
   expect(schemasOn(servers.scratch)).toBe('NULL');
+});
+
+test('a permit that has expired is named, recorded and needs attention, though the restore passes', async () => {
+  const { schema: _schema, kind: _kind, id: _id, ...example } = permitKind.example;
+  const session = await at.session();
+  const { id } = await session.workspace.change(
+    '许可',
+    (change) => change.addRecord('permit', { ...example, ...PAST }),
+    {
+      at: PAST.enteredAt,
+    },
+  );
+  await session.close();
+  const { code, stdout, stderr } = await opsledger([...typed('oa-good.sql').slice(0, -2), '--permit', id, '--json']);
+  expect(code).toBe(1);
+  const answer = JSON.parse(stdout);
+  expect(answer).toMatchObject({ result: 'passed', permitProblem: expect.stringContaining(`许可已过期（${id}`) });
+  expect(stderr).toMatch(/核对许可：许可不符/);
+  const text = readFileSync(join(at.root, answer.record), 'utf8');
+  expect(JSON.parse(text)).toMatchObject({ permit: id, problems: expect.stringContaining(answer.permitProblem) });
 });
 
 test('a baseline is captured with reading alone, and marks what changes meanwhile', async () => {

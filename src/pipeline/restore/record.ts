@@ -22,6 +22,8 @@ export interface Finished {
   restoredAt: string | null;
   steps: RestoreTestRecord['steps'];
   cleanup: Cleanup;
+  /** Why the permit named does not cover it; null when it does, or none was named. */
+  permitProblem: string | null;
 }
 
 /** Who did it, and by whose leave. */
@@ -46,7 +48,8 @@ export function restoreTestDraft(
     incomplete: incompleteOf(chosen, restored.failure),
   });
   const goals = goalFields(settings, done);
-  const problems = [...remarks(inspected, cleanup), ...missedGoals(goals)];
+  const unpermitted = done.permitProblem === null ? [] : [done.permitProblem];
+  const problems = [...unpermitted, ...remarks(inspected, cleanup), ...missedGoals(goals)];
   return {
     ...{ source: 'auto', at: startedAt, enteredAt: finishedAt, startedAt, finishedAt },
     asset: chosen.of.asset,

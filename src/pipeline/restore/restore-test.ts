@@ -1,5 +1,5 @@
 /** `restore-test`: restores one backup set for real, compares, measures, cleans up, and writes the record. Clause 5.3.8, 5.5.2. */
-import { EnvironmentError, UserError } from '../../contract/error.ts';
+import { EnvironmentError } from '../../contract/error.ts';
 import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import { SourceError } from '../../sources/error.ts';
 import { sha256Of } from '../../workspace/evidence.ts';
@@ -11,6 +11,7 @@ import { loadKind } from '../units.ts';
 import { checkedQueries } from './baseline.ts';
 import { chooseSet } from './choose.ts';
 import { type Inspected, inspect } from './inspect.ts';
+import { namedPermit, permitProblem } from './permit.ts';
 import { type Finished, missedGoals, restoreTestDraft } from './record.ts';
 import { restoreDump } from './restore-dump.ts';
 import { restorePhysical } from './restore-physical.ts';
@@ -44,6 +45,8 @@ export interface RestoreTestResult {
   rpoSeconds: number | null;
   /** Goals of RTO and RPO that were missed, in Chinese. */
   missed: string[];
+  /** Why the permit named does not cover the test; null when it does, or none was named. */
+  permitProblem: string | null;
   cleaned: boolean;
   /** SHA-256 of the transcript in the evidence store. */
   transcript: string;
@@ -59,31 +62,30 @@ const MINUTE_MS = 60_000;
 export async function restoreTest(session: Session, request: RestoreTestRequest): Promise<RestoreTestResult> {
   const startedAt = machineNow();
   refuseOtherTime(request.at, startedAt);
-  await refusePermit(session, request);
+  const permit = await namedPermit(session, request);
   checkedQueries(session);
   const minutes = session.workspace.settings.restore.deadlineMinutes;
   const deadline = AbortSignal.timeout(minutes * MINUTE_MS);
   const signal = AbortSignal.any([request.signal, deadline]);
   const chosen = await chooseSet(session, request.backup, Date.parse(startedAt), signal);
   const transcript = openTranscript(machineNow, request.progress);
+  const problemAt = (finishedAt: string): string | null =>
+    permit === null
+      ? null
+      : permitProblem(session, permit, { asset: chosen.of.asset, startedAt, finishedAt, operator: request.operator });
+  const atStart = problemAt(startedAt);
+  if (atStart !== null) transcript.step('核对许可', atStart);
   transcript.step('选定备份集', `${chosen.set.name}，${chosen.integrity === 'complete' ? '完整' : chosen.integrity}`);
   const cleanup: Cleanup = { cleanedAt: null, text: '没有建立测试数据' };
   const context: RestoreContext = { session, chosen, transcript, signal, deadline, clock: machineNow, cleanup };
   const outcome = await run(context, request.signal, minutes);
-  const done = { startedAt, finishedAt: machineNow(), chosen, steps: transcript.steps(), cleanup, ...outcome };
+  const finishedAt = machineNow();
+  const done = {
+    ...{ startedAt, finishedAt, chosen, cleanup, ...outcome },
+    steps: transcript.steps(),
+    permitProblem: problemAt(finishedAt),
+  };
   return await save(session, request, done, Buffer.from(transcript.text(), 'utf8'));
-}
-
-async function refusePermit({ workspace }: Session, { permit, withoutPermit }: RestoreTestRequest): Promise<void> {
-  if ((permit === undefined) === (withoutPermit === undefined)) {
-    throw new UserError('须写明许可', {
-      at: '--permit / --without-permit',
-      found: permit === undefined ? '（缺少）' : '两者都写了',
-      expected: '许可编号（XK-…）；没有许可的用 --without-permit 如实写明',
-    });
-  }
-  if (permit === undefined || (await workspace.records.get(permit))?.kind === 'permit') return;
-  throw new UserError('没有这份许可', { at: '--permit', found: permit, expected: '已登记的许可编号（XK-…）' });
 }
 
 type Outcome = Pick<Finished, 'restored' | 'inspected' | 'restoredAt'>;
@@ -169,6 +171,7 @@ async function save(
     rtoSeconds: record.rtoActual ?? null,
     rpoSeconds: record.rpoActual ?? null,
     missed: missedGoals(record),
+    permitProblem: done.permitProblem,
     cleaned: record.cleanedAt !== undefined,
     transcript: sha256,
   };

@@ -38,8 +38,8 @@ const entered: Violation = [lateEntry, 'at', '录入时间（enteredAt）'];
 
 export const violations: Readonly<Record<string, readonly Violation[]>> = {
   inspection: [[{ startedAt: T('10:00') }, 'finishedAt', '采集开始']],
-  note: [[{ asset: unknownAsset }, 'asset', assetsFile]],
-  signoff: [[{ action: 'return' }, 'reason', '退回']],
+  note: [entered, [{ asset: unknownAsset }, 'asset', assetsFile]],
+  signoff: [entered, [{ action: 'return' }, 'reason', '退回']],
   probe: [
     entered,
     [row('probe', 'failures', { to: T('08:00') }), 'failures[0].to', '起（from）'],
@@ -91,6 +91,7 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
     [{ planApprovedAt: T('19:30') }, 'startedAt', '方案审批时间（planApprovedAt）'],
     [{ finishedAt: T('18:00') }, 'finishedAt', '开始时间（startedAt）'],
     [{ closedAt: T('20:00') }, 'closedAt', '结束时间（finishedAt）'],
+    [row('drill', 'roles', { signedInAt: T('23:59') }), 'roles[0].signedInAt', '结束时间（finishedAt）'],
     [{ assets: ['mysql-primary', unknownAsset] }, 'assets[1]', assetsFile],
     [noPermit, 'permit', '5.2.3'],
     [bothPermits, 'withoutPermit', '许可编号（permit）'],
@@ -122,6 +123,7 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
   ],
   incident: [
     entered,
+    [row('incident', 'timeline', { at: T('10:00') }), 'timeline[0].at', '发生时间（occurredAt）'],
     [{ at: T('10:04') }, 'at', '发现时间（discoveredAt）'],
     [{ occurredAt: T('10:05') }, 'discoveredAt', '发生时间（occurredAt）'],
     [{ reportedAt: T('10:00') }, 'reportedAt', '发生时间（occurredAt）'],
@@ -313,6 +315,8 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
     [{ plannedTo: T('08:00') }, 'plannedTo', '排班起（plannedFrom）'],
     [{ signedOutAt: T('08:00') }, 'signedOutAt', '签到时间（signedInAt）'],
     [{ date: '2026-11-23' }, 'plannedFrom', '值班日期（date）'],
+    [{ signedInAt: T('20:29', '23') }, 'signedInAt', '12 小时'],
+    [{ signedInAt: T('18:01'), signedOutAt: undefined }, 'signedInAt', '排班止（plannedTo）'],
     [{ signedInAt: undefined }, 'signedInAt', '驻点在岗'],
     [{ state: 'leave', signedInAt: undefined, reason: '年假' }, 'substitute', '请假'],
     [{ state: 'absent', signedInAt: undefined }, 'reason', '缺勤'],

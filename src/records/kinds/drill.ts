@@ -119,6 +119,7 @@ export default defineKind<DrillRecord>({
       ...rule.needs(record, 'planApprovedBy', 'planApprovedAt'),
       ...rule.rowsAscending(record.timeline, 'timeline', 'at'),
       ...rule.rowsWithin(record, record.timeline, 'timeline', 'at', 'startedAt', 'finishedAt'),
+      ...rule.rowsWithin(record, record.roles, 'roles', 'signedInAt', null, 'finishedAt'),
       ...rule.required(record, closed, 'finishedAt', '总结完成时'),
       ...rule.required(record, closed, 'rtoActual', '总结完成时'),
       ...rule.required(record, closed, 'rpoActual', '总结完成时'),

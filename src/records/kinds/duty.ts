@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { date } from '../../contract/scalars.ts';
-import { defineKind, envelope } from '../record.ts';
+import { compareInstants, secondsBetween } from '../../contract/time.ts';
+import { defineKind, envelope, type RecordProblem } from '../record.ts';
 import { choice, line, maybe, person, phone, prose, time } from './_fields.ts';
 import { rules } from './_rules.ts';
 
@@ -68,6 +69,7 @@ export default defineKind<DutyRecord>({
       ...rule.entered(record),
       ...rule.order(record, 'plannedFrom', 'plannedTo'),
       ...rule.order(record, 'signedInAt', 'signedOutAt'),
+      ...signedInForThisShift(record),
       ...(from === record.date
         ? []
         : [{ field: 'plannedFrom', found: record.plannedFrom, expected: `在值班日期（date）${record.date} 当日` }]),
@@ -80,3 +82,14 @@ export default defineKind<DutyRecord>({
     ];
   },
 });
+
+/** Nobody signs in half a day ahead of a shift, or when it is over: that is a sign-in for another one. */
+const EARLIEST_SECONDS = 12 * 3600;
+
+function signedInForThisShift({ signedInAt, plannedFrom, plannedTo }: DutyRecord): RecordProblem[] {
+  if (signedInAt === undefined) return [];
+  const early = secondsBetween(signedInAt, plannedFrom) > EARLIEST_SECONDS;
+  if (!early && compareInstants(signedInAt, plannedTo) <= 0) return [];
+  const expected = `本班的签到：排班起（plannedFrom）${plannedFrom} 前 12 小时之内，不晚于排班止（plannedTo）${plannedTo}`;
+  return [{ field: 'signedInAt', found: signedInAt, expected }];
+}

@@ -286,6 +286,7 @@ export default defineKind<IncidentRecord>({
       ...rule.required(record, record.confirmedRestoredAt !== undefined, 'confirmer', '采购人确认恢复时'),
       ...closedWhole(record),
       ...rule.rowsAscending(record.timeline, 'timeline', 'at'),
+      ...rule.rowsWithin(record, record.timeline, 'timeline', 'at', 'occurredAt', null),
       ...rule.needs(record, 'agreedOn', 'agreement'),
       ...doneMeasures(record),
     ];

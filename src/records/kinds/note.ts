@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { date, longText, optional, recordId, slug, text } from '../../contract/scalars.ts';
 import { defineKind, envelope } from '../record.ts';
+import { rules } from './_rules.ts';
 
 /** What a note is about; daily-maintenance prints each in its section. */
 export const noteTopics = {
@@ -27,6 +28,7 @@ const schema = z.strictObject({
 });
 
 export type NoteRecord = z.infer<typeof schema>;
+const rule = rules<NoteRecord>(schema);
 
 /** 工作记事: what an engineer writes down during the day. Clause 5.7(1). */
 export default defineKind<NoteRecord>({
@@ -50,7 +52,6 @@ export default defineKind<NoteRecord>({
     text: '清理应用服务器 1 临时文件，释放空间 42 GB。',
   },
   check(record, contract) {
-    if (record.asset === undefined || contract.assets.some((a) => a.id === record.asset)) return [];
-    return [{ field: 'asset', found: record.asset, expected: '合同数据 contract/assets.yaml 中的资产编号' }];
+    return [...rule.entered(record), ...rule.assets(record.asset, 'asset', contract)];
   },
 });

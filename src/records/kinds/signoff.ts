@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { count, longText, optional, recordId, slug, text } from '../../contract/scalars.ts';
 import { manualResultSchema } from '../reading.ts';
 import { defineKind, envelope } from '../record.ts';
+import { rules } from './_rules.ts';
 
 export const signoffActions = { confirm: '确认', deliver: '送达', receive: '签收', return: '退回' } as const;
 
@@ -33,6 +34,7 @@ const schema = z.strictObject({
 });
 
 export type SignoffRecord = z.infer<typeof schema>;
+const rule = rules<SignoffRecord>(schema);
 
 /** 签收记录: the facts after composing (confirm, deliver, receive, return), for which a supplier is paid. Clause 5.7. */
 export default defineKind<SignoffRecord>({
@@ -58,9 +60,6 @@ export default defineKind<SignoffRecord>({
     ],
   },
   check(record) {
-    if (record.action === 'return' && record.reason === undefined) {
-      return [{ field: 'reason', found: '（缺少）', expected: '退回须写明原因' }];
-    }
-    return [];
+    return [...rule.entered(record), ...rule.required(record, record.action === 'return', 'reason', '退回')];
   },
 });

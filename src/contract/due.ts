@@ -128,11 +128,16 @@ function fieldsPresentAt(names: readonly string[], fields: EventFields | undefin
   let newest: InstantText | null = null;
   for (const name of names) {
     const value = fields[name];
-    if (value === undefined || value === null || value === '') return null;
+    if (!isFilledIn(value)) return null;
     const instant = instantField(fields, name);
     if (instant !== undefined && (newest === null || compareInstants(instant, newest) > 0)) newest = instant;
   }
   return newest ?? instantField(fields, 'at') ?? null;
+}
+
+/** true when a field of a record says something; an empty list does not. */
+export function isFilledIn(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
 function spanPublished(workdays: WorkdayCalendar, a: DateText, b: DateText): boolean {

@@ -1,13 +1,25 @@
 /** The list of due items as words in columns. */
+import { documentTitle } from '../contract/period-text.ts';
 import { formatDateTime } from '../contract/time.ts';
 import type { DueItem } from './due.ts';
+
+const PROVISIONAL = '＊';
+
+/** One line for the due times that were counted without knowing the holidays of their year; none when all are known. */
+export function provisionalLines(items: readonly DueItem[]): string[] {
+  const years = new Set(items.flatMap(({ provisional, dueAt }) => (provisional === true ? [dueAt?.slice(0, 4)] : [])));
+  if (years.size === 0) return [];
+  return [
+    `${PROVISIONAL} ${[...years].join('、')} 年的节假日安排尚未录入，期限暂按周一至周五推算；公布后写入 contract/holidays.yaml`,
+  ];
+}
 
 /** One row an item: state, due time, name, period, what is missing, next command. */
 export function dueLines(items: readonly DueItem[]): string[][] {
   return items.map((item) => [
     item.stateText,
-    item.dueAt === null ? '（无期限）' : formatDateTime(item.dueAt),
-    item.name,
+    item.dueAt === null ? '（无期限）' : `${formatDateTime(item.dueAt)}${item.provisional === true ? PROVISIONAL : ''}`,
+    item.part === undefined ? item.name : documentTitle(item.name, { suffix: '', name: item.part }),
     item.period,
     item.lacks.length === 0 ? '' : `缺 ${item.lacks.join('、')}`,
     item.command === null ? '' : `→ ${item.command}`,

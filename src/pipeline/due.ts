@@ -1,10 +1,12 @@
 /** What is due, late, missing and done: the engineer's first command each morning. */
 import { stateWords } from '../contract/occurrence.ts';
 import { periodText } from '../contract/period-text.ts';
-import { compareInstants } from '../contract/time.ts';
+import { compareInstants, dateOf } from '../contract/time.ts';
+import { INSPECTION_LOG } from './confirm-answers.ts';
 import { planWithRequests } from './on-request.ts';
 import type { PlannedOccurrence } from './plan.ts';
 import type { Session } from './session.ts';
+import { waitingFor } from './waiting-for.ts';
 
 export interface DueItem {
   obligation: string;
@@ -17,6 +19,10 @@ export interface DueItem {
   lacks: string[];
   /** The command that does it; null when nothing can be done. */
   command: string | null;
+  /** Which of several reports it is: 初报, 终报. */
+  part?: string;
+  /** The due time counts Monday to Friday, because the holidays of its year are not known yet. */
+  provisional?: true;
 }
 
 /** @param until ISO; upcoming occurrences due later are left out. Open ones are always there. Nearest first. */
@@ -26,7 +32,11 @@ export async function due(
   until: string,
 ): Promise<{ items: DueItem[]; problems: string[] }> {
   const plan = await planWithRequests(session, now);
-  const items = plan.items.filter((item) => shown(item, now, until)).map(dueItem);
+  const items: DueItem[] = [];
+  for (const item of plan.items.filter((one) => shown(one, now, until))) {
+    const waiting = await waitingFor(session, item);
+    items.push({ ...dueItem(item), ...waiting, ...commandOfPast(item, now) });
+  }
   return { items, problems: plan.problems.map((p) => `${p.path}：${p.message}`) };
 }
 
@@ -53,7 +63,15 @@ export function dueItem(item: PlannedOccurrence): DueItem {
     stateText: stateWords[state],
     lacks,
     command: nextCommand(item),
+    ...(occurrence.part === undefined ? {} : { part: occurrence.part.name }),
+    ...(occurrence.provisional === true ? { provisional: true as const } : {}),
   };
+}
+
+/** A day that is over cannot be inspected any more: collecting now would give today's record. */
+function commandOfPast({ obligation, occurrence, hasEvidence }: PlannedOccurrence, now: string): { command?: null } {
+  const over = obligation.id === INSPECTION_LOG && !hasEvidence && occurrence.to < dateOf(now);
+  return over ? { command: null } : {};
 }
 
 function nextCommand(item: PlannedOccurrence): string | null {
@@ -62,7 +80,7 @@ function nextCommand(item: PlannedOccurrence): string | null {
   if (item.delivery.returned !== null) return `opsledger confirm ${name} --by 姓名`;
   if (state === 'missing') return null;
   if (state !== 'due' && state !== 'overdue') return null;
-  if (!hasEvidence) return obligation.id === 'inspection-log' ? 'opsledger collect' : null;
+  if (!hasEvidence) return obligation.id === INSPECTION_LOG ? 'opsledger collect' : null;
   if (state === 'overdue') return `opsledger issue ${name} --reason 原因`;
   return confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
 }

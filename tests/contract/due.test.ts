@@ -159,6 +159,8 @@ describe('from when a document may be issued', () => {
     expect(from(issue, context({ closedAt: instant('2026-11-24', '16:00'), verification: '已核对' }))).toBe(
       instant('2026-11-24', '16:00'),
     );
+    const planned: IssueFrom = { rule: 'fields', fields: ['closedAt', 'measures'] };
+    expect(from(planned, context({ closedAt: instant('2026-11-24', '16:00'), measures: [] }))).toBeNull();
     const times: IssueFrom = { rule: 'fields', fields: ['reportedAt', 'diagnosedAt'] };
     expect(
       from(times, context({ reportedAt: instant('2026-11-24', '16:00'), diagnosedAt: instant('2026-11-24', '18:00') })),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { due } from '../../src/pipeline/due.ts';
-import { dueLines } from '../../src/pipeline/due-lines.ts';
+import { dueLines, provisionalLines } from '../../src/pipeline/due-lines.ts';
 import { issue } from '../../src/pipeline/issue.ts';
 import { preview } from '../../src/pipeline/preview.ts';
 import type { Session } from '../../src/pipeline/session.ts';
@@ -12,6 +12,9 @@ import { confirm } from '../../src/pipeline/signoff.ts';
 import { siteContent } from '../../src/pipeline/site-model.ts';
 import { status } from '../../src/pipeline/status.ts';
 import { statusLines } from '../../src/pipeline/status-lines.ts';
+import incidentKind from '../../src/records/kinds/incident.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import type { Draft } from '../../src/workspace/change.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, open } from './_workspace.ts';
 
 const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
@@ -48,6 +51,70 @@ describe('due', () => {
     for (const [, , state, lacks, command] of rows) {
       if (state === '缺失') expect([lacks, command]).toEqual(['证据', null]);
     }
+  });
+
+  it('offers no collecting for a day that is over', async () => {
+    // Saturday's log is due on Monday at 10:00: open, and yet nothing can be done about it any more.
+    const rows = await daily(at('09:00:00', '2026-11-30'), at('18:00:00', '2026-11-30'));
+    const logs = rows.filter(([id, , state]) => id === 'inspection-log' && state === '待交');
+    expect(logs.map(([, period, , , command]) => [period, command])).toEqual([
+      ['2026-11-28', null],
+      ['2026-11-29', null],
+      ['2026-11-30', 'opsledger collect'],
+    ]);
+  });
+
+  it('names the fields of the event that a document waits for, and the command that fills them in', async () => {
+    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
+    const draft = { ...example, measures: [] };
+    const { id } = await session.workspace.change('故障', (change) => change.addRecord('incident', draft), {
+      at: draft.enteredAt,
+    });
+    const { items } = await due(session, at('17:00:00'), at('17:00:00', '2026-11-30'));
+    const plan = items.find((one) => one.obligation === 'rectification-plan' && one.period === id);
+    expect(plan).toMatchObject({
+      lacks: [`整改措施（${id}）`],
+      command: 'opsledger record incident --from 文件.yaml --reason 原因',
+    });
+    const analysis = items.find((one) => one.obligation === 'incident-analysis' && one.period === id);
+    expect(analysis).toMatchObject({ lacks: ['确认'], command: `opsledger confirm incident-analysis ${id} --by 姓名` });
+  });
+
+  it('asks for the drill before its report is due', async () => {
+    const { items } = await due(session, at('10:00:00', '2027-08-20'), at('10:00:00', '2027-08-23'));
+    expect(items.find((one) => one.obligation === 'recovery-drill')).toMatchObject({
+      stateText: '未到期',
+      lacks: ['证据'],
+      command: 'opsledger record drill',
+    });
+  });
+
+  it('says of which reports an event has several, and marks times that no published holidays stand behind', async () => {
+    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
+    const {
+      pauses: _pauses,
+      confirmedRestoredAt: _confirmed,
+      closedAt: _closed,
+      recordedAt: _recorded,
+      ...open
+    } = example;
+    const draft = { ...open, restoredAt: undefined, levels: [{ ...example.levels[0], level: 'P1' as const }] };
+    await session.workspace.change('故障', (change) => change.addRecord('incident', draft as Draft<AnyRecord>), {
+      at: draft.enteredAt,
+    });
+    const names = dueLines((await due(session, at('11:00:00'), at('11:00:00'))).items).map((line) => line[2]);
+    expect(names).toContain('重大故障记录报告（初报）');
+    const year = '2029';
+    const far = (await due(session, at('10:00:00'), at('10:00:00', '2027-01-31'))).items;
+    const next = far.map((one) =>
+      one.dueAt?.startsWith('2027') ? { ...one, dueAt: one.dueAt.replace('2027', year) } : one,
+    );
+    const published = session.workdays.published(2027);
+    expect(far.some((one) => one.provisional === true)).toBe(!published);
+    expect(provisionalLines(next.map((one) => ({ ...one, provisional: true as const }))).join()).toContain(
+      `${year} 年的节假日`,
+    );
+    expect(provisionalLines(far.filter((one) => one.dueAt?.startsWith('2026')))).toEqual([]);
   });
 
   it('prints one line each, with its due time', async () => {

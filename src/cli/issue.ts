@@ -116,6 +116,8 @@ function previewCommand(program: Command): void {
           now: common.now,
         }),
       );
+      for (const { path, message } of result.problems) say(`证据不可读，改正前不能签发：${path}：${message}`);
       print(common, result, [`草稿 ${result.number}`, ...result.files.map((f) => `  ${f}`)]);
+      exitWith(result.problems.length > 0 ? 1 : 0);
     });
 }

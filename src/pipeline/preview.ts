@@ -5,7 +5,8 @@ import type { Deliverable } from '../../reports/_deliverable.ts';
 import { UserError } from '../contract/error.ts';
 import type { ReportDocument } from '../report/document.ts';
 import { writeDurable } from '../workspace/durable.ts';
-import { composeDocument } from './compose.ts';
+import type { FileProblem } from '../workspace/records.ts';
+import { type ComposedDocument, composeDocument } from './compose.ts';
 import { type PlannedOccurrence, planAt } from './plan.ts';
 import { findPlanned } from './select.ts';
 import { composeSource, planSource, remembering, type Session } from './session.ts';
@@ -17,8 +18,16 @@ export interface PreviewRequest {
   now: string;
 }
 
-/** @returns paths of the three files @throws UserError when there is nothing to preview */
-export async function preview(given: Session, request: PreviewRequest): Promise<{ number: string; files: string[] }> {
+export interface Preview {
+  number: string;
+  /** Paths of the three files. */
+  files: string[];
+  /** Evidence that could not be read: the draft shows what is left, and cannot be issued. */
+  problems: FileProblem[];
+}
+
+/** @throws UserError when there is nothing to preview */
+export async function preview(given: Session, request: PreviewRequest): Promise<Preview> {
   // The plan and the document read the same records.
   const session = remembering(given);
   const plan = await planAt(planSource(session), request.now);
@@ -29,7 +38,7 @@ export async function preview(given: Session, request: PreviewRequest): Promise<
       expected: '有证据且未签发的一期，或写明期次',
     });
   }
-  const document = await draftOf(session, item, request.now);
+  const { document, problems } = await composeDraft(session, item, request.now);
   const renderer = await session.renderer();
   const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
   await mkdir(request.out, { recursive: true });
@@ -39,12 +48,16 @@ export async function preview(given: Session, request: PreviewRequest): Promise<
     await writeDurable(path, rendered[kind]);
     files.push(path);
   }
-  return { number: document.number, files };
+  return { number: document.number, files, problems };
 }
 
 /** The draft of an occurrence as it stands. @param now ISO; nothing written down later is in it */
 export async function draftOf(session: Session, item: PlannedOccurrence, now: string): Promise<ReportDocument> {
-  const composed = await composeDocument(composeSource(session), {
+  return (await composeDraft(session, item, now)).document;
+}
+
+function composeDraft(session: Session, item: PlannedOccurrence, now: string): Promise<ComposedDocument> {
+  return composeDocument(composeSource(session), {
     deliverable: session.deliverables.get(item.obligation.id) as Deliverable,
     obligation: item.obligation,
     occurrence: item.occurrence,
@@ -54,5 +67,4 @@ export async function draftOf(session: Session, item: PlannedOccurrence, now: st
     late: null,
     revisionNote: null,
   });
-  return composed.document;
 }

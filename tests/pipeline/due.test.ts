@@ -1,8 +1,9 @@
 /** What the engineer and the purchaser are shown of the same plan: due list, status, preview, and the site's content. */
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { addRecord } from '../../src/pipeline/add-record.ts';
 import { due } from '../../src/pipeline/due.ts';
 import { dueLines, provisionalLines } from '../../src/pipeline/due-lines.ts';
 import { issue } from '../../src/pipeline/issue.ts';
@@ -160,6 +161,24 @@ describe('preview', () => {
     await expect(
       preview(session, { obligation: 'inspection-log', period: '2026-11-23', out, now: at('10:00:00') }),
     ).rejects.toThrow('没有证据');
+    await rm(out, { recursive: true });
+  });
+});
+
+describe('a preview of what cannot be read', () => {
+  it('is made of the rest, and names the file', async () => {
+    await inspect(session, at('09:00:00'));
+    const note = await addRecord(session, { topic: 'other', text: '说明' }, '说明.yaml', {
+      kind: 'note',
+      now: at('09:30:00'),
+    });
+    await writeFile(join(root, note.path), 'schema: 1\nbroken: true\n');
+    const out = await mkdtemp(join(tmpdir(), 'opsledger-preview-'));
+    const made = await preview(session, { obligation: 'daily-maintenance', out, now: at('18:00:00') });
+    expect(made.problems.map((one) => one.path)).toEqual([note.path]);
+    expect(await readFile(made.files[0] ?? '', 'utf8')).toContain('证据不可读');
+    const sound = await preview(session, { obligation: 'inspection-log', out, now: at('18:00:00') });
+    expect(sound.problems).toEqual([]);
     await rm(out, { recursive: true });
   });
 });

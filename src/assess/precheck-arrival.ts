@@ -29,7 +29,11 @@ export function arrivalsWithoutSignIn(records: readonly AnyRecord[]): PrecheckLi
 }
 
 function arrivalOf(record: AnyRecord): InstantText | undefined {
-  if (record.kind === 'incident') return (record as IncidentRecord).arrivedAt;
+  if (record.kind === 'incident') {
+    const { arrivedAt, residentOnSpot, respondedAt } = record as IncidentRecord;
+    // 响应即到场: who was on the spot must have signed in there.
+    return arrivedAt ?? (residentOnSpot ? respondedAt : undefined);
+  }
   return record.kind === 'device-repair' ? (record as DeviceRepairRecord).arrivedAt : undefined;
 }
 

@@ -13,6 +13,68 @@ const check = (records: readonly AnyRecord[], rule: PrecheckLine['rule']) =>
   precheck({ records, asOf, isWorkingDay }).filter((line) => line.rule === rule);
 const two = (n: number): string => String(n).padStart(2, '0');
 
+describe('work that names a permit which did not hold', () => {
+  // The example permit is valid on the 24th from 00:00 to 23:00.
+  const permit = record('permit', {});
+  const XK = permit.id;
+  const told = (kind: string, patch: Readonly<Record<string, unknown>>, of = permit) =>
+    check([record(kind, { permit: XK, ...patch }), of], 'permit').map((line) => line.text.split('（')[0]);
+
+  test.for([
+    ['a note within it', 'note', { at: T('23:00') }, []],
+    ['a note after it', 'note', { at: T('23:01') }, ['2026-11-24 23:01 工作记事：许可已过期']],
+    ['a note before it', 'note', { at: T('10:00', '23') }, ['2026-11-23 10:00 工作记事：早于许可有效期']],
+    ['a note without one', 'note', { at: T('23:01'), permit: undefined }, []],
+    [
+      'a visit that lasted longer',
+      'service-order',
+      { arrivedAt: T('22:00'), leftAt: T('23:30') },
+      ['2026-11-24 22:00 现场服务：许可已过期'],
+    ],
+    [
+      'a window that really ended in time',
+      'maintenance-window',
+      { from: T('20:00'), to: T('23:30'), actualFrom: T('20:00'), actualTo: T('22:50') },
+      [],
+    ],
+    [
+      'a window that was cancelled',
+      'maintenance-window',
+      { from: T('20:00'), to: T('23:30'), cancelled: 'yes', actualFrom: undefined, actualTo: undefined },
+      [],
+    ],
+    ['a fault in part of it', 'incident', { closedAt: T('09:00', '25') }, []],
+    [
+      'a fault begun after it',
+      'incident',
+      { reportedAt: T('23:10'), closedAt: T('09:00', '25') },
+      ['2026-11-24 23:10 故障处理：许可已过期'],
+    ],
+  ] as const)('%s', ([, kind, patch, lines]) => {
+    expect(told(kind, patch)).toEqual(lines);
+  });
+
+  test('a measure of an inspection counts by the day and its confirmation', () => {
+    const measure = { check: 'host-disk', target: 'app-server-3', action: '清理', permit: XK };
+    const confirm = (day: string, clock: string) =>
+      check(
+        [record('signoff', { period: `2026-11-${day}`, at: T(clock, day), measures: [measure] }), permit],
+        'permit',
+      );
+    expect(confirm('24', '09:27')).toEqual([]);
+    expect(confirm('25', '09:27').map((line) => line.text)).toEqual([
+      expect.stringContaining('巡检处理措施：许可已过期'),
+    ]);
+  });
+
+  test('a permit that is nowhere, or was revoked', () => {
+    expect(told('note', { permit: 'XK-20260101-009' })).toEqual(['2026-11-24 10:30 工作记事：许可编号不存在']);
+    expect(told('note', { at: T('12:01') }, record('permit', { revokedAt: T('12:00') }))).toEqual([
+      '2026-11-24 12:01 工作记事：许可已撤销',
+    ]);
+  });
+});
+
 describe('the same free text on several days', () => {
   const note = (day: number, text: string, more = {}) =>
     record('note', { id: `JS-202611${two(day)}-001`, date: `2026-11-${two(day)}`, text, ...more });
@@ -200,6 +262,13 @@ describe('arrivals without a sign-in', () => {
     expect(check([exampleOf('device-repair')], 'no-sign-in')).toHaveLength(1);
   });
 
+  test('the resident engineer on the spot, where the response is the arrival', () => {
+    const spot = record('incident', { residentOnSpot: true, arrivedAt: undefined });
+    expect(check([spot], 'no-sign-in')).toMatchObject([{ text: expect.stringContaining('2026-11-24 10:09') }]);
+    expect(check([spot, exampleOf('duty')], 'no-sign-in')).toEqual([]);
+    expect(check([record('incident', { arrivedAt: undefined })], 'no-sign-in')).toEqual([]);
+  });
+
   test.for([
     ['a signed visit that names it', order({ incident: 'GZ-20261124-001', arrivedAt: T('13:00') }), 0],
     ['a signed visit at that time', order({ arrivedAt: T('11:01') }), 0],
@@ -237,9 +306,10 @@ test('records in order give no line, and nothing gives none', () => {
     validFrom: '2026-09-01T00:00:00+08:00',
     validTo: '2027-08-31T23:59:59+08:00',
   });
+  const ofFault = record('permit', { id: 'XK-20261124-001' });
   const clean = ['inspection', 'note', 'call', 'duty', 'incident', 'signoff', 'consultation'].map((kind) =>
     exampleOf(kind),
   );
-  expect(precheck({ records: [...clean, standing], asOf, isWorkingDay })).toEqual([]);
+  expect(precheck({ records: [...clean, standing, ofFault], asOf, isWorkingDay })).toEqual([]);
   expect(precheck({ records: [], asOf, isWorkingDay })).toEqual([]);
 });

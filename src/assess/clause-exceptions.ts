@@ -1,8 +1,9 @@
 /** 例外: where the contract was missed, clause by clause, from what was judged elsewhere. Pure. */
 import { expandClauses } from '../contract/clauses.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { Obligation } from '../contract/obligations.ts';
 import { stateWords } from '../contract/occurrence.ts';
-import { dateOf } from '../contract/time.ts';
+import { dateOf, secondsBetween } from '../contract/time.ts';
 import type { BackupRecord } from '../records/kinds/backup.ts';
 import type { CallRecord } from '../records/kinds/call.ts';
 import type { Attendance } from './attendance.ts';
@@ -10,6 +11,8 @@ import { attendanceStates } from './attendance.ts';
 import type { TargetAvailability } from './availability.ts';
 import type { Delivery } from './deliveries.ts';
 import type { FollowedFinding } from './findings.ts';
+import { againstLimit, exactDuration, limitText } from './incident-clock.ts';
+import { limitsOf } from './incident-limits.ts';
 import type { Quota } from './incident-quota.ts';
 import type { IncidentSummary } from './incident-summary.ts';
 import type { Cover } from './permits.ts';
@@ -26,7 +29,7 @@ export interface ClauseException {
 }
 
 export interface ExceptionInput {
-  contract: Pick<Contract, 'clauses'>;
+  contract: Pick<Contract, 'clauses' | 'commitments'>;
   incidents: IncidentSummary;
   quota: Quota;
   covers: readonly Cover[];
@@ -113,8 +116,7 @@ function deliveryExceptions({ deliveries, contract }: ExceptionInput): ClauseExc
   return deliveries
     .filter((one) => one.onTimeByIssue === false)
     .flatMap(({ obligation, occurrence, state, first }) => {
-      const single = obligation.clauses.filter((entry) => expandClauses([entry], contract).length === 1);
-      const clauses = single.filter((entry) => !measured.has(entry));
+      const clauses = clausesOfDocument(obligation, contract, measured);
       if (clauses.length === 0) return [];
       const reason = first?.reason ?? null;
       return [
@@ -126,6 +128,19 @@ function deliveryExceptions({ deliveries, contract }: ExceptionInput): ClauseExc
         },
       ];
     });
+}
+
+/** What it names one by one; of a document that the contract itself asks for by a heading, what is below the heading. */
+function clausesOfDocument(
+  obligation: Obligation,
+  contract: ExceptionInput['contract'],
+  measured: ReadonlySet<string>,
+): string[] {
+  const entries = obligation.clauses.map((entry) => expandClauses([entry], contract).map(({ id }) => id));
+  const free = (ids: readonly string[]) => ids.filter((id) => !measured.has(id));
+  const single = free(entries.flatMap((ids) => (ids.length === 1 ? ids : [])));
+  const named = 'kind' in obligation || 'file' in obligation ? [] : free(entries.flat());
+  return single.length > 0 ? single : named;
 }
 
 function backupExceptions({ backups, assetClause, contract }: ExceptionInput): ClauseException[] {
@@ -145,15 +160,22 @@ function backupExceptions({ backups, assetClause, contract }: ExceptionInput): C
     });
 }
 
-function callExceptions({ calls }: ExceptionInput): ClauseException[] {
-  return calls
-    .filter((one) => one.outcome === 'missed')
-    .map((one) => ({
-      clauses: HELD.call,
-      where: one.id,
-      day: dateOf(one.at),
-      text: '来电未接，也没有回拨',
-    }));
+/** Not answered, or too late for 5.3.1; a call about a fault is judged there, by the fault's own clock. */
+function callExceptions({ calls, contract }: ExceptionInput): ClauseException[] {
+  const [limit] = limitsOf(
+    contract.commitments.filter((one) => HELD.call.includes(one.clause)),
+    'response',
+  );
+  return calls.flatMap((one) => {
+    const told = { clauses: HELD.call, where: one.id, day: dateOf(one.at) };
+    if (one.outcome === 'missed') return [{ ...told, text: '来电未接，也没有回拨' }];
+    const end = one.answeredAt ?? one.calledBackAt;
+    if (end === undefined || limit === undefined || one.incident !== undefined) return [];
+    const seconds = secondsBetween(one.at, end);
+    if (againstLimit(seconds, limit.seconds) === 'met') return [];
+    const what = one.answeredAt === undefined ? '回拨' : '接听';
+    return [{ ...told, text: `来电 ${exactDuration(seconds)} 后才${what}，时限 ${limitText(limit.seconds)}` }];
+  });
 }
 
 function attendanceExceptions({ attendance }: ExceptionInput): ClauseException[] {

@@ -123,6 +123,7 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
   ],
   incident: [
     entered,
+    [{ ...row('incident', 'levels', { level: 'P5' }, 1), outage: 'core' }, 'levels[1].level', '核心业务中断（outage）'],
     [row('incident', 'timeline', { at: T('10:00') }), 'timeline[0].at', '发生时间（occurredAt）'],
     [{ at: T('10:04') }, 'at', '发现时间（discoveredAt）'],
     [{ occurredAt: T('10:05') }, 'discoveredAt', '发生时间（occurredAt）'],

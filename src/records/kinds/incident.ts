@@ -330,6 +330,7 @@ function levelsKnown(record: IncidentRecord, known: readonly string[]): RecordPr
         ? []
         : [{ field: `levels[${i}].level`, found: row.level, expected: `合同故障级别 ${known.join('、')}` }],
     ),
+    ...adjustmentThatStoppedBusiness(record),
     ...rule.rowsAscending(record.levels, 'levels', 'at'),
     ...rule.rowOrder(record.levels, 'levels', 'at', 'confirmedAt'),
     ...rule.rowsWithin(record, record.levels, 'levels', 'at', 'occurredAt', null),
@@ -345,6 +346,13 @@ function levelsKnown(record: IncidentRecord, known: readonly string[]): RecordPr
           ],
     ),
   ];
+}
+
+/** 适用性调整 (P5) is outside the statistics and the quota: what stopped the system or its core business is none. */
+function adjustmentThatStoppedBusiness({ levels, outage }: IncidentRecord): RecordProblem[] {
+  if (levels.at(-1)?.level !== 'P5' || (outage !== 'whole' && outage !== 'core')) return [];
+  const expected = `P1–P4：${outageChoices[outage]}（outage）的故障不是适用性调整`;
+  return [{ field: `levels[${levels.length - 1}].level`, found: 'P5', expected }];
 }
 
 function pausesSound(record: IncidentRecord): RecordProblem[] {

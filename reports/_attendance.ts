@@ -24,7 +24,7 @@ export function attendanceText({ days, counts, rate, rostered, allDays }: Attend
 export function attendanceBlocks(attendance: Attendance): Block[] {
   const { days, counts, rate } = attendance;
   const odd = days.filter((one) => one.state !== 'present');
-  const bad = counts.absent + counts.unregistered;
+  const bad = counts.leave + counts.absent + counts.unregistered;
   return [
     { type: 'note', text: attendanceText(attendance), ...(bad > 0 ? { tone: 'attention' as const } : {}) },
     table(
@@ -34,7 +34,7 @@ export function attendanceBlocks(attendance: Attendance): Block[] {
         { key: 'present', label: attendanceStates.present, type: 'number' },
         { key: 'late', label: attendanceStates.late, type: 'number' },
         { key: 'early', label: attendanceStates['left-early'], type: 'number' },
-        { key: 'substituted', label: attendanceStates.substituted, type: 'number' },
+        { key: 'leave', label: attendanceStates.leave, type: 'number' },
         { key: 'absent', label: attendanceStates.absent, type: 'number' },
         { key: 'unregistered', label: attendanceStates.unregistered, type: 'number' },
         { key: 'rate', label: '到岗率', type: 'number' },
@@ -46,7 +46,7 @@ export function attendanceBlocks(attendance: Attendance): Block[] {
             present: counts.present,
             late: countCell(counts.late, 'attention'),
             early: countCell(counts['left-early'], 'attention'),
-            substituted: counts.substituted,
+            leave: countCell(counts.leave, 'attention'),
             absent: countCell(counts.absent),
             unregistered: countCell(counts.unregistered, 'attention'),
             rate: percentCell(rate),

@@ -6,7 +6,7 @@ export const attendanceStates = {
   present: '在岗',
   late: '迟到',
   'left-early': '早退',
-  substituted: '请假（已顶岗）',
+  leave: '请假（顶岗未签到）',
   absent: '缺勤',
   unregistered: '未登记',
 } as const;
@@ -23,14 +23,17 @@ export interface Attendance {
   /** Working days of the span, in order. */
   days: AttendanceDay[];
   counts: Record<AttendanceState, number>;
-  /** Share of the working days on which somebody was there (late and early ones included, substitutes too); null without days. */
+  /** Share of the working days on which somebody was there (late and early ones and substitutes who signed in included); null without days. */
   rate: number | null;
   /** Days of the span on which a 7×24 roster was entered, and all days. */
   rostered: number;
   allDays: number;
 }
 
-/** Best answer first: one resident who was there is enough for the day (不少于1名). */
+/**
+ * Best answer first: one resident who was there is enough for the day (不少于1名). A substitute is a resident of the day and
+ * signs in as such; a name on somebody's leave proves nobody's presence.
+ */
 const best: readonly DutyRecord['state'][] = ['present', 'left-early', 'late', 'leave', 'absent'];
 
 /** @param from first and last day, both inclusive */
@@ -45,7 +48,7 @@ export function attendanceOf(
   const days = all.filter(isWorkingDay).map((date) => dayOf(date, byDay.get(date) ?? []));
   const counts = Object.fromEntries(Object.keys(attendanceStates).map((state) => [state, 0])) as Attendance['counts'];
   for (const day of days) counts[day.state] += 1;
-  const there = days.length - counts.absent - counts.unregistered;
+  const there = days.length - counts.leave - counts.absent - counts.unregistered;
   return {
     days,
     counts,
@@ -64,7 +67,7 @@ function dayOf(date: DateText, duties: readonly DutyRecord[]): AttendanceDay {
   const known = spans.filter((one) => one !== null);
   return {
     date,
-    state: state === undefined ? 'unregistered' : state === 'leave' ? 'substituted' : (state as AttendanceState),
+    state: state === undefined ? 'unregistered' : (state as AttendanceState),
     seconds: known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0),
   };
 }

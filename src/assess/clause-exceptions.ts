@@ -180,7 +180,7 @@ function callExceptions({ calls, contract }: ExceptionInput): ClauseException[] 
 
 function attendanceExceptions({ attendance }: ExceptionInput): ClauseException[] {
   return attendance.days
-    .filter((one) => one.state !== 'present' && one.state !== 'substituted')
+    .filter((one) => one.state !== 'present')
     .map((one) => ({
       clauses: HELD.attendance,
       where: '',

@@ -37,15 +37,17 @@ describe('attendanceOf', () => {
     expect(week([])).toMatchObject({ rate: 0, counts: { unregistered: 5, absent: 0, present: 0 } });
   });
 
-  it('counts a substitute and a late resident as there, an absent one not', () => {
+  it('counts a late resident as there, and a substitute who signed in; a name alone not', () => {
     const found = week([
       on('2026-11-23', 'present'),
       on('2026-11-24', 'late'),
       on('2026-11-25', 'leave', { signedInAt: undefined, signedOutAt: undefined }),
       on('2026-11-26', 'absent', { signedInAt: undefined, signedOutAt: undefined }),
     ]);
-    expect(found.rate).toBe(3 / 5);
-    expect(found.counts).toMatchObject({ present: 1, late: 1, substituted: 1, absent: 1, unregistered: 1 });
+    expect(found.rate).toBe(2 / 5);
+    expect(found.counts).toMatchObject({ present: 1, late: 1, leave: 1, absent: 1, unregistered: 1 });
+    const leave = on('2026-11-25', 'leave', { signedInAt: undefined, signedOutAt: undefined });
+    expect(week([leave, on('2026-11-25', 'present')]).days[2]?.state).toBe('present');
   });
 
   it('takes one resident who was there for enough', () => {

@@ -316,6 +316,8 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
     [{ plannedTo: T('08:00') }, 'plannedTo', '排班起（plannedFrom）'],
     [{ signedOutAt: T('08:00') }, 'signedOutAt', '签到时间（signedInAt）'],
     [{ date: '2026-11-23' }, 'plannedFrom', '值班日期（date）'],
+    [{ signedInAt: '2026-11-24T09:00:01+08:00' }, 'state', '迟到'],
+    [{ signedOutAt: T('17:29') }, 'state', '早退'],
     [{ signedInAt: T('20:29', '23') }, 'signedInAt', '12 小时'],
     [{ signedInAt: T('18:01'), signedOutAt: undefined }, 'signedInAt', '排班止（plannedTo）'],
     [{ signedInAt: undefined }, 'signedInAt', '驻点在岗'],

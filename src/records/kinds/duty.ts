@@ -70,6 +70,7 @@ export default defineKind<DutyRecord>({
       ...rule.order(record, 'plannedFrom', 'plannedTo'),
       ...rule.order(record, 'signedInAt', 'signedOutAt'),
       ...signedInForThisShift(record),
+      ...presentAllTheTime(record),
       ...(from === record.date
         ? []
         : [{ field: 'plannedFrom', found: record.plannedFrom, expected: `在值班日期（date）${record.date} 当日` }]),
@@ -82,6 +83,21 @@ export default defineKind<DutyRecord>({
     ];
   },
 });
+
+/** A resident who came after the shift began, or left before it ended, was not simply 在岗. */
+function presentAllTheTime(record: DutyRecord): RecordProblem[] {
+  if (record.post !== 'resident' || record.state !== 'present') return [];
+  const { plannedFrom, plannedTo, signedInAt = plannedFrom, signedOutAt = plannedTo } = record;
+  if (compareInstants(signedInAt, plannedFrom) > 0)
+    return [
+      { field: 'state', found: '在岗', expected: `迟到：签到 ${signedInAt} 晚于排班起（plannedFrom）${plannedFrom}` },
+    ];
+  if (compareInstants(signedOutAt, plannedTo) < 0)
+    return [
+      { field: 'state', found: '在岗', expected: `早退：签退 ${signedOutAt} 早于排班止（plannedTo）${plannedTo}` },
+    ];
+  return [];
+}
 
 /** Nobody signs in half a day ahead of a shift, or when it is over: that is a sign-in for another one. */
 const EARLIEST_SECONDS = 12 * 3600;

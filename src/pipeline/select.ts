@@ -4,6 +4,7 @@ import { currentRevision } from '../archive/store.ts';
 import { allObligations } from '../contract/bundle.ts';
 import { onRequestOccurrence } from '../contract/calendar.ts';
 import { UserError } from '../contract/error.ts';
+import { dateOf } from '../contract/time.ts';
 import { noSuchObligation } from './obligation-names.ts';
 import { requestedDay } from './on-request.ts';
 import type { Plan, PlannedOccurrence } from './plan.ts';
@@ -15,7 +16,7 @@ const SHOWN = 6;
 /**
  * The occurrences of an obligation, or the one of a period.
  * Without a period: all that are open (due, overdue) and have evidence.
- * @throws UserError when there is no such obligation or period, or nothing was observed for it
+ * @throws UserError when there is no such obligation or period, it has not begun, or nothing was observed for it
  */
 export function findPlanned(
   plan: Plan,
@@ -29,6 +30,7 @@ export function findPlanned(
   }
   const found = own.find((i) => i.occurrence.period === named.period) ?? onRequest(plan, session, obligation, named);
   if (found === undefined) throw noSuchPeriod(obligation, named.period, own);
+  refuseNotBegun(found, named.now);
   if (!found.hasEvidence && found.issued === null) {
     throw new UserError(`${obligation.name} ${named.period} 没有证据，不能签发`, {
       found: '该期没有任何记录',
@@ -37,6 +39,15 @@ export function findPlanned(
     });
   }
   return [found];
+}
+
+/** Nothing can be told of a period to come, and an issued document stays; what people write ahead is no such report. */
+function refuseNotBegun({ obligation, occurrence }: PlannedOccurrence, now: string): void {
+  if (occurrence.from <= dateOf(now) || 'file' in obligation) return;
+  throw new UserError(`${obligation.name} ${occurrence.period} 的统计区间尚未开始，不能编制`, {
+    found: `区间自 ${occurrence.from} 起`,
+    expected: `不晚于 ${dateOf(now)} 开始的一期`,
+  });
 }
 
 /** @throws UserError naming the obligations that have a deliverable */

@@ -56,6 +56,17 @@ describe('the time of an unconfirmed document', () => {
     expect((await manifests())[0]?.late).toBe(false);
   });
 
+  it('is never before its period begins, but for what people write ahead', async () => {
+    const month = (period: string, now: string) => issue(session, { obligation: 'monthly-maintenance', period, now });
+    await expect(month('2027-05', at('10:00:00'))).rejects.toThrow(/尚未开始[\s\S]*2027-05-01/);
+    const asked = { obligation: 'monthly-maintenance', period: '2027-05', person: '工程师', now: at('10:00:00') };
+    await expect(confirm(session, asked)).rejects.toThrow('尚未开始');
+    expect(drawn).toEqual([]);
+    expect((await month('2027-05', at('10:00:00', '2027-05-01'))).issued).toHaveLength(1);
+    const plan = { obligation: 'service-plan', period: 'service', now: at('10:00:00', '2026-11-20') };
+    expect((await issue(session, plan)).issued).toHaveLength(1);
+  });
+
   it('tells how much is still 待填写 before a document is drawn, and issues it all the same', async () => {
     await inspect(session, at('09:00:00'));
     const told: string[] = [];

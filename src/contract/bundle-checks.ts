@@ -110,7 +110,7 @@ export function checkObligations(parts: BundleParts): BundleProblem[] {
   return problems;
 }
 
-/** Default and chosen option are among the options; a confirmed reading says which one and since when. */
+/** Default and chosen option are among the options; a confirmed reading says which one, since when and by what paper. */
 export function checkInterpretations({ contract, interpretations }: BundleParts): BundleProblem[] {
   const file = bundleFiles.interpretations;
   return [
@@ -143,6 +143,13 @@ export function checkInterpretations({ contract, interpretations }: BundleParts)
           `${at}.confirmedOn`,
           '（缺少）',
           '双方已确认的口径须写明确认日期',
+        ),
+        ...problemIf(
+          one.confirmed && one.scan === undefined,
+          file,
+          `${at}.scan`,
+          '（缺少）',
+          '双方已确认的口径须有签字扫描件的校验值：登记口径确认函签收时附上（receive --scan），校验值在该签收记录中',
         ),
       ];
     }),

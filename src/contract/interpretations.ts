@@ -1,6 +1,6 @@
 /** Readings (口径) of ambiguous clauses. File `contract/interpretations.yaml`. */
 import { z } from 'zod';
-import { boolean, date, nullable, optional, slug, text } from './scalars.ts';
+import { boolean, date, nullable, optional, sha256, slug, text } from './scalars.ts';
 
 export const interpretationSchema = z.strictObject({
   id: slug().meta({ label: '口径编号', example: 'major' }),
@@ -19,7 +19,9 @@ export const interpretationSchema = z.strictObject({
   confirmed: boolean().meta({ label: '双方已确认' }),
   chosen: nullable(slug()).meta({ label: '确认的选项' }),
   confirmedOn: optional(date()).meta({ label: '确认日期' }),
-  scan: optional(text()).meta({ label: '确认函扫描件' }).describe('SHA-256 of the scan in evidence/.'),
+  scan: optional(sha256())
+    .meta({ label: '确认函扫描件' })
+    .describe('SHA-256 of the scan in evidence/; without it nothing is confirmed.'),
 });
 
 export const interpretationsFileSchema = z.strictObject({

@@ -25,6 +25,9 @@ const entry = <T>(list: readonly T[] | undefined, n: number): T => {
 
 const FILES = 'contract/';
 
+/** Checksum of a signed letter. */
+const PAPER = 'a'.repeat(64);
+
 describe('each contradiction is one problem with file and place', () => {
   test.each<[string, (bundle: ContractBundle) => void, string]>([
     [
@@ -124,13 +127,19 @@ describe('each contradiction is one problem with file and place', () => {
     ],
     [
       'a confirmed reading without choice',
-      (b) => Object.assign(entry(b.interpretations, 1), { confirmed: true, confirmedOn: '2026-01-05' }),
+      (b) => Object.assign(entry(b.interpretations, 1), { confirmed: true, confirmedOn: '2026-01-05', scan: PAPER }),
       'interpretations[1].chosen: （缺少）',
     ],
     [
       'a confirmed reading without date',
-      (b) => Object.assign(entry(b.interpretations, 1), { confirmed: true, chosen: 'letter' }),
+      (b) => Object.assign(entry(b.interpretations, 1), { confirmed: true, chosen: 'letter', scan: PAPER }),
       'interpretations[1].confirmedOn: （缺少）',
+    ],
+    [
+      'a confirmed reading without the signed paper',
+      (b) =>
+        Object.assign(entry(b.interpretations, 1), { confirmed: true, chosen: 'letter', confirmedOn: '2026-01-05' }),
+      'interpretations[1].scan: （缺少）',
     ],
     [
       'a due rule without time',

@@ -1,8 +1,9 @@
 /** Everything that the compliance statement judges, once. */
 import { clauseEvidence } from '../src/assess/clause-evidence.ts';
-import { type ClauseException, clauseExceptions } from '../src/assess/clause-exceptions.ts';
+import { type ClauseException, clauseExceptions, type ExceptionInput } from '../src/assess/clause-exceptions.ts';
 import { type ClauseStatus, clauseStatuses } from '../src/assess/clause-status.ts';
 import type { Delivery } from '../src/assess/deliveries.ts';
+import { deviceClocks } from '../src/assess/device-repair.ts';
 import type { Quota } from '../src/assess/incident-quota.ts';
 import { chosenOption } from '../src/assess/interpretation.ts';
 import { type Penalty, penaltiesOf } from '../src/assess/penalties.ts';
@@ -13,6 +14,7 @@ import type { Occurrence } from '../src/contract/occurrence.ts';
 import { compareInstants, dateOf, toDate } from '../src/contract/time.ts';
 import backup from '../src/records/kinds/backup.ts';
 import call from '../src/records/kinds/call.ts';
+import deviceRepair from '../src/records/kinds/device-repair.ts';
 import scan from '../src/records/kinds/scan.ts';
 import type { AnyRecord } from '../src/records/record.ts';
 import { attendancePart } from './_attendance.ts';
@@ -53,6 +55,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     deliveries,
     backups: ofPeriod(view, backup),
     calls: ofPeriod(view, call),
+    repairs: repairsOf(view),
     attendance: attendancePart(view),
     renewals: renewalsOf(view),
     findings: vulnerabilityPart(view).findings,
@@ -86,6 +89,16 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     quota: incidents.quota,
     precheck: precheckLines(view, records),
   };
+}
+
+/** The times of 5.4 that are no document's; when the written report was issued says more than the record. */
+function repairsOf(view: PeriodView): ExceptionInput['repairs'] {
+  const { contract, issued, asOf } = view.input;
+  return ofPeriod(view, deviceRepair).map((record) => {
+    const report = issued.find((one) => one.period === `${record.id}-z` && one.revision === 1);
+    const context = { commitments: contract.contract.commitments, asOf, reportIssuedAt: report?.issuedAt };
+    return { record, clocks: deviceClocks(record, { ...context, solutionHours: null, reportHours: null }) };
+  });
 }
 
 /** Records whose day lies in the period, all evidence kinds together. */

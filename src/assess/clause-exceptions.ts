@@ -6,12 +6,15 @@ import { stateWords } from '../contract/occurrence.ts';
 import { dateOf, secondsBetween } from '../contract/time.ts';
 import type { BackupRecord } from '../records/kinds/backup.ts';
 import type { CallRecord } from '../records/kinds/call.ts';
+import type { DeviceRepairRecord } from '../records/kinds/device-repair.ts';
 import type { Attendance } from './attendance.ts';
 import { attendanceStates } from './attendance.ts';
 import type { TargetAvailability } from './availability.ts';
 import type { Delivery } from './deliveries.ts';
+import type { DeviceClock } from './device-repair.ts';
 import type { FollowedFinding } from './findings.ts';
 import { againstLimit, exactDuration, limitText } from './incident-clock.ts';
+import { isFailing } from './incident-clocks.ts';
 import { limitsOf } from './incident-limits.ts';
 import type { Quota } from './incident-quota.ts';
 import type { IncidentSummary } from './incident-summary.ts';
@@ -36,6 +39,8 @@ export interface ExceptionInput {
   deliveries: readonly Delivery[];
   backups: readonly BackupRecord[];
   calls: readonly CallRecord[];
+  /** Repairs with the clocks that no document of their own is late by: response, arrival, the report before the decision. */
+  repairs: readonly { record: DeviceRepairRecord; clocks: readonly DeviceClock[] }[];
   attendance: Attendance;
   renewals: readonly JudgedRenewal[];
   findings: readonly FollowedFinding[];
@@ -73,6 +78,7 @@ export function clauseExceptions(input: ExceptionInput): ClauseException[] {
     ...deliveryExceptions(input),
     ...backupExceptions(input),
     ...callExceptions(input),
+    ...repairExceptions(input),
     ...attendanceExceptions(input),
     ...renewalExceptions(input),
     ...scanExceptions(input),
@@ -176,6 +182,19 @@ function callExceptions({ calls, contract }: ExceptionInput): ClauseException[] 
     const what = one.answeredAt === undefined ? '回拨' : '接听';
     return [{ ...told, text: `来电 ${exactDuration(seconds)} 后才${what}，时限 ${limitText(limit.seconds)}` }];
   });
+}
+
+function repairExceptions({ repairs, assetName }: ExceptionInput): ClauseException[] {
+  return repairs.flatMap(({ record, clocks }) =>
+    clocks
+      .filter((clock) => isFailing(clock.state))
+      .map((clock) => ({
+        clauses: clock.clause.split('、'),
+        where: record.id,
+        day: dateOf(record.reportedAt),
+        text: `${assetName(record.asset)}维修${clock.label}：${clock.text}`,
+      })),
+  );
 }
 
 function attendanceExceptions({ attendance }: ExceptionInput): ClauseException[] {

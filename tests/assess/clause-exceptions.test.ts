@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { clauseExceptions, type ExceptionInput } from '../../src/assess/clause-exceptions.ts';
 import type { Delivery } from '../../src/assess/deliveries.ts';
+import { deviceClocks } from '../../src/assess/device-repair.ts';
+import { toInstant, toText } from '../../src/contract/time.ts';
 import type { CallRecord } from '../../src/records/kinds/call.ts';
+import type { DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import { contract, exampleOf } from '../records/_kinds.ts';
 
 const nothing: ExceptionInput = {
@@ -12,6 +15,7 @@ const nothing: ExceptionInput = {
   deliveries: [],
   backups: [],
   calls: [],
+  repairs: [],
   attendance: { days: [] } as unknown as ExceptionInput['attendance'],
   renewals: [],
   findings: [],
@@ -39,6 +43,37 @@ describe('a call', () => {
     ['nobody answered', { outcome: 'missed', answeredAt: undefined }, ['来电未接，也没有回拨']],
   ] as const)('%s', ([, changes, texts]) => {
     expect(ofCall(changes)).toEqual(texts);
+  });
+});
+
+describe('the repair of a device', () => {
+  const ofRepair = (changes: Partial<DeviceRepairRecord>) => {
+    const record = { ...exampleOf<DeviceRepairRecord>('device-repair'), ...changes };
+    const { commitments } = contract.contract;
+    const context = { commitments, asOf: '2026-12-31T12:00:00+08:00', solutionHours: null, reportHours: null };
+    return clauseExceptions({ ...nothing, repairs: [{ record, clocks: deviceClocks(record, context) }] });
+  };
+  const reported = exampleOf<DeviceRepairRecord>('device-repair').reportedAt;
+  const later = (seconds: number) => toText(toInstant(reported).add({ seconds }));
+  const good = { respondedAt: later(600), arrivedAt: later(3600) };
+
+  test('in time to the second is no exception', () => {
+    expect(ofRepair(good)).toEqual([]);
+  });
+
+  test.for([
+    ['a late response', { ...good, respondedAt: later(601) }, ['5.4(2)', '5.3.1', '5.3.2'], '响应'],
+    ['a late arrival', { ...good, arrivedAt: later(3601) }, ['5.4(2)', '5.3.2'], '到场'],
+    [
+      'a written report after the decision',
+      { ...good, irreparableAt: later(4000), decidedAt: later(5000), writtenReportAt: later(6000) },
+      ['5.4(3)'],
+      '书面报告先于采购人决定',
+    ],
+  ] as const)('%s', ([, changes, clauses, label]) => {
+    const found = ofRepair(changes);
+    expect(found.map((one) => one.clauses)).toEqual([clauses]);
+    expect(found[0]?.text).toContain(label);
   });
 });
 

@@ -272,19 +272,9 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
     [beyond({ decision: 'replace' }), 'decidedBy', '采购人决定（decision）'],
     [beyond({ decision: 'replace', decidedBy: '采购人项目负责人' }), 'decidedAt', '采购人决定（decision）'],
     [
-      beyond({ decision: 'replace', decidedBy: '采购人项目负责人', decidedAt: T('09:00', '25') }),
+      beyond({ decision: 'replace', decidedBy: '采购人项目负责人', decidedAt: T('14:00') }),
       'decidedAt',
-      '书面报告提交时间（writtenReportAt）',
-    ],
-    [
-      beyond({
-        decision: 'replace',
-        decidedBy: '采购人项目负责人',
-        decidedAt: T('09:00', '26'),
-        writtenReportAt: undefined,
-      }),
-      'writtenReportAt',
-      '采购人决定（decision）',
+      '判定无法维修时间（irreparableAt）',
     ],
     [row('device-repair', 'costs', { amount: 90 }), 'costs[0].amount', '45.00'],
   ],

@@ -38,6 +38,18 @@ describe('what is allowed', () => {
     ['change', { stage: 'withdrawn' }],
     ['duty', { state: 'planned', signedInAt: undefined, signedOutAt: undefined }],
     ['permit', { type: 'emergency', channel: 'phone', writtenDue: '2026-11-25T17:30:00+08:00' }],
+    [
+      'device-repair',
+      {
+        ...{
+          irreparable: true,
+          irreparableAt: '2026-11-24T15:00:00+08:00',
+          repairedAt: undefined,
+          closedAt: undefined,
+        },
+        ...{ decision: 'replace', decidedBy: '采购人项目负责人', decidedAt: '2026-11-24T16:00:00+08:00' },
+      },
+    ],
     ['permit', { assets: undefined }],
     ['scan', { source: 'auto', permit: undefined }],
     ['call', { outcome: 'missed', answeredAt: undefined, handler: undefined }],

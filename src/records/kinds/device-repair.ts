@@ -94,7 +94,9 @@ export default defineKind<DeviceRepairRecord>({
       ...rule.sameAsAt(record, 'reportedAt'),
       ...rule.order(record, 'reportedAt', 'respondedAt', 'arrivedAt', 'closedAt'),
       ...rule.order(record, 'reportedAt', 'diagnosedAt', 'repairedAt', 'closedAt'),
-      ...rule.order(record, 'reportedAt', 'irreparableAt', 'writtenReportAt', 'decidedAt', 'closedAt'),
+      // A report that came only after the purchaser had decided is a breach of 5.4, which must be recordable.
+      ...rule.order(record, 'reportedAt', 'irreparableAt', 'writtenReportAt', 'closedAt'),
+      ...rule.order(record, 'irreparableAt', 'decidedAt', 'closedAt'),
       ...rule.assets(record.asset, 'asset', contract),
       ...rule.needs(record, 'diagnosedAt', 'cause', 'solution'),
       ...rule.rowsAscending(record.steps, 'steps', 'at'),
@@ -132,7 +134,7 @@ function irreparable(record: DeviceRepairRecord): RecordProblem[] {
     ...rule.required(record, reported, 'replacement', '提交书面报告时'),
     ...rule.required(record, reported, 'costs', '提交书面报告时'),
     ...rule.required(record, reported, 'quoteBasis', '提交书面报告时'),
-    ...rule.needs(record, 'decision', 'decidedBy', 'decidedAt', 'writtenReportAt'),
+    ...rule.needs(record, 'decision', 'decidedBy', 'decidedAt'),
   ];
 }
 

@@ -10,7 +10,7 @@ import { parseData, readOutsideDataFile } from '../workspace/yaml.ts';
 import { readAttachment } from './attachment.ts';
 import { refuseNewSignoff, refuseOtherDocument, requireSoundEntry } from './check-entry.ts';
 import { requireCleanEntry } from './entry-gate.ts';
-import { outsideService } from './service-notice.ts';
+import { otherDay, outsideService } from './service-notice.ts';
 import type { Session } from './session.ts';
 import { kindIds, loadKind } from './units.ts';
 
@@ -193,7 +193,12 @@ async function edit(
     },
     { at: now },
   );
-  return { id, path: saved.path, edited: true, notices: outsideService(session, saved.record) };
+  return {
+    id,
+    path: saved.path,
+    edited: true,
+    notices: [...otherDay(saved.record), ...outsideService(session, saved.record)],
+  };
 }
 
 function describe(value: unknown): string {

@@ -1,8 +1,16 @@
 /** A record of a day outside the service period is kept, but no document ever reads it: the person must be told. */
 import type { AnyRecord } from '../records/record.ts';
-import { idDate } from '../workspace/record-file.ts';
+import { idDate, parseRecordId } from '../workspace/record-file.ts';
 import type { Session } from './session.ts';
 import { isReadOn } from './window.ts';
+
+/** One notice for a record that was edited to another day than its id bears: it stays where it is, and is read there. */
+export function otherDay(record: AnyRecord): string[] {
+  const day = idDate(record);
+  const filed = parseRecordId(record.id)?.date;
+  if (filed === undefined || filed === day) return [];
+  return [`${record.id} 的日期改为 ${day}，但编号不变：各期文档仍按编号的日期 ${filed} 取用它`];
+}
 
 /** One notice for a record that nothing will show; none for others. */
 export function outsideService({ workspace }: Session, record: AnyRecord): string[] {

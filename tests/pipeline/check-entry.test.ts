@@ -174,6 +174,14 @@ describe('a day outside the service period', () => {
     expect(late.notices).toEqual([expect.stringContaining('晚于服务期')]);
   });
 
+  it('is told of an edit that moves a record to another day than its number bears', async () => {
+    const { id } = await add('note', note('2026-11-23'));
+    const edited = await add('note', { id, date: DAY }, { reason: '更正日期' });
+    expect(edited.notices).toEqual([expect.stringMatching(/JS-20261123-001.*2026-11-24.*按编号的日期 2026-11-23/)]);
+    expect((await add('note', { id, text: '清理日志' }, { reason: '补充' })).notices).toHaveLength(1);
+    expect((await add('note', { id, date: '2026-11-23' }, { reason: '改回' })).notices).toEqual([]);
+  });
+
   it('is no matter for a permit granted ahead of the service', async () => {
     const permit = {
       type: 'standing',

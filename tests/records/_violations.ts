@@ -164,7 +164,6 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
     [{ reportedAt: undefined }, 'reportedAt', '用户申报'],
     [{ restoredAt: undefined }, 'restoredAt', '采购人确认恢复时'],
     [{ confirmer: undefined }, 'confirmer', '采购人确认恢复时'],
-    [{ respondedAt: undefined }, 'respondedAt', '处理完成时'],
     [{ restoredAt: undefined, confirmedRestoredAt: undefined }, 'restoredAt', '处理完成时'],
     [{ causeCategory: undefined }, 'causeCategory', '处理完成时'],
     [{ verification: undefined }, 'verification', '处理完成时'],

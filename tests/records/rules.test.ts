@@ -31,6 +31,9 @@ describe.for(Object.entries(violations))('%s', ([id, list]) => {
 describe('what is allowed', () => {
   test.for([
     ['incident', { foundBy: 'monitoring', reportedAt: undefined }],
+    ['incident', { respondedAt: undefined }],
+    ['change', { permit: undefined, withoutPermit: '紧急发布，事后报告', agreedAt: undefined, agreedBy: undefined }],
+    ['change', { permit: undefined, withoutPermit: '紧急发布，事后同意', agreedAt: '2026-11-19T21:00:00+08:00' }],
     ['incident', { foundBy: 'engineer', reportedAt: '2026-11-24T10:10:00+08:00' }],
     ['incident', { respondedAt: '2026-11-24T10:05:30+08:00', arrivedAt: undefined, remoteStartedAt: undefined }],
     ['incident', { closedAt: undefined, recordedAt: undefined, restoredAt: undefined, confirmedRestoredAt: undefined }],

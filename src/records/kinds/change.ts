@@ -114,15 +114,19 @@ export default defineKind<ChangeRecord>({
   },
   check(record, contract) {
     const released = record.releasedAt !== undefined;
+    // What was released without leave must be recordable as the breach that it is, with whatever came too late or never.
+    const asked = record.withoutPermit === undefined;
     return [
       ...rule.entered(record),
-      ...rule.order(record, 'at', 'assessedAt', 'agreedAt', 'releasedAt', 'confirmedAt'),
-      ...rule.order(record, 'testedAt', 'releasedAt'),
+      ...rule.order(record, 'at', 'assessedAt', 'releasedAt', 'confirmedAt'),
+      ...rule.order(record, 'assessedAt', 'agreedAt'),
+      ...(asked ? rule.order(record, 'agreedAt', 'releasedAt') : []),
+      ...(asked ? rule.order(record, 'testedAt', 'releasedAt') : []),
       ...rule.order(record, 'at', 'testedAt'),
       ...rule.assets(record.assets, 'assets', contract),
       ...rule.permission(record, released),
-      ...rule.required(record, released, 'agreedAt', '发布前须经采购人同意，'),
-      ...rule.required(record, released, 'testedAt', '发布前须经测试，'),
+      ...rule.required(record, released && asked, 'agreedAt', '发布前须经采购人同意，'),
+      ...rule.required(record, released && asked, 'testedAt', '发布前须经测试，'),
       ...rule.required(record, released, 'way', '已发布的变更'),
       ...rule.needs(record, 'assessedAt', 'assessment', 'assessedBy'),
       ...rule.needs(record, 'agreedAt', 'agreedBy'),

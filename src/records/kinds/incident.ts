@@ -386,12 +386,14 @@ function pausesSound(record: IncidentRecord): RecordProblem[] {
   ];
 }
 
-/** A closed incident says what it was; an adjustment (P5) need not have been restored. */
+/**
+ * A closed incident says what it was; an adjustment (P5) need not have been restored. A response that nobody wrote down is
+ * 未登记 and held against the supplier: asking for it here would only have one made up.
+ */
 function closedWhole(record: IncidentRecord): RecordProblem[] {
   const closed = record.closedAt !== undefined;
   const fault = record.levels.at(-1)?.level !== 'P5';
   return [
-    ...rule.required(record, closed && fault, 'respondedAt', '处理完成时'),
     ...rule.required(record, closed && fault, 'restoredAt', '处理完成时'),
     ...rule.required(record, closed && fault, 'causeCategory', '处理完成时'),
     ...rule.required(record, closed, 'verification', '处理完成时'),

@@ -16,6 +16,8 @@ const PAGES = [
   '/deliverables',
   '/deliverables/month/2026-11',
   '/deliverables/kind/inspection-log',
+  '/deliverables/state/late',
+  '/deliverables/state/missing',
   '/clauses',
   '/clauses/5.3.8',
   '/faults',
@@ -212,7 +214,7 @@ describe('deliverables', () => {
   it('are sorted by the head of a column, by keyboard, and the address keeps it beside the filters', async () => {
     const periods = () =>
       page.$$eval('#ol-entries tbody tr:not([hidden])', (rows) =>
-        rows.map((row) => row.querySelector('[data-label="统计区间"]')?.textContent?.trim() ?? ''),
+        rows.map((row) => row.querySelector('td')?.textContent?.trim() ?? ''),
       );
     const heading = () => page.$eval('th[data-key="period"]', (head) => head.getAttribute('aria-sort'));
     await open('/deliverables/kind/inspection-log?state=on-time');
@@ -239,7 +241,7 @@ describe('deliverables', () => {
 
   it('keep what has no value last, whichever way they are sorted', async () => {
     const issued = () =>
-      page.$$eval('#ol-entries td[data-label="签发"]', (cells) => cells.map((cell) => cell.textContent?.trim() ?? ''));
+      page.$$eval('#ol-entries td:nth-last-child(3)', (cells) => cells.map((cell) => cell.textContent?.trim() ?? ''));
     for (const direction of ['', '-']) {
       await open(`/deliverables/kind/inspection-log?sort=ol-entries.${direction}issued`);
       const all = await issued();
@@ -266,6 +268,41 @@ describe('deliverables', () => {
     expect(row).toContain('草稿');
     expect(row).toContain('缺：确认');
     expect(row).not.toContain('PDF');
+  });
+
+  it('read by script and without it are the same files, under the names that the archive gave them', async () => {
+    const files = () =>
+      page.$$eval('#ol-entries a[download]', (links) =>
+        links.map((link) => [link.getAttribute('href') ?? '', link.getAttribute('download') ?? '']),
+      );
+    const given = siteModel()
+      .documents.filter(({ obligation }) => obligation === 'inspection-log')
+      .flatMap(({ files: { pdf, xlsx }, downloads }) => [
+        [pdf, downloads.pdf],
+        [xlsx, downloads.xlsx],
+      ])
+      .filter(([href]) => href !== null)
+      .sort();
+    await open('/deliverables/kind/inspection-log');
+    expect((await files()).sort()).toEqual(given);
+    expect(await page.$eval('#ol-entries a[href^="/verify"]', (link) => link.getAttribute('aria-label'))).toMatch(
+      /^溯源 系统巡检日志 2026-/,
+    );
+    await page.setJavaScriptEnabled(false);
+    await page.reload();
+    expect((await files()).map(([href]) => href).sort()).toEqual(given.map(([href]) => href));
+  });
+
+  it('of a day are chosen by month, and the address keeps it', async () => {
+    await open('/deliverables/kind/inspection-log');
+    await page.select('select[name="month"]', '2026-10');
+    expect(new URL(page.url()).search).toBe('?month=2026-10');
+    await page.reload();
+    const shown = await page.$$eval('#ol-entries tbody tr:not([hidden])', (rows) =>
+      rows.map((row) => row.querySelector('td')?.textContent?.slice(0, 7)),
+    );
+    expect(shown.length).toBeGreaterThan(3);
+    expect(new Set(shown)).toEqual(new Set(['2026-10']));
   });
 
   it('keep every earlier revision', async () => {
@@ -409,5 +446,25 @@ describe('on paper', () => {
     }));
     expect(ink).toBe('rgb(31, 41, 51)');
     expect(nav).toBe('none');
+  });
+
+  it('a list is a table, with the number of each document in place of links, and says how it was filtered', async () => {
+    await open('/deliverables/kind/inspection-log?state=on-time');
+    await page.emulateMediaType('print');
+    // The width of A4 within its margins: on a screen this narrow the rows are cards.
+    await page.setViewport({ width: 673, height: 900 });
+    const { row, head, links, number, filter } = await page.evaluate(() => {
+      const cell = document.querySelector('#ol-entries tr[data-state="on-time"] td:last-child') as HTMLElement;
+      return {
+        row: getComputedStyle(cell.parentElement as HTMLElement).display,
+        head: getComputedStyle(document.querySelector('#ol-entries thead') as Element).display,
+        links: getComputedStyle(cell.querySelector('a') as Element).display,
+        number: getComputedStyle(cell, '::before').content,
+        filter: getComputedStyle(document.querySelector('.ol-filters') as Element).display,
+      };
+    });
+    expect({ row, head, links }).toEqual({ row: 'table-row', head: 'table-header-group', links: 'none' });
+    expect(number).toMatch(/^"HQSF-XJ-2026\d{4}-r\d"$/);
+    expect(filter).not.toBe('none');
   });
 });

@@ -1,18 +1,23 @@
-/** Filters rows by their `data-` attributes and keeps the choice in the address, so that a filtered list can be sent on. */
+/**
+ * Filters rows by their `data-` attributes, or by what their first cell begins with, and keeps the choice in the address,
+ * so that a filtered list can be sent on. Paper says what was chosen, and nothing of filters that were not used.
+ */
 import { changeAddress } from './address.ts';
 
 for (const form of document.querySelectorAll<HTMLFormElement>('[data-ol-filters]')) start(form);
 
 function start(form: HTMLFormElement): void {
-  const rows = document.querySelectorAll<HTMLElement>(`#${form.dataset['olFilters']} tbody tr`);
+  const rows = document.querySelectorAll<HTMLTableRowElement>(`#${form.dataset['olFilters']} tbody tr`);
   const selects = [...form.querySelectorAll('select')];
   const shown = form.querySelector('[data-ol-shown]');
   const update = (): void => {
+    const chosen = selects.filter(({ value }) => value !== '');
     let count = 0;
     for (const row of rows) {
-      row.hidden = selects.some((select) => select.value !== '' && row.dataset[select.name] !== select.value);
+      row.hidden = !chosen.every((select) => matches(row, select));
       if (!row.hidden) count++;
     }
+    form.classList.toggle('ol-filtered', chosen.length > 0);
     if (shown !== null) shown.textContent = `显示 ${count} 项，共 ${rows.length} 项`;
   };
   const asked = new URLSearchParams(location.search);
@@ -27,4 +32,9 @@ function start(form: HTMLFormElement): void {
     update();
   });
   update();
+}
+
+function matches(row: HTMLTableRowElement, select: HTMLSelectElement): boolean {
+  if (select.dataset['olBegins'] === undefined) return row.dataset[select.name] === select.value;
+  return row.cells[0]?.textContent?.startsWith(select.value) === true;
 }

@@ -74,16 +74,23 @@ function next(before: Choice | null, key: string): Choice | null {
   return before.direction === 'ascending' ? { key, direction: 'descending' } : null;
 }
 
-function columnOf(table: HTMLTableElement, key: string): number {
+interface Column {
+  index: number;
+  /** Words in the order in which they sort, where that is not the order of text. */
+  order: readonly string[];
+}
+
+function columnOf(table: HTMLTableElement, key: string): Column {
   const cells = [...(table.tHead?.rows[0]?.cells ?? [])];
-  return cells.findIndex((cell) => cell.dataset['key'] === key);
+  const index = cells.findIndex((cell) => cell.dataset['key'] === key);
+  return { index, order: cells[index]?.dataset['order']?.split(' ') ?? [] };
 }
 
 /** Rows without a value stand last, whatever the direction; equal ones stay as they came. */
-function sorted(rows: readonly HTMLTableRowElement[], column: number, direction: Direction): HTMLTableRowElement[] {
+function sorted(rows: readonly HTMLTableRowElement[], column: Column, direction: Direction): HTMLTableRowElement[] {
   const sign = direction === 'ascending' ? 1 : -1;
   return rows
-    .map((row, order) => ({ row, order, value: sortValue(row.cells[column]) }))
+    .map((row, order) => ({ row, order, value: sortValue(row.cells[column.index], column.order) }))
     .sort((a, b) => {
       if (a.value === null || b.value === null) {
         return Number(a.value === null) - Number(b.value === null) || a.order - b.order;
@@ -94,13 +101,14 @@ function sorted(rows: readonly HTMLTableRowElement[], column: number, direction:
 }
 
 /** What the cell says it is sorted by, or its text without mark and second line. */
-function sortValue(cell: HTMLElement | undefined): string | null {
+function sortValue(cell: HTMLElement | undefined, order: readonly string[]): string | null {
   const own = cell?.dataset['sort'] ?? cell?.querySelector<HTMLElement>('[data-sort]')?.dataset['sort'];
   if (own !== undefined) return NOTHING.has(own) ? null : own;
   const copy = cell?.cloneNode(true) as HTMLElement | undefined;
-  for (const part of copy?.querySelectorAll('.ol-mark, .ol-sub') ?? []) part.remove();
+  for (const part of copy?.querySelectorAll('.ol-mark, .ol-sub, small') ?? []) part.remove();
   const text = copy?.textContent?.trim() ?? '';
-  return NOTHING.has(text) ? null : text;
+  if (NOTHING.has(text)) return null;
+  return order.includes(text) ? String(order.indexOf(text)) : text;
 }
 
 function compare(a: string, b: string): number {

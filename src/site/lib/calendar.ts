@@ -18,7 +18,7 @@ export interface CalendarMonth {
 const LENGTH = 31;
 
 /** Day on which an occurrence stands: its own day, or the day when it is due. */
-function dayOf({ period, dueAt }: SiteOccurrence): string | null {
+export function dayOf({ period, dueAt }: Pick<SiteOccurrence, 'period' | 'dueAt'>): string | null {
   return /^\d{4}-\d{2}-\d{2}$/.test(period) ? period : (dueAt?.slice(0, 10) ?? null);
 }
 
@@ -56,4 +56,14 @@ function dayIn(month: string, day: number, byDay: ReadonlyMap<string, State[]>):
 function lengthOf(month: string): number {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number, 0)).getUTCDate();
+}
+
+/** The days on which entries stand, newest first, with how many. */
+export function countDays(entries: readonly { occurrence: SiteOccurrence | null }[]): { day: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { occurrence } of entries) {
+    const day = occurrence && dayOf(occurrence);
+    if (day) counts.set(day, (counts.get(day) ?? 0) + 1);
+  }
+  return [...counts].map(([day, count]) => ({ day, count })).sort((a, b) => (a.day < b.day ? 1 : -1));
 }

@@ -140,3 +140,6 @@ export function shortTime(instant: string | null, today: string): string {
   const text = instant.slice(0, 16).replace('T', ' ');
   return text.startsWith(today.slice(0, 4)) ? text.slice(5) : text;
 }
+
+/** `2026-11-24 17:00` */
+export const fullTime = (instant: string | null): string => instant?.slice(0, 16).replace('T', ' ') ?? '—';

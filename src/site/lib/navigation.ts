@@ -1,8 +1,10 @@
 /** The sections of the site, and what stands below the one that is open. */
-import { kinds, months } from './entries.ts';
+import { countStates } from './deliverables.ts';
+import { entries, kinds, months } from './entries.ts';
 import { consultationMonths } from './knowledge.ts';
 import { model } from './model.ts';
-import { articleHref, consultationsHref, kindHref, manualHref, monthHref } from './paths.ts';
+import { articleHref, consultationsHref, kindHref, manualHref, monthHref, stateHref } from './paths.ts';
+import { states } from './states.ts';
 import { byTopic, topicAnchor } from './topics.ts';
 
 export interface NavLink {
@@ -26,7 +28,12 @@ export interface Section {
 const RECENT_MONTHS = 12;
 
 function deliverableGroups(): NavGroup[] {
+  const counts = countStates(entries).filter(({ count }) => count > 0);
   return [
+    {
+      title: '按状态',
+      links: counts.map(({ state, count }) => ({ href: stateHref(state), text: states[state].word, count })),
+    },
     {
       title: '按月份',
       links: months.slice(0, RECENT_MONTHS).map(({ id, name }) => ({ href: monthHref(id), text: name })),

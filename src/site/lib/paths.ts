@@ -6,6 +6,7 @@ export const articleHref = (id: string): string => `/knowledge-base/${encodePath
 export const manualHref = (id: string): string => `/manual/${encodePath(id)}`;
 export const monthHref = (month: string): string => `/deliverables/month/${month}`;
 export const kindHref = (obligation: string): string => `/deliverables/kind/${obligation}`;
+export const stateHref = (state: string): string => `/deliverables/state/${state}`;
 export const consultationsHref = (month: string): string => `/consultations/${month}`;
 
 /** `/a/b.html`, `/a/b/` and `/a/b` are one page. */

@@ -1,0 +1,135 @@
+/**
+ * The rows of a list of 交付物 as HTML. A year of a daily document is 366 of them on one page, and a page stays under
+ * 200 KB: what all rows share stands once (names, labels, marks and colours come from the style sheet by state and
+ * column), end tags that HTML does not ask for are left out, and what a script composes as well from an address
+ * (names of saved files, labels, 溯源) is left to `client/files.ts`. Read without scripts, nothing is missing but that.
+ */
+import type { SiteDocument, SiteOccurrence } from '../../report/site-model.ts';
+import { dayOf } from './calendar.ts';
+import { type Entry, fullTime, shortTime } from './deliverables.ts';
+import { kindHref } from './paths.ts';
+import { savedName } from './saved-name.ts';
+import { states } from './states.ts';
+
+export interface RowOptions {
+  /** Whether the name of the kind is a column; left out on the page of one kind. */
+  withName: boolean;
+  /** Whether a row says the day on which it stands in the calendar, to be chosen by it. */
+  withDay?: boolean;
+  /** Marks that every document of the list bears; said once above it. */
+  common: readonly string[];
+  /** How times are written, the same in the whole list. */
+  time: (instant: string) => string;
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (one) => entities[one] ?? one);
+const BLANK = '<td class=ol-blank>—';
+
+/** One row: 交付物 (on a page of several kinds), 统计区间, 状态, 期限, 签发, 版次, 文件. */
+export function entryRow(entry: Entry, options: RowOptions): string {
+  const { occurrence, documents } = entry;
+  const [newest, ...older] = documents;
+  const issuedAt = newest?.status === 'issued' ? newest.issuedAt : null;
+  return [
+    `<tr data-state="${occurrence?.state ?? ''}"`,
+    options.withName ? ` data-kind="${escaped(entry.obligation)}"` : '',
+    options.withDay === true ? ` data-day="${(occurrence && dayOf(occurrence)) ?? ''}"` : '',
+    occurrence !== null && states[occurrence.state].tone === 'abnormal' ? ' class=ol-row-abnormal>' : '>',
+    options.withName ? nameCell(entry) : '',
+    periodCell(entry),
+    occurrence === null ? BLANK : stateCell(occurrence),
+    timeCell(occurrence?.dueAt ?? null, options),
+    timeCell(issuedAt, options),
+    newest === undefined ? BLANK + BLANK : revisionCell(newest, options.common) + filesCell(entry, newest, older),
+  ].join('');
+}
+
+const timeCell = (instant: string | null, { time }: RowOptions): string =>
+  instant === null ? BLANK : `<td>${time(instant)}`;
+
+function nameCell({ obligation, name, rank }: Entry): string {
+  return `<td data-sort=${rank}><a href="${kindHref(obligation)}">${escaped(name)}</a>`;
+}
+
+function periodCell({ period, periodText }: Entry): string {
+  const text = listedPeriod(period, periodText);
+  return `${text === period ? '<td>' : `<td data-sort="${escaped(period)}">`}${escaped(text)}`;
+}
+
+/** A day as a day: at which hour it ends is the same for all of its kind, and stands in the document. */
+export function listedPeriod(period: string, periodText: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(period) ? period : periodText;
+}
+
+const small = (text: string): string => `<small>${escaped(text)}</small>`;
+
+function stateCell({ state, stateText, lacks }: SiteOccurrence): string {
+  return `<td>${escaped(stateText || states[state].word)}${lacks.map((lack) => small(`缺：${lack}`)).join('')}`;
+}
+
+function revisionCell(document: SiteDocument, common: readonly string[]): string {
+  const text =
+    document.status === 'draft' ? '<b class="ol-tag ol-tone-attention">草稿</b>' : escaped(document.revisionText);
+  const marks = document.marks.filter((mark) => mark !== '草稿' && !common.includes(mark));
+  return `<td>${text}${marks.map(small).join('')}`;
+}
+
+function filesCell(entry: Entry, newest: SiteDocument, older: readonly SiteDocument[]): string {
+  const history = older.map((one) => `<div>${escaped(one.revisionText)} ${files(entry, one)}</div>`).join('');
+  const folded = `<details class=ol-older><summary>历史版次 ${older.length}</summary>${history}</details>`;
+  return `<td>${files(entry, newest)}${older.length > 0 ? folded : ''}`;
+}
+
+function files(entry: Entry, document: SiteDocument): string {
+  const { html, pdf, xlsx } = document.files;
+  return [
+    `<a href="${escaped(html)}">查看</a>`,
+    pdf === null ? '' : saved(pdf, document.downloads.pdf, entry.name, 'PDF'),
+    xlsx === null ? '' : saved(xlsx, document.downloads.xlsx, entry.name, 'Excel'),
+  ]
+    .filter((link) => link !== '')
+    .join(' ');
+}
+
+function saved(href: string, name: string | null, title: string, text: string): string {
+  const said = name === null || name === savedName(href, title) ? '' : `="${escaped(name)}"`;
+  return `<a download${said} href="${escaped(href)}">${text}</a>`;
+}
+
+/** Marks that all documents of a list bear, when there are several: said once instead of in each row. */
+export function commonMarks(entries: readonly Entry[]): string[] {
+  const documents = entries.flatMap((entry) => entry.documents);
+  if (documents.length < 2) return [];
+  const first = documents[0]?.marks ?? [];
+  return first.filter((mark) => documents.every(({ marks }) => marks.includes(mark)));
+}
+
+/** Times of one list are written alike, so that they can be compared and sorted: with the year unless all are of this one. */
+export function timeOf(entries: readonly Entry[], today: string): RowOptions['time'] {
+  const year = today.slice(0, 4);
+  const times = entries.flatMap(({ occurrence, documents }) => [occurrence?.dueAt, documents[0]?.issuedAt]);
+  const isOfThisYear = times.every((time) => time === null || time === undefined || time.startsWith(year));
+  return isOfThisYear ? (time) => shortTime(time, today) : fullTime;
+}
+
+/** As many rows as a page may weigh. */
+const MOST_BYTES = 150_000;
+
+/** @returns the rows that fit, and the entries that do not, which are found on the pages of their months */
+export function rowsWithin(
+  entries: readonly Entry[],
+  options: RowOptions,
+  most = MOST_BYTES,
+): { rows: string[]; listed: Entry[]; folded: Entry[] } {
+  const encoder = new TextEncoder();
+  const rows: string[] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const row = entryRow(entry, options);
+    bytes += encoder.encode(row).length;
+    if (bytes > most) break;
+    rows.push(row);
+  }
+  return { rows, listed: entries.slice(0, rows.length), folded: entries.slice(rows.length) };
+}

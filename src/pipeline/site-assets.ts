@@ -1,15 +1,16 @@
 /** 资产与设备: what is under maintenance, and one page for each with everything that was seen of it. Pure but for drawing. */
-import { type CheckResult, type Outcome, outcomeMarks, outcomeWords, worstFirst } from '../assess/check-result.ts';
+import type { CheckResult } from '../assess/check-result.ts';
 import { assessIncident } from '../assess/incident-clocks.ts';
 import { type Asset, type AssetKind, assetKinds } from '../contract/assets.ts';
 import { expandClauses } from '../contract/clauses.ts';
 import { changeStages } from '../records/kinds/change.ts';
-import type { SiteBlock, SiteCell, SitePage, SiteSection, SiteTone } from '../report/site-model.ts';
+import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
 import { type Probed, probed } from './site-availability.ts';
 import { incidentContext } from './site-board.ts';
 import { chart } from './site-chart.ts';
 import type { SiteFacts } from './site-facts.ts';
 import { faultTable } from './site-faults.ts';
+import { checkTable, inspectionPage, worstCell } from './site-inspection.ts';
 import {
   assetHref,
   clauseHref,
@@ -26,30 +27,14 @@ export function assetPages(facts: SiteFacts): SitePage[] {
   const availability = probed(facts);
   return [
     listPage(facts, availability),
+    inspectionPage(facts),
     ...facts.contract.assets.map((asset) => assetPage(facts, asset, availability)),
   ];
 }
 
-const tones: Record<Outcome, SiteTone> = {
-  normal: 'normal',
-  abnormal: 'abnormal',
-  unreachable: 'attention',
-  stale: 'attention',
-  unconfigured: 'muted',
-  'manual-pending': 'muted',
-  'not-applicable': 'muted',
-};
-
 /** Today's rows of an asset; devices that are judged together are members of a row over their kind. */
 function rowsOf(facts: SiteFacts, asset: string): CheckResult[] {
   return facts.inspection.flatMap((row) => (row.members ?? [row]).filter((one) => one.asset === asset));
-}
-
-function worstCell(rows: readonly CheckResult[]): SiteCell {
-  const worst = worstFirst.find((outcome) => rows.some((row) => row.outcome === outcome));
-  if (worst === undefined) return { text: '今日未检', tone: 'muted', mark: '–', sort: '' };
-  const sort = worstFirst.indexOf(worst);
-  return { text: outcomeWords[worst], tone: tones[worst], mark: outcomeMarks[worst], sort };
 }
 
 function listPage(facts: SiteFacts, availability: Probed | null): SitePage {
@@ -114,7 +99,7 @@ function assetPage(facts: SiteFacts, asset: Asset, availability: Probed | null):
     description: `${assetKinds[asset.kind]}，${asset.place}${asset.contract ? '' : '，不计入合同资产'}`,
     sections: [
       { id: 'asset', title: '资产', blocks: [assetFacts(facts, asset)] },
-      { id: 'today', title: '今日巡检', note: facts.today, blocks: [todayTable(rowsOf(facts, asset.id))] },
+      { id: 'today', title: '今日巡检', note: facts.today, blocks: [checkTable(rowsOf(facts, asset.id))] },
       ...availabilitySection(asset, availability),
       faultSection(facts, asset),
       ...repairSection(facts, asset),
@@ -145,31 +130,6 @@ function assetFacts(facts: SiteFacts, asset: Asset): SiteBlock {
       },
       ...(findings ? [{ label: '漏洞', value: { text: '查看漏洞', href: `/findings/${asset.id}` } }] : []),
     ],
-  };
-}
-
-function todayTable(rows: readonly CheckResult[]): SiteBlock {
-  return {
-    type: 'table',
-    caption: '今日巡检逐项',
-    columns: [
-      { key: 'check', label: '检查项', title: true },
-      { key: 'standard', label: '标准' },
-      { key: 'measured', label: '实测' },
-      { key: 'outcome', label: '判定', state: true },
-      { key: 'reason', label: '说明', wide: true },
-    ],
-    rows: rows.map((row) => ({
-      ...(row.outcome === 'abnormal' ? { tone: 'abnormal' as const } : {}),
-      cells: {
-        check: row.instance === null ? row.label : `${row.label} ${row.instance}`,
-        standard: row.standard,
-        measured: row.measured,
-        outcome: { text: outcomeWords[row.outcome], tone: tones[row.outcome], mark: outcomeMarks[row.outcome] },
-        reason: row.reason ?? '—',
-      },
-    })),
-    empty: '今日还没有这项资产的巡检结果。巡检完成后逐项列在这里。',
   };
 }
 

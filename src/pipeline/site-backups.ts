@@ -150,9 +150,9 @@ function setTable(facts: SiteFacts, list: readonly BackupRecord[]): SiteTable {
     columns: [
       { key: 'set', label: '备份集', title: true },
       { key: 'asset', label: '对象' },
-      { key: 'at', label: '开始' },
-      { key: 'size', label: '大小', align: 'right' },
-      { key: 'verified', label: '校验' },
+      { key: 'at', label: '开始', short: true },
+      { key: 'size', label: '大小', align: 'right', short: true },
+      { key: 'verified', label: '校验', short: true },
       ...(facts.mask.internal ? [{ key: 'location', label: '存放位置', wide: true as const }] : []),
       { key: 'result', label: '结果', state: true },
     ],

@@ -10,12 +10,13 @@ import { fieldsOf } from '../records/fields.ts';
 import { changeStages } from '../records/kinds/change.ts';
 import dutyKind from '../records/kinds/duty.ts';
 import renewalKind from '../records/kinds/renewal.ts';
-import type { SiteBoard, SiteQuota, SiteRate, SiteTone } from '../report/site-model.ts';
+import type { SiteBoard, SiteQuota, SiteRate } from '../report/site-model.ts';
 import { availabilityFigures } from './site-availability.ts';
 import type { SiteFacts } from './site-facts.ts';
 import { findingFigures } from './site-findings.ts';
 import { faultHref, orMissing, timeText } from './site-links.ts';
 import { recoveryProof } from './site-proof.ts';
+import { dutyToday, dutyTones, leftText, personText, renewalTones } from './site-record-tables.ts';
 import { choiceWord } from './site-words.ts';
 
 export function boardOf(facts: SiteFacts): SiteBoard {
@@ -100,13 +101,6 @@ function quota(facts: SiteFacts, { limit, confirmed, state, byOption }: Quota): 
   };
 }
 
-const renewalTones: Record<keyof typeof renewalStates, SiteTone> = {
-  expired: 'abnormal',
-  due: 'attention',
-  upcoming: 'muted',
-  renewed: 'normal',
-  stopped: 'muted',
-};
 /** What nobody has to see to yet is listed only as far as one looks ahead. */
 const AHEAD_DAYS = 90;
 
@@ -116,7 +110,7 @@ function renewals({ records, now }: SiteFacts): SiteBoard['renewals'] {
     .map(({ renewal, state, daysLeft }) => ({
       item: renewal.item,
       expiresOn: renewal.expiresOn,
-      left: daysLeft < 0 ? `已过 ${-daysLeft} 天` : daysLeft === 0 ? '今天到期' : `还有 ${daysLeft} 天`,
+      left: leftText(daysLeft),
       state: renewalStates[state],
       tone: renewalTones[state],
       owner: renewal.owner,
@@ -124,32 +118,19 @@ function renewals({ records, now }: SiteFacts): SiteBoard['renewals'] {
     }));
 }
 
-const dutyTones: Record<string, SiteTone> = {
-  present: 'normal',
-  late: 'attention',
-  'left-early': 'attention',
-  absent: 'abnormal',
-};
-
-function duty({ records, today }: SiteFacts): SiteBoard['duty'] {
+function duty(facts: SiteFacts): SiteBoard['duty'] {
   const fields = fieldsOf(dutyKind.schema);
-  const order = ['resident', 'oncall', 'backup'];
-  return records.duty
-    .filter((one) => one.date === today)
-    .sort((a, b) => order.indexOf(a.post) - order.indexOf(b.post))
-    .map((one) => ({
-      post: choiceWord(fields, 'post', one.post),
-      person: one.substitute === undefined ? one.person : `${one.person}（顶岗 ${one.substitute}）`,
-      state:
-        one.state in attendanceStates
-          ? attendanceStates[one.state as 'present']
-          : choiceWord(fields, 'state', one.state),
-      tone: dutyTones[one.state] ?? 'muted',
-      time:
-        one.signedInAt === undefined
-          ? `${timeText(one.plannedFrom)} 至 ${timeText(one.plannedTo)}`
-          : `签到 ${timeText(one.signedInAt)}，签退 ${orMissing(one.signedOutAt && timeText(one.signedOutAt))}`,
-    }));
+  return dutyToday(facts).map((one) => ({
+    post: choiceWord(fields, 'post', one.post),
+    person: personText(one),
+    state:
+      one.state in attendanceStates ? attendanceStates[one.state as 'present'] : choiceWord(fields, 'state', one.state),
+    tone: dutyTones[one.state],
+    time:
+      one.signedInAt === undefined
+        ? `${timeText(one.plannedFrom)} 至 ${timeText(one.plannedTo)}`
+        : `签到 ${timeText(one.signedInAt)}，签退 ${orMissing(one.signedOutAt && timeText(one.signedOutAt))}`,
+  }));
 }
 
 /** Where the requirements, defects and patches of the year stand. */

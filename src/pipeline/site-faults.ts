@@ -80,11 +80,11 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
     sortable: true,
     columns: [
       { key: 'title', label: '故障', title: true },
-      { key: 'level', label: '级别' },
+      { key: 'level', label: '级别', short: true },
       { key: 'assets', label: '影响系统', wide: true },
       { key: 'start', label: '起算', short: true },
       { key: 'down', label: '恢复用时', short: true },
-      { key: 'cause', label: '原因' },
+      { key: 'cause', label: '原因', short: true },
       { key: 'overall', label: '时限', state: true },
     ],
     filters: [
@@ -190,6 +190,9 @@ function limitSections(facts: SiteFacts): SiteSection[] {
   ];
 }
 
+const failingFirst = (cases: LimitSummary['cases']): LimitSummary['cases'] =>
+  cases.toSorted((a, b) => Number(isFailing(b.state)) - Number(isFailing(a.state)));
+
 function limitSection(
   facts: SiteFacts,
   one: LimitSummary,
@@ -209,7 +212,7 @@ function limitSection(
           { key: 'state', label: '结果', state: true },
           { key: 'text', label: '说明', wide: true },
         ],
-        rows: one.cases.toReversed().map(({ id, state, text }) => {
+        rows: failingFirst(one.cases.toReversed()).map(({ id, state, text }) => {
           const tone: SiteTone = state === 'met' ? 'normal' : isFailing(state) ? 'abnormal' : 'muted';
           return {
             ...(tone === 'abnormal' ? { tone } : {}),

@@ -41,7 +41,7 @@ export function findingFigures(facts: FindingFacts): SiteBoard['findings'] {
         label: findingLevels[level],
         open: own.length,
         overdue: own.filter(({ overdue }) => overdue).length,
-        href: `/findings?level=${level}`,
+        href: `/findings?level=${level}#open`,
       };
     }),
   };
@@ -135,13 +135,21 @@ function findingTable(
       ...(withAsset
         ? [{ key: 'asset', label: '资产', options: assets.map((value) => ({ value, text: nameOf(facts, value) })) }]
         : []),
+      {
+        key: 'late',
+        label: '期限',
+        options: [
+          { value: 'yes', text: '已逾期' },
+          { value: 'no', text: '未逾期' },
+        ],
+      },
     ],
     rows: list.map((one) => {
       const { finding } = one;
       const tone = stateTone(one);
       return {
         ...(tone === 'abnormal' ? { tone } : {}),
-        filter: { level: finding.level, asset: finding.asset ?? UNKNOWN },
+        filter: { level: finding.level, asset: finding.asset ?? UNKNOWN, late: one.overdue ? 'yes' : 'no' },
         cells: {
           id: { text: finding.id, ...(finding.title === undefined ? {} : { sub: facts.mask.text(finding.title) }) },
           level: { text: findingLevels[finding.level], sort: levels.indexOf(finding.level) },

@@ -3,7 +3,7 @@ import { compareInstants } from '../contract/time.ts';
 import type { BackupRecord } from '../records/kinds/backup.ts';
 import type { SiteBoard, SiteTone } from '../report/site-model.ts';
 import type { SiteFacts } from './site-facts.ts';
-import { assetNames, marks, timeText } from './site-links.ts';
+import { assetNames, marks, monthOfId, timeText } from './site-links.ts';
 
 type Line = SiteBoard['recoveryProof'][number];
 
@@ -29,7 +29,12 @@ function backupLine(facts: SiteFacts): Line {
   const good = sameDay.filter((one) => one.result === 'success').length;
   return {
     label: '最近备份',
-    value: { text: `${timeText(last.startedAt)} ${word}`, href: '/backups', tone, mark: marks[tone] },
+    value: {
+      text: `${timeText(last.startedAt)} ${word}`,
+      href: `/backups/month/${monthOfId(last.id)}#${last.id}`,
+      tone,
+      mark: marks[tone],
+    },
     note: `当日 ${sameDay.length} 个备份集，成功 ${good} 个，完整性校验通过 ${sameDay.filter((one) => one.verified === 'passed').length} 个`,
   };
 }

@@ -1,8 +1,8 @@
 /** 证据记录: the ids of all records by kind and month, so that every document's evidence can be pointed at. Pure. */
-import { changeStages } from '../records/kinds/change.ts';
 import type { SiteBlock, SitePage } from '../report/site-model.ts';
 import type { SiteFacts } from './site-facts.ts';
-import { assetNames, isRecent, monthName, monthOfId, recordHref, timeText } from './site-links.ts';
+import { isRecent, monthName, monthOfId, recordHref } from './site-links.ts';
+import { changeTable, dutyTable, renewalTable } from './site-record-tables.ts';
 
 export function recordPages(facts: SiteFacts): SitePage[] {
   const kinds = facts.kinds.filter(({ id }) => (facts.ids.get(id)?.length ?? 0) > 0);
@@ -46,21 +46,33 @@ export function recordPages(facts: SiteFacts): SitePage[] {
 
 function kindPage(facts: SiteFacts, kind: string, label: string): SitePage {
   const ids = (facts.ids.get(kind) ?? []).toReversed();
+  const page = (sections: SitePage['sections']): SitePage => ({
+    path: kind,
+    title: label,
+    description: `共 ${ids.length} 条，编号中是业务日期。`,
+    sections,
+  });
   const recent = ids.filter((id) => isRecent(facts, id));
   const older = Map.groupBy(
     ids.filter((id) => !isRecent(facts, id)),
     monthOfId,
   );
   const months = Map.groupBy(recent, monthOfId);
+  const byMonth = [...months].map(([month, own]) => ({
+    id: `m-${month}`,
+    title: monthName(month),
+    note: `${own.length} 条`,
+    blocks: [idList(facts, own)],
+  }));
+  // What runs out is followed until it is settled, however long ago it was written down.
+  if (kind === 'renewal')
+    return page([{ id: 'list', title: '全部', note: `${ids.length} 条`, blocks: [renewalTable(facts)] }]);
   const list: SitePage['sections'] =
     kind === 'change'
       ? [{ id: 'list', title: '近一年', note: `${recent.length} 条`, blocks: [changeTable(facts)] }]
-      : [...months].map(([month, own]) => ({
-          id: `m-${month}`,
-          title: monthName(month),
-          note: `${own.length} 条`,
-          blocks: [idList(facts, own)],
-        }));
+      : kind === 'duty'
+        ? [{ id: 'today', title: '今日', note: facts.today, blocks: [dutyTable(facts)] }, ...byMonth]
+        : byMonth;
   const folded: SitePage['sections'] =
     older.size === 0
       ? []
@@ -76,12 +88,7 @@ function kindPage(facts: SiteFacts, kind: string, label: string): SitePage {
             ],
           },
         ];
-  return {
-    path: kind,
-    title: label,
-    description: `共 ${ids.length} 条，编号中是业务日期。`,
-    sections: [...list, ...folded],
-  };
+  return page([...list, ...folded]);
 }
 
 const idList = (facts: SiteFacts, ids: readonly string[]): SiteBlock => ({
@@ -92,33 +99,3 @@ const idList = (facts: SiteFacts, ids: readonly string[]): SiteBlock => ({
     return href.startsWith('/records/') ? { id } : { id, href };
   }),
 });
-
-/** 需求进展: every change with the stage that it has reached. */
-function changeTable(facts: SiteFacts): SiteBlock {
-  return {
-    type: 'table',
-    caption: '需求、缺陷、补丁与优化',
-    columns: [
-      { key: 'title', label: '变更', title: true },
-      { key: 'assets', label: '对象', wide: true },
-      { key: 'at', label: '提出' },
-      { key: 'released', label: '发布' },
-      { key: 'stage', label: '阶段', state: true },
-    ],
-    filters: [
-      { key: 'stage', label: '阶段', options: Object.entries(changeStages).map(([value, text]) => ({ value, text })) },
-    ],
-    rows: facts.records.change.toReversed().map((one) => ({
-      id: one.id,
-      filter: { stage: one.stage },
-      cells: {
-        title: { text: one.title, sub: one.id },
-        assets: assetNames(facts, one.assets),
-        at: timeText(one.at),
-        released: one.releasedAt === undefined ? '—' : timeText(one.releasedAt),
-        stage: changeStages[one.stage],
-      },
-    })),
-    empty: '近一年没有变更。',
-  };
-}

@@ -4,6 +4,8 @@ import type { SiteBoard, SiteModel } from '../report/site-model.ts';
 export interface Reason {
   tone: SiteModel['verdict']['tone'];
   text: string;
+  /** How the one sentence names it, where `text` says more than fits there. */
+  brief?: string;
   href: string | null;
 }
 
@@ -17,7 +19,13 @@ function limits({ commitments, recovery }: SiteBoard): Reason | null {
   const [first] = missed;
   if (first === undefined) return null;
   const text = missed.map(({ label, missed: count }) => `${label} ${count} 次`).join('，');
-  return { tone: 'attention', text: `本服务期时限未达标：${text}`, href: first.href };
+  const times = missed.reduce((sum, one) => sum + one.missed, 0);
+  return {
+    tone: 'attention',
+    text: `本服务期时限未达标：${text}`,
+    brief: `时限未达标 ${times} 次`,
+    href: missed.length === 1 ? first.href : '/faults?overall=missed',
+  };
 }
 
 /** Nothing is concluded while no reading is confirmed: then every count is told, with the question that is open. */
@@ -25,14 +33,24 @@ function quota({ quota: { limit, confirmed, tone, readings } }: SiteBoard): Reas
   if (tone === 'normal') return null;
   const counts = [...new Set(readings.map(({ supplier }) => supplier))].sort((a, b) => a - b);
   const text = `重大故障按各口径 ${counts.join('、')} 次，年度限额 ${limit} 次${confirmed ? '' : '，口径未经双方确认，不下结论'}`;
-  return { tone: tone === 'abnormal' ? 'abnormal' : 'attention', text, href: '/faults#quota' };
+  const exceeded = tone === 'abnormal';
+  const brief = exceeded
+    ? `重大故障超过年度限额 ${limit} 次`
+    : `重大故障年度限额${confirmed ? '有责任待定' : '口径未确认'}`;
+  return { tone: exceeded ? 'abnormal' : 'attention', text, brief, href: '/faults#quota' };
 }
 
 function findings({ findings: { levels } }: SiteBoard): Reason | null {
   const late = levels.filter(({ overdue }) => overdue > 0);
   if (late.length === 0) return null;
   const text = late.map(({ label, overdue }) => `${label} ${overdue} 项`).join('，');
-  return { tone: 'attention', text: `漏洞逾期未修复：${text}`, href: '/findings' };
+  const count = late.reduce((sum, { overdue }) => sum + overdue, 0);
+  return {
+    tone: 'attention',
+    text: `漏洞逾期未修复：${text}`,
+    brief: `漏洞逾期未修复 ${count} 项`,
+    href: '/findings?late=yes#open',
+  };
 }
 
 function expired({ renewals }: SiteBoard): Reason | null {
@@ -41,6 +59,7 @@ function expired({ renewals }: SiteBoard): Reason | null {
   return {
     tone: 'abnormal',
     text: `已到期未办理：${gone.map(({ item }) => item).join('、')}`,
+    brief: `已到期未办理 ${gone.length} 项`,
     href: '/records/renewal',
   };
 }

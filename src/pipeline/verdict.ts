@@ -1,6 +1,8 @@
 /** 合同履约正常吗: one sentence and its reasons. Pure. */
+import type { Outcome } from '../assess/check-result.ts';
 import type { SiteModel } from '../report/site-model.ts';
 import type { Plan, PlannedOccurrence } from './plan.ts';
+import { todayHref } from './site-inspection.ts';
 import { boardReasons, type Reason } from './verdict-board.ts';
 
 type Verdict = SiteModel['verdict'];
@@ -28,7 +30,11 @@ export function verdictOf(
     submitted(plan.items),
   ].filter((r) => r !== null);
   const tone = worst(reasons.map((r) => r.tone));
-  return { tone, text: sentence(tone, reasons), reasons };
+  return {
+    tone,
+    text: sentence(tone, reasons),
+    reasons: reasons.map(({ tone, text, href }) => ({ tone, text, href })),
+  };
 }
 
 const list = (items: PlannedOccurrence[]): string => {
@@ -41,7 +47,7 @@ function archive(faults: readonly { path: string }[]): Reason | null {
   if (faults.length === 0) return null;
   const first = faults[0]?.path ?? '';
   const text = `归档有 ${faults.length} 个文件缺失、多出或被改动，与签发时不一致（${first}${faults.length > 1 ? ' 等' : ''}）`;
-  return { tone: 'abnormal', text, href: null };
+  return { tone: 'abnormal', text, brief: `归档有 ${faults.length} 个文件与签发时不一致`, href: null };
 }
 
 /** A document that the purchaser sent back is not handed in, however often it was issued. */
@@ -52,22 +58,27 @@ function returned(items: PlannedOccurrence[]): Reason | null {
     .slice(0, 3)
     .map((i) => i.issued?.manifest.number ?? `${i.obligation.name} ${i.occurrence.period}`);
   const text = `采购人退回 ${back.length} 份，尚未签发修订版：${numbers.join('、')}${back.length > 3 ? ' 等' : ''}`;
-  return { tone: 'abnormal', text, href: '/deliverables' };
+  const [kind, ...others] = new Set(back.map(({ obligation }) => obligation.id));
+  const href = others.length === 0 ? `/deliverables/kind/${kind}` : '/deliverables';
+  return { tone: 'abnormal', text, brief: `采购人退回 ${back.length} 份`, href };
 }
 
 function overdue(items: PlannedOccurrence[]): Reason[] {
   const late = items.filter((i) => i.state === 'overdue');
   if (late.length === 0) return [];
-  return [{ tone: 'abnormal', text: `逾期未交 ${late.length} 项：${list(late)}`, href: '/deliverables' }];
+  const brief = `逾期未交 ${late.length} 项`;
+  return [{ tone: 'abnormal', text: `${brief}：${list(late)}`, brief, href: '/deliverables/state/overdue' }];
 }
 
 function missing(items: PlannedOccurrence[]): Reason | null {
   const gone = items.filter((i) => i.state === 'missing');
   if (gone.length === 0) return null;
+  const brief = `缺失 ${gone.length} 项`;
   return {
     tone: 'abnormal',
-    text: `缺失 ${gone.length} 项：${list(gone)}，当期没有观测，不补造数据`,
-    href: '/deliverables',
+    text: `${brief}：${list(gone)}，当期没有观测，不补造数据`,
+    brief,
+    href: '/deliverables/state/missing',
   };
 }
 
@@ -80,25 +91,31 @@ function unreadable(problems: Plan['problems']): Reason | null {
 function today(inspection: SiteModel['inspection']): Reason {
   if (inspection === null) return { tone: 'attention', text: '今日尚无巡检记录', href: null };
   const { counts } = inspection;
-  const abnormal = counts.abnormal ?? 0;
-  const unread = (counts.unreachable ?? 0) + (counts.stale ?? 0);
-  if (abnormal > 0) return { tone: 'attention', text: `今日巡检异常 ${abnormal} 项`, href: '/deliverables' };
-  if (unread > 0) return { tone: 'attention', text: `今日巡检 ${unread} 项无法采集或数据过期`, href: '/deliverables' };
-  const blind = (counts.unconfigured ?? 0) + (counts['manual-pending'] ?? 0);
+  const count = (...outcomes: Outcome[]): number => outcomes.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
+  /** To the checks that are spoken of. */
+  const attention = (text: string, ...outcomes: Outcome[]): Reason => {
+    const present = outcomes.filter((one) => count(one) > 0);
+    return { tone: 'attention', text, href: todayHref(...present) };
+  };
+  if (count('abnormal') > 0) return attention(`今日巡检异常 ${count('abnormal')} 项`, 'abnormal');
+  const unread = count('unreachable', 'stale');
+  if (unread > 0) return attention(`今日巡检 ${unread} 项无法采集或数据过期`, 'unreachable', 'stale');
+  const blind = count('unconfigured', 'manual-pending');
   if (blind > 0) {
-    const seen = counts.normal ?? 0;
+    const seen = count('normal');
     const text = seen === 0 ? '今日巡检没有观测到合同内的任何一项' : `今日巡检已观测的 ${seen} 项正常`;
-    return { tone: 'attention', text: `${text}，${blind} 项未观测（未配置或待人工）`, href: '/deliverables' };
+    return attention(`${text}，${blind} 项未观测（未配置或待人工）`, 'unconfigured', 'manual-pending');
   }
-  return { tone: 'normal', text: '今日巡检全部正常', href: '/deliverables' };
+  return { tone: 'normal', text: '今日巡检全部正常', href: todayHref() };
 }
 
 function submitted(items: PlannedOccurrence[]): Reason | null {
   const done = items.filter((i) => i.state === 'on-time' || i.state === 'late');
   const late = done.filter((i) => i.state === 'late').length;
   if (done.length === 0) return { tone: 'normal', text: '尚无已签发的文档', href: '/deliverables' };
+  const brief = `补报 ${late} 项`;
   const text = `已签发 ${done.length} 项，按期 ${done.length - late} 项${late > 0 ? `，补报 ${late} 项` : ''}`;
-  return { tone: late > 0 ? 'attention' : 'normal', text, href: '/deliverables' };
+  return { tone: late > 0 ? 'attention' : 'normal', text, brief, href: '/deliverables' };
 }
 
 function worst(tones: Tone[]): Tone {
@@ -106,8 +123,15 @@ function worst(tones: Tone[]): Tone {
   return tones.includes('attention') ? 'attention' : 'normal';
 }
 
+/** Most reasons that one sentence names. */
+const NAMED = 3;
+
+/** What is wrong, each in a few words; what only needs attention beside it is counted. */
 function sentence(tone: Tone, reasons: Reason[]): string {
   if (tone === 'normal') return '合同履约正常。';
-  const first = reasons.find((r) => r.tone === tone)?.text ?? '';
-  return tone === 'abnormal' ? `合同履约存在问题：${first}。` : `合同履约没有逾期，需关注：${first}。`;
+  const worst = reasons.filter((reason) => reason.tone === tone);
+  const named = worst.slice(0, NAMED).map(({ text, brief }) => brief ?? text);
+  const lead = tone === 'abnormal' ? '合同履约存在问题' : '合同履约没有逾期，需关注';
+  const rest = reasons.filter((reason) => reason.tone !== 'normal').length - named.length;
+  return `${lead}：${named.join('，')}${rest > 0 ? `；另有 ${rest} 方面需关注` : ''}。`;
 }

@@ -107,7 +107,7 @@ describe('the pages', () => {
   });
 
   it('give every asset a page with its faults and what was seen today', () => {
-    expect(pages.assets).toHaveLength(facts.contract.assets.length + 1);
+    expect(pages.assets).toHaveLength(facts.contract.assets.length + 2);
     expect(textOf(page('assets', 'mysql-primary'))).toContain('请假审批提交报错');
     expect(textOf(page('assets', 'mysql-primary'))).toContain('今日还没有这项资产的巡检结果');
   });

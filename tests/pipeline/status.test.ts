@@ -41,8 +41,9 @@ describe('a document sent back', () => {
     ]);
     expect(after.verdict).toMatchObject({
       tone: 'abnormal',
-      text: expect.stringContaining(`退回 1 份，尚未签发修订版：${XJ}-r1`),
+      text: expect.stringContaining('采购人退回 1 份'),
     });
+    expect(after.verdict.reasons[0]?.text).toContain(`退回 1 份，尚未签发修订版：${XJ}-r1`);
     expect(statusLines(after).join('\n')).toMatch(/已退回.*未附照片.*opsledger confirm inspection-log/);
 
     await confirm(session, { obligation: 'inspection-log', period: DAY, person: '姓名', now: at('11:30') });

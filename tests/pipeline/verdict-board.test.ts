@@ -20,6 +20,7 @@ describe('the reasons that the board gives', () => {
     expect(reason).toEqual({
       tone: 'attention',
       text: '本服务期时限未达标：10 分钟内响应 2 次',
+      brief: '时限未达标 2 次',
       href: '/faults#response-600',
     });
   });
@@ -46,7 +47,7 @@ describe('the reasons that the board gives', () => {
       payer: '采购人',
     };
     expect(boardReasons({ ...given, renewals: [one] })).toEqual([
-      { tone: 'abnormal', text: '已到期未办理：证书', href: '/records/renewal' },
+      { tone: 'abnormal', text: '已到期未办理：证书', brief: '已到期未办理 1 项', href: '/records/renewal' },
     ]);
   });
 });

@@ -90,9 +90,35 @@ describe('合同履约正常', () => {
     expect(verdict.reasons.map((r) => r.text).join('\n')).toMatch(reason);
   });
 
-  it('says the worst first and names a few of many', () => {
+  it('says the worst first, names a few of many, and counts what else needs attention', () => {
     const many = ['甲', '乙', '丙', '丁'].map((name) => item('overdue', name));
-    const verdict = verdictOf(plan(...many, item('late')), inspection({ abnormal: 1 }));
-    expect(verdict.text).toBe('合同履约存在问题：逾期未交 4 项：甲、乙、丙等。');
+    const verdict = verdictOf(plan(...many, item('missing'), item('late')), inspection({ abnormal: 1 }));
+    expect(verdict.text).toBe('合同履约存在问题：逾期未交 4 项，缺失 1 项；另有 2 方面需关注。');
+    expect(verdict.reasons[0]).toEqual({
+      tone: 'abnormal',
+      text: '逾期未交 4 项：甲、乙、丙等',
+      href: '/deliverables/state/overdue',
+    });
+    expect(verdictOf(plan(item('missing')), inspection({ normal: 1 })).text).toBe('合同履约存在问题：缺失 1 项。');
+  });
+
+  it('names what needs attention when nothing is wrong', () => {
+    const verdict = verdictOf(plan(item('late')), inspection({ abnormal: 1 }));
+    expect(verdict.text).toBe('合同履约没有逾期，需关注：今日巡检异常 1 项，补报 1 项。');
+  });
+
+  it('leads from each reason to what it is made of', () => {
+    const returned = item('on-time');
+    returned.delivery = { ...returned.delivery, returned: {} as never };
+    const hrefs = (given: Plan, today: SiteModel['inspection']) => verdictOf(given, today).reasons.map((r) => r.href);
+    expect(hrefs(plan(item('missing'), returned), inspection({ normal: 1, abnormal: 2 }))).toEqual([
+      '/deliverables/kind/inspection-log',
+      '/deliverables/state/missing',
+      '/assets/today/inspection?outcome=abnormal',
+      '/deliverables',
+    ]);
+    // One filter cannot say two outcomes: then all checks show, the worst first.
+    expect(hrefs(plan(), inspection({ unreachable: 1, stale: 1 }))[0]).toBe('/assets/today/inspection');
+    expect(hrefs(plan(), inspection({ stale: 1 }))[0]).toBe('/assets/today/inspection?outcome=stale');
   });
 });

@@ -26,12 +26,15 @@ const PAGES = [
   '/findings/app-server-1',
   '/assets',
   '/assets/mysql-primary',
+  '/assets/today/inspection',
   '/backups',
   '/backups/month/2026-11',
   '/backups/HF-20261124-001',
   '/backups/YL-20261124-001',
   '/records',
   '/records/change',
+  '/records/renewal',
+  '/records/duty',
   '/knowledge-base',
   '/consultations',
   '/consultations/2026-11',
@@ -157,6 +160,42 @@ describe('the first page', () => {
     );
     expect(rows).toHaveLength(1);
     expect(rows[0]).toContain('逾期未交');
+  });
+});
+
+describe('each number of the first page', () => {
+  it('opens as many rows as it says', async () => {
+    await open('/');
+    const figures = await page.$$eval('.ol-figures a', (links) =>
+      links.map((link) => ({
+        value: Number(link.querySelector('.ol-figure-value')?.textContent),
+        href: link.getAttribute('href') ?? '',
+      })),
+    );
+    expect(figures.length).toBeGreaterThan(8);
+    for (const { value, href } of figures) {
+      await open(href);
+      // A list of one has nothing to filter.
+      const shown = await page.$$eval(
+        '.ol-section tbody',
+        (bodies) => [...(bodies[0]?.querySelectorAll('tr') ?? [])].filter((row) => !row.hidden).length,
+      );
+      expect(shown, href).toBe(value);
+    }
+  });
+
+  it('opens the deliverables that a day of the calendar stands for', async () => {
+    await open('/');
+    const days = await page.$$eval('.ol-calendar td a', (links) =>
+      links.map((link) => ({ label: link.getAttribute('aria-label') ?? '', href: link.getAttribute('href') ?? '' })),
+    );
+    expect(days.length).toBeGreaterThan(2);
+    for (const { label, href } of days) {
+      await open(href);
+      // `2026-11-22：逾期未交 1，按期 3`: what needs attention first.
+      const rows = await page.$$eval('#ol-entries tbody tr:not([hidden])', (all) => all.length);
+      expect(rows, label).toBe(Number(/：\S+ (\d+)/.exec(label)?.[1]));
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 /** Composed parts of the invented site: from one example record of each kind, by the real composition. */
 
+import type { CheckResult, Outcome } from '../../src/assess/check-result.ts';
 import { allObligations } from '../../src/contract/bundle.ts';
 import type { SiteFacts, SiteRecords } from '../../src/pipeline/site-facts.ts';
 import { yearBefore } from '../../src/pipeline/site-facts.ts';
@@ -100,11 +101,47 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
   };
 }
 
-/** Board, pages and 知识库 for the fixture's documents and articles. */
+/** One judged row for each that is counted. */
+export function judgedChecks(counts: Record<string, number>, contract = true): CheckResult[] {
+  return Object.entries(counts).flatMap(([outcome, count]) =>
+    Array.from({ length: count }, (_, n): CheckResult => {
+      const asset = contract ? 'app-server-1' : 'ops-host';
+      return {
+        check: 'disk-usage',
+        asset,
+        assetName: contract ? '应用服务器 1' : '运维工作站',
+        place: '',
+        kind: 'linux',
+        group: 'host',
+        instance: `/data${n + 1}`,
+        label: '磁盘使用率',
+        method: '采集',
+        standard: '≤ 80 %',
+        measured: '40 %',
+        value: 40,
+        outcome: outcome as Outcome,
+        reason: null,
+        severity: 'major',
+        clause: '4.3.1(c)',
+        action: null,
+        permit: null,
+        at: NOW,
+        contract,
+      };
+    }),
+  );
+}
+
+/** Board, pages and 知识库 for the fixture's documents, articles and inspection. */
 export function siteParts({
   documents,
   articles,
-}: Pick<SiteModel, 'documents' | 'articles'>): Pick<SiteModel, 'view' | 'board' | 'pages' | 'knowledge'> {
-  const facts = siteFacts({ documents });
+  inspection,
+}: Pick<SiteModel, 'documents' | 'articles' | 'inspection'>): Pick<
+  SiteModel,
+  'view' | 'board' | 'pages' | 'knowledge'
+> {
+  const checks = [...judgedChecks(inspection?.counts ?? {}), ...judgedChecks(inspection?.opsHost ?? {}, false)];
+  const facts = siteFacts({ documents, inspection: checks });
   return { view: 'supplier', ...composeSite(facts), knowledge: knowledgeOf(facts, articles) };
 }

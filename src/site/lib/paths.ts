@@ -7,6 +7,9 @@ export const manualHref = (id: string): string => `/manual/${encodePath(id)}`;
 export const monthHref = (month: string): string => `/deliverables/month/${month}`;
 export const kindHref = (obligation: string): string => `/deliverables/kind/${obligation}`;
 export const stateHref = (state: string): string => `/deliverables/state/${state}`;
+/** Today's checks, of one outcome or all. */
+export const checksHref = (outcome?: string): string =>
+  `/assets/today/inspection${outcome === undefined ? '' : `?outcome=${outcome}`}`;
 export const consultationsHref = (month: string): string => `/consultations/${month}`;
 
 /** `/a/b.html`, `/a/b/` and `/a/b` are one page. */

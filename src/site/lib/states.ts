@@ -32,10 +32,11 @@ export const outcomes: Record<string, Look> = {
 };
 
 /** Counts in the order in which documents print them; a code without a name is shown as it is. */
-export function orderedOutcomes(counts: Record<string, number>): { look: Look; count: number }[] {
+export function orderedOutcomes(counts: Record<string, number>): { code: string; look: Look; count: number }[] {
   const known = Object.keys(outcomes).filter((code) => code !== 'not-applicable' || (counts[code] ?? 0) > 0);
   const unknown = Object.keys(counts).filter((code) => !(code in outcomes));
   return [...known, ...unknown].map((code) => ({
+    code,
     look: outcomes[code] ?? { word: code, mark: '', tone: 'plain' },
     count: counts[code] ?? 0,
   }));

@@ -61,10 +61,17 @@ export const assetNames = (facts: Pick<SiteFacts, 'contract'>, ids: readonly str
 export const documentsOf = (facts: Pick<SiteFacts, 'documents'>, id: string): SiteFacts['documents'] =>
   facts.documents.filter(({ period }) => period === id || period.startsWith(`${id}-`));
 
-export const documentLinks = (documents: SiteFacts['documents']): { text: string; href: string }[] =>
-  documents.map((one) => ({
-    text: `${one.name} ${one.revisionText}${one.status === 'draft' ? '（草稿）' : ''}`,
-    href: one.files.html,
-  }));
+/** Named by their period too where there are several of one kind. */
+export function documentLinks(documents: SiteFacts['documents']): { text: string; href: string }[] {
+  const kinds = Map.groupBy(documents, ({ name }) => name);
+  return documents.map((one) => {
+    const periods = new Set(kinds.get(one.name)?.map(({ period }) => period));
+    const period = periods.size > 1 ? ` ${one.periodText}` : '';
+    return {
+      text: `${one.name}${period} ${one.revisionText}${one.status === 'draft' ? '（草稿）' : ''}`,
+      href: one.files.html,
+    };
+  });
+}
 
 export const marks: Readonly<Record<SiteTone, string>> = { normal: '●', attention: '△', abnormal: '▲', muted: '–' };

@@ -219,6 +219,40 @@ describe('on a phone', () => {
   });
 });
 
+describe('a card on a phone', () => {
+  it('has its state alone at the right of its name, with the other columns below', async () => {
+    await page.setViewport({ width: 390, height: 844 });
+    for (const [path, state] of [
+      ['/', '.ol-card-state'],
+      ['/deliverables/kind/inspection-log', 'td:nth-last-child(5)'],
+    ] as const) {
+      await open(path);
+      const rows = await page.$$eval(
+        '.ol-cards tbody tr',
+        (all, selector) =>
+          all.flatMap((row) => {
+            const own = row.querySelector(selector)?.getBoundingClientRect();
+            if (own === undefined || own.height === 0) return [];
+            const others = [...row.querySelectorAll('td')]
+              .filter((cell) => cell !== row.cells[0] && !cell.matches(selector))
+              .map((cell) => cell.getBoundingClientRect())
+              .filter(({ height }) => height > 0);
+            const name = row.cells[0]?.getBoundingClientRect() as DOMRect;
+            return [
+              {
+                beside: own.top < name.bottom && own.bottom > name.top,
+                below: others.every(({ top }) => top >= own.bottom - 1),
+              },
+            ];
+          }),
+        state,
+      );
+      expect(rows.length).toBeGreaterThan(5);
+      expect(rows.filter(({ beside, below }) => !beside || !below)).toEqual([]);
+    }
+  });
+});
+
 describe('deliverables', () => {
   it('of last March is found and its PDF saved in three clicks: 交付物, the month, PDF', async () => {
     await open('/');
@@ -505,5 +539,11 @@ describe('on paper', () => {
     expect({ row, head, links }).toEqual({ row: 'table-row', head: 'table-header-group', links: 'none' });
     expect(number).toMatch(/^"HQSF-XJ-2026\d{4}-r\d"$/);
     expect(filter).not.toBe('none');
+    // A button would be missing from the head on the list's next pages.
+    const { button, label } = await page.$eval('th[data-key="period"]', (th) => ({
+      button: getComputedStyle(th.querySelector('button') as Element).display,
+      label: getComputedStyle(th, '::before').content,
+    }));
+    expect({ button, label }).toEqual({ button: 'none', label: '"统计区间"' });
   });
 });

@@ -42,6 +42,7 @@ function start(table: HTMLTableElement): void {
     changeAddress({ sort: choice === null ? '' : `${name}.${textOf(choice)}` });
   };
   for (const head of heads) {
+    head.dataset['label'] = head.textContent?.trim() ?? '';
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'ol-sort';

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { SiteModel } from '../../src/report/site-model.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
+import { savedBy } from '../support/download.ts';
 import { type BuiltSite, LAST_MARCH, serveFixture, siteModel, withLastMarch } from '../support/site-fixture.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -47,10 +49,21 @@ const PAGES = [
   '/no/such/page',
 ];
 
+/** With last March's 月报, the note that all is simulated, and a command too long for a phone. */
+function fullModel(): SiteModel {
+  const model = withLastMarch(siteModel());
+  const command = `<pre><code>journalctl ${'--unit application.service '.repeat(8)}</code></pre>`;
+  return {
+    ...model,
+    simulated: true,
+    articles: model.articles.map((one) => (ARTICLE.endsWith(one.id) ? { ...one, html: one.html + command } : one)),
+  };
+}
+
 let site: BuiltSite;
 let chromium: TestBrowser;
 beforeAll(async () => {
-  site = await serveFixture(withLastMarch(siteModel()));
+  site = await serveFixture(fullModel());
   chromium = await startBrowser();
 });
 afterAll(async () => {
@@ -83,25 +96,6 @@ afterEach(() => page.browserContext().close());
 const open = (path: string) => page.goto(site.server.url + encodeURI(path), { waitUntil: 'load' });
 const textOf = (selector: string) => page.$eval(selector, (node) => node.textContent?.trim() ?? '');
 const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-/** Clicks a link that saves a file, and gives its content when it has arrived. */
-async function clickAndSave(selector: string, folder: string): Promise<string> {
-  const client = await page.createCDPSession();
-  await client.send('Browser.setDownloadBehavior', {
-    behavior: 'allow',
-    downloadPath: folder,
-    eventsEnabled: true,
-    ...(page.browserContext().id === undefined ? {} : { browserContextId: page.browserContext().id as string }),
-  });
-  const arrived = new Promise<void>((done) => {
-    client.on('Browser.downloadProgress', ({ state }) => {
-      if (state === 'completed') done();
-    });
-  });
-  await page.click(selector);
-  await arrived;
-  const [name = ''] = await readdir(folder);
-  return readFile(join(folder, name), 'utf8');
-}
 /** What axe finds wrong with the page as it stands, of any impact. */
 const violations = async (): Promise<string[]> => {
   const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResults;
@@ -267,7 +261,7 @@ describe('deliverables', () => {
     );
     const folder = await mkdtemp(join(tmpdir(), 'opsledger-download-'));
     try {
-      const saved = await clickAndSave(pdf, folder);
+      const saved = await savedBy(page, folder, () => page.click(pdf));
       expect(saved).toBe('HQSF-YB-202603-r1');
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -474,6 +468,17 @@ describe('by keyboard', () => {
       });
       expect(outline).not.toBe('none');
     }
+  });
+
+  it('moves a command that is wider than a phone, and stops at none that is not', async () => {
+    const stops = () => page.$$eval('.ol-article pre', (all) => all.map((one) => one.tabIndex === 0));
+    await open(ARTICLE);
+    await page.waitForFunction(() => document.querySelector('.ol-article pre[tabindex]') !== null);
+    expect(new Set(await stops())).toEqual(new Set([false, true]));
+    await page.setViewport({ width: 390, height: 844 });
+    await page.focus('.ol-article pre[tabindex]');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForFunction(() => (document.activeElement?.scrollLeft ?? 0) > 0);
   });
 
   it('opens the menu of a phone', async () => {

@@ -77,10 +77,13 @@ describe('a file', () => {
     while (!(await reached()) && tabs < 20) tabs++;
     expect(tabs).toBeLessThan(20);
     expect(await page.$eval('.ol-file-button', (node) => getComputedStyle(node).outlineStyle)).toBe('solid');
-    const [chooser] = await Promise.all([page.waitForFileChooser(), page.keyboard.press('Enter')]);
+    const chooser = page.waitForFileChooser();
+    // The dialog is intercepted once the page answers what was asked after it.
+    await page.evaluate(() => document.readyState);
+    await page.keyboard.press('Enter');
     const file = join(dir, 'mine.pdf');
     await writeFile(file, 'HQSF-YB-202610-r1');
-    await chooser.accept([file]);
+    await (await chooser).accept([file]);
     await page.waitForSelector('.ol-proof-verdict');
     expect(await shown('[data-ol-file-name]')).toBe('mine.pdf');
   });

@@ -108,6 +108,8 @@ function trend(facts: SiteFacts, scans: readonly ScanRecord[]): SiteBlock[] {
 const stateTone = (one: FollowedFinding): SiteTone =>
   one.overdue ? 'abnormal' : isOpen(one) ? 'attention' : one.state === 'fixed' ? 'normal' : 'muted';
 
+const lateOptions = Object.entries({ yes: '已逾期', no: '未逾期' }).map(([value, text]) => ({ value, text }));
+
 function findingTable(
   facts: SiteFacts,
   list: readonly FollowedFinding[],
@@ -135,14 +137,7 @@ function findingTable(
       ...(withAsset
         ? [{ key: 'asset', label: '资产', options: assets.map((value) => ({ value, text: nameOf(facts, value) })) }]
         : []),
-      {
-        key: 'late',
-        label: '期限',
-        options: [
-          { value: 'yes', text: '已逾期' },
-          { value: 'no', text: '未逾期' },
-        ],
-      },
+      { key: 'late', label: '期限', options: lateOptions },
     ],
     rows: list.map((one) => {
       const { finding } = one;

@@ -31,7 +31,7 @@ interface Waiting {
 
 /** Opens a renderer whose thread starts at once and whose browser starts with the first PDF; the bytes are `openRenderer`'s. */
 export function openThreadedRenderer(options: RendererOptions): Promise<Renderer> {
-  const worker = new Worker(new URL('./render-thread.ts', import.meta.url), { workerData: options });
+  const worker = new Worker(new URL('./render-worker.ts', import.meta.url), { workerData: options });
   const waiting = new Map<number, Waiting>();
   let last = 0;
   let ended: Error | undefined;

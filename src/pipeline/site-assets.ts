@@ -19,7 +19,7 @@ import {
   isRecent,
   orMissing,
   percent,
-  recordsHref,
+  recordHref,
   timeText,
 } from './site-links.ts';
 
@@ -257,7 +257,7 @@ function changeSection(facts: SiteFacts, asset: Asset): SiteSection {
         ],
         rows: list.map((one) => ({
           cells: {
-            title: { text: one.title, href: `${recordsHref('change')}#${one.id}`, sub: one.id },
+            title: { text: one.title, href: recordHref(facts, one.id), sub: one.id },
             at: timeText(one.at),
             version: one.versionAfter === undefined ? '—' : `${one.versionBefore ?? '—'} → ${one.versionAfter}`,
             stage: changeStages[one.stage],

@@ -13,7 +13,8 @@ import {
   MISSING,
   marks,
   orMissing,
-  recordsHref,
+  recordHref,
+  recordLineHref,
   timeText,
 } from './site-links.ts';
 import { choiceWord } from './site-words.ts';
@@ -180,13 +181,13 @@ function documents(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
     {
       type: 'facts',
       items: [
-        { label: '故障记录', value: { text: incident.id, href: `${recordsHref('incident')}#${incident.id}` } },
+        { label: '故障记录', value: { text: incident.id, href: recordLineHref(incident.id) } },
         {
           label: '许可编号',
           value:
             incident.permit === undefined
               ? MISSING
-              : { text: incident.permit, href: `${recordsHref('permit')}#${incident.permit}` },
+              : { text: incident.permit, href: recordHref(facts, incident.permit) },
         },
         { label: '知识条目', value: incident.articles?.join('、') ?? MISSING },
         { label: '登记时间', value: timeText(incident.enteredAt) },

@@ -6,7 +6,7 @@ import type { ScanRecord } from '../records/kinds/scan.ts';
 import type { SiteBlock, SiteBoard, SitePage, SiteTable, SiteTone } from '../report/site-model.ts';
 import { chart } from './site-chart.ts';
 import type { SiteFacts } from './site-facts.ts';
-import { assetLink, MISSING, marks, orMissing, recordsHref, timeText } from './site-links.ts';
+import { assetLink, MISSING, marks, orMissing, recordHref, timeText } from './site-links.ts';
 
 const levels = Object.keys(findingLevels) as FindingLevel[];
 const UNKNOWN = 'unknown';
@@ -224,7 +224,7 @@ function scanTable(facts: SiteFacts, scans: readonly ScanRecord[]): SiteTable {
           permit:
             one.permit === undefined
               ? { text: orMissing(one.withoutPermit), tone: 'abnormal' as const, mark: '▲' }
-              : { text: one.permit, href: `${recordsHref('permit')}#${one.permit}` },
+              : { text: one.permit, href: recordHref(facts, one.permit) },
         },
       })),
     empty: '还没有扫描记录。每月导入扫描报告后列在这里。',

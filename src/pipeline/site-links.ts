@@ -31,6 +31,15 @@ export const isRecent = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): boolea
 export const faultHref = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): string =>
   isRecent(facts, id) ? `/faults/${id}` : `/faults/month/${monthOfId(id)}#${id}`;
 
+/** The faults to which a limit applies. */
+export const limitHref = (id: string): string => `/faults/limit/${id}`;
+/** Every time that a limit was missed. */
+export const MISSED_HREF = limitHref('missed');
+
+/** A restore test or drill: its own page, or its line on the page of its month when it is older than a year. */
+export const recoveryHref = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): string =>
+  isRecent(facts, id) ? `/backups/${id}` : `/backups/month/${monthOfId(id)}#${id}`;
+
 /** Its line on the page of its month. */
 export const consultationHref = (id: string): string => `/consultations/${monthOfId(id)}#${id}`;
 
@@ -39,13 +48,22 @@ export const clauseHref = (id: string): string => `/clauses/${encodeURIComponent
 export const recordsHref = (kind: string): string => `/records/${kind}`;
 export const documentHref = (number: string): string => `/verify?number=${encodeURIComponent(number)}`;
 
-/** The page that shows a record. */
+/** A record's id among those of its month: every record has one, however old. */
+export const recordLineHref = (id: string): string => `/records/month/${monthOfId(id)}#${id}`;
+
+/** The page that shows the most of a record. */
 export function recordHref(facts: Pick<SiteFacts, 'yearFrom' | 'kinds'>, id: string): string {
   const kind = facts.kinds.find(({ prefix }) => id.startsWith(`${prefix}-`))?.id;
+  if (kind === undefined) return '/records';
   if (kind === 'incident') return faultHref(facts, id);
-  if (kind === 'consultation' && isRecent(facts, id)) return consultationHref(id);
-  if (kind === 'restore-test' || kind === 'drill') return `/backups/${id}`;
-  return kind === undefined ? '/records' : `/records/${kind}#${id}`;
+  if (kind === 'restore-test' || kind === 'drill') return recoveryHref(facts, id);
+  // What runs out is followed until it is settled, however long ago it was written down.
+  if (kind === 'renewal') return `${recordsHref(kind)}#${id}`;
+  if (!isRecent(facts, id)) return recordLineHref(id);
+  if (kind === 'consultation') return consultationHref(id);
+  if (kind === 'backup') return `/backups/month/${monthOfId(id)}#${id}`;
+  if (kind === 'change') return `${recordsHref(kind)}#${id}`;
+  return recordLineHref(id);
 }
 
 /** The asset's name as a link; its id when the contract no longer has it. */

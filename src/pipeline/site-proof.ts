@@ -3,7 +3,7 @@ import { compareInstants } from '../contract/time.ts';
 import type { BackupRecord } from '../records/kinds/backup.ts';
 import type { SiteBoard, SiteTone } from '../report/site-model.ts';
 import type { SiteFacts } from './site-facts.ts';
-import { assetNames, marks, monthOfId, timeText } from './site-links.ts';
+import { assetNames, marks, recordHref, recoveryHref, timeText } from './site-links.ts';
 
 type Line = SiteBoard['recoveryProof'][number];
 
@@ -31,7 +31,7 @@ function backupLine(facts: SiteFacts): Line {
     label: '最近备份',
     value: {
       text: `${timeText(last.startedAt)} ${word}`,
-      href: `/backups/month/${monthOfId(last.id)}#${last.id}`,
+      href: recordHref(facts, last.id),
       tone,
       mark: marks[tone],
     },
@@ -53,7 +53,7 @@ function restoreLine(facts: SiteFacts): Line {
     label: '最近恢复测试',
     value: {
       text: `${timeText(last.startedAt)} ${tone === 'normal' ? '通过' : '未通过'}`,
-      href: `/backups/${last.id}`,
+      href: recoveryHref(facts, last.id),
       tone,
       mark: marks[tone],
     },
@@ -77,7 +77,7 @@ function drillLine(facts: SiteFacts): Line {
     label: '最近恢复演练',
     value: {
       text: `${timeText(last.startedAt)} ${last.result === undefined ? '结论未登记' : words[last.result]}`,
-      href: `/backups/${last.id}`,
+      href: recoveryHref(facts, last.id),
       tone,
       mark: marks[tone],
     },

@@ -1,7 +1,7 @@
 /** Tables of the records that the first page speaks of: changes, what runs out, who is on duty. Pure. */
 import { isPending, type JudgedRenewal, judgeRenewals, type RenewalState, renewalStates } from '../assess/renewals.ts';
 import { fieldsOf } from '../records/fields.ts';
-import { changeStages } from '../records/kinds/change.ts';
+import { type ChangeRecord, changeStages } from '../records/kinds/change.ts';
 import dutyKind, { type DutyRecord } from '../records/kinds/duty.ts';
 import renewalKind from '../records/kinds/renewal.ts';
 import type { SiteTable, SiteTone } from '../report/site-model.ts';
@@ -9,8 +9,8 @@ import type { SiteFacts } from './site-facts.ts';
 import { assetNames, marks, orMissing, timeText } from './site-links.ts';
 import { choiceWord } from './site-words.ts';
 
-/** 需求进展: every change with the stage that it has reached. */
-export function changeTable(facts: SiteFacts): SiteTable {
+/** 需求进展: each change with the stage that it has reached. */
+export function changeTable(facts: SiteFacts, changes: readonly ChangeRecord[]): SiteTable {
   return {
     type: 'table',
     caption: '需求、缺陷、补丁与优化',
@@ -24,7 +24,7 @@ export function changeTable(facts: SiteFacts): SiteTable {
     filters: [
       { key: 'stage', label: '阶段', options: Object.entries(changeStages).map(([value, text]) => ({ value, text })) },
     ],
-    rows: facts.records.change.toReversed().map((one) => ({
+    rows: changes.map((one) => ({
       id: one.id,
       filter: { stage: one.stage },
       cells: {

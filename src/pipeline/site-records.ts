@@ -1,101 +1,154 @@
 /** 证据记录: the ids of all records by kind and month, so that every document's evidence can be pointed at. Pure. */
-import type { SiteBlock, SitePage } from '../report/site-model.ts';
+import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
 import type { SiteFacts } from './site-facts.ts';
-import { isRecent, monthName, monthOfId, recordHref } from './site-links.ts';
+import { monthName, monthOfId, recordHref, recordLineHref, recordsHref } from './site-links.ts';
 import { changeTable, dutyTable, renewalTable } from './site-record-tables.ts';
 
+/** Ids that the page of a kind lists; a year has thousands of some kinds, and all stand on the pages of their months. */
+const NEWEST = 100;
+
+/** A kind of which there are records, with their ids by month, newest first. */
+interface Kept {
+  kind: string;
+  label: string;
+  ids: readonly string[];
+  months: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The overview, one page a kind, and one a month: no page grows with the years. */
 export function recordPages(facts: SiteFacts): SitePage[] {
-  const kinds = facts.kinds.filter(({ id }) => (facts.ids.get(id)?.length ?? 0) > 0);
+  const kinds = facts.kinds
+    .map(({ id, label }): Kept => {
+      const ids = (facts.ids.get(id) ?? []).toReversed();
+      return { kind: id, label, ids, months: Map.groupBy(ids, monthOfId) };
+    })
+    .filter(({ ids }) => ids.length > 0);
+  const months = [...new Set(kinds.flatMap((one) => [...one.months.keys()]))].sort();
   return [
     {
       path: '',
       title: '证据记录',
       description: '文档依据的每一条记录。记录原件在工作区，由版本库保存历次改动；文档的数据指纹由这些记录算出。',
-      sections: [
-        {
-          id: 'kinds',
-          title: '记录种类',
-          blocks: [
-            {
-              type: 'table',
-              caption: '记录种类',
-              columns: [
-                { key: 'kind', label: '种类', title: true },
-                { key: 'count', label: '记录数', align: 'right' },
-                { key: 'latest', label: '最近一条' },
-              ],
-              rows: kinds.map(({ id, label }) => {
-                const ids = facts.ids.get(id) ?? [];
-                return {
-                  cells: {
-                    kind: { text: label, href: `/records/${id}` },
-                    count: String(ids.length),
-                    latest: ids.at(-1) ?? '',
-                  },
-                };
-              }),
-              empty: '还没有记录。采集、登记和导入的每一条记录都会列在这里。',
-            },
-          ],
-        },
-      ],
+      sections: [kindSection(kinds), monthSection(kinds, months)],
     },
-    ...kinds.map((kind) => kindPage(facts, kind.id, kind.label)),
+    ...kinds.map((kind) => kindPage(facts, kind)),
+    ...months.map((month) => monthPage(facts, kinds, month)),
   ];
 }
 
-function kindPage(facts: SiteFacts, kind: string, label: string): SitePage {
-  const ids = (facts.ids.get(kind) ?? []).toReversed();
-  const page = (sections: SitePage['sections']): SitePage => ({
+const countIn = (month: string, kinds: readonly Kept[]): number =>
+  kinds.reduce((sum, { months }) => sum + (months.get(month)?.length ?? 0), 0);
+
+const kindSection = (kinds: readonly Kept[]): SiteSection => ({
+  id: 'kinds',
+  title: '记录种类',
+  blocks: [
+    {
+      type: 'table',
+      caption: '记录种类',
+      columns: [
+        { key: 'kind', label: '种类', title: true },
+        { key: 'count', label: '记录数', align: 'right' },
+        { key: 'latest', label: '最近一条' },
+      ],
+      rows: kinds.map(({ kind, label, ids }) => ({
+        cells: {
+          kind: { text: label, href: recordsHref(kind) },
+          count: String(ids.length),
+          latest: ids[0] ?? '',
+        },
+      })),
+      empty: '还没有记录。采集、登记和导入的每一条记录都会列在这里。',
+    },
+  ],
+});
+
+const monthSection = (kinds: readonly Kept[], months: readonly string[]): SiteSection => ({
+  id: 'months',
+  title: '逐月记录',
+  blocks: [monthTable(months, (month) => countIn(month, kinds))],
+});
+
+/** Newest month first, each leading to its page. @param anchor place on that page */
+function monthTable(months: Iterable<string>, count: (month: string) => number, anchor = ''): SiteBlock {
+  return {
+    type: 'table',
+    caption: '逐月记录数',
+    columns: [
+      { key: 'month', label: '月份', title: true },
+      { key: 'count', label: '记录数', align: 'right' },
+    ],
+    rows: [...months]
+      .sort()
+      .toReversed()
+      .map((month) => ({
+        cells: {
+          month: { text: monthName(month), href: `/records/month/${month}${anchor}` },
+          count: String(count(month)),
+        },
+      })),
+    empty: '还没有记录。',
+  };
+}
+
+function kindPage(facts: SiteFacts, one: Kept): SitePage {
+  const { kind, label, ids, months } = one;
+  const newest = ids.slice(0, NEWEST);
+  const page = (sections: SiteSection[]): SitePage => ({
     path: kind,
     title: label,
     description: `共 ${ids.length} 条，编号中是业务日期。`,
     sections,
   });
-  const recent = ids.filter((id) => isRecent(facts, id));
-  const older = Map.groupBy(
-    ids.filter((id) => !isRecent(facts, id)),
-    monthOfId,
-  );
-  const months = Map.groupBy(recent, monthOfId);
-  const byMonth = [...months].map(([month, own]) => ({
-    id: `m-${month}`,
-    title: monthName(month),
-    note: `${own.length} 条`,
-    blocks: [idList(facts, own)],
-  }));
   // What runs out is followed until it is settled, however long ago it was written down.
   if (kind === 'renewal')
     return page([{ id: 'list', title: '全部', note: `${ids.length} 条`, blocks: [renewalTable(facts)] }]);
-  const list: SitePage['sections'] =
+  const first: SiteSection =
     kind === 'change'
-      ? [{ id: 'list', title: '近一年', note: `${recent.length} 条`, blocks: [changeTable(facts)] }]
-      : kind === 'duty'
-        ? [{ id: 'today', title: '今日', note: facts.today, blocks: [dutyTable(facts)] }, ...byMonth]
-        : byMonth;
-  const folded: SitePage['sections'] =
-    older.size === 0
-      ? []
-      : [
-          {
-            id: 'older',
-            title: '一年以前',
-            blocks: [
-              {
-                type: 'facts',
-                items: [...older].map(([month, own]) => ({ label: monthName(month), value: `${own.length} 条` })),
-              },
-            ],
-          },
-        ];
-  return page([...list, ...folded]);
+      ? changeSection(facts)
+      : {
+          id: 'newest',
+          title: newest.length < ids.length ? `最近 ${newest.length} 条` : '全部',
+          blocks: [idList(facts, newest)],
+        };
+  return page([
+    ...(kind === 'duty' ? [{ id: 'today', title: '今日', note: facts.today, blocks: [dutyTable(facts)] }] : []),
+    first,
+    {
+      id: 'months',
+      title: '逐月',
+      blocks: [monthTable(months.keys(), (month) => countIn(month, [one]), `#${kind}`)],
+    },
+  ]);
 }
+
+/** Changes that one page lists. */
+const MOST_CHANGES = 250;
+
+function changeSection(facts: SiteFacts): SiteSection {
+  const all = facts.records.change.toReversed();
+  const listed = all.slice(0, MOST_CHANGES);
+  const more = listed.length < all.length ? `，列出最近 ${listed.length} 条，其余见各月` : '';
+  return { id: 'list', title: '近一年', note: `${all.length} 条${more}`, blocks: [changeTable(facts, listed)] };
+}
+
+const monthPage = (facts: SiteFacts, kinds: readonly Kept[], month: string): SitePage => ({
+  path: `month/${month}`,
+  title: `${monthName(month)}证据记录`,
+  description: `共 ${countIn(month, kinds)} 条，编号中是业务日期。`,
+  sections: kinds.flatMap(({ kind, label, months }) => {
+    const ids = months.get(month);
+    return ids === undefined
+      ? []
+      : [{ id: kind, title: label, note: `${ids.length} 条`, blocks: [idList(facts, ids)] }];
+  }),
+});
 
 const idList = (facts: SiteFacts, ids: readonly string[]): SiteBlock => ({
   type: 'ids',
   items: ids.map((id) => {
     const href = recordHref(facts, id);
-    // A record without a page of its own is listed here: a link would lead to itself.
-    return href.startsWith('/records/') ? { id } : { id, href };
+    // Of a record without a page of its own there is nothing more to see: a link would lead to its id again.
+    return href === recordLineHref(id) ? { id } : { id, href };
   }),
 });

@@ -5,7 +5,7 @@ import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../records/kinds/restore-test.ts';
 import type { SiteBlock, SiteCell, SitePage, SiteTable } from '../report/site-model.ts';
 import type { SiteFacts } from './site-facts.ts';
-import { assetLink, documentLinks, MISSING, orMissing, recordsHref, timeText } from './site-links.ts';
+import { assetLink, documentLinks, MISSING, orMissing, recordHref, timeText } from './site-links.ts';
 import { choiceWord } from './site-words.ts';
 
 const restoreFields = fieldsOf(restoreKind.schema);
@@ -55,15 +55,14 @@ function restoreFacts(facts: SiteFacts, one: RestoreTestRecord): SiteBlock {
       { label: '恢复对象', value: assetLink(facts, one.asset) },
       {
         label: '备份记录',
-        value:
-          one.backup === undefined ? MISSING : { text: one.backup, href: `${recordsHref('backup')}#${one.backup}` },
+        value: one.backup === undefined ? MISSING : { text: one.backup, href: recordHref(facts, one.backup) },
       },
       {
         label: '许可编号',
         value:
           one.permit === undefined
             ? orMissing(one.withoutPermit)
-            : { text: one.permit, href: `${recordsHref('permit')}#${one.permit}` },
+            : { text: one.permit, href: recordHref(facts, one.permit) },
       },
       { label: '测试环境', value: one.environment },
       { label: '恢复方法', value: one.method },
@@ -200,7 +199,7 @@ function drillFacts(facts: SiteFacts, one: DrillRecord): SiteBlock {
         value:
           one.permit === undefined
             ? orMissing(one.withoutPermit)
-            : { text: one.permit, href: `${recordsHref('permit')}#${one.permit}` },
+            : { text: one.permit, href: recordHref(facts, one.permit) },
       },
       { label: '演练对象', value: one.assets.map((id) => assetLink(facts, id).text).join('、') },
       { label: '演练方案', value: one.plan },

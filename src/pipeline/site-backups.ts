@@ -3,17 +3,18 @@ import { type BackupPlanSummary, summariseBackups } from '../assess/backup-summa
 import { compareInstants } from '../contract/time.ts';
 import { fieldsOf } from '../records/fields.ts';
 import backupKind, { type BackupRecord } from '../records/kinds/backup.ts';
-import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
-import type { SiteBlock, SiteCell, SitePage, SiteTable } from '../report/site-model.ts';
+import type { DrillRecord } from '../records/kinds/drill.ts';
+import type { RestoreTestRecord } from '../records/kinds/restore-test.ts';
+import type { SiteBlock, SitePage, SiteTable } from '../report/site-model.ts';
 import { chart } from './site-chart.ts';
 import type { SiteFacts } from './site-facts.ts';
-import { assetLink, isRecent, MISSING, marks, monthName, monthOfId, orMissing, timeText } from './site-links.ts';
+import { assetLink, isRecent, MISSING, marks, monthName, monthOfId, timeText } from './site-links.ts';
 import { backupWords } from './site-proof.ts';
 import { drillPage, restorePage } from './site-recovery-pages.ts';
+import { drillTable, restoreTable } from './site-recovery-tables.ts';
 import { choiceWord } from './site-words.ts';
 
 const fields = fieldsOf(backupKind.schema);
-const drillFields = fieldsOf(drillKind.schema);
 const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
 
@@ -25,22 +26,51 @@ export const sizeText = (bytes: number | undefined | null): string =>
       ? `${(bytes / GIB).toFixed(2)} GiB`
       : `${(bytes / MIB).toFixed(1)} MiB`;
 
+/** What one month's page lists: its backup sets, and the tests and drills that have no page of their own any more. */
+interface BackupMonth {
+  sets: BackupRecord[];
+  tests: RestoreTestRecord[];
+  drills: DrillRecord[];
+}
+
 export function backupPages(facts: SiteFacts): SitePage[] {
-  const months = [...Map.groupBy(facts.records.backup, ({ id }) => monthOfId(id))].toReversed();
-  const tests = facts.records['restore-test'].filter(({ id }) => isRecent(facts, id));
-  const drills = facts.records.drill.filter(({ id }) => isRecent(facts, id));
+  const { 'restore-test': tests, drill: drills } = facts.records;
+  const ofYear = ({ id }: { id: string }): boolean => isRecent(facts, id);
+  const months = monthsOf(facts, ofYear);
   return [
-    listPage(
-      facts,
-      months.map(([month]) => month),
-    ),
-    ...months.map(([month, list]) => monthPage(facts, month, list)),
-    ...tests.map((one) => restorePage(facts, one)),
-    ...drills.map((one) => drillPage(facts, one)),
+    listPage(facts, months, tests.filter(ofYear), drills.filter(ofYear)),
+    ...[...months].map(([month, one]) => monthPage(facts, month, one)),
+    ...tests.filter(ofYear).map((one) => restorePage(facts, one)),
+    ...drills.filter(ofYear).map((one) => drillPage(facts, one)),
   ];
 }
 
-function listPage(facts: SiteFacts, months: readonly string[]): SitePage {
+/** Newest first. */
+function monthsOf({ records }: SiteFacts, ofYear: (one: { id: string }) => boolean): Map<string, BackupMonth> {
+  const sets = Map.groupBy(records.backup, ({ id }) => monthOfId(id));
+  const tests = Map.groupBy(
+    records['restore-test'].filter((one) => !ofYear(one)),
+    ({ id }) => monthOfId(id),
+  );
+  const drills = Map.groupBy(
+    records.drill.filter((one) => !ofYear(one)),
+    ({ id }) => monthOfId(id),
+  );
+  const months = [...new Set([...sets.keys(), ...tests.keys(), ...drills.keys()])].sort().toReversed();
+  return new Map(
+    months.map((month) => [
+      month,
+      { sets: sets.get(month) ?? [], tests: tests.get(month) ?? [], drills: drills.get(month) ?? [] },
+    ]),
+  );
+}
+
+function listPage(
+  facts: SiteFacts,
+  months: ReadonlyMap<string, BackupMonth>,
+  tests: readonly RestoreTestRecord[],
+  drills: readonly DrillRecord[],
+): SitePage {
   const plans = summariseBackups(facts.records.backup);
   const total = facts.records.backup.length;
   return {
@@ -58,18 +88,41 @@ function listPage(facts: SiteFacts, months: readonly string[]): SitePage {
         id: 'months',
         title: '逐月备份集',
         blocks: [
-          months.length === 0
-            ? { type: 'note', text: '还没有备份记录。每次备份检查后，备份集会按月列在这里。' }
-            : {
-                type: 'links',
-                items: months.map((month) => ({ text: monthName(month), href: `/backups/month/${month}` })),
-              },
+          monthLinks(months, ({ sets }) => sets.length) ?? {
+            type: 'note',
+            text: '还没有备份记录。每次备份检查后，备份集会按月列在这里。',
+          },
         ],
       },
-      { id: 'restore-tests', title: '恢复测试', note: '每季度一次，条款 5.3.8', blocks: [restoreTable(facts)] },
-      { id: 'drills', title: '恢复演练', note: '每年一次，条款 5.3.9', blocks: [drillTable(facts)] },
+      {
+        id: 'restore-tests',
+        title: '恢复测试',
+        note: '每季度一次，条款 5.3.8',
+        blocks: [restoreTable(facts, tests), ...olderMonths(months, ({ tests: older }) => older.length)],
+      },
+      {
+        id: 'drills',
+        title: '恢复演练',
+        note: '每年一次，条款 5.3.9',
+        blocks: [drillTable(facts, drills), ...olderMonths(months, ({ drills: older }) => older.length)],
+      },
     ],
   };
+}
+
+type CountOf = (month: BackupMonth) => number;
+
+/** Links to the months in which there is something; null when there is none. */
+function monthLinks(months: ReadonlyMap<string, BackupMonth>, count: CountOf): SiteBlock | null {
+  const items = [...months]
+    .filter(([, month]) => count(month) > 0)
+    .map(([month]) => ({ text: monthName(month), href: `/backups/month/${month}` }));
+  return items.length === 0 ? null : { type: 'links', items };
+}
+
+function olderMonths(months: ReadonlyMap<string, BackupMonth>, count: CountOf): SiteBlock[] {
+  const links = monthLinks(months, count);
+  return links === null ? [] : [{ type: 'note', text: '一年以前的按月归并：' }, links];
 }
 
 /** Largest set of each month of the databases' plans: growth decides when the disk is full. */
@@ -133,13 +186,24 @@ function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteT
   };
 }
 
-function monthPage(facts: SiteFacts, month: string, list: readonly BackupRecord[]): SitePage {
-  const good = list.filter(({ result }) => result === 'success').length;
+function monthPage(facts: SiteFacts, month: string, { sets, tests, drills }: BackupMonth): SitePage {
+  const good = sets.filter(({ result }) => result === 'success').length;
+  const sections: SitePage['sections'] = [
+    { id: 'sets', title: '备份集', blocks: [setTable(facts, sets)] },
+    { id: 'restore-tests', title: '恢复测试', blocks: [restoreTable(facts, tests)] },
+    { id: 'drills', title: '恢复演练', blocks: [drillTable(facts, drills)] },
+  ];
+  const counts = [sets.length, tests.length, drills.length];
+  const told = [
+    sets.length === 0 ? [] : `${sets.length} 个备份集，成功 ${good} 个`,
+    tests.length === 0 ? [] : `恢复测试 ${tests.length} 次`,
+    drills.length === 0 ? [] : `演练 ${drills.length} 次`,
+  ].flat();
   return {
     path: `month/${month}`,
-    title: `${monthName(month)}备份集`,
-    description: `${list.length} 个备份集，成功 ${good} 个。`,
-    sections: [{ id: 'sets', title: '备份集', blocks: [setTable(facts, list)] }],
+    title: tests.length + drills.length === 0 ? `${monthName(month)}备份集` : `${monthName(month)}备份与演练`,
+    description: `${told.join('，')}。`,
+    sections: sections.filter((_, n) => (counts[n] ?? 0) > 0),
   };
 }
 
@@ -183,73 +247,5 @@ function setTable(facts: SiteFacts, list: readonly BackupRecord[]): SiteTable {
         };
       }),
     empty: '这个月没有备份集。',
-  };
-}
-
-function restoreTable(facts: SiteFacts): SiteTable {
-  return {
-    type: 'table',
-    caption: '恢复测试',
-    columns: [
-      { key: 'at', label: '测试', title: true },
-      { key: 'asset', label: '对象' },
-      { key: 'set', label: '备份集', wide: true },
-      { key: 'tables', label: '一致/比对', align: 'right' },
-      { key: 'rto', label: '恢复用时' },
-      { key: 'result', label: '结论', state: true },
-    ],
-    rows: facts.records['restore-test'].toReversed().map((one) => {
-      const passed = one.result === 'passed';
-      const recent = isRecent(facts, one.id);
-      return {
-        id: one.id,
-        ...(passed ? {} : { tone: 'abnormal' as const }),
-        cells: {
-          at: { text: timeText(one.startedAt), ...(recent ? { href: `/backups/${one.id}` } : {}), sub: one.id },
-          asset: assetLink(facts, one.asset),
-          set: one.set,
-          tables: `${one.tables.filter((row) => row.result === 'same').length}/${one.tables.length}`,
-          rto: one.rtoActual === undefined ? MISSING : `${Math.ceil(one.rtoActual / 60)} 分钟`,
-          result: passed
-            ? { text: '通过', tone: 'normal', mark: '●' }
-            : { text: '不通过', tone: 'abnormal', mark: '▲', sub: orMissing(one.failure) },
-        },
-      };
-    }),
-    empty: '还没有恢复测试。每季度把备份恢复到隔离环境并逐表比对，结果列在这里。',
-  };
-}
-
-const drillTones = { achieved: 'normal', partly: 'attention', failed: 'abnormal' } as const;
-
-function drillResult(result: DrillRecord['result']): SiteCell {
-  if (result === undefined) return { text: '总结未完成', tone: 'attention', mark: marks.attention };
-  const tone = drillTones[result];
-  return { text: choiceWord(drillFields, 'result', result), tone, mark: marks[tone] };
-}
-
-function drillTable(facts: SiteFacts): SiteTable {
-  return {
-    type: 'table',
-    caption: '恢复演练',
-    columns: [
-      { key: 'title', label: '演练', title: true },
-      { key: 'at', label: '时间' },
-      { key: 'scenario', label: '场景', wide: true },
-      { key: 'rto', label: '恢复用时' },
-      { key: 'result', label: '结论', state: true },
-    ],
-    rows: facts.records.drill.toReversed().map((one) => ({
-      id: one.id,
-      cells: {
-        title: { text: one.title, ...(isRecent(facts, one.id) ? { href: `/backups/${one.id}` } : {}), sub: one.id },
-        at: timeText(one.startedAt),
-        scenario: one.scenario,
-        rto:
-          one.rtoActual === undefined ? MISSING : `${Math.ceil(one.rtoActual / 60)} 分钟，目标 ${one.rtoTarget} 分钟`,
-        result: drillResult(one.result),
-      },
-    })),
-    empty: '还没有演练。年度恢复演练的过程和结论列在这里。',
   };
 }

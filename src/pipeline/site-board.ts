@@ -14,7 +14,7 @@ import type { SiteBoard, SiteQuota, SiteRate } from '../report/site-model.ts';
 import { availabilityFigures } from './site-availability.ts';
 import type { SiteFacts } from './site-facts.ts';
 import { findingFigures } from './site-findings.ts';
-import { faultHref, orMissing, timeText } from './site-links.ts';
+import { faultHref, limitHref, orMissing, timeText } from './site-links.ts';
 import { recoveryProof } from './site-proof.ts';
 import { dutyToday, dutyTones, leftText, personText, renewalTones } from './site-record-tables.ts';
 import { choiceWord } from './site-words.ts';
@@ -28,9 +28,9 @@ export function boardOf(facts: SiteFacts): SiteBoard {
   return {
     from: servicePeriod.from,
     to,
-    commitments: summariseCommitments(own, context).map((one) => rate(one, commitmentLabel(one), `/faults#${one.id}`)),
-    recovery: restoration.levels.map((one) => rate(one, `${one.level} ${one.name}恢复`, `/faults#${one.id}`)),
-    requirements: rate(restoration.requirements, 'P5 适用性调整', '/faults#requirement'),
+    commitments: summariseCommitments(own, context).map((one) => rate(one, commitmentLabel(one), limitHref(one.id))),
+    recovery: restoration.levels.map((one) => rate(one, `${one.level} ${one.name}恢复`, limitHref(one.id))),
+    requirements: rate(restoration.requirements, 'P5 适用性调整', limitHref(restoration.requirements.id)),
     quota: quota(facts, majorQuota(facts.records.incident, context)),
     availability: availabilityFigures(facts),
     findings: findingFigures(facts),

@@ -1,15 +1,12 @@
-/** 故障: the list with its limits, one page a fault of the service year, one page a month for what is older. Pure but for drawing. */
-import { clockStates } from '../assess/incident-clock.ts';
-import { assessIncident, type IncidentAssessment, isFailing } from '../assess/incident-clocks.ts';
-import { type LimitSummary, summariseCommitments, summariseRestoration } from '../assess/incident-commitments.ts';
-import { incidentsOfPeriod } from '../assess/incident-period.ts';
-import { majorQuota } from '../assess/incident-quota.ts';
-import { formatDuration, secondsBetween } from '../contract/time.ts';
+/** 故障: the newest with their limits, all of them by month, and one page a fault of the service year. Pure but for drawing. */
+import { assessIncident, type IncidentAssessment } from '../assess/incident-clocks.ts';
+import { formatDuration } from '../contract/time.ts';
 import { causeChoices, responsibilityChoices } from '../records/kinds/incident.ts';
-import type { SiteBlock, SitePage, SiteSection, SiteTable, SiteTone } from '../report/site-model.ts';
-import { commitmentLabel, incidentContext } from './site-board.ts';
+import type { SitePage, SiteSection, SiteTable, SiteTone } from '../report/site-model.ts';
+import { incidentContext } from './site-board.ts';
 import { chart } from './site-chart.ts';
 import type { SiteFacts } from './site-facts.ts';
+import { limitPages, limitsSection, quotaSection } from './site-fault-limits.ts';
 import { faultPage, type JudgedFault } from './site-fault-page.ts';
 import { assetNames, faultHref, isRecent, marks, monthName, monthOfId, timeText } from './site-links.ts';
 
@@ -19,27 +16,25 @@ export function faultPages(facts: SiteFacts): SitePage[] {
     .map((incident): JudgedFault => ({ incident, judged: assessIncident(incident, context) }))
     .toReversed();
   const recent = all.filter(({ incident }) => isRecent(facts, incident.id));
-  const older = Map.groupBy(
-    all.filter((one) => !recent.includes(one)),
-    ({ incident }) => monthOfId(incident.id),
-  );
+  const months = Map.groupBy(all, ({ incident }) => monthOfId(incident.id));
   return [
-    listPage(facts, recent, [...older.keys()]),
+    listPage(facts, recent, months),
+    ...limitPages(facts),
     ...recent.map((one) => faultPage(facts, one)),
-    ...[...older].map(([month, list]) => monthPage(facts, month, list)),
+    ...[...months].map(([month, list]) => monthPage(facts, month, list)),
   ];
 }
 
-function listPage(facts: SiteFacts, recent: readonly JudgedFault[], olderMonths: readonly string[]): SitePage {
-  const folded: SiteBlock[] =
-    olderMonths.length === 0
-      ? []
-      : [
-          {
-            type: 'links',
-            items: olderMonths.map((month) => ({ text: monthName(month), href: `/faults/month/${month}` })),
-          },
-        ];
+/** Faults that the first page of the section lists; a bad year has hundreds, and all stand on the pages of their months. */
+const NEWEST = 100;
+
+function listPage(
+  facts: SiteFacts,
+  recent: readonly JudgedFault[],
+  months: ReadonlyMap<string, readonly JudgedFault[]>,
+): SitePage {
+  const newest = recent.slice(0, NEWEST);
+  const listed = newest.length < recent.length ? `，列出最近 ${newest.length} 起，其余见各月` : '';
   return {
     path: '',
     title: '故障',
@@ -48,20 +43,31 @@ function listPage(facts: SiteFacts, recent: readonly JudgedFault[], olderMonths:
       {
         id: 'list',
         title: '故障记录',
-        note: `近一年 ${recent.length} 起`,
-        blocks: [faultTable(facts, recent), ...folded],
+        note: `近一年 ${recent.length} 起${listed}`,
+        blocks: [faultTable(facts, newest)],
       },
+      ...monthSection(months),
       ...trend(recent),
-      ...limitSections(facts),
+      limitsSection(facts),
       quotaSection(facts),
     ],
   };
 }
 
+/** Every month in which there were faults, newest first. */
+function monthSection(months: ReadonlyMap<string, readonly JudgedFault[]>): SiteSection[] {
+  if (months.size === 0) return [];
+  const items = [...months].map(([month, { length }]) => ({
+    text: `${monthName(month)}（${length}）`,
+    href: `/faults/month/${month}`,
+  }));
+  return [{ id: 'months', title: '逐月列表', blocks: [{ type: 'links', items }] }];
+}
+
 const monthPage = (facts: SiteFacts, month: string, list: readonly JudgedFault[]): SitePage => ({
   path: `month/${month}`,
   title: `${monthName(month)}故障`,
-  description: '一年以前的故障按月归并。',
+  description: '这个月的故障；一年以前的没有单独的页面。',
   sections: [{ id: 'list', title: '故障记录', note: `${list.length} 起`, blocks: [faultTable(facts, list)] }],
 });
 
@@ -70,6 +76,10 @@ const overallLook: Record<IncidentAssessment['overall'], { word: string; tone: S
   missed: { word: '有未达标', tone: 'abnormal' },
   running: { word: '进行中', tone: 'attention' },
 };
+
+/** Where its own page is; a link of an older one would lead to its line again. */
+const pageOf = (facts: SiteFacts, id: string): { href?: string } =>
+  isRecent(facts, id) ? { href: faultHref(facts, id) } : {};
 
 /** Rows of faults, newest first. */
 export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): SiteTable {
@@ -102,7 +112,7 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
         ...(tone === 'abnormal' ? { tone } : {}),
         filter: { level: judged.level, overall: judged.overall },
         cells: {
-          title: { text: incident.title, href: faultHref(facts, incident.id), sub: incident.id },
+          title: { text: incident.title, ...pageOf(facts, incident.id), sub: incident.id },
           level: `${judged.level}${judged.major.byAny ? '（重大）' : ''}`,
           assets: assetNames(facts, incident.assets),
           start: timeText(judged.start),
@@ -173,104 +183,5 @@ function causeTable(faults: readonly JudgedFault[]): SiteTable {
         },
       })),
     empty: '没有故障，没有原因可统计。',
-  };
-}
-
-/** What each figure of 首页 is made of: every fault to which the limit applies, with its sentence. */
-function limitSections(facts: SiteFacts): SiteSection[] {
-  const { servicePeriod } = facts.contract.contract;
-  const context = incidentContext(facts);
-  const { own } = incidentsOfPeriod(facts.records.incident, servicePeriod.from, servicePeriod.to, context);
-  const titles = new Map(own.map((one) => [one.id, one.title]));
-  const { levels, requirements } = summariseRestoration(own, context);
-  return [
-    ...summariseCommitments(own, context).map((one) => limitSection(facts, one, commitmentLabel(one), titles)),
-    ...levels.map((one) => limitSection(facts, one, `${one.level} ${one.name}恢复`, titles)),
-    limitSection(facts, requirements, 'P5 适用性调整（按约定日期）', titles),
-  ];
-}
-
-const failingFirst = (cases: LimitSummary['cases']): LimitSummary['cases'] =>
-  cases.toSorted((a, b) => Number(isFailing(b.state)) - Number(isFailing(a.state)));
-
-function limitSection(
-  facts: SiteFacts,
-  one: LimitSummary,
-  title: string,
-  titles: ReadonlyMap<string, string>,
-): SiteSection {
-  return {
-    id: one.id,
-    title,
-    note: `本服务期 达标 ${one.met}，未达标 ${one.missed}，进行中或待协商 ${one.running}；条款 ${one.clauses.join('、')}`,
-    blocks: [
-      {
-        type: 'table',
-        caption: title,
-        columns: [
-          { key: 'fault', label: '故障', title: true },
-          { key: 'state', label: '结果', state: true },
-          { key: 'text', label: '说明', wide: true },
-        ],
-        rows: failingFirst(one.cases.toReversed()).map(({ id, state, text }) => {
-          const tone: SiteTone = state === 'met' ? 'normal' : isFailing(state) ? 'abnormal' : 'muted';
-          return {
-            ...(tone === 'abnormal' ? { tone } : {}),
-            cells: {
-              fault: { text: titles.get(id) ?? id, href: faultHref(facts, id), sub: id },
-              state: { text: clockStates[state], tone, mark: marks[tone] },
-              text,
-            },
-          };
-        }),
-        empty: '本服务期没有适用这一时限的故障。',
-      },
-    ],
-  };
-}
-
-function quotaSection(facts: SiteFacts): SiteSection {
-  const quota = majorQuota(facts.records.incident, incidentContext(facts));
-  const titles = new Map(facts.records.incident.map((one) => [one.id, one]));
-  const rows = quota.byOption.flatMap(({ label, supplier, pending, others }) =>
-    [
-      ...supplier.map((id) => ({ id, who: '供应商' })),
-      ...pending.map((id) => ({ id, who: '待定' })),
-      ...others.map((id) => ({ id, who: '其他方（另列）' })),
-    ].map(({ id, who }) => ({ label, id, who })),
-  );
-  return {
-    id: 'quota',
-    title: '重大故障与年度限额',
-    note: '条款 5.1.2',
-    blocks: [
-      { type: 'note', text: quota.text },
-      {
-        type: 'table',
-        caption: '各口径下的重大故障',
-        columns: [
-          { key: 'fault', label: '故障', title: true },
-          { key: 'option', label: '口径', wide: true },
-          { key: 'who', label: '责任归属' },
-          { key: 'down', label: '时间' },
-        ],
-        rows: rows.map(({ label, id, who }) => {
-          const one = titles.get(id);
-          const span =
-            one?.restoredAt === undefined
-              ? ''
-              : `，${formatDuration(secondsBetween(one.discoveredAt, one.restoredAt))}后恢复`;
-          return {
-            cells: {
-              fault: { text: one?.title ?? id, href: faultHref(facts, id), sub: id },
-              option: label,
-              who,
-              down: `${timeText(one?.discoveredAt)}${span}`,
-            },
-          };
-        }),
-        empty: '按任何一种口径，本服务期都没有重大故障。',
-      },
-    ],
   };
 }

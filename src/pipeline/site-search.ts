@@ -50,10 +50,10 @@ function fromDocuments(model: SiteModel): SearchDocument[] {
   }));
 }
 
-/** One entry for each page of a section that is about one thing: a clause, a fault. */
+/** One entry for each page of a section that is about one thing: a clause, a fault; lists of them stand a folder deeper. */
 function fromPages(model: SiteModel, section: 'clauses' | 'faults', kind: string): SearchDocument[] {
   return model.pages[section]
-    .filter(({ path }) => path !== '' && !path.startsWith('month/'))
+    .filter(({ path }) => path !== '' && !path.includes('/'))
     .map(({ path, title, description, sections }) => ({
       url: `/${section}/${encodeURIComponent(path)}`,
       title,

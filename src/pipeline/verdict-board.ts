@@ -1,5 +1,6 @@
 /** What the figures of 首页 give as reasons: limits missed, the quota, findings past their deadline, what has run out. Pure. */
 import type { SiteBoard, SiteModel } from '../report/site-model.ts';
+import { MISSED_HREF } from './site-links.ts';
 
 export interface Reason {
   tone: SiteModel['verdict']['tone'];
@@ -24,7 +25,7 @@ function limits({ commitments, recovery }: SiteBoard): Reason | null {
     tone: 'attention',
     text: `本服务期时限未达标：${text}`,
     brief: `时限未达标 ${times} 次`,
-    href: missed.length === 1 ? first.href : '/faults?overall=missed',
+    href: missed.length === 1 ? first.href : MISSED_HREF,
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clausePages, traceClauses } from '../../src/pipeline/site-clauses.ts';
 import { composeSite } from '../../src/pipeline/site-pages.ts';
-import incidentKind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
+import incidentKind from '../../src/records/kinds/incident.ts';
 import type { PageSection, SiteDocument, SitePage } from '../../src/report/site-model.ts';
 import { exampleRecords, siteFacts } from '../support/site-parts.ts';
 
@@ -97,13 +97,6 @@ describe('the pages', () => {
     ]) {
       expect(text).toContain(part);
     }
-  });
-
-  it('fold what is older than a year into its month', () => {
-    const old: IncidentRecord = { ...structuredClone(incidentKind.example), id: 'GZ-20250303-001' };
-    const records = { ...exampleRecords(), incident: [old, structuredClone(incidentKind.example)] };
-    const list = composeSite(siteFacts({ records })).pages.faults.map(({ path }) => path);
-    expect(list).toEqual(['', incidentKind.example.id, 'month/2025-03']);
   });
 
   it('give every asset a page with its faults and what was seen today', () => {

@@ -21,7 +21,7 @@ describe('the reasons that the board gives', () => {
       tone: 'attention',
       text: '本服务期时限未达标：10 分钟内响应 2 次',
       brief: '时限未达标 2 次',
-      href: '/faults#response-600',
+      href: '/faults/limit/response-600',
     });
   });
 

@@ -59,7 +59,7 @@ describe('a file', () => {
     expect(text).toContain('现行版次');
     const links = await page.$$eval('[data-ol-proof] a', (all) => all.map((one) => one.getAttribute('href')));
     expect(links).toEqual(
-      expect.arrayContaining(['/records/permit#XK-20261124-001', expect.stringMatching(/^\/clauses\//)]),
+      expect.arrayContaining(['/records/month/2026-11#XK-20261124-001', expect.stringMatching(/^\/clauses\//)]),
     );
   });
 

@@ -1,5 +1,6 @@
 /** How the result of 档案查验 is shown: one sentence with its mark, then the document and what it is made of. */
 import type { Proof, ProofDocument } from '../../search/proof.ts';
+import { recordHref } from '../lib/paths.ts';
 
 const kinds = { pdf: ' PDF ', xlsx: ' Excel ', html: '网页' } as const;
 /** Longest list of records of one kind that is written out; the rest is on the page of the kind. */
@@ -100,7 +101,7 @@ function fileLink(file: ProofDocument['files'][number]): Node {
 }
 
 function recordLinks(kind: string, ids: readonly string[]): Node[] {
-  const shown = ids.slice(0, MOST_RECORDS).map((id) => link(`/records/${kind}#${id}`, id));
+  const shown = ids.slice(0, MOST_RECORDS).map((id) => link(recordHref(id), id));
   return ids.length <= MOST_RECORDS
     ? shown
     : [...shown, link(`/records/${kind}`, `另有 ${ids.length - MOST_RECORDS} 条`)];

@@ -7,10 +7,16 @@ export const manualHref = (id: string): string => `/manual/${encodePath(id)}`;
 export const monthHref = (month: string): string => `/deliverables/month/${month}`;
 export const kindHref = (obligation: string): string => `/deliverables/kind/${obligation}`;
 export const stateHref = (state: string): string => `/deliverables/state/${state}`;
+/** What the purchaser sent back. */
+export const RETURNED_HREF = '/deliverables/returned';
 /** Today's checks, of one outcome or all. */
 export const checksHref = (outcome?: string): string =>
   `/assets/today/inspection${outcome === undefined ? '' : `?outcome=${outcome}`}`;
 export const consultationsHref = (month: string): string => `/consultations/${month}`;
+
+/** A record's id among those of its month, which the id holds. */
+export const recordHref = (id: string): string =>
+  `/records/month/${id.replace(/^.*-(\d{4})(\d{2})\d{2}-\d+$/, '$1-$2')}#${id}`;
 
 /** `/a/b.html`, `/a/b/` and `/a/b` are one page. */
 export const samePage = (pathname: string): string => pathname.replace(/(\/index)?(\.html)?\/?$/, '') || '/';

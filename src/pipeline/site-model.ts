@@ -219,5 +219,6 @@ function siteOccurrence(item: PlannedOccurrence, mask: Mask): SiteOccurrence {
     issuedAt: issued?.manifest.times.issued ?? null,
     lacks: mask.internal ? item.lacks : [],
     document: issued?.manifest.number ?? null,
+    ...(item.delivery.returned === null ? {} : { returned: true }),
   };
 }

@@ -58,9 +58,7 @@ function returned(items: PlannedOccurrence[]): Reason | null {
     .slice(0, 3)
     .map((i) => i.issued?.manifest.number ?? `${i.obligation.name} ${i.occurrence.period}`);
   const text = `采购人退回 ${back.length} 份，尚未签发修订版：${numbers.join('、')}${back.length > 3 ? ' 等' : ''}`;
-  const [kind, ...others] = new Set(back.map(({ obligation }) => obligation.id));
-  const href = others.length === 0 ? `/deliverables/kind/${kind}` : '/deliverables';
-  return { tone: 'abnormal', text, brief: `采购人退回 ${back.length} 份`, href };
+  return { tone: 'abnormal', text, brief: `采购人退回 ${back.length} 份`, href: '/deliverables/returned' };
 }
 
 function overdue(items: PlannedOccurrence[]): Reason[] {

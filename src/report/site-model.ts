@@ -56,6 +56,8 @@ export interface SiteOccurrence {
   /** What is missing for it, in Chinese. */
   lacks: string[];
   document: string | null;
+  /** The purchaser sent its document back, and no revision has been issued since. */
+  returned?: true;
 }
 
 export interface SiteArticle {

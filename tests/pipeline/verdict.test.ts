@@ -112,7 +112,7 @@ describe('合同履约正常', () => {
     returned.delivery = { ...returned.delivery, returned: {} as never };
     const hrefs = (given: Plan, today: SiteModel['inspection']) => verdictOf(given, today).reasons.map((r) => r.href);
     expect(hrefs(plan(item('missing'), returned), inspection({ normal: 1, abnormal: 2 }))).toEqual([
-      '/deliverables/kind/inspection-log',
+      '/deliverables/returned',
       '/deliverables/state/missing',
       '/assets/today/inspection?outcome=abnormal',
       '/deliverables',

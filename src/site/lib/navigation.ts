@@ -1,9 +1,9 @@
 /** The sections of the site, and what stands below the one that is open. */
-import { countStates } from './deliverables.ts';
+import { countStates, returnedOf } from './deliverables.ts';
 import { entries, kinds, months } from './entries.ts';
 import { consultationMonths } from './knowledge.ts';
 import { model } from './model.ts';
-import { articleHref, consultationsHref, kindHref, manualHref, monthHref, stateHref } from './paths.ts';
+import { articleHref, consultationsHref, kindHref, manualHref, monthHref, RETURNED_HREF, stateHref } from './paths.ts';
 import { states } from './states.ts';
 import { byTopic, topicAnchor } from './topics.ts';
 
@@ -29,10 +29,14 @@ const RECENT_MONTHS = 12;
 
 function deliverableGroups(): NavGroup[] {
   const counts = countStates(entries).filter(({ count }) => count > 0);
+  const returned = returnedOf(entries).length;
   return [
     {
       title: '按状态',
-      links: counts.map(({ state, count }) => ({ href: stateHref(state), text: states[state].word, count })),
+      links: [
+        ...counts.map(({ state, count }) => ({ href: stateHref(state), text: states[state].word, count })),
+        ...(returned > 0 ? [{ href: RETURNED_HREF, text: '退回', count: returned }] : []),
+      ],
     },
     {
       title: '按月份',

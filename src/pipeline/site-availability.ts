@@ -1,10 +1,9 @@
 /** 可用率 of the last month, for 首页 and the pages of the assets. Pure. */
 import { availabilityOf, type TargetAvailability } from '../assess/availability.ts';
-import { at, toDate, toText } from '../contract/time.ts';
-import type { SiteBoard, SiteChart } from '../report/site-model.ts';
-import { chart } from './site-chart.ts';
+import { at, formatDuration, toDate, toText } from '../contract/time.ts';
+import type { SiteBoard } from '../report/site-model.ts';
 import { probedFrom, type SiteFacts } from './site-facts.ts';
-import { assetLink } from './site-links.ts';
+import { assetLink, percent } from './site-links.ts';
 
 export interface Probed {
   /** First and last whole day that the figures cover. */
@@ -34,51 +33,52 @@ export function probed(facts: Pick<SiteFacts, 'records' | 'today' | 'contract'>)
   return { from, to: last, targets };
 }
 
-/** Lowest end of the axis: what nobody sees in bars that begin at nothing is seen in the last points. */
-const AXIS_FROM = 99;
-const MM_A_BAR = 6;
-const MM_AXIS = 12;
+/** Less of the time observed than this is said beside the figure. */
+const LITTLE = 0.9;
 
-/** The subsystems beside each other; where none was probed there is no picture. */
-function overview(facts: Pick<SiteFacts, 'contract'>, targets: readonly TargetAvailability[]): SiteChart | null {
-  const subsystems = facts.contract.assets.filter(({ kind }) => kind === 'subsystem');
-  const shown = subsystems.flatMap(({ id, name }) => {
-    const share = targets.find(({ target }) => target === id)?.availability ?? null;
-    // Cut, not rounded: 99.996 % is not 100 %.
-    return share === null ? [] : [{ name, value: Math.floor(share * 10_000) / 100 }];
-  });
-  const worst = shown.toSorted((a, b) => a.value - b.value)[0];
-  if (worst === undefined) return null;
-  return chart('availability', {
-    chart: 'horizontal-bar',
-    title: '各子系统可用率',
-    x: shown.map(({ name }) => name),
-    series: [{ name: '可用率', values: shown.map(({ value }) => value) }],
-    unit: '%',
-    min: Math.min(AXIS_FROM, Math.floor(worst.value)),
-    max: 100,
-    height: MM_AXIS + MM_A_BAR * shown.length,
-    summary: `${lowest(worst)}横轴不从零开始。`,
-  });
+type Shown = SiteBoard['availability']['subsystems'][number];
+
+/** How an interruption is told: how often, and how long in all. */
+function interruptionText({ availability, outages, seconds }: TargetAvailability): string {
+  if (availability === null) return '这段时间没有观测到';
+  return outages.length === 0 ? '没有中断' : `中断 ${outages.length} 次，共 ${formatDuration(seconds.down)}`;
 }
 
-const lowest = ({ name, value }: { name: string; value: number }): string =>
-  value === 100 ? '各子系统可用率均为 100 %。' : `各子系统可用率，最低的是${name} ${value.toFixed(2)} %。`;
+function shown(facts: Pick<SiteFacts, 'contract'>, one: TargetAvailability): Shown {
+  const { text: name, href } = assetLink(facts, one.target);
+  const isLittle = one.coverage !== null && one.coverage < LITTLE;
+  const tone = one.availability === null ? 'muted' : one.outages.length > 0 ? 'attention' : 'normal';
+  return {
+    name,
+    href: href === undefined ? '/assets' : `${href}#availability`,
+    tone,
+    availability: percent(one.availability),
+    note: `${interruptionText(one)}${isLittle && one.availability !== null ? `，观测到的时间只有 ${percent(one.coverage)}` : ''}`,
+  };
+}
 
+const worstFirst = (a: TargetAvailability, b: TargetAvailability): number =>
+  (a.availability ?? 1) - (b.availability ?? 1);
+
+/**
+ * What the purchaser bought is the subsystems: each is named with its interruptions, the worst first. Of servers and
+ * interfaces only those are named that failed or were hardly observed; the others are counted.
+ */
 export function availabilityFigures(
   facts: Pick<SiteFacts, 'records' | 'today' | 'contract'>,
 ): SiteBoard['availability'] {
   const found = probed(facts);
-  if (found === null) return { span: null, chart: null, targets: [] };
-  const kindOf = (id: string): string => facts.contract.assets.find((one) => one.id === id)?.kind ?? '';
+  if (found === null) return { span: null, subsystems: [], others: [], quiet: 0 };
+  const subsystems = new Set(facts.contract.assets.filter(({ kind }) => kind === 'subsystem').map(({ id }) => id));
+  const ordered = found.targets.toSorted(worstFirst);
+  const others = ordered.filter(({ target }) => !subsystems.has(target));
+  const troubled = others.filter(
+    ({ outages, coverage }) => outages.length > 0 || (coverage !== null && coverage < LITTLE),
+  );
   return {
     span: `${found.from} 至 ${found.to}`,
-    chart: overview(facts, found.targets),
-    targets: found.targets
-      .toSorted((a, b) => Number(kindOf(b.target) === 'subsystem') - Number(kindOf(a.target) === 'subsystem'))
-      .map(({ target, availability, coverage }) => {
-        const { text: name, href = '/assets' } = assetLink(facts, target);
-        return { name, href, availability, coverage };
-      }),
+    subsystems: ordered.filter(({ target }) => subsystems.has(target)).map((one) => shown(facts, one)),
+    others: troubled.map((one) => shown(facts, one)),
+    quiet: others.length - troubled.length,
   };
 }

@@ -13,8 +13,9 @@ export const orMissing = (text: string | number | undefined | null): string =>
 export const timeText = (instant: string | undefined | null): string =>
   instant === undefined || instant === null ? MISSING : formatDateTime(instant);
 
-/** `98.77 %`; 未观测 without a figure. */
-export const percent = (share: number | null): string => (share === null ? '未观测' : `${(share * 100).toFixed(2)} %`);
+/** `98.77 %`, cut and not rounded: 99.996 % is not 100 %. 未观测 without a figure. */
+export const percent = (share: number | null): string =>
+  share === null ? '未观测' : `${(Math.floor(share * 10_000) / 100).toFixed(2)} %`;
 
 /** `2026-11` of a record's id. */
 export function monthOfId(id: string): string {

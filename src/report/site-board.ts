@@ -1,5 +1,5 @@
 /** 履约看板: the figures of the first page; each leads to what it is made of. */
-import type { SiteCell, SiteChart, SiteTone } from './site-page.ts';
+import type { SiteCell, SiteTone } from './site-page.ts';
 
 export interface SiteRate {
   id: string;
@@ -30,6 +30,17 @@ export interface SiteQuota {
   }[];
 }
 
+/** 可用率 of one object, with what interrupted it. */
+export interface SiteAvailability {
+  name: string;
+  href: string;
+  tone: SiteTone;
+  /** `99.93 %`, 未观测. */
+  availability: string;
+  /** 没有中断; 中断 2 次，共 31 分. */
+  note: string;
+}
+
 export interface SiteBoard {
   /** First and last day that the figures of incidents cover. */
   from: string;
@@ -43,9 +54,12 @@ export interface SiteBoard {
   availability: {
     /** Days that the figures cover; null when nothing was probed. */
     span: string | null;
-    /** null when no subsystem was observed. */
-    chart: SiteChart | null;
-    targets: { name: string; href: string; availability: number | null; coverage: number | null }[];
+    /** What was bought, the worst first. */
+    subsystems: SiteAvailability[];
+    /** Servers and interfaces that were interrupted or hardly observed. */
+    others: SiteAvailability[];
+    /** How many others were neither. */
+    quiet: number;
   };
   findings: {
     /** Day of the newest scan; null when there was none. */

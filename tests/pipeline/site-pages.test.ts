@@ -121,7 +121,7 @@ describe('the pages', () => {
     expect(textOf(empty.pages.faults[0])).toContain('没有登记故障');
     expect(textOf(empty.pages.backups[0])).toContain('还没有备份记录');
     expect(empty.board.findings.scannedOn).toBeNull();
-    expect(empty.board.availability).toEqual({ span: null, chart: null, targets: [] });
+    expect(empty.board.availability).toEqual({ span: null, subsystems: [], others: [], quiet: 0 });
     expect(empty.board.commitments.every(({ rate }) => rate === null)).toBe(true);
     expect(empty.board.recoveryProof.map(({ value }) => (typeof value === 'string' ? value : value.text))).toEqual([
       '近一年没有备份记录',

@@ -1,4 +1,5 @@
 /** Subsystems, interfaces and devices (5.3.5, 5.6.2, 4.4), as seen from outside. Pure. */
+import { anomalyWords } from '../../collectors/_operation-log.ts';
 import type { ContractBundle } from '../../contract/bundle.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
 import { fill } from './fill.ts';
@@ -52,18 +53,18 @@ export function subsystemSources(contract: ContractBundle, context: ReadingConte
     });
 }
 
-const rules = ['off-hours', 'bulk-delete', 'bulk-export', 'failed-login'] as const;
+const rules = Object.entries(anomalyWords);
 
 /** What the rules found in yesterday's log of a system. */
 function operationLog(id: string, { day }: ReadingContext): { values: Value[]; measures: Measure[] } {
   const found = anomalies[`${id} ${plusDays(day.date, -1)}`] ?? [];
-  const values = rules.map((rule) => ({
+  const values = rules.map(([rule, word]) => ({
     metric: 'oplog.anomalies',
-    instance: rule,
+    instance: word,
     value: found.filter((one) => one.type === rule).length,
     unit: '条',
   }));
-  const listed = found.filter((one) => rules.some((rule) => rule === one.type));
+  const listed = found.filter((one) => rules.some(([rule]) => rule === one.type));
   const measures = listed.map(({ detail, handling }) => ({
     check: 'oplog-anomalies',
     target: 'subsystem',

@@ -10,6 +10,7 @@ import { openFileMemo } from '../workspace/file-memo.ts';
 import { openRecords } from '../workspace/records.ts';
 import { SETTINGS_FILE, type SourceSettings } from '../workspace/settings.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { handEditGuard } from './hand-edit-gate.ts';
 import { toolRoot } from './source-hash.ts';
 import { collectorIds, loadDeliverables, loadKind } from './units.ts';
 
@@ -41,7 +42,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
   let renderer: Promise<Renderer> | undefined;
   const open = async (): Promise<Session> => {
     const { bulk = false, settings = true } = options;
-    const workspace = await openWorkspace(dir, { kinds: loadKind, bulk, settings });
+    const workspace = await openWorkspace(dir, { kinds: loadKind, bulk, settings, guard: handEditGuard(dir) });
     await requireKnownTypes(workspace.settings.sources);
     return {
       workspace,

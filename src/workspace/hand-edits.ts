@@ -23,7 +23,12 @@ export interface HandEditContext {
   lock: WorkspaceLock;
   records: RecordStore;
   kinds: KindLoader;
+  /** See `OpenOptions`. */
+  guard?: HandEditGuard;
 }
+
+/** Throws UserError when the content of a file must not enter the history. @param path relative to the workspace */
+export type HandEditGuard = (path: string, bytes: Uint8Array) => Promise<void>;
 
 const FOLDERS = ['contract', 'records', 'plans', 'knowledge-base', SETTINGS_FILE, 'leak-allow.yaml'];
 
@@ -77,12 +82,17 @@ async function checkFile(context: HandEditContext, { path, state }: ChangedPath)
     await plainFile(context.root, path);
     const { kind, record } = await context.records.readFile(path);
     checkRecord(await context.kinds(kind), record, await loadContract(context.root), path);
+    await context.guard?.(path, await bytesOf(context.root, path));
   } else if (state !== 'deleted') {
     await plainFile(context.root, path);
-    const bytes = await readLimited(await insidePath(context.root, path), path, MAX_DATA_BYTES);
+    const bytes = await bytesOf(context.root, path);
     if (/\.(md|mdx|ya?ml|json|txt)$/i.test(path)) decodeUtf8(bytes, path);
+    await context.guard?.(path, bytes);
   }
 }
+
+const bytesOf = async (root: string, path: string): Promise<Uint8Array> =>
+  readLimited(await insidePath(root, path), path, MAX_DATA_BYTES);
 
 /** A link could show one thing today and another when the auditor comes. */
 async function plainFile(root: string, path: string): Promise<void> {

@@ -7,7 +7,7 @@ import { loadContract } from './contract.ts';
 import { type EvidenceStore, openEvidence } from './evidence.ts';
 import { type FileMemo, openFileMemo } from './file-memo.ts';
 import { type Git, openGit } from './git.ts';
-import { commitHandEdits, type HandEdits } from './hand-edits.ts';
+import { commitHandEdits, type HandEditGuard, type HandEdits } from './hand-edits.ts';
 import { isWorkspace } from './init.ts';
 import { openLock, type WorkspaceLock } from './lock.ts';
 import { type KindLoader, openRecords, type RecordStore } from './records.ts';
@@ -52,6 +52,8 @@ export interface OpenOptions {
   bulk?: boolean;
   /** false: the settings are not read, so that what needs none works also when they are broken; no source is known then. */
   settings?: boolean;
+  /** Looks at a record, plan or article that was changed by hand, before it is committed. */
+  guard?: HandEditGuard;
 }
 
 /**
@@ -72,6 +74,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
   const context = {
     ...{ root, contract, git, lock, records, evidence, kinds },
     ...(memo === undefined ? {} : { committed: {}, memo, trailing: openTrailing() }),
+    ...(options.guard === undefined ? {} : { guard: options.guard }),
   };
   return {
     root,

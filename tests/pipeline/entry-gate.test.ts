@@ -1,5 +1,5 @@
 /** A secret that a person types is refused at entry: it must never be in the history of the workspace. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -102,5 +102,31 @@ describe('at entry', () => {
     await writeFile(join(session.workspace.root, 'leak-allow.yaml'), allow);
     expect((await note(`值班电话 ${MOBILE}`)).id).toMatch(/^JS-/);
     await rm(join(session.workspace.root, 'leak-allow.yaml'));
+  });
+});
+
+describe('at 手工修改', () => {
+  it('a file with a password or a phone number is refused by name, also in a comment; the others are committed', async () => {
+    const { root } = session.workspace;
+    const call = await addRecordText(session, recordExample(await loadKind('call')), {
+      kind: 'call',
+      now: '2026-12-20T10:00:00+08:00',
+    });
+    const [text, comment] = [await note('甲'), await note('乙')];
+    const append = async (path: string, change: (old: string) => string) =>
+      writeFile(join(root, path), change(await readFile(join(root, path), 'utf8')));
+    await append(text.path, (old) => old.replace('甲', `数据库口令=${PASSWORD}`));
+    await append(comment.path, (old) => `${old}# ${MOBILE}\n`);
+    await append(call.path, (old) => old.replace('0756-0000000', MOBILE));
+    await writeFile(join(root, 'plans/contacts.md'), `# 联系人\n\n${MOBILE}\n`);
+    const { committed, refused: listed } = await session.workspace.handEdits({ at: NOW });
+    // The field of a call is meant for telephone numbers.
+    expect(committed).toEqual([call.path]);
+    expect(listed.map((one) => one.path).sort()).toEqual(['plans/contacts.md', comment.path, text.path].sort());
+    for (const { message } of listed) {
+      expect(message).toContain('不得外泄的信息，已拦截');
+      for (const secret of [MOBILE, PASSWORD]) expect(message).not.toContain(secret);
+    }
+    expect(git(root, 'log', '-p', '--all')).not.toContain(PASSWORD);
   });
 });

@@ -59,6 +59,8 @@ export interface Composed {
   sections: Section[];
   /** Records the document used for measured times, to print 采集时间. ISO instants. */
   collected?: { from: string; to: string };
+  /** What the supplier is told before issuing, in Chinese; no part of the document. Needs `notices: true`. */
+  notices?: string[];
   prepared?: string;
   reviewed?: string;
   approved?: string;
@@ -70,6 +72,8 @@ export interface Deliverable {
   needs: Need[];
   /** true: wants the list of occurrences. */
   occurrences?: boolean;
+  /** true: `compose` gives `notices`, so that who confirms hears of them before the confirmation is kept. */
+  notices?: boolean;
   /** Kinds without which nothing can be issued (the state 缺失): evidence of the period. */
   evidence: string[];
   compose(input: ComposeInput): Composed;

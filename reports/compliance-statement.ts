@@ -3,6 +3,7 @@ import type { Section } from '../src/report/document.ts';
 import { clauseSections } from './_compliance-clauses.ts';
 import { type ComplianceFacts, complianceFacts } from './_compliance-facts.ts';
 import { evidenceKinds, otherKinds } from './_compliance-kinds.ts';
+import { precheckNotices } from './_compliance-notices.ts';
 import {
   exceptionSection,
   openReadings,
@@ -20,10 +21,18 @@ const needs: Need[] = [
   { kind: 'manifest', window: 'service-to-date' },
 ];
 
-export default defineDeliverable({ id: 'compliance-statement', needs, occurrences: true, evidence: [], compose });
+export default defineDeliverable({
+  id: 'compliance-statement',
+  needs,
+  occurrences: true,
+  notices: true,
+  evidence: [],
+  compose,
+});
 
 function compose(input: ComposeInput): Composed {
-  return { sections: sections(complianceFacts(input)) };
+  const facts = complianceFacts(input);
+  return { sections: sections(facts), notices: precheckNotices(facts.precheck) };
 }
 
 function sections(facts: ComplianceFacts): Section[] {

@@ -56,7 +56,7 @@ function confirmCommand(program: Command): void {
     });
 }
 
-const notice = (text: string): void => say(`提示：${text}；合同编号、采购人、供应商等在 contract/contract.yaml 填写`);
+const notice = (text: string): void => say(`提示：${text}`);
 
 const shownPath = (path: string): string => (path === '-' ? '标准输入.yaml' : path);
 const inputPath = (path: string): string => (path === '-' ? path : typedPath(path));

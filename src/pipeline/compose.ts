@@ -44,6 +44,8 @@ export interface ComposedDocument {
   confirmedAt: string | null;
   dataAsOf: string | null;
   simulated: boolean;
+  /** See `Composed`. */
+  notices: readonly string[];
   /** Files that could not be read: such a document is shown as 证据不可读 and never issued. */
   problems: FileProblem[];
 }
@@ -86,6 +88,7 @@ export async function composeDocument(source: ComposeSource, request: ComposeReq
     confirmedAt: input.confirm?.at ?? null,
     dataAsOf,
     simulated,
+    notices: composed.notices ?? [],
     problems: inputs.problems,
   };
 }

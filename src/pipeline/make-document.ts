@@ -145,7 +145,11 @@ async function requirePublishable(session: Session, order: IssueOrder, composed:
     ),
   );
   const blanks = text.split(TO_BE_FILLED).length - 1;
-  if (blanks > 0) order.notice?.(`${document.number} 有 ${blanks} 处“${TO_BE_FILLED}”，将照原样印出`);
+  for (const line of composed.notices) order.notice?.(line);
+  if (blanks > 0) {
+    const where = '合同编号、采购人、供应商等在 contract/contract.yaml 填写';
+    order.notice?.(`${document.number} 有 ${blanks} 处“${TO_BE_FILLED}”，将照原样印出；${where}`);
+  }
 }
 
 const folderOf = ({ obligation, occurrence }: PlannedOccurrence, revision: number): string =>

@@ -11,6 +11,7 @@ import { type IssueResult, issue } from './issue.ts';
 import { planWithRequests } from './on-request.ts';
 import { type OpenRow, openRows } from './open-rows.ts';
 import { type PlannedOccurrence, revisionReason } from './plan.ts';
+import { draftNotices } from './preview.ts';
 import { findPlanned } from './select.ts';
 import type { Session } from './session.ts';
 import { loadKind } from './units.ts';
@@ -65,6 +66,7 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
       hint: `数据有误时先更正记录，再运行 opsledger issue ${obligation.id} ${occurrence.period} --reason 原因`,
     });
   }
+  const notice = await toldFirst(session, item, request);
   const measures = request.measures ?? (await asked(session, item, request));
   const answers = { measures, ...(request.manual === undefined ? {} : { manual: request.manual }) };
   const { person, reviewer, remark } = request;
@@ -90,10 +92,25 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
         period: occurrence.period,
         now: request.now,
         ...(reason === null ? {} : { reason }),
-        ...(request.notice === undefined ? {} : { notice: request.notice }),
+        notice,
       })
     : { issued: [], unchanged: [], failed: [] };
   return { record: saved.path, id: saved.id, obligation: obligation.id, period: occurrence.period, issue: issued };
+}
+
+/** Tells what the draft would be issued with, before anything is kept. @returns `notice` for what was not told yet */
+async function toldFirst(
+  session: Session,
+  item: PlannedOccurrence,
+  request: ConfirmRequest,
+): Promise<(text: string) => void> {
+  const told = new Set<string>();
+  const tell = (text: string): void => {
+    if (!told.has(text)) request.notice?.(text);
+    told.add(text);
+  };
+  for (const text of await draftNotices(session, item, request.now)) tell(text);
+  return tell;
 }
 
 async function asked(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Measure[]> {

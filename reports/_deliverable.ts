@@ -45,7 +45,7 @@ export interface ComposeInput {
   kinds?: Readonly<Record<string, RecordKind>>;
   /** A written document: what its file says. */
   written?: WrittenText;
-  /** Working days of the years that are published; `true` means working day. Throws UserError for an unpublished year. */
+  /** `true` means working day; in a year that is not published Monday to Friday, and the document is marked so when it asks. */
   isWorkingDay(date: string): boolean;
 }
 

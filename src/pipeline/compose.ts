@@ -18,6 +18,7 @@ import type { ReportDocument } from '../report/document.ts';
 import type { FileProblem } from '../workspace/records.ts';
 import { calendarEvents } from './events.ts';
 import { eventKindsOf, type GatheredInputs, gatherInputs, type InputSource } from './inputs.ts';
+import { type WatchedWorkdays, watchWorkdays } from './provisional-days.ts';
 import { loadKind } from './units.ts';
 
 /** What a document needs to know that is in none of its inputs; kept in the manifest and used again by `--rerender`. */
@@ -57,8 +58,9 @@ export async function composeDocument(source: ComposeSource, request: ComposeReq
   const dataAsOf = newestEvidence(inputs, request.readAt);
   const asOf = request.issuedAt ?? dataAsOf ?? request.readAt;
   const fingerprint = fingerprintOf(inputs.files);
-  const input = await composeInput(source, request, inputs, asOf);
-  const composed = composeBody(request, input, inputs.problems);
+  const days = watchWorkdays(source.workdays);
+  const input = await composeInput(source, request, inputs, { asOf, days });
+  const composed = days.told(composeBody(request, input, inputs.problems), printedDueTimes(request, input));
   const simulated = inputs.stored.some((s) => s.record.simulated === true);
   const document = frameDocument({
     input,
@@ -152,7 +154,7 @@ async function composeInput(
   source: ComposeSource,
   request: ComposeRequest,
   inputs: GatheredInputs,
-  asOf: string,
+  { asOf, days }: { asOf: string; days: WatchedWorkdays },
 ): Promise<ComposeInput> {
   const confirm =
     inputs.signoffs.filter((s) => s.action === 'confirm' && s.revision <= request.revision).at(-1) ?? null;
@@ -169,8 +171,14 @@ async function composeInput(
     confirm,
     kinds: await kindsOf(inputs),
     ...(inputs.written === undefined ? {} : { written: inputs.written }),
-    isWorkingDay: (date) => source.workdays.isWorkingDay(date),
+    isWorkingDay: days.isWorkingDay,
   };
+}
+
+/** Occurrences whose due times the document prints: its own when it is late, and those of its interval when it lists them. */
+function printedDueTimes({ occurrence, late }: ComposeRequest, { occurrences }: ComposeInput): Occurrence[] {
+  const within = occurrences.filter(({ from, to }) => from <= occurrence.to && to >= occurrence.from);
+  return late === null ? within : [occurrence, ...within];
 }
 
 async function kindsOf(inputs: GatheredInputs): Promise<Record<string, RecordKind>> {

@@ -21,7 +21,7 @@ import { attendancePart } from './_attendance.ts';
 import { availabilityPart } from './_availability.ts';
 import { evidenceKinds } from './_compliance-kinds.ts';
 import type { ComposeInput } from './_deliverable.ts';
-import { deliveriesDue } from './_deliveries.ts';
+import { deliveriesDue } from './_deliveries-due.ts';
 import { incidentPart } from './_incident-part.ts';
 import { nameOf, ofPeriod, type PeriodView, periodView } from './_period.ts';
 import { coversOfPeriod } from './_permit-check.ts';

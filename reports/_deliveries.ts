@@ -1,52 +1,12 @@
 /** 交付物完成表 and every gap of the period, 按期 by 签发 and by 送达 both (口径 8, clause 5.7). */
-import {
-  countDeliveries,
-  type Delivery,
-  type DeliveryCounts,
-  deliveriesOf,
-  isGap,
-  isReceived,
-} from '../src/assess/deliveries.ts';
+import { countDeliveries, type Delivery, type DeliveryCounts, isGap, isReceived } from '../src/assess/deliveries.ts';
 import { chosenOption } from '../src/assess/interpretation.ts';
-import { allObligations } from '../src/contract/bundle.ts';
 import { type Occurrence, stateWords } from '../src/contract/occurrence.ts';
 import { periodText } from '../src/contract/period-text.ts';
-import { dateOf, formatDateTime, toDate } from '../src/contract/time.ts';
-import inspection from '../src/records/kinds/inspection.ts';
-import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
-import type { WaiverRecord } from '../src/records/kinds/waiver.ts';
+import { formatDateTime, toDate } from '../src/contract/time.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../src/report/document.ts';
 import { countCell, momentCell, table } from './_figures.ts';
-import { allOf, type PeriodView } from './_period.ts';
-
-/**
- * Every 应交项 that fell or falls due between two contract dates, both inclusive; those of open events have no due time and
- * are not counted yet. Needs `occurrences`, `manifest`, `signoff`, `waiver` and `inspection` among the inputs.
- */
-export function deliveriesDue(view: PeriodView, from: string, to: string): Delivery[] {
-  const inPeriod = view.input.occurrences.filter(({ dueAt }) => {
-    if (dueAt === null) return false;
-    const day = dateOf(dueAt);
-    return day >= from && day <= to;
-  });
-  return judged(view, inPeriod);
-}
-
-/** The same facts of any occurrences. */
-export function judged(view: PeriodView, occurrences: readonly Occurrence[]): Delivery[] {
-  const { input } = view;
-  const inspected = new Set(allOf(view, inspection).map((one) => one.date));
-  return deliveriesOf({
-    occurrences,
-    obligations: allObligations(input.contract),
-    issued: input.issued,
-    signoffs: (input.records.signoff ?? []) as SignoffRecord[],
-    waivers: (input.records.waiver ?? []) as WaiverRecord[],
-    // Daily documents live on the day's inspection; the others can always be written, or their event is the evidence.
-    observed: (occurrence, obligation) => obligation.cadence !== 'day' || inspected.has(occurrence.from),
-    asOf: input.asOf,
-  });
-}
+import type { PeriodView } from './_period.ts';
 
 /** What 口径 on-time says at present; printed under the table. */
 export function onTimeText(view: PeriodView): string {
@@ -138,8 +98,12 @@ function gapRow(one: Delivery): Row {
   };
 }
 
-function gapReason({ state, first }: Delivery): string {
-  if (state === 'missing') return '当日没有巡检记录；未观测的数据不补造';
+function gapReason({ state, first, obligation }: Delivery): string {
+  if (state === 'missing') {
+    return obligation.cadence === 'day'
+      ? '当日没有巡检记录；未观测的数据不补造'
+      : '没有登记所依据的记录，没有发生的不补造';
+  }
   if (state === 'overdue') return '有记录，尚未签发';
   return first?.reason ?? '未登记补报原因';
 }
@@ -283,7 +247,8 @@ function conclusion(list: readonly Delivery[]): string {
     ...(counts.open > 0 ? [`尚未到期 ${counts.open} 份`] : []),
     `已签收 ${counts.received} 份`,
   ];
-  const missing = list.filter((one) => one.state === 'missing').map((one) => one.occurrence.from);
+  const daily = list.filter((one) => one.state === 'missing' && one.obligation.cadence === 'day');
+  const missing = daily.map((one) => one.occurrence.from);
   const days = [...new Set(missing)].sort();
   const where = days.length === 0 ? '' : `缺失的日期：${periodsText(days)}。`;
   return `${parts.join('，')}。${where}`;

@@ -5,7 +5,7 @@ import type { Cover } from '../src/assess/permits.ts';
 import type { JudgedRenewal } from '../src/assess/renewals.ts';
 import { type AvailabilityPart, availabilityPart } from './_availability.ts';
 import type { ComposeInput } from './_deliverable.ts';
-import { deliveriesDue } from './_deliveries.ts';
+import { deliveriesDue } from './_deliveries-due.ts';
 import { type IncidentPart, incidentPart } from './_incident-part.ts';
 import { inspectionPart } from './_inspection-summary.ts';
 import { type PeriodView, periodView } from './_period.ts';

@@ -179,7 +179,7 @@ async function listingFailure<T>({ order, result, options }: Listing, work: () =
 export function dueAt(plan: Plan, now: string): PlannedOccurrence[] {
   return plan.items.filter((item) => {
     if (item.issued !== null || !item.hasEvidence) return false;
-    if (item.state === 'overdue') return true;
+    if (item.state === 'overdue' || item.state === 'missing') return true;
     if (item.state !== 'due') return false;
     const limit = item.occurrence.dueAt;
     return item.confirmed || (limit !== null && compareInstants(now, limit) >= 0);

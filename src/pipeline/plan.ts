@@ -3,6 +3,7 @@
 import type { Deliverable } from '../../reports/_deliverable.ts';
 import { type ArchivedDocument, readArchive, summaryOf } from '../archive/store.ts';
 import { type DeliveryFacts, deliveryFacts } from '../assess/delivery-facts.ts';
+import { happenedIn, restsOn } from '../assess/observed.ts';
 import { occurrenceState } from '../assess/occurrence-state.ts';
 import { allObligations, type ContractBundle } from '../contract/bundle.ts';
 import { occurrencesOf } from '../contract/calendar.ts';
@@ -72,7 +73,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     const state = occurrenceState({
       occurrence,
       issued: documents.map((d) => summaryOf(d.manifest)),
-      hasEvidence,
+      hasEvidence: hasEvidence && facts.happened(obligation, occurrence),
       waived: facts.waived.has(id),
       now,
     });
@@ -114,12 +115,14 @@ function newest(documents: ArchivedDocument[]): ArchivedDocument | null {
 function lacks(state: OccurrenceState, hasEvidence: boolean, confirmed: boolean, delivery: DeliveryFacts): string[] {
   if (delivery.returned !== null) return ['修订'];
   if (state !== 'due' && state !== 'overdue' && state !== 'missing') return [];
-  if (!hasEvidence) return ['证据'];
+  if (!hasEvidence || state === 'missing') return ['证据'];
   return confirmed ? ['签发'] : ['确认'];
 }
 
 interface Facts {
   observed(deliverable: Deliverable, occurrence: Occurrence): boolean;
+  /** false: the event that the document rests on did not happen in its period. */
+  happened(obligation: Obligation, occurrence: Occurrence): boolean;
   waived: Set<string>;
   /** Obligation, period and revision that somebody confirmed. */
   confirmed: Set<string>;
@@ -133,11 +136,16 @@ async function readFacts(source: PlanSource, now: string): Promise<Facts> {
   const window = { from: period.from, to: dateOf(now) };
   const waivers = await source.records.list<WaiverRecord>('waiver');
   const signoffs = await source.records.list<SignoffRecord>('signoff', window);
-  const kinds = new Set([...source.deliverables.values()].flatMap((d) => d.evidence));
+  const events = allObligations(source.contract).flatMap((one) => restsOn(one) ?? []);
+  const kinds = new Set([...events, ...[...source.deliverables.values()].flatMap((d) => d.evidence)]);
   const days = new Map<string, string[]>();
   for (const kind of kinds) days.set(kind, await evidenceTimes(source, kind));
   return {
     observed: (deliverable, occurrence) => observed(deliverable, occurrence, days),
+    happened: (obligation, occurrence) => {
+      const kind = restsOn(obligation);
+      return kind === undefined || happenedIn(occurrence, days.get(kind) ?? []);
+    },
     waived: new Set(waivers.records.map((w) => key(w.obligation, w.period))),
     confirmed: new Set(
       signoffs.records.filter((s) => s.action === 'confirm').map((s) => `${key(s.obligation, s.period)} ${s.revision}`),
@@ -155,6 +163,5 @@ async function evidenceTimes(source: PlanSource, kind: string): Promise<string[]
 /** A deliverable that needs no evidence can always be written; it says itself what was not observed. */
 function observed(deliverable: Deliverable, occurrence: Occurrence, days: Map<string, string[]>): boolean {
   if (deliverable.evidence.length === 0) return true;
-  const { from, to } = occurrence;
-  return deliverable.evidence.some((kind) => (days.get(kind) ?? []).some((d) => d >= from && d <= to));
+  return deliverable.evidence.some((kind) => happenedIn(occurrence, days.get(kind) ?? []));
 }

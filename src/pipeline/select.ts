@@ -13,9 +13,12 @@ import type { Session } from './session.ts';
 /** Periods named in a message at most. */
 const SHOWN = 6;
 
+/** 缺失 may still be issued when the document only has to say that what it rests on did not happen. */
+const OPEN: ReadonlySet<string> = new Set(['due', 'overdue', 'missing']);
+
 /**
  * The occurrences of an obligation, or the one of a period.
- * Without a period: all that are open (due, overdue) and have evidence.
+ * Without a period: all that are open and have evidence.
  * @throws UserError when there is no such obligation or period, it has not begun, or nothing was observed for it
  */
 export function findPlanned(
@@ -26,7 +29,7 @@ export function findPlanned(
   const obligation = namedObligation(session, named.obligation);
   const own = plan.items.filter((i) => i.obligation.id === obligation.id);
   if (named.period === undefined) {
-    return own.filter((i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && i.issued === null);
+    return own.filter((i) => OPEN.has(i.state) && i.hasEvidence && i.issued === null);
   }
   const found = own.find((i) => i.occurrence.period === named.period) ?? onRequest(plan, session, obligation, named);
   if (found === undefined) throw noSuchPeriod(obligation, named.period, own);

@@ -145,6 +145,6 @@ export function requireSound(index: ArchiveIndex): void {
     file: first.path,
     found: first.message,
     expected: '与签发时相同的 manifest.json',
-    hint: '运行 opsledger verify 查看全部问题，并用 git 恢复该文件',
+    hint: '运行 opsledger verify 查看全部问题，并从备份恢复该文件',
   });
 }

@@ -113,7 +113,7 @@ export function requireReadable(problems: readonly FileProblem[]): void {
     file: first.path,
     found: first.message,
     expected: '可读取的记录文件',
-    hint: '改正该文件或用 git 恢复后重新签发',
+    hint: '改正该文件后重新签发；改不回来的，从备份恢复该文件',
   });
 }
 

@@ -111,7 +111,7 @@ async function checkLocalDisk(root: string, machine: Machine): Promise<Finding> 
   const { type } = await machine.disk(await existing(root, machine));
   const name = networkFileSystems.get(type >>> 0);
   if (name === undefined) return ok('本地磁盘');
-  const remedy = '把工作区放到本地磁盘；异地副本用备份或 git 镜像';
+  const remedy = '把工作区放到本地磁盘；异地副本用备份';
   return name === 'FUSE'
     ? limited('FUSE 文件系统，不能确定写入锁可靠', remedy)
     : missing(`网络文件系统（${name}），写入锁不可靠`, remedy);

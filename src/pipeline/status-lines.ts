@@ -21,7 +21,7 @@ export function statusLines(s: Status): string[] {
         `已退回　${one.number}（${one.reason}）：改正后运行 opsledger confirm ${one.obligation} ${one.period} --by 姓名`,
     ),
     ...s.archive.map((one) => `归档异常　${one.path}：${one.message}`),
-    ...(s.archive.length > 0 ? ['　　　　运行 opsledger verify 核对；归档只能由签发写入，用备份或 git 恢复'] : []),
+    ...(s.archive.length > 0 ? ['　　　　运行 opsledger verify 核对；归档只能由签发写入，从备份恢复这些文件'] : []),
     ...(s.uncommitted.length > 0 ? [`未提交　${s.uncommitted.length} 个文件，下次签发时核对并提交`] : []),
     ...s.problems.map((p) => `不可读　${p.path}：${p.message}`),
     '',

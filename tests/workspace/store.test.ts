@@ -269,7 +269,7 @@ describe('git', () => {
 
   test('says in Chinese that git failed', async () => {
     const { root, git } = await makeWorkspace();
-    await expect(git.commitTime('nonsense')).rejects.toThrow('git 操作失败');
+    await expect(git.commitTime('nonsense')).rejects.toThrow('版本库操作失败');
     await rm(join(root, '.git'), { recursive: true });
     await expect(git.head()).rejects.toThrow('工作区没有版本库');
     const path = process.env['PATH'];

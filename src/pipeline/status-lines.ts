@@ -22,6 +22,9 @@ export function statusLines(s: Status): string[] {
     ),
     ...s.archive.map((one) => `归档异常　${one.path}：${one.message}`),
     ...(s.archive.length > 0 ? ['　　　　运行 opsledger verify 核对；归档只能由签发写入，从备份恢复这些文件'] : []),
+    ...s.unproven.map(
+      (one) => `缺扫描件　${one.message}：用 opsledger receive --scan 登记签收时附上，或从备份恢复（${one.path}）`,
+    ),
     ...(s.uncommitted.length > 0 ? [`未提交　${s.uncommitted.length} 个文件，下次签发时核对并提交`] : []),
     ...s.problems.map((p) => `不可读　${p.path}：${p.message}`),
     '',

@@ -1,6 +1,7 @@
 /** One screen: how the contract stands. */
 import { dateOf } from '../contract/time.ts';
 import type { ChangedPath } from '../workspace/git.ts';
+import { missingScans } from './agreement-scans.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
 import { planWithRequests } from './on-request.ts';
 import type { PlannedOccurrence } from './plan.ts';
@@ -22,6 +23,8 @@ export interface Status {
   returned: { number: string; obligation: string; period: string; at: string; reason: string }[];
   /** Files of the archive that are not as the last commit has them. */
   archive: { path: string; message: string }[];
+  /** Confirmed 口径 without their signed paper. */
+  unproven: { path: string; message: string }[];
   head: string;
   /** Other files that were changed by hand. */
   uncommitted: string[];
@@ -52,6 +55,7 @@ export async function status(session: Session, now: string): Promise<Status> {
     documents: plan.documents.length,
     returned: plan.items.flatMap(returnedDocument),
     archive,
+    unproven: await missingScans(session),
     head: await workspace.git.head(),
     uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/')),
     problems: plan.problems,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Digests, digest } from '../archive/digest.ts';
 import { MANIFEST, standsWhereItSays } from '../archive/layout.ts';
 import { type ArchivedDocument, readArchive } from '../archive/store.ts';
+import { missingScans } from './agreement-scans.ts';
 import { CLOCK_TOLERANCE_SECONDS } from './clock.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import { rerender } from './rerender.ts';
@@ -31,6 +32,7 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   const records = await checkRecords(session, problems);
   const archive = await readArchive(session.workspace.root);
   for (const p of archive.problems) problems.push({ ...p, property: '可用性' });
+  for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
   await checkTree(session, problems);
   const files = committedFiles(session.workspace.git);
   for (const document of archive.documents) {

@@ -9,6 +9,8 @@ import { readArchive } from '../../src/archive/store.ts';
 import { addRecord } from '../../src/pipeline/add-record.ts';
 import { issue } from '../../src/pipeline/issue.ts';
 import { rerender } from '../../src/pipeline/rerender.ts';
+import { status } from '../../src/pipeline/status.ts';
+import { statusLines } from '../../src/pipeline/status-lines.ts';
 import { verify } from '../../src/pipeline/verify.ts';
 import type { Problem } from '../../src/pipeline/verify-problem.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, note, noteDraft, open, plainRenderer } from './_workspace.ts';
@@ -50,6 +52,34 @@ async function editManifest(change: (manifest: Manifest) => Manifest, commit = f
   await writeFile(join(root, path), manifestBytes(change(manifest)));
   if (commit) git(root, 'commit', '-qam', 'forged');
 }
+
+describe('a 口径 that is confirmed by a signed paper', () => {
+  const confirmWith = (scan: string) =>
+    edit('contract/interpretations.yaml', (text) =>
+      text.replace(
+        'confirmed: false\n    chosen: ~',
+        `confirmed: true\n    chosen: stricter\n    confirmedOn: 2026-11-20\n    scan: ${scan}`,
+      ),
+    );
+
+  it('is a problem while the paper is not kept, and none once it is', async () => {
+    const paper = new TextEncoder().encode('%PDF-1.4 口径确认函');
+    await confirmWith(sha256(paper));
+    const missing = {
+      path: 'contract/interpretations.yaml',
+      property: '完整性',
+      message: expect.stringMatching(/口径 response .*签字扫描件.*不在 evidence\/ 中/),
+    };
+    expect(await problems()).toEqual([missing]);
+    const session = await open(root);
+    const before = await status(session, at('18:00:00'));
+    expect(before.unproven).toHaveLength(1);
+    expect(statusLines(before).join('\n')).toContain('缺扫描件　口径 response');
+    await session.workspace.change('扫描件', (change) => change.putEvidence(paper), { at: at('18:00:00') });
+    expect(await problems()).toEqual([]);
+    expect((await status(session, at('18:01:00'))).unproven).toEqual([]);
+  });
+});
 
 describe('a workspace in order', () => {
   it('has no problem, and counts what it looked at', async () => {

@@ -59,6 +59,8 @@ export interface Composed {
   sections: Section[];
   /** Records the document used for measured times, to print 采集时间. ISO instants. */
   collected?: { from: string; to: string };
+  /** When the newest thing happened that is told and stands in no record, such as issuing a document that is listed. */
+  newest?: string;
   /** What the supplier is told before issuing, in Chinese; no part of the document. Needs `notices: true`. */
   notices?: string[];
   prepared?: string;

@@ -91,8 +91,11 @@ function frameFields(f: FrameInput): Frame {
   };
 }
 
-/** What people write rests on no data; anything else could have some, and has none. */
-const withoutData = ({ input }: FrameInput): string => (input.written === undefined ? '没有数据' : '不适用');
+/** What people write, and what asks for no records, rests on no data; anything else could have some, and has none. */
+function withoutData({ input }: FrameInput): string {
+  if (input.written !== undefined) return '不适用';
+  return Object.keys(input.records).length === 0 ? '不适用，依据合同文件编制' : '没有数据';
+}
 
 function optionalPeople({ composed, input }: FrameInput): Partial<Frame> {
   const prepared = composed.prepared ?? input.confirm?.person;

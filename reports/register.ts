@@ -1,6 +1,7 @@
 /** Registers (登记簿): one deliverable for each entry of `contract/registers.yaml`, printed as that entry says. */
 import type { ContractBundle } from '../src/contract/bundle.ts';
 import type { Register, RegisterTable } from '../src/contract/obligations.ts';
+import { latest } from '../src/contract/time.ts';
 import type { AnyRecord } from '../src/records/record.ts';
 import type { Block, KeyFiguresBlock, Section } from '../src/report/document.ts';
 import type { Composed, ComposeInput, Deliverable, Need } from './_deliverable.ts';
@@ -59,7 +60,9 @@ function compose(register: Register, input: ComposeInput): Composed {
       supplement: supplementLines(table, input),
     };
   });
+  const newest = latest(filled.flatMap(({ table, context }) => (table.kind === 'manifest' ? issueTimes(context) : [])));
   return {
+    ...(newest === undefined ? {} : { newest }),
     sections: [
       overview(filled),
       ...filled.map((one, index) => tableSection(one, index, input)),
@@ -68,6 +71,10 @@ function compose(register: Register, input: ComposeInput): Composed {
     ],
   };
 }
+
+/** A ledger of documents knows of them by their issue, as one of records does by their facts. */
+const issueTimes = ({ lines }: GroupContext): string[] =>
+  lines.flatMap(({ values: { issuedAt } }) => (typeof issuedAt === 'string' ? [issuedAt] : []));
 
 function overview(filled: readonly Filled[]): Section {
   const figures = filled.flatMap(({ table, context: { lines, fields } }): KeyFiguresBlock['items'] => {

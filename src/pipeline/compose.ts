@@ -55,12 +55,13 @@ export type ComposeSource = InputSource & { workdays: WorkdayCalendar };
 
 export async function composeDocument(source: ComposeSource, request: ComposeRequest): Promise<ComposedDocument> {
   const inputs = await gather(source, request);
-  const dataAsOf = newestEvidence(inputs, request.readAt);
-  const asOf = request.issuedAt ?? dataAsOf ?? request.readAt;
+  const recorded = newestEvidence(inputs, request.readAt);
+  const asOf = request.issuedAt ?? recorded ?? request.readAt;
   const fingerprint = fingerprintOf(inputs.files);
   const days = watchWorkdays(source.workdays);
   const input = await composeInput(source, request, inputs, { asOf, days });
   const composed = days.told(composeBody(request, input, inputs.problems), printedDueTimes(request, input));
+  const dataAsOf = latest([recorded, composed.newest ?? null].filter((one) => one !== null)) ?? null;
   const simulated = inputs.stored.some((s) => s.record.simulated === true);
   const document = frameDocument({
     input,
@@ -197,9 +198,10 @@ async function allOccurrences(source: ComposeSource, asOf: string): Promise<Occu
   });
 }
 
-/** 数据截至: the newest evidence time among the inputs; signoffs are facts about the document, not evidence. */
+/** 数据截至: the newest evidence time among the inputs; what was signed about the document itself is no evidence for it. */
 function newestEvidence(inputs: GatheredInputs, readAt: string): string | null {
-  const times = inputs.stored.filter((s) => s.record.kind !== 'signoff').map((s) => newestFact(s.record, readAt));
+  const own = new Set(inputs.signoffs.map((one) => one.id));
+  const times = inputs.stored.filter((s) => !own.has(s.record.id)).map((s) => newestFact(s.record, readAt));
   return latest(times) ?? null;
 }
 

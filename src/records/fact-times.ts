@@ -1,5 +1,5 @@
 /** When the things happened that a record tells; the record itself is filed under the first of them. Pure. */
-import { compareInstants, type InstantText } from '../contract/time.ts';
+import { at, compareInstants, type InstantText, toText } from '../contract/time.ts';
 import type { AnyRecord } from './record.ts';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$/;
@@ -57,6 +57,17 @@ function placed(value: unknown, field: string): FactTime[] {
   );
 }
 
+/** Fields that say on which day something was done; other dates are deadlines, terms and agreements. */
+const FACT_DAYS: ReadonlySet<string> = new Set(['doneOn', 'renewedOn']);
+
+/** Of a day nothing later than its beginning is claimed. */
+function startsOfFactDays(value: unknown): InstantText[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([field, inner]) =>
+    FACT_DAYS.has(field) && typeof inner === 'string' ? [toText(at(inner, '00:00'))] : startsOfFactDays(inner),
+  );
+}
+
 /**
  * Time of the newest thing that a record tells and that had happened by then. What was collected in one run is known at
  * its end: its readings, a thousand a day, are not looked through.
@@ -66,7 +77,7 @@ export function newestFact(record: AnyRecord, by: InstantText): InstantText {
   const { finishedAt } = record as { finishedAt?: unknown };
   if (record.source === 'auto' && typeof finishedAt === 'string') return finishedAt;
   let newest = record.at;
-  for (const time of factTimes(record)) {
+  for (const time of [...factTimes(record), ...startsOfFactDays(record)]) {
     if (compareInstants(time, newest) > 0 && compareInstants(time, by) <= 0) newest = time;
   }
   return newest;

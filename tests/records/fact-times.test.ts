@@ -6,6 +6,7 @@ import duty from '../../src/records/kinds/duty.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import permit from '../../src/records/kinds/permit.ts';
+import renewal, { type RenewalRecord } from '../../src/records/kinds/renewal.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 
 const LATER = '2027-12-31T00:00:00+08:00';
@@ -44,6 +45,18 @@ describe('the newest fact of a record', () => {
       expect(factTimes(record)).not.toContain(planned);
       expect(factTimes({ ...record, enteredAt: LATER })).not.toContain(LATER);
     }
+  });
+
+  it('of a standing record is the day on which something was done about it, never the day on which it runs out', () => {
+    const renewed: RenewalRecord = {
+      ...renewal.example,
+      status: 'renewed',
+      renewedOn: '2026-12-05',
+      renewedTo: '2027-12-20',
+    };
+    expect(newestFact(renewed, LATER)).toBe('2026-12-05T00:00:00+08:00');
+    expect(newestFact(renewed, '2026-12-04T12:00:00+08:00')).toBe(renewal.example.at);
+    expect(newestFact(renewal.example, LATER)).toBe(renewal.example.at);
   });
 
   it('of a collection run is its end, whatever its readings say', () => {

@@ -1,4 +1,4 @@
-/** Times that cannot be: entered before they happened, in the future, one person in two places, work by somebody absent. Pure. */
+/** Times that cannot be: entered before they happened, one person in two places, work by somebody absent. Pure. */
 import { compareInstants, dateOf, formatDateTime, type InstantText } from '../contract/time.ts';
 import type { DutyRecord } from '../records/kinds/duty.ts';
 import type { ServiceOrderRecord } from '../records/kinds/service-order.ts';
@@ -6,20 +6,17 @@ import type { AnyRecord } from '../records/record.ts';
 import { type Operation, operationsOf } from './permit-operations.ts';
 import type { PrecheckLine } from './precheck-line.ts';
 
-export function impossibleTimes(records: readonly AnyRecord[], asOf: InstantText): PrecheckLine[] {
-  return [...enteredTooEarly(records, asOf), ...twoPlacesAtOnce(records), ...workWhileAbsent(records)];
+export function impossibleTimes(records: readonly AnyRecord[]): PrecheckLine[] {
+  return [...enteredTooEarly(records), ...twoPlacesAtOnce(records), ...workWhileAbsent(records)];
 }
 
-function enteredTooEarly(records: readonly AnyRecord[], asOf: InstantText): PrecheckLine[] {
-  return records.flatMap((record) => {
-    const { id, at, enteredAt } = record;
-    if (compareInstants(at, enteredAt) > 0) {
-      return [line([id], `${id} 的时间 ${formatDateTime(at)} 晚于录入时间 ${formatDateTime(enteredAt)}`)];
-    }
-    return compareInstants(enteredAt, asOf) > 0
-      ? [line([id], `${id} 的录入时间 ${formatDateTime(enteredAt)} 尚未到来`)]
-      : [];
-  });
+/** What was entered after the moment of a document is no input of it, so that only the record's own times can disagree. */
+function enteredTooEarly(records: readonly AnyRecord[]): PrecheckLine[] {
+  return records
+    .filter(({ at, enteredAt }) => compareInstants(at, enteredAt) > 0)
+    .map(({ id, at, enteredAt }) =>
+      line([id], `${id} 的时间 ${formatDateTime(at)} 晚于录入时间 ${formatDateTime(enteredAt)}`),
+    );
 }
 
 /** Visits of one engineer to different places that overlap. */

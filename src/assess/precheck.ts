@@ -28,7 +28,7 @@ export function precheck(input: PrecheckInput): PrecheckLine[] {
   return [
     ...repeatedTexts(records),
     ...frozenValues(records),
-    ...impossibleTimes(records, asOf),
+    ...impossibleTimes(records),
     ...inspectionsBeforeData(records),
     ...arrivalsWithoutSignIn(records),
     ...workWithoutValidPermit(records, { asOf, isWorkingDay }, ownAssets),

@@ -43,6 +43,8 @@ export interface ComposeInput {
   confirm: SignoffRecord | null;
   /** The record kinds of `records` by id, for the deliverables whose kinds are named by data. */
   kinds?: Readonly<Record<string, RecordKind>>;
+  /** Titles of the articles that its records name, by id, when `articles: true` was declared. */
+  articleTitles?: ReadonlyMap<string, string>;
   /** A written document: what its file says. */
   written?: WrittenText;
   /** `true` means working day; in a year that is not published Monday to Friday, and the document is marked so when it asks. */
@@ -74,6 +76,8 @@ export interface Deliverable {
   needs: Need[];
   /** true: wants the list of occurrences. */
   occurrences?: boolean;
+  /** true: prints the articles that its records name; their files are inputs, since their titles stand in it. */
+  articles?: boolean;
   /** true: `compose` gives `notices`, so that who confirms hears of them before the confirmation is kept. */
   notices?: boolean;
   /** Kinds without which nothing can be issued (the state 缺失): evidence of the period. */

@@ -11,6 +11,7 @@ import {
 } from '../src/contract/time.ts';
 import { type AnyRecord, isBackfilled, recordSources } from '../src/records/record.ts';
 import type { EvidenceBlock, Frame, ReportDocument, Section, SignatureBlock } from '../src/report/document.ts';
+import { articleName } from './_articles.ts';
 import type { Composed, ComposeInput } from './_deliverable.ts';
 import { type InputName, type RevisionNote, revisionSection } from './_revision.ts';
 
@@ -140,6 +141,11 @@ function namesOf({ evidence, input }: FrameInput): InputName[] {
       id: `${obligation}/${period}/r${revision}/`,
       label: '已签发文档',
       name: number,
+    })),
+    ...[...(input.articleTitles?.keys() ?? [])].map((id) => ({
+      id: `knowledge-base/${id}.`,
+      label: '知识条目',
+      name: articleName(input, id),
     })),
   ];
 }

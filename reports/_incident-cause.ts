@@ -80,7 +80,7 @@ export function verificationFacts({ incident, facts }: IncidentView): FactsBlock
 /** 预防措施, 知识条目, 采购人意见. */
 export function preventionSections(view: IncidentView): Section[] {
   const { incident } = view;
-  const articles = incident.articles ?? [];
+  const articles = view.articles ?? [];
   return [
     {
       id: 'prevention',

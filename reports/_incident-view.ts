@@ -10,6 +10,7 @@ import { factsOf, type IncidentFacts } from '../src/assess/incident-facts.ts';
 import type { FaultLevel } from '../src/contract/contract.ts';
 import type { InstantText } from '../src/contract/time.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
+import { articleName } from './_articles.ts';
 import type { ComposeInput } from './_deliverable.ts';
 import { momentOf } from './_draft-moment.ts';
 
@@ -23,6 +24,8 @@ export interface IncidentView {
   systems: string[];
   assetNames: ReadonlyMap<string, string>;
   analysisIssuedAt: InstantText | undefined;
+  /** 知识条目 as they are printed. */
+  articles: string[] | undefined;
 }
 
 /**
@@ -48,6 +51,7 @@ export function incidentView(input: ComposeInput, analysisIssuedAt?: InstantText
     systems: incident.assets.map((asset) => assetNames.get(asset) ?? asset),
     assetNames,
     analysisIssuedAt,
+    articles: incident.articles?.map((id) => articleName(input, id)),
   };
 }
 

@@ -3,6 +3,7 @@ import { frequentQuestions } from '../src/assess/frequent-questions.ts';
 import { compareInstants, dateOf, formatDateTime, formatDuration } from '../src/contract/time.ts';
 import consultation, { type ConsultationRecord } from '../src/records/kinds/consultation.ts';
 import type { Block, Section, TableBlock } from '../src/report/document.ts';
+import { articleName } from './_articles.ts';
 import { consultationWord, groupTable, medianAnswer, topicChart } from './_consultations.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { momentCell, table } from './_figures.ts';
@@ -13,6 +14,7 @@ import { pictureSection } from './_rows.ts';
 export default defineDeliverable({
   id: 'consultation-digest',
   needs: [{ kind: 'consultation', window: 'service-to-date' }],
+  articles: true,
   evidence: [],
   compose,
 });
@@ -29,7 +31,7 @@ function compose(input: ComposeInput): Composed {
       answers(view, own),
       articles(view, own),
       unsolved(view, own, before),
-      frequent(own, [...before, ...own]),
+      frequent(input, own, [...before, ...own]),
       ...pictureSection('佐证图片', own),
     ],
   };
@@ -83,6 +85,10 @@ function answers(view: PeriodView, own: readonly ConsultationRecord[]): Section 
   };
 }
 
+/** The kind asks for the article where a change is written down. */
+const changedName = ({ input }: PeriodView, { article }: ConsultationRecord): string =>
+  articleName(input, article ?? '');
+
 /** What the month's questions added to the knowledge base. */
 function articles(view: PeriodView, own: readonly ConsultationRecord[]): Section {
   const changed = own.filter((one) => one.articleChange === 'new' || one.articleChange === 'revised');
@@ -99,7 +105,7 @@ function articles(view: PeriodView, own: readonly ConsultationRecord[]): Section
         kind: consultation,
         records: changed,
         columns: [
-          { field: 'article', weight: 1.6 },
+          { field: 'article', weight: 1.6, value: (one: ConsultationRecord) => changedName(view, one) },
           { field: 'articleChange', label: '变化', weight: 0.7 },
           { field: 'question', label: '来自问题', weight: 2.4 },
           { field: 'answeredAt', label: '时间' },
@@ -165,7 +171,11 @@ function openTable(view: PeriodView, open: readonly ConsultationRecord[]): Table
 }
 
 /** Of the month, with how often the same was asked since the begin of service. */
-function frequent(own: readonly ConsultationRecord[], all: readonly ConsultationRecord[]): Section {
+function frequent(
+  input: ComposeInput,
+  own: readonly ConsultationRecord[],
+  all: readonly ConsultationRecord[],
+): Section {
   const ids = new Set(own.map((one) => one.id));
   const rows = frequentQuestions(all)
     .map((one) => ({ ...one, here: one.records.filter((id) => ids.has(id)).length }))
@@ -196,7 +206,10 @@ function frequent(own: readonly ConsultationRecord[], all: readonly Consultation
               count: one.count,
               topic: consultationWord('topic', last?.topic),
               departments: one.departments.join('、'),
-              article: one.article ?? { text: '尚无，建议整理', tone: 'attention' as const },
+              article:
+                one.article === null
+                  ? { text: '尚无，建议整理', tone: 'attention' as const }
+                  : articleName(input, one.article),
               last: momentCell(last?.at),
             },
           };

@@ -17,6 +17,7 @@ export default defineDeliverable({
     { kind: 'remote-session', window: 'incident' },
     { kind: 'service-order', window: 'incident' },
   ],
+  articles: true,
   evidence: ['incident'],
   compose,
 });
@@ -95,7 +96,7 @@ function shortFacts(view: IncidentView): FactsBlock {
           .join('；'),
       },
       { label: '预防措施', value: orMissing(incident.prevention) },
-      { label: '知识条目', value: orMissing(incident.articles?.join('、')) },
+      { label: '知识条目', value: orMissing(view.articles?.join('、')) },
       { label: '采购人意见', value: orMissing(incident.purchaserOpinion) },
     ],
   };

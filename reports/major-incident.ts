@@ -23,6 +23,7 @@ export default defineDeliverable({
     { kind: 'waiver', window: 'service-to-date' },
     { kind: 'manifest', window: 'service-to-date' },
   ],
+  articles: true,
   evidence: ['incident'],
   compose,
 });

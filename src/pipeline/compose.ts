@@ -171,6 +171,7 @@ async function composeInput(
     draft: request.issuedAt === null,
     confirm,
     kinds: await kindsOf(inputs),
+    articleTitles: new Map(inputs.articles.map(({ id, title }) => [id, title])),
     ...(inputs.written === undefined ? {} : { written: inputs.written }),
     isWorkingDay: days.isWorkingDay,
   };

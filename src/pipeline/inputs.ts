@@ -15,6 +15,7 @@ import type { AnyRecord } from '../records/record.ts';
 import type { WrittenText } from '../report/written-text.ts';
 import type { FileMemo } from '../workspace/file-memo.ts';
 import type { FileProblem, RecordStore, StoredRecord } from '../workspace/records.ts';
+import { type NamedArticle, namedArticles } from './named-articles.ts';
 import { resolveWindow, type WindowContext } from './window.ts';
 
 /** Where inputs are read from: a workspace, or a folder in which only a document's inputs were laid out. */
@@ -34,6 +35,8 @@ export interface GatheredInputs {
   stored: StoredRecord[];
   /** Every input file with its digests, sorted by path. */
   files: ({ path: string } & Digests)[];
+  /** Articles that the records name, when the deliverable prints them. */
+  articles: NamedArticle[];
   written?: WrittenText;
   /** Files that could not be used: the document must not be issued. */
   problems: FileProblem[];
@@ -65,11 +68,14 @@ export async function gatherInputs(source: InputSource, request: GatherRequest):
   const signoffs = await occurrenceSignoffs(source, context.occurrence, context.asOf, problems);
   for (const one of signoffs) found.set(one.path, one);
   const manifests = await issuedBefore(source, request, needs);
+  const read = [...found.values()].map(({ record }) => record);
+  const articles = deliverable.articles === true ? await namedArticles(source.root, read, context.occurrence) : [];
   const written = source.contract.written.find((w) => w.id === request.obligation.id);
   const paths = [
     ...Object.values(contractFiles),
     ...found.keys(),
     ...manifests.map((m) => m.path),
+    ...articles.map((one) => one.path),
     ...(written === undefined ? [] : [written.file]),
   ];
   const files = await digestFiles(source, paths);
@@ -81,6 +87,7 @@ export async function gatherInputs(source: InputSource, request: GatherRequest):
     signoffs: signoffs.map((s) => s.record as SignoffRecord),
     stored: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     files,
+    articles,
     ...(text === undefined ? {} : { written: text }),
     problems,
   };

@@ -6,9 +6,9 @@ import { extname } from 'node:path';
 import { LineCounter, parseDocument, stringify, type YAMLError } from 'yaml';
 import { excerpt, UserError } from '../contract/error.ts';
 import { decodeUtf8, MAX_DATA_BYTES, readLimited } from './decode.ts';
-import { parseFlat } from './flat-yaml.ts';
 import { parseJson } from './json.ts';
 import { insidePath, normalisePath } from './paths.ts';
+import { parsePlain } from './plain-yaml.ts';
 
 /** Parsing YAML takes some 0.5 s and 100 MB a megabyte, so its limit is lower than that of JSON. */
 const MAX_YAML_BYTES = 5 * 1024 * 1024;
@@ -41,8 +41,8 @@ const reasons: Partial<Record<YAMLError['code'], string>> = {
  * @throws UserError with line and column: tabs, duplicate keys, alias bombs, tags, several documents, syntax
  */
 export function parseYaml(text: string, file: string): unknown {
-  const flat = parseFlat(text);
-  if (flat !== undefined) return flat;
+  const plain = parsePlain(text);
+  if (plain !== undefined) return plain;
   const lines = new LineCounter();
   const document = parseDocument(text, {
     schema: 'failsafe',

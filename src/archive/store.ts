@@ -1,14 +1,15 @@
 /** Reads the archive: which documents were issued. Writing is the pipeline's, through one `change` of the workspace. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../contract/error.ts';
 import type { IssuedSummary } from '../contract/occurrence.ts';
 import { tempOwner } from '../workspace/durable.ts';
 import { isMissing } from '../workspace/faults.ts';
-import { type FileMemo, frozen } from '../workspace/file-memo.ts';
+import type { FileMemo } from '../workspace/file-memo.ts';
 import { MANIFEST } from './layout.ts';
-import { type Manifest, manifestSchema } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import { readManifestBytes } from './manifest-text.ts';
 
 export interface ArchivedDocument {
   /** Folder of the revision, relative to the workspace. */
@@ -23,24 +24,29 @@ export interface ArchiveIndex {
   problems: { path: string; message: string }[];
 }
 
+/** Manifests that are read in one go. */
+const AT_ONCE = 50;
+
 /** Reads all manifests below `archive/`. @param root folder of the workspace @param memo keeps those that are the same */
 export async function readArchive(root: string, memo?: FileMemo): Promise<ArchiveIndex> {
   const folders = await revisionFolders(root, memo);
   const index: ArchiveIndex = { documents: [], problems: [] };
-  const read = await Promise.all(
-    folders.map((folder) => {
-      const make = () => readManifest(root, folder);
-      return memo === undefined
-        ? make()
-        : memo.of(`${folder}/${MANIFEST}`, 'manifest', async () => frozen(await make()));
-    }),
-  );
-  for (const one of read.filter((r) => r !== undefined)) {
-    if ('manifest' in one) index.documents.push(one);
-    else index.problems.push(one);
+  for (let n = 0; n < folders.length; n += AT_ONCE) {
+    const read = await Promise.all(folders.slice(n, n + AT_ONCE).map((folder) => manifestIn(root, folder, memo)));
+    for (const one of read.filter((r) => r !== undefined)) {
+      if ('manifest' in one) index.documents.push(one);
+      else index.problems.push(one);
+    }
+    // Files are read without waiting; whoever is being served by this process gets a turn now and then.
+    await setImmediate();
   }
   index.documents.sort((a, b) => (a.manifest.number < b.manifest.number ? -1 : 1));
   return index;
+}
+
+function manifestIn(root: string, folder: string, memo: FileMemo | undefined) {
+  const make = () => readManifest(root, folder);
+  return memo === undefined ? make() : memo.of(`${folder}/${MANIFEST}`, 'manifest', make);
 }
 
 /** How often a folder without a manifest is looked at, and how long apart: another process may be giving its files names. */
@@ -55,11 +61,12 @@ async function readManifest(
 ): Promise<ArchivedDocument | { path: string; message: string } | undefined> {
   const path = `${folder}/${MANIFEST}`;
   try {
-    const parsed = manifestSchema.safeParse(JSON.parse(await readFile(join(root, path), 'utf8')));
-    if (parsed.success) return { folder, manifest: parsed.data };
-    return { path, message: `清单内容不合规：${parsed.error.issues[0]?.path.join('.') ?? ''}` };
+    // Synchronous, as in `readLimited`.
+    const manifest = readManifestBytes(readFileSync(join(root, path)));
+    if ('wrong' in manifest) return { path, message: `清单内容不合规：${manifest.wrong}` };
+    return Object.freeze({ folder, manifest });
   } catch (error) {
-    if (isMissing(error) && !(await holdsFiles(join(root, folder)))) return undefined;
+    if (isMissing(error) && !holdsFiles(join(root, folder))) return undefined;
     if (isMissing(error) && look < LOOKS) {
       await sleep(BETWEEN_LOOKS_MS);
       return readManifest(root, folder, look + 1);
@@ -69,9 +76,9 @@ async function readManifest(
 }
 
 /** Files that are still being written do not count. */
-async function holdsFiles(folder: string): Promise<boolean> {
+function holdsFiles(folder: string): boolean {
   try {
-    return (await readdir(folder)).some((name) => tempOwner(name) === undefined);
+    return readdirSync(folder).some((name) => tempOwner(name) === undefined);
   } catch (error) {
     if (isMissing(error)) return false;
     throw error;
@@ -80,7 +87,8 @@ async function holdsFiles(folder: string): Promise<boolean> {
 
 /** Folders `archive/<yyyy>/<obligation>/<period>/r<n>`, sorted. */
 export async function revisionFolders(root: string, memo?: FileMemo): Promise<string[]> {
-  const below = (folder: string) => memo?.of(folder, 'folders', () => names(root, folder)) ?? names(root, folder);
+  const below = async (folder: string) =>
+    memo === undefined ? names(root, folder) : memo.of(folder, 'folders', async () => names(root, folder));
   const found: string[] = [];
   for (const year of (await below('archive')).filter((name) => /^\d{4}$/.test(name))) {
     for (const obligation of await below(`archive/${year}`)) {
@@ -93,10 +101,9 @@ export async function revisionFolders(root: string, memo?: FileMemo): Promise<st
   return found;
 }
 
-async function names(root: string, folder: string): Promise<string[]> {
+function names(root: string, folder: string): string[] {
   try {
-    const entries = await readdir(join(root, folder), { withFileTypes: true });
-    return entries
+    return readdirSync(join(root, folder), { withFileTypes: true })
       .filter((e) => e.isDirectory())
       .map((e) => e.name)
       .sort();

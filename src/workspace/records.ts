@@ -1,7 +1,7 @@
 /** Reads the records of a workspace: `records/<kind>/<yyyy>/<mm>/<id>.json|yaml`. Writing is `Change`'s. */
-import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { MAX_RECORD_BYTES, readLimited } from './decode.ts';
@@ -211,6 +211,8 @@ async function readFolder(
       (error: unknown) => list.problems.push(fileProblem(path, error)),
     );
   }
+  // Files are read without waiting; whoever is being served by this process gets a turn after each month.
+  await setImmediate();
 }
 
 /** The problem as one line. Only what is meant for a person becomes a problem; a fault of the program goes on up. */
@@ -223,7 +225,8 @@ export function fileProblem(path: string, error: unknown): FileProblem {
 /** Entries of a folder of the workspace; none when it does not exist. */
 export async function entries(root: string, folder: string): Promise<Dirent[]> {
   try {
-    return await readdir(join(root, folder), { withFileTypes: true });
+    // Synchronous, as in `readLimited`.
+    return readdirSync(join(root, folder), { withFileTypes: true });
   } catch (error) {
     if (isMissing(error)) return [];
     throw environmentError(error, folder);

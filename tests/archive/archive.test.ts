@@ -8,6 +8,7 @@ import { folderProblem } from '../../src/archive/check.ts';
 import { digest, fingerprintOf, sha256, shortFingerprint } from '../../src/archive/digest.ts';
 import { downloadName, parseRevisionFolder, revisionFolder, standsWhereItSays } from '../../src/archive/layout.ts';
 import { type Manifest, manifestBytes, manifestSchema } from '../../src/archive/manifest.ts';
+import { readManifestBytes } from '../../src/archive/manifest-text.ts';
 import { currentRevision, readArchive, requireSound } from '../../src/archive/store.ts';
 import { UserError } from '../../src/contract/error.ts';
 import { tempPath } from '../../src/workspace/durable.ts';
@@ -124,6 +125,48 @@ describe('manifests', () => {
     const one = manifest({ reason: '更正' });
     expect(manifestSchema.parse(JSON.parse(new TextDecoder().decode(manifestBytes(one))))).toEqual(one);
     expect(manifestSchema.safeParse({ ...one, extra: 1 }).success).toBe(false);
+  });
+
+  const row = (n: number) => ({
+    path: `records/call/2026/11/第 ${n} 个.yaml`,
+    sha256: hex('a'),
+    sm3: hex('b'),
+    size: n,
+  });
+  const hex = (digit: string) => digit.repeat(64);
+
+  it.each([0, 1, 2, 300])('give %d inputs when they are asked for', (count) => {
+    const one = manifest({ inputs: Array.from({ length: count }, (_, n) => row(n)) });
+    const read = readManifestBytes(Buffer.from(manifestBytes(one)));
+    expect(read).toEqual(one);
+    expect(JSON.stringify(read)).toBe(JSON.stringify(manifestSchema.parse(one)));
+    expect(Object.isFrozen(read)).toBe(true);
+  });
+
+  it('are read however they are laid out', () => {
+    const one = manifest({ inputs: [row(1), row(2)] });
+    expect(readManifestBytes(Buffer.from(JSON.stringify(one)))).toEqual(one);
+    expect(readManifestBytes(Buffer.from(JSON.stringify(one, null, 2)))).toEqual(one);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['a digest that is none', (text) => text.replace(hex('a'), hex('g'))],
+    ['a digest that is too short', (text) => text.replace(hex('b'), hex('b').slice(1))],
+    ['a size below nothing', (text) => text.replace('"size": 2', '"size": -2')],
+    ['a key too many', (text) => text.replace('"size": 2', '"size": 2,\n   "x": 1')],
+    ['a path that is empty', (text) => text.replace(row(2).path, '')],
+    ['a wrong value beside the inputs', (text) => text.replace('"late": false', '"late": "perhaps"')],
+    ['a key too many beside the inputs', (text) => text.replace('"late": false', '"late": false,\n "x": 1')],
+  ])('with %s are refused before anybody asks for the inputs', (_what, change) => {
+    const text = new TextDecoder().decode(manifestBytes(manifest({ inputs: [row(1), row(2), row(3)] })));
+    expect(change(text)).not.toBe(text);
+    expect(readManifestBytes(Buffer.from(change(text)))).toHaveProperty('wrong');
+  });
+
+  it('cut short among the inputs are no JSON', () => {
+    const text = new TextDecoder().decode(manifestBytes(manifest({ inputs: [row(1), row(2)] })));
+    const cut = text.slice(0, text.indexOf('"size": 2'));
+    expect(() => readManifestBytes(Buffer.from(cut))).toThrow(SyntaxError);
   });
 });
 

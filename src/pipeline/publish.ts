@@ -42,18 +42,13 @@ export async function publish(session: Session, now: string): Promise<PublishRes
   // Drafts, plan, pages and views read the same files again and again.
   const reader = remembering(session);
   const results: Omit<PublishResult, 'views'>[] = [];
-  let next = guardedContent(reader, now, 'supplier');
+  let content = guardedContent(reader, now, views[0] as SiteView);
   for (const [n, view] of views.entries()) {
-    const content = await next;
-    const following = views[n + 1];
+    // The builder is a process of its own, and starts before it has anything to draw: this one composes meanwhile.
     const building = publishView(session, content, view);
-    if (following === undefined) {
-      results.push(await building);
-      break;
-    }
-    // The builder is a process of its own: meanwhile this one composes the next view.
-    next = guardedContent(reader, now, following);
-    const [built] = await Promise.all([building, next]);
+    const following = views[n + 1];
+    if (following !== undefined) content = content.then(() => guardedContent(reader, now, following));
+    const [built] = await Promise.all([building, content]);
     results.push(built);
   }
   const [own, ...others] = results;
@@ -69,16 +64,21 @@ async function guardedContent(session: Session, now: string, view: SiteView): Pr
 }
 
 async function publishView(
-  { workspace: { root } }: Session,
-  { model, files, due }: SiteContent,
+  { workspace: { root, settings } }: Session,
+  content: Promise<SiteContent>,
   view: SiteView,
 ): Promise<Omit<PublishResult, 'views'>> {
   const built = await buildSite({
-    model,
-    files,
+    model: content.then(({ model }) => model),
+    title: settings.site.title,
+    async files() {
+      const { files, proofs } = await content;
+      return [...files, ...proofs()];
+    },
     outDir: siteFolder(root, view),
     cacheDir: join(root, '.opsledger', 'cache', 'astro'),
   });
+  const { due, model } = await content;
   const overdue = due.filter((d) => d.state === 'overdue' || d.state === 'missing').length;
   return { ...built, folder: `.opsledger/cache/${folderName(view)}`, problems: model.problems, due, overdue };
 }

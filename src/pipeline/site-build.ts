@@ -1,19 +1,16 @@
 /**
- * Builds the intranet site from one site model. Astro runs in a process of its own: in one process its memory grows with
- * every build, and two builds at once collide in the tool's cache, hence the lock that holds for this installation.
+ * Builds the intranet site from one site model. Two builds at once would collide in the builder's cache, hence the lock
+ * that holds for this installation.
  */
-import { spawn } from 'node:child_process';
 import { copyFile, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stripVTControlCharacters } from 'node:util';
-import { EnvironmentError } from '../contract/error.ts';
 import type { SiteModel } from '../report/site-model.ts';
 import { buildIndex, type SearchDocument } from '../search/search.ts';
 import { toFiles } from '../search/shards.ts';
 import { environmentError, isMissing } from '../workspace/faults.ts';
 import { openLock } from '../workspace/lock.ts';
+import { startAstro } from './site-astro.ts';
 import { searchDocuments } from './site-search.ts';
 
 /** A file that is no page: a picture of an article, a draft's preview. */
@@ -25,12 +22,16 @@ export interface SiteFile {
 }
 
 export interface SiteBuildOptions {
-  model: SiteModel;
+  /** The builder starts at once, and waits for a model that is still being made. */
+  model: SiteModel | Promise<SiteModel>;
+  /** What stands beside the name of each page; the builder wants to know it before it has the model. */
+  title?: string | null | undefined;
   /** Folder that becomes the site; replaced whole, and only when the build succeeded. */
   outDir: string;
   /** Folder for working files, may be deleted at any time. */
   cacheDir: string;
-  files?: readonly SiteFile[];
+  /** Made, when it is a function, while the pages are drawn. */
+  files?: (() => Promise<readonly SiteFile[]>) | readonly SiteFile[];
   /** What can be searched; everything of the model without it. */
   search?: readonly SearchDocument[];
 }
@@ -49,42 +50,59 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BUILT = join(ROOT, '.cache', 'site-build', 'out');
 /** Another build may be running; nobody waits longer for it than the longest build takes. */
 const LOCK_TIMEOUT_MS = 10 * 60_000;
-const BUILD_TIMEOUT_MS = 8 * 60_000;
-/** How much of the builder's output an error repeats. */
-const OUTPUT_LINES = 12;
 
 /**
  * Builds into a new folder beside `outDir` and swaps it in; a failed build leaves the old site as it was.
- * @throws EnvironmentError when the builder fails or the disk does
+ * @throws EnvironmentError when the builder fails or the disk does; whatever `model` rejects with
  */
 export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildResult> {
   const started = performance.now();
   const outDir = resolve(options.outDir);
+  const cacheDir = resolve(options.cacheDir);
   const lock = openLock(join(ROOT, '.cache', 'site-build'), { timeoutMs: LOCK_TIMEOUT_MS });
+  // It may fail while the lock is still another's.
+  const noModel = Promise.resolve(options.model).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
   return lock.run(async () => {
     const fresh = `${outDir}.new-${process.pid}`;
     await rm(BUILT, { recursive: true, force: true });
     try {
       await removeLeftovers(outDir);
       await mkdir(dirname(outDir), { recursive: true });
-      await mkdir(options.cacheDir, { recursive: true });
-      const documents = options.search ?? searchDocuments(options.model);
-      const index = await runAstro(options.model, BUILT, resolve(options.cacheDir), () =>
-        toFiles(buildIndex(documents)),
-      );
+      await mkdir(cacheDir, { recursive: true });
+      const { index, files } = await draw(options, cacheDir);
       await cp(BUILT, fresh, { recursive: true });
-      await writeFiles(fresh, options.files ?? []);
+      await writeFiles(fresh, files);
       await writeIndex(fresh, index);
       const pages = await countPages(fresh);
       await swap(fresh, outDir);
       return { pages, ms: Math.round(performance.now() - started) };
     } catch (error) {
       await rm(fresh, { recursive: true, force: true });
-      throw environmentError(error, basename(outDir));
+      const failed = await noModel;
+      throw failed === undefined ? environmentError(error, basename(outDir)) : failed.error;
     } finally {
       await rm(BUILT, { recursive: true, force: true });
     }
   });
+}
+
+/** Draws the pages into `BUILT`. @returns what this process made meanwhile: the builder has a core of its own */
+async function draw(options: SiteBuildOptions, cacheDir: string) {
+  const { model: coming, title = coming instanceof Promise ? null : coming.siteTitle, files = [], search } = options;
+  const astro = startAstro({ outDir: BUILT, cacheDir, title: title ?? '' });
+  try {
+    const model = await coming;
+    await astro.give(model);
+    const index = toFiles(buildIndex(search ?? searchDocuments(model)));
+    const made = typeof files === 'function' ? await files() : files;
+    await astro.drawn();
+    return { index, files: made };
+  } finally {
+    await astro.stop();
+  }
 }
 
 /** Folders of builds whose process died before it could clean up. The lock is held: nobody else is building. */
@@ -102,76 +120,6 @@ async function removeLeftovers(outDir: string): Promise<void> {
     if (!current && name.startsWith(`${prefix}old-`)) await rename(path, outDir);
     else await rm(path, { recursive: true, force: true });
   }
-}
-
-/** @param meanwhile computed in this process while the builder, which has a core of its own, runs. @returns what it gives */
-async function runAstro<T>(model: SiteModel, outDir: string, cacheDir: string, meanwhile: () => T): Promise<T> {
-  const modelFile = join(cacheDir, `site-model-${process.pid}.json`);
-  await writeFile(modelFile, JSON.stringify(model));
-  try {
-    const running = runNode([astroProgram(), 'build', '--root', ROOT], {
-      OPSLEDGER_SITE_MODEL: modelFile,
-      OPSLEDGER_SITE_OUT: outDir,
-      OPSLEDGER_SITE_CACHE: cacheDir,
-      OPSLEDGER_SITE_TITLE: model.siteTitle ?? '',
-    });
-    const made = await untilBoth(meanwhile, running);
-    const { code, output } = await running;
-    if (code === 0) return made;
-    throw new EnvironmentError('网站生成失败，原有网站未改动', {
-      found: output,
-      hint: '确认磁盘有空间、安装完整（npm ci），再执行 opsledger site build',
-    });
-  } finally {
-    await rm(modelFile, { force: true });
-  }
-}
-
-/** Whatever comes of `work`, the program has ended when this returns: its folders can be removed. */
-async function untilBoth<T>(work: () => T, running: Promise<unknown>): Promise<T> {
-  try {
-    return work();
-  } finally {
-    await running;
-  }
-}
-
-function astroProgram(): string {
-  const manifest = createRequire(import.meta.url).resolve('astro/package.json');
-  return join(dirname(manifest), 'bin', 'astro.mjs');
-}
-
-function runNode(args: string[], own: Record<string, string>): Promise<{ code: number | null; output: string }> {
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, args, {
-      cwd: ROOT,
-      // The builder needs no secret of the workspace, so it gets none.
-      env: {
-        PATH: process.env['PATH'],
-        HOME: process.env['HOME'],
-        NO_COLOR: '1',
-        ASTRO_TELEMETRY_DISABLED: '1',
-        ...own,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: BUILD_TIMEOUT_MS,
-    });
-    let output = '';
-    const keep = (chunk: Buffer): void => {
-      output = (output + chunk.toString('utf8')).slice(-20_000);
-    };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    child.on('error', fail);
-    child.on('close', (code) => done({ code, output: lastLines(output) }));
-  });
-}
-
-function lastLines(output: string): string {
-  const lines = stripVTControlCharacters(output)
-    .split('\n')
-    .filter((line) => line.trim() !== '');
-  return lines.slice(-OUTPUT_LINES).join('\n');
 }
 
 async function writeFiles(folder: string, files: readonly SiteFile[]): Promise<void> {

@@ -26,6 +26,8 @@ export interface SiteContent {
   model: SiteModel;
   /** Pictures of articles and previews of drafts. */
   files: SiteFile[];
+  /** Makes the index of 档案查验, of which the pages show nothing. */
+  proofs(): SiteFile[];
   /** Open items as `due` lists them. */
   due: DueItem[];
 }
@@ -112,8 +114,8 @@ export async function siteContent(session: Session, now: string, view: SiteView 
   return {
     model,
     due: plan.items.filter((i) => isOpen(i) && (i.hasEvidence || i.state !== 'due')).map(dueItem),
+    proofs: () => proofIndex(plan.documents, contract),
     files: [
-      ...proofIndex(plan.documents, contract),
       ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),
       ...drafts.pages.map((d): SiteFile => ({ url: d.document.files.html, from: { bytes: d.html } })),
     ],

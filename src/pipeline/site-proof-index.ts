@@ -22,10 +22,14 @@ export function proofIndex(
     if (known === undefined || known.revision < manifest.revision) newest.set(key, manifest);
   }
   const encoder = new TextEncoder();
+  // The documents of an obligation name the same clauses.
+  const lists = new Map<string, string[]>();
   return proofFiles(
     documents.map((one) => {
       const { obligation, period, clauses } = one.manifest;
-      const covered = expandClauses(clauses, contract).map(({ id }) => id);
+      const covered = lists.getOrInsertComputed(clauses.join(), () =>
+        expandClauses(clauses, contract).map(({ id }) => id),
+      );
       return proofDocument(one, covered, newest.get(`${obligation} ${period}`)?.number);
     }),
   ).map(({ path, body }) => ({ url: `/_verify/${path}`, from: { bytes: encoder.encode(body) } }));

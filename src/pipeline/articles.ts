@@ -4,7 +4,8 @@ import { basename, extname, join, posix } from 'node:path';
 import { excerpt } from '../contract/error.ts';
 import { toDate } from '../contract/time.ts';
 import type { SiteArticle } from '../report/site-model.ts';
-import { type Addresses, renderArticle } from './article-html.ts';
+import { type ArticleRender, renderAnew } from './article-cache.ts';
+import type { Addresses } from './article-html.ts';
 import { splitFrontMatter } from './front-matter.ts';
 
 export interface ArticleProblem {
@@ -45,9 +46,10 @@ const UNUSABLE_NAME = /[?#%\\"<>|:*\p{Cc}]/u;
 /**
  * Reads every article below a folder. What cannot be used (not UTF-8, too large, a link out of the folder, a bad head,
  * a link to nothing) is listed with its file and reason; it never stops the others.
+ * @param render draws each article; anew without it
  * @throws only when the folder itself cannot be read
  */
-export async function loadArticles(folder: ArticleFolder): Promise<LoadedArticles> {
+export async function loadArticles(folder: ArticleFolder, render = renderAnew): Promise<LoadedArticles> {
   const problems: ArticleProblem[] = [];
   const report = (path: string, message: string): void => {
     problems.push({ file: posix.join(folder.label, path), message });
@@ -64,19 +66,24 @@ export async function loadArticles(folder: ArticleFolder): Promise<LoadedArticle
   }
   const pictures = new Map<string, ArticlePicture>();
   const available = new Set(files.filter((file) => PICTURES.has(extname(file).toLowerCase())));
-  const articles = [...sources].map(([id, { path, text }]) => {
+  const articles: SiteArticle[] = [];
+  for (const [id, { path, text }] of sources) {
     const addresses = addressesOf(folder, path, sources, available, pictures);
-    return toArticle(id, text, addresses, (message) => report(path, message));
-  });
+    articles.push(await toArticle({ id, source: text, addresses }, render, (message) => report(path, message)));
+  }
   return { articles, pictures: [...pictures.values()], problems };
 }
 
 type Report = (message: string) => void;
 
-function toArticle(id: string, source: string, addresses: Addresses, report: Report): SiteArticle {
+async function toArticle(
+  { id, source, addresses }: { id: string; source: string; addresses: Addresses },
+  render: ArticleRender,
+  report: Report,
+): Promise<SiteArticle> {
   const { data, body, problem } = splitFrontMatter(source);
   if (problem !== null) report(problem);
-  const rendered = renderArticle(body, addresses);
+  const rendered = await render(body, addresses);
   for (const { kind, target } of rendered.dropped) {
     report(
       kind === 'link'

@@ -72,10 +72,8 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
       await removeLeftovers(outDir);
       await mkdir(dirname(outDir), { recursive: true });
       await mkdir(cacheDir, { recursive: true });
-      const { index, files } = await draw(options, cacheDir);
+      await draw(options, cacheDir, fresh);
       await cp(BUILT, fresh, { recursive: true });
-      await writeFiles(fresh, files);
-      await writeIndex(fresh, index);
       const pages = await countPages(fresh);
       await swap(fresh, outDir);
       return { pages, ms: Math.round(performance.now() - started) };
@@ -89,17 +87,16 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
   });
 }
 
-/** Draws the pages into `BUILT`. @returns what this process made meanwhile: the builder has a core of its own */
-async function draw(options: SiteBuildOptions, cacheDir: string) {
+/** Draws the pages into `BUILT`, and puts meanwhile into `fresh` what else there is: the builder has a core of its own. */
+async function draw(options: SiteBuildOptions, cacheDir: string, fresh: string): Promise<void> {
   const { model: coming, title = coming instanceof Promise ? null : coming.siteTitle, files = [], search } = options;
   const astro = startAstro({ outDir: BUILT, cacheDir, title: title ?? '' });
   try {
     const model = await coming;
     await astro.give(model);
-    const index = toFiles(buildIndex(search ?? searchDocuments(model)));
-    const made = typeof files === 'function' ? await files() : files;
+    await writeIndex(fresh, toFiles(buildIndex(search ?? searchDocuments(model))));
+    await writeFiles(fresh, typeof files === 'function' ? await files() : files);
     await astro.drawn();
-    return { index, files: made };
   } finally {
     await astro.stop();
   }
@@ -138,9 +135,7 @@ async function writeFiles(folder: string, files: readonly SiteFile[]): Promise<v
   }
 }
 
-type IndexFiles = ReturnType<typeof toFiles>;
-
-async function writeIndex(folder: string, files: IndexFiles): Promise<void> {
+async function writeIndex(folder: string, files: ReturnType<typeof toFiles>): Promise<void> {
   const target = join(folder, '_search');
   for (const part of ['terms', 'text']) await mkdir(join(target, part), { recursive: true });
   await Promise.all(files.map(({ path, body }) => writeFile(join(target, path), body)));

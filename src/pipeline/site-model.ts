@@ -6,7 +6,8 @@ import { stateWords } from '../contract/occurrence.ts';
 import { periodText, revisionText } from '../contract/period-text.ts';
 import { dateOf } from '../contract/time.ts';
 import type { SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../report/site-model.ts';
-import { loadArticles } from './articles.ts';
+import { openArticleCache } from './article-cache.ts';
+import { type LoadedArticles, loadArticles } from './articles.ts';
 import { type DueItem, dueItem } from './due.ts';
 import { inspectionSummary, judgedDay } from './inspection-summary.ts';
 import { savedAs } from './issue.ts';
@@ -45,17 +46,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     contract.people.map(({ name }) => name),
   );
   const drafts = mask.internal ? await draftDocuments(session, plan, now) : { pages: [], problems: [] };
-  const kept = await loadArticles({
-    dir: join(workspace.root, 'knowledge-base'),
-    url: '/knowledge-base',
-    label: 'knowledge-base',
-    exclude: ['manual'],
-  });
-  const manual = await loadArticles({
-    dir: join(toolRoot, 'knowledge-base', 'manual'),
-    url: '/manual',
-    label: 'manual',
-  });
+  const { kept, manual } = await allArticles(workspace.root);
   const today = dateOf(now);
   const judged = await judgedDay(session, today);
   const inspection = inspectionSummary(session, plan, today, judged);
@@ -120,6 +111,16 @@ export async function siteContent(session: Session, now: string, view: SiteView 
       ...drafts.pages.map((d): SiteFile => ({ url: d.document.files.html, from: { bytes: d.html } })),
     ],
   };
+}
+
+async function allArticles(root: string): Promise<{ kept: LoadedArticles; manual: LoadedArticles }> {
+  const cache = await openArticleCache(join(root, '.opsledger', 'cache', 'articles.json'));
+  const own = { dir: join(root, 'knowledge-base'), url: '/knowledge-base', label: 'knowledge-base' };
+  const kept = await loadArticles({ ...own, exclude: ['manual'] }, cache.render);
+  const tool = { dir: join(toolRoot, 'knowledge-base', 'manual'), url: '/manual', label: 'manual' };
+  const manual = await loadArticles(tool, cache.render);
+  await cache.save();
+  return { kept, manual };
 }
 
 const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].includes(i.state);

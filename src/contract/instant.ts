@@ -1,8 +1,6 @@
 /** Instants as people and files write them. Apart from the schemas, so that a command line can read a time without them. */
-import { CONTRACT_ZONE, toText } from './time.ts';
+import { CONTRACT_ZONE, isOwnInstant, toText } from './time.ts';
 
-/** As our own files hold instants, on days that every month has: most of what is ever read, and taken without arithmetic. */
-const OWN = /^20\d{2}-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\+08:00$/;
 const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)$/;
 
 /**
@@ -10,7 +8,7 @@ const LOCAL = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)$/;
  * @returns ISO text with the contract's offset, or undefined when it is neither
  */
 export function parseInstant(value: string): string | undefined {
-  if (OWN.test(value)) return value;
+  if (isOwnInstant(value)) return value;
   try {
     const local = LOCAL.exec(value.trim());
     if (local) {

@@ -11,9 +11,23 @@ export type InstantText = string;
 /** ISO calendar date in contract time: `2026-11-24`. */
 export type DateText = string;
 
+/**
+ * Instants as our own files hold them, on days that every month has: most of what is ever read. In this form a text can be cut
+ * and compared, and the engine's oldest parser reads it in a tenth of the time.
+ */
+const OWN = /^20\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\+08:00$/;
+
+/** Whether a text is an instant just as our own files hold it. */
+export const isOwnInstant = (text: string): boolean => OWN.test(text);
+
 /** @throws RangeError when `text` is no ISO instant with an offset */
 export function toInstant(text: InstantText): Temporal.Instant {
-  return Temporal.Instant.from(text);
+  return OWN.test(text) ? Temporal.Instant.fromEpochMilliseconds(Date.parse(text)) : Temporal.Instant.from(text);
+}
+
+/** Milliseconds since 1970. @throws RangeError when `text` is no ISO instant with an offset */
+function toEpoch(text: InstantText): number {
+  return OWN.test(text) ? Date.parse(text) : Temporal.Instant.from(text).epochMilliseconds;
 }
 
 /** @throws RangeError when `text` is no ISO date */
@@ -33,12 +47,15 @@ export function toText(instant: Temporal.Instant): InstantText {
 
 /** The contract date on which the instant falls. */
 export function dateOf(instant: Temporal.Instant | InstantText): DateText {
+  if (typeof instant === 'string' && OWN.test(instant)) return instant.slice(0, 10);
   const value = typeof instant === 'string' ? toInstant(instant) : instant;
   return inContractZone(value).toPlainDate().toString();
 }
 
 /** The instant of a contract date at a wall-clock time `hh:mm` or `hh:mm:ss`. */
 export function at(date: DateText | Temporal.PlainDate, time: string): Temporal.Instant {
+  const own = `${date.toString()}T${time.length === 5 ? `${time}:00` : time}+08:00`;
+  if (OWN.test(own)) return Temporal.Instant.fromEpochMilliseconds(Date.parse(own));
   const day = typeof date === 'string' ? toDate(date) : date;
   return day.toZonedDateTime({ timeZone: CONTRACT_ZONE, plainTime: Temporal.PlainTime.from(time) }).toInstant();
 }
@@ -54,7 +71,7 @@ export function compareInstants(a: InstantText, b: InstantText): number {
 
 /** Whole seconds from `from` to `to`; negative when `to` is earlier. */
 export function secondsBetween(from: InstantText, to: InstantText): number {
-  return Math.trunc((toInstant(to).epochMilliseconds - toInstant(from).epochMilliseconds) / 1000);
+  return Math.trunc((toEpoch(to) - toEpoch(from)) / 1000);
 }
 
 /** The later of several instants; `undefined` for none. */
@@ -69,12 +86,14 @@ const pad = (n: number): string => String(n).padStart(2, '0');
 
 /** `2026-11-24 09:27` in contract time. */
 export function formatDateTime(text: InstantText): string {
+  if (OWN.test(text)) return `${text.slice(0, 10)} ${text.slice(11, 16)}`;
   const z = inContractZone(toInstant(text));
   return `${z.toPlainDate().toString()} ${pad(z.hour)}:${pad(z.minute)}`;
 }
 
 /** `2026-11-24 09:27:05` in contract time. */
 export function formatDateTimeSeconds(text: InstantText): string {
+  if (OWN.test(text)) return `${text.slice(0, 10)} ${text.slice(11, 19)}`;
   return `${formatDateTime(text)}:${pad(inContractZone(toInstant(text)).second)}`;
 }
 

@@ -1,5 +1,5 @@
 /** The two digests that a manifest keeps of every file: SHA-256 for everyone, SM3 (GB/T 32905) for Chinese auditors. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export interface Digests {
   /** Lower-case hex. */
@@ -11,11 +11,11 @@ export interface Digests {
 }
 
 export function digest(bytes: Uint8Array): Digests {
-  return { sha256: sha256(bytes), sm3: createHash('sm3').update(bytes).digest('hex'), size: bytes.byteLength };
+  return { sha256: sha256(bytes), sm3: hash('sm3', bytes), size: bytes.byteLength };
 }
 
 export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes);
 }
 
 /**

@@ -7,13 +7,19 @@ import { type Manifest, manifestSchema } from './manifest.ts';
 
 /** Where the list begins in a manifest as `manifestBytes` writes it: no other key stands this far to the left. */
 const BEGIN = '\n "inputs": [';
-const END = '\n ]';
-const HEX = '"[0-9a-f]{64}"';
-/** One row of the list, to the letter. */
-const ROW = new RegExp(
-  String.raw`\n {2}\{\n {3}"path": "[^"\\\x00-\x1f]+",\n {3}"sha256": ${HEX},\n {3}"sm3": ${HEX},\n {3}"size": (?:0|[1-9]\d{0,14})\n {2}\}`,
-  'y',
-);
+const END = Buffer.from('\n ]');
+/** What stands around the path, the two digests and the size of a row. */
+const [BEFORE_PATH, BEFORE_SHA256, BEFORE_SM3, BEFORE_SIZE, AFTER_ROW] = [
+  '\n  {\n   "path": "',
+  '",\n   "sha256": "',
+  '",\n   "sm3": "',
+  '",\n   "size": ',
+  '\n  }',
+].map((part) => Buffer.from(part)) as [Buffer, Buffer, Buffer, Buffer, Buffer];
+const HEX_LENGTH = 64;
+/** More figures than any size has could not be held as a number. */
+const MOST_FIGURES = 15;
+const [QUOTE, BACKSLASH, SPACE, COMMA] = [0x22, 0x5c, 0x20, 0x2c];
 
 /**
  * The manifest that `bytes` hold; it cannot be changed.
@@ -44,16 +50,54 @@ function unfrozenTop(manifest: Manifest): Manifest {
   return manifest;
 }
 
-/** Place behind the last row; -1 when the rows are not as we write them. */
+/** Place behind the last row; -1 when the rows are not as we write them. Byte by byte: a pattern takes four times as long. */
 function endOfRows(bytes: Buffer, from: number): number {
-  // One character a byte, so that places in the text are places in the bytes.
-  const text = bytes.toString('latin1', from);
-  ROW.lastIndex = 0;
-  let end = -1;
-  while (ROW.test(text)) {
-    end = ROW.lastIndex;
-    if (text[end] !== ',') break;
-    ROW.lastIndex = end + 1;
-  }
-  return end !== -1 && text.startsWith(END, end) ? from + end : -1;
+  let end = endOfRow(bytes, from);
+  while (end !== -1 && bytes[end] === COMMA) end = endOfRow(bytes, end + 1);
+  return after(bytes, end, END) === -1 ? -1 : end;
 }
+
+function endOfRow(bytes: Buffer, from: number): number {
+  const path = after(bytes, from, BEFORE_PATH);
+  const sha256 = after(bytes, endOfText(bytes, path), BEFORE_SHA256);
+  const sm3 = after(bytes, endOfHex(bytes, sha256), BEFORE_SM3);
+  const size = after(bytes, endOfHex(bytes, sm3), BEFORE_SIZE);
+  return after(bytes, endOfNumber(bytes, size), AFTER_ROW);
+}
+
+/** Place behind `part`, which must begin at `from`; -1 when it does not, or `from` is already none. */
+function after(bytes: Buffer, from: number, part: Buffer): number {
+  if (from === -1) return -1;
+  for (let n = 0; n < part.length; n += 1) if (bytes[from + n] !== part[n]) return -1;
+  return from + part.length;
+}
+
+/** Place of the quotation mark behind a text without escapes; -1 when it is empty or none. */
+function endOfText(bytes: Buffer, from: number): number {
+  if (from === -1) return -1;
+  let at = from;
+  for (let byte = bytes[at]; byte !== QUOTE; byte = bytes[++at]) {
+    if (byte === undefined || byte < SPACE || byte === BACKSLASH) return -1;
+  }
+  return at === from ? -1 : at;
+}
+
+function endOfHex(bytes: Buffer, from: number): number {
+  if (from === -1) return -1;
+  for (let at = from; at < from + HEX_LENGTH; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (!isFigure(byte) && (byte < 0x61 || byte > 0x66)) return -1;
+  }
+  return from + HEX_LENGTH;
+}
+
+/** Place behind a whole number as JSON writes it; -1 when there is none. */
+function endOfNumber(bytes: Buffer, from: number): number {
+  if (from === -1) return -1;
+  let at = from;
+  while (isFigure(bytes[at] ?? 0)) at += 1;
+  const figures = at - from;
+  return figures === 0 || figures > MOST_FIGURES || (figures > 1 && bytes[from] === 0x30) ? -1 : at;
+}
+
+const isFigure = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;

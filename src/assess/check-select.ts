@@ -11,6 +11,8 @@ export type Inspected = Pick<InspectionRecord, 'runs' | 'readings' | 'manual' | 
 export interface Index {
   runs: Map<string, SourceRun[]>;
   readings: Map<string, Reading[]>;
+  /** Sources with the metrics that they gave. */
+  given: Set<string>;
 }
 
 /** What there is for one row. */
@@ -19,12 +21,13 @@ export type Found =
   | { state: 'unreachable'; instance: string | null; reason: string; at: string }
   | { state: 'unconfigured'; instance: null };
 
-const key = (target: string, metric: string): string => `${target} ${metric}`;
+const key = (of: string, metric: string): string => `${of} ${metric}`;
 
 export function indexInspection(inspection: Pick<Inspected, 'runs' | 'readings'>): Index {
   return {
     runs: Map.groupBy(inspection.runs, (run) => run.target),
     readings: Map.groupBy(inspection.readings, (reading) => key(reading.target, reading.metric)),
+    given: new Set(inspection.readings.map((reading) => key(reading.source, reading.metric))),
   };
 }
 
@@ -67,9 +70,7 @@ function withoutReading(runs: SourceRun[], earlier: Reading[], before: Index | n
 /** A source that failed now but ran well before without ever giving this metric does not measure it. */
 function isKnownNotToMeasure(run: SourceRun, check: Check, before: Index | null): boolean {
   const ranBefore = before?.runs.get(run.target)?.some((one) => one.source === run.source && one.ok) ?? false;
-  if (!ranBefore) return false;
-  const given = [...(before?.readings.values() ?? [])].flat();
-  return !given.some((reading) => reading.source === run.source && reading.metric === check.metric);
+  return ranBefore && before?.given.has(key(run.source, check.metric ?? '')) === false;
 }
 
 function vanished(readings: Reading[], earlier: Reading[], runs: SourceRun[]): Found[] {

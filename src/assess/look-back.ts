@@ -22,15 +22,25 @@ export function lastSuccessfulRuns(inspections: readonly Runs[]): Inspected | nu
   const seen = new Set<string>();
   let finishedAt = '';
   for (const inspection of inspections.toReversed()) {
+    const given = readingsBySource(inspection);
     for (const [source, own] of Map.groupBy(inspection.runs, (run) => run.source)) {
       if (seen.has(source) || !own.every((run) => run.ok)) continue;
       seen.add(source);
       runs.push(...own);
-      readings.push(...inspection.readings.filter((reading) => reading.source === source));
+      readings.push(...(given.get(source) ?? []));
       if (finishedAt === '') finishedAt = inspection.finishedAt;
     }
   }
   return seen.size === 0 ? null : { runs, readings, manual: [], finishedAt };
+}
+
+/** Arranged once an inspection: each is looked back on from the seven days that follow it. */
+const arranged = new WeakMap<Runs['readings'], Map<string, Runs['readings']>>();
+
+function readingsBySource({ readings }: Runs): Map<string, Runs['readings']> {
+  const known = arranged.get(readings) ?? Map.groupBy(readings, (reading) => reading.source);
+  arranged.set(readings, known);
+  return known;
 }
 
 /** What an inspection of a day is judged against: the last successful runs of the days before it. */

@@ -61,6 +61,8 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   const broken = await brokenArchive(opened);
   // The schedule goes on with what else it has to do, and says so; a person is told at once.
   if (broken !== undefined && named) throw broken;
+  // The browser takes as long to start as the records to read; what goes wrong with it is told when it is needed.
+  if (named) opened.renderer().catch(() => undefined);
   if (broken !== undefined) return { issued: [], unchanged: [], failed: [unnamed(broken.message)] };
   const edits = await opened.workspace.handEdits({ at: request.now });
   // What was edited since the workspace was opened is what the documents' inputs will be: compose from it, too.

@@ -30,6 +30,9 @@ export interface Preview {
 export async function preview(given: Session, request: PreviewRequest): Promise<Preview> {
   // The plan and the document read the same records.
   const session = remembering(given);
+  // The browser takes as long to start as the records to read; what goes wrong with it is told when it is needed.
+  const opening = session.renderer();
+  opening.catch(() => undefined);
   const plan = await planAt(planSource(session), request.now);
   const item = findPlanned(plan, session, request).at(0);
   if (item === undefined) {
@@ -39,7 +42,7 @@ export async function preview(given: Session, request: PreviewRequest): Promise<
     });
   }
   const { document, problems } = await composeDraft(session, item, request.now);
-  const renderer = await session.renderer();
+  const renderer = await opening;
   const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
   await mkdir(request.out, { recursive: true });
   const files: string[] = [];

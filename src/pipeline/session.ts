@@ -18,7 +18,7 @@ export interface Session {
   workspace: Workspace;
   workdays: WorkdayCalendar;
   deliverables: ReadonlyMap<string, Deliverable>;
-  /** The browser starts with the first PDF, not before. */
+  /** The browser starts when this is first asked for, in the background. */
   renderer(): Promise<Renderer>;
   /**
    * The workspace as it is on the disk now, for work that follows something long: what was edited meanwhile counts. Both
@@ -54,7 +54,8 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       },
       reopened: open,
       async close() {
-        await (await renderer)?.close();
+        // One that could not be opened was told to whoever needed it.
+        await (await renderer?.catch(() => undefined))?.close();
       },
     };
   };

@@ -36,9 +36,10 @@ export interface RendererOptions {
 
 const DEFAULT_WORKERS = 2;
 
-/** Opens a renderer. Cheap: the browser is unpacked and started by the first PDF. */
+/** Opens a renderer. Does not wait for the browser, which starts in the background: whoever opens one wants to print soon. */
 export async function openRenderer(options: RendererOptions): Promise<Renderer> {
   const printer = openPrinter(options.cacheDir, options.workers ?? DEFAULT_WORKERS);
+  printer.getReady();
 
   const toPdf = async (html: string, doc: ReportDocument): Promise<Uint8Array> =>
     finishPdf(await printer.print(html), doc, html);

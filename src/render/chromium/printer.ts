@@ -1,6 +1,6 @@
 /**
  * Prints HTML to tagged PDF with a few pages that are used again and again: opening a page costs more than printing one.
- * The browser starts at the first print. A page that fails is thrown away and the print tried once more on a new one.
+ * The browser starts at the first print, or when it is told to get ready. A page that fails is thrown away and the print tried once more on a new one.
  */
 import type { CDPSession, Page } from 'puppeteer-core';
 import { RenderError } from '../error.ts';
@@ -23,6 +23,8 @@ interface PrintingPage {
 }
 
 export interface Printer {
+  /** Starts the browser and opens a page, in the background. What fails here fails again, and is told, at the first print. */
+  getReady(): void;
   /** The page as PDF exactly as Chromium writes it. @throws RenderError when it fails twice */
   print(html: string): Promise<Buffer>;
   close(): Promise<void>;
@@ -108,6 +110,9 @@ export function openPrinter(cacheDir: string, workers: number, documentsPerPage 
   });
 
   return {
+    getReady() {
+      pool.use(() => Promise.resolve()).catch(() => undefined);
+    },
     async print(html) {
       try {
         return await pool.use((page) => withDeadline(printOn(page, html)));

@@ -82,13 +82,14 @@ function endOfText(bytes: Buffer, from: number): number {
   return at === from ? -1 : at;
 }
 
+/** 1 for the figures of a digest; a look-up and no branch, for a hundred million of them in ten years. */
+const IS_HEX = new Uint8Array(256).map((_, byte) => (/[0-9a-f]/.test(String.fromCharCode(byte)) ? 1 : 0));
+
 function endOfHex(bytes: Buffer, from: number): number {
-  if (from === -1) return -1;
-  for (let at = from; at < from + HEX_LENGTH; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (!isFigure(byte) && (byte < 0x61 || byte > 0x66)) return -1;
-  }
-  return from + HEX_LENGTH;
+  if (from === -1 || from + HEX_LENGTH > bytes.length) return -1;
+  let all = 1;
+  for (let at = from; at < from + HEX_LENGTH; at += 1) all &= IS_HEX[bytes[at] as number] as number;
+  return all === 1 ? from + HEX_LENGTH : -1;
 }
 
 /** Place behind a whole number as JSON writes it; -1 when there is none. */

@@ -77,24 +77,23 @@ async function readManifest(
 
 /** Files that are still being written do not count. */
 function holdsFiles(folder: string): boolean {
-  try {
-    return readdirSync(folder).some((name) => tempOwner(name) === undefined);
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
+  return ifThere(() => readdirSync(folder)).some((name) => tempOwner(name) === undefined);
 }
 
 /** Folders `archive/<yyyy>/<obligation>/<period>/r<n>`, sorted. */
 export async function revisionFolders(root: string, memo?: FileMemo): Promise<string[]> {
   const below = async (folder: string) =>
     memo === undefined ? names(root, folder) : memo.of(folder, 'folders', async () => names(root, folder));
+  const revisions = async (folder: string) =>
+    memo === undefined
+      ? revisionNames(root, folder)
+      : memo.of(folder, 'revisions', async () => revisionNames(root, folder));
   const found: string[] = [];
   for (const year of (await below('archive')).filter((name) => /^\d{4}$/.test(name))) {
     for (const obligation of await below(`archive/${year}`)) {
       for (const period of await below(`archive/${year}/${obligation}`)) {
         const base = `archive/${year}/${obligation}/${period}`;
-        found.push(...(await below(base)).filter((name) => /^r\d+$/.test(name)).map((name) => `${base}/${name}`));
+        found.push(...(await revisions(base)).map((name) => `${base}/${name}`));
       }
     }
   }
@@ -102,15 +101,27 @@ export async function revisionFolders(root: string, memo?: FileMemo): Promise<st
 }
 
 function names(root: string, folder: string): string[] {
+  return ifThere(() => readdirSync(join(root, folder), { withFileTypes: true }))
+    .filter((e) => e.isDirectory())
+    .map((e) => e.name)
+    .sort();
+}
+
+/** What was read of a folder; nothing when there is none. */
+function ifThere<T>(read: () => T[]): T[] {
   try {
-    return readdirSync(join(root, folder), { withFileTypes: true })
-      .filter((e) => e.isDirectory())
-      .map((e) => e.name)
-      .sort();
+    return read();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (isMissing(error)) return [];
     throw error;
   }
+}
+
+/** Without a look at what each of them is, for there is one a document: that is seen when its manifest is read. */
+function revisionNames(root: string, folder: string): string[] {
+  return ifThere(() => readdirSync(join(root, folder)))
+    .filter((name) => /^r\d+$/.test(name))
+    .sort();
 }
 
 /** The newest revision of an occurrence; undefined when none was issued. */

@@ -65,6 +65,13 @@ export function textsOf(value: unknown): string {
   return lines.join('\n');
 }
 
+/** The same, each different text once: what a large structure says a thousand times need not be scanned as often. */
+export function differentTextsOf(value: unknown): string {
+  const lines: string[] = [];
+  collect(value, lines);
+  return [...new Set(lines)].join('\n');
+}
+
 function collect(value: unknown, into: string[]): void {
   if (typeof value === 'string') into.push(value);
   else if (Array.isArray(value)) for (const one of value) collect(one, into);

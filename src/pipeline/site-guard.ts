@@ -2,7 +2,7 @@
 
 import { leakRules } from '../guard/leak.ts';
 import type { SiteModel } from '../report/site-model.ts';
-import { allowList, leaksOf, requireNoLeaks, textsOf } from './leak-gate.ts';
+import { allowList, differentTextsOf, leaksOf, requireNoLeaks, textsOf } from './leak-gate.ts';
 
 /**
  * @param root folder of the workspace, for its allow-list
@@ -26,6 +26,6 @@ export async function guardedModel(root: string, model: SiteModel): Promise<Site
   const articles = await clean(model.articles, 'knowledge-base');
   const manual = await clean(model.manual, 'manual');
   const rest = { ...model, articles: [], manual: [], problems: [] };
-  requireNoLeaks(await leaksOf([{ file: '站点内容', text: textsOf(rest) }], allow));
+  requireNoLeaks(await leaksOf([{ file: '站点内容', text: differentTextsOf(rest) }], allow));
   return { ...model, articles, manual, problems };
 }

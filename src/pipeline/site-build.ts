@@ -119,20 +119,26 @@ async function removeLeftovers(outDir: string): Promise<void> {
   }
 }
 
+/** Files written at the same time. */
+const AT_ONCE = 32;
+
 async function writeFiles(folder: string, files: readonly SiteFile[]): Promise<void> {
-  for (const { url, from } of files) {
-    const path = join(
-      folder,
-      ...url
-        .split('/')
-        .filter((part) => part !== '')
-        .map(decodeURIComponent),
+  const places = files.map((file) => ({ ...file, path: placeIn(folder, file.url) }));
+  for (const parent of new Set(places.map(({ path }) => dirname(path)))) await mkdir(parent, { recursive: true });
+  for (let n = 0; n < places.length; n += AT_ONCE) {
+    const some = places.slice(n, n + AT_ONCE);
+    await Promise.all(
+      some.map(({ path, from }) => ('path' in from ? copyFile(from.path, path) : writeFile(path, from.bytes))),
     );
-    if (!path.startsWith(`${folder}/`)) throw new Error(`site file outside the site: ${url}`);
-    await mkdir(dirname(path), { recursive: true });
-    if ('path' in from) await copyFile(from.path, path);
-    else await writeFile(path, from.bytes);
   }
+}
+
+/** Place of a file below the folder of the site. @throws Error when its address leads out of it */
+function placeIn(folder: string, url: string): string {
+  const parts = url.split('/').filter((part) => part !== '');
+  const path = join(folder, ...parts.map(decodeURIComponent));
+  if (!path.startsWith(`${folder}/`)) throw new Error(`site file outside the site: ${url}`);
+  return path;
 }
 
 async function writeIndex(folder: string, files: ReturnType<typeof toFiles>): Promise<void> {

@@ -1,4 +1,5 @@
 /** The index of 档案查验: every issued document with the digests of its files, from the manifests. Pure. */
+import { inputPaths } from '../archive/manifest-text.ts';
 import type { ArchivedDocument } from '../archive/store.ts';
 import { expandClauses } from '../contract/clauses.ts';
 import type { Clause } from '../contract/contract.ts';
@@ -50,7 +51,7 @@ function proofDocument(
     simulated: manifest.simulated,
     marks: manifest.marks,
     clauses,
-    records: recordsOf(manifest.inputs),
+    records: recordsOf(inputPaths(manifest)),
     supersededBy: newest === undefined || newest === manifest.number ? null : newest,
     reason: manifest.reason,
     files: KINDS.flatMap((kind): ProofFile[] => {
@@ -62,9 +63,9 @@ function proofDocument(
   };
 }
 
-function recordsOf(inputs: readonly { path: string }[]): Record<string, string[]> {
+function recordsOf(paths: readonly string[]): Record<string, string[]> {
   const records: Record<string, string[]> = {};
-  for (const { path } of inputs) {
+  for (const path of paths) {
     const [, kind, id] = RECORD.exec(path) ?? [];
     if (kind === undefined || id === undefined) continue;
     const known = records[kind] ?? [];

@@ -8,7 +8,7 @@ import { folderProblem } from '../../src/archive/check.ts';
 import { digest, fingerprintOf, sha256, shortFingerprint } from '../../src/archive/digest.ts';
 import { downloadName, parseRevisionFolder, revisionFolder, standsWhereItSays } from '../../src/archive/layout.ts';
 import { type Manifest, manifestBytes, manifestSchema } from '../../src/archive/manifest.ts';
-import { readManifestBytes } from '../../src/archive/manifest-text.ts';
+import { inputPaths, readManifestBytes } from '../../src/archive/manifest-text.ts';
 import { currentRevision, readArchive, requireSound } from '../../src/archive/store.ts';
 import { UserError } from '../../src/contract/error.ts';
 import { tempPath } from '../../src/workspace/durable.ts';
@@ -139,6 +139,8 @@ describe('manifests', () => {
     const one = manifest({ inputs: Array.from({ length: count }, (_, n) => row(n)) });
     const read = readManifestBytes(Buffer.from(manifestBytes(one)));
     expect(read).toEqual(one);
+    expect(inputPaths(read as Manifest)).toEqual(one.inputs.map(({ path }) => path));
+    expect(inputPaths(one)).toEqual(one.inputs.map(({ path }) => path));
     expect(JSON.stringify(read)).toBe(JSON.stringify(manifestSchema.parse(one)));
     expect(Object.isFrozen(read)).toBe(true);
   });

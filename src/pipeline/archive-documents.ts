@@ -1,5 +1,5 @@
 /** Writes made documents into the archive, all in one commit, once the data they were made from is seen to be in git. */
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../archive/digest.ts';
 import { MANIFEST } from '../archive/layout.ts';
@@ -48,7 +48,8 @@ function writeAll(session: Session, made: readonly MadeDocument[]): Promise<Refu
     async (change) => {
       const { refused, head } = await refusals(session, change, made);
       if (refused.size > 0) return refused;
-      for (const one of made) await writeDocument(change, one, head);
+      // At the same time, because each file waits for the disk.
+      await Promise.all(made.map((one) => writeDocument(change, one, head)));
       return refused;
     },
     {
@@ -59,8 +60,8 @@ function writeAll(session: Session, made: readonly MadeDocument[]): Promise<Refu
 }
 
 async function writeDocument(change: Change, { folder, manifest, files }: MadeDocument, head: string): Promise<void> {
-  for (const file of files) await change.writeFile(`${folder}/${file.name}`, file.bytes, { once: true });
-  await change.writeFile(`${folder}/${MANIFEST}`, manifestBytes({ ...manifest, dataCommit: head }), { once: true });
+  const all = [...files, { name: MANIFEST, bytes: manifestBytes({ ...manifest, dataCommit: head }) }];
+  await Promise.all(all.map((file) => change.writeFile(`${folder}/${file.name}`, file.bytes, { once: true })));
 }
 
 /** Judged under the lock, where no other command writes: what is on disk and not changed is what the head holds. */
@@ -73,7 +74,7 @@ async function refusals(
   const head = await workspace.git.head();
   const inputs = new Set(made.flatMap(({ manifest }) => manifest.inputs.map((input) => input.path)));
   const uncommitted = await uncommittedOf(session, [...inputs]);
-  const lost = await lostFiles(workspace, made);
+  const lost = await lostFiles(workspace, made, head);
   const hashes = new Map<string, Promise<string | undefined>>();
   const hashNow = (path: string): Promise<string | undefined> => {
     const make = () => hashOf(join(workspace.root, path));
@@ -96,9 +97,24 @@ async function refusals(
 }
 
 /** Files of these folders that git has and the disk has not: issued before, and then deleted behind our back. */
-async function lostFiles({ git }: Session['workspace'], made: readonly MadeDocument[]): Promise<string[]> {
-  const changed = await git.changedPaths(made.map((one) => one.folder));
-  return changed.filter((one) => one.state === 'deleted').map((one) => one.path);
+async function lostFiles(
+  { git, root }: Session['workspace'],
+  made: readonly MadeDocument[],
+  head: string,
+): Promise<string[]> {
+  const held = await git.listTree(head, ...made.map((one) => `${one.folder}/`));
+  const there = await Promise.all(held.map(({ path }) => isThere(join(root, path))));
+  return held.filter((_, n) => !there[n]).map(({ path }) => path);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }
 
 /** Most paths that git is asked about by name; beyond, it looks at the whole workspace. */

@@ -1,28 +1,35 @@
 /** The program of `openHelper`: runs git as it is told, one request after the other, until its parent is gone. */
-import { plumbingCommitter } from './git-behind.ts';
-import { type Committer, headOf, porcelainCommitter, type Repository } from './git-commit.ts';
+import { headOf, type Repository } from './git-commit.ts';
 import type { HelperAnswer, HelperRequest } from './git-helper.ts';
+import { type Importer, openImporter } from './git-import.ts';
 import { runGit } from './git-run.ts';
 
 const answer = (message: HelperAnswer): void => {
   process.send?.(message);
 };
 
-/** One for each workspace: it remembers its last commit. */
-const committers = new Map<string, Committer>();
+/** One for each workspace: it goes on from its last commit. */
+const importers = new Map<string, Importer>();
 
-function committerOf(root: string): Committer {
-  const known = committers.get(root);
+function importerOf(root: string): Importer {
+  const known = importers.get(root);
   if (known !== undefined) return known;
   const text: Repository['text'] = (args, call = {}) => runGit(root, args, { ...call, bulk: true });
   const head = async () => (await headOf(root)) ?? (await text(['rev-parse', '--verify', 'HEAD'])).trim();
-  const made = plumbingCommitter({ text, head }, porcelainCommitter({ text, head }));
-  committers.set(root, made);
+  const made = openImporter(root, { text, head });
+  importers.set(root, made);
   return made;
 }
 
-const work = (request: HelperRequest): Promise<string> =>
-  'commit' in request ? committerOf(request.root)(request.commit) : runGit(request.root, request.args, request.call);
+/** What needs no index; before anything else it is brought up to the last commit. */
+const WITHOUT_INDEX = new Set(['init', 'ls-tree', 'rev-parse', 'show', 'log']);
+
+async function work(request: HelperRequest): Promise<string> {
+  const { root } = request;
+  if ('commit' in request) return importerOf(root).commit(request.commit);
+  if ('catchUp' in request || !WITHOUT_INDEX.has(request.args[0] ?? '')) await importerOf(root).catchUp();
+  return 'catchUp' in request ? '' : runGit(root, request.args, request.call);
+}
 
 process.on('message', (request: HelperRequest) => {
   const { id } = request;

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import type { Commit } from './git-commit.ts';
 import type { GitCall, GitRunner } from './git-run.ts';
 
-/** One call of git, or a whole commit: its steps wait for each other, and a busy parent would keep each of them waiting. */
-export type HelperWork = { args: string[]; call: GitCall } | { commit: Commit };
+/** One call of git, a commit, or bringing the index up to the commits. */
+export type HelperWork = { args: string[]; call: GitCall } | { commit: Commit } | { catchUp: true };
 
 export type HelperRequest = { id: number; root: string } & HelperWork;
 
@@ -21,8 +21,10 @@ interface Waiting {
 
 export interface GitHelper {
   run: GitRunner;
-  /** As a long run commits; see `plumbingCommitter`. Rejects with git's own words. */
+  /** As a long run commits; see `openImporter`. Rejects with git's own words. */
   commit(root: string, commit: Commit): Promise<string>;
+  /** See `Git.catchUp`. */
+  catchUp(root: string): Promise<void>;
 }
 
 /** A helper whose process starts with the first call and ends with this one. */
@@ -68,5 +70,11 @@ export function openHelper(): GitHelper {
       });
     });
 
-  return { run: (root, args, call) => ask(root, { args, call }), commit: (root, commit) => ask(root, { commit }) };
+  return {
+    run: (root, args, call) => ask(root, { args, call }),
+    commit: (root, commit) => ask(root, { commit }),
+    async catchUp(root) {
+      await ask(root, { catchUp: true });
+    },
+  };
 }

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { type SimpleGit, simpleGit } from 'simple-git';
 
-const IDENTITY = { name: 'OpsLedger', email: 'opsledger@localhost' };
+/** Who makes every commit. */
+export const IDENTITY = { name: 'OpsLedger', email: 'opsledger@localhost' };
 
 /** Set for each call, so that neither the machine's nor the repository's own configuration decides. */
 const CONFIG = [
@@ -53,9 +54,12 @@ export type GitRunner = (root: string, args: string[], call: GitCall) => Promise
 
 export const runGit: GitRunner = async (root, args, call) => gitInstance(root, call).raw(args);
 
-/** A git with an environment of its own: of this process's, only where programs and temporary files are. */
-export function gitInstance(root: string, call: GitCall): SimpleGit {
-  const own: Record<string, string> = {
+/** Settings of a call, as `name=value`. */
+const settingsOf = (call: GitCall): string[] => (call.bulk === true ? [...CONFIG, ...BULK_CONFIG] : CONFIG);
+
+/** Variables of ours for a call. */
+function ownEnvironment(root: string, call: GitCall): Record<string, string> {
+  return {
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_CONFIG_SYSTEM: '/dev/null',
     GIT_CONFIG_NOSYSTEM: '1',
@@ -72,11 +76,33 @@ export function gitInstance(root: string, call: GitCall): SimpleGit {
     // The committer's date stays the machine's clock: who reads the history sees a time that was given, not measured.
     ...(call.at ? { GIT_AUTHOR_DATE: call.at } : {}),
   };
+}
+
+/** Of this process's environment, only where programs and temporary files are. */
+function outerEnvironment(): Record<string, string> {
   const outer: Record<string, string> = { LC_ALL: 'C', PATH: process.env['PATH'] ?? '/usr/bin:/bin' };
   if (process.env['TMPDIR'] !== undefined) outer['TMPDIR'] = process.env['TMPDIR'];
+  return outer;
+}
+
+/** Arguments and environment for a git that is talked to while it runs. */
+export function gitProcess(
+  root: string,
+  args: string[],
+  call: GitCall,
+): { args: string[]; env: Record<string, string> } {
+  return {
+    args: [...settingsOf(call).flatMap((one) => ['-c', one]), ...args],
+    env: { ...outerEnvironment(), ...ownEnvironment(root, call) },
+  };
+}
+
+/** A git with an environment of its own. */
+export function gitInstance(root: string, call: GitCall): SimpleGit {
+  const own = ownEnvironment(root, call);
   const git = simpleGit({
     baseDir: root,
-    config: call.bulk === true ? [...CONFIG, ...BULK_CONFIG] : CONFIG,
+    config: settingsOf(call),
     trimmed: false,
     allowEnvironment: Object.keys(own),
     // Ours, not a user's: hooks and fsmonitor are switched off, the configuration of user and system is /dev/null.
@@ -91,7 +117,7 @@ export function gitInstance(root: string, call: GitCall): SimpleGit {
     errors: (error, result) => error ?? (result.exitCode === 0 ? undefined : failure(result)),
     ...(call.input === undefined ? {} : { input: () => call.input }),
   });
-  return git.env({ ...outer, ...own });
+  return git.env({ ...outerEnvironment(), ...own });
 }
 
 function failure(result: { exitCode: number; stdErr: Buffer[]; stdOut: Buffer[] }): Error {

@@ -37,13 +37,15 @@ export interface Git {
   isClean(prefixes?: readonly string[]): Promise<boolean>;
   /** Bytes of a file in a commit; undefined when it is not there. */
   showFile(commit: string, path: string): Promise<Uint8Array | undefined>;
-  /** Files under a folder in a commit, sorted by path; `blob` is git's hash of the bytes. */
-  listTree(commit: string, prefix?: string): Promise<TreeEntry[]>;
+  /** Files under folders (all of them for none) in a commit, sorted by path; `blob` is git's hash of the bytes. */
+  listTree(commit: string, ...prefixes: string[]): Promise<TreeEntry[]>;
   /** How many commits of these paths carry a time that is further than `seconds` from the clock of the machine that made them. */
   givenTimes(paths: string[], seconds: number): Promise<number>;
   /** Committer date as ISO text. */
   commitTime(commit: string): Promise<string>;
-  /** Packs what many commits left as single files. */
+  /** After a long run: brings git's index, which its commits passed by, up to the last of them. */
+  catchUp(): Promise<void>;
+  /** Packs what many commits left in single files and small packs. */
   pack(): Promise<void>;
 }
 
@@ -107,12 +109,17 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
         throw gitError(error);
       }
     },
-    async listTree(commit, prefix) {
-      return parseTree(await text(['ls-tree', '-r', '-z', '-l', commit, ...(prefix ? ['--', prefix] : [])]));
+    async listTree(commit, ...prefixes) {
+      return parseTree(await text(['ls-tree', '-r', '-z', '-l', commit, '--', ...prefixes]));
+    },
+    async catchUp() {
+      await helper?.catchUp(root).catch((error: unknown) => {
+        throw gitError(error);
+      });
     },
     async pack() {
       // Looking for likenesses takes twice the time and gains nothing: documents are packed as they are, records are small.
-      await text(['-c', 'pack.compression=1', 'repack', '-d', '-l', '--quiet', '--window=0']);
+      await text(['-c', 'pack.compression=1', 'repack', '-a', '-d', '-l', '--quiet', '--window=0']);
     },
     async givenTimes(paths, seconds) {
       const lines = (await text(['log', '--format=%at %ct', '--', ...paths])).trim().split('\n');

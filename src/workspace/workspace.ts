@@ -88,7 +88,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     ...(memo === undefined ? {} : { memo }),
     change: (subject, work, options) => runChange(context, subject, work, options),
     async settled() {
-      await lock.run(() => Promise.resolve());
+      await lock.run(() => git.catchUp());
       context.trailing?.check();
     },
     recover: ({ at, archiveProblem }) => recover({ ...context, ...(archiveProblem ? { archiveProblem } : {}) }, at),

@@ -59,6 +59,8 @@ export async function demo(request: DemoRequest): Promise<DemoResult> {
             ...(request.progress === undefined ? {} : { progress: request.progress }),
           });
     await session.workspace.settled();
+    // Nothing more is printed: the builder of the site gets the browser's memory.
+    await session.close();
     // Many commits left many single files; packing them takes git as long as the site takes its builder.
     const packed = run.records > 0 ? session.workspace.git.pack() : Promise.resolve();
     const [site] = await Promise.all([request.site === false ? null : publish(session, until), packed]);

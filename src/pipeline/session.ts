@@ -25,6 +25,7 @@ export interface Session {
    * draw with one renderer, which `close` of either ends.
    */
   reopened(): Promise<Session>;
+  /** Ends the browser; should the session be used again, another starts. */
   close(): Promise<void>;
 }
 
@@ -54,8 +55,10 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       },
       reopened: open,
       async close() {
+        const opened = renderer;
+        renderer = undefined;
         // One that could not be opened was told to whoever needed it.
-        await (await renderer?.catch(() => undefined))?.close();
+        await (await opened?.catch(() => undefined))?.close();
       },
     };
   };

@@ -12,8 +12,8 @@ export interface OnTheWay {
   issued(): ArchivedDocument[];
   /** Takes the documents of a moment; they are archived behind the caller. Waits only while too many are on their way. */
   send(documents: readonly Sent[]): Promise<void>;
-  /** true while a document is on its way that was made from one of the records. */
-  restsOn(recordIds: ReadonlySet<string>): boolean;
+  /** Waits until every document that was made from one of the records is archived. @throws what archiving failed with */
+  arrivedOf(recordIds: ReadonlySet<string>): Promise<void>;
   /** Waits until everything that was sent is archived. @throws what archiving failed with */
   arrived(): Promise<void>;
 }
@@ -73,10 +73,11 @@ export async function openWay(session: Session, result: IssueResult): Promise<On
         lots = lots.slice(1);
       }
     },
-    restsOn: (recordIds) =>
-      [...lots.flatMap(({ documents }) => documents), ...gathered].some(({ composed }) =>
-        composed.manifest.inputs.some(({ path }) => recordIds.has(idOf(path))),
-      ),
+    async arrivedOf(recordIds) {
+      const rests = ({ composed }: Sent) => composed.manifest.inputs.some(({ path }) => recordIds.has(idOf(path)));
+      if (gathered.some(rests)) sendOff();
+      await lots.findLast(({ documents }) => documents.some(rests))?.done;
+    },
     async arrived() {
       sendOff();
       await last;

@@ -105,7 +105,7 @@ async function oneMoment(
   );
   // A document is archived only while its inputs are what it was made from.
   const edited = new Set(entries.filter((one) => one.edit !== undefined).map((one) => one.id));
-  if (way.restsOn(edited)) await way.arrived();
+  if (edited.size > 0) await way.arrivedOf(edited);
   await write(session, { moment, entries, signed, finished });
   const known = {
     ...plan,

@@ -43,29 +43,32 @@ export async function demo(request: DemoRequest): Promise<DemoResult> {
   if (made) await initialise(request.dir, { now: t(SERVICE_FROM, '08:00'), from: SERVICE_FROM });
   const options: SessionOptions = { bulk: true, renderer: request.renderer ?? openRenderThread };
   const state = await withSession(request.dir, options, (session) => prepare(session, made));
-  return withSession(request.dir, options, async (session) => {
-    const { contract } = session.workspace;
-    const prefixes = await prefixesOfKinds();
-    const until = request.until ?? TODAY;
-    const year = demoYear({ contract, workdays: session.workdays, prefixes });
-    const nothing: RunResult = { records: 0, issued: 0, failed: [] };
-    const run =
-      state?.finished === true
-        ? nothing
-        : await runStory(session, {
-            year,
-            until,
-            state,
-            ...(request.progress === undefined ? {} : { progress: request.progress }),
-          });
-    await session.workspace.settled();
-    // Nothing more is printed: the builder of the site gets the browser's memory.
-    await session.close();
-    // Many commits left many single files; packing them takes git as long as the site takes its builder.
-    const packed = run.records > 0 ? session.workspace.git.pack() : Promise.resolve();
+  const until = request.until ?? TODAY;
+  const run =
+    state?.finished === true
+      ? { records: 0, issued: 0, failed: [] }
+      : await withSession(request.dir, options, (session) => write(session, request, until, state));
+  // Another session: what the year and the browser took of the memory is the site builder's now.
+  return withSession(request.dir, {}, async (session) => {
+    const { git, contract } = session.workspace;
+    // Many commits left many small packs; packing them takes git as long as the site takes its builder.
+    const packed = run.records > 0 ? git.pack() : Promise.resolve();
     const [site] = await Promise.all([request.site === false ? null : publish(session, until), packed]);
     return { ...run, made, today: until, servicePeriod: contract.contract.servicePeriod, site };
   });
+}
+
+async function write(
+  session: Session,
+  { progress }: DemoRequest,
+  until: string,
+  state: DemoState | null,
+): Promise<RunResult> {
+  const { contract } = session.workspace;
+  const year = demoYear({ contract, workdays: session.workdays, prefixes: await prefixesOfKinds() });
+  const run = await runStory(session, { year, until, state, ...(progress === undefined ? {} : { progress }) });
+  await session.workspace.settled();
+  return run;
 }
 
 async function withSession<T>(

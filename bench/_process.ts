@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const CLI = join(import.meta.dirname, '..', 'src', 'cli.ts');
-const SAMPLE_MS = 50;
+const SAMPLE_MS = 100;
 /** Clock ticks of /proc, a constant of Linux. */
 const TICKS_A_SECOND = 100;
 
@@ -13,7 +13,7 @@ export interface CommandRun {
   seconds: number;
   /** Processor time of all processes, as last seen before they ended. */
   cpuSeconds: number;
-  /** Peak of what all processes held together; shared pages count for each. */
+  /** Peak of what all processes held together; of pages that several share, each has its part. */
   megabytes: number;
   /** stdout. */
   output: string;
@@ -51,7 +51,7 @@ interface Process {
   ticks: number;
 }
 
-/** Resident memory and processor time of a process and all below it, those included that have ended and were waited for. */
+/** Memory (proportional set size) and processor time of a process and all below it, those included that have ended and were waited for. */
 async function tree(root: number): Promise<{ kb: number; ticks: number }> {
   const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const all = (await Promise.all(names.map(processOf))).filter((one) => one !== undefined);
@@ -68,11 +68,11 @@ async function tree(root: number): Promise<{ kb: number; ticks: number }> {
 async function processOf(pid: string): Promise<Process | undefined> {
   // It may have ended between the two.
   const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '');
-  const [stat, status] = await Promise.all([read('stat'), read('status')]);
-  if (stat === '' || status === '') return undefined;
+  const [stat, memory] = await Promise.all([read('stat'), read('smaps_rollup')]);
+  if (stat === '') return undefined;
   // After the name, which may hold anything: state, parent … user and system time, own and of children waited for.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = fields.slice(11, 15).reduce((sum, text) => sum + Number(text), 0);
-  const kb = Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1] ?? 0);
+  const kb = Number(/^Pss:\s*(\d+)/m.exec(memory)?.[1] ?? 0);
   return { pid: Number(pid), parent: Number(fields[1]), kb, ticks };
 }

@@ -54,8 +54,9 @@ async function add(): Promise<void> {
   for (let n = 1; n <= Number(rest[0]); n += 1) say(await addOne(workspace, `${rest[1] ?? ''}${n}`));
 }
 
+/** FOLDER [bulk] */
 async function addForEver(): Promise<void> {
-  const workspace = await openWorkspace(folder, { kinds });
+  const workspace = await openWorkspace(folder, { kinds, bulk: rest[0] === 'bulk' });
   await workspace.recover({ at: NOW });
   for (let n = 1; ; n += 1) say(await addOne(workspace, `${process.pid}-${n}`));
 }

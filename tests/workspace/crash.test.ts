@@ -147,33 +147,37 @@ describe('kill -9 in the middle of a change', () => {
     expect(existsSync(join(workspace.root, '.opsledger/journal.json'))).toBe(false);
   });
 
-  test('at any moment: nothing that was acknowledged is lost, nothing is half there', async () => {
-    const workspace = await makeWorkspace();
-    const acknowledged: string[] = [];
-    for (let round = 0; round < 6; round += 1) {
-      const one = start(['addForEver', workspace.root]);
-      one.lines.on('line', (line) => acknowledged.push(...(JSON.parse(line) as string[])));
-      await once(one.lines, 'line');
-      // Spread over the some 150 ms that one change takes.
-      await sleep(round * 43);
-      await kill(one.process);
-    }
-    const reopened = await openWorkspace(workspace.root, { kinds });
-    const { problems } = await reopened.recover({ at: NOW });
-    expect(problems).toEqual([]);
-    expect(await reopened.git.isClean()).toBe(true);
-    const { records, problems: unreadable } = await reopened.records.list('note');
-    expect(unreadable).toEqual([]);
-    const ids = records.map((record) => record.id);
-    expect(acknowledged.filter((id) => !ids.includes(id))).toEqual([]);
-    // Each change wrote one of each day: the two are there together or not at all.
-    expect(ids.filter((id) => id.includes('-20261124-'))).toHaveLength(
-      ids.filter((id) => id.includes('-20261201-')).length,
-    );
-    expect(
-      execFileSync('git', ['-C', workspace.root, 'fsck', '--strict'], { encoding: 'utf8', stdio: 'pipe' }),
-    ).not.toMatch(/error|missing|corrupt/);
-  }, 60_000);
+  test.each(['by git’s own commands', 'bulk'])(
+    'at any moment (%s): nothing that was acknowledged is lost, nothing is half there',
+    async (mode) => {
+      const workspace = await makeWorkspace();
+      const acknowledged: string[] = [];
+      for (let round = 0; round < 6; round += 1) {
+        const one = start(['addForEver', workspace.root, mode]);
+        one.lines.on('line', (line) => acknowledged.push(...(JSON.parse(line) as string[])));
+        await once(one.lines, 'line');
+        // Spread over the some 150 ms that one change takes.
+        await sleep(round * 43);
+        await kill(one.process);
+      }
+      const reopened = await openWorkspace(workspace.root, { kinds });
+      const { problems } = await reopened.recover({ at: NOW });
+      expect(problems).toEqual([]);
+      expect(await reopened.git.isClean()).toBe(true);
+      const { records, problems: unreadable } = await reopened.records.list('note');
+      expect(unreadable).toEqual([]);
+      const ids = records.map((record) => record.id);
+      expect(acknowledged.filter((id) => !ids.includes(id))).toEqual([]);
+      // Each change wrote one of each day: the two are there together or not at all.
+      expect(ids.filter((id) => id.includes('-20261124-'))).toHaveLength(
+        ids.filter((id) => id.includes('-20261201-')).length,
+      );
+      expect(
+        execFileSync('git', ['-C', workspace.root, 'fsck', '--strict'], { encoding: 'utf8', stdio: 'pipe' }),
+      ).not.toMatch(/error|missing|corrupt/);
+    },
+    60_000,
+  );
 });
 
 describe('two processes at once', () => {

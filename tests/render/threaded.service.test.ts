@@ -31,7 +31,7 @@ it('rejects with the words and the exit code of what failed, and draws the next'
   const renderer = await openThreadedRenderer({ cacheDir: join(noFolder, 'cache') });
   const failed = await renderer.renderPdf(inspectionLog(), noPicture).catch((error: unknown) => error);
   expect(failed).toMatchObject({ exitCode: 3 });
-  expect((failed as Error).message).toMatch(/无法打印为 PDF[^]*ENOTDIR/);
+  expect((failed as Error).message).toMatch(/无法打印为 PDF.*ENOTDIR/s);
   await expect(renderer.render(everyBlock(), noPicture)).rejects.toThrow('no picture expected');
   await renderer.close();
 });

@@ -1,6 +1,7 @@
 /** Finishes or undoes what a process that died left in the middle of a change. The caller holds the lock. */
 import { readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentError, errorCode, isMissing } from './faults.ts';
 import type { Git } from './git.ts';
 import { canRollForward, closeJournal, readJournal, rollBack, rollForward } from './journal.ts';
@@ -21,6 +22,7 @@ export interface Settled {
 export async function settleJournal(root: string, git: Git): Promise<Settled | undefined> {
   try {
     const left = await readJournal(root);
+    if (left) await gitAtRest(root);
     await removeDeadGitLocks(root);
     if (!left) return undefined;
     const { journal, undoing } = left;
@@ -42,6 +44,16 @@ export async function settleJournal(root: string, git: Git): Promise<Settled | u
   } catch (error) {
     throw environmentError(error, '.opsledger/journal.json');
   }
+}
+
+/** Longest wait for a git that outlived the process which started it, in ms; then its locks are reported as they are. */
+const ORPHAN_MS = 10_000;
+const LOOK_EVERY_MS = 20;
+
+/** Waits for such a git: only when it has ended can be told whether its commit was made. */
+async function gitAtRest(root: string): Promise<void> {
+  const until = performance.now() + ORPHAN_MS;
+  while (performance.now() < until && (await isGitRunning(root))) await sleep(LOOK_EVERY_MS);
 }
 
 /**

@@ -71,7 +71,7 @@ describe('a chart', () => {
 
   it('brings its library only when it comes near the window', async () => {
     await page.setViewport({ width: 1280, height: 200 });
-    await page.goto(`${site.server.url}/`, { waitUntil: 'networkidle0' });
+    await page.goto(`${site.server.url}/faults`, { waitUntil: 'networkidle0' });
     expect(await page.$$('[data-ol-chart]')).not.toEqual([]);
     expect(library()).toEqual([]);
     await page.$eval('[data-ol-chart]', (figure) => figure.scrollIntoView());

@@ -50,11 +50,12 @@ async function kill(one: ChildProcess): Promise<void> {
 const subjects = (workspace: Workspace) =>
   execFileSync('git', ['-C', workspace.root, 'log', '--format=%s'], { encoding: 'utf8' }).trim().split('\n');
 
-/** A `git` that waits for ever at its `commit`, after saying so in a file. */
-async function hangingGit(marker: string): Promise<string> {
+/** A `git` that waits for ever at its `commit`, or goes on with it after so many seconds, after saying so in a file. */
+async function hangingGit(marker: string, seconds?: number): Promise<string> {
   const folder = await tempFolder();
   const real = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
-  const script = `#!/bin/sh\nfor a in "$@"; do if [ "$a" = commit ]; then : > "${marker}"; exec sleep 60; fi; done\nexec "${real}" "$@"\n`;
+  const wait = seconds === undefined ? 'exec sleep 60' : `sleep ${seconds}`;
+  const script = `#!/bin/sh\nfor a in "$@"; do if [ "$a" = commit ]; then : > "${marker}"; ${wait}; fi; done\nexec "${real}" "$@"\n`;
   await writeFile(join(folder, 'git'), script);
   await chmod(join(folder, 'git'), 0o755);
   return `${folder}:${process.env['PATH']}`;
@@ -94,6 +95,20 @@ describe('kill -9 in the middle of a change', () => {
     ]);
     // A second recovery finds nothing to do.
     expect(await workspace.recover({ at: NOW })).toEqual({ removed: [], settled: null, committed: [], problems: [] });
+  });
+
+  test('while a git that outlives it commits: that git is waited for, and its commit counts', async () => {
+    const workspace = await makeWorkspace();
+    const marker = join(await tempFolder(), 'commit');
+    const one = start(['add', workspace.root, '1', '中断'], { PATH: await hangingGit(marker, 1) });
+    while (!existsSync(marker)) await sleep(20);
+    const gone = once(one.process, 'exit');
+    one.process.kill('SIGKILL');
+    await gone;
+    const recovery = await workspace.recover({ at: NOW });
+    expect(recovery.settled).toMatchObject({ subject: '记录 中断1', outcome: 'finished' });
+    expect(subjects(workspace)).toEqual(['记录 中断1', '建立工作区']);
+    expect(await workspace.git.isClean()).toBe(true);
   });
 
   test('the next change finishes it, too, when nobody recovered', async () => {

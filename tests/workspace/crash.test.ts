@@ -50,12 +50,13 @@ async function kill(one: ChildProcess): Promise<void> {
 const subjects = (workspace: Workspace) =>
   execFileSync('git', ['-C', workspace.root, 'log', '--format=%s'], { encoding: 'utf8' }).trim().split('\n');
 
-/** A `git` that waits for ever at its `commit`, or goes on with it after so many seconds, after saying so in a file. */
+/** A `git` that waits for ever at its `commit`, or holds its lock so many seconds before it, after saying so in a file. */
 async function hangingGit(marker: string, seconds?: number): Promise<string> {
   const folder = await tempFolder();
   const real = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
-  const wait = seconds === undefined ? 'exec sleep 60' : `sleep ${seconds}`;
-  const script = `#!/bin/sh\nfor a in "$@"; do if [ "$a" = commit ]; then : > "${marker}"; ${wait}; fi; done\nexec "${real}" "$@"\n`;
+  const wait =
+    seconds === undefined ? 'exec sleep 60' : `: > "$GIT_DIR/index.lock"; sleep ${seconds}; rm "$GIT_DIR/index.lock"`;
+  const script = `#!/bin/sh\nfor a in "$@"; do if [ "$a" = commit ]; then : > "${marker}"; ${wait}; break; fi; done\nexec "${real}" "$@"\n`;
   await writeFile(join(folder, 'git'), script);
   await chmod(join(folder, 'git'), 0o755);
   return `${folder}:${process.env['PATH']}`;

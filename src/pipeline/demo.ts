@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Session as Inspector } from 'node:inspector/promises';
 import { join } from 'node:path';
+import { folderProblem } from '../archive/check.ts';
 import { UserError } from '../contract/error.ts';
 import type { Renderer } from '../render/renderer.ts';
 import { isWorkspace } from '../workspace/init.ts';
@@ -105,8 +106,12 @@ async function prepare({ workspace }: Session, made: boolean): Promise<DemoState
       hint: '用 --workspace 另指定一个文件夹',
     });
   }
+  // A run that was killed may have left a change half done, and git's index behind the commits.
+  await workspace.recover({
+    at: typeof head === 'object' ? head.writtenTo : at,
+    archiveProblem: (folder) => folderProblem(workspace.root, folder),
+  });
   if (head !== undefined) return head === 'prepared' ? null : head;
-  await workspace.recover({ at });
   const files = await filledStarter((path) => readFile(join(workspace.root, path), 'utf8'));
   await workspace.change(
     '填写演示合同、资产与编写文档',

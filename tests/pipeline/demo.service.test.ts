@@ -1,14 +1,20 @@
 /** The first days of the simulated year, through the real pipeline with the browser; stopped, gone on with, and verified. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Manifest } from '../../src/archive/manifest.ts';
 import { readArchive } from '../../src/archive/store.ts';
 import { type DemoResult, demo } from '../../src/pipeline/demo.ts';
 import { initialise } from '../../src/pipeline/init.ts';
 import { openSession, type Session } from '../../src/pipeline/session.ts';
 import { verify } from '../../src/pipeline/verify.ts';
 import { fakeRenderer } from '../support/fake-renderer.ts';
+
+const UNTIL = '2025-12-04T20:00:00+08:00';
 
 let folder: string;
 let dir: string;
@@ -22,7 +28,7 @@ beforeAll(async () => {
   dir = join(folder, 'w');
   const progress = (done: number) => steps.push(done);
   first = await demo({ dir, until: '2025-11-29T12:00:00+08:00', site: false, progress });
-  second = await demo({ dir, until: '2025-12-04T20:00:00+08:00', site: false, progress });
+  second = await demo({ dir, until: UNTIL, site: false, progress });
   session = await openSession(dir);
 }, 180_000);
 
@@ -68,6 +74,28 @@ describe('ten days of the demo', () => {
     expect(result.problems).toEqual([]);
     expect(result.ok).toBe(true);
   });
+});
+
+describe('a demo that was killed', () => {
+  it('goes on to the same documents at the same times, none of them late for it', async () => {
+    const other = join(folder, 'killed');
+    const child = spawn(process.execPath, [join(import.meta.dirname, '_demo-child.ts'), other, UNTIL], {
+      stdio: 'ignore',
+    });
+    const over = once(child, 'exit');
+    const manifests = async (root: string) => (await readArchive(root)).documents.map(({ manifest }) => manifest);
+    while (child.exitCode === null && (await manifests(other)).length < 4) await sleep(5);
+    child.kill('SIGKILL');
+    await over;
+    expect(child.signalCode).toBe('SIGKILL');
+    const rest = await demo({ dir: other, until: UNTIL, site: false });
+    expect(rest.failed).toEqual([]);
+    const told = (list: Manifest[]) => list.map(({ number, late, times }) => `${number} ${late} ${times.issued}`);
+    expect(told(await manifests(other))).toEqual(told(await manifests(dir)));
+    const opened = await openSession(other);
+    expect((await verify(opened)).problems).toEqual([]);
+    await opened.close();
+  }, 120_000);
 });
 
 describe('another folder', () => {

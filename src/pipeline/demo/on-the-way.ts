@@ -3,6 +3,7 @@
  * are at it, the run goes on with the next moment, whose plan counts these documents as issued.
  */
 import { type ArchivedDocument, readArchive, requireSound } from '../../archive/store.ts';
+import { compareInstants } from '../../contract/time.ts';
 import { archiveAll, type IssueResult } from '../issue.ts';
 import type { ComposedOrder, MadeDocument } from '../make-document.ts';
 import type { Session } from '../session.ts';
@@ -12,6 +13,8 @@ export interface OnTheWay {
   issued(): ArchivedDocument[];
   /** Takes the documents of a moment; they are archived behind the caller. Waits only while too many are on their way. */
   send(documents: readonly Sent[]): Promise<void>;
+  /** ISO; time of the earliest document that is on its way; null when none is. */
+  oldest(): string | null;
   /** Waits until every document that was made from one of the records is archived. @throws what archiving failed with */
   arrivedOf(recordIds: ReadonlySet<string>): Promise<void>;
   /** Waits until everything that was sent is archived. @throws what archiving failed with */
@@ -36,7 +39,7 @@ export async function openWay(session: Session, result: IssueResult): Promise<On
   requireSound(archive);
   const issued = new Map(archive.documents.map((one) => [one.manifest.number, one]));
   let gathered: Sent[] = [];
-  let lots: { documents: readonly Sent[]; done: Promise<void> }[] = [];
+  let lots: { documents: readonly Sent[]; done: Promise<void>; isDone: boolean }[] = [];
   let last: Promise<void> = Promise.resolve();
 
   const archiveDrawn = async (documents: readonly Sent[]): Promise<void> => {
@@ -51,11 +54,16 @@ export async function openWay(session: Session, result: IssueResult): Promise<On
     if (gathered.length === 0) return;
     const documents = gathered;
     gathered = [];
-    const done = last.then(() => archiveDrawn(documents));
+    const lot = { documents, done: last.then(() => archiveDrawn(documents)), isDone: false };
     // Whoever waits next is told of a failure; until then nobody can be.
-    done.catch(() => undefined);
-    last = done;
-    lots.push({ documents, done });
+    lot.done.then(
+      () => {
+        lot.isDone = true;
+      },
+      () => undefined,
+    );
+    last = lot.done;
+    lots.push(lot);
   };
 
   return {
@@ -72,6 +80,11 @@ export async function openWay(session: Session, result: IssueResult): Promise<On
         await lots[0]?.done;
         lots = lots.slice(1);
       }
+    },
+    oldest() {
+      const open = [...lots.filter(({ isDone }) => !isDone).flatMap(({ documents }) => documents), ...gathered];
+      const times = open.map(({ composed }) => composed.manifest.times.issued);
+      return times.toSorted(compareInstants)[0] ?? null;
     },
     async arrivedOf(recordIds) {
       const rests = ({ composed }: Sent) => composed.manifest.inputs.some(({ path }) => recordIds.has(idOf(path)));

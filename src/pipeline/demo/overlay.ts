@@ -1,4 +1,5 @@
-/** Records about to be written, seen as if they were on disk already, so that one plan decides what one commit holds. */
+/** Records other than on disk: those about to be written, so that one plan decides what one commit holds, or only those of a time. */
+import { compareInstants } from '../../contract/time.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { parseRecordId } from '../../workspace/record-file.ts';
 import type { RecordList, RecordStore, RecordWindow, StoredRecord } from '../../workspace/records.ts';
@@ -35,6 +36,18 @@ export function overlay(store: RecordStore, pending: readonly PendingRecord[]): 
     },
     async ids(kind, window = {}) {
       return [...new Set([...(await store.ids(kind, window)), ...of(kind, window).map((one) => one.id)])].sort();
+    },
+  };
+}
+
+/** The records as they were known at a moment, without what was written down later; an edited one is as it is now. */
+export function enteredBy(store: RecordStore, at: string): RecordStore {
+  return {
+    ...store,
+    async list<T extends AnyRecord = AnyRecord>(kind: string, window: RecordWindow = {}) {
+      const { files, problems } = await store.list<T>(kind, window);
+      const known = files.filter(({ record }) => compareInstants(record.enteredAt, at) <= 0);
+      return { files: known, records: known.map(({ record }) => record), problems } satisfies RecordList<T>;
     },
   };
 }

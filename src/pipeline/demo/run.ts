@@ -11,7 +11,7 @@ import type { WrittenEntry } from './book.ts';
 import type { Signed } from './hand-over.ts';
 import { type Moment, momentsOf } from './moments.ts';
 import { type OnTheWay, openWay, type Sent } from './on-the-way.ts';
-import { overlay, type PendingRecord } from './overlay.ts';
+import { enteredBy, overlay, type PendingRecord } from './overlay.ts';
 import { ordersAt, signoffsAt } from './policy.ts';
 import { dayOf, isBefore } from './times.ts';
 import { TODAY, type Year } from './year.ts';
@@ -23,6 +23,8 @@ export interface DemoState {
   schema: 1;
   /** The last moment whose records are committed, ISO. */
   writtenTo: string;
+  /** Time of the earliest documents that were not archived yet, ISO; `writtenTo` when nothing else was on its way. */
+  issuedTo?: string;
   finished: boolean;
 }
 
@@ -51,11 +53,11 @@ export async function runStory(session: Session, request: RunRequest): Promise<R
   let records = 0;
   let before = '';
   for (const moment of moments) {
-    if (state !== null && isBefore(moment.at, state.writtenTo)) {
+    if (state !== null && isBefore(moment.at, state.issuedTo ?? state.writtenTo)) {
       before = moment.at;
       continue;
     }
-    const resumed = state?.writtenTo === moment.at;
+    const resumed = state !== null && !isBefore(state.writtenTo, moment.at);
     records += await oneMoment(session, year, {
       moment,
       before,
@@ -65,6 +67,7 @@ export async function runStory(session: Session, request: RunRequest): Promise<R
       finished: isEnd && moment === moments.at(-1),
     });
     before = moment.at;
+    if (resumed) continue;
     const index = year.days.findIndex((day) => day.date === dayOf(moment.at)) + 1;
     request.progress?.(index, days, formatDateChinese(dayOf(moment.at)));
   }
@@ -92,7 +95,7 @@ async function oneMoment(
 ): Promise<number> {
   const source = { ...planSource(session), issued: way.issued() };
   if (resumed) {
-    const plan = await planAt(source, moment.at);
+    const plan = await planAt({ ...source, records: enteredBy(source.records, moment.at) }, moment.at);
     await issueBehind(session, way, ordersAt(plan, moment), result);
     return 0;
   }
@@ -106,7 +109,7 @@ async function oneMoment(
   // A document is archived only while its inputs are what it was made from.
   const edited = new Set(entries.filter((one) => one.edit !== undefined).map((one) => one.id));
   if (edited.size > 0) await way.arrivedOf(edited);
-  await write(session, { moment, entries, signed, finished });
+  await write(session, { moment, entries, signed, oldest: way.oldest(), finished });
   const known = {
     ...plan,
     items: plan.items.map((item) =>
@@ -161,10 +164,12 @@ interface WriteRequest {
   moment: Moment;
   entries: readonly WrittenEntry[];
   signed: Signed;
+  /** See `OnTheWay`. */
+  oldest: string | null;
   finished: boolean;
 }
 
-async function write(session: Session, { moment, entries, signed, finished }: WriteRequest): Promise<void> {
+async function write(session: Session, { moment, entries, signed, oldest, finished }: WriteRequest): Promise<void> {
   const fresh = new Set(entries.filter((one) => one.edit === undefined).map((one) => one.id));
   const newest = new Map(entries.map((one) => [one.id, one]));
   await session.workspace.change(
@@ -176,7 +181,7 @@ async function write(session: Session, { moment, entries, signed, finished }: Wr
         ...signed.files.map((bytes) => change.putEvidence(bytes)),
         ...signed.drafts.map((draft) => change.addRecord('signoff', draft)),
       ]);
-      const state: DemoState = { schema: 1, writtenTo: moment.at, finished };
+      const state: DemoState = { schema: 1, writtenTo: moment.at, issuedTo: oldest ?? moment.at, finished };
       await change.writeState(DEMO_STATE, state);
     },
     { at: moment.at },

@@ -75,6 +75,11 @@ export function openHelper(): GitHelper {
     commit: (root, commit) => ask(root, { commit }),
     async catchUp(root) {
       await ask(root, { catchUp: true });
+      if (waiting.size > 0) return;
+      // The long run is over as far as anybody knows: its memory is given back. The next call starts another process.
+      child?.removeAllListeners('exit');
+      child?.disconnect();
+      child = undefined;
     },
   };
 }

@@ -107,6 +107,7 @@ function requireView(view: View, built: readonly string[]): void {
     at: 'site.views（另外生成的视图）',
     found: built.length === 0 ? '（没有）' : built.join('、'),
     expected: `含 ${view}`,
+    hint: `在 opsledger.yaml 的 site 下写 views: [${[...built, view].join(', ')}]，再运行 opsledger site build`,
   });
 }
 

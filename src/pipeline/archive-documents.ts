@@ -1,5 +1,5 @@
 /** Writes made documents into the archive, all in one commit, once the data they were made from is seen to be in git. */
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from '../archive/digest.ts';
 import { MANIFEST } from '../archive/layout.ts';
@@ -7,6 +7,7 @@ import { manifestBytes } from '../archive/manifest.ts';
 import { formatDateTime, latest } from '../contract/time.ts';
 import { type Change, COMMITTED } from '../workspace/change.ts';
 import { isMissing } from '../workspace/faults.ts';
+import { isThere } from '../workspace/presence.ts';
 import type { MadeDocument } from './make-document.ts';
 import type { Session } from './session.ts';
 
@@ -105,16 +106,6 @@ async function lostFiles(
   const held = await git.listTree(head, ...made.map((one) => `${one.folder}/`));
   const there = await Promise.all(held.map(({ path }) => isThere(join(root, path))));
   return held.filter((_, n) => !there[n]).map(({ path }) => path);
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
 }
 
 /** Most paths that git is asked about by name; beyond, it looks at the whole workspace. */

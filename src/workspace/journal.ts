@@ -2,7 +2,7 @@
  * The redo log of one change. All new files are on disk as temp files before the journal is written; after it, the
  * change can always be finished, or undone, whenever the machine stopped in between.
  */
-import { access, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { EnvironmentError } from '../contract/error.ts';
@@ -10,6 +10,7 @@ import { discardTemp, releaseTemp, syncFolder, writeDurable } from './durable.ts
 import { sha256Of } from './evidence.ts';
 import { isMissing } from './faults.ts';
 import { normalisePath } from './paths.ts';
+import { isThere } from './presence.ts';
 
 const relativePath = z.string().refine((path) => normalisePath(path) === path);
 
@@ -112,14 +113,4 @@ export async function closeJournal(root: string, journal: Journal): Promise<void
 async function syncFolders(root: string, journal: Journal): Promise<void> {
   const folders = new Set(journal.entries.map((entry) => dirname(join(root, entry.path))));
   for (const folder of folders) if (await isThere(folder)) await syncFolder(folder);
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch (error) {
-    if (isMissing(error)) return false;
-    throw error;
-  }
 }

@@ -28,10 +28,9 @@ export function deliveryFacts(
   asOf: InstantText,
 ): (obligation: string, period: string, revision: number) => DeliveryFacts {
   const byRevision = new Map<string, DeliveryFacts>();
-  const limit = Date.parse(asOf);
+  const isKnown = knownAt(asOf);
   for (const signoff of signoffs) {
-    if (signoff.action === 'confirm' || Date.parse(signoff.at) > limit || Date.parse(signoff.enteredAt) > limit)
-      continue;
+    if (signoff.action === 'confirm' || !isKnown(signoff)) continue;
     const key = keyOf(signoff.obligation, signoff.period, signoff.revision);
     const facts = byRevision.get(key) ?? { ...noFacts };
     const field = fieldOf[signoff.action];
@@ -40,6 +39,26 @@ export function deliveryFacts(
     byRevision.set(key, facts);
   }
   return (obligation, period, revision) => byRevision.get(keyOf(obligation, period, revision)) ?? noFacts;
+}
+
+/**
+ * Every return of any revision, newest first: also those that a later revision has answered, of which the facts of the
+ * newest revision say nothing. Of one revision the first counts.
+ * @param asOf ISO; what happened or was written down later is not known yet
+ */
+export function returnsOf(signoffs: readonly SignoffRecord[], asOf: InstantText): SignoffRecord[] {
+  const first = new Map<string, SignoffRecord>();
+  const known = signoffs.filter(({ action }) => action === 'return').filter(knownAt(asOf));
+  for (const one of known.toSorted((a, b) => compareInstants(a.at, b.at))) {
+    const key = keyOf(one.obligation, one.period, one.revision);
+    if (!first.has(key)) first.set(key, one);
+  }
+  return [...first.values()].reverse();
+}
+
+function knownAt(asOf: InstantText): (signoff: Pick<SignoffRecord, 'at' | 'enteredAt'>) => boolean {
+  const limit = Date.parse(asOf);
+  return ({ at, enteredAt }) => Date.parse(at) <= limit && Date.parse(enteredAt) <= limit;
 }
 
 /** true when the revision was handed over within the time, or has no time; null: not delivered. */

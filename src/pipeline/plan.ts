@@ -2,7 +2,7 @@
 
 import type { Deliverable } from '../../reports/_deliverable.ts';
 import { type ArchivedDocument, readArchive, summaryOf } from '../archive/store.ts';
-import { type DeliveryFacts, deliveryFacts } from '../assess/delivery-facts.ts';
+import { type DeliveryFacts, deliveryFacts, returnsOf } from '../assess/delivery-facts.ts';
 import { happenedIn, restsOn } from '../assess/observed.ts';
 import { occurrenceState } from '../assess/occurrence-state.ts';
 import { allObligations, type ContractBundle } from '../contract/bundle.ts';
@@ -48,6 +48,8 @@ export interface Plan {
   items: PlannedOccurrence[];
   /** All documents that were issued, sorted by number. */
   documents: ArchivedDocument[];
+  /** What the purchaser sent back in the service period, newest first, whether it was revised since or not. */
+  returns: SignoffRecord[];
   problems: FileProblem[];
 }
 
@@ -94,6 +96,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   return {
     items,
     documents: archive.documents,
+    returns: facts.returns,
     problems: [...archive.problems, ...events.problems, ...facts.problems],
   };
 }
@@ -127,6 +130,7 @@ interface Facts {
   /** Obligation, period and revision that somebody confirmed. */
   confirmed: Set<string>;
   delivery: ReturnType<typeof deliveryFacts>;
+  returns: SignoffRecord[];
   problems: FileProblem[];
 }
 
@@ -151,6 +155,7 @@ async function readFacts(source: PlanSource, now: string): Promise<Facts> {
       signoffs.records.filter((s) => s.action === 'confirm').map((s) => `${key(s.obligation, s.period)} ${s.revision}`),
     ),
     delivery: deliveryFacts(signoffs.records, now),
+    returns: returnsOf(signoffs.records, now),
     problems: [...waivers.problems, ...signoffs.problems],
   };
 }

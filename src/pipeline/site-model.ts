@@ -19,6 +19,7 @@ import { readSiteRecords, type SiteFacts, yearBefore } from './site-facts.ts';
 import { knowledgeOf } from './site-knowledge.ts';
 import { type Mask, maskedArticle, maskedResult, maskFor } from './site-mask.ts';
 import { proofIndex } from './site-proof-index.ts';
+import { siteReturns } from './site-returns.ts';
 import { toolRoot } from './source-hash.ts';
 import { kindIds, loadKind } from './units.ts';
 import { verdictOf } from './verdict.ts';
@@ -89,6 +90,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
     occurrences,
     documents,
+    returns: siteReturns(plan.returns, documents, mask),
     articles,
     manual: manual.articles,
     problems: !mask.internal
@@ -222,6 +224,5 @@ function siteOccurrence(item: PlannedOccurrence, mask: Mask): SiteOccurrence {
     issuedAt: issued?.manifest.times.issued ?? null,
     lacks: mask.internal ? item.lacks : [],
     document: issued?.manifest.number ?? null,
-    ...(item.delivery.returned === null ? {} : { returned: true }),
   };
 }

@@ -56,8 +56,22 @@ export interface SiteOccurrence {
   /** What is missing for it, in Chinese. */
   lacks: string[];
   document: string | null;
-  /** The purchaser sent its document back, and no revision has been issued since. */
-  returned?: true;
+}
+
+/** One document that the purchaser sent back. */
+export interface SiteReturn {
+  /** Id of the record that says so. */
+  record: string;
+  /** Number of the revision that came back. */
+  document: string;
+  /** Contract time, to the minute. */
+  at: string;
+  person: string;
+  /** How; empty when nobody wrote it down. */
+  via: string;
+  reason: string;
+  /** Number of the revision that was issued for it; null while there is none. */
+  answer: string | null;
 }
 
 export interface SiteArticle {
@@ -119,6 +133,8 @@ export interface SiteModel {
   due: SiteOccurrence[];
   occurrences: SiteOccurrence[];
   documents: SiteDocument[];
+  /** Newest first. */
+  returns: SiteReturn[];
   articles: SiteArticle[];
   knowledge: SiteKnowledge;
   manual: SiteArticle[];

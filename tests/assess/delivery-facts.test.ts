@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deliveredOnTime, deliveryFacts } from '../../src/assess/delivery-facts.ts';
+import { deliveredOnTime, deliveryFacts, returnsOf } from '../../src/assess/delivery-facts.ts';
 import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
 
 const record = (
@@ -50,5 +50,19 @@ describe('facts after issuing', () => {
     expect(deliveredOnTime(of('2026-11-24T17:00:01+08:00'), '2026-11-24T17:00:00+08:00')).toBe(false);
     expect(deliveredOnTime(of('2026-11-24T17:00:01+08:00'), null)).toBe(true);
     expect(deliveredOnTime(deliveryFacts([], END)(...XJ), null)).toBeNull();
+  });
+});
+
+describe('what was sent back', () => {
+  it('is every return of every revision, newest first, once each, and none that nobody knows of yet', () => {
+    const list = [
+      record('return', '2026-11-25T10:00:00+08:00', 1, { reason: '不全' }),
+      record('return', '2026-11-25T11:00:00+08:00', 1, { reason: '再次退回' }),
+      record('deliver', '2026-11-26T10:00:00+08:00', 2),
+      record('return', '2026-11-27T10:00:00+08:00', 2, { reason: '仍不全' }),
+      record('return', '2026-11-27T10:00:00+08:00', 3, { enteredAt: '2026-12-02T10:00:00+08:00' }),
+    ];
+    expect(returnsOf(list, END).map(({ reason }) => reason)).toEqual(['仍不全', '不全']);
+    expect(returnsOf(list, '2026-11-26T00:00:00+08:00').map(({ reason }) => reason)).toEqual(['不全']);
   });
 });

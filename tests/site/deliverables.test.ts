@@ -8,7 +8,6 @@ import {
   forReading,
   monthOf,
   monthsForReading,
-  returnedOf,
   shortTime,
 } from '../../src/site/lib/deliverables.ts';
 import { samePage } from '../../src/site/lib/paths.ts';
@@ -46,16 +45,6 @@ describe('entries', () => {
     const draft = entries.find(({ obligation, period }) => obligation === 'inspection-log' && period === model.today);
     expect(draft?.documents).toHaveLength(1);
     expect(draft && currentIssue(draft)).toBeNull();
-  });
-});
-
-describe('what was sent back', () => {
-  it('is listed by itself, of every kind', () => {
-    const occurrences = model.occurrences.map((one, n) => (n % 7 === 0 ? { ...one, returned: true as const } : one));
-    const back = returnedOf(entriesOf({ ...model, occurrences }));
-    expect(back).toHaveLength(occurrences.filter((one) => 'returned' in one).length);
-    expect(new Set(back.map(({ obligation }) => obligation)).size).toBeGreaterThan(1);
-    expect(returnedOf(entries)).toEqual([]);
   });
 });
 

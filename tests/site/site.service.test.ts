@@ -54,13 +54,24 @@ const PAGES = [
   '/no/such/page',
 ];
 
-/** With last March's 月报, the note that all is simulated, and a command too long for a phone. */
+const SENT_BACK = {
+  at: '2026-11-18 17:20',
+  person: '采购人经办人',
+  via: '现场退回',
+  reason: '应用服务器 3 的处理措施没有写',
+};
+
+/** With last March's 月报, two returns, the note that all is simulated, and a command too long for a phone. */
 function fullModel(): SiteModel {
   const model = withLastMarch(siteModel());
   const command = `<pre><code>journalctl ${'--unit application.service '.repeat(8)}</code></pre>`;
   return {
     ...model,
     simulated: true,
+    returns: [
+      { ...SENT_BACK, record: 'QS-20261119-002', document: 'HQSF-XJ-20261118-r2', answer: null },
+      { ...SENT_BACK, record: 'QS-20261118-009', document: 'HQSF-XJ-20261118-r1', answer: 'HQSF-XJ-20261118-r2' },
+    ],
     articles: model.articles.map((one) => (ARTICLE.endsWith(one.id) ? { ...one, html: one.html + command } : one)),
   };
 }

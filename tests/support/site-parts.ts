@@ -139,9 +139,9 @@ export function siteParts({
   inspection,
 }: Pick<SiteModel, 'documents' | 'articles' | 'inspection'>): Pick<
   SiteModel,
-  'view' | 'board' | 'pages' | 'knowledge'
+  'view' | 'board' | 'pages' | 'knowledge' | 'returns'
 > {
   const checks = [...judgedChecks(inspection?.counts ?? {}), ...judgedChecks(inspection?.opsHost ?? {}, false)];
   const facts = siteFacts({ documents, inspection: checks });
-  return { view: 'supplier', ...composeSite(facts), knowledge: knowledgeOf(facts, articles) };
+  return { view: 'supplier', ...composeSite(facts), knowledge: knowledgeOf(facts, articles), returns: [] };
 }

@@ -143,7 +143,3 @@ export function shortTime(instant: string | null, today: string): string {
 
 /** `2026-11-24 17:00` */
 export const fullTime = (instant: string | null): string => instant?.slice(0, 16).replace('T', ' ') ?? '—';
-
-/** Entries whose document the purchaser sent back, without a revision since. */
-export const returnedOf = (entries: readonly Entry[]): Entry[] =>
-  entries.filter(({ occurrence }) => occurrence?.returned === true);

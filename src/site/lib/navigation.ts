@@ -1,5 +1,5 @@
 /** The sections of the site, and what stands below the one that is open. */
-import { countStates, returnedOf } from './deliverables.ts';
+import { countStates } from './deliverables.ts';
 import { entries, kinds, months } from './entries.ts';
 import { consultationMonths } from './knowledge.ts';
 import { model } from './model.ts';
@@ -29,7 +29,7 @@ const RECENT_MONTHS = 12;
 
 function deliverableGroups(): NavGroup[] {
   const counts = countStates(entries).filter(({ count }) => count > 0);
-  const returned = returnedOf(entries).length;
+  const returned = model.returns.length;
   return [
     {
       title: '按状态',

@@ -1,0 +1,86 @@
+/** What the purchaser sent back as a table: when, who, why, and the revision that answered it. Pure. */
+import type { SiteDocument, SiteReturn, SiteTable } from '../../report/site-model.ts';
+import { fullTime } from './deliverables.ts';
+import { kindHref, recordHref } from './paths.ts';
+
+/** Answered returns that are listed; older ones are in the 交付登记簿 of their month. */
+const MOST_ANSWERED = 100;
+
+export interface ReturnLists {
+  open: SiteTable;
+  answered: SiteTable;
+  /** Answered ones that are not listed. */
+  more: number;
+}
+
+export function returnLists(returns: readonly SiteReturn[], documents: readonly SiteDocument[]): ReturnLists {
+  const byNumber = new Map(documents.map((one) => [one.number, one]));
+  const answered = returns.filter(({ answer }) => answer !== null);
+  return {
+    open: tableOf(
+      returns.filter(({ answer }) => answer === null),
+      byNumber,
+      '退回而未修订',
+      '眼下没有退回而未改正的交付物。采购人退回的文档会连同原因列在这里，直到签发修订版。',
+    ),
+    answered: tableOf(
+      answered.slice(0, MOST_ANSWERED),
+      byNumber,
+      '退回后已修订',
+      '还没有退回后修订的交付物。修订版签发后，退回的原因和修订的版次列在这里。',
+    ),
+    more: Math.max(0, answered.length - MOST_ANSWERED),
+  };
+}
+
+function tableOf(
+  returns: readonly SiteReturn[],
+  byNumber: ReadonlyMap<string, SiteDocument>,
+  caption: string,
+  empty: string,
+): SiteTable {
+  return {
+    type: 'table',
+    caption,
+    sortable: true,
+    columns: [
+      { key: 'name', label: '交付物', title: true },
+      { key: 'period', label: '统计区间' },
+      { key: 'revision', label: '退回的版次' },
+      { key: 'at', label: '退回时间', short: true },
+      { key: 'person', label: '退回人' },
+      { key: 'reason', label: '退回原因', wide: true },
+      { key: 'answer', label: '修订', state: true },
+    ],
+    rows: returns.flatMap((one) => {
+      const document = byNumber.get(one.document);
+      return document === undefined ? [] : [rowOf(one, document, byNumber.get(one.answer ?? ''))];
+    }),
+    empty,
+  };
+}
+
+function rowOf(one: SiteReturn, document: SiteDocument, answer: SiteDocument | undefined): SiteTable['rows'][number] {
+  return {
+    id: one.record,
+    ...(answer === undefined ? { tone: 'abnormal' } : {}),
+    cells: {
+      name: { text: document.name, href: kindHref(document.obligation), sub: document.number },
+      period: { text: document.periodText, sort: document.period },
+      revision: { text: document.revisionText, href: document.files.html },
+      at: { text: one.at, href: recordHref(one.record) },
+      person: one.via === '' ? one.person : { text: one.person, sub: one.via },
+      reason: one.reason,
+      answer:
+        answer === undefined
+          ? { text: '尚未修订', tone: 'abnormal', mark: '▲' }
+          : {
+              text: answer.revisionText,
+              href: answer.files.html,
+              tone: 'normal',
+              mark: '●',
+              sub: `${fullTime(answer.issuedAt)} 签发`,
+            },
+    },
+  };
+}

@@ -41,22 +41,28 @@ export function entriesOf(model: Pick<SiteModel, 'occurrences' | 'documents'>): 
   for (const occurrence of model.occurrences) entryFor(occurrence, occurrence.dueAt).occurrence = occurrence;
   for (const document of model.documents) entryFor(document, null).documents.push(document);
   for (const entry of entries.values()) entry.documents.sort((a, b) => b.revision - a.revision);
-  return [...entries.values()].sort((a, b) => compareDescending(sortKey(a), sortKey(b)) || a.rank - b.rank);
+  return [...entries.values()].sort(
+    (a, b) => compareDescending(sortKey(a), sortKey(b)) || a.rank - b.rank || compareDescending(a.period, b.period),
+  );
 }
 
 const compareDescending = (a: string, b: string): number => (a < b ? 1 : a > b ? -1 : 0);
 
-/** Days sort within their month; a month's own report stands after its last day. */
-function sortKey(entry: Entry): string {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(entry.period) ? entry.period : `${entry.month}-99`;
-  return entry.month === '' ? '0' : day;
+/** Days and events sort within their month, an event by its day; a month's own report stands after its last day. */
+function sortKey({ month, period }: Entry): string {
+  if (month === '') return '0';
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(period) ? period.slice(-2) : EVENT.exec(period)?.[3];
+  return `${month}-${day ?? '99'}`;
 }
+
+/** `GZ-20261124-001`, `GZ-20261124-001-z` */
+const EVENT = /^[A-Z]{2,3}-(\d{4})(\d{2})(\d{2})-/;
 
 /** Month of a period: of its day, itself, or of the time when it is due. */
 export function monthOf(period: string, time: string | null): string {
   const direct = /^(\d{4}-\d{2})(-\d{2})?$/.exec(period);
   if (direct?.[1] !== undefined) return direct[1];
-  const event = /^[A-Z]{2,3}-(\d{4})(\d{2})\d{2}-/.exec(period);
+  const event = EVENT.exec(period);
   if (event !== null) return `${event[1]}-${event[2]}`;
   return time?.slice(0, 7) ?? '';
 }

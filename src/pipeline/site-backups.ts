@@ -82,7 +82,7 @@ function listPage(
         id: 'plans',
         title: '备份计划',
         note: `近一年 ${total} 个备份集`,
-        blocks: [...sizeChart(facts.records.backup, plans), planTable(facts, plans)],
+        blocks: [...sizeChart(facts, plans), planTable(facts, plans)],
       },
       {
         id: 'months',
@@ -126,12 +126,13 @@ function olderMonths(months: ReadonlyMap<string, BackupMonth>, count: CountOf): 
 }
 
 /** Largest set of each month of the databases' plans: growth decides when the disk is full. */
-function sizeChart(backups: readonly BackupRecord[], plans: readonly BackupPlanSummary[]): SiteBlock[] {
+function sizeChart(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteBlock[] {
+  const backups = facts.records.backup;
   const months = [...new Set(backups.map(({ id }) => monthOfId(id)))].sort();
   const shown = plans.filter(({ content }) => content === 'database').slice(0, 4);
   if (months.length < 2 || shown.length === 0) return [];
   const series = shown.map(({ plan, asset }) => ({
-    name: `${plan} ${asset}`,
+    name: seriesName(facts, shown, { plan, asset }),
     values: months.map((month) => {
       const sizes = backups
         .filter((one) => one.plan === plan && one.asset === asset && monthOfId(one.id) === month)
@@ -139,8 +140,6 @@ function sizeChart(backups: readonly BackupRecord[], plans: readonly BackupPlanS
       return sizes.length === 0 ? null : Math.round((Math.max(...sizes) / GIB) * 100) / 100;
     }),
   }));
-  const first = series[0]?.values.find((one) => one !== null);
-  const last = series[0]?.values.findLast((one) => one !== null);
   return [
     chart('sizes', {
       chart: 'line',
@@ -148,9 +147,25 @@ function sizeChart(backups: readonly BackupRecord[], plans: readonly BackupPlanS
       x: months,
       series,
       unit: 'GiB',
-      summary: `${series[0]?.name} 由 ${first ?? MISSING} GiB 到 ${last ?? MISSING} GiB。`,
+      summary: `${series.map(growthOf).join('；')}。`,
     }),
   ];
+}
+
+/** The database by its name; with the plan's where one database has several. */
+function seriesName(
+  facts: SiteFacts,
+  shown: readonly BackupPlanSummary[],
+  { plan, asset }: Pick<BackupPlanSummary, 'plan' | 'asset'>,
+): string {
+  const { text } = assetLink(facts, asset);
+  return shown.filter((one) => one.asset === asset).length === 1 ? text : `${text}（${plan}）`;
+}
+
+function growthOf({ name, values }: { name: string; values: readonly (number | null)[] }): string {
+  const known = values.filter((one) => one !== null);
+  const size = (value: number | undefined): string => (value === undefined ? MISSING : `${value.toFixed(2)} GiB`);
+  return `${name} 由 ${size(known[0])} 到 ${size(known.at(-1))}`;
 }
 
 function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteTable {

@@ -1,10 +1,10 @@
 /** The limits of 故障: how each was kept, its cases on a page of their own, and the yearly quota. Pure. */
 import { clockStates } from '../assess/incident-clock.ts';
-import { isFailing } from '../assess/incident-clocks.ts';
+import { assessIncident, isFailing } from '../assess/incident-clocks.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../assess/incident-commitments.ts';
 import { incidentsOfPeriod } from '../assess/incident-period.ts';
 import { majorQuota } from '../assess/incident-quota.ts';
-import { formatDuration, secondsBetween } from '../contract/time.ts';
+import { formatDuration } from '../contract/time.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../report/site-model.ts';
 import { commitmentLabel, incidentContext } from './site-board.ts';
 import type { SiteFacts } from './site-facts.ts';
@@ -105,7 +105,7 @@ function limitPage(facts: SiteFacts, { title, limit }: NamedLimit): SitePage {
   return {
     path: `limit/${limit.id}`,
     title,
-    description: `本服务期 达标 ${limit.met}，未达标 ${limit.missed}，进行中或待协商 ${limit.running}；条款 ${limit.clauses.join('、')}。`,
+    description: `本服务期达标 ${limit.met} 次，未达标 ${limit.missed} 次，进行中或待协商 ${limit.running} 次；条款 ${limit.clauses.join('、')}。`,
     sections: [casesSection(facts, ordered, false, '本服务期没有适用这一时限的故障。')],
   };
 }
@@ -163,8 +163,9 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
 
 /** Major incidents against the quota, by every reading. */
 export function quotaSection(facts: SiteFacts): SiteSection {
-  const quota = majorQuota(facts.records.incident, incidentContext(facts));
-  const titles = new Map(facts.records.incident.map((one) => [one.id, one]));
+  const context = incidentContext(facts);
+  const quota = majorQuota(facts.records.incident, context);
+  const incidents = new Map(facts.records.incident.map((one) => [one.id, one]));
   const rows = quota.byOption.flatMap(({ label, supplier, pending, others }) =>
     [
       ...supplier.map((id) => ({ id, who: '供应商' })),
@@ -185,20 +186,20 @@ export function quotaSection(facts: SiteFacts): SiteSection {
           { key: 'fault', label: '故障', title: true },
           { key: 'option', label: '口径', wide: true },
           { key: 'who', label: '责任归属' },
-          { key: 'down', label: '时间' },
+          { key: 'start', label: '起算', short: true },
+          { key: 'down', label: '恢复用时', short: true },
         ],
         rows: rows.map(({ label, id, who }) => {
-          const one = titles.get(id);
-          const span =
-            one?.restoredAt === undefined
-              ? ''
-              : `，${formatDuration(secondsBetween(one.discoveredAt, one.restoredAt))}后恢复`;
+          const one = incidents.get(id);
+          // As the quota counts it, pauses and the purchaser's confirmation included: two hours decide.
+          const judged = one && assessIncident(one, context);
           return {
             cells: {
               fault: { text: one?.title ?? id, href: faultHref(facts, id), sub: id },
               option: label,
               who,
-              down: `${timeText(one?.discoveredAt)}${span}`,
+              start: timeText(judged?.start),
+              down: judged?.restored ? formatDuration(judged.downtime.counted) : '尚未恢复',
             },
           };
         }),

@@ -76,7 +76,7 @@ function clockTable(clocks: readonly Clock[]): SiteBlock {
     caption: '各项时限',
     columns: [
       { key: 'clock', label: '时限', title: true },
-      { key: 'clause', label: '条款' },
+      { key: 'clause', label: '条款', short: true },
       { key: 'state', label: '结果', state: true },
       { key: 'text', label: '说明', wide: true },
     ],

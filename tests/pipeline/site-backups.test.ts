@@ -44,6 +44,31 @@ describe('restore tests', () => {
   });
 });
 
+test('the chart of sizes names databases, not their ids', () => {
+  const example = exampleRecords().backup[0];
+  if (example === undefined) throw new Error('no example of a backup');
+  const set = (id: string, asset: string, size: number) => ({
+    ...example,
+    id,
+    asset,
+    size,
+    content: 'database' as const,
+  });
+  const backup = [
+    set('BF-20261001-001', 'mysql-primary', 2 * 2 ** 30),
+    set('BF-20261001-002', 'mysql-casework', 2 ** 30),
+    set('BF-20261101-001', 'mysql-primary', 3 * 2 ** 30),
+    set('BF-20261101-002', 'mysql-casework', 2 ** 30),
+  ];
+  const [page] = backupPages(siteFacts({ records: { ...exampleRecords(), backup } }));
+  const chart = page?.sections.flatMap(({ blocks }) => blocks).find(({ type }) => type === 'chart');
+  expect(chart).toMatchObject({ summary: expect.stringContaining('MySQL 主库 由 2.00 GiB 到 3.00 GiB') });
+  expect(chart?.type === 'chart' && chart.data.series.map(({ name }) => name).sort()).toEqual([
+    'MySQL 主库',
+    'MySQL 执法办案库',
+  ]);
+});
+
 describe('drills', () => {
   const { result: _result, closedAt: _closedAt, ...open } = drillKind.example;
   test('say what came of them, or that their summary is not finished', () => {

@@ -157,7 +157,7 @@ describe('the limits', () => {
     const { pages, board } = composeSite(factsOf({ incident: [late] }));
     for (const { href, met, missed: count } of [...board.commitments, ...board.recovery]) {
       const page = pageOf(pages, 'faults', href.replace('/faults/', ''));
-      expect(page.description).toContain(`达标 ${met}，未达标 ${count}`);
+      expect(page.description).toContain(`达标 ${met} 次，未达标 ${count} 次`);
     }
     const counted = [...board.commitments, ...board.recovery].reduce((sum, one) => sum + one.missed, 0);
     expect(counted).toBeGreaterThan(0);

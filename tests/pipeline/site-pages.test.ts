@@ -99,6 +99,26 @@ describe('the pages', () => {
     }
   });
 
+  it('tell how long a major fault lasted as its quota counts it', () => {
+    const { levels, ...rest } = incidentKind.example;
+    const confirmed = '2026-11-24T15:00:00+08:00';
+    const major = {
+      ...rest,
+      levels: levels.map((one) => ({ ...one, level: 'P1' as const })),
+      confirmedRestoredAt: confirmed,
+    };
+    const made = composeSite(siteFacts({ records: { ...exampleRecords(), incident: [major] } })).pages.faults[0];
+    const cells = (caption: string) =>
+      made?.sections
+        .flatMap(({ blocks }) => blocks)
+        .flatMap((block) => (block.type === 'table' && block.caption === caption ? block.rows : []))
+        .map((row) => row.cells['down']);
+    const [counted] = cells('故障') ?? [];
+    expect(counted).toMatchObject({ text: expect.stringContaining('小时') });
+    expect(cells('各口径下的重大故障')?.length).toBeGreaterThan(0);
+    expect(new Set(cells('各口径下的重大故障'))).toEqual(new Set([(counted as { text: string }).text]));
+  });
+
   it('give every asset a page with its faults and what was seen today', () => {
     expect(pages.assets).toHaveLength(facts.contract.assets.length + 2);
     expect(textOf(page('assets', 'mysql-primary'))).toContain('请假审批提交报错');

@@ -61,6 +61,7 @@ export function renderArticle(markdown: string, addresses: Addresses): ArticleHt
   demoteHeadings(root);
   const dropped = rewriteAddresses(root, addresses);
   wrapTables(root);
+  keepOptionsWhole(root);
   return {
     heading,
     html: processor.stringify(tree),
@@ -113,6 +114,30 @@ function wrapTables(root: HtmlNode): void {
         : child,
     ) as HtmlNode[];
   }
+}
+
+const OPTION = /((?<![\w-])--?[a-z][\w-]*)/;
+
+/** An option of a command is not broken between its hyphens: `[-` and `-from` on two lines are read as something else. */
+function keepOptionsWhole(root: HtmlNode): void {
+  for (const node of elements(root)) {
+    if (node.tagName !== 'code') continue;
+    const children = node.children ?? [];
+    node.children = children.flatMap((child) => (child.type === 'text' ? optionsOf(child.value ?? '') : [child]));
+  }
+}
+
+function optionsOf(text: string): HtmlNode[] {
+  // With one group, `split` gives what is between the matches and the matches in turn.
+  return text
+    .split(OPTION)
+    .map((value, n): HtmlNode => {
+      const part = { type: 'text', value };
+      return n % 2 === 0
+        ? part
+        : { type: 'element', tagName: 'span', properties: { className: ['ol-whole'] }, children: [part] };
+    })
+    .filter((node) => node.value !== '');
 }
 
 const EXTERNAL = /^[a-z][a-z0-9+.-]*:/i;

@@ -93,7 +93,7 @@ function section({ id, label, clauses }: KindLine, kind: RecordKind): string {
 function fieldRow(field: EntryField, name: string): string {
   const filled = field.required ? '必填' : field.otherwise === undefined ? '可不写' : `不写就是${field.otherwise}`;
   const shape = { value: [], texts: ['清单'], rows: ['明细'] }[field.shape];
-  const example = field.example === undefined ? [] : [`如 ${field.example}`];
+  const example = field.example === undefined ? [] : [`如 ${asWritten(String(field.example))}`];
   const notes = [
     ...shape,
     ...(field.unit === undefined ? [] : [`单位 ${field.unit}`]),
@@ -102,6 +102,9 @@ function fieldRow(field: EntryField, name: string): string {
   ];
   return row(`\`${name}\``, field.label, filled, notes.join('；'));
 }
+
+/** An address that is only an example must not become a link. */
+const asWritten = (example: string): string => (example.includes('://') ? `\`${example}\`` : example);
 
 /** A row of a Markdown table; a bar inside a cell would end it. */
 const row = (...cells: string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

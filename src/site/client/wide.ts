@@ -22,16 +22,6 @@ for (const box of document.querySelectorAll<HTMLElement>('.ol-scroll')) {
   new ResizeObserver(update).observe(box);
 }
 
-/** What is wider than its box is moved by keyboard too; what is not is no stop for it. */
-for (const code of document.querySelectorAll<HTMLElement>('.ol-article pre')) {
-  const update = (): void => {
-    if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
-    else code.removeAttribute('tabindex');
-  };
-  update();
-  new ResizeObserver(update).observe(code);
-}
-
 /** Moves the year only inside its own box: the page stays where its reader is. */
 function showToday(box: HTMLElement): void {
   const today = box.querySelector<HTMLElement>('.ol-day-today');

@@ -15,6 +15,7 @@ const read = async (path: string): Promise<string | null> => {
 };
 
 const output = document.querySelector<HTMLElement>('[data-ol-proof]');
+const kinds = JSON.parse(output?.dataset['kinds'] ?? '{}') as Record<string, string>;
 const drop = document.querySelector<HTMLElement>('[data-ol-drop]');
 const input = document.querySelector<HTMLInputElement>('[data-ol-file]');
 const chosen = document.querySelector<HTMLElement>('[data-ol-file-name]');
@@ -47,12 +48,12 @@ function checkFile(file: File): Promise<void> {
     );
     if (bytes === null) return [message(`“${file.name}”读不出来：可能已被移动，或正被其他程序占用。请另存一份再试。`)];
     const digest = await digestOf(bytes);
-    return proofResult(await checkDigest(read, digest, claimOf(bytes)), file.name, digest);
+    return proofResult(await checkDigest(read, digest, claimOf(bytes)), file.name, digest, kinds);
   });
 }
 
 function checkNumber(typed: string): Promise<void> {
-  return show('正在查找…', async () => numberResult(await findNumber(read, typed), typed));
+  return show('正在查找…', async () => numberResult(await findNumber(read, typed), typed, kinds));
 }
 
 input?.addEventListener('change', () => {

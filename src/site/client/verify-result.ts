@@ -2,7 +2,7 @@
 import type { Proof, ProofDocument } from '../../search/proof.ts';
 import { recordHref } from '../lib/paths.ts';
 
-const kinds = { pdf: ' PDF ', xlsx: ' Excel ', html: '网页' } as const;
+const formats = { pdf: ' PDF ', xlsx: ' Excel ', html: '网页' } as const;
 /** Longest list of records of one kind that is written out; the rest is on the page of the kind. */
 const MOST_RECORDS = 40;
 
@@ -15,10 +15,13 @@ export function message(text: string): HTMLElement {
   return element('p', 'ol-note', text);
 }
 
-export function proofResult(proof: Proof, name: string, digest: string): HTMLElement[] {
+/** Names of the kinds of records by their ids. */
+type Kinds = Readonly<Record<string, string>>;
+
+export function proofResult(proof: Proof, name: string, digest: string, kinds: Kinds): HTMLElement[] {
   const sum = element('p', 'ol-note ol-digest', `SHA-256 ${digest}`);
   const { tone, mark, text: sentence } = proofSentence(proof, name);
-  return [verdict(tone, mark, sentence), sum, ...(proof.state === 'unknown' ? [] : [card(proof.document)])];
+  return [verdict(tone, mark, sentence), sum, ...(proof.state === 'unknown' ? [] : [card(proof.document, kinds)])];
 }
 
 function proofSentence(proof: Proof, name: string): { tone: Tone; mark: string; text: string } {
@@ -27,7 +30,7 @@ function proofSentence(proof: Proof, name: string): { tone: Tone; mark: string; 
       return {
         tone: 'normal',
         mark: '●',
-        text: `“${name}”是真的：与签发时的${kinds[proof.kind]}逐字节相同，是现行版次。`,
+        text: `“${name}”是真的：与签发时的${formats[proof.kind]}逐字节相同，是现行版次。`,
       };
     case 'superseded':
       return {
@@ -48,14 +51,14 @@ function proofSentence(proof: Proof, name: string): { tone: Tone; mark: string; 
   }
 }
 
-export function numberResult(documents: readonly ProofDocument[], typed: string): HTMLElement[] {
+export function numberResult(documents: readonly ProofDocument[], typed: string, kinds: Kinds): HTMLElement[] {
   if (documents.length === 0) {
     return [
       verdict('abnormal', '×', `没有编号为“${typed}”的文档。`),
       message('请核对页脚的编号；尚未签发的文档没有编号。'),
     ];
   }
-  return documents.map((one) => card(one));
+  return documents.map((one) => card(one, kinds));
 }
 
 function verdict(tone: Tone, mark: string, text: string): HTMLElement {
@@ -64,7 +67,7 @@ function verdict(tone: Tone, mark: string, text: string): HTMLElement {
   return box;
 }
 
-function card(one: ProofDocument): HTMLElement {
+function card(one: ProofDocument, kinds: Kinds): HTMLElement {
   const box = element('section', 'ol-proof-card');
   box.append(element('h2', 'ol-heading', `${one.title} ${one.periodText} ${one.revisionText}`));
   const list = element('dl', 'ol-facts');
@@ -79,7 +82,9 @@ function card(one: ProofDocument): HTMLElement {
       '条款',
       one.clauses.map((id) => link(`/clauses/${encodeURIComponent(id)}`, id)),
     ),
-    ...Object.entries(one.records).map(([kind, ids]) => fact(`依据记录 ${ids.length} 条`, recordLinks(kind, ids))),
+    ...Object.entries(one.records).map(([kind, ids]) =>
+      fact(`${kinds[kind] ?? '依据记录'} ${ids.length} 条`, recordLinks(kind, ids)),
+    ),
   );
   box.append(list);
   return box;
@@ -94,7 +99,7 @@ function status(one: ProofDocument): Node[] {
 }
 
 function fileLink(file: ProofDocument['files'][number]): Node {
-  const made = link(file.url, kinds[file.kind]);
+  const made = link(file.url, formats[file.kind]);
   made.download = file.name;
   made.title = `SHA-256 ${file.sha256}`;
   return made;

@@ -50,6 +50,22 @@ describe('a row', () => {
     );
     expect(listedPeriod('2026-Q4', '2026 年第 4 季度（…）')).toBe('2026 年第 4 季度（…）');
   });
+
+  it('puts the days of a period below its name, where they are not broken in two', () => {
+    const row = entryRow(
+      { ...issued, period: '2026-Q4', periodText: '2026 年第 4 季度（2026-10-15 至 2027-01-14）' },
+      options,
+    );
+    expect(row).toContain('<td data-sort="2026-Q4">2026 年第 4 季度<small>2026-10-15 至 2027-01-14</small>');
+  });
+
+  it('says of a draft once that it is one', () => {
+    const [document] = issued.documents as [SiteDocument];
+    const draft = { ...document, status: 'draft' as const, marks: ['草稿，未签发', '演示数据'] };
+    const row = entryRow({ ...issued, documents: [draft] }, options);
+    expect(row.match(/草稿/g)).toHaveLength(1);
+    expect(row).toContain('演示数据');
+  });
 });
 
 describe('a list', () => {

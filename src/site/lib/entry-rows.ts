@@ -6,7 +6,7 @@
  */
 import type { SiteDocument, SiteOccurrence } from '../../report/site-model.ts';
 import { dayOf } from './calendar.ts';
-import { type Entry, fullTime, shortTime } from './deliverables.ts';
+import { type Entry, fullTime, shortTime, splitPeriod } from './deliverables.ts';
 import { kindHref } from './paths.ts';
 import { savedName } from './saved-name.ts';
 import { states } from './states.ts';
@@ -54,7 +54,8 @@ function nameCell({ obligation, name, rank }: Entry): string {
 
 function periodCell({ period, periodText }: Entry): string {
   const text = listedPeriod(period, periodText);
-  return `${text === period ? '<td>' : `<td data-sort="${escaped(period)}">`}${escaped(text)}`;
+  const { name, days } = splitPeriod(text);
+  return `${text === period ? '<td>' : `<td data-sort="${escaped(period)}">`}${escaped(name)}${days === undefined ? '' : small(days)}`;
 }
 
 /** A day as a day: at which hour it ends is the same for all of its kind, and stands in the document. */
@@ -71,7 +72,7 @@ function stateCell({ state, stateText, lacks }: SiteOccurrence): string {
 function revisionCell(document: SiteDocument, common: readonly string[]): string {
   const text =
     document.status === 'draft' ? '<b class="ol-tag ol-tone-attention">草稿</b>' : escaped(document.revisionText);
-  const marks = document.marks.filter((mark) => mark !== '草稿' && !common.includes(mark));
+  const marks = document.marks.filter((mark) => !mark.startsWith('草稿') && !common.includes(mark));
   return `<td>${text}${marks.map(small).join('')}`;
 }
 

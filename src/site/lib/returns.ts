@@ -1,6 +1,6 @@
 /** What the purchaser sent back as a table: when, who, why, and the revision that answered it. Pure. */
 import type { SiteDocument, SiteReturn, SiteTable } from '../../report/site-model.ts';
-import { fullTime } from './deliverables.ts';
+import { fullTime, splitPeriod } from './deliverables.ts';
 import { kindHref, recordHref } from './paths.ts';
 
 /** Answered returns that are listed; older ones are in the 交付登记簿 of their month. */
@@ -48,7 +48,7 @@ function tableOf(
       { key: 'period', label: '统计区间' },
       { key: 'revision', label: '退回的版次' },
       { key: 'at', label: '退回时间', short: true },
-      { key: 'person', label: '退回人' },
+      { key: 'person', label: '退回人', short: true },
       { key: 'reason', label: '退回原因', wide: true },
       { key: 'answer', label: '修订', state: true },
     ],
@@ -61,12 +61,13 @@ function tableOf(
 }
 
 function rowOf(one: SiteReturn, document: SiteDocument, answer: SiteDocument | undefined): SiteTable['rows'][number] {
+  const { name: period, days } = splitPeriod(document.periodText);
   return {
     id: one.record,
     ...(answer === undefined ? { tone: 'abnormal' } : {}),
     cells: {
       name: { text: document.name, href: kindHref(document.obligation), sub: document.number },
-      period: { text: document.periodText, sort: document.period },
+      period: { text: period, sort: document.period, ...(days === undefined ? {} : { sub: days }) },
       revision: { text: document.revisionText, href: document.files.html },
       at: { text: one.at, href: recordHref(one.record) },
       person: one.via === '' ? one.person : { text: one.person, sub: one.via },

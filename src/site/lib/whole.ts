@@ -1,0 +1,23 @@
+/** What must not be broken at its hyphens: days, times and the numbers of documents, records and backup sets. Pure. */
+
+const WHOLE = [
+  /[A-Z]{2,}-[A-Z]{2,3}-[\w-]+?-r\d+/,
+  /[A-Z]{2,3}-\d{8}-\d{3,}(?:-[a-z]\d*)?/,
+  /\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?/,
+  /\d{8}-\d{4}/,
+];
+const ANY = new RegExp(`(${WHOLE.map(({ source }) => source).join('|')})`);
+
+export interface TextPart {
+  text: string;
+  whole: boolean;
+}
+
+/** The text in parts; what must stay on one line is a part of its own. */
+export function wholeParts(text: string): TextPart[] {
+  // With one group, `split` gives what is between the matches and the matches in turn.
+  return text
+    .split(ANY)
+    .map((part, n) => ({ text: part, whole: n % 2 === 1 }))
+    .filter((part) => part.text !== '');
+}

@@ -67,7 +67,8 @@ function assetTable(
     columns: [
       { key: 'name', label: '名称', title: true },
       { key: 'place', label: '位置' },
-      { key: 'role', label: '用途', wide: true },
+      // Ten subsystems or forty-five desk signs without a purpose of their own need no column that says so.
+      ...(assets.some(({ role }) => role !== undefined) ? [{ key: 'role', label: '用途', wide: true as const }] : []),
       ...(isProbed ? [{ key: 'share', label: '近 31 天可用率', align: 'right' as const }] : []),
       { key: 'faults', label: '近一年故障', align: 'right' },
       { key: 'today', label: '今日巡检', state: true },

@@ -83,7 +83,7 @@ export function checkTable(rows: readonly CheckResult[], assetOf?: (row: CheckRe
       { key: 'standard', label: '标准' },
       { key: 'measured', label: '实测' },
       { key: 'outcome', label: '判定', state: true },
-      { key: 'reason', label: '说明', wide: true },
+      ...(rows.some(({ reason }) => reason !== null) ? [{ key: 'reason', label: '说明', wide: true as const }] : []),
     ],
     ...(assetOf === undefined ? {} : { filters: [outcomeFilter] }),
     rows: rows.map((row) => ({

@@ -14,9 +14,14 @@ export function siteCommands(program: Command): void {
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
       const { publish, viewNames } = await import('../pipeline/publish.ts');
+      let step = '';
       const built = await busy(
-        '生成站点',
-        withSession(common, (session) => publish(session, common.now)),
+        () => `生成站点${step}`,
+        withSession(common, (session) =>
+          publish(session, common.now, (view, n, count) => {
+            if (count > 1) step = `（${n}/${count} ${viewNames[view]}视图）`;
+          }),
+        ),
       );
       for (const problem of built.problems) say(`问题 ${problem.file}：${problem.message}`);
       print(common, built, [

@@ -59,13 +59,16 @@ export function progressBar(label: string): Progress {
   };
 }
 
-/** Says on stderr that something is going on that cannot be counted, with the seconds; only on a terminal. */
-export async function busy<T>(label: string, work: Promise<T>): Promise<T> {
+/**
+ * Says on stderr that something is going on that cannot be counted, with the seconds; only on a terminal.
+ * @param label what is being done; asked again each time where it changes on the way
+ */
+export async function busy<T>(label: string | (() => string), work: Promise<T>): Promise<T> {
   if (!process.stderr.isTTY) return work;
   const started = performance.now();
   const timer = setInterval(() => {
     const seconds = Math.round((performance.now() - started) / 1000);
-    process.stderr.write(`\r\u001b[K${label}… ${seconds} 秒`);
+    process.stderr.write(`\r\u001b[K${typeof label === 'string' ? label : label()}… ${seconds} 秒`);
   }, QUIET_MS);
   try {
     return await work;

@@ -35,15 +35,21 @@ export interface PublishResult extends SiteBuildResult {
 
 /**
  * Builds the site as of `now` (ISO), and the views that the settings ask for besides.
+ * @param onView told when the build of a view begins, the first being number 1
  * @throws EnvironmentError when a build fails; the old sites stay
  */
-export async function publish(session: Session, now: string): Promise<PublishResult> {
+export async function publish(
+  session: Session,
+  now: string,
+  onView: (view: SiteView, n: number, count: number) => void = () => undefined,
+): Promise<PublishResult> {
   const views: SiteView[] = ['supplier', ...session.workspace.settings.site.views];
   // Drafts, plan, pages and views read the same files again and again.
   const reader = remembering(session);
   const results: Omit<PublishResult, 'views'>[] = [];
   let content = guardedContent(reader, now, views[0] as SiteView);
   for (const [n, view] of views.entries()) {
+    onView(view, n + 1, views.length);
     // The builder is a process of its own, and starts before it has anything to draw: this one composes meanwhile.
     const building = publishView(session, content, view);
     const following = views[n + 1];

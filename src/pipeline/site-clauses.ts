@@ -165,7 +165,8 @@ function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseT
               { key: 'count', label: '记录数', align: 'right' },
             ],
             rows: evidence.map(({ kind, label, count }) => ({
-              cells: { kind: { text: label, href: recordsHref(kind) }, count: String(count) },
+              // A kind of which there is no record yet has no page.
+              cells: { kind: count === 0 ? label : { text: label, href: recordsHref(kind) }, count: String(count) },
             })),
             empty: '没有记录种类写明是这一条款的证据；见上列交付物正文。',
           },

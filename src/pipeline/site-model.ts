@@ -91,6 +91,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     occurrences,
     documents,
     returns: siteReturns(plan.returns, documents, mask),
+    kinds: facts.obligations.map(({ id, name, clauses }) => ({ id, name, clauses })),
     articles,
     manual: manual.articles,
     problems: !mask.internal

@@ -135,6 +135,8 @@ export interface SiteModel {
   documents: SiteDocument[];
   /** Newest first. */
   returns: SiteReturn[];
+  /** Every kind of deliverable of the contract, also those of which nothing is due yet. */
+  kinds: { id: string; name: string; clauses: string[] }[];
   articles: SiteArticle[];
   knowledge: SiteKnowledge;
   manual: SiteArticle[];

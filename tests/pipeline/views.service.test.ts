@@ -10,12 +10,13 @@ import { openSession } from '../../src/pipeline/session.ts';
 const NOW = '2026-11-24T12:00:00+08:00';
 let dir: string;
 let result: PublishResult;
+const told: string[] = [];
 beforeAll(async () => {
   dir = join(await mkdtemp(join(tmpdir(), 'opsledger-views-')), 'workspace');
   await initialise(dir, { now: NOW, from: '2026-11-01' });
   await appendFile(join(dir, 'opsledger.yaml'), '\nsite:\n  title: 测试台账\n  views: [purchaser, audit]\n');
   await writeFile(join(dir, 'knowledge-base', 'host.md'), '# 应用服务器地址\n\n连接 10.0.0.11 的 22/tcp。\n');
-  result = await publish(await openSession(dir), NOW);
+  result = await publish(await openSession(dir), NOW, (view, n, count) => told.push(`${n}/${count} ${view}`));
 });
 afterAll(() => rm(join(dir, '..'), { recursive: true, force: true }));
 
@@ -29,6 +30,28 @@ describe('the views', () => {
       ['purchaser', '.opsledger/cache/site-purchaser'],
       ['audit', '.opsledger/cache/site-audit'],
     ]);
+  });
+
+  it('are told one by one as they begin', () => {
+    expect(told).toEqual(['1/3 supplier', '2/3 purchaser', '3/3 audit']);
+  });
+
+  it('lead to nothing that they left out', async () => {
+    for (const view of ['supplier', 'purchaser', 'audit'] as const) {
+      const folder = siteFolder(dir, view);
+      const files = new Set((await readdir(folder, { recursive: true })).map((name) => `/${name}`));
+      const dead: string[] = [];
+      let links = 0;
+      for (const page of [...files].filter((name) => name.endsWith('.html'))) {
+        for (const [, link = ''] of (await read(view, page)).matchAll(/\s(?:href|src)="(\/[^"#?]*)/g)) {
+          const path = decodeURIComponent(link.replaceAll('&amp;', '&')).replace(/\/$/, '/index');
+          links += 1;
+          if (!files.has(path) && !files.has(`${path}.html`)) dead.push(`${page} → ${path}`);
+        }
+      }
+      expect(links).toBeGreaterThan(1000);
+      expect(dead, view).toEqual([]);
+    }
   });
 
   it('say whose they are', async () => {

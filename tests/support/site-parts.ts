@@ -139,9 +139,10 @@ export function siteParts({
   inspection,
 }: Pick<SiteModel, 'documents' | 'articles' | 'inspection'>): Pick<
   SiteModel,
-  'view' | 'board' | 'pages' | 'knowledge' | 'returns'
+  'view' | 'board' | 'pages' | 'knowledge' | 'returns' | 'kinds'
 > {
   const checks = [...judgedChecks(inspection?.counts ?? {}), ...judgedChecks(inspection?.opsHost ?? {}, false)];
   const facts = siteFacts({ documents, inspection: checks });
-  return { view: 'supplier', ...composeSite(facts), knowledge: knowledgeOf(facts, articles), returns: [] };
+  const kinds = facts.obligations.map(({ id, name, clauses }) => ({ id, name, clauses }));
+  return { view: 'supplier', ...composeSite(facts), knowledge: knowledgeOf(facts, articles), returns: [], kinds };
 }

@@ -33,7 +33,7 @@ export function boardOf(facts: SiteFacts): SiteBoard {
     requirements: rate(restoration.requirements, 'P5 适用性调整', limitHref(restoration.requirements.id)),
     quota: quota(facts, majorQuota(facts.records.incident, context)),
     availability: availabilityFigures(facts),
-    findings: findingFigures(facts),
+    findings: findingFigures({ ...facts, records: facts.unmasked }),
     recoveryProof: recoveryProof(facts),
     renewals: renewals(facts),
     duty: duty(facts),

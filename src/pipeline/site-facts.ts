@@ -38,6 +38,8 @@ export interface SiteRecords {
   'maintenance-window': MaintenanceWindowRecord[];
 }
 
+export type UnmaskedRecords = Pick<SiteRecords, 'scan' | 'finding-decision'>;
+
 export interface SiteFacts {
   /** ISO instant at which everything is judged. */
   now: string;
@@ -48,6 +50,11 @@ export interface SiteFacts {
   obligations: readonly Obligation[];
   /** Without what the view may not see. */
   records: SiteRecords;
+  /**
+   * As they were written down: a finding is followed by its port, and a decision found by its target, both of which other
+   * views do not see. To judge by, never to show.
+   */
+  unmasked: UnmaskedRecords;
   /** Ids of all records by kind, sorted. */
   ids: ReadonlyMap<string, readonly string[]>;
   kinds: readonly RecordKind[];
@@ -81,14 +88,21 @@ export async function readSiteRecords(
   kinds: readonly RecordKind[],
   mask: Mask,
   now: string,
-): Promise<{ records: SiteRecords; ids: Map<string, string[]>; problems: { file: string; message: string }[] }> {
+): Promise<{
+  records: SiteRecords;
+  unmasked: UnmaskedRecords;
+  ids: Map<string, string[]>;
+  problems: { file: string; message: string }[];
+}> {
   const today = dateOf(now);
   const problems: { file: string; message: string }[] = [];
+  const unmasked: UnmaskedRecords = { scan: [], 'finding-decision': [] };
   const read = async (kind: keyof SiteRecords, from?: string): Promise<AnyRecord[]> => {
     const unit = kinds.find((one) => one.id === kind);
     if (unit === undefined) return [];
     const list = await store.list(kind, { from, to: today });
     problems.push(...list.problems.map(({ path, message }) => ({ file: path, message })));
+    if (kind in unmasked) Object.assign(unmasked, { [kind]: list.records });
     return list.records.map((record) => mask.record(unit, record));
   };
   const windows: [keyof SiteRecords, string | undefined][] = [
@@ -101,5 +115,5 @@ export async function readSiteRecords(
   for (const [kind, from] of windows) found[kind] = await read(kind, from);
   const ids = new Map<string, string[]>();
   for (const { id } of kinds) ids.set(id, await store.ids(id));
-  return { records: found as unknown as SiteRecords, ids, problems };
+  return { records: found as unknown as SiteRecords, unmasked, ids, problems };
 }

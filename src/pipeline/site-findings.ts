@@ -5,13 +5,14 @@ import { type FindingLevel, findingLevels } from '../records/finding.ts';
 import type { ScanRecord } from '../records/kinds/scan.ts';
 import type { SiteBlock, SiteBoard, SitePage, SiteTable, SiteTone } from '../report/site-model.ts';
 import { chart } from './site-chart.ts';
-import type { SiteFacts } from './site-facts.ts';
+import type { SiteFacts, SiteRecords } from './site-facts.ts';
+import { seenFinding } from './site-finding-mask.ts';
 import { assetLink, MISSING, marks, orMissing, recordHref, timeText } from './site-links.ts';
 
 const levels = Object.keys(findingLevels) as FindingLevel[];
 const UNKNOWN = 'unknown';
 
-type FindingFacts = Pick<SiteFacts, 'records' | 'now' | 'contract'>;
+type FindingFacts = Pick<SiteFacts, 'now' | 'contract'> & { records: Pick<SiteRecords, 'scan' | 'finding-decision'> };
 
 /** Followed at the site's moment; 新增 and 重新出现 are those since the scan before the newest. */
 function followed({ records, now, contract }: FindingFacts): FollowedFinding[] {
@@ -48,7 +49,7 @@ export function findingFigures(facts: FindingFacts): SiteBoard['findings'] {
 }
 
 export function findingPages(facts: SiteFacts): SitePage[] {
-  const all = followed(facts);
+  const all = followed({ ...facts, records: facts.unmasked }).map((one) => seenFinding(facts.mask, one));
   const byAsset = Map.groupBy(all, ({ finding }) => finding.asset ?? UNKNOWN);
   return [listPage(facts, all), ...[...byAsset].map(([asset, list]) => assetPage(facts, asset, list))];
 }
@@ -65,7 +66,7 @@ function listPage(facts: SiteFacts, all: readonly FollowedFinding[]): SitePage {
         id: 'open',
         title: '未修复',
         note: `${open.length} 项，其中逾期 ${open.filter(({ overdue }) => overdue).length} 项`,
-        blocks: [...trend(facts, scans), findingTable(facts, open, '未修复的漏洞')],
+        blocks: [...trend(facts), findingTable(facts, open, '未修复的漏洞')],
       },
       {
         id: 'assets',
@@ -78,7 +79,8 @@ function listPage(facts: SiteFacts, all: readonly FollowedFinding[]): SitePage {
 }
 
 /** Open findings at the end of each scanned month of the last year. */
-function trend(facts: SiteFacts, scans: readonly ScanRecord[]): SiteBlock[] {
+function trend(facts: SiteFacts): SiteBlock[] {
+  const { scan: scans, 'finding-decision': decisions } = facts.unmasked;
   const months = [...new Set(scans.map(({ finishedAt }) => finishedAt.slice(0, 7)))]
     .filter((month) => `${month}-31` >= facts.yearFrom)
     .sort();
@@ -89,7 +91,7 @@ function trend(facts: SiteFacts, scans: readonly ScanRecord[]): SiteBlock[] {
       .filter((one) => one.startsWith(month))
       .sort(compareInstants)
       .at(-1) as string;
-    return followFindings({ scans, decisions: facts.records['finding-decision'], asOf, from: asOf }).filter(isOpen);
+    return followFindings({ scans, decisions, asOf, from: asOf }).filter(isOpen);
   });
   const count = (list: readonly FollowedFinding[], level: FindingLevel): number =>
     list.filter(({ finding }) => finding.level === level).length;

@@ -62,6 +62,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     contract: workspace.contract,
     obligations: allObligations(workspace.contract),
     records: read.records,
+    unmasked: read.unmasked,
     ids: read.ids,
     kinds,
     documents,

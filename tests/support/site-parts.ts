@@ -98,6 +98,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     mask,
     ...rest,
     records: masked,
+    unmasked: records,
   };
 }
 

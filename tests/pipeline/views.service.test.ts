@@ -77,7 +77,10 @@ describe('the views', () => {
       (await read('supplier', 'deliverables/month/2026-11.html')).includes('草稿'),
     );
     for (const view of ['purchaser', 'audit'] as const) {
-      expect(await readdir(siteFolder(dir, view))).not.toContain('preview');
+      const names = await readdir(siteFolder(dir, view));
+      expect(names).not.toContain('preview');
+      expect(names).not.toContain('problems.html');
+      expect(await read(view, 'index.html')).not.toContain('还缺');
       expect(await read(view, 'deliverables/month/2026-11.html')).not.toContain('缺：');
     }
   });

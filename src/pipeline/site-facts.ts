@@ -59,6 +59,8 @@ export interface SiteFacts {
   ids: ReadonlyMap<string, readonly string[]>;
   kinds: readonly RecordKind[];
   documents: readonly SiteDocument[];
+  /** Titles of the articles of the workspace by their ids. */
+  articles: ReadonlyMap<string, string>;
   /** Today's judged inspection rows; empty without an inspection. */
   inspection: readonly CheckResult[];
   mask: Mask;

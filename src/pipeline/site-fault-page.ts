@@ -7,6 +7,7 @@ import incidentKind, { type IncidentRecord } from '../records/kinds/incident.ts'
 import type { SiteBlock, SitePage, SiteSection, SiteTone } from '../report/site-model.ts';
 import type { SiteFacts } from './site-facts.ts';
 import {
+  articleLink,
   assetLink,
   documentLinks,
   documentsOf,
@@ -189,7 +190,10 @@ function documents(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
               ? MISSING
               : { text: incident.permit, href: recordHref(facts, incident.permit) },
         },
-        { label: '知识条目', value: incident.articles?.join('、') ?? MISSING },
+        {
+          label: '知识条目',
+          value: incident.articles === undefined ? MISSING : incident.articles.map((id) => articleLink(facts, id)),
+        },
         { label: '登记时间', value: timeText(incident.enteredAt) },
         {
           label: '总历时',

@@ -76,6 +76,13 @@ export function assetLink(facts: Pick<SiteFacts, 'contract'>, id: string): SiteL
 export const assetNames = (facts: Pick<SiteFacts, 'contract'>, ids: readonly string[]): string =>
   ids.map((id) => assetLink(facts, id).text).join('、');
 
+/** An article by its title; its id when the workspace has no such article (any more). */
+export function articleLink(facts: Pick<SiteFacts, 'articles'>, id: string): { text: string; href?: string } {
+  const title = facts.articles.get(id);
+  if (title === undefined) return { text: id };
+  return { text: title, href: `/knowledge-base/${id.split('/').map(encodeURIComponent).join('/')}` };
+}
+
 /** Issued documents about one record: its period is the record's id, with or without a part's suffix. */
 export const documentsOf = (facts: Pick<SiteFacts, 'documents'>, id: string): SiteFacts['documents'] =>
   facts.documents.filter(({ period }) => period === id || period.startsWith(`${id}-`));

@@ -66,6 +66,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     ids: read.ids,
     kinds,
     documents,
+    articles: new Map(articles.map(({ id, title }) => [id, title])),
     inspection: (judged?.results ?? []).map((row) => maskedResult(mask, row)),
     mask,
   };

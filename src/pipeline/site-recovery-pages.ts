@@ -5,7 +5,7 @@ import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../records/kinds/restore-test.ts';
 import type { SiteBlock, SiteCell, SitePage, SiteTable } from '../report/site-model.ts';
 import type { SiteFacts } from './site-facts.ts';
-import { assetLink, documentLinks, MISSING, orMissing, recordHref, timeText } from './site-links.ts';
+import { assetLink, documentHref, documentLinks, MISSING, orMissing, recordHref, timeText } from './site-links.ts';
 import { choiceWord } from './site-words.ts';
 
 const restoreFields = fieldsOf(restoreKind.schema);
@@ -202,7 +202,7 @@ function drillFacts(facts: SiteFacts, one: DrillRecord): SiteBlock {
             : { text: one.permit, href: recordHref(facts, one.permit) },
       },
       { label: '演练对象', value: one.assets.map((id) => assetLink(facts, id).text).join('、') },
-      { label: '演练方案', value: one.plan },
+      { label: '演练方案', value: documentLink(facts, one.plan) },
       {
         label: '方案审批',
         value:
@@ -260,6 +260,11 @@ function problems(one: DrillRecord): SiteTable {
     })),
     empty: '没有登记问题。',
   };
+}
+
+/** A plan is named by its number, or in words where it is no document of ours. */
+function documentLink(facts: SiteFacts, text: string): SiteCell {
+  return facts.documents.some(({ number }) => number === text) ? { text, href: documentHref(text) } : text;
 }
 
 function documentsNamed(facts: SiteFacts, obligation: string): SiteBlock {

@@ -114,6 +114,15 @@ describe('the pages', () => {
     expect(new Set(cells('各口径下的重大故障'))).toEqual(new Set([(counted as { text: string }).text]));
   });
 
+  it('name the articles that a fault was solved by, and lead to those that there are', () => {
+    const incident = [{ ...incidentKind.example, articles: ['linux/disk-full', 'gone/away'] }];
+    const articles = new Map([['linux/disk-full', '服务器磁盘满了怎么处理']]);
+    const made = composeSite(siteFacts({ articles, records: { ...exampleRecords(), incident } }));
+    const text = textOf(made.pages.faults.find(({ path }) => path === incidentKind.example.id));
+    expect(text).toContain('{"text":"服务器磁盘满了怎么处理","href":"/knowledge-base/linux/disk-full"}');
+    expect(text).toContain('{"text":"gone/away"}');
+  });
+
   it('give every asset a page with its faults and what was seen today', () => {
     expect(pages.assets).toHaveLength(facts.contract.assets.length + 2);
     expect(textOf(page('assets', 'mysql-primary'))).toContain('请假审批提交报错');

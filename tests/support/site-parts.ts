@@ -94,6 +94,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
     ]),
     kinds,
     documents: [],
+    articles: new Map(),
     inspection: [],
     mask,
     ...rest,

@@ -83,7 +83,7 @@ function card(one: ProofDocument, kinds: Kinds): HTMLElement {
       one.clauses.map((id) => link(`/clauses/${encodeURIComponent(id)}`, id)),
     ),
     ...Object.entries(one.records).map(([kind, ids]) =>
-      fact(`${kinds[kind] ?? '依据记录'} ${ids.length} 条`, recordLinks(kind, ids)),
+      fact(`${kinds[kind] ?? '依据记录'} ${ids.length}\u00a0条`, recordLinks(kind, ids)),
     ),
   );
   box.append(list);

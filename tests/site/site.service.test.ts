@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadArticles } from '../../src/pipeline/articles.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { savedBy } from '../support/download.ts';
@@ -49,6 +50,7 @@ const PAGES = [
   '/verify',
   '/verify?number=HQSF-XJ-20261118',
   '/manual',
+  '/manual/03b-record-kinds',
   '/search?q=磁盘满了怎么办',
   '/problems',
   '/no/such/page',
@@ -76,10 +78,20 @@ function fullModel(): SiteModel {
   };
 }
 
+/** The chapter of the manual with a table for each kind of record, as it is: the longest page there is. */
+async function longestChapter(): Promise<SiteModel['manual'][number]> {
+  const dir = join(import.meta.dirname, '../../knowledge-base/manual');
+  const { articles } = await loadArticles({ dir, url: '/manual', label: 'manual' });
+  const found = articles.find(({ id }) => id === '03b-record-kinds');
+  if (found === undefined) throw new Error('the manual has no such chapter');
+  return found;
+}
+
 let site: BuiltSite;
 let chromium: TestBrowser;
 beforeAll(async () => {
-  site = await serveFixture(fullModel());
+  const model = fullModel();
+  site = await serveFixture({ ...model, manual: [...model.manual, await longestChapter()] });
   chromium = await startBrowser();
 });
 afterAll(async () => {
@@ -144,6 +156,21 @@ describe('every page', () => {
     expect(scroll).toBeLessThanOrEqual(390);
     expect(await violations()).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+});
+
+describe('a window of half a screen', () => {
+  it.each([
+    '/deliverables',
+    '/deliverables/month/2026-11',
+    '/deliverables/kind/inspection-log',
+    '/deliverables/returned',
+  ])('%s is no wider than it', async (path) => {
+    await open(path);
+    for (const width of [1200, 1152, 1024, 900]) {
+      await page.setViewport({ width, height: 900 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), String(width)).toBeLessThanOrEqual(width);
+    }
   });
 });
 

@@ -42,7 +42,6 @@ function tableOf(
   return {
     type: 'table',
     caption,
-    sortable: true,
     columns: [
       { key: 'name', label: '交付物', title: true },
       { key: 'period', label: '统计区间' },

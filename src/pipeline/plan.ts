@@ -50,6 +50,8 @@ export interface Plan {
   documents: ArchivedDocument[];
   /** What the purchaser sent back in the service period, newest first, whether it was revised since or not. */
   returns: SignoffRecord[];
+  /** What the purchaser does without. */
+  waivers: WaiverRecord[];
   problems: FileProblem[];
 }
 
@@ -97,6 +99,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     items,
     documents: archive.documents,
     returns: facts.returns,
+    waivers: facts.waivers,
     problems: [...archive.problems, ...events.problems, ...facts.problems],
   };
 }
@@ -131,6 +134,7 @@ interface Facts {
   confirmed: Set<string>;
   delivery: ReturnType<typeof deliveryFacts>;
   returns: SignoffRecord[];
+  waivers: WaiverRecord[];
   problems: FileProblem[];
 }
 
@@ -156,6 +160,7 @@ async function readFacts(source: PlanSource, now: string): Promise<Facts> {
     ),
     delivery: deliveryFacts(signoffs.records, now),
     returns: returnsOf(signoffs.records, now),
+    waivers: waivers.records,
     problems: [...waivers.problems, ...signoffs.problems],
   };
 }

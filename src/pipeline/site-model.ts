@@ -20,6 +20,7 @@ import { knowledgeOf } from './site-knowledge.ts';
 import { type Mask, maskedArticle, maskedResult, maskFor } from './site-mask.ts';
 import { proofIndex } from './site-proof-index.ts';
 import { siteReturns } from './site-returns.ts';
+import { waiverKey, waiverTexts } from './site-waivers.ts';
 import { toolRoot } from './source-hash.ts';
 import { kindIds, loadKind } from './units.ts';
 import { verdictOf } from './verdict.ts';
@@ -73,7 +74,8 @@ export async function siteContent(session: Session, now: string, view: SiteView 
   // Loaded here: it brings the chart library along, which no other command needs.
   const { composeSite } = await import('./site-pages.ts');
   const composed = composeSite(facts);
-  const occurrences = plan.items.map((item) => siteOccurrence(item, mask));
+  const waivers = waiverTexts(plan.waivers, mask);
+  const occurrences = plan.items.map((item) => siteOccurrence(item, mask, waivers));
   const model: SiteModel = {
     schema: 1,
     builtAt: now,
@@ -214,8 +216,12 @@ async function draftPage(session: Session, item: PlannedOccurrence, now: string)
   };
 }
 
-function siteOccurrence(item: PlannedOccurrence, mask: Mask): SiteOccurrence {
+function siteOccurrence(item: PlannedOccurrence, mask: Mask, waivers: ReadonlyMap<string, string>): SiteOccurrence {
   const { obligation, occurrence, issued } = item;
+  const waiver =
+    item.state === 'waived'
+      ? waivers.get(waiverKey({ obligation: obligation.id, period: occurrence.period }))
+      : undefined;
   return {
     obligation: obligation.id,
     name: obligation.name,
@@ -227,5 +233,6 @@ function siteOccurrence(item: PlannedOccurrence, mask: Mask): SiteOccurrence {
     issuedAt: issued?.manifest.times.issued ?? null,
     lacks: mask.internal ? item.lacks : [],
     document: issued?.manifest.number ?? null,
+    ...(waiver === undefined ? {} : { waiver }),
   };
 }

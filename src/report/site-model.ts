@@ -56,6 +56,8 @@ export interface SiteOccurrence {
   /** What is missing for it, in Chinese. */
   lacks: string[];
   document: string | null;
+  /** Of what is waived: when, by whom and why. */
+  waiver?: string;
 }
 
 /** One document that the purchaser sent back. */

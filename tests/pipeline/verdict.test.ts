@@ -16,7 +16,13 @@ const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccur
   hasEvidence: true,
   lacks: [],
 });
-const plan = (...items: PlannedOccurrence[]): Plan => ({ items, documents: [], returns: [], problems: [] });
+const plan = (...items: PlannedOccurrence[]): Plan => ({
+  items,
+  documents: [],
+  returns: [],
+  waivers: [],
+  problems: [],
+});
 const inspection = (counts: Record<string, number>): SiteModel['inspection'] => ({
   date: '2026-11-24',
   status: 'draft',

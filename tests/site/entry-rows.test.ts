@@ -59,6 +59,14 @@ describe('a row', () => {
     expect(row).toContain('<td data-sort="2026-Q4">2026 年第 4 季度<small>2026-10-15 至 2027-01-14</small>');
   });
 
+  it('says why a document was waived, in the place of its revision', () => {
+    const { occurrence } = issued;
+    if (occurrence === null) throw new Error('the fixture has no such occurrence');
+    const waiver = '2026-08-20 采购人项目负责人（采购人）同意：停电检修';
+    const waived: Entry = { ...issued, documents: [], occurrence: { ...occurrence, state: 'waived', waiver } };
+    expect(entryRow(waived, options)).toContain(`<td class=ol-waiver><small>${waiver}</small><td class=ol-blank>—`);
+  });
+
   it('says of a draft once that it is one', () => {
     const [document] = issued.documents as [SiteDocument];
     const draft = { ...document, status: 'draft' as const, marks: ['草稿，未签发', '演示数据'] };

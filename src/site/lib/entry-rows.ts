@@ -41,7 +41,9 @@ export function entryRow(entry: Entry, options: RowOptions): string {
     occurrence === null ? BLANK : stateCell(occurrence),
     timeCell(occurrence?.dueAt ?? null, options),
     timeCell(issuedAt, options),
-    newest === undefined ? BLANK + BLANK : revisionCell(newest, options.common) + filesCell(entry, newest, older),
+    newest === undefined
+      ? waiverCell(occurrence) + BLANK
+      : revisionCell(newest, options.common) + filesCell(entry, newest, older),
   ].join('');
 }
 
@@ -67,6 +69,11 @@ const small = (text: string): string => `<small>${escaped(text)}</small>`;
 
 function stateCell({ state, stateText, lacks }: SiteOccurrence): string {
   return `<td>${escaped(stateText || states[state].word)}${lacks.map((lack) => small(`缺：${lack}`)).join('')}`;
+}
+
+/** Where its revision would stand: why there is none, and who agreed. */
+function waiverCell(occurrence: SiteOccurrence | null): string {
+  return occurrence?.waiver === undefined ? BLANK : `<td class=ol-waiver>${small(occurrence.waiver)}`;
 }
 
 function revisionCell(document: SiteDocument, common: readonly string[]): string {

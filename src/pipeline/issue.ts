@@ -1,7 +1,7 @@
 /** Issuing: what is due, or what was named, becomes an archived document that is never changed again. */
 import { downloadName } from '../archive/layout.ts';
 import type { Manifest } from '../archive/manifest.ts';
-import { readArchive, requireSound } from '../archive/store.ts';
+import { readKeptArchive, requireSound } from '../archive/store.ts';
 import { UserError } from '../contract/error.ts';
 import { compareInstants } from '../contract/time.ts';
 import { SETTINGS_FILE } from '../workspace/settings.ts';
@@ -100,7 +100,7 @@ const unsaidReason = (planned: PlannedOccurrence): string | null =>
 
 async function brokenArchive({ workspace }: Session): Promise<UserError | undefined> {
   try {
-    requireSound(await readArchive(workspace.root, workspace.memo));
+    requireSound(await readKeptArchive(workspace.root, workspace.memo));
     return undefined;
   } catch (error) {
     if (error instanceof UserError) return error;

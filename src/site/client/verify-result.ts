@@ -3,9 +3,6 @@ import type { Proof, ProofDocument } from '../../search/proof.ts';
 import { recordHref } from '../lib/paths.ts';
 
 const kinds = { pdf: ' PDF ', xlsx: ' Excel ', html: '网页' } as const;
-/** Longest list of records of one kind that is written out; the rest is on the page of the kind. */
-const MOST_RECORDS = 40;
-
 /** More values than these take the whole width. */
 const FEW = 3;
 
@@ -79,7 +76,7 @@ function card(one: ProofDocument): HTMLElement {
       '条款',
       one.clauses.map((id) => link(`/clauses/${encodeURIComponent(id)}`, id)),
     ),
-    ...Object.entries(one.records).map(([kind, ids]) => fact(`依据记录 ${ids.length} 条`, recordLinks(kind, ids))),
+    ...Object.entries(one.records).map(([kind, some]) => fact(`依据记录 ${some.count} 条`, recordLinks(kind, some))),
   );
   box.append(list);
   return box;
@@ -100,11 +97,11 @@ function fileLink(file: ProofDocument['files'][number]): Node {
   return made;
 }
 
-function recordLinks(kind: string, ids: readonly string[]): Node[] {
-  const shown = ids.slice(0, MOST_RECORDS).map((id) => link(recordHref(id), id));
-  return ids.length <= MOST_RECORDS
-    ? shown
-    : [...shown, link(`/records/${kind}`, `另有 ${ids.length - MOST_RECORDS} 条`)];
+/** The rest is on the page of the kind. */
+function recordLinks(kind: string, { count, ids }: ProofDocument['records'][string]): Node[] {
+  const shown = ids.map((id) => link(recordHref(id), id));
+  const more = count - ids.length;
+  return more === 0 ? shown : [...shown, link(`/records/${kind}`, `另有 ${more} 条`)];
 }
 
 function fact(label: string, values: readonly Node[]): HTMLElement {

@@ -88,11 +88,11 @@ describe('the slot of the day', () => {
 
   async function workspace(from = today): Promise<Session> {
     const root = await makeWorkspace();
-    const edit = async (file: string, pairs: [string | RegExp, string][]) => {
+    const edit = async (file: string, pairs: [string, string][]) => {
       const text = await readFile(join(root, file), 'utf8');
-      const changed = pairs.reduce((t, [a, b]) => t.replace(a, b), text);
-      expect(changed).not.toBe(text);
-      await writeFile(join(root, file), changed);
+      for (const [found] of pairs) expect(text).toContain(found);
+      // On some days of the calendar the text is what it already was.
+      await writeFile(join(root, file), `${pairs.reduce((t, [a, b]) => t.replace(a, b), text)}\n`);
     };
     const to = Temporal.PlainDate.from(from).add({ years: 1 }).subtract({ days: 1 }).toString();
     await edit('contract/contract.yaml', [

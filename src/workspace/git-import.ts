@@ -47,7 +47,7 @@ export function openImporter(root: string, { text, head }: Repository): Importer
   const streamAt = async (commit: string): Promise<Stream> => {
     if (stream?.head === commit) return stream;
     stream?.process.stdin.end();
-    const tree = parseTree(await text(['ls-tree', '-r', '-z', '-l', commit]));
+    const tree = parseTree(await text(['ls-tree', '-r', '-z', commit]));
     stream = startStream(root, commit, new Map(tree.map(({ path, blob }) => [path, blob])));
     return stream;
   };

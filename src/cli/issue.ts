@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { IssueResult } from '../pipeline/issue.ts';
 import { notIssuedLine } from '../pipeline/issue-line.ts';
-import { askMeasures } from './ask.ts';
+import { reasonNotes } from '../pipeline/reason-notes.ts';
+import { askMeasures, askSeen } from './ask.ts';
 import { exitWith, print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { progressBar } from './terminal.ts';
 
@@ -24,7 +25,12 @@ function confirmCommand(program: Command): void {
     .option('--reviewer <姓名>', '复核人')
     .option('--remark <文字>', '意见')
     .option('--from <文件>', 'YAML 或 JSON 文件：measures 处理措施，manual 人工检查结果；- 为标准输入')
-    .addHelpText('after', '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml')
+    .option('--reason <原因>', '过了期限才确认的，写明补报原因')
+    .option('--seen', SEEN)
+    .addHelpText(
+      'after',
+      '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml\n  opsledger confirm inspection-log 2026-11-23 --by 姓名 --reason 采集服务器断电\n  opsledger confirm compliance-statement 2026-Q4 --by 姓名 --seen',
+    )
     .action(async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
       const [{ confirmFile }, { confirm }] = await Promise.all([
         import('../pipeline/confirm-file.ts'),
@@ -40,6 +46,7 @@ function confirmCommand(program: Command): void {
           ...(options.reviewer === undefined ? {} : { reviewer: String(options.reviewer) }),
           ...(options.remark === undefined ? {} : { remark: String(options.remark) }),
           ...extra,
+          ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
           ...(options.from === undefined ? {} : { shown: shownPath(String(options.from)) }),
           // On a terminal, and without a file, the engineer is asked about each row that is not normal.
           ...(options.from === undefined && process.stdin.isTTY ? { askMeasures } : {}),
@@ -49,10 +56,11 @@ function confirmCommand(program: Command): void {
       );
       const lines = issueLines(result.issue);
       print(common, result, [
+      const owed = sayReasons(result.issue, options);
         `已确认 ${result.obligation} ${result.period}（${result.id}）`,
         ...(lines.length > 0 ? lines : ['尚未到签发时间，到时自动签发']),
       ]);
-      exitWith(result.issue.failed.length > 0 ? 1 : 0);
+      exitWith(result.issue.failed.length > 0 || owed ? 1 : 0);
     });
 }
 
@@ -60,11 +68,26 @@ const notice = (text: string): void => say(`提示：${text}`);
 
 const shownPath = (path: string): string => (path === '-' ? '标准输入.yaml' : path);
 const inputPath = (path: string): string => (path === '-' ? path : typedPath(path));
+/** Who cannot be asked has to say it on the command line: what was issued stays. */
+function seenBy(options: Record<string, unknown>): () => Promise<boolean> {
+  if (options.seen === true) return () => Promise.resolve(true);
+  return process.stdin.isTTY ? () => askSeen() : () => Promise.resolve(false);
+}
+
+/** @returns true when a document went out late and nobody said why */
+function sayReasons(result: IssueResult, options: Record<string, unknown>): boolean {
+  const { owed, unused } = reasonNotes(result, options.reason === undefined ? undefined : String(options.reason));
+  for (const text of owed) say(`注意：${text}`);
+  for (const text of unused) notice(text);
+  return owed.length > 0;
+}
+
 
 function issueCommand(program: Command): void {
   sharedOptions(program.command('issue').argument('[交付物]', OBLIGATION).argument('[期次]', PERIOD))
     .description('签发并归档到期的文档，或写明的那一份；已签发的不变')
-    .option('--reason <原因>', '补报或修订的原因')
+    .option('--reason <原因>', '补报或修订的原因；补报时没有写的，以后可以补记')
+    .option('--seen', SEEN)
     .addHelpText(
       'after',
       '\n示例：\n  opsledger issue\n  opsledger issue inspection-log 2026-11-24\n  opsledger issue inspection-log 2026-11-24 --reason 更正处理措施',
@@ -89,11 +112,12 @@ function issueCommand(program: Command): void {
       for (const f of result.failed) say(notIssuedLine(f));
       const lines = issueLines(result);
       print(common, result, lines.length > 0 ? lines : ['没有到期待签发的文档；opsledger due 查看应交项']);
-      exitWith(result.failed.length > 0 ? 1 : 0);
+      exitWith(result.failed.length > 0 || owed ? 1 : 0);
     });
 }
 
 function issueLines(result: IssueResult): string[] {
+      const owed = sayReasons(result, options);
   return [
     ...result.issued.map((d) => `已签发 ${d.number}\n  ${Object.values(d.files).join('\n  ')}`),
     ...result.unchanged.map((d) => `未变化 ${d.number}（第 ${d.revision} 版）`),

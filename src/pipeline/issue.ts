@@ -1,20 +1,16 @@
 /** Issuing: what is due, or what was named, becomes an archived document that is never changed again. */
 import { downloadName } from '../archive/layout.ts';
 import type { Manifest } from '../archive/manifest.ts';
-import { readKeptArchive, requireSound } from '../archive/store.ts';
+import { readKeptArchive, requireSound, summaryOf } from '../archive/store.ts';
+import { NO_REASON, owesReason } from '../assess/late-reason.ts';
 import { UserError } from '../contract/error.ts';
 import { compareInstants } from '../contract/time.ts';
 import { SETTINGS_FILE } from '../workspace/settings.ts';
 import { archive } from './archive-documents.ts';
-import {
-  type ComposedOrder,
-  composeOrder,
-  drawOrder,
-  type IssueOrder,
-  type MadeDocument,
-  NO_REASON,
-} from './make-document.ts';
-import { type Plan, type PlannedOccurrence, planAt, revisionReason } from './plan.ts';
+import { type ComposedOrder, composeOrder, drawOrder, type IssueOrder, type MadeDocument } from './make-document.ts';
+import type { AskSeen } from './must-be-seen.ts';
+import { planWithRequests } from './on-request.ts';
+import { type Plan, type PlannedOccurrence, revisionReason } from './plan.ts';
 import { findPlanned } from './select.ts';
 import { planSource, type Session } from './session.ts';
 
@@ -44,11 +40,13 @@ export interface IssuedDocument {
   /** Relative to the workspace. */
   files: { html: string; pdf: string; xlsx: string };
 }
+  /** Why it was late or revised, as it is printed. */
+  reason: string | null;
 
 export interface IssueResult {
   issued: IssuedDocument[];
   /** Documents that stand as they were, by number. */
-  unchanged: { obligation: string; period: string; revision: number; number: string }[];
+  unchanged: { obligation: string; period: string; revision: number; number: string; reason: string | null }[];
   failed: { obligation: string; period: string; reason: string }[];
 }
 
@@ -86,6 +84,7 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   const alone = named && orders.length === 1;
   const result = await issueAll(session, orders, { alone, ...progressOf(request) });
   result.failed.unshift(...edits.refused.map((refused) => unnamed(`${refused.path}：${refused.message}`)));
+      ...(named && isOwed(plan, planned) ? { owesReason: true } : {}),
   return result;
 }
 
@@ -103,6 +102,38 @@ async function brokenArchive({ workspace }: Session): Promise<UserError | undefi
     requireSound(await readKeptArchive(workspace.root, workspace.memo));
     return undefined;
   } catch (error) {
+/** A late document whose reason nobody gave may be told it later; what has a reason keeps it. */
+const isOwed = ({ documents }: Plan, { obligation, occurrence }: PlannedOccurrence): boolean =>
+  owesReason(
+    documents
+      .map(({ manifest }) => summaryOf(manifest))
+      .filter((one) => one.obligation === obligation.id && one.period === occurrence.period),
+  );
+
+/** What a person hears before the documents they named go out. @throws UserError when one was sent back and not looked at since */
+async function prepareNamed(
+  session: Session,
+  chosen: readonly PlannedOccurrence[],
+  { notice }: IssueRequest,
+): Promise<void> {
+  for (const planned of chosen) requireLookedAt(planned);
+  if (notice === undefined) return;
+  for (const planned of chosen.filter(({ issued }) => issued === null)) {
+    const text = await unobservedNotice(session, planned);
+    if (text !== undefined && !planned.confirmed) notice(text);
+  }
+}
+
+/** The purchaser sent it back to be mended: nothing goes out again that nobody has looked at. */
+function requireLookedAt({ obligation, occurrence, issued, delivery, confirmed }: PlannedOccurrence): void {
+  if (delivery.returned === null || confirmed) return;
+  throw new UserError(`${issued?.manifest.number ?? ''} 已被采购人退回，修订版须先经人确认`, {
+    found: `第 ${(issued?.manifest.revision ?? 0) + 1} 版尚未确认；退回原因：${delivery.returned.reason ?? '未登记'}`,
+    expected: '改正记录后由人确认，确认后随即签发',
+    hint: `运行 opsledger confirm ${obligation.id} ${occurrence.period} --by 姓名`,
+  });
+}
+
     if (error instanceof UserError) return error;
     throw error;
   }
@@ -228,6 +259,7 @@ function listed(manifest: MadeDocument['manifest'], folder: string): IssuedDocum
 }
 
 /** Name under which a file of the document is saved by a reader. */
+    reason: manifest.reason,
 export function savedAs(manifest: Manifest, extension: string): string {
   return downloadName(manifest.period, manifest.title, manifest.revision, extension);
 }

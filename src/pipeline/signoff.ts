@@ -25,6 +25,8 @@ export interface ConfirmRequest {
   remark?: string;
   measures?: Measure[];
   manual?: ManualResult[];
+  /** Why the document is late, when it is; see `IssueRequest`. */
+  reason?: string;
   /** File that measures and manual results were read from, as the person typed it. */
   shown?: string;
   /** Asked for the measures of an inspection's open rows, when the person can be asked. */
@@ -69,8 +71,8 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const notice = await toldFirst(session, item, request);
   const measures = request.measures ?? (await asked(session, item, request));
   const answers = { measures, ...(request.manual === undefined ? {} : { manual: request.manual }) };
-  const { person, reviewer, remark } = request;
-  const said = { person, reviewer, remark, ...answers };
+  const { person, reviewer, remark, reason: told } = request;
+  const said = { person, reviewer, remark, reason: told, ...answers };
   await requireCleanEntry(session.workspace.root, { shown: request.shown ?? '确认', value: said });
   await requireAnswersReach(session, obligation, occurrence.from, answers, request.shown);
   const saved = await session.workspace.change(
@@ -85,13 +87,13 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
     { at: request.now },
   );
   const opened = occurrence.issueFrom !== null && compareInstants(occurrence.issueFrom, request.now) <= 0;
-  const reason = revisionReason(item);
+  const reason = [revisionReason(item), request.reason].filter((one) => one != null).join('；');
   const issued = opened
     ? await issue(session, {
         obligation: obligation.id,
         period: occurrence.period,
         now: request.now,
-        ...(reason === null ? {} : { reason }),
+        ...(reason === '' ? {} : { reason }),
         notice,
       })
     : { issued: [], unchanged: [], failed: [] };
@@ -124,7 +126,7 @@ async function asked(session: Session, item: PlannedOccurrence, request: Confirm
 /** The confirmation as a record: of the revision that will be issued next. */
 export function confirmDraft(
   item: PlannedOccurrence,
-  request: Omit<ConfirmRequest, 'obligation' | 'period' | 'askMeasures' | 'shown' | 'notice'>,
+  request: Omit<ConfirmRequest, 'obligation' | 'period' | 'reason' | 'askMeasures' | 'shown' | 'notice' | 'seen'>,
 ): Draft<SignoffRecord> {
   return {
     source: 'manual',

@@ -102,6 +102,27 @@ describe('the time of an unconfirmed document', () => {
   });
 });
 
+
+  it('past due without a reason, the reason may be told later: a revision says so, once', async () => {
+    await inspect(session, at('09:00:00'));
+    expect((await log(at('18:00:00'))).issued[0]?.reason).toBe('未登记');
+    const told = await log(at('18:10:00'), { reason: '停电' });
+    expect(told.issued.map(({ number, reason }) => [number, reason])).toEqual([
+      ['HQSF-XJ-20261124-r2', '补记补报原因：停电'],
+    ]);
+    const text = await documentText('r2', `inspection-log/${DAY}`);
+    for (const word of ['修订说明', '补记补报原因：停电', '依据的数据没有变化']) expect(text).toContain(word);
+    expect(await log(at('18:20:00'), { reason: '停电' })).toMatchObject({ issued: [], unchanged: [{ revision: 2 }] });
+    expect(await log(at('18:30:00'), { reason: '别的' })).toMatchObject({ issued: [], unchanged: [{ revision: 2 }] });
+    expect((await manifests()).map((m) => m.late)).toEqual([true, false]);
+  });
+
+  it('past due and confirmed, the reason of who confirms is printed', async () => {
+    await inspect(session, at('09:00:00'));
+    const asked = { obligation: 'inspection-log', period: DAY, person: '工程师', reason: '停电' };
+    await confirm(session, { ...asked, now: at('18:00:00') });
+    expect((await manifests())[0]).toMatchObject({ late: true, reason: '停电' });
+  });
 describe('a confirmed document', () => {
   const person = { person: '驻点运维工程师', reviewer: '项目负责人' };
 

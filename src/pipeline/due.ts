@@ -21,6 +21,8 @@ export interface DueItem {
   command: string | null;
   /** Which of several reports it is: 初报, 终报. */
   part?: string;
+  /** The purchaser sent it back, and no revision followed yet: when, and why. */
+  returned?: { at: string; reason: string };
   /** The due time counts Monday to Friday, because the holidays of its year are not known yet. */
   provisional?: true;
 }
@@ -50,6 +52,17 @@ function shown(item: PlannedOccurrence, now: string, until: string): boolean {
   return compareInstants(dueAt, now) >= 0;
 }
 
+/** How a document that was sent back stands for a person; it was handed in, so that its `state` tells by when. */
+const RETURNED = '退回待修订';
+
+function returnOf({ delivery: { returned } }: PlannedOccurrence): Pick<DueItem, 'returned'> {
+  return returned === null ? {} : { returned: { at: returned.at, reason: returned.reason ?? '' } };
+}
+
+/** true when somebody has to act, because it is late, or was never observed, or was sent back. */
+export const needsAttention = ({ state, returned }: Pick<DueItem, 'state' | 'returned'>): boolean =>
+  state === 'overdue' || state === 'missing' || returned !== undefined;
+
 /** One occurrence as lists show it. */
 export function dueItem(item: PlannedOccurrence): DueItem {
   const { obligation, occurrence, state, lacks } = item;
@@ -60,9 +73,10 @@ export function dueItem(item: PlannedOccurrence): DueItem {
     periodText: periodText(occurrence),
     dueAt: occurrence.dueAt,
     state,
-    stateText: stateWords[state],
+    stateText: item.delivery.returned === null ? stateWords[state] : RETURNED,
     lacks,
     command: nextCommand(item),
+    ...returnOf(item),
     ...(occurrence.part === undefined ? {} : { part: occurrence.part.name }),
     ...(occurrence.provisional === true ? { provisional: true as const } : {}),
   };
@@ -74,10 +88,16 @@ function commandOfPast({ obligation, occurrence, hasEvidence }: PlannedOccurrenc
   return over ? { command: null } : {};
 }
 
+/** What makes the revision of a returned document: it is looked at first, then issued at once. */
+export function revisionCommand({ obligation, occurrence, confirmed }: PlannedOccurrence): string {
+  const name = `${obligation.id} ${occurrence.period}`;
+  return confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
+}
+
 function nextCommand(item: PlannedOccurrence): string | null {
   const { obligation, occurrence, state, hasEvidence, confirmed } = item;
   const name = `${obligation.id} ${occurrence.period}`;
-  if (item.delivery.returned !== null) return `opsledger confirm ${name} --by 姓名`;
+  if (item.delivery.returned !== null) return revisionCommand(item);
   if (state === 'missing') return null;
   if (state !== 'due' && state !== 'overdue') return null;
   if (!hasEvidence) return obligation.id === INSPECTION_LOG ? 'opsledger collect' : null;

@@ -65,7 +65,7 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   const edits = await opened.workspace.handEdits({ at: request.now });
   // What was edited since the workspace was opened is what the documents' inputs will be: compose from it, too.
   const session = edits.committed.some(isContract) ? await opened.reopened() : opened;
-  const plan = await planAt(planSource(session), request.now);
+  const plan = await planWithRequests(session, request.now);
   const chosen = named
     ? findPlanned(plan, session, request)
     : dueAt(plan, request.now).filter((one) => request.only?.(one) ?? true);
@@ -134,6 +134,11 @@ function requireLookedAt({ obligation, occurrence, issued, delivery, confirmed }
   });
 }
 
+async function brokenArchive({ workspace }: Session): Promise<UserError | undefined> {
+  try {
+    requireSound(await readArchive(workspace.root, workspace.memo));
+    return undefined;
+  } catch (error) {
     if (error instanceof UserError) return error;
     throw error;
   }

@@ -104,7 +104,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
   const pictures = [...kept.pictures, ...manual.pictures];
   return {
     model,
-    due: plan.items.filter((i) => isOpen(i) && (i.hasEvidence || i.state !== 'due')).map(dueItem),
+    due: plan.items.filter(isListed).map(dueItem),
     proofs: () => proofIndex(plan.documents, contract),
     files: [
       ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),
@@ -124,6 +124,9 @@ async function allArticles(root: string): Promise<{ kept: LoadedArticles; manual
 }
 
 const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].includes(i.state);
+/** What `start` lists: something can be done about it, or nothing can be done any more. A returned document is owed again. */
+const isListed = (i: PlannedOccurrence): boolean =>
+  i.delivery.returned !== null || (isOpen(i) && (i.hasEvidence || i.state !== 'due'));
 
 /** Draws an issued document as the site lists it; its files are served from the archive. */
 function siteDocument({ folder, manifest }: ArchivedDocument): SiteDocument {

@@ -2,6 +2,7 @@
 import { dateOf } from '../contract/time.ts';
 import type { ChangedPath } from '../workspace/git.ts';
 import { missingScans } from './agreement-scans.ts';
+import { revisionCommand } from './due.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
 import { planWithRequests } from './on-request.ts';
 import type { PlannedOccurrence } from './plan.ts';
@@ -20,7 +21,7 @@ export interface Status {
   inspection: { date: string; counts: Record<string, number>; conclusion: string } | null;
   documents: number;
   /** Documents that the purchaser sent back and that have no new revision yet. */
-  returned: { number: string; obligation: string; period: string; at: string; reason: string }[];
+  returned: { number: string; obligation: string; period: string; at: string; reason: string; command: string }[];
   /** Files of the archive that are not as the last commit has them. */
   archive: { path: string; message: string }[];
   /** Confirmed 口径 without their signed paper. */
@@ -73,9 +74,10 @@ const archiveFault = ({ path, state }: ChangedPath): Status['archive'][number] =
   message: archiveMessages[state],
 });
 
-function returnedDocument({ obligation, occurrence, issued, delivery }: PlannedOccurrence): Status['returned'] {
+function returnedDocument(item: PlannedOccurrence): Status['returned'] {
+  const { obligation, occurrence, issued, delivery } = item;
   if (delivery.returned === null) return [];
   const { at, reason = '' } = delivery.returned;
   const number = issued?.manifest.number ?? '';
-  return [{ number, obligation: obligation.id, period: occurrence.period, at, reason }];
+  return [{ number, obligation: obligation.id, period: occurrence.period, at, reason, command: revisionCommand(item) }];
 }

@@ -193,7 +193,12 @@ describe('issuing again', () => {
     await signoff(session, { action: 'receive', at: at('10:20:00') });
     expect((await log(at('11:00:00'), { reason: '核对' })).issued).toEqual([]);
     await signoff(session, { action: 'return', at: at('10:30:00'), reason: '缺处理措施' });
-    expect((await log(at('11:00:00'), { reason: '退回' })).issued).toHaveLength(1);
+    await expect(log(at('11:00:00'), { reason: '退回' })).rejects.toThrow(
+      /r1 已被采购人退回，修订版须先经人确认[\s\S]*缺处理措施[\s\S]*opsledger confirm inspection-log/,
+    );
+    expect(await manifests()).toHaveLength(1);
+    await signoff(session, { action: 'confirm', revision: 2, at: at('10:40:00') });
+    expect((await log(at('11:00:00'))).issued).toMatchObject([{ revision: 2, reason: '采购人退回：缺处理措施' }]);
   });
 });
 

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DeliveryRequest, recordDelivery } from '../../src/pipeline/delivery.ts';
-import { due } from '../../src/pipeline/due.ts';
+import { type DueItem, due, needsAttention } from '../../src/pipeline/due.ts';
+import { dueLines } from '../../src/pipeline/due-lines.ts';
 import { issue } from '../../src/pipeline/issue.ts';
 import { planAt } from '../../src/pipeline/plan.ts';
 import { planSource, type Session } from '../../src/pipeline/session.ts';
@@ -120,6 +121,14 @@ describe('签收与退回', () => {
     const { items } = await due(session, at('18:35'), at('18:35'));
     const own = items.find((one) => one.obligation === 'inspection-log' && one.period === DAY);
     expect([own?.lacks, own?.command]).toEqual([['修订'], `opsledger confirm inspection-log ${DAY} --by 姓名`]);
+    expect(own).toMatchObject({
+      state: 'on-time',
+      stateText: '退回待修订',
+      returned: { at: at('18:30'), reason: '处理措施不明确' },
+    });
+    expect(needsAttention(own as DueItem)).toBe(true);
+    const line = dueLines([own as DueItem])[0] ?? [];
+    expect([line[0], line[4]]).toEqual(['退回待修订', '缺 修订（退回原因：处理措施不明确）']);
     await expect(act('receive', [XJ], at('18:40'))).rejects.toThrow('已退回，不能再签收');
   });
 
@@ -206,6 +215,7 @@ describe('按需编制的合同履约对照表', () => {
       command: 'opsledger confirm compliance-statement service-20261124 --by 姓名',
     });
     expect((await status(session, on('09:30'))).returned.map((one) => one.number)).toContain(LY);
+    await expect(make('service-20261124', on('09:35'))).rejects.toThrow('修订版须先经人确认');
     const asked = { obligation: 'compliance-statement', period: 'service-20261124', person: '驻点运维工程师' };
     const { issue: next } = await confirm(session, { ...asked, now: on('09:40') });
     expect(next.issued.map((one) => one.number)).toEqual([LY.replace('r1', 'r2')]);

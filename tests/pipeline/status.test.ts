@@ -36,7 +36,7 @@ describe('a document sent back', () => {
     expect(await status(session, at('10:05'))).toMatchObject({ returned: [], archive: [] });
     await deliver('return', '11:00', '未附照片');
     const after = await status(session, at('11:05'));
-    expect(after.returned).toEqual([
+    expect(after.returned).toMatchObject([
       { number: `${XJ}-r1`, obligation: 'inspection-log', period: DAY, at: at('11:00'), reason: '未附照片' },
     ]);
     expect(after.verdict).toMatchObject({

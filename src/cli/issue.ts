@@ -15,6 +15,7 @@ export function issueCommands(program: Command): void {
 
 const OBLIGATION = '交付物编号，如 inspection-log';
 const PERIOD = '期次，如 2026-11-24';
+const SEEN = '待核实的记录已逐条看过；不写时列出清单，在终端询问，不能询问的不办理';
 
 function confirmCommand(program: Command): void {
   sharedOptions(
@@ -24,9 +25,9 @@ function confirmCommand(program: Command): void {
     .requiredOption('--by <姓名>', '确认人（巡检人）')
     .option('--reviewer <姓名>', '复核人')
     .option('--remark <文字>', '意见')
-    .option('--from <文件>', 'YAML 或 JSON 文件：measures 处理措施，manual 人工检查结果；- 为标准输入')
     .option('--reason <原因>', '过了期限才确认的，写明补报原因')
     .option('--seen', SEEN)
+    .option('--from <文件>', 'YAML 或 JSON 文件：measures 处理措施，manual 人工检查结果；- 为标准输入')
     .addHelpText(
       'after',
       '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml\n  opsledger confirm inspection-log 2026-11-23 --by 姓名 --reason 采集服务器断电\n  opsledger confirm compliance-statement 2026-Q4 --by 姓名 --seen',
@@ -45,18 +46,19 @@ function confirmCommand(program: Command): void {
           person: String(options.by),
           ...(options.reviewer === undefined ? {} : { reviewer: String(options.reviewer) }),
           ...(options.remark === undefined ? {} : { remark: String(options.remark) }),
-          ...extra,
           ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
+          ...extra,
           ...(options.from === undefined ? {} : { shown: shownPath(String(options.from)) }),
           // On a terminal, and without a file, the engineer is asked about each row that is not normal.
           ...(options.from === undefined && process.stdin.isTTY ? { askMeasures } : {}),
           now: common.now,
           notice,
+          seen: seenBy(options),
         }),
       );
+      const owed = sayReasons(result.issue, options);
       const lines = issueLines(result.issue);
       print(common, result, [
-      const owed = sayReasons(result.issue, options);
         `已确认 ${result.obligation} ${result.period}（${result.id}）`,
         ...(lines.length > 0 ? lines : ['尚未到签发时间，到时自动签发']),
       ]);
@@ -66,8 +68,6 @@ function confirmCommand(program: Command): void {
 
 const notice = (text: string): void => say(`提示：${text}`);
 
-const shownPath = (path: string): string => (path === '-' ? '标准输入.yaml' : path);
-const inputPath = (path: string): string => (path === '-' ? path : typedPath(path));
 /** Who cannot be asked has to say it on the command line: what was issued stays. */
 function seenBy(options: Record<string, unknown>): () => Promise<boolean> {
   if (options.seen === true) return () => Promise.resolve(true);
@@ -82,6 +82,8 @@ function sayReasons(result: IssueResult, options: Record<string, unknown>): bool
   return owed.length > 0;
 }
 
+const shownPath = (path: string): string => (path === '-' ? '标准输入.yaml' : path);
+const inputPath = (path: string): string => (path === '-' ? path : typedPath(path));
 
 function issueCommand(program: Command): void {
   sharedOptions(program.command('issue').argument('[交付物]', OBLIGATION).argument('[期次]', PERIOD))
@@ -96,12 +98,17 @@ function issueCommand(program: Command): void {
       const common = shared(options);
       const { issue } = await import('../pipeline/issue.ts');
       const bar = progressBar('签发');
+      const seen = seenBy(options);
       const result = await withSession(common, (session) =>
         issue(session, {
           ...(obligation === undefined ? {} : { obligation }),
           ...(period === undefined ? {} : { period }),
           ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
           now: common.now,
+          seen: () => {
+            bar.end();
+            return seen();
+          },
           notice: (text) => {
             bar.end();
             notice(text);
@@ -110,6 +117,7 @@ function issueCommand(program: Command): void {
         }),
       ).finally(bar.end);
       for (const f of result.failed) say(notIssuedLine(f));
+      const owed = sayReasons(result, options);
       const lines = issueLines(result);
       print(common, result, lines.length > 0 ? lines : ['没有到期待签发的文档；opsledger due 查看应交项']);
       exitWith(result.failed.length > 0 || owed ? 1 : 0);
@@ -117,7 +125,6 @@ function issueCommand(program: Command): void {
 }
 
 function issueLines(result: IssueResult): string[] {
-      const owed = sayReasons(result, options);
   return [
     ...result.issued.map((d) => `已签发 ${d.number}\n  ${Object.values(d.files).join('\n  ')}`),
     ...result.unchanged.map((d) => `未变化 ${d.number}（第 ${d.revision} 版）`),

@@ -12,7 +12,8 @@ import type { AskSeen } from './must-be-seen.ts';
 import { planWithRequests } from './on-request.ts';
 import { type Plan, type PlannedOccurrence, revisionReason } from './plan.ts';
 import { findPlanned } from './select.ts';
-import { planSource, type Session } from './session.ts';
+import type { Session } from './session.ts';
+import { unobservedNotice } from './unobserved.ts';
 
 export interface IssueRequest {
   /** Without it: everything that is due. */
@@ -28,6 +29,8 @@ export interface IssueRequest {
   only?(planned: PlannedOccurrence): boolean;
   /** See `IssueOrder`. */
   notice?(text: string): void;
+  /** See `IssueOrder`. */
+  seen?: AskSeen;
   /** Called after each document, for a progress bar. */
   progress?(done: number, total: number, what: string): void;
 }
@@ -37,11 +40,11 @@ export interface IssuedDocument {
   period: string;
   revision: number;
   number: string;
+  /** Why it was late or revised, as it is printed. */
+  reason: string | null;
   /** Relative to the workspace. */
   files: { html: string; pdf: string; xlsx: string };
 }
-  /** Why it was late or revised, as it is printed. */
-  reason: string | null;
 
 export interface IssueResult {
   issued: IssuedDocument[];
@@ -69,22 +72,24 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   const chosen = named
     ? findPlanned(plan, session, request)
     : dueAt(plan, request.now).filter((one) => request.only?.(one) ?? true);
+  if (named) await prepareNamed(session, chosen, request);
   const orders = chosen.map((planned): IssueOrder => {
     const reason = request.reason ?? (named ? unsaidReason(planned) : null);
     const since = request.runningSince === undefined ? {} : { runningSince: request.runningSince };
-    const { notice } = request;
+    const { notice, seen } = request;
     return {
       planned,
       now: request.now,
       ...since,
       ...(notice === undefined ? {} : { notice }),
+      ...(seen === undefined || planned.confirmed ? {} : { seen }),
       ...(reason === null ? {} : { reason }),
+      ...(named && isOwed(plan, planned) ? { owesReason: true } : {}),
     };
   });
   const alone = named && orders.length === 1;
   const result = await issueAll(session, orders, { alone, ...progressOf(request) });
   result.failed.unshift(...edits.refused.map((refused) => unnamed(`${refused.path}：${refused.message}`)));
-      ...(named && isOwed(plan, planned) ? { owesReason: true } : {}),
   return result;
 }
 
@@ -97,11 +102,6 @@ const unnamed = (reason: string) => ({ obligation: '', period: '', reason });
 const unsaidReason = (planned: PlannedOccurrence): string | null =>
   planned.issued === null ? NO_REASON : revisionReason(planned);
 
-async function brokenArchive({ workspace }: Session): Promise<UserError | undefined> {
-  try {
-    requireSound(await readKeptArchive(workspace.root, workspace.memo));
-    return undefined;
-  } catch (error) {
 /** A late document whose reason nobody gave may be told it later; what has a reason keeps it. */
 const isOwed = ({ documents }: Plan, { obligation, occurrence }: PlannedOccurrence): boolean =>
   owesReason(
@@ -136,7 +136,7 @@ function requireLookedAt({ obligation, occurrence, issued, delivery, confirmed }
 
 async function brokenArchive({ workspace }: Session): Promise<UserError | undefined> {
   try {
-    requireSound(await readArchive(workspace.root, workspace.memo));
+    requireSound(await readKeptArchive(workspace.root, workspace.memo));
     return undefined;
   } catch (error) {
     if (error instanceof UserError) return error;
@@ -259,12 +259,12 @@ function listed(manifest: MadeDocument['manifest'], folder: string): IssuedDocum
     period: manifest.period,
     revision: manifest.revision,
     number: manifest.number,
+    reason: manifest.reason,
     files: { html: file('html'), pdf: file('pdf'), xlsx: file('xlsx') },
   };
 }
 
 /** Name under which a file of the document is saved by a reader. */
-    reason: manifest.reason,
 export function savedAs(manifest: Manifest, extension: string): string {
   return downloadName(manifest.period, manifest.title, manifest.revision, extension);
 }

@@ -14,6 +14,7 @@ import type { ReportDocument } from '../report/document.ts';
 import { changedInputs } from './changed-inputs.ts';
 import { type ComposedDocument, composeDocument, requireReadable } from './compose.ts';
 import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks } from './leak-gate.ts';
+import { type AskSeen, requireSeen } from './must-be-seen.ts';
 import type { PlannedOccurrence } from './plan.ts';
 import { composeSource, type Session } from './session.ts';
 import { composerHash, rendererIdentity, toolVersion } from './source-hash.ts';
@@ -30,10 +31,12 @@ export interface IssueOrder {
   now: string;
   /** Goes with a late issue, or makes a revision. */
   reason?: string;
-  /** Told before issuing what the person may want to mend first, in Chinese. */
   /** true: the issued one was late without a reason, so that a reason alone makes a revision. */
   owesReason?: boolean;
+  /** Told before issuing what the person may want to mend first, in Chinese. */
   notice?(text: string): void;
+  /** Asked when there was something to look at first; see `requireSeen`. */
+  seen?: AskSeen;
   /** ISO instant since which the schedule has run without a break: what fell due later is not late for its standing still. */
   runningSince?: string;
 }
@@ -58,11 +61,11 @@ export interface ComposedOrder {
 export interface Standing {
   revision: number;
   number: string;
+  /** See `Manifest`. */
+  reason: string | null;
 }
 
 /**
-  /** See `Manifest`. */
-  reason: string | null;
  * Composes one document and looks for what must not leave the house; nothing is drawn or written.
  * @throws UserError when its evidence cannot be read or it holds secrets; whatever composing throws
  */
@@ -115,10 +118,10 @@ export async function drawOrder(
 const standing = ({ manifest }: ArchivedDocument): Standing => ({
   revision: manifest.revision,
   number: manifest.number,
+  reason: manifest.reason,
 });
 
 function lateness({ planned, now, reason, runningSince }: IssueOrder): { dueAt: string; reason: string } | null {
-  reason: manifest.reason,
   const limit = planned.occurrence.dueAt;
   if (planned.issued !== null || limit === null || compareInstants(now, limit) <= 0) return null;
   const ran = runningSince !== undefined && compareInstants(limit, runningSince) >= 0;
@@ -137,10 +140,10 @@ function noteOf(before: ArchivedDocument, now: ComposedDocument, reason: string)
 interface Made {
   composed: ComposedDocument;
   late: { dueAt: string; reason: string } | null;
+  reason: string | null;
 }
 
 async function requirePublishable(session: Session, order: IssueOrder, composed: ComposedDocument): Promise<void> {
-  reason: string | null;
   const { document } = composed;
   const { root } = session.workspace;
   const text = textsOf(document);
@@ -158,13 +161,13 @@ async function requirePublishable(session: Session, order: IssueOrder, composed:
     const where = '合同编号、采购人、供应商等在 contract/contract.yaml 填写';
     order.notice?.(`${document.number} 有 ${blanks} 处“${TO_BE_FILLED}”，将照原样印出；${where}`);
   }
-}
-
-const folderOf = ({ obligation, occurrence }: PlannedOccurrence, revision: number): string =>
   const { obligation, occurrence } = order.planned;
   const reason = [undefined, NO_REASON].includes(order.reason) ? '' : ' --reason 原因';
   const command = `opsledger issue ${obligation.id} ${occurrence.period}${reason} --seen`;
   await requireSeen(composed.notices, order.planned, { act: '签发', command }, order.seen);
+}
+
+const folderOf = ({ obligation, occurrence }: PlannedOccurrence, revision: number): string =>
   revisionFolder({
     year: occurrence.from.slice(0, 4),
     obligation: obligation.id,

@@ -8,6 +8,7 @@ import { requireReferences } from './check-references.ts';
 import { INSPECTION_LOG, requireAnswersReach } from './confirm-answers.ts';
 import { requireCleanEntry } from './entry-gate.ts';
 import { type IssueResult, issue } from './issue.ts';
+import { type AskSeen, requireSeen } from './must-be-seen.ts';
 import { planWithRequests } from './on-request.ts';
 import { type OpenRow, openRows } from './open-rows.ts';
 import { type PlannedOccurrence, revisionReason } from './plan.ts';
@@ -15,6 +16,7 @@ import { draftNotices } from './preview.ts';
 import { findPlanned } from './select.ts';
 import type { Session } from './session.ts';
 import { loadKind } from './units.ts';
+import { unobservedNotice } from './unobserved.ts';
 
 export interface ConfirmRequest {
   obligation: string;
@@ -23,10 +25,10 @@ export interface ConfirmRequest {
   person: string;
   reviewer?: string;
   remark?: string;
-  measures?: Measure[];
-  manual?: ManualResult[];
   /** Why the document is late, when it is; see `IssueRequest`. */
   reason?: string;
+  measures?: Measure[];
+  manual?: ManualResult[];
   /** File that measures and manual results were read from, as the person typed it. */
   shown?: string;
   /** Asked for the measures of an inspection's open rows, when the person can be asked. */
@@ -35,6 +37,8 @@ export interface ConfirmRequest {
   now: string;
   /** See `IssueOrder`. */
   notice?(text: string): void;
+  /** See `IssueOrder`. */
+  seen?: AskSeen;
 }
 
 export interface ConfirmResult {
@@ -100,7 +104,11 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   return { record: saved.path, id: saved.id, obligation: obligation.id, period: occurrence.period, issue: issued };
 }
 
-/** Tells what the draft would be issued with, before anything is kept. @returns `notice` for what was not told yet */
+/**
+ * Tells what the draft would be issued with, before anything is kept.
+ * @throws UserError when that was to be seen first, and was not
+ * @returns `notice` for what was not told yet
+ */
 async function toldFirst(
   session: Session,
   item: PlannedOccurrence,
@@ -111,7 +119,13 @@ async function toldFirst(
     if (!told.has(text)) request.notice?.(text);
     told.add(text);
   };
-  for (const text of await draftNotices(session, item, request.now)) tell(text);
+  const unobserved = await unobservedNotice(session, item, request.manual);
+  if (unobserved !== undefined) tell(unobserved);
+  const notices = await draftNotices(session, item, request.now);
+  for (const text of notices) tell(text);
+  const { id } = item.obligation;
+  const command = `opsledger confirm ${id} ${item.occurrence.period} --by 姓名 --seen`;
+  await requireSeen(notices, item, { act: '确认', command }, request.seen);
   return tell;
 }
 

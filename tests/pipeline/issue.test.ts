@@ -70,7 +70,9 @@ describe('the time of an unconfirmed document', () => {
   it('tells how much is still 待填写 before a document is drawn, and issues it all the same', async () => {
     await inspect(session, at('09:00:00'));
     const told: string[] = [];
-    const notice = (text: string) => told.push(`${text}（已绘制 ${drawn.length}）`);
+    const notice = (text: string) => {
+      if (text.includes('待填写')) told.push(`${text}（已绘制 ${drawn.length}）`);
+    };
     const { issued } = await log(at('09:10:00'), { notice });
     expect(told).toEqual([
       expect.stringMatching(/^HQSF-XJ-20261124-r1 有 \d+ 处“待填写”，将照原样印出；.*（已绘制 0）$/),
@@ -100,8 +102,6 @@ describe('the time of an unconfirmed document', () => {
       [DAY, true, '停电'],
     ]);
   });
-});
-
 
   it('past due without a reason, the reason may be told later: a revision says so, once', async () => {
     await inspect(session, at('09:00:00'));
@@ -123,6 +123,8 @@ describe('the time of an unconfirmed document', () => {
     await confirm(session, { ...asked, now: at('18:00:00') });
     expect((await manifests())[0]).toMatchObject({ late: true, reason: '停电' });
   });
+});
+
 describe('a confirmed document', () => {
   const person = { person: '驻点运维工程师', reviewer: '项目负责人' };
 

@@ -11,9 +11,10 @@ import { type LoadedArticles, loadArticles } from './articles.ts';
 import { type DueItem, dueItem } from './due.ts';
 import { inspectionSummary, judgedDay } from './inspection-summary.ts';
 import { savedAs } from './issue.ts';
-import { type Plan, type PlannedOccurrence, planAt } from './plan.ts';
+import { isRequested, planWithRequests } from './on-request.ts';
+import type { Plan, PlannedOccurrence } from './plan.ts';
 import { draftOf } from './preview.ts';
-import { planSource, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import type { SiteFile } from './site-build.ts';
 import { readSiteRecords, type SiteFacts, yearBefore } from './site-facts.ts';
 import { knowledgeOf } from './site-knowledge.ts';
@@ -40,7 +41,9 @@ export interface SiteContent {
 export async function siteContent(session: Session, now: string, view: SiteView = 'supplier'): Promise<SiteContent> {
   const { workspace } = session;
   const { contract } = workspace.contract;
-  const plan = await planAt(planSource(session), now);
+  const whole = await planWithRequests(session, now);
+  // Sent back or not is asked of every document; the calendar has what is owed at a time.
+  const plan: Plan = { ...whole, items: whole.items.filter((one) => !isRequested(one)) };
   const mask = maskFor(
     view,
     contract.people.map(({ name }) => name),
@@ -84,7 +87,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     view,
     ...composed,
     knowledge: knowledgeOf(facts, articles),
-    verdict: verdictOf(plan, inspection, composed.board),
+    verdict: verdictOf(whole, inspection, composed.board),
     inspection,
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
     occurrences,
@@ -104,7 +107,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
   const pictures = [...kept.pictures, ...manual.pictures];
   return {
     model,
-    due: plan.items.filter(isListed).map(dueItem),
+    due: whole.items.filter(isListed).map(dueItem),
     proofs: () => proofIndex(plan.documents, contract),
     files: [
       ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),

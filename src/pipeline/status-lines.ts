@@ -10,8 +10,6 @@ export function statusLines(s: Status): string[] {
   return [
     s.verdict.text,
     ...s.verdict.reasons.map((r) => `  · ${r.text}`),
-    // Said, because the first page of the site counts them among its reasons.
-    '  （以上只看交付、巡检与归档；响应与恢复时限、重大故障限额、漏洞与到期事项见站点首页）',
     '',
     `项目　　${s.project}`,
     `服务期　${s.servicePeriod.from} 至 ${s.servicePeriod.to}　当前 ${formatDateTime(s.now)}`,

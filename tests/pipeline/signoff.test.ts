@@ -10,6 +10,7 @@ import { issue } from '../../src/pipeline/issue.ts';
 import { planAt } from '../../src/pipeline/plan.ts';
 import { planSource, type Session } from '../../src/pipeline/session.ts';
 import { confirm } from '../../src/pipeline/signoff.ts';
+import { siteContent } from '../../src/pipeline/site-model.ts';
 import { status } from '../../src/pipeline/status.ts';
 import { waive } from '../../src/pipeline/waive.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
@@ -214,7 +215,11 @@ describe('按需编制的合同履约对照表', () => {
       lacks: ['修订'],
       command: 'opsledger confirm compliance-statement service-20261124 --by 姓名',
     });
-    expect((await status(session, on('09:30'))).returned.map((one) => one.number)).toContain(LY);
+    const told = await status(session, on('09:30'));
+    expect(told.returned.map((one) => one.number)).toContain(LY);
+    const site = await siteContent(session, on('09:30'));
+    expect(site.due.find((one) => one.period === 'service-20261124')?.stateText).toBe('退回待修订');
+    expect(site.model.verdict).toEqual(told.verdict);
     await expect(make('service-20261124', on('09:35'))).rejects.toThrow('修订版须先经人确认');
     const asked = { obligation: 'compliance-statement', period: 'service-20261124', person: '驻点运维工程师' };
     const { issue: next } = await confirm(session, { ...asked, now: on('09:40') });

@@ -1,5 +1,6 @@
 /** Commander in Chinese: help titles, and its own errors as one clear line. */
 import { type Command, type CommanderError, Help } from 'commander';
+import { exitCodeHelp } from './exit-codes.ts';
 import { asTyped } from './typed-command.ts';
 
 const TITLES: Record<string, string> = {
@@ -10,8 +11,8 @@ const TITLES: Record<string, string> = {
   'Commands:': '命令：',
 };
 
-/** Help in Chinese for a command and all below it; errors are left to the caller. */
-export function inChinese(command: Command): void {
+/** Help in Chinese for a command and all below it; errors are left to the caller. @param before the commands that lead to it */
+export function inChinese(command: Command, before = ''): void {
   command
     .helpOption('-h, --help', '显示用法')
     .configureHelp({
@@ -31,7 +32,9 @@ export function inChinese(command: Command): void {
   if (command.parent !== null && first !== undefined) {
     command.addHelpText('after', `\n示例：\n  opsledger ${command.name()} ${first.name()} --help`);
   }
-  for (const sub of command.commands) inChinese(sub);
+  const name = command.parent === null ? '' : `${before}${command.name()} `;
+  if (first === undefined) command.addHelpText('after', exitCodeHelp(name.trim()));
+  for (const sub of command.commands) inChinese(sub, name);
 }
 
 /** What holds when nothing is written, unless the description says it itself. */

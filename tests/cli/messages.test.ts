@@ -1,8 +1,9 @@
 /** Help in Chinese throughout, defaults stated. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { attentionTexts } from '../../src/cli/exit-codes.ts';
 import { inChinese } from '../../src/cli/messages.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'src', 'cli');
@@ -40,6 +41,7 @@ describe.each(commands.map((command) => [command.name(), command] as const))('he
     expect(text).toMatch(/^用法：/);
     expect(text).not.toMatch(/\(default|\[command\]|\[options\]|Usage|Commands|Arguments|Options|display help|choices/);
     if (name !== 'opsledger') expect(text).toMatch(/示例[：（]/);
+    if (command.commands.length === 0) expect(text).toMatch(/退出码：\n {2}0 完成\n[\s\S]* {2}2 [\s\S]* {2}3 /);
   });
 
   it('states every default', () => {
@@ -53,6 +55,18 @@ describe.each(commands.map((command) => [command.name(), command] as const))('he
       expect(shown, term).toMatch(/默认/);
       if (!/默认(只限本机|设置)/.test(shown ?? '')) expect(shown, term).toContain(String(one.defaultValue));
     }
+  });
+});
+
+describe('what an exit code of 1 means', () => {
+  const page = readFileSync(join(FOLDER, '..', '..', 'knowledge-base', 'manual', '13-exit-codes.md'), 'utf8');
+  const names = new Set(commands.map((one) => `${one.parent?.parent ? `${one.parent.name()} ` : ''}${one.name()}`));
+
+  it.each([...attentionTexts])('is said of %s by its help and by the manual', (name, meaning) => {
+    expect([...names]).toContain(name);
+    expect(page).toContain(`| \`${name}\` | ${meaning} |`);
+    const command = commands.find((one) => one.name() === name.split(' ').at(-1)) as Command;
+    expect(helpOf(command)).toContain(meaning);
   });
 });
 

@@ -11,6 +11,9 @@ const TITLES: Record<string, string> = {
   'Commands:': '命令：',
 };
 
+/** The command that commander could not use last. */
+let failing: Command | undefined;
+
 /** Help in Chinese for a command and all below it; errors are left to the caller. @param before the commands that lead to it */
 export function inChinese(command: Command, before = ''): void {
   command
@@ -25,7 +28,10 @@ export function inChinese(command: Command, before = ''): void {
     .configureOutput({
       writeOut: (text) => process.stdout.write(asTyped(text)),
       writeErr: () => undefined,
-      outputError: () => undefined,
+      // Called of the command that could not be used, before it throws.
+      outputError: () => {
+        failing = command;
+      },
     })
     .exitOverride();
   const [first] = command.commands;
@@ -43,10 +49,18 @@ function withDefault({ description, defaultValue }: { description: string; defau
   return said ? description : `${description}（默认 ${String(defaultValue)}）`;
 }
 
+/** `opsledger site build`; the program alone when no command was reached. */
+function failingName(): string {
+  const names: string[] = [];
+  for (let here: Command | null | undefined = failing; here; here = here.parent) names.unshift(here.name());
+  return names.length === 0 ? 'opsledger' : names.join(' ');
+}
+
 /** What commander could not use, in Chinese, with the way out. */
 export function usageError(error: CommanderError): string {
   const named = /'([^']*)'/.exec(error.message)?.[1] ?? '';
-  const hint = '  处理：运行 opsledger --help 或 opsledger 命令 --help 查看用法';
+  const meant = /Did you mean (?:one of )?([^?]+)\?/.exec(error.message)?.[1];
+  const hint = `  处理：${meant === undefined ? '' : `您是不是要 ${meant.replaceAll(', ', '、')}？`}运行 ${failingName()} --help 查看用法`;
   switch (error.code) {
     case 'commander.unknownCommand':
       return `没有这个命令\n  实际：${named}\n${hint}`;

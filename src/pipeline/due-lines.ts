@@ -22,7 +22,7 @@ export function dueLines(items: readonly DueItem[]): string[][] {
     item.part === undefined ? item.name : documentTitle(item.name, { suffix: '', name: item.part }),
     item.period,
     lacksText(item),
-    item.command === null ? '' : `→ ${item.command}`,
+    item.command === null ? (item.over === true ? '（当日没有巡检，不能补采）' : '') : `→ ${item.command}`,
   ]);
 }
 

@@ -2,7 +2,6 @@
 import { stateWords } from '../contract/occurrence.ts';
 import { periodText } from '../contract/period-text.ts';
 import { compareInstants, dateOf } from '../contract/time.ts';
-import { INSPECTION_LOG } from './confirm-answers.ts';
 import { planWithRequests } from './on-request.ts';
 import type { PlannedOccurrence } from './plan.ts';
 import type { Session } from './session.ts';
@@ -21,6 +20,8 @@ export interface DueItem {
   command: string | null;
   /** Which of several reports it is: 初报, 终报. */
   part?: string;
+  /** The day has passed without an inspection: nothing can be done any more. */
+  over?: true;
   /** The purchaser sent it back, and no revision followed yet: when, and why. */
   returned?: { at: string; reason: string };
   /** The due time counts Monday to Friday, because the holidays of its year are not known yet. */
@@ -83,9 +84,12 @@ export function dueItem(item: PlannedOccurrence): DueItem {
 }
 
 /** A day that is over cannot be inspected any more: collecting now would give today's record. */
-function commandOfPast({ obligation, occurrence, hasEvidence }: PlannedOccurrence, now: string): { command?: null } {
-  const over = obligation.id === INSPECTION_LOG && !hasEvidence && occurrence.to < dateOf(now);
-  return over ? { command: null } : {};
+function commandOfPast(
+  { obligation, occurrence, hasEvidence }: PlannedOccurrence,
+  now: string,
+): { command?: null; over?: true } {
+  const over = obligation.cadence === 'day' && !hasEvidence && occurrence.to < dateOf(now);
+  return over ? { command: null, over: true } : {};
 }
 
 /** What makes the revision of a returned document: it is looked at first, then issued at once. */
@@ -100,7 +104,8 @@ function nextCommand(item: PlannedOccurrence): string | null {
   if (item.delivery.returned !== null) return revisionCommand(item);
   if (state === 'missing') return null;
   if (state !== 'due' && state !== 'overdue') return null;
-  if (!hasEvidence) return obligation.id === INSPECTION_LOG ? 'opsledger collect' : null;
+  // What is handed in each day rests on the inspection of the day.
+  if (!hasEvidence) return obligation.cadence === 'day' ? 'opsledger collect' : null;
   if (state === 'overdue') return `opsledger issue ${name} --reason 原因`;
   return confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
 }

@@ -1,10 +1,10 @@
 /** Help in Chinese throughout, defaults stated. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, type CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { attentionTexts } from '../../src/cli/exit-codes.ts';
-import { inChinese } from '../../src/cli/messages.ts';
+import { inChinese, usageError } from '../../src/cli/messages.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'src', 'cli');
 const program = new Command('opsledger').helpCommand('help [命令]', '显示命令的用法');
@@ -73,4 +73,24 @@ describe('what an exit code of 1 means', () => {
 it('a default stands where the description does not say one', () => {
   const confirm = commands.find((command) => command.name() === 'confirm') as Command;
   expect(helpOf(confirm)).toMatch(/交付物.*（默认 inspection-log）/);
+});
+
+describe('an error of usage', () => {
+  const errorOf = (...args: string[]): string => {
+    try {
+      program.parse(args, { from: 'user' });
+    } catch (error) {
+      return usageError(error as CommanderError);
+    }
+    return '';
+  };
+
+  it.each([
+    [['isue'], /没有这个命令[\s\S]*您是不是要 issue？运行 opsledger --help/],
+    [['issue', '--reasn', 'x'], /没有这个选项[\s\S]*您是不是要 --reason？运行 opsledger issue --help/],
+    [['site', 'build', '--nothing-like-it'], /运行 opsledger site build --help/],
+    [['deliver', 'X'], /缺少必需的选项[\s\S]*--by[\s\S]*运行 opsledger deliver --help/],
+  ])('%j names the command whose help tells more, and what may be meant', (args, text) => {
+    expect(errorOf(...args)).toMatch(text);
+  });
 });

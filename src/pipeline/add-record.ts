@@ -85,10 +85,11 @@ export async function addRecordFile(session: Session, file: string, request: Add
 
 /** @param text YAML or JSON, such as from standard input */
 export async function addRecordText(session: Session, text: string, request: AddRequest): Promise<Added> {
+  const { id } = await namedKind(request.kind);
   if (text.trim() === '') {
     throw new UserError('标准输入没有内容', {
       expected: '一条记录的 YAML 或 JSON',
-      hint: `在终端运行 opsledger record ${request.kind} 逐项填写；或运行 opsledger record ${request.kind} --example > 文件.yaml，改好后运行 opsledger record ${request.kind} --from 文件.yaml`,
+      hint: `在终端运行 opsledger record ${id} 逐项填写；或运行 opsledger record ${id} --example > 文件.yaml，改好后运行 opsledger record ${id} --from 文件.yaml`,
     });
   }
   const shown = text.trimStart().startsWith('{') ? '标准输入.json' : '标准输入.yaml';

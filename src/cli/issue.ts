@@ -56,11 +56,14 @@ function confirmCommand(program: Command): void {
           seen: seenBy(options),
         }),
       );
+      for (const f of result.issue.failed) say(notIssuedLine(f));
       const owed = sayReasons(result.issue, options);
+      const later =
+        result.issue.failed.length > 0 ? '确认已保存，但没有签发，原因见上' : '尚未到签发时间，到时自动签发';
       const lines = issueLines(result.issue);
       print(common, result, [
         `已确认 ${result.obligation} ${result.period}（${result.id}）`,
-        ...(lines.length > 0 ? lines : ['尚未到签发时间，到时自动签发']),
+        ...(lines.length > 0 ? lines : [later]),
       ]);
       exitWith(result.issue.failed.length > 0 || owed ? 1 : 0);
     });
@@ -119,7 +122,9 @@ function issueCommand(program: Command): void {
       for (const f of result.failed) say(notIssuedLine(f));
       const owed = sayReasons(result, options);
       const lines = issueLines(result);
-      print(common, result, lines.length > 0 ? lines : ['没有到期待签发的文档；opsledger due 查看应交项']);
+      const none =
+        result.failed.length > 0 ? '没有签发任何文档，原因见上' : '没有到期待签发的文档；opsledger due 查看应交项';
+      print(common, result, lines.length > 0 ? lines : [none]);
       exitWith(result.failed.length > 0 || owed ? 1 : 0);
     });
 }

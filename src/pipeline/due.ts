@@ -38,7 +38,7 @@ export async function due(
   const items: DueItem[] = [];
   for (const item of plan.items.filter((one) => shown(one, now, until))) {
     const waiting = await waitingFor(session, item);
-    items.push({ ...dueItem(item), ...waiting, ...commandOfPast(item, now) });
+    items.push({ ...dueItem(item, now), ...waiting, ...commandOfPast(item, now) });
   }
   return { items, problems: plan.problems.map((p) => `${p.path}：${p.message}`) };
 }
@@ -64,8 +64,8 @@ function returnOf({ delivery: { returned } }: PlannedOccurrence): Pick<DueItem, 
 export const needsAttention = ({ state, returned }: Pick<DueItem, 'state' | 'returned'>): boolean =>
   state === 'overdue' || state === 'missing' || returned !== undefined;
 
-/** One occurrence as lists show it. */
-export function dueItem(item: PlannedOccurrence): DueItem {
+/** One occurrence as lists show it. @param now ISO instant at which the list is made */
+export function dueItem(item: PlannedOccurrence, now: string): DueItem {
   const { obligation, occurrence, state, lacks } = item;
   return {
     obligation: obligation.id,
@@ -78,6 +78,7 @@ export function dueItem(item: PlannedOccurrence): DueItem {
     lacks,
     command: nextCommand(item),
     ...returnOf(item),
+    ...commandOfPast(item, now),
     ...(occurrence.part === undefined ? {} : { part: occurrence.part.name }),
     ...(occurrence.provisional === true ? { provisional: true as const } : {}),
   };

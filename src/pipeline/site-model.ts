@@ -107,7 +107,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
   const pictures = [...kept.pictures, ...manual.pictures];
   return {
     model,
-    due: whole.items.filter(isListed).map(dueItem),
+    due: whole.items.filter(isListed).map((one) => dueItem(one, now)),
     proofs: () => proofIndex(plan.documents, contract),
     files: [
       ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),

@@ -47,7 +47,7 @@ export default defineConfig({
   prefetch: false,
   devToolbar: { enabled: false },
   // Files, not folders: an article's address then ends in its path under knowledge-base/, as the design says.
-  build: { format: 'file', assets: '_assets', inlineStylesheets: 'never' },
+  build: { concurrency: 4, format: 'file', assets: '_assets', inlineStylesheets: 'never' },
   vite: {
     cacheDir: `${process.env.OPSLEDGER_SITE_CACHE ?? './.cache'}/vite`,
     plugins: [withoutStarlightStyles],

@@ -98,14 +98,14 @@ function gapRow(one: Delivery): Row {
   };
 }
 
-function gapReason({ state, first, obligation }: Delivery): string {
+function gapReason({ state, lateReason, obligation }: Delivery): string {
   if (state === 'missing') {
     return obligation.cadence === 'day'
       ? '当日没有巡检记录；未观测的数据不补造'
       : '没有登记所依据的记录，没有发生的不补造';
   }
   if (state === 'overdue') return '有记录，尚未签发';
-  return first?.reason ?? '未登记补报原因';
+  return lateReason ?? '未登记补报原因';
 }
 
 /** A day as its date, anything else as documents name it. */

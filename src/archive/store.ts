@@ -9,6 +9,7 @@ import { isMissing } from '../workspace/faults.ts';
 import type { FileMemo } from '../workspace/file-memo.ts';
 import { MANIFEST } from './layout.ts';
 import type { Manifest } from './manifest.ts';
+import { type ManifestCache, openManifestCache } from './manifest-cache.ts';
 import { readManifestBytes } from './manifest-text.ts';
 
 export interface ArchivedDocument {
@@ -24,15 +25,35 @@ export interface ArchiveIndex {
   problems: { path: string; message: string }[];
 }
 
+const ARCHIVE = 'archive';
 /** Manifests that are read in one go. */
 const AT_ONCE = 50;
 
 /** Reads all manifests below `archive/`. @param root folder of the workspace @param memo keeps those that are the same */
-export async function readArchive(root: string, memo?: FileMemo): Promise<ArchiveIndex> {
-  const folders = await revisionFolders(root, memo);
+export function readArchive(root: string, memo?: FileMemo): Promise<ArchiveIndex> {
+  return readWith(root, memo, undefined);
+}
+
+/** The same with the help of what earlier commands kept of it, for everybody but who proves the archive. */
+export async function readKeptArchive(root: string, memo?: FileMemo): Promise<ArchiveIndex> {
+  // Whoever has read it once has it in its memory.
+  if (memo?.has(ARCHIVE, 'folders') === true) return readArchive(root, memo);
+  const cache = openManifestCache(root);
+  const index = await readWith(root, memo, cache);
+  await cache.save();
+  return index;
+}
+
+async function readWith(
+  root: string,
+  memo: FileMemo | undefined,
+  cache: ManifestCache | undefined,
+): Promise<ArchiveIndex> {
+  const folders = await revisionFolders(root, memo, cache);
   const index: ArchiveIndex = { documents: [], problems: [] };
   for (let n = 0; n < folders.length; n += AT_ONCE) {
-    const read = await Promise.all(folders.slice(n, n + AT_ONCE).map((folder) => manifestIn(root, folder, memo)));
+    const some = folders.slice(n, n + AT_ONCE);
+    const read = await Promise.all(some.map((folder) => manifestIn(root, folder, memo, cache)));
     for (const one of read.filter((r) => r !== undefined)) {
       if ('manifest' in one) index.documents.push(one);
       else index.problems.push(one);
@@ -44,8 +65,9 @@ export async function readArchive(root: string, memo?: FileMemo): Promise<Archiv
   return index;
 }
 
-function manifestIn(root: string, folder: string, memo: FileMemo | undefined) {
-  const make = () => readManifest(root, folder);
+function manifestIn(root: string, folder: string, memo: FileMemo | undefined, cache: ManifestCache | undefined) {
+  const read = () => readManifest(root, folder);
+  const make = cache === undefined ? read : () => cache.document(folder, read);
   return memo === undefined ? make() : memo.of(`${folder}/${MANIFEST}`, 'manifest', make);
 }
 
@@ -81,19 +103,19 @@ function holdsFiles(folder: string): boolean {
 }
 
 /** Folders `archive/<yyyy>/<obligation>/<period>/r<n>`, sorted. */
-export async function revisionFolders(root: string, memo?: FileMemo): Promise<string[]> {
-  const below = async (folder: string) =>
-    memo === undefined ? names(root, folder) : memo.of(folder, 'folders', async () => names(root, folder));
-  const revisions = async (folder: string) =>
-    memo === undefined
-      ? revisionNames(root, folder)
-      : memo.of(folder, 'revisions', async () => revisionNames(root, folder));
+export async function revisionFolders(root: string, memo?: FileMemo, cache?: ManifestCache): Promise<string[]> {
+  const listed = async (folder: string, use: string, read: () => string[]) => {
+    const make = async () => cache?.names(folder, read) ?? read();
+    return memo === undefined ? make() : memo.of(folder, use, make);
+  };
+  const below = (folder: string) => listed(folder, 'folders', () => names(root, folder));
   const found: string[] = [];
-  for (const year of (await below('archive')).filter((name) => /^\d{4}$/.test(name))) {
-    for (const obligation of await below(`archive/${year}`)) {
-      for (const period of await below(`archive/${year}/${obligation}`)) {
-        const base = `archive/${year}/${obligation}/${period}`;
-        found.push(...(await revisions(base)).map((name) => `${base}/${name}`));
+  for (const year of (await below(ARCHIVE)).filter((name) => /^\d{4}$/.test(name))) {
+    for (const obligation of await below(`${ARCHIVE}/${year}`)) {
+      for (const period of await below(`${ARCHIVE}/${year}/${obligation}`)) {
+        const base = `${ARCHIVE}/${year}/${obligation}/${period}`;
+        const revisions = await listed(base, 'revisions', () => revisionNames(root, base));
+        found.push(...revisions.map((name) => `${base}/${name}`));
       }
     }
   }

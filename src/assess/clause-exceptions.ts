@@ -121,10 +121,9 @@ function deliveryExceptions({ deliveries, contract }: ExceptionInput): ClauseExc
   const measured = new Set(expandClauses(MEASURED, contract).map((one) => one.id));
   return deliveries
     .filter((one) => one.onTimeByIssue === false)
-    .flatMap(({ obligation, occurrence, state, first }) => {
+    .flatMap(({ obligation, occurrence, state, first, lateReason: reason }) => {
       const clauses = clausesOfDocument(obligation, contract, measured);
       if (clauses.length === 0) return [];
-      const reason = first?.reason ?? null;
       return [
         {
           clauses,

@@ -8,6 +8,7 @@ import { compareInstants, type InstantText } from '../contract/time.ts';
 import type { SignoffRecord } from '../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../records/kinds/waiver.ts';
 import { type DeliveryFacts, deliveryFacts } from './delivery-facts.ts';
+import { lateReason } from './late-reason.ts';
 import { occurrenceState } from './occurrence-state.ts';
 
 /** One 应交项 with everything that happened to its document. */
@@ -19,6 +20,8 @@ export interface Delivery {
   /** First and newest revision; null when nothing was issued. */
   first: IssuedSummary | null;
   current: IssuedSummary | null;
+  /** Why it was late, as whichever revision tells; null when it was not, or nobody was asked. */
+  lateReason: string | null;
   /** Earliest 送达 of any revision; null when none was registered. */
   deliveredAt: InstantText | null;
   /** Facts of the newest revision: 签收, 退回. */
@@ -95,6 +98,7 @@ function judge(
     state,
     first: own[0] ?? null,
     current,
+    lateReason: lateReason(own),
     deliveredAt,
     facts,
     returns: known.returns,

@@ -106,3 +106,12 @@ export async function askMeasures(
   }
   return measures;
 }
+
+/** Asks whether what was just told was looked at; only a plain yes is one. */
+export async function askSeen(asker: Asker = openAsker()): Promise<boolean> {
+  try {
+    return /^(y|yes|是)$/i.test(await asker.ask('以上各条已看过，继续办理？（y=是；直接回车不办理）：'));
+  } finally {
+    asker.close();
+  }
+}

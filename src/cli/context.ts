@@ -63,7 +63,9 @@ export async function withSession<T>(
     const before = await session.workspace.git.head();
     const result = await work(session);
     if (givenTime(options) && (await session.workspace.git.head()) !== before)
-      say(`提示：时间由 --at 指定为 ${options.now}，不是机器时间；机器时间已一并存入版本库，核验时列出`);
+      say(
+        `提示：时间由 --at 指定为 ${options.now.slice(0, 16).replace('T', ' ')}，不是机器时间；机器时间已一并存入版本库，核验时列出`,
+      );
     return result;
   } finally {
     await session.close();

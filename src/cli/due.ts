@@ -10,7 +10,7 @@ export function dueCommand(program: Command): void {
     .option('--within <期限>', '列出多久以内到期的：7d、12h、2w', '7d')
     .addHelpText('after', '\n示例：\n  opsledger due --within 14d')
     .action(async (options: Record<string, unknown>) => {
-      const [{ due }, { dueLines, provisionalLines }] = await Promise.all([
+      const [{ due, needsAttention }, { dueLines, provisionalLines }] = await Promise.all([
         import('../pipeline/due.ts'),
         import('../pipeline/due-lines.ts'),
       ]);
@@ -24,9 +24,9 @@ export function dueCommand(program: Command): void {
         items,
         lines.length === 0
           ? ['没有应交项']
-          : lines.map((l, i) => (['overdue', 'missing'].includes(items[i]?.state ?? '') ? paint('red', l) : l)),
+          : lines.map((l, i) => (items[i] !== undefined && needsAttention(items[i]) ? paint('red', l) : l)),
       );
       for (const line of provisionalLines(items)) say(line);
-      exitWith(problems.length > 0 || items.some((i) => i.state === 'overdue' || i.state === 'missing') ? 1 : 0);
+      exitWith(problems.length > 0 || items.some(needsAttention) ? 1 : 0);
     });
 }

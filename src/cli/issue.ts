@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { IssueResult } from '../pipeline/issue.ts';
 import { notIssuedLine } from '../pipeline/issue-line.ts';
-import { askMeasures } from './ask.ts';
+import { reasonNotes } from '../pipeline/reason-notes.ts';
+import { askMeasures, askSeen } from './ask.ts';
 import { exitWith, print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { progressBar } from './terminal.ts';
 
@@ -14,6 +15,7 @@ export function issueCommands(program: Command): void {
 
 const OBLIGATION = '交付物编号，如 inspection-log';
 const PERIOD = '期次，如 2026-11-24';
+const SEEN = '待核实的记录已逐条看过；不写时列出清单，在终端询问，不能询问的不办理';
 
 function confirmCommand(program: Command): void {
   sharedOptions(
@@ -23,8 +25,13 @@ function confirmCommand(program: Command): void {
     .requiredOption('--by <姓名>', '确认人（巡检人）')
     .option('--reviewer <姓名>', '复核人')
     .option('--remark <文字>', '意见')
+    .option('--reason <原因>', '过了期限才确认的，写明补报原因')
+    .option('--seen', SEEN)
     .option('--from <文件>', 'YAML 或 JSON 文件：measures 处理措施，manual 人工检查结果；- 为标准输入')
-    .addHelpText('after', '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml')
+    .addHelpText(
+      'after',
+      '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml\n  opsledger confirm inspection-log 2026-11-23 --by 姓名 --reason 采集服务器断电\n  opsledger confirm compliance-statement 2026-Q4 --by 姓名 --seen',
+    )
     .action(async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
       const [{ confirmFile }, { confirm }] = await Promise.all([
         import('../pipeline/confirm-file.ts'),
@@ -39,24 +46,44 @@ function confirmCommand(program: Command): void {
           person: String(options.by),
           ...(options.reviewer === undefined ? {} : { reviewer: String(options.reviewer) }),
           ...(options.remark === undefined ? {} : { remark: String(options.remark) }),
+          ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
           ...extra,
           ...(options.from === undefined ? {} : { shown: shownPath(String(options.from)) }),
           // On a terminal, and without a file, the engineer is asked about each row that is not normal.
           ...(options.from === undefined && process.stdin.isTTY ? { askMeasures } : {}),
           now: common.now,
           notice,
+          seen: seenBy(options),
         }),
       );
+      for (const f of result.issue.failed) say(notIssuedLine(f));
+      const owed = sayReasons(result.issue, options);
+      const later =
+        result.issue.failed.length > 0 ? '确认已保存，但没有签发，原因见上' : '尚未到签发时间，到时自动签发';
       const lines = issueLines(result.issue);
       print(common, result, [
         `已确认 ${result.obligation} ${result.period}（${result.id}）`,
-        ...(lines.length > 0 ? lines : ['尚未到签发时间，到时自动签发']),
+        ...(lines.length > 0 ? lines : [later]),
       ]);
-      exitWith(result.issue.failed.length > 0 ? 1 : 0);
+      exitWith(result.issue.failed.length > 0 || owed ? 1 : 0);
     });
 }
 
 const notice = (text: string): void => say(`提示：${text}`);
+
+/** Who cannot be asked has to say it on the command line: what was issued stays. */
+function seenBy(options: Record<string, unknown>): () => Promise<boolean> {
+  if (options.seen === true) return () => Promise.resolve(true);
+  return process.stdin.isTTY ? () => askSeen() : () => Promise.resolve(false);
+}
+
+/** @returns true when a document went out late and nobody said why */
+function sayReasons(result: IssueResult, options: Record<string, unknown>): boolean {
+  const { owed, unused } = reasonNotes(result, options.reason === undefined ? undefined : String(options.reason));
+  for (const text of owed) say(`注意：${text}`);
+  for (const text of unused) notice(text);
+  return owed.length > 0;
+}
 
 const shownPath = (path: string): string => (path === '-' ? '标准输入.yaml' : path);
 const inputPath = (path: string): string => (path === '-' ? path : typedPath(path));
@@ -64,7 +91,8 @@ const inputPath = (path: string): string => (path === '-' ? path : typedPath(pat
 function issueCommand(program: Command): void {
   sharedOptions(program.command('issue').argument('[交付物]', OBLIGATION).argument('[期次]', PERIOD))
     .description('签发并归档到期的文档，或写明的那一份；已签发的不变')
-    .option('--reason <原因>', '补报或修订的原因')
+    .option('--reason <原因>', '补报或修订的原因；补报时没有写的，以后可以补记')
+    .option('--seen', SEEN)
     .addHelpText(
       'after',
       '\n示例：\n  opsledger issue\n  opsledger issue inspection-log 2026-11-24\n  opsledger issue inspection-log 2026-11-24 --reason 更正处理措施',
@@ -73,12 +101,17 @@ function issueCommand(program: Command): void {
       const common = shared(options);
       const { issue } = await import('../pipeline/issue.ts');
       const bar = progressBar('签发');
+      const seen = seenBy(options);
       const result = await withSession(common, (session) =>
         issue(session, {
           ...(obligation === undefined ? {} : { obligation }),
           ...(period === undefined ? {} : { period }),
           ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
           now: common.now,
+          seen: () => {
+            bar.end();
+            return seen();
+          },
           notice: (text) => {
             bar.end();
             notice(text);
@@ -87,9 +120,12 @@ function issueCommand(program: Command): void {
         }),
       ).finally(bar.end);
       for (const f of result.failed) say(notIssuedLine(f));
+      const owed = sayReasons(result, options);
       const lines = issueLines(result);
-      print(common, result, lines.length > 0 ? lines : ['没有到期待签发的文档；opsledger due 查看应交项']);
-      exitWith(result.failed.length > 0 ? 1 : 0);
+      const none =
+        result.failed.length > 0 ? '没有签发任何文档，原因见上' : '没有到期待签发的文档；opsledger due 查看应交项';
+      print(common, result, lines.length > 0 ? lines : [none]);
+      exitWith(result.failed.length > 0 || owed ? 1 : 0);
     });
 }
 

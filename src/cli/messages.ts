@@ -1,5 +1,6 @@
 /** Commander in Chinese: help titles, and its own errors as one clear line. */
 import { type Command, type CommanderError, Help } from 'commander';
+import { exitCodeHelp } from './exit-codes.ts';
 import { asTyped } from './typed-command.ts';
 
 const TITLES: Record<string, string> = {
@@ -10,8 +11,11 @@ const TITLES: Record<string, string> = {
   'Commands:': '命令：',
 };
 
-/** Help in Chinese for a command and all below it; errors are left to the caller. */
-export function inChinese(command: Command): void {
+/** The command that commander could not use last. */
+let failing: Command | undefined;
+
+/** Help in Chinese for a command and all below it; errors are left to the caller. @param before the commands that lead to it */
+export function inChinese(command: Command, before = ''): void {
   command
     .helpOption('-h, --help', '显示用法')
     .configureHelp({
@@ -24,14 +28,19 @@ export function inChinese(command: Command): void {
     .configureOutput({
       writeOut: (text) => process.stdout.write(asTyped(text)),
       writeErr: () => undefined,
-      outputError: () => undefined,
+      // Called of the command that could not be used, before it throws.
+      outputError: () => {
+        failing = command;
+      },
     })
     .exitOverride();
   const [first] = command.commands;
   if (command.parent !== null && first !== undefined) {
     command.addHelpText('after', `\n示例：\n  opsledger ${command.name()} ${first.name()} --help`);
   }
-  for (const sub of command.commands) inChinese(sub);
+  const name = command.parent === null ? '' : `${before}${command.name()} `;
+  if (first === undefined) command.addHelpText('after', exitCodeHelp(name.trim()));
+  for (const sub of command.commands) inChinese(sub, name);
 }
 
 /** What holds when nothing is written, unless the description says it itself. */
@@ -40,10 +49,18 @@ function withDefault({ description, defaultValue }: { description: string; defau
   return said ? description : `${description}（默认 ${String(defaultValue)}）`;
 }
 
+/** `opsledger site build`; the program alone when no command was reached. */
+function failingName(): string {
+  const names: string[] = [];
+  for (let here: Command | null | undefined = failing; here; here = here.parent) names.unshift(here.name());
+  return names.length === 0 ? 'opsledger' : names.join(' ');
+}
+
 /** What commander could not use, in Chinese, with the way out. */
 export function usageError(error: CommanderError): string {
   const named = /'([^']*)'/.exec(error.message)?.[1] ?? '';
-  const hint = '  处理：运行 opsledger --help 或 opsledger 命令 --help 查看用法';
+  const meant = /Did you mean (?:one of )?([^?]+)\?/.exec(error.message)?.[1];
+  const hint = `  处理：${meant === undefined ? '' : `您是不是要 ${meant.replaceAll(', ', '、')}？`}运行 ${failingName()} --help 查看用法`;
   switch (error.code) {
     case 'commander.unknownCommand':
       return `没有这个命令\n  实际：${named}\n${hint}`;

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Added } from '../pipeline/add-record.ts';
 import { parseAt } from '../pipeline/clock.ts';
+import { UserError } from '../pipeline/errors.ts';
 import { exitWith, print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { columns } from './terminal.ts';
 
@@ -95,12 +96,23 @@ async function listKinds(common: Shared): Promise<void> {
 }
 
 async function showExample(common: Shared, kind: string): Promise<void> {
-  const [{ namedKind }, { recordExample }] = await Promise.all([
+  const [{ namedKind }, { datedExample, recordExample }] = await Promise.all([
     import('../pipeline/add-record.ts'),
     import('../pipeline/record-example.ts'),
   ]);
   const named = await namedKind(kind);
-  print(common, named.example, [recordExample(named).trimEnd()]);
+  const example = datedExample(named, common.now, await servicePeriod(common));
+  print(common, example, [recordExample(named, example).trimEnd()]);
+}
+
+/** Of the workspace, when there is one that can be used: an example is given without one, too. */
+async function servicePeriod(common: Shared): Promise<{ from: string; to: string } | undefined> {
+  try {
+    return await withSession(common, ({ workspace }) => Promise.resolve(workspace.contract.contract.servicePeriod));
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 async function stdinText(): Promise<string> {

@@ -57,7 +57,9 @@ function deliveryCommand(program: Command, action: DeliveryAction, words: Delive
         ...result.recorded.map((one) => `已登记${words.what} ${one.number}（${one.id}）`),
         ...result.unchanged.map((one) => `先前已${words.what} ${one.number}`),
         ...(action === 'return'
-          ? result.recorded.map((one) => `下一步：opsledger confirm ${one.obligation} ${one.period} --by 姓名`)
+          ? result.recorded.map(
+              (one) => `下一步：改正后运行 opsledger confirm ${one.obligation} ${one.period} --by 姓名，随即签发下一版`,
+            )
           : []),
       ];
       print(common, result, lines.length > 0 ? lines : [`没有可${words.what}的文档`]);

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { notIssuedLine } from '../pipeline/issue-line.ts';
 import type { StartResult } from '../pipeline/start.ts';
-import { type ExitCode, exitWith, print, say, shared, sharedOptions } from './context.ts';
+import { startAttention } from '../pipeline/start-attention.ts';
+import { exitWith, print, say, shared, sharedOptions } from './context.ts';
 import { logError, portOf, stopSignal } from './site.ts';
 import { busy, columns } from './terminal.ts';
 
@@ -18,14 +19,15 @@ export function startCommand(program: Command): void {
       const once = options.once === true;
       const port = portOf(options.port);
       const result = await busy('巡检、签发与生成站点', round({ dir: common.workspace, now: common.now }, once));
-      const code = exitCode(result);
+      const attention = startAttention(result);
       for (const p of result.tick.problems) say(`问题 ${p.path}：${p.message}`);
       for (const f of result.tick.issued.failed) say(notIssuedLine(f));
       for (const f of result.tick.collected?.failed ?? []) say(`无法采集 ${f.source}：${f.reason}`);
       for (const p of result.site.problems) say(`问题 ${p.file}：${p.message}`);
       if (once) {
         print(common, result, await lines(result, common.workspace));
-        exitWith(code);
+        if (attention.length > 0) say(`需要处理（退出码 1）：${attention.join('，')}`);
+        exitWith(attention.length > 0 ? 1 : 0);
         return;
       }
       const [{ serve }, { keepSchedule }] = await Promise.all([
@@ -37,22 +39,12 @@ export function startCommand(program: Command): void {
         ...(await lines(result, common.workspace)),
         `站点地址：${server.url}`,
       ]);
+      if (attention.length > 0) say(`需要处理：${attention.join('，')}`);
       const schedule = await keepSchedule(common.workspace, say);
       await stopSignal();
       await schedule.stop();
       await server.close();
     });
-}
-
-function exitCode({ tick, site }: StartResult): ExitCode {
-  const attention =
-    tick.problems.length > 0 ||
-    tick.issued.failed.length > 0 ||
-    (tick.collected?.failed.length ?? 0) > 0 ||
-    (tick.collected?.counts.abnormal ?? 0) > 0 ||
-    site.problems.length > 0 ||
-    site.overdue > 0;
-  return attention ? 1 : 0;
 }
 
 async function lines(result: StartResult, workspace: string): Promise<string[]> {

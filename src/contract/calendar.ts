@@ -110,7 +110,7 @@ function periodOccurrences(obligation: Obligation, input: CalendarInput): Occurr
       from: period.from,
       to: period.to,
       ...(span === undefined ? {} : { span }),
-      issueFrom: issueFromOf(obligation.issueFrom, context),
+      issueFrom: afterSpan(issueFromOf(obligation.issueFrom, context), span),
       dueAt: deadline.at,
       ...(deadline.provisional ? { provisional: true as const } : {}),
     };
@@ -159,6 +159,11 @@ function spanOf(obligation: Obligation, period: Period, service: DateSpan): Occu
     from: toText(first ? at(day, '00:00') : at(day.subtract({ days: 1 }), obligation.dayFrom)),
     to: toText(last ? at(day.add({ days: 1 }), '00:00') : at(day, obligation.dayFrom)),
   };
+}
+
+/** The last day of service runs to midnight: at the usual time of day its interval is not over. */
+function afterSpan(issueFrom: InstantText | null, span: Occurrence['span']): InstantText | null {
+  return issueFrom === null || span === undefined || compareInstants(issueFrom, span.to) >= 0 ? issueFrom : span.to;
 }
 
 function yearHolding(service: DateSpan, day: DateText): DateSpan {

@@ -97,6 +97,15 @@ export function formatDateTimeSeconds(text: InstantText): string {
   return `${formatDateTime(text)}:${pad(inContractZone(toInstant(text)).second)}`;
 }
 
+const WRITTEN = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d/g;
+
+/** A text with its ISO instants as people type them: `2026-11-24 09:27`, with seconds where there are any. */
+export const timesAsTyped = (text: string): string =>
+  text.replace(WRITTEN, (instant) => {
+    const full = formatDateTimeSeconds(instant);
+    return full.endsWith(':00') ? full.slice(0, -3) : full;
+  });
+
 /** `09:00:12` in contract time. */
 export function formatTime(text: InstantText): string {
   return formatDateTimeSeconds(text).slice(11);

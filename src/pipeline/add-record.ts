@@ -85,6 +85,13 @@ export async function addRecordFile(session: Session, file: string, request: Add
 
 /** @param text YAML or JSON, such as from standard input */
 export async function addRecordText(session: Session, text: string, request: AddRequest): Promise<Added> {
+  const { id } = await namedKind(request.kind);
+  if (text.trim() === '') {
+    throw new UserError('标准输入没有内容', {
+      expected: '一条记录的 YAML 或 JSON',
+      hint: `在终端运行 opsledger record ${id} 逐项填写；或运行 opsledger record ${id} --example > 文件.yaml，改好后运行 opsledger record ${id} --from 文件.yaml`,
+    });
+  }
   const shown = text.trimStart().startsWith('{') ? '标准输入.json' : '标准输入.yaml';
   return addRecord(session, parseData(Buffer.from(text, 'utf8'), shown), shown, request);
 }
@@ -100,6 +107,7 @@ export async function addRecord(session: Session, value: unknown, shown: string,
       file: shown,
       found: describe(value),
       expected: '字段与值',
+      hint: `运行 opsledger record ${kind.id} --example 得到样例`,
     });
   }
   const given = value as Record<string, unknown>;
@@ -151,9 +159,11 @@ export function draftOf(
 ): Draft<AnyRecord> {
   const at = given.at ?? (kind.atField === undefined ? undefined : given[kind.atField]) ?? now;
   const moment = instant().safeParse(at);
+  // A time that cannot be read is told by its own field; the day that follows from it is no second fault.
+  const day = dateOf(moment.success ? moment.data : now);
   return {
     source: 'manual',
-    ...(kind.dayField === undefined || !moment.success ? {} : { [kind.dayField]: dateOf(moment.data) }),
+    ...(kind.dayField === undefined ? {} : { [kind.dayField]: day }),
     ...given,
     at,
     enteredAt: now,

@@ -13,7 +13,7 @@ import type { Session } from './session.ts';
 
 /** Lists of the result that archiving adds to. */
 interface NotArchived {
-  unchanged: { obligation: string; period: string; revision: number; number: string }[];
+  unchanged: { obligation: string; period: string; revision: number; number: string; reason: string | null }[];
   failed: { obligation: string; period: string; reason: string }[];
 }
 
@@ -34,7 +34,7 @@ export async function archive(
   if (refused.size === 0) return [...made];
   for (const [{ manifest }, why] of refused) {
     const { obligation, period, revision, number } = manifest;
-    if (why === 'issued') result.unchanged.push({ obligation, period, revision, number });
+    if (why === 'issued') result.unchanged.push({ obligation, period, revision, number, reason: null });
     else result.failed.push({ obligation, period, reason: why.reason });
   }
   const rest = made.filter((one) => !refused.has(one));

@@ -6,7 +6,7 @@ import { UserError } from '../contract/error.ts';
 import { factsAfter } from '../records/fact-times.ts';
 import type { FindingDecisionRecord } from '../records/kinds/finding-decision.ts';
 import type { AnyRecord, RecordKind, RecordProblem } from '../records/record.ts';
-import { placeIn } from '../workspace/record-file.ts';
+import { placeIn, told } from '../workspace/record-file.ts';
 import type { RecordStore } from '../workspace/records.ts';
 import { requireKnownFinding } from './check-finding.ts';
 import { requireReferences } from './check-references.ts';
@@ -25,7 +25,7 @@ export async function requireSoundEntry(
   record: AnyRecord,
   { shown, now }: Entry,
 ): Promise<void> {
-  const [ahead] = notHappened(kind, record, now);
+  const [ahead] = told(kind, record, notHappened(kind, record, now));
   if (ahead !== undefined) {
     throw new UserError(`${kind.label}中的时间尚未到来`, {
       file: shown,
@@ -60,7 +60,7 @@ export function refuseNewSignoff(kind: RecordKind, given: Readonly<Record<string
   if (commands === undefined) return;
   throw new UserError(`${kind.label}不能用 record 登记`, {
     file: shown,
-    found: `${String(given.obligation ?? '')} ${String(given.period ?? '')}`.trim(),
+    found: `${String(given.obligation ?? '')} ${String(given.period ?? '')}`.trim() || `record ${kind.id}`,
     expected: `由 ${commands} 登记，先核对该文档是否已签发`,
     hint: `opsledger ${kind.id === 'waiver' ? 'waive' : 'deliver'} --help 查看用法`,
   });

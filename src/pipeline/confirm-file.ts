@@ -18,7 +18,11 @@ export async function confirmFile(
 ): Promise<{ measures?: Measure[]; manual?: ManualResult[] }> {
   const value = path === '-' ? parseData(await readStdin(), '标准输入.yaml') : await readOutsideDataFile(path);
   if (typeof value !== 'object' || value === null) {
-    throw new UserError('确认文件没有内容', { file: path, expected: 'measures 或 manual' });
+    throw new UserError('确认文件没有内容', {
+      file: path === '-' ? '标准输入' : path,
+      expected: 'measures（处理措施）或 manual（人工检查结果）',
+      hint: '没有要写的，去掉 --from 再确认',
+    });
   }
   const parsed = parseWith(schema, withTimes(value as Record<string, unknown>, now), { file: path });
   return {

@@ -54,7 +54,7 @@ export async function recordDelivery(session: Session, request: DeliveryRequest)
   const chosen = issuedDocuments(plan, request, (item) => isOpenFor(request.action, item.delivery));
   const happenedAt = request.happenedAt ?? request.now;
   const fresh = chosen.filter((item) => item.delivery[fieldOf[request.action]] === null);
-  for (const item of fresh) refuseContradiction(item, request, happenedAt);
+  refuseContradictions(fresh, request, happenedAt);
   const { person, via, reason } = request;
   await requireCleanEntry(session.workspace.root, {
     shown: signoffActions[request.action],
@@ -138,6 +138,28 @@ export function deliveryDraft(
   };
 }
 
+/** Of several documents all are told at once: nobody should have to leave out one a run. @throws UserError */
+function refuseContradictions(items: readonly PlannedOccurrence[], request: DeliveryRequest, happenedAt: string): void {
+  const faults = items.flatMap((item) => {
+    try {
+      refuseContradiction(item, request, happenedAt);
+      return [];
+    } catch (error) {
+      if (error instanceof UserError) return [error];
+      throw error;
+    }
+  });
+  const [first] = faults;
+  if (first === undefined) return;
+  const lines = [...new Set(faults.map(({ message }) => message.split('\n')[0] ?? ''))];
+  if (lines.length === 1) throw first;
+  throw new UserError(`${lines.length} 份文档不能${signoffActions[request.action]}，全部没有登记`, {
+    found: ['', ...lines].join('\n    '),
+    expected: first.place.expected ?? '',
+    hint: `${first.place.hint ?? '改正后再登记'}；或去掉这些文档后再登记其余的`,
+  });
+}
+
 /** @throws UserError naming the document and the fact that stands against it */
 export function refuseContradiction(
   item: PlannedOccurrence,
@@ -148,10 +170,19 @@ export function refuseContradiction(
   const what = signoffActions[action];
   const { delivered, received, returned } = item.delivery;
   if (action === 'return' && (reason ?? '').trim() === '') {
-    throw new UserError('退回须写明原因', { at: '--reason', found: '（缺少）', expected: '采购人退回的原因' });
+    throw new UserError('退回须写明原因', {
+      at: '--reason',
+      found: '（缺少）',
+      expected: '采购人退回的原因',
+      hint: '加上 --reason 原因 再登记',
+    });
   }
   if (compareInstants(happenedAt, now) > 0) {
-    throw new UserError(`${what}时间晚于登记时间`, { found: happenedAt, expected: `不晚于 ${now}` });
+    throw new UserError(`${what}时间晚于登记时间`, {
+      found: formatDateTime(happenedAt),
+      expected: `不晚于 ${formatDateTime(now)}`,
+      hint: '核对 --time 写的时间',
+    });
   }
   if (action !== 'deliver' && delivered === null) {
     throw new UserError(`${number} 尚未送达，不能${what}`, {
@@ -161,11 +192,14 @@ export function refuseContradiction(
   }
   const ended = received ?? returned;
   if (ended !== null) {
-    const hint = returned === null ? undefined : '修订后的下一版签发并送达后再登记';
+    const hint =
+      returned === null
+        ? `已签收的不再退回；内容有误的，更正记录后运行 opsledger issue ${item.obligation.id} ${item.occurrence.period} --reason 原因 签发下一版`
+        : '修订后的下一版签发并送达后再登记';
     throw new UserError(`${number} 已${signoffActions[ended.action]}，不能再${what}`, {
       found: `${formatDateTime(ended.at)} ${ended.person}`,
       expected: '已送达、尚未签收或退回的文档',
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     });
   }
   refuseEarlier(number, what, happenedAt, '签发', item.issued?.manifest.times.issued);
@@ -178,5 +212,6 @@ function refuseEarlier(number: string, what: string, at: string, before: string,
   throw new UserError(`${number} 的${what}时间早于${before}时间`, {
     found: `${what} ${formatDateTime(at)}`,
     expected: `不早于${before} ${formatDateTime(earlier)}`,
+    hint: '核对 --time 写的时间',
   });
 }

@@ -21,7 +21,14 @@ export function dueLines(items: readonly DueItem[]): string[][] {
     item.dueAt === null ? '（无期限）' : `${formatDateTime(item.dueAt)}${item.provisional === true ? PROVISIONAL : ''}`,
     item.part === undefined ? item.name : documentTitle(item.name, { suffix: '', name: item.part }),
     item.period,
-    item.lacks.length === 0 ? '' : `缺 ${item.lacks.join('、')}`,
-    item.command === null ? '' : `→ ${item.command}`,
+    lacksText(item),
+    item.command === null ? (item.over === true ? '（当日没有巡检，不能补采）' : '') : `→ ${item.command}`,
   ]);
+}
+
+/** What is missing; of a returned document also why it came back. */
+function lacksText({ lacks, returned }: DueItem): string {
+  if (lacks.length === 0) return '';
+  const why = returned === undefined ? '' : `（退回原因：${returned.reason === '' ? '未登记' : returned.reason}）`;
+  return `缺 ${lacks.join('、')}${why}`;
 }

@@ -2,7 +2,6 @@
 import { stateWords } from '../contract/occurrence.ts';
 import { periodText } from '../contract/period-text.ts';
 import { compareInstants, dateOf } from '../contract/time.ts';
-import { INSPECTION_LOG } from './confirm-answers.ts';
 import { planWithRequests } from './on-request.ts';
 import type { PlannedOccurrence } from './plan.ts';
 import type { Session } from './session.ts';
@@ -21,6 +20,10 @@ export interface DueItem {
   command: string | null;
   /** Which of several reports it is: 初报, 终报. */
   part?: string;
+  /** The day has passed without an inspection: nothing can be done any more. */
+  over?: true;
+  /** The purchaser sent it back, and no revision followed yet: when, and why. */
+  returned?: { at: string; reason: string };
   /** The due time counts Monday to Friday, because the holidays of its year are not known yet. */
   provisional?: true;
 }
@@ -35,7 +38,7 @@ export async function due(
   const items: DueItem[] = [];
   for (const item of plan.items.filter((one) => shown(one, now, until))) {
     const waiting = await waitingFor(session, item);
-    items.push({ ...dueItem(item), ...waiting, ...commandOfPast(item, now) });
+    items.push({ ...dueItem(item, now), ...waiting, ...commandOfPast(item, now) });
   }
   return { items, problems: plan.problems.map((p) => `${p.path}：${p.message}`) };
 }
@@ -50,8 +53,19 @@ function shown(item: PlannedOccurrence, now: string, until: string): boolean {
   return compareInstants(dueAt, now) >= 0;
 }
 
-/** One occurrence as lists show it. */
-export function dueItem(item: PlannedOccurrence): DueItem {
+/** How a document that was sent back stands for a person; it was handed in, so that its `state` tells by when. */
+const RETURNED = '退回待修订';
+
+function returnOf({ delivery: { returned } }: PlannedOccurrence): Pick<DueItem, 'returned'> {
+  return returned === null ? {} : { returned: { at: returned.at, reason: returned.reason ?? '' } };
+}
+
+/** true when somebody has to act, because it is late, or was never observed, or was sent back. */
+export const needsAttention = ({ state, returned }: Pick<DueItem, 'state' | 'returned'>): boolean =>
+  state === 'overdue' || state === 'missing' || returned !== undefined;
+
+/** One occurrence as lists show it. @param now ISO instant at which the list is made */
+export function dueItem(item: PlannedOccurrence, now: string): DueItem {
   const { obligation, occurrence, state, lacks } = item;
   return {
     obligation: obligation.id,
@@ -60,27 +74,39 @@ export function dueItem(item: PlannedOccurrence): DueItem {
     periodText: periodText(occurrence),
     dueAt: occurrence.dueAt,
     state,
-    stateText: stateWords[state],
+    stateText: item.delivery.returned === null ? stateWords[state] : RETURNED,
     lacks,
     command: nextCommand(item),
+    ...returnOf(item),
+    ...commandOfPast(item, now),
     ...(occurrence.part === undefined ? {} : { part: occurrence.part.name }),
     ...(occurrence.provisional === true ? { provisional: true as const } : {}),
   };
 }
 
 /** A day that is over cannot be inspected any more: collecting now would give today's record. */
-function commandOfPast({ obligation, occurrence, hasEvidence }: PlannedOccurrence, now: string): { command?: null } {
-  const over = obligation.id === INSPECTION_LOG && !hasEvidence && occurrence.to < dateOf(now);
-  return over ? { command: null } : {};
+function commandOfPast(
+  { obligation, occurrence, hasEvidence }: PlannedOccurrence,
+  now: string,
+): { command?: null; over?: true } {
+  const over = obligation.cadence === 'day' && !hasEvidence && occurrence.to < dateOf(now);
+  return over ? { command: null, over: true } : {};
+}
+
+/** What makes the revision of a returned document: it is looked at first, then issued at once. */
+export function revisionCommand({ obligation, occurrence, confirmed }: PlannedOccurrence): string {
+  const name = `${obligation.id} ${occurrence.period}`;
+  return confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
 }
 
 function nextCommand(item: PlannedOccurrence): string | null {
   const { obligation, occurrence, state, hasEvidence, confirmed } = item;
   const name = `${obligation.id} ${occurrence.period}`;
-  if (item.delivery.returned !== null) return `opsledger confirm ${name} --by 姓名`;
+  if (item.delivery.returned !== null) return revisionCommand(item);
   if (state === 'missing') return null;
   if (state !== 'due' && state !== 'overdue') return null;
-  if (!hasEvidence) return obligation.id === INSPECTION_LOG ? 'opsledger collect' : null;
+  // What is handed in each day rests on the inspection of the day.
+  if (!hasEvidence) return obligation.cadence === 'day' ? 'opsledger collect' : null;
   if (state === 'overdue') return `opsledger issue ${name} --reason 原因`;
   return confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
 }

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Deliverable, Need } from '../../reports/_deliverable.ts';
 import { type Digests, digest } from '../archive/digest.ts';
 import { MANIFEST } from '../archive/layout.ts';
-import { readArchive, summaryOf } from '../archive/store.ts';
+import { readKeptArchive, summaryOf } from '../archive/store.ts';
 import { allObligations, type ContractBundle, contractFiles } from '../contract/bundle.ts';
 import { UserError } from '../contract/error.ts';
 import type { Obligation, Written } from '../contract/obligations.ts';
@@ -147,7 +147,7 @@ async function issuedBefore(
   const windows = needs.filter((need) => need.kind === 'manifest').map((need) => need.window);
   if (windows.length === 0) return [];
   const all = windows.some((window) => window !== 'previous');
-  const { documents } = await readArchive(source.root, source.memo);
+  const { documents } = await readKeptArchive(source.root, source.memo);
   return documents
     .filter(({ manifest }) => Date.parse(manifest.times.issued) <= Date.parse(asOf))
     .filter(({ manifest }) => all || (manifest.obligation === obligation.id && manifest.period === previous?.period))

@@ -1,22 +1,19 @@
 /** Issuing: what is due, or what was named, becomes an archived document that is never changed again. */
 import { downloadName } from '../archive/layout.ts';
 import type { Manifest } from '../archive/manifest.ts';
-import { readArchive, requireSound } from '../archive/store.ts';
+import { readKeptArchive, requireSound, summaryOf } from '../archive/store.ts';
+import { NO_REASON, owesReason } from '../assess/late-reason.ts';
 import { UserError } from '../contract/error.ts';
 import { compareInstants } from '../contract/time.ts';
 import { SETTINGS_FILE } from '../workspace/settings.ts';
 import { archive } from './archive-documents.ts';
-import {
-  type ComposedOrder,
-  composeOrder,
-  drawOrder,
-  type IssueOrder,
-  type MadeDocument,
-  NO_REASON,
-} from './make-document.ts';
-import { type Plan, type PlannedOccurrence, planAt, revisionReason } from './plan.ts';
+import { type ComposedOrder, composeOrder, drawOrder, type IssueOrder, type MadeDocument } from './make-document.ts';
+import type { AskSeen } from './must-be-seen.ts';
+import { planWithRequests } from './on-request.ts';
+import { type Plan, type PlannedOccurrence, revisionReason } from './plan.ts';
 import { findPlanned } from './select.ts';
-import { planSource, type Session } from './session.ts';
+import type { Session } from './session.ts';
+import { unobservedNotice } from './unobserved.ts';
 
 export interface IssueRequest {
   /** Without it: everything that is due. */
@@ -32,6 +29,8 @@ export interface IssueRequest {
   only?(planned: PlannedOccurrence): boolean;
   /** See `IssueOrder`. */
   notice?(text: string): void;
+  /** See `IssueOrder`. */
+  seen?: AskSeen;
   /** Called after each document, for a progress bar. */
   progress?(done: number, total: number, what: string): void;
 }
@@ -41,6 +40,8 @@ export interface IssuedDocument {
   period: string;
   revision: number;
   number: string;
+  /** Why it was late or revised, as it is printed. */
+  reason: string | null;
   /** Relative to the workspace. */
   files: { html: string; pdf: string; xlsx: string };
 }
@@ -48,7 +49,7 @@ export interface IssuedDocument {
 export interface IssueResult {
   issued: IssuedDocument[];
   /** Documents that stand as they were, by number. */
-  unchanged: { obligation: string; period: string; revision: number; number: string }[];
+  unchanged: { obligation: string; period: string; revision: number; number: string; reason: string | null }[];
   failed: { obligation: string; period: string; reason: string }[];
 }
 
@@ -67,20 +68,23 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   const edits = await opened.workspace.handEdits({ at: request.now });
   // What was edited since the workspace was opened is what the documents' inputs will be: compose from it, too.
   const session = edits.committed.some(isContract) ? await opened.reopened() : opened;
-  const plan = await planAt(planSource(session), request.now);
+  const plan = await planWithRequests(session, request.now);
   const chosen = named
     ? findPlanned(plan, session, request)
     : dueAt(plan, request.now).filter((one) => request.only?.(one) ?? true);
+  if (named) await prepareNamed(session, chosen, request);
   const orders = chosen.map((planned): IssueOrder => {
     const reason = request.reason ?? (named ? unsaidReason(planned) : null);
     const since = request.runningSince === undefined ? {} : { runningSince: request.runningSince };
-    const { notice } = request;
+    const { notice, seen } = request;
     return {
       planned,
       now: request.now,
       ...since,
       ...(notice === undefined ? {} : { notice }),
+      ...(seen === undefined || planned.confirmed ? {} : { seen }),
       ...(reason === null ? {} : { reason }),
+      ...(named && isOwed(plan, planned) ? { owesReason: true } : {}),
     };
   });
   const alone = named && orders.length === 1;
@@ -98,9 +102,41 @@ const unnamed = (reason: string) => ({ obligation: '', period: '', reason });
 const unsaidReason = (planned: PlannedOccurrence): string | null =>
   planned.issued === null ? NO_REASON : revisionReason(planned);
 
+/** A late document whose reason nobody gave may be told it later; what has a reason keeps it. */
+const isOwed = ({ documents }: Plan, { obligation, occurrence }: PlannedOccurrence): boolean =>
+  owesReason(
+    documents
+      .map(({ manifest }) => summaryOf(manifest))
+      .filter((one) => one.obligation === obligation.id && one.period === occurrence.period),
+  );
+
+/** What a person hears before the documents they named go out. @throws UserError when one was sent back and not looked at since */
+async function prepareNamed(
+  session: Session,
+  chosen: readonly PlannedOccurrence[],
+  { notice }: IssueRequest,
+): Promise<void> {
+  for (const planned of chosen) requireLookedAt(planned);
+  if (notice === undefined) return;
+  for (const planned of chosen.filter(({ issued }) => issued === null)) {
+    const text = await unobservedNotice(session, planned);
+    if (text !== undefined && !planned.confirmed) notice(text);
+  }
+}
+
+/** The purchaser sent it back to be mended: nothing goes out again that nobody has looked at. */
+function requireLookedAt({ obligation, occurrence, issued, delivery, confirmed }: PlannedOccurrence): void {
+  if (delivery.returned === null || confirmed) return;
+  throw new UserError(`${issued?.manifest.number ?? ''} 已被采购人退回，修订版须先经人确认`, {
+    found: `第 ${(issued?.manifest.revision ?? 0) + 1} 版尚未确认；退回原因：${delivery.returned.reason ?? '未登记'}`,
+    expected: '改正记录后由人确认，确认后随即签发',
+    hint: `运行 opsledger confirm ${obligation.id} ${occurrence.period} --by 姓名`,
+  });
+}
+
 async function brokenArchive({ workspace }: Session): Promise<UserError | undefined> {
   try {
-    requireSound(await readArchive(workspace.root, workspace.memo));
+    requireSound(await readKeptArchive(workspace.root, workspace.memo));
     return undefined;
   } catch (error) {
     if (error instanceof UserError) return error;
@@ -223,6 +259,7 @@ function listed(manifest: MadeDocument['manifest'], folder: string): IssuedDocum
     period: manifest.period,
     revision: manifest.revision,
     number: manifest.number,
+    reason: manifest.reason,
     files: { html: file('html'), pdf: file('pdf'), xlsx: file('xlsx') },
   };
 }

@@ -61,19 +61,19 @@ export function requireNoLeaks(
 /** Every text of a value, one a line, for scanning a structure as people would read it. */
 export function textsOf(value: unknown): string {
   const lines: string[] = [];
-  collect(value, lines);
+  collect(value, (line) => lines.push(line));
   return lines.join('\n');
 }
 
 /** The same, each different text once: what a large structure says a thousand times need not be scanned as often. */
 export function differentTextsOf(value: unknown): string {
-  const lines: string[] = [];
-  collect(value, lines);
-  return [...new Set(lines)].join('\n');
+  const lines = new Set<string>();
+  collect(value, (line) => lines.add(line));
+  return [...lines].join('\n');
 }
 
-function collect(value: unknown, into: string[]): void {
-  if (typeof value === 'string') into.push(value);
-  else if (Array.isArray(value)) for (const one of value) collect(one, into);
-  else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) collect(one, into);
+function collect(value: unknown, take: (line: string) => void): void {
+  if (typeof value === 'string') take(value);
+  else if (Array.isArray(value)) for (const one of value) collect(one, take);
+  else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) collect(one, take);
 }

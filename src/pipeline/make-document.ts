@@ -5,6 +5,7 @@ import { digest } from '../archive/digest.ts';
 import { DOCUMENT, revisionFolder } from '../archive/layout.ts';
 import type { Manifest } from '../archive/manifest.ts';
 import type { ArchivedDocument } from '../archive/store.ts';
+import { GIVEN_LATER, NO_REASON } from '../assess/late-reason.ts';
 import { expandClauses } from '../contract/clauses.ts';
 import { TO_BE_FILLED } from '../contract/contract.ts';
 import { periodText } from '../contract/period-text.ts';
@@ -13,6 +14,7 @@ import type { ReportDocument } from '../report/document.ts';
 import { changedInputs } from './changed-inputs.ts';
 import { type ComposedDocument, composeDocument, requireReadable } from './compose.ts';
 import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks } from './leak-gate.ts';
+import { type AskSeen, requireSeen } from './must-be-seen.ts';
 import type { PlannedOccurrence } from './plan.ts';
 import { composeSource, type Session } from './session.ts';
 import { composerHash, rendererIdentity, toolVersion } from './source-hash.ts';
@@ -21,8 +23,6 @@ import { composerHash, rendererIdentity, toolVersion } from './source-hash.ts';
 export const CAUGHT_UP = '系统未运行，自动补报';
 /** Reason of a document that fell due while the schedule was at work and could not be issued in that minute. */
 export const BUSY = '到期时系统正在采集或签发，随即补报';
-/** Reason of a document that a person issues after its time without giving one; nobody knows why, so nothing is claimed. */
-export const NO_REASON = '未登记';
 
 /** One document to issue. */
 export interface IssueOrder {
@@ -31,8 +31,12 @@ export interface IssueOrder {
   now: string;
   /** Goes with a late issue, or makes a revision. */
   reason?: string;
+  /** true: the issued one was late without a reason, so that a reason alone makes a revision. */
+  owesReason?: boolean;
   /** Told before issuing what the person may want to mend first, in Chinese. */
   notice?(text: string): void;
+  /** Asked when there was something to look at first; see `requireSeen`. */
+  seen?: AskSeen;
   /** ISO instant since which the schedule has run without a break: what fell due later is not late for its standing still. */
   runningSince?: string;
 }
@@ -57,6 +61,8 @@ export interface ComposedOrder {
 export interface Standing {
   revision: number;
   number: string;
+  /** See `Manifest`. */
+  reason: string | null;
 }
 
 /**
@@ -64,9 +70,9 @@ export interface Standing {
  * @throws UserError when its evidence cannot be read or it holds secrets; whatever composing throws
  */
 export async function composeOrder(session: Session, order: IssueOrder): Promise<ComposedOrder | Standing> {
-  const { planned, reason } = order;
+  const { planned } = order;
   const before = planned.issued;
-  if (before !== null && reason === undefined) return standing(before);
+  if (before !== null && order.reason === undefined) return standing(before);
   const revision = (before?.manifest.revision ?? 0) + 1;
   const late = lateness(order);
   const compose = (revisionNote: RevisionNote | null) =>
@@ -82,10 +88,13 @@ export async function composeOrder(session: Session, order: IssueOrder): Promise
     });
   const first = await compose(null);
   requireReadable(first.problems);
-  if (before !== null && first.fingerprint === before.manifest.fingerprint) return standing(before);
+  const same = before !== null && first.fingerprint === before.manifest.fingerprint;
+  if (same && order.owesReason !== true) return standing(before);
+  // Nothing but the reason is new then, and the page of changes says which reason it is.
+  const reason = same ? `${GIVEN_LATER}${order.reason}` : order.reason;
   const composed = before === null ? first : await compose(noteOf(before, first, reason ?? ''));
   await requirePublishable(session, order, composed);
-  const manifest = await manifestOf(session, order, { composed, late });
+  const manifest = await manifestOf(session, order, { composed, late, reason: late?.reason ?? reason ?? null });
   return { order, folder: folderOf(planned, revision), document: composed.document, manifest };
 }
 
@@ -109,6 +118,7 @@ export async function drawOrder(
 const standing = ({ manifest }: ArchivedDocument): Standing => ({
   revision: manifest.revision,
   number: manifest.number,
+  reason: manifest.reason,
 });
 
 function lateness({ planned, now, reason, runningSince }: IssueOrder): { dueAt: string; reason: string } | null {
@@ -130,6 +140,7 @@ function noteOf(before: ArchivedDocument, now: ComposedDocument, reason: string)
 interface Made {
   composed: ComposedDocument;
   late: { dueAt: string; reason: string } | null;
+  reason: string | null;
 }
 
 async function requirePublishable(session: Session, order: IssueOrder, composed: ComposedDocument): Promise<void> {
@@ -150,6 +161,10 @@ async function requirePublishable(session: Session, order: IssueOrder, composed:
     const where = '合同编号、采购人、供应商等在 contract/contract.yaml 填写';
     order.notice?.(`${document.number} 有 ${blanks} 处“${TO_BE_FILLED}”，将照原样印出；${where}`);
   }
+  const { obligation, occurrence } = order.planned;
+  const reason = [undefined, NO_REASON].includes(order.reason) ? '' : ' --reason 原因';
+  const command = `opsledger issue ${obligation.id} ${occurrence.period}${reason} --seen`;
+  await requireSeen(composed.notices, order.planned, { act: '签发', command }, order.seen);
 }
 
 const folderOf = ({ obligation, occurrence }: PlannedOccurrence, revision: number): string =>
@@ -162,8 +177,8 @@ const folderOf = ({ obligation, occurrence }: PlannedOccurrence, revision: numbe
 
 async function manifestOf(
   session: Session,
-  { planned: item, now, reason }: IssueOrder,
-  { composed, late }: Made,
+  { planned: item, now }: IssueOrder,
+  { composed, late, reason }: Made,
 ): Promise<ComposedOrder['manifest']> {
   const before = item.issued;
   const { document } = composed;
@@ -180,7 +195,7 @@ async function manifestOf(
     event: item.occurrence.event ?? null,
     revision: document.revision,
     supersedes: before?.manifest.number ?? null,
-    reason: late?.reason ?? (before === null ? null : (reason ?? null)),
+    reason: late === null && before === null ? null : reason,
     late: late !== null,
     dueAt: item.occurrence.dueAt,
     asOf: composed.asOf,

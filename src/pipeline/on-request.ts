@@ -49,6 +49,9 @@ export async function planWithRequests(session: Session, now: string): Promise<P
   return { ...plan, items: [...plan.items, ...items] };
 }
 
+/** true of what was made on request: owed at no time, so that it stands in no calendar. */
+export const isRequested = ({ occurrence }: PlannedOccurrence): boolean => PERIOD.test(occurrence.period);
+
 const dayOf = (period: string): string => {
   const [, year = '', month = '', day = ''] = PERIOD.exec(period) ?? [];
   return `${year}-${month}-${day}`;

@@ -1,7 +1,7 @@
 /** Everything that the contract makes due, and how each stands: the list behind `due`, 首页 and `issue`. */
 
 import type { Deliverable } from '../../reports/_deliverable.ts';
-import { type ArchivedDocument, readArchive, summaryOf } from '../archive/store.ts';
+import { type ArchivedDocument, readKeptArchive, summaryOf } from '../archive/store.ts';
 import { type DeliveryFacts, deliveryFacts, returnsOf } from '../assess/delivery-facts.ts';
 import { happenedIn, restsOn } from '../assess/observed.ts';
 import { occurrenceState } from '../assess/occurrence-state.ts';
@@ -64,8 +64,8 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   const occurrences = occurrencesOf({ obligations, servicePeriod, workdays, events: events.events, asOf: now });
   const archive = source.issued
     ? { documents: [...source.issued], problems: [] }
-    : await readArchive(source.root, source.memo);
-  const facts = await readFacts(source, now);
+    : await readKeptArchive(source.root, source.memo);
+  const facts = await readFacts(source, occurrences, now);
   const byOccurrence = Map.groupBy(archive.documents, (d) => key(d.manifest.obligation, d.manifest.period));
   const byId = new Map(obligations.map((o) => [o.id, o]));
   const items = occurrences.map((occurrence): PlannedOccurrence => {
@@ -139,7 +139,7 @@ interface Facts {
 }
 
 /** Reads once what all occurrences are held against. */
-async function readFacts(source: PlanSource, now: string): Promise<Facts> {
+async function readFacts(source: PlanSource, occurrences: readonly Occurrence[], now: string): Promise<Facts> {
   const period = source.contract.contract.servicePeriod;
   const window = { from: period.from, to: dateOf(now) };
   const waivers = await source.records.list<WaiverRecord>('waiver');
@@ -147,7 +147,9 @@ async function readFacts(source: PlanSource, now: string): Promise<Facts> {
   const events = allObligations(source.contract).flatMap((one) => restsOn(one) ?? []);
   const kinds = new Set([...events, ...[...source.deliverables.values()].flatMap((d) => d.evidence)]);
   const days = new Map<string, string[]>();
-  for (const kind of kinds) days.set(kind, await evidenceTimes(source, kind));
+  // What lies before every occurrence is evidence for none of them: a workspace keeps the records of earlier years.
+  const [from = period.from] = [period.from, ...occurrences.map((one) => one.from)].sort();
+  for (const kind of kinds) days.set(kind, await evidenceTimes(source, kind, from));
   return {
     observed: (deliverable, occurrence) => observed(deliverable, occurrence, days),
     happened: (obligation, occurrence) => {
@@ -165,9 +167,11 @@ async function readFacts(source: PlanSource, now: string): Promise<Facts> {
   };
 }
 
-/** Dates of all records of a kind, from their ids alone: nothing has to be read. */
-async function evidenceTimes(source: PlanSource, kind: string): Promise<string[]> {
-  return (await source.records.ids(kind)).map((id) => `${id.slice(-12, -8)}-${id.slice(-8, -6)}-${id.slice(-6, -4)}`);
+/** Dates of the records of a kind, from their ids alone: nothing has to be read. @param from first day */
+async function evidenceTimes(source: PlanSource, kind: string, from: string): Promise<string[]> {
+  return (await source.records.ids(kind, { from })).map(
+    (id) => `${id.slice(-12, -8)}-${id.slice(-8, -6)}-${id.slice(-6, -4)}`,
+  );
 }
 
 /** A deliverable that needs no evidence can always be written; it says itself what was not observed. */

@@ -7,7 +7,7 @@ import type { SiteView } from '../report/site-model.ts';
 import type { SearchResult } from '../search/index-types.ts';
 import { search } from '../search/search.ts';
 import { fromFiles, HEAD_FILE, parseHead } from '../search/shards.ts';
-import type { DueItem } from './due.ts';
+import { type DueItem, needsAttention } from './due.ts';
 import { type SiteServer, serveSite } from './serve.ts';
 import { remembering, type Session } from './session.ts';
 import { buildSite, type SiteBuildResult } from './site-build.ts';
@@ -26,7 +26,7 @@ export interface PublishResult extends SiteBuildResult {
   /** Relative to the workspace. */
   folder: string;
   problems: { file: string; message: string }[];
-  /** Open items, nearest first, and how many of them are overdue or missing. */
+  /** Open items, nearest first, and how many of them are overdue, missing or sent back. */
   due: DueItem[];
   overdue: number;
   /** What was built for others. */
@@ -85,7 +85,7 @@ async function publishView(
     cacheDir: join(root, '.opsledger', 'cache', 'astro'),
   });
   const { due, model } = await content;
-  const overdue = due.filter((d) => d.state === 'overdue' || d.state === 'missing').length;
+  const overdue = due.filter(needsAttention).length;
   return { ...built, folder: `.opsledger/cache/${folderName(view)}`, problems: model.problems, due, overdue };
 }
 

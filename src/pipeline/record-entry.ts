@@ -2,6 +2,7 @@
 import { UserError } from '../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { describeIssues } from '../workspace/parse.ts';
+import { placeIn, told } from '../workspace/record-file.ts';
 import { type AddRequest, draftOf, type EntryField, fieldsToEnter, namedKind } from './add-record.ts';
 import { notHappened } from './check-entry.ts';
 import { requireReferences } from './check-references.ts';
@@ -46,9 +47,9 @@ export async function openEntry(session: Session, { kind: id, now, by }: AddRequ
       const { record, issues } = parse(answers);
       if (record === undefined) return issues;
       const problems = [...(kind.check?.(record, session.workspace.contract) ?? []), ...notHappened(kind, record, now)];
-      return problems.map(({ field, found, expected }) => ({
+      return told(kind, record, problems).map(({ field, found, expected }) => ({
         field: field.split(/[.[]/)[0] ?? field,
-        text: `${field}：实际 ${found}，应为 ${expected}`,
+        text: `${placeIn(kind, field)}：实际 ${found}，应为 ${expected}`,
       }));
     },
   };

@@ -1,12 +1,38 @@
 /** A record to start from: the kind's example as YAML, each field with its Chinese name, unit and choices. Pure. */
+
+import { at, compareInstants, dateOf, toDate, toText } from '../contract/time.ts';
+import { factTimes } from '../records/fact-times.ts';
 import type { RecordField } from '../records/fields.ts';
-import type { RecordKind } from '../records/record.ts';
+import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { writeYaml } from '../workspace/yaml.ts';
 import { type EntryField, fieldsToEnter } from './add-record.ts';
 
+/**
+ * The kind's example with its dates moved to when it could have happened: the newest fact at or before `now`, all else as
+ * far from it as before. What a person leaves as it stands is then neither to come nor outside the service period.
+ * @param now ISO @param service the period, when there is a workspace; a day outside it is moved to its nearest end
+ */
+export function datedExample(kind: RecordKind, now: string, service?: { from: string; to: string }): AnyRecord {
+  const facts = [...factTimes(kind.example), kind.example.at].toSorted(compareInstants);
+  const newest = facts.at(-1) as string;
+  const latest = service !== undefined && service.to < dateOf(now) ? toText(at(service.to, '23:59')) : now;
+  const today = dateOf(latest);
+  const fits = compareInstants(`${today}${newest.slice('YYYY-MM-DD'.length)}`, latest) <= 0;
+  const day = fits ? toDate(today) : toDate(today).subtract({ days: 1 });
+  const days = toDate(dateOf(newest)).until(day, { largestUnit: 'days' }).days;
+  const moved = (date: string): string => toDate(date).add({ days }).toString();
+  const text = JSON.stringify(kind.example)
+    .replace(/\b\d{4}-\d\d-\d\d(?=T|\b)/g, moved)
+    // Ids of records bear the day on which they were written down.
+    .replace(/\b([A-Z]{2,3})-(\d{4})(\d\d)(\d\d)-(\d{3})\b/g, (_, prefix, y, m, d, n) => {
+      return `${prefix}-${moved(`${y}-${m}-${d}`).replaceAll('-', '')}-${n}`;
+    });
+  return JSON.parse(text) as AnyRecord;
+}
+
 /** @returns YAML that `record KIND --from` takes once the ids of other records are those of real ones */
-export function recordExample(kind: RecordKind): string {
-  const example = kind.example as unknown as Record<string, unknown>;
+export function recordExample(kind: RecordKind, given: AnyRecord = kind.example): string {
+  const example = given as unknown as Record<string, unknown>;
   const fields = fieldsToEnter(kind);
   return [
     `# ${kind.label}：改成真实情况，删去用不到的行，然后登记：`,

@@ -14,7 +14,7 @@ import { loadWorkingDays } from '../contract/working-days-data.ts';
 import { loadContract } from '../workspace/contract.ts';
 import { openRecords } from '../workspace/records.ts';
 import { changedInputs } from './changed-inputs.ts';
-import { type CommittedFiles, committedFiles } from './committed-files.ts';
+import type { CommittedFiles } from './committed-files.ts';
 import { composeDocument } from './compose.ts';
 import { findOccurrence } from './find-occurrence.ts';
 import type { Session } from './session.ts';
@@ -32,8 +32,6 @@ const words: Record<Outcome, string> = {
 
 export interface RerenderOptions {
   progress?(done: number, total: number, what: string): void;
-  /** What the caller has read of the commits already. */
-  files?: CommittedFiles;
 }
 
 /** What all documents of one run share. */
@@ -44,14 +42,19 @@ interface Run {
   problems: Problem[];
 }
 
-/** Adds problems for documents that come out different. @returns one line per kind of comparison */
+/**
+ * Adds problems for documents that come out different.
+ * @param files what the caller has read of the commits is not read again
+ * @returns one line per kind of comparison
+ */
 export async function rerender(
   session: Session,
   documents: readonly ArchivedDocument[],
+  files: CommittedFiles,
   problems: Problem[],
   options: RerenderOptions = {},
 ): Promise<string[]> {
-  const run: Run = { session, all: documents, files: options.files ?? committedFiles(session.workspace.git), problems };
+  const run: Run = { session, all: documents, files, problems };
   const counts: Record<Outcome, number> = { bytes: 0, content: 0, files: 0 };
   let done = 0;
   for (const document of documents) {

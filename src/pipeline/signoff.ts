@@ -8,6 +8,7 @@ import { requireReferences } from './check-references.ts';
 import { INSPECTION_LOG, requireAnswersReach } from './confirm-answers.ts';
 import { requireCleanEntry } from './entry-gate.ts';
 import { type IssueResult, issue } from './issue.ts';
+import { type AskSeen, requireSeen } from './must-be-seen.ts';
 import { planWithRequests } from './on-request.ts';
 import { type OpenRow, openRows } from './open-rows.ts';
 import { type PlannedOccurrence, revisionReason } from './plan.ts';
@@ -15,6 +16,7 @@ import { draftNotices } from './preview.ts';
 import { findPlanned } from './select.ts';
 import type { Session } from './session.ts';
 import { loadKind } from './units.ts';
+import { unobservedNotice } from './unobserved.ts';
 
 export interface ConfirmRequest {
   obligation: string;
@@ -23,6 +25,8 @@ export interface ConfirmRequest {
   person: string;
   reviewer?: string;
   remark?: string;
+  /** Why the document is late, when it is; see `IssueRequest`. */
+  reason?: string;
   measures?: Measure[];
   manual?: ManualResult[];
   /** File that measures and manual results were read from, as the person typed it. */
@@ -33,6 +37,8 @@ export interface ConfirmRequest {
   now: string;
   /** See `IssueOrder`. */
   notice?(text: string): void;
+  /** See `IssueOrder`. */
+  seen?: AskSeen;
 }
 
 export interface ConfirmResult {
@@ -69,8 +75,8 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const notice = await toldFirst(session, item, request);
   const measures = request.measures ?? (await asked(session, item, request));
   const answers = { measures, ...(request.manual === undefined ? {} : { manual: request.manual }) };
-  const { person, reviewer, remark } = request;
-  const said = { person, reviewer, remark, ...answers };
+  const { person, reviewer, remark, reason: told } = request;
+  const said = { person, reviewer, remark, reason: told, ...answers };
   await requireCleanEntry(session.workspace.root, { shown: request.shown ?? '确认', value: said });
   await requireAnswersReach(session, obligation, occurrence.from, answers, request.shown);
   const saved = await session.workspace.change(
@@ -85,20 +91,24 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
     { at: request.now },
   );
   const opened = occurrence.issueFrom !== null && compareInstants(occurrence.issueFrom, request.now) <= 0;
-  const reason = revisionReason(item);
+  const reason = [revisionReason(item), request.reason].filter((one) => one != null).join('；');
   const issued = opened
     ? await issue(session, {
         obligation: obligation.id,
         period: occurrence.period,
         now: request.now,
-        ...(reason === null ? {} : { reason }),
+        ...(reason === '' ? {} : { reason }),
         notice,
       })
     : { issued: [], unchanged: [], failed: [] };
   return { record: saved.path, id: saved.id, obligation: obligation.id, period: occurrence.period, issue: issued };
 }
 
-/** Tells what the draft would be issued with, before anything is kept. @returns `notice` for what was not told yet */
+/**
+ * Tells what the draft would be issued with, before anything is kept.
+ * @throws UserError when that was to be seen first, and was not
+ * @returns `notice` for what was not told yet
+ */
 async function toldFirst(
   session: Session,
   item: PlannedOccurrence,
@@ -109,7 +119,13 @@ async function toldFirst(
     if (!told.has(text)) request.notice?.(text);
     told.add(text);
   };
-  for (const text of await draftNotices(session, item, request.now)) tell(text);
+  const unobserved = await unobservedNotice(session, item, request.manual);
+  if (unobserved !== undefined) tell(unobserved);
+  const notices = await draftNotices(session, item, request.now);
+  for (const text of notices) tell(text);
+  const { id } = item.obligation;
+  const command = `opsledger confirm ${id} ${item.occurrence.period} --by 姓名 --seen`;
+  await requireSeen(notices, item, { act: '确认', command }, request.seen);
   return tell;
 }
 
@@ -124,7 +140,7 @@ async function asked(session: Session, item: PlannedOccurrence, request: Confirm
 /** The confirmation as a record: of the revision that will be issued next. */
 export function confirmDraft(
   item: PlannedOccurrence,
-  request: Omit<ConfirmRequest, 'obligation' | 'period' | 'askMeasures' | 'shown' | 'notice'>,
+  request: Omit<ConfirmRequest, 'obligation' | 'period' | 'reason' | 'askMeasures' | 'shown' | 'notice' | 'seen'>,
 ): Draft<SignoffRecord> {
   return {
     source: 'manual',

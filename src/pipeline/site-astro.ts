@@ -64,7 +64,10 @@ export function startAstro({ outDir, cacheDir, title }: AstroOptions): Astro {
   return {
     async give(model) {
       await writeFile(modelFile, JSON.stringify(model));
-      ready.end();
+      // Until it is told the end, the program waits: whoever works on without a pause would keep it waiting.
+      await new Promise<void>((done) => {
+        ready.once('close', done).end(done);
+      });
     },
     async drawn() {
       const { code, output } = await ended;

@@ -3,12 +3,22 @@ import { type BackupPlanSummary, summariseBackups } from '../assess/backup-summa
 import { compareInstants } from '../contract/time.ts';
 import { fieldsOf } from '../records/fields.ts';
 import backupKind, { type BackupRecord } from '../records/kinds/backup.ts';
-import type { DrillRecord } from '../records/kinds/drill.ts';
-import type { RestoreTestRecord } from '../records/kinds/restore-test.ts';
-import type { SiteBlock, SitePage, SiteTable } from '../report/site-model.ts';
+import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
+import restoreKind, { type RestoreTestRecord } from '../records/kinds/restore-test.ts';
+import type { SiteBlock, SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
 import { chart } from './site-chart.ts';
 import type { SiteFacts } from './site-facts.ts';
-import { assetLink, isRecent, MISSING, marks, monthName, monthOfId, timeText } from './site-links.ts';
+import {
+  assetLink,
+  isFolded,
+  isRecent,
+  MISSING,
+  marks,
+  monthHref,
+  monthName,
+  monthOfId,
+  timeText,
+} from './site-links.ts';
 import { backupWords } from './site-proof.ts';
 import { drillPage, restorePage } from './site-recovery-pages.ts';
 import { drillTable, restoreTable } from './site-recovery-tables.ts';
@@ -36,17 +46,19 @@ interface BackupMonth {
 export function backupPages(facts: SiteFacts): SitePage[] {
   const { 'restore-test': tests, drill: drills } = facts.records;
   const ofYear = ({ id }: { id: string }): boolean => isRecent(facts, id);
-  const months = monthsOf(facts, ofYear);
+  const months = backupMonths(facts);
   return [
     listPage(facts, months, tests.filter(ofYear), drills.filter(ofYear)),
-    ...[...months].map(([month, one]) => monthPage(facts, month, one)),
+    ...[...months].filter(([month]) => !isFolded(facts, month)).map(([month, one]) => monthPage(facts, month, one)),
     ...tests.filter(ofYear).map((one) => restorePage(facts, one)),
     ...drills.filter(ofYear).map((one) => drillPage(facts, one)),
   ];
 }
 
 /** Newest first. */
-function monthsOf({ records }: SiteFacts, ofYear: (one: { id: string }) => boolean): Map<string, BackupMonth> {
+export function backupMonths(facts: SiteFacts): Map<string, BackupMonth> {
+  const { records } = facts;
+  const ofYear = ({ id }: { id: string }): boolean => isRecent(facts, id);
   const sets = Map.groupBy(records.backup, ({ id }) => monthOfId(id));
   const tests = Map.groupBy(
     records['restore-test'].filter((one) => !ofYear(one)),
@@ -88,7 +100,7 @@ function listPage(
         id: 'months',
         title: '逐月备份集',
         blocks: [
-          monthLinks(months, ({ sets }) => sets.length) ?? {
+          monthLinks(facts, months, 'sets') ?? {
             type: 'note',
             text: '还没有备份记录。每次备份检查后，备份集会按月列在这里。',
           },
@@ -98,30 +110,35 @@ function listPage(
         id: 'restore-tests',
         title: '恢复测试',
         note: '每季度一次，条款 5.3.8',
-        blocks: [restoreTable(facts, tests), ...olderMonths(months, ({ tests: older }) => older.length)],
+        blocks: [restoreTable(facts, tests), ...olderMonths(facts, months, 'tests')],
       },
       {
         id: 'drills',
         title: '恢复演练',
         note: '每年一次，条款 5.3.9',
-        blocks: [drillTable(facts, drills), ...olderMonths(months, ({ drills: older }) => older.length)],
+        blocks: [drillTable(facts, drills), ...olderMonths(facts, months, 'drills')],
       },
     ],
   };
 }
 
-type CountOf = (month: BackupMonth) => number;
+/** Kind of record behind each part, which is the id of its section on the page of a month. */
+const kindOf = { sets: backupKind.id, tests: restoreKind.id, drills: drillKind.id } as const;
 
 /** Links to the months in which there is something; null when there is none. */
-function monthLinks(months: ReadonlyMap<string, BackupMonth>, count: CountOf): SiteBlock | null {
+function monthLinks(
+  facts: SiteFacts,
+  months: ReadonlyMap<string, BackupMonth>,
+  part: keyof BackupMonth,
+): SiteBlock | null {
   const items = [...months]
-    .filter(([, month]) => count(month) > 0)
-    .map(([month]) => ({ text: monthName(month), href: `/backups/month/${month}` }));
+    .filter(([, month]) => month[part].length > 0)
+    .map(([month]) => ({ text: monthName(month), href: monthHref(facts, 'backups', month, kindOf[part]) }));
   return items.length === 0 ? null : { type: 'links', items };
 }
 
-function olderMonths(months: ReadonlyMap<string, BackupMonth>, count: CountOf): SiteBlock[] {
-  const links = monthLinks(months, count);
+function olderMonths(facts: SiteFacts, months: ReadonlyMap<string, BackupMonth>, part: keyof BackupMonth): SiteBlock[] {
+  const links = monthLinks(facts, months, part);
   return links === null ? [] : [{ type: 'note', text: '一年以前的按月归并：' }, links];
 }
 
@@ -201,14 +218,19 @@ function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteT
   };
 }
 
-function monthPage(facts: SiteFacts, month: string, { sets, tests, drills }: BackupMonth): SitePage {
-  const good = sets.filter(({ result }) => result === 'success').length;
-  const sections: SitePage['sections'] = [
-    { id: 'sets', title: '备份集', blocks: [setTable(facts, sets)] },
-    { id: 'restore-tests', title: '恢复测试', blocks: [restoreTable(facts, tests)] },
-    { id: 'drills', title: '恢复演练', blocks: [drillTable(facts, drills)] },
+/** What stands on the page of a month, without the parts of which there is nothing. */
+export function monthBackups(facts: SiteFacts, { sets, tests, drills }: BackupMonth): SiteSection[] {
+  const sections: [readonly unknown[], SiteSection][] = [
+    [sets, { id: kindOf.sets, title: '备份集', blocks: [setTable(facts, sets)] }],
+    [tests, { id: kindOf.tests, title: '恢复测试', blocks: [restoreTable(facts, tests)] }],
+    [drills, { id: kindOf.drills, title: '恢复演练', blocks: [drillTable(facts, drills)] }],
   ];
-  const counts = [sets.length, tests.length, drills.length];
+  return sections.filter(([list]) => list.length > 0).map(([, section]) => section);
+}
+
+function monthPage(facts: SiteFacts, month: string, one: BackupMonth): SitePage {
+  const { sets, tests, drills } = one;
+  const good = sets.filter(({ result }) => result === 'success').length;
   const told = [
     sets.length === 0 ? [] : `${sets.length} 个备份集，成功 ${good} 个`,
     tests.length === 0 ? [] : `恢复测试 ${tests.length} 次`,
@@ -218,7 +240,7 @@ function monthPage(facts: SiteFacts, month: string, { sets, tests, drills }: Bac
     path: `month/${month}`,
     title: tests.length + drills.length === 0 ? `${monthName(month)}备份集` : `${monthName(month)}备份与演练`,
     description: `${told.join('，')}。`,
-    sections: sections.filter((_, n) => (counts[n] ?? 0) > 0),
+    sections: monthBackups(facts, one),
   };
 }
 

@@ -23,11 +23,21 @@ export function traceClauses(facts: SiteFacts): ClauseTrace[] {
   const { contract } = facts.contract;
   const obligations = facts.obligations.map((one) => ({ one, covers: covered(one.clauses, contract) }));
   const kinds = facts.kinds.map((one) => ({ one, covers: covered(one.clauses, contract) }));
+  const issued = Map.groupBy(
+    facts.documents.filter(({ status }) => status === 'issued'),
+    ({ obligation }) => obligation,
+  );
+  const traced = new Map(
+    obligations.map(({ one }): [string, ClauseTrace['obligations'][number]] => [
+      one.id,
+      traceObligation(one, issued.get(one.id) ?? []),
+    ]),
+  );
   return contract.clauses.map((clause) => ({
     clause,
     obligations: obligations
       .filter(({ covers }) => covers.has(clause.id))
-      .map(({ one }) => traceObligation(facts, one)),
+      .flatMap(({ one }) => traced.get(one.id) ?? []),
     evidence: kinds
       .filter(({ covers }) => covers.has(clause.id))
       .map(({ one }) => ({ kind: one.id, label: one.label, count: facts.ids.get(one.id)?.length ?? 0 })),
@@ -38,10 +48,9 @@ const covered = (list: readonly string[], contract: { clauses: readonly Clause[]
   new Set(expandClauses(list, contract).map(({ id }) => id));
 
 function traceObligation(
-  facts: SiteFacts,
   { id, name }: { id: string; name: string },
+  issued: SiteFacts['documents'],
 ): ClauseTrace['obligations'][number] {
-  const issued = facts.documents.filter((one) => one.obligation === id && one.status === 'issued');
   const latest = issued.toSorted((a, b) => Date.parse(a.issuedAt ?? '') - Date.parse(b.issuedAt ?? '')).at(-1);
   return {
     id,

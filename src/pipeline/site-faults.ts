@@ -1,27 +1,42 @@
 /** 故障: the newest with their limits, all of them by month, and one page a fault of the service year. Pure but for drawing. */
 import { assessIncident, type IncidentAssessment } from '../assess/incident-clocks.ts';
 import { formatDuration } from '../contract/time.ts';
-import { causeChoices, responsibilityChoices } from '../records/kinds/incident.ts';
+import incidentKind, { causeChoices, responsibilityChoices } from '../records/kinds/incident.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../report/site-model.ts';
 import { incidentContext } from './site-board.ts';
 import { chart } from './site-chart.ts';
 import type { SiteFacts } from './site-facts.ts';
 import { limitPages, limitsSection, quotaSection } from './site-fault-limits.ts';
 import { faultPage, type JudgedFault } from './site-fault-page.ts';
-import { assetNames, faultHref, isRecent, marks, monthName, monthOfId, timeText } from './site-links.ts';
+import {
+  assetNames,
+  faultHref,
+  isFolded,
+  isRecent,
+  marks,
+  monthHref,
+  monthName,
+  monthOfId,
+  timeText,
+} from './site-links.ts';
 
-export function faultPages(facts: SiteFacts): SitePage[] {
+/** All faults, the newest first. */
+export function judgedFaults(facts: SiteFacts): JudgedFault[] {
   const context = incidentContext(facts);
-  const all = facts.records.incident
+  return facts.records.incident
     .map((incident): JudgedFault => ({ incident, judged: assessIncident(incident, context) }))
     .toReversed();
+}
+
+/** @param all as `judgedFaults` gives them */
+export function faultPages(facts: SiteFacts, all: readonly JudgedFault[]): SitePage[] {
   const recent = all.filter(({ incident }) => isRecent(facts, incident.id));
   const months = Map.groupBy(all, ({ incident }) => monthOfId(incident.id));
   return [
     listPage(facts, recent, months),
     ...limitPages(facts),
     ...recent.map((one) => faultPage(facts, one)),
-    ...[...months].map(([month, list]) => monthPage(facts, month, list)),
+    ...[...months].filter(([month]) => !isFolded(facts, month)).map(([month, list]) => monthPage(facts, month, list)),
   ];
 }
 
@@ -46,7 +61,7 @@ function listPage(
         note: `近一年 ${recent.length} 起${listed}`,
         blocks: [faultTable(facts, newest)],
       },
-      ...monthSection(months),
+      ...monthSection(facts, months),
       ...trend(recent),
       limitsSection(facts),
       quotaSection(facts),
@@ -55,11 +70,11 @@ function listPage(
 }
 
 /** Every month in which there were faults, newest first. */
-function monthSection(months: ReadonlyMap<string, readonly JudgedFault[]>): SiteSection[] {
+function monthSection(facts: SiteFacts, months: ReadonlyMap<string, readonly JudgedFault[]>): SiteSection[] {
   if (months.size === 0) return [];
   const items = [...months].map(([month, { length }]) => ({
     text: `${monthName(month)}（${length}）`,
-    href: `/faults/month/${month}`,
+    href: monthHref(facts, 'faults', month, incidentKind.id),
   }));
   return [{ id: 'months', title: '逐月列表', blocks: [{ type: 'links', items }] }];
 }
@@ -67,8 +82,16 @@ function monthSection(months: ReadonlyMap<string, readonly JudgedFault[]>): Site
 const monthPage = (facts: SiteFacts, month: string, list: readonly JudgedFault[]): SitePage => ({
   path: `month/${month}`,
   title: `${monthName(month)}故障`,
-  description: '这个月的故障；一年以前的没有单独的页面。',
-  sections: [{ id: 'list', title: '故障记录', note: `${list.length} 起`, blocks: [faultTable(facts, list)] }],
+  description: '这个月的故障。',
+  sections: [monthFaults(facts, list)],
+});
+
+/** What stands on the page of a month. */
+export const monthFaults = (facts: SiteFacts, list: readonly JudgedFault[]): SiteSection => ({
+  id: incidentKind.id,
+  title: '故障记录',
+  note: `${list.length} 起`,
+  blocks: [faultTable(facts, list)],
 });
 
 const overallLook: Record<IncidentAssessment['overall'], { word: string; tone: SiteTone }> = {

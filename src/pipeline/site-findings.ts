@@ -1,52 +1,16 @@
 /** 漏洞: open findings by level and asset, their trend over the scans, and one page an asset. Pure but for drawing. */
-import { type FollowedFinding, findingRules, findingStates, followFindings, priorityText } from '../assess/findings.ts';
+import { type FollowedFinding, findingStates, followFindings, priorityText } from '../assess/findings.ts';
 import { compareInstants, dateOf } from '../contract/time.ts';
 import { type FindingLevel, findingLevels } from '../records/finding.ts';
 import type { ScanRecord } from '../records/kinds/scan.ts';
-import type { SiteBlock, SiteBoard, SitePage, SiteTable, SiteTone } from '../report/site-model.ts';
+import type { SiteBlock, SitePage, SiteTable, SiteTone } from '../report/site-model.ts';
 import { chart } from './site-chart.ts';
-import type { SiteFacts, SiteRecords } from './site-facts.ts';
+import type { SiteFacts } from './site-facts.ts';
+import { followed, isOpen, levels } from './site-finding-figures.ts';
 import { seenFinding } from './site-finding-mask.ts';
 import { assetLink, MISSING, marks, orMissing, recordHref, timeText } from './site-links.ts';
 
-const levels = Object.keys(findingLevels) as FindingLevel[];
 const UNKNOWN = 'unknown';
-
-type FindingFacts = Pick<SiteFacts, 'now' | 'contract'> & { records: Pick<SiteRecords, 'scan' | 'finding-decision'> };
-
-/** Followed at the site's moment; 新增 and 重新出现 are those since the scan before the newest. */
-function followed({ records, now, contract }: FindingFacts): FollowedFinding[] {
-  const months = records.scan.map(({ finishedAt }) => finishedAt.slice(0, 7)).sort();
-  const month = months.at(-1) ?? dateOf(now).slice(0, 7);
-  const from = `${month}-01T00:00:00+08:00`;
-  const rules = findingRules(contract);
-  return followFindings({ scans: records.scan, decisions: records['finding-decision'], asOf: now, from, rules });
-}
-
-/** Open: still shown, and neither accepted nor a false positive. */
-const isOpen = (one: FollowedFinding): boolean =>
-  one.open && one.state !== 'accepted' && one.state !== 'false-positive';
-
-export function findingFigures(facts: FindingFacts): SiteBoard['findings'] {
-  const last = facts.records.scan
-    .map(({ finishedAt }) => finishedAt)
-    .sort(compareInstants)
-    .at(-1);
-  const open = followed(facts).filter(isOpen);
-  return {
-    scannedOn: last === undefined ? null : dateOf(last),
-    levels: levels.map((level) => {
-      const own = open.filter(({ finding }) => finding.level === level);
-      return {
-        level,
-        label: findingLevels[level],
-        open: own.length,
-        overdue: own.filter(({ overdue }) => overdue).length,
-        href: `/findings?level=${level}#open`,
-      };
-    }),
-  };
-}
 
 export function findingPages(facts: SiteFacts): SitePage[] {
   const all = followed({ ...facts, records: facts.unmasked }).map((one) => seenFinding(facts.mask, one));

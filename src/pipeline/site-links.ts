@@ -29,8 +29,20 @@ export const monthName = (month: string): string => `${month.slice(0, 4)} 年 ${
 export const isRecent = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): boolean =>
   `${monthOfId(id)}-${/-\d{6}(\d{2})-/.exec(id)?.[1] ?? ''}` >= facts.yearFrom;
 
+/** Months of which nothing has a page of its own any more: all that happened in one stands on one page. */
+export const isFolded = (facts: Pick<SiteFacts, 'yearFrom'>, month: string): boolean =>
+  month < facts.yearFrom.slice(0, 'YYYY-MM'.length);
+
+/** What a section lists of a month. @param anchor id of a kind of record, or of one record */
+export const monthHref = (
+  facts: Pick<SiteFacts, 'yearFrom'>,
+  section: 'faults' | 'backups',
+  month: string,
+  anchor: string,
+): string => `/${isFolded(facts, month) ? 'records' : section}/month/${month}#${anchor}`;
+
 export const faultHref = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): string =>
-  isRecent(facts, id) ? `/faults/${id}` : `/faults/month/${monthOfId(id)}#${id}`;
+  isRecent(facts, id) ? `/faults/${id}` : monthHref(facts, 'faults', monthOfId(id), id);
 
 /** The faults to which a limit applies. */
 export const limitHref = (id: string): string => `/faults/limit/${id}`;
@@ -39,7 +51,7 @@ export const MISSED_HREF = limitHref('missed');
 
 /** A restore test or drill: its own page, or its line on the page of its month when it is older than a year. */
 export const recoveryHref = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): string =>
-  isRecent(facts, id) ? `/backups/${id}` : `/backups/month/${monthOfId(id)}#${id}`;
+  isRecent(facts, id) ? `/backups/${id}` : monthHref(facts, 'backups', monthOfId(id), id);
 
 /** Its line on the page of its month. */
 export const consultationHref = (id: string): string => `/consultations/${monthOfId(id)}#${id}`;

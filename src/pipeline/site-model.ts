@@ -11,9 +11,10 @@ import { type LoadedArticles, loadArticles } from './articles.ts';
 import { type DueItem, dueItem } from './due.ts';
 import { inspectionSummary, judgedDay } from './inspection-summary.ts';
 import { savedAs } from './issue.ts';
-import { type Plan, type PlannedOccurrence, planAt } from './plan.ts';
+import { isRequested, planWithRequests } from './on-request.ts';
+import type { Plan, PlannedOccurrence } from './plan.ts';
 import { draftOf } from './preview.ts';
-import { planSource, type Session } from './session.ts';
+import type { Session } from './session.ts';
 import type { SiteFile } from './site-build.ts';
 import { readSiteRecords, type SiteFacts, yearBefore } from './site-facts.ts';
 import { knowledgeOf } from './site-knowledge.ts';
@@ -42,7 +43,9 @@ export interface SiteContent {
 export async function siteContent(session: Session, now: string, view: SiteView = 'supplier'): Promise<SiteContent> {
   const { workspace } = session;
   const { contract } = workspace.contract;
-  const plan = await planAt(planSource(session), now);
+  const whole = await planWithRequests(session, now);
+  // Sent back or not is asked of every document; the calendar has what is owed at a time.
+  const plan: Plan = { ...whole, items: whole.items.filter((one) => !isRequested(one)) };
   const mask = maskFor(
     view,
     contract.people.map(({ name }) => name),
@@ -89,7 +92,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     view,
     ...composed,
     knowledge: knowledgeOf(facts, articles),
-    verdict: verdictOf(plan, inspection, composed.board),
+    verdict: verdictOf(whole, inspection, composed.board),
     inspection,
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
     occurrences,
@@ -111,7 +114,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
   const pictures = [...kept.pictures, ...manual.pictures];
   return {
     model,
-    due: plan.items.filter((i) => isOpen(i) && (i.hasEvidence || i.state !== 'due')).map(dueItem),
+    due: whole.items.filter(isListed).map((one) => dueItem(one, now)),
     proofs: () => proofIndex(plan.documents, contract),
     files: [
       ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),
@@ -131,6 +134,9 @@ async function allArticles(root: string): Promise<{ kept: LoadedArticles; manual
 }
 
 const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].includes(i.state);
+/** What `start` lists: something can be done about it, or nothing can be done any more. A returned document is owed again. */
+const isListed = (i: PlannedOccurrence): boolean =>
+  i.delivery.returned !== null || (isOpen(i) && (i.hasEvidence || i.state !== 'due'));
 
 /** Draws an issued document as the site lists it; its files are served from the archive. */
 function siteDocument({ folder, manifest }: ArchivedDocument): SiteDocument {

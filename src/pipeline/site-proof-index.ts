@@ -1,5 +1,5 @@
 /** The index of 档案查验: every issued document with the digests of its files, from the manifests. Pure. */
-import { inputPaths } from '../archive/manifest-text.ts';
+import { recordIds } from '../archive/manifest-records.ts';
 import type { ArchivedDocument } from '../archive/store.ts';
 import { expandClauses } from '../contract/clauses.ts';
 import type { Clause } from '../contract/contract.ts';
@@ -8,8 +8,10 @@ import { type ProofDocument, type ProofFile, proofFiles } from '../search/proof.
 import { savedAs } from './issue.ts';
 import type { SiteFile } from './site-build.ts';
 
+/** Ids of one kind that are written out: a statement of a quarter is made from four thousand records. */
+const MOST_RECORDS = 40;
+
 const KINDS = ['pdf', 'xlsx', 'html'] as const;
-const RECORD = /^records\/([a-z-]+)\/.*\/([A-Z]{2,3}-\d{8}-\d+)\.(?:json|yaml)$/;
 
 /** Files to put beside the pages, under `/_verify/`. */
 export function proofIndex(
@@ -51,7 +53,7 @@ function proofDocument(
     simulated: manifest.simulated,
     marks: manifest.marks,
     clauses,
-    records: recordsOf(inputPaths(manifest)),
+    records: firstRecords(manifest),
     supersededBy: newest === undefined || newest === manifest.number ? null : newest,
     reason: manifest.reason,
     files: KINDS.flatMap((kind): ProofFile[] => {
@@ -63,14 +65,10 @@ function proofDocument(
   };
 }
 
-function recordsOf(paths: readonly string[]): Record<string, string[]> {
-  const records: Record<string, string[]> = {};
-  for (const path of paths) {
-    const [, kind, id] = RECORD.exec(path) ?? [];
-    if (kind === undefined || id === undefined) continue;
-    const known = records[kind] ?? [];
-    known.push(id);
-    records[kind] = known;
-  }
-  return records;
-}
+const firstRecords = (manifest: ArchivedDocument['manifest']): ProofDocument['records'] =>
+  Object.fromEntries(
+    Object.entries(recordIds(manifest)).map(([kind, ids]) => [
+      kind,
+      { count: ids.length, ids: ids.slice(0, MOST_RECORDS) },
+    ]),
+  );

@@ -1,28 +1,34 @@
 /** 证据记录: the ids of all records by kind and month, so that every document's evidence can be pointed at. Pure. */
 import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
 import type { SiteFacts } from './site-facts.ts';
-import { monthName, monthOfId, recordHref, recordLineHref, recordsHref } from './site-links.ts';
+import { isFolded, monthName, monthOfId, recordHref, recordLineHref, recordsHref } from './site-links.ts';
 import { changeTable, dutyTable, renewalTable } from './site-record-tables.ts';
 
 /** Ids that the page of a kind lists; a year has thousands of some kinds, and all stand on the pages of their months. */
 const NEWEST = 100;
 
 /** A kind of which there are records, with their ids by month, newest first. */
-interface Kept {
+export interface KindIds {
   kind: string;
   label: string;
   ids: readonly string[];
   months: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The overview, one page a kind, and one a month: no page grows with the years. */
-export function recordPages(facts: SiteFacts): SitePage[] {
-  const kinds = facts.kinds
-    .map(({ id, label }): Kept => {
+/** The kinds of which there are records. */
+export const kindIds = (facts: Pick<SiteFacts, 'kinds' | 'ids'>): KindIds[] =>
+  facts.kinds
+    .map(({ id, label }): KindIds => {
       const ids = (facts.ids.get(id) ?? []).toReversed();
       return { kind: id, label, ids, months: Map.groupBy(ids, monthOfId) };
     })
     .filter(({ ids }) => ids.length > 0);
+
+/**
+ * The overview, one page a kind, and one a month: no page grows with the years.
+ * @param kinds as `kindIds` gives them
+ */
+export function recordPages(facts: SiteFacts, kinds: readonly KindIds[]): SitePage[] {
   const months = [...new Set(kinds.flatMap((one) => [...one.months.keys()]))].sort();
   return [
     {
@@ -32,14 +38,14 @@ export function recordPages(facts: SiteFacts): SitePage[] {
       sections: [kindSection(kinds), monthSection(kinds, months)],
     },
     ...kinds.map((kind) => kindPage(facts, kind)),
-    ...months.map((month) => monthPage(facts, kinds, month)),
+    ...months.filter((month) => !isFolded(facts, month)).map((month) => monthPage(facts, kinds, month)),
   ];
 }
 
-const countIn = (month: string, kinds: readonly Kept[]): number =>
+const countIn = (month: string, kinds: readonly KindIds[]): number =>
   kinds.reduce((sum, { months }) => sum + (months.get(month)?.length ?? 0), 0);
 
-const kindSection = (kinds: readonly Kept[]): SiteSection => ({
+const kindSection = (kinds: readonly KindIds[]): SiteSection => ({
   id: 'kinds',
   title: '记录种类',
   blocks: [
@@ -63,7 +69,7 @@ const kindSection = (kinds: readonly Kept[]): SiteSection => ({
   ],
 });
 
-const monthSection = (kinds: readonly Kept[], months: readonly string[]): SiteSection => ({
+const monthSection = (kinds: readonly KindIds[], months: readonly string[]): SiteSection => ({
   id: 'months',
   title: '逐月记录',
   blocks: [monthTable(months, (month) => countIn(month, kinds))],
@@ -91,7 +97,7 @@ function monthTable(months: Iterable<string>, count: (month: string) => number, 
   };
 }
 
-function kindPage(facts: SiteFacts, one: Kept): SitePage {
+function kindPage(facts: SiteFacts, one: KindIds): SitePage {
   const { kind, label, ids, months } = one;
   const newest = ids.slice(0, NEWEST);
   const page = (sections: SiteSection[]): SitePage => ({
@@ -132,17 +138,21 @@ function changeSection(facts: SiteFacts): SiteSection {
   return { id: 'list', title: '近一年', note: `${all.length} 条${more}`, blocks: [changeTable(facts, listed)] };
 }
 
-const monthPage = (facts: SiteFacts, kinds: readonly Kept[], month: string): SitePage => ({
+const monthPage = (facts: SiteFacts, kinds: readonly KindIds[], month: string): SitePage => ({
   path: `month/${month}`,
   title: `${monthName(month)}证据记录`,
   description: `共 ${countIn(month, kinds)} 条，编号中是业务日期。`,
-  sections: kinds.flatMap(({ kind, label, months }) => {
+  sections: monthRecords(facts, kinds, month),
+});
+
+/** What stands on the page of a month: a section a kind, under its id. */
+export const monthRecords = (facts: SiteFacts, kinds: readonly KindIds[], month: string): SiteSection[] =>
+  kinds.flatMap(({ kind, label, months }) => {
     const ids = months.get(month);
     return ids === undefined
       ? []
       : [{ id: kind, title: label, note: `${ids.length} 条`, blocks: [idList(facts, ids)] }];
-  }),
-});
+  });
 
 const idList = (facts: SiteFacts, ids: readonly string[]): SiteBlock => ({
   type: 'ids',

@@ -10,18 +10,13 @@ export function statusLines(s: Status): string[] {
   return [
     s.verdict.text,
     ...s.verdict.reasons.map((r) => `  · ${r.text}`),
-    // Said, because the first page of the site counts them among its reasons.
-    '  （以上只看交付、巡检与归档；响应与恢复时限、重大故障限额、漏洞与到期事项见站点首页）',
     '',
     `项目　　${s.project}`,
     `服务期　${s.servicePeriod.from} 至 ${s.servicePeriod.to}　当前 ${formatDateTime(s.now)}`,
     `应交项　${states.join(' · ') || '无'}`,
     `归档　　文档 ${s.documents} 份`,
     `巡检　　${s.inspection === null ? '今日尚无巡检记录' : s.inspection.conclusion}`,
-    ...s.returned.map(
-      (one) =>
-        `已退回　${one.number}（${one.reason}）：改正后运行 opsledger confirm ${one.obligation} ${one.period} --by 姓名`,
-    ),
+    ...s.returned.map((one) => `已退回　${one.number}（${one.reason}）：改正后运行 ${one.command}`),
     ...s.archive.map((one) => `归档异常　${one.path}：${one.message}`),
     ...(s.archive.length > 0 ? ['　　　　运行 opsledger verify 核对；归档只能由签发写入，从备份恢复这些文件'] : []),
     ...s.unproven.map(

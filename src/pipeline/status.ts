@@ -1,11 +1,15 @@
 /** One screen: how the contract stands. */
 import { dateOf } from '../contract/time.ts';
 import type { ChangedPath } from '../workspace/git.ts';
+import type { FileProblem } from '../workspace/records.ts';
 import { missingScans } from './agreement-scans.ts';
+import { revisionCommand } from './due.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
 import { planWithRequests } from './on-request.ts';
 import type { PlannedOccurrence } from './plan.ts';
 import type { Session } from './session.ts';
+import { type BoardFacts, type JudgedBoard, judgedBoard, judgedKinds } from './site-board-figures.ts';
+import { yearBefore } from './site-facts.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface Status {
@@ -20,7 +24,7 @@ export interface Status {
   inspection: { date: string; counts: Record<string, number>; conclusion: string } | null;
   documents: number;
   /** Documents that the purchaser sent back and that have no new revision yet. */
-  returned: { number: string; obligation: string; period: string; at: string; reason: string }[];
+  returned: { number: string; obligation: string; period: string; at: string; reason: string; command: string }[];
   /** Files of the archive that are not as the last commit has them. */
   archive: { path: string; message: string }[];
   /** Confirmed 口径 without their signed paper. */
@@ -37,6 +41,7 @@ export async function status(session: Session, now: string): Promise<Status> {
   const { contract } = workspace.contract;
   const plan = await planWithRequests(session, now);
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
+  const board = await readBoard(session, now);
   const states: Record<string, number> = {};
   const changed = await workspace.git.changedPaths();
   const archive = changed.filter(({ path }) => path.startsWith('archive/')).map(archiveFault);
@@ -46,7 +51,7 @@ export async function status(session: Session, now: string): Promise<Status> {
     project: contract.project,
     servicePeriod: contract.servicePeriod,
     now,
-    verdict: verdictOf(plan, inspection, undefined, archive),
+    verdict: verdictOf(plan, inspection, board.figures, archive),
     states,
     inspection:
       inspection === null
@@ -58,7 +63,26 @@ export async function status(session: Session, now: string): Promise<Status> {
     unproven: await missingScans(session),
     head: await workspace.git.head(),
     uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/')),
-    problems: plan.problems,
+    // The plan has read some of these kinds, too.
+    problems: [...new Map([...plan.problems, ...board.problems].map((one) => [one.path, one])).values()],
+  };
+}
+
+/** What the first page of the site judges by, from the same records. */
+async function readBoard(
+  { workspace: { records, contract } }: Session,
+  now: string,
+): Promise<{ figures: JudgedBoard; problems: FileProblem[] }> {
+  const today = dateOf(now);
+  const lists = await Promise.all(
+    judgedKinds.map(async (kind) => ({ kind, ...(await records.list(kind, { to: today })) })),
+  );
+  const found = Object.fromEntries(
+    lists.map(({ kind, records }) => [kind, records]),
+  ) as unknown as BoardFacts['records'];
+  return {
+    figures: judgedBoard({ now, today, yearFrom: yearBefore(today), contract, records: found }),
+    problems: lists.flatMap(({ problems }) => problems),
   };
 }
 
@@ -73,9 +97,10 @@ const archiveFault = ({ path, state }: ChangedPath): Status['archive'][number] =
   message: archiveMessages[state],
 });
 
-function returnedDocument({ obligation, occurrence, issued, delivery }: PlannedOccurrence): Status['returned'] {
+function returnedDocument(item: PlannedOccurrence): Status['returned'] {
+  const { obligation, occurrence, issued, delivery } = item;
   if (delivery.returned === null) return [];
   const { at, reason = '' } = delivery.returned;
   const number = issued?.manifest.number ?? '';
-  return [{ number, obligation: obligation.id, period: occurrence.period, at, reason }];
+  return [{ number, obligation: obligation.id, period: occurrence.period, at, reason, command: revisionCommand(item) }];
 }

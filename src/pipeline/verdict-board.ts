@@ -1,5 +1,6 @@
 /** What the figures of 首页 give as reasons: limits missed, the quota, findings past their deadline, what has run out. Pure. */
-import type { SiteBoard, SiteModel } from '../report/site-model.ts';
+import type { SiteModel } from '../report/site-model.ts';
+import type { JudgedBoard } from './site-board-figures.ts';
 import { MISSED_HREF } from './site-links.ts';
 
 export interface Reason {
@@ -11,11 +12,11 @@ export interface Reason {
 }
 
 /** Only what needs attention; a figure without observation is no reason for 正常. */
-export function boardReasons(board: SiteBoard): Reason[] {
+export function boardReasons(board: JudgedBoard): Reason[] {
   return [limits(board), quota(board), findings(board), expired(board)].filter((one) => one !== null);
 }
 
-function limits({ commitments, recovery }: SiteBoard): Reason | null {
+function limits({ commitments, recovery }: JudgedBoard): Reason | null {
   const missed = [...commitments, ...recovery].filter((one) => one.missed > 0);
   const [first] = missed;
   if (first === undefined) return null;
@@ -30,7 +31,7 @@ function limits({ commitments, recovery }: SiteBoard): Reason | null {
 }
 
 /** Nothing is concluded while no reading is confirmed: then every count is told, with the question that is open. */
-function quota({ quota: { limit, confirmed, tone, readings } }: SiteBoard): Reason | null {
+function quota({ quota: { limit, confirmed, tone, readings } }: JudgedBoard): Reason | null {
   if (tone === 'normal') return null;
   const counts = [...new Set(readings.map(({ supplier }) => supplier))].sort((a, b) => a - b);
   const text = `重大故障按各口径 ${counts.join('、')} 次，年度限额 ${limit} 次${confirmed ? '' : '，口径未经双方确认，不下结论'}`;
@@ -41,7 +42,7 @@ function quota({ quota: { limit, confirmed, tone, readings } }: SiteBoard): Reas
   return { tone: exceeded ? 'abnormal' : 'attention', text, brief, href: '/faults#quota' };
 }
 
-function findings({ findings: { levels } }: SiteBoard): Reason | null {
+function findings({ findings: { levels } }: JudgedBoard): Reason | null {
   const late = levels.filter(({ overdue }) => overdue > 0);
   if (late.length === 0) return null;
   const text = late.map(({ label, overdue }) => `${label} ${overdue} 项`).join('，');
@@ -54,7 +55,7 @@ function findings({ findings: { levels } }: SiteBoard): Reason | null {
   };
 }
 
-function expired({ renewals }: SiteBoard): Reason | null {
+function expired({ renewals }: JudgedBoard): Reason | null {
   const gone = renewals.filter(({ tone }) => tone === 'abnormal');
   if (gone.length === 0) return null;
   return {

@@ -2,6 +2,7 @@
 import type { Outcome } from '../assess/check-result.ts';
 import type { SiteModel } from '../report/site-model.ts';
 import type { Plan, PlannedOccurrence } from './plan.ts';
+import type { JudgedBoard } from './site-board-figures.ts';
 import { todayHref } from './site-inspection.ts';
 import { boardReasons, type Reason } from './verdict-board.ts';
 
@@ -10,13 +11,13 @@ type Tone = Verdict['tone'];
 
 /**
  * Absent is never passing: with nothing issued and nothing observed the answer is not 正常.
- * @param board figures of 首页; without them only what is to be handed in is judged
+ * @param board figures of 首页
  * @param archiveFaults files of the archive that are not as they were issued
  */
 export function verdictOf(
   plan: Plan,
   inspection: SiteModel['inspection'],
-  board?: SiteModel['board'],
+  board: JudgedBoard,
   archiveFaults: readonly { path: string }[] = [],
 ): Verdict {
   const reasons = [
@@ -26,7 +27,7 @@ export function verdictOf(
     missing(plan.items),
     unreadable(plan.problems),
     today(inspection),
-    ...(board === undefined ? [] : boardReasons(board)),
+    ...boardReasons(board),
     submitted(plan.items),
   ].filter((r) => r !== null);
   const tone = worst(reasons.map((r) => r.tone));

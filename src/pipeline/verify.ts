@@ -34,16 +34,20 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   for (const p of archive.problems) problems.push({ ...p, property: '可用性' });
   for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
   await checkTree(session, problems);
-  const files = committedFiles(session.workspace.git);
-  for (const document of archive.documents) {
-    await checkOutputs(session, document, problems);
-    await checkInputs(files, document, problems);
-  }
   const notes = ['存证日志与签名：未启用'];
   const given = await session.workspace.git.givenTimes(['records', 'archive'], CLOCK_TOLERANCE_SECONDS);
   if (given > 0) notes.push(`以 --at 指定时间（与机器时间相差 10 分钟以上）写入的提交 ${given} 次，机器时间见版本库`);
-  if (request.rerender === true)
-    notes.push(...(await rerender(session, archive.documents, problems, { ...request, files })));
+  const files = committedFiles(session.workspace.git);
+  try {
+    for (const document of archive.documents) {
+      await checkOutputs(session, document, problems);
+      await checkInputs(files, document, problems);
+    }
+    if (request.rerender === true)
+      notes.push(...(await rerender(session, archive.documents, files, problems, request)));
+  } finally {
+    files.close();
+  }
   return {
     ok: problems.length === 0,
     checked: { documents: archive.documents.length, records, entries: 0 },

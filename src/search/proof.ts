@@ -25,8 +25,8 @@ export interface ProofDocument {
   simulated: boolean;
   marks: string[];
   clauses: string[];
-  /** Ids of the records that it was made from, by kind. */
-  records: Record<string, string[]>;
+  /** The records that it was made from, by kind: how many, and the ids of the first of them. */
+  records: Record<string, { count: number; ids: string[] }>;
   /** Number of the newest revision when this one is not. */
   supersededBy: string | null;
   /** Why this revision was made; null for a first one. */
@@ -52,12 +52,13 @@ const REVISION = /-R\d+$/;
 /** Path of the index file that knows a digest. */
 export const digestShard = (sha256: string): string => `d/${sha256.slice(0, 2)}.json`;
 
-/** Path of the index file that knows a number: one for each code and month; null for what is no number. */
+const [YEAR, MONTH, DAY] = ['YYYY'.length, 'YYYYMM'.length, 'YYYYMMDD'.length];
+
+/** Path of the index file that knows a number; null for what is no number. Of a daily code a month is as much as of others a year. */
 export function numberShard(number: string): string | null {
   const [, code = '', period = ''] = number.split('-');
-  return /^[A-Z]{2}$/.test(code) && /^[0-9A-Za-z]+$/.test(period)
-    ? `n/${code}-${period.slice(0, 6).toUpperCase()}.json`
-    : null;
+  if (!/^[A-Z]{2}$/.test(code) || !/^[0-9A-Za-z]+$/.test(period)) return null;
+  return `n/${code}-${period.slice(0, /^\d+$/.test(period) && period.length >= DAY ? MONTH : YEAR).toUpperCase()}.json`;
 }
 
 /** The files of the index. */

@@ -7,6 +7,17 @@ export function labelAt(schema: z.ZodType, path: readonly PropertyKey[]): string
   return here && ownLabel(here);
 }
 
+/** Name of the field at `path` as a person counts it: `暂停计时第 1 行的起`; undefined when the schema says none. */
+export function placeLabel(schema: z.ZodType, path: readonly PropertyKey[]): string | undefined {
+  const own = labelAt(schema, path);
+  const row = path.findLastIndex((key) => typeof key === 'number');
+  if (row === -1) return own;
+  const list = labelAt(schema, path.slice(0, row));
+  if (list === undefined) return own;
+  const line = `${list}第 ${Number(path[row]) + 1} 行`;
+  return row === path.length - 1 || own === undefined ? line : `${line}的${own}`;
+}
+
 /** Keys that the object at `path` may have; empty where there is no object. */
 export function fieldKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   const here = fieldAt(schema, path);

@@ -54,8 +54,12 @@ export function openFileMemo(root: string): FileMemo {
   };
 }
 
-/** Identity of a file's present content, and whether it is too fresh to be told from its successor; undefined when it is gone. */
-function stampOf(path: string): { stamp: string; isFresh: boolean } | undefined {
+/**
+ * Identity of a file's present content, and whether it is too fresh to be told from its successor.
+ * @param path absolute
+ * @returns undefined when it is gone
+ */
+export function stampOf(path: string): { stamp: string; isFresh: boolean } | undefined {
   try {
     // Synchronous: a look at the directory cache takes 3 µs, a turn of the thread pool ten times as much.
     const { dev, ino, size, mtimeMs, ctimeMs } = statSync(path);

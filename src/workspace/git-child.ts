@@ -27,8 +27,13 @@ const WITHOUT_INDEX = new Set(['init', 'ls-tree', 'rev-parse', 'show', 'log']);
 async function work(request: HelperRequest): Promise<string> {
   const { root } = request;
   if ('commit' in request) return importerOf(root).commit(request.commit);
-  if ('catchUp' in request || !WITHOUT_INDEX.has(request.args[0] ?? '')) await importerOf(root).catchUp();
-  return 'catchUp' in request ? '' : runGit(root, request.args, request.call);
+  if ('catchUp' in request) {
+    await importerOf(root).catchUp();
+    await importerOf(root).close();
+    return '';
+  }
+  if (!WITHOUT_INDEX.has(request.args[0] ?? '')) await importerOf(root).catchUp();
+  return runGit(root, request.args, request.call);
 }
 
 process.on('message', (request: HelperRequest) => {

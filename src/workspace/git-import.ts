@@ -8,6 +8,7 @@
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -21,6 +22,8 @@ export interface Importer {
   commit: Committer;
   /** Brings git's index up to the last commit made here. */
   catchUp(): Promise<void>;
+  /** Ends the stream, which looks after its branch once more as it ends; the next commit starts another. */
+  close(): Promise<void>;
 }
 
 const BRANCH = 'refs/heads/main';
@@ -47,7 +50,7 @@ export function openImporter(root: string, { text, head }: Repository): Importer
   const streamAt = async (commit: string): Promise<Stream> => {
     if (stream?.head === commit) return stream;
     stream?.process.stdin.end();
-    const tree = parseTree(await text(['ls-tree', '-r', '-z', '-l', commit]));
+    const tree = parseTree(await text(['ls-tree', '-r', '-z', commit]));
     stream = startStream(root, commit, new Map(tree.map(({ path, blob }) => [path, blob])));
     return stream;
   };
@@ -76,6 +79,15 @@ export function openImporter(root: string, { text, head }: Repository): Importer
       if (!isBehind) return;
       await text(['reset', '--mixed', '--quiet', '--refresh', 'HEAD']);
       isBehind = false;
+    },
+    async close() {
+      const ending = stream;
+      stream = undefined;
+      if (ending === undefined) return;
+      const { exitCode, signalCode, stdin } = ending.process;
+      if (exitCode !== null || signalCode !== null) return;
+      stdin.end();
+      await once(ending.process, 'close');
     },
   };
 }

@@ -13,8 +13,6 @@ export interface TreeEntry {
   path: string;
   /** git's hash of the bytes. */
   blob: string;
-  /** Bytes. */
-  size: number;
   /** `100644`, `100755`, or `120000` for a symbolic link. */
   mode: string;
 }
@@ -36,13 +34,12 @@ function stateOf(code: string): Change['state'] {
   return index === 'A' ? 'new' : 'modified';
 }
 
-/** Reads `git ls-tree -r -z -l`; submodules, which a workspace never has, are left out. */
+/** Reads `git ls-tree -r -z`; submodules, which a workspace never has, are left out. */
 export function parseTree(output: string): TreeEntry[] {
   const entries: TreeEntry[] = [];
   for (const line of output.split('\0')) {
-    const match = /^(\d{6}) blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line);
-    if (match)
-      entries.push({ mode: match[1] ?? '', blob: match[2] ?? '', size: Number(match[3]), path: match[4] ?? '' });
+    const [, mode, blob, path] = /^(\d{6}) blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+    if (mode !== undefined && blob !== undefined && path !== undefined) entries.push({ mode, blob, path });
   }
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -5,9 +5,11 @@
 import { EnvironmentError } from '../contract/error.ts';
 import { type Committer, headOf, porcelainCommitter } from './git-commit.ts';
 import { openHelper } from './git-helper.ts';
+import { type GitObjects, openObjects } from './git-objects.ts';
 import { parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './git-output.ts';
 import { type GitCall, type GitRunner, gitInstance, runGit } from './git-run.ts';
 
+export type { GitObjects } from './git-objects.ts';
 export type { TreeEntry } from './git-output.ts';
 /** An uncommitted file: new, modified or deleted, seen against the last commit. */
 export type ChangedPath = StatusChange;
@@ -35,6 +37,8 @@ export interface Git {
   /** Uncommitted files under the prefixes (all of them for none), sorted by path. Ignored files are not among them. */
   changedPaths(prefixes?: readonly string[]): Promise<ChangedPath[]>;
   isClean(prefixes?: readonly string[]): Promise<boolean>;
+  /** For who reads very many files of commits. */
+  objects(): GitObjects;
   /** Bytes of a file in a commit; undefined when it is not there. */
   showFile(commit: string, path: string): Promise<Uint8Array | undefined>;
   /** Files under folders (all of them for none) in a commit, sorted by path; `blob` is git's hash of the bytes. */
@@ -97,6 +101,16 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     async unstage(paths) {
       await text(['reset', '--quiet', '--pathspec-from-file=-', '--pathspec-file-nul'], { input: list(paths) });
     },
+    objects() {
+      const objects = openObjects(root);
+      return {
+        close: objects.close,
+        bytes: (blob) =>
+          objects.bytes(blob).catch((error: unknown) => {
+            throw gitError(error);
+          }),
+      };
+    },
     async showFile(commit, path) {
       try {
         return await gitInstance(root, {}).binaryCatFile(['blob', `${commit}:${path}`]);
@@ -110,7 +124,7 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
       }
     },
     async listTree(commit, ...prefixes) {
-      return parseTree(await text(['ls-tree', '-r', '-z', '-l', commit, '--', ...prefixes]));
+      return parseTree(await text(['ls-tree', '-r', '-z', commit, '--', ...prefixes]));
     },
     async catchUp() {
       await helper?.catchUp(root).catch((error: unknown) => {

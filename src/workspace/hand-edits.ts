@@ -69,6 +69,9 @@ async function judgeContract(context: HandEditContext, changed: ChangedPath[], e
   try {
     for (const { path, state } of changed) if (state !== 'deleted') await plainFile(context.root, path);
     checkTargets(await loadSettings(context.root), (await loadContract(context.root)).assets);
+    for (const { path, state } of changed) {
+      if (state !== 'deleted') await context.guard?.(path, await bytesOf(context.root, path));
+    }
     edits.committed.push(...changed.map((one) => one.path));
   } catch (error) {
     for (const { path } of changed) edits.refused.push(fileProblem(path, error));

@@ -69,8 +69,9 @@ interface Described {
 
 function describe(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): Described {
   if (issue.code === 'unrecognized_keys') {
-    const known = fieldKeys(schema, issue.path);
-    const close = issue.keys.flatMap((key) => known.filter((one) => isClose(key, one)));
+    const all = fieldKeys(schema, issue.path);
+    const close = issue.keys.flatMap((key) => all.filter((one) => isClose(key, one)));
+    const known = ownKeys(all);
     return {
       summary: '有不认识的键',
       at: placeText(schema, [...issue.path, issue.keys[0] ?? '']),
@@ -113,6 +114,21 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
     value,
   );
 }
+
+/** What the program gives every record (`envelope`): right in its file, and nothing that a person need write. */
+const GIVEN: readonly string[] = [
+  'schema',
+  'kind',
+  'id',
+  'source',
+  'enteredAt',
+  'enteredBy',
+  'simulated',
+  'attachments',
+];
+
+const ownKeys = (keys: readonly string[]): readonly string[] =>
+  keys.includes('enteredAt') ? keys.filter((key) => !GIVEN.includes(key)) : keys;
 
 /** Same letters but for case, hyphens and one letter more or less: a slip of the pen. */
 function isClose(a: string, b: string): boolean {

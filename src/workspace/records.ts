@@ -92,8 +92,8 @@ export function openRecords(root: string, load: KindLoader, memo?: FileMemo): Re
     async ids(kind, window = {}) {
       const found: string[] = [];
       for (const folder of await monthFolders(root, kind, window, [])) {
-        for (const entry of await entries(root, folder)) {
-          const id = FILE.exec(entry.name)?.[1];
+        for (const name of names(root, folder)) {
+          const id = FILE.exec(name)?.[1];
           if (id !== undefined && inWindow(id, window)) found.push(id);
         }
       }
@@ -223,10 +223,16 @@ export function fileProblem(path: string, error: unknown): FileProblem {
 }
 
 /** Entries of a folder of the workspace; none when it does not exist. */
-export async function entries(root: string, folder: string): Promise<Dirent[]> {
+export const entries = async (root: string, folder: string): Promise<Dirent[]> =>
+  listed(folder, () => readdirSync(join(root, folder), { withFileTypes: true }));
+
+/** Only their names, which takes half as long. */
+const names = (root: string, folder: string): string[] => listed(folder, () => readdirSync(join(root, folder)));
+
+function listed<T>(folder: string, read: () => T[]): T[] {
   try {
     // Synchronous, as in `readLimited`.
-    return readdirSync(join(root, folder), { withFileTypes: true });
+    return read();
   } catch (error) {
     if (isMissing(error)) return [];
     throw environmentError(error, folder);

@@ -60,11 +60,15 @@ export function parseYaml(text: string, file: string): unknown {
 
 function syntaxError(problem: YAMLError, lines: LineCounter, text: string, file: string): UserError {
   const { line, col } = lines.linePos(problem.pos[0]);
-  const source = text.split('\n')[line - 1] ?? '';
+  const rows = text.split('\n');
+  const source = rows[line - 1] ?? '';
+  // What was left open shows only at the end: then the last line with anything in it is where to look.
+  const last = rows.slice(0, line).findLast((row) => row.trim() !== '') ?? '';
+  const shown = excerpt((source.trim() === '' ? last : source).replaceAll('\t', '→'));
   return new UserError('YAML 格式错误', {
     file,
     at: `第 ${line} 行第 ${col} 列`,
-    found: `${reasons[problem.code] ?? problem.message}：${excerpt(source.replaceAll('\t', '→'))}`,
+    found: `${reasons[problem.code] ?? problem.message}${shown === '' ? '' : `：${shown}`}`,
     expected: problem.code === 'TAB_AS_INDENT' ? '用空格缩进' : '合法的 YAML（UTF-8，空格缩进，键不重复）',
   });
 }

@@ -5,60 +5,20 @@ import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { folderProblem } from '../../src/archive/check.ts';
-import { digest, fingerprintOf, sha256, shortFingerprint } from '../../src/archive/digest.ts';
+import { digest, fingerprintOf, shortFingerprint } from '../../src/archive/digest.ts';
 import { downloadName, parseRevisionFolder, revisionFolder, standsWhereItSays } from '../../src/archive/layout.ts';
 import { type Manifest, manifestBytes, manifestSchema } from '../../src/archive/manifest.ts';
 import { inputPaths, readManifestBytes } from '../../src/archive/manifest-text.ts';
 import { currentRevision, readArchive, requireSound } from '../../src/archive/store.ts';
 import { UserError } from '../../src/contract/error.ts';
 import { tempPath } from '../../src/workspace/durable.ts';
+import { bytes, manifest } from './_manifest.ts';
 
 let root: string;
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'opsledger-archive-'));
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
-
-const bytes = (text: string) => new TextEncoder().encode(text);
-
-function manifest(changes: Partial<Manifest> = {}): Manifest {
-  return {
-    schema: 1,
-    number: 'HQSF-XJ-20261124-r1',
-    obligation: 'inspection-log',
-    code: 'XJ',
-    title: '系统巡检日志',
-    period: '2026-11-24',
-    periodText: '2026 年 11 月 24 日',
-    from: '2026-11-24',
-    to: '2026-11-24',
-    event: null,
-    revision: 1,
-    supersedes: null,
-    reason: null,
-    late: false,
-    dueAt: '2026-11-24T17:00:00+08:00',
-    asOf: '2026-11-24T17:00:00+08:00',
-    times: {
-      collectedFrom: null,
-      collectedTo: null,
-      confirmed: null,
-      issued: '2026-11-24T17:00:00+08:00',
-      dataAsOf: null,
-    },
-    simulated: false,
-    marks: [],
-    clauses: ['5.3.5'],
-    fingerprint: sha256('f'),
-    composer: sha256('c'),
-    renderer: sha256('r'),
-    dataCommit: '0'.repeat(40),
-    tool: 'opsledger 0.1.0',
-    inputs: [],
-    outputs: [{ path: 'a.pdf', ...digest(bytes('pdf')) }],
-    ...changes,
-  };
-}
 
 const FOLDER = 'archive/2026/inspection-log/2026-11-24/r1';
 

@@ -1,7 +1,7 @@
 /** Questions on a terminal: checked at once, asked again, and given up without a trace. */
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askMeasures, askRecord } from '../../src/cli/ask.ts';
+import { askMeasures, askRecord, askSeen } from '../../src/cli/ask.ts';
 import { type Asker, openAsker } from '../../src/cli/asker.ts';
 import { addRecord } from '../../src/pipeline/add-record.ts';
 import { openEntry } from '../../src/pipeline/record-entry.ts';
@@ -118,5 +118,16 @@ describe('measures asked for row by row', () => {
   it('is given up by Ctrl+C', async () => {
     const { asker } = person('清理\n', '\u0003');
     await expect(askMeasures(rows, permitProblem, asker)).rejects.toThrow('已取消，没有保存');
+  });
+});
+
+describe('whether a list was seen', () => {
+  it.each([
+    ['y\n', true],
+    ['是\n', true],
+    ['\n', false],
+    ['没有\n', false],
+  ])('%j: only a plain yes is one', async (answer, seen) => {
+    expect(await askSeen(person(answer).asker)).toBe(seen);
   });
 });

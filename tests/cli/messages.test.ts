@@ -1,9 +1,10 @@
 /** Help in Chinese throughout, defaults stated. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, type CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { inChinese } from '../../src/cli/messages.ts';
+import { attentionTexts } from '../../src/cli/exit-codes.ts';
+import { inChinese, usageError } from '../../src/cli/messages.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'src', 'cli');
 const program = new Command('opsledger').helpCommand('help [命令]', '显示命令的用法');
@@ -40,6 +41,7 @@ describe.each(commands.map((command) => [command.name(), command] as const))('he
     expect(text).toMatch(/^用法：/);
     expect(text).not.toMatch(/\(default|\[command\]|\[options\]|Usage|Commands|Arguments|Options|display help|choices/);
     if (name !== 'opsledger') expect(text).toMatch(/示例[：（]/);
+    if (command.commands.length === 0) expect(text).toMatch(/退出码：\n {2}0 完成\n[\s\S]* {2}2 [\s\S]* {2}3 /);
   });
 
   it('states every default', () => {
@@ -56,7 +58,39 @@ describe.each(commands.map((command) => [command.name(), command] as const))('he
   });
 });
 
+describe('what an exit code of 1 means', () => {
+  const page = readFileSync(join(FOLDER, '..', '..', 'knowledge-base', 'manual', '13-exit-codes.md'), 'utf8');
+  const names = new Set(commands.map((one) => `${one.parent?.parent ? `${one.parent.name()} ` : ''}${one.name()}`));
+
+  it.each([...attentionTexts])('is said of %s by its help and by the manual', (name, meaning) => {
+    expect([...names]).toContain(name);
+    expect(page).toContain(`| \`${name}\` | ${meaning} |`);
+    const command = commands.find((one) => one.name() === name.split(' ').at(-1)) as Command;
+    expect(helpOf(command)).toContain(meaning);
+  });
+});
+
 it('a default stands where the description does not say one', () => {
   const confirm = commands.find((command) => command.name() === 'confirm') as Command;
   expect(helpOf(confirm)).toMatch(/交付物.*（默认 inspection-log）/);
+});
+
+describe('an error of usage', () => {
+  const errorOf = (...args: string[]): string => {
+    try {
+      program.parse(args, { from: 'user' });
+    } catch (error) {
+      return usageError(error as CommanderError);
+    }
+    return '';
+  };
+
+  it.each([
+    [['isue'], /没有这个命令[\s\S]*您是不是要 issue？运行 opsledger --help/],
+    [['issue', '--reasn', 'x'], /没有这个选项[\s\S]*您是不是要 --reason？运行 opsledger issue --help/],
+    [['site', 'build', '--nothing-like-it'], /运行 opsledger site build --help/],
+    [['deliver', 'X'], /缺少必需的选项[\s\S]*--by[\s\S]*运行 opsledger deliver --help/],
+  ])('%j names the command whose help tells more, and what may be meant', (args, text) => {
+    expect(errorOf(...args)).toMatch(text);
+  });
 });

@@ -67,6 +67,9 @@ describe('the service year of 2026', () => {
     expect(days[0]?.span).toEqual({ from: '2026-01-01T00:00:00+08:00', to: '2026-01-01T17:00:00+08:00' });
     expect(days[1]?.span).toEqual({ from: '2026-01-01T17:00:00+08:00', to: '2026-01-02T17:00:00+08:00' });
     expect(days.at(-1)?.span).toEqual({ from: '2026-12-30T17:00:00+08:00', to: '2027-01-01T00:00:00+08:00' });
+    // No report of the last day before its interval is over.
+    expect(days.at(-1)?.issueFrom).toBe('2027-01-01T00:00:00+08:00');
+    expect(days.at(-2)?.issueFrom).toBe('2026-12-30T17:00:00+08:00');
     expect(days.slice(1).map((one) => one.span?.from)).toEqual(days.slice(0, -1).map((one) => one.span?.to));
   });
 

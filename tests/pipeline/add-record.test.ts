@@ -3,7 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { type AddRequest, addRecordFile, addRecordText, attach, entryFields } from '../../src/pipeline/add-record.ts';
+import {
+  type AddRequest,
+  addRecord,
+  addRecordFile,
+  addRecordText,
+  attach,
+  entryFields,
+} from '../../src/pipeline/add-record.ts';
 import { confirmFile } from '../../src/pipeline/confirm-file.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import type { NoteRecord } from '../../src/records/kinds/note.ts';
@@ -82,6 +89,23 @@ describe('adding', () => {
 
   it('refuses a kind that is none, naming those there are', async () => {
     await refused(add(TEXT, { kind: 'poem' }), /没有这种记录/, /note（工作记事）/);
+  });
+
+  it('of standard input without anything in it says what to do', async () => {
+    await expect(addRecordText(session, ' \n', { kind: 'note', now: NOW })).rejects.toThrow(
+      /标准输入没有内容[\s\S]*opsledger record note --example/,
+    );
+  });
+
+  it('of a time that cannot be read tells that alone, and offers only keys that a person writes', async () => {
+    const given = { topic: 'operation', text: '清理', at: '昨天' };
+    const wrong = await addRecord(session, given, 'x.yaml', { kind: 'note', now: NOW }).catch((one: Error) => one);
+    expect((wrong as Error).message).toMatch(/位置：at（时间）/);
+    expect((wrong as Error).message).not.toContain('date');
+    const slip = { topic: 'operation', texx: '清理' };
+    const key = await addRecord(session, slip, 'x.yaml', { kind: 'note', now: NOW }).catch((one: Error) => one);
+    expect((key as Error).message).toMatch(/是否想写 text？可用的键：at、date、/);
+    expect((key as Error).message).not.toMatch(/enteredAt|schema|simulated/);
   });
 
   it('asks for what a person knows, and for nothing else', async () => {

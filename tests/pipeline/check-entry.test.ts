@@ -51,9 +51,32 @@ const incident = (changes: object = {}) => ({
 describe('what has not happened', () => {
   it.each<[string, object, string]>([
     ['a restoration to come', { restoredAt: '2027-01-24 10:30' }, 'restoredAt（恢复时间）'],
-    ['a step to come', { timeline: [{ at: `${DAY} 18:00:01`, action: '重启' }] }, 'timeline[0].at（时间）'],
+    [
+      'a step to come',
+      { timeline: [{ at: `${DAY} 18:00:01`, action: '重启' }] },
+      'timeline[0].at（处理过程第 1 行的时间）',
+    ],
   ])('is refused: %s', async (_name, changes, place) => {
-    await refused(add('incident', incident(changes)), '时间尚未到来', place, `不晚于登记时间 ${NOW}`);
+    await refused(add('incident', incident(changes)), '时间尚未到来', place, `不晚于登记时间 ${DAY} 18:00`);
+  });
+
+  it('names the time that was typed, not the one filled in from it, and as it was typed', async () => {
+    const ahead = incident({ discoveredAt: '2027-01-24 10:04', reportedAt: undefined, foundBy: 'monitoring' });
+    await refused(
+      add('incident', { ...ahead, levels: [{ ...incident().levels[0], at: '2027-01-24 10:05' }] }),
+      /位置：discoveredAt（发现时间）\n {2}实际：2027-01-24 10:04\n {2}应为：不晚于录入时间（enteredAt） 2026-11-24 18:00/,
+    );
+  });
+
+  it('tells a wrong value once, with all that speaks against it', async () => {
+    const times = { respondedAt: `${DAY} 10:06`, remoteStartedAt: `${DAY} 10:07`, arrivedAt: `${DAY} 10:08` };
+    const closed = { ...times, closedAt: `${DAY} 09:00`, restoredAt: `${DAY} 10:20`, verification: '正常' };
+    const error = await add('incident', incident({ ...closed, causeCategory: 'software' })).catch((one) => one);
+    const { message } = error as Error;
+    expect(message.match(/closedAt（处理完成（关闭）时间）/g)).toHaveLength(1);
+    for (const other of ['响应时间', '远程启动时间', '到场时间', '恢复时间'])
+      expect(message).toContain(`不早于${other}`);
+    expect(message).not.toContain('T09:00');
   });
 
   it('is told while a person is still answering', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { addRecord } from '../../src/pipeline/add-record.ts';
-import { due } from '../../src/pipeline/due.ts';
+import { type DueItem, due } from '../../src/pipeline/due.ts';
 import { dueLines, provisionalLines } from '../../src/pipeline/due-lines.ts';
 import { issue } from '../../src/pipeline/issue.ts';
 import { preview } from '../../src/pipeline/preview.ts';
@@ -44,6 +44,18 @@ describe('due', () => {
       ['daily-maintenance', DAY, '待交', '确认', `opsledger confirm daily-maintenance ${DAY} --by 姓名`],
       ['inspection-log', '2026-11-25', '未到期', '', null],
     ]);
+  });
+
+  it('offers the inspection to the daily report, too, and says when the day is over', async () => {
+    const now = at('17:30:00', '2026-11-30');
+    const { items } = await due(session, now, at('17:30:00', '2026-12-01'));
+    const report = (day: string) => items.find((i) => i.obligation === 'daily-maintenance' && i.period === day);
+    expect(report('2026-11-30')).toMatchObject({ lacks: ['证据'], command: 'opsledger collect' });
+    const past = (await due(session, at('09:00:00', '2026-11-25'), now)).items.find(
+      (i) => i.obligation === 'daily-maintenance' && i.period === DAY,
+    );
+    expect(past).toMatchObject({ state: 'due', command: null, over: true });
+    expect(dueLines([past as DueItem])[0]?.at(-1)).toBe('（当日没有巡检，不能补采）');
   });
 
   it('offers nothing for what was never observed', async () => {

@@ -128,5 +128,29 @@ describe('at 手工修改', () => {
       for (const secret of [MOBILE, PASSWORD]) expect(message).not.toContain(secret);
     }
     expect(git(root, 'log', '-p', '--all')).not.toContain(PASSWORD);
+    git(root, 'checkout', '--', '.');
+    git(root, 'clean', '-fdq', 'plans');
+  });
+
+  it('the contract and the settings are held to it, too; a telephone number may stand where one is asked for', async () => {
+    const { root } = session.workspace;
+    const edit = async (path: string, change: (old: string) => string) =>
+      writeFile(join(root, path), change(await readFile(join(root, path), 'utf8')));
+    for (const [path, line] of [
+      ['contract/contract.yaml', `# 数据库口令=${PASSWORD}\n`],
+      ['contract/contract.yaml', `# 值班 ${MOBILE}\n`],
+      ['opsledger.yaml', `# 数据库口令=${PASSWORD}\n`],
+    ] as const) {
+      await edit(path, (old) => `${old}${line}`);
+      const { committed, refused: listed } = await session.workspace.handEdits({ at: NOW });
+      expect([committed, listed.map((one) => one.path)]).toEqual([[], [path]]);
+      expect(listed[0]?.message).toContain('不得外泄的信息，已拦截');
+      git(root, 'checkout', '--', '.');
+    }
+    const side = '    side: supplier\n';
+    await edit('contract/contract.yaml', (old) => old.replace(side, `${side}    phone: "${MOBILE}"\n`));
+    const { committed, refused: listed } = await session.workspace.handEdits({ at: NOW });
+    expect([committed, listed]).toEqual([['contract/contract.yaml'], []]);
+    expect(git(root, 'log', '-p', '--all')).not.toContain(PASSWORD);
   });
 });

@@ -70,7 +70,9 @@ describe('the time of an unconfirmed document', () => {
   it('tells how much is still 待填写 before a document is drawn, and issues it all the same', async () => {
     await inspect(session, at('09:00:00'));
     const told: string[] = [];
-    const notice = (text: string) => told.push(`${text}（已绘制 ${drawn.length}）`);
+    const notice = (text: string) => {
+      if (text.includes('待填写')) told.push(`${text}（已绘制 ${drawn.length}）`);
+    };
     const { issued } = await log(at('09:10:00'), { notice });
     expect(told).toEqual([
       expect.stringMatching(/^HQSF-XJ-20261124-r1 有 \d+ 处“待填写”，将照原样印出；.*（已绘制 0）$/),
@@ -99,6 +101,27 @@ describe('the time of an unconfirmed document', () => {
       ['2026-11-23', true, '未登记'],
       [DAY, true, '停电'],
     ]);
+  });
+
+  it('past due without a reason, the reason may be told later: a revision says so, once', async () => {
+    await inspect(session, at('09:00:00'));
+    expect((await log(at('18:00:00'))).issued[0]?.reason).toBe('未登记');
+    const told = await log(at('18:10:00'), { reason: '停电' });
+    expect(told.issued.map(({ number, reason }) => [number, reason])).toEqual([
+      ['HQSF-XJ-20261124-r2', '补记补报原因：停电'],
+    ]);
+    const text = await documentText('r2', `inspection-log/${DAY}`);
+    for (const word of ['修订说明', '补记补报原因：停电', '依据的数据没有变化']) expect(text).toContain(word);
+    expect(await log(at('18:20:00'), { reason: '停电' })).toMatchObject({ issued: [], unchanged: [{ revision: 2 }] });
+    expect(await log(at('18:30:00'), { reason: '别的' })).toMatchObject({ issued: [], unchanged: [{ revision: 2 }] });
+    expect((await manifests()).map((m) => m.late)).toEqual([true, false]);
+  });
+
+  it('past due and confirmed, the reason of who confirms is printed', async () => {
+    await inspect(session, at('09:00:00'));
+    const asked = { obligation: 'inspection-log', period: DAY, person: '工程师', reason: '停电' };
+    await confirm(session, { ...asked, now: at('18:00:00') });
+    expect((await manifests())[0]).toMatchObject({ late: true, reason: '停电' });
   });
 });
 
@@ -172,7 +195,12 @@ describe('issuing again', () => {
     await signoff(session, { action: 'receive', at: at('10:20:00') });
     expect((await log(at('11:00:00'), { reason: '核对' })).issued).toEqual([]);
     await signoff(session, { action: 'return', at: at('10:30:00'), reason: '缺处理措施' });
-    expect((await log(at('11:00:00'), { reason: '退回' })).issued).toHaveLength(1);
+    await expect(log(at('11:00:00'), { reason: '退回' })).rejects.toThrow(
+      /r1 已被采购人退回，修订版须先经人确认[\s\S]*缺处理措施[\s\S]*opsledger confirm inspection-log/,
+    );
+    expect(await manifests()).toHaveLength(1);
+    await signoff(session, { action: 'confirm', revision: 2, at: at('10:40:00') });
+    expect((await log(at('11:00:00'))).issued).toMatchObject([{ revision: 2, reason: '采购人退回：缺处理措施' }]);
   });
 });
 

@@ -13,11 +13,18 @@ describe('a deliverable that is none', () => {
     ['巡检日志', 'inspection-log（系统巡检日志）'],
     ['xj', 'inspection-log（系统巡检日志）'],
     ['daily', 'daily-maintenance（日常维护报告）'],
+    ['monthly-report', 'monthly-maintenance（月度运维报告）'],
     ['月度报告', 'monthly-maintenance（月度运维报告）'],
   ])('%s: asks whether %s was meant', (found, meant) => {
     const { message } = noSuchObligation(found, known);
     expect(message).toContain(`实际：${found}`);
     expect(message).toMatch(new RegExp(`您是不是要 ${meant}`));
+  });
+
+  it('names only those that may be meant, and where all are', () => {
+    const { message } = noSuchObligation('monthly-report', known);
+    expect(message).not.toContain('系统巡检日志');
+    expect(message).toContain('contract/');
   });
 
   it('lists all with their names, and where to look when nothing is near', () => {

@@ -1,5 +1,6 @@
 /** The supplier hears of records that look made up before the statement is confirmed or issued: afterwards they stay in it. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { readArchive } from '../../src/archive/store.ts';
 import { issue } from '../../src/pipeline/issue.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import { confirm } from '../../src/pipeline/signoff.ts';
@@ -37,6 +38,26 @@ describe('待核实的记录', () => {
     expect(await confirmed(session)).toHaveLength(1);
   });
 
+  it('keep `confirm` and `issue` from going on until somebody says that they were seen', async () => {
+    const { session } = await withRepeated();
+    const no = { ...statement, notice: () => undefined, seen: () => Promise.resolve(false) };
+    await expect(confirm(session, { ...no, person: '工程师' })).rejects.toThrow(
+      /待核实的记录，没有确认[\s\S]*opsledger confirm compliance-statement service-20261125 --by 姓名 --seen/,
+    );
+    await expect(issue(session, no)).rejects.toThrow(
+      /没有签发[\s\S]*opsledger issue compliance-statement service-20261125 --seen/,
+    );
+    expect([await confirmed(session), (await readArchive(session.workspace.root)).documents]).toEqual([[], []]);
+    let asked = 0;
+    const seen = () => {
+      asked += 1;
+      return Promise.resolve(true);
+    };
+    const { issue: done } = await confirm(session, { ...no, person: '工程师', seen });
+    // Who confirmed it is not asked again by the issuing that follows at once.
+    expect([done.issued.length, asked]).toEqual([1, 1]);
+  });
+
   it('are told by `issue`, when the document is named', async () => {
     const { session } = await withRepeated();
     const told: string[] = [];
@@ -47,7 +68,8 @@ describe('待核实的记录', () => {
   it('without any nothing is told', async () => {
     const session = await open(await makeWorkspace());
     const told: string[] = [];
-    await issue(session, { ...statement, notice: (text) => told.push(text) });
+    const seen = () => Promise.reject(new Error('asked about nothing'));
+    await issue(session, { ...statement, seen, notice: (text) => told.push(text) });
     expect(told.join()).not.toContain('待核实');
   });
 });

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DeliveryRequest, recordDelivery } from '../../src/pipeline/delivery.ts';
-import { due } from '../../src/pipeline/due.ts';
+import { type DueItem, due, needsAttention } from '../../src/pipeline/due.ts';
+import { dueLines } from '../../src/pipeline/due-lines.ts';
 import { issue } from '../../src/pipeline/issue.ts';
 import { planAt } from '../../src/pipeline/plan.ts';
 import { planSource, type Session } from '../../src/pipeline/session.ts';
 import { confirm } from '../../src/pipeline/signoff.ts';
+import { siteContent } from '../../src/pipeline/site-model.ts';
 import { status } from '../../src/pipeline/status.ts';
 import { waive } from '../../src/pipeline/waive.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
@@ -120,6 +122,14 @@ describe('签收与退回', () => {
     const { items } = await due(session, at('18:35'), at('18:35'));
     const own = items.find((one) => one.obligation === 'inspection-log' && one.period === DAY);
     expect([own?.lacks, own?.command]).toEqual([['修订'], `opsledger confirm inspection-log ${DAY} --by 姓名`]);
+    expect(own).toMatchObject({
+      state: 'on-time',
+      stateText: '退回待修订',
+      returned: { at: at('18:30'), reason: '处理措施不明确' },
+    });
+    expect(needsAttention(own as DueItem)).toBe(true);
+    const line = dueLines([own as DueItem])[0] ?? [];
+    expect([line[0], line[4]]).toEqual(['退回待修订', '缺 修订（退回原因：处理措施不明确）']);
     await expect(act('receive', [XJ], at('18:40'))).rejects.toThrow('已退回，不能再签收');
   });
 
@@ -158,6 +168,18 @@ describe('签收与退回', () => {
         obligations: ['nonsense'],
       }),
     ).rejects.toThrow('没有这种交付物');
+  });
+});
+
+describe('several documents of which none can be sent back', () => {
+  it('are all named at once, with what to do', async () => {
+    const both = act('return', [RB, 'HQSF-XJ-20261124-r2'], at('19:07'), { reason: '晚了' });
+    await expect(both).rejects.toThrow(
+      /2 份文档不能退回，全部没有登记[\s\S]*RB-20261124-r1 已签收[\s\S]*XJ-20261124-r2 已签收/,
+    );
+    await expect(act('return', [RB], at('19:07'), { reason: '晚了' })).rejects.toThrow(
+      /处理：已签收的不再退回；.*opsledger issue daily-maintenance 2026-11-24 --reason/,
+    );
   });
 });
 
@@ -205,7 +227,12 @@ describe('按需编制的合同履约对照表', () => {
       lacks: ['修订'],
       command: 'opsledger confirm compliance-statement service-20261124 --by 姓名',
     });
-    expect((await status(session, on('09:30'))).returned.map((one) => one.number)).toContain(LY);
+    const told = await status(session, on('09:30'));
+    expect(told.returned.map((one) => one.number)).toContain(LY);
+    const site = await siteContent(session, on('09:30'));
+    expect(site.due.find((one) => one.period === 'service-20261124')?.stateText).toBe('退回待修订');
+    expect(site.model.verdict).toEqual(told.verdict);
+    await expect(make('service-20261124', on('09:35'))).rejects.toThrow('修订版须先经人确认');
     const asked = { obligation: 'compliance-statement', period: 'service-20261124', person: '驻点运维工程师' };
     const { issue: next } = await confirm(session, { ...asked, now: on('09:40') });
     expect(next.issued.map((one) => one.number)).toEqual([LY.replace('r1', 'r2')]);

@@ -1,13 +1,15 @@
 /** What `status` leads with: documents sent back, and an archive that is not as it was issued. */
-import { appendFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordDelivery } from '../../src/pipeline/delivery.ts';
 import { issue } from '../../src/pipeline/issue.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import { confirm } from '../../src/pipeline/signoff.ts';
+import { siteContent } from '../../src/pipeline/site-model.ts';
 import { status } from '../../src/pipeline/status.ts';
 import { statusLines } from '../../src/pipeline/status-lines.ts';
+import renewalKind from '../../src/records/kinds/renewal.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, open } from './_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
@@ -36,7 +38,7 @@ describe('a document sent back', () => {
     expect(await status(session, at('10:05'))).toMatchObject({ returned: [], archive: [] });
     await deliver('return', '11:00', '未附照片');
     const after = await status(session, at('11:05'));
-    expect(after.returned).toEqual([
+    expect(after.returned).toMatchObject([
       { number: `${XJ}-r1`, obligation: 'inspection-log', period: DAY, at: at('11:00'), reason: '未附照片' },
     ]);
     expect(after.verdict).toMatchObject({
@@ -50,6 +52,28 @@ describe('a document sent back', () => {
     const revised = await status(session, at('11:35'));
     expect(revised.returned).toEqual([]);
     expect(revised.verdict.text).not.toContain('退回');
+  });
+});
+
+describe('the verdict', () => {
+  it('has the reasons of the first page of the site: what has run out, too', async () => {
+    const other = await open(await makeWorkspace());
+    const now = at('12:00');
+    const { id: _id, schema: _schema, kind: _kind, ...example } = renewalKind.example;
+    const gone = { ...example, at: at('09:00'), enteredAt: at('09:00'), item: '测试证书', expiresOn: '2026-11-01' };
+    await other.workspace.change('到期事项', (change) => change.addRecord('renewal', gone), { at: now });
+    const told = (await status(other, now)).verdict;
+    const { model } = await siteContent(other, now);
+    expect(told.reasons.map(({ text }) => text)).toContain('已到期未办理：测试证书');
+    expect(told).toEqual(model.verdict);
+  });
+
+  it('counts a record that cannot be read among the problems once', async () => {
+    const other = await open(await makeWorkspace());
+    const path = 'records/incident/2026/11/GZ-20261124-001.yaml';
+    await mkdir(join(other.workspace.root, dirname(path)), { recursive: true });
+    await writeFile(join(other.workspace.root, path), 'schema: 1\n');
+    expect((await status(other, at('12:00'))).problems.map((one) => one.path)).toEqual([path]);
   });
 });
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Obligation } from '../../src/contract/obligations.ts';
 import type { OccurrenceState } from '../../src/contract/occurrence.ts';
 import type { Plan, PlannedOccurrence } from '../../src/pipeline/plan.ts';
-import { verdictOf } from '../../src/pipeline/verdict.ts';
+import type { JudgedBoard } from '../../src/pipeline/site-board-figures.ts';
+import { verdictOf as judged } from '../../src/pipeline/verdict.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
 
 const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccurrence => ({
@@ -16,6 +17,18 @@ const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccur
   hasEvidence: true,
   lacks: [],
 });
+/** Figures that give no reason. */
+const board: JudgedBoard = {
+  from: '',
+  to: '',
+  commitments: [],
+  recovery: [],
+  requirements: { id: '', label: '', limit: '', met: 0, missed: 0, running: 0, rate: null, href: '' },
+  quota: { limit: 1, confirmed: true, tone: 'normal', conclusion: '', readings: [] },
+  findings: { scannedOn: null, levels: [] },
+  renewals: [],
+};
+const verdictOf = (given: Plan, today: SiteModel['inspection']) => judged(given, today, board);
 const plan = (...items: PlannedOccurrence[]): Plan => ({
   items,
   documents: [],

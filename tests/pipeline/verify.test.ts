@@ -7,6 +7,7 @@ import type { Manifest } from '../../src/archive/manifest.ts';
 import { manifestBytes } from '../../src/archive/manifest.ts';
 import { readArchive } from '../../src/archive/store.ts';
 import { addRecord } from '../../src/pipeline/add-record.ts';
+import { committedFiles } from '../../src/pipeline/committed-files.ts';
 import { issue } from '../../src/pipeline/issue.ts';
 import { rerender } from '../../src/pipeline/rerender.ts';
 import { status } from '../../src/pipeline/status.ts';
@@ -226,7 +227,8 @@ describe('making documents again', () => {
     const found: Problem[] = [];
     const session = await open(root, renderer);
     const changed = documents.map((d) => ({ ...d, manifest: change(d.manifest) }));
-    const notes = await rerender(session, changed, found);
+    const files = committedFiles(session.workspace.git);
+    const notes = await rerender(session, changed, files, found).finally(() => files.close());
     return { notes, found };
   };
 

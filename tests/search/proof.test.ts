@@ -19,7 +19,7 @@ const document = (number: string, changes: Partial<ProofDocument> = {}): ProofDo
   simulated: false,
   marks: [],
   clauses: ['5.3.5'],
-  records: { inspection: ['XJ-20261124-001'] },
+  records: { inspection: { count: 1, ids: ['XJ-20261124-001'] } },
   supersededBy: null,
   reason: null,
   files: [

@@ -43,6 +43,7 @@ const PAGES = [
   '/records/renewal',
   '/records/duty',
   '/records/month/2026-11',
+  '/records/month/2025-09',
   '/knowledge-base',
   '/consultations',
   '/consultations/2026-11',

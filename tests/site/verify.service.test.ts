@@ -61,6 +61,11 @@ describe('a file', () => {
     expect(links).toEqual(
       expect.arrayContaining(['/records/month/2026-11#XK-20261124-001', expect.stringMatching(/^\/clauses\//)]),
     );
+    // A record of an earlier year stands on the one page of its month.
+    await Promise.all([page.waitForNavigation(), page.click('[data-ol-proof] a[href$="#XK-20250905-001"]')]);
+    expect(new URL(page.url()).pathname).toBe('/records/month/2025-09');
+    expect(await page.$eval('#XK-20250905-001', (node) => node.textContent)).toBe('XK-20250905-001');
+    expect(await page.$eval('h1', (node) => node.textContent)).toBe('2025 年 9 月证据记录');
   });
 
   it('is chosen by a button in Chinese that the keyboard reaches, and is named', async () => {

@@ -9,7 +9,7 @@ import { type SiteServer, serveSite } from '../../src/pipeline/serve.ts';
 import { buildSite, type SiteFile } from '../../src/pipeline/site-build.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
 import { type ProofDocument, proofFiles } from '../../src/search/proof.ts';
-import { siteParts } from './site-parts.ts';
+import { OLD_PERMIT, siteParts } from './site-parts.ts';
 
 /** A fresh copy of `tests/fixtures/site-model.json`, with the sections that are composed from records. */
 export function siteModel(): SiteModel {
@@ -68,7 +68,7 @@ function proofOf({ documents }: SiteModel): SiteFile[] {
       simulated: false,
       marks: one.marks,
       clauses: one.clauses,
-      records: { permit: ['XK-20261124-001'] },
+      records: { permit: { count: 2, ids: ['XK-20261124-001', OLD_PERMIT] } },
       supersededBy: newer?.number ?? null,
       reason: null,
       files: (['pdf', 'xlsx', 'html'] as const).flatMap((kind) => {

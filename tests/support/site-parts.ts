@@ -61,6 +61,10 @@ export function exampleRecords(): SiteRecords {
   };
 }
 
+/** Of a month that is one page. */
+const OLD_DRILL = 'YL-20250910-001';
+export const OLD_PERMIT = 'XK-20250905-001';
+
 export const NOW = '2026-11-25T18:00:00+08:00';
 
 /** The facts of the fixture; a test changes what it is about. */
@@ -144,7 +148,11 @@ export function siteParts({
   'view' | 'board' | 'pages' | 'knowledge' | 'returns' | 'kinds'
 > {
   const checks = [...judgedChecks(inspection?.counts ?? {}), ...judgedChecks(inspection?.opsHost ?? {}, false)];
-  const facts = siteFacts({ documents, inspection: checks });
+  const examples = exampleRecords();
+  const records = { ...examples, drill: [{ ...structuredClone(drill.example), id: OLD_DRILL }, ...examples.drill] };
+  const given = siteFacts({ documents, inspection: checks, records });
+  const ids = new Map([...given.ids, ['permit', [OLD_PERMIT, permit.example.id]]]);
+  const facts = { ...given, ids };
   const kinds = facts.obligations.map(({ id, name, clauses }) => ({ id, name, clauses }));
   return { view: 'supplier', ...composeSite(facts), knowledge: knowledgeOf(facts, articles), returns: [], kinds };
 }

@@ -163,3 +163,7 @@ describe('writeYaml', () => {
     expect(writeJson({ b: 1, a: [] })).toBe('{\n  "b": 1,\n  "a": []\n}\n');
   });
 });
+
+test('what was left open to the end of the file is shown where it began', () => {
+  expect(() => parseYaml('topic: operation\ntext: [a\n', 'x.yaml')).toThrow(/没有配对：text: \[a\n/);
+});

@@ -3,9 +3,6 @@ import type { Proof, ProofDocument } from '../../search/proof.ts';
 import { recordHref } from '../lib/paths.ts';
 
 const formats = { pdf: ' PDF ', xlsx: ' Excel ', html: '网页' } as const;
-/** Longest list of records of one kind that is written out; the rest is on the page of the kind. */
-const MOST_RECORDS = 40;
-
 /** More values than these take the whole width. */
 const FEW = 3;
 
@@ -82,8 +79,8 @@ function card(one: ProofDocument, kinds: Kinds): HTMLElement {
       '条款',
       one.clauses.map((id) => link(`/clauses/${encodeURIComponent(id)}`, id)),
     ),
-    ...Object.entries(one.records).map(([kind, ids]) =>
-      fact(`${kinds[kind] ?? '依据记录'} ${ids.length}\u00a0条`, recordLinks(kind, ids)),
+    ...Object.entries(one.records).map(([kind, some]) =>
+      fact(`${kinds[kind] ?? '依据记录'} ${some.count}\u00a0条`, recordLinks(kind, some)),
     ),
   );
   box.append(list);
@@ -105,11 +102,11 @@ function fileLink(file: ProofDocument['files'][number]): Node {
   return made;
 }
 
-function recordLinks(kind: string, ids: readonly string[]): Node[] {
-  const shown = ids.slice(0, MOST_RECORDS).map((id) => link(recordHref(id), id));
-  return ids.length <= MOST_RECORDS
-    ? shown
-    : [...shown, link(`/records/${kind}`, `另有 ${ids.length - MOST_RECORDS} 条`)];
+/** The rest is on the page of the kind. */
+function recordLinks(kind: string, { count, ids }: ProofDocument['records'][string]): Node[] {
+  const shown = ids.map((id) => link(recordHref(id), id));
+  const more = count - ids.length;
+  return more === 0 ? shown : [...shown, link(`/records/${kind}`, `另有 ${more} 条`)];
 }
 
 function fact(label: string, values: readonly Node[]): HTMLElement {

@@ -129,10 +129,11 @@ export function monthText(month: string): string {
 
 /** How many entries are in each state, in the order of urgency. */
 export function countStates(entries: readonly Entry[]): { state: State; count: number }[] {
-  return stateOrder.map((state) => ({
-    state,
-    count: entries.filter((entry) => entry.occurrence?.state === state).length,
-  }));
+  const counts = new Map<State, number>();
+  for (const { occurrence } of entries) {
+    if (occurrence !== null) counts.set(occurrence.state, (counts.get(occurrence.state) ?? 0) + 1);
+  }
+  return stateOrder.map((state) => ({ state, count: counts.get(state) ?? 0 }));
 }
 
 /** The issued revision that counts, or null. */

@@ -11,7 +11,7 @@ import { type DueItem, needsAttention } from './due.ts';
 import { type SiteServer, serveSite } from './serve.ts';
 import { remembering, type Session } from './session.ts';
 import { buildSite, type SiteBuildResult } from './site-build.ts';
-import { guardedModel } from './site-guard.ts';
+import { requireCleanModel } from './site-guard.ts';
 import { type SiteContent, siteContent } from './site-model.ts';
 
 export { viewNames } from './site-mask.ts';
@@ -47,13 +47,13 @@ export async function publish(
   // Drafts, plan, pages and views read the same files again and again.
   const reader = remembering(session);
   const results: Omit<PublishResult, 'views'>[] = [];
-  let content = guardedContent(reader, now, views[0] as SiteView);
+  let content = siteContent(reader, now, views[0] as SiteView);
   for (const [n, view] of views.entries()) {
     onView(view, n + 1, views.length);
     // The builder is a process of its own, and starts before it has anything to draw: this one composes meanwhile.
     const building = publishView(session, content, view);
     const following = views[n + 1];
-    if (following !== undefined) content = content.then(() => guardedContent(reader, now, following));
+    if (following !== undefined) content = content.then(() => siteContent(reader, now, following));
     const [built] = await Promise.all([building, content]);
     results.push(built);
   }
@@ -62,11 +62,6 @@ export async function publish(
     ...(own as Omit<PublishResult, 'views'>),
     views: others.map(({ pages, ms, folder }, n) => ({ view: views[n + 1] as SiteView, pages, ms, folder })),
   };
-}
-
-async function guardedContent(session: Session, now: string, view: SiteView): Promise<SiteContent> {
-  const content = await siteContent(session, now, view);
-  return { ...content, model: await guardedModel(session.workspace.root, content.model) };
 }
 
 async function publishView(
@@ -78,7 +73,9 @@ async function publishView(
     model: content.then(({ model }) => model),
     title: settings.site.title,
     async files() {
-      const { files, proofs } = await content;
+      const { model, files, proofs } = await content;
+      // While the pages are drawn, which go nowhere before the files are there.
+      await requireCleanModel(root, model);
       return [...files, ...proofs()];
     },
     outDir: siteFolder(root, view),

@@ -5,7 +5,7 @@ import { allObligations } from '../contract/bundle.ts';
 import { stateWords } from '../contract/occurrence.ts';
 import { periodText, revisionText } from '../contract/period-text.ts';
 import { dateOf } from '../contract/time.ts';
-import type { SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../report/site-model.ts';
+import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../report/site-model.ts';
 import { openArticleCache } from './article-cache.ts';
 import { type LoadedArticles, loadArticles } from './articles.ts';
 import { type DueItem, dueItem } from './due.ts';
@@ -17,6 +17,7 @@ import { draftOf } from './preview.ts';
 import type { Session } from './session.ts';
 import type { SiteFile } from './site-build.ts';
 import { readSiteRecords, type SiteFacts, yearBefore } from './site-facts.ts';
+import { cleanArticles } from './site-guard.ts';
 import { knowledgeOf } from './site-knowledge.ts';
 import { type Mask, maskedArticle, maskedResult, maskFor } from './site-mask.ts';
 import { proofIndex } from './site-proof-index.ts';
@@ -51,14 +52,13 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     contract.people.map(({ name }) => name),
   );
   const drafts = mask.internal ? await draftDocuments(session, plan, now) : { pages: [], problems: [] };
-  const { kept, manual } = await allArticles(workspace.root);
+  const { articles, manual, pictures, problems } = await allArticles(workspace.root, mask);
   const today = dateOf(now);
   const judged = await judgedDay(session, today);
   const inspection = inspectionSummary(session, plan, today, judged);
   const documents = [...plan.documents.map(siteDocument), ...drafts.pages.map((d) => d.document)];
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const read = await readSiteRecords(workspace.records, kinds, mask, now);
-  const articles = kept.articles.map((article) => maskedArticle(mask, article));
   const facts: SiteFacts = {
     now,
     today,
@@ -100,18 +100,16 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     returns: siteReturns(plan.returns, documents, mask),
     kinds: facts.obligations.map(({ id, name, clauses }) => ({ id, name, clauses })),
     articles,
-    manual: manual.articles,
+    manual,
     problems: !mask.internal
       ? []
       : [
           ...plan.problems.map((p) => ({ file: p.path, message: p.message })),
           ...read.problems,
-          ...kept.problems,
-          ...manual.problems,
+          ...problems,
           ...drafts.problems,
         ],
   };
-  const pictures = [...kept.pictures, ...manual.pictures];
   return {
     model,
     due: whole.items.filter(isListed).map((one) => dueItem(one, now)),
@@ -123,14 +121,23 @@ export async function siteContent(session: Session, now: string, view: SiteView 
   };
 }
 
-async function allArticles(root: string): Promise<{ kept: LoadedArticles; manual: LoadedArticles }> {
+/** What may be published of the workspace's articles, as the view may see them, and of the program's manual. */
+async function allArticles(root: string, mask: Mask): Promise<LoadedArticles & { manual: SiteArticle[] }> {
   const cache = await openArticleCache(join(root, '.opsledger', 'cache', 'articles.json'));
   const own = { dir: join(root, 'knowledge-base'), url: '/knowledge-base', label: 'knowledge-base' };
   const kept = await loadArticles({ ...own, exclude: ['manual'] }, cache.render);
   const tool = { dir: join(toolRoot, 'knowledge-base', 'manual'), url: '/manual', label: 'manual' };
   const manual = await loadArticles(tool, cache.render);
   await cache.save();
-  return { kept, manual };
+  const masked = kept.articles.map((article) => maskedArticle(mask, article));
+  const clean = await cleanArticles(root, masked, own.label);
+  const cleanManual = await cleanArticles(root, manual.articles, tool.label);
+  return {
+    articles: clean.articles,
+    manual: cleanManual.articles,
+    pictures: [...kept.pictures, ...manual.pictures],
+    problems: [...kept.problems, ...manual.problems, ...clean.problems, ...cleanManual.problems],
+  };
 }
 
 const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].includes(i.state);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks } from '../../src/pipeline/leak-gate.ts';
-import { guardedModel } from '../../src/pipeline/site-guard.ts';
+import { cleanArticles, requireCleanModel } from '../../src/pipeline/site-guard.ts';
 import type { SiteArticle } from '../../src/report/site-model.ts';
 import { siteModel } from '../support/site-fixture.ts';
 
@@ -48,14 +48,15 @@ describe('leak gate of the site', () => {
   });
 
   it('leaves a leaking article out, lists it, and publishes the others', async () => {
-    const model = { ...siteModel(), articles: [article('a', '正常内容'), article('b', `电话 ${MOBILE}`)] };
-    const guarded = await guardedModel(root, model);
-    expect(guarded.articles.map((a) => a.id)).toEqual(['a']);
-    expect(guarded.problems.at(-1)).toMatchObject({ file: 'knowledge-base/b.md' });
-    expect(JSON.stringify(guarded.problems)).not.toContain(MOBILE);
+    const given = [article('a', '正常内容'), article('b', `电话 ${MOBILE}`), article('c', '另一篇')];
+    const { articles, problems } = await cleanArticles(root, given, 'knowledge-base');
+    expect(articles.map((a) => a.id)).toEqual(['a', 'c']);
+    expect(problems).toMatchObject([{ file: 'knowledge-base/b.md' }]);
+    expect(JSON.stringify(problems)).not.toContain(MOBILE);
   });
 
   it('stops the build when anything else leaks', async () => {
-    await expect(guardedModel(root, { ...siteModel(), supplier: `某公司 ${MOBILE}` })).rejects.toThrow('已拦截');
+    await requireCleanModel(root, siteModel());
+    await expect(requireCleanModel(root, { ...siteModel(), supplier: `某公司 ${MOBILE}` })).rejects.toThrow('已拦截');
   });
 });

@@ -84,4 +84,21 @@ describe('the views', () => {
       expect(await read(view, 'deliverables/month/2026-11.html')).not.toContain('缺：');
     }
   });
+
+  it('stay as they were when something leaks that is no article', async () => {
+    const before = await read('supplier', 'index.html');
+    const mobile = ['139', '1234', '5678'].join('');
+    const file = join(dir, 'contract', 'contract.yaml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace(/^project: .*$/m, `project: 某项目 ${mobile}`));
+    try {
+      const refused = publish(await openSession(dir), NOW);
+      await expect(refused).rejects.toThrow(/已拦截[\s\S]*站点内容/);
+      await expect(refused).rejects.not.toThrow(mobile);
+    } finally {
+      await writeFile(file, text);
+    }
+    expect(await read('supplier', 'index.html')).toBe(before);
+    expect((await readdir(join(dir, '.opsledger', 'cache'))).filter((name) => /\.(new|old)-/.test(name))).toEqual([]);
+  });
 });

@@ -118,9 +118,11 @@ const MAX_DAYS = 400;
 /** Seconds between two instants that fall on working days of the contract's calendar. */
 function workingSeconds(from: string, to: string, isWorkingDay: (date: string) => boolean): number {
   if (compareInstants(from, to) >= 0) return secondsBetween(from, to);
+  const [firstDay, lastDay] = [dateOf(from), dateOf(to)];
+  if (firstDay === lastDay) return isWorkingDay(firstDay) ? secondsBetween(from, to) : 0;
   const end = toInstant(to);
-  const last = toDate(dateOf(to));
-  let day = toDate(dateOf(from));
+  const last = toDate(lastDay);
+  let day = toDate(firstDay);
   if (day.until(last).days > MAX_DAYS) return secondsBetween(from, to);
   let milliseconds = 0;
   for (; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {

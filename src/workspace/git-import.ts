@@ -29,6 +29,8 @@ export interface Importer {
 const BRANCH = 'refs/heads/main';
 /** Few objects a commit: git would unpack them into single files again. */
 const KEEP_PACKS = 'fastimport.unpackLimit=0';
+/** Documents are packed as they are, and are like nothing that came before: looking for likenesses costs more than the rest. */
+const AS_IT_IS = ['-c', 'pack.compression=1', '-c', KEEP_PACKS, 'fast-import', '--depth=0'];
 
 /** A running fast-import that knows what its last commit holds. */
 interface Stream {
@@ -93,7 +95,7 @@ export function openImporter(root: string, { text, head }: Repository): Importer
 }
 
 function startStream(root: string, head: string, files: Map<string, string>): Stream {
-  const { args, env } = gitProcess(root, ['-c', KEEP_PACKS, 'fast-import', '--quiet', '--date-format=raw'], {
+  const { args, env } = gitProcess(root, [...AS_IT_IS, '--quiet', '--date-format=raw'], {
     bulk: true,
   });
   const child = spawn('git', args, { cwd: root, env, stdio: ['pipe', 'pipe', 'pipe'] });

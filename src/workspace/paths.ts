@@ -1,5 +1,5 @@
 /** Keeps every path inside the workspace, whoever wrote it. */
-import { realpath } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { UserError } from '../contract/error.ts';
 import { isMissing } from './faults.ts';
@@ -28,9 +28,9 @@ export function normalisePath(path: string): string {
  */
 export async function insidePath(root: string, path: string): Promise<string> {
   const normal = normalisePath(path);
-  const base = await realpath(root);
+  const base = realpathSync.native(root);
   const target = join(base, normal);
-  const real = await realExisting(target);
+  const real = realExisting(target);
   const way = relative(base, real);
   if (way === '..' || way.startsWith(`..${sep}`) || way === '.git' || way.startsWith(`.git${sep}`)) {
     throw new UserError('路径经符号链接指向工作区之外', { file: normal, expected: EXPECTED });
@@ -39,9 +39,10 @@ export async function insidePath(root: string, path: string): Promise<string> {
 }
 
 /** The real path of the longest part of `path` that exists. */
-async function realExisting(path: string): Promise<string> {
+function realExisting(path: string): string {
   try {
-    return await realpath(path);
+    // Synchronous, as in `readLimited`.
+    return realpathSync.native(path);
   } catch (error) {
     if (!isMissing(error)) throw error;
     return realExisting(dirname(path));

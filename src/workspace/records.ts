@@ -92,9 +92,10 @@ export function openRecords(root: string, load: KindLoader, memo?: FileMemo): Re
     async ids(kind, window = {}) {
       const found: string[] = [];
       for (const folder of await monthFolders(root, kind, window, [])) {
+        const cut = isCut(folder.slice(-MONTH.length).replace('/', '-'), window);
         for (const name of names(root, folder)) {
           const id = FILE.exec(name)?.[1];
-          if (id !== undefined && inWindow(id, window)) found.push(id);
+          if (id !== undefined && (!cut || inWindow(id, window))) found.push(id);
         }
       }
       return found.sort(compareIds);
@@ -128,6 +129,13 @@ function inWindow(id: string, window: RecordWindow): boolean {
   const date = parseRecordId(id)?.date ?? '';
   return (window.from === undefined || date >= window.from) && (window.to === undefined || date <= window.to);
 }
+
+const MONTH = 'YYYY-MM';
+
+/** true when the window may begin or end within the month: of all others every day lies in it. */
+const isCut = (month: string, { from, to }: RecordWindow): boolean =>
+  (from !== undefined && month <= from.slice(0, MONTH.length)) ||
+  (to !== undefined && month >= to.slice(0, MONTH.length));
 
 /** By date, then serial number, so that -1000 follows -999. */
 function compareIds(a: string, b: string): number {

@@ -85,6 +85,12 @@ function sayReasons(result: IssueResult, options: Record<string, unknown>): bool
   return owed.length > 0;
 }
 
+/** The document says so, too; it cannot be confirmed any more. */
+function sayUnconfirmed({ issued }: IssueResult): void {
+  const numbers = issued.filter(({ confirmedAt }) => confirmedAt === null).map(({ number }) => number);
+  if (numbers.length > 0) notice(`未经人工确认即签发，签发后不能再确认：${numbers.join('、')}`);
+}
+
 const shownPath = (path: string): string => (path === '-' ? '标准输入.yaml' : path);
 const inputPath = (path: string): string => (path === '-' ? path : typedPath(path));
 
@@ -108,6 +114,7 @@ function issueCommand(program: Command): void {
           ...(period === undefined ? {} : { period }),
           ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
           now: common.now,
+          byPerson: true,
           seen: () => {
             bar.end();
             return seen();
@@ -121,6 +128,7 @@ function issueCommand(program: Command): void {
       ).finally(bar.end);
       for (const f of result.failed) say(notIssuedLine(f));
       const owed = sayReasons(result, options);
+      sayUnconfirmed(result);
       const lines = issueLines(result);
       const none =
         result.failed.length > 0 ? '没有签发任何文档，原因见上' : '没有到期待签发的文档；opsledger due 查看应交项';

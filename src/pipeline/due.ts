@@ -5,6 +5,7 @@ import { compareInstants, dateOf } from '../contract/time.ts';
 import { planWithRequests } from './on-request.ts';
 import type { PlannedOccurrence } from './plan.ts';
 import type { Session } from './session.ts';
+import { unreadableEdits } from './unreadable-edits.ts';
 import { waitingFor } from './waiting-for.ts';
 
 export interface DueItem {
@@ -40,7 +41,9 @@ export async function due(
     const waiting = await waitingFor(session, item);
     items.push({ ...dueItem(item, now), ...waiting, ...commandOfPast(item, now) });
   }
-  return { items, problems: plan.problems.map((p) => `${p.path}：${p.message}`) };
+  const edits = await unreadableEdits(session, await session.workspace.git.changedPaths(['records']));
+  const problems = new Map([...plan.problems, ...edits].map(({ path, message }) => [path, `${path}：${message}`]));
+  return { items, problems: [...problems.values()] };
 }
 
 /** Done occurrences are shown for as long as they are news: those whose time lies in the last day or still ahead. */
@@ -107,6 +110,7 @@ function nextCommand(item: PlannedOccurrence): string | null {
   if (state !== 'due' && state !== 'overdue') return null;
   // What is handed in each day rests on the inspection of the day.
   if (!hasEvidence) return obligation.cadence === 'day' ? 'opsledger collect' : null;
-  if (state === 'overdue') return `opsledger issue ${name} --reason 原因`;
-  return confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
+  // Whoever issues what nobody confirmed cannot have it confirmed any more.
+  const command = confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
+  return state === 'overdue' ? `${command} --reason 原因` : command;
 }

@@ -27,6 +27,8 @@ export interface IssueRequest {
   runningSince?: string;
   /** Leaves out what is due but must wait; without it nothing waits. Of unnamed issuing only. */
   only?(planned: PlannedOccurrence): boolean;
+  /** true: a person asks for all that is due; why something is late is theirs to say, and not that nothing ran. */
+  byPerson?: boolean;
   /** See `IssueOrder`. */
   notice?(text: string): void;
   /** See `IssueOrder`. */
@@ -42,6 +44,8 @@ export interface IssuedDocument {
   number: string;
   /** Why it was late or revised, as it is printed. */
   reason: string | null;
+  /** ISO; null when it went out without anybody's confirmation. */
+  confirmedAt: string | null;
   /** Relative to the workspace. */
   files: { html: string; pdf: string; xlsx: string };
 }
@@ -74,7 +78,7 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
     : dueAt(plan, request.now).filter((one) => request.only?.(one) ?? true);
   if (named) await prepareNamed(session, chosen, request);
   const orders = chosen.map((planned): IssueOrder => {
-    const reason = request.reason ?? (named ? unsaidReason(planned) : null);
+    const reason = request.reason ?? (named || request.byPerson === true ? unsaidReason(planned) : null);
     const since = request.runningSince === undefined ? {} : { runningSince: request.runningSince };
     const { notice, seen } = request;
     return {
@@ -260,6 +264,7 @@ function listed(manifest: MadeDocument['manifest'], folder: string): IssuedDocum
     revision: manifest.revision,
     number: manifest.number,
     reason: manifest.reason,
+    confirmedAt: manifest.times.confirmed,
     files: { html: file('html'), pdf: file('pdf'), xlsx: file('xlsx') },
   };
 }

@@ -10,6 +10,7 @@ import type { PlannedOccurrence } from './plan.ts';
 import type { Session } from './session.ts';
 import { type BoardFacts, type JudgedBoard, judgedBoard, judgedKinds } from './site-board-figures.ts';
 import { yearBefore } from './site-facts.ts';
+import { unreadableEdits } from './unreadable-edits.ts';
 import { verdictOf } from './verdict.ts';
 
 export interface Status {
@@ -64,9 +65,14 @@ export async function status(session: Session, now: string): Promise<Status> {
     head: await workspace.git.head(),
     uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/')),
     // The plan has read some of these kinds, too.
-    problems: [...new Map([...plan.problems, ...board.problems].map((one) => [one.path, one])).values()],
+    problems: byPath([...plan.problems, ...board.problems, ...(await unreadableEdits(session, changed))]),
   };
 }
+
+/** Each file once: several may have tried to read it. */
+const byPath = (problems: readonly FileProblem[]): FileProblem[] => [
+  ...new Map(problems.map((one) => [one.path, one])).values(),
+];
 
 /** What the first page of the site judges by, from the same records. */
 async function readBoard(

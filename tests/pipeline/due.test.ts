@@ -39,7 +39,13 @@ describe('due', () => {
     const person = { person: '工程师', now: at('17:00:00') };
     await confirm(session, { obligation: 'daily-maintenance', period: '2026-11-23', ...person, now: at('08:00:00') });
     expect(await daily(at('17:00:00'), at('17:00:00', '2026-11-25'))).toEqual([
-      ['inspection-log', '2026-11-23', '逾期未交', '确认', 'opsledger issue inspection-log 2026-11-23 --reason 原因'],
+      [
+        'inspection-log',
+        '2026-11-23',
+        '逾期未交',
+        '确认',
+        'opsledger confirm inspection-log 2026-11-23 --by 姓名 --reason 原因',
+      ],
       ['inspection-log', DAY, '待交', '确认', `opsledger confirm inspection-log ${DAY} --by 姓名`],
       ['daily-maintenance', DAY, '待交', '确认', `opsledger confirm daily-maintenance ${DAY} --by 姓名`],
       ['inspection-log', '2026-11-25', '未到期', '', null],

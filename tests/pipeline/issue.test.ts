@@ -93,6 +93,14 @@ describe('the time of an unconfirmed document', () => {
     expect(text).toContain(`补报：应于 ${DAY} 17:00 前提交；原因：系统未运行，自动补报`);
   });
 
+  it('past due and asked for by a person who names nothing, the reason is nobody’s, and may be told later', async () => {
+    await inspect(session, at('09:00:00'));
+    const { issued } = await issue(session, { now: at('17:00:01'), byPerson: true });
+    expect(issued.map(({ reason, confirmedAt }) => [reason, confirmedAt])).toEqual([['未登记', null]]);
+    const told = await log(at('17:10:00'), { reason: '现场停电' });
+    expect(told.issued.map(({ revision, reason }) => [revision, reason])).toEqual([[2, '补记补报原因：现场停电']]);
+  });
+
   it('past due and named, the reason is the person’s, or nobody’s', async () => {
     await inspect(session, at('09:00:00'), at('09:00:00', '2026-11-23'));
     await log(at('18:00:00'), { reason: '停电' });

@@ -11,6 +11,7 @@ const one = (number: string, reason: string | null): IssuedDocument => ({
   revision: 1,
   number,
   reason,
+  confirmedAt: null,
   files,
 });
 const result = (more: Partial<IssueResult>): IssueResult => ({ issued: [], unchanged: [], failed: [], ...more });

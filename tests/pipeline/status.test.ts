@@ -3,6 +3,7 @@ import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordDelivery } from '../../src/pipeline/delivery.ts';
+import { due } from '../../src/pipeline/due.ts';
 import { issue } from '../../src/pipeline/issue.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import { confirm } from '../../src/pipeline/signoff.ts';
@@ -66,6 +67,18 @@ describe('the verdict', () => {
     const { model } = await siteContent(other, now);
     expect(told.reasons.map(({ text }) => text)).toContain('已到期未办理：测试证书');
     expect(told).toEqual(model.verdict);
+  });
+
+  it('names a record that was broken by hand, whoever reads its kind, and so does due', async () => {
+    const other = await open(await makeWorkspace());
+    const path = 'records/note/2026/11/JS-20261124-001.yaml';
+    await mkdir(join(other.workspace.root, dirname(path)), { recursive: true });
+    await writeFile(join(other.workspace.root, path), 'schema: 1\n');
+    const now = at('12:00');
+    expect((await status(other, now)).problems.map((one) => one.path)).toEqual([path]);
+    const { problems } = await due(other, now, now);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(path);
   });
 
   it('counts a record that cannot be read among the problems once', async () => {

@@ -101,6 +101,6 @@ async function rootOf(dir: string): Promise<string> {
   throw new UserError('不是工作区', {
     file: dir,
     expected: '含 opsledger.yaml 和版本库的文件夹',
-    hint: '用 opsledger init 建立工作区',
+    hint: '用 opsledger init 文件夹 建立工作区',
   });
 }

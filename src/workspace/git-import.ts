@@ -9,14 +9,13 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { isMissing } from './faults.ts';
 import type { Commit, Committer, Repository } from './git-commit.ts';
 import { parseTree } from './git-output.ts';
 import { gitProcess, IDENTITY } from './git-run.ts';
+import { readIfThere } from './presence.ts';
 
 export interface Importer {
   commit: Committer;
@@ -137,15 +136,6 @@ async function changedFiles(
     if (known.get(path) !== hash) changed.push({ path, bytes, hash });
   }
   return changed;
-}
-
-async function readIfThere(path: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
 }
 
 /** git's name of a file's content. */

@@ -3,9 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Deliverable } from '../../reports/_deliverable.ts';
 import { dateOf } from '../../src/contract/time.ts';
+import { composeDocument } from '../../src/pipeline/compose.ts';
 import { initialise } from '../../src/pipeline/init.ts';
-import { openSession, type Session } from '../../src/pipeline/session.ts';
+import { planAt } from '../../src/pipeline/plan.ts';
+import { composeSource, openSession, planSource, type Session } from '../../src/pipeline/session.ts';
 import inspection, { type InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { NoteRecord } from '../../src/records/kinds/note.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
@@ -136,3 +139,13 @@ export const git = (root: string, ...args: string[]): string =>
   execFileSync('git', ['-C', root, '-c', 'user.name=t', '-c', 'user.email=t@localhost', ...args], {
     encoding: 'utf8',
   }).trim();
+
+/** The document of the first planned occurrence of an obligation, composed as if it were issued now. */
+export async function composedAt(session: Session, id: string, now: string) {
+  const item = (await planAt(planSource(session), now)).items.find((one) => one.obligation.id === id);
+  if (item === undefined) throw new Error(`no ${id}`);
+  const { obligation, occurrence } = item;
+  const deliverable = session.deliverables.get(id) as Deliverable;
+  const moment = { issuedAt: now, readAt: now, late: null, revisionNote: null, revision: 1 };
+  return composeDocument(composeSource(session), { deliverable, obligation, occurrence, ...moment });
+}

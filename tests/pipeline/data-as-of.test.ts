@@ -1,12 +1,9 @@
 /** 数据截至 of the registers whose lines are no new events: standing records, issued documents, assets of the contract. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Deliverable } from '../../reports/_deliverable.ts';
-import { composeDocument } from '../../src/pipeline/compose.ts';
 import { recordDelivery } from '../../src/pipeline/delivery.ts';
 import { issue } from '../../src/pipeline/issue.ts';
-import { planAt } from '../../src/pipeline/plan.ts';
-import { composeSource, planSource, type Session } from '../../src/pipeline/session.ts';
-import { cleanUp, DAY, inspect, makeWorkspace, open } from './_workspace.ts';
+import type { Session } from '../../src/pipeline/session.ts';
+import { cleanUp, composedAt, DAY, inspect, makeWorkspace, open } from './_workspace.ts';
 
 const at = (time: string, day = DAY) => `${day}T${time}:00+08:00`;
 const NOW = '2026-12-31T16:30:00+08:00';
@@ -19,13 +16,7 @@ beforeAll(async () => {
 afterAll(cleanUp);
 
 async function dataAsOf(id: string): Promise<{ printed: string; kept: string | null }> {
-  const plan = await planAt(planSource(session), NOW);
-  const item = plan.items.find((one) => one.obligation.id === id);
-  if (item === undefined) throw new Error(`no ${id}`);
-  const { obligation, occurrence } = item;
-  const deliverable = session.deliverables.get(id) as Deliverable;
-  const moment = { issuedAt: NOW, readAt: NOW, late: null, revisionNote: null, revision: 1 };
-  const composed = await composeDocument(composeSource(session), { deliverable, obligation, occurrence, ...moment });
+  const composed = await composedAt(session, id, NOW);
   return { printed: composed.document.frame.dataAsOf, kept: composed.dataAsOf };
 }
 

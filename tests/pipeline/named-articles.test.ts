@@ -2,15 +2,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Deliverable } from '../../reports/_deliverable.ts';
-import { composeDocument } from '../../src/pipeline/compose.ts';
 import { issue } from '../../src/pipeline/issue.ts';
-import { planAt } from '../../src/pipeline/plan.ts';
-import { composeSource, planSource, type Session } from '../../src/pipeline/session.ts';
+import type { Session } from '../../src/pipeline/session.ts';
 import { verify } from '../../src/pipeline/verify.ts';
 import consultation, { type ConsultationRecord } from '../../src/records/kinds/consultation.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
-import { cleanUp, makeWorkspace, open } from './_workspace.ts';
+import { cleanUp, composedAt, makeWorkspace, open } from './_workspace.ts';
 
 const NOW = '2026-12-31T16:30:00+08:00';
 const ARTICLE = 'knowledge-base/nginx/502-504.md';
@@ -33,15 +30,7 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-async function composed(id: string) {
-  const plan = await planAt(planSource(session), NOW);
-  const item = plan.items.find((one) => one.obligation.id === id);
-  if (item === undefined) throw new Error(`no ${id}`);
-  const { obligation, occurrence } = item;
-  const deliverable = session.deliverables.get(id) as Deliverable;
-  const moment = { issuedAt: NOW, readAt: NOW, late: null, revisionNote: null, revision: 1 };
-  return composeDocument(composeSource(session), { deliverable, obligation, occurrence, ...moment });
-}
+const composed = (id: string) => composedAt(session, id, NOW);
 
 describe('articles', () => {
   it.each(['consultation-digest', 'incident-analysis'])('of %s are named by title and are its inputs', async (id) => {

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../contract/error.ts';
 import { writeDurable } from '../workspace/durable.ts';
-import { isMissing } from '../workspace/faults.ts';
 import { frozen, stampOf } from '../workspace/file-memo.ts';
+import { readIfThere } from '../workspace/presence.ts';
 import { sha256 } from './digest.ts';
 import { MANIFEST } from './layout.ts';
 import type { Manifest } from './manifest.ts';
@@ -40,13 +40,19 @@ type Kept = Map<string, Entry>;
 /** Fewer are read anew faster than they are written. */
 const WORTH_KEEPING = 64;
 /** What decides how a manifest is read; another version of it reads everything anew. */
-const PROGRAM = ['manifest-cache.ts', 'manifest-text.ts', 'manifest.ts', '../contract/scalars.ts'];
+const PROGRAM = [
+  'manifest-cache.ts',
+  'manifest-records.ts',
+  'manifest-text.ts',
+  'manifest.ts',
+  '../contract/scalars.ts',
+];
 
 /** @param root absolute path of the workspace. A file that is damaged or of another version is as good as none. */
-export function openManifestCache(root: string): ManifestCache {
+export async function openManifestCache(root: string): Promise<ManifestCache> {
   const file = join(root, '.opsledger', 'cache', 'manifests');
   const program = programHash();
-  const known = readKept(file, program);
+  const known = readKept((await readIfThere(file)) ?? Buffer.alloc(0), program);
   const used: Kept = new Map();
   const added: (Document & { stamp: string })[] = [];
   return {
@@ -68,7 +74,7 @@ export function openManifestCache(root: string): ManifestCache {
       const entry = known.get(folder);
       if (entry !== undefined && entry[1] === now?.stamp) {
         used.set(folder, entry);
-        return Object.freeze({ folder, manifest: opened(entry, path) });
+        return Object.freeze({ folder, manifest: opened(entry, root) });
       }
       const found = await read();
       if (now !== undefined && !now.isFresh && isDocument(found)) added.push({ ...found, stamp: now.stamp });
@@ -109,16 +115,16 @@ const inAscii = (json: string): string =>
   json.replace(/[^\0-~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** A manifest that cannot be changed; its inputs are read when somebody asks for them. */
-function opened([, , text = '', records = '']: Entry, path: string): Manifest {
+function opened([folder, , text = '', records = '']: Entry, root: string): Manifest {
   const manifest = JSON.parse(text) as Manifest;
   for (const part of Object.values(manifest)) frozen(part);
-  Object.defineProperty(manifest, 'inputs', { get: () => inputsOf(path), enumerable: true });
+  Object.defineProperty(manifest, 'inputs', { get: () => inputsOf(root, `${folder}/${MANIFEST}`), enumerable: true });
   rememberRecordIds(manifest, () => recordIdsOf(records));
   return Object.freeze(manifest);
 }
 
-function inputsOf(path: string): Manifest['inputs'] {
-  const manifest = readManifestBytes(readFileSync(path));
+function inputsOf(root: string, path: string): Manifest['inputs'] {
+  const manifest = readManifestBytes(readFileSync(join(root, path)));
   if (!('wrong' in manifest)) return manifest.inputs;
   throw new UserError('归档清单不可读', {
     file: path,
@@ -127,8 +133,7 @@ function inputsOf(path: string): Manifest['inputs'] {
   });
 }
 
-function readKept(file: string, program: string): Kept {
-  const bytes = readIfThere(file);
+function readKept(bytes: Buffer, program: string): Kept {
   const end = bytes.indexOf('\n');
   const body = bytes.subarray(end + 1);
   if (bytes.toString('utf8', 0, end) !== sha256(body)) return new Map();
@@ -140,15 +145,6 @@ function readKept(file: string, program: string): Kept {
       return [entry[0], entry];
     }),
   );
-}
-
-function readIfThere(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    if (isMissing(error)) return Buffer.alloc(0);
-    throw error;
-  }
 }
 
 const programHash = (): string =>

@@ -38,7 +38,7 @@ export function readArchive(root: string, memo?: FileMemo): Promise<ArchiveIndex
 export async function readKeptArchive(root: string, memo?: FileMemo): Promise<ArchiveIndex> {
   // Whoever has read it once has it in its memory.
   if (memo?.has(ARCHIVE, 'folders') === true) return readArchive(root, memo);
-  const cache = openManifestCache(root);
+  const cache = await openManifestCache(root);
   const index = await readWith(root, memo, cache);
   await cache.save();
   return index;

@@ -119,7 +119,7 @@ describe('the kept archive', () => {
   it('says so when a manifest that it stands for is gone by the time its inputs are asked for', async () => {
     const [first] = (await readKeptArchive(root)).documents;
     await writeFile(join(root, pathOf(0)), JSON.stringify({ schema: 2 }));
-    expect(() => first?.manifest.inputs).toThrow('归档清单不可读');
+    expect(() => first?.manifest.inputs).toThrow(`文件：${pathOf(0)}`);
   });
 
   it('is not kept of a few documents', async () => {

@@ -1,6 +1,6 @@
 /** `collect` as a person types it: the answer, the exit codes, the script for a host and what it brings back. */
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -58,6 +58,12 @@ describe('live sources', () => {
     for (const [outcome, count] of Object.entries(counts ?? {})) {
       expect((contract?.[outcome] ?? 0) + (opsHost?.[outcome] ?? 0), outcome).toBe(count);
     }
+    // A log confirmed after its hour wants a reason, which is another test's subject.
+    const obligations = join(folder, 'w', 'contract', 'obligations.yaml');
+    const agreed = await readFile(obligations, 'utf8');
+    const allDay = agreed.replace('time: "17:00", otherTime: "10:00"', 'time: "23:59", otherTime: "10:00"');
+    expect(allDay).not.toBe(agreed);
+    await writeFile(obligations, allDay);
     const today = Temporal.Now.plainDateISO('Asia/Shanghai').toString();
     const confirmed = ['confirm', 'inspection-log', today, '--by', '姓名', '--workspace', 'w'];
     expect((await opsledger(confirmed, { cwd: folder })).code).toBe(0);

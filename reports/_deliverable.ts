@@ -39,7 +39,7 @@ export interface ComposeInput {
   asOf: string;
   revision: number;
   draft: boolean;
-  /** The `confirm` that goes with this revision; null: nobody has confirmed it. */
+  /** The latest `confirm` of this revision or an earlier one; null: nobody has confirmed any. See `ownConfirm`. */
   confirm: SignoffRecord | null;
   /** The record kinds of `records` by id, for the deliverables whose kinds are named by data. */
   kinds?: Readonly<Record<string, RecordKind>>;

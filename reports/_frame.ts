@@ -12,6 +12,7 @@ import {
 import { type AnyRecord, isBackfilled, recordSources } from '../src/records/record.ts';
 import type { EvidenceBlock, Frame, ReportDocument, Section, SignatureBlock } from '../src/report/document.ts';
 import { articleName } from './_articles.ts';
+import { confirmedText, ownConfirm, unconfirmedMark } from './_confirm.ts';
 import type { Composed, ComposeInput } from './_deliverable.ts';
 import { type InputName, type RevisionNote, revisionSection } from './_revision.ts';
 
@@ -85,7 +86,7 @@ function frameFields(f: FrameInput): Frame {
     periodLabel: daily ? '业务日期' : input.occurrence.event === undefined ? '统计区间' : '事件编号',
     periodText: daily ? input.occurrence.from : f.periodText,
     ...(composed.collected === undefined ? {} : { collected: collectedText(composed.collected) }),
-    confirmed: input.confirm === null ? '未确认' : formatDateTime(input.confirm.at),
+    confirmed: confirmedText(input),
     issued: f.issuedAt === null ? '未签发' : formatDateTime(f.issuedAt),
     dataAsOf: f.dataAsOf === null ? withoutData(f) : formatDateTime(f.dataAsOf),
     ...optionalPeople(f),
@@ -99,8 +100,8 @@ function withoutData({ input }: FrameInput): string {
 }
 
 function optionalPeople({ composed, input }: FrameInput): Partial<Frame> {
-  const prepared = composed.prepared ?? input.confirm?.person;
-  const reviewed = composed.reviewed ?? input.confirm?.reviewer;
+  const prepared = composed.prepared ?? ownConfirm(input)?.person;
+  const reviewed = composed.reviewed ?? ownConfirm(input)?.reviewer;
   return {
     ...(prepared === undefined ? {} : { prepared }),
     ...(reviewed === undefined ? {} : { reviewed }),
@@ -117,7 +118,8 @@ function collectedText({ from, to }: { from: string; to: string }): string {
 function marks({ input, composed, late, simulated, issuedAt }: FrameInput): ReportDocument['marks'] {
   const own: ReportDocument['marks'] = [];
   if (input.draft) own.push({ text: '草稿，未签发', tone: 'attention' });
-  else if (input.confirm === null) own.push({ text: '自动生成，未经人工确认', tone: 'attention' });
+  const unconfirmed = unconfirmedMark(input);
+  if (!input.draft && unconfirmed !== undefined) own.push({ text: unconfirmed, tone: 'attention' });
   if (late !== null) {
     own.push({ text: `补报：应于 ${formatDateTime(late.dueAt)} 前提交；原因：${late.reason}`, tone: 'abnormal' });
   }
@@ -226,8 +228,8 @@ function supplierParty({ input, composed }: FrameInput): SignatureBlock['parties
   return {
     title: `供应商：${input.contract.contract.parties.supplier}`,
     lines: [
-      line('编制', composed.prepared ?? input.confirm?.person),
-      line('审核', composed.reviewed ?? input.confirm?.reviewer),
+      line('编制', composed.prepared ?? ownConfirm(input)?.person),
+      line('审核', composed.reviewed ?? ownConfirm(input)?.reviewer),
       line('批准（盖章处）', composed.approved),
       { label: '日期' },
     ],

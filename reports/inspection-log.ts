@@ -5,9 +5,9 @@ import type { Inspected } from '../src/assess/check-select.ts';
 import { judgeInspection } from '../src/assess/checks.ts';
 import { type CheckGroup, checkGroups } from '../src/contract/checklist.ts';
 import { UserError } from '../src/contract/error.ts';
-import { formatDateTime } from '../src/contract/time.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Section, TableBlock } from '../src/report/document.ts';
+import { confirmedText } from './_confirm.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { daySubtitle } from './_frame.ts';
 import { conclusionText, outcomeFigures } from './_inspection-conclusion.ts';
@@ -115,7 +115,7 @@ function conclusion(
           { label: '巡检人', value: confirm?.person ?? '未确认' },
           { label: '复核人', value: confirm?.reviewer ?? '未登记' },
           { label: '方式', value: manual > 0 ? `自动采集，人工检查 ${manual} 项` : '自动采集' },
-          { label: '确认时间', value: confirm === null ? '未确认' : formatDateTime(confirm.at) },
+          { label: '确认时间', value: confirmedText(input) },
         ],
       },
     ],

@@ -1,5 +1,6 @@
 /** One occurrence → one report document with its inputs; the same for drafts, issuing and re-rendering. */
 
+import { ownConfirm } from '../../reports/_confirm.ts';
 import type { Composed, ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import { type EvidenceRecord, frameDocument } from '../../reports/_frame.ts';
 import type { RevisionNote } from '../../reports/_revision.ts';
@@ -41,7 +42,10 @@ export interface ComposedDocument {
   fingerprint: string;
   inputs: GatheredInputs['files'];
   asOf: string;
+  /** Ids of the confirmations and returns of this document that are known. */
+  signoffs: string[];
   collected: { from: string; to: string } | null;
+  /** ISO; null: nobody has confirmed this revision. */
   confirmedAt: string | null;
   dataAsOf: string | null;
   simulated: boolean;
@@ -88,7 +92,8 @@ export async function composeDocument(source: ComposeSource, request: ComposeReq
     inputs: inputs.files,
     asOf,
     collected: composed.collected ?? null,
-    confirmedAt: input.confirm?.at ?? null,
+    signoffs: inputs.signoffs.map((one) => one.id),
+    confirmedAt: ownConfirm(input)?.at ?? null,
     dataAsOf,
     simulated,
     notices: composed.notices ?? [],

@@ -65,7 +65,8 @@ export async function draftOf(session: Session, item: PlannedOccurrence, now: st
   return (await composeDraft(session, item, now)).document;
 }
 
-function composeDraft(session: Session, item: PlannedOccurrence, now: string): Promise<ComposedDocument> {
+/** The draft of an occurrence with all that it rests on. See `draftOf`. */
+export function composeDraft(session: Session, item: PlannedOccurrence, now: string): Promise<ComposedDocument> {
   return composeDocument(composeSource(session), {
     deliverable: session.deliverables.get(item.obligation.id) as Deliverable,
     obligation: item.obligation,

@@ -5,7 +5,8 @@ import type { Measure, SignoffRecord } from '../records/kinds/signoff.ts';
 import type { ManualResult } from '../records/reading.ts';
 import type { Draft } from '../workspace/change.ts';
 import { requireReferences } from './check-references.ts';
-import { INSPECTION_LOG, requireAnswersReach } from './confirm-answers.ts';
+import { type Answers, INSPECTION_LOG, requireAnswersReach } from './confirm-answers.ts';
+import { earlierAnswers, requireCorrection } from './confirm-revision.ts';
 import { requireCleanEntry } from './entry-gate.ts';
 import { type IssueResult, issue } from './issue.ts';
 import { type AskSeen, requireSeen } from './must-be-seen.ts';
@@ -25,7 +26,7 @@ export interface ConfirmRequest {
   person: string;
   reviewer?: string;
   remark?: string;
-  /** Why the document is late, when it is; see `IssueRequest`. */
+  /** Why the document is late, or why an issued one is revised; see `IssueRequest`. */
   reason?: string;
   measures?: Measure[];
   manual?: ManualResult[];
@@ -51,7 +52,7 @@ export interface ConfirmResult {
 
 /**
  * Saves the confirmation and issues the document at once when its time has come.
- * @throws UserError when there is nothing to confirm, it was issued already, or an answer reaches no row or names no permit;
+ * @throws UserError when there is nothing to confirm, an issued one has nothing to correct, or an answer reaches no row or names no permit;
  * nothing is saved then
  */
 export async function confirm(session: Session, request: ConfirmRequest): Promise<ConfirmResult> {
@@ -65,16 +66,10 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
     });
   }
   const { obligation, occurrence } = item;
-  if (item.issued !== null && item.delivery.returned === null) {
-    throw new UserError(`${obligation.name} ${occurrence.period} 已签发，不能再确认`, {
-      found: item.issued.manifest.number,
-      expected: '尚未签发或被退回的文档',
-      hint: `数据有误时先更正记录，再运行 opsledger issue ${obligation.id} ${occurrence.period} --reason 原因`,
-    });
-  }
+  const unchanged = await requireCorrection(session, item, request);
   const notice = await toldFirst(session, item, request);
-  const measures = request.measures ?? (await asked(session, item, request));
-  const answers = { measures, ...(request.manual === undefined ? {} : { manual: request.manual }) };
+  if (unchanged !== undefined) notice(unchanged);
+  const answers = await answersOf(session, item, { ...request, notice });
   const { person, reviewer, remark, reason: told } = request;
   const said = { person, reviewer, remark, reason: told, ...answers };
   await requireCleanEntry(session.workspace.root, { shown: request.shown ?? '确认', value: said });
@@ -82,7 +77,7 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const saved = await session.workspace.change(
     `确认 ${obligation.name} ${occurrence.period}`,
     async (change) => {
-      const draft = confirmDraft(item, { ...request, measures });
+      const draft = confirmDraft(item, { ...request, ...answers });
       const added = await change.addRecord<SignoffRecord>('signoff', draft, request.shown);
       const kind = await loadKind('signoff');
       await requireReferences(session.workspace.records, kind, added.record, request.shown ?? '确认');
@@ -102,6 +97,22 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
       })
     : { issued: [], unchanged: [], failed: [] };
   return { record: saved.path, id: saved.id, obligation: obligation.id, period: occurrence.period, issue: issued };
+}
+
+/** What the engineer says now; what the confirmation before said stands in a revision until it is said anew. */
+async function answersOf(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Answers> {
+  const earlier = await earlierAnswers(session, item);
+  const given: Answers = {
+    ...(request.measures === undefined ? {} : { measures: request.measures }),
+    ...(request.manual === undefined ? {} : { manual: request.manual }),
+  };
+  const answers = { ...earlier, ...given };
+  if (answers.measures === undefined) answers.measures = await asked(session, item, request);
+  else if (given.measures === undefined) request.notice?.(`沿用上一次确认的处理措施 ${answers.measures.length} 条`);
+  if (answers.manual !== undefined && given.manual === undefined) {
+    request.notice?.(`沿用上一次确认的人工检查结果 ${answers.manual.length} 条`);
+  }
+  return answers;
 }
 
 /**

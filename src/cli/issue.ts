@@ -25,7 +25,7 @@ function confirmCommand(program: Command): void {
     .requiredOption('--by <姓名>', '确认人（巡检人）')
     .option('--reviewer <姓名>', '复核人')
     .option('--remark <文字>', '意见')
-    .option('--reason <原因>', '过了期限才确认的，写明补报原因')
+    .option('--reason <原因>', '过了期限才确认的，写明补报原因；已签发的要更正，写明修订原因')
     .option('--seen', SEEN)
     .option('--from <文件>', 'YAML 或 JSON 文件：measures 处理措施，manual 人工检查结果；- 为标准输入')
     .addHelpText(
@@ -85,10 +85,11 @@ function sayReasons(result: IssueResult, options: Record<string, unknown>): bool
   return owed.length > 0;
 }
 
-/** The document says so, too; it cannot be confirmed any more. */
+/** The document says so, too; looked at later, it is confirmed as the next revision. */
 function sayUnconfirmed({ issued }: IssueResult): void {
   const numbers = issued.filter(({ confirmedAt }) => confirmedAt === null).map(({ number }) => number);
-  if (numbers.length > 0) notice(`未经人工确认即签发，签发后不能再确认：${numbers.join('、')}`);
+  if (numbers.length > 0)
+    notice(`未经人工确认即签发：${numbers.join('、')}；事后确认的成为下一版：opsledger confirm … --reason 原因`);
 }
 
 const shownPath = (path: string): string => (path === '-' ? '标准输入.yaml' : path);

@@ -21,7 +21,7 @@ export interface Correction extends Answers {
 /**
  * Holds the next revision of an issued document against the one that stands.
  * @returns a line for who confirms, when the purchaser returned a document in which nothing changed since; undefined otherwise
- * @throws UserError when the document was not returned and either no reason is given or nothing changed
+ * @throws UserError when the document was not returned and either no reason is given, or it was confirmed and nothing changed since
  */
 export async function requireCorrection(
   session: Session,
@@ -32,8 +32,10 @@ export async function requireCorrection(
   if (issued === null) return undefined;
   const { number } = issued.manifest;
   if (delivery.returned === null && correction.reason === undefined) throw alreadyIssued(item);
-  const said = correction.measures !== undefined || correction.manual !== undefined || correction.remark !== undefined;
-  if (said || (await hasNewEvidence(session, item, correction.now))) return undefined;
+  // To look at what went out unseen is worth a revision by itself.
+  const unseen = issued.manifest.times.confirmed === null;
+  const said = [correction.measures, correction.manual, correction.remark].some((one) => one !== undefined);
+  if (unseen || said || (await hasNewEvidence(session, item, correction.now))) return undefined;
   if (delivery.returned === null) throw nothingChanged(item);
   return `${number} 退回以来证据没有变化，修订版的内容将与退回的一版相同；退回原因：${delivery.returned.reason ?? '未登记'}`;
 }

@@ -56,10 +56,16 @@ describe('an issued log that nobody returned', () => {
     expect(text).toContain('已联系厂商');
   });
 
+  it('that went out unseen is confirmed as the next revision, once', async () => {
+    const { issue: result } = await look('驻点乙', at('16:22'), { reason: '事后确认' });
+    expect(result.issued.map((one) => [one.revision, one.confirmedAt])).toEqual([[3, at('16:22')]]);
+    await expect(look('驻点乙', at('16:23'), { reason: '再次确认' })).rejects.toThrow('没有可修订的内容');
+  });
+
   it('corrected and confirmed becomes a revision of its own, with what was said before', async () => {
     await inspect(session, DAY);
     const { issue: result } = await look('驻点乙', at('16:30'), { reason: '再次采集' });
-    expect(result.issued.map((one) => [one.revision, one.reason])).toEqual([[3, '再次采集']]);
+    expect(result.issued.map((one) => [one.revision, one.reason])).toEqual([[4, '再次采集']]);
     const { frame, marks, text } = await textOf(result.issued[0]);
     expect([frame.prepared, frame.confirmed]).toEqual(['驻点乙', '2026-11-24 16:30']);
     expect(marks.map((one) => one.text).filter((one) => one.includes('未经人工确认'))).toEqual([]);
@@ -72,14 +78,14 @@ describe('an issued log that nobody returned', () => {
     const last = await newest();
     const measures = (last?.measures ?? []).map((one) => ({ ...one, action: '已更换网线' }));
     const { issue: result } = await look('驻点乙', at('16:40'), { reason: '更正处理措施', measures });
-    expect(result.issued.map((one) => one.revision)).toEqual([4]);
+    expect(result.issued.map((one) => one.revision)).toEqual([5]);
     expect((await textOf(result.issued[0])).text).not.toContain('已联系厂商');
   });
 });
 
 describe('a returned log', () => {
   it('in which nothing changed is confirmed, and who does it is told', async () => {
-    const documents = ['HQSF-XJ-20261124-r4'];
+    const documents = ['HQSF-XJ-20261124-r5'];
     await recordDelivery(session, { action: 'deliver', documents, person: '驻点乙', now: at('16:50') });
     const reason = '处理措施不明确';
     await recordDelivery(session, { action: 'return', documents, person: '采购人经办人', now: at('16:55'), reason });
@@ -89,7 +95,7 @@ describe('a returned log', () => {
   });
 
   it('in which something changed is confirmed without a word', async () => {
-    const documents = ['HQSF-XJ-20261124-r5'];
+    const documents = ['HQSF-XJ-20261124-r6'];
     await recordDelivery(session, { action: 'deliver', documents, person: '驻点乙', now: at('17:10') });
     await recordDelivery(session, {
       action: 'return',

@@ -22,7 +22,7 @@ export interface InputName {
   name?: string;
 }
 
-/** More inputs of one kind than this are one line with the first and the last of them. */
+/** Of more inputs of one kind than this only the first and the last are named. */
 const LISTED = 6;
 
 export function revisionSection(note: RevisionNote | null, names: readonly InputName[]): Section[] {
@@ -40,9 +40,9 @@ export function revisionSection(note: RevisionNote | null, names: readonly Input
           items: [
             { label: '上一版文档编号', value: note.previousNumber },
             { label: '上一版签发时间', value: formatDateTime(note.previousIssuedAt) },
-            { label: '修订原因', value: note.reason },
           ],
         },
+        { type: 'facts', columns: 1, items: [{ label: '修订原因', value: note.reason }] },
         {
           type: 'list',
           items: [
@@ -67,11 +67,12 @@ function nameOf(id: string, names: readonly InputName[]): Named {
   return { label: found?.label ?? '', name: found?.name ?? id };
 }
 
+/** One line a kind; what has no kind is a line of its own. */
 function linesOf(inputs: readonly Named[]): string[] {
   return [...Map.groupBy(inputs, ({ label }) => label)].flatMap(([label, own]) => {
-    if (label !== '' && own.length > LISTED) {
-      return [`${label} ${own.length} 份（${own[0]?.name} … ${own.at(-1)?.name}）`];
-    }
-    return own.map(({ name }) => (label === '' ? name : `${label} ${name}`));
+    const all = own.map(({ name }) => name);
+    if (label === '') return all;
+    if (own.length > LISTED) return [`${label} ${own.length} 份（${all[0]} … ${all.at(-1)}）`];
+    return [`${label} ${all.join('、')}`];
   });
 }

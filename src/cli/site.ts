@@ -68,22 +68,24 @@ export function siteCommands(program: Command): void {
         throw new UserError('条数不对', { at: '--limit', found: String(options.limit), expected: '1 以上的整数' });
       }
       const { searchWorkspace } = await import('../pipeline/publish.ts');
-      const results = await withSession(common, (session) =>
+      const { results, farOff } = await withSession(common, (session) =>
         searchWorkspace(session, words.join(' '), common.now, limit),
       );
-      print(
-        common,
-        { results: results.map(({ url, title, kind, score }) => ({ url, title, kind, score })) },
-        results.length === 0
-          ? ['没有找到；换一种说法，或少写几个字']
-          : reviewedFirst(results).flatMap((r) => [
-              titleOf(r),
-              `  ${r.snippet.map((p) => p.text).join('')}`,
-              `  ${r.url}`,
-            ]),
-      );
+      const answer = { results: results.map(({ url, title, kind, score }) => ({ url, title, kind, score })), farOff };
+      print(common, answer, [...adviceOf(results, farOff), ...reviewedFirst(results).flatMap(linesOf)]);
     });
 }
+
+function adviceOf(results: readonly unknown[], farOff: boolean): string[] {
+  if (results.length === 0) return ['没有找到；换一种说法，或少写几个字'];
+  return farOff ? ['没有直接说到这件事的内容，以下只有个别字词相符；换一种说法，或只写关键的词', ''] : [];
+}
+
+const linesOf = (found: Found & { url: string; snippet: readonly { text: string }[] }): string[] => [
+  titleOf(found),
+  `  ${found.snippet.map(({ text }) => text).join('')}`,
+  `  ${found.url}`,
+];
 
 type Found = { title: string; kind: string };
 const isDraft = ({ kind }: Found): boolean => kind === 'consultation';

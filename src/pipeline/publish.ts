@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SiteView } from '../report/site-model.ts';
 import type { SearchResult } from '../search/index-types.ts';
+import { isFarOff } from '../search/nearness.ts';
 import { search } from '../search/search.ts';
 import { fromFiles, HEAD_FILE, parseHead } from '../search/shards.ts';
 import { type DueItem, needsAttention } from './due.ts';
@@ -103,15 +104,12 @@ export async function searchWorkspace(
   query: string,
   now: string,
   limit = 10,
-): Promise<SearchResult[]> {
+): Promise<{ results: SearchResult[]; farOff: boolean }> {
   const folder = join(siteFolder(session.workspace.root), '_search');
   if (await stale(session, join(folder, HEAD_FILE))) await publish(session, now);
-  return search(
-    fromFiles((path) => readFileSync(join(folder, path), 'utf8')),
-    query,
-    limit,
-    now.slice(0, 'YYYY-MM-DD'.length),
-  );
+  const index = fromFiles((path) => readFileSync(join(folder, path), 'utf8'));
+  const results = search(index, query, limit, now.slice(0, 'YYYY-MM-DD'.length));
+  return { results, farOff: isFarOff(results) };
 }
 
 async function stale(session: Session, index: string): Promise<boolean> {

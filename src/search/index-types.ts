@@ -41,6 +41,8 @@ export interface SearchIndex {
 export interface Hit {
   document: number;
   score: number;
+  /** How much of the query the document holds, by weight: 0 to 1. */
+  share: number;
 }
 
 /** A piece of a snippet; `hit` marks what matched the query. */
@@ -55,6 +57,8 @@ export interface SearchResult {
   kind: string;
   /** Larger is better; comparable only within one query. */
   score: number;
+  /** See `Hit`. */
+  share: number;
   /** One line of the text around the best match. */
   snippet: SnippetPart[];
 }

@@ -45,7 +45,8 @@ export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: Par
   for (const [document, score] of scores) {
     const share = possible === 0 ? 1 : Math.min(1, (covered.get(document) ?? 0) / possible);
     const asked = Math.max(1, OF_PERIOD * (ofPeriod?.get(document) ?? 0));
-    hits.push({ document, score: score * share ** COVERAGE * asked * (KIND[kindOf(index, document)] ?? 1) });
+    const kind = KIND[kindOf(index, document)] ?? 1;
+    hits.push({ document, score: score * share ** COVERAGE * asked * kind, share });
   }
   return spreadSeries(index.documents, hits.sort(better)).slice(0, limit);
 }

@@ -27,6 +27,8 @@ export interface RemoteResult {
   title: string;
   kind: string;
   score: number;
+  /** See `Hit`. */
+  share: number;
   /** Arrives after the ranking, so that titles can be shown at once. */
   snippet(): Promise<SnippetPart[]>;
 }
@@ -80,9 +82,10 @@ export function openRemote(read: ReadFile): RemoteSearch {
       const parsed = parseQuery(question.words, question.whole);
       const needles = needlesOf(question.words);
       await addShards(loaded, allTerms(parsed));
-      return rank(loaded.index, question, parsed, limit).map(({ document, score }) => ({
+      return rank(loaded.index, question, parsed, limit).map(({ document, score, share }) => ({
         ...(loaded.index.documents[document] as Rankable['documents'][number]),
         score,
+        share,
         async snippet() {
           const block = JSON.parse(await load(blockFile(loaded.head.block[document] ?? 0))) as TextBlock;
           return makeSnippet(block[document] ?? '', needles);

@@ -22,8 +22,9 @@ export function spreadSeries(documents: readonly IndexedDocument[], hits: readon
     const best = Math.max(...members.map(({ score }) => score));
     const equal = members.filter(({ score }) => score >= best * EQUAL).sort((a, b) => a.document - b.document);
     const others = members.filter(({ score }) => score < best * EQUAL).sort(better);
-    for (const [i, { document, score }] of [...equal, ...others].entries()) {
-      spread.push({ document, score: i < equal.length ? best * FURTHER ** i : Math.min(score, best * FURTHER ** i) });
+    for (const [i, hit] of [...equal, ...others].entries()) {
+      const most = best * FURTHER ** i;
+      spread.push({ ...hit, score: i < equal.length ? most : Math.min(hit.score, most) });
     }
   }
   return spread.sort(better);

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadArticles } from '../../src/pipeline/articles.ts';
+import { isFarOff } from '../../src/search/nearness.ts';
 import { openRemote } from '../../src/search/remote.ts';
 import { buildIndex, type SearchDocument, type SearchIndex, search } from '../../src/search/search.ts';
 import { toFiles } from '../../src/search/shards.ts';
@@ -79,6 +80,30 @@ describe('search finds what people ask for', () => {
       withSamples ? '知识库与样例' : '知识库（样例不在）',
       withSamples ? [...starterQuestions, ...sampleQuestions] : starterQuestions,
     );
+  });
+});
+
+/** Asked of a help desk by people who have the wrong one. */
+const elsewhere = [
+  '怎么做红烧肉',
+  '附近哪里有停车场',
+  '孩子上学怎么报名',
+  '空调不制冷',
+  '电梯坏了',
+  '高铁票怎么订',
+  '足球比赛结果',
+];
+
+describe('what it finds is about the question', () => {
+  it('is never denied where an article answers', () => {
+    const denied = [...starterQuestions, ...(withSamples ? sampleQuestions : [])]
+      .map(({ ask }) => ask)
+      .filter((ask) => isFarOff(search(index, ask, 10)));
+    expect(denied).toEqual([]);
+  });
+
+  it('is denied of what the knowledge base knows nothing of', () => {
+    expect(elsewhere.filter((ask) => !isFarOff(search(index, ask, 10)))).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { correctQuery, isOneSlip } from '../../src/search/correct.ts';
 import { intentsOf } from '../../src/search/intents.ts';
+import { isFarOff } from '../../src/search/nearness.ts';
 import { normalise } from '../../src/search/normalise.ts';
 import { cleanQuery, needlesOf } from '../../src/search/query.ts';
 import { openRemote } from '../../src/search/remote.ts';
@@ -21,6 +22,14 @@ const documents = [
 const index = buildIndex(documents);
 const urls = (query: string): string[] => search(index, query, 5).map(({ url }) => url);
 const terms = (text: string): string[] => tokenise(text).map((term) => term.text);
+
+describe('nearness', () => {
+  it('tells results about the question from results that share a word with it', () => {
+    expect(isFarOff(search(index, '磁盘满了怎么办', 5))).toBe(false);
+    expect(isFarOff(search(index, '复制一份高铁时刻表要带什么证件', 5))).toBe(true);
+    expect(isFarOff([])).toBe(false);
+  });
+});
 
 describe('terms', () => {
   it('cuts Chinese into characters and pairs, without needing spaces', () => {

@@ -469,6 +469,13 @@ describe('search', () => {
     expect(await textOf('.ol-results')).toContain('换一种说法');
   });
 
+  it('says when nothing found is about what was asked, and what to do, before what it found', async () => {
+    await open('/search?q=怎么做红烧肉');
+    await page.waitForSelector('.ol-result-title');
+    expect(await textOf('[data-ol-status]')).toContain('没有直接说到');
+    expect(await page.$eval('.ol-results > li', (first) => first.textContent)).toContain('换一种说法');
+  });
+
   it('takes less than 50 ms after the first', async () => {
     // Each intercepted request makes a round trip to this process; what is measured is the page's own time.
     page.removeAllListeners('request');

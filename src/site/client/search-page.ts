@@ -1,5 +1,6 @@
 /** The search page: the same search as in the terminal, over the index files of the site. */
 import type { SnippetPart } from '../../search/index-types.ts';
+import { isFarOff } from '../../search/nearness.ts';
 import { openRemote, type RemoteResult } from '../../search/remote.ts';
 
 const LIMIT = 12;
@@ -41,10 +42,15 @@ async function run(query: string): Promise<void> {
     const found = await remote.search(query, LIMIT + DRAFTS, today());
     const results = found.filter(({ kind }) => kind !== 'consultation').slice(0, LIMIT);
     const drafts = found.filter(({ kind }) => kind === 'consultation').slice(0, DRAFTS);
-    const offers = found.length === 0 ? await remote.suggest(query, 5) : [];
+    const far = isFarOff(found);
+    const offers = found.length === 0 || far ? await remote.suggest(query, 5) : [];
     if (number !== newest) return;
-    status.textContent = found.length === 0 ? `没有找到“${query}”。` : `“${query}”，${countText(results, drafts)}`;
-    list.replaceChildren(...(found.length === 0 ? noResult(offers) : [...results.map(toItem), ...draftItems(drafts)]));
+    status.textContent = statusText(query, far, results, drafts);
+    list.replaceChildren(
+      ...(found.length === 0 || far ? adviceItems(offers) : []),
+      ...results.map(toItem),
+      ...draftItems(drafts),
+    );
   } catch {
     if (number !== newest) return;
     status.textContent = '搜索索引没有读到，请检查网络后再试一次。';
@@ -57,6 +63,12 @@ function today(): string {
   const now = new Date();
   const two = (number: number): string => String(number).padStart(2, '0');
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+function statusText(query: string, far: boolean, results: readonly unknown[], drafts: readonly unknown[]): string {
+  if (results.length + drafts.length === 0) return `没有找到“${query}”。`;
+  const count = countText(results, drafts);
+  return far ? `没有直接说到“${query}”的内容；只有个别字词相符的，${count}` : `“${query}”，${count}`;
 }
 
 const countText = (results: readonly unknown[], drafts: readonly unknown[]): string =>
@@ -98,7 +110,8 @@ function toNode(part: SnippetPart): Node {
   return mark;
 }
 
-function noResult(offers: readonly string[]): HTMLElement[] {
+/** How to ask another way, and titles that look like the query. */
+function adviceItems(offers: readonly string[]): HTMLElement[] {
   const item = document.createElement('li');
   const advice = document.createElement('p');
   advice.textContent =

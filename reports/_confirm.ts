@@ -22,5 +22,5 @@ export function confirmedText(input: Confirmed): string {
 export function unconfirmedMark(input: Confirmed): string | undefined {
   if (ownConfirm(input) !== null) return undefined;
   if (input.confirm === null) return '自动生成，未经人工确认';
-  return `本版更正后未经人工确认（第 ${input.confirm.revision} 版已确认）`;
+  return `本版未经人工确认（第 ${input.confirm.revision} 版已确认）`;
 }

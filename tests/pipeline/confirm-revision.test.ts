@@ -50,7 +50,7 @@ describe('an issued log that nobody returned', () => {
     const { issued } = await issue(session, { ...LOG, now: at('16:20'), reason: '补充采集' });
     expect(issued.map((one) => [one.revision, one.confirmedAt])).toEqual([[2, null]]);
     const { frame, marks, text } = await textOf(issued[0]);
-    expect(marks.map((one) => one.text)).toContain('本版更正后未经人工确认（第 1 版已确认）');
+    expect(marks.map((one) => one.text)).toContain('本版未经人工确认（第 1 版已确认）');
     expect([frame.prepared, frame.reviewed]).toEqual([undefined, undefined]);
     expect(frame.confirmed).toBe('本版未确认；第 1 版 2026-11-24 16:00');
     expect(text).toContain('已联系厂商');

@@ -13,6 +13,8 @@ export interface AlertContext {
 
 /** So long before an alert an undecided one with its fingerprint still speaks for it. */
 const UNDECIDED_DAYS = 90;
+/** So long an alert may go on and still be seen to end: longer than a year of service. */
+const ONGOING_DAYS = 400;
 /** Who changes a record that a collect run changes. */
 const COLLECTED = '自动采集';
 
@@ -25,7 +27,7 @@ export async function saveAlert(
   fields: (ProposedRecord & { kind: 'alert-proposal' })['fields'],
   context: AlertContext,
 ): Promise<string | null> {
-  const records = await recent(context.records, fields.firedAt);
+  const records = await since(context.records, fields.firedAt, UNDECIDED_DAYS);
   const known = records.find(
     (one) => one.fingerprint === fields.fingerprint && (one.firedAt === fields.firedAt || one.decision === 'pending'),
   );
@@ -48,7 +50,7 @@ export async function resolveAlerts(
   context: AlertContext,
 ): Promise<string[]> {
   const firing = new Set(standing.fingerprints);
-  const over = (await recent(context.records, context.enteredAt)).filter(
+  const over = (await since(context.records, context.enteredAt, ONGOING_DAYS)).filter(
     (one) =>
       one.monitor === standing.monitor &&
       one.resolvedAt === undefined &&
@@ -64,8 +66,8 @@ export async function resolveAlerts(
   return paths;
 }
 
-async function recent(records: RecordStore, at: string): Promise<AlertProposalRecord[]> {
-  const from = toDate(dateOf(at)).subtract({ days: UNDECIDED_DAYS }).toString();
+async function since(records: RecordStore, at: string, days: number): Promise<AlertProposalRecord[]> {
+  const from = toDate(dateOf(at)).subtract({ days }).toString();
   return (await records.list<AlertProposalRecord>('alert-proposal', { from })).records;
 }
 

@@ -339,10 +339,12 @@ describe('backups', () => {
 });
 
 describe('alerts', () => {
+  // A monitor holds what goes on now.
+  const yesterday = Temporal.Now.plainDateISO('Asia/Shanghai').subtract({ days: 1 }).toString();
   const alert = (fingerprint: string, over: object = {}) => ({
     fingerprint,
-    startsAt: '2026-11-24T01:00:00Z',
-    updatedAt: '2026-11-24T02:00:00Z',
+    startsAt: `${yesterday}T01:00:00Z`,
+    updatedAt: `${yesterday}T02:00:00Z`,
     status: { state: 'active' },
     labels: { alertname: '磁盘使用率过高', severity: 'critical', instance: '10.0.0.11:9100' },
     annotations: { summary: '/data 使用率 91 %' },
@@ -364,7 +366,7 @@ describe('alerts', () => {
       },
     ]);
     expect((await at.run()).records).toHaveLength(2);
-    active = [alert('f1', { startsAt: '2026-11-24T05:00:00Z' }), alert('f3')];
+    active = [alert('f1', { startsAt: `${yesterday}T05:00:00Z` }), alert('f3')];
     // The new one, and the one that is over.
     expect((await at.run()).records).toHaveLength(2);
     expect(await proposals()).toMatchObject(
@@ -373,7 +375,7 @@ describe('alerts', () => {
         asset: 'app-server-2',
         severity: 'critical',
         decision: 'pending',
-        firedAt: '2026-11-24T09:00:00+08:00',
+        firedAt: `${yesterday}T09:00:00+08:00`,
       })),
     );
     expect((await (await at.session()).workspace.records.list('incident')).records).toEqual([]);
@@ -408,7 +410,7 @@ describe('alerts', () => {
     const over = (await proposals()).find((one) => one.fingerprint === 'f2');
     expect(over?.resolvedAt).toBe(over?.enteredAt);
     // Back while nobody has decided: the same proposal, not over after all.
-    expect(await resolved([alert('f1'), alert('f2', { startsAt: '2026-11-24T03:00:00Z' })])).toEqual([false, false]);
+    expect(await resolved([alert('f1'), alert('f2', { startsAt: `${yesterday}T03:00:00Z` })])).toEqual([false, false]);
     expect(await resolved([])).toEqual([true, true]);
   });
 

@@ -142,7 +142,7 @@ async function create(
     `登记${kind.label}`,
     async (change) => {
       const added = await change.addRecord(kind.id, draft, shown);
-      await requireSoundEntry(session.workspace.records, kind, added.record, { shown, now });
+      await requireSoundEntry(session.workspace, kind, added.record, { shown, now });
       return added;
     },
     { at: now },
@@ -198,7 +198,7 @@ async function edit(
       const { id: _id, ...rest } = { ...stored.record, ...given, ...kept };
       refuseOtherDocument(kind, stored.record, rest, shown);
       const changed = await change.replaceRecord(id, rest as Draft<AnyRecord>, reason, by ?? '未署名');
-      await requireSoundEntry(records, kind, changed.record, { shown: stored.path, now });
+      await requireSoundEntry(session.workspace, kind, changed.record, { shown: stored.path, now });
       return changed;
     },
     { at: now },

@@ -7,7 +7,8 @@ import { factsAfter } from '../records/fact-times.ts';
 import type { FindingDecisionRecord } from '../records/kinds/finding-decision.ts';
 import type { AnyRecord, RecordKind, RecordProblem } from '../records/record.ts';
 import { placeIn, told } from '../workspace/record-file.ts';
-import type { RecordStore } from '../workspace/records.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { requireArticles } from './check-articles.ts';
 import { requireKnownFinding } from './check-finding.ts';
 import { requireReferences } from './check-references.ts';
 
@@ -20,7 +21,7 @@ interface Entry {
 
 /** @throws UserError naming the first thing that is unknown or has not happened */
 export async function requireSoundEntry(
-  records: RecordStore,
+  { root, records }: Pick<Workspace, 'root' | 'records'>,
   kind: RecordKind,
   record: AnyRecord,
   { shown, now }: Entry,
@@ -36,6 +37,7 @@ export async function requireSoundEntry(
     });
   }
   await requireReferences(records, kind, record, shown);
+  await requireArticles(root, kind, record, shown);
   if (kind.id === 'finding-decision') await requireKnownFinding(records, record as FindingDecisionRecord, shown);
 }
 

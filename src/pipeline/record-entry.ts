@@ -4,6 +4,7 @@ import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { describeIssues } from '../workspace/parse.ts';
 import { placeIn, told } from '../workspace/record-file.ts';
 import { type AddRequest, draftOf, type EntryField, fieldsToEnter, namedKind } from './add-record.ts';
+import { unknownArticles } from './check-articles.ts';
 import { notHappened } from './check-entry.ts';
 import { requireReferences } from './check-references.ts';
 import type { Session } from './session.ts';
@@ -46,7 +47,12 @@ export async function openEntry(session: Session, { kind: id, now, by }: AddRequ
     async faults(answers) {
       const { record, issues } = parse(answers);
       if (record === undefined) return issues;
-      const problems = [...(kind.check?.(record, session.workspace.contract) ?? []), ...notHappened(kind, record, now)];
+      const { contract, root } = session.workspace;
+      const problems = [
+        ...(kind.check?.(record, contract) ?? []),
+        ...notHappened(kind, record, now),
+        ...(await unknownArticles(root, record)),
+      ];
       return told(kind, record, problems).map(({ field, found, expected }) => ({
         field: field.split(/[.[]/)[0] ?? field,
         text: `${placeIn(kind, field)}：实际 ${found}，应为 ${expected}`,

@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { addRecord } from '../../src/pipeline/add-record.ts';
 import { openEntry } from '../../src/pipeline/record-entry.ts';
 import type { Session } from '../../src/pipeline/session.ts';
+import consultation from '../../src/records/kinds/consultation.ts';
 import scanKind, { type ScanRecord } from '../../src/records/kinds/scan.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { Draft } from '../../src/workspace/change.ts';
@@ -102,6 +103,30 @@ describe('what has not happened', () => {
     );
     const kept = await session.workspace.records.list('maintenance-window');
     expect(kept.records).toHaveLength(1);
+  });
+});
+
+describe('an article of the knowledge base', () => {
+  it('that is not there is refused, naming those that may be meant by id or title', async () => {
+    const naming = (...articles: string[]) => add('incident', incident({ articles }));
+    await refused(
+      naming('mysql/connections-exhausted', 'mysql/conections-exhausted'),
+      '引用的知识条目不存在',
+      'articles[1]（知识条目第 2 行）',
+      /您是不是要 mysql\/connections-exhausted（MySQL 连接数耗尽怎么处理）/,
+    );
+    await refused(naming('连接数耗尽怎么处理'), '您是不是要 mysql/connections-exhausted');
+    await refused(naming('knowledge-base/mysql/slow-query.md'), '您是不是要 mysql/slow-query');
+    await refused(naming('../opsledger'), '引用的知识条目不存在');
+    expect((await naming('mysql/connections-exhausted')).edited).toBe(false);
+  });
+
+  it('is told while a person is still answering; one that came of a question may be written later', async () => {
+    const question = { ...consultation.example, id: undefined, article: 'nginx/not-there' };
+    const entry = await openEntry(session, { kind: 'consultation', now: NOW });
+    const faults = await entry.faults({ ...question, articleChange: 'existing' });
+    expect(faults).toMatchObject([{ field: 'article', text: expect.stringContaining('nginx/not-there') }]);
+    expect(await entry.faults({ ...question, articleChange: 'new' })).toEqual([]);
   });
 });
 

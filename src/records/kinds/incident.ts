@@ -127,7 +127,7 @@ const schema = z.strictObject({
   prevention: maybe(prose('预防措施', '为报表查询增加索引，连接池设占用时限')),
   articles: optional(z.array(text(), '应为清单')).meta({
     label: '知识条目',
-    example: 'faults/db-connections-exhausted',
+    example: 'mysql/connections-exhausted',
   }),
   flagged: boolean().meta({ label: '列入整改' }),
   measures: optional(
@@ -257,7 +257,7 @@ export default defineKind<IncidentRecord>({
     permit: 'XK-20261124-001',
     verification: '由人事处用户实际提交 3 笔请假，均成功',
     prevention: '为报表查询增加索引，连接池设占用时限',
-    articles: ['faults/db-connections-exhausted'],
+    articles: ['mysql/connections-exhausted'],
     flagged: true,
     measures: [
       {

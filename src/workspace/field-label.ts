@@ -21,7 +21,13 @@ export function placeLabel(schema: z.ZodType, path: readonly PropertyKey[]): str
 /** Keys that the object at `path` may have; empty where there is no object. */
 export function fieldKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   const here = fieldAt(schema, path);
-  const inner = here && unwrap(here);
+  return here === undefined ? [] : keysOf(here);
+}
+
+/** One of several shapes may have the keys of any of them. */
+function keysOf(schema: z.ZodType): string[] {
+  const inner = unwrap(schema);
+  if (inner instanceof z.ZodUnion) return [...new Set(inner.options.flatMap((one) => keysOf(one as z.ZodType)))];
   return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
 }
 

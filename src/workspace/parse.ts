@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { excerpt, UserError } from '../contract/error.ts';
 import { choicesAt, fieldKeys, labelAt } from './field-label.ts';
 import { expectedText } from './issue-text.ts';
+import { meantKeys } from './meant-key.ts';
 
 /** Where the data came from, for the message. */
 export interface Origin {
@@ -67,19 +68,15 @@ interface Described {
   expected: string;
 }
 
-function describe(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): Described {
+function describe(schema: z.ZodType, value: unknown, given: z.core.$ZodIssue): Described {
+  const issue = unknownKeysIn(given) ?? given;
   if (issue.code === 'unrecognized_keys') {
-    const all = fieldKeys(schema, issue.path);
-    const close = issue.keys.flatMap((key) => all.filter((one) => isClose(key, one)));
-    const known = ownKeys(all);
+    const known = ownKeys(fieldKeys(schema, issue.path));
     return {
       summary: '有不认识的键',
       at: placeText(schema, [...issue.path, issue.keys[0] ?? '']),
       found: issue.keys.join('、'),
-      expected:
-        close.length > 0
-          ? `是否想写 ${close.join('、')}？可用的键：${known.join('、')}`
-          : `可用的键：${known.join('、')}`,
+      expected: `${meantKeys(schema, issue.path, issue.keys)}可用的键：${known.join('、')}`,
     };
   }
   const found = valueAt(value, issue.path);
@@ -90,6 +87,13 @@ function describe(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): D
     found: nothing ? '（空文件）' : excerpt(found),
     expected: expectedText(issue, choicesAt(schema, issue.path)),
   };
+}
+
+/** Of a value with several shapes: the shape that fits but for its keys is the one that was meant. */
+function unknownKeysIn(issue: z.core.$ZodIssue): z.core.$ZodIssue | undefined {
+  if (issue.code !== 'invalid_union') return undefined;
+  const meant = issue.errors.find((errors) => errors.every(({ code }) => code === 'unrecognized_keys'))?.[0];
+  return meant && { ...meant, path: [...issue.path, ...meant.path] };
 }
 
 /** `assets[3].id（资产编号）` */
@@ -129,21 +133,6 @@ const GIVEN: readonly string[] = [
 
 const ownKeys = (keys: readonly string[]): readonly string[] =>
   keys.includes('enteredAt') ? keys.filter((key) => !GIVEN.includes(key)) : keys;
-
-/** Same letters but for case, hyphens and one letter more or less: a slip of the pen. */
-function isClose(a: string, b: string): boolean {
-  const left = a.toLowerCase().replace(/[-_]/g, '');
-  const right = b.toLowerCase().replace(/[-_]/g, '');
-  if (left === right) return true;
-  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
-  if (long.length - short.length > 1 || short.length < 3) return false;
-  let same = 0;
-  while (same < short.length && short[same] === long[same]) same += 1;
-  return (
-    short.slice(same) === long.slice(same + 1) ||
-    (short.length === long.length && short.slice(same + 1) === long.slice(same + 1))
-  );
-}
 
 /**
  * Data of any known schema number as the newest: older ones are lifted one step at a time, in memory only, because

@@ -104,7 +104,7 @@ describe('adding', () => {
     expect((wrong as Error).message).not.toContain('date');
     const slip = { topic: 'operation', texx: '清理' };
     const key = await addRecord(session, slip, 'x.yaml', { kind: 'note', now: NOW }).catch((one: Error) => one);
-    expect((key as Error).message).toMatch(/是否想写 text？可用的键：at、date、/);
+    expect((key as Error).message).toMatch(/您是不是要 text（内容）？可用的键：at、date、/);
     expect((key as Error).message).not.toMatch(/enteredAt|schema|simulated/);
   });
 

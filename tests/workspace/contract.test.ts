@@ -63,7 +63,7 @@ describe('loadContract', () => {
       'contract/contract.yaml',
       'project:',
       'projekt: x\nproject:',
-      /contract\.yaml[\s\S]*是否想写 project/,
+      /contract\.yaml[\s\S]*您是不是要 project/,
     ],
     [
       'a wrong type',

@@ -51,11 +51,33 @@ describe('parseWith', () => {
     );
   });
 
-  test('names an unknown key and the one that may be meant', () => {
-    const said = refusal(assetsFileSchema, { schema: '1', assets: [{ ...asset, adresses: [] }] });
-    expect(said).toMatch(
-      /有不认识的键[\s\S]*位置：assets\[0\]\.adresses\n {2}实际：adresses\n {2}应为：是否想写 addresses？可用的键：id、name/,
+  test.each([
+    ['adresses', 'addresses（地址）'],
+    ['silent_days', 'silentDays（静默日）'],
+    ['Kind', 'kind（类别）'],
+    ['位置', 'place（位置）'],
+    ['资产名称', 'name（名称）'],
+  ])('names the unknown key %s and the one that is meant, by its Chinese name too', (key, meant) => {
+    const said = refusal(assetsFileSchema, { schema: '1', assets: [{ ...asset, [key]: [] }] });
+    expect(said).toContain(`位置：assets[0].${key}\n  实际：${key}\n  应为：您是不是要 ${meant}`);
+    expect(said).toContain('？可用的键：id、name');
+  });
+
+  test('suggests for each of several unknown keys, and nothing for one that is like none', () => {
+    const said = refusal(assetsFileSchema, { schema: '1', assets: [{ ...asset, nmae: 'x', palce: 'y', zzzzzz: 1 }] });
+    expect(said).toContain('应为：nmae 您是不是要 name（名称）？palce 您是不是要 place（位置）？可用的键');
+    expect(refusal(assetsFileSchema, { schema: '1', assets: [], status: 1 })).toContain(
+      '应为：可用的键：schema、assets',
     );
+  });
+
+  test('knows the keys of every shape that a value may have', () => {
+    const a = z.strictObject({ t: z.literal('a'), url: text() });
+    const b = z.strictObject({ t: z.literal('b') });
+    for (const shapes of [z.discriminatedUnion('t', [a, b]), z.union([a, b])]) {
+      const said = refusal(z.strictObject({ one: shapes }), { one: { t: 'b', ulr: 'x' } });
+      expect(said).toContain('位置：one.ulr\n  实际：ulr\n  应为：您是不是要 url？可用的键：t、url');
+    }
   });
 
   test('shows the first of several problems in full and then every other', () => {

@@ -117,7 +117,7 @@ describe('settings', () => {
       { timeZone: 'Europe/Berlin' },
       /timeZone（时区）\n {2}实际：Europe\/Berlin\n {2}应为：Asia\/Shanghai（北京时间）、Asia\/Macau/,
     ],
-    [{ timezone: 'Asia/Shanghai' }, /是否想写 timeZone/],
+    [{ timezone: 'Asia/Shanghai' }, /您是不是要 timeZone（时区）？/],
     [{ inspection: { opensAt: '9:00' } }, /inspection\.opensAt（每日巡检起始时刻）[\s\S]*时刻，例如 09:00/],
     [{ sources: [{ ...source, target: undefined }] }, /sources\[0\]\.target（对象）/],
     [{ sources: [source, source] }, /数据源名称重复[\s\S]*sources\[1\]\.name/],

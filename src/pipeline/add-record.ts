@@ -8,7 +8,7 @@ import type { AnyRecord, RecordKind } from '../records/record.ts';
 import type { Draft } from '../workspace/change.ts';
 import { parseData, readOutsideDataFile } from '../workspace/yaml.ts';
 import { readAttachment } from './attachment.ts';
-import { refuseNewSignoff, refuseOtherDocument, requireSoundEntry } from './check-entry.ts';
+import { entryProblems, refuseNewSignoff, refuseOtherDocument } from './check-entry.ts';
 import { requireCleanEntry } from './entry-gate.ts';
 import { otherDay, outsideService } from './service-notice.ts';
 import type { Session } from './session.ts';
@@ -140,11 +140,7 @@ async function create(
   await requireCleanEntry(session.workspace.root, { shown, value: given, fields: fieldsOf(kind.schema) });
   const saved = await session.workspace.change(
     `登记${kind.label}`,
-    async (change) => {
-      const added = await change.addRecord(kind.id, draft, shown);
-      await requireSoundEntry(session.workspace, kind, added.record, { shown, now });
-      return added;
-    },
+    (change) => change.addRecord(kind.id, draft, shown, alsoWrong(session, kind, now)),
     { at: now },
   );
   return { id: saved.id, path: saved.path, edited: false, notices: outsideService(session, saved.record) };
@@ -197,9 +193,8 @@ async function edit(
       const kept = { source, enteredAt, ...(simulated === undefined ? {} : { simulated }) };
       const { id: _id, ...rest } = { ...stored.record, ...given, ...kept };
       refuseOtherDocument(kind, stored.record, rest, shown);
-      const changed = await change.replaceRecord(id, rest as Draft<AnyRecord>, reason, by ?? '未署名');
-      await requireSoundEntry(session.workspace, kind, changed.record, { shown: stored.path, now });
-      return changed;
+      const who = by ?? '未署名';
+      return change.replaceRecord(id, rest as Draft<AnyRecord>, reason, who, alsoWrong(session, kind, now));
     },
     { at: now },
   );
@@ -210,6 +205,11 @@ async function edit(
     notices: [...otherDay(saved.record), ...outsideService(session, saved.record)],
   };
 }
+
+const alsoWrong =
+  ({ workspace }: Session, kind: RecordKind, now: string) =>
+  (record: AnyRecord) =>
+    entryProblems(workspace, kind, record, now);
 
 function describe(value: unknown): string {
   return Array.isArray(value) ? '清单' : value === null ? '空' : typeof value;

@@ -1,34 +1,22 @@
 /** A record may name articles of the knowledge base: a document would print an id that leads nowhere. */
-import { UserError } from '../contract/error.ts';
 import { nearest } from '../contract/nearest.ts';
 import type { ConsultationRecord } from '../records/kinds/consultation.ts';
-import type { AnyRecord, RecordKind, RecordProblem } from '../records/record.ts';
-import { placeIn } from '../workspace/record-file.ts';
+import type { AnyRecord } from '../records/record.ts';
+import type { EntryProblem } from '../workspace/record-check.ts';
 import { allArticles, articlesIn, namedArticle } from './named-articles.ts';
 
 /** Articles named in a message at most. */
 const SHOWN = 2;
 
-/** @param root of the workspace @param shown file as the person knows it. @throws UserError naming the first that is not there */
-export async function requireArticles(root: string, kind: RecordKind, record: AnyRecord, shown: string): Promise<void> {
-  const [first] = await unknownArticles(root, record);
-  if (first === undefined) return;
-  throw new UserError(`${kind.label}引用的知识条目不存在`, {
-    file: shown,
-    at: placeIn(kind, first.field),
-    found: first.found,
-    expected: first.expected,
-  });
-}
-
 /** The articles that a record names and that are not there, each with those that may be meant. */
-export async function unknownArticles(root: string, record: AnyRecord): Promise<RecordProblem[]> {
+export async function unknownArticles(root: string, record: AnyRecord): Promise<EntryProblem[]> {
   // What came of a question may be written after it.
   if ((record as ConsultationRecord).articleChange === 'new') return [];
-  const problems: RecordProblem[] = [];
+  const problems: EntryProblem[] = [];
   for (const { field, id } of articlesIn(record)) {
     if ((await namedArticle(root, id)) !== undefined) continue;
-    problems.push({ field, found: id, expected: await expectedOf(root, id) });
+    const expected = await expectedOf(root, id);
+    problems.push({ field, found: id, expected, summary: '引用的知识条目不存在' });
   }
   return problems;
 }

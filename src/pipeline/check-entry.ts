@@ -5,48 +5,36 @@
 import { UserError } from '../contract/error.ts';
 import { factsAfter } from '../records/fact-times.ts';
 import type { FindingDecisionRecord } from '../records/kinds/finding-decision.ts';
-import type { AnyRecord, RecordKind, RecordProblem } from '../records/record.ts';
-import { placeIn, told } from '../workspace/record-file.ts';
+import type { AnyRecord, RecordKind } from '../records/record.ts';
+import { type EntryProblem, placeIn } from '../workspace/record-check.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { requireArticles } from './check-articles.ts';
-import { requireKnownFinding } from './check-finding.ts';
-import { requireReferences } from './check-references.ts';
+import { unknownArticles } from './check-articles.ts';
+import { unknownFinding } from './check-finding.ts';
+import { unknownReferences } from './check-references.ts';
 
-interface Entry {
-  /** File as the person knows it. */
-  shown: string;
-  /** ISO instant of writing it down. */
-  now: string;
-}
-
-/** @throws UserError naming the first thing that is unknown or has not happened */
-export async function requireSoundEntry(
+/** @param now ISO instant of writing it down */
+export async function entryProblems(
   { root, records }: Pick<Workspace, 'root' | 'records'>,
   kind: RecordKind,
   record: AnyRecord,
-  { shown, now }: Entry,
-): Promise<void> {
-  const [ahead] = told(kind, record, notHappened(kind, record, now));
-  if (ahead !== undefined) {
-    throw new UserError(`${kind.label}中的时间尚未到来`, {
-      file: shown,
-      at: placeIn(kind, ahead.field),
-      found: ahead.found,
-      expected: ahead.expected,
-      hint: '只登记已经发生的事；日期写错的请改正',
-    });
-  }
-  await requireReferences(records, kind, record, shown);
-  await requireArticles(root, kind, record, shown);
-  if (kind.id === 'finding-decision') await requireKnownFinding(records, record as FindingDecisionRecord, shown);
+  now: string,
+): Promise<EntryProblem[]> {
+  return [
+    ...notHappened(kind, record, now),
+    ...(await unknownReferences(records, kind, record)),
+    ...(await unknownArticles(root, record)),
+    ...(kind.id === 'finding-decision' ? await unknownFinding(records, record as FindingDecisionRecord) : []),
+  ];
 }
 
 /** Rule 9, against the clock: facts of a record that lie after the moment of writing it down. */
-export function notHappened(kind: RecordKind, record: AnyRecord, now: string): RecordProblem[] {
+export function notHappened(kind: RecordKind, record: AnyRecord, now: string): EntryProblem[] {
   return factsAfter(record, now, kind.planned).map(({ field, at }) => ({
     field,
     found: at,
     expected: `不晚于登记时间 ${now}`,
+    summary: `${kind.label}中的时间尚未到来`,
+    hint: '只登记已经发生的事；日期写错的请改正',
   }));
 }
 

@@ -1,37 +1,35 @@
 /** A decision is about a finding that some scan showed; one about nothing would be kept and never be seen (5.3.6). */
 import { decisionKey } from '../assess/findings-decisions.ts';
 import { assetsByAddress, followScans } from '../assess/findings-track.ts';
-import { UserError } from '../contract/error.ts';
 import { nearest } from '../contract/nearest.ts';
 import type { FindingDecisionRecord } from '../records/kinds/finding-decision.ts';
 import type { ScanRecord } from '../records/kinds/scan.ts';
+import type { EntryProblem } from '../workspace/record-check.ts';
 import type { RecordStore } from '../workspace/records.ts';
 
 /** Findings named in a message at most. */
 const SHOWN = 3;
 
-/** @param shown file as the person knows it. @throws UserError naming the findings that are nearest to the one named */
-export async function requireKnownFinding(
-  records: RecordStore,
-  decision: FindingDecisionRecord,
-  shown: string,
-): Promise<void> {
+/** A decision about no known finding, with the findings that are nearest to the one named. */
+export async function unknownFinding(records: RecordStore, decision: FindingDecisionRecord): Promise<EntryProblem[]> {
   const { records: scans, problems } = await records.list<ScanRecord>('scan');
   const { tracks } = followScans(scans);
-  if (tracks.has(decisionKey(decision, assetsByAddress(scans)))) return;
+  if (tracks.has(decisionKey(decision, assetsByAddress(scans)))) return [];
   const wanted = nameOf({ ...decision, id: decision.vulnerability });
   const known = [...tracks.values()].map(({ finding }) => ({
     id: finding.id,
     target: finding.asset ?? finding.address,
     component: finding.component,
   }));
-  throw new UserError('没有这个漏洞', {
-    file: shown,
-    at: 'vulnerability（漏洞编号）、target（资产）、component（端口/组件）',
-    found: wanted,
-    expected: '已导入的扫描报告中的漏洞，三项都与漏洞明细一致',
-    hint: problems.length === 0 ? hintOf(decision, known, wanted) : `先改正不可读的扫描记录 ${problems[0]?.path}`,
-  });
+  return [
+    {
+      field: 'vulnerability',
+      found: wanted,
+      expected: '已导入的扫描报告中的漏洞，漏洞编号、资产、端口/组件三项都与漏洞明细一致',
+      summary: '没有这个漏洞',
+      hint: problems.length === 0 ? hintOf(decision, known, wanted) : `先改正不可读的扫描记录 ${problems[0]?.path}`,
+    },
+  ];
 }
 
 interface Named {

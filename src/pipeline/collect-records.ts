@@ -7,7 +7,7 @@ import type { BackupRecord } from '../records/kinds/backup.ts';
 import type { OperationLogRecord } from '../records/kinds/operation-log.ts';
 import type { AnyRecord } from '../records/record.ts';
 import type { Change, Draft } from '../workspace/change.ts';
-import { checkRecord } from '../workspace/record-file.ts';
+import { checkRecord } from '../workspace/record-check.ts';
 import { fileProblem, type RecordStore } from '../workspace/records.ts';
 import { resolveAlerts, saveAlert } from './collect-alerts.ts';
 import type { SourceResult } from './run-source.ts';

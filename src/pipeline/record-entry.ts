@@ -2,7 +2,7 @@
 import { UserError } from '../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { describeIssues } from '../workspace/parse.ts';
-import { placeIn, told } from '../workspace/record-file.ts';
+import { placeIn, told } from '../workspace/record-check.ts';
 import { type AddRequest, draftOf, type EntryField, fieldsToEnter, namedKind } from './add-record.ts';
 import { unknownArticles } from './check-articles.ts';
 import { notHappened } from './check-entry.ts';

@@ -11,15 +11,8 @@ import type { Git, TreeEntry } from './git.ts';
 import type { WorkspaceLock } from './lock.ts';
 import { liftSchema } from './parse.ts';
 import { normalisePath } from './paths.ts';
-import {
-  checkRecord,
-  formatRecordId,
-  idDate,
-  newestSchema,
-  parseRecordId,
-  recordFolder,
-  recordText,
-} from './record-file.ts';
+import { type AlsoWrong, checkEntry } from './record-check.ts';
+import { formatRecordId, idDate, newestSchema, parseRecordId, recordFolder, recordText } from './record-file.ts';
 import { entries, type KindLoader, type RecordStore } from './records.ts';
 import { settleJournal } from './settle.ts';
 import { openStaging, type Staging } from './staging.ts';
@@ -44,9 +37,15 @@ export interface Change {
   /**
    * Adds a record under the next free id `<PREFIX>-<yyyymmdd>-<nnn>` of its date (see `idDate`).
    * @param shown what a message names as the file, such as the one that a person wrote
+   * @param alsoWrong what is wrong beside what the kind itself can see
    * @throws UserError naming the field that is wrong
    */
-  addRecord<T extends AnyRecord = AnyRecord>(kind: string, draft: Draft<T>, shown?: string): Promise<SavedRecord<T>>;
+  addRecord<T extends AnyRecord = AnyRecord>(
+    kind: string,
+    draft: Draft<T>,
+    shown?: string,
+    alsoWrong?: AlsoWrong,
+  ): Promise<SavedRecord<T>>;
   /**
    * Edits a record in its place; id, kind and file stay. Reason and person go into the commit.
    * @throws UserError when there is no such record, or the new one is not valid
@@ -56,6 +55,7 @@ export interface Change {
     draft: Draft<T>,
     reason: string,
     who: string,
+    alsoWrong?: AlsoWrong,
   ): Promise<SavedRecord<T>>;
   /** Keeps an original; the same bytes are kept once. @returns its SHA-256 */
   putEvidence(bytes: Uint8Array): Promise<string>;
@@ -151,6 +151,8 @@ function keepSaved(memo: FileMemo, staging: Staging, saved: readonly SavedRecord
   }
 }
 
+const nothingElse: AlsoWrong = () => Promise.resolve([]);
+
 function openChange(context: ChangeContext, staging: Staging, notes: string[], saved: SavedRecord[]): Change {
   const { contract, records, kinds } = context;
   const serials = new Map<string, Promise<number>>();
@@ -168,12 +170,13 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[], s
 
   return {
     read: (path) => staging.read(normalisePath(path)),
-    async addRecord<T extends AnyRecord>(kindId: string, draft: Draft<T>, given?: string) {
+    async addRecord<T extends AnyRecord>(kindId: string, draft: Draft<T>, given?: string, alsoWrong = nothingElse) {
       const kind = await kinds(kindId);
       const shown = given ?? `新的${kind.label}`;
       // Its date decides the id; no rule of a kind looks at the id, so one check is enough.
       const placeholder = formatRecordId(kind.prefix, '2000-01-01', 1);
-      const checked = checkRecord(kind, envelope(kind, placeholder, draft, shown), contract, shown);
+      const value = envelope(kind, placeholder, draft, shown);
+      const checked = await checkEntry(kind, value, { contract, file: shown, alsoWrong });
       const date = idDate(checked);
       const id = formatRecordId(kind.prefix, date, await nextSerial(context, kind, date, serials));
       return (await save(
@@ -183,7 +186,13 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[], s
         { base: `${recordFolder(kind.id, date)}/${id}`, shown },
       )) as SavedRecord<T>;
     },
-    async replaceRecord<T extends AnyRecord>(id: string, draft: Draft<T>, reason: string, who: string) {
+    async replaceRecord<T extends AnyRecord>(
+      id: string,
+      draft: Draft<T>,
+      reason: string,
+      who: string,
+      alsoWrong = nothingElse,
+    ) {
       const stored = await records.get(id);
       if (!stored) throw new UserError('没有这条记录', { found: id, expected: '已有的记录编号' });
       if (reason.trim() === '')
@@ -191,7 +200,8 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[], s
       const [, base = '', extension] = /^(.*)\.(json|yaml)$/.exec(stored.path) ?? [];
       const place = { base, shown: stored.path, extension: extension as 'json' | 'yaml' };
       const kind = await kinds(stored.kind);
-      const record = checkRecord(kind, envelope(kind, id, draft, stored.path), contract, stored.path);
+      const value = envelope(kind, id, draft, stored.path);
+      const record = await checkEntry(kind, value, { contract, file: stored.path, alsoWrong });
       const saved = await save(kind, id, record, place);
       notes.push(`修改 ${id}：${reason}（${who}）`);
       return saved as SavedRecord<T>;

@@ -6,7 +6,7 @@ import { decodeUtf8, MAX_DATA_BYTES, readLimited } from './decode.ts';
 import type { ChangedPath, Git } from './git.ts';
 import type { WorkspaceLock } from './lock.ts';
 import { insidePath } from './paths.ts';
-import { checkRecord } from './record-file.ts';
+import { checkRecord } from './record-check.ts';
 import { type FileProblem, fileProblem, type KindLoader, type RecordStore } from './records.ts';
 import { checkTargets, loadSettings, SETTINGS_FILE } from './settings.ts';
 

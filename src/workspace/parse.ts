@@ -15,12 +15,18 @@ export interface Origin {
 
 /**
  * The value as the schema reads it.
+ * @param more lines for what else is known to be wrong, told when the schema has something against the value
  * @throws UserError naming file, key path and label of the first problem, found, expected, and then the others
  */
-export function parseWith<T extends z.ZodType>(schema: T, value: unknown, origin: Origin): z.output<T> {
+export function parseWith<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  origin: Origin,
+  more: readonly string[] = [],
+): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw issuesError(schema, value, result.error.issues, origin);
+  throw issuesError(schema, value, result.error.issues, { ...origin, more });
 }
 
 /** One line for each issue: `assets[3].id（资产编号）：实际 App，应为 小写字母…`. */
@@ -35,13 +41,13 @@ function issuesError(
   schema: z.ZodType,
   value: unknown,
   issues: readonly z.core.$ZodIssue[],
-  origin: Origin,
+  origin: Origin & { more: readonly string[] },
 ): UserError {
   const first = issues[0];
   if (first === undefined) throw new Error('a failed parse without an issue');
   const { summary, at, found, expected } = describe(schema, value, first);
   const place = [origin.at, at].filter((part) => part !== undefined && part !== '').join('.');
-  const others = describeIssues(schema, value, issues.slice(1));
+  const others = [...describeIssues(schema, value, issues.slice(1)), ...origin.more];
   return new UserError(summary, {
     file: origin.file,
     at: place === '' ? '文件开头' : place,

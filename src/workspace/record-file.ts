@@ -1,12 +1,10 @@
-/** One record and its file: path, text and checks. */
+/** One record and its file: path and text. */
 import { isDeepStrictEqual } from 'node:util';
-import type { ContractBundle } from '../contract/bundle.ts';
 import { UserError } from '../contract/error.ts';
-import { dateOf, timesAsTyped } from '../contract/time.ts';
-import type { AnyRecord, RecordKind, RecordProblem } from '../records/record.ts';
-import { placeLabel } from './field-label.ts';
+import { dateOf } from '../contract/time.ts';
+import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { jsonPieces } from './json.ts';
-import { liftSchema, otherProblems, parseWith } from './parse.ts';
+import { liftSchema, parseWith } from './parse.ts';
 import { parseYaml, writeYaml } from './yaml.ts';
 
 const ID = /^([A-Z]{2,3})-(\d{4})(\d{2})(\d{2})-(\d{3,})$/;
@@ -50,62 +48,6 @@ export function idDate(record: { at: string; date?: unknown }): string {
 /** Newest schema number of a kind. */
 export function newestSchema(kind: RecordKind): number {
   return (kind.lift?.length ?? 0) + 1;
-}
-
-/**
- * Checks a new or edited record against its schema and the rules of its kind.
- * @param file what the message names as the place
- * @throws UserError naming field, found and expected
- */
-export function checkRecord(kind: RecordKind, value: unknown, contract: ContractBundle, file: string): AnyRecord {
-  const record = parseWith(kind.schema, value, { file });
-  const [first, ...rest] = told(kind, record, kind.check?.(record, contract) ?? []);
-  if (!first) return record;
-  const placeOf = ({ field }: RecordProblem): string => placeIn(kind, field);
-  const others = rest.map((one) => `${placeOf(one)}：实际 ${one.found}，应为 ${one.expected}`);
-  throw new UserError(`${kind.label}的内容不符合要求`, {
-    file,
-    at: placeOf(first),
-    found: first.found,
-    expected: first.expected,
-    ...(others.length > 0 ? { hint: otherProblems(others) } : {}),
-  });
-}
-
-/**
- * Problems as a person meets them: a value once, with all that speaks against it; times as people type them; and by the
- * field that was typed, where the record's own time is filled in from it.
- */
-export function told(kind: RecordKind, record: AnyRecord, problems: readonly RecordProblem[]): RecordProblem[] {
-  const typed = problems.map(({ field, found, expected }): RecordProblem => {
-    const own = field === 'at' && kind.atField !== undefined && record.at === typedAs(record, kind.atField);
-    return {
-      field: own ? (kind.atField as string) : field,
-      found: timesAsTyped(found),
-      expected: timesAsTyped(expected),
-    };
-  });
-  const groups = [...Map.groupBy(typed, ({ field, found }) => `${field} ${found}`).values()];
-  return groups.map((group) => ({
-    ...(group[0] as RecordProblem),
-    expected: [...new Set(group.map(({ expected }) => expected))].join('；'),
-  }));
-}
-
-const typedAs = (record: AnyRecord, field: string): unknown => (record as unknown as Record<string, unknown>)[field];
-
-/** Place of a field as messages name it: `timeline[2].at（处理过程第 3 行的时间）`. */
-export function placeIn(kind: Pick<RecordKind, 'schema'>, field: string): string {
-  const label = placeLabel(kind.schema, field.split('.').flatMap(pathKeys));
-  return label === undefined ? field : `${field}（${label}）`;
-}
-
-/** `items[2]` → `items`, 2 */
-function pathKeys(part: string): (string | number)[] {
-  return part
-    .split(/[[\]]/)
-    .filter((key) => key !== '')
-    .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
 }
 
 /**

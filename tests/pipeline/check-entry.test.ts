@@ -106,6 +106,38 @@ describe('what has not happened', () => {
   });
 });
 
+describe('several faults', () => {
+  it('of a record are told at once, whatever finds them', async () => {
+    const wrong = incident({
+      assets: ['no-such-asset'],
+      respondedAt: `${DAY} 09:00`,
+      remoteStartedAt: '2027-01-01 00:00',
+      permit: 'XK-20200101-001',
+      articles: ['nothing/like-it'],
+    });
+    const places = ['assets[0]', 'respondedAt', 'remoteStartedAt', 'permit', 'articles[0]'];
+    await refused(add('incident', wrong), '另有 4 处问题', ...places);
+  });
+
+  it('hide no others where the schema objects to a part of the record', async () => {
+    const times = { respondedAt: `${DAY} 09:00`, remoteStartedAt: '2027-01-01 00:00' };
+    await refused(
+      add('incident', incident({ ...times, permit: 'XK-20200101-001', extra: 1, affectedUsers: '许多' })),
+      ...['有不认识的键|内容不符合要求', 'extra', 'affectedUsers', 'respondedAt', 'remoteStartedAt', 'permit'].map(
+        (word) => new RegExp(word),
+      ),
+    );
+  });
+
+  it('are none that only follow from what the schema objects to', async () => {
+    // Restored cannot be read: that it is missing beside the closing is no second fault.
+    const closed = { closedAt: `${DAY} 16:00`, verification: '正常', causeCategory: 'software' };
+    const error = await add('incident', incident({ ...closed, restoredAt: '十一点' })).catch((one) => one);
+    expect((error as Error).message).toContain('restoredAt（恢复时间）');
+    expect((error as Error).message).not.toMatch(/处理完成时须填写|另有/);
+  });
+});
+
 describe('an article of the knowledge base', () => {
   it('that is not there is refused, naming those that may be meant by id or title', async () => {
     const naming = (...articles: string[]) => add('incident', incident({ articles }));

@@ -18,7 +18,7 @@ import type { ScanRecord } from '../../../src/records/kinds/scan.ts';
 import type { SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import { references, referencesIn } from '../../../src/records/references.ts';
-import { checkRecord } from '../../../src/workspace/record-file.ts';
+import { checkRecord } from '../../../src/workspace/record-check.ts';
 import { type Told, tell } from './_year.ts';
 
 let told: Told;

@@ -21,7 +21,7 @@ export function inChinese(command: Command, before = ''): void {
     .configureHelp({
       styleTitle: (title) => TITLES[title] ?? title,
       commandUsage: (cmd) => new Help().commandUsage(cmd).replace('[options]', '[选项]').replace('[command]', '命令'),
-      optionDescription: (option) => withDefault(option),
+      optionDescription: (option) => (option.mandatory ? `必填：${option.description}` : withDefault(option)),
       argumentDescription: (argument) => withDefault(argument),
       subcommandTerm: (sub) => new Help().subcommandTerm(sub).replace(' [options]', ''),
     })

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { parseAt } from '../pipeline/clock.ts';
 import type { DeliveryAction, DeliveryRequest } from '../pipeline/delivery.ts';
 import { UserError } from '../pipeline/errors.ts';
@@ -44,7 +44,9 @@ function deliveryCommand(program: Command, action: DeliveryAction, words: Delive
     .option('--month <年月>', `不逐份写明：该月签发的、可${words.what}的全部文档`)
     .option('--obligation <交付物...>', '与 --month 一起，只限这些交付物')
     .option('--via <方式>', '方式，如 现场递交')
-    .option('--reason <文字>', action === 'return' ? '退回原因' : '备注')
+    .addOption(
+      new Option('--reason <文字>', action === 'return' ? '退回原因' : '备注').makeOptionMandatory(action === 'return'),
+    )
     .option('--time <时间>', `实际${words.what}时间，事后登记时写；默认现在`)
     .option('--scan <文件...>', '签字页、回执等扫描件')
     .addHelpText('after', `\n示例：\n  ${words.example}`)

@@ -58,6 +58,21 @@ describe.each(commands.map((command) => [command.name(), command] as const))('he
   });
 });
 
+it('every option that must be given says so, and no other', () => {
+  const marked = (command: Command, mandatory: boolean) => command.options.filter((one) => one.mandatory === mandatory);
+  for (const command of commands) {
+    const lines = helpOf(command).split('\n');
+    const lineOf = (flags: string) => lines.find((line) => line.trimStart().startsWith(`${flags} `));
+    for (const { flags } of marked(command, true))
+      expect(lineOf(flags), `${command.name()} ${flags}`).toMatch(/ 必填：/);
+    for (const { flags } of marked(command, false)) expect(lineOf(flags), flags).not.toMatch(/必填：/);
+  }
+  const mandatory = commands.flatMap((command) => marked(command, true).map(({ long }) => `${command.name()} ${long}`));
+  expect(mandatory).toEqual(
+    expect.arrayContaining(['confirm --by', 'return --by', 'return --reason', 'waive --reason']),
+  );
+});
+
 describe('what an exit code of 1 means', () => {
   const page = readFileSync(join(FOLDER, '..', '..', 'knowledge-base', 'manual', '13-exit-codes.md'), 'utf8');
   const names = new Set(commands.map((one) => `${one.parent?.parent ? `${one.parent.name()} ` : ''}${one.name()}`));

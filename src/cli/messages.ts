@@ -1,5 +1,6 @@
 /** Commander in Chinese: help titles, and its own errors as one clear line. */
 import { type Command, type CommanderError, Help } from 'commander';
+import { nearest } from '../pipeline/errors.ts';
 import { exitCodeHelp } from './exit-codes.ts';
 import { asTyped } from './typed-command.ts';
 
@@ -35,12 +36,39 @@ export function inChinese(command: Command, before = ''): void {
     })
     .exitOverride();
   const [first] = command.commands;
+  if (first !== undefined) command.on('beforeHelp', () => refuseUnknown(command));
   if (command.parent !== null && first !== undefined) {
     command.addHelpText('after', `\n示例：\n  opsledger ${command.name()} ${first.name()} --help`);
   }
   const name = command.parent === null ? '' : `${before}${command.name()} `;
   if (first === undefined) command.addHelpText('after', exitCodeHelp(name.trim()));
   for (const sub of command.commands) inChinese(sub, name);
+}
+
+/** `inspect --help` and `help inspect`: commander would show the help of all commands, as if that were the answer. */
+function refuseUnknown(command: Command): void {
+  const name = command.args.find((arg) => arg !== HELP_COMMAND);
+  if (name === undefined || name.startsWith('-') || command.commands.some((one) => one.name() === name)) return;
+  command.error(`error: unknown command '${name}'`, { code: 'commander.unknownCommand', exitCode: 2 });
+}
+
+const HELP_COMMAND = 'help';
+
+/** What people call a thing that a command does under another name. */
+const CALLED: Readonly<Record<string, string>> = {
+  inspect: 'collect',
+  add: 'record',
+  list: 'due',
+  check: 'verify',
+  sign: 'receive',
+  publish: 'site',
+};
+
+/** Commands that may be meant by a name that is none, of the command that could not go on. */
+function meantCommands(wrong: string): string[] {
+  const names = failing?.commands.map((one) => one.name()) ?? [];
+  const called = CALLED[wrong];
+  return called !== undefined && names.includes(called) ? [called] : nearest(wrong, names, (name) => name, 1);
 }
 
 /** What holds when nothing is written, unless the description says it itself. */
@@ -59,8 +87,11 @@ function failingName(): string {
 /** What commander could not use, in Chinese, with the way out. */
 export function usageError(error: CommanderError): string {
   const named = /'([^']*)'/.exec(error.message)?.[1] ?? '';
-  const meant = /Did you mean (?:one of )?([^?]+)\?/.exec(error.message)?.[1];
-  const hint = `  处理：${meant === undefined ? '' : `您是不是要 ${meant.replaceAll(', ', '、')}？`}运行 ${failingName()} --help 查看用法`;
+  const meant =
+    error.code === 'commander.unknownCommand'
+      ? meantCommands(named)
+      : (/Did you mean (?:one of )?([^?]+)\?/.exec(error.message)?.[1]?.split(', ') ?? []);
+  const hint = `  处理：${meant.length === 0 ? '' : `您是不是要 ${meant.join('、')}？`}运行 ${failingName()} --help 查看用法`;
   switch (error.code) {
     case 'commander.unknownCommand':
       return `没有这个命令\n  实际：${named}\n${hint}`;

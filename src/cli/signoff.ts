@@ -15,13 +15,13 @@ export function signoffCommands(program: Command): void {
   });
   deliveryCommand(program, 'receive', {
     what: '签收',
-    text: '登记签收：采购人收下并签字',
+    text: '登记签收：采购人收下并签字。只有已送达的文档才能签收，未送达的先用 deliver 登记',
     by: '签收人（采购人）',
     example: 'opsledger receive --month 2026-11 --by 姓名 --scan 签收单.pdf',
   });
   deliveryCommand(program, 'return', {
     what: '退回',
-    text: '登记退回：写明原因；修订后成为下一版',
+    text: '登记退回：写明原因；修订后成为下一版。只有已送达的文档才能退回，未送达的先用 deliver 登记',
     by: '退回人（采购人）',
     example: 'opsledger return HQSF-YB-202611-r1 --by 姓名 --reason 可用率未附明细',
   });

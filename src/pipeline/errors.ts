@@ -1,2 +1,3 @@
-/** The errors that are meant for a person; the command line prints their message and takes their exit code. */
+/** What the command line says to a person itself: errors, whose exit code it takes, and the word that may have been meant. */
 export { UserError } from '../contract/error.ts';
+export { nearest } from '../contract/nearest.ts';

@@ -159,6 +159,7 @@ describe('arguments', () => {
     [['due', '--within', 'soon'], /期限格式不对/],
     [['status', '--at', 'yesterday'], /时间格式不对/],
     [['start', '--port', '99999', '--once'], /端口不对/],
+    [['no-such-command', '--help'], /没有这个命令[\s\S]*实际：no-such-command/],
     [['no-such-command'], /没有这个命令[\s\S]*实际：no-such-command/],
     [['issue', '--no-such-option'], /没有这个选项/],
     [['confirm'], /缺少必需的选项/],

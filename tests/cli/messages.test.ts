@@ -90,6 +90,13 @@ it('a default stands where the description does not say one', () => {
   expect(helpOf(confirm)).toMatch(/交付物.*（默认 inspection-log）/);
 });
 
+it('receive and return say that a document must have been delivered before', () => {
+  for (const name of ['receive', 'return']) {
+    const command = commands.find((one) => one.name() === name) as Command;
+    expect(helpOf(command)).toMatch(/已送达的文档/);
+  }
+});
+
 describe('an error of usage', () => {
   const errorOf = (...args: string[]): string => {
     try {
@@ -102,6 +109,9 @@ describe('an error of usage', () => {
 
   it.each([
     [['isue'], /没有这个命令[\s\S]*您是不是要 issue？运行 opsledger --help/],
+    [['inspect', '--help'], /没有这个命令\n {2}实际：inspect\n {2}处理：您是不是要 collect？运行 opsledger --help/],
+    [['help', 'isue'], /没有这个命令\n {2}实际：isue\n {2}处理：您是不是要 issue？/],
+    [['site', 'bild', '--help'], /没有这个命令[\s\S]*您是不是要 build？运行 opsledger site --help/],
     [['issue', '--reasn', 'x'], /没有这个选项[\s\S]*您是不是要 --reason？运行 opsledger issue --help/],
     [['site', 'build', '--nothing-like-it'], /运行 opsledger site build --help/],
     [['deliver', 'X'], /缺少必需的选项[\s\S]*--by[\s\S]*运行 opsledger deliver --help/],

@@ -7,7 +7,9 @@ const PROVISIONAL = '＊';
 
 /** One line for the due times that were counted without knowing the holidays of their year; none when all are known. */
 export function provisionalLines(items: readonly DueItem[]): string[] {
-  const years = new Set(items.flatMap(({ provisional, dueAt }) => (provisional === true ? [dueAt?.slice(0, 4)] : [])));
+  const years = new Set(
+    items.flatMap(({ provisional, dueAt }) => (provisional === true && dueAt !== null ? [dueAt.slice(0, 4)] : [])),
+  );
   if (years.size === 0) return [];
   return [
     `${PROVISIONAL} ${[...years].join('、')} 年的节假日安排尚未录入，期限暂按周一至周五推算；公布后写入 contract/holidays.yaml`,
@@ -18,12 +20,17 @@ export function provisionalLines(items: readonly DueItem[]): string[] {
 export function dueLines(items: readonly DueItem[]): string[][] {
   return items.map((item) => [
     item.stateText,
-    item.dueAt === null ? '（无期限）' : `${formatDateTime(item.dueAt)}${item.provisional === true ? PROVISIONAL : ''}`,
+    dueText(item),
     item.part === undefined ? item.name : documentTitle(item.name, { suffix: '', name: item.part }),
     item.period,
     lacksText(item),
     item.command === null ? (item.over === true ? '（当日没有巡检，不能补采）' : '') : `→ ${item.command}`,
   ]);
+}
+
+function dueText({ dueAt, dueAfter, provisional }: DueItem): string {
+  if (dueAt !== null) return `${formatDateTime(dueAt)}${provisional === true ? PROVISIONAL : ''}`;
+  return dueAfter === undefined ? '（无期限）' : `期限随${dueAfter}`;
 }
 
 /** What is missing; of a returned document also why it came back. */

@@ -17,6 +17,8 @@ export interface DueItem {
   state: PlannedOccurrence['state'];
   stateText: string;
   lacks: string[];
+  /** Of an event: the field of its record from which the due time will be counted, by its Chinese name. */
+  dueAfter?: string;
   /** The command that does it; null when nothing can be done. */
   command: string | null;
   /** Which of several reports it is: 初报, 终报. */
@@ -29,7 +31,7 @@ export interface DueItem {
   provisional?: true;
 }
 
-/** @param until ISO; upcoming occurrences due later are left out. Open ones are always there. Nearest first. */
+/** @param until ISO; upcoming occurrences due later are left out. Open ones are always there. Nearest first, no time last. */
 export async function due(
   session: Session,
   now: string,
@@ -51,8 +53,9 @@ function shown(item: PlannedOccurrence, now: string, until: string): boolean {
   const { dueAt } = item.occurrence;
   if (item.state === 'overdue' || item.state === 'missing' || item.delivery.returned !== null) return true;
   if (item.state === 'due') return item.hasEvidence || dueAt === null || compareInstants(dueAt, until) <= 0;
+  // The document of an open event has no time yet; it is owed all the same.
+  if (item.state === 'upcoming') return dueAt === null || compareInstants(dueAt, until) <= 0;
   if (dueAt === null) return false;
-  if (item.state === 'upcoming') return compareInstants(dueAt, until) <= 0;
   return compareInstants(dueAt, now) >= 0;
 }
 

@@ -6,16 +6,33 @@ import type { PlannedOccurrence } from './plan.ts';
 import type { Session } from './session.ts';
 import { loadKind } from './units.ts';
 
+interface Waiting {
+  lacks?: string[];
+  command?: string;
+  /** See `DueItem`. */
+  dueAfter?: string;
+}
+
 /**
  * @returns what is lacking and the command that gives it; nothing for what was issued, or waits for nothing but its time
  */
-export async function waitingFor(
-  session: Session,
-  item: PlannedOccurrence,
-): Promise<{ lacks?: string[]; command?: string }> {
+export async function waitingFor(session: Session, item: PlannedOccurrence): Promise<Waiting> {
   const kindId = item.obligation.eventKind;
+  if (kindId === undefined || item.issued !== null || item.state === 'waived') return {};
+  return { ...(await deadlineField(item, kindId)), ...(await emptyFields(session, item, kindId)) };
+}
+
+/** What the due time waits for. */
+async function deadlineField({ obligation, occurrence }: PlannedOccurrence, kindId: string): Promise<Waiting> {
+  const after = (partOf(obligation, occurrence)?.due ?? obligation.due)?.after;
+  if (occurrence.dueAt !== null || after === undefined) return {};
+  const field = fieldsOf((await loadKind(kindId)).schema).find(({ name }) => name === after);
+  return field === undefined ? {} : { dueAfter: field.label };
+}
+
+async function emptyFields(session: Session, item: PlannedOccurrence, kindId: string): Promise<Waiting> {
   const wanted = wantedFields(item);
-  if (kindId === undefined || wanted.length === 0 || item.issued !== null || item.state === 'waived') return {};
+  if (wanted.length === 0) return {};
   const record = await eventOf(session, item, kindId);
   if (record === undefined) return { lacks: ['证据'], command: `opsledger record ${kindId}` };
   const values = record as unknown as Record<string, unknown>;
@@ -32,10 +49,13 @@ export async function waitingFor(
 /** Fields of the event without which the document may not be issued. */
 function wantedFields({ obligation, occurrence }: PlannedOccurrence): readonly string[] {
   if (occurrence.issueFrom !== null) return [];
-  const suffix = occurrence.part?.suffix;
-  const part = suffix === undefined ? undefined : obligation.parts?.find((one) => suffix.startsWith(one.suffix));
-  const { rule, fields = [] } = part?.issueFrom ?? obligation.issueFrom;
+  const { rule, fields = [] } = partOf(obligation, occurrence)?.issueFrom ?? obligation.issueFrom;
   return rule === 'fields' ? fields : [];
+}
+
+/** Which of the obligation's several reports it is. */
+function partOf({ parts }: PlannedOccurrence['obligation'], { part }: PlannedOccurrence['occurrence']) {
+  return part === undefined ? undefined : parts?.find((one) => part.suffix.startsWith(one.suffix));
 }
 
 /** The event of its own, or for a yearly document the first one of its period. */

@@ -99,6 +99,24 @@ describe('due', () => {
     expect(analysis).toMatchObject({ lacks: ['确认'], command: `opsledger confirm incident-analysis ${id} --by 姓名` });
   });
 
+  it('lists the documents of an open incident last, with what their due time waits for', async () => {
+    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
+    const { confirmedRestoredAt: _confirmed, closedAt: _closed, recordedAt: _recorded, ...open } = example;
+    const { id } = await session.workspace.change('故障', (change) => change.addRecord('incident', open), {
+      at: open.enteredAt,
+    });
+    const { items } = await due(session, at('17:00:00'), at('17:00:00'));
+    const last = items.slice(-2);
+    expect(last).toMatchObject([
+      { obligation: 'incident-analysis', period: id, state: 'upcoming', dueAt: null, dueAfter: '处理完成（关闭）时间' },
+      { obligation: 'rectification-plan', period: id, state: 'upcoming', dueAt: null },
+    ]);
+    const [state, time, , , lacks, command] = dueLines(last)[0] ?? [];
+    expect([state, time]).toEqual(['未到期', '期限随处理完成（关闭）时间']);
+    expect(lacks).toBe(`缺 处理完成（关闭）时间（${id}）`);
+    expect(command).toContain('opsledger record incident --from 文件.yaml --reason 原因');
+  });
+
   it('asks for the drill before its report is due', async () => {
     const { items } = await due(session, at('10:00:00', '2027-08-20'), at('10:00:00', '2027-08-23'));
     expect(items.find((one) => one.obligation === 'recovery-drill')).toMatchObject({

@@ -82,7 +82,7 @@ export function dueItem(item: PlannedOccurrence, now: string): DueItem {
     state,
     stateText: item.delivery.returned === null ? stateWords[state] : RETURNED,
     lacks,
-    command: nextCommand(item),
+    command: nextCommand(item, now),
     ...returnOf(item),
     ...commandOfPast(item, now),
     ...(occurrence.part === undefined ? {} : { part: occurrence.part.name }),
@@ -105,14 +105,16 @@ export function revisionCommand({ obligation, occurrence, confirmed }: PlannedOc
   return confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
 }
 
-function nextCommand(item: PlannedOccurrence): string | null {
+const DONE: ReadonlySet<string> = new Set(['on-time', 'late', 'waived']);
+
+function nextCommand(item: PlannedOccurrence, now: string): string | null {
   const { obligation, occurrence, state, hasEvidence, confirmed } = item;
   const name = `${obligation.id} ${occurrence.period}`;
   if (item.delivery.returned !== null) return revisionCommand(item);
-  if (state === 'missing') return null;
-  if (state !== 'due' && state !== 'overdue') return null;
-  // What is handed in each day rests on the inspection of the day.
-  if (!hasEvidence) return obligation.cadence === 'day' ? 'opsledger collect' : null;
+  // What is handed in each day rests on the inspection of the day, which is possible until the day is over.
+  const begun = obligation.cadence === 'day' && occurrence.from <= dateOf(now);
+  if (begun && !hasEvidence && !DONE.has(state)) return 'opsledger collect';
+  if (!hasEvidence || (state !== 'due' && state !== 'overdue')) return null;
   // Whoever issues what nobody confirmed cannot have it confirmed any more.
   const command = confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
   return state === 'overdue' ? `${command} --reason 原因` : command;

@@ -64,6 +64,24 @@ describe('due', () => {
     expect(dueLines([past as DueItem])[0]?.at(-1)).toBe('（当日没有巡检，不能补采）');
   });
 
+  it('offers the inspection of today before its log may be issued, and after its time as long as the day lasts', async () => {
+    for (const [time, state] of [
+      ['08:00:00', '待交'],
+      ['20:00:00', '缺失'],
+    ] as const) {
+      const log = (await daily(at(time), at('23:00:00'))).find(
+        ([id, period]) => id === 'inspection-log' && period === DAY,
+      );
+      expect(log, time).toEqual(['inspection-log', DAY, state, '证据', 'opsledger collect']);
+    }
+    const report = (await daily(at('08:00:00'), at('12:00:00', '2026-11-25'))).find(
+      ([id, period]) => id === 'daily-maintenance' && period === DAY,
+    );
+    expect(report?.[4]).toBe('opsledger collect');
+    const tomorrow = (await daily(at('08:00:00'), at('18:00:00', '2026-11-25'))).find(([, p]) => p === '2026-11-25');
+    expect(tomorrow?.[4]).toBe(null);
+  });
+
   it('offers nothing for what was never observed', async () => {
     const rows = await daily(at('10:01:00', '2026-11-25'));
     expect(rows.filter((r) => r[2] === '缺失')).toHaveLength(4);

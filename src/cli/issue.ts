@@ -148,8 +148,11 @@ function issueLines(result: IssueResult): string[] {
 function previewCommand(program: Command): void {
   sharedOptions(program.command('preview').argument('<交付物>', OBLIGATION).argument('[期次]', PERIOD))
     .description('生成预览而不签发，每页有“草稿”水印')
-    .requiredOption('-o, --output <文件夹>', '写到哪里')
-    .addHelpText('after', '\n示例：\n  opsledger preview inspection-log 2026-11-24 -o 预览')
+    .option('-o, --output <文件夹>', '写到哪里，没有则建立', '预览')
+    .addHelpText(
+      'after',
+      '\n示例：\n  opsledger preview inspection-log 2026-11-24\n  opsledger preview inspection-log 2026-11-24 -o 送审稿',
+    )
     .action(async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
       const common = shared(options);
       const { preview } = await import('../pipeline/preview.ts');

@@ -150,6 +150,7 @@ describe('arguments', () => {
     [['issue', 'inspection-log', '../../etc'], /没有这一期[\s\S]*实际：\.\.\/\.\.\/etc/],
     [['issue', 'no-such'], /没有这种交付物[\s\S]*实际：no-such[\s\S]*inspection-log/],
     [['preview', '../x', '-o', 'out'], /没有这种交付物/],
+    [['preview', 'inspection-lag'], /没有这种交付物[\s\S]*您是不是要 inspection-log/],
     [['record', '../note'], /没有这种记录/],
     [['attach', 'XJ-20200101-001', import.meta.filename], /没有这条记录/],
     [['attach', 'XJ-20200101-001', 'nothing.jpg'], /附件文件不存在[\s\S]*nothing\.jpg/],

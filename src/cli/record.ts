@@ -52,6 +52,7 @@ export function recordCommands(program: Command): void {
         return addRecord(session, answers, '终端输入', request);
       });
       for (const notice of saved.notices) say(`注意：${notice}`);
+      if (saved.sameAs !== undefined) say(sameText(kind, saved.id, saved.sameAs));
       print(common, saved, [`${saved.edited ? '已修改' : '已登记'} ${saved.id}`, `  ${saved.path}`]);
       exitWith(saved.notices.length > 0 ? 1 : 0);
     });
@@ -85,6 +86,9 @@ export function recordCommands(program: Command): void {
       ]);
     });
 }
+
+const sameText = (kind: string, id: string, other: string): string =>
+  `提示：${id} 与 ${other} 内容相同，可能重复登记；记录不能删除，重复的运行 opsledger record ${kind} --from 文件.yaml --reason 原因 更正其中一条（文件中写明 id）`;
 
 async function listKinds(common: Shared): Promise<void> {
   const { kindLines } = await import('../pipeline/record-guide.ts');

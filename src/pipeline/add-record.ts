@@ -10,6 +10,7 @@ import { parseData, readOutsideDataFile } from '../workspace/yaml.ts';
 import { readAttachment } from './attachment.ts';
 import { entryProblems, refuseNewSignoff, refuseOtherDocument } from './check-entry.ts';
 import { requireCleanEntry } from './entry-gate.ts';
+import { sameRecord } from './same-record.ts';
 import { otherDay, outsideService } from './service-notice.ts';
 import type { Session } from './session.ts';
 import { kindIds, loadKind } from './units.ts';
@@ -76,6 +77,8 @@ export interface Added {
   edited: boolean;
   /** What the person should know of a record that was saved all the same. */
   notices: string[];
+  /** Id of an earlier record of the day that says the same, which may be meant to be this one. */
+  sameAs?: string;
 }
 
 /** @param file path as typed; the data is YAML or JSON */
@@ -143,7 +146,15 @@ async function create(
     (change) => change.addRecord(kind.id, draft, shown, alsoWrong(session, kind, now)),
     { at: now },
   );
-  return { id: saved.id, path: saved.path, edited: false, notices: outsideService(session, saved.record) };
+  const filled = given.at === undefined && kind.atField === undefined ? ['at'] : [];
+  const sameAs = await sameRecord(session.workspace.records, saved.record, filled);
+  return {
+    id: saved.id,
+    path: saved.path,
+    edited: false,
+    notices: outsideService(session, saved.record),
+    ...(sameAs === undefined ? {} : { sameAs }),
+  };
 }
 
 /** What was given, with what nobody should have to type twice: the kind's own time as `at`, the day of `at` as its date. */

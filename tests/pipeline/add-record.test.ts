@@ -68,6 +68,19 @@ describe('adding', () => {
     expect({ ...two, id: one.id }).toEqual(one);
   });
 
+  it('keeps what says the same as an earlier record of the day, and names that one', async () => {
+    const one = await add(TEXT, { by: '甲' });
+    const again = await add(TEXT, { by: '乙', now: `${DAY}T11:00:00+08:00` });
+    expect([one.sameAs, again.sameAs, again.notices]).toEqual([undefined, one.id, []]);
+    expect(again.id).not.toBe(one.id);
+    expect((await add(TEXT.replace('临时文件', '日志'))).sameAs).toBeUndefined();
+    expect((await add(TEXT.replace(DAY, '2026-11-23'))).sameAs).toBeUndefined();
+    // A time that somebody wrote is a fact: two like operations at two times are two.
+    const timed = (time: string) => add(`${TEXT}at: ${DAY} ${time}\n`);
+    await timed('09:00');
+    expect([(await timed('09:30')).sameAs, (await timed('09:00')).sameAs]).toEqual([undefined, 'JS-20261124-004']);
+  });
+
   it('keeps the time of the event apart from the time of entry', async () => {
     const { id } = await add(`${TEXT}at: 2026-11-23 16:00\nenteredAt: 2026-11-23 16:05\n`);
     expect(await stored(id)).toMatchObject({ at: '2026-11-23T16:00:00+08:00', enteredAt: NOW });

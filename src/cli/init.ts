@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { print, shared, sharedOptions, typedPath } from './context.ts';
+import { print, say, shared, sharedOptions, typedPath } from './context.ts';
 
 /** `init DIR [--from DATE]` */
 export function initCommand(program: Command): void {
@@ -9,7 +9,7 @@ export function initCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger init workspace --from 2026-11-24')
     .action(async (folder: string, options: Record<string, unknown>) => {
       const common = shared(options);
-      const { initialise } = await import('../pipeline/init.ts');
+      const { begunBefore, initialise } = await import('../pipeline/init.ts');
       const made = await initialise(typedPath(folder), {
         now: common.now,
         ...(options.from === undefined ? {} : { from: String(options.from) }),
@@ -20,5 +20,7 @@ export function initCommand(program: Command): void {
         '合同编号、采购人、供应商为“待填写”，请在 contract/contract.yaml 填写',
         `下一步：opsledger start --workspace ${folder}`,
       ]);
+      const begun = begunBefore(made.servicePeriod, common.now);
+      if (begun !== undefined) say(`提示：${begun}`);
     });
 }

@@ -190,6 +190,14 @@ describe('arguments', () => {
   });
 });
 
+describe('init', () => {
+  it('of a service that has begun says what that means, beside the answer', async () => {
+    const { code, stdout, stderr } = await opsledger(['init', join(folder, 'past'), '--from', '2020-01-01', '--json']);
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { servicePeriod: { from: '2020-01-01' } }]);
+    expect(stderr).toMatch(/^提示：服务期已经结束（自 2020-01-01 起）/);
+  });
+});
+
 describe('help', () => {
   it('is Chinese, has an example, and lists only commands that exist', async () => {
     const { code, stdout } = await opsledger(['--help']);

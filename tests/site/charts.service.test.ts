@@ -69,6 +69,26 @@ describe('a chart', () => {
     expect(library()).toEqual([]);
   });
 
+  it('is drawn in the colours of the theme where no script runs, and on paper in those of paper', async () => {
+    await page.setJavaScriptEnabled(false);
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+    await page.goto(`${site.server.url}/faults`);
+    const coloursThatShow = async (): Promise<string[]> => {
+      const parts = await page.$$eval('.ol-chart-still, .ol-chart-still svg *', (nodes) =>
+        nodes.map((node) => {
+          const { backgroundColor, fill, stroke } = getComputedStyle(node);
+          return [node.tagName === 'DIV' ? [backgroundColor] : [], fill, stroke].flat();
+        }),
+      );
+      return [...new Set(parts.flat())].filter((one) => one !== 'none').sort();
+    };
+    const paper = ['rgb(31, 78, 121)', 'rgb(91, 103, 115)', 'rgb(255, 255, 255)'];
+    expect(await coloursThatShow()).toEqual(expect.arrayContaining(['rgb(143, 188, 232)', 'rgb(17, 23, 29)']));
+    expect((await coloursThatShow()).filter((one) => paper.includes(one))).toEqual([]);
+    await page.emulateMediaType('print');
+    expect(await coloursThatShow()).toEqual(expect.arrayContaining(paper));
+  });
+
   it('brings its library only when it comes near the window', async () => {
     await page.setViewport({ width: 1280, height: 200 });
     await page.goto(`${site.server.url}/faults`, { waitUntil: 'networkidle0' });

@@ -87,6 +87,8 @@ function seriesOption(
       data: values,
       // A day on its own has no line to be seen by.
       showSymbol: values.length <= MOST_POINTS,
+      // A hollow one would be white within, also on a dark ground.
+      symbol: 'circle',
       symbolSize: 5,
       lineStyle: { color, width: 2, type: DASHES[n % DASHES.length] },
       itemStyle: { color },

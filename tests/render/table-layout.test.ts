@@ -52,6 +52,29 @@ describe('table layout', () => {
     expect(em).toBeGreaterThan(10 * 0.56);
   });
 
+  it.each([
+    ['in one line', ['人员', '对象'], (em: number) => em > 16 * 0.56],
+    ['in two', ['人员', '签到方式', '顶岗人员'], (em: number) => em < 16 * 0.56],
+  ])('sets the moments of a table %s, all of them alike, also those that a register has as text', (_, labels, fits) => {
+    const moments = ['排班起', '排班止', '签到时间', '签退时间'];
+    const columns = [
+      column('序号', { type: 'number' }),
+      ...labels.map((label) => column(label)),
+      ...moments.map((label, n) => column(label, n < 2 ? { type: 'datetime' } : {})),
+      column('情况'),
+    ];
+    const row = [
+      '1',
+      ...labels.map(() => '驻点运维工程师甲'),
+      ...moments.map((_, n) => `2026-08-18 0${n}:56`),
+      '在岗，已由采购人核对',
+    ];
+    const layout = layoutTable(columns, rows(...Array.from({ length: 20 }, () => row)));
+    expect(layout.size).toBe('dense');
+    const ems = layout.widths.slice(1 + labels.length, -1).map((width) => width * 0.6274 - 1);
+    expect(ems.map(fits)).toEqual([true, true, true, true]);
+  });
+
   it('keeps a header whole where there is room for it', () => {
     const layout = layoutTable(
       [column('对象'), column('待装安全补丁'), column('索引节点使用率')],

@@ -51,15 +51,24 @@ interface Need {
   weight: number;
 }
 
-/** @param broken dates may stand above their times, and numbers of records be divided at their hyphens */
-function columnNeed(column: Column, texts: readonly string[], broken: boolean): Need {
+/** What may be divided in cells. */
+interface Breaks {
+  /** Dates may stand above their times, and numbers of records be divided at their hyphens. */
+  broken: boolean;
+  /** Whether every moment of the table is in one line, or every date above its time; without it each column for itself. */
+  moments?: 'whole' | 'above';
+}
+
+function columnNeed(column: Column, texts: readonly string[], { broken, moments }: Breaks): Need {
   const header = textWidth(column.label);
   const widths = new Map<number, number>([[header, 1]]);
-  const whole = isOneLine(column) && !(broken && column.type === 'datetime');
+  const moment = moments !== undefined && isMoments(column, texts);
+  const above = moment && moments === 'above';
+  const whole = moment || (isOneLine(column) && !(broken && column.type === 'datetime'));
   let min = Math.min(header, HEADER_KEPT);
   let ideal = min;
   for (const text of texts) {
-    const width = textWidth(text);
+    const width = above ? longestWord(text) : textWidth(text);
     widths.set(width, (widths.get(width) ?? 0) + 1);
     const word = broken && column.type === 'text' ? longestPart(text) : longestWord(text);
     const kept = whole ? width : Math.max(word, Math.min(width, NARROWEST_TEXT));
@@ -68,6 +77,14 @@ function columnNeed(column: Column, texts: readonly string[], broken: boolean): 
   }
   return { min, ideal: Math.max(min, ideal), widths, weight: column.weight ?? 1 };
 }
+
+const MOMENT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?$/;
+
+/** Columns of registers are all of type text; what stands in place of a missing moment is short. */
+const isMoments = (column: Column, texts: readonly string[]): boolean =>
+  column.type === 'datetime' ||
+  (texts.some((text) => MOMENT.test(text)) &&
+    texts.every((text) => MOMENT.test(text) || textWidth(text) <= HEADER_KEPT));
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -124,14 +141,21 @@ function distribute(needs: readonly Need[], available: number): number[] {
 }
 
 /** A page is turned only when breaking the dates does not help either. */
-function chooseSize(needsOf: (broken: boolean) => Need[]): { needs: Need[]; size: TableSize } {
-  const needs = needsOf(false);
+function chooseSize(needsOf: (breaks: Breaks) => Need[]): { broken: boolean; size: TableSize } {
+  const needs = needsOf({ broken: false });
   const upright = fittingSize(needs, UPRIGHT);
-  if (upright !== undefined) return { needs, size: upright };
-  const broken = needsOf(true);
-  const narrow = fittingSize(broken, ['dense'], BROKEN_COMFORT);
-  if (narrow !== undefined) return { needs: broken, size: narrow };
-  return { needs, size: fittingSize(needs, TURNED) ?? 'landscape-dense' };
+  if (upright !== undefined) return { broken: false, size: upright };
+  const narrow = fittingSize(needsOf({ broken: true }), ['dense'], BROKEN_COMFORT);
+  if (narrow !== undefined) return { broken: true, size: narrow };
+  const turned = fittingSize(needs, TURNED);
+  return { broken: turned === undefined, size: turned ?? 'landscape-dense' };
+}
+
+/** All moments of a table in one line where there is the room for all, else all in two: not one column so, the next other. */
+function momentsAlike(needsOf: (breaks: Breaks) => Need[], broken: boolean, size: TableSize): Need[] {
+  const whole = needsOf({ broken, moments: 'whole' });
+  const fits = fittingSize(whole, [size], BROKEN_COMFORT) !== undefined;
+  return fits ? whole : needsOf({ broken, moments: 'above' });
 }
 
 const drawnText = ({ mark, text }: PrintedCell): string => (mark === undefined ? text : `${mark} ${text}`);
@@ -141,15 +165,16 @@ const drawnText = ({ mark, text }: PrintedCell): string => (mark === undefined ?
  * @param rows printed cells of each row, in column order
  */
 export function layoutTable(columns: readonly Column[], rows: readonly (readonly PrintedCell[])[]): TableLayout {
-  const needsOf = (broken: boolean): Need[] =>
+  const needsOf = (breaks: Breaks): Need[] =>
     columns.map((column, i) =>
       columnNeed(
         column,
         rows.map((row) => drawnText(row[i] as PrintedCell)),
-        broken,
+        breaks,
       ),
     );
-  const { needs, size } = chooseSize(needsOf);
+  const { broken, size } = chooseSize(needsOf);
+  const needs = momentsAlike(needsOf, broken, size);
   const widths = distribute(needs, AVAILABLE[size] - PADDING * columns.length).map((width) => width + PADDING);
   const total = sum(widths);
   return { size, widths: widths.map((width) => Math.round((width / total) * 10_000) / 100) };

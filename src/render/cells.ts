@@ -20,17 +20,18 @@ export interface PrintedCell {
   link?: string;
 }
 
-/** From here on a figure is read by its thousands. */
-export const GROUPED_FROM = 10_000;
+/** From here on a figure is read by its thousands: one of five digits, and money of four. */
+export const groupedFrom = (unit?: string): number => (unit === '元' ? 1000 : 10_000);
 
-/** `315,487`; figures of four digits stay as they are. */
-export function grouped(figure: string): string {
-  return Math.abs(Number(figure)) < GROUPED_FROM ? figure : figure.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
+/** `315,487`; figures of four digits stay as they are, but for money. */
+export function grouped(figure: string, unit?: string): string {
+  return Math.abs(Number(figure)) < groupedFrom(unit) ? figure : figure.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
 }
 
-/** A number with the column's decimals and its unit after a space: `63.2 %`, `315,487 条`. */
+/** A number with the column's decimals and its unit after a space: `63.2 %`, `315,487 条`, `9,780.00 元`. */
 export function formatNumber(value: number, column: Pick<Column, 'decimals' | 'unit'>): string {
-  const figure = grouped(column.decimals === undefined ? String(value) : value.toFixed(column.decimals));
+  const text = column.decimals === undefined ? String(value) : value.toFixed(column.decimals);
+  const figure = grouped(text, column.unit);
   return column.unit === undefined ? figure : `${figure} ${column.unit}`;
 }
 

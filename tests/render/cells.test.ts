@@ -20,6 +20,11 @@ describe('printed cells', () => {
     expect(formatNumber(0.123456, {})).toBe('0.123456');
   });
 
+  it('divides the thousands of money from four digits on, as its sums are', () => {
+    expect(formatNumber(9780, { decimals: 2, unit: '元' })).toBe('9,780.00 元');
+    expect(formatNumber(980, { decimals: 2, unit: '元' })).toBe('980.00 元');
+  });
+
   it('shows a missing value as a dash and an empty text as empty', () => {
     expect(printCell(null, text).text).toBe('—');
     expect(printCell(undefined, text).text).toBe('—');

@@ -1,6 +1,6 @@
 /** Cells as a workbook holds them: real numbers and dates with a format that shows what the paper shows. */
 import type { Cell, Column, RichCell } from '../../report/document.ts';
-import { GROUPED_FROM, OUTCOME_MARKS } from '../cells.ts';
+import { groupedFrom, OUTCOME_MARKS } from '../cells.ts';
 
 export interface SheetValue {
   value: string | number | Date | null;
@@ -57,7 +57,7 @@ export function decimalsOf(value: number): number {
 function numberValue(value: number, decimals: number | undefined, unit: string | undefined): SheetValue {
   if (!Number.isFinite(value)) return { value: String(value) };
   const places = decimals ?? decimalsOf(value);
-  const whole = Math.abs(value) < GROUPED_FROM ? '0' : '#,##0';
+  const whole = Math.abs(value) < groupedFrom(unit) ? '0' : '#,##0';
   const figure = places === 0 ? whole : `${whole}.${'0'.repeat(places)}`;
   return { value, format: unit === undefined || unit === '' ? figure : `${figure}" ${unit.replaceAll('"', '')}"` };
 }

@@ -14,6 +14,7 @@ import type { ReportDocument } from '../../src/report/document.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 import { hostileDocument } from '../fixtures/documents/hostile.ts';
 import { inspectionLog } from '../fixtures/documents/inspection-log.ts';
+import { wideRegister } from '../fixtures/documents/wide-register.ts';
 import { CACHE, changed, noPicture, picture, sha256 } from './_documents.ts';
 import { contentStreams, dictionaries, drawnModules, load, ofType, pageTexts, streamText } from './_pdf.ts';
 
@@ -204,6 +205,23 @@ describe('layout', () => {
     expect(pages.every((text) => /草\s*稿/.test(text))).toBe(true);
     // Tables with a ground cover the word behind them; the footer says it too.
     expect(pages.every((text) => text.includes('草稿　HQ') || text.includes('草稿 HQ'))).toBe(true);
+  });
+
+  it('does not let the watermark of a turned page run over onto the next', async () => {
+    const bytes = await renderer.renderPdf(wideRegister(), noPicture);
+    const pages = (await load(bytes)).getPages();
+    const after = pages.findIndex((page) => page.getWidth() > page.getHeight()) + 2;
+    expect(after).toBeGreaterThan(1);
+    if (!installed(RASTERIZER)) return; // nothing on this machine draws PDF
+    const pdf = join(scratch, 'turned.pdf');
+    writeFileSync(pdf, bytes);
+    execFileSync(RASTERIZER, ['-r', '50', '-gray', '-singlefile', '-f', `${after}`, pdf, join(scratch, 'turned')]);
+    const image = readFileSync(join(scratch, 'turned.pgm'));
+    const head = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(image.toString('latin1', 0, 40)) as RegExpExecArray;
+    const mm = (50 / 25.4) * Number(head[1]);
+    const top = image.subarray(head[0].length + Math.round(20 * mm), head[0].length + Math.round(30 * mm));
+    const ofWatermark = top.filter((grey) => grey >= 235 && grey <= 237).length;
+    expect(ofWatermark).toBeLessThan(20); // edges of letters may have that grey too
   });
 
   it('survives whatever text there is', async () => {

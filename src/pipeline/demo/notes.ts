@@ -99,7 +99,7 @@ const alerts: readonly (readonly [asset: string, alert: string, value: string, h
     ['app-server-3', '内存使用率过高', '91.0 %', '计划内数据导入，已自行回落', 'dismissed'],
     ['redis-1', '内存使用率过高', '77.4 %', '会话高峰，持续观察', 'dismissed'],
     ['interface-departments', '对账差异', '0.4 %', '补传后为 0', 'handled'],
-    ['nginx-1', '活动连接数升高', '4,180 个', '全局培训期间，培训后回落', 'dismissed'],
+    ['nginx-1', '活动连接数升高', '4180 个', '全局培训期间，培训后回落', 'dismissed'],
     ['db-server-2', '复制延迟升高', '36 s', '大事务提交，3 分钟后恢复', 'handled'],
   ];
 

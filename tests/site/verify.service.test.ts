@@ -103,6 +103,18 @@ describe('a file', () => {
     expect(text).toContain('已被改动');
   });
 
+  it('is answered on a phone with no number broken at its hyphens', async () => {
+    await page.setViewport({ width: 390, height: 844 });
+    await check('report.pdf', 'HQSF-YB-202610-r1 ');
+    const lines = await page.$$eval('[data-ol-proof] .ol-whole', (parts) =>
+      parts.map((part) => [part.textContent, part.getClientRects().length]),
+    );
+    expect(lines).toEqual([
+      ['HQSF-YB-202610-r1', 1],
+      ['第 1 版', 1],
+    ]);
+  });
+
   it('of Excel is known by its title when it was altered', async () => {
     const core = '<cp:coreProperties><dc:title>月报 HQSF-YB-202610-r1</dc:title></cp:coreProperties>';
     const book = zipSync({ 'docProps/core.xml': strToU8(core), 'xl/workbook.xml': strToU8('<workbook/>') });
@@ -112,6 +124,7 @@ describe('a file', () => {
   it('of somebody else was never issued, and its name runs nothing', async () => {
     const text = await check('<img src=x onerror=alert(1)>.pdf', '%PDF-1.7 别处的文件');
     expect(text).toContain('没有签发过');
+    expect(text).toContain('请用当时下载的原文件再查一次');
     expect(await page.$$('[data-ol-proof] img')).toHaveLength(0);
   });
 

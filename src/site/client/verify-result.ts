@@ -1,8 +1,12 @@
 /** How the result of 档案查验 is shown: one sentence with its mark, then the document and what it is made of. */
 import type { Proof, ProofDocument } from '../../search/proof.ts';
 import { recordHref } from '../lib/paths.ts';
+import { wholeParts } from '../lib/whole.ts';
 
 const formats = { pdf: ' PDF ', xlsx: ' Excel ', html: '网页' } as const;
+/** What may be behind a file that the archive does not know, and what to do. */
+const ADVICE =
+  '归档里没有内容相同的文件。另存、打印成 PDF 都会改变文件：请用当时下载的原文件再查一次，或在上面输入页脚的文档编号，下载归档的那一份来对照。';
 /** More values than these take the whole width. */
 const FEW = 3;
 
@@ -18,7 +22,8 @@ type Kinds = Readonly<Record<string, string>>;
 export function proofResult(proof: Proof, name: string, digest: string, kinds: Kinds): HTMLElement[] {
   const sum = element('p', 'ol-note ol-digest', `SHA-256 ${digest}`);
   const { tone, mark, text: sentence } = proofSentence(proof, name);
-  return [verdict(tone, mark, sentence), sum, ...(proof.state === 'unknown' ? [] : [card(proof.document, kinds)])];
+  const rest = proof.state === 'unknown' ? message(ADVICE) : card(proof.document, kinds);
+  return [verdict(tone, mark, sentence), sum, rest];
 }
 
 function proofSentence(proof: Proof, name: string): { tone: Tone; mark: string; text: string } {
@@ -58,15 +63,25 @@ export function numberResult(documents: readonly ProofDocument[], typed: string,
   return documents.map((one) => card(one, kinds));
 }
 
-function verdict(tone: Tone, mark: string, text: string): HTMLElement {
+function verdict(tone: Tone, mark: string, sentence: string): HTMLElement {
   const box = element('p', `ol-verdict ol-verdict-${tone} ol-proof-verdict`);
-  box.append(element('span', `ol-mark ol-tone-${tone}`, mark), text);
+  box.append(element('span', `ol-mark ol-tone-${tone}`, mark), ...numbersWhole(sentence));
   return box;
 }
 
+/** Longest number that is kept on one line: what somebody typed may be longer than the line. */
+const LONGEST_WHOLE = 30;
+
+const numbersWhole = (sentence: string): Node[] =>
+  wholeParts(sentence).map((part) =>
+    part.whole && part.text.length <= LONGEST_WHOLE ? element('span', 'ol-whole', part.text) : text(part.text),
+  );
+
 function card(one: ProofDocument, kinds: Kinds): HTMLElement {
   const box = element('section', 'ol-proof-card');
-  box.append(element('h2', 'ol-heading', `${one.title} ${one.periodText} ${one.revisionText}`));
+  const heading = element('h2', 'ol-heading', `${one.title} ${one.periodText} `);
+  heading.append(element('span', 'ol-whole', one.revisionText));
+  box.append(heading);
   const list = element('dl', 'ol-facts');
   list.append(
     fact('文档编号', [text(one.number)]),

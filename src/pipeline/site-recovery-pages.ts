@@ -3,6 +3,7 @@ import { formatDuration } from '../contract/time.ts';
 import { fieldsOf } from '../records/fields.ts';
 import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../records/kinds/restore-test.ts';
+import { grouped } from '../render/cells.ts';
 import type { SiteBlock, SiteCell, SitePage, SiteTable } from '../report/site-model.ts';
 import type { SiteFacts } from './site-facts.ts';
 import { assetLink, documentHref, documentLinks, MISSING, orMissing, recordHref, timeText } from './site-links.ts';
@@ -89,6 +90,8 @@ const order: readonly RestoreTestRecord['tables'][number]['result'][] = [
   'same',
 ];
 
+const rowCount = (rows: number | undefined): string => (rows === undefined ? MISSING : grouped(String(rows)));
+
 function comparison(one: RestoreTestRecord): SiteTable {
   return {
     type: 'table',
@@ -106,8 +109,8 @@ function comparison(one: RestoreTestRecord): SiteTable {
         ...(row.result === 'same' ? {} : { tone: 'attention' as const }),
         cells: {
           table: row.table,
-          expected: orMissing(row.expectedRows),
-          actual: orMissing(row.actualRows),
+          expected: rowCount(row.expectedRows),
+          actual: rowCount(row.actualRows),
           checksum:
             row.expectedChecksum === undefined ? MISSING : `${row.expectedChecksum} / ${orMissing(row.actualChecksum)}`,
           result: passCell(row.result === 'same', choiceWord(restoreFields, 'tables.result', row.result)),

@@ -7,7 +7,7 @@ import type { SiteTable } from '../../src/report/site-model.ts';
 import { exampleRecords, siteFacts } from '../support/site-parts.ts';
 
 const tables: RestoreTestRecord['tables'] = [
-  { table: 'oa.a', expectedRows: 1, actualRows: 1, result: 'same' },
+  { table: 'oa.a', expectedRows: 51_627, actualRows: 51_627, result: 'same' },
   { table: 'oa.b', expectedRows: 2, actualRows: 1, result: 'different' },
   { table: 'oa.c', expectedRows: 3, result: 'missing' },
 ];
@@ -41,6 +41,7 @@ describe('restore tests', () => {
   test('list what is missing or different before what is the same', () => {
     const rows = tableOf(made, restoreKind.example.id, '逐表比对').rows;
     expect(rows.map((row) => row.cells['table'])).toEqual(['oa.c', 'oa.b', 'oa.a']);
+    expect(rows.at(-1)?.cells).toMatchObject({ expected: '51,627', actual: '51,627' });
   });
 });
 

@@ -37,9 +37,9 @@ export function documentTitle(name: string, part: Occurrence['part']): string {
   return part === undefined ? name : `${name.replace(/（[^（）]*）$/, '')}（${part.name}）`;
 }
 
-/** `第1版` */
+/** `第 1 版`, never broken. */
 export function revisionText(revision: number): string {
-  return `第${revision}版`;
+  return `第\u00a0${revision}\u00a0版`;
 }
 
 /** A period as it stands in numbers and file names. */

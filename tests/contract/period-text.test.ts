@@ -54,6 +54,6 @@ describe('the document number', () => {
   });
 
   test('the revision in words', () => {
-    expect(revisionText(2)).toBe('第2版');
+    expect(revisionText(2)).toBe('第\u00a02\u00a0版');
   });
 });

@@ -26,7 +26,7 @@ function complete(link: HTMLAnchorElement, title: string): void {
     link.setAttribute('aria-label', `查看 ${title} 草稿`);
     return;
   }
-  const what = `${title} ${file.period} 第${file.revision}版`;
+  const what = `${title} ${file.period} 第 ${file.revision} 版`;
   link.setAttribute('aria-label', `${verbs[file.extension] ?? ''} ${what}`);
   if (link.getAttribute('download') === '') link.download = savedName(href, title) ?? '';
   // The last of a document's links; what proves it comes behind.

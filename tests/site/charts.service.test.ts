@@ -69,6 +69,15 @@ describe('a chart', () => {
     expect(library()).toEqual([]);
   });
 
+  it('keeps its words readable on a phone where no script runs, and does not widen the page', async () => {
+    await page.setJavaScriptEnabled(false);
+    await page.setViewport({ width: 390, height: 844 });
+    await page.goto(`${site.server.url}/faults`);
+    const height = await page.$eval('.ol-chart-still text', (word) => word.getBoundingClientRect().height);
+    expect(height).toBeGreaterThan(8);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+
   it('is drawn in the colours of the theme where no script runs, and on paper in those of paper', async () => {
     await page.setJavaScriptEnabled(false);
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);

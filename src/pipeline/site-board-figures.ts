@@ -3,11 +3,12 @@
  * terminal judges by the same ones, so they read few records and draw nothing. Pure.
  */
 import { limitText } from '../assess/incident-clock.ts';
-import type { IncidentContext } from '../assess/incident-clocks.ts';
+import { assessIncident, type IncidentContext } from '../assess/incident-clocks.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../assess/incident-commitments.ts';
 import { incidentsOfPeriod } from '../assess/incident-period.ts';
 import { majorQuota, type Quota } from '../assess/incident-quota.ts';
 import { isPending, judgeRenewals, renewalStates } from '../assess/renewals.ts';
+import { compareInstants } from '../contract/time.ts';
 import { fieldsOf } from '../records/fields.ts';
 import renewalKind from '../records/kinds/renewal.ts';
 import type { SiteBoard, SiteQuota, SiteRate } from '../report/site-model.ts';
@@ -26,7 +27,7 @@ export type BoardFacts = Pick<SiteFacts, 'now' | 'today' | 'yearFrom' | 'contrac
 
 export type JudgedBoard = Pick<
   SiteBoard,
-  'from' | 'to' | 'commitments' | 'recovery' | 'requirements' | 'quota' | 'findings' | 'renewals'
+  'from' | 'to' | 'commitments' | 'recovery' | 'requirements' | 'unrestored' | 'quota' | 'findings' | 'renewals'
 >;
 
 export function judgedBoard(facts: BoardFacts): JudgedBoard {
@@ -41,6 +42,7 @@ export function judgedBoard(facts: BoardFacts): JudgedBoard {
     commitments: summariseCommitments(own, context).map((one) => rate(one, commitmentLabel(one), limitHref(one.id))),
     recovery: restoration.levels.map((one) => rate(one, `${one.level} ${one.name}恢复`, limitHref(one.id))),
     requirements: rate(restoration.requirements, 'P5 适用性调整', limitHref(restoration.requirements.id)),
+    unrestored: unrestored(facts, context),
     quota: quota(facts, majorQuota(facts.records.incident, context)),
     findings: findingFigures(facts),
     renewals: renewals(facts),
@@ -79,6 +81,22 @@ function rate(one: LimitSummary, label: string, href: string): SiteRate {
     rate: one.rate,
     href,
   };
+}
+
+/** Whoever answers for it: the purchaser wants to know of it first. */
+function unrestored(facts: BoardFacts, context: IncidentContext): SiteBoard['unrestored'] {
+  return facts.records.incident
+    .filter((one) => compareInstants(one.discoveredAt, facts.now) <= 0)
+    .map((incident) => ({ incident, judged: assessIncident(incident, context) }))
+    .filter(({ judged }) => !judged.requirement && !judged.restored && !judged.closed)
+    .map(({ incident, judged }) => ({
+      id: incident.id,
+      title: incident.title,
+      level: judged.level,
+      overrun: judged.clocks.some(({ id, state }) => id === 'restoration' && state === 'overrun'),
+      href: faultHref(facts, incident.id),
+    }))
+    .toSorted((a, b) => (a.level + a.id < b.level + b.id ? -1 : 1));
 }
 
 const conclusions: Record<Quota['state'], string> = {

@@ -1,4 +1,4 @@
-/** What the figures of 首页 give as reasons: limits missed, the quota, findings past their deadline, what has run out. Pure. */
+/** What the figures of 首页 give as reasons: faults that go on, limits missed, the quota, findings past their deadline, what has run out. Pure. */
 import type { SiteModel } from '../report/site-model.ts';
 import type { JudgedBoard } from './site-board-figures.ts';
 import { MISSED_HREF } from './site-links.ts';
@@ -11,9 +11,29 @@ export interface Reason {
   href: string | null;
 }
 
-/** Only what needs attention; a figure without observation is no reason for 正常. */
+/** Only what needs attention, beside `unrestoredReason`; a figure without observation is no reason for 正常. */
 export function boardReasons(board: JudgedBoard): Reason[] {
   return [limits(board), quota(board), findings(board), expired(board)].filter((one) => one !== null);
+}
+
+/** Faults that are named; the others are counted. */
+const NAMED = 3;
+
+/** The faults that go on now: told before all that is over. null: there is none. */
+export function unrestoredReason({ unrestored: faults }: Pick<JudgedBoard, 'unrestored'>): Reason | null {
+  const [first] = faults;
+  if (first === undefined) return null;
+  const named = faults
+    .slice(0, NAMED)
+    .map(({ level, title, overrun }) => `${level} ${title}${overrun ? '（已超时）' : ''}`);
+  const severe = faults.some(({ level, overrun }) => level === 'P1' || overrun);
+  const brief = `尚未恢复的故障 ${faults.length} 起`;
+  return {
+    tone: severe ? 'abnormal' : 'attention',
+    text: `${brief}：${named.join('、')}${faults.length > NAMED ? ' 等' : ''}`,
+    brief,
+    href: faults.length === 1 ? first.href : '/faults',
+  };
 }
 
 function limits({ commitments, recovery }: JudgedBoard): Reason | null {

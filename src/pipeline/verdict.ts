@@ -4,7 +4,7 @@ import type { SiteModel } from '../report/site-model.ts';
 import type { Plan, PlannedOccurrence } from './plan.ts';
 import type { JudgedBoard } from './site-board-figures.ts';
 import { todayHref } from './site-inspection.ts';
-import { boardReasons, type Reason } from './verdict-board.ts';
+import { boardReasons, type Reason, unrestoredReason } from './verdict-board.ts';
 
 type Verdict = SiteModel['verdict'];
 type Tone = Verdict['tone'];
@@ -22,6 +22,7 @@ export function verdictOf(
 ): Verdict {
   const reasons = [
     archive(archiveFaults),
+    unrestoredReason(board),
     returned(plan.items),
     ...overdue(plan.items),
     missing(plan.items),

@@ -41,6 +41,16 @@ export interface SiteAvailability {
   note: string;
 }
 
+/** A fault that is not restored yet. */
+export interface SiteUnrestored {
+  id: string;
+  title: string;
+  level: string;
+  /** The level's limit for the restoration is past. */
+  overrun: boolean;
+  href: string;
+}
+
 export interface SiteBoard {
   /** First and last day that the figures of incidents cover. */
   from: string;
@@ -50,6 +60,8 @@ export interface SiteBoard {
   recovery: SiteRate[];
   /** P5: requirements, judged by the agreed date, outside the rates. */
   requirements: SiteRate;
+  /** Faults that go on at the moment of the site, the worst level first; P5 is none. */
+  unrestored: SiteUnrestored[];
   quota: SiteQuota;
   availability: {
     /** Days that the figures cover; null when nothing was probed. */

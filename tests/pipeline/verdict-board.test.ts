@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { boardOf } from '../../src/pipeline/site-board.ts';
-import { boardReasons } from '../../src/pipeline/verdict-board.ts';
+import { boardReasons, unrestoredReason } from '../../src/pipeline/verdict-board.ts';
+import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { SiteBoard } from '../../src/report/site-model.ts';
-import { siteFacts } from '../support/site-parts.ts';
+import { exampleRecords, siteFacts } from '../support/site-parts.ts';
 
 const board = (): SiteBoard => structuredClone(boardOf(siteFacts()));
 const missedAt = (id: string, count: number): SiteBoard => {
@@ -13,6 +14,28 @@ const missedAt = (id: string, count: number): SiteBoard => {
 describe('the reasons that the board gives', () => {
   it('are none where everything was met', () => {
     expect(boardReasons({ ...board(), renewals: [] }).map(({ text }) => text)).toEqual([]);
+  });
+
+  it('name a fault that goes on, whoever answers for it', () => {
+    const records = exampleRecords();
+    const [example] = records.incident;
+    const {
+      restoredAt: _,
+      confirmedRestoredAt: __,
+      closedAt: ___,
+      recordedAt: ____,
+      ...open
+    } = example as IncidentRecord;
+    const going = (over: object) => boardOf(siteFacts({ records: { ...records, incident: [{ ...open, ...over }] } }));
+    expect(unrestoredReason(going({ responsibility: 'pending' }))).toEqual({
+      tone: 'abnormal',
+      text: '尚未恢复的故障 1 起：P2 请假审批提交报错（已超时）',
+      brief: '尚未恢复的故障 1 起',
+      href: '/faults/GZ-20261124-001',
+    });
+    const adjustment = open.levels.map((one) => ({ ...one, level: 'P5' }));
+    expect(going({ levels: adjustment }).unrestored).toEqual([]);
+    expect(boardOf(siteFacts({ records })).unrestored).toEqual([]);
   });
 
   it('name a missed limit and lead to its cases', () => {

@@ -23,6 +23,7 @@ const board: JudgedBoard = {
   to: '',
   commitments: [],
   recovery: [],
+  unrestored: [],
   requirements: { id: '', label: '', limit: '', met: 0, missed: 0, running: 0, rate: null, href: '' },
   quota: { limit: 1, confirmed: true, tone: 'normal', conclusion: '', readings: [] },
   findings: { scannedOn: null, levels: [] },

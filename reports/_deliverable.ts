@@ -58,6 +58,8 @@ export interface Composed {
   marks?: { text: string; tone: Tone }[];
   /** A form of one page. */
   form?: 'short';
+  /** 巡检人 of a daily document; default: who confirmed it. */
+  inspector?: string;
   sections: Section[];
   /** Records the document used for measured times, to print 采集时间. ISO instants. */
   collected?: { from: string; to: string };

@@ -205,12 +205,13 @@ function signatureSection(f: FrameInput): Section {
 }
 
 function signatureBlock(f: FrameInput): SignatureBlock {
-  const { obligation, confirm, contract } = f.input;
+  const { obligation, contract } = f.input;
+  const confirm = ownConfirm(f.input);
   if (obligation.signature === 'daily-monthly-list') {
     return {
       type: 'signature',
       parties: [
-        { title: '', lines: [line('巡检人', confirm?.person), { label: '日期' }] },
+        { title: '', lines: [line('巡检人', f.composed.inspector ?? confirm?.person), { label: '日期' }] },
         { title: '', lines: [line('复核人', confirm?.reviewer), { label: '日期' }] },
       ],
       note: '本文档随《月度交付签收单》统一签收盖章。',

@@ -34,3 +34,13 @@ export function confirmsInspection(record: AnyRecord): boolean {
   const { action, obligation } = record as SignoffRecord;
   return record.kind === 'signoff' && action === 'confirm' && obligation === 'inspection-log';
 }
+
+/**
+ * 巡检人: whoever looked at what is checked by hand, whoever put it into the confirmation; of a day on which nothing was
+ * checked by hand the one who confirmed it. Empty: nobody did either.
+ */
+export function inspectorsOf(today: InspectionRecord, confirm: SignoffRecord | null): string[] {
+  const hands = [...today.manual, ...(confirm?.manual ?? [])].map(({ by }) => by);
+  if (hands.length > 0) return [...new Set(hands)];
+  return confirm === null ? [] : [confirm.person];
+}

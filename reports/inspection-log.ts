@@ -7,11 +7,11 @@ import { type CheckGroup, checkGroups } from '../src/contract/checklist.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Section, TableBlock } from '../src/report/document.ts';
-import { confirmedText } from './_confirm.ts';
+import { confirmedText, ownConfirm } from './_confirm.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { daySubtitle } from './_frame.ts';
 import { conclusionText, outcomeFigures } from './_inspection-conclusion.ts';
-import { inspectionsOf } from './_inspection-day.ts';
+import { inspectionsOf, inspectorsOf } from './_inspection-day.ts';
 import { groupSection } from './_inspection-groups.ts';
 import { resourceTrend } from './_inspection-trend.ts';
 import { operationLogBlocks } from './_operation-log.ts';
@@ -42,10 +42,12 @@ function compose(input: ComposeInput): Composed {
   const names = new Map(input.contract.assets.map((a) => [a.id, a.name]));
   const own = results.filter((r) => r.contract);
   const opsHost = results.filter((r) => !r.contract);
+  const inspectors = inspectorsOf(today, input.confirm);
 
   return {
     subtitle: daySubtitle(day),
     collected: { from: today.startedAt, to: today.finishedAt },
+    ...(inspectors.length === 0 ? {} : { inspector: inspectors.join('、') }),
     sections: [
       conclusion(input, today, own, opsHost, before),
       ...resourceTrend(input.contract, inspections),
@@ -111,15 +113,23 @@ function conclusion(
       {
         type: 'facts',
         columns: 2,
-        items: [
-          { label: '巡检人', value: confirm?.person ?? '未确认' },
-          { label: '复核人', value: confirm?.reviewer ?? '未登记' },
-          { label: '方式', value: manual > 0 ? `自动采集，人工检查 ${manual} 项` : '自动采集' },
-          { label: '确认时间', value: confirmedText(input) },
-        ],
+        items: people(input, today, manual > 0 ? `自动采集，人工检查 ${manual} 项` : '自动采集'),
       },
     ],
   };
+}
+
+/** Who inspected, who reviewed and confirmed this revision, and how; who confirmed is named where it was somebody else. */
+function people(input: ComposeInput, today: InspectionRecord, method: string): { label: string; value: string }[] {
+  const inspectors = inspectorsOf(today, input.confirm);
+  const confirmed = ownConfirm(input);
+  const other = confirmed === null || inspectors.includes(confirmed.person) ? '' : `，${confirmed.person}`;
+  return [
+    { label: '巡检人', value: inspectors.length === 0 ? '未确认' : inspectors.join('、') },
+    { label: '复核人', value: confirmed?.reviewer ?? '未登记' },
+    { label: '方式', value: method },
+    { label: '确认时间', value: `${confirmedText(input)}${other}` },
+  ];
 }
 
 function conclusionTone(own: CheckResult[]): 'abnormal' | 'attention' | 'normal' {

@@ -21,6 +21,31 @@ const figures = (document: ReportDocument) =>
 const opsHostOnly = (date: string) =>
   inspectionOf(date, { readings: allNormal(date).filter((r) => r.target === 'ops-host'), manual: [] });
 
+describe('who inspected', () => {
+  const people = (document: ReportDocument) => {
+    const facts = sectionOf(document, 'conclusion').blocks.find(({ type }) => type === 'facts');
+    const items = facts?.type === 'facts' ? facts.items.map(({ label, value }) => [label, value]) : [];
+    return Object.fromEntries(items) as Record<string, string>;
+  };
+  const signed = (document: ReportDocument) => JSON.stringify(sectionOf(document, 'signature'));
+
+  test('is who looked, not who confirmed it later', () => {
+    const seen = inspectionOf(DAY);
+    const inspector = seen.manual[0]?.by ?? '';
+    const document = logOf([seen], { confirm: confirmation({ measures: [], person: '确认人乙' }) });
+    expect(people(document)).toMatchObject({ 巡检人: inspector, 确认时间: expect.stringMatching(/，确认人乙$/) });
+    expect([document.frame.prepared, signed(document)]).toEqual(['确认人乙', expect.stringContaining(inspector)]);
+    expect(signed(document)).not.toContain('确认人乙');
+  });
+
+  test('of a revision that nobody confirmed has no reviewer', () => {
+    const confirm = confirmation({ measures: [], reviewer: '复核人丙' });
+    const document = logOf([inspectionOf(DAY)], { confirm, revision: 2 });
+    expect(people(document)).toMatchObject({ 复核人: '未登记', 确认时间: expect.stringContaining('本版未确认') });
+    expect(JSON.stringify(document)).not.toContain('复核人丙');
+  });
+});
+
 describe('golden documents', () => {
   test('little data: a fresh clone that reads only its own machine', () => {
     expectGolden('inspection-log-little', logOf([opsHostOnly(DAY)], { draft: true }));

@@ -41,6 +41,8 @@ export interface ComposeInput {
   draft: boolean;
   /** The latest `confirm` of this revision or an earlier one; null: nobody has confirmed any. See `ownConfirm`. */
   confirm: SignoffRecord | null;
+  /** The latest `confirm` of an earlier revision; null: nobody confirmed any. */
+  confirmedBefore: SignoffRecord | null;
   /** The record kinds of `records` by id, for the deliverables whose kinds are named by data. */
   kinds?: Readonly<Record<string, RecordKind>>;
   /** Titles of the articles that its records name, by id, when `articles: true` was declared. */

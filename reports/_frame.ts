@@ -15,6 +15,7 @@ import { articleName } from './_articles.ts';
 import { confirmedText, ownConfirm, unconfirmedMark } from './_confirm.ts';
 import type { Composed, ComposeInput } from './_deliverable.ts';
 import { type InputName, type RevisionNote, revisionSection } from './_revision.ts';
+import { changedAnswers, previousConfirmation } from './_revision-answers.ts';
 
 /** A record that went into the document, as the evidence list names it. */
 export interface EvidenceRecord {
@@ -61,7 +62,10 @@ export function frameDocument(f: FrameInput): ReportDocument {
     ...(composed.form === undefined ? {} : { form: composed.form }),
     ...(watermark === undefined ? {} : { watermark }),
     sections: [
-      ...revisionSection(f.revisionNote, namesOf(f)),
+      ...revisionSection(f.revisionNote, namesOf(f), {
+        previous: previousConfirmation(input),
+        answers: changedAnswers(input),
+      }),
       ...composed.sections,
       { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f.evidence)] },
       signatureSection(f),

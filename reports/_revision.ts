@@ -25,7 +25,19 @@ export interface InputName {
 /** Of more inputs of one kind than this only the first and the last are named. */
 const LISTED = 6;
 
-export function revisionSection(note: RevisionNote | null, names: readonly InputName[]): Section[] {
+/** What the people who confirmed the two revisions said. */
+interface Confirmations {
+  /** 上一版确认 as it is printed. */
+  previous: string;
+  /** See `changedAnswers`. */
+  answers: readonly string[];
+}
+
+export function revisionSection(
+  note: RevisionNote | null,
+  names: readonly InputName[],
+  confirmations: Confirmations,
+): Section[] {
   if (note === null) return [];
   const lines = (title: string, ids: readonly string[]) =>
     linesOf(ids.map((id) => nameOf(id, names))).map((line) => ({ text: `${title}：${line}` }));
@@ -42,10 +54,18 @@ export function revisionSection(note: RevisionNote | null, names: readonly Input
             { label: '上一版签发时间', value: formatDateTime(note.previousIssuedAt) },
           ],
         },
-        { type: 'facts', columns: 1, items: [{ label: '修订原因', value: note.reason }] },
+        {
+          type: 'facts',
+          columns: 1,
+          items: [
+            { label: '上一版确认', value: confirmations.previous },
+            { label: '修订原因', value: note.reason },
+          ],
+        },
         {
           type: 'list',
           items: [
+            ...confirmations.answers.map((text) => ({ text })),
             ...lines('新增依据', note.added),
             ...lines('变更依据', note.changed),
             ...lines('移除依据', note.removed),

@@ -162,8 +162,8 @@ async function composeInput(
   inputs: GatheredInputs,
   { asOf, days }: { asOf: string; days: WatchedWorkdays },
 ): Promise<ComposeInput> {
-  const confirm =
-    inputs.signoffs.filter((s) => s.action === 'confirm' && s.revision <= request.revision).at(-1) ?? null;
+  const confirms = inputs.signoffs.filter((s) => s.action === 'confirm');
+  const lastUpTo = (revision: number) => confirms.filter((one) => one.revision <= revision).at(-1) ?? null;
   return {
     contract: source.contract,
     obligation: request.obligation,
@@ -174,7 +174,8 @@ async function composeInput(
     asOf,
     revision: request.revision,
     draft: request.issuedAt === null,
-    confirm,
+    confirm: lastUpTo(request.revision),
+    confirmedBefore: lastUpTo(request.revision - 1),
     kinds: await kindsOf(inputs),
     articleTitles: new Map(inputs.articles.map(({ id, title }) => [id, title])),
     ...(inputs.written === undefined ? {} : { written: inputs.written }),

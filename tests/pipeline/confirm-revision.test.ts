@@ -59,6 +59,7 @@ describe('an issued log that nobody returned', () => {
   it('that went out unseen is confirmed as the next revision, once', async () => {
     const { issue: result } = await look('驻点乙', at('16:22'), { reason: '事后确认' });
     expect(result.issued.map((one) => [one.revision, one.confirmedAt])).toEqual([[3, at('16:22')]]);
+    expect((await textOf(result.issued[0])).text).toMatch(/上一版确认[^}]*未经人工确认/);
     await expect(look('驻点乙', at('16:23'), { reason: '再次确认' })).rejects.toThrow('没有可修订的内容');
   });
 
@@ -79,7 +80,9 @@ describe('an issued log that nobody returned', () => {
     const measures = (last?.measures ?? []).map((one) => ({ ...one, action: '已更换网线' }));
     const { issue: result } = await look('驻点乙', at('16:40'), { reason: '更正处理措施', measures });
     expect(result.issued.map((one) => one.revision)).toEqual([5]);
-    expect((await textOf(result.issued[0])).text).not.toContain('已联系厂商');
+    const { text } = await textOf(result.issued[0]);
+    expect(text).toContain('改写处理措施：应用服务器 1 CPU 使用率：原为“已联系厂商”，现为“已更换网线”');
+    expect(text).toMatch(/上一版确认[^}]*驻点乙，2026-11-24 16:30/);
   });
 });
 

@@ -118,6 +118,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     revision,
     draft,
     confirm: request.confirm ?? null,
+    confirmedBefore: null,
     ...(request.kinds === undefined ? {} : { kinds: Object.fromEntries(request.kinds.map((kind) => [kind.id, kind])) }),
     ...(request.written === undefined ? {} : { written: request.written }),
     isWorkingDay: (date) => workdays.isWorkingDay(date),

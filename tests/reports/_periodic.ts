@@ -71,6 +71,7 @@ export function periodicInput(request: PeriodicRequest): { input: ComposeInput; 
     revision: 1,
     draft: request.draft ?? false,
     confirm: null,
+    confirmedBefore: null,
     isWorkingDay: (date) => workdays.isWorkingDay(date),
   };
   return { input, used: Object.values(records).flat() };

@@ -14,17 +14,18 @@ const names = [
   { id: 'QS-20260303-001', label: '签收记录' },
   { id: 'call-register/2026-02/r1/', label: '已签发文档', name: 'HQSF-DH-202602-r1' },
 ];
+const silent = { previous: '未经人工确认', answers: [] };
 const linesOf = (changes: Partial<typeof note> = {}) => {
-  const list = revisionSection({ ...note, ...changes }, names)[0]?.blocks.at(-1);
+  const list = revisionSection({ ...note, ...changes }, names, silent)[0]?.blocks.at(-1);
   return list?.type === 'list' ? list.items.map(({ text }) => text) : [];
 };
 
 test('a first revision has no such section', () => {
-  expect(revisionSection(null, names)).toEqual([]);
+  expect(revisionSection(null, names, silent)).toEqual([]);
 });
 
 test('names the earlier revision, the reason, and inputs by what they are', () => {
-  const section = revisionSection(note, names)[0];
+  const section = revisionSection(note, names, silent)[0];
   expect(section === undefined ? '' : printed(section)).toContain('2026-02-28 16:30');
   expect(linesOf()).toEqual([
     '新增依据：签收记录 QS-20260303-001',
@@ -36,14 +37,14 @@ test('names the earlier revision, the reason, and inputs by what they are', () =
 test('a few inputs of one kind are one line with all their names', () => {
   const names = ['QS-20260602-118', 'QS-20260603-001'].map((id) => ({ id, label: '签收记录' }));
   const added = names.map(({ id }) => id);
-  const list = revisionSection({ ...note, added, removed: [] }, names)[0]?.blocks.at(-1);
+  const list = revisionSection({ ...note, added, removed: [] }, names, silent)[0]?.blocks.at(-1);
   expect(list).toMatchObject({ items: [{ text: '新增依据：签收记录 QS-20260602-118、QS-20260603-001' }] });
 });
 
 test('many inputs of one kind are one line', () => {
   const added = Array.from({ length: 7 }, (_, i) => `BF-20260523-00${i + 1}`);
   const backups = added.map((id) => ({ id, label: '备份记录' }));
-  const list = revisionSection({ ...note, added, removed: [] }, backups)[0]?.blocks.at(-1);
+  const list = revisionSection({ ...note, added, removed: [] }, backups, silent)[0]?.blocks.at(-1);
   expect(list).toMatchObject({ items: [{ text: '新增依据：备份记录 7 份（BF-20260523-001 … BF-20260523-007）' }] });
   expect(linesOf({ added, removed: [] })).toHaveLength(7); // of nobody knows what kind, each is named
 });

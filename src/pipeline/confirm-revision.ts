@@ -20,24 +20,24 @@ export interface Correction extends Answers {
 
 /**
  * Holds the next revision of an issued document against the one that stands.
- * @returns a line for who confirms, when the purchaser returned a document in which nothing changed since; undefined otherwise
- * @throws UserError when the document was not returned and either no reason is given, or it was confirmed and nothing changed since
+ * @throws UserError when there is nothing to revise: not returned and no reason given; or nothing changed, be it returned
+ * (a reason says why not) or confirmed before
  */
 export async function requireCorrection(
   session: Session,
   item: PlannedOccurrence,
   correction: Correction,
-): Promise<string | undefined> {
+): Promise<void> {
   const { issued, delivery } = item;
-  if (issued === null) return undefined;
-  const { number } = issued.manifest;
-  if (delivery.returned === null && correction.reason === undefined) throw alreadyIssued(item);
-  // To look at what went out unseen is worth a revision by itself.
-  const unseen = issued.manifest.times.confirmed === null;
-  const said = [correction.measures, correction.manual, correction.remark].some((one) => one !== undefined);
-  if (unseen || said || (await hasNewEvidence(session, item, correction.now))) return undefined;
-  if (delivery.returned === null) throw nothingChanged(item);
-  return `${number} 退回以来证据没有变化，修订版的内容将与退回的一版相同；退回原因：${delivery.returned.reason ?? '未登记'}`;
+  if (issued === null) return;
+  const returned = delivery.returned !== null;
+  if (!returned && correction.reason === undefined) throw alreadyIssued(item);
+  // A return that asks for no correction of the text (a seal, a scan) is answered by a word; to look at what went out
+  // unseen is worth a revision by itself.
+  if (returned ? correction.reason !== undefined : issued.manifest.times.confirmed === null) return;
+  if ([correction.measures, correction.manual, correction.remark].some((one) => one !== undefined)) return;
+  if (await hasNewEvidence(session, item, correction.now)) return;
+  throw returned ? returnUnanswered(item) : nothingChanged(item);
 }
 
 /** Confirmations and returns say something about the document; they are no evidence for what stands in it. */
@@ -53,6 +53,14 @@ function alreadyIssued({ obligation, occurrence, issued }: PlannedOccurrence): U
     found: issued?.manifest.number ?? '',
     expected: '尚未签发或被退回的文档；更正后修订的，写明原因',
     hint: `数据有误时先更正记录，再运行 opsledger confirm ${obligation.id} ${occurrence.period} --by 姓名 --reason 更正原因`,
+  });
+}
+
+function returnUnanswered({ obligation, occurrence, issued, delivery }: PlannedOccurrence): UserError {
+  return new UserError(`${issued?.manifest.number ?? ''} 退回以来没有任何更正，没有确认，也没有签发`, {
+    found: `证据没有变化；退回原因：${delivery.returned?.reason ?? '未登记'}`,
+    expected: '先更正或补登记录，或在 --from 文件中改写处理措施、人工检查结果',
+    hint: `内容确实不必更正的，写明理由：opsledger confirm ${obligation.id} ${occurrence.period} --by 姓名 --reason 理由`,
   });
 }
 

@@ -66,9 +66,8 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
     });
   }
   const { obligation, occurrence } = item;
-  const unchanged = await requireCorrection(session, item, request);
+  await requireCorrection(session, item, request);
   const notice = await toldFirst(session, item, request);
-  if (unchanged !== undefined) notice(unchanged);
   const answers = await answersOf(session, item, { ...request, notice });
   const { person, reviewer, remark, reason: told } = request;
   const said = { person, reviewer, remark, reason: told, ...answers };

@@ -87,17 +87,21 @@ describe('an issued log that nobody returned', () => {
 });
 
 describe('a returned log', () => {
-  it('in which nothing changed is confirmed, and who does it is told', async () => {
+  it('in which nothing changed is confirmed only with a word why not', async () => {
     const documents = ['HQSF-XJ-20261124-r5'];
     await recordDelivery(session, { action: 'deliver', documents, person: '驻点乙', now: at('16:50') });
     const reason = '处理措施不明确';
     await recordDelivery(session, { action: 'return', documents, person: '采购人经办人', now: at('16:55'), reason });
-    const { issue: result } = await look('驻点乙', at('17:00'));
-    expect(told.filter((one) => one.includes('退回以来证据没有变化'))).toHaveLength(1);
-    expect(result.issued.map((one) => one.reason)).toEqual(['采购人退回：处理措施不明确']);
+    const before = await session.workspace.git.head();
+    await expect(look('驻点乙', at('16:59'))).rejects.toThrow(
+      /退回以来没有任何更正[\s\S]*处理措施不明确[\s\S]*--reason/,
+    );
+    expect(await session.workspace.git.head()).toBe(before);
+    const { issue: result } = await look('驻点乙', at('17:00'), { reason: '措施已电话说明' });
+    expect(result.issued.map((one) => one.reason)).toEqual(['采购人退回：处理措施不明确；措施已电话说明']);
   });
 
-  it('in which something changed is confirmed without a word', async () => {
+  it('in which something changed needs no other word', async () => {
     const documents = ['HQSF-XJ-20261124-r6'];
     await recordDelivery(session, { action: 'deliver', documents, person: '驻点乙', now: at('17:10') });
     await recordDelivery(session, {
@@ -108,7 +112,7 @@ describe('a returned log', () => {
       reason: '缺',
     });
     await inspect(session, DAY);
-    await look('驻点乙', at('17:20'));
-    expect(told.filter((one) => one.includes('没有变化'))).toEqual([]);
+    const { issue: result } = await look('驻点乙', at('17:20'));
+    expect(result.issued.map((one) => one.revision)).toEqual([7]);
   });
 });

@@ -138,6 +138,7 @@ describe('签收与退回', () => {
       obligation: 'inspection-log',
       period: DAY,
       person: '驻点运维工程师',
+      remark: '措施已核对',
       now: at('18:45'),
     });
     expect(result.issue.issued.map((one) => one.number)).toEqual(['HQSF-XJ-20261124-r2']);
@@ -234,7 +235,7 @@ describe('按需编制的合同履约对照表', () => {
     expect(site.model.verdict).toEqual(told.verdict);
     await expect(make('service-20261124', on('09:35'))).rejects.toThrow('修订版须先经人确认');
     const asked = { obligation: 'compliance-statement', period: 'service-20261124', person: '驻点运维工程师' };
-    const { issue: next } = await confirm(session, { ...asked, now: on('09:40') });
+    const { issue: next } = await confirm(session, { ...asked, remark: '附件已补', now: on('09:40') });
     expect(next.issued.map((one) => one.number)).toEqual([LY.replace('r1', 'r2')]);
     await act('deliver', [LY.replace('r1', 'r2')], on('09:50'));
     await act('receive', [LY.replace('r1', 'r2')], on('09:55'));

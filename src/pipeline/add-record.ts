@@ -10,7 +10,7 @@ import { parseData, readOutsideDataFile } from '../workspace/yaml.ts';
 import { readAttachment } from './attachment.ts';
 import { entryProblems, refuseNewSignoff, refuseOtherDocument } from './check-entry.ts';
 import { requireCleanEntry } from './entry-gate.ts';
-import { sameRecord } from './same-record.ts';
+import { sameRecord, saysTheSame } from './same-record.ts';
 import { otherDay, outsideService } from './service-notice.ts';
 import type { Session } from './session.ts';
 import { kindIds, loadKind } from './units.ts';
@@ -152,9 +152,15 @@ async function create(
     id: saved.id,
     path: saved.path,
     edited: false,
-    notices: outsideService(session, saved.record),
+    notices: [...outsideService(session, saved.record), ...exampleNotice(kind, saved.record)],
     ...(sameAs === undefined ? {} : { sameAs }),
   };
+}
+
+/** The example speaks of a fault that was none, and of consents that nobody gave. */
+function exampleNotice(kind: RecordKind, record: AnyRecord): string[] {
+  if (!saysTheSame(kind.example, record)) return [];
+  return [`内容与示例一字不差；示例不是真实发生的事，请用 record ${kind.id} --from 文件 --reason 原因 改为实际情况`];
 }
 
 /** What was given, with what nobody should have to type twice: the kind's own time as `at`, the day of `at` as its date. */

@@ -9,7 +9,7 @@ import { GIVEN_LATER, NO_REASON } from '../assess/late-reason.ts';
 import { expandClauses } from '../contract/clauses.ts';
 import { TO_BE_FILLED } from '../contract/contract.ts';
 import { periodText } from '../contract/period-text.ts';
-import { compareInstants } from '../contract/time.ts';
+import { compareInstants, formatDateTime } from '../contract/time.ts';
 import type { ReportDocument } from '../report/document.ts';
 import { changedInputs } from './changed-inputs.ts';
 import { type ComposedDocument, composeDocument, requireReadable } from './compose.ts';
@@ -155,6 +155,10 @@ async function requirePublishable(session: Session, order: IssueOrder, composed:
       composed.inputs.map((input) => input.path),
     ),
   );
+  const { issueFrom } = order.planned.occurrence;
+  if (order.planned.issued === null && issueFrom !== null && compareInstants(order.now, issueFrom) < 0) {
+    order.notice?.(`${document.number} 提前签发：早于 ${formatDateTime(issueFrom)}，其后的情况不在其中，文档上照此标明`);
+  }
   const blanks = text.split(TO_BE_FILLED).length - 1;
   for (const line of composed.notices) order.notice?.(line);
   if (blanks > 0) {

@@ -7,9 +7,18 @@ import type { RecordStore } from '../workspace/records.ts';
 /** Who wrote it down and when, and what was attached since: nothing of what happened. */
 const NOT_CONTENT = ['id', 'enteredAt', 'enteredBy', 'attachments'];
 
+const content = (record: AnyRecord, left: readonly string[]): object =>
+  Object.fromEntries(Object.entries(record).filter(([field]) => !left.includes(field)));
+
+/** true: two records of a kind say the same. @param filled fields that the program filled in, which differ each time */
+export function saysTheSame(a: AnyRecord, b: AnyRecord, filled: readonly string[] = []): boolean {
+  const left = [...NOT_CONTENT, ...filled];
+  return isDeepStrictEqual(content(a, left), content(b, left));
+}
+
 /**
  * Id of an earlier record of the same kind and day that says the same.
- * @param filled fields that the program filled in, which differ from one time to the next
+ * @param filled see `saysTheSame`
  */
 export async function sameRecord(
   records: RecordStore,
@@ -17,9 +26,6 @@ export async function sameRecord(
   filled: readonly string[],
 ): Promise<string | undefined> {
   const day = idDate(record);
-  const content = (one: AnyRecord) =>
-    Object.fromEntries(Object.entries(one).filter(([field]) => ![...NOT_CONTENT, ...filled].includes(field)));
   const { records: others } = await records.list(record.kind, { from: day, to: day });
-  const own = content(record);
-  return others.find((other) => other.id !== record.id && isDeepStrictEqual(content(other), own))?.id;
+  return others.find((other) => other.id !== record.id && saysTheSame(other, record, filled))?.id;
 }

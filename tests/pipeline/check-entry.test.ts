@@ -4,6 +4,7 @@ import { addRecord } from '../../src/pipeline/add-record.ts';
 import { openEntry } from '../../src/pipeline/record-entry.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import consultation from '../../src/records/kinds/consultation.ts';
+import noteKind from '../../src/records/kinds/note.ts';
 import scanKind, { type ScanRecord } from '../../src/records/kinds/scan.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { Draft } from '../../src/workspace/change.ts';
@@ -234,6 +235,24 @@ describe('what happened to a document', () => {
     await refused(add('signoff', { id, revision: 2 }, { reason: '更正' }), '所指的文档不能修改', 'revision（版次）');
     await add('signoff', { id, person: '另一位工程师' }, { reason: '更正姓名' });
     expect((await session.workspace.records.get<SignoffRecord>(id ?? ''))?.record.person).toBe('另一位工程师');
+  });
+});
+
+describe('the printed example', () => {
+  const {
+    schema: _,
+    kind: __,
+    id: ___,
+    source: ____,
+    enteredAt: _____,
+    attachments: ______,
+    ...example
+  } = noteKind.example;
+
+  it('is saved as it stands, and said to be no record of anything', async () => {
+    const [notice] = (await add('note', example)).notices;
+    expect(notice).toMatch(/与示例一字不差.*record note --from/);
+    expect((await add('note', { ...example, text: '真实发生的事' })).notices).toEqual([]);
   });
 });
 

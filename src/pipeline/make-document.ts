@@ -155,10 +155,7 @@ async function requirePublishable(session: Session, order: IssueOrder, composed:
       composed.inputs.map((input) => input.path),
     ),
   );
-  const { issueFrom } = order.planned.occurrence;
-  if (order.planned.issued === null && issueFrom !== null && compareInstants(order.now, issueFrom) < 0) {
-    order.notice?.(`${document.number} 提前签发：早于 ${formatDateTime(issueFrom)}，其后的情况不在其中，文档上照此标明`);
-  }
+  tellIfEarly(order, document.number);
   const blanks = text.split(TO_BE_FILLED).length - 1;
   for (const line of composed.notices) order.notice?.(line);
   if (blanks > 0) {
@@ -169,6 +166,13 @@ async function requirePublishable(session: Session, order: IssueOrder, composed:
   const reason = [undefined, NO_REASON].includes(order.reason) ? '' : ' --reason 原因';
   const command = `opsledger issue ${obligation.id} ${occurrence.period}${reason} --seen`;
   await requireSeen(composed.notices, order.planned, { act: '签发', command }, order.seen);
+}
+
+/** A person may ask for a document before its time; see `earlyMark` of the frame. */
+function tellIfEarly({ planned, now, notice }: IssueOrder, number: string): void {
+  const { issueFrom } = planned.occurrence;
+  if (planned.issued !== null || issueFrom === null || compareInstants(now, issueFrom) >= 0) return;
+  notice?.(`${number} 提前签发：早于 ${formatDateTime(issueFrom)}，其后的情况不在其中，文档上照此标明`);
 }
 
 const folderOf = ({ obligation, occurrence }: PlannedOccurrence, revision: number): string =>

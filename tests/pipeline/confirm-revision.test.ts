@@ -116,3 +116,12 @@ describe('a returned log', () => {
     expect(result.issued.map((one) => one.revision)).toEqual([7]);
   });
 });
+
+describe('a document that is asked for before its time', () => {
+  it('goes out, and who asks is told', async () => {
+    const heard: string[] = [];
+    const early = { obligation: 'daily-maintenance', period: DAY, now: at('16:30') };
+    await issue(session, { ...early, notice: (text) => heard.push(text) });
+    expect(heard.filter((one) => one.includes('提前签发：早于 2026-11-24 17:00'))).toHaveLength(1);
+  });
+});

@@ -15,7 +15,7 @@ import { articleName } from './_articles.ts';
 import { confirmedText, ownConfirm, unconfirmedMark } from './_confirm.ts';
 import type { Composed, ComposeInput } from './_deliverable.ts';
 import { type InputName, type RevisionNote, revisionSection } from './_revision.ts';
-import { changedAnswers, previousConfirmation } from './_revision-answers.ts';
+import { changedAnswers, isPreviousUnseen } from './_revision-answers.ts';
 
 /** A record that went into the document, as the evidence list names it. */
 export interface EvidenceRecord {
@@ -63,7 +63,7 @@ export function frameDocument(f: FrameInput): ReportDocument {
     ...(watermark === undefined ? {} : { watermark }),
     sections: [
       ...revisionSection(f.revisionNote, namesOf(f), {
-        previous: previousConfirmation(input),
+        previousUnseen: isPreviousUnseen(input),
         answers: changedAnswers(input),
       }),
       ...composed.sections,

@@ -1,6 +1,6 @@
 /** What the confirmation of a revision says otherwise than the one before: 处理措施, 人工检查结果. Pure. */
 import { outcomeWords } from '../src/assess/check-result.ts';
-import { formatDateTime } from '../src/contract/time.ts';
+import { assetKinds } from '../src/contract/assets.ts';
 import type { Measure, SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { ManualResult } from '../src/records/reading.ts';
 import { ownConfirm } from './_confirm.ts';
@@ -8,11 +8,9 @@ import type { ComposeInput } from './_deliverable.ts';
 
 type Revised = Pick<ComposeInput, 'contract' | 'confirm' | 'confirmedBefore' | 'revision'>;
 
-/** 上一版确认 as it is printed. */
-export function previousConfirmation({ confirmedBefore, revision }: Revised): string {
-  if (confirmedBefore?.revision !== revision - 1) return '未经人工确认';
-  return `${confirmedBefore.person}，${formatDateTime(confirmedBefore.at)}`;
-}
+/** true: nobody confirmed the revision before; what it was issued with nobody had looked at. */
+export const isPreviousUnseen = ({ confirmedBefore, revision }: Revised): boolean =>
+  confirmedBefore?.revision !== revision - 1;
 
 /** One line for each answer that is new, other or gone; none of a revision that nobody confirmed. */
 export function changedAnswers(input: Revised): string[] {
@@ -52,9 +50,13 @@ function changes(title: string, before: Answers, now: Answers): string[] {
   });
 }
 
-/** `应用服务器 3 磁盘使用率 /data` */
+/** `应用服务器 3 磁盘使用率 /data`, `电子桌牌 在线数` */
 function namesIn({ contract }: Revised): (one: Measure | ManualResult) => string {
-  const assets = new Map(contract.assets.map(({ id, name }) => [id, name]));
+  // A check over all assets of a kind is about the kind.
+  const assets = new Map([
+    ...Object.entries(assetKinds),
+    ...contract.assets.map(({ id, name }) => [id, name] as const),
+  ]);
   const checks = new Map(contract.checks.map(({ id, label }) => [id, label]));
   return (one) => {
     const instance = 'instance' in one && one.instance !== undefined ? ` ${one.instance}` : '';

@@ -27,8 +27,8 @@ const LISTED = 6;
 
 /** What the people who confirmed the two revisions said. */
 interface Confirmations {
-  /** 上一版确认 as it is printed. */
-  previous: string;
+  /** true: nobody confirmed the revision before. */
+  previousUnseen: boolean;
   /** See `changedAnswers`. */
   answers: readonly string[];
 }
@@ -51,17 +51,13 @@ export function revisionSection(
           columns: 2,
           items: [
             { label: '上一版文档编号', value: note.previousNumber },
-            { label: '上一版签发时间', value: formatDateTime(note.previousIssuedAt) },
+            {
+              label: '上一版签发时间',
+              value: `${formatDateTime(note.previousIssuedAt)}${confirmations.previousUnseen ? '，未经人工确认' : ''}`,
+            },
           ],
         },
-        {
-          type: 'facts',
-          columns: 1,
-          items: [
-            { label: '上一版确认', value: confirmations.previous },
-            { label: '修订原因', value: note.reason },
-          ],
-        },
+        { type: 'facts', columns: 1, items: [{ label: '修订原因', value: note.reason }] },
         {
           type: 'list',
           items: [

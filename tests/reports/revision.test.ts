@@ -14,7 +14,7 @@ const names = [
   { id: 'QS-20260303-001', label: '签收记录' },
   { id: 'call-register/2026-02/r1/', label: '已签发文档', name: 'HQSF-DH-202602-r1' },
 ];
-const silent = { previous: '未经人工确认', answers: [] };
+const silent = { previousUnseen: false, answers: [] };
 const linesOf = (changes: Partial<typeof note> = {}) => {
   const list = revisionSection({ ...note, ...changes }, names, silent)[0]?.blocks.at(-1);
   return list?.type === 'list' ? list.items.map(({ text }) => text) : [];
@@ -32,6 +32,15 @@ test('names the earlier revision, the reason, and inputs by what they are', () =
     '新增依据：已签发文档 HQSF-DH-202602-r1',
     '移除依据：contract/contract.yaml',
   ]);
+});
+
+test('says of an earlier revision that nobody had confirmed that it went out unseen', () => {
+  const text = (previousUnseen: boolean) => {
+    const section = revisionSection(note, names, { ...silent, previousUnseen })[0];
+    return section === undefined ? '' : printed(section);
+  };
+  expect(text(true)).toContain('2026-02-28 16:30，未经人工确认');
+  expect(text(false)).not.toContain('未经人工确认');
 });
 
 test('a few inputs of one kind are one line with all their names', () => {

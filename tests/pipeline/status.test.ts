@@ -49,7 +49,8 @@ describe('a document sent back', () => {
     expect(after.verdict.reasons[0]?.text).toContain(`退回 1 份，尚未签发修订版：${XJ}-r1`);
     expect(statusLines(after).join('\n')).toMatch(/已退回.*未附照片.*opsledger confirm inspection-log/);
 
-    await confirm(session, { obligation: 'inspection-log', period: DAY, person: '姓名', now: at('11:30') });
+    const answer = { obligation: 'inspection-log', period: DAY, person: '姓名', reason: '照片已另附' };
+    await confirm(session, { ...answer, now: at('11:30') });
     const revised = await status(session, at('11:35'));
     expect(revised.returned).toEqual([]);
     expect(revised.verdict.text).not.toContain('退回');

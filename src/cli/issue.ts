@@ -88,8 +88,8 @@ function sayReasons(result: IssueResult, options: Record<string, unknown>): bool
 /** The document says so, too; looked at later, it is confirmed as the next revision. */
 function sayUnconfirmed({ issued }: IssueResult): void {
   const numbers = issued.filter(({ confirmedAt }) => confirmedAt === null).map(({ number }) => number);
-  if (numbers.length > 0)
-    notice(`未经人工确认即签发：${numbers.join('、')}；事后确认的成为下一版：opsledger confirm … --reason 原因`);
+  if (numbers.length === 0) return;
+  notice(`未经人工确认即签发：${numbers.join('、')}；事后确认的成为下一版：opsledger confirm … --reason 原因`);
 }
 
 const shownPath = (path: string): string => (path === '-' ? '标准输入.yaml' : path);

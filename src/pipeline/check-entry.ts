@@ -28,7 +28,7 @@ export async function entryProblems(
 }
 
 /** Rule 9, against the clock: facts of a record that lie after the moment of writing it down. */
-export function notHappened(kind: RecordKind, record: AnyRecord, now: string): EntryProblem[] {
+function notHappened(kind: RecordKind, record: AnyRecord, now: string): EntryProblem[] {
   return factsAfter(record, now, kind.planned).map(({ field, at }) => ({
     field,
     found: at,

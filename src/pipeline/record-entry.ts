@@ -4,8 +4,7 @@ import type { AnyRecord, RecordKind } from '../records/record.ts';
 import { describeIssues } from '../workspace/parse.ts';
 import { placeIn, told } from '../workspace/record-check.ts';
 import { type AddRequest, draftOf, type EntryField, fieldsToEnter, namedKind } from './add-record.ts';
-import { unknownArticles } from './check-articles.ts';
-import { notHappened } from './check-entry.ts';
+import { entryProblems } from './check-entry.ts';
 import { requireReferences } from './check-references.ts';
 import type { Session } from './session.ts';
 
@@ -47,11 +46,10 @@ export async function openEntry(session: Session, { kind: id, now, by }: AddRequ
     async faults(answers) {
       const { record, issues } = parse(answers);
       if (record === undefined) return issues;
-      const { contract, root } = session.workspace;
+      const { contract } = session.workspace;
       const problems = [
         ...(kind.check?.(record, contract) ?? []),
-        ...notHappened(kind, record, now),
-        ...(await unknownArticles(root, record)),
+        ...(await entryProblems(session.workspace, kind, record, now)),
       ];
       return told(kind, record, problems).map(({ field, found, expected }) => ({
         field: field.split(/[.[]/)[0] ?? field,

@@ -1,4 +1,4 @@
-// Builds the intranet site from one JSON file. The pipeline (src/pipeline/site-build.ts) starts this build in a process
+// Builds the intranet site from one JSON file. The pipeline (src/pipeline/publish/build.ts) starts this build in a process
 // of its own and says by environment variables where the model is and where the pages go; nothing else is read.
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
@@ -49,7 +49,7 @@ export default defineConfig({
   // Files, not folders: an article's address then ends in its path under knowledge-base/, as the design says.
   build: { concurrency: 4, format: 'file', assets: '_assets', inlineStylesheets: 'never' },
   vite: {
-    cacheDir: `${process.env.OPSLEDGER_SITE_CACHE ?? './.cache'}/vite`,
+    cacheDir: `${process.env.OPSLEDGER_SITE_CACHE ?? '.cache'}/vite`,
     plugins: [withoutStarlightStyles],
     // Never inline a script: the served policy is script-src 'self' without exceptions.
     build: { assetsInlineLimit: 0, cssCodeSplit: false, cssTarget: floor },

@@ -5,8 +5,8 @@
 import { cp, glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { TODAY } from '../src/pipeline/demo/year.ts';
-import { preview } from '../src/pipeline/preview.ts';
+import { TODAY } from '../src/demo/year.ts';
+import { preview } from '../src/pipeline/issue/preview.ts';
 import { openSession, type Session } from '../src/pipeline/session.ts';
 import type { ReportDocument } from '../src/report/document.ts';
 import { atMost, type Figure, median, told } from './_figure.ts';

@@ -9,11 +9,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { composeDocument } from '../src/pipeline/compose.ts';
+import { composeDocument } from '../src/pipeline/compose/compose.ts';
 import { composeSource, openSession, type Session } from '../src/pipeline/session.ts';
 import type { Finding } from '../src/records/finding.ts';
 import type { ScanRecord } from '../src/records/kinds/scan.ts';
-import type { Draft } from '../src/workspace/change.ts';
+import type { Draft } from '../src/workspace/change/change.ts';
 import { atMost, type Figure, told } from './_figure.ts';
 
 const CLI = join(import.meta.dirname, '..', 'src', 'cli.ts');

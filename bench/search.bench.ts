@@ -1,6 +1,6 @@
 /** Searching about 900 articles: the first question, which reads the trade's phrases, and every one after it. */
 import { join } from 'node:path';
-import { loadArticles } from '../src/pipeline/articles.ts';
+import { loadArticles } from '../src/knowledge/articles.ts';
 import { buildIndex, type SearchDocument, search } from '../src/search/search.ts';
 import { starterQuestions } from '../tests/search/questions.ts';
 import { atMost, type Figure, median, told } from './_figure.ts';

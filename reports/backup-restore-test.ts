@@ -1,18 +1,18 @@
 /** 数据备份验证与恢复测试报告: clauses 5.3.8 (每季度一次) and 5.5.2. */
 
-import { recoveryGoals } from '../src/assess/recovery-goals.ts';
-import { cleanState, type RestoreVerdict, restoreVerdict } from '../src/assess/restore-verdict.ts';
+import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
+import { cleanState, type RestoreVerdict, restoreVerdict } from '../src/assess/recovery/restore-verdict.ts';
 import backup, { type BackupRecord } from '../src/records/kinds/backup.ts';
 import restoreTest, { type RestoreTestRecord } from '../src/records/kinds/restore-test.ts';
 import type { Section, Tone } from '../src/report/document.ts';
-import { badSets, integritySection, setSection, strategySection } from './_backup-sets.ts';
-import { MISSING } from './_choice-words.ts';
+import { MISSING } from '../src/wording/codes.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { countFigure, momentCell, namesText, spaced, table } from './_figures.ts';
-import { nameOf, ofPeriod, type PeriodView, periodView } from './_period.ts';
-import { goalTable } from './_recovery-goals.ts';
-import { goalsOf, spotSection, testSection } from './_restore-test.ts';
-import { pictureSection } from './_rows.ts';
+import { countFigure, momentCell, namesText, spaced, table } from './cells/figures.ts';
+import { pictureSection } from './cells/rows.ts';
+import { nameOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
+import { badSets, integritySection, setSection, strategySection } from './recovery/backup-sets.ts';
+import { goalTable } from './recovery/goals.ts';
+import { goalsOf, spotSection, testSection } from './recovery/restore-test.ts';
 
 export default defineDeliverable({
   id: 'backup-restore-test',

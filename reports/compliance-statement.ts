@@ -1,18 +1,18 @@
 /** 合同履约对照表: every clause, what proves it, and where it was missed. Quarterly, and on request. */
 import type { Section } from '../src/report/document.ts';
-import { clauseSections } from './_compliance-clauses.ts';
-import { type ComplianceFacts, complianceFacts } from './_compliance-facts.ts';
-import { evidenceKinds, otherKinds } from './_compliance-kinds.ts';
-import { precheckNotices } from './_compliance-notices.ts';
+import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
+import { clauseSections } from './compliance/clauses.ts';
+import { type ComplianceFacts, complianceFacts } from './compliance/facts.ts';
+import { evidenceKinds, otherKinds } from './compliance/kinds.ts';
+import { precheckNotices } from './compliance/notices.ts';
 import {
   exceptionSection,
   openReadings,
   penaltySection,
   precheckSection,
   summarySection,
-} from './_compliance-summary.ts';
-import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
-import { deliverySection } from './_deliveries.ts';
+} from './compliance/summary.ts';
+import { deliverySection } from './deliveries/deliveries.ts';
 
 const needs: Need[] = [
   ...[...evidenceKinds.map((kind) => kind.id), ...otherKinds].map(

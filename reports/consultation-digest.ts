@@ -1,15 +1,15 @@
 /** 技术咨询与知识库月度汇总: clauses 5.3.10, 4.2.2. Issued even when nobody asked anything, and says so. */
-import { frequentQuestions } from '../src/assess/frequent-questions.ts';
+import { frequentQuestions } from '../src/assess/service/frequent-questions.ts';
 import { compareInstants, dateOf, formatDateTime, formatDuration } from '../src/contract/time.ts';
 import consultation, { type ConsultationRecord } from '../src/records/kinds/consultation.ts';
 import type { Block, Section, TableBlock } from '../src/report/document.ts';
-import { articleName } from './_articles.ts';
-import { consultationWord, groupTable, medianAnswer, topicChart } from './_consultations.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { momentCell, table } from './_figures.ts';
-import { allOf, ofPeriod, type PeriodView, periodView } from './_period.ts';
-import { idCell, type RecordColumn, recordTable } from './_record-table.ts';
-import { pictureSection } from './_rows.ts';
+import { articleName } from './cells/articles.ts';
+import { momentCell, table } from './cells/figures.ts';
+import { idCell, type RecordColumn, recordTable } from './cells/record-table.ts';
+import { pictureSection } from './cells/rows.ts';
+import { allOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
+import { consultationWord, groupTable, medianAnswer, topicChart } from './service/consultations.ts';
 
 export default defineDeliverable({
   id: 'consultation-digest',

@@ -1,8 +1,8 @@
 /** 日常维护报告: clauses 5.3.5, 5.7(1). From 17:00 of the day before to 17:00. */
-import { countOutcomes } from '../src/assess/check-compare.ts';
-import type { CheckResult } from '../src/assess/check-result.ts';
-import type { Inspected } from '../src/assess/check-select.ts';
-import { judgeInspection } from '../src/assess/checks.ts';
+import { countOutcomes } from '../src/assess/inspection/compare.ts';
+import { judgeInspection } from '../src/assess/inspection/judge.ts';
+import type { CheckResult } from '../src/assess/inspection/result.ts';
+import type { Inspected } from '../src/assess/inspection/select.ts';
 import { compareInstants, formatDateTime } from '../src/contract/time.ts';
 import call from '../src/records/kinds/call.ts';
 import change from '../src/records/kinds/change.ts';
@@ -17,12 +17,12 @@ import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Block, Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { momentCell } from './_figures.ts';
-import { daySubtitle } from './_frame.ts';
-import { conclusionText, outcomeFigures } from './_inspection-conclusion.ts';
-import { confirmsInspection, inspectionsOf, LOOK_BACK_DAYS } from './_inspection-day.ts';
-import { idCell, type RecordColumn, recordTable } from './_record-table.ts';
-import { actionText, checkName, outcomeCell, pictureSection, rowTone } from './_rows.ts';
+import { momentCell } from './cells/figures.ts';
+import { idCell, type RecordColumn, recordTable } from './cells/record-table.ts';
+import { actionText, checkName, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';
+import { daySubtitle } from './frame/frame.ts';
+import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
+import { confirmsInspection, inspectionsOf, LOOK_BACK_DAYS } from './inspection/day.ts';
 
 const kinds = [note, duty, call, incident, consultation, serviceRequest, change, remoteSession].map((k) => k.id);
 

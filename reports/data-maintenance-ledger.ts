@@ -1,16 +1,16 @@
 /** 数据维护与账号操作台账: clauses 4.2.1–4.2.4, 5.2.3. What was done outside any permit stands first. */
-import { operationsOf } from '../src/assess/permit-operations.ts';
-import { type Cover, coverOf } from '../src/assess/permits.ts';
+import { operationsOf } from '../src/assess/permits/operations.ts';
+import { type Cover, coverOf } from '../src/assess/permits/permits.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import permit from '../src/records/kinds/permit.ts';
 import serviceRequest, { type ServiceRequestRecord } from '../src/records/kinds/service-request.ts';
 import type { Block, Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { countFigure } from './_figures.ts';
-import { lateRecords } from './_late-records.ts';
-import { actionChart, breachTable, categoryBlocks, type Ledger } from './_ledger-tables.ts';
-import { allOf, ofPeriod, type PeriodView, periodView } from './_period.ts';
-import { pictureSection } from './_rows.ts';
+import { countFigure } from './cells/figures.ts';
+import { pictureSection } from './cells/rows.ts';
+import { actionChart, breachTable, categoryBlocks, type Ledger } from './logs/ledger-tables.ts';
+import { lateRecords } from './period/late-records.ts';
+import { allOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
 
 export default defineDeliverable({
   id: 'data-maintenance-ledger',

@@ -1,7 +1,8 @@
 /** 设备故障维修报告: clause 5.4. -y 原因及方案, -z the written report on a device beyond repair, before the purchaser decides. */
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { costSections, decisionSection, expenseSection } from './_device-costs.ts';
+import { timeText } from './incident/cells.ts';
+import { costSections, decisionSection, expenseSection } from './service/device-costs.ts';
 import {
   courseSection,
   deviceFacts,
@@ -10,8 +11,7 @@ import {
   type RepairView,
   repairView,
   responseSection,
-} from './_device-repair.ts';
-import { timeText } from './_incident-cells.ts';
+} from './service/device-repair.ts';
 
 export default defineDeliverable({
   id: 'device-repair',

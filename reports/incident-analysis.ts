@@ -1,14 +1,14 @@
 /** 故障分析处理记录: clauses 5.3.2–5.3.4, 5.1.3, 5.7(4). P1–P3 in full; P4 and P5 on one page. */
 import type { Block, FactsBlock, Section } from '../src/report/document.ts';
-import { MISSING, orMissing } from './_choice-words.ts';
+import { MISSING, orMissing } from '../src/wording/codes.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { causeFacts, verificationFacts } from './_incident-cause.ts';
-import { clockTable, optionsAgree, optionTable } from './_incident-clocks.ts';
-import { processTimeline } from './_incident-course.ts';
-import { analysisSections } from './_incident-full.ts';
-import { incidentConclusion, incidentFacts } from './_incident-overview.ts';
-import { type IncidentView, incidentView, isShort, withoutClock } from './_incident-view.ts';
-import { pictureSection } from './_rows.ts';
+import { pictureSection } from './cells/rows.ts';
+import { causeFacts, verificationFacts } from './incident/cause.ts';
+import { clockTable, optionsAgree, optionTable } from './incident/clocks.ts';
+import { processTimeline } from './incident/course.ts';
+import { analysisSections } from './incident/full.ts';
+import { incidentConclusion, incidentFacts } from './incident/overview.ts';
+import { type IncidentView, incidentView, isShort, withoutClock } from './incident/view.ts';
 
 export default defineDeliverable({
   id: 'incident-analysis',

@@ -1,21 +1,21 @@
 /** 系统巡检日志: clauses 5.3.5, 5.7(2), 4.3, 4.4. */
-import { compareInspections, countOutcomes } from '../src/assess/check-compare.ts';
-import { type CheckResult, outcomeWords } from '../src/assess/check-result.ts';
-import type { Inspected } from '../src/assess/check-select.ts';
-import { judgeInspection } from '../src/assess/checks.ts';
+import { compareInspections, countOutcomes } from '../src/assess/inspection/compare.ts';
+import { judgeInspection } from '../src/assess/inspection/judge.ts';
+import { type CheckResult, outcomeWords } from '../src/assess/inspection/result.ts';
+import type { Inspected } from '../src/assess/inspection/select.ts';
 import { type CheckGroup, checkGroups } from '../src/contract/checklist.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Section, TableBlock } from '../src/report/document.ts';
-import { confirmedText, ownConfirm } from './_confirm.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { daySubtitle } from './_frame.ts';
-import { conclusionText, outcomeFigures } from './_inspection-conclusion.ts';
-import { inspectionsOf, inspectorsOf } from './_inspection-day.ts';
-import { groupSection } from './_inspection-groups.ts';
-import { resourceTrend } from './_inspection-trend.ts';
-import { operationLogBlocks } from './_operation-log.ts';
-import { actionText, checkColumns, checkName, checkRows, outcomeCell, pictureSection, rowTone } from './_rows.ts';
+import { actionText, checkColumns, checkName, checkRows, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';
+import { confirmedText, ownConfirm } from './frame/confirm.ts';
+import { daySubtitle } from './frame/frame.ts';
+import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
+import { inspectionsOf, inspectorsOf } from './inspection/day.ts';
+import { groupSection } from './inspection/groups.ts';
+import { operationLogBlocks } from './inspection/log-anomalies.ts';
+import { resourceTrend } from './inspection/trend.ts';
 
 export default defineDeliverable({
   id: 'inspection-log',

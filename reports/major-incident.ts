@@ -2,15 +2,15 @@
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { opinionSection } from './_incident-cause.ts';
-import { clockSection } from './_incident-clocks.ts';
-import { fullTimeline, pauseSection, processTimeline, workTables } from './_incident-course.ts';
-import { analysisSections, overviewSection } from './_incident-full.ts';
-import { gradingSection, quotaSection } from './_incident-major.ts';
-import { impactSection } from './_incident-overview.ts';
-import { analysisIssueOf, previousReportAt, reportSection } from './_incident-reports.ts';
-import { type IncidentView, incidentView } from './_incident-view.ts';
-import { pictureSection } from './_rows.ts';
+import { pictureSection } from './cells/rows.ts';
+import { opinionSection } from './incident/cause.ts';
+import { clockSection } from './incident/clocks.ts';
+import { fullTimeline, pauseSection, processTimeline, workTables } from './incident/course.ts';
+import { analysisSections, overviewSection } from './incident/full.ts';
+import { gradingSection, quotaSection } from './incident/major.ts';
+import { impactSection } from './incident/overview.ts';
+import { analysisIssueOf, previousReportAt, reportSection } from './incident/reports.ts';
+import { type IncidentView, incidentView } from './incident/view.ts';
 
 export default defineDeliverable({
   id: 'major-incident',

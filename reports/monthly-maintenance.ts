@@ -1,5 +1,5 @@
 /** 系统维护及优化记录月报: clauses 5.3.7, 5.7(3), 5.1.3, 3.1–3.3. Issued even when nothing was observed, and says so. */
-import { operationKinds } from '../src/assess/permit-operations.ts';
+import { operationKinds } from '../src/assess/permits/operations.ts';
 import { toDate } from '../src/contract/time.ts';
 import alertProposal from '../src/records/kinds/alert-proposal.ts';
 import backup from '../src/records/kinds/backup.ts';
@@ -22,27 +22,27 @@ import satisfaction from '../src/records/kinds/satisfaction.ts';
 import scan from '../src/records/kinds/scan.ts';
 import serviceOrder from '../src/records/kinds/service-order.ts';
 import type { Section } from '../src/report/document.ts';
-import { availabilityBlocks } from './_availability.ts';
-import { backupSection } from './_backup-summary.ts';
-import { clockSummarySection } from './_clock-summary.ts';
-import { databaseSection } from './_database.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
-import { deliverySection } from './_deliveries.ts';
-import { deviceSection } from './_devices.ts';
-import { expenseSection } from './_expenses.ts';
-import { quotaSection, statisticsSection } from './_incident-statistics.ts';
-import { inspectionSection } from './_inspection-summary.ts';
-import { monitoringSection } from './_monitoring.ts';
-import { optimisationSection } from './_monthly-optimisation.ts';
-import { opinionSection, planSection, problemSection } from './_monthly-outlook.ts';
-import { serviceSection } from './_monthly-service.ts';
-import { supplementSection } from './_monthly-supplement.ts';
-import { type PeriodFacts, periodFacts } from './_period-facts.ts';
-import { permitSection } from './_permit-check.ts';
-import { renewalSection } from './_renewals.ts';
-import { resourceBlocks } from './_resource-trend.ts';
-import { satisfactionSection } from './_satisfaction.ts';
-import { vulnerabilitySection } from './_vulnerability-summary.ts';
+import { deliverySection } from './deliveries/deliveries.ts';
+import { clockSummarySection } from './incident/clock-summary.ts';
+import { quotaSection, statisticsSection } from './incident/statistics.ts';
+import { inspectionSection } from './inspection/summary.ts';
+import { databaseSection } from './periodic/database.ts';
+import { type PeriodFacts, periodFacts } from './periodic/facts.ts';
+import { serviceSection } from './periodic/month.ts';
+import { optimisationSection } from './periodic/optimisation.ts';
+import { opinionSection, planSection, problemSection } from './periodic/outlook.ts';
+import { supplementSection } from './periodic/supplement.ts';
+import { backupSection } from './recovery/backup-summary.ts';
+import { availabilityBlocks } from './service/availability.ts';
+import { deviceSection } from './service/devices.ts';
+import { expenseSection } from './service/expenses.ts';
+import { monitoringSection } from './service/monitoring.ts';
+import { permitSection } from './service/permit-check.ts';
+import { renewalSection } from './service/renewals.ts';
+import { resourceBlocks } from './service/resource-trend.ts';
+import { satisfactionSection } from './service/satisfaction.ts';
+import { vulnerabilitySection } from './vulnerability/summary.ts';
 
 /** Kinds of the period and of the one before, whose late records are the 上期补充. */
 const monthly = [

@@ -1,14 +1,14 @@
 /** 操作日志分析报告: clause 5.5.3. Issued even when no log was read, and says so. */
-import { summariseLogs } from '../src/assess/operation-logs.ts';
+import { summariseLogs } from '../src/assess/service/operation-logs.ts';
 import operationLog, { type OperationLogRecord } from '../src/records/kinds/operation-log.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { lateRecords } from './_late-records.ts';
-import { anomalyBlocks, retentionBlocks } from './_log-anomalies.ts';
-import { categoryBlocks, hourBlocks, logFigures, logText, systemBlocks } from './_log-statistics.ts';
-import { allOf, ofPeriod, type PeriodView, periodView } from './_period.ts';
-import { recordTable } from './_record-table.ts';
-import { pictureSection } from './_rows.ts';
+import { recordTable } from './cells/record-table.ts';
+import { pictureSection } from './cells/rows.ts';
+import { anomalyBlocks, retentionBlocks } from './logs/anomalies.ts';
+import { categoryBlocks, hourBlocks, logFigures, logText, systemBlocks } from './logs/statistics.ts';
+import { lateRecords } from './period/late-records.ts';
+import { allOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
 
 export default defineDeliverable({
   id: 'operation-log-analysis',

@@ -1,13 +1,13 @@
 /** 系统恢复演练报告: clause 5.3.9, at least once a year. Issued when a drill is closed; at its due time also without one. */
-import { recoveryGoals } from '../src/assess/recovery-goals.ts';
+import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
 import { compareInstants, formatDateTime } from '../src/contract/time.ts';
 import drillKind, { type DrillRecord } from '../src/records/kinds/drill.ts';
 import type { Section, Tone } from '../src/report/document.ts';
-import { choiceWords } from './_choice-words.ts';
+import { choiceWords } from '../src/wording/codes.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { drillSections } from './_drill.ts';
-import { countFigure, momentCell, table } from './_figures.ts';
-import { idCell } from './_record-table.ts';
+import { countFigure, momentCell, table } from './cells/figures.ts';
+import { idCell } from './cells/record-table.ts';
+import { drillSections } from './recovery/drill.ts';
 
 export default defineDeliverable({
   id: 'recovery-drill',

@@ -1,12 +1,12 @@
 /** 故障整改方案和建议: clause 5.7(5), for incidents of P1–P3 or flagged ones. */
-import { type MeasureState, measureState, measureStates } from '../src/assess/measures.ts';
+import { type MeasureState, measureState, measureStates } from '../src/assess/deliveries/measures.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
 import type { Cell, KeyFiguresBlock, Section, Tone } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { causeFacts } from './_incident-cause.ts';
-import { incidentConclusion, incidentFacts } from './_incident-overview.ts';
-import { type IncidentView, incidentView, withoutClock } from './_incident-view.ts';
-import { pictureSection } from './_rows.ts';
+import { pictureSection } from './cells/rows.ts';
+import { causeFacts } from './incident/cause.ts';
+import { incidentConclusion, incidentFacts } from './incident/overview.ts';
+import { type IncidentView, incidentView, withoutClock } from './incident/view.ts';
 
 export default defineDeliverable({
   id: 'rectification-plan',

@@ -5,11 +5,11 @@ import { latest } from '../src/contract/time.ts';
 import type { AnyRecord } from '../src/records/record.ts';
 import type { Block, KeyFiguresBlock, Section } from '../src/report/document.ts';
 import type { Composed, ComposeInput, Deliverable, Need } from './_deliverable.ts';
-import { moneyText } from './_money.ts';
-import { type GroupContext, groupTable } from './_register-groups.ts';
-import { isRecordKind, type Line, ledgerFields, ledgerLines, namesOf, supplementLines } from './_register-lines.ts';
-import { lineBlocks, newLines } from './_register-table.ts';
-import { pictureSection } from './_rows.ts';
+import { moneyText } from './cells/money.ts';
+import { pictureSection } from './cells/rows.ts';
+import { type GroupContext, groupTable } from './register/groups.ts';
+import { isRecordKind, type Line, ledgerFields, ledgerLines, namesOf, supplementLines } from './register/lines.ts';
+import { lineBlocks, newLines } from './register/table.ts';
 
 export default function registers(contract: ContractBundle): Deliverable[] {
   return contract.registers.map((register) => ({

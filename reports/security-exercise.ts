@@ -2,11 +2,11 @@
 import { compareInstants, dateOf, formatDateTime, type InstantText, toDate } from '../src/contract/time.ts';
 import kind, { type SecurityExerciseRecord } from '../src/records/kinds/security-exercise.ts';
 import type { Cell, ChartBlock, KeyFiguresBlock, Section } from '../src/report/document.ts';
-import { choiceWords, orMissing } from './_choice-words.ts';
+import { choiceWords, orMissing } from '../src/wording/codes.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { momentOf } from './_draft-moment.ts';
-import { countAxis } from './_figures.ts';
-import { pictureSection } from './_rows.ts';
+import { countAxis } from './cells/figures.ts';
+import { pictureSection } from './cells/rows.ts';
+import { momentOf } from './frame/draft-moment.ts';
 
 export default defineDeliverable({
   id: 'security-exercise',

@@ -1,16 +1,16 @@
 /** 年度运维总结与建设规划建议: clauses 1.2, 2, 3.1–3.3, 4.0. Made 20 working days before the end of service, and says until when it counts. */
-import { operationKinds } from '../src/assess/permit-operations.ts';
+import { operationKinds } from '../src/assess/permits/operations.ts';
 import { clauseNumber, clauseText, expandClauses } from '../src/contract/clauses.ts';
 import { toDate } from '../src/contract/time.ts';
 import type { Section } from '../src/report/document.ts';
-import { clockSummaryTable, exceptionTable } from './_clock-summary.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
-import { quotaSection } from './_incident-statistics.ts';
-import { type PeriodFacts, periodFacts } from './_period-facts.ts';
-import { causeSection } from './_review-causes.ts';
-import { goalSection, overviewSection } from './_review-overview.ts';
-import { adviceSection, reviewRisks, riskSection } from './_review-risks.ts';
-import { trendSection } from './_review-trends.ts';
+import { clockSummaryTable, exceptionTable } from './incident/clock-summary.ts';
+import { quotaSection } from './incident/statistics.ts';
+import { causeSection } from './periodic/causes.ts';
+import { type PeriodFacts, periodFacts } from './periodic/facts.ts';
+import { goalSection, overviewSection } from './periodic/overview.ts';
+import { adviceSection, reviewRisks, riskSection } from './periodic/risks.ts';
+import { trendSection } from './periodic/trends.ts';
 
 const kinds = [
   ...[

@@ -5,9 +5,9 @@ import type { GeneratedTable, Written } from '../src/contract/obligations.ts';
 import type { Section } from '../src/report/document.ts';
 import type { WrittenText } from '../src/report/written-text.ts';
 import type { Composed, ComposeInput, Deliverable } from './_deliverable.ts';
-import { interpretationNeeds, interpretationSections } from './_written-interpretations.ts';
-import { assetsSection, peopleSection } from './_written-tables.ts';
-import { openPlaces, textSections } from './_written-text.ts';
+import { interpretationNeeds, interpretationSections } from './written/interpretations.ts';
+import { assetsSection, peopleSection } from './written/tables.ts';
+import { openPlaces, textSections } from './written/text.ts';
 
 export default function writtenDocuments(contract: ContractBundle): Deliverable[] {
   return contract.written.map((written) => {

@@ -8,11 +8,11 @@ import { z } from 'zod';
 import { assetKinds } from '../src/contract/assets.ts';
 import { unknownClauses } from '../src/contract/clauses.ts';
 import type { Clause } from '../src/contract/contract.ts';
-import { loadArticles } from '../src/pipeline/articles.ts';
+import { loadArticles } from '../src/knowledge/articles.ts';
 import { kindIds, loadCollector, loadKind } from '../src/pipeline/units.ts';
 import { measureSchema } from '../src/records/kinds/signoff.ts';
 import { manualResultSchema } from '../src/records/reading.ts';
-import { parseSettings } from '../src/workspace/settings.ts';
+import { parseSettings } from '../src/workspace/settings/settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const FOLDER = join(ROOT, 'knowledge-base');

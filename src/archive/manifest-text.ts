@@ -2,7 +2,7 @@
  * Reads a manifest without building its list of inputs, nine tenths of it: a year's manifests list a hundred thousand files,
  * and a plan asks for none of them. Every row is checked all the same; its object is made when somebody asks.
  */
-import { frozen } from '../workspace/file-memo.ts';
+import { frozen } from '../workspace/disk/file-memo.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
 
 /** Where the list begins in a manifest as `manifestBytes` writes it: no other key stands this far to the left. */

@@ -1,8 +1,9 @@
 /** Asks on a terminal: a record field by field, and the measures of a confirmation. */
-import type { EntryField } from '../pipeline/add-record.ts';
+
+import type { Measure, OpenRow } from '../pipeline/collect/judged-day.ts';
 import { UserError } from '../pipeline/errors.ts';
-import type { Measure, OpenRow } from '../pipeline/open-rows.ts';
-import type { RecordEntry } from '../pipeline/record-entry.ts';
+import type { EntryField } from '../pipeline/record/add.ts';
+import type { RecordEntry } from '../pipeline/record/entry.ts';
 import { type Asker, openAsker } from './asker.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { CheckedBackup, CheckedPlan } from '../pipeline/backup-check.ts';
-import type { RestoreTestResult } from '../pipeline/restore/restore-test.ts';
+import type { CheckedBackup, CheckedPlan } from '../pipeline/backup/check.ts';
+import type { RestoreTestResult } from '../pipeline/backup/restore/test-run.ts';
 import { exitWith, print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { columns, progressBar } from './terminal.ts';
 
@@ -33,7 +33,7 @@ function checkCommand(group: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger backup check')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const { checkBackups } = await import('../pipeline/backup-check.ts');
+      const { checkBackups } = await import('../pipeline/backup/check.ts');
       const bar = progressBar('检查');
       const result = await interruptible((signal) =>
         withSession(common, (session) =>
@@ -99,7 +99,7 @@ function baselineCommand(group: Command): void {
     .addHelpText('after', BASELINE_HELP)
     .action(async (source: string, options: Record<string, unknown>) => {
       const common = shared(options);
-      const { captureBaseline } = await import('../pipeline/restore/baseline.ts');
+      const { captureBaseline } = await import('../pipeline/backup/restore/baseline.ts');
       const bar = progressBar('采集基线');
       const result = await interruptible((signal) =>
         withSession(common, (session) =>
@@ -139,7 +139,7 @@ function restoreCommand(program: Command): void {
     .addHelpText('after', RESTORE_HELP)
     .action(async (backup: string | undefined, options: Record<string, unknown>) => {
       const common = shared(options);
-      const { restoreTest } = await import('../pipeline/restore/restore-test.ts');
+      const { restoreTest } = await import('../pipeline/backup/restore/test-run.ts');
       const result = await interruptible((signal) =>
         withSession(common, (session) =>
           restoreTest(session, {

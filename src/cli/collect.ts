@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CollectResult } from '../pipeline/collect.ts';
+import type { CollectResult } from '../pipeline/collect/collect.ts';
 import { UserError } from '../pipeline/errors.ts';
 import type { Session } from '../pipeline/session.ts';
 import { exitWith, print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
@@ -31,7 +31,7 @@ export function collectCommand(program: Command): void {
     .action(async (sources: string[], options: Record<string, unknown>) => {
       const common = shared(options);
       if (options.script === true) {
-        const { hostReportScript } = await import('../pipeline/host-report.ts');
+        const { hostReportScript } = await import('../pipeline/collect/host-report.ts');
         process.stdout.write(await hostReportScript());
         return;
       }
@@ -44,7 +44,7 @@ export function collectCommand(program: Command): void {
 async function live(common: Shared, sources: string[], target: unknown): Promise<void> {
   if (target !== undefined)
     throw new UserError('--target 只与 --from 一起使用', { at: '--target', expected: '同时写 --from 文件' });
-  const { collect } = await import('../pipeline/collect.ts');
+  const { collect } = await import('../pipeline/collect/collect.ts');
   const bar = progressBar('采集');
   const { result, draft } = await withSession(common, async (session) => {
     const saved = await collect(session, {
@@ -62,7 +62,7 @@ async function file(common: Shared, sources: string[], from: string, target: str
   const [source, ...more] = sources;
   if (more.length > 0)
     throw new UserError('--from 一次只用一个数据源', { found: sources.join('、'), expected: '至多一个数据源名称' });
-  const { collectFile } = await import('../pipeline/host-report.ts');
+  const { collectFile } = await import('../pipeline/collect/host-report.ts');
   const { result, draft } = await withSession(common, async (session) => {
     const saved = await collectFile(session, {
       file: typedPath(from),
@@ -84,14 +84,14 @@ async function file(common: Shared, sources: string[], from: string, target: str
 /** Asked after collecting: what was read may be the day's first evidence. */
 async function isDraft(session: Session): Promise<boolean> {
   const [{ hasDraftToConfirm }, { machineNow }] = await Promise.all([
-    import('../pipeline/draft-to-confirm.ts'),
+    import('../pipeline/signoff/draft-to-confirm.ts'),
     import('../pipeline/clock.ts'),
   ]);
   return hasDraftToConfirm(session, machineNow());
 }
 
 async function show(common: Shared, result: CollectResult, draft: boolean, first: string): Promise<void> {
-  const { outcomeLines } = await import('../pipeline/outcome-line.ts');
+  const { outcomeLines } = await import('./outcome-lines.ts');
   for (const { source, reason } of result.failed) say(`无法采集 ${source}：${reason}`);
   for (const problem of result.problems) say(problem);
   print(common, result, [

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { DemoResult } from '../pipeline/demo.ts';
+import type { DemoResult } from '../demo/demo.ts';
 import { notIssuedLine } from '../pipeline/issue-line.ts';
 import { exitWith, print, say, typedPath } from './context.ts';
 import { logError, portOf, stopSignal } from './site.ts';
@@ -23,8 +23,8 @@ export function demoCommand(program: Command): void {
       const port = portOf(options.port);
       const json = { json: options.json === true };
       const [{ demo }, { serve }] = await Promise.all([
-        import('../pipeline/demo.ts'),
-        import('../pipeline/publish.ts'),
+        import('../demo/demo.ts'),
+        import('../pipeline/publish/publish.ts'),
       ]);
       const bar = progressBar('演示年度');
       const started = performance.now();

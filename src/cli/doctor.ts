@@ -11,7 +11,7 @@ export function doctorCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger doctor')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const { doctor } = await import('../pipeline/doctor.ts');
+      const { doctor } = await import('../pipeline/doctor/doctor.ts');
       const report = await doctor({ root: common.workspace });
       const lines = columns(report.checks.map((c) => [words[c.state], c.label, c.detail]));
       const remedies = report.checks.filter((c) => c.state !== 'ok' && c.remedy !== null && c.remedy !== '');

@@ -11,8 +11,8 @@ export function dueCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger due --within 14d')
     .action(async (options: Record<string, unknown>) => {
       const [{ due, needsAttention }, { dueLines, provisionalLines }] = await Promise.all([
-        import('../pipeline/due.ts'),
-        import('../pipeline/due-lines.ts'),
+        import('../pipeline/plan/due.ts'),
+        import('./due-lines.ts'),
       ]);
       const common = shared(options);
       const until = within(String(options.within), common.now);

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { IssueResult } from '../pipeline/issue.ts';
+import type { IssueResult } from '../pipeline/issue/issue.ts';
 import { notIssuedLine } from '../pipeline/issue-line.ts';
-import { reasonNotes } from '../pipeline/reason-notes.ts';
 import { askMeasures, askSeen } from './ask.ts';
 import { exitWith, print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { reasonNotes } from './reason-notes.ts';
 import { progressBar } from './terminal.ts';
 
 /** `confirm`, `issue` and `preview`. */
@@ -34,8 +34,8 @@ function confirmCommand(program: Command): void {
     )
     .action(async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
       const [{ confirmFile }, { confirm }] = await Promise.all([
-        import('../pipeline/confirm-file.ts'),
-        import('../pipeline/signoff.ts'),
+        import('../pipeline/record/answers-file.ts'),
+        import('../pipeline/signoff/confirm.ts'),
       ]);
       const common = shared(options);
       const extra = options.from === undefined ? {} : await confirmFile(inputPath(String(options.from)), common.now);
@@ -106,7 +106,7 @@ function issueCommand(program: Command): void {
     )
     .action(async (obligation: string | undefined, period: string | undefined, options: Record<string, unknown>) => {
       const common = shared(options);
-      const { issue } = await import('../pipeline/issue.ts');
+      const { issue } = await import('../pipeline/issue/issue.ts');
       const bar = progressBar('签发');
       const seen = seenBy(options);
       const result = await withSession(common, (session) =>
@@ -155,7 +155,7 @@ function previewCommand(program: Command): void {
     )
     .action(async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
       const common = shared(options);
-      const { preview } = await import('../pipeline/preview.ts');
+      const { preview } = await import('../pipeline/issue/preview.ts');
       const result = await withSession(common, (session) =>
         preview(session, {
           obligation,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { Added } from '../pipeline/add-record.ts';
 import { parseAt } from '../pipeline/clock.ts';
 import { UserError } from '../pipeline/errors.ts';
+import type { Added } from '../pipeline/record/add.ts';
 import { exitWith, print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { columns } from './terminal.ts';
 
@@ -38,7 +38,7 @@ export function recordCommands(program: Command): void {
         ...(options.by === undefined ? {} : { by: String(options.by) }),
         ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
       };
-      const { addRecord, addRecordFile, addRecordText } = await import('../pipeline/add-record.ts');
+      const { addRecord, addRecordFile, addRecordText } = await import('../pipeline/record/add.ts');
       const saved = await withSession(common, async (session): Promise<Added> => {
         if (options.from !== undefined && options.from !== '-') {
           return addRecordFile(session, typedPath(String(options.from)), request);
@@ -46,7 +46,7 @@ export function recordCommands(program: Command): void {
         if (options.from === '-' || !process.stdin.isTTY) return addRecordText(session, await stdinText(), request);
         const [{ askRecord }, { openEntry }] = await Promise.all([
           import('./ask.ts'),
-          import('../pipeline/record-entry.ts'),
+          import('../pipeline/record/entry.ts'),
         ]);
         const answers = await askRecord(await openEntry(session, request));
         return addRecord(session, answers, '终端输入', request);
@@ -66,7 +66,7 @@ export function recordCommands(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger attach XJ-20261124-001 考勤机.jpg --place 东楼一层')
     .action(async (record: string, files: string[], options: Record<string, unknown>) => {
       const common = shared(options);
-      const { attach } = await import('../pipeline/add-record.ts');
+      const { attach } = await import('../pipeline/record/add.ts');
       const result = await withSession(common, (session) =>
         attach(session, {
           record,
@@ -91,7 +91,7 @@ const sameText = (kind: string, id: string, other: string): string =>
   `提示：${id} 与 ${other} 内容相同，可能重复登记；记录不能删除，重复的运行 opsledger record ${kind} --from 文件.yaml --reason 原因 更正其中一条（文件中写明 id）`;
 
 async function listKinds(common: Shared): Promise<void> {
-  const { kindLines } = await import('../pipeline/record-guide.ts');
+  const { kindLines } = await import('../pipeline/record/guide.ts');
   const lines = await kindLines();
   print(common, lines, [
     ...columns(lines.map((one) => [one.id, one.label, one.command === null ? '' : `由 ${one.command} 登记`])),
@@ -101,8 +101,8 @@ async function listKinds(common: Shared): Promise<void> {
 
 async function showExample(common: Shared, kind: string): Promise<void> {
   const [{ namedKind }, { datedExample, recordExample }] = await Promise.all([
-    import('../pipeline/add-record.ts'),
-    import('../pipeline/record-example.ts'),
+    import('../pipeline/record/add.ts'),
+    import('../pipeline/record/example.ts'),
   ]);
   const named = await namedKind(kind);
   const example = datedExample(named, common.now, await servicePeriod(common));
@@ -120,6 +120,6 @@ async function servicePeriod(common: Shared): Promise<{ from: string; to: string
 }
 
 async function stdinText(): Promise<string> {
-  const { readStdin } = await import('../pipeline/confirm-file.ts');
+  const { readStdin } = await import('../pipeline/record/answers-file.ts');
   return (await readStdin()).toString('utf8');
 }

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { parseAt } from '../pipeline/clock.ts';
 import { UserError } from '../pipeline/errors.ts';
-import type { ImportedFile, ScanImportRequest } from '../pipeline/scan-import.ts';
+import type { ImportedFile, ScanImportRequest } from '../pipeline/scan/import.ts';
 import { exitWith, print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { busy } from './terminal.ts';
 
@@ -37,7 +37,7 @@ async function importFiles(common: Shared, files: string[], options: Record<stri
   // A report of 200 MB comes to some 100 MB that are needed and three times as much that is not: the collector shall not
   // wait until the heap has tripled.
   setFlagsFromString('--heap-growing-percent=50');
-  const { importScans } = await import('../pipeline/scan-import.ts');
+  const { importScans } = await import('../pipeline/scan/import.ts');
   const request: ScanImportRequest = {
     files: files.map((file) => ({ path: typedPath(file), shown: file })),
     said: saidOf(options),

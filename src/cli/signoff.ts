@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { parseAt } from '../pipeline/clock.ts';
-import type { DeliveryAction, DeliveryRequest } from '../pipeline/delivery.ts';
 import { UserError } from '../pipeline/errors.ts';
-import type { WaiveRequest } from '../pipeline/waive.ts';
+import type { DeliveryAction, DeliveryRequest } from '../pipeline/signoff/deliver.ts';
+import type { WaiveRequest } from '../pipeline/signoff/waive.ts';
 import { print, type Shared, shared, sharedOptions, typedPath, withSession } from './context.ts';
 
 /** `deliver`, `receive`, `return` and `waive`. */
@@ -52,7 +52,7 @@ function deliveryCommand(program: Command, action: DeliveryAction, words: Delive
     .addHelpText('after', `\n示例：\n  ${words.example}`)
     .action(async (documents: string[], options: Record<string, unknown>) => {
       const common = shared(options);
-      const { recordDelivery } = await import('../pipeline/delivery.ts');
+      const { recordDelivery } = await import('../pipeline/signoff/deliver.ts');
       const request = deliveryRequest(action, documents, options, common);
       const result = await withSession(common, (session) => recordDelivery(session, request));
       const lines = [
@@ -129,7 +129,7 @@ function waiveCommand(program: Command): void {
         ...(options.document === undefined ? {} : { document: String(options.document) }),
         ...facts(options),
       };
-      const { waive } = await import('../pipeline/waive.ts');
+      const { waive } = await import('../pipeline/signoff/waive.ts');
       const result = await withSession(common, (session) => waive(session, request));
       print(common, result, [
         ...result.recorded.map((one) => `已登记豁免 ${obligation} ${one.period}（${one.id}）`),

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UserError } from '../pipeline/errors.ts';
-import type { viewNames } from '../pipeline/publish.ts';
+import type { viewNames } from '../pipeline/publish/publish.ts';
 import { exitWith, print, say, shared, sharedOptions, withSession } from './context.ts';
 import { busy } from './terminal.ts';
 
@@ -13,7 +13,7 @@ export function siteCommands(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger site build')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const { publish, viewNames } = await import('../pipeline/publish.ts');
+      const { publish, viewNames } = await import('../pipeline/publish/publish.ts');
       let step = '';
       const built = await busy(
         () => `生成站点${step}`,
@@ -39,7 +39,7 @@ export function siteCommands(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger site serve --port 8080')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const { publish, serve, viewNames } = await import('../pipeline/publish.ts');
+      const { publish, serve, viewNames } = await import('../pipeline/publish/publish.ts');
       const view = viewOf(options.view, Object.keys(viewNames));
       const root = await withSession(common, async (session) => {
         requireView(view, session.workspace.settings.site.views);
@@ -67,7 +67,7 @@ export function siteCommands(program: Command): void {
       if (!Number.isInteger(limit) || limit < 1) {
         throw new UserError('条数不对', { at: '--limit', found: String(options.limit), expected: '1 以上的整数' });
       }
-      const { searchWorkspace } = await import('../pipeline/publish.ts');
+      const { searchWorkspace } = await import('../pipeline/publish/publish.ts');
       const { results, farOff } = await withSession(common, (session) =>
         searchWorkspace(session, words.join(' '), common.now, limit),
       );
@@ -119,7 +119,7 @@ function requireView(view: View, built: readonly string[]): void {
 }
 
 async function built(root: string, view: View): Promise<boolean> {
-  const { siteFolder } = await import('../pipeline/publish.ts');
+  const { siteFolder } = await import('../pipeline/publish/publish.ts');
   return access(siteFolder(root, view)).then(
     () => true,
     () => false,

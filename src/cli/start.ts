@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { notIssuedLine } from '../pipeline/issue-line.ts';
-import type { StartResult } from '../pipeline/start.ts';
-import { startAttention } from '../pipeline/start-attention.ts';
+import type { StartResult } from '../pipeline/run/start.ts';
 import { exitWith, print, say, shared, sharedOptions } from './context.ts';
 import { logError, portOf, stopSignal } from './site.ts';
+import { startAttention } from './start-attention.ts';
 import { busy, columns } from './terminal.ts';
 
 /** `start [--once] [--port N]` */
@@ -14,7 +14,7 @@ export function startCommand(program: Command): void {
     .option('--port <端口>', '站点端口', '8080')
     .addHelpText('after', '\n示例：\n  opsledger start\n  opsledger start --once --workspace workspace')
     .action(async (options: Record<string, unknown>) => {
-      const { round } = await import('../pipeline/start.ts');
+      const { round } = await import('../pipeline/run/start.ts');
       const common = shared(options);
       const once = options.once === true;
       const port = portOf(options.port);
@@ -31,8 +31,8 @@ export function startCommand(program: Command): void {
         return;
       }
       const [{ serve }, { keepSchedule }] = await Promise.all([
-        import('../pipeline/publish.ts'),
-        import('../pipeline/schedule.ts'),
+        import('../pipeline/publish/publish.ts'),
+        import('../pipeline/run/schedule.ts'),
       ]);
       const server = await serve(common.workspace, { port, onError: logError });
       print(common, { ...result, url: server.url }, [
@@ -48,10 +48,7 @@ export function startCommand(program: Command): void {
 }
 
 async function lines(result: StartResult, workspace: string): Promise<string[]> {
-  const [{ dueLines }, { outcomeLines }] = await Promise.all([
-    import('../pipeline/due-lines.ts'),
-    import('../pipeline/outcome-line.ts'),
-  ]);
+  const [{ dueLines }, { outcomeLines }] = await Promise.all([import('./due-lines.ts'), import('./outcome-lines.ts')]);
   const { tick, site } = result;
   return [
     ...(result.made ? [`已建立工作区 ${workspace}`] : []),

@@ -8,8 +8,8 @@ export function statusCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger status')
     .action(async (options: Record<string, unknown>) => {
       const [{ status }, { statusLines }] = await Promise.all([
-        import('../pipeline/status.ts'),
-        import('../pipeline/status-lines.ts'),
+        import('../pipeline/status/status.ts'),
+        import('./status-lines.ts'),
       ]);
       const common = shared(options);
       const result = await withSession(common, (session) => status(session, common.now));

@@ -10,7 +10,7 @@ export function verifyCommand(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger verify --rerender')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const { verify } = await import('../pipeline/verify.ts');
+      const { verify } = await import('../pipeline/verify/verify.ts');
       const bar = progressBar('核验');
       const result = await withSession(
         common,

@@ -8,8 +8,8 @@ import { compareInstants } from '../contract/time.ts';
 import { type Alert, alertsOf } from '../sources/alertmanager.ts';
 import { evidenceOf, jsonOf, requestName } from '../sources/http.ts';
 import { defineCollector, type ProposedRecord } from './_collector.ts';
-import { get, type HttpAccess, httpAccess } from './_http-access.ts';
-import { toReading } from './_probe.ts';
+import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
+import { toReading } from './parts/probe.ts';
 
 const options = z.strictObject({
   ...httpAccess,

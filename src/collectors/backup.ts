@@ -7,13 +7,13 @@ import { toText } from '../contract/time.ts';
 import type { Reading } from '../records/reading.ts';
 import { checkIntegrity, fileChecksum } from '../sources/backup-integrity.ts';
 import { type BackupSet, findSets } from '../sources/backup-sets.ts';
-import { baselinePath, usableBaseline } from './_backup-baseline.ts';
-import { type BackupPlan, backupOptions, planId } from './_backup-plan.ts';
-import { backupProposal, type CheckedSet } from './_backup-record.ts';
 import { type CollectContext, defineCollector, type ProposedRecord, type RawAnswer } from './_collector.ts';
-import { NONE } from './_metrics.ts';
-import { pathIn } from './_paths.ts';
-import { type Probe, takeAll, type Value } from './_probe.ts';
+import { baselinePath, usableBaseline } from './parts/backup-baseline.ts';
+import { type BackupPlan, backupOptions, planId } from './parts/backup-plan.ts';
+import { backupProposal, type CheckedSet } from './parts/backup-record.ts';
+import { NONE } from './parts/metrics.ts';
+import { pathIn } from './parts/paths.ts';
+import { type Probe, takeAll, type Value } from './parts/probe.ts';
 
 const METRICS = ['backup.last', 'backup.complete', 'backup.size', 'backup.size-change', 'backup.copies'];
 /** A set that changed this recently may still be written; the one before it speaks. */

@@ -8,9 +8,9 @@ import { number, optional, slug, text } from '../contract/scalars.ts';
 import { parseCsv } from '../sources/csv.ts';
 import { SourceError } from '../sources/error.ts';
 import { defineCollector } from './_collector.ts';
-import { pathIn } from './_paths.ts';
-import { toReading, type Value } from './_probe.ts';
-import { sqlTime } from './_sql-time.ts';
+import { pathIn } from './parts/paths.ts';
+import { toReading, type Value } from './parts/probe.ts';
+import { sqlTime } from './parts/sql-time.ts';
 
 const value = z.strictObject({
   metric: text().meta({ label: '指标', example: 'cpu.used' }),

@@ -9,10 +9,10 @@ import { SourceError } from '../sources/error.ts';
 import { type Row, withMysql } from '../sources/mysql.ts';
 import { readOnlyProblem } from '../sources/read-only-sql.ts';
 import { defineCollector } from './_collector.ts';
-import { NONE } from './_metrics.ts';
-import { accessOf, mysqlAccess } from './_mysql-access.ts';
-import { toReading, type Value } from './_probe.ts';
-import { CONTRACT_OFFSET, sqlTime } from './_sql-time.ts';
+import { NONE } from './parts/metrics.ts';
+import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
+import { toReading, type Value } from './parts/probe.ts';
+import { CONTRACT_OFFSET, sqlTime } from './parts/sql-time.ts';
 
 const options = z.strictObject({
   ...mysqlAccess,

@@ -1,5 +1,5 @@
 /**
- * A host where nothing may be installed and no port opened: the read-only script `_host-report.sh` is run by hand, its
+ * A host where nothing may be installed and no port opened: the read-only script `parts/host-report.sh` is run by hand, its
  * output comes in as a file. Values are as old as the report says. Clauses 4.3.1(a)–(c), 5.2.1.
  */
 import { readFile, stat } from 'node:fs/promises';
@@ -19,8 +19,8 @@ import {
   uptimeOf,
 } from '../sources/host-report.ts';
 import { defineCollector, type RawAnswer } from './_collector.ts';
-import { pathIn } from './_paths.ts';
-import { type Probe, takeAll, type Value } from './_probe.ts';
+import { pathIn } from './parts/paths.ts';
+import { type Probe, takeAll, type Value } from './parts/probe.ts';
 
 const options = z.strictObject({ file: text().meta({ label: '报告文件', example: 'app-server-3.txt' }) });
 

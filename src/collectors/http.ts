@@ -20,8 +20,8 @@ import { jsonAt } from '../sources/json-path.ts';
 import { toSourceError } from '../sources/network-error.ts';
 import { lookAtCertificate, type TlsOptions } from '../sources/tls.ts';
 import { type CollectContext, type Collected, defineCollector, type RawAnswer } from './_collector.ts';
-import { httpUrl, readTls, tlsFields } from './_http-access.ts';
-import { toReading, type Value } from './_probe.ts';
+import { httpUrl, readTls, tlsFields } from './parts/http-access.ts';
+import { toReading, type Value } from './parts/probe.ts';
 
 const step = z.strictObject({
   name: optional(text()).meta({ label: '步骤', example: '登录页' }),

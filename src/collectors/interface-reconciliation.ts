@@ -10,11 +10,11 @@ import { inPlace, SourceError } from '../sources/error.ts';
 import { withMysql } from '../sources/mysql.ts';
 import { readOnlyProblem } from '../sources/read-only-sql.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
-import { NONE, NOT_APPLICABLE } from './_metrics.ts';
-import { accessOf, mysqlAccess } from './_mysql-access.ts';
-import { pathIn } from './_paths.ts';
-import { toReading, type Value } from './_probe.ts';
-import { CONTRACT_OFFSET, sqlTime } from './_sql-time.ts';
+import { NONE, NOT_APPLICABLE } from './parts/metrics.ts';
+import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
+import { pathIn } from './parts/paths.ts';
+import { toReading, type Value } from './parts/probe.ts';
+import { CONTRACT_OFFSET, sqlTime } from './parts/sql-time.ts';
 
 const querySide = z.strictObject({
   ...mysqlAccess,

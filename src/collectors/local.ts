@@ -13,7 +13,7 @@ import { pause } from '../sources/deadline.ts';
 import { SourceError } from '../sources/error.ts';
 import { type Capacity, inodesPercent, type Mount, realMounts, usedPercent } from '../sources/mounts.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
-import { type Probe, takeAll, type Value } from './_probe.ts';
+import { type Probe, takeAll, type Value } from './parts/probe.ts';
 
 const options = z.strictObject({});
 

@@ -14,10 +14,10 @@ import { SourceError } from '../sources/error.ts';
 import { type Query, type Row, withMysql } from '../sources/mysql.ts';
 import { channelOf, statusStatements } from '../sources/mysql-replication.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
-import { NONE, NOT_APPLICABLE } from './_metrics.ts';
-import { accessOf, mysqlAccess } from './_mysql-access.ts';
-import { type Probe, takeAll, type Value } from './_probe.ts';
-import { countedSince, share, WENT_BACK } from './_rates.ts';
+import { NONE, NOT_APPLICABLE } from './parts/metrics.ts';
+import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
+import { type Probe, takeAll, type Value } from './parts/probe.ts';
+import { countedSince, share, WENT_BACK } from './parts/rates.ts';
 
 const options = z.strictObject({
   ...mysqlAccess,

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { evidenceOf, requestName, textOf } from '../sources/http.ts';
 import { parseStubStatus, type StubStatus } from '../sources/stub-status.ts';
 import { type CollectContext, defineCollector } from './_collector.ts';
-import { get, type HttpAccess, httpAccess } from './_http-access.ts';
-import { toReading, type Value } from './_probe.ts';
-import { countedSince, growth, share, WENT_BACK } from './_rates.ts';
+import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
+import { toReading, type Value } from './parts/probe.ts';
+import { countedSince, growth, share, WENT_BACK } from './parts/rates.ts';
 
 export default defineCollector<HttpAccess>({
   id: 'nginx',

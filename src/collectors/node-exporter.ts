@@ -10,8 +10,8 @@ import { type Exposition, parseExposition, select } from '../sources/exposition.
 import { evidenceOf, requestName, textOf } from '../sources/http.ts';
 import { inodesPercent, isRealFileSystem, usedPercent } from '../sources/mounts.ts';
 import { defineCollector, type RawAnswer } from './_collector.ts';
-import { get, type HttpAccess, httpAccess } from './_http-access.ts';
-import { type Probe, takeAll, type Value } from './_probe.ts';
+import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
+import { type Probe, takeAll, type Value } from './parts/probe.ts';
 
 const options = z.strictObject(httpAccess);
 

@@ -16,7 +16,7 @@ import { type FileCursor, readNewLines } from '../sources/log-file.ts';
 import { type Query, type Row, withMysql } from '../sources/mysql.ts';
 import { readOnlyProblem } from '../sources/read-only-sql.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
-import { accessOf, mysqlAccess } from './_mysql-access.ts';
+import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
 import {
   anomalyWords,
   categoryWords,
@@ -25,10 +25,10 @@ import {
   rulesSchema,
   type Summary,
   summarise,
-} from './_operation-log.ts';
-import { pathIn } from './_paths.ts';
-import { toReading, type Value } from './_probe.ts';
-import { CONTRACT_OFFSET, sqlTime } from './_sql-time.ts';
+} from './parts/operation-log.ts';
+import { pathIn } from './parts/paths.ts';
+import { toReading, type Value } from './parts/probe.ts';
+import { CONTRACT_OFFSET, sqlTime } from './parts/sql-time.ts';
 
 const shared = {
   rules: optional(rulesSchema)

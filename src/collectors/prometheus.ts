@@ -9,9 +9,9 @@ import { evidenceOf, jsonOf, requestName } from '../sources/http.ts';
 import { toSourceError } from '../sources/network-error.ts';
 import { matrixOf, type Point, type Series, vectorOf } from '../sources/prometheus-api.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
-import { get, type HttpAccess, httpAccess } from './_http-access.ts';
-import { toReading, type Value } from './_probe.ts';
-import { nodeQueries, type PrometheusQuery, querySchema } from './_prometheus-queries.ts';
+import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
+import { toReading, type Value } from './parts/probe.ts';
+import { nodeQueries, type PrometheusQuery, querySchema } from './parts/prometheus-queries.ts';
 
 const shape = z.strictObject({
   ...httpAccess,

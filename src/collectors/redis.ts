@@ -4,10 +4,10 @@ import { boolean, count, optional, text } from '../contract/scalars.ts';
 import { toText } from '../contract/time.ts';
 import { parseInfo, redisInfo } from '../sources/redis.ts';
 import { type CollectContext, defineCollector } from './_collector.ts';
-import { readTls, tlsFields } from './_http-access.ts';
-import { NOT_APPLICABLE } from './_metrics.ts';
-import { toReading, type Value } from './_probe.ts';
-import { countedSince, share, WENT_BACK } from './_rates.ts';
+import { readTls, tlsFields } from './parts/http-access.ts';
+import { NOT_APPLICABLE } from './parts/metrics.ts';
+import { toReading, type Value } from './parts/probe.ts';
+import { countedSince, share, WENT_BACK } from './parts/rates.ts';
 
 const options = z.strictObject({
   host: text().meta({ label: '主机', example: '10.0.0.21' }),

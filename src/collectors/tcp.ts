@@ -9,7 +9,7 @@ import { SourceError } from '../sources/error.ts';
 import { toSourceError } from '../sources/network-error.ts';
 import { openSocket } from '../sources/socket.ts';
 import { defineCollector } from './_collector.ts';
-import { toReading } from './_probe.ts';
+import { toReading } from './parts/probe.ts';
 
 const options = z.strictObject({
   host: text().meta({ label: '主机', example: '10.0.0.11' }),

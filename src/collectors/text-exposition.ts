@@ -5,8 +5,8 @@ import { toText } from '../contract/time.ts';
 import { type Exposition, parseExposition, type Sample, select } from '../sources/exposition.ts';
 import { evidenceOf, requestName, textOf } from '../sources/http.ts';
 import { defineCollector } from './_collector.ts';
-import { get, type HttpAccess, httpAccess } from './_http-access.ts';
-import { toReading, type Value } from './_probe.ts';
+import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
+import { toReading, type Value } from './parts/probe.ts';
 
 const series = z.strictObject({
   metric: text().meta({ label: '指标', example: 'redis.memory' }),

@@ -6,8 +6,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { EnvironmentError, UserError } from '../contract/error.ts';
-import { isMissing } from '../workspace/faults.ts';
-import { toolRoot } from './source-hash.ts';
+import { isMissing } from '../workspace/disk/faults.ts';
+import { toolRoot } from './program.ts';
 
 /** What a field of a unit must be. */
 type FieldShape = 'text' | 'texts' | 'function' | 'schema' | 'object' | 'list';

@@ -2,8 +2,8 @@
 import { occurrencesOf, onRequestOccurrence } from '../contract/calendar.ts';
 import type { Obligation } from '../contract/obligations.ts';
 import type { Occurrence } from '../contract/occurrence.ts';
-import type { ComposeSource } from './compose.ts';
-import { calendarEvents } from './events.ts';
+import type { ComposeSource } from './compose/compose.ts';
+import { calendarEvents } from './compose/events.ts';
 
 /** @returns undefined when the obligation has no such period */
 export async function findOccurrence(

@@ -4,7 +4,7 @@ import { UserError } from '../contract/error.ts';
 import { parseInstant } from '../contract/scalars.ts';
 import { dateOf, toDate } from '../contract/time.ts';
 import { type Initialised, initWorkspace, isWorkspace } from '../workspace/init.ts';
-import { toolRoot } from './source-hash.ts';
+import { toolRoot } from './program.ts';
 
 /** @param options `from`: first day of service, default the day of `now` (ISO). @throws UserError, see `initWorkspace` */
 export function initialise(dir: string, options: { now: string; from?: string }): Promise<Initialised> {

@@ -5,13 +5,13 @@ import { UserError } from '../contract/error.ts';
 import { nearest } from '../contract/nearest.ts';
 import type { WorkdayCalendar } from '../contract/working-days.ts';
 import { loadWorkingDays } from '../contract/working-days-data.ts';
+import { handEditGuard } from '../guard/hand-edits.ts';
 import type { Renderer } from '../render/renderer.ts';
-import { openFileMemo } from '../workspace/file-memo.ts';
-import { openRecords } from '../workspace/records.ts';
-import { SETTINGS_FILE, type SourceSettings } from '../workspace/settings.ts';
+import { openFileMemo } from '../workspace/disk/file-memo.ts';
+import { SETTINGS_FILE, type SourceSettings } from '../workspace/settings/settings.ts';
+import { openRecords } from '../workspace/store/records.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
-import { handEditGuard } from './hand-edit-gate.ts';
-import { toolRoot } from './source-hash.ts';
+import { toolRoot } from './program.ts';
 import { collectorIds, loadDeliverables, loadKind } from './units.ts';
 
 export interface Session {

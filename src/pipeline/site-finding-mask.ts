@@ -1,7 +1,7 @@
 /** Findings as a view may see them, after they were followed by what it may not see. Pure. */
-import type { FollowedFinding } from '../assess/findings.ts';
+import type { FollowedFinding } from '../assess/findings/findings.ts';
 import decisionKind, { type FindingDecisionRecord } from '../records/kinds/finding-decision.ts';
-import type { Mask } from './site-mask.ts';
+import type { Mask } from '../sections/parts/mask.ts';
 
 export function seenFinding(mask: Mask, one: FollowedFinding): FollowedFinding {
   if (mask.internal) return one;

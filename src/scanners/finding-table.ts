@@ -1,16 +1,16 @@
 /**
  * The generic table of findings (.xlsx, .xls or .csv), into which the list of any scanner can be pasted. The header row
- * is found by the names of its columns, Chinese or English (`_finding-columns.ts`); every row of every sheet that has
+ * is found by the names of its columns, Chinese or English (`read/finding-columns.ts`); every row of every sheet that has
  * such a header is read, or the file is refused with sheet, row and column.
  */
 import { UserError } from '../contract/error.ts';
-import { csvBegin, readCsv } from './_csv.ts';
-import { findHeader, type TableHeader } from './_finding-columns.ts';
-import { FindingTable } from './_finding-rows.ts';
-import { isPackage, isRsasBook, isXls } from './_heads.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { MAX_WORKBOOK_BYTES, readWorkbook } from './_workbook-thread.ts';
-import { wholeFile } from './_zip.ts';
+import { csvBegin, readCsv } from './read/csv.ts';
+import { findHeader, type TableHeader } from './read/finding-columns.ts';
+import { FindingTable } from './read/finding-rows.ts';
+import { isPackage, isRsasBook, isXls } from './read/heads.ts';
+import { MAX_WORKBOOK_BYTES, readWorkbook } from './read/workbook-thread.ts';
+import { wholeFile } from './read/zip.ts';
 
 /** Rows above the header that may hold a title and remarks. */
 const HEADER_ROWS = 20;

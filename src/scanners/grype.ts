@@ -1,12 +1,12 @@
 /** Grype JSON: one match is one finding; ignored matches are suppressed ones. */
 import { UserError } from '../contract/error.ts';
-import { newestCvss } from './_cvss.ts';
-import { readJson } from './_json.ts';
-import { textAt, textsAt } from './_json-any.ts';
-import { jsonHead } from './_json-head.ts';
-import { any, each, type Filled, type Json, list, object, text } from './_json-shape.ts';
-import { commonId, instantOf, leftReasons, lines, ReportBuilder, said } from './_report.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
+import { newestCvss } from './read/cvss.ts';
+import { readJson } from './read/json.ts';
+import { textAt, textsAt } from './read/json-any.ts';
+import { jsonHead } from './read/json-head.ts';
+import { any, each, type Filled, type Json, list, object, text } from './read/json-shape.ts';
+import { commonId, instantOf, leftReasons, lines, ReportBuilder, said } from './read/report.ts';
 
 const cvss = list(object({ vector: text, metrics: object({ baseScore: text }) }));
 

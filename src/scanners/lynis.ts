@@ -1,8 +1,8 @@
 /** Lynis report (`lynis-report.dat`): `key=value` lines; warnings and suggestions are findings. */
 import { UserError } from '../contract/error.ts';
 import { parseInstant } from '../contract/scalars.ts';
-import { leftReasons, lines, ReportBuilder, said } from './_report.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
+import { leftReasons, lines, ReportBuilder, said } from './read/report.ts';
 
 /** Real reports stay below 1 MB. */
 const MAX_BYTES = 64 * 1024 * 1024;

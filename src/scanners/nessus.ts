@@ -5,11 +5,11 @@
  * checks: there the check is part of the id.
  */
 import { UserError } from '../contract/error.ts';
-import { scoreOf } from './_cvss.ts';
-import { leftReasons, ReportBuilder } from './_report.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { cvesIn, Exposures, fromCtime, fromEpoch, Span, Texts, ZONELESS } from './_text.ts';
-import { readXml, rootName, type XmlAttributes } from './_xml.ts';
+import { scoreOf } from './read/cvss.ts';
+import { leftReasons, ReportBuilder } from './read/report.ts';
+import { cvesIn, Exposures, fromCtime, fromEpoch, Span, Texts, ZONELESS } from './read/text.ts';
+import { readXml, rootName, type XmlAttributes } from './read/xml.ts';
 
 const HOST = '/NessusClientData_v2/Report/ReportHost';
 const ITEM = `${HOST}/ReportItem`;

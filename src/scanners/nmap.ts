@@ -3,11 +3,12 @@
  * NSE scripts state as VULNERABLE and what `vulners` matches. A host that timed out counts as failed: what it did not
  * show is not fixed.
  */
-import { emptyTable, type NmapScript, type ScriptTable, scriptFindings } from './_nmap-script.ts';
-import { ReportBuilder } from './_report.ts';
+
 import type { HostState, ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { Exposures, fromEpoch, Texts } from './_text.ts';
-import { readXml, rootName, type XmlAttributes } from './_xml.ts';
+import { emptyTable, type NmapScript, type ScriptTable, scriptFindings } from './read/nmap-script.ts';
+import { ReportBuilder } from './read/report.ts';
+import { Exposures, fromEpoch, Texts } from './read/text.ts';
+import { readXml, rootName, type XmlAttributes } from './read/xml.ts';
 
 const HOST = '/nmaprun/host';
 const PORT = `${HOST}/ports/port`;

@@ -3,12 +3,12 @@
  * are information. It lists neither hosts without results nor the version of the feed.
  */
 import { UserError } from '../contract/error.ts';
-import { readCsv } from './_csv.ts';
-import { scoreOf } from './_cvss.ts';
-import { leftReason, openvasId } from './_openvas.ts';
-import { instantOf, ReportBuilder } from './_report.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { Exposures, Span, Texts } from './_text.ts';
+import { readCsv } from './read/csv.ts';
+import { scoreOf } from './read/cvss.ts';
+import { leftReason, openvasId } from './read/openvas.ts';
+import { instantOf, ReportBuilder } from './read/report.ts';
+import { Exposures, Span, Texts } from './read/text.ts';
 
 /** Without these a row cannot be told. */
 const REQUIRED = ['IP', 'Severity', 'CVSS', 'NVT Name', 'NVT OID'];

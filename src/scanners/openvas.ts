@@ -4,12 +4,13 @@
  * the effective one, after overrides. The format names no version of the feed: the newest version of a test that gave a
  * result stands for it.
  */
-import { cvssVersion, scoreOf } from './_cvss.ts';
-import { leftReason, openvasId, openvasPort } from './_openvas.ts';
-import { instantOf, ReportBuilder } from './_report.ts';
+
 import type { HostState, ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { Exposures, Span, Texts } from './_text.ts';
-import { readXml, rootName, type XmlAttributes } from './_xml.ts';
+import { cvssVersion, scoreOf } from './read/cvss.ts';
+import { leftReason, openvasId, openvasPort } from './read/openvas.ts';
+import { instantOf, ReportBuilder } from './read/report.ts';
+import { Exposures, Span, Texts } from './read/text.ts';
+import { readXml, rootName, type XmlAttributes } from './read/xml.ts';
 
 /** Texts of a result, and of a host, by the path below it; what may stand several times is joined by line breaks. */
 class Entry {

@@ -3,13 +3,13 @@
  * (GHSA, PYSEC, GO…) get one id, so that the import joins them.
  */
 import { UserError } from '../contract/error.ts';
-import { newestCvss, scoreOf } from './_cvss.ts';
-import { readJson } from './_json.ts';
-import { textAt, valueAt } from './_json-any.ts';
-import { jsonHead } from './_json-head.ts';
-import { any, each, type Filled, list, object, text } from './_json-shape.ts';
-import { commonId, leftReasons, lines, ReportBuilder, said } from './_report.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
+import { newestCvss, scoreOf } from './read/cvss.ts';
+import { readJson } from './read/json.ts';
+import { textAt, valueAt } from './read/json-any.ts';
+import { jsonHead } from './read/json-head.ts';
+import { any, each, type Filled, list, object, text } from './read/json-shape.ts';
+import { commonId, leftReasons, lines, ReportBuilder, said } from './read/report.ts';
 
 const vulnerability = object({
   id: text,

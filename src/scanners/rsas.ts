@@ -1,21 +1,21 @@
 /**
  * Host reports of NSFOCUS RSAS (绿盟远程安全评估系统, V6): the zip that it exports, or one file out of it. There is no
- * specification; what is read is what several public readers of the format agree on, and is told in `_rsas-xml.ts`,
- * `_rsas-html.ts`, `_rsas-data.ts` and `_rsas-sheet.ts`. Where a zip holds several forms of the same report, one is
+ * specification; what is read is what several public readers of the format agree on, and is told in `rsas/xml.ts`,
+ * `rsas/html.ts`, `rsas/data.ts` and `rsas/sheet.ts`. Where a zip holds several forms of the same report, one is
  * read: XML, else pages, else workbooks. Refused, with the reason: summaries without host reports (综述报表), zips in
  * zips, reports of web scans and configuration checks, pages and workbooks of another layout.
  */
 import { UserError } from '../contract/error.ts';
-import { isPackage, isRsasBook, isXls } from './_heads.ts';
-import { RsasReport } from './_rsas.ts';
-import { rsasHostOfData } from './_rsas-data.ts';
-import { readRsasPage } from './_rsas-html.ts';
-import { rsasHostOfSheets } from './_rsas-sheet.ts';
-import { readRsasXml } from './_rsas-xml.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { readWorkbook } from './_workbook-thread.ts';
-import { rootName } from './_xml.ts';
-import { namesInHead, readZip, wholeFile, type ZipEntry, type ZipLimits } from './_zip.ts';
+import { isPackage, isRsasBook, isXls } from './read/heads.ts';
+import { readWorkbook } from './read/workbook-thread.ts';
+import { rootName } from './read/xml.ts';
+import { namesInHead, readZip, wholeFile, type ZipEntry, type ZipLimits } from './read/zip.ts';
+import { rsasHostOfData } from './rsas/data.ts';
+import { readRsasPage } from './rsas/html.ts';
+import { RsasReport } from './rsas/parts.ts';
+import { rsasHostOfSheets } from './rsas/sheet.ts';
+import { readRsasXml } from './rsas/xml.ts';
 
 const MB = 1024 * 1024;
 const LIMITS: ZipLimits = { archive: 64 * MB, entries: 20_000, entry: 24 * MB, total: 1024 * MB };

@@ -4,14 +4,14 @@
  */
 import { UserError } from '../contract/error.ts';
 import { compareInstants, type InstantText } from '../contract/time.ts';
-import { scoreOf } from './_cvss.ts';
-import { readJson } from './_json.ts';
-import { textAt, textsAt } from './_json-any.ts';
-import { jsonHead } from './_json-head.ts';
-import { each, object, text } from './_json-shape.ts';
-import { instantOf, leftReasons, ReportBuilder } from './_report.ts';
-import * as sarif from './_sarif-shape.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
+import { scoreOf } from './read/cvss.ts';
+import { readJson } from './read/json.ts';
+import { textAt, textsAt } from './read/json-any.ts';
+import { jsonHead } from './read/json-head.ts';
+import { each, object, text } from './read/json-shape.ts';
+import { instantOf, leftReasons, ReportBuilder } from './read/report.ts';
+import * as sarif from './read/sarif-shape.ts';
 
 export default {
   id: 'sarif',

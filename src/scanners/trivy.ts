@@ -4,12 +4,19 @@
  * Trivy's own words, an opinionated view on a risk in law: nothing that a patch closes.
  */
 import { UserError } from '../contract/error.ts';
-import { readJson } from './_json.ts';
-import { type JsonHead, jsonHead } from './_json-head.ts';
-import { each, either, type Filled, list, object, text } from './_json-shape.ts';
-import { instantOf, ReportBuilder } from './_report.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { type Metadata, metadata, namesOf, resultShape, type TrivyFinding, type TrivyResult } from './_trivy-shape.ts';
+import { readJson } from './read/json.ts';
+import { type JsonHead, jsonHead } from './read/json-head.ts';
+import { each, either, type Filled, list, object, text } from './read/json-shape.ts';
+import { instantOf, ReportBuilder } from './read/report.ts';
+import {
+  type Metadata,
+  metadata,
+  namesOf,
+  resultShape,
+  type TrivyFinding,
+  type TrivyResult,
+} from './read/trivy-shape.ts';
 
 /** An image, file system or cluster object, with what was found on it. */
 interface Artifact {

@@ -1,9 +1,10 @@
 /** BM25 over any matching term, with what people expect on top: a title that is the query comes first. */
+
+import { type Concept, cleanQuery, type ParsedQuery, type QueryTerm } from './ask/query.ts';
+import { type Question, titlesOf } from './ask/question.ts';
+import { isLatin } from './ask/tokenise.ts';
 import type { Hit, Postings, SearchIndex } from './index-types.ts';
-import { type Concept, cleanQuery, type ParsedQuery, type QueryTerm } from './query.ts';
-import { type Question, titlesOf } from './question.ts';
 import { better, spreadSeries } from './series.ts';
-import { isLatin } from './tokenise.ts';
 
 const K1 = 2.2;
 const B = 0.55;

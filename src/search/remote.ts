@@ -1,8 +1,9 @@
 /** The same search over an index that lies elsewhere: loads the head once, and the shards that a query needs. */
-import { correctQuery } from './correct.ts';
+import { correctQuery } from './ask/correct.ts';
+import { allTerms, cleanQuery, needlesOf, parseQuery, type QueryTerm } from './ask/query.ts';
+import { readQuestion } from './ask/question.ts';
+import { suggest } from './ask/suggest.ts';
 import type { Postings, SnippetPart } from './index-types.ts';
-import { allTerms, cleanQuery, needlesOf, parseQuery, type QueryTerm } from './query.ts';
-import { readQuestion } from './question.ts';
 import { type Rankable, rank } from './rank.ts';
 import {
   addShard,
@@ -17,7 +18,6 @@ import {
   type TextBlock,
 } from './shards.ts';
 import { makeSnippet } from './snippet.ts';
-import { suggest } from './suggest.ts';
 
 /** Gives the body of an index file by its path; rejects when it cannot be had. */
 export type ReadFile = (path: string) => Promise<string>;

@@ -1,8 +1,8 @@
 /** The search of the site and of the terminal: one code, no I/O. */
-import { correctQuery } from './correct.ts';
+import { correctQuery } from './ask/correct.ts';
+import { needlesOf, parseQuery } from './ask/query.ts';
+import { readQuestion } from './ask/question.ts';
 import type { SearchIndex, SearchResult } from './index-types.ts';
-import { needlesOf, parseQuery } from './query.ts';
-import { readQuestion } from './question.ts';
 import { rank } from './rank.ts';
 import { makeSnippet } from './snippet.ts';
 

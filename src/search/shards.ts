@@ -2,8 +2,9 @@
  * The index as files, so that a browser loads only what a query needs: one head with all titles, the postings in shards
  * by term, the texts in blocks by document. A terminal reads the same files, all of them.
  */
+
+import { isLatin } from './ask/tokenise.ts';
 import type { IndexedDocument, Postings, SearchIndex } from './index-types.ts';
-import { isLatin } from './tokenise.ts';
 
 /** What must be loaded before the first result, besides the shards of the query's terms. */
 export interface IndexHead {

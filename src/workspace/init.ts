@@ -4,11 +4,11 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isMap, isScalar, parseDocument } from 'yaml';
 import { UserError } from '../contract/error.ts';
 import { dateOf, toDate } from '../contract/time.ts';
-import { loadContract } from './contract.ts';
-import { makeFolder, syncFolder, writeDurable } from './durable.ts';
-import { environmentError, errorCode, isMissing } from './faults.ts';
-import { openGit } from './git.ts';
-import { checkTargets, loadSettings, SETTINGS_FILE } from './settings.ts';
+import { makeFolder, syncFolder, writeDurable } from './disk/durable.ts';
+import { environmentError, errorCode, isMissing } from './disk/faults.ts';
+import { openGit } from './git/git.ts';
+import { checkTargets, loadSettings, SETTINGS_FILE } from './settings/settings.ts';
+import { loadContract } from './store/contract.ts';
 
 export interface InitOptions {
   /** First day of service, `yyyy-mm-dd`; default: the contract date of `now`. */

@@ -2,19 +2,19 @@
 import { realpath } from 'node:fs/promises';
 import type { ContractBundle } from '../contract/bundle.ts';
 import { UserError } from '../contract/error.ts';
-import { type Change, type ChangeOptions, runChange } from './change.ts';
-import { loadContract } from './contract.ts';
-import { type EvidenceStore, openEvidence } from './evidence.ts';
-import { type FileMemo, openFileMemo } from './file-memo.ts';
-import { type Git, openGit } from './git.ts';
-import { commitHandEdits, type HandEditGuard, type HandEdits } from './hand-edits.ts';
+import { type Change, type ChangeOptions, runChange } from './change/change.ts';
+import { commitHandEdits, type HandEditGuard, type HandEdits } from './change/hand-edits.ts';
+import { type RecoverContext, type Recovery, recover } from './change/recover.ts';
+import { openTrailing } from './change/trailing.ts';
+import { type FileMemo, openFileMemo } from './disk/file-memo.ts';
+import { openLock, type WorkspaceLock } from './disk/lock.ts';
+import { type Git, openGit } from './git/git.ts';
 import { isWorkspace } from './init.ts';
-import { openLock, type WorkspaceLock } from './lock.ts';
-import { type KindLoader, openRecords, type RecordStore } from './records.ts';
-import { type RecoverContext, type Recovery, recover } from './recover.ts';
-import { checkTargets, loadSettings, noSettings, type Settings } from './settings.ts';
-import { openState, type StateStore } from './state.ts';
-import { openTrailing } from './trailing.ts';
+import { checkTargets, loadSettings, noSettings, type Settings } from './settings/settings.ts';
+import { loadContract } from './store/contract.ts';
+import { type EvidenceStore, openEvidence } from './store/evidence.ts';
+import { type KindLoader, openRecords, type RecordStore } from './store/records.ts';
+import { openState, type StateStore } from './store/state.ts';
 
 export interface Workspace {
   /** Absolute path, without symbolic links. */

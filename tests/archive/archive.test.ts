@@ -11,7 +11,7 @@ import { type Manifest, manifestBytes, manifestSchema } from '../../src/archive/
 import { inputPaths, readManifestBytes } from '../../src/archive/manifest-text.ts';
 import { currentRevision, readArchive, requireSound } from '../../src/archive/store.ts';
 import { UserError } from '../../src/contract/error.ts';
-import { tempPath } from '../../src/workspace/durable.ts';
+import { tempPath } from '../../src/workspace/disk/durable.ts';
 import { bytes, manifest } from './_manifest.ts';
 
 let root: string;

@@ -8,7 +8,7 @@ import { sha256 } from '../../src/archive/digest.ts';
 import { type Manifest, manifestBytes } from '../../src/archive/manifest.ts';
 import { recordIds } from '../../src/archive/manifest-records.ts';
 import { type ArchiveIndex, readArchive, readKeptArchive } from '../../src/archive/store.ts';
-import { openFileMemo } from '../../src/workspace/file-memo.ts';
+import { openFileMemo } from '../../src/workspace/disk/file-memo.ts';
 import { manifest } from './_manifest.ts';
 
 const DOCUMENTS = 80;

@@ -3,8 +3,8 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askMeasures, askRecord, askSeen } from '../../src/cli/ask.ts';
 import { type Asker, openAsker } from '../../src/cli/asker.ts';
-import { addRecord } from '../../src/pipeline/add-record.ts';
-import { openEntry } from '../../src/pipeline/record-entry.ts';
+import { addRecord } from '../../src/pipeline/record/add.ts';
+import { openEntry } from '../../src/pipeline/record/entry.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import { cleanUp, DAY, git, makeWorkspace, open } from '../pipeline/_workspace.ts';
 

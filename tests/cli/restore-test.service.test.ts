@@ -4,8 +4,15 @@ import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import permitKind from '../../src/records/kinds/permit.ts';
-import { aged, type RestorePlace, restorePlace, type Servers, schemasOn, startServers } from '../pipeline/_restore.ts';
 import { cleanUp } from '../pipeline/_workspace.ts';
+import {
+  aged,
+  type RestorePlace,
+  restorePlace,
+  type Servers,
+  schemasOn,
+  startServers,
+} from '../pipeline/backup/_restore.ts';
 import { until } from '../support/collect.ts';
 import { opsledger } from '../support/command.ts';
 

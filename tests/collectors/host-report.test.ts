@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import hostReport from '../../src/collectors/host-report.ts';
 import { measured, readingOf, runCollector } from '../support/collect.ts';
 
-const SCRIPT = 'src/collectors/_host-report.sh';
+const SCRIPT = 'src/collectors/parts/host-report.sh';
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'opsledger-report-'));

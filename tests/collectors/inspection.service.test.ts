@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { judgeInspection } from '../../src/assess/checks.ts';
+import { judgeInspection } from '../../src/assess/inspection/judge.ts';
 import type { Collector } from '../../src/collectors/_collector.ts';
 import mysql from '../../src/collectors/mysql.ts';
 import nginx from '../../src/collectors/nginx.ts';

@@ -1,8 +1,8 @@
 /** The machine that the tests run on, read for real. */
 import { readFileSync, statfsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { metrics } from '../../src/collectors/_metrics.ts';
 import local from '../../src/collectors/local.ts';
+import { metrics } from '../../src/collectors/parts/metrics.ts';
 import { measured, runCollector } from '../support/collect.ts';
 
 describe('local', () => {

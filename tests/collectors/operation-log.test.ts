@@ -2,8 +2,8 @@ import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, truncate
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Operation, rulesSchema, summarise } from '../../src/collectors/_operation-log.ts';
 import operationLog from '../../src/collectors/operation-log.ts';
+import { type Operation, rulesSchema, summarise } from '../../src/collectors/parts/operation-log.ts';
 import { asPrevious, measured, type Outcome, runCollector } from '../support/collect.ts';
 
 const rules = rulesSchema.parse(JSON.parse(readFileSync('data/operation-log-rules.json', 'utf8')));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultRules, findingRules } from '../../src/assess/findings.ts';
+import { defaultRules, findingRules } from '../../src/assess/findings/findings.ts';
 import { buildBundle } from '../../src/contract/bundle.ts';
 import { type FindingLevels, levelJudge } from '../../src/contract/finding-levels.ts';
 import { starter } from './_starter.ts';

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { contractSchemaFiles, jsonSchemaOf, schemaFile } from '../../src/contract/json-schema.ts';
 import { count, nullable, optional, slug, text } from '../../src/contract/scalars.ts';
-import { settingsSchema } from '../../src/workspace/settings.ts';
+import { settingsSchema } from '../../src/workspace/settings/settings.ts';
 import { data } from './_starter.ts';
 
 const folder = join(data, '.schemas');

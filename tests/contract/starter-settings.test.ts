@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Collector } from '../../src/collectors/_collector.ts';
-import { checkTargets, parseSettings } from '../../src/workspace/settings.ts';
-import { parseYaml } from '../../src/workspace/yaml.ts';
+import { checkTargets, parseSettings } from '../../src/workspace/settings/settings.ts';
+import { parseYaml } from '../../src/workspace/text/yaml.ts';
 import { data, starter } from './_starter.ts';
 
 const source = readFileSync(join(data, 'opsledger.yaml'), 'utf8');

@@ -3,11 +3,11 @@
  * `node _child.ts COMMAND ROOT …`; prints lines of JSON.
  */
 import { dateOf } from '../../src/contract/time.ts';
-import { composeDocument } from '../../src/pipeline/compose.ts';
-import { issue } from '../../src/pipeline/issue.ts';
-import { planAt } from '../../src/pipeline/plan.ts';
+import { composeDocument } from '../../src/pipeline/compose/compose.ts';
+import { issue } from '../../src/pipeline/issue/issue.ts';
+import { planAt } from '../../src/pipeline/plan/plan.ts';
+import { tick } from '../../src/pipeline/run/tick.ts';
 import { composeSource, planSource } from '../../src/pipeline/session.ts';
-import { tick } from '../../src/pipeline/tick.ts';
 import { open } from './_workspace.ts';
 
 const [command = '', root = '', now = ''] = process.argv.slice(2);

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Deliverable } from '../../reports/_deliverable.ts';
 import { dateOf } from '../../src/contract/time.ts';
-import { composeDocument } from '../../src/pipeline/compose.ts';
+import { composeDocument } from '../../src/pipeline/compose/compose.ts';
 import { initialise } from '../../src/pipeline/init.ts';
-import { planAt } from '../../src/pipeline/plan.ts';
+import { planAt } from '../../src/pipeline/plan/plan.ts';
 import { composeSource, openSession, planSource, type Session } from '../../src/pipeline/session.ts';
 import inspection, { type InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { NoteRecord } from '../../src/records/kinds/note.ts';
@@ -15,7 +15,7 @@ import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { Reading } from '../../src/records/reading.ts';
 import type { Renderer } from '../../src/render/renderer.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import type { Draft } from '../../src/workspace/change.ts';
+import type { Draft } from '../../src/workspace/change/change.ts';
 
 /** First day of service of every workspace here, a Monday; 24 November is the Tuesday after. */
 export const SERVICE_FROM = '2026-11-23';

@@ -4,7 +4,7 @@ import { UserError } from '../../src/contract/error.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
 import type { RecordKind } from '../../src/records/record.ts';
 import { references, referencesIn } from '../../src/records/references.ts';
-import { checkRecord } from '../../src/workspace/record-check.ts';
+import { checkRecord } from '../../src/workspace/store/record-check.ts';
 import { contract, kindIds, kindOf, kinds, variant } from './_kinds.ts';
 
 /** The message that refuses the record; fails when it is accepted. */

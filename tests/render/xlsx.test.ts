@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { sizeCell, spanCell } from '../../reports/_figures.ts';
+import { sizeCell, spanCell } from '../../reports/cells/figures.ts';
 import { fittedWidths } from '../../src/render/xlsx/style.ts';
 import { sheetValue } from '../../src/render/xlsx/values.ts';
 import { renderXlsx } from '../../src/render/xlsx/workbook.ts';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
-import { frameDocument } from '../../reports/_frame.ts';
+import { frameDocument } from '../../reports/frame/frame.ts';
 import { fingerprintOf, sha256, shortFingerprint } from '../../src/archive/digest.ts';
 import { allObligations, type ContractBundle } from '../../src/contract/bundle.ts';
 import { occurrencesOf } from '../../src/contract/calendar.ts';
@@ -11,15 +11,15 @@ import type { IssuedSummary, Occurrence } from '../../src/contract/occurrence.ts
 import { documentNumber, documentTitle, periodText } from '../../src/contract/period-text.ts';
 import { latest } from '../../src/contract/time.ts';
 import { loadWorkingDays } from '../../src/contract/working-days-data.ts';
-import { calendarEvent } from '../../src/pipeline/events.ts';
+import { calendarEvent } from '../../src/pipeline/compose/events.ts';
+import { resolveWindow } from '../../src/pipeline/compose/window.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
-import { resolveWindow } from '../../src/pipeline/window.ts';
 import { newestFact } from '../../src/records/fact-times.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Cell, ReportDocument, Section, TableBlock } from '../../src/report/document.ts';
 import type { WrittenText } from '../../src/report/written-text.ts';
-import { loadContract } from '../../src/workspace/contract.ts';
+import { loadContract } from '../../src/workspace/store/contract.ts';
 
 export const workdays = loadWorkingDays();
 

@@ -1,14 +1,14 @@
 /** Composes periodic reports as the pipeline would: the whole calendar, manifests, windows, and only what was entered by then. */
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
-import { frameDocument } from '../../reports/_frame.ts';
+import { frameDocument } from '../../reports/frame/frame.ts';
 import { sha256, shortFingerprint } from '../../src/archive/digest.ts';
 import { allObligations, type ContractBundle } from '../../src/contract/bundle.ts';
 import { occurrencesOf, onRequestOccurrence } from '../../src/contract/calendar.ts';
 import type { IssuedSummary, Occurrence } from '../../src/contract/occurrence.ts';
 import { documentNumber, periodText } from '../../src/contract/period-text.ts';
 import { latest } from '../../src/contract/time.ts';
-import { calendarEvent } from '../../src/pipeline/events.ts';
-import { resolveWindow } from '../../src/pipeline/window.ts';
+import { calendarEvent } from '../../src/pipeline/compose/events.ts';
+import { resolveWindow } from '../../src/pipeline/compose/window.ts';
 import { newestFact } from '../../src/records/fact-times.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';

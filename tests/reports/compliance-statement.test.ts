@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceKinds, otherKinds } from '../../reports/_compliance-kinds.ts';
+import { evidenceKinds, otherKinds } from '../../reports/compliance/kinds.ts';
 import deliverable from '../../reports/compliance-statement.ts';
 import type { ContractBundle } from '../../src/contract/bundle.ts';
 import { clauseText } from '../../src/contract/clauses.ts';

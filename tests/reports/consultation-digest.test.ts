@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import deliverable from '../../reports/consultation-digest.ts';
-import { frequentQuestions } from '../../src/assess/frequent-questions.ts';
+import { frequentQuestions } from '../../src/assess/service/frequent-questions.ts';
 import consultation from '../../src/records/kinds/consultation.ts';
 import { expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { t } from './_incidents.ts';

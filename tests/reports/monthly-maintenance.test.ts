@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { periodsText } from '../../reports/_deliveries.ts';
+import { periodsText } from '../../reports/deliveries/deliveries.ts';
 import deliverable from '../../reports/monthly-maintenance.ts';
 import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
 import inspection from '../../src/records/kinds/inspection.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import deliverable from '../../reports/service-review.ts';
-import { forecast } from '../../src/assess/forecast.ts';
-import { summariseIncidents } from '../../src/assess/incident-summary.ts';
-import { type RiskInput, risksOf } from '../../src/assess/risks.ts';
+import { type RiskInput, risksOf } from '../../src/assess/contract/risks.ts';
+import { summariseIncidents } from '../../src/assess/incidents/summary.ts';
+import { forecast } from '../../src/assess/inspection/forecast.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { bundle, confirming, expectGolden, printed, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';

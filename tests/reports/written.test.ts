@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import written from '../../reports/written.ts';
-import { readPlan } from '../../src/pipeline/written-plan.ts';
+import { readPlan } from '../../src/pipeline/compose/written-plan.ts';
 import type { PermitRecord } from '../../src/records/kinds/permit.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { parseMarkdown } from '../../src/report/written-markdown.ts';

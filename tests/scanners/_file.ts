@@ -1,7 +1,7 @@
 /** Scanner reports for tests: from a text at hand, or from a file as the pipeline opens it. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { openScanFile } from '../../src/pipeline/scan-file.ts';
+import { openScanFile } from '../../src/pipeline/scan/file.ts';
 import type { ScanFile } from '../../src/scanners/_scanner.ts';
 
 const HEAD = 64 * 1024;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
-import { openScanFile } from '../../src/pipeline/scan-file.ts';
+import { openScanFile } from '../../src/pipeline/scan/file.ts';
 import type { ScanFile, Scanner } from '../../src/scanners/_scanner.ts';
 import { jsonFile, textFile } from './_file.ts';
 

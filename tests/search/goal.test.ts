@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadArticles } from '../../src/pipeline/articles.ts';
+import { loadArticles } from '../../src/knowledge/articles.ts';
 import { isFarOff } from '../../src/search/nearness.ts';
 import { openRemote } from '../../src/search/remote.ts';
 import { buildIndex, type SearchDocument, type SearchIndex, search } from '../../src/search/search.ts';

@@ -1,7 +1,7 @@
 /** The style sheet names the colours of a drawing one by one: every colour that a drawing may have is among them. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { chart } from '../../src/pipeline/site-chart.ts';
+import { chart } from '../../src/sections/parts/chart.ts';
 
 const styles = readFileSync(new URL('../../src/site/styles/board.css', import.meta.url), 'utf8');
 const series = ['一', '二', '三', '四'].map((name, n) => ({ name, values: [n + 1, 12 - n] }));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadArticles } from '../../src/pipeline/articles.ts';
+import { loadArticles } from '../../src/knowledge/articles.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
 import { startBrowser, type TestBrowser } from '../support/browser.ts';
 import { savedBy } from '../support/download.ts';

@@ -1,6 +1,6 @@
 /** Runs a collector as the pipeline does: options through its schema, one deadline around it. */
 import type { Collected, Collector } from '../../src/collectors/_collector.ts';
-import { metrics } from '../../src/collectors/_metrics.ts';
+import { metrics } from '../../src/collectors/parts/metrics.ts';
 import { toText } from '../../src/contract/time.ts';
 import { type Reading, readingSchema } from '../../src/records/reading.ts';
 import { withDeadline } from '../../src/sources/deadline.ts';

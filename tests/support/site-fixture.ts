@@ -5,10 +5,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { sha256 } from '../../src/archive/digest.ts';
-import { type SiteServer, serveSite } from '../../src/pipeline/serve.ts';
-import { buildSite, type SiteFile } from '../../src/pipeline/site-build.ts';
+import { buildSite, type SiteFile } from '../../src/pipeline/publish/build.ts';
+import { type ProofDocument, proofFiles } from '../../src/proof/index.ts';
 import type { SiteModel } from '../../src/report/site-model.ts';
-import { type ProofDocument, proofFiles } from '../../src/search/proof.ts';
+import { type SiteServer, serveSite } from '../../src/server/server.ts';
 import { OLD_PERMIT, siteParts } from './site-parts.ts';
 
 /** A fresh copy of `tests/fixtures/site-model.json`, with the sections that are composed from records. */

@@ -1,12 +1,8 @@
 /** Composed parts of the invented site: from one example record of each kind, by the real composition. */
 
-import type { CheckResult, Outcome } from '../../src/assess/check-result.ts';
+import type { CheckResult, Outcome } from '../../src/assess/inspection/result.ts';
 import { allObligations } from '../../src/contract/bundle.ts';
-import type { SiteFacts, SiteRecords } from '../../src/pipeline/site-facts.ts';
-import { yearBefore } from '../../src/pipeline/site-facts.ts';
-import { knowledgeOf } from '../../src/pipeline/site-knowledge.ts';
-import { maskFor } from '../../src/pipeline/site-mask.ts';
-import { composeSite } from '../../src/pipeline/site-pages.ts';
+import { composeSite } from '../../src/pipeline/publish/sections.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import change from '../../src/records/kinds/change.ts';
 import consultation from '../../src/records/kinds/consultation.ts';
@@ -23,6 +19,10 @@ import restoreTest from '../../src/records/kinds/restore-test.ts';
 import scan from '../../src/records/kinds/scan.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { SiteModel, SiteView } from '../../src/report/site-model.ts';
+import { knowledgeOf } from '../../src/sections/lists/knowledge.ts';
+import type { SiteFacts, SiteRecords } from '../../src/sections/parts/facts.ts';
+import { yearBefore } from '../../src/sections/parts/facts.ts';
+import { maskFor } from '../../src/sections/parts/mask.ts';
 import { starter } from '../contract/_starter.ts';
 
 export const kinds = [

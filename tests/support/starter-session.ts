@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { initialise } from '../../src/pipeline/init.ts';
 import { openSession, type Session } from '../../src/pipeline/session.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
-import type { Draft } from '../../src/workspace/change.ts';
+import type { Draft } from '../../src/workspace/change/change.ts';
 import { fakeRenderer } from './fake-renderer.ts';
 
 const made: { session: Session; folder: string }[] = [];

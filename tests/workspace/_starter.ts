@@ -7,7 +7,7 @@ import { UserError } from '../../src/contract/error.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import type { RecordKind } from '../../src/records/record.ts';
-import type { Draft } from '../../src/workspace/change.ts';
+import type { Draft } from '../../src/workspace/change/change.ts';
 import { initWorkspace } from '../../src/workspace/init.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
 

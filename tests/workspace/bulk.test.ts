@@ -3,8 +3,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleGit } from 'simple-git';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openFileMemo } from '../../src/workspace/file-memo.ts';
-import { openGit } from '../../src/workspace/git.ts';
+import { openFileMemo } from '../../src/workspace/disk/file-memo.ts';
+import { openGit } from '../../src/workspace/git/git.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 import { cleanUp, kinds, makeWorkspace, NOW, noteDraft, tempFolder } from './_starter.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { count, optional, sha256, slug, text } from '../../contract/scalars.ts';
+import { address, asset, choice, line, maybe, person, prose, reference, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
-import { address, asset, choice, line, maybe, person, prose, reference, rows, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 const schema = z.strictObject({
   ...envelope,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { optional, text } from '../../contract/scalars.ts';
+import { assets, choice, line, maybe, permission, person, prose, reference, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
-import { assets, choice, line, maybe, permission, person, prose, reference, rows, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 export const changeStages = {
   proposed: '已提出',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { boolean, number, optional } from '../../contract/scalars.ts';
+import { asset, choice, line, maybe, person, prose, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
-import { asset, choice, line, maybe, person, prose, rows, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 const CENT = 0.005;
 

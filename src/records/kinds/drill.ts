@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { count, date, optional } from '../../contract/scalars.ts';
+import { assets, choice, line, maybe, permission, person, prose, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
-import { assets, choice, line, maybe, permission, person, prose, rows, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 const schema = z.strictObject({
   ...envelope,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { date } from '../../contract/scalars.ts';
 import { compareInstants, secondsBetween } from '../../contract/time.ts';
+import { choice, line, maybe, person, phone, prose, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
-import { choice, line, maybe, person, phone, prose, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 const schema = z.strictObject({
   ...envelope,

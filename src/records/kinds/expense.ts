@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { number } from '../../contract/scalars.ts';
+import { asset, choice, line, maybe, person, prose, reference, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
-import { asset, choice, line, maybe, person, prose, reference, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 /** Half a cent: money is compared as it is printed. */
 const CENT = 0.005;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { levelIds } from '../../contract/contract.ts';
 import { boolean, count, date, optional, text } from '../../contract/scalars.ts';
 import { compareInstants } from '../../contract/time.ts';
+import { assets, choice, line, maybe, person, phone, prose, reference, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
-import { assets, choice, line, maybe, person, phone, prose, reference, rows, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 /** How the fault came to be known; where not the user was first, the clocks start at 发现. */
 export const foundByChoices = {

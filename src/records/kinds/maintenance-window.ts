@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { assets, choice, maybe, person, prose, reference, time } from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
-import { assets, choice, maybe, person, prose, reference, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 const schema = z.strictObject({
   ...envelope,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { date, longText, optional, recordId, slug, text } from '../../contract/scalars.ts';
 import { defineKind, envelope } from '../record.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 /** What a note is about; daily-maintenance prints each in its section. */
 export const noteTopics = {

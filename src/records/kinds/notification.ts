@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { count, optional, slug, text } from '../../contract/scalars.ts';
+import { choice, line, maybe, prose, time } from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
-import { choice, line, maybe, prose, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 const schema = z.strictObject({
   ...envelope,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { count, optional, sha256 } from '../../contract/scalars.ts';
+import { address, asset, choice, line, maybe, person, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
-import { address, asset, choice, line, maybe, person, rows, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 const LAST_HOUR = 23;
 

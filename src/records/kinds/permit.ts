@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { optional, slug } from '../../contract/scalars.ts';
+import { choice, line, maybe, person, prose, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
-import { choice, line, maybe, person, prose, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 export const permitTypes = { standing: '长期许可', single: '单次许可', emergency: '紧急口头许可' } as const;
 

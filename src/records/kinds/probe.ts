@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { count, date, number, optional, sha256, text } from '../../contract/scalars.ts';
+import { address, asset, choice, line, rows, time } from '../entry-fields.ts';
 import { PROBE_TEXT, probeSlots, slotsPerDay } from '../probe-samples.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
-import { address, asset, choice, line, rows, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 const HOURS = 24;
 const hourly = /^(\d+|-)(,(\d+|-)){23}$/;

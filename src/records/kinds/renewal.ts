@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { count, date, number } from '../../contract/scalars.ts';
+import { asset, choice, line, maybe, person, prose, time } from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
-import { asset, choice, line, maybe, person, prose, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 const schema = z.strictObject({
   ...envelope,

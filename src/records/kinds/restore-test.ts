@@ -1,8 +1,20 @@
 import { z } from 'zod';
 import { count, optional } from '../../contract/scalars.ts';
+import {
+  address,
+  asset,
+  choice,
+  line,
+  maybe,
+  permission,
+  person,
+  prose,
+  reference,
+  rows,
+  time,
+} from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
-import { address, asset, choice, line, maybe, permission, person, prose, reference, rows, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 const sameness = { same: '一致', different: '不一致', missing: '缺表', extra: '多表', unchecked: '未比对' } as const;
 const passing = { passed: '通过', failed: '不通过' } as const;

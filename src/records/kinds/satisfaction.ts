@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { choice, line, maybe, person, prose, reference, time } from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
-import { choice, line, maybe, person, prose, reference, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 const scores = { '5': '非常满意', '4': '满意', '3': '一般', '2': '不满意', '1': '非常不满意' } as const;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { count, optional, sha256, slug, text } from '../../contract/scalars.ts';
+import { address, choice, line, maybe, permission, person, prose, rows, time } from '../entry-fields.ts';
 import { findingKey, findingSchema } from '../finding.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
-import { address, choice, line, maybe, permission, person, prose, rows, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 const schema = z.strictObject({
   ...envelope,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { optional } from '../../contract/scalars.ts';
+import { assets, choice, line, maybe, person, prose, reference, time } from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
-import { assets, choice, line, maybe, person, prose, reference, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 export const satisfactionLevels = {
   '5': '非常满意',

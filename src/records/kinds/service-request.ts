@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { count, sha256 } from '../../contract/scalars.ts';
+import { asset, choice, line, maybe, permission, person, prose, reference, time } from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
-import { asset, choice, line, maybe, permission, person, prose, reference, time } from './_fields.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 const schema = z.strictObject({
   ...envelope,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count, longText, optional, recordId, slug, text } from '../../contract/scalars.ts';
 import { manualResultSchema } from '../reading.ts';
 import { defineKind, envelope } from '../record.ts';
-import { rules } from './_rules.ts';
+import { rules } from '../rules.ts';
 
 export const signoffActions = { confirm: '确认', deliver: '送达', receive: '签收', return: '退回' } as const;
 

@@ -1,7 +1,7 @@
 /** The digest of a file, and the number that it says it has. No `crypto.subtle`: plain http has none. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { unzipSync } from 'fflate';
-import { claimedNumber } from '../../search/proof.ts';
+import { claimedNumber } from '../../proof/index.ts';
 
 /** Hashed at a time; between two pieces the page stays alive. */
 const PIECE = 1024 * 1024;

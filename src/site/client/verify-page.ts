@@ -1,6 +1,6 @@
 /** 档案查验: the digest of a dropped file, or a typed number, looked up in the site's static index. */
 import './floor.ts';
-import { checkDigest, findNumber } from '../../search/proof.ts';
+import { checkDigest, findNumber } from '../../proof/index.ts';
 import { claimOf, digestOf } from './verify-file.ts';
 import { message, numberResult, proofResult } from './verify-result.ts';
 

@@ -1,5 +1,5 @@
 /** How the result of 档案查验 is shown: one sentence with its mark, then the document and what it is made of. */
-import type { Proof, ProofDocument } from '../../search/proof.ts';
+import type { Proof, ProofDocument } from '../../proof/index.ts';
 import { recordHref } from '../lib/paths.ts';
 import { wholeParts } from '../lib/whole.ts';
 

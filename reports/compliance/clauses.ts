@@ -1,0 +1,159 @@
+/** Every clause of the contract: 原文 · 证据 · 独立来源的证据 · 达成情况 · 例外. */
+import type { ClauseEvidence } from '../../src/assess/contract/clause-evidence.ts';
+import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
+import { type ClauseState, type ClauseStatus, clauseStates } from '../../src/assess/contract/clause-status.ts';
+import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
+import { clauseNumber, clauseText } from '../../src/contract/clauses.ts';
+import type { Block, RichCell, Section, Tone } from '../../src/report/document.ts';
+import { namesText, table } from '../cells/figures.ts';
+import { periodsText, shortPeriod } from '../deliveries/deliveries.ts';
+
+const tones: Record<ClauseState, Tone> = {
+  met: 'normal',
+  exception: 'abnormal',
+  undecided: 'attention',
+  'no-evidence': 'attention',
+  'not-occurred': 'muted',
+  'not-due': 'muted',
+};
+const marks: Partial<Record<ClauseState, string>> = {
+  exception: '▲',
+  undecided: '△',
+  'no-evidence': '◇',
+  'not-occurred': '–',
+  'not-due': '–',
+};
+
+/** 达成情况 with its mark, so that it stands out in black and white too. */
+export function clauseStateCell(state: ClauseState): RichCell {
+  const mark = marks[state];
+  return { text: clauseStates[state], tone: tones[state], ...(mark === undefined ? {} : { mark }) };
+}
+
+/** One section with a table for each chapter (`4.1`, `5.3`); small ones that follow each other share a table. */
+export function clauseSections(statuses: readonly ClauseStatus[]): Section[] {
+  return [
+    { id: 'clauses', title: '逐条对照', blocks: [{ type: 'note', text: LEGEND, tone: 'muted' }] },
+    ...chaptersOf(statuses).map((own): Section => {
+      const ends = [own[0], own.at(-1)].map((one) => chapterOf(one?.clause.id ?? ''));
+      const name = ends[0] === ends[1] ? ends[0] : `${ends[0]} 至 ${ends[1]}`;
+      return {
+        id: `clause-${ends[0]?.replaceAll('.', '-')}`,
+        title: `${paperTitle(own)} = ${name}`,
+        level: 2,
+        blocks: [...longTexts(own), chapterTable(`条款 ${name}`, own)],
+      };
+    }),
+  ];
+}
+
+const LEGEND =
+  '证据为统计区间内的记录数（按记录种类）、已签发的文档编号和已签收份数；独立来源指自动采集、第三方导入，以及采购人或用户签字、许可、确认的记录。有证据不等于没有瑕疵，未见例外指按既定规则没有发现例外。';
+
+const chapterOf = (id: string): string => /^\d+(\.\d+)?/.exec(id)?.[0] ?? id;
+
+/** Chapters with fewer clauses than this join a small neighbour. */
+const SMALL = 4;
+
+function chaptersOf(statuses: readonly ClauseStatus[]): ClauseStatus[][] {
+  const groups: ClauseStatus[][] = [];
+  let small = false;
+  for (const [, own] of Map.groupBy(statuses, ({ clause }) => chapterOf(clause.id))) {
+    if (small && own.length < SMALL) groups.at(-1)?.push(...own);
+    else groups.push([...own]);
+    small = own.length < SMALL;
+  }
+  return groups;
+}
+
+/** `四（一）`, or `一至四` for several: the numbers on paper, without what stands below the chapter. */
+function paperTitle(own: readonly ClauseStatus[]): string {
+  const number = /^[一二三四五六七八九十]+(（[一二三四五六七八九十]+）)?/;
+  const paper = (one: ClauseStatus | undefined): string => number.exec(one?.clause.paper ?? '')?.[0] ?? '';
+  const [first, last] = [paper(own[0]), paper(own.at(-1))];
+  return first === last ? first : `${first} 至 ${last}`;
+}
+
+/** A text longer than this stands above the table, where it does not become a tower. */
+const LONG = 150;
+
+const longTexts = (own: readonly ClauseStatus[]): Block[] =>
+  own
+    .filter(({ clause }) => clauseText(clause).length > LONG)
+    .map(({ clause }) => ({ type: 'note', text: `${clauseNumber(clause)} 原文：${clauseText(clause)}` }));
+
+function chapterTable(title: string, own: readonly ClauseStatus[]) {
+  return table(
+    title,
+    [
+      { key: 'number', label: '条款', type: 'text', weight: 1 },
+      { key: 'text', label: '原文', type: 'text', weight: 2.4 },
+      { key: 'evidence', label: '证据', type: 'text', weight: 2.6 },
+      { key: 'independent', label: '独立来源的证据', type: 'text', weight: 1.3 },
+      { key: 'state', label: '达成情况', type: 'text', weight: 1.1 },
+      { key: 'exceptions', label: '例外', type: 'text', weight: 2.4 },
+    ],
+    own.map((one) => ({
+      ...(one.state === 'exception' ? { tone: 'abnormal' as const } : {}),
+      cells: {
+        number: `${clauseNumber(one.clause)} ${one.clause.label}`,
+        text: clauseText(one.clause).length > LONG ? '见表前原文' : clauseText(one.clause),
+        evidence: evidenceText(one),
+        independent: independentText(one.evidence),
+        state: clauseStateCell(one.state),
+        exceptions: exceptionText(one),
+      },
+    })),
+    '没有条款。',
+  );
+}
+
+/** Kinds of document that are named before it says 等 N 种. */
+const NAMED = 4;
+
+function evidenceText({ evidence, issued, received }: ClauseStatus): string {
+  const records = evidence.kinds.map(({ kind, records: own }) => `${kind.label} ${own.length} 条`).join('，');
+  const groups = [...Map.groupBy(issued, (one) => one.obligation.id).values()].map(documentText);
+  const signed =
+    received === issued.length ? `均已签收` : `已签收 ${received} 份，未签收 ${issued.length - received} 份`;
+  const documents = groups.length === 0 ? '' : `文档 ${namesText(groups, '种', NAMED)}；${signed}`;
+  return [records, documents].filter((part) => part !== '').join('；') || '没有登记记录，没有签发文档';
+}
+
+/** Documents of one obligation: the number, or how many with the first and the last. */
+function documentText(own: readonly Delivery[]): string {
+  const numbers = own.flatMap((one) => one.current?.number ?? []);
+  return numbers.length === 1 ? (numbers[0] ?? '') : `${numbers[0]} 至 ${numbers.at(-1)}（${numbers.length} 份）`;
+}
+
+function independentText({ automatic, imported, purchaser }: ClauseEvidence): string {
+  const parts = [
+    automatic > 0 ? `自动采集 ${automatic} 条` : '',
+    imported > 0 ? `第三方导入 ${imported} 条` : '',
+    purchaser > 0 ? `采购人或用户签认 ${purchaser} 条` : '',
+  ].filter((part) => part !== '');
+  return parts.join('，') || '没有';
+}
+
+/** Exceptions that are told in the row; all of them stand in 例外清单. */
+const TOLD = 2;
+
+function exceptionText({ exceptions, gaps, undelivered }: ClauseStatus): string {
+  const told = exceptions.slice(0, TOLD).map(oneException);
+  const more = exceptions.length > TOLD ? [`等 ${exceptions.length} 项，见例外清单`] : [];
+  const late = gaps.length === 0 || exceptions.length > 0 ? [] : [gapText(gaps)];
+  const open = undelivered === 0 ? [] : [`另：按送达口径未按期 ${undelivered} 份`];
+  return [...told, ...more, ...late, ...open].join('；') || '未见例外';
+}
+
+export function oneException({ text, where }: ClauseException): string {
+  return where === '' || text.includes(where) ? text : `${text}（${where}）`;
+}
+
+/** Late or owed documents about a clause that is measured otherwise. */
+function gapText(gaps: readonly Delivery[]): string {
+  const names = [...Map.groupBy(gaps, (one) => one.obligation.name).entries()].map(
+    ([name, own]) => `${name} ${periodsText(own.map((one) => shortPeriod(one.occurrence)))}`,
+  );
+  return `证明文件未按期（不单独计为例外）：${namesText(names, '种', NAMED)}`;
+}

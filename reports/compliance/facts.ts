@@ -1,0 +1,173 @@
+/** Everything that the compliance statement judges, once. */
+import { clauseEvidence } from '../../src/assess/contract/clause-evidence.ts';
+import {
+  type ClauseException,
+  clauseExceptions,
+  type ExceptionInput,
+} from '../../src/assess/contract/clause-exceptions.ts';
+import { type ClauseStatus, clauseStatuses } from '../../src/assess/contract/clause-status.ts';
+import { type Penalty, penaltiesOf } from '../../src/assess/contract/penalties.ts';
+import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
+import { deviceClocks } from '../../src/assess/incidents/device-repair.ts';
+import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
+import type { Quota } from '../../src/assess/incidents/quota.ts';
+import { dayOf, type PrecheckLine } from '../../src/assess/precheck/line.ts';
+import { precheck } from '../../src/assess/precheck/precheck.ts';
+import { expandClauses } from '../../src/contract/clauses.ts';
+import type { Occurrence } from '../../src/contract/occurrence.ts';
+import { compareInstants, dateOf, toDate } from '../../src/contract/time.ts';
+import backup from '../../src/records/kinds/backup.ts';
+import call from '../../src/records/kinds/call.ts';
+import deviceRepair from '../../src/records/kinds/device-repair.ts';
+import scan from '../../src/records/kinds/scan.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import type { ComposeInput } from '../_deliverable.ts';
+import { deliveriesDue } from '../deliveries/due.ts';
+import { incidentPart } from '../incident/part.ts';
+import { nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.ts';
+import { monthsBetween } from '../periodic/overview.ts';
+import { attendancePart } from '../service/attendance.ts';
+import { availabilityPart } from '../service/availability.ts';
+import { coversOfPeriod } from '../service/permit-check.ts';
+import { renewalsOf } from '../service/renewals.ts';
+import { vulnerabilityPart } from '../vulnerability/summary.ts';
+import { evidenceKinds } from './kinds.ts';
+
+export interface ComplianceFacts {
+  view: PeriodView;
+  statuses: ClauseStatus[];
+  exceptions: ClauseException[];
+  deliveries: Delivery[];
+  penalties: Penalty[];
+  quota: Quota;
+  precheck: PrecheckLine[];
+}
+
+/** Needs every evidence kind, `waiver`, `manifest` and the occurrences. */
+export function complianceFacts(input: ComposeInput): ComplianceFacts {
+  const view = periodView(input);
+  const { contract } = input.contract;
+  const incidents = incidentPart(view);
+  const deliveries = deliveriesDue(view, view.from, view.lastDay).filter(
+    (one) => one.obligation.id !== input.obligation.id,
+  );
+  const exceptions = clauseExceptions({
+    contract,
+    incidents: incidents.summary,
+    quota: incidents.quota,
+    covers: coversOfPeriod(view),
+    deliveries,
+    backups: ofPeriod(view, backup),
+    calls: ofPeriod(view, call),
+    repairs: repairsOf(view),
+    attendance: attendancePart(view),
+    renewals: renewalsOf(view),
+    findings: vulnerabilityPart(view).findings,
+    availability: availabilityPart(view).targets,
+    months: wholeMonths(view),
+    scannedMonths: new Set(ofPeriod(view, scan).map((one) => dateOf(one.finishedAt).slice(0, 7))),
+    assetClause: (asset) => input.contract.assets.find((one) => one.id === asset)?.clause,
+    assetName: (asset) => nameOf(view, asset),
+  });
+  const records = recordsOfPeriod(view);
+  const statuses = clauseStatuses({
+    evidence: clauseEvidence({
+      clauses: contract.clauses,
+      assets: input.contract.assets,
+      kinds: evidenceKinds,
+      records,
+    }),
+    deliveries,
+    exceptions,
+    clauses: contract.clauses,
+    onTime: confirmedOnTime(input),
+    later: laterClauses(view, deliveries),
+    quotaOpen: quotaIsOpen(incidents.quota),
+  });
+  return {
+    view,
+    statuses,
+    exceptions,
+    deliveries,
+    penalties: penaltiesOf(contract, exceptions),
+    quota: incidents.quota,
+    precheck: precheckLines(view, records),
+  };
+}
+
+/** The times of 5.4 that are no document's; when the written report was issued says more than the record. */
+function repairsOf(view: PeriodView): ExceptionInput['repairs'] {
+  const { contract, issued, asOf } = view.input;
+  return ofPeriod(view, deviceRepair).map((record) => {
+    const report = issued.find((one) => one.period === `${record.id}-z` && one.revision === 1);
+    const context = { commitments: contract.contract.commitments, asOf, reportIssuedAt: report?.issuedAt };
+    return { record, clocks: deviceClocks(record, { ...context, solutionHours: null, reportHours: null }) };
+  });
+}
+
+/** Records whose day lies in the period, all evidence kinds together. */
+function recordsOfPeriod(view: PeriodView): AnyRecord[] {
+  const { records } = view.input;
+  return evidenceKinds
+    .flatMap((kind) => (records[kind.id] ?? []) as AnyRecord[])
+    .filter((record) => {
+      const day = dayOf(record);
+      return day >= view.from && day <= view.to;
+    });
+}
+
+/** Records of the period; permits and duty of the whole service period, since they decide about others. */
+function precheckLines(view: PeriodView, records: readonly AnyRecord[]): PrecheckLine[] {
+  const { input } = view;
+  const ids = new Set(records.map((one) => one.id));
+  const lasting = ['permit', 'duty']
+    .flatMap((kind) => (input.records[kind] ?? []) as AnyRecord[])
+    .filter((one) => !ids.has(one.id));
+  const ownAssets = new Set(input.contract.assets.filter((one) => !one.contract).map((one) => one.id));
+  return precheck({ records: [...records, ...lasting], asOf: input.asOf, isWorkingDay: input.isWorkingDay, ownAssets });
+}
+
+/** Calendar months of which every day belongs to the period and has passed. */
+function wholeMonths(view: PeriodView): string[] {
+  return monthsBetween(view.from, view.lastDay).filter((month) => {
+    const first = toDate(`${month}-01`);
+    const last = first.add({ months: 1 }).subtract({ days: 1 }).toString();
+    return first.toString() >= view.from && last <= view.lastDay;
+  });
+}
+
+function confirmedOnTime({ contract }: ComposeInput): string | null {
+  const chosen = chosenOption(contract.interpretations, 'on-time', 'issued');
+  return chosen.confirmed ? chosen.option : null;
+}
+
+/** Undecided, and by some reading something counts or may count. */
+const quotaIsOpen = ({ state, byOption }: Quota): boolean =>
+  state === 'undecided' && byOption.some((one) => one.supplier.length + one.pending.length > 0);
+
+/**
+ * Clauses whose own document, of the sixteen that the contract names, falls due only after the period, or was issued for a
+ * due time before it: a drill of the second quarter is nothing that the third lacks.
+ */
+function laterClauses(view: PeriodView, deliveries: readonly Delivery[]): Set<string> {
+  const { input } = view;
+  const due = new Set(deliveries.map((one) => one.obligation.id));
+  const wasIssuedBefore = ({ obligation, period, dueAt }: Occurrence): boolean =>
+    dueAt !== null &&
+    dateOf(dueAt) < view.from &&
+    input.issued.some((one) => one.obligation === obligation && one.period === period);
+  const later = new Set(
+    input.occurrences
+      .filter((one) => one.dueAt !== null && !due.has(one.obligation))
+      .filter((one) => compareInstants(one.dueAt as string, input.asOf) > 0 || wasIssuedBefore(one))
+      .map((one) => one.obligation),
+  );
+  const named = (ids: ReadonlySet<string>): Set<string> =>
+    new Set(
+      input.contract.obligations
+        .filter((one) => ids.has(one.id) && one.id !== input.obligation.id)
+        .flatMap((one) => one.clauses.map((entry) => expandClauses([entry], input.contract.contract)))
+        .flatMap((found) => (found.length === 1 ? found.map(({ id }) => id) : [])),
+    );
+  return named(later).difference(named(due));
+}

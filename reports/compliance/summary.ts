@@ -1,0 +1,265 @@
+/** 总览, 例外清单, 考核扣分, 未确认口径 and 待核实的记录 of the compliance statement. */
+import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
+import { type ClauseState, clauseStates } from '../../src/assess/contract/clause-status.ts';
+import { type PrecheckLine, precheckRules } from '../../src/assess/precheck/line.ts';
+import { formatDateTime } from '../../src/contract/time.ts';
+import type { Block, Section, TableBlock } from '../../src/report/document.ts';
+import { countFigure, namesText, table } from '../cells/figures.ts';
+import { oneException } from './clauses.ts';
+import type { ComplianceFacts } from './facts.ts';
+
+const states = Object.keys(clauseStates) as ClauseState[];
+
+export function summarySection(facts: ComplianceFacts): Section {
+  const { statuses, view } = facts;
+  const count = (state: ClauseState): number => statuses.filter((one) => one.state === state).length;
+  const until = view.complete ? '' : `统计至 ${formatDateTime(view.end)}。`;
+  const quiet = count('not-occurred') + count('not-due');
+  return {
+    id: 'summary',
+    title: '总览',
+    blocks: [
+      {
+        type: 'key-figures',
+        items: [
+          countFigure('合同条款', statuses.length),
+          countFigure('有证据，未见例外', count('met'), 'normal'),
+          countFigure('有例外', count('exception'), 'abnormal', `例外 ${facts.exceptions.length} 项`),
+          countFigure('没有证据', count('no-evidence'), 'attention', `因口径而异 ${count('undecided')}`),
+        ],
+      },
+      {
+        type: 'note',
+        text: `合同条款 ${statuses.length} 条：有证据且未见例外 ${count('met')} 条，有例外 ${count('exception')} 条，因口径而异 ${count('undecided')} 条，没有证据 ${count('no-evidence')} 条，没有登记发生或未到期 ${quiet} 条。${until}`,
+        emphasis: true,
+        tone:
+          count('exception') > 0 ? 'abnormal' : count('no-evidence') + count('undecided') > 0 ? 'attention' : 'normal',
+      },
+      ...chapterChart(facts),
+      without(facts),
+    ],
+  };
+}
+
+/** States by chapter, those that want a look first. */
+function chapterChart({ statuses }: ComplianceFacts): Block[] {
+  const chapters = [...Map.groupBy(statuses, ({ clause }) => /^\d+(\.\d+)?/.exec(clause.id)?.[0] ?? clause.id)];
+  const shown: [string, (state: ClauseState) => boolean][] = [
+    ['有证据，未见例外', (state) => state === 'met'],
+    ['有例外', (state) => state === 'exception'],
+    ['没有证据或因口径而异', (state) => state === 'no-evidence' || state === 'undecided'],
+    ['没有登记发生或未到期', (state) => state === 'not-occurred' || state === 'not-due'],
+  ];
+  return [
+    {
+      type: 'chart',
+      chart: 'stacked-bar',
+      title: '各章条款达成情况',
+      x: chapters.map(([chapter]) => chapter),
+      series: shown.map(([name, test]) => ({
+        name,
+        values: chapters.map(([, own]) => own.filter((one) => test(one.state)).length),
+      })),
+      unit: '条',
+      min: 0,
+      height: 55,
+      summary: shown.map(([name, test]) => `${name} ${statuses.filter((one) => test(one.state)).length} 条`).join('，'),
+    },
+  ];
+}
+
+/** What nothing proves, by name: the first thing that a reader of such a statement asks. */
+function without({ statuses }: ComplianceFacts): Block {
+  const groups = states.filter((state) => state !== 'met');
+  return table(
+    '未列为“未见例外”的条款',
+    [
+      { key: 'state', label: '达成情况', type: 'text', weight: 1 },
+      { key: 'count', label: '条数', type: 'number', weight: 0.5 },
+      { key: 'clauses', label: '条款', type: 'text', weight: 5 },
+    ],
+    groups
+      .map((state) => ({ state, own: statuses.filter((one) => one.state === state) }))
+      .filter((one) => one.own.length > 0)
+      .map(({ state, own }) => ({
+        cells: {
+          state: clauseStates[state],
+          count: own.length,
+          clauses: namesText(
+            own.map(({ clause }) => clause.id),
+            '条',
+            own.length,
+          ),
+        },
+      })),
+    '全部条款均有证据，未见例外。',
+  );
+}
+
+/** What was missed and where: one row an exception, equal ones of one clause joined. */
+export function exceptionSection({ exceptions }: ComplianceFacts): Section {
+  return {
+    id: 'exceptions',
+    title: '例外清单',
+    blocks: [exceptionTable(exceptions)],
+  };
+}
+
+function exceptionTable(exceptions: readonly ClauseException[]): TableBlock {
+  const sorted = exceptions.toSorted(
+    (a, b) => compare(a.clauses[0] ?? '', b.clauses[0] ?? '') || compare(a.day ?? '', b.day ?? ''),
+  );
+  return table(
+    '例外清单',
+    [
+      { key: 'no', label: '序号', type: 'number', weight: 0.5 },
+      { key: 'clauses', label: '条款', type: 'text', weight: 1.1 },
+      { key: 'day', label: '日期', type: 'date' },
+      { key: 'where', label: '记录或文档', type: 'text', weight: 1.5 },
+      { key: 'text', label: '情况', type: 'text', weight: 3.4 },
+    ],
+    sorted.map((one, i) => ({
+      cells: {
+        no: i + 1,
+        clauses: one.clauses.join('、') || '未指明',
+        day: one.day === null ? { text: '整期', tone: 'muted' } : { text: one.day, value: one.day, kind: 'date' },
+        where: one.where === '' ? { text: '没有记录', tone: 'muted' } : one.where,
+        text: oneException({ ...one, where: '' }),
+      },
+    })),
+    '按既定规则，统计区间内没有例外。',
+  );
+}
+
+/** By code point: clause ids and dates, never by the machine's language. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** 考核扣分 by the rules that are data of the contract; off while there are none. */
+export function penaltySection({ penalties, view }: ComplianceFacts): Section {
+  if (view.input.contract.contract.penalties.length === 0) {
+    return {
+      id: 'penalties',
+      title: '考核扣分',
+      blocks: [{ type: 'note', text: '合同数据中没有考核扣分规则，本文档不计分。', tone: 'muted' }],
+    };
+  }
+  const words = { occurrence: '每次', day: '每日', period: '每期' };
+  const total = Math.round(penalties.reduce((sum, one) => sum + one.total, 0) * 100) / 100;
+  return {
+    id: 'penalties',
+    title: '考核扣分',
+    blocks: [
+      {
+        type: 'note',
+        text: `按合同数据中的考核扣分规则，本期扣分合计 ${total} 分。口径未确认的事项不计分。`,
+        emphasis: true,
+        tone: total > 0 ? 'abnormal' : 'normal',
+      },
+      {
+        ...table(
+          '扣分计算',
+          [
+            { key: 'clause', label: '条款', type: 'text' },
+            { key: 'label', label: '扣分事项', type: 'text', weight: 2 },
+            { key: 'points', label: '扣分', type: 'number' },
+            { key: 'per', label: '计法', type: 'text' },
+            { key: 'count', label: '次数', type: 'number' },
+            { key: 'total', label: '本期扣分', type: 'number' },
+            { key: 'basis', label: '依据', type: 'text', weight: 2.4 },
+          ],
+          penalties.map((one) => ({
+            ...(one.total === 0 ? {} : { tone: 'abnormal' as const }),
+            cells: {
+              clause: one.clause,
+              label: one.label,
+              points: one.points,
+              per: words[one.per],
+              count: one.count,
+              total: one.total,
+              basis: one.basis.length === 0 ? '没有例外' : namesText(one.basis, '项', one.basis.length),
+            },
+          })),
+          '没有规则。',
+        ),
+        totals: [{ cells: { clause: '合计', total } }],
+      },
+    ],
+  };
+}
+
+/** 未确认口径: what the statement could not decide. */
+export function openReadings({ view, quota }: ComplianceFacts): Section {
+  const open = view.input.contract.interpretations.filter((one) => !(one.confirmed && one.chosen !== null));
+  return {
+    id: 'readings',
+    title: '未确认的口径',
+    blocks: [
+      table(
+        '未确认的口径',
+        [
+          { key: 'question', label: '问题', type: 'text', weight: 3 },
+          { key: 'clauses', label: '条款', type: 'text', weight: 1.4 },
+          { key: 'used', label: '暂列的选项', type: 'text', weight: 2 },
+        ],
+        open.map((one) => ({
+          cells: {
+            question: one.question,
+            clauses: one.clauses.join('、'),
+            used: one.options.find((option) => option.id === one.default)?.label ?? one.default,
+          },
+        })),
+        '各口径均已由双方确认。',
+      ),
+      { type: 'note', text: quota.text },
+    ],
+  };
+}
+
+/** Lines of one rule that are printed one by one. */
+const LISTED = 20;
+
+/**
+ * 待核实的记录: for the reviewer. A draft asks the supplier to look before issuing; an issued statement keeps the lines,
+ * since nothing can be taken away from it. They accuse nobody.
+ */
+export function precheckSection({ precheck, view }: ComplianceFacts): Section {
+  const draft = view.input.draft;
+  const intro = draft
+    ? '以下记录由规则提示，请供应商在签发前逐条核实、更正或说明；签发后不能删去。'
+    : '以下记录由规则提示，供审核人员核实；提示不代表认定记录不实。签发前的草稿和预览列有同样的提示。';
+  const groups = [...Map.groupBy(precheck, (one) => one.rule)];
+  return {
+    id: 'precheck',
+    title: draft ? '待核实的记录（签发前请核实）' : '待核实的记录',
+    blocks: [
+      ...(precheck.length === 0 ? [] : [{ type: 'note' as const, text: intro, tone: 'attention' as const }]),
+      table(
+        '待核实的记录',
+        [
+          { key: 'rule', label: '提示', type: 'text', weight: 1.1 },
+          { key: 'text', label: '情况', type: 'text', weight: 3.4 },
+          { key: 'records', label: '记录编号', type: 'text', weight: 1.8 },
+        ],
+        groups.flatMap(([, own]) => [
+          ...own.slice(0, LISTED).map(precheckRow),
+          ...(own.length > LISTED ? [restRow(own.slice(LISTED))] : []),
+        ]),
+        '按既定规则，没有需要核实的记录。',
+      ),
+    ],
+  };
+}
+
+const NAMED = 3;
+
+function precheckRow({ rule, text, records }: PrecheckLine) {
+  return { cells: { rule: precheckRules[rule], text, records: namesText(records, '条', NAMED) } };
+}
+
+function restRow(rest: readonly PrecheckLine[]) {
+  const records = [...new Set(rest.flatMap((one) => one.records))].sort();
+  const rule = rest[0] === undefined ? '' : precheckRules[rest[0].rule];
+  return {
+    cells: { rule, text: `同类提示另有 ${rest.length} 条`, records: `${records[0] ?? ''} … ${records.at(-1) ?? ''}` },
+  };
+}

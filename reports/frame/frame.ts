@@ -1,0 +1,256 @@
+/** The frame that every document shares: 封面信息, marks, 修订说明, 附件与证据清单, signatures. Pure. */
+
+import type { Contract } from '../../src/contract/contract.ts';
+import {
+  compareInstants,
+  dateOf,
+  formatDateChinese,
+  formatDateTime,
+  formatTime,
+  formatWeekday,
+} from '../../src/contract/time.ts';
+import { type AnyRecord, isBackfilled, recordSources } from '../../src/records/record.ts';
+import type { EvidenceBlock, Frame, ReportDocument, Section, SignatureBlock } from '../../src/report/document.ts';
+import type { Composed, ComposeInput } from '../_deliverable.ts';
+import { articleName } from '../cells/articles.ts';
+import { confirmedText, ownConfirm, unconfirmedMark } from './confirm.ts';
+import { type InputName, type RevisionNote, revisionSection } from './revision.ts';
+import { changedAnswers, isPreviousUnseen } from './revision-answers.ts';
+
+/** A record that went into the document, as the evidence list names it. */
+export interface EvidenceRecord {
+  record: AnyRecord;
+  /** 中文名 of its kind. */
+  label: string;
+  /** SHA-256 of the record's file, lower-case hex. */
+  sha256: string;
+}
+
+export interface FrameInput {
+  input: ComposeInput;
+  composed: Composed;
+  number: string;
+  title: string;
+  periodText: string;
+  evidence: EvidenceRecord[];
+  /** Short fingerprint as printed. */
+  fingerprint: string;
+  /** ISO; null for a draft. */
+  issuedAt: string | null;
+  /** Newest evidence time among the inputs, ISO; null when there is none. */
+  dataAsOf: string | null;
+  late: { dueAt: string; reason: string } | null;
+  revisionNote: RevisionNote | null;
+  simulated: boolean;
+}
+
+/** Puts the frame around what a deliverable composed. */
+export function frameDocument(f: FrameInput): ReportDocument {
+  const { input, composed } = f;
+  const watermark = input.draft ? '草稿' : f.simulated ? '演示数据' : undefined;
+  return {
+    schema: 1,
+    obligation: input.obligation.id,
+    period: input.occurrence.period,
+    revision: input.revision,
+    number: f.number,
+    title: f.title,
+    subtitle: composed.subtitle ?? f.periodText,
+    revisionText: `第 ${input.revision} 版`,
+    frame: frameFields(f),
+    marks: marks(f),
+    ...(composed.form === undefined ? {} : { form: composed.form }),
+    ...(watermark === undefined ? {} : { watermark }),
+    sections: [
+      ...revisionSection(f.revisionNote, namesOf(f), {
+        previousUnseen: isPreviousUnseen(input),
+        answers: changedAnswers(input),
+      }),
+      ...composed.sections,
+      { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f.evidence)] },
+      signatureSection(f),
+    ],
+    fingerprint: f.fingerprint,
+    time: f.issuedAt ?? f.dataAsOf ?? input.asOf,
+  };
+}
+
+function frameFields(f: FrameInput): Frame {
+  const { input, composed } = f;
+  const { contract } = input.contract;
+  const daily = input.obligation.cadence === 'day';
+  const period = contract.servicePeriod;
+  return {
+    project: contract.project,
+    purchaser: contract.parties.purchaser,
+    supplier: contract.parties.supplier,
+    contractNumber: contract.number,
+    servicePeriod: `${period.from} 至 ${period.to}`,
+    informationMark: contract.informationMark,
+    periodLabel: daily ? '业务日期' : input.occurrence.event === undefined ? '统计区间' : '事件编号',
+    periodText: daily ? input.occurrence.from : f.periodText,
+    ...(composed.collected === undefined ? {} : { collected: collectedText(composed.collected) }),
+    confirmed: confirmedText(input),
+    issued: f.issuedAt === null ? '未签发' : formatDateTime(f.issuedAt),
+    dataAsOf: f.dataAsOf === null ? withoutData(f) : formatDateTime(f.dataAsOf),
+    ...optionalPeople(f),
+  };
+}
+
+/** What people write, and what asks for no records, rests on no data; anything else could have some, and has none. */
+function withoutData({ input }: FrameInput): string {
+  if (input.written !== undefined) return '不适用';
+  return Object.keys(input.records).length === 0 ? '不适用，依据合同文件编制' : '没有数据';
+}
+
+function optionalPeople({ composed, input }: FrameInput): Partial<Frame> {
+  const prepared = composed.prepared ?? ownConfirm(input)?.person;
+  const reviewed = composed.reviewed ?? ownConfirm(input)?.reviewer;
+  return {
+    ...(prepared === undefined ? {} : { prepared }),
+    ...(reviewed === undefined ? {} : { reviewed }),
+    ...(composed.approved === undefined ? {} : { approved: composed.approved }),
+  };
+}
+
+/** `09:00:12 – 09:00:41` on one day, with dates when it spans several. */
+function collectedText({ from, to }: { from: string; to: string }): string {
+  if (dateOf(from) === dateOf(to)) return `${formatTime(from)} – ${formatTime(to)}`;
+  return `${formatDateTime(from)} – ${formatDateTime(to)}`;
+}
+
+function marks({ input, composed, late, simulated, issuedAt }: FrameInput): ReportDocument['marks'] {
+  const own: ReportDocument['marks'] = [];
+  if (input.draft) own.push({ text: '草稿，未签发', tone: 'attention' });
+  const unconfirmed = unconfirmedMark(input);
+  if (!input.draft && unconfirmed !== undefined) own.push({ text: unconfirmed, tone: 'attention' });
+  if (late !== null) {
+    own.push({ text: `补报：应于 ${formatDateTime(late.dueAt)} 前提交；原因：${late.reason}`, tone: 'abnormal' });
+  }
+  own.push(...earlyMark(issuedAt, input.occurrence.issueFrom));
+  if (simulated) own.push({ text: '演示数据', tone: 'attention' });
+  return [...own, ...(composed.marks ?? [])];
+}
+
+/** A document that was asked for by name before its interval was over does not pass for a whole one. */
+function earlyMark(issuedAt: string | null, issueFrom: string | null): ReportDocument['marks'] {
+  if (issuedAt === null || issueFrom === null || compareInstants(issuedAt, issueFrom) >= 0) return [];
+  const text = `提前签发：早于 ${formatDateTime(issueFrom)}，其后的情况列入下一期补充`;
+  return [{ text, tone: 'attention' }];
+}
+
+/** Names of the inputs that a revision may speak of. */
+function namesOf({ evidence, input }: FrameInput): InputName[] {
+  return [
+    ...evidence.map(({ record, label }) => ({ id: record.id, label })),
+    ...input.issued.map(({ number, obligation, period, revision }) => ({
+      id: `${obligation}/${period}/r${revision}/`,
+      label: '已签发文档',
+      name: number,
+    })),
+    ...[...(input.articleTitles?.keys() ?? [])].map((id) => ({
+      id: `knowledge-base/${id}.`,
+      label: '知识条目',
+      name: articleName(input, id),
+    })),
+  ];
+}
+
+/** More records of one kind than this are one line with their range, so that a monthly list stays readable. */
+const LIST_AT_MOST = 8;
+/** Several records that bring more lines than this, their attachments among them, are one line too. */
+const LINES_AT_MOST = 12;
+
+const lineCount = (group: readonly EvidenceRecord[]): number =>
+  group.reduce((sum, { record }) => sum + 1 + (record.attachments?.length ?? 0), 0);
+
+const isLong = (group: readonly EvidenceRecord[]): boolean =>
+  group.length > LIST_AT_MOST || (group.length > 1 && lineCount(group) > LINES_AT_MOST);
+
+function evidenceBlock(evidence: EvidenceRecord[]): EvidenceBlock {
+  const byKind = Map.groupBy(evidence, (e) => e.record.kind);
+  return {
+    type: 'evidence',
+    items: [...byKind.values()].flatMap((group) => (isLong(group) ? [rangeItem(group)] : group.flatMap(recordItems))),
+    empty: '本文档没有可列示的记录。',
+  };
+}
+
+function recordItems({ record, label, sha256 }: EvidenceRecord): EvidenceBlock['items'] {
+  const kind = isBackfilled(record) ? `${recordSources[record.source]}（补录）` : recordSources[record.source];
+  return [
+    { title: label, kind, time: formatDateTime(record.at), record: record.id, hash: sha256 },
+    ...(record.attachments ?? []).map((a) => ({
+      title: a.subject,
+      kind: a.type.startsWith('image/') ? '图片' : '附件',
+      time: formatDateTime(a.takenAt),
+      record: record.id,
+      hash: a.sha256,
+    })),
+  ];
+}
+
+function rangeItem(group: EvidenceRecord[]): EvidenceBlock['items'][number] {
+  const first = group[0] as EvidenceRecord;
+  const last = group.at(-1) as EvidenceRecord;
+  const attached = lineCount(group) - group.length;
+  const sources = [...new Set(group.map((e) => recordSources[e.record.source]))].join('、');
+  return {
+    title: `${first.label} ${group.length} 份${attached === 0 ? '' : `（附件 ${attached} 件）`}`,
+    kind: sources,
+    time: `${dateOf(first.record.at)} 至 ${dateOf(last.record.at)}`,
+    record: `${first.record.id} … ${last.record.id}`,
+    hash: '逐份校验值见归档清单',
+  };
+}
+
+function signatureSection(f: FrameInput): Section {
+  return { id: 'signature', title: '签字', blocks: [signatureBlock(f)] };
+}
+
+function signatureBlock(f: FrameInput): SignatureBlock {
+  const { obligation, contract } = f.input;
+  const confirm = ownConfirm(f.input);
+  if (obligation.signature === 'daily-monthly-list') {
+    return {
+      type: 'signature',
+      parties: [
+        { title: '', lines: [line('巡检人', f.composed.inspector ?? confirm?.person), { label: '日期' }] },
+        { title: '', lines: [line('复核人', confirm?.reviewer), { label: '日期' }] },
+      ],
+      note: '本文档随《月度交付签收单》统一签收盖章。',
+    };
+  }
+  const parties = [supplierParty(f)];
+  if (obligation.signature !== 'supplier-only') parties.push(purchaserParty(contract.contract));
+  if (obligation.signature === 'full-supervisor') {
+    parties.push({ title: '监理', lines: [{ label: '意见' }, { label: '签字（盖章处）' }, { label: '日期' }] });
+  }
+  return { type: 'signature', parties };
+}
+
+function supplierParty({ input, composed }: FrameInput): SignatureBlock['parties'][number] {
+  return {
+    title: `供应商：${input.contract.contract.parties.supplier}`,
+    lines: [
+      line('编制', composed.prepared ?? ownConfirm(input)?.person),
+      line('审核', composed.reviewed ?? ownConfirm(input)?.reviewer),
+      line('批准（盖章处）', composed.approved),
+      { label: '日期' },
+    ],
+  };
+}
+
+function purchaserParty(contract: Contract): SignatureBlock['parties'][number] {
+  return {
+    title: `采购人：${contract.parties.purchaser}`,
+    lines: [{ label: '签收意见', value: '□ 同意　□ 退回（原因）' }, { label: '签收人（盖章处）' }, { label: '日期' }],
+  };
+}
+
+const line = (label: string, value: string | undefined) => (value === undefined ? { label } : { label, value });
+
+/** `2026 年 11 月 24 日　星期二` */
+export function daySubtitle(date: string): string {
+  return `${formatDateChinese(date)}　${formatWeekday(date)}`;
+}

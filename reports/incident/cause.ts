@@ -1,0 +1,123 @@
+/** 原因, 责任归属, 验证, 预防措施 and 知识条目: why it happened and what keeps it from happening again. */
+import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
+import type { Block, FactsBlock, Section } from '../../src/report/document.ts';
+import { MISSING, orMissing } from '../../src/wording/codes.ts';
+import { timeText } from './cells.ts';
+import type { IncidentView } from './view.ts';
+
+export function causeFacts({ incident }: IncidentView): FactsBlock {
+  return {
+    type: 'facts',
+    columns: 2,
+    items: [
+      {
+        label: '原因类别',
+        value: incident.causeCategory === undefined ? MISSING : causeChoices[incident.causeCategory],
+      },
+      { label: '直接原因', value: orMissing(incident.directCause) },
+      { label: '根本原因', value: orMissing(incident.rootCause) },
+      ...responsibilityItems(incident),
+    ],
+  };
+}
+
+const responsibilityItems = (incident: IncidentView['incident']): FactsBlock['items'] => [
+  {
+    label: '责任归属',
+    value: responsibilityChoices[incident.responsibility],
+    ...(incident.responsibility === 'pending' ? { tone: 'attention' as const } : {}),
+  },
+  { label: '责任依据', value: orMissing(incident.responsibilityBasis) },
+];
+
+/** 原因 with the five whys, then 责任归属. */
+export function causeSections(view: IncidentView): Section[] {
+  const facts = causeFacts(view);
+  const responsibility = responsibilityItems(view.incident);
+  const whys: Block = {
+    type: 'list',
+    ordered: true,
+    items: (view.incident.whys ?? []).map(({ question, answer }) => ({ text: question, sub: [answer] })),
+    empty: '未登记五问分析。',
+  };
+  return [
+    {
+      id: 'cause',
+      title: '原因',
+      blocks: [
+        { ...facts, items: facts.items.filter((item) => !responsibility.some((r) => r.label === item.label)) },
+        whys,
+      ],
+    },
+    {
+      id: 'responsibility',
+      title: '责任归属及依据',
+      blocks: [{ type: 'facts', columns: 2, items: responsibility }],
+    },
+  ];
+}
+
+export function verificationSection(view: IncidentView): Section {
+  return { id: 'verification', title: '验证', blocks: [verificationFacts(view)] };
+}
+
+export function verificationFacts({ incident, facts }: IncidentView): FactsBlock {
+  const confirmed = facts.restoredBy === 'purchaser';
+  return {
+    type: 'facts',
+    columns: 2,
+    items: [
+      { label: '验证', value: orMissing(incident.verification) },
+      {
+        label: '恢复确认',
+        value: confirmed ? `${orMissing(incident.confirmer)}，${timeText(facts.restoredAt)}` : '采购人未确认',
+        ...(confirmed ? {} : { tone: 'attention' as const }),
+      },
+    ],
+  };
+}
+
+/** 预防措施, 知识条目, 采购人意见. */
+export function preventionSections(view: IncidentView): Section[] {
+  const { incident } = view;
+  const articles = view.articles ?? [];
+  return [
+    {
+      id: 'prevention',
+      title: '预防措施',
+      blocks: [
+        {
+          type: 'note',
+          text: incident.prevention ?? '未登记预防措施。',
+          ...(incident.prevention === undefined ? { tone: 'muted' as const } : {}),
+        },
+        ...(incident.measures === undefined || incident.measures.length === 0
+          ? []
+          : [
+              {
+                type: 'note' as const,
+                text: `另有整改措施 ${incident.measures.length} 项，见《故障整改方案和建议》。`,
+              },
+            ]),
+      ],
+    },
+    {
+      id: 'articles',
+      title: '知识条目',
+      blocks: [{ type: 'list', items: articles.map((text) => ({ text })), empty: '未登记知识条目。' }],
+    },
+    opinionSection(view),
+  ];
+}
+
+export function opinionSection({ incident }: IncidentView): Section {
+  return {
+    id: 'opinion',
+    title: '采购人意见',
+    blocks: [
+      incident.purchaserOpinion === undefined
+        ? { type: 'note', text: '未登记采购人意见。', tone: 'muted' }
+        : { type: 'note', text: incident.purchaserOpinion },
+    ],
+  };
+}

@@ -1,0 +1,62 @@
+/** Cells and tones of clocks and times, alike in every document about incidents. */
+import { type ClockState, clockStates, exactDuration, limitText } from '../../src/assess/incidents/clock.ts';
+import { formatDateTimeSeconds, type InstantText } from '../../src/contract/time.ts';
+import type { Cell, RichCell, Tone } from '../../src/report/document.ts';
+import { MISSING } from '../../src/wording/codes.ts';
+
+export const clockTones: Record<ClockState, Tone> = {
+  met: 'normal',
+  missed: 'abnormal',
+  overrun: 'abnormal',
+  unrecorded: 'abnormal',
+  running: 'attention',
+  'to-be-agreed': 'attention',
+  'not-applicable': 'muted',
+};
+
+const marks: Partial<Record<ClockState, string>> = {
+  missed: '▲',
+  overrun: '▲',
+  unrecorded: '◇',
+  running: '△',
+  'to-be-agreed': '△',
+  'not-applicable': '–',
+};
+
+/** 判定 with its mark, so that it stands out in black and white too. */
+export function stateCell(state: ClockState): RichCell {
+  const mark = marks[state];
+  return { text: clockStates[state], tone: clockTones[state], ...(mark === undefined ? {} : { mark }) };
+}
+
+/** A time to the second; 未登记 where there is none. */
+export function timeCell(time: InstantText | null | undefined, missing = MISSING): Cell {
+  if (time === null || time === undefined) return { text: missing, tone: 'muted' };
+  return { text: formatDateTimeSeconds(time), value: time, kind: 'datetime' };
+}
+
+export const timeText = (time: InstantText | null | undefined, missing = MISSING): string =>
+  time === null || time === undefined ? missing : formatDateTimeSeconds(time);
+
+const MINUTE_DECIMALS = 2;
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+/**
+ * A length of time, with its minutes behind it for workbooks: give the column the unit 分钟. Under a minute it is printed
+ * as `0 分 58 秒`, since a workbook takes the unit of a lone figure for that of its value.
+ */
+export function durationCell(seconds: number | null): Cell {
+  if (seconds === null) return { text: '—', tone: 'muted' };
+  const text = seconds < MINUTE ? `0 分 ${String(seconds).padStart(2, '0')} 秒` : exactDuration(seconds);
+  return { text, value: seconds / MINUTE, kind: 'number', decimals: MINUTE_DECIMALS };
+}
+
+/** A limit; the value behind it has the unit that is printed, hours or minutes. */
+export function limitCell(seconds: number | null): Cell {
+  if (seconds === null) return { text: '—', tone: 'muted' };
+  const text = limitText(seconds);
+  const unit = text.endsWith('小时') ? HOUR : MINUTE;
+  return { text, value: seconds / unit, kind: 'number', decimals: 0 };
+}

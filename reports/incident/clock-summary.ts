@@ -1,0 +1,168 @@
+/** 响应与恢复达成: every commitment over the incidents of a period, with each exception and its reason. */
+import { clockStates } from '../../src/assess/incidents/clock.ts';
+import { summariesByOption } from '../../src/assess/incidents/period.ts';
+import type { ClockSummary, IncidentSummary } from '../../src/assess/incidents/summary.ts';
+import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
+import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { countCell, percentCell, percentText, table } from '../cells/figures.ts';
+import { stateCell } from './cells.ts';
+import type { IncidentPart } from './part.ts';
+
+export function clockSummarySection(part: IncidentPart): Section {
+  const { summary, own } = part;
+  const none = own.length === 0;
+  return {
+    id: 'clocks',
+    title: '响应与恢复达成',
+    blocks: none
+      ? [{ type: 'note', text: '统计区间内没有登记故障，没有需要判定的时限。' }]
+      : [
+          { type: 'note', text: clockConclusion(summary), emphasis: true, tone: tone(summary) },
+          clockSummaryTable(summary),
+          exceptionTable(summary, own),
+          eachTable(part),
+          ...optionBlocks(part),
+        ],
+  };
+}
+
+const failed = (clock: ClockSummary): number => clock.counts.missed + clock.counts.overrun + clock.counts.unrecorded;
+
+const tone = (summary: IncidentSummary): 'normal' | 'abnormal' =>
+  summary.clocks.some((clock) => failed(clock) > 0) ? 'abnormal' : 'normal';
+
+/** `响应 100.00 %（12 项达标）…` */
+export function clockConclusion({ clocks, total }: IncidentSummary): string {
+  const judged = clocks.filter((clock) => clock.rate !== null);
+  if (judged.length === 0) return `登记故障 ${total} 起，各项时限尚未到可以判定的时候。`;
+  const parts = judged.map((clock) => `${clock.label} ${percentText(clock.rate)}`);
+  const bad = clocks.reduce((sum, clock) => sum + failed(clock), 0);
+  return `各项时限达成率：${parts.join('，')}。${bad === 0 ? '没有例外。' : `例外 ${bad} 项，见下。`}`;
+}
+
+/** One row a commitment. */
+export function clockSummaryTable({ clocks }: IncidentSummary): TableBlock {
+  return table(
+    '各项时限达成情况',
+    [
+      { key: 'label', label: '时限项', type: 'text' },
+      { key: 'clause', label: '条款', type: 'text', weight: 1.4 },
+      { key: 'met', label: '达标', type: 'number' },
+      { key: 'missed', label: '未达标', type: 'number' },
+      { key: 'overrun', label: '已超时', type: 'number' },
+      { key: 'unrecorded', label: '未登记', type: 'number' },
+      { key: 'running', label: '进行中', type: 'number' },
+      { key: 'other', label: '不适用', type: 'number' },
+      { key: 'rate', label: '达成率', type: 'number' },
+    ],
+    clocks.map((clock) => ({
+      ...(failed(clock) > 0 ? { tone: 'abnormal' as const } : {}),
+      cells: {
+        label: clock.label,
+        clause: clock.clause,
+        met: clock.counts.met,
+        missed: countCell(clock.counts.missed),
+        overrun: countCell(clock.counts.overrun),
+        unrecorded: countCell(clock.counts.unrecorded),
+        running: clock.counts.running + clock.counts['to-be-agreed'],
+        other: clock.counts['not-applicable'],
+        rate: percentCell(clock.rate),
+      },
+    })),
+    '没有需要判定的时限。',
+  );
+}
+
+/** Every exception with its sentence and what is known of the reason. */
+export function exceptionTable({ clocks }: IncidentSummary, incidents: readonly IncidentRecord[]): TableBlock {
+  const byId = new Map(incidents.map((one) => [one.id, one]));
+  return table(
+    '例外及原因',
+    [
+      { key: 'id', label: '故障编号', type: 'text', weight: 1.3 },
+      { key: 'title', label: '故障', type: 'text', weight: 1.3 },
+      { key: 'level', label: '级别', type: 'text', weight: 0.6 },
+      { key: 'clock', label: '时限项', type: 'text' },
+      { key: 'state', label: '判定', type: 'outcome' },
+      { key: 'text', label: '情况', type: 'text', weight: 2.2 },
+      { key: 'reason', label: '原因与责任归属', type: 'text', weight: 1.8 },
+    ],
+    clocks.flatMap((clock) =>
+      clock.exceptions.map(
+        (one): Row => ({
+          tone: 'abnormal',
+          cells: {
+            id: one.id,
+            title: one.title,
+            level: one.level,
+            clock: clock.label,
+            state: stateCell(one.state),
+            text: one.text,
+            reason: `${byId.get(one.id)?.directCause ?? '未登记原因'}（责任：${one.responsibility}）`,
+          },
+        }),
+      ),
+    ),
+    '没有例外：已判定的时限全部达标。',
+  );
+}
+
+/** 逐项: one row an incident, one column a clock. */
+function eachTable({ summary, own }: IncidentPart): TableBlock {
+  const titles = new Map(own.map((one) => [one.id, one.title]));
+  const clocks = summary.clocks.map(({ id, label }) => ({ id, label }));
+  return table(
+    '逐项达成',
+    [
+      { key: 'id', label: '故障编号', type: 'text', weight: 1.3 },
+      { key: 'title', label: '故障', type: 'text', weight: 1.6 },
+      { key: 'level', label: '级别', type: 'text', weight: 0.6 },
+      ...clocks.map(({ id, label }) => ({ key: id, label, type: 'outcome' as const })),
+    ],
+    summary.assessments.map((judged) => ({
+      cells: {
+        id: judged.id,
+        title: titles.get(judged.id) ?? '',
+        level: judged.level,
+        ...Object.fromEntries(
+          judged.clocks.map((clock): [string, Cell] => [
+            clock.id,
+            clock.decides || clock.state === 'not-applicable'
+              ? stateCell(clock.state)
+              : { text: `（${clockStates[clock.state]}）`, tone: 'muted' },
+          ]),
+        ),
+      },
+    })),
+    '没有故障。',
+  );
+}
+
+/** What each option of an unconfirmed 口径 would make of the rates; nothing when all are confirmed. */
+function optionBlocks({ own, context, analysisIssuedAt }: IncidentPart): Block[] {
+  const options = summariesByOption(own, context, analysisIssuedAt);
+  if (options.length === 0) return [];
+  const rate = (summary: IncidentSummary, id: string): Cell =>
+    percentCell(summary.clocks.find((clock) => clock.id === id)?.rate ?? null);
+  return [
+    table(
+      '未确认口径的各选项结果',
+      [
+        { key: 'question', label: '口径', type: 'text', weight: 2.4 },
+        { key: 'option', label: '选项', type: 'text', weight: 1.8 },
+        { key: 'response', label: '响应达成率', type: 'number' },
+        { key: 'restoration', label: '恢复达成率', type: 'number' },
+      ],
+      options.map((one) => ({
+        cells: {
+          question: one.question,
+          option: one.isDefault ? `${one.label}（暂列）` : one.label,
+          response: rate(one.summary, 'response'),
+          restoration: rate(one.summary, 'restoration'),
+        },
+      })),
+      '口径均已确认。',
+    ),
+    { type: 'note', text: '口径未经双方确认的，各选项的结果同时列出，上表所列以“暂列”的选项计算。', tone: 'attention' },
+  ];
+}

@@ -1,0 +1,224 @@
+/** 响应与恢复达成: the clocks, and what each option of an unconfirmed 口径 would make of them. */
+import { type Clock, clockStates } from '../../src/assess/incidents/clock.ts';
+import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
+import { type OptionResult, resultsByOption, settledOptions } from '../../src/assess/incidents/options.ts';
+import { formatDateTimeSeconds } from '../../src/contract/time.ts';
+import type { Block, Cell, ChartBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { clockTones, durationCell, limitCell, stateCell, timeCell } from './cells.ts';
+import type { IncidentView } from './view.ts';
+
+/** Clocks that a table prints: of a requirement only those that apply. */
+const shownClocks = ({ judged }: IncidentView): Clock[] =>
+  judged.requirement ? judged.clocks.filter((clock) => clock.state !== 'not-applicable') : judged.clocks;
+
+/** 响应与恢复达成表: every clock, under it every other reading of it. @param deciding only those that decide 达标 */
+export function clockTable(view: IncidentView, deciding = false): TableBlock {
+  return {
+    type: 'table',
+    title: '响应与恢复达成表',
+    columns: [
+      { key: 'item', label: '时限项', type: 'text', weight: 4 },
+      { key: 'clause', label: '条款', type: 'text' },
+      { key: 'start', label: '起点', type: 'datetime' },
+      { key: 'end', label: '终点', type: 'datetime' },
+      { key: 'used', label: '用时', type: 'text', unit: '分钟', align: 'right', weight: 1.4 },
+      { key: 'limit', label: '时限', type: 'text', align: 'right' },
+      { key: 'state', label: '判定', type: 'outcome' },
+    ],
+    rows: shownClocks(view)
+      .filter((clock) => !deciding || clock.decides)
+      .flatMap((clock) => clockRows(clock, view)),
+    empty: '没有适用的时限。',
+  };
+}
+
+function clockRows(clock: Clock, { incident }: IncidentView): Row[] {
+  const applies = clock.state !== 'not-applicable';
+  const dash: Cell = { text: '—', tone: 'muted' };
+  // A requirement is held to the day that was agreed (rule 3), not to a length of time.
+  const agreed = clock.id === 'restoration' && clock.limitSeconds === null ? incident.agreedOn : undefined;
+  return [
+    {
+      ...(clock.decides && clockTones[clock.state] === 'abnormal' ? { tone: 'abnormal' as const } : {}),
+      cells: {
+        item: clock.decides || !applies ? clock.label : `${clock.label}（仅列示）`,
+        clause: clock.clause,
+        start: applies ? shortTime(clock.start) : dash,
+        end: applies ? shortTime(clock.end, clock.state === 'running' ? '进行中' : '未登记') : dash,
+        used: durationCell(clock.seconds),
+        limit: agreed === undefined ? limitCell(clock.limitSeconds) : `约定 ${agreed}`,
+        state: clock.decides ? stateCell(clock.state) : listedCell(clock.state),
+      },
+    },
+    ...clock.alternatives.map(
+      (other): Row => ({
+        tone: 'muted',
+        cells: {
+          item: `　另列：${other.label}`,
+          clause: '',
+          start: '',
+          end: '',
+          used: durationCell(other.seconds),
+          limit: limitCell(other.limitSeconds),
+          state: stateCell(other.state),
+        },
+      }),
+    ),
+  ];
+}
+
+/** A state that decides nothing is not held against anybody: without mark or colour. */
+const listedCell = (state: Clock['state']): Cell => ({ text: clockStates[state], tone: 'muted' });
+
+const YEAR_PART = 'yyyy-'.length;
+
+/** `11-24 10:05:30`: the year stands in the incident's number, and the full time is behind the cell. */
+function shortTime(time: string | null, missing?: string): Cell {
+  const cell = timeCell(time, missing);
+  return time === null || typeof cell !== 'object' || cell === null
+    ? cell
+    : { ...cell, text: cell.text.slice(YEAR_PART) };
+}
+
+/** One sentence a clock: what was compared with what, at which level, less which pauses. */
+export function clockNotes(view: IncidentView): Block {
+  return {
+    type: 'list',
+    items: shownClocks(view).map((clock) => ({
+      text: `${clock.label}：${clock.text}`,
+      ...(clock.decides && clockTones[clock.state] === 'abnormal' ? { tone: 'abnormal' as const } : {}),
+    })),
+    empty: '没有适用的时限。',
+  };
+}
+
+/** Where the clocks start (rule 4). */
+export function startText({ judged }: IncidentView): string {
+  const from = judged.startField === 'reportedAt' ? '申报' : '发现';
+  return `各时限自${from}时间 ${formatDateTimeSeconds(judged.start)} 起算，精确到秒，时限含本数。`;
+}
+
+const PERCENT = 100;
+
+/** Share of each limit that was used; none while fewer than two clocks have both a time and a limit. */
+export function clockChart(view: IncidentView): ChartBlock[] {
+  const timed = shownClocks(view).filter((one) => one.seconds !== null && one.limitSeconds !== null);
+  if (timed.length < 2) return [];
+  const share = (clock: Clock): number =>
+    Math.round(((clock.seconds ?? 0) / (clock.limitSeconds ?? 1)) * PERCENT * 10) / 10;
+  const over = timed.filter((clock) => share(clock) > PERCENT);
+  return [
+    {
+      type: 'chart',
+      chart: 'horizontal-bar',
+      title: '各时限已用比例',
+      x: timed.map((clock) => clock.label),
+      series: [{ name: '已用', values: timed.map(share) }],
+      unit: '%',
+      min: 0,
+      thresholds: [{ label: '时限', value: PERCENT }],
+      height: 38,
+      summary:
+        over.length === 0
+          ? `${timed.map((clock) => clock.label).join('、')}用时均在时限之内。`
+          : `${over.map((clock) => `${clock.label}用去时限的 ${share(clock)} %`).join('，')}，超过时限。`,
+    },
+  ];
+}
+
+/** Table of every option of every unconfirmed question that decides an incident. */
+export function optionTable(view: IncidentView): Block[] {
+  const { incident, context, analysisIssuedAt } = view;
+  const results = resultsByOption(incident, context, analysisIssuedAt);
+  const settled = settledOptions(context.interpretations);
+  const blocks: Block[] = [];
+  if (results.length > 0) {
+    blocks.push(optionRows(results), {
+      type: 'note',
+      text: '以上口径未经双方确认，各选项的结果同时列出；标“暂列”的是达成表所用的选项。确认之前，本文档不就年度限额下结论。',
+      tone: 'attention',
+    });
+  }
+  if (settled.length > 0) {
+    blocks.push({
+      type: 'list',
+      items: settled.map(({ question, label }) => ({ text: `双方已确认：${question}——${label}` })),
+    });
+  }
+  return blocks;
+}
+
+function optionRows(results: readonly OptionResult[]): TableBlock {
+  return {
+    type: 'table',
+    title: '未确认口径的各选项结果',
+    columns: [
+      { key: 'clauses', label: '涉及条款', type: 'text' },
+      { key: 'option', label: '选项', type: 'text', weight: 2 },
+      { key: 'response', label: '响应', type: 'outcome' },
+      { key: 'arrival', label: '到场', type: 'outcome' },
+      { key: 'diagnosis', label: '诊断启动', type: 'outcome' },
+      { key: 'restoration', label: '恢复', type: 'outcome' },
+      { key: 'major', label: '重大故障', type: 'text' },
+    ],
+    rows: results.map(({ clauses, label, isDefault, assessment }) => ({
+      cells: {
+        clauses: clauses.join('、'),
+        option: isDefault ? `${label}（暂列）` : label,
+        ...clockCells(assessment),
+        major: majorWord(assessment),
+      },
+    })),
+    empty: '没有未确认的口径。',
+  };
+}
+
+/** 是 / 否, or by which reading while 口径 major itself is not the one that is varied. */
+function majorWord({ major }: IncidentAssessment): string {
+  const results = Object.values(major.byOption);
+  const holding = results.filter((one) => one.major);
+  if (holding.length === 0) return '否';
+  return holding.length === results.length ? '是' : '因口径而异';
+}
+
+function clockCells(assessment: IncidentAssessment): Record<string, Cell> {
+  const cell = (id: Clock['id']): Cell => {
+    const clock = assessment.clocks.find((one) => one.id === id);
+    return clock === undefined ? '' : stateCell(clock.state);
+  };
+  return {
+    response: cell('response'),
+    arrival: cell('arrival'),
+    diagnosis: cell('diagnosis'),
+    restoration: cell('restoration'),
+  };
+}
+
+/** true when every option gives the same states and the same answer on 重大: then one sentence is enough on one page. */
+export function optionsAgree({ incident, context, analysisIssuedAt }: IncidentView): boolean {
+  const prints = resultsByOption(incident, context, analysisIssuedAt).map(({ assessment }) =>
+    JSON.stringify([assessment.clocks.map((clock) => clock.state), majorWord(assessment)]),
+  );
+  return new Set(prints).size <= 1;
+}
+
+/** The whole section for the full form. */
+export function clockSection(view: IncidentView): Section[] {
+  const options = optionTable(view);
+  return [
+    {
+      id: 'clocks',
+      title: '响应与恢复达成',
+      blocks: [{ type: 'note', text: startText(view) }, clockTable(view), ...clockChart(view), clockNotes(view)],
+    },
+    ...(options.length === 0 ? [] : [{ id: 'options', title: '口径及各选项结果', level: 2 as const, blocks: options }]),
+  ];
+}
+
+/** `响应达标，恢复未达标` over the clocks that decide. */
+export function verdictText({ judged }: IncidentView): string {
+  return judged.clocks
+    .filter((clock) => clock.decides && clock.state !== 'not-applicable')
+    .map((clock) => `${clock.label}${clockStates[clock.state]}`)
+    .join('，');
+}

@@ -1,0 +1,234 @@
+/** 故障概况, 定级, 时间节点, 影响与现象: what happened, when and how bad it was. */
+import { clockStates, exactDuration, limitText } from '../../src/assess/incidents/clock.ts';
+import { compareInstants, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
+import kind, { foundByChoices, outageChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
+import type { Block, FactsBlock, KeyFiguresBlock, NoteBlock, Section, TableBlock } from '../../src/report/document.ts';
+import { choiceWords, MISSING, orMissing } from '../../src/wording/codes.ts';
+import { namesText, spaced } from '../cells/figures.ts';
+import { clockTones, durationCell, timeCell, timeText } from './cells.ts';
+import { verdictText } from './clocks.ts';
+import type { IncidentView } from './view.ts';
+
+const word = choiceWords(kind);
+
+/** 级别 and the two times that people ask for first. */
+export function incidentFigures(view: IncidentView): KeyFiguresBlock {
+  const { judged, level, incident } = view;
+  const clock = (id: 'response' | 'restoration') => judged.clocks.find((one) => one.id === id);
+  const figure = (id: 'response' | 'restoration', label: string): KeyFiguresBlock['items'] => {
+    const found = clock(id);
+    if (found === undefined || found.state === 'not-applicable') return [];
+    return [
+      {
+        label: found.end === null && found.seconds !== null ? label.replace('用时', '已历时') : label,
+        value: found.seconds === null ? clockStates[found.state] : figureTime(found.seconds),
+        tone: clockTones[found.state],
+        note: `${found.limitSeconds === null ? '协商确定' : `时限 ${limitText(found.limitSeconds)}`}，${clockStates[found.state]}`,
+      },
+    ];
+  };
+  return {
+    type: 'key-figures',
+    items: [
+      { label: '故障级别', value: judged.level, note: `${level.ordinal}　${level.name}` },
+      ...figure('response', '响应用时'),
+      ...figure('restoration', '恢复用时'),
+      {
+        label: '受影响用户',
+        value: orMissing(incident.affectedUsers),
+        ...(incident.affectedUsers === undefined
+          ? { tone: 'muted' as const }
+          : { number: incident.affectedUsers, unit: '人' }),
+      },
+    ],
+  };
+}
+
+const HOUR = 3600;
+
+/** Short enough for a figure and still exact: `3 分 42 秒`, `2 小时 00 分`, with odd seconds `1:14:30`. */
+function figureTime(seconds: number): string {
+  if (seconds < HOUR) return exactDuration(seconds);
+  if (seconds % 60 === 0) return exactDuration(seconds).replace(/ 00 秒$/, '');
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${Math.floor(seconds / HOUR)}:${two(Math.floor((seconds % HOUR) / 60))}:${two(seconds % 60)}`;
+}
+
+/** Systems that the conclusion names; all of them stand in 故障概况. */
+const NAMED_SYSTEMS = 3;
+
+/** One paragraph that a reader in a hurry can stop after. */
+export function incidentConclusion(view: IncidentView): NoteBlock {
+  const { judged, level, systems } = view;
+  const what = judged.requirement
+    ? `${level.ordinal}（${level.name}），作为需求处理，不计入故障统计`
+    : `${level.ordinal}（${level.name}），影响${spaced('', namesText(systems, '项', NAMED_SYSTEMS))}`;
+  const verdict = verdictText(view);
+  const parts = [what, verdict === '' ? '没有单独判定的时限' : verdict, stateText(view), ...majorParts(view)];
+  const failed = judged.overall === 'missed';
+  return {
+    type: 'note',
+    text: `${parts.join('。')}。`,
+    emphasis: true,
+    tone: failed ? 'abnormal' : judged.overall === 'running' ? 'attention' : 'normal',
+  };
+}
+
+function stateText({ judged, facts, context }: IncidentView): string {
+  if (judged.closed) return `已于 ${timeText(facts.closedAt)} 处理完成`;
+  if (judged.restored) return `已恢复，截至 ${formatDateTimeSeconds(context.asOf)} 尚未处理完成`;
+  return `截至 ${formatDateTimeSeconds(context.asOf)} 尚未恢复`;
+}
+
+function majorParts({ judged }: IncidentView): string[] {
+  const { major } = judged;
+  if (!major.byAny) return [];
+  const results = Object.values(major.byOption);
+  if (major.confirmed) return ['按双方确认的口径属于重大故障'];
+  return results.every((one) => one.major)
+    ? ['按各口径均属于重大故障（口径未经双方确认）']
+    : ['是否属于重大故障因口径而异，口径未经双方确认，未下结论'];
+}
+
+/** 编号、报障、受理、定级、归属 in a grid. */
+export function incidentFacts(view: IncidentView): FactsBlock {
+  const { incident, judged, systems } = view;
+  const row = incident.levels.findLast(
+    (one) => one.level === judged.level && compareInstants(one.at, view.context.asOf) <= 0,
+  );
+  const confirmed =
+    row?.confirmedBy === undefined ? '采购人未确认' : `${row.confirmedBy}，${timeText(row.confirmedAt)}`;
+  const unit = incident.reporterUnit === undefined ? '' : `（${incident.reporterUnit}）`;
+  return {
+    type: 'facts',
+    columns: 2,
+    items: [
+      { label: '故障编号', value: incident.id },
+      { label: '故障名称', value: incident.title },
+      { label: '影响系统', value: systems.join('、') },
+      { label: '发现方式', value: foundByChoices[incident.foundBy] },
+      { label: '报障人', value: `${orMissing(incident.reporter)}${unit}` },
+      { label: '受理人', value: incident.handler },
+      { label: '故障级别', value: `${judged.level} ${view.level.ordinal}（${view.level.name}）` },
+      { label: '定级人', value: orMissing(row?.setBy) },
+      {
+        label: '定级确认',
+        value: confirmed,
+        ...(row?.confirmedBy === undefined ? { tone: 'attention' as const } : {}),
+      },
+      { label: '诊断方式', value: word('diagnosis', incident.diagnosis) },
+      { label: '中断范围', value: outageChoices[incident.outage] },
+      { label: '责任归属', value: responsibilityChoices[incident.responsibility] },
+    ],
+  };
+}
+
+/** 定级记录: a change of level is an event of its own, with time and reason. */
+export function levelSection(view: IncidentView): Section {
+  const { incident, judged, context } = view;
+  const known = incident.levels.filter((row) => compareInstants(row.at, context.asOf) <= 0);
+  const table: TableBlock = {
+    type: 'table',
+    title: '定级记录',
+    columns: [
+      { key: 'at', label: '时间', type: 'datetime' },
+      { key: 'level', label: '级别', type: 'text' },
+      { key: 'reason', label: '依据', type: 'text', weight: 2 },
+      { key: 'setBy', label: '定级人', type: 'text' },
+      { key: 'confirmed', label: '采购人确认', type: 'text' },
+    ],
+    rows: known.map((row) => ({
+      cells: {
+        at: timeCell(row.at),
+        level: `${row.level} ${word('levels.level', row.level)}`,
+        reason: row.reason,
+        setBy: row.setBy,
+        confirmed:
+          row.confirmedBy === undefined
+            ? { text: '未确认', tone: 'attention' }
+            : `${row.confirmedBy}，${timeText(row.confirmedAt)}`,
+      },
+    })),
+    empty: '未登记定级记录。',
+  };
+  const changes = known.length - 1;
+  return {
+    id: 'levels',
+    title: '定级',
+    blocks: [
+      { type: 'note', text: `时限${judged.levelUsed.text}判定。${changes > 0 ? `级别变更 ${changes} 次。` : ''}` },
+      table,
+    ],
+  };
+}
+
+/** Every time of the incident in order of its course, with the distance from the clocks' start. */
+export function timesSection(view: IncidentView): Section {
+  return { id: 'times', title: '时间', blocks: [timesTable(view)] };
+}
+
+export function timesTable({ incident, judged, facts }: IncidentView): TableBlock {
+  const rows: [string, InstantText | null | undefined, (string | undefined)?][] = [
+    ['发生', incident.occurredAt],
+    ['发现', incident.discoveredAt],
+    ['申报', incident.reportedAt],
+    ['响应', facts.respondedAt],
+    ['远程启动', facts.remoteStartedAt],
+    ['到场', facts.arrivedAt, incident.residentOnSpot ? '驻点工程师当时在现场' : undefined],
+    ['恢复（供应商）', facts.supplierRestoredAt],
+    ['采购人确认恢复', facts.restoredBy === 'purchaser' ? facts.restoredAt : null, confirmText(incident.confirmer)],
+    ['处理完成（关闭）', facts.closedAt],
+  ];
+  const startLabel = judged.startField === 'reportedAt' ? '申报' : '发现';
+  return {
+    type: 'table',
+    title: '时间节点',
+    columns: [
+      { key: 'step', label: '节点', type: 'text', weight: 1.2 },
+      { key: 'at', label: '时间', type: 'datetime', weight: 1.4 },
+      { key: 'since', label: '距计时起点', type: 'text', unit: '分钟', align: 'right' },
+      { key: 'note', label: '说明', type: 'text', weight: 1.6 },
+    ],
+    rows: rows.map(([step, at, note]) => ({
+      cells: {
+        step,
+        at: timeCell(at),
+        since:
+          at === null || at === undefined || compareInstants(at, judged.start) < 0
+            ? ''
+            : durationCell(secondsBetween(judged.start, at)),
+        note: [step === startLabel ? '计时起点' : '', at === null || at === undefined ? '' : (note ?? '')]
+          .filter((text) => text !== '')
+          .join('，'),
+      },
+    })),
+    empty: '未登记时间。',
+  };
+}
+
+const confirmText = (confirmer: string | undefined): string | undefined =>
+  confirmer === undefined ? undefined : `确认人 ${confirmer}`;
+
+/** 影响（量化）与现象. */
+export function impactSection({ incident }: IncidentView, title = '影响与现象'): Section {
+  return { id: 'impact', title, blocks: impactBlocks(incident) };
+}
+
+export function impactBlocks(incident: IncidentView['incident']): Block[] {
+  return [
+    {
+      type: 'facts',
+      columns: 2,
+      items: [
+        { label: '中断范围', value: outageChoices[incident.outage] },
+        {
+          label: '受影响用户数',
+          value: incident.affectedUsers === undefined ? MISSING : `${incident.affectedUsers} 人`,
+        },
+        { label: '受影响业务量', value: orMissing(incident.affectedBusiness) },
+        { label: '影响', value: incident.impact },
+        { label: '现象', value: incident.symptom },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,101 @@
+/** 报告安排与提交情况: which reports of a major incident were due, and when each was issued. */
+
+import { occurrenceState } from '../../src/assess/deliveries/occurrence-state.ts';
+import { incidentEvent } from '../../src/assess/incidents/event.ts';
+import { eventOccurrences } from '../../src/contract/events.ts';
+import { type IssuedSummary, type Occurrence, stateWords } from '../../src/contract/occurrence.ts';
+import { compareInstants, type InstantText } from '../../src/contract/time.ts';
+import waiver, { type WaiverRecord } from '../../src/records/kinds/waiver.ts';
+import type { Row, Section } from '../../src/report/document.ts';
+import type { ComposeInput } from '../_deliverable.ts';
+import { timeCell } from './cells.ts';
+import type { IncidentView } from './view.ts';
+
+/** Every report of this incident up to the one after the moment of judging. */
+function reportsOf(view: IncidentView, input: ComposeInput): Occurrence[] {
+  const { contract, obligation } = input;
+  const event = incidentEvent(view.incident, contract, view.context.asOf);
+  const { servicePeriod } = contract.contract;
+  return eventOccurrences(obligation, event, {
+    // The rules of these reports count hours; no working day is asked for.
+    workdays: { isWorkingDay: input.isWorkingDay, published: () => true, years: [] },
+    year: () => servicePeriod,
+    asOf: view.context.asOf,
+  });
+}
+
+const issuedFor = (input: ComposeInput, period: string): IssuedSummary[] =>
+  input.issued
+    .filter((one) => one.obligation === input.obligation.id && one.period === period)
+    .sort((a, b) => a.revision - b.revision);
+
+export function reportSection(view: IncidentView, input: ComposeInput): Section {
+  return {
+    id: 'reports',
+    title: '报告安排与提交情况',
+    blocks: [
+      {
+        type: 'table',
+        title: '报告安排与提交情况',
+        columns: [
+          { key: 'name', label: '报告', type: 'text' },
+          { key: 'due', label: '期限', type: 'datetime' },
+          { key: 'issued', label: '首次签发', type: 'datetime' },
+          { key: 'number', label: '文档编号', type: 'text', weight: 1.6 },
+          { key: 'state', label: '状态', type: 'text' },
+        ],
+        rows: reportsOf(view, input).map((one) => reportRow(view, input, one)),
+        empty: '没有应交的报告。',
+      },
+      {
+        type: 'note',
+        text: '初报、续报的期限由双方约定；状态按签发时间列示，送达时间见交付登记簿。',
+        tone: 'muted',
+      },
+    ],
+  };
+}
+
+function reportRow(view: IncidentView, input: ComposeInput, occurrence: Occurrence): Row {
+  const issued = issuedFor(input, occurrence.period);
+  const own = occurrence.period === input.occurrence.period && issued.length === 0;
+  const waived = ((input.records[waiver.id] ?? []) as WaiverRecord[]).some(
+    (one) => one.obligation === input.obligation.id && one.period === occurrence.period,
+  );
+  const state = occurrenceState({ occurrence, issued, hasEvidence: true, waived, now: view.context.asOf });
+  return {
+    ...(state === 'overdue' && !own ? { tone: 'abnormal' as const } : {}),
+    cells: {
+      name: occurrence.part?.name ?? input.obligation.name,
+      due: timeCell(occurrence.dueAt, '处理完成后起算'),
+      issued: own ? '本报告' : timeCell(issued[0]?.issuedAt, '未签发'),
+      number: issued.at(-1)?.number ?? '',
+      state: own ? '本报告' : stateWords[state],
+    },
+  };
+}
+
+/** When the last report before this one was issued; without one, when this one's span began. */
+export function previousReportAt(view: IncidentView, input: ComposeInput): InstantText | undefined {
+  const before = input.issued
+    .filter(
+      (one) =>
+        one.obligation === input.obligation.id &&
+        one.period.startsWith(`${view.incident.id}-`) &&
+        one.period !== input.occurrence.period &&
+        compareInstants(one.issuedAt, view.context.asOf) <= 0,
+    )
+    .map((one) => one.issuedAt)
+    .sort(compareInstants)
+    .at(-1);
+  return before ?? input.occurrence.issueFrom ?? undefined;
+}
+
+/** Issue time of the incident's 故障分析处理记录; the first revision counts. */
+export function analysisIssueOf(input: ComposeInput): InstantText | undefined {
+  const event = input.occurrence.event ?? input.occurrence.period;
+  return input.issued
+    .filter((one) => one.obligation === 'incident-analysis' && one.period === event)
+    .map((one) => one.issuedAt)
+    .sort(compareInstants)[0];
+}

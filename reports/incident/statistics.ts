@@ -1,0 +1,198 @@
+/** 故障统计: by level, cause and responsibility, with times; and 重大故障与年度限额 by every reading. */
+import type { IncidentSummary, LevelSummary } from '../../src/assess/incidents/summary.ts';
+import { responsibilityChoices } from '../../src/records/kinds/incident.ts';
+import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
+import { countAxis, countCell, momentCell, spanCell, table } from '../cells/figures.ts';
+import { namesOf, type PeriodView } from '../period/period.ts';
+import type { IncidentPart } from './part.ts';
+
+export function statisticsSection(view: PeriodView, part: IncidentPart): Section {
+  const { summary, carried } = part;
+  return {
+    id: 'incidents',
+    title: '故障统计',
+    blocks: [
+      { type: 'note', text: statisticsText(part) },
+      ...(summary.total === 0 ? [] : [levelChart(summary.byLevel), levelTable(summary.byLevel), ...tallies(summary)]),
+      incidentTable(view, part),
+      ...(carried.length === 0 ? [] : [carriedTable(view, part)]),
+    ],
+  };
+}
+
+function statisticsText({ summary, carried }: IncidentPart): string {
+  const open = summary.open.length;
+  const parts = [
+    summary.total === 0 ? '统计区间内没有登记故障' : `登记故障 ${summary.total} 起`,
+    ...(open > 0 ? [`其中 ${open} 起尚未恢复（${summary.open.join('、')}）`] : []),
+    ...(summary.requirements.length > 0
+      ? [`另有适用性调整（五级）${summary.requirements.length} 项，作为需求，不计入故障`]
+      : []),
+    ...(carried.length > 0 ? [`上期转入 ${carried.length} 起`] : []),
+  ];
+  return `${parts.join('；')}。`;
+}
+
+export function levelChart(byLevel: readonly LevelSummary[]): ChartBlock {
+  return {
+    type: 'chart',
+    chart: 'bar',
+    title: '各级故障数',
+    x: byLevel.map(({ level, name }) => `${level} ${name}`),
+    series: [{ name: '故障', values: byLevel.map((one) => one.count) }],
+    unit: '起',
+    ...countAxis(byLevel.map((one) => one.count)),
+    height: 42,
+    summary: `${byLevel.map(({ level, count }) => `${level} ${count} 起`).join('，')}。`,
+  };
+}
+
+export function levelTable(byLevel: readonly LevelSummary[]): TableBlock {
+  return table(
+    '按级别',
+    [
+      { key: 'level', label: '级别', type: 'text' },
+      { key: 'count', label: '故障数', type: 'number', unit: '起' },
+      { key: 'restored', label: '已恢复', type: 'number', unit: '起' },
+      { key: 'average', label: '平均恢复用时', type: 'text', align: 'right' },
+      { key: 'longest', label: '最长恢复用时', type: 'text', align: 'right' },
+    ],
+    byLevel.map((one) => ({
+      cells: {
+        level: `${one.level} ${one.name}`,
+        count: one.count,
+        restored: one.restored,
+        average: spanCell(one.averageSeconds),
+        longest: spanCell(one.longestSeconds),
+      },
+    })),
+    '没有故障。',
+  );
+}
+
+function tallies({ byCause, byResponsibility }: IncidentSummary): Block[] {
+  return [tallyTable('按原因类别', byCause), tallyTable('按责任归属', byResponsibility)];
+}
+
+export const tallyTable = (title: string, rows: readonly { label: string; count: number }[]): TableBlock =>
+  table(
+    title,
+    [
+      { key: 'label', label: title.replace('按', ''), type: 'text', weight: 3 },
+      { key: 'count', label: '故障数', type: 'number', unit: '起' },
+    ],
+    rows.map(({ label, count }) => ({ cells: { label, count } })),
+    '没有故障。',
+  );
+
+function incidentTable(view: PeriodView, { own, summary }: IncidentPart): TableBlock {
+  const judged = new Map(summary.assessments.map((one) => [one.id, one]));
+  return table(
+    '故障明细',
+    [
+      { key: 'id', label: '故障编号', type: 'text', weight: 1.3 },
+      { key: 'title', label: '故障', type: 'text', weight: 1.6 },
+      { key: 'assets', label: '影响系统', type: 'text', weight: 1.4 },
+      { key: 'level', label: '级别', type: 'text', weight: 0.6 },
+      { key: 'start', label: '计时起点', type: 'datetime' },
+      { key: 'used', label: '恢复用时', type: 'text', align: 'right' },
+      { key: 'responsibility', label: '责任归属', type: 'text' },
+      { key: 'state', label: '状态', type: 'text' },
+    ],
+    own.map((incident) => {
+      const one = judged.get(incident.id);
+      const restored = one?.restored === true;
+      return {
+        ...(restored || one?.requirement === true ? {} : { tone: 'abnormal' as const }),
+        cells: {
+          id: incident.id,
+          title: incident.title,
+          assets: namesOf(view, incident.assets),
+          level: one?.level ?? '',
+          start: momentCell(one?.start),
+          used: spanCell(restored ? (one?.downtime.counted ?? null) : null),
+          responsibility: responsibilityChoices[incident.responsibility],
+          state: one?.closed === true ? '已处理完成' : restored ? '已恢复，未关闭' : '未恢复',
+        },
+      };
+    }),
+    '统计区间内没有登记故障。',
+  );
+}
+
+function carriedTable(view: PeriodView, { carried, carriedSummary }: IncidentPart): TableBlock {
+  const judged = new Map(carriedSummary.assessments.map((one) => [one.id, one]));
+  return table(
+    '上期转入的故障',
+    [
+      { key: 'id', label: '故障编号', type: 'text', weight: 1.3 },
+      { key: 'title', label: '故障', type: 'text', weight: 1.6 },
+      { key: 'assets', label: '影响系统', type: 'text', weight: 1.4 },
+      { key: 'restored', label: '恢复时间', type: 'datetime' },
+      { key: 'closed', label: '处理完成时间', type: 'datetime' },
+      { key: 'used', label: '恢复用时', type: 'text', align: 'right' },
+    ],
+    carried.map((incident) => {
+      const one = judged.get(incident.id);
+      return {
+        cells: {
+          id: incident.id,
+          title: incident.title,
+          assets: namesOf(view, incident.assets),
+          restored: momentCell(one?.restored === true ? incident.restoredAt : null, '未恢复'),
+          closed: momentCell(one?.closed === true ? incident.closedAt : null, '未关闭'),
+          used: spanCell(one?.restored === true ? one.downtime.counted : null),
+        },
+      };
+    }),
+    '没有上期转入的故障。',
+  );
+}
+
+/** 年度限额 (5.1.2): counts of every reading over the service period, no conclusion while one is unconfirmed. */
+export function quotaSection({ quota, own, summary }: IncidentPart): Section {
+  const titles = new Map(own.map((one) => [one.id, one.title]));
+  const inPeriod = summary.assessments.filter((one) => one.major.byAny);
+  return {
+    id: 'quota',
+    title: '重大故障与年度限额',
+    blocks: [
+      {
+        type: 'note',
+        text: quota.text,
+        emphasis: true,
+        tone: quota.state === 'exceeded' ? 'abnormal' : quota.state === 'undecided' ? 'attention' : 'normal',
+      },
+      table(
+        `服务期内累计（${quota.from} 至 ${quota.to}，截至本文档）`,
+        [
+          { key: 'option', label: '口径', type: 'text', weight: 2.4 },
+          { key: 'supplier', label: '供应商责任', type: 'number', unit: '次' },
+          { key: 'pending', label: '责任待定', type: 'number', unit: '次' },
+          { key: 'others', label: '责任在他方（另列）', type: 'number', unit: '次' },
+          { key: 'ids', label: '故障编号', type: 'text', weight: 2.2 },
+        ],
+        quota.byOption.map((one) => ({
+          cells: {
+            option: one.label,
+            supplier: countCell(one.supplier.length, one.supplier.length > quota.limit ? 'abnormal' : 'normal'),
+            pending: countCell(one.pending.length, 'attention'),
+            others: one.others.length,
+            ids: [...one.supplier, ...one.pending, ...one.others].join('、') || '没有',
+          },
+        })),
+        '没有口径。',
+      ),
+      {
+        type: 'list',
+        items: inPeriod.map((one) => ({
+          text: `${one.id} ${titles.get(one.id) ?? ''}`,
+          sub: Object.values(one.major.byOption).map(
+            (result) => `${result.label}：${result.major ? '计入' : '不计入'}。${result.text}。`,
+          ),
+        })),
+        empty: '统计区间内没有按任一口径属于重大故障的故障。',
+      },
+    ],
+  };
+}

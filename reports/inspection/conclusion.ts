@@ -1,0 +1,73 @@
+/** The conclusion of an inspection in figures and one paragraph; also what 首页 and daily-maintenance repeat. */
+import type { Comparison } from '../../src/assess/inspection/compare.ts';
+import { type CheckResult, type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
+import type { KeyFiguresBlock } from '../../src/report/document.ts';
+
+/** 总项数、正常、异常 … as one framed row. */
+export function outcomeFigures(counts: Record<Outcome, number>, total: number): KeyFiguresBlock['items'] {
+  return [
+    { label: '巡检项', value: String(total), number: total },
+    figure(outcomeWords.normal, counts.normal, 'normal'),
+    figure(outcomeWords.abnormal, counts.abnormal, 'abnormal'),
+    figure(outcomeWords.unreachable, counts.unreachable, 'attention'),
+    figure(outcomeWords.stale, counts.stale, 'attention'),
+    figure(outcomeWords.unconfigured, counts.unconfigured, 'muted'),
+    figure(outcomeWords['manual-pending'], counts['manual-pending'], 'muted'),
+    figure(outcomeWords['not-applicable'], counts['not-applicable'], 'muted'),
+  ];
+}
+
+function figure(label: string, n: number, tone: 'normal' | 'abnormal' | 'attention' | 'muted') {
+  return { label, value: String(n), number: n, tone: n === 0 ? ('muted' as const) : tone };
+}
+
+/** Names at most this many things before it says 等 N 项. */
+const NAMES = 4;
+
+/** `results` of the contract's assets; `changes` is null when there is no earlier inspection, undefined to say nothing of it. */
+export function conclusionText(
+  results: readonly CheckResult[],
+  opsHost: readonly CheckResult[],
+  changes: Comparison | null | undefined,
+): string {
+  const of = (outcome: CheckResult['outcome']) => results.filter((r) => r.outcome === outcome);
+  const observed = results.filter((r) => r.outcome === 'normal' || r.outcome === 'abnormal').length;
+  const parts =
+    observed === 0
+      ? [`本日巡检 ${results.length} 项，没有观测到任何一项，不能判断是否正常`]
+      : [
+          `本日巡检 ${results.length} 项，已观测 ${observed} 项，其中正常 ${of('normal').length} 项`,
+          naming('异常', of('abnormal')) || '已观测项未发现异常',
+        ];
+  parts.push(naming('无法采集', of('unreachable')), naming('数据过期', of('stale')));
+  const pending = of('unconfigured').length;
+  if (pending > 0) parts.push(`${pending} 项未配置数据源，未观测`);
+  const manual = of('manual-pending').length;
+  if (manual > 0) parts.push(`${manual} 项待人工检查`);
+  const text = `${parts.filter((p) => p !== '').join('；')}。`;
+  return `${text}${changeText(changes)}${opsHostText(opsHost)}`;
+}
+
+/** `异常 2 项：应用服务器 3 的磁盘使用率、3号考勤机的最近数据` */
+function naming(word: string, results: CheckResult[]): string {
+  if (results.length === 0) return '';
+  const names = results.slice(0, NAMES).map(nameOf);
+  return `${word} ${results.length} 项：${names.join('、')}${results.length > NAMES ? '等' : ''}`;
+}
+
+/** Latin letters and figures stand apart from Chinese ones. */
+function nameOf({ assetName, label }: CheckResult): string {
+  return `${assetName}${/\w$/.test(assetName) ? ' ' : ''}的${/^\w/.test(label) ? ' ' : ''}${label}`;
+}
+
+function changeText(changes: Comparison | null | undefined): string {
+  if (changes === undefined) return '';
+  if (changes === null) return '没有可比较的前次巡检。';
+  return `较前次巡检新增异常 ${changes.appeared.length} 项，恢复 ${changes.recovered.length} 项。`;
+}
+
+function opsHostText(opsHost: readonly CheckResult[]): string {
+  if (opsHost.length === 0) return '';
+  const normal = opsHost.filter((r) => r.outcome === 'normal').length;
+  return `另：运维工作站（合同外）${opsHost.length} 项，正常 ${normal} 项。`;
+}

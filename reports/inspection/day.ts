@@ -1,0 +1,47 @@
+/** Which inspection stands for a day, and which one before it tells what should still be there. */
+
+import { judgedBefore, LOOK_BACK_DAYS, lookBackFrom } from '../../src/assess/inspection/look-back.ts';
+import type { Inspected } from '../../src/assess/inspection/select.ts';
+import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
+import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+
+export { LOOK_BACK_DAYS };
+
+export interface DayInspections {
+  /** The last of the day; undefined when nothing was collected. */
+  today: InspectionRecord | undefined;
+  /** The last of the days before, as far as they count: what the day is compared with. */
+  before: InspectionRecord | null;
+  /** What the day is judged against: of each source its last successful run in those days. */
+  previous: Inspected | null;
+}
+
+/** @param inspections sorted by id @param day contract date */
+export function inspectionsOf(inspections: readonly InspectionRecord[], day: string): DayInspections {
+  const first = firstLookedAt(day);
+  return {
+    today: inspections.filter((r) => r.date === day).at(-1),
+    before: inspections.filter((r) => r.date < day && r.date >= first).at(-1) ?? null,
+    previous: judgedBefore(inspections, day),
+  };
+}
+
+/** The earliest contract date that counts for `day`. */
+export const firstLookedAt = lookBackFrom;
+
+/** true for the confirmation of an inspection log, which holds 处理措施 and manual results. */
+export function confirmsInspection(record: AnyRecord): boolean {
+  const { action, obligation } = record as SignoffRecord;
+  return record.kind === 'signoff' && action === 'confirm' && obligation === 'inspection-log';
+}
+
+/**
+ * 巡检人: whoever looked at what is checked by hand, whoever put it into the confirmation; of a day on which nothing was
+ * checked by hand the one who confirmed it. Empty: nobody did either.
+ */
+export function inspectorsOf(today: InspectionRecord, confirm: SignoffRecord | null): string[] {
+  const hands = [...today.manual, ...(confirm?.manual ?? [])].map(({ by }) => by);
+  if (hands.length > 0) return [...new Set(hands)];
+  return confirm === null ? [] : [confirm.person];
+}

@@ -1,0 +1,147 @@
+/** 巡检汇总 (5.3.5): which days were inspected, what was found, and what kept coming back. */
+
+import {
+  daysWithoutInspection,
+  type InspectedDay,
+  inspectedDays,
+  recurringAbnormalities,
+} from '../../src/assess/inspection/days.ts';
+import { outcomeWords } from '../../src/assess/inspection/result.ts';
+import inspection from '../../src/records/kinds/inspection.ts';
+import signoff from '../../src/records/kinds/signoff.ts';
+import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
+import { countAxis, countCell, namesText, table } from '../cells/figures.ts';
+import { outcomeCell } from '../cells/rows.ts';
+import { allOf, ofPeriod, type PeriodView } from '../period/period.ts';
+
+/** Needs `inspection` of the period and `signoff` since the begin of service. */
+export function inspectionPart(view: PeriodView): InspectedDay[] {
+  const { contract, asOf, isWorkingDay } = view.input;
+  return inspectedDays({
+    inspections: ofPeriod(view, inspection),
+    before: allOf(view, inspection).filter((one) => one.date < view.from),
+    signoffs: allOf(view, signoff),
+    assets: contract.assets,
+    checks: contract.checks,
+    asOf,
+    isWorkingDay,
+  });
+}
+
+export function inspectionSection(view: PeriodView, days: readonly InspectedDay[]): Section {
+  const missing = daysWithoutInspection(days, view.from, view.lastDay);
+  return {
+    id: 'inspections',
+    title: '巡检汇总',
+    blocks: [
+      {
+        type: 'note',
+        text: inspectionText(days, missing),
+        ...(missing.length > 0 ? { tone: 'abnormal' as const } : {}),
+      },
+      ...chart(days),
+      recurringTable(days),
+      ...(days.length === 0 ? [] : [dayTable(days)]),
+    ],
+  };
+}
+
+/** `应巡检 30 日，已巡检 29 日 …` */
+export function inspectionText(days: readonly InspectedDay[], missing: readonly string[]): string {
+  const due = days.length + missing.length;
+  if (days.length === 0) return `应巡检 ${due} 日，统计区间内没有巡检记录。`;
+  const confirmed = days.filter((one) => one.confirmed).length;
+  const gap =
+    missing.length === 0
+      ? '没有缺失'
+      : `缺失 ${missing.length} 日（${namesText(missing, '日', due)}），缺失的数据不补造`;
+  return `应巡检 ${due} 日，已巡检 ${days.length} 日，其中人工确认 ${confirmed} 日；${gap}。`;
+}
+
+const DAYS_AT_LEAST = 3;
+
+function chart(days: readonly InspectedDay[]): ChartBlock[] {
+  if (days.length < DAYS_AT_LEAST) return [];
+  const values = (outcome: 'abnormal' | 'unreachable' | 'stale') => days.map((one) => one.counts[outcome]);
+  const worst = days.reduce((a, b) => (b.counts.abnormal > a.counts.abnormal ? b : a));
+  return [
+    {
+      type: 'chart',
+      chart: 'stacked-bar',
+      title: '逐日不正常的检查项',
+      x: days.map((one) => one.date.slice(5)),
+      series: [
+        { name: outcomeWords.abnormal, values: values('abnormal') },
+        { name: outcomeWords.unreachable, values: values('unreachable') },
+        { name: outcomeWords.stale, values: values('stale') },
+      ],
+      unit: '项',
+      ...countAxis(days.map(({ counts }) => counts.abnormal + counts.unreachable + counts.stale)),
+      height: 45,
+      summary:
+        worst.counts.abnormal === 0
+          ? '各日均没有异常的检查项。'
+          : `异常最多的一日为 ${worst.date}，${worst.counts.abnormal} 项。`,
+    },
+  ];
+}
+
+/** Rows of the list of what came back. */
+const LISTED = 10;
+
+export function recurringTable(days: readonly InspectedDay[]): TableBlock {
+  const all = recurringAbnormalities(days);
+  return table(
+    all.length > LISTED ? `异常项（天数最多的 ${LISTED} 项，共 ${all.length} 项）` : '异常项',
+    [
+      { key: 'asset', label: '对象', type: 'text', weight: 1.5 },
+      { key: 'check', label: '检查项', type: 'text', weight: 1.5 },
+      { key: 'days', label: '异常天数', type: 'number', unit: '天' },
+      { key: 'when', label: '日期', type: 'text', weight: 1.6 },
+      { key: 'measured', label: '最近异常值', type: 'text', align: 'right' },
+      { key: 'now', label: '最后一次巡检', type: 'outcome' },
+    ],
+    all.slice(0, LISTED).map((one) => ({
+      cells: {
+        asset: one.asset,
+        check: one.check,
+        days: one.days.length,
+        when: one.days.length === 1 ? (one.days[0] ?? '') : `${one.days[0]} 至 ${one.days.at(-1)}`,
+        measured: one.lastMeasured,
+        now: one.now === null ? { text: '未检查', tone: 'muted' as const } : outcomeCell(one.now),
+      },
+    })),
+    days.length === 0 ? '没有巡检记录，不能判断是否有异常。' : '已巡检的各日没有异常的检查项。',
+  );
+}
+
+function dayTable(days: readonly InspectedDay[]): Block {
+  return table(
+    '逐日巡检结果',
+    [
+      { key: 'date', label: '日期', type: 'date' },
+      { key: 'total', label: '检查项', type: 'number' },
+      { key: 'normal', label: outcomeWords.normal, type: 'number' },
+      { key: 'abnormal', label: outcomeWords.abnormal, type: 'number' },
+      { key: 'unreachable', label: outcomeWords.unreachable, type: 'number' },
+      { key: 'stale', label: outcomeWords.stale, type: 'number' },
+      { key: 'unconfigured', label: outcomeWords.unconfigured, type: 'number' },
+      { key: 'pending', label: outcomeWords['manual-pending'], type: 'number' },
+      { key: 'confirmed', label: '确认', type: 'text' },
+    ],
+    days.map(({ date, counts, confirmed }) => ({
+      cells: {
+        date: { text: date, value: date, kind: 'date' },
+        total: counts.total,
+        normal: counts.normal,
+        abnormal: countCell(counts.abnormal),
+        unreachable: countCell(counts.unreachable, 'attention'),
+        stale: countCell(counts.stale, 'attention'),
+        unconfigured: counts.unconfigured,
+        pending: counts['manual-pending'],
+        confirmed: confirmed ? '已确认' : { text: '未确认', tone: 'attention' },
+      },
+    })),
+    '没有巡检记录。',
+  );
+}

@@ -1,0 +1,70 @@
+/** 资源趋势: the asset whose disk is fullest, over the last thirty days. */
+import type { Asset } from '../../src/contract/assets.ts';
+import type { Check } from '../../src/contract/checklist.ts';
+import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
+import type { Section } from '../../src/report/document.ts';
+import { spaced } from '../cells/figures.ts';
+
+/** A trend of fewer days than this says nothing. */
+const DAYS_AT_LEAST = 3;
+
+/** Section with one chart, or none while there are too few days. @param inspections sorted by id, 30 days at most */
+export function resourceTrend(
+  { assets, checks }: { assets: readonly Asset[]; checks: readonly Check[] },
+  inspections: readonly InspectionRecord[],
+): Section[] {
+  const days = [...Map.groupBy(inspections, (r) => r.date).values()].map((own) => own.at(-1) as InspectionRecord);
+  const target = fullest(days.at(-1));
+  if (target === undefined || days.length < DAYS_AT_LEAST) return [];
+  const name = assets.find((a) => a.id === target)?.name ?? target;
+  const values = (metric: string) => days.map((day) => highest(day, target, metric));
+  const disk = values('disk.used');
+  return [
+    {
+      id: 'trend',
+      title: `资源趋势（近 ${days.length} 日，${name}）`,
+      blocks: [
+        {
+          type: 'chart',
+          chart: 'line',
+          title: spaced(name, '资源使用率'),
+          x: days.map((d) => d.date.slice(5)),
+          series: [
+            { name: 'CPU', values: values('cpu.used') },
+            { name: '内存', values: values('memory.used') },
+            { name: '磁盘（最满）', values: disk },
+          ],
+          unit: '%',
+          min: 0,
+          max: 100,
+          thresholds: diskStandard(checks),
+          height: 48,
+          summary: `${spaced(name, '近')} ${days.length} 日磁盘使用率由 ${shown(disk[0])} 变为 ${shown(disk.at(-1))}。`,
+        },
+      ],
+    },
+  ];
+}
+
+const shown = (value: number | null | undefined): string =>
+  typeof value === 'number' ? `${value.toFixed(1)} %` : '无数据';
+
+/** The line that the checklist draws for disks, if it draws one. */
+function diskStandard(checks: readonly Check[]): { label: string; value: number }[] {
+  const limit = Number(checks.find((c) => c.metric === 'disk.used' && c.limit !== undefined)?.limit);
+  return Number.isFinite(limit) ? [{ label: '磁盘标准', value: limit }] : [];
+}
+
+/** Contract assets come before the supplier's own machine, whatever its disk says. */
+function fullest(day: InspectionRecord | undefined): string | undefined {
+  const disks = (day?.readings ?? []).filter((r) => r.metric === 'disk.used' && typeof r.value === 'number');
+  const ranked = disks.sort(
+    (a, b) => Number(a.target === 'ops-host') - Number(b.target === 'ops-host') || Number(b.value) - Number(a.value),
+  );
+  return ranked[0]?.target;
+}
+
+function highest(day: InspectionRecord, target: string, metric: string): number | null {
+  const own = day.readings.filter((r) => r.target === target && r.metric === metric && typeof r.value === 'number');
+  return own.length === 0 ? null : Math.max(...own.map((r) => Number(r.value)));
+}

@@ -1,0 +1,232 @@
+/** 分类统计, 时段与用户分布 and coverage of the operation logs. */
+import { isOfficeHour, type LogSummary } from '../../src/assess/service/operation-logs.ts';
+import type { Contract } from '../../src/contract/contract.ts';
+import { formatDateTime } from '../../src/contract/time.ts';
+import kind from '../../src/records/kinds/operation-log.ts';
+import type { Block, KeyFiguresBlock, NoteBlock } from '../../src/report/document.ts';
+import { choiceWords } from '../../src/wording/codes.ts';
+import { namesText, percentCell, percentText, table } from '../cells/figures.ts';
+import { nameOf, type PeriodView } from '../period/period.ts';
+
+const word = choiceWords(kind);
+
+/** Users listed; the rest is one row. */
+const USERS = 10;
+/** Fewer days than this are no trend. */
+const TREND_DAYS = 3;
+
+export function logFigures(summary: LogSummary, previous: LogSummary | null): KeyFiguresBlock {
+  const pending = summary.anomalies.filter(({ anomaly }) => anomaly.judged === 'pending').length;
+  const abnormal = summary.anomalies.filter(({ anomaly }) => anomaly.judged === 'abnormal').length;
+  return {
+    type: 'key-figures',
+    items: [
+      {
+        label: '操作日志',
+        value: grouped(summary.total),
+        number: summary.total,
+        unit: '条',
+        note: previous === null ? '没有上期记录可比' : `上期 ${grouped(previous.total)} 条`,
+      },
+      { label: '系统', value: String(summary.systems.length), number: summary.systems.length, unit: '个' },
+      { label: '异常', value: String(summary.anomalies.length), number: summary.anomalies.length, unit: '项' },
+      { label: '确认异常', value: String(abnormal), number: abnormal, tone: abnormal === 0 ? 'muted' : 'abnormal' },
+      { label: '待核查', value: String(pending), number: pending, tone: pending === 0 ? 'muted' : 'attention' },
+    ],
+  };
+}
+
+/** `18,240` */
+export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+
+export function logText(view: PeriodView, summary: LogSummary): Pick<NoteBlock, 'text'> & Partial<NoteBlock> {
+  const until = view.complete ? '' : `统计截至 ${formatDateTime(view.end)}，其后的日志列入下期。`;
+  if (summary.records === 0)
+    return { text: `统计区间内没有登记操作日志，不能判断操作是否正常。${until}`, tone: 'attention' };
+  const open = summary.anomalies.filter(({ anomaly }) => anomaly.judged !== 'normal').length;
+  const found =
+    summary.anomalies.length === 0
+      ? '日志分析没有列出异常'
+      : `列出异常 ${summary.anomalies.length} 项，其中 ${open} 项确认异常或待核查`;
+  return {
+    text: `分析 ${summary.systems.length} 个系统的操作日志 ${grouped(summary.total)} 条，${found}。${until}`,
+    emphasis: true,
+    tone: open === 0 ? 'normal' : 'attention',
+  };
+}
+
+/** Categories, busiest first, beside the period before. */
+export function categoryBlocks(summary: LogSummary, previous: LogSummary | null): Block[] {
+  if (summary.records === 0) return [{ type: 'note', text: '统计区间内没有登记操作日志。', tone: 'muted' }];
+  const before = new Map(previous?.categories.map(({ category, count }) => [category, count]));
+  const labels = summary.categories.map(({ category }) => word('categories.category', category));
+  const series = [{ name: '本期', values: summary.categories.map(({ count }) => count) }];
+  return [
+    {
+      type: 'chart',
+      chart: 'horizontal-bar',
+      title: '分类条数',
+      x: labels,
+      series:
+        previous === null
+          ? series
+          : [...series, { name: '上期', values: summary.categories.map(({ category }) => before.get(category) ?? 0) }],
+      unit: '条',
+      min: 0,
+      summary: `${labels[0] ?? ''}最多，${grouped(summary.categories[0]?.count ?? 0)} 条。`,
+    },
+    {
+      ...table(
+        '分类统计',
+        [
+          { key: 'category', label: '类别', type: 'text', weight: 1.4 },
+          { key: 'count', label: '条数', type: 'number', unit: '条' },
+          { key: 'share', label: '占比', type: 'text', align: 'right' },
+          { key: 'before', label: '上期', type: 'number', unit: '条' },
+        ],
+        summary.categories.map(({ category, count }) => ({
+          cells: {
+            category: word('categories.category', category),
+            count,
+            share: percentCell(summary.total === 0 ? null : count / summary.total, 1),
+            before: previous === null ? { text: '无记录', tone: 'muted' } : (before.get(category) ?? 0),
+          },
+        })),
+        '统计区间内没有登记分类。',
+      ),
+      totals: [
+        {
+          cells: {
+            category: '合计',
+            count: summary.total,
+            share: '',
+            before: previous === null ? '' : previous.total,
+          },
+        },
+      ],
+    },
+  ];
+}
+
+/** 24 hours, the days, and who worked most. */
+export function hourBlocks(summary: LogSummary, officeHours: Contract['officeHours']): Block[] {
+  return [...hourChart(summary, officeHours), ...dayChart(summary), ...userTable(summary)];
+}
+
+function hourChart({ hours, timed, total, outside, records }: LogSummary, office: Contract['officeHours']): Block[] {
+  if (hours === null) {
+    return [{ type: 'note', text: records === 0 ? '统计区间内没有登记操作日志。' : '未登记时段分布。', tone: 'muted' }];
+  }
+  const isOffice = (hour: number): boolean => isOfficeHour(hour, office);
+  const part =
+    timed === total ? '' : `时段分布登记了 ${grouped(timed)} 条，占全部的 ${percentText(timed / total, 1)}。`;
+  return [
+    {
+      type: 'chart',
+      chart: 'stacked-bar',
+      title: '时段分布（0–23 时）',
+      x: hours.map((_, hour) => String(hour)),
+      series: [
+        { name: '办公时段', values: hours.map((count, hour) => (isOffice(hour) ? count : null)) },
+        { name: '非办公时段', values: hours.map((count, hour) => (isOffice(hour) ? null : count)) },
+      ],
+      unit: '条',
+      min: 0,
+      height: 48,
+      summary: `办公时段 ${office.from}–${office.to} 之外的操作占 ${percentText(outside, 1)}。`,
+    },
+    {
+      type: 'note',
+      text: `办公时段 ${office.from}–${office.to} 之外的操作占 ${percentText(outside, 1)}（按时刻统计，不区分工作日与休息日）。${part}`,
+    },
+  ];
+}
+
+function dayChart({ daily }: LogSummary): Block[] {
+  if (daily.length < TREND_DAYS) return [];
+  const most = daily.reduce((best, one) => (one.count > best.count ? one : best));
+  return [
+    {
+      type: 'chart',
+      chart: 'line',
+      title: '逐日条数',
+      x: daily.map(({ date }) => date.slice('yyyy-'.length)),
+      series: [{ name: '操作日志', values: daily.map(({ count }) => count) }],
+      unit: '条',
+      min: 0,
+      height: 42,
+      summary: `${most.date} 最多，${grouped(most.count)} 条。`,
+    },
+  ];
+}
+
+function userTable({ users, total }: LogSummary): Block[] {
+  const shown = users.slice(0, USERS);
+  const rest = users.slice(USERS);
+  const row = (no: number | string, user: string, count: number) => ({
+    cells: { no, user, count, share: percentCell(total === 0 ? null : count / total, 1) },
+  });
+  return [
+    table(
+      `用户分布${rest.length === 0 ? '' : `（前 ${USERS} 名）`}`,
+      [
+        { key: 'no', label: '序号', type: 'number', weight: 0.5 },
+        { key: 'user', label: '用户', type: 'text', weight: 2 },
+        { key: 'count', label: '条数', type: 'number', unit: '条' },
+        { key: 'share', label: '占全部日志', type: 'text', align: 'right' },
+      ],
+      [
+        ...shown.map(({ user, count }, index) => row(index + 1, user, count)),
+        ...(rest.length === 0
+          ? []
+          : [
+              row(
+                '',
+                `其余 ${rest.length} 名`,
+                rest.reduce((sum, { count }) => sum + count, 0),
+              ),
+            ]),
+      ],
+      '未登记用户分布。',
+    ),
+  ];
+}
+
+/** One row a system, and by name the contract's systems of which no log was read. */
+export function systemBlocks(view: PeriodView, summary: LogSummary): Block[] {
+  const read = new Set(summary.systems.map(({ asset }) => asset));
+  const missing = view.input.contract.assets
+    .filter(({ id, kind: type, contract }) => contract && type === 'subsystem' && !read.has(id))
+    .map(({ name }) => name);
+  return [
+    table(
+      '各系统操作日志',
+      [
+        { key: 'system', label: '系统', type: 'text', weight: 2 },
+        { key: 'total', label: '条数', type: 'number', unit: '条' },
+        { key: 'days', label: '有日志', type: 'number', unit: '日' },
+        { key: 'covered', label: '覆盖统计时间', type: 'text', align: 'right' },
+        { key: 'anomalies', label: '异常', type: 'number', unit: '项' },
+      ],
+      summary.systems.map((one) => ({
+        cells: {
+          system: nameOf(view, one.asset),
+          total: one.total,
+          days: one.days,
+          covered: percentCell(one.covered, 1, one.covered < 1 ? 'attention' : undefined),
+          anomalies: one.anomalies,
+        },
+      })),
+      '统计区间内没有登记操作日志。',
+    ),
+    ...(missing.length === 0
+      ? []
+      : [
+          {
+            type: 'note' as const,
+            text: `没有登记操作日志的子系统 ${missing.length} 个：${namesText(missing, '个', missing.length)}。未登记不等于没有操作。`,
+            tone: 'attention' as const,
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,87 @@
+/** 数据库优化 (4.3.3(d), 5.5.2): the slowest statements, what was tuned with before and after, and where capacity is going. */
+import { lastOfEachDay, slowStatements } from '../../src/assess/inspection/metric-series.ts';
+import inspection from '../../src/records/kinds/inspection.ts';
+import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
+import { momentCell, table } from '../cells/figures.ts';
+import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { capacityBlocks } from '../service/capacity.ts';
+import { changesOfPeriod } from '../service/changes.ts';
+
+const TOP = 10;
+
+/** @param from first day on which the capacity forecast rests */
+export function databaseSection(view: PeriodView, from: string): Section {
+  return {
+    id: 'database',
+    title: '数据库优化',
+    blocks: [...slowBlocks(view), effectTable(view), ...capacityBlocks(view, from)],
+  };
+}
+
+function slowBlocks(view: PeriodView): Block[] {
+  const slow = slowStatements(lastOfEachDay(ofPeriod(view, inspection)), TOP);
+  if (slow.length === 0) {
+    return [
+      { type: 'note', text: '统计区间内没有采集到耗时语句（数据库须开启 performance_schema）。', tone: 'attention' },
+    ];
+  }
+  const chart: ChartBlock = {
+    type: 'chart',
+    chart: 'horizontal-bar',
+    title: '累计耗时最长的语句',
+    x: slow.map((_, i) => `第 ${i + 1} 条`),
+    series: [{ name: '累计耗时', values: slow.map((one) => Math.round(one.seconds * 10) / 10) }],
+    unit: 's',
+    min: 0,
+    height: Math.max(30, 6 * slow.length),
+    summary: `累计耗时最长的语句共 ${slow[0]?.seconds.toFixed(1)} s，序号与下表一致。`,
+  };
+  return [
+    chart,
+    table(
+      '慢查询前十',
+      [
+        { key: 'no', label: '序号', type: 'number', weight: 0.5 },
+        { key: 'target', label: '数据库', type: 'text', weight: 1.2 },
+        { key: 'statement', label: '语句（已去除取值）', type: 'text', weight: 3.5 },
+        { key: 'seconds', label: '累计耗时', type: 'number', unit: 's', decimals: 1 },
+        { key: 'days', label: '出现', type: 'number', unit: '日' },
+        { key: 'at', label: '采集时间', type: 'datetime' },
+      ],
+      slow.map((one, i) => ({
+        cells: {
+          no: i + 1,
+          target: nameOf(view, one.target),
+          statement: one.statement,
+          seconds: one.seconds,
+          days: one.days,
+          at: momentCell(one.at),
+        },
+      })),
+      '没有采集到耗时语句。',
+    ),
+  ];
+}
+
+/** 优化前后, as the changes themselves measured it. */
+function effectTable(view: PeriodView): TableBlock {
+  const rows = changesOfPeriod(view)
+    .filter((one) => one.type === 'database' || (one.effects ?? []).length > 0)
+    .flatMap((one) =>
+      (one.effects ?? [{ item: '未登记优化前后数据', before: '未登记', after: '未登记' }]).map((effect) => ({
+        cells: { id: one.id, title: one.title, item: effect.item, before: effect.before, after: effect.after },
+      })),
+    );
+  return table(
+    '优化前后',
+    [
+      { key: 'id', label: '变更编号', type: 'text', weight: 1.2 },
+      { key: 'title', label: '优化', type: 'text', weight: 2 },
+      { key: 'item', label: '指标', type: 'text', weight: 1.5 },
+      { key: 'before', label: '优化前', type: 'text', align: 'right' },
+      { key: 'after', label: '优化后', type: 'text', align: 'right' },
+    ],
+    rows,
+    '统计区间内没有登记数据库优化。',
+  );
+}

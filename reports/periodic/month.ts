@@ -1,0 +1,95 @@
+/** 服务概况与驻点出勤: the month in one framed row and one paragraph, and what the statistics cover. */
+import { countDeliveries, isGap } from '../../src/assess/deliveries/deliveries.ts';
+import { formatDateTime, formatDuration } from '../../src/contract/time.ts';
+import { findingLevels } from '../../src/records/finding.ts';
+import type { Block, KeyFiguresBlock, Section } from '../../src/report/document.ts';
+import { countFigure, shareFigure } from '../cells/figures.ts';
+import { attendanceBlocks, attendancePart } from '../service/attendance.ts';
+import { isWaiting } from '../vulnerability/summary.ts';
+import type { PeriodFacts } from './facts.ts';
+
+/** Figures in one framed row; more would break `100.00 %`. */
+const FIGURES = 4;
+
+export function serviceSection(facts: PeriodFacts): Section {
+  const attendance = attendancePart(facts.view);
+  return {
+    id: 'service',
+    title: '服务概况与驻点出勤',
+    blocks: [
+      { type: 'key-figures', items: figures(facts).slice(0, FIGURES) },
+      { type: 'key-figures', items: figures(facts).slice(FIGURES) },
+      { type: 'note', text: conclusion(facts), emphasis: true, tone: tone(facts) },
+      ...coverage(facts),
+      ...attendanceBlocks(attendance),
+    ],
+  };
+}
+
+function figures({ deliveries, incidents, availability, days, vulnerabilities, covers }: PeriodFacts) {
+  const counts = countDeliveries(deliveries);
+  const restoration = incidents.summary.clocks.find((one) => one.id === 'restoration');
+  const breaches = covers.filter((one) => one.breach).length;
+  const severe = vulnerabilities.findings.filter(
+    (one) => isWaiting(one) && (one.finding.level === 'critical' || one.finding.level === 'high'),
+  );
+  const items: KeyFiguresBlock['items'] = [
+    countFigure('应交交付物', counts.owed, 'normal', `按期签发 ${counts.onTimeByIssue}`),
+    countFigure('缺失与逾期', counts.missing + counts.overdue, 'abnormal', `补报 ${counts.late}`),
+    countFigure('故障', incidents.summary.total, 'attention', `未恢复 ${incidents.summary.open.length}`),
+    shareFigure('恢复达成率', restoration?.rate ?? null),
+    shareFigure('可用率', availability.overall),
+    countFigure('巡检日', days.length, 'normal', `已确认 ${days.filter((one) => one.confirmed).length}`),
+    countFigure(`待修复${findingLevels.critical}高危`, severe.length, 'attention'),
+    countFigure('许可不符', breaches, 'abnormal'),
+  ];
+  return items;
+}
+
+function conclusion({ deliveries, incidents, covers, view }: PeriodFacts): string {
+  const gaps = deliveries.filter(isGap).length;
+  const failed = incidents.summary.clocks.reduce((sum, one) => sum + one.exceptions.length, 0);
+  const breaches = covers.filter((one) => one.breach).length;
+  const parts = [
+    gaps === 0 ? '到期的交付物均已按期签发' : `${gaps} 份交付物未按期签发`,
+    incidents.summary.total === 0
+      ? '没有登记故障'
+      : failed === 0
+        ? '已判定的响应与恢复时限全部达标'
+        : `响应与恢复时限有 ${failed} 项例外`,
+    covers.length === 0
+      ? '没有登记须经许可的操作'
+      : breaches === 0
+        ? '登记的操作均有有效许可'
+        : `${breaches} 项操作与许可不符`,
+  ];
+  const until = view.complete ? '' : `（统计至 ${formatDateTime(view.end)}）`;
+  return `本期${until}：${parts.join('；')}。`;
+}
+
+function tone({ deliveries, incidents, covers }: PeriodFacts): 'normal' | 'abnormal' {
+  const bad =
+    deliveries.some(isGap) ||
+    covers.some((one) => one.breach) ||
+    incidents.summary.clocks.some((one) => one.exceptions.length > 0);
+  return bad ? 'abnormal' : 'normal';
+}
+
+/** A report issued on the last working day cannot know the hours after it; it says where they will stand. */
+function coverage({ view }: PeriodFacts): Block[] {
+  if (view.complete) return [];
+  const left = (Date.parse(view.start) - Date.parse(view.end)) / 1000 + lengthOf(view);
+  return [
+    {
+      type: 'note',
+      text: `统计截至 ${formatDateTime(view.end)}；其后至 ${view.to} 24:00 的 ${formatDuration(left)} 尚未统计，列入下期的“上期补充”。`,
+      tone: 'attention',
+    },
+  ];
+}
+
+const DAY = 86_400;
+
+function lengthOf({ from, to }: PeriodFacts['view']): number {
+  return (Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days + 1) * DAY;
+}

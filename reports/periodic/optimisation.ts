@@ -1,0 +1,89 @@
+/** 维护与优化记录 (4.1, 4.3, 5.7(3)): what was changed, and what was done for users from day to day. */
+
+import call from '../../src/records/kinds/call.ts';
+import { changeStages } from '../../src/records/kinds/change.ts';
+import consultation from '../../src/records/kinds/consultation.ts';
+import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
+import serviceOrder from '../../src/records/kinds/service-order.ts';
+import serviceRequest from '../../src/records/kinds/service-request.ts';
+import type { Section } from '../../src/report/document.ts';
+import { table } from '../cells/figures.ts';
+import { recordTable } from '../cells/record-table.ts';
+import { ofPeriod, type PeriodView } from '../period/period.ts';
+import { changesOfPeriod, changeTable } from '../service/changes.ts';
+
+export function optimisationSection(view: PeriodView): Section {
+  const changes = changesOfPeriod(view);
+  const operations = ofPeriod(view, note).filter((one) => one.topic === 'operation');
+  return {
+    id: 'optimisation',
+    title: '维护与优化记录',
+    blocks: [
+      table(
+        '工作量',
+        [
+          { key: 'kind', label: '事项', type: 'text', weight: 2 },
+          { key: 'count', label: '登记数', type: 'number' },
+          { key: 'done', label: '已完成', type: 'number' },
+          { key: 'note', label: '说明', type: 'text', weight: 3 },
+        ],
+        workload(view, operations, changes),
+        '未登记维护工作。',
+      ),
+      changeTable(view, changes, '需求、缺陷、补丁与优化', '统计区间内没有登记变更。'),
+      recordTable({
+        title: '维护操作',
+        kind: note,
+        records: operations,
+        columns: [
+          { field: 'at' },
+          { field: 'asset', weight: 1.2 },
+          { field: 'text', weight: 3 },
+          'person',
+          'result',
+          'permit',
+        ],
+        assetNames: view.names,
+        empty: '未登记维护操作。',
+      }),
+    ],
+  };
+}
+
+function workload(view: PeriodView, operations: readonly NoteRecord[], changes: ReturnType<typeof changesOfPeriod>) {
+  const requests = ofPeriod(view, serviceRequest);
+  const orders = ofPeriod(view, serviceOrder);
+  const calls = ofPeriod(view, call);
+  const questions = ofPeriod(view, consultation);
+  const missed = calls.filter((one) => one.outcome === 'missed').length;
+  const stages = Object.entries(changeStages).flatMap(([stage, label]) => {
+    const n = changes.filter((one) => one.stage === stage).length;
+    return n === 0 ? [] : [`${label} ${n}`];
+  });
+  const row = (kind: string, count: number, done: number | null, text: string) => ({
+    cells: { kind, count, done, note: count === 0 ? '未登记' : text },
+  });
+  return [
+    row('变更', changes.length, changes.filter((one) => one.stage === 'confirmed').length, stages.join('，')),
+    row(
+      '账号、数据与接口处理',
+      requests.length,
+      requests.filter((one) => one.result === 'done').length,
+      '见《数据维护与账号操作台账》',
+    ),
+    row('来电受理', calls.length, calls.length - missed, missed === 0 ? '全部接听或回拨' : `未接且未回拨 ${missed} 次`),
+    row(
+      '咨询',
+      questions.length,
+      questions.filter((one) => one.status !== 'open').length,
+      '见《技术咨询与知识库月度汇总》',
+    ),
+    row(
+      '现场服务',
+      orders.length,
+      orders.filter((one) => one.result === 'done').length,
+      `用户签字 ${orders.filter((one) => one.signedBy !== undefined).length} 单`,
+    ),
+    row('维护操作', operations.length, null, '见下表'),
+  ];
+}

@@ -1,0 +1,214 @@
+/** 存在问题与建议, 下月计划 and 采购人意见: what the records leave open, and what the contract asks for next. */
+import { measureState, measureStates } from '../../src/assess/deliveries/measures.ts';
+import { isPending, renewalStates } from '../../src/assess/service/renewals.ts';
+import { periodText } from '../../src/contract/period-text.ts';
+import { dateOf, formatDateTime, toDate } from '../../src/contract/time.ts';
+import deviceRepair from '../../src/records/kinds/device-repair.ts';
+import incident from '../../src/records/kinds/incident.ts';
+import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
+import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
+import type { Block, ListBlock, Row, Section } from '../../src/report/document.ts';
+import { momentCell, table } from '../cells/figures.ts';
+import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
+import { changesOfPeriod, isUnderWay } from '../service/changes.ts';
+import type { PeriodFacts } from './facts.ts';
+
+export function problemSection(facts: PeriodFacts): Section {
+  const { view } = facts;
+  return {
+    id: 'problems',
+    title: '存在问题与建议',
+    blocks: [openTable(facts), suggestionList(view), measureTable(view)],
+  };
+}
+
+/** Open at the end of the period, whatever kind of record says so. */
+function openTable(facts: PeriodFacts): Block {
+  return table(
+    '未办结事项',
+    [
+      { key: 'kind', label: '类别', type: 'text' },
+      { key: 'what', label: '事项', type: 'text', weight: 2.5 },
+      { key: 'record', label: '记录编号', type: 'text', weight: 1.3 },
+      { key: 'state', label: '状态', type: 'text', weight: 1.3 },
+    ],
+    openRows(facts),
+    '登记的事项均已办结。',
+  );
+}
+
+function openRows({ view, incidents, renewals, vulnerabilities }: PeriodFacts): Row[] {
+  const titles = new Map([...incidents.own, ...incidents.carried].map((one) => [one.id, one.title]));
+  const judged = [...incidents.summary.assessments, ...incidents.carriedSummary.assessments];
+  const row = (kind: string, what: string, record: string, state: string): Row => ({
+    cells: { kind, what, record, state },
+  });
+  const overdue = vulnerabilities.findings.filter((one) => one.overdue).length;
+  return [
+    ...judged
+      .filter((one) => !one.closed)
+      .map((one) => row('故障', titles.get(one.id) ?? '', one.id, one.restored ? '已恢复，未关闭' : '未恢复')),
+    ...(overdue === 0 ? [] : [row('漏洞', `逾期未修复的漏洞 ${overdue} 个`, '', '逾期')]),
+    ...changesOfPeriod(view)
+      .filter(isUnderWay)
+      .map((one) => row('变更', one.title, one.id, '办理中')),
+    ...ofPeriod(view, deviceRepair)
+      .filter((one) => one.closedAt === undefined)
+      .map((one) => row('设备维修', `${namesOf(view, [one.asset])}：${one.symptom}`, one.id, '未办结')),
+    ...renewals
+      .filter(isPending)
+      .map((one) => row('到期事项', one.renewal.item, one.renewal.id, renewalStates[one.state])),
+    ...ofPeriod(view, note)
+      .filter((one) => one.topic === 'open' && one.date >= lastDays(view))
+      .map((one) => row('遗留问题', one.text, one.id, one.result ?? '未登记结果')),
+  ];
+}
+
+/** Open points are written down day after day; those of the last three days are the ones that are left. */
+const KEPT_DAYS = 3;
+const lastDays = (view: PeriodView): string =>
+  toDate(view.lastDay)
+    .subtract({ days: KEPT_DAYS - 1 })
+    .toString();
+
+const noteItems = (notes: readonly NoteRecord[], topic: NoteRecord['topic']): ListBlock['items'] =>
+  notes.filter((one) => one.topic === topic).map((one) => ({ text: `${one.text}（${one.date}，${one.id}）` }));
+
+/** What the engineer suggested day by day, and what the incidents taught. */
+function suggestionList(view: PeriodView): Block {
+  const incidents = ofPeriod(view, incident).filter((one) => one.suggestion !== undefined);
+  return {
+    type: 'list',
+    items: [
+      ...noteItems(ofPeriod(view, note), 'suggestion'),
+      ...incidents.map((one) => ({ text: `${one.id} ${one.title}：${one.suggestion ?? ''}` })),
+    ],
+    empty: '未登记问题与建议。',
+  };
+}
+
+/** Measures of every incident since the begin of service that are not done, and those due or done in the period. */
+function measureTable(view: PeriodView): Block {
+  const rows = upToPeriod(view, incident).flatMap((one) =>
+    (one.measures ?? [])
+      .filter((measure) => measure.status !== 'done' || (measure.doneOn !== undefined && measure.doneOn >= view.from))
+      .map((measure): Row => {
+        const state = measureState(measure, view.input.asOf);
+        return {
+          ...(state === 'overdue' ? { tone: 'abnormal' as const } : {}),
+          cells: {
+            incident: one.id,
+            measure: measure.measure,
+            owner: measure.owner,
+            due: { text: measure.dueOn, value: measure.dueOn, kind: 'date' },
+            state:
+              state === 'overdue' ? { text: measureStates[state], tone: 'abnormal', mark: '▲' } : measureStates[state],
+          },
+        };
+      }),
+  );
+  return table(
+    '整改措施进展',
+    [
+      { key: 'incident', label: '故障编号', type: 'text', weight: 1.3 },
+      { key: 'measure', label: '措施', type: 'text', weight: 2.4 },
+      { key: 'owner', label: '责任人', type: 'text' },
+      { key: 'due', label: '期限', type: 'date' },
+      { key: 'state', label: '状态', type: 'outcome' },
+    ],
+    rows,
+    '没有未完成的整改措施。',
+  );
+}
+
+export function planSection(facts: PeriodFacts): Section {
+  const { view, renewals } = facts;
+  const end = toDate(view.to).add({ days: 1 }).add({ months: 1 }).subtract({ days: 1 }).toString();
+  const upcoming = renewals.filter(
+    (one) =>
+      one.state !== 'renewed' &&
+      one.state !== 'stopped' &&
+      one.renewal.expiresOn > view.to &&
+      one.renewal.expiresOn <= end,
+  );
+  const windows = upToPeriod(view, maintenanceWindow).filter(
+    (one) => dateOf(one.from) > view.to && dateOf(one.from) <= end && one.cancelled !== 'yes',
+  );
+  return {
+    id: 'plan',
+    title: '下月计划',
+    blocks: [
+      dueTable(view, end),
+      {
+        type: 'list',
+        items: [
+          ...windows.map((one) => ({
+            text: `维护窗口 ${formatDateTime(one.from)} 至 ${formatDateTime(one.to)}：${one.purpose}（${namesOf(view, one.assets)}）`,
+          })),
+          ...upcoming.map((one) => ({ text: `到期事项：${one.renewal.item}，${one.renewal.expiresOn} 到期` })),
+          ...ofPeriod(view, note)
+            .filter((one) => one.topic === 'plan' && one.date >= lastDays(view))
+            .map((one) => ({ text: `${one.text}（${one.id}）` })),
+        ],
+        empty: '未登记下月的维护窗口、到期事项或工作计划。',
+      },
+    ],
+  };
+}
+
+/** What the contract makes due after the period, the daily documents left out. */
+function dueTable(view: PeriodView, end: string): Block {
+  const { input } = view;
+  const { obligations, registers, written } = input.contract;
+  const byId = new Map([...obligations, ...registers, ...written].map((one) => [one.id, one]));
+  const next = input.occurrences.filter(({ dueAt, obligation, event, from }) => {
+    if (dueAt === null || byId.get(obligation)?.cadence === 'day') return false;
+    if (event !== undefined && from > view.to) return false;
+    const day = dateOf(dueAt);
+    return day > view.to && day <= end;
+  });
+  return table(
+    '下月到期的交付物（日报、日志每日照常提交）',
+    [
+      { key: 'name', label: '交付物', type: 'text', weight: 2.4 },
+      { key: 'period', label: '期次', type: 'text', weight: 2 },
+      { key: 'due', label: '期限', type: 'datetime', weight: 1.4 },
+    ],
+    next.map((one) => ({
+      cells: {
+        name: byId.get(one.obligation)?.name ?? one.obligation,
+        period: periodText(one),
+        due: momentCell(one.dueAt),
+      },
+    })),
+    '下月没有除日报、日志以外到期的交付物。',
+  );
+}
+
+/** Room for the purchaser's own words, after what the purchaser said in the records. */
+export function opinionSection({ view, deliveries, incidents }: PeriodFacts): Section {
+  const said = [
+    ...incidents.own.flatMap((one) =>
+      one.purchaserOpinion === undefined ? [] : [`${one.id} ${one.title}：${one.purchaserOpinion}`],
+    ),
+    ...deliveries.flatMap((one) =>
+      one.returns.map((back) => `退回${one.obligation.name}：${back.reason ?? '未登记原因'}`),
+    ),
+  ];
+  return {
+    id: 'opinion',
+    title: '采购人意见',
+    blocks: [
+      { type: 'list', items: said.map((text) => ({ text })), empty: '统计区间内没有登记采购人意见。' },
+      {
+        type: 'signature',
+        parties: [
+          {
+            title: `采购人：${view.input.contract.contract.parties.purchaser}`,
+            lines: [{ label: '对本期服务的意见' }, { label: '对下期工作的要求' }, { label: '签字' }, { label: '日期' }],
+          },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,229 @@
+/** 年度数据总览 and 目标达成 (clauses 2, 3.1–3.3, 4.0) of the yearly review. */
+import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
+import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
+import { clauseNumber, clauseText } from '../../src/contract/clauses.ts';
+import { formatDateTime, toDate } from '../../src/contract/time.ts';
+import backup from '../../src/records/kinds/backup.ts';
+import call from '../../src/records/kinds/call.ts';
+import change from '../../src/records/kinds/change.ts';
+import consultation from '../../src/records/kinds/consultation.ts';
+import deviceRepair from '../../src/records/kinds/device-repair.ts';
+import drill from '../../src/records/kinds/drill.ts';
+import restoreTest from '../../src/records/kinds/restore-test.ts';
+import scan from '../../src/records/kinds/scan.ts';
+import serviceOrder from '../../src/records/kinds/service-order.ts';
+import serviceRequest from '../../src/records/kinds/service-request.ts';
+import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import type { Block, Cell, Row, Section } from '../../src/report/document.ts';
+import { countFigure, percentCell, percentText, shareFigure, table } from '../cells/figures.ts';
+import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
+import { ofPeriod } from '../period/period.ts';
+import { attendancePart, attendanceText } from '../service/attendance.ts';
+import { isWaiting } from '../vulnerability/summary.ts';
+import type { PeriodFacts } from './facts.ts';
+
+export function overviewSection(facts: PeriodFacts): Section {
+  const { view, deliveries, incidents, availability, days, satisfaction } = facts;
+  const counts = countDeliveries(deliveries);
+  return {
+    id: 'overview',
+    title: '年度数据总览',
+    blocks: [
+      {
+        type: 'key-figures',
+        items: [
+          countFigure(
+            '应交交付物',
+            counts.owed,
+            'normal',
+            `按期签发 ${counts.onTimeByIssue}，已签收 ${counts.received}`,
+          ),
+          countFigure('故障', incidents.summary.total, 'attention', `未恢复 ${incidents.summary.open.length}`),
+          shareFigure('可用率', availability.overall),
+          countFigure('巡检日', days.length, 'normal', `缺失 ${missingDays(facts)}`),
+        ],
+      },
+      { type: 'note', text: coverageText(facts) },
+      workTable(facts),
+      { type: 'note', text: attendanceText(attendancePart(view)) },
+      {
+        type: 'note',
+        text:
+          satisfaction.average === null
+            ? '服务期内没有登记满意度评价。'
+            : `满意度评价 ${satisfaction.total} 份，平均 ${satisfaction.average.toFixed(2)} 分，满意率 ${percentText(satisfaction.satisfied)}。`,
+      },
+      deliveryTable(deliveries),
+      { type: 'note', text: onTimeText(view), tone: 'muted' },
+    ],
+  };
+}
+
+const missingDays = ({ view, days }: PeriodFacts): number =>
+  daysWithoutInspection(days, view.from, view.lastDay).length;
+
+function coverageText({ view }: PeriodFacts): string {
+  const until = view.complete ? '' : `，统计至 ${formatDateTime(view.end)}；其后的记录见合同履约对照表`;
+  return `服务期 ${view.from} 至 ${view.to}${until}。`;
+}
+
+/** What was done, by kind, with the monthly mean. */
+function workTable(facts: PeriodFacts): Block {
+  const { view } = facts;
+  const months = monthsBetween(view.from, view.lastDay).length;
+  const count = <T extends AnyRecord>(kind: RecordKind<T>): number => ofPeriod(view, kind).length;
+  const row = (label: string, n: number, note = ''): Row => ({
+    cells: { label, n, mean: n / months, note: n === 0 ? '未登记' : note },
+  });
+  const failed = ofPeriod(view, backup).filter((one) => one.result !== 'success').length;
+  return table(
+    '工作量',
+    [
+      { key: 'label', label: '事项', type: 'text', weight: 2 },
+      { key: 'n', label: '全年', type: 'number' },
+      { key: 'mean', label: '月均', type: 'number', decimals: 1 },
+      { key: 'note', label: '说明', type: 'text', weight: 2.4 },
+    ],
+    [
+      row('变更', count(change)),
+      row('账号、数据与接口处理', count(serviceRequest)),
+      row('来电受理', count(call)),
+      row('咨询', count(consultation)),
+      row('现场服务', count(serviceOrder)),
+      row('设备维修', count(deviceRepair)),
+      row('备份', count(backup), `未成功 ${failed} 次`),
+      row('恢复测试', count(restoreTest)),
+      row('恢复演练', count(drill)),
+      row('漏洞扫描', count(scan)),
+    ],
+    '没有登记。',
+  );
+}
+
+/** Calendar months that a span touches, `2026-11`. */
+export function monthsBetween(from: string, to: string): string[] {
+  const months: string[] = [];
+  for (
+    let day = toDate(from).with({ day: 1 });
+    day.toString().slice(0, 7) <= to.slice(0, 7);
+    day = day.add({ months: 1 })
+  )
+    months.push(day.toString().slice(0, 7));
+  return months;
+}
+
+/** 目标达成: what the contract wants (3.1–3.3), the figures for it, and what they say. */
+export function goalSection(facts: PeriodFacts): Section {
+  const { contract } = facts.view.input.contract;
+  const goals = contract.clauses.filter((one) => /^3\.\d$/.test(one.id));
+  const rows = [stability(facts), recoverability(facts), restoration(facts)];
+  return {
+    id: 'goals',
+    title: '目标达成',
+    blocks: [
+      ...goals.map((one): Block => ({ type: 'note', text: `${clauseNumber(one)}　${clauseText(one)}` })),
+      table(
+        '目标与实际',
+        [
+          { key: 'goal', label: '目标', type: 'text', weight: 1.4 },
+          { key: 'metric', label: '指标', type: 'text', weight: 1.8 },
+          { key: 'value', label: '实际', type: 'text', align: 'right', weight: 1.4 },
+          { key: 'wanted', label: '合同要求', type: 'text', weight: 1.6 },
+          { key: 'judged', label: '评价', type: 'outcome' },
+        ],
+        rows.flat(),
+        '合同没有写明目标。',
+      ),
+    ],
+  };
+}
+
+const good: Cell = { text: '达成', tone: 'normal' };
+const bad: Cell = { text: '未达成', tone: 'abnormal', mark: '▲' };
+const partly: Cell = { text: '有例外', tone: 'attention', mark: '△' };
+const open: Cell = { text: '口径未确认', tone: 'attention', mark: '△' };
+const unknown: Cell = { text: '没有数据', tone: 'attention', mark: '◇' };
+const shown: Cell = { text: '列示', tone: 'muted' };
+
+const row = (goal: string, metric: string, value: Cell, wanted: string, judged: Cell): Row => ({
+  cells: { goal, metric, value, wanted, judged },
+});
+
+function stability({ availability, incidents }: PeriodFacts): Row[] {
+  const { quota } = incidents;
+  const worst = Math.max(0, ...quota.byOption.map((one) => one.supplier.length));
+  const least = Math.min(...quota.byOption.map((one) => one.supplier.length));
+  return [
+    row(
+      '稳定性和可靠性',
+      '可用率（已观测时间）',
+      percentCell(availability.overall),
+      '合同没有数值要求',
+      availability.overall === null ? unknown : shown,
+    ),
+    row(
+      '稳定性和可靠性',
+      '观测覆盖率',
+      percentCell(availability.coverage),
+      '7×24 小时（5.5.4）',
+      coverageCell(availability.coverage),
+    ),
+    row(
+      '稳定性和可靠性',
+      '重大故障次数（供应商责任，按各口径）',
+      least === worst ? `${worst} 次` : `${least} 至 ${worst} 次`,
+      `每年不超过 ${quota.limit} 次（5.1.2）`,
+      quota.state === 'exceeded' ? bad : quota.state === 'undecided' ? open : good,
+    ),
+  ];
+}
+
+const coverageCell = (share: number | null): Cell => (share === null ? unknown : share >= 1 ? good : partly);
+
+function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row[] {
+  const backups = ofPeriod(view, backup);
+  const success = backups.filter((one) => one.result === 'success').length;
+  const tests = ofPeriod(view, restoreTest);
+  const passed = tests.filter((one) => one.result === 'passed').length;
+  const quarters = deliveries.filter((one) => one.obligation.id === 'backup-restore-test').length;
+  const drills = ofPeriod(view, drill).length;
+  const waiting = vulnerabilities.findings.filter(isWaiting);
+  const overdue = waiting.filter((one) => one.overdue).length;
+  const scanned = ofPeriod(view, scan).length;
+  return [
+    row(
+      '安全性和可恢复性',
+      '备份成功率',
+      percentCell(backups.length === 0 ? null : success / backups.length),
+      '定期备份（5.5.2）',
+      backups.length === 0 ? unknown : success === backups.length ? good : success === 0 ? bad : partly,
+    ),
+    row(
+      '安全性和可恢复性',
+      '恢复测试',
+      `${tests.length} 次，通过 ${passed} 次`,
+      `每季度一次（5.3.8），已到期 ${quarters} 个季度`,
+      tests.length === 0 ? unknown : tests.length < quarters ? bad : passed === tests.length ? good : partly,
+    ),
+    row('安全性和可恢复性', '恢复演练', `${drills} 次`, '每年至少一次（5.3.9）', drills === 0 ? unknown : good),
+    row(
+      '安全性和可恢复性',
+      '逾期未修复的漏洞',
+      `${overdue} 个，待修复 ${waiting.length} 个`,
+      '及时实施修复（5.3.6）',
+      scanned === 0 ? unknown : overdue === 0 ? good : bad,
+    ),
+  ];
+}
+
+function restoration({ incidents }: PeriodFacts): Row[] {
+  return incidents.summary.clocks.map((clock) =>
+    row(
+      '故障及时响应与修复',
+      `${clock.label}达成率`,
+      percentCell(clock.rate),
+      clock.clause,
+      clock.rate === null ? shown : clock.exceptions.length === 0 ? good : clock.rate === 0 ? bad : partly,
+    ),
+  );
+}

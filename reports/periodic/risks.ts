@@ -1,0 +1,150 @@
+/** 风险 and 建设规划建议（流程、人员、技术） (clause 1.2): from the records, each with what it rests on. */
+
+import {
+  type Dimension,
+  dimensions,
+  type Risk,
+  type RiskInput,
+  riskLevels,
+  risksOf,
+} from '../../src/assess/contract/risks.ts';
+import { isGap } from '../../src/assess/deliveries/deliveries.ts';
+import { measureState } from '../../src/assess/deliveries/measures.ts';
+import { daysWithoutInspection, recurringAbnormalities } from '../../src/assess/inspection/days.ts';
+import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
+import backup from '../../src/records/kinds/backup.ts';
+import drill from '../../src/records/kinds/drill.ts';
+import incident from '../../src/records/kinds/incident.ts';
+import note from '../../src/records/kinds/note.ts';
+import restoreTest from '../../src/records/kinds/restore-test.ts';
+import type { Block, RichCell, Section } from '../../src/report/document.ts';
+import { table } from '../cells/figures.ts';
+import { allOf, nameOf, ofPeriod } from '../period/period.ts';
+import { attendancePart } from '../service/attendance.ts';
+import { capacityForecasts } from '../service/capacity.ts';
+import { watchedAssets } from '../service/monitoring.ts';
+import type { PeriodFacts } from './facts.ts';
+
+/** @param from first day on which the capacity forecast rests */
+export function reviewRisks(facts: PeriodFacts, from: string): Risk[] {
+  return risksOf(riskInput(facts, from));
+}
+
+function riskInput(facts: PeriodFacts, from: string): RiskInput {
+  const { view, days, incidents, vulnerabilities, availability, covers, deliveries, renewals } = facts;
+  const missing = daysWithoutInspection(days, view.from, view.lastDay).length;
+  const watched = watchedAssets(view, availability);
+  const { counts } = attendancePart(view);
+  const measures = allOf(view, incident).flatMap((one) => one.measures ?? []);
+  return {
+    asOf: view.input.asOf,
+    days: days.length + missing,
+    daysWithoutInspection: missing,
+    capacity: capacityForecasts(view, from),
+    findings: vulnerabilities.findings,
+    incidents: incidents.summary,
+    recurring: recurringAbnormalities(days),
+    backups: summariseBackups(ofPeriod(view, backup)),
+    restoreTests: ofPeriod(view, restoreTest).length,
+    drills: ofPeriod(view, drill).length,
+    unwatched: watched.without.map((one) => nameOf(view, one.id)),
+    watched: watched.due.length,
+    breaches: covers.filter((one) => one.breach).length,
+    lateDeliveries: deliveries.filter(isGap).length,
+    expiredRenewals: renewals.filter((one) => one.state === 'expired').map((one) => one.renewal.item),
+    overdueMeasures: measures.filter((one) => measureState(one, view.input.asOf) === 'overdue').length,
+    unattended: counts.absent + counts.unregistered,
+  };
+}
+
+export function riskSection(risks: readonly Risk[]): Section {
+  return {
+    id: 'risks',
+    title: '风险',
+    blocks: [
+      {
+        type: 'note',
+        text:
+          risks.length === 0
+            ? '按既定规则，登记的记录没有显示风险。规则之外的风险不在此列。'
+            : `按既定规则从记录中得出风险 ${risks.length} 项，每项列明依据。`,
+      },
+      table(
+        '风险清单',
+        [
+          { key: 'level', label: '程度', type: 'outcome', weight: 0.6 },
+          { key: 'dimension', label: '方面', type: 'text', weight: 0.6 },
+          { key: 'risk', label: '风险', type: 'text', weight: 2 },
+          { key: 'basis', label: '依据', type: 'text', weight: 2.6 },
+        ],
+        risks.map((one) => ({
+          cells: { level: levelCell(one), dimension: dimensions[one.dimension], risk: one.risk, basis: one.basis },
+        })),
+        '没有登记的记录显示风险。',
+      ),
+    ],
+  };
+}
+
+function levelCell({ level }: Risk): RichCell {
+  if (level === 'high') return { text: riskLevels.high, tone: 'abnormal', mark: '▲' };
+  return level === 'medium'
+    ? { text: riskLevels.medium, tone: 'attention', mark: '△' }
+    : { text: riskLevels.low, tone: 'muted' };
+}
+
+/** One table a dimension, then what people themselves proposed. */
+export function adviceSection(facts: PeriodFacts, risks: readonly Risk[]): Section {
+  return {
+    id: 'advice',
+    title: '建设规划建议',
+    blocks: [...(Object.keys(dimensions) as Dimension[]).map((one) => adviceTable(one, risks)), ...proposals(facts)],
+  };
+}
+
+function adviceTable(dimension: Dimension, risks: readonly Risk[]): Block {
+  const own = risks.filter((one) => one.dimension === dimension);
+  const groups = [...Map.groupBy(own, (one) => one.advice).entries()];
+  return table(
+    `${dimensions[dimension]}方面`,
+    [
+      { key: 'no', label: '序号', type: 'number', weight: 0.5 },
+      { key: 'advice', label: '建议', type: 'text', weight: 2.6 },
+      { key: 'risk', label: '针对的风险', type: 'text', weight: 2 },
+    ],
+    groups.map(([advice, same], i) => ({
+      cells: { no: i + 1, advice, risk: same.map((one) => one.risk).join('；') },
+    })),
+    `登记的记录没有指向${dimensions[dimension]}方面的建议。`,
+  );
+}
+
+/** Suggestions written down by people during the year: in incidents, notes and the drill. */
+function proposals({ view }: PeriodFacts): Block[] {
+  const items = [
+    ...ofPeriod(view, incident).flatMap((one) =>
+      one.suggestion === undefined ? [] : [{ text: one.suggestion, record: one.id }],
+    ),
+    ...ofPeriod(view, note)
+      .filter((one) => one.topic === 'suggestion')
+      .map((one) => ({ text: one.text, record: one.id })),
+    ...ofPeriod(view, drill).flatMap((one) =>
+      (one.problems ?? []).map((problem) => ({ text: problem.measure, record: one.id })),
+    ),
+  ];
+  const groups = [...Map.groupBy(items, (one) => one.text).entries()];
+  return [
+    table(
+      '服务期内提出的建议',
+      [
+        { key: 'no', label: '序号', type: 'number', weight: 0.5 },
+        { key: 'text', label: '建议', type: 'text', weight: 3 },
+        { key: 'records', label: '来自记录', type: 'text', weight: 1.6 },
+      ],
+      groups.map(([text, same], i) => ({
+        cells: { no: i + 1, text, records: same.map((one) => one.record).join('、') },
+      })),
+      '服务期内没有登记建议。',
+    ),
+  ];
+}

@@ -1,0 +1,188 @@
+/** 趋势与容量预测 of the year: month by month, and where capacity is going. */
+import { followScans } from '../../src/assess/findings/track.ts';
+import { dateOf } from '../../src/contract/time.ts';
+import { type FindingLevel, findingLevels } from '../../src/records/finding.ts';
+import call from '../../src/records/kinds/call.ts';
+import change from '../../src/records/kinds/change.ts';
+import consultation from '../../src/records/kinds/consultation.ts';
+import scan from '../../src/records/kinds/scan.ts';
+import serviceRequest from '../../src/records/kinds/service-request.ts';
+import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
+import { countAxis, percentOf, table } from '../cells/figures.ts';
+import { allOf, ofPeriod } from '../period/period.ts';
+import { capacityBlocks } from '../service/capacity.ts';
+import type { PeriodFacts } from './facts.ts';
+import { monthsBetween } from './overview.ts';
+
+/** @param from first day on which the capacity forecast rests */
+export function trendSection(facts: PeriodFacts, from: string): Section {
+  const { view } = facts;
+  const months = monthsBetween(view.from, view.lastDay);
+  return {
+    id: 'trends',
+    title: '趋势与容量预测',
+    blocks: [
+      ...availabilityChart(facts, months),
+      ...incidentChart(facts, months),
+      ...workChart(facts, months),
+      ...findingChart(facts),
+      monthTable(facts, months),
+      ...capacityBlocks(view, from),
+    ],
+  };
+}
+
+/** up ÷ (up + down) of all targets in each month; null where nothing was observed. */
+function monthlyAvailability({ availability }: PeriodFacts, months: readonly string[]): (number | null)[] {
+  const sums = new Map<string, { up: number; down: number }>();
+  for (const day of availability.targets.flatMap((one) => one.days)) {
+    const sum = sums.get(day.date.slice(0, 7)) ?? { up: 0, down: 0 };
+    sums.set(day.date.slice(0, 7), { up: sum.up + day.up, down: sum.down + day.down });
+  }
+  return months.map((month) => {
+    const { up, down } = sums.get(month) ?? { up: 0, down: 0 };
+    return up + down === 0 ? null : percentOf(up / (up + down));
+  });
+}
+
+function availabilityChart(facts: PeriodFacts, months: readonly string[]): ChartBlock[] {
+  const values = monthlyAvailability(facts, months);
+  const known = values.filter((one) => one !== null);
+  if (known.length < 2) return [];
+  const lowest = Math.min(...known);
+  return [
+    {
+      type: 'chart',
+      chart: 'line',
+      title: '逐月可用率',
+      x: [...months],
+      series: [{ name: '可用率', values }],
+      unit: '%',
+      min: Math.max(0, Math.floor(lowest - 0.01)),
+      max: 100,
+      height: 45,
+      summary: `逐月可用率最低 ${lowest.toFixed(2)} %，最高 ${Math.max(...known).toFixed(2)} %。`,
+    },
+  ];
+}
+
+function incidentCounts({ incidents }: PeriodFacts, months: readonly string[]): Map<string, number[]> {
+  const levels = incidents.summary.byLevel.map((one) => one.level);
+  return new Map(
+    levels.map((level) => [
+      level,
+      months.map(
+        (month) =>
+          incidents.summary.assessments.filter((one) => one.level === level && dateOf(one.start).startsWith(month))
+            .length,
+      ),
+    ]),
+  );
+}
+
+function incidentChart(facts: PeriodFacts, months: readonly string[]): ChartBlock[] {
+  const { summary } = facts.incidents;
+  if (summary.total === 0) return [];
+  const counts = incidentCounts(facts, months);
+  const totals = months.map((_, i) => [...counts.values()].reduce((sum, own) => sum + (own[i] ?? 0), 0));
+  const most = totals.indexOf(Math.max(...totals));
+  return [
+    {
+      type: 'chart',
+      chart: 'stacked-bar',
+      title: '逐月故障数（按级别）',
+      x: [...months],
+      series: summary.byLevel.map(({ level, name }) => ({ name: `${level} ${name}`, values: counts.get(level) ?? [] })),
+      unit: '起',
+      ...countAxis(totals),
+      height: 50,
+      summary: `故障最多的月份为 ${months[most] ?? ''}，${totals[most] ?? 0} 起。`,
+    },
+  ];
+}
+
+const monthly = (records: readonly { at: string }[], months: readonly string[]): number[] =>
+  months.map((month) => records.filter((one) => dateOf(one.at).startsWith(month)).length);
+
+function workChart({ view }: PeriodFacts, months: readonly string[]): ChartBlock[] {
+  const series = [
+    { name: '来电', values: monthly(ofPeriod(view, call), months) },
+    { name: '咨询', values: monthly(ofPeriod(view, consultation), months) },
+    { name: '账号与数据处理', values: monthly(ofPeriod(view, serviceRequest), months) },
+    { name: '变更', values: monthly(ofPeriod(view, change), months) },
+  ];
+  const all = series.flatMap((one) => one.values);
+  if (all.every((one) => one === 0)) return [];
+  return [
+    {
+      type: 'chart',
+      chart: 'line',
+      title: '逐月服务量',
+      x: [...months],
+      series,
+      unit: '次',
+      ...countAxis(all),
+      height: 48,
+      summary: series.map((one) => `${one.name} ${one.values.reduce((a, b) => a + b, 0)} 次`).join('，'),
+    },
+  ];
+}
+
+/** Open findings after each scan: the burn-down. */
+function findingChart({ view }: PeriodFacts): ChartBlock[] {
+  const { history } = followScans(allOf(view, scan));
+  if (history.length < 2) return [];
+  const levels = Object.keys(findingLevels) as FindingLevel[];
+  const totals = history.map(({ open }) => levels.reduce((sum, level) => sum + open[level], 0));
+  return [
+    {
+      type: 'chart',
+      chart: 'stacked-bar',
+      title: '每次扫描后未修复的漏洞',
+      x: history.map((one) => dateOf(one.at).slice(2)),
+      series: levels.map((level) => ({ name: findingLevels[level], values: history.map(({ open }) => open[level]) })),
+      unit: '个',
+      ...countAxis(totals),
+      height: 48,
+      summary: `未修复的漏洞由 ${totals[0] ?? 0} 个变为 ${totals.at(-1) ?? 0} 个（含接受风险和误报）。`,
+    },
+  ];
+}
+
+function monthTable(facts: PeriodFacts, months: readonly string[]): Block {
+  const { view, days } = facts;
+  const availability = monthlyAvailability(facts, months);
+  const incidents = incidentCounts(facts, months);
+  const calls = monthly(ofPeriod(view, call), months);
+  const questions = monthly(ofPeriod(view, consultation), months);
+  const changes = monthly(ofPeriod(view, change), months);
+  return table(
+    '逐月数据',
+    [
+      { key: 'month', label: '月份', type: 'text' },
+      { key: 'inspected', label: '巡检日', type: 'number' },
+      { key: 'abnormal', label: '异常项次', type: 'number' },
+      { key: 'availability', label: '可用率', type: 'number', unit: '%', decimals: 2 },
+      { key: 'incidents', label: '故障', type: 'number' },
+      { key: 'calls', label: '来电', type: 'number' },
+      { key: 'questions', label: '咨询', type: 'number' },
+      { key: 'changes', label: '变更', type: 'number' },
+    ],
+    months.map((month, i) => {
+      const own = days.filter((one) => one.date.startsWith(month));
+      return {
+        cells: {
+          month,
+          inspected: own.length,
+          abnormal: own.reduce((sum, one) => sum + one.counts.abnormal, 0),
+          availability: availability[i] ?? { text: '无数据', tone: 'muted' as const },
+          incidents: [...incidents.values()].reduce((sum, one) => sum + (one[i] ?? 0), 0),
+          calls: calls[i] ?? 0,
+          questions: questions[i] ?? 0,
+          changes: changes[i] ?? 0,
+        },
+      };
+    }),
+    '没有数据。',
+  );
+}

@@ -1,0 +1,248 @@
+/** 备份策略 as it was carried out, 备份集清单, and 完整性校验. */
+import { planDays } from '../../src/assess/recovery/backup-days.ts';
+import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
+import { dateOf, secondsBetween } from '../../src/contract/time.ts';
+import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
+import type { Block, Cell, ChartBlock, Row, Section } from '../../src/report/document.ts';
+import { choiceWords, MISSING } from '../../src/wording/codes.ts';
+import { momentCell, sizeCell, spanCell, table } from '../cells/figures.ts';
+import { idCell } from '../cells/record-table.ts';
+import { nameOf, type PeriodView } from '../period/period.ts';
+
+const word = choiceWords(backup);
+
+/** Most sets on paper; the newest, and the workbook has all. */
+const SETS_PRINTED = 60;
+
+/** What a backup of this contract has to hold (4.3, 5.3.8); what is not among the sets is named. */
+const wanted: readonly BackupRecord['content'][] = ['database', 'attachments', 'config', 'redis', 'operation-log'];
+
+export function strategySection(view: PeriodView, backups: readonly BackupRecord[]): Section {
+  const made = new Set(backups.map((one) => one.content));
+  const lacking = wanted.filter((content) => !made.has(content)).map((content) => word('content', content));
+  return {
+    id: 'strategy',
+    title: '备份策略',
+    blocks: [
+      {
+        type: 'note',
+        text: '下表按本期登记的备份归纳，为策略的实际执行情况；书面备份策略见《运维服务实施方案》。',
+        tone: 'muted',
+      },
+      ...(lacking.length === 0
+        ? []
+        : [
+            {
+              type: 'note' as const,
+              text: `本期没有登记备份的内容：${lacking.join('、')}。`,
+              tone: 'abnormal' as const,
+            },
+          ]),
+      planTable(view, backups),
+      ...sizeTrend(view, backups),
+    ],
+  };
+}
+
+function planTable(view: PeriodView, backups: readonly BackupRecord[]): Block {
+  const days = new Map(planDays(backups, view.from, view.lastDay).map((one) => [`${one.plan} ${one.asset}`, one]));
+  const sets = Map.groupBy(backups, (one) => `${one.plan} ${one.asset}`);
+  return table(
+    '备份计划',
+    [
+      { key: 'content', label: '内容', type: 'text' },
+      { key: 'asset', label: '备份对象', type: 'text', weight: 1.3 },
+      { key: 'plan', label: '计划编号', type: 'text', weight: 1.4 },
+      { key: 'method', label: '方式', type: 'text', weight: 1.4 },
+      { key: 'total', label: '次数', type: 'number' },
+      { key: 'success', label: '成功', type: 'number' },
+      { key: 'days', label: '有成功备份的天数', type: 'text', align: 'right', weight: 1.2 },
+      { key: 'gap', label: '最长间断', type: 'text', weight: 1.6 },
+      { key: 'offsite', label: '有异地副本', type: 'number' },
+    ],
+    summariseBackups(backups).map((one): Row => {
+      const key = `${one.plan} ${one.asset}`;
+      const own = days.get(key);
+      const methods = [...new Set((sets.get(key) ?? []).map((set) => word('method', set.method)))];
+      return {
+        ...(one.failed > 0 ? { tone: 'attention' as const } : {}),
+        cells: {
+          plan: one.plan,
+          asset: nameOf(view, one.asset),
+          content: word('content', one.content),
+          method: methods.join('、'),
+          total: one.total,
+          success: one.success,
+          days: own === undefined ? null : `${own.covered}/${own.days}`,
+          gap: gapCell(own?.longestGap ?? null),
+          offsite: one.offsite,
+        },
+      };
+    }),
+    '统计区间内没有登记备份。',
+  );
+}
+
+const gapCell = (gap: { from: string; to: string; days: number } | null): Cell =>
+  gap === null ? '没有间断' : gap.days === 1 ? `1 天（${gap.from}）` : `${gap.days} 天（${gap.from} 至 ${gap.to}）`;
+
+export function setSection(view: PeriodView, backups: readonly BackupRecord[]): Section {
+  const newest = backups.toReversed();
+  const rest = newest.length - SETS_PRINTED;
+  const block = table(
+    '备份集清单',
+    [
+      { key: 'id', label: '记录编号', type: 'text', weight: 1.3 },
+      { key: 'asset', label: '备份对象', type: 'text', weight: 1.2 },
+      { key: 'set', label: '备份集', type: 'text', weight: 1.5 },
+      { key: 'started', label: '开始时间', type: 'datetime', weight: 1.2 },
+      { key: 'took', label: '用时', type: 'text', align: 'right' },
+      { key: 'size', label: '大小', type: 'text', align: 'right' },
+      { key: 'sha256', label: '校验值（SHA-256 前 16 位）', type: 'text', weight: 1.3 },
+      { key: 'location', label: '存放位置', type: 'text', weight: 1.5 },
+      { key: 'offsite', label: '异地存放位置', type: 'text', weight: 1.5 },
+      { key: 'result', label: '结果', type: 'text' },
+      { key: 'verified', label: '完整性校验', type: 'text' },
+    ],
+    newest.map((one) => setRow(view, one)),
+    '统计区间内没有登记备份。',
+  );
+  const text = `本期登记备份集 ${newest.length} 份，纸面列出最近 ${SETS_PRINTED} 份，其余 ${rest} 份见电子表格；未成功和校验未通过的另列于“完整性校验”。`;
+  return {
+    id: 'sets',
+    title: '备份集清单',
+    blocks: [
+      ...(rest > 0
+        ? [
+            { type: 'note' as const, text },
+            { ...block, printedRows: SETS_PRINTED },
+          ]
+        : [block]),
+    ],
+  };
+}
+
+function setRow(view: PeriodView, one: BackupRecord): Row {
+  return {
+    ...(one.result === 'success' && one.verified !== 'failed' ? {} : { tone: 'abnormal' as const }),
+    cells: {
+      id: idCell(one),
+      asset: nameOf(view, one.asset),
+      set: one.set,
+      started: momentCell(one.startedAt),
+      took: spanCell(one.finishedAt === undefined ? null : secondsBetween(one.startedAt, one.finishedAt)),
+      size: sizeCell(one.size ?? null),
+      sha256: one.sha256?.slice(0, 16) ?? null,
+      location: one.location ?? null,
+      offsite: one.offsite ?? { text: MISSING, tone: 'attention' },
+      result:
+        one.result === 'success'
+          ? word('result', one.result)
+          : { text: word('result', one.result), tone: 'abnormal', mark: '▲' },
+      verified: verifiedCell(one.verified),
+    },
+  };
+}
+
+function verifiedCell(verified: BackupRecord['verified']): Cell {
+  const text = word('verified', verified);
+  if (verified === 'passed') return text;
+  return verified === 'failed' ? { text, tone: 'abnormal', mark: '▲' } : { text, tone: 'attention', mark: '○' };
+}
+
+const MB = 1024 ** 2;
+/** Most lines in one chart: more cannot be told apart in black and white. */
+const LINES = 4;
+
+/** Sizes of the largest plans from set to set: one that suddenly shrinks is seen before it is needed. */
+function sizeTrend(view: PeriodView, backups: readonly BackupRecord[]): ChartBlock[] {
+  const sized = backups.filter((one) => one.result === 'success' && one.size !== undefined);
+  const days = [...new Set(sized.map((one) => dateOf(one.startedAt)))].sort();
+  if (days.length < 2) return [];
+  const last = (own: readonly BackupRecord[]): number => own.at(-1)?.size ?? 0;
+  const plans = [...Map.groupBy(sized, (one) => `${nameOf(view, one.asset)}（${word('content', one.content)}）`)]
+    .sort(([a, x], [b, y]) => last(y) - last(x) || (a < b ? -1 : 1))
+    .slice(0, LINES);
+  const series = plans.map(([name, own]) => {
+    const byDay = new Map(own.map((one) => [dateOf(one.startedAt), one.size ?? 0]));
+    return { name, values: days.map((day) => toMegabytes(byDay.get(day))) };
+  });
+  const change = plans.map(([name, own]) => `${name} ${growth(own)}`);
+  return [
+    {
+      type: 'chart',
+      chart: 'line',
+      title: '备份集大小',
+      x: days.map((day) => day.slice(5)),
+      series,
+      unit: 'MB',
+      min: 0,
+      summary: `本期首末两份的变化：${change.join('；')}。`,
+    },
+  ];
+}
+
+const toMegabytes = (bytes: number | undefined): number | null =>
+  bytes === undefined ? null : Math.round((bytes / MB) * 10) / 10;
+
+function growth(own: readonly BackupRecord[]): string {
+  const first = own[0]?.size ?? 0;
+  const end = own.at(-1)?.size ?? 0;
+  if (first === 0) return '首份大小为 0';
+  const percent = ((end - first) / first) * 100;
+  return `${percent >= 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)} %`;
+}
+
+export function integritySection(view: PeriodView, backups: readonly BackupRecord[]): Section {
+  const count = (test: (one: BackupRecord) => boolean): number => backups.filter(test).length;
+  const bad = backups.filter((one) => one.result !== 'success' || one.verified === 'failed');
+  const unchecked = count((one) => one.result === 'success' && one.verified === 'not-checked');
+  const text =
+    backups.length === 0
+      ? '统计区间内没有登记备份，没有可以校验的备份集。'
+      : `备份集 ${backups.length} 份：校验通过 ${count((one) => one.verified === 'passed')} 份，未通过 ${count((one) => one.verified === 'failed')} 份，备份成功而未校验 ${unchecked} 份，备份未成功 ${count((one) => one.result !== 'success')} 份。`;
+  return {
+    id: 'integrity',
+    title: '完整性校验',
+    blocks: [
+      {
+        type: 'note',
+        text,
+        ...(bad.length > 0 || backups.length === 0
+          ? { tone: 'abnormal' as const }
+          : unchecked > 0
+            ? { tone: 'attention' as const }
+            : {}),
+      },
+      table(
+        '未成功或校验未通过的备份集',
+        [
+          { key: 'id', label: '记录编号', type: 'text', weight: 1.3 },
+          { key: 'asset', label: '备份对象', type: 'text', weight: 1.3 },
+          { key: 'set', label: '备份集', type: 'text', weight: 1.5 },
+          { key: 'started', label: '开始时间', type: 'datetime', weight: 1.2 },
+          { key: 'result', label: '结果', type: 'text' },
+          { key: 'verified', label: '完整性校验', type: 'text' },
+          { key: 'reason', label: '原因', type: 'text', weight: 2 },
+        ],
+        bad.map((one) => ({
+          tone: 'abnormal' as const,
+          cells: {
+            id: idCell(one),
+            asset: nameOf(view, one.asset),
+            set: one.set,
+            started: momentCell(one.startedAt),
+            result: word('result', one.result),
+            verified: verifiedCell(one.verified),
+            reason: one.reason ?? one.verifyNote ?? MISSING,
+          },
+        })),
+        backups.length === 0 ? '没有登记备份。' : '登记的备份均成功，没有校验未通过的。',
+      ),
+    ],
+  };
+}
+
+/** Number of sets that were not good, for the key figures. */
+export const badSets = (backups: readonly BackupRecord[]): number =>
+  backups.filter((one) => one.result !== 'success' || one.verified === 'failed').length;

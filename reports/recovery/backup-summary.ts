@@ -1,0 +1,118 @@
+/** 备份汇总 (5.3.8, 5.5.2, 3.2): per plan, the failures, and the restore tests of the period. */
+import { type BackupPlanSummary, summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
+import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
+import restoreTest from '../../src/records/kinds/restore-test.ts';
+import type { Section, TableBlock } from '../../src/report/document.ts';
+import { choiceWords } from '../../src/wording/codes.ts';
+import { countCell, momentCell, sizeCell, table } from '../cells/figures.ts';
+import { idCell, recordTable } from '../cells/record-table.ts';
+import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
+
+const word = choiceWords(backup);
+
+export function backupSection(view: PeriodView): Section {
+  const records = ofPeriod(view, backup);
+  const plans = summariseBackups(records);
+  const bad = records.filter((one) => one.result !== 'success' || one.verified === 'failed');
+  return {
+    id: 'backups',
+    title: '备份汇总',
+    blocks: [
+      {
+        type: 'note',
+        text: backupText(records, plans),
+        ...(records.length === 0
+          ? { tone: 'attention' as const }
+          : bad.length > 0
+            ? { tone: 'abnormal' as const }
+            : {}),
+      },
+      planTable(view, plans),
+      ...(records.length === 0 ? [] : [failureTable(view, bad)]),
+      recordTable({
+        title: '恢复测试',
+        kind: restoreTest,
+        records: ofPeriod(view, restoreTest),
+        columns: [
+          { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
+          'asset',
+          'set',
+          'startedAt',
+          'finishedAt',
+          'result',
+          'permit',
+        ],
+        assetNames: view.names,
+        tone: (one) => (one.result === 'passed' ? undefined : 'abnormal'),
+        empty: '统计区间内没有登记恢复测试。',
+      }),
+    ],
+  };
+}
+
+export function backupText(records: readonly BackupRecord[], plans: readonly BackupPlanSummary[]): string {
+  if (records.length === 0) return '统计区间内没有登记备份，不能说明备份是否正常。';
+  const sum = (key: 'success' | 'failed' | 'verified' | 'verifyFailed' | 'offsite'): number =>
+    plans.reduce((total, one) => total + one[key], 0);
+  const unchecked = records.length - sum('verified') - sum('verifyFailed');
+  return `备份计划 ${plans.length} 项，备份 ${records.length} 次：成功 ${sum('success')} 次，不完整或失败 ${sum('failed')} 次；完整性校验通过 ${sum('verified')} 次，未通过 ${sum('verifyFailed')} 次，未校验 ${unchecked} 次；有异地副本的 ${sum('offsite')} 次。`;
+}
+
+function planTable(view: PeriodView, plans: readonly BackupPlanSummary[]): TableBlock {
+  return table(
+    '各备份计划',
+    [
+      { key: 'content', label: '内容', type: 'text' },
+      { key: 'asset', label: '备份对象', type: 'text', weight: 1.4 },
+      { key: 'plan', label: '计划编号', type: 'text', weight: 1.4 },
+      { key: 'total', label: '次数', type: 'number' },
+      { key: 'success', label: '成功', type: 'number' },
+      { key: 'failed', label: '未成功', type: 'number' },
+      { key: 'verified', label: '校验通过', type: 'number' },
+      { key: 'offsite', label: '异地副本', type: 'number' },
+      { key: 'last', label: '最近成功', type: 'datetime' },
+      { key: 'size', label: '大小', type: 'text', align: 'right' },
+    ],
+    plans.map((one) => ({
+      ...(one.failed + one.verifyFailed > 0 ? { tone: 'abnormal' as const } : {}),
+      cells: {
+        plan: one.plan,
+        asset: nameOf(view, one.asset),
+        content: word('content', one.content),
+        total: one.total,
+        success: one.success,
+        failed: countCell(one.failed),
+        verified: one.verified,
+        offsite: one.offsite,
+        last: momentCell(one.lastSuccess, '没有成功'),
+        size: sizeCell(one.lastSize),
+      },
+    })),
+    '未登记备份。',
+  );
+}
+
+function failureTable(view: PeriodView, bad: readonly BackupRecord[]): TableBlock {
+  return recordTable({
+    title: '未成功或校验未通过的备份',
+    kind: backup,
+    records: bad,
+    columns: [
+      { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
+      'asset',
+      { field: 'content' },
+      'startedAt',
+      'result',
+      'verified',
+      {
+        field: 'reason',
+        label: '原因',
+        weight: 2,
+        value: (r: BackupRecord) => r.reason ?? r.verifyNote ?? '未登记原因',
+      },
+    ],
+    assetNames: view.names,
+    tone: () => 'abnormal',
+    empty: '登记的备份均成功，完整性校验没有未通过的。',
+  });
+}

@@ -1,0 +1,184 @@
+/** One recovery drill as its report prints it. */
+import { drillPlan } from '../../src/assess/recovery/drill-plan.ts';
+import { recoveryGoals } from '../../src/assess/recovery/recovery-goals.ts';
+import { allObligations } from '../../src/contract/bundle.ts';
+import {
+  formatDateTime,
+  formatDateTimeSeconds,
+  formatDuration,
+  type InstantText,
+  secondsBetween,
+} from '../../src/contract/time.ts';
+import drillKind, { type DrillRecord } from '../../src/records/kinds/drill.ts';
+import type { Block, FactsBlock, Section, Tone } from '../../src/report/document.ts';
+import { choiceWords, MISSING, orMissing } from '../../src/wording/codes.ts';
+import type { ComposeInput } from '../_deliverable.ts';
+import { momentCell, table } from '../cells/figures.ts';
+import { pictureBlocks } from '../cells/rows.ts';
+import { goalTable } from './goals.ts';
+
+const word = choiceWords(drillKind);
+
+export interface DrillContext {
+  input: ComposeInput;
+  names: ReadonlyMap<string, string>;
+  /** Of the sections; 2 below a heading of their own when there are several drills. */
+  level: 1 | 2;
+}
+
+/** Every section of the specification, in its order. */
+export function drillSections(drill: DrillRecord, context: DrillContext): Section[] {
+  const { level } = context;
+  const part = (id: string, title: string, blocks: Block[]): Section => ({
+    id: `${id}-${drill.id}`,
+    title,
+    ...(level === 1 ? {} : { level }),
+    blocks,
+  });
+  return [
+    part('plan', '方案与审批', planBlocks(drill, context)),
+    part('scenario', '演练场景', [scenarioFacts(drill, context), { type: 'note', text: drill.scenario }]),
+    part('timeline', '时间线', [timeline(drill)]),
+    part('roles', '角色与签到', [roles(drill)]),
+    part('pictures', '现场照片', pictures(drill)),
+    part('goals', 'RTO/RPO 目标与实际', [goals(drill)]),
+    part('rollback', '回退', [text(drill.rollback, '未登记回退情况。')]),
+    part('evaluation', '评估', [verdict(drill), text(drill.evaluation, '未登记评估。')]),
+    part('problems', '问题与改进', [problems(drill)]),
+  ];
+}
+
+const text = (value: string | undefined, empty: string): Block =>
+  value === undefined ? { type: 'note', text: empty, tone: 'attention' } : { type: 'note', text: value };
+
+function planBlocks(drill: DrillRecord, { input }: DrillContext): Block[] {
+  const rule = allObligations(input.contract).find((one) => one.id === 'drill-plan');
+  const plan = drillPlan(drill, rule, input.issued, input.isWorkingDay);
+  const states = {
+    'in-time': { value: '按时', tone: 'normal' as const },
+    late: { value: '晚于应报时间', tone: 'abnormal' as const },
+    unknown: { value: '没有登记，不能判定', tone: 'attention' as const },
+  };
+  // An approval is often scanned as a picture; its subject says what it is.
+  const documents = (drill.attachments ?? []).filter(
+    (one) => !one.type.startsWith('image/') || one.subject.includes('审批'),
+  );
+  return [
+    {
+      type: 'facts',
+      columns: 2,
+      items: [
+        { label: '演练方案', value: drill.plan },
+        {
+          label: '方案签发时间',
+          value: plan.issued === null ? '不在已签发文档之列' : formatDateTime(plan.issued.issuedAt),
+        },
+        { label: '方案应报时间', value: momentText(plan.dueAt, '未约定') },
+        { label: '方案报送', ...states[plan.state] },
+        { label: '审批人', value: orMissing(drill.planApprovedBy), ...bad(drill.planApprovedBy === undefined) },
+        { label: '审批时间', value: momentText(drill.planApprovedAt, MISSING), ...bad(!plan.approved) },
+        { label: '许可编号', value: permitText(drill), ...bad(drill.permit === undefined) },
+      ],
+    },
+    {
+      type: 'list',
+      items: documents.map((one) => ({ text: `${one.subject}（${one.name}，见附件与证据清单）` })),
+      empty: '演练记录没有附方案审批件。',
+    },
+  ];
+}
+
+const bad = (when: boolean): { tone?: Tone } => (when ? { tone: 'abnormal' } : {});
+
+const momentText = (at: InstantText | null | undefined, missing: string): string =>
+  at === null || at === undefined ? missing : formatDateTime(at);
+
+const permitText = (drill: DrillRecord): string =>
+  drill.permit ?? (drill.withoutPermit === undefined ? MISSING : `无许可：${drill.withoutPermit}`);
+
+function scenarioFacts(drill: DrillRecord, { names }: DrillContext): FactsBlock {
+  const took =
+    drill.finishedAt === undefined ? MISSING : formatDuration(secondsBetween(drill.startedAt, drill.finishedAt));
+  return {
+    type: 'facts',
+    columns: 2,
+    items: [
+      { label: '演练名称', value: drill.title },
+      { label: '演练对象', value: drill.assets.map((asset) => names.get(asset) ?? asset).join('、') },
+      { label: '开始时间', value: formatDateTimeSeconds(drill.startedAt) },
+      { label: '结束时间', value: drill.finishedAt === undefined ? MISSING : formatDateTimeSeconds(drill.finishedAt) },
+      { label: '历时', value: took },
+      { label: '地点', value: drill.place },
+      { label: '总结完成', value: momentText(drill.closedAt, '尚未完成'), ...bad(drill.closedAt === undefined) },
+    ],
+  };
+}
+
+const timeline = (drill: DrillRecord): Block => ({
+  type: 'timeline',
+  items: drill.timeline.map(({ at, actor, action, result }) => ({
+    time: formatDateTimeSeconds(at),
+    text: result === undefined ? action : `${action}：${result}`,
+    ...(actor === undefined ? {} : { who: actor }),
+  })),
+  empty: '未登记演练过程。',
+});
+
+const roles = (drill: DrillRecord): Block =>
+  table(
+    `角色与签到（${drill.id}）`,
+    [
+      { key: 'role', label: '角色', type: 'text' },
+      { key: 'person', label: '人员', type: 'text' },
+      { key: 'unit', label: '单位', type: 'text' },
+      { key: 'signed', label: '签到时间', type: 'datetime' },
+    ],
+    drill.roles.map((one) => ({
+      cells: { role: one.role, person: one.person, unit: one.unit, signed: momentCell(one.signedInAt, '未签到') },
+    })),
+    '未登记参加人员。',
+  );
+
+function pictures(drill: DrillRecord): Block[] {
+  const images = pictureBlocks([drill]);
+  return images.length > 0 ? images : [{ type: 'note', text: '演练记录没有附现场照片。', tone: 'attention' }];
+}
+
+const goals = (drill: DrillRecord): Block =>
+  goalTable(
+    recoveryGoals(drill).map((goal) => ({ subject: drill.title, goal })),
+    '未登记目标。',
+  );
+
+function verdict(drill: DrillRecord): Block {
+  const tone = { achieved: 'normal', partly: 'attention', failed: 'abnormal' } as const;
+  return drill.result === undefined
+    ? { type: 'note', text: '结论：未登记。', tone: 'attention', emphasis: true }
+    : { type: 'note', text: `结论：${word('result', drill.result)}。`, tone: tone[drill.result], emphasis: true };
+}
+
+const problems = (drill: DrillRecord): Block =>
+  table(
+    `问题与改进（${drill.id}）`,
+    [
+      { key: 'problem', label: '问题', type: 'text', weight: 2 },
+      { key: 'measure', label: '改进措施', type: 'text', weight: 2 },
+      { key: 'owner', label: '责任人', type: 'text' },
+      { key: 'due', label: '期限', type: 'date' },
+      { key: 'status', label: '状态', type: 'text' },
+    ],
+    (drill.problems ?? []).map((one) => ({
+      ...(one.status === 'done' ? {} : { tone: 'attention' as const }),
+      cells: {
+        problem: one.problem,
+        measure: one.measure,
+        owner: one.owner ?? { text: MISSING, tone: 'muted' },
+        due:
+          one.dueOn === undefined
+            ? { text: MISSING, tone: 'muted' }
+            : { text: one.dueOn, value: one.dueOn, kind: 'date' },
+        status: word('problems.status', one.status),
+      },
+    })),
+    '演练记录中未登记问题。',
+  );

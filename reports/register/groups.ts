@@ -1,0 +1,81 @@
+/** Counts of a register's lines by the values of one field. */
+import type { RecordField } from '../../src/records/fields.ts';
+import type { Row, TableBlock } from '../../src/report/document.ts';
+import type { ComposeInput } from '../_deliverable.ts';
+import { cellText, fieldCell } from '../cells/record-table.ts';
+import { type Ledger, type Line, valueAt } from './lines.ts';
+
+interface Group {
+  label: string;
+  lines: Line[];
+}
+
+export interface GroupContext {
+  ledger: Ledger;
+  lines: readonly Line[];
+  fields: ReadonlyMap<string, RecordField>;
+  names: ReadonlyMap<string, string>;
+  input: ComposeInput;
+}
+
+/** The second table of a register; nothing when the table does not ask for one. */
+export function groupTable(title: string, context: GroupContext): TableBlock[] {
+  const { ledger, lines, fields } = context;
+  if (ledger.groupBy === undefined || (lines.length === 0 && ledger.summaryOnly !== true)) return [];
+  const label = fields.get(ledger.groupBy)?.label ?? ledger.groupBy;
+  // Days tell more than lines where each line belongs to a day and a thing may have several a day.
+  const daily = fields.has('date');
+  const row = (name: string, own: readonly Line[]): Row => ({
+    ...(own.length === 0 && ledger.summaryOnly === true ? { tone: 'attention' as const } : {}),
+    cells: { label: name, count: own.length, ...(daily ? { days: daysOf(own) } : {}), share: share(own, lines) },
+  });
+  return [
+    {
+      type: 'table',
+      title,
+      columns: [
+        { key: 'label', label, type: 'text', weight: 3 },
+        { key: 'count', label: '条数', type: 'number' },
+        ...(daily ? [{ key: 'days', label: '天数', type: 'number' as const }] : []),
+        { key: 'share', label: '占比', type: 'number' },
+      ],
+      rows: groupsOf(context).map((group) => row(group.label, group.lines)),
+      totals: [row('合计', lines)],
+      empty: ledger.emptyText,
+    },
+  ];
+}
+
+const daysOf = (lines: readonly Line[]): number => new Set(lines.map((line) => line.values['date'])).size;
+
+function share(own: readonly Line[], all: readonly Line[]) {
+  const percent = all.length === 0 ? 0 : (own.length / all.length) * 100;
+  return { text: `${percent.toFixed(1)} %`, value: percent / 100, kind: 'percent' as const, decimals: 1 };
+}
+
+/** In the order of the field's own words where it has such; else the most frequent first. */
+function groupsOf(context: GroupContext): Group[] {
+  const { ledger, lines, fields, names } = context;
+  const path = ledger.groupBy as string;
+  const field = fields.get(path);
+  const found = new Map<string, Line[]>(expected(context).map((label) => [label, []]));
+  for (const line of lines) {
+    const label = cellText(fieldCell(field, valueAt(line, path, ledger.rows), names));
+    const own = found.get(label);
+    if (own === undefined) found.set(label, [line]);
+    else own.push(line);
+  }
+  const groups = [...found].map(([label, own]) => ({ label, lines: own }));
+  if (field?.choices !== undefined) return groups;
+  return groups.toSorted((a, b) => b.lines.length - a.lines.length || (a.label < b.label ? -1 : 1));
+}
+
+/** What is listed though no line has it: every word of a choice, and every asset that the table is about. */
+function expected({ ledger, fields, names, input }: GroupContext): string[] {
+  const choices = fields.get(ledger.groupBy as string)?.choices;
+  if (choices !== undefined && ledger.kind !== 'asset') return Object.values(choices);
+  const kinds = (ledger.where ?? []).find((filter) => filter.field === ledger.groupBy)?.assetKinds;
+  if (kinds === undefined) return [];
+  const about = input.contract.assets.filter((asset) => asset.contract && kinds.includes(asset.kind));
+  return about.map((asset) => names.get(asset.id) ?? asset.id);
+}

@@ -1,0 +1,112 @@
+/** The printed table of a register. */
+import { dateOf } from '../../src/contract/time.ts';
+import { isBackfilled } from '../../src/records/record.ts';
+import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/document.ts';
+import { fieldCell, isMoney } from '../cells/record-table.ts';
+import type { GroupContext } from './groups.ts';
+import { LATE, type Ledger, type Line, valueAt } from './lines.ts';
+
+/** Width of a column that the data give none. */
+const DEFAULT_WIDTH = 10;
+const CENTS = 100;
+
+type Context = Omit<GroupContext, 'input'>;
+
+/** What has to be said about the lines, and the lines with their totals. */
+export function lineBlocks(title: string, context: Context): Block[] {
+  return [...remarks(context), lineTable(title, context)];
+}
+
+function lineTable(title: string, context: Context): TableBlock {
+  const { ledger, lines } = context;
+  const rows = lines.map((line, index) => lineRow(context, line, index + 1));
+  return {
+    type: 'table',
+    title,
+    columns: [
+      { key: 'no', label: '序号', type: 'number', weight: 0.5 },
+      ...ledger.columns.map((column, index) => tableColumn(context, column, index)),
+    ],
+    rows,
+    ...(lines.length > 0 && ledger.totals !== undefined ? { totals: [totalRow(ledger, lines)] } : {}),
+    empty: `${ledger.emptyText}。`,
+  };
+}
+
+const keyOf = (column: Ledger['columns'][number], index: number): string => column.field ?? `blank-${index + 1}`;
+
+function tableColumn({ fields }: Context, column: Ledger['columns'][number], index: number): Column {
+  const field = column.field === undefined ? undefined : fields.get(column.field);
+  return {
+    key: keyOf(column, index),
+    label: column.label ?? field?.label ?? '',
+    type: typeof field?.example === 'number' ? 'number' : 'text',
+    ...(field?.unit === undefined ? {} : { unit: field.unit }),
+    ...(isMoney(field) ? { decimals: 2 } : {}),
+    weight: (column.width ?? DEFAULT_WIDTH) / DEFAULT_WIDTH,
+  };
+}
+
+function lineRow(context: Context, line: Line, no: number): Row {
+  const cells: Record<string, Cell> = { no };
+  for (const [index, column] of context.ledger.columns.entries()) {
+    cells[keyOf(column, index)] = column.field === undefined ? '' : lineCell(context, line, column.field);
+  }
+  const tone = breach(line) ? 'abnormal' : isLate(line) ? 'attention' : undefined;
+  return { ...(tone === undefined ? {} : { tone }), cells };
+}
+
+/** A document that was issued late. */
+const isLate = (line: Line): boolean => line.record === null && line.values['late'] === LATE;
+
+/** An operation outside any permit is a breach of 5.2.3, wherever it is listed. */
+const breach = (line: Line): boolean => line.values['withoutPermit'] !== undefined;
+
+function lineCell({ ledger, fields, names }: Context, line: Line, path: string): Cell {
+  const value = valueAt(line, path, ledger.rows);
+  if (value === undefined || value === null || value === '') return null;
+  return fieldCell(fields.get(path), value, path === 'id' ? undefined : names);
+}
+
+function totalRow({ totals = [], rows }: Ledger, lines: readonly Line[]): Row {
+  const sums = totals.map((path) => {
+    const values = lines.map((line) => valueAt(line, path, rows)).filter((value) => typeof value === 'number');
+    return [path, Math.round(values.reduce((sum, value) => sum + value, 0) * CENTS) / CENTS] as const;
+  });
+  return { cells: { no: '合计', ...Object.fromEntries(sums) } };
+}
+
+/** What a reader must know of the lines: which were written down late, and what an empty cell means. */
+function remarks(context: Context): Block[] {
+  const { ledger, lines } = context;
+  const late = lines.flatMap((line, i) => (line.record !== null && isBackfilled(line.record) ? [i + 1] : []));
+  const open = lines.filter(breach).length;
+  const texts = [
+    ...(open > 0 ? [`其中 ${open} 条没有许可编号，操作前未取得许可（5.2.3）。`] : []),
+    ...(late.length > 0 ? [`补录 ${late.length} 条（录入晚于发生 24 小时以上）：序号 ${ranges(late)}。`] : []),
+    ...(hasGap(ledger, lines) ? ['“—”为未登记。'] : []),
+  ];
+  return texts.length === 0 ? [] : [{ type: 'note', text: texts.join(''), tone: open > 0 ? 'abnormal' : 'muted' }];
+}
+
+function hasGap({ columns, rows }: Ledger, lines: readonly Line[]): boolean {
+  return lines.some((line) =>
+    columns.some(({ field }) => field !== undefined && (valueAt(line, field, rows) ?? '') === ''),
+  );
+}
+
+/** `1–4、7` */
+function ranges(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const n of numbers) {
+    const last = runs.at(-1);
+    if (last !== undefined && last[1] === n - 1) last[1] = n;
+    else runs.push([n, n]);
+  }
+  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join('、');
+}
+
+/** Lines of records of the period itself, for a table that lists the whole service. */
+export function newLines(lines: readonly Line[], from: string): Line[] {
+  return lines.filter((line) => line.record !== null && dateOf(line.record.at) >= from);
+}

@@ -1,0 +1,179 @@
+/** 可用率 (5.5.1, 5.5.4): per target and by day, from the probes; what nobody observed is neither up nor down. */
+import {
+  availabilityOf,
+  type DayAvailability,
+  type TargetAvailability,
+  windowsWithoutEffect,
+} from '../../src/assess/service/availability.ts';
+import { at, compareInstants, formatDateTime, toDate, toText } from '../../src/contract/time.ts';
+import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
+import probe from '../../src/records/kinds/probe.ts';
+import type { Block, ChartBlock, TableBlock } from '../../src/report/document.ts';
+import { namesText, percentCell, percentOf, percentText, spanCell, table } from '../cells/figures.ts';
+import { allOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
+
+export interface AvailabilityPart {
+  targets: TargetAvailability[];
+  /** Statistics end here: probes of a day come in when the day is over, so today is not unobserved but not yet known. */
+  until: string;
+  /** Observed share of the time outside maintenance, over all probed targets; null without probes. */
+  coverage: number | null;
+  /** Observed availability over all targets; null without observation. */
+  overall: number | null;
+}
+
+/** Needs `probe` of the period and `maintenance-window` since the begin of service. */
+export function availabilityPart(view: PeriodView): AvailabilityPart {
+  const probes = ofPeriod(view, probe);
+  const last = probes
+    .map((one) => one.date)
+    .sort()
+    .at(-1);
+  const known = toText(at(last === undefined ? view.from : toDate(last).add({ days: 1 }), '00:00'));
+  const today = toText(at(view.lastDay, '00:00'));
+  // Whole days before today count even when nobody probed them; today only once its probes are in.
+  const closed = view.complete || compareInstants(known, today) > 0 ? view.end : today;
+  const targets =
+    probes.length === 0 || compareInstants(view.start, closed) >= 0
+      ? []
+      : availabilityOf({ probes, windows: allOf(view, maintenanceWindow), from: view.start, to: closed });
+  const sum = (key: 'up' | 'down' | 'planned' | 'unobserved'): number =>
+    targets.reduce((total, one) => total + one.seconds[key], 0);
+  const observed = sum('up') + sum('down');
+  return {
+    targets,
+    until: closed,
+    coverage: observed + sum('unobserved') === 0 ? null : observed / (observed + sum('unobserved')),
+    overall: observed === 0 ? null : sum('up') / observed,
+  };
+}
+
+export function availabilityBlocks(view: PeriodView, part: AvailabilityPart): Block[] {
+  if (part.targets.length === 0) {
+    return [{ type: 'note', text: '统计区间内没有可用性探测记录，不能给出可用率。', tone: 'attention' }];
+  }
+  return [
+    { type: 'note', text: availabilityText(view, part) },
+    ...dailyChart(view, part.targets),
+    targetTable(view, part.targets),
+    outageTable(view, part.targets),
+    ...withoutEffect(view),
+  ];
+}
+
+function availabilityText(view: PeriodView, { targets, overall, coverage, until }: AvailabilityPart): string {
+  const worst = worstTarget(targets);
+  const low = worst === undefined ? '' : `最低为${nameOf(view, worst.target)} ${percentText(worst.availability)}。`;
+  return `探测 ${targets.length} 个对象，统计至 ${formatDateTime(until)}；可用率 ${percentText(overall)}（正常时间 ÷ 已观测时间，双方同意的维护窗口不计），观测覆盖率 ${percentText(coverage)}。${low}`;
+}
+
+export const worstTarget = (targets: readonly TargetAvailability[]): TargetAvailability | undefined =>
+  targets
+    .filter((one) => one.availability !== null)
+    .toSorted((a, b) => (a.availability ?? 0) - (b.availability ?? 0))[0];
+
+/** Lowest value that the axis begins with, in steps of so many percent. */
+const AXIS_STEP = 5;
+
+/** All targets together and the worst one, day by day. */
+function dailyChart(view: PeriodView, targets: readonly TargetAvailability[]): ChartBlock[] {
+  const worst = worstTarget(targets);
+  const days = targets[0]?.days ?? [];
+  if (worst === undefined || days.length < 2) return [];
+  const share = (list: readonly DayAvailability[]): number | null => {
+    const up = list.reduce((sum, one) => sum + one.up, 0);
+    const down = list.reduce((sum, one) => sum + one.down, 0);
+    return up + down === 0 ? null : percentOf(up / (up + down));
+  };
+  const all = days.map((_, i) => share(targets.flatMap((one) => one.days[i] ?? [])));
+  const low = worst.days.map((one) => share([one]));
+  const values = [...all, ...low].filter((one) => one !== null);
+  const lowest = values.length === 0 ? 0 : Math.min(...values);
+  const series = [{ name: '全部对象', values: all }];
+  if (worst.seconds.down > 0) series.push({ name: nameOf(view, worst.target), values: low });
+  return [
+    {
+      type: 'chart',
+      chart: 'line',
+      title: '逐日可用率',
+      x: days.map((one) => one.date.slice(5)),
+      series,
+      unit: '%',
+      min: Math.max(0, Math.floor((lowest - 0.01) / AXIS_STEP) * AXIS_STEP),
+      max: 100,
+      height: 48,
+      summary: `全部对象逐日可用率最低 ${Math.min(...all.filter((one) => one !== null)).toFixed(2)} %。`,
+    },
+  ];
+}
+
+export function targetTable(view: PeriodView, targets: readonly TargetAvailability[]): TableBlock {
+  return table(
+    '各对象可用率',
+    [
+      { key: 'target', label: '对象', type: 'text', weight: 1.8 },
+      { key: 'availability', label: '可用率', type: 'number' },
+      { key: 'coverage', label: '观测覆盖率', type: 'number' },
+      { key: 'down', label: '中断时长', type: 'text', align: 'right' },
+      { key: 'times', label: '中断次数', type: 'number', unit: '次' },
+      { key: 'planned', label: '维护窗口', type: 'text', align: 'right' },
+      { key: 'unobserved', label: '未观测', type: 'text', align: 'right' },
+    ],
+    targets.map((one) => ({
+      ...(one.availability === null ? { tone: 'attention' as const } : {}),
+      cells: {
+        target: nameOf(view, one.target),
+        availability: percentCell(one.availability),
+        coverage: percentCell(one.coverage),
+        down: spanCell(one.seconds.down),
+        times: one.outages.length,
+        planned: spanCell(one.seconds.planned),
+        unobserved: spanCell(one.seconds.unobserved),
+      },
+    })),
+    '没有探测对象。',
+  );
+}
+
+/** Longest outages that are listed one by one. */
+const LISTED = 20;
+
+function outageTable(view: PeriodView, targets: readonly TargetAvailability[]): TableBlock {
+  const all = targets
+    .flatMap((one) => one.outages.map((outage) => ({ target: one.target, ...outage })))
+    .sort((a, b) => b.seconds - a.seconds || compareInstants(a.from, b.from));
+  return table(
+    all.length > LISTED ? `中断记录（最长的 ${LISTED} 次，共 ${all.length} 次）` : '中断记录',
+    [
+      { key: 'target', label: '对象', type: 'text', weight: 1.6 },
+      { key: 'from', label: '起', type: 'datetime' },
+      { key: 'to', label: '止', type: 'datetime' },
+      { key: 'length', label: '时长', type: 'text', align: 'right' },
+      { key: 'reason', label: '探测给出的原因', type: 'text', weight: 2 },
+    ],
+    all.slice(0, LISTED).map((one) => ({
+      cells: {
+        target: nameOf(view, one.target),
+        from: { text: formatDateTime(one.from), value: one.from, kind: 'datetime' },
+        to: { text: formatDateTime(one.to), value: one.to, kind: 'datetime' },
+        length: spanCell(one.seconds),
+        reason: one.reason ?? '探测没有给出原因',
+      },
+    })),
+    '已观测的时间内没有中断。',
+  );
+}
+
+/** Windows of the period that were not agreed beforehand, or cancelled: their downtime counts. */
+function withoutEffect(view: PeriodView): Block[] {
+  const own = ofPeriod(view, maintenanceWindow);
+  const idle = windowsWithoutEffect(own).map((one) => one.id);
+  if (idle.length === 0) return [];
+  return [
+    {
+      type: 'note',
+      text: `维护窗口 ${namesText(idle, '个')} 没有采购人的事前同意或已取消，期间的中断照常计入。`,
+      tone: 'attention',
+    },
+  ];
+}

@@ -1,0 +1,91 @@
+/** 设备 (4.4, 5.4): how many of each kind sent data, and every repair. */
+
+import type { InspectedDay } from '../../src/assess/inspection/days.ts';
+import { outcomeWords } from '../../src/assess/inspection/result.ts';
+import { type AssetKind, assetKinds } from '../../src/contract/assets.ts';
+import deviceRepair, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
+import type { Cell, Section, TableBlock } from '../../src/report/document.ts';
+import { namesText, percentCell, table } from '../cells/figures.ts';
+import { idCell, recordTable } from '../cells/record-table.ts';
+import { ofPeriod, type PeriodView } from '../period/period.ts';
+
+const kinds: readonly AssetKind[] = ['attendance', 'desk-sign', 'gps'];
+
+export function deviceSection(view: PeriodView, days: readonly InspectedDay[]): Section {
+  return {
+    id: 'devices',
+    title: '设备',
+    blocks: [
+      onlineTable(view, days),
+      recordTable({
+        title: '设备维修',
+        kind: deviceRepair,
+        records: ofPeriod(view, deviceRepair),
+        columns: [
+          { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
+          { field: 'asset', weight: 1.3 },
+          'place',
+          { field: 'symptom', weight: 1.5 },
+          { field: 'cause', weight: 1.3 },
+          'reportedAt',
+          { field: 'state', label: '处理情况', weight: 1.3, value: repairState },
+        ],
+        assetNames: view.names,
+        tone: (one) => (one.irreparable || one.repairedAt === undefined ? 'attention' : undefined),
+        empty: '统计区间内没有登记设备故障。',
+      }),
+    ],
+  };
+}
+
+function repairState(one: DeviceRepairRecord): Cell {
+  if (one.irreparable) return one.decision === undefined ? '无法维修，采购人未决定' : '无法维修，采购人已决定';
+  return one.repairedAt === undefined ? '维修中' : '已修复';
+}
+
+/** By the checks over a kind; devices that may be silent are 不适用 and stand in neither sum. */
+function onlineTable(view: PeriodView, days: readonly InspectedDay[]): TableBlock {
+  return table(
+    '配套设备在线情况（按各设备应有活动日判定）',
+    [
+      { key: 'kind', label: '设备', type: 'text', weight: 1.4 },
+      { key: 'total', label: '数量', type: 'number', unit: '台' },
+      { key: 'days', label: '有数据的巡检日', type: 'number', unit: '日' },
+      { key: 'rate', label: '平均在线率', type: 'number' },
+      { key: 'last', label: '最后一次巡检不正常', type: 'text', weight: 3 },
+    ],
+    kinds.map((kind) => {
+      const perDay = days.map((day) => membersOf(day, kind)).filter((own) => own.length > 0);
+      const normal = perDay.flat().filter((one) => one.outcome === 'normal').length;
+      const total = perDay.flat().length;
+      const lastDay = days.at(-1);
+      const last = lastDay === undefined ? [] : membersOf(lastDay, kind).filter((one) => one.outcome !== 'normal');
+      return {
+        cells: {
+          kind: assetKinds[kind],
+          total: view.input.contract.assets.filter((one) => one.kind === kind).length,
+          days: perDay.length,
+          rate: percentCell(total === 0 ? null : normal / total),
+          last:
+            perDay.length === 0
+              ? { text: '未接入数据源，没有观测', tone: 'muted' as const }
+              : last.length === 0
+                ? '没有'
+                : namesText(
+                    last.map((one) => `${one.assetName}（${outcomeWords[one.outcome]}）`),
+                    '台',
+                  ),
+        },
+      };
+    }),
+    '没有配套设备。',
+  );
+}
+
+/** Judged rows of single devices for the data check, without those that were not observed at all or need not be. */
+function membersOf(day: InspectedDay, kind: AssetKind) {
+  return day.results
+    .filter((row) => row.kind === kind && row.group === 'device' && !row.check.includes('appearance'))
+    .flatMap((row) => row.members ?? [row])
+    .filter((row) => ['normal', 'abnormal', 'stale', 'unreachable'].includes(row.outcome));
+}

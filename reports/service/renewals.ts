@@ -1,0 +1,73 @@
+/** 到期提醒 (4.1.7, 4.1.10(2)): what runs out, nearest first. */
+import { isPending, type JudgedRenewal, judgeRenewals, renewalStates } from '../../src/assess/service/renewals.ts';
+import renewal from '../../src/records/kinds/renewal.ts';
+import type { Section } from '../../src/report/document.ts';
+import { choiceWords } from '../../src/wording/codes.ts';
+import { table } from '../cells/figures.ts';
+import { type PeriodView, upToPeriod } from '../period/period.ts';
+
+const word = choiceWords(renewal);
+
+/** Needs `renewal` since the begin of service. */
+export const renewalsOf = (view: PeriodView): JudgedRenewal[] =>
+  judgeRenewals(upToPeriod(view, renewal), view.input.asOf);
+
+/** Days ahead that the month's report looks. */
+const AHEAD = 90;
+
+/** Pending, running out soon, or seen to in the period: the whole list stands in 到期事项台账. */
+const isTold = (view: PeriodView, { renewal: { renewedOn }, state, daysLeft }: JudgedRenewal): boolean =>
+  state === 'expired' ||
+  state === 'due' ||
+  (state === 'upcoming' && daysLeft <= AHEAD) ||
+  (renewedOn !== undefined && renewedOn >= view.from && renewedOn <= view.to);
+
+export function renewalSection(view: PeriodView, renewals: readonly JudgedRenewal[]): Section {
+  const pending = renewals.filter(isPending);
+  const expired = renewals.filter((one) => one.state === 'expired').length;
+  const text =
+    renewals.length === 0
+      ? '未登记到期事项。'
+      : `登记到期事项 ${renewals.length} 项，进入提醒期未办理 ${pending.length - expired} 项，已到期未办理 ${expired} 项。`;
+  return {
+    id: 'renewals',
+    title: '到期提醒',
+    blocks: [
+      { type: 'note', text, ...(expired > 0 ? { tone: 'abnormal' as const } : {}) },
+      table(
+        `到期事项（${AHEAD} 日内到期、未办理或本期办理）`,
+        [
+          { key: 'item', label: '到期事项', type: 'text', weight: 2 },
+          { key: 'type', label: '类别', type: 'text' },
+          { key: 'expires', label: '到期日', type: 'date' },
+          { key: 'left', label: '剩余', type: 'number', unit: '天' },
+          { key: 'owner', label: '负责人', type: 'text' },
+          { key: 'payer', label: '付费方', type: 'text' },
+          { key: 'state', label: '情况', type: 'outcome' },
+        ],
+        renewals
+          .filter((one) => isTold(view, one))
+          .map((one) => ({
+            ...(one.state === 'expired' ? { tone: 'abnormal' as const } : {}),
+            cells: {
+              item: one.renewal.item,
+              type: word('type', one.renewal.type),
+              expires: { text: one.renewal.expiresOn, value: one.renewal.expiresOn, kind: 'date' },
+              left: one.daysLeft,
+              owner: one.renewal.owner,
+              payer: word('payer', one.renewal.payer),
+              state: stateText(one),
+            },
+          })),
+        renewals.length === 0 ? '未登记到期事项。' : `登记的到期事项没有 ${AHEAD} 日内到期、未办理或本期办理的。`,
+      ),
+    ],
+  };
+}
+
+function stateText({ state, renewal: { renewedTo } }: JudgedRenewal) {
+  const text = renewalStates[state];
+  if (state === 'renewed') return renewedTo === undefined ? text : `${text}至 ${renewedTo}`;
+  if (state === 'expired') return { text, tone: 'abnormal' as const, mark: '▲' };
+  return state === 'due' ? { text, tone: 'attention' as const, mark: '△' } : text;
+}

@@ -1,0 +1,79 @@
+/** Tables that the tool adds to written documents from the contract's data: people and assets. */
+import { assetKinds } from '../../src/contract/assets.ts';
+import type { Person } from '../../src/contract/contract.ts';
+import type { Section } from '../../src/report/document.ts';
+import type { ComposeInput } from '../_deliverable.ts';
+
+const sides: Readonly<Record<Person['side'], string>> = { supplier: '供应商', purchaser: '采购人', supervisor: '监理' };
+
+export function peopleSection({ contract: { contract } }: ComposeInput): Section {
+  return {
+    id: 'people',
+    title: '人员名单',
+    blocks: [
+      {
+        type: 'table',
+        title: '人员名单',
+        columns: [
+          { key: 'no', label: '序号', type: 'number', weight: 0.5 },
+          { key: 'name', label: '姓名', type: 'text' },
+          { key: 'role', label: '岗位', type: 'text', weight: 1.5 },
+          { key: 'side', label: '所属', type: 'text' },
+          { key: 'phone', label: '联系电话', type: 'text' },
+        ],
+        rows: contract.people.map((person, index) => ({
+          cells: {
+            no: index + 1,
+            name: person.name,
+            role: person.role,
+            side: sides[person.side],
+            phone: person.phone ?? { text: '未登记', tone: 'muted' },
+          },
+        })),
+        empty: '合同数据中没有登记人员。',
+      },
+    ],
+  };
+}
+
+/** 移交清单: the last two columns are filled in by hand when things are handed over. */
+export function assetsSection({ contract }: ComposeInput): Section {
+  const names = new Map(contract.assets.map((asset) => [asset.id, asset.name]));
+  const own = contract.assets.filter((asset) => asset.contract);
+  return {
+    id: 'assets',
+    title: '资产清单',
+    blocks: [
+      { type: 'note', text: `合同内资产 ${own.length} 项。“核对结果”“签认”两列留待现场填写。` },
+      {
+        type: 'table',
+        title: '资产清单',
+        columns: [
+          { key: 'no', label: '序号', type: 'number', weight: 0.5 },
+          { key: 'id', label: '资产编号', type: 'text', weight: 1.4 },
+          { key: 'name', label: '名称', type: 'text', weight: 1.6 },
+          { key: 'kind', label: '类别', type: 'text', weight: 1.2 },
+          { key: 'place', label: '位置', type: 'text', weight: 1.3 },
+          { key: 'host', label: '所在主机', type: 'text', weight: 1.2 },
+          { key: 'serial', label: '序列号', type: 'text', weight: 1.2 },
+          { key: 'checked', label: '核对结果', type: 'text' },
+          { key: 'signed', label: '签认', type: 'text' },
+        ],
+        rows: own.map((asset, index) => ({
+          cells: {
+            no: index + 1,
+            id: asset.id,
+            name: asset.name,
+            kind: assetKinds[asset.kind],
+            place: asset.place,
+            host: asset.host === undefined ? null : (names.get(asset.host) ?? asset.host),
+            serial: asset.serial ?? null,
+            checked: '',
+            signed: '',
+          },
+        })),
+        empty: '资产清单为空。',
+      },
+    ],
+  };
+}

@@ -1,0 +1,169 @@
+/**
+ * 交付物完成情况: what became of each 应交项, by 签发 and by 送达 (口径 8, clause 5.7). Pure.
+ * 按期 is kept twice; which one decides is for 口径 `on-time` to say, so nothing here prefers one.
+ */
+import type { Obligation } from '../../contract/obligations.ts';
+import type { IssuedSummary, Occurrence, OccurrenceState } from '../../contract/occurrence.ts';
+import { compareInstants, type InstantText } from '../../contract/time.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { WaiverRecord } from '../../records/kinds/waiver.ts';
+import { type DeliveryFacts, deliveryFacts } from './facts.ts';
+import { lateReason } from './late-reason.ts';
+import { occurrenceState } from './occurrence-state.ts';
+
+/** One 应交项 with everything that happened to its document. */
+export interface Delivery {
+  obligation: Obligation;
+  occurrence: Occurrence;
+  /** By 签发. */
+  state: OccurrenceState;
+  /** First and newest revision; null when nothing was issued. */
+  first: IssuedSummary | null;
+  current: IssuedSummary | null;
+  /** Why it was late, as whichever revision tells; null when it was not, or nobody was asked. */
+  lateReason: string | null;
+  /** Earliest 送达 of any revision; null when none was registered. */
+  deliveredAt: InstantText | null;
+  /** Facts of the newest revision: 签收, 退回. */
+  facts: DeliveryFacts;
+  /** Every 退回 of any revision, in order of time. */
+  returns: SignoffRecord[];
+  waiver: WaiverRecord | null;
+  /** null: no due time, or it has not passed and nothing was issued. */
+  onTimeByIssue: boolean | null;
+  /** By registered 送达; null: no due time, or it has not passed and nothing was delivered. */
+  onTimeByDelivery: boolean | null;
+}
+
+export interface DeliveriesInput {
+  occurrences: readonly Occurrence[];
+  obligations: readonly Obligation[];
+  issued: readonly IssuedSummary[];
+  signoffs: readonly SignoffRecord[];
+  waivers: readonly WaiverRecord[];
+  /** true when something of what the deliverable needs was observed; tells 逾期未交 from 缺失. */
+  observed(occurrence: Occurrence, obligation: Obligation): boolean;
+  asOf: InstantText;
+}
+
+const keyOf = (one: { obligation: string; period: string }): string => `${one.obligation} ${one.period}`;
+
+/** One entry an occurrence, in the order given; occurrences of unknown obligations are left out. */
+export function deliveriesOf(input: DeliveriesInput): Delivery[] {
+  const obligations = new Map(input.obligations.map((one) => [one.id, one]));
+  const issued = Map.groupBy(input.issued, keyOf);
+  const waivers = new Map(input.waivers.map((one) => [keyOf(one), one]));
+  const returns = Map.groupBy(
+    input.signoffs.filter((one) => one.action === 'return'),
+    keyOf,
+  );
+  const factsOf = deliveryFacts(input.signoffs, input.asOf);
+  return input.occurrences.flatMap((occurrence) => {
+    const obligation = obligations.get(occurrence.obligation);
+    if (obligation === undefined) return [];
+    const key = keyOf(occurrence);
+    const own = (issued.get(key) ?? []).toSorted((a, b) => a.revision - b.revision);
+    return [
+      judge(input, occurrence, obligation, own, {
+        waiver: waivers.get(key) ?? null,
+        returns: (returns.get(key) ?? []).toSorted((a, b) => compareInstants(a.at, b.at)),
+        factsOf: (revision) => factsOf(occurrence.obligation, occurrence.period, revision),
+      }),
+    ];
+  });
+}
+
+interface Known {
+  waiver: WaiverRecord | null;
+  returns: SignoffRecord[];
+  factsOf(revision: number): DeliveryFacts;
+}
+
+function judge(
+  { observed, asOf }: DeliveriesInput,
+  occurrence: Occurrence,
+  obligation: Obligation,
+  own: readonly IssuedSummary[],
+  known: Known,
+): Delivery {
+  const hasEvidence = observed(occurrence, obligation);
+  const state = occurrenceState({ occurrence, issued: own, hasEvidence, waived: known.waiver !== null, now: asOf });
+  const current = own.at(-1) ?? null;
+  const facts = known.factsOf(current?.revision ?? 0);
+  const delivered = own.flatMap((one) => known.factsOf(one.revision).delivered?.at ?? []);
+  const deliveredAt = delivered.toSorted(compareInstants)[0] ?? null;
+  return {
+    obligation,
+    occurrence,
+    state,
+    first: own[0] ?? null,
+    current,
+    lateReason: lateReason(own),
+    deliveredAt,
+    facts,
+    returns: known.returns,
+    waiver: known.waiver,
+    onTimeByIssue: state === 'waived' ? null : inTime(own[0]?.issuedAt ?? null, occurrence.dueAt, asOf),
+    onTimeByDelivery: state === 'waived' ? null : inTime(deliveredAt, occurrence.dueAt, asOf),
+  };
+}
+
+/** Due times are inclusive; what has not happened yet is not late before its due time has passed. */
+function inTime(happened: InstantText | null, dueAt: InstantText | null, asOf: InstantText): boolean | null {
+  if (dueAt === null) return null;
+  if (happened !== null) return compareInstants(happened, dueAt) <= 0;
+  return compareInstants(asOf, dueAt) > 0 ? false : null;
+}
+
+export interface DeliveryCounts {
+  /** 应交, 已豁免 left out. */
+  owed: number;
+  onTimeByIssue: number;
+  onTimeByDelivery: number;
+  /** 补报: issued after the due time. */
+  late: number;
+  /** 逾期未交: evidence exists, not issued. */
+  overdue: number;
+  /** 缺失: nothing observed. */
+  missing: number;
+  /** Not issued and not past due yet. */
+  open: number;
+  waived: number;
+  /** Newest revision received (and not returned since). */
+  received: number;
+  /** Newest revision returned: the next revision is awaited. */
+  returned: number;
+}
+
+/** Counts for 交付物完成表. */
+export function countDeliveries(list: readonly Delivery[]): DeliveryCounts {
+  const count = (test: (one: Delivery) => boolean): number => list.filter(test).length;
+  const waived = count((one) => one.state === 'waived');
+  return {
+    owed: list.length - waived,
+    onTimeByIssue: count((one) => one.onTimeByIssue === true),
+    onTimeByDelivery: count((one) => one.onTimeByDelivery === true),
+    late: count((one) => one.state === 'late'),
+    overdue: count((one) => one.state === 'overdue'),
+    missing: count((one) => one.state === 'missing'),
+    open: count((one) => one.state === 'due' || one.state === 'upcoming'),
+    waived,
+    received: count(isReceived),
+    returned: count(isReturned),
+  };
+}
+
+/** 已签收: the newest revision was received, and not returned afterwards. */
+export const isReceived = ({ facts }: Delivery): boolean => facts.received !== null && !later(facts, 'returned');
+
+/** 退回: the newest revision was returned, and not received afterwards. */
+export const isReturned = ({ facts }: Delivery): boolean => facts.returned !== null && !later(facts, 'received');
+
+function later(facts: DeliveryFacts, what: 'received' | 'returned'): boolean {
+  const one = facts[what];
+  const other = facts[what === 'received' ? 'returned' : 'received'];
+  return one !== null && (other === null || compareInstants(one.at, other.at) > 0);
+}
+
+/** 缺口: late, not handed in, or nothing observed — by 签发, or by 送达 once the document had been issued in time. */
+export const isGap = (one: Delivery): boolean => one.onTimeByIssue === false;

@@ -1,0 +1,68 @@
+/**
+ * What happened to a document after it was issued: 送达, 签收, 退回 (clause 5.7). Facts about the document, never part of its
+ * text; a return is an input of the next revision. Pure.
+ */
+import { compareInstants, type InstantText } from '../../contract/time.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+
+/** The facts of one revision; null: did not happen. The first record of each action counts. */
+export interface DeliveryFacts {
+  delivered: SignoffRecord | null;
+  received: SignoffRecord | null;
+  returned: SignoffRecord | null;
+}
+
+const noFacts: DeliveryFacts = { delivered: null, received: null, returned: null };
+
+const fieldOf = { deliver: 'delivered', receive: 'received', return: 'returned' } as const;
+
+const keyOf = (obligation: string, period: string, revision: number): string => `${obligation} ${period} ${revision}`;
+
+/**
+ * Arranges signoffs by revision.
+ * @param asOf ISO; what happened or was written down later is not known yet
+ * @returns looks up the facts of one revision
+ */
+export function deliveryFacts(
+  signoffs: readonly SignoffRecord[],
+  asOf: InstantText,
+): (obligation: string, period: string, revision: number) => DeliveryFacts {
+  const byRevision = new Map<string, DeliveryFacts>();
+  const isKnown = knownAt(asOf);
+  for (const signoff of signoffs) {
+    if (signoff.action === 'confirm' || !isKnown(signoff)) continue;
+    const key = keyOf(signoff.obligation, signoff.period, signoff.revision);
+    const facts = byRevision.get(key) ?? { ...noFacts };
+    const field = fieldOf[signoff.action];
+    const known = facts[field];
+    if (known === null || compareInstants(signoff.at, known.at) < 0) facts[field] = signoff;
+    byRevision.set(key, facts);
+  }
+  return (obligation, period, revision) => byRevision.get(keyOf(obligation, period, revision)) ?? noFacts;
+}
+
+/**
+ * Every return of any revision, newest first: also those that a later revision has answered, of which the facts of the
+ * newest revision say nothing. Of one revision the first counts.
+ * @param asOf ISO; what happened or was written down later is not known yet
+ */
+export function returnsOf(signoffs: readonly SignoffRecord[], asOf: InstantText): SignoffRecord[] {
+  const first = new Map<string, SignoffRecord>();
+  const known = signoffs.filter(({ action }) => action === 'return').filter(knownAt(asOf));
+  for (const one of known.toSorted((a, b) => compareInstants(a.at, b.at))) {
+    const key = keyOf(one.obligation, one.period, one.revision);
+    if (!first.has(key)) first.set(key, one);
+  }
+  return [...first.values()].reverse();
+}
+
+function knownAt(asOf: InstantText): (signoff: Pick<SignoffRecord, 'at' | 'enteredAt'>) => boolean {
+  const limit = Date.parse(asOf);
+  return ({ at, enteredAt }) => Date.parse(at) <= limit && Date.parse(enteredAt) <= limit;
+}
+
+/** true when the revision was handed over within the time, or has no time; null: not delivered. */
+export function deliveredOnTime(facts: DeliveryFacts, dueAt: InstantText | null): boolean | null {
+  if (facts.delivered === null) return null;
+  return dueAt === null || compareInstants(facts.delivered.at, dueAt) <= 0;
+}

@@ -1,0 +1,67 @@
+/** What people decided about findings, as it stands at an instant. Pure. */
+import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
+import { findingKey } from '../../records/finding.ts';
+import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
+
+/** The decisions in force for one finding. */
+export interface Decided {
+  /** 接受风险, in force on the day. */
+  accepted: FindingDecisionRecord | null;
+  falsePositive: FindingDecisionRecord | null;
+  /** 接受风险 whose validity has passed: the finding counts again. */
+  expired: FindingDecisionRecord | null;
+  owner: string | null;
+  plan: string | null;
+  dueOn: string | null;
+  /** 整改实施: the change that carried it out. */
+  change: string | null;
+  /** 复测: shown beside the state; only a scan makes a finding fixed. */
+  retest: FindingDecisionRecord | null;
+}
+
+/**
+ * Decisions up to `asOf` by the key of their finding.
+ * @param assets asset of each address: a decision made for an address holds on once the address is known to be an asset's
+ */
+export function decisionsByKey(
+  decisions: readonly FindingDecisionRecord[],
+  asOf: InstantText,
+  assets: ReadonlyMap<string, string>,
+): Map<string, Decided> {
+  const byKey = new Map<string, FindingDecisionRecord[]>();
+  for (const one of decisions.filter((decision) => compareInstants(decision.at, asOf) <= 0)) {
+    const key = decisionKey(one, assets);
+    byKey.set(key, [...(byKey.get(key) ?? []), one]);
+  }
+  return new Map([...byKey].map(([key, list]) => [key, decide(list, dateOf(asOf))]));
+}
+
+/** Key of the finding that a decision is about, as `findingKey` gives it. @param assets asset of each address */
+export const decisionKey = (
+  decision: Pick<FindingDecisionRecord, 'target' | 'component' | 'vulnerability'>,
+  assets: ReadonlyMap<string, string>,
+): string =>
+  findingKey({
+    address: assets.get(decision.target) ?? decision.target,
+    component: decision.component,
+    id: decision.vulnerability,
+  });
+
+function decide(list: readonly FindingDecisionRecord[], today: string): Decided {
+  const ordered = list.toSorted((a, b) => compareInstants(a.at, b.at) || (a.id < b.id ? -1 : 1));
+  const judged = ordered.findLast((one) => ['accept', 'false-positive', 'reopen'].includes(one.decision));
+  const accepted = judged?.decision === 'accept' ? judged : null;
+  const valid = accepted !== null && (accepted.expiresOn === undefined || today <= accepted.expiresOn);
+  const last = <K extends 'owner' | 'plan' | 'dueOn' | 'change'>(field: K): FindingDecisionRecord[K] | null =>
+    ordered.findLast((one) => one[field] !== undefined)?.[field] ?? null;
+  return {
+    accepted: valid ? accepted : null,
+    falsePositive: judged?.decision === 'false-positive' ? judged : null,
+    expired: valid ? null : accepted,
+    owner: last('owner') ?? null,
+    plan: last('plan') ?? null,
+    dueOn: last('dueOn') ?? null,
+    change: last('change') ?? null,
+    retest: ordered.findLast((one) => one.decision === 'retest') ?? null,
+  };
+}

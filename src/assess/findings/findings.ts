@@ -1,0 +1,185 @@
+/**
+ * Follow-up of findings (5.3.6): one per asset, port or component and id, across all scans. A finding is fixed only when a
+ * later scan of that scanner covered that asset and no longer shows it. Pure.
+ */
+import type { ContractBundle } from '../../contract/bundle.ts';
+import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
+import { type Finding, type FindingLevel, findingLevels } from '../../records/finding.ts';
+import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
+import type { ScanRecord } from '../../records/kinds/scan.ts';
+import { type Decided, decisionsByKey } from './decisions.ts';
+import { assetsByAddress, type FollowedScans, followScans, type Track } from './track.ts';
+
+export const findingStates = {
+  new: '新增',
+  continuing: '持续',
+  reopened: '重新出现',
+  fixed: '已修复',
+  accepted: '接受风险',
+  'false-positive': '误报',
+} as const;
+export type FindingState = keyof typeof findingStates;
+
+/** What both sides agreed on about remedying: `contract/finding-levels.yaml`. */
+export interface FindingRules {
+  /** Days from first sight to the remediation deadline, by level. */
+  deadlines: Readonly<Record<FindingLevel, number>>;
+  /** Percentile of EPSS from which a finding is handled one priority earlier. */
+  epssFrom: number;
+}
+
+/** Those of workspaces made before the file was kept. */
+export const defaultRules: FindingRules = { deadlines: { critical: 7, high: 15, medium: 30, low: 90 }, epssFrom: 0.9 };
+
+export function findingRules({ findingLevels: data }: Pick<ContractBundle, 'findingLevels'>): FindingRules {
+  if (data === undefined) return defaultRules;
+  const days = Object.fromEntries(data.levels.map((row) => [row.level, row.days]));
+  return { deadlines: { ...defaultRules.deadlines, ...days }, epssFrom: data.epssFrom };
+}
+
+export interface FollowedFinding {
+  key: string;
+  /** As the newest scan that shows it says. */
+  finding: Finding;
+  /** Scanners that ever showed it. */
+  scanners: string[];
+  state: FindingState;
+  /** 1 first … 4 last: by level, raised by what is known of its being exploited. */
+  priority: number;
+  /** A scanner that shows it was imported with a list of known exploited vulnerabilities that has it. */
+  exploited: boolean;
+  /** Its highest percentile of EPSS in those imports, 0–1; null when none gave one. */
+  epss: number | null;
+  /** Still shown by the newest scan that covered it. */
+  open: boolean;
+  firstSeen: InstantText;
+  lastSeen: InstantText;
+  /** Begin of the present episode: first sight, or the sight after it had been fixed. */
+  since: InstantText;
+  /** When the scan that no longer shows it ended; null while open. */
+  fixedAt: InstantText | null;
+  owner: string | null;
+  plan: string | null;
+  /** Deadline: the agreed one, else by level from `since`. ISO date, inclusive. */
+  dueOn: string;
+  /** Open, neither accepted nor a false positive, and past the deadline. */
+  overdue: boolean;
+  decision: Decided;
+}
+
+export interface FindingsInput {
+  scans: readonly ScanRecord[];
+  decisions: readonly FindingDecisionRecord[];
+  asOf: InstantText;
+  /** Begin of the report's period: what was first seen since then is 新增, what came back since then 重新出现. */
+  from: InstantText;
+  rules?: FindingRules;
+}
+
+/**
+ * Every finding that any scan up to `asOf` showed: overdue ones first, then open ones by priority, level, time and key.
+ * @param tracked what `followScans` made of just these scans, for callers who need it as well
+ */
+export function followFindings(input: FindingsInput, tracked?: FollowedScans): FollowedFinding[] {
+  const scans = input.scans.filter((scan) => compareInstants(scan.finishedAt, input.asOf) <= 0);
+  const { tracks } = tracked ?? followScans(scans);
+  const decisions = decisionsByKey(input.decisions, input.asOf, assetsByAddress(scans));
+  return [...tracks.values()].map((track) => followed(track, decisions.get(track.key), input)).sort(order);
+}
+
+function followed(track: Track, decided: Decided = NOTHING, input: FindingsInput): FollowedFinding {
+  const { finding } = track;
+  const open = track.fixedAt === null;
+  const state = stateOf(track, decided, input);
+  const rules = input.rules ?? defaultRules;
+  const dueOn = decided.dueOn ?? addDays(dateOf(track.since), rules.deadlines[finding.level]);
+  const waits = open && state !== 'accepted' && state !== 'false-positive';
+  return {
+    key: track.key,
+    finding,
+    scanners: [...track.byScanner.keys()],
+    state,
+    ...priorityOf(track, rules),
+    open,
+    firstSeen: track.firstSeen,
+    lastSeen: track.lastSeen,
+    since: track.since,
+    fixedAt: track.fixedAt,
+    owner: decided.owner,
+    plan: decided.plan,
+    dueOn,
+    overdue: waits && dateOf(input.asOf) > dueOn,
+    decision: decided,
+  };
+}
+
+/** Known to be exploited: first of all; likely to be: one earlier than its level. */
+function priorityOf({ finding, byScanner }: Track, { epssFrom }: FindingRules) {
+  const told = [finding, ...[...byScanner.values()].filter((one) => one.shown).map((one) => one.finding)];
+  const exploited = told.some((one) => one.exploited === true);
+  const likely = told.flatMap((one) => (one.epss === undefined ? [] : [one.epss]));
+  const epss = likely.length === 0 ? null : Math.max(...likely);
+  const byLevel = 1 + levelOrder.indexOf(finding.level);
+  const raised = epss !== null && epss >= epssFrom ? Math.max(1, byLevel - 1) : byLevel;
+  return { priority: exploited ? 1 : raised, exploited, epss };
+}
+
+/** `1（已知被利用）`, `2（EPSS 97%）`, `3` */
+export function priorityText({
+  priority,
+  exploited,
+  epss,
+}: Pick<FollowedFinding, 'priority' | 'exploited' | 'epss'>): string {
+  if (exploited) return `${priority}（已知被利用）`;
+  return epss === null ? String(priority) : `${priority}（EPSS ${Math.floor(epss * 100)}%）`;
+}
+
+const NOTHING: Decided = {
+  accepted: null,
+  falsePositive: null,
+  expired: null,
+  owner: null,
+  plan: null,
+  dueOn: null,
+  change: null,
+  retest: null,
+};
+
+function stateOf(track: Track, decided: Decided, { from }: FindingsInput): FindingState {
+  if (track.fixedAt !== null) return 'fixed';
+  if (decided.falsePositive !== null) return 'false-positive';
+  if (decided.accepted !== null) return 'accepted';
+  const lately = compareInstants(track.since, from) >= 0;
+  if (!lately) return 'continuing';
+  return track.since === track.firstSeen ? 'new' : 'reopened';
+}
+
+const levelOrder = Object.keys(findingLevels);
+
+function order(a: FollowedFinding, b: FollowedFinding): number {
+  return (
+    Number(b.overdue) - Number(a.overdue) ||
+    Number(b.open) - Number(a.open) ||
+    Number(b.exploited) - Number(a.exploited) ||
+    a.priority - b.priority ||
+    levelOrder.indexOf(a.finding.level) - levelOrder.indexOf(b.finding.level) ||
+    compareInstants(a.since, b.since) ||
+    (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+  );
+}
+
+const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
+
+/** Number of findings by state and level; fixed ones only when they were fixed since `from`. */
+export function countFindings(
+  list: readonly FollowedFinding[],
+  from: InstantText,
+): Record<FindingState, Record<FindingLevel, number>> {
+  const counts = Object.fromEntries(
+    Object.keys(findingStates).map((state) => [state, { critical: 0, high: 0, medium: 0, low: 0 }]),
+  ) as Record<FindingState, Record<FindingLevel, number>>;
+  for (const { state, finding, fixedAt } of list) {
+    if (fixedAt === null || compareInstants(fixedAt, from) >= 0) counts[state][finding.level] += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,110 @@
+/** One clock against one limit, to the second; limits are inclusive. Pure. */
+import { compareInstants, type InstantText, secondsBetween } from '../../contract/time.ts';
+
+/** State of one clock. Only `met` is passing. */
+export const clockStates = {
+  met: '达标',
+  missed: '未达标',
+  running: '进行中',
+  overrun: '已超时',
+  'to-be-agreed': '待协商',
+  'not-applicable': '不适用',
+  unrecorded: '未登记',
+} as const;
+export type ClockState = keyof typeof clockStates;
+
+/** The result under another option, level or figure; shown beside the one that decides. */
+export interface ClockAlternative {
+  /** What differs: an option of an interpretation, a level, the supplier's own time. */
+  label: string;
+  /** `<interpretation>:<option>` when it is an option. */
+  option?: string;
+  seconds: number | null;
+  limitSeconds: number | null;
+  state: ClockState;
+  text: string;
+}
+
+export interface Clock {
+  id: 'response' | 'remote-start' | 'arrival' | 'diagnosis' | 'restoration' | 'record';
+  /** `响应`, `恢复` … */
+  label: string;
+  /** Clause numbers, joined by 、. */
+  clause: string;
+  start: InstantText | null;
+  end: InstantText | null;
+  /** Time that is compared with the limit; of an open clock, until `asOf`. */
+  seconds: number | null;
+  limitSeconds: number | null;
+  state: ClockState;
+  /** One sentence for documents. */
+  text: string;
+  /** false: shown, but another clock decides 达标. */
+  decides: boolean;
+  alternatives: ClockAlternative[];
+}
+
+export interface Judged {
+  seconds: number | null;
+  state: ClockState;
+}
+
+/** met or missed for a time taken; the limit itself is still met. */
+export const againstLimit = (seconds: number, limitSeconds: number): 'met' | 'missed' =>
+  seconds <= limitSeconds ? 'met' : 'missed';
+
+/**
+ * Judges a clock by its start, end and limit.
+ * @param finished the incident is over, so that a missing end will not come any more
+ * @param whenMissing state of a missing end once the incident is over
+ */
+export function judgeClock(
+  start: InstantText,
+  end: InstantText | null,
+  limitSeconds: number,
+  asOf: InstantText,
+  finished: boolean,
+  whenMissing: 'unrecorded' | 'missed' = 'unrecorded',
+): Judged {
+  if (end !== null) {
+    const seconds = secondsBetween(start, end);
+    return { seconds, state: againstLimit(seconds, limitSeconds) };
+  }
+  const elapsed = compareInstants(start, asOf) < 0 ? secondsBetween(start, asOf) : 0;
+  const within = elapsed <= limitSeconds;
+  if (!finished) return { seconds: elapsed, state: within ? 'running' : 'overrun' };
+  return { seconds: null, state: whenMissing };
+}
+
+/** From so many hours on people count in days: an agreed adjustment takes weeks. */
+const HOURS_COUNTED = 72;
+const HOURS_A_DAY = 24;
+
+/** A length of time to the second: `9 分 58 秒`, `26 小时 00 分 01 秒`, from three days on `26 天 5 小时 40 分 00 秒`. */
+export function exactDuration(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const rest = seconds % 60;
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const days = hours < HOURS_COUNTED ? 0 : Math.floor(hours / HOURS_A_DAY);
+  const before = days === 0 ? '' : `${days} 天 `;
+  if (hours > 0) return `${before}${hours - days * HOURS_A_DAY} 小时 ${two(minutes)} 分 ${two(rest)} 秒`;
+  if (minutes > 0) return `${minutes} 分 ${two(rest)} 秒`;
+  return `${rest} 秒`;
+}
+
+/** A limit as people say it: `10 分钟`, `2 小时`, `1 小时 30 分钟`. */
+export function limitText(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120 && minutes % 60 !== 0) return `${minutes} 分钟`;
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0 ? `${hours} 小时` : `${hours} 小时 ${minutes % 60} 分钟`;
+}
+
+/** `用时 9 分 58 秒，时限 10 分钟，达标`. */
+export function clockText({ seconds, state }: Judged, limitSeconds: number): string {
+  const limit = `时限 ${limitText(limitSeconds)}`;
+  if (seconds === null) return `${limit}，${state === 'missed' ? '没有记录，未达标' : clockStates[state]}`;
+  const open = state === 'running' || state === 'overrun';
+  return `${open ? '已历时' : '用时'} ${exactDuration(seconds)}，${limit}，${clockStates[state]}`;
+}

@@ -1,0 +1,109 @@
+/** Times of a device repair against clause 5.4 and the response commitments it refers to. Pure; what is open is judged at `asOf`. */
+import type { Contract } from '../../contract/contract.ts';
+import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../contract/time.ts';
+import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
+import { type ClockState, clockText, judgeClock } from './clock.ts';
+import { limitsOf } from './limits.ts';
+
+export interface DeviceClock {
+  id: 'response' | 'arrival' | 'solution' | 'written-report' | 'before-decision';
+  label: string;
+  clause: string;
+  start: InstantText | null;
+  end: InstantText | null;
+  seconds: number | null;
+  limitSeconds: number | null;
+  state: ClockState;
+  text: string;
+}
+
+export interface DeviceRepairContext {
+  commitments: Contract['commitments'];
+  asOf: InstantText;
+  /** 双方约定: hours for 原因及方案 after the call, and for the written report after 无法维修 was found; null: none agreed. */
+  solutionHours: number | null;
+  reportHours: number | null;
+  /** When the written report was issued, where the document knows; else the time that the record gives. */
+  reportIssuedAt?: InstantText | undefined;
+}
+
+const HOUR = 3600;
+
+/** The clocks that apply: response and arrival as for any fault (5.4(2)), 原因及方案, and of one beyond repair the written report. */
+export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairContext): DeviceClock[] {
+  const known = (time: InstantText | undefined): InstantText | null =>
+    time !== undefined && compareInstants(time, context.asOf) <= 0 ? time : null;
+  const finished = known(record.repairedAt) !== null || known(record.closedAt) !== null;
+  const clock = (
+    id: DeviceClock['id'],
+    label: string,
+    clause: string,
+    start: InstantText,
+    end: InstantText | null,
+    limitSeconds: number,
+  ): DeviceClock => {
+    const judged = judgeClock(start, end, limitSeconds, context.asOf, finished);
+    return { id, label, clause, start, end, ...judged, limitSeconds, text: clockText(judged, limitSeconds) };
+  };
+  const committed = (id: 'response' | 'arrival', label: string, end: InstantText | null): DeviceClock[] => {
+    const limit = limitsOf(context.commitments, id).find((one) => !one.majorOnly);
+    if (limit === undefined) return [];
+    return [clock(id, label, `5.4(2)、${limit.clause}`, record.reportedAt, end, limit.seconds)];
+  };
+  const solution =
+    context.solutionHours === null
+      ? []
+      : [
+          clock(
+            'solution',
+            '原因及方案',
+            '5.4(2)',
+            record.reportedAt,
+            known(record.diagnosedAt),
+            context.solutionHours * HOUR,
+          ),
+        ];
+  const found = known(record.irreparableAt);
+  const report = context.reportIssuedAt ?? known(record.writtenReportAt);
+  const written =
+    found === null
+      ? []
+      : [
+          ...(context.reportHours === null
+            ? []
+            : [clock('written-report', '书面报告', '5.4(3)', found, report, context.reportHours * HOUR)]),
+          beforeDecision(report, known(record.decidedAt)),
+        ];
+  return [
+    ...committed('response', '响应', known(record.respondedAt)),
+    ...committed('arrival', '到场', known(record.arrivedAt)),
+    ...solution,
+    ...written,
+  ];
+}
+
+/** The written report is for the purchaser to decide by: one that comes after the decision has missed its purpose. */
+function beforeDecision(report: InstantText | null, decided: InstantText | null): DeviceClock {
+  const state = decisionState(report, decided);
+  const texts: Partial<Record<ClockState, string>> = {
+    met: `书面报告先于采购人决定（${decided === null ? '尚未决定' : formatDateTimeSeconds(decided)}）`,
+    missed: `采购人已于 ${decided === null ? '' : formatDateTimeSeconds(decided)} 决定，此前没有提交书面报告`,
+    running: '书面报告尚未提交，采购人尚未决定',
+  };
+  return {
+    id: 'before-decision',
+    label: '书面报告先于采购人决定',
+    clause: '5.4(3)',
+    start: report,
+    end: decided,
+    seconds: null,
+    limitSeconds: null,
+    state,
+    text: texts[state] ?? '',
+  };
+}
+
+function decisionState(report: InstantText | null, decided: InstantText | null): 'met' | 'missed' | 'running' {
+  if (decided === null) return report === null ? 'running' : 'met';
+  return report !== null && compareInstants(report, decided) <= 0 ? 'met' : 'missed';
+}

@@ -1,0 +1,20 @@
+/** What the clocks of one incident are made from. */
+import type { Commitment, FaultLevel } from '../../contract/contract.ts';
+import type { InstantText } from '../../contract/time.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import type { IncidentFacts } from './facts.ts';
+import type { ChosenOption } from './interpretation.ts';
+import type { Major } from './major.ts';
+
+export interface ClockInput {
+  incident: IncidentRecord;
+  facts: IncidentFacts;
+  level: FaultLevel;
+  /** Level by agreement (P5): a requirement, without response, arrival or restoration limits. */
+  requirement: boolean;
+  major: Major;
+  commitments: readonly Commitment[];
+  faultLevels: readonly FaultLevel[];
+  readings: { response: ChosenOption; pauses: ChosenOption };
+  asOf: InstantText;
+}

@@ -1,0 +1,63 @@
+/** Which incidents belong to a period, and what each option of an open 口径 makes of its figures. Pure. */
+import type { DateText, InstantText } from '../../contract/time.ts';
+import { compareInstants, dateOf } from '../../contract/time.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import { assessIncident, type IncidentContext } from './clocks.ts';
+import { type IncidentSummary, summariseIncidents } from './summary.ts';
+
+export interface PeriodIncidents {
+  /** Those whose clocks started in the period. */
+  own: IncidentRecord[];
+  /** Begun before, not closed before the period began: 上期转入. */
+  carried: IncidentRecord[];
+}
+
+/** @param from first and last day, both inclusive */
+export function incidentsOfPeriod(
+  incidents: readonly IncidentRecord[],
+  from: DateText,
+  to: DateText,
+  context: IncidentContext,
+): PeriodIncidents {
+  const own: IncidentRecord[] = [];
+  const carried: IncidentRecord[] = [];
+  for (const incident of incidents) {
+    const { start } = assessIncident(incident, context);
+    if (compareInstants(start, context.asOf) > 0) continue;
+    const day = dateOf(start);
+    if (day >= from && day <= to) own.push(incident);
+    else if (day < from && (incident.closedAt === undefined || dateOf(incident.closedAt) >= from))
+      carried.push(incident);
+  }
+  return { own, carried };
+}
+
+export interface SummaryByOption {
+  question: string;
+  option: string;
+  label: string;
+  isDefault: boolean;
+  summary: IncidentSummary;
+}
+
+/** Questions whose options change whether a clock is met; `major` is for the yearly quota. */
+const CHANGING = ['response', 'pauses'];
+
+/** The summary under each option of each unconfirmed question that decides clocks; none when all are confirmed. */
+export function summariesByOption(
+  incidents: readonly IncidentRecord[],
+  context: IncidentContext,
+  analysisIssuedAt: ReadonlyMap<string, InstantText>,
+): SummaryByOption[] {
+  return context.interpretations
+    .filter((one) => CHANGING.includes(one.id) && !(one.confirmed && one.chosen !== null))
+    .flatMap((one) =>
+      one.options.map(({ id, label }) => {
+        const interpretations = context.interpretations.map((other) =>
+          other.id === one.id ? { ...other, confirmed: true, chosen: id } : other,
+        );
+        const summary = summariseIncidents(incidents, { ...context, interpretations }, analysisIssuedAt);
+        return { question: one.question, option: id, label, isDefault: id === one.default, summary };
+      }),
+    );
+}

@@ -1,0 +1,144 @@
+/** Figures over many incidents: reached and missed per clock, by level, cause and responsibility, with the exceptions. Pure. */
+import type { InstantText } from '../../contract/time.ts';
+import { causeChoices, type IncidentRecord, responsibilityChoices } from '../../records/kinds/incident.ts';
+import type { Clock, ClockState } from './clock.ts';
+import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';
+
+export interface ClockSummary {
+  id: Clock['id'];
+  label: string;
+  clause: string;
+  counts: Record<ClockState, number>;
+  /** met ÷ (met + missed + overrun + unrecorded); null when nothing has been decided. */
+  rate: number | null;
+  /** What was not met, with its sentence. */
+  exceptions: { id: string; title: string; level: string; responsibility: string; state: ClockState; text: string }[];
+}
+
+export interface LevelSummary {
+  level: string;
+  name: string;
+  count: number;
+  restored: number;
+  /** Of the restored ones, confirmed pauses taken out as the option in force says. Seconds; null for none. */
+  averageSeconds: number | null;
+  longestSeconds: number | null;
+}
+
+export interface IncidentSummary {
+  /** Without requirements (P5). */
+  total: number;
+  /** P5: requirements, outside the statistics. */
+  requirements: IncidentAssessment[];
+  assessments: IncidentAssessment[];
+  byLevel: LevelSummary[];
+  /** Chinese word and count; most frequent first. */
+  byCause: { label: string; count: number }[];
+  byResponsibility: { label: string; count: number }[];
+  clocks: ClockSummary[];
+  /** Not restored at `asOf`. */
+  open: string[];
+}
+
+/**
+ * Summarises incidents of a period.
+ * @param analysisIssuedAt issue time of each incident's 故障分析处理记录, by record id
+ */
+export function summariseIncidents(
+  incidents: readonly IncidentRecord[],
+  context: IncidentContext,
+  analysisIssuedAt: ReadonlyMap<string, InstantText> = new Map(),
+): IncidentSummary {
+  const all = incidents.map((incident) => ({
+    incident,
+    judged: assessIncident(incident, context, analysisIssuedAt.get(incident.id)),
+  }));
+  const faults = all.filter(({ judged }) => !judged.requirement);
+  return {
+    total: faults.length,
+    requirements: all.filter(({ judged }) => judged.requirement).map(({ judged }) => judged),
+    assessments: all.map(({ judged }) => judged),
+    byLevel: context.contract.faultLevels
+      .filter((level) => level.rtoMinutes !== null)
+      .map((level) =>
+        levelSummary(
+          level,
+          faults.filter(({ judged }) => judged.level === level.id).map(({ judged }) => judged),
+        ),
+      ),
+    byCause: tally(faults.map(({ incident }) => causeChoices[incident.causeCategory ?? 'unknown'])),
+    byResponsibility: tally(faults.map(({ incident }) => responsibilityChoices[incident.responsibility])),
+    clocks: clockSummaries(faults),
+    open: faults.filter(({ judged }) => !judged.restored).map(({ judged }) => judged.id),
+  };
+}
+
+interface Judged {
+  incident: IncidentRecord;
+  judged: IncidentAssessment;
+}
+
+function levelSummary(level: { id: string; name: string }, judged: readonly IncidentAssessment[]): LevelSummary {
+  const times = judged.filter((one) => one.restored).map((one) => one.downtime.counted);
+  const sum = times.reduce((total, seconds) => total + seconds, 0);
+  return {
+    level: level.id,
+    name: level.name,
+    count: judged.length,
+    restored: times.length,
+    averageSeconds: times.length === 0 ? null : Math.round(sum / times.length),
+    longestSeconds: times.length === 0 ? null : Math.max(...times),
+  };
+}
+
+function tally(labels: readonly string[]): { label: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count);
+}
+
+const none = (): Record<ClockState, number> => ({
+  met: 0,
+  missed: 0,
+  running: 0,
+  overrun: 0,
+  'to-be-agreed': 0,
+  'not-applicable': 0,
+  unrecorded: 0,
+});
+
+function clockSummaries(faults: readonly Judged[]): ClockSummary[] {
+  const found = new Map<Clock['id'], ClockSummary>();
+  for (const { incident, judged } of faults) {
+    for (const clock of judged.clocks) {
+      const row = found.get(clock.id) ?? newRow(clock);
+      found.set(clock.id, row);
+      row.counts[clock.state] += 1;
+      if (!isFailing(clock.state)) continue;
+      const responsibility = responsibilityChoices[incident.responsibility];
+      row.exceptions.push({
+        id: judged.id,
+        title: incident.title,
+        level: judged.level,
+        responsibility,
+        state: clock.state,
+        text: clock.text,
+      });
+    }
+  }
+  return [...found.values()].map((row) => ({ ...row, rate: rateOf(row.counts) }));
+}
+
+const newRow = ({ id, label, clause }: Clock): ClockSummary => ({
+  id,
+  label,
+  clause,
+  counts: none(),
+  rate: null,
+  exceptions: [],
+});
+
+function rateOf(counts: Record<ClockState, number>): number | null {
+  const decided = counts.met + counts.missed + counts.overrun + counts.unrecorded;
+  return decided === 0 ? null : counts.met / decided;
+}

@@ -1,0 +1,103 @@
+/** 巡检汇总: every inspected day of a period judged by its last inspection and its confirmation. Pure. */
+import type { Asset } from '../../contract/assets.ts';
+import type { Check } from '../../contract/checklist.ts';
+import { type DateText, type InstantText, toDate } from '../../contract/time.ts';
+import type { InspectionRecord } from '../../records/kinds/inspection.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { countOutcomes } from './compare.ts';
+import { judgeInspection } from './judge.ts';
+import { judgedBefore } from './look-back.ts';
+import { lastOfEachDay } from './metric-series.ts';
+import type { CheckResult, Outcome } from './result.ts';
+
+export interface InspectedDay {
+  date: DateText;
+  record: string;
+  /** Rows of the contract's assets; the supplier's own machine is left out. */
+  results: CheckResult[];
+  counts: ReturnType<typeof countOutcomes>;
+  confirmed: boolean;
+}
+
+export interface InspectionDaysInput {
+  inspections: readonly InspectionRecord[];
+  /** Those before the first of them, oldest first: the first days are judged against them. */
+  before?: readonly InspectionRecord[];
+  /** Confirmations of the inspection log; others are passed over. */
+  signoffs: readonly SignoffRecord[];
+  assets: readonly Asset[];
+  checks: readonly Check[];
+  asOf: InstantText;
+  isWorkingDay?: (date: string) => boolean;
+}
+
+/** The inspected days in order. */
+export function inspectedDays(input: InspectionDaysInput): InspectedDay[] {
+  const confirms = new Map(
+    input.signoffs
+      .filter((one) => one.action === 'confirm' && one.obligation === 'inspection-log')
+      .map((one) => [one.period, one]),
+  );
+  const days = lastOfEachDay(input.inspections);
+  const all = [...(input.before ?? []), ...input.inspections];
+  return days.map((inspection) => {
+    const confirm = confirms.get(inspection.date) ?? null;
+    const results = judgeInspection({
+      checks: input.checks,
+      assets: input.assets,
+      inspection,
+      confirm,
+      // As in the log of the day: a source that failed yesterday is compared with its last good answer.
+      previous: judgedBefore(all, inspection.date),
+      asOf: input.asOf,
+      ...(input.isWorkingDay === undefined ? {} : { isWorkingDay: input.isWorkingDay }),
+    }).filter((row) => row.contract);
+    return {
+      date: inspection.date,
+      record: inspection.id,
+      results,
+      counts: countOutcomes(results),
+      confirmed: confirm !== null,
+    };
+  });
+}
+
+/** Days from `from` to `to` (inclusive) without any inspection: they stay 缺失. */
+export function daysWithoutInspection(days: readonly InspectedDay[], from: DateText, to: DateText): DateText[] {
+  const inspected = new Set(days.map((one) => one.date));
+  const missing: DateText[] = [];
+  for (let day = toDate(from); day.toString() <= to; day = day.add({ days: 1 })) {
+    if (!inspected.has(day.toString())) missing.push(day.toString());
+  }
+  return missing;
+}
+
+export interface RecurringAbnormality {
+  asset: string;
+  check: string;
+  days: DateText[];
+  /** Measured value of the last such day. */
+  lastMeasured: string;
+  /** Outcome on the last inspected day; null when the row was not there. What can no longer be read has not recovered. */
+  now: Outcome | null;
+}
+
+const keyOf = (row: CheckResult): string => `${row.asset} ${row.check} ${row.instance ?? ''}`;
+
+/** Checks that were abnormal, most days first. */
+export function recurringAbnormalities(days: readonly InspectedDay[]): RecurringAbnormality[] {
+  const found = new Map<string, RecurringAbnormality>();
+  for (const { date, results } of days) {
+    for (const row of results.filter((one) => one.outcome === 'abnormal')) {
+      const check = row.instance === null ? row.label : `${row.label} ${row.instance}`;
+      const key = keyOf(row);
+      const before = found.get(key)?.days ?? [];
+      const dates = before.at(-1) === date ? before : [...before, date];
+      found.set(key, { asset: row.assetName, check, days: dates, lastMeasured: row.measured, now: null });
+    }
+  }
+  const last = new Map((days.at(-1)?.results ?? []).map((row) => [keyOf(row), row.outcome]));
+  return [...found]
+    .map(([key, one]) => ({ ...one, now: last.get(key) ?? null }))
+    .sort((a, b) => b.days.length - a.days.length || (`${a.asset}${a.check}` < `${b.asset}${b.check}` ? -1 : 1));
+}

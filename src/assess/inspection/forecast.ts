@@ -1,0 +1,93 @@
+/**
+ * Capacity forecast by linear regression (least squares): slope, fit and the day on which a limit will be reached, with the
+ * basis stated. Fewer than 14 observed days give no forecast. Pure.
+ */
+import { type DateText, toDate } from '../../contract/time.ts';
+
+/** Fewest distinct days from which anything is foretold. */
+export const DAYS_AT_LEAST = 14;
+/** Nothing is foretold further ahead than this; beyond it a straight line says nothing. */
+export const HORIZON_DAYS = 730;
+/** Below this share of explained variation the line does not describe the values. */
+export const WEAK_FIT = 0.5;
+
+/** One day's value; at most one a day. */
+export interface Point {
+  date: DateText;
+  value: number;
+}
+
+export interface Forecast {
+  /** Observed days, first and last. */
+  days: number;
+  from: DateText;
+  to: DateText;
+  /** Change a day, in the unit of the values. */
+  slope: number;
+  /** Value of the line on the last observed day. */
+  current: number;
+  /** Coefficient of determination, 0 to 1; 1 for values that do not vary at all. */
+  fit: number;
+  weak: boolean;
+  /** First day on which the line is at the limit; null: no limit, falling, level, or beyond the horizon. */
+  reachesOn: DateText | null;
+  /** The line is at or above the limit already. */
+  reached: boolean;
+  /** Value of the line `n` days after the last observed day. */
+  after(n: number): number;
+}
+
+/**
+ * @param points in any order; of one day the last given counts
+ * @param limit in the unit of the values; null: none
+ * @returns null when fewer than `DAYS_AT_LEAST` days were observed
+ */
+export function forecast(points: readonly Point[], limit: number | null): Forecast | null {
+  const byDay = [...new Map(points.map((one) => [one.date, one])).values()].sort((a, b) => (a.date < b.date ? -1 : 1));
+  const [first, last] = [byDay[0], byDay.at(-1)];
+  if (first === undefined || last === undefined || byDay.length < DAYS_AT_LEAST) return null;
+  const xs = byDay.map((one) => daysFrom(first.date, one.date));
+  const ys = byDay.map((one) => one.value);
+  const { slope, intercept, fit } = leastSquares(xs, ys);
+  const end = xs.at(-1) ?? 0;
+  const after = (n: number): number => intercept + slope * (end + n);
+  const current = after(0);
+  return {
+    days: byDay.length,
+    from: first.date,
+    to: last.date,
+    slope,
+    current,
+    fit,
+    weak: fit < WEAK_FIT,
+    reachesOn: reachesOn(last.date, current, slope, limit),
+    reached: limit !== null && current >= limit,
+    after,
+  };
+}
+
+const daysFrom = (from: DateText, to: DateText): number => toDate(from).until(toDate(to), { largestUnit: 'days' }).days;
+
+function leastSquares(xs: readonly number[], ys: readonly number[]): { slope: number; intercept: number; fit: number } {
+  const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
+  const mx = mean(xs);
+  const my = mean(ys);
+  let sxx = 0;
+  let sxy = 0;
+  let syy = 0;
+  for (const [i, x] of xs.entries()) {
+    const y = ys[i] ?? my;
+    sxx += (x - mx) ** 2;
+    sxy += (x - mx) * (y - my);
+    syy += (y - my) ** 2;
+  }
+  const slope = sxx === 0 ? 0 : sxy / sxx;
+  const fit = syy === 0 || sxx === 0 ? 1 : sxy ** 2 / (sxx * syy);
+  return { slope, intercept: my - slope * mx, fit };
+}
+
+function reachesOn(last: DateText, current: number, slope: number, limit: number | null): DateText | null {
+  if (limit === null || slope <= 0 || current >= limit) return null;
+  const days = Math.ceil((limit - current) / slope);
+  return days > HORIZON_DAYS ? null : toDate(last).add({ days }).toString();
+}

@@ -1,0 +1,135 @@
+/**
+ * Judging an inspection: checklist × assets × readings → one row per check. Pure.
+ * Absent is never passing: a row is 正常 only by a fresh, plausible reading that meets the standard, or by a person's
+ * own result. Clauses 5.3.5, 4.3, 4.4.
+ */
+import type { Asset } from '../../contract/assets.ts';
+import { type Check, checkGroups } from '../../contract/checklist.ts';
+import { at as atClock, compareInstants, dateOf, secondsBetween, toDate, toInstant } from '../../contract/time.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { aggregate } from './aggregate.ts';
+import type { CheckResult } from './result.ts';
+import { judgeRow, type RowContext } from './row.ts';
+import { findReadings, type Index, type Inspected, indexInspection } from './select.ts';
+
+export interface JudgeInput {
+  checks: readonly Check[];
+  assets: readonly Asset[];
+  /** null when nothing was collected: then nothing can be normal but by a person. */
+  inspection: Inspected | null;
+  /** The confirming signoff: measures and manual results. */
+  confirm: SignoffRecord | null;
+  /** The inspection before, to notice instances that vanished. */
+  previous: Inspected | null;
+  /**
+   * ISO instant. Freshness is judged at the end of the inspection, or at `asOf` when that is earlier: a log issued on
+   * Monday for Saturday must not turn Saturday's fresh readings into old ones.
+   */
+  asOf: string;
+  /** Working days, for devices that may be silent on others; without it every day is expected to have data. */
+  isWorkingDay?: (date: string) => boolean;
+}
+
+const nothing: Inspected = { runs: [], readings: [], manual: [], finishedAt: '' };
+
+/** Rows in printing order: group, single rows by asset and check, then the rows over a kind. */
+export function judgeInspection(input: JudgeInput): CheckResult[] {
+  const inspection = input.inspection ?? nothing;
+  const now = indexInspection(inspection);
+  const before = input.previous === null ? null : indexInspection(input.previous);
+  const ended = inspection.finishedAt === '' ? input.asOf : inspection.finishedAt;
+  const reference = compareInstants(ended, input.asOf) < 0 ? ended : input.asOf;
+  const manual = [...inspection.manual, ...(input.confirm?.manual ?? [])];
+  const rows = Object.keys(checkGroups).flatMap((group) => {
+    const checks = input.checks.filter((check) => check.group === group);
+    const single = checks.filter((check) => check.aggregate === undefined);
+    const overKind = checks.filter((check) => check.aggregate !== undefined);
+    const judge = (check: Check, asset: Asset): CheckResult[] => {
+      const context = contextFor(asset, {
+        reference,
+        manual,
+        confirm: input.confirm,
+        isWorkingDay: input.isWorkingDay,
+      });
+      return judgeCheck(check, asset, now, before, context);
+    };
+    return [
+      ...input.assets.flatMap((asset) => single.filter((c) => applies(c, asset)).flatMap((c) => judge(c, asset))),
+      ...overKind.flatMap((check) =>
+        judgeKinds(check, input.assets, judge, { reference, manual, confirm: input.confirm }),
+      ),
+    ];
+  });
+  return rows;
+}
+
+/** true when the checklist names the asset or its kind. */
+export function applies(check: Check, asset: Asset): boolean {
+  return (check.assets?.includes(asset.id) ?? false) || (check.kinds?.includes(asset.kind) ?? false);
+}
+
+function judgeCheck(check: Check, asset: Asset, now: Index, before: Index | null, context: RowContext): CheckResult[] {
+  return findReadings(check, asset, now, before)
+    .map((found) => judgeRow(check, asset, found, context))
+    .toSorted((a, b) => ((a.instance ?? '') < (b.instance ?? '') ? -1 : 1));
+}
+
+/** One row per kind; a kind with a single asset keeps its own row, and the supplier's own machine is never mixed in. */
+function judgeKinds(
+  check: Check,
+  assets: readonly Asset[],
+  judge: (check: Check, asset: Asset) => CheckResult[],
+  shared: Pick<RowContext, 'reference' | 'manual' | 'confirm'>,
+): CheckResult[] {
+  const groups = Map.groupBy(
+    assets.filter((asset) => applies(check, asset)),
+    (asset) => `${asset.kind} ${asset.contract}`,
+  );
+  return [...groups.values()].flatMap((members) => {
+    const [first, ...others] = members as [Asset, ...Asset[]];
+    const rows = members.flatMap((asset) => judge(check, asset));
+    if (others.length === 0) return rows;
+    return [aggregate(check, first.kind, rows, { ...shared, elapsed: secondsBetween, silence: () => null })];
+  });
+}
+
+interface Shared extends Pick<RowContext, 'reference' | 'manual' | 'confirm'> {
+  isWorkingDay: JudgeInput['isWorkingDay'];
+}
+
+function contextFor(asset: Asset, shared: Shared): RowContext {
+  const { reference, manual, confirm, isWorkingDay } = shared;
+  const skipsDaysOff = asset.silentDays === 'non-working-days' && isWorkingDay !== undefined;
+  return {
+    reference,
+    manual,
+    confirm,
+    elapsed: skipsDaysOff ? (from, to) => workingSeconds(from, to, isWorkingDay) : secondsBetween,
+    silence: () => {
+      if (asset.silentDays === 'any') return '可随时停用，静默不计故障';
+      return skipsDaysOff && !isWorkingDay(dateOf(reference)) ? '非工作日，静默不计故障' : null;
+    },
+  };
+}
+
+/** Longest span that is counted day by day; beyond it every expectation is missed anyway. */
+const MAX_DAYS = 400;
+
+/** Seconds between two instants that fall on working days of the contract's calendar. */
+function workingSeconds(from: string, to: string, isWorkingDay: (date: string) => boolean): number {
+  if (compareInstants(from, to) >= 0) return secondsBetween(from, to);
+  const [firstDay, lastDay] = [dateOf(from), dateOf(to)];
+  if (firstDay === lastDay) return isWorkingDay(firstDay) ? secondsBetween(from, to) : 0;
+  const end = toInstant(to);
+  const last = toDate(lastDay);
+  let day = toDate(firstDay);
+  if (day.until(last).days > MAX_DAYS) return secondsBetween(from, to);
+  let milliseconds = 0;
+  for (; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+    if (!isWorkingDay(day.toString())) continue;
+    const begins = Math.max(toInstant(from).epochMilliseconds, atClock(day, '00:00').epochMilliseconds);
+    const ends = Math.min(end.epochMilliseconds, atClock(day.add({ days: 1 }), '00:00').epochMilliseconds);
+    milliseconds += Math.max(0, ends - begins);
+  }
+  return Math.trunc(milliseconds / 1000);
+}

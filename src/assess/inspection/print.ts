@@ -1,0 +1,78 @@
+/** Printed text of standards and measured values: a space before the unit, words for codes. Pure. */
+import type { Check } from '../../contract/checklist.ts';
+import { formatDuration } from '../../contract/time.ts';
+import { type Comparable, meets, NONE, parseRange } from './value.ts';
+
+const signs: Readonly<Partial<Record<Check['op'], string>>> = { le: '≤', lt: '<', ge: '≥', gt: '>', eq: '=', ne: '≠' };
+
+/** The expectation as printed: `≤ 80 %`, `10 – 20 s`, or the checklist's own words. */
+export function printStandard(check: Check): string {
+  if (check.standard !== undefined) return check.standard;
+  if (check.op === 'present') return '有数据';
+  if (check.op === 'observed') return '人工查看';
+  const unit = check.unit === undefined ? '' : ` ${check.unit}`;
+  if (check.op === 'between') {
+    const { low, high } = parseRange(check.limit ?? '');
+    return `${low} – ${high}${unit}`;
+  }
+  if (check.op === 'one-of')
+    return (
+      (check.limit ?? '')
+        .split('|')
+        .map((one) => word(check, one))
+        .join(' / ') + unit
+    );
+  const limit = word(check, check.limit ?? '');
+  const plain = check.unit === undefined && Number.isNaN(Number(check.limit)) && check.op === 'eq';
+  return plain ? limit : `${signs[check.op] ?? ''} ${limit}${unit}`;
+}
+
+/** A measured value as printed with its unit. */
+export function printValue(check: Check, value: Comparable): string {
+  if (typeof value === 'number') return printNumber(check, value);
+  return word(check, String(value));
+}
+
+/** The age of a data time: `3 小时 20 分前`. */
+export function printAge(ageSeconds: number): string {
+  if (ageSeconds < 60) return '刚刚';
+  return `${formatDuration(ageSeconds >= 3600 ? ageSeconds - (ageSeconds % 60) : ageSeconds)}前`;
+}
+
+/** The checklist's word for a code, else the code itself. */
+function word(check: Check, value: string): string {
+  const own = check.words?.[value];
+  if (own !== undefined) return own;
+  if (value === NONE) return '无';
+  if (value.trim() === '') return '空值';
+  return value === 'true' ? '是' : value === 'false' ? '否' : value;
+}
+
+const KIBI = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
+/** From here on seconds read better as days and hours. */
+const LONG_SECONDS = 600;
+
+function printNumber(check: Check, value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (check.unit === 's' && value >= LONG_SECONDS) return formatDuration(value);
+  if (check.unit === 'B') return printBytes(value);
+  const unit = check.unit === undefined ? '' : ` ${check.unit}`;
+  return `${honestDigits(check, value)}${unit}`;
+}
+
+function printBytes(value: number): string {
+  const step = value < 1 ? 0 : Math.min(KIBI.length - 1, Math.floor(Math.log2(value) / 10));
+  const shown = value / 1024 ** step;
+  return `${step === 0 ? shown : shown.toFixed(1)} ${KIBI[step]}`;
+}
+
+/** Rounds for reading, but never so far that the printed number would be judged differently (80.04 is not `80.0`). */
+function honestDigits(check: Check, value: number): string {
+  if (Number.isInteger(value)) return value + (check.unit === '%' ? '.0' : '');
+  const verdict = meets(check, value);
+  for (let digits = check.unit === '%' ? 1 : 2; digits < 6; digits += 1) {
+    const shown = value.toFixed(digits);
+    if (meets(check, Number(shown)) === verdict) return shown;
+  }
+  return String(value);
+}

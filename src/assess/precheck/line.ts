@@ -1,0 +1,31 @@
+/** One line for the reviewer. */
+import { dateOf } from '../../contract/time.ts';
+import type { AnyRecord } from '../../records/record.ts';
+
+/** What was noticed, as documents head it. */
+export const precheckRules = {
+  'repeated-text': '多日填写相同文字',
+  'frozen-value': '数值逐日不变',
+  'impossible-time': '时间不可能',
+  'before-data': '巡检早于其数据',
+  'no-sign-in': '到场无签到',
+  permit: '许可不符',
+} as const;
+
+export interface PrecheckLine {
+  rule: keyof typeof precheckRules;
+  /** Ids of the records concerned. */
+  records: string[];
+  /** One Chinese sentence: what was seen. */
+  text: string;
+}
+
+/** The day that a record is about: its business date, else the contract date of its evidence time. */
+export function dayOf(record: AnyRecord): string {
+  const date = (record as { date?: unknown }).date;
+  return typeof date === 'string' ? date : dateOf(record.at);
+}
+
+/** `3 日、5 日…` is too long for a line: first and last day. */
+export const daysText = (days: readonly string[]): string =>
+  `${days[0] ?? ''} 至 ${days.at(-1) ?? ''} 共 ${days.length} 天`;

@@ -1,0 +1,36 @@
+/**
+ * Lines for the reviewer about records that look made up. They accuse nobody: each names the records and what was seen, and
+ * the supplier sees them before issuing. Pure.
+ */
+import type { InstantText } from '../../contract/time.ts';
+import type { AnyRecord } from '../../records/record.ts';
+import { arrivalsWithoutSignIn } from './arrival.ts';
+import { inspectionsBeforeData } from './inspection.ts';
+import type { PrecheckLine } from './line.ts';
+import { workWithoutValidPermit } from './permit.ts';
+import { repeatedTexts } from './text.ts';
+import { impossibleTimes } from './times.ts';
+import { frozenValues } from './values.ts';
+
+export interface PrecheckInput {
+  /** Records of the period, all kinds together; permits and duty records of the whole service period. */
+  records: readonly AnyRecord[];
+  asOf: InstantText;
+  /** true: working day; for the deadline of the written permit. */
+  isWorkingDay: (date: string) => boolean;
+  /** Assets outside the contract, for which no permission is asked. */
+  ownAssets?: ReadonlySet<string>;
+}
+
+/** All lines, in the order of the rules. */
+export function precheck(input: PrecheckInput): PrecheckLine[] {
+  const { records, asOf, isWorkingDay, ownAssets } = input;
+  return [
+    ...repeatedTexts(records),
+    ...frozenValues(records),
+    ...impossibleTimes(records),
+    ...inspectionsBeforeData(records),
+    ...arrivalsWithoutSignIn(records),
+    ...workWithoutValidPermit(records, { asOf, isWorkingDay }, ownAssets),
+  ];
+}

@@ -1,0 +1,54 @@
+/** On which days of a period a good backup was made, and what kinds of data were backed up at all (5.3.8, 5.5.2). Pure. */
+import { type DateText, dateOf, toDate } from '../../contract/time.ts';
+import type { BackupRecord } from '../../records/kinds/backup.ts';
+
+export interface PlanDays {
+  plan: string;
+  asset: string;
+  /** Days of the period up to its last one. */
+  days: number;
+  /** Days with at least one successful set. */
+  covered: number;
+  /** Longest run of days without one; both inclusive. Null when there was none. */
+  longestGap: { from: DateText; to: DateText; days: number } | null;
+}
+
+/** One row a plan and asset, sorted by plan. @param to last day, inclusive */
+export function planDays(backups: readonly BackupRecord[], from: DateText, to: DateText): PlanDays[] {
+  const all = daysBetween(from, to);
+  return [...Map.groupBy(backups, (one) => `${one.plan} ${one.asset}`)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, own]) => {
+      const { plan, asset } = own[0] as BackupRecord;
+      const good = new Set(own.filter((one) => one.result === 'success').map((one) => dateOf(one.startedAt)));
+      return {
+        plan,
+        asset,
+        days: all.length,
+        covered: all.filter((day) => good.has(day)).length,
+        longestGap: longest(all, good),
+      };
+    });
+}
+
+function daysBetween(from: DateText, to: DateText): DateText[] {
+  const first = toDate(from);
+  const length = toDate(to).since(first).days + 1;
+  return Array.from({ length: Math.max(0, length) }, (_, i) => first.add({ days: i }).toString());
+}
+
+function longest(all: readonly DateText[], good: ReadonlySet<DateText>): PlanDays['longestGap'] {
+  let best: PlanDays['longestGap'] = null;
+  let run: DateText[] = [];
+  for (const day of [...all, null]) {
+    if (day !== null && !good.has(day)) {
+      run.push(day);
+      continue;
+    }
+    const [from] = run;
+    const to = run.at(-1);
+    if (from !== undefined && to !== undefined && run.length > (best?.days ?? 0)) best = { from, to, days: run.length };
+    run = [];
+  }
+  return best;
+}

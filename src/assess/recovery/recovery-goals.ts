@@ -1,0 +1,51 @@
+/** RTO and RPO of a restore test or a drill against their targets; limits are inclusive. Pure. */
+import { formatDuration } from '../../contract/time.ts';
+
+/** Targets are written down in minutes, what was measured in seconds. */
+export interface Measured {
+  rtoTarget?: number | undefined;
+  rtoActual?: number | undefined;
+  rpoTarget?: number | undefined;
+  rpoActual?: number | undefined;
+}
+
+export interface Goal {
+  id: 'rto' | 'rpo';
+  label: string;
+  targetSeconds: number | null;
+  actualSeconds: number | null;
+  /** `unrecorded`: no target or no figure was written down; that is not passing. */
+  state: 'met' | 'missed' | 'unrecorded';
+  /** One sentence for documents. */
+  text: string;
+}
+
+const MINUTE = 60;
+
+/** Both goals, RTO first. */
+export function recoveryGoals(measured: Measured): Goal[] {
+  return [
+    goal('rto', '恢复时间目标（RTO）', measured.rtoTarget, measured.rtoActual),
+    goal('rpo', '恢复点目标（RPO）', measured.rpoTarget, measured.rpoActual),
+  ];
+}
+
+function goal(id: Goal['id'], label: string, minutes: number | undefined, actual: number | undefined): Goal {
+  const targetSeconds = minutes === undefined ? null : minutes * MINUTE;
+  const actualSeconds = actual ?? null;
+  if (targetSeconds === null || actualSeconds === null) {
+    const lacking = [...(targetSeconds === null ? ['目标'] : []), ...(actualSeconds === null ? ['实际值'] : [])];
+    return {
+      id,
+      label,
+      targetSeconds,
+      actualSeconds,
+      state: 'unrecorded',
+      text: `未登记${lacking.join('和')}，不能判定`,
+    };
+  }
+  const over = actualSeconds - targetSeconds;
+  return over <= 0
+    ? { id, label, targetSeconds, actualSeconds, state: 'met', text: '在目标之内' }
+    : { id, label, targetSeconds, actualSeconds, state: 'missed', text: `超出目标 ${formatDuration(over)}` };
+}

@@ -1,0 +1,173 @@
+/**
+ * Availability from probe records (5.5.4, 5.5.1): per target, agreed maintenance left out, and what nobody observed shown as
+ * that. Unobserved time is neither up nor down. Pure; times are seconds.
+ */
+import { at, compareInstants, dateOf, type InstantText, toDate, toInstant, toText } from '../../contract/time.ts';
+import type { MaintenanceWindowRecord } from '../../records/kinds/maintenance-window.ts';
+import type { ProbeRecord } from '../../records/kinds/probe.ts';
+import { probeRuns } from '../../records/probe-samples.ts';
+import { cutTo, overlapOf, type Span, subtract, total, union } from './spans.ts';
+
+export interface Seconds {
+  up: number;
+  down: number;
+  /** In maintenance windows that the purchaser agreed to beforehand. */
+  planned: number;
+  unobserved: number;
+}
+
+export interface DayAvailability extends Seconds {
+  date: string;
+  /** up ÷ (up + down); null when nothing was observed. */
+  availability: number | null;
+}
+
+export interface Outage {
+  from: InstantText;
+  to: InstantText;
+  seconds: number;
+  /** Reason that the probe gave, when it gave one. */
+  reason: string | null;
+}
+
+export interface TargetAvailability {
+  target: string;
+  seconds: Seconds;
+  /** up ÷ (up + down); null when nothing was observed. */
+  availability: number | null;
+  /** Observed part of the time outside maintenance; null when all of it was maintenance. */
+  coverage: number | null;
+  days: DayAvailability[];
+  /** Times not reachable, maintenance taken out; longest first. */
+  outages: Outage[];
+}
+
+export interface AvailabilityInput {
+  probes: readonly ProbeRecord[];
+  windows: readonly MaintenanceWindowRecord[];
+  /** Both instants; the end is not included. */
+  from: InstantText;
+  to: InstantText;
+  /** Targets that should have been probed; one that never was is all unobserved. Others are added as they are found. */
+  targets?: readonly string[];
+}
+
+/** Availability of every target between two instants. */
+export function availabilityOf(input: AvailabilityInput): TargetAvailability[] {
+  const names = new Set(input.targets ?? []);
+  for (const probe of input.probes) for (const row of probe.series) names.add(row.target);
+  const whole: Span = { from: seconds(input.from), to: seconds(input.to) };
+  return [...names].sort().map((target) => ofTarget(target, input, whole));
+}
+
+/** Windows that leave nothing out: not agreed before they began, or cancelled. Documents list them. */
+export function windowsWithoutEffect(windows: readonly MaintenanceWindowRecord[]): MaintenanceWindowRecord[] {
+  return windows.filter((window) => !takesEffect(window));
+}
+
+function takesEffect(window: MaintenanceWindowRecord): boolean {
+  const agreed = window.approvedAt !== undefined && compareInstants(window.approvedAt, window.from) <= 0;
+  return agreed && window.cancelled !== 'yes';
+}
+
+function ofTarget(target: string, input: AvailabilityInput, whole: Span): TargetAvailability {
+  const planned = union(
+    input.windows
+      .filter((window) => takesEffect(window) && window.assets.includes(target))
+      .map((window) => ({ from: seconds(window.from), to: seconds(window.to) })),
+  );
+  const observed = observations(target, input.probes);
+  const down = subtract(observed.down, planned);
+  const up = subtract(observed.up, planned);
+  const days = daysOf(input.from, input.to).map(({ date, span }) => {
+    const sums = sumsOf(cutTo(span, whole), up, down, planned);
+    return { date, ...sums, availability: ratio(sums.up, sums.up + sums.down) };
+  });
+  const sums = sumsOf(whole, up, down, planned);
+  const outside = total([whole]) - sums.planned;
+  return {
+    target,
+    seconds: sums,
+    availability: ratio(sums.up, sums.up + sums.down),
+    coverage: ratio(sums.up + sums.down, outside),
+    days,
+    outages: outagesOf(target, cutAll(down, whole), input.probes),
+  };
+}
+
+const seconds = (instant: InstantText): number => toInstant(instant).epochMilliseconds / 1000;
+const instantOf = (value: number): InstantText => toText(Temporal.Instant.fromEpochMilliseconds(value * 1000));
+const ratio = (part: number, all: number): number | null => (all > 0 ? part / all : null);
+const cutAll = (spans: readonly Span[], whole: Span): Span[] =>
+  spans.map((span) => cutTo(span, whole)).filter((span) => span.to > span.from);
+
+function sumsOf(whole: Span, up: readonly Span[], down: readonly Span[], planned: readonly Span[]): Seconds {
+  const sums = { up: overlapOf(up, whole), down: overlapOf(down, whole), planned: overlapOf(planned, whole) };
+  return { ...sums, unobserved: total([whole]) - sums.up - sums.down - sums.planned };
+}
+
+/** When the target was seen up or down. Several probes of one target: down when any of them failed. */
+function observations(target: string, probes: readonly ProbeRecord[]): { up: Span[]; down: Span[] } {
+  const up: Span[] = [];
+  const down: Span[] = [];
+  for (const probe of probes) {
+    const midnight = at(probe.date, '00:00').epochMilliseconds / 1000;
+    for (const row of probe.series.filter((one) => one.target === target)) {
+      for (const run of probeRuns(row.states)) {
+        const span = { from: midnight + run.from * probe.interval, to: midnight + run.to * probe.interval };
+        if (run.state === 'up') up.push(span);
+        if (run.state === 'down') down.push(span);
+      }
+    }
+  }
+  const failed = union(down);
+  return { up: subtract(union(up), failed), down: failed };
+}
+
+/** The contract days that [from, to) touches. */
+function daysOf(from: InstantText, to: InstantText): { date: string; span: Span }[] {
+  const days: { date: string; span: Span }[] = [];
+  for (
+    let day = toDate(dateOf(from));
+    at(day, '00:00').epochMilliseconds < toInstant(to).epochMilliseconds;
+    day = day.add({ days: 1 })
+  ) {
+    const start = at(day, '00:00').epochMilliseconds / 1000;
+    days.push({
+      date: day.toString(),
+      span: { from: start, to: at(day.add({ days: 1 }), '00:00').epochMilliseconds / 1000 },
+    });
+  }
+  return days;
+}
+
+function outagesOf(target: string, down: readonly Span[], probes: readonly ProbeRecord[]): Outage[] {
+  const reasons = reasonsOf(target, probes);
+  let first = 0;
+  return union(down)
+    .map((span) => {
+      // Both lists are in order, so what ends before this span never comes up again.
+      while (first < reasons.length && (reasons[first] as Told).to <= span.from) first += 1;
+      const told = reasons[first];
+      return {
+        from: instantOf(span.from),
+        to: instantOf(span.to),
+        seconds: span.to - span.from,
+        reason: told !== undefined && told.from < span.to ? told.reason : null,
+      };
+    })
+    .sort((a, b) => b.seconds - a.seconds || compareInstants(a.from, b.from));
+}
+
+interface Told extends Span {
+  reason: string;
+}
+
+/** What the probes gave as reasons, in order of time. */
+function reasonsOf(target: string, probes: readonly ProbeRecord[]): Told[] {
+  return probes
+    .flatMap((probe) => probe.failures)
+    .filter((failure) => failure.target === target)
+    .map(({ from, to, reason }) => ({ from: seconds(from), to: seconds(to), reason }))
+    .sort((a, b) => a.from - b.from || a.to - b.to);
+}

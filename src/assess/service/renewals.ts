@@ -1,0 +1,39 @@
+/** 到期事项 (4.1.7, 4.1.10(2)): what runs out and how near it is. Pure. */
+import { dateOf, type InstantText, toDate } from '../../contract/time.ts';
+import type { RenewalRecord } from '../../records/kinds/renewal.ts';
+
+export const renewalStates = {
+  expired: '已到期未办理',
+  due: '进入提醒期',
+  upcoming: '未到提醒期',
+  renewed: '已续期',
+  stopped: '不再续期',
+} as const;
+export type RenewalState = keyof typeof renewalStates;
+
+export interface JudgedRenewal {
+  renewal: RenewalRecord;
+  state: RenewalState;
+  /** Days from the contract day of `asOf` to the expiry; negative once it has passed. */
+  daysLeft: number;
+}
+
+/** Nearest expiry first; the day of expiry itself is still valid. */
+export function judgeRenewals(renewals: readonly RenewalRecord[], asOf: InstantText): JudgedRenewal[] {
+  const today = toDate(dateOf(asOf));
+  return renewals
+    .map((renewal) => {
+      const daysLeft = today.until(toDate(renewal.expiresOn), { largestUnit: 'days' }).days;
+      return { renewal, daysLeft, state: stateOf(renewal, daysLeft) };
+    })
+    .sort((a, b) => a.daysLeft - b.daysLeft || (a.renewal.id < b.renewal.id ? -1 : 1));
+}
+
+function stateOf({ status, noticeDays }: RenewalRecord, daysLeft: number): RenewalState {
+  if (status === 'renewed' || status === 'stopped') return status;
+  if (daysLeft < 0) return 'expired';
+  return daysLeft <= noticeDays ? 'due' : 'upcoming';
+}
+
+/** true for what still has to be seen to. */
+export const isPending = ({ state }: JudgedRenewal): boolean => state === 'expired' || state === 'due';

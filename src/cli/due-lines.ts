@@ -1,0 +1,41 @@
+/** The list of due items as words in columns. */
+import { documentTitle } from '../contract/period-text.ts';
+import { formatDateTime } from '../contract/time.ts';
+import type { DueItem } from '../pipeline/plan/due.ts';
+
+const PROVISIONAL = '＊';
+
+/** One line for the due times that were counted without knowing the holidays of their year; none when all are known. */
+export function provisionalLines(items: readonly DueItem[]): string[] {
+  const years = new Set(
+    items.flatMap(({ provisional, dueAt }) => (provisional === true && dueAt !== null ? [dueAt.slice(0, 4)] : [])),
+  );
+  if (years.size === 0) return [];
+  return [
+    `${PROVISIONAL} ${[...years].join('、')} 年的节假日安排尚未录入，期限暂按周一至周五推算；公布后写入 contract/holidays.yaml`,
+  ];
+}
+
+/** One row an item: state, due time, name, period, what is missing, next command. */
+export function dueLines(items: readonly DueItem[]): string[][] {
+  return items.map((item) => [
+    item.stateText,
+    dueText(item),
+    item.part === undefined ? item.name : documentTitle(item.name, { suffix: '', name: item.part }),
+    item.period,
+    lacksText(item),
+    item.command === null ? (item.over === true ? '（当日没有巡检，不能补采）' : '') : `→ ${item.command}`,
+  ]);
+}
+
+function dueText({ dueAt, dueAfter, provisional }: DueItem): string {
+  if (dueAt !== null) return `${formatDateTime(dueAt)}${provisional === true ? PROVISIONAL : ''}`;
+  return dueAfter === undefined ? '（无期限）' : `期限随${dueAfter}`;
+}
+
+/** What is missing; of a returned document also why it came back. */
+function lacksText({ lacks, returned }: DueItem): string {
+  if (lacks.length === 0) return '';
+  const why = returned === undefined ? '' : `（退回原因：${returned.reason === '' ? '未登记' : returned.reason}）`;
+  return `缺 ${lacks.join('、')}${why}`;
+}

@@ -1,0 +1,19 @@
+/** Counts of an inspection as one line of words. */
+import { type Outcome, outcomeWords } from '../assess/inspection/result.ts';
+import type { CollectResult } from '../pipeline/collect/collect.ts';
+
+/** Counts as documents give them: the contract's checks, and apart from them the supplier's own machine. */
+export function outcomeLines({ contract, opsHost }: Pick<CollectResult, 'contract' | 'opsHost'>): string[] {
+  const total = (counts: Record<Outcome, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const own = total(opsHost);
+  return [
+    `合同内 ${total(contract)} 项：${outcomeLine(contract) || '无'}`,
+    ...(own === 0 ? [] : [`运维工作站 ${own} 项（合同外，不计入）：${outcomeLine(opsHost)}`]),
+  ];
+}
+
+/** `正常 12 · 异常 1 · 未配置 118`; outcomes that did not occur are left out. */
+function outcomeLine(counts: Record<Outcome, number>): string {
+  const words = (Object.keys(outcomeWords) as Outcome[]).filter((o) => counts[o] > 0);
+  return words.map((o) => `${outcomeWords[o]} ${counts[o]}`).join(' · ');
+}

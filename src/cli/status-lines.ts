@@ -1,0 +1,30 @@
+/** `status` as lines that a person reads. */
+import { type OccurrenceState, stateWords } from '../contract/occurrence.ts';
+import { formatDateTime } from '../contract/time.ts';
+import type { Status } from '../pipeline/status/status.ts';
+
+export function statusLines(s: Status): string[] {
+  const states = (Object.keys(stateWords) as OccurrenceState[])
+    .filter((state) => (s.states[state] ?? 0) > 0)
+    .map((state) => `${stateWords[state]} ${s.states[state]}`);
+  return [
+    s.verdict.text,
+    ...s.verdict.reasons.map((r) => `  · ${r.text}`),
+    '',
+    `项目　　${s.project}`,
+    `服务期　${s.servicePeriod.from} 至 ${s.servicePeriod.to}　当前 ${formatDateTime(s.now)}`,
+    `应交项　${states.join(' · ') || '无'}`,
+    `归档　　文档 ${s.documents} 份`,
+    `巡检　　${s.inspection === null ? '今日尚无巡检记录' : s.inspection.conclusion}`,
+    ...s.returned.map((one) => `已退回　${one.number}（${one.reason}）：改正后运行 ${one.command}`),
+    ...s.archive.map((one) => `归档异常　${one.path}：${one.message}`),
+    ...(s.archive.length > 0 ? ['　　　　运行 opsledger verify 核对；归档只能由签发写入，从备份恢复这些文件'] : []),
+    ...s.unproven.map(
+      (one) => `缺扫描件　${one.message}：用 opsledger receive --scan 登记签收时附上，或从备份恢复（${one.path}）`,
+    ),
+    ...(s.uncommitted.length > 0 ? [`未提交　${s.uncommitted.length} 个文件，下次签发时核对并提交`] : []),
+    ...s.problems.map((p) => `不可读　${p.path}：${p.message}`),
+    '',
+    '下一步：opsledger due',
+  ];
+}

@@ -1,0 +1,103 @@
+/** 送达, 签收, 退回 of the story: what was issued is handed over, and signed for or sent back some days later. Pure. */
+
+import type { PlannedOccurrence } from '../pipeline/plan/plan.ts';
+import { type DeliveryAction, deliveryDraft } from '../pipeline/signoff/deliver.ts';
+import type { SignoffRecord } from '../records/kinds/signoff.ts';
+import type { Draft } from '../workspace/change/change.ts';
+import { people } from './kit/people.ts';
+import { photo } from './kit/pictures.ts';
+import { type Random, random } from './kit/random.ts';
+import { dayOf, isBefore, later, plusMinutes, t } from './kit/times.ts';
+import { type Return, returns } from './policy-data.ts';
+import type { Year } from './year.ts';
+
+export type SignoffDraft = Draft<SignoffRecord>;
+
+/** Signoffs with the originals that go with them. */
+export interface Signed {
+  drafts: SignoffDraft[];
+  files: Uint8Array[];
+}
+
+const nothing: Signed = { drafts: [], files: [] };
+
+export const keyOf = (item: PlannedOccurrence): string => `${item.obligation.id} ${item.occurrence.period}`;
+export const isDaily = (item: PlannedOccurrence): boolean => item.obligation.cadence === 'day';
+
+/** What happens to the newest revision of a document on a working morning. @param now ISO instant of writing it down */
+export function handedOver(item: PlannedOccurrence, now: string, year: Year): Signed {
+  const { delivered, received, returned } = item.delivery;
+  if (received !== null || returned !== null || item.issued === null) return nothing;
+  const { revision, times } = item.issued.manifest;
+  const chance = random(`hand/${keyOf(item)}/${revision}`);
+  if (isDaily(item)) return withMonthlySheet(item, now, times.issued, year);
+  if (delivered === null) return deliveredSoon(item, now, times.issued, chance);
+  if (now < t(year.context.workingDayAfter(dayOf(delivered.at), chance.int(1, 3)), '00:00')) return nothing;
+  const at = later(plusMinutes(now, -chance.int(8, 40)), plusMinutes(delivered.at, 5));
+  const back = revision === 1 ? returnOf(item, year) : undefined;
+  if (back !== undefined) {
+    return one(item, now, { action: 'return', person: people.clerk, at, via: '现场退回', reason: back.reason });
+  }
+  const remark = chance.chance(0.12) ? { reason: '同意' } : {};
+  const signed = one(item, now, { action: 'receive', person: people.clerk, at, via: '签字签收', ...remark });
+  return item.obligation.cadence === 'event' ? signed : withSheet(item, at, signed);
+}
+
+interface Fact {
+  action: DeliveryAction;
+  person: string;
+  at: string;
+  via: string;
+  reason?: string;
+}
+
+function one(item: PlannedOccurrence, now: string, { at, ...fact }: Fact): Signed {
+  return { drafts: [{ ...deliveryDraft(item, { ...fact, now }, at, []), simulated: true }], files: [] };
+}
+
+/** Daily documents are signed for once a month on the 月度交付签收单, on the second working day of the next month. */
+function withMonthlySheet(item: PlannedOccurrence, now: string, issuedAt: string, year: Year): Signed {
+  if (!isSheetDay(now, year) || issuedAt.slice(0, 7) >= now.slice(0, 7)) return nothing;
+  const facts: Fact[] = [
+    { action: 'deliver', person: people.resident, at: plusMinutes(now, -25), via: '随月度交付签收单递交' },
+    { action: 'receive', person: people.clerk, at: plusMinutes(now, -10), via: '月度交付签收单' },
+  ];
+  return { drafts: facts.flatMap((fact) => one(item, now, fact).drafts), files: [] };
+}
+
+function isSheetDay(now: string, { context }: Year): boolean {
+  const first = `${now.slice(0, 8)}01`;
+  return context.workingDayAfter(first, context.isWorkingDay(first) ? 1 : 2) === dayOf(now);
+}
+
+/** Within the hour, mostly; now and then it lies until the next morning. */
+function deliveredSoon(item: PlannedOccurrence, now: string, issuedAt: string, chance: Random): Signed {
+  const urgent = item.obligation.id === 'major-incident';
+  const prompt = plusMinutes(issuedAt, urgent ? chance.int(4, 12) : chance.int(20, 70));
+  const isPrompt = isBefore(prompt, now) && chance.chance(0.94);
+  const at = isPrompt ? prompt : later(plusMinutes(now, -chance.int(6, 18)), plusMinutes(issuedAt, 1));
+  if (isBefore(now, at)) return nothing;
+  const via = urgent ? '邮件并电话告知' : chance.pick(['现场递交', '现场递交', '邮件']);
+  return one(item, now, { action: 'deliver', person: people.resident, at, via });
+}
+
+/** With the signed page as a scan. */
+function withSheet(item: PlannedOccurrence, takenAt: string, signed: Signed): Signed {
+  const scan = photo('sheet', random(`sheet/${keyOf(item)}`), {
+    name: '签收页扫描件.png',
+    subject: `${item.obligation.name} ${item.occurrence.period} 签收页`,
+    takenAt,
+  });
+  return {
+    drafts: signed.drafts.map((draft) => ({ ...draft, attachments: [scan.attachment] })),
+    files: [scan.bytes],
+  };
+}
+
+function returnOf(item: PlannedOccurrence, year: Year): Return | undefined {
+  return returns.find(({ obligation, period }) => {
+    if (obligation !== item.obligation.id) return false;
+    if (!period.startsWith('incident:')) return period === item.occurrence.period;
+    return year.entries.some((entry) => entry.key === period && entry.id === item.occurrence.event);
+  });
+}

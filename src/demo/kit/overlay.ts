@@ -1,0 +1,53 @@
+/** Records other than on disk: those about to be written, so that one plan decides what one commit holds, or only those of a time. */
+import { compareInstants } from '../../contract/time.ts';
+import type { AnyRecord } from '../../records/record.ts';
+import { parseRecordId } from '../../workspace/store/record-file.ts';
+import type { RecordList, RecordStore, RecordWindow, StoredRecord } from '../../workspace/store/records.ts';
+
+export interface PendingRecord {
+  kind: string;
+  id: string;
+  record: AnyRecord;
+}
+
+/** @param pending new records and new versions of records on disk */
+export function overlay(store: RecordStore, pending: readonly PendingRecord[]): RecordStore {
+  const byKind = Map.groupBy(pending, (one) => one.kind);
+  const inWindow = (id: string, window: RecordWindow): boolean => {
+    const date = parseRecordId(id)?.date ?? '';
+    return (window.from === undefined || date >= window.from) && (window.to === undefined || date <= window.to);
+  };
+  const of = (kind: string, window: RecordWindow) => (byKind.get(kind) ?? []).filter((one) => inWindow(one.id, window));
+  return {
+    ...store,
+    async list<T extends AnyRecord>(kind: string, window: RecordWindow = {}) {
+      const stored = await store.list<T>(kind, window);
+      const own = of(kind, window);
+      if (own.length === 0) return stored;
+      const files = new Map(stored.files.map((one) => [one.record.id, one]));
+      for (const { id, record } of own)
+        files.set(id, { kind, record: record as T, path: '', sha256: '' } satisfies StoredRecord<T>);
+      const sorted = [...files.values()].sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
+      return {
+        files: sorted,
+        records: sorted.map((one) => one.record),
+        problems: stored.problems,
+      } satisfies RecordList<T>;
+    },
+    async ids(kind, window = {}) {
+      return [...new Set([...(await store.ids(kind, window)), ...of(kind, window).map((one) => one.id)])].sort();
+    },
+  };
+}
+
+/** The records as they were known at a moment, without what was written down later; an edited one is as it is now. */
+export function enteredBy(store: RecordStore, at: string): RecordStore {
+  return {
+    ...store,
+    async list<T extends AnyRecord = AnyRecord>(kind: string, window: RecordWindow = {}) {
+      const { files, problems } = await store.list<T>(kind, window);
+      const known = files.filter(({ record }) => compareInstants(record.enteredAt, at) <= 0);
+      return { files: known, records: known.map(({ record }) => record), problems } satisfies RecordList<T>;
+    },
+  };
+}

@@ -1,0 +1,201 @@
+/** Writes the story into a workspace, moment by moment: records, then documents, each in one commit. Resumes where it stopped. */
+
+import { formatDateChinese } from '../contract/time.ts';
+import { composeListed, drawListed, type IssueResult } from '../pipeline/issue/issue.ts';
+import type { IssueOrder } from '../pipeline/issue/make.ts';
+import { planAt } from '../pipeline/plan/plan.ts';
+import { planSource, type Session } from '../pipeline/session.ts';
+import type { AnyRecord } from '../records/record.ts';
+import type { Change, Draft } from '../workspace/change/change.ts';
+import type { Signed } from './hand-over.ts';
+import type { WrittenEntry } from './kit/book.ts';
+import { enteredBy, overlay, type PendingRecord } from './kit/overlay.ts';
+import { dayOf, isBefore } from './kit/times.ts';
+import { type Moment, momentsOf } from './moments.ts';
+import { type OnTheWay, openWay, type Sent } from './on-the-way.ts';
+import { ordersAt, signoffsAt } from './policy.ts';
+import { TODAY, type Year } from './year.ts';
+
+export const DEMO_STATE = 'demo';
+
+/** How far the story is written. */
+export interface DemoState {
+  schema: 1;
+  /** The last moment whose records are committed, ISO. */
+  writtenTo: string;
+  /** Time of the earliest documents that were not archived yet, ISO; `writtenTo` when nothing else was on its way. */
+  issuedTo?: string;
+  finished: boolean;
+}
+
+export interface RunResult {
+  records: number;
+  issued: number;
+  failed: IssueResult['failed'];
+}
+
+export interface RunRequest {
+  year: Year;
+  /** ISO; the story is written up to here. */
+  until: string;
+  /** From where an earlier run goes on; null: from the start. */
+  state: DemoState | null;
+  progress?(done: number, total: number, what: string): void;
+}
+
+export async function runStory(session: Session, request: RunRequest): Promise<RunResult> {
+  const { year, until, state } = request;
+  const moments = momentsOf(year, session.workdays, until);
+  const days = year.days.filter((day) => day.date <= dayOf(until)).length;
+  const isEnd = !isBefore(until, TODAY);
+  const result: IssueResult = { issued: [], unchanged: [], failed: [] };
+  const way = await openWay(session, result);
+  let records = 0;
+  let before = '';
+  for (const moment of moments) {
+    if (state !== null && isBefore(moment.at, state.issuedTo ?? state.writtenTo)) {
+      before = moment.at;
+      continue;
+    }
+    const resumed = state !== null && !isBefore(state.writtenTo, moment.at);
+    records += await oneMoment(session, year, {
+      moment,
+      before,
+      way,
+      result,
+      resumed,
+      finished: isEnd && moment === moments.at(-1),
+    });
+    before = moment.at;
+    if (resumed) continue;
+    const index = year.days.findIndex((day) => day.date === dayOf(moment.at)) + 1;
+    request.progress?.(index, days, formatDateChinese(dayOf(moment.at)));
+  }
+  await way.arrived();
+  return { records, issued: result.issued.length, failed: result.failed };
+}
+
+interface MomentRequest {
+  moment: Moment;
+  /** Time of the moment before; empty for the first. */
+  before: string;
+  way: OnTheWay;
+  result: IssueResult;
+  /** true: its records were committed by an earlier run. */
+  resumed: boolean;
+  /** true: the story ends with it. */
+  finished: boolean;
+}
+
+/** Done when its records are saved and its documents composed; these are archived behind. @returns how many records */
+async function oneMoment(
+  session: Session,
+  year: Year,
+  { moment, before, way, result, resumed, finished }: MomentRequest,
+): Promise<number> {
+  const source = { ...planSource(session), issued: way.issued() };
+  if (resumed) {
+    const plan = await planAt({ ...source, records: enteredBy(source.records, moment.at) }, moment.at);
+    await issueBehind(session, way, ordersAt(plan, moment), result);
+    return 0;
+  }
+  const entries = between(year.entries, before, moment.at);
+  const pending = collapse(entries);
+  const plan = await planAt({ ...source, records: overlay(source.records, pending) }, moment.at);
+  const signed = signoffsAt(plan, moment, year);
+  const confirmed = new Set(
+    signed.drafts.filter((one) => one.action === 'confirm').map((one) => `${one.obligation} ${one.period}`),
+  );
+  // A document is archived only while its inputs are what it was made from.
+  const edited = new Set(entries.filter((one) => one.edit !== undefined).map((one) => one.id));
+  if (edited.size > 0) await way.arrivedOf(edited);
+  await write(session, { moment, entries, signed, oldest: way.oldest(), finished });
+  const known = {
+    ...plan,
+    items: plan.items.map((item) =>
+      confirmed.has(`${item.obligation.id} ${item.occurrence.period}`) ? { ...item, confirmed: true } : item,
+    ),
+  };
+  await issueBehind(session, way, ordersAt(known, moment), result);
+  return entries.length + signed.drafts.length;
+}
+
+/** @param result is complete when all that is on its way has arrived */
+async function issueBehind(
+  session: Session,
+  way: OnTheWay,
+  orders: readonly IssueOrder[],
+  result: IssueResult,
+): Promise<void> {
+  if (orders.some((order) => asksForManifests(session, order))) await way.arrived();
+  const documents: Sent[] = [];
+  for (const order of orders) {
+    const composed = await composeListed(session, order, result);
+    if (composed !== undefined) documents.push({ composed, drawn: drawListed(session, composed, result) });
+  }
+  await way.send(documents);
+}
+
+/** The manifest of a document is not there before the document is archived. */
+function asksForManifests({ deliverables }: Session, { planned }: IssueOrder): boolean {
+  return deliverables.get(planned.obligation.id)?.needs.some(({ kind }) => kind === 'manifest') ?? false;
+}
+
+/** Entries written after one moment, up to the other. They are in order of time, so that the search can stop. */
+function between(entries: readonly WrittenEntry[], after: string, to: string): WrittenEntry[] {
+  const from = after === '' ? Number.NEGATIVE_INFINITY : Date.parse(after);
+  const end = Date.parse(to);
+  return entries.filter((one) => {
+    const at = Date.parse(one.writtenAt);
+    return at > from && at <= end;
+  });
+}
+
+/** One record for each id: its newest version, under the time of entry of the first. */
+function collapse(entries: readonly WrittenEntry[]): PendingRecord[] {
+  const byId = new Map<string, PendingRecord>();
+  for (const { id, kind, draft } of entries) {
+    byId.set(id, { id, kind, record: { ...draft, schema: 1, kind, id } as unknown as AnyRecord });
+  }
+  return [...byId.values()];
+}
+
+interface WriteRequest {
+  moment: Moment;
+  entries: readonly WrittenEntry[];
+  signed: Signed;
+  /** See `OnTheWay`. */
+  oldest: string | null;
+  finished: boolean;
+}
+
+async function write(session: Session, { moment, entries, signed, oldest, finished }: WriteRequest): Promise<void> {
+  const fresh = new Set(entries.filter((one) => one.edit === undefined).map((one) => one.id));
+  const newest = new Map(entries.map((one) => [one.id, one]));
+  await session.workspace.change(
+    `登记 ${dayOf(moment.at)} 的记录`,
+    async (change) => {
+      // At the same time, because each file waits for the disk; ids are given in the order of asking.
+      await Promise.all([
+        ...[...newest].map(([id, entry]) => writeOne(change, entry, fresh.has(id))),
+        ...signed.files.map((bytes) => change.putEvidence(bytes)),
+        ...signed.drafts.map((draft) => change.addRecord('signoff', draft)),
+      ]);
+      const state: DemoState = { schema: 1, writtenTo: moment.at, issuedTo: oldest ?? moment.at, finished };
+      await change.writeState(DEMO_STATE, state);
+    },
+    { at: moment.at },
+  );
+}
+
+async function writeOne(change: Change, entry: WrittenEntry, isNew: boolean): Promise<void> {
+  for (const bytes of entry.files ?? []) await change.putEvidence(bytes);
+  const draft = entry.draft as unknown as Draft<AnyRecord>;
+  if (!isNew) {
+    await change.replaceRecord(entry.id, draft, entry.edit?.reason ?? '', entry.edit?.who ?? '');
+    return;
+  }
+  const saved = await change.addRecord(entry.kind, draft);
+  // The ids were worked out beforehand, because records name each other; a different one would make them name others.
+  if (saved.id !== entry.id) throw new Error(`the story expected ${entry.id}, the store gave ${saved.id}`);
+}

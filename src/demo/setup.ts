@@ -1,0 +1,159 @@
+/** Fills in the starter for the story: parties, posts, addresses, and the written documents. Pure over the files' text. */
+import { people } from './kit/people.ts';
+
+const BLANK = '待填写';
+
+/** Replaces the blanks of a text one after the other; blanks beyond the values stay. */
+export function fillBlanks(text: string, values: readonly string[]): string {
+  let n = 0;
+  return text.replaceAll(BLANK, () => values[n++] ?? BLANK);
+}
+
+/** Person behind each post of `contract.yaml`. */
+const posts: Readonly<Record<string, string>> = {
+  'resident-engineer': people.resident,
+  'duty-engineer': people.nightA,
+  'project-manager': people.manager,
+  'supplier-approver': people.approver,
+  'purchaser-contact': people.clerk,
+};
+
+function contractText(text: string): string {
+  const named = Object.entries(posts).reduce(
+    (out, [id, name]) => out.replace(new RegExp(`(- id: ${id}\\n\\s+name: )${BLANK}`), `$1${name}`),
+    text,
+  );
+  return named
+    .replace(`number: ${BLANK}`, 'number: 演示-2025-018')
+    .replace(`purchaser: ${BLANK}`, 'purchaser: 演示采购人')
+    .replace(`supplier: ${BLANK}`, 'supplier: 演示供应商')
+    .replace('supervisor: ~', 'supervisor: 演示监理单位');
+}
+
+const addresses: Readonly<Record<string, string>> = {
+  'app-server-1': '10.0.0.11',
+  'app-server-2': '10.0.0.12',
+  'app-server-3': '10.0.0.13',
+  'db-server-1': '10.0.0.21',
+  'db-server-2': '10.0.0.22',
+  'db-server-3': '10.0.0.23',
+  'nginx-1': '10.0.0.31',
+  'nginx-2': '10.0.0.32',
+  'mysql-primary': '10.0.0.41',
+  'mysql-replica-1': '10.0.0.42',
+  'mysql-casework': '10.0.0.43',
+  'redis-1': '10.0.0.51',
+  'redis-2': '10.0.0.52',
+};
+
+/** Adds addresses to what is scanned and serial numbers to what is counted by hand. */
+function assetsText(text: string): string {
+  return text.replace(/(\n {2}- id: ([a-z0-9-]+)\n)/g, (line: string, whole: string, id: string) => {
+    const address = addresses[id];
+    if (address !== undefined) return `${whole}    addresses: [${address}]\n`;
+    return /^(attendance|desk-sign|gps)-/.test(id) ? `${whole}    serial: DEMO-${id.toUpperCase()}\n` : line;
+  });
+}
+
+const signers = [people.resident, people.manager, people.approver];
+
+const planValues: Readonly<Record<string, readonly string[]>> = {
+  'service-plan': [
+    ...signers,
+    people.resident,
+    `${people.nightA}、乙、丙`,
+    `${people.dba}、${people.developer}、${people.security}`,
+    people.manager,
+    '0756-0000000',
+    '30 分钟、1 小时、2 小时',
+    '监控平台；云主机、中间件、数据库、子系统与接口；电话和消息推送值班工程师',
+    '厂商公告每周核对；先测试机后生产；每月第三周 19:00–22:00；保留旧版本软件包',
+    ...['逻辑备份，每日 02:00', '190 天', '本地备份盘，异地对象存储'],
+    ...['快照，每周日 04:20', '190 天', '本地备份盘，异地对象存储'],
+    ...['打包，每周六 03:10', '190 天', '本地备份盘，异地对象存储'],
+    ...['打包，每周日 04:40', '190 天', '本地备份盘'],
+    ...['按日归档，每日 01:30', '200 天', '本地备份盘，异地对象存储'],
+    '2 小时',
+    '24 小时',
+    '工作日 09:00–09:45，驻点运维工程师逐个子系统查看；非工作日只做自动采集',
+  ],
+  'emergency-plan': [
+    ...signers,
+    ...[people.manager, '0756-0000001'],
+    ...[`${people.dba}、${people.developer}`, '0756-0000002'],
+    ...[people.resident2, '0756-0000003'],
+    ...[people.owner, '0756-0000010'],
+    ...['云平台服务台', '0756-0000020'],
+    '2 小时',
+    '切回原主库，核对两侧数据',
+    '恢复原节点权重',
+    '由备份还原误清理的文件',
+    '恢复网络连接前复测',
+    '按处理前导出文件恢复原值',
+    '切回原接口地址',
+    '恢复原设备设置',
+    '首次编制',
+  ],
+  'personnel-filing': [
+    ...signers,
+    '东楼机房值班室',
+    ' 0756-0000000',
+    ...[people.resident2, '运维 5 年，持数据库与网络中级证书'],
+    ...[people.nightC, '运维 3 年，熟悉本项目系统'],
+    ...[
+      '堡垒机',
+      'ops01、ops-dba',
+      '只读诊断；改动凭单次许可',
+      '驻点与值班工程师',
+      '2025-11-25',
+      '操作许可台账第 3 号',
+    ],
+    '均已签字，2025-11-25',
+  ],
+  'drill-plan': [
+    ...signers,
+    '2026-07-17 19:00–22:00',
+    '东楼机房值班室',
+    '生产环境，演练窗口内行政管理系统暂停约 40 分钟，已公告',
+    '见操作许可台账（年度系统恢复演练）',
+    ...['主库主机故障', '停止主库', '2 小时', '24 小时', '登录、提交、查询恢复，关键表行数一致'],
+    people.manager,
+    `${people.dba}、${people.resident}`,
+    people.resident2,
+    `${people.owner}、${people.clerk}`,
+    ...[people.dba, '20 分钟'],
+    ...[people.manager, '3 分钟', '主库不可用，告警发出'],
+    ...[people.dba, '30 分钟', '从库提升为主库，业务可用'],
+    ...[people.resident, '20 分钟'],
+    ...[people.dba, '30 分钟'],
+    '切换失败导致业务中断延长；演练前备份并准备旧主库随时启动',
+    '60 分钟未恢复，或采购人要求终止',
+    '启动原主库并切回，约 15 分钟',
+  ],
+  'service-handover': [
+    ...signers,
+    ...['全部', '归档文件夹与审计包', people.resident],
+    ...['全部', '知识库文件夹', people.resident],
+    ...['9 个仓库', '代码仓库导出包', people.developer],
+    ...['6 台主机', '配置备份包', people.resident],
+    ...['近 190 天', '备份盘与对象存储', people.dba],
+    ...['见费用与备件台账', '备件柜', people.resident],
+    ...['堡垒机', 'ops01、ops-dba', '停用', '2026-11-24', people.clerk],
+    ...['食品监控点位图层加载缓慢', '临时方案已启用，正式修复待发布', '供应商', '2026-12-04'],
+    ...['运维工作站', people.resident, '临时导出文件', '覆盖删除', '2026-11-24', people.clerk],
+  ],
+  'interpretation-letter': [...signers, '本函签署前各份文档同时列出各选项的结果'],
+};
+
+/** The starter's files as the story needs them: path → new text. @param read text of a file of the workspace */
+export async function filledStarter(read: (path: string) => Promise<string>): Promise<Map<string, string>> {
+  const files = new Map([
+    ['contract/contract.yaml', contractText(await read('contract/contract.yaml'))],
+    ['contract/assets.yaml', assetsText(await read('contract/assets.yaml'))],
+  ]);
+  for (const [id, values] of Object.entries(planValues)) {
+    const path = `plans/${id}.md`;
+    files.set(path, fillBlanks(await read(path), values));
+  }
+  return files;
+}

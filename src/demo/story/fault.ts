@@ -1,0 +1,94 @@
+/** A fault of the story as its author writes it; `incidents.ts` makes the record of it, `probes.ts` the outage. Pure. */
+import type { LevelId } from '../../contract/contract.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import type { Department } from '../kit/people.ts';
+import { plus, t } from '../kit/times.ts';
+
+/** Seconds after the clocks' start (申报, or 发现 where the own watch was first), who, what, and what came of it. */
+export type Step = readonly [seconds: number, actor: string, action: string, result?: string];
+
+/** Problem, measure, who, until when, how it is judged, when it was done. */
+export type MeasureText = readonly [
+  problem: string,
+  measure: string,
+  owner: string,
+  dueOn: string,
+  acceptance: string,
+  doneOn?: string,
+];
+
+export interface Fault {
+  key: string;
+  title: string;
+  assets: readonly string[];
+  foundBy: IncidentRecord['foundBy'];
+  /** Department of the person who reported it; absent when nobody had to. */
+  department?: Department['name'];
+  date: string;
+  /** 发现时间 `hh:mm:ss`. */
+  discovered: string;
+  /** Seconds from 发现 to 申报. */
+  reported?: number;
+  /** Seconds after the clocks' start. */
+  responded: number;
+  remote?: number;
+  arrived?: number;
+  restored?: number;
+  /** The purchaser's confirmation: the restoration that counts. */
+  confirmed?: number;
+  /** ISO instant of 处理完成; absent: still open at the end of the story. */
+  closed?: string;
+  level: LevelId;
+  levelReason: string;
+  /** Later gradings: seconds after the start, level, reason, seconds to the purchaser's confirmation. */
+  regraded?: readonly (readonly [seconds: number, level: LevelId, reason: string, confirmedAfter: number])[];
+  outage: IncidentRecord['outage'];
+  diagnosis: IncidentRecord['diagnosis'];
+  onSpot?: boolean;
+  impact: string;
+  users?: number;
+  business?: string;
+  symptom: string;
+  cause: NonNullable<IncidentRecord['causeCategory']>;
+  direct: string;
+  root?: string;
+  whys?: readonly (readonly [question: string, answer: string])[];
+  responsibility?: IncidentRecord['responsibility'];
+  basis?: string;
+  pauses?: readonly {
+    from: number;
+    to: number;
+    reason: NonNullable<IncidentRecord['pauses']>[number]['reason'];
+    detail: string;
+    evidence?: string;
+    confirmed?: boolean;
+  }[];
+  steps: readonly Step[];
+  verification: string;
+  /** The root cause as the purchaser wanted it told, after the analysis had come back. */
+  corrected?: { at: string; root: string };
+  prevention?: string;
+  articles?: readonly string[];
+  measures?: readonly MeasureText[];
+  suggestion?: string;
+  opinion?: string;
+  /** P5: date and paper of the agreement. */
+  agreed?: readonly [date: string, paper: string];
+  flagged?: boolean;
+  /** What the probes saw: targets down from some seconds before the clocks' start until restoration. */
+  down?: { targets: readonly string[]; before: number; reason: string };
+  /** Operations for which an oral permission was asked at this second, and how many working days the written one took. */
+  emergency?: { at: number; operations: readonly string[]; scope: string; writtenAfterDays: number };
+}
+
+/** Instant from which the clocks run. */
+export function startOf(fault: Fault): string {
+  const discovered = t(fault.date, fault.discovered);
+  return fault.foundBy === 'user' ? plus(discovered, fault.reported ?? 0) : discovered;
+}
+
+/** Instant at which the service was back as the purchaser saw it; null while it is not. */
+export function restoredOf(fault: Fault): string | null {
+  const seconds = fault.confirmed ?? fault.restored;
+  return seconds === undefined ? null : plus(startOf(fault), seconds);
+}

@@ -1,0 +1,91 @@
+/** Roster and sign-in: the resident engineer on working days, one engineer on call day and night (5.1.1(1), 5.1.1(3)). Pure. */
+import type { Entry } from '../kit/book.ts';
+import { HOTLINE, people } from '../kit/people.ts';
+import type { Random } from '../kit/random.ts';
+import type { StoryContext } from '../kit/story.ts';
+import { clock, plusDays, plusMinutes, type StoryDay, t } from '../kit/times.ts';
+
+/** Days on which the resident engineer was away and replaced. */
+const leave: Readonly<Record<string, string>> = {
+  '2026-02-12': '事假，已书面报备，由乙岗顶岗',
+  '2026-02-13': '事假，已书面报备，由乙岗顶岗',
+  '2026-07-13': '年假，已书面报备，由乙岗顶岗',
+  '2026-07-14': '年假，已书面报备，由乙岗顶岗',
+  '2026-07-15': '年假，已书面报备，由乙岗顶岗',
+  '2026-10-19': '参加安全培训，已书面报备，由乙岗顶岗',
+};
+const lateOn: Readonly<Record<string, string>> = { '2026-01-21': '暴雨交通中断', '2026-06-09': '地铁故障' };
+
+export function dutyEntries(context: StoryContext): Entry[] {
+  const random = context.random.of('duty');
+  return context.days.flatMap((day) => [...(day.working ? resident(day, random) : []), onCall(day)]);
+}
+
+/** Who sits at the bureau on a day. */
+export const residentOf = (date: string): string => (date in leave ? people.resident2 : people.resident);
+
+function resident({ date }: StoryDay, random: Random): Entry[] {
+  const away = leave[date];
+  const late = lateOn[date];
+  const signedIn =
+    late === undefined ? random.int(8 * 3600 + 41 * 60, 8 * 3600 + 58 * 60) : 9 * 3600 + random.int(900, 1500);
+  const signedOut = random.int(18 * 3600 + 60, 18 * 3600 + 35 * 60);
+  const base = {
+    date,
+    post: 'resident',
+    plannedFrom: t(date, '09:00'),
+    plannedTo: t(date, '18:00'),
+    place: '东楼机房值班室',
+  };
+  const present = (person: string, state: string): Entry => ({
+    kind: 'duty',
+    writtenAt: t(date, '18:36'),
+    draft: {
+      ...base,
+      at: t(date, clock(signedIn)),
+      person,
+      state,
+      signedInAt: t(date, clock(signedIn)),
+      signedOutAt: t(date, clock(signedOut)),
+      way: random.chance(0.9) ? 'device' : 'paper',
+      phone: HOTLINE,
+      ...(late === undefined ? {} : { reason: late }),
+    },
+  });
+  if (away === undefined) return [present(people.resident, late === undefined ? 'present' : 'late')];
+  return [
+    {
+      kind: 'duty',
+      writtenAt: t(date, '09:05'),
+      draft: {
+        ...base,
+        at: t(date, '08:50'),
+        person: people.resident,
+        state: 'leave',
+        substitute: people.resident2,
+        reason: away,
+      },
+    },
+    present(people.resident2, 'present'),
+  ];
+}
+
+const rota = [people.nightA, people.nightB, people.nightC];
+
+function onCall({ date, index }: StoryDay): Entry {
+  return {
+    kind: 'duty',
+    writtenAt: t(date, '09:02'),
+    draft: {
+      date,
+      at: plusMinutes(t(date, '09:00'), -70),
+      post: 'oncall',
+      person: rota[index % rota.length],
+      plannedFrom: t(date, '09:00'),
+      plannedTo: t(plusDays(date, 1), '09:00'),
+      state: 'planned',
+      way: 'system',
+      phone: HOTLINE,
+    },
+  };
+}

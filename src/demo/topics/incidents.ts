@@ -1,0 +1,164 @@
+/** Incident records of the faults, in the versions in which an engineer writes them down. Pure. */
+import type { Entry } from '../kit/book.ts';
+import { department, people } from '../kit/people.ts';
+import type { StoryContext } from '../kit/story.ts';
+import { drop, isBefore, later, plus, plusMinutes, t } from '../kit/times.ts';
+import { type Fault, restoredOf, startOf } from '../story/fault.ts';
+import { faults } from '../story/faults.ts';
+import { asKnown, type IncidentDraft } from './incident-known.ts';
+
+/** Instants at which a version is written: first note, major reports, restoration, end. */
+export function incidentEntries({ isWorkingDay }: StoryContext): Entry[] {
+  return faults.flatMap((fault) => {
+    const whole = incidentDraft(fault, isWorkingDay);
+    const key = `incident:${fault.key}`;
+    const times = versionTimes(fault);
+    return times.map((writtenAt, n): Entry => {
+      const base = { kind: 'incident', key, writtenAt };
+      if (n === 0) return { ...base, draft: asKnown(whole, writtenAt) };
+      const reason = reasonOf(fault, writtenAt);
+      const draft = { ...asKnown(whole, writtenAt), ...correctionOf(fault, writtenAt), enteredAt: times[0] };
+      return { ...base, draft, edit: { reason, who: whole.handler } };
+    });
+  });
+}
+
+/** From the day on which the purchaser had sent the analysis back. */
+function correctionOf({ corrected }: Fault, writtenAt: string): { rootCause?: string } {
+  return corrected === undefined || isBefore(writtenAt, corrected.at) ? {} : { rootCause: corrected.root };
+}
+
+function reasonOf({ closed, corrected }: Fault, writtenAt: string): string {
+  if (writtenAt === corrected?.at) return '按采购人退回意见补充根本原因';
+  if (closed === undefined || isBefore(writtenAt, closed)) return '补充处理进展';
+  return isBefore(plusMinutes(closed, 11), writtenAt) ? '登记整改完成情况' : '登记处理结果';
+}
+
+/** A fault that some reading counts as major is written up before each of its reports. */
+export const isWatched = (fault: Fault): boolean =>
+  fault.level === 'P1' || (fault.level !== 'P5' && (fault.confirmed ?? 0) >= 7200 && fault.pauses === undefined);
+
+function versionTimes(fault: Fault): string[] {
+  const start = startOf(fault);
+  const first = plusMinutes(later(t(fault.date, fault.discovered), plus(start, fault.responded)), 8);
+  const restored = restoredOf(fault);
+  const times = [first];
+  if (isWatched(fault)) for (const hour of [2, 4, 6, 8]) times.push(plusMinutes(start, hour * 60 + 25));
+  if (restored !== null) times.push(plusMinutes(restored, 12));
+  if (fault.closed !== undefined) times.push(plusMinutes(fault.closed, 10));
+  const end = fault.closed === undefined ? undefined : plusMinutes(fault.closed, 10);
+  const done = measuresDone(fault);
+  return [...new Set(times)]
+    .filter((time) => end === undefined || !isBefore(end, time))
+    .concat(fault.corrected === undefined ? [] : [fault.corrected.at])
+    .concat(done === null || end === undefined ? [] : [later(done, plusMinutes(end, 5))])
+    .sort((a, b) => Date.parse(a) - Date.parse(b));
+}
+
+/** When the last of the measures was carried out; null: some are not, or there are none. */
+function measuresDone({ measures = [] }: Fault): string | null {
+  const days = measures.map(([, , , , , doneOn]) => doneOn);
+  const last = days.toSorted().at(-1);
+  return last === undefined || days.includes(undefined) ? null : t(last, '16:40');
+}
+
+function handlerOf(fault: Fault, isWorkingDay: (date: string) => boolean): string {
+  const hour = Number(fault.discovered.slice(0, 2));
+  if (isWorkingDay(fault.date) && hour >= 8 && hour < 18) return people.resident;
+  return fault.steps[0]?.[1] ?? people.nightA;
+}
+
+/** The record as it stands when all is done. */
+function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): IncidentDraft {
+  const start = startOf(fault);
+  const after = (seconds: number | undefined) => (seconds === undefined ? undefined : plus(start, seconds));
+  const who = fault.department === undefined ? undefined : department(fault.department);
+  const discovered = t(fault.date, fault.discovered);
+  const p5 = fault.level === 'P5';
+  return drop({
+    at: discovered,
+    enteredBy: handlerOf(fault, isWorkingDay),
+    title: fault.title,
+    assets: [...fault.assets],
+    foundBy: fault.foundBy,
+    occurredAt: occurredAt(fault, discovered),
+    discoveredAt: discovered,
+    reportedAt: fault.reported === undefined ? undefined : plus(discovered, fault.reported),
+    respondedAt: after(fault.responded),
+    remoteStartedAt: after(fault.remote),
+    arrivedAt: after(fault.arrived),
+    restoredAt: after(fault.restored),
+    confirmedRestoredAt: after(fault.confirmed),
+    closedAt: fault.closed,
+    recordedAt: fault.closed === undefined ? undefined : plusMinutes(fault.closed, 10),
+    reporter: who?.user,
+    reporterPhone: who?.phone,
+    reporterUnit: who?.name,
+    handler: handlerOf(fault, isWorkingDay),
+    confirmer: fault.confirmed === undefined ? undefined : people.clerk,
+    levels: [
+      {
+        level: fault.level,
+        at: plus(start, fault.responded + 60),
+        reason: fault.levelReason,
+        setBy: p5 ? people.manager : people.resident,
+        confirmedBy: people.clerk,
+        confirmedAt: plus(start, fault.responded + 900),
+      },
+      ...(fault.regraded ?? []).map(([seconds, level, reason, confirmed]) => ({
+        level,
+        at: plus(start, seconds),
+        reason,
+        setBy: people.manager,
+        confirmedBy: people.owner,
+        confirmedAt: plus(start, seconds + confirmed),
+      })),
+    ],
+    outage: fault.outage,
+    diagnosis: fault.diagnosis,
+    residentOnSpot: fault.onSpot === true,
+    agreedOn: fault.agreed?.[0],
+    agreement: fault.agreed?.[1],
+    impact: fault.impact,
+    affectedUsers: fault.users,
+    affectedBusiness: fault.business,
+    symptom: fault.symptom,
+    causeCategory: fault.cause,
+    directCause: fault.direct,
+    rootCause: fault.root ?? fault.direct,
+    whys: fault.whys?.map(([question, answer]) => ({ question, answer })),
+    responsibility: fault.responsibility ?? 'supplier',
+    responsibilityBasis: fault.basis ?? (p5 ? undefined : `${fault.direct}，属供应商维护范围，双方无异议`),
+    pauses: fault.pauses?.map((pause) =>
+      drop({
+        from: plus(start, pause.from),
+        to: plus(start, pause.to),
+        reason: pause.reason,
+        detail: pause.detail,
+        evidence: pause.evidence,
+        confirmedBy: pause.confirmed === true ? people.owner : undefined,
+        confirmedAt: pause.confirmed === true ? plus(start, pause.to + 5400) : undefined,
+      }),
+    ),
+    timeline: fault.steps.map(([seconds, actor, action, result]) =>
+      drop({ at: plus(start, seconds), actor, action, result }),
+    ),
+    permit: fault.emergency !== undefined ? `@permit:oral-${fault.key}` : p5 ? undefined : '@permit:remote',
+    verification: fault.verification,
+    prevention: fault.prevention,
+    articles: fault.articles === undefined ? undefined : [...fault.articles],
+    flagged: fault.flagged === true,
+    measures: fault.measures?.map(([problem, measure, owner, dueOn, acceptance, doneOn]) =>
+      drop({ problem, measure, owner, dueOn, acceptance, status: 'doing' as const, doneOn }),
+    ),
+    suggestion: fault.suggestion,
+    purchaserOpinion: fault.opinion,
+  }) as IncidentDraft;
+}
+
+/** Not after 发现, even where the probes saw nothing until later. */
+function occurredAt(fault: Fault, discovered: string): string | undefined {
+  if (fault.down === undefined) return undefined;
+  const began = plus(startOf(fault), -fault.down.before);
+  return isBefore(began, discovered) ? began : discovered;
+}

@@ -1,0 +1,79 @@
+/** Holds the leak gate before `issue` and `site build`, with the workspace's allow-list. */
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../contract/error.ts';
+import { parseWith } from '../workspace/text/parse.ts';
+import { readDataFile } from '../workspace/text/yaml.ts';
+import type { GuardedText } from './gate.ts';
+import { type AllowList, allowFileSchema, type Leak, leakRules, withoutAllowed } from './leak.ts';
+
+const ALLOW_FILE = 'leak-allow.yaml';
+
+/** What has been allowed in this workspace; nothing without the file. @throws UserError when the file is not valid */
+export async function allowList(root: string): Promise<AllowList> {
+  const there = await stat(join(root, ALLOW_FILE)).catch(() => undefined);
+  if (there === undefined) return [];
+  return parseWith(allowFileSchema, await readDataFile(root, ALLOW_FILE), { file: ALLOW_FILE }).allow;
+}
+
+/** Leaks of the texts that nobody has allowed. */
+export async function leaksOf(texts: readonly GuardedText[], allow: AllowList): Promise<Leak[]> {
+  // Loaded here: the rules take time to load, and most commands publish nothing.
+  const { findLeaks } = await import('./gate.ts');
+  return withoutAllowed(await findLeaks(texts), allow);
+}
+
+/**
+ * The leaks where a person can mend them: in the input that the value came from, as far as it stands there to the letter.
+ * @param paths files that went into the text, relative to `root`
+ */
+export async function traceLeaks(root: string, leaks: readonly Leak[], paths: readonly string[]): Promise<Leak[]> {
+  if (leaks.length === 0) return [];
+  const texts = await Promise.all(
+    paths
+      .filter((path) => path.startsWith('records/') || path.startsWith('plans/') || path.startsWith('contract/'))
+      .map(async (file) => ({ file, text: await readFile(join(root, file), 'utf8') })),
+  );
+  const sources = await leaksOf(texts, []);
+  return leaks.map((leak) => sources.find((s) => s.print === leak.print) ?? leak);
+}
+
+/**
+ * @param placeOf place of a leak inside its file; default its line
+ * @throws UserError naming the first leak, masked, and the number of others
+ */
+export function requireNoLeaks(
+  leaks: readonly Leak[],
+  placeOf: (leak: Leak) => string = ({ line }) => `第 ${line} 行`,
+): void {
+  const first = leaks[0];
+  if (first === undefined) return;
+  const more = leaks.length > 1 ? `；另有 ${leaks.length - 1} 处` : '';
+  throw new UserError('内容含有不得外泄的信息，已拦截', {
+    file: first.file,
+    at: placeOf(first),
+    found: `${leakRules[first.rule]}：${first.excerpt}`,
+    expected: '不含密钥、口令、身份证号、手机号、银行卡号',
+    hint: `删去该内容；确需保留的，在 ${ALLOW_FILE} 写明 rule: ${first.rule}、print: "${first.print}" 和理由${more}`,
+  });
+}
+
+/** Every text of a value, one a line, for scanning a structure as people would read it. */
+export function textsOf(value: unknown): string {
+  const lines: string[] = [];
+  collect(value, (line) => lines.push(line));
+  return lines.join('\n');
+}
+
+/** The same, each different text once: what a large structure says a thousand times need not be scanned as often. */
+export function differentTextsOf(value: unknown): string {
+  const lines = new Set<string>();
+  collect(value, (line) => lines.add(line));
+  return [...lines].join('\n');
+}
+
+function collect(value: unknown, take: (line: string) => void): void {
+  if (typeof value === 'string') take(value);
+  else if (Array.isArray(value)) for (const one of value) collect(one, take);
+  else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) collect(one, take);
+}

@@ -1,0 +1,42 @@
+/** Holds the leak gate over what a person changed with an editor, so that no secret enters the history by that door. */
+
+import { loadKind } from '../pipeline/units.ts';
+import { fieldsOf } from '../records/fields.ts';
+import { parseData } from '../workspace/text/yaml.ts';
+import { allowList, leaksOf, requireNoLeaks } from './allowed.ts';
+import { requireCleanEntry } from './entry.ts';
+
+/**
+ * The guard of `OpenOptions`. A record is held to its fields, as when it is entered by a command, and to what is written
+ * beside them; any other text, contract and settings too, is read as it stands.
+ * @param root of the workspace, for its allow-list
+ */
+export function handEditGuard(root: string): (path: string, bytes: Uint8Array) => Promise<void> {
+  const requireCleanText = async (file: string, text: string): Promise<void> =>
+    requireNoLeaks(await leaksOf([{ file, text }], await allowList(root)));
+  // 联系电话 of the people of the contract is meant for telephone numbers, as such a field of a record is.
+  const requireCleanContract = async (file: string, text: string): Promise<void> => {
+    const lines = text.split('\n');
+    const leaks = await leaksOf([{ file, text }], await allowList(root));
+    requireNoLeaks(leaks.filter(({ rule, line }) => !(rule === 'mobile' && isPhone(lines[line - 1] ?? ''))));
+  };
+  return async (path, bytes) => {
+    const kind = /^records\/([^/]+)\//.exec(path)?.[1];
+    // A picture has no lines to look at; everything else is text whatever its name.
+    const text = bytes.includes(0) ? '' : new TextDecoder().decode(bytes);
+    if (path.startsWith('contract/')) return requireCleanContract(path, text);
+    if (kind === undefined) return requireCleanText(path, text);
+    const { schema } = await loadKind(kind);
+    await requireCleanEntry(root, { shown: path, value: parseData(bytes, path), fields: fieldsOf(schema) });
+    await requireCleanText(path, commentsOf(text));
+  };
+}
+
+const isPhone = (line: string): boolean => /(?:^|[\s{,-])phone:\s/.test(line.replace(/#.*$/, ''));
+
+/** What stands behind `#`, on its own line: in the file for ever, and in no field. */
+const commentsOf = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => /(?:^|\s)#(.*)$/.exec(line)?.[1] ?? '')
+    .join('\n');

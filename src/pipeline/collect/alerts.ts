@@ -1,0 +1,75 @@
+/** Alerts of monitoring (监控告警) as proposals: each once, however often it is seen, and over when its monitor says so. */
+import type { ProposedRecord, StandingAlerts } from '../../collectors/_collector.ts';
+import { compareInstants, dateOf, toDate } from '../../contract/time.ts';
+import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
+import type { Change } from '../../workspace/change/change.ts';
+import type { RecordStore } from '../../workspace/store/records.ts';
+
+export interface AlertContext {
+  records: RecordStore;
+  /** ISO instant: time of entry. */
+  enteredAt: string;
+}
+
+/** So long before an alert an undecided one with its fingerprint still speaks for it. */
+const UNDECIDED_DAYS = 90;
+/** So long an alert may go on and still be seen to end: longer than a year of service. */
+const ONGOING_DAYS = 400;
+/** Who changes a record that a collect run changes. */
+const COLLECTED = '自动采集';
+
+/**
+ * An alert that goes on, or comes back while the first is still undecided, is no second proposal.
+ * @returns path of the record that was added or changed; null when it stands as it is
+ */
+export async function saveAlert(
+  change: Change,
+  fields: (ProposedRecord & { kind: 'alert-proposal' })['fields'],
+  context: AlertContext,
+): Promise<string | null> {
+  const records = await since(context.records, fields.firedAt, UNDECIDED_DAYS);
+  const known = records.find(
+    (one) => one.fingerprint === fields.fingerprint && (one.firedAt === fields.firedAt || one.decision === 'pending'),
+  );
+  if (known === undefined) {
+    const draft = { source: 'auto' as const, enteredAt: context.enteredAt, ...fields };
+    return (await change.addRecord<AlertProposalRecord>('alert-proposal', draft)).path;
+  }
+  if (known.resolvedAt === undefined) return null;
+  const { resolvedAt: _resolvedAt, ...again } = known;
+  return await replace(change, { ...again, enteredAt: context.enteredAt }, '告警再次触发');
+}
+
+/**
+ * Proposals of a monitor that it does not hold any more are over; when, is known no closer than the run that found it.
+ * @returns paths of the records that were changed
+ */
+export async function resolveAlerts(
+  change: Change,
+  standing: StandingAlerts,
+  context: AlertContext,
+): Promise<string[]> {
+  const firing = new Set(standing.fingerprints);
+  const over = (await since(context.records, context.enteredAt, ONGOING_DAYS)).filter(
+    (one) =>
+      one.monitor === standing.monitor &&
+      one.resolvedAt === undefined &&
+      one.fingerprint !== undefined &&
+      !firing.has(one.fingerprint) &&
+      compareInstants(one.firedAt, context.enteredAt) <= 0,
+  );
+  const paths: string[] = [];
+  for (const one of over) {
+    const resolved = { ...one, resolvedAt: context.enteredAt, enteredAt: context.enteredAt };
+    paths.push(await replace(change, resolved, '监控中已无此告警'));
+  }
+  return paths;
+}
+
+async function since(records: RecordStore, at: string, days: number): Promise<AlertProposalRecord[]> {
+  const from = toDate(dateOf(at)).subtract({ days }).toString();
+  return (await records.list<AlertProposalRecord>('alert-proposal', { from })).records;
+}
+
+const replace = async (change: Change, record: AlertProposalRecord, reason: string): Promise<string> =>
+  (await change.replaceRecord<AlertProposalRecord>(record.id, record, reason, COLLECTED)).path;

@@ -1,0 +1,35 @@
+/** Exported operation logs are kept at least six months (clause 5.5.3): looks whether each original is still there. */
+import { dateOf, inContractZone, toInstant } from '../../contract/time.ts';
+import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
+import type { EvidenceStore } from '../../workspace/store/evidence.ts';
+import type { RecordStore } from '../../workspace/store/records.ts';
+
+const MONTHS = 6;
+
+export interface Retention {
+  asset: string;
+  /** Begin of the oldest log whose original, and every later one, is kept; null when the newest is missing. */
+  earliest: string | null;
+  /** Records of the last six months whose original is gone. */
+  missing: string[];
+}
+
+/** One entry an asset that has exported logs. @param now ISO instant */
+export async function logRetention(records: RecordStore, evidence: EvidenceStore, now: string): Promise<Retention[]> {
+  const all = await records.list<OperationLogRecord>('operation-log', { to: dateOf(now) });
+  const exported = all.records.filter((one) => one.original !== undefined);
+  const limit = inContractZone(toInstant(now)).subtract({ months: MONTHS }).toInstant().epochMilliseconds;
+  const found: Retention[] = [];
+  for (const [asset, own] of Map.groupBy(exported, (one) => one.asset)) {
+    const missing: OperationLogRecord[] = [];
+    let earliest: string | null = null;
+    for (const one of own.toSorted((a, b) => Date.parse(b.to) - Date.parse(a.to))) {
+      if (!(await evidence.hasEvidence(one.original ?? ''))) missing.push(one);
+      else if (missing.length === 0) earliest = earlier(earliest, one.from);
+    }
+    found.push({ asset, earliest, missing: missing.filter((one) => Date.parse(one.to) >= limit).map((one) => one.id) });
+  }
+  return found.toSorted((a, b) => (a.asset < b.asset ? -1 : 1));
+}
+
+const earlier = (a: string | null, b: string): string => (a !== null && Date.parse(a) <= Date.parse(b) ? a : b);

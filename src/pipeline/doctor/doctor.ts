@@ -1,0 +1,200 @@
+/** `doctor`: what is missing on this machine, what works only in part, and how to get it. Changes nothing. */
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { CONTRACT_ZONE } from '../../contract/time.ts';
+import { toolRoot } from '../program.ts';
+import { type Machine, thisMachine } from './machine.ts';
+
+/** One thing looked at. `limited`: the tool works, with the restriction that `detail` names; `wrong`: it is there and unusable. */
+export interface DoctorCheck {
+  id: string;
+  label: string;
+  state: 'ok' | 'missing' | 'limited' | 'wrong';
+  /** What was found, in Chinese. */
+  detail: string;
+  /** What to do; null when nothing needs to be done. */
+  remedy: string | null;
+}
+
+export interface DoctorReport {
+  checks: DoctorCheck[];
+}
+
+type Finding = Omit<DoctorCheck, 'id' | 'label'>;
+
+const ok = (detail: string): Finding => ({ state: 'ok', detail, remedy: null });
+const limited = (detail: string, remedy: string): Finding => ({ state: 'limited', detail, remedy });
+const missing = (detail: string, remedy: string): Finding => ({ state: 'missing', detail, remedy });
+
+const wrong = (detail: string, remedy: string): Finding => ({ state: 'wrong', detail, remedy });
+
+const OLDEST_NODE = 26;
+const OLDEST_GIT = [2, 31] as const;
+const GIB = 1024 ** 3;
+const FREE_WANTED = 5 * GIB;
+const FREE_NEEDED = 1 * GIB;
+
+/** Magic numbers of file systems on which a lock of another machine may not be seen (statfs(2), linux/magic.h). */
+const networkFileSystems = new Map([
+  [0x6969, 'NFS'],
+  [0x517b, 'SMB'],
+  [0xfe534d42, 'SMB'],
+  [0xff534d42, 'CIFS'],
+  [0x01021997, '9p'],
+  [0x00c36400, 'CephFS'],
+  [0x5346414f, 'AFS'],
+  [0x65735546, 'FUSE'],
+]);
+
+function checkNode(machine: Machine): Finding {
+  const major = Number.parseInt(machine.nodeVersion, 10);
+  if (major >= OLDEST_NODE) return ok(`Node ${machine.nodeVersion}`);
+  return missing(
+    `Node ${machine.nodeVersion}，需要 ${OLDEST_NODE} 以上`,
+    '用 npm start 或 npm run opsledger 启动，会使用随附的 Node',
+  );
+}
+
+async function checkGit(machine: Machine): Promise<Finding> {
+  const remedy = '安装新版 git：以 root 执行 apt-get install git';
+  const answer = await machine.run('git', ['--version']);
+  if (answer === null || answer.code !== 0) return missing('没有找到 git', remedy);
+  const [, major, minor] = /(\d+)\.(\d+)/.exec(answer.output) ?? [];
+  const newer = Number(major) - OLDEST_GIT[0] || Number(minor) - OLDEST_GIT[1];
+  if (newer >= 0) return ok(answer.output);
+  return missing(`${answer.output}，需要 ${OLDEST_GIT.join('.')} 以上`, remedy);
+}
+
+async function checkBrowser(machine: Machine): Promise<Finding> {
+  const { version, network, sandbox } = await machine.startBrowser();
+  const detail = `${version}（随附），能够运行`;
+  if (network === 'proxy')
+    return limited(
+      `${detail}；系统不允许建立独立网络空间，改用拦截方式禁止联网，浏览器沙箱不可用`,
+      '以 root 执行 sysctl kernel.unprivileged_userns_clone=1（Ubuntu：sysctl kernel.apparmor_restrict_unprivileged_userns=0）',
+    );
+  if (!sandbox) return limited(`${detail}；以 root 运行，浏览器沙箱不可用`, '建立专用的普通用户运行本工具');
+  return ok(`${detail}；在没有网络的独立空间和沙箱中`);
+}
+
+async function checkFonts(machine: Machine): Promise<Finding> {
+  const lost = await machine.missingFonts();
+  if (lost.length === 0) return ok('思源黑体、思源宋体（随附，不依赖系统字体）');
+  return missing(`缺少字体文件：${lost.map((file) => basename(file)).join('、')}`, '在本工具目录执行 npm ci');
+}
+
+async function checkClock(machine: Machine): Promise<Finding> {
+  if (!machine.knowsZone(CONTRACT_ZONE))
+    return missing(`运行环境不认识合同时区 ${CONTRACT_ZONE}`, '使用随附的 Node（npm start），其中含全部时区数据');
+  const answer = await machine.run('timedatectl', ['show', '--property=NTPSynchronized', '--value']);
+  if (answer?.code === 0 && answer.output === 'yes') return ok(`合同时区 ${CONTRACT_ZONE}，时钟已与时间服务器同步`);
+  const detail = answer?.output === 'no' ? '时钟未与时间服务器同步' : '无法得知时钟是否与时间服务器同步';
+  return limited(
+    `合同时区 ${CONTRACT_ZONE}；${detail}`,
+    '配置局域网的时间服务器（systemd-timesyncd 或 chrony），采集时间以本机时钟为准',
+  );
+}
+
+/** The nearest folder that exists: a workspace that is still to be made lies on the disk of its parent. */
+async function existing(path: string, machine: Machine): Promise<string> {
+  return (await machine.access(path)) === 'absent' ? existing(dirname(path), machine) : path;
+}
+
+async function checkDisk(root: string, machine: Machine): Promise<Finding> {
+  const { free } = await machine.disk(await existing(root, machine));
+  const detail = `可用 ${(free / GIB).toFixed(1)} GB`;
+  if (free >= FREE_WANTED) return ok(detail);
+  const remedy = `清理磁盘，建议保留 ${FREE_WANTED / GIB} GB 以上`;
+  return free >= FREE_NEEDED ? limited(`${detail}，偏少`, remedy) : missing(`${detail}，不足以签发文档`, remedy);
+}
+
+async function checkLocalDisk(root: string, machine: Machine): Promise<Finding> {
+  const { type } = await machine.disk(await existing(root, machine));
+  const name = networkFileSystems.get(type >>> 0);
+  if (name === undefined) return ok('本地磁盘');
+  const remedy = '把工作区放到本地磁盘；异地副本用备份';
+  return name === 'FUSE'
+    ? limited('FUSE 文件系统，不能确定写入锁可靠', remedy)
+    : missing(`网络文件系统（${name}），写入锁不可靠`, remedy);
+}
+
+async function checkWorkspace(root: string, machine: Machine): Promise<Finding> {
+  const make = `执行 npm run -s opsledger -- init ${root}`;
+  const state = await machine.access(root);
+  if (state === 'absent') return limited(`尚未建立：${root}`, make);
+  const parts = [join(root, 'opsledger.yaml'), join(root, '.git')];
+  const states = await Promise.all(parts.map((part) => machine.access(part)));
+  if (states.includes('absent')) return missing(`不是工作区：${root} 中没有 opsledger.yaml 或版本库`, make);
+  if (state === 'read-only' || states.includes('read-only'))
+    return missing(`没有写入权限：${root}`, '检查该文件夹的所有者与权限');
+  const problem = await machine.workspaceProblem(root);
+  if (problem !== null) return wrong(problem, '改正上述内容后重新执行 doctor；verify 不需要设置，仍可执行');
+  return ok(root);
+}
+
+/** Variables are read where this runs: under another user or without its file, the schedule may have them all the same. */
+async function checkSecrets(root: string, machine: Machine): Promise<Finding> {
+  const known = (await machine.access(join(root, 'opsledger.yaml'))) !== 'absent';
+  if (!known || (await machine.workspaceProblem(root)) !== null) return ok('设置可用后再查');
+  const problems = await machine.secretProblems(root);
+  if (problems.length === 0) return ok('齐全');
+  return limited(
+    problems.join('；'),
+    '写进环境变量或 OPSLEDGER_ENV_FILE 指定的文件；缺少口令的数据源会判为无法采集，其余照常',
+  );
+}
+
+interface DebianPackage {
+  package: string;
+  probe: string;
+}
+
+async function checkTestTools(machine: Machine): Promise<Finding> {
+  const list = await readFile(join(toolRoot, 'src', 'debian.json'), 'utf8');
+  const wanted = JSON.parse(list) as DebianPackage[];
+  const present = await Promise.all(
+    wanted.map(async ({ probe }) =>
+      probe.startsWith('/') ? (await machine.access(probe)) !== 'absent' : machine.hasCommand(probe),
+    ),
+  );
+  const lost = wanted.filter((_, index) => !present[index]).map((entry) => entry.package);
+  if (lost.length === 0) return ok('齐全');
+  return limited(
+    `缺少 ${lost.join('、')}（只有本工具自身的测试用到）`,
+    `以 root 执行 apt-get install ${lost.join(' ')}`,
+  );
+}
+
+/**
+ * Looks at everything that the tool leans on.
+ * @param options.root the workspace, which need not exist
+ * @returns every check, in a fixed order; a check that itself failed is `missing` with the reason, the others still run
+ */
+export async function doctor(options: { root?: string; machine?: Machine } = {}): Promise<DoctorReport> {
+  const { machine = thisMachine } = options;
+  const root = resolve(options.root ?? 'workspace');
+  const looks: [id: string, label: string, look: () => Finding | Promise<Finding>][] = [
+    ['node', '运行环境', () => checkNode(machine)],
+    ['git', '版本管理', () => checkGit(machine)],
+    ['browser', '浏览器', () => checkBrowser(machine)],
+    ['fonts', '字体', () => checkFonts(machine)],
+    ['clock', '时钟与时区', () => checkClock(machine)],
+    ['disk', '磁盘空间', () => checkDisk(root, machine)],
+    ['local-disk', '磁盘类型', () => checkLocalDisk(root, machine)],
+    ['workspace', '工作区', () => checkWorkspace(root, machine)],
+    ['secrets', '口令变量', () => checkSecrets(root, machine)],
+    ['test-tools', '测试工具', () => checkTestTools(machine)],
+  ];
+  const checks: DoctorCheck[] = [];
+  for (const [id, label, look] of looks) checks.push({ id, label, ...(await attempt(look)) });
+  return { checks };
+}
+
+async function attempt(look: () => Finding | Promise<Finding>): Promise<Finding> {
+  try {
+    return await look();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return missing(`检查未能完成：${reason}`, '按上述原因处理后重新执行 doctor');
+  }
+}

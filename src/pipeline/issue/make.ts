@@ -1,0 +1,226 @@
+/** One occurrence becomes one document with its manifest, ready to be archived: first composed, then drawn. */
+import type { Deliverable } from '../../../reports/_deliverable.ts';
+import type { RevisionNote } from '../../../reports/frame/revision.ts';
+import { digest } from '../../archive/digest.ts';
+import { DOCUMENT, revisionFolder } from '../../archive/layout.ts';
+import type { Manifest } from '../../archive/manifest.ts';
+import type { ArchivedDocument } from '../../archive/store.ts';
+import { GIVEN_LATER, NO_REASON } from '../../assess/deliveries/late-reason.ts';
+import { expandClauses } from '../../contract/clauses.ts';
+import { TO_BE_FILLED } from '../../contract/contract.ts';
+import { periodText } from '../../contract/period-text.ts';
+import { compareInstants, formatDateTime } from '../../contract/time.ts';
+import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks } from '../../guard/allowed.ts';
+import type { ReportDocument } from '../../report/document.ts';
+import { changedInputs } from '../compose/changed-inputs.ts';
+import { type ComposedDocument, composeDocument, requireReadable } from '../compose/compose.ts';
+import type { PlannedOccurrence } from '../plan/plan.ts';
+import { composerHash, rendererIdentity, toolVersion } from '../program.ts';
+import { composeSource, type Session } from '../session.ts';
+import { type AskSeen, requireSeen } from './must-be-seen.ts';
+
+/** Reason of a document that the schedule issues after its time because nothing ran before. */
+export const CAUGHT_UP = '系统未运行，自动补报';
+/** Reason of a document that fell due while the schedule was at work and could not be issued in that minute. */
+export const BUSY = '到期时系统正在采集或签发，随即补报';
+
+/** One document to issue. */
+export interface IssueOrder {
+  planned: PlannedOccurrence;
+  /** ISO instant of issuing. */
+  now: string;
+  /** Goes with a late issue, or makes a revision. */
+  reason?: string;
+  /** true: the issued one was late without a reason, so that a reason alone makes a revision. */
+  owesReason?: boolean;
+  /** Told before issuing what the person may want to mend first, in Chinese. */
+  notice?(text: string): void;
+  /** Asked when there was something to look at first; see `requireSeen`. */
+  seen?: AskSeen;
+  /** ISO instant since which the schedule has run without a break: what fell due later is not late for its standing still. */
+  runningSince?: string;
+}
+
+export interface MadeDocument {
+  folder: string;
+  /** `dataCommit` is set when the document is archived: the commit that is then seen to hold every input. */
+  manifest: Omit<Manifest, 'dataCommit'>;
+  files: { name: string; bytes: Uint8Array }[];
+}
+
+/** One document that is composed and found fit to be issued, before it is drawn. */
+export interface ComposedOrder {
+  order: IssueOrder;
+  folder: string;
+  document: ReportDocument;
+  /** What only drawing and archiving tell is not there yet. */
+  manifest: Omit<Manifest, 'dataCommit' | 'outputs'>;
+}
+
+/** The revision that stands because nothing changed. */
+export interface Standing {
+  revision: number;
+  number: string;
+  /** See `Manifest`. */
+  reason: string | null;
+}
+
+/**
+ * Composes one document and looks for what must not leave the house; nothing is drawn or written.
+ * @throws UserError when its evidence cannot be read or it holds secrets; whatever composing throws
+ */
+export async function composeOrder(session: Session, order: IssueOrder): Promise<ComposedOrder | Standing> {
+  const { planned } = order;
+  const before = planned.issued;
+  if (before !== null && order.reason === undefined) return standing(before);
+  const revision = (before?.manifest.revision ?? 0) + 1;
+  const late = lateness(order);
+  const compose = (revisionNote: RevisionNote | null) =>
+    composeDocument(composeSource(session), {
+      deliverable: session.deliverables.get(planned.obligation.id) as Deliverable,
+      obligation: planned.obligation,
+      occurrence: planned.occurrence,
+      revision,
+      issuedAt: order.now,
+      readAt: order.now,
+      late,
+      revisionNote,
+    });
+  const first = await compose(null);
+  requireReadable(first.problems);
+  const same = before !== null && first.fingerprint === before.manifest.fingerprint;
+  if (same && order.owesReason !== true) return standing(before);
+  // Nothing but the reason is new then, and the page of changes says which reason it is.
+  const reason = same ? `${GIVEN_LATER}${order.reason}` : order.reason;
+  const composed = before === null ? first : await compose(noteOf(before, first, reason ?? ''));
+  await requirePublishable(session, order, composed);
+  const manifest = await manifestOf(session, order, { composed, late, reason: late?.reason ?? reason ?? null });
+  return { order, folder: folderOf(planned, revision), document: composed.document, manifest };
+}
+
+/** Draws a composed document in all its formats; nothing is written. @throws whatever drawing throws */
+export async function drawOrder(
+  session: Session,
+  { folder, document, manifest }: ComposedOrder,
+): Promise<MadeDocument> {
+  const renderer = await session.renderer();
+  const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
+  const files = [
+    { name: `${document.number}.html`, bytes: rendered.html },
+    { name: `${document.number}.pdf`, bytes: rendered.pdf },
+    { name: `${document.number}.xlsx`, bytes: rendered.xlsx },
+    { name: DOCUMENT, bytes: new TextEncoder().encode(`${JSON.stringify(document, null, 1)}\n`) },
+  ];
+  const outputs = files.map((f) => ({ path: f.name, ...digest(f.bytes) }));
+  return { folder, manifest: { ...manifest, outputs }, files };
+}
+
+const standing = ({ manifest }: ArchivedDocument): Standing => ({
+  revision: manifest.revision,
+  number: manifest.number,
+  reason: manifest.reason,
+});
+
+function lateness({ planned, now, reason, runningSince }: IssueOrder): { dueAt: string; reason: string } | null {
+  const limit = planned.occurrence.dueAt;
+  if (planned.issued !== null || limit === null || compareInstants(now, limit) <= 0) return null;
+  const ran = runningSince !== undefined && compareInstants(limit, runningSince) >= 0;
+  return { dueAt: limit, reason: reason ?? (ran ? BUSY : CAUGHT_UP) };
+}
+
+function noteOf(before: ArchivedDocument, now: ComposedDocument, reason: string): RevisionNote {
+  return {
+    previousNumber: before.manifest.number,
+    previousIssuedAt: before.manifest.times.issued,
+    reason,
+    ...changedInputs(before.manifest.inputs, now.inputs),
+  };
+}
+
+interface Made {
+  composed: ComposedDocument;
+  late: { dueAt: string; reason: string } | null;
+  reason: string | null;
+}
+
+async function requirePublishable(session: Session, order: IssueOrder, composed: ComposedDocument): Promise<void> {
+  const { document } = composed;
+  const { root } = session.workspace;
+  const text = textsOf(document);
+  const leaks = await leaksOf([{ file: document.number, text }], await allowList(root));
+  requireNoLeaks(
+    await traceLeaks(
+      root,
+      leaks,
+      composed.inputs.map((input) => input.path),
+    ),
+  );
+  tellIfEarly(order, document.number);
+  const blanks = text.split(TO_BE_FILLED).length - 1;
+  for (const line of composed.notices) order.notice?.(line);
+  if (blanks > 0) {
+    const where = '合同编号、采购人、供应商等在 contract/contract.yaml 填写';
+    order.notice?.(`${document.number} 有 ${blanks} 处“${TO_BE_FILLED}”，将照原样印出；${where}`);
+  }
+  const { obligation, occurrence } = order.planned;
+  const reason = [undefined, NO_REASON].includes(order.reason) ? '' : ' --reason 原因';
+  const command = `opsledger issue ${obligation.id} ${occurrence.period}${reason} --seen`;
+  await requireSeen(composed.notices, order.planned, { act: '签发', command }, order.seen);
+}
+
+/** A person may ask for a document before its time; see `earlyMark` of the frame. */
+function tellIfEarly({ planned, now, notice }: IssueOrder, number: string): void {
+  const { issueFrom } = planned.occurrence;
+  if (planned.issued !== null || issueFrom === null || compareInstants(now, issueFrom) >= 0) return;
+  notice?.(`${number} 提前签发：早于 ${formatDateTime(issueFrom)}，其后的情况不在其中，文档上照此标明`);
+}
+
+const folderOf = ({ obligation, occurrence }: PlannedOccurrence, revision: number): string =>
+  revisionFolder({
+    year: occurrence.from.slice(0, 4),
+    obligation: obligation.id,
+    period: occurrence.period,
+    revision,
+  });
+
+async function manifestOf(
+  session: Session,
+  { planned: item, now }: IssueOrder,
+  { composed, late, reason }: Made,
+): Promise<ComposedOrder['manifest']> {
+  const before = item.issued;
+  const { document } = composed;
+  return {
+    schema: 1,
+    number: document.number,
+    obligation: item.obligation.id,
+    code: item.obligation.code,
+    title: document.title,
+    period: item.occurrence.period,
+    periodText: periodText(item.occurrence),
+    from: item.occurrence.from,
+    to: item.occurrence.to,
+    event: item.occurrence.event ?? null,
+    revision: document.revision,
+    supersedes: before?.manifest.number ?? null,
+    reason: late === null && before === null ? null : reason,
+    late: late !== null,
+    dueAt: item.occurrence.dueAt,
+    asOf: composed.asOf,
+    times: {
+      collectedFrom: composed.collected?.from ?? null,
+      collectedTo: composed.collected?.to ?? null,
+      confirmed: composed.confirmedAt,
+      issued: now,
+      dataAsOf: composed.dataAsOf,
+    },
+    simulated: composed.simulated,
+    marks: document.marks.map((m) => m.text),
+    clauses: expandClauses(item.obligation.clauses, session.workspace.contract.contract).map((c) => c.id),
+    fingerprint: composed.fingerprint,
+    composer: await composerHash(),
+    renderer: await rendererIdentity(),
+    tool: await toolVersion(),
+    inputs: composed.inputs,
+  };
+}

@@ -1,0 +1,80 @@
+/** Renders without issuing, watermarked 草稿. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Deliverable } from '../../../reports/_deliverable.ts';
+import { UserError } from '../../contract/error.ts';
+import type { ReportDocument } from '../../report/document.ts';
+import { writeDurable } from '../../workspace/disk/durable.ts';
+import type { FileProblem } from '../../workspace/store/records.ts';
+import { type ComposedDocument, composeDocument } from '../compose/compose.ts';
+import { type PlannedOccurrence, planAt } from '../plan/plan.ts';
+import { findPlanned } from '../plan/select.ts';
+import { composeSource, planSource, remembering, type Session } from '../session.ts';
+
+export interface PreviewRequest {
+  obligation: string;
+  period?: string;
+  out: string;
+  now: string;
+}
+
+export interface Preview {
+  number: string;
+  /** Paths of the three files. */
+  files: string[];
+  /** Evidence that could not be read: the draft shows what is left, and cannot be issued. */
+  problems: FileProblem[];
+}
+
+/** @throws UserError when there is nothing to preview */
+export async function preview(given: Session, request: PreviewRequest): Promise<Preview> {
+  // The plan and the document read the same records.
+  const session = remembering(given);
+  // The browser takes as long to start as the records to read; what goes wrong with it is told when it is needed.
+  const opening = session.renderer();
+  opening.catch(() => undefined);
+  const plan = await planAt(planSource(session), request.now);
+  const item = findPlanned(plan, session, request).at(0);
+  if (item === undefined) {
+    throw new UserError('没有可预览的文档', {
+      found: request.obligation,
+      expected: '有证据且未签发的一期，或写明期次',
+    });
+  }
+  const { document, problems } = await composeDraft(session, item, request.now);
+  const renderer = await opening;
+  const rendered = await renderer.render(document, (sha) => session.workspace.evidence.getEvidence(sha));
+  await mkdir(request.out, { recursive: true });
+  const files: string[] = [];
+  for (const kind of ['html', 'pdf', 'xlsx'] as const) {
+    const path = join(request.out, `${document.number}-草稿.${kind}`);
+    await writeDurable(path, rendered[kind]);
+    files.push(path);
+  }
+  return { number: document.number, files, problems };
+}
+
+/** What the supplier should hear before the occurrence is confirmed or issued; none of most deliverables. */
+export async function draftNotices(session: Session, item: PlannedOccurrence, now: string): Promise<readonly string[]> {
+  if (session.deliverables.get(item.obligation.id)?.notices !== true) return [];
+  return (await composeDraft(session, item, now)).notices;
+}
+
+/** The draft of an occurrence as it stands. @param now ISO; nothing written down later is in it */
+export async function draftOf(session: Session, item: PlannedOccurrence, now: string): Promise<ReportDocument> {
+  return (await composeDraft(session, item, now)).document;
+}
+
+/** The draft of an occurrence with all that it rests on. See `draftOf`. */
+export function composeDraft(session: Session, item: PlannedOccurrence, now: string): Promise<ComposedDocument> {
+  return composeDocument(composeSource(session), {
+    deliverable: session.deliverables.get(item.obligation.id) as Deliverable,
+    obligation: item.obligation,
+    occurrence: item.occurrence,
+    revision: (item.issued?.manifest.revision ?? 0) + 1,
+    issuedAt: null,
+    readAt: now,
+    late: null,
+    revisionNote: null,
+  });
+}

@@ -1,0 +1,121 @@
+/** What is due, late, missing and done: the engineer's first command each morning. */
+import { stateWords } from '../../contract/occurrence.ts';
+import { periodText } from '../../contract/period-text.ts';
+import { compareInstants, dateOf } from '../../contract/time.ts';
+import type { Session } from '../session.ts';
+import { planWithRequests } from './on-request.ts';
+import type { PlannedOccurrence } from './plan.ts';
+import { unreadableEdits } from './unreadable-edits.ts';
+import { waitingFor } from './waiting-for.ts';
+
+export interface DueItem {
+  obligation: string;
+  name: string;
+  period: string;
+  periodText: string;
+  dueAt: string | null;
+  state: PlannedOccurrence['state'];
+  stateText: string;
+  lacks: string[];
+  /** Of an event: the field of its record from which the due time will be counted, by its Chinese name. */
+  dueAfter?: string;
+  /** The command that does it; null when nothing can be done. */
+  command: string | null;
+  /** Which of several reports it is: 初报, 终报. */
+  part?: string;
+  /** The day has passed without an inspection: nothing can be done any more. */
+  over?: true;
+  /** The purchaser sent it back, and no revision followed yet: when, and why. */
+  returned?: { at: string; reason: string };
+  /** The due time counts Monday to Friday, because the holidays of its year are not known yet. */
+  provisional?: true;
+}
+
+/** @param until ISO; upcoming occurrences due later are left out. Open ones are always there. Nearest first, no time last. */
+export async function due(
+  session: Session,
+  now: string,
+  until: string,
+): Promise<{ items: DueItem[]; problems: string[] }> {
+  const plan = await planWithRequests(session, now);
+  const items: DueItem[] = [];
+  for (const item of plan.items.filter((one) => shown(one, now, until))) {
+    const waiting = await waitingFor(session, item);
+    items.push({ ...dueItem(item, now), ...waiting, ...commandOfPast(item, now) });
+  }
+  const edits = await unreadableEdits(session, await session.workspace.git.changedPaths(['records']));
+  const problems = new Map([...plan.problems, ...edits].map(({ path, message }) => [path, `${path}：${message}`]));
+  return { items, problems: [...problems.values()] };
+}
+
+/** Done occurrences are shown for as long as they are news: those whose time lies in the last day or still ahead. */
+function shown(item: PlannedOccurrence, now: string, until: string): boolean {
+  const { dueAt } = item.occurrence;
+  if (item.state === 'overdue' || item.state === 'missing' || item.delivery.returned !== null) return true;
+  if (item.state === 'due') return item.hasEvidence || dueAt === null || compareInstants(dueAt, until) <= 0;
+  // The document of an open event has no time yet; it is owed all the same.
+  if (item.state === 'upcoming') return dueAt === null || compareInstants(dueAt, until) <= 0;
+  if (dueAt === null) return false;
+  return compareInstants(dueAt, now) >= 0;
+}
+
+/** How a document that was sent back stands for a person; it was handed in, so that its `state` tells by when. */
+const RETURNED = '退回待修订';
+
+function returnOf({ delivery: { returned } }: PlannedOccurrence): Pick<DueItem, 'returned'> {
+  return returned === null ? {} : { returned: { at: returned.at, reason: returned.reason ?? '' } };
+}
+
+/** true when somebody has to act, because it is late, or was never observed, or was sent back. */
+export const needsAttention = ({ state, returned }: Pick<DueItem, 'state' | 'returned'>): boolean =>
+  state === 'overdue' || state === 'missing' || returned !== undefined;
+
+/** One occurrence as lists show it. @param now ISO instant at which the list is made */
+export function dueItem(item: PlannedOccurrence, now: string): DueItem {
+  const { obligation, occurrence, state, lacks } = item;
+  return {
+    obligation: obligation.id,
+    name: obligation.name,
+    period: occurrence.period,
+    periodText: periodText(occurrence),
+    dueAt: occurrence.dueAt,
+    state,
+    stateText: item.delivery.returned === null ? stateWords[state] : RETURNED,
+    lacks,
+    command: nextCommand(item, now),
+    ...returnOf(item),
+    ...commandOfPast(item, now),
+    ...(occurrence.part === undefined ? {} : { part: occurrence.part.name }),
+    ...(occurrence.provisional === true ? { provisional: true as const } : {}),
+  };
+}
+
+/** A day that is over cannot be inspected any more: collecting now would give today's record. */
+function commandOfPast(
+  { obligation, occurrence, hasEvidence }: PlannedOccurrence,
+  now: string,
+): { command?: null; over?: true } {
+  const over = obligation.cadence === 'day' && !hasEvidence && occurrence.to < dateOf(now);
+  return over ? { command: null, over: true } : {};
+}
+
+/** What makes the revision of a returned document: it is looked at first, then issued at once. */
+export function revisionCommand({ obligation, occurrence, confirmed }: PlannedOccurrence): string {
+  const name = `${obligation.id} ${occurrence.period}`;
+  return confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
+}
+
+const DONE: ReadonlySet<string> = new Set(['on-time', 'late', 'waived']);
+
+function nextCommand(item: PlannedOccurrence, now: string): string | null {
+  const { obligation, occurrence, state, hasEvidence, confirmed } = item;
+  const name = `${obligation.id} ${occurrence.period}`;
+  if (item.delivery.returned !== null) return revisionCommand(item);
+  // What is handed in each day rests on the inspection of the day, which is possible until the day is over.
+  const begun = obligation.cadence === 'day' && occurrence.from <= dateOf(now);
+  if (begun && !hasEvidence && !DONE.has(state)) return 'opsledger collect';
+  if (!hasEvidence || (state !== 'due' && state !== 'overdue')) return null;
+  // Whoever issues what nobody confirmed cannot have it confirmed any more.
+  const command = confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
+  return state === 'overdue' ? `${command} --reason 原因` : command;
+}

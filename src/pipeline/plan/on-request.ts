@@ -1,0 +1,86 @@
+/**
+ * Documents made on request (`service-20261124`) are owed at no time, so that the plan does not have them. Once issued they
+ * are delivered, received and returned like all others.
+ */
+import { currentRevision } from '../../archive/store.ts';
+import { deliveryFacts } from '../../assess/deliveries/facts.ts';
+import { onRequestOccurrence } from '../../contract/calendar.ts';
+import { UserError } from '../../contract/error.ts';
+import type { Obligation } from '../../contract/obligations.ts';
+import { dateOf } from '../../contract/time.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { planSource, type Session } from '../session.ts';
+import { type Plan, type PlannedOccurrence, planAt } from './plan.ts';
+
+const PERIOD = /^service-(\d{4})(\d{2})(\d{2})$/;
+
+/** The plan with what was issued on request after it. @param now ISO instant at which states are judged */
+export async function planWithRequests(session: Session, now: string): Promise<Plan> {
+  const plan = await planAt(planSource(session), now);
+  const asked = new Map(
+    plan.items.flatMap(({ obligation }) => (obligation.onRequest ? [[obligation.id, obligation]] : [])),
+  );
+  const periods = new Set(
+    plan.documents.flatMap(({ manifest }) =>
+      asked.has(manifest.obligation) && PERIOD.test(manifest.period)
+        ? [`${manifest.obligation} ${manifest.period}`]
+        : [],
+    ),
+  );
+  if (periods.size === 0) return plan;
+  const { contract, records } = session.workspace;
+  const { servicePeriod } = contract.contract;
+  const signoffs = await records.list<SignoffRecord>('signoff', { from: servicePeriod.from, to: dateOf(now) });
+  const factsOf = deliveryFacts(signoffs.records, now);
+  const items = [...periods].sort().map((key): PlannedOccurrence => {
+    const [id = '', period = ''] = key.split(' ');
+    const obligation = asked.get(id) as Obligation;
+    const issued = currentRevision(plan.documents, id, period) ?? null;
+    const revision = issued?.manifest.revision ?? 0;
+    const delivery = factsOf(id, period, revision);
+    const confirmed = signoffs.records.some(
+      (one) =>
+        one.action === 'confirm' && one.obligation === id && one.period === period && one.revision === revision + 1,
+    );
+    const occurrence = onRequestOccurrence(obligation, servicePeriod, dayOf(period));
+    const lacks = delivery.returned === null ? [] : ['修订'];
+    return { obligation, occurrence, state: 'on-time', issued, confirmed, delivery, hasEvidence: true, lacks };
+  });
+  return { ...plan, items: [...plan.items, ...items] };
+}
+
+/** true of what was made on request: owed at no time, so that it stands in no calendar. */
+export const isRequested = ({ occurrence }: PlannedOccurrence): boolean => PERIOD.test(occurrence.period);
+
+const dayOf = (period: string): string => {
+  const [, year = '', month = '', day = ''] = PERIOD.exec(period) ?? [];
+  return `${year}-${month}-${day}`;
+};
+
+/**
+ * The day up to which a document is asked for.
+ * @returns undefined when the period is none of this form
+ * @throws UserError when it is no day, or none of the service up to now: a document cannot tell what is to come
+ */
+export function requestedDay(period: string, service: { from: string; to: string }, now: string): string | undefined {
+  if (!PERIOD.test(period)) return undefined;
+  const day = dayOf(period);
+  const last = earlier(dateOf(now), service.to);
+  if (isDate(day) && day >= service.from && day <= last) return day;
+  throw new UserError('按需编制的截止日期不对', {
+    at: '期次',
+    found: period,
+    expected: `service-年月日，日期在 ${service.from} 至 ${last} 之间，例如 service-${last.replaceAll('-', '')}`,
+  });
+}
+
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+function isDate(day: string): boolean {
+  try {
+    return Temporal.PlainDate.from(day, { overflow: 'reject' }).toString() === day;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

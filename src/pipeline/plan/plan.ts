@@ -1,0 +1,181 @@
+/** Everything that the contract makes due, and how each stands: the list behind `due`, 首页 and `issue`. */
+
+import type { Deliverable } from '../../../reports/_deliverable.ts';
+import { type ArchivedDocument, readKeptArchive, summaryOf } from '../../archive/store.ts';
+import { type DeliveryFacts, deliveryFacts, returnsOf } from '../../assess/deliveries/facts.ts';
+import { happenedIn, restsOn } from '../../assess/deliveries/observed.ts';
+import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
+import { allObligations, type ContractBundle } from '../../contract/bundle.ts';
+import { occurrencesOf } from '../../contract/calendar.ts';
+import type { Obligation } from '../../contract/obligations.ts';
+import type { Occurrence, OccurrenceState } from '../../contract/occurrence.ts';
+import { dateOf } from '../../contract/time.ts';
+import type { WorkdayCalendar } from '../../contract/working-days.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { WaiverRecord } from '../../records/kinds/waiver.ts';
+import type { FileMemo } from '../../workspace/disk/file-memo.ts';
+import type { FileProblem, RecordStore } from '../../workspace/store/records.ts';
+import { calendarEvents } from '../compose/events.ts';
+
+export interface PlannedOccurrence {
+  obligation: Obligation;
+  occurrence: Occurrence;
+  state: OccurrenceState;
+  /** The newest revision; null when none was issued. */
+  issued: ArchivedDocument | null;
+  /** The next revision to issue is confirmed: the first one, or after a return the one that follows it. */
+  confirmed: boolean;
+  /** What happened to the newest revision after issuing. */
+  delivery: DeliveryFacts;
+  hasEvidence: boolean;
+  /** What is missing for it, in Chinese; empty for what is done or not yet open. */
+  lacks: string[];
+}
+
+export interface PlanSource {
+  root: string;
+  contract: ContractBundle;
+  records: RecordStore;
+  workdays: WorkdayCalendar;
+  deliverables: ReadonlyMap<string, Deliverable>;
+  memo?: FileMemo | undefined;
+  /** What was issued, sorted by number, of a long run that keeps count of it; read from the archive without it. */
+  issued?: readonly ArchivedDocument[] | undefined;
+}
+
+export interface Plan {
+  /** Of obligations whose deliverable exists, nearest due time first. */
+  items: PlannedOccurrence[];
+  /** All documents that were issued, sorted by number. */
+  documents: ArchivedDocument[];
+  /** What the purchaser sent back in the service period, newest first, whether it was revised since or not. */
+  returns: SignoffRecord[];
+  /** What the purchaser does without. */
+  waivers: WaiverRecord[];
+  problems: FileProblem[];
+}
+
+/** @param now ISO instant at which states are judged */
+export async function planAt(source: PlanSource, now: string): Promise<Plan> {
+  const { contract, records, workdays } = source;
+  const obligations = allObligations(contract).filter((o) => source.deliverables.has(o.id));
+  const servicePeriod = contract.contract.servicePeriod;
+  const events = await calendarEvents({ contract, records }, now);
+  const occurrences = occurrencesOf({ obligations, servicePeriod, workdays, events: events.events, asOf: now });
+  const archive = source.issued
+    ? { documents: [...source.issued], problems: [] }
+    : await readKeptArchive(source.root, source.memo);
+  const facts = await readFacts(source, occurrences, now);
+  const byOccurrence = Map.groupBy(archive.documents, (d) => key(d.manifest.obligation, d.manifest.period));
+  const byId = new Map(obligations.map((o) => [o.id, o]));
+  const items = occurrences.map((occurrence): PlannedOccurrence => {
+    const obligation = byId.get(occurrence.obligation) as Obligation;
+    const documents = byOccurrence.get(key(occurrence.obligation, occurrence.period)) ?? [];
+    const hasEvidence = facts.observed(source.deliverables.get(obligation.id) as Deliverable, occurrence);
+    const id = key(occurrence.obligation, occurrence.period);
+    const issued = newest(documents);
+    const state = occurrenceState({
+      occurrence,
+      issued: documents.map((d) => summaryOf(d.manifest)),
+      hasEvidence: hasEvidence && facts.happened(obligation, occurrence),
+      waived: facts.waived.has(id),
+      now,
+    });
+    const revision = issued?.manifest.revision ?? 0;
+    const delivery = facts.delivery(occurrence.obligation, occurrence.period, revision);
+    const confirmed = facts.confirmed.has(`${id} ${revision + 1}`);
+    return {
+      obligation,
+      occurrence,
+      state,
+      issued,
+      confirmed,
+      delivery,
+      hasEvidence,
+      lacks: lacks(state, hasEvidence, confirmed, delivery),
+    };
+  });
+  return {
+    items,
+    documents: archive.documents,
+    returns: facts.returns,
+    waivers: facts.waivers,
+    problems: [...archive.problems, ...events.problems, ...facts.problems],
+  };
+}
+
+/** Why the revision after a return is made: what the purchaser gave as the reason. null: it was not returned. */
+export function revisionReason({ delivery }: PlannedOccurrence): string | null {
+  return delivery.returned === null ? null : `采购人退回：${delivery.returned.reason ?? ''}`;
+}
+
+const key = (obligation: string, period: string): string => `${obligation} ${period}`;
+
+function newest(documents: ArchivedDocument[]): ArchivedDocument | null {
+  return documents.reduce<ArchivedDocument | null>(
+    (best, d) => (best === null || d.manifest.revision > best.manifest.revision ? d : best),
+    null,
+  );
+}
+
+function lacks(state: OccurrenceState, hasEvidence: boolean, confirmed: boolean, delivery: DeliveryFacts): string[] {
+  if (delivery.returned !== null) return ['修订'];
+  if (state !== 'due' && state !== 'overdue' && state !== 'missing') return [];
+  if (!hasEvidence || state === 'missing') return ['证据'];
+  return confirmed ? ['签发'] : ['确认'];
+}
+
+interface Facts {
+  observed(deliverable: Deliverable, occurrence: Occurrence): boolean;
+  /** false: the event that the document rests on did not happen in its period. */
+  happened(obligation: Obligation, occurrence: Occurrence): boolean;
+  waived: Set<string>;
+  /** Obligation, period and revision that somebody confirmed. */
+  confirmed: Set<string>;
+  delivery: ReturnType<typeof deliveryFacts>;
+  returns: SignoffRecord[];
+  waivers: WaiverRecord[];
+  problems: FileProblem[];
+}
+
+/** Reads once what all occurrences are held against. */
+async function readFacts(source: PlanSource, occurrences: readonly Occurrence[], now: string): Promise<Facts> {
+  const period = source.contract.contract.servicePeriod;
+  const window = { from: period.from, to: dateOf(now) };
+  const waivers = await source.records.list<WaiverRecord>('waiver');
+  const signoffs = await source.records.list<SignoffRecord>('signoff', window);
+  const events = allObligations(source.contract).flatMap((one) => restsOn(one) ?? []);
+  const kinds = new Set([...events, ...[...source.deliverables.values()].flatMap((d) => d.evidence)]);
+  const days = new Map<string, string[]>();
+  // What lies before every occurrence is evidence for none of them: a workspace keeps the records of earlier years.
+  const [from = period.from] = [period.from, ...occurrences.map((one) => one.from)].sort();
+  for (const kind of kinds) days.set(kind, await evidenceTimes(source, kind, from));
+  return {
+    observed: (deliverable, occurrence) => observed(deliverable, occurrence, days),
+    happened: (obligation, occurrence) => {
+      const kind = restsOn(obligation);
+      return kind === undefined || happenedIn(occurrence, days.get(kind) ?? []);
+    },
+    waived: new Set(waivers.records.map((w) => key(w.obligation, w.period))),
+    confirmed: new Set(
+      signoffs.records.filter((s) => s.action === 'confirm').map((s) => `${key(s.obligation, s.period)} ${s.revision}`),
+    ),
+    delivery: deliveryFacts(signoffs.records, now),
+    returns: returnsOf(signoffs.records, now),
+    waivers: waivers.records,
+    problems: [...waivers.problems, ...signoffs.problems],
+  };
+}
+
+/** Dates of the records of a kind, from their ids alone: nothing has to be read. @param from first day */
+async function evidenceTimes(source: PlanSource, kind: string, from: string): Promise<string[]> {
+  return (await source.records.ids(kind, { from })).map(
+    (id) => `${id.slice(-12, -8)}-${id.slice(-8, -6)}-${id.slice(-6, -4)}`,
+  );
+}
+
+/** A deliverable that needs no evidence can always be written; it says itself what was not observed. */
+function observed(deliverable: Deliverable, occurrence: Occurrence, days: Map<string, string[]>): boolean {
+  if (deliverable.evidence.length === 0) return true;
+  return deliverable.evidence.some((kind) => happenedIn(occurrence, days.get(kind) ?? []));
+}

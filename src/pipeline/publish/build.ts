@@ -1,0 +1,172 @@
+/**
+ * Builds the intranet site from one site model. Two builds at once would collide in the builder's cache, hence the lock
+ * that holds for this installation.
+ */
+import { copyFile, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { searchDocuments } from '../../knowledge/search-documents.ts';
+import type { SiteModel } from '../../report/site-model.ts';
+import { buildIndex, type SearchDocument } from '../../search/search.ts';
+import { toFiles } from '../../search/shards.ts';
+import { environmentError, isMissing } from '../../workspace/disk/faults.ts';
+import { openLock } from '../../workspace/disk/lock.ts';
+import { startAstro } from './astro.ts';
+
+/** A file that is no page: a picture of an article, a draft's preview. */
+export interface SiteFile {
+  /** Site path, percent-encoded as in links. */
+  url: string;
+  /** File to copy, or the bytes themselves. */
+  from: { path: string } | { bytes: Uint8Array };
+}
+
+export interface SiteBuildOptions {
+  /** The builder starts at once, and waits for a model that is still being made. */
+  model: SiteModel | Promise<SiteModel>;
+  /** What stands beside the name of each page; the builder wants to know it before it has the model. */
+  title?: string | null | undefined;
+  /** Folder that becomes the site; replaced whole, and only when the build succeeded. */
+  outDir: string;
+  /** Folder for working files, may be deleted at any time. */
+  cacheDir: string;
+  /** Made, when it is a function, while the pages are drawn. */
+  files?: (() => Promise<readonly SiteFile[]>) | readonly SiteFile[];
+  /** What can be searched; everything of the model without it. */
+  search?: readonly SearchDocument[];
+}
+
+export interface SiteBuildResult {
+  /** HTML pages drawn. */
+  pages: number;
+  ms: number;
+}
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/**
+ * Where Astro builds: it renames files from a folder of the program to its output, which fails across file systems, and
+ * workspaces are kept on data disks. The lock makes the one folder enough.
+ */
+const BUILT = join(ROOT, '.cache', 'site-build', 'out');
+/** Another build may be running; nobody waits longer for it than the longest build takes. */
+const LOCK_TIMEOUT_MS = 10 * 60_000;
+
+/**
+ * Builds into a new folder beside `outDir` and swaps it in; a failed build leaves the old site as it was.
+ * @throws EnvironmentError when the builder fails or the disk does; whatever `model` rejects with
+ */
+export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildResult> {
+  const started = performance.now();
+  const outDir = resolve(options.outDir);
+  const cacheDir = resolve(options.cacheDir);
+  const lock = openLock(join(ROOT, '.cache', 'site-build'), { timeoutMs: LOCK_TIMEOUT_MS });
+  // It may fail while the lock is still another's.
+  const noModel = Promise.resolve(options.model).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  return lock.run(async () => {
+    const fresh = `${outDir}.new-${process.pid}`;
+    await rm(BUILT, { recursive: true, force: true });
+    try {
+      await removeLeftovers(outDir);
+      await mkdir(dirname(outDir), { recursive: true });
+      await mkdir(cacheDir, { recursive: true });
+      await draw(options, cacheDir, fresh);
+      await cp(BUILT, fresh, { recursive: true });
+      const pages = await countPages(fresh);
+      await swap(fresh, outDir);
+      return { pages, ms: Math.round(performance.now() - started) };
+    } catch (error) {
+      await rm(fresh, { recursive: true, force: true });
+      const failed = await noModel;
+      throw failed === undefined ? environmentError(error, basename(outDir)) : failed.error;
+    } finally {
+      await rm(BUILT, { recursive: true, force: true });
+    }
+  });
+}
+
+/** Draws the pages into `BUILT`, and puts meanwhile into `fresh` what else there is: the builder has a core of its own. */
+async function draw(options: SiteBuildOptions, cacheDir: string, fresh: string): Promise<void> {
+  const { model: coming, title = coming instanceof Promise ? null : coming.siteTitle, files = [], search } = options;
+  const astro = startAstro({ outDir: BUILT, cacheDir, title: title ?? '' });
+  try {
+    const model = await coming;
+    await astro.give(model);
+    await writeIndex(fresh, toFiles(buildIndex(search ?? searchDocuments(model))));
+    await writeFiles(fresh, typeof files === 'function' ? await files() : files);
+    await astro.drawn();
+  } finally {
+    await astro.stop();
+  }
+}
+
+/** Folders of builds whose process died before it could clean up. The lock is held: nobody else is building. */
+async function removeLeftovers(outDir: string): Promise<void> {
+  const names = await readdir(dirname(outDir)).catch((error: unknown): string[] => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  const prefix = `${basename(outDir)}.`;
+  const stale = names.filter((name) => name.startsWith(prefix) && /^(new|old)-\d+$/.test(name.slice(prefix.length)));
+  const current = names.includes(basename(outDir));
+  for (const name of stale) {
+    const path = join(dirname(outDir), name);
+    // A crash between the two renames left only the old site: put it back rather than have none.
+    if (!current && name.startsWith(`${prefix}old-`)) await rename(path, outDir);
+    else await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** Files written at the same time. */
+const AT_ONCE = 32;
+
+async function writeFiles(folder: string, files: readonly SiteFile[]): Promise<void> {
+  const places = files.map((file) => ({ ...file, path: placeIn(folder, file.url) }));
+  for (const parent of new Set(places.map(({ path }) => dirname(path)))) await mkdir(parent, { recursive: true });
+  for (let n = 0; n < places.length; n += AT_ONCE) {
+    const some = places.slice(n, n + AT_ONCE);
+    await Promise.all(
+      some.map(({ path, from }) => ('path' in from ? copyFile(from.path, path) : writeFile(path, from.bytes))),
+    );
+  }
+}
+
+/** Place of a file below the folder of the site. @throws Error when its address leads out of it */
+function placeIn(folder: string, url: string): string {
+  const parts = url.split('/').filter((part) => part !== '');
+  const path = join(folder, ...parts.map(decodeURIComponent));
+  if (!path.startsWith(`${folder}/`)) throw new Error(`site file outside the site: ${url}`);
+  return path;
+}
+
+async function writeIndex(folder: string, files: ReturnType<typeof toFiles>): Promise<void> {
+  const target = join(folder, '_search');
+  for (const part of ['terms', 'text']) await mkdir(join(target, part), { recursive: true });
+  await Promise.all(files.map(({ path, body }) => writeFile(join(target, path), body)));
+}
+
+async function countPages(folder: string): Promise<number> {
+  const names = await readdir(folder, { recursive: true });
+  return names.filter((name) => name.endsWith('.html')).length;
+}
+
+/** Two renames: for an instant there is no site, and a crash there is mended by the next build. */
+async function swap(fresh: string, outDir: string): Promise<void> {
+  const old = `${outDir}.old-${process.pid}`;
+  const existed = await rename(outDir, old).then(
+    () => true,
+    (error: unknown) => {
+      if (isMissing(error)) return false;
+      throw error;
+    },
+  );
+  try {
+    await rename(fresh, outDir);
+  } catch (error) {
+    if (existed) await rename(old, outDir);
+    throw error;
+  }
+  await rm(old, { recursive: true, force: true });
+}

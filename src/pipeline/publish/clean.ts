@@ -1,0 +1,33 @@
+/** Holds the leak gate before the site: an article that leaks is left out and listed; anything else stops the build. */
+
+import { allowList, differentTextsOf, leaksOf, requireNoLeaks, textsOf } from '../../guard/allowed.ts';
+import { leakRules } from '../../guard/leak.ts';
+import type { SiteArticle, SiteModel } from '../../report/site-model.ts';
+
+/**
+ * @param root folder of the workspace, for its allow-list
+ * @param folder where the articles are kept, for the names of their files
+ * @returns those that do not leak, and of each of the others why it is not published
+ */
+export async function cleanArticles(
+  root: string,
+  articles: readonly SiteArticle[],
+  folder: string,
+): Promise<{ articles: SiteArticle[]; problems: SiteModel['problems'] }> {
+  const allow = await allowList(root);
+  const kept: SiteArticle[] = [];
+  const problems: SiteModel['problems'] = [];
+  for (const article of articles) {
+    const file = `${folder}/${article.id}.md`;
+    const [leak] = await leaksOf([{ file, text: textsOf({ ...article, html: '' }) }], allow);
+    if (leak === undefined) kept.push(article);
+    else problems.push({ file, message: `含${leakRules[leak.rule]}，未发布：${leak.excerpt}（特征值 ${leak.print}）` });
+  }
+  return { articles: kept, problems };
+}
+
+/** @throws UserError when anything that the pages say leaks; its articles passed `cleanArticles` */
+export async function requireCleanModel(root: string, model: SiteModel): Promise<void> {
+  const rest = { ...model, articles: [], manual: [], problems: [] };
+  requireNoLeaks(await leaksOf([{ file: '站点内容', text: differentTextsOf(rest) }], await allowList(root)));
+}

@@ -1,0 +1,251 @@
+/** Workspace → the one site model that the pages draw. */
+import { join } from 'node:path';
+import type { ArchivedDocument } from '../../archive/store.ts';
+import { allObligations } from '../../contract/bundle.ts';
+import { stateWords } from '../../contract/occurrence.ts';
+import { periodText, revisionText } from '../../contract/period-text.ts';
+import { dateOf } from '../../contract/time.ts';
+import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
+import { openArticleCache } from '../../knowledge/cache.ts';
+import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } from '../../report/site-model.ts';
+import { knowledgeOf } from '../../sections/lists/knowledge.ts';
+import { siteReturns } from '../../sections/lists/returns.ts';
+import { waiverKey, waiverTexts } from '../../sections/lists/waivers.ts';
+import { readSiteRecords, type SiteFacts, yearBefore } from '../../sections/parts/facts.ts';
+import { type Mask, maskedArticle, maskedResult, maskFor } from '../../sections/parts/mask.ts';
+import { savedAs } from '../issue/issue.ts';
+import { draftOf } from '../issue/preview.ts';
+import { type DueItem, dueItem } from '../plan/due.ts';
+import { isRequested, planWithRequests } from '../plan/on-request.ts';
+import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import { toolRoot } from '../program.ts';
+import type { Session } from '../session.ts';
+import { inspectionSummary, judgedDay } from '../status/inspection-summary.ts';
+import { verdictOf } from '../status/verdict.ts';
+import { kindIds, loadKind } from '../units.ts';
+import type { SiteFile } from './build.ts';
+import { cleanArticles } from './clean.ts';
+import { proofIndex } from './proof-index.ts';
+
+export interface SiteContent {
+  model: SiteModel;
+  /** Pictures of articles and previews of drafts. */
+  files: SiteFile[];
+  /** Makes the index of 档案查验, of which the pages show nothing. */
+  proofs(): SiteFile[];
+  /** Open items as `due` lists them. */
+  due: DueItem[];
+}
+
+/**
+ * @param now ISO instant at which states are judged
+ * @param view who the site is for: drafts and what is missing for them are the supplier's own
+ */
+export async function siteContent(session: Session, now: string, view: SiteView = 'supplier'): Promise<SiteContent> {
+  const { workspace } = session;
+  const { contract } = workspace.contract;
+  const whole = await planWithRequests(session, now);
+  // Sent back or not is asked of every document; the calendar has what is owed at a time.
+  const plan: Plan = { ...whole, items: whole.items.filter((one) => !isRequested(one)) };
+  const mask = maskFor(
+    view,
+    contract.people.map(({ name }) => name),
+  );
+  const drafts = mask.internal ? await draftDocuments(session, plan, now) : { pages: [], problems: [] };
+  const { articles, manual, pictures, problems } = await allArticles(workspace.root, mask);
+  const today = dateOf(now);
+  const judged = await judgedDay(session, today);
+  const inspection = inspectionSummary(session, plan, today, judged);
+  const documents = [...plan.documents.map(siteDocument), ...drafts.pages.map((d) => d.document)];
+  const kinds = await Promise.all((await kindIds()).map(loadKind));
+  const read = await readSiteRecords(workspace.records, kinds, mask, now);
+  const facts: SiteFacts = {
+    now,
+    today,
+    yearFrom: yearBefore(today),
+    contract: workspace.contract,
+    obligations: allObligations(workspace.contract),
+    records: read.records,
+    unmasked: read.unmasked,
+    ids: read.ids,
+    kinds,
+    documents,
+    articles: new Map(articles.map(({ id, title }) => [id, title])),
+    inspection: (judged?.results ?? []).map((row) => maskedResult(mask, row)),
+    mask,
+  };
+  // Loaded here: it brings the chart library along, which no other command needs.
+  const { composeSite } = await import('./sections.ts');
+  const composed = composeSite(facts);
+  const waivers = waiverTexts(plan.waivers, mask);
+  const occurrences = plan.items.map((item) => siteOccurrence(item, mask, waivers));
+  const model: SiteModel = {
+    schema: 1,
+    builtAt: now,
+    today,
+    project: contract.project,
+    siteTitle: workspace.settings.site.title,
+    purchaser: contract.parties.purchaser,
+    supplier: contract.parties.supplier,
+    servicePeriod: `${contract.servicePeriod.from} 至 ${contract.servicePeriod.to}`,
+    simulated: plan.documents.some((d) => d.manifest.simulated),
+    view,
+    ...composed,
+    knowledge: knowledgeOf(facts, articles),
+    verdict: verdictOf(whole, inspection, composed.board),
+    inspection,
+    due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
+    occurrences,
+    documents,
+    returns: siteReturns(plan.returns, documents, mask),
+    kinds: facts.obligations.map(({ id, name, clauses }) => ({ id, name, clauses })),
+    articles,
+    manual,
+    problems: !mask.internal
+      ? []
+      : [
+          ...plan.problems.map((p) => ({ file: p.path, message: p.message })),
+          ...read.problems,
+          ...problems,
+          ...drafts.problems,
+        ],
+  };
+  return {
+    model,
+    due: whole.items.filter(isListed).map((one) => dueItem(one, now)),
+    proofs: () => proofIndex(plan.documents, contract),
+    files: [
+      ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),
+      ...drafts.pages.map((d): SiteFile => ({ url: d.document.files.html, from: { bytes: d.html } })),
+    ],
+  };
+}
+
+/** What may be published of the workspace's articles, as the view may see them, and of the program's manual. */
+async function allArticles(root: string, mask: Mask): Promise<LoadedArticles & { manual: SiteArticle[] }> {
+  const cache = await openArticleCache(join(root, '.opsledger', 'cache', 'articles.json'));
+  const own = { dir: join(root, 'knowledge-base'), url: '/knowledge-base', label: 'knowledge-base' };
+  const kept = await loadArticles({ ...own, exclude: ['manual'] }, cache.render);
+  const tool = { dir: join(toolRoot, 'knowledge-base', 'manual'), url: '/manual', label: 'manual' };
+  const manual = await loadArticles(tool, cache.render);
+  await cache.save();
+  const masked = kept.articles.map((article) => maskedArticle(mask, article));
+  const clean = await cleanArticles(root, masked, own.label);
+  const cleanManual = await cleanArticles(root, manual.articles, tool.label);
+  return {
+    articles: clean.articles,
+    manual: cleanManual.articles,
+    pictures: [...kept.pictures, ...manual.pictures],
+    problems: [...kept.problems, ...manual.problems, ...clean.problems, ...cleanManual.problems],
+  };
+}
+
+const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].includes(i.state);
+/** What `start` lists: something can be done about it, or nothing can be done any more. A returned document is owed again. */
+const isListed = (i: PlannedOccurrence): boolean =>
+  i.delivery.returned !== null || (isOpen(i) && (i.hasEvidence || i.state !== 'due'));
+
+/** Draws an issued document as the site lists it; its files are served from the archive. */
+function siteDocument({ folder, manifest }: ArchivedDocument): SiteDocument {
+  const file = (extension: string) => `/${folder}/${manifest.number}.${extension}`;
+  return {
+    number: manifest.number,
+    obligation: manifest.obligation,
+    name: manifest.title,
+    period: manifest.period,
+    periodText: manifest.periodText,
+    revision: manifest.revision,
+    revisionText: revisionText(manifest.revision),
+    status: 'issued',
+    issuedAt: manifest.times.issued,
+    confirmedAt: manifest.times.confirmed,
+    late: manifest.late,
+    clauses: manifest.clauses,
+    fingerprint: manifest.fingerprint,
+    files: { html: file('html'), pdf: file('pdf'), xlsx: file('xlsx') },
+    downloads: { pdf: savedAs(manifest, 'pdf'), xlsx: savedAs(manifest, 'xlsx') },
+    marks: manifest.marks,
+  };
+}
+
+interface DraftPage {
+  document: SiteDocument;
+  html: Uint8Array;
+}
+
+interface Drafts {
+  pages: DraftPage[];
+  /** Drafts that could not be made; one of them costs no other page. */
+  problems: { file: string; message: string }[];
+}
+
+/** Where very much is late, only the newest are previewed: the site must not wait for documents that nobody is reading. */
+const MOST_DRAFTS = 10;
+
+/** Drafts of what is open and observed; a few at any time, since the rest is issued. */
+async function draftDocuments(session: Session, plan: Plan, now: string): Promise<Drafts> {
+  const open = plan.items
+    .filter((i) => (i.state === 'due' || i.state === 'overdue') && i.hasEvidence && i.issued === null)
+    .slice(-MOST_DRAFTS);
+  const drafts: Drafts = { pages: [], problems: [] };
+  for (const item of open) {
+    try {
+      drafts.pages.push(await draftPage(session, item, now));
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      drafts.problems.push({
+        file: `${item.obligation.name} ${item.occurrence.period}`,
+        message: `草稿未生成：${message}`,
+      });
+    }
+  }
+  return drafts;
+}
+
+async function draftPage(session: Session, item: PlannedOccurrence, now: string): Promise<DraftPage> {
+  const { renderHtml } = await import('../../render/renderer.ts');
+  const composed = await draftOf(session, item, now);
+  const html = await renderHtml(composed, (sha) => session.workspace.evidence.getEvidence(sha));
+  return {
+    document: {
+      number: composed.number,
+      obligation: item.obligation.id,
+      name: composed.title,
+      period: item.occurrence.period,
+      periodText: periodText(item.occurrence),
+      revision: composed.revision,
+      revisionText: revisionText(composed.revision),
+      status: 'draft',
+      issuedAt: null,
+      confirmedAt: null,
+      late: false,
+      clauses: item.obligation.clauses,
+      fingerprint: composed.fingerprint,
+      files: { html: `/preview/${composed.number}.html`, pdf: null, xlsx: null },
+      downloads: { pdf: null, xlsx: null },
+      marks: composed.marks.map((m) => m.text),
+    },
+    html,
+  };
+}
+
+function siteOccurrence(item: PlannedOccurrence, mask: Mask, waivers: ReadonlyMap<string, string>): SiteOccurrence {
+  const { obligation, occurrence, issued } = item;
+  const waiver =
+    item.state === 'waived'
+      ? waivers.get(waiverKey({ obligation: obligation.id, period: occurrence.period }))
+      : undefined;
+  return {
+    obligation: obligation.id,
+    name: obligation.name,
+    period: occurrence.period,
+    periodText: periodText(occurrence),
+    state: item.state,
+    stateText: stateWords[item.state],
+    dueAt: occurrence.dueAt,
+    issuedAt: issued?.manifest.times.issued ?? null,
+    lacks: mask.internal ? item.lacks : [],
+    document: issued?.manifest.number ?? null,
+    ...(waiver === undefined ? {} : { waiver }),
+  };
+}

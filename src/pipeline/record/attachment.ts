@@ -1,0 +1,94 @@
+/** A photo, screenshot or scan on disk as an attachment of a record. */
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { sha256 } from '../../archive/digest.ts';
+import { UserError } from '../../contract/error.ts';
+import { toText } from '../../contract/time.ts';
+import type { Attachment } from '../../records/record.ts';
+
+/** Largest file that may be attached; larger originals belong to evidence-large by their importers. */
+const ATTACH_AT_MOST = 20 * 1024 * 1024;
+
+/** What is said of the files beside their bytes. */
+export interface AttachmentNote {
+  /** What they show; default: the file's name. */
+  subject?: string;
+  place?: string;
+  /** ISO instant; default: the file's own time. */
+  takenAt?: string;
+}
+
+export interface ReadAttachment {
+  bytes: Uint8Array;
+  attachment: Attachment;
+  /** What the name claims and the content is not, in Chinese; null when they agree. */
+  notice: string | null;
+}
+
+/** @param file path as typed. @throws UserError when it is no file, empty, too large, or not at all what its name says */
+export async function readAttachment(file: string, request: AttachmentNote): Promise<ReadAttachment> {
+  const info = await stat(file).catch(() => undefined);
+  if (info === undefined || !info.isFile()) {
+    throw new UserError('附件文件不存在', { file, expected: '可读取的图片或文件' });
+  }
+  if (info.size === 0 || info.size > ATTACH_AT_MOST) {
+    throw new UserError('附件大小不合规', { file, found: `${info.size} 字节`, expected: '大于 0、不超过 20 MB' });
+  }
+  const bytes = await readFile(file);
+  return {
+    bytes,
+    notice: noticeOf(file, mediaType(bytes)),
+    attachment: {
+      sha256: sha256(bytes),
+      name: basename(file),
+      type: mediaType(bytes),
+      size: bytes.byteLength,
+      subject: request.subject ?? basename(file).replace(/\.[^.]+$/, ''),
+      takenAt: request.takenAt ?? toText(Temporal.Instant.fromEpochMilliseconds(Math.floor(info.mtimeMs))),
+      ...(request.place === undefined ? {} : { place: request.place }),
+    },
+  };
+}
+
+const SIGNATURES: [string, number[]][] = [
+  ['image/png', [0x89, 0x50, 0x4e, 0x47]],
+  ['image/jpeg', [0xff, 0xd8, 0xff]],
+  ['application/pdf', [0x25, 0x50, 0x44, 0x46]],
+  ['application/zip', [0x50, 0x4b, 0x03, 0x04]],
+];
+
+/** What a name that ends so claims; documents of office programs are zip archives. */
+const CLAIMS: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  pdf: 'application/pdf',
+  zip: 'application/zip',
+  docx: 'application/zip',
+  xlsx: 'application/zip',
+};
+const WORDS: Readonly<Record<string, string>> = {
+  'image/png': 'PNG 图片',
+  'image/jpeg': 'JPEG 图片',
+  'application/pdf': 'PDF 文件',
+  'application/zip': '压缩包或 Office 文件',
+};
+
+/** Another picture or document than named is taken by its content; what is none of these under such a name is refused. */
+function noticeOf(file: string, type: string): string | null {
+  const claimed = CLAIMS[/\.([a-z]+)$/.exec(file.toLowerCase())?.[1] ?? ''];
+  if (claimed === undefined || claimed === type) return null;
+  const word = WORDS[type];
+  if (word !== undefined) return `${basename(file)} 的内容是${word}，不是扩展名所说的${WORDS[claimed]}，按内容保存`;
+  throw new UserError('附件的内容与扩展名不符', {
+    file,
+    found: '不是图片、PDF 或 Office 文件的内容',
+    expected: WORDS[claimed] ?? claimed,
+    hint: '确认没有损坏、没有选错文件；确是其他类型的，改成真实的扩展名再附加',
+  });
+}
+
+/** By the first bytes, never by the name: a document must not trust an extension. */
+function mediaType(bytes: Uint8Array): string {
+  return SIGNATURES.find(([, sign]) => sign.every((b, i) => bytes[i] === b))?.[0] ?? 'application/octet-stream';
+}

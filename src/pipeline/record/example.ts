@@ -1,0 +1,90 @@
+/** A record to start from: the kind's example as YAML, each field with its Chinese name, unit and choices. Pure. */
+
+import { at, compareInstants, dateOf, toDate, toText } from '../../contract/time.ts';
+import { factTimes } from '../../records/fact-times.ts';
+import type { RecordField } from '../../records/fields.ts';
+import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { writeYaml } from '../../workspace/text/yaml.ts';
+import { type EntryField, fieldsToEnter } from './add.ts';
+
+/**
+ * The kind's example with its dates moved to when it could have happened: the newest fact at or before `now`, all else as
+ * far from it as before. What a person leaves as it stands is then neither to come nor outside the service period.
+ * @param now ISO @param service the period, when there is a workspace; a day outside it is moved to its nearest end
+ */
+export function datedExample(kind: RecordKind, now: string, service?: { from: string; to: string }): AnyRecord {
+  const facts = [...factTimes(kind.example), kind.example.at].toSorted(compareInstants);
+  const newest = facts.at(-1) as string;
+  const latest = service !== undefined && service.to < dateOf(now) ? toText(at(service.to, '23:59')) : now;
+  const today = dateOf(latest);
+  const fits = compareInstants(`${today}${newest.slice('YYYY-MM-DD'.length)}`, latest) <= 0;
+  const day = fits ? toDate(today) : toDate(today).subtract({ days: 1 });
+  const days = toDate(dateOf(newest)).until(day, { largestUnit: 'days' }).days;
+  const moved = (date: string): string => toDate(date).add({ days }).toString();
+  const text = JSON.stringify(kind.example)
+    .replace(/\b\d{4}-\d\d-\d\d(?=T|\b)/g, moved)
+    // Ids of records bear the day on which they were written down.
+    .replace(/\b([A-Z]{2,3})-(\d{4})(\d\d)(\d\d)-(\d{3})\b/g, (_, prefix, y, m, d, n) => {
+      return `${prefix}-${moved(`${y}-${m}-${d}`).replaceAll('-', '')}-${n}`;
+    });
+  return JSON.parse(text) as AnyRecord;
+}
+
+/** @returns YAML that `record KIND --from` takes once the ids of other records are those of real ones */
+export function recordExample(kind: RecordKind, given: AnyRecord = kind.example): string {
+  const example = given as unknown as Record<string, unknown>;
+  const fields = fieldsToEnter(kind);
+  return [
+    `# ${kind.label}：改成真实情况，删去用不到的行，然后登记：`,
+    `#   opsledger record ${kind.id} --from 文件.yaml`,
+    '# 以 # 开头的行是说明，或没有填写的可选项；编号、录入时间、来源由程序给出。',
+    ...fields.map((field) => {
+      // Where an operation needs permission, one of the two is to be written.
+      const oneOfTwo = field.name === 'permit' && fields.some(({ name }) => name === 'withoutPermit');
+      return `\n${fieldText(field, example[field.name], field.required || oneOfTwo)}`;
+    }),
+    '',
+  ].join('\n');
+}
+
+/** Times as a person writes them. */
+const INSTANT = /\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)\+08:00/g;
+
+/**
+ * What is not in the example, or names a record that this workspace need not have, is a comment.
+ * @param needed the kind asks for it, so that a name is to be filled in
+ */
+function fieldText(field: EntryField, value: unknown, needed: boolean): string {
+  const columns = field.columns.map((column) => `#   ${column.name} ${described(column)}`);
+  const given = writeYaml({ [field.name]: value ?? sample(field) })
+    .trimEnd()
+    .replace(INSTANT, (_, day, minute, second) => `${day} ${minute}${second === ':00' ? '' : second}`);
+  const left = value === undefined || (field.references !== undefined && !needed);
+  const text = left ? given.replace(/^/gm, '# ') : given;
+  return [`# ${described(field)}`, ...columns, text].join('\n');
+}
+
+/** `类别，必填：operation 维护操作、…` */
+export function described(field: EntryField): string {
+  const notes = [
+    field.required ? '必填' : field.otherwise === undefined ? '可不写' : `不写就是${field.otherwise}`,
+    ...(field.unit === undefined ? [] : [`单位：${field.unit}`]),
+    ...(field.shape === 'texts' ? ['清单'] : field.shape === 'rows' ? ['一行一组'] : []),
+    ...(field.references === undefined ? [] : ['换成已登记的编号，没有的删去']),
+  ];
+  const choices = field.choices === undefined ? '' : `：${choicesText(field.choices)}`;
+  return `${field.label}，${notes.join('，')}${choices}`;
+}
+
+export const choicesText = (choices: NonNullable<RecordField['choices']>): string =>
+  Object.entries(choices)
+    .map(([code, word]) => `${code} ${word}`)
+    .join('、');
+
+/** A value for a field that the kind's example leaves out. */
+function sample(field: EntryField): unknown {
+  const one = field.example ?? Object.keys(field.choices ?? {})[0] ?? field.label;
+  if (field.shape === 'texts') return [one];
+  if (field.shape === 'rows') return [Object.fromEntries(field.columns.map((column) => [column.name, sample(column)]))];
+  return one;
+}

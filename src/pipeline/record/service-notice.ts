@@ -1,0 +1,26 @@
+/** A record of a day outside the service period is kept, but no document ever reads it: the person must be told. */
+import type { AnyRecord } from '../../records/record.ts';
+import { idDate, parseRecordId } from '../../workspace/store/record-file.ts';
+import { isReadOn } from '../compose/window.ts';
+import type { Session } from '../session.ts';
+
+/** One notice for a record that was edited to another day than its id bears: it stays where it is, and is read there. */
+export function otherDay(record: AnyRecord): string[] {
+  const day = idDate(record);
+  const filed = parseRecordId(record.id)?.date;
+  if (filed === undefined || filed === day) return [];
+  return [`${record.id} 的日期改为 ${day}，但编号不变：各期文档仍按编号的日期 ${filed} 取用它`];
+}
+
+/** One notice for a record that nothing will show; none for others. */
+export function outsideService({ workspace }: Session, record: AnyRecord): string[] {
+  const { servicePeriod } = workspace.contract.contract;
+  const day = idDate(record);
+  if (isReadOn(record.kind, day, servicePeriod)) return [];
+  const when = day < servicePeriod.from ? '早于服务期' : '晚于服务期';
+  const service = `${servicePeriod.from} 至 ${servicePeriod.to}`;
+  return [
+    `${record.id} 的日期 ${day} ${when}（${service}）：已保存，但任何文档都不会用到它；` +
+      '时间写错的，改正后重新登记；服务期有误的，改正 contract/contract.yaml 的 servicePeriod',
+  ];
+}

@@ -1,0 +1,142 @@
+/** Keeps the schedule: cron only nudges; each round looks at the disk and does what is due. */
+import cron from 'node-cron';
+import { CONTRACT_ZONE, secondsBetween } from '../../contract/time.ts';
+import { machineNow } from '../clock.ts';
+import { discoverUnits } from '../discover.ts';
+import { notIssuedLine } from '../issue-line.ts';
+import { probe } from '../probe/probe.ts';
+import { publish } from '../publish/publish.ts';
+import { openSession } from '../session.ts';
+import type { Job, JobPipeline } from './job.ts';
+import { changedSomething } from './start.ts';
+import { type TickRequest, tick } from './tick.ts';
+
+export interface Schedule {
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs the jobs of `jobs/` on a workspace until stopped; a job never runs twice at once, and a failing one is reported
+ * and tried again at its next time. Building the site has a lane of its own: it takes seconds to minutes, and a document
+ * that is due at 17:00 must not wait for it and become late.
+ * @param say told in Chinese what was done and what failed
+ * @param given other jobs than those of `jobs/`
+ */
+export async function keepSchedule(
+  dir: string,
+  say: (text: string) => void,
+  given?: ReadonlyMap<string, Job>,
+): Promise<Schedule> {
+  const jobs = given ?? (await discoverUnits<Job>('jobs'));
+  const failed = (label: string) => (error: unknown) => say(`${label}失败：${reason(error)}`);
+  const site = latestOnly(() => publishSite(dir).catch(failed('生成站点')));
+  const running = unbroken();
+  const pipeline: JobPipeline = {
+    say,
+    tick: () => running((since, now) => tickOnce(dir, say, { runningSince: since, now })),
+    publish() {
+      site.ask();
+      return Promise.resolve();
+    },
+    probe: () => probe(dir, machineNow(), say),
+  };
+  let queue: Promise<void> = Promise.resolve();
+  const apart = new Set<Promise<void>>();
+  const start = (job: Job): Promise<void> => {
+    if (job.apart !== true) {
+      queue = queue.then(() => job.run(pipeline)).catch(failed(job.label));
+      return queue;
+    }
+    const run = job.run(pipeline).catch(failed(job.label));
+    apart.add(run);
+    return run.finally(() => apart.delete(run));
+  };
+  const tasks = [...jobs.values()].map((job) =>
+    cron.schedule(job.schedule, () => start(job), { timezone: CONTRACT_ZONE, noOverlap: true, name: job.id }),
+  );
+  return {
+    async stop() {
+      for (const task of tasks) await task.destroy();
+      await Promise.all([queue, ...apart]);
+      await site.settled();
+    },
+  };
+}
+
+/** Ticks come each minute: one that comes later than this after the last means that nothing ran between. */
+const UNBROKEN_SECONDS = 150;
+
+/**
+ * Tells each piece of work since when they have followed each other without a break, so that a document that fell due
+ * during a long one is not taken for one that nobody was there to issue. A machine that slept was not running.
+ * @param clock this machine's time, ISO
+ */
+export function unbroken(clock: () => string = machineNow) {
+  let since: string | null = null;
+  let ended = '';
+  return async <T>(work: (since: string, now: string) => Promise<T>): Promise<T> => {
+    const now = clock();
+    if (since === null || secondsBetween(ended, now) > UNBROKEN_SECONDS) since = now;
+    try {
+      return await work(since, now);
+    } finally {
+      ended = clock();
+    }
+  };
+}
+
+export interface LatestOnly {
+  /** Asks for one run that begins after now; asking again before it begins asks for the same one. */
+  ask(): void;
+  /** Resolves when no run is going on or wanted. */
+  settled(): Promise<void>;
+}
+
+/** Runs `work`, which must not reject, one at a time. */
+export function latestOnly(work: () => Promise<void>): LatestOnly {
+  let wanted = false;
+  let running: Promise<void> | null = null;
+  const run = async (): Promise<void> => {
+    while (wanted) {
+      wanted = false;
+      await work();
+    }
+    running = null;
+  };
+  return {
+    ask() {
+      wanted = true;
+      running ??= run();
+    },
+    settled: () => running ?? Promise.resolve(),
+  };
+}
+
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** @returns whether anything changed that the site shows */
+async function tickOnce(
+  dir: string,
+  say: (text: string) => void,
+  times: Pick<TickRequest, 'now' | 'runningSince'>,
+): Promise<boolean> {
+  const session = await openSession(dir);
+  try {
+    const done = await tick(session, times);
+    for (const p of done.problems) say(`问题 ${p.path}：${p.message}`);
+    for (const d of done.issued.issued) say(`已签发 ${d.number}`);
+    for (const f of done.issued.failed) say(notIssuedLine(f));
+    return changedSomething(done);
+  } finally {
+    await session.close();
+  }
+}
+
+async function publishSite(dir: string): Promise<void> {
+  const session = await openSession(dir);
+  try {
+    await publish(session, machineNow());
+  } finally {
+    await session.close();
+  }
+}

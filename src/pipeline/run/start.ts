@@ -1,0 +1,42 @@
+/** `start`: make what is missing, do what is due, build the site; then keep the schedule. */
+
+import { machineNow } from '../clock.ts';
+import { ensureWorkspace } from '../init.ts';
+import { type PublishResult, publish } from '../publish/publish.ts';
+import { openSession } from '../session.ts';
+import { type TickResult, tick } from './tick.ts';
+
+export interface StartResult {
+  made: boolean;
+  tick: TickResult;
+  site: PublishResult;
+}
+
+export interface StartRequest {
+  /** Absolute path of the workspace. */
+  dir: string;
+  /** ISO instant. */
+  now: string;
+  progress?(done: number, total: number, what: string): void;
+}
+
+/** One round; idempotent. @throws UserError or EnvironmentError when workspace, settings or contract cannot be used */
+export async function round(request: StartRequest, anyHour: boolean): Promise<StartResult> {
+  const made = await ensureWorkspace(request.dir, request.now);
+  const session = await openSession(request.dir);
+  try {
+    const done = await tick(session, {
+      now: request.now,
+      anyHour,
+      ...(request.progress === undefined ? {} : { progress: request.progress }),
+    });
+    const site = await publish(session, done.collected === null ? request.now : machineNow());
+    return { made: made !== null, tick: done, site };
+  } finally {
+    await session.close();
+  }
+}
+
+/** true when the round changed something that a person would want to see on the site. */
+export const changedSomething = (result: TickResult): boolean =>
+  result.collected !== null || result.issued.issued.length > 0;

@@ -1,0 +1,101 @@
+/** One look at the disk: collect when today's slot is open and empty, issue what is due. Idempotent. */
+
+import { folderProblem } from '../../archive/check.ts';
+import { at as atClock, compareInstants, dateOf, toText } from '../../contract/time.ts';
+import type { InspectionRecord } from '../../records/kinds/inspection.ts';
+import type { FileProblem } from '../../workspace/store/records.ts';
+import { machineNow, wholeMinute } from '../clock.ts';
+import { type CollectResult, collect } from '../collect/collect.ts';
+import { type IssueResult, issue } from '../issue/issue.ts';
+import type { PlannedOccurrence } from '../plan/plan.ts';
+import { enterProbes } from '../probe/probe.ts';
+import type { Session } from '../session.ts';
+
+export interface TickRequest {
+  /** ISO instant. */
+  now: string;
+  /**
+   * ISO instant since which ticks have followed each other without a break; `now` without it. What fell due since then
+   * is not late because nothing ran.
+   */
+  runningSince?: string;
+  /** true: collect when today has no record, whatever the hour (`start --once`). */
+  anyHour?: boolean;
+  progress?(done: number, total: number, what: string): void;
+}
+
+export interface TickResult {
+  recovered: string[];
+  /** What a crash, a restore or a person left in a state that cannot be trusted; nothing was done about it. */
+  problems: FileProblem[];
+  collected: CollectResult | null;
+  issued: IssueResult;
+}
+
+/** A tick that starts late does once what was missed; what was not observed stays missing. */
+export async function tick(session: Session, request: TickRequest): Promise<TickResult> {
+  const recovery = await session.workspace.recover({
+    at: request.now,
+    archiveProblem: (folder) => folderProblem(session.workspace.root, folder),
+  });
+  await session.workspace.handEdits({ at: request.now });
+  const collected = (await slotIsOpen(session, request))
+    ? await collect(session, { trigger: 'schedule', ...progressOf(request) })
+    : null;
+  const entered = await enterProbes(session.workspace, machineNow());
+  // Collecting takes as long as the slowest source: what was edited meanwhile counts.
+  const current = collected === null ? session : await session.reopened();
+  const issued = await issueDue(current, request, collected !== null);
+  const problems = [...recovery.problems, ...entered.problems.map((message) => ({ path: SETTINGS, message }))];
+  return { recovered: recovery.committed, problems, collected, issued };
+}
+
+/**
+ * A tick acts as of its whole minute. One that collected goes on in another: first as of that minute, so that what fell
+ * due at it is on time, then as of now, for what tells of the inspection that was just made.
+ */
+async function issueDue(session: Session, request: TickRequest, collected: boolean): Promise<IssueResult> {
+  const common = { runningSince: wholeMinute(request.runningSince ?? request.now), ...progressOf(request) };
+  const begun = wholeMinute(request.now);
+  if (!collected) return await issue(session, { now: begun, ...common });
+  const now = machineNow();
+  const minute = wholeMinute(now);
+  const early =
+    compareInstants(minute, begun) > 0
+      ? await issue(session, { now: minute, ...common, only: (one) => !tellsOf(session, one, dateOf(now)) })
+      : null;
+  const rest = await issue(session, { now, ...common });
+  if (early === null) return rest;
+  // What failed the first time is tried again, and stands there if it fails again.
+  return { ...rest, issued: [...early.issued, ...rest.issued], unchanged: [...early.unchanged, ...rest.unchanged] };
+}
+
+/** true when the document is made from inspections of that day. */
+function tellsOf(session: Session, { obligation, occurrence }: PlannedOccurrence, date: string): boolean {
+  const evidence = session.deliverables.get(obligation.id)?.evidence ?? [];
+  return evidence.includes('inspection') && occurrence.from <= date && date <= occurrence.to;
+}
+
+/** Where what is to be read is written. */
+const SETTINGS = 'opsledger.yaml';
+
+const progressOf = (request: TickRequest) => (request.progress === undefined ? {} : { progress: request.progress });
+
+/** Measurements are of the machine's own day, whatever `--at` says: the slot of another day is never filled. */
+async function slotIsOpen(session: Session, request: TickRequest): Promise<boolean> {
+  const { contract, settings, records } = session.workspace;
+  const today = dateOf(machineNow());
+  if (dateOf(request.now) !== today) return false;
+  const { from, to } = contract.contract.servicePeriod;
+  if (today < from || today > to) return false;
+  const opens = toText(atClock(today, settings.inspection.opensAt));
+  if (request.anyHour !== true && compareInstants(request.now, opens) < 0) return false;
+  const { records: done } = await records.list<InspectionRecord>('inspection', { from: today, to: today });
+  return !done.some((record) => fillsSlot(record, session));
+}
+
+/** A host report or a single source that someone collected before the hour does not take the place of the inspection. */
+function fillsSlot(record: InspectionRecord, session: Session): boolean {
+  const read = new Set(record.runs.map((run) => run.source));
+  return record.trigger === 'schedule' || session.workspace.settings.sources.every((source) => read.has(source.name));
+}

@@ -1,0 +1,106 @@
+/** Refuses a confirmation whose answers would be left out of the document: it is issued for good at once. */
+import { type UnusedAnswer, unusedAnswers, withMembers } from '../../assess/inspection/answers.ts';
+import { type CheckResult, outcomeWords } from '../../assess/inspection/result.ts';
+import { UserError } from '../../contract/error.ts';
+import { editDistance } from '../../contract/nearest.ts';
+import type { Obligation } from '../../contract/obligations.ts';
+import type { Measure } from '../../records/kinds/signoff.ts';
+import type { ManualResult } from '../../records/reading.ts';
+import { judgedRows } from '../collect/judged-day.ts';
+import type { Session } from '../session.ts';
+
+/** The obligation whose document prints measures and manual results; the daily report takes them from there. */
+export const INSPECTION_LOG = 'inspection-log';
+
+export interface Answers {
+  measures?: Measure[];
+  manual?: ManualResult[];
+}
+
+const listNames = { measures: '处理措施', manual: '人工检查结果' } as const;
+/** Rows that a message suggests. */
+const SUGGESTED = 6;
+
+/**
+ * @param day contract date of the inspection
+ * @param shown the file as the person typed it; undefined when the answers were given on the terminal
+ * @throws UserError naming the first answer that reaches no row, the nearest rows, and how many others there are
+ */
+export async function requireAnswersReach(
+  session: Session,
+  obligation: Obligation,
+  day: string,
+  answers: Answers,
+  shown?: string,
+): Promise<void> {
+  const { measures = [], manual = [] } = answers;
+  if (measures.length + manual.length === 0) return;
+  const file = shown === undefined ? {} : { file: shown };
+  if (obligation.id !== INSPECTION_LOG) {
+    throw new UserError(`${obligation.name}不收处理措施和人工检查结果`, {
+      ...file,
+      at: measures.length > 0 ? 'measures（处理措施）' : 'manual（人工检查结果）',
+      found: `${measures.length + manual.length} 条`,
+      expected: `写在当日系统巡检日志（${INSPECTION_LOG}）的确认中，日常维护报告从中取用`,
+    });
+  }
+  const rows = await judgedRows(session, day);
+  const unused = unusedAnswers(rows, { measures, manual });
+  const first = unused[0];
+  if (first === undefined) return;
+  const answer = (first.list === 'measures' ? measures : manual)[first.index] as Measure | ManualResult;
+  const others = unused.slice(1).map(placeOf);
+  throw new UserError(summaries[first.fault](first), {
+    ...file,
+    at: `${placeOf(first)}（${listNames[first.list]}）`,
+    found: answerText(answer),
+    expected: expectedText(first, answer, withMembers(rows)),
+    hint: `改正后再确认；没有保存，也没有签发${others.length === 0 ? '' : `；另有 ${others.length} 条同样不对（${others.slice(0, 5).join('、')}）`}`,
+  });
+}
+
+const summaries: Record<UnusedAnswer['fault'], (one: UnusedAnswer) => string> = {
+  'no-row': ({ list }) => `${listNames[list]}对不上巡检草稿的任何一行`,
+  double: ({ list }) => `${listNames[list]}写了两次，后一条不会印出`,
+  measured: () => '该项已有自动采集的结果，人工检查结果不会采用',
+};
+
+const placeOf = ({ list, index }: UnusedAnswer): string => `${list}[${index}]`;
+
+function answerText(answer: Measure | ManualResult): string {
+  const instance = 'instance' in answer && answer.instance !== undefined ? `，instance: ${answer.instance}` : '';
+  return `check: ${answer.check}，target: ${answer.target}${instance}`;
+}
+
+function expectedText(
+  { fault, row }: UnusedAnswer,
+  answer: Measure | ManualResult,
+  rows: readonly CheckResult[],
+): string {
+  if (fault === 'double') return '每一行只写一条';
+  if (fault === 'measured' && row !== null) {
+    return `无法采集、数据过期、未配置或待人工的一行；这一行为${outcomeWords[row.outcome]}（${row.measured}），要说明的写在 measures`;
+  }
+  return ['最接近的有', ...nearestRows(answer, rows).map((r) => `    ${keyText(r)}`)].join('\n');
+}
+
+/** `check: host-disk，target: app-server-3，instance: /data（应用服务器 3 磁盘使用率 /data，异常）` */
+function keyText(r: CheckResult): string {
+  const instance = r.instance === null ? '' : `，instance: ${r.instance}`;
+  const name = `${r.assetName} ${r.label}${r.instance === null ? '' : ` ${r.instance}`}`;
+  return `check: ${r.check}，target: ${r.asset}${instance}（${name}，${outcomeWords[r.outcome]}）`;
+}
+
+/** By letters wrong, those of the check and of the object weighing alike: mostly one of the two is mistyped. */
+function nearestRows(answer: Measure | ManualResult, rows: readonly CheckResult[]): CheckResult[] {
+  const instance = 'instance' in answer ? answer.instance : undefined;
+  const off = (r: CheckResult): number =>
+    share(answer.check, r.check) + share(answer.target, r.asset) + 0.1 * share(instance ?? '', r.instance ?? '');
+  return rows
+    .map((row) => ({ row, off: off(row) }))
+    .toSorted((a, b) => a.off - b.off)
+    .slice(0, SUGGESTED)
+    .map(({ row }) => row);
+}
+
+const share = (a: string, b: string): number => editDistance(a, b) / Math.max(a.length, b.length, 1);

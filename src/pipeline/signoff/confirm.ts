@@ -1,0 +1,169 @@
+/** 确认: the engineer looked at a draft, or after a return at the next revision. See delivery.ts for what comes after. */
+import { UserError } from '../../contract/error.ts';
+import { compareInstants } from '../../contract/time.ts';
+import { requireCleanEntry } from '../../guard/entry.ts';
+import type { Measure, SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { ManualResult } from '../../records/reading.ts';
+import type { Draft } from '../../workspace/change/change.ts';
+import { type OpenRow, openRows } from '../collect/judged-day.ts';
+import { type IssueResult, issue } from '../issue/issue.ts';
+import { type AskSeen, requireSeen } from '../issue/must-be-seen.ts';
+import { draftNotices } from '../issue/preview.ts';
+import { unobservedNotice } from '../issue/unobserved.ts';
+import { planWithRequests } from '../plan/on-request.ts';
+import { type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
+import { findPlanned } from '../plan/select.ts';
+import { requireReferences } from '../record/check-references.ts';
+import type { Session } from '../session.ts';
+import { loadKind } from '../units.ts';
+import { type Answers, INSPECTION_LOG, requireAnswersReach } from './answers.ts';
+import { earlierAnswers, requireCorrection } from './revision.ts';
+
+export interface ConfirmRequest {
+  obligation: string;
+  /** Default: the open period that is due first. */
+  period?: string;
+  person: string;
+  reviewer?: string;
+  remark?: string;
+  /** Why the document is late, or why an issued one is revised; see `IssueRequest`. */
+  reason?: string;
+  measures?: Measure[];
+  manual?: ManualResult[];
+  /** File that measures and manual results were read from, as the person typed it. */
+  shown?: string;
+  /** Asked for the measures of an inspection's open rows, when the person can be asked. */
+  askMeasures?(rows: OpenRow[], permitProblem: (id: string) => Promise<string | null>): Promise<Measure[]>;
+  /** ISO instant. */
+  now: string;
+  /** See `IssueOrder`. */
+  notice?(text: string): void;
+  /** See `IssueOrder`. */
+  seen?: AskSeen;
+}
+
+export interface ConfirmResult {
+  record: string;
+  id: string;
+  obligation: string;
+  period: string;
+  issue: IssueResult;
+}
+
+/**
+ * Saves the confirmation and issues the document at once when its time has come.
+ * @throws UserError when there is nothing to confirm, an issued one has nothing to correct, or an answer reaches no row or names no permit;
+ * nothing is saved then
+ */
+export async function confirm(session: Session, request: ConfirmRequest): Promise<ConfirmResult> {
+  const plan = await planWithRequests(session, request.now);
+  const item = findPlanned(plan, session, request).at(0);
+  if (item === undefined) {
+    throw new UserError('没有待确认的文档', {
+      found: request.obligation,
+      expected: '有证据且未签发的一期',
+      hint: '运行 opsledger due 查看应交项',
+    });
+  }
+  const { obligation, occurrence } = item;
+  await requireCorrection(session, item, request);
+  const notice = await toldFirst(session, item, request);
+  const answers = await answersOf(session, item, { ...request, notice });
+  const { person, reviewer, remark, reason: told } = request;
+  const said = { person, reviewer, remark, reason: told, ...answers };
+  await requireCleanEntry(session.workspace.root, { shown: request.shown ?? '确认', value: said });
+  await requireAnswersReach(session, obligation, occurrence.from, answers, request.shown);
+  const saved = await session.workspace.change(
+    `确认 ${obligation.name} ${occurrence.period}`,
+    async (change) => {
+      const draft = confirmDraft(item, { ...request, ...answers });
+      const added = await change.addRecord<SignoffRecord>('signoff', draft, request.shown);
+      const kind = await loadKind('signoff');
+      await requireReferences(session.workspace.records, kind, added.record, request.shown ?? '确认');
+      return added;
+    },
+    { at: request.now },
+  );
+  const opened = occurrence.issueFrom !== null && compareInstants(occurrence.issueFrom, request.now) <= 0;
+  const reason = [revisionReason(item), request.reason].filter((one) => one != null).join('；');
+  const issued = opened
+    ? await issue(session, {
+        obligation: obligation.id,
+        period: occurrence.period,
+        now: request.now,
+        ...(reason === '' ? {} : { reason }),
+        notice,
+      })
+    : { issued: [], unchanged: [], failed: [] };
+  return { record: saved.path, id: saved.id, obligation: obligation.id, period: occurrence.period, issue: issued };
+}
+
+/** What the engineer says now; what the confirmation before said stands in a revision until it is said anew. */
+async function answersOf(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Answers> {
+  const earlier = await earlierAnswers(session, item);
+  const given: Answers = {
+    ...(request.measures === undefined ? {} : { measures: request.measures }),
+    ...(request.manual === undefined ? {} : { manual: request.manual }),
+  };
+  const answers = { ...earlier, ...given };
+  if (answers.measures === undefined) answers.measures = await asked(session, item, request);
+  else if (given.measures === undefined) request.notice?.(`沿用上一次确认的处理措施 ${answers.measures.length} 条`);
+  if (answers.manual !== undefined && given.manual === undefined) {
+    request.notice?.(`沿用上一次确认的人工检查结果 ${answers.manual.length} 条`);
+  }
+  return answers;
+}
+
+/**
+ * Tells what the draft would be issued with, before anything is kept.
+ * @throws UserError when that was to be seen first, and was not
+ * @returns `notice` for what was not told yet
+ */
+async function toldFirst(
+  session: Session,
+  item: PlannedOccurrence,
+  request: ConfirmRequest,
+): Promise<(text: string) => void> {
+  const told = new Set<string>();
+  const tell = (text: string): void => {
+    if (!told.has(text)) request.notice?.(text);
+    told.add(text);
+  };
+  const unobserved = await unobservedNotice(session, item, request.manual);
+  if (unobserved !== undefined) tell(unobserved);
+  const notices = await draftNotices(session, item, request.now);
+  for (const text of notices) tell(text);
+  const { id } = item.obligation;
+  const command = `opsledger confirm ${id} ${item.occurrence.period} --by 姓名 --seen`;
+  await requireSeen(notices, item, { act: '确认', command }, request.seen);
+  return tell;
+}
+
+async function asked(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Measure[]> {
+  if (request.askMeasures === undefined || item.obligation.id !== INSPECTION_LOG) return [];
+  return request.askMeasures(await openRows(session, item.occurrence.from), async (id) => {
+    const found = /^[A-Z]{2,3}-\d{8}-\d{3,}$/.test(id) ? await session.workspace.records.get(id) : undefined;
+    return found?.kind === 'permit' ? null : `${id} 不是已登记的许可；应为已有的许可编号（XK-…），没有的直接回车`;
+  });
+}
+
+/** The confirmation as a record: of the revision that will be issued next. */
+export function confirmDraft(
+  item: PlannedOccurrence,
+  request: Omit<ConfirmRequest, 'obligation' | 'period' | 'reason' | 'askMeasures' | 'shown' | 'notice' | 'seen'>,
+): Draft<SignoffRecord> {
+  return {
+    source: 'manual',
+    at: request.now,
+    enteredAt: request.now,
+    action: 'confirm',
+    obligation: item.obligation.id,
+    period: item.occurrence.period,
+    revision: (item.issued?.manifest.revision ?? 0) + 1,
+    person: request.person,
+    ...(request.reviewer === undefined ? {} : { reviewer: request.reviewer }),
+    ...(request.remark === undefined ? {} : { reason: request.remark }),
+    ...(request.measures === undefined || request.measures.length === 0 ? {} : { measures: request.measures }),
+    ...(request.manual === undefined ? {} : { manual: request.manual }),
+  };
+}

@@ -1,0 +1,217 @@
+/** 送达, 签收, 退回: the facts after issuing, for which a supplier is paid (5.7). Many documents in one command, one commit. */
+import type { DeliveryFacts } from '../../assess/deliveries/facts.ts';
+import { UserError } from '../../contract/error.ts';
+import { compareInstants, formatDateTime } from '../../contract/time.ts';
+import { requireCleanEntry } from '../../guard/entry.ts';
+import { type SignoffRecord, signoffActions } from '../../records/kinds/signoff.ts';
+import type { Attachment } from '../../records/record.ts';
+import type { Draft } from '../../workspace/change/change.ts';
+import { planWithRequests } from '../plan/on-request.ts';
+import type { PlannedOccurrence } from '../plan/plan.ts';
+import { type DocumentChoice, issuedDocuments } from '../plan/select-issued.ts';
+import { type ReadAttachment, readAttachment } from '../record/attachment.ts';
+import type { Session } from '../session.ts';
+
+export type DeliveryAction = 'deliver' | 'receive' | 'return';
+
+export interface DeliveryRequest extends DocumentChoice {
+  action: DeliveryAction;
+  /** Who handed over, who signed for it, who sent it back. */
+  person: string;
+  /** Such as 现场递交. */
+  via?: string;
+  /** Of a return; for the others a remark. */
+  reason?: string;
+  /** Paths of scans of the signed sheet, as typed. */
+  scans?: string[];
+  /** ISO; when it happened, if it is written down later. Default: `now`. */
+  happenedAt?: string;
+  /** ISO instant of writing it down. */
+  now: string;
+}
+
+interface DeliveryLine {
+  number: string;
+  obligation: string;
+  period: string;
+  revision: number;
+}
+
+export interface DeliveryResult {
+  action: DeliveryAction;
+  recorded: (DeliveryLine & { id: string; record: string })[];
+  /** Documents of which this was recorded before. */
+  unchanged: DeliveryLine[];
+}
+
+/**
+ * Records one fact of each chosen document, all or none.
+ * @throws UserError when a document is not issued, the facts contradict each other (签收 before 送达, 退回 after 签收, a time
+ * before issuing) or a scan cannot be read; nothing is saved then
+ */
+export async function recordDelivery(session: Session, request: DeliveryRequest): Promise<DeliveryResult> {
+  const plan = await planWithRequests(session, request.now);
+  const chosen = issuedDocuments(plan, request, (item) => isOpenFor(request.action, item.delivery));
+  const happenedAt = request.happenedAt ?? request.now;
+  const fresh = chosen.filter((item) => item.delivery[fieldOf[request.action]] === null);
+  refuseContradictions(fresh, request, happenedAt);
+  const { person, via, reason } = request;
+  await requireCleanEntry(session.workspace.root, {
+    shown: signoffActions[request.action],
+    value: { person, via, reason },
+  });
+  const scans = await Promise.all(
+    (request.scans ?? []).map((file) => readAttachment(file, scanNote(request, happenedAt))),
+  );
+  const recorded = fresh.length === 0 ? [] : await save(session, request, fresh, happenedAt, scans);
+  return { action: request.action, recorded, unchanged: chosen.filter((item) => !fresh.includes(item)).map(lineOf) };
+}
+
+const fieldOf = { deliver: 'delivered', receive: 'received', return: 'returned' } as const;
+
+/** Of a choice such as a whole month: the documents for which the fact can be recorded now. */
+function isOpenFor(action: DeliveryAction, facts: DeliveryFacts): boolean {
+  if (action === 'deliver') return facts.delivered === null;
+  return facts.delivered !== null && facts.received === null && facts.returned === null;
+}
+
+function lineOf({ issued, obligation, occurrence }: PlannedOccurrence): DeliveryLine {
+  return {
+    number: issued?.manifest.number ?? '',
+    obligation: obligation.id,
+    period: occurrence.period,
+    revision: issued?.manifest.revision ?? 0,
+  };
+}
+
+const scanNote = ({ action }: DeliveryRequest, takenAt: string) => ({
+  subject: `${signoffActions[action]}凭证扫描件`,
+  takenAt,
+});
+
+async function save(
+  session: Session,
+  request: DeliveryRequest,
+  items: readonly PlannedOccurrence[],
+  happenedAt: string,
+  scans: readonly ReadAttachment[],
+): Promise<DeliveryResult['recorded']> {
+  const what = signoffActions[request.action];
+  const first = items[0]?.issued?.manifest.number ?? '';
+  return session.workspace.change(
+    items.length === 1 ? `${what} ${first}` : `${what} ${first} 等 ${items.length} 份`,
+    async (change) => {
+      for (const { bytes } of scans) await change.putEvidence(bytes);
+      const attachments = scans.map((scan) => scan.attachment);
+      const recorded: DeliveryResult['recorded'] = [];
+      for (const item of items) {
+        const draft = deliveryDraft(item, request, happenedAt, attachments);
+        const { id, path } = await change.addRecord<SignoffRecord>('signoff', draft);
+        recorded.push({ ...lineOf(item), id, record: path });
+      }
+      return recorded;
+    },
+    { at: request.now },
+  );
+}
+
+/** The fact as a record, of the revision that stands. */
+export function deliveryDraft(
+  item: PlannedOccurrence,
+  request: Pick<DeliveryRequest, 'action' | 'person' | 'via' | 'reason' | 'now'>,
+  happenedAt: string,
+  attachments: readonly Attachment[],
+): Draft<SignoffRecord> {
+  const { obligation, period, revision } = lineOf(item);
+  return {
+    source: 'manual',
+    at: happenedAt,
+    enteredAt: request.now,
+    action: request.action,
+    obligation,
+    period,
+    revision,
+    person: request.person,
+    ...(request.via === undefined ? {} : { via: request.via }),
+    ...(request.reason === undefined ? {} : { reason: request.reason }),
+    ...(attachments.length === 0 ? {} : { attachments: [...attachments] }),
+  };
+}
+
+/** Of several documents all are told at once: nobody should have to leave out one a run. @throws UserError */
+function refuseContradictions(items: readonly PlannedOccurrence[], request: DeliveryRequest, happenedAt: string): void {
+  const faults = items.flatMap((item) => {
+    try {
+      refuseContradiction(item, request, happenedAt);
+      return [];
+    } catch (error) {
+      if (error instanceof UserError) return [error];
+      throw error;
+    }
+  });
+  const [first] = faults;
+  if (first === undefined) return;
+  const lines = [...new Set(faults.map(({ message }) => message.split('\n')[0] ?? ''))];
+  if (lines.length === 1) throw first;
+  throw new UserError(`${lines.length} 份文档不能${signoffActions[request.action]}，全部没有登记`, {
+    found: ['', ...lines].join('\n    '),
+    expected: first.place.expected ?? '',
+    hint: `${first.place.hint ?? '改正后再登记'}；或去掉这些文档后再登记其余的`,
+  });
+}
+
+/** @throws UserError naming the document and the fact that stands against it */
+export function refuseContradiction(
+  item: PlannedOccurrence,
+  { action, reason, now }: Pick<DeliveryRequest, 'action' | 'reason' | 'now'>,
+  happenedAt: string,
+): void {
+  const number = item.issued?.manifest.number ?? '';
+  const what = signoffActions[action];
+  const { delivered, received, returned } = item.delivery;
+  if (action === 'return' && (reason ?? '').trim() === '') {
+    throw new UserError('退回须写明原因', {
+      at: '--reason',
+      found: '（缺少）',
+      expected: '采购人退回的原因',
+      hint: '加上 --reason 原因 再登记',
+    });
+  }
+  if (compareInstants(happenedAt, now) > 0) {
+    throw new UserError(`${what}时间晚于登记时间`, {
+      found: formatDateTime(happenedAt),
+      expected: `不晚于 ${formatDateTime(now)}`,
+      hint: '核对 --time 写的时间',
+    });
+  }
+  if (action !== 'deliver' && delivered === null) {
+    throw new UserError(`${number} 尚未送达，不能${what}`, {
+      expected: '已送达的文档',
+      hint: `先运行 opsledger deliver ${number} --by 送达人`,
+    });
+  }
+  const ended = received ?? returned;
+  if (ended !== null) {
+    const hint =
+      returned === null
+        ? `已签收的不再退回；内容有误的，更正记录后运行 opsledger issue ${item.obligation.id} ${item.occurrence.period} --reason 原因 签发下一版`
+        : '修订后的下一版签发并送达后再登记';
+    throw new UserError(`${number} 已${signoffActions[ended.action]}，不能再${what}`, {
+      found: `${formatDateTime(ended.at)} ${ended.person}`,
+      expected: '已送达、尚未签收或退回的文档',
+      hint,
+    });
+  }
+  refuseEarlier(number, what, happenedAt, '签发', item.issued?.manifest.times.issued);
+  refuseEarlier(number, what, happenedAt, '送达', delivered?.at);
+}
+
+/** Rule 9: times that contradict each other are refused, naming both. */
+function refuseEarlier(number: string, what: string, at: string, before: string, earlier: string | undefined): void {
+  if (earlier === undefined || compareInstants(earlier, at) <= 0) return;
+  throw new UserError(`${number} 的${what}时间早于${before}时间`, {
+    found: `${what} ${formatDateTime(at)}`,
+    expected: `不早于${before} ${formatDateTime(earlier)}`,
+    hint: '核对 --time 写的时间',
+  });
+}

@@ -1,0 +1,14 @@
+/** Whether the log of a day still waits for somebody to confirm it. */
+import { dateOf } from '../../contract/time.ts';
+import { planAt } from '../plan/plan.ts';
+import { planSource, type Session } from '../session.ts';
+import { INSPECTION_LOG } from './answers.ts';
+
+/** @param now ISO instant; its contract date is the day. @returns false when the log was confirmed or issued, unless it was sent back */
+export async function hasDraftToConfirm(session: Session, now: string): Promise<boolean> {
+  const plan = await planAt(planSource(session), now);
+  const day = dateOf(now);
+  const item = plan.items.find((one) => one.obligation.id === INSPECTION_LOG && one.occurrence.period === day);
+  if (item === undefined || !item.hasEvidence || item.confirmed) return false;
+  return item.issued === null || item.delivery.returned !== null;
+}

@@ -1,0 +1,95 @@
+/** Confirming the next revision of a document that is issued: what the earlier confirmation said, and whether anything changed. */
+import { unusedAnswers } from '../../assess/inspection/answers.ts';
+import { UserError } from '../../contract/error.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { judgedRows } from '../collect/judged-day.ts';
+import { changedInputs } from '../compose/changed-inputs.ts';
+import { composeDraft } from '../issue/preview.ts';
+import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { Session } from '../session.ts';
+import { type Answers, INSPECTION_LOG } from './answers.ts';
+
+/** What of a confirmation makes a new revision by itself. */
+export interface Correction extends Answers {
+  /** Why the revision is made. */
+  reason?: string;
+  remark?: string;
+  /** ISO instant. */
+  now: string;
+}
+
+/**
+ * Holds the next revision of an issued document against the one that stands.
+ * @throws UserError when there is nothing to revise: not returned and no reason given; or nothing changed, be it returned
+ * (a reason says why not) or confirmed before
+ */
+export async function requireCorrection(
+  session: Session,
+  item: PlannedOccurrence,
+  correction: Correction,
+): Promise<void> {
+  const { issued, delivery } = item;
+  if (issued === null) return;
+  const returned = delivery.returned !== null;
+  if (!returned && correction.reason === undefined) throw alreadyIssued(item);
+  // A return that asks for no correction of the text (a seal, a scan) is answered by a word; to look at what went out
+  // unseen is worth a revision by itself.
+  if (returned ? correction.reason !== undefined : issued.manifest.times.confirmed === null) return;
+  if ([correction.measures, correction.manual, correction.remark].some((one) => one !== undefined)) return;
+  if (await hasNewEvidence(session, item, correction.now)) return;
+  throw returned ? returnUnanswered(item) : nothingChanged(item);
+}
+
+/** Confirmations and returns say something about the document; they are no evidence for what stands in it. */
+async function hasNewEvidence(session: Session, item: PlannedOccurrence, now: string): Promise<boolean> {
+  const { inputs, signoffs } = await composeDraft(session, item, now);
+  const own = new Set(signoffs);
+  const { added, changed, removed } = changedInputs(item.issued?.manifest.inputs ?? [], inputs);
+  return [...added, ...changed, ...removed].some((name) => !own.has(name));
+}
+
+function alreadyIssued({ obligation, occurrence, issued }: PlannedOccurrence): UserError {
+  return new UserError(`${obligation.name} ${occurrence.period} 已签发，不能再确认`, {
+    found: issued?.manifest.number ?? '',
+    expected: '尚未签发或被退回的文档；更正后修订的，写明原因',
+    hint: `数据有误时先更正记录，再运行 opsledger confirm ${obligation.id} ${occurrence.period} --by 姓名 --reason 更正原因`,
+  });
+}
+
+function returnUnanswered({ obligation, occurrence, issued, delivery }: PlannedOccurrence): UserError {
+  return new UserError(`${issued?.manifest.number ?? ''} 退回以来没有任何更正，没有确认，也没有签发`, {
+    found: `证据没有变化；退回原因：${delivery.returned?.reason ?? '未登记'}`,
+    expected: '先更正或补登记录，或在 --from 文件中改写处理措施、人工检查结果',
+    hint: `内容确实不必更正的，写明理由：opsledger confirm ${obligation.id} ${occurrence.period} --by 姓名 --reason 理由`,
+  });
+}
+
+function nothingChanged({ obligation, occurrence, issued }: PlannedOccurrence): UserError {
+  return new UserError(`${obligation.name} ${occurrence.period} 没有可修订的内容`, {
+    found: `${issued?.manifest.number ?? ''} 签发以来，所依据的记录没有变化`,
+    expected: '先更正或补登记录（record 种类 --from 文件 --reason 原因），或在 --from 文件中改写处理措施、人工检查结果',
+  });
+}
+
+/**
+ * Measures and manual results of the latest confirmation that still reach a row: a revision that left them out would lose
+ * what the engineer had done. Nothing for any other document than the inspection log.
+ */
+export async function earlierAnswers(session: Session, item: PlannedOccurrence): Promise<Answers> {
+  const { obligation, occurrence, issued } = item;
+  if (issued === null || obligation.id !== INSPECTION_LOG) return {};
+  const { records } = await session.workspace.records.list<SignoffRecord>('signoff', { from: occurrence.from });
+  const last = records
+    .filter((one) => one.action === 'confirm' && one.obligation === obligation.id && one.period === occurrence.period)
+    .at(-1);
+  if (last === undefined) return {};
+  const { measures = [], manual = [] } = last;
+  const unused = unusedAnswers(await judgedRows(session, occurrence.from), { measures, manual });
+  const reaches = (list: 'measures' | 'manual') => (_: unknown, index: number) =>
+    !unused.some((one) => one.list === list && one.index === index);
+  const kept = { measures: measures.filter(reaches('measures')), manual: manual.filter(reaches('manual')) };
+  return {
+    ...(kept.measures.length === 0 ? {} : { measures: kept.measures }),
+    ...(kept.manual.length === 0 ? {} : { manual: kept.manual }),
+  };
+}

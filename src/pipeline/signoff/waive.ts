@@ -1,0 +1,101 @@
+/** 豁免: the purchaser does without a deliverable of some periods; kept with who, when and why (5.7). */
+import { UserError } from '../../contract/error.ts';
+import { compareInstants } from '../../contract/time.ts';
+import { requireCleanEntry } from '../../guard/entry.ts';
+import type { WaiverRecord } from '../../records/kinds/waiver.ts';
+import type { Draft } from '../../workspace/change/change.ts';
+import { type PlannedOccurrence, planAt } from '../plan/plan.ts';
+import { findOccurrences } from '../plan/select.ts';
+import { readAttachment } from '../record/attachment.ts';
+import { planSource, type Session } from '../session.ts';
+
+export interface WaiveRequest {
+  obligation: string;
+  periods: string[];
+  reason: string;
+  /** Who on the purchaser's side approved it. */
+  person: string;
+  side: WaiverRecord['side'];
+  /** Name of the letter, if there is one. */
+  document?: string;
+  /** Paths of its scans, as typed. */
+  scans?: string[];
+  /** ISO; when it was approved, if it is written down later. */
+  happenedAt?: string;
+  now: string;
+}
+
+export interface WaiveResult {
+  obligation: string;
+  recorded: { period: string; id: string; record: string }[];
+  /** Periods that were waived before. */
+  unchanged: string[];
+}
+
+/**
+ * All periods or none.
+ * @throws UserError when there is no such obligation or period, or its document was issued already
+ */
+export async function waive(session: Session, request: WaiveRequest): Promise<WaiveResult> {
+  const plan = await planAt(planSource(session), request.now);
+  const items = findOccurrences(plan, session, request.obligation, request.periods);
+  const happenedAt = request.happenedAt ?? request.now;
+  if (compareInstants(happenedAt, request.now) > 0) {
+    throw new UserError('批准时间晚于登记时间', { found: happenedAt, expected: `不晚于 ${request.now}` });
+  }
+  const known = (await session.workspace.records.list<WaiverRecord>('waiver')).records;
+  const isWaived = ({ obligation, occurrence }: PlannedOccurrence) =>
+    known.some((one) => one.obligation === obligation.id && one.period === occurrence.period);
+  const fresh = items.filter((item) => !isWaived(item));
+  for (const item of fresh) refuseIssued(item);
+  const { person, reason, document } = request;
+  await requireCleanEntry(session.workspace.root, { shown: '豁免', value: { person, reason, document } });
+  const scans = await Promise.all(
+    (request.scans ?? []).map((file) => readAttachment(file, { subject: '豁免批准文件扫描件', takenAt: happenedAt })),
+  );
+  const recorded =
+    fresh.length === 0
+      ? []
+      : await session.workspace.change(
+          `豁免 ${fresh[0]?.obligation.name ?? ''} ${fresh.map((item) => item.occurrence.period).join('、')}`,
+          async (change) => {
+            for (const { bytes } of scans) await change.putEvidence(bytes);
+            const saved: WaiveResult['recorded'] = [];
+            for (const { occurrence } of fresh) {
+              const draft = waiverDraft(request, occurrence.period, happenedAt);
+              const attachments = scans.map((scan) => scan.attachment);
+              const { id, path } = await change.addRecord<WaiverRecord>('waiver', {
+                ...draft,
+                ...(attachments.length === 0 ? {} : { attachments }),
+              });
+              saved.push({ period: occurrence.period, id, record: path });
+            }
+            return saved;
+          },
+          { at: request.now },
+        );
+  const unchanged = items.filter((item) => !fresh.includes(item)).map((item) => item.occurrence.period);
+  return { obligation: request.obligation, recorded, unchanged };
+}
+
+function waiverDraft(request: WaiveRequest, period: string, happenedAt: string): Draft<WaiverRecord> {
+  return {
+    source: 'manual',
+    at: happenedAt,
+    enteredAt: request.now,
+    obligation: request.obligation,
+    period,
+    reason: request.reason,
+    approvedBy: request.person,
+    side: request.side,
+    ...(request.document === undefined ? {} : { document: request.document }),
+  };
+}
+
+function refuseIssued({ issued, obligation, occurrence }: PlannedOccurrence): void {
+  if (issued === null) return;
+  throw new UserError(`${obligation.name} ${occurrence.period} 已签发，不能豁免`, {
+    found: issued.manifest.number,
+    expected: '尚未签发的一期',
+  });
+}

@@ -1,0 +1,112 @@
+/** One screen: how the contract stands. */
+import { dateOf } from '../../contract/time.ts';
+import { type BoardFacts, type JudgedBoard, judgedBoard, judgedKinds } from '../../sections/board/figures.ts';
+import { yearBefore } from '../../sections/parts/facts.ts';
+import type { ChangedPath } from '../../workspace/git/git.ts';
+import type { FileProblem } from '../../workspace/store/records.ts';
+import { revisionCommand } from '../plan/due.ts';
+import { planWithRequests } from '../plan/on-request.ts';
+import type { PlannedOccurrence } from '../plan/plan.ts';
+import { unreadableEdits } from '../plan/unreadable-edits.ts';
+import type { Session } from '../session.ts';
+import { missingScans } from '../verify/agreement-scans.ts';
+import { inspectionOfDay } from './inspection-summary.ts';
+import { verdictOf } from './verdict.ts';
+
+export interface Status {
+  workspace: string;
+  project: string;
+  servicePeriod: { from: string; to: string };
+  /** Contract time, ISO. */
+  now: string;
+  verdict: { tone: string; text: string; reasons: { tone: string; text: string }[] };
+  /** Number of occurrences in each state. */
+  states: Record<string, number>;
+  inspection: { date: string; counts: Record<string, number>; conclusion: string } | null;
+  documents: number;
+  /** Documents that the purchaser sent back and that have no new revision yet. */
+  returned: { number: string; obligation: string; period: string; at: string; reason: string; command: string }[];
+  /** Files of the archive that are not as the last commit has them. */
+  archive: { path: string; message: string }[];
+  /** Confirmed 口径 without their signed paper. */
+  unproven: { path: string; message: string }[];
+  head: string;
+  /** Other files that were changed by hand. */
+  uncommitted: string[];
+  problems: { path: string; message: string }[];
+}
+
+/** @param now ISO instant at which states are judged */
+export async function status(session: Session, now: string): Promise<Status> {
+  const { workspace } = session;
+  const { contract } = workspace.contract;
+  const plan = await planWithRequests(session, now);
+  const inspection = await inspectionOfDay(session, plan, dateOf(now));
+  const board = await readBoard(session, now);
+  const states: Record<string, number> = {};
+  const changed = await workspace.git.changedPaths();
+  const archive = changed.filter(({ path }) => path.startsWith('archive/')).map(archiveFault);
+  for (const item of plan.items) states[item.state] = (states[item.state] ?? 0) + 1;
+  return {
+    workspace: workspace.root,
+    project: contract.project,
+    servicePeriod: contract.servicePeriod,
+    now,
+    verdict: verdictOf(plan, inspection, board.figures, archive),
+    states,
+    inspection:
+      inspection === null
+        ? null
+        : { date: inspection.date, counts: inspection.counts, conclusion: inspection.conclusion },
+    documents: plan.documents.length,
+    returned: plan.items.flatMap(returnedDocument),
+    archive,
+    unproven: await missingScans(session),
+    head: await workspace.git.head(),
+    uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/')),
+    // The plan has read some of these kinds, too.
+    problems: byPath([...plan.problems, ...board.problems, ...(await unreadableEdits(session, changed))]),
+  };
+}
+
+/** Each file once: several may have tried to read it. */
+const byPath = (problems: readonly FileProblem[]): FileProblem[] => [
+  ...new Map(problems.map((one) => [one.path, one])).values(),
+];
+
+/** What the first page of the site judges by, from the same records. */
+async function readBoard(
+  { workspace: { records, contract } }: Session,
+  now: string,
+): Promise<{ figures: JudgedBoard; problems: FileProblem[] }> {
+  const today = dateOf(now);
+  const lists = await Promise.all(
+    judgedKinds.map(async (kind) => ({ kind, ...(await records.list(kind, { to: today })) })),
+  );
+  const found = Object.fromEntries(
+    lists.map(({ kind, records }) => [kind, records]),
+  ) as unknown as BoardFacts['records'];
+  return {
+    figures: judgedBoard({ now, today, yearFrom: yearBefore(today), contract, records: found }),
+    problems: lists.flatMap(({ problems }) => problems),
+  };
+}
+
+const archiveMessages: Record<ChangedPath['state'], string> = {
+  deleted: '归档文件缺失',
+  new: '归档中多出的文件',
+  modified: '归档文件被改动',
+};
+
+const archiveFault = ({ path, state }: ChangedPath): Status['archive'][number] => ({
+  path,
+  message: archiveMessages[state],
+});
+
+function returnedDocument(item: PlannedOccurrence): Status['returned'] {
+  const { obligation, occurrence, issued, delivery } = item;
+  if (delivery.returned === null) return [];
+  const { at, reason = '' } = delivery.returned;
+  const number = issued?.manifest.number ?? '';
+  return [{ number, obligation: obligation.id, period: occurrence.period, at, reason, command: revisionCommand(item) }];
+}

@@ -1,0 +1,87 @@
+/** What the figures of 首页 give as reasons: faults that go on, limits missed, the quota, findings past their deadline, what has run out. Pure. */
+import type { SiteModel } from '../../report/site-model.ts';
+import type { JudgedBoard } from '../../sections/board/figures.ts';
+import { MISSED_HREF } from '../../sections/parts/links.ts';
+
+export interface Reason {
+  tone: SiteModel['verdict']['tone'];
+  text: string;
+  /** How the one sentence names it, where `text` says more than fits there. */
+  brief?: string;
+  href: string | null;
+}
+
+/** Only what needs attention, beside `unrestoredReason`; a figure without observation is no reason for 正常. */
+export function boardReasons(board: JudgedBoard): Reason[] {
+  return [limits(board), quota(board), findings(board), expired(board)].filter((one) => one !== null);
+}
+
+/** Faults that are named; the others are counted. */
+const NAMED = 3;
+
+/** The faults that go on now: told before all that is over. null: there is none. */
+export function unrestoredReason({ unrestored: faults }: Pick<JudgedBoard, 'unrestored'>): Reason | null {
+  const [first] = faults;
+  if (first === undefined) return null;
+  const named = faults
+    .slice(0, NAMED)
+    .map(({ level, title, overrun }) => `${level} ${title}${overrun ? '（已超时）' : ''}`);
+  const severe = faults.some(({ level, overrun }) => level === 'P1' || overrun);
+  const brief = `尚未恢复的故障 ${faults.length} 起`;
+  return {
+    tone: severe ? 'abnormal' : 'attention',
+    text: `${brief}：${named.join('、')}${faults.length > NAMED ? ' 等' : ''}`,
+    brief,
+    href: faults.length === 1 ? first.href : '/faults',
+  };
+}
+
+function limits({ commitments, recovery }: JudgedBoard): Reason | null {
+  const missed = [...commitments, ...recovery].filter((one) => one.missed > 0);
+  const [first] = missed;
+  if (first === undefined) return null;
+  const text = missed.map(({ label, missed: count }) => `${label} ${count} 次`).join('，');
+  const times = missed.reduce((sum, one) => sum + one.missed, 0);
+  return {
+    tone: 'attention',
+    text: `本服务期时限未达标：${text}`,
+    brief: `时限未达标 ${times} 次`,
+    href: missed.length === 1 ? first.href : MISSED_HREF,
+  };
+}
+
+/** Nothing is concluded while no reading is confirmed: then every count is told, with the question that is open. */
+function quota({ quota: { limit, confirmed, tone, readings } }: JudgedBoard): Reason | null {
+  if (tone === 'normal') return null;
+  const counts = [...new Set(readings.map(({ supplier }) => supplier))].sort((a, b) => a - b);
+  const text = `重大故障按各口径 ${counts.join('、')} 次，年度限额 ${limit} 次${confirmed ? '' : '，口径未经双方确认，不下结论'}`;
+  const exceeded = tone === 'abnormal';
+  const brief = exceeded
+    ? `重大故障超过年度限额 ${limit} 次`
+    : `重大故障年度限额${confirmed ? '有责任待定' : '口径未确认'}`;
+  return { tone: exceeded ? 'abnormal' : 'attention', text, brief, href: '/faults#quota' };
+}
+
+function findings({ findings: { levels } }: JudgedBoard): Reason | null {
+  const late = levels.filter(({ overdue }) => overdue > 0);
+  if (late.length === 0) return null;
+  const text = late.map(({ label, overdue }) => `${label} ${overdue} 项`).join('，');
+  const count = late.reduce((sum, { overdue }) => sum + overdue, 0);
+  return {
+    tone: 'attention',
+    text: `漏洞逾期未修复：${text}`,
+    brief: `漏洞逾期未修复 ${count} 项`,
+    href: '/findings?late=yes#open',
+  };
+}
+
+function expired({ renewals }: JudgedBoard): Reason | null {
+  const gone = renewals.filter(({ tone }) => tone === 'abnormal');
+  if (gone.length === 0) return null;
+  return {
+    tone: 'abnormal',
+    text: `已到期未办理：${gone.map(({ item }) => item).join('、')}`,
+    brief: `已到期未办理 ${gone.length} 项`,
+    href: '/records/renewal',
+  };
+}

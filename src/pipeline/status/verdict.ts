@@ -1,0 +1,137 @@
+/** 合同履约正常吗: one sentence and its reasons. Pure. */
+import type { Outcome } from '../../assess/inspection/result.ts';
+import type { SiteModel } from '../../report/site-model.ts';
+import type { JudgedBoard } from '../../sections/board/figures.ts';
+import { todayHref } from '../../sections/parts/inspection.ts';
+import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import { boardReasons, type Reason, unrestoredReason } from './verdict-board.ts';
+
+type Verdict = SiteModel['verdict'];
+type Tone = Verdict['tone'];
+
+/**
+ * Absent is never passing: with nothing issued and nothing observed the answer is not 正常.
+ * @param board figures of 首页
+ * @param archiveFaults files of the archive that are not as they were issued
+ */
+export function verdictOf(
+  plan: Plan,
+  inspection: SiteModel['inspection'],
+  board: JudgedBoard,
+  archiveFaults: readonly { path: string }[] = [],
+): Verdict {
+  const reasons = [
+    archive(archiveFaults),
+    unrestoredReason(board),
+    returned(plan.items),
+    ...overdue(plan.items),
+    missing(plan.items),
+    unreadable(plan.problems),
+    today(inspection),
+    ...boardReasons(board),
+    submitted(plan.items),
+  ].filter((r) => r !== null);
+  const tone = worst(reasons.map((r) => r.tone));
+  return {
+    tone,
+    text: sentence(tone, reasons),
+    reasons: reasons.map(({ tone, text, href }) => ({ tone, text, href })),
+  };
+}
+
+const list = (items: PlannedOccurrence[]): string => {
+  const names = [...new Set(items.map((i) => i.obligation.name))];
+  return names.length > 3 ? `${names.slice(0, 3).join('、')}等` : names.join('、');
+};
+
+/** What was issued is never changed: where it was, nothing else can be relied on. */
+function archive(faults: readonly { path: string }[]): Reason | null {
+  if (faults.length === 0) return null;
+  const first = faults[0]?.path ?? '';
+  const text = `归档有 ${faults.length} 个文件缺失、多出或被改动，与签发时不一致（${first}${faults.length > 1 ? ' 等' : ''}）`;
+  return { tone: 'abnormal', text, brief: `归档有 ${faults.length} 个文件与签发时不一致`, href: null };
+}
+
+/** A document that the purchaser sent back is not handed in, however often it was issued. */
+function returned(items: PlannedOccurrence[]): Reason | null {
+  const back = items.filter((i) => i.delivery.returned !== null);
+  if (back.length === 0) return null;
+  const numbers = back
+    .slice(0, 3)
+    .map((i) => i.issued?.manifest.number ?? `${i.obligation.name} ${i.occurrence.period}`);
+  const text = `采购人退回 ${back.length} 份，尚未签发修订版：${numbers.join('、')}${back.length > 3 ? ' 等' : ''}`;
+  return { tone: 'abnormal', text, brief: `采购人退回 ${back.length} 份`, href: '/deliverables/returned' };
+}
+
+function overdue(items: PlannedOccurrence[]): Reason[] {
+  const late = items.filter((i) => i.state === 'overdue');
+  if (late.length === 0) return [];
+  const brief = `逾期未交 ${late.length} 项`;
+  return [{ tone: 'abnormal', text: `${brief}：${list(late)}`, brief, href: '/deliverables/state/overdue' }];
+}
+
+function missing(items: PlannedOccurrence[]): Reason | null {
+  const gone = items.filter((i) => i.state === 'missing');
+  if (gone.length === 0) return null;
+  const brief = `缺失 ${gone.length} 项`;
+  return {
+    tone: 'abnormal',
+    text: `${brief}：${list(gone)}，当期没有观测，不补造数据`,
+    brief,
+    href: '/deliverables/state/missing',
+  };
+}
+
+/** What cannot be read may hide anything. */
+function unreadable(problems: Plan['problems']): Reason | null {
+  if (problems.length === 0) return null;
+  return { tone: 'attention', text: `${problems.length} 个文件不可读，结论不完整`, href: null };
+}
+
+function today(inspection: SiteModel['inspection']): Reason {
+  if (inspection === null) return { tone: 'attention', text: '今日尚无巡检记录', href: null };
+  const { counts } = inspection;
+  const count = (...outcomes: Outcome[]): number => outcomes.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
+  /** To the checks that are spoken of. */
+  const attention = (text: string, ...outcomes: Outcome[]): Reason => {
+    const present = outcomes.filter((one) => count(one) > 0);
+    return { tone: 'attention', text, href: todayHref(...present) };
+  };
+  if (count('abnormal') > 0) return attention(`今日巡检异常 ${count('abnormal')} 项`, 'abnormal');
+  const unread = count('unreachable', 'stale');
+  if (unread > 0) return attention(`今日巡检 ${unread} 项无法采集或数据过期`, 'unreachable', 'stale');
+  const blind = count('unconfigured', 'manual-pending');
+  if (blind > 0) {
+    const seen = count('normal');
+    const text = seen === 0 ? '今日巡检没有观测到合同内的任何一项' : `今日巡检已观测的 ${seen} 项正常`;
+    return attention(`${text}，${blind} 项未观测（未配置或待人工）`, 'unconfigured', 'manual-pending');
+  }
+  return { tone: 'normal', text: '今日巡检全部正常', href: todayHref() };
+}
+
+function submitted(items: PlannedOccurrence[]): Reason | null {
+  const done = items.filter((i) => i.state === 'on-time' || i.state === 'late');
+  const late = done.filter((i) => i.state === 'late').length;
+  if (done.length === 0) return { tone: 'normal', text: '尚无已签发的文档', href: '/deliverables' };
+  const brief = `补报 ${late} 项`;
+  const text = `已签发 ${done.length} 项，按期 ${done.length - late} 项${late > 0 ? `，补报 ${late} 项` : ''}`;
+  return { tone: late > 0 ? 'attention' : 'normal', text, brief, href: '/deliverables' };
+}
+
+function worst(tones: Tone[]): Tone {
+  if (tones.includes('abnormal')) return 'abnormal';
+  return tones.includes('attention') ? 'attention' : 'normal';
+}
+
+/** Most reasons that one sentence names. */
+const NAMED = 3;
+
+/** What is wrong, each in a few words; what only needs attention beside it is counted. */
+function sentence(tone: Tone, reasons: Reason[]): string {
+  if (tone === 'normal') return '合同履约正常。';
+  const worst = reasons.filter((reason) => reason.tone === tone);
+  const named = worst.slice(0, NAMED).map(({ text, brief }) => brief ?? text);
+  const lead = tone === 'abnormal' ? '合同履约存在问题' : '合同履约没有逾期，需关注';
+  const rest = reasons.filter((reason) => reason.tone !== 'normal').length - named.length;
+  return `${lead}：${named.join('，')}${rest > 0 ? `；另有 ${rest} 方面需关注` : ''}。`;
+}

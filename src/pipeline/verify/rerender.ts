@@ -1,0 +1,153 @@
+/** Makes each issued document again from its inputs alone, and says which promise could be tested. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { RevisionNote } from '../../../reports/frame/revision.ts';
+import { digest } from '../../archive/digest.ts';
+import { DOCUMENT } from '../../archive/layout.ts';
+import type { Manifest } from '../../archive/manifest.ts';
+import type { ArchivedDocument } from '../../archive/store.ts';
+import { allObligations } from '../../contract/bundle.ts';
+import { UserError } from '../../contract/error.ts';
+import type { Occurrence } from '../../contract/occurrence.ts';
+import { loadWorkingDays } from '../../contract/working-days-data.ts';
+import { loadContract } from '../../workspace/store/contract.ts';
+import { openRecords } from '../../workspace/store/records.ts';
+import { changedInputs } from '../compose/changed-inputs.ts';
+import { composeDocument } from '../compose/compose.ts';
+import { findOccurrence } from '../find-occurrence.ts';
+import { composerHash, rendererIdentity } from '../program.ts';
+import type { Session } from '../session.ts';
+import { loadDeliverables, loadKind } from '../units.ts';
+import type { CommittedFiles } from './committed-files.ts';
+import type { Problem } from './problem.ts';
+
+type Outcome = 'bytes' | 'content' | 'files';
+
+const words: Record<Outcome, string> = {
+  bytes: '逐字节重现',
+  content: '渲染环境不同，已核对内容',
+  files: '编制程序已更新，已核对输入与文件',
+};
+
+export interface RerenderOptions {
+  progress?(done: number, total: number, what: string): void;
+}
+
+/** What all documents of one run share. */
+interface Run {
+  session: Session;
+  all: readonly ArchivedDocument[];
+  files: CommittedFiles;
+  problems: Problem[];
+}
+
+/**
+ * Adds problems for documents that come out different.
+ * @param files what the caller has read of the commits is not read again
+ * @returns one line per kind of comparison
+ */
+export async function rerender(
+  session: Session,
+  documents: readonly ArchivedDocument[],
+  files: CommittedFiles,
+  problems: Problem[],
+  options: RerenderOptions = {},
+): Promise<string[]> {
+  const run: Run = { session, all: documents, files, problems };
+  const counts: Record<Outcome, number> = { bytes: 0, content: 0, files: 0 };
+  let done = 0;
+  for (const document of documents) {
+    counts[await rerenderSafely(run, document)] += 1;
+    done += 1;
+    options.progress?.(done, documents.length, document.manifest.number);
+  }
+  return (Object.keys(counts) as Outcome[]).filter((o) => counts[o] > 0).map((o) => `${words[o]}：${counts[o]} 份`);
+}
+
+/** A document whose inputs or pictures cannot be used any more is a finding; the others are still compared. */
+async function rerenderSafely(run: Run, document: ArchivedDocument): Promise<Outcome> {
+  try {
+    return await rerenderOne(run, document);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const [summary] = error.message.split('\n');
+    const path = `${document.folder}/${DOCUMENT}`;
+    run.problems.push({ path, property: '真实性', message: `无法由依据重新编制：${summary}` });
+    return 'files';
+  }
+}
+
+async function rerenderOne(run: Run, { manifest, folder }: ArchivedDocument): Promise<Outcome> {
+  const { session, problems } = run;
+  if (manifest.composer !== (await composerHash())) return 'files';
+  const sameRenderer = manifest.renderer === (await rendererIdentity());
+  const differ = (name: string, message: string) =>
+    problems.push({ path: `${folder}/${name}`, property: '真实性', message });
+  const composed = await recompose(run, manifest);
+  if (composed === undefined) {
+    differ(DOCUMENT, '无法由依据重新编制');
+    return 'files';
+  }
+  const files = new Map([[DOCUMENT, new TextEncoder().encode(`${JSON.stringify(composed, null, 1)}\n`) as Uint8Array]]);
+  if (sameRenderer) {
+    const renderer = await session.renderer();
+    const rendered = await renderer.render(composed, (sha) => session.workspace.evidence.getEvidence(sha));
+    for (const kind of ['html', 'pdf', 'xlsx'] as const) files.set(`${manifest.number}.${kind}`, rendered[kind]);
+  }
+  for (const [name, bytes] of files) {
+    const listed = manifest.outputs.find((o) => o.path === name);
+    if (listed?.sha256 !== digest(bytes).sha256) differ(name, '重新编制的结果与归档文件不一致');
+  }
+  return sameRenderer ? 'bytes' : 'content';
+}
+
+/** Lays out exactly the inputs that the manifest lists, as they were, and composes from them. */
+async function recompose({ all, files }: Run, manifest: Manifest) {
+  const folder = await mkdtemp(join(tmpdir(), 'opsledger-rerender-'));
+  try {
+    for (const input of manifest.inputs) {
+      const bytes = await files.bytes(manifest.dataCommit, input.path);
+      if (bytes === undefined) return undefined;
+      await mkdir(dirname(join(folder, input.path)), { recursive: true });
+      await writeFile(join(folder, input.path), bytes);
+    }
+    const contract = await loadContract(folder);
+    const records = openRecords(folder, loadKind);
+    const workdays = loadWorkingDays(contract.holidays);
+    const source = { root: folder, contract, records, workdays };
+    const obligation = allObligations(contract).find((o) => o.id === manifest.obligation);
+    const deliverable = (await loadDeliverables(contract)).get(manifest.obligation);
+    const occurrence = obligation && (await findOccurrence(source, obligation, manifest));
+    if (obligation === undefined || deliverable === undefined || occurrence === undefined) return undefined;
+    const composed = await composeDocument(source, {
+      deliverable,
+      obligation,
+      occurrence: atIssue(occurrence, manifest),
+      revision: manifest.revision,
+      issuedAt: manifest.times.issued,
+      readAt: manifest.times.issued,
+      late: manifest.late && manifest.dueAt !== null ? { dueAt: manifest.dueAt, reason: manifest.reason ?? '' } : null,
+      revisionNote: revisionNote(manifest, all),
+    });
+    return composed.document;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Due times may have moved since (a holiday notice came out); the document knew those of its time. */
+function atIssue(occurrence: Occurrence, manifest: Manifest): Occurrence {
+  return { ...occurrence, dueAt: manifest.dueAt };
+}
+
+function revisionNote(manifest: Manifest, all: readonly ArchivedDocument[]): RevisionNote | null {
+  const before = all.find((d) => d.manifest.number === manifest.supersedes)?.manifest;
+  if (before === undefined) return null;
+  return {
+    previousNumber: before.number,
+    previousIssuedAt: before.times.issued,
+    reason: manifest.reason ?? '',
+    ...changedInputs(before.inputs, manifest.inputs),
+  };
+}

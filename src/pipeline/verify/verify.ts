@@ -1,0 +1,169 @@
+/** Checks what an auditor relies on: records readable, files as their manifests say, manifests as git has them. */
+
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Digests, digest } from '../../archive/digest.ts';
+import { MANIFEST, standsWhereItSays } from '../../archive/layout.ts';
+import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
+import { CLOCK_TOLERANCE_SECONDS } from '../clock.ts';
+import type { Session } from '../session.ts';
+import { kindIds } from '../units.ts';
+import { missingScans } from './agreement-scans.ts';
+import { type CommittedFiles, committedFiles } from './committed-files.ts';
+import type { Problem } from './problem.ts';
+import { rerender } from './rerender.ts';
+
+export interface VerifyResult {
+  ok: boolean;
+  checked: { documents: number; records: number; entries: number };
+  problems: Problem[];
+  /** What was looked at and how, in Chinese; also what is not in use. */
+  notes: string[];
+}
+
+export interface VerifyRequest {
+  rerender?: boolean;
+  progress?(done: number, total: number, what: string): void;
+}
+
+export async function verify(session: Session, request: VerifyRequest = {}): Promise<VerifyResult> {
+  const problems: Problem[] = [];
+  const records = await checkRecords(session, problems);
+  const archive = await readArchive(session.workspace.root);
+  for (const p of archive.problems) problems.push({ ...p, property: '可用性' });
+  for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
+  await checkTree(session, problems);
+  const notes = ['存证日志与签名：未启用'];
+  const given = await session.workspace.git.givenTimes(['records', 'archive'], CLOCK_TOLERANCE_SECONDS);
+  if (given > 0) notes.push(`以 --at 指定时间（与机器时间相差 10 分钟以上）写入的提交 ${given} 次，机器时间见版本库`);
+  const files = committedFiles(session.workspace.git);
+  try {
+    for (const document of archive.documents) {
+      await checkOutputs(session, document, problems);
+      await checkInputs(files, document, problems);
+    }
+    if (request.rerender === true)
+      notes.push(...(await rerender(session, archive.documents, files, problems, request)));
+  } finally {
+    files.close();
+  }
+  return {
+    ok: problems.length === 0,
+    checked: { documents: archive.documents.length, records, entries: 0 },
+    problems: problems.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    notes,
+  };
+}
+
+/** Every record is read and parsed by its kind. */
+async function checkRecords({ workspace }: Session, problems: Problem[]): Promise<number> {
+  const known = new Set(await kindIds());
+  let count = 0;
+  for (const kind of await workspace.records.kinds()) {
+    if (!known.has(kind)) {
+      problems.push({ path: `records/${kind}`, property: '可用性', message: '未知的记录种类，未读取' });
+      continue;
+    }
+    const list = await workspace.records.list(kind);
+    count += list.records.length;
+    for (const p of list.problems) problems.push({ ...p, property: '可用性' });
+  }
+  for (const changed of await workspace.git.changedPaths(['records', 'evidence'])) {
+    problems.push({ path: changed.path, property: '真实性', message: '与版本库不一致：有未提交的改动' });
+  }
+  return count;
+}
+
+/** The files on disk are exactly those that git has, byte for byte. */
+async function checkTree({ workspace }: Session, problems: Problem[]): Promise<void> {
+  const committed = new Map((await workspace.git.listTree('HEAD', 'archive/')).map((e) => [e.path, e.blob]));
+  const onDisk = await filesBelow(workspace.root, 'archive');
+  for (const path of onDisk) {
+    const blob = committed.get(path);
+    if (blob === undefined) {
+      problems.push({ path, property: '真实性', message: '归档中多出的文件，不在版本库中' });
+    } else if (blob !== gitBlob(await readFile(join(workspace.root, path)))) {
+      problems.push({ path, property: '真实性', message: '文件内容与版本库中签发时的内容不一致' });
+    }
+  }
+  const present = new Set(onDisk);
+  for (const path of committed.keys()) {
+    if (!present.has(path)) problems.push({ path, property: '完整性', message: '归档文件缺失' });
+  }
+}
+
+/** git's own name of the bytes. */
+function gitBlob(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex');
+}
+
+async function filesBelow(root: string, folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(join(root, folder), { withFileTypes: true, recursive: true });
+    return entries
+      .filter((e) => !e.isDirectory())
+      .map((e) => join(e.parentPath, e.name).slice(root.length + 1))
+      .sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+async function checkOutputs(
+  session: Session,
+  { folder, manifest }: ArchivedDocument,
+  problems: Problem[],
+): Promise<void> {
+  if (!standsWhereItSays(folder, manifest)) {
+    problems.push({ path: `${folder}/${MANIFEST}`, property: '真实性', message: '清单不是这个文件夹的清单' });
+  }
+  const listed = new Set([MANIFEST, ...manifest.outputs.map((o) => o.path)]);
+  for (const name of await readdir(join(session.workspace.root, folder))) {
+    if (!listed.has(name)) {
+      problems.push({ path: `${folder}/${name}`, property: '真实性', message: '清单中没有列出的文件' });
+    }
+  }
+  for (const output of manifest.outputs) {
+    const path = `${folder}/${output.path}`;
+    const bytes = await readOptional(join(session.workspace.root, path));
+    if (bytes === undefined) problems.push({ path, property: '完整性', message: '清单列出的文件缺失' });
+    else if (!sameDigest(digest(bytes), output))
+      problems.push({ path, property: '真实性', message: '文件与清单的校验值不一致' });
+  }
+}
+
+/** Inputs are compared at the commit from which the document was made, because records may be corrected later. */
+async function checkInputs(
+  files: CommittedFiles,
+  { folder, manifest }: ArchivedDocument,
+  problems: Problem[],
+): Promise<void> {
+  const path = `${folder}/${MANIFEST}`;
+  if ((await files.blobs(manifest.dataCommit)) === undefined) {
+    problems.push({ path, property: '完整性', message: `签发时的数据提交 ${manifest.dataCommit} 不在版本库中` });
+    return;
+  }
+  for (const input of manifest.inputs) {
+    const found = await files.digests(manifest.dataCommit, input.path);
+    if (found === undefined) {
+      problems.push({ path, property: '完整性', message: `依据 ${input.path} 不在签发时的版本库中` });
+    } else if (!sameDigest(found, input)) {
+      problems.push({ path, property: '真实性', message: `依据 ${input.path} 与清单的校验值不一致` });
+    }
+  }
+}
+
+function sameDigest(found: Digests, expected: Digests): boolean {
+  return found.sha256 === expected.sha256 && found.sm3 === expected.sm3 && found.size === expected.size;
+}
+
+async function readOptional(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

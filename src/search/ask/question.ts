@@ -1,0 +1,39 @@
+/** A question as the ranker takes it: its period apart from its words. */
+import type { IndexedDocument } from '../index-types.ts';
+import { normalise } from './normalise.ts';
+import { readPeriod } from './periods.ts';
+
+export interface Question {
+  /** As typed. */
+  whole: string;
+  /** Without the period; what is looked for. */
+  words: string;
+  /** Documents of the period that it names, and how well they fit; null when nothing was issued for one. */
+  ofPeriod: ReadonlyMap<number, number> | null;
+}
+
+/** @param today local date `YYYY-MM-DD`, for 上个月 and the like */
+export function readQuestion(documents: readonly IndexedDocument[], query: string, today?: string): Question {
+  const period = readPeriod(query, today);
+  if (period === null) return { whole: query, words: query, ofPeriod: null };
+  const ofPeriod = new Map<number, number>();
+  for (const [number, title] of titlesOf(documents).entries()) {
+    const fit = period.fit(title);
+    if (fit > 0) ofPeriod.set(number, fit);
+  }
+  // 三月 of a question that no document is for is a word like any other.
+  return ofPeriod.size === 0
+    ? { whole: query, words: query, ofPeriod: null }
+    : { whole: query, words: period.rest, ofPeriod };
+}
+
+/** Titles folded once for each index, without the spaces that people leave out. */
+const foldedTitles = new WeakMap<readonly unknown[], string[]>();
+
+export function titlesOf(documents: readonly IndexedDocument[]): string[] {
+  const known = foldedTitles.get(documents);
+  if (known !== undefined) return known;
+  const titles = documents.map(({ title }) => normalise(title).replace(/\s+/g, ''));
+  foldedTitles.set(documents, titles);
+  return titles;
+}

@@ -1,0 +1,272 @@
+/** 资产与设备: what is under maintenance, and one page for each with everything that was seen of it. Pure but for drawing. */
+
+import { assessIncident } from '../assess/incidents/clocks.ts';
+import type { CheckResult } from '../assess/inspection/result.ts';
+import { type Asset, type AssetKind, assetKinds } from '../contract/assets.ts';
+import { expandClauses } from '../contract/clauses.ts';
+import { changeStages } from '../records/kinds/change.ts';
+import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
+import { type Probed, probed } from './board/availability.ts';
+import { incidentContext } from './board/board.ts';
+import { faultTable } from './faults.ts';
+import { chart } from './parts/chart.ts';
+import type { SiteFacts } from './parts/facts.ts';
+import { checkTable, inspectionPage, worstCell } from './parts/inspection.ts';
+import {
+  assetHref,
+  clauseHref,
+  documentLinks,
+  documentsOf,
+  isRecent,
+  orMissing,
+  percent,
+  recordHref,
+  timeText,
+} from './parts/links.ts';
+
+export function assetPages(facts: SiteFacts): SitePage[] {
+  const availability = probed(facts);
+  return [
+    listPage(facts, availability),
+    inspectionPage(facts),
+    ...facts.contract.assets.map((asset) => assetPage(facts, asset, availability)),
+  ];
+}
+
+/** Today's rows of an asset; devices that are judged together are members of a row over their kind. */
+function rowsOf(facts: SiteFacts, asset: string): CheckResult[] {
+  return facts.inspection.flatMap((row) => (row.members ?? [row]).filter((one) => one.asset === asset));
+}
+
+function listPage(facts: SiteFacts, availability: Probed | null): SitePage {
+  const kinds = [...Map.groupBy(facts.contract.assets, ({ kind }) => kind)];
+  return {
+    path: '',
+    title: '资产与设备',
+    description: `合同维护的 ${facts.contract.assets.filter(({ contract }) => contract).length} 项资产；今日情况取自当日巡检，没有巡检到的不算正常。`,
+    sections: kinds.map(([kind, assets]) => ({
+      id: kind,
+      title: assetKinds[kind],
+      note: `${assets.length} 项${assets.every(({ contract }) => contract) ? '' : '，不计入合同资产'}`,
+      blocks: [assetTable(facts, kind, assets, availability)],
+    })),
+  };
+}
+
+function assetTable(
+  facts: SiteFacts,
+  kind: AssetKind,
+  assets: readonly Asset[],
+  availability: Probed | null,
+): SiteBlock {
+  const shares = new Map(availability?.targets.map((one) => [one.target, one.availability]));
+  const isProbed = assets.some(({ id }) => shares.has(id));
+  return {
+    type: 'table',
+    caption: assetKinds[kind],
+    sortable: true,
+    columns: [
+      { key: 'name', label: '名称', title: true },
+      { key: 'place', label: '位置' },
+      // Ten subsystems or forty-five desk signs without a purpose of their own need no column that says so.
+      ...(assets.some(({ role }) => role !== undefined) ? [{ key: 'role', label: '用途', wide: true as const }] : []),
+      ...(isProbed ? [{ key: 'share', label: '近 31 天可用率', align: 'right' as const }] : []),
+      { key: 'faults', label: '近一年故障', align: 'right' },
+      { key: 'today', label: '今日巡检', state: true },
+    ],
+    rows: assets.map((asset) => ({
+      id: asset.id,
+      cells: {
+        name: { text: asset.name, href: assetHref(asset.id) },
+        place: asset.place,
+        role: asset.role ?? '—',
+        share: percent(shares.get(asset.id) ?? null),
+        faults: String(faultsOf(facts, asset.id).length + repairsOf(facts, asset.id).length),
+        today: worstCell(rowsOf(facts, asset.id)),
+      },
+    })),
+    empty: '合同数据中没有这一类资产。',
+  };
+}
+
+const faultsOf = (facts: SiteFacts, asset: string) =>
+  facts.records.incident.filter((one) => one.assets.includes(asset) && isRecent(facts, one.id));
+const repairsOf = (facts: SiteFacts, asset: string) =>
+  facts.records['device-repair'].filter((one) => one.asset === asset && isRecent(facts, one.id));
+
+function assetPage(facts: SiteFacts, asset: Asset, availability: Probed | null): SitePage {
+  return {
+    path: asset.id,
+    title: asset.name,
+    description: `${assetKinds[asset.kind]}，${asset.place}${asset.contract ? '' : '，不计入合同资产'}`,
+    sections: [
+      { id: 'asset', title: '资产', blocks: [assetFacts(facts, asset)] },
+      { id: 'today', title: '今日巡检', note: facts.today, blocks: [checkTable(rowsOf(facts, asset.id))] },
+      ...availabilitySection(asset, availability),
+      faultSection(facts, asset),
+      ...repairSection(facts, asset),
+      changeSection(facts, asset),
+    ],
+  };
+}
+
+function assetFacts(facts: SiteFacts, asset: Asset): SiteBlock {
+  const host = facts.contract.assets.find(({ id }) => id === asset.host);
+  const findings = facts.records.scan.some((scan) => scan.findings.some((one) => one.asset === asset.id));
+  return {
+    type: 'facts',
+    items: [
+      { label: '编号', value: asset.id },
+      { label: '类别', value: assetKinds[asset.kind] },
+      { label: '位置', value: asset.place },
+      { label: '用途', value: orMissing(asset.role) },
+      { label: '序列号', value: orMissing(asset.serial) },
+      ...(host === undefined ? [] : [{ label: '所在主机', value: { text: host.name, href: assetHref(host.id) } }]),
+      ...(facts.mask.internal ? [{ label: '地址', value: orMissing(asset.addresses?.join('、')) }] : []),
+      {
+        label: '依据条款',
+        value: expandClauses([asset.clause], facts.contract.contract).map(({ id, label }) => ({
+          text: `${id} ${label}`,
+          href: clauseHref(id),
+        })),
+      },
+      ...(findings ? [{ label: '漏洞', value: { text: '查看漏洞', href: `/findings/${asset.id}` } }] : []),
+    ],
+  };
+}
+
+const AXIS_FROM = 90;
+
+function availabilitySection(asset: Asset, availability: Probed | null): SiteSection[] {
+  const own = availability?.targets.find(({ target }) => target === asset.id);
+  if (availability === null || own === undefined) return [];
+  const values = own.days.map((day) =>
+    day.availability === null ? null : Math.round(day.availability * 10_000) / 100,
+  );
+  const worst = Math.min(...values.filter((one) => one !== null), 100);
+  return [
+    {
+      id: 'availability',
+      title: '可用率',
+      note: `${availability.from} 至 ${availability.to}　${percent(own.availability)}，观测覆盖率 ${percent(own.coverage)}`,
+      blocks: [
+        chart('availability', {
+          chart: 'line',
+          title: '逐日可用率',
+          x: own.days.map(({ date }) => date.slice(5)),
+          series: [{ name: asset.name, values }],
+          unit: '%',
+          min: worst < AXIS_FROM ? Math.floor(worst / 10) * 10 : AXIS_FROM,
+          max: 100,
+          summary: `逐日可用率，最低 ${worst.toFixed(2)} %。没有观测到的日子不画线。`,
+        }),
+        {
+          type: 'table',
+          caption: '中断',
+          columns: [
+            { key: 'from', label: '起', title: true },
+            { key: 'to', label: '止' },
+            { key: 'minutes', label: '分钟', align: 'right' },
+            { key: 'reason', label: '原因', wide: true },
+          ],
+          rows: own.outages.map((one) => ({
+            cells: {
+              from: timeText(one.from),
+              to: timeText(one.to),
+              minutes: (one.seconds / 60).toFixed(0),
+              reason: orMissing(one.reason),
+            },
+          })),
+          empty: '观测到的时间内没有中断。',
+        },
+      ],
+    },
+  ];
+}
+
+function faultSection(facts: SiteFacts, asset: Asset): SiteSection {
+  const context = incidentContext(facts);
+  const list = faultsOf(facts, asset.id)
+    .map((incident) => ({ incident, judged: assessIncident(incident, context) }))
+    .toReversed();
+  const { filters: _filters, ...table } = faultTable(facts, list);
+  return {
+    id: 'faults',
+    title: '近一年故障',
+    note: `${list.length} 起`,
+    blocks: [{ ...table, empty: '近一年没有登记这项资产的故障。' }],
+  };
+}
+
+function repairSection(facts: SiteFacts, asset: Asset): SiteSection[] {
+  if (!['attendance', 'desk-sign', 'gps'].includes(asset.kind)) return [];
+  const list = repairsOf(facts, asset.id).toReversed();
+  return [
+    {
+      id: 'repairs',
+      title: '维修',
+      note: `近一年 ${list.length} 次`,
+      blocks: [
+        {
+          type: 'table',
+          caption: '维修',
+          columns: [
+            { key: 'at', label: '报修', title: true },
+            { key: 'symptom', label: '现象', wide: true },
+            { key: 'cause', label: '原因', wide: true },
+            { key: 'result', label: '结果' },
+            { key: 'documents', label: '文档' },
+          ],
+          rows: list.map((one) => {
+            const [document] = documentLinks(documentsOf(facts, one.id)).toReversed();
+            return {
+              id: one.id,
+              cells: {
+                at: { text: timeText(one.reportedAt), sub: one.id },
+                symptom: one.symptom,
+                cause: orMissing(one.cause),
+                result: one.irreparable
+                  ? '无法维修'
+                  : one.repairedAt === undefined
+                    ? '维修中'
+                    : `${timeText(one.repairedAt)} 修复`,
+                documents: document ?? '尚未签发',
+              },
+            };
+          }),
+          empty: '近一年没有维修记录。',
+        },
+      ],
+    },
+  ];
+}
+
+function changeSection(facts: SiteFacts, asset: Asset): SiteSection {
+  const list = facts.records.change.filter(({ assets }) => assets.includes(asset.id)).toReversed();
+  return {
+    id: 'changes',
+    title: '需求、缺陷与补丁',
+    note: `近一年 ${list.length} 项`,
+    blocks: [
+      {
+        type: 'table',
+        caption: '变更',
+        columns: [
+          { key: 'title', label: '变更', title: true },
+          { key: 'at', label: '提出' },
+          { key: 'version', label: '版本' },
+          { key: 'stage', label: '阶段', state: true },
+        ],
+        rows: list.map((one) => ({
+          cells: {
+            title: { text: one.title, href: recordHref(facts, one.id), sub: one.id },
+            at: timeText(one.at),
+            version: one.versionAfter === undefined ? '—' : `${one.versionBefore ?? '—'} → ${one.versionAfter}`,
+            stage: changeStages[one.stage],
+          },
+        })),
+        empty: '近一年没有变更。',
+      },
+    ],
+  };
+}

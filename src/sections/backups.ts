@@ -1,0 +1,288 @@
+/** 备份与演练: plans with their trend, the sets of each month, restore tests and drills. Pure but for drawing. */
+import { type BackupPlanSummary, summariseBackups } from '../assess/recovery/backup-summary.ts';
+import { compareInstants } from '../contract/time.ts';
+import { choiceWord } from '../pipeline/site-words.ts';
+import { fieldsOf } from '../records/fields.ts';
+import backupKind, { type BackupRecord } from '../records/kinds/backup.ts';
+import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
+import restoreKind, { type RestoreTestRecord } from '../records/kinds/restore-test.ts';
+import type { SiteBlock, SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
+import { backupWords } from './backups/latest-proof.ts';
+import { drillPage, restorePage } from './backups/recovery-pages.ts';
+import { drillTable, restoreTable } from './backups/recovery-tables.ts';
+import { chart } from './parts/chart.ts';
+import type { SiteFacts } from './parts/facts.ts';
+import {
+  assetLink,
+  isFolded,
+  isRecent,
+  MISSING,
+  marks,
+  monthHref,
+  monthName,
+  monthOfId,
+  timeText,
+} from './parts/links.ts';
+
+const fields = fieldsOf(backupKind.schema);
+const GIB = 1024 ** 3;
+const MIB = 1024 ** 2;
+
+/** `3.56 GiB` */
+export const sizeText = (bytes: number | undefined | null): string =>
+  bytes === undefined || bytes === null
+    ? MISSING
+    : bytes >= GIB
+      ? `${(bytes / GIB).toFixed(2)} GiB`
+      : `${(bytes / MIB).toFixed(1)} MiB`;
+
+/** What one month's page lists: its backup sets, and the tests and drills that have no page of their own any more. */
+interface BackupMonth {
+  sets: BackupRecord[];
+  tests: RestoreTestRecord[];
+  drills: DrillRecord[];
+}
+
+export function backupPages(facts: SiteFacts): SitePage[] {
+  const { 'restore-test': tests, drill: drills } = facts.records;
+  const ofYear = ({ id }: { id: string }): boolean => isRecent(facts, id);
+  const months = backupMonths(facts);
+  return [
+    listPage(facts, months, tests.filter(ofYear), drills.filter(ofYear)),
+    ...[...months].filter(([month]) => !isFolded(facts, month)).map(([month, one]) => monthPage(facts, month, one)),
+    ...tests.filter(ofYear).map((one) => restorePage(facts, one)),
+    ...drills.filter(ofYear).map((one) => drillPage(facts, one)),
+  ];
+}
+
+/** Newest first. */
+export function backupMonths(facts: SiteFacts): Map<string, BackupMonth> {
+  const { records } = facts;
+  const ofYear = ({ id }: { id: string }): boolean => isRecent(facts, id);
+  const sets = Map.groupBy(records.backup, ({ id }) => monthOfId(id));
+  const tests = Map.groupBy(
+    records['restore-test'].filter((one) => !ofYear(one)),
+    ({ id }) => monthOfId(id),
+  );
+  const drills = Map.groupBy(
+    records.drill.filter((one) => !ofYear(one)),
+    ({ id }) => monthOfId(id),
+  );
+  const months = [...new Set([...sets.keys(), ...tests.keys(), ...drills.keys()])].sort().toReversed();
+  return new Map(
+    months.map((month) => [
+      month,
+      { sets: sets.get(month) ?? [], tests: tests.get(month) ?? [], drills: drills.get(month) ?? [] },
+    ]),
+  );
+}
+
+function listPage(
+  facts: SiteFacts,
+  months: ReadonlyMap<string, BackupMonth>,
+  tests: readonly RestoreTestRecord[],
+  drills: readonly DrillRecord[],
+): SitePage {
+  const plans = summariseBackups(facts.records.backup);
+  const total = facts.records.backup.length;
+  return {
+    path: '',
+    title: '备份与演练',
+    description: '备份做了没有、能不能恢复、灾难时要多久：每一项都有记录为证。',
+    sections: [
+      {
+        id: 'plans',
+        title: '备份计划',
+        note: `近一年 ${total} 个备份集`,
+        blocks: [...sizeChart(facts, plans), planTable(facts, plans)],
+      },
+      {
+        id: 'months',
+        title: '逐月备份集',
+        blocks: [
+          monthLinks(facts, months, 'sets') ?? {
+            type: 'note',
+            text: '还没有备份记录。每次备份检查后，备份集会按月列在这里。',
+          },
+        ],
+      },
+      {
+        id: 'restore-tests',
+        title: '恢复测试',
+        note: '每季度一次，条款 5.3.8',
+        blocks: [restoreTable(facts, tests), ...olderMonths(facts, months, 'tests')],
+      },
+      {
+        id: 'drills',
+        title: '恢复演练',
+        note: '每年一次，条款 5.3.9',
+        blocks: [drillTable(facts, drills), ...olderMonths(facts, months, 'drills')],
+      },
+    ],
+  };
+}
+
+/** Kind of record behind each part, which is the id of its section on the page of a month. */
+const kindOf = { sets: backupKind.id, tests: restoreKind.id, drills: drillKind.id } as const;
+
+/** Links to the months in which there is something; null when there is none. */
+function monthLinks(
+  facts: SiteFacts,
+  months: ReadonlyMap<string, BackupMonth>,
+  part: keyof BackupMonth,
+): SiteBlock | null {
+  const items = [...months]
+    .filter(([, month]) => month[part].length > 0)
+    .map(([month]) => ({ text: monthName(month), href: monthHref(facts, 'backups', month, kindOf[part]) }));
+  return items.length === 0 ? null : { type: 'links', items };
+}
+
+function olderMonths(facts: SiteFacts, months: ReadonlyMap<string, BackupMonth>, part: keyof BackupMonth): SiteBlock[] {
+  const links = monthLinks(facts, months, part);
+  return links === null ? [] : [{ type: 'note', text: '一年以前的按月归并：' }, links];
+}
+
+/** Largest set of each month of the databases' plans: growth decides when the disk is full. */
+function sizeChart(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteBlock[] {
+  const backups = facts.records.backup;
+  const months = [...new Set(backups.map(({ id }) => monthOfId(id)))].sort();
+  const shown = plans.filter(({ content }) => content === 'database').slice(0, 4);
+  if (months.length < 2 || shown.length === 0) return [];
+  const series = shown.map(({ plan, asset }) => ({
+    name: seriesName(facts, shown, { plan, asset }),
+    values: months.map((month) => {
+      const sizes = backups
+        .filter((one) => one.plan === plan && one.asset === asset && monthOfId(one.id) === month)
+        .flatMap(({ size }) => (size === undefined ? [] : [size]));
+      return sizes.length === 0 ? null : Math.round((Math.max(...sizes) / GIB) * 100) / 100;
+    }),
+  }));
+  return [
+    chart('sizes', {
+      chart: 'line',
+      title: '数据库备份大小（每月最大）',
+      x: months,
+      series,
+      unit: 'GiB',
+      summary: `${series.map(growthOf).join('；')}。`,
+    }),
+  ];
+}
+
+/** The database by its name; with the plan's where one database has several. */
+function seriesName(
+  facts: SiteFacts,
+  shown: readonly BackupPlanSummary[],
+  { plan, asset }: Pick<BackupPlanSummary, 'plan' | 'asset'>,
+): string {
+  const { text } = assetLink(facts, asset);
+  return shown.filter((one) => one.asset === asset).length === 1 ? text : `${text}（${plan}）`;
+}
+
+function growthOf({ name, values }: { name: string; values: readonly (number | null)[] }): string {
+  const known = values.filter((one) => one !== null);
+  const size = (value: number | undefined): string => (value === undefined ? MISSING : `${value.toFixed(2)} GiB`);
+  return `${name} 由 ${size(known[0])} 到 ${size(known.at(-1))}`;
+}
+
+function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteTable {
+  return {
+    type: 'table',
+    caption: '备份计划',
+    columns: [
+      { key: 'plan', label: '计划', title: true },
+      { key: 'asset', label: '对象' },
+      { key: 'content', label: '内容' },
+      { key: 'total', label: '备份集', align: 'right' },
+      { key: 'success', label: '成功', align: 'right' },
+      { key: 'failed', label: '未成功', align: 'right' },
+      { key: 'verified', label: '校验通过', align: 'right' },
+      { key: 'offsite', label: '异地', align: 'right' },
+      { key: 'last', label: '最近成功', wide: true },
+    ],
+    rows: plans.map((one) => ({
+      ...(one.lastSuccess === null ? { tone: 'abnormal' as const } : {}),
+      cells: {
+        plan: one.plan,
+        asset: assetLink(facts, one.asset),
+        content: choiceWord(fields, 'content', one.content),
+        total: String(one.total),
+        success: String(one.success),
+        failed: one.failed === 0 ? '0' : { text: String(one.failed), tone: 'abnormal', mark: '▲' },
+        verified: String(one.verified),
+        offsite: String(one.offsite),
+        last: one.lastSuccess === null ? '没有成功的备份' : `${timeText(one.lastSuccess)}，${sizeText(one.lastSize)}`,
+      },
+    })),
+    empty: '还没有备份记录。接入备份目录或登记备份后，各计划会列在这里。',
+  };
+}
+
+/** What stands on the page of a month, without the parts of which there is nothing. */
+export function monthBackups(facts: SiteFacts, { sets, tests, drills }: BackupMonth): SiteSection[] {
+  const sections: [readonly unknown[], SiteSection][] = [
+    [sets, { id: kindOf.sets, title: '备份集', blocks: [setTable(facts, sets)] }],
+    [tests, { id: kindOf.tests, title: '恢复测试', blocks: [restoreTable(facts, tests)] }],
+    [drills, { id: kindOf.drills, title: '恢复演练', blocks: [drillTable(facts, drills)] }],
+  ];
+  return sections.filter(([list]) => list.length > 0).map(([, section]) => section);
+}
+
+function monthPage(facts: SiteFacts, month: string, one: BackupMonth): SitePage {
+  const { sets, tests, drills } = one;
+  const good = sets.filter(({ result }) => result === 'success').length;
+  const told = [
+    sets.length === 0 ? [] : `${sets.length} 个备份集，成功 ${good} 个`,
+    tests.length === 0 ? [] : `恢复测试 ${tests.length} 次`,
+    drills.length === 0 ? [] : `演练 ${drills.length} 次`,
+  ].flat();
+  return {
+    path: `month/${month}`,
+    title: tests.length + drills.length === 0 ? `${monthName(month)}备份集` : `${monthName(month)}备份与演练`,
+    description: `${told.join('，')}。`,
+    sections: monthBackups(facts, one),
+  };
+}
+
+function setTable(facts: SiteFacts, list: readonly BackupRecord[]): SiteTable {
+  return {
+    type: 'table',
+    caption: '备份集',
+    columns: [
+      { key: 'set', label: '备份集', title: true },
+      { key: 'asset', label: '对象' },
+      { key: 'at', label: '开始', short: true },
+      { key: 'size', label: '大小', align: 'right', short: true },
+      { key: 'verified', label: '校验', short: true },
+      ...(facts.mask.internal ? [{ key: 'location', label: '存放位置', wide: true as const }] : []),
+      { key: 'result', label: '结果', state: true },
+    ],
+    filters: [
+      {
+        key: 'result',
+        label: '结果',
+        options: Object.entries(backupWords).map(([value, { word }]) => ({ value, text: word })),
+      },
+    ],
+    rows: list
+      .toSorted((a, b) => compareInstants(b.at, a.at))
+      .map((one) => {
+        const { word, tone } = backupWords[one.result];
+        return {
+          id: one.id,
+          ...(tone === 'normal' ? {} : { tone }),
+          filter: { result: one.result },
+          cells: {
+            set: { text: one.set, sub: one.id },
+            asset: assetLink(facts, one.asset),
+            at: timeText(one.startedAt),
+            size: sizeText(one.size),
+            verified: choiceWord(fields, 'verified', one.verified),
+            location: [one.location, one.offsite].filter((place) => place !== undefined).join('；') || MISSING,
+            result: { text: word, tone, mark: marks[tone], ...(one.reason === undefined ? {} : { sub: one.reason }) },
+          },
+        };
+      }),
+    empty: '这个月没有备份集。',
+  };
+}

@@ -1,0 +1,86 @@
+/** 备份与演练 on the first page: the newest backup, restore test and drill. Pure. */
+import { compareInstants } from '../../contract/time.ts';
+import type { BackupRecord } from '../../records/kinds/backup.ts';
+import type { SiteBoard, SiteTone } from '../../report/site-model.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import { assetNames, marks, recordHref, recoveryHref, timeText } from '../parts/links.ts';
+
+type Line = SiteBoard['recoveryProof'][number];
+
+export function recoveryProof(facts: SiteFacts): Line[] {
+  return [backupLine(facts), restoreLine(facts), drillLine(facts)];
+}
+
+const newest = <T extends { at: string }>(list: readonly T[]): T | undefined =>
+  list.toSorted((a, b) => compareInstants(a.at, b.at)).at(-1);
+
+export const backupWords: Readonly<Record<BackupRecord['result'], { word: string; tone: SiteTone }>> = {
+  success: { word: '成功', tone: 'normal' },
+  incomplete: { word: '不完整', tone: 'attention' },
+  failed: { word: '失败', tone: 'abnormal' },
+};
+
+function backupLine(facts: SiteFacts): Line {
+  const last = newest(facts.records.backup);
+  if (last === undefined)
+    return { label: '最近备份', value: { text: '近一年没有备份记录', tone: 'attention', mark: '△' }, note: '' };
+  const { word, tone } = backupWords[last.result];
+  const sameDay = facts.records.backup.filter((one) => one.at.slice(0, 10) === last.at.slice(0, 10));
+  const good = sameDay.filter((one) => one.result === 'success').length;
+  return {
+    label: '最近备份',
+    value: {
+      text: `${timeText(last.startedAt)} ${word}`,
+      href: recordHref(facts, last.id),
+      tone,
+      mark: marks[tone],
+    },
+    note: `当日 ${sameDay.length} 个备份集，成功 ${good} 个，完整性校验通过 ${sameDay.filter((one) => one.verified === 'passed').length} 个`,
+  };
+}
+
+function restoreLine(facts: SiteFacts): Line {
+  const last = newest(facts.records['restore-test']);
+  if (last === undefined) {
+    return {
+      label: '最近恢复测试',
+      value: { text: '尚未做过恢复测试', tone: 'attention', mark: '△' },
+      note: '每季度一次，条款 5.3.8',
+    };
+  }
+  const tone: SiteTone = last.result === 'passed' ? 'normal' : 'abnormal';
+  return {
+    label: '最近恢复测试',
+    value: {
+      text: `${timeText(last.startedAt)} ${tone === 'normal' ? '通过' : '未通过'}`,
+      href: recoveryHref(facts, last.id),
+      tone,
+      mark: marks[tone],
+    },
+    note: `${assetNames(facts, [last.asset])}，比对 ${last.tables.length} 张表`,
+  };
+}
+
+function drillLine(facts: SiteFacts): Line {
+  const last = newest(facts.records.drill);
+  if (last === undefined) {
+    return {
+      label: '最近恢复演练',
+      value: { text: '尚未演练', tone: 'muted', mark: '–' },
+      note: '每年一次，条款 5.3.9',
+    };
+  }
+  const words = { achieved: '达到目标', partly: '部分达到', failed: '未达到' } as const;
+  const tones = { achieved: 'normal', partly: 'attention', failed: 'abnormal' } as const;
+  const tone: SiteTone = last.result === undefined ? 'muted' : tones[last.result];
+  return {
+    label: '最近恢复演练',
+    value: {
+      text: `${timeText(last.startedAt)} ${last.result === undefined ? '结论未登记' : words[last.result]}`,
+      href: recoveryHref(facts, last.id),
+      tone,
+      mark: marks[tone],
+    },
+    note: last.title,
+  };
+}

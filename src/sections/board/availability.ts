@@ -1,0 +1,84 @@
+/** 可用率 of the last month, for 首页 and the pages of the assets. Pure. */
+import { availabilityOf, type TargetAvailability } from '../../assess/service/availability.ts';
+import { at, formatDuration, toDate, toText } from '../../contract/time.ts';
+import type { SiteBoard } from '../../report/site-model.ts';
+import { probedFrom, type SiteFacts } from '../parts/facts.ts';
+import { assetLink, percent } from '../parts/links.ts';
+
+export interface Probed {
+  /** First and last whole day that the figures cover. */
+  from: string;
+  to: string;
+  targets: TargetAvailability[];
+}
+
+/** null when nothing was probed: without observation there is no figure. The probes of a day come in when it is over. */
+export function probed(facts: Pick<SiteFacts, 'records' | 'today' | 'contract'>): Probed | null {
+  const { probe, 'maintenance-window': windows } = facts.records;
+  const last = probe
+    .map(({ date }) => date)
+    .sort()
+    .at(-1);
+  if (last === undefined) return null;
+  const service = facts.contract.contract.servicePeriod.from;
+  const month = probedFrom(facts.today);
+  const from = [service, month].sort()[1] as string;
+  if (last < from) return null;
+  const targets = availabilityOf({
+    probes: probe,
+    windows,
+    from: toText(at(from, '00:00')),
+    to: toText(at(toDate(last).add({ days: 1 }), '00:00')),
+  });
+  return { from, to: last, targets };
+}
+
+/** Less of the time observed than this is said beside the figure. */
+const LITTLE = 0.9;
+
+type Shown = SiteBoard['availability']['subsystems'][number];
+
+/** How an interruption is told: how often, and how long in all. */
+function interruptionText({ availability, outages, seconds }: TargetAvailability): string {
+  if (availability === null) return '这段时间没有观测到';
+  return outages.length === 0 ? '没有中断' : `中断 ${outages.length} 次，共 ${formatDuration(seconds.down)}`;
+}
+
+function shown(facts: Pick<SiteFacts, 'contract'>, one: TargetAvailability): Shown {
+  const { text: name, href } = assetLink(facts, one.target);
+  const isLittle = one.coverage !== null && one.coverage < LITTLE;
+  const tone = one.availability === null ? 'muted' : one.outages.length > 0 ? 'attention' : 'normal';
+  return {
+    name,
+    href: href === undefined ? '/assets' : `${href}#availability`,
+    tone,
+    availability: percent(one.availability),
+    note: `${interruptionText(one)}${isLittle && one.availability !== null ? `，观测到的时间只有 ${percent(one.coverage)}` : ''}`,
+  };
+}
+
+const worstFirst = (a: TargetAvailability, b: TargetAvailability): number =>
+  (a.availability ?? 1) - (b.availability ?? 1);
+
+/**
+ * What the purchaser bought is the subsystems: each is named with its interruptions, the worst first. Of servers and
+ * interfaces only those are named that failed or were hardly observed; the others are counted.
+ */
+export function availabilityFigures(
+  facts: Pick<SiteFacts, 'records' | 'today' | 'contract'>,
+): SiteBoard['availability'] {
+  const found = probed(facts);
+  if (found === null) return { span: null, subsystems: [], others: [], quiet: 0 };
+  const subsystems = new Set(facts.contract.assets.filter(({ kind }) => kind === 'subsystem').map(({ id }) => id));
+  const ordered = found.targets.toSorted(worstFirst);
+  const others = ordered.filter(({ target }) => !subsystems.has(target));
+  const troubled = others.filter(
+    ({ outages, coverage }) => outages.length > 0 || (coverage !== null && coverage < LITTLE),
+  );
+  return {
+    span: `${found.from} 至 ${found.to}`,
+    subsystems: ordered.filter(({ target }) => subsystems.has(target)).map((one) => shown(facts, one)),
+    others: troubled.map((one) => shown(facts, one)),
+    quiet: others.length - troubled.length,
+  };
+}

@@ -1,0 +1,143 @@
+/**
+ * The figures of 首页 from which it is judged whether the contract is kept: limits, the quota, findings, what runs out. The
+ * terminal judges by the same ones, so they read few records and draw nothing. Pure.
+ */
+import { limitText } from '../../assess/incidents/clock.ts';
+import { assessIncident, type IncidentContext } from '../../assess/incidents/clocks.ts';
+import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
+import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
+import { majorQuota, type Quota } from '../../assess/incidents/quota.ts';
+import { isPending, judgeRenewals, renewalStates } from '../../assess/service/renewals.ts';
+import { compareInstants } from '../../contract/time.ts';
+import { choiceWord } from '../../pipeline/site-words.ts';
+import { fieldsOf } from '../../records/fields.ts';
+import renewalKind from '../../records/kinds/renewal.ts';
+import type { SiteBoard, SiteQuota, SiteRate } from '../../report/site-model.ts';
+import type { SiteFacts, SiteRecords } from '../parts/facts.ts';
+import { faultHref, limitHref } from '../parts/links.ts';
+import { leftText, renewalTones } from '../parts/record-tables.ts';
+import { findingFigures } from './finding-figures.ts';
+
+/** Kinds whose whole history is judged. */
+export const judgedKinds = ['incident', 'scan', 'finding-decision', 'renewal'] as const;
+
+export type BoardFacts = Pick<SiteFacts, 'now' | 'today' | 'yearFrom' | 'contract'> & {
+  records: Pick<SiteRecords, (typeof judgedKinds)[number]>;
+};
+
+export type JudgedBoard = Pick<
+  SiteBoard,
+  'from' | 'to' | 'commitments' | 'recovery' | 'requirements' | 'unrestored' | 'quota' | 'findings' | 'renewals'
+>;
+
+export function judgedBoard(facts: BoardFacts): JudgedBoard {
+  const { servicePeriod } = facts.contract.contract;
+  const to = earlier(facts.today, servicePeriod.to);
+  const context = incidentContext(facts);
+  const { own } = incidentsOfPeriod(facts.records.incident, servicePeriod.from, to, context);
+  const restoration = summariseRestoration(own, context);
+  return {
+    from: servicePeriod.from,
+    to,
+    commitments: summariseCommitments(own, context).map((one) => rate(one, commitmentLabel(one), limitHref(one.id))),
+    recovery: restoration.levels.map((one) => rate(one, `${one.level} ${one.name}恢复`, limitHref(one.id))),
+    requirements: rate(restoration.requirements, 'P5 适用性调整', limitHref(restoration.requirements.id)),
+    unrestored: unrestored(facts, context),
+    quota: quota(facts, majorQuota(facts.records.incident, context)),
+    findings: findingFigures(facts),
+    renewals: renewals(facts),
+  };
+}
+
+const earlier = (a: string, b: string): string => [a, b].sort()[0] as string;
+
+/** How incidents are judged on the site: at its own moment, by the interpretations in force. */
+export const incidentContext = ({ contract, now }: Pick<SiteFacts, 'contract' | 'now'>): IncidentContext => ({
+  contract: contract.contract,
+  interpretations: contract.interpretations,
+  asOf: now,
+});
+
+const clockWords = {
+  response: '响应',
+  'remote-start': '启动远程诊断',
+  arrival: '抵达现场',
+  record: '提交记录',
+} as const;
+
+export function commitmentLabel(one: ReturnType<typeof summariseCommitments>[number]): string {
+  return `${one.majorOnly ? '重大故障 ' : ''}${limitText(one.limitSeconds ?? 0)}内${clockWords[one.clock]}`;
+}
+
+function rate(one: LimitSummary, label: string, href: string): SiteRate {
+  const limit = one.limitSeconds === null ? '按约定日期' : `时限 ${limitText(one.limitSeconds)}`;
+  return {
+    id: one.id,
+    label,
+    limit: `${limit}，条款 ${one.clauses.join('、')}`,
+    met: one.met,
+    missed: one.missed,
+    running: one.running,
+    rate: one.rate,
+    href,
+  };
+}
+
+/** Whoever answers for it: the purchaser wants to know of it first. */
+function unrestored(facts: BoardFacts, context: IncidentContext): SiteBoard['unrestored'] {
+  return facts.records.incident
+    .filter((one) => compareInstants(one.discoveredAt, facts.now) <= 0)
+    .map((incident) => ({ incident, judged: assessIncident(incident, context) }))
+    .filter(({ judged }) => !judged.requirement && !judged.restored && !judged.closed)
+    .map(({ incident, judged }) => ({
+      id: incident.id,
+      title: incident.title,
+      level: judged.level,
+      overrun: judged.clocks.some(({ id, state }) => id === 'restoration' && state === 'overrun'),
+      href: faultHref(facts, incident.id),
+    }))
+    .toSorted((a, b) => (a.level + a.id < b.level + b.id ? -1 : 1));
+}
+
+const conclusions: Record<Quota['state'], string> = {
+  within: '未超过限额。',
+  exceeded: '超过限额。',
+  undecided: '有责任待定的故障，暂不下结论。',
+};
+
+/** Every reading stands beside the others; nothing is concluded while none is confirmed. */
+function quota(facts: BoardFacts, { limit, confirmed, state, byOption }: Quota): SiteQuota {
+  const tones = { within: 'normal', exceeded: 'abnormal', undecided: 'attention' } as const;
+  const clear = byOption.every((one) => one.state === 'within' && one.pending.length === 0);
+  return {
+    limit,
+    confirmed,
+    // Where every reading gives the same harmless answer there is nothing to look at.
+    tone: !confirmed && clear ? 'normal' : tones[state],
+    conclusion: confirmed ? conclusions[state] : '口径未经双方确认，各种读法都列出，不就限额下结论。',
+    readings: byOption.map(({ label, supplier, pending, others }) => ({
+      label,
+      supplier: supplier.length,
+      pending: pending.length,
+      others: others.length,
+      cases: [...supplier, ...pending, ...others].map((id) => ({ id, href: faultHref(facts, id) })),
+    })),
+  };
+}
+
+/** What nobody has to see to yet is listed only as far as one looks ahead. */
+const AHEAD_DAYS = 90;
+
+function renewals({ records, now }: BoardFacts): SiteBoard['renewals'] {
+  return judgeRenewals(records.renewal, now)
+    .filter((one) => isPending(one) || (one.state === 'upcoming' && one.daysLeft <= AHEAD_DAYS))
+    .map(({ renewal, state, daysLeft }) => ({
+      item: renewal.item,
+      expiresOn: renewal.expiresOn,
+      left: leftText(daysLeft),
+      state: renewalStates[state],
+      tone: renewalTones[state],
+      owner: renewal.owner,
+      payer: choiceWord(fieldsOf(renewalKind.schema), 'payer', renewal.payer),
+    }));
+}

@@ -1,0 +1,44 @@
+/** 漏洞 in figures: what is open and past its deadline, by level. Apart from the pages, which bring the charts along. Pure. */
+import { type FollowedFinding, findingRules, followFindings } from '../../assess/findings/findings.ts';
+import { compareInstants, dateOf } from '../../contract/time.ts';
+import { type FindingLevel, findingLevels } from '../../records/finding.ts';
+import type { SiteBoard } from '../../report/site-model.ts';
+import type { SiteFacts, SiteRecords } from '../parts/facts.ts';
+
+export const levels = Object.keys(findingLevels) as FindingLevel[];
+
+type FindingFacts = Pick<SiteFacts, 'now' | 'contract'> & { records: Pick<SiteRecords, 'scan' | 'finding-decision'> };
+
+/** Followed at the site's moment; 新增 and 重新出现 are those since the scan before the newest. */
+export function followed({ records, now, contract }: FindingFacts): FollowedFinding[] {
+  const months = records.scan.map(({ finishedAt }) => finishedAt.slice(0, 7)).sort();
+  const month = months.at(-1) ?? dateOf(now).slice(0, 7);
+  const from = `${month}-01T00:00:00+08:00`;
+  const rules = findingRules(contract);
+  return followFindings({ scans: records.scan, decisions: records['finding-decision'], asOf: now, from, rules });
+}
+
+/** Open: still shown, and neither accepted nor a false positive. */
+export const isOpen = (one: FollowedFinding): boolean =>
+  one.open && one.state !== 'accepted' && one.state !== 'false-positive';
+
+export function findingFigures(facts: FindingFacts): SiteBoard['findings'] {
+  const last = facts.records.scan
+    .map(({ finishedAt }) => finishedAt)
+    .sort(compareInstants)
+    .at(-1);
+  const open = followed(facts).filter(isOpen);
+  return {
+    scannedOn: last === undefined ? null : dateOf(last),
+    levels: levels.map((level) => {
+      const own = open.filter(({ finding }) => finding.level === level);
+      return {
+        level,
+        label: findingLevels[level],
+        open: own.length,
+        overdue: own.filter(({ overdue }) => overdue).length,
+        href: `/findings?level=${level}#open`,
+      };
+    }),
+  };
+}

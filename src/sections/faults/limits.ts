@@ -1,0 +1,210 @@
+/** The limits of 故障: how each was kept, its cases on a page of their own, and the yearly quota. Pure. */
+import { clockStates } from '../../assess/incidents/clock.ts';
+import { assessIncident, isFailing } from '../../assess/incidents/clocks.ts';
+import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
+import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
+import { majorQuota } from '../../assess/incidents/quota.ts';
+import { formatDuration } from '../../contract/time.ts';
+import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
+import { commitmentLabel, incidentContext } from '../board/board.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import { faultHref, limitHref, MISSED_HREF, marks, timeText } from '../parts/links.ts';
+
+/** A limit as it was kept, under its name. */
+interface NamedLimit {
+  title: string;
+  limit: LimitSummary;
+}
+
+/** Cases that one page lists, those that were not kept first; the rest stands on the pages of the months. */
+const MOST_CASES = 300;
+
+/** The limits of this service period as one table, each leading to its cases. */
+export function limitsSection(facts: SiteFacts): SiteSection {
+  const limits = namedLimits(facts);
+  const missed = missedCases(limits).length;
+  return {
+    id: 'limits',
+    title: '响应与恢复时限',
+    note: '本服务期',
+    blocks: [
+      {
+        type: 'table',
+        caption: '各项时限',
+        columns: [
+          { key: 'limit', label: '时限', title: true },
+          { key: 'clauses', label: '条款', wide: true },
+          { key: 'met', label: '达标', align: 'right' },
+          { key: 'missed', label: '未达标', align: 'right' },
+          { key: 'running', label: '进行中或待协商', align: 'right' },
+        ],
+        rows: limits.map(({ title, limit }) => ({
+          cells: {
+            limit: { text: title, href: limitHref(limit.id) },
+            clauses: limit.clauses.join('、'),
+            met: String(limit.met),
+            missed:
+              limit.missed === 0
+                ? '0'
+                : { text: String(limit.missed), href: limitHref(limit.id), tone: 'abnormal', mark: '▲' },
+            running: String(limit.running),
+          },
+        })),
+        empty: '',
+      },
+      ...(missed === 0
+        ? []
+        : [{ type: 'links' as const, items: [{ text: `全部未达标 ${missed} 次`, href: MISSED_HREF }] }]),
+    ],
+  };
+}
+
+/** What each figure of 首页 is made of: every fault to which the limit applies, with its sentence; and all that were missed. */
+export function limitPages(facts: SiteFacts): SitePage[] {
+  const limits = namedLimits(facts);
+  return [missedPage(facts, limits), ...limits.map((one) => limitPage(facts, one))];
+}
+
+function namedLimits(facts: SiteFacts): NamedLimit[] {
+  const { own, context } = ownIncidents(facts);
+  const { levels, requirements } = summariseRestoration(own, context);
+  return [
+    ...summariseCommitments(own, context).map((limit) => ({ title: commitmentLabel(limit), limit })),
+    ...levels.map((limit) => ({ title: `${limit.level} ${limit.name}恢复`, limit })),
+    { title: 'P5 适用性调整（按约定日期）', limit: requirements },
+  ];
+}
+
+function ownIncidents(facts: SiteFacts) {
+  const { servicePeriod } = facts.contract.contract;
+  const context = incidentContext(facts);
+  return {
+    context,
+    ...incidentsOfPeriod(facts.records.incident, servicePeriod.from, servicePeriod.to, context),
+  };
+}
+
+interface NamedCase {
+  title: string;
+  one: LimitSummary['cases'][number];
+}
+
+/** Newest first, as 首页 counts them: the agreed dates of requirements are apart. */
+const missedCases = (limits: readonly NamedLimit[]): NamedCase[] =>
+  limits
+    .filter(({ limit }) => limit.limitSeconds !== null)
+    .flatMap(({ title, limit }) => limit.cases.map((one) => ({ one, title })))
+    .filter(({ one }) => isFailing(one.state))
+    .sort((a, b) => (a.one.id < b.one.id ? 1 : a.one.id > b.one.id ? -1 : 0));
+
+function limitPage(facts: SiteFacts, { title, limit }: NamedLimit): SitePage {
+  const ordered = limit.cases
+    .toReversed()
+    .toSorted((a, b) => Number(isFailing(b.state)) - Number(isFailing(a.state)))
+    .map((one) => ({ one, title }));
+  return {
+    path: `limit/${limit.id}`,
+    title,
+    description: `本服务期达标 ${limit.met} 次，未达标 ${limit.missed} 次，进行中或待协商 ${limit.running} 次；条款 ${limit.clauses.join('、')}。`,
+    sections: [casesSection(facts, ordered, false, '本服务期没有适用这一时限的故障。')],
+  };
+}
+
+function missedPage(facts: SiteFacts, limits: readonly NamedLimit[]): SitePage {
+  const missed = missedCases(limits);
+  return {
+    path: 'limit/missed',
+    title: '时限未达标',
+    description: `本服务期未达标 ${missed.length} 次，每起故障的每一项时限各计一次。`,
+    sections: [casesSection(facts, missed, true, '本服务期没有未达标的时限。')],
+  };
+}
+
+function casesSection(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boolean, empty: string): SiteSection {
+  const listed = cases.slice(0, MOST_CASES);
+  const rest = cases.length - listed.length;
+  return {
+    id: 'cases',
+    title: '故障',
+    note: `${cases.length} 次`,
+    blocks: [
+      caseTable(facts, listed, withLimit, empty),
+      ...(rest === 0 ? [] : [{ type: 'note' as const, text: `另有 ${rest} 次，见故障各月的列表。` }]),
+    ],
+  };
+}
+
+function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boolean, empty: string): SiteTable {
+  const titles = new Map(facts.records.incident.map((one) => [one.id, one.title]));
+  return {
+    type: 'table',
+    caption: '适用的故障',
+    columns: [
+      { key: 'fault', label: '故障', title: true },
+      ...(withLimit ? [{ key: 'limit', label: '时限' }] : []),
+      { key: 'state', label: '结果', state: true },
+      { key: 'text', label: '说明', wide: true },
+    ],
+    rows: cases.map(({ one: { id, state, text }, title }) => {
+      const tone: SiteTone = state === 'met' ? 'normal' : isFailing(state) ? 'abnormal' : 'muted';
+      return {
+        ...(tone === 'abnormal' ? { tone } : {}),
+        cells: {
+          fault: { text: titles.get(id) ?? id, href: faultHref(facts, id), sub: id },
+          limit: title,
+          state: { text: clockStates[state], tone, mark: marks[tone] },
+          text,
+        },
+      };
+    }),
+    empty,
+  };
+}
+
+/** Major incidents against the quota, by every reading. */
+export function quotaSection(facts: SiteFacts): SiteSection {
+  const context = incidentContext(facts);
+  const quota = majorQuota(facts.records.incident, context);
+  const incidents = new Map(facts.records.incident.map((one) => [one.id, one]));
+  const rows = quota.byOption.flatMap(({ label, supplier, pending, others }) =>
+    [
+      ...supplier.map((id) => ({ id, who: '供应商' })),
+      ...pending.map((id) => ({ id, who: '待定' })),
+      ...others.map((id) => ({ id, who: '其他方（另列）' })),
+    ].map(({ id, who }) => ({ label, id, who })),
+  );
+  return {
+    id: 'quota',
+    title: '重大故障与年度限额',
+    note: '条款 5.1.2',
+    blocks: [
+      { type: 'note', text: quota.text },
+      {
+        type: 'table',
+        caption: '各口径下的重大故障',
+        columns: [
+          { key: 'fault', label: '故障', title: true },
+          { key: 'option', label: '口径', wide: true },
+          { key: 'who', label: '责任归属' },
+          { key: 'start', label: '起算', short: true },
+          { key: 'down', label: '恢复用时', short: true },
+        ],
+        rows: rows.map(({ label, id, who }) => {
+          const one = incidents.get(id);
+          // As the quota counts it, pauses and the purchaser's confirmation included: two hours decide.
+          const judged = one && assessIncident(one, context);
+          return {
+            cells: {
+              fault: { text: one?.title ?? id, href: faultHref(facts, id), sub: id },
+              option: label,
+              who,
+              start: timeText(judged?.start),
+              down: judged?.restored ? formatDuration(judged.downtime.counted) : '尚未恢复',
+            },
+          };
+        }),
+        empty: '按任何一种口径，本服务期都没有重大故障。',
+      },
+    ],
+  };
+}

@@ -1,0 +1,208 @@
+/** One fault: its times against every limit, what was done minute by minute, cause, measures and documents. Pure. */
+import { type Clock, clockStates } from '../../assess/incidents/clock.ts';
+import { type IncidentAssessment, isFailing } from '../../assess/incidents/clocks.ts';
+import { formatDateTimeSeconds, formatDuration } from '../../contract/time.ts';
+import { choiceWord } from '../../pipeline/site-words.ts';
+import { fieldsOf } from '../../records/fields.ts';
+import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
+import type { SiteBlock, SitePage, SiteSection, SiteTone } from '../../report/site-model.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import {
+  articleLink,
+  assetLink,
+  documentLinks,
+  documentsOf,
+  MISSING,
+  marks,
+  orMissing,
+  recordHref,
+  recordLineHref,
+  timeText,
+} from '../parts/links.ts';
+
+export interface JudgedFault {
+  incident: IncidentRecord;
+  judged: IncidentAssessment;
+}
+
+const fields = fieldsOf(incidentKind.schema);
+const seconds = (instant: string | undefined | null): string =>
+  instant === undefined || instant === null ? MISSING : formatDateTimeSeconds(instant);
+
+export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): SitePage {
+  const sections: SiteSection[] = [
+    { id: 'summary', title: '概况', blocks: [summary(facts, incident, judged.level, judged.levelUsed.text)] },
+    { id: 'clocks', title: '时限', blocks: [...majorNotes(judged), clockTable(judged.clocks)] },
+    { id: 'timeline', title: '处理过程', blocks: [timeline(incident)] },
+    { id: 'cause', title: '原因与责任', blocks: cause(incident) },
+    { id: 'measures', title: '整改与预防', blocks: measures(incident) },
+    { id: 'documents', title: '文档与记录', blocks: documents(facts, incident) },
+  ];
+  return { path: incident.id, title: incident.title, description: `${incident.id}　${judged.level}`, sections };
+}
+
+function summary(facts: SiteFacts, incident: IncidentRecord, level: string, basis: string): SiteBlock {
+  return {
+    type: 'facts',
+    items: [
+      { label: '影响系统', value: incident.assets.map((id) => assetLink(facts, id)) },
+      { label: '级别', value: { text: level, sub: basis } },
+      { label: '中断范围', value: choiceWord(fields, 'outage', incident.outage) },
+      { label: '发现方式', value: choiceWord(fields, 'foundBy', incident.foundBy) },
+      { label: '发生', value: seconds(incident.occurredAt) },
+      { label: '发现', value: seconds(incident.discoveredAt) },
+      { label: '申报', value: seconds(incident.reportedAt) },
+      { label: '响应', value: seconds(incident.respondedAt) },
+      { label: '远程启动', value: seconds(incident.remoteStartedAt) },
+      { label: '到场', value: seconds(incident.arrivedAt) },
+      { label: '恢复', value: seconds(incident.restoredAt) },
+      { label: '采购人确认恢复', value: seconds(incident.confirmedRestoredAt) },
+      { label: '处理完成', value: seconds(incident.closedAt) },
+      { label: '受理人', value: incident.handler },
+      { label: '报障部门', value: orMissing(incident.reporterUnit) },
+      { label: '影响', value: incident.impact },
+      { label: '现象', value: incident.symptom },
+    ],
+  };
+}
+
+const majorNotes = (judged: JudgedFault['judged']): SiteBlock[] =>
+  Object.values(judged.major.byOption)
+    .filter(({ major }) => major)
+    .map(({ label, text }): SiteBlock => ({ type: 'note', text: `口径“${label}”：${text}`, tone: 'attention' }));
+
+function clockTable(clocks: readonly Clock[]): SiteBlock {
+  return {
+    type: 'table',
+    caption: '各项时限',
+    columns: [
+      { key: 'clock', label: '时限', title: true },
+      { key: 'clause', label: '条款', short: true },
+      { key: 'state', label: '结果', state: true },
+      { key: 'text', label: '说明', wide: true },
+    ],
+    rows: clocks.map((one) => {
+      const tone: SiteTone = one.state === 'met' ? 'normal' : isFailing(one.state) ? 'abnormal' : 'muted';
+      const others = one.alternatives.map(({ label, text }) => `${label}：${text}`).join('；');
+      return {
+        ...(tone === 'abnormal' && one.decides ? { tone } : {}),
+        cells: {
+          clock: one.label,
+          clause: one.clause === '' ? '—' : one.clause,
+          state: { text: clockStates[one.state], tone, mark: marks[tone] },
+          text: { text: one.text, ...(others === '' ? {} : { sub: others }) },
+        },
+      };
+    }),
+    empty: '合同没有约定时限。',
+  };
+}
+
+function timeline({ timeline: steps, pauses = [] }: IncidentRecord): SiteBlock {
+  const stops = pauses.map((one) => ({
+    at: one.from,
+    time: `${seconds(one.from)} 至 ${one.to === undefined ? '未结束' : seconds(one.to)}`,
+    text: `暂停计时：${choiceWord(fields, 'pauses.reason', one.reason)}${one.detail === undefined ? '' : `，${one.detail}`}；${one.confirmedBy === undefined ? '采购人未确认，不停表' : '采购人已确认'}`,
+    tone: 'attention' as SiteTone,
+  }));
+  const acts = steps.map((one) => ({
+    at: one.at,
+    time: seconds(one.at),
+    text: one.result === undefined ? one.action : `${one.action}。结果：${one.result}`,
+    ...(one.actor === undefined ? {} : { who: one.actor }),
+  }));
+  return {
+    type: 'timeline',
+    items: [...acts, ...stops].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).map(({ at: _at, ...item }) => item),
+    empty: '处理过程尚未登记。',
+  };
+}
+
+function cause(incident: IncidentRecord): SiteBlock[] {
+  const blocks: SiteBlock[] = [
+    {
+      type: 'facts',
+      items: [
+        { label: '原因类别', value: choiceWord(fields, 'causeCategory', incident.causeCategory ?? 'unknown') },
+        { label: '责任归属', value: choiceWord(fields, 'responsibility', incident.responsibility) },
+        { label: '直接原因', value: orMissing(incident.directCause) },
+        { label: '根本原因', value: orMissing(incident.rootCause) },
+        { label: '责任依据', value: orMissing(incident.responsibilityBasis) },
+        { label: '验证', value: orMissing(incident.verification) },
+      ],
+    },
+  ];
+  const whys = incident.whys ?? [];
+  if (whys.length === 0) return blocks;
+  return [
+    ...blocks,
+    { type: 'timeline', items: whys.map(({ question, answer }) => ({ time: question, text: answer })), empty: '' },
+  ];
+}
+
+function measures(incident: IncidentRecord): SiteBlock[] {
+  return [
+    {
+      type: 'facts',
+      items: [
+        { label: '预防措施', value: orMissing(incident.prevention) },
+        { label: '建议', value: orMissing(incident.suggestion) },
+      ],
+    },
+    {
+      type: 'table',
+      caption: '整改措施',
+      columns: [
+        { key: 'measure', label: '措施', title: true },
+        { key: 'owner', label: '责任人' },
+        { key: 'due', label: '期限' },
+        { key: 'acceptance', label: '验收标准', wide: true },
+        { key: 'status', label: '状态', state: true },
+      ],
+      rows: (incident.measures ?? []).map((one) => ({
+        cells: {
+          measure: { text: one.measure, sub: one.problem },
+          owner: one.owner,
+          due: one.dueOn,
+          acceptance: one.acceptance,
+          status: choiceWord(fields, 'measures.status', one.status),
+        },
+      })),
+      empty: '没有登记整改措施。',
+    },
+  ];
+}
+
+function documents(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
+  const links = documentLinks(documentsOf(facts, incident.id));
+  return [
+    links.length === 0
+      ? { type: 'note', text: '还没有关于这起故障的文档。处理完成后 24 小时内签发故障分析处理记录。' }
+      : { type: 'links', items: links },
+    {
+      type: 'facts',
+      items: [
+        { label: '故障记录', value: { text: incident.id, href: recordLineHref(incident.id) } },
+        {
+          label: '许可编号',
+          value:
+            incident.permit === undefined
+              ? MISSING
+              : { text: incident.permit, href: recordHref(facts, incident.permit) },
+        },
+        {
+          label: '知识条目',
+          value: incident.articles === undefined ? MISSING : incident.articles.map((id) => articleLink(facts, id)),
+        },
+        { label: '登记时间', value: timeText(incident.enteredAt) },
+        {
+          label: '总历时',
+          value:
+            incident.restoredAt === undefined
+              ? '尚未恢复'
+              : formatDuration((Date.parse(incident.restoredAt) - Date.parse(incident.discoveredAt)) / 1000),
+        },
+      ],
+    },
+  ];
+}

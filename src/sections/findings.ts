@@ -1,0 +1,265 @@
+/** 漏洞: open findings by level and asset, their trend over the scans, and one page an asset. Pure but for drawing. */
+import { type FollowedFinding, findingStates, followFindings, priorityText } from '../assess/findings/findings.ts';
+import { compareInstants, dateOf } from '../contract/time.ts';
+import { seenFinding } from '../pipeline/site-finding-mask.ts';
+import { type FindingLevel, findingLevels } from '../records/finding.ts';
+import type { ScanRecord } from '../records/kinds/scan.ts';
+import type { SiteBlock, SitePage, SiteTable, SiteTone } from '../report/site-model.ts';
+import { followed, isOpen, levels } from './board/finding-figures.ts';
+import { chart } from './parts/chart.ts';
+import type { SiteFacts } from './parts/facts.ts';
+import { assetLink, MISSING, marks, orMissing, recordHref, timeText } from './parts/links.ts';
+
+const UNKNOWN = 'unknown';
+
+export function findingPages(facts: SiteFacts): SitePage[] {
+  const all = followed({ ...facts, records: facts.unmasked }).map((one) => seenFinding(facts.mask, one));
+  const byAsset = Map.groupBy(all, ({ finding }) => finding.asset ?? UNKNOWN);
+  return [listPage(facts, all), ...[...byAsset].map(([asset, list]) => assetPage(facts, asset, list))];
+}
+
+function listPage(facts: SiteFacts, all: readonly FollowedFinding[]): SitePage {
+  const open = all.filter(isOpen);
+  const scans = facts.records.scan;
+  return {
+    path: '',
+    title: '漏洞',
+    description: '每次扫描发现的漏洞逐项跟踪：新一次扫描不再出现才算修复。等级按 GB/T 30279。',
+    sections: [
+      {
+        id: 'open',
+        title: '未修复',
+        note: `${open.length} 项，其中逾期 ${open.filter(({ overdue }) => overdue).length} 项`,
+        blocks: [...trend(facts), findingTable(facts, open, '未修复的漏洞')],
+      },
+      {
+        id: 'assets',
+        title: '按资产',
+        blocks: [assetTable(facts, all)],
+      },
+      { id: 'scans', title: '扫描', note: `${scans.length} 次`, blocks: [scanTable(facts, scans)] },
+    ],
+  };
+}
+
+/** Open findings at the end of each scanned month of the last year. */
+function trend(facts: SiteFacts): SiteBlock[] {
+  const { scan: scans, 'finding-decision': decisions } = facts.unmasked;
+  const months = [...new Set(scans.map(({ finishedAt }) => finishedAt.slice(0, 7)))]
+    .filter((month) => `${month}-31` >= facts.yearFrom)
+    .sort();
+  if (months.length < 2) return [];
+  const at = months.map((month) => {
+    const asOf = scans
+      .map(({ finishedAt }) => finishedAt)
+      .filter((one) => one.startsWith(month))
+      .sort(compareInstants)
+      .at(-1) as string;
+    return followFindings({ scans, decisions, asOf, from: asOf }).filter(isOpen);
+  });
+  const count = (list: readonly FollowedFinding[], level: FindingLevel): number =>
+    list.filter(({ finding }) => finding.level === level).length;
+  return [
+    chart('findings', {
+      chart: 'stacked-bar',
+      title: '各次扫描后的未修复漏洞',
+      x: months,
+      series: levels.map((level) => ({ name: findingLevels[level], values: at.map((list) => count(list, level)) })),
+      unit: '项',
+      summary: `${months[0]} 未修复 ${at[0]?.length ?? 0} 项，${months.at(-1)} 为 ${at.at(-1)?.length ?? 0} 项。`,
+    }),
+  ];
+}
+
+const stateTone = (one: FollowedFinding): SiteTone =>
+  one.overdue ? 'abnormal' : isOpen(one) ? 'attention' : one.state === 'fixed' ? 'normal' : 'muted';
+
+const lateOptions = Object.entries({ yes: '已逾期', no: '未逾期' }).map(([value, text]) => ({ value, text }));
+
+function findingTable(
+  facts: SiteFacts,
+  list: readonly FollowedFinding[],
+  caption: string,
+  withAsset = true,
+): SiteTable {
+  const assets = [...new Set(list.map(({ finding }) => finding.asset ?? UNKNOWN))];
+  return {
+    type: 'table',
+    caption,
+    sortable: true,
+    columns: [
+      { key: 'id', label: '漏洞', title: true },
+      { key: 'level', label: '等级' },
+      { key: 'priority', label: '优先级' },
+      ...(withAsset ? [{ key: 'asset', label: '资产' }] : []),
+      { key: 'component', label: '端口/组件' },
+      { key: 'since', label: '发现', short: true as const },
+      { key: 'due', label: '期限', short: true as const },
+      { key: 'plan', label: '修复方案', wide: true as const },
+      { key: 'state', label: '状态', state: true as const },
+    ],
+    filters: [
+      { key: 'level', label: '等级', options: levels.map((value) => ({ value, text: findingLevels[value] })) },
+      ...(withAsset
+        ? [{ key: 'asset', label: '资产', options: assets.map((value) => ({ value, text: nameOf(facts, value) })) }]
+        : []),
+      { key: 'late', label: '期限', options: lateOptions },
+    ],
+    rows: list.map((one) => {
+      const { finding } = one;
+      const tone = stateTone(one);
+      return {
+        ...(tone === 'abnormal' ? { tone } : {}),
+        filter: { level: finding.level, asset: finding.asset ?? UNKNOWN, late: one.overdue ? 'yes' : 'no' },
+        cells: {
+          id: { text: finding.id, ...(finding.title === undefined ? {} : { sub: facts.mask.text(finding.title) }) },
+          level: { text: findingLevels[finding.level], sort: levels.indexOf(finding.level) },
+          priority: one.exploited
+            ? { text: priorityText(one), tone: 'abnormal' as const, mark: '▲' }
+            : priorityText(one),
+          asset: { text: nameOf(facts, finding.asset ?? UNKNOWN), href: `/findings/${finding.asset ?? UNKNOWN}` },
+          component: finding.component,
+          since: dateOf(one.since),
+          due: one.fixedAt === null ? one.dueOn : `${dateOf(one.fixedAt)} 修复`,
+          plan: orMissing(one.plan ?? finding.solution),
+          state: { text: one.overdue ? '逾期未修复' : findingStates[one.state], tone, mark: marks[tone] },
+        },
+      };
+    }),
+    empty: '没有未修复的漏洞。每月扫描报告导入后，新发现的漏洞会列在这里。',
+  };
+}
+
+const nameOf = (facts: SiteFacts, asset: string): string =>
+  asset === UNKNOWN ? '未登记的地址' : assetLink(facts, asset).text;
+
+/** `应用服务器 1 的`, `主库的`: a figure or a Latin letter stands apart from the Chinese that follows. */
+const spaced = (name: string): string => name.replace(/\w$/, '$& ');
+
+function assetTable(facts: SiteFacts, all: readonly FollowedFinding[]): SiteTable {
+  const groups = [...Map.groupBy(all, ({ finding }) => finding.asset ?? UNKNOWN)];
+  return {
+    type: 'table',
+    caption: '各资产的漏洞',
+    sortable: true,
+    columns: [
+      { key: 'asset', label: '资产', title: true },
+      ...levels.map((level) => ({ key: level, label: findingLevels[level], align: 'right' as const })),
+      { key: 'fixed', label: '已修复', align: 'right' as const },
+      { key: 'accepted', label: '接受风险或误报', align: 'right' as const },
+    ],
+    rows: groups
+      .map(([asset, list]) => ({ asset, list, open: list.filter(isOpen) }))
+      .sort((a, b) => b.open.length - a.open.length)
+      .map(({ asset, list, open }) => ({
+        cells: {
+          asset: { text: nameOf(facts, asset), href: `/findings/${asset}` },
+          ...Object.fromEntries(
+            levels.map((level) => [level, String(open.filter(({ finding }) => finding.level === level).length)]),
+          ),
+          fixed: String(list.filter(({ state }) => state === 'fixed').length),
+          accepted: String(list.filter((one) => one.open && !isOpen(one)).length),
+        },
+      })),
+    empty: '还没有扫描记录。',
+  };
+}
+
+function scanTable(facts: SiteFacts, scans: readonly ScanRecord[]): SiteTable {
+  return {
+    type: 'table',
+    caption: '扫描记录',
+    columns: [
+      { key: 'scan', label: '扫描', title: true },
+      { key: 'tool', label: '工具与特征库' },
+      { key: 'scope', label: '范围', wide: true },
+      { key: 'hosts', label: '已扫描', align: 'right' },
+      { key: 'findings', label: '漏洞', align: 'right' },
+      { key: 'permit', label: '授权' },
+    ],
+    rows: scans
+      .filter(({ id }) => timeOf(id) >= facts.yearFrom)
+      .toReversed()
+      .map((one) => ({
+        id: one.id,
+        cells: {
+          scan: { text: timeText(one.startedAt), sub: one.id },
+          tool: [one.scanner, one.scannerVersion, one.feed === undefined ? '特征库未登记' : `特征库 ${one.feed}`]
+            .filter((part) => part !== undefined)
+            .join(' '),
+          scope: one.scope,
+          hosts: `${one.hosts.filter(({ state }) => state === 'scanned').length}/${one.hosts.length}`,
+          findings: String(one.findings.length),
+          permit:
+            one.permit === undefined
+              ? { text: orMissing(one.withoutPermit), tone: 'abnormal' as const, mark: '▲' }
+              : { text: one.permit, href: recordHref(facts, one.permit) },
+        },
+      })),
+    empty: '还没有扫描记录。每月导入扫描报告后列在这里。',
+  };
+}
+
+const timeOf = (id: string): string => id.replace(/^.*-(\d{4})(\d{2})(\d{2})-\d+$/, '$1-$2-$3');
+
+function assetPage(facts: SiteFacts, asset: string, list: readonly FollowedFinding[]): SitePage {
+  const open = list.filter(isOpen);
+  const rest = list.filter((one) => !isOpen(one) && (one.fixedAt === null || dateOf(one.fixedAt) >= facts.yearFrom));
+  const hidden = list.length - open.length - rest.length;
+  return {
+    path: asset,
+    title: `${spaced(nameOf(facts, asset))}的漏洞`,
+    description: `未修复 ${open.length} 项，累计 ${list.length} 项。`,
+    sections: [
+      { id: 'open', title: '未修复', blocks: [findingTable(facts, open, '未修复的漏洞', false)] },
+      {
+        id: 'done',
+        title: '已修复、接受风险与误报',
+        ...(hidden > 0 ? { note: `另有 ${hidden} 项一年以前已修复，见当时的评估报告` } : {}),
+        blocks: [
+          { ...findingTable(facts, rest, '已处理的漏洞', false), empty: '还没有已处理的漏洞。' },
+          ...decisions(list),
+        ],
+      },
+      {
+        id: 'asset',
+        title: '资产',
+        blocks: [
+          { type: 'facts', items: [{ label: '资产', value: asset === UNKNOWN ? MISSING : assetLink(facts, asset) }] },
+        ],
+      },
+    ],
+  };
+}
+
+/** Who accepted what, why and until when. */
+function decisions(list: readonly FollowedFinding[]): SiteBlock[] {
+  const decided = list.filter(({ decision }) => decision.accepted !== null || decision.falsePositive !== null);
+  if (decided.length === 0) return [];
+  return [
+    {
+      type: 'table',
+      caption: '接受风险与误报的依据',
+      columns: [
+        { key: 'id', label: '漏洞', title: true },
+        { key: 'what', label: '处理' },
+        { key: 'reason', label: '理由', wide: true },
+        { key: 'approver', label: '批准人' },
+        { key: 'until', label: '有效期至' },
+      ],
+      rows: decided.map(({ finding, decision }) => {
+        const made = decision.accepted ?? decision.falsePositive;
+        return {
+          cells: {
+            id: finding.id,
+            what: decision.accepted === null ? '误报' : '接受风险',
+            reason: orMissing(made?.reason),
+            approver: orMissing(made?.approver),
+            until: orMissing(made?.expiresOn),
+          },
+        };
+      }),
+      empty: '',
+    },
+  ];
+}

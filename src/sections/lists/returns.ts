@@ -1,0 +1,43 @@
+/** What the purchaser sent back, why, and which revision answered it. Pure. */
+import signoff, { type SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { SiteDocument, SiteReturn } from '../../report/site-model.ts';
+import { MISSING, timeText } from '../parts/links.ts';
+import type { Mask } from '../parts/mask.ts';
+
+/** @param returns newest first @param documents what the site lists, drafts too */
+export function siteReturns(
+  returns: readonly SignoffRecord[],
+  documents: readonly SiteDocument[],
+  mask: Mask,
+): SiteReturn[] {
+  const issued = Map.groupBy(
+    documents.filter(({ status }) => status === 'issued'),
+    keyOf,
+  );
+  return returns.flatMap((record) => {
+    const revisions = issued.get(keyOf(record)) ?? [];
+    const document = revisions.find(({ revision }) => revision === record.revision);
+    // A return of what is not in the archive is reported by `verify`; here there is nothing to lead to.
+    if (document === undefined) return [];
+    const { at, person, via = '', reason = MISSING } = mask.record(signoff, record);
+    return [
+      {
+        record: record.id,
+        document: document.number,
+        at: timeText(at),
+        person,
+        via,
+        reason,
+        answer: answerOf(record, revisions),
+      },
+    ];
+  });
+}
+
+const keyOf = (one: { obligation: string; period: string }): string => `${one.obligation} ${one.period}`;
+
+/** The revision that followed: a document that was revised twice answers each return by the next one. */
+function answerOf({ revision }: SignoffRecord, revisions: readonly SiteDocument[]): string | null {
+  const later = revisions.filter((one) => one.revision > revision);
+  return later.toSorted((a, b) => a.revision - b.revision)[0]?.number ?? null;
+}

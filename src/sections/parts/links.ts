@@ -1,0 +1,115 @@
+/** Addresses of the composed pages, and the small texts that they share. Pure. */
+import { formatDateTime } from '../../contract/time.ts';
+import type { SiteLink, SiteTone } from '../../report/site-model.ts';
+import type { SiteFacts } from './facts.ts';
+
+/** What a page prints where nobody wrote anything down. */
+export const MISSING = '未登记';
+
+export const orMissing = (text: string | number | undefined | null): string =>
+  text === undefined || text === null || text === '' ? MISSING : String(text);
+
+/** Contract time to the minute, or 未登记. */
+export const timeText = (instant: string | undefined | null): string =>
+  instant === undefined || instant === null ? MISSING : formatDateTime(instant);
+
+/** `98.77 %`, cut and not rounded: 99.996 % is not 100 %. 未观测 without a figure. */
+export const percent = (share: number | null): string =>
+  share === null ? '未观测' : `${(Math.floor(share * 10_000) / 100).toFixed(2)} %`;
+
+/** `2026-11` of a record's id. */
+export function monthOfId(id: string): string {
+  const day = /-(\d{4})(\d{2})\d{2}-\d+$/.exec(id);
+  return day === null ? '' : `${day[1]}-${day[2]}`;
+}
+
+/** `2026 年 11 月` */
+export const monthName = (month: string): string => `${month.slice(0, 4)} 年 ${Number(month.slice(5))} 月`;
+
+export const isRecent = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): boolean =>
+  `${monthOfId(id)}-${/-\d{6}(\d{2})-/.exec(id)?.[1] ?? ''}` >= facts.yearFrom;
+
+/** Months of which nothing has a page of its own any more: all that happened in one stands on one page. */
+export const isFolded = (facts: Pick<SiteFacts, 'yearFrom'>, month: string): boolean =>
+  month < facts.yearFrom.slice(0, 'YYYY-MM'.length);
+
+/** What a section lists of a month. @param anchor id of a kind of record, or of one record */
+export const monthHref = (
+  facts: Pick<SiteFacts, 'yearFrom'>,
+  section: 'faults' | 'backups',
+  month: string,
+  anchor: string,
+): string => `/${isFolded(facts, month) ? 'records' : section}/month/${month}#${anchor}`;
+
+export const faultHref = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): string =>
+  isRecent(facts, id) ? `/faults/${id}` : monthHref(facts, 'faults', monthOfId(id), id);
+
+/** The faults to which a limit applies. */
+export const limitHref = (id: string): string => `/faults/limit/${id}`;
+/** Every time that a limit was missed. */
+export const MISSED_HREF = limitHref('missed');
+
+/** A restore test or drill: its own page, or its line on the page of its month when it is older than a year. */
+export const recoveryHref = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): string =>
+  isRecent(facts, id) ? `/backups/${id}` : monthHref(facts, 'backups', monthOfId(id), id);
+
+/** Its line on the page of its month. */
+export const consultationHref = (id: string): string => `/consultations/${monthOfId(id)}#${id}`;
+
+export const assetHref = (id: string): string => `/assets/${id}`;
+export const clauseHref = (id: string): string => `/clauses/${encodeURIComponent(id)}`;
+export const recordsHref = (kind: string): string => `/records/${kind}`;
+export const documentHref = (number: string): string => `/verify?number=${encodeURIComponent(number)}`;
+
+/** A record's id among those of its month: every record has one, however old. */
+export const recordLineHref = (id: string): string => `/records/month/${monthOfId(id)}#${id}`;
+
+/** The page that shows the most of a record. */
+export function recordHref(facts: Pick<SiteFacts, 'yearFrom' | 'kinds'>, id: string): string {
+  const kind = facts.kinds.find(({ prefix }) => id.startsWith(`${prefix}-`))?.id;
+  if (kind === undefined) return '/records';
+  if (kind === 'incident') return faultHref(facts, id);
+  if (kind === 'restore-test' || kind === 'drill') return recoveryHref(facts, id);
+  // What runs out is followed until it is settled, however long ago it was written down.
+  if (kind === 'renewal') return `${recordsHref(kind)}#${id}`;
+  if (!isRecent(facts, id)) return recordLineHref(id);
+  if (kind === 'consultation') return consultationHref(id);
+  if (kind === 'backup') return `/backups/month/${monthOfId(id)}#${id}`;
+  if (kind === 'change') return `${recordsHref(kind)}#${id}`;
+  return recordLineHref(id);
+}
+
+/** The asset's name as a link; its id when the contract no longer has it. */
+export function assetLink(facts: Pick<SiteFacts, 'contract'>, id: string): SiteLink {
+  const asset = facts.contract.assets.find((one) => one.id === id);
+  return asset === undefined ? { text: id } : { text: asset.name, href: assetHref(id) };
+}
+
+export const assetNames = (facts: Pick<SiteFacts, 'contract'>, ids: readonly string[]): string =>
+  ids.map((id) => assetLink(facts, id).text).join('、');
+
+/** An article by its title; its id when the workspace has no such article (any more). */
+export function articleLink(facts: Pick<SiteFacts, 'articles'>, id: string): { text: string; href?: string } {
+  const title = facts.articles.get(id);
+  if (title === undefined) return { text: id };
+  return { text: title, href: `/knowledge-base/${id.split('/').map(encodeURIComponent).join('/')}` };
+}
+
+/** Issued documents about one record: its period is the record's id, with or without a part's suffix. */
+export const documentsOf = (facts: Pick<SiteFacts, 'documents'>, id: string): SiteFacts['documents'] =>
+  facts.documents.filter(({ period }) => period === id || period.startsWith(`${id}-`));
+
+/** Named by their period too where there are several of one kind. */
+export function documentLinks(documents: SiteFacts['documents']): { text: string; href: string }[] {
+  const kinds = Map.groupBy(documents, ({ name }) => name);
+  return documents.map((one) => {
+    const periods = new Set(kinds.get(one.name)?.map(({ period }) => period));
+    const period = periods.size > 1 ? ` ${one.periodText}` : '';
+    return {
+      text: `${one.name}${period} ${one.revisionText}${one.status === 'draft' ? '（草稿）' : ''}`,
+      href: one.files.html,
+    };
+  });
+}
+
+export const marks: Readonly<Record<SiteTone, string>> = { normal: '●', attention: '△', abnormal: '▲', muted: '–' };

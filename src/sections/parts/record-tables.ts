@@ -1,0 +1,150 @@
+/** Tables of the records that the first page speaks of: changes, what runs out, who is on duty. Pure. */
+import {
+  isPending,
+  type JudgedRenewal,
+  judgeRenewals,
+  type RenewalState,
+  renewalStates,
+} from '../../assess/service/renewals.ts';
+import { choiceWord } from '../../pipeline/site-words.ts';
+import { fieldsOf } from '../../records/fields.ts';
+import { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
+import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
+import renewalKind from '../../records/kinds/renewal.ts';
+import type { SiteTable, SiteTone } from '../../report/site-model.ts';
+import type { SiteFacts } from './facts.ts';
+import { assetNames, marks, orMissing, timeText } from './links.ts';
+
+/** 需求进展: each change with the stage that it has reached. */
+export function changeTable(facts: SiteFacts, changes: readonly ChangeRecord[]): SiteTable {
+  return {
+    type: 'table',
+    caption: '需求、缺陷、补丁与优化',
+    columns: [
+      { key: 'title', label: '变更', title: true },
+      { key: 'assets', label: '对象', wide: true },
+      { key: 'at', label: '提出', short: true },
+      { key: 'released', label: '发布', short: true },
+      { key: 'stage', label: '阶段', state: true },
+    ],
+    filters: [
+      { key: 'stage', label: '阶段', options: Object.entries(changeStages).map(([value, text]) => ({ value, text })) },
+    ],
+    rows: changes.map((one) => ({
+      id: one.id,
+      filter: { stage: one.stage },
+      cells: {
+        title: { text: one.title, sub: one.id },
+        assets: assetNames(facts, one.assets),
+        at: timeText(one.at),
+        released: one.releasedAt === undefined ? '—' : timeText(one.releasedAt),
+        stage: changeStages[one.stage],
+      },
+    })),
+    empty: '近一年没有变更。',
+  };
+}
+
+export const renewalTones: Readonly<Record<RenewalState, SiteTone>> = {
+  expired: 'abnormal',
+  due: 'attention',
+  upcoming: 'muted',
+  renewed: 'normal',
+  stopped: 'muted',
+};
+
+export const leftText = (days: number): string =>
+  days < 0 ? `已过 ${-days} 天` : days === 0 ? '今天到期' : `还有 ${days} 天`;
+
+/** 到期事项: what must be seen to first, then the rest by the day on which it runs out. */
+export function renewalTable({ records, now }: SiteFacts): SiteTable {
+  const fields = fieldsOf(renewalKind.schema);
+  const judged = judgeRenewals(records.renewal, now);
+  const isSettled = ({ state }: JudgedRenewal) => state === 'renewed' || state === 'stopped';
+  const rank = (one: JudgedRenewal) => (isPending(one) ? 0 : isSettled(one) ? 2 : 1);
+  return {
+    type: 'table',
+    caption: '到期事项',
+    columns: [
+      { key: 'item', label: '事项', title: true },
+      { key: 'type', label: '类别', short: true },
+      { key: 'expires', label: '到期日', short: true },
+      { key: 'owner', label: '负责人' },
+      { key: 'payer', label: '付费方', short: true },
+      { key: 'state', label: '状态', state: true },
+    ],
+    rows: judged
+      .toSorted((a, b) => rank(a) - rank(b))
+      .map((one) => {
+        const { renewal, state, daysLeft } = one;
+        const tone = renewalTones[state];
+        const done = renewal.renewedTo === undefined ? {} : { sub: `续至 ${renewal.renewedTo}` };
+        return {
+          id: renewal.id,
+          ...(tone === 'abnormal' ? { tone } : {}),
+          cells: {
+            item: { text: renewal.item, sub: renewal.id },
+            type: choiceWord(fields, 'type', renewal.type),
+            expires: renewal.expiresOn,
+            owner: orMissing(renewal.owner),
+            payer: choiceWord(fields, 'payer', renewal.payer),
+            state: {
+              text: renewalStates[state],
+              tone,
+              mark: marks[tone],
+              ...(isSettled(one) ? done : { sub: leftText(daysLeft) }),
+            },
+          },
+        };
+      }),
+    empty: '还没有登记到期事项。小程序认证、4G 卡、证书、域名等登记后列在这里。',
+  };
+}
+
+export const dutyTones: Readonly<Record<DutyRecord['state'], SiteTone>> = {
+  planned: 'muted',
+  present: 'normal',
+  late: 'attention',
+  'left-early': 'attention',
+  leave: 'muted',
+  absent: 'abnormal',
+};
+const posts: readonly DutyRecord['post'][] = ['resident', 'oncall', 'backup'];
+
+/** Who is on duty today, in the order of the posts. */
+export const dutyToday = ({ records, today }: SiteFacts): DutyRecord[] =>
+  records.duty.filter((one) => one.date === today).sort((a, b) => posts.indexOf(a.post) - posts.indexOf(b.post));
+
+export const personText = ({ person, substitute }: DutyRecord): string =>
+  substitute === undefined ? person : `${person}（顶岗 ${substitute}）`;
+
+/** 今日在岗: roster and sign-in of today. */
+export function dutyTable(facts: SiteFacts): SiteTable {
+  const fields = fieldsOf(dutyKind.schema);
+  return {
+    type: 'table',
+    caption: '今日值班与在岗',
+    columns: [
+      { key: 'person', label: '人员', title: true },
+      { key: 'post', label: '岗位' },
+      { key: 'planned', label: '排班' },
+      { key: 'signed', label: '签到与签退' },
+      { key: 'state', label: '情况', state: true },
+    ],
+    rows: dutyToday(facts).map((one) => {
+      const tone = dutyTones[one.state];
+      const signed = one.signedInAt !== undefined;
+      return {
+        ...(tone === 'abnormal' ? { tone } : {}),
+        cells: {
+          person: { text: personText(one), sub: one.id },
+          post: choiceWord(fields, 'post', one.post),
+          planned: `${timeText(one.plannedFrom)} 至 ${timeText(one.plannedTo)}`,
+          signed: signed ? `${timeText(one.signedInAt)}，签退 ${timeText(one.signedOutAt)}` : '—',
+          state: { text: choiceWord(fields, 'state', one.state), tone, mark: marks[tone] },
+        },
+      };
+    }),
+    empty: '今日还没有在岗登记。驻点签到和 7×24 值班登记后列在这里；没有登记不等于缺勤。',
+  };
+}

@@ -1,0 +1,164 @@
+/** 证据记录: the ids of all records by kind and month, so that every document's evidence can be pointed at. Pure. */
+import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
+import type { SiteFacts } from './parts/facts.ts';
+import { isFolded, monthName, monthOfId, recordHref, recordLineHref, recordsHref } from './parts/links.ts';
+import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
+
+/** Ids that the page of a kind lists; a year has thousands of some kinds, and all stand on the pages of their months. */
+const NEWEST = 100;
+
+/** A kind of which there are records, with their ids by month, newest first. */
+export interface KindIds {
+  kind: string;
+  label: string;
+  ids: readonly string[];
+  months: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The kinds of which there are records. */
+export const kindIds = (facts: Pick<SiteFacts, 'kinds' | 'ids'>): KindIds[] =>
+  facts.kinds
+    .map(({ id, label }): KindIds => {
+      const ids = (facts.ids.get(id) ?? []).toReversed();
+      return { kind: id, label, ids, months: Map.groupBy(ids, monthOfId) };
+    })
+    .filter(({ ids }) => ids.length > 0);
+
+/**
+ * The overview, one page a kind, and one a month: no page grows with the years.
+ * @param kinds as `kindIds` gives them
+ */
+export function recordPages(facts: SiteFacts, kinds: readonly KindIds[]): SitePage[] {
+  const months = [...new Set(kinds.flatMap((one) => [...one.months.keys()]))].sort();
+  return [
+    {
+      path: '',
+      title: '证据记录',
+      description: '文档依据的每一条记录。记录原件在工作区，由版本库保存历次改动；文档的数据指纹由这些记录算出。',
+      sections: [kindSection(kinds), monthSection(kinds, months)],
+    },
+    ...kinds.map((kind) => kindPage(facts, kind)),
+    ...months.filter((month) => !isFolded(facts, month)).map((month) => monthPage(facts, kinds, month)),
+  ];
+}
+
+const countIn = (month: string, kinds: readonly KindIds[]): number =>
+  kinds.reduce((sum, { months }) => sum + (months.get(month)?.length ?? 0), 0);
+
+const kindSection = (kinds: readonly KindIds[]): SiteSection => ({
+  id: 'kinds',
+  title: '记录种类',
+  blocks: [
+    {
+      type: 'table',
+      caption: '记录种类',
+      columns: [
+        { key: 'kind', label: '种类', title: true },
+        { key: 'count', label: '记录数', align: 'right' },
+        { key: 'latest', label: '最近一条' },
+      ],
+      rows: kinds.map(({ kind, label, ids }) => ({
+        cells: {
+          kind: { text: label, href: recordsHref(kind) },
+          count: String(ids.length),
+          latest: ids[0] ?? '',
+        },
+      })),
+      empty: '还没有记录。采集、登记和导入的每一条记录都会列在这里。',
+    },
+  ],
+});
+
+const monthSection = (kinds: readonly KindIds[], months: readonly string[]): SiteSection => ({
+  id: 'months',
+  title: '逐月记录',
+  blocks: [monthTable(months, (month) => countIn(month, kinds))],
+});
+
+/** Newest month first, each leading to its page. @param anchor place on that page */
+function monthTable(months: Iterable<string>, count: (month: string) => number, anchor = ''): SiteBlock {
+  return {
+    type: 'table',
+    caption: '逐月记录数',
+    columns: [
+      { key: 'month', label: '月份', title: true },
+      { key: 'count', label: '记录数', align: 'right' },
+    ],
+    rows: [...months]
+      .sort()
+      .toReversed()
+      .map((month) => ({
+        cells: {
+          month: { text: monthName(month), href: `/records/month/${month}${anchor}` },
+          count: String(count(month)),
+        },
+      })),
+    empty: '还没有记录。',
+  };
+}
+
+function kindPage(facts: SiteFacts, one: KindIds): SitePage {
+  const { kind, label, ids, months } = one;
+  const newest = ids.slice(0, NEWEST);
+  const page = (sections: SiteSection[]): SitePage => ({
+    path: kind,
+    title: label,
+    description: `共 ${ids.length} 条，编号中是业务日期。`,
+    sections,
+  });
+  // What runs out is followed until it is settled, however long ago it was written down.
+  if (kind === 'renewal')
+    return page([{ id: 'list', title: '全部', note: `${ids.length} 条`, blocks: [renewalTable(facts)] }]);
+  const first: SiteSection =
+    kind === 'change'
+      ? changeSection(facts)
+      : {
+          id: 'newest',
+          title: newest.length < ids.length ? `最近 ${newest.length} 条` : '全部',
+          blocks: [idList(facts, newest)],
+        };
+  return page([
+    ...(kind === 'duty' ? [{ id: 'today', title: '今日', note: facts.today, blocks: [dutyTable(facts)] }] : []),
+    first,
+    {
+      id: 'months',
+      title: '逐月',
+      blocks: [monthTable(months.keys(), (month) => countIn(month, [one]), `#${kind}`)],
+    },
+  ]);
+}
+
+/** Changes that one page lists. */
+const MOST_CHANGES = 250;
+
+function changeSection(facts: SiteFacts): SiteSection {
+  const all = facts.records.change.toReversed();
+  const listed = all.slice(0, MOST_CHANGES);
+  const more = listed.length < all.length ? `，列出最近 ${listed.length} 条，其余见各月` : '';
+  return { id: 'list', title: '近一年', note: `${all.length} 条${more}`, blocks: [changeTable(facts, listed)] };
+}
+
+const monthPage = (facts: SiteFacts, kinds: readonly KindIds[], month: string): SitePage => ({
+  path: `month/${month}`,
+  title: `${monthName(month)}证据记录`,
+  description: `共 ${countIn(month, kinds)} 条，编号中是业务日期。`,
+  sections: monthRecords(facts, kinds, month),
+});
+
+/** What stands on the page of a month: a section a kind, under its id. */
+export const monthRecords = (facts: SiteFacts, kinds: readonly KindIds[], month: string): SiteSection[] =>
+  kinds.flatMap(({ kind, label, months }) => {
+    const ids = months.get(month);
+    return ids === undefined
+      ? []
+      : [{ id: kind, title: label, note: `${ids.length} 条`, blocks: [idList(facts, ids)] }];
+  });
+
+const idList = (facts: SiteFacts, ids: readonly string[]): SiteBlock => ({
+  type: 'ids',
+  items: ids.map((id) => {
+    const href = recordHref(facts, id);
+    // Of a record without a page of its own there is nothing more to see: a link would lead to its id again.
+    return href === recordLineHref(id) ? { id } : { id, href };
+  }),
+});

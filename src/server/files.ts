@@ -1,0 +1,102 @@
+/** From a request's path to the one file that may answer it. */
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import { downloadName } from '../archive/layout.ts';
+import { isMissing } from '../workspace/disk/faults.ts';
+import { contentDisposition, mediaType } from './headers.ts';
+
+export interface Folders {
+  siteDir: string;
+  archiveDir: string;
+}
+
+export interface FoundFile {
+  path: string;
+  size: number;
+  /** Changes whenever the file does. */
+  tag: string;
+  type: string;
+  /** `document`: as issued or a draft's preview, under the stricter policy. */
+  kind: 'page' | 'document';
+  /** The name holds a hash of the content, so it can be kept for ever. */
+  immutable: boolean;
+  disposition: string | null;
+}
+
+/** Splits and decodes a URL path; null for what no link of ours contains. */
+export function safeParts(pathname: string): string[] | null {
+  const parts: string[] = [];
+  for (const raw of pathname.split('/')) {
+    if (raw === '') continue;
+    let part: string;
+    try {
+      part = decodeURIComponent(raw);
+    } catch {
+      return null; // a lone per cent sign: no address of ours
+    }
+    // A leading dot covers `.`, `..` and hidden files.
+    if (part.startsWith('.') || /[/\\\p{Cc}]/u.test(part)) return null;
+    parts.push(part);
+  }
+  return parts;
+}
+
+/** The file for a path, or null. */
+export async function findFile(folders: Folders, pathname: string, download: boolean): Promise<FoundFile | null> {
+  const parts = safeParts(pathname);
+  if (parts === null) return null;
+  if (parts[0] === 'archive') return findIssued(folders.archiveDir, parts.slice(1), download);
+  const joined = parts.join('/');
+  const candidates = joined === '' ? ['index.html'] : [joined, `${joined}.html`, `${joined}/index.html`];
+  for (const candidate of candidates) {
+    const found = await describe(folders.siteDir, candidate);
+    if (found === null) continue;
+    const kind = parts[0] === 'preview' ? 'document' : 'page';
+    return { ...found, kind, immutable: parts[0] === '_assets', disposition: null };
+  }
+  return null;
+}
+
+const ISSUED = /^\d{4}\/[a-z0-9-]+\/([^/]+)\/r(\d+)\/[^/]+(\.html|\.pdf|\.xlsx)$/;
+
+/** Only the three files of an issued document are served: its manifest stands beside them, and is not shown. */
+async function findIssued(archiveDir: string, parts: string[], download: boolean): Promise<FoundFile | null> {
+  const path = parts.join('/');
+  const match = ISSUED.exec(path);
+  if (match === null) return null;
+  const title = await titleOf(join(archiveDir, ...parts.slice(0, -1), 'manifest.json'));
+  const found = title === null ? null : await describe(archiveDir, path);
+  if (found === null || title === null) return null;
+  const [, period = '', revision = '', extension = ''] = match;
+  const name = downloadName(period, title, Number(revision), extension.slice(1));
+  const how = download || extension === '.xlsx' ? 'attachment' : 'inline';
+  const disposition = extension === '.html' && !download ? null : contentDisposition(how, name);
+  return { ...found, kind: 'document', immutable: false, disposition };
+}
+
+async function titleOf(manifest: string): Promise<string | null> {
+  const text = await readFile(manifest, 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  if (text === null) return null;
+  const { title } = JSON.parse(text) as { title?: unknown };
+  return typeof title === 'string' ? title : null;
+}
+
+async function describe(root: string, path: string): Promise<Pick<FoundFile, 'path' | 'size' | 'tag' | 'type'> | null> {
+  const type = mediaType(extname(path).toLowerCase());
+  if (type === undefined) return null;
+  try {
+    const base = await realpath(root);
+    const real = await realpath(join(base, path));
+    // A symbolic link must not publish what lies elsewhere.
+    if (!real.startsWith(base + sep)) return null;
+    const info = await stat(real, { bigint: true });
+    if (!info.isFile()) return null;
+    return { path: real, size: Number(info.size), tag: `${info.size.toString(36)}-${info.mtimeNs.toString(36)}`, type };
+  } catch (error) {
+    if (isMissing(error) || (error as NodeJS.ErrnoException).code === 'ENAMETOOLONG') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+/** What a person changed in the workspace with an editor: checked, then committed as 手工修改, or refused by name. */
+import { lstat } from 'node:fs/promises';
+import { UserError } from '../../contract/error.ts';
+import { decodeUtf8, MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
+import type { WorkspaceLock } from '../disk/lock.ts';
+import { insidePath } from '../disk/paths.ts';
+import type { ChangedPath, Git } from '../git/git.ts';
+import { checkTargets, loadSettings, SETTINGS_FILE } from '../settings/settings.ts';
+import { loadContract } from '../store/contract.ts';
+import { checkRecord } from '../store/record-check.ts';
+import { type FileProblem, fileProblem, type KindLoader, type RecordStore } from '../store/records.ts';
+
+export interface HandEdits {
+  /** Files that are committed now, relative to the workspace. */
+  committed: string[];
+  /** Files that stay uncommitted: what is wrong with each. */
+  refused: FileProblem[];
+}
+
+export interface HandEditContext {
+  root: string;
+  git: Git;
+  lock: WorkspaceLock;
+  records: RecordStore;
+  kinds: KindLoader;
+  /** See `OpenOptions`. */
+  guard?: HandEditGuard;
+}
+
+/** Throws UserError when the content of a file must not enter the history. @param path relative to the workspace */
+export type HandEditGuard = (path: string, bytes: Uint8Array) => Promise<void>;
+
+const FOLDERS = ['contract', 'records', 'plans', 'knowledge-base', SETTINGS_FILE, 'leak-allow.yaml'];
+
+/**
+ * Commits what was changed by hand in contract/, records/, plans/, knowledge-base/ and the settings, as far as it is
+ * valid. Contract and settings stand or fall together, because they refer to each other.
+ * @param at ISO instant: the date of the commit, if one is needed
+ * @throws EnvironmentError when disk, lock or git fail
+ */
+export function commitHandEdits(context: HandEditContext, at: string): Promise<HandEdits> {
+  return context.lock.run(async () => {
+    const edits: HandEdits = { committed: [], refused: [] };
+    const changed = await context.git.changedPaths(FOLDERS);
+    const isContract = (one: ChangedPath) => one.path.startsWith('contract/') || one.path === SETTINGS_FILE;
+    await judgeContract(context, changed.filter(isContract), edits);
+    for (const one of changed.filter((change) => !isContract(change))) {
+      await judge(one.path, () => checkFile(context, one), edits);
+    }
+    if (edits.committed.length > 0) {
+      const subject = `手工修改 ${edits.committed.length} 个文件`;
+      await context.git.commitPaths(edits.committed, subject, { at, body: edits.committed.join('\n') });
+    }
+    return edits;
+  });
+}
+
+async function judge(path: string, check: () => Promise<void>, edits: HandEdits): Promise<void> {
+  try {
+    await check();
+    edits.committed.push(path);
+  } catch (error) {
+    edits.refused.push(fileProblem(path, error));
+  }
+}
+
+async function judgeContract(context: HandEditContext, changed: ChangedPath[], edits: HandEdits): Promise<void> {
+  if (changed.length === 0) return;
+  try {
+    for (const { path, state } of changed) if (state !== 'deleted') await plainFile(context.root, path);
+    checkTargets(await loadSettings(context.root), (await loadContract(context.root)).assets);
+    for (const { path, state } of changed) {
+      if (state !== 'deleted') await context.guard?.(path, await bytesOf(context.root, path));
+    }
+    edits.committed.push(...changed.map((one) => one.path));
+  } catch (error) {
+    for (const { path } of changed) edits.refused.push(fileProblem(path, error));
+  }
+}
+
+async function checkFile(context: HandEditContext, { path, state }: ChangedPath): Promise<void> {
+  if (path.startsWith('records/')) {
+    if (state === 'deleted')
+      throw new UserError('记录不能删除', { expected: '恢复该文件；作废一条记录请用更正记录说明' });
+    await plainFile(context.root, path);
+    const { kind, record } = await context.records.readFile(path);
+    checkRecord(await context.kinds(kind), record, await loadContract(context.root), path);
+    await context.guard?.(path, await bytesOf(context.root, path));
+  } else if (state !== 'deleted') {
+    await plainFile(context.root, path);
+    const bytes = await bytesOf(context.root, path);
+    if (/\.(md|mdx|ya?ml|json|txt)$/i.test(path)) decodeUtf8(bytes, path);
+    await context.guard?.(path, bytes);
+  }
+}
+
+const bytesOf = async (root: string, path: string): Promise<Uint8Array> =>
+  readLimited(await insidePath(root, path), path, MAX_DATA_BYTES);
+
+/** A link could show one thing today and another when the auditor comes. */
+async function plainFile(root: string, path: string): Promise<void> {
+  if (!(await lstat(await insidePath(root, path))).isFile()) {
+    throw new UserError('不是普通文件', { expected: '普通文件，不是符号链接或文件夹' });
+  }
+}

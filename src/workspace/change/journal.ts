@@ -1,0 +1,116 @@
+/**
+ * The redo log of one change. All new files are on disk as temp files before the journal is written; after it, the
+ * change can always be finished, or undone, whenever the machine stopped in between.
+ */
+import { readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { EnvironmentError } from '../../contract/error.ts';
+import { discardTemp, releaseTemp, syncFolder, writeDurable } from '../disk/durable.ts';
+import { isMissing } from '../disk/faults.ts';
+import { normalisePath } from '../disk/paths.ts';
+import { isThere } from '../disk/presence.ts';
+import { sha256Of } from '../store/evidence.ts';
+
+const relativePath = z.string().refine((path) => normalisePath(path) === path);
+
+const entrySchema = z.strictObject({
+  /** Where the file will be, relative to the workspace; so are the other two. */
+  path: relativePath,
+  temp: relativePath,
+  /** Second name of the file that was there before; null when there was none. */
+  backup: z.nullable(relativePath),
+  /** Of the new bytes. */
+  sha256: z.string(),
+  /** false: not for git. */
+  tracked: z.boolean(),
+});
+
+const journalSchema = z.strictObject({
+  schema: z.literal(1),
+  subject: z.string(),
+  body: z.string(),
+  at: z.string(),
+  /** Newest commit before the change: any other means that the change is committed. */
+  head: z.string(),
+  entries: z.array(entrySchema),
+});
+
+export type Journal = z.infer<typeof journalSchema>;
+export type JournalEntry = z.infer<typeof entrySchema>;
+
+const FORWARD = '.opsledger/journal.json';
+/** Same content under this name: the change is being undone. A rename needs no space on a full disk. */
+const BACKWARD = '.opsledger/journal-undo.json';
+
+/** Makes the journal durable. From here on the change will happen or be undone as a whole. */
+export async function writeJournal(root: string, journal: Journal): Promise<void> {
+  await writeDurable(join(root, FORWARD), JSON.stringify(journal), FORWARD);
+}
+
+/** The journal that a crash left, and which way it was going; undefined when there is none. */
+export async function readJournal(root: string): Promise<{ journal: Journal; undoing: boolean } | undefined> {
+  for (const file of [BACKWARD, FORWARD]) {
+    const text = await readFile(join(root, file), 'utf8').catch((error: unknown) => {
+      if (isMissing(error)) return undefined;
+      throw error;
+    });
+    if (text === undefined) continue;
+    const parsed = journalSchema.safeParse(JSON.parse(text));
+    if (parsed.success) return { journal: parsed.data, undoing: file === BACKWARD };
+    throw new EnvironmentError('恢复日志无法识别', { file, hint: '请升级 opsledger；或联系维护者后移走该文件' });
+  }
+  return undefined;
+}
+
+/** Gives every file its name. Safe to repeat. */
+export async function rollForward(root: string, journal: Journal): Promise<void> {
+  for (const entry of journal.entries) {
+    const temp = join(root, entry.temp);
+    if (!(await isThere(temp))) continue;
+    await rename(temp, join(root, entry.path));
+    releaseTemp(temp);
+  }
+  await syncFolders(root, journal);
+}
+
+/** true when each new file is there under its temp name or its own, with the right bytes. */
+export async function canRollForward(root: string, journal: Journal): Promise<boolean> {
+  for (const entry of journal.entries) {
+    const at = (await isThere(join(root, entry.temp))) ? entry.temp : entry.path;
+    const bytes = (await isThere(join(root, at))) ? await readFile(join(root, at)) : undefined;
+    if (bytes === undefined || sha256Of(bytes) !== entry.sha256) return false;
+  }
+  return true;
+}
+
+/** Puts back every file as it was before the change, and ends the journal. Needs no disk space; safe to repeat. */
+export async function rollBack(root: string, journal: Journal): Promise<void> {
+  if (await isThere(join(root, FORWARD))) await rename(join(root, FORWARD), join(root, BACKWARD));
+  for (const entry of journal.entries) {
+    await discardTemp(join(root, entry.temp));
+    if (entry.backup === null) await rm(join(root, entry.path), { force: true });
+    else await putBack(join(root, entry.backup), join(root, entry.path));
+  }
+  await syncFolders(root, journal);
+  await rm(join(root, BACKWARD), { force: true });
+}
+
+async function putBack(backup: string, path: string): Promise<void> {
+  if (!(await isThere(backup))) return;
+  await rename(backup, path);
+  // When the file was not replaced yet, both names are of one file, and rename leaves both.
+  await discardTemp(backup);
+}
+
+/** Ends the journal of a change that is complete and committed. */
+export async function closeJournal(root: string, journal: Journal): Promise<void> {
+  await rm(join(root, FORWARD), { force: true });
+  await syncFolder(join(root, '.opsledger'));
+  for (const entry of journal.entries) if (entry.backup !== null) await discardTemp(join(root, entry.backup));
+}
+
+async function syncFolders(root: string, journal: Journal): Promise<void> {
+  const folders = new Set(journal.entries.map((entry) => dirname(join(root, entry.path))));
+  for (const folder of folders) if (await isThere(folder)) await syncFolder(folder);
+}

@@ -1,0 +1,50 @@
+/** Turns what the operating system says into what a person can act on. */
+import { EnvironmentError, UserError } from '../../contract/error.ts';
+
+interface Fault {
+  summary: string;
+  hint: string;
+}
+
+const full: Fault = { summary: '磁盘空间不足，未能写入', hint: '清理磁盘空间后重新执行；本次操作未改变任何数据' };
+const denied: Fault = { summary: '没有读写权限', hint: '检查该文件夹的所有者与权限后重新执行' };
+
+const faults: Readonly<Record<string, Fault>> = {
+  ENOSPC: full,
+  EDQUOT: { ...full, summary: '磁盘配额已用完，未能写入' },
+  EFBIG: { ...full, summary: '超过系统允许的文件大小，未能写入' },
+  EROFS: { summary: '文件系统为只读，未能写入', hint: '检查磁盘挂载状态后重新执行' },
+  EACCES: denied,
+  EPERM: denied,
+  EIO: { summary: '磁盘读写出错', hint: '检查磁盘健康状况（系统日志）后重新执行' },
+  EMFILE: { summary: '打开的文件过多', hint: '提高系统的打开文件数限制（ulimit -n）后重新执行' },
+  ENFILE: { summary: '打开的文件过多', hint: '稍后重新执行' },
+  ENAMETOOLONG: { summary: '文件名过长', hint: '改用较短的路径' },
+};
+
+/** The operating system's code (`ENOSPC`, …) of an error, or undefined when it is none. */
+export function errorCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** true for "there is no such file": the one file error that callers often expect. */
+export function isMissing(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+/**
+ * The error as an `EnvironmentError` in Chinese; errors that are already meant for the user pass through unchanged.
+ * @param file path as shown to the person
+ */
+export function environmentError(error: unknown, file: string): UserError {
+  if (error instanceof UserError) return error;
+  const code = errorCode(error);
+  const fault = code === undefined ? undefined : faults[code];
+  const summary = fault?.summary ?? '文件操作失败';
+  const found = code ?? (error instanceof Error ? error.message : String(error));
+  const made = new EnvironmentError(summary, { file, found, ...(fault ? { hint: fault.hint } : {}) });
+  made.cause = error;
+  return made;
+}

@@ -1,0 +1,187 @@
+/**
+ * The git repository of a workspace, driven so that nothing of the machine shows through: identity, dates, signing,
+ * hooks, ignore rules and line endings are set for each call, and no user or system configuration is read.
+ */
+import { EnvironmentError } from '../../contract/error.ts';
+import { type Committer, headOf, porcelainCommitter } from './commit.ts';
+import { openHelper } from './helper.ts';
+import { type GitObjects, openObjects } from './objects.ts';
+import { parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './output.ts';
+import { type GitCall, type GitRunner, gitInstance, runGit } from './run.ts';
+
+export type { GitObjects } from './objects.ts';
+export type { TreeEntry } from './output.ts';
+/** An uncommitted file: new, modified or deleted, seen against the last commit. */
+export type ChangedPath = StatusChange;
+
+export interface CommitOptions {
+  /** ISO instant that becomes the author's date; the committer's is the machine's clock. */
+  at: string;
+  /** Text below the subject. */
+  body?: string | undefined;
+}
+
+export interface Git {
+  readonly root: string;
+  /** Makes an empty repository whose branch is `main`, without the machine's templates. */
+  init(): Promise<void>;
+  /**
+   * Commits exactly these paths as they are on disk (deleted ones too), whatever else is changed or staged.
+   * @returns id of the commit; the current head when none of the paths differs from it
+   */
+  commitPaths(paths: readonly string[], subject: string, options: CommitOptions): Promise<string>;
+  /** Takes paths out of the index again, after a commit that failed. */
+  unstage(paths: readonly string[]): Promise<void>;
+  /** Id of the newest commit. */
+  head(): Promise<string>;
+  /** Uncommitted files under the prefixes (all of them for none), sorted by path. Ignored files are not among them. */
+  changedPaths(prefixes?: readonly string[]): Promise<ChangedPath[]>;
+  isClean(prefixes?: readonly string[]): Promise<boolean>;
+  /** For who reads very many files of commits. */
+  objects(): GitObjects;
+  /** Bytes of a file in a commit; undefined when it is not there. */
+  showFile(commit: string, path: string): Promise<Uint8Array | undefined>;
+  /** Files under folders (all of them for none) in a commit, sorted by path; `blob` is git's hash of the bytes. */
+  listTree(commit: string, ...prefixes: string[]): Promise<TreeEntry[]>;
+  /** How many commits of these paths carry a time that is further than `seconds` from the clock of the machine that made them. */
+  givenTimes(paths: string[], seconds: number): Promise<number>;
+  /** Committer date as ISO text. */
+  commitTime(commit: string): Promise<string>;
+  /** After a long run: brings git's index, which its commits passed by, up to the last of them. */
+  catchUp(): Promise<void>;
+  /** Packs what many commits left in single files and small packs. */
+  pack(): Promise<void>;
+}
+
+/** Longest message handed to git: one argument of a program may not exceed 128 KiB. */
+const MAX_BODY = 30_000;
+
+/**
+ * Opens the repository in `root`, never one of a folder above it.
+ * @param options `bulk`: see `BULK_CONFIG`
+ */
+export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
+  const bulk = options.bulk === true;
+  const helper = bulk ? openHelper() : undefined;
+  const runner = helper?.run ?? runGit;
+  const text = (args: string[], call: GitCall = {}) => run(runner, root, args, { ...call, bulk });
+  const list = (paths: readonly string[]) => `${paths.join('\0')}\0`;
+  const changedPaths = async (prefixes: readonly string[] = []) =>
+    parseStatus(
+      await text([
+        'status',
+        '--porcelain=v1',
+        '--branch',
+        '-z',
+        '--untracked-files=all',
+        '--no-renames',
+        '--',
+        ...prefixes,
+      ]),
+    );
+  const head = async () => (await headOf(root)) ?? (await text(['rev-parse', '--verify', 'HEAD'])).trim();
+
+  const committer: Committer = helper
+    ? (commit) => helper.commit(root, commit)
+    : porcelainCommitter({ text: (args, call = {}) => runGit(root, args, call), head });
+
+  return {
+    root,
+    head,
+    changedPaths,
+    isClean: async (prefixes) => (await changedPaths(prefixes)).length === 0,
+    async init() {
+      await text(['init', '--quiet', '--template=', '--initial-branch=main', '--object-format=sha1'], { init: true });
+    },
+    async commitPaths(paths, subject, { at, body }) {
+      return committer({ paths, message: messageOf(subject, body), at }).catch((error: unknown) => {
+        throw gitError(error);
+      });
+    },
+    async unstage(paths) {
+      await text(['reset', '--quiet', '--pathspec-from-file=-', '--pathspec-file-nul'], { input: list(paths) });
+    },
+    objects() {
+      const objects = openObjects(root);
+      return {
+        close: objects.close,
+        bytes: (blob) =>
+          objects.bytes(blob).catch((error: unknown) => {
+            throw gitError(error);
+          }),
+      };
+    },
+    async showFile(commit, path) {
+      try {
+        return await gitInstance(root, {}).binaryCatFile(['blob', `${commit}:${path}`]);
+      } catch (error) {
+        if (
+          error instanceof Error &&
+          /^fatal: path '.*' (does not exist in|exists on disk, but not in) '/s.test(error.message)
+        )
+          return;
+        throw gitError(error);
+      }
+    },
+    async listTree(commit, ...prefixes) {
+      return parseTree(await text(['ls-tree', '-r', '-z', commit, '--', ...prefixes]));
+    },
+    async catchUp() {
+      await helper?.catchUp(root).catch((error: unknown) => {
+        throw gitError(error);
+      });
+    },
+    async pack() {
+      // Looking for likenesses takes twice the time and gains nothing: documents are packed as they are, records are small.
+      await text(['-c', 'pack.compression=1', 'repack', '-a', '-d', '-l', '--quiet', '--window=0']);
+    },
+    async givenTimes(paths, seconds) {
+      const lines = (await text(['log', '--format=%at %ct', '--', ...paths])).trim().split('\n');
+      return lines.filter((line) => {
+        const [given = 0, made = 0] = line.split(' ').map(Number);
+        return Math.abs(made - given) > seconds;
+      }).length;
+    },
+    commitTime: async (commit) => (await text(['show', '--no-patch', '--format=%cI', `${commit}^{commit}`])).trim(),
+  };
+}
+
+/** Paragraphs of a commit's message. */
+function messageOf(subject: string, body: string | undefined): string[] {
+  const line = subject.replace(/\s+/g, ' ').trim();
+  if (body === undefined || body === '') return [line];
+  return [line, body.length > MAX_BODY ? `${body.slice(0, MAX_BODY)}\n…` : body];
+}
+
+async function run(runner: GitRunner, root: string, args: string[], call: GitCall): Promise<string> {
+  try {
+    return await runner(root, args, call);
+  } catch (error) {
+    throw gitError(error);
+  }
+}
+
+const known: [RegExp, string, string][] = [
+  [/spawn git ENOENT/, '未找到 git', '安装 git（apt-get install git）后重新执行'],
+  [
+    /No space left on device|Out of diskspace|Disk quota exceeded|File too large/,
+    '磁盘空间不足，未能保存',
+    '清理磁盘空间后重新执行；本次操作未改变任何数据',
+  ],
+  [/couldn't write '.*\.lock'/, '未能写入版本库，磁盘空间可能不足', '清理磁盘空间后重新执行；本次操作未改变任何数据'],
+  [/Read-only file system/, '文件系统为只读，未能保存', '检查磁盘挂载状态后重新执行'],
+  [/Permission denied|insufficient permission/, '没有工作区的读写权限', '检查工作区的所有者与权限后重新执行'],
+  [/\.lock': File exists/, '工作区的版本库被占用', '没有其他程序在使用时，重新执行即可自动恢复'],
+  [/not a git repository/, '工作区没有版本库', '用 opsledger init 建立工作区，或从备份恢复整个工作区文件夹'],
+];
+
+function gitError(error: unknown): EnvironmentError {
+  const message = error instanceof Error ? error.message : String(error);
+  const match = known.find(([pattern]) => pattern.test(message));
+  const made = new EnvironmentError(match?.[1] ?? '版本库操作失败', {
+    found: message.trim().split('\n').slice(0, 3).join('；').slice(0, 300),
+    ...(match ? { hint: match[2] } : {}),
+  });
+  made.cause = error;
+  return made;
+}

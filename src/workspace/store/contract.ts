@@ -1,0 +1,81 @@
+/** Reads the contract's data: the files under `contract/`, each by its schema, then all against each other. */
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { assetsFileSchema } from '../../contract/assets.ts';
+import { buildBundle, type ContractBundle, contractFiles as partFiles } from '../../contract/bundle.ts';
+import type { BundleProblem } from '../../contract/bundle-parts.ts';
+import { checklistFileSchema } from '../../contract/checklist.ts';
+import { contractSchema } from '../../contract/contract.ts';
+import { UserError } from '../../contract/error.ts';
+import { findingLevelsFileSchema } from '../../contract/finding-levels.ts';
+import { holidaysFileSchema } from '../../contract/holidays.ts';
+import { interpretationsFileSchema } from '../../contract/interpretations.ts';
+import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../contract/obligations.ts';
+import { MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
+import { insidePath } from '../disk/paths.ts';
+import { liftSchema, parseWith } from '../text/parse.ts';
+import { readDataFile } from '../text/yaml.ts';
+import { entries } from './records.ts';
+
+/**
+ * The contract's data, whole and free of contradictions.
+ * @throws UserError naming file and place of the first problem and the number of others: a missing file, a wrong key or
+ * value, a doubled id, a reference to nothing
+ */
+export async function loadContract(root: string): Promise<ContractBundle> {
+  const read = <T extends z.ZodType>(file: string, schema: T) => readPart(root, file, schema);
+  const holidays = (await readIfThere(root, partFiles.holidays, holidaysFileSchema))?.years;
+  const findingLevels = await readIfThere(root, partFiles.findingLevels, findingLevelsFileSchema);
+  const { bundle, problems } = buildBundle({
+    contract: await read(partFiles.contract, contractSchema),
+    assets: (await read(partFiles.assets, assetsFileSchema)).assets,
+    checks: (await read(partFiles.checks, checklistFileSchema)).checks,
+    obligations: (await read(partFiles.obligations, obligationsFileSchema)).obligations,
+    registers: (await read(partFiles.registers, registersFileSchema)).registers,
+    written: (await read(partFiles.written, writtenFileSchema)).documents,
+    interpretations: (await read(partFiles.interpretations, interpretationsFileSchema)).interpretations,
+    ...(holidays === undefined ? {} : { holidays }),
+    ...(findingLevels === undefined ? {} : { findingLevels }),
+  });
+  if (problems.length > 0) throw bundleError(problems);
+  return bundle;
+}
+
+/**
+ * The YAML files under `contract/` with their bytes, sorted by path: an input of every fingerprint.
+ * @throws UserError when one is too large; EnvironmentError when one cannot be read
+ */
+export async function contractFiles(root: string): Promise<{ path: string; bytes: Uint8Array }[]> {
+  const names = (await entries(root, 'contract')).map((entry) => entry.name).filter((name) => /\.ya?ml$/.test(name));
+  const files: { path: string; bytes: Uint8Array }[] = [];
+  for (const name of names.sort()) {
+    const path = `contract/${name}`;
+    files.push({ path, bytes: await readLimited(await insidePath(root, path), path, MAX_DATA_BYTES) });
+  }
+  return files;
+}
+
+async function readPart<T extends z.ZodType>(root: string, file: string, schema: T): Promise<z.output<T>> {
+  return parseWith(schema, liftSchema(await readDataFile(root, file), [], { file }), { file });
+}
+
+/**
+ * Files that may be left out: of holidays the tool carries the years that are published, and workspaces are older than the
+ * mapping of levels.
+ */
+async function readIfThere<T extends z.ZodType>(
+  root: string,
+  file: string,
+  schema: T,
+): Promise<z.output<T> | undefined> {
+  const there = (await entries(root, 'contract')).some((entry) => join('contract', entry.name) === file);
+  return there ? await readPart(root, file, schema) : undefined;
+}
+
+function bundleError(problems: BundleProblem[]): UserError {
+  const [first, ...others] = problems;
+  if (first === undefined) throw new Error('a contract error without a problem');
+  const places = [...new Set(others.map((one) => `${one.file} ${one.at}`))].slice(0, 3).join('、');
+  const more = others.length === 0 ? {} : { hint: `改正此处后再检查；另有 ${others.length} 处问题（${places}）` };
+  return new UserError('合同数据前后矛盾', { ...first, ...more });
+}

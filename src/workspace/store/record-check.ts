@@ -1,0 +1,124 @@
+/** What is wrong with a new or edited record, told to the person who wrote it: all of it at once. */
+import type { z } from 'zod';
+import type { ContractBundle } from '../../contract/bundle.ts';
+import { UserError } from '../../contract/error.ts';
+import { timesAsTyped } from '../../contract/time.ts';
+import type { AnyRecord, RecordKind, RecordProblem } from '../../records/record.ts';
+import { placeLabel } from '../text/field-label.ts';
+import { otherProblems, parseWith } from '../text/parse.ts';
+
+/** A problem that more than the record itself is needed to see. */
+export interface EntryProblem extends RecordProblem {
+  /** One sentence; without it the content is said not to be as required. */
+  summary?: string;
+  /** What the person can do. */
+  hint?: string;
+}
+
+/** Finds what the rules of the kind cannot see: other records, the clock. */
+export type AlsoWrong = (record: AnyRecord) => Promise<EntryProblem[]>;
+
+/**
+ * Checks a record against its schema and the rules of its kind.
+ * @param file what the message names as the place
+ * @throws UserError naming field, found and expected
+ */
+export function checkRecord(kind: RecordKind, value: unknown, contract: ContractBundle, file: string): AnyRecord {
+  const record = parseWith(kind.schema, value, { file });
+  refuse(kind, told(kind, record, kind.check?.(record, contract) ?? []), file);
+  return record;
+}
+
+/**
+ * The same of a record that a person hands in, with all else that can be said against it; where the schema has something
+ * against it, also what is wrong with the part that it does not object to.
+ * @throws UserError naming field, found and expected of the first problem, and then the others
+ */
+export async function checkEntry(
+  kind: RecordKind,
+  value: object,
+  { contract, file, alsoWrong }: { contract: ContractBundle; file: string; alsoWrong: AlsoWrong },
+): Promise<AnyRecord> {
+  const parsed = kind.schema.safeParse(value);
+  const faulty = faultyFields(parsed.error?.issues ?? []);
+  const sound = parsed.data ?? kind.schema.safeParse(without(value, faulty)).data;
+  const all = sound === undefined ? [] : [...(kind.check?.(sound, contract) ?? []), ...(await alsoWrong(sound))];
+  const problems = sound === undefined ? [] : told<EntryProblem>(kind, sound, all);
+  if (parsed.success) {
+    refuse(kind, problems, file);
+    return parsed.data;
+  }
+  const certain = problems.filter((problem) => !faulty.some((field) => isAbout(problem, field)));
+  return parseWith(kind.schema, value, { file }, lines(kind, certain));
+}
+
+/** The fields of the record that the schema objects to. */
+function faultyFields(issues: readonly z.core.$ZodIssue[]): string[] {
+  return issues.flatMap((issue) =>
+    issue.path.length === 0 && issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? '')],
+  );
+}
+
+const without = (value: object, fields: readonly string[]): object =>
+  Object.fromEntries(Object.entries(value).filter(([field]) => !fields.includes(field)));
+
+/** What was left out for its faults is not missing. */
+const isAbout = ({ field, expected }: RecordProblem, faulty: string): boolean =>
+  field.split(/[.[]/)[0] === faulty || expected.includes(`（${faulty}）`);
+
+/** @throws UserError for the first problem, listing the others; nothing when there is none */
+function refuse(kind: RecordKind, [first, ...rest]: readonly EntryProblem[], file: string): void {
+  if (first === undefined) return;
+  const hints = [
+    ...(first.hint === undefined ? [] : [first.hint]),
+    ...(rest.length === 0 ? [] : [otherProblems(lines(kind, rest))]),
+  ];
+  throw new UserError(first.summary ?? `${kind.label}的内容不符合要求`, {
+    file,
+    at: placeIn(kind, first.field),
+    found: first.found,
+    expected: first.expected,
+    ...(hints.length === 0 ? {} : { hint: hints.join('；') }),
+  });
+}
+
+const lines = (kind: RecordKind, problems: readonly RecordProblem[]): string[] =>
+  problems.map(({ field, found, expected }) => `${placeIn(kind, field)}：实际 ${found}，应为 ${expected}`);
+
+/**
+ * Problems as a person meets them: a value once, with all that speaks against it; times as people type them; and by the
+ * field that was typed, where the record's own time is filled in from it.
+ */
+export function told<T extends RecordProblem>(kind: RecordKind, record: AnyRecord, problems: readonly T[]): T[] {
+  const typed = problems.map((problem): T => {
+    const { field, found, expected } = problem;
+    const own = field === 'at' && kind.atField !== undefined && record.at === typedAs(record, kind.atField);
+    return {
+      ...problem,
+      field: own ? (kind.atField as string) : field,
+      found: timesAsTyped(found),
+      expected: timesAsTyped(expected),
+    };
+  });
+  const groups = [...Map.groupBy(typed, ({ field, found }) => `${field} ${found}`).values()];
+  return groups.map((group) => ({
+    ...(group[0] as T),
+    expected: [...new Set(group.map(({ expected }) => expected))].join('；'),
+  }));
+}
+
+const typedAs = (record: AnyRecord, field: string): unknown => (record as unknown as Record<string, unknown>)[field];
+
+/** Place of a field as messages name it: `timeline[2].at（处理过程第 3 行的时间）`. */
+export function placeIn(kind: Pick<RecordKind, 'schema'>, field: string): string {
+  const label = placeLabel(kind.schema, field.split('.').flatMap(pathKeys));
+  return label === undefined ? field : `${field}（${label}）`;
+}
+
+/** `items[2]` → `items`, 2 */
+function pathKeys(part: string): (string | number)[] {
+  return part
+    .split(/[[\]]/)
+    .filter((key) => key !== '')
+    .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+}

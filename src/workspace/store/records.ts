@@ -1,0 +1,248 @@
+/** Reads the records of a workspace: `records/<kind>/<yyyy>/<mm>/<id>.json|yaml`. Writing is `Change`'s. */
+import { type Dirent, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { UserError } from '../../contract/error.ts';
+import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { MAX_RECORD_BYTES, readLimited } from '../disk/decode.ts';
+import { tempOwner } from '../disk/durable.ts';
+import { environmentError, isMissing } from '../disk/faults.ts';
+import { type FileMemo, frozen } from '../disk/file-memo.ts';
+import { parseData } from '../text/yaml.ts';
+import { sha256Of } from './evidence.ts';
+import { parseRecordId, readRecord } from './record-file.ts';
+
+/** Gives the unit of `src/records/kinds/` with this id. Rejects with `UserError` when there is none. */
+export type KindLoader = (kind: string) => Promise<RecordKind>;
+
+/** Inclusive dates, `yyyy-mm-dd`; the date of a record is that of its id. */
+export interface RecordWindow {
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+/** A file that could not be used; never dropped silently, never the end of a run. */
+export interface FileProblem {
+  /** Relative to the workspace. */
+  path: string;
+  /** Chinese, for a person. */
+  message: string;
+}
+
+/** A record and the file that it was read from. */
+export interface StoredRecord<T extends AnyRecord = AnyRecord> {
+  kind: string;
+  record: T;
+  /** Relative to the workspace. */
+  path: string;
+  /** Of the bytes of the file as it is on disk. */
+  sha256: string;
+}
+
+export interface RecordList<T extends AnyRecord = AnyRecord> {
+  /** Sorted by id. */
+  records: T[];
+  /** The same records with their files, in the same order. */
+  files: StoredRecord<T>[];
+  problems: FileProblem[];
+}
+
+export interface RecordStore {
+  /** Records of a kind in a window, sorted by id; only the month folders in the window are read. */
+  list<T extends AnyRecord = AnyRecord>(kind: string, window?: RecordWindow): Promise<RecordList<T>>;
+  /**
+   * The record with an id, whatever its kind; undefined when there is none.
+   * @throws UserError when `id` is no record id, or its file cannot be used
+   */
+  get<T extends AnyRecord = AnyRecord>(id: string): Promise<StoredRecord<T> | undefined>;
+  /** Ids of a kind's records in a window, sorted, from the file names alone: nothing is read. */
+  ids(kind: string, window?: RecordWindow): Promise<string[]>;
+  /** Kinds of which the workspace has a folder, sorted. */
+  kinds(): Promise<string[]>;
+  /** Reads and checks one file. @throws UserError when it cannot be used */
+  readFile(path: string): Promise<StoredRecord>;
+}
+
+const FILE = /^([A-Z]{2,3}-\d{8}-\d{3,})\.(json|yaml)$/;
+
+/** Opens the records of a workspace. Nothing is kept in memory, each call reads the disk, unless there is a memo. */
+export function openRecords(root: string, load: KindLoader, memo?: FileMemo): RecordStore {
+  const readFile = (path: string) =>
+    memo === undefined
+      ? readStored(root, path, load)
+      : memo.of(path, 'record', async () => frozen(await readStored(root, path, load)));
+  /**
+   * This program replaces files by renaming, which changes their folder too. What an editor writes in place is noticed when
+   * the file is hashed as an input, and by the next command.
+   */
+  const wholeMonth = (folder: string, kept: FileMemo) =>
+    kept.of(folder, 'records', async () => {
+      const month: RecordList = { records: [], files: [], problems: [] };
+      await readFolder(root, folder, {}, readFile, month);
+      return month;
+    });
+  const kinds = async () =>
+    (await entries(root, 'records'))
+      .filter((one) => one.isDirectory())
+      .map((one) => one.name)
+      .sort();
+  return {
+    readFile,
+    kinds,
+    async ids(kind, window = {}) {
+      const found: string[] = [];
+      for (const folder of await monthFolders(root, kind, window, [])) {
+        const cut = isCut(folder.slice(-MONTH.length).replace('/', '-'), window);
+        for (const name of names(root, folder)) {
+          const id = FILE.exec(name)?.[1];
+          if (id !== undefined && (!cut || inWindow(id, window))) found.push(id);
+        }
+      }
+      return found.sort(compareIds);
+    },
+    async list<T extends AnyRecord>(kind: string, window: RecordWindow = {}) {
+      await load(kind);
+      const list: RecordList = { records: [], files: [], problems: [] };
+      for (const folder of await monthFolders(root, kind, window, list.problems)) {
+        if (memo === undefined) await readFolder(root, folder, window, readFile, list);
+        else addFrom(await wholeMonth(folder, memo), window, list);
+      }
+      list.files.sort((a, b) => compareIds(a.record.id, b.record.id));
+      list.records = list.files.map((one) => one.record);
+      return list as RecordList<T>;
+    },
+    async get<T extends AnyRecord>(id: string) {
+      const parts = parseRecordId(id);
+      if (!parts) throw new UserError('记录编号格式不对', { found: id.slice(0, 80), expected: '例如 GZ-20261124-001' });
+      for (const kind of await kinds()) {
+        if ((await load(kind)).prefix !== parts.prefix) continue;
+        const folder = `records/${kind}/${parts.folder}`;
+        const found = (await entries(root, folder)).find((one) => FILE.exec(one.name)?.[1] === id);
+        return found && ((await readFile(`${folder}/${found.name}`)) as StoredRecord<T>);
+      }
+      return undefined;
+    },
+  };
+}
+
+function inWindow(id: string, window: RecordWindow): boolean {
+  const date = parseRecordId(id)?.date ?? '';
+  return (window.from === undefined || date >= window.from) && (window.to === undefined || date <= window.to);
+}
+
+const MONTH = 'YYYY-MM';
+
+/** true when the window may begin or end within the month: of all others every day lies in it. */
+const isCut = (month: string, { from, to }: RecordWindow): boolean =>
+  (from !== undefined && month <= from.slice(0, MONTH.length)) ||
+  (to !== undefined && month >= to.slice(0, MONTH.length));
+
+/** By date, then serial number, so that -1000 follows -999. */
+function compareIds(a: string, b: string): number {
+  // As long as serial numbers have as many figures, ids of one kind sort as their text does.
+  if (a.length === b.length) return a < b ? -1 : a > b ? 1 : 0;
+  const [left, right] = [parseRecordId(a), parseRecordId(b)];
+  if (!left || !right) return a < b ? -1 : 1;
+  if (left.date !== right.date) return left.date < right.date ? -1 : 1;
+  return left.serial - right.serial;
+}
+
+async function readStored(root: string, path: string, load: KindLoader): Promise<StoredRecord> {
+  const kindId = path.split('/')[1] ?? '';
+  const kind = await load(kindId);
+  const bytes = await readLimited(join(root, path), path, MAX_RECORD_BYTES);
+  return { kind: kindId, record: readRecord(kind, parseData(bytes, path), path), path, sha256: sha256Of(bytes) };
+}
+
+/** Month folders of a kind in the window, oldest first; a folder that is none is a problem. */
+async function monthFolders(
+  root: string,
+  kind: string,
+  window: RecordWindow,
+  problems: FileProblem[],
+): Promise<string[]> {
+  const months: string[] = [];
+  const base = `records/${kind}`;
+  for (const year of await entries(root, base)) {
+    if (!isFolder(year, /^\d{4}$/, base, problems)) continue;
+    for (const month of await entries(root, `${base}/${year.name}`)) {
+      if (isFolder(month, /^(0[1-9]|1[0-2])$/, `${base}/${year.name}`, problems))
+        months.push(`${year.name}-${month.name}`);
+    }
+  }
+  const wanted = (month: string) =>
+    (window.from === undefined || month >= window.from.slice(0, 7)) &&
+    (window.to === undefined || month <= window.to.slice(0, 7));
+  return months
+    .filter(wanted)
+    .sort()
+    .map((month) => `${base}/${month.replace('-', '/')}`);
+}
+
+function isFolder(entry: Dirent, name: RegExp, parent: string, problems: FileProblem[]): boolean {
+  if (tempOwner(entry.name) !== undefined) return false;
+  if (entry.isDirectory() && name.test(entry.name)) return true;
+  problems.push({ path: `${parent}/${entry.name}`, message: '不是记录的年月文件夹，未读取' });
+  return false;
+}
+
+function addFrom(month: RecordList, window: RecordWindow, list: RecordList): void {
+  list.files.push(...month.files.filter((one) => inWindow(one.record.id, window)));
+  list.problems.push(...month.problems);
+}
+
+async function readFolder(
+  root: string,
+  folder: string,
+  window: RecordWindow,
+  readFile: (path: string) => Promise<StoredRecord>,
+  list: RecordList,
+): Promise<void> {
+  const seen = new Set<string>();
+  for (const entry of (await entries(root, folder)).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = `${folder}/${entry.name}`;
+    const id = FILE.exec(entry.name)?.[1];
+    // Of a file being written by another process just now; it becomes a record when it is whole.
+    if (tempOwner(entry.name) !== undefined) continue;
+    if (id === undefined || !entry.isFile()) {
+      list.problems.push({ path, message: '不是记录文件，未读取' });
+      continue;
+    }
+    if (!inWindow(id, window)) continue;
+    if (seen.has(id)) {
+      list.problems.push({ path, message: `记录 ${id} 有两个文件（.json 与 .yaml），只用前一个` });
+      continue;
+    }
+    seen.add(id);
+    await readFile(path).then(
+      (stored) => list.files.push(stored),
+      (error: unknown) => list.problems.push(fileProblem(path, error)),
+    );
+  }
+  // Files are read without waiting; whoever is being served by this process gets a turn after each month.
+  await setImmediate();
+}
+
+/** The problem as one line. Only what is meant for a person becomes a problem; a fault of the program goes on up. */
+export function fileProblem(path: string, error: unknown): FileProblem {
+  if (!(error instanceof UserError)) throw error;
+  const lines = error.message.split('\n').map((line) => line.trim());
+  return { path, message: lines.filter((line) => !line.startsWith('文件：')).join('；') };
+}
+
+/** Entries of a folder of the workspace; none when it does not exist. */
+export const entries = async (root: string, folder: string): Promise<Dirent[]> =>
+  listed(folder, () => readdirSync(join(root, folder), { withFileTypes: true }));
+
+/** Only their names, which takes half as long. */
+const names = (root: string, folder: string): string[] => listed(folder, () => readdirSync(join(root, folder)));
+
+function listed<T>(folder: string, read: () => T[]): T[] {
+  try {
+    // Synchronous, as in `readLimited`.
+    return read();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw environmentError(error, folder);
+  }
+}

@@ -1,0 +1,177 @@
+/** Checks data against a schema and says, in one Chinese message, what is wrong and where. */
+import type { z } from 'zod';
+import { excerpt, UserError } from '../../contract/error.ts';
+import { choicesAt, fieldKeys, labelAt } from './field-label.ts';
+import { expectedText } from './issue-text.ts';
+import { meantKeys } from './meant-key.ts';
+
+/** Where the data came from, for the message. */
+export interface Origin {
+  /** Path as the person knows it. */
+  file: string;
+  /** Key path of the value inside the file, when it is not the whole file. */
+  at?: string;
+}
+
+/**
+ * The value as the schema reads it.
+ * @param more lines for what else is known to be wrong, told when the schema has something against the value
+ * @throws UserError naming file, key path and label of the first problem, found, expected, and then the others
+ */
+export function parseWith<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  origin: Origin,
+  more: readonly string[] = [],
+): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw issuesError(schema, value, result.error.issues, { ...origin, more });
+}
+
+/** One line for each issue: `assets[3].id（资产编号）：实际 App，应为 小写字母…`. */
+export function describeIssues(schema: z.ZodType, value: unknown, issues: readonly z.core.$ZodIssue[]): string[] {
+  return issues.map((issue) => {
+    const { at, found, expected } = describe(schema, value, issue);
+    return `${at}：实际 ${found}，应为 ${expected}`;
+  });
+}
+
+function issuesError(
+  schema: z.ZodType,
+  value: unknown,
+  issues: readonly z.core.$ZodIssue[],
+  origin: Origin & { more: readonly string[] },
+): UserError {
+  const first = issues[0];
+  if (first === undefined) throw new Error('a failed parse without an issue');
+  const { summary, at, found, expected } = describe(schema, value, first);
+  const place = [origin.at, at].filter((part) => part !== undefined && part !== '').join('.');
+  const others = [...describeIssues(schema, value, issues.slice(1)), ...origin.more];
+  return new UserError(summary, {
+    file: origin.file,
+    at: place === '' ? '文件开头' : place,
+    found,
+    expected,
+    ...(others.length === 0 ? {} : { hint: otherProblems(others) }),
+  });
+}
+
+/** Problems that a message lists beside the first. */
+const LISTED = 20;
+
+/** All that is wrong at once, a line each: nobody should have to mend a file one field a run. */
+export function otherProblems(lines: readonly string[]): string {
+  const shown = [...new Set(lines)].slice(0, LISTED);
+  const rest = lines.length > LISTED ? [`    …… 等 ${lines.length} 处`] : [];
+  return [`改正后再检查；另有 ${lines.length} 处问题：`, ...shown.map((line) => `    ${line}`), ...rest].join('\n');
+}
+
+interface Described {
+  summary: string;
+  at: string;
+  found: string;
+  expected: string;
+}
+
+function describe(schema: z.ZodType, value: unknown, given: z.core.$ZodIssue): Described {
+  const issue = unknownKeysIn(given) ?? given;
+  if (issue.code === 'unrecognized_keys') {
+    const known = ownKeys(fieldKeys(schema, issue.path));
+    return {
+      summary: '有不认识的键',
+      at: placeText(schema, [...issue.path, issue.keys[0] ?? '']),
+      found: issue.keys.join('、'),
+      expected: `${meantKeys(schema, issue.path, issue.keys)}可用的键：${known.join('、')}`,
+    };
+  }
+  const found = valueAt(value, issue.path);
+  const nothing = issue.path.length === 0 && (found === null || found === '');
+  return {
+    summary: found === undefined ? '缺少必填的内容' : '内容不符合要求',
+    at: placeText(schema, issue.path),
+    found: nothing ? '（空文件）' : excerpt(found),
+    expected: expectedText(issue, choicesAt(schema, issue.path)),
+  };
+}
+
+/** Of a value with several shapes: the shape that fits but for its keys is the one that was meant. */
+function unknownKeysIn(issue: z.core.$ZodIssue): z.core.$ZodIssue | undefined {
+  if (issue.code !== 'invalid_union') return undefined;
+  const meant = issue.errors.find((errors) => errors.every(({ code }) => code === 'unrecognized_keys'))?.[0];
+  return meant && { ...meant, path: [...issue.path, ...meant.path] };
+}
+
+/** `assets[3].id（资产编号）` */
+function placeText(schema: z.ZodType, path: readonly PropertyKey[]): string {
+  const keys = pathText(path);
+  const label = labelAt(schema, path);
+  return label === undefined ? keys : `${keys}（${label}）`;
+}
+
+/** `assets[3].id` */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? String(key) : `${text}.${String(key)}`;
+  }, '');
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (here, key) =>
+      typeof here === 'object' && here !== null ? (here as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
+}
+
+/** What the program gives every record (`envelope`): right in its file, and nothing that a person need write. */
+const GIVEN: readonly string[] = [
+  'schema',
+  'kind',
+  'id',
+  'source',
+  'enteredAt',
+  'enteredBy',
+  'simulated',
+  'attachments',
+];
+
+const ownKeys = (keys: readonly string[]): readonly string[] =>
+  keys.includes('enteredAt') ? keys.filter((key) => !GIVEN.includes(key)) : keys;
+
+/**
+ * Data of any known schema number as the newest: older ones are lifted one step at a time, in memory only, because
+ * issued documents hold the hash of the file as it was.
+ * @param steps step i lifts schema i + 1 to i + 2; the newest schema is `steps.length + 1`
+ * @throws UserError for a schema number that is missing, malformed, or newer than this program
+ */
+export function liftSchema(value: unknown, steps: readonly Lift[], origin: Origin): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const newest = steps.length + 1;
+  let data = value as Record<string, unknown>;
+  const given = data['schema'];
+  const number = typeof given === 'string' && /^[1-9]\d{0,5}$/.test(given) ? Number(given) : given;
+  if (typeof number !== 'number' || !Number.isInteger(number) || number < 1) {
+    throw new UserError('缺少数据格式版本', {
+      ...origin,
+      at: 'schema',
+      found: excerpt(given),
+      expected: `整数，例如 schema: ${newest}`,
+    });
+  }
+  if (number > newest) {
+    throw new UserError('数据由更新版本的程序写成', {
+      ...origin,
+      at: 'schema',
+      found: String(number),
+      expected: `不高于 ${newest}`,
+      hint: '请升级 opsledger 后再使用此工作区',
+    });
+  }
+  for (let from = number; from < newest; from += 1) data = { ...steps[from - 1]?.(data), schema: from + 1 };
+  return data;
+}
+
+/** One pure step from a schema to the next; gets and gives plain data as the file holds it. */
+export type Lift = (old: Record<string, unknown>) => Record<string, unknown>;

@@ -1,0 +1,137 @@
+/**
+ * YAML and JSON data files. Every YAML scalar stays text to the letter ("1.10", "0080"): the codecs of
+ * `contract/scalars.ts` read numbers, booleans and nulls where a schema wants them.
+ */
+import { extname } from 'node:path';
+import { LineCounter, parseDocument, stringify, type YAMLError } from 'yaml';
+import { excerpt, UserError } from '../../contract/error.ts';
+import { decodeUtf8, MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
+import { insidePath, normalisePath } from '../disk/paths.ts';
+import { parseJson } from './json.ts';
+import { parsePlain } from './plain-yaml.ts';
+
+/** Parsing YAML takes some 0.5 s and 100 MB a megabyte, so its limit is lower than that of JSON. */
+const MAX_YAML_BYTES = 5 * 1024 * 1024;
+/** More expansions of one anchor than this are an alias bomb, not a data file. */
+const MAX_ALIASES = 100;
+
+const reasons: Partial<Record<YAMLError['code'], string>> = {
+  TAB_AS_INDENT: '用制表符（Tab）缩进',
+  DUPLICATE_KEY: '同一层有重复的键',
+  MULTIPLE_DOCS: '一个文件中有多个 YAML 文档（---）',
+  BAD_INDENT: '缩进不对，或括号没有配对',
+  BAD_ALIAS: '别名（*）写法不对',
+  ALIAS_PROPS: '别名（*）写法不对',
+  BAD_DQ_ESCAPE: '双引号中的转义写法不对',
+  BAD_SCALAR_START: '值以 YAML 保留的符号开头，没有加引号',
+  BLOCK_AS_IMPLICIT_KEY: '值中有“: ”而没有加引号，或一行写了两层',
+  BLOCK_IN_FLOW: '方括号或花括号中混用了缩进写法',
+  KEY_OVER_1024_CHARS: '键过长',
+  MISSING_CHAR: '缺少引号、括号、逗号或冒号',
+  MULTILINE_IMPLICIT_KEY: '缺少冒号，或键写成了多行',
+  NON_STRING_KEY: '键不是文字',
+  RESOURCE_EXHAUSTION: '嵌套过深',
+  TAG_RESOLVE_FAILED: '使用了类型标签（!）',
+  UNEXPECTED_TOKEN: '此处出现多余的内容',
+};
+
+/**
+ * Parses one YAML document; every scalar is text.
+ * @param file path as the person knows it
+ * @throws UserError with line and column: tabs, duplicate keys, alias bombs, tags, several documents, syntax
+ */
+export function parseYaml(text: string, file: string): unknown {
+  const plain = parsePlain(text);
+  if (plain !== undefined) return plain;
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    resolveKnownTags: false,
+    stringKeys: true,
+    lineCounter: lines,
+    prettyErrors: false,
+  });
+  const problem = document.errors[0] ?? document.warnings[0];
+  if (problem) throw syntaxError(problem, lines, text, file);
+  const value = expand(() => document.toJS({ maxAliasCount: MAX_ALIASES }), file);
+  refuseCycles(value, [], file);
+  return value;
+}
+
+function syntaxError(problem: YAMLError, lines: LineCounter, text: string, file: string): UserError {
+  const { line, col } = lines.linePos(problem.pos[0]);
+  const rows = text.split('\n');
+  const source = rows[line - 1] ?? '';
+  // What was left open shows only at the end: then the last line with anything in it is where to look.
+  const last = rows.slice(0, line).findLast((row) => row.trim() !== '') ?? '';
+  const shown = excerpt((source.trim() === '' ? last : source).replaceAll('\t', '→'));
+  return new UserError('YAML 格式错误', {
+    file,
+    at: `第 ${line} 行第 ${col} 列`,
+    found: `${reasons[problem.code] ?? problem.message}${shown === '' ? '' : `：${shown}`}`,
+    expected: problem.code === 'TAB_AS_INDENT' ? '用空格缩进' : '合法的 YAML（UTF-8，空格缩进，键不重复）',
+  });
+}
+
+function expand(toJs: () => unknown, file: string): unknown {
+  try {
+    return toJs();
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const bomb = error.message.startsWith('Excessive');
+    throw new UserError(bomb ? 'YAML 别名展开过多' : 'YAML 别名没有对应的锚点', {
+      file,
+      found: bomb ? `别名（*）展开超过 ${MAX_ALIASES} 次` : error.message.replace(/^.*: /, '*'),
+      expected: bomb ? '直接写出内容，不用别名嵌套' : '先写 &名称，再用 *名称',
+    });
+  }
+}
+
+/** An anchor that holds its own alias would be a value without end. */
+function refuseCycles(value: unknown, above: unknown[], file: string): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (above.includes(value)) {
+    throw new UserError('YAML 别名指向了包含它自己的内容', { file, expected: '直接写出内容' });
+  }
+  for (const child of Object.values(value)) refuseCycles(child, [...above, value], file);
+}
+
+/** YAML text of plain data: keys in the order of the object, no folded lines, final newline. Same value, same text. */
+export function writeYaml(value: unknown): string {
+  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+/**
+ * Parses the bytes of a data file, by the extension of its name: `.json`, or `.yaml` / `.yml`.
+ * @throws UserError for another extension, a wrong encoding, or wrong syntax
+ */
+export function parseData(bytes: Uint8Array, file: string): unknown {
+  const extension = extname(file).toLowerCase();
+  if (extension === '.json') return parseJson(decodeUtf8(bytes, file), file);
+  if (extension !== '.yaml' && extension !== '.yml') {
+    throw new UserError('不认识的数据文件类型', { file, found: extension || '没有扩展名', expected: '.yaml 或 .json' });
+  }
+  if (bytes.length > MAX_YAML_BYTES) {
+    throw new UserError('文件过大', {
+      file,
+      found: `${bytes.length} 字节`,
+      expected: `YAML 不超过 ${MAX_YAML_BYTES} 字节`,
+    });
+  }
+  return parseYaml(decodeUtf8(bytes, file), file);
+}
+
+/**
+ * Reads a data file of the workspace.
+ * @param path relative to the workspace
+ * @throws UserError when it is missing, too large, not UTF-8, or no valid JSON or YAML; EnvironmentError when unreadable
+ */
+export async function readDataFile(root: string, path: string): Promise<unknown> {
+  const shown = normalisePath(path);
+  return parseData(await readLimited(await insidePath(root, shown), shown, MAX_DATA_BYTES), shown);
+}
+
+/** Reads a data file that a person named on the command line; it may lie anywhere. Throws as `readDataFile`. */
+export async function readOutsideDataFile(path: string, shown = path): Promise<unknown> {
+  return parseData(await readLimited(path, shown, MAX_DATA_BYTES), shown);
+}

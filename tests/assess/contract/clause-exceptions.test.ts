@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { clauseExceptions, type ExceptionInput } from '../../../src/assess/contract/clause-exceptions.ts';
+import type { Delivery } from '../../../src/assess/deliveries/deliveries.ts';
+import { deviceClocks } from '../../../src/assess/incidents/device-repair.ts';
+import { toInstant, toText } from '../../../src/contract/time.ts';
+import type { CallRecord } from '../../../src/records/kinds/call.ts';
+import type { DeviceRepairRecord } from '../../../src/records/kinds/device-repair.ts';
+import { contract, exampleOf } from '../../records/_kinds.ts';
+
+const nothing: ExceptionInput = {
+  contract: contract.contract,
+  incidents: { assessments: [], clocks: [] } as unknown as ExceptionInput['incidents'],
+  quota: { state: 'within' } as ExceptionInput['quota'],
+  covers: [],
+  deliveries: [],
+  backups: [],
+  calls: [],
+  repairs: [],
+  attendance: { days: [] } as unknown as ExceptionInput['attendance'],
+  renewals: [],
+  findings: [],
+  availability: [],
+  months: [],
+  scannedMonths: new Set(),
+  assetClause: () => undefined,
+  assetName: (asset) => asset,
+};
+
+describe('a call', () => {
+  const ofCall = (changes: Partial<CallRecord>) =>
+    clauseExceptions({ ...nothing, calls: [{ ...exampleOf<CallRecord>('call'), ...changes }] }).map((one) => one.text);
+  // The example rang at 22:14:05.
+  const at = (clock: string) => `2026-11-24T${clock}+08:00`;
+  const back = (clock: string, more = {}) =>
+    ({ outcome: 'called-back', answeredAt: undefined, calledBackAt: at(clock), ...more }) as const;
+
+  test.for([
+    ['answered in exactly 10 min', { answeredAt: at('22:24:05') }, []],
+    ['answered a second later', { answeredAt: at('22:24:06') }, ['来电 10 分 01 秒 后才接听，时限 10 分钟']],
+    ['called back in time', back('22:24:05'), []],
+    ['called back too late', back('23:14:05'), ['来电 1 小时 00 分 00 秒 后才回拨，时限 10 分钟']],
+    ['about a fault, whose clock judges it', back('23:14:05', { incident: 'GZ-20261124-001' }), []],
+    ['nobody answered', { outcome: 'missed', answeredAt: undefined }, ['来电未接，也没有回拨']],
+  ] as const)('%s', ([, changes, texts]) => {
+    expect(ofCall(changes)).toEqual(texts);
+  });
+});
+
+describe('the repair of a device', () => {
+  const ofRepair = (changes: Partial<DeviceRepairRecord>) => {
+    const record = { ...exampleOf<DeviceRepairRecord>('device-repair'), ...changes };
+    const { commitments } = contract.contract;
+    const context = { commitments, asOf: '2026-12-31T12:00:00+08:00', solutionHours: null, reportHours: null };
+    return clauseExceptions({ ...nothing, repairs: [{ record, clocks: deviceClocks(record, context) }] });
+  };
+  const reported = exampleOf<DeviceRepairRecord>('device-repair').reportedAt;
+  const later = (seconds: number) => toText(toInstant(reported).add({ seconds }));
+  const good = { respondedAt: later(600), arrivedAt: later(3600) };
+
+  test('in time to the second is no exception', () => {
+    expect(ofRepair(good)).toEqual([]);
+  });
+
+  test.for([
+    ['a late response', { ...good, respondedAt: later(601) }, ['5.4(2)', '5.3.1', '5.3.2'], '响应'],
+    ['a late arrival', { ...good, arrivedAt: later(3601) }, ['5.4(2)', '5.3.2'], '到场'],
+    [
+      'a written report after the decision',
+      { ...good, irreparableAt: later(4000), decidedAt: later(5000), writtenReportAt: later(6000) },
+      ['5.4(3)'],
+      '书面报告先于采购人决定',
+    ],
+  ] as const)('%s', ([, changes, clauses, label]) => {
+    const found = ofRepair(changes);
+    expect(found.map((one) => one.clauses)).toEqual([clauses]);
+    expect(found[0]?.text).toContain(label);
+  });
+});
+
+describe('a late document', () => {
+  const late = (id: string) => {
+    const register = { id: 'asset-register', kind: 'asset', clauses: ['4.1-4.4'] };
+    const obligation = contract.obligations.find((one) => one.id === id) ?? register;
+    const occurrence = { period: '2026-11', dueAt: '2026-11-30T17:00:00+08:00' };
+    const delivery = { obligation, occurrence, state: 'late', onTimeByIssue: false, first: null };
+    return clauseExceptions({ ...nothing, deliveries: [delivery as unknown as Delivery] }).map((one) => one.clauses);
+  };
+
+  test.for([
+    ['counts against the clauses that its obligation names one by one', 'inspection-log', [['5.3.5', '5.7(2)']]],
+    ['counts against what is below the heading that asks for it', 'device-repair', [['5.4(1)', '5.4(2)', '5.4(3)']]],
+    [
+      'counts against its range, where nothing else measures it',
+      'data-maintenance-ledger',
+      [['4.2.1', '4.2.2', '4.2.3', '4.2.4']],
+    ],
+    ['of a register does not accuse half the contract', 'asset-register', []],
+  ] as const)('%s', ([, id, clauses]) => {
+    expect(late(id)).toEqual(clauses);
+  });
+});

@@ -1,0 +1,157 @@
+/** Incidents for the tests of the clocks: every time is given in seconds after 2026-11-24 09:00:00. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Clock } from '../../../src/assess/incidents/clock.ts';
+import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../../src/assess/incidents/clocks.ts';
+import { contractSchema, type LevelId } from '../../../src/contract/contract.ts';
+import { type Interpretation, interpretationsFileSchema } from '../../../src/contract/interpretations.ts';
+import incidentKind, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
+
+const data = join(import.meta.dirname, '../../../data/contract');
+const yamlOf = (name: string): unknown => parse(readFileSync(join(data, name), 'utf8'), { schema: 'failsafe' });
+
+export const contract = {
+  ...contractSchema.parse(yamlOf('contract.yaml')),
+  servicePeriod: { from: '2026-09-01', to: '2027-08-31' },
+};
+
+/** The starter's interpretations, none of them confirmed. */
+export const unconfirmed: Interpretation[] = interpretationsFileSchema.parse(
+  yamlOf('interpretations.yaml'),
+).interpretations;
+
+/** The same with some confirmed: question → option. */
+export function confirmed(choices: Readonly<Record<string, string>>): Interpretation[] {
+  for (const [id, option] of Object.entries(choices)) {
+    if (!unconfirmed.some((one) => one.id === id && one.options.some((o) => o.id === option)))
+      throw new Error(`${id}:${option}`);
+  }
+  return unconfirmed.map((one) => {
+    const chosen = choices[one.id];
+    return chosen === undefined ? one : { ...one, confirmed: true, chosen };
+  });
+}
+
+const BASE = Date.parse('2026-11-24T09:00:00+08:00');
+
+/** ISO text of an offset in seconds. */
+export function iso(seconds: number): string {
+  return `${new Date(BASE + seconds * 1000 + 8 * 3600 * 1000).toISOString().slice(0, 19)}+08:00`;
+}
+
+export const MIN = 60;
+export const HOUR = 3600;
+export const DAY = 24 * HOUR;
+
+export interface PauseCase {
+  from: number;
+  to?: number | undefined;
+  evidence?: boolean | undefined;
+  confirmedAt?: number | undefined;
+}
+
+export interface LevelCase {
+  level: LevelId;
+  at?: number | undefined;
+  confirmedAt?: number | undefined;
+}
+
+/** An incident in short: offsets in seconds, absent when it did not happen. */
+export interface Case {
+  found?: IncidentRecord['foundBy'] | undefined;
+  discovered?: number | undefined;
+  reported?: number | null | undefined;
+  responded?: number | undefined;
+  remote?: number | undefined;
+  arrived?: number | undefined;
+  restored?: number | undefined;
+  confirmed?: number | undefined;
+  closed?: number | undefined;
+  recorded?: number | undefined;
+  levels?: LevelCase[] | undefined;
+  level?: LevelId | undefined;
+  outage?: IncidentRecord['outage'] | undefined;
+  diagnosis?: IncidentRecord['diagnosis'] | undefined;
+  spot?: boolean | undefined;
+  pauses?: PauseCase[] | undefined;
+  agreedOn?: string | undefined;
+  responsibility?: IncidentRecord['responsibility'] | undefined;
+  flagged?: boolean | undefined;
+  id?: string | undefined;
+}
+
+const time = (field: string, offset: number | undefined | null): Record<string, string> =>
+  offset === undefined || offset === null ? {} : { [field]: iso(offset) };
+
+export function incident(given: Case): IncidentRecord {
+  const discovered = given.discovered ?? 0;
+  const levels = given.levels ?? [{ level: given.level ?? 'P2', at: 0 }];
+  return incidentKind.schema.parse({
+    schema: 1,
+    kind: 'incident',
+    id: given.id ?? 'GZ-20261124-001',
+    source: 'manual',
+    at: iso(discovered),
+    enteredAt: iso(discovered + 400 * DAY),
+    title: '示例故障',
+    assets: ['subsystem-hr'],
+    foundBy: given.found ?? 'user',
+    discoveredAt: iso(discovered),
+    ...time('reportedAt', given.reported === undefined ? 0 : given.reported),
+    ...time('respondedAt', given.responded),
+    ...time('remoteStartedAt', given.remote),
+    ...time('arrivedAt', given.arrived),
+    ...time('restoredAt', given.restored),
+    ...time('confirmedRestoredAt', given.confirmed),
+    ...time('closedAt', given.closed),
+    ...time('recordedAt', given.recorded),
+    handler: '驻点运维工程师',
+    levels: levels.map(({ level, at, confirmedAt }) => ({
+      level,
+      at: iso(at ?? 0),
+      reason: '示例',
+      setBy: '运维项目负责人',
+      ...(confirmedAt === undefined ? {} : { confirmedBy: '采购人项目负责人', confirmedAt: iso(confirmedAt) }),
+    })),
+    outage: given.outage ?? 'partial',
+    diagnosis: given.diagnosis ?? 'remote',
+    residentOnSpot: given.spot ?? false,
+    ...(given.agreedOn === undefined ? {} : { agreedOn: given.agreedOn, agreement: '需求确认单' }),
+    impact: '示例',
+    symptom: '示例',
+    responsibility: given.responsibility ?? 'supplier',
+    timeline: [],
+    flagged: given.flagged ?? false,
+    pauses: (given.pauses ?? []).map((pause) => ({
+      from: iso(pause.from),
+      ...time('to', pause.to),
+      reason: 'permit',
+      ...(pause.evidence === false ? {} : { evidence: '许可批复时间' }),
+      ...(pause.confirmedAt === undefined
+        ? {}
+        : { confirmedBy: '采购人项目负责人', confirmedAt: iso(pause.confirmedAt) }),
+    })),
+  });
+}
+
+export const context = (asOf: number, interpretations: readonly Interpretation[] = unconfirmed): IncidentContext => ({
+  contract,
+  asOf: iso(asOf),
+  interpretations,
+});
+
+/** Judges a case at an offset; long after everything when none is given. */
+export function assess(
+  given: Case,
+  asOf = 30 * DAY,
+  interpretations: readonly Interpretation[] = unconfirmed,
+): IncidentAssessment {
+  return assessIncident(incident(given), context(asOf, interpretations));
+}
+
+export function clockOf(assessment: IncidentAssessment, id: Clock['id']): Clock {
+  const clock = assessment.clocks.find((one) => one.id === id);
+  if (clock === undefined) throw new Error(`no clock ${id}`);
+  return clock;
+}

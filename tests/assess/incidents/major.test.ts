@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest';
+import { incidentEvent } from '../../../src/assess/incidents/event.ts';
+import { majorQuota } from '../../../src/assess/incidents/quota.ts';
+import { summariseIncidents } from '../../../src/assess/incidents/summary.ts';
+import {
+  assess,
+  type Case,
+  confirmed,
+  context,
+  contract,
+  DAY,
+  HOUR,
+  incident,
+  iso,
+  MIN,
+  unconfirmed,
+} from './_incident.ts';
+
+const two = 2 * HOUR;
+const down = (seconds: number, more: Case = {}): Case => ({
+  responded: 60,
+  remote: 60,
+  arrived: 60,
+  restored: seconds,
+  confirmed: seconds,
+  closed: seconds + HOUR,
+  recorded: seconds + two,
+  ...more,
+});
+
+describe('rule 2: 甲 and 乙', () => {
+  test.for([
+    ['P1 restored in half an hour', down(30 * MIN, { level: 'P1', outage: 'whole' }), false, true],
+    ['P1 in exactly 2 h: RTO met, and it counts', down(two, { level: 'P1', outage: 'whole' }), true, true],
+    ['P1 of part of the system, 3 h', down(3 * HOUR, { level: 'P1' }), false, true],
+    ['P2 in 3 h, core business down', down(3 * HOUR, { outage: 'core' }), true, true],
+    ['P2 in 3 h, part of it down: meets its RTO, and counts by 乙', down(3 * HOUR), false, true],
+    ['P2 in 1 h 59 min 59 s', down(two - 1, { outage: 'whole' }), false, false],
+    ['P3 in exactly 2 h', down(two, { level: 'P3' }), false, true],
+    ['P4 in 20 h', down(20 * HOUR, { level: 'P4' }), false, true],
+  ] as const)('%s', ([, given, outage, letter]) => {
+    const { major } = assess(given);
+    expect({ outage: major.byOption['outage']?.major, letter: major.byOption['letter']?.major }).toEqual({
+      outage,
+      letter,
+    });
+    expect(major).toMatchObject({ option: 'letter', confirmed: false, major: letter, byAny: outage || letter });
+  });
+
+  test('P1 in exactly 2 h meets its RTO', () => {
+    expect(assess(down(two, { level: 'P1' })).clocks.find((one) => one.id === 'restoration')?.state).toBe('met');
+  });
+
+  test('an open incident is long as soon as two hours have passed', () => {
+    const open: Case = { responded: 60, outage: 'whole', level: 'P2' };
+    expect(assess(open, two - 1).major.byAny).toBe(false);
+    expect(assess(open, two).major.byOption).toMatchObject({ outage: { major: true, since: iso(two) } });
+  });
+
+  test('confirmed pauses change what counts, and both figures stand in the text', () => {
+    const pauses = [{ from: HOUR, to: HOUR + 10 * MIN, confirmedAt: 3 * HOUR }];
+    const { major, downtime } = assess(down(two + 5 * MIN, { pauses }));
+    expect(major.byOption['letter']).toMatchObject({ major: false });
+    expect(major.byOption['letter']?.text).toContain('扣除暂停前 2 小时 05 分 00 秒，扣除后 1 小时 55 分 00 秒');
+    expect(downtime).toEqual({ gross: two + 300, net: two - 300, counted: two - 300, restored: true });
+    expect(assess(down(two + 5 * MIN, { pauses }), 30 * DAY, confirmed({ pauses: 'none' })).major.byAny).toBe(true);
+  });
+
+  test('known to be major from the grading, or from the moment the two hours are full, pauses taken out', () => {
+    expect(assess(down(3 * HOUR, { levels: [{ level: 'P3' }, { level: 'P1', at: 20 * MIN }] })).major.since).toBe(
+      iso(20 * MIN),
+    );
+    const pauses = [{ from: HOUR, to: HOUR + 10 * MIN, confirmedAt: 3 * HOUR }];
+    expect(assess(down(3 * HOUR, { pauses })).major.since).toBe(iso(two + 10 * MIN));
+    expect(assess(down(HOUR)).major.since).toBeNull();
+  });
+
+  test('once one is confirmed, only that one is shown', () => {
+    const { major } = assess(down(3 * HOUR), 30 * DAY, confirmed({ major: 'outage' }));
+    expect(Object.keys(major.byOption)).toEqual(['outage']);
+    expect(major).toMatchObject({ major: false, byAny: false, confirmed: true });
+  });
+
+  test('without the question in the data both readings are still shown', () => {
+    expect(Object.keys(assess(down(3 * HOUR), 30 * DAY, []).major.byOption)).toEqual(['outage', 'letter']);
+  });
+});
+
+describe('the yearly quota', () => {
+  const first = incident(down(3 * HOUR, { id: 'GZ-20261124-001', outage: 'whole' }));
+  const second = incident(down(3 * HOUR, { id: 'GZ-20261124-002', outage: 'core' }));
+  const cloud = incident(down(5 * HOUR, { id: 'GZ-20261124-003', outage: 'whole', responsibility: 'cloud' }));
+  const pending = incident(down(5 * HOUR, { id: 'GZ-20261124-004', outage: 'whole', responsibility: 'pending' }));
+  const all = [first, second, cloud, pending];
+
+  test('unconfirmed: every option is counted and nothing is concluded', () => {
+    const quota = majorQuota(all, context(30 * DAY));
+    expect(quota).toMatchObject({
+      limit: 1,
+      confirmed: false,
+      state: 'undecided',
+      from: '2026-09-01',
+      to: '2027-08-31',
+    });
+    expect(
+      quota.byOption.map(({ option, supplier, others, pending: open }) => ({ option, supplier, others, open })),
+    ).toEqual([
+      { option: 'outage', supplier: [first.id, second.id], others: [cloud.id], open: [pending.id] },
+      { option: 'letter', supplier: [first.id, second.id], others: [cloud.id], open: [pending.id] },
+    ]);
+    expect(quota.text).toContain('口径未经双方确认，不就限额下结论');
+    expect(quota.text).toContain('责任不在供应商 1 次（另列）');
+  });
+
+  test.for([
+    ['two of the supplier', [first, second], 'exceeded', '超过限额'],
+    ['one of the supplier, one of others', [first, cloud], 'within', '未超过限额'],
+    ['one of the supplier, one undecided', [first, pending], 'undecided', '责任待定'],
+    ['none', [], 'within', '0 次'],
+  ] as const)('confirmed: %s', ([, list, state, says]) => {
+    const quota = majorQuota(list, context(30 * DAY, confirmed({ major: 'outage' })));
+    expect(quota).toMatchObject({ confirmed: true, state });
+    expect(quota.text).toContain(says);
+  });
+
+  test('counts per service period, by the day on which the clock started', () => {
+    const before = {
+      ...context(30 * DAY),
+      contract: { ...contract, servicePeriod: { from: '2026-11-25', to: '2027-11-24' } },
+    };
+    expect(majorQuota(all, before).byOption[0]?.supplier).toEqual([]);
+    const on = {
+      ...context(30 * DAY),
+      contract: { ...contract, servicePeriod: { from: '2025-11-25', to: '2026-11-24' } },
+    };
+    expect(majorQuota(all, on).byOption[0]?.supplier).toHaveLength(2);
+  });
+
+  test('what began after the report is not counted', () => {
+    expect(majorQuota(all, context(-1)).byOption[0]?.supplier).toEqual([]);
+  });
+});
+
+describe('figures over many', () => {
+  const list = [
+    incident(down(HOUR, { id: 'GZ-20261124-001' })),
+    incident(down(5 * HOUR, { id: 'GZ-20261124-002', responded: 700 })),
+    incident(down(3 * HOUR, { id: 'GZ-20261124-003', level: 'P3', responsibility: 'cloud' })),
+    incident({ id: 'GZ-20261124-004', level: 'P4', responded: 60, remote: 60 }),
+    incident(down(HOUR, { id: 'GZ-20261124-005', level: 'P5' })),
+  ];
+  const summary = summariseIncidents(list, context(10 * HOUR));
+
+  test('requirements stand apart', () => {
+    expect(summary.total).toBe(4);
+    expect(summary.requirements.map((one) => one.id)).toEqual(['GZ-20261124-005']);
+  });
+
+  test('counts by level, with average and longest restoration', () => {
+    expect(
+      summary.byLevel.map(({ level, count, averageSeconds, longestSeconds }) => [
+        level,
+        count,
+        averageSeconds,
+        longestSeconds,
+      ]),
+    ).toEqual([
+      ['P1', 0, null, null],
+      ['P2', 2, 3 * HOUR, 5 * HOUR],
+      ['P3', 1, 3 * HOUR, 3 * HOUR],
+      ['P4', 1, null, null],
+    ]);
+    expect(summary.byResponsibility).toEqual([
+      { label: '供应商', count: 3 },
+      { label: '云平台', count: 1 },
+    ]);
+  });
+
+  test('reached and missed per clock, each exception named', () => {
+    const response = summary.clocks.find((one) => one.id === 'response');
+    expect(response).toMatchObject({ counts: { met: 3, missed: 1 }, rate: 0.75 });
+    expect(response?.exceptions).toMatchObject([{ id: 'GZ-20261124-002', state: 'missed', level: 'P2' }]);
+    const restoration = summary.clocks.find((one) => one.id === 'restoration');
+    expect(restoration).toMatchObject({ counts: { met: 2, missed: 1, running: 1 }, rate: 2 / 3 });
+    expect(summary.open).toEqual(['GZ-20261124-004']);
+  });
+
+  test('nothing to judge gives no rate', () => {
+    expect(summariseIncidents([], context(0))).toMatchObject({ total: 0, clocks: [], open: [] });
+    const record = summariseIncidents([incident({ responded: 60 })], context(HOUR)).clocks.find(
+      (one) => one.id === 'record',
+    );
+    expect(record).toMatchObject({ rate: null, counts: { 'not-applicable': 1 } });
+  });
+});
+
+describe('the incident as an event of the calendar', () => {
+  const bundle = {
+    contract,
+    interpretations: unconfirmed,
+    assets: [],
+    checks: [],
+    obligations: [],
+    registers: [],
+    written: [],
+    holidays: [],
+  };
+  const holds = (given: Case, asOf = 30 * DAY) => incidentEvent(incident(given), bundle, iso(asOf)).holds;
+
+  test('major by any reading that is shown, from when it was known', () => {
+    const event = incidentEvent(incident(down(3 * HOUR)), bundle, iso(30 * DAY));
+    expect(event).toMatchObject({ kind: 'incident', id: 'GZ-20261124-001', holds: ['major', 'p1-p3-or-flagged'] });
+    expect(event.fields['majorAt']).toBe(iso(two));
+    expect(holds(down(3 * HOUR, { level: 'P4' }))).toEqual(['major']);
+  });
+
+  test('not major before it was known', () => {
+    expect(holds({ level: 'P4', responded: 60 }, two - 1)).toEqual([]);
+    expect(incidentEvent(incident({ responded: 60 }), bundle, iso(HOUR)).fields).not.toHaveProperty('majorAt');
+  });
+
+  test('a small one only when it was flagged; a requirement never by its length', () => {
+    expect(holds(down(HOUR, { level: 'P4' }))).toEqual([]);
+    expect(holds(down(HOUR, { level: 'P4', flagged: true }))).toEqual(['p1-p3-or-flagged']);
+    expect(holds(down(9 * HOUR, { level: 'P5' }))).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DAYS_AT_LEAST, forecast, HORIZON_DAYS, type Point } from '../../../src/assess/inspection/forecast.ts';
+
+const day = (n: number): string => Temporal.PlainDate.from('2026-11-01').add({ days: n }).toString();
+const line = (days: number, from: number, slope: number): Point[] =>
+  Array.from({ length: days }, (_, n) => ({ date: day(n), value: from + slope * n }));
+
+describe('forecast', () => {
+  it('foretells nothing from thirteen days and something from fourteen', () => {
+    expect(DAYS_AT_LEAST).toBe(14);
+    expect(forecast(line(13, 50, 1), 80)).toBeNull();
+    expect(forecast(line(14, 50, 1), 80)).not.toBeNull();
+  });
+
+  it('counts days, not values: two values of one day are one', () => {
+    const doubled = line(13, 50, 1).flatMap((one) => [one, one]);
+    expect(forecast(doubled, 80)).toBeNull();
+  });
+
+  it('is exact on a straight line', () => {
+    const found = forecast(line(20, 50, 0.5), 80);
+    expect(found?.slope).toBeCloseTo(0.5, 9);
+    expect(found?.current).toBeCloseTo(59.5, 9);
+    expect(found?.fit).toBeCloseTo(1, 9);
+    expect(found?.after(10)).toBeCloseTo(64.5, 9);
+    expect(found?.reachesOn).toBe(day(60));
+    expect(found?.weak).toBe(false);
+  });
+
+  it('names no day for what falls, stands still, is there already, has no limit, or lies beyond the horizon', () => {
+    expect(forecast(line(20, 50, -1), 80)?.reachesOn).toBeNull();
+    expect(forecast(line(20, 50, 0), 80)).toMatchObject({ reachesOn: null, reached: false, fit: 1 });
+    expect(forecast(line(20, 80, 1), 80)).toMatchObject({ reachesOn: null, reached: true });
+    expect(forecast(line(20, 50, 1), null)).toMatchObject({ reachesOn: null, reached: false });
+    expect(forecast(line(20, 0, 80 / (HORIZON_DAYS * 2)), 80)?.reachesOn).toBeNull();
+  });
+
+  it('says when the line does not describe the values', () => {
+    const noise = line(20, 50, 0).map((one, n) => ({ ...one, value: n % 2 === 0 ? 40 : 60 }));
+    expect(forecast(noise, 80)?.weak).toBe(true);
+  });
+
+  it('does not depend on the order of the points, and leaves gaps where they are', () => {
+    const points = line(40, 10, 0.7).filter((_, n) => n % 3 !== 1);
+    const turned = points.toReversed();
+    expect(forecast(turned, 80)?.slope).toBeCloseTo(0.7, 9);
+    expect(forecast(turned, 80)?.reachesOn).toBe(forecast(points, 80)?.reachesOn);
+  });
+
+  it('has no other line with a smaller sum of squares (property)', () => {
+    const values = fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 14, maxLength: 60 });
+    fc.assert(
+      fc.property(
+        values,
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        fc.double({ min: -5, max: 5, noNaN: true }),
+        (ys, turn, shift) => {
+          const found = forecast(
+            ys.map((value, n) => ({ date: day(n), value })),
+            null,
+          );
+          if (found === null) return false;
+          const squares = (slope: number, end: number): number =>
+            ys.reduce((sum, y, n) => sum + (y - (end + slope * (n - ys.length + 1))) ** 2, 0);
+          const best = squares(found.slope, found.current);
+          return best <= squares(found.slope + turn, found.current + shift) + 1e-6 * (1 + best);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,116 @@
+/** The first days of the simulated year, through the real pipeline with the browser; stopped, gone on with, and verified. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Manifest } from '../../src/archive/manifest.ts';
+import { readArchive } from '../../src/archive/store.ts';
+import { type DemoResult, demo } from '../../src/demo/demo.ts';
+import { initialise } from '../../src/pipeline/init.ts';
+import { openSession, type Session } from '../../src/pipeline/session.ts';
+import { verify } from '../../src/pipeline/verify/verify.ts';
+import { fakeRenderer } from '../support/fake-renderer.ts';
+
+const UNTIL = '2025-12-04T20:00:00+08:00';
+
+let folder: string;
+let dir: string;
+let first: DemoResult;
+let second: DemoResult;
+let session: Session;
+const steps: number[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'opsledger-demo-'));
+  dir = join(folder, 'w');
+  const progress = (done: number) => steps.push(done);
+  first = await demo({ dir, until: '2025-11-29T12:00:00+08:00', site: false, progress });
+  second = await demo({ dir, until: UNTIL, site: false, progress });
+  session = await openSession(dir);
+}, 180_000);
+
+afterAll(async () => {
+  await session.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('ten days of the demo', () => {
+  it('goes on where it stopped, and counts the days', () => {
+    expect([first.made, second.made, first.failed, second.failed]).toEqual([true, false, [], []]);
+    expect(first.issued).toBeGreaterThan(3);
+    expect(second.issued).toBeGreaterThan(first.issued);
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+    expect(steps.at(-1)).toBe(10);
+  });
+
+  it('marks every record and document 演示数据, in all three formats', async () => {
+    const { documents } = await readArchive(session.workspace.root);
+    expect(documents.length).toBe(first.issued + second.issued);
+    for (const { folder: place, manifest } of documents) {
+      expect(manifest.simulated).toBe(true);
+      expect(manifest.marks).toContain('演示数据');
+      expect(await readFile(join(dir, place, `${manifest.number}.html`), 'utf8')).toContain('演示数据');
+      expect(manifest.outputs.map((one) => one.path.split('.').at(-1))).toEqual(['html', 'pdf', 'xlsx', 'json']);
+    }
+    for (const kind of await session.workspace.records.kinds()) {
+      const { records, problems } = await session.workspace.records.list(kind);
+      expect(problems).toEqual([]);
+      expect(records.filter((one) => one.simulated !== true)).toEqual([]);
+    }
+  });
+
+  it('has at most one commit for records and one for documents at a moment', async () => {
+    const { documents } = await readArchive(session.workspace.root);
+    const commits = new Set(documents.map(({ manifest }) => `${manifest.dataCommit}`));
+    const times = new Set(documents.map(({ manifest }) => manifest.times.issued));
+    expect(commits.size).toBeLessThanOrEqual(times.size);
+  });
+
+  it('passes verification', async () => {
+    const result = await verify(session);
+    expect(result.problems).toEqual([]);
+    expect(result.ok).toBe(true);
+  });
+});
+
+describe('a demo that was killed', () => {
+  it('goes on to the same documents at the same times, none of them late for it', async () => {
+    const other = join(folder, 'killed');
+    const child = spawn(process.execPath, [join(import.meta.dirname, '_demo-child.ts'), other, UNTIL], {
+      stdio: 'ignore',
+    });
+    const over = once(child, 'exit');
+    const manifests = async (root: string) => (await readArchive(root)).documents.map(({ manifest }) => manifest);
+    while (child.exitCode === null && (await manifests(other)).length < 4) await sleep(5);
+    child.kill('SIGKILL');
+    await over;
+    expect(child.signalCode).toBe('SIGKILL');
+    const rest = await demo({ dir: other, until: UNTIL, site: false });
+    expect(rest.failed).toEqual([]);
+    const told = (list: Manifest[]) => list.map(({ number, late, times }) => `${number} ${late} ${times.issued}`);
+    expect(told(await manifests(other))).toEqual(told(await manifests(dir)));
+    const opened = await openSession(other);
+    expect((await verify(opened)).problems).toEqual([]);
+    await opened.close();
+  }, 120_000);
+});
+
+describe('another folder', () => {
+  it('is refused when it holds real records', async () => {
+    const other = join(folder, 'real');
+    await initialise(other, { now: '2026-11-24T08:00:00+08:00', from: '2026-11-24' });
+    const opened = await openSession(other, { renderer: fakeRenderer });
+    const at = '2026-11-24T09:00:00+08:00';
+    const note = { source: 'manual' as const, at, enteredAt: at, date: '2026-11-24', topic: 'other', text: '真实记录' };
+    await opened.workspace.change('登记', (change) => change.addRecord('note', note), { at });
+    const before = await opened.workspace.git.head();
+    await opened.close();
+    await expect(demo({ dir: other, site: false, renderer: fakeRenderer })).rejects.toThrow('此工作区不是演示工作区');
+    const after = await openSession(other);
+    expect(await after.workspace.git.head()).toBe(before);
+    await after.close();
+  });
+});

@@ -1,0 +1,270 @@
+/** The simulated year as records: sound by every kind, free of contradictions, and with the boundary cases in it. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { followFindings } from '../../src/assess/findings/findings.ts';
+import { assessIncident, type IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
+import { majorQuota } from '../../src/assess/incidents/quota.ts';
+import { countOutcomes } from '../../src/assess/inspection/compare.ts';
+import { judgeInspection } from '../../src/assess/inspection/judge.ts';
+import { operationsOf } from '../../src/assess/permits/operations.ts';
+import { coverOf } from '../../src/assess/permits/permits.ts';
+import { precheck } from '../../src/assess/precheck/precheck.ts';
+import { momentsOf } from '../../src/demo/moments.ts';
+import { DARK_DAY, WAIVED_DAY } from '../../src/demo/story/outages.ts';
+import { demoYear, TODAY } from '../../src/demo/year.ts';
+import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
+import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
+import type { PermitRecord } from '../../src/records/kinds/permit.ts';
+import type { ScanRecord } from '../../src/records/kinds/scan.ts';
+import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import { references, referencesIn } from '../../src/records/references.ts';
+import { checkRecord } from '../../src/workspace/store/record-check.ts';
+import { type Told, tell } from './_year.ts';
+
+let told: Told;
+/** Newest version of every record, by id, as the store would read it. */
+const records = new Map<string, AnyRecord>();
+const of = <T extends AnyRecord>(kind: string): T[] => [...records.values()].filter((one) => one.kind === kind) as T[];
+
+beforeAll(async () => {
+  told = await tell();
+  const { year, contract, kinds } = told;
+  for (const { id, kind, draft } of year.entries) {
+    const unit = kinds.get(kind);
+    if (unit === undefined) throw new Error(`no kind ${kind}`);
+    records.set(id, checkRecord(unit, { ...draft, schema: 1, kind, id }, contract, id));
+  }
+});
+
+describe('every record', () => {
+  it('is accepted by its kind, each version of it, and marked 演示数据', () => {
+    expect(told.year.entries.length).toBeGreaterThan(5000);
+    expect([...records.values()].every((one) => one.simulated === true)).toBe(true);
+  });
+
+  it('names only records that exist, of the kind that it says', () => {
+    const dangling = [...records.values()].flatMap((record) => {
+      const fields = references(told.kinds.get(record.kind) ?? { schema: undefined as never });
+      return referencesIn(fields, record).filter(({ kind, id }) => records.get(id)?.kind !== kind);
+    });
+    expect(dangling).toEqual([]);
+  });
+
+  it('is written down in order of time, on no day before it happened, and before the story ends', () => {
+    const times = told.year.entries.map((one) => Date.parse(one.writtenAt));
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(Math.max(...times)).toBeLessThanOrEqual(Date.parse(TODAY));
+    for (const record of records.values())
+      expect(Date.parse(record.enteredAt)).toBeGreaterThanOrEqual(Date.parse(record.at));
+  });
+
+  it('is the same in every telling', () => {
+    const prefixes = Object.fromEntries([...told.kinds].map(([id, kind]) => [id, kind.prefix]));
+    const again = demoYear({ contract: told.contract, workdays: told.workdays, prefixes });
+    expect(JSON.stringify(again.entries)).toBe(JSON.stringify(told.year.entries));
+  });
+
+  it('names posts, never persons', () => {
+    const people = new Set(
+      [...records.values()].flatMap((one) => (one.enteredBy === undefined ? [] : [one.enteredBy])),
+    );
+    for (const name of people) expect(name).toMatch(/(工程师|经理|负责人|经办人|用户)[甲乙丙]?$/);
+  });
+});
+
+describe('the year', () => {
+  it('has some thirty faults of all levels, with every boundary', () => {
+    const incidents = of<IncidentRecord>('incident');
+    expect(incidents.length).toBeGreaterThanOrEqual(30);
+    expect(new Set(incidents.map((one) => one.levels.at(-1)?.level))).toEqual(new Set(['P1', 'P2', 'P3', 'P4', 'P5']));
+    const context = { contract: told.contract.contract, asOf: TODAY, interpretations: told.contract.interpretations };
+    const judged = new Map(incidents.map((one) => [one.title, assessIncident(one, context)]));
+    const clock = (title: string, id: IncidentAssessment['clocks'][number]['id']) => {
+      const found = judged.get(title)?.clocks.find((one) => one.id === id);
+      return [found?.seconds, found?.state];
+    };
+    expect(clock('全局请假审批无法提交', 'response')).toEqual([600, 'met']);
+    expect(clock('小程序首页图标不显示', 'response')).toEqual([601, 'missed']);
+    expect(clock('西楼考勤机与桌牌批量离线', 'arrival')).toEqual([3600, 'met']);
+    expect(clock('数据库主库宕机致行政管理系统整体中断', 'restoration')).toEqual([7200, 'met']);
+    expect(clock('云平台网络故障致执法办案系统整体中断', 'restoration')).toEqual([7260, 'missed']);
+    expect(clock('案件查询与文书打印不可用', 'restoration')).toEqual([10_800, 'met']);
+    expect(clock('因政策调整增加育儿假类型', 'restoration')[1]).toBe('met');
+    expect(clock('需求：调整双随机检查记录表', 'restoration')[1]).toBe('to-be-agreed');
+    const regraded = incidents.find((one) => one.levels.length > 1 && (one.pauses ?? []).length > 0);
+    expect(judged.get(regraded?.title ?? '')).toMatchObject({ level: 'P2', overall: 'met', major: { major: false } });
+  });
+
+  it('counts majors differently by the two readings, so that nothing is concluded', () => {
+    const context = { contract: told.contract.contract, asOf: TODAY, interpretations: told.contract.interpretations };
+    const quota = majorQuota(of<IncidentRecord>('incident'), context);
+    expect(quota.byOption.map((one) => [one.option, one.supplier.length, one.others.length, one.state])).toEqual([
+      ['outage', 1, 1, 'within'],
+      ['letter', 2, 1, 'exceeded'],
+    ]);
+    expect(quota.state).toBe('undecided');
+  });
+
+  it('has a fault over New Year, one over the end of a month, and one still open today', () => {
+    const incidents = of<IncidentRecord>('incident');
+    const spans = (from: string, to: string) =>
+      incidents.some((one) => one.at.startsWith(from) && (one.closedAt ?? '') >= to && one.closedAt !== undefined);
+    expect(spans('2025-12-31', '2026-01-01')).toBe(true);
+    expect(spans('2026-03-31', '2026-04-01')).toBe(true);
+    expect(incidents.filter((one) => one.closedAt === undefined).map((one) => one.at.slice(0, 10))).toEqual([
+      '2026-11-24',
+    ]);
+  });
+
+  it('never knows in an earlier version what came later', () => {
+    const early = told.year.entries.filter((one) => one.kind === 'incident' && one.edit === undefined);
+    expect(early.every((one) => one.draft['verification'] === undefined || one.draft['closedAt'] === undefined)).toBe(
+      true,
+    );
+    for (const { draft, writtenAt } of told.year.entries.filter((one) => one.kind === 'incident')) {
+      const { timeline, closedAt, restoredAt } = draft as unknown as IncidentRecord;
+      const times = [...timeline.map((row) => row.at), closedAt ?? writtenAt, restoredAt ?? writtenAt];
+      expect(times.every((time) => Date.parse(time) <= Date.parse(writtenAt))).toBe(true);
+    }
+  });
+
+  it('observes every day but two, one of which was waived', () => {
+    const days = new Set(of<InspectionRecord>('inspection').map((one) => one.date));
+    expect(told.year.days.map((day) => day.date).filter((date) => !days.has(date))).toEqual([DARK_DAY, WAIVED_DAY]);
+    expect(of('waiver')).toHaveLength(2);
+  });
+
+  it('lets findings come, stay, go and come back, and accepts one', () => {
+    const found = followFindings({
+      scans: of<ScanRecord>('scan'),
+      decisions: of('finding-decision'),
+      asOf: TODAY,
+      from: '2026-11-01T00:00:00+08:00',
+    });
+    const states = new Set(found.map((one) => one.state));
+    for (const state of ['continuing', 'fixed', 'accepted', 'false-positive', 'new'])
+      expect([...states]).toContain(state);
+    const may = followFindings({
+      scans: of<ScanRecord>('scan'),
+      decisions: [],
+      asOf: '2026-05-31T23:00:00+08:00',
+      from: '2026-05-01T00:00:00+08:00',
+    });
+    expect(may.map((one) => one.state)).toContain('reopened');
+  });
+
+  it('gives the reviewer a handful of lines, each of them meant', () => {
+    const confirmed = [...told.year.inspections]
+      .filter(([date]) => told.workdays.isWorkingDay(date))
+      .map(([period, { measures }]): AnyRecord & Partial<SignoffRecord> => {
+        const at = `${period}T09:40:00+08:00`;
+        const id = `QS-${period.replaceAll('-', '')}-001`;
+        const fixed = {
+          schema: 1,
+          kind: 'signoff',
+          source: 'manual',
+          action: 'confirm',
+          obligation: 'inspection-log',
+        } as const;
+        return { ...fixed, id, at, enteredAt: at, period, measures };
+      });
+    const lines = precheck({
+      records: [...records.values(), ...confirmed],
+      asOf: TODAY,
+      isWorkingDay: (date) => told.workdays.isWorkingDay(date),
+      ownAssets: new Set(['ops-host']),
+    });
+    expect(lines.map(({ rule, text }) => `${rule} ${/\d{4}-\d{2}-\d{2}/.exec(text)?.[0]}`)).toEqual([
+      'repeated-text 2026-04-01',
+      'impossible-time 2026-10-19',
+      'permit 2026-05-26',
+      'permit 2026-06-25',
+      'permit 2026-07-16',
+    ]);
+  });
+
+  it('knows the costliest statements of each database, in totals that only grow until the server starts anew', () => {
+    const totals = new Map<string, number[]>();
+    for (const inspection of of<InspectionRecord>('inspection').toSorted((a, b) => (a.date < b.date ? -1 : 1))) {
+      for (const one of inspection.readings.filter(({ metric }) => metric === 'mysql.top-statement')) {
+        const key = `${one.target} ${one.instance}`;
+        totals.set(key, [...(totals.get(key) ?? []), one.value as number]);
+      }
+    }
+    expect(new Set([...totals.keys()].map((key) => key.split(' ')[0]))).toEqual(
+      new Set(['mysql-primary', 'mysql-casework']),
+    );
+    for (const [key, values] of totals) {
+      const falls = values.filter((value, i) => i > 0 && value < (values[i - 1] as number)).length;
+      expect(falls, key).toBeGreaterThan(0);
+      expect(falls, key).toBeLessThan(14);
+    }
+  });
+
+  it('has few breaches of permission, each of them meant', () => {
+    const permits = of<PermitRecord>('permit');
+    const covers = coverOf(operationsOf([...records.values()], new Set(['ops-host'])), permits, {
+      asOf: TODAY,
+      isWorkingDay: (date) => told.workdays.isWorkingDay(date),
+    });
+    const breaches = covers
+      .filter((one) => one.breach)
+      .map((one) => `${one.operation.kind} ${one.operation.from.slice(0, 10)} ${one.state}`);
+    expect(breaches).toEqual([
+      'scan 2026-05-26 expired',
+      'remote-session 2026-06-25 none',
+      'service-request 2026-07-16 none',
+    ]);
+    const written = permits
+      .filter((one) => one.type === 'emergency')
+      .map((one) => (one.writtenAt ?? '') <= (one.writtenDue ?? ''));
+    expect(written.filter((inTime) => !inTime)).toHaveLength(1);
+  });
+});
+
+describe('inspections', () => {
+  it('leave nothing unconfigured, are mostly normal, and every abnormal row of a working day has its remedy', () => {
+    const { contract, year, workdays } = told;
+    let abnormalDays = 0;
+    for (const inspection of of<InspectionRecord>('inspection')) {
+      const measures = year.inspections.get(inspection.date)?.measures ?? [];
+      const rows = judgeInspection({
+        checks: contract.checks,
+        assets: contract.assets,
+        inspection,
+        confirm: { action: 'confirm', measures } as unknown as SignoffRecord,
+        previous: null,
+        asOf: inspection.finishedAt,
+        isWorkingDay: (date) => workdays.isWorkingDay(date),
+      }).filter((one) => one.contract);
+      const counts = countOutcomes(rows);
+      const blind = rows
+        .filter((one) => one.outcome === 'unconfigured' || one.outcome === 'stale')
+        .map((one) => `${one.check} ${one.asset}`);
+      expect([inspection.date, counts.stale, blind]).toEqual([inspection.date, 0, []]);
+      const abnormal = rows.filter((one) => one.outcome === 'abnormal');
+      if (abnormal.length > 0) abnormalDays += 1;
+      expect(abnormal.length).toBeLessThan(12);
+      const open = abnormal
+        .filter((one) => one.action === null)
+        .map((one) => `${inspection.date} ${one.check} ${one.asset}`);
+      if (workdays.isWorkingDay(inspection.date)) expect(open).toEqual([]);
+    }
+    expect(abnormalDays).toBeGreaterThan(30);
+    expect(abnormalDays).toBeLessThan(200);
+  });
+});
+
+describe('moments', () => {
+  it('come in order, each once: every day has one, every month its close', () => {
+    const moments = momentsOf(told.year, told.workdays, TODAY);
+    const times = moments.map((one) => Date.parse(one.at));
+    expect(new Set(times).size).toBe(times.length);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    const days = new Set(moments.map((one) => one.at.slice(0, 10)));
+    expect(told.year.days.every((day) => days.has(day.date))).toBe(true);
+    expect(new Set(moments.filter((one) => one.kinds.includes('close')).map((one) => one.at.slice(0, 7))).size).toBe(
+      13,
+    );
+  });
+});

@@ -1,0 +1,156 @@
+/** A secret that a person types is refused at entry: it must never be in the history of the workspace. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addRecordText, attach } from '../../src/pipeline/record/add.ts';
+import { recordExample } from '../../src/pipeline/record/example.ts';
+import type { Session } from '../../src/pipeline/session.ts';
+import { confirm } from '../../src/pipeline/signoff/confirm.ts';
+import { waive } from '../../src/pipeline/signoff/waive.ts';
+import { loadKind } from '../../src/pipeline/units.ts';
+import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../pipeline/_workspace.ts';
+
+const NOW = `${DAY}T10:30:00+08:00`;
+const MOBILE = ['138', '0013', '8000'].join('');
+const PASSWORD = ['Qw', 'er', '1234'].join('');
+
+let session: Session;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'opsledger-entry-gate-'));
+  session = await open(await makeWorkspace());
+  await inspect(session, `${DAY}T09:00:05+08:00`);
+});
+afterAll(async () => {
+  await cleanUp();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const note = (text: string, more = '') =>
+  addRecordText(session, `topic: operation\ntext: ${text}\n${more}`, { kind: 'note', now: NOW });
+
+async function refused(work: Promise<unknown>, ...says: RegExp[]): Promise<void> {
+  const head = git(session.workspace.root, 'rev-parse', 'HEAD');
+  const error = (await work.then(
+    () => undefined,
+    (e: unknown) => e,
+  )) as Error & { exitCode: number };
+  expect(error?.exitCode).toBe(2);
+  for (const pattern of [/不得外泄的信息，已拦截/, ...says]) expect(error.message).toMatch(pattern);
+  for (const secret of [MOBILE, PASSWORD]) expect(error.message).not.toContain(secret);
+  expect(git(session.workspace.root, 'rev-parse', 'HEAD')).toBe(head);
+  expect(git(session.workspace.root, 'status', '--porcelain')).toBe('');
+}
+
+describe('at entry', () => {
+  it('a password or a phone number in a record is refused, with its field, every hit masked', () =>
+    refused(
+      note(`数据库密码：${PASSWORD} 请联系 ${MOBILE}`),
+      /位置：text（内容）/,
+      /口令：.*Qw＊＊＊ 请联系 13＊＊＊/,
+    ));
+
+  it('so are they in an edit, in its reason, and in a list of a record', async () => {
+    const { id } = await note('清理临时文件');
+    const edit = (text: string, reason: string) =>
+      addRecordText(session, `id: ${id}\ntext: ${text}\n`, { kind: 'note', now: NOW, reason });
+    await refused(edit(`手机 ${MOBILE}`, '补充'), /text（内容）/);
+    await refused(edit('清理', `见 ${MOBILE}`), /位置：reason/);
+    const duty = `timeline:\n  - { at: 2026-11-24 09:00, action: 密码=${PASSWORD} }\n`;
+    await refused(addRecordText(session, duty, { kind: 'incident', now: NOW }), /位置：timeline\[0\]\.action（操作）/);
+  });
+
+  it('so are they in a confirmation, a waiver and the words of an attachment', async () => {
+    const log = { obligation: 'inspection-log', period: DAY, person: '姓名', now: NOW };
+    const action = `口令=${PASSWORD}`;
+    const measures = [{ check: 'host-patches', target: 'app-server-1', action }];
+    await refused(
+      confirm(session, { ...log, measures, shown: '处理措施.yaml' }),
+      /measures\[0\]\.action/,
+      /处理措施\.yaml/,
+    );
+    await refused(confirm(session, { ...log, remark: MOBILE }), /位置：remark/);
+    const waiver = {
+      obligation: 'inspection-log',
+      periods: ['2026-11-23'],
+      side: 'both' as const,
+      person: '姓名',
+      now: NOW,
+    };
+    await refused(waive(session, { ...waiver, reason: `电话 ${MOBILE}` }), /位置：reason/);
+    const picture = join(folder, 'a.txt');
+    await writeFile(picture, '现场');
+    const { id } = await note('有图');
+    await refused(attach(session, { record: id, files: [picture], subject: MOBILE, now: NOW }), /\[0\]\.subject/);
+  });
+
+  it('a number in a field meant for telephone numbers is taken', async () => {
+    const text = recordExample(await loadKind('call')).replace('0756-0000000', MOBILE);
+    expect(text).toContain(MOBILE);
+    const { id } = await addRecordText(session, text, { kind: 'call', now: '2026-12-20T10:00:00+08:00' });
+    expect((await session.workspace.records.get(id))?.record).toMatchObject({ callerPhone: MOBILE });
+  });
+
+  it('what the workspace allows by its print is taken', async () => {
+    const message = await note(`值班电话 ${MOBILE}`).then(
+      () => '',
+      (e: Error) => e.message,
+    );
+    const print = /print: "([0-9a-f]{12})"/.exec(message)?.[1] ?? '';
+    const allow = `schema: 1\nallow:\n  - { print: "${print}", rule: mobile, reason: 公开的值班电话 }\n`;
+    await writeFile(join(session.workspace.root, 'leak-allow.yaml'), allow);
+    expect((await note(`值班电话 ${MOBILE}`)).id).toMatch(/^JS-/);
+    await rm(join(session.workspace.root, 'leak-allow.yaml'));
+  });
+});
+
+describe('at 手工修改', () => {
+  it('a file with a password or a phone number is refused by name, also in a comment; the others are committed', async () => {
+    const { root } = session.workspace;
+    const call = await addRecordText(session, recordExample(await loadKind('call')), {
+      kind: 'call',
+      now: '2026-12-20T10:00:00+08:00',
+    });
+    const [text, comment] = [await note('甲'), await note('乙')];
+    const append = async (path: string, change: (old: string) => string) =>
+      writeFile(join(root, path), change(await readFile(join(root, path), 'utf8')));
+    await append(text.path, (old) => old.replace('甲', `数据库口令=${PASSWORD}`));
+    await append(comment.path, (old) => `${old}# ${MOBILE}\n`);
+    await append(call.path, (old) => old.replace('0756-0000000', MOBILE));
+    await writeFile(join(root, 'plans/contacts.md'), `# 联系人\n\n${MOBILE}\n`);
+    const { committed, refused: listed } = await session.workspace.handEdits({ at: NOW });
+    // The field of a call is meant for telephone numbers.
+    expect(committed).toEqual([call.path]);
+    expect(listed.map((one) => one.path).sort()).toEqual(['plans/contacts.md', comment.path, text.path].sort());
+    for (const { message } of listed) {
+      expect(message).toContain('不得外泄的信息，已拦截');
+      for (const secret of [MOBILE, PASSWORD]) expect(message).not.toContain(secret);
+    }
+    expect(git(root, 'log', '-p', '--all')).not.toContain(PASSWORD);
+    git(root, 'checkout', '--', '.');
+    git(root, 'clean', '-fdq', 'plans');
+  });
+
+  it('the contract and the settings are held to it, too; a telephone number may stand where one is asked for', async () => {
+    const { root } = session.workspace;
+    const edit = async (path: string, change: (old: string) => string) =>
+      writeFile(join(root, path), change(await readFile(join(root, path), 'utf8')));
+    for (const [path, line] of [
+      ['contract/contract.yaml', `# 数据库口令=${PASSWORD}\n`],
+      ['contract/contract.yaml', `# 值班 ${MOBILE}\n`],
+      ['opsledger.yaml', `# 数据库口令=${PASSWORD}\n`],
+    ] as const) {
+      await edit(path, (old) => `${old}${line}`);
+      const { committed, refused: listed } = await session.workspace.handEdits({ at: NOW });
+      expect([committed, listed.map((one) => one.path)]).toEqual([[], [path]]);
+      expect(listed[0]?.message).toContain('不得外泄的信息，已拦截');
+      git(root, 'checkout', '--', '.');
+    }
+    const side = '    side: supplier\n';
+    await edit('contract/contract.yaml', (old) => old.replace(side, `${side}    phone: "${MOBILE}"\n`));
+    const { committed, refused: listed } = await session.workspace.handEdits({ at: NOW });
+    expect([committed, listed]).toEqual([['contract/contract.yaml'], []]);
+    expect(git(root, 'log', '-p', '--all')).not.toContain(PASSWORD);
+  });
+});

@@ -1,5 +1,0 @@
-/** Writes the demo in a process of its own, to be killed. `node _demo-child.ts FOLDER UNTIL` */
-import { demo } from '../../src/pipeline/demo.ts';
-
-const [dir = '', until = ''] = process.argv.slice(2);
-await demo({ dir, until, site: false });

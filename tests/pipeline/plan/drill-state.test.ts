@@ -1,0 +1,61 @@
+/** Past due, the yearly drill report is 缺失 without a drill and 逾期未交 with one: in the plan and in what documents print. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Deliverable } from '../../../reports/_deliverable.ts';
+import { deliveriesDue } from '../../../reports/deliveries/due.ts';
+import { periodView } from '../../../reports/period/period.ts';
+import { composeDocument } from '../../../src/pipeline/compose/compose.ts';
+import { dueAt, issue } from '../../../src/pipeline/issue/issue.ts';
+import { type Plan, planAt } from '../../../src/pipeline/plan/plan.ts';
+import { composeSource, planSource, type Session } from '../../../src/pipeline/session.ts';
+import drill, { type DrillRecord } from '../../../src/records/kinds/drill.ts';
+import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
+
+const NOW = '2027-08-31T16:30:00+08:00';
+const DRILL = 'recovery-drill';
+let session: Session;
+
+beforeAll(async () => {
+  session = await open(await makeWorkspace());
+});
+afterAll(cleanUp);
+
+const itemOf = (plan: Plan, id: string) => plan.items.find((one) => one.obligation.id === id);
+
+/** State of the drill in the plan, and as the 月报 of August counts it. */
+async function states(): Promise<[string | undefined, string | undefined]> {
+  const plan = await planAt(planSource(session), NOW);
+  const month = plan.items.find(
+    (one) => one.obligation.id === 'monthly-maintenance' && one.occurrence.to === '2027-08-31',
+  );
+  if (month === undefined) throw new Error('no month');
+  const { obligation, occurrence } = month;
+  let printed: string | undefined;
+  const deliverable: Deliverable = {
+    ...(session.deliverables.get(obligation.id) as Deliverable),
+    compose(input) {
+      const view = periodView(input);
+      printed = deliveriesDue(view, view.from, view.lastDay).find((one) => one.obligation.id === DRILL)?.state;
+      return { sections: [] };
+    },
+  };
+  const moment = { issuedAt: NOW, readAt: NOW, late: null, revisionNote: null, revision: 1 };
+  await composeDocument(composeSource(session), { deliverable, obligation, occurrence, ...moment });
+  return [itemOf(plan, DRILL)?.state, printed];
+}
+
+describe('recovery-drill past its due time', () => {
+  it('is 缺失 without a drill, waits for one, and is issued all the same', async () => {
+    expect(await states()).toEqual(['missing', 'missing']);
+    const plan = await planAt(planSource(session), NOW);
+    expect(itemOf(plan, DRILL)?.lacks).toEqual(['证据']);
+    expect(dueAt(plan, NOW).map((one) => one.obligation.id)).toContain(DRILL);
+  });
+
+  it('is 逾期未交 with one that is not reported, and 补报 once it is', async () => {
+    const { id: _id, schema: _schema, kind: _kind, ...draft } = drill.example as DrillRecord;
+    await session.workspace.change('演练', (change) => change.addRecord('drill', draft), { at: NOW });
+    expect(await states()).toEqual(['overdue', 'overdue']);
+    await issue(session, { obligation: DRILL, now: NOW });
+    expect(await states()).toEqual(['late', 'late']);
+  });
+});

@@ -1,0 +1,280 @@
+/** What the engineer and the purchaser are shown of the same plan: due list, status, preview, and the site's content. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { dueLines, provisionalLines } from '../../../src/cli/due-lines.ts';
+import { statusLines } from '../../../src/cli/status-lines.ts';
+import { issue } from '../../../src/pipeline/issue/issue.ts';
+import { preview } from '../../../src/pipeline/issue/preview.ts';
+import { type DueItem, due } from '../../../src/pipeline/plan/due.ts';
+import { siteContent } from '../../../src/pipeline/publish/model.ts';
+import { addRecord } from '../../../src/pipeline/record/add.ts';
+import type { Session } from '../../../src/pipeline/session.ts';
+import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
+import { status } from '../../../src/pipeline/status/status.ts';
+import incidentKind from '../../../src/records/kinds/incident.ts';
+import type { AnyRecord } from '../../../src/records/record.ts';
+import type { Draft } from '../../../src/workspace/change/change.ts';
+import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
+
+const at = (time: string, day = DAY) => `${day}T${time}+08:00`;
+let root: string;
+let session: Session;
+
+beforeEach(async () => {
+  root = await makeWorkspace();
+  session = await open(root);
+});
+afterAll(cleanUp);
+
+describe('due', () => {
+  const daily = async (now: string, until = now) =>
+    (await due(session, now, until)).items
+      .filter((i) => i.obligation === 'inspection-log' || i.obligation === 'daily-maintenance')
+      .map((i) => [i.obligation, i.period, i.stateText, i.lacks.join(), i.command]);
+
+  it('tells the next command of each, nearest first', async () => {
+    await inspect(session, at('09:00:00', '2026-11-23'), at('09:00:00'));
+    const person = { person: '工程师', now: at('17:00:00') };
+    await confirm(session, { obligation: 'daily-maintenance', period: '2026-11-23', ...person, now: at('08:00:00') });
+    expect(await daily(at('17:00:00'), at('17:00:00', '2026-11-25'))).toEqual([
+      [
+        'inspection-log',
+        '2026-11-23',
+        '逾期未交',
+        '确认',
+        'opsledger confirm inspection-log 2026-11-23 --by 姓名 --reason 原因',
+      ],
+      ['inspection-log', DAY, '待交', '确认', `opsledger confirm inspection-log ${DAY} --by 姓名`],
+      ['daily-maintenance', DAY, '待交', '确认', `opsledger confirm daily-maintenance ${DAY} --by 姓名`],
+      ['inspection-log', '2026-11-25', '未到期', '', null],
+    ]);
+  });
+
+  it('offers the inspection to the daily report, too, and says when the day is over', async () => {
+    const now = at('17:30:00', '2026-11-30');
+    const { items } = await due(session, now, at('17:30:00', '2026-12-01'));
+    const report = (day: string) => items.find((i) => i.obligation === 'daily-maintenance' && i.period === day);
+    expect(report('2026-11-30')).toMatchObject({ lacks: ['证据'], command: 'opsledger collect' });
+    const past = (await due(session, at('09:00:00', '2026-11-25'), now)).items.find(
+      (i) => i.obligation === 'daily-maintenance' && i.period === DAY,
+    );
+    expect(past).toMatchObject({ state: 'due', command: null, over: true });
+    expect(dueLines([past as DueItem])[0]?.at(-1)).toBe('（当日没有巡检，不能补采）');
+  });
+
+  it('offers the inspection of today before its log may be issued, and after its time as long as the day lasts', async () => {
+    for (const [time, state] of [
+      ['08:00:00', '待交'],
+      ['20:00:00', '缺失'],
+    ] as const) {
+      const log = (await daily(at(time), at('23:00:00'))).find(
+        ([id, period]) => id === 'inspection-log' && period === DAY,
+      );
+      expect(log, time).toEqual(['inspection-log', DAY, state, '证据', 'opsledger collect']);
+    }
+    const report = (await daily(at('08:00:00'), at('12:00:00', '2026-11-25'))).find(
+      ([id, period]) => id === 'daily-maintenance' && period === DAY,
+    );
+    expect(report?.[4]).toBe('opsledger collect');
+    const tomorrow = (await daily(at('08:00:00'), at('18:00:00', '2026-11-25'))).find(([, p]) => p === '2026-11-25');
+    expect(tomorrow?.[4]).toBe(null);
+  });
+
+  it('offers nothing for what was never observed', async () => {
+    const rows = await daily(at('10:01:00', '2026-11-25'));
+    expect(rows.filter((r) => r[2] === '缺失')).toHaveLength(4);
+    for (const [, , state, lacks, command] of rows) {
+      if (state === '缺失') expect([lacks, command]).toEqual(['证据', null]);
+    }
+  });
+
+  it('offers no collecting for a day that is over', async () => {
+    // Saturday's log is due on Monday at 10:00: open, and yet nothing can be done about it any more.
+    const rows = await daily(at('09:00:00', '2026-11-30'), at('18:00:00', '2026-11-30'));
+    const logs = rows.filter(([id, , state]) => id === 'inspection-log' && state === '待交');
+    expect(logs.map(([, period, , , command]) => [period, command])).toEqual([
+      ['2026-11-28', null],
+      ['2026-11-29', null],
+      ['2026-11-30', 'opsledger collect'],
+    ]);
+  });
+
+  it('names the fields of the event that a document waits for, and the command that fills them in', async () => {
+    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
+    const draft = { ...example, measures: [] };
+    const { id } = await session.workspace.change('故障', (change) => change.addRecord('incident', draft), {
+      at: draft.enteredAt,
+    });
+    const { items } = await due(session, at('17:00:00'), at('17:00:00', '2026-11-30'));
+    const plan = items.find((one) => one.obligation === 'rectification-plan' && one.period === id);
+    expect(plan).toMatchObject({
+      lacks: [`整改措施（${id}）`],
+      command: 'opsledger record incident --from 文件.yaml --reason 原因',
+    });
+    const analysis = items.find((one) => one.obligation === 'incident-analysis' && one.period === id);
+    expect(analysis).toMatchObject({ lacks: ['确认'], command: `opsledger confirm incident-analysis ${id} --by 姓名` });
+  });
+
+  it('lists the documents of an open incident last, with what their due time waits for', async () => {
+    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
+    const { confirmedRestoredAt: _confirmed, closedAt: _closed, recordedAt: _recorded, ...open } = example;
+    const { id } = await session.workspace.change('故障', (change) => change.addRecord('incident', open), {
+      at: open.enteredAt,
+    });
+    const { items } = await due(session, at('17:00:00'), at('17:00:00'));
+    const last = items.slice(-2);
+    expect(last).toMatchObject([
+      { obligation: 'incident-analysis', period: id, state: 'upcoming', dueAt: null, dueAfter: '处理完成（关闭）时间' },
+      { obligation: 'rectification-plan', period: id, state: 'upcoming', dueAt: null },
+    ]);
+    const [state, time, , , lacks, command] = dueLines(last)[0] ?? [];
+    expect([state, time]).toEqual(['未到期', '期限随处理完成（关闭）时间']);
+    expect(lacks).toBe(`缺 处理完成（关闭）时间（${id}）`);
+    expect(command).toContain('opsledger record incident --from 文件.yaml --reason 原因');
+  });
+
+  it('asks for the drill before its report is due', async () => {
+    const { items } = await due(session, at('10:00:00', '2027-08-20'), at('10:00:00', '2027-08-23'));
+    expect(items.find((one) => one.obligation === 'recovery-drill')).toMatchObject({
+      stateText: '未到期',
+      lacks: ['证据'],
+      command: 'opsledger record drill',
+    });
+  });
+
+  it('says of which reports an event has several, and marks times that no published holidays stand behind', async () => {
+    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
+    const {
+      pauses: _pauses,
+      confirmedRestoredAt: _confirmed,
+      closedAt: _closed,
+      recordedAt: _recorded,
+      ...open
+    } = example;
+    const draft = { ...open, restoredAt: undefined, levels: [{ ...example.levels[0], level: 'P1' as const }] };
+    await session.workspace.change('故障', (change) => change.addRecord('incident', draft as Draft<AnyRecord>), {
+      at: draft.enteredAt,
+    });
+    const names = dueLines((await due(session, at('11:00:00'), at('11:00:00'))).items).map((line) => line[2]);
+    expect(names).toContain('重大故障记录报告（初报）');
+    const year = '2029';
+    const far = (await due(session, at('10:00:00'), at('10:00:00', '2027-01-31'))).items;
+    const next = far.map((one) =>
+      one.dueAt?.startsWith('2027') ? { ...one, dueAt: one.dueAt.replace('2027', year) } : one,
+    );
+    const published = session.workdays.published(2027);
+    expect(far.some((one) => one.provisional === true)).toBe(!published);
+    expect(provisionalLines(next.map((one) => ({ ...one, provisional: true as const }))).join()).toContain(
+      `${year} 年的节假日`,
+    );
+    expect(provisionalLines(far.filter((one) => one.dueAt?.startsWith('2026')))).toEqual([]);
+  });
+
+  it('prints one line each, with its due time', async () => {
+    await inspect(session, at('09:00:00'));
+    const { items } = await due(session, at('10:00:00'), at('10:00:00'));
+    const line = dueLines(items.filter((i) => i.obligation === 'inspection-log' && i.period === DAY))[0] ?? [];
+    expect(line).toEqual([
+      '待交',
+      `${DAY} 17:00`,
+      '系统巡检日志',
+      DAY,
+      '缺 确认',
+      expect.stringContaining('→ opsledger confirm'),
+    ]);
+  });
+});
+
+describe('status', () => {
+  it('is one screen that agrees with the plan', async () => {
+    await inspect(session, at('09:00:00'));
+    await issue(session, { obligation: 'inspection-log', period: DAY, now: at('10:00:00') });
+    await writeFile(join(root, 'plans', 'draft.md'), '# 草稿\n');
+    const found = await status(session, at('10:00:00'));
+    expect(found).toMatchObject({ documents: 1, uncommitted: ['plans/draft.md'], problems: [] });
+    expect(found.states['missing']).toBeGreaterThan(0);
+    expect(found.verdict.tone).toBe('abnormal');
+    const lines = statusLines(found);
+    expect(lines[0]).toBe(found.verdict.text);
+    expect(lines.join('\n')).toMatch(/归档　　文档 1 份[\s\S]*未提交　1 个文件/);
+    expect(lines.length).toBeLessThan(24);
+  });
+});
+
+describe('preview', () => {
+  it('writes a marked draft and leaves the workspace alone', async () => {
+    await inspect(session, at('09:00:00'));
+    const head = git(root, 'rev-parse', 'HEAD');
+    const out = await mkdtemp(join(tmpdir(), 'opsledger-preview-'));
+    const made = await preview(session, { obligation: 'inspection-log', out, now: at('10:00:00') });
+    expect((await readdir(out)).sort()).toEqual(['html', 'pdf', 'xlsx'].map((e) => `${made.number}-草稿.${e}`));
+    expect(git(root, 'rev-parse', 'HEAD')).toBe(head);
+    expect(git(root, 'status', '--porcelain')).toBe('');
+    await expect(
+      preview(session, { obligation: 'inspection-log', period: '2026-11-23', out, now: at('10:00:00') }),
+    ).rejects.toThrow('没有证据');
+    await rm(out, { recursive: true });
+  });
+});
+
+describe('a preview of what cannot be read', () => {
+  it('is made of the rest, and names the file', async () => {
+    await inspect(session, at('09:00:00'));
+    const note = await addRecord(session, { topic: 'other', text: '说明' }, '说明.yaml', {
+      kind: 'note',
+      now: at('09:30:00'),
+    });
+    await writeFile(join(root, note.path), 'schema: 1\nbroken: true\n');
+    const out = await mkdtemp(join(tmpdir(), 'opsledger-preview-'));
+    const made = await preview(session, { obligation: 'daily-maintenance', out, now: at('18:00:00') });
+    expect(made.problems.map((one) => one.path)).toEqual([note.path]);
+    expect(await readFile(made.files[0] ?? '', 'utf8')).toContain('证据不可读');
+    const sound = await preview(session, { obligation: 'inspection-log', out, now: at('18:00:00') });
+    expect(sound.problems).toEqual([]);
+    await rm(out, { recursive: true });
+  });
+});
+
+describe('the content of the site', () => {
+  it('has the drafts of what is open, and issued documents with names for people', async () => {
+    await inspect(session, at('09:00:00', '2026-11-23'), at('09:00:00'));
+    await issue(session, { obligation: 'inspection-log', period: '2026-11-23', now: at('10:00:00') });
+    const { model, files } = await siteContent(session, at('10:00:00'));
+    const logs = model.documents.filter((d) => d.obligation === 'inspection-log');
+    expect(logs.map((d) => [d.period, d.status, d.downloads.pdf])).toEqual([
+      ['2026-11-23', 'issued', '20261123_系统巡检日志_第1版.pdf'],
+      [DAY, 'draft', null],
+    ]);
+    for (const draft of model.documents.filter((d) => d.status === 'draft')) {
+      expect(files.map((f) => f.url)).toContain(draft.files.html);
+    }
+    expect(model.problems).toEqual([]);
+  });
+
+  it('loses one draft, and nothing else, to a deliverable that fails', async () => {
+    await inspect(session, at('09:00:00'));
+    const broken = {
+      ...session,
+      deliverables: new Map(
+        [...session.deliverables].map(([id, one]) => [
+          id,
+          id !== 'inspection-log'
+            ? one
+            : {
+                ...one,
+                compose: () => {
+                  throw new Error('编制失败');
+                },
+              },
+        ]),
+      ),
+    } as Session;
+    const { model } = await siteContent(broken, at('17:30:00'));
+    expect(model.problems.map((p) => p.message).join()).toContain('草稿未生成：编制失败');
+    const drafts = model.documents.filter((d) => d.status === 'draft').map((d) => d.obligation);
+    expect(drafts).toContain('daily-maintenance');
+    expect(drafts).not.toContain('inspection-log');
+  });
+});

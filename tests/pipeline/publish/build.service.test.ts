@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { textsOf } from '../../../src/guard/allowed.ts';
+import { buildSite } from '../../../src/pipeline/publish/build.ts';
+import type { SiteModel } from '../../../src/report/site-model.ts';
+import { search } from '../../../src/search/search.ts';
+import { fromFiles } from '../../../src/search/shards.ts';
+import { unsupportedScripts, unsupportedStyles } from '../../support/browser-floor.ts';
+import { pageWeight } from '../../support/page-weight.ts';
+import { siteModel } from '../../support/site-fixture.ts';
+
+let dir: string;
+let out: string;
+let pages: number;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'opsledger-build-'));
+  out = join(dir, 'site');
+  ({ pages } = await build(siteModel()));
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+const build = (model: SiteModel) => buildSite({ model, outDir: out, cacheDir: join(dir, 'cache') });
+
+async function htmlFiles(): Promise<string[]> {
+  return (await readdir(out, { recursive: true })).filter((name) => name.endsWith('.html'));
+}
+
+describe('a built site', () => {
+  it('holds a page for each section, month, kind and article, and none for a day', async () => {
+    const files = await htmlFiles();
+    expect(files.length).toBe(pages);
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'index.html',
+        'deliverables.html',
+        'deliverables/month/2026-11.html',
+        'deliverables/kind/inspection-log.html',
+        'knowledge-base/linux/disk-full.html',
+        'knowledge-base/设备/考勤机 离线.html',
+        'manual/purchaser.html',
+        'search.html',
+        'problems.html',
+        '404.html',
+      ]),
+    );
+    expect(files.filter((name) => /\d{4}-\d{2}-\d{2}/.test(name))).toEqual([]);
+  });
+
+  it('asks nothing of other machines and holds no inline script', async () => {
+    for (const name of await readdir(out, { recursive: true })) {
+      if (!/\.(html|css|js)$/.test(name)) continue;
+      const text = await readFile(join(out, name), 'utf8');
+      expect(
+        text.match(/(?:src|href|action)="(?:https?:)?\/\/[^"]*"|url\(['"]?(?:https?:)?\/\/|@import/g),
+        name,
+      ).toBeNull();
+      for (const [, attributes = '', body = ''] of text.matchAll(/<script([^>]*)>([^<]*)<\/script>/g)) {
+        expect(attributes, name).toContain('src=');
+        expect(body, name).toBe('');
+      }
+      expect(text, name).not.toMatch(/\son[a-z]+="/);
+    }
+  });
+
+  it('speaks Chinese only', async () => {
+    // Names of products, versions and tables stand in the records themselves.
+    const { pages: composed, board } = siteModel();
+    const data = textsOf([composed, board]).match(/[A-Za-z]{4,}/g) ?? [];
+    for (const name of await htmlFiles()) {
+      const text = (await readFile(join(out, name), 'utf8')).replace(/<(script|style|pre|code)[\s\S]*?<\/\1>/g, '');
+      const words = text.replace(/<[^>]+>/g, ' ').match(/[A-Za-z]{4,}/g) ?? [];
+      const allowed = new Set([
+        'Excel',
+        'HQSF',
+        'MySQL',
+        'mysql',
+        'linux',
+        'knowledge',
+        'base',
+        'data',
+        'upload',
+        ...data,
+      ]);
+      expect(
+        words.filter((word) => !allowed.has(word)),
+        name,
+      ).toEqual([]);
+      for (const [, label = ''] of text.matchAll(/(?:aria-label|title|placeholder|alt)="([^"]*)"/g)) {
+        expect(label, name).toMatch(/\p{Script=Han}/u);
+      }
+    }
+  });
+
+  it('needs no style rule that the oldest browsers drop', async () => {
+    const sheets = (await readdir(join(out, '_assets'))).filter((name) => name.endsWith('.css'));
+    expect(sheets).toHaveLength(1);
+    const css = await readFile(join(out, '_assets', sheets[0] as string), 'utf8');
+    expect(await unsupportedStyles(css)).toEqual([]);
+    expect(await unsupportedStyles('a:has(b) { color: red } c { inset: 0 } .d:is(e, f) { gap: 1px }')).not.toEqual([]);
+  });
+
+  it('runs no script that the oldest browsers do not understand', async () => {
+    expect(await unsupportedScripts(join(out, '**/*.js'))).toEqual([]);
+    await writeFile(join(dir, 'planted.js'), 'export const first = (list) => list.findLast((one) => one.#x ??= 1);');
+    expect(await unsupportedScripts(join(dir, 'planted.js'))).not.toEqual([]);
+  });
+
+  it('weighs under 200 KB a page, with everything that the page loads', async () => {
+    for (const name of await htmlFiles()) {
+      const { bytes, files } = await pageWeight(out, name);
+      expect(bytes, name).toBeLessThan(200 * 1024);
+      expect(files.length, name).toBeGreaterThan(1);
+      // The chart library comes when a reader scrolls to a chart, and with no page before.
+      expect(
+        files.filter((file) => file.startsWith('live-chart.')),
+        name,
+      ).toEqual([]);
+    }
+    const charts = await pageWeight(out, 'faults.html');
+    expect(charts.files.some((file) => file.startsWith('Chart.'))).toBe(true);
+    expect((await readdir(join(out, '_assets'))).filter((file) => file.startsWith('live-chart.'))).toHaveLength(1);
+    expect((await pageWeight(out, 'search.html')).files.some((file) => file.startsWith('search.'))).toBe(true);
+  });
+
+  it('brings the index that the terminal reads too', () => {
+    const index = fromFiles((path) => readFileSync(join(out, '_search', path), 'utf8'));
+    expect(search(index, '硬盘没空间了怎么办', 3)[0]).toMatchObject({
+      url: '/knowledge-base/linux/disk-full',
+      kind: 'article',
+    });
+    expect(search(index, '2026年10月的月报', 3)[0]).toMatchObject({ kind: 'document' });
+    expect(search(index, 'HQSF-XJ-20261118', 3)[0]?.url).toContain('/r2/');
+  });
+});
+
+describe('building', () => {
+  it('leaves the old site as it was when it fails, and says so in Chinese', async () => {
+    const before = await readFile(join(out, 'index.html'), 'utf8');
+    const broken = { ...siteModel(), verdict: undefined } as unknown as SiteModel;
+    await expect(build(broken)).rejects.toMatchObject({
+      exitCode: 3,
+      message: expect.stringContaining('网站生成失败'),
+    });
+    expect(await readFile(join(out, 'index.html'), 'utf8')).toBe(before);
+    expect((await readdir(dir)).filter((name) => name.startsWith('site.'))).toEqual([]);
+  });
+
+  it('twice at once gives a whole site both times', async () => {
+    const other = join(dir, 'other');
+    const results = await Promise.all([
+      build(siteModel()),
+      buildSite({ model: siteModel(), outDir: other, cacheDir: join(dir, 'other-cache') }),
+    ]);
+    expect(results.map((result) => result.pages)).toEqual([pages, pages]);
+    expect((await readdir(other)).length).toBe((await readdir(out)).length);
+  });
+
+  it('mends what a crash between the two renames left', async () => {
+    await rename(out, `${out}.old-999999`);
+    await mkdir(`${out}.new-999999`);
+    const broken = { ...siteModel(), verdict: undefined } as unknown as SiteModel;
+    await expect(build(broken)).rejects.toThrow('网站生成失败');
+    expect(await readFile(join(out, 'index.html'), 'utf8')).toContain('履约看板');
+    expect((await readdir(dir)).filter((name) => name.startsWith('site.'))).toEqual([]);
+  });
+
+  it('copies the files that belong to it, and none outside of it', async () => {
+    const picture = join(dir, 'x.png');
+    await writeFile(picture, 'png');
+    const files = [{ url: `/knowledge-base/${encodeURIComponent('图')}/x.png`, from: { path: picture } }];
+    await buildSite({ model: siteModel(), outDir: out, cacheDir: join(dir, 'cache'), files });
+    expect(await readFile(join(out, 'knowledge-base/图/x.png'), 'utf8')).toBe('png');
+    const outside = [{ url: '/..%2fescaped.png', from: { path: picture } }];
+    await expect(
+      buildSite({ model: siteModel(), outDir: out, cacheDir: join(dir, 'cache'), files: outside }),
+    ).rejects.toThrow();
+    expect(await readdir(dir)).not.toContain('escaped.png');
+  });
+
+  it('shows an empty workspace as one that has begun', async () => {
+    const empty: SiteModel = {
+      ...siteModel(),
+      inspection: null,
+      due: [],
+      occurrences: [],
+      documents: [],
+      articles: [],
+      manual: [],
+      problems: [],
+      verdict: { tone: 'attention', text: '测试数据：服务期刚开始。', reasons: [] },
+    };
+    await build(empty);
+    const home = await readFile(join(out, 'index.html'), 'utf8');
+    expect(home).toContain('今日还没有巡检记录');
+    expect(home).toContain('没有待交或逾期');
+    expect(await readFile(join(out, 'knowledge-base.html'), 'utf8')).toContain('还没有文章');
+    expect(await readFile(join(out, 'problems.html'), 'utf8')).toContain('没有问题');
+  });
+});

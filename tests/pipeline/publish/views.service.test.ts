@@ -1,0 +1,104 @@
+/** One workspace, three sites: the supplier's, and by settings the purchaser's and the auditor's. */
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { initialise } from '../../../src/pipeline/init.ts';
+import { type PublishResult, publish, siteFolder } from '../../../src/pipeline/publish/publish.ts';
+import { openSession } from '../../../src/pipeline/session.ts';
+
+const NOW = '2026-11-24T12:00:00+08:00';
+let dir: string;
+let result: PublishResult;
+const told: string[] = [];
+beforeAll(async () => {
+  dir = join(await mkdtemp(join(tmpdir(), 'opsledger-views-')), 'workspace');
+  await initialise(dir, { now: NOW, from: '2026-11-01' });
+  await appendFile(join(dir, 'opsledger.yaml'), '\nsite:\n  title: 测试台账\n  views: [purchaser, audit]\n');
+  await writeFile(join(dir, 'knowledge-base', 'host.md'), '# 应用服务器地址\n\n连接 10.0.0.11 的 22/tcp。\n');
+  result = await publish(await openSession(dir), NOW, (view, n, count) => told.push(`${n}/${count} ${view}`));
+});
+afterAll(() => rm(join(dir, '..'), { recursive: true, force: true }));
+
+const read = (view: 'supplier' | 'purchaser' | 'audit', page: string) =>
+  readFile(join(siteFolder(dir, view), page), 'utf8');
+
+describe('the views', () => {
+  it('are built into folders of their own, and named', () => {
+    expect(result.folder).toBe('.opsledger/cache/site');
+    expect(result.views.map(({ view, folder }) => [view, folder])).toEqual([
+      ['purchaser', '.opsledger/cache/site-purchaser'],
+      ['audit', '.opsledger/cache/site-audit'],
+    ]);
+  });
+
+  it('are told one by one as they begin', () => {
+    expect(told).toEqual(['1/3 supplier', '2/3 purchaser', '3/3 audit']);
+  });
+
+  it('lead to nothing that they left out', async () => {
+    for (const view of ['supplier', 'purchaser', 'audit'] as const) {
+      const folder = siteFolder(dir, view);
+      const files = new Set((await readdir(folder, { recursive: true })).map((name) => `/${name}`));
+      const dead: string[] = [];
+      let links = 0;
+      for (const page of [...files].filter((name) => name.endsWith('.html'))) {
+        for (const [, link = ''] of (await read(view, page)).matchAll(/\s(?:href|src)="(\/[^"#?]*)/g)) {
+          const path = decodeURIComponent(link.replaceAll('&amp;', '&')).replace(/\/$/, '/index');
+          links += 1;
+          if (!files.has(path) && !files.has(`${path}.html`)) dead.push(`${page} → ${path}`);
+        }
+      }
+      expect(links).toBeGreaterThan(1000);
+      expect(dead, view).toEqual([]);
+    }
+  });
+
+  it('say whose they are', async () => {
+    expect(await read('supplier', 'index.html')).toContain('供应商内部视图');
+    expect(await read('purchaser', 'index.html')).toContain('采购人视图');
+    expect(await read('audit', 'index.html')).toContain('审计视图');
+  });
+
+  it('show addresses to the supplier alone, in articles and in their search', async () => {
+    expect(await read('supplier', 'knowledge-base/host.html')).toContain('10.0.0.11');
+    for (const view of ['purchaser', 'audit'] as const) {
+      const folder = siteFolder(dir, view);
+      const names = (await readdir(folder, { recursive: true })).filter((name) => /\.(html|json)$/.test(name));
+      // The manual is part of the tool: its examples are nobody's addresses.
+      const own = names.filter((name) => !name.startsWith('manual') && !name.startsWith('_search'));
+      for (const name of own) expect(await readFile(join(folder, name), 'utf8'), name).not.toContain('10.0.0.11');
+      expect(await read(view, 'knowledge-base/host.html')).toContain('〔地址略〕');
+    }
+  });
+
+  it('show no draft and nothing that is missing to anybody else', async () => {
+    expect((await readdir(siteFolder(dir, 'supplier'))).includes('preview')).toBe(
+      (await read('supplier', 'deliverables/month/2026-11.html')).includes('草稿'),
+    );
+    for (const view of ['purchaser', 'audit'] as const) {
+      const names = await readdir(siteFolder(dir, view));
+      expect(names).not.toContain('preview');
+      expect(names).not.toContain('problems.html');
+      expect(await read(view, 'index.html')).not.toContain('还缺');
+      expect(await read(view, 'deliverables/month/2026-11.html')).not.toContain('缺：');
+    }
+  });
+
+  it('stay as they were when something leaks that is no article', async () => {
+    const before = await read('supplier', 'index.html');
+    const mobile = ['139', '1234', '5678'].join('');
+    const file = join(dir, 'contract', 'contract.yaml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace(/^project: .*$/m, `project: 某项目 ${mobile}`));
+    try {
+      const refused = publish(await openSession(dir), NOW);
+      await expect(refused).rejects.toThrow(/已拦截[\s\S]*站点内容/);
+      await expect(refused).rejects.not.toThrow(mobile);
+    } finally {
+      await writeFile(file, text);
+    }
+    expect(await read('supplier', 'index.html')).toBe(before);
+    expect((await readdir(join(dir, '.opsledger', 'cache'))).filter((name) => /\.(new|old)-/.test(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+/** The example of a kind happened lately: what is left as it stands is neither to come nor outside the service. */
+import { describe, expect, it } from 'vitest';
+import { compareInstants, dateOf } from '../../../src/contract/time.ts';
+import { datedExample, recordExample } from '../../../src/pipeline/record/example.ts';
+import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
+import { factTimes } from '../../../src/records/fact-times.ts';
+
+const NOW = '2027-03-01T00:10:00+08:00';
+const kinds = await Promise.all((await kindIds()).map(loadKind));
+
+describe.each(kinds.map((kind) => [kind.id, kind] as const))('the example of %s', (_id, kind) => {
+  const example = datedExample(kind, NOW);
+
+  it('is a record of the kind, of which nothing has still to happen', () => {
+    expect(kind.schema.safeParse(example).error).toBeUndefined();
+    for (const time of [...factTimes(example), example.at]) expect(compareInstants(time, NOW)).toBeLessThanOrEqual(0);
+  });
+
+  it('lies within a service that is over', () => {
+    const past = datedExample(kind, NOW, { from: '2026-01-01', to: '2026-12-31' });
+    expect(dateOf(past.at) <= '2026-12-31').toBe(true);
+    expect(dateOf(past.at) > '2026-09-30').toBe(true);
+  });
+
+  it('moves ids of records along with their days, and prints the days that were moved', () => {
+    expect(JSON.stringify(example)).not.toMatch(/2026-1[12]-\d\d/);
+    expect(example.id).toMatch(/-2027\d{4}-/);
+    expect(recordExample(kind, example)).toContain('2027-0');
+  });
+});

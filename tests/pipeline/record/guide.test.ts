@@ -1,0 +1,89 @@
+/** What helps a person to write a record: examples, the list of kinds, and the manual's page of their fields. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addRecordText, draftOf, fieldsToEnter } from '../../../src/pipeline/record/add.ts';
+import { recordExample } from '../../../src/pipeline/record/example.ts';
+import { kindLines, recordGuide } from '../../../src/pipeline/record/guide.ts';
+import type { Session } from '../../../src/pipeline/session.ts';
+import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
+import { parseYaml } from '../../../src/workspace/text/yaml.ts';
+import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
+
+const PAGE = join(import.meta.dirname, '../../../knowledge-base/manual/03b-record-kinds.md');
+const NOW = '2026-12-20T10:00:00+08:00';
+const ids = await kindIds();
+
+describe('the example of a kind', () => {
+  it.each(ids)('%s is YAML that its schema takes, with every field explained in Chinese', async (id) => {
+    const kind = await loadKind(id);
+    const text = recordExample(kind);
+    const value = parseYaml(text, '样例.yaml') as Record<string, unknown>;
+    for (const given of ['id', 'kind', 'schema', 'enteredAt', 'source']) expect(value).not.toHaveProperty(given);
+    const draft = { ...draftOf(kind, value, NOW, undefined), schema: 1, kind: id, id: kind.example.id };
+    expect(kind.schema.safeParse(draft).error).toBeUndefined();
+    for (const { name, label } of fieldsToEnter(kind)) {
+      expect(text).toMatch(new RegExp(`^# ${label.replace(/[()（）/·]/g, '.')}，.*\\n(#   .*\\n)*(# )?${name}:`, 'm'));
+    }
+  });
+
+  it('leaves records that need not exist to be filled in, but where an operation needs a permit', async () => {
+    expect(recordExample(await loadKind('note'))).toMatch(/^# permit: XK-/m);
+    expect(recordExample(await loadKind('remote-session'))).toMatch(/^permit: XK-/m);
+  });
+});
+
+describe('a new workspace', () => {
+  let session: Session;
+  beforeAll(async () => {
+    session = await open(await makeWorkspace());
+  });
+  afterAll(cleanUp);
+
+  it.each(['note', 'incident', 'call', 'permit'])('takes the example of %s as it is printed', async (kind) => {
+    const added = await addRecordText(session, recordExample(await loadKind(kind)), { kind, now: NOW });
+    expect(added.edited).toBe(false);
+  });
+
+  it('takes the note of the manual as it stands there, with the day of its time', async () => {
+    const page = readFileSync(join(PAGE, '../03-records.md'), 'utf8');
+    const yaml = /```yaml\n(at: [\s\S]*?)```/.exec(page)?.[1] ?? '';
+    expect(yaml).not.toContain('date:');
+    const { id } = await addRecordText(session, yaml, { kind: 'note', now: NOW });
+    const saved = await session.workspace.records.get(id);
+    expect(saved?.record).toMatchObject({ date: '2026-11-24', at: '2026-11-24T10:30:00+08:00' });
+  });
+
+  it('lists everything that a record lacks in one message', async () => {
+    const work = addRecordText(session, 'title: 故障\n', { kind: 'incident', now: NOW });
+    for (const field of fieldsToEnter(await loadKind('incident')).filter((f) => f.required && f.name !== 'title')) {
+      await expect(work).rejects.toThrow(`${field.name}（${field.label}）`);
+    }
+  });
+
+  it('says which kind may be meant', async () => {
+    await expect(addRecordText(session, 'a: 1\n', { kind: 'incidnet', now: NOW })).rejects.toThrow(
+      /没有这种记录[\s\S]*您是不是要 incident（故障记录）/,
+    );
+  });
+});
+
+describe('the list of kinds', () => {
+  it('has them all, those first that only people write', async () => {
+    const lines = await kindLines();
+    expect(lines.map((one) => one.id).toSorted()).toEqual(ids.toSorted());
+    const first = lines.findIndex((one) => one.command !== null);
+    expect(lines.slice(first).every((one) => one.command !== null)).toBe(true);
+    expect(lines.find((one) => one.id === 'note')).toMatchObject({ label: '工作记事', command: null });
+  });
+});
+
+it('the page of the manual is what the schemas say (UPDATE_GOLDEN=1 writes it)', async () => {
+  const text = await recordGuide();
+  if (process.env.UPDATE_GOLDEN === '1' && process.env.CI === undefined) writeFileSync(PAGE, text);
+  expect(readFileSync(PAGE, 'utf8')).toBe(text);
+  for (const id of ids) {
+    const kind = await loadKind(id);
+    for (const { name, label } of fieldsToEnter(kind)) expect(text).toContain(`| \`${name}\` | ${label} |`);
+  }
+});

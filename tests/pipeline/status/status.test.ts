@@ -1,0 +1,115 @@
+/** What `status` leads with: documents sent back, and an archive that is not as it was issued. */
+import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statusLines } from '../../../src/cli/status-lines.ts';
+import { issue } from '../../../src/pipeline/issue/issue.ts';
+import { due } from '../../../src/pipeline/plan/due.ts';
+import { siteContent } from '../../../src/pipeline/publish/model.ts';
+import type { Session } from '../../../src/pipeline/session.ts';
+import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
+import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
+import { status } from '../../../src/pipeline/status/status.ts';
+import renewalKind from '../../../src/records/kinds/renewal.ts';
+import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
+
+const at = (time: string) => `${DAY}T${time}:00+08:00`;
+const XJ = `HQSF-XJ-${DAY.replaceAll('-', '')}`;
+let session: Session;
+
+beforeAll(async () => {
+  session = await open(await makeWorkspace());
+  await inspect(session, at('09:00'));
+  await issue(session, { obligation: 'inspection-log', period: DAY, now: at('09:30') });
+});
+afterAll(cleanUp);
+
+const deliver = (action: 'deliver' | 'return', time: string, reason?: string) =>
+  recordDelivery(session, {
+    action,
+    documents: [`${XJ}-r1`],
+    person: '姓名',
+    now: at(time),
+    ...(reason === undefined ? {} : { reason }),
+  });
+
+describe('a document sent back', () => {
+  it('leads the verdict until its next revision is issued', async () => {
+    await deliver('deliver', '10:00');
+    expect(await status(session, at('10:05'))).toMatchObject({ returned: [], archive: [] });
+    await deliver('return', '11:00', '未附照片');
+    const after = await status(session, at('11:05'));
+    expect(after.returned).toMatchObject([
+      { number: `${XJ}-r1`, obligation: 'inspection-log', period: DAY, at: at('11:00'), reason: '未附照片' },
+    ]);
+    expect(after.verdict).toMatchObject({
+      tone: 'abnormal',
+      text: expect.stringContaining('采购人退回 1 份'),
+    });
+    expect(after.verdict.reasons[0]?.text).toContain(`退回 1 份，尚未签发修订版：${XJ}-r1`);
+    expect(statusLines(after).join('\n')).toMatch(/已退回.*未附照片.*opsledger confirm inspection-log/);
+
+    const answer = { obligation: 'inspection-log', period: DAY, person: '姓名', reason: '照片已另附' };
+    await confirm(session, { ...answer, now: at('11:30') });
+    const revised = await status(session, at('11:35'));
+    expect(revised.returned).toEqual([]);
+    expect(revised.verdict.text).not.toContain('退回');
+  });
+});
+
+describe('the verdict', () => {
+  it('has the reasons of the first page of the site: what has run out, too', async () => {
+    const other = await open(await makeWorkspace());
+    const now = at('12:00');
+    const { id: _id, schema: _schema, kind: _kind, ...example } = renewalKind.example;
+    const gone = { ...example, at: at('09:00'), enteredAt: at('09:00'), item: '测试证书', expiresOn: '2026-11-01' };
+    await other.workspace.change('到期事项', (change) => change.addRecord('renewal', gone), { at: now });
+    const told = (await status(other, now)).verdict;
+    const { model } = await siteContent(other, now);
+    expect(told.reasons.map(({ text }) => text)).toContain('已到期未办理：测试证书');
+    expect(told).toEqual(model.verdict);
+  });
+
+  it('names a record that was broken by hand, whoever reads its kind, and so does due', async () => {
+    const other = await open(await makeWorkspace());
+    const path = 'records/note/2026/11/JS-20261124-001.yaml';
+    await mkdir(join(other.workspace.root, dirname(path)), { recursive: true });
+    await writeFile(join(other.workspace.root, path), 'schema: 1\n');
+    const now = at('12:00');
+    expect((await status(other, now)).problems.map((one) => one.path)).toEqual([path]);
+    const { problems } = await due(other, now, now);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(path);
+  });
+
+  it('counts a record that cannot be read among the problems once', async () => {
+    const other = await open(await makeWorkspace());
+    const path = 'records/incident/2026/11/GZ-20261124-001.yaml';
+    await mkdir(join(other.workspace.root, dirname(path)), { recursive: true });
+    await writeFile(join(other.workspace.root, path), 'schema: 1\n');
+    expect((await status(other, at('12:00'))).problems.map((one) => one.path)).toEqual([path]);
+  });
+});
+
+describe('an archive that is not as it was issued', () => {
+  it.each([
+    ['missing', '归档文件缺失', (file: string) => rm(file)],
+    ['changed', '归档文件被改动', (file: string) => appendFile(file, ' ')],
+    ['foreign', '归档中多出的文件', (file: string) => writeFile(`${file}.bak`, 'x')],
+  ] as const)('with a %s file leads the verdict', async (_name, message, spoil) => {
+    const { root } = session.workspace;
+    const folder = join(root, 'archive', DAY.slice(0, 4), 'inspection-log', DAY, 'r1');
+    const pdf = (await readdir(folder)).find((name) => name.endsWith('.pdf')) ?? '';
+    await spoil(join(folder, pdf));
+    const spoilt = await status(session, at('12:00'));
+    expect(spoilt.archive).toHaveLength(1);
+    expect(spoilt.archive[0]).toMatchObject({ message, path: expect.stringContaining(pdf) });
+    expect(spoilt.verdict).toMatchObject({ tone: 'abnormal', text: expect.stringContaining('与签发时不一致') });
+    expect(spoilt.uncommitted).toEqual([]);
+    expect(statusLines(spoilt).join('\n')).toContain(message);
+
+    git(root, 'checkout', '--', 'archive');
+    git(root, 'clean', '-fdq', 'archive');
+    expect((await status(session, at('12:05'))).archive).toEqual([]);
+  });
+});

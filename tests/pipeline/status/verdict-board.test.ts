@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { boardReasons, unrestoredReason } from '../../../src/pipeline/status/verdict-board.ts';
+import type { IncidentRecord } from '../../../src/records/kinds/incident.ts';
+import type { SiteBoard } from '../../../src/report/site-model.ts';
+import { boardOf } from '../../../src/sections/board/board.ts';
+import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
+
+const board = (): SiteBoard => structuredClone(boardOf(siteFacts()));
+const missedAt = (id: string, count: number): SiteBoard => {
+  const given = board();
+  return { ...given, commitments: given.commitments.map((one) => (one.id === id ? { ...one, missed: count } : one)) };
+};
+
+describe('the reasons that the board gives', () => {
+  it('are none where everything was met', () => {
+    expect(boardReasons({ ...board(), renewals: [] }).map(({ text }) => text)).toEqual([]);
+  });
+
+  it('name a fault that goes on, whoever answers for it', () => {
+    const records = exampleRecords();
+    const [example] = records.incident;
+    const {
+      restoredAt: _,
+      confirmedRestoredAt: __,
+      closedAt: ___,
+      recordedAt: ____,
+      ...open
+    } = example as IncidentRecord;
+    const going = (over: object) => boardOf(siteFacts({ records: { ...records, incident: [{ ...open, ...over }] } }));
+    expect(unrestoredReason(going({ responsibility: 'pending' }))).toEqual({
+      tone: 'abnormal',
+      text: '尚未恢复的故障 1 起：P2 请假审批提交报错（已超时）',
+      brief: '尚未恢复的故障 1 起',
+      href: '/faults/GZ-20261124-001',
+    });
+    const adjustment = open.levels.map((one) => ({ ...one, level: 'P5' }));
+    expect(going({ levels: adjustment }).unrestored).toEqual([]);
+    expect(boardOf(siteFacts({ records })).unrestored).toEqual([]);
+  });
+
+  it('name a missed limit and lead to its cases', () => {
+    const [reason] = boardReasons({ ...missedAt('response-600', 2), renewals: [] });
+    expect(reason).toEqual({
+      tone: 'attention',
+      text: '本服务期时限未达标：10 分钟内响应 2 次',
+      brief: '时限未达标 2 次',
+      href: '/faults/limit/response-600',
+    });
+  });
+
+  it('conclude nothing on the quota while no reading is confirmed', () => {
+    const given = board();
+    const quota = { ...given.quota, tone: 'attention' as const, confirmed: false };
+    const readings = given.quota.readings.map((one, n) => ({ ...one, supplier: n + 1 }));
+    const [open] = boardReasons({ ...given, renewals: [], quota: { ...quota, readings } });
+    expect(open?.text).toBe('重大故障按各口径 1、2 次，年度限额 1 次，口径未经双方确认，不下结论');
+    const settled = { ...given.quota, tone: 'abnormal' as const, confirmed: true, readings: readings.slice(1) };
+    expect(boardReasons({ ...given, renewals: [], quota: settled })[0]).toMatchObject({ tone: 'abnormal' });
+  });
+
+  it('call what has run out a breach', () => {
+    const given = board();
+    const one = {
+      item: '证书',
+      expiresOn: '2026-11-01',
+      left: '已过 24 天',
+      state: '已到期未办理',
+      tone: 'abnormal' as const,
+      owner: '甲',
+      payer: '采购人',
+    };
+    expect(boardReasons({ ...given, renewals: [one] })).toEqual([
+      { tone: 'abnormal', text: '已到期未办理：证书', brief: '已到期未办理 1 项', href: '/records/renewal' },
+    ]);
+  });
+});

@@ -1,0 +1,144 @@
+/** 合同履约正常吗: what each state of things answers. */
+import { describe, expect, it } from 'vitest';
+import type { Obligation } from '../../../src/contract/obligations.ts';
+import type { OccurrenceState } from '../../../src/contract/occurrence.ts';
+import type { Plan, PlannedOccurrence } from '../../../src/pipeline/plan/plan.ts';
+import { verdictOf as judged } from '../../../src/pipeline/status/verdict.ts';
+import type { SiteModel } from '../../../src/report/site-model.ts';
+import type { JudgedBoard } from '../../../src/sections/board/figures.ts';
+
+const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccurrence => ({
+  obligation: { id: 'inspection-log', name } as Obligation,
+  occurrence: { obligation: 'inspection-log', period: '2026-11-24', from: '', to: '', issueFrom: null, dueAt: null },
+  state,
+  issued: null,
+  confirmed: false,
+  delivery: { delivered: null, received: null, returned: null },
+  hasEvidence: true,
+  lacks: [],
+});
+/** Figures that give no reason. */
+const board: JudgedBoard = {
+  from: '',
+  to: '',
+  commitments: [],
+  recovery: [],
+  unrestored: [],
+  requirements: { id: '', label: '', limit: '', met: 0, missed: 0, running: 0, rate: null, href: '' },
+  quota: { limit: 1, confirmed: true, tone: 'normal', conclusion: '', readings: [] },
+  findings: { scannedOn: null, levels: [] },
+  renewals: [],
+};
+const verdictOf = (given: Plan, today: SiteModel['inspection']) => judged(given, today, board);
+const plan = (...items: PlannedOccurrence[]): Plan => ({
+  items,
+  documents: [],
+  returns: [],
+  waivers: [],
+  problems: [],
+});
+const inspection = (counts: Record<string, number>): SiteModel['inspection'] => ({
+  date: '2026-11-24',
+  status: 'draft',
+  counts,
+  conclusion: '',
+  document: 'HQSF-XJ-20261124-r1',
+  opsHost: {},
+});
+
+describe('合同履约正常', () => {
+  it('only when today was observed and is normal, and nothing is overdue or missing', () => {
+    const verdict = verdictOf(
+      plan(item('on-time'), item('upcoming'), item('due'), item('waived')),
+      inspection({ normal: 9 }),
+    );
+    expect(verdict).toMatchObject({ tone: 'normal', text: '合同履约正常。' });
+    expect(verdict.reasons.map((r) => r.text)).toEqual(['今日巡检全部正常', '已签发 1 项，按期 1 项']);
+  });
+
+  it.each<[string, Plan, SiteModel['inspection'], string, RegExp]>([
+    ['nothing at all', plan(), null, 'attention', /今日尚无巡检记录/],
+    [
+      'nothing observed',
+      plan(),
+      inspection({ unconfigured: 100 }),
+      'attention',
+      /没有观测到合同内的任何一项，100 项未观测/,
+    ],
+    [
+      'part observed',
+      plan(),
+      inspection({ normal: 3, unconfigured: 97 }),
+      'attention',
+      /已观测的 3 项正常，97 项未观测/,
+    ],
+    ['a manual check is open', plan(), inspection({ normal: 3, 'manual-pending': 1 }), 'attention', /1 项未观测/],
+    [
+      'a source failed',
+      plan(),
+      inspection({ normal: 3, unreachable: 2, stale: 1 }),
+      'attention',
+      /3 项无法采集或数据过期/,
+    ],
+    [
+      'something is abnormal',
+      plan(),
+      inspection({ normal: 3, abnormal: 2, unreachable: 1 }),
+      'attention',
+      /今日巡检异常 2 项/,
+    ],
+    ['something was late', plan(item('late')), inspection({ normal: 1 }), 'attention', /按期 0 项，补报 1 项/],
+    [
+      'something is overdue',
+      plan(item('overdue')),
+      inspection({ normal: 1 }),
+      'abnormal',
+      /逾期未交 1 项：系统巡检日志/,
+    ],
+    ['something is missing', plan(item('missing')), inspection({ normal: 1 }), 'abnormal', /缺失 1 项：.*不补造数据/],
+    [
+      'a file cannot be read',
+      { ...plan(item('on-time')), problems: [{ path: 'records/note/x.yaml', message: '' }] },
+      inspection({ normal: 1 }),
+      'attention',
+      /1 个文件不可读/,
+    ],
+  ])('not when %s', (_name, given, today, tone, reason) => {
+    const verdict = verdictOf(given, today);
+    expect(verdict.tone).toBe(tone);
+    expect(verdict.text).not.toContain('履约正常。');
+    expect(verdict.reasons.map((r) => r.text).join('\n')).toMatch(reason);
+  });
+
+  it('says the worst first, names a few of many, and counts what else needs attention', () => {
+    const many = ['甲', '乙', '丙', '丁'].map((name) => item('overdue', name));
+    const verdict = verdictOf(plan(...many, item('missing'), item('late')), inspection({ abnormal: 1 }));
+    expect(verdict.text).toBe('合同履约存在问题：逾期未交 4 项，缺失 1 项；另有 2 方面需关注。');
+    expect(verdict.reasons[0]).toEqual({
+      tone: 'abnormal',
+      text: '逾期未交 4 项：甲、乙、丙等',
+      href: '/deliverables/state/overdue',
+    });
+    expect(verdictOf(plan(item('missing')), inspection({ normal: 1 })).text).toBe('合同履约存在问题：缺失 1 项。');
+  });
+
+  it('names what needs attention when nothing is wrong', () => {
+    const verdict = verdictOf(plan(item('late')), inspection({ abnormal: 1 }));
+    expect(verdict.text).toBe('合同履约没有逾期，需关注：今日巡检异常 1 项，补报 1 项。');
+  });
+
+  it('leads from each reason to what it is made of', () => {
+    const returned = item('on-time');
+    returned.delivery = { ...returned.delivery, returned: {} as never };
+    const hrefs = (given: Plan, today: SiteModel['inspection']) => verdictOf(given, today).reasons.map((r) => r.href);
+    expect(hrefs(plan(item('missing'), returned), inspection({ normal: 1, abnormal: 2 }))).toEqual([
+      '/deliverables/returned',
+      '/deliverables/state/missing',
+      '/assets/today/inspection?outcome=abnormal',
+      '/deliverables',
+    ]);
+    // One filter cannot say two outcomes: then all checks show, the worst first.
+    expect(hrefs(plan(), inspection({ unreachable: 1, stale: 1 }))[0]).toBe('/assets/today/inspection');
+    expect(hrefs(plan(), inspection({ stale: 1 }))[0]).toBe('/assets/today/inspection?outcome=stale');
+  });
+});

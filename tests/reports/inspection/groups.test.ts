@@ -1,0 +1,37 @@
+/** Sections by group: what is counted as an object. */
+import { describe, expect, test } from 'vitest';
+import { groupSection } from '../../../reports/inspection/groups.ts';
+import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
+import type { Asset } from '../../../src/contract/assets.ts';
+import type { Check } from '../../../src/contract/checklist.ts';
+import { starter } from '../../contract/_starter.ts';
+
+const { assets, checks } = starter();
+const section = (group: Check['group'], given: readonly Asset[] = assets) =>
+  groupSection(
+    group,
+    judgeInspection({
+      checks,
+      assets: given,
+      inspection: null,
+      confirm: null,
+      previous: null,
+      asOf: '2026-11-24T17:00:00+08:00',
+    }).filter((row) => row.contract),
+  );
+const notes = (group: Check['group']) =>
+  section(group).blocks.flatMap((block) => (block.type === 'note' ? [block.text] : []));
+
+describe('a row over a kind is no object of its own', () => {
+  test.each([
+    ['linux', 'Linux 操作系统'],
+    ['desk-sign', '电子桌牌'],
+    ['mysql', 'MySQL 数据库'],
+  ] as const)('%s', (kind, name) => {
+    const contractAssets = assets.filter((one) => one.kind === kind && one.contract).length;
+    const groups = [...new Set(checks.map((one) => one.group))];
+    const said = groups.flatMap(notes).filter((text) => text.startsWith(`${name}（`));
+    expect(said.length).toBeGreaterThan(0);
+    for (const text of said) expect(text).toContain(`${name}（${contractAssets} 个对象）`);
+  });
+});

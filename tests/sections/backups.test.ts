@@ -1,0 +1,94 @@
+/** 备份与演练 on the site: what is wrong comes first, and what is not finished says so. */
+import { describe, expect, test } from 'vitest';
+import drillKind, { type DrillRecord } from '../../src/records/kinds/drill.ts';
+import restoreKind, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
+import type { SiteTable } from '../../src/report/site-model.ts';
+import { backupPages } from '../../src/sections/backups.ts';
+import { exampleRecords, siteFacts } from '../support/site-parts.ts';
+
+const tables: RestoreTestRecord['tables'] = [
+  { table: 'oa.a', expectedRows: 51_627, actualRows: 51_627, result: 'same' },
+  { table: 'oa.b', expectedRows: 2, actualRows: 1, result: 'different' },
+  { table: 'oa.c', expectedRows: 3, result: 'missing' },
+];
+const pages = (test: Partial<RestoreTestRecord> = {}, drill: Partial<DrillRecord> = {}) =>
+  backupPages(
+    siteFacts({
+      records: {
+        ...exampleRecords(),
+        'restore-test': [{ ...restoreKind.example, ...test }],
+        drill: [{ ...drillKind.example, ...drill }],
+      },
+    }),
+  );
+const tableOf = (list: ReturnType<typeof pages>, path: string, caption: string): SiteTable => {
+  const blocks = list.find((one) => one.path === path)?.sections.flatMap((section) => section.blocks) ?? [];
+  const found = blocks.find((block): block is SiteTable => block.type === 'table' && block.caption === caption);
+  if (found === undefined) throw new Error(`no table ${caption}`);
+  return found;
+};
+
+describe('restore tests', () => {
+  const made = pages({ result: 'failed', failure: '缺表 oa.c', tables });
+
+  test('name the failure and how many tables were the same', () => {
+    expect(tableOf(made, '', '恢复测试').rows[0]).toMatchObject({
+      tone: 'abnormal',
+      cells: { tables: '1/3', result: { text: '不通过', sub: '缺表 oa.c' } },
+    });
+  });
+
+  test('list what is missing or different before what is the same', () => {
+    const rows = tableOf(made, restoreKind.example.id, '逐表比对').rows;
+    expect(rows.map((row) => row.cells['table'])).toEqual(['oa.c', 'oa.b', 'oa.a']);
+    expect(rows.at(-1)?.cells).toMatchObject({ expected: '51,627', actual: '51,627' });
+  });
+});
+
+test('the chart of sizes names databases, not their ids', () => {
+  const example = exampleRecords().backup[0];
+  if (example === undefined) throw new Error('no example of a backup');
+  const set = (id: string, asset: string, size: number) => ({
+    ...example,
+    id,
+    asset,
+    size,
+    content: 'database' as const,
+  });
+  const backup = [
+    set('BF-20261001-001', 'mysql-primary', 2 * 2 ** 30),
+    set('BF-20261001-002', 'mysql-casework', 2 ** 30),
+    set('BF-20261101-001', 'mysql-primary', 3 * 2 ** 30),
+    set('BF-20261101-002', 'mysql-casework', 2 ** 30),
+  ];
+  const [page] = backupPages(siteFacts({ records: { ...exampleRecords(), backup } }));
+  const chart = page?.sections.flatMap(({ blocks }) => blocks).find(({ type }) => type === 'chart');
+  expect(chart).toMatchObject({ summary: expect.stringContaining('MySQL 主库 由 2.00 GiB 到 3.00 GiB') });
+  expect(chart?.type === 'chart' && chart.data.series.map(({ name }) => name).sort()).toEqual([
+    'MySQL 主库',
+    'MySQL 执法办案库',
+  ]);
+});
+
+describe('drills', () => {
+  const { result: _result, closedAt: _closedAt, ...open } = drillKind.example;
+  test('say what came of them, or that their summary is not finished', () => {
+    expect(tableOf(pages(), '', '恢复演练').rows[0]?.cells['result']).toMatchObject({
+      text: '达到目标',
+      tone: 'normal',
+    });
+    const unfinished = backupPages(siteFacts({ records: { ...exampleRecords(), drill: [open] } }));
+    expect(tableOf(unfinished, '', '恢复演练').rows[0]?.cells['result']).toMatchObject({
+      text: '总结未完成',
+      tone: 'attention',
+    });
+  });
+
+  test('show their permit beside plan, scenario, roll-back and evaluation', () => {
+    const page = pages().find((one) => one.path === drillKind.example.id);
+    const shown = JSON.stringify(page);
+    const { permit, plan, scenario, rollback, evaluation } = drillKind.example;
+    for (const part of [permit, plan, scenario, rollback, evaluation]) expect(shown).toContain(part);
+    expect(JSON.stringify(pages({}, { permit: undefined, withoutPermit: '事后报告' }))).toContain('事后报告');
+  });
+});

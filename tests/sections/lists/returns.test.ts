@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import signoff, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
+import { siteReturns } from '../../../src/sections/lists/returns.ts';
+import { maskFor } from '../../../src/sections/parts/mask.ts';
+import { siteModel } from '../../support/site-fixture.ts';
+
+const { documents } = siteModel();
+const back = (changes: Partial<SignoffRecord>): SignoffRecord => ({
+  ...signoff.example,
+  action: 'return',
+  obligation: 'inspection-log',
+  period: '2026-11-18',
+  revision: 1,
+  at: '2026-11-18T17:20:00+08:00',
+  person: '王五六',
+  reason: '10.0.0.21 的处理措施没有写',
+  ...changes,
+});
+const supplier = maskFor('supplier', []);
+
+describe('what was sent back', () => {
+  it('says when, who, why and which revision answered it', () => {
+    expect(siteReturns([back({ via: '现场退回' })], documents, supplier)).toEqual([
+      {
+        record: signoff.example.id,
+        document: 'HQSF-XJ-20261118-r1',
+        at: '2026-11-18 17:20',
+        person: '王五六',
+        via: '现场退回',
+        reason: '10.0.0.21 的处理措施没有写',
+        answer: 'HQSF-XJ-20261118-r2',
+      },
+    ]);
+  });
+
+  it('is open while its own revision is the newest; a draft answers nothing', () => {
+    const newest = back({ revision: 2 });
+    expect(siteReturns([newest], documents, supplier)[0]?.answer).toBeNull();
+    const issued = documents.find(({ number }) => number === 'HQSF-XJ-20261118-r2');
+    if (issued === undefined) throw new Error('the fixture has no second revision');
+    const draft = { ...issued, number: 'HQSF-XJ-20261118-r3', revision: 3, status: 'draft' as const };
+    expect(siteReturns([newest], [...documents, draft], supplier)[0]?.answer).toBeNull();
+  });
+
+  it('names nobody to an auditor, and no machine to either', () => {
+    const [seen] = siteReturns([back({})], documents, maskFor('audit', ['王五六']));
+    expect(seen?.person).not.toContain('王五六');
+    expect(seen?.reason).toBe('〔地址略〕 的处理措施没有写');
+    expect(siteReturns([back({})], documents, maskFor('purchaser', []))[0]).toMatchObject({
+      person: '王五六',
+      reason: '〔地址略〕 的处理措施没有写',
+    });
+  });
+
+  it('leads to no document that is not in the archive', () => {
+    expect(siteReturns([back({ period: '2001-01-01' })], documents, supplier)).toEqual([]);
+  });
+});

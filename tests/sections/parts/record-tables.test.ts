@@ -1,0 +1,54 @@
+/** What runs out and who is on duty, as pages show it. */
+import { describe, expect, it } from 'vitest';
+import type { DutyRecord } from '../../../src/records/kinds/duty.ts';
+import type { RenewalRecord } from '../../../src/records/kinds/renewal.ts';
+import { dutyTable, leftText, renewalTable } from '../../../src/sections/parts/record-tables.ts';
+import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
+
+describe('到期事项', () => {
+  const renewal = (changes: Partial<RenewalRecord>): RenewalRecord => ({
+    ...(exampleRecords().renewal[0] as RenewalRecord),
+    ...changes,
+  });
+
+  it('show what must be seen to first, and what is settled last', () => {
+    const list = [
+      renewal({ id: 'DQ-20260901-001', expiresOn: '2026-11-30', status: 'renewed', renewedTo: '2027-11-30' }),
+      renewal({ id: 'DQ-20260901-002', expiresOn: '2027-06-30' }),
+      renewal({ id: 'DQ-20260901-003', expiresOn: '2026-12-10' }),
+      renewal({ id: 'DQ-20260901-004', expiresOn: '2026-11-20' }),
+    ];
+    const { rows } = renewalTable(siteFacts({ records: { ...exampleRecords(), renewal: list } }));
+    expect(rows.map(({ id }) => id?.slice(-1))).toEqual(['4', '3', '2', '1']);
+    expect(rows.map(({ cells }) => cells['state'])).toMatchObject([
+      { text: '已到期未办理', tone: 'abnormal', sub: '已过 5 天' },
+      { text: '进入提醒期', tone: 'attention', sub: '还有 15 天' },
+      { text: '未到提醒期', tone: 'muted' },
+      { text: '已续期', tone: 'normal', sub: '续至 2027-11-30' },
+    ]);
+    expect(leftText(0)).toBe('今天到期');
+  });
+});
+
+describe('今日在岗', () => {
+  const duty = (changes: Partial<DutyRecord>): DutyRecord => ({
+    ...(exampleRecords().duty[0] as DutyRecord),
+    date: '2026-11-25',
+    ...changes,
+  });
+
+  it('lists today alone, in the order of the posts, with who stands in', () => {
+    const { signedInAt: _in, signedOutAt: _out, ...planned } = duty({ id: 'ZB-20261125-001', post: 'oncall' });
+    const list = [
+      { ...planned, state: 'planned' as const },
+      duty({ id: 'ZB-20261125-002', state: 'leave', substitute: '后备工程师' }),
+      duty({ id: 'ZB-20261124-009', date: '2026-11-24' }),
+    ];
+    const { rows } = dutyTable(siteFacts({ records: { ...exampleRecords(), duty: list } }));
+    expect(rows.map(({ cells }) => cells['person'])).toMatchObject([
+      { text: expect.stringContaining('顶岗 后备工程师'), sub: 'ZB-20261125-002' },
+      { sub: 'ZB-20261125-001' },
+    ]);
+    expect(rows[1]?.cells).toMatchObject({ signed: '—', state: { text: '已排班' } });
+  });
+});

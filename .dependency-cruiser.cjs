@@ -1,67 +1,6 @@
-/** The import table of the design as rules. tests/architecture.test.ts runs them and proves that they bite. */
+/** The import table as rules. tests/architecture.test.ts runs them and proves that they bite. */
 
-/** Folder of src (reports and jobs stand beside it) → folders it may import besides itself. */
-const mayImport = {
-  contract: [],
-  report: [],
-  search: [],
-  records: ['contract'],
-  guard: ['contract'],
-  workspace: ['contract', 'records'],
-  sources: [],
-  collectors: ['contract', 'records', 'sources'],
-  scanners: ['contract', 'records'],
-  assess: ['contract', 'records'],
-  reports: ['contract', 'records', 'assess', 'report'],
-  render: ['report'],
-  archive: ['contract', 'records', 'workspace'],
-  intake: ['contract', 'records', 'report', 'workspace'],
-  notify: ['contract', 'records', 'report', 'workspace'],
-  // All of the above; jobs and units come to it by discovery, never by an import.
-  pipeline: [
-    ...['contract', 'report', 'search', 'records', 'guard', 'workspace', 'sources', 'collectors', 'scanners', 'assess'],
-    ...['reports', 'render', 'archive', 'intake', 'notify'],
-  ],
-  jobs: [],
-};
-
-/** Folders without IO: no Node module at all, so that they are the same code in tests, terminal and browser. */
-const pure = ['contract', 'report', 'search', 'records', 'assess', 'reports', 'scanners'];
-
-/** Folders whose npm packages are all named; zod is free to all of them. */
-const packagesOf = {
-  contract: ['chinese-days'],
-  report: ['unified', 'remark-parse', 'remark-gfm'],
-  search: [],
-  records: [],
-  assess: [],
-  reports: [],
-  guard: ['@secretlint/'],
-  workspace: ['simple-git', 'yaml'],
-  jobs: [],
-};
-
-/** Packages that live behind one stage, so that they can be replaced, and are loaded only where they are needed. */
-const homeOf = {
-  'simple-git': ['workspace'],
-  yaml: ['workspace'],
-  commander: ['cli'],
-  'node-cron': ['pipeline'],
-  'puppeteer-core': ['render'],
-  '@sparticuz/chromium': ['render'],
-  handlebars: ['render'],
-  echarts: ['render', 'site'],
-  '@cantoo/pdf-lib': ['render'],
-  uqr: ['render'],
-  exceljs: ['render', 'intake'],
-  systeminformation: ['collectors', 'sources'],
-  mysql2: ['collectors', 'sources'],
-  astro: ['site'],
-  '@astrojs/': ['site'],
-};
-
-/** Folders of units: one file each, found by its name; a file beginning with `_` is a helper that units share. */
-const unitFolders = ['src/records/kinds', 'src/collectors', 'src/scanners', 'reports', 'jobs'];
+const { mayImport, floors, pure, packagesOf, homeOf, unitFolders } = require('./.import-table.cjs');
 
 const outside = ['reports', 'jobs'];
 const pathOf = (folder) => (outside.includes(folder) ? `^${folder}/` : `^src/${folder}[/.]`);
@@ -83,6 +22,21 @@ const entries = [
   '^src/site/',
 ];
 
+const floorRules = Object.entries(floors).flatMap(([folder, storeys]) =>
+  storeys.flatMap((storey, height) =>
+    storey.map((room) => {
+      const below = storeys.slice(0, height).flat();
+      return {
+        name: `floor-${folder.split('/').at(-1)}-${room}`,
+        comment: `${folder}/${room} may import ${below.length === 0 ? 'nothing beside it' : below.join(', ')}`,
+        severity: 'error',
+        from: { path: `^${folder}/${room}[/.]` },
+        to: { path: `^${folder}/`, pathNot: `^${folder}/(${[room, ...below].join('|')})[/.]|/_[a-z]+\\.ts$` },
+      };
+    }),
+  ),
+);
+
 const folderRules = Object.entries(mayImport).map(([folder, allowed]) => ({
   name: `${folder}-imports`,
   comment: `${folder} may import ${allowed.length === 0 ? 'none of our other folders' : allowed.join(', ')}`,
@@ -96,7 +50,7 @@ const pureRule = {
   comment: 'these folders do no IO: what they need comes in as a parameter',
   severity: 'error',
   // A hostile workbook ends the process that parses it: that one parser has a thread of its own.
-  from: { path: anyOf(pure), pathNot: '^src/scanners/_workbook-(thread|worker)\\.ts$' },
+  from: { path: anyOf(pure), pathNot: '^src/scanners/read/workbook-(thread|worker)\\.ts$' },
   to: { dependencyTypes: ['core'] },
 };
 
@@ -118,7 +72,7 @@ const homeRules = Object.entries(homeOf).map(([name, folders]) => ({
 
 const siblingRules = unitFolders.map((folder) => ({
   name: `no-sibling-${folder.replaceAll('/', '-')}`,
-  comment: 'a unit stands alone: what several need goes into a file beginning with _, which needs none of them',
+  comment: 'a unit stands alone: what several need goes into a folder beside them, which needs none of them',
   severity: 'error',
   from: { path: `^${folder}/` },
   to: { path: `^${folder}/(?!_)[^/]+\\.ts$` },
@@ -128,12 +82,16 @@ const siblingRules = unitFolders.map((folder) => ({
 module.exports = {
   forbidden: [
     ...folderRules,
+    ...floorRules,
     {
       name: 'site-imports',
       comment: 'the site draws one site model (its types) and uses the search that the terminal uses',
       severity: 'error',
       from: { path: pathOf('site') },
-      to: { path: '^(src|reports|jobs|tests|bench)/', pathNot: '^src/(site|search)/|^src/report/site-model\\.ts$' },
+      to: {
+        path: '^(src|reports|jobs|tests|bench)/',
+        pathNot: '^src/(site|search|proof)/|^src/report/site-model\\.ts$',
+      },
     },
     {
       name: 'site-model-types-only',
@@ -141,13 +99,6 @@ module.exports = {
       severity: 'error',
       from: { path: pathOf('site') },
       to: { path: '^src/report/', dependencyTypesNot: ['type-only'] },
-    },
-    {
-      name: 'cli-imports',
-      comment: 'the command parses, calls a pipeline, prints and sets the exit code',
-      severity: 'error',
-      from: { path: pathOf('cli') },
-      to: { path: '^(src|reports|jobs|tests|bench)/', pathNot: '^src/(cli|pipeline)[/.]' },
     },
     {
       name: 'site-without-zod',

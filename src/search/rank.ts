@@ -2,9 +2,9 @@
 
 import { type Concept, cleanQuery, type ParsedQuery, type QueryTerm } from './ask/query.ts';
 import { type Question, titlesOf } from './ask/question.ts';
-import { isLatin } from './ask/tokenise.ts';
-import type { Hit, Postings, SearchIndex } from './index-types.ts';
+import type { Hit, Postings, Rankable } from './index/types.ts';
 import { better, spreadSeries } from './series.ts';
+import { isLatin } from './text/tokenise.ts';
 
 const K1 = 2.2;
 const B = 0.55;
@@ -29,9 +29,6 @@ const UNKNOWN_TERM = 0.5;
 /** What a word counts that only begins with what was typed. */
 const PREFIX_FACTOR = 0.5;
 const PREFIX_LIMIT = 24;
-
-/** The part of the index that ranking reads; a browser fills `postings` with the shards of the query's terms. */
-export type Rankable = Pick<SearchIndex, 'documents' | 'averageLength' | 'postings'>;
 
 /** The best `limit` documents, best first; equal scores keep the documents' order. */
 export function rank(index: Rankable, { words, ofPeriod }: Question, parsed: ParsedQuery, limit: number): Hit[] {

@@ -3,8 +3,6 @@ import { correctQuery } from './ask/correct.ts';
 import { allTerms, cleanQuery, needlesOf, parseQuery, type QueryTerm } from './ask/query.ts';
 import { readQuestion } from './ask/question.ts';
 import { suggest } from './ask/suggest.ts';
-import type { Postings, SnippetPart } from './index-types.ts';
-import { type Rankable, rank } from './rank.ts';
 import {
   addShard,
   blockFile,
@@ -16,7 +14,9 @@ import {
   shardOf,
   type TermShard,
   type TextBlock,
-} from './shards.ts';
+} from './index/shards.ts';
+import type { Postings, Rankable, SnippetPart } from './index/types.ts';
+import { rank } from './rank.ts';
 import { makeSnippet } from './snippet.ts';
 
 /** Gives the body of an index file by its path; rejects when it cannot be had. */

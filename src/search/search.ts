@@ -2,12 +2,12 @@
 import { correctQuery } from './ask/correct.ts';
 import { needlesOf, parseQuery } from './ask/query.ts';
 import { readQuestion } from './ask/question.ts';
-import type { SearchIndex, SearchResult } from './index-types.ts';
+import type { SearchIndex, SearchResult } from './index/types.ts';
 import { rank } from './rank.ts';
 import { makeSnippet } from './snippet.ts';
 
-export { buildIndex } from './build-index.ts';
-export type { SearchDocument, SearchIndex, SearchResult, SnippetPart } from './index-types.ts';
+export { buildIndex } from './index/build.ts';
+export type { SearchDocument, SearchIndex, SearchResult, SnippetPart } from './index/types.ts';
 
 /**
  * Finds the best documents for a query as people type it: whole questions, no spaces, Chinese and Latin mixed.

@@ -2,7 +2,7 @@
  * Documents of one series (the inspection log of each day): a year of them says the same, so the newest stands first and
  * each further one counts less, lest they fill the page.
  */
-import type { Hit, IndexedDocument } from './index-types.ts';
+import type { Hit, IndexedDocument } from './index/types.ts';
 
 /** Members of a series this near to its best are equally good. */
 const EQUAL = 0.8;

@@ -1,6 +1,6 @@
-import { normalise } from './ask/normalise.ts';
 import type { Needle } from './ask/query.ts';
-import type { SnippetPart } from './index-types.ts';
+import type { SnippetPart } from './index/types.ts';
+import { normalise } from './text/normalise.ts';
 
 const LENGTH = 96;
 /** How far back a snippet may begin to start with a sentence. */

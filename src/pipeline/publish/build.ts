@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { searchDocuments } from '../../knowledge/search-documents.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import { buildIndex, type SearchDocument } from '../../search/search.ts';
-import { toFiles } from '../../search/shards.ts';
+import { toFiles } from '../../search/index/shards.ts';
 import { environmentError, isMissing } from '../../workspace/disk/faults.ts';
 import { openLock } from '../../workspace/disk/lock.ts';
 import { startAstro } from './astro.ts';

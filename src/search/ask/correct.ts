@@ -1,7 +1,6 @@
 /** A mistyped command or product (`chmdo`, `ngnix`): the name in some title that is one slip away. */
-import type { IndexedDocument } from '../index-types.ts';
-import type { Rankable } from '../rank.ts';
-import { normalise, runs } from './normalise.ts';
+import type { IndexedDocument, Rankable } from '../index/types.ts';
+import { normalise, runs } from '../text/normalise.ts';
 
 /** Shorter words have a neighbour everywhere. */
 const SHORTEST = 4;

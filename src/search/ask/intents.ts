@@ -3,7 +3,7 @@
  * most, and under which words the answer to it is written. Nobody types a phrase exactly; sharing most of its
  * characters, the rare ones above all, is enough.
  */
-import { normalise, runs } from './normalise.ts';
+import { normalise, runs } from '../text/normalise.ts';
 import { type Field, tasks } from './tasks/all.ts';
 
 /** Words that mean the same in a question; both the phrases and the question are folded before they are compared. */

@@ -3,7 +3,7 @@
  * what is issued for one: `系统巡检日志 2026 年 11 月 24 日`, `恢复测试报告 2026 年第 3 季度（2026-08-25 至 2026-11-24）`.
  * No look-behind: browsers as old as the site's oldest would refuse the whole file.
  */
-import { normalise } from './normalise.ts';
+import { normalise } from '../text/normalise.ts';
 
 export interface Period {
   /** The question without it; empty when it asks for nothing else. */

@@ -1,9 +1,9 @@
 /** From what a person typed to weighted terms: question words go, the trade's other words for the same thing come. */
 
+import { normalise } from '../text/normalise.ts';
+import { isLatin, type TermSort, tokenise } from '../text/tokenise.ts';
 import { intentsOf } from './intents.ts';
-import { normalise } from './normalise.ts';
 import { expand } from './synonyms.ts';
-import { isLatin, type TermSort, tokenise } from './tokenise.ts';
 
 /** Longest first, so that 怎么办 goes whole before 怎么 does. */
 const QUESTION_WORDS = [

@@ -1,6 +1,6 @@
 /** A question as the ranker takes it: its period apart from its words. */
-import type { IndexedDocument } from '../index-types.ts';
-import { normalise } from './normalise.ts';
+import type { IndexedDocument } from '../index/types.ts';
+import { normalise } from '../text/normalise.ts';
 import { readPeriod } from './periods.ts';
 
 export interface Question {

@@ -1,5 +1,5 @@
-import type { IndexedDocument } from '../index-types.ts';
-import { normalise } from './normalise.ts';
+import type { IndexedDocument } from '../index/types.ts';
+import { normalise } from '../text/normalise.ts';
 
 /** Least likeness at which a title is offered. */
 const THRESHOLD = 0.2;

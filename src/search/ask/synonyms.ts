@@ -1,5 +1,5 @@
 /** The trade's words for the same thing, as data: a query that holds one word of a group is also searched for the others. */
-import { normalise } from './normalise.ts';
+import { normalise } from '../text/normalise.ts';
 
 const equal: readonly (readonly string[])[] = [
   ['磁盘', '硬盘', '磁碟', 'disk'],

@@ -7,7 +7,7 @@ import { textsOf } from '../../../src/guard/allowed.ts';
 import { buildSite } from '../../../src/pipeline/publish/build.ts';
 import type { SiteModel } from '../../../src/report/site-model.ts';
 import { search } from '../../../src/search/search.ts';
-import { fromFiles } from '../../../src/search/shards.ts';
+import { fromFiles } from '../../../src/search/index/shards.ts';
 import { unsupportedScripts, unsupportedStyles } from '../../support/browser-floor.ts';
 import { pageWeight } from '../../support/page-weight.ts';
 import { siteModel } from '../../support/site-fixture.ts';

@@ -3,8 +3,8 @@
  * by term, the texts in blocks by document. A terminal reads the same files, all of them.
  */
 
-import { isLatin } from './ask/tokenise.ts';
-import type { IndexedDocument, Postings, SearchIndex } from './index-types.ts';
+import { isLatin } from '../text/tokenise.ts';
+import type { IndexedDocument, Postings, SearchIndex } from './types.ts';
 
 /** What must be loaded before the first result, besides the shards of the query's terms. */
 export interface IndexHead {

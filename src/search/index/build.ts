@@ -1,5 +1,5 @@
-import { type TermSort, tokenise } from './ask/tokenise.ts';
-import type { IndexedDocument, Postings, SearchDocument, SearchIndex } from './index-types.ts';
+import { type TermSort, tokenise } from '../text/tokenise.ts';
+import type { IndexedDocument, Postings, SearchDocument, SearchIndex } from './types.ts';
 
 /** How much a term counts by the field where it stands (measured: facts, "Chinese search"). */
 export const TITLE_WEIGHT = 5;

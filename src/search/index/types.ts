@@ -45,6 +45,9 @@ export interface Hit {
   share: number;
 }
 
+/** The part of the index that ranking reads; a browser fills `postings` with the shards of the query's terms. */
+export type Rankable = Pick<SearchIndex, 'documents' | 'averageLength' | 'postings'>;
+
 /** A piece of a snippet; `hit` marks what matched the query. */
 export interface SnippetPart {
   text: string;

@@ -1,0 +1,123 @@
+/**
+ * The plan of the house: which folder may import which, what stands on which floor, what does no IO, where a package is
+ * at home. The rules of
+ * `.dependency-cruiser.cjs` are made from it, and `tests/architecture.test.ts` plants a violation of each line.
+ */
+
+/**
+ * Folder of src (reports and jobs stand beside it) → what it may import besides itself: a folder, or one room or file of
+ * it. `src/pipeline/` alone composes stages; jobs and units come to it by discovery, never by an import.
+ */
+const mayImport = {
+  contract: [],
+  report: [],
+  search: [],
+  proof: [],
+  sources: [],
+  records: ['contract'],
+  wording: ['contract', 'records'],
+  workspace: ['contract', 'records'],
+  guard: ['contract', 'records', 'workspace'],
+  collectors: ['contract', 'records', 'sources'],
+  scanners: ['contract'],
+  assess: ['contract', 'records'],
+  reports: ['contract', 'records', 'assess', 'report', 'wording'],
+  knowledge: ['contract', 'records', 'report', 'search', 'workspace', 'archive/digest'],
+  sections: [
+    ...['contract', 'records', 'assess', 'report', 'wording'],
+    ...['knowledge/match', 'render/html/chart', 'render/cells'],
+  ],
+  render: ['report'],
+  archive: ['contract', 'records', 'workspace', 'proof'],
+  server: ['contract', 'records', 'wording', 'report', 'archive/layout', 'workspace/disk'],
+  pipeline: [
+    ...['contract', 'report', 'search', 'proof', 'sources', 'records', 'wording', 'workspace', 'guard', 'collectors'],
+    ...['scanners', 'assess', 'reports', 'knowledge', 'sections', 'render', 'archive', 'server'],
+  ],
+  demo: ['contract', 'records', 'collectors', 'archive', 'workspace', 'pipeline', 'render/renderer'],
+  // It parses, calls a pipeline, prints and sets the exit code; of the judgement it needs the words of two results.
+  cli: ['contract', 'wording', 'assess/inspection/result', 'assess/deliveries/late-reason', 'pipeline', 'demo'],
+  jobs: [],
+};
+
+/**
+ * Floors inside a house, lowest first: what stands on a floor (file or folder) may import the floors below it, and nothing
+ * that stands beside it.
+ */
+const floors = {
+  'src/pipeline': [
+    ['clock', 'program'],
+    ['discover', 'init'],
+    ['units'],
+    ['session', 'compose'],
+    ['collect', 'record', 'plan', 'verify', 'doctor'],
+    ['issue', 'scan', 'backup', 'probe', 'status'],
+    ['signoff', 'publish'],
+    ['run'],
+  ],
+  'src/workspace': [['disk'], ['git', 'text'], ['settings', 'store'], ['change', 'init'], ['workspace']],
+  'src/assess': [
+    ['incidents', 'inspection', 'findings', 'deliveries', 'permits', 'service'],
+    ['recovery', 'precheck'],
+    ['contract'],
+  ],
+  // The units (files) stand on the folders that are theirs.
+  'src/sections': [
+    ['parts'],
+    ['backups', 'clauses', 'lists'],
+    ['board'],
+    ['faults', 'findings'],
+    ['assets', 'records'],
+  ],
+};
+
+/** Folders without IO: no Node module at all, so that they are the same code in tests, terminal and browser. */
+const pure = [
+  ...['contract', 'report', 'search', 'proof', 'records', 'wording', 'assess', 'reports', 'sections', 'scanners'],
+];
+
+/** Folders whose npm packages are all named; zod is free to all of them. */
+const packagesOf = {
+  contract: ['chinese-days'],
+  report: ['unified', 'remark-parse', 'remark-gfm'],
+  search: [],
+  proof: ['@noble/hashes'],
+  records: [],
+  wording: [],
+  assess: [],
+  reports: [],
+  sections: [],
+  guard: ['@secretlint/'],
+  workspace: ['simple-git', 'yaml'],
+  server: ['hono', '@hono/'],
+  jobs: [],
+};
+
+/** Packages that live behind one stage, so that they can be replaced, and are loaded only where they are needed. */
+const homeOf = {
+  'simple-git': ['workspace'],
+  yaml: ['workspace'],
+  commander: ['cli'],
+  'node-cron': ['pipeline'],
+  'puppeteer-core': ['render'],
+  '@sparticuz/chromium': ['render'],
+  handlebars: ['render'],
+  echarts: ['render', 'site'],
+  '@cantoo/pdf-lib': ['render'],
+  uqr: ['render'],
+  exceljs: ['render'],
+  hono: ['server'],
+  '@hono/': ['server'],
+  systeminformation: ['collectors', 'sources'],
+  mysql2: ['collectors', 'sources'],
+  astro: ['site'],
+  '@astrojs/': ['site'],
+};
+
+/**
+ * Folders of units: a file is a unit, found by its name; a folder is what units share. The prefix `_` is for the one file
+ * that says what a unit is.
+ */
+const unitFolders = ['src/records/kinds', 'src/collectors', 'src/scanners', 'src/sections', 'reports', 'jobs'];
+
+module.exports = { mayImport, floors, pure, packagesOf, homeOf, unitFolders };

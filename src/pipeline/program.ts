@@ -40,7 +40,7 @@ export function rendererIdentity(): Promise<string> {
 
 let version: Promise<string> | undefined;
 
-/** `opsledger 0.1.0` */
+/** Name and version, as in the manifest of a document: `opsledger 1.2.3`. */
 export function toolVersion(): Promise<string> {
   version ??= readFile(join(toolRoot, 'package.json'), 'utf8').then((text) => {
     const { name, version: number } = JSON.parse(text) as { name: string; version: string };

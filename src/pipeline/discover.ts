@@ -112,7 +112,12 @@ async function idsIn(rules: FolderRules, root: string): Promise<string[]> {
   const programs = entries.filter((entry) => entry.isFile() && /^[^_.].*\.[cm]?[jt]sx?$/.test(entry.name));
   for (const { name } of programs) {
     if (!/^[a-z0-9-]+\.ts$/.test(name))
-      throw badUnit(`${rules.path}/${name}`, '文件名', name, '小写字母、数字和连字符，扩展名 .ts；共用代码以 _ 开头');
+      throw badUnit(
+        `${rules.path}/${name}`,
+        '文件名',
+        name,
+        '小写字母、数字和连字符，扩展名 .ts；共用代码放入下级文件夹',
+      );
   }
   return programs.map((entry) => entry.name.slice(0, -'.ts'.length)).sort();
 }
@@ -133,7 +138,7 @@ async function load(rules: FolderRules, id: string, root: string): Promise<unkno
 
 /**
  * Ids of the units of a folder, sorted, without loading them.
- * @throws EnvironmentError when a file there is neither a unit nor a `_` helper by its name
+ * @throws EnvironmentError when a file there is, by its name, neither a unit nor (with its `_`) what says what a unit is
  */
 export function unitIds(folder: UnitFolder, root = toolRoot): Promise<string[]> {
   return idsIn(folders[folder], root);

@@ -1,4 +1,4 @@
-/** 确认: the engineer looked at a draft, or after a return at the next revision. See delivery.ts for what comes after. */
+/** 确认: the engineer looked at a draft, or after a return at the next revision. See deliver.ts for what comes after. */
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { mkdir, mkdtemp, readdir, readlink, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { domainToASCII } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type SiteServer, serveSite } from '../../src/server/server.ts';
+import { type ServeOptions, type SiteServer, serveSite } from '../../src/server/server.ts';
 
 const REVISION = '2026/inspection-log/2026-11-24/r1';
 const NUMBER = 'HQSF-XJ-20261124-r1';
@@ -37,12 +39,21 @@ beforeEach(async () => {
     await mkdir(dirname(join(dir, path)), { recursive: true });
     await writeFile(join(dir, path), content);
   }
-  server = await serveSite({ siteDir: join(dir, 'site'), archiveDir: join(dir, 'archive'), port: 0 });
+  server = await serve();
 });
 afterEach(async () => {
   await server.close();
   await rm(dir, { recursive: true, force: true });
 });
+
+const serve = (more: Partial<ServeOptions> = {}): Promise<SiteServer> =>
+  serveSite({ siteDir: join(dir, 'site'), archiveDir: join(dir, 'archive'), hosts: [], port: 0, ...more });
+
+/** In place of the server that stands. */
+async function serveAnew(more: Partial<ServeOptions>): Promise<void> {
+  await server.close();
+  server = await serve(more);
+}
 
 interface Answer {
   status: number;
@@ -55,7 +66,7 @@ async function ask(path: string, headers: Record<string, string> = {}, method = 
   const { hostname, port } = new URL(server.url);
   const outgoing = request({ host: hostname, port, path, headers, method });
   outgoing.end();
-  const [response] = (await once(outgoing, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) };
@@ -109,6 +120,7 @@ describe('pages', () => {
   it('answer HEAD without a body and refuse to be written', async () => {
     const head = await ask('/', {}, 'HEAD');
     expect([head.status, head.body.length]).toEqual([200, 0]);
+    expect(Number(head.headers['content-length'])).toBe((await ask('/')).body.length);
     for (const method of ['POST', 'PUT', 'DELETE']) {
       const { status, headers } = await ask('/', {}, method);
       expect([status, headers['allow']]).toEqual([405, 'GET, HEAD']);
@@ -146,6 +158,130 @@ describe('issued documents', () => {
     `/archive/${REVISION}/`,
   ])('%s is none of them', async (path) => {
     expect((await ask(path)).status).toBe(404);
+  });
+});
+
+describe('a part of a file', () => {
+  const whole = '%PDF-1.7 test';
+  const part = (headers: Record<string, string>, method = 'GET') => ask(archived('pdf'), headers, method);
+
+  it('is sent with its place', async () => {
+    const { status, headers, body } = await part({ Range: 'bytes=1-3' });
+    expect([status, body.toString(), headers['content-range'], headers['content-length']]).toEqual([
+      206,
+      'PDF',
+      `bytes 1-3/${whole.length}`,
+      '3',
+    ]);
+    expect([headers['content-type'], headers['content-disposition']]).toEqual([
+      'application/pdf',
+      expect.stringMatching(/^inline;/),
+    ]);
+  });
+
+  it('is offered, and refused where the file has none', async () => {
+    expect((await part({}, 'HEAD')).headers['accept-ranges']).toBe('bytes');
+    const { status, headers } = await part({ Range: `bytes=${whole.length}-` });
+    expect([status, headers['content-range'], headers['cache-control']]).toEqual([
+      416,
+      `bytes */${whole.length}`,
+      'no-store',
+    ]);
+  });
+
+  it('is the whole for several at once and for HEAD', async () => {
+    expect((await part({ Range: 'bytes=0-1,3-4' })).body.toString()).toBe(whole);
+    const head = await part({ Range: 'bytes=0-1' }, 'HEAD');
+    expect([head.status, head.headers['content-length']]).toEqual([200, String(whole.length)]);
+  });
+
+  it('is one of the version that the reader has, or the whole of the new one', async () => {
+    const tag = String((await part({})).headers['etag']);
+    const Range = 'bytes=9-12';
+    expect((await part({ Range, 'If-Range': tag })).status).toBe(206);
+    await writeFile(join(dir, `archive/${REVISION}/${NUMBER}.pdf`), `${whole} two`);
+    for (const old of [tag, 'Tue, 24 Nov 2026 00:00:00 GMT']) {
+      const { status, body } = await part({ Range, 'If-Range': old });
+      expect([status, body.toString()]).toEqual([200, `${whole} two`]);
+    }
+    const known = String((await part({})).headers['etag']);
+    expect((await part({ Range, 'If-None-Match': known })).status).toBe(304);
+  });
+
+  it('is never one of the compressed bytes', async () => {
+    const { status, headers, body } = await ask('/_assets/x.abc.js', { Range: 'bytes=0-4', 'Accept-Encoding': 'gzip' });
+    expect([status, body.toString(), headers['content-encoding']]).toEqual([206, '// xx', undefined]);
+    expect(headers['etag']).toBe((await ask('/_assets/x.abc.js')).headers['etag']);
+  });
+});
+
+describe('the name that is asked for', () => {
+  const port = () => new URL(server.url).port;
+  const statusFor = async (host: string) => (await ask('/', { Host: host })).status;
+
+  it.each(['localhost', '127.0.0.1', '[::1]', 'LocalHost'])(
+    '%s is this machine, with a port and without',
+    async (name) => {
+      expect([await statusFor(name), await statusFor(`${name}:${port()}`), await statusFor(`${name}:1`)]).toEqual([
+        200, 200, 200,
+      ]);
+    },
+  );
+
+  it.each([
+    'foreign.example',
+    'foreign.example:8080',
+    'localhost.foreign.example',
+    '127.0.0.1.foreign.example',
+    '0.0.0.0',
+    '10.0.0.5',
+    'nameless.invalid',
+  ])('%s is foreign, and the answer says where it would be allowed', async (name) => {
+    const { status, headers, body } = await ask(archived('pdf'), { Host: name });
+    expect(status).toBe(421);
+    expect(headers['content-type']).toMatch(/^text\/plain; charset=utf-8$/i);
+    expect(body.toString()).toContain('site.hosts');
+    expect(body.toString()).not.toContain('PDF');
+  });
+
+  it.each(['foreign.example@localhost', 'localhost/', 'a b'])('%s is none', async (name) => {
+    const { status, body } = await ask('/', { Host: name });
+    expect([status, body.toString()]).toEqual([404, '没有这个页面\n']);
+  });
+
+  it('is not left out, as HTTP/1.0 allows', async () => {
+    const socket = connect(Number(port()), '127.0.0.1');
+    socket.end('GET / HTTP/1.0\r\n\r\n');
+    let text = '';
+    for await (const chunk of socket) text += String(chunk);
+    expect(text).toMatch(/^HTTP\/1\.1 421 /);
+    expect(text).not.toContain('首页');
+  });
+
+  it('is one of the settings, or the address that is bound', async () => {
+    await serveAnew({ hosts: ['Ledger.Example.internal', 'fd00:0::5', '台账.example'] });
+    const names = [
+      'ledger.example.internal:80',
+      'LEDGER.example.internal',
+      '[fd00::5]:9',
+      domainToASCII('台账.example'),
+    ];
+    for (const name of names) expect([name, await statusFor(name)]).toEqual([name, 200]);
+    expect([await statusFor('other.example'), await statusFor('127.0.0.2')]).toEqual([421, 421]);
+    await serveAnew({ host: '127.0.0.2' });
+    expect([await statusFor('127.0.0.2'), server.refusesOthers]).toEqual([200, false]);
+  });
+
+  it('is foreign although every address is bound, which is told unless the settings name one', async () => {
+    await serveAnew({ host: '0.0.0.0' });
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect([server.refusesOthers, await statusFor('0.0.0.0'), await statusFor('foreign.example')]).toEqual([
+      true,
+      421,
+      421,
+    ]);
+    await serveAnew({ host: '0.0.0.0', hosts: ['ledger.example'] });
+    expect([server.refusesOthers, await statusFor('ledger.example')]).toEqual([false, 200]);
   });
 });
 
@@ -189,8 +325,12 @@ describe('every answer', () => {
       await ask('/', {}, 'POST'),
       await ask(archived('pdf')),
       await ask('/', { 'If-None-Match': String((await ask('/')).headers['etag']) }),
+      await ask(archived('pdf'), { Range: 'bytes=0-3' }),
+      await ask(archived('pdf'), { Range: 'bytes=99-' }),
+      await ask('/', { Host: 'foreign.example' }),
+      await ask('/a\\b'),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([200, 404, 405, 200, 304]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 404, 405, 200, 304, 206, 416, 421, 404]);
     for (const { headers } of answers) {
       expect(headers['x-content-type-options']).toBe('nosniff');
       expect(headers['referrer-policy']).toBe('same-origin');
@@ -208,7 +348,7 @@ describe('the server', () => {
   it('listens on this machine only, and says which port is taken', async () => {
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const port = Number(new URL(server.url).port);
-    await expect(serveSite({ siteDir: dir, archiveDir: dir, port })).rejects.toThrow(`端口 ${port} 已被占用`);
+    await expect(serve({ port })).rejects.toThrow(`端口 ${port} 已被占用`);
   });
 
   it('closes although a client keeps its connection open', async () => {
@@ -216,24 +356,42 @@ describe('the server', () => {
     const socket = connect(Number(port), hostname);
     await once(socket, 'connect');
     socket.on('error', () => undefined);
-    await server.close();
-    server = await serveSite({ siteDir: join(dir, 'site'), archiveDir: join(dir, 'archive'), port: 0 });
+    await serveAnew({});
     expect((await ask('/')).status).toBe(200);
   });
 
   it('tells its owner what went wrong, and the client only that something did', async () => {
     const seen: unknown[] = [];
-    await server.close();
-    server = await serveSite({
-      siteDir: join(dir, 'site'),
-      archiveDir: join(dir, 'archive'),
-      port: 0,
-      onError: (error) => seen.push(error),
-    });
+    await serveAnew({ onError: (error) => seen.push(error) });
     await writeFile(join(dir, `archive/${REVISION}/manifest.json`), 'not json');
-    const { status, body } = await ask(archived('pdf'));
+    const { status, headers, body } = await ask(archived('pdf'));
     expect(status).toBe(500);
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(body.toString()).not.toContain('JSON');
     expect(seen).toHaveLength(1);
   });
+
+  it('sends a big file as it is read, and closes it when the reader goes away', async () => {
+    const file = join(dir, 'site/big.pdf');
+    await writeFile(file, '');
+    await truncate(file, 2 ** 30);
+    const before = process.memoryUsage().arrayBuffers;
+    const outgoing = request(`${server.url}/big.pdf`).on('error', () => undefined);
+    outgoing.end();
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+    await once(response, 'readable');
+    expect(await openFiles()).toContain(file);
+    await setTimeout(200);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * 2 ** 20);
+    outgoing.destroy();
+    await expect.poll(openFiles).not.toContain(file);
+    await ask('/big.pdf', {}, 'HEAD');
+    expect(await openFiles()).not.toContain(file);
+  });
 });
+
+/** What this process, the server among it, has open. */
+async function openFiles(): Promise<string[]> {
+  const links = (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => ''));
+  return Promise.all(links);
+}

@@ -107,7 +107,7 @@ export async function serveFixture(model: SiteModel = siteModel()): Promise<Buil
       await writeFile(join(dir, dirname(url), 'manifest.json'), JSON.stringify({ title: document.name }));
     }
   }
-  const server = await serveSite({ siteDir: join(dir, 'site'), archiveDir: join(dir, 'archive'), port: 0 });
+  const server = await serveSite({ siteDir: join(dir, 'site'), archiveDir: join(dir, 'archive'), hosts: [], port: 0 });
   return {
     dir,
     server,

@@ -8,7 +8,7 @@ import type { SearchResult } from '../../search/index/types.ts';
 import { isFarOff } from '../../search/nearness.ts';
 import { search } from '../../search/search.ts';
 import { fromFiles, HEAD_FILE, parseHead } from '../../search/index/shards.ts';
-import { type SiteServer, serveSite } from '../../server/server.ts';
+import type { SiteServer } from '../../server/server.ts';
 import { type DueItem, needsAttention } from '../plan/due.ts';
 import { remembering, type Session } from '../session.ts';
 import { buildSite, type SiteBuildResult } from './build.ts';
@@ -88,14 +88,16 @@ async function publishView(
 }
 
 /** Serves the built site and the archive. */
-export function serve(
+export async function serve(
   root: string,
   {
     view,
     ...options
   }: { port: number; host?: string; view?: SiteView; onError?: (error: unknown, path: string) => void },
 ): Promise<SiteServer> {
-  return serveSite({ siteDir: siteFolder(root, view), archiveDir: join(root, 'archive'), ...options });
+  const { serveSite } = await import('../../server/server.ts');
+  const folders = { siteDir: siteFolder(root, view), archiveDir: join(root, 'archive') };
+  return serveSite({ ...folders, hosts: [], ...options });
 }
 
 /** Searches what the site searches; a site that was not built yet, or before the last commit, is built first. */

@@ -1,0 +1,50 @@
+/** Every request's way to its answer; what else the server offers is added as routes: `createApp(…).route('/desk', …)`. */
+import { Hono } from 'hono';
+import { findFile } from './files.ts';
+import { keptGzip } from './gzip.ts';
+import { securityHeaders } from './headers.ts';
+import { servedNames } from './hosts.ts';
+import { sendFile, sendMissing } from './send.ts';
+
+export interface AppOptions {
+  siteDir: string;
+  /** `archive/` of the workspace. */
+  archiveDir: string;
+  /** Names and addresses by which others open the site; this machine's own names are always answered. */
+  hosts: readonly string[];
+  /** Told of a request that failed for a reason of our own; the client only learns that it failed. */
+  onError?: (error: unknown, path: string) => void;
+}
+
+/** The site and the archive, read-only, where no route that is added to the app answers. */
+export function createApp(options: AppOptions): Hono {
+  const app = new Hono();
+  const served = servedNames(options.hosts);
+  const gzip = keptGzip();
+  app.use(async (c, next) => {
+    await next();
+    const headers = { 'Cache-Control': 'no-store', ...securityHeaders('page') };
+    for (const [name, value] of Object.entries(headers)) {
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    }
+  });
+  app.use(async (c, next) => {
+    const { hostname } = new URL(c.req.url);
+    if (!served.has(hostname)) return c.text(refusal(hostname), 421);
+    return next();
+  });
+  app.notFound(async (c) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return c.text('本站只读\n', 405, { Allow: 'GET, HEAD' });
+    const url = new URL(c.req.url);
+    const file = await findFile(options, url.pathname, url.searchParams.has('download'));
+    return file === null ? sendMissing(c, options) : sendFile(c, file, gzip);
+  });
+  app.onError((error, c) => {
+    options.onError?.(error, c.req.path);
+    return c.text('服务器读取文件时出错\n', 500);
+  });
+  return app;
+}
+
+const refusal = (hostname: string): string =>
+  `本服务器不以“${hostname}”提供网站。\n请用 127.0.0.1 或 localhost 打开；确应以此打开的，在 opsledger.yaml 的 site.hosts 中写明后重新启动。\n`;

@@ -53,6 +53,7 @@ export function siteCommands(program: Command): void {
         onError: logError,
       });
       print(common, { url: server.url }, [`站点地址：${server.url}`]);
+      if (server.refusesOthers) say(othersRefused(options.host));
       await stopSignal();
       await server.close();
     });
@@ -125,6 +126,9 @@ async function built(root: string, view: View): Promise<boolean> {
     () => false,
   );
 }
+
+const othersRefused = (host: unknown): string =>
+  `监听 ${host}，但设置中没有写明别人以什么名称或地址打开：只有本机能打开，其余一律拒绝。在 opsledger.yaml 的 site 下写 hosts: [主机名或地址]，再重新运行`;
 
 /** @throws UserError when it is no port */
 export function portOf(value: unknown): number {

@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
+/** The program, for a test that has to hold the process itself. */
+export const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
 
 export interface CommandResult {
   code: number | null;

@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SiteView } from '../../report/site-model.ts';
+import { fromFiles, HEAD_FILE, parseHead } from '../../search/index/shards.ts';
 import type { SearchResult } from '../../search/index/types.ts';
 import { isFarOff } from '../../search/nearness.ts';
 import { search } from '../../search/search.ts';
-import { fromFiles, HEAD_FILE, parseHead } from '../../search/index/shards.ts';
 import type { SiteServer } from '../../server/server.ts';
+import { loadSettings } from '../../workspace/settings/settings.ts';
 import { type DueItem, needsAttention } from '../plan/due.ts';
 import { remembering, type Session } from '../session.ts';
 import { buildSite, type SiteBuildResult } from './build.ts';
@@ -87,7 +88,7 @@ async function publishView(
   return { ...built, folder: `.opsledger/cache/${folderName(view)}`, problems: model.problems, due, overdue };
 }
 
-/** Serves the built site and the archive. */
+/** Serves the built site and the archive, by the names that the settings give. */
 export async function serve(
   root: string,
   {
@@ -95,9 +96,9 @@ export async function serve(
     ...options
   }: { port: number; host?: string; view?: SiteView; onError?: (error: unknown, path: string) => void },
 ): Promise<SiteServer> {
-  const { serveSite } = await import('../../server/server.ts');
+  const [{ serveSite }, { site }] = await Promise.all([import('../../server/server.ts'), loadSettings(root)]);
   const folders = { siteDir: siteFolder(root, view), archiveDir: join(root, 'archive') };
-  return serveSite({ ...folders, hosts: [], ...options });
+  return serveSite({ ...folders, hosts: site.hosts, ...options });
 }
 
 /** Searches what the site searches; a site that was not built yet, or before the last commit, is built first. */

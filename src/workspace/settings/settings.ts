@@ -1,4 +1,5 @@
 /** The settings of a workspace: `opsledger.yaml`. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { UserError } from '../../contract/error.ts';
 import { clock, number, optional, slug, text } from '../../contract/scalars.ts';
@@ -24,6 +25,10 @@ const deadline = () =>
   number()
     .refine((seconds) => seconds > 0 && seconds <= 3600, '应为大于 0、不超过 3600 的秒数')
     .meta({ label: '采集时限', unit: '秒', example: 30 });
+
+/** A name as a browser's address bar has it, without scheme and port; or an address, IPv6 with its brackets or without. */
+const isHost = (value: string): boolean =>
+  isIP(value.replace(/^\[(.*)\]$/, '$1')) !== 0 || (/^[^\s:/?#@*[\]]+$/.test(value) && URL.canParse(`http://${value}`));
 
 /** Further keys are the options of the source's type; its collector checks them. */
 const sourceSchema = z.looseObject({
@@ -53,6 +58,11 @@ export const settingsSchema = z.strictObject({
       views: optional(z.array(z.enum(siteViews, '应为 purchaser 或 audit')))
         .meta({ label: '另外生成的视图', choices: { purchaser: '采购人', audit: '审计' } })
         .describe('Besides the supplier’s own site: each into a folder of its own, without what it may not show.'),
+      hosts: optional(z.array(text().refine(isHost, '应为主机名或 IP 地址，不带 http:// 和端口')))
+        .meta({ label: '站点的名称与地址', example: 'ledger.example.internal' })
+        .describe(
+          'By which others open the site; a request for any other name than these and the machine’s own is refused.',
+        ),
     }),
   ).meta({ label: '网站' }),
 });
@@ -77,7 +87,7 @@ export interface Settings {
   probe: ProbeSettings | null;
   restore: RestoreSettings;
   scan: ScanSettings;
-  site: { title: string | null; views: readonly (typeof siteViews)[number][] };
+  site: { title: string | null; views: readonly (typeof siteViews)[number][]; hosts: readonly string[] };
 }
 
 /**
@@ -117,7 +127,11 @@ export function parseSettings(value: unknown): Settings {
     probe: parsed.probe === undefined ? null : probeSettings(parsed.probe),
     restore: restoreSettings(parsed.restore),
     scan: scanSettings(parsed.scan),
-    site: { title: parsed.site?.title ?? null, views: [...new Set(parsed.site?.views ?? [])] },
+    site: {
+      title: parsed.site?.title ?? null,
+      views: [...new Set(parsed.site?.views ?? [])],
+      hosts: parsed.site?.hosts ?? [],
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { UserError } from '../../../src/contract/error.ts';
 import { redact, resolveSecrets } from '../../../src/workspace/settings/secrets.ts';
 import { checkTargets, loadSettings, parseSettings } from '../../../src/workspace/settings/settings.ts';
 import { cleanUp, starterFiles, tempFolder } from '../_starter.ts';
@@ -36,8 +37,18 @@ describe('settings', () => {
         ...{ workFolder: null, deadlineMinutes: 240, tools: { client: null, server: null, prepare: null } },
       },
       scan: { assets: [], kev: null, epss: null },
-      site: { title: null, views: [] },
+      site: { title: null, views: [], hosts: [] },
     });
+  });
+
+  test('by which names others open the site: a name or an address, nothing around it', () => {
+    const hosts = (...given: string[]) => parseSettings({ ...base, site: { hosts: given } }).site.hosts;
+    const right = ['ledger.example.internal', '10.0.0.5', 'fd00::5', '[fd00::5]', '台账.example', 'LEDGER_1'];
+    expect(hosts(...right)).toEqual(right);
+    for (const wrong of ['http://ledger', 'ledger:8080', 'ledger/', '*.example', 'a b', 'me@ledger', '[ledger]', '']) {
+      expect(() => hosts(wrong), wrong).toThrow(UserError);
+    }
+    expect(() => hosts('ledger:8080')).toThrow(/不带 http:\/\/ 和端口/);
   });
 
   test('where backups are restored: by host or by socket, with a port of its own or the usual one', () => {

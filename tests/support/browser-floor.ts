@@ -13,8 +13,6 @@ interface Usage {
 const harmless: Record<string, (usage: Usage['usage']) => boolean> = {
   // Taken for a selector list whatever stands between the brackets.
   'css-not-sel-list': ({ selector = '' }) => !/:not\([^)]*,/.test(selector),
-  // Starlight's rules for its own frame, every part of which is ours.
-  'css-matches-pseudo': ({ selector = '' }) => !/:is\(/.test(selector) && /:where\(\.astro-/.test(selector),
   // Firefox does not inflate text on a desktop, and ignores the line.
   'text-size-adjust': () => true,
   // Gaps and breaks of grids and print; no columns are used.

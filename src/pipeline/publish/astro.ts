@@ -17,8 +17,6 @@ export interface AstroOptions {
   outDir: string;
   /** Folder for working files. */
   cacheDir: string;
-  /** What stands beside the name of each page; empty for the program's own. */
-  title: string;
 }
 
 export interface Astro {
@@ -38,7 +36,7 @@ const OUTPUT_LINES = 12;
 const READY = 3;
 
 /** Starts the program. */
-export function startAstro({ outDir, cacheDir, title }: AstroOptions): Astro {
+export function startAstro({ outDir, cacheDir }: AstroOptions): Astro {
   const modelFile = join(cacheDir, `site-model-${process.pid}.json`);
   const child = spawn(process.execPath, [astroProgram(), 'build', '--root', ROOT], {
     cwd: ROOT,
@@ -52,7 +50,6 @@ export function startAstro({ outDir, cacheDir, title }: AstroOptions): Astro {
       OPSLEDGER_SITE_READY: String(READY),
       OPSLEDGER_SITE_OUT: outDir,
       OPSLEDGER_SITE_CACHE: cacheDir,
-      OPSLEDGER_SITE_TITLE: title,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     timeout: BUILD_TIMEOUT_MS,

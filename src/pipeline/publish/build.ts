@@ -24,8 +24,6 @@ export interface SiteFile {
 export interface SiteBuildOptions {
   /** The builder starts at once, and waits for a model that is still being made. */
   model: SiteModel | Promise<SiteModel>;
-  /** What stands beside the name of each page; the builder wants to know it before it has the model. */
-  title?: string | null | undefined;
   /** Folder that becomes the site; replaced whole, and only when the build succeeded. */
   outDir: string;
   /** Folder for working files, may be deleted at any time. */
@@ -89,8 +87,8 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
 
 /** Draws the pages into `BUILT`, and puts meanwhile into `fresh` what else there is: the builder has a core of its own. */
 async function draw(options: SiteBuildOptions, cacheDir: string, fresh: string): Promise<void> {
-  const { model: coming, title = coming instanceof Promise ? null : coming.siteTitle, files = [], search } = options;
-  const astro = startAstro({ outDir: BUILT, cacheDir, title: title ?? '' });
+  const { model: coming, files = [], search } = options;
+  const astro = startAstro({ outDir: BUILT, cacheDir });
   try {
     const model = await coming;
     await astro.give(model);

@@ -67,13 +67,12 @@ export async function publish(
 }
 
 async function publishView(
-  { workspace: { root, settings } }: Session,
+  { workspace: { root } }: Session,
   content: Promise<SiteContent>,
   view: SiteView,
 ): Promise<Omit<PublishResult, 'views'>> {
   const built = await buildSite({
     model: content.then(({ model }) => model),
-    title: settings.site.title,
     async files() {
       const { model, files, proofs } = await content;
       // While the pages are drawn, which go nowhere before the files are there.

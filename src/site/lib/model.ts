@@ -13,3 +13,6 @@ function readModel(): SiteModel {
 }
 
 export const model: SiteModel = readModel();
+
+/** What stands beside the name of each page. */
+export const siteTitle: string = model.siteTitle || '运维台账';

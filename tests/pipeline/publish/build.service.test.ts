@@ -65,6 +65,18 @@ describe('a built site', () => {
     }
   });
 
+  it('says before all else in which theme and by which engine it is drawn, and nothing of what built it', async () => {
+    for (const name of await htmlFiles()) {
+      const [head = ''] = (await readFile(join(out, name), 'utf8')).split('<body');
+      expect(head, name).toContain('<html lang="zh-CN">');
+      // Neither deferred nor a module: it runs before the first paint.
+      expect(head, name).toContain('<script src="/theme.js"></script>');
+      expect(head.indexOf('/theme.js'), name).toBeLessThan(head.indexOf('rel="stylesheet"'));
+      expect(head, name).toContain('<meta name="renderer" content="webkit">');
+      expect(head, name).not.toMatch(/generator|astro-/i);
+    }
+  });
+
   it('speaks Chinese only', async () => {
     // Names of products, versions and tables stand in the records themselves.
     const { pages: composed, board } = siteModel();
@@ -179,10 +191,14 @@ describe('building', () => {
     ).rejects.toThrow();
     expect(await readdir(dir)).not.toContain('escaped.png');
   });
+});
 
-  it('shows an empty workspace as one that has begun', async () => {
-    const empty: SiteModel = {
+describe('an empty workspace', () => {
+  const siteTitle = '甲</title><script src="/x.js"></script>&';
+  beforeAll(() =>
+    build({
       ...siteModel(),
+      siteTitle,
       inspection: null,
       due: [],
       occurrences: [],
@@ -191,12 +207,23 @@ describe('building', () => {
       manual: [],
       problems: [],
       verdict: { tone: 'attention', text: '测试数据：服务期刚开始。', reasons: [] },
-    };
-    await build(empty);
+    }),
+  );
+
+  it('is shown as one that has begun', async () => {
     const home = await readFile(join(out, 'index.html'), 'utf8');
     expect(home).toContain('今日还没有巡检记录');
     expect(home).toContain('没有待交或逾期');
     expect(await readFile(join(out, 'knowledge-base.html'), 'utf8')).toContain('还没有文章');
     expect(await readFile(join(out, 'problems.html'), 'utf8')).toContain('没有问题');
+  });
+
+  it('is named as the settings say, and the name is text whatever stands in it', async () => {
+    for (const name of await htmlFiles()) {
+      const html = await readFile(join(out, name), 'utf8');
+      const [head = ''] = html.split('<body');
+      expect(head, name).toMatch(/<title>[^<]+ · 甲&lt;\/title&gt;&lt;script src=[^<]+&amp;<\/title>/);
+      expect(html, name).not.toContain('<script src="/x.js">');
+    }
   });
 });

@@ -1,7 +1,8 @@
 /** Holds the leak gate over what a person changed with an editor, so that no secret enters the history by that door. */
 
-import { loadKind } from '../pipeline/units.ts';
 import { fieldsOf } from '../records/fields.ts';
+import type { HandEditGuard } from '../workspace/change/hand-edits.ts';
+import type { KindLoader } from '../workspace/store/records.ts';
 import { parseData } from '../workspace/text/yaml.ts';
 import { allowList, leaksOf, requireNoLeaks } from './allowed.ts';
 import { requireCleanEntry } from './entry.ts';
@@ -10,8 +11,9 @@ import { requireCleanEntry } from './entry.ts';
  * The guard of `OpenOptions`. A record is held to its fields, as when it is entered by a command, and to what is written
  * beside them; any other text, contract and settings too, is read as it stands.
  * @param root of the workspace, for its allow-list
+ * @param loadKind gives the kind of a record by its id
  */
-export function handEditGuard(root: string): (path: string, bytes: Uint8Array) => Promise<void> {
+export function handEditGuard(root: string, loadKind: KindLoader): HandEditGuard {
   const requireCleanText = async (file: string, text: string): Promise<void> =>
     requireNoLeaks(await leaksOf([{ file, text }], await allowList(root)));
   // 联系电话 of the people of the contract is meant for telephone numbers, as such a field of a record is.

@@ -43,7 +43,12 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
   let renderer: Promise<Renderer> | undefined;
   const open = async (): Promise<Session> => {
     const { bulk = false, settings = true } = options;
-    const workspace = await openWorkspace(dir, { kinds: loadKind, bulk, settings, guard: handEditGuard(dir) });
+    const workspace = await openWorkspace(dir, {
+      kinds: loadKind,
+      bulk,
+      settings,
+      guard: handEditGuard(dir, loadKind),
+    });
     await requireKnownTypes(workspace.settings.sources);
     return {
       workspace,

@@ -6,7 +6,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../archive/digest.ts';
-import { toolRoot } from '../pipeline/program.ts';
 import { writeDurable } from '../workspace/disk/durable.ts';
 import { isMissing } from '../workspace/disk/faults.ts';
 import type { Addresses, ArticleHtml } from './html.ts';
@@ -44,9 +43,14 @@ const fileSchema = z.strictObject({ program: z.string(), entries: z.record(z.str
 /** What decides how an article is drawn: our own part of it, and the versions of the libraries. */
 const PROGRAM = ['src/knowledge/html.ts', 'src/knowledge/html-tree.ts', 'package-lock.json'];
 
-/** @param file absolute path; may be deleted at any time. One that cannot be used is as good as none. */
-export async function openArticleCache(file: string): Promise<ArticleCache> {
-  const program = sha256((await Promise.all(PROGRAM.map((path) => readFile(join(toolRoot, path))))).map(sha256).join());
+/**
+ * @param file absolute path; may be deleted at any time. One that cannot be used is as good as none.
+ * @param programRoot folder of the program that draws
+ */
+export async function openArticleCache(file: string, programRoot: string): Promise<ArticleCache> {
+  const program = sha256(
+    (await Promise.all(PROGRAM.map((path) => readFile(join(programRoot, path))))).map(sha256).join(),
+  );
   const known = await readCache(file, program);
   const used: Record<string, Entry> = {};
   return {

@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openArticleCache } from '../../src/knowledge/cache.ts';
 import { renderArticle } from '../../src/knowledge/html.ts';
 
+const ROOT = join(import.meta.dirname, '..', '..');
+
 let dir: string;
 let file: string;
 beforeEach(async () => {
@@ -26,7 +28,7 @@ const addresses = {
 
 /** Draws the article in a build of its own. */
 async function build(markdown = MARKDOWN, places = addresses) {
-  const cache = await openArticleCache(file);
+  const cache = await openArticleCache(file, ROOT);
   const drawn = await cache.render(markdown, places);
   await cache.save();
   return drawn;

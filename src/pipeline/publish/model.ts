@@ -13,7 +13,6 @@ import { siteReturns } from '../../sections/lists/returns.ts';
 import { waiverKey, waiverTexts } from '../../sections/lists/waivers.ts';
 import { readSiteRecords, type SiteFacts, yearBefore } from '../../sections/parts/facts.ts';
 import { type Mask, maskedArticle, maskedResult, maskFor } from '../../sections/parts/mask.ts';
-import { savedAs } from '../issue/issue.ts';
 import { draftOf } from '../issue/preview.ts';
 import { type DueItem, dueItem } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';

@@ -1,4 +1,5 @@
 /** Where an issued document lies in the workspace; every path is relative to its root, with `/`. */
+import type { Manifest } from './manifest.ts';
 
 /** Parts of a document's place; `year` is that of the period's first day. */
 export interface DocumentPlace {
@@ -37,6 +38,14 @@ export function standsWhereItSays(
 ): boolean {
   const place = parseRevisionFolder(folder);
   return place?.obligation === of.obligation && place.period === of.period && place.revision === of.revision;
+}
+
+/** Name under which a reader saves a file of the document that this is the manifest of. */
+export function savedAs(
+  { period, title, revision }: Pick<Manifest, 'period' | 'title' | 'revision'>,
+  extension: string,
+): string {
+  return downloadName(period, title, revision, extension);
 }
 
 /** Name under which a browser saves the document: `20261124_系统巡检日志_第1版.pdf`. */

@@ -1,6 +1,4 @@
 /** Issuing: what is due, or what was named, becomes an archived document that is never changed again. */
-import { downloadName } from '../../archive/layout.ts';
-import type { Manifest } from '../../archive/manifest.ts';
 import { readKeptArchive, requireSound, summaryOf } from '../../archive/store.ts';
 import { NO_REASON, owesReason } from '../../assess/deliveries/late-reason.ts';
 import { UserError } from '../../contract/error.ts';
@@ -267,9 +265,4 @@ function listed(manifest: MadeDocument['manifest'], folder: string): IssuedDocum
     confirmedAt: manifest.times.confirmed,
     files: { html: file('html'), pdf: file('pdf'), xlsx: file('xlsx') },
   };
-}
-
-/** Name under which a file of the document is saved by a reader. */
-export function savedAs(manifest: Manifest, extension: string): string {
-  return downloadName(manifest.period, manifest.title, manifest.revision, extension);
 }

@@ -1,5 +1,6 @@
 /** Workspace → the one site model that the pages draw. */
 import { join } from 'node:path';
+import { savedAs } from '../../archive/layout.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { allObligations } from '../../contract/bundle.ts';
 import { stateWords } from '../../contract/occurrence.ts';
@@ -122,7 +123,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
 
 /** What may be published of the workspace's articles, as the view may see them, and of the program's manual. */
 async function allArticles(root: string, mask: Mask): Promise<LoadedArticles & { manual: SiteArticle[] }> {
-  const cache = await openArticleCache(join(root, '.opsledger', 'cache', 'articles.json'));
+  const cache = await openArticleCache(join(root, '.opsledger', 'cache', 'articles.json'), toolRoot);
   const own = { dir: join(root, 'knowledge-base'), url: '/knowledge-base', label: 'knowledge-base' };
   const kept = await loadArticles({ ...own, exclude: ['manual'] }, cache.render);
   const tool = { dir: join(toolRoot, 'knowledge-base', 'manual'), url: '/manual', label: 'manual' };

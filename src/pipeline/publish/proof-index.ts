@@ -1,11 +1,11 @@
 /** The index of 档案查验: every issued document with the digests of its files, from the manifests. Pure. */
+import { savedAs } from '../../archive/layout.ts';
 import { recordIds } from '../../archive/manifest-records.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { expandClauses } from '../../contract/clauses.ts';
 import type { Clause } from '../../contract/contract.ts';
 import { revisionText } from '../../contract/period-text.ts';
 import { type ProofDocument, type ProofFile, proofFiles } from '../../proof/index.ts';
-import { savedAs } from '../issue/issue.ts';
 import type { SiteFile } from './build.ts';
 
 /** Ids of one kind that are written out: a statement of a quarter is made from four thousand records. */

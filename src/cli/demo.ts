@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { DemoResult } from '../demo/demo.ts';
-import { notIssuedLine } from '../pipeline/issue-line.ts';
+import { notIssuedLine } from '../pipeline/issue/not-issued.ts';
 import { exitWith, print, say, typedPath } from './context.ts';
 import { logError, portOf, stopSignal } from './site.ts';
 import { progressBar } from './terminal.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { IssueResult } from '../pipeline/issue/issue.ts';
-import { notIssuedLine } from '../pipeline/issue-line.ts';
+import { notIssuedLine } from '../pipeline/issue/not-issued.ts';
 import { askMeasures, askSeen } from './ask.ts';
 import { exitWith, print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { reasonNotes } from './reason-notes.ts';

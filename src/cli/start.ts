@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { notIssuedLine } from '../pipeline/issue-line.ts';
+import { notIssuedLine } from '../pipeline/issue/not-issued.ts';
 import type { StartResult } from '../pipeline/run/start.ts';
 import { exitWith, print, say, shared, sharedOptions } from './context.ts';
 import { logError, portOf, stopSignal } from './site.ts';

@@ -3,7 +3,7 @@ import cron from 'node-cron';
 import { CONTRACT_ZONE, secondsBetween } from '../../contract/time.ts';
 import { machineNow } from '../clock.ts';
 import { discoverUnits } from '../discover.ts';
-import { notIssuedLine } from '../issue-line.ts';
+import { notIssuedLine } from '../issue/not-issued.ts';
 import { probe } from '../probe/probe.ts';
 import { publish } from '../publish/publish.ts';
 import { openSession } from '../session.ts';

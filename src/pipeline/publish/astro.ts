@@ -7,10 +7,10 @@ import { rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { EnvironmentError } from '../../contract/error.ts';
 import type { SiteModel } from '../../report/site-model.ts';
+import { toolRoot } from '../program.ts';
 
 export interface AstroOptions {
   /** Folder that the pages go to. */
@@ -28,7 +28,6 @@ export interface Astro {
   stop(): Promise<void>;
 }
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const BUILD_TIMEOUT_MS = 8 * 60_000;
 /** How much of the program's output an error repeats. */
 const OUTPUT_LINES = 12;
@@ -38,8 +37,8 @@ const READY = 3;
 /** Starts the program. */
 export function startAstro({ outDir, cacheDir }: AstroOptions): Astro {
   const modelFile = join(cacheDir, `site-model-${process.pid}.json`);
-  const child = spawn(process.execPath, [astroProgram(), 'build', '--root', ROOT], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, [astroProgram(), 'build', '--root', toolRoot], {
+    cwd: toolRoot,
     // The program needs no secret of the workspace, so it gets none.
     env: {
       PATH: process.env['PATH'],

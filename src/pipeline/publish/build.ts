@@ -4,13 +4,13 @@
  */
 import { copyFile, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { searchDocuments } from '../../knowledge/search-documents.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import { toFiles } from '../../search/index/shards.ts';
 import { buildIndex, type SearchDocument } from '../../search/search.ts';
 import { environmentError, isMissing } from '../../workspace/disk/faults.ts';
 import { openLock } from '../../workspace/disk/lock.ts';
+import { toolRoot } from '../program.ts';
 import { startAstro } from './astro.ts';
 
 /** A file that is no page: a picture of an article, a draft's preview. */
@@ -40,12 +40,11 @@ export interface SiteBuildResult {
   ms: number;
 }
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /**
  * Where Astro builds: it renames files from a folder of the program to its output, which fails across file systems, and
  * workspaces are kept on data disks. The lock makes the one folder enough.
  */
-const BUILT = join(ROOT, '.cache', 'site-build', 'out');
+const BUILT = join(toolRoot, '.cache', 'site-build', 'out');
 /** Another build may be running; nobody waits longer for it than the longest build takes. */
 const LOCK_TIMEOUT_MS = 10 * 60_000;
 
@@ -57,7 +56,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
   const started = performance.now();
   const outDir = resolve(options.outDir);
   const cacheDir = resolve(options.cacheDir);
-  const lock = openLock(join(ROOT, '.cache', 'site-build'), { timeoutMs: LOCK_TIMEOUT_MS });
+  const lock = openLock(join(toolRoot, '.cache', 'site-build'), { timeoutMs: LOCK_TIMEOUT_MS });
   // It may fail while the lock is still another's.
   const noModel = Promise.resolve(options.model).then(
     () => undefined,

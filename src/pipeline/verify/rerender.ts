@@ -8,14 +8,16 @@ import { DOCUMENT } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { allObligations } from '../../contract/bundle.ts';
+import { occurrencesOf, onRequestOccurrence } from '../../contract/calendar.ts';
 import { UserError } from '../../contract/error.ts';
+import type { Obligation } from '../../contract/obligations.ts';
 import type { Occurrence } from '../../contract/occurrence.ts';
 import { loadWorkingDays } from '../../contract/working-days-data.ts';
 import { loadContract } from '../../workspace/store/contract.ts';
 import { openRecords } from '../../workspace/store/records.ts';
 import { changedInputs } from '../compose/changed-inputs.ts';
-import { composeDocument } from '../compose/compose.ts';
-import { findOccurrence } from '../find-occurrence.ts';
+import { type ComposeSource, composeDocument } from '../compose/compose.ts';
+import { calendarEvents } from '../compose/events.ts';
 import { composerHash, rendererIdentity } from '../program.ts';
 import type { Session } from '../session.ts';
 import { loadDeliverables, loadKind } from '../units.ts';
@@ -134,6 +136,25 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The occurrence that a period means, from the contract and the records at hand; undefined when there is no such period. */
+async function findOccurrence(
+  source: ComposeSource,
+  obligation: Obligation,
+  wanted: { period: string; times: { issued: string } },
+): Promise<Occurrence | undefined> {
+  const servicePeriod = source.contract.contract.servicePeriod;
+  const day = /^service-(\d{4})(\d{2})(\d{2})$/.exec(wanted.period);
+  if (day) return onRequestOccurrence(obligation, servicePeriod, `${day[1]}-${day[2]}-${day[3]}`);
+  const { events } = await calendarEvents(source, wanted.times.issued);
+  return occurrencesOf({
+    obligations: [obligation],
+    servicePeriod,
+    workdays: source.workdays,
+    events,
+    asOf: wanted.times.issued,
+  }).find((o) => o.period === wanted.period);
 }
 
 /** Due times may have moved since (a holiday notice came out); the document knew those of its time. */

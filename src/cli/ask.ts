@@ -1,10 +1,13 @@
 /** Asks on a terminal: a record field by field, and the measures of a confirmation. */
 
-import type { Measure, OpenRow } from '../pipeline/collect/judged-day.ts';
+import type { OpenRow } from '../pipeline/collect/judged-day.ts';
 import { UserError } from '../pipeline/errors.ts';
 import type { EntryField } from '../pipeline/record/add.ts';
 import type { RecordEntry } from '../pipeline/record/entry.ts';
+import type { Answers } from '../pipeline/signoff/answers.ts';
 import { type Asker, openAsker } from './asker.ts';
+
+type Measure = NonNullable<Answers['measures']>[number];
 
 /**
  * @param entry checks each answer, and all of them together

@@ -1,12 +1,65 @@
-/** The rows of an inspection for which an engineer should write down a measure. */
+/** What was collected of a day, judged: as its draft shows it, or with what was confirmed of it. */
 import { firstLookedAt, inspectionsOf } from '../../../reports/inspection/day.ts';
 import { judgeInspection } from '../../assess/inspection/judge.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { Session } from '../session.ts';
 
-export type { Measure } from '../../records/kinds/signoff.ts';
+/** The obligation whose document prints measures and manual results; the daily report takes them from there. */
+export const INSPECTION_LOG = 'inspection-log';
 
+/** The newest inspection of a day, judged. */
+export interface JudgedDay {
+  inspection: InspectionRecord;
+  results: CheckResult[];
+}
+
+/**
+ * @param day contract date
+ * @param confirm whose manual results count; null judges the day as its draft shows it
+ * @returns null when nothing was collected that day
+ */
+export async function judgedDay(
+  session: Session,
+  day: string,
+  confirm: SignoffRecord | null,
+): Promise<JudgedDay | null> {
+  const { records, contract } = session.workspace;
+  const window = { from: firstLookedAt(day), to: day };
+  const found = inspectionsOf((await records.list<InspectionRecord>('inspection', window)).records, day);
+  const inspection = found.today;
+  if (inspection === undefined) return null;
+  const results = judgeInspection({
+    checks: contract.checks,
+    assets: contract.assets,
+    inspection,
+    confirm,
+    previous: found.previous,
+    asOf: inspection.finishedAt,
+    isWorkingDay: (date) => session.workdays.isWorkingDay(date),
+  });
+  return { inspection, results };
+}
+
+/** The day with what its latest confirmation says of it. @returns null when nothing was collected that day */
+export async function confirmedDay(session: Session, day: string): Promise<JudgedDay | null> {
+  return judgedDay(session, day, await confirmationOf(session, day));
+}
+
+/** The latest confirmation of the day's inspection log; null when nobody confirmed it. */
+export async function confirmationOf(session: Session, day: string): Promise<SignoffRecord | null> {
+  const { records } = await session.workspace.records.list<SignoffRecord>('signoff', { from: day });
+  const own = records.filter((s) => s.action === 'confirm' && s.obligation === INSPECTION_LOG && s.period === day);
+  return own.at(-1) ?? null;
+}
+
+/** Every row of that day's newest inspection, judged as its draft shows it; none when nothing was collected. */
+export async function judgedRows(session: Session, day: string): Promise<CheckResult[]> {
+  return (await judgedDay(session, day, null))?.results ?? [];
+}
+
+/** A row for which an engineer should write down a measure. */
 export interface OpenRow {
   check: string;
   target: string;
@@ -23,24 +76,5 @@ export async function openRows(session: Session, day: string): Promise<OpenRow[]
     .map((r) => ({ check: r.check, target: r.asset, instance: r.instance, text: rowText(r) }));
 }
 
-/** As a person reads it: `应用服务器 3 磁盘使用率 /data：86.4 %，标准 ≤ 80 %`. */
-export const rowText = (r: CheckResult): string =>
+const rowText = (r: CheckResult): string =>
   `${r.assetName} ${r.label}${r.instance === null ? '' : ` ${r.instance}`}：${r.measured}，标准 ${r.standard}`;
-
-/** Every row of that day's newest inspection, judged as its draft shows it; none when nothing was collected. */
-export async function judgedRows(session: Session, day: string): Promise<CheckResult[]> {
-  const { records, contract } = session.workspace;
-  const window = { from: firstLookedAt(day), to: day };
-  const found = inspectionsOf((await records.list<InspectionRecord>('inspection', window)).records, day);
-  const inspection = found.today;
-  if (inspection === undefined) return [];
-  return judgeInspection({
-    checks: contract.checks,
-    assets: contract.assets,
-    inspection,
-    confirm: null,
-    previous: found.previous,
-    asOf: inspection.finishedAt,
-    isWorkingDay: (date) => session.workdays.isWorkingDay(date),
-  });
-}

@@ -1,10 +1,9 @@
 /** Says before a day's log is confirmed or issued that nothing of the contract was observed: afterwards it stands so for good. */
 import { type Outcome, outcomeWords } from '../../assess/inspection/result.ts';
 import type { ManualResult } from '../../records/reading.ts';
-import { judgedRows } from '../collect/judged-day.ts';
+import { INSPECTION_LOG, judgedRows } from '../collect/judged-day.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
-import { INSPECTION_LOG } from '../signoff/answers.ts';
 
 /** Outcomes that tell how something is; any other one says why nothing was seen. */
 const SEEN: readonly Outcome[] = ['normal', 'abnormal'];

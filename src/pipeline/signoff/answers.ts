@@ -6,11 +6,8 @@ import { editDistance } from '../../contract/nearest.ts';
 import type { Obligation } from '../../contract/obligations.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
 import type { ManualResult } from '../../records/reading.ts';
-import { judgedRows } from '../collect/judged-day.ts';
+import { INSPECTION_LOG, judgedRows } from '../collect/judged-day.ts';
 import type { Session } from '../session.ts';
-
-/** The obligation whose document prints measures and manual results; the daily report takes them from there. */
-export const INSPECTION_LOG = 'inspection-log';
 
 export interface Answers {
   measures?: Measure[];

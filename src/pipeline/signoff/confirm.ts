@@ -5,7 +5,7 @@ import { requireCleanEntry } from '../../guard/entry.ts';
 import type { Measure, SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ManualResult } from '../../records/reading.ts';
 import type { Draft } from '../../workspace/change/change.ts';
-import { type OpenRow, openRows } from '../collect/judged-day.ts';
+import { INSPECTION_LOG, type OpenRow, openRows } from '../collect/judged-day.ts';
 import { type IssueResult, issue } from '../issue/issue.ts';
 import { type AskSeen, requireSeen } from '../issue/must-be-seen.ts';
 import { draftNotices } from '../issue/preview.ts';
@@ -16,7 +16,7 @@ import { findPlanned } from '../plan/select.ts';
 import { requireReferences } from '../record/check-references.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
-import { type Answers, INSPECTION_LOG, requireAnswersReach } from './answers.ts';
+import { type Answers, requireAnswersReach } from './answers.ts';
 import { earlierAnswers, requireCorrection } from './revision.ts';
 
 export interface ConfirmRequest {

@@ -1,8 +1,8 @@
 /** Whether the log of a day still waits for somebody to confirm it. */
 import { dateOf } from '../../contract/time.ts';
+import { INSPECTION_LOG } from '../collect/judged-day.ts';
 import { planAt } from '../plan/plan.ts';
 import { planSource, type Session } from '../session.ts';
-import { INSPECTION_LOG } from './answers.ts';
 
 /** @param now ISO instant; its contract date is the day. @returns false when the log was confirmed or issued, unless it was sent back */
 export async function hasDraftToConfirm(session: Session, now: string): Promise<boolean> {

@@ -1,13 +1,12 @@
 /** Confirming the next revision of a document that is issued: what the earlier confirmation said, and whether anything changed. */
 import { unusedAnswers } from '../../assess/inspection/answers.ts';
 import { UserError } from '../../contract/error.ts';
-import type { SignoffRecord } from '../../records/kinds/signoff.ts';
-import { judgedRows } from '../collect/judged-day.ts';
+import { confirmationOf, INSPECTION_LOG, judgedRows } from '../collect/judged-day.ts';
 import { changedInputs } from '../compose/changed-inputs.ts';
 import { composeDraft } from '../issue/preview.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
-import { type Answers, INSPECTION_LOG } from './answers.ts';
+import type { Answers } from './answers.ts';
 
 /** What of a confirmation makes a new revision by itself. */
 export interface Correction extends Answers {
@@ -78,11 +77,8 @@ function nothingChanged({ obligation, occurrence, issued }: PlannedOccurrence): 
 export async function earlierAnswers(session: Session, item: PlannedOccurrence): Promise<Answers> {
   const { obligation, occurrence, issued } = item;
   if (issued === null || obligation.id !== INSPECTION_LOG) return {};
-  const { records } = await session.workspace.records.list<SignoffRecord>('signoff', { from: occurrence.from });
-  const last = records
-    .filter((one) => one.action === 'confirm' && one.obligation === obligation.id && one.period === occurrence.period)
-    .at(-1);
-  if (last === undefined) return {};
+  const last = await confirmationOf(session, occurrence.period);
+  if (last === null) return {};
   const { measures = [], manual = [] } = last;
   const unused = unusedAnswers(await judgedRows(session, occurrence.from), { measures, manual });
   const reaches = (list: 'measures' | 'manual') => (_: unknown, index: number) =>

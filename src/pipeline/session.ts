@@ -122,6 +122,7 @@ export const composeSource = (session: Session) => ({
   root: session.workspace.root,
   contract: session.workspace.contract,
   records: session.workspace.records,
+  kinds: loadKind,
   workdays: session.workdays,
   memo: session.workspace.memo,
 });

@@ -2,91 +2,77 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { Deliverable, Need } from '../../../reports/_deliverable.ts';
 import { type Digests, digest } from '../../archive/digest.ts';
 import { MANIFEST } from '../../archive/layout.ts';
 import { readKeptArchive, summaryOf } from '../../archive/store.ts';
-import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle.ts';
+import { contractFiles } from '../../contract/bundle.ts';
 import { UserError } from '../../contract/error.ts';
-import type { Obligation, Written } from '../../contract/obligations.ts';
-import type { IssuedSummary, Occurrence } from '../../contract/occurrence.ts';
-import { dateOf } from '../../contract/time.ts';
+import type { Written } from '../../contract/obligations.ts';
+import type { IssuedSummary } from '../../contract/occurrence.ts';
 import { type NamedArticle, namedArticles } from '../../knowledge/named.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
-import type { AnyRecord } from '../../records/record.ts';
+import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { WrittenText } from '../../report/written-text.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
-import type { FileProblem, RecordStore, StoredRecord } from '../../workspace/store/records.ts';
-import { resolveWindow, type WindowContext } from './window.ts';
+import type { FileProblem, KindLoader, RecordStore, StoredRecord } from '../../workspace/store/records.ts';
+import type { ComposeRequest, Composing } from './document.ts';
+import { eventKindsOf } from './events.ts';
+import type { GatheredInputs } from './gathered.ts';
+import {
+  eventWishes,
+  manifestWish,
+  merged,
+  previousPeriod,
+  type RecordWish,
+  recordWishes,
+  signoffWish,
+} from './selection.ts';
+import type { WindowContext } from './window.ts';
 
 /** Where inputs are read from: a workspace, or a folder in which only a document's inputs were laid out. */
-export interface InputSource {
+export interface ComposeSource extends Composing {
   root: string;
-  contract: ContractBundle;
   records: RecordStore;
+  kinds: KindLoader;
   memo?: FileMemo | undefined;
 }
 
-export interface GatheredInputs {
-  records: Record<string, AnyRecord[]>;
-  issued: IssuedSummary[];
-  /** confirm and return of this occurrence, sorted by id. */
-  signoffs: SignoffRecord[];
-  /** Records, in order of path, for the evidence list. */
-  stored: StoredRecord[];
-  /** Every input file with its digests, sorted by path. */
-  files: ({ path: string } & Digests)[];
-  /** Articles that the records name, when the deliverable prints them. */
-  articles: NamedArticle[];
-  written?: WrittenText;
-  /** Files that could not be used: the document must not be issued. */
-  problems: FileProblem[];
-}
-
-export interface GatherRequest {
-  deliverable: Deliverable;
-  obligation: Obligation;
-  context: WindowContext;
-  /** Records that brought up the occurrences, when the deliverable wants to know all occurrences. */
-  eventKinds: string[];
-}
-
-export async function gatherInputs(source: InputSource, request: GatherRequest): Promise<GatheredInputs> {
-  const { deliverable, context } = request;
-  const found = new Map<string, StoredRecord>();
-  const problems: FileProblem[] = [];
-  const needs = deliverable.occurrences === true ? [...deliverable.needs, ...events(request)] : deliverable.needs;
-  const records: Record<string, AnyRecord[]> = {};
-  for (const need of needs) {
-    if (need.kind === 'manifest') continue;
-    const own = await readNeed(source, need, context, problems);
-    for (const one of own) found.set(one.path, one);
-    records[need.kind] = merge(
-      records[need.kind] ?? [],
-      own.map((one) => one.record),
-    );
-  }
-  const signoffs = await occurrenceSignoffs(source, context.occurrence, context.asOf, problems);
-  for (const one of signoffs) found.set(one.path, one);
-  const manifests = await issuedBefore(source, request, needs);
-  const read = [...found.values()].map(({ record }) => record);
-  const articles = deliverable.articles === true ? await namedArticles(source.root, read, context.occurrence) : [];
-  const written = source.contract.written.find((w) => w.id === request.obligation.id);
-  const paths = [
+/** Reads what the document asks for, and decides nothing: which records are its inputs says `selection.ts`. */
+export async function gatherInputs(source: ComposeSource, request: ComposeRequest): Promise<GatheredInputs> {
+  const { deliverable, obligation, occurrence } = request;
+  const context: WindowContext = {
+    occurrence,
+    previous: previousPeriod(source.contract, source.workdays, obligation, occurrence),
+    servicePeriod: source.contract.contract.servicePeriod,
+    asOf: request.readAt,
+  };
+  const read: RecordsRead = { found: new Map(), records: {}, problems: [] };
+  for (const wish of recordWishes(deliverable, context)) await readWish(source, wish, read);
+  const events: AnyRecord[] = [];
+  for (const wish of eventWishes(deliverable, eventKindsOf(source.contract), context))
+    events.push(...(await readWish(source, wish, read)));
+  const { found, records, problems } = read;
+  const signoffs = await listWish(source, signoffWish(context), read);
+  const manifests = await issuedBefore(source, manifestWish(deliverable, obligation, context));
+  const all = [...found.values()];
+  const articles = deliverable.articles === true ? await articlesOf(source, all, request) : [];
+  const written = source.contract.written.find((one) => one.id === obligation.id);
+  const files = await digestFiles(source, [
     ...Object.values(contractFiles),
     ...found.keys(),
-    ...manifests.map((m) => m.path),
+    ...manifests.map((one) => one.path),
     ...articles.map((one) => one.path),
     ...(written === undefined ? [] : [written.file]),
-  ];
-  const files = await digestFiles(source, paths);
-  problems.push(...changedSince(found.values(), files));
+  ]);
+  problems.push(...changedSince(all, files));
   const text = written === undefined ? undefined : await readWritten(source.root, written, problems);
   return {
     records,
-    issued: manifests.map((m) => m.summary),
-    signoffs: signoffs.map((s) => s.record as SignoffRecord),
-    stored: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    events,
+    issued: manifests.map((one) => one.summary),
+    signoffs: signoffs.map(({ record }) => record as SignoffRecord),
+    stored: all.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    kinds: await kindsOf(source, [...Object.keys(records), ...all.map(({ kind }) => kind)]),
     files,
     articles,
     ...(text === undefined ? {} : { written: text }),
@@ -94,70 +80,56 @@ export async function gatherInputs(source: InputSource, request: GatherRequest):
   };
 }
 
-function events({ eventKinds }: GatherRequest): Need[] {
-  return eventKinds.map((kind) => ({ kind, window: 'service-to-date' }));
+/** Records read so far, for any wish. */
+interface RecordsRead {
+  found: Map<string, StoredRecord>;
+  records: Record<string, AnyRecord[]>;
+  problems: FileProblem[];
 }
 
-async function readNeed(
-  source: InputSource,
-  need: Need,
-  context: WindowContext,
-  problems: FileProblem[],
-): Promise<StoredRecord[]> {
-  const window = resolveWindow(need.window, context, need.kind);
-  const list = await source.records.list(need.kind, { from: window.from, to: window.to });
-  problems.push(...list.problems);
-  return list.files.filter(
-    ({ record }) => window.holds(record) && entered(record, context.asOf) && (need.only?.(record) ?? true),
-  );
+/** Records that the deliverable gets under their kind. */
+async function readWish(source: ComposeSource, wish: RecordWish, read: RecordsRead): Promise<AnyRecord[]> {
+  const own = (await listWish(source, wish, read)).map(({ record }) => record);
+  read.records[wish.kind] = merged(read.records[wish.kind] ?? [], own);
+  return own;
 }
 
-/** What was written down after the document's moment is not part of it; it stands in the next one's 补充. */
-const entered = (record: AnyRecord, asOf: string): boolean => Date.parse(record.enteredAt) <= Date.parse(asOf);
-
-function merge(a: AnyRecord[], b: AnyRecord[]): AnyRecord[] {
-  const byId = new Map([...a, ...b].map((r) => [r.id, r]));
-  return [...byId.values()].sort((x, y) => (x.id < y.id ? -1 : 1));
+async function listWish({ records }: ComposeSource, wish: RecordWish, read: RecordsRead): Promise<StoredRecord[]> {
+  const list = await records.list(wish.kind, wish.dates);
+  read.problems.push(...list.problems);
+  const own = list.files.filter(({ record }) => wish.wants(record));
+  for (const one of own) read.found.set(one.path, one);
+  return own;
 }
 
-/** confirm and return are inputs; deliver and receive are facts about the finished document and change nothing in it. */
-async function occurrenceSignoffs(
-  source: InputSource,
-  occurrence: Occurrence,
-  asOf: string,
-  problems: FileProblem[],
-): Promise<StoredRecord[]> {
-  const list = await source.records.list<SignoffRecord>('signoff', { from: occurrence.from, to: dateOf(asOf) });
-  problems.push(...list.problems);
-  return list.files.filter(
-    ({ record }) =>
-      record.obligation === occurrence.obligation &&
-      record.period === occurrence.period &&
-      (record.action === 'confirm' || record.action === 'return') &&
-      entered(record, asOf),
-  );
-}
-
-/** A deliverable that wants only its own period before does not come to depend on every document of the year. */
 async function issuedBefore(
-  source: InputSource,
-  { obligation, context: { asOf, previous } }: GatherRequest,
-  needs: readonly Need[],
+  { root, memo }: ComposeSource,
+  wants: ReturnType<typeof manifestWish>,
 ): Promise<{ path: string; summary: IssuedSummary }[]> {
-  const windows = needs.filter((need) => need.kind === 'manifest').map((need) => need.window);
-  if (windows.length === 0) return [];
-  const all = windows.some((window) => window !== 'previous');
-  const { documents } = await readKeptArchive(source.root, source.memo);
+  if (wants === null) return [];
+  const { documents } = await readKeptArchive(root, memo);
   return documents
-    .filter(({ manifest }) => Date.parse(manifest.times.issued) <= Date.parse(asOf))
-    .filter(({ manifest }) => all || (manifest.obligation === obligation.id && manifest.period === previous?.period))
-    .map((d) => ({ path: `${d.folder}/${MANIFEST}`, summary: summaryOf(d.manifest) }));
+    .filter(({ manifest }) => wants(manifest))
+    .map(({ folder, manifest }) => ({ path: `${folder}/${MANIFEST}`, summary: summaryOf(manifest) }));
+}
+
+function articlesOf(
+  { root }: ComposeSource,
+  stored: readonly StoredRecord[],
+  { occurrence }: ComposeRequest,
+): Promise<NamedArticle[]> {
+  const records = stored.map(({ record }) => record);
+  return namedArticles(root, records, occurrence);
+}
+
+async function kindsOf({ kinds }: ComposeSource, ids: readonly string[]): Promise<Record<string, RecordKind>> {
+  return Object.fromEntries(await Promise.all([...new Set(ids)].map(async (id) => [id, await kinds(id)] as const)));
 }
 
 /** Files that are hashed in one go; whoever is being served by this process gets a turn between. */
 const AT_ONCE = 100;
 
-async function digestFiles(source: InputSource, paths: string[]): Promise<({ path: string } & Digests)[]> {
+async function digestFiles(source: ComposeSource, paths: string[]): Promise<({ path: string } & Digests)[]> {
   const unique = [...new Set(paths)].sort();
   const make = async (path: string) => digestFile(source.root, path);
   const found: ({ path: string } & Digests)[] = [];
@@ -212,9 +184,4 @@ function readOptional(path: string): Uint8Array | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-/** Kinds of record that bring up occurrences. */
-export function eventKindsOf(contract: ContractBundle): string[] {
-  return [...new Set(allObligations(contract).flatMap((o) => (o.eventKind === undefined ? [] : [o.eventKind])))].sort();
 }

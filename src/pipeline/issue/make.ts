@@ -1,6 +1,5 @@
 /** One occurrence becomes one document with its manifest, ready to be archived: first composed, then drawn. */
 import type { Deliverable } from '../../../reports/_deliverable.ts';
-import type { RevisionNote } from '../../../reports/frame/revision.ts';
 import { digest } from '../../archive/digest.ts';
 import { DOCUMENT, revisionFolder } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
@@ -12,8 +11,8 @@ import { periodText } from '../../contract/period-text.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks } from '../../guard/allowed.ts';
 import type { ReportDocument } from '../../report/document.ts';
-import { changedInputs } from '../compose/changed-inputs.ts';
-import { type ComposedDocument, composeDocument, requireReadable } from '../compose/compose.ts';
+import { composeDocument } from '../compose/compose.ts';
+import { type ComposedDocument, type Revised, requireReadable, revising } from '../compose/document.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { composerHash, rendererIdentity, toolVersion } from '../program.ts';
 import { composeSource, type Session } from '../session.ts';
@@ -75,7 +74,7 @@ export async function composeOrder(session: Session, order: IssueOrder): Promise
   if (before !== null && order.reason === undefined) return standing(before);
   const revision = (before?.manifest.revision ?? 0) + 1;
   const late = lateness(order);
-  const compose = (revisionNote: RevisionNote | null) =>
+  const compose = (revises: Revised | null) =>
     composeDocument(composeSource(session), {
       deliverable: session.deliverables.get(planned.obligation.id) as Deliverable,
       obligation: planned.obligation,
@@ -84,7 +83,7 @@ export async function composeOrder(session: Session, order: IssueOrder): Promise
       issuedAt: order.now,
       readAt: order.now,
       late,
-      revisionNote,
+      revises,
     });
   const first = await compose(null);
   requireReadable(first.problems);
@@ -92,7 +91,7 @@ export async function composeOrder(session: Session, order: IssueOrder): Promise
   if (same && order.owesReason !== true) return standing(before);
   // Nothing but the reason is new then, and the page of changes says which reason it is.
   const reason = same ? `${GIVEN_LATER}${order.reason}` : order.reason;
-  const composed = before === null ? first : await compose(noteOf(before, first, reason ?? ''));
+  const composed = before === null ? first : await compose(revising(before.manifest, reason ?? ''));
   await requirePublishable(session, order, composed);
   const manifest = await manifestOf(session, order, { composed, late, reason: late?.reason ?? reason ?? null });
   return { order, folder: folderOf(planned, revision), document: composed.document, manifest };
@@ -126,15 +125,6 @@ function lateness({ planned, now, reason, runningSince }: IssueOrder): { dueAt: 
   if (planned.issued !== null || limit === null || compareInstants(now, limit) <= 0) return null;
   const ran = runningSince !== undefined && compareInstants(limit, runningSince) >= 0;
   return { dueAt: limit, reason: reason ?? (ran ? BUSY : CAUGHT_UP) };
-}
-
-function noteOf(before: ArchivedDocument, now: ComposedDocument, reason: string): RevisionNote {
-  return {
-    previousNumber: before.manifest.number,
-    previousIssuedAt: before.manifest.times.issued,
-    reason,
-    ...changedInputs(before.manifest.inputs, now.inputs),
-  };
 }
 
 interface Made {

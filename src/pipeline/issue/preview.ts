@@ -6,7 +6,8 @@ import { UserError } from '../../contract/error.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { writeDurable } from '../../workspace/disk/durable.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
-import { type ComposedDocument, composeDocument } from '../compose/compose.ts';
+import { composeDocument } from '../compose/compose.ts';
+import type { ComposedDocument } from '../compose/document.ts';
 import { type PlannedOccurrence, planAt } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import { composeSource, planSource, remembering, type Session } from '../session.ts';
@@ -75,6 +76,6 @@ export function composeDraft(session: Session, item: PlannedOccurrence, now: str
     issuedAt: null,
     readAt: now,
     late: null,
-    revisionNote: null,
+    revises: null,
   });
 }

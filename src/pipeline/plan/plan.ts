@@ -15,7 +15,7 @@ import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, RecordStore } from '../../workspace/store/records.ts';
-import { calendarEvents } from '../compose/events.ts';
+import { calendarEvents } from '../compose/read-events.ts';
 
 export interface PlannedOccurrence {
   obligation: Obligation;

@@ -2,7 +2,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { RevisionNote } from '../../../reports/frame/revision.ts';
 import { digest } from '../../archive/digest.ts';
 import { DOCUMENT } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
@@ -15,9 +14,10 @@ import type { Occurrence } from '../../contract/occurrence.ts';
 import { loadWorkingDays } from '../../contract/working-days-data.ts';
 import { loadContract } from '../../workspace/store/contract.ts';
 import { openRecords } from '../../workspace/store/records.ts';
-import { changedInputs } from '../compose/changed-inputs.ts';
-import { type ComposeSource, composeDocument } from '../compose/compose.ts';
-import { calendarEvents } from '../compose/events.ts';
+import { composeDocument } from '../compose/compose.ts';
+import { type Revised, revising } from '../compose/document.ts';
+import type { ComposeSource } from '../compose/inputs.ts';
+import { calendarEvents } from '../compose/read-events.ts';
 import { composerHash, rendererIdentity } from '../program.ts';
 import type { Session } from '../session.ts';
 import { loadDeliverables, loadKind } from '../units.ts';
@@ -117,7 +117,7 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
     const contract = await loadContract(folder);
     const records = openRecords(folder, loadKind);
     const workdays = loadWorkingDays(contract.holidays);
-    const source = { root: folder, contract, records, workdays };
+    const source = { root: folder, contract, records, kinds: loadKind, workdays };
     const obligation = allObligations(contract).find((o) => o.id === manifest.obligation);
     const deliverable = (await loadDeliverables(contract)).get(manifest.obligation);
     const occurrence = obligation && (await findOccurrence(source, obligation, manifest));
@@ -130,7 +130,7 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
       issuedAt: manifest.times.issued,
       readAt: manifest.times.issued,
       late: manifest.late && manifest.dueAt !== null ? { dueAt: manifest.dueAt, reason: manifest.reason ?? '' } : null,
-      revisionNote: revisionNote(manifest, all),
+      revises: revised(manifest, all),
     });
     return composed.document;
   } finally {
@@ -162,13 +162,8 @@ function atIssue(occurrence: Occurrence, manifest: Manifest): Occurrence {
   return { ...occurrence, dueAt: manifest.dueAt };
 }
 
-function revisionNote(manifest: Manifest, all: readonly ArchivedDocument[]): RevisionNote | null {
+function revised(manifest: Manifest, all: readonly ArchivedDocument[]): Revised | null {
   const before = all.find((d) => d.manifest.number === manifest.supersedes)?.manifest;
   if (before === undefined) return null;
-  return {
-    previousNumber: before.number,
-    previousIssuedAt: before.times.issued,
-    reason: manifest.reason ?? '',
-    ...changedInputs(before.inputs, manifest.inputs),
-  };
+  return revising(before, manifest.reason ?? '');
 }

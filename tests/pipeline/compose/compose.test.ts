@@ -41,7 +41,7 @@ async function composed(of = session, readAt = NOW, change: Partial<Deliverable>
     issuedAt: readAt,
     readAt,
     late: null,
-    revisionNote: null,
+    revises: null,
   });
 }
 

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { type WorkdayCalendar, workdayCalendar } from '../../../src/contract/working-days.ts';
-import { type ComposeRequest, composeDocument } from '../../../src/pipeline/compose/compose.ts';
+import { composeDocument } from '../../../src/pipeline/compose/compose.ts';
+import type { ComposeRequest } from '../../../src/pipeline/compose/document.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { composeSource, planSource, type Session } from '../../../src/pipeline/session.ts';
 import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
@@ -27,7 +28,7 @@ async function marksOf(id: string, workdays: WorkdayCalendar, change: Partial<Co
   if (item === undefined) throw new Error(`no ${id}`);
   const { obligation, occurrence } = item;
   const deliverable = { ...(session.deliverables.get(id) as Deliverable), ...change };
-  const moment = { issuedAt: NOW, readAt: NOW, late: null, revisionNote: null, revision: 1 };
+  const moment = { issuedAt: NOW, readAt: NOW, late: null, revises: null, revision: 1 };
   const request = { deliverable, obligation, occurrence, ...moment, ...change };
   const { document } = await composeDocument({ ...composeSource(session), workdays }, request);
   return document.marks.map((mark) => mark.text);

@@ -1,0 +1,207 @@
+/** Inputs as they were read → the report document. Pure: the same contract, inputs and request give the same document. */
+
+import type { Composed, ComposeInput, Deliverable } from '../../../reports/_deliverable.ts';
+import { ownConfirm } from '../../../reports/frame/confirm.ts';
+import { type EvidenceRecord, frameDocument } from '../../../reports/frame/frame.ts';
+import type { RevisionNote } from '../../../reports/frame/revision.ts';
+import { fingerprintOf, shortFingerprint } from '../../archive/digest.ts';
+import type { Manifest } from '../../archive/manifest.ts';
+import { allObligations, type ContractBundle } from '../../contract/bundle.ts';
+import { occurrencesOf } from '../../contract/calendar.ts';
+import { UserError } from '../../contract/error.ts';
+import type { Obligation } from '../../contract/obligations.ts';
+import type { Occurrence } from '../../contract/occurrence.ts';
+import { documentNumber, documentTitle, periodText } from '../../contract/period-text.ts';
+import { latest } from '../../contract/time.ts';
+import type { WorkdayCalendar } from '../../contract/working-days.ts';
+import { newestFact } from '../../records/fact-times.ts';
+import type { AnyRecord } from '../../records/record.ts';
+import type { ReportDocument } from '../../report/document.ts';
+import type { FileProblem } from '../../workspace/store/records.ts';
+import { changedInputs } from './changed-inputs.ts';
+import { calendarEvent } from './events.ts';
+import type { GatheredInputs } from './gathered.ts';
+import { type WatchedWorkdays, watchWorkdays } from './provisional-days.ts';
+
+/** The revision that a document replaces. */
+export interface Revised {
+  number: string;
+  /** ISO. */
+  issuedAt: string;
+  inputs: readonly { path: string; sha256: string }[];
+  /** Why it is replaced. */
+  reason: string;
+}
+
+/** The revision that a manifest describes, to be replaced for this reason. */
+export function revising(before: Manifest, reason: string): Revised {
+  return { number: before.number, issuedAt: before.times.issued, inputs: before.inputs, reason };
+}
+
+/** What a document needs to know that is in none of its inputs; kept in the manifest and used again by `--rerender`. */
+export interface ComposeRequest {
+  deliverable: Deliverable;
+  obligation: Obligation;
+  occurrence: Occurrence;
+  revision: number;
+  /** ISO; null composes a draft, judged at 数据截至. */
+  issuedAt: string | null;
+  /** ISO; what was written down later is not part of the document. */
+  readAt: string;
+  late: { dueAt: string; reason: string } | null;
+  revises: Revised | null;
+}
+
+export interface ComposedDocument {
+  document: ReportDocument;
+  /** Full SHA-256. */
+  fingerprint: string;
+  inputs: GatheredInputs['files'];
+  asOf: string;
+  /** Ids of the confirmations and returns of this document that are known. */
+  signoffs: string[];
+  collected: { from: string; to: string } | null;
+  /** ISO; null: nobody has confirmed this revision. */
+  confirmedAt: string | null;
+  dataAsOf: string | null;
+  simulated: boolean;
+  /** See `Composed`. */
+  notices: readonly string[];
+  /** Files that could not be read: such a document is shown as 证据不可读 and never issued. */
+  problems: FileProblem[];
+}
+
+/** What all documents of a contract are composed with. */
+export interface Composing {
+  contract: ContractBundle;
+  workdays: WorkdayCalendar;
+}
+
+/** @throws whatever the deliverable throws, unless unreadable evidence explains it: then that */
+export function composeFrom(composing: Composing, inputs: GatheredInputs, request: ComposeRequest): ComposedDocument {
+  const { contract } = composing;
+  const { obligation, occurrence, revision } = request;
+  const recorded = newestEvidence(inputs, request.readAt);
+  const asOf = request.issuedAt ?? recorded ?? request.readAt;
+  const fingerprint = fingerprintOf(inputs.files);
+  const days = watchWorkdays(composing.workdays);
+  const input = composeInput(composing, request, inputs, { asOf, days });
+  const composed = days.told(composeBody(request, input, inputs.problems), printedDueTimes(request, input));
+  const dataAsOf = latest([recorded, composed.newest ?? null].filter((one) => one !== null)) ?? null;
+  const simulated = inputs.stored.some((s) => s.record.simulated === true);
+  const document = frameDocument({
+    input,
+    composed: withProblems(composed, inputs.problems),
+    number: documentNumber(contract.contract.shortName, obligation.code, occurrence.period, revision),
+    title: documentTitle(obligation.name, occurrence.part),
+    periodText: periodText(occurrence),
+    evidence: evidenceRecords(inputs),
+    fingerprint: shortFingerprint(fingerprint),
+    issuedAt: request.issuedAt,
+    dataAsOf,
+    late: request.late,
+    revisionNote: noteOf(request.revises, inputs),
+    simulated,
+  });
+  return {
+    document,
+    fingerprint,
+    inputs: inputs.files,
+    asOf,
+    collected: composed.collected ?? null,
+    signoffs: inputs.signoffs.map((one) => one.id),
+    confirmedAt: ownConfirm(input)?.at ?? null,
+    dataAsOf,
+    simulated,
+    notices: composed.notices ?? [],
+    problems: inputs.problems,
+  };
+}
+
+function noteOf(revised: Revised | null, { files }: GatheredInputs): RevisionNote | null {
+  if (revised === null) return null;
+  const { number, issuedAt, inputs, reason } = revised;
+  return { previousNumber: number, previousIssuedAt: issuedAt, reason, ...changedInputs(inputs, files) };
+}
+
+/** A deliverable that finds nothing to go by may be missing just what cannot be read: then that is what must be mended. */
+function composeBody({ deliverable }: ComposeRequest, input: ComposeInput, problems: readonly FileProblem[]): Composed {
+  try {
+    return deliverable.compose(input);
+  } catch (error) {
+    requireReadable(problems);
+    throw error;
+  }
+}
+
+/** @throws UserError naming the first file that cannot be used */
+export function requireReadable(problems: readonly FileProblem[]): void {
+  const first = problems[0];
+  if (first === undefined) return;
+  throw new UserError('证据不可读，未签发', {
+    file: first.path,
+    found: first.message,
+    expected: '可读取的记录文件',
+    hint: '改正该文件后重新签发；改不回来的，从备份恢复该文件',
+  });
+}
+
+function composeInput(
+  composing: Composing,
+  request: ComposeRequest,
+  inputs: GatheredInputs,
+  { asOf, days }: { asOf: string; days: WatchedWorkdays },
+): ComposeInput {
+  const confirms = inputs.signoffs.filter((s) => s.action === 'confirm');
+  const lastUpTo = (revision: number) => confirms.filter((one) => one.revision <= revision).at(-1) ?? null;
+  return {
+    contract: composing.contract,
+    obligation: request.obligation,
+    occurrence: request.occurrence,
+    records: inputs.records,
+    issued: inputs.issued,
+    occurrences: request.deliverable.occurrences === true ? allOccurrences(composing, inputs.events, asOf) : [],
+    asOf,
+    revision: request.revision,
+    draft: request.issuedAt === null,
+    confirm: lastUpTo(request.revision),
+    confirmedBefore: lastUpTo(request.revision - 1),
+    kinds: inputs.kinds,
+    articleTitles: new Map(inputs.articles.map(({ id, title }) => [id, title])),
+    ...(inputs.written === undefined ? {} : { written: inputs.written }),
+    isWorkingDay: days.isWorkingDay,
+  };
+}
+
+/** Occurrences whose due times the document prints: its own when it is late, and those of its interval when it lists them. */
+function printedDueTimes({ occurrence, late }: ComposeRequest, { occurrences }: ComposeInput): Occurrence[] {
+  const within = occurrences.filter(({ from, to }) => from <= occurrence.to && to >= occurrence.from);
+  return late === null ? within : [occurrence, ...within];
+}
+
+function allOccurrences({ contract, workdays }: Composing, events: readonly AnyRecord[], asOf: string): Occurrence[] {
+  return occurrencesOf({
+    obligations: allObligations(contract),
+    servicePeriod: contract.contract.servicePeriod,
+    workdays,
+    events: events.map((record) => calendarEvent(record, contract, asOf)),
+    asOf,
+  });
+}
+
+/** 数据截至: the newest evidence time among the inputs; what was signed about the document itself is no evidence for it. */
+function newestEvidence(inputs: GatheredInputs, readAt: string): string | null {
+  const own = new Set(inputs.signoffs.map((one) => one.id));
+  const times = inputs.stored.filter((s) => !own.has(s.record.id)).map((s) => newestFact(s.record, readAt));
+  return latest(times) ?? null;
+}
+
+function evidenceRecords({ stored, kinds }: GatheredInputs): EvidenceRecord[] {
+  return stored.map(({ kind, record, sha256 }) => ({ record, label: kinds[kind]?.label ?? kind, sha256 }));
+}
+
+function withProblems(composed: Composed, problems: readonly FileProblem[]): Composed {
+  if (problems.length === 0) return composed;
+  const text = `证据不可读：${problems.map((p) => p.path).join('、')}`;
+  return { ...composed, marks: [{ text, tone: 'abnormal' }, ...(composed.marks ?? [])] };
+}

@@ -1,0 +1,100 @@
+/** Which records and which documents issued before are inputs of a document. Pure. */
+import type { Deliverable, Need } from '../../../reports/_deliverable.ts';
+import type { Manifest } from '../../archive/manifest.ts';
+import type { ContractBundle } from '../../contract/bundle.ts';
+import { occurrencesOf } from '../../contract/calendar.ts';
+import type { Obligation } from '../../contract/obligations.ts';
+import type { Occurrence } from '../../contract/occurrence.ts';
+import { dateOf } from '../../contract/time.ts';
+import type { WorkdayCalendar } from '../../contract/working-days.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { AnyRecord } from '../../records/record.ts';
+import { type ResolvedWindow, resolveWindow, type WindowContext } from './window.ts';
+
+/** Records of one kind to read, and which of them are inputs. */
+export interface RecordWish {
+  kind: string;
+  /** Dates of record ids, inclusive. */
+  dates: Pick<ResolvedWindow, 'from' | 'to'>;
+  wants(record: AnyRecord): boolean;
+}
+
+/** The records that the deliverable asks for, need by need. */
+export function recordWishes({ needs }: Deliverable, context: WindowContext): RecordWish[] {
+  return needs
+    .filter(({ kind }) => kind !== 'manifest')
+    .map((need) => wish(need.kind, resolveWindow(need.window, context, need.kind), context.asOf, need.only));
+}
+
+/** The records that bring up occurrences, when the deliverable wants to know all occurrences. */
+export function eventWishes(deliverable: Deliverable, kinds: readonly string[], context: WindowContext): RecordWish[] {
+  if (deliverable.occurrences !== true) return [];
+  return kinds.map((kind) => wish(kind, resolveWindow('service-to-date', context), context.asOf));
+}
+
+/** Confirm and return are inputs; deliver and receive are facts about the finished document and change nothing in it. */
+export function signoffWish({ occurrence, asOf }: WindowContext): RecordWish {
+  const holds = (record: AnyRecord): boolean => {
+    const { obligation, period, action } = record as SignoffRecord;
+    const own = obligation === occurrence.obligation && period === occurrence.period;
+    return own && (action === 'confirm' || action === 'return');
+  };
+  return wish('signoff', { from: occurrence.from, to: dateOf(asOf), holds }, asOf);
+}
+
+function wish(kind: string, window: ResolvedWindow, asOf: string, only: Need['only'] = () => true): RecordWish {
+  return {
+    kind,
+    dates: { from: window.from, to: window.to },
+    wants: (record) => window.holds(record) && entered(record, asOf) && only(record),
+  };
+}
+
+/** What was written down after the document's moment is not part of it; it stands in the next one's 补充. */
+const entered = (record: AnyRecord, asOf: string): boolean => Date.parse(record.enteredAt) <= Date.parse(asOf);
+
+/** Records of one kind that several needs ask for: each once, sorted by id. */
+export function merged(a: readonly AnyRecord[], b: readonly AnyRecord[]): AnyRecord[] {
+  const byId = new Map([...a, ...b].map((record) => [record.id, record]));
+  return [...byId.values()].sort((x, y) => (x.id < y.id ? -1 : 1));
+}
+
+/**
+ * Which documents issued before the deliverable builds on; null when on none. One that wants only its own period before
+ * does not come to depend on every document of the year.
+ */
+export function manifestWish(
+  { needs }: Deliverable,
+  obligation: Obligation,
+  { asOf, previous }: WindowContext,
+): ((manifest: Manifest) => boolean) | null {
+  const windows = needs.filter((need) => need.kind === 'manifest').map((need) => need.window);
+  if (windows.length === 0) return null;
+  const all = windows.some((window) => window !== 'previous');
+  return (manifest) =>
+    Date.parse(manifest.times.issued) <= Date.parse(asOf) &&
+    (all || (manifest.obligation === obligation.id && manifest.period === previous?.period));
+}
+
+/** The obligation's period before; null for the first and for events. */
+export function previousPeriod(
+  { contract }: ContractBundle,
+  workdays: WorkdayCalendar,
+  obligation: Obligation,
+  occurrence: Occurrence,
+): Occurrence | null {
+  if (occurrence.event !== undefined) return null;
+  const all = occurrencesOf({
+    obligations: [obligation],
+    servicePeriod: contract.servicePeriod,
+    workdays,
+    events: [],
+    asOf: occurrence.from,
+  });
+  return (
+    all
+      .filter((one) => one.to < occurrence.from)
+      .toSorted((a, b) => (a.to < b.to ? -1 : 1))
+      .at(-1) ?? null
+  );
+}

@@ -144,6 +144,11 @@ export function unitIds(folder: UnitFolder, root = toolRoot): Promise<string[]> 
   return idsIn(folders[folder], root);
 }
 
+/** Files of the units of a folder, relative to the root, without loading them. Throws as `unitIds`. */
+export async function unitFiles(folder: UnitFolder, root = toolRoot): Promise<string[]> {
+  return (await unitIds(folder, root)).map((id) => `${folders[folder].path}/${id}.ts`);
+}
+
 /**
  * Loads every unit of a folder.
  * @returns units by id, in order of their ids

@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
+const REPO = join(import.meta.dirname, '..', '..');
 /** The program, for a test that has to hold the process itself. */
-export const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
+export const CLI = join(REPO, 'src', 'cli.ts');
 
 export interface CommandResult {
   code: number | null;
@@ -11,13 +12,13 @@ export interface CommandResult {
   stderr: string;
 }
 
-/** @param options `cwd`: where it was typed; `input`: standard input; `env`: added to this process's own */
+/** @param options `cwd`: where it was typed; `input`: standard input; `env`: added to this process's own; `program`: folder of another copy of it */
 export function opsledger(
   args: string[],
-  options: { cwd?: string; input?: string; env?: Record<string, string> } = {},
+  options: { cwd?: string; input?: string; env?: Record<string, string>; program?: string } = {},
 ): Promise<CommandResult> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [CLI, ...args], {
+    const child = spawn(process.execPath, [join(options.program ?? REPO, 'src', 'cli.ts'), ...args], {
       env: { ...process.env, ...options.env, ...(options.cwd === undefined ? {} : { INIT_CWD: options.cwd }) },
     });
     let stdout = '';

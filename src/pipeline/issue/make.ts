@@ -12,9 +12,10 @@ import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks } from '../../guard/allowed.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { composeDocument } from '../compose/compose.ts';
+import { composerHash } from '../compose/composer.ts';
 import { type ComposedDocument, type Revised, requireReadable, revising } from '../compose/document.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
-import { composerHash, rendererIdentity, toolVersion } from '../program.ts';
+import { rendererIdentity, toolVersion } from '../program.ts';
 import { composeSource, type Session } from '../session.ts';
 import { type AskSeen, requireSeen } from './must-be-seen.ts';
 

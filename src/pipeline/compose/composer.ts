@@ -1,0 +1,57 @@
+/**
+ * The composer's identity (design): what decides a document's content, given the bytes of its inputs. A manifest keeps it,
+ * so that `verify --rerender` can tell an updated program from a falsified archive.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sha256 } from '../../archive/digest.ts';
+import { unitFiles } from '../discover.ts';
+import { toolRoot } from '../program.ts';
+import { importClosure } from './closure.ts';
+import { lockedPackages } from './locked-packages.ts';
+
+/**
+ * Where composing begins, beside the units that are found by their names: the one way to a document, and what it is handed:
+ * contract and records as they are read from their files, and the working days.
+ */
+const ENTRIES = [
+  'src/pipeline/compose/compose.ts',
+  'src/workspace/store/contract.ts',
+  'src/workspace/store/records.ts',
+  'src/contract/working-days-data.ts',
+];
+
+/**
+ * What composing reads of the program that is no code of ours: of the lock file the packages that it imports, whose code and
+ * data (the holidays of `chinese-days`) it prints with. Templates and fonts are read by drawing, and are the renderer's;
+ * contract data is the workspace's, and an input.
+ */
+const LOCK_FILE = 'package-lock.json';
+
+const known = new Map<string, Promise<string>>();
+
+/**
+ * Hash over the import closure of composing and the packages that it reaches: the same for the same files whatever the
+ * commit. Worked out once in a process.
+ * @param root folder of the program
+ */
+export function composerHash(root = toolRoot): Promise<string> {
+  const hash = known.get(root) ?? composerParts(root).then((parts) => sha256(parts.join('')));
+  known.set(root, hash);
+  return hash;
+}
+
+/** One line for each file and package. */
+export async function composerParts(root = toolRoot): Promise<string[]> {
+  const { files, packages } = importClosure(root, await composerEntries(root));
+  const lock = readFileSync(join(root, LOCK_FILE), 'utf8');
+  return [
+    ...[...files].map(([path, text]) => `${sha256(text)}  ${path}\n`),
+    ...lockedPackages(lock, packages).map((line) => `${line}\n`),
+  ];
+}
+
+/** The files that the closure begins with. */
+export async function composerEntries(root = toolRoot): Promise<string[]> {
+  return [...ENTRIES, ...(await unitFiles('reports', root)), ...(await unitFiles('kinds', root))];
+}

@@ -1,0 +1,160 @@
+/** The composer hash is of everything that decides what is printed, and of nothing else. */
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cruise, type IModule } from 'dependency-cruiser';
+import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importClosure, importsIn } from '../../../src/pipeline/compose/closure.ts';
+import { composerEntries, composerHash, composerParts } from '../../../src/pipeline/compose/composer.ts';
+import { copyProgram, REPO, touch } from '../_program.ts';
+import { cleanUp } from '../_workspace.ts';
+
+afterAll(cleanUp);
+
+/** The paths of the parts that are files of ours. */
+const filesOf = (parts: readonly string[]): string[] =>
+  parts.map((line) => line.trim().split('  ')[1]).filter((path) => path !== undefined);
+
+describe('imports in a text', () => {
+  it.each([
+    ["import a from './a.ts';", ['./a.ts']],
+    ["import './side.ts';", ['./side.ts']],
+    ["import {\n  a,\n  type B,\n} from './many.ts';", ['./many.ts']],
+    ["export { a } from './a.ts';\nexport * from './b.ts';", ['./a.ts', './b.ts']],
+    ["import data from 'data/file.json' with { type: 'json' };", ['data/file.json']],
+    ["  const { a } = await import('./late.ts');", ['./late.ts']],
+    ["import type { A } from './a.ts';\nexport type { B } from './b.ts';", []],
+    ["import type from './type.ts';", ['./type.ts']],
+    ["export const from = 'x';\nexport function f(from: string) {\n  return 'y';\n}\n", []],
+  ])('%j', (text, imports) => {
+    expect(importsIn(text)).toEqual(imports);
+  });
+});
+
+describe('the closure', () => {
+  let files: string[];
+  let modules: Map<string, IModule>;
+  beforeAll(async () => {
+    files = filesOf(await composerParts());
+    const options = await extractDepcruiseOptions(join(REPO, '.dependency-cruiser.cjs'));
+    const { output } = await cruise(await composerEntries(), { ...options, baseDir: REPO, validate: false });
+    if (typeof output === 'string') throw new Error(output);
+    modules = new Map(output.modules.map((one) => [one.source, one]));
+  });
+
+  /** What runs when a module is loaded: imports of types alone are gone by then. */
+  const loaded = (one: IModule) => one.dependencies.filter((to) => !to.dependencyTypes.includes('type-only'));
+
+  it('is what dependency-cruiser reaches from the same files', async () => {
+    const reached = new Set(await composerEntries());
+    for (const path of reached)
+      for (const { resolved } of loaded(modules.get(path) as IModule))
+        if (/^(src|reports)\//.test(resolved)) reached.add(resolved);
+    expect(reached.size).toBeGreaterThan(200);
+    expect(files).toEqual([...reached].sort());
+  });
+
+  it('knows the packages that dependency-cruiser finds', async () => {
+    const found = files
+      .flatMap((path) => loaded(modules.get(path) as IModule))
+      .map(({ resolved }) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(resolved)?.[1])
+      .filter((name) => name !== undefined);
+    const { packages } = importClosure(REPO, await composerEntries());
+    expect(packages).toEqual([...new Set(found)].sort());
+  });
+
+  it('names what it imports, and reads no other file of the program', async () => {
+    const { files: texts } = importClosure(REPO, await composerEntries());
+    const hidden = [...texts].filter(([, text]) => /import\.meta|\bimport\((?!\s*')|\brequire\(/.test(text));
+    // It tells by the text of its own few files, which are in the closure, whether what it keeps can still be used.
+    expect(hidden.map(([path]) => path)).toEqual(['src/archive/manifest-cache.ts']);
+  });
+
+  it('composes without reading: what makes the document of its inputs imports nothing that could', async () => {
+    const pure = [
+      'src/pipeline/compose/document.ts',
+      'src/pipeline/compose/selection.ts',
+      ...(await composerEntries()),
+    ];
+    const entries = pure.filter((path) => !/^src\/(workspace\/|pipeline\/compose\/compose\.ts)/.test(path));
+    const { files: texts } = importClosure(REPO, entries);
+    const node = [...texts].flatMap(([path, text]) =>
+      importsIn(text)
+        .filter((one) => one.startsWith('node:'))
+        .map((one) => `${path} ${one}`),
+    );
+    expect(texts.size).toBeGreaterThan(200);
+    expect(node).toEqual(['src/archive/digest.ts node:crypto']);
+  });
+});
+
+describe('the hash', () => {
+  let program: string;
+  let before: string;
+  beforeAll(async () => {
+    program = await copyProgram();
+    before = (await composerParts(program)).join('');
+  });
+
+  const partsNow = async () => (await composerParts(program)).join('');
+
+  it('is the same for the same files, wherever they are', async () => {
+    expect(await composerHash(program)).toBe(await composerHash());
+  });
+
+  it.each([
+    'src/pipeline/compose/compose.ts',
+    'src/pipeline/compose/inputs.ts',
+    'src/pipeline/compose/selection.ts',
+    'src/pipeline/compose/window.ts',
+    'src/pipeline/compose/provisional-days.ts',
+    'src/pipeline/compose/changed-inputs.ts',
+    'src/pipeline/compose/written-plan.ts',
+    'src/records/kinds/note.ts',
+    'src/wording/codes.ts',
+    'src/knowledge/named.ts',
+    'src/workspace/text/yaml.ts',
+    'reports/register.ts',
+    'reports/frame/frame.ts',
+  ])('changes with %s', async (path) => {
+    await touch(program, path);
+    const now = await partsNow();
+    expect(now).not.toBe(before);
+    before = now;
+  });
+
+  it('changes with a package that composing prints with, and with no other', async () => {
+    const { packages, ...lock } = JSON.parse(await readFile(join(program, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { version: string }>;
+    };
+    const bump = async (name: string) => {
+      packages[`node_modules/${name}`] = { ...packages[`node_modules/${name}`], version: '99.0.0' };
+      await writeFile(join(program, 'package-lock.json'), JSON.stringify({ ...lock, packages }));
+      return partsNow();
+    };
+    expect(await bump('astro')).toBe(before);
+    const days = await bump('chinese-days');
+    expect(days).not.toBe(before);
+    // Not imported by us: micromark reads the Markdown for remark-parse.
+    const markdown = await bump('micromark');
+    expect(markdown).not.toBe(days);
+    before = markdown;
+  });
+
+  it('changes with a deliverable that is new', async () => {
+    const path = join(program, 'reports', 'newest.ts');
+    await writeFile(path, "import '../src/cli/exit-codes.ts';\n");
+    const parts = await composerParts(program);
+    await rm(path);
+    expect(filesOf(parts)).toEqual(expect.arrayContaining(['reports/newest.ts', 'src/cli/exit-codes.ts']));
+    expect(await partsNow()).toBe(before);
+  });
+
+  it.each(['src/cli.ts', 'src/pipeline/run/tick.ts', 'src/pipeline/session.ts', 'src/sections/faults.ts'])(
+    'does not change with %s',
+    async (path) => {
+      await touch(program, path);
+      expect(await partsNow()).toBe(before);
+    },
+  );
+});

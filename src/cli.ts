@@ -18,7 +18,7 @@ import { startCommand } from './cli/start.ts';
 import { statusCommand } from './cli/status.ts';
 import { asTyped, setTyping } from './cli/typed-command.ts';
 import { verifyCommand } from './cli/verify.ts';
-import { UserError } from './pipeline/errors.ts';
+import { UserError } from './contract/error.ts';
 
 // Reading TypeScript and compiling it is most of a short command; what cannot be written is simply done again next time.
 const { directory } = enableCompileCache(join(import.meta.dirname, '..', '.cache', 'compile'));

@@ -1,7 +1,7 @@
 /** Asks on a terminal: a record field by field, and the measures of a confirmation. */
 
+import { UserError } from '../contract/error.ts';
 import type { OpenRow } from '../pipeline/collect/judged-day.ts';
-import { UserError } from '../pipeline/errors.ts';
 import type { EntryField } from '../pipeline/record/add.ts';
 import type { RecordEntry } from '../pipeline/record/entry.ts';
 import type { Answers } from '../pipeline/signoff/answers.ts';

@@ -1,6 +1,6 @@
 /** Questions on a terminal: each answer is looked at when it is given, and Ctrl+C leaves nothing behind. */
 import { createInterface } from 'node:readline/promises';
-import { UserError } from '../pipeline/errors.ts';
+import { UserError } from '../contract/error.ts';
 
 export interface Asker {
   /**

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { UserError } from '../contract/error.ts';
 import type { CollectResult } from '../pipeline/collect/collect.ts';
-import { UserError } from '../pipeline/errors.ts';
 import type { Session } from '../pipeline/session.ts';
 import { exitWith, print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { progressBar } from './terminal.ts';

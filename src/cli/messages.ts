@@ -1,6 +1,6 @@
 /** Commander in Chinese: help titles, and its own errors as one clear line. */
 import { type Command, type CommanderError, Help } from 'commander';
-import { nearest } from '../pipeline/errors.ts';
+import { nearest } from '../contract/nearest.ts';
 import { exitCodeHelp } from './exit-codes.ts';
 import { asTyped } from './typed-command.ts';
 

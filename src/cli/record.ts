@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { UserError } from '../contract/error.ts';
 import { parseAt } from '../pipeline/clock.ts';
-import { UserError } from '../pipeline/errors.ts';
 import type { Added } from '../pipeline/record/add.ts';
 import { exitWith, print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { columns } from './terminal.ts';

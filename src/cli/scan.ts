@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
+import { UserError } from '../contract/error.ts';
 import { parseAt } from '../pipeline/clock.ts';
-import { UserError } from '../pipeline/errors.ts';
 import type { ImportedFile, ScanImportRequest } from '../pipeline/scan/import.ts';
 import { exitWith, print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { busy } from './terminal.ts';

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
+import { UserError } from '../contract/error.ts';
 import { parseAt } from '../pipeline/clock.ts';
-import { UserError } from '../pipeline/errors.ts';
 import type { DeliveryAction, DeliveryRequest } from '../pipeline/signoff/deliver.ts';
 import type { WaiveRequest } from '../pipeline/signoff/waive.ts';
 import { print, type Shared, shared, sharedOptions, typedPath, withSession } from './context.ts';

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { UserError } from '../pipeline/errors.ts';
+import { UserError } from '../contract/error.ts';
 import type { viewNames } from '../pipeline/publish/publish.ts';
 import { exitWith, print, say, shared, sharedOptions, withSession } from './context.ts';
 import { busy } from './terminal.ts';

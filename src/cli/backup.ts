@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { CheckedBackup, CheckedPlan } from '../pipeline/backup/check.ts';
 import type { RestoreTestResult } from '../pipeline/backup/restore/test-run.ts';
-import { exitWith, print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { attention } from './exit-codes.ts';
 import { columns, progressBar } from './terminal.ts';
 
 /** `backup check`, `backup baseline` and `restore-test`. */
@@ -28,10 +29,12 @@ async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Prom
 }
 
 function checkCommand(group: Command): void {
-  sharedOptions(group.command('check'))
-    .description('检查每个备份计划的全部备份集：有没有、新不新、完整、大小、校验值；登记备份记录')
-    .addHelpText('after', '\n示例：\n  opsledger backup check')
-    .action(async (options: Record<string, unknown>) => {
+  attention(
+    sharedOptions(group.command('check'))
+      .description('检查每个备份计划的全部备份集：有没有、新不新、完整、大小、校验值；登记备份记录')
+      .addHelpText('after', '\n示例：\n  opsledger backup check'),
+    '有异常的备份集或读不到的备份计划',
+    async (options: Record<string, unknown>) => {
       const common = shared(options);
       const { checkBackups } = await import('../pipeline/backup/check.ts');
       const bar = progressBar('检查');
@@ -50,9 +53,10 @@ function checkCommand(group: Command): void {
         ...result.records.map((path) => `已登记 ${path}`),
         ...(result.plans.some((plan) => plan.state === 'attention') ? [] : ['全部正常']),
       ]);
-      const attention = result.problems.length > 0 || result.plans.some((plan) => plan.state === 'attention');
-      exitWith(attention ? 1 : 0);
-    });
+      const needed = result.problems.length > 0 || result.plans.some((plan) => plan.state === 'attention');
+      return needed ? 1 : 0;
+    },
+  );
 }
 
 const marks = { ok: '● 正常', attention: '▲ 异常', writing: '◇ 正在写入' } as const;
@@ -131,13 +135,17 @@ const RESTORE_HELP = `
 结论不通过、许可已过期或不符也是结果：照样登记并写明，退出码 1。中断（Ctrl+C）时清除已恢复的数据，不登记。`;
 
 function restoreCommand(program: Command): void {
-  sharedOptions(program.command('restore-test').argument('[备份集]', '备份集名称或备份记录编号；不写为最新的完整一份'))
-    .description('把备份真正恢复到临时数据库，逐表比对，登记恢复测试记录')
-    .requiredOption('--operator <姓名>', '执行人')
-    .option('--permit <许可编号>', '采购人许可的记录编号')
-    .option('--without-permit <说明>', '没有许可时如实写明')
-    .addHelpText('after', RESTORE_HELP)
-    .action(async (backup: string | undefined, options: Record<string, unknown>) => {
+  attention(
+    sharedOptions(
+      program.command('restore-test').argument('[备份集]', '备份集名称或备份记录编号；不写为最新的完整一份'),
+    )
+      .description('把备份真正恢复到临时数据库，逐表比对，登记恢复测试记录')
+      .requiredOption('--operator <姓名>', '执行人')
+      .option('--permit <许可编号>', '采购人许可的记录编号')
+      .option('--without-permit <说明>', '没有许可时如实写明')
+      .addHelpText('after', RESTORE_HELP),
+    '恢复测试不通过，或许可已过期、与本次不符',
+    async (backup: string | undefined, options: Record<string, unknown>) => {
       const common = shared(options);
       const { restoreTest } = await import('../pipeline/backup/restore/test-run.ts');
       const result = await interruptible((signal) =>
@@ -155,8 +163,9 @@ function restoreCommand(program: Command): void {
       );
       print(common, result, restoreLines(result));
       const whole = result.missed.length === 0 && result.permitProblem === null && result.cleaned;
-      exitWith(result.result === 'passed' && whole ? 0 : 1);
-    });
+      return result.result === 'passed' && whole ? 0 : 1;
+    },
+  );
 }
 
 function restoreLines(result: RestoreTestResult): string[] {

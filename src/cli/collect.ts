@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { UserError } from '../contract/error.ts';
 import type { CollectResult } from '../pipeline/collect/collect.ts';
 import type { Session } from '../pipeline/session.ts';
-import { exitWith, print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { attention, type ExitCode } from './exit-codes.ts';
 import { progressBar } from './terminal.ts';
 
 const HELP = `
@@ -22,26 +23,29 @@ const HELP = `
 
 /** `collect [SOURCE…] [--from FILE] [--target ASSET] [--script]` */
 export function collectCommand(program: Command): void {
-  sharedOptions(program.command('collect').argument('[数据源...]', '数据源名称；不写为全部'))
-    .description('现在读取数据源，保存一条巡检记录')
-    .option('--from <文件>', '导入主机巡检报告或云控制台导出的 CSV，不读取其他数据源')
-    .option('--target <资产>', '主机巡检报告所属的资产编号；不写时按主机名找')
-    .option('--script', '输出主机巡检脚本，不采集')
-    .addHelpText('after', HELP)
-    .action(async (sources: string[], options: Record<string, unknown>) => {
+  attention(
+    sharedOptions(program.command('collect').argument('[数据源...]', '数据源名称；不写为全部'))
+      .description('现在读取数据源，保存一条巡检记录')
+      .option('--from <文件>', '导入主机巡检报告或云控制台导出的 CSV，不读取其他数据源')
+      .option('--target <资产>', '主机巡检报告所属的资产编号；不写时按主机名找')
+      .option('--script', '输出主机巡检脚本，不采集')
+      .addHelpText('after', HELP),
+    '有数据源读不到，有判为异常的检查项（含运维工作站），或有读不出的文件',
+    async (sources: string[], options: Record<string, unknown>) => {
       const common = shared(options);
       if (options.script === true) {
         const { hostReportScript } = await import('../pipeline/collect/host-report.ts');
         process.stdout.write(await hostReportScript());
-        return;
+        return 0;
       }
       const from = options.from as string | undefined;
-      if (from === undefined) await live(common, sources, options.target);
-      else await file(common, sources, from, options.target as string | undefined);
-    });
+      if (from === undefined) return live(common, sources, options.target);
+      return file(common, sources, from, options.target as string | undefined);
+    },
+  );
 }
 
-async function live(common: Shared, sources: string[], target: unknown): Promise<void> {
+async function live(common: Shared, sources: string[], target: unknown): Promise<ExitCode> {
   if (target !== undefined)
     throw new UserError('--target 只与 --from 一起使用', { at: '--target', expected: '同时写 --from 文件' });
   const { collect } = await import('../pipeline/collect/collect.ts');
@@ -55,10 +59,10 @@ async function live(common: Shared, sources: string[], target: unknown): Promise
     });
     return { result: saved, draft: await isDraft(session) };
   }).finally(bar.end);
-  await show(common, result, draft, `已保存 ${result.record}`);
+  return show(common, result, draft, `已保存 ${result.record}`);
 }
 
-async function file(common: Shared, sources: string[], from: string, target: string | undefined): Promise<void> {
+async function file(common: Shared, sources: string[], from: string, target: string | undefined): Promise<ExitCode> {
   const [source, ...more] = sources;
   if (more.length > 0)
     throw new UserError('--from 一次只用一个数据源', { found: sources.join('、'), expected: '至多一个数据源名称' });
@@ -73,7 +77,7 @@ async function file(common: Shared, sources: string[], from: string, target: str
     });
     return { result: saved, draft: await isDraft(session) };
   });
-  await show(
+  return show(
     common,
     result,
     draft,
@@ -90,7 +94,7 @@ async function isDraft(session: Session): Promise<boolean> {
   return hasDraftToConfirm(session, machineNow());
 }
 
-async function show(common: Shared, result: CollectResult, draft: boolean, first: string): Promise<void> {
+async function show(common: Shared, result: CollectResult, draft: boolean, first: string): Promise<ExitCode> {
   const { outcomeLines } = await import('./outcome-lines.ts');
   for (const { source, reason } of result.failed) say(`无法采集 ${source}：${reason}`);
   for (const problem of result.problems) say(problem);
@@ -102,6 +106,6 @@ async function show(common: Shared, result: CollectResult, draft: boolean, first
       ? '下一步：opsledger due 查看应交项，opsledger confirm inspection-log --by 姓名 确认并签发'
       : '今日巡检日志已确认或签发，不必再确认；opsledger due 查看应交项',
   ]);
-  const attention = result.failed.length > 0 || result.counts.abnormal > 0 || result.problems.length > 0;
-  exitWith(attention ? 1 : 0);
+  const needed = result.failed.length > 0 || result.counts.abnormal > 0 || result.problems.length > 0;
+  return needed ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 /**
- * What every command shares: the workspace option, the time, JSON or text, exit codes.
+ * What every command shares: the workspace option, the time, JSON or text.
  *
  * A command loads its pipeline when it runs, not when it is declared: `--help` and every short command would otherwise wait
  * for the renderer, the site and the demo year.
@@ -9,9 +9,6 @@ import type { Command } from 'commander';
 import { isAboutNow, machineNow, parseAt } from '../pipeline/clock.ts';
 import type { Session, SessionOptions } from '../pipeline/session.ts';
 import { asTyped } from './typed-command.ts';
-
-/** 0 done · 1 done, and something needs attention · 2 unusable input · 3 the environment failed. */
-export type ExitCode = 0 | 1 | 2 | 3;
 
 export interface Shared {
   /** Absolute path of the workspace. */
@@ -80,8 +77,4 @@ export function print(options: Pick<Shared, 'json'>, json: unknown, lines: reado
 /** A remark beside the answer; never on stdout, so that `--json` stays one document. */
 export function say(text: string): void {
   process.stderr.write(`${asTyped(text)}\n`);
-}
-
-export function exitWith(code: ExitCode): void {
-  process.exitCode = code;
 }

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { DemoResult } from '../demo/demo.ts';
 import { notIssuedLine } from '../pipeline/issue/not-issued.ts';
-import { exitWith, print, say, typedPath } from './context.ts';
+import { print, say, typedPath } from './context.ts';
+import { attention } from './exit-codes.ts';
 import { logError, portOf, stopSignal } from './site.ts';
 import { progressBar } from './terminal.ts';
 
@@ -10,15 +11,17 @@ const DEFAULT_WORKSPACE = 'workspace-demo';
 
 /** `demo [--once] [--port N] [--workspace DIR]` */
 export function demoCommand(program: Command): void {
-  program
-    .command('demo')
-    .description('生成一整年的演示数据与文档，然后打开站点；全部标明“演示数据”')
-    .option('--workspace <文件夹>', `演示工作区，默认 ./${DEFAULT_WORKSPACE}；已生成过的直接打开，中断过的接着生成`)
-    .option('--once', '生成后结束，不打开站点')
-    .option('--port <端口>', '站点端口', '8080')
-    .option('--json', '在标准输出给出一个 JSON 文档，说明写到标准错误')
-    .addHelpText('after', '\n示例：\n  opsledger demo\n  opsledger demo --once --workspace 演示')
-    .action(async (options: Record<string, unknown>) => {
+  attention(
+    program
+      .command('demo')
+      .description('生成一整年的演示数据与文档，然后打开站点；全部标明“演示数据”')
+      .option('--workspace <文件夹>', `演示工作区，默认 ./${DEFAULT_WORKSPACE}；已生成过的直接打开，中断过的接着生成`)
+      .option('--once', '生成后结束，不打开站点')
+      .option('--port <端口>', '站点端口', '8080')
+      .option('--json', '在标准输出给出一个 JSON 文档，说明写到标准错误')
+      .addHelpText('after', '\n示例：\n  opsledger demo\n  opsledger demo --once --workspace 演示'),
+    '有文档没能签发',
+    async (options: Record<string, unknown>) => {
       const dir = typedPath(options.workspace === undefined ? DEFAULT_WORKSPACE : String(options.workspace));
       const port = portOf(options.port);
       const json = { json: options.json === true };
@@ -31,16 +34,18 @@ export function demoCommand(program: Command): void {
       const result = await demo({ dir, progress: bar.update }).finally(bar.end);
       for (const f of result.failed) say(notIssuedLine(f));
       const seconds = Math.round((performance.now() - started) / 1000);
-      exitWith(result.failed.length > 0 ? 1 : 0);
+      const code = result.failed.length > 0 ? 1 : 0;
       if (options.once === true) {
         print(json, result, lines(result, dir, seconds));
-        return;
+        return code;
       }
       const server = await serve(dir, { port, onError: logError });
       print(json, { ...result, url: server.url }, [...lines(result, dir, seconds), `站点地址：${server.url}`]);
       await stopSignal();
       await server.close();
-    });
+      return code;
+    },
+  );
 }
 
 function lines(result: DemoResult, dir: string, seconds: number): string[] {

@@ -1,15 +1,18 @@
 import type { Command } from 'commander';
 import { within } from '../pipeline/clock.ts';
-import { exitWith, print, say, shared, sharedOptions, withSession } from './context.ts';
+import { print, say, shared, sharedOptions, withSession } from './context.ts';
+import { attention } from './exit-codes.ts';
 import { columns, paint } from './terminal.ts';
 
 /** `due [--within 7d]` */
 export function dueCommand(program: Command): void {
-  sharedOptions(program.command('due'))
-    .description('应交项：待交、逾期、缺失与近期到期，最近的在前')
-    .option('--within <期限>', '列出多久以内到期的：7d、12h、2w', '7d')
-    .addHelpText('after', '\n示例：\n  opsledger due --within 14d')
-    .action(async (options: Record<string, unknown>) => {
+  attention(
+    sharedOptions(program.command('due'))
+      .description('应交项：待交、逾期、缺失与近期到期，最近的在前')
+      .option('--within <期限>', '列出多久以内到期的：7d、12h、2w', '7d')
+      .addHelpText('after', '\n示例：\n  opsledger due --within 14d'),
+    '有逾期未交、缺失或退回待修订，或有读不出的文件；只有待交、未到期的为 0',
+    async (options: Record<string, unknown>) => {
       const [{ due, needsAttention }, { dueLines, provisionalLines }] = await Promise.all([
         import('../pipeline/plan/due.ts'),
         import('./due-lines.ts'),
@@ -27,6 +30,7 @@ export function dueCommand(program: Command): void {
           : lines.map((l, i) => (items[i] !== undefined && needsAttention(items[i]) ? paint('red', l) : l)),
       );
       for (const line of provisionalLines(items)) say(line);
-      exitWith(problems.length > 0 || items.some(needsAttention) ? 1 : 0);
-    });
+      return problems.length > 0 || items.some(needsAttention) ? 1 : 0;
+    },
+  );
 }

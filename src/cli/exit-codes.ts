@@ -1,34 +1,38 @@
 /**
- * What an exit code of 1 means, command by command: done, and something needs attention. The other three mean the same
- * everywhere. The manual's page 退出码 has the same words.
+ * Exit codes. 0, 2 and 3 mean the same for every command. What 1 means (done, and something needs attention) each command
+ * says where it is defined, and only a command that says so can end with it.
  */
-const ATTENTION: Readonly<Record<string, string>> = {
-  start:
-    '本轮有判为异常的检查、读不到的数据源、没能签发的文档，有逾期未交、缺失或退回待修订，或有读不出的文件；结尾写明是哪几样',
-  collect: '有数据源读不到，有判为异常的检查项（含运维工作站），或有读不出的文件',
-  record: '已登记，但要留意提示（如日期在服务期以外，没有文档会读取它）',
-  'scan import': '有的文件被拒绝（全部被拒绝为 2）',
-  'backup check': '有异常的备份集或读不到的备份计划',
-  'restore-test': '恢复测试不通过，或许可已过期、与本次不符',
-  due: '有逾期未交、缺失或退回待修订，或有读不出的文件；只有待交、未到期的为 0',
-  confirm: '有文档没能签发，或补报没有写原因',
-  issue: '有文档没能签发，或补报没有写原因',
-  preview: '草稿已生成，但有读不出的证据',
-  'site build': '站点已生成，但有未能发布的内容或读不出的文件',
-  verify: '发现任何问题',
-  status: '履约结论为“存在问题”，或有读不出的文件；“需关注”为 0',
-  doctor: '有“缺少”或“有误”的项；“受限”为 0',
-  demo: '有文档没能签发',
-};
+import type { Command } from 'commander';
 
-/** Lines for the help of a command, named as it is typed: `site build`. */
-export function exitCodeHelp(command: string): string {
-  const attention = ATTENTION[command];
-  const one = attention === undefined ? [] : [`  1 完成，有事项需要处理：${attention}`];
+/** How a command ends that says when something needs attention; an error that is thrown gives 2 or 3 by itself. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+const meanings = new WeakMap<Command, string>();
+
+/**
+ * Gives a command its action, like `command.action`, and lets it end with 1.
+ * @param meaning when it ends with 1, in Chinese: its help and the manual's page of exit codes say so
+ * @param run does the work and returns the exit code
+ */
+export function attention<A extends unknown[]>(
+  command: Command,
+  meaning: string,
+  run: (...args: A) => Promise<ExitCode>,
+): void {
+  meanings.set(command, meaning);
+  command.action(async (...args: A) => {
+    process.exitCode = await run(...args);
+  });
+}
+
+/** When the command ends with 1; undefined: never. */
+export const attentionOf = (command: Command): string | undefined => meanings.get(command);
+
+/** Lines for the help of a command. */
+export function exitCodeHelp(command: Command): string {
+  const meaning = attentionOf(command);
+  const one = meaning === undefined ? [] : [`  1 完成，有事项需要处理：${meaning}`];
   return ['\n退出码：', '  0 完成', ...one, '  2 输入、设置或参数不可用，没有改动', '  3 运行环境故障，没有改动'].join(
     '\n',
   );
 }
-
-/** Commands that end with 1 at times, for the test that holds the manual to the same words. */
-export const attentionTexts: ReadonlyMap<string, string> = new Map(Object.entries(ATTENTION));

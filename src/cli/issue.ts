@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { IssueResult } from '../pipeline/issue/issue.ts';
 import { notIssuedLine } from '../pipeline/issue/not-issued.ts';
 import { askMeasures, askSeen } from './ask.ts';
-import { exitWith, print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { attention } from './exit-codes.ts';
 import { reasonNotes } from './reason-notes.ts';
 import { progressBar } from './terminal.ts';
 
@@ -18,21 +19,23 @@ const PERIOD = '期次，如 2026-11-24';
 const SEEN = '待核实的记录已逐条看过；不写时列出清单，在终端询问，不能询问的不办理';
 
 function confirmCommand(program: Command): void {
-  sharedOptions(
-    program.command('confirm').argument('[交付物]', OBLIGATION, 'inspection-log').argument('[期次]', PERIOD),
-  )
-    .description('确认草稿：写明处理措施与许可；已到签发时间的随即签发')
-    .requiredOption('--by <姓名>', '确认人（巡检人）')
-    .option('--reviewer <姓名>', '复核人')
-    .option('--remark <文字>', '意见')
-    .option('--reason <原因>', '过了期限才确认的，写明补报原因；已签发的要更正，写明修订原因')
-    .option('--seen', SEEN)
-    .option('--from <文件>', 'YAML 或 JSON 文件：measures 处理措施，manual 人工检查结果；- 为标准输入')
-    .addHelpText(
-      'after',
-      '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml\n  opsledger confirm inspection-log 2026-11-23 --by 姓名 --reason 采集服务器断电\n  opsledger confirm compliance-statement --by 姓名 --seen',
+  attention(
+    sharedOptions(
+      program.command('confirm').argument('[交付物]', OBLIGATION, 'inspection-log').argument('[期次]', PERIOD),
     )
-    .action(async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
+      .description('确认草稿：写明处理措施与许可；已到签发时间的随即签发')
+      .requiredOption('--by <姓名>', '确认人（巡检人）')
+      .option('--reviewer <姓名>', '复核人')
+      .option('--remark <文字>', '意见')
+      .option('--reason <原因>', '过了期限才确认的，写明补报原因；已签发的要更正，写明修订原因')
+      .option('--seen', SEEN)
+      .option('--from <文件>', 'YAML 或 JSON 文件：measures 处理措施，manual 人工检查结果；- 为标准输入')
+      .addHelpText(
+        'after',
+        '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml\n  opsledger confirm inspection-log 2026-11-23 --by 姓名 --reason 采集服务器断电\n  opsledger confirm compliance-statement --by 姓名 --seen',
+      ),
+    '有文档没能签发，或补报没有写原因',
+    async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
       const [{ confirmFile }, { confirm }] = await Promise.all([
         import('../pipeline/record/answers-file.ts'),
         import('../pipeline/signoff/confirm.ts'),
@@ -65,8 +68,9 @@ function confirmCommand(program: Command): void {
         `已确认 ${result.obligation} ${result.period}（${result.id}）`,
         ...(lines.length > 0 ? lines : [later]),
       ]);
-      exitWith(result.issue.failed.length > 0 || owed ? 1 : 0);
-    });
+      return result.issue.failed.length > 0 || owed ? 1 : 0;
+    },
+  );
 }
 
 const notice = (text: string): void => say(`提示：${text}`);
@@ -96,15 +100,17 @@ const shownPath = (path: string): string => (path === '-' ? '标准输入.yaml' 
 const inputPath = (path: string): string => (path === '-' ? path : typedPath(path));
 
 function issueCommand(program: Command): void {
-  sharedOptions(program.command('issue').argument('[交付物]', OBLIGATION).argument('[期次]', PERIOD))
-    .description('签发并归档到期的文档，或写明的那一份；已签发的不变')
-    .option('--reason <原因>', '补报或修订的原因；补报时没有写的，以后可以补记')
-    .option('--seen', SEEN)
-    .addHelpText(
-      'after',
-      '\n示例：\n  opsledger issue\n  opsledger issue inspection-log 2026-11-24\n  opsledger issue inspection-log 2026-11-24 --reason 更正处理措施',
-    )
-    .action(async (obligation: string | undefined, period: string | undefined, options: Record<string, unknown>) => {
+  attention(
+    sharedOptions(program.command('issue').argument('[交付物]', OBLIGATION).argument('[期次]', PERIOD))
+      .description('签发并归档到期的文档，或写明的那一份；已签发的不变')
+      .option('--reason <原因>', '补报或修订的原因；补报时没有写的，以后可以补记')
+      .option('--seen', SEEN)
+      .addHelpText(
+        'after',
+        '\n示例：\n  opsledger issue\n  opsledger issue inspection-log 2026-11-24\n  opsledger issue inspection-log 2026-11-24 --reason 更正处理措施',
+      ),
+    '有文档没能签发，或补报没有写原因',
+    async (obligation: string | undefined, period: string | undefined, options: Record<string, unknown>) => {
       const common = shared(options);
       const { issue } = await import('../pipeline/issue/issue.ts');
       const bar = progressBar('签发');
@@ -134,8 +140,9 @@ function issueCommand(program: Command): void {
       const none =
         result.failed.length > 0 ? '没有签发任何文档，原因见上' : '没有到期待签发的文档；opsledger due 查看应交项';
       print(common, result, lines.length > 0 ? lines : [none]);
-      exitWith(result.failed.length > 0 || owed ? 1 : 0);
-    });
+      return result.failed.length > 0 || owed ? 1 : 0;
+    },
+  );
 }
 
 function issueLines(result: IssueResult): string[] {
@@ -146,14 +153,16 @@ function issueLines(result: IssueResult): string[] {
 }
 
 function previewCommand(program: Command): void {
-  sharedOptions(program.command('preview').argument('<交付物>', OBLIGATION).argument('[期次]', PERIOD))
-    .description('生成预览而不签发，每页有“草稿”水印')
-    .option('-o, --output <文件夹>', '写到哪里，没有则建立', '预览')
-    .addHelpText(
-      'after',
-      '\n示例：\n  opsledger preview inspection-log 2026-11-24\n  opsledger preview inspection-log 2026-11-24 -o 送审稿',
-    )
-    .action(async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
+  attention(
+    sharedOptions(program.command('preview').argument('<交付物>', OBLIGATION).argument('[期次]', PERIOD))
+      .description('生成预览而不签发，每页有“草稿”水印')
+      .option('-o, --output <文件夹>', '写到哪里，没有则建立', '预览')
+      .addHelpText(
+        'after',
+        '\n示例：\n  opsledger preview inspection-log 2026-11-24\n  opsledger preview inspection-log 2026-11-24 -o 送审稿',
+      ),
+    '草稿已生成，但有读不出的证据',
+    async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
       const common = shared(options);
       const { preview } = await import('../pipeline/issue/preview.ts');
       const result = await withSession(common, (session) =>
@@ -166,6 +175,7 @@ function previewCommand(program: Command): void {
       );
       for (const { path, message } of result.problems) say(`证据不可读，改正前不能签发：${path}：${message}`);
       print(common, result, [`草稿 ${result.number}`, ...result.files.map((f) => `  ${f}`)]);
-      exitWith(result.problems.length > 0 ? 1 : 0);
-    });
+      return result.problems.length > 0 ? 1 : 0;
+    },
+  );
 }

@@ -15,8 +15,8 @@ const TITLES: Record<string, string> = {
 /** The command that commander could not use last. */
 let failing: Command | undefined;
 
-/** Help in Chinese for a command and all below it; errors are left to the caller. @param before the commands that lead to it */
-export function inChinese(command: Command, before = ''): void {
+/** Help in Chinese for a command and all below it; errors are left to the caller. */
+export function inChinese(command: Command): void {
   command
     .helpOption('-h, --help', '显示用法')
     .configureHelp({
@@ -40,9 +40,8 @@ export function inChinese(command: Command, before = ''): void {
   if (command.parent !== null && first !== undefined) {
     command.addHelpText('after', `\n示例：\n  opsledger ${command.name()} ${first.name()} --help`);
   }
-  const name = command.parent === null ? '' : `${before}${command.name()} `;
-  if (first === undefined) command.addHelpText('after', exitCodeHelp(name.trim()));
-  for (const sub of command.commands) inChinese(sub, name);
+  if (first === undefined) command.addHelpText('after', exitCodeHelp(command));
+  for (const sub of command.commands) inChinese(sub);
 }
 
 /** `inspect --help` and `help inspect`: commander would show the help of all commands, as if that were the answer. */

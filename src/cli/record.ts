@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { UserError } from '../contract/error.ts';
 import { parseAt } from '../pipeline/clock.ts';
 import type { Added } from '../pipeline/record/add.ts';
-import { exitWith, print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { attention } from './exit-codes.ts';
 import { columns } from './terminal.ts';
 
 const RECORD_HELP = `
@@ -14,23 +15,25 @@ const RECORD_HELP = `
 
 /** `record [KIND]` and `attach RECORD FILE…`. */
 export function recordCommands(program: Command): void {
-  sharedOptions(program.command('record').argument('[种类]', '记录种类，如 note；不写则列出全部种类'))
-    .description('登记一条记录：在终端逐项询问，或读取 YAML/JSON；给出新编号')
-    .option('--list', '列出全部记录种类')
-    .option('--example', '输出这种记录的样例，改好后用 --from 登记')
-    .option('--from <文件>', 'YAML 或 JSON 文件；- 为标准输入')
-    .option('--by <姓名>', '录入人')
-    .option('--reason <原因>', '修改已有记录（文件中写明 id）的原因')
-    .addHelpText('after', RECORD_HELP)
-    .action(async (kind: string | undefined, options: Record<string, unknown>) => {
+  attention(
+    sharedOptions(program.command('record').argument('[种类]', '记录种类，如 note；不写则列出全部种类'))
+      .description('登记一条记录：在终端逐项询问，或读取 YAML/JSON；给出新编号')
+      .option('--list', '列出全部记录种类')
+      .option('--example', '输出这种记录的样例，改好后用 --from 登记')
+      .option('--from <文件>', 'YAML 或 JSON 文件；- 为标准输入')
+      .option('--by <姓名>', '录入人')
+      .option('--reason <原因>', '修改已有记录（文件中写明 id）的原因')
+      .addHelpText('after', RECORD_HELP),
+    '已登记，但要留意提示（如日期在服务期以外，没有文档会读取它）',
+    async (kind: string | undefined, options: Record<string, unknown>) => {
       const common = shared(options);
       if (kind === undefined || options.list === true) {
         await listKinds(common);
-        return;
+        return 0;
       }
       if (options.example === true) {
         await showExample(common, kind);
-        return;
+        return 0;
       }
       const request = {
         kind,
@@ -54,8 +57,9 @@ export function recordCommands(program: Command): void {
       for (const notice of saved.notices) say(`注意：${notice}`);
       if (saved.sameAs !== undefined) say(sameText(kind, saved.id, saved.sameAs));
       print(common, saved, [`${saved.edited ? '已修改' : '已登记'} ${saved.id}`, `  ${saved.path}`]);
-      exitWith(saved.notices.length > 0 ? 1 : 0);
-    });
+      return saved.notices.length > 0 ? 1 : 0;
+    },
+  );
 
   sharedOptions(program.command('attach').argument('<记录>', '记录编号').argument('<文件...>', '图片或文件'))
     .description('给记录附上照片、截图或扫描件')

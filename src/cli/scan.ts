@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { UserError } from '../contract/error.ts';
 import { parseAt } from '../pipeline/clock.ts';
 import type { ImportedFile, ScanImportRequest } from '../pipeline/scan/import.ts';
-import { exitWith, print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { attention, type ExitCode } from './exit-codes.ts';
 import { busy } from './terminal.ts';
 
 const HELP = `
@@ -18,22 +19,25 @@ opsledger record scan --from 文件 --reason 原因 补登。同一份报告再�
 /** `scan import FILE…` */
 export function scanCommand(program: Command): void {
   const scan = program.command('scan').description('导入漏洞扫描报告');
-  sharedOptions(scan.command('import').argument('<文件...>', '扫描工具导出的报告'))
-    .description('读取漏洞扫描报告（格式自动识别），保存原件，更新漏洞')
-    .option('--permit <编号>', '扫描所依据的许可编号')
-    .option('--without-permit <说明>', '没有取得许可时的说明')
-    .option('--operator <姓名>', '执行扫描的人')
-    .option('--scope <文字>', '扫描范围；不写时按报告列出的对象数')
-    .option('--finished-at <时间>', '扫描结束时间，用于没有写明时间的报告')
-    .option('--kev <文件>', '已知被利用清单（CISA KEV，JSON 或 CSV）；默认设置中的 scan.kev')
-    .option('--epss <文件>', 'EPSS 清单（CSV，可为 .gz）；默认设置中的 scan.epss')
-    .addHelpText('after', HELP)
-    .action(async (files: string[], options: Record<string, unknown>) => {
-      await importFiles(shared(options), files, options);
-    });
+  attention(
+    sharedOptions(scan.command('import').argument('<文件...>', '扫描工具导出的报告'))
+      .description('读取漏洞扫描报告（格式自动识别），保存原件，更新漏洞')
+      .option('--permit <编号>', '扫描所依据的许可编号')
+      .option('--without-permit <说明>', '没有取得许可时的说明')
+      .option('--operator <姓名>', '执行扫描的人')
+      .option('--scope <文字>', '扫描范围；不写时按报告列出的对象数')
+      .option('--finished-at <时间>', '扫描结束时间，用于没有写明时间的报告')
+      .option('--kev <文件>', '已知被利用清单（CISA KEV，JSON 或 CSV）；默认设置中的 scan.kev')
+      .option('--epss <文件>', 'EPSS 清单（CSV，可为 .gz）；默认设置中的 scan.epss')
+      .addHelpText('after', HELP),
+    '有的文件被拒绝（全部被拒绝为 2）',
+    async (files: string[], options: Record<string, unknown>) => {
+      return importFiles(shared(options), files, options);
+    },
+  );
 }
 
-async function importFiles(common: Shared, files: string[], options: Record<string, unknown>): Promise<void> {
+async function importFiles(common: Shared, files: string[], options: Record<string, unknown>): Promise<ExitCode> {
   // A report of 200 MB comes to some 100 MB that are needed and three times as much that is not: the collector shall not
   // wait until the heap has tripled.
   setFlagsFromString('--heap-growing-percent=50');
@@ -51,7 +55,7 @@ async function importFiles(common: Shared, files: string[], options: Record<stri
   );
   for (const { refused } of done.files) if (refused !== null) say(refused);
   print(common, { files: done.files }, done.files.flatMap(linesOf));
-  exitWith(done.exitCode);
+  return done.exitCode;
 }
 
 function saidOf(options: Record<string, unknown>): ScanImportRequest['said'] {

@@ -2,16 +2,19 @@ import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UserError } from '../contract/error.ts';
 import type { viewNames } from '../pipeline/publish/publish.ts';
-import { exitWith, print, say, shared, sharedOptions, withSession } from './context.ts';
+import { print, say, shared, sharedOptions, withSession } from './context.ts';
+import { attention } from './exit-codes.ts';
 import { busy } from './terminal.ts';
 
 /** `site build`, `site serve`, `search`. */
 export function siteCommands(program: Command): void {
   const site = program.command('site').description('生成或打开内网站点');
-  sharedOptions(site.command('build'))
-    .description('由工作区生成站点')
-    .addHelpText('after', '\n示例：\n  opsledger site build')
-    .action(async (options: Record<string, unknown>) => {
+  attention(
+    sharedOptions(site.command('build'))
+      .description('由工作区生成站点，及设置中写明的采购人、审计视图')
+      .addHelpText('after', '\n示例：\n  opsledger site build'),
+    '站点已生成，但有未能发布的内容或读不出的文件',
+    async (options: Record<string, unknown>) => {
       const common = shared(options);
       const { publish, viewNames } = await import('../pipeline/publish/publish.ts');
       let step = '';
@@ -28,8 +31,9 @@ export function siteCommands(program: Command): void {
         `已生成站点 ${built.pages} 页，用时 ${(built.ms / 1000).toFixed(1)} 秒：${built.folder}`,
         ...built.views.map((one) => `已生成${viewNames[one.view]}视图 ${one.pages} 页：${one.folder}`),
       ]);
-      exitWith(built.problems.length > 0 ? 1 : 0);
-    });
+      return built.problems.length > 0 ? 1 : 0;
+    },
+  );
 
   sharedOptions(site.command('serve'))
     .description('在本机打开已生成的站点，按 Ctrl+C 结束')

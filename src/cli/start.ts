@@ -1,34 +1,36 @@
 import type { Command } from 'commander';
 import { notIssuedLine } from '../pipeline/issue/not-issued.ts';
 import type { StartResult } from '../pipeline/run/start.ts';
-import { exitWith, print, say, shared, sharedOptions } from './context.ts';
+import { print, say, shared, sharedOptions } from './context.ts';
+import { attention } from './exit-codes.ts';
 import { logError, portOf, stopSignal } from './site.ts';
 import { startAttention } from './start-attention.ts';
 import { busy, columns } from './terminal.ts';
 
 /** `start [--once] [--port N]` */
 export function startCommand(program: Command): void {
-  sharedOptions(program.command('start'))
-    .description('没有工作区则建立；执行到期的工作，生成站点，然后打开站点并按计划运行')
-    .option('--once', '执行一遍后结束，不打开站点')
-    .option('--port <端口>', '站点端口', '8080')
-    .addHelpText('after', '\n示例：\n  opsledger start\n  opsledger start --once --workspace workspace')
-    .action(async (options: Record<string, unknown>) => {
+  attention(
+    sharedOptions(program.command('start'))
+      .description('没有工作区则建立；执行到期的工作，生成站点，然后打开站点并按计划运行')
+      .option('--once', '执行一遍后结束，不打开站点')
+      .option('--port <端口>', '站点端口', '8080')
+      .addHelpText('after', '\n示例：\n  opsledger start\n  opsledger start --once --workspace workspace'),
+    '本轮有判为异常的检查、读不到的数据源、没能签发的文档，有逾期未交、缺失或退回待修订，或有读不出的文件；结尾写明是哪几样',
+    async (options: Record<string, unknown>) => {
       const { round } = await import('../pipeline/run/start.ts');
       const common = shared(options);
       const once = options.once === true;
       const port = portOf(options.port);
       const result = await busy('巡检、签发与生成站点', round({ dir: common.workspace, now: common.now }, once));
-      const attention = startAttention(result);
+      const needed = startAttention(result);
       for (const p of result.tick.problems) say(`问题 ${p.path}：${p.message}`);
       for (const f of result.tick.issued.failed) say(notIssuedLine(f));
       for (const f of result.tick.collected?.failed ?? []) say(`无法采集 ${f.source}：${f.reason}`);
       for (const p of result.site.problems) say(`问题 ${p.file}：${p.message}`);
       if (once) {
         print(common, result, await lines(result, common.workspace));
-        if (attention.length > 0) say(`需要处理（退出码 1）：${attention.join('，')}`);
-        exitWith(attention.length > 0 ? 1 : 0);
-        return;
+        if (needed.length > 0) say(`需要处理（退出码 1）：${needed.join('，')}`);
+        return needed.length > 0 ? 1 : 0;
       }
       const [{ serve }, { keepSchedule }] = await Promise.all([
         import('../pipeline/publish/publish.ts'),
@@ -39,12 +41,14 @@ export function startCommand(program: Command): void {
         ...(await lines(result, common.workspace)),
         `站点地址：${server.url}`,
       ]);
-      if (attention.length > 0) say(`需要处理：${attention.join('，')}`);
+      if (needed.length > 0) say(`需要处理：${needed.join('，')}`);
       const schedule = await keepSchedule(common.workspace, say);
       await stopSignal();
       await schedule.stop();
       await server.close();
-    });
+      return 0;
+    },
+  );
 }
 
 async function lines(result: StartResult, workspace: string): Promise<string[]> {

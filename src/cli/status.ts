@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
-import { exitWith, print, shared, sharedOptions, withSession } from './context.ts';
+import { print, shared, sharedOptions, withSession } from './context.ts';
+import { attention } from './exit-codes.ts';
 
 /** `status` */
 export function statusCommand(program: Command): void {
-  sharedOptions(program.command('status'))
-    .description('一屏看清：履约结论、应交项、今日巡检、归档')
-    .addHelpText('after', '\n示例：\n  opsledger status')
-    .action(async (options: Record<string, unknown>) => {
+  attention(
+    sharedOptions(program.command('status'))
+      .description('一屏看清：履约结论、应交项、今日巡检、归档')
+      .addHelpText('after', '\n示例：\n  opsledger status'),
+    '履约结论为“存在问题”，或有读不出的文件；“需关注”为 0',
+    async (options: Record<string, unknown>) => {
       const [{ status }, { statusLines }] = await Promise.all([
         import('../pipeline/status/status.ts'),
         import('./status-lines.ts'),
@@ -14,6 +17,7 @@ export function statusCommand(program: Command): void {
       const common = shared(options);
       const result = await withSession(common, (session) => status(session, common.now));
       print(common, result, statusLines(result));
-      exitWith(result.verdict.tone === 'abnormal' || result.problems.length > 0 ? 1 : 0);
-    });
+      return result.verdict.tone === 'abnormal' || result.problems.length > 0 ? 1 : 0;
+    },
+  );
 }

@@ -1,14 +1,17 @@
 import type { Command } from 'commander';
-import { exitWith, print, shared, sharedOptions, withSession } from './context.ts';
+import { print, shared, sharedOptions, withSession } from './context.ts';
+import { attention } from './exit-codes.ts';
 import { paint, progressBar } from './terminal.ts';
 
 /** `verify [--rerender]` */
 export function verifyCommand(program: Command): void {
-  sharedOptions(program.command('verify'))
-    .description('核验记录与归档：按真实性、完整性、可用性、安全性报告')
-    .option('--rerender', '并由依据重新编制每份文档，逐字节比对')
-    .addHelpText('after', '\n示例：\n  opsledger verify --rerender')
-    .action(async (options: Record<string, unknown>) => {
+  attention(
+    sharedOptions(program.command('verify'))
+      .description('核验记录与归档：按真实性、完整性、可用性、安全性报告')
+      .option('--rerender', '并由依据重新编制每份文档，逐字节比对')
+      .addHelpText('after', '\n示例：\n  opsledger verify --rerender'),
+    '发现任何问题',
+    async (options: Record<string, unknown>) => {
       const common = shared(options);
       const { verify } = await import('../pipeline/verify/verify.ts');
       const bar = progressBar('核验');
@@ -25,6 +28,7 @@ export function verifyCommand(program: Command): void {
         ...problems.map((p) => paint('red', `${p.property}  ${p.path}：${p.message}`)),
         result.ok ? paint('green', '没有发现问题') : `发现 ${problems.length} 个问题`,
       ]);
-      exitWith(result.ok ? 0 : 1);
-    });
+      return result.ok ? 0 : 1;
+    },
+  );
 }

@@ -1,20 +1,10 @@
 /** Help in Chinese throughout, defaults stated. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Command, type CommanderError } from 'commander';
+import type { Command, CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { attentionTexts } from '../../src/cli/exit-codes.ts';
-import { inChinese, usageError } from '../../src/cli/messages.ts';
+import { usageError } from '../../src/cli/messages.ts';
+import { opsledgerProgram } from '../../src/cli/program.ts';
 
-const FOLDER = join(import.meta.dirname, '..', '..', 'src', 'cli');
-const program = new Command('opsledger').helpCommand('help [命令]', '显示命令的用法');
-for (const file of readdirSync(FOLDER)) {
-  const exported: Record<string, unknown> = await import(join(FOLDER, file));
-  for (const [name, add] of Object.entries(exported)) {
-    if (/Commands?$/.test(name) && typeof add === 'function') add(program);
-  }
-}
-inChinese(program);
+const program = opsledgerProgram();
 
 function all(command: Command): Command[] {
   return [command, ...command.commands.flatMap(all)];
@@ -71,18 +61,6 @@ it('every option that must be given says so, and no other', () => {
   expect(mandatory).toEqual(
     expect.arrayContaining(['confirm --by', 'return --by', 'return --reason', 'waive --reason']),
   );
-});
-
-describe('what an exit code of 1 means', () => {
-  const page = readFileSync(join(FOLDER, '..', '..', 'knowledge-base', 'manual', '13-exit-codes.md'), 'utf8');
-  const names = new Set(commands.map((one) => `${one.parent?.parent ? `${one.parent.name()} ` : ''}${one.name()}`));
-
-  it.each([...attentionTexts])('is said of %s by its help and by the manual', (name, meaning) => {
-    expect([...names]).toContain(name);
-    expect(page).toContain(`| \`${name}\` | ${meaning} |`);
-    const command = commands.find((one) => one.name() === name.split(' ').at(-1)) as Command;
-    expect(helpOf(command)).toContain(meaning);
-  });
 });
 
 it('a default stands where the description does not say one', () => {

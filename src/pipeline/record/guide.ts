@@ -38,41 +38,21 @@ export async function kindLines(): Promise<KindLine[]> {
 /** Fields that the store gives, on the page once for all kinds. */
 const ENVELOPE = `每条记录还有几项由程序给出，文件里不用写：\`id\` 记录编号、\`kind\` 种类、\`schema\` 格式版本、\`enteredAt\` 录入时间、\`enteredBy\` 录入人（\`--by\`）、\`source\` 来源（人工录入；从别的系统抄来的可写 \`import\`）、\`attachments\` 附件（用 \`attach\` 附上）。`;
 
-const HEAD = `---
-title: 记录种类与字段
-owner: 供应商项目组
-reviewed: 2026-11-24
-keywords: [记录种类, 字段, 必填, record, 样例, example, 登记, 取值]
----
-# 记录种类与字段
-
-全部记录种类和它们的字段，由程序的数据格式生成。写一条记录最快的办法是拿样例来改：
-
-\`\`\`bash
-opsledger record --list                        # 有哪些种类
-opsledger record incident --example > 故障.yaml  # 得到带中文说明的样例
-opsledger record incident --from 故障.yaml       # 改好后登记
-\`\`\`
-
-时间可以写成 \`2026-11-24 09:27\`，按北京时间理解；“清单”一行一个，“明细”一行一组，各栏列在其下。引用别的记录（许可、故障、备份……）须写已登记的编号。
-`;
-
-/** Text of the manual's page on record kinds; a test holds the file of the manual to it. */
+/** Tables of the manual's page on record kinds, as Markdown. */
 export async function recordGuide(): Promise<string> {
   const lines = await kindLines();
-  const index = lines.map(({ id, label, prefix, command }) =>
-    row(`\`${id}\``, label, `${prefix}-…`, command === null ? '人工登记' : `由 \`${command}\` 登记`),
-  );
+  const index = lines.map(({ id, label, prefix, command }) => [
+    `\`${id}\``,
+    label,
+    `${prefix}-…`,
+    command === null ? '人工登记' : `由 \`${command}\` 登记`,
+  ]);
   const sections = await Promise.all(lines.map(async (line) => section(line, await loadKind(line.id))));
   return [
-    HEAD,
     `${ENVELOPE}\n`,
     '## 全部种类\n',
-    row('种类', '名称', '编号', '怎么来'),
-    row('---', '---', '---', '---'),
-    ...index,
-    '',
-    ...sections,
+    `${markdownTable(['种类', '名称', '编号', '怎么来'], index)}\n`,
+    sections.join('\n\n'),
   ].join('\n');
 }
 
@@ -80,17 +60,17 @@ function section({ id, label, clauses }: KindLine, kind: RecordKind): string {
   return [
     `## ${label}（${id}）\n`,
     `依据条款：${clauses.join('、')}。\n`,
-    row('字段', '名称', '填写', '说明'),
-    row('---', '---', '---', '---'),
-    ...fieldsToEnter(kind).flatMap((field) => [
-      fieldRow(field, field.name),
-      ...field.columns.map((column) => fieldRow(column, `${field.name}[].${column.name}`)),
-    ]),
-    '',
+    markdownTable(
+      ['字段', '名称', '填写', '说明'],
+      fieldsToEnter(kind).flatMap((field) => [
+        fieldRow(field, field.name),
+        ...field.columns.map((column) => fieldRow(column, `${field.name}[].${column.name}`)),
+      ]),
+    ),
   ].join('\n');
 }
 
-function fieldRow(field: EntryField, name: string): string {
+function fieldRow(field: EntryField, name: string): string[] {
   const filled = field.required ? '必填' : field.otherwise === undefined ? '可不写' : `不写就是${field.otherwise}`;
   const shape = { value: [], texts: ['清单'], rows: ['明细'] }[field.shape];
   const example = field.example === undefined ? [] : [`如 ${asWritten(String(field.example))}`];
@@ -100,11 +80,14 @@ function fieldRow(field: EntryField, name: string): string {
     ...(field.references === undefined ? [] : [`已登记的 \`${field.references}\` 编号`]),
     ...(field.choices === undefined ? example : [choicesText(field.choices)]),
   ];
-  return row(`\`${name}\``, field.label, filled, notes.join('；'));
+  return [`\`${name}\``, field.label, filled, notes.join('；')];
 }
 
 /** An address that is only an example must not become a link. */
 const asWritten = (example: string): string => (example.includes('://') ? `\`${example}\`` : example);
 
-/** A row of a Markdown table; a bar inside a cell would end it. */
-const row = (...cells: string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+/** A table in Markdown; a bar inside a cell would end it. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [head, head.map(() => '---'), ...rows].map(line).join('\n');
+}

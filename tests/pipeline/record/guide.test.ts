@@ -1,5 +1,5 @@
 /** What helps a person to write a record: examples, the list of kinds, and the manual's page of their fields. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addRecordText, draftOf, fieldsToEnter } from '../../../src/pipeline/record/add.ts';
@@ -10,7 +10,7 @@ import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
 import { parseYaml } from '../../../src/workspace/text/yaml.ts';
 import { cleanUp, makeWorkspace, open } from '../_workspace.ts';
 
-const PAGE = join(import.meta.dirname, '../../../knowledge-base/manual/03b-record-kinds.md');
+const MANUAL = join(import.meta.dirname, '../../../knowledge-base/manual');
 const NOW = '2026-12-20T10:00:00+08:00';
 const ids = await kindIds();
 
@@ -46,7 +46,7 @@ describe('a new workspace', () => {
   });
 
   it('takes the note of the manual as it stands there, with the day of its time', async () => {
-    const page = readFileSync(join(PAGE, '../03-records.md'), 'utf8');
+    const page = readFileSync(join(MANUAL, '03-records.md'), 'utf8');
     const yaml = /```yaml\n(at: [\s\S]*?)```/.exec(page)?.[1] ?? '';
     expect(yaml).not.toContain('date:');
     const { id } = await addRecordText(session, yaml, { kind: 'note', now: NOW });
@@ -78,10 +78,8 @@ describe('the list of kinds', () => {
   });
 });
 
-it('the page of the manual is what the schemas say (UPDATE_GOLDEN=1 writes it)', async () => {
+it('the page of the manual names every field of every kind', async () => {
   const text = await recordGuide();
-  if (process.env.UPDATE_GOLDEN === '1' && process.env.CI === undefined) writeFileSync(PAGE, text);
-  expect(readFileSync(PAGE, 'utf8')).toBe(text);
   for (const id of ids) {
     const kind = await loadKind(id);
     for (const { name, label } of fieldsToEnter(kind)) expect(text).toContain(`| \`${name}\` | ${label} |`);

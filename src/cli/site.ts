@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UserError } from '../contract/error.ts';
-import type { viewNames } from '../pipeline/publish/publish.ts';
+import { viewNames } from '../wording/views.ts';
 import { print, say, shared, sharedOptions, withSession } from './context.ts';
 import { attention } from './exit-codes.ts';
 import { busy } from './terminal.ts';
@@ -16,7 +16,7 @@ export function siteCommands(program: Command): void {
     '站点已生成，但有未能发布的内容或读不出的文件',
     async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const { publish, viewNames } = await import('../pipeline/publish/publish.ts');
+      const { publish } = await import('../pipeline/publish/publish.ts');
       let step = '';
       const built = await busy(
         () => `生成站点${step}`,
@@ -43,7 +43,7 @@ export function siteCommands(program: Command): void {
     .addHelpText('after', '\n示例：\n  opsledger site serve --port 8080')
     .action(async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const { publish, serve, viewNames } = await import('../pipeline/publish/publish.ts');
+      const { publish, serve } = await import('../pipeline/publish/publish.ts');
       const view = viewOf(options.view, Object.keys(viewNames));
       const root = await withSession(common, async (session) => {
         requireView(view, session.workspace.settings.site.views);

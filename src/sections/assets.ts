@@ -7,7 +7,7 @@ import { expandClauses } from '../contract/clauses.ts';
 import { changeStages } from '../records/kinds/change.ts';
 import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
 import { type Probed, probed } from './board/availability.ts';
-import { incidentContext } from './board/board.ts';
+import { incidentContext } from './board/figures.ts';
 import { faultTable } from './faults.ts';
 import { chart } from './parts/chart.ts';
 import type { SiteFacts } from './parts/facts.ts';

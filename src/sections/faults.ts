@@ -3,7 +3,7 @@ import { assessIncident, type IncidentAssessment } from '../assess/incidents/clo
 import { formatDuration } from '../contract/time.ts';
 import incidentKind, { causeChoices, responsibilityChoices } from '../records/kinds/incident.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../report/site-model.ts';
-import { incidentContext } from './board/board.ts';
+import { incidentContext } from './board/figures.ts';
 import { limitPages, limitsSection, quotaSection } from './faults/limits.ts';
 import { faultPage, type JudgedFault } from './faults/page.ts';
 import { chart } from './parts/chart.ts';

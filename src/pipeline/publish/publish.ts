@@ -16,8 +16,6 @@ import { buildSite, type SiteBuildResult } from './build.ts';
 import { requireCleanModel } from './clean.ts';
 import { type SiteContent, siteContent } from './model.ts';
 
-export { viewNames } from '../../sections/parts/mask.ts';
-
 /** Folder of the built site: the supplier's own is `site`, those for others `site-purchaser` and `site-audit`. */
 export const siteFolder = (root: string, view: SiteView = 'supplier'): string =>
   join(root, '.opsledger', 'cache', folderName(view));

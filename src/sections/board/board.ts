@@ -12,8 +12,6 @@ import { dutyToday, dutyTones, personText } from '../parts/record-tables.ts';
 import { availabilityFigures } from './availability.ts';
 import { judgedBoard } from './figures.ts';
 
-export { commitmentLabel, incidentContext } from './figures.ts';
-
 export function boardOf(facts: SiteFacts): SiteBoard {
   return {
     // Counted by the records as they are: the figures are the same in every view.

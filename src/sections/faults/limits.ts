@@ -6,7 +6,7 @@ import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { majorQuota } from '../../assess/incidents/quota.ts';
 import { formatDuration } from '../../contract/time.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
-import { commitmentLabel, incidentContext } from '../board/board.ts';
+import { commitmentLabel, incidentContext } from '../board/figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { faultHref, limitHref, MISSED_HREF, marks, timeText } from '../parts/links.ts';
 

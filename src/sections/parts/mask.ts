@@ -13,12 +13,6 @@ const hidden: Readonly<Record<SiteView, readonly Sensitivity[]>> = {
   audit: ['internal', 'personal'],
 };
 
-export const viewNames: Readonly<Record<SiteView, string>> = {
-  supplier: '供应商内部',
-  purchaser: '采购人',
-  audit: '审计',
-};
-
 export interface Mask {
   readonly view: SiteView;
   /** true: drafts, what is missing for them, and the list of problems are for the supplier alone. */

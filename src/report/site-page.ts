@@ -35,7 +35,7 @@ export interface SiteTable {
   /** Selects above the table; the choice stands in the address. */
   filters?: { key: string; label: string; options: { value: string; text: string }[] }[];
 }
-export interface SiteFacts {
+export interface SiteFactList {
   type: 'facts';
   items: { label: string; value: SiteCell | SiteLink[] }[];
 }
@@ -83,7 +83,15 @@ export interface SiteIds {
   type: 'ids';
   items: { id: string; href?: string }[];
 }
-export type SiteBlock = SiteTable | SiteFacts | SiteFigures | SiteTimeline | SiteChart | SiteNote | SiteLinks | SiteIds;
+export type SiteBlock =
+  | SiteTable
+  | SiteFactList
+  | SiteFigures
+  | SiteTimeline
+  | SiteChart
+  | SiteNote
+  | SiteLinks
+  | SiteIds;
 
 export interface SiteSection {
   /** Anchor, unique on the page. */

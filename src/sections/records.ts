@@ -8,7 +8,7 @@ import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
 const NEWEST = 100;
 
 /** A kind of which there are records, with their ids by month, newest first. */
-export interface KindIds {
+export interface RecordedKind {
   kind: string;
   label: string;
   ids: readonly string[];
@@ -16,9 +16,9 @@ export interface KindIds {
 }
 
 /** The kinds of which there are records. */
-export const kindIds = (facts: Pick<SiteFacts, 'kinds' | 'ids'>): KindIds[] =>
+export const recordedKinds = (facts: Pick<SiteFacts, 'kinds' | 'ids'>): RecordedKind[] =>
   facts.kinds
-    .map(({ id, label }): KindIds => {
+    .map(({ id, label }): RecordedKind => {
       const ids = (facts.ids.get(id) ?? []).toReversed();
       return { kind: id, label, ids, months: Map.groupBy(ids, monthOfId) };
     })
@@ -26,9 +26,9 @@ export const kindIds = (facts: Pick<SiteFacts, 'kinds' | 'ids'>): KindIds[] =>
 
 /**
  * The overview, one page a kind, and one a month: no page grows with the years.
- * @param kinds as `kindIds` gives them
+ * @param kinds as `recordedKinds` gives them
  */
-export function recordPages(facts: SiteFacts, kinds: readonly KindIds[]): SitePage[] {
+export function recordPages(facts: SiteFacts, kinds: readonly RecordedKind[]): SitePage[] {
   const months = [...new Set(kinds.flatMap((one) => [...one.months.keys()]))].sort();
   return [
     {
@@ -42,10 +42,10 @@ export function recordPages(facts: SiteFacts, kinds: readonly KindIds[]): SitePa
   ];
 }
 
-const countIn = (month: string, kinds: readonly KindIds[]): number =>
+const countIn = (month: string, kinds: readonly RecordedKind[]): number =>
   kinds.reduce((sum, { months }) => sum + (months.get(month)?.length ?? 0), 0);
 
-const kindSection = (kinds: readonly KindIds[]): SiteSection => ({
+const kindSection = (kinds: readonly RecordedKind[]): SiteSection => ({
   id: 'kinds',
   title: '记录种类',
   blocks: [
@@ -69,7 +69,7 @@ const kindSection = (kinds: readonly KindIds[]): SiteSection => ({
   ],
 });
 
-const monthSection = (kinds: readonly KindIds[], months: readonly string[]): SiteSection => ({
+const monthSection = (kinds: readonly RecordedKind[], months: readonly string[]): SiteSection => ({
   id: 'months',
   title: '逐月记录',
   blocks: [monthTable(months, (month) => countIn(month, kinds))],
@@ -97,7 +97,7 @@ function monthTable(months: Iterable<string>, count: (month: string) => number, 
   };
 }
 
-function kindPage(facts: SiteFacts, one: KindIds): SitePage {
+function kindPage(facts: SiteFacts, one: RecordedKind): SitePage {
   const { kind, label, ids, months } = one;
   const newest = ids.slice(0, NEWEST);
   const page = (sections: SiteSection[]): SitePage => ({
@@ -138,7 +138,7 @@ function changeSection(facts: SiteFacts): SiteSection {
   return { id: 'list', title: '近一年', note: `${all.length} 条${more}`, blocks: [changeTable(facts, listed)] };
 }
 
-const monthPage = (facts: SiteFacts, kinds: readonly KindIds[], month: string): SitePage => ({
+const monthPage = (facts: SiteFacts, kinds: readonly RecordedKind[], month: string): SitePage => ({
   path: `month/${month}`,
   title: `${monthName(month)}证据记录`,
   description: `共 ${countIn(month, kinds)} 条，编号中是业务日期。`,
@@ -146,7 +146,7 @@ const monthPage = (facts: SiteFacts, kinds: readonly KindIds[], month: string): 
 });
 
 /** What stands on the page of a month: a section a kind, under its id. */
-export const monthRecords = (facts: SiteFacts, kinds: readonly KindIds[], month: string): SiteSection[] =>
+export const monthRecords = (facts: SiteFacts, kinds: readonly RecordedKind[], month: string): SiteSection[] =>
   kinds.flatMap(({ kind, label, months }) => {
     const ids = months.get(month);
     return ids === undefined

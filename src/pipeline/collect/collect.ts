@@ -10,7 +10,7 @@ import { checkTargets, type SourceSettings } from '../../workspace/settings/sett
 import { isAboutNow, machineNow } from '../clock.ts';
 import type { Session } from '../session.ts';
 import { loadCollector } from '../units.ts';
-import { logRetention } from './kept-logs.ts';
+import { keptLogs } from './kept-logs.ts';
 import { runInLanes, sourceLanes } from './lanes.ts';
 import { type Previous, readPrevious } from './previous.ts';
 import { checkProposals } from './records.ts';
@@ -98,7 +98,7 @@ export async function finish(session: Session, given: Finished): Promise<Collect
     remembering: new Set(remembering),
     ...(original === undefined ? {} : { original }),
   });
-  const kept = remembering.length === 0 ? [] : await logRetention(records, evidence, finishedAt);
+  const kept = remembering.length === 0 ? [] : await keptLogs(records, evidence, finishedAt);
   return {
     record: saved.path,
     id: saved.id,

@@ -6,7 +6,7 @@ import type { RecordStore } from '../../workspace/store/records.ts';
 
 const MONTHS = 6;
 
-export interface Retention {
+export interface KeptLogs {
   asset: string;
   /** Begin of the oldest log whose original, and every later one, is kept; null when the newest is missing. */
   earliest: string | null;
@@ -15,11 +15,11 @@ export interface Retention {
 }
 
 /** One entry an asset that has exported logs. @param now ISO instant */
-export async function logRetention(records: RecordStore, evidence: EvidenceStore, now: string): Promise<Retention[]> {
+export async function keptLogs(records: RecordStore, evidence: EvidenceStore, now: string): Promise<KeptLogs[]> {
   const all = await records.list<OperationLogRecord>('operation-log', { to: dateOf(now) });
   const exported = all.records.filter((one) => one.original !== undefined);
   const limit = inContractZone(toInstant(now)).subtract({ months: MONTHS }).toInstant().epochMilliseconds;
-  const found: Retention[] = [];
+  const found: KeptLogs[] = [];
   for (const [asset, own] of Map.groupBy(exported, (one) => one.asset)) {
     const missing: OperationLogRecord[] = [];
     let earliest: string | null = null;

@@ -7,7 +7,7 @@ import type { Change, SavedRecord } from '../../workspace/change/change.ts';
 import type { SourceSettings } from '../../workspace/settings/settings.ts';
 import { toolVersion } from '../program.ts';
 import type { Session } from '../session.ts';
-import { logRetention } from './kept-logs.ts';
+import { keptLogs } from './kept-logs.ts';
 import { saveProposals } from './records.ts';
 import type { SourceResult } from './run-source.ts';
 
@@ -61,7 +61,7 @@ export async function saveInspection(session: Session, request: SaveRequest): Pr
         readings: parts.flatMap((part) => part.readings),
         manual: today.at(-1)?.manual ?? [],
       });
-      const kept = await logRetention(workspace.records, workspace.evidence, request.finishedAt);
+      const kept = await keptLogs(workspace.records, workspace.evidence, request.finishedAt);
       const others = await saveProposals(change, own, {
         records: workspace.records,
         enteredAt: request.finishedAt,

@@ -8,12 +8,12 @@ import { faultPages, judgedFaults } from '../../sections/faults.ts';
 import { findingPages } from '../../sections/findings.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { foldedMonths } from '../../sections/records/months.ts';
-import { kindIds, recordPages } from '../../sections/records.ts';
+import { recordedKinds, recordPages } from '../../sections/records.ts';
 
 /** What the pipeline composes for the site, all from the same facts. */
 export function composeSite(facts: SiteFacts): { board: SiteBoard; pages: Record<PageSection, SitePage[]> } {
   const faults = judgedFaults(facts);
-  const kinds = kindIds(facts);
+  const kinds = recordedKinds(facts);
   return {
     board: boardOf(facts),
     pages: {

@@ -5,14 +5,18 @@ import type { JudgedFault } from '../faults/page.ts';
 import { monthFaults } from '../faults.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { isFolded, monthName, monthOfId } from '../parts/links.ts';
-import { type KindIds, monthRecords } from '../records.ts';
+import { monthRecords, type RecordedKind } from '../records.ts';
 
 /**
  * Pages of the months before the year that the site shows, the oldest first, where the pages of later months list records.
  * @param faults as `judgedFaults` gives them
- * @param kinds as `kindIds` gives them
+ * @param kinds as `recordedKinds` gives them
  */
-export function foldedMonths(facts: SiteFacts, faults: readonly JudgedFault[], kinds: readonly KindIds[]): SitePage[] {
+export function foldedMonths(
+  facts: SiteFacts,
+  faults: readonly JudgedFault[],
+  kinds: readonly RecordedKind[],
+): SitePage[] {
   const faultsOf = Map.groupBy(faults, ({ incident }) => monthOfId(incident.id));
   const backupsOf = backupMonths(facts);
   const months = new Set([...faultsOf.keys(), ...backupsOf.keys(), ...kinds.flatMap((one) => [...one.months.keys()])]);

@@ -78,8 +78,6 @@ function answerValue(field: EntryField, answer: string): unknown {
   return field.shape === 'texts' ? answer.split(/[,，、\s]+/).map(codeOf) : codeOf(answer);
 }
 
-type Measure = NonNullable<ConfirmRequest['measures']>[number];
-
 /**
  * Asks for the measure of each open row of an inspection; an empty answer leaves it unrecorded.
  * @param permitProblem what is wrong with a permit's number; null when it is one

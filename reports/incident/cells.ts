@@ -1,6 +1,6 @@
 /** Cells and tones of clocks and times, alike in every document about incidents. */
 import { type ClockState, clockStates, exactDuration, limitText } from '../../src/assess/incidents/clock.ts';
-import { formatDateTimeSeconds, type InstantText } from '../../src/contract/time.ts';
+import { formatDateTimeSeconds, HOUR_SECONDS, type InstantText, MINUTE_SECONDS } from '../../src/contract/time.ts';
 import type { Cell, RichCell, Tone } from '../../src/report/document.ts';
 import { MISSING } from '../../src/wording/codes.ts';
 
@@ -40,23 +40,20 @@ export const timeText = (time: InstantText | null | undefined, missing = MISSING
 
 const MINUTE_DECIMALS = 2;
 
-const MINUTE = 60;
-const HOUR = 3600;
-
 /**
  * A length of time, with its minutes behind it for workbooks: give the column the unit 分钟. Under a minute it is printed
  * as `0 分 58 秒`, since a workbook takes the unit of a lone figure for that of its value.
  */
 export function durationCell(seconds: number | null): Cell {
   if (seconds === null) return { text: '—', tone: 'muted' };
-  const text = seconds < MINUTE ? `0 分 ${String(seconds).padStart(2, '0')} 秒` : exactDuration(seconds);
-  return { text, value: seconds / MINUTE, kind: 'number', decimals: MINUTE_DECIMALS };
+  const text = seconds < MINUTE_SECONDS ? `0 分 ${String(seconds).padStart(2, '0')} 秒` : exactDuration(seconds);
+  return { text, value: seconds / MINUTE_SECONDS, kind: 'number', decimals: MINUTE_DECIMALS };
 }
 
 /** A limit; the value behind it has the unit that is printed, hours or minutes. */
 export function limitCell(seconds: number | null): Cell {
   if (seconds === null) return { text: '—', tone: 'muted' };
   const text = limitText(seconds);
-  const unit = text.endsWith('小时') ? HOUR : MINUTE;
+  const unit = text.endsWith('小时') ? HOUR_SECONDS : MINUTE_SECONDS;
   return { text, value: seconds / unit, kind: 'number', decimals: 0 };
 }

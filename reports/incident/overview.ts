@@ -1,6 +1,12 @@
 /** 故障概况, 定级, 时间节点, 影响与现象: what happened, when and how bad it was. */
 import { clockStates, exactDuration, limitText } from '../../src/assess/incidents/clock.ts';
-import { compareInstants, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
+import {
+  compareInstants,
+  formatDateTimeSeconds,
+  HOUR_SECONDS,
+  type InstantText,
+  secondsBetween,
+} from '../../src/contract/time.ts';
 import kind, { foundByChoices, outageChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, FactsBlock, KeyFiguresBlock, NoteBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords, MISSING, orMissing } from '../../src/wording/codes.ts';
@@ -44,14 +50,12 @@ export function incidentFigures(view: IncidentView): KeyFiguresBlock {
   };
 }
 
-const HOUR = 3600;
-
 /** Short enough for a figure and still exact: `3 分 42 秒`, `2 小时 00 分`, with odd seconds `1:14:30`. */
 function figureTime(seconds: number): string {
-  if (seconds < HOUR) return exactDuration(seconds);
+  if (seconds < HOUR_SECONDS) return exactDuration(seconds);
   if (seconds % 60 === 0) return exactDuration(seconds).replace(/ 00 秒$/, '');
   const two = (n: number): string => String(n).padStart(2, '0');
-  return `${Math.floor(seconds / HOUR)}:${two(Math.floor((seconds % HOUR) / 60))}:${two(seconds % 60)}`;
+  return `${Math.floor(seconds / HOUR_SECONDS)}:${two(Math.floor((seconds % HOUR_SECONDS) / 60))}:${two(seconds % 60)}`;
 }
 
 /** Systems that the conclusion names; all of them stand in 故障概况. */

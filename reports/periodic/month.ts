@@ -1,6 +1,6 @@
 /** 服务概况与驻点出勤: the month in one framed row and one paragraph, and what the statistics cover. */
 import { countDeliveries, isGap } from '../../src/assess/deliveries/deliveries.ts';
-import { formatDateTime, formatDuration } from '../../src/contract/time.ts';
+import { DAY_SECONDS, formatDateTime, formatDuration } from '../../src/contract/time.ts';
 import { findingLevels } from '../../src/records/finding.ts';
 import type { Block, KeyFiguresBlock, Section } from '../../src/report/document.ts';
 import { countFigure, shareFigure } from '../cells/figures.ts';
@@ -88,8 +88,8 @@ function coverage({ view }: PeriodFacts): Block[] {
   ];
 }
 
-const DAY = 86_400;
-
 function lengthOf({ from, to }: PeriodFacts['view']): number {
-  return (Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days + 1) * DAY;
+  return (
+    (Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days + 1) * DAY_SECONDS
+  );
 }

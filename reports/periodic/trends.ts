@@ -1,7 +1,8 @@
 /** 趋势与容量预测 of the year: month by month, and where capacity is going. */
 import { followScans } from '../../src/assess/findings/track.ts';
+import { findingLevelIds } from '../../src/contract/finding-levels.ts';
 import { dateOf } from '../../src/contract/time.ts';
-import { type FindingLevel, findingLevels } from '../../src/records/finding.ts';
+import { findingLevels } from '../../src/records/finding.ts';
 import call from '../../src/records/kinds/call.ts';
 import change from '../../src/records/kinds/change.ts';
 import consultation from '../../src/records/kinds/consultation.ts';
@@ -132,15 +133,17 @@ function workChart({ view }: PeriodFacts, months: readonly string[]): ChartBlock
 function findingChart({ view }: PeriodFacts): ChartBlock[] {
   const { history } = followScans(allOf(view, scan));
   if (history.length < 2) return [];
-  const levels = Object.keys(findingLevels) as FindingLevel[];
-  const totals = history.map(({ open }) => levels.reduce((sum, level) => sum + open[level], 0));
+  const totals = history.map(({ open }) => findingLevelIds.reduce((sum, level) => sum + open[level], 0));
   return [
     {
       type: 'chart',
       chart: 'stacked-bar',
       title: '每次扫描后未修复的漏洞',
       x: history.map((one) => dateOf(one.at).slice(2)),
-      series: levels.map((level) => ({ name: findingLevels[level], values: history.map(({ open }) => open[level]) })),
+      series: findingLevelIds.map((level) => ({
+        name: findingLevels[level],
+        values: history.map(({ open }) => open[level]),
+      })),
       unit: '个',
       ...countAxis(totals),
       height: 48,

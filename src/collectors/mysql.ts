@@ -10,6 +10,7 @@
 
 import { z } from 'zod';
 import { optional } from '../contract/scalars.ts';
+import { DAY_SECONDS } from '../contract/time.ts';
 import { SourceError } from '../sources/error.ts';
 import { type Query, type Row, withMysql } from '../sources/mysql.ts';
 import { channelOf, statusStatements } from '../sources/mysql-replication.ts';
@@ -180,7 +181,6 @@ async function replicaRows(query: Query, version: string, raw: RawAnswer[]): Pro
 }
 
 const LARGEST = 10;
-const DAY_SECONDS = 86_400;
 
 async function sizes(query: Query, { previous }: CollectContext, at: string, raw: RawAnswer[]): Promise<Value[]> {
   const rows = await query(

@@ -6,6 +6,11 @@
 /** The zone of the contract. China keeps one zone, so every zone that the settings allow has this offset. */
 export const CONTRACT_ZONE = 'Asia/Shanghai';
 
+/** Seconds of a minute, of an hour and of a day. */
+export const MINUTE_SECONDS = 60;
+export const HOUR_SECONDS = 3600;
+export const DAY_SECONDS = 86_400;
+
 /** ISO instant with the contract's offset, to the second: `2026-11-24T09:00:12+08:00`. */
 export type InstantText = string;
 /** ISO calendar date in contract time: `2026-11-24`. */
@@ -128,9 +133,9 @@ export function formatWeekday(date: DateText): string {
 export function formatDuration(seconds: number): string {
   const s = Math.abs(Math.trunc(seconds));
   const sign = seconds < 0 ? '−' : '';
-  const days = Math.floor(s / 86400);
-  const hours = Math.floor((s % 86400) / 3600);
-  const minutes = Math.floor((s % 3600) / 60);
+  const days = Math.floor(s / DAY_SECONDS);
+  const hours = Math.floor((s % DAY_SECONDS) / HOUR_SECONDS);
+  const minutes = Math.floor((s % HOUR_SECONDS) / MINUTE_SECONDS);
   const rest = s % 60;
   if (days > 0) return `${sign}${days} 天${hours > 0 ? ` ${hours} 小时` : ''}`;
   if (hours > 0)

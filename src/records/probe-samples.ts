@@ -2,6 +2,7 @@
  * Compact text form of a day's availability samples: run lengths of a letter per slot, for example `u540 d3 u897`.
  * A day of one-minute samples of a healthy target is the six characters `u1440`.
  */
+import { DAY_SECONDS } from '../contract/time.ts';
 
 /** State of one slot: reachable, not reachable, not observed. */
 export type ProbeState = 'up' | 'down' | 'unobserved';
@@ -10,8 +11,6 @@ const LETTERS: Record<ProbeState, string> = { up: 'u', down: 'd', unobserved: 'n
 const STATES: Record<string, ProbeState> = { u: 'up', d: 'down', n: 'unobserved' };
 
 export const PROBE_TEXT = /^([udn][1-9]\d{0,5})( [udn][1-9]\d{0,5})*$/;
-
-const DAY_SECONDS = 86_400;
 
 /** Consecutive slots of one state; `from` is the first slot of the day (0-based), `to` the one after the last. */
 export interface ProbeRun {

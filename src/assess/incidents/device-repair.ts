@@ -1,6 +1,6 @@
 /** Times of a device repair against clause 5.4 and the response commitments it refers to. Pure; what is open is judged at `asOf`. */
 import type { Contract } from '../../contract/contract.ts';
-import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../contract/time.ts';
+import { compareInstants, formatDateTimeSeconds, HOUR_SECONDS, type InstantText } from '../../contract/time.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
 import { type ClockState, clockText, judgeClock } from './clock.ts';
 import { limitsOf } from './limits.ts';
@@ -26,8 +26,6 @@ export interface DeviceRepairContext {
   /** When the written report was issued, where the document knows; else the time that the record gives. */
   reportIssuedAt?: InstantText | undefined;
 }
-
-const HOUR = 3600;
 
 /** The clocks that apply: response and arrival as for any fault (5.4(2)), 原因及方案, and of one beyond repair the written report. */
 export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairContext): DeviceClock[] {
@@ -60,7 +58,7 @@ export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairCo
             '5.4(2)',
             record.reportedAt,
             known(record.diagnosedAt),
-            context.solutionHours * HOUR,
+            context.solutionHours * HOUR_SECONDS,
           ),
         ];
   const found = known(record.irreparableAt);
@@ -71,7 +69,7 @@ export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairCo
       : [
           ...(context.reportHours === null
             ? []
-            : [clock('written-report', '书面报告', '5.4(3)', found, report, context.reportHours * HOUR)]),
+            : [clock('written-report', '书面报告', '5.4(3)', found, report, context.reportHours * HOUR_SECONDS)]),
           beforeDecision(report, known(record.decidedAt)),
         ];
   return [

@@ -1,7 +1,13 @@
 /** What is wrong with one backup set and with a plan as a whole: `backup check`. Clauses 5.3.8, 5.5.2, 4.3.1(d), 4.3.3(e). Pure. */
 import type { Asset } from '../../contract/assets.ts';
 import type { Check } from '../../contract/checklist.ts';
-import { compareInstants, formatDuration, type InstantText, secondsBetween } from '../../contract/time.ts';
+import {
+  compareInstants,
+  formatDuration,
+  HOUR_SECONDS,
+  type InstantText,
+  secondsBetween,
+} from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import { parseRange } from '../inspection/value.ts';
 
@@ -27,7 +33,6 @@ export interface Limits {
   change: { low: number; high: number };
 }
 
-const HOUR = 3600;
 /** Where the checklist says nothing: a day and two hours, as it says of databases. */
 const DEFAULTS: Limits = { hours: 26, change: { low: -30, high: 50 } };
 /** The trend is the median of so many earlier sets. */
@@ -99,5 +104,5 @@ export function planProblems(
 function age(sets: readonly SetFacts[], newest: SetFacts | undefined, { hours }: Limits, now: InstantText): string[] {
   if (newest === undefined) return [sets.length === 0 ? '没有备份集' : '没有一份完整的备份集'];
   const old = secondsBetween(newest.finishedAt, now);
-  return old <= hours * HOUR ? [] : [`最近一份完整备份已有 ${formatDuration(old)}，应在 ${hours} 小时内`];
+  return old <= hours * HOUR_SECONDS ? [] : [`最近一份完整备份已有 ${formatDuration(old)}，应在 ${hours} 小时内`];
 }

@@ -1,5 +1,5 @@
 /** RTO and RPO of a restore test or a drill against their targets; limits are inclusive. Pure. */
-import { formatDuration } from '../../contract/time.ts';
+import { formatDuration, MINUTE_SECONDS } from '../../contract/time.ts';
 
 /** Targets are written down in minutes, what was measured in seconds. */
 export interface Measured {
@@ -20,8 +20,6 @@ export interface Goal {
   text: string;
 }
 
-const MINUTE = 60;
-
 /** Both goals, RTO first. */
 export function recoveryGoals(measured: Measured): Goal[] {
   return [
@@ -31,7 +29,7 @@ export function recoveryGoals(measured: Measured): Goal[] {
 }
 
 function goal(id: Goal['id'], label: string, minutes: number | undefined, actual: number | undefined): Goal {
-  const targetSeconds = minutes === undefined ? null : minutes * MINUTE;
+  const targetSeconds = minutes === undefined ? null : minutes * MINUTE_SECONDS;
   const actualSeconds = actual ?? null;
   if (targetSeconds === null || actualSeconds === null) {
     const lacking = [...(targetSeconds === null ? ['目标'] : []), ...(actualSeconds === null ? ['实际值'] : [])];

@@ -1,11 +1,10 @@
 /** A day's samples as the compact record (可用性探测记录). Pure. A slot without a sample stays unobserved. */
-import { at as atClock, toText } from '../../contract/time.ts';
+import { at as atClock, HOUR_SECONDS, toText } from '../../contract/time.ts';
 import type { ProbeRecord } from '../../records/kinds/probe.ts';
 import { encodeProbe, type ProbeState, slotsPerDay } from '../../records/probe-samples.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import type { Sample, SampledTarget } from './spool.ts';
 
-const HOUR = 3600;
 const HOURS = 24;
 
 /** One sample of one target. */
@@ -68,7 +67,7 @@ function statesOf(points: readonly Point[], interval: number): ProbeState[] {
 
 /** 24 medians; null when nothing was timed at all. */
 function hourlyMedians(points: readonly Point[], interval: number): string | null {
-  const hours = Map.groupBy(points, ({ slot }) => Math.floor((slot * interval) / HOUR));
+  const hours = Map.groupBy(points, ({ slot }) => Math.floor((slot * interval) / HOUR_SECONDS));
   const medians = Array.from({ length: HOURS }, (_, hour) => {
     const timed = (hours.get(hour) ?? []).flatMap(({ latency }) => (latency === undefined ? [] : [latency]));
     const sorted = timed.toSorted((a, b) => a - b);

@@ -1,14 +1,13 @@
 /** `probe` in the settings: what is asked each minute whether it is there. Off without it. Clauses 5.5.1, 5.5.4. */
 import { z } from 'zod';
 import { count, number, optional, slug } from '../../contract/scalars.ts';
+import { HOUR_SECONDS, MINUTE_SECONDS } from '../../contract/time.ts';
 
 /** Types of source that tell quickly whether something is there; `prometheus` has told already, to its own storage. */
 const types = { http: '网页访问', tcp: '端口连接', local: '本机自测', prometheus: '监控系统' } as const;
 
 /** Seconds in which a target must have answered, unless the settings say otherwise. */
 const DEFAULT_TIMEOUT = 10;
-const MINUTE = 60;
-const HOUR = 3600;
 
 /** Further keys are the options of the type, as for a source; its collector checks them. */
 const target = z.looseObject({
@@ -24,7 +23,10 @@ const target = z.looseObject({
 export const probeSchema = z
   .strictObject({
     everySeconds: count()
-      .refine((s) => s >= MINUTE && s <= HOUR && s % MINUTE === 0 && HOUR % s === 0, '应为整分钟且能整除一小时的秒数')
+      .refine(
+        (s) => s >= MINUTE_SECONDS && s <= HOUR_SECONDS && s % MINUTE_SECONDS === 0 && HOUR_SECONDS % s === 0,
+        '应为整分钟且能整除一小时的秒数',
+      )
       .meta({ label: '探测间隔', unit: '秒', example: 60 }),
     targets: z.array(target).min(1, '至少一项').meta({ label: '探测对象' }),
   })

@@ -1,5 +1,5 @@
 /** Tables of records, drawn from what each kind's schema says of its fields: labels, units and words come from there. */
-import { formatDateTime } from '../../src/contract/time.ts';
+import { formatDateTime, isInstantText } from '../../src/contract/time.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import { isBackfilled } from '../../src/records/record.ts';
@@ -76,8 +76,6 @@ function recordRow<T extends AnyRecord>(
   return { ...(tone === undefined ? {} : { tone }), cells };
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$/;
-
 /** A value as people read it, with the real value beside it for workbooks; 未登记 never stands for 无. */
 export function fieldCell(field: RecordField | undefined, value: unknown, names?: ReadonlyMap<string, string>): Cell {
   if (value === undefined || value === null || value === '') return { text: '未登记', tone: 'muted' };
@@ -91,7 +89,7 @@ export function fieldCell(field: RecordField | undefined, value: unknown, names?
   const text = String(value);
   const word = field?.choices?.[text];
   if (word !== undefined) return word;
-  if (INSTANT.test(text)) return { text: formatDateTime(text), value: text, kind: 'datetime' };
+  if (isInstantText(text)) return { text: formatDateTime(text), value: text, kind: 'datetime' };
   return names?.get(text) ?? text;
 }
 

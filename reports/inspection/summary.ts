@@ -13,6 +13,7 @@ import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/do
 import { countAxis, countCell, namesText, table } from '../cells/figures.ts';
 import { outcomeCell } from '../cells/rows.ts';
 import { allOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { TREND_DAYS } from './trend.ts';
 
 /** Needs `inspection` of the period and `signoff` since the begin of service. */
 export function inspectionPart(view: PeriodView): InspectedDay[] {
@@ -58,10 +59,8 @@ export function inspectionText(days: readonly InspectedDay[], missing: readonly 
   return `应巡检 ${due} 日，已巡检 ${days.length} 日，其中人工确认 ${confirmed} 日；${gap}。`;
 }
 
-const DAYS_AT_LEAST = 3;
-
 function chart(days: readonly InspectedDay[]): ChartBlock[] {
-  if (days.length < DAYS_AT_LEAST) return [];
+  if (days.length < TREND_DAYS) return [];
   const values = (outcome: 'abnormal' | 'unreachable' | 'stale') => days.map((one) => one.counts[outcome]);
   const worst = days.reduce((a, b) => (b.counts.abnormal > a.counts.abnormal ? b : a));
   return [

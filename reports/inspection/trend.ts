@@ -6,7 +6,7 @@ import type { Section } from '../../src/report/document.ts';
 import { spaced } from '../cells/figures.ts';
 
 /** A trend of fewer days than this says nothing. */
-const DAYS_AT_LEAST = 3;
+export const TREND_DAYS = 3;
 
 /** Section with one chart, or none while there are too few days. @param inspections sorted by id, 30 days at most */
 export function resourceTrend(
@@ -15,7 +15,7 @@ export function resourceTrend(
 ): Section[] {
   const days = [...Map.groupBy(inspections, (r) => r.date).values()].map((own) => own.at(-1) as InspectionRecord);
   const target = fullest(days.at(-1));
-  if (target === undefined || days.length < DAYS_AT_LEAST) return [];
+  if (target === undefined || days.length < TREND_DAYS) return [];
   const name = assets.find((a) => a.id === target)?.name ?? target;
   const values = (metric: string) => days.map((day) => highest(day, target, metric));
   const disk = values('disk.used');

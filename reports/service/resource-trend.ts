@@ -4,6 +4,7 @@ import type { Check } from '../../src/contract/checklist.ts';
 import inspection, { type InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { Block, ChartBlock, TableBlock } from '../../src/report/document.ts';
 import { table } from '../cells/figures.ts';
+import { TREND_DAYS } from '../inspection/trend.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 const metrics = [
@@ -14,8 +15,6 @@ const metrics = [
 
 /** Lines in one chart that can still be told apart. */
 const LINES = 4;
-/** A trend of fewer days than this says nothing. */
-const DAYS_AT_LEAST = 3;
 
 /** Charts of the contract's hosts, and one table with all of them. */
 export function resourceBlocks(view: PeriodView): Block[] {
@@ -26,7 +25,7 @@ export function resourceBlocks(view: PeriodView): Block[] {
     return [{ type: 'note', text: '统计区间内没有采集到合同内主机的资源使用率。', tone: 'attention' }];
   }
   return [
-    ...(days.length < DAYS_AT_LEAST ? [] : measured.flatMap((one) => chart(view, days, own, one))),
+    ...(days.length < TREND_DAYS ? [] : measured.flatMap((one) => chart(view, days, own, one))),
     resourceTable(view, days, own),
   ];
 }

@@ -5,21 +5,20 @@
 import type { z } from 'zod';
 import { toText } from '../contract/time.ts';
 import type { Reading } from '../records/reading.ts';
+import { NONE } from '../records/reading.ts';
+import { sizeChange } from '../records/size-change.ts';
 import { checkIntegrity, fileChecksum } from '../sources/backup-integrity.ts';
 import { type BackupSet, findSets } from '../sources/backup-sets.ts';
 import { type CollectContext, defineCollector, type ProposedRecord, type RawAnswer } from './_collector.ts';
 import { baselinePath, usableBaseline } from './parts/backup-baseline.ts';
 import { type BackupPlan, backupOptions, planId } from './parts/backup-plan.ts';
 import { backupProposal, type CheckedSet } from './parts/backup-record.ts';
-import { NONE } from './parts/metrics.ts';
 import { pathIn } from './parts/paths.ts';
 import { type Probe, takeAll, type Value } from './parts/probe.ts';
 
 const METRICS = ['backup.last', 'backup.complete', 'backup.size', 'backup.size-change', 'backup.copies'];
 /** A set that changed this recently may still be written; the one before it speaks. */
 const SETTLED_MS = 60_000;
-/** The trend is the median of so many earlier sets. */
-const TREND = 7;
 /** Most sets that one run looks into, besides the search for a whole one. */
 const MOST_CHECKED = 7;
 
@@ -110,7 +109,7 @@ async function valuesOf(
     { metric: 'backup.last', value: whole === null ? NONE : instantOf(whole) },
     { metric: 'backup.complete', value: state },
     { metric: 'backup.size', value: newest.size },
-    ...sizeChange(newest, earlier),
+    sizeValue(newest, earlier),
     copies,
     ...checksum,
   ];
@@ -125,16 +124,13 @@ async function newestWhole(
   return null;
 }
 
-function sizeChange(newest: BackupSet, earlier: BackupSet[]): Value[] {
-  const sizes = earlier
-    .slice(0, TREND)
-    .map((set) => set.size)
-    .toSorted((a, b) => a - b);
-  const middle = sizes[Math.floor(sizes.length / 2)];
-  if (middle === undefined || middle === 0) {
-    return [{ metric: 'backup.size-change', value: null, problem: '只有一份备份，暂无变化可比' }];
-  }
-  return [{ metric: 'backup.size-change', value: ((newest.size - middle) / middle) * 100 }];
+function sizeValue(newest: BackupSet, earlier: BackupSet[]): Value {
+  const metric = 'backup.size-change';
+  const value = sizeChange(
+    newest.size,
+    earlier.map((set) => set.size),
+  );
+  return value === null ? { metric, value, problem: '只有一份备份，暂无变化可比' } : { metric, value };
 }
 
 const instantOf = (set: BackupSet): string => toText(Temporal.Instant.fromEpochMilliseconds(Math.trunc(set.changedAt)));

@@ -5,11 +5,11 @@
  */
 import { z } from 'zod';
 import { slug, text } from '../contract/scalars.ts';
+import { NONE } from '../records/reading.ts';
 import { SourceError } from '../sources/error.ts';
 import { type Row, withMysql } from '../sources/mysql.ts';
 import { readOnlyProblem } from '../sources/read-only-sql.ts';
 import { defineCollector } from './_collector.ts';
-import { NONE } from './parts/metrics.ts';
 import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
 import { toReading, type Value } from './parts/probe.ts';
 import { CONTRACT_OFFSET, sqlTime } from './parts/sql-time.ts';

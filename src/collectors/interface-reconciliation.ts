@@ -6,11 +6,11 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { optional, text } from '../contract/scalars.ts';
 import { secondsBetween } from '../contract/time.ts';
+import { CLOCK_TOLERANCE_SECONDS, NONE, NOT_APPLICABLE } from '../records/reading.ts';
 import { inPlace, SourceError } from '../sources/error.ts';
 import { withMysql } from '../sources/mysql.ts';
 import { readOnlyProblem } from '../sources/read-only-sql.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
-import { NONE, NOT_APPLICABLE } from './parts/metrics.ts';
 import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
 import { pathIn } from './parts/paths.ts';
 import { toReading, type Value } from './parts/probe.ts';
@@ -112,9 +112,7 @@ async function fromFile(file: string, timeField: string | undefined): Promise<Fo
   }
 }
 
-/** Clocks of two machines may differ by this much; a side that lives further ahead would never be behind. */
-const CLOCK_TOLERANCE_SECONDS = 300;
-
+/** A side that lives in the future would never be behind. */
 function checked({ count, newest }: Found, now: string): Count {
   const number = typeof count === 'string' || typeof count === 'number' ? Number(count) : Number.NaN;
   if (!Number.isInteger(number) || number < 0) throw new SourceError('数值不可信（记录数不是非负整数）');

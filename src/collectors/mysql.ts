@@ -11,11 +11,11 @@
 import { z } from 'zod';
 import { optional } from '../contract/scalars.ts';
 import { DAY_SECONDS } from '../contract/time.ts';
+import { NONE, NOT_APPLICABLE } from '../records/reading.ts';
 import { SourceError } from '../sources/error.ts';
 import { type Query, type Row, withMysql } from '../sources/mysql.ts';
 import { channelOf, statusStatements } from '../sources/mysql-replication.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
-import { NONE, NOT_APPLICABLE } from './parts/metrics.ts';
 import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
 import { type Probe, takeAll, type Value } from './parts/probe.ts';
 import { countedSince, share, WENT_BACK } from './parts/rates.ts';

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { boolean, count, optional, text } from '../contract/scalars.ts';
 import { toText } from '../contract/time.ts';
+import { NOT_APPLICABLE } from '../records/reading.ts';
 import { parseInfo, redisInfo } from '../sources/redis.ts';
 import { type CollectContext, defineCollector } from './_collector.ts';
 import { readTls, tlsFields } from './parts/http-access.ts';
-import { NOT_APPLICABLE } from './parts/metrics.ts';
 import { toReading, type Value } from './parts/probe.ts';
 import { countedSince, share, WENT_BACK } from './parts/rates.ts';
 

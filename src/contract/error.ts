@@ -15,9 +15,12 @@ export interface Place {
 /** Longest excerpt of a wrong value that a message repeats. */
 const EXCERPT = 80;
 
+/** What a message says was found where nothing was. */
+export const ABSENT = '（缺少）';
+
 /** Shortens a value of any type to one line for an error message. */
 export function excerpt(value: unknown): string {
-  if (value === undefined) return '（缺少）';
+  if (value === undefined) return ABSENT;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const line = text.replace(/\s+/g, ' ');
   return line.length > EXCERPT ? `${line.slice(0, EXCERPT)}…` : line;

@@ -1,4 +1,5 @@
 /** Whether the due, issue and part rules of an obligation hold what they need. Pure. */
+import { ABSENT } from './error.ts';
 import type { DueRule, IssueFrom, Obligation, Part } from './obligations.ts';
 
 /** A problem inside one obligation; `at` is relative to it. */
@@ -7,8 +8,6 @@ export interface RuleProblem {
   found: string;
   expected: string;
 }
-
-const MISSING = '（缺少）';
 
 /** The fields without which a due rule cannot be worked out. */
 const dueNeeds: Record<DueRule['rule'], readonly (keyof DueRule)[]> = {
@@ -37,15 +36,15 @@ export function checkRules(obligation: Obligation, all: readonly Obligation[]): 
   return [
     ...(due === null ? [] : checkDue(due, 'due', all)),
     ...lacking(issueFrom, issueNeeds[issueFrom.rule], 'issueFrom'),
-    ...when(due === null && parts.length === 0, 'due', MISSING, '期限，或分次报告 parts'),
+    ...when(due === null && parts.length === 0, 'due', ABSENT, '期限，或分次报告 parts'),
     ...when(
       cadence === 'event' && obligation.eventKind === undefined,
       'eventKind',
-      MISSING,
+      ABSENT,
       '逐次的交付义务须写明触发记录',
     ),
     ...when(cadence !== 'event' && parts.length > 0, 'parts', cadence, '只有逐次的交付义务可分次报告'),
-    ...when(cadence === 'dates' && !obligation.dates?.length, 'dates', MISSING, '按日期的交付义务须列出日期'),
+    ...when(cadence === 'dates' && !obligation.dates?.length, 'dates', ABSENT, '按日期的交付义务须列出日期'),
     ...when(cadence !== 'day' && obligation.dayFrom !== undefined, 'dayFrom', cadence, '只用于每日的交付义务'),
     ...when(
       cadence !== 'event' && due?.rule === 'hours-after',
@@ -70,7 +69,7 @@ function checkPart(part: Part, n: number, parts: readonly Part[], all: readonly 
       '各次报告的后缀不重复',
     ),
     ...when(repeats && !((part.everyHours ?? 0) > 0), `${at}.everyHours`, String(part.everyHours), '大于 0 的小时数'),
-    ...when(repeats && part.until === undefined, `${at}.until`, MISSING, '重复的报告须写明截止字段'),
+    ...when(repeats && part.until === undefined, `${at}.until`, ABSENT, '重复的报告须写明截止字段'),
   ];
 }
 
@@ -81,7 +80,7 @@ function checkDue(due: DueRule, at: string, all: readonly Obligation[]): RulePro
     ...when(
       due.rule === 'working-days-before' && due.of === undefined && due.after === undefined,
       `${at}.of`,
-      MISSING,
+      ABSENT,
       '交付义务 of 或记录字段 after',
     ),
     ...when(due.of !== undefined && other === undefined, `${at}.of`, due.of ?? '', '一项交付义务的编号'),
@@ -95,7 +94,7 @@ function lacking<T extends object>(rule: T, needs: readonly (keyof T & string)[]
     .filter((key) => rule[key] === undefined)
     .map((key) => ({
       at: `${at}.${key}`,
-      found: MISSING,
+      found: ABSENT,
       expected: `规则 ${(rule as { rule?: string }).rule} 须写明 ${key}`,
     }));
 }

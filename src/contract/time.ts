@@ -25,6 +25,11 @@ const OWN = /^20\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):
 /** Whether a text is an instant just as our own files hold it. */
 export const isOwnInstant = (text: string): boolean => OWN.test(text);
 
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$/;
+
+/** Whether a value of a file looks like an instant, whatever its day and offset. */
+export const isInstantText = (text: string): boolean => INSTANT.test(text);
+
 /** @throws RangeError when `text` is no ISO instant with an offset */
 export function toInstant(text: InstantText): Temporal.Instant {
   return OWN.test(text) ? Temporal.Instant.fromEpochMilliseconds(Date.parse(text)) : Temporal.Instant.from(text);

@@ -39,11 +39,11 @@ export function wholeMinute(now: string): string {
 }
 
 /** Seconds that a time may be off the machine's clock and still pass for it (design, rule 3). */
-export const CLOCK_TOLERANCE_SECONDS = 600;
+export const ABOUT_NOW_SECONDS = 600;
 
 /** True when `at` is about the machine's time `now`, both ISO. */
 export function isAboutNow(at: string, now: string): boolean {
-  return Math.abs(secondsBetween(at, now)) <= CLOCK_TOLERANCE_SECONDS;
+  return Math.abs(secondsBetween(at, now)) <= ABOUT_NOW_SECONDS;
 }
 
 /** This machine's time as contract time; read once, at the edge. */

@@ -5,7 +5,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { EnvironmentError, UserError } from '../contract/error.ts';
+import { ABSENT, EnvironmentError, UserError } from '../contract/error.ts';
 import { isMissing } from '../workspace/disk/faults.ts';
 import { toolRoot } from './program.ts';
 
@@ -74,7 +74,7 @@ function badUnit(file: string, at: string, found: string, expected: string): Env
 }
 
 function describe(value: unknown): string {
-  if (value === undefined) return '（缺少）';
+  if (value === undefined) return ABSENT;
   if (isText(value)) return value;
   return isList(value) ? '列表' : typeof value;
 }

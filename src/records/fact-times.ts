@@ -1,8 +1,7 @@
 /** When the things happened that a record tells; the record itself is filed under the first of them. Pure. */
-import { at, compareInstants, type InstantText, toText } from '../contract/time.ts';
+import { at, compareInstants, type InstantText, isInstantText, toText } from '../contract/time.ts';
 import type { AnyRecord } from './record.ts';
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}$/;
 const INSTANT_LENGTH = 25;
 
 /** What was planned, allowed or is to come, and when it was written down: none of it has happened at that time. */
@@ -25,7 +24,7 @@ export function factTimes(record: AnyRecord): InstantText[] {
 
 function collect(value: unknown, found: InstantText[]): void {
   if (typeof value === 'string') {
-    if (value.length === INSTANT_LENGTH && INSTANT.test(value)) found.push(value);
+    if (value.length === INSTANT_LENGTH && isInstantText(value)) found.push(value);
   } else if (typeof value === 'object' && value !== null) {
     for (const [field, inner] of Object.entries(value)) if (!NOT_FACTS.has(field)) collect(inner, found);
   }
@@ -49,7 +48,7 @@ export function factsAfter(record: AnyRecord, instant: InstantText, planned: rea
 }
 
 function placed(value: unknown, field: string): FactTime[] {
-  if (typeof value === 'string') return INSTANT.test(value) ? [{ field, at: value }] : [];
+  if (typeof value === 'string') return isInstantText(value) ? [{ field, at: value }] : [];
   if (Array.isArray(value)) return value.flatMap((one, i) => placed(one, `${field}[${i}]`));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, one]) =>

@@ -2,6 +2,14 @@
 import { z } from 'zod';
 import { boolean, instant, nullable, number, optional, sha256, slug, text } from '../contract/scalars.ts';
 
+/** Text value of a metric whose source looked and found none: no backup, no data ever from this device. Never normal. */
+export const NONE = 'none';
+/** Text value of a metric that by the settings does not exist on the target, such as replication of a primary. */
+export const NOT_APPLICABLE = 'not-applicable';
+
+/** Clocks of two machines may differ by this much before a time counts as lying in the future. */
+export const CLOCK_TOLERANCE_SECONDS = 300;
+
 export const readingSchema = z.strictObject({
   source: text().meta({ label: '数据源', example: 'local' }).describe('Name of the source in the settings.'),
   target: slug().meta({ label: '对象', example: 'ops-host' }).describe('Asset id.'),

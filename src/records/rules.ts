@@ -1,11 +1,13 @@
 /** Cross rules that many record kinds share; each gives the problems it finds, naming the fields in Chinese and by key. */
 import type { z } from 'zod';
 import type { ContractBundle } from '../contract/bundle.ts';
+import { ABSENT } from '../contract/error.ts';
 import { compareInstants } from '../contract/time.ts';
 import { fieldName } from './fields.ts';
 import type { AnyRecord, RecordProblem } from './record.ts';
 
-const MISSING = '（缺少）';
+/** Money is compared as it is printed. */
+export const HALF_CENT = 0.005;
 
 /** The rules of one kind, bound to its schema so that messages can use the labels of its fields. */
 class Rules<T extends AnyRecord> {
@@ -52,7 +54,7 @@ class Rules<T extends AnyRecord> {
   /** Given `when`, the field must be there. `why` completes “…须填写”. */
   required(record: T, when: boolean, field: keyof T & string, why: string): RecordProblem[] {
     if (!when || hasValue(record[field])) return [];
-    return [{ field, found: MISSING, expected: `${why}须填写${this.named(field)}` }];
+    return [{ field, found: ABSENT, expected: `${why}须填写${this.named(field)}` }];
   }
 
   /** The field may only be there together with another one. */
@@ -62,7 +64,7 @@ class Rules<T extends AnyRecord> {
       .filter((other) => !hasValue(record[other]))
       .map((other) => ({
         field: other,
-        found: MISSING,
+        found: ABSENT,
         expected: `填写了${this.named(field)}，须同时填写${this.named(other)}`,
       }));
   }
@@ -81,7 +83,7 @@ class Rules<T extends AnyRecord> {
     return [
       {
         field: 'permit',
-        found: MISSING,
+        found: ABSENT,
         expected: `条款 5.2.3 要求许可：填写许可编号，或在${this.named('withoutPermit')}中如实写明`,
       },
     ];

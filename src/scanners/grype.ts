@@ -1,5 +1,5 @@
 /** Grype JSON: one match is one finding; ignored matches are suppressed ones. */
-import { UserError } from '../contract/error.ts';
+import { ABSENT, UserError } from '../contract/error.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
 import { newestCvss } from './read/cvss.ts';
 import { readJson } from './read/json.ts';
@@ -127,7 +127,7 @@ function notGrype(file: ScanFile): UserError {
   return new UserError('不是 Grype 的扫描结果，没有导入任何内容', {
     file: file.name,
     at: 'matches',
-    found: '（缺少）',
+    found: ABSENT,
     expected: '匹配列表，没有漏洞时为空列表',
     hint: '用 grype … -o json 重新导出',
   });

@@ -2,7 +2,7 @@
  * OSV-Scanner JSON. Each vulnerability of a package is one entry; those that OSV-Scanner groups as aliases of each other
  * (GHSA, PYSEC, GO…) get one id, so that the import joins them.
  */
-import { UserError } from '../contract/error.ts';
+import { ABSENT, UserError } from '../contract/error.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
 import { newestCvss, scoreOf } from './read/cvss.ts';
 import { readJson } from './read/json.ts';
@@ -161,7 +161,7 @@ function notOsv(file: ScanFile): UserError {
   return new UserError('不是 OSV-Scanner 的扫描结果，没有导入任何内容', {
     file: file.name,
     at: 'results',
-    found: '（缺少）',
+    found: ABSENT,
     expected: '结果列表',
     hint: '用 osv-scanner --format json 重新导出',
   });

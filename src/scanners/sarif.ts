@@ -2,7 +2,7 @@
  * SARIF 2.1: results of any static analyser or image scanner. Results are held back until their run ends, since the rule
  * table that gives level, title and score may stand after them.
  */
-import { UserError } from '../contract/error.ts';
+import { ABSENT, UserError } from '../contract/error.ts';
 import { compareInstants, type InstantText } from '../contract/time.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
 import { scoreOf } from './read/cvss.ts';
@@ -216,7 +216,7 @@ function check(file: ScanFile, version: string | undefined, hasRuns: boolean): v
   throw new UserError('不是 SARIF 的扫描结果，没有导入任何内容', {
     file: file.name,
     at: 'runs',
-    found: '（缺少）',
+    found: ABSENT,
     expected: '运行的列表；没有问题时 results 为空列表',
     hint: '用扫描工具重新导出',
   });

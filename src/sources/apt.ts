@@ -8,14 +8,14 @@ export interface AptIndex {
 }
 
 /** Older lists say nothing about today's updates. */
-const MAX_AGE_DAYS = 7;
+export const LISTS_DAYS = 7;
 
 /** Why the lists cannot answer, or null when they can. `now` in seconds since 1970. */
 export function aptProblem(index: AptIndex, now: number): string | null {
   if (index.updatedAt === null || index.lists.length === 0) return '没有软件源索引，请先执行 apt-get update';
   if (!index.lists.some((name) => /security/i.test(name))) return '软件源中没有安全更新源';
   const days = Math.floor((now - index.updatedAt) / 86400);
-  return days > MAX_AGE_DAYS ? `软件源索引已 ${days} 天未更新` : null;
+  return days > LISTS_DAYS ? `软件源索引已 ${days} 天未更新` : null;
 }
 
 /**

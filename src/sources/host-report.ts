@@ -1,5 +1,5 @@
 /** Reads what the host report script printed. Pure. */
-import { aptProblem, securityUpdates } from './apt.ts';
+import { aptProblem, LISTS_DAYS, securityUpdates } from './apt.ts';
 import { type ClockState, fromChrony, fromNtpq, fromTimedatectl } from './clock-state.ts';
 import { SourceError } from './error.ts';
 import { isRealFileSystem } from './mounts.ts';
@@ -113,9 +113,6 @@ function rowsOf(report: HostReport, name: string, columns: number): string[][] {
     .map((words) => [...words.slice(0, columns - 1), words.slice(columns - 1).join(' ')]);
 }
 
-/** Metadata older than this says nothing about today's updates. */
-const MAX_AGE_DAYS = 7;
-
 /** Pending security updates. @throws SourceError when the host cannot tell */
 export function securityPatches(report: HostReport): number {
   const lines = section(report, 'patches');
@@ -134,7 +131,7 @@ export function securityPatches(report: HostReport): number {
   }
   if (updatedAt === null) throw new SourceError('没有软件源缓存，请先执行 yum makecache');
   const days = Math.floor((report.time - updatedAt) / 86400);
-  if (days > MAX_AGE_DAYS) throw new SourceError(`软件源缓存已 ${days} 天未更新`);
+  if (days > LISTS_DAYS) throw new SourceError(`软件源缓存已 ${days} 天未更新`);
   // One line per advisory and package: `RHSA-… Important/Sec. kernel-…`; a package counts once.
   const packages = lines.map((line) => /^\S+\s+\S*Sec\.?\s+(\S+)/.exec(line)?.[1]).filter((name) => name !== undefined);
   return new Set(packages).size;

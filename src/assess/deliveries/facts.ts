@@ -14,7 +14,8 @@ export interface DeliveryFacts {
 
 const noFacts: DeliveryFacts = { delivered: null, received: null, returned: null };
 
-const fieldOf = { deliver: 'delivered', receive: 'received', return: 'returned' } as const;
+/** Where the facts keep what an act of signing off said. */
+export const factOf = { deliver: 'delivered', receive: 'received', return: 'returned' } as const;
 
 const keyOf = (obligation: string, period: string, revision: number): string => `${obligation} ${period} ${revision}`;
 
@@ -33,7 +34,7 @@ export function deliveryFacts(
     if (signoff.action === 'confirm' || !isKnown(signoff)) continue;
     const key = keyOf(signoff.obligation, signoff.period, signoff.revision);
     const facts = byRevision.get(key) ?? { ...noFacts };
-    const field = fieldOf[signoff.action];
+    const field = factOf[signoff.action];
     const known = facts[field];
     if (known === null || compareInstants(signoff.at, known.at) < 0) facts[field] = signoff;
     byRevision.set(key, facts);

@@ -4,10 +4,11 @@ import type { Check } from '../../contract/checklist.ts';
 import { compareInstants, formatDateTime, formatDuration, secondsBetween } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ManualResult, Reading } from '../../records/reading.ts';
+import { CLOCK_TOLERANCE_SECONDS, NONE } from '../../records/reading.ts';
 import { printAge, printStandard, printValue } from './print.ts';
 import { type CheckResult, outcomeWords, worstFirst } from './result.ts';
 import type { Found } from './select.ts';
-import { CLOCK_TOLERANCE_SECONDS, type Elapsed, judgeValue, NONE } from './value.ts';
+import { type Elapsed, judgeValue } from './value.ts';
 
 /** What judging a row needs beside the check, the asset and what was found. */
 export interface RowContext {

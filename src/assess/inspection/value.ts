@@ -2,15 +2,7 @@
 import type { Check } from '../../contract/checklist.ts';
 import { parseInstant } from '../../contract/scalars.ts';
 import { at as atClock, secondsBetween, toText } from '../../contract/time.ts';
-import { readingNumber } from '../../records/reading.ts';
-
-/** The source looked and there is none (no backup, no data ever from this device): never normal. */
-export const NONE = 'none';
-/** By the settings the metric does not exist on this target, such as replication of a primary. */
-export const NOT_APPLICABLE = 'not-applicable';
-
-/** Clocks of two machines may differ by this much before a time counts as lying in the future. */
-export const CLOCK_TOLERANCE_SECONDS = 300;
+import { CLOCK_TOLERANCE_SECONDS, NONE, NOT_APPLICABLE, readingNumber } from '../../records/reading.ts';
 
 /** Seconds of each unit in which the age of a data time can be limited. */
 export const ageUnits: Readonly<Record<string, number>> = { 分钟: 60, 小时: 3600, 天: 86400 };

@@ -9,6 +9,7 @@ import {
   secondsBetween,
 } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
+import { sizeChange } from '../../records/size-change.ts';
 import { parseRange } from '../inspection/value.ts';
 
 /** What was found of one set on the disk. */
@@ -35,8 +36,6 @@ export interface Limits {
 
 /** Where the checklist says nothing: a day and two hours, as it says of databases. */
 const DEFAULTS: Limits = { hours: 26, change: { low: -30, high: 50 } };
-/** The trend is the median of so many earlier sets. */
-const TREND = 7;
 
 /** The limits that the inspection checklist sets for an asset. @param maxAgeHours the plan's own, which goes first */
 export function backupLimits(checks: readonly Check[], asset: Asset | undefined, maxAgeHours?: number): Limits {
@@ -66,13 +65,6 @@ export function setProblems(facts: SetFacts, earlier: readonly number[], limits:
         ]
       : []),
   ];
-}
-
-/** Percent against the median of the earlier sizes; null when there is nothing to compare with. */
-export function sizeChange(size: number, earlier: readonly number[]): number | null {
-  const sizes = earlier.slice(0, TREND).toSorted((a, b) => a - b);
-  const middle = sizes[Math.floor(sizes.length / 2)];
-  return middle === undefined || middle === 0 ? null : ((size - middle) / middle) * 100;
 }
 
 const NAMED = 3;

@@ -13,11 +13,6 @@ export interface Metric {
   instance?: string;
 }
 
-/** Text value of a metric whose source looked and found none: no backup, no data ever. Never judged normal. */
-export const NONE = 'none';
-/** Text value of a metric that by the settings does not exist on the target, such as replication of a primary. */
-export const NOT_APPLICABLE = 'not-applicable';
-
 const hostMetrics = {
   'cpu.used': {
     label: 'CPU 使用率',

@@ -1,16 +1,15 @@
 /** Exported operation logs are kept at least six months (clause 5.5.3): looks whether each original is still there. */
+import { RETENTION_MONTHS } from '../../assess/service/log-retention.ts';
 import { dateOf, inContractZone, toInstant } from '../../contract/time.ts';
 import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
 import type { EvidenceStore } from '../../workspace/store/evidence.ts';
 import type { RecordStore } from '../../workspace/store/records.ts';
 
-const MONTHS = 6;
-
 export interface KeptLogs {
   asset: string;
   /** Begin of the oldest log whose original, and every later one, is kept; null when the newest is missing. */
   earliest: string | null;
-  /** Records of the last six months whose original is gone. */
+  /** Records of those months whose original is gone. */
   missing: string[];
 }
 
@@ -18,7 +17,7 @@ export interface KeptLogs {
 export async function keptLogs(records: RecordStore, evidence: EvidenceStore, now: string): Promise<KeptLogs[]> {
   const all = await records.list<OperationLogRecord>('operation-log', { to: dateOf(now) });
   const exported = all.records.filter((one) => one.original !== undefined);
-  const limit = inContractZone(toInstant(now)).subtract({ months: MONTHS }).toInstant().epochMilliseconds;
+  const limit = inContractZone(toInstant(now)).subtract({ months: RETENTION_MONTHS }).toInstant().epochMilliseconds;
   const found: KeptLogs[] = [];
   for (const [asset, own] of Map.groupBy(exported, (one) => one.asset)) {
     const missing: OperationLogRecord[] = [];

@@ -1,6 +1,7 @@
 /** 送达, 签收, 退回: the facts after issuing, for which a supplier is paid (5.7). Many documents in one command, one commit. */
 import type { DeliveryFacts } from '../../assess/deliveries/facts.ts';
-import { UserError } from '../../contract/error.ts';
+import { factOf } from '../../assess/deliveries/facts.ts';
+import { ABSENT, UserError } from '../../contract/error.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import { type SignoffRecord, signoffActions } from '../../records/kinds/signoff.ts';
@@ -53,7 +54,7 @@ export async function recordDelivery(session: Session, request: DeliveryRequest)
   const plan = await planWithRequests(session, request.now);
   const chosen = issuedDocuments(plan, request, (item) => isOpenFor(request.action, item.delivery));
   const happenedAt = request.happenedAt ?? request.now;
-  const fresh = chosen.filter((item) => item.delivery[fieldOf[request.action]] === null);
+  const fresh = chosen.filter((item) => item.delivery[factOf[request.action]] === null);
   refuseContradictions(fresh, request, happenedAt);
   const { person, via, reason } = request;
   await requireCleanEntry(session.workspace.root, {
@@ -66,8 +67,6 @@ export async function recordDelivery(session: Session, request: DeliveryRequest)
   const recorded = fresh.length === 0 ? [] : await save(session, request, fresh, happenedAt, scans);
   return { action: request.action, recorded, unchanged: chosen.filter((item) => !fresh.includes(item)).map(lineOf) };
 }
-
-const fieldOf = { deliver: 'delivered', receive: 'received', return: 'returned' } as const;
 
 /** Of a choice such as a whole month: the documents for which the fact can be recorded now. */
 function isOpenFor(action: DeliveryAction, facts: DeliveryFacts): boolean {
@@ -172,7 +171,7 @@ export function refuseContradiction(
   if (action === 'return' && (reason ?? '').trim() === '') {
     throw new UserError('退回须写明原因', {
       at: '--reason',
-      found: '（缺少）',
+      found: ABSENT,
       expected: '采购人退回的原因',
       hint: '加上 --reason 原因 再登记',
     });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Digests, digest } from '../../archive/digest.ts';
 import { MANIFEST, standsWhereItSays } from '../../archive/layout.ts';
 import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
-import { CLOCK_TOLERANCE_SECONDS } from '../clock.ts';
+import { ABOUT_NOW_SECONDS } from '../clock.ts';
 import type { Session } from '../session.ts';
 import { kindIds } from '../units.ts';
 import { missingScans } from './agreement-scans.ts';
@@ -35,7 +35,7 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
   await checkTree(session, problems);
   const notes = ['存证日志与签名：未启用'];
-  const given = await session.workspace.git.givenTimes(['records', 'archive'], CLOCK_TOLERANCE_SECONDS);
+  const given = await session.workspace.git.givenTimes(['records', 'archive'], ABOUT_NOW_SECONDS);
   if (given > 0) notes.push(`以 --at 指定时间（与机器时间相差 10 分钟以上）写入的提交 ${given} 次，机器时间见版本库`);
   const files = committedFiles(session.workspace.git);
   try {

@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { boolean, number, optional } from '../../contract/scalars.ts';
 import { asset, choice, line, maybe, person, prose, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
-import { rules } from '../rules.ts';
-
-const CENT = 0.005;
+import { HALF_CENT, rules } from '../rules.ts';
 
 const schema = z.strictObject({
   ...envelope,
@@ -148,7 +146,7 @@ function closed(record: DeviceRepairRecord): RecordProblem[] {
 
 function amounts(record: DeviceRepairRecord): RecordProblem[] {
   return (record.costs ?? []).flatMap((row, i) =>
-    Math.abs(row.quantity * row.unitPrice - row.amount) < CENT
+    Math.abs(row.quantity * row.unitPrice - row.amount) < HALF_CENT
       ? []
       : [
           {

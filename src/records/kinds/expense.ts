@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { number } from '../../contract/scalars.ts';
 import { asset, choice, line, maybe, person, prose, reference, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
-import { rules } from '../rules.ts';
-
-/** Half a cent: money is compared as it is printed. */
-const CENT = 0.005;
+import { HALF_CENT, rules } from '../rules.ts';
 
 const schema = z.strictObject({
   ...envelope,
@@ -79,7 +76,7 @@ export default defineKind<ExpenseRecord>({
 
 function amount(record: ExpenseRecord): RecordProblem[] {
   const product = record.quantity * record.unitPrice;
-  if (Math.abs(product - record.amount) < CENT) return [];
+  if (Math.abs(product - record.amount) < HALF_CENT) return [];
   return [
     {
       field: 'amount',

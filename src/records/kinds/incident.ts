@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { levelIds } from '../../contract/contract.ts';
+import { ABSENT } from '../../contract/error.ts';
 import { boolean, count, date, optional, text } from '../../contract/scalars.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { assets, choice, line, maybe, person, phone, prose, reference, rows, time } from '../entry-fields.ts';
@@ -323,7 +324,7 @@ export function clockStartField(
 }
 
 function levelsKnown(record: IncidentRecord, known: readonly string[]): RecordProblem[] {
-  if (record.levels.length === 0) return [{ field: 'levels', found: '（缺少）', expected: '至少一行定级记录' }];
+  if (record.levels.length === 0) return [{ field: 'levels', found: ABSENT, expected: '至少一行定级记录' }];
   return [
     ...record.levels.flatMap((row, i) =>
       known.includes(row.level)
@@ -340,7 +341,7 @@ function levelsKnown(record: IncidentRecord, known: readonly string[]): RecordPr
         : [
             {
               field: `levels[${i}].confirmedAt`,
-              found: row.confirmedAt ?? '（缺少）',
+              found: row.confirmedAt ?? ABSENT,
               expected: '定级确认人（confirmedBy）与定级确认时间（confirmedAt）同时填写',
             },
           ],
@@ -377,7 +378,7 @@ function pausesSound(record: IncidentRecord): RecordProblem[] {
       if ((row.confirmedBy === undefined) !== (row.confirmedAt === undefined)) {
         problems.push({
           field: `pauses[${i}].confirmedAt`,
-          found: row.confirmedAt ?? '（缺少）',
+          found: row.confirmedAt ?? ABSENT,
           expected: '确认人（confirmedBy）与确认时间（confirmedAt）同时填写',
         });
       }
@@ -412,7 +413,7 @@ function doneMeasures(record: IncidentRecord): RecordProblem[] {
       ? [
           {
             field: `measures[${i}].doneOn`,
-            found: '（缺少）',
+            found: ABSENT,
             expected: '状态（status）为已完成时须填写完成日期（doneOn）',
           },
         ]

@@ -6,14 +6,13 @@
 import type { ReportDocument } from '../../report/document.ts';
 import { srgbProfile } from './icc.ts';
 import { objectText, openPdf, type PdfPage, pagesOf } from './objects.ts';
-import { qrMask, qrOperators, qrText } from './qr.ts';
+import { POINTS_PER_MM, qrMask, qrOperators, qrText } from './qr.ts';
 import { sharedGlyphs } from './shared-glyphs.ts';
 import { fixDates, renumberStructure } from './stable.ts';
 import { correctFonts } from './to-unicode.ts';
 import { beginUpdate, type PdfUpdate } from './update.ts';
 import { infoDictionary, type PdfMetadata, xmpPacket } from './xmp.ts';
 
-const POINTS_PER_MM = 72 / 25.4;
 /** Right margins of templates/print.css, where the code ends: portrait and landscape pages. */
 const RIGHT_MARGIN = 20 * POINTS_PER_MM;
 const RIGHT_MARGIN_LANDSCAPE = 22 * POINTS_PER_MM;

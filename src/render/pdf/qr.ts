@@ -4,7 +4,8 @@
  */
 import { encode } from 'uqr';
 
-const POINTS_PER_MM = 72 / 25.4;
+/** Units of a page in a millimetre. */
+export const POINTS_PER_MM = 72 / 25.4;
 const SIZE = 13 * POINTS_PER_MM;
 /** Distance from the lower edge of the sheet: outside what printers cannot reach. */
 const BOTTOM = 5 * POINTS_PER_MM;

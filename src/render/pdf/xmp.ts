@@ -1,4 +1,5 @@
 /** XMP metadata (ISO 16684), which PDF/A wants to agree with the Info dictionary to the letter. */
+import { xmlText } from '../xml-text.ts';
 import { isoUtc, pdfDate, pdfText } from './text.ts';
 
 export interface PdfMetadata {
@@ -12,13 +13,8 @@ export interface PdfMetadata {
   time: string;
 }
 
-/** Control characters are no XML at all, not even escaped. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are meant
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-
-const clean = (text: string): string => text.toWellFormed().replace(NOT_XML, ' ');
 const escapeXml = (text: string): string =>
-  clean(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  xmlText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
 /** The XMP packet as UTF-8 text, claiming PDF/A-2b. */
 export function xmpPacket(meta: PdfMetadata): string {
@@ -62,5 +58,5 @@ export function infoDictionary(meta: PdfMetadata): string {
     ['Producer', meta.producer],
   ];
   const date = `(${pdfDate(meta.time)})`;
-  return `<<${entries.map(([key, value]) => `/${key} ${pdfText(clean(value))}\n`).join('')}/CreationDate ${date}\n/ModDate ${date}>>`;
+  return `<<${entries.map(([key, value]) => `/${key} ${pdfText(xmlText(value))}\n`).join('')}/CreationDate ${date}\n/ModDate ${date}>>`;
 }

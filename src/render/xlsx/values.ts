@@ -1,6 +1,7 @@
 /** Cells as a workbook holds them: real numbers and dates with a format that shows what the paper shows. */
 import type { Cell, Column, RichCell } from '../../report/document.ts';
 import { groupedFrom, OUTCOME_MARKS } from '../cells.ts';
+import { xmlText } from '../xml-text.ts';
 
 export interface SheetValue {
   value: string | number | Date | null;
@@ -16,14 +17,12 @@ const CUT = '……（内容过长，全文见 PDF）';
 const FORMULA_LIKE = /^[=+\-@\t\r＝＋－＠]/;
 const AS_TEXT = '@';
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write exactly these
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 /** `_x0041_` would be read back as the character it names. */
 const ESCAPE_LIKE = /_(?=x[0-9A-Fa-f]{4}_)/g;
 
 /** A text that any workbook can hold and that reads back as it was. */
 export function sheetText(text: string): string {
-  const clean = text.toWellFormed().replace(NOT_XML, ' ').replace(ESCAPE_LIKE, '_x005F_');
+  const clean = xmlText(text).replace(ESCAPE_LIKE, '_x005F_');
   return clean.length > LONGEST_TEXT ? clean.slice(0, LONGEST_TEXT - CUT.length) + CUT : clean;
 }
 

@@ -38,7 +38,7 @@ export function siteCommands(program: Command): void {
   sharedOptions(site.command('serve'))
     .description('在本机打开已生成的站点，按 Ctrl+C 结束')
     .option('--port <端口>', '端口', '8080')
-    .option('--host <地址>', '监听地址，默认只限本机', '127.0.0.1')
+    .option('--host <地址>', '监听地址，默认只限本机；另有主机名的写入设置 site.hosts', '127.0.0.1')
     .option('--view <视图>', 'supplier 供应商内部，purchaser 采购人，audit 审计', 'supplier')
     .addHelpText('after', '\n示例：\n  opsledger site serve --port 8080')
     .action(async (options: Record<string, unknown>) => {

@@ -5,9 +5,9 @@ import { cleanState, type RestoreVerdict, restoreVerdict } from '../src/assess/r
 import backup, { type BackupRecord } from '../src/records/kinds/backup.ts';
 import restoreTest, { type RestoreTestRecord } from '../src/records/kinds/restore-test.ts';
 import type { Section, Tone } from '../src/report/document.ts';
-import { MISSING } from '../src/wording/codes.ts';
+import { MISSING, namesText, spaced } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { countFigure, momentCell, namesText, spaced, table } from './cells/figures.ts';
+import { countFigure, momentCell, table } from './cells/figures.ts';
 import { pictureSection } from './cells/rows.ts';
 import { nameOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
 import { badSets, integritySection, setSection, strategySection } from './recovery/backup-sets.ts';

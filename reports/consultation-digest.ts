@@ -1,8 +1,10 @@
 /** 技术咨询与知识库月度汇总: clauses 5.3.10, 4.2.2. Issued even when nobody asked anything, and says so. */
+
 import { frequentQuestions } from '../src/assess/service/frequent-questions.ts';
-import { compareInstants, dateOf, formatDateTime, formatDuration } from '../src/contract/time.ts';
+import { compareInstants, dateOf, formatDateTime } from '../src/contract/time.ts';
 import consultation, { type ConsultationRecord } from '../src/records/kinds/consultation.ts';
 import type { Block, Section, TableBlock } from '../src/report/document.ts';
+import { formatDuration } from '../src/wording/durations.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { articleName } from './cells/articles.ts';
 import { momentCell, table } from './cells/figures.ts';

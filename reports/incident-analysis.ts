@@ -1,6 +1,7 @@
 /** 故障分析处理记录: clauses 5.3.2–5.3.4, 5.1.3, 5.7(4). P1–P3 in full; P4 and P5 on one page. */
+
 import type { Block, FactsBlock, Section } from '../src/report/document.ts';
-import { MISSING, orMissing } from '../src/wording/codes.ts';
+import { MISSING, orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
 import { causeFacts, verificationFacts } from './incident/cause.ts';

@@ -1,4 +1,5 @@
 /** 系统巡检日志: clauses 5.3.5, 5.7(2), 4.3, 4.4. */
+
 import { compareInspections, countOutcomes } from '../src/assess/inspection/compare.ts';
 import { judgeInspection } from '../src/assess/inspection/judge.ts';
 import { type CheckResult, outcomeWords } from '../src/assess/inspection/result.ts';
@@ -7,6 +8,7 @@ import { type CheckGroup, checkGroups } from '../src/contract/checklist.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Section, TableBlock } from '../src/report/document.ts';
+import { MISSING } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { actionText, checkColumns, checkName, checkRows, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';
 import { confirmedText, ownConfirm } from './frame/confirm.ts';
@@ -126,7 +128,7 @@ function people(input: ComposeInput, today: InspectionRecord, method: string): {
   const other = confirmed === null || inspectors.includes(confirmed.person) ? '' : `，${confirmed.person}`;
   return [
     { label: '巡检人', value: inspectors.length === 0 ? '未确认' : inspectors.join('、') },
-    { label: '复核人', value: confirmed?.reviewer ?? '未登记' },
+    { label: '复核人', value: confirmed?.reviewer ?? MISSING },
     { label: '方式', value: method },
     { label: '确认时间', value: `${confirmedText(input)}${other}` },
   ];

@@ -1,11 +1,12 @@
 /** Registers (登记簿): one deliverable for each entry of `contract/registers.yaml`, printed as that entry says. */
+
 import type { ContractBundle } from '../src/contract/bundle.ts';
 import type { Register, RegisterTable } from '../src/contract/obligations.ts';
 import { latest } from '../src/contract/time.ts';
 import type { AnyRecord } from '../src/records/record.ts';
 import type { Block, KeyFiguresBlock, Section } from '../src/report/document.ts';
+import { moneyText, numberText, rounded } from '../src/wording/figures.ts';
 import type { Composed, ComposeInput, Deliverable, Need } from './_deliverable.ts';
-import { moneyText } from './cells/money.ts';
 import { pictureSection } from './cells/rows.ts';
 import { type GroupContext, groupTable } from './register/groups.ts';
 import { isRecordKind, type Line, ledgerFields, ledgerLines, namesOf, supplementLines } from './register/lines.ts';
@@ -84,7 +85,7 @@ function overview(filled: readonly Filled[]): Section {
     const sums = (table.totals ?? []).map((path) => {
       const total = lines.reduce((sum, line) => sum + Number(line.values[path] ?? 0), 0);
       const unit = fields.get(path)?.unit;
-      const value = unit === '元' ? moneyText(total) : String(Math.round(total * 100) / 100);
+      const value = unit === '元' ? moneyText(total) : numberText(rounded(total, 2));
       return {
         label: `${fields.get(path)?.label ?? path}合计`,
         value,

@@ -1,8 +1,10 @@
 /** 攻防演练协助配合报告: clause 4.2.5. */
+
 import { compareInstants, dateOf, formatDateTime, type InstantText, toDate } from '../src/contract/time.ts';
 import kind, { type SecurityExerciseRecord } from '../src/records/kinds/security-exercise.ts';
 import type { Cell, ChartBlock, KeyFiguresBlock, Section } from '../src/report/document.ts';
-import { choiceWords, orMissing } from '../src/wording/codes.ts';
+import { choiceWords } from '../src/wording/codes.ts';
+import { MISSING, orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { countAxis } from './cells/figures.ts';
 import { pictureSection } from './cells/rows.ts';
@@ -93,7 +95,7 @@ function noticeSection(record: SecurityExerciseRecord): Section {
         items: [
           { label: '通知', value: record.notice },
           { label: '通知单位', value: orMissing(record.noticeFrom) },
-          { label: '通知时间', value: record.noticedAt === undefined ? '未登记' : formatDateTime(record.noticedAt) },
+          { label: '通知时间', value: record.noticedAt === undefined ? MISSING : formatDateTime(record.noticedAt) },
         ],
       },
     ],
@@ -146,7 +148,7 @@ function actionSection(record: SecurityExerciseRecord): Section {
           { key: 'result', label: '结果', type: 'text', weight: 1.6 },
         ],
         rows: record.actions.map(({ at, action, result }, index) => ({
-          cells: { no: index + 1, at: timeCell(at), action, result: result ?? { text: '未登记', tone: 'muted' } },
+          cells: { no: index + 1, at: timeCell(at), action, result: result ?? { text: MISSING, tone: 'muted' } },
         })),
         empty: '未登记配合事项。',
       },
@@ -231,7 +233,7 @@ function summarySection({ summary, closedAt }: SecurityExerciseRecord): Section 
       {
         type: 'facts',
         columns: 1,
-        items: [{ label: '总结完成时间', value: closedAt === undefined ? '未登记' : formatDateTime(closedAt) }],
+        items: [{ label: '总结完成时间', value: closedAt === undefined ? MISSING : formatDateTime(closedAt) }],
       },
     ],
   };

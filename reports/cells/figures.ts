@@ -1,62 +1,61 @@
 /** Figures as the periodic reports print them: a share, a size, a length of time, each with the number behind it. */
-import { formatDateTime, formatDuration, type InstantText } from '../../src/contract/time.ts';
-import type { Cell, KeyFiguresBlock, Row, TableBlock, Tone } from '../../src/report/document.ts';
 
-const PERCENT = 100;
+import { formatDateTime, type InstantText } from '../../src/contract/time.ts';
+import type { Cell, KeyFiguresBlock, Row, TableBlock, Tone } from '../../src/report/document.ts';
+import { formatDuration } from '../../src/wording/durations.ts';
+import {
+  fixedText,
+  MB,
+  NO_DATA,
+  percentOf,
+  percentText,
+  rounded,
+  sizeText,
+  UNOBSERVED,
+} from '../../src/wording/figures.ts';
+import { MISSING } from '../../src/wording/words.ts';
+
 const MUTED: Cell = { text: '—', tone: 'muted' };
 
-/** A share in percent without rounding 99.996 up to a full hundred. */
-export function percentOf(share: number, decimals = 2): number {
-  const factor = 10 ** decimals;
-  return Math.floor(share * PERCENT * factor + 1e-6) / factor;
-}
-
-/** `99.95 %`; 无数据 for null. */
-export function percentText(share: number | null, decimals = 2): string {
-  return share === null ? '无数据' : `${percentOf(share, decimals).toFixed(decimals)} %`;
-}
-
-export function percentCell(share: number | null, decimals = 2, tone?: Tone): Cell {
-  if (share === null) return { text: '无数据', tone: 'muted' };
-  const value = percentOf(share, decimals);
+export function percentCell(share: number | null, decimals = 2, tone?: Tone, none = NO_DATA): Cell {
+  if (share === null) return { text: none, tone: 'muted' };
   return {
     text: percentText(share, decimals),
-    value,
+    value: percentOf(share, decimals),
     kind: 'number',
     decimals,
     ...(tone === undefined ? {} : { tone }),
   };
 }
 
+/** 可用率, 观测覆盖率; 未观测 where nothing was seen. */
+export const observedCell = (share: number | null): Cell => percentCell(share, 2, undefined, UNOBSERVED);
+
 /** Seconds as `1 小时 05 分`, minutes in the workbook. */
 export function spanCell(seconds: number | null): Cell {
   if (seconds === null) return MUTED;
   return {
     text: formatDuration(seconds),
-    value: Math.round(seconds / 6) / 10,
+    value: rounded(seconds / 60, 1),
     kind: 'number',
     decimals: 1,
     unit: '分钟',
   };
 }
 
-export function momentCell(at: InstantText | null | undefined, missing = '未登记'): Cell {
+export function momentCell(at: InstantText | null | undefined, missing = MISSING): Cell {
   if (at === null || at === undefined) return { text: missing, tone: 'muted' };
   return { text: formatDateTime(at), value: at, kind: 'datetime' };
 }
 
-const GB = 1024 ** 3;
-const MB = 1024 ** 2;
-
-/** `3.56 GB`, `12.0 MB`. */
-export function sizeText(bytes: number): string {
-  return bytes >= GB ? `${(bytes / GB).toFixed(2)} GB` : `${(bytes / MB).toFixed(1)} MB`;
-}
+/** In a workbook a small size keeps more digits than one, so that it is not shown as nothing. */
+const SMALL_DECIMALS = 3;
 
 /** In a workbook all sizes are MB, so that they can be compared and added up. */
 export function sizeCell(bytes: number | null): Cell {
   if (bytes === null) return MUTED;
-  return { text: sizeText(bytes), value: Math.round((bytes / MB) * 10) / 10, kind: 'number', decimals: 1, unit: 'MB' };
+  const decimals = bytes < MB ? SMALL_DECIMALS : 1;
+  return { text: sizeText(bytes), value: rounded(bytes / MB, decimals), kind: 'number', decimals, unit: 'MB' };
 }
 
 /** A count that stands out once it is not zero. */
@@ -74,11 +73,15 @@ export function countCell(n: number, tone: Tone = 'abnormal'): Cell {
 }
 
 /** A key figure that is a share; without data it says so. */
-export function shareFigure(label: string, share: number | null, note?: string): KeyFiguresBlock['items'][number] {
+export function shareFigure(
+  label: string,
+  share: number | null,
+  note?: string,
+  none = NO_DATA,
+): KeyFiguresBlock['items'][number] {
   const extra = note === undefined ? {} : { note };
-  if (share === null) return { label, value: '无数据', tone: 'muted', ...extra };
-  const value = percentOf(share);
-  return { label, value: value.toFixed(2), number: value, unit: '%', ...extra };
+  if (share === null) return { label, value: none, tone: 'muted', ...extra };
+  return { label, value: fixedText(percentOf(share), 2), number: percentOf(share), unit: '%', ...extra };
 }
 
 export function countFigure(
@@ -99,17 +102,4 @@ export function countAxis(values: readonly number[]): { min: number; max: number
 /** A table of rows that were counted or judged, as opposed to one row a record. */
 export function table(title: string, columns: TableBlock['columns'], rows: Row[], empty: string): TableBlock {
   return { type: 'table', title, columns, rows, empty };
-}
-
-/** Two texts put together with the space that stands between Chinese and Latin: `应用服务器 3 资源使用率`. */
-export function spaced(before: string, after: string): string {
-  return /[0-9A-Za-z]$/.test(before) || /^[0-9A-Za-z]/.test(after) ? `${before} ${after}` : `${before}${after}`;
-}
-
-/** Most names in a sentence before it says 等 N 项. */
-const NAMED = 6;
-
-/** `甲、乙等 9 项`. */
-export function namesText(names: readonly string[], counter = '项', most = NAMED): string {
-  return names.length <= most ? names.join('、') : `${names.slice(0, most).join('、')} 等 ${names.length} ${counter}`;
 }

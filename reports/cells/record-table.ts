@@ -4,6 +4,7 @@ import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Cell, Column, Row, TableBlock, Tone } from '../../src/report/document.ts';
+import { MISSING } from '../../src/wording/words.ts';
 
 /** A column that is a field of the kind, or one computed from the record. */
 export interface RecordColumn {
@@ -78,7 +79,7 @@ function recordRow<T extends AnyRecord>(
 
 /** A value as people read it, with the real value beside it for workbooks; 未登记 never stands for 无. */
 export function fieldCell(field: RecordField | undefined, value: unknown, names?: ReadonlyMap<string, string>): Cell {
-  if (value === undefined || value === null || value === '') return { text: '未登记', tone: 'muted' };
+  if (value === undefined || value === null || value === '') return { text: MISSING, tone: 'muted' };
   if (Array.isArray(value)) {
     if (value.length === 0) return '无';
     if (field?.shape === 'rows') return `${value.length} 项`;

@@ -26,7 +26,7 @@ export function rowTone(outcome: Outcome): { tone?: Tone } {
 }
 
 /** A plain figure, with its unit or without: `63.2 %`; not `1 小时 54 分`. */
-const FIGURE = /^[-−]?\d+(?:\.(\d+))?(?: [^\s\d]+)?$/;
+const FIGURE = /^[-−]?\d[\d,]*(?:\.(\d+))?(?: [^\s\d]+)?$/;
 
 /** Measured value with the number behind it, so that a workbook can calculate. */
 export function measuredCell(result: CheckResult): Cell {

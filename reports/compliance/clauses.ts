@@ -1,11 +1,13 @@
 /** Every clause of the contract: 原文 · 证据 · 独立来源的证据 · 达成情况 · 例外. */
+
 import type { ClauseEvidence } from '../../src/assess/contract/clause-evidence.ts';
 import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
 import { type ClauseState, type ClauseStatus, clauseStates } from '../../src/assess/contract/clause-status.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { clauseNumber, clauseText } from '../../src/contract/clauses.ts';
 import type { Block, RichCell, Section, Tone } from '../../src/report/document.ts';
-import { namesText, table } from '../cells/figures.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { table } from '../cells/figures.ts';
 import { periodsText, shortPeriod } from '../deliveries/deliveries.ts';
 
 const tones: Record<ClauseState, Tone> = {

@@ -1,10 +1,12 @@
 /** 总览, 例外清单, 考核扣分, 未确认口径 and 待核实的记录 of the compliance statement. */
+
 import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
 import { type ClauseState, clauseStates } from '../../src/assess/contract/clause-status.ts';
 import { type PrecheckLine, precheckRules } from '../../src/assess/precheck/line.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
-import { countFigure, namesText, table } from '../cells/figures.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { countFigure, table } from '../cells/figures.ts';
 import { oneException } from './clauses.ts';
 import type { ComplianceFacts } from './facts.ts';
 

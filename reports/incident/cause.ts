@@ -1,7 +1,8 @@
 /** 原因, 责任归属, 验证, 预防措施 and 知识条目: why it happened and what keeps it from happening again. */
+
 import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, FactsBlock, Section } from '../../src/report/document.ts';
-import { MISSING, orMissing } from '../../src/wording/codes.ts';
+import { MISSING, orMissing } from '../../src/wording/words.ts';
 import { timeText } from './cells.ts';
 import type { IncidentView } from './view.ts';
 

@@ -1,10 +1,13 @@
 /** 响应与恢复达成: every commitment over the incidents of a period, with each exception and its reason. */
+
 import { clockStates } from '../../src/assess/incidents/clock.ts';
 import { summariesByOption } from '../../src/assess/incidents/period.ts';
 import type { ClockSummary, IncidentSummary } from '../../src/assess/incidents/summary.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/document.ts';
-import { countCell, percentCell, percentText, table } from '../cells/figures.ts';
+import { percentText } from '../../src/wording/figures.ts';
+import { MISSING } from '../../src/wording/words.ts';
+import { countCell, percentCell, table } from '../cells/figures.ts';
 import { stateCell } from './cells.ts';
 import type { IncidentPart } from './part.ts';
 
@@ -50,7 +53,7 @@ export function clockSummaryTable({ clocks }: IncidentSummary): TableBlock {
       { key: 'met', label: '达标', type: 'number' },
       { key: 'missed', label: '未达标', type: 'number' },
       { key: 'overrun', label: '已超时', type: 'number' },
-      { key: 'unrecorded', label: '未登记', type: 'number' },
+      { key: 'unrecorded', label: MISSING, type: 'number' },
       { key: 'running', label: '进行中', type: 'number' },
       { key: 'other', label: '不适用', type: 'number' },
       { key: 'rate', label: '达成率', type: 'number' },

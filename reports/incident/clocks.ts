@@ -1,9 +1,12 @@
 /** 响应与恢复达成: the clocks, and what each option of an unconfirmed 口径 would make of them. */
+
 import { type Clock, clockStates } from '../../src/assess/incidents/clock.ts';
 import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
 import { type OptionResult, resultsByOption, settledOptions } from '../../src/assess/incidents/options.ts';
 import { formatDateTimeSeconds } from '../../src/contract/time.ts';
 import type { Block, Cell, ChartBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { percentOf, percentText } from '../../src/wording/figures.ts';
+import { MISSING } from '../../src/wording/words.ts';
 import { clockTones, durationCell, limitCell, stateCell, timeCell } from './cells.ts';
 import type { IncidentView } from './view.ts';
 
@@ -44,7 +47,7 @@ function clockRows(clock: Clock, { incident }: IncidentView): Row[] {
         item: clock.decides || !applies ? clock.label : `${clock.label}（仅列示）`,
         clause: clock.clause,
         start: applies ? shortTime(clock.start) : dash,
-        end: applies ? shortTime(clock.end, clock.state === 'running' ? '进行中' : '未登记') : dash,
+        end: applies ? shortTime(clock.end, clock.state === 'running' ? '进行中' : MISSING) : dash,
         used: durationCell(clock.seconds),
         limit: agreed === undefined ? limitCell(clock.limitSeconds) : `约定 ${agreed}`,
         state: clock.decides ? stateCell(clock.state) : listedCell(clock.state),
@@ -104,16 +107,15 @@ const PERCENT = 100;
 export function clockChart(view: IncidentView): ChartBlock[] {
   const timed = shownClocks(view).filter((one) => one.seconds !== null && one.limitSeconds !== null);
   if (timed.length < 2) return [];
-  const share = (clock: Clock): number =>
-    Math.round(((clock.seconds ?? 0) / (clock.limitSeconds ?? 1)) * PERCENT * 10) / 10;
-  const over = timed.filter((clock) => share(clock) > PERCENT);
+  const share = (clock: Clock): number => (clock.seconds ?? 0) / (clock.limitSeconds ?? 1);
+  const over = timed.filter((clock) => share(clock) > 1);
   return [
     {
       type: 'chart',
       chart: 'horizontal-bar',
       title: '各时限已用比例',
       x: timed.map((clock) => clock.label),
-      series: [{ name: '已用', values: timed.map(share) }],
+      series: [{ name: '已用', values: timed.map((clock) => percentOf(share(clock), 1)) }],
       unit: '%',
       min: 0,
       thresholds: [{ label: '时限', value: PERCENT }],
@@ -121,7 +123,7 @@ export function clockChart(view: IncidentView): ChartBlock[] {
       summary:
         over.length === 0
           ? `${timed.map((clock) => clock.label).join('、')}用时均在时限之内。`
-          : `${over.map((clock) => `${clock.label}用去时限的 ${share(clock)} %`).join('，')}，超过时限。`,
+          : `${over.map((clock) => `${clock.label}用去时限的 ${percentText(share(clock), 1)}`).join('，')}，超过时限。`,
     },
   ];
 }

@@ -1,9 +1,11 @@
 /** 暂停计时, 处理过程 and what was done where: the course of an incident. */
+
 import { compareInstants, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
 import { pauseReasons } from '../../src/records/kinds/incident.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
 import type { Block, Section, TableBlock, TimelineBlock, Tone } from '../../src/report/document.ts';
+import { MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { durationCell, timeCell } from './cells.ts';
@@ -99,7 +101,7 @@ export function pauseSection(view: IncidentView): Section {
           to: timeCell(until, '未结束'),
           length: durationCell(secondsBetween(pause.from, until ?? view.context.asOf)),
           reason: [pauseReasons[pause.reason], pause.detail].filter((text) => text !== undefined).join('：'),
-          evidence: pause.evidence ?? { text: '未登记', tone: 'attention' as const },
+          evidence: pause.evidence ?? { text: MISSING, tone: 'attention' as const },
           confirmed:
             pause.confirmedBy !== undefined && known(view, pause.confirmedAt)
               ? `${pause.confirmedBy}，${formatDateTimeSeconds(pause.confirmedAt)}`
@@ -144,7 +146,7 @@ export function workTables(view: IncidentView, input: ComposeInput): Block[] {
     {
       type: 'facts',
       columns: 1,
-      items: [{ label: '许可编号', value: permit ?? '未登记' }],
+      items: [{ label: '许可编号', value: permit ?? MISSING }],
     },
   ];
   if (sessions.length > 0) {

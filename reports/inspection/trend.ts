@@ -1,9 +1,11 @@
 /** 资源趋势: the asset whose disk is fullest, over the last thirty days. */
+
 import type { Asset } from '../../src/contract/assets.ts';
 import type { Check } from '../../src/contract/checklist.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { Section } from '../../src/report/document.ts';
-import { spaced } from '../cells/figures.ts';
+import { NO_DATA, numberText } from '../../src/wording/figures.ts';
+import { spaced } from '../../src/wording/words.ts';
 
 /** A trend of fewer days than this says nothing. */
 export const TREND_DAYS = 3;
@@ -47,7 +49,7 @@ export function resourceTrend(
 }
 
 const shown = (value: number | null | undefined): string =>
-  typeof value === 'number' ? `${value.toFixed(1)} %` : '无数据';
+  typeof value === 'number' ? numberText(value, { decimals: 1, unit: '%' }) : NO_DATA;
 
 /** The line that the checklist draws for disks, if it draws one. */
 function diskStandard(checks: readonly Check[]): { label: string; value: number }[] {

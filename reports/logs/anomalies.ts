@@ -1,10 +1,12 @@
 /** 异常 and 备份与留存 of the operation logs. */
+
 import { logRetention, RETENTION_MONTHS, retentionStates } from '../../src/assess/service/log-retention.ts';
 import type { LogSummary } from '../../src/assess/service/operation-logs.ts';
 import kind, { type OperationLogRecord } from '../../src/records/kinds/operation-log.ts';
 import type { Block, Row, Tone } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
-import { momentCell, namesText, table } from '../cells/figures.ts';
+import { MISSING, namesText } from '../../src/wording/words.ts';
+import { momentCell, table } from '../cells/figures.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
 
 const word = choiceWords(kind);
@@ -120,7 +122,7 @@ export function retentionBlocks(view: PeriodView, records: readonly OperationLog
         cells: {
           system: nameOf(view, one.asset),
           backup: momentCell(one.lastBackup?.at),
-          location: one.lastBackup?.location ?? { text: '未登记', tone: 'muted' as const },
+          location: one.lastBackup?.location ?? { text: MISSING, tone: 'muted' as const },
           missing:
             one.notBackedUp === 0
               ? '0'

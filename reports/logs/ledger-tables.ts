@@ -1,9 +1,11 @@
 /** Tables of 数据维护与账号操作台账: one line an operation, its safeguards in a table of their own. */
+
 import { type Cover, coverStates } from '../../src/assess/permits/permits.ts';
 import { permitOperations } from '../../src/records/kinds/permit.ts';
 import kind, { type ServiceRequestRecord } from '../../src/records/kinds/service-request.ts';
 import type { Block, Cell, Row, TableBlock, Tone } from '../../src/report/document.ts';
-import { choiceWords, MISSING, orMissing } from '../../src/wording/codes.ts';
+import { choiceWords } from '../../src/wording/codes.ts';
+import { MISSING, orMissing } from '../../src/wording/words.ts';
 import { countAxis, momentCell, table } from '../cells/figures.ts';
 import { idCell } from '../cells/record-table.ts';
 import { nameOf, namesOf, type PeriodView } from '../period/period.ts';

@@ -1,11 +1,14 @@
 /** 分类统计, 时段与用户分布 and coverage of the operation logs. */
+
 import { isOfficeHour, type LogSummary } from '../../src/assess/service/operation-logs.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import kind from '../../src/records/kinds/operation-log.ts';
 import type { Block, KeyFiguresBlock, NoteBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
-import { namesText, percentCell, percentText, table } from '../cells/figures.ts';
+import { countText, numberText, percentText } from '../../src/wording/figures.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { percentCell, table } from '../cells/figures.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
 
 const word = choiceWords(kind);
@@ -23,10 +26,10 @@ export function logFigures(summary: LogSummary, previous: LogSummary | null): Ke
     items: [
       {
         label: '操作日志',
-        value: grouped(summary.total),
+        value: numberText(summary.total),
         number: summary.total,
         unit: '条',
-        note: previous === null ? '没有上期记录可比' : `上期 ${grouped(previous.total)} 条`,
+        note: previous === null ? '没有上期记录可比' : `上期 ${countText(previous.total, '条')}`,
       },
       { label: '系统', value: String(summary.systems.length), number: summary.systems.length, unit: '个' },
       { label: '异常', value: String(summary.anomalies.length), number: summary.anomalies.length, unit: '项' },
@@ -35,9 +38,6 @@ export function logFigures(summary: LogSummary, previous: LogSummary | null): Ke
     ],
   };
 }
-
-/** `18,240` */
-export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 
 export function logText(view: PeriodView, summary: LogSummary): Pick<NoteBlock, 'text'> & Partial<NoteBlock> {
   const until = view.complete ? '' : `统计截至 ${formatDateTime(view.end)}，其后的日志列入下期。`;
@@ -49,7 +49,7 @@ export function logText(view: PeriodView, summary: LogSummary): Pick<NoteBlock, 
       ? '日志分析没有列出异常'
       : `列出异常 ${summary.anomalies.length} 项，其中 ${open} 项确认异常或待核查`;
   return {
-    text: `分析 ${summary.systems.length} 个系统的操作日志 ${grouped(summary.total)} 条，${found}。${until}`,
+    text: `分析 ${summary.systems.length} 个系统的操作日志 ${countText(summary.total, '条')}，${found}。${until}`,
     emphasis: true,
     tone: open === 0 ? 'normal' : 'attention',
   };
@@ -73,7 +73,7 @@ export function categoryBlocks(summary: LogSummary, previous: LogSummary | null)
           : [...series, { name: '上期', values: summary.categories.map(({ category }) => before.get(category) ?? 0) }],
       unit: '条',
       min: 0,
-      summary: `${labels[0] ?? ''}最多，${grouped(summary.categories[0]?.count ?? 0)} 条。`,
+      summary: `${labels[0] ?? ''}最多，${countText(summary.categories[0]?.count ?? 0, '条')}。`,
     },
     {
       ...table(
@@ -119,7 +119,7 @@ function hourChart({ hours, timed, total, outside, records }: LogSummary, office
   }
   const isOffice = (hour: number): boolean => isOfficeHour(hour, office);
   const part =
-    timed === total ? '' : `时段分布登记了 ${grouped(timed)} 条，占全部的 ${percentText(timed / total, 1)}。`;
+    timed === total ? '' : `时段分布登记了 ${countText(timed, '条')}，占全部的 ${percentText(timed / total, 1)}。`;
   return [
     {
       type: 'chart',
@@ -155,7 +155,7 @@ function dayChart({ daily }: LogSummary): Block[] {
       unit: '条',
       min: 0,
       height: 42,
-      summary: `${most.date} 最多，${grouped(most.count)} 条。`,
+      summary: `${most.date} 最多，${countText(most.count, '条')}。`,
     },
   ];
 }

@@ -1,6 +1,8 @@
 /** 根因分布: what the incidents of the year came from, and whose they were. */
+
 import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
+import { MISSING } from '../../src/wording/words.ts';
 import { countAxis, spanCell, table } from '../cells/figures.ts';
 import { levelTable, tallyTable } from '../incident/statistics.ts';
 import { namesOf } from '../period/period.ts';
@@ -66,7 +68,7 @@ function rootTable({ view, incidents }: PeriodFacts): Block {
           assets: namesOf(view, one.assets),
           level: assessment?.level ?? '',
           cause: causeChoices[one.causeCategory ?? 'unknown'],
-          root: one.rootCause ?? { text: '未登记', tone: 'muted' as const },
+          root: one.rootCause ?? { text: MISSING, tone: 'muted' as const },
           responsibility: responsibilityChoices[one.responsibility],
           used: spanCell(assessment?.restored === true ? assessment.downtime.counted : null),
         },

@@ -1,7 +1,10 @@
 /** 数据库优化 (4.3.3(d), 5.5.2): the slowest statements, what was tuned with before and after, and where capacity is going. */
+
 import { lastOfEachDay, slowStatements } from '../../src/assess/inspection/metric-series.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
+import { numberText, rounded } from '../../src/wording/figures.ts';
+import { MISSING } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import { capacityBlocks } from '../service/capacity.ts';
@@ -30,11 +33,11 @@ function slowBlocks(view: PeriodView): Block[] {
     chart: 'horizontal-bar',
     title: '累计耗时最长的语句',
     x: slow.map((_, i) => `第 ${i + 1} 条`),
-    series: [{ name: '累计耗时', values: slow.map((one) => Math.round(one.seconds * 10) / 10) }],
+    series: [{ name: '累计耗时', values: slow.map((one) => rounded(one.seconds, 1)) }],
     unit: 's',
     min: 0,
     height: Math.max(30, 6 * slow.length),
-    summary: `累计耗时最长的语句共 ${slow[0]?.seconds.toFixed(1)} s，序号与下表一致。`,
+    summary: `累计耗时最长的语句共 ${numberText(slow[0]?.seconds ?? 0, { decimals: 1, unit: 's' })}，序号与下表一致。`,
   };
   return [
     chart,
@@ -68,7 +71,7 @@ function effectTable(view: PeriodView): TableBlock {
   const rows = changesOfPeriod(view)
     .filter((one) => one.type === 'database' || (one.effects ?? []).length > 0)
     .flatMap((one) =>
-      (one.effects ?? [{ item: '未登记优化前后数据', before: '未登记', after: '未登记' }]).map((effect) => ({
+      (one.effects ?? [{ item: '未登记优化前后数据', before: MISSING, after: MISSING }]).map((effect) => ({
         cells: { id: one.id, title: one.title, item: effect.item, before: effect.before, after: effect.after },
       })),
     );

@@ -1,8 +1,11 @@
 /** 服务概况与驻点出勤: the month in one framed row and one paragraph, and what the statistics cover. */
+
 import { countDeliveries, isGap } from '../../src/assess/deliveries/deliveries.ts';
 import { DAY_SECONDS, formatDateTime, formatDuration } from '../../src/contract/time.ts';
 import { findingLevels } from '../../src/records/finding.ts';
 import type { Block, KeyFiguresBlock, Section } from '../../src/report/document.ts';
+import { formatDuration } from '../../src/wording/durations.ts';
+import { UNOBSERVED } from '../../src/wording/figures.ts';
 import { countFigure, shareFigure } from '../cells/figures.ts';
 import { attendanceBlocks, attendancePart } from '../service/attendance.ts';
 import { isWaiting } from '../vulnerability/summary.ts';
@@ -38,7 +41,7 @@ function figures({ deliveries, incidents, availability, days, vulnerabilities, c
     countFigure('缺失与逾期', counts.missing + counts.overdue, 'abnormal', `补报 ${counts.late}`),
     countFigure('故障', incidents.summary.total, 'attention', `未恢复 ${incidents.summary.open.length}`),
     shareFigure('恢复达成率', restoration?.rate ?? null),
-    shareFigure('可用率', availability.overall),
+    shareFigure('可用率', availability.overall, undefined, UNOBSERVED),
     countFigure('巡检日', days.length, 'normal', `已确认 ${days.filter((one) => one.confirmed).length}`),
     countFigure(`待修复${findingLevels.critical}高危`, severe.length, 'attention'),
     countFigure('许可不符', breaches, 'abnormal'),

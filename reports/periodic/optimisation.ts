@@ -7,6 +7,7 @@ import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import serviceOrder from '../../src/records/kinds/service-order.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { Section } from '../../src/report/document.ts';
+import { MISSING } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { recordTable } from '../cells/record-table.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
@@ -61,7 +62,7 @@ function workload(view: PeriodView, operations: readonly NoteRecord[], changes: 
     return n === 0 ? [] : [`${label} ${n}`];
   });
   const row = (kind: string, count: number, done: number | null, text: string) => ({
-    cells: { kind, count, done, note: count === 0 ? '未登记' : text },
+    cells: { kind, count, done, note: count === 0 ? MISSING : text },
   });
   return [
     row('变更', changes.length, changes.filter((one) => one.stage === 'confirmed').length, stages.join('，')),

@@ -1,4 +1,5 @@
 /** 年度数据总览 and 目标达成 (clauses 2, 3.1–3.3, 4.0) of the yearly review. */
+
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
 import { clauseNumber, clauseText } from '../../src/contract/clauses.ts';
@@ -15,7 +16,9 @@ import serviceOrder from '../../src/records/kinds/service-order.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Cell, Row, Section } from '../../src/report/document.ts';
-import { countFigure, percentCell, percentText, shareFigure, table } from '../cells/figures.ts';
+import { numberText, percentText, UNOBSERVED } from '../../src/wording/figures.ts';
+import { MISSING } from '../../src/wording/words.ts';
+import { countFigure, observedCell, percentCell, shareFigure, table } from '../cells/figures.ts';
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
 import { ofPeriod } from '../period/period.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
@@ -39,7 +42,7 @@ export function overviewSection(facts: PeriodFacts): Section {
             `按期签发 ${counts.onTimeByIssue}，已签收 ${counts.received}`,
           ),
           countFigure('故障', incidents.summary.total, 'attention', `未恢复 ${incidents.summary.open.length}`),
-          shareFigure('可用率', availability.overall),
+          shareFigure('可用率', availability.overall, undefined, UNOBSERVED),
           countFigure('巡检日', days.length, 'normal', `缺失 ${missingDays(facts)}`),
         ],
       },
@@ -51,7 +54,7 @@ export function overviewSection(facts: PeriodFacts): Section {
         text:
           satisfaction.average === null
             ? '服务期内没有登记满意度评价。'
-            : `满意度评价 ${satisfaction.total} 份，平均 ${satisfaction.average.toFixed(2)} 分，满意率 ${percentText(satisfaction.satisfied)}。`,
+            : `满意度评价 ${satisfaction.total} 份，平均 ${numberText(satisfaction.average, { decimals: 2, unit: '分' })}，满意率 ${percentText(satisfaction.satisfied)}。`,
       },
       deliveryTable(deliveries),
       { type: 'note', text: onTimeText(view), tone: 'muted' },
@@ -73,7 +76,7 @@ function workTable(facts: PeriodFacts): Block {
   const months = monthsBetween(view.from, view.lastDay).length;
   const count = <T extends AnyRecord>(kind: RecordKind<T>): number => ofPeriod(view, kind).length;
   const row = (label: string, n: number, note = ''): Row => ({
-    cells: { label, n, mean: n / months, note: n === 0 ? '未登记' : note },
+    cells: { label, n, mean: n / months, note: n === 0 ? MISSING : note },
   });
   const failed = ofPeriod(view, backup).filter((one) => one.result !== 'success').length;
   return table(
@@ -157,14 +160,14 @@ function stability({ availability, incidents }: PeriodFacts): Row[] {
     row(
       '稳定性和可靠性',
       '可用率（已观测时间）',
-      percentCell(availability.overall),
+      observedCell(availability.overall),
       '合同没有数值要求',
       availability.overall === null ? unknown : shown,
     ),
     row(
       '稳定性和可靠性',
       '观测覆盖率',
-      percentCell(availability.coverage),
+      observedCell(availability.coverage),
       '7×24 小时（5.5.4）',
       coverageCell(availability.coverage),
     ),

@@ -1,4 +1,5 @@
 /** 趋势与容量预测 of the year: month by month, and where capacity is going. */
+
 import { followScans } from '../../src/assess/findings/track.ts';
 import { findingLevelIds } from '../../src/contract/finding-levels.ts';
 import { dateOf } from '../../src/contract/time.ts';
@@ -9,7 +10,8 @@ import consultation from '../../src/records/kinds/consultation.ts';
 import scan from '../../src/records/kinds/scan.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
-import { countAxis, percentOf, table } from '../cells/figures.ts';
+import { numberText, percentOf, UNOBSERVED } from '../../src/wording/figures.ts';
+import { countAxis, table } from '../cells/figures.ts';
 import { allOf, ofPeriod } from '../period/period.ts';
 import { capacityBlocks } from '../service/capacity.ts';
 import type { PeriodFacts } from './facts.ts';
@@ -51,6 +53,7 @@ function availabilityChart(facts: PeriodFacts, months: readonly string[]): Chart
   const known = values.filter((one) => one !== null);
   if (known.length < 2) return [];
   const lowest = Math.min(...known);
+  const shown = { decimals: 2, unit: '%' };
   return [
     {
       type: 'chart',
@@ -62,7 +65,7 @@ function availabilityChart(facts: PeriodFacts, months: readonly string[]): Chart
       min: Math.max(0, Math.floor(lowest - 0.01)),
       max: 100,
       height: 45,
-      summary: `逐月可用率最低 ${lowest.toFixed(2)} %，最高 ${Math.max(...known).toFixed(2)} %。`,
+      summary: `逐月可用率最低 ${numberText(lowest, shown)}，最高 ${numberText(Math.max(...known), shown)}。`,
     },
   ];
 }
@@ -178,7 +181,7 @@ function monthTable(facts: PeriodFacts, months: readonly string[]): Block {
           month,
           inspected: own.length,
           abnormal: own.reduce((sum, one) => sum + one.counts.abnormal, 0),
-          availability: availability[i] ?? { text: '无数据', tone: 'muted' as const },
+          availability: availability[i] ?? { text: UNOBSERVED, tone: 'muted' as const },
           incidents: [...incidents.values()].reduce((sum, one) => sum + (one[i] ?? 0), 0),
           calls: calls[i] ?? 0,
           questions: questions[i] ?? 0,

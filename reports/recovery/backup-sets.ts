@@ -1,10 +1,13 @@
 /** 备份策略 as it was carried out, 备份集清单, and 完整性校验. */
+
 import { planDays } from '../../src/assess/recovery/backup-days.ts';
 import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import { dateOf, secondsBetween } from '../../src/contract/time.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import type { Block, Cell, ChartBlock, Row, Section } from '../../src/report/document.ts';
-import { choiceWords, MISSING } from '../../src/wording/codes.ts';
+import { choiceWords } from '../../src/wording/codes.ts';
+import { changeText, MB, rounded } from '../../src/wording/figures.ts';
+import { MISSING } from '../../src/wording/words.ts';
 import { momentCell, sizeCell, spanCell, table } from '../cells/figures.ts';
 import { idCell } from '../cells/record-table.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
@@ -150,7 +153,6 @@ function verifiedCell(verified: BackupRecord['verified']): Cell {
   return verified === 'failed' ? { text, tone: 'abnormal', mark: '▲' } : { text, tone: 'attention', mark: '○' };
 }
 
-const MB = 1024 ** 2;
 /** Most lines in one chart: more cannot be told apart in black and white. */
 const LINES = 4;
 
@@ -182,15 +184,13 @@ function sizeTrend(view: PeriodView, backups: readonly BackupRecord[]): ChartBlo
   ];
 }
 
-const toMegabytes = (bytes: number | undefined): number | null =>
-  bytes === undefined ? null : Math.round((bytes / MB) * 10) / 10;
+const toMegabytes = (bytes: number | undefined): number | null => (bytes === undefined ? null : rounded(bytes / MB, 1));
 
 function growth(own: readonly BackupRecord[]): string {
   const first = own[0]?.size ?? 0;
   const end = own.at(-1)?.size ?? 0;
   if (first === 0) return '首份大小为 0';
-  const percent = ((end - first) / first) * 100;
-  return `${percent >= 0 ? '+' : '−'}${Math.abs(percent).toFixed(1)} %`;
+  return changeText(first, end);
 }
 
 export function integritySection(view: PeriodView, backups: readonly BackupRecord[]): Section {

@@ -1,17 +1,14 @@
 /** One recovery drill as its report prints it. */
+
 import { drillPlan } from '../../src/assess/recovery/drill-plan.ts';
 import { recoveryGoals } from '../../src/assess/recovery/recovery-goals.ts';
 import { allObligations } from '../../src/contract/bundle.ts';
-import {
-  formatDateTime,
-  formatDateTimeSeconds,
-  formatDuration,
-  type InstantText,
-  secondsBetween,
-} from '../../src/contract/time.ts';
+import { formatDateTime, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
 import drillKind, { type DrillRecord } from '../../src/records/kinds/drill.ts';
 import type { Block, FactsBlock, Section, Tone } from '../../src/report/document.ts';
-import { choiceWords, MISSING, orMissing } from '../../src/wording/codes.ts';
+import { choiceWords } from '../../src/wording/codes.ts';
+import { formatDuration } from '../../src/wording/durations.ts';
+import { MISSING, orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { momentCell, table } from '../cells/figures.ts';
 import { pictureBlocks } from '../cells/rows.ts';

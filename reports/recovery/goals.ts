@@ -1,7 +1,9 @@
 /** RTO/RPO 目标与实际, alike for restore tests and drills. */
+
 import type { Goal } from '../../src/assess/recovery/recovery-goals.ts';
-import { formatDuration } from '../../src/contract/time.ts';
 import type { Cell, Row, TableBlock } from '../../src/report/document.ts';
+import { formatDuration } from '../../src/wording/durations.ts';
+import { MISSING } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 
 /** @param subject what each goal is of: an asset and record, or a drill */
@@ -33,7 +35,7 @@ export function goalTable(goals: readonly { subject: string; goal: Goal }[], emp
 
 /** Printed in words, minutes in the workbook. */
 function lengthCell(seconds: number | null): Cell {
-  if (seconds === null) return { text: '未登记', tone: 'muted' };
+  if (seconds === null) return { text: MISSING, tone: 'muted' };
   return { text: formatDuration(seconds), value: seconds / 60, kind: 'number', decimals: 1, unit: '分钟' };
 }
 

@@ -1,11 +1,14 @@
 /** One restore test as the quarterly report prints it: steps, table by table, business queries, spot checks. */
+
 import { type Goal, recoveryGoals } from '../../src/assess/recovery/recovery-goals.ts';
 import { countTables } from '../../src/assess/recovery/restore-verdict.ts';
-import { formatDateTimeSeconds, formatDuration, secondsBetween } from '../../src/contract/time.ts';
+import { formatDateTimeSeconds, secondsBetween } from '../../src/contract/time.ts';
 import restoreTest, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Block, Cell, FactsBlock, Section, TableBlock, Tone } from '../../src/report/document.ts';
-import { choiceWords, MISSING, orMissing } from '../../src/wording/codes.ts';
+import { choiceWords } from '../../src/wording/codes.ts';
+import { formatDuration } from '../../src/wording/durations.ts';
+import { MISSING, orMissing } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
 

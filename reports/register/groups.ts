@@ -1,6 +1,8 @@
 /** Counts of a register's lines by the values of one field. */
+
 import type { RecordField } from '../../src/records/fields.ts';
 import type { Row, TableBlock } from '../../src/report/document.ts';
+import { percentText } from '../../src/wording/figures.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { cellText, fieldCell } from '../cells/record-table.ts';
 import { type Ledger, type Line, valueAt } from './lines.ts';
@@ -49,8 +51,8 @@ export function groupTable(title: string, context: GroupContext): TableBlock[] {
 const daysOf = (lines: readonly Line[]): number => new Set(lines.map((line) => line.values['date'])).size;
 
 function share(own: readonly Line[], all: readonly Line[]) {
-  const percent = all.length === 0 ? 0 : (own.length / all.length) * 100;
-  return { text: `${percent.toFixed(1)} %`, value: percent / 100, kind: 'percent' as const, decimals: 1 };
+  const value = all.length === 0 ? 0 : own.length / all.length;
+  return { text: percentText(value, 1), value, kind: 'percent' as const, decimals: 1 };
 }
 
 /** In the order of the field's own words where it has such; else the most frequent first. */

@@ -1,9 +1,12 @@
 /** 驻点出勤 (5.1.1(3)) and 7×24 值班 (5.1.1(1)). */
+
 import { type Attendance, attendanceOf, attendanceStates } from '../../src/assess/service/attendance.ts';
 import { toDate } from '../../src/contract/time.ts';
 import duty from '../../src/records/kinds/duty.ts';
 import type { Block } from '../../src/report/document.ts';
-import { countCell, namesText, percentCell, percentText, table } from '../cells/figures.ts';
+import { percentText } from '../../src/wording/figures.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { countCell, percentCell, table } from '../cells/figures.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 
 /** Residents sign out when the day is over: the day of judging itself counts only once one of them has. */

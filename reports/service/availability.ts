@@ -1,4 +1,5 @@
 /** 可用率 (5.5.1, 5.5.4): per target and by day, from the probes; what nobody observed is neither up nor down. */
+
 import {
   availabilityOf,
   type DayAvailability,
@@ -9,7 +10,9 @@ import { at, compareInstants, formatDateTime, toDate, toText } from '../../src/c
 import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import probe from '../../src/records/kinds/probe.ts';
 import type { Block, ChartBlock, TableBlock } from '../../src/report/document.ts';
-import { namesText, percentCell, percentOf, percentText, spanCell, table } from '../cells/figures.ts';
+import { numberText, observedText, percentOf } from '../../src/wording/figures.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { observedCell, spanCell, table } from '../cells/figures.ts';
 import { allOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 export interface AvailabilityPart {
@@ -63,8 +66,8 @@ export function availabilityBlocks(view: PeriodView, part: AvailabilityPart): Bl
 
 function availabilityText(view: PeriodView, { targets, overall, coverage, until }: AvailabilityPart): string {
   const worst = worstTarget(targets);
-  const low = worst === undefined ? '' : `最低为${nameOf(view, worst.target)} ${percentText(worst.availability)}。`;
-  return `探测 ${targets.length} 个对象，统计至 ${formatDateTime(until)}；可用率 ${percentText(overall)}（正常时间 ÷ 已观测时间，双方同意的维护窗口不计），观测覆盖率 ${percentText(coverage)}。${low}`;
+  const low = worst === undefined ? '' : `最低为${nameOf(view, worst.target)} ${observedText(worst.availability)}。`;
+  return `探测 ${targets.length} 个对象，统计至 ${formatDateTime(until)}；可用率 ${observedText(overall)}（正常时间 ÷ 已观测时间，双方同意的维护窗口不计），观测覆盖率 ${observedText(coverage)}。${low}`;
 }
 
 export const worstTarget = (targets: readonly TargetAvailability[]): TargetAvailability | undefined =>
@@ -102,7 +105,7 @@ function dailyChart(view: PeriodView, targets: readonly TargetAvailability[]): C
       min: Math.max(0, Math.floor((lowest - 0.01) / AXIS_STEP) * AXIS_STEP),
       max: 100,
       height: 48,
-      summary: `全部对象逐日可用率最低 ${Math.min(...all.filter((one) => one !== null)).toFixed(2)} %。`,
+      summary: `全部对象逐日可用率最低 ${numberText(Math.min(...all.filter((one) => one !== null)), { decimals: 2, unit: '%' })}。`,
     },
   ];
 }
@@ -123,8 +126,8 @@ export function targetTable(view: PeriodView, targets: readonly TargetAvailabili
       ...(one.availability === null ? { tone: 'attention' as const } : {}),
       cells: {
         target: nameOf(view, one.target),
-        availability: percentCell(one.availability),
-        coverage: percentCell(one.coverage),
+        availability: observedCell(one.availability),
+        coverage: observedCell(one.coverage),
         down: spanCell(one.seconds.down),
         times: one.outages.length,
         planned: spanCell(one.seconds.planned),

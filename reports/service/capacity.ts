@@ -1,4 +1,5 @@
 /** 容量预测: what a straight line through the observed days says, with its basis; under 14 days nothing is foretold. */
+
 import {
   DAYS_AT_LEAST,
   type Forecast,
@@ -10,7 +11,9 @@ import { lastOfEachDay, seriesOf, targetsOf } from '../../src/assess/inspection/
 import { toDate } from '../../src/contract/time.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import type { Block, Cell, ChartBlock, RichCell, Row } from '../../src/report/document.ts';
-import { percentCell, sizeCell, sizeText, spaced, table } from '../cells/figures.ts';
+import { GB, NO_DATA, numberText, rounded, sizeText } from '../../src/wording/figures.ts';
+import { spaced } from '../../src/wording/words.ts';
+import { percentCell, sizeCell, table } from '../cells/figures.ts';
 import { allOf, nameOf, type PeriodView } from '../period/period.ts';
 import { limitOf } from './resource-trend.ts';
 
@@ -24,7 +27,6 @@ interface Line {
 
 /** Days ahead that the table states. */
 const AHEAD = 90;
-const GB = 1024 ** 3;
 const FULL = 100;
 
 /** Needs `inspection` of so many days before the end of the period as the forecast shall rest on. @param from first day used */
@@ -94,7 +96,11 @@ function soonest(a: Line, b: Line): number {
 }
 
 const valueText = (value: number, unit: Line['unit']): string =>
-  unit === 'B' ? sizeText(Math.max(0, value)) : value > FULL ? '超过 100 %' : `${Math.max(0, value).toFixed(1)} %`;
+  unit === 'B'
+    ? sizeText(Math.max(0, value))
+    : value > FULL
+      ? '超过 100 %'
+      : numberText(Math.max(0, value), { decimals: 1, unit: '%' });
 
 /** The same with the figure behind it, so that a workbook can be sorted by it. */
 function valueCell(value: number, unit: Line['unit']): Cell {
@@ -113,7 +119,7 @@ function lineRow({ name, unit, points, limit, found }: Line): Row {
       cells: {
         name,
         days: points.length,
-        current: last === undefined ? muted('无数据') : valueCell(last.value, unit),
+        current: last === undefined ? muted(NO_DATA) : valueCell(last.value, unit),
         slope: muted('—'),
         ahead: muted('—'),
         fit: muted('—'),
@@ -121,7 +127,7 @@ function lineRow({ name, unit, points, limit, found }: Line): Row {
       },
     };
   }
-  const slope = unit === 'B' ? `${(found.slope / 1024 ** 2).toFixed(2)} MB` : `${found.slope.toFixed(3)} 个百分点`;
+  const slope = unit === 'B' ? sizeText(found.slope) : numberText(found.slope, { decimals: 3, unit: '个百分点' });
   return {
     ...(found.reached ? { tone: 'abnormal' as const } : {}),
     cells: {
@@ -158,7 +164,7 @@ function chart(lines: readonly Line[]): ChartBlock[] {
   const length = first.until(toDate(found.to), { largestUnit: 'days' }).days;
   const dates = Array.from({ length: length + DRAWN + 1 }, (_, i) => first.add({ days: i }).toString());
   const measured = new Map(one.points.map((point) => [point.date, point.value]));
-  const rounded = (value: number): number => Math.round((value / scale) * 100) / 100;
+  const drawn = (value: number): number => rounded(value / scale, 2);
   const ends = `${valueText(found.current, one.unit)}，${AHEAD} 日后预计 ${valueText(found.after(AHEAD), one.unit)}`;
   return [
     {
@@ -167,8 +173,8 @@ function chart(lines: readonly Line[]): ChartBlock[] {
       title: `${one.name}：实测与直线预测`,
       x: dates.map((date) => date.slice(5)),
       series: [
-        { name: '实测', values: dates.map((date) => (measured.has(date) ? rounded(measured.get(date) ?? 0) : null)) },
-        { name: '预测', values: dates.map((_, i) => rounded(found.after(i - length))) },
+        { name: '实测', values: dates.map((date) => (measured.has(date) ? drawn(measured.get(date) ?? 0) : null)) },
+        { name: '预测', values: dates.map((_, i) => drawn(found.after(i - length))) },
       ],
       unit: one.unit === 'B' ? 'GB' : '%',
       ...(one.unit === '%' ? { min: 0, max: 100 } : {}),

@@ -1,8 +1,10 @@
 /** Changes of a period: asked for, released or confirmed in it, or still under way at its end. */
+
 import { dateOf } from '../../src/contract/time.ts';
 import change, { type ChangeRecord, changeStages } from '../../src/records/kinds/change.ts';
 import type { TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
+import { MISSING } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
 import { allOf, namesOf, type PeriodView } from '../period/period.ts';
 
@@ -49,7 +51,7 @@ export function changeTable(
         type: word('type', one.type),
         assets: namesOf(view, one.assets),
         released: momentCell(one.releasedAt, '未发布'),
-        version: one.versionAfter === undefined ? '未登记' : `${one.versionBefore ?? '—'} → ${one.versionAfter}`,
+        version: one.versionAfter === undefined ? MISSING : `${one.versionBefore ?? '—'} → ${one.versionAfter}`,
         permit:
           one.permit ??
           (one.releasedAt === undefined ? '' : { text: '未取得许可', tone: 'abnormal' as const, mark: '▲' }),

@@ -1,8 +1,10 @@
 /** 费用清单与报价依据, 备件与费用, and what the purchaser decided. */
+
 import kind from '../../src/records/kinds/device-repair.ts';
 import expense, { type ExpenseRecord } from '../../src/records/kinds/expense.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
-import { choiceWords, orMissing } from '../../src/wording/codes.ts';
+import { choiceWords } from '../../src/wording/codes.ts';
+import { orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { moneyCell } from '../cells/money.ts';
 import { pictureBlocks } from '../cells/rows.ts';

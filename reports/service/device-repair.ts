@@ -1,4 +1,5 @@
 /** The device, its pictures, and the course of its repair. */
+
 import { type DeviceClock, deviceClocks } from '../../src/assess/incidents/device-repair.ts';
 import { type Asset, assetKinds } from '../../src/contract/assets.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../src/contract/time.ts';
@@ -6,7 +7,7 @@ import type { DeviceRepairRecord } from '../../src/records/kinds/device-repair.t
 import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
 import type { Attachment } from '../../src/records/record.ts';
 import type { Block, Section, Tone } from '../../src/report/document.ts';
-import { orMissing } from '../../src/wording/codes.ts';
+import { MISSING, orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { recordTable } from '../cells/record-table.ts';
 import { pictureBlocks } from '../cells/rows.ts';
@@ -82,7 +83,7 @@ export function deviceFacts({ record, asset }: RepairView): Section {
         items: [
           { label: '名称', value: asset?.name ?? record.asset },
           { label: '设备编号', value: record.asset },
-          { label: '类别', value: asset === undefined ? '未登记' : assetKinds[asset.kind] },
+          { label: '类别', value: asset === undefined ? MISSING : assetKinds[asset.kind] },
           { label: '序列号', value: orMissing(record.serial ?? asset?.serial) },
           { label: '位置', value: record.place },
           { label: '报修人', value: record.reporter },
@@ -173,7 +174,7 @@ export function responseSection({ clocks }: RepairView): Section {
             item: clock.label,
             clause: clock.clause,
             start: timeCell(clock.start),
-            end: timeCell(clock.end, clock.id === 'before-decision' ? '尚未决定' : '未登记'),
+            end: timeCell(clock.end, clock.id === 'before-decision' ? '尚未决定' : MISSING),
             used: durationCell(clock.seconds),
             limit: limitCell(clock.limitSeconds),
             state: stateCell(clock.state),

@@ -5,7 +5,8 @@ import { outcomeWords } from '../../src/assess/inspection/result.ts';
 import { type AssetKind, assetKinds } from '../../src/contract/assets.ts';
 import deviceRepair, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import type { Cell, Section, TableBlock } from '../../src/report/document.ts';
-import { namesText, percentCell, table } from '../cells/figures.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { percentCell, table } from '../cells/figures.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 

@@ -1,4 +1,5 @@
 /** 许可与远程维护核对 (5.2.1, 5.2.3): every operation against the permits, breaches first, and sessions against the bastion's list. */
+
 import { type Operation, operationKinds, operationsOf } from '../../src/assess/permits/operations.ts';
 import { type Cover, coverOf, coverStates } from '../../src/assess/permits/permits.ts';
 import { dateOf, secondsBetween } from '../../src/contract/time.ts';
@@ -6,7 +7,8 @@ import permit, { permitOperations } from '../../src/records/kinds/permit.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, Cell, Section, TableBlock } from '../../src/report/document.ts';
-import { countCell, momentCell, namesText, spanCell, table } from '../cells/figures.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { countCell, momentCell, spanCell, table } from '../cells/figures.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { allOf, namesOf, ofPeriod, type PeriodView } from '../period/period.ts';
 

@@ -1,8 +1,10 @@
 /** 资源趋势: CPU, memory and disk of the busiest hosts over the inspected days (4.3.1(c)). */
+
 import { lastOfEachDay, seriesOf, targetsOf } from '../../src/assess/inspection/metric-series.ts';
 import type { Check } from '../../src/contract/checklist.ts';
 import inspection, { type InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { Block, ChartBlock, TableBlock } from '../../src/report/document.ts';
+import { numberText } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
 import { TREND_DAYS } from '../inspection/trend.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
@@ -59,7 +61,7 @@ function chart(
       max: 100,
       thresholds: limitOf(view.input.contract.checks, metric),
       height: 42,
-      summary: `${label}峰值最高为${nameOf(view, top.target)} ${top.peak.toFixed(1)} %。`,
+      summary: `${label}峰值最高为${nameOf(view, top.target)} ${numberText(top.peak, { decimals: 1, unit: '%' })}。`,
     },
   ];
 }

@@ -1,8 +1,10 @@
 /** 用户满意度 (5.1.1): what users said, in surveys and on service orders. */
+
 import satisfaction from '../../src/records/kinds/satisfaction.ts';
 import serviceOrder, { satisfactionLevels } from '../../src/records/kinds/service-order.ts';
 import type { Block, Section } from '../../src/report/document.ts';
-import { percentText, table } from '../cells/figures.ts';
+import { numberText, percentText } from '../../src/wording/figures.ts';
+import { table } from '../cells/figures.ts';
 import { recordTable } from '../cells/record-table.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 
@@ -43,7 +45,7 @@ function figures({ counts, total, average, satisfied }: SatisfactionPart): Block
   return [
     {
       type: 'note',
-      text: `评价 ${total} 份，平均 ${average.toFixed(2)} 分（满分 5 分），满意率 ${percentText(satisfied)}。`,
+      text: `评价 ${total} 份，平均 ${numberText(average, { decimals: 2, unit: '分' })}（满分 5 分），满意率 ${percentText(satisfied)}。`,
     },
     table(
       '满意度分布',

@@ -1,7 +1,9 @@
 /** Tables that the tool adds to written documents from the contract's data: people and assets. */
+
 import { assetKinds } from '../../src/contract/assets.ts';
 import type { Person } from '../../src/contract/contract.ts';
 import type { Section } from '../../src/report/document.ts';
+import { MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
 const sides: Readonly<Record<Person['side'], string>> = { supplier: '供应商', purchaser: '采购人', supervisor: '监理' };
@@ -27,7 +29,7 @@ export function peopleSection({ contract: { contract } }: ComposeInput): Section
             name: person.name,
             role: person.role,
             side: sides[person.side],
-            phone: person.phone ?? { text: '未登记', tone: 'muted' },
+            phone: person.phone ?? { text: MISSING, tone: 'muted' },
           },
         })),
         empty: '合同数据中没有登记人员。',

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { CheckedBackup, CheckedPlan } from '../pipeline/backup/check.ts';
 import type { RestoreTestResult } from '../pipeline/backup/restore/test-run.ts';
-import { print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { exitWith, print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { attention } from './exit-codes.ts';
+import { sizeText } from '../wording/figures.ts';
 import { columns, progressBar } from './terminal.ts';
 
 /** `backup check`, `backup baseline` and `restore-test`. */
@@ -60,10 +61,6 @@ function checkCommand(group: Command): void {
 }
 
 const marks = { ok: '● 正常', attention: '▲ 异常', writing: '◇ 正在写入' } as const;
-const GIB = 1024 ** 3;
-const MIB = 1024 ** 2;
-const sizeText = (bytes: number): string =>
-  bytes >= GIB ? `${(bytes / GIB).toFixed(2)} GiB` : bytes >= MIB ? `${(bytes / MIB).toFixed(1)} MiB` : `${bytes} 字节`;
 
 function planLines(plan: CheckedPlan): string[] {
   return [

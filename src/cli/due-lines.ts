@@ -1,7 +1,9 @@
 /** The list of due items as words in columns. */
+
 import { documentTitle } from '../contract/period-text.ts';
 import { formatDateTime } from '../contract/time.ts';
 import type { DueItem } from '../pipeline/plan/due.ts';
+import { orMissing } from '../wording/words.ts';
 
 const PROVISIONAL = '＊';
 
@@ -36,6 +38,6 @@ function dueText({ dueAt, dueAfter, provisional }: DueItem): string {
 /** What is missing; of a returned document also why it came back. */
 function lacksText({ lacks, returned }: DueItem): string {
   if (lacks.length === 0) return '';
-  const why = returned === undefined ? '' : `（退回原因：${returned.reason === '' ? '未登记' : returned.reason}）`;
+  const why = returned === undefined ? '' : `（退回原因：${orMissing(returned.reason)}）`;
   return `缺 ${lacks.join('、')}${why}`;
 }

@@ -2,8 +2,11 @@ import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UserError } from '../contract/error.ts';
 import { viewNames } from '../wording/views.ts';
-import { print, say, shared, sharedOptions, withSession } from './context.ts';
+import { exitWith, print, say, shared, sharedOptions, withSession } from './context.ts';
 import { attention } from './exit-codes.ts';
+import { UserError } from '../pipeline/errors.ts';
+import { type viewNames } from '../pipeline/publish/publish.ts';
+import { numberText } from '../wording/figures.ts';
 import { busy } from './terminal.ts';
 
 /** `site build`, `site serve`, `search`. */
@@ -28,7 +31,7 @@ export function siteCommands(program: Command): void {
       );
       for (const problem of built.problems) say(`问题 ${problem.file}：${problem.message}`);
       print(common, built, [
-        `已生成站点 ${built.pages} 页，用时 ${(built.ms / 1000).toFixed(1)} 秒：${built.folder}`,
+        `已生成站点 ${built.pages} 页，用时 ${numberText(built.ms / 1000, { decimals: 1, unit: '秒' })}：${built.folder}`,
         ...built.views.map((one) => `已生成${viewNames[one.view]}视图 ${one.pages} 页：${one.folder}`),
       ]);
       return built.problems.length > 0 ? 1 : 0;

@@ -48,7 +48,8 @@ export function periodInNumber(period: string): string {
   return record?.[1] ?? period.replaceAll('-', '');
 }
 
-function monthText(period: string): string {
+/** `2026 年 11 月` */
+export function monthText(period: string): string {
   return `${Number(period.slice(0, 4))} 年 ${Number(period.slice(5))} 月`;
 }
 

@@ -133,18 +133,3 @@ export function formatDateChinese(date: DateText): string {
 export function formatWeekday(date: DateText): string {
   return `星期${WEEKDAYS[toDate(date).dayOfWeek - 1] ?? ''}`;
 }
-
-/** A length of time in Chinese, two largest units: `1 小时 05 分`, `9 分 58 秒`, `3 天 2 小时`, `0 秒`. */
-export function formatDuration(seconds: number): string {
-  const s = Math.abs(Math.trunc(seconds));
-  const sign = seconds < 0 ? '−' : '';
-  const days = Math.floor(s / DAY_SECONDS);
-  const hours = Math.floor((s % DAY_SECONDS) / HOUR_SECONDS);
-  const minutes = Math.floor((s % HOUR_SECONDS) / MINUTE_SECONDS);
-  const rest = s % 60;
-  if (days > 0) return `${sign}${days} 天${hours > 0 ? ` ${hours} 小时` : ''}`;
-  if (hours > 0)
-    return `${sign}${hours} 小时${minutes > 0 ? ` ${pad(minutes)} 分` : ''}${rest > 0 ? ` ${pad(rest)} 秒` : ''}`;
-  if (minutes > 0) return `${sign}${minutes} 分${rest > 0 ? ` ${pad(rest)} 秒` : ''}`;
-  return `${sign}${rest} 秒`;
-}

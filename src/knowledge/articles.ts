@@ -1,9 +1,11 @@
 /** The articles of a knowledge base: Markdown files of any origin → site articles, and a list of what could not be used. */
+
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, posix } from 'node:path';
 import { excerpt } from '../contract/error.ts';
 import { toDate } from '../contract/time.ts';
 import type { SiteArticle } from '../report/site-model.ts';
+import { sizeLimitText, sizeText } from '../wording/figures.ts';
 import { type ArticleRender, renderAnew } from './cache.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import type { Addresses } from './html.ts';
@@ -185,7 +187,7 @@ async function dropLargePictures(
   const kept: string[] = [];
   for (const path of files) {
     if (PICTURES.has(extname(path).toLowerCase()) && (await lstat(join(folder.dir, path))).size > MAX_PICTURE_BYTES) {
-      report(path, `图片超过 ${MAX_PICTURE_BYTES / 1024 / 1024} MB，未收录`);
+      report(path, `图片超过 ${sizeLimitText(MAX_PICTURE_BYTES)}，未收录`);
     } else kept.push(path);
   }
   return kept;
@@ -195,7 +197,7 @@ async function readArticle(file: string, report: Report): Promise<string | null>
   try {
     const { size } = await lstat(file);
     if (size > MAX_BYTES) {
-      report(`文件过大（${(size / 1024 / 1024).toFixed(1)} MB，上限 1 MB），未收录`);
+      report(`文件过大（${sizeText(size)}，上限 ${sizeLimitText(MAX_BYTES)}），未收录`);
       return null;
     }
     const text = decodeUtf8(await readFile(file));

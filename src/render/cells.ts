@@ -1,5 +1,7 @@
 /** Table cells as printed; numbers and units are put into words here once, for paper and screen. */
+
 import type { Cell, Column, RichCell, Tone } from '../report/document.ts';
+import { numberText } from '../wording/figures.ts';
 
 /** What stands for a value that does not exist; an empty string stays an empty cell. */
 const ABSENT = '—';
@@ -20,25 +22,10 @@ export interface PrintedCell {
   link?: string;
 }
 
-/** From here on a figure is read by its thousands: one of five digits, and money of four. */
-export const groupedFrom = (unit?: string): number => (unit === '元' ? 1000 : 10_000);
-
-/** `315,487`; figures of four digits stay as they are, but for money. */
-export function grouped(figure: string, unit?: string): string {
-  return Math.abs(Number(figure)) < groupedFrom(unit) ? figure : figure.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
-}
-
-/** A number with the column's decimals and its unit after a space: `63.2 %`, `315,487 条`, `9,780.00 元`. */
-export function formatNumber(value: number, column: Pick<Column, 'decimals' | 'unit'>): string {
-  const text = column.decimals === undefined ? String(value) : value.toFixed(column.decimals);
-  const figure = grouped(text, column.unit);
-  return column.unit === undefined ? figure : `${figure} ${column.unit}`;
-}
-
 /** The cell as a person reads it on paper. */
 export function printCell(cell: Cell | undefined, column: Column): PrintedCell {
   if (cell === null || cell === undefined) return { text: ABSENT, tone: 'muted' };
-  if (typeof cell === 'number') return { text: formatNumber(cell, column) };
+  if (typeof cell === 'number') return { text: numberText(cell, column) };
   if (typeof cell === 'string') return withOutcomeMark({ text: cell }, column);
   return withOutcomeMark(richCell(cell), column);
 }

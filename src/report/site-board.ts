@@ -12,6 +12,8 @@ export interface SiteRate {
   running: number;
   /** met ÷ (met + missed), 0–1; null when nothing could be decided. */
   rate: number | null;
+  /** `66.67 %`, 尚无可判定. */
+  rateText: string;
   href: string;
 }
 

@@ -54,8 +54,8 @@ export interface SiteChartData {
   chart: 'line' | 'bar' | 'stacked-bar' | 'horizontal-bar';
   /** Category of each value, as printed. */
   x: string[];
-  /** null: nothing was observed. */
-  series: { name: string; values: (number | null)[] }[];
+  /** null: nothing was observed. `texts`: each value as it reads anywhere else. */
+  series: { name: string; values: (number | null)[]; texts: string[] }[];
   unit?: string;
   min?: number;
   max?: number;

@@ -6,23 +6,16 @@ import { type Asset, type AssetKind, assetKinds } from '../contract/assets.ts';
 import { expandClauses } from '../contract/clauses.ts';
 import { changeStages } from '../records/kinds/change.ts';
 import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
+import { formatDuration } from '../wording/durations.ts';
+import { numberText, observedText, percentOf } from '../wording/figures.ts';
+import { orMissing, timeText } from '../wording/words.ts';
 import { type Probed, probed } from './board/availability.ts';
 import { incidentContext } from './board/figures.ts';
 import { faultTable } from './faults.ts';
 import { chart } from './parts/chart.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import { checkTable, inspectionPage, worstCell } from './parts/inspection.ts';
-import {
-  assetHref,
-  clauseHref,
-  documentLinks,
-  documentsOf,
-  isRecent,
-  orMissing,
-  percent,
-  recordHref,
-  timeText,
-} from './parts/links.ts';
+import { assetHref, clauseHref, documentLinks, documentsOf, isRecent, recordHref } from './parts/links.ts';
 
 export function assetPages(facts: SiteFacts): SitePage[] {
   const availability = probed(facts);
@@ -80,7 +73,7 @@ function assetTable(
         name: { text: asset.name, href: assetHref(asset.id) },
         place: asset.place,
         role: asset.role ?? '—',
-        share: percent(shares.get(asset.id) ?? null),
+        share: observedText(shares.get(asset.id) ?? null),
         faults: String(faultsOf(facts, asset.id).length + repairsOf(facts, asset.id).length),
         today: worstCell(rowsOf(facts, asset.id)),
       },
@@ -140,15 +133,13 @@ const AXIS_FROM = 90;
 function availabilitySection(asset: Asset, availability: Probed | null): SiteSection[] {
   const own = availability?.targets.find(({ target }) => target === asset.id);
   if (availability === null || own === undefined) return [];
-  const values = own.days.map((day) =>
-    day.availability === null ? null : Math.round(day.availability * 10_000) / 100,
-  );
+  const values = own.days.map((day) => (day.availability === null ? null : percentOf(day.availability)));
   const worst = Math.min(...values.filter((one) => one !== null), 100);
   return [
     {
       id: 'availability',
       title: '可用率',
-      note: `${availability.from} 至 ${availability.to}　${percent(own.availability)}，观测覆盖率 ${percent(own.coverage)}`,
+      note: `${availability.from} 至 ${availability.to}　${observedText(own.availability)}，观测覆盖率 ${observedText(own.coverage)}`,
       blocks: [
         chart('availability', {
           chart: 'line',
@@ -156,9 +147,10 @@ function availabilitySection(asset: Asset, availability: Probed | null): SiteSec
           x: own.days.map(({ date }) => date.slice(5)),
           series: [{ name: asset.name, values }],
           unit: '%',
+          decimals: 2,
           min: worst < AXIS_FROM ? Math.floor(worst / 10) * 10 : AXIS_FROM,
           max: 100,
-          summary: `逐日可用率，最低 ${worst.toFixed(2)} %。没有观测到的日子不画线。`,
+          summary: `逐日可用率，最低 ${numberText(worst, { decimals: 2, unit: '%' })}。没有观测到的日子不画线。`,
         }),
         {
           type: 'table',
@@ -166,14 +158,14 @@ function availabilitySection(asset: Asset, availability: Probed | null): SiteSec
           columns: [
             { key: 'from', label: '起', title: true },
             { key: 'to', label: '止' },
-            { key: 'minutes', label: '分钟', align: 'right' },
+            { key: 'length', label: '时长', align: 'right' },
             { key: 'reason', label: '原因', wide: true },
           ],
           rows: own.outages.map((one) => ({
             cells: {
               from: timeText(one.from),
               to: timeText(one.to),
-              minutes: (one.seconds / 60).toFixed(0),
+              length: { text: formatDuration(one.seconds), sort: one.seconds },
               reason: orMissing(one.reason),
             },
           })),

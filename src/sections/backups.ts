@@ -1,40 +1,27 @@
 /** 备份与演练: plans with their trend, the sets of each month, restore tests and drills. Pure but for drawing. */
+
 import { type BackupPlanSummary, summariseBackups } from '../assess/recovery/backup-summary.ts';
+import { monthText } from '../contract/period-text.ts';
 import { compareInstants } from '../contract/time.ts';
-import { choiceWord } from '../pipeline/site-words.ts';
 import { fieldsOf } from '../records/fields.ts';
 import backupKind, { type BackupRecord } from '../records/kinds/backup.ts';
 import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../records/kinds/restore-test.ts';
 import type { SiteBlock, SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
+import { choiceWord } from '../wording/codes.ts';
+import { GB, rounded, sizeText } from '../wording/figures.ts';
+import { MISSING, timeText } from '../wording/words.ts';
 import { backupWords } from './backups/latest-proof.ts';
 import { drillPage, restorePage } from './backups/recovery-pages.ts';
 import { drillTable, restoreTable } from './backups/recovery-tables.ts';
 import { chart } from './parts/chart.ts';
 import type { SiteFacts } from './parts/facts.ts';
-import {
-  assetLink,
-  isFolded,
-  isRecent,
-  MISSING,
-  marks,
-  monthHref,
-  monthName,
-  monthOfId,
-  timeText,
-} from './parts/links.ts';
+import { assetLink, isFolded, isRecent, marks, monthHref, monthOfId } from './parts/links.ts';
 
 const fields = fieldsOf(backupKind.schema);
-const GIB = 1024 ** 3;
-const MIB = 1024 ** 2;
 
-/** `3.56 GiB` */
-export const sizeText = (bytes: number | undefined | null): string =>
-  bytes === undefined || bytes === null
-    ? MISSING
-    : bytes >= GIB
-      ? `${(bytes / GIB).toFixed(2)} GiB`
-      : `${(bytes / MIB).toFixed(1)} MiB`;
+const sizeOrMissing = (bytes: number | undefined | null): string =>
+  bytes === undefined || bytes === null ? MISSING : sizeText(bytes);
 
 /** What one month's page lists: its backup sets, and the tests and drills that have no page of their own any more. */
 interface BackupMonth {
@@ -133,7 +120,7 @@ function monthLinks(
 ): SiteBlock | null {
   const items = [...months]
     .filter(([, month]) => month[part].length > 0)
-    .map(([month]) => ({ text: monthName(month), href: monthHref(facts, 'backups', month, kindOf[part]) }));
+    .map(([month]) => ({ text: monthText(month), href: monthHref(facts, 'backups', month, kindOf[part]) }));
   return items.length === 0 ? null : { type: 'links', items };
 }
 
@@ -148,13 +135,13 @@ function sizeChart(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteB
   const months = [...new Set(backups.map(({ id }) => monthOfId(id)))].sort();
   const shown = plans.filter(({ content }) => content === 'database').slice(0, 4);
   if (months.length < 2 || shown.length === 0) return [];
-  const series = shown.map(({ plan, asset }) => ({
+  const largest = shown.map(({ plan, asset }) => ({
     name: seriesName(facts, shown, { plan, asset }),
-    values: months.map((month) => {
+    sizes: months.map((month) => {
       const sizes = backups
         .filter((one) => one.plan === plan && one.asset === asset && monthOfId(one.id) === month)
         .flatMap(({ size }) => (size === undefined ? [] : [size]));
-      return sizes.length === 0 ? null : Math.round((Math.max(...sizes) / GIB) * 100) / 100;
+      return sizes.length === 0 ? null : Math.max(...sizes);
     }),
   }));
   return [
@@ -162,9 +149,13 @@ function sizeChart(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteB
       chart: 'line',
       title: '数据库备份大小（每月最大）',
       x: months,
-      series,
-      unit: 'GiB',
-      summary: `${series.map(growthOf).join('；')}。`,
+      series: largest.map(({ name, sizes }) => ({
+        name,
+        values: sizes.map((one) => (one === null ? null : rounded(one / GB, 2))),
+      })),
+      unit: 'GB',
+      decimals: 2,
+      summary: `${largest.map(growthOf).join('；')}。`,
     }),
   ];
 }
@@ -179,10 +170,9 @@ function seriesName(
   return shown.filter((one) => one.asset === asset).length === 1 ? text : `${text}（${plan}）`;
 }
 
-function growthOf({ name, values }: { name: string; values: readonly (number | null)[] }): string {
-  const known = values.filter((one) => one !== null);
-  const size = (value: number | undefined): string => (value === undefined ? MISSING : `${value.toFixed(2)} GiB`);
-  return `${name} 由 ${size(known[0])} 到 ${size(known.at(-1))}`;
+function growthOf({ name, sizes }: { name: string; sizes: readonly (number | null)[] }): string {
+  const known = sizes.filter((one) => one !== null);
+  return `${name} 由 ${sizeOrMissing(known[0])} 到 ${sizeOrMissing(known.at(-1))}`;
 }
 
 function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteTable {
@@ -211,7 +201,8 @@ function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteT
         failed: one.failed === 0 ? '0' : { text: String(one.failed), tone: 'abnormal', mark: '▲' },
         verified: String(one.verified),
         offsite: String(one.offsite),
-        last: one.lastSuccess === null ? '没有成功的备份' : `${timeText(one.lastSuccess)}，${sizeText(one.lastSize)}`,
+        last:
+          one.lastSuccess === null ? '没有成功的备份' : `${timeText(one.lastSuccess)}，${sizeOrMissing(one.lastSize)}`,
       },
     })),
     empty: '还没有备份记录。接入备份目录或登记备份后，各计划会列在这里。',
@@ -238,7 +229,7 @@ function monthPage(facts: SiteFacts, month: string, one: BackupMonth): SitePage 
   ].flat();
   return {
     path: `month/${month}`,
-    title: tests.length + drills.length === 0 ? `${monthName(month)}备份集` : `${monthName(month)}备份与演练`,
+    title: tests.length + drills.length === 0 ? `${monthText(month)}备份集` : `${monthText(month)}备份与演练`,
     description: `${told.join('，')}。`,
     sections: monthBackups(facts, one),
   };
@@ -276,7 +267,7 @@ function setTable(facts: SiteFacts, list: readonly BackupRecord[]): SiteTable {
             set: { text: one.set, sub: one.id },
             asset: assetLink(facts, one.asset),
             at: timeText(one.startedAt),
-            size: sizeText(one.size),
+            size: sizeOrMissing(one.size),
             verified: choiceWord(fields, 'verified', one.verified),
             location: [one.location, one.offsite].filter((place) => place !== undefined).join('；') || MISSING,
             result: { text: word, tone, mark: marks[tone], ...(one.reason === undefined ? {} : { sub: one.reason }) },

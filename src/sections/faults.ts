@@ -1,24 +1,18 @@
 /** 故障: the newest with their limits, all of them by month, and one page a fault of the service year. Pure but for drawing. */
+
 import { assessIncident, type IncidentAssessment } from '../assess/incidents/clocks.ts';
-import { formatDuration } from '../contract/time.ts';
+import { monthText } from '../contract/period-text.ts';
 import incidentKind, { causeChoices, responsibilityChoices } from '../records/kinds/incident.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../report/site-model.ts';
 import { incidentContext } from './board/figures.ts';
+import { formatDuration } from '../wording/durations.ts';
+import { timeText } from '../wording/words.ts';
+import { incidentContext } from './board/board.ts';
 import { limitPages, limitsSection, quotaSection } from './faults/limits.ts';
 import { faultPage, type JudgedFault } from './faults/page.ts';
 import { chart } from './parts/chart.ts';
 import type { SiteFacts } from './parts/facts.ts';
-import {
-  assetNames,
-  faultHref,
-  isFolded,
-  isRecent,
-  marks,
-  monthHref,
-  monthName,
-  monthOfId,
-  timeText,
-} from './parts/links.ts';
+import { assetNames, faultHref, isFolded, isRecent, marks, monthHref, monthOfId } from './parts/links.ts';
 
 /** All faults, the newest first. */
 export function judgedFaults(facts: SiteFacts): JudgedFault[] {
@@ -73,7 +67,7 @@ function listPage(
 function monthSection(facts: SiteFacts, months: ReadonlyMap<string, readonly JudgedFault[]>): SiteSection[] {
   if (months.size === 0) return [];
   const items = [...months].map(([month, { length }]) => ({
-    text: `${monthName(month)}（${length}）`,
+    text: `${monthText(month)}（${length}）`,
     href: monthHref(facts, 'faults', month, incidentKind.id),
   }));
   return [{ id: 'months', title: '逐月列表', blocks: [{ type: 'links', items }] }];
@@ -81,7 +75,7 @@ function monthSection(facts: SiteFacts, months: ReadonlyMap<string, readonly Jud
 
 const monthPage = (facts: SiteFacts, month: string, list: readonly JudgedFault[]): SitePage => ({
   path: `month/${month}`,
-  title: `${monthName(month)}故障`,
+  title: `${monthText(month)}故障`,
   description: '这个月的故障。',
   sections: [monthFaults(facts, list)],
 });
@@ -176,7 +170,7 @@ function trend(recent: readonly JudgedFault[]): SiteSection[] {
           x: months,
           series: levels.map((level) => ({ name: level, values: months.map((month) => count(month, level)) })),
           unit: '起',
-          summary: `近一年故障 ${faults.length} 起，${monthName(most)}最多，${total(most)} 起。`,
+          summary: `近一年故障 ${faults.length} 起，${monthText(most)}最多，${total(most)} 起。`,
         }),
         causeTable(faults),
       ],

@@ -1,14 +1,16 @@
 /** 漏洞: open findings by level and asset, their trend over the scans, and one page an asset. Pure but for drawing. */
+
 import { type FollowedFinding, findingStates, followFindings, priorityText } from '../assess/findings/findings.ts';
 import { compareInstants, dateOf } from '../contract/time.ts';
 import { seenFinding } from '../pipeline/site-finding-mask.ts';
 import { type FindingLevel, findingLevels } from '../records/finding.ts';
 import type { ScanRecord } from '../records/kinds/scan.ts';
 import type { SiteBlock, SitePage, SiteTable, SiteTone } from '../report/site-model.ts';
+import { MISSING, orMissing, timeText } from '../wording/words.ts';
 import { followed, isOpen, levels } from './board/finding-figures.ts';
 import { chart } from './parts/chart.ts';
 import type { SiteFacts } from './parts/facts.ts';
-import { assetLink, MISSING, marks, orMissing, recordHref, timeText } from './parts/links.ts';
+import { assetLink, marks, recordHref } from './parts/links.ts';
 
 const UNKNOWN = 'unknown';
 

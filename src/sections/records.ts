@@ -1,7 +1,8 @@
 /** 证据记录: the ids of all records by kind and month, so that every document's evidence can be pointed at. Pure. */
+import { monthText } from '../contract/period-text.ts';
 import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
 import type { SiteFacts } from './parts/facts.ts';
-import { isFolded, monthName, monthOfId, recordHref, recordLineHref, recordsHref } from './parts/links.ts';
+import { isFolded, monthOfId, recordHref, recordLineHref, recordsHref } from './parts/links.ts';
 import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
 
 /** Ids that the page of a kind lists; a year has thousands of some kinds, and all stand on the pages of their months. */
@@ -89,7 +90,7 @@ function monthTable(months: Iterable<string>, count: (month: string) => number, 
       .toReversed()
       .map((month) => ({
         cells: {
-          month: { text: monthName(month), href: `/records/month/${month}${anchor}` },
+          month: { text: monthText(month), href: `/records/month/${month}${anchor}` },
           count: String(count(month)),
         },
       })),
@@ -140,7 +141,7 @@ function changeSection(facts: SiteFacts): SiteSection {
 
 const monthPage = (facts: SiteFacts, kinds: readonly RecordedKind[], month: string): SitePage => ({
   path: `month/${month}`,
-  title: `${monthName(month)}证据记录`,
+  title: `${monthText(month)}证据记录`,
   description: `共 ${countIn(month, kinds)} 条，编号中是业务日期。`,
   sections: monthRecords(facts, kinds, month),
 });

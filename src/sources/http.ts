@@ -1,6 +1,8 @@
 /** A small HTTP client on Node's own: one request, one connection, a size limit, and sockets that end with the signal. */
+
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { sizeLimitText } from '../wording/figures.ts';
 import { AccessError, SourceError } from './error.ts';
 import { toSourceError } from './network-error.ts';
 import { type TlsOptions, trusted } from './tls.ts';
@@ -75,7 +77,7 @@ async function readBody(response: IncomingMessage, maxBytes: number): Promise<Ui
     size += chunk.length;
     if (size > maxBytes) {
       response.destroy();
-      throw new SourceError(`应答过大（超过 ${Math.round(maxBytes / 1024 / 1024)} MB）`);
+      throw new SourceError(`应答过大（超过 ${sizeLimitText(maxBytes)}）`);
     }
     chunks.push(chunk);
   }

@@ -1,9 +1,7 @@
 /** Chinese words of the codes in a record, from what its schema says of each field. */
-import { fieldsOf } from '../records/fields.ts';
+import { fieldsOf, type RecordField } from '../records/fields.ts';
 import type { AnyRecord, RecordKind } from '../records/record.ts';
-
-/** What a document prints where nobody wrote anything down. */
-export const MISSING = '未登记';
+import { MISSING } from './words.ts';
 
 /**
  * The word of a code; the code itself when the schema has none, 未登记 for a value that is not there.
@@ -12,16 +10,14 @@ export const MISSING = '未登记';
 export type ChoiceWord = (path: string, code: string | undefined) => string;
 
 export function choiceWords<T extends AnyRecord>(kind: RecordKind<T>): ChoiceWord {
-  const words = new Map<string, Readonly<Record<string, string>>>();
-  for (const field of fieldsOf(kind.schema)) {
-    if (field.choices !== undefined) words.set(field.name, field.choices);
-    for (const column of field.columns) {
-      if (column.choices !== undefined) words.set(`${field.name}.${column.name}`, column.choices);
-    }
-  }
-  return (path, code) => (code === undefined ? MISSING : (words.get(path)?.[code] ?? code));
+  const fields = fieldsOf(kind.schema);
+  return (path, code) => (code === undefined ? MISSING : choiceWord(fields, path, code));
 }
 
-/** The text, or 未登记. */
-export const orMissing = (text: string | number | undefined): string =>
-  text === undefined || text === '' ? MISSING : String(text);
+/** The same for one code, where the fields are at hand. */
+export function choiceWord(fields: readonly RecordField[], path: string, code: string): string {
+  const [first = '', column] = path.split('.');
+  const field = fields.find((one) => one.name === first);
+  const told = column === undefined ? field : field?.columns.find((one) => one.name === column);
+  return told?.choices?.[code] ?? code;
+}

@@ -264,7 +264,7 @@ describe('availability, trends and forecast', () => {
     });
     expect(rows.find((row) => row['target'] === '案件管理子系统')).toMatchObject({
       availability: '100.00 %',
-      coverage: '99.85 %',
+      coverage: '99.86 %',
       unobserved: '1 小时',
     });
   });

@@ -127,7 +127,7 @@ describe('统计', () => {
         { values: [...Array(8).fill(0), 29 * 100, ...Array(9).fill(null), 0, 0, 29 * 460, 0, 0, 0] },
       ],
     });
-    expect(printed(section)).toMatch(/09:00–18:00 之外的操作占 28\.5 %/);
+    expect(printed(section)).toMatch(/09:00–18:00 之外的操作占 28\.6 %/);
     expect(printed(section)).toContain('时段分布登记了');
   });
 

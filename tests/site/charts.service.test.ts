@@ -24,8 +24,8 @@ function modelWithLevels() {
       if (block.type !== 'chart') continue;
       block.data.x = ['2026-10', '2026-11'];
       block.data.series = [
-        { name: 'P2', values: [3, 1] },
-        { name: 'P3', values: [2, 4] },
+        { name: 'P2', values: [3, 1], texts: ['3 起', '1 起'] },
+        { name: 'P3', values: [2, 4], texts: ['2 起', '4 起'] },
       ];
     }
   }

@@ -1,4 +1,5 @@
 /** 例外: where the contract was missed, clause by clause, from what was judged elsewhere. Pure. */
+
 import { expandClauses } from '../../contract/clauses.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Obligation } from '../../contract/obligations.ts';
@@ -7,9 +8,10 @@ import { dateOf, secondsBetween } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import type { CallRecord } from '../../records/kinds/call.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
+import { exactDuration, formatDuration, limitText } from '../../wording/durations.ts';
 import type { Delivery } from '../deliveries/deliveries.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
-import { againstLimit, exactDuration, limitText } from '../incidents/clock.ts';
+import { againstLimit } from '../incidents/clock.ts';
 import { isFailing } from '../incidents/clocks.ts';
 import type { DeviceClock } from '../incidents/device-repair.ts';
 import { limitsOf } from '../incidents/limits.ts';
@@ -243,6 +245,6 @@ function watchExceptions({ availability, assetName }: ExceptionInput): ClauseExc
       clauses: HELD.watch,
       where: '',
       day: null,
-      text: `${assetName(one.target)}未观测 ${Math.ceil(one.seconds.unobserved / 60)} 分钟`,
+      text: `${assetName(one.target)}未观测 ${formatDuration(one.seconds.unobserved)}`,
     }));
 }

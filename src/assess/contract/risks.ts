@@ -2,7 +2,9 @@
  * Risks that the records of a service year show, each with what it rests on, and the advice that follows from it by dimension
  * (流程、人员、技术; clause 1.2). Rules, not opinions: a risk without a record behind it is not named. Pure.
  */
+
 import { type InstantText, secondsBetween, toDate } from '../../contract/time.ts';
+import { percentText } from '../../wording/figures.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
 import type { IncidentSummary } from '../incidents/summary.ts';
 import type { RecurringAbnormality } from '../inspection/days.ts';
@@ -130,7 +132,7 @@ function causeRisks({ incidents }: RiskInput): Risk[] {
       level: count >= 2 * REPEATED ? ('high' as const) : ('medium' as const),
       dimension: 'technology' as const,
       risk: `“${label}”类故障反复发生`,
-      basis: `服务期内同类原因 ${count} 起，占故障 ${incidents.total} 起的 ${Math.round((count / incidents.total) * 100)} %`,
+      basis: `服务期内同类原因 ${count} 起，占故障 ${incidents.total} 起的 ${percentText(count / incidents.total)}`,
       advice: '对该类原因作专题排查，从根本原因上改造，而不是逐次修复',
     }));
 }

@@ -2,11 +2,13 @@
  * Follow-up of findings (5.3.6): one per asset, port or component and id, across all scans. A finding is fixed only when a
  * later scan of that scanner covered that asset and no longer shows it. Pure.
  */
+
 import type { ContractBundle } from '../../contract/bundle.ts';
 import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
 import { type Finding, type FindingLevel, findingLevels } from '../../records/finding.ts';
 import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
+import { percentText } from '../../wording/figures.ts';
 import { type Decided, decisionsByKey } from './decisions.ts';
 import { assetsByAddress, type FollowedScans, followScans, type Track } from './track.ts';
 
@@ -124,14 +126,14 @@ function priorityOf({ finding, byScanner }: Track, { epssFrom }: FindingRules) {
   return { priority: exploited ? 1 : raised, exploited, epss };
 }
 
-/** `1（已知被利用）`, `2（EPSS 97%）`, `3` */
+/** `1（已知被利用）`, `2（EPSS 97.31 %）`, `3` */
 export function priorityText({
   priority,
   exploited,
   epss,
 }: Pick<FollowedFinding, 'priority' | 'exploited' | 'epss'>): string {
   if (exploited) return `${priority}（已知被利用）`;
-  return epss === null ? String(priority) : `${priority}（EPSS ${Math.floor(epss * 100)}%）`;
+  return epss === null ? String(priority) : `${priority}（EPSS ${percentText(epss)}）`;
 }
 
 const NOTHING: Decided = {

@@ -1,5 +1,8 @@
 /** One clock against one limit, to the second; limits are inclusive. Pure. */
+
 import { compareInstants, type InstantText, secondsBetween } from '../../contract/time.ts';
+import { exactDuration, limitText } from '../../wording/durations.ts';
+import { MISSING } from '../../wording/words.ts';
 
 /** State of one clock. Only `met` is passing. */
 export const clockStates = {
@@ -9,7 +12,7 @@ export const clockStates = {
   overrun: '已超时',
   'to-be-agreed': '待协商',
   'not-applicable': '不适用',
-  unrecorded: '未登记',
+  unrecorded: MISSING,
 } as const;
 export type ClockState = keyof typeof clockStates;
 
@@ -74,31 +77,6 @@ export function judgeClock(
   const within = elapsed <= limitSeconds;
   if (!finished) return { seconds: elapsed, state: within ? 'running' : 'overrun' };
   return { seconds: null, state: whenMissing };
-}
-
-/** From so many hours on people count in days: an agreed adjustment takes weeks. */
-const HOURS_COUNTED = 72;
-const HOURS_A_DAY = 24;
-
-/** A length of time to the second: `9 分 58 秒`, `26 小时 00 分 01 秒`, from three days on `26 天 5 小时 40 分 00 秒`. */
-export function exactDuration(seconds: number): string {
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  const rest = seconds % 60;
-  const two = (n: number): string => String(n).padStart(2, '0');
-  const days = hours < HOURS_COUNTED ? 0 : Math.floor(hours / HOURS_A_DAY);
-  const before = days === 0 ? '' : `${days} 天 `;
-  if (hours > 0) return `${before}${hours - days * HOURS_A_DAY} 小时 ${two(minutes)} 分 ${two(rest)} 秒`;
-  if (minutes > 0) return `${minutes} 分 ${two(rest)} 秒`;
-  return `${rest} 秒`;
-}
-
-/** A limit as people say it: `10 分钟`, `2 小时`, `1 小时 30 分钟`. */
-export function limitText(seconds: number): string {
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 120 && minutes % 60 !== 0) return `${minutes} 分钟`;
-  const hours = Math.floor(minutes / 60);
-  return minutes % 60 === 0 ? `${hours} 小时` : `${hours} 小时 ${minutes % 60} 分钟`;
 }
 
 /** `用时 9 分 58 秒，时限 10 分钟，达标`. */

@@ -1,8 +1,9 @@
 /** Is an incident a major one (重大故障), by each reading of clauses 5.1.2 and 5.1.3? Pure. */
+
 import type { Interpretation } from '../../contract/interpretations.ts';
 import { compareInstants, type InstantText, secondsBetween } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import { exactDuration } from './clock.ts';
+import { exactDuration } from '../../wording/durations.ts';
 import { type IncidentFacts, pausedBetween, reachedAt } from './facts.ts';
 import { type ChosenOption, chosenOption, optionsToShow } from './interpretation.ts';
 

@@ -1,6 +1,8 @@
 /** Response (10 min for all, 30 min for major ones) and the record within 24 h. Pure. */
+
 import type { InstantText } from '../../contract/time.ts';
-import { type Clock, type ClockAlternative, clockText, judgeClock, limitText } from './clock.ts';
+import { limitText } from '../../wording/durations.ts';
+import { type Clock, type ClockAlternative, clockText, judgeClock } from './clock.ts';
 import type { ClockInput } from './input.ts';
 import { clausesOf, type Limit, limitsOf } from './limits.ts';
 

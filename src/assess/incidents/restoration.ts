@@ -1,4 +1,5 @@
 /** Restoration against the RTO of the level (5.1.3), with and without the confirmed pauses; P5 by the agreed date. Pure. */
+
 import type { FaultLevel } from '../../contract/contract.ts';
 import {
   compareInstants,
@@ -7,15 +8,8 @@ import {
   formatDateTimeSeconds,
   secondsBetween,
 } from '../../contract/time.ts';
-import {
-  againstLimit,
-  type Clock,
-  type ClockAlternative,
-  type ClockState,
-  clockStates,
-  exactDuration,
-  limitText,
-} from './clock.ts';
+import { exactDuration, limitText } from '../../wording/durations.ts';
+import { againstLimit, type Clock, type ClockAlternative, type ClockState, clockStates } from './clock.ts';
 import { pausedBetween } from './facts.ts';
 import type { ClockInput } from './input.ts';
 import { notApplicable } from './response.ts';

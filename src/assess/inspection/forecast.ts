@@ -2,7 +2,9 @@
  * Capacity forecast by linear regression (least squares): slope, fit and the day on which a limit will be reached, with the
  * basis stated. Fewer than 14 observed days give no forecast. Pure.
  */
+
 import { type DateText, toDate } from '../../contract/time.ts';
+import { rounded } from '../../wording/figures.ts';
 
 /** Fewest distinct days from which anything is foretold. */
 export const DAYS_AT_LEAST = 14;
@@ -68,6 +70,9 @@ export function forecast(points: readonly Point[], limit: number | null): Foreca
 
 const daysFrom = (from: DateText, to: DateText): number => toDate(from).until(toDate(to), { largestUnit: 'days' }).days;
 
+/** What the machine's own arithmetic leaves of a straight line is no deviation from it. */
+const FIT_DECIMALS = 12;
+
 function leastSquares(xs: readonly number[], ys: readonly number[]): { slope: number; intercept: number; fit: number } {
   const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
   const mx = mean(xs);
@@ -82,7 +87,7 @@ function leastSquares(xs: readonly number[], ys: readonly number[]): { slope: nu
     syy += (y - my) ** 2;
   }
   const slope = sxx === 0 ? 0 : sxy / sxx;
-  const fit = syy === 0 || sxx === 0 ? 1 : sxy ** 2 / (sxx * syy);
+  const fit = syy === 0 || sxx === 0 ? 1 : rounded(sxy ** 2 / (sxx * syy), FIT_DECIMALS);
   return { slope, intercept: my - slope * mx, fit };
 }
 

@@ -1,8 +1,11 @@
 /** Printed text of standards and measured values: a space before the unit, words for codes. Pure. */
+
 import type { Check } from '../../contract/checklist.ts';
 import { formatDuration } from '../../contract/time.ts';
 import { NONE } from '../../records/reading.ts';
-import { type Comparable, meets, parseRange } from './value.ts';
+import { type Comparable, NONE, meets, parseRange } from './value.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { numberText, shownValue, sizeText } from '../../wording/figures.ts';
 
 const signs: Readonly<Partial<Record<Check['op'], string>>> = { le: '≤', lt: '<', ge: '≥', gt: '>', eq: '=', ne: '≠' };
 
@@ -49,31 +52,31 @@ function word(check: Check, value: string): string {
   return value === 'true' ? '是' : value === 'false' ? '否' : value;
 }
 
-const KIBI = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
 /** From here on seconds read better as days and hours. */
 const LONG_SECONDS = 600;
 
 function printNumber(check: Check, value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (check.unit === 's' && value >= LONG_SECONDS) return formatDuration(value);
-  if (check.unit === 'B') return printBytes(value);
-  const unit = check.unit === undefined ? '' : ` ${check.unit}`;
-  return `${honestDigits(check, value)}${unit}`;
+  if (check.unit === 'B') return sizeText(value);
+  const { unit } = check;
+  const decimals = honestDecimals(check, value);
+  return numberText(value, {
+    ...(decimals === undefined ? {} : { decimals }),
+    ...(unit === undefined ? {} : { unit }),
+  });
 }
 
-function printBytes(value: number): string {
-  const step = value < 1 ? 0 : Math.min(KIBI.length - 1, Math.floor(Math.log2(value) / 10));
-  const shown = value / 1024 ** step;
-  return `${step === 0 ? shown : shown.toFixed(1)} ${KIBI[step]}`;
-}
+const MOST_DECIMALS = 5;
 
-/** Rounds for reading, but never so far that the printed number would be judged differently (80.04 is not `80.0`). */
-function honestDigits(check: Check, value: number): string {
-  if (Number.isInteger(value)) return value + (check.unit === '%' ? '.0' : '');
+/** Few for reading, but never so few that the printed number would be judged differently (80.04 is not `80.0`). */
+function honestDecimals(check: Check, value: number): number | undefined {
+  const { unit } = check;
+  if (Number.isInteger(value)) return unit === '%' ? 1 : 0;
   const verdict = meets(check, value);
-  for (let digits = check.unit === '%' ? 1 : 2; digits < 6; digits += 1) {
-    const shown = value.toFixed(digits);
-    if (meets(check, Number(shown)) === verdict) return shown;
+  for (let decimals = unit === '%' ? 1 : 2; decimals <= MOST_DECIMALS; decimals += 1) {
+    const shown = shownValue(value, { decimals, ...(unit === undefined ? {} : { unit }) });
+    if (meets(check, shown) === verdict) return decimals;
   }
-  return String(value);
+  return undefined;
 }

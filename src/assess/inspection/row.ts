@@ -1,10 +1,12 @@
 /** Judges one check on one asset. Pure; a row is 正常 only by a fresh, plausible reading that meets the standard, or by a person. */
+
 import type { Asset } from '../../contract/assets.ts';
 import type { Check } from '../../contract/checklist.ts';
-import { compareInstants, formatDateTime, formatDuration, secondsBetween } from '../../contract/time.ts';
+import { compareInstants, formatDateTime, secondsBetween } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ManualResult, Reading } from '../../records/reading.ts';
 import { CLOCK_TOLERANCE_SECONDS, NONE } from '../../records/reading.ts';
+import { formatDuration } from '../../wording/durations.ts';
 import { printAge, printStandard, printValue } from './print.ts';
 import { type CheckResult, outcomeWords, worstFirst } from './result.ts';
 import type { Found } from './select.ts';

@@ -1,15 +1,11 @@
 /** What is wrong with one backup set and with a plan as a whole: `backup check`. Clauses 5.3.8, 5.5.2, 4.3.1(d), 4.3.3(e). Pure. */
+
 import type { Asset } from '../../contract/assets.ts';
 import type { Check } from '../../contract/checklist.ts';
-import {
-  compareInstants,
-  formatDuration,
-  HOUR_SECONDS,
-  type InstantText,
-  secondsBetween,
-} from '../../contract/time.ts';
-import type { BackupRecord } from '../../records/kinds/backup.ts';
+import { HOUR_SECONDS, type InstantText, compareInstants, formatDuration, secondsBetween } from '../../contract/time.ts';
+import { type BackupRecord } from '../../records/kinds/backup.ts';
 import { sizeChange } from '../../records/size-change.ts';
+import { formatDuration } from '../../wording/durations.ts';
 import { parseRange } from '../inspection/value.ts';
 
 /** What was found of one set on the disk. */

@@ -1,6 +1,8 @@
 /** 驻点出勤 (5.1.1(3)): what the duty records say of each working day. A day on which nobody signed is 未登记, never 缺勤. Pure. */
+
 import { type DateText, secondsBetween, toDate } from '../../contract/time.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
+import { MISSING } from '../../wording/words.ts';
 
 export const attendanceStates = {
   present: '在岗',
@@ -8,7 +10,7 @@ export const attendanceStates = {
   'left-early': '早退',
   leave: '请假（顶岗未签到）',
   absent: '缺勤',
-  unregistered: '未登记',
+  unregistered: MISSING,
 } as const;
 export type AttendanceState = keyof typeof attendanceStates;
 

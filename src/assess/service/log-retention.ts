@@ -1,6 +1,8 @@
 /** Are the operation logs of a system backed up, and kept for at least six months (5.5.3)? Pure. */
+
 import { compareInstants, dateOf, type InstantText, toDate } from '../../contract/time.ts';
 import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
+import { MISSING } from '../../wording/words.ts';
 
 export const RETENTION_MONTHS = 6;
 
@@ -9,7 +11,7 @@ export const retentionStates = {
   kept: '不少于六个月',
   building: '自服务期起留存，未满六个月',
   short: '不足六个月',
-  unrecorded: '未登记',
+  unrecorded: MISSING,
 } as const;
 export type RetentionState = keyof typeof retentionStates;
 

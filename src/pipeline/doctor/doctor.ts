@@ -1,7 +1,9 @@
 /** `doctor`: what is missing on this machine, what works only in part, and how to get it. Changes nothing. */
+
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CONTRACT_ZONE } from '../../contract/time.ts';
+import { sizeLimitText, sizeText } from '../../wording/figures.ts';
 import { toolRoot } from '../program.ts';
 import { type Machine, thisMachine } from './machine.ts';
 
@@ -102,9 +104,9 @@ async function existing(path: string, machine: Machine): Promise<string> {
 
 async function checkDisk(root: string, machine: Machine): Promise<Finding> {
   const { free } = await machine.disk(await existing(root, machine));
-  const detail = `可用 ${(free / GIB).toFixed(1)} GB`;
+  const detail = `可用 ${sizeText(free)}`;
   if (free >= FREE_WANTED) return ok(detail);
-  const remedy = `清理磁盘，建议保留 ${FREE_WANTED / GIB} GB 以上`;
+  const remedy = `清理磁盘，建议保留 ${sizeLimitText(FREE_WANTED)} 以上`;
   return free >= FREE_NEEDED ? limited(`${detail}，偏少`, remedy) : missing(`${detail}，不足以签发文档`, remedy);
 }
 

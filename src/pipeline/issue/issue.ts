@@ -1,8 +1,11 @@
 /** Issuing: what is due, or what was named, becomes an archived document that is never changed again. */
+import { downloadName } from '../../archive/layout.ts';
+import { type Manifest } from '../../archive/manifest.ts';
 import { readKeptArchive, requireSound, summaryOf } from '../../archive/store.ts';
 import { NO_REASON, owesReason } from '../../assess/deliveries/late-reason.ts';
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
+import { MISSING } from '../../wording/words.ts';
 import { SETTINGS_FILE } from '../../workspace/settings/settings.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { type Plan, type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
@@ -130,7 +133,7 @@ async function prepareNamed(
 function requireLookedAt({ obligation, occurrence, issued, delivery, confirmed }: PlannedOccurrence): void {
   if (delivery.returned === null || confirmed) return;
   throw new UserError(`${issued?.manifest.number ?? ''} 已被采购人退回，修订版须先经人确认`, {
-    found: `第 ${(issued?.manifest.revision ?? 0) + 1} 版尚未确认；退回原因：${delivery.returned.reason ?? '未登记'}`,
+    found: `第 ${(issued?.manifest.revision ?? 0) + 1} 版尚未确认；退回原因：${delivery.returned.reason ?? MISSING}`,
     expected: '改正记录后由人确认，确认后随即签发',
     hint: `运行 opsledger confirm ${obligation.id} ${occurrence.period} --by 姓名`,
   });

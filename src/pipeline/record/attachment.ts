@@ -1,10 +1,12 @@
 /** A photo, screenshot or scan on disk as an attachment of a record. */
+
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { sha256 } from '../../archive/digest.ts';
 import { UserError } from '../../contract/error.ts';
 import { toText } from '../../contract/time.ts';
 import type { Attachment } from '../../records/record.ts';
+import { sizeLimitText } from '../../wording/figures.ts';
 
 /** Largest file that may be attached; larger originals belong to evidence-large by their importers. */
 const ATTACH_AT_MOST = 20 * 1024 * 1024;
@@ -32,7 +34,11 @@ export async function readAttachment(file: string, request: AttachmentNote): Pro
     throw new UserError('附件文件不存在', { file, expected: '可读取的图片或文件' });
   }
   if (info.size === 0 || info.size > ATTACH_AT_MOST) {
-    throw new UserError('附件大小不合规', { file, found: `${info.size} 字节`, expected: '大于 0、不超过 20 MB' });
+    throw new UserError('附件大小不合规', {
+      file,
+      found: `${info.size} 字节`,
+      expected: `大于 0、不超过 ${sizeLimitText(ATTACH_AT_MOST)}`,
+    });
   }
   const bytes = await readFile(file);
   return {

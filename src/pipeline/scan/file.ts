@@ -1,9 +1,11 @@
 /** Opens a scanner report for the units of `src/scanners`: in passes, never whole, in the encoding that it is in. */
+
 import { isAscii } from 'node:buffer';
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import type { ScanFile } from '../../scanners/_scanner.ts';
+import { sizeLimitText, sizeText } from '../../wording/figures.ts';
 import { environmentError, errorCode, isMissing } from '../../workspace/disk/faults.ts';
 
 /** Largest report that is read. The formats are read in passes, but what they find must fit into memory. */
@@ -47,8 +49,8 @@ async function checkedSize(path: string, shown: string): Promise<number> {
     if (info.size > MAX_SCAN_BYTES) {
       throw new UserError('文件过大', {
         file: shown,
-        found: megabytes(info.size),
-        expected: `扫描报告不超过 ${megabytes(MAX_SCAN_BYTES)}`,
+        found: sizeText(info.size),
+        expected: `扫描报告不超过 ${sizeLimitText(MAX_SCAN_BYTES)}`,
         hint: '在扫描工具中按主机或网段分成几份报告导出',
       });
     }
@@ -57,8 +59,6 @@ async function checkedSize(path: string, shown: string): Promise<number> {
     await file.close();
   }
 }
-
-const megabytes = (size: number): string => `${Math.round(size / 1024 / 1024)} MB`;
 
 async function readHead(path: string, size: number): Promise<Uint8Array> {
   const file = await openHandle(path);

@@ -1,7 +1,10 @@
 /** Confirming the next revision of a document that is issued: what the earlier confirmation said, and whether anything changed. */
+
 import { unusedAnswers } from '../../assess/inspection/answers.ts';
 import { UserError } from '../../contract/error.ts';
-import { confirmationOf, INSPECTION_LOG, judgedRows } from '../collect/judged-day.ts';
+import { INSPECTION_LOG, confirmationOf, judgedRows } from '../collect/judged-day.ts';
+import { type SignoffRecord } from '../../records/kinds/signoff.ts';
+import { MISSING } from '../../wording/words.ts';
 import { changedInputs } from '../compose/changed-inputs.ts';
 import { composeDraft } from '../issue/preview.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
@@ -57,7 +60,7 @@ function alreadyIssued({ obligation, occurrence, issued }: PlannedOccurrence): U
 
 function returnUnanswered({ obligation, occurrence, issued, delivery }: PlannedOccurrence): UserError {
   return new UserError(`${issued?.manifest.number ?? ''} 退回以来没有任何更正，没有确认，也没有签发`, {
-    found: `证据没有变化；退回原因：${delivery.returned?.reason ?? '未登记'}`,
+    found: `证据没有变化；退回原因：${delivery.returned?.reason ?? MISSING}`,
     expected: '先更正或补登记录，或在 --from 文件中改写处理措施、人工检查结果',
     hint: `内容确实不必更正的，写明理由：opsledger confirm ${obligation.id} ${occurrence.period} --by 姓名 --reason 理由`,
   });

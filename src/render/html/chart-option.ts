@@ -1,7 +1,8 @@
 /** What ECharts is told: the look of every chart, and how each of the four kinds is laid out. */
+
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ChartBlock, ChartSeries } from '../../report/document.ts';
-import { formatNumber, grouped } from '../cells.ts';
+import { grouped, numberText } from '../../wording/figures.ts';
 import { textWidth } from '../measure.ts';
 
 /** Width of the drawing in its own units; on paper it fills the text width of 166 mm. */
@@ -55,7 +56,7 @@ function valueAxis(block: ChartBlock): object {
     ...(block.max === undefined ? {} : { max: block.max }),
     axisLabel: {
       ...text,
-      formatter: (value: number) => formatNumber(value, unitOf(block)),
+      formatter: (value: number) => numberText(value, unitOf(block)),
     },
     splitLine: { lineStyle: { color: GRID, width: 0.8 } },
     splitNumber: 4,
@@ -101,7 +102,7 @@ function endLabelsFit(block: ChartBlock): boolean {
 }
 
 function thresholdName(block: ChartBlock, threshold: { label: string; value: number }): string {
-  return `${threshold.label} ${threshold.value}${block.unit === undefined ? '' : ` ${block.unit}`}`;
+  return `${threshold.label} ${numberText(threshold.value, unitOf(block))}`;
 }
 
 /** @param inside labels stand above the line, because the margin belongs to the names of the lines */

@@ -1,7 +1,9 @@
 /** Cells as a workbook holds them: real numbers and dates with a format that shows what the paper shows. */
+
 import type { Cell, Column, RichCell } from '../../report/document.ts';
-import { groupedFrom, OUTCOME_MARKS } from '../cells.ts';
+import { OUTCOME_MARKS, groupedFrom } from '../cells.ts';
 import { xmlText } from '../xml-text.ts';
+import { groupedFrom, shareShown, shownValue } from '../../wording/figures.ts';
 
 export interface SheetValue {
   value: string | number | Date | null;
@@ -56,23 +58,30 @@ export function decimalsOf(value: number): number {
 function numberValue(value: number, decimals: number | undefined, unit: string | undefined): SheetValue {
   if (!Number.isFinite(value)) return { value: String(value) };
   const places = decimals ?? decimalsOf(value);
+  // A percentage is the one that is printed: Excel would round 99.996 up to a full hundred.
+  const shown = unit === '%' ? shownValue(value, { decimals: places, unit }) : value;
   const whole = Math.abs(value) < groupedFrom(unit) ? '0' : '#,##0';
   const figure = places === 0 ? whole : `${whole}.${'0'.repeat(places)}`;
-  return { value, format: unit === undefined || unit === '' ? figure : `${figure}" ${unit.replaceAll('"', '')}"` };
+  return {
+    value: shown,
+    format: unit === undefined || unit === '' ? figure : `${figure}" ${unit.replaceAll('"', '')}"`,
+  };
 }
 
 /** A printed text that is one figure and its unit, `63.2 %`, `40 天`. */
-function figureInText({ text }: RichCell): { figure: number; unit: string } | undefined {
+function figureInText({ text }: RichCell): { figure: number; decimals: number; unit: string } | undefined {
   const [, figure, unit] = /^([-+]?[\d.,]+) ?(\D{0,8})$/.exec(text) ?? [];
   if (figure === undefined || unit === undefined) return undefined;
-  return { figure: Number(figure.replaceAll(',', '')), unit: unit.trim() };
+  const decimals = figure.split('.')[1]?.length ?? 0;
+  return { figure: Number(figure.replaceAll(',', '')), decimals, unit: unit.trim() };
 }
 
 /** The unit that the printed text names after its figure, `63.2 %` → `%`; none when that figure is not the value. */
 function unitInText(cell: RichCell): string | undefined {
   const printed = figureInText(cell);
   if (printed === undefined) return undefined;
-  return Number(cell.value).toFixed(decimalsOf(printed.figure)) === String(printed.figure) ? printed.unit : undefined;
+  const { figure, decimals, unit } = printed;
+  return shownValue(Number(cell.value), { decimals, unit }) === figure ? unit : undefined;
 }
 
 /**
@@ -82,12 +91,12 @@ function unitInText(cell: RichCell): string | undefined {
 function printedValue(cell: RichCell): SheetValue {
   const printed = figureInText(cell);
   if (printed === undefined || Number.isNaN(printed.figure)) return textValue(cell.text);
-  return numberValue(printed.figure, undefined, printed.unit);
+  return numberValue(printed.figure, printed.decimals, printed.unit);
 }
 
-/** A share as Excel keeps it: 0.995 shown as 99.5 %. */
+/** A share as Excel keeps it: 0.995 shown as 99.5 %; the one that is printed, so that Excel rounds nothing up to a full hundred. */
 function percentValue(value: number, decimals: number): SheetValue {
-  return { value, format: decimals === 0 ? '0 %' : `0.${'0'.repeat(decimals)} %` };
+  return { value: shareShown(value, decimals), format: decimals === 0 ? '0 %' : `0.${'0'.repeat(decimals)} %` };
 }
 
 function richValue(cell: RichCell, column: Column): SheetValue {

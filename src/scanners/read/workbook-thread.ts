@@ -3,9 +3,11 @@
  * a few MB ends whatever parses it unguarded. What a zip declares is checked before. Of the whole folder only this
  * helper and its thread need Node.
  */
+
 import { Worker } from 'node:worker_threads';
 import { zipSync } from 'fflate';
 import { UserError } from '../../contract/error.ts';
+import { sizeLimitText, sizeText } from '../../wording/figures.ts';
 import { isXls } from './heads.ts';
 import type { Sheet, SheetAnswer, SheetRequest } from './sheet.ts';
 import { readZip, type ZipEntry, type ZipLimits } from './zip.ts';
@@ -33,7 +35,7 @@ export const MAX_WORKBOOK_BYTES = ZIP_LIMITS.archive;
  */
 export async function readWorkbook(bytes: Uint8Array, file: string): Promise<Sheet[]> {
   if (isXls(bytes) && bytes.length > XLS_LIMIT)
-    throw fault(file, `${Math.round(bytes.length / MB)} MB`, '不超过 4 MB 的工作簿');
+    throw fault(file, sizeText(bytes.length), `不超过 ${sizeLimitText(XLS_LIMIT)} 的工作簿`);
   const content = isXls(bytes) ? bytes.slice() : repacked(bytes, file);
   const budget = BASE_CPU_MS + (content.length / MB) * CPU_MS_PER_MB;
   const answer = await ask(

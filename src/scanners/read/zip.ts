@@ -2,8 +2,10 @@
  * Reads a zip archive from memory without trusting it: what the central directory declares is checked before anything is
  * inflated, and inflating stops where an entry grows beyond what it declared.
  */
+
 import { Inflate } from 'fflate';
 import { UserError } from '../../contract/error.ts';
+import { sizeLimitText, sizeText } from '../../wording/figures.ts';
 
 export interface ZipLimits {
   /** Bytes of the archive itself. */
@@ -40,7 +42,7 @@ const isFolder = (name: string): boolean => name.endsWith('/');
 export function readZip(bytes: Uint8Array, file: string, limits: ZipLimits): ZipEntry[] {
   const archive = new Archive(bytes, file);
   if (bytes.length > limits.archive)
-    throw archive.fault('压缩包过大', megabytes(bytes.length), megabytes(limits.archive));
+    throw archive.fault('压缩包过大', sizeText(bytes.length), sizeLimitText(limits.archive));
   const { count, offset } = archive.directory();
   if (count > limits.entries) throw archive.fault('压缩包内文件过多', `${count} 个`, `不超过 ${limits.entries} 个`);
   const entries: ZipEntry[] = [];
@@ -52,8 +54,8 @@ export function readZip(bytes: Uint8Array, file: string, limits: ZipLimits): Zip
     if (entry.size > limits.entry || total > limits.total)
       throw archive.fault(
         '解压后过大',
-        `${entry.name}：${megabytes(entry.size)}，累计 ${megabytes(total)}`,
-        `单个 ${megabytes(limits.entry)}、合计 ${megabytes(limits.total)} 以内`,
+        `${entry.name}：${sizeText(entry.size)}，累计 ${sizeText(total)}`,
+        `单个 ${sizeLimitText(limits.entry)}、合计 ${sizeLimitText(limits.total)} 以内`,
       );
     if (entry.size > RATIO_FROM && entry.size > packed * MAX_RATIO)
       throw archive.fault(
@@ -67,8 +69,6 @@ export function readZip(bytes: Uint8Array, file: string, limits: ZipLimits): Zip
     throw archive.fault('压缩包内有重名文件', '同一路径出现两次', '每个路径只出现一次');
   return entries;
 }
-
-const megabytes = (size: number): string => `${(size / 1024 / 1024).toFixed(1)} MB`;
 
 class Archive {
   readonly #bytes: Uint8Array;
@@ -227,8 +227,8 @@ export async function wholeFile(
   if (file.size > limit)
     throw new UserError('文件过大，没有导入任何内容', {
       file: file.name,
-      found: megabytes(file.size),
-      expected: `不超过 ${megabytes(limit)}`,
+      found: sizeText(file.size),
+      expected: `不超过 ${sizeLimitText(limit)}`,
       hint: '分成几个文件导出',
     });
   const whole = new Uint8Array(file.size);

@@ -1,9 +1,11 @@
 /** 备份与演练 on the first page: the newest backup, restore test and drill. Pure. */
+
 import { compareInstants } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import type { SiteBoard, SiteTone } from '../../report/site-model.ts';
+import { timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { assetNames, marks, recordHref, recoveryHref, timeText } from '../parts/links.ts';
+import { assetNames, marks, recordHref, recoveryHref } from '../parts/links.ts';
 
 type Line = SiteBoard['recoveryProof'][number];
 

@@ -1,19 +1,21 @@
 /** One restore test, one drill: what was done, step by step, and what came of it. Pure. */
-import { formatDuration } from '../../contract/time.ts';
-import { choiceWord } from '../../pipeline/site-words.ts';
+
 import { fieldsOf } from '../../records/fields.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
-import { grouped } from '../../render/cells.ts';
 import type { SiteBlock, SiteCell, SitePage, SiteTable } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { numberText } from '../../wording/figures.ts';
+import { MISSING, orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { assetLink, documentHref, documentLinks, MISSING, orMissing, recordHref, timeText } from '../parts/links.ts';
+import { assetLink, documentHref, documentLinks, recordHref } from '../parts/links.ts';
 
 const restoreFields = fieldsOf(restoreKind.schema);
 const drillFields = fieldsOf(drillKind.schema);
 
 const against = (seconds: number | undefined, target: number | undefined): string =>
-  `${seconds === undefined ? MISSING : formatDuration(seconds)}，目标 ${target === undefined ? MISSING : `${target} 分钟`}`;
+  `${seconds === undefined ? MISSING : formatDuration(seconds)}，目标 ${target === undefined ? MISSING : `${formatDuration(target * 60)}`}`;
 
 const passCell = (passed: boolean, word: string): SiteCell =>
   passed ? { text: word, tone: 'normal', mark: '●' } : { text: word, tone: 'abnormal', mark: '▲' };
@@ -90,7 +92,7 @@ const order: readonly RestoreTestRecord['tables'][number]['result'][] = [
   'same',
 ];
 
-const rowCount = (rows: number | undefined): string => (rows === undefined ? MISSING : grouped(String(rows)));
+const rowCount = (rows: number | undefined): string => (rows === undefined ? MISSING : numberText(rows));
 
 function comparison(one: RestoreTestRecord): SiteTable {
   return {

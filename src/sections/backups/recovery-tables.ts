@@ -1,12 +1,14 @@
 /** Lists of restore tests and drills, on the page of the section and on those of their months. Pure. */
 
-import { choiceWord } from '../../pipeline/site-words.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import type { SiteCell, SiteTable } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { MISSING, orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { assetLink, isRecent, MISSING, marks, orMissing, recoveryHref, timeText } from '../parts/links.ts';
+import { assetLink, isRecent, marks, recoveryHref } from '../parts/links.ts';
 
 const drillFields = fieldsOf(drillKind.schema);
 
@@ -37,7 +39,7 @@ export function restoreTable(facts: SiteFacts, list: readonly RestoreTestRecord[
           asset: assetLink(facts, one.asset),
           set: one.set,
           tables: `${one.tables.filter((row) => row.result === 'same').length}/${one.tables.length}`,
-          rto: one.rtoActual === undefined ? MISSING : `${Math.ceil(one.rtoActual / 60)} 分钟`,
+          rto: one.rtoActual === undefined ? MISSING : formatDuration(one.rtoActual),
           result: passed
             ? { text: '通过', tone: 'normal', mark: '●' }
             : { text: '不通过', tone: 'abnormal', mark: '▲', sub: orMissing(one.failure) },
@@ -75,7 +77,9 @@ export function drillTable(facts: SiteFacts, list: readonly DrillRecord[]): Site
         at: timeText(one.startedAt),
         scenario: one.scenario,
         rto:
-          one.rtoActual === undefined ? MISSING : `${Math.ceil(one.rtoActual / 60)} 分钟，目标 ${one.rtoTarget} 分钟`,
+          one.rtoActual === undefined
+            ? MISSING
+            : `${formatDuration(one.rtoActual)}，目标 ${formatDuration(one.rtoTarget * 60)}`,
         result: drillResult(one.result),
       },
     })),

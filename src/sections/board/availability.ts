@@ -1,9 +1,12 @@
 /** 可用率 of the last month, for 首页 and the pages of the assets. Pure. */
+
 import { availabilityOf, type TargetAvailability } from '../../assess/service/availability.ts';
-import { at, formatDuration, toDate, toText } from '../../contract/time.ts';
+import { at, toDate, toText } from '../../contract/time.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { observedText } from '../../wording/figures.ts';
 import { probedFrom, type SiteFacts } from '../parts/facts.ts';
-import { assetLink, percent } from '../parts/links.ts';
+import { assetLink } from '../parts/links.ts';
 
 export interface Probed {
   /** First and last whole day that the figures cover. */
@@ -52,8 +55,8 @@ function shown(facts: Pick<SiteFacts, 'contract'>, one: TargetAvailability): Sho
     name,
     href: href === undefined ? '/assets' : `${href}#availability`,
     tone,
-    availability: percent(one.availability),
-    note: `${interruptionText(one)}${isLittle && one.availability !== null ? `，观测到的时间只有 ${percent(one.coverage)}` : ''}`,
+    availability: observedText(one.availability),
+    note: `${interruptionText(one)}${isLittle && one.availability !== null ? `，观测到的时间只有 ${observedText(one.coverage)}` : ''}`,
   };
 }
 

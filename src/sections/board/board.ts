@@ -1,13 +1,14 @@
 /** 履约看板: the figures of the first page, from what is judged elsewhere. Pure. */
+
 import { attendanceStates } from '../../assess/service/attendance.ts';
-import { choiceWord } from '../../pipeline/site-words.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { changeStages } from '../../records/kinds/change.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { orMissing, timeText } from '../../wording/words.ts';
 import { recoveryProof } from '../backups/latest-proof.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { orMissing, timeText } from '../parts/links.ts';
 import { dutyToday, dutyTones, personText } from '../parts/record-tables.ts';
 import { availabilityFigures } from './availability.ts';
 import { judgedBoard } from './figures.ts';

@@ -2,17 +2,19 @@
  * The figures of 首页 from which it is judged whether the contract is kept: limits, the quota, findings, what runs out. The
  * terminal judges by the same ones, so they read few records and draw nothing. Pure.
  */
-import { limitText } from '../../assess/incidents/clock.ts';
+
 import { assessIncident, type IncidentContext } from '../../assess/incidents/clocks.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { majorQuota, type Quota } from '../../assess/incidents/quota.ts';
 import { isPending, judgeRenewals, renewalStates } from '../../assess/service/renewals.ts';
 import { compareInstants } from '../../contract/time.ts';
-import { choiceWord } from '../../pipeline/site-words.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
 import type { SiteBoard, SiteQuota, SiteRate } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { limitText } from '../../wording/durations.ts';
+import { percentText } from '../../wording/figures.ts';
 import type { SiteFacts, SiteRecords } from '../parts/facts.ts';
 import { faultHref, limitHref } from '../parts/links.ts';
 import { leftText, renewalTones } from '../parts/record-tables.ts';
@@ -79,6 +81,7 @@ function rate(one: LimitSummary, label: string, href: string): SiteRate {
     missed: one.missed,
     running: one.running,
     rate: one.rate,
+    rateText: percentText(one.rate, 2, '尚无可判定'),
     href,
   };
 }

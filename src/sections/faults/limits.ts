@@ -1,14 +1,17 @@
 /** The limits of 故障: how each was kept, its cases on a page of their own, and the yearly quota. Pure. */
+
 import { clockStates } from '../../assess/incidents/clock.ts';
 import { assessIncident, isFailing } from '../../assess/incidents/clocks.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { majorQuota } from '../../assess/incidents/quota.ts';
-import { formatDuration } from '../../contract/time.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { commitmentLabel, incidentContext } from '../board/figures.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { timeText } from '../../wording/words.ts';
+import { commitmentLabel, incidentContext } from '../board/board.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { faultHref, limitHref, MISSED_HREF, marks, timeText } from '../parts/links.ts';
+import { faultHref, limitHref, MISSED_HREF, marks } from '../parts/links.ts';
 
 /** A limit as it was kept, under its name. */
 interface NamedLimit {

@@ -1,23 +1,23 @@
 /** One fault: its times against every limit, what was done minute by minute, cause, measures and documents. Pure. */
+
 import { type Clock, clockStates } from '../../assess/incidents/clock.ts';
 import { type IncidentAssessment, isFailing } from '../../assess/incidents/clocks.ts';
-import { formatDateTimeSeconds, formatDuration } from '../../contract/time.ts';
-import { choiceWord } from '../../pipeline/site-words.ts';
+import { formatDateTimeSeconds } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
 import type { SiteBlock, SitePage, SiteSection, SiteTone } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { MISSING, orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import {
   articleLink,
   assetLink,
   documentLinks,
   documentsOf,
-  MISSING,
   marks,
-  orMissing,
   recordHref,
   recordLineHref,
-  timeText,
 } from '../parts/links.ts';
 
 export interface JudgedFault {

@@ -1,13 +1,14 @@
 /** 知识库 for the site: related records, what is to be reviewed, and the consultations that wait to be written up. Pure. */
 
 import { articleMatcher, MATCH_RULE } from '../../knowledge/match.ts';
-import { choiceWord } from '../../pipeline/site-words.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import consultation, { type ConsultationRecord } from '../../records/kinds/consultation.ts';
 import type { SiteConsultation, SiteKnowledge, SiteRelated, SiteUnanswered } from '../../report/site-knowledge.ts';
 import type { SiteArticle } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { assetLink, consultationHref, faultHref, monthOfId, timeText } from '../parts/links.ts';
+import { assetLink, consultationHref, faultHref, monthOfId } from '../parts/links.ts';
 
 /** Related records shown with an article, of each sort. */
 const MOST_RELATED = 5;

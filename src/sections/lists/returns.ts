@@ -1,7 +1,8 @@
 /** What the purchaser sent back, why, and which revision answered it. Pure. */
+
 import signoff, { type SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { SiteDocument, SiteReturn } from '../../report/site-model.ts';
-import { MISSING, timeText } from '../parts/links.ts';
+import { MISSING, timeText } from '../../wording/words.ts';
 import type { Mask } from '../parts/mask.ts';
 
 /** @param returns newest first @param documents what the site lists, drafts too */

@@ -1,8 +1,9 @@
 /** Why the purchaser does without a document, in one sentence. Pure. */
+
 import { dateOf } from '../../contract/time.ts';
-import { choiceWord } from '../../pipeline/site-words.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import waiver, { type WaiverRecord } from '../../records/kinds/waiver.ts';
+import { choiceWord } from '../../wording/codes.ts';
 import type { Mask } from '../parts/mask.ts';
 
 const fields = fieldsOf(waiver.schema);

@@ -1,13 +1,25 @@
 /** A chart for a page: drawn here, so that it shows without scripts. */
+
 import { drawChart } from '../../render/html/chart.ts';
 import type { ChartBlock } from '../../report/document.ts';
 import type { SiteChart } from '../../report/site-model.ts';
+import { numberText, UNOBSERVED } from '../../wording/figures.ts';
 
-/** A block without thresholds: the site's charts have none. */
-type Drawn = Omit<ChartBlock, 'type' | 'thresholds'>;
+/** A block without thresholds: the site's charts have none. `decimals`: digits that each of its values is shown with. */
+type Drawn = Omit<ChartBlock, 'type' | 'thresholds'> & { decimals?: number };
 
 /** @param key unique on its page; prefix of every id in the drawing */
 export function chart(key: string, block: Drawn): SiteChart {
-  const { title, summary, height: _, ...data } = block;
-  return { type: 'chart', title, summary, svg: drawChart({ type: 'chart', ...block }, key), data };
+  const { decimals, ...drawn } = block;
+  const { title, summary, height: _, ...data } = drawn;
+  const format = {
+    ...(decimals === undefined ? {} : { decimals }),
+    ...(data.unit === undefined ? {} : { unit: data.unit }),
+  };
+  const series = data.series.map(({ name, values }) => ({
+    name,
+    values,
+    texts: values.map((value) => (value === null ? UNOBSERVED : numberText(value, format))),
+  }));
+  return { type: 'chart', title, summary, svg: drawChart({ type: 'chart', ...drawn }, key), data: { ...data, series } };
 }

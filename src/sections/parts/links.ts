@@ -1,30 +1,12 @@
 /** Addresses of the composed pages, and the small texts that they share. Pure. */
-import { formatDateTime } from '../../contract/time.ts';
 import type { SiteLink, SiteTone } from '../../report/site-model.ts';
 import type { SiteFacts } from './facts.ts';
-
-/** What a page prints where nobody wrote anything down. */
-export const MISSING = '未登记';
-
-export const orMissing = (text: string | number | undefined | null): string =>
-  text === undefined || text === null || text === '' ? MISSING : String(text);
-
-/** Contract time to the minute, or 未登记. */
-export const timeText = (instant: string | undefined | null): string =>
-  instant === undefined || instant === null ? MISSING : formatDateTime(instant);
-
-/** `98.77 %`, cut and not rounded: 99.996 % is not 100 %. 未观测 without a figure. */
-export const percent = (share: number | null): string =>
-  share === null ? '未观测' : `${(Math.floor(share * 10_000) / 100).toFixed(2)} %`;
 
 /** `2026-11` of a record's id. */
 export function monthOfId(id: string): string {
   const day = /-(\d{4})(\d{2})\d{2}-\d+$/.exec(id);
   return day === null ? '' : `${day[1]}-${day[2]}`;
 }
-
-/** `2026 年 11 月` */
-export const monthName = (month: string): string => `${month.slice(0, 4)} 年 ${Number(month.slice(5))} 月`;
 
 export const isRecent = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): boolean =>
   `${monthOfId(id)}-${/-\d{6}(\d{2})-/.exec(id)?.[1] ?? ''}` >= facts.yearFrom;

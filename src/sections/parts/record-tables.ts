@@ -1,4 +1,5 @@
 /** Tables of the records that the first page speaks of: changes, what runs out, who is on duty. Pure. */
+
 import {
   isPending,
   type JudgedRenewal,
@@ -6,14 +7,15 @@ import {
   type RenewalState,
   renewalStates,
 } from '../../assess/service/renewals.ts';
-import { choiceWord } from '../../pipeline/site-words.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
 import type { SiteTable, SiteTone } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from './facts.ts';
-import { assetNames, marks, orMissing, timeText } from './links.ts';
+import { assetNames, marks } from './links.ts';
 
 /** 需求进展: each change with the stage that it has reached. */
 export function changeTable(facts: SiteFacts, changes: readonly ChangeRecord[]): SiteTable {

@@ -1,11 +1,12 @@
 /** 往年各月: what faults, restore tests, drills and other records there were, folded into one page a month. Pure. */
+import { monthText } from '../../contract/period-text.ts';
 import type { SiteBlock, SitePage, SiteSection } from '../../report/site-model.ts';
 import { backupMonths, monthBackups } from '../backups.ts';
 import type { JudgedFault } from '../faults/page.ts';
 import { monthFaults } from '../faults.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { isFolded, monthName, monthOfId } from '../parts/links.ts';
-import { monthRecords, type RecordedKind } from '../records.ts';
+import { type KindIds, type RecordedKind, monthRecords } from '../records.ts';
 
 /**
  * Pages of the months before the year that the site shows, the oldest first, where the pages of later months list records.
@@ -31,7 +32,7 @@ export function foldedMonths(
       ];
       return {
         path: `month/${month}`,
-        title: `${monthName(month)}证据记录`,
+        title: `${monthText(month)}证据记录`,
         description: '这个月的故障、恢复测试、演练和其他记录，编号中是业务日期。',
         sections: joined(told, monthRecords(facts, kinds, month)),
       };

@@ -19,9 +19,8 @@ const MOST_POINTS = 60;
 const MILLISECONDS = 300;
 const FONT_SIZE = 12;
 
-/** `12.5 %`; 未观测 where there is nothing. */
-export const valueText = (value: unknown, unit?: string): string =>
-  typeof value !== 'number' ? '未观测' : unit === undefined ? String(value) : `${value} ${unit}`;
+/** A mark of the axis, `80 %`. */
+const markText = (value: number, unit?: string): string => (unit === undefined ? String(value) : `${value} ${unit}`);
 
 /** Steps of a range whose both ends are fixed: some five, all of them alike. */
 const stepOf = (range: number): number => range / (range % 5 === 0 ? 5 : range % 4 === 0 ? 4 : range % 3 === 0 ? 3 : 2);
@@ -47,7 +46,7 @@ export function liveOption(data: SiteChartData, colours: ChartColours, calm: boo
     ...(whole ? { minInterval: 1 } : {}),
     splitNumber: 4,
     ...(data.min === undefined || data.max === undefined ? {} : { interval: stepOf(data.max - data.min) }),
-    axisLabel: { ...text, formatter: (value: number) => valueText(value, data.unit) },
+    axisLabel: { ...text, formatter: (value: number) => markText(value, data.unit) },
     splitLine: { lineStyle: { color: colours.rule, opacity: 0.6 } },
   };
   return {
@@ -65,7 +64,6 @@ export function liveOption(data: SiteChartData, colours: ChartColours, calm: boo
       borderColor: colours.rule,
       textStyle: { ...text, color: colours.ink },
       transitionDuration: 0,
-      valueFormatter: (value: unknown) => valueText(value, data.unit),
     },
     xAxis: horizontal ? values : categories,
     yAxis: horizontal ? categories : values,
@@ -75,16 +73,19 @@ export function liveOption(data: SiteChartData, colours: ChartColours, calm: boo
 
 function seriesOption(
   { chart }: SiteChartData,
-  { name, values }: SiteChartData['series'][number],
+  { name, values, texts }: SiteChartData['series'][number],
   n: number,
   { series }: ChartColours,
 ): object {
   const color = series[n % series.length];
+  // Values are said as everywhere else: their texts come with them.
+  const tooltip = { valueFormatter: (_: unknown, at: number) => texts[at] ?? '' };
   if (chart === 'line') {
     return {
       name,
       type: 'line',
       data: values,
+      tooltip,
       // A day on its own has no line to be seen by.
       showSymbol: values.length <= MOST_POINTS,
       // A hollow one would be white within, also on a dark ground.
@@ -98,6 +99,7 @@ function seriesOption(
     name,
     type: 'bar',
     data: values,
+    tooltip,
     barMaxWidth: chart === 'horizontal-bar' ? 16 : 30,
     itemStyle: { color },
     ...(chart === 'stacked-bar' ? { stack: 'all' } : {}),

@@ -5,7 +5,7 @@ import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/compon
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import type { SiteChartData } from '../../report/site-model.ts';
-import { type ChartColours, liveOption, valueText } from './chart-option.ts';
+import { type ChartColours, liveOption } from './chart-option.ts';
 
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
@@ -60,8 +60,8 @@ const leastHeight = ({ chart, x }: Described): number =>
   chart === 'horizontal-bar' ? Math.max(LEAST_HEIGHT, AXIS_HEIGHT + BAR_HEIGHT * x.length) : LEAST_HEIGHT;
 
 /** `2026-11：P1 1 起，P2 0 起` */
-function pointText({ x, series, unit }: Described, at: number): string {
-  return `${x[at]}：${series.map(({ name, values }) => `${name} ${valueText(values[at], unit)}`).join('，')}`;
+function pointText({ x, series }: Described, at: number): string {
+  return `${x[at]}：${series.map(({ name, texts }) => `${name} ${texts[at]}`).join('，')}`;
 }
 
 function readByKeyboard(

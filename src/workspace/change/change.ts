@@ -1,8 +1,10 @@
 /** The one way to write to a workspace: under the lock, all or nothing, at most one commit. */
+
 import { basename, dirname } from 'node:path';
 import type { ContractBundle } from '../../contract/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { sizeLimitText, sizeText } from '../../wording/figures.ts';
 import { MAX_RECORD_BYTES } from '../disk/decode.ts';
 import { type FileMemo, frozen } from '../disk/file-memo.ts';
 import type { WorkspaceLock } from '../disk/lock.ts';
@@ -240,8 +242,8 @@ function refuseTooLarge(kind: RecordKind, shown: string, size: number): void {
   if (size <= MAX_RECORD_BYTES) return;
   throw new UserError(`${kind.label}的内容过多`, {
     file: shown,
-    found: `${Math.round(size / 1024 / 1024)} MB`,
-    expected: `不超过 ${MAX_RECORD_BYTES / 1024 / 1024} MB`,
+    found: sizeText(size),
+    expected: `不超过 ${sizeLimitText(MAX_RECORD_BYTES)}`,
     hint: '分成几份登记或导入',
   });
 }

@@ -1,8 +1,10 @@
 /** Bytes of a file that a person may have made, as text: a size limit and UTF-8, or a clear refusal. */
+
 import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readFile, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { UserError } from '../../contract/error.ts';
+import { sizeLimitText, sizeText } from '../../wording/figures.ts';
 import { environmentError, isMissing } from './faults.ts';
 
 /** Largest data file that is read. A day's inspection is about 40 KB. */
@@ -29,8 +31,8 @@ export async function readLimited(path: string, shown: string, limit = MAX_DATA_
       if (info.size > limit) {
         throw new UserError('文件过大', {
           file: shown,
-          found: megabytes(info.size),
-          expected: `不超过 ${megabytes(limit)}`,
+          found: sizeText(info.size),
+          expected: `不超过 ${sizeLimitText(limit)}`,
         });
       }
       return info.size > AT_ONCE_BYTES ? await promisify(readFile)(file) : readFileSync(file);
@@ -41,10 +43,6 @@ export async function readLimited(path: string, shown: string, limit = MAX_DATA_
     if (isMissing(error)) throw new UserError('文件不存在', { file: shown, hint: '检查路径是否写对' });
     throw environmentError(error, shown);
   }
-}
-
-function megabytes(size: number): string {
-  return `${(size / 1024 / 1024).toFixed(1)} MB`;
 }
 
 /**

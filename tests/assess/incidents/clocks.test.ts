@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Clock, type ClockState, exactDuration, limitText } from '../../../src/assess/incidents/clock.ts';
+import type { Clock, ClockState } from '../../../src/assess/incidents/clock.ts';
 import { assessIncident } from '../../../src/assess/incidents/clocks.ts';
+import { exactDuration, limitText } from '../../../src/wording/durations.ts';
 import { assess, type Case, clockOf, confirmed, context, DAY, HOUR, incident, iso, MIN } from './_incident.ts';
 
 /** A well-handled P2: everything in time. */

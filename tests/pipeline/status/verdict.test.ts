@@ -24,7 +24,7 @@ const board: JudgedBoard = {
   commitments: [],
   recovery: [],
   unrestored: [],
-  requirements: { id: '', label: '', limit: '', met: 0, missed: 0, running: 0, rate: null, href: '' },
+  requirements: { id: '', label: '', limit: '', met: 0, missed: 0, running: 0, rate: null, rateText: '', href: '' },
   quota: { limit: 1, confirmed: true, tone: 'normal', conclusion: '', readings: [] },
   findings: { scannedOn: null, levels: [] },
   renewals: [],

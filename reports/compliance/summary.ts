@@ -5,6 +5,7 @@ import { type ClauseState, clauseStates } from '../../src/assess/contract/clause
 import { type PrecheckLine, precheckRules } from '../../src/assess/precheck/line.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
+import { rounded } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure, table } from '../cells/figures.ts';
 import { oneException } from './clauses.ts';
@@ -146,7 +147,10 @@ export function penaltySection({ penalties, view }: ComplianceFacts): Section {
     };
   }
   const words = { occurrence: '每次', day: '每日', period: '每期' };
-  const total = Math.round(penalties.reduce((sum, one) => sum + one.total, 0) * 100) / 100;
+  const total = rounded(
+    penalties.reduce((sum, one) => sum + one.total, 0),
+    2,
+  );
   return {
     id: 'penalties',
     title: '考核扣分',

@@ -1,14 +1,15 @@
 /** The printed table of a register. */
+
 import { dateOf } from '../../src/contract/time.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/document.ts';
+import { rounded } from '../../src/wording/figures.ts';
 import { fieldCell, isMoney } from '../cells/record-table.ts';
 import type { GroupContext } from './groups.ts';
 import { LATE, type Ledger, type Line, valueAt } from './lines.ts';
 
 /** Width of a column that the data give none. */
 const DEFAULT_WIDTH = 10;
-const CENTS = 100;
 
 type Context = Omit<GroupContext, 'input'>;
 
@@ -71,7 +72,13 @@ function lineCell({ ledger, fields, names }: Context, line: Line, path: string):
 function totalRow({ totals = [], rows }: Ledger, lines: readonly Line[]): Row {
   const sums = totals.map((path) => {
     const values = lines.map((line) => valueAt(line, path, rows)).filter((value) => typeof value === 'number');
-    return [path, Math.round(values.reduce((sum, value) => sum + value, 0) * CENTS) / CENTS] as const;
+    return [
+      path,
+      rounded(
+        values.reduce((sum, value) => sum + value, 0),
+        2,
+      ),
+    ] as const;
   });
   return { cells: { no: '合计', ...Object.fromEntries(sums) } };
 }

@@ -146,9 +146,9 @@ function lineRow({ name, unit, points, limit, found }: Line): Row {
 
 function reachesText(found: Forecast, limit: number | null): Cell {
   if (limit === null) return { text: '没有标准值', tone: 'muted' };
-  if (found.reached) return { text: `已达到 ${limit} %`, tone: 'abnormal', mark: '▲' };
+  if (found.reached) return { text: `已达到 ${numberText(limit, { unit: '%' })}`, tone: 'abnormal', mark: '▲' };
   if (found.reachesOn === null) return found.slope <= 0 ? '没有增长' : `${HORIZON_DAYS} 日内不会`;
-  return { text: `${found.reachesOn}（${limit} %）`, value: found.reachesOn, kind: 'date' };
+  return { text: `${found.reachesOn}（${numberText(limit, { unit: '%' })}）`, value: found.reachesOn, kind: 'date' };
 }
 
 /** Days ahead that the chart draws; it has the same scale before and after. */

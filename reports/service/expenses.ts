@@ -1,7 +1,9 @@
 /** 费用与备件 (5.4): what was bought, used and left, and who bears it. */
+
 import expense, { type ExpenseRecord } from '../../src/records/kinds/expense.ts';
 import type { Block, Section } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
+import { rounded } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
@@ -11,7 +13,10 @@ const MONEY = 2;
 
 /** Amounts are summed in fen: tenths of a yuan do not add up in binary. */
 export const sumYuan = (records: readonly ExpenseRecord[]): number =>
-  records.reduce((sum, one) => sum + Math.round(one.amount * 100), 0) / 100;
+  rounded(
+    records.reduce((sum, one) => sum + one.amount, 0),
+    2,
+  );
 
 export function expenseSection(view: PeriodView): Section {
   const records = ofPeriod(view, expense);

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
+import { formatDateTime } from '../contract/time.ts';
 import type { CheckedBackup, CheckedPlan } from '../pipeline/backup/check.ts';
 import type { RestoreTestResult } from '../pipeline/backup/restore/test-run.ts';
+import { formatDuration } from '../wording/durations.ts';
+import { sizeText } from '../wording/figures.ts';
 import { exitWith, print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { attention } from './exit-codes.ts';
 import { sizeText } from '../wording/figures.ts';
@@ -74,13 +77,7 @@ function setRow(set: CheckedBackup): string[] {
   const good = { same: '完整，校验值与备份时一致', changed: '', 'nothing-kept': '完整，备份时没有保存校验值' } as const;
   const text = set.problems.length > 0 ? set.problems.join('；') : set.checksum === null ? '' : good[set.checksum];
   const baseline = set.baseline === false ? '（未采集基线）' : '';
-  return [
-    marks[set.state],
-    set.set,
-    set.finishedAt.slice(0, 16).replace('T', ' '),
-    sizeText(set.size),
-    `${text}${baseline}`,
-  ];
+  return [marks[set.state], set.set, formatDateTime(set.finishedAt), sizeText(set.size), `${text}${baseline}`];
 }
 
 const BASELINE_HELP = `
@@ -170,7 +167,7 @@ function restoreLines(result: RestoreTestResult): string[] {
   return [
     result.result === 'passed' ? `恢复测试通过：${result.set}` : `恢复测试不通过：${result.failure ?? ''}`,
     `  逐表比对：一致 ${same}，不一致 ${different}，缺表 ${missing}，多表 ${extra}，未比对 ${unchecked}`,
-    ...(result.rtoSeconds === null ? [] : [`  恢复用时 ${result.rtoSeconds} 秒`]),
+    ...(result.rtoSeconds === null ? [] : [`  恢复用时 ${formatDuration(result.rtoSeconds)}`]),
     ...(result.permitProblem === null ? [] : [`  ▲ ${result.permitProblem}`]),
     ...result.missed.map((text) => `  ▲ ${text}`),
     ...(result.cleaned ? [] : ['  ▲ 测试数据没有清除，下次恢复测试时清除']),

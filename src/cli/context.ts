@@ -4,8 +4,10 @@
  * A command loads its pipeline when it runs, not when it is declared: `--help` and every short command would otherwise wait
  * for the renderer, the site and the demo year.
  */
+
 import { isAbsolute, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { formatDateTime } from '../contract/time.ts';
 import { isAboutNow, machineNow, parseAt } from '../pipeline/clock.ts';
 import type { Session, SessionOptions } from '../pipeline/session.ts';
 import { asTyped } from './typed-command.ts';
@@ -61,7 +63,7 @@ export async function withSession<T>(
     const result = await work(session);
     if (givenTime(options) && (await session.workspace.git.head()) !== before)
       say(
-        `提示：时间由 --at 指定为 ${options.now.slice(0, 16).replace('T', ' ')}，不是机器时间；机器时间已一并存入版本库，核验时列出`,
+        `提示：时间由 --at 指定为 ${formatDateTime(options.now)}，不是机器时间；机器时间已一并存入版本库，核验时列出`,
       );
     return result;
   } finally {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { formatDateTime } from '../contract/time.ts';
 import type { DemoResult } from '../demo/demo.ts';
 import { notIssuedLine } from '../pipeline/issue/not-issued.ts';
 import { print, say, typedPath } from './context.ts';
@@ -49,7 +50,7 @@ export function demoCommand(program: Command): void {
 }
 
 function lines(result: DemoResult, dir: string, seconds: number): string[] {
-  const today = result.today.slice(0, 16).replace('T', ' ');
+  const today = formatDateTime(result.today);
   return [
     `演示工作区：${dir}`,
     `服务期 ${result.servicePeriod.from} 至 ${result.servicePeriod.to}，故事停在 ${today}`,

@@ -2,10 +2,12 @@
  * Which articles a record is about. The search's score has no unit of its own, so it is counted in rare words: what one
  * word weighs that stands in a single article. Pure.
  */
+
 import { assetKinds } from '../contract/assets.ts';
 import type { ContractBundle } from '../contract/bundle.ts';
 import type { SiteArticle } from '../report/site-model.ts';
 import { buildIndex, type SearchIndex, search } from '../search/search.ts';
+import { numberText, percentOf } from '../wording/figures.ts';
 import { fromArticle } from './search-documents.ts';
 
 /** What must be found of a record's words, in rare words: less where the article is for the very system. */
@@ -17,7 +19,7 @@ const NEAR_BEST = 0.6;
 const MOST_ARTICLES = 3;
 
 /** The rule of {@link articleMatcher}, as readers are told. */
-export const MATCH_RULE = `记录指明本文的；或用故障名称、所问问题在知识库中检索，本文在前 ${MOST_ARTICLES} 名，且相关度达到 ${ENOUGH}（以罕见词计；记录的对象在本文的适用系统之内时，达到 ${ENOUGH_FOR_ITS_SYSTEM}），并不低于第一名的 ${NEAR_BEST * 100} %`;
+export const MATCH_RULE = `记录指明本文的；或用故障名称、所问问题在知识库中检索，本文在前 ${MOST_ARTICLES} 名，且相关度达到 ${ENOUGH}（以罕见词计；记录的对象在本文的适用系统之内时，达到 ${ENOUGH_FOR_ITS_SYSTEM}），并不低于第一名的 ${numberText(percentOf(NEAR_BEST), { unit: '%' })}`;
 
 export interface Asked {
   /** Name of a fault, or a question. */

@@ -1,4 +1,4 @@
-/** Table cells as printed; numbers and units are put into words here once, for paper and screen. */
+/** Table cells as printed, for paper and screen. */
 
 import type { Cell, Column, RichCell, Tone } from '../report/document.ts';
 import { numberText } from '../wording/figures.ts';

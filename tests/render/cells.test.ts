@@ -2,30 +2,11 @@ import { describe, expect, it, test } from 'vitest';
 import { printCell } from '../../src/render/cells.ts';
 import { longestPart, longestWord, textWidth } from '../../src/render/measure.ts';
 import type { Column } from '../../src/report/document.ts';
-import { numberText } from '../../src/wording/figures.ts';
 
 const text: Column = { key: 'a', label: 'A', type: 'text' };
 const outcome: Column = { key: 'a', label: '判定', type: 'outcome' };
 
 describe('printed cells', () => {
-  it('puts decimals and a unit after a space', () => {
-    expect(numberText(63.25, { decimals: 1, unit: '%' })).toBe('63.3 %');
-    expect(numberText(7, {})).toBe('7');
-  });
-
-  it('divides thousands from five digits on, never behind the point', () => {
-    expect(numberText(9999, {})).toBe('9999');
-    expect(numberText(315_487, { unit: '条' })).toBe('315,487 条');
-    expect(numberText(-1_234_567.12345, {})).toBe('-1,234,567.12345');
-    expect(numberText(12_345.5, { decimals: 2 })).toBe('12,345.50');
-    expect(numberText(0.123456, {})).toBe('0.123456');
-  });
-
-  it('divides the thousands of money from four digits on, as its sums are', () => {
-    expect(numberText(9780, { decimals: 2, unit: '元' })).toBe('9,780.00 元');
-    expect(numberText(980, { decimals: 2, unit: '元' })).toBe('980.00 元');
-  });
-
   it('shows a missing value as a dash and an empty text as empty', () => {
     expect(printCell(null, text).text).toBe('—');
     expect(printCell(undefined, text).text).toBe('—');

@@ -64,6 +64,7 @@ test('the chart of sizes names databases, not their ids', () => {
   const [page] = backupPages(siteFacts({ records: { ...exampleRecords(), backup } }));
   const chart = page?.sections.flatMap(({ blocks }) => blocks).find(({ type }) => type === 'chart');
   expect(chart).toMatchObject({ summary: expect.stringContaining('MySQL 主库 由 2.00 GB 到 3.00 GB') });
+  expect(chart?.type === 'chart' && chart.data.series.map(({ texts }) => texts)).toContainEqual(['2.00 GB', '3.00 GB']);
   expect(chart?.type === 'chart' && chart.data.series.map(({ name }) => name).sort()).toEqual([
     'MySQL 主库',
     'MySQL 执法办案库',

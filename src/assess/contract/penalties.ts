@@ -1,6 +1,8 @@
 /** 考核扣分: rules that are data of the contract (`penalties`), applied to the exceptions. No rules: nothing is counted. Pure. */
+
 import { expandClauses } from '../../contract/clauses.ts';
 import type { Contract } from '../../contract/contract.ts';
+import { rounded } from '../../wording/figures.ts';
 import type { ClauseException } from './clause-exceptions.ts';
 
 export interface Penalty {
@@ -27,6 +29,6 @@ export function penaltiesOf(
     const days = [...new Set(own.flatMap((one) => one.day ?? []))].sort();
     const count = rule.per === 'occurrence' ? own.length : rule.per === 'day' ? days.length : Math.min(1, own.length);
     const basis = rule.per === 'day' ? days : own.map((one) => one.where || one.day || one.text);
-    return { ...rule, count, total: Math.round(rule.points * count * 100) / 100, basis };
+    return { ...rule, count, total: rounded(rule.points * count, 2), basis };
   });
 }

@@ -4,7 +4,7 @@
  */
 
 import { type InstantText, secondsBetween, toDate } from '../../contract/time.ts';
-import { percentText } from '../../wording/figures.ts';
+import { numberText, percentText } from '../../wording/figures.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
 import type { IncidentSummary } from '../incidents/summary.ts';
 import type { RecurringAbnormality } from '../inspection/days.ts';
@@ -84,8 +84,8 @@ function capacityRisks({ capacity, asOf }: RiskInput): Risk[] {
         dimension: 'technology',
         risk: `${name}空间不足`,
         basis: reached
-          ? `按 ${days} 个观测日的直线回归，已达到标准 ${limit} %`
-          : `按 ${days} 个观测日的直线回归，预计 ${reachesOn} 达到标准 ${limit} %`,
+          ? `按 ${days} 个观测日的直线回归，已达到标准 ${numberText(limit, { unit: '%' })}`
+          : `按 ${days} 个观测日的直线回归，预计 ${reachesOn} 达到标准 ${numberText(limit, { unit: '%' })}`,
         advice: '扩容或归档历史数据，并把容量列入每季度评审',
       },
     ];

@@ -6,6 +6,7 @@ import { HOUR_SECONDS, type InstantText, compareInstants, formatDuration, second
 import { type BackupRecord } from '../../records/kinds/backup.ts';
 import { sizeChange } from '../../records/size-change.ts';
 import { formatDuration } from '../../wording/durations.ts';
+import { numberText } from '../../wording/figures.ts';
 import { parseRange } from '../inspection/value.ts';
 
 /** What was found of one set on the disk. */
@@ -57,7 +58,7 @@ export function setProblems(facts: SetFacts, earlier: readonly number[], limits:
     ...(facts.checksum === 'changed' ? [`校验值与备份时不一致：${shortList(facts.changed)}`] : []),
     ...(outside && trend !== null
       ? [
-          `大小比以往${trend < 0 ? '小' : '大'} ${Math.abs(Math.round(trend))}%（允许 ${limits.change.low}% 至 ${limits.change.high}%）`,
+          `大小比以往${trend < 0 ? '小' : '大'} ${numberText(Math.abs(trend), { decimals: 2, unit: '%' })}（允许 ${numberText(limits.change.low, { unit: '%' })} 至 ${numberText(limits.change.high, { unit: '%' })}）`,
         ]
       : []),
   ];

@@ -14,6 +14,7 @@ interface Choice {
 const collator = new Intl.Collator('zh-CN', { numeric: true });
 /** A figure with a unit or without; natural order of text would put 98.8 % before 98.77 %. */
 const FIGURE = /^-?\d+(?:\.\d+)?(?=\s*(?:%|$|[^\d\s.:-]+$))/;
+/** What the site's wording says of a value that is not there (src/wording); a script of the browser imports none of it. */
 const NOTHING = new Set(['', '—', '未登记', '未观测']);
 
 for (const table of document.querySelectorAll<HTMLTableElement>('[data-ol-sort]')) start(table);

@@ -83,7 +83,7 @@ test('size out of its trend, against what was recorded of sets that are no more'
   await check();
   for (const name of ['oa-1', 'oa-2', 'oa-3']) rmSync(join(folder, name));
   put('oa-4', dump(40), 7);
-  expect((await plan()).sets['oa-4']).toEqual([expect.stringMatching(/比以往小 \d+%（允许 -30% 至 50%）/)]);
+  expect((await plan()).sets['oa-4']).toEqual([expect.stringMatching(/比以往小 \d+\.\d\d %（允许 -30 % 至 50 %）/)]);
   put('oa-4', dump(100), 7);
   expect((await plan()).sets['oa-4']).toEqual([]);
 });

@@ -183,9 +183,10 @@ describe('the limits', () => {
     const missed = example('incident', 'GZ-20261110-001', {});
     const late = { ...missed, respondedAt: missed.discoveredAt.replace('T10', 'T12') };
     const { pages, board } = composeSite(factsOf({ incident: [late] }));
-    for (const { href, met, missed: count } of [...board.commitments, ...board.recovery]) {
+    for (const { href, met, missed: count, rate, rateText } of [...board.commitments, ...board.recovery]) {
       const page = pageOf(pages, 'faults', href.replace('/faults/', ''));
       expect(page.description).toContain(`达标 ${met} 次，未达标 ${count} 次`);
+      expect(rateText).toBe(rate === null ? '尚无可判定' : `${(met / (met + count)) * 100}.00 %`);
     }
     const counted = [...board.commitments, ...board.recovery].reduce((sum, one) => sum + one.missed, 0);
     expect(counted).toBeGreaterThan(0);

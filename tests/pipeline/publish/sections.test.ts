@@ -147,6 +147,7 @@ describe('the pages', () => {
     expect(empty.board.findings.scannedOn).toBeNull();
     expect(empty.board.availability).toEqual({ span: null, subsystems: [], others: [], quiet: 0 });
     expect(empty.board.commitments.every(({ rate }) => rate === null)).toBe(true);
+    expect(new Set(empty.board.commitments.map(({ rateText }) => rateText))).toEqual(new Set(['尚无可判定']));
     expect(empty.board.recoveryProof.map(({ value }) => (typeof value === 'string' ? value : value.text))).toEqual([
       '近一年没有备份记录',
       '尚未做过恢复测试',

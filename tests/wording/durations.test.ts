@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { exactDuration, formatDuration, limitText } from '../../src/wording/durations.ts';
+
+/** Seconds in a text of ours. */
+function read(text: string): number {
+  const of = (unit: RegExp): number => Number(unit.exec(text)?.[1] ?? 0);
+  return of(/(\d+) 天/) * 86_400 + of(/(\d+) 小时/) * 3600 + of(/(\d+) 分/) * 60 + of(/(\d+) 秒/);
+}
+
+const seconds = fc.integer({ min: 0, max: 400 * 86_400 });
+
+test('by examples', () => {
+  expect([0, 59, 598, 3900, 93_600, 266_400, -60].map(formatDuration)).toEqual([
+    '0 秒',
+    '59 秒',
+    '9 分 58 秒',
+    '1 小时 05 分',
+    '1 天 2 小时',
+    '3 天 2 小时',
+    '−1 分',
+  ]);
+});
+
+test('to the second, nothing is lost however long it was', () => {
+  fc.assert(
+    fc.property(seconds, (one) => {
+      expect(read(exactDuration(one))).toBe(one);
+    }),
+  );
+});
+
+test('to be read at a glance, nothing is lost below a day, and less than an hour from then on', () => {
+  fc.assert(
+    fc.property(seconds, (one) => {
+      const lost = one - read(formatDuration(one));
+      expect(lost).toBeGreaterThanOrEqual(0);
+      expect(lost).toBeLessThan(one < 86_400 ? 1 : 3600);
+    }),
+  );
+});
+
+test('a limit is said in the minutes that it has', () => {
+  const minutes = fc.integer({ min: 1, max: 10_000 });
+  fc.assert(
+    fc.property(minutes, (one) => {
+      expect(read(limitText(one * 60))).toBe(one * 60);
+    }),
+  );
+});

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { clockChart } from '../../reports/incident/clocks.ts';
+import type { IncidentView } from '../../reports/incident/view.ts';
 import incidentAnalysis from '../../reports/incident-analysis.ts';
 import type { ContractBundle } from '../../src/contract/bundle.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
@@ -264,4 +266,14 @@ test('what a workbook holds has the unit that it prints', () => {
   expect(of('响应')).toMatchObject({ used: { value: 5 }, limit: { text: '10 分钟', value: 10 } });
   const quick = analysis({ ...cases.p2In3h, respondedAt: cases.t('2026-11-09 09:00:58') });
   expect(clock(quick, '响应')['used']).toBe('0 分 58 秒');
+});
+
+test('a limit that was missed by a second is one that was missed, whatever its share rounds to', () => {
+  const clocks = [
+    { label: '响应', seconds: 300, limitSeconds: 600 },
+    { label: '恢复', seconds: 86_401, limitSeconds: 86_400 },
+  ];
+  const [chart] = clockChart({ judged: { requirement: false, clocks } } as unknown as IncidentView);
+  expect(chart?.series[0]?.values).toEqual([50, 100]);
+  expect(chart?.summary).toBe('恢复用去时限的 100.0 %，超过时限。');
 });

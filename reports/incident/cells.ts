@@ -1,6 +1,6 @@
 /** Cells and tones of clocks and times, alike in every document about incidents. */
-import { type ClockState, clockStates, exactDuration, limitText } from '../../src/assess/incidents/clock.ts';
-import { HOUR_SECONDS, type InstantText, MINUTE_SECONDS, formatDateTimeSeconds } from '../../src/contract/time.ts';
+import { type ClockState, clockStates } from '../../src/assess/incidents/clock.ts';
+import { formatDateTimeSeconds, HOUR_SECONDS, type InstantText, MINUTE_SECONDS } from '../../src/contract/time.ts';
 import type { Cell, RichCell, Tone } from '../../src/report/document.ts';
 import { exactDuration, limitText } from '../../src/wording/durations.ts';
 import { MISSING } from '../../src/wording/words.ts';

@@ -1,6 +1,12 @@
 /** 故障概况, 定级, 时间节点, 影响与现象: what happened, when and how bad it was. */
-import { clockStates, exactDuration, limitText } from '../../src/assess/incidents/clock.ts';
-import { HOUR_SECONDS, type InstantText, compareInstants, formatDateTimeSeconds, secondsBetween } from '../../src/contract/time.ts';
+import { clockStates } from '../../src/assess/incidents/clock.ts';
+import {
+  compareInstants,
+  formatDateTimeSeconds,
+  HOUR_SECONDS,
+  type InstantText,
+  secondsBetween,
+} from '../../src/contract/time.ts';
 import kind, { foundByChoices, outageChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, FactsBlock, KeyFiguresBlock, NoteBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';

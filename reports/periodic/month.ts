@@ -1,7 +1,7 @@
 /** 服务概况与驻点出勤: the month in one framed row and one paragraph, and what the statistics cover. */
 
 import { countDeliveries, isGap } from '../../src/assess/deliveries/deliveries.ts';
-import { DAY_SECONDS, formatDateTime, formatDuration } from '../../src/contract/time.ts';
+import { DAY_SECONDS, formatDateTime } from '../../src/contract/time.ts';
 import { findingLevels } from '../../src/records/finding.ts';
 import type { Block, KeyFiguresBlock, Section } from '../../src/report/document.ts';
 import { formatDuration } from '../../src/wording/durations.ts';

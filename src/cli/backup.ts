@@ -4,9 +4,8 @@ import type { CheckedBackup, CheckedPlan } from '../pipeline/backup/check.ts';
 import type { RestoreTestResult } from '../pipeline/backup/restore/test-run.ts';
 import { formatDuration } from '../wording/durations.ts';
 import { sizeText } from '../wording/figures.ts';
-import { exitWith, print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { attention } from './exit-codes.ts';
-import { sizeText } from '../wording/figures.ts';
 import { columns, progressBar } from './terminal.ts';
 
 /** `backup check`, `backup baseline` and `restore-test`. */

@@ -1,12 +1,10 @@
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { UserError } from '../contract/error.ts';
-import { viewNames } from '../wording/views.ts';
-import { exitWith, print, say, shared, sharedOptions, withSession } from './context.ts';
-import { attention } from './exit-codes.ts';
-import { UserError } from '../pipeline/errors.ts';
-import { type viewNames } from '../pipeline/publish/publish.ts';
 import { numberText } from '../wording/figures.ts';
+import { viewNames } from '../wording/views.ts';
+import { print, say, shared, sharedOptions, withSession } from './context.ts';
+import { attention } from './exit-codes.ts';
 import { busy } from './terminal.ts';
 
 /** `site build`, `site serve`, `search`. */

@@ -4,10 +4,9 @@ import { assessIncident, type IncidentAssessment } from '../assess/incidents/clo
 import { monthText } from '../contract/period-text.ts';
 import incidentKind, { causeChoices, responsibilityChoices } from '../records/kinds/incident.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../report/site-model.ts';
-import { incidentContext } from './board/figures.ts';
 import { formatDuration } from '../wording/durations.ts';
 import { timeText } from '../wording/words.ts';
-import { incidentContext } from './board/board.ts';
+import { incidentContext } from './board/figures.ts';
 import { limitPages, limitsSection, quotaSection } from './faults/limits.ts';
 import { faultPage, type JudgedFault } from './faults/page.ts';
 import { chart } from './parts/chart.ts';

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadArticles } from '../../src/knowledge/articles.ts';
+import { toFiles } from '../../src/search/index/shards.ts';
 import { isFarOff } from '../../src/search/nearness.ts';
 import { openRemote } from '../../src/search/remote.ts';
 import { buildIndex, type SearchDocument, type SearchIndex, search } from '../../src/search/search.ts';
-import { toFiles } from '../../src/search/index/shards.ts';
 import { type Question, sampleQuestions, starterQuestions } from './questions.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(`../../${relative}`, import.meta.url));

@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { correctQuery, isOneSlip } from '../../src/search/ask/correct.ts';
 import { intentsOf } from '../../src/search/ask/intents.ts';
-import { normalise } from '../../src/search/text/normalise.ts';
 import { cleanQuery, needlesOf } from '../../src/search/ask/query.ts';
 import { suggest } from '../../src/search/ask/suggest.ts';
-import { tokenise } from '../../src/search/text/tokenise.ts';
+import { fromFiles, parseHead, toFiles } from '../../src/search/index/shards.ts';
 import { isFarOff } from '../../src/search/nearness.ts';
 import { openRemote } from '../../src/search/remote.ts';
 import { buildIndex, search } from '../../src/search/search.ts';
-import { fromFiles, parseHead, toFiles } from '../../src/search/index/shards.ts';
 import { makeSnippet } from '../../src/search/snippet.ts';
+import { normalise } from '../../src/search/text/normalise.ts';
+import { tokenise } from '../../src/search/text/tokenise.ts';
 
 const article = (url: string, title: string, text = '') => ({ url, title, kind: 'article', text });
 const documents = [

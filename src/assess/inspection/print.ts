@@ -1,11 +1,10 @@
 /** Printed text of standards and measured values: a space before the unit, words for codes. Pure. */
 
 import type { Check } from '../../contract/checklist.ts';
-import { formatDuration } from '../../contract/time.ts';
 import { NONE } from '../../records/reading.ts';
-import { type Comparable, NONE, meets, parseRange } from './value.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText, shownValue, sizeText } from '../../wording/figures.ts';
+import { type Comparable, meets, parseRange } from './value.ts';
 
 const signs: Readonly<Partial<Record<Check['op'], string>>> = { le: '≤', lt: '<', ge: '≥', gt: '>', eq: '=', ne: '≠' };
 

@@ -2,8 +2,8 @@
 
 import type { Asset } from '../../contract/assets.ts';
 import type { Check } from '../../contract/checklist.ts';
-import { HOUR_SECONDS, type InstantText, compareInstants, formatDuration, secondsBetween } from '../../contract/time.ts';
-import { type BackupRecord } from '../../records/kinds/backup.ts';
+import { compareInstants, HOUR_SECONDS, type InstantText, secondsBetween } from '../../contract/time.ts';
+import type { BackupRecord } from '../../records/kinds/backup.ts';
 import { sizeChange } from '../../records/size-change.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText } from '../../wording/figures.ts';

@@ -1,5 +1,5 @@
 /** RTO and RPO of a restore test or a drill against their targets; limits are inclusive. Pure. */
-import { MINUTE_SECONDS, formatDuration } from '../../contract/time.ts';
+import { MINUTE_SECONDS } from '../../contract/time.ts';
 import { formatDuration } from '../../wording/durations.ts';
 
 /** Targets are written down in minutes, what was measured in seconds. */

@@ -1,6 +1,3 @@
-/** Issuing: what is due, or what was named, becomes an archived document that is never changed again. */
-import { downloadName } from '../../archive/layout.ts';
-import { type Manifest } from '../../archive/manifest.ts';
 import { readKeptArchive, requireSound, summaryOf } from '../../archive/store.ts';
 import { NO_REASON, owesReason } from '../../assess/deliveries/late-reason.ts';
 import { UserError } from '../../contract/error.ts';

@@ -2,9 +2,8 @@
 
 import { unusedAnswers } from '../../assess/inspection/answers.ts';
 import { UserError } from '../../contract/error.ts';
-import { INSPECTION_LOG, confirmationOf, judgedRows } from '../collect/judged-day.ts';
-import { type SignoffRecord } from '../../records/kinds/signoff.ts';
 import { MISSING } from '../../wording/words.ts';
+import { confirmationOf, INSPECTION_LOG, judgedRows } from '../collect/judged-day.ts';
 import { changedInputs } from '../compose/changed-inputs.ts';
 import { composeDraft } from '../issue/preview.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';

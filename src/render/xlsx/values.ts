@@ -1,9 +1,9 @@
 /** Cells as a workbook holds them: real numbers and dates with a format that shows what the paper shows. */
 
 import type { Cell, Column, RichCell } from '../../report/document.ts';
-import { OUTCOME_MARKS, groupedFrom } from '../cells.ts';
-import { xmlText } from '../xml-text.ts';
 import { groupedFrom, shareShown, shownValue } from '../../wording/figures.ts';
+import { OUTCOME_MARKS } from '../cells.ts';
+import { xmlText } from '../xml-text.ts';
 
 export interface SheetValue {
   value: string | number | Date | null;

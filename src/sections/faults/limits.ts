@@ -6,10 +6,9 @@ import { type LimitSummary, summariseCommitments, summariseRestoration } from '.
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { majorQuota } from '../../assess/incidents/quota.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
-import { commitmentLabel, incidentContext } from '../board/figures.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { timeText } from '../../wording/words.ts';
-import { commitmentLabel, incidentContext } from '../board/board.ts';
+import { commitmentLabel, incidentContext } from '../board/figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { faultHref, limitHref, MISSED_HREF, marks } from '../parts/links.ts';
 

@@ -5,8 +5,8 @@ import { backupMonths, monthBackups } from '../backups.ts';
 import type { JudgedFault } from '../faults/page.ts';
 import { monthFaults } from '../faults.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { isFolded, monthName, monthOfId } from '../parts/links.ts';
-import { type KindIds, type RecordedKind, monthRecords } from '../records.ts';
+import { isFolded, monthOfId } from '../parts/links.ts';
+import { monthRecords, type RecordedKind } from '../records.ts';
 
 /**
  * Pages of the months before the year that the site shows, the oldest first, where the pages of later months list records.

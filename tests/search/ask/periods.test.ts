@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readPeriod } from '../../../src/search/ask/periods.ts';
+import { toFiles } from '../../../src/search/index/shards.ts';
 import { openRemote } from '../../../src/search/remote.ts';
 import { buildIndex, type SearchDocument, search } from '../../../src/search/search.ts';
-import { toFiles } from '../../../src/search/index/shards.ts';
 
 const TODAY = '2026-11-24';
 const titles = [

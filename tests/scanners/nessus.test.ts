@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import nessus from '../../src/scanners/nessus.ts';
 import { fixture, fixtureText, refusal } from './_bytes.ts';
-import { sampleFile, textFile } from './_file.ts';
+import { textFile } from './_file.ts';
 
 const document = (hosts: string): string =>
   `<NessusClientData_v2><Report name="r">${hosts}</Report></NessusClientData_v2>`;
@@ -92,15 +92,22 @@ describe('a Nessus report', () => {
     expect(await refusal(nessus, textFile('cut', whole.slice(0, -60)))).toMatch(/文件不完整[\s\S]*第 \d+ 行/);
   });
 
-  it('gives the counts of the shared sample', async () => {
-    const sample = await sampleFile('nessus/example_v2.nessus');
-    const report = await nessus.read(sample ?? (await fixture('two-hosts.nessus')));
-    const counts = report.hosts.map(
-      ({ address }) => report.findings.filter((finding) => finding.address === address).length,
-    );
-    expect(counts).toEqual(sample === undefined ? [4, 0] : [35, 15]);
-    expect(report.left.信息级条目).toBe(sample === undefined ? 3 : 19);
-    const low = report.findings.filter(({ severity }) => severity === 'Low');
-    expect(low).toHaveLength(sample === undefined ? 0 : 47);
+  it('reads an old report: items without a plugin are ports, hosts go by their names', async () => {
+    const { hosts, findings, exposures, left } = await nessus.read(await fixture('old.nessus'));
+    expect(hosts.map(({ address }) => address)).toEqual(['web.example.internal', 'db.example.internal']);
+    expect(findings.map(({ address, id, component, severity }) => [address, id, component, severity])).toEqual([
+      ['web.example.internal', 'nessus:70010', '9090/tcp', 'Low'],
+      ['web.example.internal', 'nessus:70010', '9090/tcp', 'Low'],
+      ['web.example.internal', 'nessus:70011', 'host', 'Low'],
+      ['web.example.internal', 'CVE-2010-10001', '22/tcp', 'Medium'],
+      ['db.example.internal', 'nessus:70020', '3306/tcp', 'Medium'],
+    ]);
+    expect(left).toEqual({ 信息级条目: 5 });
+    expect(exposures.map(({ address, port }) => `${address} ${port}`)).toEqual([
+      'web.example.internal 22/tcp',
+      'web.example.internal 123/udp',
+      'web.example.internal 9090/tcp',
+      'db.example.internal 3306/tcp',
+    ]);
   });
 });

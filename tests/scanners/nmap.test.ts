@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import nmap from '../../src/scanners/nmap.ts';
 import { fixture, fixtureText, refusal } from './_bytes.ts';
-import { sampleFile, textFile } from './_file.ts';
+import { textFile } from './_file.ts';
 
 describe('an Nmap report', () => {
   it('has findings only where scripts state VULNERABLE or match a version', async () => {
@@ -60,13 +60,25 @@ describe('an Nmap report', () => {
     expect(await refusal(nmap, textFile('a.xml', text.slice(0, 1500)))).toContain('文件不完整');
   });
 
-  it('gives the counts of the shared samples', async () => {
-    const two = await sampleFile('nmap/2_hosts.xml');
-    const first = await nmap.read(two ?? (await fixture('nmap-scripts.xml')));
-    expect(first.exposures).toHaveLength(two === undefined ? 1 : 8);
-    expect(first.hosts).toHaveLength(two === undefined ? 3 : 2);
-    const many = await sampleFile('nmap/nmap_multiple_port.xml');
-    const second = await nmap.read(many ?? (await fixture('nmap-scripts.xml')));
-    expect([second.exposures.length, second.findings.length]).toEqual(many === undefined ? [1, 3] : [13, 0]);
+  it('gives the open ports of every host, of others only how many, in the form of version 5', async () => {
+    const { scannerVersion, hosts, exposures, findings, left } = await nmap.read(await fixture('nmap-two-hosts.xml'));
+    expect(scannerVersion).toBe('5.51');
+    expect(hosts.map(({ address, state }) => [address, state])).toEqual([
+      ['127.0.0.1', 'scanned'],
+      ['10.0.0.12', 'scanned'],
+    ]);
+    expect(exposures).toEqual([
+      { address: '127.0.0.1', port: '22/tcp', service: 'ssh' },
+      { address: '127.0.0.1', port: '80/tcp', service: 'http' },
+      { address: '127.0.0.1', port: '8080/tcp' },
+      { address: '10.0.0.12', port: '3306/tcp', service: 'mysql' },
+    ]);
+    expect([findings, left]).toEqual([[], { 未开放的端口: 1 }]);
+  });
+
+  it('gives the open ports in the form of version 7', async () => {
+    const { scannerVersion, hosts, exposures, findings } = await nmap.read(await fixture('nmap-many-ports.xml'));
+    expect([scannerVersion, hosts.length, findings.length]).toEqual(['7.12', 1, 0]);
+    expect(exposures.map(({ port }) => port)).toEqual(['21/tcp', '25/tcp', '80/tcp', '143/tcp', '443/tcp', '3306/tcp']);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import openvas from '../../src/scanners/openvas.ts';
 import openvasCsv from '../../src/scanners/openvas-csv.ts';
 import { fixture, fixtureText, refusal } from './_bytes.ts';
-import { sampleFile, textFile } from './_file.ts';
+import { textFile } from './_file.ts';
 
 describe('an OpenVAS XML report', () => {
   it('gives the effective level, after overrides, and leaves what is none', async () => {
@@ -58,14 +58,13 @@ describe('an OpenVAS XML report', () => {
     expect([report.findings.length, report.left]).toEqual([0, { 没有主机的结果: 1 }]);
   });
 
-  it('gives the counts of the shared sample', async () => {
-    const sample = await sampleFile('openvas/report_detail_v2.xml');
-    const report = await openvas.read(sample ?? (await fixture('openvas.xml')));
-    expect(report.findings).toHaveLength(sample === undefined ? 3 : 1);
-    expect(report.hosts.map(({ address }) => address)).toEqual(
-      sample === undefined ? ['10.0.0.11', '10.0.0.12', '10.0.0.13'] : ['10.99.99.99'],
-    );
-    expect(report.findings[0]?.severity).toBe('High');
+  it('reads a report that stands alone, without the answer around it', async () => {
+    const report = await openvas.read(await fixture('openvas-detail.xml'));
+    expect(report.hosts).toEqual([{ address: '10.0.0.31', names: ['file-1'], state: 'scanned' }]);
+    expect(report.findings).toMatchObject([
+      { id: 'CVE-2025-30001', component: '445/tcp', severity: 'High', cvss: 9.1, evidence: 'Installed build: 1.10' },
+    ]);
+    expect([report.startedAt, report.finishedAt]).toEqual(['2026-11-22T15:01:38+08:00', '2026-11-22T16:41:07+08:00']);
   });
 });
 
@@ -106,11 +105,15 @@ describe('an OpenVAS CSV report', () => {
     expect(await refusal(openvasCsv, textFile('a.csv', text.replace(',2.6,', ',2.x,')))).toMatch(/CVSS[\s\S]*2\.x/);
   });
 
-  it('gives the counts of the shared sample', async () => {
-    const sample = await sampleFile('openvas/many_vuln.csv');
-    const report = await openvasCsv.read(sample ?? (await fixture('openvas.csv')));
-    const levels = report.findings.map(({ severity }) => severity).sort();
-    expect(levels).toEqual(sample === undefined ? ['High', 'Low'] : ['High', 'Low', 'Medium', 'Medium']);
-    if (sample !== undefined) expect(report.hosts.map(({ address }) => address)).toEqual(['192.168.118.212']);
+  it('reads the longer form, with texts over several lines', async () => {
+    const report = await openvasCsv.read(await fixture('openvas-many.csv'));
+    expect(report.hosts.map(({ address }) => address)).toEqual(['10.0.0.41']);
+    expect(report.findings.map(({ id, component, severity, cvss }) => [id, component, severity, cvss])).toEqual([
+      ['openvas:1.3.6.1.4.1.25623.1.0.990101', 'host', 'Low', 2.6],
+      ['CVE-2025-40001', '8443/tcp', 'High', 10],
+      ['openvas:1.3.6.1.4.1.25623.1.0.990103', '8443/tcp', 'Medium', 5],
+      ['openvas:1.3.6.1.4.1.25623.1.0.990104', '8443/tcp', 'Medium', 4.3],
+    ]);
+    expect(report.findings[0]?.evidence).toContain('Packet 2: 386');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import osv from '../../src/scanners/osv-scanner.ts';
-import { jsonFile, sampleFile, textFile } from './_file.ts';
+import { fixture } from './_bytes.ts';
+import { jsonFile, textFile } from './_file.ts';
 
 const V3 = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:N/A:N';
 const V4 = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N';
@@ -130,20 +131,10 @@ it('recognises itself, and no other list of results', () => {
   expect(others.some((json) => osv.recognise(jsonFile(json)))).toBe(false);
 });
 
-it('gives the counts of the index for the shared sample', async () => {
-  const fallback = {
-    results: [
-      {
-        ...result(
-          [{ id: 'MAL-2023-1035', aliases: ['GHSA-8348'] }],
-          [{ ids: ['MAL-2023-1035'], aliases: ['GHSA-8348', 'MAL-2023-1035'] }],
-        ),
-      },
-    ],
-  };
-  const { hosts, findings } = await osv.read(
-    (await sampleFile('osv-scanner/some_findings.json')) ?? jsonFile(fallback),
-  );
-  expect(hosts).toHaveLength(1);
-  expect(findings.map(({ id, severity }) => [id, severity])).toEqual([['MAL-2023-1035', null]]);
+it('reads a report of version 1, whose entry is no CVE and has no level', async () => {
+  const { hosts, findings } = await osv.read(await fixture('osv.json'));
+  expect(hosts).toEqual([{ address: '/srv/portal/yarn.lock', names: [], state: 'scanned' }]);
+  expect(findings.map(({ id, component, installed, severity }) => [id, component, installed, severity])).toEqual([
+    ['MAL-2026-90001', 'left-chart', '0.10.0', null],
+  ]);
 });

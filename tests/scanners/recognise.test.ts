@@ -1,8 +1,7 @@
 /** Over all formats there are: at most one may say that a file is its own. */
-import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
 import { openScanFile } from '../../src/pipeline/scan/file.ts';
@@ -80,21 +79,38 @@ describe('the encodings', () => {
   });
 });
 
-describe('the shared samples', () => {
-  const folders: Record<string, string[]> = {
-    grype: ['grype'],
-    lynis: ['lynis'],
-    'osv-scanner': ['osv-scanner'],
-    sarif: ['sarif'],
-    trivy: ['trivy'],
-    unsupported: [],
+describe('the fixtures', () => {
+  const folder = join(import.meta.dirname, '../fixtures/scans');
+  const owned: Record<string, string | undefined> = {
+    'finding-table.csv': 'finding-table',
+    'grype.json': 'grype',
+    'lynis.dat': 'lynis',
+    'nikto.json': undefined,
+    'nmap-many-ports.xml': 'nmap',
+    'nmap-scripts.xml': 'nmap',
+    'nmap-two-hosts.xml': 'nmap',
+    'old.nessus': 'nessus',
+    'openvas-detail.xml': 'openvas',
+    'openvas-many.csv': 'openvas-csv',
+    'openvas.csv': 'openvas-csv',
+    'openvas.xml': 'openvas',
+    'osv.json': 'osv-scanner',
+    'rsas-host.html': 'rsas',
+    'rsas.xml': 'rsas',
+    'sarif-image.sarif': 'sarif',
+    'sarif-scripts.sarif': 'sarif',
+    'trivy-classes.json': 'trivy',
+    'trivy-image.json': 'trivy',
+    'two-hosts.nessus': 'nessus',
   };
-  it.each(Object.entries(folders))('of %s', async (name, expected) => {
-    const folder = resolve(import.meta.dirname, '../../../shared/samples', name);
-    const own = jsonFile({ host: 'x', vulnerabilities: [] });
-    const paths = existsSync(folder) ? (await readdir(folder)).map((file) => join(folder, file)) : [];
-    const files = await Promise.all(paths.map((path) => openScanFile(path, name)));
-    expect(files.map(owners)).toEqual(files.map(() => expected));
-    expect(owners(own)).toEqual([]);
+
+  it('are all here, and every format has one', async () => {
+    expect((await readdir(folder)).sort()).toEqual(Object.keys(owned).sort());
+    expect(new Set(Object.values(owned))).toEqual(new Set([...scanners.keys(), undefined]));
+  });
+
+  it.each(Object.entries(owned))('%s: %s', async (name, owner) => {
+    const file = await openScanFile(join(folder, name), name);
+    expect(owners(file)).toEqual(owner === undefined ? [] : [owner]);
   });
 });

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -22,77 +21,56 @@ afterAll(cleanUp);
 const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((a, b) => a + b, 0);
 const tree = () => `${git(root, 'rev-parse', 'HEAD')} ${git(root, 'status', '--porcelain')}`;
 
-describe('the real files', () => {
-  const samples = join(import.meta.dirname, '../../../../shared/samples');
+describe('a report of every format', () => {
+  const fixtures = join(import.meta.dirname, '../../fixtures/scans');
   const none = { critical: 0, high: 0, medium: 0, low: 0 };
-  /** Entries, findings, levels as the index of the samples counts them, and open ports. */
+  /** Entries, findings, levels and open ports, counted by hand. */
   const truths: [file: string, format: string, findings: number, distinct: number, levels: object, ports: number][] = [
-    ['trivy/alpine-310.json.golden', 'trivy', 4, 4, { medium: 4 }, 0],
-    ['trivy/scheme_2_many_vulns.json', 'trivy', 5, 5, { critical: 1, high: 1, medium: 3 }, 0],
-    ['nessus/example_v2.nessus', 'nessus', 50, 49, { medium: 3, low: 47 }, 14],
-    ['openvas/report_detail_v2.xml', 'openvas', 1, 1, { critical: 1 }, 1],
-    ['openvas/many_vuln.csv', 'openvas-csv', 4, 4, { critical: 1, medium: 2, low: 1 }, 1],
-    ['nmap/2_hosts.xml', 'nmap', 0, 0, {}, 8],
-    ['nmap/nmap_multiple_port.xml', 'nmap', 0, 0, {}, 13],
-    ['osv-scanner/some_findings.json', 'osv-scanner', 1, 1, { medium: 1 }, 0],
-    ['grype/check_all_fields.json', 'grype', 6, 5, { critical: 2, high: 3, low: 1 }, 0],
-    ['lynis/lynis_one_vuln.dat', 'lynis', 1, 1, { low: 1 }, 0],
-    ['sarif/bash-report.sarif', 'sarif', 27, 12, { low: 27 }, 0],
-    ['sarif/dockle_0_3_15.sarif', 'sarif', 4, 4, { high: 1, low: 3 }, 0],
+    ['trivy-image.json', 'trivy', 4, 4, { high: 2, medium: 2 }, 0],
+    ['trivy-classes.json', 'trivy', 4, 4, { critical: 1, high: 1, medium: 1, low: 1 }, 0],
+    ['old.nessus', 'nessus', 5, 4, { medium: 2, low: 3 }, 4],
+    ['openvas-detail.xml', 'openvas', 1, 1, { critical: 1 }, 1],
+    ['openvas-many.csv', 'openvas-csv', 4, 4, { critical: 1, medium: 2, low: 1 }, 1],
+    ['nmap-two-hosts.xml', 'nmap', 0, 0, {}, 4],
+    ['nmap-many-ports.xml', 'nmap', 0, 0, {}, 6],
+    ['osv.json', 'osv-scanner', 1, 1, { medium: 1 }, 0],
+    ['grype.json', 'grype', 6, 5, { critical: 2, high: 2, medium: 1, low: 1 }, 0],
+    ['lynis.dat', 'lynis', 3, 3, { medium: 1, low: 2 }, 0],
+    ['sarif-scripts.sarif', 'sarif', 5, 3, { medium: 2, low: 3 }, 0],
+    ['sarif-image.sarif', 'sarif', 3, 3, { high: 1, low: 2 }, 0],
+    ['rsas.xml', 'rsas', 3, 3, { high: 2, low: 1 }, 2],
+    ['finding-table.csv', 'finding-table', 3, 3, { critical: 1, high: 1, low: 1 }, 4],
   ];
-  const OWN = JSON.stringify({
-    SchemaVersion: 2,
-    ArtifactName: 'oa/web:1.10',
-    Results: [
-      {
-        Target: 'oa/web:1.10',
-        Class: 'os-pkgs',
-        Type: 'debian',
-        Vulnerabilities: [
-          { VulnerabilityID: 'CVE-2024-6387', PkgName: 'openssh', InstalledVersion: '1.10', Severity: 'HIGH' },
-        ],
-      },
-    ],
-  });
 
-  test('each comes to the counts of its index, its record and its original', async () => {
-    const present = existsSync(samples);
-    const own = await fileOf(OWN, 'own.json');
-    const files = present ? truths.map(([file]) => ({ path: join(samples, file), shown: file })) : [];
-    const done = await importFiles(session, [own, ...files]);
+  test('comes to its counts, its record and its original', async () => {
+    const files = truths.map(([file]) => ({ path: join(fixtures, file), shown: file }));
+    const done = await importFiles(session, files);
     expect(done.exitCode).toBe(0);
     expect(
       done.files.map((one) => [one.file, one.format, one.findings, one.distinct, one.byLevel, one.exposures]),
-    ).toEqual([
-      ['own.json', 'trivy', 1, 1, { ...none, high: 1 }, 0],
-      ...(present
-        ? truths.map(([file, format, findings, distinct, levels, ports]) => [
-            file,
-            format,
-            findings,
-            distinct,
-            { ...none, ...levels },
-            ports,
-          ])
-        : []),
-    ]);
-    for (const [n, one] of done.files.entries()) {
+    ).toEqual(
+      truths.map(([file, format, findings, distinct, levels, ports]) => [
+        file,
+        format,
+        findings,
+        distinct,
+        { ...none, ...levels },
+        ports,
+      ]),
+    );
+    for (const one of done.files) {
       expect(sum(one.byLevel), one.file).toBe(one.findings);
       const record = await recordOf(session, one.record);
       expect([record.entries, record.findings.length], one.file).toEqual([one.findings, one.distinct]);
-      const original = await readFile([own, ...files][n]?.path ?? '');
+      const original = await readFile(join(fixtures, one.file));
       expect(await session.workspace.evidence.getEvidence(record.original ?? ''), one.file).toEqual(original);
     }
     expect(git(root, 'status', '--porcelain')).toBe('');
   });
 
   test('one of an unknown scanner is refused by what it is', async () => {
-    const path = join(samples, 'unsupported/juice-shop.json');
-    const file = existsSync(path)
-      ? { path, shown: 'juice-shop.json' }
-      : await fileOf('{"host":"x","ip":"y","port":"80","banner":"","vulnerabilities":[]}', 'juice-shop.json');
     const before = tree();
-    const done = await importFiles(session, [file]);
+    const done = await importFiles(session, [{ path: join(fixtures, 'nikto.json'), shown: 'nikto.json' }]);
     expect(done).toMatchObject({ exitCode: 2, files: [{ format: null, findings: 0, distinct: 0, record: null }] });
     expect(done.files[0]?.refused).toMatch(
       /不认识的扫描报告[\s\S]*JSON 对象，键 host、ip、port、banner、vulnerabilities[\s\S]*Trivy JSON/,

@@ -86,7 +86,7 @@ const alertClaims: Claim<unknown>[] = [
     form: /\d+ active silences/,
     compare: (_, json) => [
       fact(
-        '作为告警',
+        '静默清单（不记条数）当作告警读取',
         '应答不是 Alertmanager 告警',
         refusalOf(() => alertsOf(json)),
       ),

@@ -54,14 +54,13 @@ const nessusLevels = (findings: readonly ReportedFinding[], informational: numbe
   countsText({ ...countsOf(findings.map(({ severity }) => NESSUS_LEVELS[severity ?? ''] ?? '?')), 0: informational });
 
 const nessusHost: Claim<Imported> = {
-  form: /(\S+): (\d+) items, >0=(\d+) \{([^}]*)\}/,
-  compare([, host = '', items = '', more = '', counts = ''], { report }) {
+  form: /(\S+): \d+ items, >0=(\d+) \{(?:0: \d+,? ?)?([^}]*)\}/,
+  compare([, host = '', more = '', counts = ''], { report }) {
+    // What is no finding is counted over the whole report: of one host the findings are known.
     const own = report.findings.filter(({ address }) => address === host);
-    const informational = Number(items) - Number(more);
-    // What is no finding is counted over the whole report: of one host only the findings are known.
     return [
       fact(`${host} 级别大于 0`, more, own.length),
-      fact(`${host} 等级`, inOrder(counts), nessusLevels(own, informational)),
+      fact(`${host} 大于 0 的等级`, inOrder(counts), nessusLevels(own, 0)),
     ];
   },
 };

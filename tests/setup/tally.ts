@@ -32,3 +32,20 @@ export function tally(report: VitestReport | null, exitCode: number): Tally {
 export function closingLine({ passed, failed }: Tally): string {
   return `${passed} passed, ${failed} failed`;
 }
+
+export const sum = (parts: readonly Tally[]): Tally => ({
+  passed: parts.reduce((n, one) => n + one.passed, 0),
+  failed: parts.reduce((n, one) => n + one.failed, 0),
+});
+
+/**
+ * What another command printed, without its closing line, and what that line counted.
+ * @param exitCode of the command; one that failed without a failure in its count, or without a count, is one failure
+ */
+export function tallyOfOutput(output: string, exitCode: number): { shown: string; counted: Tally } {
+  const [whole, passed, failed] = /(?:^|\n)(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [];
+  if (whole === undefined) return { shown: output.trimEnd(), counted: { passed: 0, failed: 1 } };
+  const counted = { passed: Number(passed), failed: Number(failed) };
+  if (exitCode !== 0 && counted.failed === 0) counted.failed = 1;
+  return { shown: output.slice(0, output.length - whole.length).trimEnd(), counted };
+}

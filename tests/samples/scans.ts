@@ -193,6 +193,8 @@ export async function checkScan(session: Session, sample: Sample): Promise<Check
   if (imported === undefined)
     return { facts: [fact('导入', '成功', file.refused ?? '')], notCompared: [], unread: null };
   const read = readTruth(sample.truth, [...ofTheImport, ...(claims[file.format ?? ''] ?? [])], imported);
+  // A row that counts nothing that the program keeps proves nothing, however well the import went.
+  if (read.facts.length === 0) return read;
   return { ...read, facts: [...read.facts, ...(await keptFacts(session, sample, imported))] };
 }
 

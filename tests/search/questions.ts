@@ -1,6 +1,6 @@
 /**
  * Questions as people type them, without spaces, and the articles that answer them. Ids are paths without extension;
- * those below `linux-command/` and `helpdesk-zh/` are of the shared samples and asked only when these are there.
+ * those below `linux-command/` and `helpdesk-zh/` are articles of tests/fixtures/articles, and of the real samples.
  */
 export interface Question {
   ask: string;

@@ -55,9 +55,12 @@ describe('ten days of the demo', () => {
       expect(await readFile(join(dir, place, `${manifest.number}.html`), 'utf8')).toContain('演示数据');
       expect(manifest.outputs.map((one) => one.path.split('.').at(-1))).toEqual(['html', 'pdf', 'xlsx', 'json']);
     }
-    for (const kind of await session.workspace.records.kinds()) {
+    const kinds = await session.workspace.records.kinds();
+    expect(kinds.length).toBeGreaterThan(10);
+    for (const kind of kinds) {
       const { records, problems } = await session.workspace.records.list(kind);
       expect(problems).toEqual([]);
+      expect(records.length, kind).toBeGreaterThan(0);
       expect(records.filter((one) => one.simulated !== true)).toEqual([]);
     }
   });

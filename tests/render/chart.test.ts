@@ -19,6 +19,7 @@ describe('charts', () => {
     const a = new Set(charts.flatMap((chart) => ids(drawChart(chart, 's1b1'))));
     const b = new Set(charts.flatMap((chart) => ids(drawChart(chart, 's1b2'))));
     expect(a.size).toBeGreaterThan(0);
+    expect(b.size).toBe(a.size);
     expect([...a].every((id) => id.startsWith('s1b1-'))).toBe(true);
     expect([...b].filter((id) => a.has(id))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,7 +36,6 @@ afterAll(async () => {
 /** Programs that a machine may lack; what they check is then checked in part by other means. */
 const RASTERIZER = 'pdftoppm';
 const JAVA = 'java';
-const installed = (program: string): boolean => spawnSync(program, ['-v']).error === undefined;
 
 describe('the archival PDF', () => {
   it('fits 131 checks on four pages and gives its text back as it was written', async () => {
@@ -127,10 +126,6 @@ describe('the archival PDF', () => {
   it('shows the code so that a 200 dpi grey scan still has every module', () => {
     const pdf = join(scratch, 'scan.pdf');
     writeFileSync(pdf, log);
-    if (!installed(RASTERIZER)) {
-      expect(log.toString('latin1')).toContain('%%EOF'); // nothing on this machine draws PDF; the modules were compared above
-      return;
-    }
     execFileSync(RASTERIZER, ['-r', '200', '-gray', '-f', '2', '-l', '2', pdf, join(scratch, 'scan')]);
     const image = readFileSync(join(scratch, 'scan-2.pgm'));
     const head = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(image.toString('latin1', 0, 40)) as RegExpExecArray;
@@ -153,12 +148,6 @@ describe('the archival PDF', () => {
     );
     const file = join(scratch, 'preflight.pdf');
     writeFileSync(file, log);
-    if (!installed(JAVA) || !jars.every((jar) => existsSync(jar))) {
-      const pdf = await load(log); // what a validator would look for first
-      expect(pdf.catalog.has(PDFName.of('Metadata')) && pdf.catalog.has(PDFName.of('OutputIntents'))).toBe(true);
-      expect(log.toString('latin1')).not.toMatch(/\/Encrypt|\/JavaScript|\/LZWDecode/);
-      return;
-    }
     const { stdout } = spawnSync(JAVA, ['-cp', jars.join(':'), 'org.apache.pdfbox.preflight.Validator_A1b', file], {
       encoding: 'utf8',
     });
@@ -212,7 +201,6 @@ describe('layout', () => {
     const pages = (await load(bytes)).getPages();
     const after = pages.findIndex((page) => page.getWidth() > page.getHeight()) + 2;
     expect(after).toBeGreaterThan(1);
-    if (!installed(RASTERIZER)) return; // nothing on this machine draws PDF
     const pdf = join(scratch, 'turned.pdf');
     writeFileSync(pdf, bytes);
     execFileSync(RASTERIZER, ['-r', '50', '-gray', '-singlefile', '-f', `${after}`, pdf, join(scratch, 'turned')]);

@@ -105,7 +105,7 @@ describe('memory that cannot be', () => {
       sourceOf('operation-log', log.port, 'log'),
     ]);
     await at.run();
-    expect((await at.last()).runs.filter((one) => !one.ok)).toEqual([]);
+    expect((await at.last()).runs.map((one) => one.ok)).toEqual([true, true, true, true]);
     await new Promise((resolve) => setTimeout(resolve, 1100));
     back = true;
     last = 20;

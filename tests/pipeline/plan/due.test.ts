@@ -164,12 +164,14 @@ describe('due', () => {
     const next = far.map((one) =>
       one.dueAt?.startsWith('2027') ? { ...one, dueAt: one.dueAt.replace('2027', year) } : one,
     );
-    const published = session.workdays.published(2027);
-    expect(far.some((one) => one.provisional === true)).toBe(!published);
+    // What stands behind a year is the pinned calendar, whose last year is 2026.
+    expect(far.some((one) => one.provisional === true)).toBe(true);
     expect(provisionalLines(next.map((one) => ({ ...one, provisional: true as const }))).join()).toContain(
       `${year} 年的节假日`,
     );
-    expect(provisionalLines(far.filter((one) => one.dueAt?.startsWith('2026')))).toEqual([]);
+    const published = far.filter((one) => one.dueAt?.startsWith('2026'));
+    expect(published.length).toBeGreaterThan(0);
+    expect(provisionalLines(published)).toEqual([]);
   });
 
   it('prints one line each, with its due time', async () => {

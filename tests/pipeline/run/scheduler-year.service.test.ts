@@ -83,6 +83,7 @@ describe('after the year', () => {
   it('invented none: what was not observed has no document and stays missing', () => {
     for (const id of ['inspection-log', 'daily-maintenance']) {
       const days = manifests.filter((one) => one.obligation === id).map((one) => one.period);
+      expect(days.length).toBeGreaterThan(0);
       expect(days.filter((day) => !inspected.has(day))).toEqual([]);
     }
     const missing = plan.items.filter((one) => one.state === 'missing').map((one) => one.occurrence.period);

@@ -19,42 +19,44 @@ interface Attempt {
 const attempts = (lines: string[]) =>
   lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Attempt);
 
-/** Where no file system may be mounted: a limit on the size of files stands in for the full disk. */
-function withFileLimit(root: string): Attempt[] {
-  const script = `ulimit -f 1; exec "${process.execPath}" "${child}" tryAdd "${root}"`;
-  return attempts(spawnSync('sh', ['-c', script], { encoding: 'utf8' }).stdout.split('\n'));
-}
+const FULL = /磁盘空间不足|磁盘空间可能不足|超过系统允许的文件大小/;
 
 describe('a full disk', () => {
   test('saves all or nothing, wherever the space runs out, and says so', async () => {
-    const lines = onSmallDisk(
-      await tempFolder(),
-      '4m',
-      '"$NODE" "$CHILD" init "$DISK"\n"$NODE" "$CHILD" fillDisk "$DISK/w"',
-    );
-    const results = lines === undefined ? withFileLimit((await makeWorkspace()).root) : attempts(lines);
+    const script = '"$NODE" "$CHILD" init "$DISK"\n"$NODE" "$CHILD" fillDisk "$DISK/w"';
+    const results = attempts(onSmallDisk(await tempFolder(), '4m', script));
     const failed = results.filter((one) => !one.ok);
     expect(failed.length).toBeGreaterThanOrEqual(1);
-    for (const one of failed) expect(one).toMatchObject({ exitCode: 3, same: true, clean: true });
-    for (const one of failed) expect(one.message).toMatch(/磁盘空间不足|磁盘空间可能不足|超过系统允许的文件大小/);
-    if (lines !== undefined) expect(results.at(-1)).toMatchObject({ ok: true });
+    for (const one of failed) {
+      expect(one).toMatchObject({ exitCode: 3, same: true, clean: true });
+      expect(one.message).toMatch(FULL);
+    }
+    expect(results.at(-1)).toMatchObject({ ok: true });
   });
 
   test('leaves no half workspace behind', async () => {
-    const folder = await tempFolder();
     const starter = await makeStarter();
     const script = `head -c 200k /dev/zero > "$DISK/filler"\n"$NODE" "$CHILD" tryInit "$DISK" "${starter}"\nls "$DISK"`;
-    const lines = onSmallDisk(folder, '256k', script);
-    if (lines === undefined) {
-      const limited = spawnSync('sh', [
-        '-c',
-        `ulimit -f 1; exec "${process.execPath}" "${child}" tryInit "${folder}" "${starter}"`,
-      ]);
-      expect(limited.stdout.toString()).toContain('"exitCode":3');
-    } else {
-      expect(JSON.parse(lines[0] ?? '')).toMatchObject({ ok: false, exitCode: 3 });
-      expect(lines.slice(1)).toEqual(['filler']);
-    }
+    const [init = '', ...left] = onSmallDisk(await tempFolder(), '256k', script);
+    expect(JSON.parse(init)).toMatchObject({ ok: false, exitCode: 3 });
+    expect(left).toEqual(['filler']);
+  });
+});
+
+describe('a limit on the size of files', () => {
+  const limited = (...args: string[]): Attempt[] => {
+    const words = [process.execPath, child, ...args].map((word) => `"${word}"`).join(' ');
+    return attempts(spawnSync('sh', ['-c', `ulimit -f 1; exec ${words}`], { encoding: 'utf8' }).stdout.split('\n'));
+  };
+
+  test('is told as such, and nothing is changed', async () => {
+    const [add] = limited('tryAdd', (await makeWorkspace()).root);
+    expect(add).toMatchObject({ ok: false, exitCode: 3, same: true, clean: true });
+    expect(add?.message).toMatch(FULL);
+  });
+
+  test('lets no workspace be made', async () => {
+    expect(limited('tryInit', await tempFolder(), await makeStarter())).toMatchObject([{ ok: false, exitCode: 3 }]);
   });
 });
 
@@ -62,7 +64,6 @@ describe('a read-only disk', () => {
   test('is named, and nothing is changed', async () => {
     const script = '"$NODE" "$CHILD" init "$DISK"\nmount -o remount,ro "$DISK"\n"$NODE" "$CHILD" tryAdd "$DISK/w"';
     const lines = onSmallDisk(await tempFolder(), '8m', script);
-    if (lines === undefined) return withoutPermission();
     expect(attempts(lines)).toEqual([expect.objectContaining({ ok: false, exitCode: 3, same: true })]);
     expect(attempts(lines)[0]?.message).toMatch(/只读/);
   });

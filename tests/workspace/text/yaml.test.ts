@@ -113,7 +113,7 @@ describe('readDataFile', () => {
       await truncate(join(root, name), 50 * 1024 * 1024);
       const start = performance.now();
       expect(await refusal(() => readDataFile(root, name))).toMatch(
-        /文件过大[\s\S]*实际：50\.0 MB\n {2}应为：不超过 20\.0 MB/,
+        /文件过大[\s\S]*实际：50\.0 MB\n {2}应为：不超过 20 MB/,
       );
       expect(performance.now() - start).toBeLessThan(500);
     }

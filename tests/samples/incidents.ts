@@ -1,10 +1,10 @@
 /** Write-ups of incidents among the samples: their times as an incident record, whose durations the assessment counts. */
 import { readFile } from 'node:fs/promises';
-import { exactDuration } from '../../src/assess/incidents/clock.ts';
 import { assessIncident } from '../../src/assess/incidents/clocks.ts';
 import { compareInstants, secondsBetween, toText } from '../../src/contract/time.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
+import { exactDuration } from '../../src/wording/durations.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
 import { type Claim, fact, readTruth } from './claims.ts';
 import type { Checked, Sample } from './sample.ts';

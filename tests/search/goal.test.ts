@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadArticles } from '../../src/knowledge/articles.ts';
 import { toFiles } from '../../src/search/index/shards.ts';
 import { isFarOff } from '../../src/search/nearness.ts';
 import { openRemote } from '../../src/search/remote.ts';
-import { type SearchDocument, type SearchIndex, buildIndex, search } from '../../src/search/search.ts';
+import { buildIndex, type SearchDocument, type SearchIndex, search } from '../../src/search/search.ts';
 import { articlesIn, documentsOf, figures, goal, starterArticles } from './_goal.ts';
 import { type Question, sampleQuestions, starterQuestions } from './questions.ts';
 

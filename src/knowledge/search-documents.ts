@@ -1,16 +1,15 @@
 /** What of a site model can be searched; one list for the site and for the terminal. */
-import type { SiteArticle, SiteBlock, SiteModel } from '../report/site-model.ts';
+import type { ComposedSection, SiteArticle, SiteBlock, SiteModel } from '../report/site-model.ts';
 import type { SearchDocument } from '../search/search.ts';
 import { articleUrl } from './articles.ts';
 
-/** Documents of the search index: articles, manual pages, every deliverable's current revision, clauses and faults. */
+/** Documents of the search index: articles, manual pages, every deliverable's current revision, and what sections name. */
 export function searchDocuments(model: SiteModel): SearchDocument[] {
   return [
     ...model.articles.map((article) => fromArticle(article, 'article', '/knowledge-base')),
     ...model.manual.map((article) => fromArticle(article, 'manual', '/manual')),
     ...fromDocuments(model),
-    ...fromPages(model, 'clauses', 'clause'),
-    ...fromPages(model, 'faults', 'incident'),
+    ...model.sections.flatMap(fromSection),
     ...fromConsultations(model),
   ];
 }
@@ -51,13 +50,14 @@ function fromDocuments(model: SiteModel): SearchDocument[] {
 }
 
 /** One entry for each page of a section that is about one thing: a clause, a fault; lists of them stand a folder deeper. */
-function fromPages(model: SiteModel, section: 'clauses' | 'faults', kind: string): SearchDocument[] {
-  return model.pages[section]
+function fromSection({ id, searchKind, pages }: ComposedSection): SearchDocument[] {
+  if (searchKind === undefined) return [];
+  return pages
     .filter(({ path }) => path !== '' && !path.includes('/'))
     .map(({ path, title, description, sections }) => ({
-      url: `/${section}/${encodeURIComponent(path)}`,
+      url: `/${id}/${encodeURIComponent(path)}`,
       title,
-      kind,
+      kind: searchKind.id,
       text: sections.flatMap(({ blocks }) => blocks.flatMap(wordsOf)).join('。'),
       lead: description,
       topics: [path],

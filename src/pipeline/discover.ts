@@ -1,5 +1,5 @@
 /**
- * Finds the units (collectors, scanners, record kinds, deliverables, jobs): one file each, its name is the unit's id.
+ * Finds the units (collectors, scanners, record kinds, deliverables, sections, jobs): one file each, its name is the unit's id.
  * Nothing lists them elsewhere, so adding one is one new file; a bad one stops its stage with the file named.
  */
 import { readdir } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { isMissing } from '../workspace/disk/faults.ts';
 import { toolRoot } from './program.ts';
 
 /** What a field of a unit must be. */
-type FieldShape = 'text' | 'texts' | 'function' | 'schema' | 'object' | 'list';
+type FieldShape = 'text' | 'texts' | 'number' | 'place' | 'function' | 'schema' | 'object' | 'list';
 
 interface FolderRules {
   /** Folder under the root. */
@@ -47,6 +47,12 @@ const folders = {
     unique: [],
     factory: true,
   },
+  sections: {
+    path: 'src/sections',
+    fields: { id: 'text', title: 'text', place: 'place', order: 'number', needs: 'list', compose: 'function' },
+    unique: ['title', 'order'],
+    factory: false,
+  },
   jobs: { path: 'jobs', fields: { id: 'text', schedule: 'text', run: 'function' }, unique: [], factory: false },
 } as const satisfies Record<string, FolderRules>;
 
@@ -62,6 +68,8 @@ const shapes: Record<FieldShape, { label: string; fits(value: unknown): boolean 
   text: { label: '非空文字', fits: isText },
   texts: { label: '文字列表', fits: (value) => isList(value) && value.every(isText) },
   list: { label: '列表', fits: isList },
+  number: { label: '数字', fits: (value) => typeof value === 'number' },
+  place: { label: 'header 或 aside', fits: (value) => value === 'header' || value === 'aside' },
   function: { label: '函数', fits: (value) => typeof value === 'function' },
   schema: { label: 'zod 模式', fits: (value) => isObject(value) && typeof value.safeParse === 'function' },
   object: { label: '对象', fits: isObject },

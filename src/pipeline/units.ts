@@ -5,6 +5,7 @@ import type { Collector } from '../collectors/_collector.ts';
 import type { ContractBundle } from '../contract/bundle.ts';
 import type { RecordKind } from '../records/record.ts';
 import type { Scanner } from '../scanners/_scanner.ts';
+import type { Section } from '../sections/_section.ts';
 import { discoverUnits, loadUnit, unitIds } from './discover.ts';
 
 const loadedKinds = new Map<string, Promise<RecordKind>>();
@@ -36,4 +37,10 @@ export async function loadDeliverables(contract: ContractBundle): Promise<Map<st
   const units = await discoverUnits<DeliverableUnit>('reports');
   const all = [...units.values()].flatMap((unit) => (typeof unit === 'function' ? unit(contract) : [unit]));
   return new Map(all.map((one) => [one.id, one]));
+}
+
+/** The sections of the site in their order; they bring the chart library along, which only the site needs. */
+export async function loadSections(): Promise<Section[]> {
+  const units = await discoverUnits<Section>('sections');
+  return [...units.values()].sort((a, b) => a.order - b.order);
 }

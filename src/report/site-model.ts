@@ -1,12 +1,12 @@
 /** Everything that the site draws; written by the pipeline as one JSON file, read by Astro pages, which know nothing else. */
 import type { SiteBoard } from './site-board.ts';
 import type { SiteKnowledge } from './site-knowledge.ts';
-import type { PageSection, SitePage } from './site-page.ts';
+import type { ComposedSection } from './site-page.ts';
 
 export type { SiteBoard, SiteQuota, SiteRate } from './site-board.ts';
 export type { SiteConsultation, SiteKnowledge, SiteRelated, SiteUnanswered } from './site-knowledge.ts';
 export type {
-  PageSection,
+  ComposedSection,
   SiteBlock,
   SiteCell,
   SiteChart,
@@ -114,8 +114,8 @@ export interface SiteModel {
   simulated: boolean;
   view: SiteView;
   board: SiteBoard;
-  /** Pages of the sections that are composed by the pipeline. */
-  pages: Record<PageSection, SitePage[]>;
+  /** The sections that are composed by the pipeline, in their order. */
+  sections: ComposedSection[];
   /** The one sentence that answers 合同履约正常吗, and the reasons below it. */
   verdict: {
     tone: 'normal' | 'attention' | 'abnormal';

@@ -109,5 +109,14 @@ export interface SitePage {
   sections: SiteSection[];
 }
 
-/** The sections that are made of such pages. */
-export type PageSection = 'clauses' | 'faults' | 'findings' | 'assets' | 'backups' | 'records';
+/** A section of the site that is made of such pages, with what navigation and search say of it. */
+export interface ComposedSection {
+  /** The address of its pages begins with it. */
+  id: string;
+  title: string;
+  /** `aside`: reached from where it is needed, and not in the header. */
+  place: 'header' | 'aside';
+  /** As what the search finds its pages about one thing; it finds none without it. */
+  searchKind?: { id: string; word: string };
+  pages: SitePage[];
+}

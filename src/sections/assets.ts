@@ -4,27 +4,45 @@ import { assessIncident } from '../assess/incidents/clocks.ts';
 import type { CheckResult } from '../assess/inspection/result.ts';
 import { type Asset, type AssetKind, assetKinds } from '../contract/assets.ts';
 import { expandClauses } from '../contract/clauses.ts';
-import { changeStages } from '../records/kinds/change.ts';
+import changeKind, { changeStages } from '../records/kinds/change.ts';
+import repairKind from '../records/kinds/device-repair.ts';
+import incidentKind from '../records/kinds/incident.ts';
+import scanKind from '../records/kinds/scan.ts';
 import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
 import { formatDuration } from '../wording/durations.ts';
 import { numberText, observedText, percentOf } from '../wording/figures.ts';
 import { orMissing, timeText } from '../wording/words.ts';
-import { type Probed, probed } from './board/availability.ts';
+import { type Probed, probed, probedNeeds } from './board/availability.ts';
 import { incidentContext } from './board/figures.ts';
 import { faultTable } from './faults.ts';
+import { defineSection } from './_section.ts';
+import { faultTable } from './faults/table.ts';
 import { chart } from './parts/chart.ts';
-import type { SiteFacts } from './parts/facts.ts';
+import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { checkTable, inspectionPage, worstCell } from './parts/inspection.ts';
 import { assetHref, clauseHref, documentLinks, documentsOf, isRecent, recordHref } from './parts/links.ts';
 
-export function assetPages(facts: SiteFacts): SitePage[] {
-  const availability = probed(facts);
-  return [
-    listPage(facts, availability),
-    inspectionPage(facts),
-    ...facts.contract.assets.map((asset) => assetPage(facts, asset, availability)),
-  ];
-}
+export default defineSection({
+  id: 'assets',
+  title: '资产与设备',
+  place: 'header',
+  order: 40,
+  needs: [
+    { kind: 'incident', window: 'all' },
+    { kind: 'device-repair', window: 'all' },
+    { kind: 'change', window: 'year' },
+    { kind: 'scan', window: 'all' },
+    ...probedNeeds,
+  ],
+  compose(facts) {
+    const availability = probed(facts);
+    return [
+      listPage(facts, availability),
+      inspectionPage(facts),
+      ...facts.contract.assets.map((asset) => assetPage(facts, asset, availability)),
+    ];
+  },
+});
 
 /** Today's rows of an asset; devices that are judged together are members of a row over their kind. */
 function rowsOf(facts: SiteFacts, asset: string): CheckResult[] {
@@ -83,9 +101,9 @@ function assetTable(
 }
 
 const faultsOf = (facts: SiteFacts, asset: string) =>
-  facts.records.incident.filter((one) => one.assets.includes(asset) && isRecent(facts, one.id));
+  recordsOf(facts, incidentKind).filter((one) => one.assets.includes(asset) && isRecent(facts, one.id));
 const repairsOf = (facts: SiteFacts, asset: string) =>
-  facts.records['device-repair'].filter((one) => one.asset === asset && isRecent(facts, one.id));
+  recordsOf(facts, repairKind).filter((one) => one.asset === asset && isRecent(facts, one.id));
 
 function assetPage(facts: SiteFacts, asset: Asset, availability: Probed | null): SitePage {
   return {
@@ -105,7 +123,7 @@ function assetPage(facts: SiteFacts, asset: Asset, availability: Probed | null):
 
 function assetFacts(facts: SiteFacts, asset: Asset): SiteBlock {
   const host = facts.contract.assets.find(({ id }) => id === asset.host);
-  const findings = facts.records.scan.some((scan) => scan.findings.some((one) => one.asset === asset.id));
+  const findings = recordsOf(facts, scanKind).some((scan) => scan.findings.some((one) => one.asset === asset.id));
   return {
     type: 'facts',
     items: [
@@ -234,7 +252,9 @@ function repairSection(facts: SiteFacts, asset: Asset): SiteSection[] {
 }
 
 function changeSection(facts: SiteFacts, asset: Asset): SiteSection {
-  const list = facts.records.change.filter(({ assets }) => assets.includes(asset.id)).toReversed();
+  const list = recordsOf(facts, changeKind)
+    .filter(({ assets }) => assets.includes(asset.id))
+    .toReversed();
   return {
     id: 'changes',
     title: '需求、缺陷与补丁',

@@ -3,66 +3,45 @@
 import { type BackupPlanSummary, summariseBackups } from '../assess/recovery/backup-summary.ts';
 import { monthText } from '../contract/period-text.ts';
 import { compareInstants } from '../contract/time.ts';
+import { choiceWord } from '../pipeline/site-words.ts';
 import { fieldsOf } from '../records/fields.ts';
-import backupKind, { type BackupRecord } from '../records/kinds/backup.ts';
+import backupKind from '../records/kinds/backup.ts';
 import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../records/kinds/restore-test.ts';
-import type { SiteBlock, SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
-import { choiceWord } from '../wording/codes.ts';
-import { GB, rounded, sizeText } from '../wording/figures.ts';
-import { MISSING, timeText } from '../wording/words.ts';
-import { backupWords } from './backups/latest-proof.ts';
+import type { SiteBlock, SitePage, SiteTable } from '../report/site-model.ts';
+import { defineSection } from './_section.ts';
+import { type BackupMonth, backupMonths, GIB, kindOf, monthBackups, sizeText } from './backups/months.ts';
 import { drillPage, restorePage } from './backups/recovery-pages.ts';
 import { drillTable, restoreTable } from './backups/recovery-tables.ts';
 import { chart } from './parts/chart.ts';
-import type { SiteFacts } from './parts/facts.ts';
-import { assetLink, isFolded, isRecent, marks, monthHref, monthOfId } from './parts/links.ts';
+import { recordsOf, type SiteFacts } from './parts/facts.ts';
+import { assetLink, isFolded, isRecent, MISSING, monthHref, monthName, monthOfId, timeText } from './parts/links.ts';
+
+export default defineSection({
+  id: 'backups',
+  title: '备份与演练',
+  place: 'header',
+  order: 50,
+  needs: [
+    { kind: 'backup', window: 'year' },
+    { kind: 'restore-test', window: 'all' },
+    { kind: 'drill', window: 'all' },
+  ],
+  compose(facts) {
+    const ofYear = ({ id }: { id: string }): boolean => isRecent(facts, id);
+    const tests = recordsOf(facts, restoreKind).filter(ofYear);
+    const drills = recordsOf(facts, drillKind).filter(ofYear);
+    const months = backupMonths(facts);
+    return [
+      listPage(facts, months, tests, drills),
+      ...[...months].filter(([month]) => !isFolded(facts, month)).map(([month, one]) => monthPage(facts, month, one)),
+      ...tests.map((one) => restorePage(facts, one)),
+      ...drills.map((one) => drillPage(facts, one)),
+    ];
+  },
+});
 
 const fields = fieldsOf(backupKind.schema);
-
-const sizeOrMissing = (bytes: number | undefined | null): string =>
-  bytes === undefined || bytes === null ? MISSING : sizeText(bytes);
-
-/** What one month's page lists: its backup sets, and the tests and drills that have no page of their own any more. */
-interface BackupMonth {
-  sets: BackupRecord[];
-  tests: RestoreTestRecord[];
-  drills: DrillRecord[];
-}
-
-export function backupPages(facts: SiteFacts): SitePage[] {
-  const { 'restore-test': tests, drill: drills } = facts.records;
-  const ofYear = ({ id }: { id: string }): boolean => isRecent(facts, id);
-  const months = backupMonths(facts);
-  return [
-    listPage(facts, months, tests.filter(ofYear), drills.filter(ofYear)),
-    ...[...months].filter(([month]) => !isFolded(facts, month)).map(([month, one]) => monthPage(facts, month, one)),
-    ...tests.filter(ofYear).map((one) => restorePage(facts, one)),
-    ...drills.filter(ofYear).map((one) => drillPage(facts, one)),
-  ];
-}
-
-/** Newest first. */
-export function backupMonths(facts: SiteFacts): Map<string, BackupMonth> {
-  const { records } = facts;
-  const ofYear = ({ id }: { id: string }): boolean => isRecent(facts, id);
-  const sets = Map.groupBy(records.backup, ({ id }) => monthOfId(id));
-  const tests = Map.groupBy(
-    records['restore-test'].filter((one) => !ofYear(one)),
-    ({ id }) => monthOfId(id),
-  );
-  const drills = Map.groupBy(
-    records.drill.filter((one) => !ofYear(one)),
-    ({ id }) => monthOfId(id),
-  );
-  const months = [...new Set([...sets.keys(), ...tests.keys(), ...drills.keys()])].sort().toReversed();
-  return new Map(
-    months.map((month) => [
-      month,
-      { sets: sets.get(month) ?? [], tests: tests.get(month) ?? [], drills: drills.get(month) ?? [] },
-    ]),
-  );
-}
 
 function listPage(
   facts: SiteFacts,
@@ -70,8 +49,8 @@ function listPage(
   tests: readonly RestoreTestRecord[],
   drills: readonly DrillRecord[],
 ): SitePage {
-  const plans = summariseBackups(facts.records.backup);
-  const total = facts.records.backup.length;
+  const backups = recordsOf(facts, backupKind);
+  const plans = summariseBackups(backups);
   return {
     path: '',
     title: '备份与演练',
@@ -80,7 +59,7 @@ function listPage(
       {
         id: 'plans',
         title: '备份计划',
-        note: `近一年 ${total} 个备份集`,
+        note: `近一年 ${backups.length} 个备份集`,
         blocks: [...sizeChart(facts, plans), planTable(facts, plans)],
       },
       {
@@ -109,9 +88,6 @@ function listPage(
   };
 }
 
-/** Kind of record behind each part, which is the id of its section on the page of a month. */
-const kindOf = { sets: backupKind.id, tests: restoreKind.id, drills: drillKind.id } as const;
-
 /** Links to the months in which there is something; null when there is none. */
 function monthLinks(
   facts: SiteFacts,
@@ -131,7 +107,7 @@ function olderMonths(facts: SiteFacts, months: ReadonlyMap<string, BackupMonth>,
 
 /** Largest set of each month of the databases' plans: growth decides when the disk is full. */
 function sizeChart(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteBlock[] {
-  const backups = facts.records.backup;
+  const backups = recordsOf(facts, backupKind);
   const months = [...new Set(backups.map(({ id }) => monthOfId(id)))].sort();
   const shown = plans.filter(({ content }) => content === 'database').slice(0, 4);
   if (months.length < 2 || shown.length === 0) return [];
@@ -209,16 +185,6 @@ function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteT
   };
 }
 
-/** What stands on the page of a month, without the parts of which there is nothing. */
-export function monthBackups(facts: SiteFacts, { sets, tests, drills }: BackupMonth): SiteSection[] {
-  const sections: [readonly unknown[], SiteSection][] = [
-    [sets, { id: kindOf.sets, title: '备份集', blocks: [setTable(facts, sets)] }],
-    [tests, { id: kindOf.tests, title: '恢复测试', blocks: [restoreTable(facts, tests)] }],
-    [drills, { id: kindOf.drills, title: '恢复演练', blocks: [drillTable(facts, drills)] }],
-  ];
-  return sections.filter(([list]) => list.length > 0).map(([, section]) => section);
-}
-
 function monthPage(facts: SiteFacts, month: string, one: BackupMonth): SitePage {
   const { sets, tests, drills } = one;
   const good = sets.filter(({ result }) => result === 'success').length;
@@ -232,48 +198,5 @@ function monthPage(facts: SiteFacts, month: string, one: BackupMonth): SitePage 
     title: tests.length + drills.length === 0 ? `${monthText(month)}备份集` : `${monthText(month)}备份与演练`,
     description: `${told.join('，')}。`,
     sections: monthBackups(facts, one),
-  };
-}
-
-function setTable(facts: SiteFacts, list: readonly BackupRecord[]): SiteTable {
-  return {
-    type: 'table',
-    caption: '备份集',
-    columns: [
-      { key: 'set', label: '备份集', title: true },
-      { key: 'asset', label: '对象' },
-      { key: 'at', label: '开始', short: true },
-      { key: 'size', label: '大小', align: 'right', short: true },
-      { key: 'verified', label: '校验', short: true },
-      ...(facts.mask.internal ? [{ key: 'location', label: '存放位置', wide: true as const }] : []),
-      { key: 'result', label: '结果', state: true },
-    ],
-    filters: [
-      {
-        key: 'result',
-        label: '结果',
-        options: Object.entries(backupWords).map(([value, { word }]) => ({ value, text: word })),
-      },
-    ],
-    rows: list
-      .toSorted((a, b) => compareInstants(b.at, a.at))
-      .map((one) => {
-        const { word, tone } = backupWords[one.result];
-        return {
-          id: one.id,
-          ...(tone === 'normal' ? {} : { tone }),
-          filter: { result: one.result },
-          cells: {
-            set: { text: one.set, sub: one.id },
-            asset: assetLink(facts, one.asset),
-            at: timeText(one.startedAt),
-            size: sizeOrMissing(one.size),
-            verified: choiceWord(fields, 'verified', one.verified),
-            location: [one.location, one.offsite].filter((place) => place !== undefined).join('；') || MISSING,
-            result: { text: word, tone, mark: marks[tone], ...(one.reason === undefined ? {} : { sub: one.reason }) },
-          },
-        };
-      }),
-    empty: '这个月没有备份集。',
   };
 }

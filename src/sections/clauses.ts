@@ -1,93 +1,38 @@
 /** 条款追溯: every clause of the contract → obligations → evidence records → issued documents. Pure. */
-import { clauseNumber, clauseText, expandClauses } from '../contract/clauses.ts';
-import type { Clause } from '../contract/contract.ts';
+import { clauseNumber, clauseText } from '../contract/clauses.ts';
 import type { SiteBlock, SiteCell, SitePage } from '../report/site-model.ts';
+import { defineSection } from './_section.ts';
+import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
 import type { SiteFacts } from './parts/facts.ts';
-import { documentHref, recordsHref } from './parts/links.ts';
+import { clauseHref, recordsHref } from './parts/links.ts';
 
-/** What stands behind one clause. */
-export interface ClauseTrace {
-  clause: Clause;
-  obligations: {
-    id: string;
-    name: string;
-    documents: number;
-    latest: { number: string; text: string; href: string } | null;
-  }[];
-  /** Kinds of record that are evidence for it, with how many there are. */
-  evidence: { kind: string; label: string; count: number }[];
-}
-
-/** One trace for each clause, in the order of the contract. */
-export function traceClauses(facts: SiteFacts): ClauseTrace[] {
-  const { contract } = facts.contract;
-  const obligations = facts.obligations.map((one) => ({ one, covers: covered(one.clauses, contract) }));
-  const kinds = facts.kinds.map((one) => ({ one, covers: covered(one.clauses, contract) }));
-  const issued = Map.groupBy(
-    facts.documents.filter(({ status }) => status === 'issued'),
-    ({ obligation }) => obligation,
-  );
-  const traced = new Map(
-    obligations.map(({ one }): [string, ClauseTrace['obligations'][number]] => [
-      one.id,
-      traceObligation(one, issued.get(one.id) ?? []),
-    ]),
-  );
-  return contract.clauses.map((clause) => ({
-    clause,
-    obligations: obligations
-      .filter(({ covers }) => covers.has(clause.id))
-      .flatMap(({ one }) => traced.get(one.id) ?? []),
-    evidence: kinds
-      .filter(({ covers }) => covers.has(clause.id))
-      .map(({ one }) => ({ kind: one.id, label: one.label, count: facts.ids.get(one.id)?.length ?? 0 })),
-  }));
-}
-
-const covered = (list: readonly string[], contract: { clauses: readonly Clause[] }): Set<string> =>
-  new Set(expandClauses(list, contract).map(({ id }) => id));
-
-function traceObligation(
-  { id, name }: { id: string; name: string },
-  issued: SiteFacts['documents'],
-): ClauseTrace['obligations'][number] {
-  const latest = issued.toSorted((a, b) => Date.parse(a.issuedAt ?? '') - Date.parse(b.issuedAt ?? '')).at(-1);
-  return {
-    id,
-    name,
-    documents: issued.length,
-    latest:
-      latest === undefined
-        ? null
-        : {
-            number: latest.number,
-            text: `${latest.periodText} ${latest.revisionText}`,
-            href: documentHref(latest.number),
-          },
-  };
-}
-
-export function clausePages(facts: SiteFacts): SitePage[] {
-  const traces = traceClauses(facts);
-  const chapters = Map.groupBy(traces, ({ clause }) => clause.id.split('.')[0] ?? '');
-  const withDocument = traces.filter(({ obligations }) => obligations.some(({ documents }) => documents > 0)).length;
-  return [
-    {
-      path: '',
-      title: '条款追溯',
-      description: `合同 ${traces.length} 项条款，${withDocument} 项已有签发的文档。从条款找到应交的文档和证据；从一份文档查到它的条款和记录，到“档案查验”输入文档编号。`,
-      sections: [...chapters].map(([chapter, list]) => ({
-        id: `chapter-${chapter}`,
-        title: `第 ${chapter} 部分`,
-        note: `${list.length} 项`,
-        blocks: [clauseTable(list)],
-      })),
-    },
-    ...traces.map((trace) => clausePage(facts, trace)),
-  ];
-}
-
-const clausePath = (id: string): string => id;
+export default defineSection({
+  id: 'clauses',
+  title: '条款追溯',
+  place: 'header',
+  order: 10,
+  needs: [],
+  searchKind: { id: 'clause', word: '条款' },
+  compose(facts) {
+    const traces = traceClauses(facts);
+    const chapters = Map.groupBy(traces, ({ clause }) => clause.id.split('.')[0] ?? '');
+    const withDocument = traces.filter(({ obligations }) => obligations.some(({ documents }) => documents > 0)).length;
+    return [
+      {
+        path: '',
+        title: '条款追溯',
+        description: `合同 ${traces.length} 项条款，${withDocument} 项已有签发的文档。从条款找到应交的文档和证据；从一份文档查到它的条款和记录，到“档案查验”输入文档编号。`,
+        sections: [...chapters].map(([chapter, list]) => ({
+          id: `chapter-${chapter}`,
+          title: `第 ${chapter} 部分`,
+          note: `${list.length} 项`,
+          blocks: [clauseTable(list)],
+        })),
+      },
+      ...traces.map((trace) => clausePage(facts, trace)),
+    ];
+  },
+});
 
 function clauseTable(list: readonly ClauseTrace[]): SiteBlock {
   return {
@@ -107,7 +52,7 @@ function clauseTable(list: readonly ClauseTrace[]): SiteBlock {
         cells: {
           clause: {
             text: `${trace.clause.id}　${trace.clause.label}`,
-            href: `/clauses/${clausePath(trace.clause.id)}`,
+            href: clauseHref(trace.clause.id),
             sub: clauseText(trace.clause),
           },
           obligations: obligationsCell(trace),
@@ -130,7 +75,7 @@ function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseT
     (one) => one.status === 'issued' && obligations.some(({ id }) => id === one.obligation),
   );
   return {
-    path: clausePath(clause.id),
+    path: clause.id,
     title: `${clause.id}　${clause.label}`,
     description: clauseNumber(clause),
     sections: [

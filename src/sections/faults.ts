@@ -1,37 +1,33 @@
 /** 故障: the newest with their limits, all of them by month, and one page a fault of the service year. Pure but for drawing. */
-
-import { assessIncident, type IncidentAssessment } from '../assess/incidents/clocks.ts';
-import { monthText } from '../contract/period-text.ts';
 import incidentKind, { causeChoices, responsibilityChoices } from '../records/kinds/incident.ts';
-import type { SitePage, SiteSection, SiteTable, SiteTone } from '../report/site-model.ts';
-import { formatDuration } from '../wording/durations.ts';
-import { timeText } from '../wording/words.ts';
-import { incidentContext } from './board/figures.ts';
+import type { SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
+import { defineSection } from './_section.ts';
 import { limitPages, limitsSection, quotaSection } from './faults/limits.ts';
 import { faultPage, type JudgedFault } from './faults/page.ts';
+import { faultTable, judgedFaults, monthFaults } from './faults/table.ts';
 import { chart } from './parts/chart.ts';
 import type { SiteFacts } from './parts/facts.ts';
-import { assetNames, faultHref, isFolded, isRecent, marks, monthHref, monthOfId } from './parts/links.ts';
+import { assetNames, faultHref, isFolded, isRecent, marks, monthHref, monthName, monthOfId } from './parts/links.ts';
 
-/** All faults, the newest first. */
-export function judgedFaults(facts: SiteFacts): JudgedFault[] {
-  const context = incidentContext(facts);
-  return facts.records.incident
-    .map((incident): JudgedFault => ({ incident, judged: assessIncident(incident, context) }))
-    .toReversed();
-}
-
-/** @param all as `judgedFaults` gives them */
-export function faultPages(facts: SiteFacts, all: readonly JudgedFault[]): SitePage[] {
-  const recent = all.filter(({ incident }) => isRecent(facts, incident.id));
-  const months = Map.groupBy(all, ({ incident }) => monthOfId(incident.id));
-  return [
-    listPage(facts, recent, months),
-    ...limitPages(facts),
-    ...recent.map((one) => faultPage(facts, one)),
-    ...[...months].filter(([month]) => !isFolded(facts, month)).map(([month, list]) => monthPage(facts, month, list)),
-  ];
-}
+export default defineSection({
+  id: 'faults',
+  title: '故障',
+  place: 'header',
+  order: 20,
+  needs: [{ kind: 'incident', window: 'all' }],
+  searchKind: { id: 'incident', word: '故障' },
+  compose(facts) {
+    const all = judgedFaults(facts);
+    const recent = all.filter(({ incident }) => isRecent(facts, incident.id));
+    const months = Map.groupBy(all, ({ incident }) => monthOfId(incident.id));
+    return [
+      listPage(facts, recent, months),
+      ...limitPages(facts),
+      ...recent.map((one) => faultPage(facts, one)),
+      ...[...months].filter(([month]) => !isFolded(facts, month)).map(([month, list]) => monthPage(facts, month, list)),
+    ];
+  },
+});
 
 /** Faults that the first page of the section lists; a bad year has hundreds, and all stand on the pages of their months. */
 const NEWEST = 100;
@@ -78,73 +74,6 @@ const monthPage = (facts: SiteFacts, month: string, list: readonly JudgedFault[]
   description: '这个月的故障。',
   sections: [monthFaults(facts, list)],
 });
-
-/** What stands on the page of a month. */
-export const monthFaults = (facts: SiteFacts, list: readonly JudgedFault[]): SiteSection => ({
-  id: incidentKind.id,
-  title: '故障记录',
-  note: `${list.length} 起`,
-  blocks: [faultTable(facts, list)],
-});
-
-const overallLook: Record<IncidentAssessment['overall'], { word: string; tone: SiteTone }> = {
-  met: { word: '达标', tone: 'normal' },
-  missed: { word: '有未达标', tone: 'abnormal' },
-  running: { word: '进行中', tone: 'attention' },
-};
-
-/** Where its own page is; a link of an older one would lead to its line again. */
-const pageOf = (facts: SiteFacts, id: string): { href?: string } =>
-  isRecent(facts, id) ? { href: faultHref(facts, id) } : {};
-
-/** Rows of faults, newest first. */
-export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): SiteTable {
-  const levels = [...new Set(list.map(({ judged }) => judged.level))].sort();
-  return {
-    type: 'table',
-    caption: '故障',
-    sortable: true,
-    columns: [
-      { key: 'title', label: '故障', title: true },
-      { key: 'level', label: '级别', short: true },
-      { key: 'assets', label: '影响系统', wide: true },
-      { key: 'start', label: '起算', short: true },
-      { key: 'down', label: '恢复用时', short: true },
-      { key: 'cause', label: '原因', short: true },
-      { key: 'overall', label: '时限', state: true },
-    ],
-    filters: [
-      { key: 'level', label: '级别', options: levels.map((level) => ({ value: level, text: level })) },
-      {
-        key: 'overall',
-        label: '时限',
-        options: Object.entries(overallLook).map(([value, { word }]) => ({ value, text: word })),
-      },
-    ],
-    rows: list.map(({ incident, judged }) => {
-      const { word, tone } = overallLook[judged.overall];
-      return {
-        id: incident.id,
-        ...(tone === 'abnormal' ? { tone } : {}),
-        filter: { level: judged.level, overall: judged.overall },
-        cells: {
-          title: { text: incident.title, ...pageOf(facts, incident.id), sub: incident.id },
-          level: `${judged.level}${judged.major.byAny ? '（重大）' : ''}`,
-          assets: assetNames(facts, incident.assets),
-          start: timeText(judged.start),
-          down: judged.restored
-            ? { text: formatDuration(judged.downtime.counted), sort: judged.downtime.counted }
-            : { text: '尚未恢复', sort: '' },
-          cause: causeChoices[incident.causeCategory ?? 'unknown'],
-          overall: judged.requirement
-            ? { text: '需求', tone: 'muted', mark: '–' }
-            : { text: word, tone, mark: marks[tone] },
-        },
-      };
-    }),
-    empty: '没有登记故障。接到申报或监控发现后登记的故障，会连同各项时限列在这里。',
-  };
-}
 
 /** Faults by month and level. */
 function trend(recent: readonly JudgedFault[]): SiteSection[] {

@@ -2,27 +2,42 @@
 
 import { type FollowedFinding, findingStates, followFindings, priorityText } from '../assess/findings/findings.ts';
 import { compareInstants, dateOf } from '../contract/time.ts';
-import { seenFinding } from '../pipeline/site-finding-mask.ts';
 import { type FindingLevel, findingLevels } from '../records/finding.ts';
-import type { ScanRecord } from '../records/kinds/scan.ts';
+import decisionKind from '../records/kinds/finding-decision.ts';
+import scanKind, { type ScanRecord } from '../records/kinds/scan.ts';
 import type { SiteBlock, SitePage, SiteTable, SiteTone } from '../report/site-model.ts';
 import { MISSING, orMissing, timeText } from '../wording/words.ts';
 import { followed, isOpen, levels } from './board/finding-figures.ts';
 import { chart } from './parts/chart.ts';
-import type { SiteFacts } from './parts/facts.ts';
-import { assetLink, marks, recordHref } from './parts/links.ts';
+import { type SiteFacts, recordsOf } from './parts/facts.ts';
+import { MISSING, assetLink, isRecent, marks, orMissing, recordHref, timeText } from './parts/links.ts';
+import { defineSection } from './_section.ts';
+import { seenFinding } from './parts/mask.ts';
 
 const UNKNOWN = 'unknown';
 
-export function findingPages(facts: SiteFacts): SitePage[] {
-  const all = followed({ ...facts, records: facts.unmasked }).map((one) => seenFinding(facts.mask, one));
-  const byAsset = Map.groupBy(all, ({ finding }) => finding.asset ?? UNKNOWN);
-  return [listPage(facts, all), ...[...byAsset].map(([asset, list]) => assetPage(facts, asset, list))];
-}
+export default defineSection({
+  id: 'findings',
+  title: '漏洞',
+  place: 'header',
+  order: 30,
+  needs: [
+    { kind: 'scan', window: 'all', unmasked: true },
+    { kind: 'finding-decision', window: 'all', unmasked: true },
+  ],
+  compose(facts) {
+    const all = followed(writtenDown(facts)).map((one) => seenFinding(facts.mask, one));
+    const byAsset = Map.groupBy(all, ({ finding }) => finding.asset ?? UNKNOWN);
+    return [listPage(facts, all), ...[...byAsset].map(([asset, list]) => assetPage(facts, asset, list))];
+  },
+});
+
+/** To judge by. */
+const writtenDown = (facts: SiteFacts): SiteFacts => ({ ...facts, records: facts.unmasked });
 
 function listPage(facts: SiteFacts, all: readonly FollowedFinding[]): SitePage {
   const open = all.filter(isOpen);
-  const scans = facts.records.scan;
+  const scans = recordsOf(facts, scanKind);
   return {
     path: '',
     title: '漏洞',
@@ -46,7 +61,7 @@ function listPage(facts: SiteFacts, all: readonly FollowedFinding[]): SitePage {
 
 /** Open findings at the end of each scanned month of the last year. */
 function trend(facts: SiteFacts): SiteBlock[] {
-  const { scan: scans, 'finding-decision': decisions } = facts.unmasked;
+  const [scans, decisions] = [recordsOf(writtenDown(facts), scanKind), recordsOf(writtenDown(facts), decisionKind)];
   const months = [...new Set(scans.map(({ finishedAt }) => finishedAt.slice(0, 7)))]
     .filter((month) => `${month}-31` >= facts.yearFrom)
     .sort();
@@ -180,7 +195,7 @@ function scanTable(facts: SiteFacts, scans: readonly ScanRecord[]): SiteTable {
       { key: 'permit', label: '授权' },
     ],
     rows: scans
-      .filter(({ id }) => timeOf(id) >= facts.yearFrom)
+      .filter(({ id }) => isRecent(facts, id))
       .toReversed()
       .map((one) => ({
         id: one.id,
@@ -201,8 +216,6 @@ function scanTable(facts: SiteFacts, scans: readonly ScanRecord[]): SiteTable {
     empty: '还没有扫描记录。每月导入扫描报告后列在这里。',
   };
 }
-
-const timeOf = (id: string): string => id.replace(/^.*-(\d{4})(\d{2})(\d{2})-\d+$/, '$1-$2-$3');
 
 function assetPage(facts: SiteFacts, asset: string, list: readonly FollowedFinding[]): SitePage {
   const open = list.filter(isOpen);

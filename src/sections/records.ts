@@ -1,49 +1,50 @@
 /** 证据记录: the ids of all records by kind and month, so that every document's evidence can be pointed at. Pure. */
-import { monthText } from '../contract/period-text.ts';
+import changeKind from '../records/kinds/change.ts';
 import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
-import type { SiteFacts } from './parts/facts.ts';
-import { isFolded, monthOfId, recordHref, recordLineHref, recordsHref } from './parts/links.ts';
+import { defineSection } from './_section.ts';
+import { recordsOf, type SiteFacts } from './parts/facts.ts';
+import { isFolded, monthName, recordsHref } from './parts/links.ts';
 import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
+import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
+import { foldedMonths } from './records/months.ts';
+
+/** The overview, one page a kind, and one a month: no page grows with the years. */
+export default defineSection({
+  id: 'records',
+  title: '证据记录',
+  place: 'aside',
+  order: 60,
+  needs: [
+    { kind: 'change', window: 'year' },
+    { kind: 'duty', window: 'today' },
+    { kind: 'renewal', window: 'all' },
+    // What the folded months tell more of than an id.
+    { kind: 'incident', window: 'all' },
+    { kind: 'backup', window: 'year' },
+    { kind: 'restore-test', window: 'all' },
+    { kind: 'drill', window: 'all' },
+  ],
+  compose(facts) {
+    const kinds = idsByKind(facts);
+    const months = [...new Set(kinds.flatMap((one) => [...one.months.keys()]))].sort();
+    return [
+      {
+        path: '',
+        title: '证据记录',
+        description: '文档依据的每一条记录。记录原件在工作区，由版本库保存历次改动；文档的数据指纹由这些记录算出。',
+        sections: [kindSection(kinds), monthSection(kinds, months)],
+      },
+      ...kinds.map((kind) => kindPage(facts, kind)),
+      ...months.filter((month) => !isFolded(facts, month)).map((month) => monthPage(facts, kinds, month)),
+      ...foldedMonths(facts, kinds),
+    ];
+  },
+});
 
 /** Ids that the page of a kind lists; a year has thousands of some kinds, and all stand on the pages of their months. */
 const NEWEST = 100;
 
-/** A kind of which there are records, with their ids by month, newest first. */
-export interface RecordedKind {
-  kind: string;
-  label: string;
-  ids: readonly string[];
-  months: ReadonlyMap<string, readonly string[]>;
-}
-
-/** The kinds of which there are records. */
-export const recordedKinds = (facts: Pick<SiteFacts, 'kinds' | 'ids'>): RecordedKind[] =>
-  facts.kinds
-    .map(({ id, label }): RecordedKind => {
-      const ids = (facts.ids.get(id) ?? []).toReversed();
-      return { kind: id, label, ids, months: Map.groupBy(ids, monthOfId) };
-    })
-    .filter(({ ids }) => ids.length > 0);
-
-/**
- * The overview, one page a kind, and one a month: no page grows with the years.
- * @param kinds as `recordedKinds` gives them
- */
-export function recordPages(facts: SiteFacts, kinds: readonly RecordedKind[]): SitePage[] {
-  const months = [...new Set(kinds.flatMap((one) => [...one.months.keys()]))].sort();
-  return [
-    {
-      path: '',
-      title: '证据记录',
-      description: '文档依据的每一条记录。记录原件在工作区，由版本库保存历次改动；文档的数据指纹由这些记录算出。',
-      sections: [kindSection(kinds), monthSection(kinds, months)],
-    },
-    ...kinds.map((kind) => kindPage(facts, kind)),
-    ...months.filter((month) => !isFolded(facts, month)).map((month) => monthPage(facts, kinds, month)),
-  ];
-}
-
-const countIn = (month: string, kinds: readonly RecordedKind[]): number =>
+const countIn = (month: string, kinds: readonly KindIds[]): number =>
   kinds.reduce((sum, { months }) => sum + (months.get(month)?.length ?? 0), 0);
 
 const kindSection = (kinds: readonly RecordedKind[]): SiteSection => ({
@@ -133,7 +134,7 @@ function kindPage(facts: SiteFacts, one: RecordedKind): SitePage {
 const MOST_CHANGES = 250;
 
 function changeSection(facts: SiteFacts): SiteSection {
-  const all = facts.records.change.toReversed();
+  const all = recordsOf(facts, changeKind).toReversed();
   const listed = all.slice(0, MOST_CHANGES);
   const more = listed.length < all.length ? `，列出最近 ${listed.length} 条，其余见各月` : '';
   return { id: 'list', title: '近一年', note: `${all.length} 条${more}`, blocks: [changeTable(facts, listed)] };
@@ -144,22 +145,4 @@ const monthPage = (facts: SiteFacts, kinds: readonly RecordedKind[], month: stri
   title: `${monthText(month)}证据记录`,
   description: `共 ${countIn(month, kinds)} 条，编号中是业务日期。`,
   sections: monthRecords(facts, kinds, month),
-});
-
-/** What stands on the page of a month: a section a kind, under its id. */
-export const monthRecords = (facts: SiteFacts, kinds: readonly RecordedKind[], month: string): SiteSection[] =>
-  kinds.flatMap(({ kind, label, months }) => {
-    const ids = months.get(month);
-    return ids === undefined
-      ? []
-      : [{ id: kind, title: label, note: `${ids.length} 条`, blocks: [idList(facts, ids)] }];
-  });
-
-const idList = (facts: SiteFacts, ids: readonly string[]): SiteBlock => ({
-  type: 'ids',
-  items: ids.map((id) => {
-    const href = recordHref(facts, id);
-    // Of a record without a page of its own there is nothing more to see: a link would lead to its id again.
-    return href === recordLineHref(id) ? { id } : { id, href };
-  }),
 });

@@ -12,6 +12,7 @@ const places: Record<UnitFolder, string> = {
   collectors: 'src/collectors',
   scanners: 'src/scanners',
   reports: 'reports',
+  sections: 'src/sections',
   jobs: 'jobs',
 };
 

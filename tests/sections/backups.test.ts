@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import drillKind, { type DrillRecord } from '../../src/records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
 import type { SiteTable } from '../../src/report/site-model.ts';
-import { backupPages } from '../../src/sections/backups.ts';
-import { exampleRecords, siteFacts } from '../support/site-parts.ts';
+import backups from '../../src/sections/backups.ts';
+import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const tables: RestoreTestRecord['tables'] = [
   { table: 'oa.a', expectedRows: 51_627, actualRows: 51_627, result: 'same' },
@@ -12,7 +12,8 @@ const tables: RestoreTestRecord['tables'] = [
   { table: 'oa.c', expectedRows: 3, result: 'missing' },
 ];
 const pages = (test: Partial<RestoreTestRecord> = {}, drill: Partial<DrillRecord> = {}) =>
-  backupPages(
+  pagesOf(
+    backups,
     siteFacts({
       records: {
         ...exampleRecords(),
@@ -61,7 +62,7 @@ test('the chart of sizes names databases, not their ids', () => {
     set('BF-20261101-001', 'mysql-primary', 3 * 2 ** 30),
     set('BF-20261101-002', 'mysql-casework', 2 ** 30),
   ];
-  const [page] = backupPages(siteFacts({ records: { ...exampleRecords(), backup } }));
+  const [page] = pagesOf(backups, siteFacts({ records: { ...exampleRecords(), backup } }));
   const chart = page?.sections.flatMap(({ blocks }) => blocks).find(({ type }) => type === 'chart');
   expect(chart).toMatchObject({ summary: expect.stringContaining('MySQL 主库 由 2.00 GB 到 3.00 GB') });
   expect(chart?.type === 'chart' && chart.data.series.map(({ texts }) => texts)).toContainEqual(['2.00 GB', '3.00 GB']);
@@ -78,7 +79,7 @@ describe('drills', () => {
       text: '达到目标',
       tone: 'normal',
     });
-    const unfinished = backupPages(siteFacts({ records: { ...exampleRecords(), drill: [open] } }));
+    const unfinished = pagesOf(backups, siteFacts({ records: { ...exampleRecords(), drill: [open] } }));
     expect(tableOf(unfinished, '', '恢复演练').rows[0]?.cells['result']).toMatchObject({
       text: '总结未完成',
       tone: 'attention',

@@ -19,7 +19,8 @@ afterAll(async () => {
 /** The fixture has one fault; with two levels there is a legend. */
 function modelWithLevels() {
   const model = siteModel();
-  for (const { blocks } of model.pages.faults.flatMap(({ sections }) => sections)) {
+  const pages = model.sections.find(({ id }) => id === 'faults')?.pages;
+  for (const { blocks } of pages?.flatMap(({ sections }) => sections) ?? []) {
     for (const block of blocks) {
       if (block.type !== 'chart') continue;
       block.data.x = ['2026-10', '2026-11'];

@@ -1,64 +1,69 @@
-/** Composed parts of the invented site: from one example record of each kind, by the real composition. */
+/** Composed parts of the invented site: from one example record of each kind that it asks for, by the real composition. */
 
 import type { CheckResult, Outcome } from '../../src/assess/inspection/result.ts';
 import { allObligations } from '../../src/contract/bundle.ts';
-import { composeSite } from '../../src/pipeline/publish/sections.ts';
-import backup from '../../src/records/kinds/backup.ts';
-import change from '../../src/records/kinds/change.ts';
-import consultation from '../../src/records/kinds/consultation.ts';
-import deviceRepair from '../../src/records/kinds/device-repair.ts';
-import drill from '../../src/records/kinds/drill.ts';
-import duty from '../../src/records/kinds/duty.ts';
-import findingDecision from '../../src/records/kinds/finding-decision.ts';
-import incident from '../../src/records/kinds/incident.ts';
-import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
+import { discoverUnits } from '../../src/pipeline/discover.ts';
+import { composeSite, siteNeeds } from '../../src/pipeline/publish/sections.ts';
+import { loadSections } from '../../src/pipeline/units.ts';
+import type { BackupRecord } from '../../src/records/kinds/backup.ts';
+import type { ChangeRecord } from '../../src/records/kinds/change.ts';
+import type { ConsultationRecord } from '../../src/records/kinds/consultation.ts';
+import drill, { type DrillRecord } from '../../src/records/kinds/drill.ts';
+import type { DutyRecord } from '../../src/records/kinds/duty.ts';
+import type { FindingDecisionRecord } from '../../src/records/kinds/finding-decision.ts';
+import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import permit from '../../src/records/kinds/permit.ts';
-import probe from '../../src/records/kinds/probe.ts';
-import renewal from '../../src/records/kinds/renewal.ts';
-import restoreTest from '../../src/records/kinds/restore-test.ts';
-import scan from '../../src/records/kinds/scan.ts';
+import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
+import type { RenewalRecord } from '../../src/records/kinds/renewal.ts';
+import type { RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
+import type { ScanRecord } from '../../src/records/kinds/scan.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
-import type { SiteModel, SiteView } from '../../src/report/site-model.ts';
+import type { SiteModel, SitePage, SiteView } from '../../src/report/site-model.ts';
+import type { Section } from '../../src/sections/_section.ts';
 import { knowledgeOf } from '../../src/sections/lists/knowledge.ts';
-import type { SiteFacts, SiteRecords } from '../../src/sections/parts/facts.ts';
-import { yearBefore } from '../../src/sections/parts/facts.ts';
+import type { SiteFacts } from '../../src/sections/parts/facts.ts';
 import { maskFor } from '../../src/sections/parts/mask.ts';
+import { factsFor, yearBefore } from '../../src/sections/parts/needs.ts';
 import { starter } from '../contract/_starter.ts';
 
-export const kinds = [
-  backup,
-  change,
-  consultation,
-  deviceRepair,
-  drill,
-  duty,
-  findingDecision,
-  incident,
-  maintenanceWindow,
-  permit,
-  probe,
-  renewal,
-  restoreTest,
-  scan,
-] as unknown as RecordKind[];
+/** The sections of the repository, in their order. */
+export const sections = await loadSections();
 
-/** One example of each kind. */
-export function exampleRecords(): SiteRecords {
-  return {
-    incident: [structuredClone(incident.example)],
-    scan: [structuredClone(scan.example)],
-    'finding-decision': [structuredClone(findingDecision.example)],
-    change: [structuredClone(change.example)],
-    consultation: [structuredClone(consultation.example)],
-    backup: [structuredClone(backup.example)],
-    'restore-test': [structuredClone(restoreTest.example)],
-    drill: [structuredClone(drill.example)],
-    duty: [structuredClone(duty.example)],
-    renewal: [structuredClone(renewal.example)],
-    'device-repair': [structuredClone(deviceRepair.example)],
-    probe: [structuredClone(probe.example)],
-    'maintenance-window': [structuredClone(maintenanceWindow.example)],
-  };
+const needed = new Set(siteNeeds(sections).map(({ kind }) => kind));
+/** The kinds that the site asks for, and one that it does not. */
+export const kinds = [...(await discoverUnits<RecordKind>('kinds')).values()].filter(
+  ({ id }) => needed.has(id) || id === permit.id,
+);
+
+/** Those that tests speak of; there is an example of each other kind that a section asks for, too. */
+interface Examples {
+  [kind: string]: AnyRecord[];
+  incident: IncidentRecord[];
+  scan: ScanRecord[];
+  'finding-decision': FindingDecisionRecord[];
+  change: ChangeRecord[];
+  consultation: ConsultationRecord[];
+  backup: BackupRecord[];
+  'restore-test': RestoreTestRecord[];
+  drill: DrillRecord[];
+  duty: DutyRecord[];
+  renewal: RenewalRecord[];
+  probe: ProbeRecord[];
+}
+
+/** One example of each kind that the site asks for. */
+export const exampleRecords = (): Examples =>
+  Object.fromEntries(
+    kinds.filter(({ id }) => needed.has(id)).map(({ id, example }) => [id, [structuredClone(example)]]),
+  ) as unknown as Examples;
+
+/** The pages of one section, from the facts as the pipeline hands them over. */
+export const pagesOf = ({ compose, needs }: Section, facts: SiteFacts): SitePage[] => compose(factsFor(facts, needs));
+
+/** Everything that is composed, the pages by their section. */
+export function compose(facts: SiteFacts): Pick<SiteModel, 'board'> & { pages: Record<string, SitePage[]> } {
+  const { board, sections: composed } = composeSite(facts, sections);
+  return { board, pages: Object.fromEntries(composed.map(({ id, pages }) => [id, pages])) };
 }
 
 /** Of a month that is one page. */
@@ -82,7 +87,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
       const unit = kinds.find(({ id }) => id === kind) as RecordKind;
       return [kind, (list as AnyRecord[]).map((record) => mask.record(unit, record))];
     }),
-  ) as unknown as SiteRecords;
+  );
   return {
     now: NOW,
     today: NOW.slice(0, 10),
@@ -145,7 +150,7 @@ export function siteParts({
   inspection,
 }: Pick<SiteModel, 'documents' | 'articles' | 'inspection'>): Pick<
   SiteModel,
-  'view' | 'board' | 'pages' | 'knowledge' | 'returns' | 'kinds'
+  'view' | 'board' | 'sections' | 'knowledge' | 'returns' | 'kinds'
 > {
   const checks = [...judgedChecks(inspection?.counts ?? {}), ...judgedChecks(inspection?.opsHost ?? {}, false)];
   const examples = exampleRecords();
@@ -153,6 +158,7 @@ export function siteParts({
   const given = siteFacts({ documents, inspection: checks, records });
   const ids = new Map([...given.ids, ['permit', [OLD_PERMIT, permit.example.id]]]);
   const facts = { ...given, ids };
-  const kinds = facts.obligations.map(({ id, name, clauses }) => ({ id, name, clauses }));
-  return { view: 'supplier', ...composeSite(facts), knowledge: knowledgeOf(facts, articles), returns: [], kinds };
+  const obligations = facts.obligations.map(({ id, name, clauses }) => ({ id, name, clauses }));
+  const knowledge = knowledgeOf(facts, articles);
+  return { view: 'supplier', ...composeSite(facts, sections), knowledge, returns: [], kinds: obligations };
 }

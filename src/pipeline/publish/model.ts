@@ -12,9 +12,11 @@ import type { SiteArticle, SiteDocument, SiteModel, SiteOccurrence, SiteView } f
 import { knowledgeOf } from '../../sections/lists/knowledge.ts';
 import { siteReturns } from '../../sections/lists/returns.ts';
 import { waiverKey, waiverTexts } from '../../sections/lists/waivers.ts';
-import { readSiteRecords, type SiteFacts, yearBefore } from '../../sections/parts/facts.ts';
+import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { type Mask, maskedArticle, maskedResult, maskFor } from '../../sections/parts/mask.ts';
 import { confirmedDay } from '../collect/judged-day.ts';
+import { yearBefore } from '../../sections/parts/needs.ts';
+import { savedAs } from '../issue/issue.ts';
 import { draftOf } from '../issue/preview.ts';
 import { type DueItem, dueItem } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
@@ -23,10 +25,12 @@ import { toolRoot } from '../program.ts';
 import type { Session } from '../session.ts';
 import { inspectionSummary } from '../status/inspection-summary.ts';
 import { verdictOf } from '../status/verdict.ts';
-import { kindIds, loadKind } from '../units.ts';
+import { kindIds, loadKind, loadSections } from '../units.ts';
 import type { SiteFile } from './build.ts';
 import { cleanArticles } from './clean.ts';
 import { proofIndex } from './proof-index.ts';
+import { readSiteRecords } from './records.ts';
+import { composeSite, siteNeeds } from './sections.ts';
 
 export interface SiteContent {
   model: SiteModel;
@@ -59,7 +63,8 @@ export async function siteContent(session: Session, now: string, view: SiteView 
   const inspection = inspectionSummary(session, plan, today, judged);
   const documents = [...plan.documents.map(siteDocument), ...drafts.pages.map((d) => d.document)];
   const kinds = await Promise.all((await kindIds()).map(loadKind));
-  const read = await readSiteRecords(workspace.records, kinds, mask, now);
+  const sections = await loadSections();
+  const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), mask, now);
   const facts: SiteFacts = {
     now,
     today,
@@ -75,9 +80,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     inspection: (judged?.results ?? []).map((row) => maskedResult(mask, row)),
     mask,
   };
-  // Loaded here: it brings the chart library along, which no other command needs.
-  const { composeSite } = await import('./sections.ts');
-  const composed = composeSite(facts);
+  const composed = composeSite(facts, sections);
   const waivers = waiverTexts(plan.waivers, mask);
   const occurrences = plan.items.map((item) => siteOccurrence(item, mask, waivers));
   const model: SiteModel = {

@@ -1,28 +1,28 @@
-/** The composed sections of the site. */
-import type { PageSection, SiteBoard, SitePage } from '../../report/site-model.ts';
-import { assetPages } from '../../sections/assets.ts';
-import { backupPages } from '../../sections/backups.ts';
-import { boardOf } from '../../sections/board/board.ts';
-import { clausePages } from '../../sections/clauses.ts';
-import { faultPages, judgedFaults } from '../../sections/faults.ts';
-import { findingPages } from '../../sections/findings.ts';
+/** The sections of the site and its first page, each from the records that it asks for. */
+import type { SiteModel } from '../../report/site-model.ts';
+import type { Section } from '../../sections/_section.ts';
+import { boardNeeds, boardOf } from '../../sections/board/board.ts';
+import { knowledgeNeeds } from '../../sections/lists/knowledge.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
-import { foldedMonths } from '../../sections/records/months.ts';
-import { recordedKinds, recordPages } from '../../sections/records.ts';
+import { factsFor, type SiteNeed } from '../../sections/parts/needs.ts';
 
-/** What the pipeline composes for the site, all from the same facts. */
-export function composeSite(facts: SiteFacts): { board: SiteBoard; pages: Record<PageSection, SitePage[]> } {
-  const faults = judgedFaults(facts);
-  const kinds = recordedKinds(facts);
+/** Everything that is wanted of the records, by the sections and by the pages that are none. */
+export const siteNeeds = (sections: readonly Section[]): SiteNeed[] => [
+  ...boardNeeds,
+  ...knowledgeNeeds,
+  ...sections.flatMap(({ needs }) => needs),
+];
+
+/** What the pipeline composes for the site, all from the same facts. @param sections in their order */
+export function composeSite(facts: SiteFacts, sections: readonly Section[]): Pick<SiteModel, 'board' | 'sections'> {
   return {
-    board: boardOf(facts),
-    pages: {
-      clauses: clausePages(facts),
-      faults: faultPages(facts, faults),
-      findings: findingPages(facts),
-      assets: assetPages(facts),
-      backups: backupPages(facts),
-      records: [...recordPages(facts, kinds), ...foldedMonths(facts, faults, kinds)],
-    },
+    board: boardOf(factsFor(facts, boardNeeds)),
+    sections: sections.map(({ id, title, place, needs, searchKind, compose }) => ({
+      id,
+      title,
+      place,
+      ...(searchKind === undefined ? {} : { searchKind }),
+      pages: compose(factsFor(facts, needs)),
+    })),
   };
 }

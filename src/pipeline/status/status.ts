@@ -1,7 +1,7 @@
 /** One screen: how the contract stands. */
 import { dateOf } from '../../contract/time.ts';
-import { type BoardFacts, type JudgedBoard, judgedBoard, judgedKinds } from '../../sections/board/figures.ts';
-import { yearBefore } from '../../sections/parts/facts.ts';
+import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
+import { yearBefore } from '../../sections/parts/needs.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { revisionCommand } from '../plan/due.ts';
@@ -81,11 +81,9 @@ async function readBoard(
 ): Promise<{ figures: JudgedBoard; problems: FileProblem[] }> {
   const today = dateOf(now);
   const lists = await Promise.all(
-    judgedKinds.map(async (kind) => ({ kind, ...(await records.list(kind, { to: today })) })),
+    judgedNeeds.map(async ({ kind }) => ({ kind, ...(await records.list(kind, { to: today })) })),
   );
-  const found = Object.fromEntries(
-    lists.map(({ kind, records }) => [kind, records]),
-  ) as unknown as BoardFacts['records'];
+  const found = Object.fromEntries(lists.map(({ kind, records }) => [kind, records]));
   return {
     figures: judgedBoard({ now, today, yearFrom: yearBefore(today), contract, records: found }),
     problems: lists.flatMap(({ problems }) => problems),

@@ -1,12 +1,21 @@
 /** 可用率 of the last month, for 首页 and the pages of the assets. Pure. */
 
 import { availabilityOf, type TargetAvailability } from '../../assess/service/availability.ts';
-import { at, toDate, toText } from '../../contract/time.ts';
+import { at, formatDuration, toDate, toText } from '../../contract/time.ts';
+import windowKind from '../../records/kinds/maintenance-window.ts';
+import probeKind from '../../records/kinds/probe.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
-import { formatDuration } from '../../wording/durations.ts';
-import { observedText } from '../../wording/figures.ts';
-import { probedFrom, type SiteFacts } from '../parts/facts.ts';
-import { assetLink } from '../parts/links.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { assetLink, percent } from '../parts/links.ts';
+import { firstDay, type SiteNeed } from '../parts/needs.ts';
+
+const MONTH = { days: 31 };
+
+/** What the figures are made from. */
+export const probedNeeds: readonly SiteNeed[] = [
+  { kind: 'probe', window: MONTH },
+  { kind: 'maintenance-window', window: 'year' },
+];
 
 export interface Probed {
   /** First and last whole day that the figures cover. */
@@ -17,19 +26,19 @@ export interface Probed {
 
 /** null when nothing was probed: without observation there is no figure. The probes of a day come in when it is over. */
 export function probed(facts: Pick<SiteFacts, 'records' | 'today' | 'contract'>): Probed | null {
-  const { probe, 'maintenance-window': windows } = facts.records;
-  const last = probe
+  const probes = recordsOf(facts, probeKind);
+  const last = probes
     .map(({ date }) => date)
     .sort()
     .at(-1);
   if (last === undefined) return null;
   const service = facts.contract.contract.servicePeriod.from;
-  const month = probedFrom(facts.today);
+  const month = firstDay(MONTH, facts.today);
   const from = [service, month].sort()[1] as string;
   if (last < from) return null;
   const targets = availabilityOf({
-    probes: probe,
-    windows,
+    probes,
+    windows: recordsOf(facts, windowKind),
     from: toText(at(from, '00:00')),
     to: toText(at(toDate(last).add({ days: 1 }), '00:00')),
   });

@@ -2,16 +2,30 @@
 
 import { attendanceStates } from '../../assess/service/attendance.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import { changeStages } from '../../records/kinds/change.ts';
+import changeKind, { changeStages } from '../../records/kinds/change.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
 import { recoveryProof } from '../backups/latest-proof.ts';
-import type { SiteFacts } from '../parts/facts.ts';
+import { type SiteFacts, recordsOf } from '../parts/facts.ts';
+import { recoveryProof } from '../backups/latest.ts';
+import { orMissing, timeText } from '../parts/links.ts';
+import { type SiteNeed } from '../parts/needs.ts';
 import { dutyToday, dutyTones, personText } from '../parts/record-tables.ts';
-import { availabilityFigures } from './availability.ts';
-import { judgedBoard } from './figures.ts';
+import { availabilityFigures, probedNeeds } from './availability.ts';
+import { judgedBoard, judgedNeeds } from './figures.ts';
+
+/** What 首页 is made from: what the contract is judged by, and what it shows besides. */
+export const boardNeeds: readonly SiteNeed[] = [
+  ...judgedNeeds,
+  ...probedNeeds,
+  { kind: 'backup', window: 'year' },
+  { kind: 'restore-test', window: 'all' },
+  { kind: 'drill', window: 'all' },
+  { kind: 'duty', window: 'today' },
+  { kind: 'change', window: 'year' },
+];
 
 export function boardOf(facts: SiteFacts): SiteBoard {
   return {
@@ -40,11 +54,12 @@ function duty(facts: SiteFacts): SiteBoard['duty'] {
 }
 
 /** Where the requirements, defects and patches of the year stand. */
-function changes({ records }: SiteFacts): SiteBoard['changes'] {
+function changes(facts: SiteFacts): SiteBoard['changes'] {
+  const list = recordsOf(facts, changeKind);
   return Object.entries(changeStages).map(([stage, label]) => ({
     stage,
     label,
-    count: records.change.filter((one) => one.stage === stage).length,
+    count: list.filter((one) => one.stage === stage).length,
     href: `/records/change?stage=${stage}`,
   }));
 }

@@ -10,22 +10,27 @@ import { majorQuota, type Quota } from '../../assess/incidents/quota.ts';
 import { isPending, judgeRenewals, renewalStates } from '../../assess/service/renewals.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
+import incidentKind from '../../records/kinds/incident.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
 import type { SiteBoard, SiteQuota, SiteRate } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { limitText } from '../../wording/durations.ts';
 import { percentText } from '../../wording/figures.ts';
-import type { SiteFacts, SiteRecords } from '../parts/facts.ts';
+import { type SiteFacts, type SiteRecords, recordsOf } from '../parts/facts.ts';
 import { faultHref, limitHref } from '../parts/links.ts';
+import type { SiteNeed } from '../parts/needs.ts';
 import { leftText, renewalTones } from '../parts/record-tables.ts';
 import { findingFigures } from './finding-figures.ts';
 
-/** Kinds whose whole history is judged. */
-export const judgedKinds = ['incident', 'scan', 'finding-decision', 'renewal'] as const;
+/** What is judged, each by its whole history. */
+export const judgedNeeds: readonly SiteNeed[] = [
+  { kind: 'incident', window: 'all' },
+  { kind: 'scan', window: 'all', unmasked: true },
+  { kind: 'finding-decision', window: 'all', unmasked: true },
+  { kind: 'renewal', window: 'all' },
+];
 
-export type BoardFacts = Pick<SiteFacts, 'now' | 'today' | 'yearFrom' | 'contract'> & {
-  records: Pick<SiteRecords, (typeof judgedKinds)[number]>;
-};
+export type BoardFacts = Pick<SiteFacts, 'now' | 'today' | 'yearFrom' | 'contract' | 'records'>;
 
 export type JudgedBoard = Pick<
   SiteBoard,
@@ -36,7 +41,7 @@ export function judgedBoard(facts: BoardFacts): JudgedBoard {
   const { servicePeriod } = facts.contract.contract;
   const to = earlier(facts.today, servicePeriod.to);
   const context = incidentContext(facts);
-  const { own } = incidentsOfPeriod(facts.records.incident, servicePeriod.from, to, context);
+  const { own } = incidentsOfPeriod(recordsOf(facts, incidentKind), servicePeriod.from, to, context);
   const restoration = summariseRestoration(own, context);
   return {
     from: servicePeriod.from,
@@ -45,7 +50,7 @@ export function judgedBoard(facts: BoardFacts): JudgedBoard {
     recovery: restoration.levels.map((one) => rate(one, `${one.level} ${one.name}恢复`, limitHref(one.id))),
     requirements: rate(restoration.requirements, 'P5 适用性调整', limitHref(restoration.requirements.id)),
     unrestored: unrestored(facts, context),
-    quota: quota(facts, majorQuota(facts.records.incident, context)),
+    quota: quota(facts, majorQuota(recordsOf(facts, incidentKind), context)),
     findings: findingFigures(facts),
     renewals: renewals(facts),
   };
@@ -88,7 +93,7 @@ function rate(one: LimitSummary, label: string, href: string): SiteRate {
 
 /** Whoever answers for it: the purchaser wants to know of it first. */
 function unrestored(facts: BoardFacts, context: IncidentContext): SiteBoard['unrestored'] {
-  return facts.records.incident
+  return recordsOf(facts, incidentKind)
     .filter((one) => compareInstants(one.discoveredAt, facts.now) <= 0)
     .map((incident) => ({ incident, judged: assessIncident(incident, context) }))
     .filter(({ judged }) => !judged.requirement && !judged.restored && !judged.closed)
@@ -131,8 +136,8 @@ function quota(facts: BoardFacts, { limit, confirmed, state, byOption }: Quota):
 /** What nobody has to see to yet is listed only as far as one looks ahead. */
 const AHEAD_DAYS = 90;
 
-function renewals({ records, now }: BoardFacts): SiteBoard['renewals'] {
-  return judgeRenewals(records.renewal, now)
+function renewals(facts: BoardFacts): SiteBoard['renewals'] {
+  return judgeRenewals(recordsOf(facts, renewalKind), facts.now)
     .filter((one) => isPending(one) || (one.state === 'upcoming' && one.daysLeft <= AHEAD_DAYS))
     .map(({ renewal, state, daysLeft }) => ({
       item: renewal.item,

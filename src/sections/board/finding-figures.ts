@@ -2,20 +2,23 @@
 import { type FollowedFinding, findingRules, followFindings } from '../../assess/findings/findings.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { type FindingLevel, findingLevels } from '../../records/finding.ts';
+import decisionKind from '../../records/kinds/finding-decision.ts';
+import scanKind from '../../records/kinds/scan.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
-import type { SiteFacts, SiteRecords } from '../parts/facts.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 
 export const levels = Object.keys(findingLevels) as FindingLevel[];
 
-type FindingFacts = Pick<SiteFacts, 'now' | 'contract'> & { records: Pick<SiteRecords, 'scan' | 'finding-decision'> };
+type FindingFacts = Pick<SiteFacts, 'now' | 'contract' | 'records'>;
 
 /** Followed at the site's moment; 新增 and 重新出现 are those since the scan before the newest. */
-export function followed({ records, now, contract }: FindingFacts): FollowedFinding[] {
-  const months = records.scan.map(({ finishedAt }) => finishedAt.slice(0, 7)).sort();
-  const month = months.at(-1) ?? dateOf(now).slice(0, 7);
+export function followed(facts: FindingFacts): FollowedFinding[] {
+  const scans = recordsOf(facts, scanKind);
+  const months = scans.map(({ finishedAt }) => finishedAt.slice(0, 7)).sort();
+  const month = months.at(-1) ?? dateOf(facts.now).slice(0, 7);
   const from = `${month}-01T00:00:00+08:00`;
-  const rules = findingRules(contract);
-  return followFindings({ scans: records.scan, decisions: records['finding-decision'], asOf: now, from, rules });
+  const rules = findingRules(facts.contract);
+  return followFindings({ scans, decisions: recordsOf(facts, decisionKind), asOf: facts.now, from, rules });
 }
 
 /** Open: still shown, and neither accepted nor a false positive. */
@@ -23,7 +26,7 @@ export const isOpen = (one: FollowedFinding): boolean =>
   one.open && one.state !== 'accepted' && one.state !== 'false-positive';
 
 export function findingFigures(facts: FindingFacts): SiteBoard['findings'] {
-  const last = facts.records.scan
+  const last = recordsOf(facts, scanKind)
     .map(({ finishedAt }) => finishedAt)
     .sort(compareInstants)
     .at(-1);

@@ -5,12 +5,12 @@ import { assessIncident, isFailing } from '../../assess/incidents/clocks.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { majorQuota } from '../../assess/incidents/quota.ts';
+import { formatDuration } from '../../contract/time.ts';
+import incidentKind from '../../records/kinds/incident.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
-import { formatDuration } from '../../wording/durations.ts';
-import { timeText } from '../../wording/words.ts';
 import { commitmentLabel, incidentContext } from '../board/figures.ts';
-import type { SiteFacts } from '../parts/facts.ts';
-import { faultHref, limitHref, MISSED_HREF, marks } from '../parts/links.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { faultHref, limitHref, MISSED_HREF, marks, timeText } from '../parts/links.ts';
 
 /** A limit as it was kept, under its name. */
 interface NamedLimit {
@@ -82,7 +82,7 @@ function ownIncidents(facts: SiteFacts) {
   const context = incidentContext(facts);
   return {
     context,
-    ...incidentsOfPeriod(facts.records.incident, servicePeriod.from, servicePeriod.to, context),
+    ...incidentsOfPeriod(recordsOf(facts, incidentKind), servicePeriod.from, servicePeriod.to, context),
   };
 }
 
@@ -137,7 +137,7 @@ function casesSection(facts: SiteFacts, cases: readonly NamedCase[], withLimit: 
 }
 
 function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boolean, empty: string): SiteTable {
-  const titles = new Map(facts.records.incident.map((one) => [one.id, one.title]));
+  const titles = new Map(recordsOf(facts, incidentKind).map((one) => [one.id, one.title]));
   return {
     type: 'table',
     caption: '适用的故障',
@@ -166,8 +166,8 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
 /** Major incidents against the quota, by every reading. */
 export function quotaSection(facts: SiteFacts): SiteSection {
   const context = incidentContext(facts);
-  const quota = majorQuota(facts.records.incident, context);
-  const incidents = new Map(facts.records.incident.map((one) => [one.id, one]));
+  const quota = majorQuota(recordsOf(facts, incidentKind), context);
+  const incidents = new Map(recordsOf(facts, incidentKind).map((one) => [one.id, one]));
   const rows = quota.byOption.flatMap(({ label, supplier, pending, others }) =>
     [
       ...supplier.map((id) => ({ id, who: '供应商' })),

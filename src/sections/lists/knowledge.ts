@@ -3,12 +3,18 @@
 import { articleMatcher, MATCH_RULE } from '../../knowledge/match.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import consultation, { type ConsultationRecord } from '../../records/kinds/consultation.ts';
+import incident from '../../records/kinds/incident.ts';
 import type { SiteConsultation, SiteKnowledge, SiteRelated, SiteUnanswered } from '../../report/site-knowledge.ts';
 import type { SiteArticle } from '../../report/site-model.ts';
-import { choiceWord } from '../../wording/codes.ts';
-import { timeText } from '../../wording/words.ts';
-import type { SiteFacts } from '../parts/facts.ts';
-import { assetLink, consultationHref, faultHref, monthOfId } from '../parts/links.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { assetLink, consultationHref, faultHref, monthOfId, timeText } from '../parts/links.ts';
+import type { SiteNeed } from '../parts/needs.ts';
+
+/** What it is made from. */
+export const knowledgeNeeds: readonly SiteNeed[] = [
+  { kind: 'consultation', window: 'year' },
+  { kind: 'incident', window: 'all' },
+];
 
 /** Related records shown with an article, of each sort. */
 const MOST_RELATED = 5;
@@ -20,10 +26,10 @@ export function knowledgeOf(
 ): SiteKnowledge {
   const match = articleMatcher(articles, facts.contract);
   const known = new Set(articles.map(({ id }) => id));
-  const consultations = facts.records.consultation
+  const consultations = recordsOf(facts, consultation)
     .map((one) => toConsultation(facts, one, known, match))
     .toSorted(newestFirst);
-  const incidents = facts.records.incident.map((one) => ({
+  const incidents = recordsOf(facts, incident).map((one) => ({
     articles: match({ text: one.title, assets: one.assets }),
     related: {
       id: one.id,

@@ -2,14 +2,33 @@
 import type { SiteLink, SiteTone } from '../../report/site-model.ts';
 import type { SiteFacts } from './facts.ts';
 
-/** `2026-11` of a record's id. */
-export function monthOfId(id: string): string {
-  const day = /-(\d{4})(\d{2})\d{2}-\d+$/.exec(id);
-  return day === null ? '' : `${day[1]}-${day[2]}`;
+/** What a page prints where nobody wrote anything down. */
+export const MISSING = '未登记';
+
+export const orMissing = (text: string | number | undefined | null): string =>
+  text === undefined || text === null || text === '' ? MISSING : String(text);
+
+/** Contract time to the minute, or 未登记. */
+export const timeText = (instant: string | undefined | null): string =>
+  instant === undefined || instant === null ? MISSING : formatDateTime(instant);
+
+/** `98.77 %`, cut and not rounded: 99.996 % is not 100 %. 未观测 without a figure. */
+export const percent = (share: number | null): string =>
+  share === null ? '未观测' : `${(Math.floor(share * 10_000) / 100).toFixed(2)} %`;
+
+/** `2026-11-24` of a record's id. */
+export function dayOfId(id: string): string {
+  const day = /-(\d{4})(\d{2})(\d{2})-\d+$/.exec(id);
+  return day === null ? '' : day.slice(1).join('-');
 }
 
-export const isRecent = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): boolean =>
-  `${monthOfId(id)}-${/-\d{6}(\d{2})-/.exec(id)?.[1] ?? ''}` >= facts.yearFrom;
+/** `2026-11` of a record's id. */
+export const monthOfId = (id: string): string => dayOfId(id).slice(0, 'YYYY-MM'.length);
+
+/** `2026 年 11 月` */
+export const monthName = (month: string): string => `${month.slice(0, 4)} 年 ${Number(month.slice(5))} 月`;
+
+export const isRecent = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): boolean => dayOfId(id) >= facts.yearFrom;
 
 /** Months of which nothing has a page of its own any more: all that happened in one stands on one page. */
 export const isFolded = (facts: Pick<SiteFacts, 'yearFrom'>, month: string): boolean =>

@@ -1,8 +1,10 @@
 /** What each view of the site may not see: fields by their sensitivity, and addresses and names inside running text. Pure. */
-import { isIP } from 'node:net';
+import { z } from 'zod';
+import type { FollowedFinding } from '../../assess/findings/findings.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { Sensitivity } from '../../contract/scalars.ts';
 import { fieldsOf, type RecordField } from '../../records/fields.ts';
+import decisionKind, { type FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { SiteArticle, SiteView } from '../../report/site-model.ts';
 
@@ -75,10 +77,12 @@ export function maskFor(view: SiteView, names: readonly string[]): Mask {
 /** What identifies a record or counts time is never changed. */
 const FIXED = new Set(['schema', 'kind', 'id', 'source', 'at', 'enteredAt', 'simulated']);
 
+const ADDRESS_OF_A_HOST = z.ipv4();
+
 /** Addresses of every machine, such as 127.0.0.1, and what only looks like an address, such as a version. */
 const isPublicExample = (found: string): boolean => {
   const [host = ''] = found.split(':');
-  return isIP(host) === 0 || host.startsWith('127.') || host === '0.0.0.0';
+  return !ADDRESS_OF_A_HOST.safeParse(host).success || host.startsWith('127.') || host === '0.0.0.0';
 };
 
 /** `〔地址 1〕`, `〔人员 2〕`: numbered in the order in which they are met. */
@@ -116,3 +120,35 @@ export const maskedArticle = (mask: Mask, article: SiteArticle): SiteArticle => 
   headings: article.headings.map((one) => ({ ...one, text: mask.text(one.text) })),
   owner: article.owner === null ? null : mask.text(article.owner),
 });
+
+/** A finding, after it was followed by what the view may not see. */
+export function seenFinding(mask: Mask, one: FollowedFinding): FollowedFinding {
+  if (mask.internal) return one;
+  const { finding, decision } = one;
+  const text = (value: string | undefined): string | undefined => (value === undefined ? undefined : mask.text(value));
+  const made = (record: FindingDecisionRecord | null) => (record === null ? null : mask.record(decisionKind, record));
+  const { title, description, evidence, solution } = finding;
+  return {
+    ...one,
+    finding: {
+      ...finding,
+      address: mask.text(finding.address),
+      component: mask.text(finding.component),
+      title: text(title),
+      description: text(description),
+      evidence: text(evidence),
+      solution: text(solution),
+    },
+    plan: one.plan === null ? null : mask.text(one.plan),
+    owner: one.owner === null ? null : mask.text(one.owner),
+    decision: {
+      ...decision,
+      accepted: made(decision.accepted),
+      falsePositive: made(decision.falsePositive),
+      expired: made(decision.expired),
+      retest: made(decision.retest),
+      owner: decision.owner === null ? null : mask.text(decision.owner),
+      plan: decision.plan === null ? null : mask.text(decision.plan),
+    },
+  };
+}

@@ -14,8 +14,8 @@ import renewalKind from '../../records/kinds/renewal.ts';
 import type { SiteTable, SiteTone } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
-import type { SiteFacts } from './facts.ts';
-import { assetNames, marks } from './links.ts';
+import { type SiteFacts, recordsOf } from './facts.ts';
+import { assetNames, marks, orMissing, timeText } from './links.ts';
 
 /** 需求进展: each change with the stage that it has reached. */
 export function changeTable(facts: SiteFacts, changes: readonly ChangeRecord[]): SiteTable {
@@ -59,9 +59,9 @@ export const leftText = (days: number): string =>
   days < 0 ? `已过 ${-days} 天` : days === 0 ? '今天到期' : `还有 ${days} 天`;
 
 /** 到期事项: what must be seen to first, then the rest by the day on which it runs out. */
-export function renewalTable({ records, now }: SiteFacts): SiteTable {
+export function renewalTable(facts: SiteFacts): SiteTable {
   const fields = fieldsOf(renewalKind.schema);
-  const judged = judgeRenewals(records.renewal, now);
+  const judged = judgeRenewals(recordsOf(facts, renewalKind), facts.now);
   const isSettled = ({ state }: JudgedRenewal) => state === 'renewed' || state === 'stopped';
   const rank = (one: JudgedRenewal) => (isPending(one) ? 0 : isSettled(one) ? 2 : 1);
   return {
@@ -114,8 +114,10 @@ export const dutyTones: Readonly<Record<DutyRecord['state'], SiteTone>> = {
 const posts: readonly DutyRecord['post'][] = ['resident', 'oncall', 'backup'];
 
 /** Who is on duty today, in the order of the posts. */
-export const dutyToday = ({ records, today }: SiteFacts): DutyRecord[] =>
-  records.duty.filter((one) => one.date === today).sort((a, b) => posts.indexOf(a.post) - posts.indexOf(b.post));
+export const dutyToday = (facts: SiteFacts): DutyRecord[] =>
+  recordsOf(facts, dutyKind)
+    .filter((one) => one.date === facts.today)
+    .sort((a, b) => posts.indexOf(a.post) - posts.indexOf(b.post));
 
 export const personText = ({ person, substitute }: DutyRecord): string =>
   substitute === undefined ? person : `${person}（顶岗 ${substitute}）`;

@@ -1,24 +1,18 @@
 /** 往年各月: what faults, restore tests, drills and other records there were, folded into one page a month. Pure. */
 import { monthText } from '../../contract/period-text.ts';
 import type { SiteBlock, SitePage, SiteSection } from '../../report/site-model.ts';
-import { backupMonths, monthBackups } from '../backups.ts';
-import type { JudgedFault } from '../faults/page.ts';
-import { monthFaults } from '../faults.ts';
+import { backupMonths, monthBackups } from '../backups/months.ts';
+import { judgedFaults, monthFaults } from '../faults/table.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { isFolded, monthOfId } from '../parts/links.ts';
-import { monthRecords, type RecordedKind } from '../records.ts';
+import { isFolded, monthName, monthOfId } from '../parts/links.ts';
+import { type KindIds, monthRecords } from './kinds.ts';
 
 /**
  * Pages of the months before the year that the site shows, the oldest first, where the pages of later months list records.
- * @param faults as `judgedFaults` gives them
- * @param kinds as `recordedKinds` gives them
+ * @param kinds as `idsByKind` gives them
  */
-export function foldedMonths(
-  facts: SiteFacts,
-  faults: readonly JudgedFault[],
-  kinds: readonly RecordedKind[],
-): SitePage[] {
-  const faultsOf = Map.groupBy(faults, ({ incident }) => monthOfId(incident.id));
+export function foldedMonths(facts: SiteFacts, kinds: readonly KindIds[]): SitePage[] {
+  const faultsOf = Map.groupBy(judgedFaults(facts), ({ incident }) => monthOfId(incident.id));
   const backupsOf = backupMonths(facts);
   const months = new Set([...faultsOf.keys(), ...backupsOf.keys(), ...kinds.flatMap((one) => [...one.months.keys()])]);
   return [...months]

@@ -7,14 +7,6 @@ const LIMIT = 12;
 /** What was never reviewed stands below what was, and is little. */
 const DRAFTS = 4;
 const TYPING_PAUSE = 120;
-const kinds: Record<string, string> = {
-  article: '知识库',
-  manual: '使用手册',
-  document: '交付物',
-  clause: '条款',
-  incident: '故障',
-  consultation: '待整理',
-};
 
 const remote = openRemote(async (path) => {
   const response = await fetch(`/_search/${path}`);
@@ -26,6 +18,8 @@ const form = document.querySelector<HTMLFormElement>('[data-ol-search]');
 const input = form?.querySelector<HTMLInputElement>('input');
 const status = document.querySelector<HTMLElement>('[data-ol-status]');
 const list = document.querySelector<HTMLElement>('[data-ol-results]');
+/** Words for the kinds of what is found. */
+const kinds = JSON.parse(list?.dataset['kinds'] ?? '{}') as Record<string, string>;
 
 /** Number of the newest query; an answer to an older one is not shown. */
 let newest = 0;

@@ -1,13 +1,18 @@
 /** The pages that the pipeline composed, as Astro asks for them. */
-import type { PageSection, SitePage } from '../../report/site-model.ts';
+import type { SitePage } from '../../report/site-model.ts';
 import { model } from './model.ts';
 
-/** Paths of one section; its own page is the one without a path. */
-export function composedPaths(
-  section: PageSection,
-): { params: { path: string | undefined }; props: { page: SitePage } }[] {
-  return model.pages[section].map((page) => ({
-    params: { path: page.path === '' ? undefined : page.path },
-    props: { page },
-  }));
-}
+/** The pages of one section; none when there is no such section. */
+export const pagesOf = (section: string): SitePage[] => model.sections.find(({ id }) => id === section)?.pages ?? [];
+
+/** Every page by its address; a section's own page is the one without a path. */
+export const composedPaths = (): {
+  params: { section: string; path: string | undefined };
+  props: { page: SitePage };
+}[] =>
+  model.sections.flatMap(({ id, pages }) =>
+    pages.map((page) => ({
+      params: { section: id, path: page.path === '' ? undefined : page.path },
+      props: { page },
+    })),
+  );

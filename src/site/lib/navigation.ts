@@ -80,21 +80,19 @@ function manualGroups(): NavGroup[] {
   return [{ title: '目录', links: model.manual.map(({ id, title }) => ({ href: manualHref(id), text: title })) }];
 }
 
-/** Every section in the order of the header; a later section is one more entry here. */
+/** Every section in the order of the header; those that the pipeline composed say themselves what they are called. */
 export const sections: Section[] = [
   { href: '/', text: '首页' },
   { href: '/deliverables', text: '交付物', groups: deliverableGroups },
-  { href: '/clauses', text: '条款追溯' },
-  { href: '/faults', text: '故障' },
-  { href: '/findings', text: '漏洞' },
-  { href: '/assets', text: '资产与设备' },
-  { href: '/backups', text: '备份与演练' },
+  ...model.sections.map(({ id, title, place }): Section => {
+    const link = { href: `/${id}`, text: title };
+    return place === 'aside' ? { ...link, aside: true } : link;
+  }),
   { href: '/knowledge-base', text: '知识库', groups: knowledgeGroups },
   { href: '/consultations', text: '咨询待整理', groups: consultationGroups, aside: true },
   { href: '/verify', text: '档案查验' },
   { href: '/manual', text: '使用手册', groups: manualGroups },
   { href: '/search', text: '搜索' },
-  { href: '/records', text: '证据记录', aside: true },
   ...(model.problems.length > 0 ? [{ href: '/problems', text: '待处理问题' }] : []),
 ];
 

@@ -79,8 +79,8 @@ describe('a built site', () => {
 
   it('speaks Chinese only', async () => {
     // Names of products, versions and tables stand in the records themselves.
-    const { pages: composed, board } = siteModel();
-    const data = textsOf([composed, board]).match(/[A-Za-z]{4,}/g) ?? [];
+    const { sections, board } = siteModel();
+    const data = textsOf([sections, board]).match(/[A-Za-z]{4,}/g) ?? [];
     for (const name of await htmlFiles()) {
       const text = (await readFile(join(out, name), 'utf8')).replace(/<(script|style|pre|code)[\s\S]*?<\/\1>/g, '');
       const words = text.replace(/<[^>]+>/g, ' ').match(/[A-Za-z]{4,}/g) ?? [];

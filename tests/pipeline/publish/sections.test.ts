@@ -1,149 +1,21 @@
+/** All that is composed for the site, from the same facts, and what is asked of every section. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { composeSite } from '../../../src/pipeline/publish/sections.ts';
-import incidentKind from '../../../src/records/kinds/incident.ts';
-import type { PageSection, SiteDocument, SitePage } from '../../../src/report/site-model.ts';
-import { clausePages, traceClauses } from '../../../src/sections/clauses.ts';
-import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
+import drill from '../../../src/records/kinds/drill.ts';
+import incident from '../../../src/records/kinds/incident.ts';
+import scan from '../../../src/records/kinds/scan.ts';
+import { defineSection, type Section } from '../../../src/sections/_section.ts';
+import { recordsOf, type SiteFacts } from '../../../src/sections/parts/facts.ts';
+import { compose, exampleRecords, sections, siteFacts } from '../../support/site-parts.ts';
 
-const document = (changes: Partial<SiteDocument>): SiteDocument => ({
-  number: 'HQSF-BF-2026Q4-r1',
-  obligation: 'backup-restore-test',
-  name: '数据备份验证与恢复测试报告',
-  period: '2026-Q4',
-  periodText: '2026 年第 4 季度',
-  revision: 1,
-  revisionText: '第 1 版',
-  status: 'issued',
-  issuedAt: '2026-11-25T10:00:00+08:00',
-  confirmedAt: null,
-  late: false,
-  clauses: ['5.3.8'],
-  fingerprint: 'f'.repeat(64),
-  files: { html: '/archive/x.html', pdf: '/archive/x.pdf', xlsx: '/archive/x.xlsx' },
-  downloads: { pdf: 'x.pdf', xlsx: 'x.xlsx' },
-  marks: [],
-  ...changes,
-});
-
-const facts = siteFacts({ documents: [document({})] });
-const { pages, board } = composeSite(facts);
-const page = (section: PageSection, path: string): SitePage | undefined =>
-  pages[section].find((one) => one.path === path);
-const textOf = (one: SitePage | undefined): string => JSON.stringify(one);
-
-describe('the trace of clauses', () => {
-  const traces = traceClauses(facts);
-
-  it('has a row for every clause of the contract, in its order', () => {
-    expect(traces).toHaveLength(85);
-    expect(traces.map(({ clause }) => clause.id)).toEqual(facts.contract.contract.clauses.map(({ id }) => id));
-    const rows = clausePages(facts)[0]?.sections.flatMap(({ blocks }) =>
-      blocks.flatMap((block) => (block.type === 'table' ? block.rows : [])),
-    );
-    expect(rows).toHaveLength(85);
-  });
-
-  it('leads from 5.3.8 to its obligation, its evidence and the document issued', () => {
-    const trace = traces.find(({ clause }) => clause.id === '5.3.8');
-    expect(trace?.obligations.find(({ id }) => id === 'backup-restore-test')).toMatchObject({
-      documents: 1,
-      latest: { number: 'HQSF-BF-2026Q4-r1', href: '/verify?number=HQSF-BF-2026Q4-r1' },
-    });
-    expect(trace?.evidence).toEqual(
-      expect.arrayContaining([expect.objectContaining({ kind: 'restore-test', count: 1 })]),
-    );
-  });
-
-  it('counts no draft as issued', () => {
-    const draft = siteFacts({ documents: [document({ status: 'draft', issuedAt: null })] });
-    const trace = traceClauses(draft).find(({ clause }) => clause.id === '5.3.8');
-    expect(trace?.obligations.map(({ documents }) => documents).every((count) => count === 0)).toBe(true);
-  });
-});
-
-describe('the pages', () => {
-  it('have one address each, and every link to a composed page leads to one', () => {
-    const known = new Set<string>();
-    for (const [section, list] of Object.entries(pages)) {
-      for (const { path } of list) {
-        const address = `/${section}${path === '' ? '' : `/${path}`}`;
-        expect(known.has(address), address).toBe(false);
-        known.add(address);
-      }
-    }
-    const links = [
-      ...JSON.stringify([pages, board]).matchAll(
-        /"href":"(\/(?:clauses|faults|findings|assets|backups|records)[^"?#]*)/g,
-      ),
-    ];
-    expect(links.length).toBeGreaterThan(100);
-    const dead = links.map(([, href = '']) => decodeURIComponent(href)).filter((href) => !known.has(href));
-    expect([...new Set(dead)]).toEqual([]);
-  });
-
-  it('show every time, clock and step of a fault', () => {
-    const text = textOf(page('faults', incidentKind.example.id));
-    for (const part of [
-      '2026-11-24 10:05:30',
-      '用时 3 分 42 秒',
-      '数据库连接池耗尽',
-      '暂停计时',
-      '报表查询改走只读从库',
-    ]) {
-      expect(text).toContain(part);
-    }
-  });
-
-  it('tell how long a major fault lasted as its quota counts it', () => {
-    const { levels, ...rest } = incidentKind.example;
-    const confirmed = '2026-11-24T15:00:00+08:00';
-    const major = {
-      ...rest,
-      levels: levels.map((one) => ({ ...one, level: 'P1' as const })),
-      confirmedRestoredAt: confirmed,
-    };
-    const made = composeSite(siteFacts({ records: { ...exampleRecords(), incident: [major] } })).pages.faults[0];
-    const cells = (caption: string) =>
-      made?.sections
-        .flatMap(({ blocks }) => blocks)
-        .flatMap((block) => (block.type === 'table' && block.caption === caption ? block.rows : []))
-        .map((row) => row.cells['down']);
-    const [counted] = cells('故障') ?? [];
-    expect(counted).toMatchObject({ text: expect.stringContaining('小时') });
-    expect(cells('各口径下的重大故障')?.length).toBeGreaterThan(0);
-    expect(new Set(cells('各口径下的重大故障'))).toEqual(new Set([(counted as { text: string }).text]));
-  });
-
-  it('name the articles that a fault was solved by, and lead to those that there are', () => {
-    const incident = [{ ...incidentKind.example, articles: ['linux/disk-full', 'gone/away'] }];
-    const articles = new Map([['linux/disk-full', '服务器磁盘满了怎么处理']]);
-    const made = composeSite(siteFacts({ articles, records: { ...exampleRecords(), incident } }));
-    const text = textOf(made.pages.faults.find(({ path }) => path === incidentKind.example.id));
-    expect(text).toContain('{"text":"服务器磁盘满了怎么处理","href":"/knowledge-base/linux/disk-full"}');
-    expect(text).toContain('{"text":"gone/away"}');
-  });
-
-  it('give every asset a page with its faults and what was seen today', () => {
-    expect(pages.assets).toHaveLength(facts.contract.assets.length + 2);
-    expect(textOf(page('assets', 'mysql-primary'))).toContain('请假审批提交报错');
-    expect(textOf(page('assets', 'mysql-primary'))).toContain('今日还没有这项资产的巡检结果');
-  });
-
-  it('draw their charts where there is something to draw, with the words beside', () => {
-    const chart = page('faults', '')
-      ?.sections.flatMap(({ blocks }) => blocks)
-      .find(({ type }) => type === 'chart');
-    expect(chart).toMatchObject({ summary: expect.stringContaining('近一年故障 1 起') });
-    expect(chart?.type === 'chart' && chart.svg.startsWith('<svg')).toBe(true);
-  });
-
-  it('say what will stand where there is nothing yet', () => {
-    const none = Object.fromEntries(Object.keys(exampleRecords()).map((kind) => [kind, []])) as unknown as ReturnType<
-      typeof exampleRecords
-    >;
-    const empty = composeSite(siteFacts({ records: none, ids: new Map() }));
-    expect(textOf(empty.pages.faults[0])).toContain('没有登记故障');
-    expect(textOf(empty.pages.backups[0])).toContain('还没有备份记录');
+describe('a site without records', () => {
+  it('says what will stand where there is nothing yet', () => {
+    const none = Object.fromEntries(Object.keys(exampleRecords()).map((kind) => [kind, []]));
+    const empty = compose(siteFacts({ records: none, ids: new Map() }));
+    expect(JSON.stringify(empty.pages['faults'])).toContain('没有登记故障');
+    expect(JSON.stringify(empty.pages['backups'])).toContain('还没有备份记录');
     expect(empty.board.findings.scannedOn).toBeNull();
     expect(empty.board.availability).toEqual({ span: null, subsystems: [], others: [], quiet: 0 });
     expect(empty.board.commitments.every(({ rate }) => rate === null)).toBe(true);
@@ -157,9 +29,11 @@ describe('the pages', () => {
 });
 
 describe('the views', () => {
-  const everything = (view: 'supplier' | 'purchaser' | 'audit'): string =>
+  const everything = (view: 'supplier' | 'purchaser' | 'audit'): string => {
+    const { board, pages } = compose(siteFacts({ view }));
     // The contract's own words name the post of 驻点运维工程师; they are no person's name.
-    JSON.stringify({ ...composeSite(siteFacts({ view })).pages, clauses: [] });
+    return JSON.stringify({ board, ...pages, clauses: [] });
+  };
 
   it('show the supplier all', () => {
     const text = everything('supplier');
@@ -172,33 +46,55 @@ describe('the views', () => {
     expect(text).toContain('驻点运维工程师');
   });
 
-  it('count the same findings, though ports are what tells two of them apart and a decision finds its own by', () => {
-    const records = exampleRecords();
-    const [scan] = records.scan;
-    const [finding] = scan?.findings ?? [];
-    const [decision] = records['finding-decision'];
-    if (scan === undefined || finding === undefined || decision === undefined)
-      throw new Error('no example of a finding');
-    const findings = ['22/tcp', '2222/tcp', '8022/tcp'].map((component) => ({ ...finding, component }));
-    const accepted = { ...decision, decision: 'accept' as const, component: '2222/tcp', expiresOn: '2027-02-28' };
-    const given = { ...records, scan: [{ ...scan, findings }], 'finding-decision': [accepted] };
-    const [own, ...others] = (['supplier', 'purchaser', 'audit'] as const).map((view) => {
-      const made = composeSite(siteFacts({ view, records: given }));
-      const rows = made.pages.findings[0]?.sections.flatMap(({ blocks }) =>
-        blocks.flatMap((block) => (block.type === 'table' ? [block.rows.length] : [])),
-      );
-      return { board: made.board.findings, rows };
-    });
-    expect(own?.board.levels.find(({ level }) => level === 'high')).toMatchObject({ open: 2 });
-    expect(others).toEqual([own, own]);
-    const seen = JSON.stringify(composeSite(siteFacts({ view: 'audit', records: given })).pages.findings);
-    expect(seen).toContain('接受风险');
-    expect(seen).not.toMatch(/22\/tcp|10\.0\.0\.11|采购人项目负责人/);
-  });
-
   it('leave names out of the auditor’s too, and keep different people apart', () => {
     const text = everything('audit');
     expect(text).not.toMatch(/10\.0\.0\.11|驻点运维工程师|数据库工程师/);
     expect(new Set(text.match(/〔人员 \d+〕/g)).size).toBeGreaterThan(2);
+  });
+});
+
+describe('a section', () => {
+  const root = join(import.meta.dirname, '..', '..', '..');
+
+  it.each(sections.map(({ id }) => id))('%s has a test of its own', (id) => {
+    expect(existsSync(join(root, 'tests', 'sections', `${id}.test.ts`))).toBe(true);
+  });
+
+  it.each(sections)('$id is told in the manual, by its title in bold or as a heading', ({ title }) => {
+    const manual = readFileSync(join(root, 'knowledge-base', 'manual', '09-site.md'), 'utf8');
+    const told = [...manual.matchAll(/^#+ (.+)$|\*\*([^*]+)\*\*/gm)].map(([, heading, bold]) => heading ?? bold);
+    expect(told.includes(title), title).toBe(true);
+  });
+
+  const made = (needs: Section['needs'], look: (facts: SiteFacts) => string) =>
+    composeSite(siteFacts({ records: { ...exampleRecords(), drill: drills }, view: 'audit' }), [
+      defineSection({
+        id: 'made',
+        title: '示例',
+        place: 'aside',
+        order: 1,
+        needs,
+        compose: (facts) => [{ path: '', title: look(facts), description: '', sections: [] }],
+      }),
+    ]).sections[0]?.pages[0]?.title;
+  const drills = ['YL-20250910-001', 'YL-20261125-001'].map((id) => ({ ...structuredClone(drill.example), id }));
+
+  it('gets the records of its own window, whoever else asks for more', () => {
+    const ids = (facts: SiteFacts) =>
+      recordsOf(facts, drill)
+        .map(({ id }) => id)
+        .join();
+    expect(made([{ kind: 'drill', window: 'all' }], ids)).toBe(drills.map(({ id }) => id).join());
+    expect(made([{ kind: 'drill', window: 'year' }], ids)).toBe(drills[1]?.id);
+    expect(made([{ kind: 'drill', window: { days: 1 } }], ids)).toBe(drills[1]?.id);
+    expect(made([{ kind: 'drill', window: 'today' }], ids)).toBe(drills[1]?.id);
+  });
+
+  it('gets no others, and none unmasked that it did not ask for so', () => {
+    const all = (facts: SiteFacts) => String(recordsOf(facts, incident).length);
+    expect(() => made([{ kind: 'drill', window: 'all' }], all)).toThrow('incident');
+    const written = (facts: SiteFacts) => String(recordsOf({ records: facts.unmasked }, scan)[0]?.operator);
+    expect(() => made([{ kind: 'scan', window: 'all' }], written)).toThrow('scan');
+    expect(made([{ kind: 'scan', window: 'all', unmasked: true }], written)).toBe(scan.example.operator);
   });
 });

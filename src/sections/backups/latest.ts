@@ -1,11 +1,13 @@
 /** 备份与演练 on the first page: the newest backup, restore test and drill. Pure. */
 
 import { compareInstants } from '../../contract/time.ts';
-import type { BackupRecord } from '../../records/kinds/backup.ts';
+import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
+import drillKind from '../../records/kinds/drill.ts';
+import restoreKind from '../../records/kinds/restore-test.ts';
 import type { SiteBoard, SiteTone } from '../../report/site-model.ts';
 import { timeText } from '../../wording/words.ts';
-import type { SiteFacts } from '../parts/facts.ts';
-import { assetNames, marks, recordHref, recoveryHref } from '../parts/links.ts';
+import { type SiteFacts, recordsOf } from '../parts/facts.ts';
+import { assetNames, marks, recordHref, recoveryHref, timeText } from '../parts/links.ts';
 
 type Line = SiteBoard['recoveryProof'][number];
 
@@ -23,11 +25,12 @@ export const backupWords: Readonly<Record<BackupRecord['result'], { word: string
 };
 
 function backupLine(facts: SiteFacts): Line {
-  const last = newest(facts.records.backup);
+  const backups = recordsOf(facts, backupKind);
+  const last = newest(backups);
   if (last === undefined)
     return { label: '最近备份', value: { text: '近一年没有备份记录', tone: 'attention', mark: '△' }, note: '' };
   const { word, tone } = backupWords[last.result];
-  const sameDay = facts.records.backup.filter((one) => one.at.slice(0, 10) === last.at.slice(0, 10));
+  const sameDay = backups.filter((one) => one.at.slice(0, 10) === last.at.slice(0, 10));
   const good = sameDay.filter((one) => one.result === 'success').length;
   return {
     label: '最近备份',
@@ -42,7 +45,7 @@ function backupLine(facts: SiteFacts): Line {
 }
 
 function restoreLine(facts: SiteFacts): Line {
-  const last = newest(facts.records['restore-test']);
+  const last = newest(recordsOf(facts, restoreKind));
   if (last === undefined) {
     return {
       label: '最近恢复测试',
@@ -64,7 +67,7 @@ function restoreLine(facts: SiteFacts): Line {
 }
 
 function drillLine(facts: SiteFacts): Line {
-  const last = newest(facts.records.drill);
+  const last = newest(recordsOf(facts, drillKind));
   if (last === undefined) {
     return {
       label: '最近恢复演练',

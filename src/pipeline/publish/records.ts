@@ -1,0 +1,47 @@
+/** Reads the records that the site is made from: each kind once, from the first day that anybody asks for. */
+import { EnvironmentError } from '../../contract/error.ts';
+import { dateOf } from '../../contract/time.ts';
+import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import type { SiteFacts } from '../../sections/parts/facts.ts';
+import type { Mask } from '../../sections/parts/mask.ts';
+import { firstDay, type SiteNeed } from '../../sections/parts/needs.ts';
+import type { RecordStore } from '../../workspace/store/records.ts';
+
+/**
+ * Files that cannot be used are among the problems and nowhere else.
+ * @throws EnvironmentError when a part of the site asks for a kind that does not exist
+ */
+export async function readSiteRecords(
+  store: RecordStore,
+  kinds: readonly RecordKind[],
+  needs: readonly SiteNeed[],
+  mask: Mask,
+  now: string,
+): Promise<Pick<SiteFacts, 'records' | 'unmasked' | 'ids'> & { problems: { file: string; message: string }[] }> {
+  const today = dateOf(now);
+  const records: Record<string, AnyRecord[]> = {};
+  const unmasked: Record<string, AnyRecord[]> = {};
+  const problems: { file: string; message: string }[] = [];
+  // Sorted, because what is masked is numbered in the order in which it is met.
+  const byKind = [...Map.groupBy(needs, ({ kind }) => kind)].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [kind, wanted] of byKind) {
+    const unit = kinds.find(({ id }) => id === kind) ?? unknownKind(kind, kinds);
+    const [from = ''] = wanted.map(({ window }) => firstDay(window, today)).sort();
+    const list = await store.list(kind, { from: from === '' ? undefined : from, to: today });
+    problems.push(...list.problems.map(({ path, message }) => ({ file: path, message })));
+    records[kind] = list.records.map((record) => mask.record(unit, record));
+    if (wanted.some((need) => need.unmasked)) unmasked[kind] = list.records;
+  }
+  const ids = new Map<string, string[]>();
+  for (const { id } of kinds) ids.set(id, await store.ids(id));
+  return { records, unmasked, ids, problems };
+}
+
+function unknownKind(kind: string, kinds: readonly RecordKind[]): never {
+  throw new EnvironmentError('程序单元不可用', {
+    at: 'src/sections needs',
+    found: kind,
+    expected: kinds.map(({ id }) => id).join('、'),
+    hint: '改正该程序文件，或恢复为发布时的版本',
+  });
+}

@@ -1,0 +1,108 @@
+/** What one month's page of 备份与演练 lists. Pure. */
+import { compareInstants } from '../../contract/time.ts';
+import { choiceWord } from '../../pipeline/site-words.ts';
+import { fieldsOf } from '../../records/fields.ts';
+import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
+import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
+import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
+import type { SiteSection, SiteTable } from '../../report/site-model.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { assetLink, isRecent, MISSING, marks, monthOfId, timeText } from '../parts/links.ts';
+import { backupWords } from './latest.ts';
+import { drillTable, restoreTable } from './recovery-tables.ts';
+
+const fields = fieldsOf(backupKind.schema);
+export const GIB = 1024 ** 3;
+const MIB = 1024 ** 2;
+
+/** `3.56 GiB` */
+export const sizeText = (bytes: number | undefined | null): string =>
+  bytes === undefined || bytes === null
+    ? MISSING
+    : bytes >= GIB
+      ? `${(bytes / GIB).toFixed(2)} GiB`
+      : `${(bytes / MIB).toFixed(1)} MiB`;
+
+/** What one month's page lists: its backup sets, and the tests and drills that have no page of their own any more. */
+export interface BackupMonth {
+  sets: BackupRecord[];
+  tests: RestoreTestRecord[];
+  drills: DrillRecord[];
+}
+
+/** Newest first. */
+export function backupMonths(facts: SiteFacts): Map<string, BackupMonth> {
+  const ofYear = ({ id }: { id: string }): boolean => isRecent(facts, id);
+  const sets = Map.groupBy(recordsOf(facts, backupKind), ({ id }) => monthOfId(id));
+  const tests = Map.groupBy(
+    recordsOf(facts, restoreKind).filter((one) => !ofYear(one)),
+    ({ id }) => monthOfId(id),
+  );
+  const drills = Map.groupBy(
+    recordsOf(facts, drillKind).filter((one) => !ofYear(one)),
+    ({ id }) => monthOfId(id),
+  );
+  const months = [...new Set([...sets.keys(), ...tests.keys(), ...drills.keys()])].sort().toReversed();
+  return new Map(
+    months.map((month) => [
+      month,
+      { sets: sets.get(month) ?? [], tests: tests.get(month) ?? [], drills: drills.get(month) ?? [] },
+    ]),
+  );
+}
+
+/** Kind of record behind each part, which is the id of its section on the page of a month. */
+export const kindOf = { sets: backupKind.id, tests: restoreKind.id, drills: drillKind.id } as const;
+
+/** What stands on the page of a month, without the parts of which there is nothing. */
+export function monthBackups(facts: SiteFacts, { sets, tests, drills }: BackupMonth): SiteSection[] {
+  const sections: [readonly unknown[], SiteSection][] = [
+    [sets, { id: kindOf.sets, title: '备份集', blocks: [setTable(facts, sets)] }],
+    [tests, { id: kindOf.tests, title: '恢复测试', blocks: [restoreTable(facts, tests)] }],
+    [drills, { id: kindOf.drills, title: '恢复演练', blocks: [drillTable(facts, drills)] }],
+  ];
+  return sections.filter(([list]) => list.length > 0).map(([, section]) => section);
+}
+
+function setTable(facts: SiteFacts, list: readonly BackupRecord[]): SiteTable {
+  return {
+    type: 'table',
+    caption: '备份集',
+    columns: [
+      { key: 'set', label: '备份集', title: true },
+      { key: 'asset', label: '对象' },
+      { key: 'at', label: '开始', short: true },
+      { key: 'size', label: '大小', align: 'right', short: true },
+      { key: 'verified', label: '校验', short: true },
+      ...(facts.mask.internal ? [{ key: 'location', label: '存放位置', wide: true as const }] : []),
+      { key: 'result', label: '结果', state: true },
+    ],
+    filters: [
+      {
+        key: 'result',
+        label: '结果',
+        options: Object.entries(backupWords).map(([value, { word }]) => ({ value, text: word })),
+      },
+    ],
+    rows: list
+      .toSorted((a, b) => compareInstants(b.at, a.at))
+      .map((one) => {
+        const { word, tone } = backupWords[one.result];
+        return {
+          id: one.id,
+          ...(tone === 'normal' ? {} : { tone }),
+          filter: { result: one.result },
+          cells: {
+            set: { text: one.set, sub: one.id },
+            asset: assetLink(facts, one.asset),
+            at: timeText(one.startedAt),
+            size: sizeText(one.size),
+            verified: choiceWord(fields, 'verified', one.verified),
+            location: [one.location, one.offsite].filter((place) => place !== undefined).join('；') || MISSING,
+            result: { text: word, tone, mark: marks[tone], ...(one.reason === undefined ? {} : { sub: one.reason }) },
+          },
+        };
+      }),
+    empty: '这个月没有备份集。',
+  };
+}

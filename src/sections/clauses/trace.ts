@@ -1,0 +1,67 @@
+/** What stands behind each clause: obligations, issued documents and evidence. Pure. */
+import { expandClauses } from '../../contract/clauses.ts';
+import type { Clause } from '../../contract/contract.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import { documentHref } from '../parts/links.ts';
+
+/** What stands behind one clause. */
+export interface ClauseTrace {
+  clause: Clause;
+  obligations: {
+    id: string;
+    name: string;
+    documents: number;
+    latest: { number: string; text: string; href: string } | null;
+  }[];
+  /** Kinds of record that are evidence for it, with how many there are. */
+  evidence: { kind: string; label: string; count: number }[];
+}
+
+/** One trace for each clause, in the order of the contract. */
+export function traceClauses(facts: SiteFacts): ClauseTrace[] {
+  const { contract } = facts.contract;
+  const obligations = facts.obligations.map((one) => ({ one, covers: covered(one.clauses, contract) }));
+  const kinds = facts.kinds.map((one) => ({ one, covers: covered(one.clauses, contract) }));
+  const issued = Map.groupBy(
+    facts.documents.filter(({ status }) => status === 'issued'),
+    ({ obligation }) => obligation,
+  );
+  const traced = new Map(
+    obligations.map(({ one }): [string, ClauseTrace['obligations'][number]] => [
+      one.id,
+      traceObligation(one, issued.get(one.id) ?? []),
+    ]),
+  );
+  return contract.clauses.map((clause) => ({
+    clause,
+    obligations: obligations
+      .filter(({ covers }) => covers.has(clause.id))
+      .flatMap(({ one }) => traced.get(one.id) ?? []),
+    evidence: kinds
+      .filter(({ covers }) => covers.has(clause.id))
+      .map(({ one }) => ({ kind: one.id, label: one.label, count: facts.ids.get(one.id)?.length ?? 0 })),
+  }));
+}
+
+const covered = (list: readonly string[], contract: { clauses: readonly Clause[] }): Set<string> =>
+  new Set(expandClauses(list, contract).map(({ id }) => id));
+
+function traceObligation(
+  { id, name }: { id: string; name: string },
+  issued: SiteFacts['documents'],
+): ClauseTrace['obligations'][number] {
+  const latest = issued.toSorted((a, b) => Date.parse(a.issuedAt ?? '') - Date.parse(b.issuedAt ?? '')).at(-1);
+  return {
+    id,
+    name,
+    documents: issued.length,
+    latest:
+      latest === undefined
+        ? null
+        : {
+            number: latest.number,
+            text: `${latest.periodText} ${latest.revisionText}`,
+            href: documentHref(latest.number),
+          },
+  };
+}

@@ -1,0 +1,84 @@
+/** Faults as rows of a table, wherever they are listed. Pure. */
+import { assessIncident, type IncidentAssessment } from '../../assess/incidents/clocks.ts';
+import { formatDuration } from '../../contract/time.ts';
+import incidentKind, { causeChoices } from '../../records/kinds/incident.ts';
+import type { SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
+import { incidentContext } from '../board/figures.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { assetNames, faultHref, isRecent, marks, timeText } from '../parts/links.ts';
+import type { JudgedFault } from './page.ts';
+
+/** All faults, the newest first. */
+export function judgedFaults(facts: SiteFacts): JudgedFault[] {
+  const context = incidentContext(facts);
+  return recordsOf(facts, incidentKind)
+    .map((incident): JudgedFault => ({ incident, judged: assessIncident(incident, context) }))
+    .toReversed();
+}
+
+/** What stands on the page of a month. */
+export const monthFaults = (facts: SiteFacts, list: readonly JudgedFault[]): SiteSection => ({
+  id: incidentKind.id,
+  title: '故障记录',
+  note: `${list.length} 起`,
+  blocks: [faultTable(facts, list)],
+});
+
+const overallLook: Record<IncidentAssessment['overall'], { word: string; tone: SiteTone }> = {
+  met: { word: '达标', tone: 'normal' },
+  missed: { word: '有未达标', tone: 'abnormal' },
+  running: { word: '进行中', tone: 'attention' },
+};
+
+/** Where its own page is; a link of an older one would lead to its line again. */
+const pageOf = (facts: SiteFacts, id: string): { href?: string } =>
+  isRecent(facts, id) ? { href: faultHref(facts, id) } : {};
+
+/** Rows of faults, newest first. */
+export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): SiteTable {
+  const levels = [...new Set(list.map(({ judged }) => judged.level))].sort();
+  return {
+    type: 'table',
+    caption: '故障',
+    sortable: true,
+    columns: [
+      { key: 'title', label: '故障', title: true },
+      { key: 'level', label: '级别', short: true },
+      { key: 'assets', label: '影响系统', wide: true },
+      { key: 'start', label: '起算', short: true },
+      { key: 'down', label: '恢复用时', short: true },
+      { key: 'cause', label: '原因', short: true },
+      { key: 'overall', label: '时限', state: true },
+    ],
+    filters: [
+      { key: 'level', label: '级别', options: levels.map((level) => ({ value: level, text: level })) },
+      {
+        key: 'overall',
+        label: '时限',
+        options: Object.entries(overallLook).map(([value, { word }]) => ({ value, text: word })),
+      },
+    ],
+    rows: list.map(({ incident, judged }) => {
+      const { word, tone } = overallLook[judged.overall];
+      return {
+        id: incident.id,
+        ...(tone === 'abnormal' ? { tone } : {}),
+        filter: { level: judged.level, overall: judged.overall },
+        cells: {
+          title: { text: incident.title, ...pageOf(facts, incident.id), sub: incident.id },
+          level: `${judged.level}${judged.major.byAny ? '（重大）' : ''}`,
+          assets: assetNames(facts, incident.assets),
+          start: timeText(judged.start),
+          down: judged.restored
+            ? { text: formatDuration(judged.downtime.counted), sort: judged.downtime.counted }
+            : { text: '尚未恢复', sort: '' },
+          cause: causeChoices[incident.causeCategory ?? 'unknown'],
+          overall: judged.requirement
+            ? { text: '需求', tone: 'muted', mark: '–' }
+            : { text: word, tone, mark: marks[tone] },
+        },
+      };
+    }),
+    empty: '没有登记故障。接到申报或监控发现后登记的故障，会连同各项时限列在这里。',
+  };
+}

@@ -1,0 +1,40 @@
+/** The kinds of which there are records, with the ids of each. Pure. */
+import type { SiteBlock, SiteSection } from '../../report/site-model.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import { monthOfId, recordHref, recordLineHref } from '../parts/links.ts';
+
+/** A kind of which there are records, with their ids by month, newest first. */
+export interface KindIds {
+  kind: string;
+  label: string;
+  ids: readonly string[];
+  months: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The kinds of which there are records. */
+export const idsByKind = (facts: Pick<SiteFacts, 'kinds' | 'ids'>): KindIds[] =>
+  facts.kinds
+    .map(({ id, label }): KindIds => {
+      const ids = (facts.ids.get(id) ?? []).toReversed();
+      return { kind: id, label, ids, months: Map.groupBy(ids, monthOfId) };
+    })
+    .filter(({ ids }) => ids.length > 0);
+
+/** What stands on the page of a month: a section a kind, under its id. */
+export const monthRecords = (facts: SiteFacts, kinds: readonly KindIds[], month: string): SiteSection[] =>
+  kinds.flatMap(({ kind, label, months }) => {
+    const ids = months.get(month);
+    return ids === undefined
+      ? []
+      : [{ id: kind, title: label, note: `${ids.length} 条`, blocks: [idList(facts, ids)] }];
+  });
+
+/** Ids in one flowing list, each leading to the page that shows the record. */
+export const idList = (facts: SiteFacts, ids: readonly string[]): SiteBlock => ({
+  type: 'ids',
+  items: ids.map((id) => {
+    const href = recordHref(facts, id);
+    // Of a record without a page of its own there is nothing more to see: a link would lead to its id again.
+    return href === recordLineHref(id) ? { id } : { id, href };
+  }),
+});

@@ -1,0 +1,58 @@
+/** 条款追溯: from each clause to what it asks for, and what proves it. */
+import { describe, expect, it } from 'vitest';
+import type { SiteDocument } from '../../src/report/site-model.ts';
+import { traceClauses } from '../../src/sections/clauses/trace.ts';
+import clauses from '../../src/sections/clauses.ts';
+import { pagesOf, siteFacts } from '../support/site-parts.ts';
+
+const document = (changes: Partial<SiteDocument>): SiteDocument => ({
+  number: 'HQSF-BF-2026Q4-r1',
+  obligation: 'backup-restore-test',
+  name: '数据备份验证与恢复测试报告',
+  period: '2026-Q4',
+  periodText: '2026 年第 4 季度',
+  revision: 1,
+  revisionText: '第 1 版',
+  status: 'issued',
+  issuedAt: '2026-11-25T10:00:00+08:00',
+  confirmedAt: null,
+  late: false,
+  clauses: ['5.3.8'],
+  fingerprint: 'f'.repeat(64),
+  files: { html: '/archive/x.html', pdf: '/archive/x.pdf', xlsx: '/archive/x.xlsx' },
+  downloads: { pdf: 'x.pdf', xlsx: 'x.xlsx' },
+  marks: [],
+  ...changes,
+});
+
+const facts = siteFacts({ documents: [document({})] });
+
+describe('the trace of clauses', () => {
+  const traces = traceClauses(facts);
+
+  it('has a row for every clause of the contract, in its order', () => {
+    expect(traces).toHaveLength(85);
+    expect(traces.map(({ clause }) => clause.id)).toEqual(facts.contract.contract.clauses.map(({ id }) => id));
+    const rows = pagesOf(clauses, facts)[0]?.sections.flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.type === 'table' ? block.rows : [])),
+    );
+    expect(rows).toHaveLength(85);
+  });
+
+  it('leads from 5.3.8 to its obligation, its evidence and the document issued', () => {
+    const trace = traces.find(({ clause }) => clause.id === '5.3.8');
+    expect(trace?.obligations.find(({ id }) => id === 'backup-restore-test')).toMatchObject({
+      documents: 1,
+      latest: { number: 'HQSF-BF-2026Q4-r1', href: '/verify?number=HQSF-BF-2026Q4-r1' },
+    });
+    expect(trace?.evidence).toEqual(
+      expect.arrayContaining([expect.objectContaining({ kind: 'restore-test', count: 1 })]),
+    );
+  });
+
+  it('counts no draft as issued', () => {
+    const draft = siteFacts({ documents: [document({ status: 'draft', issuedAt: null })] });
+    const trace = traceClauses(draft).find(({ clause }) => clause.id === '5.3.8');
+    expect(trace?.obligations.map(({ documents }) => documents).every((count) => count === 0)).toBe(true);
+  });
+});

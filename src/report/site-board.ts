@@ -92,5 +92,5 @@ export interface SiteBoard {
     payer: string;
   }[];
   duty: { post: string; person: string; state: string; tone: SiteTone; time: string }[];
-  changes: { stage: string; label: string; count: number; href: string }[];
+  changes: { stage: string; label: string; count: number; href: string | null }[];
 }

@@ -19,8 +19,8 @@ import { defineSection } from './_section.ts';
 import { faultTable } from './faults/table.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
-import { checkTable, inspectionPage, worstCell } from './parts/inspection.ts';
-import { assetHref, clauseHref, documentLinks, documentsOf, isRecent, recordHref } from './parts/links.ts';
+import { checkTable, inspectionPage, todayHref, worstCell } from './parts/inspection.ts';
+import { assetHref, clauseHref, documentLinks, documentsOf, isRecent, orMissing, percent, recordHref, timeText } from './parts/links.ts';
 
 export default defineSection({
   id: 'assets',
@@ -112,7 +112,15 @@ function assetPage(facts: SiteFacts, asset: Asset, availability: Probed | null):
     description: `${assetKinds[asset.kind]}，${asset.place}${asset.contract ? '' : '，不计入合同资产'}`,
     sections: [
       { id: 'asset', title: '资产', blocks: [assetFacts(facts, asset)] },
-      { id: 'today', title: '今日巡检', note: facts.today, blocks: [checkTable(rowsOf(facts, asset.id))] },
+      {
+        id: 'today',
+        title: '今日巡检',
+        note: facts.today,
+        blocks: [
+          checkTable(rowsOf(facts, asset.id)),
+          { type: 'links', items: [{ text: '全部资产的今日巡检', href: todayHref() }] },
+        ],
+      },
       ...availabilitySection(asset, availability),
       faultSection(facts, asset),
       ...repairSection(facts, asset),

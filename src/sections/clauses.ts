@@ -4,7 +4,7 @@ import type { SiteBlock, SiteCell, SitePage } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
 import type { SiteFacts } from './parts/facts.ts';
-import { clauseHref, recordsHref } from './parts/links.ts';
+import { clauseHref, RECORDS_HREF, recordsHref } from './parts/links.ts';
 
 export default defineSection({
   id: 'clauses',
@@ -124,6 +124,7 @@ function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseT
             })),
             empty: '没有记录种类写明是这一条款的证据；见上列交付物正文。',
           },
+          { type: 'links', items: [{ text: '全部证据记录', href: RECORDS_HREF }] },
         ],
       },
     ],

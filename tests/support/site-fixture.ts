@@ -7,15 +7,15 @@ import { dirname, join } from 'node:path';
 import { sha256 } from '../../src/archive/digest.ts';
 import { buildSite, type SiteFile } from '../../src/pipeline/publish/build.ts';
 import { type ProofDocument, proofFiles } from '../../src/proof/index.ts';
-import type { SiteModel } from '../../src/report/site-model.ts';
+import type { SiteModel, SiteView } from '../../src/report/site-model.ts';
 import { type SiteServer, serveSite } from '../../src/server/server.ts';
 import { OLD_PERMIT, siteParts } from './site-parts.ts';
 
 /** A fresh copy of `tests/fixtures/site-model.json`, with the sections that are composed from records. */
-export function siteModel(): SiteModel {
+export function siteModel(view?: SiteView): SiteModel {
   const text = readFileSync(new URL('../fixtures/site-model.json', import.meta.url), 'utf8');
   const model = JSON.parse(text) as Omit<SiteModel, 'view' | 'board' | 'sections' | 'knowledge' | 'returns' | 'kinds'>;
-  return { ...model, ...siteParts(model) };
+  return { ...model, ...siteParts(model, view) };
 }
 
 /** March of the last year that has one: what somebody asks for who says 去年三月的月报. */

@@ -69,6 +69,8 @@ export function compose(facts: SiteFacts): Pick<SiteModel, 'board'> & { pages: R
 /** Of a month that is one page. */
 const OLD_DRILL = 'YL-20250910-001';
 export const OLD_PERMIT = 'XK-20250905-001';
+/** That the examples name. */
+const PERMITS = [permit.example.id, 'XK-20261124-001'];
 
 export const NOW = '2026-11-25T18:00:00+08:00';
 
@@ -99,7 +101,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
         kind,
         (list as AnyRecord[]).map(({ id }) => id),
       ]),
-      ['permit', [permit.example.id]],
+      ['permit', PERMITS],
     ]),
     kinds,
     documents: [],
@@ -144,21 +146,17 @@ export function judgedChecks(counts: Record<string, number>, contract = true): C
 }
 
 /** Board, pages and 知识库 for the fixture's documents, articles and inspection. */
-export function siteParts({
-  documents,
-  articles,
-  inspection,
-}: Pick<SiteModel, 'documents' | 'articles' | 'inspection'>): Pick<
-  SiteModel,
-  'view' | 'board' | 'sections' | 'knowledge' | 'returns' | 'kinds'
-> {
+export function siteParts(
+  { documents, articles, inspection }: Pick<SiteModel, 'documents' | 'articles' | 'inspection'>,
+  view: SiteView = 'supplier',
+): Pick<SiteModel, 'view' | 'board' | 'sections' | 'knowledge' | 'returns' | 'kinds'> {
   const checks = [...judgedChecks(inspection?.counts ?? {}), ...judgedChecks(inspection?.opsHost ?? {}, false)];
   const examples = exampleRecords();
   const records = { ...examples, drill: [{ ...structuredClone(drill.example), id: OLD_DRILL }, ...examples.drill] };
-  const given = siteFacts({ documents, inspection: checks, records });
-  const ids = new Map([...given.ids, ['permit', [OLD_PERMIT, permit.example.id]]]);
+  const given = siteFacts({ view, documents, inspection: checks, records });
+  const ids = new Map([...given.ids, ['permit', [OLD_PERMIT, ...PERMITS]]]);
   const facts = { ...given, ids };
   const obligations = facts.obligations.map(({ id, name, clauses }) => ({ id, name, clauses }));
   const knowledge = knowledgeOf(facts, articles);
-  return { view: 'supplier', ...composeSite(facts, sections), knowledge, returns: [], kinds: obligations };
+  return { view, ...composeSite(facts, sections), knowledge, returns: [], kinds: obligations };
 }

@@ -56,10 +56,9 @@ function duty(facts: SiteFacts): SiteBoard['duty'] {
 /** Where the requirements, defects and patches of the year stand. */
 function changes(facts: SiteFacts): SiteBoard['changes'] {
   const list = recordsOf(facts, changeKind);
-  return Object.entries(changeStages).map(([stage, label]) => ({
-    stage,
-    label,
-    count: list.filter((one) => one.stage === stage).length,
-    href: `/records/change?stage=${stage}`,
-  }));
+  return Object.entries(changeStages).map(([stage, label]) => {
+    const count = list.filter((one) => one.stage === stage).length;
+    // A kind of which there is no record yet has no page.
+    return { stage, label, count, href: count === 0 ? null : `/records/change?stage=${stage}` };
+  });
 }

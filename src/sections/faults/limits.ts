@@ -54,9 +54,7 @@ export function limitsSection(facts: SiteFacts): SiteSection {
         })),
         empty: '',
       },
-      ...(missed === 0
-        ? []
-        : [{ type: 'links' as const, items: [{ text: `全部未达标 ${missed} 次`, href: MISSED_HREF }] }]),
+      { type: 'links', items: [{ text: `全部未达标 ${missed} 次`, href: MISSED_HREF }] },
     ],
   };
 }

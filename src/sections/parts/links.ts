@@ -59,6 +59,8 @@ export const consultationHref = (id: string): string => `/consultations/${monthO
 
 export const assetHref = (id: string): string => `/assets/${id}`;
 export const clauseHref = (id: string): string => `/clauses/${encodeURIComponent(id)}`;
+/** Of every kind. */
+export const RECORDS_HREF = '/records';
 export const recordsHref = (kind: string): string => `/records/${kind}`;
 export const documentHref = (number: string): string => `/verify?number=${encodeURIComponent(number)}`;
 
@@ -68,7 +70,7 @@ export const recordLineHref = (id: string): string => `/records/month/${monthOfI
 /** The page that shows the most of a record. */
 export function recordHref(facts: Pick<SiteFacts, 'yearFrom' | 'kinds'>, id: string): string {
   const kind = facts.kinds.find(({ prefix }) => id.startsWith(`${prefix}-`))?.id;
-  if (kind === undefined) return '/records';
+  if (kind === undefined) return RECORDS_HREF;
   if (kind === 'incident') return faultHref(facts, id);
   if (kind === 'restore-test' || kind === 'drill') return recoveryHref(facts, id);
   // What runs out is followed until it is settled, however long ago it was written down.

@@ -12,6 +12,7 @@ import { loadArticles } from '../src/knowledge/articles.ts';
 import { kindIds, loadCollector, loadKind } from '../src/pipeline/units.ts';
 import { measureSchema } from '../src/records/kinds/signoff.ts';
 import { manualResultSchema } from '../src/records/reading.ts';
+import { byTopic } from '../src/site/lib/topics.ts';
 import { parseSettings } from '../src/workspace/settings/settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -81,6 +82,11 @@ test('the site takes every page as it is', async () => {
   // An item that follows a paragraph without a blank line is swallowed by it.
   const swallowed = loaded.articles.filter(({ html }) => /\n\d+\. /.test(html.replace(/<pre>[\s\S]*?<\/pre>/g, '')));
   expect(swallowed.map(({ id }) => id)).toEqual([]);
+});
+
+test('the site has a name for every folder', async () => {
+  const { articles } = await loadArticles({ dir: FOLDER, url: '/', label: '', exclude: ['manual'] });
+  expect(byTopic(articles).filter(({ name }) => !/^[\p{Script=Han}A-Za-z ]*\p{Script=Han}/u.test(name))).toEqual([]);
 });
 
 describe.each(each(pages))('%s', (path, { head, body }) => {

@@ -1,12 +1,13 @@
 /** 证据记录: the ids of all records by kind and month, so that every document's evidence can be pointed at. Pure. */
 import changeKind from '../records/kinds/change.ts';
-import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
+import { type SiteBlock, type SitePage, type SiteSection } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
-import { recordsOf, type SiteFacts } from './parts/facts.ts';
-import { isFolded, monthName, recordsHref } from './parts/links.ts';
+import { type SiteFacts, recordsOf } from './parts/facts.ts';
+import { isFolded, recordsHref } from './parts/links.ts';
 import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
-import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
+import { type KindIds, idList, idsByKind, monthRecords } from './records/kinds.ts';
 import { foldedMonths } from './records/months.ts';
+import { monthText } from '../contract/period-text.ts';
 
 /** The overview, one page a kind, and one a month: no page grows with the years. */
 export default defineSection({

@@ -25,10 +25,11 @@ describe("the repository's own units", () => {
     expect([...units.keys()]).toEqual(files.map((name) => name.replace('.ts', '')).sort());
   });
 
-  test('record kinds, collectors and deliverables are found at all', async () => {
+  test('record kinds, collectors, deliverables and sections are found at all', async () => {
     expect(await unitIds('kinds')).toEqual(expect.arrayContaining(['inspection', 'note', 'signoff']));
     expect(await unitIds('collectors')).toEqual(expect.arrayContaining(['http', 'local']));
     expect(await unitIds('reports')).toEqual(expect.arrayContaining(['inspection-log', 'daily-maintenance']));
+    expect(await unitIds('sections')).toEqual(expect.arrayContaining(['clauses', 'faults']));
   });
 
   test('the example of every record kind is a record of it', async () => {
@@ -96,6 +97,26 @@ describe('a folder with a bad unit', () => {
     await put('src/records/kinds/note.ts', kind('note', 'JS'));
     await put('src/records/kinds/job.ts', kind('job', 'JS'));
     await expect(discoverUnits('kinds', root)).rejects.toThrow(/note\.ts[\s\S]*prefix[\s\S]*job\.ts/);
+  });
+
+  const section = (id: string, title: string, order: number, place = 'header') =>
+    `export default { id: '${id}', title: '${title}', place: '${place}', order: ${order}, needs: [], compose() {} };`;
+
+  test('two sections of the site cannot stand at one place or under one title', async () => {
+    await put('src/sections/faults.ts', section('faults', '故障', 20));
+    await put('src/sections/costs.ts', section('costs', '费用', 20));
+    await expect(discoverUnits('sections', root)).rejects.toThrow(/faults\.ts[\s\S]*order[\s\S]*costs\.ts/);
+    await put('src/sections/costs-2.ts', section('costs-2', '故障', 30));
+    await rm(join(root, 'src/sections/costs.ts'));
+    await expect(discoverUnits('sections', root)).rejects.toThrow(/faults\.ts[\s\S]*title[\s\S]*costs-2\.ts/);
+  });
+
+  test.for([
+    ['a place that is none', section('costs', '费用', 20, 'left'), 'header 或 aside'],
+    ['an order in words', section('costs', '费用', 20).replace('20', "'last'"), '数字'],
+  ])('a section with %s is refused', async ([, code = '', said = '']) => {
+    await put('src/sections/costs.ts', code);
+    await expect(discoverUnits('sections', root)).rejects.toThrow(said);
   });
 
   test('a deliverable may be a function that makes several', async () => {

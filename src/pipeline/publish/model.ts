@@ -16,7 +16,6 @@ import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { type Mask, maskedArticle, maskedResult, maskFor } from '../../sections/parts/mask.ts';
 import { confirmedDay } from '../collect/judged-day.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
-import { savedAs } from '../issue/issue.ts';
 import { draftOf } from '../issue/preview.ts';
 import { type DueItem, dueItem } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';

@@ -1,15 +1,16 @@
 /** What one month's page of 备份与演练 lists. Pure. */
 import { compareInstants } from '../../contract/time.ts';
-import { choiceWord } from '../../pipeline/site-words.ts';
 import { fieldsOf } from '../../records/fields.ts';
+import { type SiteSection, type SiteTable } from '../../report/site-model.ts';
+import { type SiteFacts, recordsOf } from '../parts/facts.ts';
+import { assetLink, isRecent, marks, monthOfId } from '../parts/links.ts';
+import { backupWords } from './latest.ts';
+import { drillTable, restoreTable } from './recovery-tables.ts';
+import { MISSING, timeText } from '../../wording/words.ts';
+import { choiceWord } from '../../wording/codes.ts';
 import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
-import type { SiteSection, SiteTable } from '../../report/site-model.ts';
-import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { assetLink, isRecent, MISSING, marks, monthOfId, timeText } from '../parts/links.ts';
-import { backupWords } from './latest.ts';
-import { drillTable, restoreTable } from './recovery-tables.ts';
 
 const fields = fieldsOf(backupKind.schema);
 export const GIB = 1024 ** 3;

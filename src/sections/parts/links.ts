@@ -1,20 +1,7 @@
 /** Addresses of the composed pages, and the small texts that they share. Pure. */
-import type { SiteLink, SiteTone } from '../../report/site-model.ts';
-import type { SiteFacts } from './facts.ts';
-
-/** What a page prints where nobody wrote anything down. */
-export const MISSING = '未登记';
-
-export const orMissing = (text: string | number | undefined | null): string =>
-  text === undefined || text === null || text === '' ? MISSING : String(text);
-
-/** Contract time to the minute, or 未登记. */
-export const timeText = (instant: string | undefined | null): string =>
-  instant === undefined || instant === null ? MISSING : formatDateTime(instant);
-
-/** `98.77 %`, cut and not rounded: 99.996 % is not 100 %. 未观测 without a figure. */
-export const percent = (share: number | null): string =>
-  share === null ? '未观测' : `${(Math.floor(share * 10_000) / 100).toFixed(2)} %`;
+import { type SiteLink, type SiteTone } from '../../report/site-model.ts';
+import { type SiteFacts } from './facts.ts';
+import { rounded } from '../../wording/figures.ts';
 
 /** `2026-11-24` of a record's id. */
 export function dayOfId(id: string): string {
@@ -24,9 +11,6 @@ export function dayOfId(id: string): string {
 
 /** `2026-11` of a record's id. */
 export const monthOfId = (id: string): string => dayOfId(id).slice(0, 'YYYY-MM'.length);
-
-/** `2026 年 11 月` */
-export const monthName = (month: string): string => `${month.slice(0, 4)} 年 ${Number(month.slice(5))} 月`;
 
 export const isRecent = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): boolean => dayOfId(id) >= facts.yearFrom;
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialise } from '../../../src/pipeline/init.ts';
 import { type PublishResult, publish, siteFolder } from '../../../src/pipeline/publish/publish.ts';
 import { openSession } from '../../../src/pipeline/session.ts';
+import type { SiteView } from '../../../src/report/site-model.ts';
 
 const NOW = '2026-11-24T12:00:00+08:00';
 let dir: string;
@@ -20,8 +21,22 @@ beforeAll(async () => {
 });
 afterAll(() => rm(join(dir, '..'), { recursive: true, force: true }));
 
-const read = (view: 'supplier' | 'purchaser' | 'audit', page: string) =>
-  readFile(join(siteFolder(dir, view), page), 'utf8');
+const read = (view: SiteView, page: string) => readFile(join(siteFolder(dir, view), page), 'utf8');
+
+/** The pages to which links and forms lead, from page to page. */
+async function reachedFrom(view: SiteView, first: string, pages: ReadonlySet<string>): Promise<Set<string>> {
+  const reached = new Set<string>();
+  const open = [first];
+  for (let page = open.pop(); page !== undefined; page = open.pop()) {
+    if (reached.has(page) || !pages.has(page)) continue;
+    reached.add(page);
+    for (const [, link = ''] of (await read(view, page)).matchAll(/\s(?:href|action)="\/([^"#?]*)/g)) {
+      const path = decodeURIComponent(link.replaceAll('&amp;', '&')) || 'index';
+      open.push(path.endsWith('.html') ? path : `${path}.html`);
+    }
+  }
+  return reached;
+}
 
 describe('the views', () => {
   it('are built into folders of their own, and named', () => {
@@ -52,6 +67,17 @@ describe('the views', () => {
       expect(links).toBeGreaterThan(1000);
       expect(dead, view).toEqual([]);
     }
+  });
+
+  it.each(['supplier', 'purchaser', 'audit'] as const)('lead to every page from the first one: %s', async (view) => {
+    const names = await readdir(siteFolder(dir, view), { recursive: true });
+    const pages = names.filter((name) => name.endsWith('.html') && name !== '404.html');
+    const reached = await reachedFrom(view, 'index.html', new Set(pages));
+    expect(reached.size).toBeGreaterThan(200);
+    const lost = pages.filter((page) => !reached.has(page));
+    // A list that may be empty keeps its address, and is linked while there is something in it.
+    expect(lost.filter((page) => !/^(problems|deliverables\/(returned|state\/[a-z-]+))\.html$/.test(page))).toEqual([]);
+    for (const page of lost) expect(await read(view, page), page).toContain('ol-empty');
   });
 
   it('say whose they are', async () => {

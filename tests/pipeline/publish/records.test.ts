@@ -1,0 +1,62 @@
+/** What is read for the site: what it asks for, each kind once, and masked unless it is to judge by. */
+import { describe, expect, it } from 'vitest';
+import { EnvironmentError } from '../../../src/contract/error.ts';
+import { readSiteRecords } from '../../../src/pipeline/publish/records.ts';
+import incident from '../../../src/records/kinds/incident.ts';
+import scan from '../../../src/records/kinds/scan.ts';
+import type { AnyRecord, RecordKind } from '../../../src/records/record.ts';
+import { maskFor } from '../../../src/sections/parts/mask.ts';
+import type { SiteNeed } from '../../../src/sections/parts/needs.ts';
+import type { RecordStore, RecordWindow } from '../../../src/workspace/store/records.ts';
+
+const kinds = [incident, scan] as unknown as RecordKind[];
+
+async function read(needs: SiteNeed[]) {
+  const asked: [string, RecordWindow | undefined][] = [];
+  const store = {
+    async list(kind: string, window?: RecordWindow) {
+      asked.push([kind, window]);
+      const records = kinds.filter(({ id }) => id === kind).map(({ example }): AnyRecord => structuredClone(example));
+      return { records, files: [], problems: [{ path: `records/${kind}/x.yaml`, message: '读不出' }] };
+    },
+    ids: async (kind: string) => [`${kind}-id`],
+  } as unknown as RecordStore;
+  return { asked, ...(await readSiteRecords(store, kinds, needs, maskFor('audit', []), '2026-11-25T18:00:00+08:00')) };
+}
+
+describe('the records of the site', () => {
+  it('are read once a kind, from the first day that anybody asks for', async () => {
+    const { asked, problems } = await read([
+      { kind: 'scan', window: { days: 31 } },
+      { kind: 'incident', window: 'all' },
+      { kind: 'incident', window: 'today' },
+      { kind: 'scan', window: 'year' },
+    ]);
+    expect(asked).toEqual([
+      ['incident', { from: undefined, to: '2026-11-25' }],
+      ['scan', { from: '2025-11-25', to: '2026-11-25' }],
+    ]);
+    expect(problems).toEqual(
+      ['incident', 'scan'].map((kind) => ({ file: `records/${kind}/x.yaml`, message: '读不出' })),
+    );
+  });
+
+  it('are masked, and as they were written down only where that was asked for', async () => {
+    const { records, unmasked, ids } = await read([
+      { kind: 'incident', window: 'all' },
+      { kind: 'scan', window: 'all', unmasked: true },
+    ]);
+    expect(JSON.stringify(records)).not.toContain(scan.example.operator);
+    expect(unmasked).toEqual({ scan: [scan.example] });
+    expect([...ids]).toEqual([
+      ['incident', ['incident-id']],
+      ['scan', ['scan-id']],
+    ]);
+  });
+
+  it('cannot be of a kind that does not exist', async () => {
+    const failure = read([{ kind: 'incidents', window: 'all' }]);
+    await expect(failure).rejects.toThrow(EnvironmentError);
+    await expect(failure).rejects.toThrow(/incidents[\s\S]*incident、scan/);
+  });
+});

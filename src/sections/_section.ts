@@ -1,7 +1,7 @@
 /** What a unit of `src/sections/` is: a section of the site, metadata and one pure function. */
-import { type SitePage } from '../report/site-model.ts';
-import { type SiteFacts } from './parts/facts.ts';
-import { type SiteNeed } from './parts/needs.ts';
+import type { SitePage } from '../report/site-model.ts';
+import type { SiteFacts } from './parts/facts.ts';
+import type { SiteNeed } from './parts/needs.ts';
 
 export interface Section {
   /** Same as the file name; the address of its pages begins with it. */

@@ -1,26 +1,25 @@
 /** 资产与设备: what is under maintenance, and one page for each with everything that was seen of it. Pure but for drawing. */
 
 import { assessIncident } from '../assess/incidents/clocks.ts';
-import { type CheckResult } from '../assess/inspection/result.ts';
+import type { CheckResult } from '../assess/inspection/result.ts';
 import { type Asset, type AssetKind, assetKinds } from '../contract/assets.ts';
 import { expandClauses } from '../contract/clauses.ts';
-import { type SiteBlock, type SitePage, type SiteSection } from '../report/site-model.ts';
-import { numberText, observedText, percentOf } from '../wording/figures.ts';
-import { type Probed, probed, probedNeeds } from './board/availability.ts';
-import { incidentContext } from './board/figures.ts';
-import { faultTable } from './faults.ts';
-import { defineSection } from './_section.ts';
-import { faultTable } from './faults/table.ts';
-import { chart } from './parts/chart.ts';
-import { type SiteFacts, recordsOf } from './parts/facts.ts';
-import { checkTable, inspectionPage, todayHref, worstCell } from './parts/inspection.ts';
-import { assetHref, clauseHref, documentLinks, documentsOf, isRecent, recordHref } from './parts/links.ts';
-import { orMissing, timeText } from '../wording/words.ts';
-import { formatDuration } from '../wording/durations.ts';
 import changeKind, { changeStages } from '../records/kinds/change.ts';
 import repairKind from '../records/kinds/device-repair.ts';
 import incidentKind from '../records/kinds/incident.ts';
 import scanKind from '../records/kinds/scan.ts';
+import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
+import { formatDuration } from '../wording/durations.ts';
+import { numberText, observedText, percentOf } from '../wording/figures.ts';
+import { orMissing, timeText } from '../wording/words.ts';
+import { defineSection } from './_section.ts';
+import { type Probed, probed, probedNeeds } from './board/availability.ts';
+import { incidentContext } from './board/figures.ts';
+import { faultTable } from './faults/table.ts';
+import { chart } from './parts/chart.ts';
+import { recordsOf, type SiteFacts } from './parts/facts.ts';
+import { checkTable, inspectionPage, todayHref, worstCell } from './parts/inspection.ts';
+import { assetHref, clauseHref, documentLinks, documentsOf, isRecent, recordHref } from './parts/links.ts';
 
 export default defineSection({
   id: 'assets',

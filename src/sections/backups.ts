@@ -1,23 +1,22 @@
 /** 备份与演练: plans with their trend, the sets of each month, restore tests and drills. Pure but for drawing. */
 
 import { type BackupPlanSummary, summariseBackups } from '../assess/recovery/backup-summary.ts';
-import { compareInstants } from '../contract/time.ts';
-import { fieldsOf } from '../records/fields.ts';
-import { type SiteBlock, type SitePage, type SiteTable } from '../report/site-model.ts';
-import { defineSection } from './_section.ts';
-import { type BackupMonth, backupMonths, kindOf, monthBackups } from './backups/months.ts';
-import { drillPage, restorePage } from './backups/recovery-pages.ts';
-import { drillTable, restoreTable } from './backups/recovery-tables.ts';
-import { chart } from './parts/chart.ts';
-import { type SiteFacts, recordsOf } from './parts/facts.ts';
-import { assetLink, isFolded, isRecent, monthHref, monthOfId } from './parts/links.ts';
-import { timeText } from '../wording/words.ts';
-import { choiceWord } from '../wording/codes.ts';
-import { GB, rounded } from '../wording/figures.ts';
 import { monthText } from '../contract/period-text.ts';
+import { fieldsOf } from '../records/fields.ts';
 import backupKind from '../records/kinds/backup.ts';
 import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../records/kinds/restore-test.ts';
+import type { SiteBlock, SitePage, SiteTable } from '../report/site-model.ts';
+import { choiceWord } from '../wording/codes.ts';
+import { GB, rounded } from '../wording/figures.ts';
+import { timeText } from '../wording/words.ts';
+import { defineSection } from './_section.ts';
+import { type BackupMonth, backupMonths, kindOf, monthBackups, sizeOrMissing } from './backups/months.ts';
+import { drillPage, restorePage } from './backups/recovery-pages.ts';
+import { drillTable, restoreTable } from './backups/recovery-tables.ts';
+import { chart } from './parts/chart.ts';
+import { recordsOf, type SiteFacts } from './parts/facts.ts';
+import { assetLink, isFolded, isRecent, monthHref, monthOfId } from './parts/links.ts';
 
 export default defineSection({
   id: 'backups',

@@ -1,10 +1,10 @@
 /** 条款追溯: every clause of the contract → obligations → evidence records → issued documents. Pure. */
 import { clauseNumber, clauseText } from '../contract/clauses.ts';
-import { type SiteBlock, type SiteCell, type SitePage } from '../report/site-model.ts';
+import type { SiteBlock, SiteCell, SitePage } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
-import { type SiteFacts } from './parts/facts.ts';
-import { RECORDS_HREF, clauseHref, recordsHref } from './parts/links.ts';
+import type { SiteFacts } from './parts/facts.ts';
+import { clauseHref, RECORDS_HREF, recordsHref } from './parts/links.ts';
 
 export default defineSection({
   id: 'clauses',

@@ -1,14 +1,15 @@
 /** 故障: the newest with their limits, all of them by month, and one page a fault of the service year. Pure but for drawing. */
+
+import { monthText } from '../contract/period-text.ts';
 import incidentKind, { causeChoices, responsibilityChoices } from '../records/kinds/incident.ts';
-import { type SitePage, type SiteSection, type SiteTable } from '../report/site-model.ts';
+import type { SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { limitPages, limitsSection, quotaSection } from './faults/limits.ts';
-import { type JudgedFault, faultPage } from './faults/page.ts';
+import { faultPage, type JudgedFault } from './faults/page.ts';
 import { faultTable, judgedFaults, monthFaults } from './faults/table.ts';
 import { chart } from './parts/chart.ts';
-import { type SiteFacts } from './parts/facts.ts';
-import { assetNames, faultHref, isFolded, isRecent, marks, monthHref, monthOfId } from './parts/links.ts';
-import { monthText } from '../contract/period-text.ts';
+import type { SiteFacts } from './parts/facts.ts';
+import { isFolded, isRecent, monthHref, monthOfId } from './parts/links.ts';
 
 export default defineSection({
   id: 'faults',

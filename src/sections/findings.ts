@@ -3,17 +3,16 @@
 import { type FollowedFinding, findingStates, followFindings, priorityText } from '../assess/findings/findings.ts';
 import { compareInstants, dateOf } from '../contract/time.ts';
 import { type FindingLevel, findingLevels } from '../records/finding.ts';
-import { type SiteBlock, type SitePage, type SiteTable, type SiteTone } from '../report/site-model.ts';
-import { followed, isOpen, levels } from './board/finding-figures.ts';
-import { chart } from './parts/chart.ts';
-import { type SiteFacts, recordsOf } from './parts/facts.ts';
-import { assetLink, isRecent, marks, recordHref } from './parts/links.ts';
-import { defineSection } from './_section.ts';
-import { seenFinding } from './parts/mask.ts';
-import { MISSING, orMissing, timeText } from '../wording/words.ts';
-import { GB } from '../wording/figures.ts';
 import decisionKind from '../records/kinds/finding-decision.ts';
 import scanKind, { type ScanRecord } from '../records/kinds/scan.ts';
+import type { SiteBlock, SitePage, SiteTable, SiteTone } from '../report/site-model.ts';
+import { MISSING, orMissing, timeText } from '../wording/words.ts';
+import { defineSection } from './_section.ts';
+import { followed, isOpen, levels } from './board/finding-figures.ts';
+import { chart } from './parts/chart.ts';
+import { recordsOf, type SiteFacts } from './parts/facts.ts';
+import { assetLink, isRecent, marks, recordHref } from './parts/links.ts';
+import { seenFinding } from './parts/mask.ts';
 
 const UNKNOWN = 'unknown';
 

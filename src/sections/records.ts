@@ -1,13 +1,14 @@
 /** 证据记录: the ids of all records by kind and month, so that every document's evidence can be pointed at. Pure. */
+
+import { monthText } from '../contract/period-text.ts';
 import changeKind from '../records/kinds/change.ts';
-import { type SiteBlock, type SitePage, type SiteSection } from '../report/site-model.ts';
+import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
-import { type SiteFacts, recordsOf } from './parts/facts.ts';
+import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { isFolded, recordsHref } from './parts/links.ts';
 import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
-import { type KindIds, idList, idsByKind, monthRecords } from './records/kinds.ts';
+import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
 import { foldedMonths } from './records/months.ts';
-import { monthText } from '../contract/period-text.ts';
 
 /** The overview, one page a kind, and one a month: no page grows with the years. */
 export default defineSection({
@@ -48,7 +49,7 @@ const NEWEST = 100;
 const countIn = (month: string, kinds: readonly KindIds[]): number =>
   kinds.reduce((sum, { months }) => sum + (months.get(month)?.length ?? 0), 0);
 
-const kindSection = (kinds: readonly RecordedKind[]): SiteSection => ({
+const kindSection = (kinds: readonly KindIds[]): SiteSection => ({
   id: 'kinds',
   title: '记录种类',
   blocks: [
@@ -72,7 +73,7 @@ const kindSection = (kinds: readonly RecordedKind[]): SiteSection => ({
   ],
 });
 
-const monthSection = (kinds: readonly RecordedKind[], months: readonly string[]): SiteSection => ({
+const monthSection = (kinds: readonly KindIds[], months: readonly string[]): SiteSection => ({
   id: 'months',
   title: '逐月记录',
   blocks: [monthTable(months, (month) => countIn(month, kinds))],
@@ -100,7 +101,7 @@ function monthTable(months: Iterable<string>, count: (month: string) => number, 
   };
 }
 
-function kindPage(facts: SiteFacts, one: RecordedKind): SitePage {
+function kindPage(facts: SiteFacts, one: KindIds): SitePage {
   const { kind, label, ids, months } = one;
   const newest = ids.slice(0, NEWEST);
   const page = (sections: SiteSection[]): SitePage => ({
@@ -141,7 +142,7 @@ function changeSection(facts: SiteFacts): SiteSection {
   return { id: 'list', title: '近一年', note: `${all.length} 条${more}`, blocks: [changeTable(facts, listed)] };
 }
 
-const monthPage = (facts: SiteFacts, kinds: readonly RecordedKind[], month: string): SitePage => ({
+const monthPage = (facts: SiteFacts, kinds: readonly KindIds[], month: string): SitePage => ({
   path: `month/${month}`,
   title: `${monthText(month)}证据记录`,
   description: `共 ${countIn(month, kinds)} 条，编号中是业务日期。`,

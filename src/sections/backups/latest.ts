@@ -1,13 +1,13 @@
 /** 备份与演练 on the first page: the newest backup, restore test and drill. Pure. */
 
 import { compareInstants } from '../../contract/time.ts';
-import { type SiteBoard, type SiteTone } from '../../report/site-model.ts';
-import { type SiteFacts, recordsOf } from '../parts/facts.ts';
-import { assetNames, marks, recordHref, recoveryHref } from '../parts/links.ts';
-import { timeText } from '../../wording/words.ts';
 import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
 import drillKind from '../../records/kinds/drill.ts';
 import restoreKind from '../../records/kinds/restore-test.ts';
+import type { SiteBoard, SiteTone } from '../../report/site-model.ts';
+import { timeText } from '../../wording/words.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { assetNames, marks, recordHref, recoveryHref } from '../parts/links.ts';
 
 type Line = SiteBoard['recoveryProof'][number];
 

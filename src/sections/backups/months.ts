@@ -1,28 +1,22 @@
 /** What one month's page of 备份与演练 lists. Pure. */
 import { compareInstants } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import { type SiteSection, type SiteTable } from '../../report/site-model.ts';
-import { type SiteFacts, recordsOf } from '../parts/facts.ts';
-import { assetLink, isRecent, marks, monthOfId } from '../parts/links.ts';
-import { backupWords } from './latest.ts';
-import { drillTable, restoreTable } from './recovery-tables.ts';
-import { MISSING, timeText } from '../../wording/words.ts';
-import { choiceWord } from '../../wording/codes.ts';
 import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
+import type { SiteSection, SiteTable } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { sizeText } from '../../wording/figures.ts';
+import { MISSING, timeText } from '../../wording/words.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { assetLink, isRecent, marks, monthOfId } from '../parts/links.ts';
+import { backupWords } from './latest.ts';
+import { drillTable, restoreTable } from './recovery-tables.ts';
 
 const fields = fieldsOf(backupKind.schema);
-export const GIB = 1024 ** 3;
-const MIB = 1024 ** 2;
-
-/** `3.56 GiB` */
-export const sizeText = (bytes: number | undefined | null): string =>
-  bytes === undefined || bytes === null
-    ? MISSING
-    : bytes >= GIB
-      ? `${(bytes / GIB).toFixed(2)} GiB`
-      : `${(bytes / MIB).toFixed(1)} MiB`;
+/** 未登记 where nobody wrote the size down. */
+export const sizeOrMissing = (bytes: number | undefined | null): string =>
+  bytes === undefined || bytes === null ? MISSING : sizeText(bytes);
 
 /** What one month's page lists: its backup sets, and the tests and drills that have no page of their own any more. */
 export interface BackupMonth {
@@ -97,7 +91,7 @@ function setTable(facts: SiteFacts, list: readonly BackupRecord[]): SiteTable {
             set: { text: one.set, sub: one.id },
             asset: assetLink(facts, one.asset),
             at: timeText(one.startedAt),
-            size: sizeText(one.size),
+            size: sizeOrMissing(one.size),
             verified: choiceWord(fields, 'verified', one.verified),
             location: [one.location, one.offsite].filter((place) => place !== undefined).join('；') || MISSING,
             result: { text: word, tone, mark: marks[tone], ...(one.reason === undefined ? {} : { sub: one.reason }) },

@@ -1,15 +1,15 @@
 /** One restore test, one drill: what was done, step by step, and what came of it. Pure. */
 
 import { fieldsOf } from '../../records/fields.ts';
-import { type SiteBlock, type SiteCell, type SitePage, type SiteTable } from '../../report/site-model.ts';
-import { numberText } from '../../wording/figures.ts';
-import { type SiteFacts } from '../parts/facts.ts';
-import { assetLink, documentHref, documentLinks, recordHref } from '../parts/links.ts';
-import { MISSING, orMissing, timeText } from '../../wording/words.ts';
-import { formatDuration } from '../../wording/durations.ts';
-import { choiceWord } from '../../wording/codes.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
+import type { SiteBlock, SiteCell, SitePage, SiteTable } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { numberText } from '../../wording/figures.ts';
+import { MISSING, orMissing, timeText } from '../../wording/words.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import { assetLink, documentHref, documentLinks, recordHref } from '../parts/links.ts';
 
 const restoreFields = fieldsOf(restoreKind.schema);
 const drillFields = fieldsOf(drillKind.schema);

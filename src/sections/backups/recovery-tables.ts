@@ -1,14 +1,14 @@
 /** Lists of restore tests and drills, on the page of the section and on those of their months. Pure. */
 
 import { fieldsOf } from '../../records/fields.ts';
-import { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
-import { type SiteCell, type SiteTable } from '../../report/site-model.ts';
-import { type SiteFacts } from '../parts/facts.ts';
-import { assetLink, isRecent, marks, recoveryHref } from '../parts/links.ts';
-import { MISSING, orMissing, timeText } from '../../wording/words.ts';
-import { formatDuration } from '../../wording/durations.ts';
-import { choiceWord } from '../../wording/codes.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
+import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
+import type { SiteCell, SiteTable } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { MISSING, orMissing, timeText } from '../../wording/words.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import { assetLink, isRecent, marks, recoveryHref } from '../parts/links.ts';
 
 const drillFields = fieldsOf(drillKind.schema);
 

@@ -1,15 +1,15 @@
 /** 可用率 of the last month, for 首页 and the pages of the assets. Pure. */
 
-import { type TargetAvailability, availabilityOf } from '../../assess/service/availability.ts';
+import { availabilityOf, type TargetAvailability } from '../../assess/service/availability.ts';
 import { at, toDate, toText } from '../../contract/time.ts';
-import { type SiteBoard } from '../../report/site-model.ts';
-import { type SiteFacts, recordsOf } from '../parts/facts.ts';
-import { assetLink } from '../parts/links.ts';
-import { type SiteNeed, firstDay } from '../parts/needs.ts';
-import { formatDuration } from '../../wording/durations.ts';
-import { observedText } from '../../wording/figures.ts';
 import windowKind from '../../records/kinds/maintenance-window.ts';
 import probeKind from '../../records/kinds/probe.ts';
+import type { SiteBoard } from '../../report/site-model.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { observedText } from '../../wording/figures.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { assetLink } from '../parts/links.ts';
+import { firstDay, type SiteNeed } from '../parts/needs.ts';
 
 const MONTH = { days: 31 };
 

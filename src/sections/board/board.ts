@@ -2,18 +2,17 @@
 
 import { attendanceStates } from '../../assess/service/attendance.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import { type SiteBoard } from '../../report/site-model.ts';
-import { recoveryProof } from '../backups/latest-proof.ts';
-import { type SiteFacts, recordsOf } from '../parts/facts.ts';
+import changeKind, { changeStages } from '../../records/kinds/change.ts';
+import dutyKind from '../../records/kinds/duty.ts';
+import type { SiteBoard } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { orMissing, timeText } from '../../wording/words.ts';
 import { recoveryProof } from '../backups/latest.ts';
-import { type SiteNeed } from '../parts/needs.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import type { SiteNeed } from '../parts/needs.ts';
 import { dutyToday, dutyTones, personText } from '../parts/record-tables.ts';
 import { availabilityFigures, probedNeeds } from './availability.ts';
 import { judgedBoard, judgedNeeds } from './figures.ts';
-import { orMissing, timeText } from '../../wording/words.ts';
-import { choiceWord } from '../../wording/codes.ts';
-import changeKind, { changeStages } from '../../records/kinds/change.ts';
-import dutyKind from '../../records/kinds/duty.ts';
 
 /** What 首页 is made from: what the contract is judged by, and what it shows besides. */
 export const boardNeeds: readonly SiteNeed[] = [

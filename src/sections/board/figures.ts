@@ -3,24 +3,24 @@
  * terminal judges by the same ones, so they read few records and draw nothing. Pure.
  */
 
-import { type IncidentContext, assessIncident } from '../../assess/incidents/clocks.ts';
+import { assessIncident, type IncidentContext } from '../../assess/incidents/clocks.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
-import { type Quota, majorQuota } from '../../assess/incidents/quota.ts';
+import { majorQuota, type Quota } from '../../assess/incidents/quota.ts';
 import { isPending, judgeRenewals, renewalStates } from '../../assess/service/renewals.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import { type SiteBoard, type SiteQuota, type SiteRate } from '../../report/site-model.ts';
-import { limitText } from '../../wording/durations.ts';
-import { type SiteFacts, recordsOf } from '../parts/facts.ts';
-import { faultHref, limitHref } from '../parts/links.ts';
-import { type SiteNeed } from '../parts/needs.ts';
-import { leftText, renewalTones } from '../parts/record-tables.ts';
-import { findingFigures } from './finding-figures.ts';
-import { choiceWord } from '../../wording/codes.ts';
-import { percentText } from '../../wording/figures.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
+import type { SiteBoard, SiteQuota, SiteRate } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { limitText } from '../../wording/durations.ts';
+import { percentText } from '../../wording/figures.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { faultHref, limitHref } from '../parts/links.ts';
+import type { SiteNeed } from '../parts/needs.ts';
+import { leftText, renewalTones } from '../parts/record-tables.ts';
+import { findingFigures } from './finding-figures.ts';
 
 /** What is judged, each by its whole history. */
 export const judgedNeeds: readonly SiteNeed[] = [

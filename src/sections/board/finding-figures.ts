@@ -2,10 +2,10 @@
 import { type FollowedFinding, findingRules, followFindings } from '../../assess/findings/findings.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { type FindingLevel, findingLevels } from '../../records/finding.ts';
-import { type SiteBoard } from '../../report/site-model.ts';
-import { type SiteFacts, recordsOf } from '../parts/facts.ts';
 import decisionKind from '../../records/kinds/finding-decision.ts';
 import scanKind from '../../records/kinds/scan.ts';
+import type { SiteBoard } from '../../report/site-model.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 
 export const levels = Object.keys(findingLevels) as FindingLevel[];
 

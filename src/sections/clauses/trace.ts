@@ -1,7 +1,7 @@
 /** What stands behind each clause: obligations, issued documents and evidence. Pure. */
 import { expandClauses } from '../../contract/clauses.ts';
-import { type Clause } from '../../contract/contract.ts';
-import { type SiteFacts } from '../parts/facts.ts';
+import type { Clause } from '../../contract/contract.ts';
+import type { SiteFacts } from '../parts/facts.ts';
 import { documentHref } from '../parts/links.ts';
 
 /** What stands behind one clause. */

@@ -5,13 +5,13 @@ import { assessIncident, isFailing } from '../../assess/incidents/clocks.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { majorQuota } from '../../assess/incidents/quota.ts';
-import { type SitePage, type SiteSection, type SiteTable, type SiteTone } from '../../report/site-model.ts';
-import { commitmentLabel, incidentContext } from '../board/figures.ts';
-import { type SiteFacts, recordsOf } from '../parts/facts.ts';
-import { MISSED_HREF, faultHref, limitHref, marks } from '../parts/links.ts';
-import { timeText } from '../../wording/words.ts';
-import { formatDuration } from '../../wording/durations.ts';
 import incidentKind from '../../records/kinds/incident.ts';
+import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { timeText } from '../../wording/words.ts';
+import { commitmentLabel, incidentContext } from '../board/figures.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { faultHref, limitHref, MISSED_HREF, marks } from '../parts/links.ts';
 
 /** A limit as it was kept, under its name. */
 interface NamedLimit {

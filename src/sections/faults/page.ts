@@ -4,13 +4,21 @@ import { type Clock, clockStates } from '../../assess/incidents/clock.ts';
 import { type IncidentAssessment, isFailing } from '../../assess/incidents/clocks.ts';
 import { formatDateTimeSeconds } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import { type SiteBlock, type SitePage, type SiteSection, type SiteTone } from '../../report/site-model.ts';
-import { type SiteFacts } from '../parts/facts.ts';
-import { articleLink, assetLink, documentLinks, documentsOf, marks, recordHref, recordLineHref } from '../parts/links.ts';
-import { MISSING, orMissing, timeText } from '../../wording/words.ts';
-import { formatDuration } from '../../wording/durations.ts';
-import { choiceWord } from '../../wording/codes.ts';
 import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
+import type { SiteBlock, SitePage, SiteSection, SiteTone } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { MISSING, orMissing, timeText } from '../../wording/words.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import {
+  articleLink,
+  assetLink,
+  documentLinks,
+  documentsOf,
+  marks,
+  recordHref,
+  recordLineHref,
+} from '../parts/links.ts';
 
 export interface JudgedFault {
   incident: IncidentRecord;

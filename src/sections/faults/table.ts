@@ -1,13 +1,13 @@
 /** Faults as rows of a table, wherever they are listed. Pure. */
-import { type IncidentAssessment, assessIncident } from '../../assess/incidents/clocks.ts';
-import { type SiteSection, type SiteTable, type SiteTone } from '../../report/site-model.ts';
-import { incidentContext } from '../board/figures.ts';
-import { type SiteFacts, recordsOf } from '../parts/facts.ts';
-import { assetNames, faultHref, isRecent, marks } from '../parts/links.ts';
-import { type JudgedFault } from './page.ts';
-import { timeText } from '../../wording/words.ts';
-import { formatDuration } from '../../wording/durations.ts';
+import { assessIncident, type IncidentAssessment } from '../../assess/incidents/clocks.ts';
 import incidentKind, { causeChoices } from '../../records/kinds/incident.ts';
+import type { SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
+import { formatDuration } from '../../wording/durations.ts';
+import { timeText } from '../../wording/words.ts';
+import { incidentContext } from '../board/figures.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { assetNames, faultHref, isRecent, marks } from '../parts/links.ts';
+import type { JudgedFault } from './page.ts';
 
 /** All faults, the newest first. */
 export function judgedFaults(facts: SiteFacts): JudgedFault[] {

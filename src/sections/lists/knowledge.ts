@@ -1,16 +1,16 @@
 /** 知识库 for the site: related records, what is to be reviewed, and the consultations that wait to be written up. Pure. */
 
-import { MATCH_RULE, articleMatcher } from '../../knowledge/match.ts';
+import { articleMatcher, MATCH_RULE } from '../../knowledge/match.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import { type SiteConsultation, type SiteKnowledge, type SiteRelated, type SiteUnanswered } from '../../report/site-knowledge.ts';
-import { type SiteArticle } from '../../report/site-model.ts';
-import { type SiteFacts, recordsOf } from '../parts/facts.ts';
-import { assetLink, consultationHref, faultHref, monthOfId } from '../parts/links.ts';
-import { type SiteNeed } from '../parts/needs.ts';
-import { timeText } from '../../wording/words.ts';
-import { choiceWord } from '../../wording/codes.ts';
 import consultation, { type ConsultationRecord } from '../../records/kinds/consultation.ts';
 import incident from '../../records/kinds/incident.ts';
+import type { SiteConsultation, SiteKnowledge, SiteRelated, SiteUnanswered } from '../../report/site-knowledge.ts';
+import type { SiteArticle } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { timeText } from '../../wording/words.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { assetLink, consultationHref, faultHref, monthOfId } from '../parts/links.ts';
+import type { SiteNeed } from '../parts/needs.ts';
 
 /** What it is made from. */
 export const knowledgeNeeds: readonly SiteNeed[] = [

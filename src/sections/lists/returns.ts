@@ -1,9 +1,9 @@
 /** What the purchaser sent back, why, and which revision answered it. Pure. */
 
 import signoff, { type SignoffRecord } from '../../records/kinds/signoff.ts';
-import { type SiteDocument, type SiteReturn } from '../../report/site-model.ts';
-import { type Mask } from '../parts/mask.ts';
+import type { SiteDocument, SiteReturn } from '../../report/site-model.ts';
 import { MISSING, timeText } from '../../wording/words.ts';
+import type { Mask } from '../parts/mask.ts';
 
 /** @param returns newest first @param documents what the site lists, drafts too */
 export function siteReturns(

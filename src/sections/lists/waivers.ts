@@ -2,9 +2,9 @@
 
 import { dateOf } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
-import { type Mask } from '../parts/mask.ts';
-import { choiceWord } from '../../wording/codes.ts';
 import waiver, { type WaiverRecord } from '../../records/kinds/waiver.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import type { Mask } from '../parts/mask.ts';
 
 const fields = fieldsOf(waiver.schema);
 

@@ -1,9 +1,9 @@
 /** A chart for a page: drawn here, so that it shows without scripts. */
 
 import { drawChart } from '../../render/html/chart.ts';
-import { type ChartBlock } from '../../report/document.ts';
-import { type SiteChart } from '../../report/site-model.ts';
-import { UNOBSERVED, numberText } from '../../wording/figures.ts';
+import type { ChartBlock } from '../../report/document.ts';
+import type { SiteChart } from '../../report/site-model.ts';
+import { numberText, UNOBSERVED } from '../../wording/figures.ts';
 
 /** A block without thresholds: the site's charts have none. `decimals`: digits that each of its values is shown with. */
 type Drawn = Omit<ChartBlock, 'type' | 'thresholds'> & { decimals?: number };

@@ -1,11 +1,11 @@
 /** What the composed pages are made from: the records that they asked for, and the ids of all. */
 
-import { type CheckResult } from '../../assess/inspection/result.ts';
-import { type ContractBundle } from '../../contract/bundle.ts';
-import { type Obligation } from '../../contract/obligations.ts';
-import { type AnyRecord, type RecordKind } from '../../records/record.ts';
-import { type SiteDocument } from '../../report/site-model.ts';
-import { type Mask } from './mask.ts';
+import type { CheckResult } from '../../assess/inspection/result.ts';
+import type { ContractBundle } from '../../contract/bundle.ts';
+import type { Obligation } from '../../contract/obligations.ts';
+import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import type { SiteDocument } from '../../report/site-model.ts';
+import type { Mask } from './mask.ts';
 
 /** Records by the id of their kind, each list sorted by id. */
 export type RecordsByKind = Readonly<Record<string, AnyRecord[]>>;

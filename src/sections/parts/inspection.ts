@@ -1,7 +1,13 @@
 /** 今日巡检, check by check: what the figures of 首页 and of an asset's page are made of. Pure. */
-import { type CheckResult, type Outcome, outcomeMarks, outcomeWords, worstFirst } from '../../assess/inspection/result.ts';
-import { type SiteCell, type SitePage, type SiteTable, type SiteTone } from '../../report/site-model.ts';
-import { type SiteFacts } from './facts.ts';
+import {
+  type CheckResult,
+  type Outcome,
+  outcomeMarks,
+  outcomeWords,
+  worstFirst,
+} from '../../assess/inspection/result.ts';
+import type { SiteCell, SitePage, SiteTable, SiteTone } from '../../report/site-model.ts';
+import type { SiteFacts } from './facts.ts';
 import { assetHref } from './links.ts';
 
 /** Below 资产与设备; no asset's id has a slash. */

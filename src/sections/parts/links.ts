@@ -1,7 +1,6 @@
 /** Addresses of the composed pages, and the small texts that they share. Pure. */
-import { type SiteLink, type SiteTone } from '../../report/site-model.ts';
-import { type SiteFacts } from './facts.ts';
-import { rounded } from '../../wording/figures.ts';
+import type { SiteLink, SiteTone } from '../../report/site-model.ts';
+import type { SiteFacts } from './facts.ts';
 
 /** `2026-11-24` of a record's id. */
 export function dayOfId(id: string): string {

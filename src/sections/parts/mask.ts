@@ -1,12 +1,12 @@
 /** What each view of the site may not see: fields by their sensitivity, and addresses and names inside running text. Pure. */
 import { z } from 'zod';
-import { type FollowedFinding } from '../../assess/findings/findings.ts';
-import { type CheckResult } from '../../assess/inspection/result.ts';
-import { type Sensitivity } from '../../contract/scalars.ts';
-import { type RecordField, fieldsOf } from '../../records/fields.ts';
-import { type AnyRecord, type RecordKind } from '../../records/record.ts';
-import { type SiteArticle, type SiteView } from '../../report/site-model.ts';
+import type { FollowedFinding } from '../../assess/findings/findings.ts';
+import type { CheckResult } from '../../assess/inspection/result.ts';
+import type { Sensitivity } from '../../contract/scalars.ts';
+import { fieldsOf, type RecordField } from '../../records/fields.ts';
 import decisionKind, { type FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
+import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import type { SiteArticle, SiteView } from '../../report/site-model.ts';
 
 /** 供应商内部 sees all; 采购人 no machine's address; 审计 no person's name either. */
 const hidden: Readonly<Record<SiteView, readonly Sensitivity[]>> = {

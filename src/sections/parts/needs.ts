@@ -1,6 +1,6 @@
 /** Which records a part of the site is made from, and from which day on. Pure. */
 import { toDate } from '../../contract/time.ts';
-import { type RecordsByKind, type SiteFacts } from './facts.ts';
+import type { RecordsByKind, SiteFacts } from './facts.ts';
 import { dayOfId } from './links.ts';
 
 /** Records up to today: all, those of the year or of so many days that end today, or today's. */

@@ -1,15 +1,21 @@
 /** Tables of the records that the first page speaks of: changes, what runs out, who is on duty. Pure. */
 
-import { type JudgedRenewal, type RenewalState, isPending, judgeRenewals, renewalStates } from '../../assess/service/renewals.ts';
+import {
+  isPending,
+  type JudgedRenewal,
+  judgeRenewals,
+  type RenewalState,
+  renewalStates,
+} from '../../assess/service/renewals.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import { type ChangeRecord, changeStages } from '../../records/kinds/change.ts';
-import { type SiteTable, type SiteTone } from '../../report/site-model.ts';
-import { type SiteFacts, recordsOf } from './facts.ts';
-import { assetNames, marks } from './links.ts';
-import { orMissing, timeText } from '../../wording/words.ts';
-import { choiceWord } from '../../wording/codes.ts';
 import dutyKind, { type DutyRecord } from '../../records/kinds/duty.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
+import type { SiteTable, SiteTone } from '../../report/site-model.ts';
+import { choiceWord } from '../../wording/codes.ts';
+import { orMissing, timeText } from '../../wording/words.ts';
+import { recordsOf, type SiteFacts } from './facts.ts';
+import { assetNames, marks } from './links.ts';
 
 /** 需求进展: each change with the stage that it has reached. */
 export function changeTable(facts: SiteFacts, changes: readonly ChangeRecord[]): SiteTable {

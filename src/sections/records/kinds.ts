@@ -1,6 +1,6 @@
 /** The kinds of which there are records, with the ids of each. Pure. */
-import { type SiteBlock, type SiteSection } from '../../report/site-model.ts';
-import { type SiteFacts } from '../parts/facts.ts';
+import type { SiteBlock, SiteSection } from '../../report/site-model.ts';
+import type { SiteFacts } from '../parts/facts.ts';
 import { monthOfId, recordHref, recordLineHref } from '../parts/links.ts';
 
 /** A kind of which there are records, with their ids by month, newest first. */

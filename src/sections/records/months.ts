@@ -1,11 +1,12 @@
 /** 往年各月: what faults, restore tests, drills and other records there were, folded into one page a month. Pure. */
-import { type SiteBlock, type SitePage, type SiteSection } from '../../report/site-model.ts';
+
+import { monthText } from '../../contract/period-text.ts';
+import type { SiteBlock, SitePage, SiteSection } from '../../report/site-model.ts';
 import { backupMonths, monthBackups } from '../backups/months.ts';
 import { judgedFaults, monthFaults } from '../faults/table.ts';
-import { type SiteFacts } from '../parts/facts.ts';
+import type { SiteFacts } from '../parts/facts.ts';
 import { isFolded, monthOfId } from '../parts/links.ts';
 import { type KindIds, monthRecords } from './kinds.ts';
-import { monthText } from '../../contract/period-text.ts';
 
 /**
  * Pages of the months before the year that the site shows, the oldest first, where the pages of later months list records.

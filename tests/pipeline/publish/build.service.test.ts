@@ -145,6 +145,10 @@ describe('a built site', () => {
     });
     expect(search(index, '2026年10月的月报', 3)[0]).toMatchObject({ kind: 'document' });
     expect(search(index, 'HQSF-XJ-20261118', 3)[0]?.url).toContain('/r2/');
+    // Each kind that can be found has a word on the search page.
+    const [, words = ''] = /data-kinds="([^"]*)"/.exec(readFileSync(join(out, 'search.html'), 'utf8')) ?? [];
+    const kinds = Object.keys(JSON.parse(words.replaceAll('&quot;', '"').replaceAll('&#34;', '"')));
+    expect(kinds).toEqual(expect.arrayContaining([...new Set(index.documents.map(({ kind }) => kind))]));
   });
 });
 

@@ -138,6 +138,21 @@ describe('the search', () => {
     expect(drafts.map(({ url, title }) => [url, title])).toEqual([['/consultations/2026-11#ZX-20261111-001', '甲问']]);
   });
 
+  it('holds the pages about one thing of each section that names a kind, and no lists', () => {
+    const model = siteModel();
+    const found = searchDocuments(model).filter(({ kind }) => kind === 'clause' || kind === 'incident');
+    expect(found.filter(({ kind }) => kind === 'clause')).toHaveLength(85);
+    expect(found.filter(({ kind }) => kind === 'incident').map(({ url }) => url)).toEqual([
+      `/faults/${incident.example.id}`,
+    ]);
+    const [assets] = model.sections.filter(({ id }) => id === 'assets');
+    if (assets === undefined) throw new Error('no section of the assets');
+    const named = { ...assets, searchKind: { id: 'asset', word: '资产' } };
+    expect(searchDocuments({ ...model, sections: [named] }).filter(({ kind }) => kind === 'asset')).toHaveLength(
+      named.pages.length - 2,
+    );
+  });
+
   it('has the documents of one deliverable as a series, the newest first', () => {
     const model = siteModel();
     const [document] = model.documents;

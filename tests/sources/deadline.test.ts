@@ -12,7 +12,7 @@ describe('withDeadline', () => {
     await expect(withDeadline(0.1, () => new Promise(() => undefined))).rejects.toMatchObject({
       reason: '超时（0.1 s）',
     });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test('gives the result, and aborts the signal so that nothing lives on', async () => {

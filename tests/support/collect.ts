@@ -85,7 +85,7 @@ export function asPrevious(outcome: Outcome): Reading[] {
 }
 
 /** Waits until a condition holds; fails loudly after `seconds`. */
-export async function until(condition: () => boolean | Promise<boolean>, seconds = 3): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, seconds = 30): Promise<void> {
   const end = performance.now() + seconds * 1000;
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`condition not met within ${seconds} s`);

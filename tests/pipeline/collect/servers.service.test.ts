@@ -273,9 +273,13 @@ describe('five real servers', () => {
     disk.fill();
     await cacheReplica.stop();
     running.splice(running.indexOf(cacheReplica), 1);
-    // The monitoring asks the host once a second.
-    await new Promise((resolve) => setTimeout(resolve, 2500));
-    await at.run();
+    // The monitoring asks the host once a second, and later on a busy machine.
+    const seen = ['mysql-replication mysql-replica-1', 'host-disk app-server-1', 'redis-replication redis-1'];
+    const bad = async () => {
+      await at.run();
+      return [...(await badRows())];
+    };
+    await expect.poll(bad, { timeout: 120_000, interval: 500 }).toEqual(expect.arrayContaining(seen));
     const rows = await logRows();
     const nameOf = await names();
     const thread = lineWith(rows, nameOf('mysql-replica-1'), '复制应用线程停止');

@@ -1,4 +1,5 @@
 /** What a unit of `reports/` is: metadata and one pure function. */
+import type { Monitoring } from '../src/assess/incidents/monitoring.ts';
 import type { ContractBundle } from '../src/contract/bundle.ts';
 import type { Obligation } from '../src/contract/obligations.ts';
 import type { IssuedSummary, Occurrence } from '../src/contract/occurrence.ts';
@@ -31,6 +32,8 @@ export interface ComposeInput {
   occurrence: Occurrence;
   /** By kind; sorted by id; exactly the kinds asked for in `needs`, all windows together. */
   records: Records;
+  /** Alerts and outages, when `monitoring: true` or `occurrences: true` was declared; else none. */
+  monitoring: Monitoring;
   /** Present when `manifest` was asked for; sorted by number. */
   issued: IssuedSummary[];
   /** All occurrences of the service period up to `asOf`, when `occurrences: true` was declared. */
@@ -78,6 +81,8 @@ export interface Deliverable {
   /** Same as the obligation's id, and for files of one deliverable the file name. */
   id: string;
   needs: Need[];
+  /** true: judges incidents, and wants the alerts and outages that show where their clocks start. */
+  monitoring?: boolean;
   /** true: wants the list of occurrences. */
   occurrences?: boolean;
   /** true: prints the articles that its records name; their files are inputs, since their titles stand in it. */

@@ -5,7 +5,7 @@ import { MISSING, orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
 import { causeFacts, verificationFacts } from './incident/cause.ts';
-import { clockTable, optionsAgree, optionTable } from './incident/clocks.ts';
+import { clockTable, monitoringBlocks, optionsAgree, optionTable } from './incident/clocks.ts';
 import { processTimeline } from './incident/course.ts';
 import { analysisSections } from './incident/full.ts';
 import { incidentConclusion, incidentFacts } from './incident/overview.ts';
@@ -19,6 +19,7 @@ export default defineDeliverable({
     { kind: 'service-order', window: 'incident' },
   ],
   articles: true,
+  monitoring: true,
   evidence: ['incident'],
   compose,
 });
@@ -52,6 +53,7 @@ function shortForm(view: IncidentView): Section[] {
         incidentConclusion(view),
         shortFacts(view),
         { ...clockTable(view, true), title: `响应与恢复达成表：${view.judged.levelUsed.text}` },
+        ...monitoringBlocks(view),
         ...shortOptions(view),
         processTimeline(view),
       ],

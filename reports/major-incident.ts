@@ -24,6 +24,7 @@ export default defineDeliverable({
     { kind: 'manifest', window: 'service-to-date' },
   ],
   articles: true,
+  monitoring: true,
   evidence: ['incident'],
   compose,
 });

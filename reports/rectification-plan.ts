@@ -11,6 +11,7 @@ import { type IncidentView, incidentView, withoutClock } from './incident/view.t
 export default defineDeliverable({
   id: 'rectification-plan',
   needs: [{ kind: 'incident', window: 'incident' }],
+  monitoring: true,
   evidence: ['incident'],
   compose,
 });

@@ -11,6 +11,7 @@ export const clockTones: Record<ClockState, Tone> = {
   overrun: 'abnormal',
   unrecorded: 'abnormal',
   running: 'attention',
+  undecided: 'attention',
   'to-be-agreed': 'attention',
   'not-applicable': 'muted',
 };
@@ -20,6 +21,7 @@ const marks: Partial<Record<ClockState, string>> = {
   overrun: '▲',
   unrecorded: '◇',
   running: '△',
+  undecided: '△',
   'to-be-agreed': '△',
   'not-applicable': '–',
 };

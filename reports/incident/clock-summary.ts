@@ -31,8 +31,10 @@ export function clockSummarySection(part: IncidentPart): Section {
 
 const failed = (clock: ClockSummary): number => clock.counts.missed + clock.counts.overrun + clock.counts.unrecorded;
 
-const tone = (summary: IncidentSummary): 'normal' | 'abnormal' =>
-  summary.clocks.some((clock) => failed(clock) > 0) ? 'abnormal' : 'normal';
+const tone = ({ clocks }: IncidentSummary): 'normal' | 'attention' | 'abnormal' => {
+  if (clocks.some((clock) => failed(clock) > 0)) return 'abnormal';
+  return clocks.some((clock) => clock.counts.undecided > 0) ? 'attention' : 'normal';
+};
 
 /** `响应 100.00 %（12 项达标）…` */
 export function clockConclusion({ clocks, total }: IncidentSummary): string {
@@ -40,7 +42,9 @@ export function clockConclusion({ clocks, total }: IncidentSummary): string {
   if (judged.length === 0) return `登记故障 ${total} 起，各项时限尚未到可以判定的时候。`;
   const parts = judged.map((clock) => `${clock.label} ${percentText(clock.rate)}`);
   const bad = clocks.reduce((sum, clock) => sum + failed(clock), 0);
-  return `各项时限达成率：${parts.join('，')}。${bad === 0 ? '没有例外。' : `例外 ${bad} 项，见下。`}`;
+  const open = clocks.reduce((sum, clock) => sum + clock.counts.undecided, 0);
+  const undecided = open === 0 ? '' : `起算口径未确认、结果不同而不下结论的 ${open} 项，未计入达成率。`;
+  return `各项时限达成率：${parts.join('，')}。${bad === 0 ? '没有例外。' : `例外 ${bad} 项，见下。`}${undecided}`;
 }
 
 /** One row a commitment. */
@@ -54,6 +58,7 @@ export function clockSummaryTable({ clocks }: IncidentSummary): TableBlock {
       { key: 'missed', label: '未达标', type: 'number' },
       { key: 'overrun', label: '已超时', type: 'number' },
       { key: 'unrecorded', label: MISSING, type: 'number' },
+      { key: 'undecided', label: '口径未定', type: 'number' },
       { key: 'running', label: '进行中', type: 'number' },
       { key: 'other', label: '不适用', type: 'number' },
       { key: 'rate', label: '达成率', type: 'number' },
@@ -67,6 +72,7 @@ export function clockSummaryTable({ clocks }: IncidentSummary): TableBlock {
         missed: countCell(clock.counts.missed),
         overrun: countCell(clock.counts.overrun),
         unrecorded: countCell(clock.counts.unrecorded),
+        undecided: countCell(clock.counts.undecided),
         running: clock.counts.running + clock.counts['to-be-agreed'],
         other: clock.counts['not-applicable'],
         rate: percentCell(clock.rate),

@@ -3,7 +3,7 @@
 import { type Clock, clockStates } from '../../src/assess/incidents/clock.ts';
 import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
 import { type OptionResult, resultsByOption, settledOptions } from '../../src/assess/incidents/options.ts';
-import { formatDateTimeSeconds } from '../../src/contract/time.ts';
+import { contradictionText, startsText } from '../../src/assess/incidents/start.ts';
 import type { Block, Cell, ChartBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { percentOf, percentText } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
@@ -59,7 +59,7 @@ function clockRows(clock: Clock, { incident }: IncidentView): Row[] {
         cells: {
           item: `　另列：${other.label}`,
           clause: '',
-          start: '',
+          start: other.start === undefined ? '' : shortTime(other.start),
           end: '',
           used: durationCell(other.seconds),
           limit: limitCell(other.limitSeconds),
@@ -95,10 +95,31 @@ export function clockNotes(view: IncidentView): Block {
   };
 }
 
-/** Where the clocks start (rule 4). */
-export function startText({ judged }: IncidentView): string {
-  const from = judged.startField === 'reportedAt' ? '申报' : '发现';
-  return `各时限自${from}时间 ${formatDateTimeSeconds(judged.start)} 起算，精确到秒，时限含本数。`;
+/** What monitoring saw of it, beside the times that were written down; nothing when it saw nothing. */
+export function monitoringBlocks({ incident, judged }: IncidentView): Block[] {
+  if (judged.evidence.length === 0) return [];
+  const contradiction = contradictionText(incident, judged.evidence);
+  return [
+    {
+      type: 'table',
+      title: '计时起点的监控证据',
+      columns: [
+        { key: 'at', label: '时间', type: 'datetime' },
+        { key: 'kind', label: '证据', type: 'text' },
+        { key: 'record', label: '记录编号', type: 'text' },
+        { key: 'text', label: '内容', type: 'text', weight: 2 },
+      ],
+      rows: judged.evidence.map(({ at, kind, record, text }) => ({
+        cells: { at: timeCell(at), kind: kind === 'alert' ? '监控告警' : '可用性探测', record, text },
+      })),
+      empty: '没有监控证据。',
+    },
+    ...(contradiction === null
+      ? []
+      : [
+          { type: 'note' as const, text: `${contradiction}。两个时间都列出，不改写登记。`, tone: 'attention' as const },
+        ]),
+  ];
 }
 
 const PERCENT = 100;
@@ -211,7 +232,13 @@ export function clockSection(view: IncidentView): Section[] {
     {
       id: 'clocks',
       title: '响应与恢复达成',
-      blocks: [{ type: 'note', text: startText(view) }, clockTable(view), ...clockChart(view), clockNotes(view)],
+      blocks: [
+        { type: 'note', text: startsText(view.judged.starts) },
+        ...monitoringBlocks(view),
+        clockTable(view),
+        ...clockChart(view),
+        clockNotes(view),
+      ],
     },
     ...(options.length === 0 ? [] : [{ id: 'options', title: '口径及各选项结果', level: 2 as const, blocks: options }]),
   ];

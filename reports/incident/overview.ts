@@ -75,7 +75,7 @@ export function incidentConclusion(view: IncidentView): NoteBlock {
     type: 'note',
     text: `${parts.join('。')}。`,
     emphasis: true,
-    tone: failed ? 'abnormal' : judged.overall === 'running' ? 'attention' : 'normal',
+    tone: failed ? 'abnormal' : judged.overall === 'met' ? 'normal' : 'attention',
   };
 }
 
@@ -175,6 +175,7 @@ export function timesSection(view: IncidentView): Section {
 export function timesTable({ incident, judged, facts }: IncidentView): TableBlock {
   const rows: [string, InstantText | null | undefined, (string | undefined)?][] = [
     ['发生', incident.occurredAt],
+    ...seenFirst(judged),
     ['发现', incident.discoveredAt],
     ['申报', incident.reportedAt],
     ['响应', facts.respondedAt],
@@ -184,7 +185,8 @@ export function timesTable({ incident, judged, facts }: IncidentView): TableBloc
     ['采购人确认恢复', facts.restoredBy === 'purchaser' ? facts.restoredAt : null, confirmText(incident.confirmer)],
     ['处理完成（关闭）', facts.closedAt],
   ];
-  const startLabel = judged.startField === 'reportedAt' ? '申报' : '发现';
+  const startLabels = { reported: '申报', discovered: '发现', alert: '监控告警', sample: '首个失败样本' };
+  const startLabel = startLabels[judged.starts[0]?.from ?? 'reported'];
   return {
     type: 'table',
     title: '时间节点',
@@ -209,6 +211,14 @@ export function timesTable({ incident, judged, facts }: IncidentView): TableBloc
     })),
     empty: '未登记时间。',
   };
+}
+
+/** The first alert and the first failed sample, where monitoring saw it. */
+function seenFirst({ evidence }: IncidentView['judged']): [string, InstantText, string][] {
+  const first = (kind: 'alert' | 'sample') => evidence.find((one) => one.kind === kind);
+  const row = (step: string, found: ReturnType<typeof first>): [string, InstantText, string][] =>
+    found === undefined ? [] : [[step, found.at, found.record]];
+  return [...row('监控告警', first('alert')), ...row('首个失败样本', first('sample'))];
 }
 
 const confirmText = (confirmer: string | undefined): string | undefined =>

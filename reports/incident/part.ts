@@ -27,7 +27,12 @@ export interface IncidentPart {
 export function incidentPart(view: PeriodView): IncidentPart {
   const { input } = view;
   const { contract, interpretations } = input.contract;
-  const context: IncidentContext = { contract, interpretations, asOf: input.asOf };
+  const context: IncidentContext = {
+    contract,
+    interpretations,
+    asOf: input.asOf,
+    monitoring: input.monitoring,
+  };
   const all = upToPeriod(view, incident);
   const { own, carried } = incidentsOfPeriod(all, view.from, view.to, context);
   const analysisIssuedAt = analysisTimes(view);

@@ -14,7 +14,7 @@ import type { IncidentView } from './view.ts';
 /** Every report of this incident up to the one after the moment of judging. */
 function reportsOf(view: IncidentView, input: ComposeInput): Occurrence[] {
   const { contract, obligation } = input;
-  const event = incidentEvent(view.incident, contract, view.context.asOf);
+  const event = incidentEvent(view.incident, contract, view.context.asOf, input.monitoring);
   const { servicePeriod } = contract.contract;
   return eventOccurrences(obligation, event, {
     // The rules of these reports count hours; no working day is asked for.

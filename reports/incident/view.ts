@@ -6,7 +6,7 @@ import {
   type IncidentContext,
   overallOf,
 } from '../../src/assess/incidents/clocks.ts';
-import { factsOf, type IncidentFacts } from '../../src/assess/incidents/facts.ts';
+import type { IncidentFacts } from '../../src/assess/incidents/facts.ts';
 import type { FaultLevel } from '../../src/contract/contract.ts';
 import type { InstantText } from '../../src/contract/time.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
@@ -38,13 +38,13 @@ export function incidentView(input: ComposeInput, analysisIssuedAt?: InstantText
   if (incident === undefined) throw new Error(`${input.obligation.id} ${id} composed without its incident`);
   const { contract, interpretations, assets } = input.contract;
   const asOf = momentOf(input, incident);
-  const context: IncidentContext = { contract, interpretations, asOf };
+  const context: IncidentContext = { contract, interpretations, asOf, monitoring: input.monitoring };
   const judged = assessIncident(incident, context, analysisIssuedAt);
   const level = contract.faultLevels.find((one) => one.id === judged.level) as FaultLevel;
   const assetNames = new Map(assets.map((asset) => [asset.id, asset.name]));
   return {
     incident,
-    facts: factsOf(incident, contract, asOf),
+    facts: judged.facts,
     judged,
     context,
     level,

@@ -59,6 +59,7 @@ function effectInput(input: ComposeInput): EffectInput {
       contract: input.contract.contract,
       asOf: input.asOf,
       interpretations: input.contract.interpretations,
+      monitoring: input.monitoring,
     },
     isWorkingDay: input.isWorkingDay,
   };

@@ -14,7 +14,7 @@ import { numberText, observedText, percentOf } from '../wording/figures.ts';
 import { orMissing, timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { type Probed, probed, probedNeeds } from './board/availability.ts';
-import { incidentContext } from './board/figures.ts';
+import { incidentContext, incidentNeeds } from './board/figures.ts';
 import { faultTable } from './faults/table.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
@@ -27,7 +27,7 @@ export default defineSection({
   place: 'header',
   order: 40,
   needs: [
-    { kind: 'incident', window: 'all' },
+    ...incidentNeeds,
     { kind: 'device-repair', window: 'all' },
     { kind: 'change', window: 'year' },
     { kind: 'scan', window: 'all' },

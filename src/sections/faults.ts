@@ -4,6 +4,7 @@ import { monthText } from '../contract/period-text.ts';
 import incidentKind, { causeChoices, responsibilityChoices } from '../records/kinds/incident.ts';
 import type { SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
+import { incidentNeeds } from './board/figures.ts';
 import { limitPages, limitsSection, quotaSection } from './faults/limits.ts';
 import { faultPage, type JudgedFault } from './faults/page.ts';
 import { faultTable, judgedFaults, monthFaults } from './faults/table.ts';
@@ -16,7 +17,7 @@ export default defineSection({
   title: '故障',
   place: 'header',
   order: 20,
-  needs: [{ kind: 'incident', window: 'all' }],
+  needs: incidentNeeds,
   searchKind: { id: 'incident', word: '故障' },
   compose(facts) {
     const all = judgedFaults(facts);

@@ -4,6 +4,7 @@ import { monthText } from '../contract/period-text.ts';
 import changeKind from '../records/kinds/change.ts';
 import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
+import { incidentNeeds } from './board/figures.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { isFolded, recordsHref } from './parts/links.ts';
 import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
@@ -21,7 +22,7 @@ export default defineSection({
     { kind: 'duty', window: 'today' },
     { kind: 'renewal', window: 'all' },
     // What the folded months tell more of than an id.
-    { kind: 'incident', window: 'all' },
+    ...incidentNeeds,
     { kind: 'backup', window: 'year' },
     { kind: 'restore-test', window: 'all' },
     { kind: 'drill', window: 'all' },

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { followFindings } from '../../src/assess/findings/findings.ts';
 import { assessIncident, type IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
+import { type Monitoring, namesIncident } from '../../src/assess/incidents/monitoring.ts';
 import { majorQuota } from '../../src/assess/incidents/quota.ts';
 import { countOutcomes } from '../../src/assess/inspection/compare.ts';
 import { judgeInspection } from '../../src/assess/inspection/judge.ts';
@@ -11,9 +12,11 @@ import { precheck } from '../../src/assess/precheck/precheck.ts';
 import { momentsOf } from '../../src/demo/moments.ts';
 import { DARK_DAY, WAIVED_DAY } from '../../src/demo/story/outages.ts';
 import { demoYear, TODAY } from '../../src/demo/year.ts';
+import type { AlertProposalRecord } from '../../src/records/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { PermitRecord } from '../../src/records/kinds/permit.ts';
+import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import type { ScanRecord } from '../../src/records/kinds/scan.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
@@ -24,6 +27,11 @@ import { type Told, tell } from './_year.ts';
 let told: Told;
 /** Newest version of every record, by id, as the store would read it. */
 const records = new Map<string, AnyRecord>();
+/** What shows where the clocks start. */
+const monitoring = (): Monitoring => ({
+  alerts: of<AlertProposalRecord>('alert-proposal').filter(namesIncident),
+  probes: of<ProbeRecord>('probe'),
+});
 const of = <T extends AnyRecord>(kind: string): T[] => [...records.values()].filter((one) => one.kind === kind) as T[];
 
 beforeAll(async () => {
@@ -77,7 +85,12 @@ describe('the year', () => {
     const incidents = of<IncidentRecord>('incident');
     expect(incidents.length).toBeGreaterThanOrEqual(30);
     expect(new Set(incidents.map((one) => one.levels.at(-1)?.level))).toEqual(new Set(['P1', 'P2', 'P3', 'P4', 'P5']));
-    const context = { contract: told.contract.contract, asOf: TODAY, interpretations: told.contract.interpretations };
+    const context = {
+      contract: told.contract.contract,
+      asOf: TODAY,
+      interpretations: told.contract.interpretations,
+      monitoring: monitoring(),
+    };
     const judged = new Map(incidents.map((one) => [one.title, assessIncident(one, context)]));
     const clock = (title: string, id: IncidentAssessment['clocks'][number]['id']) => {
       const found = judged.get(title)?.clocks.find((one) => one.id === id);
@@ -96,7 +109,12 @@ describe('the year', () => {
   });
 
   it('counts majors differently by the two readings, so that nothing is concluded', () => {
-    const context = { contract: told.contract.contract, asOf: TODAY, interpretations: told.contract.interpretations };
+    const context = {
+      contract: told.contract.contract,
+      asOf: TODAY,
+      interpretations: told.contract.interpretations,
+      monitoring: monitoring(),
+    };
     const quota = majorQuota(of<IncidentRecord>('incident'), context);
     expect(quota.byOption.map((one) => [one.option, one.supplier.length, one.others.length, one.state])).toEqual([
       ['outage', 1, 1, 'within'],

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import { frameDocument } from '../../reports/frame/frame.ts';
 import { fingerprintOf, sha256, shortFingerprint } from '../../src/archive/digest.ts';
+import { type Monitoring, namesIncident, showsOutage } from '../../src/assess/incidents/monitoring.ts';
 import { allObligations, type ContractBundle } from '../../src/contract/bundle.ts';
 import { occurrencesOf } from '../../src/contract/calendar.ts';
 import type { IssuedSummary, Occurrence } from '../../src/contract/occurrence.ts';
@@ -15,6 +16,8 @@ import { calendarEvent } from '../../src/pipeline/compose/events.ts';
 import { resolveWindow } from '../../src/pipeline/compose/window.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import { newestFact } from '../../src/records/fact-times.ts';
+import type { AlertProposalRecord } from '../../src/records/kinds/alert-proposal.ts';
+import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Cell, ReportDocument, Section, TableBlock } from '../../src/report/document.ts';
@@ -80,13 +83,19 @@ export function occurrenceOf(
   return found;
 }
 
+/** The alerts and probes among records, as gathering hands them over. */
+export const monitoringIn = (records: readonly AnyRecord[]): Monitoring => ({
+  alerts: records.filter((one): one is AlertProposalRecord => one.kind === 'alert-proposal').filter(namesIncident),
+  probes: records.filter((one): one is ProbeRecord => one.kind === 'probe').filter(showsOutage),
+});
+
 /** Every occurrence of the deliverable's obligation. */
 export function allOccurrences(request: Omit<DocumentRequest, 'period'>): Occurrence[] {
   const contract = request.contract ?? bundle;
   const obligation = obligationOf(contract, request.deliverable.id);
   const events = request.records
     .filter((record) => record.kind === obligation.eventKind)
-    .map((record) => calendarEvent(record, contract, request.asOf));
+    .map((record) => calendarEvent(record, contract, request.asOf, monitoringIn(request.records)));
   const { servicePeriod } = contract.contract;
   return occurrencesOf({ obligations: [obligation], servicePeriod, workdays, events, asOf: request.asOf });
 }
@@ -113,6 +122,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     occurrence,
     records,
     issued: deliverable.needs.some((need) => need.kind === 'manifest') ? (request.issued ?? []) : [],
+    monitoring: monitoringIn(request.records),
     occurrences: deliverable.occurrences === true ? allOccurrences(request) : [],
     asOf: draft ? (dataAsOf ?? asOf) : asOf,
     revision,

@@ -12,7 +12,7 @@ import { resolveWindow } from '../../src/pipeline/compose/window.ts';
 import { newestFact } from '../../src/records/fact-times.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
-import { bundle, workdays } from './_documents.ts';
+import { bundle, monitoringIn, workdays } from './_documents.ts';
 
 export interface PeriodicRequest {
   deliverable: Deliverable;
@@ -35,7 +35,7 @@ export function calendarOf(
   const kinds = new Set(obligations.map((one) => one.eventKind));
   const events = records
     .filter((record) => kinds.has(record.kind))
-    .map((record) => calendarEvent(record, contract, asOf));
+    .map((record) => calendarEvent(record, contract, asOf, monitoringIn(records)));
   return occurrencesOf({ obligations, servicePeriod: contract.contract.servicePeriod, workdays, events, asOf });
 }
 
@@ -66,6 +66,7 @@ export function periodicInput(request: PeriodicRequest): { input: ComposeInput; 
     occurrence,
     records,
     issued: (request.issued ?? []).filter((one) => Date.parse(one.issuedAt) <= Date.parse(asOf)),
+    monitoring: monitoringIn(known),
     occurrences,
     asOf,
     revision: 1,

@@ -4,6 +4,7 @@ import type { IncidentView } from '../../reports/incident/view.ts';
 import incidentAnalysis from '../../reports/incident-analysis.ts';
 import type { ContractBundle } from '../../src/contract/bundle.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
+import alertKind from '../../src/records/kinds/alert-proposal.ts';
 import kind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import remoteSession from '../../src/records/kinds/remote-session.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
@@ -135,6 +136,9 @@ describe('unconfirmed 口径', () => {
       '重大故障 30 分钟，其他 10 分钟',
       '甲、整体或核心业务中断且两小时及以上恢复',
       '乙、一级故障，或任何恢复用时两小时及以上的故障（暂列）',
+      '自申报起算，监控先发现的自告警时间起算（暂列）',
+      '自申报起算，监控先发现的自首个失败样本起算',
+      '一律自申报起算',
       '有证据并经采购人确认的不计入（暂列）',
       '一律计入',
     ]);
@@ -166,7 +170,7 @@ describe('unconfirmed 口径', () => {
   });
 
   test('once all are confirmed the table gives way to what was agreed', () => {
-    const contract = confirming({ response: 'stricter', major: 'outage', pauses: 'confirmed-only' });
+    const contract = confirming({ response: 'stricter', major: 'outage', clocks: 'alert', pauses: 'confirmed-only' });
     const document = analysis(cases.p2In3h, { contract });
     expect(() => tableOf(document, '未确认口径的各选项结果')).toThrow(/no table/);
     expect(printed(sectionOf(document, 'options'))).toContain('双方已确认');
@@ -178,6 +182,51 @@ describe('unconfirmed 口径', () => {
     const long = { ...cases.p4, restoredAt: cases.t('2026-11-17 16:30:00'), closedAt: cases.t('2026-11-17 17:00:00') };
     const { confirmedRestoredAt: _, ...unconfirmed } = long;
     expect(option(analysis(unconfirmed), '乙')['major']).toBe('是');
+  });
+});
+
+describe('a P1 that is decided by its alert', () => {
+  // Restored 2 h 00 after a typed 发现 that lies 45 s after the alert.
+  const found = {
+    ...cases.p1In2h00,
+    foundBy: 'monitoring' as const,
+    discoveredAt: cases.t('2026-11-05 09:00:45'),
+    at: cases.t('2026-11-05 09:00:45'),
+    reportedAt: cases.t('2026-11-05 09:05:00'),
+    restoredAt: cases.t('2026-11-05 11:00:45'),
+    confirmedRestoredAt: cases.t('2026-11-05 11:00:45'),
+  };
+  const alert = recordOf(alertKind, {
+    id: 'GJ-20261105-001',
+    at: cases.t('2026-11-05 09:00:00'),
+    firedAt: cases.t('2026-11-05 09:00:00'),
+    resolvedAt: undefined,
+    enteredAt: cases.t('2026-11-05 09:10:00'),
+    decidedAt: cases.t('2026-11-05 09:02:00'),
+    decision: 'incident',
+    incident: found.id,
+  });
+
+  test('unconfirmed, both readings are printed and nothing is concluded', () => {
+    const document = analysis(found, { records: [alert] });
+    expect(clock(document, '恢复')).toMatchObject({ start: '11-05 09:00:00', state: '口径未定' });
+    const readings = rowsOf(tableOf(document, /^响应与恢复达成表/)).filter(({ item }) => /起算$/.test(item ?? ''));
+    expect(
+      readings.filter(({ limit }) => limit === '2 小时').map(({ start, used, state }) => [start, used, state]),
+    ).toEqual([
+      ['11-05 09:00:00', '2 小时 00 分 45 秒', '未达标'],
+      ['11-05 09:05:00', '1 小时 55 分 45 秒', '达标'],
+      ['11-05 09:00:45', '2 小时 00 分 00 秒', '达标'],
+    ]);
+    expect(printed(sectionOf(document, 'overview'))).toContain('恢复口径未定');
+    expect(rowsOf(tableOf(document, '计时起点的监控证据'))).toMatchObject([{ kind: '监控告警', record: alert.id }]);
+    expect(printed(document)).toContain('登记的发现时间 2026-11-05 09:00:45 晚于监控记录 GJ-20261105-001');
+  });
+
+  test('confirmed, the reading that was agreed on decides alone', () => {
+    const of = (clocks: string) => analysis(found, { records: [alert], contract: confirming({ clocks }) });
+    expect(clock(of('alert'), '恢复')).toMatchObject({ used: '2 小时 00 分 45 秒', state: '未达标' });
+    expect(clock(of('report'), '恢复')).toMatchObject({ used: '1 小时 55 分 45 秒', state: '达标' });
   });
 });
 

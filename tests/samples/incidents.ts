@@ -1,6 +1,7 @@
 /** Write-ups of incidents among the samples: their times as an incident record, whose durations the assessment counts. */
 import { readFile } from 'node:fs/promises';
 import { assessIncident } from '../../src/assess/incidents/clocks.ts';
+import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
 import { compareInstants, secondsBetween, toText } from '../../src/contract/time.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
@@ -65,7 +66,12 @@ export async function checkIncident(session: Session, sample: Sample): Promise<C
   if (stored === undefined) throw new Error(`no record ${saved.id}`);
   const { record } = stored;
   const { contract, interpretations } = workspace.contract;
-  const { downtime, start } = assessIncident(record, { contract, interpretations, asOf: sample.now });
+  const { downtime, start } = assessIncident(record, {
+    contract,
+    interpretations,
+    asOf: sample.now,
+    monitoring: NO_MONITORING,
+  });
   return readTruth(sample.truth, claims, {
     record,
     restoredAfter: downtime.restored ? downtime.gross : null,

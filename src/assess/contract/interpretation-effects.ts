@@ -9,6 +9,7 @@ import type { Delivery } from '../deliveries/deliveries.ts';
 import type { Clock } from '../incidents/clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from '../incidents/clocks.ts';
 import { majorQuota } from '../incidents/quota.ts';
+import type { StartReading } from '../incidents/start.ts';
 import { writtenStateOf } from '../permits/written.ts';
 
 export interface EffectInput {
@@ -75,7 +76,7 @@ function majorEffect(input: EffectInput, option: string): string {
   const pending = row?.pending ?? [];
   const others = row?.others ?? [];
   const apart = [
-    ...(pending.length > 0 ? [`责任待定 ${pending.length} 次${listed(pending)}`] : []),
+    ...(pending.length > 0 ? [`待定 ${pending.length} 次${listed(pending)}`] : []),
     ...(others.length > 0 ? [`责任不在供应商 ${others.length} 次${listed(others)}，另列`] : []),
   ];
   return `${[`计入限额 ${supplier.length} 次${listed(supplier)}`, ...apart].join('；')}。年度限额 ${quota.limit} 次。`;
@@ -96,11 +97,13 @@ function adjustmentEffect(input: EffectInput): string {
 function startEffect(input: EffectInput): string {
   const faults = faultsOf(input);
   if (faults.length === 0) return NO_INCIDENT;
-  const discovered = faults.filter((one) => one.startField === 'discoveredAt').length;
+  const startsAt = (from: StartReading['from']): number => faults.filter((one) => one.starts[0]?.from === from).length;
   const restored = new Set(faults.filter((one) => one.restored).map((one) => one.id));
   const own = input.incidents.filter((one) => restored.has(one.id) && one.confirmedRestoredAt === undefined);
   return (
-    `自申报起算 ${faults.length - discovered} 次，自发现起算 ${discovered} 次；` +
+    `自申报起算 ${startsAt('reported')} 次，自登记的发现时间起算 ${startsAt('discovered')} 次，` +
+    `自监控告警起算 ${startsAt('alert')} 次，自首个失败样本起算 ${startsAt('sample')} 次；` +
+    `${clockEffect(input, 'response', '响应')}${clockEffect(input, 'restoration', '恢复')}` +
     `已恢复 ${restored.size} 次，其中采购人尚未确认恢复、暂以供应商时间为准的 ${own.length} 次${named(own)}。`
   );
 }

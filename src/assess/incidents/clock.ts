@@ -4,11 +4,12 @@ import { compareInstants, type InstantText, secondsBetween } from '../../contrac
 import { exactDuration, limitText } from '../../wording/durations.ts';
 import { MISSING } from '../../wording/words.ts';
 
-/** State of one clock. Only `met` is passing. */
+/** State of one clock. Only `met` is passing; `undecided` is neither, because readings that differ are not confirmed. */
 export const clockStates = {
   met: '达标',
   missed: '未达标',
   running: '进行中',
+  undecided: '口径未定',
   overrun: '已超时',
   'to-be-agreed': '待协商',
   'not-applicable': '不适用',
@@ -22,6 +23,8 @@ export interface ClockAlternative {
   label: string;
   /** `<interpretation>:<option>` when it is an option. */
   option?: string;
+  /** Where this reading starts, when it is another start. */
+  start?: InstantText;
   seconds: number | null;
   limitSeconds: number | null;
   state: ClockState;
@@ -70,7 +73,7 @@ export function judgeClock(
   whenMissing: 'unrecorded' | 'missed' = 'unrecorded',
 ): Judged {
   if (end !== null) {
-    const seconds = secondsBetween(start, end);
+    const seconds = elapsedBetween(start, end);
     return { seconds, state: againstLimit(seconds, limitSeconds) };
   }
   const elapsed = compareInstants(start, asOf) < 0 ? secondsBetween(start, asOf) : 0;
@@ -78,6 +81,9 @@ export function judgeClock(
   if (!finished) return { seconds: elapsed, state: within ? 'running' : 'overrun' };
   return { seconds: null, state: whenMissing };
 }
+
+/** Seconds from a start to an end; what ended before a clock by a later start began took no time of it. */
+export const elapsedBetween = (start: InstantText, end: InstantText): number => Math.max(0, secondsBetween(start, end));
 
 /** `用时 9 分 58 秒，时限 10 分钟，达标`. */
 export function clockText({ seconds, state }: Judged, limitSeconds: number): string {

@@ -1,6 +1,7 @@
 /**
  * The clocks of one incident: response, remote start, arrival, restoration, record (clauses 5.1.1(2), 5.1.3, 5.3.1–5.3.4),
- * by the ten rules of the specification. Pure; what is open is judged at `asOf`.
+ * by the ten rules of the specification, from every reading of where they start that stands. Pure; what is open is judged at
+ * `asOf`.
  */
 import type { Contract } from '../../contract/contract.ts';
 import type { Interpretation } from '../../contract/interpretations.ts';
@@ -11,15 +12,20 @@ import type { Clock, ClockState } from './clock.ts';
 import { factsOf, type IncidentFacts, type LevelUsed } from './facts.ts';
 import type { ClockInput } from './input.ts';
 import { chosenOption } from './interpretation.ts';
-import { type Downtime, downtimeOf, type Major, majorOf, majorOption } from './major.ts';
+import { type Downtime, downtimeOf, type Major, majorOf, majorOption, majorOverStarts } from './major.ts';
+import { evidenceOf, type Monitoring, type MonitoringEvidence } from './monitoring.ts';
+import { clockOverStarts } from './over-starts.ts';
 import { recordClock, responseClock } from './response.ts';
 import { restorationClock } from './restoration.ts';
+import { type StartReading, startReadings } from './start.ts';
 
 export interface IncidentContext {
   contract: Pick<Contract, 'faultLevels' | 'commitments' | 'majorIncidentQuota' | 'servicePeriod'>;
   /** Open clocks are judged, and later facts left out, at this instant. */
   asOf: InstantText;
   interpretations: readonly Interpretation[];
+  /** Alerts and probes, from which it follows where clocks start. */
+  monitoring: Monitoring;
 }
 
 export interface IncidentAssessment {
@@ -29,13 +35,18 @@ export interface IncidentAssessment {
   levelUsed: LevelUsed;
   /** P5: a requirement, outside the statistics of incidents. */
   requirement: boolean;
-  startField: IncidentFacts['startField'];
+  /** Where the clocks start by the reading in force; the first of `starts`. */
   start: InstantText;
+  /** Every start that stands while none is confirmed; one when all readings agree. */
+  starts: StartReading[];
+  /** What monitoring saw of it, earliest first. */
+  evidence: MonitoringEvidence[];
+  facts: IncidentFacts;
   clocks: Clock[];
   major: Major;
   downtime: Downtime;
-  /** Over all clocks that decide: met; missed (also overrun or not recorded); running. */
-  overall: 'met' | 'missed' | 'running';
+  /** Over all clocks that decide: met; missed (also overrun or not recorded); undecided by readings that differ; running. */
+  overall: 'met' | 'missed' | 'undecided' | 'running';
   /** Restored at `asOf`. */
   restored: boolean;
   closed: boolean;
@@ -51,8 +62,38 @@ export function assessIncident(
   context: IncidentContext,
   analysisIssuedAt?: InstantText,
 ): IncidentAssessment {
-  const { contract, asOf, interpretations } = context;
-  const facts = factsOf(incident, contract, asOf);
+  const evidence = evidenceOf(incident, context.monitoring, context.asOf);
+  const starts = startReadings(incident, evidence, context.interpretations);
+  const [own, ...others] = starts.map((start) => judgeFrom(start, incident, context, analysisIssuedAt));
+  if (own === undefined) throw new RangeError(`incident ${incident.id} has no start`);
+  const clocks = own.clocks.map((clock) =>
+    clockOverStarts(
+      clock,
+      starts,
+      others.map((one) => one.clocks),
+    ),
+  );
+  return {
+    ...own,
+    starts,
+    evidence,
+    clocks,
+    major: majorOverStarts(
+      own.major,
+      others.map((one) => one.major),
+    ),
+    overall: overallOf(clocks),
+  };
+}
+
+/** The incident as it is judged when its clocks start at one of the readings. */
+function judgeFrom(
+  start: StartReading,
+  incident: IncidentRecord,
+  { contract, asOf, interpretations }: IncidentContext,
+  analysisIssuedAt: InstantText | undefined,
+): Omit<IncidentAssessment, 'starts' | 'evidence' | 'overall'> {
+  const facts = factsOf(incident, contract, asOf, start);
   const level = contract.faultLevels.find((one) => one.id === facts.level.id);
   if (level === undefined) throw new RangeError(`level ${facts.level.id} is not in the contract`);
   const requirement = level.rtoMinutes === null;
@@ -73,25 +114,23 @@ export function assessIncident(
     readings,
     asOf,
   };
-  const clocks = [
-    responseClock(input),
-    remoteStartClock(input),
-    arrivalClock(input),
-    diagnosisClock(input),
-    restorationClock(input),
-    recordClock(input, analysisIssuedAt),
-  ];
   return {
     id: incident.id,
     level: facts.level.id,
     levelUsed: facts.level,
     requirement,
-    startField: facts.startField,
     start: facts.start,
-    clocks,
+    facts,
+    clocks: [
+      responseClock(input),
+      remoteStartClock(input),
+      arrivalClock(input),
+      diagnosisClock(input),
+      restorationClock(input),
+      recordClock(input, analysisIssuedAt),
+    ],
     major,
     downtime: downtimeOf(incident, facts, readings.pauses, asOf),
-    overall: overallOf(clocks),
     restored: facts.restoredAt !== null,
     closed: facts.closedAt !== null,
   };
@@ -100,10 +139,11 @@ export function assessIncident(
 const failing = new Set<ClockState>(['missed', 'overrun', 'unrecorded']);
 const open = new Set<ClockState>(['running', 'to-be-agreed']);
 
-/** Over the clocks that decide: a failing one is 未达标, else one still open is 进行中. */
+/** Over the clocks that decide: a failing one is 未达标, else one that is not concluded 口径未定, one still open 进行中. */
 export function overallOf(clocks: readonly Clock[]): IncidentAssessment['overall'] {
   const deciding = clocks.filter((clock) => clock.decides);
   if (deciding.some((clock) => failing.has(clock.state))) return 'missed';
+  if (deciding.some((clock) => clock.state === 'undecided')) return 'undecided';
   return deciding.some((clock) => open.has(clock.state)) ? 'running' : 'met';
 }
 

@@ -18,6 +18,7 @@ export interface LimitSummary {
   limitSeconds: number | null;
   met: number;
   missed: number;
+  /** Still open, or not concluded: 进行中, 待协商, 口径未定. */
   running: number;
   /** met ÷ (met + missed); null when nothing has been decided. */
   rate: number | null;
@@ -87,7 +88,7 @@ function summary(id: string, clauses: string[], limitSeconds: number | null, cas
   const count = (test: (state: ClockState) => boolean): number => cases.filter(({ state }) => test(state)).length;
   const met = count((state) => state === 'met');
   const missed = count(isFailing);
-  const running = count((state) => state === 'running' || state === 'to-be-agreed');
+  const running = count((state) => state === 'running' || state === 'to-be-agreed' || state === 'undecided');
   return {
     id,
     clauses,

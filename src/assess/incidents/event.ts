@@ -5,6 +5,7 @@ import type { CalendarEvent } from '../../contract/events.ts';
 import { compareInstants, type InstantText, toInstant, toText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { assessIncident, type IncidentAssessment } from './clocks.ts';
+import type { Monitoring } from './monitoring.ts';
 
 /** Levels whose incidents ask for a 整改方案 (5.7(5)). */
 const RECTIFIED: readonly LevelId[] = ['P1', 'P2', 'P3'];
@@ -13,12 +14,15 @@ const RECTIFIED: readonly LevelId[] = ['P1', 'P2', 'P3'];
  * The incident as an event of the calendar. Reports of major incidents fall due as soon as any reading that is shown
  * makes it one: while 口径 major is unconfirmed, by either of them. `majorAt` is the instant from which it was known.
  * @param asOf ISO; an open incident counts up to this instant
+ * @param monitoring alerts and probes, from which it follows where its clocks start
  */
 export function incidentEvent(
   incident: IncidentRecord,
-  bundle: Pick<ContractBundle, 'contract' | 'interpretations' | 'obligations'>,
+  contract: Pick<ContractBundle, 'contract' | 'interpretations' | 'obligations'>,
   asOf: InstantText,
+  monitoring: Monitoring,
 ): CalendarEvent {
+  const bundle = { ...contract, monitoring };
   const { major, levelUsed } = judge(incident, bundle, asOf);
   const since = major.byAny ? major.since : owedBefore(incident, bundle, asOf);
   const rectify = incident.flagged || RECTIFIED.includes(levelUsed.id);
@@ -31,11 +35,11 @@ export function incidentEvent(
   };
 }
 
-type Bundle = Parameters<typeof incidentEvent>[1];
+type Bundle = Parameters<typeof incidentEvent>[1] & { monitoring: Monitoring };
 
 function judge(incident: IncidentRecord, bundle: Bundle, asOf: InstantText): IncidentAssessment {
-  const { contract, interpretations } = bundle;
-  return assessIncident(incident, { contract, asOf, interpretations });
+  const { contract, interpretations, monitoring } = bundle;
+  return assessIncident(incident, { contract, asOf, interpretations, monitoring });
 }
 
 /**

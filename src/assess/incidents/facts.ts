@@ -1,7 +1,8 @@
 /** What is known of an incident at an instant: where its clocks start, its level, its pauses. Pure. */
 import type { Contract, LevelId } from '../../contract/contract.ts';
 import { compareInstants, type InstantText, secondsBetween, toInstant, toText } from '../../contract/time.ts';
-import { clockStartField, type IncidentRecord } from '../../records/kinds/incident.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import type { StartReading } from './start.ts';
 
 /** Level that the clocks use, and why it is that one. */
 export interface LevelUsed {
@@ -15,8 +16,7 @@ export interface LevelUsed {
 }
 
 export interface IncidentFacts {
-  /** 申报 or 发现, whichever the clocks start at (rule 4). */
-  startField: 'reportedAt' | 'discoveredAt';
+  /** Where the clocks start by the reading that is looked at (rule 4). */
   start: InstantText;
   respondedAt: InstantText | null;
   remoteStartedAt: InstantText | null;
@@ -31,21 +31,20 @@ export interface IncidentFacts {
   level: LevelUsed;
 }
 
-/** Facts later than `asOf` are not known yet. */
+/** Facts later than `asOf` are not known yet. @param start the reading of where the clocks start */
 export function factsOf(
   incident: IncidentRecord,
   contract: Pick<Contract, 'faultLevels'>,
   asOf: InstantText,
+  start: Pick<StartReading, 'at'>,
 ): IncidentFacts {
   const known = (value: InstantText | undefined): InstantText | null =>
     value !== undefined && compareInstants(value, asOf) <= 0 ? value : null;
   const confirmed = known(incident.confirmedRestoredAt);
   const supplier = known(incident.restoredAt);
   const restoredAt = confirmed ?? supplier;
-  const startField = clockStartField(incident);
   return {
-    startField,
-    start: incident[startField] ?? incident.discoveredAt,
+    start: start.at,
     respondedAt: known(incident.respondedAt),
     remoteStartedAt: known(incident.remoteStartedAt),
     arrivedAt: known(incident.arrivedAt),

@@ -1,9 +1,10 @@
 /** Is an incident a major one (重大故障), by each reading of clauses 5.1.2 and 5.1.3? Pure. */
 
 import type { Interpretation } from '../../contract/interpretations.ts';
-import { compareInstants, type InstantText, secondsBetween } from '../../contract/time.ts';
+import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { exactDuration } from '../../wording/durations.ts';
+import { elapsedBetween } from './clock.ts';
 import { type IncidentFacts, pausedBetween, reachedAt } from './facts.ts';
 import { type ChosenOption, chosenOption, optionsToShow } from './interpretation.ts';
 
@@ -13,6 +14,8 @@ export const MAJOR_SECONDS = 2 * 3600;
 export interface MajorResult {
   label: string;
   major: boolean;
+  /** The readings of where the clocks start disagree: until one is confirmed it is neither counted nor left out. */
+  open: boolean;
   /** When it was known to be one; null when it is none. */
   since: InstantText | null;
   /** Sentence for documents: why. */
@@ -66,7 +69,7 @@ export function downtimeOf(
   asOf: InstantText,
 ): Downtime {
   const end = facts.restoredAt ?? (compareInstants(asOf, facts.start) > 0 ? asOf : facts.start);
-  const gross = secondsBetween(facts.start, end);
+  const gross = elapsedBetween(facts.start, end);
   const net = gross - pausedBetween(incident, facts.start, end, asOf).confirmed;
   return { gross, net, counted: pauses.option === 'none' ? gross : net, restored: facts.restoredAt !== null };
 }
@@ -87,7 +90,7 @@ export function majorOf(
     : null;
   const judge = (reading: string, label: string): MajorResult =>
     requirement
-      ? { label, major: false, since: null, text: '适用性调整，不计入故障' }
+      ? { label, major: false, open: false, since: null, text: '适用性调整，不计入故障' }
       : reading === 'outage'
         ? byOutage(incident, label, downtime, longSince)
         : byLetter(facts, label, downtime, longSince);
@@ -101,6 +104,23 @@ export function majorOf(
     byAny: results.some((one) => one.major),
     since: earliest(results.map((one) => one.since)),
     responsibility: incident.responsibility,
+  };
+}
+
+/** One incident by several readings of where its clocks start; the first is in force. */
+export function majorOverStarts(own: Major, others: readonly Major[]): Major {
+  const byOption = Object.entries(own.byOption).map(([id, result]): [string, MajorResult] => {
+    const differing = others.flatMap((one) => one.byOption[id] ?? []).filter(({ major }) => major !== result.major);
+    const [other] = differing;
+    if (other === undefined) return [id, result];
+    const since = earliest([result, ...differing].map((one) => one.since));
+    return [id, { ...result, open: true, since, text: `${result.text}；按另一起算：${other.text}；起算口径未确认` }];
+  });
+  return {
+    ...own,
+    byOption: Object.fromEntries(byOption),
+    byAny: own.byAny || others.some((one) => one.byAny),
+    since: earliest([own, ...others].map((one) => one.since)),
   };
 }
 
@@ -120,6 +140,7 @@ function byOutage(
   return {
     label,
     major: wide && longSince !== null,
+    open: false,
     since: wide ? longSince : null,
     text: `${scope}，${lengthText(downtime)}`,
   };
@@ -129,7 +150,7 @@ function byLetter(facts: IncidentFacts, label: string, downtime: Downtime, longS
   const first = facts.level.id === 'P1' ? facts.level.since : null;
   const since = earliest([first, longSince]);
   const level = facts.level.id === 'P1' ? '一级故障' : `${facts.level.id}，不是一级故障`;
-  return { label, major: since !== null, since, text: `${level}，${lengthText(downtime)}` };
+  return { label, major: since !== null, open: false, since, text: `${level}，${lengthText(downtime)}` };
 }
 
 function lengthText({ counted, gross, net, restored }: Downtime): string {

@@ -5,7 +5,7 @@ import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from './clocks.ts';
 
 /** Questions whose options give an incident another result; the others have one option or are about delivery. */
-const JUDGING = ['response', 'major', 'pauses'] as const;
+const JUDGING = ['response', 'major', 'clocks', 'pauses'] as const;
 
 export interface OptionResult {
   /** Interpretation id, its clauses and question. */

@@ -41,7 +41,7 @@ export interface SummaryByOption {
 }
 
 /** Questions whose options change whether a clock is met; `major` is for the yearly quota. */
-const CHANGING = ['response', 'pauses'];
+const CHANGING = ['response', 'clocks', 'pauses'];
 
 /** The summary under each option of each unconfirmed question that decides clocks; none when all are confirmed. */
 export function summariesByOption(

@@ -1,15 +1,16 @@
 /** Restoration against the RTO of the level (5.1.3), with and without the confirmed pauses; P5 by the agreed date. Pure. */
 
 import type { FaultLevel } from '../../contract/contract.ts';
-import {
-  compareInstants,
-  dateOf,
-  formatDateChinese,
-  formatDateTimeSeconds,
-  secondsBetween,
-} from '../../contract/time.ts';
+import { compareInstants, dateOf, formatDateChinese, formatDateTimeSeconds } from '../../contract/time.ts';
 import { exactDuration, limitText } from '../../wording/durations.ts';
-import { againstLimit, type Clock, type ClockAlternative, type ClockState, clockStates } from './clock.ts';
+import {
+  againstLimit,
+  type Clock,
+  type ClockAlternative,
+  type ClockState,
+  clockStates,
+  elapsedBetween,
+} from './clock.ts';
 import { pausedBetween } from './facts.ts';
 import type { ClockInput } from './input.ts';
 import { notApplicable } from './response.ts';
@@ -55,7 +56,7 @@ interface Figures {
 }
 
 function figuresUntil({ incident, facts, readings, asOf }: ClockInput, until: string): Figures {
-  const gross = secondsBetween(facts.start, until);
+  const gross = elapsedBetween(facts.start, until);
   const paused = pausedBetween(incident, facts.start, until, asOf);
   const net = gross - paused.confirmed;
   return { gross, net, unconfirmed: paused.unconfirmed, counted: readings.pauses.option === 'none' ? gross : net };
@@ -153,7 +154,7 @@ function agreedClock({ incident, facts, asOf }: ClockInput): Clock {
     clause: CLAUSE,
     start: facts.start,
     end,
-    seconds: end === null ? null : secondsBetween(facts.start, end),
+    seconds: end === null ? null : elapsedBetween(facts.start, end),
     limitSeconds: null,
     state,
     text: `${facts.level.text}，协商确定：${by}，${done}，${clockStates[state]}`,

@@ -101,6 +101,7 @@ const none = (): Record<ClockState, number> => ({
   met: 0,
   missed: 0,
   running: 0,
+  undecided: 0,
   overrun: 0,
   'to-be-agreed': 0,
   'not-applicable': 0,

@@ -15,7 +15,6 @@ import { documentNumber, documentTitle, periodText } from '../../contract/period
 import { latest } from '../../contract/time.ts';
 import type { WorkdayCalendar } from '../../contract/working-days.ts';
 import { newestFact } from '../../records/fact-times.ts';
-import type { AnyRecord } from '../../records/record.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { changedInputs } from './changed-inputs.ts';
@@ -160,7 +159,8 @@ function composeInput(
     occurrence: request.occurrence,
     records: inputs.records,
     issued: inputs.issued,
-    occurrences: request.deliverable.occurrences === true ? allOccurrences(composing, inputs.events, asOf) : [],
+    monitoring: inputs.monitoring,
+    occurrences: request.deliverable.occurrences === true ? allOccurrences(composing, inputs, asOf) : [],
     asOf,
     revision: request.revision,
     draft: request.issuedAt === null,
@@ -179,12 +179,16 @@ function printedDueTimes({ occurrence, late }: ComposeRequest, { occurrences }: 
   return late === null ? within : [occurrence, ...within];
 }
 
-function allOccurrences({ contract, workdays }: Composing, events: readonly AnyRecord[], asOf: string): Occurrence[] {
+function allOccurrences(
+  { contract, workdays }: Composing,
+  { events, monitoring }: GatheredInputs,
+  asOf: string,
+): Occurrence[] {
   return occurrencesOf({
     obligations: allObligations(contract),
     servicePeriod: contract.contract.servicePeriod,
     workdays,
-    events: events.map((record) => calendarEvent(record, contract, asOf)),
+    events: events.map((record) => calendarEvent(record, contract, asOf, monitoring)),
     asOf,
   });
 }

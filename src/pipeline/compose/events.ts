@@ -1,6 +1,7 @@
 /** The records that bring up occurrences, with what assessment knows of them. Pure. */
 
 import { incidentEvent } from '../../assess/incidents/event.ts';
+import type { Monitoring } from '../../assess/incidents/monitoring.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle.ts';
 import type { CalendarEvent } from '../../contract/events.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
@@ -11,8 +12,13 @@ export function eventKindsOf(contract: ContractBundle): string[] {
   return [...new Set(allObligations(contract).flatMap((o) => (o.eventKind === undefined ? [] : [o.eventKind])))].sort();
 }
 
-/** One record as the calendar sees it. */
-export function calendarEvent(record: AnyRecord, contract: ContractBundle, now: string): CalendarEvent {
-  if (record.kind === 'incident') return incidentEvent(record as IncidentRecord, contract, now);
+/** One record as the calendar sees it. @param monitoring what shows where the clocks of incidents start */
+export function calendarEvent(
+  record: AnyRecord,
+  contract: ContractBundle,
+  now: string,
+  monitoring: Monitoring,
+): CalendarEvent {
+  if (record.kind === 'incident') return incidentEvent(record as IncidentRecord, contract, now, monitoring);
   return { kind: record.kind, id: record.id, at: record.at, fields: { ...record }, holds: [] };
 }

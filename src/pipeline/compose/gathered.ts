@@ -1,5 +1,6 @@
 /** What was read for one document: plain data, and all that composing sees beside the contract and the request. */
 import type { Digests } from '../../archive/digest.ts';
+import type { Monitoring } from '../../assess/incidents/monitoring.ts';
 import type { IssuedSummary } from '../../contract/occurrence.ts';
 import type { NamedArticle } from '../../knowledge/named.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
@@ -10,7 +11,9 @@ import type { FileProblem, StoredRecord } from '../../workspace/store/records.ts
 export interface GatheredInputs {
   /** By kind, sorted by id. */
   records: Record<string, AnyRecord[]>;
-  /** Of these the ones that bring up occurrences, when the deliverable wants to know all occurrences. */
+  /** What shows where the clocks of incidents start, when the deliverable judges them or wants to know all occurrences. */
+  monitoring: Monitoring;
+  /** Of the records the ones that bring up occurrences, when the deliverable wants to know all occurrences. */
   events: AnyRecord[];
   issued: IssuedSummary[];
   /** confirm and return of this occurrence, sorted by id. */

@@ -5,11 +5,14 @@ import { setImmediate } from 'node:timers/promises';
 import { type Digests, digest } from '../../archive/digest.ts';
 import { MANIFEST } from '../../archive/layout.ts';
 import { readKeptArchive, summaryOf } from '../../archive/store.ts';
+import type { Monitoring } from '../../assess/incidents/monitoring.ts';
 import { contractFiles } from '../../contract/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import type { Written } from '../../contract/obligations.ts';
 import type { IssuedSummary } from '../../contract/occurrence.ts';
 import { type NamedArticle, namedArticles } from '../../knowledge/named.ts';
+import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
+import type { ProbeRecord } from '../../records/kinds/probe.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { WrittenText } from '../../report/written-text.ts';
@@ -22,6 +25,7 @@ import {
   eventWishes,
   manifestWish,
   merged,
+  monitoringWishes,
   previousPeriod,
   type RecordWish,
   recordWishes,
@@ -51,6 +55,8 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
   const events: AnyRecord[] = [];
   for (const wish of eventWishes(deliverable, eventKindsOf(source.contract), context))
     events.push(...(await readWish(source, wish, read)));
+  const seen: StoredRecord[] = [];
+  for (const wish of monitoringWishes(deliverable, context)) seen.push(...(await listWish(source, wish, read)));
   const { found, records, problems } = read;
   const signoffs = await listWish(source, signoffWish(context), read);
   const manifests = await issuedBefore(source, manifestWish(deliverable, obligation, context));
@@ -68,6 +74,7 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
   const text = written === undefined ? undefined : await readWritten(source.root, written, problems);
   return {
     records,
+    monitoring: monitoringIn(seen),
     events,
     issued: manifests.map((one) => one.summary),
     signoffs: signoffs.map(({ record }) => record as SignoffRecord),
@@ -79,6 +86,11 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
     problems,
   };
 }
+
+const monitoringIn = (stored: readonly StoredRecord[]): Monitoring => ({
+  alerts: stored.filter(({ kind }) => kind === 'alert-proposal').map(({ record }) => record as AlertProposalRecord),
+  probes: stored.filter(({ kind }) => kind === 'probe').map(({ record }) => record as ProbeRecord),
+});
 
 /** Records read so far, for any wish. */
 interface RecordsRead {

@@ -1,20 +1,27 @@
 /** Reads the records that bring up occurrences. */
 import type { ContractBundle } from '../../contract/bundle.ts';
 import type { CalendarEvent } from '../../contract/events.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import type { AnyRecord } from '../../records/record.ts';
 import type { FileProblem, RecordStore } from '../../workspace/store/records.ts';
 import { calendarEvent, eventKindsOf } from './events.ts';
+import { readMonitoring } from './read-monitoring.ts';
 
 /** @param now ISO; open incidents are judged at this instant */
 export async function calendarEvents(
   source: { contract: ContractBundle; records: RecordStore },
   now: string,
 ): Promise<{ events: CalendarEvent[]; problems: FileProblem[] }> {
-  const events: CalendarEvent[] = [];
+  const found: AnyRecord[] = [];
   const problems: FileProblem[] = [];
   for (const kind of eventKindsOf(source.contract)) {
     const list = await source.records.list(kind, source.contract.contract.servicePeriod);
     problems.push(...list.problems);
-    events.push(...list.records.map((record) => calendarEvent(record, source.contract, now)));
+    found.push(...list.records);
   }
+  const incidents = found.filter((one): one is IncidentRecord => one.kind === 'incident');
+  const seen = await readMonitoring(source.records, incidents);
+  problems.push(...seen.problems);
+  const events = found.map((record) => calendarEvent(record, source.contract, now, seen.monitoring));
   return { events, problems };
 }

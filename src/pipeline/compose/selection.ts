@@ -1,12 +1,15 @@
 /** Which records and which documents issued before are inputs of a document. Pure. */
 import type { Deliverable, Need } from '../../../reports/_deliverable.ts';
 import type { Manifest } from '../../archive/manifest.ts';
+import { namesIncident, showsOutage, watchedFrom } from '../../assess/incidents/monitoring.ts';
 import type { ContractBundle } from '../../contract/bundle.ts';
 import { occurrencesOf } from '../../contract/calendar.ts';
 import type { Obligation } from '../../contract/obligations.ts';
 import type { Occurrence } from '../../contract/occurrence.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { WorkdayCalendar } from '../../contract/working-days.ts';
+import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
+import type { ProbeRecord } from '../../records/kinds/probe.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { type ResolvedWindow, resolveWindow, type WindowContext } from './window.ts';
@@ -31,6 +34,31 @@ export function eventWishes(deliverable: Deliverable, kinds: readonly string[], 
   if (deliverable.occurrences !== true) return [];
   return kinds.map((kind) => wish(kind, resolveWindow('service-to-date', context), context.asOf));
 }
+
+/**
+ * Alerts that are part of incidents, and days on which a probe saw an outage, for whoever judges incidents: of the one that the
+ * document is about, or of all of the service period.
+ */
+export function monitoringWishes(
+  deliverable: Deliverable,
+  { occurrence, servicePeriod, asOf }: WindowContext,
+): RecordWish[] {
+  if (deliverable.monitoring !== true && deliverable.occurrences !== true) return [];
+  const one = deliverable.occurrences !== true && isAboutOne(deliverable);
+  const dates = one
+    ? { from: watchedFrom(occurrence.from), to: occurrence.to }
+    : { from: watchedFrom(servicePeriod.from), to: dateOf(asOf) };
+  const event = occurrence.event ?? occurrence.period;
+  const holds = (record: AnyRecord): boolean =>
+    record.kind === 'probe'
+      ? showsOutage(record as ProbeRecord)
+      : namesIncident(record as AlertProposalRecord) && (!one || (record as AlertProposalRecord).incident === event);
+  return ['alert-proposal', 'probe'].map((kind) => wish(kind, { ...dates, holds }, asOf));
+}
+
+/** Judges the incident of its occurrence alone. */
+const isAboutOne = ({ needs }: Deliverable): boolean =>
+  needs.every(({ kind, window }) => kind !== 'incident' || window === 'incident');
 
 /** Confirm and return are inputs; deliver and receive are facts about the finished document and change nothing in it. */
 export function signoffWish({ occurrence, asOf }: WindowContext): RecordWish {

@@ -28,15 +28,15 @@ export interface Probed {
 
 /** null when nothing was probed: without observation there is no figure. The probes of a day come in when it is over. */
 export function probed(facts: Pick<SiteFacts, 'records' | 'today' | 'contract'>): Probed | null {
-  const probes = recordsOf(facts, probeKind);
+  const begin = firstDay(MONTH, facts.today);
+  const probes = recordsOf(facts, probeKind).filter(({ date }) => date >= begin);
   const last = probes
     .map(({ date }) => date)
     .sort()
     .at(-1);
   if (last === undefined) return null;
   const service = facts.contract.contract.servicePeriod.from;
-  const month = firstDay(MONTH, facts.today);
-  const from = [service, month].sort()[1] as string;
+  const from = [service, begin].sort()[1] as string;
   if (last < from) return null;
   const targets = availabilityOf({
     probes,

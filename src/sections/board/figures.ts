@@ -5,12 +5,15 @@
 
 import { assessIncident, type IncidentContext } from '../../assess/incidents/clocks.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
+import { namesIncident, showsOutage } from '../../assess/incidents/monitoring.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
-import { majorQuota, type Quota } from '../../assess/incidents/quota.ts';
+import { isUsedUp, majorQuota, type Quota } from '../../assess/incidents/quota.ts';
 import { isPending, judgeRenewals, renewalStates } from '../../assess/service/renewals.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
+import alertKind from '../../records/kinds/alert-proposal.ts';
 import incidentKind from '../../records/kinds/incident.ts';
+import probeKind from '../../records/kinds/probe.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
 import type { SiteBoard, SiteQuota, SiteRate } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
@@ -22,9 +25,16 @@ import type { SiteNeed } from '../parts/needs.ts';
 import { leftText, renewalTones } from '../parts/record-tables.ts';
 import { findingFigures } from './finding-figures.ts';
 
+/** What incidents are judged from. */
+export const incidentNeeds: readonly SiteNeed[] = [
+  { kind: 'incident', window: 'all' },
+  { kind: 'alert-proposal', window: 'all' },
+  { kind: 'probe', window: 'all' },
+];
+
 /** What is judged, each by its whole history. */
 export const judgedNeeds: readonly SiteNeed[] = [
-  { kind: 'incident', window: 'all' },
+  ...incidentNeeds,
   { kind: 'scan', window: 'all', unmasked: true },
   { kind: 'finding-decision', window: 'all', unmasked: true },
   { kind: 'renewal', window: 'all' },
@@ -59,10 +69,14 @@ export function judgedBoard(facts: BoardFacts): JudgedBoard {
 const earlier = (a: string, b: string): string => [a, b].sort()[0] as string;
 
 /** How incidents are judged on the site: at its own moment, by the interpretations in force. */
-export const incidentContext = ({ contract, now }: Pick<SiteFacts, 'contract' | 'now'>): IncidentContext => ({
-  contract: contract.contract,
-  interpretations: contract.interpretations,
-  asOf: now,
+export const incidentContext = (facts: Pick<SiteFacts, 'contract' | 'now' | 'records'>): IncidentContext => ({
+  contract: facts.contract.contract,
+  interpretations: facts.contract.interpretations,
+  asOf: facts.now,
+  monitoring: {
+    alerts: recordsOf(facts, alertKind).filter(namesIncident),
+    probes: recordsOf(facts, probeKind).filter(showsOutage),
+  },
 });
 
 const clockWords = {
@@ -109,20 +123,23 @@ function unrestored(facts: BoardFacts, context: IncidentContext): SiteBoard['unr
 
 const conclusions: Record<Quota['state'], string> = {
   within: '未超过限额。',
+  'used-up': '限额已用完，未超过限额。',
   exceeded: '超过限额。',
-  undecided: '有责任待定的故障，暂不下结论。',
+  undecided: '有待定的故障，暂不下结论。',
 };
 
 /** Every reading stands beside the others; nothing is concluded while none is confirmed. */
 function quota(facts: BoardFacts, { limit, confirmed, state, byOption }: Quota): SiteQuota {
-  const tones = { within: 'normal', exceeded: 'abnormal', undecided: 'attention' } as const;
+  const tones = { within: 'normal', 'used-up': 'attention', exceeded: 'abnormal', undecided: 'attention' } as const;
+  const used = byOption.filter(({ supplier }) => isUsedUp(supplier.length, limit)).map(({ label }) => `“${label}”`);
+  const usedText = used.length === 0 ? '' : `按${used.join('、')}，年度限额 ${limit} 次已用完。`;
   const clear = byOption.every((one) => one.state === 'within' && one.pending.length === 0);
   return {
     limit,
     confirmed,
     // Where every reading gives the same harmless answer there is nothing to look at.
     tone: !confirmed && clear ? 'normal' : tones[state],
-    conclusion: confirmed ? conclusions[state] : '口径未经双方确认，各种读法都列出，不就限额下结论。',
+    conclusion: confirmed ? conclusions[state] : `${usedText}口径未经双方确认，各种读法都列出，不就限额下结论。`,
     readings: byOption.map(({ label, supplier, pending, others }) => ({
       label,
       supplier: supplier.length,

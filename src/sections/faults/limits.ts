@@ -39,7 +39,7 @@ export function limitsSection(facts: SiteFacts): SiteSection {
           { key: 'clauses', label: '条款', wide: true },
           { key: 'met', label: '达标', align: 'right' },
           { key: 'missed', label: '未达标', align: 'right' },
-          { key: 'running', label: '进行中或待协商', align: 'right' },
+          { key: 'running', label: '进行中、待协商或口径未定', align: 'right' },
         ],
         rows: limits.map(({ title, limit }) => ({
           cells: {
@@ -106,7 +106,7 @@ function limitPage(facts: SiteFacts, { title, limit }: NamedLimit): SitePage {
   return {
     path: `limit/${limit.id}`,
     title,
-    description: `本服务期达标 ${limit.met} 次，未达标 ${limit.missed} 次，进行中或待协商 ${limit.running} 次；条款 ${limit.clauses.join('、')}。`,
+    description: `本服务期达标 ${limit.met} 次，未达标 ${limit.missed} 次，进行中、待协商或口径未定 ${limit.running} 次；条款 ${limit.clauses.join('、')}。`,
     sections: [casesSection(facts, ordered, false, '本服务期没有适用这一时限的故障。')],
   };
 }

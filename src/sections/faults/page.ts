@@ -2,6 +2,7 @@
 
 import { type Clock, clockStates } from '../../assess/incidents/clock.ts';
 import { type IncidentAssessment, isFailing } from '../../assess/incidents/clocks.ts';
+import { contradictionText, startsText } from '../../assess/incidents/start.ts';
 import { formatDateTimeSeconds } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
@@ -32,7 +33,11 @@ const seconds = (instant: string | undefined | null): string =>
 export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): SitePage {
   const sections: SiteSection[] = [
     { id: 'summary', title: '概况', blocks: [summary(facts, incident, judged.level, judged.levelUsed.text)] },
-    { id: 'clocks', title: '时限', blocks: [...majorNotes(judged), clockTable(judged.clocks)] },
+    {
+      id: 'clocks',
+      title: '时限',
+      blocks: [...startBlocks(incident, judged), ...majorNotes(judged), clockTable(judged.clocks)],
+    },
     { id: 'timeline', title: '处理过程', blocks: [timeline(incident)] },
     { id: 'cause', title: '原因与责任', blocks: cause(incident) },
     { id: 'measures', title: '整改与预防', blocks: measures(incident) },
@@ -66,9 +71,22 @@ function summary(facts: SiteFacts, incident: IncidentRecord, level: string, basi
   };
 }
 
+/** Where the clocks start, what monitoring saw, and that the time which was written down contradicts it. */
+function startBlocks(incident: IncidentRecord, { starts, evidence }: JudgedFault['judged']): SiteBlock[] {
+  const contradiction = contradictionText(incident, evidence);
+  const seen = evidence.map(({ record, text }) => ({ text: `${text}（${record}）`, href: recordLineHref(record) }));
+  return [
+    { type: 'note', text: startsText(starts), ...(starts.length > 1 ? { tone: 'attention' as const } : {}) },
+    ...(contradiction === null
+      ? []
+      : [{ type: 'note' as const, text: `${contradiction}。`, tone: 'attention' as const }]),
+    ...(seen.length === 0 ? [] : [{ type: 'links' as const, items: seen }]),
+  ];
+}
+
 const majorNotes = (judged: JudgedFault['judged']): SiteBlock[] =>
   Object.values(judged.major.byOption)
-    .filter(({ major }) => major)
+    .filter(({ major, open }) => major || open)
     .map(({ label, text }): SiteBlock => ({ type: 'note', text: `口径“${label}”：${text}`, tone: 'attention' }));
 
 function clockTable(clocks: readonly Clock[]): SiteBlock {

@@ -28,6 +28,7 @@ export const monthFaults = (facts: SiteFacts, list: readonly JudgedFault[]): Sit
 const overallLook: Record<IncidentAssessment['overall'], { word: string; tone: SiteTone }> = {
   met: { word: '达标', tone: 'normal' },
   missed: { word: '有未达标', tone: 'abnormal' },
+  undecided: { word: '口径未定', tone: 'attention' },
   running: { word: '进行中', tone: 'attention' },
 };
 

@@ -29,8 +29,9 @@ export function firstDay(window: SiteWindow, today: string): string {
 export function factsFor(facts: SiteFacts, needs: readonly SiteNeed[]): SiteFacts {
   const pick = (all: RecordsByKind, wanted: readonly SiteNeed[]): RecordsByKind =>
     Object.fromEntries(
-      wanted.map(({ kind, window }) => {
-        const from = firstDay(window, facts.today);
+      [...Map.groupBy(wanted, ({ kind }) => kind)].map(([kind, own]) => {
+        // Parts of it may want a kind for longer than others do.
+        const [from = ''] = own.map(({ window }) => firstDay(window, facts.today)).sort();
         return [kind, (all[kind] ?? []).filter(({ id }) => dayOfId(id) >= from)];
       }),
     );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Clock } from '../../../src/assess/incidents/clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../../src/assess/incidents/clocks.ts';
+import { type Monitoring, NO_MONITORING } from '../../../src/assess/incidents/monitoring.ts';
 import { contractSchema, type LevelId } from '../../../src/contract/contract.ts';
 import { type Interpretation, interpretationsFileSchema } from '../../../src/contract/interpretations.ts';
 import incidentKind, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
@@ -135,10 +136,15 @@ export function incident(given: Case): IncidentRecord {
   });
 }
 
-export const context = (asOf: number, interpretations: readonly Interpretation[] = unconfirmed): IncidentContext => ({
+export const context = (
+  asOf: number,
+  interpretations: readonly Interpretation[] = unconfirmed,
+  monitoring: Monitoring = NO_MONITORING,
+): IncidentContext => ({
   contract,
   asOf: iso(asOf),
   interpretations,
+  monitoring,
 });
 
 /** Judges a case at an offset; long after everything when none is given. */
@@ -146,8 +152,9 @@ export function assess(
   given: Case,
   asOf = 30 * DAY,
   interpretations: readonly Interpretation[] = unconfirmed,
+  monitoring: Monitoring = NO_MONITORING,
 ): IncidentAssessment {
-  return assessIncident(incident(given), context(asOf, interpretations));
+  return assessIncident(incident(given), context(asOf, interpretations, monitoring));
 }
 
 export function clockOf(assessment: IncidentAssessment, id: Clock['id']): Clock {

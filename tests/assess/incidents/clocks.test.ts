@@ -158,7 +158,7 @@ const rows: Row[] = [
 
 describe('boundaries', () => {
   test.for(rows)('%s', ([, given, id, seconds, state, asOf]) => {
-    const clock = clockOf(assess(given, asOf), id);
+    const clock = clockOf(assess(given, asOf, confirmed({ clocks: 'alert' })), id);
     expect({ seconds: clock.seconds, state: clock.state }).toEqual({ seconds, state });
     expect(clock.text).toMatch(/\p{Script=Han}/u);
   });

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentContext } from '../../../src/assess/incidents/clocks.ts';
 import { summariseCommitments, summariseRestoration } from '../../../src/assess/incidents/commitments.ts';
+import { NO_MONITORING } from '../../../src/assess/incidents/monitoring.ts';
 import incidentKind, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
 import { contract, unconfirmed } from './_incident.ts';
 
-const context: IncidentContext = { contract, interpretations: unconfirmed, asOf: '2026-12-31T00:00:00+08:00' };
+const context: IncidentContext = {
+  contract,
+  interpretations: unconfirmed,
+  asOf: '2026-12-31T00:00:00+08:00',
+  monitoring: NO_MONITORING,
+};
 const incident = (changes: Partial<IncidentRecord> = {}): IncidentRecord => ({
   ...structuredClone(incidentKind.example),
   pauses: [],

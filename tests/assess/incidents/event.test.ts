@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { incidentEvent } from '../../../src/assess/incidents/event.ts';
+import { NO_MONITORING } from '../../../src/assess/incidents/monitoring.ts';
 import type { Obligation } from '../../../src/contract/obligations.ts';
 import { type Case, confirmed, contract, DAY, HOUR, incident, iso, MIN, unconfirmed } from './_incident.ts';
 
@@ -16,7 +17,7 @@ const majorIncident = {
 } as unknown as Obligation;
 
 const event = (given: Case, asOf = 30 * DAY, interpretations = unconfirmed, obligations = [majorIncident]) =>
-  incidentEvent(incident(given), { contract, interpretations, obligations }, iso(asOf));
+  incidentEvent(incident(given), { contract, interpretations, obligations }, iso(asOf), NO_MONITORING);
 
 const closed: Case = { responded: 60, remote: 60, arrived: 30 * MIN };
 const until = (seconds: number): Case => ({ restored: seconds, confirmed: seconds, closed: seconds + HOUR });

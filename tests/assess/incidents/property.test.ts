@@ -2,7 +2,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClockState } from '../../../src/assess/incidents/clock.ts';
-import { assess, type Case, clockOf, DAY, HOUR, iso, type LevelCase, MIN, type PauseCase } from './_incident.ts';
+import {
+  assess as assessCase,
+  type Case,
+  clockOf,
+  confirmed,
+  DAY,
+  HOUR,
+  iso,
+  type LevelCase,
+  MIN,
+  type PauseCase,
+} from './_incident.ts';
+
+/** With one start that both sides agreed on, so that each clock has one result; `start.test.ts` is about several. */
+const agreed = confirmed({ clocks: 'alert' });
+const assess = (given: Case, asOf?: number) => assessCase(given, asOf, agreed);
 
 const RTO: Record<string, number> = { P1: 2 * HOUR, P2: 4 * HOUR, P3: 8 * HOUR, P4: 24 * HOUR };
 const SEVERITY = ['P1', 'P2', 'P3', 'P4', 'P5'];

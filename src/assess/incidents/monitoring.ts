@@ -1,0 +1,129 @@
+/** What monitoring recorded of an incident: the alerts that name it, and the outages that the probes of its assets saw. Pure. */
+import {
+  at,
+  compareInstants,
+  dateOf,
+  formatDateTimeSeconds,
+  type InstantText,
+  latest,
+  toDate,
+  toText,
+} from '../../contract/time.ts';
+import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import type { ProbeRecord } from '../../records/kinds/probe.ts';
+import { probeRuns } from '../../records/probe-samples.ts';
+
+/** The records that may be evidence of when an incident began; more than concern it do no harm. */
+export interface Monitoring {
+  alerts: readonly AlertProposalRecord[];
+  probes: readonly ProbeRecord[];
+}
+
+/** One thing that a machine saw, with the record in which it stands. */
+export interface MonitoringEvidence {
+  kind: 'alert' | 'sample';
+  /** Id of the alert-proposal or probe record. */
+  record: string;
+  /** When the alert fired; when the first sample failed. */
+  at: InstantText;
+  /** Sentence for documents. */
+  text: string;
+}
+
+/** Where nothing was monitored, or nothing that concerns incidents. */
+export const NO_MONITORING: Monitoring = { alerts: [], probes: [] };
+
+/** Days before the day of 发现 on which an alert or an outage is still taken for the incident's beginning: a long weekend. */
+export const WATCHED_DAYS = 3;
+
+/** true for an alert that somebody made part of an incident. */
+export const namesIncident = (alert: Pick<AlertProposalRecord, 'incident'>): boolean => alert.incident !== undefined;
+
+/** true for a day of samples on which some target was not reachable. */
+export const showsOutage = ({ series }: Pick<ProbeRecord, 'series'>): boolean =>
+  series.some(({ states }) => states.includes('d'));
+
+/** First day whose monitoring records concern an incident found on `day` (contract date). */
+export const watchedFrom = (day: string): string => toDate(day).subtract({ days: WATCHED_DAYS }).toString();
+
+/**
+ * The evidence of one incident, earliest first, as far as it was there at `asOf`. An outage belongs to it when it is one of
+ * its assets' and lasts into the time from its beginning (发生, 发现 or the first alert) to its restoration.
+ */
+export function evidenceOf(incident: IncidentRecord, monitoring: Monitoring, asOf: InstantText): MonitoringEvidence[] {
+  const first = watchedFrom(dateOf(incident.discoveredAt));
+  const alerts = monitoring.alerts
+    .filter((one) => one.incident === incident.id && dateOf(one.firedAt) >= first)
+    .filter((one) => compareInstants(one.firedAt, asOf) <= 0)
+    .map((one): MonitoringEvidence => ({ kind: 'alert', record: one.id, at: one.firedAt, text: alertText(one) }));
+  const begin = earliestOf([incident.discoveredAt, incident.occurredAt, ...alerts.map((one) => one.at)]);
+  const restored = incident.confirmedRestoredAt ?? incident.restoredAt;
+  const end = restored !== undefined && compareInstants(restored, asOf) < 0 ? restored : asOf;
+  return [...alerts, ...outagesOf(incident, monitoring.probes, { first, begin, end })].sort(
+    (a, b) => compareInstants(a.at, b.at) || (a.record < b.record ? -1 : 1),
+  );
+}
+
+const alertText = ({ alert, monitor, firedAt }: AlertProposalRecord): string =>
+  `${monitor}告警“${alert}”于 ${formatDateTimeSeconds(firedAt)} 触发`;
+
+const earliestOf = (instants: readonly (InstantText | undefined)[]): InstantText => {
+  const known = instants.filter((one) => one !== undefined).sort(compareInstants);
+  return known[0] as InstantText;
+};
+
+interface Outage {
+  target: string;
+  record: string;
+  from: InstantText;
+  to: InstantText;
+}
+
+function outagesOf(
+  incident: IncidentRecord,
+  probes: readonly ProbeRecord[],
+  { first, begin, end }: { first: string; begin: InstantText; end: InstantText },
+): MonitoringEvidence[] {
+  const last = dateOf(incident.discoveredAt);
+  const near = probes.filter(({ date }) => date >= first && date <= last);
+  return joined(near.flatMap((probe) => runsOf(probe, incident.assets)))
+    .filter(({ from, to }) => compareInstants(from, end) <= 0 && compareInstants(to, begin) >= 0)
+    .map(({ target, record, from }) => ({
+      kind: 'sample',
+      record,
+      at: from,
+      text: `可用性探测首个失败样本于 ${formatDateTimeSeconds(from)}（${target}）`,
+    }));
+}
+
+/** The runs of failed samples of one day, of the assets that are asked about. */
+function runsOf({ id, date, interval, series }: ProbeRecord, assets: readonly string[]): Outage[] {
+  const midnight = at(date, '00:00');
+  const slot = (n: number): InstantText => toText(midnight.add({ seconds: n * interval }));
+  return series
+    .filter(({ target }) => assets.includes(target))
+    .flatMap(({ target, states }) =>
+      probeRuns(states)
+        .filter(({ state }) => state === 'down')
+        .map(({ from, to }) => ({ target, record: id, from: slot(from), to: slot(to) })),
+    );
+}
+
+/** Runs of one target that follow each other without a gap, such as over midnight, are one outage. */
+function joined(runs: readonly Outage[]): Outage[] {
+  const found: Outage[] = [];
+  const ordered = runs.toSorted((a, b) => compareInstants(a.from, b.from));
+  for (const own of Map.groupBy(ordered, ({ target }) => target).values()) {
+    let last: Outage | undefined;
+    for (const run of own) {
+      if (last !== undefined && compareInstants(run.from, last.to) <= 0) {
+        last.to = latest([last.to, run.to]) ?? last.to;
+        continue;
+      }
+      last = { ...run };
+      found.push(last);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,53 @@
+/** One clock by several readings of where it starts: where they differ, nothing is concluded. Pure. */
+import { type Clock, type ClockAlternative, clockStates } from './clock.ts';
+import type { StartReading } from './start.ts';
+
+/**
+ * The clock of the reading in force, with the others beside it. Readings that give another state leave it `undecided`.
+ * @param starts the readings; the first is that of `own`
+ * @param others the clocks of the other readings, in their order
+ */
+export function clockOverStarts(
+  own: Clock,
+  starts: readonly StartReading[],
+  others: readonly (readonly Clock[])[],
+): Clock {
+  const [first, ...rest] = starts;
+  const same = others.map((clocks) => clocks.find(({ id }) => id === own.id) ?? own);
+  // 分析处理记录 runs from the closing, whatever the other clocks start at.
+  const isMoved = same.some(({ start, state }) => start !== own.start || state !== own.state);
+  if (first === undefined || !isMoved) return own;
+  const results = [own, ...same];
+  const isOpen = results.some(({ state }) => state !== own.state);
+  const told = results.map((one, n) => `${starts[n]?.label ?? ''}：${one.text}`).join('；');
+  return {
+    ...own,
+    decides: results.some(({ decides }) => decides),
+    state: isOpen ? 'undecided' : own.state,
+    text: isOpen ? `${told}；起算口径未经双方确认，不下结论` : own.text,
+    alternatives: [
+      ...(isOpen ? [alternative(first, own)] : []),
+      ...rest.flatMap((reading, n) => (same[n] === undefined ? [] : [alternative(reading, same[n])])),
+      ...own.alternatives.map((one) => overStarts(one, same)),
+    ],
+  };
+}
+
+const alternative = ({ option, label }: StartReading, clock: Clock): ClockAlternative => ({
+  label,
+  option: `clocks:${option}`,
+  ...(clock.start === null ? {} : { start: clock.start }),
+  seconds: clock.seconds,
+  limitSeconds: clock.limitSeconds,
+  state: clock.state,
+  text: clock.text,
+});
+
+/** What stands beside a clock for another reason (another limit, another level) is not concluded either. */
+function overStarts(own: ClockAlternative, clocks: readonly Clock[]): ClockAlternative {
+  const same = clocks.map((clock) => clock.alternatives.find(({ label }) => label === own.label));
+  const states = new Set([own.state, ...same.map((one) => one?.state ?? own.state)]);
+  if (states.size === 1) return own;
+  const words = [...states].map((state) => clockStates[state]).join('或');
+  return { ...own, state: 'undecided', text: `${words}，起算口径未经双方确认，不下结论` };
+}

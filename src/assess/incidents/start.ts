@@ -1,0 +1,112 @@
+/**
+ * Where the clocks of an incident start (5.3.3 申报后; 监控先发现): by each option of 口径 `clocks`, from what was recorded and
+ * from what monitoring saw. Until one is confirmed all of them stand beside each other. Pure.
+ */
+import type { Interpretation } from '../../contract/interpretations.ts';
+import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../contract/time.ts';
+import { clockStartField, type IncidentRecord } from '../../records/kinds/incident.ts';
+import { type ChosenOption, chosenOption, optionsToShow } from './interpretation.ts';
+import type { MonitoringEvidence } from './monitoring.ts';
+
+/** What an instant is that clocks start at. */
+export const startWords = {
+  reported: '申报时间',
+  discovered: '登记的发现时间',
+  alert: '监控告警时间',
+  sample: '首个失败样本时间',
+} as const;
+
+/** One instant at which the clocks may start. */
+export interface StartReading {
+  /** Option of 口径 `clocks` that says so; `typed`: none does, it is what the supplier wrote down. */
+  option: string;
+  label: string;
+  from: keyof typeof startWords;
+  at: InstantText;
+  /** Record that shows it; null: the incident's own. */
+  record: string | null;
+}
+
+/** Options of a contract whose data have but one: both sides confirm the question before one of them decides. */
+const STANDARD = [
+  { id: 'alert', label: '监控先发现的自告警时间起算' },
+  { id: 'sample', label: '监控先发现的自首个失败样本起算' },
+  { id: 'report', label: '一律自申报起算' },
+];
+
+/** 口径 of the clocks' start. A contract that names one option only, as earlier ones did, has the same three. */
+export function startOption(interpretations: readonly Interpretation[]): ChosenOption {
+  const chosen = chosenOption(interpretations, 'clocks', 'alert');
+  if (chosen.confirmed || chosen.options.length > 1) return chosen;
+  return { ...chosen, option: 'alert', options: STANDARD };
+}
+
+/**
+ * The readings of one incident that differ from each other: first the one in force, then those that stand beside it while
+ * none is confirmed, the supplier's own time among them where monitoring contradicts it.
+ * @param evidence of this incident, earliest first
+ */
+export function startReadings(
+  incident: IncidentRecord,
+  evidence: readonly MonitoringEvidence[],
+  interpretations: readonly Interpretation[],
+): StartReading[] {
+  const chosen = startOption(interpretations);
+  const typed = typedStart(incident);
+  const shown = optionsToShow(chosen).toSorted(
+    (a, b) => Number(b.id === chosen.option) - Number(a.id === chosen.option),
+  );
+  const readings = shown.map(
+    ({ id, label }): StartReading => ({ option: id, label, ...startBy(id, incident, evidence) }),
+  );
+  const own = typed.from === 'discovered' && !chosen.confirmed;
+  return distinct([
+    ...readings,
+    ...(own ? [{ option: 'typed', label: `自${startWords.discovered}起算`, ...typed }] : []),
+  ]);
+}
+
+type Start = Pick<StartReading, 'from' | 'at' | 'record'>;
+
+/** What was written down: 申报, or 发现 where the supplier's own watch was first. */
+function typedStart(incident: IncidentRecord): Start {
+  const field = clockStartField(incident);
+  const from = field === 'reportedAt' ? 'reported' : 'discovered';
+  return { from, at: incident[field] ?? incident.discoveredAt, record: null };
+}
+
+/** An option that is none of ours, such as that of an earlier contract, goes by the alert. */
+function startBy(option: string, incident: IncidentRecord, evidence: readonly MonitoringEvidence[]): Start {
+  if (option === 'report' && incident.reportedAt !== undefined)
+    return { from: 'reported', at: incident.reportedAt, record: null };
+  const typed = typedStart(incident);
+  const kind = option === 'sample' ? 'sample' : 'alert';
+  const seen = evidence.find((one) => one.kind === kind) ?? evidence[0];
+  if (seen === undefined || compareInstants(seen.at, typed.at) >= 0) return typed;
+  return { from: seen.kind, at: seen.at, record: seen.record };
+}
+
+const distinct = (readings: readonly StartReading[]): StartReading[] =>
+  readings.filter((one, n) => readings.findIndex(({ at }) => compareInstants(at, one.at) === 0) === n);
+
+/**
+ * Says that monitoring saw the fault before the time that was written down as 发现, for whoever writes it down and for
+ * documents; null when nothing contradicts that time.
+ * @param evidence of this incident, earliest first
+ */
+export function contradictionText(
+  incident: Pick<IncidentRecord, 'discoveredAt'>,
+  evidence: readonly MonitoringEvidence[],
+): string | null {
+  const [first] = evidence;
+  if (first === undefined || compareInstants(first.at, incident.discoveredAt) >= 0) return null;
+  return `登记的发现时间 ${formatDateTimeSeconds(incident.discoveredAt)} 晚于监控记录 ${first.record}：${first.text}`;
+}
+
+/** Where the clocks start (rule 4), as one sentence: by the reading that was confirmed, or by all of them. */
+export function startsText(starts: readonly StartReading[]): string {
+  const [own = '', ...others] = starts.map(({ from, at }) => `${startWords[from]} ${formatDateTimeSeconds(at)}`);
+  const exact = '精确到秒，时限含本数';
+  if (others.length === 0) return `各时限自${own} 起算，${exact}。`;
+  return `起算口径未经双方确认：暂自${own} 起算，另按${others.join('、')}起算列出；结果不同的不下结论。${exact}。`;
+}

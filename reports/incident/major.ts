@@ -30,7 +30,7 @@ function majorTable({ judged }: IncidentView): TableBlock {
     rows: Object.values(judged.major.byOption).map((result) => ({
       cells: {
         reading: result.label,
-        major: result.major ? '是' : '否',
+        major: result.open ? '未定' : result.major ? '是' : '否',
         since: timeCell(result.since, '—'),
         why: result.text,
       },
@@ -74,7 +74,7 @@ function countTable({ incident }: IncidentView, quota: Quota): TableBlock {
     columns: [
       { key: 'reading', label: '口径', type: 'text', weight: 2 },
       { key: 'supplier', label: '责任在供应商', type: 'number', unit: '次' },
-      { key: 'pending', label: '责任待定', type: 'number', unit: '次' },
+      { key: 'pending', label: '待定', type: 'number', unit: '次' },
       { key: 'others', label: '责任在他方（另列）', type: 'number', unit: '次' },
       { key: 'limit', label: '年度限额', type: 'number', unit: '次' },
       { key: 'own', label: '本次', type: 'text' },
@@ -95,7 +95,7 @@ function countTable({ incident }: IncidentView, quota: Quota): TableBlock {
 
 function ownPlace(id: string, { supplier, pending, others }: Quota['byOption'][number]): string {
   if (supplier.includes(id)) return `第 ${supplier.indexOf(id) + 1} 次`;
-  if (pending.includes(id)) return '责任待定';
+  if (pending.includes(id)) return '待定';
   return others.includes(id) ? '另列' : '不计';
 }
 
@@ -123,7 +123,7 @@ function listTable(view: IncidentView, quota: Quota, all: readonly IncidentRecor
 function countedRow(view: IncidentView, incident: IncidentRecord): Row {
   const judged = assessIncident(incident, view.context);
   const restoration = judged.clocks.find((clock) => clock.id === 'restoration');
-  const readings = Object.values(judged.major.byOption).filter((result) => result.major);
+  const readings = Object.values(judged.major.byOption).filter((result) => result.major || result.open);
   return {
     ...(incident.id === view.incident.id ? { tone: 'attention' as const } : {}),
     cells: {

@@ -161,14 +161,14 @@ export function quotaSection({ quota, own, summary }: IncidentPart): Section {
         type: 'note',
         text: quota.text,
         emphasis: true,
-        tone: quota.state === 'exceeded' ? 'abnormal' : quota.state === 'undecided' ? 'attention' : 'normal',
+        tone: quota.state === 'exceeded' ? 'abnormal' : quota.state === 'within' ? 'normal' : 'attention',
       },
       table(
         `服务期内累计（${quota.from} 至 ${quota.to}，截至本文档）`,
         [
           { key: 'option', label: '口径', type: 'text', weight: 2.4 },
           { key: 'supplier', label: '供应商责任', type: 'number', unit: '次' },
-          { key: 'pending', label: '责任待定', type: 'number', unit: '次' },
+          { key: 'pending', label: '待定', type: 'number', unit: '次' },
           { key: 'others', label: '责任在他方（另列）', type: 'number', unit: '次' },
           { key: 'ids', label: '故障编号', type: 'text', weight: 2.2 },
         ],
@@ -188,7 +188,7 @@ export function quotaSection({ quota, own, summary }: IncidentPart): Section {
         items: inPeriod.map((one) => ({
           text: `${one.id} ${titles.get(one.id) ?? ''}`,
           sub: Object.values(one.major.byOption).map(
-            (result) => `${result.label}：${result.major ? '计入' : '不计入'}。${result.text}。`,
+            (result) => `${result.label}：${result.open ? '待定' : result.major ? '计入' : '不计入'}。${result.text}。`,
           ),
         })),
         empty: '统计区间内没有按任一口径属于重大故障的故障。',

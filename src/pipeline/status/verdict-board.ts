@@ -1,4 +1,5 @@
 /** What the figures of 首页 give as reasons: faults that go on, limits missed, the quota, findings past their deadline, what has run out. Pure. */
+import { isUsedUp } from '../../assess/incidents/quota.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import { MISSED_HREF } from '../../sections/parts/links.ts';
@@ -50,15 +51,24 @@ function limits({ commitments, recovery }: JudgedBoard): Reason | null {
   };
 }
 
-/** Nothing is concluded while no reading is confirmed: then every count is told, with the question that is open. */
+/**
+ * Nothing is concluded while no reading is confirmed: then every count is told, with the question that is open. What is 待定
+ * counts from the first moment, and a quota of which nothing is left is said.
+ */
 function quota({ quota: { limit, confirmed, tone, readings } }: JudgedBoard): Reason | null {
   if (tone === 'normal') return null;
-  const counts = [...new Set(readings.map(({ supplier }) => supplier))].sort((a, b) => a - b);
-  const text = `重大故障按各口径 ${counts.join('、')} 次，年度限额 ${limit} 次${confirmed ? '' : '，口径未经双方确认，不下结论'}`;
+  const counted = readings.map(({ supplier, pending }) => `${supplier} 次${pending > 0 ? `另待定 ${pending} 次` : ''}`);
   const exceeded = tone === 'abnormal';
+  const usedUp = readings.some(({ supplier }) => isUsedUp(supplier, limit));
+  const left = exceeded ? '，已超过' : usedUp ? '，已用完' : '';
+  const open = confirmed ? '' : '，口径未经双方确认，不下结论';
+  const text = `重大故障按各口径 ${[...new Set(counted)].sort().join('、')}，年度限额 ${limit} 次${left}${open}`;
+  const pending = readings.some((one) => one.pending > 0);
   const brief = exceeded
     ? `重大故障超过年度限额 ${limit} 次`
-    : `重大故障年度限额${confirmed ? '有责任待定' : '口径未确认'}`;
+    : usedUp
+      ? `重大故障年度限额 ${limit} 次已用完${confirmed ? '' : '（口径未确认）'}`
+      : `重大故障年度限额${pending ? '有待定' : '口径未确认'}`;
   return { tone: exceeded ? 'abnormal' : 'attention', text, brief, href: '/faults#quota' };
 }
 

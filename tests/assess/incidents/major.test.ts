@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { incidentEvent } from '../../../src/assess/incidents/event.ts';
+import { NO_MONITORING } from '../../../src/assess/incidents/monitoring.ts';
 import { majorQuota } from '../../../src/assess/incidents/quota.ts';
 import { summariseIncidents } from '../../../src/assess/incidents/summary.ts';
 import {
@@ -114,13 +115,27 @@ describe('the yearly quota', () => {
 
   test.for([
     ['two of the supplier', [first, second], 'exceeded', '超过限额'],
-    ['one of the supplier, one of others', [first, cloud], 'within', '未超过限额'],
-    ['one of the supplier, one undecided', [first, pending], 'undecided', '责任待定'],
-    ['none', [], 'within', '0 次'],
+    ['one of the supplier, one of others: not one more is left', [first, cloud], 'used-up', '1 次（限额已用完）'],
+    ['one of the supplier, one undecided', [first, pending], 'undecided', '待定 1 次'],
+    ['one undecided', [pending], 'within', '0 次，待定 1 次'],
+    ['none', [], 'within', '0 次。'],
   ] as const)('confirmed: %s', ([, list, state, says]) => {
     const quota = majorQuota(list, context(30 * DAY, confirmed({ major: 'outage' })));
     expect(quota).toMatchObject({ confirmed: true, state });
     expect(quota.text).toContain(says);
+  });
+
+  test('an outage past two hours counts as 待定 at once, whoever is said to answer for it', () => {
+    const going = (responsibility: 'supplier' | 'cloud' | 'pending') =>
+      incident({ responded: 60, outage: 'whole', responsibility });
+    for (const one of [going('supplier'), going('cloud'), going('pending')]) {
+      const rows = (asOf: number) => majorQuota([one], context(asOf)).byOption;
+      expect(rows(two - 1).flatMap(({ pending: open }) => open)).toEqual([]);
+      for (const row of rows(two)) expect(row).toMatchObject({ supplier: [], pending: [one.id], others: [] });
+    }
+    // Restored, it is others' only once the record is closed and gives the basis.
+    const said = incident(down(3 * HOUR, { outage: 'whole', responsibility: 'cloud', closed: undefined }));
+    expect(majorQuota([said], context(30 * DAY)).byOption[0]).toMatchObject({ pending: [said.id], others: [] });
   });
 
   test('counts per service period, by the day on which the clock started', () => {
@@ -205,10 +220,11 @@ describe('the incident as an event of the calendar', () => {
     written: [],
     holidays: [],
   };
-  const holds = (given: Case, asOf = 30 * DAY) => incidentEvent(incident(given), bundle, iso(asOf)).holds;
+  const holds = (given: Case, asOf = 30 * DAY) =>
+    incidentEvent(incident(given), bundle, iso(asOf), NO_MONITORING).holds;
 
   test('major by any reading that is shown, from when it was known', () => {
-    const event = incidentEvent(incident(down(3 * HOUR)), bundle, iso(30 * DAY));
+    const event = incidentEvent(incident(down(3 * HOUR)), bundle, iso(30 * DAY), NO_MONITORING);
     expect(event).toMatchObject({ kind: 'incident', id: 'GZ-20261124-001', holds: ['major', 'p1-p3-or-flagged'] });
     expect(event.fields['majorAt']).toBe(iso(two));
     expect(holds(down(3 * HOUR, { level: 'P4' }))).toEqual(['major']);
@@ -216,7 +232,9 @@ describe('the incident as an event of the calendar', () => {
 
   test('not major before it was known', () => {
     expect(holds({ level: 'P4', responded: 60 }, two - 1)).toEqual([]);
-    expect(incidentEvent(incident({ responded: 60 }), bundle, iso(HOUR)).fields).not.toHaveProperty('majorAt');
+    expect(incidentEvent(incident({ responded: 60 }), bundle, iso(HOUR), NO_MONITORING).fields).not.toHaveProperty(
+      'majorAt',
+    );
   });
 
   test('a small one only when it was flagged; a requirement never by its length', () => {

@@ -53,9 +53,29 @@ describe('the reasons that the board gives', () => {
     const quota = { ...given.quota, tone: 'attention' as const, confirmed: false };
     const readings = given.quota.readings.map((one, n) => ({ ...one, supplier: n + 1 }));
     const [open] = boardReasons({ ...given, renewals: [], quota: { ...quota, readings } });
-    expect(open?.text).toBe('重大故障按各口径 1、2 次，年度限额 1 次，口径未经双方确认，不下结论');
+    expect(open?.text).toBe('重大故障按各口径 1 次、2 次，年度限额 1 次，已用完，口径未经双方确认，不下结论');
     const settled = { ...given.quota, tone: 'abnormal' as const, confirmed: true, readings: readings.slice(1) };
     expect(boardReasons({ ...given, renewals: [], quota: settled })[0]).toMatchObject({ tone: 'abnormal' });
+  });
+
+  it('name a quota that is used up, and count at once what is 待定', () => {
+    const given = board();
+    const [first] = given.quota.readings;
+    const quota = (supplier: number, pending: number, tone: 'normal' | 'attention') => ({
+      ...given,
+      renewals: [],
+      quota: {
+        ...given.quota,
+        confirmed: true,
+        tone,
+        readings: [{ ...(first as (typeof given.quota.readings)[number]), supplier, pending }],
+      },
+    });
+    expect(boardReasons(quota(1, 0, 'attention'))).toMatchObject([
+      { text: '重大故障按各口径 1 次，年度限额 1 次，已用完', brief: '重大故障年度限额 1 次已用完' },
+    ]);
+    expect(boardReasons(quota(0, 1, 'attention'))[0]?.text).toBe('重大故障按各口径 0 次另待定 1 次，年度限额 1 次');
+    expect(boardReasons(quota(0, 0, 'normal'))).toEqual([]);
   });
 
   it('call what has run out a breach', () => {

@@ -180,6 +180,7 @@ async function composeSeconds(session: Session, id: string): Promise<number> {
     readAt: '2026-11-30T17:00:00+08:00',
     late: null,
     revises: null,
+    firstIssuedAt: null,
   });
   if (composed.problems.length > 0) throw new Error(composed.problems[0]?.message ?? '');
   return (performance.now() - started) / 1000;

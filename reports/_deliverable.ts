@@ -41,6 +41,8 @@ export interface ComposeInput {
   /** What is judged against time is judged at this instant (ISO). */
   asOf: string;
   revision: number;
+  /** ISO: when the first revision was issued, in every later one; null of the first, which is issued at `asOf`, and of its draft. */
+  firstIssuedAt: string | null;
   draft: boolean;
   /** The latest `confirm` of this revision or an earlier one; null: nobody has confirmed any. See `ownConfirm`. */
   confirm: SignoffRecord | null;

@@ -1,5 +1,6 @@
 /** 故障分析处理记录: clauses 5.3.2–5.3.4, 5.1.3, 5.7(4). P1–P3 in full; P4 and P5 on one page. */
 
+import type { Submissions } from '../src/assess/incidents/submissions.ts';
 import type { Block, FactsBlock, Section } from '../src/report/document.ts';
 import { MISSING, orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
@@ -9,7 +10,7 @@ import { clockTable, monitoringBlocks, optionsAgree, optionTable } from './incid
 import { processTimeline } from './incident/course.ts';
 import { analysisSections } from './incident/full.ts';
 import { incidentConclusion, incidentFacts } from './incident/overview.ts';
-import { type IncidentView, incidentView, isShort, withoutClock } from './incident/view.ts';
+import { type IncidentView, incidentView, isShort } from './incident/view.ts';
 
 export default defineDeliverable({
   id: 'incident-analysis',
@@ -25,20 +26,21 @@ export default defineDeliverable({
 });
 
 function compose(input: ComposeInput): Composed {
-  const whole = incidentView(input, input.draft || input.revision > 1 ? undefined : input.asOf);
-  const revised = input.revision > 1 && whole.incident.recordedAt === undefined;
-  const view = revised ? withoutClock(whole, 'record') : whole;
+  const view = incidentView(input, ownSubmission(input));
   const short = isShort(view);
   return {
     subtitle: `${view.incident.id}　${view.incident.title}`,
-    marks: [
-      ...(view.judged.requirement ? [note('适用性调整：作为需求处理，不计入故障统计')] : []),
-      // The first revision proves the record within 24 h by being issued; a later one did not begin that clock again.
-      ...(revised ? [note('分析处理记录的时限以第 1 版的签发时间为准')] : []),
-    ],
+    marks: [...(view.judged.requirement ? [note('适用性调整：作为需求处理，不计入故障统计')] : [])],
     ...(short ? { form: 'short' as const } : {}),
     sections: short ? shortForm(view) : analysisSections(view, input),
   };
+}
+
+/** The first revision is submitted by being issued, and every later one tells that time; a draft is not submitted yet. */
+function ownSubmission({ occurrence, firstIssuedAt, draft, asOf }: ComposeInput): Submissions {
+  const submitted = firstIssuedAt ?? (draft ? null : asOf);
+  const event = occurrence.event ?? occurrence.period;
+  return new Map(submitted === null ? [] : [[event, submitted]]);
 }
 
 const note = (text: string) => ({ text, tone: 'muted' as const });

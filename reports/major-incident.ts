@@ -1,4 +1,5 @@
 /** 重大故障记录报告: clauses 5.7(6), 5.1.2, 5.1.1(2). 初报 and 续报 while it lasts, 终报 with the whole analysis. */
+import { submissionsIn } from '../src/assess/incidents/submissions.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
@@ -9,7 +10,7 @@ import { fullTimeline, pauseSection, processTimeline, workTables } from './incid
 import { analysisSections, overviewSection } from './incident/full.ts';
 import { gradingSection, quotaSection } from './incident/major.ts';
 import { impactSection } from './incident/overview.ts';
-import { analysisIssueOf, previousReportAt, reportSection } from './incident/reports.ts';
+import { previousReportAt, reportSection } from './incident/reports.ts';
 import { type IncidentView, incidentView } from './incident/view.ts';
 
 export default defineDeliverable({
@@ -30,7 +31,7 @@ export default defineDeliverable({
 });
 
 function compose(input: ComposeInput): Composed {
-  const view = incidentView(input, analysisIssueOf(input));
+  const view = incidentView(input, submissionsIn(input.issued));
   const { incident, judged } = view;
   const part = input.occurrence.part;
   return {

@@ -6,7 +6,7 @@ import { type Composed, type ComposeInput, defineDeliverable } from './_delivera
 import { pictureSection } from './cells/rows.ts';
 import { causeFacts } from './incident/cause.ts';
 import { incidentConclusion, incidentFacts } from './incident/overview.ts';
-import { type IncidentView, incidentView, withoutClock } from './incident/view.ts';
+import { type IncidentView, incidentView } from './incident/view.ts';
 
 export default defineDeliverable({
   id: 'rectification-plan',
@@ -29,7 +29,7 @@ const marks: Partial<Record<MeasureState, string>> = { overdue: '▲', 'done-lat
 
 function compose(input: ComposeInput): Composed {
   // The record within 24 h is the business of the analysis, which knows when it was issued.
-  const view = withoutClock(incidentView(input), 'record');
+  const view = incidentView(input, null);
   const { incident } = view;
   return {
     subtitle: `${incident.id}　${incident.title}`,

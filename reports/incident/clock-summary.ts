@@ -148,8 +148,8 @@ function eachTable({ summary, own }: IncidentPart): TableBlock {
 }
 
 /** What each option of an unconfirmed 口径 would make of the rates; nothing when all are confirmed. */
-function optionBlocks({ own, context, analysisIssuedAt }: IncidentPart): Block[] {
-  const options = summariesByOption(own, context, analysisIssuedAt);
+function optionBlocks({ own, context }: IncidentPart): Block[] {
+  const options = summariesByOption(own, context);
   if (options.length === 0) return [];
   const rate = (summary: IncidentSummary, id: string): Cell =>
     percentCell(summary.clocks.find((clock) => clock.id === id)?.rate ?? null);

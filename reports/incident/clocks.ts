@@ -151,8 +151,8 @@ export function clockChart(view: IncidentView): ChartBlock[] {
 
 /** Table of every option of every unconfirmed question that decides an incident. */
 export function optionTable(view: IncidentView): Block[] {
-  const { incident, context, analysisIssuedAt } = view;
-  const results = resultsByOption(incident, context, analysisIssuedAt);
+  const { incident, context } = view;
+  const results = resultsByOption(incident, context);
   const settled = settledOptions(context.interpretations);
   const blocks: Block[] = [];
   if (results.length > 0) {
@@ -218,8 +218,8 @@ function clockCells(assessment: IncidentAssessment): Record<string, Cell> {
 }
 
 /** true when every option gives the same states and the same answer on 重大: then one sentence is enough on one page. */
-export function optionsAgree({ incident, context, analysisIssuedAt }: IncidentView): boolean {
-  const prints = resultsByOption(incident, context, analysisIssuedAt).map(({ assessment }) =>
+export function optionsAgree({ incident, context }: IncidentView): boolean {
+  const prints = resultsByOption(incident, context).map(({ assessment }) =>
     JSON.stringify([assessment.clocks.map((clock) => clock.state), majorWord(assessment)]),
   );
   return new Set(prints).size <= 1;

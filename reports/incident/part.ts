@@ -2,8 +2,8 @@
 import type { IncidentContext } from '../../src/assess/incidents/clocks.ts';
 import { incidentsOfPeriod } from '../../src/assess/incidents/period.ts';
 import { majorQuota, type Quota } from '../../src/assess/incidents/quota.ts';
+import { submissionsIn } from '../../src/assess/incidents/submissions.ts';
 import { type IncidentSummary, summariseIncidents } from '../../src/assess/incidents/summary.ts';
-import { compareInstants, type InstantText } from '../../src/contract/time.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import { type PeriodView, upToPeriod } from '../period/period.ts';
 
@@ -19,8 +19,6 @@ export interface IncidentPart {
   carriedSummary: IncidentSummary;
   /** Over the service period up to the moment of judging. */
   quota: Quota;
-  /** Issue time of each incident's 故障分析处理记录. */
-  analysisIssuedAt: ReadonlyMap<string, InstantText>;
 }
 
 /** Needs `incident` since the begin of service, and `manifest`. */
@@ -32,27 +30,16 @@ export function incidentPart(view: PeriodView): IncidentPart {
     interpretations,
     asOf: input.asOf,
     monitoring: input.monitoring,
+    submissions: submissionsIn(input.issued),
   };
   const all = upToPeriod(view, incident);
   const { own, carried } = incidentsOfPeriod(all, view.from, view.to, context);
-  const analysisIssuedAt = analysisTimes(view);
   return {
     context,
     own,
     carried,
-    summary: summariseIncidents(own, context, analysisIssuedAt),
-    carriedSummary: summariseIncidents(carried, context, analysisIssuedAt),
+    summary: summariseIncidents(own, context),
+    carriedSummary: summariseIncidents(carried, context),
     quota: majorQuota(all, context),
-    analysisIssuedAt,
   };
-}
-
-function analysisTimes({ input }: PeriodView): Map<string, InstantText> {
-  const times = new Map<string, InstantText>();
-  for (const { obligation, period, issuedAt } of input.issued) {
-    if (obligation !== 'incident-analysis') continue;
-    const before = times.get(period);
-    if (before === undefined || compareInstants(issuedAt, before) < 0) times.set(period, issuedAt);
-  }
-  return times;
 }

@@ -90,12 +90,3 @@ export function previousReportAt(view: IncidentView, input: ComposeInput): Insta
     .at(-1);
   return before ?? input.occurrence.issueFrom ?? undefined;
 }
-
-/** Issue time of the incident's 故障分析处理记录; the first revision counts. */
-export function analysisIssueOf(input: ComposeInput): InstantText | undefined {
-  const event = input.occurrence.event ?? input.occurrence.period;
-  return input.issued
-    .filter((one) => one.obligation === 'incident-analysis' && one.period === event)
-    .map((one) => one.issuedAt)
-    .sort(compareInstants)[0];
-}

@@ -1,14 +1,8 @@
 /** The incident that a document is about, judged once for all its sections. */
-import type { Clock } from '../../src/assess/incidents/clock.ts';
-import {
-  assessIncident,
-  type IncidentAssessment,
-  type IncidentContext,
-  overallOf,
-} from '../../src/assess/incidents/clocks.ts';
+import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../src/assess/incidents/clocks.ts';
 import type { IncidentFacts } from '../../src/assess/incidents/facts.ts';
+import type { Submissions } from '../../src/assess/incidents/submissions.ts';
 import type { FaultLevel } from '../../src/contract/contract.ts';
-import type { InstantText } from '../../src/contract/time.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
@@ -23,23 +17,22 @@ export interface IncidentView {
   /** Chinese names of the assets. */
   systems: string[];
   assetNames: ReadonlyMap<string, string>;
-  analysisIssuedAt: InstantText | undefined;
   /** 知识条目 as they are printed. */
   articles: string[] | undefined;
 }
 
 /**
- * @param analysisIssuedAt when the 故障分析处理记录 was issued, as far as the document knows
+ * @param submissions when each 故障分析处理记录 was submitted; null where the document does not speak of it
  * @throws Error when the event's record is not among the inputs: such an occurrence is never composed
  */
-export function incidentView(input: ComposeInput, analysisIssuedAt?: InstantText): IncidentView {
+export function incidentView(input: ComposeInput, submissions: Submissions | null): IncidentView {
   const id = input.occurrence.event ?? input.occurrence.period;
   const incident = ((input.records.incident ?? []) as IncidentRecord[]).find((one) => one.id === id);
   if (incident === undefined) throw new Error(`${input.obligation.id} ${id} composed without its incident`);
   const { contract, interpretations, assets } = input.contract;
   const asOf = momentOf(input, incident);
-  const context: IncidentContext = { contract, interpretations, asOf, monitoring: input.monitoring };
-  const judged = assessIncident(incident, context, analysisIssuedAt);
+  const context: IncidentContext = { contract, interpretations, asOf, monitoring: input.monitoring, submissions };
+  const judged = assessIncident(incident, context);
   const level = contract.faultLevels.find((one) => one.id === judged.level) as FaultLevel;
   const assetNames = new Map(assets.map((asset) => [asset.id, asset.name]));
   return {
@@ -50,15 +43,8 @@ export function incidentView(input: ComposeInput, analysisIssuedAt?: InstantText
     level,
     systems: incident.assets.map((asset) => assetNames.get(asset) ?? asset),
     assetNames,
-    analysisIssuedAt,
     articles: incident.articles?.map((id) => articleName(input, id)),
   };
-}
-
-/** The same incident judged without one clock, of which the document cannot know the end. */
-export function withoutClock(view: IncidentView, id: Clock['id']): IncidentView {
-  const clocks = view.judged.clocks.filter((clock) => clock.id !== id);
-  return { ...view, judged: { ...view.judged, clocks, overall: overallOf(clocks) } };
 }
 
 /** One-page form: P4, and P5, which is a requirement. */

@@ -2,6 +2,7 @@
 
 import { type EffectInput, effectOf } from '../../src/assess/contract/interpretation-effects.ts';
 import { deliveriesOf } from '../../src/assess/deliveries/deliveries.ts';
+import { submissionsIn } from '../../src/assess/incidents/submissions.ts';
 import { allObligations } from '../../src/contract/bundle.ts';
 import type { Interpretation } from '../../src/contract/interpretations.ts';
 import { compareInstants, formatDateTime } from '../../src/contract/time.ts';
@@ -60,6 +61,7 @@ function effectInput(input: ComposeInput): EffectInput {
       asOf: input.asOf,
       interpretations: input.contract.interpretations,
       monitoring: input.monitoring,
+      submissions: submissionsIn(input.issued),
     },
     isWorkingDay: input.isWorkingDay,
   };

@@ -146,6 +146,18 @@ function revisionNames(root: string, folder: string): string[] {
     .sort();
 }
 
+/** ISO: when the first revision of an occurrence was issued, which no later one changes; null when none was. */
+export function firstIssueOf(
+  documents: readonly ArchivedDocument[],
+  obligation: string,
+  period: string,
+): string | null {
+  const first = documents.find(
+    ({ manifest }) => manifest.revision === 1 && manifest.obligation === obligation && manifest.period === period,
+  );
+  return first?.manifest.times.issued ?? null;
+}
+
 /** The newest revision of an occurrence; undefined when none was issued. */
 export function currentRevision(
   documents: readonly ArchivedDocument[],

@@ -90,6 +90,7 @@ describe('the year', () => {
       asOf: TODAY,
       interpretations: told.contract.interpretations,
       monitoring: monitoring(),
+      submissions: null,
     };
     const judged = new Map(incidents.map((one) => [one.title, assessIncident(one, context)]));
     const clock = (title: string, id: IncidentAssessment['clocks'][number]['id']) => {
@@ -114,6 +115,7 @@ describe('the year', () => {
       asOf: TODAY,
       interpretations: told.contract.interpretations,
       monitoring: monitoring(),
+      submissions: null,
     };
     const quota = majorQuota(of<IncidentRecord>('incident'), context);
     expect(quota.byOption.map((one) => [one.option, one.supplier.length, one.others.length, one.state])).toEqual([

@@ -31,7 +31,7 @@ const commands: Record<string, () => Promise<void>> = {
     for (const { obligation, occurrence } of day) {
       const deliverable = session.deliverables.get(obligation.id);
       if (deliverable === undefined) throw new Error(`no deliverable ${obligation.id}`);
-      const order = { revision: 1, issuedAt: now, readAt: now, late: null, revises: null };
+      const order = { revision: 1, issuedAt: now, readAt: now, late: null, revises: null, firstIssuedAt: null };
       const made = await composeDocument(composeSource(session), { deliverable, obligation, occurrence, ...order });
       say({ id: obligation.id, fingerprint: made.fingerprint, document: JSON.stringify(made.document) });
     }

@@ -146,6 +146,6 @@ export async function composedAt(session: Session, id: string, now: string) {
   if (item === undefined) throw new Error(`no ${id}`);
   const { obligation, occurrence } = item;
   const deliverable = session.deliverables.get(id) as Deliverable;
-  const moment = { issuedAt: now, readAt: now, late: null, revises: null, revision: 1 };
+  const moment = { issuedAt: now, readAt: now, late: null, revises: null, firstIssuedAt: null, revision: 1 };
   return composeDocument(composeSource(session), { deliverable, obligation, occurrence, ...moment });
 }

@@ -68,6 +68,8 @@ export interface DocumentRequest {
   contract?: ContractBundle;
   draft?: boolean;
   revision?: number;
+  /** ISO: when the first revision was issued, of a later one. */
+  firstIssuedAt?: string;
   issued?: IssuedSummary[];
   confirm?: SignoffRecord;
   /** Kinds of the records, for deliverables whose kinds are named by data. */
@@ -126,6 +128,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     occurrences: deliverable.occurrences === true ? allOccurrences(request) : [],
     asOf: draft ? (dataAsOf ?? asOf) : asOf,
     revision,
+    firstIssuedAt: request.firstIssuedAt ?? null,
     draft,
     confirm: request.confirm ?? null,
     confirmedBefore: null,

@@ -70,6 +70,7 @@ export function periodicInput(request: PeriodicRequest): { input: ComposeInput; 
     occurrences,
     asOf,
     revision: 1,
+    firstIssuedAt: null,
     draft: request.draft ?? false,
     confirm: null,
     confirmedBefore: null,

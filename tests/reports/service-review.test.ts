@@ -87,7 +87,13 @@ describe('service-review', () => {
   });
 });
 
-const context = { contract: bundle.contract, interpretations: bundle.interpretations, asOf, monitoring: NO_MONITORING };
+const context = {
+  contract: bundle.contract,
+  interpretations: bundle.interpretations,
+  asOf,
+  monitoring: NO_MONITORING,
+  submissions: null,
+};
 const quiet: RiskInput = {
   asOf,
   days: 30,

@@ -71,6 +71,7 @@ export async function checkIncident(session: Session, sample: Sample): Promise<C
     interpretations,
     asOf: sample.now,
     monitoring: NO_MONITORING,
+    submissions: null,
   });
   return readTruth(sample.truth, claims, {
     record,

@@ -18,6 +18,7 @@ import { clockOverStarts } from './over-starts.ts';
 import { recordClock, responseClock } from './response.ts';
 import { restorationClock } from './restoration.ts';
 import { type StartReading, startReadings } from './start.ts';
+import type { Submissions } from './submissions.ts';
 
 export interface IncidentContext {
   contract: Pick<Contract, 'faultLevels' | 'commitments' | 'majorIncidentQuota' | 'servicePeriod'>;
@@ -26,6 +27,8 @@ export interface IncidentContext {
   interpretations: readonly Interpretation[];
   /** Alerts and probes, from which it follows where clocks start. */
   monitoring: Monitoring;
+  /** When each analysis was submitted; null where the documents are not at hand: then that clock is not judged. */
+  submissions: Submissions | null;
 }
 
 export interface IncidentAssessment {
@@ -54,17 +57,12 @@ export interface IncidentAssessment {
 
 /**
  * Judges one incident.
- * @param analysisIssuedAt when the 故障分析处理记录 was issued, if it was; proves the record within 24 h better than the entry does
  * @throws RangeError when the incident's level is not one of the contract's (refused at entry)
  */
-export function assessIncident(
-  incident: IncidentRecord,
-  context: IncidentContext,
-  analysisIssuedAt?: InstantText,
-): IncidentAssessment {
+export function assessIncident(incident: IncidentRecord, context: IncidentContext): IncidentAssessment {
   const evidence = evidenceOf(incident, context.monitoring, context.asOf);
   const starts = startReadings(incident, evidence, context.interpretations);
-  const [own, ...others] = starts.map((start) => judgeFrom(start, incident, context, analysisIssuedAt));
+  const [own, ...others] = starts.map((start) => judgeFrom(start, incident, context));
   if (own === undefined) throw new RangeError(`incident ${incident.id} has no start`);
   const clocks = own.clocks.map((clock) =>
     clockOverStarts(
@@ -90,8 +88,7 @@ export function assessIncident(
 function judgeFrom(
   start: StartReading,
   incident: IncidentRecord,
-  { contract, asOf, interpretations }: IncidentContext,
-  analysisIssuedAt: InstantText | undefined,
+  { contract, asOf, interpretations, submissions }: IncidentContext,
 ): Omit<IncidentAssessment, 'starts' | 'evidence' | 'overall'> {
   const facts = factsOf(incident, contract, asOf, start);
   const level = contract.faultLevels.find((one) => one.id === facts.level.id);
@@ -127,7 +124,7 @@ function judgeFrom(
       arrivalClock(input),
       diagnosisClock(input),
       restorationClock(input),
-      recordClock(input, analysisIssuedAt),
+      ...(submissions === null ? [] : [recordClock(input, submissions.get(incident.id))]),
     ],
     major,
     downtime: downtimeOf(incident, facts, readings.pauses, asOf),

@@ -39,7 +39,7 @@ type Bundle = Parameters<typeof incidentEvent>[1] & { monitoring: Monitoring };
 
 function judge(incident: IncidentRecord, bundle: Bundle, asOf: InstantText): IncidentAssessment {
   const { contract, interpretations, monitoring } = bundle;
-  return assessIncident(incident, { contract, asOf, interpretations, monitoring });
+  return assessIncident(incident, { contract, asOf, interpretations, monitoring, submissions: null });
 }
 
 /**

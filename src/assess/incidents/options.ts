@@ -1,6 +1,5 @@
 /** What each option of each unconfirmed 口径 would make of one incident: shown side by side, none of them concluded. Pure. */
 import type { Interpretation } from '../../contract/interpretations.ts';
-import type { InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from './clocks.ts';
 
@@ -21,11 +20,7 @@ export interface OptionResult {
 }
 
 /** One result per option of each unconfirmed question, in the order of the data; none when all are confirmed. */
-export function resultsByOption(
-  incident: IncidentRecord,
-  context: IncidentContext,
-  analysisIssuedAt?: InstantText,
-): OptionResult[] {
+export function resultsByOption(incident: IncidentRecord, context: IncidentContext): OptionResult[] {
   return unconfirmedOf(context.interpretations).flatMap((one) =>
     one.options.map((option): OptionResult => {
       const interpretations = context.interpretations.map((other) =>
@@ -38,7 +33,7 @@ export function resultsByOption(
         option: option.id,
         label: option.label,
         isDefault: option.id === one.default,
-        assessment: assessIncident(incident, { ...context, interpretations }, analysisIssuedAt),
+        assessment: assessIncident(incident, { ...context, interpretations }),
       };
     }),
   );

@@ -1,5 +1,5 @@
 /** Which incidents belong to a period, and what each option of an open 口径 makes of its figures. Pure. */
-import type { DateText, InstantText } from '../../contract/time.ts';
+import type { DateText } from '../../contract/time.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { assessIncident, type IncidentContext } from './clocks.ts';
@@ -44,11 +44,7 @@ export interface SummaryByOption {
 const CHANGING = ['response', 'clocks', 'pauses'];
 
 /** The summary under each option of each unconfirmed question that decides clocks; none when all are confirmed. */
-export function summariesByOption(
-  incidents: readonly IncidentRecord[],
-  context: IncidentContext,
-  analysisIssuedAt: ReadonlyMap<string, InstantText>,
-): SummaryByOption[] {
+export function summariesByOption(incidents: readonly IncidentRecord[], context: IncidentContext): SummaryByOption[] {
   return context.interpretations
     .filter((one) => CHANGING.includes(one.id) && !(one.confirmed && one.chosen !== null))
     .flatMap((one) =>
@@ -56,7 +52,7 @@ export function summariesByOption(
         const interpretations = context.interpretations.map((other) =>
           other.id === one.id ? { ...other, confirmed: true, chosen: id } : other,
         );
-        const summary = summariseIncidents(incidents, { ...context, interpretations }, analysisIssuedAt);
+        const summary = summariseIncidents(incidents, { ...context, interpretations });
         return { question: one.question, option: id, label, isDefault: id === one.default, summary };
       }),
     );

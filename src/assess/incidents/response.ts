@@ -1,6 +1,6 @@
 /** Response (10 min for all, 30 min for major ones) and the record within 24 h. Pure. */
 
-import type { InstantText } from '../../contract/time.ts';
+import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../contract/time.ts';
 import { limitText } from '../../wording/durations.ts';
 import { type Clock, type ClockAlternative, clockText, judgeClock } from './clock.ts';
 import type { ClockInput } from './input.ts';
@@ -51,15 +51,18 @@ function decidingLimit({ readings, major }: ClockInput, limits: readonly Limit[]
   return readings.response.option === 'by-kind' ? limits.find((limit) => !limit.majorOnly) : limits[0];
 }
 
-/** 5.3.4: the analysis within 24 h after 处理完成 (= 关闭, rule 10). */
+/**
+ * 5.3.4: the analysis within 24 h after 处理完成 (= 关闭, rule 10). It is submitted when its first revision is issued: what the
+ * record gives as the time of writing is told, and ends no clock.
+ */
 export function recordClock({ facts, commitments, asOf }: ClockInput, issuedAt: InstantText | undefined): Clock {
   const [limit] = limitsOf(commitments, 'record');
   if (limit === undefined) return notApplicable('record', '分析处理记录', '', '合同未约定记录时限');
   if (facts.closedAt === null) return notApplicable('record', '分析处理记录', limit.clause, '尚未处理完成，未起算');
-  const issued = issuedAt !== undefined && Date.parse(issuedAt) <= Date.parse(asOf) ? issuedAt : null;
-  const end = issued ?? facts.recordedAt;
+  const end = issuedAt !== undefined && compareInstants(issuedAt, asOf) <= 0 ? issuedAt : null;
   const judged = judgeClock(facts.closedAt, end, limit.seconds, asOf, false);
-  const basis = issued !== null ? '以签发时间为准' : end !== null ? '以登记的完成时间为准' : '尚未完成';
+  const written = facts.recordedAt === null ? '' : `，登记的完成时间 ${formatDateTimeSeconds(facts.recordedAt)}`;
+  const basis = end !== null ? '以第 1 版的签发时间为准' : `第 1 版尚未签发${written}`;
   return {
     id: 'record',
     label: '分析处理记录',

@@ -1,5 +1,4 @@
 /** Figures over many incidents: reached and missed per clock, by level, cause and responsibility, with the exceptions. Pure. */
-import type { InstantText } from '../../contract/time.ts';
 import { causeChoices, type IncidentRecord, responsibilityChoices } from '../../records/kinds/incident.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';
@@ -40,18 +39,11 @@ export interface IncidentSummary {
   open: string[];
 }
 
-/**
- * Summarises incidents of a period.
- * @param analysisIssuedAt issue time of each incident's 故障分析处理记录, by record id
- */
-export function summariseIncidents(
-  incidents: readonly IncidentRecord[],
-  context: IncidentContext,
-  analysisIssuedAt: ReadonlyMap<string, InstantText> = new Map(),
-): IncidentSummary {
+/** Summarises incidents of a period. */
+export function summariseIncidents(incidents: readonly IncidentRecord[], context: IncidentContext): IncidentSummary {
   const all = incidents.map((incident) => ({
     incident,
-    judged: assessIncident(incident, context, analysisIssuedAt.get(incident.id)),
+    judged: assessIncident(incident, context),
   }));
   const faults = all.filter(({ judged }) => !judged.requirement);
   return {

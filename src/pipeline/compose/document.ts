@@ -49,6 +49,8 @@ export interface ComposeRequest {
   readAt: string;
   late: { dueAt: string; reason: string } | null;
   revises: Revised | null;
+  /** ISO: when revision 1 was issued, as its manifest says; null of revision 1. */
+  firstIssuedAt: string | null;
 }
 
 export interface ComposedDocument {
@@ -163,6 +165,7 @@ function composeInput(
     occurrences: request.deliverable.occurrences === true ? allOccurrences(composing, inputs, asOf) : [],
     asOf,
     revision: request.revision,
+    firstIssuedAt: request.firstIssuedAt,
     draft: request.issuedAt === null,
     confirm: lastUpTo(request.revision),
     confirmedBefore: lastUpTo(request.revision - 1),

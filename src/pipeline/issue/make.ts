@@ -85,6 +85,7 @@ export async function composeOrder(session: Session, order: IssueOrder): Promise
       readAt: order.now,
       late,
       revises,
+      firstIssuedAt: planned.firstIssuedAt,
     });
   const first = await compose(null);
   requireReadable(first.problems);

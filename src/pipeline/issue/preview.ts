@@ -77,5 +77,6 @@ export function composeDraft(session: Session, item: PlannedOccurrence, now: str
     readAt: now,
     late: null,
     revises: null,
+    firstIssuedAt: item.firstIssuedAt,
   });
 }

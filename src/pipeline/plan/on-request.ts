@@ -2,7 +2,7 @@
  * Documents made on request (`service-20261124`) are owed at no time, so that the plan does not have them. Once issued they
  * are delivered, received and returned like all others.
  */
-import { currentRevision } from '../../archive/store.ts';
+import { currentRevision, firstIssueOf } from '../../archive/store.ts';
 import { deliveryFacts } from '../../assess/deliveries/facts.ts';
 import { onRequestOccurrence } from '../../contract/calendar.ts';
 import { UserError } from '../../contract/error.ts';
@@ -44,7 +44,9 @@ export async function planWithRequests(session: Session, now: string): Promise<P
     );
     const occurrence = onRequestOccurrence(obligation, servicePeriod, dayOf(period));
     const lacks = delivery.returned === null ? [] : ['修订'];
-    return { obligation, occurrence, state: 'on-time', issued, confirmed, delivery, hasEvidence: true, lacks };
+    const firstIssuedAt = firstIssueOf(plan.documents, id, period);
+    const stands = { issued, firstIssuedAt, confirmed, delivery, lacks };
+    return { obligation, occurrence, state: 'on-time', hasEvidence: true, ...stands };
   });
   return { ...plan, items: [...plan.items, ...items] };
 }

@@ -1,7 +1,7 @@
 /** Everything that the contract makes due, and how each stands: the list behind `due`, 首页 and `issue`. */
 
 import type { Deliverable } from '../../../reports/_deliverable.ts';
-import { type ArchivedDocument, readKeptArchive, summaryOf } from '../../archive/store.ts';
+import { type ArchivedDocument, firstIssueOf, readKeptArchive, summaryOf } from '../../archive/store.ts';
 import { type DeliveryFacts, deliveryFacts, returnsOf } from '../../assess/deliveries/facts.ts';
 import { happenedIn, restsOn } from '../../assess/deliveries/observed.ts';
 import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
@@ -23,6 +23,8 @@ export interface PlannedOccurrence {
   state: OccurrenceState;
   /** The newest revision; null when none was issued. */
   issued: ArchivedDocument | null;
+  /** ISO: when revision 1 was issued; null when none was. */
+  firstIssuedAt: string | null;
   /** The next revision to issue is confirmed: the first one, or after a return the one that follows it. */
   confirmed: boolean;
   /** What happened to the newest revision after issuing. */
@@ -89,6 +91,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       occurrence,
       state,
       issued,
+      firstIssuedAt: firstIssueOf(documents, occurrence.obligation, occurrence.period),
       confirmed,
       delivery,
       hasEvidence,

@@ -1,6 +1,6 @@
 /** Finds the occurrence that a person named. */
 
-import { currentRevision } from '../../archive/store.ts';
+import { currentRevision, firstIssueOf } from '../../archive/store.ts';
 import { allObligations } from '../../contract/bundle.ts';
 import { onRequestOccurrence } from '../../contract/calendar.ts';
 import { UserError } from '../../contract/error.ts';
@@ -110,6 +110,7 @@ function onRequest(
     occurrence,
     state: 'due',
     issued: currentRevision(plan.documents, obligation.id, period) ?? null,
+    firstIssuedAt: firstIssueOf(plan.documents, obligation.id, period),
     confirmed: false,
     delivery: { delivered: null, received: null, returned: null },
     hasEvidence: true,

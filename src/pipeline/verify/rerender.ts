@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { digest } from '../../archive/digest.ts';
 import { DOCUMENT } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
-import type { ArchivedDocument } from '../../archive/store.ts';
+import { type ArchivedDocument, firstIssueOf } from '../../archive/store.ts';
 import { allObligations } from '../../contract/bundle.ts';
 import { occurrencesOf, onRequestOccurrence } from '../../contract/calendar.ts';
 import { UserError } from '../../contract/error.ts';
@@ -132,6 +132,7 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
       readAt: manifest.times.issued,
       late: manifest.late && manifest.dueAt !== null ? { dueAt: manifest.dueAt, reason: manifest.reason ?? '' } : null,
       revises: revised(manifest, all),
+      firstIssuedAt: manifest.revision === 1 ? null : firstIssueOf(all, manifest.obligation, manifest.period),
     });
     return composed.document;
   } finally {

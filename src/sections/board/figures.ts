@@ -8,6 +8,7 @@ import { type LimitSummary, summariseCommitments, summariseRestoration } from '.
 import { namesIncident, showsOutage } from '../../assess/incidents/monitoring.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { isUsedUp, majorQuota, type Quota } from '../../assess/incidents/quota.ts';
+import { submissionsIn } from '../../assess/incidents/submissions.ts';
 import { isPending, judgeRenewals, renewalStates } from '../../assess/service/renewals.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
@@ -69,7 +70,9 @@ export function judgedBoard(facts: BoardFacts): JudgedBoard {
 const earlier = (a: string, b: string): string => [a, b].sort()[0] as string;
 
 /** How incidents are judged on the site: at its own moment, by the interpretations in force. */
-export const incidentContext = (facts: Pick<SiteFacts, 'contract' | 'now' | 'records'>): IncidentContext => ({
+export const incidentContext = (
+  facts: Pick<SiteFacts, 'contract' | 'now' | 'records'> & Partial<Pick<SiteFacts, 'documents'>>,
+): IncidentContext => ({
   contract: facts.contract.contract,
   interpretations: facts.contract.interpretations,
   asOf: facts.now,
@@ -77,7 +80,11 @@ export const incidentContext = (facts: Pick<SiteFacts, 'contract' | 'now' | 'rec
     alerts: recordsOf(facts, alertKind).filter(namesIncident),
     probes: recordsOf(facts, probeKind).filter(showsOutage),
   },
+  submissions: facts.documents === undefined ? null : submissionsIn(facts.documents.flatMap(issuedOne)),
 });
+
+const issuedOne = ({ obligation, period, issuedAt }: SiteFacts['documents'][number]) =>
+  issuedAt === null ? [] : [{ obligation, period, issuedAt }];
 
 const clockWords = {
   response: '响应',

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import type { Clock } from '../../../src/assess/incidents/clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../../src/assess/incidents/clocks.ts';
 import { type Monitoring, NO_MONITORING } from '../../../src/assess/incidents/monitoring.ts';
+import type { Submissions } from '../../../src/assess/incidents/submissions.ts';
 import { contractSchema, type LevelId } from '../../../src/contract/contract.ts';
 import { type Interpretation, interpretationsFileSchema } from '../../../src/contract/interpretations.ts';
 import incidentKind, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
@@ -140,11 +141,13 @@ export const context = (
   asOf: number,
   interpretations: readonly Interpretation[] = unconfirmed,
   monitoring: Monitoring = NO_MONITORING,
+  submitted: Submissions | null = new Map(),
 ): IncidentContext => ({
   contract,
   asOf: iso(asOf),
   interpretations,
   monitoring,
+  submissions: submitted,
 });
 
 /** Judges a case at an offset; long after everything when none is given. */
@@ -154,7 +157,10 @@ export function assess(
   interpretations: readonly Interpretation[] = unconfirmed,
   monitoring: Monitoring = NO_MONITORING,
 ): IncidentAssessment {
-  return assessIncident(incident(given), context(asOf, interpretations, monitoring));
+  const record = incident(given);
+  // `recorded` of a case: when the analysis was issued.
+  const submitted = new Map(given.recorded === undefined ? [] : [[record.id, iso(given.recorded)]]);
+  return assessIncident(record, context(asOf, interpretations, monitoring, submitted));
 }
 
 export function clockOf(assessment: IncidentAssessment, id: Clock['id']): Clock {

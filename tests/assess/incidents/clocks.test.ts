@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Clock, ClockState } from '../../../src/assess/incidents/clock.ts';
 import { assessIncident } from '../../../src/assess/incidents/clocks.ts';
+import { submissionsIn } from '../../../src/assess/incidents/submissions.ts';
 import { exactDuration, limitText } from '../../../src/wording/durations.ts';
 import { assess, type Case, clockOf, confirmed, context, DAY, HOUR, incident, iso, MIN } from './_incident.ts';
 
@@ -363,9 +364,28 @@ describe('over month and year ends', () => {
 });
 
 test('the record is proved by its document, where that was issued', () => {
-  const assessment = assessIncident(incident(good), context(30 * DAY), iso(5 * HOUR + DAY + 1));
+  const assessment = assess({ ...good, recorded: 5 * HOUR + DAY + 1 });
   expect(clockOf(assessment, 'record')).toMatchObject({ seconds: DAY + 1, state: 'missed' });
-  expect(clockOf(assessment, 'record').text).toContain('以签发时间为准');
+  expect(clockOf(assessment, 'record').text).toContain('以第 1 版的签发时间为准');
+});
+
+test('what the record gives as the time of writing submits nothing', () => {
+  const written = { ...incident(good), recordedAt: iso(5 * HOUR + 10 * MIN) };
+  const at = (asOf: number) => clockOf(assessIncident(written, context(asOf)), 'record');
+  expect(at(6 * HOUR)).toMatchObject({ end: null, state: 'running' });
+  expect(at(6 * HOUR).text).toContain('第 1 版尚未签发，登记的完成时间 2026-11-24 14:10:00');
+  expect(at(5 * HOUR + DAY + 1)).toMatchObject({ end: null, state: 'overrun' });
+});
+
+test('of several revisions the first submits, wherever it stands in the list', () => {
+  const one = (issuedAt: string, obligation = 'incident-analysis') => ({ obligation, period: 'GZ-1', issuedAt });
+  expect(submissionsIn([one(iso(90)), one(iso(45)), one(iso(10), 'rectification-plan')]).get('GZ-1')).toBe(iso(45));
+  expect(submissionsIn([]).size).toBe(0);
+});
+
+test('whoever has no documents at hand says nothing of the record', () => {
+  const { clocks } = assessIncident(incident(good), context(30 * DAY, undefined, undefined, null));
+  expect(clocks.map(({ id }) => id)).not.toContain('record');
 });
 
 test('overall: met only when every deciding clock is', () => {

@@ -10,6 +10,7 @@ const context: IncidentContext = {
   interpretations: unconfirmed,
   asOf: '2026-12-31T00:00:00+08:00',
   monitoring: NO_MONITORING,
+  submissions: null,
 };
 const incident = (changes: Partial<IncidentRecord> = {}): IncidentRecord => ({
   ...structuredClone(incidentKind.example),

@@ -42,6 +42,7 @@ async function composed(of = session, readAt = NOW, change: Partial<Deliverable>
     readAt,
     late: null,
     revises: null,
+    firstIssuedAt: null,
   });
 }
 

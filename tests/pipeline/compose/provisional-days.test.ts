@@ -28,7 +28,7 @@ async function marksOf(id: string, workdays: WorkdayCalendar, change: Partial<Co
   if (item === undefined) throw new Error(`no ${id}`);
   const { obligation, occurrence } = item;
   const deliverable = { ...(session.deliverables.get(id) as Deliverable), ...change };
-  const moment = { issuedAt: NOW, readAt: NOW, late: null, revises: null, revision: 1 };
+  const moment = { issuedAt: NOW, readAt: NOW, late: null, revises: null, firstIssuedAt: null, revision: 1 };
   const request = { deliverable, obligation, occurrence, ...moment, ...change };
   const { document } = await composeDocument({ ...composeSource(session), workdays }, request);
   return document.marks.map((mark) => mark.text);

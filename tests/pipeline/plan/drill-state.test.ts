@@ -38,7 +38,7 @@ async function states(): Promise<[string | undefined, string | undefined]> {
       return { sections: [] };
     },
   };
-  const moment = { issuedAt: NOW, readAt: NOW, late: null, revises: null, revision: 1 };
+  const moment = { issuedAt: NOW, readAt: NOW, late: null, revises: null, firstIssuedAt: null, revision: 1 };
   await composeDocument(composeSource(session), { deliverable, obligation, occurrence, ...moment });
   return [itemOf(plan, DRILL)?.state, printed];
 }

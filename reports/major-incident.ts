@@ -1,5 +1,7 @@
 /** 重大故障记录报告: clauses 5.7(6), 5.1.2, 5.1.1(2). 初报 and 续报 while it lasts, 终报 with the whole analysis. */
 import { submissionsIn } from '../src/assess/incidents/submissions.ts';
+import type { Occurrence } from '../src/contract/occurrence.ts';
+import { formatDateTime } from '../src/contract/time.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
@@ -38,12 +40,21 @@ function compose(input: ComposeInput): Composed {
     subtitle: `${incident.id}　${incident.title}`,
     marks: [
       ...(judged.restored ? [] : [{ text: '尚未恢复', tone: 'abnormal' as const }]),
+      ...combinedMark(part, incident),
       ...(judged.major.byAny
         ? []
         : [{ text: '现按各口径均不属于重大故障，报告因此前已到期而保留', tone: 'muted' as const }]),
     ],
-    sections: part?.suffix === 'z' ? finalReport(view, input) : earlyReport(view, input),
+    sections: part?.suffix.endsWith('z') === true ? finalReport(view, input) : earlyReport(view, input),
   };
+}
+
+/** One report in place of several, because nobody had written the incident down while they fell due. */
+function combinedMark(part: Occurrence['part'], { enteredAt }: IncidentRecord): { text: string; tone: 'attention' }[] {
+  if (part?.combines === undefined) return [];
+  const names = part.combines.map(({ name }) => name).join('、');
+  const text = `合并补报：故障于 ${formatDateTime(enteredAt)} 登记，此前已到期的${names}共 ${part.combines.length} 份合并为本报告`;
+  return [{ text, tone: 'attention' }];
 }
 
 const all = (input: ComposeInput): IncidentRecord[] => (input.records.incident ?? []) as IncidentRecord[];

@@ -16,11 +16,16 @@ function reportsOf(view: IncidentView, input: ComposeInput): Occurrence[] {
   const { contract, obligation } = input;
   const event = incidentEvent(view.incident, contract, view.context.asOf, input.monitoring);
   const { servicePeriod } = contract.contract;
+  const waivers = (input.records[waiver.id] ?? []) as WaiverRecord[];
   return eventOccurrences(obligation, event, {
     // The rules of these reports count hours; no working day is asked for.
     workdays: { isWorkingDay: input.isWorkingDay, published: () => true, years: [] },
     year: () => servicePeriod,
     asOf: view.context.asOf,
+    settled: new Set([
+      ...[...input.issued, ...waivers].filter((one) => one.obligation === obligation.id).map((one) => one.period),
+      input.occurrence.period,
+    ]),
   });
 }
 
@@ -44,7 +49,7 @@ export function reportSection(view: IncidentView, input: ComposeInput): Section 
           { key: 'number', label: '文档编号', type: 'text', weight: 1.6 },
           { key: 'state', label: '状态', type: 'text' },
         ],
-        rows: reportsOf(view, input).map((one) => reportRow(view, input, one)),
+        rows: reportsOf(view, input).flatMap((one) => [reportRow(view, input, one), ...combinedRows(one)]),
         empty: '没有应交的报告。',
       },
       {
@@ -55,6 +60,13 @@ export function reportSection(view: IncidentView, input: ComposeInput): Section 
     ],
   };
 }
+
+/** The reports that a combined one stands for, each with the time by which it had been due. */
+const combinedRows = ({ part }: Occurrence): Row[] =>
+  (part?.combines ?? []).map(({ name, dueAt }) => ({
+    tone: 'muted',
+    cells: { name: `　其中：${name}`, due: timeCell(dueAt), issued: '', number: '', state: '并入合并补报' },
+  }));
 
 function reportRow(view: IncidentView, input: ComposeInput, occurrence: Occurrence): Row {
   const issued = issuedFor(input, occurrence.period);

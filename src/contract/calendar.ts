@@ -16,7 +16,12 @@ export interface CalendarInput {
   events: readonly CalendarEvent[];
   /** The 续报 of an event that is still open are listed up to the next one after this instant. */
   asOf: InstantText;
+  /** What was issued or waived, as `settledKey`: reports of events keep the place that they had then. */
+  settled?: ReadonlySet<string>;
 }
+
+/** How one occurrence is named among those that are settled. */
+export const settledKey = (obligation: string, period: string): string => `${obligation} ${period}`;
 
 /**
  * Every occurrence of the service period, nearest due time first; those with no due time yet stand last.
@@ -76,7 +81,11 @@ export function windowOf(occurrence: Pick<Occurrence, 'from' | 'to' | 'span'>): 
 
 function ofEvents(obligation: Obligation, input: CalendarInput): Occurrence[] {
   const { servicePeriod: service, workdays, asOf } = input;
-  const context: EventContext = { workdays, asOf, year: (day) => yearHolding(service, day) };
+  const own = settledKey(obligation.id, '');
+  const settled = new Set(
+    [...(input.settled ?? [])].filter((key) => key.startsWith(own)).map((key) => key.slice(own.length)),
+  );
+  const context: EventContext = { workdays, asOf, settled, year: (day) => yearHolding(service, day) };
   return input.events
     .filter((event) => within(service, dateOf(event.at)))
     .flatMap((event) => eventOccurrences(obligation, event, context));

@@ -1,5 +1,6 @@
 /** Obligations that come up with a record: one occurrence for each event, or several reports of it (初报, 续报, 终报). Pure. */
 import { addHours, type DueContext, deadlineOf, type EventFields, instantField, issueFromOf } from './due.ts';
+import { combineLate } from './late-reports.ts';
 import type { Obligation, Part } from './obligations.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { DateSpan } from './periods.ts';
@@ -25,6 +26,8 @@ export interface EventContext {
   year: (date: string) => DateSpan;
   /** Repeating reports of an open event are known up to the next one after this instant. */
   asOf: InstantText;
+  /** Periods of the obligation that were issued or waived: they keep their place whatever the event says since. */
+  settled?: ReadonlySet<string>;
 }
 
 /** The occurrences that one event brings up for one obligation; none when its kind or condition does not fit. */
@@ -39,7 +42,7 @@ export function eventOccurrences(obligation: Obligation, event: CalendarEvent, c
   };
   const base = { obligation: obligation.id, period: event.id, from: day, to: day, event: event.id };
   const parts = obligation.parts ?? [];
-  if (parts.length > 0) return parts.flatMap((part) => partOccurrences(base, part, due, context.asOf));
+  if (parts.length > 0) return reportsOf(base, parts, due, context);
   const deadline = obligation.due === null ? { at: null, provisional: false } : deadlineOf(obligation.due, due);
   return [
     finish({ ...base, issueFrom: issueFromOf(obligation.issueFrom, due), dueAt: deadline.at }, deadline.provisional),
@@ -53,29 +56,51 @@ export function concerns(obligation: Obligation, event: CalendarEvent): boolean 
   return when === 'any' || event.holds.includes(when);
 }
 
+/**
+ * The reports of one event. Where some of them come round again and again until it ends, those that had all fallen due before
+ * the event was written down are one.
+ */
+function reportsOf(base: Base, parts: readonly Part[], due: DueContext, context: EventContext): Occurrence[] {
+  const settled = context.settled ?? new Set<string>();
+  const reports = parts.flatMap((part) => partOccurrences(base, part, due, { asOf: context.asOf, settled }));
+  const enteredAt = instantField(due.fields ?? {}, 'enteredAt');
+  if (enteredAt === undefined || !parts.some((part) => part.everyHours !== undefined)) return reports;
+  return combineLate(reports, enteredAt, settled);
+}
+
+type Report = Occurrence & { part: NonNullable<Occurrence['part']> };
+type Known = Required<Pick<EventContext, 'asOf' | 'settled'>>;
+
 type Base = Pick<Occurrence, 'obligation' | 'period' | 'from' | 'to'> & { event: string };
 
-function partOccurrences(base: Base, part: Part, due: DueContext, asOf: InstantText): Occurrence[] {
+function partOccurrences(base: Base, part: Part, due: DueContext, known: Known): Report[] {
   if (part.onlyWith !== undefined && due.fields?.[part.onlyWith] == null) return [];
   const deadline = deadlineOf(part.due, due);
-  if (part.everyHours !== undefined) return repeats(base, part, deadline.at, due, asOf);
+  if (part.everyHours !== undefined) return repeats(base, part, deadline.at, due, known);
   const named = { ...base, period: `${base.period}-${part.suffix}`, part: { suffix: part.suffix, name: part.name } };
   return [finish({ ...named, issueFrom: issueFromOf(part.issueFrom, due), dueAt: deadline.at }, deadline.provisional)];
 }
 
-/** -x1, -x2 …: one every so many hours until the event ends; of an open event, up to the next one. */
-function repeats(base: Base, part: Part, first: InstantText | null, due: DueContext, asOf: InstantText): Occurrence[] {
+/**
+ * -x1, -x2 …: one every so many hours until the event ends; of an open event, up to the next one. What was issued under another
+ * end stays.
+ */
+function repeats(base: Base, part: Part, first: InstantText | null, due: DueContext, known: Known): Report[] {
   const every = part.everyHours ?? 0;
   if (first === null || every <= 0) return [];
   const end = instantField(due.fields ?? {}, part.until);
-  const found: Occurrence[] = [];
+  const last = lastSettled(base.period, part.suffix, known.settled);
+  const found: Report[] = [];
   for (let n = 1, dueAt = first; ; n += 1, dueAt = addHours(dueAt, every)) {
     const opens = addHours(dueAt, -every);
-    if (end !== undefined ? compareInstants(dueAt, end) >= 0 : n > 1 && compareInstants(opens, asOf) > 0) return found;
     const suffix = `${part.suffix}${n}`;
+    const period = `${base.period}-${suffix}`;
+    const over = end !== undefined ? compareInstants(dueAt, end) >= 0 : n > 1 && compareInstants(opens, known.asOf) > 0;
+    if (over && n > Math.max(last.alone, last.combined)) return found;
+    if (over && n > last.combined && !known.settled.has(period)) continue;
     found.push({
       ...base,
-      period: `${base.period}-${suffix}`,
+      period,
       part: { suffix, name: `${part.name}${n}` },
       issueFrom: opens,
       dueAt,
@@ -83,6 +108,18 @@ function repeats(base: Base, part: Part, first: InstantText | null, due: DueCont
   }
 }
 
-function finish(occurrence: Occurrence, provisional: boolean): Occurrence {
+/** Numbers of the last repeated report that was issued or waived, alone or at the end of a combined one; 0 for none. */
+function lastSettled(event: string, suffix: string, settled: ReadonlySet<string>): { alone: number; combined: number } {
+  const form = new RegExp(`^(?:([a-z]\\d*)-)?${suffix}(\\d+)$`);
+  const last = { alone: 0, combined: 0 };
+  for (const period of settled) {
+    const [, first, number] = (period.startsWith(`${event}-`) && form.exec(period.slice(event.length + 1))) || [];
+    const which = first === undefined ? 'alone' : 'combined';
+    last[which] = Math.max(last[which], Number(number ?? 0));
+  }
+  return last;
+}
+
+function finish<T extends Occurrence>(occurrence: T, provisional: boolean): T {
   return provisional ? { ...occurrence, provisional: true } : occurrence;
 }

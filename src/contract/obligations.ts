@@ -69,9 +69,11 @@ export const partSchema = z.strictObject({
   issueFrom: issueFromSchema.meta({ label: '可签发' }),
   everyHours: optional(number())
     .meta({ label: '间隔', unit: '小时' })
-    .describe('Repeats (-x1, -x2 …) until the event is closed.'),
+    .describe(
+      'Repeats (-x1, -x2 …) until the field `until` of the event; what fell due before it was entered is one report.',
+    ),
   until: optional(text())
-    .meta({ label: '截止字段', example: 'closedAt' })
+    .meta({ label: '截止字段', example: 'restoredAt' })
     .describe('Field of the event that ends the repetition; what would be due after it is not owed.'),
   onlyWith: optional(text())
     .meta({ label: '前提字段', example: 'beyondRepairAt' })

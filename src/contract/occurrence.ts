@@ -17,7 +17,10 @@ export const stateWords: Record<OccurrenceState, string> = {
 /** One obligation in one period, or for one event. */
 export interface Occurrence {
   obligation: string;
-  /** PERIOD of the design: `2026-11-24`, `2026-11`, `2026-Q4`, `2026`…, a record id with its part's suffix, `service`. */
+  /**
+   * PERIOD of the design: `2026-11-24`, `2026-11`, `2026-Q4`, `2026`…, a record id with its part's suffix (`-c`, of
+   * several reports in one `-c-x8`), `service`.
+   */
   period: string;
   /** First and last day of the interval, both inclusive; for events the day of the event. */
   from: string;
@@ -31,8 +34,13 @@ export interface Occurrence {
   provisional?: true;
   /** Id of the event's record. */
   event?: string;
-  /** Part of several reports: suffix such as `c`, `x1`, `z` and its name. */
-  part?: { suffix: string; name: string };
+  /** Part of several reports: suffix such as `c`, `x1`, `z` and its name; of several that are owed as one, `c-x8`. */
+  part?: {
+    suffix: string;
+    name: string;
+    /** The reports that this one combines, each with its own due time. */
+    combines?: { suffix: string; name: string; dueAt: string | null }[];
+  };
 }
 
 /** What a document that was issued says of itself, as far as other documents may build on it. */

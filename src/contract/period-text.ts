@@ -23,7 +23,8 @@ export function periodText(occurrence: Pick<Occurrence, 'period' | 'from' | 'to'
 
 /**
  * Number of a document: `<合同简称>-<code>-<period without hyphens>-r<n>`; of a record its id without the prefix:
- * `HQSF-XJ-20261124-r1`, `HQSF-BF-2026Q4-r1`, `HQSF-GZ-20261124-001-r1`, `HQSF-ZD-20261124-001-z-r2`.
+ * `HQSF-XJ-20261124-r1`, `HQSF-BF-2026Q4-r1`, `HQSF-GZ-20261124-001-r1`, `HQSF-ZD-20261124-001-z-r2`, of several reports
+ * in one `HQSF-ZD-20261124-001-c-x8-r1`.
  */
 export function documentNumber(shortName: string, code: string, period: string, revision: number): string {
   return `${shortName}-${code}-${periodInNumber(period)}-r${revision}`;
@@ -44,7 +45,7 @@ export function revisionText(revision: number): string {
 
 /** A period as it stands in numbers and file names. */
 export function periodInNumber(period: string): string {
-  const record = /^[A-Z]{2,3}-(\d{8}-\d{3,}(?:-[a-z]\d*)?)$/.exec(period);
+  const record = /^[A-Z]{2,3}-(\d{8}-\d{3,}(?:-[a-z]\d*){0,2})$/.exec(period);
   return record?.[1] ?? period.replaceAll('-', '');
 }
 

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allObligations } from '../../src/contract/bundle.ts';
-import { occurrencesOf } from '../../src/contract/calendar.ts';
+import { occurrencesOf, settledKey } from '../../src/contract/calendar.ts';
 import type { CalendarEvent } from '../../src/contract/events.ts';
 import type { Occurrence } from '../../src/contract/occurrence.ts';
 import { loadWorkingDays } from '../../src/contract/working-days-data.ts';
@@ -11,9 +12,15 @@ const workdays = loadWorkingDays();
 const id = 'GZ-20261124-001';
 
 /** What the events bring up for one obligation, as `period due`. */
-function of(obligation: string, events: CalendarEvent[], asOf = '2026-11-24T12:00:00+08:00'): Occurrence[] {
+function of(
+  obligation: string,
+  events: CalendarEvent[],
+  asOf = '2026-11-24T12:00:00+08:00',
+  issued: string[] = [],
+): Occurrence[] {
   const { servicePeriod } = bundle.contract;
-  const found = occurrencesOf({ obligations: allObligations(bundle), servicePeriod, workdays, events, asOf });
+  const settled = new Set(issued.map((suffix) => settledKey(obligation, `${id}-${suffix}`)));
+  const found = occurrencesOf({ obligations: allObligations(bundle), servicePeriod, workdays, events, asOf, settled });
   return found.filter((one) => one.obligation === obligation);
 }
 
@@ -63,8 +70,15 @@ describe('an incident', () => {
 });
 
 describe('a major incident', () => {
-  const closed = (time: string) =>
-    incident({ closedAt: `2026-11-24T${time}+08:00`, verification: '已验证' }, ['major']);
+  const restored = (time: string) =>
+    incident(
+      {
+        restoredAt: `2026-11-24T${time}+08:00`,
+        closedAt: '2026-11-24T20:00:00+08:00',
+        verification: '已验证',
+      },
+      ['major'],
+    );
 
   test('open: 初报, the 续报 up to the next one, and 终报 without due time', () => {
     const found = of('major-incident', [incident({}, ['major'])]);
@@ -88,10 +102,10 @@ describe('a major incident', () => {
     ['11:00:01', ['x1']],
     ['13:00:00', ['x1']],
     ['15:30:00', ['x1', 'x2', 'x3']],
-  ])('closed at %s owes the 续报 %j', (time, suffixes) => {
-    const found = of('major-incident', [closed(time)], '2026-11-25T00:00:00+08:00');
+  ])('restored at %s owes the 续报 %j, however long it takes to close it', (time, suffixes) => {
+    const found = of('major-incident', [restored(time)], '2026-11-25T00:00:00+08:00');
     expect(periods(found)).toEqual(['c', ...suffixes, 'z'].map((suffix) => `${id}-${suffix}`));
-    expect(found.at(-1)?.dueAt).toBe(`2026-11-25T${time}+08:00`);
+    expect(found.at(-1)?.dueAt).toBe('2026-11-25T20:00:00+08:00');
   });
 
   test('that became major later is reported from then on', () => {
@@ -109,6 +123,105 @@ describe('a major incident', () => {
       '2027-01-01T03:00:00+08:00',
       null,
     ]);
+  });
+});
+
+describe('a major incident that was entered late', () => {
+  /** Found at eight in the morning. */
+  const entered = (enteredAt: string, fields: Record<string, unknown> = {}) =>
+    incident({ enteredAt: `2026-11-${enteredAt}+08:00`, ...fields }, ['major']);
+  const over = {
+    restoredAt: '2026-11-24T23:30:00+08:00',
+    closedAt: '2026-11-25T01:00:00+08:00',
+    verification: '已验证',
+  };
+  const morning = '2026-11-25T09:00:00+08:00';
+  const suffixes = (list: Occurrence[]): string[] => periods(list).map((one) => one.slice(id.length + 1));
+
+  test('the next morning: one combined late report, not nine, and it says which it combines', () => {
+    const found = of('major-incident', [entered('25T08:50:00', over)], morning);
+    expect(suffixes(found)).toEqual(['c-x7', 'z']);
+    expect(found[0]).toMatchObject({
+      dueAt: '2026-11-24T09:00:00+08:00',
+      event: id,
+      part: { name: '初报至续报7合并补报', suffix: 'c-x7' },
+    });
+    expect(found[0]?.part?.combines?.map(({ name, dueAt }) => `${name} ${dueAt?.slice(11, 16)}`)).toEqual([
+      '初报 09:00',
+      ...[11, 13, 15, 17, 19, 21, 23].map((hour, n) => `续报${n + 1} ${hour}:00`),
+    ]);
+  });
+
+  test('days later the 终报 is part of it; one that cannot be written yet is not', () => {
+    expect(suffixes(of('major-incident', [entered('27T08:00:00', over)], '2026-11-27T09:00:00+08:00'))).toEqual([
+      'c-z',
+    ]);
+    const unverified = { ...over, verification: undefined };
+    const found = of('major-incident', [entered('27T08:00:00', unverified)], '2026-11-27T09:00:00+08:00');
+    expect(suffixes(found)).toEqual(['c-x7', 'z']);
+  });
+
+  test('still open: what falls due from then on is owed report by report', () => {
+    const found = of('major-incident', [entered('24T14:00:00')], '2026-11-24T14:10:00+08:00');
+    expect(suffixes(found)).toEqual(['c-x2', 'x3', 'z']);
+  });
+
+  test.each([
+    ['in time', '24T08:30:00', ['c', 'x1', 'z']],
+    ['at the very time of the first', '24T09:00:00', ['c', 'x1', 'z']],
+    ['after one of them only', '24T10:59:00', ['c', 'x1', 'z']],
+  ])('entered %s nothing is combined', (_, at, expected) => {
+    expect(suffixes(of('major-incident', [entered(at)], '2026-11-24T10:59:00+08:00'))).toEqual(expected);
+  });
+
+  test('what was issued one by one keeps its place, and the rest is combined', () => {
+    const at = [entered('25T08:50:00', over)];
+    expect(suffixes(of('major-incident', at, morning, ['c', 'x2']))).toEqual(['c', 'x1-x7', 'x2', 'z']);
+    expect(suffixes(of('major-incident', at, morning, ['c', 'x1', 'x2', 'x3', 'x4', 'x5', 'x6']))).not.toContain(
+      'x6-x7',
+    );
+  });
+
+  test('a combined report that was issued stays what it was when a time is corrected afterwards', () => {
+    const longer = { ...over, restoredAt: '2026-11-25T02:00:00+08:00' };
+    const found = of('major-incident', [entered('25T08:50:00', longer)], morning, ['c-x7']);
+    expect(suffixes(found)).toEqual(['c-x7', 'x8', 'z']);
+    const shorter = { ...over, restoredAt: '2026-11-24T20:00:00+08:00' };
+    expect(suffixes(of('major-incident', [entered('25T08:50:00', shorter)], morning, ['c-x7']))).toContain('c-x7');
+  });
+
+  test('whatever was issued before and whenever it was entered: each report stands once, alone or in a combined one', () => {
+    const hour = (n: number): string => new Date(Date.parse('2026-11-24T00:00:00Z') + n * 3_600_000).toISOString();
+    const courses = fc.record({
+      entered: fc.integer({ min: 0, max: 60 }),
+      restored: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
+      issued: fc.subarray(['c', 'x1', 'x2', 'x3', 'x4', 'z']),
+    });
+    fc.assert(
+      fc.property(courses, ({ entered: at, restored, issued }) => {
+        const ended = restored === undefined ? {} : { restoredAt: hour(restored), closedAt: hour(restored + 2) };
+        const fields = { ...ended, verification: '已验证' };
+        const asOf = hour(at + 1);
+        const single = of('major-incident', [incident(fields, ['major'])], asOf, issued);
+        const found = of('major-incident', [incident({ ...fields, enteredAt: hour(at) }, ['major'])], asOf, issued);
+        const told = found.flatMap(({ part }) => part?.combines?.map(({ suffix }) => suffix) ?? [part?.suffix]);
+        expect(told.toSorted()).toEqual(single.map(({ part }) => part?.suffix).toSorted());
+        for (const suffix of issued.filter((one) => told.includes(one))) expect(suffixes(found)).toContain(suffix);
+        // What was combined and issued is the same one when the list is made again.
+        const again = of('major-incident', [incident({ ...fields, enteredAt: hour(at) }, ['major'])], asOf, [
+          ...issued,
+          ...suffixes(found).filter((one) => one.includes('-')),
+        ]);
+        expect(suffixes(again)).toEqual(suffixes(found));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('续报 that were issued until the closing, as earlier contracts asked, keep their place', () => {
+    const early = { ...over, restoredAt: '2026-11-24T11:30:00+08:00' };
+    const found = of('major-incident', [entered('24T08:05:00', early)], morning, ['c', 'x1', 'x2', 'x3']);
+    expect(suffixes(found)).toEqual(['c', 'x1', 'x2', 'x3', 'z']);
   });
 });
 

@@ -62,6 +62,8 @@ const outage = incidentOf({
   confirmed: '12:31:00',
   closed: '16:00:00',
   more: {
+    // Written down while it went on; what happened later was added.
+    enteredAt: t('2026-11-23 09:10:00'),
     title: '数据库主从节点全部宕机',
     assets: ['mysql-primary', 'mysql-replica-1'],
     outage: 'whole',
@@ -193,14 +195,13 @@ describe('the yearly quota', () => {
 describe('报告安排与提交情况', () => {
   const rows = (document: ReportDocument) => rowsOf(tableOf(document, '报告安排与提交情况'));
 
-  test('初报 within 1 h of being known, then every 2 h until 处理完成, 终报 within 24 h of it', () => {
+  test('初报 within 1 h of being known, then every 2 h until restoration, 终报 within 24 h of 处理完成', () => {
     const final = report(outage, 'z', t('2026-11-24 10:00:00'), {
       issued: [issued(outage, 'c', '2026-11-23 09:50:00'), issued(outage, 'x1', '2026-11-23 12:00:01')],
     });
     expect(rows(final).map(({ name, due, state }) => [name, due, state])).toEqual([
       ['初报', '2026-11-23 10:00:00', '按期'],
       ['续报1', '2026-11-23 12:00:00', '补报'],
-      ['续报2', '2026-11-23 14:00:00', '逾期未交'],
       ['终报', '2026-11-24 16:00:00', '本报告'],
     ]);
   });
@@ -208,12 +209,29 @@ describe('报告安排与提交情况', () => {
   test('a waived report is 已豁免', () => {
     const free = recordOf(waiver, {
       obligation: 'major-incident',
-      period: `${outage.id}-x2`,
-      at: t('2026-11-23 13:00:00'),
-      enteredAt: t('2026-11-23 13:10:00'),
+      period: `${outage.id}-x1`,
+      at: t('2026-11-23 11:50:00'),
+      enteredAt: t('2026-11-23 11:55:00'),
     });
     const final = report(outage, 'z', t('2026-11-24 10:00:00'), { others: [free] });
-    expect(rows(final).find(({ name }) => name === '续报2')?.['state']).toBe('已豁免');
+    expect(rows(final).find(({ name }) => name === '续报1')?.['state']).toBe('已豁免');
+  });
+
+  test('entered the next morning: one report, which says which it combines and is late from the first of them on', () => {
+    const late = { ...outage, enteredAt: t('2026-11-24 09:00:00'), restoredAt: t('2026-11-23 23:30:00') };
+    const closed = { ...late, confirmedRestoredAt: late.restoredAt, closedAt: t('2026-11-24 08:00:00') };
+    const document = report(closed, 'c-x6', t('2026-11-24 09:10:00'));
+    expect(document.title).toBe('重大故障记录报告（初报至续报6合并补报）');
+    expect(document.number).toBe('HQSF-ZD-20261123-001-c-x6-r1');
+    expect(document.marks.map(({ text }) => text)).toContain(
+      '合并补报：故障于 2026-11-24 09:00 登记，此前已到期的初报、续报1、续报2、续报3、续报4、续报5、续报6共 7 份合并为本报告',
+    );
+    const listed = rows(document);
+    expect(listed[0]).toMatchObject({ due: '2026-11-23 10:00:00', state: '本报告' });
+    expect(listed.slice(1).map(({ name, state }) => [name, state])).toEqual([
+      ...['初报', ...[1, 2, 3, 4, 5, 6].map((n) => `续报${n}`)].map((name) => [`　其中：${name}`, '并入合并补报']),
+      ['终报', '待交'],
+    ]);
   });
 
   test('without the major reading there is nothing to report', () => {

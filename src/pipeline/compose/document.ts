@@ -7,7 +7,7 @@ import type { RevisionNote } from '../../../reports/frame/revision.ts';
 import { fingerprintOf, shortFingerprint } from '../../archive/digest.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle.ts';
-import { occurrencesOf } from '../../contract/calendar.ts';
+import { occurrencesOf, settledKey } from '../../contract/calendar.ts';
 import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/obligations.ts';
 import type { Occurrence } from '../../contract/occurrence.ts';
@@ -15,6 +15,7 @@ import { documentNumber, documentTitle, periodText } from '../../contract/period
 import { latest } from '../../contract/time.ts';
 import type { WorkdayCalendar } from '../../contract/working-days.ts';
 import { newestFact } from '../../records/fact-times.ts';
+import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { changedInputs } from './changed-inputs.ts';
@@ -184,7 +185,7 @@ function printedDueTimes({ occurrence, late }: ComposeRequest, { occurrences }: 
 
 function allOccurrences(
   { contract, workdays }: Composing,
-  { events, monitoring }: GatheredInputs,
+  { events, monitoring, issued, records }: GatheredInputs,
   asOf: string,
 ): Occurrence[] {
   return occurrencesOf({
@@ -193,6 +194,9 @@ function allOccurrences(
     workdays,
     events: events.map((record) => calendarEvent(record, contract, asOf, monitoring)),
     asOf,
+    settled: new Set(
+      [...issued, ...((records.waiver ?? []) as WaiverRecord[])].map((one) => settledKey(one.obligation, one.period)),
+    ),
   });
 }
 

@@ -6,7 +6,7 @@ import { type DeliveryFacts, deliveryFacts, returnsOf } from '../../assess/deliv
 import { happenedIn, restsOn } from '../../assess/deliveries/observed.ts';
 import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle.ts';
-import { occurrencesOf } from '../../contract/calendar.ts';
+import { occurrencesOf, settledKey } from '../../contract/calendar.ts';
 import type { Obligation } from '../../contract/obligations.ts';
 import type { Occurrence, OccurrenceState } from '../../contract/occurrence.ts';
 import { dateOf } from '../../contract/time.ts';
@@ -14,7 +14,7 @@ import type { WorkdayCalendar } from '../../contract/working-days.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
-import type { FileProblem, RecordStore } from '../../workspace/store/records.ts';
+import type { FileProblem, RecordList, RecordStore } from '../../workspace/store/records.ts';
 import { calendarEvents } from '../compose/read-events.ts';
 
 export interface PlannedOccurrence {
@@ -63,11 +63,23 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   const obligations = allObligations(contract).filter((o) => source.deliverables.has(o.id));
   const servicePeriod = contract.contract.servicePeriod;
   const events = await calendarEvents({ contract, records }, now);
-  const occurrences = occurrencesOf({ obligations, servicePeriod, workdays, events: events.events, asOf: now });
   const archive = source.issued
     ? { documents: [...source.issued], problems: [] }
     : await readKeptArchive(source.root, source.memo);
-  const facts = await readFacts(source, occurrences, now);
+  const waivers = await records.list<WaiverRecord>('waiver');
+  const settled = new Set([
+    ...archive.documents.map(({ manifest }) => settledKey(manifest.obligation, manifest.period)),
+    ...waivers.records.map((one) => settledKey(one.obligation, one.period)),
+  ]);
+  const occurrences = occurrencesOf({
+    obligations,
+    servicePeriod,
+    workdays,
+    events: events.events,
+    asOf: now,
+    settled,
+  });
+  const facts = await readFacts(source, occurrences, waivers, now);
   const byOccurrence = Map.groupBy(archive.documents, (d) => key(d.manifest.obligation, d.manifest.period));
   const byId = new Map(obligations.map((o) => [o.id, o]));
   const items = occurrences.map((occurrence): PlannedOccurrence => {
@@ -142,10 +154,14 @@ interface Facts {
 }
 
 /** Reads once what all occurrences are held against. */
-async function readFacts(source: PlanSource, occurrences: readonly Occurrence[], now: string): Promise<Facts> {
+async function readFacts(
+  source: PlanSource,
+  occurrences: readonly Occurrence[],
+  waivers: RecordList<WaiverRecord>,
+  now: string,
+): Promise<Facts> {
   const period = source.contract.contract.servicePeriod;
   const window = { from: period.from, to: dateOf(now) };
-  const waivers = await source.records.list<WaiverRecord>('waiver');
   const signoffs = await source.records.list<SignoffRecord>('signoff', window);
   const events = allObligations(source.contract).flatMap((one) => restsOn(one) ?? []);
   const kinds = new Set([...events, ...[...source.deliverables.values()].flatMap((d) => d.evidence)]);

@@ -7,11 +7,13 @@ import { DOCUMENT } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { type ArchivedDocument, firstIssueOf } from '../../archive/store.ts';
 import { allObligations } from '../../contract/bundle.ts';
-import { occurrencesOf, onRequestOccurrence } from '../../contract/calendar.ts';
+import { occurrencesOf, onRequestOccurrence, settledKey } from '../../contract/calendar.ts';
 import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/obligations.ts';
 import type { Occurrence } from '../../contract/occurrence.ts';
+import { compareInstants } from '../../contract/time.ts';
 import { loadWorkingDays } from '../../contract/working-days-data.ts';
+import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import { loadContract } from '../../workspace/store/contract.ts';
 import { openRecords } from '../../workspace/store/records.ts';
 import { composeDocument } from '../compose/compose.ts';
@@ -121,7 +123,7 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
     const source = { root: folder, contract, records, kinds: loadKind, workdays };
     const obligation = allObligations(contract).find((o) => o.id === manifest.obligation);
     const deliverable = (await loadDeliverables(contract)).get(manifest.obligation);
-    const occurrence = obligation && (await findOccurrence(source, obligation, manifest));
+    const occurrence = obligation && (await findOccurrence(source, obligation, manifest, all));
     if (obligation === undefined || deliverable === undefined || occurrence === undefined) return undefined;
     const composed = await composeDocument(source, {
       deliverable,
@@ -144,18 +146,26 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
 async function findOccurrence(
   source: ComposeSource,
   obligation: Obligation,
-  wanted: { period: string; times: { issued: string } },
+  wanted: Pick<Manifest, 'period' | 'times'>,
+  all: readonly ArchivedDocument[],
 ): Promise<Occurrence | undefined> {
   const servicePeriod = source.contract.contract.servicePeriod;
   const day = /^service-(\d{4})(\d{2})(\d{2})$/.exec(wanted.period);
   if (day) return onRequestOccurrence(obligation, servicePeriod, `${day[1]}-${day[2]}-${day[3]}`);
   const { events } = await calendarEvents(source, wanted.times.issued);
+  const waivers = await source.records.list<WaiverRecord>('waiver');
+  const issued = all.map(({ manifest }) => manifest);
+  const settled = [
+    ...issued.filter(({ times }) => compareInstants(times.issued, wanted.times.issued) <= 0),
+    ...waivers.records,
+  ];
   return occurrencesOf({
     obligations: [obligation],
     servicePeriod,
     workdays: source.workdays,
     events,
     asOf: wanted.times.issued,
+    settled: new Set(settled.map((one) => settledKey(one.obligation, one.period))),
   }).find((o) => o.period === wanted.period);
 }
 

@@ -14,6 +14,7 @@ import { readAttachment } from './attachment.ts';
 import { entryProblems, refuseNewSignoff, refuseOtherDocument } from './check-entry.ts';
 import { sameRecord, saysTheSame } from './same-record.ts';
 import { otherDay, outsideService } from './service-notice.ts';
+import { startNotices } from './start-notice.ts';
 
 /** Fields that the store gives a record; a person's file need not have them. */
 const GIVEN = ['schema', 'kind', 'id', 'enteredAt', 'source'];
@@ -152,7 +153,11 @@ async function create(
     id: saved.id,
     path: saved.path,
     edited: false,
-    notices: [...outsideService(session, saved.record), ...exampleNotice(kind, saved.record)],
+    notices: [
+      ...outsideService(session, saved.record),
+      ...exampleNotice(kind, saved.record),
+      ...(await startNotices(session, saved.record, now)),
+    ],
     ...(sameAs === undefined ? {} : { sameAs }),
   };
 }
@@ -219,7 +224,11 @@ async function edit(
     id,
     path: saved.path,
     edited: true,
-    notices: [...otherDay(saved.record), ...outsideService(session, saved.record)],
+    notices: [
+      ...otherDay(saved.record),
+      ...outsideService(session, saved.record),
+      ...(await startNotices(session, saved.record, now)),
+    ],
   };
 }
 

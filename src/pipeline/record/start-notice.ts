@@ -1,0 +1,62 @@
+/** A typed 发现 that monitoring contradicts decides where clocks start: the person must be told when it is written down. */
+import {
+  evidenceOf,
+  type Monitoring,
+  type MonitoringEvidence,
+  namesIncident,
+  watchedFrom,
+} from '../../assess/incidents/monitoring.ts';
+import { contradictionText } from '../../assess/incidents/start.ts';
+import { compareInstants, dateOf, formatDateTimeSeconds } from '../../contract/time.ts';
+import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import type { AnyRecord } from '../../records/record.ts';
+import { readMonitoring } from '../compose/read-monitoring.ts';
+import type { Session } from '../session.ts';
+
+/** Notices for an incident, or for an alert that was made part of one; none for other records, or when nothing contradicts. */
+export async function startNotices(session: Session, record: AnyRecord, now: string): Promise<string[]> {
+  const { records } = session.workspace;
+  if (record.kind === 'incident') return ofIncident(session, record as IncidentRecord, now);
+  const id = record.kind === 'alert-proposal' ? (record as AlertProposalRecord).incident : undefined;
+  const incident = id === undefined ? undefined : (await records.get<IncidentRecord>(id))?.record;
+  if (incident === undefined) return [];
+  const evidence = evidenceOf(incident, { alerts: [record as AlertProposalRecord], probes: [] }, now);
+  return told(incident, evidence);
+}
+
+async function ofIncident({ workspace }: Session, incident: IncidentRecord, now: string): Promise<string[]> {
+  const { monitoring } = await readMonitoring(workspace.records, [incident]);
+  const seen = told(incident, evidenceOf(incident, monitoring, now));
+  return seen.length > 0 ? seen : unlinked(incident, await openAlerts(workspace.records, incident));
+}
+
+function told(incident: IncidentRecord, evidence: readonly MonitoringEvidence[]): string[] {
+  const text = contradictionText(incident, evidence);
+  if (text === null) return [];
+  return [`${incident.id} ${text}；时限按两个时间分别计算，口径 clocks 确认前不下结论；发现时间写错的请改正`];
+}
+
+/** Alerts of that day that nobody has made part of an incident yet. */
+async function openAlerts(
+  records: Session['workspace']['records'],
+  { discoveredAt }: IncidentRecord,
+): Promise<Monitoring['alerts']> {
+  const to = dateOf(discoveredAt);
+  const list = await records.list<AlertProposalRecord>('alert-proposal', { from: watchedFrom(to), to });
+  return list.records.filter((one) => !namesIncident(one) && one.decision === 'pending');
+}
+
+/** An alert on one of its assets that fired before and still went on: likely the same fault. */
+function unlinked(incident: IncidentRecord, alerts: Monitoring['alerts']): string[] {
+  const { id, assets, discoveredAt } = incident;
+  const own = alerts
+    .filter(({ asset }) => asset !== undefined && assets.includes(asset))
+    .filter(({ firedAt }) => compareInstants(firedAt, discoveredAt) < 0)
+    .filter(({ resolvedAt }) => resolvedAt === undefined || compareInstants(resolvedAt, discoveredAt) >= 0);
+  return own.map(
+    (alert) =>
+      `${alert.id} 告警“${alert.alert}”于 ${formatDateTimeSeconds(alert.firedAt)} 触发，早于 ${id} 登记的发现时间：` +
+      `属于这起故障的，运行 opsledger record alert-proposal --from 文件.yaml --reason 原因，写明 decision: incident 和 incident: ${id}`,
+  );
+}

@@ -1,0 +1,64 @@
+/** Whoever writes down a 发现 that monitoring contradicts is told at once, on either side of the link. */
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { addRecord } from '../../../src/pipeline/record/add.ts';
+import type { Session } from '../../../src/pipeline/session.ts';
+import alertKind from '../../../src/records/kinds/alert-proposal.ts';
+import incidentKind from '../../../src/records/kinds/incident.ts';
+import { cleanUp, DAY, makeWorkspace, open } from '../_workspace.ts';
+
+const NOW = `${DAY}T18:00:00+08:00`;
+const at = (time: string): string => `${DAY}T${time}+08:00`;
+
+let session: Session;
+beforeEach(async () => {
+  session = await open(await makeWorkspace());
+});
+afterAll(cleanUp);
+
+const add = (kind: string, value: object, reason?: string) =>
+  addRecord(session, value, '记录.yaml', { kind, now: NOW, ...(reason === undefined ? {} : { reason }) });
+
+/** Written down at 10:04:10 on `mysql-primary`, among others. */
+const incident = (discoveredAt = at('10:04:10')) => {
+  const {
+    id: _,
+    source: __,
+    enteredAt: ___,
+    recordedAt: ____,
+    permit: _____,
+    articles: ______,
+    ...rest
+  } = incidentKind.example;
+  return { ...rest, discoveredAt, at: discoveredAt, impact: '请假申请无法提交', closedAt: at('16:00:00') };
+};
+const alert = (more: object = {}) => {
+  const { id: _, source: __, enteredAt: ___, ...rest } = alertKind.example;
+  const pending = { decision: 'pending', handling: undefined, decidedBy: undefined, decidedAt: undefined };
+  const fired = { asset: 'mysql-primary', at: at('10:03:25'), firedAt: at('10:03:25'), resolvedAt: undefined };
+  return JSON.parse(JSON.stringify({ ...rest, ...pending, ...fired, ...more })) as object;
+};
+
+describe('an incident whose 发现 lies 45 s after its alert', () => {
+  it('is told while the alert is not linked, and again when it is', async () => {
+    const raised = await add('alert-proposal', alert());
+    const saved = await add('incident', incident());
+    expect(saved.notices).toEqual([
+      expect.stringMatching(
+        `^${raised.id} 告警“磁盘使用率过高”于 ${DAY} 10:03:25 触发，早于 ${saved.id} 登记的发现时间`,
+      ),
+    ]);
+    const link = { decision: 'incident', incident: saved.id, decidedBy: '工程师', decidedAt: at('10:05:00') };
+    const told = `${saved.id} 登记的发现时间 ${DAY} 10:04:10 晚于监控记录 ${raised.id}`;
+    const linked = await add('alert-proposal', { ...alert(link), id: raised.id }, '转故障');
+    expect(linked.notices).toEqual([expect.stringContaining(told)]);
+    const edited = await add('incident', { id: saved.id, flagged: false }, '补充');
+    expect(edited.notices).toEqual([expect.stringContaining(told)]);
+  });
+
+  it('is told nothing when the alert fired later, was of another asset or had come to an end', async () => {
+    await add('alert-proposal', alert({ at: at('10:04:11'), firedAt: at('10:04:11') }));
+    await add('alert-proposal', alert({ asset: 'redis-1' }));
+    await add('alert-proposal', alert({ resolvedAt: at('10:04:00') }));
+    expect((await add('incident', incident())).notices).toEqual([]);
+  });
+});

@@ -83,6 +83,11 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     onTime: confirmedOnTime(input),
     later: laterClauses(view, deliveries),
     quotaOpen: quotaIsOpen(incidents.quota),
+    openClocks: new Set(
+      incidents.summary.clocks
+        .filter((clock) => clock.counts.undecided > 0)
+        .flatMap((clock) => clock.clause.split('、')),
+    ),
   });
   return {
     view,

@@ -176,7 +176,7 @@ function stability({ availability, incidents }: PeriodFacts): Row[] {
       '重大故障次数（供应商责任，按各口径）',
       least === worst ? `${worst} 次` : `${least} 至 ${worst} 次`,
       `每年不超过 ${quota.limit} 次（5.1.2）`,
-      quota.state === 'exceeded' ? bad : quota.state === 'within' ? good : open,
+      quota.state === 'exceeded' ? bad : quota.state === 'undecided' ? open : good,
     ),
   ];
 }

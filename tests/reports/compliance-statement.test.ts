@@ -5,6 +5,7 @@ import type { ContractBundle } from '../../src/contract/bundle.ts';
 import { clauseText } from '../../src/contract/clauses.ts';
 import type { IssuedSummary } from '../../src/contract/occurrence.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
+import alertKind from '../../src/records/kinds/alert-proposal.ts';
 import call from '../../src/records/kinds/call.ts';
 import note from '../../src/records/kinds/note.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
@@ -66,6 +67,35 @@ describe('compliance-statement', () => {
     expect(row['evidence']).toMatch(/^巡检记录 60 条，工作记事 3 条；文档 HQSF-/);
     expect(row['evidence']).toContain('；已签收 1 份，未签收');
     expect(row['independent']).toContain('自动采集 60 条');
+  });
+
+  it('concludes nothing of a clause whose clocks start differently by readings that nobody confirmed', () => {
+    const found = incidentOf({
+      id: 'GZ-20261105-001',
+      day: '2026-11-05',
+      level: 'P1',
+      reported: '09:05:00',
+      responded: '09:06:00',
+      remote: '09:07:00',
+      arrived: '09:30:00',
+      restored: '11:00:45',
+      closed: '12:00:00',
+      more: { foundBy: 'monitoring', discoveredAt: t('2026-11-05 09:00:45'), at: t('2026-11-05 09:00:45') },
+    });
+    const alert = recordOf(alertKind, {
+      ...{ id: 'GJ-20261105-001', at: t('2026-11-05 09:00:00'), firedAt: t('2026-11-05 09:00:00') },
+      ...{ enteredAt: t('2026-11-05 09:01:00'), decidedAt: t('2026-11-05 09:02:00'), resolvedAt: undefined },
+      ...{ decision: 'incident' as const, incident: found.id },
+    });
+    const others = records.filter((one) => one.kind !== 'incident' && one.kind !== 'alert-proposal');
+    const of = (contract?: ContractBundle) =>
+      periodicDocument({
+        ...quarter,
+        records: [...others, found, alert],
+        ...(contract === undefined ? {} : { contract }),
+      });
+    expect(clause(of(), '5.1.3')['state']).toBe('因口径而异');
+    expect(clause(of(confirming({ clocks: 'alert' })), '5.1.3')['state']).toBe('有例外');
   });
 
   it('says where a clause was missed', () => {

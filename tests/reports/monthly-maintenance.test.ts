@@ -202,8 +202,9 @@ describe('incidents of the month', () => {
   });
 
   it('shows what each option would give while a reading is open, and nothing once confirmed', () => {
-    expect(rowsOf(tableOf(whole, '未确认口径的各选项结果'))).toHaveLength(4);
-    const settled = periodicDocument({ ...november, contract: confirming({ response: 'stricter', pauses: 'none' }) });
+    expect(rowsOf(tableOf(whole, '未确认口径的各选项结果'))).toHaveLength(7);
+    const contract = confirming({ response: 'stricter', clocks: 'alert', pauses: 'none' });
+    const settled = periodicDocument({ ...november, contract });
     expect(() => tableOf(settled, '未确认口径的各选项结果')).toThrow();
   });
 

@@ -41,6 +41,8 @@ export interface StatusInput {
   later: ReadonlySet<string>;
   /** The yearly quota is undecided although something was counted. */
   quotaOpen: boolean;
+  /** Clauses of clocks on which readings that nobody has confirmed differ. */
+  openClocks: ReadonlySet<string>;
 }
 
 /** 年度限额. */
@@ -88,7 +90,7 @@ function stateOf(status: Omit<ClauseStatus, 'state'>, input: StatusInput): Claus
   const submitted = asksForDocuments(clause);
   if (undelivered > 0 && input.onTime !== 'issued' && input.onTime !== 'published')
     return input.onTime === 'delivered' ? 'exception' : 'undecided';
-  if (clause.id === QUOTA && input.quotaOpen) return 'undecided';
+  if ((clause.id === QUOTA && input.quotaOpen) || input.openClocks.has(clause.id)) return 'undecided';
   // A document may be issued although nothing was observed: it proves only that it was handed in.
   const { candidates } = evidence;
   if (evidence.total > 0 || ((submitted || candidates.length === 0) && issued.length > 0)) return 'met';

@@ -3,8 +3,9 @@ import type { Occurrence } from './occurrence.ts';
 import { formatDateChinese, formatDateTime, toDate } from './time.ts';
 
 /**
- * The 统计区间 in Chinese: `2026 年 11 月 24 日`, `2026 年 11 月`, `2026 年第 4 季度（2026-10-15 至 2027-01-14）`,
- * `服务期（…）`, `GZ-20261124-001 终报`. Days are named whenever the period is not the calendar month itself.
+ * The 统计区间 in Chinese: `2026 年 11 月 24 日`, `2026 年 11 月`, `2026 年第 4 季度（2026-10-01 至 2026-12-31）`,
+ * `服务季度（2026-10-15 至 2027-01-14）`, `服务期（…）`, `GZ-20261124-001 终报`. Days are named whenever the period is not the
+ * calendar month itself; a quarter bears the number of a calendar quarter only when it is one.
  */
 export function periodText(occurrence: Pick<Occurrence, 'period' | 'from' | 'to' | 'span' | 'event' | 'part'>): string {
   const { period, from, to, span, event, part } = occurrence;
@@ -13,8 +14,7 @@ export function periodText(occurrence: Pick<Occurrence, 'period' | 'from' | 'to'
     return `${formatDateChinese(period)}（${formatDateTime(span.from)} 至 ${formatDateTime(span.to)}）`;
   if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return formatDateChinese(period);
   const days = `${from} 至 ${to}`;
-  const quarter = /^(\d{4})-Q(\d)$/.exec(period);
-  if (quarter) return `${quarter[1]} 年第 ${quarter[2]} 季度（${days}）`;
+  if (/^\d{4}-Q\d$/.test(period)) return `${quarterText(from, to)}（${days}）`;
   if (/^\d{4}-\d{2}$/.test(period))
     return isWholeMonth(from, to) ? monthText(period) : `${monthText(period)}（${days}）`;
   if (/^\d{4}$/.test(period)) return `${period} 服务年度（${days}）`;
@@ -52,6 +52,14 @@ export function periodInNumber(period: string): string {
 /** `2026 年 11 月` */
 export function monthText(period: string): string {
   return `${Number(period.slice(0, 4))} 年 ${Number(period.slice(5))} 月`;
+}
+
+/** `2026 年第 4 季度` for October to December 2026; any other three months are a quarter of the service. */
+function quarterText(from: string, to: string): string {
+  const first = toDate(from);
+  const calendar =
+    first.day === 1 && first.month % 3 === 1 && to === first.add({ months: 3 }).subtract({ days: 1 }).toString();
+  return calendar ? `${first.year} 年第 ${Math.ceil(first.month / 3)} 季度` : '服务季度';
 }
 
 function isWholeMonth(from: string, to: string): boolean {

@@ -1,6 +1,6 @@
 /**
  * The month, day, quarter or year that a question is about (三月月报, 上个月的漏洞报告, 11月24号), told by the titles of
- * what is issued for one: `系统巡检日志 2026 年 11 月 24 日`, `恢复测试报告 2026 年第 3 季度（2026-08-25 至 2026-11-24）`.
+ * what is issued for one: `系统巡检日志 2026 年 11 月 24 日`, `恢复测试报告 服务季度（2026-08-25 至 2026-11-24）`.
  * No look-behind: browsers as old as the site's oldest would refuse the whole file.
  */
 import { normalise } from '../text/normalise.ts';
@@ -120,8 +120,8 @@ function fitOf({ year, month, day, quarter, within }: Said): (title: string) => 
   };
   if (within !== undefined) return (title) => (holds(title, within) ? 1 : 0);
   const of = year === null ? '\\d{4}' : String(year);
-  if (quarter !== undefined) return has(`${of}年第${quarter}季度`);
-  if (month === undefined) return has(`${of}年|-${of}\\d{4}-`);
+  if (quarter !== undefined) return (title) => (isQuarter(title, year, quarter) ? 1 : 0);
+  if (month === undefined) return has(`${of}年|-${of}\\d{4}-|季度\\(${of}-`);
   // A fault is numbered by its day: GZ-20260813-001.
   const number = `-${of}${two(month)}${day === undefined ? '\\d\\d' : two(day)}-`;
   const exactly = has(`${of}年${month}月${day === undefined ? '(?!\\d)' : `${day}日`}`);
@@ -131,6 +131,19 @@ function fitOf({ year, month, day, quarter, within }: Said): (title: string) => 
 
 /** Whether the quarter of a title, which ends with its days, holds a date. */
 function holds(title: string, date: string): boolean {
+  const days = daysIn(title);
+  return days !== null && days.from <= date && date <= days.to;
+}
+
+function daysIn(title: string): { from: string; to: string } | null {
   const [, from, to] = /季度\((\d{4}-\d\d-\d\d)至(\d{4}-\d\d-\d\d)\)/.exec(title) ?? [];
-  return from !== undefined && to !== undefined && from <= date && date <= to;
+  return from === undefined || to === undefined ? null : { from, to };
+}
+
+/** A quarter of the service is asked for by the calendar quarter whose middle it holds. @param year null: any */
+function isQuarter(title: string, year: number | null, quarter: number): boolean {
+  const days = daysIn(title);
+  if (days === null) return false;
+  const years = year === null ? [days.from, days.to].map((day) => Number(day.slice(0, 4))) : [year];
+  return years.some((one) => holds(title, `${one}-${two(3 * quarter - 1)}-15`));
 }

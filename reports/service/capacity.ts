@@ -6,6 +6,7 @@ import {
   forecast,
   HORIZON_DAYS,
   type Point,
+  SURE_SLOPE,
 } from '../../src/assess/inspection/forecast.ts';
 import { lastOfEachDay, seriesOf, targetsOf } from '../../src/assess/inspection/metric-series.ts';
 import { toDate } from '../../src/contract/time.ts';
@@ -35,11 +36,11 @@ export function capacityBlocks(view: PeriodView, from: string): Block[] {
   if (lines.length === 0) {
     return [{ type: 'note', text: '没有采集到磁盘使用率或数据库容量，不作容量预测。', tone: 'attention' }];
   }
-  const told = lines.filter((one) => one.found !== null);
+  const told = lines.filter((one) => one.found !== null && !one.found.weak);
   return [
     {
       type: 'note',
-      text: `依据：${from} 至 ${view.lastDay} 间每个巡检日的最后一次采集值，按最小二乘法作直线回归；观测不足 ${DAYS_AT_LEAST} 日的不作预测，超过 ${HORIZON_DAYS} 日的不外推。拟合优度低于 50.00 % 的，增长没有规律，预测仅供参考。`,
+      text: `依据：${from} 至 ${view.lastDay} 间每个巡检日的最后一次采集值，按最小二乘法作直线回归；观测不足 ${DAYS_AT_LEAST} 日的不作预测，超过 ${HORIZON_DAYS} 日的不外推。当前值为最后一次采集值。拟合优度低于 50.00 %，或斜率与其标准误差之比低于 ${SURE_SLOPE} 的，增长没有规律，不作预测。`,
       tone: 'muted',
     },
     ...(told.length === 0 ? [] : chart(told)),
@@ -135,7 +136,7 @@ function lineRow({ name, unit, points, limit, found }: Line): Row {
       days: found.days,
       current: valueCell(found.current, unit),
       slope,
-      ahead: valueCell(found.after(AHEAD), unit),
+      ahead: found.weak ? muted('—') : valueCell(found.after(AHEAD), unit),
       fit: found.weak
         ? { ...(percentCell(found.fit) as RichCell), tone: 'attention', mark: '△' }
         : percentCell(found.fit),
@@ -147,6 +148,7 @@ function lineRow({ name, unit, points, limit, found }: Line): Row {
 function reachesText(found: Forecast, limit: number | null): Cell {
   if (limit === null) return { text: '没有标准值', tone: 'muted' };
   if (found.reached) return { text: `已达到 ${numberText(limit, { unit: '%' })}`, tone: 'abnormal', mark: '▲' };
+  if (found.weak) return { text: '增长没有规律，不作预测', tone: 'muted' };
   if (found.reachesOn === null) return found.slope <= 0 ? '没有增长' : `${HORIZON_DAYS} 日内不会`;
   return { text: `${found.reachesOn}（${numberText(limit, { unit: '%' })}）`, value: found.reachesOn, kind: 'date' };
 }

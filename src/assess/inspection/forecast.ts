@@ -12,6 +12,11 @@ export const DAYS_AT_LEAST = 14;
 export const HORIZON_DAYS = 730;
 /** Below this share of explained variation the line does not describe the values. */
 export const WEAK_FIT = 0.5;
+/**
+ * The slope must be so many times its standard error: chance gives that to fewer than one series of noise in a thousand
+ * (Student's t, two-sided, for the fewest days that are foretold from).
+ */
+export const SURE_SLOPE = 4.4;
 
 /** One day's value; at most one a day. */
 export interface Point {
@@ -26,14 +31,15 @@ export interface Forecast {
   to: DateText;
   /** Change a day, in the unit of the values. */
   slope: number;
-  /** Value of the line on the last observed day. */
+  /** Measured on the last observed day. */
   current: number;
   /** Coefficient of determination, 0 to 1; 1 for values that do not vary at all. */
   fit: number;
+  /** The line explains too little (`WEAK_FIT`, `SURE_SLOPE`): nothing is foretold from it, neither a day nor a value. */
   weak: boolean;
-  /** First day on which the line is at the limit; null: no limit, falling, level, or beyond the horizon. */
+  /** First day on which the line is at the limit; null: no limit, falling, level, beyond the horizon, or a weak line. */
   reachesOn: DateText | null;
-  /** The line is at or above the limit already. */
+  /** The last measured value is at or above the limit already. */
   reached: boolean;
   /** Value of the line `n` days after the last observed day. */
   after(n: number): number;
@@ -53,17 +59,18 @@ export function forecast(points: readonly Point[], limit: number | null): Foreca
   const { slope, intercept, fit } = leastSquares(xs, ys);
   const end = xs.at(-1) ?? 0;
   const after = (n: number): number => intercept + slope * (end + n);
-  const current = after(0);
+  const weak = fit < WEAK_FIT || sureness(fit, byDay.length) < SURE_SLOPE;
+  const reached = limit !== null && last.value >= limit;
   return {
     days: byDay.length,
     from: first.date,
     to: last.date,
     slope,
-    current,
+    current: last.value,
     fit,
-    weak: fit < WEAK_FIT,
-    reachesOn: reachesOn(last.date, current, slope, limit),
-    reached: limit !== null && current >= limit,
+    weak,
+    reachesOn: weak || reached ? null : reachesOn(last.date, after(0), slope, limit),
+    reached,
     after,
   };
 }
@@ -91,8 +98,14 @@ function leastSquares(xs: readonly number[], ys: readonly number[]): { slope: nu
   return { slope, intercept: my - slope * mx, fit };
 }
 
-function reachesOn(last: DateText, current: number, slope: number, limit: number | null): DateText | null {
-  if (limit === null || slope <= 0 || current >= limit) return null;
-  const days = Math.ceil((limit - current) / slope);
+/** How many times its standard error the slope is; follows from the fit and the number of days alone. */
+const sureness = (fit: number, days: number): number =>
+  fit >= 1 ? Number.POSITIVE_INFINITY : Math.sqrt((fit * (days - 2)) / (1 - fit));
+
+/** @param line value of the line on the last observed day */
+function reachesOn(last: DateText, line: number, slope: number, limit: number | null): DateText | null {
+  if (limit === null || slope <= 0) return null;
+  // Measured below the limit, the line may be at it already: then it is reached on the next day.
+  const days = Math.max(1, Math.ceil((limit - line) / slope));
   return days > HORIZON_DAYS ? null : toDate(last).add({ days }).toString();
 }

@@ -42,6 +42,25 @@ describe('forecast', () => {
     expect(forecast(noise, 80)?.weak).toBe(true);
   });
 
+  it('gives the last measured value as the current one, not that of the line', () => {
+    const points = [...line(20, 50, 0.5), { date: day(20), value: 69 }];
+    expect(forecast(points, 80)?.current).toBe(69);
+    expect(forecast(points, 69)).toMatchObject({ reached: true, reachesOn: null });
+  });
+
+  it('names no day, whatever the limit, for noise about a level (property)', () => {
+    const noise = fc.array(fc.double({ min: 40, max: 60, noNaN: true }), { minLength: DAYS_AT_LEAST, maxLength: 90 });
+    // Numbers that fast-check makes small on purpose are no noise: each is spread over the whole range.
+    const spread = (value: number, n: number): number => 40 + ((value * 7919 + n * 104_729) % 20);
+    fc.assert(
+      fc.property(noise, fc.double({ min: 61, max: 100, noNaN: true }), (values, limit) => {
+        const points = values.map((value, n) => ({ date: day(n), value: spread(value, n) }));
+        return forecast(points, limit)?.reachesOn === null;
+      }),
+      { seed: 20261124, numRuns: 500 },
+    );
+  });
+
   it('does not depend on the order of the points, and leaves gaps where they are', () => {
     const points = line(40, 10, 0.7).filter((_, n) => n % 3 !== 1);
     const turned = points.toReversed();
@@ -64,8 +83,9 @@ describe('forecast', () => {
           if (found === null) return false;
           const squares = (slope: number, end: number): number =>
             ys.reduce((sum, y, n) => sum + (y - (end + slope * (n - ys.length + 1))) ** 2, 0);
-          const best = squares(found.slope, found.current);
-          return best <= squares(found.slope + turn, found.current + shift) + 1e-6 * (1 + best);
+          const end = found.after(0);
+          const best = squares(found.slope, end);
+          return best <= squares(found.slope + turn, end + shift) + 1e-6 * (1 + best);
         },
       ),
     );

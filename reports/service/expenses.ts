@@ -1,10 +1,16 @@
 /** 费用与备件 (5.4): what was bought, used and left, and who bears it. */
 
-import expense, { type ExpenseRecord } from '../../src/records/kinds/expense.ts';
+import expense, {
+  type ExpenseFlow,
+  type ExpenseRecord,
+  expenseFlows,
+  flowOf,
+} from '../../src/records/kinds/expense.ts';
 import type { Block, Section } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { rounded } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
+import { figure, interval } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 
@@ -24,7 +30,7 @@ export function expenseSection(view: PeriodView): Section {
     id: 'expenses',
     title: '费用与备件',
     blocks: [
-      ...(records.length === 0 ? [] : [payers(records)]),
+      ...(records.length === 0 ? [] : [payers(view, records)]),
       recordTable({
         title: '费用与备件明细',
         kind: expense,
@@ -48,21 +54,33 @@ export function expenseSection(view: PeriodView): Section {
   };
 }
 
-function payers(records: readonly ExpenseRecord[]): Block {
-  const groups = [...Map.groupBy(records, (one) => one.payer).entries()].sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    ...table(
-      '按承担方',
-      [
-        { key: 'payer', label: '承担方', type: 'text', weight: 3 },
-        { key: 'count', label: '笔数', type: 'number' },
-        { key: 'amount', label: '金额', type: 'number', unit: '元', decimals: MONEY },
-      ],
-      groups.map(([payer, own]) => ({
-        cells: { payer: word('payer', payer), count: own.length, amount: sumYuan(own) },
-      })),
-      '没有费用。',
-    ),
-    totals: [{ cells: { payer: '合计', count: records.length, amount: sumYuan(records) } }],
-  };
+/** Who bears what: one row a payer and a meaning of the amount. There is no sum over them. */
+function payers(view: PeriodView, records: readonly ExpenseRecord[]): Block {
+  const keyOf = (one: ExpenseRecord): string => `${one.payer}.${flowOf(one.type)}`;
+  const groups = [...Map.groupBy(records, keyOf).entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+  return table(
+    '按承担方',
+    [
+      { key: 'payer', label: '承担方', type: 'text', weight: 2 },
+      { key: 'flow', label: '性质', type: 'text', weight: 2 },
+      { key: 'count', label: '笔数', type: 'number' },
+      { key: 'amount', label: '金额', type: 'number', unit: '元', decimals: MONEY },
+    ],
+    groups.map(([key, own]) => {
+      const [payer = '', flow = ''] = key.split('.');
+      return {
+        cells: {
+          payer: word('payer', payer),
+          flow: expenseFlows[flow as ExpenseFlow],
+          count: own.length,
+          amount: sumYuan(own),
+        },
+        figures: {
+          count: figure(`expenses.${key}.count`, own.length, interval(view)),
+          amount: figure(`expenses.${key}`, sumYuan(own), interval(view), '元'),
+        },
+      };
+    }),
+    '没有费用。',
+  );
 }

@@ -33,6 +33,15 @@ const schema = z.strictObject({
 });
 
 export type ExpenseRecord = z.infer<typeof schema>;
+
+/** What an amount means: money spent, or the worth of parts that came into stock or left it. They never make one sum. */
+export const expenseFlows = { spent: '支出', stocked: '备件入库', used: '备件领用' } as const;
+export type ExpenseFlow = keyof typeof expenseFlows;
+
+export function flowOf(type: ExpenseRecord['type']): ExpenseFlow {
+  if (type === 'spare-in') return 'stocked';
+  return type === 'spare-out' ? 'used' : 'spent';
+}
 const rule = rules<ExpenseRecord>(schema);
 
 /** 费用与备件: what was spent or taken from stock, and who bears it. Clause 5.4. */

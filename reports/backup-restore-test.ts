@@ -8,6 +8,7 @@ import type { Section, Tone } from '../src/report/document.ts';
 import { MISSING, namesText, spaced } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { countFigure, momentCell, table } from './cells/figures.ts';
+import { headline, interval } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
 import { nameOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
 import { badSets, integritySection, setSection, strategySection } from './recovery/backup-sets.ts';
@@ -57,6 +58,8 @@ function conclusion(
   verdict: RestoreVerdict,
 ): Section {
   const bad = badSets(backups);
+  const passed = tests.filter((one) => one.result === 'passed').length;
+  const within = interval(view);
   const missed = tests.flatMap(recoveryGoals).filter((goal) => goal.state === 'missed').length;
   const tone: Tone =
     verdict.state !== 'passed' || backups.length === 0 ? 'abnormal' : bad + missed > 0 ? 'attention' : 'normal';
@@ -67,11 +70,11 @@ function conclusion(
       {
         type: 'key-figures',
         items: [
-          countFigure('备份集', backups.length),
-          countFigure('未成功或校验未通过', bad, 'abnormal'),
-          countFigure('恢复测试', tests.length),
-          countFigure('通过', tests.filter((one) => one.result === 'passed').length),
-          countFigure('未达 RTO/RPO', missed, 'abnormal'),
+          headline(countFigure('备份集', backups.length), 'backups.total', within),
+          headline(countFigure('未成功或校验未通过', bad, 'abnormal'), 'backups.bad', within),
+          headline(countFigure('恢复测试', tests.length), 'restore-tests.total', within),
+          headline(countFigure('通过', passed), 'restore-tests.passed', within),
+          headline(countFigure('未达 RTO/RPO', missed, 'abnormal'), 'restore-tests.goals-missed', within),
         ],
       },
       { type: 'note', text: `${restoreText(view, verdict)}${backupText(backups, bad)}`, tone, emphasis: true },

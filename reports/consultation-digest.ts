@@ -8,6 +8,7 @@ import { formatDuration } from '../src/wording/durations.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { articleName } from './cells/articles.ts';
 import { momentCell, table } from './cells/figures.ts';
+import { counts, interval } from './cells/headline.ts';
 import { idCell, type RecordColumn, recordTable } from './cells/record-table.ts';
 import { pictureSection } from './cells/rows.ts';
 import { allOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
@@ -40,7 +41,10 @@ function compose(input: ComposeInput): Composed {
 }
 
 function statistics(view: PeriodView, own: readonly ConsultationRecord[]): Section {
-  const blocks: Block[] = [{ type: 'note', text: statisticsText(view, own) }];
+  const of = (status: ConsultationRecord['status']): number => own.filter((one) => one.status === status).length;
+  const all = { total: own.length, solved: of('solved'), transferred: of('transferred'), open: of('open') };
+  const figures = Object.values(counts('consultations', all, interval(view)));
+  const blocks: Block[] = [{ type: 'note', text: statisticsText(view, own), figures }];
   if (own.length > 0) {
     blocks.push(
       ...topicChart(own),

@@ -169,7 +169,10 @@ function overview(input: ComposeInput, results: CheckResult[]): Section {
       ...(results.length === 0
         ? [{ type: 'note' as const, text: '统计区间内没有巡检记录。', tone: 'attention' as const }]
         : [
-            { type: 'key-figures' as const, items: outcomeFigures(countOutcomes(own), own.length) },
+            {
+              type: 'key-figures' as const,
+              items: outcomeFigures(countOutcomes(own), own.length, input.occurrence.from),
+            },
             { type: 'note' as const, text: conclusionText(own, opsHost, undefined) },
           ]),
       {

@@ -7,6 +7,7 @@ import serviceRequest, { type ServiceRequestRecord } from '../src/records/kinds/
 import type { Block, Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { countFigure } from './cells/figures.ts';
+import { headline, interval } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
 import { actionChart, breachTable, categoryBlocks, type Ledger } from './logs/ledger-tables.ts';
 import { lateRecords } from './period/late-records.ts';
@@ -94,23 +95,19 @@ function overviewSection(ledger: Ledger): Section {
     };
   }
   const count = (test: (one: ServiceRequestRecord) => boolean): number => requests.filter(test).length;
+  const within = interval(view);
+  const unfinished = count(({ result }) => result === 'open' || result === 'failed');
   const rows = requests.reduce((sum, { affectedRows }) => sum + (affectedRows ?? 0), 0);
   const blocks: Block[] = [
     {
       type: 'key-figures',
       items: [
-        ...CATEGORIES.map(([id, title]) =>
-          countFigure(
-            title,
-            count(({ category }) => category === id),
-          ),
-        ),
-        countFigure(
-          '未完成',
-          count(({ result }) => result === 'open' || result === 'failed'),
-          'attention',
-        ),
-        { label: '影响数据', value: String(rows), number: rows, unit: '行' },
+        ...CATEGORIES.map(([id, title]) => {
+          const own = count(({ category }) => category === id);
+          return headline(countFigure(title, own), `requests.${id}`, within);
+        }),
+        headline(countFigure('未完成', unfinished, 'attention'), 'requests.unfinished', within),
+        headline({ label: '影响数据', value: String(rows), number: rows, unit: '行' }, 'requests.rows', within),
       ],
     },
     {

@@ -110,7 +110,7 @@ function conclusion(
     id: 'conclusion',
     title: '巡检结论',
     blocks: [
-      { type: 'key-figures', items: outcomeFigures(countOutcomes(own), own.length) },
+      { type: 'key-figures', items: outcomeFigures(countOutcomes(own), own.length, input.occurrence.from) },
       { type: 'note', text: conclusionText(own, opsHost, changes), emphasis: true, tone: conclusionTone(own) },
       {
         type: 'facts',

@@ -89,7 +89,7 @@ function sections(facts: PeriodFacts): Section[] {
   return [
     serviceSection(facts),
     deliverySection(view, facts.deliveries, 'period'),
-    clockSummarySection(incidents),
+    clockSummarySection(view, incidents),
     {
       id: 'availability',
       title: '可用率与资源趋势',
@@ -97,7 +97,7 @@ function sections(facts: PeriodFacts): Section[] {
     },
     monitoringSection(view, availability),
     statisticsSection(view, incidents),
-    quotaSection(incidents),
+    quotaSection(view, incidents),
     inspectionSection(view, days),
     backupSection(view),
     vulnerabilitySection(view, facts.vulnerabilities),

@@ -35,7 +35,7 @@ function compose(input: ComposeInput): Composed {
         id: 'overview',
         title: '概况',
         blocks: [
-          ...(own.length === 0 ? [] : [logFigures(summary, previous)]),
+          ...(own.length === 0 ? [] : [logFigures(view, summary, previous)]),
           { type: 'note', ...logText(view, summary) },
         ],
       },

@@ -6,7 +6,9 @@ import type { Section, Tone } from '../src/report/document.ts';
 import { choiceWords } from '../src/wording/codes.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { countFigure, momentCell, table } from './cells/figures.ts';
+import { headline, toDate } from './cells/headline.ts';
 import { idCell } from './cells/record-table.ts';
+import { type PeriodView, periodView } from './period/period.ts';
 import { drillSections } from './recovery/drill.ts';
 
 export default defineDeliverable({
@@ -30,7 +32,7 @@ function compose(input: ComposeInput): Composed {
   return {
     ...marks(drills),
     sections: [
-      conclusion(drills),
+      conclusion(periodView(input), drills),
       ...drills.flatMap((drill) => [
         ...(several ? [heading(drill)] : []),
         ...drillSections(drill, { input, names, level: several ? 2 : 1 }),
@@ -53,7 +55,8 @@ const heading = (drill: DrillRecord): Section => ({
   blocks: [{ type: 'note', text: `${formatDateTime(drill.startedAt)} 起，${drill.place}。` }],
 });
 
-function conclusion(drills: readonly DrillRecord[]): Section {
+function conclusion(view: PeriodView, drills: readonly DrillRecord[]): Section {
+  const within = toDate(view);
   const closed = drills.filter(isClosed);
   const states = closed.flatMap(recoveryGoals).map((goal) => goal.state);
   const open = drills.flatMap((drill) => drill.problems ?? []).filter((one) => one.status === 'open').length;
@@ -65,11 +68,11 @@ function conclusion(drills: readonly DrillRecord[]): Section {
       {
         type: 'key-figures',
         items: [
-          countFigure('登记演练', drills.length),
-          countFigure('已完成总结', closed.length),
-          countFigure('RTO/RPO 达标', count('met')),
-          countFigure('未达标', count('missed'), 'abnormal'),
-          countFigure('未完成的改进', open, 'attention'),
+          headline(countFigure('登记演练', drills.length), 'drills.total', within),
+          headline(countFigure('已完成总结', closed.length), 'drills.closed', within),
+          headline(countFigure('RTO/RPO 达标', count('met')), 'drills.goals-met', within),
+          headline(countFigure('未达标', count('missed'), 'abnormal'), 'drills.goals-missed', within),
+          headline(countFigure('未完成的改进', open, 'attention'), 'drills.improvements-open', within),
         ],
       },
       { type: 'note', text: conclusionText(drills, closed), tone: toneOf(closed), emphasis: true },

@@ -1,8 +1,9 @@
 /** 故障整改方案和建议: clause 5.7(5), for incidents of P1–P3 or flagged ones. */
 import { type MeasureState, measureState, measureStates } from '../src/assess/deliveries/measures.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
-import type { Cell, KeyFiguresBlock, Section, Tone } from '../src/report/document.ts';
+import type { Cell, FigureInterval, KeyFiguresBlock, Section, Tone } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
+import { headline } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
 import { causeFacts } from './incident/cause.ts';
 import { incidentConclusion, incidentFacts } from './incident/overview.ts';
@@ -63,7 +64,7 @@ function measureSection({ incident, context }: IncidentView): Section {
     id: 'measures',
     title: '整改措施',
     blocks: [
-      ...(measures.length === 0 ? [] : [figures(states)]),
+      ...(measures.length === 0 ? [] : [figures(states, { from: incident.at, to: context.asOf })]),
       {
         type: 'table',
         title: '整改措施',
@@ -106,22 +107,19 @@ function stateCell(state: MeasureState): Cell {
   return { text: measureStates[state], tone: tones[state], ...(mark === undefined ? {} : { mark }) };
 }
 
-function figures(states: readonly MeasureState[]): KeyFiguresBlock {
+function figures(states: readonly MeasureState[], within: FigureInterval): KeyFiguresBlock {
   const count = (...wanted: MeasureState[]): number => states.filter((state) => wanted.includes(state)).length;
-  const item = (label: string, number: number, tone: Tone) => ({
-    label,
-    value: String(number),
-    number,
-    tone: number === 0 ? ('muted' as const) : tone,
-  });
+  const item = (id: string, label: string, number: number, tone: Tone) =>
+    headline({ label, value: String(number), number, tone: number === 0 ? 'muted' : tone }, `measures.${id}`, within);
+  const total = { label: '整改措施', value: String(states.length), number: states.length, unit: '项' };
   return {
     type: 'key-figures',
     items: [
-      { label: '整改措施', value: String(states.length), number: states.length, unit: '项' },
-      item('已完成', count('done', 'done-late'), 'normal'),
-      item('进行中', count('doing'), 'attention'),
-      item('未开始', count('open'), 'attention'),
-      item('已逾期', count('overdue'), 'abnormal'),
+      headline(total, 'measures.total', within),
+      item('done', '已完成', count('done', 'done-late'), 'normal'),
+      item('doing', '进行中', count('doing'), 'attention'),
+      item('open', '未开始', count('open'), 'attention'),
+      item('overdue', '已逾期', count('overdue'), 'abnormal'),
     ],
   };
 }

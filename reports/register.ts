@@ -3,14 +3,20 @@
 import type { ContractBundle } from '../src/contract/bundle.ts';
 import type { Register, RegisterTable } from '../src/contract/obligations.ts';
 import { latest } from '../src/contract/time.ts';
+import duty from '../src/records/kinds/duty.ts';
 import type { AnyRecord } from '../src/records/record.ts';
-import type { Block, KeyFiguresBlock, Section } from '../src/report/document.ts';
-import { moneyText, numberText, rounded } from '../src/wording/figures.ts';
+import type { Block, KeyFigure, Section, TableBlock } from '../src/report/document.ts';
+import { moneyText, numberText } from '../src/wording/figures.ts';
 import type { Composed, ComposeInput, Deliverable, Need } from './_deliverable.ts';
+import { headline, interval, toDate } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
+import { periodView } from './period/period.ts';
 import { type GroupContext, groupTable } from './register/groups.ts';
 import { isRecordKind, type Line, ledgerFields, ledgerLines, namesOf, supplementLines } from './register/lines.ts';
+import { listsOutages, WINDOWS } from './register/outages.ts';
+import { sumsOf } from './register/sums.ts';
 import { lineBlocks, newLines } from './register/table.ts';
+import { attendancePart, attendanceTable } from './service/attendance.ts';
 
 export default function registers(contract: ContractBundle): Deliverable[] {
   return contract.registers.map((register) => ({
@@ -40,6 +46,7 @@ function needsOf(register: Register): Need[] {
       : [{ kind, window }],
   );
   const needs = new Map(wanted.map((need) => [`${need.kind} ${String(need.window)}`, need]));
+  if (tables.some(listsOutages)) needs.set(WINDOWS, { kind: WINDOWS, window: 'service-to-date' });
   const documents = tables.some((table) => table.kind === 'manifest');
   return [...needs.values(), { kind: 'manifest', window: documents ? 'service-to-date' : 'previous' }];
 }
@@ -65,7 +72,7 @@ function compose(register: Register, input: ComposeInput): Composed {
   return {
     ...(newest === undefined ? {} : { newest }),
     sections: [
-      overview(filled),
+      overview(filled, input),
       ...filled.map((one, index) => tableSection(one, index, input)),
       ...supplementSection(filled),
       ...pictureSection('佐证图片', picturedRecords(filled, input)),
@@ -77,32 +84,49 @@ function compose(register: Register, input: ComposeInput): Composed {
 const issueTimes = ({ lines }: GroupContext): string[] =>
   lines.flatMap(({ values: { issuedAt } }) => (typeof issuedAt === 'string' ? [issuedAt] : []));
 
-function overview(filled: readonly Filled[]): Section {
-  const figures = filled.flatMap(({ table, context: { lines, fields } }): KeyFiguresBlock['items'] => {
-    const units = table.kind === 'manifest' ? '份' : table.kind === 'asset' ? '项' : '条';
-    const label = table.title.replace(/（.*）$/, '');
-    const count = { label, value: String(lines.length), number: lines.length, unit: units };
-    const sums = (table.totals ?? []).map((path) => {
-      const total = lines.reduce((sum, line) => sum + Number(line.values[path] ?? 0), 0);
-      const unit = fields.get(path)?.unit;
-      const value = unit === '元' ? moneyText(total) : numberText(rounded(total, 2));
-      return {
-        label: `${fields.get(path)?.label ?? path}合计`,
-        value,
-        number: total,
-        ...(unit === undefined ? {} : { unit }),
-      };
-    });
-    return [count, ...(lines.length === 0 ? [] : sums)];
-  });
+function overview(filled: readonly Filled[], input: ComposeInput): Section {
+  const figures = filled.flatMap((one, index) => tableFigures(one, index, input));
   const nothing = filled.every(({ context }) => context.lines.length === 0);
   const note: Block[] = nothing
     ? [{ type: 'note', text: `${filled.map(({ table }) => table.emptyText).join('；')}。`, tone: 'attention' }]
     : [];
-  const counts = filled
-    .filter(({ table }) => table.summaryOnly !== true)
-    .flatMap(({ table, context }) => groupTable(groupTitle(table), context));
+  const counts = filled.filter(({ table }) => table.summaryOnly !== true).flatMap((one) => countTables(one));
   return { id: 'overview', title: '概况', blocks: [{ type: 'key-figures', items: figures }, ...note, ...counts] };
+}
+
+/** How many lines a table has, and its sums: the headline figures of a register. */
+function tableFigures({ table, context }: Filled, index: number, input: ComposeInput): KeyFigure[] {
+  const { lines, fields } = context;
+  const within =
+    table.window === 'service-to-date' || table.kind === 'asset'
+      ? toDate(periodView(input))
+      : interval(periodView(input));
+  const unit = table.kind === 'manifest' ? '份' : table.kind === 'asset' ? '项' : '条';
+  const label = table.title.replace(/（.*）$/, '');
+  const name = String(index + 1);
+  const sums = sumsOf(context).flatMap((sum) =>
+    Object.entries(sum.values).map(([path, value]) => {
+      const field = fields.get(path);
+      const of = sum.label === '' ? '' : `（${sum.label}）`;
+      const item = {
+        label: `${field?.label ?? path}合计${of}`,
+        value: field?.unit === '元' ? moneyText(value) : numberText(value),
+        number: value,
+        ...(field?.unit === undefined ? {} : { unit: field.unit }),
+      };
+      return headline(item, ['sum', name, path, sum.id].filter((part) => part !== '').join('.'), within);
+    }),
+  );
+  const count = { label, value: String(lines.length), number: lines.length, unit };
+  return [headline(count, `lines.${name}`, within), ...sums];
+}
+
+/** Attendance is judged by days, as the monthly report does: of two residents one is enough, and late is there. */
+function countTables({ table, context }: Filled): TableBlock[] {
+  const isAttendance = table.kind === duty.id && table.groupBy === 'state';
+  if (!isAttendance) return groupTable(groupTitle(table), context);
+  const view = periodView(context.input);
+  return context.lines.length === 0 ? [] : [attendanceTable(view, attendancePart(view))];
 }
 
 /** Wide ledgers turn their section to landscape; their short counts stay together on the first page, in the overview. */

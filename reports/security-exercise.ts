@@ -2,11 +2,12 @@
 
 import { compareInstants, dateOf, formatDateTime, type InstantText, toDate } from '../src/contract/time.ts';
 import kind, { type SecurityExerciseRecord } from '../src/records/kinds/security-exercise.ts';
-import type { Cell, ChartBlock, KeyFiguresBlock, Section } from '../src/report/document.ts';
+import type { Cell, ChartBlock, KeyFigure, KeyFiguresBlock, Section } from '../src/report/document.ts';
 import { choiceWords } from '../src/wording/codes.ts';
 import { MISSING, orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { countAxis } from './cells/figures.ts';
+import { headline } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
 import { momentOf } from './frame/draft-moment.ts';
 
@@ -50,14 +51,16 @@ function overviewSection(record: SecurityExerciseRecord, asOf: InstantText): Sec
   const problems = record.problems ?? [];
   const open = problems.filter(({ status }) => status === 'open').length;
   const span = ended(record, asOf) ? `已于 ${formatDateTime(record.endedAt)} 结束` : '尚未结束';
+  const figure = (id: string, label: string, number: number, unit: string): KeyFigure =>
+    headline({ label, value: String(number), number, unit }, `exercise.${id}`, { from: record.startedAt, to: asOf });
   const figures: KeyFiguresBlock = {
     type: 'key-figures',
     items: [
-      figure('演练天数', days(record, asOf).length, '日'),
-      figure('配合人员', record.people?.length ?? 0, '人'),
-      figure('配合事项', record.actions.length, '项'),
-      figure('发现', problems.length, '项'),
-      { ...figure('处置中', open, '项'), tone: open === 0 ? 'muted' : 'attention' },
+      figure('days', '演练天数', days(record, asOf).length, '日'),
+      figure('people', '配合人员', record.people?.length ?? 0, '人'),
+      figure('actions', '配合事项', record.actions.length, '项'),
+      figure('problems', '发现', problems.length, '项'),
+      { ...figure('problems-open', '处置中', open, '项'), tone: open === 0 ? 'muted' : 'attention' },
     ],
   };
   const found =
@@ -76,13 +79,6 @@ function overviewSection(record: SecurityExerciseRecord, asOf: InstantText): Sec
     ],
   };
 }
-
-const figure = (label: string, number: number, unit: string): KeyFiguresBlock['items'][number] => ({
-  label,
-  value: String(number),
-  number,
-  unit,
-});
 
 function noticeSection(record: SecurityExerciseRecord): Section {
   return {

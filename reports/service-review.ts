@@ -58,9 +58,9 @@ function sections(facts: PeriodFacts): Section[] {
       blocks:
         incidents.own.length === 0
           ? [{ type: 'note', text: '服务期内没有登记故障，没有需要判定的时限。' }]
-          : [clockSummaryTable(incidents.summary), exceptionTable(incidents.summary, incidents.own)],
+          : [clockSummaryTable(view, incidents.summary), exceptionTable(incidents.summary, incidents.own)],
     },
-    quotaSection(incidents),
+    quotaSection(view, incidents),
     trendSection(facts, from),
     causeSection(facts),
     riskSection(risks),

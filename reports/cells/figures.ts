@@ -1,15 +1,19 @@
 /** Figures as the periodic reports print them: a share, a size, a length of time, each with the number behind it. */
 
 import { formatDateTime, type InstantText } from '../../src/contract/time.ts';
-import type { Cell, KeyFiguresBlock, Row, TableBlock, Tone } from '../../src/report/document.ts';
+import type { Cell, KeyFigure, RichCell, Row, TableBlock, Tone } from '../../src/report/document.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import {
+  casesText,
   fixedText,
   MB,
   NO_DATA,
   percentOf,
   percentText,
+  type Rate,
+  rateText,
   rounded,
+  shareOf,
   sizeText,
   UNOBSERVED,
 } from '../../src/wording/figures.ts';
@@ -28,8 +32,27 @@ export function percentCell(share: number | null, decimals = 2, tone?: Tone, non
   };
 }
 
-/** 可用率, 观测覆盖率; 未观测 where nothing was seen. */
-export const observedCell = (share: number | null): Cell => percentCell(share, 2, undefined, UNOBSERVED);
+/** A rate of counted cases, the few of them shown; what was counted stands beside it in a workbook. */
+export function rateCell(rate: Rate, none = NO_DATA): Cell {
+  const share = shareOf(rate);
+  if (share === null) return { text: none, tone: 'muted' };
+  return { ...rateValue(rate, share), text: rateText(rate, none) };
+}
+
+/** 可用率, 观测覆盖率: a rate of seconds; 未观测 where nothing was seen. */
+export function observedCell(rate: Rate): Cell {
+  const share = shareOf(rate);
+  if (share === null) return { text: UNOBSERVED, tone: 'muted' };
+  return { ...rateValue({ ...rate, unit: '秒' }, share), text: percentText(share) };
+}
+
+const rateValue = (of: NonNullable<RichCell['of']>, share: number) => ({
+  value: percentOf(share),
+  kind: 'number' as const,
+  decimals: 2,
+  unit: '%',
+  of,
+});
 
 /** Seconds as `1 小时 05 分`, minutes in the workbook. */
 export function spanCell(seconds: number | null): Cell {
@@ -72,24 +95,27 @@ export function countCell(n: number, tone: Tone = 'abnormal'): Cell {
   };
 }
 
-/** A key figure that is a share; without data it says so. */
-export function shareFigure(
-  label: string,
-  share: number | null,
-  note?: string,
-  none = NO_DATA,
-): KeyFiguresBlock['items'][number] {
-  const extra = note === undefined ? {} : { note };
-  if (share === null) return { label, value: none, tone: 'muted', ...extra };
-  return { label, value: fixedText(percentOf(share), 2), number: percentOf(share), unit: '%', ...extra };
+/** A key figure that is a rate; without data it says so, and of few cases it says how many. */
+export function rateFigure(label: string, rate: Rate, none = NO_DATA): KeyFigure {
+  const share = shareOf(rate);
+  if (share === null) return { label, value: none, tone: 'muted' };
+  const cases = casesText(rate);
+  return {
+    label,
+    value: fixedText(percentOf(share), 2),
+    number: percentOf(share),
+    unit: '%',
+    ...(cases === '' ? {} : { note: cases }),
+  };
 }
 
-export function countFigure(
-  label: string,
-  n: number,
-  tone: Tone = 'normal',
-  note?: string,
-): KeyFiguresBlock['items'][number] {
+/** A key figure that is a rate of seconds observed: 可用率. */
+export function observedFigure(label: string, rate: Rate): KeyFigure {
+  const { note: _cases, ...item } = rateFigure(label, rate, UNOBSERVED);
+  return item;
+}
+
+export function countFigure(label: string, n: number, tone: Tone = 'normal', note?: string): KeyFigure {
   return { label, value: String(n), number: n, ...(n === 0 ? {} : { tone }), ...(note === undefined ? {} : { note }) };
 }
 

@@ -8,6 +8,7 @@ import type { Block, Section, TableBlock } from '../../src/report/document.ts';
 import { rounded } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure, table } from '../cells/figures.ts';
+import { headline, interval } from '../cells/headline.ts';
 import { oneException } from './clauses.ts';
 import type { ComplianceFacts } from './facts.ts';
 
@@ -17,6 +18,7 @@ export function summarySection(facts: ComplianceFacts): Section {
   const { statuses, view } = facts;
   const count = (state: ClauseState): number => statuses.filter((one) => one.state === state).length;
   const until = view.complete ? '' : `统计至 ${formatDateTime(view.end)}。`;
+  const within = interval(view);
   const quiet = count('not-occurred') + count('not-due');
   return {
     id: 'summary',
@@ -25,10 +27,18 @@ export function summarySection(facts: ComplianceFacts): Section {
       {
         type: 'key-figures',
         items: [
-          countFigure('合同条款', statuses.length),
-          countFigure('有证据，未见例外', count('met'), 'normal'),
-          countFigure('有例外', count('exception'), 'abnormal', `例外 ${facts.exceptions.length} 项`),
-          countFigure('没有证据', count('no-evidence'), 'attention', `因口径而异 ${count('undecided')}`),
+          headline(countFigure('合同条款', statuses.length), 'clauses.total', within),
+          headline(countFigure('有证据，未见例外', count('met'), 'normal'), 'clauses.met', within),
+          headline(
+            countFigure('有例外', count('exception'), 'abnormal', `例外 ${facts.exceptions.length} 项`),
+            'clauses.exception',
+            within,
+          ),
+          headline(
+            countFigure('没有证据', count('no-evidence'), 'attention', `因口径而异 ${count('undecided')}`),
+            'clauses.no-evidence',
+            within,
+          ),
         ],
       },
       {

@@ -10,8 +10,9 @@ import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import { type Occurrence, stateWords } from '../../src/contract/occurrence.ts';
 import { periodText } from '../../src/contract/period-text.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
-import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/document.ts';
+import type { Block, Cell, Figure, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { countCell, momentCell, table } from '../cells/figures.ts';
+import { figure, interval } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
 
 /** What 口径 on-time says at present; printed under the table. */
@@ -41,7 +42,7 @@ const columns: TableBlock['columns'] = [
 ];
 
 /** One row an obligation, totals below. */
-export function deliveryTable(list: readonly Delivery[], title = '交付物完成表'): TableBlock {
+export function deliveryTable(view: PeriodView, list: readonly Delivery[], title = '交付物完成表'): TableBlock {
   const groups = [...Map.groupBy(list, (one) => one.obligation.id).values()];
   const rows = groups.map((own): Row => {
     const counts = countDeliveries(own);
@@ -51,9 +52,28 @@ export function deliveryTable(list: readonly Delivery[], title = '交付物完�
       cells: { name: own[0]?.obligation.name ?? '', ...countCells(counts) },
     };
   });
+  const counts = countDeliveries(list);
+  const totals = { cells: { name: '合计', ...countCells(counts) }, figures: deliveryFigures(view, counts) };
   return {
     ...table(title, columns, rows, '统计区间内没有应交的交付物。'),
-    ...(rows.length > 1 ? { totals: [{ cells: { name: '合计', ...countCells(countDeliveries(list)) } }] } : {}),
+    ...(rows.length > 1 ? { totals: [totals] } : {}),
+  };
+}
+
+/** By the columns of the table. */
+function deliveryFigures(view: PeriodView, counts: DeliveryCounts): Record<string, Figure> {
+  const { owed, onTimeByIssue, onTimeByDelivery, late, overdue, missing, open, waived, received } = counts;
+  const of = (id: string, value: number): Figure => figure(`deliveries.${id}`, value, interval(view));
+  return {
+    owed: of('owed', owed),
+    issued: of('on-time', onTimeByIssue),
+    delivered: of('on-time-delivered', onTimeByDelivery),
+    late: of('late', late),
+    overdue: of('overdue', overdue),
+    missing: of('missing', missing),
+    open: of('open', open),
+    waived: of('waived', waived),
+    received: of('received', received),
   };
 }
 
@@ -230,7 +250,7 @@ export function deliverySection(
     title: '交付物完成表',
     blocks: [
       { type: 'note', text: conclusion(list), emphasis: true, tone: list.some(isGap) ? 'abnormal' : 'normal' },
-      deliveryTable(list),
+      deliveryTable(view, list),
       { type: 'note', text: `${onTimeText(view)}${known}`, tone: 'muted' },
       gapTable(list),
       undeliveredTable(list),

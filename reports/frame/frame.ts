@@ -94,6 +94,7 @@ function frameFields(f: FrameInput): Frame {
     issued: f.issuedAt === null ? '未签发' : formatDateTime(f.issuedAt),
     dataAsOf: f.dataAsOf === null ? withoutData(f) : formatDateTime(f.dataAsOf),
     ...optionalPeople(f),
+    checkpoint: null,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Cells and tones of clocks and times, alike in every document about incidents. */
-import { type ClockState, clockStates } from '../../src/assess/incidents/clock.ts';
+import { type Clock, type ClockState, clockStates } from '../../src/assess/incidents/clock.ts';
 import { formatDateTimeSeconds, HOUR_SECONDS, type InstantText, MINUTE_SECONDS } from '../../src/contract/time.ts';
-import type { Cell, RichCell, Tone } from '../../src/report/document.ts';
+import type { Cell, Figure, RichCell, Tone } from '../../src/report/document.ts';
 import { exactDuration, limitText } from '../../src/wording/durations.ts';
 import { MISSING } from '../../src/wording/words.ts';
 
@@ -51,6 +51,12 @@ export function durationCell(seconds: number | null): Cell {
   if (seconds === null) return { text: '—', tone: 'muted' };
   const text = seconds < MINUTE_SECONDS ? `0 分 ${String(seconds).padStart(2, '0')} 秒` : exactDuration(seconds);
   return { text, value: seconds / MINUTE_SECONDS, kind: 'number', decimals: MINUTE_DECIMALS };
+}
+
+/** The time that a clock took, of an open one so far: to the second, whatever is printed. Null when it never ran. */
+export function clockFigure({ id, start, end, seconds }: Clock, asOf: InstantText): Figure | null {
+  if (start === null || seconds === null) return null;
+  return { id: `clock.${id}`, value: seconds, unit: '秒', interval: { from: start, to: end ?? asOf } };
 }
 
 /** A limit; the value behind it has the unit that is printed, hours or minutes. */

@@ -5,13 +5,15 @@ import { summariesByOption } from '../../src/assess/incidents/period.ts';
 import type { ClockSummary, IncidentSummary } from '../../src/assess/incidents/summary.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/document.ts';
-import { percentText } from '../../src/wording/figures.ts';
+import { rateText } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
-import { countCell, percentCell, table } from '../cells/figures.ts';
+import { countCell, rateCell, table } from '../cells/figures.ts';
+import { counts, interval, rate as rateFigure } from '../cells/headline.ts';
+import type { PeriodView } from '../period/period.ts';
 import { stateCell } from './cells.ts';
 import type { IncidentPart } from './part.ts';
 
-export function clockSummarySection(part: IncidentPart): Section {
+export function clockSummarySection(view: PeriodView, part: IncidentPart): Section {
   const { summary, own } = part;
   const none = own.length === 0;
   return {
@@ -21,7 +23,7 @@ export function clockSummarySection(part: IncidentPart): Section {
       ? [{ type: 'note', text: '统计区间内没有登记故障，没有需要判定的时限。' }]
       : [
           { type: 'note', text: clockConclusion(summary), emphasis: true, tone: tone(summary) },
-          clockSummaryTable(summary),
+          clockSummaryTable(view, summary),
           exceptionTable(summary, own),
           eachTable(part),
           ...optionBlocks(part),
@@ -38,9 +40,9 @@ const tone = ({ clocks }: IncidentSummary): 'normal' | 'attention' | 'abnormal' 
 
 /** `响应 100.00 %（12 项达标）…` */
 export function clockConclusion({ clocks, total }: IncidentSummary): string {
-  const judged = clocks.filter((clock) => clock.rate !== null);
+  const judged = clocks.filter((clock) => clock.rate.denominator > 0);
   if (judged.length === 0) return `登记故障 ${total} 起，各项时限尚未到可以判定的时候。`;
-  const parts = judged.map((clock) => `${clock.label} ${percentText(clock.rate)}`);
+  const parts = judged.map((clock) => `${clock.label} ${rateText(clock.rate)}`);
   const bad = clocks.reduce((sum, clock) => sum + failed(clock), 0);
   const open = clocks.reduce((sum, clock) => sum + clock.counts.undecided, 0);
   const undecided = open === 0 ? '' : `起算口径未确认、结果不同而不下结论的 ${open} 项，未计入达成率。`;
@@ -48,7 +50,8 @@ export function clockConclusion({ clocks, total }: IncidentSummary): string {
 }
 
 /** One row a commitment. */
-export function clockSummaryTable({ clocks }: IncidentSummary): TableBlock {
+export function clockSummaryTable(view: PeriodView, { clocks }: IncidentSummary): TableBlock {
+  const within = interval(view);
   return table(
     '各项时限达成情况',
     [
@@ -75,12 +78,23 @@ export function clockSummaryTable({ clocks }: IncidentSummary): TableBlock {
         undecided: countCell(clock.counts.undecided),
         running: clock.counts.running + clock.counts['to-be-agreed'],
         other: clock.counts['not-applicable'],
-        rate: percentCell(clock.rate),
+        rate: rateCell(clock.rate),
+      },
+      figures: {
+        ...counts(`clocks.${clock.id}`, clockCounts(clock), within),
+        rate: rateFigure(`clocks.${clock.id}.rate`, clock.rate, within),
       },
     })),
     '没有需要判定的时限。',
   );
 }
+
+const clockCounts = ({ counts: { met, missed, overrun, unrecorded } }: ClockSummary) => ({
+  met,
+  missed,
+  overrun,
+  unrecorded,
+});
 
 /** Every exception with its sentence and what is known of the reason. */
 export function exceptionTable({ clocks }: IncidentSummary, incidents: readonly IncidentRecord[]): TableBlock {
@@ -152,7 +166,7 @@ function optionBlocks({ own, context }: IncidentPart): Block[] {
   const options = summariesByOption(own, context);
   if (options.length === 0) return [];
   const rate = (summary: IncidentSummary, id: string): Cell =>
-    percentCell(summary.clocks.find((clock) => clock.id === id)?.rate ?? null);
+    rateCell(summary.clocks.find((clock) => clock.id === id)?.rate ?? { numerator: 0, denominator: 0 });
   return [
     table(
       '未确认口径的各选项结果',

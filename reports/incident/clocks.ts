@@ -7,7 +7,7 @@ import { contradictionText, startsText } from '../../src/assess/incidents/start.
 import type { Block, Cell, ChartBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { percentOf, percentText } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
-import { clockTones, durationCell, limitCell, stateCell, timeCell } from './cells.ts';
+import { clockFigure, clockTones, durationCell, limitCell, stateCell, timeCell } from './cells.ts';
 import type { IncidentView } from './view.ts';
 
 /** Clocks that a table prints: of a requirement only those that apply. */
@@ -35,7 +35,8 @@ export function clockTable(view: IncidentView, deciding = false): TableBlock {
   };
 }
 
-function clockRows(clock: Clock, { incident }: IncidentView): Row[] {
+function clockRows(clock: Clock, { incident, context }: IncidentView): Row[] {
+  const told = clockFigure(clock, context.asOf);
   const applies = clock.state !== 'not-applicable';
   const dash: Cell = { text: '—', tone: 'muted' };
   // A requirement is held to the day that was agreed (rule 3), not to a length of time.
@@ -52,6 +53,7 @@ function clockRows(clock: Clock, { incident }: IncidentView): Row[] {
         limit: agreed === undefined ? limitCell(clock.limitSeconds) : `约定 ${agreed}`,
         state: clock.decides ? stateCell(clock.state) : listedCell(clock.state),
       },
+      ...(told === null ? {} : { figures: { used: told } }),
     },
     ...clock.alternatives.map(
       (other): Row => ({

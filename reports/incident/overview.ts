@@ -12,7 +12,7 @@ import type { Block, FactsBlock, KeyFiguresBlock, NoteBlock, Section, TableBlock
 import { choiceWords } from '../../src/wording/codes.ts';
 import { exactDuration, limitText } from '../../src/wording/durations.ts';
 import { MISSING, namesText, orMissing, spaced } from '../../src/wording/words.ts';
-import { clockTones, durationCell, timeCell, timeText } from './cells.ts';
+import { clockFigure, clockTones, durationCell, timeCell, timeText } from './cells.ts';
 import { verdictText } from './clocks.ts';
 import type { IncidentView } from './view.ts';
 
@@ -25,12 +25,14 @@ export function incidentFigures(view: IncidentView): KeyFiguresBlock {
   const figure = (id: 'response' | 'restoration', label: string): KeyFiguresBlock['items'] => {
     const found = clock(id);
     if (found === undefined || found.state === 'not-applicable') return [];
+    const told = clockFigure(found, view.context.asOf);
     return [
       {
         label: found.end === null && found.seconds !== null ? label.replace('用时', '已历时') : label,
         value: found.seconds === null ? clockStates[found.state] : figureTime(found.seconds),
         tone: clockTones[found.state],
         note: `${found.limitSeconds === null ? '协商确定' : `时限 ${limitText(found.limitSeconds)}`}，${clockStates[found.state]}`,
+        ...(told === null ? {} : { figure: told }),
       },
     ];
   };

@@ -3,6 +3,7 @@ import type { IncidentSummary, LevelSummary } from '../../src/assess/incidents/s
 import { responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { countAxis, countCell, momentCell, spanCell, table } from '../cells/figures.ts';
+import { counts, figure, interval, toDate } from '../cells/headline.ts';
 import { namesOf, type PeriodView } from '../period/period.ts';
 import type { IncidentPart } from './part.ts';
 
@@ -13,7 +14,9 @@ export function statisticsSection(view: PeriodView, part: IncidentPart): Section
     title: '故障统计',
     blocks: [
       { type: 'note', text: statisticsText(part) },
-      ...(summary.total === 0 ? [] : [levelChart(summary.byLevel), levelTable(summary.byLevel), ...tallies(summary)]),
+      ...(summary.total === 0
+        ? []
+        : [levelChart(summary.byLevel), levelTable(view, summary.byLevel), ...tallies(summary)]),
       incidentTable(view, part),
       ...(carried.length === 0 ? [] : [carriedTable(view, part)]),
     ],
@@ -47,7 +50,8 @@ export function levelChart(byLevel: readonly LevelSummary[]): ChartBlock {
   };
 }
 
-export function levelTable(byLevel: readonly LevelSummary[]): TableBlock {
+export function levelTable(view: PeriodView, byLevel: readonly LevelSummary[]): TableBlock {
+  const within = interval(view);
   return table(
     '按级别',
     [
@@ -64,6 +68,10 @@ export function levelTable(byLevel: readonly LevelSummary[]): TableBlock {
         restored: one.restored,
         average: spanCell(one.averageSeconds),
         longest: spanCell(one.longestSeconds),
+      },
+      figures: {
+        count: figure(`incidents.${one.level.toLowerCase()}`, one.count, within, '起'),
+        restored: figure(`incidents.${one.level.toLowerCase()}.restored`, one.restored, within, '起'),
       },
     })),
     '没有故障。',
@@ -150,7 +158,7 @@ function carriedTable(view: PeriodView, { carried, carriedSummary }: IncidentPar
 }
 
 /** 年度限额 (5.1.2): counts of every reading over the service period, no conclusion while one is unconfirmed. */
-export function quotaSection({ quota, own, summary }: IncidentPart): Section {
+export function quotaSection(view: PeriodView, { quota, own, summary }: IncidentPart): Section {
   const titles = new Map(own.map((one) => [one.id, one.title]));
   const inPeriod = summary.assessments.filter((one) => one.major.byAny);
   return {
@@ -180,6 +188,11 @@ export function quotaSection({ quota, own, summary }: IncidentPart): Section {
             others: one.others.length,
             ids: [...one.supplier, ...one.pending, ...one.others].join('、') || '没有',
           },
+          figures: counts(
+            `quota.${one.option}`,
+            { supplier: one.supplier.length, pending: one.pending.length, others: one.others.length },
+            toDate(view),
+          ),
         })),
         '没有口径。',
       ),

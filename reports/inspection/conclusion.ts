@@ -1,24 +1,30 @@
 /** The conclusion of an inspection in figures and one paragraph; also what 首页 and daily-maintenance repeat. */
 import type { Comparison } from '../../src/assess/inspection/compare.ts';
 import { type CheckResult, type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
-import type { KeyFiguresBlock } from '../../src/report/document.ts';
+import type { KeyFigure, Tone } from '../../src/report/document.ts';
+import { dayInterval, headline } from '../cells/headline.ts';
 
-/** 总项数、正常、异常 … as one framed row. */
-export function outcomeFigures(counts: Record<Outcome, number>, total: number): KeyFiguresBlock['items'] {
+/** 总项数、正常、异常 … as one framed row. @param day of the inspection */
+export function outcomeFigures(counts: Record<Outcome, number>, total: number, day: string): KeyFigure[] {
+  const tones: Record<Outcome, Tone> = {
+    normal: 'normal',
+    abnormal: 'abnormal',
+    unreachable: 'attention',
+    stale: 'attention',
+    unconfigured: 'muted',
+    'manual-pending': 'muted',
+    'not-applicable': 'muted',
+  };
+  const within = dayInterval(day, day);
   return [
-    { label: '巡检项', value: String(total), number: total },
-    figure(outcomeWords.normal, counts.normal, 'normal'),
-    figure(outcomeWords.abnormal, counts.abnormal, 'abnormal'),
-    figure(outcomeWords.unreachable, counts.unreachable, 'attention'),
-    figure(outcomeWords.stale, counts.stale, 'attention'),
-    figure(outcomeWords.unconfigured, counts.unconfigured, 'muted'),
-    figure(outcomeWords['manual-pending'], counts['manual-pending'], 'muted'),
-    figure(outcomeWords['not-applicable'], counts['not-applicable'], 'muted'),
+    headline({ label: '巡检项', value: String(total), number: total }, 'checks.total', within),
+    ...(Object.keys(tones) as Outcome[]).map((outcome) => {
+      const n = counts[outcome];
+      const tone = n === 0 ? 'muted' : tones[outcome];
+      const item = { label: outcomeWords[outcome], value: String(n), number: n, tone };
+      return headline(item, `checks.${outcome}`, within);
+    }),
   ];
-}
-
-function figure(label: string, n: number, tone: 'normal' | 'abnormal' | 'attention' | 'muted') {
-  return { label, value: String(n), number: n, tone: n === 0 ? ('muted' as const) : tone };
 }
 
 /** Names at most this many things before it says 等 N 项. */

@@ -12,6 +12,7 @@ import signoff from '../../src/records/kinds/signoff.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countAxis, countCell, table } from '../cells/figures.ts';
+import { dayInterval, figure } from '../cells/headline.ts';
 import { outcomeCell } from '../cells/rows.ts';
 import { allOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import { TREND_DAYS } from './trend.ts';
@@ -32,6 +33,7 @@ export function inspectionPart(view: PeriodView): InspectedDay[] {
 
 export function inspectionSection(view: PeriodView, days: readonly InspectedDay[]): Section {
   const missing = daysWithoutInspection(days, view.from, view.lastDay);
+  const within = dayInterval(view.from, view.lastDay);
   return {
     id: 'inspections',
     title: '巡检汇总',
@@ -39,6 +41,11 @@ export function inspectionSection(view: PeriodView, days: readonly InspectedDay[
       {
         type: 'note',
         text: inspectionText(days, missing),
+        figures: [
+          figure('inspection.due', days.length + missing.length, within, '日'),
+          figure('inspection.confirmed', days.filter((one) => one.confirmed).length, within, '日'),
+          figure('inspection.missing', missing.length, within, '日'),
+        ],
         ...(missing.length > 0 ? { tone: 'abnormal' as const } : {}),
       },
       ...chart(days),

@@ -4,37 +4,56 @@ import { isOfficeHour, type LogSummary } from '../../src/assess/service/operatio
 import type { Contract } from '../../src/contract/contract.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import kind from '../../src/records/kinds/operation-log.ts';
-import type { Block, KeyFiguresBlock, NoteBlock } from '../../src/report/document.ts';
+import type { Block, Cell, KeyFigure, KeyFiguresBlock, NoteBlock, RichCell } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { countText, numberText, percentText } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { percentCell, table } from '../cells/figures.ts';
+import { headline, interval } from '../cells/headline.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
 
 const word = choiceWords(kind);
+
+/** A share of the entries: thousands of them, one digit is enough. */
+function percentOfCell(count: number, total: number): Cell {
+  const cell = percentCell(total === 0 ? null : count / total, 1) as RichCell;
+  return total === 0 ? cell : { ...cell, of: { numerator: count, denominator: total } };
+}
 
 /** Users listed; the rest is one row. */
 const USERS = 10;
 /** Fewer days than this are no trend. */
 const TREND_DAYS = 3;
 
-export function logFigures(summary: LogSummary, previous: LogSummary | null): KeyFiguresBlock {
+export function logFigures(view: PeriodView, summary: LogSummary, previous: LogSummary | null): KeyFiguresBlock {
   const pending = summary.anomalies.filter(({ anomaly }) => anomaly.judged === 'pending').length;
+  const [systems, anomalies] = [summary.systems.length, summary.anomalies.length];
   const abnormal = summary.anomalies.filter(({ anomaly }) => anomaly.judged === 'abnormal').length;
+  const of = (id: string, item: KeyFigure): KeyFigure => headline(item, `logs.${id}`, interval(view));
   return {
     type: 'key-figures',
     items: [
-      {
+      of('total', {
         label: '操作日志',
         value: numberText(summary.total),
         number: summary.total,
         unit: '条',
         note: previous === null ? '没有上期记录可比' : `上期 ${countText(previous.total, '条')}`,
-      },
-      { label: '系统', value: String(summary.systems.length), number: summary.systems.length, unit: '个' },
-      { label: '异常', value: String(summary.anomalies.length), number: summary.anomalies.length, unit: '项' },
-      { label: '确认异常', value: String(abnormal), number: abnormal, tone: abnormal === 0 ? 'muted' : 'abnormal' },
-      { label: '待核查', value: String(pending), number: pending, tone: pending === 0 ? 'muted' : 'attention' },
+      }),
+      of('systems', { label: '系统', value: String(systems), number: systems, unit: '个' }),
+      of('anomalies', { label: '异常', value: String(anomalies), number: anomalies, unit: '项' }),
+      of('anomalies.abnormal', {
+        label: '确认异常',
+        value: String(abnormal),
+        number: abnormal,
+        tone: abnormal === 0 ? 'muted' : 'abnormal',
+      }),
+      of('anomalies.pending', {
+        label: '待核查',
+        value: String(pending),
+        number: pending,
+        tone: pending === 0 ? 'muted' : 'attention',
+      }),
     ],
   };
 }
@@ -88,7 +107,7 @@ export function categoryBlocks(summary: LogSummary, previous: LogSummary | null)
           cells: {
             category: word('categories.category', category),
             count,
-            share: percentCell(summary.total === 0 ? null : count / summary.total, 1),
+            share: percentOfCell(count, summary.total),
             before: previous === null ? { text: '无记录', tone: 'muted' } : (before.get(category) ?? 0),
           },
         })),
@@ -164,7 +183,7 @@ function userTable({ users, total }: LogSummary): Block[] {
   const shown = users.slice(0, USERS);
   const rest = users.slice(USERS);
   const row = (no: number | string, user: string, count: number) => ({
-    cells: { no, user, count, share: percentCell(total === 0 ? null : count / total, 1) },
+    cells: { no, user, count, share: percentOfCell(count, total) },
   });
   return [
     table(

@@ -22,7 +22,7 @@ export function causeSection(facts: PeriodFacts): Section {
     title: '根因分布',
     blocks: [
       chart(summary.byCause),
-      levelTable(summary.byLevel),
+      levelTable(facts.view, summary.byLevel),
       tallyTable('按责任归属', summary.byResponsibility),
       rootTable(facts),
     ],

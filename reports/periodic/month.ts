@@ -3,10 +3,10 @@
 import { countDeliveries, isGap } from '../../src/assess/deliveries/deliveries.ts';
 import { DAY_SECONDS, formatDateTime } from '../../src/contract/time.ts';
 import { findingLevels } from '../../src/records/finding.ts';
-import type { Block, KeyFiguresBlock, Section } from '../../src/report/document.ts';
+import type { Block, KeyFigure, Section } from '../../src/report/document.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
-import { UNOBSERVED } from '../../src/wording/figures.ts';
-import { countFigure, shareFigure } from '../cells/figures.ts';
+import { countFigure, observedFigure, rateFigure } from '../cells/figures.ts';
+import { dayInterval, headline, interval, toDate } from '../cells/headline.ts';
 import { attendanceBlocks, attendancePart } from '../service/attendance.ts';
 import { isWaiting } from '../vulnerability/summary.ts';
 import type { PeriodFacts } from './facts.ts';
@@ -24,29 +24,57 @@ export function serviceSection(facts: PeriodFacts): Section {
       { type: 'key-figures', items: figures(facts).slice(FIGURES) },
       { type: 'note', text: conclusion(facts), emphasis: true, tone: tone(facts) },
       ...coverage(facts),
-      ...attendanceBlocks(attendance),
+      ...attendanceBlocks(facts.view, attendance),
     ],
   };
 }
 
-function figures({ deliveries, incidents, availability, days, vulnerabilities, covers }: PeriodFacts) {
+function figures({
+  view,
+  deliveries,
+  incidents,
+  availability,
+  days,
+  vulnerabilities,
+  covers,
+}: PeriodFacts): KeyFigure[] {
   const counts = countDeliveries(deliveries);
   const restoration = incidents.summary.clocks.find((one) => one.id === 'restoration');
   const breaches = covers.filter((one) => one.breach).length;
   const severe = vulnerabilities.findings.filter(
     (one) => isWaiting(one) && (one.finding.level === 'critical' || one.finding.level === 'high'),
   );
-  const items: KeyFiguresBlock['items'] = [
-    countFigure('应交交付物', counts.owed, 'normal', `按期签发 ${counts.onTimeByIssue}`),
-    countFigure('缺失与逾期', counts.missing + counts.overdue, 'abnormal', `补报 ${counts.late}`),
-    countFigure('故障', incidents.summary.total, 'attention', `未恢复 ${incidents.summary.open.length}`),
-    shareFigure('恢复达成率', restoration?.rate ?? null),
-    shareFigure('可用率', availability.overall, undefined, UNOBSERVED),
-    countFigure('巡检日', days.length, 'normal', `已确认 ${days.filter((one) => one.confirmed).length}`),
-    countFigure(`待修复${findingLevels.critical}高危`, severe.length, 'attention'),
-    countFigure('许可不符', breaches, 'abnormal'),
+  const within = interval(view);
+  const inspected = dayInterval(view.from, view.lastDay);
+  const restored = restoration?.rate ?? { numerator: 0, denominator: 0 };
+  const gaps = counts.missing + counts.overdue;
+  const { overall, until } = availability;
+  return [
+    headline(
+      countFigure('应交交付物', counts.owed, 'normal', `按期签发 ${counts.onTimeByIssue}`),
+      'deliveries.owed',
+      within,
+    ),
+    headline(countFigure('缺失与逾期', gaps, 'abnormal', `补报 ${counts.late}`), 'deliveries.gaps', within),
+    headline(
+      countFigure('故障', incidents.summary.total, 'attention', `未恢复 ${incidents.summary.open.length}`),
+      'incidents.total',
+      within,
+    ),
+    headline(rateFigure('恢复达成率', restored), 'clocks.restoration.rate', within, restored),
+    headline(observedFigure('可用率', overall), 'availability.overall', { from: view.start, to: until }, overall),
+    headline(
+      countFigure('巡检日', days.length, 'normal', `已确认 ${days.filter((one) => one.confirmed).length}`),
+      'inspection.days',
+      inspected,
+    ),
+    headline(
+      countFigure(`待修复${findingLevels.critical}高危`, severe.length, 'attention'),
+      'findings.waiting.severe',
+      toDate(view),
+    ),
+    headline(countFigure('许可不符', breaches, 'abnormal'), 'permits.breaches', within),
   ];
-  return items;
 }
 
 function conclusion({ deliveries, incidents, covers, view }: PeriodFacts): string {

@@ -9,6 +9,7 @@ import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { Section } from '../../src/report/document.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
+import { counts, interval } from '../cells/headline.ts';
 import { recordTable } from '../cells/record-table.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { changesOfPeriod, changeTable } from '../service/changes.ts';
@@ -61,30 +62,46 @@ function workload(view: PeriodView, operations: readonly NoteRecord[], changes: 
     const n = changes.filter((one) => one.stage === stage).length;
     return n === 0 ? [] : [`${label} ${n}`];
   });
-  const row = (kind: string, count: number, done: number | null, text: string) => ({
+  const row = (id: string, kind: string, count: number, done: number | null, text: string) => ({
     cells: { kind, count, done, note: count === 0 ? MISSING : text },
+    figures: counts(id, { count, ...(done === null ? {} : { done }) }, interval(view)),
   });
   return [
-    row('变更', changes.length, changes.filter((one) => one.stage === 'confirmed').length, stages.join('，')),
     row(
+      'changes',
+      '变更',
+      changes.length,
+      changes.filter((one) => one.stage === 'confirmed').length,
+      stages.join('，'),
+    ),
+    row(
+      'requests',
       '账号、数据与接口处理',
       requests.length,
       requests.filter((one) => one.result === 'done').length,
       '见《数据维护与账号操作台账》',
     ),
-    row('来电受理', calls.length, calls.length - missed, missed === 0 ? '全部接听或回拨' : `未接且未回拨 ${missed} 次`),
     row(
+      'calls',
+      '来电受理',
+      calls.length,
+      calls.length - missed,
+      missed === 0 ? '全部接听或回拨' : `未接且未回拨 ${missed} 次`,
+    ),
+    row(
+      'consultations',
       '咨询',
       questions.length,
       questions.filter((one) => one.status !== 'open').length,
       '见《技术咨询与知识库月度汇总》',
     ),
     row(
+      'orders',
       '现场服务',
       orders.length,
       orders.filter((one) => one.result === 'done').length,
       `用户签字 ${orders.filter((one) => one.signedBy !== undefined).length} 单`,
     ),
-    row('维护操作', operations.length, null, '见下表'),
+    row('operations', '维护操作', operations.length, null, '见下表'),
   ];
 }

@@ -1,8 +1,10 @@
 /** 年度数据总览 and 目标达成 (clauses 2, 3.1–3.3, 4.0) of the yearly review. */
 
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
+import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
 import { clauseNumber, clauseText } from '../../src/contract/clauses.ts';
+import { monthsOfDays } from '../../src/contract/periods.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
@@ -16,9 +18,10 @@ import serviceOrder from '../../src/records/kinds/service-order.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Cell, Row, Section } from '../../src/report/document.ts';
-import { numberText, percentText, UNOBSERVED } from '../../src/wording/figures.ts';
+import { numberText, type Rate, rateText, shareOf } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
-import { countFigure, observedCell, percentCell, shareFigure, table } from '../cells/figures.ts';
+import { countFigure, observedCell, observedFigure, rateCell, table } from '../cells/figures.ts';
+import { dayInterval, figure, headline, interval } from '../cells/headline.ts';
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
 import { ofPeriod } from '../period/period.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
@@ -28,6 +31,7 @@ import type { PeriodFacts } from './facts.ts';
 export function overviewSection(facts: PeriodFacts): Section {
   const { view, deliveries, incidents, availability, days, satisfaction } = facts;
   const counts = countDeliveries(deliveries);
+  const within = interval(view);
   return {
     id: 'overview',
     title: '年度数据总览',
@@ -35,15 +39,32 @@ export function overviewSection(facts: PeriodFacts): Section {
       {
         type: 'key-figures',
         items: [
-          countFigure(
-            '应交交付物',
-            counts.owed,
-            'normal',
-            `按期签发 ${counts.onTimeByIssue}，已签收 ${counts.received}`,
+          headline(
+            countFigure(
+              '应交交付物',
+              counts.owed,
+              'normal',
+              `按期签发 ${counts.onTimeByIssue}，已签收 ${counts.received}`,
+            ),
+            'deliveries.owed',
+            within,
           ),
-          countFigure('故障', incidents.summary.total, 'attention', `未恢复 ${incidents.summary.open.length}`),
-          shareFigure('可用率', availability.overall, undefined, UNOBSERVED),
-          countFigure('巡检日', days.length, 'normal', `缺失 ${missingDays(facts)}`),
+          headline(
+            countFigure('故障', incidents.summary.total, 'attention', `未恢复 ${incidents.summary.open.length}`),
+            'incidents.total',
+            within,
+          ),
+          headline(
+            observedFigure('可用率', availability.overall),
+            'availability.overall',
+            { from: view.start, to: availability.until },
+            availability.overall,
+          ),
+          headline(
+            countFigure('巡检日', days.length, 'normal', `缺失 ${missingDays(facts)}`),
+            'inspection.days',
+            dayInterval(view.from, view.lastDay),
+          ),
         ],
       },
       { type: 'note', text: coverageText(facts) },
@@ -54,9 +75,9 @@ export function overviewSection(facts: PeriodFacts): Section {
         text:
           satisfaction.average === null
             ? '服务期内没有登记满意度评价。'
-            : `满意度评价 ${satisfaction.total} 份，平均 ${numberText(satisfaction.average, { decimals: 2, unit: '分' })}，满意率 ${percentText(satisfaction.satisfied)}。`,
+            : `满意度评价 ${satisfaction.total} 份，平均 ${numberText(satisfaction.average, { decimals: 2, unit: '分' })}，满意率 ${rateText(satisfaction.satisfied)}。`,
       },
-      deliveryTable(deliveries),
+      deliveryTable(view, deliveries),
       { type: 'note', text: onTimeText(view), tone: 'muted' },
     ],
   };
@@ -73,14 +94,16 @@ function coverageText({ view }: PeriodFacts): string {
 /** What was done, by kind, with the monthly mean. */
 function workTable(facts: PeriodFacts): Block {
   const { view } = facts;
-  const months = monthsBetween(view.from, view.lastDay).length;
+  const months = monthsOfDays({ from: view.from, to: view.lastDay });
+  const within = interval(view);
   const count = <T extends AnyRecord>(kind: RecordKind<T>): number => ofPeriod(view, kind).length;
-  const row = (label: string, n: number, note = ''): Row => ({
+  const row = (id: string, label: string, n: number, note = ''): Row => ({
     cells: { label, n, mean: n / months, note: n === 0 ? MISSING : note },
+    figures: { n: figure(`${id}.count`, n, within) },
   });
   const failed = ofPeriod(view, backup).filter((one) => one.result !== 'success').length;
   return table(
-    '工作量',
+    `工作量（月均按统计的 ${numberText(months, { decimals: 1 })} 个月计）`,
     [
       { key: 'label', label: '事项', type: 'text', weight: 2 },
       { key: 'n', label: '全年', type: 'number' },
@@ -88,16 +111,16 @@ function workTable(facts: PeriodFacts): Block {
       { key: 'note', label: '说明', type: 'text', weight: 2.4 },
     ],
     [
-      row('变更', count(change)),
-      row('账号、数据与接口处理', count(serviceRequest)),
-      row('来电受理', count(call)),
-      row('咨询', count(consultation)),
-      row('现场服务', count(serviceOrder)),
-      row('设备维修', count(deviceRepair)),
-      row('备份', count(backup), `未成功 ${failed} 次`),
-      row('恢复测试', count(restoreTest)),
-      row('恢复演练', count(drill)),
-      row('漏洞扫描', count(scan)),
+      row('changes', '变更', count(change)),
+      row('requests', '账号、数据与接口处理', count(serviceRequest)),
+      row('calls', '来电受理', count(call)),
+      row('consultations', '咨询', count(consultation)),
+      row('orders', '现场服务', count(serviceOrder)),
+      row('repairs', '设备维修', count(deviceRepair)),
+      row('backups', '备份', count(backup), `未成功 ${failed} 次`),
+      row('restore-tests', '恢复测试', count(restoreTest)),
+      row('drills', '恢复演练', count(drill)),
+      row('scans', '漏洞扫描', count(scan)),
     ],
     '没有登记。',
   );
@@ -162,7 +185,7 @@ function stability({ availability, incidents }: PeriodFacts): Row[] {
       '可用率（已观测时间）',
       observedCell(availability.overall),
       '合同没有数值要求',
-      availability.overall === null ? unknown : shown,
+      availability.overall.denominator === 0 ? unknown : shown,
     ),
     row(
       '稳定性和可靠性',
@@ -181,7 +204,10 @@ function stability({ availability, incidents }: PeriodFacts): Row[] {
   ];
 }
 
-const coverageCell = (share: number | null): Cell => (share === null ? unknown : share >= 1 ? good : partly);
+function coverageCell(rate: Rate): Cell {
+  const share = shareOf(rate);
+  return share === null ? unknown : share >= 1 ? good : partly;
+}
 
 function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row[] {
   const backups = ofPeriod(view, backup);
@@ -197,7 +223,7 @@ function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row
     row(
       '安全性和可恢复性',
       '备份成功率',
-      percentCell(backups.length === 0 ? null : success / backups.length),
+      rateCell({ numerator: success, denominator: backups.length }),
       '定期备份（5.5.2）',
       backups.length === 0 ? unknown : success === backups.length ? good : success === 0 ? bad : partly,
     ),
@@ -219,14 +245,14 @@ function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row
   ];
 }
 
+function restorationCell({ rate, exceptions }: ClockSummary): Cell {
+  if (rate.denominator === 0) return shown;
+  if (exceptions.length === 0) return good;
+  return rate.numerator === 0 ? bad : partly;
+}
+
 function restoration({ incidents }: PeriodFacts): Row[] {
   return incidents.summary.clocks.map((clock) =>
-    row(
-      '故障及时响应与修复',
-      `${clock.label}达成率`,
-      percentCell(clock.rate),
-      clock.clause,
-      clock.rate === null ? shown : clock.exceptions.length === 0 ? good : clock.rate === 0 ? bad : partly,
-    ),
+    row('故障及时响应与修复', `${clock.label}达成率`, rateCell(clock.rate), clock.clause, restorationCell(clock)),
   );
 }

@@ -2,9 +2,10 @@
 import { type BackupPlanSummary, summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
-import type { Section, TableBlock } from '../../src/report/document.ts';
+import type { Figure, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { countCell, momentCell, sizeCell, table } from '../cells/figures.ts';
+import { counts, interval } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
@@ -21,6 +22,7 @@ export function backupSection(view: PeriodView): Section {
       {
         type: 'note',
         text: backupText(records, plans),
+        figures: backupFigures(view, records, plans),
         ...(records.length === 0
           ? { tone: 'attention' as const }
           : bad.length > 0
@@ -56,6 +58,24 @@ export function backupText(records: readonly BackupRecord[], plans: readonly Bac
     plans.reduce((total, one) => total + one[key], 0);
   const unchecked = records.length - sum('verified') - sum('verifyFailed');
   return `备份计划 ${plans.length} 项，备份 ${records.length} 次：成功 ${sum('success')} 次，不完整或失败 ${sum('failed')} 次；完整性校验通过 ${sum('verified')} 次，未通过 ${sum('verifyFailed')} 次，未校验 ${unchecked} 次；有异地副本的 ${sum('offsite')} 次。`;
+}
+
+function backupFigures(
+  view: PeriodView,
+  records: readonly BackupRecord[],
+  plans: readonly BackupPlanSummary[],
+): Figure[] {
+  const sum = (key: 'success' | 'failed' | 'verified' | 'verifyFailed' | 'offsite'): number =>
+    plans.reduce((total, one) => total + one[key], 0);
+  const all = {
+    total: records.length,
+    success: sum('success'),
+    failed: sum('failed'),
+    verified: sum('verified'),
+    verifyFailed: sum('verifyFailed'),
+    offsite: sum('offsite'),
+  };
+  return Object.values(counts('backups', all, interval(view)));
 }
 
 function planTable(view: PeriodView, plans: readonly BackupPlanSummary[]): TableBlock {

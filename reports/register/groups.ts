@@ -52,17 +52,27 @@ const daysOf = (lines: readonly Line[]): number => new Set(lines.map((line) => l
 
 function share(own: readonly Line[], all: readonly Line[]) {
   const value = all.length === 0 ? 0 : own.length / all.length;
-  return { text: percentText(value, 1), value, kind: 'percent' as const, decimals: 1 };
+  const of = { numerator: own.length, denominator: all.length };
+  return { text: percentText(value, 1), value, kind: 'percent' as const, decimals: 1, of };
+}
+
+/** The printed word of a line's field. */
+export function wordAt(
+  { ledger, fields, names }: Pick<GroupContext, 'ledger' | 'fields' | 'names'>,
+  line: Line,
+  path: string,
+): string {
+  return cellText(fieldCell(fields.get(path), valueAt(line, path, ledger.rows), names));
 }
 
 /** In the order of the field's own words where it has such; else the most frequent first. */
 function groupsOf(context: GroupContext): Group[] {
-  const { ledger, lines, fields, names } = context;
+  const { ledger, lines, fields } = context;
   const path = ledger.groupBy as string;
   const field = fields.get(path);
   const found = new Map<string, Line[]>(expected(context).map((label) => [label, []]));
   for (const line of lines) {
-    const label = cellText(fieldCell(field, valueAt(line, path, ledger.rows), names));
+    const label = wordAt(context, line, path);
     const own = found.get(label);
     if (own === undefined) found.set(label, [line]);
     else own.push(line);

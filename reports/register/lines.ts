@@ -6,8 +6,10 @@ import type { RegisterTable } from '../../src/contract/obligations.ts';
 import type { IssuedSummary } from '../../src/contract/occurrence.ts';
 import { compareInstants, dateOf } from '../../src/contract/time.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
+import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ComposeInput } from '../_deliverable.ts';
+import { listsOutages, WINDOWS, withOutages } from './outages.ts';
 
 /** A table of a register without its name. */
 export type Ledger = Omit<RegisterTable, 'title'>;
@@ -134,7 +136,10 @@ function sourceLines(ledger: Ledger, input: ComposeInput): Line[] {
   return own.map(recordLine);
 }
 
-const recordsOf = ({ kind }: Ledger, input: ComposeInput): AnyRecord[] => (input.records[kind] ?? []) as AnyRecord[];
+function recordsOf(ledger: Ledger, { records }: ComposeInput): AnyRecord[] {
+  const own = (records[ledger.kind] ?? []) as AnyRecord[];
+  return listsOutages(ledger) ? withOutages(own as ProbeRecord[], records[WINDOWS] ?? []) : own;
+}
 
 const recordLine = (record: AnyRecord): Line => ({ values: record as unknown as Values, row: null, record });
 

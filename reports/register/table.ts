@@ -3,10 +3,10 @@
 import { dateOf } from '../../src/contract/time.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/document.ts';
-import { rounded } from '../../src/wording/figures.ts';
 import { fieldCell, isMoney } from '../cells/record-table.ts';
 import type { GroupContext } from './groups.ts';
 import { LATE, type Ledger, type Line, valueAt } from './lines.ts';
+import { sumsOf } from './sums.ts';
 
 /** Width of a column that the data give none. */
 const DEFAULT_WIDTH = 10;
@@ -29,7 +29,7 @@ function lineTable(title: string, context: Context): TableBlock {
       ...ledger.columns.map((column, index) => tableColumn(context, column, index)),
     ],
     rows,
-    ...(lines.length > 0 && ledger.totals !== undefined ? { totals: [totalRow(ledger, lines)] } : {}),
+    ...(lines.length > 0 && ledger.totals !== undefined ? { totals: totalRows(context) } : {}),
     empty: `${ledger.emptyText}。`,
   };
 }
@@ -69,18 +69,14 @@ function lineCell({ ledger, fields, names }: Context, line: Line, path: string):
   return fieldCell(fields.get(path), value, path === 'id' ? undefined : names);
 }
 
-function totalRow({ totals = [], rows }: Ledger, lines: readonly Line[]): Row {
-  const sums = totals.map((path) => {
-    const values = lines.map((line) => valueAt(line, path, rows)).filter((value) => typeof value === 'number');
-    return [
-      path,
-      rounded(
-        values.reduce((sum, value) => sum + value, 0),
-        2,
-      ),
-    ] as const;
+/** One row a sum; what it is the sum of stands in the columns that say so. */
+function totalRows(context: Context): Row[] {
+  const named = new Set(context.ledger.columns.map(({ field }) => field));
+  return sumsOf(context).map(({ label, words, values }) => {
+    const shown = Object.fromEntries(Object.entries(words).filter(([field]) => named.has(field)));
+    const untold = Object.keys(shown).length < Object.keys(words).length;
+    return { cells: { no: untold ? `合计（${label}）` : '合计', ...shown, ...values } };
   });
-  return { cells: { no: '合计', ...Object.fromEntries(sums) } };
 }
 
 /** What a reader must know of the lines: which were written down late, and what an empty cell means. */

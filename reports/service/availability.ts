@@ -3,6 +3,7 @@
 import {
   availabilityOf,
   type DayAvailability,
+  type Seconds,
   type TargetAvailability,
   windowsWithoutEffect,
 } from '../../src/assess/service/availability.ts';
@@ -10,20 +11,29 @@ import { at, compareInstants, formatDateTime, toDate, toText } from '../../src/c
 import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import probe from '../../src/records/kinds/probe.ts';
 import type { Block, ChartBlock, TableBlock } from '../../src/report/document.ts';
-import { numberText, observedText, percentOf } from '../../src/wording/figures.ts';
+import { numberText, observedText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { observedCell, spanCell, table } from '../cells/figures.ts';
+import { figure, rate } from '../cells/headline.ts';
 import { allOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 export interface AvailabilityPart {
   targets: TargetAvailability[];
   /** Statistics end here: probes of a day come in when the day is over, so today is not unobserved but not yet known. */
   until: string;
-  /** Observed share of the time outside maintenance, over all probed targets; null without probes. */
-  coverage: number | null;
-  /** Observed availability over all targets; null without observation. */
-  overall: number | null;
+  /** Observed seconds of those outside maintenance, over all probed targets. */
+  coverage: Rate;
+  /** Seconds up of those observed, over all targets. */
+  overall: Rate;
 }
+
+/** 可用率: up ÷ (up + down). */
+const upOf = ({ up, down }: Seconds): Rate => ({ numerator: up, denominator: up + down });
+/** 观测覆盖率: observed ÷ what lies outside maintenance. */
+const observedOf = ({ up, down, unobserved }: Seconds): Rate => ({
+  numerator: up + down,
+  denominator: up + down + unobserved,
+});
 
 /** Needs `probe` of the period and `maintenance-window` since the begin of service. */
 export function availabilityPart(view: PeriodView): AvailabilityPart {
@@ -40,14 +50,13 @@ export function availabilityPart(view: PeriodView): AvailabilityPart {
     probes.length === 0 || compareInstants(view.start, closed) >= 0
       ? []
       : availabilityOf({ probes, windows: allOf(view, maintenanceWindow), from: view.start, to: closed });
-  const sum = (key: 'up' | 'down' | 'planned' | 'unobserved'): number =>
-    targets.reduce((total, one) => total + one.seconds[key], 0);
-  const observed = sum('up') + sum('down');
+  const sum = (key: keyof Seconds): number => targets.reduce((total, one) => total + one.seconds[key], 0);
+  const all = { up: sum('up'), down: sum('down'), planned: sum('planned'), unobserved: sum('unobserved') };
   return {
     targets,
     until: closed,
-    coverage: observed + sum('unobserved') === 0 ? null : observed / (observed + sum('unobserved')),
-    overall: observed === 0 ? null : sum('up') / observed,
+    coverage: observedOf(all),
+    overall: upOf(all),
   };
 }
 
@@ -56,9 +65,13 @@ export function availabilityBlocks(view: PeriodView, part: AvailabilityPart): Bl
     return [{ type: 'note', text: '统计区间内没有可用性探测记录，不能给出可用率。', tone: 'attention' }];
   }
   return [
-    { type: 'note', text: availabilityText(view, part) },
+    {
+      type: 'note',
+      text: availabilityText(view, part),
+      figures: [rate('availability.coverage', part.coverage, { from: view.start, to: part.until })],
+    },
     ...dailyChart(view, part.targets),
-    targetTable(view, part.targets),
+    targetTable(view, part),
     outageTable(view, part.targets),
     ...withoutEffect(view),
   ];
@@ -67,7 +80,7 @@ export function availabilityBlocks(view: PeriodView, part: AvailabilityPart): Bl
 function availabilityText(view: PeriodView, { targets, overall, coverage, until }: AvailabilityPart): string {
   const worst = worstTarget(targets);
   const low = worst === undefined ? '' : `最低为${nameOf(view, worst.target)} ${observedText(worst.availability)}。`;
-  return `探测 ${targets.length} 个对象，统计至 ${formatDateTime(until)}；可用率 ${observedText(overall)}（正常时间 ÷ 已观测时间，双方同意的维护窗口不计），观测覆盖率 ${observedText(coverage)}。${low}`;
+  return `探测 ${targets.length} 个对象，统计至 ${formatDateTime(until)}；可用率 ${observedText(shareOf(overall))}（正常时间 ÷ 已观测时间，双方同意的维护窗口不计），观测覆盖率 ${observedText(shareOf(coverage))}。${low}`;
 }
 
 export const worstTarget = (targets: readonly TargetAvailability[]): TargetAvailability | undefined =>
@@ -110,7 +123,8 @@ function dailyChart(view: PeriodView, targets: readonly TargetAvailability[]): C
   ];
 }
 
-export function targetTable(view: PeriodView, targets: readonly TargetAvailability[]): TableBlock {
+export function targetTable(view: PeriodView, { targets, until }: AvailabilityPart): TableBlock {
+  const within = { from: view.start, to: until };
   return table(
     '各对象可用率',
     [
@@ -126,12 +140,16 @@ export function targetTable(view: PeriodView, targets: readonly TargetAvailabili
       ...(one.availability === null ? { tone: 'attention' as const } : {}),
       cells: {
         target: nameOf(view, one.target),
-        availability: observedCell(one.availability),
-        coverage: observedCell(one.coverage),
+        availability: observedCell(upOf(one.seconds)),
+        coverage: observedCell(observedOf(one.seconds)),
         down: spanCell(one.seconds.down),
         times: one.outages.length,
         planned: spanCell(one.seconds.planned),
         unobserved: spanCell(one.seconds.unobserved),
+      },
+      figures: {
+        availability: rate(`availability.${one.target}`, upOf(one.seconds), within),
+        times: figure(`outages.${one.target}`, one.outages.length, within, '次'),
       },
     })),
     '没有探测对象。',

@@ -6,7 +6,7 @@ import { type AssetKind, assetKinds } from '../../src/contract/assets.ts';
 import deviceRepair, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import type { Cell, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
-import { percentCell, table } from '../cells/figures.ts';
+import { rateCell, table } from '../cells/figures.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 
@@ -66,7 +66,7 @@ function onlineTable(view: PeriodView, days: readonly InspectedDay[]): TableBloc
           kind: assetKinds[kind],
           total: view.input.contract.assets.filter((one) => one.kind === kind).length,
           days: perDay.length,
-          rate: percentCell(total === 0 ? null : normal / total),
+          rate: rateCell({ numerator: normal, denominator: total }),
           last:
             perDay.length === 0
               ? { text: '未接入数据源，没有观测', tone: 'muted' as const }

@@ -4,9 +4,10 @@ import { compareInstants, secondsBetween } from '../../src/contract/time.ts';
 import alertProposal, { type AlertProposalRecord } from '../../src/records/kinds/alert-proposal.ts';
 import type { Block, Section } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
-import { percentText } from '../../src/wording/figures.ts';
+import { percentText, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { spanCell, table } from '../cells/figures.ts';
+import { counts, interval } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import type { AvailabilityPart } from './availability.ts';
@@ -36,7 +37,7 @@ function coverage(view: PeriodView, { targets, coverage: share }: AvailabilityPa
   const text =
     probed.size === 0
       ? `应监控对象 ${due.length} 个，统计区间内没有监控记录。`
-      : `应监控对象 ${due.length} 个，有监控记录的 ${due.length - without.length} 个；这些对象的观测时间覆盖率 ${percentText(share)}。`;
+      : `应监控对象 ${due.length} 个，有监控记录的 ${due.length - without.length} 个；这些对象的观测时间覆盖率 ${percentText(shareOf(share))}。`;
   return [
     { type: 'note', text, ...(without.length > 0 ? { tone: 'attention' as const } : {}) },
     ...(without.length === 0 || probed.size === 0
@@ -65,6 +66,7 @@ function handling(view: PeriodView, alerts: readonly AlertProposalRecord[]): Blo
       type: 'note',
       text: `登记告警 ${alerts.length} 条，已处置 ${alerts.length - pending.length} 条，待处置 ${pending.length} 条。`,
       ...(pending.length > 0 ? { tone: 'attention' as const } : {}),
+      figures: Object.values(counts('alerts', { total: alerts.length, pending: pending.length }, interval(view))),
     },
     table(
       '告警处置',

@@ -3,8 +3,9 @@
 import satisfaction from '../../src/records/kinds/satisfaction.ts';
 import serviceOrder, { satisfactionLevels } from '../../src/records/kinds/service-order.ts';
 import type { Block, Section } from '../../src/report/document.ts';
-import { numberText, percentText } from '../../src/wording/figures.ts';
+import { numberText, type Rate, rateText, rounded } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
+import { figure, interval, rate } from '../cells/headline.ts';
 import { recordTable } from '../cells/record-table.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 
@@ -16,8 +17,8 @@ export interface SatisfactionPart {
   total: number;
   /** 1 to 5; null without a score. */
   average: number | null;
-  /** Share of 非常满意 and 满意; null without a score. */
-  satisfied: number | null;
+  /** 满意率: 非常满意 and 满意 of all scores. */
+  satisfied: Rate;
 }
 
 /** A service order whose score stands in a satisfaction record of its own counts once. */
@@ -32,20 +33,25 @@ export function satisfactionPart(view: PeriodView): SatisfactionPart {
     counts: counts as Record<Score, number>,
     total: all.length,
     average: all.length === 0 ? null : sum / all.length,
-    satisfied: all.length === 0 ? null : ((counts['5'] ?? 0) + (counts['4'] ?? 0)) / all.length,
+    satisfied: { numerator: (counts['5'] ?? 0) + (counts['4'] ?? 0), denominator: all.length },
   };
 }
 
 export function satisfactionSection(view: PeriodView, part: SatisfactionPart): Section {
-  return { id: 'satisfaction', title: '用户满意度', blocks: [...figures(part), ...opinions(view)] };
+  return { id: 'satisfaction', title: '用户满意度', blocks: [...figures(view, part), ...opinions(view)] };
 }
 
-function figures({ counts, total, average, satisfied }: SatisfactionPart): Block[] {
+function figures(view: PeriodView, { counts, total, average, satisfied }: SatisfactionPart): Block[] {
   if (average === null) return [{ type: 'note', text: '统计区间内没有登记满意度评价。', tone: 'muted' }];
   return [
     {
       type: 'note',
-      text: `评价 ${total} 份，平均 ${numberText(average, { decimals: 2, unit: '分' })}（满分 5 分），满意率 ${percentText(satisfied)}。`,
+      text: `评价 ${total} 份，平均 ${numberText(average, { decimals: 2, unit: '分' })}（满分 5 分），满意率 ${rateText(satisfied)}。`,
+      figures: [
+        figure('satisfaction.total', total, interval(view), '份'),
+        figure('satisfaction.average', rounded(average, 2), interval(view), '分'),
+        rate('satisfaction.rate', satisfied, interval(view)),
+      ],
     },
     table(
       '满意度分布',

@@ -113,6 +113,19 @@ export function lengthOf(span: DateSpan): number {
   return toDate(span.from).until(toDate(span.to), { largestUnit: 'days' }).days + 1;
 }
 
+/**
+ * Months that a span of days covers: whole months from its first day, and of the rest its share of the month that it is in.
+ * Exactly 12 for a year, 11.1 for 25 November to 27 October.
+ */
+export function monthsOfDays(span: DateSpan): number {
+  const from = toDate(span.from);
+  const end = toDate(span.to).add({ days: 1 });
+  const { months } = from.until(end, { largestUnit: 'months' });
+  const whole = from.add({ months });
+  const next = from.add({ months: months + 1 });
+  return months + whole.until(end, { largestUnit: 'days' }).days / whole.until(next, { largestUnit: 'days' }).days;
+}
+
 function quarterName(month: string): string {
   return `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
 }

@@ -1,5 +1,6 @@
 /** All three formats of a document, and the hash that says with what they were made. */
 import type { ReportDocument } from '../report/document.ts';
+import { drawnOn } from '../report/medium.ts';
 import { openPrinter } from './chromium/printer.ts';
 import type { ImageLoader } from './html/images.ts';
 import { renderHtml, renderPage } from './html/page.ts';
@@ -47,12 +48,15 @@ export async function openRenderer(options: RendererOptions): Promise<Renderer> 
   return {
     async render(doc, image) {
       const html = await renderPage(doc, image);
+      const paper = drawnOn(doc, 'paper');
+      // Almost always the same page; charts and pictures are not drawn twice for nothing.
+      const printed = paper === drawnOn(doc, 'screen') ? html : await renderPage(doc, image, 'paper');
       const { renderXlsx } = await import('./xlsx/workbook.ts');
-      const [pdf, xlsx] = await Promise.all([toPdf(html, doc), renderXlsx(doc)]);
+      const [pdf, xlsx] = await Promise.all([toPdf(printed, paper), renderXlsx(doc)]);
       return { html: new TextEncoder().encode(html), pdf, xlsx };
     },
     async renderPdf(doc, image) {
-      return toPdf(await renderPage(doc, image), doc);
+      return toPdf(await renderPage(doc, image, 'paper'), drawnOn(doc, 'paper'));
     },
     close: () => printer.close(),
   };

@@ -7,6 +7,30 @@
 /** How a row, figure or cell stands out; print shows a mark beside the colour, so black and white still tells. */
 export type Tone = 'normal' | 'abnormal' | 'attention' | 'muted';
 
+/** Where a document is read; a block is drawn on all three unless it says otherwise. */
+export type Medium = 'paper' | 'screen' | 'workbook';
+
+/** From when to when was counted. Dates: both days included; instants: the end is not. */
+export interface FigureInterval {
+  from: string;
+  to: string;
+}
+
+/**
+ * A headline figure as data, beside the words that print it: whoever counts again finds it by its id and not by a label.
+ * An id is English, stable, and unique in a document: `incidents.total`, `attendance.rate`.
+ */
+export interface Figure {
+  id: string;
+  /** As printed: of a rate the percent, rounded; null where there was nothing to go by. */
+  value: number | null;
+  unit?: string;
+  /** Of a rate, what was counted: 21 of 22 days. */
+  numerator?: number;
+  denominator?: number;
+  interval: FigureInterval;
+}
+
 /** A cell with its printed text and, for workbooks, the real value behind it. */
 export interface RichCell {
   text: string;
@@ -16,6 +40,8 @@ export interface RichCell {
   kind?: 'number' | 'date' | 'datetime' | 'percent';
   /** Digits after the decimal point in a workbook. */
   decimals?: number;
+  /** Of a rate, what was counted of how many: a workbook has both in columns of their own. */
+  of?: { numerator: number; denominator: number; unit?: string };
   /** Unit of `value`, where it is another than that of the text: 120 分钟 behind `2 小时`. */
   unit?: string;
   tone?: Tone;
@@ -45,20 +71,40 @@ export interface Column {
 export interface Row {
   cells: Record<string, Cell>;
   tone?: Tone;
+  /** Headline figures among the cells, by column. */
+  figures?: Record<string, Figure>;
 }
 
-export interface KeyFiguresBlock {
+/** What every block may say of itself. */
+export interface BlockBase {
+  /** Where it is drawn; everywhere without it. */
+  on?: readonly Medium[];
+}
+
+export interface KeyFigure {
+  label: string;
+  value: string;
+  number?: number;
+  unit?: string;
+  tone?: Tone;
+  note?: string;
+  /** The figure as data; a rate has its numerator and denominator there. */
+  figure?: Figure;
+}
+export interface KeyFiguresBlock extends BlockBase {
   type: 'key-figures';
-  items: { label: string; value: string; number?: number; unit?: string; tone?: Tone; note?: string }[];
+  items: KeyFigure[];
 }
 /** Running text. `emphasis` draws a conclusion in its own box with the tone's colour. */
-export interface NoteBlock {
+export interface NoteBlock extends BlockBase {
   type: 'note';
   text: string;
   tone?: Tone;
   emphasis?: boolean;
+  /** Headline figures that the text tells. */
+  figures?: readonly Figure[];
 }
-export interface TableBlock {
+export interface TableBlock extends BlockBase {
   type: 'table';
   /** Caption above the table, and the name of its sheet in a workbook. */
   title?: string;
@@ -71,14 +117,14 @@ export interface TableBlock {
   /** What to print when there is no row; a table without rows always says why. */
   empty: string;
 }
-export interface ListBlock {
+export interface ListBlock extends BlockBase {
   type: 'list';
   ordered?: boolean;
   items: { text: string; tone?: Tone; sub?: string[] }[];
   empty?: string;
 }
 /** Label–value pairs in a grid. */
-export interface FactsBlock {
+export interface FactsBlock extends BlockBase {
   type: 'facts';
   columns?: 1 | 2 | 3;
   items: { label: string; value: string; tone?: Tone }[];
@@ -87,7 +133,7 @@ export interface ChartSeries {
   name: string;
   values: (number | null)[];
 }
-export interface ChartBlock {
+export interface ChartBlock extends BlockBase {
   type: 'chart';
   chart: 'line' | 'bar' | 'stacked-bar' | 'horizontal-bar';
   title: string;
@@ -104,7 +150,7 @@ export interface ChartBlock {
   /** One sentence that says in words what is to be seen; alternative text of the figure. */
   summary: string;
 }
-export interface ImageBlock {
+export interface ImageBlock extends BlockBase {
   type: 'image';
   /** SHA-256 of the picture in the evidence store. */
   sha256: string;
@@ -113,23 +159,23 @@ export interface ImageBlock {
   /** Alternative text. */
   alt: string;
 }
-export interface TimelineBlock {
+export interface TimelineBlock extends BlockBase {
   type: 'timeline';
   items: { time: string; text: string; tone?: Tone; who?: string }[];
   empty?: string;
 }
-export interface ChecklistBlock {
+export interface ChecklistBlock extends BlockBase {
   type: 'checklist';
   items: { text: string; state: 'done' | 'open' | 'not-applicable'; note?: string }[];
 }
-export interface SignatureBlock {
+export interface SignatureBlock extends BlockBase {
   type: 'signature';
   /** One column a party; each line is a label followed by room to write, `value` when already known. */
   parties: { title: string; lines: { label: string; value?: string }[] }[];
   note?: string;
 }
 /** 附件与证据清单 */
-export interface EvidenceBlock {
+export interface EvidenceBlock extends BlockBase {
   type: 'evidence';
   items: { title: string; kind: string; time: string; record: string; hash: string }[];
   empty: string;
@@ -180,6 +226,8 @@ export interface Frame {
   prepared?: string;
   reviewed?: string;
   approved?: string;
+  /** The line kept for the checkpoint of the log before the document's round; null prints nothing. */
+  checkpoint?: string | null;
 }
 
 export interface ReportDocument {

@@ -59,6 +59,30 @@ export function percentText(share: number | null, decimals = 2, none = NO_DATA):
   return share === null ? none : `${percentOf(share, decimals).toFixed(decimals)} %`;
 }
 
+/** What was counted of how many: of nothing there is no rate. */
+export interface Rate {
+  numerator: number;
+  denominator: number;
+}
+
+/** null for a rate of nothing. */
+export const shareOf = ({ numerator, denominator }: Rate): number | null =>
+  denominator === 0 ? null : numerator / denominator;
+
+/** Of fewer cases than this a percent alone says too little: one case more would change it by a tenth or more. */
+const CASES_ALONE = 10;
+
+/** `1/2` where so few cases were counted that they are shown; empty for many, and for none. */
+export const casesText = ({ numerator, denominator }: Rate): string =>
+  denominator > 0 && denominator < CASES_ALONE ? `${numerator}/${denominator}` : '';
+
+/** A rate of counted cases: `95.45 %`; of few cases with them, `50.00 %（1/2）`; 无数据 for a rate of nothing. */
+export function rateText(rate: Rate, none = NO_DATA): string {
+  const cases = casesText(rate);
+  const percent = percentText(shareOf(rate), 2, none);
+  return cases === '' ? percent : `${percent}（${cases}）`;
+}
+
 /** 可用率, 观测覆盖率: `99.95 %`; 未观测 where nothing was seen. */
 export const observedText = (share: number | null): string => percentText(share, 2, UNOBSERVED);
 

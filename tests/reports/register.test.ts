@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import monthly from '../../reports/monthly-maintenance.ts';
 import registers from '../../reports/register.ts';
 import type { IssuedSummary } from '../../src/contract/occurrence.ts';
 import type { DutyRecord } from '../../src/records/kinds/duty.ts';
+import type { ExpenseRecord } from '../../src/records/kinds/expense.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import type { ProtectionRecord } from '../../src/records/kinds/protection.ts';
 import type { RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import type { RenewalRecord } from '../../src/records/kinds/renewal.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import type { KeyFiguresBlock, ReportDocument } from '../../src/report/document.ts';
+import type { KeyFiguresBlock, ReportDocument, TableBlock } from '../../src/report/document.ts';
 import { kindOf, kinds } from '../records/_kinds.ts';
 import {
   bundle,
@@ -130,11 +132,12 @@ describe('attendance', () => {
     ]);
   });
 
-  test('counts by state, with a nought for what did not occur', () => {
-    const counts = rowsOf(tableOf(made, '驻点考勤签到表：统计'));
-    expect(counts.find((row) => row['label'] === '在岗')).toMatchObject({ count: '2', days: '2', share: '66.7 %' });
-    expect(counts.find((row) => row['label'] === '请假（已顶岗）')).toMatchObject({ count: '1' });
-    expect(counts.find((row) => row['label'] === '缺勤')).toMatchObject({ count: '0' });
+  test('counts days as the monthly report does, with the same table', () => {
+    const [row] = tableOf(made, '驻点出勤（5×8）').rows;
+    expect(row?.figures?.['rate']).toMatchObject({ id: 'attendance.rate', value: 66.67, numerator: 2, denominator: 3 });
+    const report = documentOf({ deliverable: monthly, records, asOf: issuedAt, period: '2026-11' });
+    expect(tableOf(report, '驻点出勤（5×8）')).toEqual(tableOf(made, '驻点出勤（5×8）'));
+    expect(tableOf(made, '驻点出勤（5×8）').rows[0]?.cells['rate']).toMatchObject({ text: '66.67 %（2/3）' });
   });
 
   test('says what a dash is, and which lines were written down late', () => {
@@ -142,6 +145,91 @@ describe('attendance', () => {
     expect(row?.cells['signedInAt']).toBeNull();
     expect(printed(sectionOf(made, 'table-1'))).toContain('“—”为未登记');
     expect(printed(sectionOf(made, 'table-1'))).toContain('补录 1 条（录入晚于发生 24 小时以上）：序号 3。');
+  });
+});
+
+describe('sums', () => {
+  const expense = (n: number, changes: Partial<ExpenseRecord>) =>
+    make<ExpenseRecord>('expense', {
+      id: `FY-20261124-00${n}`,
+      quantity: 1,
+      unitPrice: changes.amount ?? 0,
+      approvedBy: '采购人项目负责人',
+      ...changes,
+    });
+  const records = [
+    expense(1, { type: 'purchase', amount: 100, payer: 'purchaser' }),
+    expense(2, { type: 'repair', amount: 20.5, payer: 'supplier' }),
+    expense(3, { type: 'spare-out', amount: 45, payer: 'supplier' }),
+    expense(4, { type: 'spare-in', amount: 90, payer: 'supplier' }),
+    expense(5, { type: 'other', amount: 0.1, payer: 'purchaser' }),
+  ];
+
+  test('of the register mix neither payers nor stock with use', () => {
+    const made = registerOf('expense-register', records);
+    expect(figures(made)).toEqual([
+      '费用与备件台账 5',
+      '金额合计（采购人，支出） 100.10',
+      '金额合计（供应商，支出） 20.50',
+      '金额合计（供应商，备件入库） 90.00',
+      '金额合计（供应商，备件领用） 45.00',
+    ]);
+    const totals = tableOf(made, '费用与备件台账').totals?.map(({ cells }) => [
+      cells['payer'],
+      cells['type'],
+      cells['amount'],
+    ]);
+    expect(totals?.[0]).toEqual(['采购人', '支出', 100.1]);
+    expect(totals).toHaveLength(4);
+  });
+
+  test('of the monthly report are those of the register, and there is none over them', () => {
+    const report = documentOf({ deliverable: monthly, records, asOf: issuedAt, period: '2026-11' });
+    const table = tableOf(report, '按承担方');
+    expect(rowsOf(table).map(({ payer, flow, amount }) => `${payer} ${flow} ${amount}`)).toEqual([
+      '采购人 支出 100.1',
+      '供应商 支出 20.5',
+      '供应商 备件入库 90',
+      '供应商 备件领用 45',
+    ]);
+    expect(table.totals).toBeUndefined();
+  });
+});
+
+describe('outages', () => {
+  const probe = (date: string, states: string, failures: ProbeRecord['failures']) =>
+    make<ProbeRecord>('probe', {
+      id: `TC-${date.replaceAll('-', '')}-001`,
+      date,
+      at: `${date}T23:55:00+08:00`,
+      enteredAt: `${date}T23:59:00+08:00`,
+      interval: 300,
+      series: [{ target: 'interface-sms', probe: 'http', states }],
+      failures,
+    });
+  const told = (from: string, to: string) => ({ target: 'interface-sms', from, to, reason: '连接超时', failed: 3 });
+  const records = [
+    probe('2026-11-10', 'u192 d2 u94', [told('2026-11-10T16:02:00+08:00', '2026-11-10T16:09:00+08:00')]),
+    probe('2026-11-11', 'u286 d2', [told('2026-11-11T23:50:00+08:00', '2026-11-12T00:00:00+08:00')]),
+    probe('2026-11-12', 'd1 u287', [told('2026-11-12T00:00:00+08:00', '2026-11-12T00:05:00+08:00')]),
+  ];
+  const spans = (table: TableBlock, from: string, to: string) =>
+    rowsOf(table)
+      .map((row) => `${row[from]} ${row[to]}`)
+      .sort();
+
+  test('end in the register when they end in the monthly report, and one over midnight is one', () => {
+    const report = documentOf({ deliverable: monthly, records, asOf: issuedAt, period: '2026-11' });
+    const expected = ['2026-11-10 16:00 2026-11-10 16:10', '2026-11-11 23:50 2026-11-12 00:05'];
+    expect(spans(tableOf(report, '中断记录'), 'from', 'to')).toEqual(expected);
+    for (const [id, title] of [
+      ['monitoring-register', '探测失败'],
+      ['interface-register', '接口探测失败'],
+    ] as const) {
+      const table = tableOf(registerOf(id, records), title);
+      expect(spans(table, 'failures.from', 'failures.to')).toEqual(expected);
+      expect(rowsOf(table).map((row) => row['failures.failed'])).toEqual(['2', '3']);
+    }
   });
 });
 

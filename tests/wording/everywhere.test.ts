@@ -1,12 +1,13 @@
 /** One figure reads alike on paper, in a workbook and on the site. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { percentCell, shareFigure, sizeCell } from '../../reports/cells/figures.ts';
+import { percentCell, rateCell, rateFigure, sizeCell } from '../../reports/cells/figures.ts';
 import { printCell } from '../../src/render/cells.ts';
+import { withCounted } from '../../src/render/xlsx/counted.ts';
 import { sheetValue } from '../../src/render/xlsx/values.ts';
-import type { Cell, Column } from '../../src/report/document.ts';
+import type { Cell, Column, TableBlock } from '../../src/report/document.ts';
 import { chart } from '../../src/sections/parts/chart.ts';
-import { percentOf, percentText, sizeText } from '../../src/wording/figures.ts';
+import { percentOf, percentText, rateText, sizeText } from '../../src/wording/figures.ts';
 
 const column: Column = { key: 'a', label: 'A', type: 'number' };
 const share = fc.oneof(
@@ -55,7 +56,7 @@ describe('a share', () => {
   });
 
   test('is a key figure and a point of a chart alike', () => {
-    const { value, number } = shareFigure('可用率', 0.666_666);
+    const { value, number } = rateFigure('可用率', { numerator: 666_666, denominator: 1_000_000 });
     const drawn = chart('a', {
       chart: 'line',
       title: '可用率',
@@ -67,6 +68,35 @@ describe('a share', () => {
     });
     expect([`${value} %`, number]).toEqual(['66.67 %', 66.67]);
     expect(drawn.data.series[0]?.texts).toEqual(['66.67 %', '未观测', '50.00 %']);
+  });
+});
+
+describe('a rate', () => {
+  const few = { numerator: 1, denominator: 2 };
+
+  test('of few cases shows them, of many it is a percent alone, of none it has no value', () => {
+    expect(rateText(few)).toBe('50.00 %（1/2）');
+    expect(rateText({ numerator: 0, denominator: 9 })).toBe('0.00 %（0/9）');
+    expect(rateText({ numerator: 21, denominator: 22 })).toBe('95.45 %');
+    expect(rateText({ numerator: 0, denominator: 0 })).toBe('无数据');
+    expect(rateFigure('恢复达成率', few)).toMatchObject({ value: '50.00', number: 50, unit: '%', note: '1/2' });
+  });
+
+  test('has its numerator and denominator beside it in the workbook, and its percent as a number', () => {
+    const table: TableBlock = {
+      type: 'table',
+      columns: [
+        { key: 'name', label: '时限项', type: 'text' },
+        { key: 'rate', label: '达成率', type: 'number' },
+      ],
+      rows: [{ cells: { name: '响应', rate: rateCell(few) } }],
+      empty: '',
+    };
+    const { columns, rows } = withCounted(table);
+    expect(columns.map(({ label }) => label)).toEqual(['时限项', '达成率', '达成率分子', '达成率分母']);
+    const values = columns.map((one) => sheetValue(rows[0]?.cells[one.key], one).value);
+    expect(values).toEqual(['响应', 50, 1, 2]);
+    expect(withCounted({ ...table, rows: [] }).columns).toBe(table.columns);
   });
 });
 

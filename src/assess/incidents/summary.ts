@@ -1,5 +1,6 @@
 /** Figures over many incidents: reached and missed per clock, by level, cause and responsibility, with the exceptions. Pure. */
 import { causeChoices, type IncidentRecord, responsibilityChoices } from '../../records/kinds/incident.ts';
+import type { Rate } from '../../wording/figures.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';
 
@@ -8,8 +9,8 @@ export interface ClockSummary {
   label: string;
   clause: string;
   counts: Record<ClockState, number>;
-  /** met ÷ (met + missed + overrun + unrecorded); null when nothing has been decided. */
-  rate: number | null;
+  /** 达成率: met of what has been decided (met, missed, overrun, unrecorded). */
+  rate: Rate;
   /** What was not met, with its sentence. */
   exceptions: { id: string; title: string; level: string; responsibility: string; state: ClockState; text: string }[];
 }
@@ -127,11 +128,10 @@ const newRow = ({ id, label, clause }: Clock): ClockSummary => ({
   label,
   clause,
   counts: none(),
-  rate: null,
+  rate: { numerator: 0, denominator: 0 },
   exceptions: [],
 });
 
-function rateOf(counts: Record<ClockState, number>): number | null {
-  const decided = counts.met + counts.missed + counts.overrun + counts.unrecorded;
-  return decided === 0 ? null : counts.met / decided;
+function rateOf(counts: Record<ClockState, number>): Rate {
+  return { numerator: counts.met, denominator: counts.met + counts.missed + counts.overrun + counts.unrecorded };
 }

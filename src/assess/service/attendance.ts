@@ -2,6 +2,7 @@
 
 import { type DateText, secondsBetween, toDate } from '../../contract/time.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
+import type { Rate } from '../../wording/figures.ts';
 import { MISSING } from '../../wording/words.ts';
 
 export const attendanceStates = {
@@ -25,8 +26,11 @@ export interface Attendance {
   /** Working days of the span, in order. */
   days: AttendanceDay[];
   counts: Record<AttendanceState, number>;
-  /** Share of the working days on which somebody was there (late and early ones and substitutes who signed in included); null without days. */
-  rate: number | null;
+  /**
+   * 到岗率: days on which somebody was there (late and early ones and substitutes who signed in included) of the working days
+   * that somebody registered. What nobody wrote down is neither there nor absent.
+   */
+  attended: Rate;
   /** Days of the span on which a 7×24 roster was entered, and all days. */
   rostered: number;
   allDays: number;
@@ -50,11 +54,11 @@ export function attendanceOf(
   const days = all.filter(isWorkingDay).map((date) => dayOf(date, byDay.get(date) ?? []));
   const counts = Object.fromEntries(Object.keys(attendanceStates).map((state) => [state, 0])) as Attendance['counts'];
   for (const day of days) counts[day.state] += 1;
-  const there = days.length - counts.leave - counts.absent - counts.unregistered;
+  const registered = days.length - counts.unregistered;
   return {
     days,
     counts,
-    rate: days.length === 0 ? null : there / days.length,
+    attended: { numerator: registered - counts.leave - counts.absent, denominator: registered },
     rostered: all.filter((date) => byDay.get(date)?.some((one) => one.post === 'oncall')).length,
     allDays: all.length,
   };

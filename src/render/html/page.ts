@@ -1,5 +1,6 @@
 /** The archived HTML: one self-contained page that reads well on a screen and prints as the PDF looks. */
-import type { ChartBlock, ImageBlock, ReportDocument } from '../../report/document.ts';
+import type { ChartBlock, ImageBlock, Medium, ReportDocument } from '../../report/document.ts';
+import { drawnOn } from '../../report/medium.ts';
 import { type ImageLoader, imagesOf } from './images.ts';
 import { fontCoverage, withoutMissing } from './missing-characters.ts';
 import { drawPage, ownMarkup } from './templates.ts';
@@ -25,9 +26,16 @@ async function drawCharts(doc: ReportDocument): Promise<Map<ChartBlock, string>>
   return new Map(found.map(([block, key]) => [block, drawChart(block, key)]));
 }
 
-/** The document as one HTML page (UTF-8 text), pictures and charts embedded. Needs no browser. */
-export async function renderPage(source: ReportDocument, image: ImageLoader): Promise<string> {
-  const doc = withoutMissing(source, await fontCoverage());
+/**
+ * The document as one HTML page (UTF-8 text), pictures and charts embedded. Needs no browser.
+ * @param medium the archived page, or the one that is printed
+ */
+export async function renderPage(
+  source: ReportDocument,
+  image: ImageLoader,
+  medium: Exclude<Medium, 'workbook'> = 'screen',
+): Promise<string> {
+  const doc = withoutMissing(drawnOn(source, medium), await fontCoverage());
   const [images, charts] = await Promise.all([loadImages(doc, image), drawCharts(doc)]);
   const view = documentView(doc, {
     image: (block: ImageBlock) => images.get(block.sha256) as string,

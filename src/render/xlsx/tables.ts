@@ -15,6 +15,7 @@ import type {
   TableBlock,
 } from '../../report/document.ts';
 import { sectionNumbers } from '../numbering.ts';
+import { withCounted } from './counted.ts';
 import { decimalsOf } from './values.ts';
 
 export interface SheetPlan {
@@ -34,6 +35,8 @@ const text = (key: string, label: string, weight?: number): Column => ({
   type: 'text',
   ...(weight === undefined ? {} : { weight }),
 });
+
+const count = (key: string, label: string): Column => ({ key, label, type: 'number' });
 
 const ordinal: Column = { key: 'ordinal', label: '序号', type: 'number' };
 
@@ -136,7 +139,9 @@ function textRows(block: Block, section: string): Row[] {
         const printed = item.unit === undefined ? item.value : `${item.value} ${item.unit}`;
         const value =
           item.number === undefined ? printed : { text: printed, value: item.number, kind: 'number' as const };
-        return withTone({ section, label: item.label, value, note: item.note ?? '' }, item.tone);
+        const { numerator, denominator } = item.figure ?? {};
+        const counted = denominator === undefined ? {} : { numerator: numerator ?? null, denominator };
+        return withTone({ section, label: item.label, value, ...counted, note: item.note ?? '' }, item.tone);
       });
     case 'note':
       return [
@@ -192,7 +197,14 @@ function textSheet(doc: ReportDocument, titles: readonly string[]): TableBlock |
     return section.blocks.flatMap((block) => textRows(block, title));
   });
   if (rows.length === 0) return undefined;
-  const columns = [text('section', '章节'), text('label', '项目'), text('value', '内容'), text('note', '说明')];
+  const counted = rows.some((row) => row.cells['denominator'] !== undefined);
+  const columns = [
+    text('section', '章节'),
+    text('label', '项目'),
+    text('value', '内容'),
+    ...(counted ? [count('numerator', '分子'), count('denominator', '分母')] : []),
+    text('note', '说明'),
+  ];
   return { type: 'table', title: '正文', columns, rows, empty: '无。' };
 }
 
@@ -217,7 +229,7 @@ function nameGiver(): (wish: string) => string {
 }
 
 function sectionTables(section: Section): TableBlock[] {
-  return section.blocks.flatMap((block) => asTable(block) ?? []);
+  return section.blocks.flatMap((block) => asTable(block) ?? []).map(withCounted);
 }
 
 /** The sheets after the cover, in the document's order. */

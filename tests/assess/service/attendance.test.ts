@@ -34,7 +34,7 @@ describe('attendanceOf', () => {
   });
 
   it('calls a day that nobody wrote down 未登记, which is neither present nor absent', () => {
-    expect(week([])).toMatchObject({ rate: 0, counts: { unregistered: 5, absent: 0, present: 0 } });
+    expect(week([])).toMatchObject({ counts: { unregistered: 5, absent: 0, present: 0 } });
   });
 
   it('counts a late resident as there, and a substitute who signed in; a name alone not', () => {
@@ -44,7 +44,7 @@ describe('attendanceOf', () => {
       on('2026-11-25', 'leave', { signedInAt: undefined, signedOutAt: undefined }),
       on('2026-11-26', 'absent', { signedInAt: undefined, signedOutAt: undefined }),
     ]);
-    expect(found.rate).toBe(2 / 5);
+    expect(found.attended).toEqual({ numerator: 2, denominator: 4 });
     expect(found.counts).toMatchObject({ present: 1, late: 1, leave: 1, absent: 1, unregistered: 1 });
     const leave = on('2026-11-25', 'leave', { signedInAt: undefined, signedOutAt: undefined });
     expect(week([leave, on('2026-11-25', 'present')]).days[2]?.state).toBe('present');
@@ -67,6 +67,13 @@ describe('attendanceOf', () => {
   });
 
   it('has no rate without working days', () => {
-    expect(attendanceOf([], '2026-11-28', '2026-11-29', () => false).rate).toBeNull();
+    const nothing = { numerator: 0, denominator: 0 };
+    expect(attendanceOf([], '2026-11-28', '2026-11-29', () => false).attended).toEqual(nothing);
+  });
+
+  it('has no rate for days that nobody registered: they are neither there nor absent', () => {
+    expect(week([]).counts.unregistered).toBe(5);
+    expect(week([]).attended).toEqual({ numerator: 0, denominator: 0 });
+    expect(week([on('2026-11-23', 'present')]).attended).toEqual({ numerator: 1, denominator: 1 });
   });
 });

@@ -1,0 +1,51 @@
+/** Headline figures as data: the same numbers that the words print, with an id by which anybody can count them again. */
+import type { Figure, FigureInterval, KeyFigure } from '../../src/report/document.ts';
+import { percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
+import type { PeriodView } from '../period/period.ts';
+
+/** Facts that happened from the begin of the statistics up to their end. */
+export const interval = ({ start, end }: Pick<PeriodView, 'start' | 'end'>): FigureInterval => ({
+  from: start,
+  to: end,
+});
+
+/** Whole days, both included. */
+export const dayInterval = (from: string, to: string): FigureInterval => ({ from, to });
+
+/** What stands at the end of the statistics, whenever it began: open findings, the yearly quota. */
+export const toDate = ({ input, end }: Pick<PeriodView, 'input' | 'end'>): FigureInterval => ({
+  from: input.contract.contract.servicePeriod.from,
+  to: end,
+});
+
+/** @param value as it is printed */
+export function figure(id: string, value: number | null, within: FigureInterval, unit?: string): Figure {
+  return { id, value, ...(unit === undefined ? {} : { unit }), interval: within };
+}
+
+/** In percent, as it is printed. */
+export function rate(id: string, of: Rate, within: FigureInterval): Figure {
+  const share = shareOf(of);
+  return { id, value: share === null ? null : percentOf(share), unit: '%', ...of, interval: within };
+}
+
+/** A key figure that is a headline figure. @param of what a rate was counted from */
+export function headline(item: KeyFigure, id: string, within: FigureInterval, of?: Rate): KeyFigure {
+  return {
+    ...item,
+    figure: of === undefined ? figure(id, item.number ?? null, within, item.unit) : rate(id, of, within),
+  };
+}
+
+/** Counts of a row by column, under one name: `deliveries` and `late` give `deliveries.late`. */
+export function counts(
+  name: string,
+  values: Readonly<Record<string, number>>,
+  within: FigureInterval,
+): Record<string, Figure> {
+  return Object.fromEntries(
+    Object.entries(values).map(([column, value]) => [column, figure(`${name}.${kebab(column)}`, value, within)]),
+  );
+}
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,0 +1,67 @@
+/** Seconds up, down and not observed of each target between two instants, counted again from the samples. */
+import { type Data, ms } from './data.ts';
+import { serviceRecords, type World } from './world.ts';
+
+export interface Seen {
+  up: number;
+  down: number;
+  unobserved: number;
+  /** Times without an answer, agreed maintenance left out. */
+  outages: number;
+}
+
+type State = 'u' | 'd';
+
+/** @param from milliseconds. @param to milliseconds, not included. @param probes records to count */
+export function seenOf(world: World, probes: readonly Data[], from: number, to: number): Map<string, Seen> {
+  const targets = new Set<string>(probes.flatMap((one) => one.series.map((row: Data) => row.target)));
+  return new Map([...targets].map((target) => [target, ofTarget(world, target, probes, { from, to })]));
+}
+
+interface Span {
+  from: number;
+  to: number;
+}
+
+function ofTarget(world: World, target: string, probes: readonly Data[], whole: Span): Seen {
+  const windows: Span[] = serviceRecords(world, 'maintenance-window')
+    .filter((one) => one.cancelled !== 'yes' && one.approvedAt !== undefined && ms(one.approvedAt) <= ms(one.from))
+    .filter((one) => one.assets.includes(target))
+    .map((one) => ({ from: ms(one.from), to: ms(one.to) }));
+  const runs = probes.flatMap((probe) => runsOf(world, probe, target));
+  // Where one probe failed the target was down, whatever another says: second by second between all the ends.
+  const ends = [whole, ...windows, ...runs].flatMap((one) => [one.from, one.to]);
+  const cuts = [...new Set(ends)].filter((at) => at >= whole.from && at <= whole.to).sort((a, b) => a - b);
+  const seen: Seen = { up: 0, down: 0, unobserved: 0, outages: 0 };
+  let wasDown = false;
+  for (let n = 0; n + 1 < cuts.length; n += 1) {
+    const [from, to] = [cuts[n] as number, cuts[n + 1] as number];
+    const covers = (one: Span): boolean => one.from <= from && one.to >= to;
+    if (windows.some(covers)) {
+      wasDown = false;
+      continue;
+    }
+    const states = new Set(runs.filter(covers).map((one) => one.state));
+    const state = states.has('d') ? 'down' : states.has('u') ? 'up' : 'unobserved';
+    seen[state] += (to - from) / 1000;
+    if (state === 'down' && !wasDown) seen.outages += 1;
+    wasDown = state === 'down';
+  }
+  return seen;
+}
+
+/** `u540 d3 u897`: runs of slots from midnight on. */
+function runsOf(world: World, probe: Data, target: string): (Span & { state: State })[] {
+  const midnight = world.clock.at(probe.date, '00:00');
+  return probe.series
+    .filter((row: Data) => row.target === target)
+    .flatMap((row: Data) => {
+      let slot = 0;
+      return row.states.split(' ').flatMap((part: string) => {
+        const from = midnight + slot * probe.interval * 1000;
+        slot += Number(part.slice(1));
+        const state = part[0];
+        return state === 'n' ? [] : [{ state, from, to: midnight + slot * probe.interval * 1000 }];
+      });
+    });
+}

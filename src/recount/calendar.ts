@@ -1,0 +1,242 @@
+/** What had to be delivered and when, worked out again from the obligations (deliverables.md, 期限). */
+import { type Data, datesOf, ms, plusDays, plusMonths } from './data.ts';
+import { judge } from './incidents.ts';
+import { serviceRecords, type World } from './world.ts';
+
+export interface Due {
+  obligation: Data;
+  period: string;
+  from: string;
+  to: string;
+  /** Milliseconds; null while it is not known. */
+  due: number | null;
+}
+
+interface Span {
+  id: string;
+  from: string;
+  to: string;
+}
+
+const HOUR = 3_600_000;
+/** A first or last period of fewer days joins its neighbour. */
+const SHORTEST = 15;
+
+/** Everything that the contract owes, as far as it is known at the moment of judging. */
+export function dueList(world: World): Due[] {
+  return world.obligations.flatMap((obligation) =>
+    obligation.cadence === 'event' ? ofEvents(world, obligation) : ofPeriods(world, obligation),
+  );
+}
+
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+const lengthOf = ({ from, to }: Span): number => datesOf(from, to).length;
+
+export function periodsOf(world: World, { cadence, interval, dates }: Data): Span[] {
+  const service = world.contract.servicePeriod;
+  if (cadence === 'day') return datesOf(service.from, service.to).map((day) => ({ id: day, from: day, to: day }));
+  if (cadence === 'dates') return (dates ?? []).map((day: string) => ({ id: day, from: day, to: day }));
+  if (cadence === 'once') return [{ id: 'service', ...service }];
+  if (cadence === 'year') return yearsOf(service);
+  const months = joined(monthsOf(service, interval));
+  return cadence === 'month' ? months : quartersOf(months);
+}
+
+function monthsOf(service: Span, interval: string): Span[] {
+  if (interval === 'service') return steps(service, 1).map((one) => ({ ...one, id: one.from.slice(0, 7) }));
+  const months: Span[] = [];
+  for (let from = service.from; from <= service.to; ) {
+    const late = interval === 'day-26' && Number(from.slice(8)) > 25;
+    const id = plusMonths(`${from.slice(0, 7)}-01`, late ? 1 : 0).slice(0, 7);
+    const end = interval === 'day-26' ? `${id}-25` : plusDays(plusMonths(`${id}-01`, 1), -1);
+    months.push({ id, from, to: earlier(end, service.to) });
+    from = plusDays(end, 1);
+  }
+  return months;
+}
+
+function steps(service: Span, months: number): Span[] {
+  const spans: Span[] = [];
+  for (let n = 0; ; n += 1) {
+    const from = plusMonths(service.from, n * months);
+    if (from > service.to) return spans;
+    spans.push({ id: '', from, to: earlier(plusDays(plusMonths(service.from, (n + 1) * months), -1), service.to) });
+  }
+}
+
+function joined(periods: readonly Span[]): Span[] {
+  const list = [...periods];
+  const [first, second] = list;
+  if (first && second && lengthOf(first) < SHORTEST) list.splice(0, 2, { ...second, from: first.from });
+  const [before, last] = list.slice(-2);
+  if (before && last && lengthOf(last) < SHORTEST) list.splice(-2, 2, { ...before, to: last.to });
+  return list;
+}
+
+/** Three months each; a rest of a single month joins the last. */
+function quartersOf(months: readonly Span[]): Span[] {
+  const count = Math.max(1, Math.ceil((months.length - 1) / 3));
+  return Array.from({ length: count }, (_, n) => {
+    const own = n === count - 1 ? months.slice(n * 3) : months.slice(n * 3, n * 3 + 3);
+    const [first, last] = [own[0] as Span, own.at(-1) as Span];
+    const id = `${first.id.slice(0, 4)}-Q${Math.ceil(Number(first.id.slice(5)) / 3)}`;
+    return { id, from: first.from, to: last.to };
+  });
+}
+
+function yearsOf(service: Span): Span[] {
+  const years = joined(steps(service, 12).map((one) => ({ ...one, id: one.from.slice(0, 4) })));
+  return years.length === 1 ? [{ ...service, id: 'service' }] : years;
+}
+
+const yearHolding = (world: World, day: string): Span =>
+  yearsOf(world.contract.servicePeriod).find((one) => one.from <= day && day <= one.to) ?? world.contract.servicePeriod;
+
+interface Context {
+  span: Pick<Span, 'from' | 'to'>;
+  /** Fields of the record that brings it up. */
+  fields: Data;
+  /** When another obligation is due, for `working-days-before`. */
+  dueOf(id: string): number | null;
+}
+
+function deadline(world: World, rule: Data, { span, fields, dueOf }: Context): number | null {
+  const { clock, workdays } = world;
+  const time = rule.time ?? '17:00';
+  const year = yearHolding(world, span.from);
+  switch (rule.rule) {
+    case 'working-day-time':
+      if (workdays.works(span.to)) return clock.at(span.to, time);
+      return clock.at(workdays.step(span.to, 1), rule.otherTime ?? '10:00');
+    case 'next-working-day':
+      return clock.at(workdays.step(span.to, 1), rule.time ?? '10:00');
+    case 'last-working-day':
+      return clock.at(workdays.last(span.from, span.to), time);
+    case 'working-days-before-end':
+      return clock.at(workdays.step(year.to, -(rule.days ?? 0)), time);
+    case 'working-days-after-start':
+      return clock.at(workdays.step(span.from, rule.days ?? 0), time);
+    case 'working-days-before': {
+      const anchor = fields?.[rule.after] ?? dueOf(rule.of);
+      if (anchor === null || anchor === undefined) return null;
+      const day = clock.day(typeof anchor === 'string' ? anchor : new Date(anchor).toISOString());
+      return clock.at(workdays.step(day, -(rule.days ?? 0)), time);
+    }
+    case 'end-of-service-month': {
+      const end = plusDays(plusMonths(year.from, rule.month ?? 1), -1);
+      return clock.at(earlier(end, year.to), time);
+    }
+    case 'date':
+      return clock.at(rule.date ?? span.to, time);
+    default:
+      return hoursAfter(rule, fields);
+  }
+}
+
+function hoursAfter(rule: Data, fields: Data): number | null {
+  const after = fields?.[rule.after];
+  if (typeof after !== 'string') return null;
+  const later = fields[rule.orLater];
+  const start = typeof later === 'string' ? Math.max(ms(after), ms(later)) : ms(after);
+  const due = start + (rule.hours ?? 0) * HOUR;
+  const limit = fields[rule.notAfter];
+  return typeof limit === 'string' ? Math.min(due, ms(limit)) : due;
+}
+
+function ofPeriods(world: World, obligation: Data): Due[] {
+  return periodsOf(world, obligation).map((span) => ({
+    obligation,
+    period: span.id,
+    from: span.from,
+    to: span.to,
+    due: periodDue(world, obligation, span),
+  }));
+}
+
+function periodDue(world: World, obligation: Data, span: Span): number | null {
+  if (obligation.due == null) return null;
+  const dueOf = (id: string): number | null => {
+    const other = world.obligations.find((one) => one.id === id);
+    const theirs = other && periodsOf(world, other).find((one) => one.to >= span.from);
+    return other?.due == null || theirs === undefined ? null : periodDue(world, other, theirs);
+  };
+  const within = (one: Data) => world.clock.day(one.at) >= span.from && world.clock.day(one.at) <= span.to;
+  const [fields] =
+    obligation.eventKind === undefined
+      ? []
+      : serviceRecords(world, obligation.eventKind)
+          .filter(within)
+          .sort((a, b) => ms(a.at) - ms(b.at));
+  return deadline(world, obligation.due, { span, fields, dueOf });
+}
+
+function ofEvents(world: World, obligation: Data): Due[] {
+  return serviceRecords(world, obligation.eventKind).flatMap((record) => {
+    const day = world.clock.day(record.at);
+    const majorAt = record.kind === 'incident' ? majorSince(world, record) : null;
+    if (!concerns(world, obligation, record, majorAt)) return [];
+    const fields = majorAt === null ? record : { ...record, majorAt: new Date(majorAt).toISOString() };
+    const context = { span: { from: day, to: day }, fields, dueOf: () => null };
+    const base = { obligation, from: day, to: day };
+    if (obligation.parts === undefined)
+      return [
+        { ...base, period: record.id, due: obligation.due == null ? null : deadline(world, obligation.due, context) },
+      ];
+    return obligation.parts.flatMap((part: Data) => partDues(world, base, part, { ...context, id: record.id }));
+  });
+}
+
+function concerns(world: World, { eventWhen = 'any' }: Data, record: Data, majorAt: number | null): boolean {
+  if (eventWhen === 'any') return true;
+  if (eventWhen === 'major') return majorAt !== null;
+  return record.flagged === true || ['P1', 'P2', 'P3'].includes(judge(world, record).level);
+}
+
+/** By any reading that is shown; what had fallen due before a level was lowered stays due. */
+function majorSince(world: World, record: Data): number | null {
+  const now = earliest(judge(world, record).major);
+  if (now !== null) return now;
+  const changes = [...record.levels, ...(record.pauses ?? [])]
+    .flatMap((one: Data) => one.confirmedAt ?? [])
+    .filter((at: string) => ms(at) <= ms(world.asOf))
+    .sort((a: string, b: string) => ms(a) - ms(b));
+  for (const change of changes) {
+    const before = new Date(ms(change) - 1000).toISOString();
+    const since = earliest(judge(world, record, undefined, before).major);
+    if (since !== null && Math.max(since, ms(record.discoveredAt)) + firstReport(world) <= ms(before)) return since;
+  }
+  return null;
+}
+
+function firstReport({ obligations }: World): number {
+  const rules = obligations
+    .filter((one) => one.eventWhen === 'major')
+    .flatMap((one) => [one.due, ...(one.parts ?? []).map((part: Data) => part.due)])
+    .filter((rule) => rule?.orLater === 'majorAt');
+  return Math.min(...rules.map((rule) => rule.hours * HOUR));
+}
+
+function earliest(major: Record<string, number | null>): number | null {
+  const known = Object.values(major).filter((one) => one !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+function partDues(
+  world: World,
+  base: Omit<Due, 'period' | 'due'>,
+  part: Data,
+  context: Context & { id: string },
+): Due[] {
+  const { fields, id } = context;
+  if (part.onlyWith !== undefined && fields[part.onlyWith] == null) return [];
+  const first = deadline(world, part.due, context);
+  if (part.everyHours === undefined) return [{ ...base, period: `${id}-${part.suffix}`, due: first }];
+  const every = part.everyHours * HOUR;
+  const end = fields[part.until];
+  const found: Due[] = [];
+  for (let n = 1, due = first; due !== null; n += 1, due += every) {
+    if (end === undefined ? n > 1 && due - every > ms(world.asOf) : due >= ms(end)) return found;
+    found.push({ ...base, period: `${id}-${part.suffix}${n}`, due });
+  }
+  return found;
+}

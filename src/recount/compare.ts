@@ -1,0 +1,114 @@
+/** Finds the figures of a document, holds them against what is printed beside them and against what was counted again. */
+import { belongsInterval } from './belongs.ts';
+import type { Counted } from './counted.ts';
+import type { Data } from './data.ts';
+import { figuresOf } from './figures.ts';
+import type { World } from './world.ts';
+
+export interface Difference {
+  /** Number of the document. */
+  number: string;
+  /** Id of the figure. */
+  figure: string;
+  printed: string;
+  recounted: string;
+}
+
+export interface Compared {
+  /** Figures that were counted again. */
+  ids: string[];
+  /** Figures of the document that nobody counts again. */
+  others: string[];
+  differences: Difference[];
+}
+
+/** A figure, and the cell, key figure or text that prints it. */
+interface Printed {
+  figure: Data;
+  beside: Data;
+}
+
+/** Every figure of a document, wherever it stands. */
+export function printedIn(document: Data): Printed[] {
+  const blocks: Data[] = document.sections.flatMap((section: Data) => section.blocks);
+  return blocks.flatMap((block) => [
+    ...(block.items ?? []).flatMap((item: Data) =>
+      item.figure === undefined ? [] : [{ figure: item.figure, beside: item }],
+    ),
+    ...[...(block.rows ?? []), ...(block.totals ?? [])].flatMap((row: Data) =>
+      Object.entries(row.figures ?? {}).map(([key, figure]) => ({ figure, beside: row.cells[key] })),
+    ),
+    ...(block.figures ?? []).map((figure: Data) => ({ figure, beside: block.text })),
+  ]);
+}
+
+/** @param document as `document.json` holds it */
+export function compare(world: World, document: Data): Compared {
+  const counted = figuresOf(world);
+  const printed = printedIn(document);
+  const differences: Difference[] = [];
+  const tell = (figure: string, was: unknown, is: unknown) =>
+    differences.push({ number: world.manifest.number, figure, printed: textOf(was), recounted: textOf(is) });
+  for (const { figure, beside } of printed) {
+    if (!isPrinted(figure, beside)) tell(figure.id, shown(beside), figure.value);
+    const again = counted?.[figure.id];
+    if (again === undefined) continue;
+    if (!agrees(figure, again)) tell(figure.id, figureText(figure), again);
+    const wrong = belongsInterval(world, figure);
+    if (wrong !== null) tell(figure.id, `${figure.interval.from} – ${figure.interval.to}`, wrong);
+  }
+  const ids = new Set(printed.map(({ figure }) => figure.id));
+  for (const id of required[world.manifest.obligation] ?? []) if (!ids.has(id)) tell(id, null, counted?.[id]);
+  return {
+    ids: [...ids].filter((id) => counted?.[id] !== undefined),
+    others: [...ids].filter((id) => counted?.[id] === undefined),
+    differences,
+  };
+}
+
+/** Figures that a document always has: leaving one out is a difference too. */
+const required: Readonly<Record<string, readonly string[]>> = {
+  'inspection-log': ['checks.total', 'checks.normal', 'checks.abnormal'],
+  'monthly-maintenance': [
+    ...['deliveries.owed', 'deliveries.gaps', 'incidents.total', 'inspection.days', 'inspection.confirmed'],
+    ...['attendance.rate', 'backups.total', 'calls.count', 'findings.waiting'],
+  ],
+};
+
+const CLOSE = 0.005;
+
+function agrees(figure: Data, again: Counted): boolean {
+  if (again === null || typeof again === 'number') return figure.value === again;
+  const { numerator, denominator } = again;
+  if (figure.numerator !== numerator || figure.denominator !== denominator) return false;
+  if (denominator === 0) return figure.value === null;
+  // What is short of the whole never reads 100 %, what is more than nothing never 0 %: within a hundredth all the same.
+  return Math.abs(figure.value - (numerator / denominator) * 100) <= CLOSE * 2;
+}
+
+/** Whether the words beside a figure print it. */
+function isPrinted({ value, unit }: Data, beside: Data): boolean {
+  if (value === null || unit === '秒') return true;
+  if (typeof beside === 'string') return value === 0 || hasNumber(beside, value);
+  const own = typeof beside === 'object' && beside !== null ? (beside.number ?? beside.value) : beside;
+  const text = typeof beside === 'object' && beside !== null ? (beside.text ?? beside.value) : String(beside);
+  return Math.abs(Number(own) - value) < CLOSE && hasNumber(String(text), value);
+}
+
+function hasNumber(text: string, value: number): boolean {
+  return (text.replaceAll(',', '').match(/\d+(\.\d+)?/g) ?? []).some((one) => Math.abs(Number(one) - value) < CLOSE);
+}
+
+const shown = (beside: Data): Data =>
+  typeof beside === 'object' && beside !== null ? (beside.text ?? beside.value) : beside;
+
+const figureText = ({ value, numerator, denominator }: Data): string =>
+  denominator === undefined ? textOf(value) : `${textOf(value)} (${numerator}/${denominator})`;
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '—';
+  if (typeof value !== 'object') return String(value);
+  const { numerator, denominator } = value as { numerator: number; denominator: number };
+  const percent = denominator === 0 ? '—' : ((numerator / denominator) * 100).toFixed(2);
+  return `${percent} (${numerator}/${denominator})`;
+}

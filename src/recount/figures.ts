@@ -1,0 +1,140 @@
+/** The headline figures of a document, counted again: one function an obligation, by the ids of the figures. */
+import { attendanceFigures } from './attendance.ts';
+import { ofPeriod } from './belongs.ts';
+import { type Figures, under } from './counted.ts';
+import { type Data, upTo } from './data.ts';
+import { deliveryCounts } from './deliveries.ts';
+import { findingCounts } from './findings.ts';
+import { judge } from './incidents.ts';
+import { outcomesOf } from './inspection.ts';
+import { monthFigures } from './month.ts';
+import { registerFigures } from './registers.ts';
+import { serviceRecords, type World } from './world.ts';
+
+/** null: figures of this document are not counted again. */
+export function figuresOf(world: World): Figures | null {
+  const register = world.registers.find((one) => one.id === world.manifest.obligation);
+  if (register !== undefined) return { ...registerFigures(world, register), ...attendanceOf(world, register) };
+  return counters[world.manifest.obligation]?.(world) ?? null;
+}
+
+const count = (list: readonly Data[], test: (one: Data) => boolean): number => list.filter(test).length;
+
+const counters: Readonly<Record<string, (world: World) => Figures>> = {
+  'inspection-log': dayChecks,
+  'daily-maintenance': dayChecks,
+  'monthly-maintenance': monthFigures,
+  'vulnerability-assessment': (world) => {
+    const happened = (at: string) => upTo(at, world.asOf) && world.clock.day(at) <= world.manifest.to;
+    const scans = serviceRecords(world, 'scan').filter((one) => happened(one.finishedAt));
+    const decisions = serviceRecords(world, 'finding-decision').filter((one) => happened(one.at));
+    return under('findings', findingCounts(world, scans, decisions, world.clock.at(world.manifest.from, '00:00')));
+  },
+  'operation-log-analysis': (world) => {
+    const logs = ofPeriod(world, 'operation-log');
+    const anomalies = logs.flatMap((one) => one.anomalies);
+    return under('logs', {
+      total: logs.reduce((sum, one) => sum + one.total, 0),
+      systems: new Set(logs.map((one) => one.asset)).size,
+      anomalies: anomalies.length,
+      'anomalies.abnormal': count(anomalies, (one) => one.judged === 'abnormal'),
+      'anomalies.pending': count(anomalies, (one) => one.judged === 'pending'),
+    });
+  },
+  'data-maintenance-ledger': (world) => {
+    const requests = ofPeriod(world, 'service-request');
+    return under('requests', {
+      ...Object.fromEntries(
+        ['account', 'data', 'interface'].map((id) => [id, count(requests, (one) => one.category === id)]),
+      ),
+      unfinished: count(requests, (one) => one.result === 'open' || one.result === 'failed'),
+      rows: requests.reduce((sum, one) => sum + (one.affectedRows ?? 0), 0),
+    });
+  },
+  'consultation-digest': (world) => {
+    const own = ofPeriod(world, 'consultation');
+    const states = ['solved', 'transferred', 'open'].map((id) => [id, count(own, (one) => one.status === id)] as const);
+    return under('consultations', { total: own.length, ...Object.fromEntries(states) });
+  },
+  'backup-restore-test': (world) => {
+    const backups = ofPeriod(world, 'backup');
+    const tests = ofPeriod(world, 'restore-test');
+    const passed = count(tests, (one) => one.result === 'passed');
+    return {
+      ...under('backups', {
+        total: backups.length,
+        bad: count(backups, (one) => one.result !== 'success' || one.verified === 'failed'),
+      }),
+      ...under('restore-tests', { total: tests.length, passed }),
+    };
+  },
+  'service-review': (world) => {
+    const { 'inspection.days': inspected, ...month } = monthFigures(world);
+    const kinds = {
+      changes: 'change',
+      requests: 'service-request',
+      calls: 'call',
+      consultations: 'consultation',
+      orders: 'service-order',
+      repairs: 'device-repair',
+      backups: 'backup',
+      'restore-tests': 'restore-test',
+      drills: 'drill',
+      scans: 'scan',
+    };
+    const work = Object.entries(kinds).map(([id, kind]) => [`${id}.count`, ofPeriod(world, kind).length] as const);
+    return { ...month, 'inspection.days': inspected ?? 0, ...Object.fromEntries(work) };
+  },
+  'compliance-statement': (world) => under('deliveries', deliveryCounts(world, ['compliance-statement'])),
+  'rectification-plan': measureStates,
+  'incident-analysis': incidentClocks,
+  'major-incident': incidentClocks,
+};
+
+/** Checks of the day, as the confirmation that the revision knew answered them. */
+function dayChecks(world: World): Figures {
+  const { obligation, period, revision } = world.manifest;
+  const day = period;
+  const confirms = world
+    .records('signoff')
+    .filter((one) => one.action === 'confirm' && one.obligation === 'inspection-log' && one.period === day)
+    .filter((one) => obligation !== 'inspection-log' || one.revision <= revision);
+  const outcomes = outcomesOf(world, day, confirms.at(-1));
+  return outcomes === null ? {} : under('checks', outcomes);
+}
+
+/** Seconds of each clock of the document's incident. */
+function incidentClocks(world: World): Figures {
+  const record = world.records('incident').find((one) => one.id === world.manifest.event);
+  if (record === undefined) return {};
+  const judged = judge(world, record, ownAnalysis(world));
+  return Object.fromEntries(
+    Object.entries(judged.clocks).flatMap(([id, { seconds }]) => (seconds === null ? [] : [[`clock.${id}`, seconds]])),
+  );
+}
+
+/** 整改措施 of the document's incident; its deadline's own day is still in time. */
+function measureStates(world: World): Figures {
+  const record = world.records('incident').find((one) => one.id === world.manifest.event);
+  const today = world.clock.day(world.asOf);
+  const measures: Data[] = record?.measures ?? [];
+  const states = measures.map((one) => (one.status !== 'done' && today > one.dueOn ? 'overdue' : one.status));
+  const of = (state: string): number => states.filter((one) => one === state).length;
+  return under('measures', {
+    total: states.length,
+    done: of('done'),
+    doing: of('doing'),
+    open: of('open'),
+    overdue: of('overdue'),
+  });
+}
+
+/** When the 故障分析处理记录 was issued: this document itself, where it is one. */
+function ownAnalysis({ manifest }: World): string | undefined {
+  return manifest.obligation === 'incident-analysis' ? manifest.times.issued : undefined;
+}
+
+/** Days of residents, in the register that counts them as the monthly report does. */
+function attendanceOf(world: World, register: Data): Figures {
+  return register.kind === 'duty' && register.groupBy === 'state' ? attendanceFigures(world) : {};
+}

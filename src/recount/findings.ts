@@ -1,0 +1,137 @@
+/** Findings followed from scan to scan, counted again: open, new, come back and fixed, by level. */
+import { type Data, ms, plusDays } from './data.ts';
+import type { World } from './world.ts';
+
+const LEVELS = ['critical', 'high', 'medium', 'low'];
+const DAYS: Record<string, number> = { critical: 7, high: 15, medium: 30, low: 90 };
+
+interface Sight {
+  shown: boolean;
+  address: string;
+  asset: string | undefined;
+  alone: boolean;
+  level: string;
+}
+
+interface Track {
+  level: string;
+  sights: Map<string, Sight>;
+  first: string;
+  since: string;
+  fixed: string | null;
+}
+
+/** Counts by the ids of the figures. @param from milliseconds: begin of the period */
+export function findingCounts(world: World, scans: readonly Data[], decisions: readonly Data[], from: number) {
+  const { tracks, assets } = tracksOf(scans);
+  const counts = noughts();
+  const add = (id: string): void => {
+    counts[id] = (counts[id] ?? 0) + 1;
+  };
+  for (const [key, track] of tracks) {
+    const decided = decisionOf(world, key, decisions, assets);
+    const state = stateOf(track, decided, from);
+    if (state === 'fixed' && ms(track.fixed as string) < from) continue;
+    add(`${state}.${track.level}`);
+    if (state === 'new' || state === 'fixed') add(state);
+    if (track.fixed !== null || state === 'accepted' || state === 'false-positive') continue;
+    add('waiting');
+    add(`waiting.${track.level}`);
+    if (track.level === 'critical' || track.level === 'high') add('waiting.severe');
+    const due = decided.dueOn ?? plusDays(world.clock.day(track.since), daysOf(world, track.level));
+    if (world.clock.day(world.asOf) > due) add('overdue');
+  }
+  return counts;
+}
+
+function tracksOf(scans: readonly Data[]): { tracks: Map<string, Track>; assets: Map<string, string> } {
+  const ordered = scans.toSorted((a, b) => ms(a.finishedAt) - ms(b.finishedAt) || (a.id < b.id ? -1 : 1));
+  const known = ordered.flatMap((scan) => [...scan.hosts, ...scan.findings]).filter((one) => one.asset !== undefined);
+  const assets = new Map<string, string>(known.map((one) => [one.address, one.asset]));
+  const tracks = new Map<string, Track>();
+  for (const scan of ordered) follow(tracks, scan, assets);
+  return { tracks, assets };
+}
+
+const STATES = ['new', 'continuing', 'reopened', 'fixed', 'accepted', 'false-positive'];
+
+function noughts(): Record<string, number> {
+  const ids = [...STATES, 'waiting'].flatMap((state) => LEVELS.map((level) => `${state}.${level}`));
+  return Object.fromEntries([...ids, 'waiting', 'waiting.severe', 'overdue', 'new', 'fixed'].map((id) => [id, 0]));
+}
+
+const daysOf = ({ findingLevels }: World, level: string): number =>
+  findingLevels?.levels?.find((one: Data) => one.level === level)?.days ?? DAYS[level] ?? 0;
+
+const keyOf = (place: string, component: string, id: string): string => JSON.stringify([place, component, id]);
+
+function follow(tracks: Map<string, Track>, scan: Data, assets: ReadonlyMap<string, string>): void {
+  const at = scan.finishedAt;
+  const scanned = scan.hosts.filter((one: Data) => one.state === 'scanned');
+  const assetOf = (one: Data): string | undefined => one.asset ?? assets.get(one.address);
+  const addresses = new Set(scanned.map((one: Data) => one.address));
+  const perAsset = Map.groupBy(scanned as Data[], assetOf);
+  const alone = (asset: string | undefined): boolean => asset !== undefined && perAsset.get(asset)?.length === 1;
+  const covered = new Set(scanned.map((one: Data) => assetOf(one) ?? one.address));
+  const shown = new Set<string>();
+  for (const finding of scan.findings) {
+    const asset = assetOf(finding);
+    const key = keyOf(asset ?? finding.address, finding.component, finding.id);
+    shown.add(key);
+    const track = tracks.get(key) ?? { level: finding.level, sights: new Map(), first: at, since: at, fixed: null };
+    if (track.fixed !== null) Object.assign(track, { since: at, fixed: null });
+    const sight = { shown: true, address: finding.address, asset, alone: alone(asset), level: finding.level };
+    track.sights.set(scan.scanner, sight);
+    tracks.set(key, { ...track, level: worst(track, finding.level) });
+  }
+  for (const [key, track] of tracks) {
+    const sight = track.sights.get(scan.scanner);
+    if (sight === undefined || !sight.shown || shown.has(key)) continue;
+    const place = sight.asset ?? sight.address;
+    const looked = addresses.has(sight.address) || (sight.alone && alone(sight.asset));
+    if (!covered.has(place) || !looked) continue;
+    sight.shown = false;
+    const still = [...track.sights.values()].find((one) => one.shown);
+    if (still === undefined) track.fixed = at;
+    else track.level = worst(track, still.level);
+  }
+}
+
+/** The newest level, unless a scanner that still shows it says a worse one. */
+function worst({ sights }: Track, newest: string): string {
+  const shown = [...sights.values()].filter((one) => one.shown).map((one) => one.level);
+  return LEVELS.find((level) => [newest, ...shown].includes(level)) ?? newest;
+}
+
+interface Decided {
+  accepted: boolean;
+  falsePositive: boolean;
+  dueOn: string | undefined;
+}
+
+function decisionOf(
+  world: World,
+  key: string,
+  decisions: readonly Data[],
+  assets: ReadonlyMap<string, string>,
+): Decided {
+  const own = decisions
+    .filter((one) => ms(one.at) <= ms(world.asOf))
+    .filter((one) => keyOf(assets.get(one.target) ?? one.target, one.component, one.vulnerability) === key)
+    .sort((a, b) => ms(a.at) - ms(b.at) || (a.id < b.id ? -1 : 1));
+  const last = own.findLast((one) => ['accept', 'false-positive', 'reopen'].includes(one.decision));
+  const valid = last?.expiresOn === undefined || world.clock.day(world.asOf) <= last.expiresOn;
+  return {
+    accepted: last?.decision === 'accept' && valid,
+    falsePositive: last?.decision === 'false-positive',
+    dueOn: own.findLast((one) => one.dueOn !== undefined)?.dueOn,
+  };
+}
+
+function stateOf({ fixed, since, first }: Track, { accepted, falsePositive }: Decided, from: number): string {
+  if (fixed !== null) return 'fixed';
+  if (falsePositive) return 'false-positive';
+  if (accepted) return 'accepted';
+  if (ms(since) < from) return 'continuing';
+  return since === first ? 'new' : 'reopened';
+}

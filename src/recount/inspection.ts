@@ -1,0 +1,224 @@
+/** Outcomes of the checks of one inspection, judged again from its readings and the checklist (5.3.5, 4.3, 4.4). */
+import { type Data, ms, plusDays } from './data.ts';
+import type { World } from './world.ts';
+
+type Outcome = 'normal' | 'abnormal' | 'unreachable' | 'stale' | 'unconfigured' | 'manual-pending' | 'not-applicable';
+
+const WORST: Outcome[] = [
+  'abnormal',
+  'unreachable',
+  'stale',
+  'unconfigured',
+  'manual-pending',
+  'normal',
+  'not-applicable',
+];
+const LOOK_BACK = 7;
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+/** Clocks of two machines may differ by so much. */
+const TOLERANCE = 5 * MINUTE;
+const UNITS: Record<string, number> = { 分钟: MINUTE, 小时: 60 * MINUTE, 天: DAY };
+
+interface Judging {
+  world: World;
+  now: Data;
+  /** Of each source its last whole run before. */
+  before: { runs: Data[]; readings: Data[] };
+  manual: Data[];
+  /** Freshness is judged here. */
+  reference: number;
+}
+
+/** The last inspection of a day; undefined without any. */
+export const inspectionOf = (world: World, day: string): Data | undefined =>
+  world.records('inspection').findLast((one) => one.date === day);
+
+/** How many rows have each outcome; null when nothing was collected on the day. @param confirm what confirmed the log */
+export function outcomesOf(world: World, day: string, confirm: Data | undefined): Record<string, number> | null {
+  const now = inspectionOf(world, day);
+  if (now === undefined) return null;
+  const judging: Judging = {
+    world,
+    now,
+    before: lastRuns(world, day),
+    manual: [...now.manual, ...(confirm?.manual ?? [])],
+    reference: Math.min(ms(now.finishedAt), ms(world.asOf)),
+  };
+  const outcomes = world.checks.flatMap((check) => rowsOf(judging, check));
+  const counts = Object.fromEntries(WORST.map((one) => [one, outcomes.filter((other) => other === one).length]));
+  return { ...counts, total: outcomes.length };
+}
+
+function lastRuns(world: World, day: string): Judging['before'] {
+  const from = plusDays(day, -LOOK_BACK);
+  const earlier = world.records('inspection').filter((one) => one.date >= from && one.date < day);
+  const found = new Map<string, { runs: Data[]; readings: Data[] }>();
+  for (const one of earlier.toReversed()) {
+    for (const [source, runs] of Map.groupBy(one.runs as Data[], (run) => run.source)) {
+      if (found.has(source) || !runs.every((run) => run.ok)) continue;
+      found.set(source, { runs, readings: one.readings.filter((reading: Data) => reading.source === source) });
+    }
+  }
+  const all = [...found.values()];
+  return { runs: all.flatMap((one) => one.runs), readings: all.flatMap((one) => one.readings) };
+}
+
+/** One row an instance of each asset, or one a kind where the check says so. The supplier's own machine is left out. */
+function rowsOf(judging: Judging, check: Data): Outcome[] {
+  const assets = judging.world.assets.filter(
+    (one) => one.contract && (check.assets?.includes(one.id) || check.kinds?.includes(one.kind)),
+  );
+  if (check.aggregate === undefined) return assets.flatMap((asset) => assetRows(judging, check, asset));
+  return [...Map.groupBy(assets, (one) => one.kind)].flatMap(([kind, members]) => {
+    const rows = members.flatMap((asset) => assetRows(judging, check, asset));
+    if (members.length === 1) return rows;
+    return [byHand(judging, check, kind, WORST.find((one) => rows.includes(one)) ?? 'unconfigured')];
+  });
+}
+
+function assetRows(judging: Judging, check: Data, asset: Data): Outcome[] {
+  const own = check.manual
+    ? foundRows(judging, check, asset).map((): Outcome => 'manual-pending')
+    : foundRows(judging, check, asset);
+  return own.map((outcome) => byHand(judging, check, asset.id, outcome));
+}
+
+/** A person's result stands where nothing was measured. */
+function byHand({ manual }: Judging, check: Data, target: string, outcome: Outcome): Outcome {
+  if (outcome === 'normal' || outcome === 'abnormal' || outcome === 'not-applicable') return outcome;
+  const own = manual.filter((one) => one.check === check.id && one.target === target);
+  const last = own.reduce((a: Data, b: Data) => (a !== undefined && ms(a.at) > ms(b.at) ? a : b), undefined);
+  return last?.result ?? outcome;
+}
+
+const ofMetric = (readings: readonly Data[], asset: Data, check: Data): Data[] =>
+  readings.filter((one) => one.target === asset.id && one.metric === check.metric);
+
+function foundRows(judging: Judging, check: Data, asset: Data): Outcome[] {
+  if (check.metric === undefined) return ['unconfigured'];
+  const { now, before } = judging;
+  const readings = ofMetric(now.readings, asset, check);
+  const earlier = ofMetric(before.readings, asset, check);
+  const runs: Data[] = now.runs.filter((one: Data) => one.target === asset.id || one.target === asset.kind);
+  if (readings.length === 0) return [withoutReading(judging, check, runs, earlier)];
+  if (check.perInstance !== true) return [several(judging, check, asset, readings)];
+  const groups = Map.groupBy(readings, (one) => one.instance ?? '');
+  const gone = groups.has('')
+    ? []
+    : new Set(earlier.map((one) => one.instance).filter((one) => one !== undefined && !groups.has(one)));
+  return [
+    ...[...groups.values()].map((own) => several(judging, check, asset, own)),
+    ...[...gone].map((): Outcome => 'unreachable'),
+  ];
+}
+
+function withoutReading({ before }: Judging, check: Data, runs: readonly Data[], earlier: readonly Data[]): Outcome {
+  const neverGave = (run: Data): boolean =>
+    before.runs.some((one) => one.target === run.target && one.source === run.source && one.ok) &&
+    !before.readings.some((one) => one.source === run.source && one.metric === check.metric);
+  if (runs.some((run) => !run.ok && !neverGave(run))) return 'unreachable';
+  return runs.some((run) => run.ok && earlier.some((one) => one.source === run.source))
+    ? 'unreachable'
+    : 'unconfigured';
+}
+
+/** Of several sources those that could be read speak, the worst of them first. */
+function several(judging: Judging, check: Data, asset: Data, readings: readonly Data[]): Outcome {
+  const outcomes = readings.map((one) => judgeReading(judging, check, asset, one));
+  const readable = outcomes.filter((one) => one !== 'unreachable');
+  return WORST.find((one) => (readable.length > 0 ? readable : outcomes).includes(one)) ?? 'unreachable';
+}
+
+function judgeReading({ world, reference }: Judging, check: Data, asset: Data, reading: Data): Outcome {
+  const { value, problem, at } = reading;
+  const dataAt = ms(reading.dataAt ?? at);
+  if (problem !== undefined || value === null || value === undefined || dataAt - reference > TOLERANCE)
+    return 'unreachable';
+  if (value === 'not-applicable') return 'not-applicable';
+  const skips = asset.silentDays === 'non-working-days';
+  const unit = UNITS[check.unit ?? ''];
+  const since = unit === undefined || value === 'none' ? null : instantOf(world, value);
+  const met =
+    since === null ? meets(check, value) : ageMeets(world, check, { since, at: ms(at), skips, unit: unit ?? 1 });
+  if (met === null) return 'unreachable';
+  if (reference - dataAt > (check.maxAgeMinutes ?? 24 * 60) * MINUTE) return 'stale';
+  if (met) return 'normal';
+  const silent = asset.silentDays === 'any' || (skips && !world.workdays.works(dayAt(world, reference)));
+  return (since !== null || value === 'none') && silent ? 'not-applicable' : 'abnormal';
+}
+
+const dayAt = ({ clock }: World, at: number): string => clock.day(new Date(at).toISOString());
+
+function instantOf({ clock }: World, value: unknown): number | null {
+  if (typeof value !== 'string') return null;
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return clock.at(value, '00:00');
+  if (!/^\d{4}-\d\d-\d\d[T ]/.test(value)) return null;
+  const text = value.replace(' ', 'T');
+  const zoned = /(Z|[+-]\d\d:\d\d)$/.test(text);
+  const found = zoned ? Date.parse(text) : clock.at(text.slice(0, 10), text.slice(11));
+  return Number.isNaN(found) ? null : found;
+}
+
+interface Age {
+  since: number;
+  at: number;
+  /** Days off do not count. */
+  skips: boolean;
+  unit: number;
+}
+
+function ageMeets(world: World, check: Data, { since, at, skips, unit }: Age): boolean | null {
+  if (since - at > TOLERANCE) return null;
+  let age = Math.max(0, at - since);
+  if (skips) {
+    age = 0;
+    for (let day = dayAt(world, since); day <= dayAt(world, at); day = plusDays(day, 1)) {
+      const begin = world.clock.at(day, '00:00');
+      if (world.workdays.works(day)) age += Math.max(0, Math.min(at, begin + DAY) - Math.max(since, begin));
+    }
+  }
+  return compare(check, Math.trunc(age / 1000) / (unit / 1000));
+}
+
+/** null: a value that cannot be true. */
+function meets(check: Data, value: unknown): boolean | null {
+  const numeric = ['le', 'lt', 'ge', 'gt', 'between'].includes(check.op) || check.unit !== undefined;
+  if (value === 'none') return (check.op === 'eq' || check.op === 'one-of') && accepts(check, 'none');
+  if (!numeric) return String(value).trim() === '' ? null : accepts(check, String(value));
+  if (typeof value === 'string' && check.words?.[value] !== undefined) return accepts(check, value);
+  const number = typeof value === 'boolean' || String(value).trim() === '' ? Number.NaN : Number(value);
+  const [low, high] = check.plausible === undefined ? [0, check.unit === '%' ? 100 : Infinity] : range(check.plausible);
+  if (!Number.isFinite(number) || number < (low as number) || number > (high as number)) return null;
+  return compare(check, number);
+}
+
+function range(text: string): [number, number] {
+  const [low = '', high = ''] = text.split('..');
+  return [Number(low), high.trim() === '' ? Number.POSITIVE_INFINITY : Number(high)];
+}
+
+function accepts({ op, limit = '' }: Data, value: string): boolean {
+  if (op === 'present') return value !== 'none';
+  if (op === 'one-of') return limit.split('|').includes(value);
+  return op === 'eq' ? value === limit : op === 'ne' && value !== limit;
+}
+
+function compare({ op, limit }: Data, value: number): boolean {
+  if (op === 'present') return true;
+  if (op === 'between') {
+    const [low, high] = range(limit ?? '');
+    return value >= low && value <= high;
+  }
+  if (op === 'one-of') return (limit ?? '').split('|').some((one: string) => Number(one) === value);
+  const bound = Number(limit);
+  const tests: Record<string, boolean> = {
+    le: value <= bound,
+    lt: value < bound,
+    ge: value >= bound,
+    gt: value > bound,
+    eq: value === bound,
+    ne: value !== bound,
+  };
+  return tests[op] ?? false;
+}

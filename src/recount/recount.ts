@@ -1,0 +1,67 @@
+/** Counts the figures of every issued document of a workspace again. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compare, type Difference } from './compare.ts';
+import type { Data } from './data.ts';
+import { openRepository } from './repository.ts';
+import { worldOf } from './world.ts';
+
+export interface Recounted {
+  documents: number;
+  /** Figures that were compared, over all documents. */
+  compared: number;
+  /** How many different figures were compared in the documents of each month, and of its days. */
+  months: Record<string, number>;
+  /** Ids that no counter knows, with the number of documents that print them. */
+  others: Record<string, number>;
+  differences: Difference[];
+}
+
+/** One issued revision, as it lies in the archive. */
+interface Issued {
+  manifest: Data;
+  document: Data;
+}
+
+/** @param root folder of the workspace. @throws Error when the archive or its history cannot be read */
+export function recount(root: string): Recounted {
+  const issued = issuedOf(root);
+  const repository = openRepository(root);
+  const firsts = issued.map((one) => one.manifest).filter((one) => one.revision === 1);
+  const months = new Map<string, Set<string>>();
+  const result: Recounted = { documents: issued.length, compared: 0, months: {}, others: {}, differences: [] };
+  for (const { manifest, document } of issued) {
+    const { ids, others, differences } = compare(worldOf(repository, manifest, firsts), document);
+    result.compared += ids.length;
+    result.differences.push(...differences);
+    for (const id of others) result.others[id] = (result.others[id] ?? 0) + 1;
+    const month = monthOf(manifest, firsts);
+    if (month === undefined) continue;
+    const own = months.get(month) ?? new Set();
+    for (const id of ids) own.add(id);
+    months.set(month, own);
+  }
+  result.months = Object.fromEntries([...months].sort().map(([month, ids]) => [month, ids.size]));
+  return result;
+}
+
+/** The month that a document is of, or that holds its day; none for those of events, quarters and years. */
+function monthOf({ period, event, from, to }: Data, firsts: readonly Data[]): string | undefined {
+  if (event !== null || !/^\d{4}-\d\d(-\d\d)?$/.test(period)) return undefined;
+  const months = firsts.filter((one) => /^\d{4}-\d\d$/.test(one.period));
+  return months.find((one) => one.from <= from && to <= one.to)?.period;
+}
+
+const read = (path: string): Data => JSON.parse(readFileSync(path, 'utf8'));
+
+function issuedOf(root: string): Issued[] {
+  const archive = join(root, 'archive');
+  if (!existsSync(archive)) return [];
+  return readdirSync(archive, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('manifest.json'))
+    .sort()
+    .map((path) => {
+      const file = join(archive, path);
+      return { manifest: read(file), document: read(file.replace(/manifest\.json$/, 'document.json')) };
+    });
+}

@@ -1,0 +1,29 @@
+/**
+ * `npm run nightly [-- FOLDER]`: what takes too long for each change. Draws the whole demo year, counts the figures of its
+ * documents again, and verifies it. FOLDER keeps the year (default `.cache/nightly`, made anew). Ends with 1 when a step failed.
+ */
+import { spawnSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+const folder = process.argv[2];
+const year = folder === undefined ? join(root, '.cache', 'nightly') : resolve(folder);
+
+const steps: readonly [string, string[]][] = [
+  ['the demo year', ['src/cli.ts', 'demo', '--workspace', year, '--once']],
+  ['its figures, counted again', ['src/recount/main.ts', '--workspace', year]],
+  ['its documents and records, verified', ['src/cli.ts', 'verify', '--workspace', year]],
+];
+
+if (folder === undefined) await rm(year, { recursive: true, force: true });
+const failed = steps.filter(([name, args]) => {
+  process.stdout.write(`\n== ${name}\n`);
+  const { status, error } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (error !== undefined) throw error;
+  return status !== 0;
+});
+process.stdout.write(
+  failed.length === 0 ? '\nnightly: all passed\n' : `\nnightly: failed: ${failed.map(([name]) => name).join(', ')}\n`,
+);
+process.exitCode = failed.length === 0 ? 0 : 1;

@@ -193,10 +193,10 @@ describe('figures over many', () => {
 
   test('reached and missed per clock, each exception named', () => {
     const response = summary.clocks.find((one) => one.id === 'response');
-    expect(response).toMatchObject({ counts: { met: 3, missed: 1 }, rate: 0.75 });
+    expect(response).toMatchObject({ counts: { met: 3, missed: 1 }, rate: { numerator: 3, denominator: 4 } });
     expect(response?.exceptions).toMatchObject([{ id: 'GZ-20261124-002', state: 'missed', level: 'P2' }]);
     const restoration = summary.clocks.find((one) => one.id === 'restoration');
-    expect(restoration).toMatchObject({ counts: { met: 2, missed: 1, running: 1 }, rate: 2 / 3 });
+    expect(restoration).toMatchObject({ counts: { met: 2, missed: 1, running: 1 }, rate: { numerator: 2, denominator: 3 } });
     expect(summary.open).toEqual(['GZ-20261124-004']);
   });
 
@@ -205,7 +205,7 @@ describe('figures over many', () => {
     const record = summariseIncidents([incident({ responded: 60 })], context(HOUR)).clocks.find(
       (one) => one.id === 'record',
     );
-    expect(record).toMatchObject({ rate: null, counts: { 'not-applicable': 1 } });
+    expect(record).toMatchObject({ rate: { numerator: 0, denominator: 0 }, counts: { 'not-applicable': 1 } });
   });
 });
 

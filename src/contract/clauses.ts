@@ -1,5 +1,56 @@
 /** Clause lists of the data: an id stands for all clauses below it, a range for all in it. Pure. */
+import type { Asset } from './assets.ts';
 import type { Clause } from './contract.ts';
+import type { Topic } from './topics.ts';
+
+type Clauses = { clauses: readonly Clause[] };
+
+/** The clauses that bear one of the topics, in the order of the contract; none where the contract asks for no such thing. */
+export function clausesOf(contract: Clauses, ...topics: readonly Topic[]): Clause[] {
+  return contract.clauses.filter((clause) => topics.some((topic) => clause.topics.includes(topic)));
+}
+
+/** The same, their ids: `['5.1.1(1)', '5.3.1']`. */
+export function clauseIds(contract: Clauses, ...topics: readonly Topic[]): string[] {
+  return clausesOf(contract, ...topics).map(({ id }) => id);
+}
+
+/**
+ * Of the clauses that bear one of the topics, those that concern this asset or no asset in particular: a clause stands for an
+ * asset when the asset's own `clause` is it or stands above it.
+ * @param asset id; null leaves those that name no asset
+ */
+export function clausesAbout(
+  bundle: { contract: Clauses; assets: readonly Asset[] },
+  asset: string | null,
+  ...topics: readonly Topic[]
+): Clause[] {
+  const named = assetsByClause(bundle);
+  return clausesOf(bundle.contract, ...topics).filter(({ id }) => {
+    const about = named.get(id);
+    return about === undefined || (asset !== null && about.some((one) => one.id === asset));
+  });
+}
+
+/** The contract's assets by the id of each clause that is about them; clauses about no asset are not in it. */
+export function assetsByClause({
+  contract,
+  assets,
+}: {
+  contract: Clauses;
+  assets: readonly Asset[];
+}): Map<string, Asset[]> {
+  const found = new Map<string, Asset[]>();
+  for (const asset of assets.filter((one) => one.contract)) {
+    for (const { id } of expandClauses([asset.clause], contract)) found.set(id, [...(found.get(id) ?? []), asset]);
+  }
+  return found;
+}
+
+/** `（5.1.2）` after what a sentence says; nothing where no clause bears the topic. */
+export function inBrackets(clauses: readonly Pick<Clause, 'id'>[]): string {
+  return clauses.length === 0 ? '' : `（${clauses.map(({ id }) => id).join('、')}）`;
+}
 
 /**
  * The clauses that a list names, in the order of the contract, each once.
@@ -14,6 +65,17 @@ export function expandClauses(list: readonly string[], contract: { clauses: read
 /** The entries of a list that name no clause of the contract: unknown ids, empty or malformed ranges. */
 export function unknownClauses(list: readonly string[], contract: { clauses: readonly Clause[] }): string[] {
   return list.filter((entry) => expandClauses([entry], contract).length === 0);
+}
+
+/** `（5.3.9 要求每年至少一次）` after a sentence; nothing where no clause asks for it. */
+export function askedBy(clauses: readonly Pick<Clause, 'id'>[], what: string): string {
+  return clauses.length === 0 ? '' : `（${clauses.map(({ id }) => id).join('、')} 要求${what}）`;
+}
+
+/** `每季度一次，条款 5.3.8` beside a heading; nothing where no clause asks for it. */
+export function underClause(clauses: readonly Pick<Clause, 'id'>[], what?: string): string {
+  const named = `条款 ${clauses.map(({ id }) => id).join('、')}`;
+  return clauses.length === 0 ? '' : [...(what === undefined ? [] : [what]), named].join('，');
 }
 
 /** A clause's original text on one line: the paper's table cells and paragraphs parted by a wide space. */

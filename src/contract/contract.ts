@@ -1,6 +1,8 @@
 /** The contract as signed: parties, people, clauses, fault levels, response commitments. File `contract/contract.yaml`. */
 import { z } from 'zod';
+import { liftTopics } from './lift-topics.ts';
 import { boolean, clauseId, count, date, nullable, number, optional, slug, text } from './scalars.ts';
+import { clauseTopics, topicIds } from './topics.ts';
 
 /** What stands in a field of the contract that nobody has filled in yet; documents print it as it is. */
 export const TO_BE_FILLED = '待填写';
@@ -28,10 +30,16 @@ export const clauseSchema = z.strictObject({
   id: clauseId().meta({ label: '条款编号' }),
   paper: text().meta({ label: '纸面编号', example: '五（三）4' }),
   label: text().meta({ label: '简称' }),
+  topics: z
+    .array(z.enum(topicIds).meta({ label: '事项', choices: clauseTopics }), '应为清单')
+    .meta({ label: '事项', choices: clauseTopics, example: 'scan' })
+    .describe(
+      'What the clause asks for, from a closed list: judgements, exceptions and documents find their clauses by it. Empty: nothing is judged by this clause.',
+    ),
   text: text().meta({ label: '原文' }).describe('Verbatim part of the original contract text.'),
 });
 
-/** Codes of the five fault levels of clause 5.1.3. */
+/** Codes of the five fault levels. */
 export const levelIds = ['P1', 'P2', 'P3', 'P4', 'P5'] as const;
 export type LevelId = (typeof levelIds)[number];
 
@@ -61,7 +69,7 @@ export const commitmentSchema = z.strictObject({
 });
 
 export const contractSchema = z.strictObject({
-  schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
+  schema: z.preprocess((v) => (v === '2' ? 2 : v), z.literal(2)),
   project: text().meta({ label: '项目名称' }),
   shortName: z
     .string()
@@ -82,7 +90,7 @@ export const contractSchema = z.strictObject({
       to: text().meta({ label: '下班', example: '17:30' }),
     })
     .meta({ label: '办公时间' })
-    .describe('Of the resident engineer, clause 5.1.1(3): 5×8 hours.'),
+    .describe('Of the resident engineer: 5×8 hours.'),
   majorIncidentQuota: count().meta({ label: '重大故障年度限额', unit: '次' }),
   clauses: z.array(clauseSchema).meta({ label: '条款' }),
   faultLevels: z.array(faultLevelSchema).meta({ label: '故障分级' }),
@@ -102,6 +110,9 @@ export const contractSchema = z.strictObject({
     .meta({ label: '考核扣分规则' })
     .describe('Empty: no penalty rules in force; this contract has none.'),
 });
+
+/** Step i lifts schema i + 1 of `contract/contract.yaml` to the next. */
+export const contractLifts = [liftTopics];
 
 export type Contract = z.infer<typeof contractSchema>;
 export type Clause = z.infer<typeof clauseSchema>;

@@ -25,7 +25,7 @@ interface FolderRules {
 const folders = {
   kinds: {
     path: 'src/records/kinds',
-    fields: { id: 'text', label: 'text', prefix: 'text', clauses: 'texts', schema: 'schema', example: 'object' },
+    fields: { id: 'text', label: 'text', prefix: 'text', topics: 'texts', schema: 'schema', example: 'object' },
     unique: ['prefix'],
     factory: false,
   },

@@ -50,7 +50,7 @@ export const permission = {
   permit: maybe(reference('permit', '许可编号', 'XK-20261120-002')),
   withoutPermit: maybe(
     prose('未取得许可的说明', '未取得许可，事后已向采购人报告').describe(
-      'Only without `permit`; documents list it as a breach of 5.2.3.',
+      'Only without `permit`; documents list it as a breach of the clause about permission.',
     ),
   ),
 };

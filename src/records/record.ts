@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ContractBundle } from '../contract/bundle.ts';
 import { count, instant, optional, recordId, sha256, text } from '../contract/scalars.ts';
+import type { Topic } from '../contract/topics.ts';
 
 /** Where a record came from: 自动采集 / 人工录入 / 第三方导入. */
 export const recordSources = { auto: '自动采集', manual: '人工录入', import: '第三方导入' } as const;
@@ -65,8 +66,8 @@ export interface RecordKind<T extends AnyRecord = AnyRecord> {
   label: string;
   /** Two or three capital letters, first part of the record id. */
   prefix: string;
-  /** Clauses that such a record is evidence for. */
-  clauses: string[];
+  /** What such a record is evidence for: the clauses that bear one of these topics. */
+  topics: Topic[];
   /** `z.strictObject({ ...envelope, kind: z.literal(id), … })`, flat fields and lists of flat rows only. */
   schema: z.ZodType<T>;
   /** Field whose instant `at` repeats; entry fills `at` from it when `at` was not given. */

@@ -84,7 +84,7 @@ class Rules<T extends AnyRecord> {
       {
         field: 'permit',
         found: ABSENT,
-        expected: `条款 5.2.3 要求许可：填写许可编号，或在${this.named('withoutPermit')}中如实写明`,
+        expected: `操作须经许可：填写许可编号，或在${this.named('withoutPermit')}中如实写明`,
       },
     ];
   }

@@ -56,7 +56,7 @@ describe('a folder with a bad unit', () => {
   const collector = (id: string) =>
     `export default { id: '${id}', label: '示例', options: { safeParse() {} }, collect() {} };`;
   const kind = (id: string, prefix: string) =>
-    `export default { id: '${id}', label: '示例', prefix: '${prefix}', clauses: [], schema: { safeParse() {} }, example: {} };`;
+    `export default { id: '${id}', label: '示例', prefix: '${prefix}', topics: [], schema: { safeParse() {} }, example: {} };`;
 
   test('helpers, folders and other files are no units; units come sorted', async () => {
     await put('src/collectors/http.ts', collector('http'));

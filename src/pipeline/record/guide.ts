@@ -1,4 +1,5 @@
 /** What a person can write down: all kinds, and the page of the manual that describes every field of them. */
+import { clauseTopics, type Topic } from '../../contract/topics.ts';
 import type { RecordKind } from '../../records/record.ts';
 import { kindIds, loadKind } from '../units.ts';
 import { type EntryField, fieldsToEnter } from './add.ts';
@@ -21,7 +22,7 @@ export interface KindLine {
   id: string;
   label: string;
   prefix: string;
-  clauses: string[];
+  topics: Topic[];
   /** Command that writes such records by itself; null when only people write them. */
   command: string | null;
 }
@@ -29,8 +30,8 @@ export interface KindLine {
 /** Every record kind, those first that only people write. */
 export async function kindLines(): Promise<KindLine[]> {
   const kinds = await Promise.all((await kindIds()).map(loadKind));
-  const lines = kinds.map(({ id, label, prefix, clauses }) => {
-    return { id, label, prefix, clauses, command: writtenBy[id] ?? null };
+  const lines = kinds.map(({ id, label, prefix, topics }) => {
+    return { id, label, prefix, topics, command: writtenBy[id] ?? null };
   });
   return [...lines.filter((one) => one.command === null), ...lines.filter((one) => one.command !== null)];
 }
@@ -56,10 +57,10 @@ export async function recordGuide(): Promise<string> {
   ].join('\n');
 }
 
-function section({ id, label, clauses }: KindLine, kind: RecordKind): string {
+function section({ id, label, topics }: KindLine, kind: RecordKind): string {
   return [
     `## ${label}（${id}）\n`,
-    `依据条款：${clauses.join('、')}。\n`,
+    `用作证据的条款事项：${topics.map((topic) => clauseTopics[topic]).join('、')}。\n`,
     markdownTable(
       ['字段', '名称', '填写', '说明'],
       fieldsToEnter(kind).flatMap((field) => [

@@ -38,7 +38,7 @@ export default defineKind<AlertProposalRecord>({
   id: 'alert-proposal',
   label: '监控告警',
   prefix: 'GJ',
-  clauses: ['5.5.4', '5.5.1', '4.3.2(c)'],
+  topics: ['operation', 'monitoring', 'watch', 'mechanism', 'interface'],
   schema,
   atField: 'firedAt',
   example: {

@@ -61,7 +61,7 @@ export default defineKind<BackupRecord>({
   id: 'backup',
   label: '备份记录',
   prefix: 'BF',
-  clauses: ['5.3.8', '5.5.2', '4.3.1(d)', '4.3.3(e)', '3.2'],
+  topics: ['backup', 'recoverability'],
   schema,
   atField: 'startedAt',
   example: {

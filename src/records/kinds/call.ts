@@ -28,7 +28,7 @@ export default defineKind<CallRecord>({
   id: 'call',
   label: '来电受理',
   prefix: 'LD',
-  clauses: ['5.1.1(1)', '5.3.1'],
+  topics: ['phone'],
   schema,
   example: {
     schema: 1,

@@ -77,7 +77,7 @@ export default defineKind<ChangeRecord>({
   id: 'change',
   label: '变更记录',
   prefix: 'BG',
-  clauses: ['4.1', '4.3', '5.7(3)', '5.3.7', '5.6.2', '5.2.3'],
+  topics: ['upkeep', 'patch', 'tuning', 'interface', 'maintenance', 'permit'],
   schema,
   example: {
     schema: 1,

@@ -37,7 +37,7 @@ export default defineKind<ConsultationRecord>({
   id: 'consultation',
   label: '咨询记录',
   prefix: 'ZX',
-  clauses: ['5.3.10', '4.2.2', '5.1.1(1)'],
+  topics: ['knowledge', 'support', 'upkeep'],
   schema,
   example: {
     schema: 1,

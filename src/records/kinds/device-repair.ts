@@ -55,7 +55,7 @@ export default defineKind<DeviceRepairRecord>({
   id: 'device-repair',
   label: '设备维修记录',
   prefix: 'SB',
-  clauses: ['5.4(1)', '5.4(2)', '5.4(3)', '4.4'],
+  topics: ['device', 'device-fault', 'device-report', 'operation', 'device-data'],
   schema,
   atField: 'reportedAt',
   example: {

@@ -56,7 +56,7 @@ export default defineKind<DrillRecord>({
   id: 'drill',
   label: '恢复演练记录',
   prefix: 'YL',
-  clauses: ['5.3.9', '3.2'],
+  topics: ['drill', 'recoverability'],
   schema,
   atField: 'startedAt',
   example: {

@@ -41,7 +41,7 @@ export default defineKind<DutyRecord>({
   id: 'duty',
   label: '值班与考勤',
   prefix: 'ZB',
-  clauses: ['5.1.1(1)', '5.1.1(3)', '5.3.1'],
+  topics: ['phone', 'attendance'],
   schema,
   example: {
     schema: 1,

@@ -49,7 +49,7 @@ export default defineKind<ExpenseRecord>({
   id: 'expense',
   label: '费用与备件',
   prefix: 'FY',
-  clauses: ['5.4'],
+  topics: ['device-report'],
   schema,
   example: {
     schema: 1,

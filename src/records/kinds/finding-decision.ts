@@ -36,7 +36,7 @@ export default defineKind<FindingDecisionRecord>({
   id: 'finding-decision',
   label: '漏洞处理决定',
   prefix: 'LJ',
-  clauses: ['5.3.6'],
+  topics: ['scan', 'patch'],
   schema,
   example: {
     schema: 1,

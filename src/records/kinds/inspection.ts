@@ -26,7 +26,7 @@ export default defineKind<InspectionRecord>({
   id: 'inspection',
   label: '巡检记录',
   prefix: 'XJ',
-  clauses: ['5.3.5', '4.3', '4.4'],
+  topics: ['inspection', 'operation', 'monitoring', 'device', 'device-data', 'backup', 'interface', 'protection'],
   schema,
   example: {
     schema: 1,

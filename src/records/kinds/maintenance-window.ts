@@ -29,7 +29,7 @@ export default defineKind<MaintenanceWindowRecord>({
   id: 'maintenance-window',
   label: '维护窗口',
   prefix: 'WH',
-  clauses: ['5.5.1', '5.5.4'],
+  topics: ['mechanism'],
   schema,
   planned: ['from', 'to'],
   example: {

@@ -35,7 +35,7 @@ export default defineKind<NoteRecord>({
   id: 'note',
   label: '工作记事',
   prefix: 'JS',
-  clauses: ['5.7(1)', '5.3.5'],
+  topics: ['daily-work', 'operation'],
   schema,
   dayField: 'date',
   example: {

@@ -35,7 +35,7 @@ export default defineKind<NotificationRecord>({
   id: 'notification',
   label: '提醒记录',
   prefix: 'TZ',
-  clauses: ['5.5.4', '5.7'],
+  topics: ['watch', 'report'],
   schema,
   example: {
     schema: 1,

@@ -69,7 +69,7 @@ export default defineKind<OperationLogRecord>({
   id: 'operation-log',
   label: '操作日志记录',
   prefix: 'RZ',
-  clauses: ['5.5.3'],
+  topics: ['operation-log', 'log-retention'],
   schema,
   atField: 'to',
   example: {

@@ -6,7 +6,21 @@ import { rules } from '../rules.ts';
 
 export const permitTypes = { standing: '长期许可', single: '单次许可', emergency: '紧急口头许可' } as const;
 
-/** Operations that clause 5.2 makes depend on permission. */
+/** 查看 or 改动: how far remote work may go, and how far it went. */
+export const accesses = { read: '只查看', change: '可改动' } as const;
+
+/** Conditions that can be compared with the record of an operation. */
+export const permitConditions = {
+  'backup-first': '操作前备份',
+  companion: '采购人陪同或知悉',
+  bastion: '经堡垒机',
+  'off-hours': '在办公时间以外',
+  review: '另一人复核',
+  'clean-up': '测试数据当日清除',
+} as const;
+export type PermitCondition = keyof typeof permitConditions;
+
+/** Operations that need permission. */
 export const permitOperations = {
   collect: '只读采集',
   backup: '备份（拷贝）',
@@ -44,6 +58,14 @@ const schema = z.strictObject({
     .meta({ label: '范围', example: 'mysql-primary' })
     .describe('Absent or empty: every asset of the contract.'),
   scope: prose('范围说明', '仅限临时环境恢复与比对，不改动生产库'),
+  access: maybe(choice('远程维护限于', accesses)).describe(
+    'How far remote work under it may go; asked for when it permits remote work. Older permits say so in their text only.',
+  ),
+  requires: optional(
+    z.array(z.enum(Object.keys(permitConditions) as [PermitCondition, ...PermitCondition[]]), '应为清单'),
+  )
+    .meta({ label: '须满足的条件', choices: permitConditions, example: 'bastion' })
+    .describe('Compared with the record of every operation under the permit.'),
   conditions: maybe(prose('附加条件', '测试数据当日清除并回报')),
   validFrom: time('有效期起', '2026-11-24 09:00'),
   validTo: time('有效期止', '2026-11-24 18:00'),
@@ -71,7 +93,7 @@ export default defineKind<PermitRecord>({
   id: 'permit',
   label: '操作许可',
   prefix: 'XK',
-  clauses: ['5.2.1', '5.2.3'],
+  topics: ['permit', 'remote'],
   schema,
   example: {
     schema: 1,
@@ -87,6 +109,7 @@ export default defineKind<PermitRecord>({
     operations: ['restore', 'scan', 'drill'],
     assets: ['mysql-primary', 'mysql-replica-1', 'app-server-1'],
     scope: '仅限临时环境恢复与比对，不改动生产库',
+    requires: ['clean-up'],
     conditions: '测试数据当日清除并回报',
     validFrom: '2026-11-24T00:00:00+08:00',
     validTo: '2026-11-24T23:00:00+08:00',
@@ -104,6 +127,7 @@ export default defineKind<PermitRecord>({
       ...rule.assets(record.assets ?? [], 'assets', contract),
       ...rule.differentPeople(record, 'applicant', 'grantedBy'),
       ...rule.required(record, record.type === 'emergency', 'writtenDue', '紧急口头许可'),
+      ...rule.required(record, record.operations.includes('remote'), 'access', '许可远程维护时'),
       ...oralOnlyInEmergency(record),
       ...grantedBeforeUse(record),
     ];

@@ -60,7 +60,7 @@ export default defineKind<ProbeRecord>({
   id: 'probe',
   label: '可用性探测记录',
   prefix: 'TC',
-  clauses: ['5.5.4', '5.5.1', '3.1', '4.3.2(c)'],
+  topics: ['watch', 'mechanism', 'stability', 'operation', 'monitoring', 'interface'],
   schema,
   example: {
     schema: 1,

@@ -46,7 +46,7 @@ export default defineKind<ProtectionRecord>({
   id: 'protection',
   label: '安全防护记录',
   prefix: 'FH',
-  clauses: ['5.2.2', '3.2'],
+  topics: ['protection', 'recoverability'],
   schema,
   example: {
     schema: 1,

@@ -22,6 +22,9 @@ const schema = z.strictObject({
   endedAt: maybe(time('结束时间', '2026-11-24 11:25:00')),
   purpose: prose('目的', '排查请假审批提交报错'),
   actions: maybe(prose('操作内容', '查询连接数与慢查询，终止占用连接的查询')),
+  access: maybe(choice('查看或改动', { read: '只查看', change: '有改动' })).describe(
+    'What the session did: looked only, or changed something.',
+  ),
   incident: maybe(reference('incident', '故障记录', 'GZ-20261124-001')),
   change: maybe(reference('change', '变更记录', 'BG-20261110-001')),
   companion: maybe(person('采购人陪同或知悉人', '采购人项目负责人')),
@@ -42,7 +45,7 @@ export default defineKind<RemoteSessionRecord>({
   id: 'remote-session',
   label: '远程维护会话',
   prefix: 'YC',
-  clauses: ['5.2.1', '5.2.3', '5.3.3'],
+  topics: ['remote', 'permit', 'remote-start'],
   schema,
   atField: 'startedAt',
   example: {
@@ -62,6 +65,7 @@ export default defineKind<RemoteSessionRecord>({
     endedAt: '2026-11-24T11:25:00+08:00',
     purpose: '排查请假审批提交报错',
     actions: '查询连接数与慢查询，终止占用连接的查询',
+    access: 'change',
     incident: 'GZ-20261124-001',
     companion: '采购人项目负责人',
     session: '20261124-000412',

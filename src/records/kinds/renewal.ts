@@ -39,7 +39,7 @@ export default defineKind<RenewalRecord>({
   id: 'renewal',
   label: '到期事项',
   prefix: 'DQ',
-  clauses: ['4.1.7', '4.1.10(2)'],
+  topics: ['renewal', 'operation'],
   schema,
   example: {
     schema: 1,

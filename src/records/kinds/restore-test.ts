@@ -84,7 +84,7 @@ export default defineKind<RestoreTestRecord>({
   id: 'restore-test',
   label: '恢复测试记录',
   prefix: 'HF',
-  clauses: ['5.3.8', '5.5.2', '3.2'],
+  topics: ['restore-test', 'backup', 'recoverability'],
   schema,
   atField: 'startedAt',
   example: {

@@ -28,7 +28,7 @@ export default defineKind<SatisfactionRecord>({
   id: 'satisfaction',
   label: '满意度评价',
   prefix: 'MY',
-  clauses: ['5.1.1'],
+  topics: ['visit'],
   schema,
   example: {
     schema: 1,

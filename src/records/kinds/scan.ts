@@ -51,7 +51,7 @@ export default defineKind<ScanRecord>({
   id: 'scan',
   label: '漏洞扫描记录',
   prefix: 'SM',
-  clauses: ['5.3.6', '4.3.1(b)', '4.3.2(b)', '4.3.3(b)', '4.3.4(b)', '5.2.2'],
+  topics: ['scan', 'patch', 'protection'],
   schema,
   atField: 'finishedAt',
   example: {

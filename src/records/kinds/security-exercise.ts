@@ -42,7 +42,7 @@ export default defineKind<SecurityExerciseRecord>({
   id: 'security-exercise',
   label: '攻防演练记录',
   prefix: 'GF',
-  clauses: ['4.2.5', '5.2.2'],
+  topics: ['exercise'],
   schema,
   atField: 'startedAt',
   example: {

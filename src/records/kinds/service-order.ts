@@ -43,7 +43,7 @@ export default defineKind<ServiceOrderRecord>({
   id: 'service-order',
   label: '服务单',
   prefix: 'FW',
-  clauses: ['5.1.1(2)', '5.3.2'],
+  topics: ['visit', 'arrival'],
   schema,
   example: {
     schema: 1,

@@ -55,7 +55,7 @@ export default defineKind<ServiceRequestRecord>({
   id: 'service-request',
   label: '服务请求',
   prefix: 'SQ',
-  clauses: ['4.2.1', '4.2.3', '4.2.4', '5.2.3'],
+  topics: ['account', 'data-processing', 'interface', 'upkeep', 'permit'],
   schema,
   example: {
     schema: 1,

@@ -41,7 +41,7 @@ export default defineKind<SignoffRecord>({
   id: 'signoff',
   label: '签收记录',
   prefix: 'QS',
-  clauses: ['5.7'],
+  topics: ['report'],
   schema,
   example: {
     schema: 1,

@@ -24,7 +24,7 @@ export default defineKind<WaiverRecord>({
   id: 'waiver',
   label: '豁免记录',
   prefix: 'HM',
-  clauses: ['5.7'],
+  topics: ['report'],
   schema,
   example: {
     schema: 1,

@@ -1,5 +1,5 @@
 /** What stands behind each clause: obligations, issued documents and evidence. Pure. */
-import { expandClauses } from '../../contract/clauses.ts';
+import { clauseIds, expandClauses } from '../../contract/clauses.ts';
 import type { Clause } from '../../contract/contract.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { documentHref } from '../parts/links.ts';
@@ -21,7 +21,7 @@ export interface ClauseTrace {
 export function traceClauses(facts: SiteFacts): ClauseTrace[] {
   const { contract } = facts.contract;
   const obligations = facts.obligations.map((one) => ({ one, covers: covered(one.clauses, contract) }));
-  const kinds = facts.kinds.map((one) => ({ one, covers: covered(one.clauses, contract) }));
+  const kinds = facts.kinds.map((one) => ({ one, covers: new Set(clauseIds(contract, ...one.topics)) }));
   const issued = Map.groupBy(
     facts.documents.filter(({ status }) => status === 'issued'),
     ({ obligation }) => obligation,

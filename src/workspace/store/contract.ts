@@ -5,7 +5,7 @@ import { assetsFileSchema } from '../../contract/assets.ts';
 import { buildBundle, type ContractBundle, contractFiles as partFiles } from '../../contract/bundle.ts';
 import type { BundleProblem } from '../../contract/bundle-parts.ts';
 import { checklistFileSchema } from '../../contract/checklist.ts';
-import { contractSchema } from '../../contract/contract.ts';
+import { contractLifts, contractSchema } from '../../contract/contract.ts';
 import { UserError } from '../../contract/error.ts';
 import { findingLevelsFileSchema } from '../../contract/finding-levels.ts';
 import { holidaysFileSchema } from '../../contract/holidays.ts';
@@ -13,7 +13,7 @@ import { interpretationsFileSchema } from '../../contract/interpretations.ts';
 import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../contract/obligations.ts';
 import { MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath } from '../disk/paths.ts';
-import { liftSchema, parseWith } from '../text/parse.ts';
+import { type Lift, liftSchema, parseWith } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
 import { entries } from './records.ts';
 
@@ -23,11 +23,12 @@ import { entries } from './records.ts';
  * value, a doubled id, a reference to nothing
  */
 export async function loadContract(root: string): Promise<ContractBundle> {
-  const read = <T extends z.ZodType>(file: string, schema: T) => readPart(root, file, schema);
+  const read = <T extends z.ZodType>(file: string, schema: T, lifts: readonly Lift[] = []) =>
+    readPart(root, file, schema, lifts);
   const holidays = (await readIfThere(root, partFiles.holidays, holidaysFileSchema))?.years;
   const findingLevels = await readIfThere(root, partFiles.findingLevels, findingLevelsFileSchema);
   const { bundle, problems } = buildBundle({
-    contract: await read(partFiles.contract, contractSchema),
+    contract: await read(partFiles.contract, contractSchema, contractLifts),
     assets: (await read(partFiles.assets, assetsFileSchema)).assets,
     checks: (await read(partFiles.checks, checklistFileSchema)).checks,
     obligations: (await read(partFiles.obligations, obligationsFileSchema)).obligations,
@@ -55,8 +56,13 @@ export async function contractFiles(root: string): Promise<{ path: string; bytes
   return files;
 }
 
-async function readPart<T extends z.ZodType>(root: string, file: string, schema: T): Promise<z.output<T>> {
-  return parseWith(schema, liftSchema(await readDataFile(root, file), [], { file }), { file });
+async function readPart<T extends z.ZodType>(
+  root: string,
+  file: string,
+  schema: T,
+  lifts: readonly Lift[] = [],
+): Promise<z.output<T>> {
+  return parseWith(schema, liftSchema(await readDataFile(root, file), lifts, { file }), { file });
 }
 
 /**

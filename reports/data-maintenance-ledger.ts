@@ -1,6 +1,7 @@
 /** 数据维护与账号操作台账: clauses 4.2.1–4.2.4, 5.2.3. What was done outside any permit stands first. */
 import { operationsOf } from '../src/assess/permits/operations.ts';
 import { type Cover, coverOf } from '../src/assess/permits/permits.ts';
+import { clausesOf, inBrackets } from '../src/contract/clauses.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import permit from '../src/records/kinds/permit.ts';
 import serviceRequest, { type ServiceRequestRecord } from '../src/records/kinds/service-request.ts';
@@ -12,6 +13,7 @@ import { pictureSection } from './cells/rows.ts';
 import { actionChart, breachTable, categoryBlocks, type Ledger } from './logs/ledger-tables.ts';
 import { lateRecords } from './period/late-records.ts';
 import { allOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
+import { permitContext } from './service/permit-check.ts';
 
 export default defineDeliverable({
   id: 'data-maintenance-ledger',
@@ -49,10 +51,7 @@ function compose(input: ComposeInput): Composed {
 function ledgerOf(view: PeriodView, requests: readonly ServiceRequestRecord[]): Ledger {
   const { input } = view;
   const own = new Set(input.contract.assets.filter(({ contract }) => !contract).map(({ id }) => id));
-  const covers = coverOf(operationsOf(requests, own), allOf(view, permit), {
-    asOf: input.asOf,
-    isWorkingDay: input.isWorkingDay,
-  });
+  const covers = coverOf(operationsOf(requests, own), allOf(view, permit), permitContext(input));
   return { view, requests, covers: new Map(covers.map((cover) => [cover.operation.record, cover])) };
 }
 
@@ -62,15 +61,17 @@ const breachesOf = ({ covers }: Ledger): Cover[] => [...covers.values()].filter(
 function breachSection(ledger: Ledger): Section {
   const breaches = breachesOf(ledger);
   const done = ledger.covers.size;
+  const clauses = clausesOf(ledger.view.input.contract.contract, 'permit');
+  const against = clauses.length === 0 ? '没有许可' : `不符合 ${clauses.map(({ id }) => id).join('、')}`;
   const text =
     done === 0
       ? '统计区间内没有登记已执行的操作，没有需要核对的许可。'
       : breaches.length === 0
         ? `已执行的 ${done} 项操作均有有效许可。`
-        : `已执行的 ${done} 项操作中，${breaches.length} 项不符合 5.2.3（未经许可不得操作），逐项列出。`;
+        : `已执行的 ${done} 项操作中，${breaches.length} 项${against}（未经许可不得操作），逐项列出。`;
   return {
     id: 'breaches',
-    title: '许可不符（5.2.3）',
+    title: `许可不符${inBrackets(clauses)}`,
     blocks: [
       {
         type: 'note',

@@ -1,7 +1,6 @@
 /** Tables of 数据维护与账号操作台账: one line an operation, its safeguards in a table of their own. */
 
-import { type Cover, coverStates } from '../../src/assess/permits/permits.ts';
-import { permitOperations } from '../../src/records/kinds/permit.ts';
+import { type Cover, coverStates, operationWord } from '../../src/assess/permits/permits.ts';
 import kind, { type ServiceRequestRecord } from '../../src/records/kinds/service-request.ts';
 import type { Block, Cell, Row, TableBlock, Tone } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
@@ -62,7 +61,7 @@ export function breachTable({ view, requests }: Ledger, breaches: readonly Cover
       cells: {
         id: cover.operation.record,
         at: momentCell(cover.operation.from),
-        subject: `${permitOperations[cover.operation.operation]}（${namesOf(view, cover.operation.assets)}）：${byId.get(cover.operation.record)?.subject ?? ''}`,
+        subject: `${operationWord(cover.operation)}（${namesOf(view, cover.operation.assets)}）：${byId.get(cover.operation.record)?.subject ?? ''}`,
         executor: orMissing(cover.operation.person ?? undefined),
         permit: cover.permit?.id ?? cover.operation.permit ?? '未取得',
         why: { text: breachText(cover), tone: 'abnormal', mark: '▲' },

@@ -1,6 +1,7 @@
 /** 服务概况与驻点出勤: the month in one framed row and one paragraph, and what the statistics cover. */
 
 import { countDeliveries, isGap } from '../../src/assess/deliveries/deliveries.ts';
+import { countCovers } from '../../src/assess/permits/permits.ts';
 import { DAY_SECONDS, formatDateTime } from '../../src/contract/time.ts';
 import { findingLevels } from '../../src/records/finding.ts';
 import type { Block, KeyFigure, Section } from '../../src/report/document.ts';
@@ -80,7 +81,7 @@ function figures({
 function conclusion({ deliveries, incidents, covers, view }: PeriodFacts): string {
   const gaps = deliveries.filter(isGap).length;
   const failed = incidents.summary.clocks.reduce((sum, one) => sum + one.exceptions.length, 0);
-  const breaches = covers.filter((one) => one.breach).length;
+  const { breaches, doubts } = countCovers(covers);
   const parts = [
     gaps === 0 ? '到期的交付物均已按期签发' : `${gaps} 份交付物未按期签发`,
     incidents.summary.total === 0
@@ -90,9 +91,9 @@ function conclusion({ deliveries, incidents, covers, view }: PeriodFacts): strin
         : `响应与恢复时限有 ${failed} 项例外`,
     covers.length === 0
       ? '没有登记须经许可的操作'
-      : breaches === 0
+      : breaches + doubts === 0
         ? '登记的操作均有有效许可'
-        : `${breaches} 项操作与许可不符`,
+        : `${breaches} 项操作与许可不符${doubts === 0 ? '' : `，${doubts} 项待核实`}`,
   ];
   const until = view.complete ? '' : `（统计至 ${formatDateTime(view.end)}）`;
   return `本期${until}：${parts.join('；')}。`;

@@ -1,16 +1,32 @@
-/** 许可与远程维护核对 (5.2.1, 5.2.3): every operation against the permits, breaches first, and sessions against the bastion's list. */
+/** 许可与远程维护核对: everything done against the permits, breaches first, and sessions against the bastion's list. */
 
 import { type Operation, operationKinds, operationsOf } from '../../src/assess/permits/operations.ts';
-import { type Cover, coverOf, coverStates } from '../../src/assess/permits/permits.ts';
+import {
+  type Cover,
+  countCovers,
+  coverOf,
+  coverStates,
+  operationWord,
+  type PermitContext,
+} from '../../src/assess/permits/permits.ts';
+import { clausesOf, inBrackets } from '../../src/contract/clauses.ts';
 import { dateOf, secondsBetween } from '../../src/contract/time.ts';
-import permit, { permitOperations } from '../../src/records/kinds/permit.ts';
+import permit from '../../src/records/kinds/permit.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, Cell, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
+import type { ComposeInput } from '../_deliverable.ts';
 import { countCell, momentCell, spanCell, table } from '../cells/figures.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { allOf, namesOf, ofPeriod, type PeriodView } from '../period/period.ts';
+
+/** What the comparison with permits takes from the document: its moment, working days and office hours. */
+export const permitContext = ({ asOf, isWorkingDay, contract }: ComposeInput): PermitContext => ({
+  asOf,
+  isWorkingDay,
+  officeHours: contract.contract.officeHours,
+});
 
 /** Covers of the operations that began in the period. */
 export function coversOfPeriod(view: PeriodView): Cover[] {
@@ -21,7 +37,7 @@ export function coversOfPeriod(view: PeriodView): Cover[] {
     const day = dateOf(from);
     return day >= view.from && day <= view.to;
   });
-  return coverOf(operations, allOf(view, permit), { asOf: input.asOf, isWorkingDay: input.isWorkingDay });
+  return coverOf(operations, allOf(view, permit), permitContext(input));
 }
 
 export function permitSection(view: PeriodView, covers: readonly Cover[]): Section {
@@ -32,27 +48,56 @@ export function permitSection(view: PeriodView, covers: readonly Cover[]): Secti
     blocks: [
       {
         type: 'note',
-        text: permitText(covers, breaches.length),
+        text: permitText(covers),
         ...(breaches.length > 0 ? { tone: 'abnormal' as const } : {}),
       },
+      ...comparedNote(view, covers),
       breachTable(view, breaches),
-      ...(covers.length === 0 ? [] : [operationTable(covers)]),
+      ...doubtBlocks(view, covers),
+      ...(covers.length === 0 ? [] : [comparedTable(covers)]),
       ...sessions(view),
       grantedTable(view),
     ],
   };
 }
 
-export function permitText(covers: readonly Cover[], breaches: number): string {
+export function permitText(covers: readonly Cover[]): string {
   if (covers.length === 0) return '统计区间内没有登记须经许可的操作。';
-  return `核对须经许可的操作 ${covers.length} 项，有有效许可的 ${covers.length - breaches} 项，不符 ${breaches} 项${breaches === 0 ? '' : '，逐项列出'}。`;
+  const { covered, breaches, doubts } = countCovers(covers);
+  const doubt = doubts === 0 ? '' : `，待核实 ${doubts} 项`;
+  return `核对须经许可的操作 ${covers.length} 项，有有效许可的 ${covered} 项，不符 ${breaches} 项${doubt}${breaches + doubts === 0 ? '' : '，逐项列出'}。`;
+}
+
+/** What was compared with what: how many records of which kind, with how many permits, in which respects. */
+export function comparedText(view: PeriodView, covers: readonly Cover[]): string {
+  const groups = [...Map.groupBy(covers, (one) => operationWord(one.operation))];
+  const kinds = groups.map(([word, own]) => `${word} ${own.length} 项`).join('、');
+  const permits = new Set(covers.flatMap((one) => one.permit?.id ?? [])).size;
+  const open = covers.filter((one) => one.uncompared.length > 0).length;
+  const rest = open === 0 ? '' : `；其中 ${open} 项的许可另有条件，记录不能说明是否满足，未核对`;
+  return `逐项核对的有：${kinds}；与其所写或适用的许可（${permits} 份，本期登记在册 ${allOf(view, permit).length} 份）的操作种类、对象、有效期、查看或改动、可核对的条件比较${rest}。`;
+}
+
+const comparedNote = (view: PeriodView, covers: readonly Cover[]): Block[] =>
+  covers.length === 0 ? [] : [{ type: 'note', text: comparedText(view, covers), tone: 'muted' }];
+
+/** 待核实: what only the words of a record speak against. */
+function doubtBlocks(view: PeriodView, covers: readonly Cover[]): Block[] {
+  const doubts = covers.filter((one) => one.doubt);
+  if (doubts.length === 0) return [];
+  return [breachTable(view, doubts, '待核实：文字写有改动，许可只限查看或未写许可', 'attention')];
 }
 
 /** Routine read-only collection repeats the same finding every day: such lines are joined, with their count. */
-export function breachTable(view: PeriodView, breaches: readonly Cover[]): TableBlock {
+export function breachTable(
+  view: PeriodView,
+  breaches: readonly Cover[],
+  title = `许可不符${inBrackets(clausesOf(view.input.contract.contract, 'permit'))}`,
+  tone: 'abnormal' | 'attention' = 'abnormal',
+): TableBlock {
   const groups = [...Map.groupBy(breaches, (one) => breachKey(one)).values()];
   return table(
-    '许可不符（5.2.3）',
+    title,
     [
       { key: 'record', label: '记录编号', type: 'text', weight: 1.4 },
       { key: 'operation', label: '操作', type: 'text' },
@@ -67,14 +112,14 @@ export function breachTable(view: PeriodView, breaches: readonly Cover[]): Table
       const { operation } = first;
       const records = own.map((one) => one.operation.record);
       return {
-        tone: 'abnormal',
+        tone,
         cells: {
           record: own.length > 1 ? `${records[0]} … ${records.at(-1)}` : operation.record,
-          operation: permitOperations[operation.operation],
+          operation: operationWord(operation),
           assets: operation.assets.length > 6 ? `${operation.assets.length} 个对象` : namesOf(view, operation.assets),
           from: momentCell(operation.from),
           count: own.length,
-          state: { text: coverStates[first.state], tone: 'abnormal', mark: '▲' },
+          state: { text: coverStates[first.state], tone, mark: tone === 'abnormal' ? '▲' : '△' },
           text: own.length > 1 ? `首次：${first.text}` : first.text,
         },
       };
@@ -83,14 +128,15 @@ export function breachTable(view: PeriodView, breaches: readonly Cover[]): Table
   );
 }
 
-const joined = new Set(['collect', 'backup']);
+const joined = new Set<Operation['operation']>(['collect', 'backup']);
 
 function breachKey({ operation, state }: Cover): string {
   return joined.has(operation.operation) ? `${operation.operation} ${state}` : operation.record;
 }
 
-function operationTable(covers: readonly Cover[]): TableBlock {
-  const groups = [...Map.groupBy(covers, (one) => one.operation.operation).entries()];
+/** Everything compared, by what was done: 有有效许可 + 不符 + 待核实 = 次数. */
+export function comparedTable(covers: readonly Cover[]): TableBlock {
+  const groups = [...Map.groupBy(covers, (one) => operationWord(one.operation)).entries()];
   return table(
     '按操作核对',
     [
@@ -98,15 +144,17 @@ function operationTable(covers: readonly Cover[]): TableBlock {
       { key: 'total', label: '次数', type: 'number' },
       { key: 'covered', label: '有有效许可', type: 'number' },
       { key: 'breach', label: '不符', type: 'number' },
+      { key: 'doubt', label: '待核实', type: 'number' },
     ],
     groups.map(([operation, own]) => {
-      const breach = own.filter((one) => one.breach).length;
+      const { covered, breaches, doubts } = countCovers(own);
       return {
         cells: {
-          operation: permitOperations[operation],
+          operation,
           total: own.length,
-          covered: own.length - breach,
-          breach: countCell(breach),
+          covered,
+          breach: countCell(breaches),
+          doubt: countCell(doubts),
         },
       };
     }),

@@ -180,6 +180,8 @@ const permits = [
   recordOf(permit, {
     id: 'XK-20261120-002',
     operations: ['restore', 'scan', 'remote', 'release'],
+    access: 'change',
+    requires: undefined,
     assets: [],
     validTo: t('2026-11-30 23:00'),
   }),

@@ -1,22 +1,26 @@
-/** What in the records is an operation that clause 5.2 makes depend on permission. Pure. */
-import { compareInstants, type InstantText } from '../../contract/time.ts';
+/** What in the records is an operation that depends on permission. Pure. */
+import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import type { ChangeRecord } from '../../records/kinds/change.ts';
 import type { DrillRecord } from '../../records/kinds/drill.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
-import type { PermitOperation } from '../../records/kinds/permit.ts';
+import type { NoteRecord } from '../../records/kinds/note.ts';
+import type { PermitCondition, PermitOperation } from '../../records/kinds/permit.ts';
 import type { RemoteSessionRecord } from '../../records/kinds/remote-session.ts';
 import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
+import type { ServiceOrderRecord } from '../../records/kinds/service-order.ts';
 import type { ServiceRequestRecord } from '../../records/kinds/service-request.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import { changeNamed } from './change-words.ts';
 
 /** One operation as the permit check sees it. */
 export interface Operation {
   /** Id and kind of the record that reports it. */
   record: string;
   kind: string;
-  operation: PermitOperation;
+  /** null: the record does not say which of the operations it was (a note, a visit). */
+  operation: PermitOperation | null;
   assets: string[];
   from: InstantText;
   to: InstantText;
@@ -25,11 +29,23 @@ export interface Operation {
   withoutPermit: string | null;
   /** Had to name its permit or say that there was none, and did neither: none that fits is looked for. */
   unstated?: true;
+  /** It is taken for an operation by its words alone: what speaks against it accuses nobody, and is 待核实. */
+  byText: boolean;
+  /** true: a field of the record says that something was changed, and `changeOf` which; null: no field says. */
+  changes: boolean | null;
+  changeOf?: string;
+  /** What the record tells of it in free words. */
+  text: string | null;
+  /** Conditions of a permit that such a record tells about, and whether they were kept. */
+  kept: Partial<Record<PermitCondition, boolean>>;
   /** Who did it, when the record says so. */
   person: string | null;
 }
 
-type Extract = (record: AnyRecord) => Omit<Operation, 'record' | 'kind'> | null;
+type Told = 'byText' | 'changes' | 'text' | 'kept';
+type Extract = (
+  record: AnyRecord,
+) => (Omit<Operation, 'record' | 'kind' | Told> & Partial<Pick<Operation, Told>>) | null;
 
 /** Operations of service requests, by what was done. */
 const requestOperations: Record<ServiceRequestRecord['action'], PermitOperation> = {
@@ -67,8 +83,12 @@ const extractors: Readonly<Record<string, Extract>> = {
     return { ...base, permit: permit ?? null, withoutPermit: null, person: operator ?? null };
   },
   'restore-test'(record) {
-    const { asset, startedAt, finishedAt, operator, ...rest } = record as RestoreTestRecord;
+    const { asset, startedAt, finishedAt, operator, reviewer, cleanedAt, ...rest } = record as RestoreTestRecord;
     return {
+      kept: {
+        review: reviewer !== undefined,
+        'clean-up': cleanedAt !== undefined && dateOf(cleanedAt) === dateOf(startedAt),
+      },
       operation: 'restore',
       assets: [asset],
       from: startedAt,
@@ -105,8 +125,12 @@ const extractors: Readonly<Record<string, Extract>> = {
     };
   },
   'remote-session'(record) {
-    const { assets, startedAt, endedAt, operator, ...rest } = record as RemoteSessionRecord;
+    const { assets, startedAt, endedAt, operator, access, change, way, companion, ...rest } =
+      record as RemoteSessionRecord;
     return {
+      ...changed(access, change),
+      text: [rest.purpose, rest.actions ?? ''].join('；'),
+      kept: { companion: companion !== undefined, bastion: way === 'bastion' },
       operation: 'remote',
       assets,
       from: startedAt,
@@ -122,6 +146,10 @@ const extractors: Readonly<Record<string, Extract>> = {
     return {
       operation: requestOperations[action],
       assets: [asset],
+      kept: {
+        'backup-first': rest.backup !== undefined || rest.backupNote !== undefined,
+        review: rest.reviewer !== undefined,
+      },
       ...span,
       ...permission(rest),
       person: executor ?? null,
@@ -132,6 +160,7 @@ const extractors: Readonly<Record<string, Extract>> = {
     if (releasedAt === undefined) return null;
     return {
       operation: 'release',
+      kept: { 'backup-first': rest.backup !== undefined },
       assets,
       from: releasedAt,
       to: releasedAt,
@@ -139,7 +168,47 @@ const extractors: Readonly<Record<string, Extract>> = {
       person: releasedBy ?? null,
     };
   },
+  note(record) {
+    const { topic, asset, at, permit, person, text } = record as NoteRecord;
+    const done = (topic === 'operation' || topic === 'followup') && asset !== undefined && changeNamed(text) !== null;
+    if (permit === undefined && !done) return null;
+    return untyped({ assets: asset === undefined ? [] : [asset], from: at, to: at, permit, text, person });
+  },
+  'service-order'(record) {
+    const {
+      assets = [],
+      arrivedAt: from,
+      leftAt: to = from,
+      permit,
+      engineer: person,
+      work,
+    } = record as ServiceOrderRecord;
+    return permit === undefined ? null : untyped({ assets, from, to, permit, text: work, person });
+  },
 };
+
+/** Work that its record calls none of the operations by name. */
+const untyped = (done: {
+  assets: string[];
+  from: InstantText;
+  to: InstantText;
+  permit: string | undefined;
+  text: string;
+  person: string | undefined;
+}): ReturnType<Extract> => ({
+  operation: null,
+  ...done,
+  permit: done.permit ?? null,
+  withoutPermit: null,
+  ...(done.permit === undefined ? { unstated: true as const, byText: true } : {}),
+  person: done.person ?? null,
+});
+
+/** A session that belongs to a change changed something, whatever it says. */
+const changed = (access: 'read' | 'change' | undefined, change: string | undefined) => ({
+  changes: change !== undefined || access === 'change' ? true : access === undefined ? null : false,
+  ...(change === undefined ? {} : { changeOf: change }),
+});
 
 const permission = (record: { permit?: string | undefined; withoutPermit?: string | undefined }) => ({
   permit: record.permit ?? null,
@@ -160,7 +229,9 @@ export function operationsOf(records: readonly AnyRecord[], ownAssets: ReadonlyS
       if (found === null) return [];
       const assets = found.assets.filter((asset) => !ownAssets.has(asset));
       const onlyOwn = assets.length === 0 && found.assets.length > 0;
-      return onlyOwn ? [] : [{ record: record.id, kind: record.kind, ...found, assets }];
+      if (onlyOwn) return [];
+      const told = { byText: false, changes: null, text: null, kept: {} };
+      return [{ record: record.id, kind: record.kind, ...told, ...found, assets }];
     })
     .sort((a, b) => compareInstants(a.from, b.from) || a.record.localeCompare(b.record));
 }

@@ -1,11 +1,19 @@
-/** Was an operation covered by a valid permit at its time (5.2.1, 5.2.3)? Pure. */
+/** Was an operation covered by a valid permit: its operation, objects, time, extent and conditions? Pure. */
 import { compareInstants, formatDateTime, type InstantText } from '../../contract/time.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
-import { permitOperations, permitTypes } from '../../records/kinds/permit.ts';
+import {
+  type PermitCondition,
+  type PermitOperation,
+  permitConditions,
+  permitOperations,
+  permitTypes,
+} from '../../records/kinds/permit.ts';
+import { changeNamed } from './change-words.ts';
+import { keepsCondition } from './conditions.ts';
 import type { Operation } from './operations.ts';
 import { type WrittenState, writtenStateOf } from './written.ts';
 
-/** Why an operation is, or is not, covered. Only `covered` is no breach. */
+/** Why an operation is, or is not, covered. Only `covered` is passing; `text-change` and what is told by text alone is 待核实. */
 export const coverStates = {
   covered: '有许可',
   none: '未取得许可',
@@ -16,6 +24,9 @@ export const coverStates = {
   revoked: '许可已撤销',
   'other-operation': '许可不含该操作',
   'other-asset': '许可不含该对象',
+  'read-only': '许可只限查看，操作有改动',
+  condition: '不符合许可的条件',
+  'text-change': '许可只限查看，文字写有改动，待核实',
 } as const;
 export type CoverState = keyof typeof coverStates;
 
@@ -26,7 +37,11 @@ export interface Cover {
   state: CoverState;
   /** State of the written permit where the permission was oral. */
   written: WrittenState;
-  /** Held against the supplier as a breach of 5.2.3: not covered, or the written permit late. */
+  /** Neither covered nor a breach: only the words of the record speak against it, and somebody has to look. */
+  doubt: boolean;
+  /** Conditions of the permit that the record does not tell about: the typed ones, and those in words. */
+  uncompared: string[];
+  /** Held against the supplier as a breach: not covered, or the written permit late. */
   breach: boolean;
   /** One sentence for documents. */
   text: string;
@@ -36,6 +51,8 @@ export interface PermitContext {
   asOf: InstantText;
   /** true: working day; for the deadline of the written permit. */
   isWorkingDay: (date: string) => boolean;
+  /** `hh:mm` of the office day; without it the condition 在办公时间以外 is not compared. */
+  officeHours?: { from: string; to: string };
 }
 
 /**
@@ -49,32 +66,75 @@ export function coverOf(
 ): Cover[] {
   const byId = new Map(permits.map((permit) => [permit.id, permit]));
   return operations.map((operation) => {
-    const { permit, state } = find(operation, byId, permits);
+    const { permit, state, why } = find(operation, byId, permits, context);
     const written = permit === null ? 'not-needed' : writtenStateOf(permit, context.asOf, context.isWorkingDay);
     const late = written === 'late' || written === 'overdue';
-    const breach = state !== 'covered' || late;
-    return { operation, permit, state, written, breach, text: coverText(operation, permit, state, written) };
+    const doubt = !late && state !== 'covered' && (state === 'text-change' || operation.byText);
+    const breach = !doubt && (state !== 'covered' || late);
+    const uncompared = permit === null ? [] : uncomparedOf(permit, operation, context);
+    return {
+      operation,
+      permit,
+      state,
+      written,
+      doubt,
+      breach,
+      uncompared,
+      text: coverText(operation, permit, { state, why }, written),
+    };
   });
+}
+
+interface Judged {
+  state: CoverState;
+  /** What of the text or the conditions says so; empty when the state says all. */
+  why: string;
+}
+
+/** Three counts that sum to all: 有有效许可, 不符, 待核实. */
+export function countCovers(covers: readonly Cover[]): { covered: number; breaches: number; doubts: number } {
+  const breaches = covers.filter((one) => one.breach).length;
+  const doubts = covers.filter((one) => one.doubt).length;
+  return { covered: covers.length - breaches - doubts, breaches, doubts };
 }
 
 function find(
   operation: Operation,
   byId: ReadonlyMap<string, PermitRecord>,
   permits: readonly PermitRecord[],
-): { permit: PermitRecord | null; state: CoverState } {
+  context: PermitContext,
+): { permit: PermitRecord | null } & Judged {
   if (operation.permit !== null) {
     const permit = byId.get(operation.permit) ?? null;
-    return { permit, state: permit === null ? 'unknown' : judge(permit, operation) };
+    return { permit, ...(permit === null ? { state: 'unknown', why: '' } : judge(permit, operation, context)) };
   }
-  if (operation.unstated === true) return { permit: null, state: 'unstated' };
-  if (operation.withoutPermit !== null) return { permit: null, state: 'none' };
-  const fitting = permits.find((permit) => judge(permit, operation) === 'covered');
-  return fitting === undefined ? { permit: null, state: 'none' } : { permit: fitting, state: 'covered' };
+  const named = operation.byText ? changeNamed(operation.text) : null;
+  const why = named === null ? '' : `“${named}”`;
+  if (operation.unstated === true) return { permit: null, state: 'unstated', why };
+  if (operation.withoutPermit !== null) return { permit: null, state: 'none', why: '' };
+  const fitting = permits.find((permit) => judge(permit, operation, context).state === 'covered');
+  return { permit: fitting ?? null, state: fitting === undefined ? 'none' : 'covered', why: '' };
 }
 
-/** Judges one permit for one operation: the whole of the operation must lie in its time and scope, both limits inclusive. */
-function judge(permit: PermitRecord, operation: Operation): CoverState {
-  if (!permit.operations.includes(operation.operation)) return 'other-operation';
+/**
+ * Judges one permit for one operation: the whole of the operation must lie in its time and scope, both limits inclusive; it
+ * may not change what the permit lets it look at, and keeps the conditions.
+ */
+function judge(permit: PermitRecord, operation: Operation, context: PermitContext): Judged {
+  const state = inTimeAndScope(permit, operation);
+  if (state !== 'covered') return { state, why: '' };
+  if (permitsNoChange(permit, operation)) {
+    if (operation.changes === true) return { state: 'read-only', why: operation.changeOf ?? '' };
+    const named = changeNamed(operation.text);
+    if (named !== null) return { state: 'text-change', why: `“${named}”` };
+  }
+  const broken = (permit.requires ?? []).filter((one) => kept(operation, one, context) === false);
+  if (broken.length === 0) return { state: 'covered', why: '' };
+  return { state: 'condition', why: broken.map((one) => permitConditions[one]).join('、') };
+}
+
+function inTimeAndScope(permit: PermitRecord, operation: Operation): CoverState {
+  if (operation.operation !== null && !permit.operations.includes(operation.operation)) return 'other-operation';
   const scope = permit.assets ?? [];
   if (scope.length > 0 && operation.assets.some((asset) => !scope.includes(asset))) return 'other-asset';
   if (compareInstants(operation.from, permit.validFrom) < 0) return 'before-validity';
@@ -82,15 +142,50 @@ function judge(permit: PermitRecord, operation: Operation): CoverState {
   return compareInstants(operation.to, permit.validTo) > 0 ? 'expired' : 'covered';
 }
 
+const looking: ReadonlySet<PermitOperation> = new Set(['collect', 'backup', 'scan']);
+
+/**
+ * Remote work by the permit's own word, or where an older one has none by its text; work that the record does not call one of
+ * the operations by all that the permit lets be done.
+ */
+export function permitsNoChange(permit: PermitRecord, { operation }: Pick<Operation, 'operation'>): boolean {
+  if (operation === 'remote') return readOnly(permit);
+  if (operation !== null) return false;
+  return permit.operations.every((one) => looking.has(one) || (one === 'remote' && readOnly(permit)));
+}
+
+const READ_ONLY = /只读|[只仅]限?于?(查看|查询)|改动(须|需|应)?另行/;
+
+const readOnly = ({ access, scope, conditions = '' }: PermitRecord): boolean =>
+  access === undefined ? READ_ONLY.test(`${scope}${conditions}`) : access === 'read';
+
+function kept(operation: Operation, condition: PermitCondition, context: PermitContext): boolean | null {
+  const { officeHours, isWorkingDay } = context;
+  if (officeHours === undefined && condition === 'off-hours') return null;
+  return keepsCondition(operation, condition, { officeHours: officeHours ?? { from: '', to: '' }, isWorkingDay });
+}
+
+function uncomparedOf(permit: PermitRecord, operation: Operation, context: PermitContext): string[] {
+  const open = (permit.requires ?? []).filter((one) => kept(operation, one, context) === null);
+  return [...open.map((one) => permitConditions[one]), ...(permit.conditions === undefined ? [] : [permit.conditions])];
+}
+
+/** What was done, in the words of the permit, else by the record that tells of it. */
+export const operationWord = ({ operation, kind }: Pick<Operation, 'operation' | 'kind'>): string =>
+  operation === null ? (untypedWords[kind] ?? kind) : permitOperations[operation];
+
+const untypedWords: Readonly<Record<string, string>> = { note: '工作记事', 'service-order': '现场服务' };
+
 function coverText(
   operation: Operation,
   permit: PermitRecord | null,
-  state: CoverState,
+  { state, why: reason }: Judged,
   written: WrittenState,
 ): string {
-  const what = `${formatDateTime(operation.from)} ${permitOperations[operation.operation]}`;
+  const what = `${formatDateTime(operation.from)} ${operationWord(operation)}`;
+  const told = reason === '' ? coverStates[state] : `${coverStates[state]}：${reason}`;
   const why = operation.withoutPermit !== null && permit === null ? `（${operation.withoutPermit}）` : '';
-  if (permit === null) return `${what}：${coverStates[state]}${why}`;
+  if (permit === null) return `${what}：${told}${why}`;
   const validity = `${permit.id} ${permitTypes[permit.type]}，有效期 ${formatDateTime(permit.validFrom)} 至 ${formatDateTime(permit.validTo)}`;
   const oral = {
     'not-needed': '',
@@ -99,5 +194,5 @@ function coverText(
     pending: '，书面许可待补办',
     overdue: '，书面许可逾期未补办',
   };
-  return `${what}：${coverStates[state]}（${validity}${oral[written]}）`;
+  return `${what}：${told}（${validity}${oral[written]}）`;
 }

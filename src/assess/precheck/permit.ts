@@ -1,17 +1,16 @@
 /**
- * Work under a permit that did not hold: the operations that clause 5.2 makes depend on permission, and whatever else names
- * a permit (a note, a visit, a window, the handling of a fault, a measure of an inspection). Pure.
+ * Work under a permit that did not hold: the operations that depend on permission, and whatever else names a permit (a window,
+ * the handling of a fault, a measure of an inspection). What only the words of a record speak of is told too. Pure.
  */
 import { at, compareInstants, formatDateTime, type InstantText, toText } from '../../contract/time.ts';
 import { clockStartField, type IncidentRecord } from '../../records/kinds/incident.ts';
 import type { MaintenanceWindowRecord } from '../../records/kinds/maintenance-window.ts';
-import type { NoteRecord } from '../../records/kinds/note.ts';
 import { type PermitRecord, permitTypes } from '../../records/kinds/permit.ts';
-import type { ServiceOrderRecord } from '../../records/kinds/service-order.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import { changeNamed } from '../permits/change-words.ts';
 import { operationsOf } from '../permits/operations.ts';
-import { type CoverState, coverOf, coverStates, type PermitContext } from '../permits/permits.ts';
+import { type CoverState, coverOf, coverStates, type PermitContext, permitsNoChange } from '../permits/permits.ts';
 import type { PrecheckLine } from './line.ts';
 
 /** @param ownAssets assets outside the contract, for which no permission is asked */
@@ -21,10 +20,12 @@ export function workWithoutValidPermit(
   ownAssets?: ReadonlySet<string>,
 ): PrecheckLine[] {
   const permits = records.filter((record): record is PermitRecord => record.kind === 'permit');
-  const breaches = coverOf(operationsOf(records, ownAssets), permits, context).filter((cover) => cover.breach);
+  const odd = coverOf(operationsOf(records, ownAssets), permits, context).filter(
+    (cover) => cover.breach || cover.doubt,
+  );
   return [
-    ...breaches.map(({ operation, permit, text }) => line(operation.record, permit, text)),
-    ...namedOutOfTime(records, permits, context.asOf),
+    ...odd.map(({ operation, permit, text }) => line(operation.record, permit, text)),
+    ...namedAmiss(records, permits, context.asOf),
   ];
 }
 
@@ -32,7 +33,12 @@ export function workWithoutValidPermit(
 interface Named {
   record: string;
   what: string;
-  permit: string;
+  /** null: none was named, and the words tell of a change. */
+  permit: string | null;
+  /** Objects that were worked on; empty where the record names only what was affected. */
+  assets: readonly string[];
+  /** What was done, in free words. */
+  text: string | null;
   from: InstantText;
   to: InstantText;
   /** false: only some moment of this time has to be covered, because nobody wrote down when exactly. */
@@ -40,67 +46,68 @@ interface Named {
 }
 
 const namedBy: Readonly<Record<string, (record: AnyRecord, asOf: InstantText) => Omit<Named, 'record'>[]>> = {
-  note(record) {
-    const { permit, at: from } = record as NoteRecord;
-    return permit === undefined ? [] : [{ what: '工作记事', permit, from, to: from, whole: true }];
-  },
-  'service-order'(record) {
-    const { permit, arrivedAt: from, leftAt = from } = record as ServiceOrderRecord;
-    return permit === undefined ? [] : [{ what: '现场服务', permit, from, to: leftAt, whole: true }];
-  },
   'maintenance-window'(record) {
     const { permit, cancelled, ...window } = record as MaintenanceWindowRecord;
     if (permit === undefined || cancelled === 'yes') return [];
     const { from, to, actualFrom = from, actualTo = to } = window;
-    return [{ what: '维护窗口', permit, from: actualFrom, to: actualTo, whole: true }];
+    return [{ what: '维护窗口', permit, assets: [], text: null, from: actualFrom, to: actualTo, whole: true }];
   },
   incident(record, asOf) {
     const { permit, closedAt, ...incident } = record as IncidentRecord;
     const from = incident[clockStartField(record as IncidentRecord)] ?? incident.discoveredAt;
     // What was done for it may go on after restoration, until it is closed.
-    return permit === undefined ? [] : [{ what: '故障处理', permit, from, to: closedAt ?? asOf, whole: false }];
+    const text = incident.timeline.map(({ action }) => action).join('；');
+    const about = { what: '故障处理', assets: [], text, from, to: closedAt ?? asOf, whole: false };
+    return permit === undefined ? [] : [{ ...about, permit }];
   },
   signoff(record) {
     const { action, measures = [], period, at: to } = record as SignoffRecord;
     if (action !== 'confirm' || !/^\d{4}-\d{2}-\d{2}$/.test(period)) return [];
     const from = toText(at(period, '00:00'));
-    return measures.flatMap(({ permit }) =>
-      permit === undefined ? [] : [{ what: '巡检处理措施', permit, from, to, whole: false }],
+    return measures.flatMap(({ permit = null, target, action: text }) =>
+      permit === null && changeNamed(text) === null
+        ? []
+        : [{ what: '巡检处理措施', permit, assets: [target], text, from, to, whole: false }],
     );
   },
 };
 
-function namedOutOfTime(
+function namedAmiss(
   records: readonly AnyRecord[],
   permits: readonly PermitRecord[],
   asOf: InstantText,
 ): PrecheckLine[] {
   const byId = new Map(permits.map((permit) => [permit.id, permit]));
+  const permitOf = (id: string | null): PermitRecord | null => (id === null ? null : (byId.get(id) ?? null));
   return records
     .flatMap((record) => (namedBy[record.kind]?.(record, asOf) ?? []).map((one) => ({ ...one, record: record.id })))
     .flatMap((one) => {
-      const permit = byId.get(one.permit) ?? null;
+      const permit = permitOf(one.permit);
       const state = stateOf(one, permit);
       return state === null ? [] : [line(one.record, permit, textOf(one, permit, state))];
     });
 }
 
 /** null: the permit held. */
-function stateOf({ from, to, whole }: Named, permit: PermitRecord | null): CoverState | null {
-  if (permit === null) return 'unknown';
+function stateOf({ permit: id, assets, text, from, to, whole }: Named, permit: PermitRecord | null): CoverState | null {
+  if (permit === null) return id === null ? 'unstated' : 'unknown';
   const { validFrom, validTo, revokedAt } = permit;
   const [first, last] = whole ? [from, to] : [to, from];
   if (compareInstants(first, validFrom) < 0) return 'before-validity';
   if (revokedAt !== undefined && compareInstants(last, revokedAt) > 0) return 'revoked';
-  return compareInstants(last, validTo) > 0 ? 'expired' : null;
+  if (compareInstants(last, validTo) > 0) return 'expired';
+  const scope = permit.assets ?? [];
+  if (scope.length > 0 && assets.some((asset) => !scope.includes(asset))) return 'other-asset';
+  return permitsNoChange(permit, { operation: null }) && changeNamed(text) !== null ? 'text-change' : null;
 }
 
-function textOf({ what, from, permit: id }: Named, permit: PermitRecord | null, state: CoverState): string {
+function textOf({ what, from, text, permit: id }: Named, permit: PermitRecord | null, state: CoverState): string {
+  const named = state === 'text-change' || state === 'unstated' ? `：“${changeNamed(text) ?? ''}”` : '';
   const validity =
     permit === null
       ? id
       : `${id} ${permitTypes[permit.type]}，有效期 ${formatDateTime(permit.validFrom)} 至 ${formatDateTime(permit.validTo)}`;
-  return `${formatDateTime(from)} ${what}：${coverStates[state]}（${validity}）`;
+  return `${formatDateTime(from)} ${what}：${coverStates[state]}${named}${validity === null ? '' : `（${validity}）`}`;
 }
 
 const line = (record: string, permit: PermitRecord | null, text: string): PrecheckLine => ({

@@ -18,19 +18,22 @@ export interface PrecheckInput {
   asOf: InstantText;
   /** true: working day; for the deadline of the written permit. */
   isWorkingDay: (date: string) => boolean;
+  /** `hh:mm` of the office day, for permits that exclude it. */
+  officeHours?: { from: string; to: string };
   /** Assets outside the contract, for which no permission is asked. */
   ownAssets?: ReadonlySet<string>;
 }
 
 /** All lines, in the order of the rules. */
 export function precheck(input: PrecheckInput): PrecheckLine[] {
-  const { records, asOf, isWorkingDay, ownAssets } = input;
+  const { records, asOf, isWorkingDay, officeHours, ownAssets } = input;
+  const context = { asOf, isWorkingDay, ...(officeHours === undefined ? {} : { officeHours }) };
   return [
     ...repeatedTexts(records),
     ...frozenValues(records),
     ...impossibleTimes(records),
     ...inspectionsBeforeData(records),
     ...arrivalsWithoutSignIn(records),
-    ...workWithoutValidPermit(records, { asOf, isWorkingDay }, ownAssets),
+    ...workWithoutValidPermit(records, context, ownAssets),
   ];
 }

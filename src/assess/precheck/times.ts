@@ -47,7 +47,9 @@ function workWhileAbsent(records: readonly AnyRecord[]): PrecheckLine[] {
     .filter((one): one is DutyRecord => one.kind === 'duty')
     .filter((duty) => duty.state === 'absent' || duty.state === 'leave');
   const work = [
-    ...operationsOf(records).map(workOf),
+    ...operationsOf(records)
+      .filter((one) => one.operation !== null)
+      .map(workOf),
     ...records.filter((one) => one.kind === 'service-order').map(visitOf),
   ];
   return absences.flatMap((duty) =>

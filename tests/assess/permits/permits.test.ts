@@ -112,6 +112,7 @@ describe('what is an operation', () => {
         ['restore-test', 'restore'],
         ['service-request', 'data-modify'],
         ['drill', 'drill'],
+        ['note', null],
       ]),
     );
     expect(found.map((one) => one.from)).toEqual(found.map((one) => one.from).toSorted());
@@ -120,7 +121,7 @@ describe('what is an operation', () => {
   test('not begun is no operation yet; other records are none', () => {
     const request = variant('service-request', { startedAt: undefined, finishedAt: undefined });
     const change = variant('change', { releasedAt: undefined, confirmedAt: undefined });
-    expect(operationsOf([request, change, exampleOf('note'), exampleOf('call')] as never)).toEqual([]);
+    expect(operationsOf([request, change, exampleOf('service-order'), exampleOf('call')] as never)).toEqual([]);
   });
 
   test.for([

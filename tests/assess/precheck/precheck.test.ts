@@ -24,11 +24,18 @@ describe('work that names a permit which did not hold', () => {
     ['a note within it', 'note', { at: T('23:00') }, []],
     ['a note after it', 'note', { at: T('23:01') }, ['2026-11-24 23:01 工作记事：许可已过期']],
     ['a note before it', 'note', { at: T('10:00', '23') }, ['2026-11-23 10:00 工作记事：早于许可有效期']],
-    ['a note without one', 'note', { at: T('23:01'), permit: undefined }, []],
+    [
+      'a note of a change without one',
+      'note',
+      { at: T('23:01'), permit: undefined },
+      ['2026-11-24 23:01 工作记事：许可未登记：“清理应用服务器 1 临时文件”'],
+    ],
+    ['a note that changed nothing, without one', 'note', { permit: undefined, text: '查看错误日志，未重启服务' }, []],
+    ['a note about something else', 'note', { asset: 'app-server-2' }, ['2026-11-24 10:30 工作记事：许可不含该对象']],
     [
       'a visit that lasted longer',
       'service-order',
-      { arrivedAt: T('22:00'), leftAt: T('23:30') },
+      { arrivedAt: T('22:00'), leftAt: T('23:30'), assets: ['app-server-1'] },
       ['2026-11-24 22:00 现场服务：许可已过期'],
     ],
     [
@@ -55,7 +62,7 @@ describe('work that names a permit which did not hold', () => {
   });
 
   test('a measure of an inspection counts by the day and its confirmation', () => {
-    const measure = { check: 'host-disk', target: 'app-server-3', action: '清理', permit: XK };
+    const measure = { check: 'host-disk', target: 'app-server-1', action: '清理', permit: XK };
     const confirm = (day: string, clock: string) =>
       check(
         [record('signoff', { period: `2026-11-${day}`, at: T(clock, day), measures: [measure] }), permit],
@@ -64,6 +71,22 @@ describe('work that names a permit which did not hold', () => {
     expect(confirm('24', '09:27')).toEqual([]);
     expect(confirm('25', '09:27').map((line) => line.text)).toEqual([
       expect.stringContaining('巡检处理措施：许可已过期'),
+    ]);
+  });
+
+  test('what the words of the record change under a permit to look', () => {
+    const looking = record('permit', { operations: ['collect', 'remote'], access: 'read' });
+    const measure = { check: 'host-disk', target: 'app-server-1', action: '清理临时文件 42 GB', permit: XK };
+    const confirmed = record('signoff', { period: '2026-11-24', measures: [measure] });
+    expect(told('note', {}, looking)).toEqual([
+      '2026-11-24 10:30 工作记事：许可只限查看，文字写有改动，待核实：“清理应用服务器 1 临时文件”',
+    ]);
+    expect(told('note', { text: '查看磁盘占用，建议清理' }, looking)).toEqual([]);
+    expect(told('incident', {}, looking)).toEqual([
+      expect.stringMatching(/^2026-11-24 10:05 故障处理：许可只限查看，文字写有改动，待核实：“/),
+    ]);
+    expect(check([confirmed, looking], 'permit').map((line) => line.text)).toEqual([
+      expect.stringContaining('巡检处理措施：许可只限查看，文字写有改动，待核实：“清理临时文件 42 GB”'),
     ]);
   });
 
@@ -307,9 +330,14 @@ test('records in order give no line, and nothing gives none', () => {
     validTo: '2027-08-31T23:59:59+08:00',
   });
   const ofFault = record('permit', { id: 'XK-20261124-001' });
-  const clean = ['inspection', 'note', 'call', 'duty', 'incident', 'signoff', 'consultation'].map((kind) =>
-    exampleOf(kind),
-  );
-  expect(precheck({ records: [...clean, standing, ofFault], asOf, isWorkingDay })).toEqual([]);
+  const ofCleaning = record('permit', { id: 'XK-20261124-002', operations: ['data-delete'], assets: undefined });
+  const permitted = { permit: ofCleaning.id };
+  const measures = (exampleOf('signoff') as unknown as { measures: object[] }).measures;
+  const clean = [
+    ...['inspection', 'call', 'duty', 'incident', 'consultation'].map((kind) => exampleOf(kind)),
+    record('note', permitted),
+    record('signoff', { measures: measures.map((one) => ({ ...one, ...permitted })) }),
+  ];
+  expect(precheck({ records: [...clean, standing, ofFault, ofCleaning], asOf, isWorkingDay })).toEqual([]);
   expect(precheck({ records: [], asOf, isWorkingDay })).toEqual([]);
 });

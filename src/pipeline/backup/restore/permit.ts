@@ -1,6 +1,7 @@
 /** By whose leave a restore test is done (5.2.3). A permit that does not fit stops nobody, but it is said and recorded. */
 import { operationsOf } from '../../../assess/permits/operations.ts';
 import { coverOf } from '../../../assess/permits/permits.ts';
+import { clausesOf, inBrackets } from '../../../contract/clauses.ts';
 import { UserError } from '../../../contract/error.ts';
 import type { PermitRecord } from '../../../records/kinds/permit.ts';
 import type { RestoreTestRecord } from '../../../records/kinds/restore-test.ts';
@@ -38,5 +39,7 @@ export function permitProblem(session: Session, permit: PermitRecord, test: Perm
     asOf: test.finishedAt,
     isWorkingDay: (date) => session.workdays.isWorkingDay(date),
   });
-  return cover?.breach === true ? `许可不符（5.2.3）：${cover.text}` : null;
+  return cover?.breach === true
+    ? `许可不符${inBrackets(clausesOf(session.workspace.contract.contract, 'permit'))}：${cover.text}`
+    : null;
 }

@@ -2,6 +2,7 @@
 
 import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
 import { cleanState, type RestoreVerdict, restoreVerdict } from '../src/assess/recovery/restore-verdict.ts';
+import { askedBy, clausesOf } from '../src/contract/clauses.ts';
 import backup, { type BackupRecord } from '../src/records/kinds/backup.ts';
 import restoreTest, { type RestoreTestRecord } from '../src/records/kinds/restore-test.ts';
 import type { Section, Tone } from '../src/report/document.ts';
@@ -83,7 +84,8 @@ function conclusion(
 }
 
 function restoreText(view: PeriodView, { state, newest, failing, mended }: RestoreVerdict): string {
-  if (state === 'none') return '本季度没有登记恢复测试，不能说明备份可以恢复（5.3.8 要求每季度一次）。';
+  if (state === 'none')
+    return `本季度没有登记恢复测试，不能说明备份可以恢复${askedBy(clausesOf(view.input.contract.contract, 'restore-test'), '每季度一次')}。`;
   const names = (assets: readonly string[]) => namesText(assets.map((asset) => nameOf(view, asset)));
   const repeated = mended.length === 0 ? '' : `${spaced(names(mended), '曾未通过，复测通过')}。`;
   if (state === 'failed') return `恢复测试不通过：${names(failing)}。${repeated}`;

@@ -6,6 +6,7 @@ import { type ComplianceFacts, complianceFacts } from './compliance/facts.ts';
 import { evidenceKinds, otherKinds } from './compliance/kinds.ts';
 import { precheckNotices } from './compliance/notices.ts';
 import {
+  comparedSection,
   exceptionSection,
   openReadings,
   penaltySection,
@@ -40,6 +41,7 @@ function sections(facts: ComplianceFacts): Section[] {
     summarySection(facts),
     ...clauseSections(facts.statuses),
     exceptionSection(facts),
+    comparedSection(facts),
     deliverySection(facts.view, facts.deliveries),
     penaltySection(facts),
     openReadings(facts),

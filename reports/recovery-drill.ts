@@ -1,5 +1,6 @@
 /** 系统恢复演练报告: clause 5.3.9, at least once a year. Issued when a drill is closed; at its due time also without one. */
 import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
+import { askedBy, clausesOf } from '../src/contract/clauses.ts';
 import { compareInstants, formatDateTime } from '../src/contract/time.ts';
 import drillKind, { type DrillRecord } from '../src/records/kinds/drill.ts';
 import type { Section, Tone } from '../src/report/document.ts';
@@ -32,7 +33,7 @@ function compose(input: ComposeInput): Composed {
   return {
     ...marks(drills),
     sections: [
-      conclusion(periodView(input), drills),
+      conclusion(periodView(input), drills, askedBy(clausesOf(input.contract.contract, 'drill'), '每年至少一次')),
       ...drills.flatMap((drill) => [
         ...(several ? [heading(drill)] : []),
         ...drillSections(drill, { input, names, level: several ? 2 : 1 }),
@@ -55,7 +56,7 @@ const heading = (drill: DrillRecord): Section => ({
   blocks: [{ type: 'note', text: `${formatDateTime(drill.startedAt)} 起，${drill.place}。` }],
 });
 
-function conclusion(view: PeriodView, drills: readonly DrillRecord[]): Section {
+function conclusion(view: PeriodView, drills: readonly DrillRecord[], asked: string): Section {
   const within = toDate(view);
   const closed = drills.filter(isClosed);
   const states = closed.flatMap(recoveryGoals).map((goal) => goal.state);
@@ -75,14 +76,15 @@ function conclusion(view: PeriodView, drills: readonly DrillRecord[]): Section {
           headline(countFigure('未完成的改进', open, 'attention'), 'drills.improvements-open', within),
         ],
       },
-      { type: 'note', text: conclusionText(drills, closed), tone: toneOf(closed), emphasis: true },
+      { type: 'note', text: conclusionText(drills, closed, asked), tone: toneOf(closed), emphasis: true },
       drillTable(drills),
     ],
   };
 }
 
-function conclusionText(drills: readonly DrillRecord[], closed: readonly DrillRecord[]): string {
-  if (drills.length === 0) return '服务期至今没有登记恢复演练，不能说明恢复能力（5.3.9 要求每年至少一次）。';
+/** @param asked what the contract asks for, in brackets */
+function conclusionText(drills: readonly DrillRecord[], closed: readonly DrillRecord[], asked: string): string {
+  if (drills.length === 0) return `服务期至今没有登记恢复演练，不能说明恢复能力${asked}。`;
   if (closed.length === 0) return `登记演练 ${drills.length} 次，总结均未完成，尚不能作结论。`;
   const results = closed.map((drill) => `${drill.title}：${word('result', drill.result)}`).join('；');
   const rest = drills.length - closed.length;

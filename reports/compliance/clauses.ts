@@ -6,6 +6,7 @@ import { type ClauseState, type ClauseStatus, clauseStates } from '../../src/ass
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { clauseNumber, clauseText } from '../../src/contract/clauses.ts';
 import type { Block, RichCell, Section, Tone } from '../../src/report/document.ts';
+import { daySpans } from '../../src/wording/days.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { periodsText, shortPeriod } from '../deliveries/deliveries.ts';
@@ -14,6 +15,7 @@ const tones: Record<ClauseState, Tone> = {
   met: 'normal',
   exception: 'abnormal',
   undecided: 'attention',
+  incomplete: 'attention',
   'no-evidence': 'attention',
   'not-occurred': 'muted',
   'not-due': 'muted',
@@ -21,6 +23,7 @@ const tones: Record<ClauseState, Tone> = {
 const marks: Partial<Record<ClauseState, string>> = {
   exception: '▲',
   undecided: '△',
+  incomplete: '◇',
   'no-evidence': '◇',
   'not-occurred': '–',
   'not-due': '–',
@@ -50,7 +53,7 @@ export function clauseSections(statuses: readonly ClauseStatus[]): Section[] {
 }
 
 const LEGEND =
-  '证据为统计区间内的记录数（按记录种类）、已签发的文档编号和已签收份数；独立来源指自动采集、第三方导入，以及采购人或用户签字、许可、确认的记录。有证据不等于没有瑕疵，未见例外指按既定规则没有发现例外。';
+  '应有与已有逐项列出条款要求的证据、已有的和缺少的；“没有发生”指统计区间内没有引起这一要求的事项。证据为统计区间内的记录数（按记录种类）、已签发的文档编号和已签收份数；独立来源指自动采集、第三方导入，以及采购人或用户签字、许可、确认的记录。有证据不等于没有瑕疵，未见例外指按既定规则没有发现例外。';
 
 const chapterOf = (id: string): string => /^\d+(\.\d+)?/.exec(id)?.[0] ?? id;
 
@@ -89,17 +92,19 @@ function chapterTable(title: string, own: readonly ClauseStatus[]) {
     title,
     [
       { key: 'number', label: '条款', type: 'text', weight: 1 },
-      { key: 'text', label: '原文', type: 'text', weight: 2.4 },
-      { key: 'evidence', label: '证据', type: 'text', weight: 2.6 },
-      { key: 'independent', label: '独立来源的证据', type: 'text', weight: 1.3 },
+      { key: 'text', label: '原文', type: 'text', weight: 2 },
+      { key: 'coverage', label: '应有与已有', type: 'text', weight: 2 },
+      { key: 'evidence', label: '证据', type: 'text', weight: 2.3 },
+      { key: 'independent', label: '独立来源的证据', type: 'text', weight: 1.1 },
       { key: 'state', label: '达成情况', type: 'text', weight: 1.1 },
-      { key: 'exceptions', label: '例外', type: 'text', weight: 2.4 },
+      { key: 'exceptions', label: '例外', type: 'text', weight: 2.1 },
     ],
     own.map((one) => ({
       ...(one.state === 'exception' ? { tone: 'abnormal' as const } : {}),
       cells: {
         number: `${clauseNumber(one.clause)} ${one.clause.label}`,
         text: clauseText(one.clause).length > LONG ? '见表前原文' : clauseText(one.clause),
+        coverage: coverageText(one),
         evidence: evidenceText(one),
         independent: independentText(one.evidence),
         state: clauseStateCell(one.state),
@@ -109,6 +114,26 @@ function chapterTable(title: string, own: readonly ClauseStatus[]) {
     '没有条款。',
   );
 }
+
+/** Missing things that are named before it says 等 N 个. */
+const MISSING_NAMED = 8;
+
+/** `各子系统的操作日志：应有 10 个，已有 2 个，缺 …`; where nothing came up that asks for it, that. */
+function coverageText({ coverage, state, evidence }: ClauseStatus): string {
+  const parts = coverage.map(({ wanted, counter, expected, found, missing }) => {
+    if (expected === 0) return `${wanted}：没有发生`;
+    const lacks = missing.length === 0 ? '' : `，缺 ${missingText(missing, counter)}`;
+    return `${wanted}：应有 ${expected} ${counter}，已有 ${found} ${counter}${lacks}`;
+  });
+  if (parts.length > 0) return parts.join('；');
+  if (state === 'not-occurred') return '有需要时：没有发生';
+  return evidence.candidates.length === 0 ? '以文档为证' : '不预先定数，见证据';
+}
+
+const missingText = (missing: readonly string[], counter: string): string =>
+  missing.every((one) => /^\d{4}-\d{2}-\d{2}$/.test(one))
+    ? `${namesText(daySpans(missing), '段', MISSING_NAMED)}`
+    : namesText(missing, counter, MISSING_NAMED);
 
 /** Kinds of document that are named before it says 等 N 种. */
 const NAMED = 4;
@@ -140,13 +165,25 @@ function independentText({ automatic, imported, purchaser }: ClauseEvidence): st
 /** Exceptions that are told in the row; all of them stand in 例外清单. */
 const TOLD = 2;
 
-function exceptionText({ exceptions, gaps, undelivered }: ClauseStatus): string {
+function exceptionText({ exceptions, gaps, undelivered, open: undecided, state }: ClauseStatus): string {
   const told = exceptions.slice(0, TOLD).map(oneException);
   const more = exceptions.length > TOLD ? [`等 ${exceptions.length} 项，见例外清单`] : [];
   const late = gaps.length === 0 || exceptions.length > 0 ? [] : [gapText(gaps)];
   const open = undelivered === 0 ? [] : [`另：按送达口径未按期 ${undelivered} 份`];
-  return [...told, ...more, ...late, ...open].join('；') || '未见例外';
+  const cases = undecided === null ? [] : [undecided];
+  return [...told, ...more, ...late, ...open, ...cases].join('；') || without[state];
 }
+
+/** What stands there without an exception: 未见例外 only of what was seen. */
+const without: Record<ClauseState, string> = {
+  met: '未见例外',
+  exception: '—',
+  undecided: '未定',
+  incomplete: '已有的证据中未见例外',
+  'no-evidence': '没有证据，不能判断',
+  'not-occurred': '没有发生',
+  'not-due': '未到期',
+};
 
 export function oneException({ text, where }: ClauseException): string {
   return where === '' || text.includes(where) ? text : `${text}（${where}）`;

@@ -5,20 +5,24 @@ import {
   clauseExceptions,
   type ExceptionInput,
 } from '../../src/assess/contract/clause-exceptions.ts';
-import { type ClauseStatus, clauseStatuses } from '../../src/assess/contract/clause-status.ts';
+import { type ClauseStatus, clauseStatuses, singles } from '../../src/assess/contract/clause-status.ts';
 import { type Penalty, penaltiesOf } from '../../src/assess/contract/penalties.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { deviceClocks } from '../../src/assess/incidents/device-repair.ts';
 import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
+import type { Cover } from '../../src/assess/permits/permits.ts';
 import { dayOf, type PrecheckLine } from '../../src/assess/precheck/line.ts';
 import { precheck } from '../../src/assess/precheck/precheck.ts';
 import { expandClauses } from '../../src/contract/clauses.ts';
+import type { Clause, Contract } from '../../src/contract/contract.ts';
+import type { Obligation } from '../../src/contract/obligations.ts';
 import type { Occurrence } from '../../src/contract/occurrence.ts';
 import { compareInstants, dateOf, toDate } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
+import restoreTest from '../../src/records/kinds/restore-test.ts';
 import scan from '../../src/records/kinds/scan.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ComposeInput } from '../_deliverable.ts';
@@ -28,9 +32,10 @@ import { nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.
 import { monthsBetween } from '../periodic/overview.ts';
 import { attendancePart } from '../service/attendance.ts';
 import { availabilityPart } from '../service/availability.ts';
-import { coversOfPeriod } from '../service/permit-check.ts';
+import { coversOfPeriod, permitContext } from '../service/permit-check.ts';
 import { renewalsOf } from '../service/renewals.ts';
 import { vulnerabilityPart } from '../vulnerability/summary.ts';
+import { coverageFacts, incidentsOf } from './coverage.ts';
 import { evidenceKinds } from './kinds.ts';
 
 export interface ComplianceFacts {
@@ -39,6 +44,7 @@ export interface ComplianceFacts {
   exceptions: ClauseException[];
   deliveries: Delivery[];
   penalties: Penalty[];
+  covers: Cover[];
   quota: Quota;
   precheck: PrecheckLine[];
 }
@@ -51,38 +57,57 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const deliveries = deliveriesDue(view, view.from, view.lastDay).filter(
     (one) => one.obligation.id !== input.obligation.id,
   );
+  const covers = coversOfPeriod(view);
+  const scannedMonths = new Set(ofPeriod(view, scan).map((one) => dateOf(one.finishedAt).slice(0, 7)));
+  const attendance = attendancePart(view);
+  const availability = availabilityPart(view);
+  const months = wholeMonths(view);
   const exceptions = clauseExceptions({
     contract,
     incidents: incidents.summary,
     quota: incidents.quota,
-    covers: coversOfPeriod(view),
+    covers,
     deliveries,
     backups: ofPeriod(view, backup),
+    restores: ofPeriod(view, restoreTest),
     calls: ofPeriod(view, call),
     repairs: repairsOf(view),
-    attendance: attendancePart(view),
+    attendance,
     renewals: renewalsOf(view),
     findings: vulnerabilityPart(view).findings,
-    availability: availabilityPart(view).targets,
-    months: wholeMonths(view),
-    scannedMonths: new Set(ofPeriod(view, scan).map((one) => dateOf(one.finishedAt).slice(0, 7))),
-    assetClause: (asset) => input.contract.assets.find((one) => one.id === asset)?.clause,
+    availability: availability.targets,
+    months,
+    scannedMonths,
+    assets: input.contract.assets,
     assetName: (asset) => nameOf(view, asset),
   });
   const records = recordsOfPeriod(view);
+  const coverage = coverageFacts(view, {
+    records,
+    months,
+    scannedMonths,
+    attendance,
+    availability,
+    covers,
+    incidents,
+    deliveries,
+  });
   const statuses = clauseStatuses({
     evidence: clauseEvidence({
       clauses: contract.clauses,
       assets: input.contract.assets,
       kinds: evidenceKinds,
       records,
+      incidentsOf: (clause) => incidentsOf(clause, coverage),
+      documentsOf: (clause) => new Set(input.contract.obligations.flatMap((one) => namedBy(one, clause, contract))),
     }),
+    coverage,
     deliveries,
     exceptions,
     clauses: contract.clauses,
     onTime: confirmedOnTime(input),
     later: laterClauses(view, deliveries),
-    quotaOpen: quotaIsOpen(incidents.quota),
+    quota: incidents.quota,
     openClocks: new Set(
       incidents.summary.clocks
         .filter((clock) => clock.counts.undecided > 0)
@@ -94,6 +119,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     statuses,
     exceptions,
     deliveries,
+    covers,
     penalties: penaltiesOf(contract, exceptions),
     quota: incidents.quota,
     precheck: precheckLines(view, records),
@@ -105,7 +131,7 @@ function repairsOf(view: PeriodView): ExceptionInput['repairs'] {
   const { contract, issued, asOf } = view.input;
   return ofPeriod(view, deviceRepair).map((record) => {
     const report = issued.find((one) => one.period === `${record.id}-z` && one.revision === 1);
-    const context = { commitments: contract.contract.commitments, asOf, reportIssuedAt: report?.issuedAt };
+    const context = { contract: contract.contract, asOf, reportIssuedAt: report?.issuedAt };
     return { record, clocks: deviceClocks(record, { ...context, solutionHours: null, reportHours: null }) };
   });
 }
@@ -129,7 +155,7 @@ function precheckLines(view: PeriodView, records: readonly AnyRecord[]): Prechec
     .flatMap((kind) => (input.records[kind] ?? []) as AnyRecord[])
     .filter((one) => !ids.has(one.id));
   const ownAssets = new Set(input.contract.assets.filter((one) => !one.contract).map((one) => one.id));
-  return precheck({ records: [...records, ...lasting], asOf: input.asOf, isWorkingDay: input.isWorkingDay, ownAssets });
+  return precheck({ records: [...records, ...lasting], ...permitContext(input), ownAssets });
 }
 
 /** Calendar months of which every day belongs to the period and has passed. */
@@ -146,9 +172,9 @@ function confirmedOnTime({ contract }: ComposeInput): string | null {
   return chosen.confirmed ? chosen.option : null;
 }
 
-/** Undecided, and by some reading something counts or may count. */
-const quotaIsOpen = ({ state, byOption }: Quota): boolean =>
-  state === 'undecided' && byOption.some((one) => one.supplier.length + one.pending.length > 0);
+/** The obligation's id when it names the clause by itself. */
+const namedBy = (obligation: Obligation, clause: Clause, contract: Contract): string[] =>
+  singles(obligation, contract).has(clause.id) ? [obligation.id] : [];
 
 /**
  * Clauses whose own document, of the sixteen that the contract names, falls due only after the period, or was issued for a

@@ -2,6 +2,7 @@
 
 import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
 import { type ClauseState, clauseStates } from '../../src/assess/contract/clause-status.ts';
+import { countCovers } from '../../src/assess/permits/permits.ts';
 import { type PrecheckLine, precheckRules } from '../../src/assess/precheck/line.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
@@ -9,6 +10,7 @@ import { rounded } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure, table } from '../cells/figures.ts';
 import { headline, interval } from '../cells/headline.ts';
+import { comparedTable, comparedText, permitText } from '../service/permit-check.ts';
 import { oneException } from './clauses.ts';
 import type { ComplianceFacts } from './facts.ts';
 
@@ -35,18 +37,27 @@ export function summarySection(facts: ComplianceFacts): Section {
             within,
           ),
           headline(
-            countFigure('没有证据', count('no-evidence'), 'attention', `因口径而异 ${count('undecided')}`),
-            'clauses.no-evidence',
+            countFigure(
+              '证据不全或没有证据',
+              count('incomplete') + count('no-evidence'),
+              'attention',
+              `因口径而异 ${count('undecided')}`,
+            ),
+            'clauses.unproven',
             within,
           ),
         ],
       },
       {
         type: 'note',
-        text: `合同条款 ${statuses.length} 条：有证据且未见例外 ${count('met')} 条，有例外 ${count('exception')} 条，因口径而异 ${count('undecided')} 条，没有证据 ${count('no-evidence')} 条，没有登记发生或未到期 ${quiet} 条。${until}`,
+        text: `合同条款 ${statuses.length} 条：有证据且未见例外 ${count('met')} 条，有例外 ${count('exception')} 条，因口径而异 ${count('undecided')} 条，证据不全 ${count('incomplete')} 条，没有证据 ${count('no-evidence')} 条，没有登记发生或未到期 ${quiet} 条。${until}`,
         emphasis: true,
         tone:
-          count('exception') > 0 ? 'abnormal' : count('no-evidence') + count('undecided') > 0 ? 'attention' : 'normal',
+          count('exception') > 0
+            ? 'abnormal'
+            : count('incomplete') + count('no-evidence') + count('undecided') > 0
+              ? 'attention'
+              : 'normal',
       },
       ...chapterChart(facts),
       without(facts),
@@ -60,7 +71,7 @@ function chapterChart({ statuses }: ComplianceFacts): Block[] {
   const shown: [string, (state: ClauseState) => boolean][] = [
     ['有证据，未见例外', (state) => state === 'met'],
     ['有例外', (state) => state === 'exception'],
-    ['没有证据或因口径而异', (state) => state === 'no-evidence' || state === 'undecided'],
+    ['证据不全、没有证据或因口径而异', (state) => ['incomplete', 'no-evidence', 'undecided'].includes(state)],
     ['没有登记发生或未到期', (state) => state === 'not-occurred' || state === 'not-due'],
   ];
   return [
@@ -146,6 +157,25 @@ function exceptionTable(exceptions: readonly ClauseException[]): TableBlock {
 
 /** By code point: clause ids and dates, never by the machine's language. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** 许可核对: what was compared with what, before anybody asks whether all of it was. */
+export function comparedSection({ view, covers }: ComplianceFacts): Section {
+  const { breaches, doubts } = countCovers(covers);
+  return {
+    id: 'permits',
+    title: '许可核对的范围',
+    blocks: [
+      {
+        type: 'note',
+        text: permitText(covers),
+        tone: breaches > 0 ? 'abnormal' : doubts > 0 ? 'attention' : 'normal',
+      },
+      ...(covers.length === 0
+        ? []
+        : [{ type: 'note' as const, text: comparedText(view, covers) }, comparedTable(covers)]),
+    ],
+  };
+}
 
 /** 考核扣分 by the rules that are data of the contract; off while there are none. */
 export function penaltySection({ penalties, view }: ComplianceFacts): Section {

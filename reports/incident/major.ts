@@ -1,6 +1,7 @@
 /** 定级依据 and 年度累计次数 of a major incident: by every reading, concluding nothing while none is confirmed. */
 import { assessIncident } from '../../src/assess/incidents/clocks.ts';
 import { majorQuota, type Quota } from '../../src/assess/incidents/quota.ts';
+import { clauseIds } from '../../src/contract/clauses.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import { type IncidentRecord, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, Row, Section, TableBlock } from '../../src/report/document.ts';
@@ -39,12 +40,18 @@ function majorTable({ judged }: IncidentView): TableBlock {
   };
 }
 
-const readingNote = ({ judged }: IncidentView): Block =>
+/** `（5.1.2 与故障分级表不一致）` where a clause has a definition of its own. */
+const disagreeing = ({ contract }: IncidentView['context']): string => {
+  const ids = clauseIds(contract, 'quota').join('、');
+  return ids === '' ? '' : `（${ids} 与故障分级表不一致）`;
+};
+
+const readingNote = ({ judged, context }: IncidentView): Block =>
   judged.major.confirmed
     ? { type: 'note', text: '口径已经双方确认，按确认的口径认定。' }
     : {
         type: 'note',
-        text: '何为重大故障（5.1.2 与故障分级表不一致）的口径未经双方确认；按任一口径属于重大故障的，即按期提交重大故障记录报告，不就年度限额下结论。',
+        text: `何为重大故障${disagreeing(context)}的口径未经双方确认；按任一口径属于重大故障的，即按期提交重大故障记录报告，不就年度限额下结论。`,
         tone: 'attention',
       };
 

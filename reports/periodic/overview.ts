@@ -3,7 +3,7 @@
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
 import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
-import { clauseNumber, clauseText } from '../../src/contract/clauses.ts';
+import { clauseNumber, clauseText, clausesAbout, clausesOf, inBrackets } from '../../src/contract/clauses.ts';
 import { monthsOfDays } from '../../src/contract/periods.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';
@@ -141,7 +141,7 @@ export function monthsBetween(from: string, to: string): string[] {
 /** 目标达成: what the contract wants (3.1–3.3), the figures for it, and what they say. */
 export function goalSection(facts: PeriodFacts): Section {
   const { contract } = facts.view.input.contract;
-  const goals = contract.clauses.filter((one) => /^3\.\d$/.test(one.id));
+  const goals = clausesOf(contract, 'stability', 'recoverability', 'repair');
   const rows = [stability(facts), recoverability(facts), restoration(facts)];
   return {
     id: 'goals',
@@ -175,7 +175,8 @@ const row = (goal: string, metric: string, value: Cell, wanted: string, judged: 
   cells: { goal, metric, value, wanted, judged },
 });
 
-function stability({ availability, incidents }: PeriodFacts): Row[] {
+function stability({ view, availability, incidents }: PeriodFacts): Row[] {
+  const { contract } = view.input.contract;
   const { quota } = incidents;
   const worst = Math.max(0, ...quota.byOption.map((one) => one.supplier.length));
   const least = Math.min(...quota.byOption.map((one) => one.supplier.length));
@@ -191,14 +192,14 @@ function stability({ availability, incidents }: PeriodFacts): Row[] {
       '稳定性和可靠性',
       '观测覆盖率',
       observedCell(availability.coverage),
-      '7×24 小时（5.5.4）',
+      `7×24 小时${inBrackets(clausesOf(contract, 'watch'))}`,
       coverageCell(availability.coverage),
     ),
     row(
       '稳定性和可靠性',
       '重大故障次数（供应商责任，按各口径）',
       least === worst ? `${worst} 次` : `${least} 至 ${worst} 次`,
-      `每年不超过 ${quota.limit} 次（5.1.2）`,
+      `每年不超过 ${quota.limit} 次${inBrackets(clausesOf(contract, 'quota'))}`,
       quota.state === 'exceeded' ? bad : quota.state === 'undecided' ? open : good,
     ),
   ];
@@ -210,6 +211,7 @@ function coverageCell(rate: Rate): Cell {
 }
 
 function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row[] {
+  const { contract } = view.input.contract;
   const backups = ofPeriod(view, backup);
   const success = backups.filter((one) => one.result === 'success').length;
   const tests = ofPeriod(view, restoreTest);
@@ -224,22 +226,28 @@ function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row
       '安全性和可恢复性',
       '备份成功率',
       rateCell({ numerator: success, denominator: backups.length }),
-      '定期备份（5.5.2）',
+      `定期备份${inBrackets(clausesAbout(view.input.contract, null, 'backup'))}`,
       backups.length === 0 ? unknown : success === backups.length ? good : success === 0 ? bad : partly,
     ),
     row(
       '安全性和可恢复性',
       '恢复测试',
       `${tests.length} 次，通过 ${passed} 次`,
-      `每季度一次（5.3.8），已到期 ${quarters} 个季度`,
+      `每季度一次${inBrackets(clausesOf(contract, 'restore-test'))}，已到期 ${quarters} 个季度`,
       tests.length === 0 ? unknown : tests.length < quarters ? bad : passed === tests.length ? good : partly,
     ),
-    row('安全性和可恢复性', '恢复演练', `${drills} 次`, '每年至少一次（5.3.9）', drills === 0 ? unknown : good),
+    row(
+      '安全性和可恢复性',
+      '恢复演练',
+      `${drills} 次`,
+      `每年至少一次${inBrackets(clausesOf(contract, 'drill'))}`,
+      drills === 0 ? unknown : good,
+    ),
     row(
       '安全性和可恢复性',
       '逾期未修复的漏洞',
       `${overdue} 个，待修复 ${waiting.length} 个`,
-      '及时实施修复（5.3.6）',
+      `及时实施修复${inBrackets(clausesOf(contract, 'scan'))}`,
       scanned === 0 ? unknown : overdue === 0 ? good : bad,
     ),
   ];

@@ -1,5 +1,6 @@
 /** The printed table of a register. */
 
+import { clausesOf, inBrackets } from '../../src/contract/clauses.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/document.ts';
@@ -11,7 +12,7 @@ import { sumsOf } from './sums.ts';
 /** Width of a column that the data give none. */
 const DEFAULT_WIDTH = 10;
 
-type Context = Omit<GroupContext, 'input'>;
+type Context = GroupContext;
 
 /** What has to be said about the lines, and the lines with their totals. */
 export function lineBlocks(title: string, context: Context): Block[] {
@@ -85,7 +86,11 @@ function remarks(context: Context): Block[] {
   const late = lines.flatMap((line, i) => (line.record !== null && isBackfilled(line.record) ? [i + 1] : []));
   const open = lines.filter(breach).length;
   const texts = [
-    ...(open > 0 ? [`其中 ${open} 条没有许可编号，操作前未取得许可（5.2.3）。`] : []),
+    ...(open > 0
+      ? [
+          `其中 ${open} 条没有许可编号，操作前未取得许可${inBrackets(clausesOf(context.input.contract.contract, 'permit'))}。`,
+        ]
+      : []),
     ...(late.length > 0 ? [`补录 ${late.length} 条（录入晚于发生 24 小时以上）：序号 ${ranges(late)}。`] : []),
     ...(hasGap(ledger, lines) ? ['“—”为未登记。'] : []),
   ];

@@ -104,13 +104,16 @@ export function expenseSection(view: RepairView, input: ComposeInput): Section {
 
 /** 采购人决定: boxes to tick while it is open, afterwards what was decided, with its scan. */
 export function decisionSection(view: RepairView): Section {
-  const { record } = view;
+  const { record, clauses } = view;
   if (record.decision === undefined) {
     return {
       id: 'decision',
       title: '采购人决定',
       blocks: [
-        { type: 'note', text: '本报告依据合同 5.4 提交，供采购人参考决定。' },
+        {
+          type: 'note',
+          text: `本报告依据合同${clauses.length === 0 ? '' : ` ${clauses.join('、')} `}提交，供采购人参考决定。`,
+        },
         {
           type: 'facts',
           columns: 1,

@@ -21,6 +21,8 @@ export interface RepairView {
   name: string;
   asOf: InstantText;
   clocks: DeviceClock[];
+  /** Clauses under which the report is handed in, as its obligation names them. */
+  clauses: readonly string[];
 }
 
 /**
@@ -41,8 +43,9 @@ export function repairView(input: ComposeInput, written: boolean): RepairView {
     asset,
     name: `${asset?.name ?? record.asset}（${record.place}）`,
     asOf,
+    clauses: input.obligation.clauses,
     clocks: deviceClocks(record, {
-      commitments: input.contract.contract.commitments,
+      contract: input.contract.contract,
       asOf,
       solutionHours: hours('y'),
       reportHours: hours('z'),

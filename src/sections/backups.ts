@@ -1,6 +1,7 @@
 /** 备份与演练: plans with their trend, the sets of each month, restore tests and drills. Pure but for drawing. */
 
 import { type BackupPlanSummary, summariseBackups } from '../assess/recovery/backup-summary.ts';
+import { clausesOf, underClause } from '../contract/clauses.ts';
 import { monthText } from '../contract/period-text.ts';
 import { fieldsOf } from '../records/fields.ts';
 import backupKind from '../records/kinds/backup.ts';
@@ -76,13 +77,13 @@ function listPage(
       {
         id: 'restore-tests',
         title: '恢复测试',
-        note: '每季度一次，条款 5.3.8',
+        note: underClause(clausesOf(facts.contract.contract, 'restore-test'), '每季度一次'),
         blocks: [restoreTable(facts, tests), ...olderMonths(facts, months, 'tests')],
       },
       {
         id: 'drills',
         title: '恢复演练',
-        note: '每年一次，条款 5.3.9',
+        note: underClause(clausesOf(facts.contract.contract, 'drill'), '每年一次'),
         blocks: [drillTable(facts, drills), ...olderMonths(facts, months, 'drills')],
       },
     ],

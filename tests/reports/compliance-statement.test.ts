@@ -8,6 +8,9 @@ import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import alertKind from '../../src/records/kinds/alert-proposal.ts';
 import call from '../../src/records/kinds/call.ts';
 import note from '../../src/records/kinds/note.ts';
+import operationLog from '../../src/records/kinds/operation-log.ts';
+import restoreTest from '../../src/records/kinds/restore-test.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import {
   bundle,
@@ -58,13 +61,13 @@ describe('compliance-statement', () => {
   it('takes every kind that names clauses for evidence, but reminders and waivers', async () => {
     const known = new Set([...evidenceKinds.map((one) => one.id), ...otherKinds, 'notification']);
     const kinds = await Promise.all((await kindIds()).map(loadKind));
-    expect(kinds.filter((one) => one.clauses.length > 0).length).toBeGreaterThan(20);
-    expect(kinds.filter((one) => one.clauses.length > 0 && !known.has(one.id)).map((one) => one.id)).toEqual([]);
+    expect(kinds.filter((one) => one.topics.length > 0).length).toBeGreaterThan(20);
+    expect(kinds.filter((one) => one.topics.length > 0 && !known.has(one.id)).map((one) => one.id)).toEqual([]);
   });
 
   it('names records, documents and what was received', () => {
     const row = clause(whole, '5.3.5');
-    expect(row['evidence']).toMatch(/^巡检记录 60 条，工作记事 3 条；文档 HQSF-/);
+    expect(row['evidence']).toMatch(/^巡检记录 60 条，工作记事 3 条，签收记录 5 条；文档 HQSF-/);
     expect(row['evidence']).toContain('；已签收 1 份，未签收');
     expect(row['independent']).toContain('自动采集 60 条');
   });
@@ -119,7 +122,7 @@ describe('compliance-statement', () => {
   it('keeps what is not due, what did not happen and what nobody proved apart', () => {
     expect(clause(whole, '5.3.9')).toMatchObject({ state: '本期未到期' });
     expect(clause(whole, '4.2.5')).toMatchObject({ state: '本期没有登记发生' });
-    expect(clause(whole, '5.2.2')).toMatchObject({ state: '有证据，未见例外' });
+    expect(clause(whole, '5.2.2')).toMatchObject({ state: '证据不全', exceptions: '已有的证据中未见例外' });
   });
 
   it('lacks no drill that was reported in an earlier quarter of the year', () => {
@@ -172,6 +175,97 @@ describe('compliance-statement', () => {
   it('may be made on request, from the first day of service', () => {
     const doc = periodicDocument({ ...quarter, period: 'service-20261020', asOf: t('2026-10-20 12:00:00') });
     expect(clause(doc, '5.3.5')['evidence']).toContain('巡检记录 20 条');
+  });
+});
+
+describe('coverage', () => {
+  const logOf = (asset: string): AnyRecord =>
+    recordOf(operationLog, {
+      id: `RZ-20261127-00${asset === 'subsystem-hr' ? 1 : 2}`,
+      asset,
+      from: t('2026-09-01 00:00:00'),
+      to: t('2026-11-29 23:59:59'),
+      at: t('2026-11-29 23:59:59'),
+      enteredAt: t('2026-11-30 01:00:00'),
+      anomalies: [],
+      earliest: t('2026-09-01 00:00:00'),
+      backedUpAt: t('2026-11-30 00:30:00'),
+    });
+
+  it('logs of two systems out of ten prove no clause about all of them', () => {
+    const logs = [logOf('subsystem-hr'), logOf('subsystem-administration')];
+    const row = clause(periodicDocument({ ...quarter, records: [...records, ...logs] }), '5.5.3');
+    expect(row).toMatchObject({ state: '证据不全' });
+    expect(row['coverage']).toContain('各子系统的操作日志：应有 10 个，已有 2 个，缺 值班考勤子系统、');
+    expect(row['coverage']).not.toContain('人事管理子系统');
+  });
+
+  it('a log of some days says of how many', () => {
+    const short = { ...logOf('subsystem-hr'), from: t('2026-11-01 00:00:00') } as AnyRecord;
+    const row = clause(periodicDocument({ ...quarter, records: [...records, short] }), '5.5.3');
+    expect(row['coverage']).toContain('人事管理子系统（90 日中有 29 日）');
+  });
+
+  it('a register proves no report of major incidents in a period without one', () => {
+    const minor = records.filter(({ kind }) => kind !== 'incident');
+    const registers = issuedUntil(AS_OF).filter(({ obligation }) => obligation !== 'major-incident');
+    const doc = periodicDocument({ ...quarter, records: minor, issued: registers });
+    expect(clause(doc, '5.7(6)')).toMatchObject({
+      state: '本期没有登记发生',
+      coverage: '到期的文档：没有发生',
+      exceptions: '没有发生',
+    });
+    expect(clause(doc, '5.7(6)')['evidence']).not.toContain('签收记录');
+    expect(clause(doc, '5.1.2')).toMatchObject({ state: '本期没有登记发生', exceptions: '没有发生' });
+    expect(clause(doc, '5.3.3')).toMatchObject({ state: '本期没有登记发生' });
+  });
+
+  it('an undecided quota names its cases by each reading, and never 未见例外', () => {
+    const row = clause(whole, '5.1.2');
+    expect(row['exceptions']).toContain('1 次（GZ-20261105-001）');
+    expect(row['exceptions']).not.toContain('未见例外');
+  });
+
+  it('an account clause is proven by account work, not by any request', () => {
+    expect(clause(whole, '4.2.1')).toMatchObject({ state: '本期没有登记发生' });
+    expect(clause(whole, '4.2.3')['evidence']).toContain('服务请求 1 条');
+  });
+
+  it('a failed restore test is an exception', () => {
+    const failed = recordOf(restoreTest, {
+      id: 'CS-20261110-001',
+      at: t('2026-11-10 14:00:00'),
+      startedAt: t('2026-11-10 14:00:00'),
+      finishedAt: t('2026-11-10 14:40:00'),
+      enteredAt: t('2026-11-10 15:00:00'),
+      restoredAt: undefined,
+      cleanedAt: t('2026-11-10 14:39:00'),
+      result: 'failed',
+      failure: '导入中断',
+      steps: [],
+      tables: [],
+    });
+    const doc = periodicDocument({ ...quarter, records: [...records, failed] });
+    expect(clause(doc, '5.3.8')).toMatchObject({ state: '有例外' });
+    expect(clause(doc, '5.3.8')['exceptions']).toContain(failed.id);
+  });
+
+  it('says what was compared with permits: how many of which kind, and what is open', () => {
+    const said = printed(sectionOf(whole, 'permits'));
+    expect(said).toContain('逐项核对的有：');
+    for (const part of ['远程维护 1 项', '发布变更 1 项', '工作记事 1 项']) expect(said).toContain(part);
+    expect(said).toContain('操作种类、对象、有效期、查看或改动、可核对的条件');
+    const rows = rowsOf(tableOf(whole, '按操作核对'));
+    for (const row of rows)
+      expect(Number(row['total'])).toBe(Number(row['covered']) + Number(row['breach']) + Number(row['doubt']));
+  });
+
+  it('is off where no clause bears the topic', () => {
+    const topicless = { ...bundle.contract, clauses: bundle.contract.clauses.map((one) => ({ ...one, topics: [] })) };
+    const doc = periodicDocument({ ...quarter, contract: { ...bundle, contract: topicless } });
+    const rows = rowsOf(tableOf(doc, '例外清单'));
+    // What is left hangs on data of the contract: commitments and obligations name their clauses themselves.
+    expect(rows.filter((row) => /备份|驻点|漏洞|未观测|远程维护/.test(row['text'] ?? ''))).toEqual([]);
   });
 });
 

@@ -1,28 +1,30 @@
 /**
- * What proves a clause: records of the kinds that are evidence for it, about the assets that it names, and where they come
- * from. A record about nothing that the clause names, or an inspection that read nothing of it, proves nothing. Pure.
+ * What proves a clause: records of the kinds that are evidence for its topics, about the assets that it names, and where they
+ * come from. A record about nothing that the clause names, or an inspection that read nothing of it, proves nothing. Pure.
  */
 import type { Asset } from '../../contract/assets.ts';
-import { expandClauses } from '../../contract/clauses.ts';
+import { assetsByClause } from '../../contract/clauses.ts';
 import type { Clause } from '../../contract/contract.ts';
+import { faultTopics, type Topic } from '../../contract/topics.ts';
 import type { ChangeRecord } from '../../records/kinds/change.ts';
-import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
-import type { ProbeRecord } from '../../records/kinds/probe.ts';
-import type { RenewalRecord } from '../../records/kinds/renewal.ts';
-import type { ScanRecord } from '../../records/kinds/scan.ts';
 import type { ServiceOrderRecord } from '../../records/kinds/service-order.ts';
+import type { ServiceRequestRecord } from '../../records/kinds/service-request.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import { devicesOf, readsOf, targetsOf } from './evidence-targets.ts';
 
 /** A kind as far as evidence is concerned. */
 export interface EvidenceKind {
   id: string;
   label: string;
-  clauses: readonly string[];
+  topics: readonly Topic[];
 }
 
 export interface ClauseEvidence {
   clause: Clause;
+  /** The assets that the clause is about; empty when it is about none in particular. */
+  assets: readonly Asset[];
   /** Records by kind, in the order of the kinds; none for kinds without any. */
   kinds: { kind: EvidenceKind; records: AnyRecord[] }[];
   total: number;
@@ -41,30 +43,29 @@ export interface EvidenceInput {
   kinds: readonly EvidenceKind[];
   /** Records of the period, all kinds together. */
   records: readonly AnyRecord[];
+  /** Incidents to which the clause applies; of a clause about faults only they are evidence. */
+  incidentsOf(clause: Clause): ReadonlySet<string>;
+  /** Obligations that name the clause by itself: only their receipts are evidence that it was handed in. */
+  documentsOf(clause: Clause): ReadonlySet<string>;
 }
 
 /** Evidence of every clause, in the order of the contract. */
 export function clauseEvidence(input: EvidenceInput): ClauseEvidence[] {
   const byKind = Map.groupBy(input.records, (one) => one.kind);
-  const assetsOf = new Map<string, Set<string>>();
-  for (const asset of input.assets.filter((one) => one.contract)) {
-    for (const clause of expandClauses([asset.clause], input)) {
-      assetsOf.set(clause.id, (assetsOf.get(clause.id) ?? new Set<string>()).add(asset.id));
-    }
-  }
-  const named = new Map(
-    input.kinds.map((kind) => [kind.id, new Set(expandClauses(kind.clauses, input).map((one) => one.id))]),
-  );
+  const assetsOf = assetsByClause({ contract: input, assets: input.assets });
+  const devices = new Set(devicesOf({ contract: input, assets: input.assets }).map((one) => one.id));
   return input.clauses.map((clause) => {
-    const assets = assetsOf.get(clause.id);
-    const wanted = assets === undefined ? undefined : aspectOf(clause);
+    const assets = assetsOf.get(clause.id) ?? [];
+    const named = new Set(assets.map((one) => one.id));
+    const proves = prover(input, clause, clause.topics.includes('device') ? devices : named);
     const kinds = input.kinds
-      .filter(({ id }) => (wanted === undefined ? named.get(id)?.has(clause.id) : id in wanted))
-      .map((kind) => ({ kind, records: (byKind.get(kind.id) ?? []).filter((one) => proves(one, assets, wanted)) }));
+      .filter(({ topics }) => topics.some((topic) => clause.topics.includes(topic)))
+      .map((kind) => ({ kind, records: (byKind.get(kind.id) ?? []).filter((one) => proves(one, kind)) }));
     const found = kinds.filter((one) => one.records.length > 0);
     const all = found.flatMap((one) => one.records);
     return {
       clause,
+      assets,
       kinds: found,
       total: all.length,
       automatic: all.filter((one) => one.source === 'auto').length,
@@ -75,84 +76,36 @@ export function clauseEvidence(input: EvidenceInput): ClauseEvidence[] {
   });
 }
 
-/** For a clause about assets: which kinds prove this side of it, and which records of a kind do; `null` takes all. */
-type Aspect = Readonly<Record<string, ((record: AnyRecord) => boolean) | null>>;
+function prover(input: EvidenceInput, clause: Clause, assets: ReadonlySet<string>) {
+  const incidents = input.incidentsOf(clause);
+  const documents = input.documentsOf(clause);
+  return (record: AnyRecord, kind: EvidenceKind): boolean =>
+    kind.topics.some((topic) => {
+      if (!clause.topics.includes(topic) || only[topic]?.(record) === false) return false;
+      if (record.kind === 'incident' && faultTopics.includes(topic)) return incidents.has(record.id);
+      if (record.kind === 'signoff') return documents.has((record as SignoffRecord).obligation);
+      return assets.size === 0 || targetsOf(record, topic).some((one) => assets.has(one));
+    });
+}
 
-const typed =
-  (...types: ChangeRecord['type'][]) =>
-  (record: AnyRecord) =>
-    types.includes((record as ChangeRecord).type);
-const tuned = (record: AnyRecord): boolean =>
-  (record as ChangeRecord).type === 'database' || ((record as ChangeRecord).effects ?? []).length > 0;
-const yearly = (record: AnyRecord): boolean => (record as RenewalRecord).type === 'mini-program';
+const change =
+  (test: (record: ChangeRecord) => boolean) =>
+  (record: AnyRecord): boolean =>
+    record.kind !== 'change' || test(record as ChangeRecord);
+const request =
+  (category: ServiceRequestRecord['category']) =>
+  (record: AnyRecord): boolean =>
+    record.kind !== 'service-request' || (record as ServiceRequestRecord).category === category;
 
-/** By the words that the contract's own labels use for each side; the first that occurs decides. */
-const aspects: readonly (readonly [RegExp, Aspect])[] = [
-  [/认证|年检/, { renewal: yearly }],
-  [/备份/, { backup: null, 'restore-test': null }],
-  [/补丁/, { scan: null, 'finding-decision': null, change: typed('patch') }],
-  [/数据优化/, { change: tuned }],
-  [/监控$|资源监控|运行监控/, { probe: null, inspection: null, 'alert-proposal': null }],
-  [/数据(采集|推送|接收)/, { inspection: null, 'device-repair': null }],
-  [/维护、功能优化|界面调整/, { change: null, 'service-request': null, consultation: null }],
-  [
-    /运行保障|日常运维/,
-    {
-      inspection: null,
-      probe: null,
-      incident: null,
-      'device-repair': null,
-      'alert-proposal': null,
-      renewal: null,
-      note: null,
-    },
-  ],
-];
-
-/** Clauses whose label names no known side: everything that was done about the assets. */
-const anything: Aspect = {
-  inspection: null,
-  probe: null,
-  incident: null,
-  change: null,
-  'service-request': null,
-  'alert-proposal': null,
-  'device-repair': null,
+/** Of a kind that may prove the topic, the records that do: what was done tells, not that something was. */
+const only: Partial<Record<Topic, (record: AnyRecord) => boolean>> = {
+  patch: change(({ type }) => type === 'patch'),
+  tuning: change(({ type, effects }) => type === 'database' || (effects ?? []).length > 0),
+  account: request('account'),
+  'data-processing': request('data'),
+  backup: (record) => record.kind !== 'inspection' || readsOf(record, 'backup.'),
+  protection: (record) => record.kind !== 'inspection' || readsOf(record, 'protection.'),
 };
-
-function aspectOf({ label }: Clause): Aspect {
-  const side = label.split('：').at(-1) ?? label;
-  return aspects.find(([words]) => words.test(side))?.[1] ?? anything;
-}
-
-function proves(record: AnyRecord, assets: ReadonlySet<string> | undefined, aspect: Aspect | undefined): boolean {
-  if (assets === undefined) return true;
-  const also = aspect?.[record.kind];
-  return targetsOf(record).some((one) => assets.has(one)) && (also === null || also === undefined || also(record));
-}
-
-/** Assets that a record is about. An asset whose reading failed was not observed, and is left out. */
-export function targetsOf(record: AnyRecord): string[] {
-  switch (record.kind) {
-    case 'inspection': {
-      const { readings, manual } = record as InspectionRecord;
-      const read = readings.filter((one) => one.value !== null).map((one) => one.target);
-      return [...new Set([...read, ...manual.map((one) => one.target)])];
-    }
-    case 'probe':
-      return (record as ProbeRecord).series.filter(({ states }) => /[ud]/.test(states)).map((one) => one.target);
-    case 'scan':
-      return (record as ScanRecord).hosts.flatMap((one) =>
-        one.state === 'scanned' && one.asset !== undefined ? [one.asset] : [],
-      );
-    case 'finding-decision':
-      return [(record as unknown as { target: string }).target];
-    default: {
-      const { asset, assets } = record as { asset?: string; assets?: readonly string[] };
-      return [...(asset === undefined ? [] : [asset]), ...(assets ?? [])];
-    }
-  }
-}
 
 /** The purchaser's side put its name to it: a grant, a signature, a confirmation, an opinion. */
 function byPurchaser(record: AnyRecord): boolean {

@@ -1,14 +1,19 @@
 /** 例外: where the contract was missed, clause by clause, from what was judged elsewhere. Pure. */
 
-import { expandClauses } from '../../contract/clauses.ts';
+import type { Asset } from '../../contract/assets.ts';
+import { clauseIds, clausesAbout, expandClauses } from '../../contract/clauses.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Obligation } from '../../contract/obligations.ts';
 import { stateWords } from '../../contract/occurrence.ts';
 import { dateOf, secondsBetween } from '../../contract/time.ts';
+import { measuredTopics } from '../../contract/topics.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import type { CallRecord } from '../../records/kinds/call.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
+import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
+import { daySpans } from '../../wording/days.ts';
 import { exactDuration, formatDuration, limitText } from '../../wording/durations.ts';
+import { namesText } from '../../wording/words.ts';
 import type { Delivery } from '../deliveries/deliveries.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
 import { againstLimit } from '../incidents/clock.ts';
@@ -31,6 +36,8 @@ export interface ClauseException {
   /** Contract day on which it happened; null when it is about the whole period. */
   day: string | null;
   text: string;
+  /** The contract asks for such a thing, but no clause of it for this one: 未指明. */
+  unnamed?: true;
 }
 
 export interface ExceptionInput {
@@ -40,6 +47,7 @@ export interface ExceptionInput {
   covers: readonly Cover[];
   deliveries: readonly Delivery[];
   backups: readonly BackupRecord[];
+  restores: readonly RestoreTestRecord[];
   calls: readonly CallRecord[];
   /** Repairs with the clocks that no document of their own is late by: response, arrival, the report before the decision. */
   repairs: readonly { record: DeviceRepairRecord; clocks: readonly DeviceClock[] }[];
@@ -50,28 +58,15 @@ export interface ExceptionInput {
   /** Months of the period that are over, `2026-11`, and those in which a scan ended. */
   months: readonly string[];
   scannedMonths: ReadonlySet<string>;
-  /** Clause that names the asset, as the contract's data say. */
-  assetClause(asset: string): string | undefined;
+  assets: readonly Asset[];
   /** Name of an asset as printed. */
   assetName(asset: string): string;
 }
 
-/** The clauses that each rule below holds; clocks and assets bring their own. */
-const HELD = {
-  quota: ['5.1.2'],
-  permit: ['5.2.3'],
-  remote: ['5.2.1', '5.2.3'],
-  backup: ['5.5.2'],
-  call: ['5.1.1(1)', '5.3.1'],
-  attendance: ['5.1.1(3)'],
-  scan: ['5.3.6'],
-  watch: ['5.5.4'],
-};
-
-/** Clauses that are judged by clocks, quota or permits: a late document about them is no breach of the clause itself. */
-const MEASURED = ['5.1.1-5.1.3', '5.2.1', '5.2.3', '5.3.1-5.3.4'];
-
-/** All exceptions in the order of the rules. */
+/**
+ * All exceptions in the order of the rules. A rule finds its clauses by topic; where no clause of the contract bears it, the
+ * rule is off.
+ */
 export function clauseExceptions(input: ExceptionInput): ClauseException[] {
   return [
     ...clockExceptions(input),
@@ -79,13 +74,14 @@ export function clauseExceptions(input: ExceptionInput): ClauseException[] {
     ...permitExceptions(input),
     ...deliveryExceptions(input),
     ...backupExceptions(input),
+    ...restoreExceptions(input),
     ...callExceptions(input),
     ...repairExceptions(input),
     ...attendanceExceptions(input),
     ...renewalExceptions(input),
     ...scanExceptions(input),
     ...watchExceptions(input),
-  ];
+  ].filter((one) => one.clauses.length > 0 || one.unnamed === true);
 }
 
 function clockExceptions({ incidents }: ExceptionInput): ClauseException[] {
@@ -101,17 +97,18 @@ function clockExceptions({ incidents }: ExceptionInput): ClauseException[] {
 }
 
 /** Only what is decided: an open reading concludes nothing against the quota. */
-function quotaExceptions({ quota }: ExceptionInput): ClauseException[] {
+function quotaExceptions({ quota, contract }: ExceptionInput): ClauseException[] {
   if (quota.state !== 'exceeded') return [];
   const counted = quota.byOption[0]?.supplier ?? [];
-  return [{ clauses: HELD.quota, where: counted.join('、'), day: null, text: quota.text }];
+  return [{ clauses: clauseIds(contract, 'quota'), where: counted.join('、'), day: null, text: quota.text }];
 }
 
-function permitExceptions({ covers }: ExceptionInput): ClauseException[] {
+function permitExceptions({ covers, contract }: ExceptionInput): ClauseException[] {
   return covers
     .filter((one) => one.breach)
     .map(({ operation, text }) => ({
-      clauses: operation.operation === 'remote' ? HELD.remote : HELD.permit,
+      clauses:
+        operation.operation === 'remote' ? clauseIds(contract, 'remote', 'permit') : clauseIds(contract, 'permit'),
       where: operation.record,
       day: dateOf(operation.from),
       text,
@@ -120,7 +117,7 @@ function permitExceptions({ covers }: ExceptionInput): ClauseException[] {
 
 /** Late, overdue or missing documents: against the clauses that the obligation names one by one and nothing else measures. */
 function deliveryExceptions({ deliveries, contract }: ExceptionInput): ClauseException[] {
-  const measured = new Set(expandClauses(MEASURED, contract).map((one) => one.id));
+  const measured = new Set(clauseIds(contract, ...measuredTopics));
   return deliveries
     .filter((one) => one.onTimeByIssue === false)
     .flatMap(({ obligation, occurrence, state, first, lateReason: reason }) => {
@@ -150,16 +147,13 @@ function clausesOfDocument(
   return single.length > 0 ? single : named;
 }
 
-function backupExceptions({ backups, assetClause, contract }: ExceptionInput): ClauseException[] {
+function backupExceptions({ backups, assets, contract }: ExceptionInput): ClauseException[] {
   return backups
     .filter((one) => one.result !== 'success' || one.verified === 'failed')
     .map((one) => {
-      const clause = assetClause(one.asset);
-      const own =
-        clause === undefined ? [] : expandClauses([clause], contract).filter(({ label }) => label.includes('备份'));
       const what = one.result === 'success' ? '完整性校验未通过' : one.result === 'failed' ? '失败' : '不完整';
       return {
-        clauses: [...own.map(({ id }) => id), ...HELD.backup],
+        clauses: clausesAbout({ contract, assets }, one.asset, 'backup').map(({ id }) => id),
         where: one.id,
         day: dateOf(one.startedAt),
         text: `备份 ${one.set} ${what}：${one.reason ?? one.verifyNote ?? '未登记原因'}`,
@@ -167,14 +161,27 @@ function backupExceptions({ backups, assetClause, contract }: ExceptionInput): C
     });
 }
 
-/** Not answered, or too late for 5.3.1; a call about a fault is judged there, by the fault's own clock. */
+/** A test that failed shows that the set could not be restored then, whatever a later one shows. */
+function restoreExceptions({ restores, contract }: ExceptionInput): ClauseException[] {
+  return restores
+    .filter((one) => one.result === 'failed')
+    .map((one) => ({
+      clauses: clauseIds(contract, 'restore-test'),
+      where: one.id,
+      day: dateOf(one.startedAt),
+      text: `恢复测试 ${one.set} 不通过：${one.failure ?? '未登记原因'}`,
+    }));
+}
+
+/** Not answered, or too late for the clauses about calls; a call about a fault is judged there, by the fault's own clock. */
 function callExceptions({ calls, contract }: ExceptionInput): ClauseException[] {
+  const clauses = clauseIds(contract, 'phone');
   const [limit] = limitsOf(
-    contract.commitments.filter((one) => HELD.call.includes(one.clause)),
+    contract.commitments.filter((one) => clauses.includes(one.clause)),
     'response',
   );
   return calls.flatMap((one) => {
-    const told = { clauses: HELD.call, where: one.id, day: dateOf(one.at) };
+    const told = { clauses, where: one.id, day: dateOf(one.at) };
     if (one.outcome === 'missed') return [{ ...told, text: '来电未接，也没有回拨' }];
     const end = one.answeredAt ?? one.calledBackAt;
     if (end === undefined || limit === undefined || one.incident !== undefined) return [];
@@ -198,53 +205,71 @@ function repairExceptions({ repairs, assetName }: ExceptionInput): ClauseExcepti
   );
 }
 
-function attendanceExceptions({ attendance }: ExceptionInput): ClauseException[] {
+function attendanceExceptions({ attendance, contract }: ExceptionInput): ClauseException[] {
   return attendance.days
     .filter((one) => one.state !== 'present')
     .map((one) => ({
-      clauses: HELD.attendance,
+      clauses: clauseIds(contract, 'attendance'),
       where: '',
       day: one.date,
       text: `驻点${one.state === 'unregistered' ? '没有签到登记' : attendanceStates[one.state]}`,
     }));
 }
 
-function renewalExceptions({ renewals, assetClause, contract }: ExceptionInput): ClauseException[] {
+function renewalExceptions({ renewals, assets, contract }: ExceptionInput): ClauseException[] {
+  if (clauseIds(contract, 'renewal').length === 0) return [];
   return renewals
     .filter((one) => one.state === 'expired')
-    .map(({ renewal }) => {
-      const clause = renewal.asset === undefined ? undefined : assetClause(renewal.asset);
-      const own = clause === undefined ? [] : expandClauses([clause], contract);
-      const yearly = own.filter(({ label }) => /年检|运行保障/.test(label));
-      return {
-        clauses: yearly.map(({ id }) => id),
-        where: renewal.id,
-        day: renewal.expiresOn,
-        text: `${renewal.item} ${renewal.expiresOn} 到期未办理`,
-      };
-    });
+    .map(({ renewal }) => ({
+      clauses: clausesAbout({ contract, assets }, renewal.asset ?? null, 'renewal', 'operation').map(({ id }) => id),
+      where: renewal.id,
+      day: renewal.expiresOn,
+      text: `${renewal.item} ${renewal.expiresOn} 到期未办理`,
+      unnamed: true,
+    }));
 }
 
-function scanExceptions({ months, scannedMonths, findings }: ExceptionInput): ClauseException[] {
+/** Findings that are named in one line; the assessment of the month lists all. */
+const NAMED = 10;
+
+function scanExceptions({ months, scannedMonths, findings, contract, assetName }: ExceptionInput): ClauseException[] {
   const overdue = findings.filter((one) => one.overdue);
+  const clauses = clauseIds(contract, 'scan');
+  const names = overdue.map(({ finding, dueOn }) => `${nameOf(finding, assetName)} 期限 ${dueOn}`);
   return [
     ...months
       .filter((month) => !scannedMonths.has(month))
-      .map((month) => ({ clauses: HELD.scan, where: '', day: null, text: `${month} 没有登记漏洞扫描` })),
+      .map((month) => ({ clauses, where: '', day: null, text: `${month} 没有登记漏洞扫描` })),
     ...(overdue.length === 0
       ? []
-      : [{ clauses: HELD.scan, where: '', day: null, text: `逾期未修复的漏洞 ${overdue.length} 个` }]),
+      : [
+          {
+            clauses,
+            where: '',
+            day: null,
+            text: `逾期未修复的漏洞 ${overdue.length} 个：${namesText(names, '个', NAMED)}`,
+          },
+        ]),
   ];
 }
 
+const nameOf = (finding: FollowedFinding['finding'], assetName: (asset: string) => string): string =>
+  `${finding.asset === undefined ? finding.address : assetName(finding.asset)} ${finding.id}`;
+
 /** 7×24小时不间断: time in which a watched target was not observed. */
-function watchExceptions({ availability, assetName }: ExceptionInput): ClauseException[] {
+function watchExceptions({ availability, assetName, contract }: ExceptionInput): ClauseException[] {
   return availability
     .filter((one) => one.seconds.unobserved > 0)
     .map((one) => ({
-      clauses: HELD.watch,
+      clauses: clauseIds(contract, 'watch'),
       where: '',
       day: null,
-      text: `${assetName(one.target)}未观测 ${formatDuration(one.seconds.unobserved)}`,
+      text: `${assetName(one.target)}未观测 ${formatDuration(one.seconds.unobserved)}${onDays(one)}`,
     }));
+}
+
+/** `（2026-11-03、2026-11-10 等 5 天）`: the days on which time went unobserved. */
+function onDays({ days }: TargetAvailability): string {
+  const dates = days.filter((day) => day.unobserved > 0).map((day) => day.date);
+  return dates.length === 0 ? '' : `（${namesText(daySpans(dates), '段')}）`;
 }

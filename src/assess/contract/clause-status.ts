@@ -1,14 +1,19 @@
-/** 达成情况 of each clause: evidence against exceptions. Absent is never passing, and an open 口径 decides nothing. Pure. */
+/** 达成情况 of each clause: coverage and exceptions. Absent is never passing, and an open 口径 decides nothing. Pure. */
 import { expandClauses } from '../../contract/clauses.ts';
 import type { Clause } from '../../contract/contract.ts';
+import type { Obligation } from '../../contract/obligations.ts';
+import { faultTopics, type Topic } from '../../contract/topics.ts';
 import { type Delivery, isReceived } from '../deliveries/deliveries.ts';
+import type { Quota } from '../incidents/quota.ts';
 import type { ClauseEvidence } from './clause-evidence.ts';
 import type { ClauseException } from './clause-exceptions.ts';
+import { type Coverage, type CoverageFacts, coverageOf, onDemand } from './coverage.ts';
 
 export const clauseStates = {
   met: '有证据，未见例外',
   exception: '有例外',
   undecided: '因口径而异',
+  incomplete: '证据不全',
   'no-evidence': '没有证据',
   'not-occurred': '本期没有登记发生',
   'not-due': '本期未到期',
@@ -18,6 +23,8 @@ export type ClauseState = keyof typeof clauseStates;
 export interface ClauseStatus {
   clause: Clause;
   evidence: ClauseEvidence;
+  /** What had to be there and what is, one a topic; empty when nothing could be numbered. */
+  coverage: Coverage[];
   /** Documents that fell due in the period and were issued. */
   issued: Delivery[];
   /** Of those, the ones whose newest revision was received. */
@@ -27,11 +34,14 @@ export interface ClauseStatus {
   /** Of a clause that asks for documents: issued in time, not registered as delivered in time. */
   undelivered: number;
   exceptions: ClauseException[];
+  /** What an open 口径 or responsibility leaves undecided, with its cases; null when nothing is. */
+  open: string | null;
   state: ClauseState;
 }
 
 export interface StatusInput {
   evidence: readonly ClauseEvidence[];
+  coverage: CoverageFacts;
   deliveries: readonly Delivery[];
   exceptions: readonly ClauseException[];
   clauses: readonly Clause[];
@@ -39,28 +49,20 @@ export interface StatusInput {
   onTime: string | null;
   /** Clauses whose own document falls due only after the period. */
   later: ReadonlySet<string>;
-  /** The yearly quota is undecided although something was counted. */
-  quotaOpen: boolean;
+  quota: Quota;
   /** Clauses of clocks on which readings that nobody has confirmed differ. */
   openClocks: ReadonlySet<string>;
 }
 
-/** 年度限额. */
-const QUOTA = '5.1.2';
-
-/** Kinds whose records come up only when something happens or is asked for. */
-const ON_DEMAND = new Set([
-  ...['incident', 'device-repair', 'security-exercise', 'renewal', 'expense', 'permit', 'remote-session'],
-  ...['service-request', 'change', 'call', 'consultation', 'service-order', 'satisfaction'],
-]);
-
 export function clauseStatuses(input: StatusInput): ClauseStatus[] {
   const named = new Map(
-    [...new Map(input.deliveries.map((one) => [one.obligation.id, one.obligation])).values()].map((obligation) => {
-      const entries = obligation.clauses.map((entry) => expandClauses([entry], input).map(({ id }) => id));
-      const single = new Set(entries.flatMap((ids) => (ids.length === 1 ? ids : [])));
-      return [obligation.id, { all: new Set(entries.flat()), single }];
-    }),
+    [...new Map(input.deliveries.map((one) => [one.obligation.id, one.obligation])).values()].map((obligation) => [
+      obligation.id,
+      {
+        all: new Set(expandClauses(obligation.clauses, input).map(({ id }) => id)),
+        single: singles(obligation, input),
+      },
+    ]),
   );
   return input.evidence.map((evidence) => {
     const { clause } = evidence;
@@ -69,6 +71,7 @@ export function clauseStatuses(input: StatusInput): ClauseStatus[] {
     const status = {
       clause,
       evidence,
+      coverage: coverageOf(evidence, input.coverage),
       issued: own.filter((one) => one.first !== null),
       received: own.filter(isReceived).length,
       gaps: single.filter((one) => one.onTimeByIssue === false),
@@ -76,24 +79,64 @@ export function clauseStatuses(input: StatusInput): ClauseStatus[] {
         ? single.filter((one) => one.onTimeByIssue === true && one.onTimeByDelivery === false).length
         : 0,
       exceptions: input.exceptions.filter((one) => one.clauses.includes(clause.id)),
+      open: clause.topics.includes('quota') ? openQuota(input.quota) : null,
     };
     return { ...status, state: stateOf(status, input) };
   });
 }
 
-/** 提交 is what such a clause asks for: there the documents themselves are the evidence. */
-const asksForDocuments = ({ label, text }: Clause): boolean => /提交/.test(`${label}${text}`);
+/** The clauses that an obligation names one by one. */
+export function singles(
+  obligation: Pick<Obligation, 'clauses'>,
+  contract: { clauses: readonly Clause[] },
+): Set<string> {
+  const entries = obligation.clauses.map((entry) => expandClauses([entry], contract).map(({ id }) => id));
+  return new Set(entries.flatMap((ids) => (ids.length === 1 ? ids : [])));
+}
+
+/** There the documents themselves are the evidence. */
+const asksForDocuments = ({ topics }: Clause): boolean => topics.includes('report');
+
+/** Undecided, and by some reading something counts or may count: each reading with its cases. */
+function openQuota({ state, limit, byOption }: Quota): string | null {
+  const counted = byOption.map(({ label, supplier, pending }) => ({ label, ids: [...supplier, ...pending] }));
+  if (state !== 'undecided' || counted.every(({ ids }) => ids.length === 0)) return null;
+  const texts = counted.map(
+    ({ label, ids }) => `${label}：${ids.length} 次${ids.length === 0 ? '' : `（${ids.join('、')}）`}`,
+  );
+  return `可计入限额（${limit} 次）的重大故障，${texts.join('；')}；口径或责任未定，不下结论`;
+}
 
 function stateOf(status: Omit<ClauseStatus, 'state'>, input: StatusInput): ClauseState {
-  const { clause, evidence, exceptions, issued, undelivered } = status;
+  const { clause, evidence, exceptions, undelivered } = status;
   if (exceptions.length > 0) return 'exception';
-  const submitted = asksForDocuments(clause);
   if (undelivered > 0 && input.onTime !== 'issued' && input.onTime !== 'published')
     return input.onTime === 'delivered' ? 'exception' : 'undecided';
-  if ((clause.id === QUOTA && input.quotaOpen) || input.openClocks.has(clause.id)) return 'undecided';
-  // A document may be issued although nothing was observed: it proves only that it was handed in.
-  const { candidates } = evidence;
-  if (evidence.total > 0 || ((submitted || candidates.length === 0) && issued.length > 0)) return 'met';
-  if (input.later.has(clause.id)) return 'not-due';
-  return candidates.length > 0 && candidates.every((kind) => ON_DEMAND.has(kind)) ? 'not-occurred' : 'no-evidence';
+  if (status.open !== null || input.openClocks.has(clause.id)) return 'undecided';
+  return provenState(status, input) ?? restState(clause, evidence, status.issued.length, input);
 }
+
+/** By what had to be there; null when nothing had to, as far as can be said. */
+function provenState(
+  { clause, coverage, evidence }: Omit<ClauseStatus, 'state'>,
+  { later }: StatusInput,
+): ClauseState | null {
+  const asked = coverage.filter((one) => one.expected > 0);
+  const there = evidence.total > 0 || asked.some((one) => one.found > 0);
+  if (asked.some((one) => one.missing.length > 0)) return there ? 'incomplete' : 'no-evidence';
+  if (asked.length > 0) return 'met';
+  // Everything that the clause asks for hangs on events, and there was none: what else was written down proves nothing.
+  if (coverage.length === 0 || coverage.length < clause.topics.length) return null;
+  return later.has(clause.id) && !clause.topics.some(byEvent) ? 'not-due' : 'not-occurred';
+}
+
+function restState(clause: Clause, evidence: ClauseEvidence, issued: number, input: StatusInput): ClauseState {
+  if (evidence.total > 0) return 'met';
+  if (input.later.has(clause.id)) return 'not-due';
+  // A document may be issued although nothing was observed: only where no record could prove it, it is the evidence.
+  if (evidence.candidates.length === 0 && issued > 0) return 'met';
+  const waits = evidence.candidates.length > 0 && clause.topics.every((topic) => onDemand.has(topic) || byEvent(topic));
+  return waits ? 'not-occurred' : 'no-evidence';
+}
+
+const byEvent = (topic: Topic): boolean => faultTopics.includes(topic) || topic === 'remote' || topic === 'permit';

@@ -3,6 +3,7 @@
  * by the ten rules of the specification, from every reading of where they start that stands. Pure; what is open is judged at
  * `asOf`.
  */
+import { clauseIds } from '../../contract/clauses.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { Interpretation } from '../../contract/interpretations.ts';
 import type { InstantText } from '../../contract/time.ts';
@@ -21,7 +22,7 @@ import { type StartReading, startReadings } from './start.ts';
 import type { Submissions } from './submissions.ts';
 
 export interface IncidentContext {
-  contract: Pick<Contract, 'faultLevels' | 'commitments' | 'majorIncidentQuota' | 'servicePeriod'>;
+  contract: Pick<Contract, 'clauses' | 'faultLevels' | 'commitments' | 'majorIncidentQuota' | 'servicePeriod'>;
   /** Open clocks are judged, and later facts left out, at this instant. */
   asOf: InstantText;
   interpretations: readonly Interpretation[];
@@ -108,6 +109,7 @@ function judgeFrom(
     major,
     commitments: contract.commitments,
     faultLevels: contract.faultLevels,
+    restorationClause: clauseIds(contract, 'restoration').join('、'),
     readings,
     asOf,
   };

@@ -1,4 +1,5 @@
 /** Each time limit of the contract over many incidents: reached, missed, still running. Pure. */
+import { clauseIds } from '../../contract/clauses.ts';
 import type { Commitment } from '../../contract/contract.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Clock, ClockState } from './clock.ts';
@@ -73,14 +74,15 @@ export function summariseRestoration(
       const clock = one.clocks.find(({ id }) => id === 'restoration');
       return clock === undefined ? [] : [{ id: one.id, state: clock.state, text: clock.text }];
     });
+  const clauses = clauseIds(context.contract, 'restoration');
   const levels = context.contract.faultLevels
-    .filter((level) => level.rtoMinutes !== null)
+    .filter((level) => clauses.length > 0 && level.rtoMinutes !== null)
     .map((level) => {
       const cases = casesOf(judged.filter((one) => one.level === level.id));
       const limit = level.rtoMinutes === null ? null : level.rtoMinutes * 60;
-      return { ...summary(`restoration-${level.id}`, ['5.1.3'], limit, cases), level: level.id, name: level.name };
+      return { ...summary(`restoration-${level.id}`, clauses, limit, cases), level: level.id, name: level.name };
     });
-  const requirements = summary('requirement', ['5.1.3'], null, casesOf(judged.filter((one) => one.requirement)));
+  const requirements = summary('requirement', clauses, null, casesOf(judged.filter((one) => one.requirement)));
   return { levels, requirements };
 }
 

@@ -1,4 +1,5 @@
-/** Times of a device repair against clause 5.4 and the response commitments it refers to. Pure; what is open is judged at `asOf`. */
+/** Times of a device repair against the clauses about devices and the response commitments they refer to. Pure; what is open is judged at `asOf`. */
+import { clauseIds } from '../../contract/clauses.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { compareInstants, formatDateTimeSeconds, HOUR_SECONDS, type InstantText } from '../../contract/time.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
@@ -18,7 +19,7 @@ export interface DeviceClock {
 }
 
 export interface DeviceRepairContext {
-  commitments: Contract['commitments'];
+  contract: Pick<Contract, 'clauses' | 'commitments'>;
   asOf: InstantText;
   /** 双方约定: hours for 原因及方案 after the call, and for the written report after 无法维修 was found; null: none agreed. */
   solutionHours: number | null;
@@ -27,8 +28,11 @@ export interface DeviceRepairContext {
   reportIssuedAt?: InstantText | undefined;
 }
 
-/** The clocks that apply: response and arrival as for any fault (5.4(2)), 原因及方案, and of one beyond repair the written report. */
+/** The clocks that apply: response and arrival as for any fault, 原因及方案, and of one beyond repair the written report. */
 export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairContext): DeviceClock[] {
+  const { commitments } = context.contract;
+  const fault = clauseIds(context.contract, 'device-fault').join('、');
+  const reporting = clauseIds(context.contract, 'device-report').join('、');
   const known = (time: InstantText | undefined): InstantText | null =>
     time !== undefined && compareInstants(time, context.asOf) <= 0 ? time : null;
   const finished = known(record.repairedAt) !== null || known(record.closedAt) !== null;
@@ -44,18 +48,18 @@ export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairCo
     return { id, label, clause, start, end, ...judged, limitSeconds, text: clockText(judged, limitSeconds) };
   };
   const committed = (id: 'response' | 'arrival', label: string, end: InstantText | null): DeviceClock[] => {
-    const limit = limitsOf(context.commitments, id).find((one) => !one.majorOnly);
-    if (limit === undefined) return [];
-    return [clock(id, label, `5.4(2)、${limit.clause}`, record.reportedAt, end, limit.seconds)];
+    const limit = limitsOf(commitments, id).find((one) => !one.majorOnly);
+    if (limit === undefined || fault === '') return [];
+    return [clock(id, label, `${fault}、${limit.clause}`, record.reportedAt, end, limit.seconds)];
   };
   const solution =
-    context.solutionHours === null
+    context.solutionHours === null || fault === ''
       ? []
       : [
           clock(
             'solution',
             '原因及方案',
-            '5.4(2)',
+            fault,
             record.reportedAt,
             known(record.diagnosedAt),
             context.solutionHours * HOUR_SECONDS,
@@ -64,13 +68,13 @@ export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairCo
   const found = known(record.irreparableAt);
   const report = context.reportIssuedAt ?? known(record.writtenReportAt);
   const written =
-    found === null
+    found === null || reporting === ''
       ? []
       : [
           ...(context.reportHours === null
             ? []
-            : [clock('written-report', '书面报告', '5.4(3)', found, report, context.reportHours * HOUR_SECONDS)]),
-          beforeDecision(report, known(record.decidedAt)),
+            : [clock('written-report', '书面报告', reporting, found, report, context.reportHours * HOUR_SECONDS)]),
+          beforeDecision(report, known(record.decidedAt), reporting),
         ];
   return [
     ...committed('response', '响应', known(record.respondedAt)),
@@ -81,7 +85,7 @@ export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairCo
 }
 
 /** The written report is for the purchaser to decide by: one that comes after the decision has missed its purpose. */
-function beforeDecision(report: InstantText | null, decided: InstantText | null): DeviceClock {
+function beforeDecision(report: InstantText | null, decided: InstantText | null, clause: string): DeviceClock {
   const state = decisionState(report, decided);
   const texts: Partial<Record<ClockState, string>> = {
     met: `书面报告先于采购人决定（${decided === null ? '尚未决定' : formatDateTimeSeconds(decided)}）`,
@@ -91,7 +95,7 @@ function beforeDecision(report: InstantText | null, decided: InstantText | null)
   return {
     id: 'before-decision',
     label: '书面报告先于采购人决定',
-    clause: '5.4(3)',
+    clause,
     start: report,
     end: decided,
     seconds: null,

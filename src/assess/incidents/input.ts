@@ -15,6 +15,8 @@ export interface ClockInput {
   major: Major;
   commitments: readonly Commitment[];
   faultLevels: readonly FaultLevel[];
+  /** Ids of the clauses that ask for restoration in time, joined; empty where none does, and the rule is off. */
+  restorationClause: string;
   readings: { response: ChosenOption; pauses: ChosenOption };
   asOf: InstantText;
 }

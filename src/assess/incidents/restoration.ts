@@ -1,4 +1,4 @@
-/** Restoration against the RTO of the level (5.1.3), with and without the confirmed pauses; P5 by the agreed date. Pure. */
+/** Restoration against the RTO of the level, with and without the confirmed pauses; P5 by the agreed date. Pure. */
 
 import type { FaultLevel } from '../../contract/contract.ts';
 import { compareInstants, dateOf, formatDateChinese, formatDateTimeSeconds } from '../../contract/time.ts';
@@ -15,15 +15,15 @@ import { pausedBetween } from './facts.ts';
 import type { ClockInput } from './input.ts';
 import { notApplicable } from './response.ts';
 
-const CLAUSE = '5.1.3';
 const LABEL = '恢复';
 
 /** Rules 3–6: the purchaser's time, the level's RTO, confirmed pauses taken out, both figures given. */
 export function restorationClock(input: ClockInput): Clock {
-  const { facts, level, asOf } = input;
+  const { facts, level, asOf, restorationClause: clause } = input;
+  if (clause === '') return notApplicable('restoration', LABEL, clause, '合同没有恢复时限的条款');
   if (input.requirement) return agreedClock(input);
   const limit = rtoSeconds(level);
-  if (limit === null) return notApplicable('restoration', LABEL, CLAUSE, '该级别没有恢复时限');
+  if (limit === null) return notApplicable('restoration', LABEL, clause, '该级别没有恢复时限');
   const until = facts.restoredAt ?? (compareInstants(asOf, facts.start) > 0 ? asOf : facts.start);
   const figures = figuresUntil(input, until);
   const judge = (seconds: number, limitSeconds: number): ClockState =>
@@ -31,7 +31,7 @@ export function restorationClock(input: ClockInput): Clock {
   return {
     id: 'restoration',
     label: LABEL,
-    clause: CLAUSE,
+    clause,
     start: facts.start,
     end: facts.restoredAt,
     seconds: figures.counted,
@@ -142,7 +142,7 @@ function levelAlternatives(
 }
 
 /** Rule 3: 协商确定 is judged by the agreed date, inclusive; 待协商 without one. */
-function agreedClock({ incident, facts, asOf }: ClockInput): Clock {
+function agreedClock({ incident, facts, asOf, restorationClause }: ClockInput): Clock {
   const end = facts.restoredAt ?? facts.closedAt;
   const agreed = incident.agreedOn;
   const state = agreedState(agreed, end, asOf);
@@ -151,7 +151,7 @@ function agreedClock({ incident, facts, asOf }: ClockInput): Clock {
   return {
     id: 'restoration',
     label: LABEL,
-    clause: CLAUSE,
+    clause: restorationClause,
     start: facts.start,
     end,
     seconds: end === null ? null : elapsedBetween(facts.start, end),

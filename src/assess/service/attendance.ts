@@ -33,6 +33,8 @@ export interface Attendance {
   attended: Rate;
   /** Days of the span on which a 7×24 roster was entered, and all days. */
   rostered: number;
+  /** The days without one. */
+  unrostered: DateText[];
   allDays: number;
 }
 
@@ -54,12 +56,14 @@ export function attendanceOf(
   const days = all.filter(isWorkingDay).map((date) => dayOf(date, byDay.get(date) ?? []));
   const counts = Object.fromEntries(Object.keys(attendanceStates).map((state) => [state, 0])) as Attendance['counts'];
   for (const day of days) counts[day.state] += 1;
+  const unrostered = all.filter((date) => byDay.get(date)?.some((one) => one.post === 'oncall') !== true);
   const registered = days.length - counts.unregistered;
   return {
     days,
     counts,
     attended: { numerator: registered - counts.leave - counts.absent, denominator: registered },
-    rostered: all.filter((date) => byDay.get(date)?.some((one) => one.post === 'oncall')).length,
+    rostered: all.length - unrostered.length,
+    unrostered,
     allDays: all.length,
   };
 }

@@ -1,5 +1,6 @@
 /** 备份与演练 on the first page: the newest backup, restore test and drill. Pure. */
 
+import { clausesOf, underClause } from '../../contract/clauses.ts';
 import { compareInstants } from '../../contract/time.ts';
 import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
 import drillKind from '../../records/kinds/drill.ts';
@@ -50,7 +51,7 @@ function restoreLine(facts: SiteFacts): Line {
     return {
       label: '最近恢复测试',
       value: { text: '尚未做过恢复测试', tone: 'attention', mark: '△' },
-      note: '每季度一次，条款 5.3.8',
+      note: underClause(clausesOf(facts.contract.contract, 'restore-test'), '每季度一次'),
     };
   }
   const tone: SiteTone = last.result === 'passed' ? 'normal' : 'abnormal';
@@ -72,7 +73,7 @@ function drillLine(facts: SiteFacts): Line {
     return {
       label: '最近恢复演练',
       value: { text: '尚未演练', tone: 'muted', mark: '–' },
-      note: '每年一次，条款 5.3.9',
+      note: underClause(clausesOf(facts.contract.contract, 'drill'), '每年一次'),
     };
   }
   const words = { achieved: '达到目标', partly: '部分达到', failed: '未达到' } as const;

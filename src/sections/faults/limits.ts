@@ -5,6 +5,7 @@ import { assessIncident, isFailing } from '../../assess/incidents/clocks.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { majorQuota } from '../../assess/incidents/quota.ts';
+import { clausesOf, underClause } from '../../contract/clauses.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
@@ -177,7 +178,7 @@ export function quotaSection(facts: SiteFacts): SiteSection {
   return {
     id: 'quota',
     title: '重大故障与年度限额',
-    note: '条款 5.1.2',
+    note: underClause(clausesOf(facts.contract.contract, 'quota')),
     blocks: [
       { type: 'note', text: quota.text },
       {

@@ -22,7 +22,8 @@ const nothing: ExceptionInput = {
   availability: [],
   months: [],
   scannedMonths: new Set(),
-  assetClause: () => undefined,
+  assets: contract.assets,
+  restores: [],
   assetName: (asset) => asset,
 };
 
@@ -49,8 +50,12 @@ describe('a call', () => {
 describe('the repair of a device', () => {
   const ofRepair = (changes: Partial<DeviceRepairRecord>) => {
     const record = { ...exampleOf<DeviceRepairRecord>('device-repair'), ...changes };
-    const { commitments } = contract.contract;
-    const context = { commitments, asOf: '2026-12-31T12:00:00+08:00', solutionHours: null, reportHours: null };
+    const context = {
+      contract: contract.contract,
+      asOf: '2026-12-31T12:00:00+08:00',
+      solutionHours: null,
+      reportHours: null,
+    };
     return clauseExceptions({ ...nothing, repairs: [{ record, clocks: deviceClocks(record, context) }] });
   };
   const reported = exampleOf<DeviceRepairRecord>('device-repair').reportedAt;

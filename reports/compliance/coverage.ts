@@ -1,0 +1,118 @@
+/** What the statement knows of what had to exist: for the coverage of each clause. */
+
+import { singles } from '../../src/assess/contract/clause-status.ts';
+import type { CoverageFacts } from '../../src/assess/contract/coverage.ts';
+import { devicesOf } from '../../src/assess/contract/evidence-targets.ts';
+import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
+import type { ClockState } from '../../src/assess/incidents/clock.ts';
+import { summariseCommitments, summariseRestoration } from '../../src/assess/incidents/commitments.ts';
+import type { Cover } from '../../src/assess/permits/permits.ts';
+import type { Attendance } from '../../src/assess/service/attendance.ts';
+import { logRetention } from '../../src/assess/service/log-retention.ts';
+import type { Asset } from '../../src/contract/assets.ts';
+import type { Clause } from '../../src/contract/contract.ts';
+import { type DateText, dateOf, toDate } from '../../src/contract/time.ts';
+import { faultTopics, type Topic } from '../../src/contract/topics.ts';
+import operationLog from '../../src/records/kinds/operation-log.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import type { IncidentPart } from '../incident/part.ts';
+import { ofPeriod, type PeriodView } from '../period/period.ts';
+import type { AvailabilityPart } from '../service/availability.ts';
+import { watchedAssets } from '../service/monitoring.ts';
+
+interface Known {
+  records: readonly AnyRecord[];
+  months: readonly string[];
+  scannedMonths: ReadonlySet<string>;
+  attendance: Attendance;
+  availability: AvailabilityPart;
+  covers: readonly Cover[];
+  incidents: IncidentPart;
+  deliveries: readonly Delivery[];
+}
+
+export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
+  const { contract, assets } = view.input.contract;
+  const own = assets.filter((one) => one.contract);
+  const { due, without } = watchedAssets(view, known.availability);
+  return {
+    ...known,
+    days: wholeDays(view),
+    assets: own,
+    systems: own.filter((one) => one.kind === 'subsystem'),
+    keptLogs: keptLogs(view),
+    watched: due,
+    unwatched: without,
+    backedUp: backedUp(view, own),
+    devices: devicesOf({ contract, assets }),
+    cases: casesOf(known.incidents),
+    documents: (clause) =>
+      known.deliveries.filter(
+        ({ obligation }) =>
+          !('kind' in obligation || 'file' in obligation) && singles(obligation, contract).has(clause.id),
+      ),
+    happened: (kind, from, to) =>
+      ((view.input.records[kind] ?? []) as AnyRecord[]).some(({ at }) => dateOf(at) >= from && dateOf(at) <= to),
+  };
+}
+
+/** The incidents that any topic of the clause is about. */
+export const incidentsOf = (clause: Clause, facts: CoverageFacts): Set<string> =>
+  new Set(
+    clause.topics
+      .filter((topic) => faultTopics.includes(topic))
+      .flatMap((topic) => facts.cases(clause, topic).map(({ id }) => id)),
+  );
+
+/** Days of the period that are over: the log of a day comes in when it is. */
+function wholeDays({ from, lastDay, complete }: PeriodView): DateText[] {
+  const days: DateText[] = [];
+  for (let day = toDate(from); day.toString() <= lastDay; day = day.add({ days: 1 })) days.push(day.toString());
+  return complete ? days : days.slice(0, -1);
+}
+
+function keptLogs(view: PeriodView): Set<string> {
+  const { from } = view.input.contract.contract.servicePeriod;
+  return new Set(
+    logRetention(ofPeriod(view, operationLog), from)
+      .filter(({ state, notBackedUp }) => (state === 'kept' || state === 'building') && notBackedUp === 0)
+      .map(({ asset }) => asset),
+  );
+}
+
+/** The inspection checklist says whose newest backup is looked at. */
+function backedUp(view: PeriodView, own: readonly Asset[]): Asset[] {
+  const checks = view.input.contract.checks.filter(({ metric }) => metric === 'backup.last');
+  return own.filter(({ id, kind }) => checks.some((one) => one.assets?.includes(id) || one.kinds?.includes(kind)));
+}
+
+const clocks: Partial<Record<Topic, string>> = {
+  response: 'response',
+  'remote-start': 'remote-start',
+  arrival: 'arrival',
+};
+
+/** By the limits that the contract's data give to the clause itself; restoration, record and quota by the faults they concern. */
+function casesOf({ own, summary, quota, context }: IncidentPart): CoverageFacts['cases'] {
+  const limits = summariseCommitments(own, context);
+  const { levels, requirements } = summariseRestoration(own, context);
+  const record = summary.assessments.flatMap(({ id, clocks: all }) =>
+    all.filter((one) => one.id === 'record' && one.state !== 'not-applicable').map(({ state }) => ({ id, state })),
+  );
+  const majors = new Set(summary.assessments.filter((one) => one.major.byAny).map(({ id }) => id));
+  const counted = quota.byOption.flatMap(({ supplier, pending }) => [...supplier, ...pending]);
+  const seen = (ids: readonly string[]) => [...new Set(ids)].map((id) => ({ id, state: 'met' as ClockState }));
+  return (clause, topic) => {
+    if (topic === 'quota') return seen(counted);
+    if (topic === 'repair' || topic === 'support-system') return seen(own.map(({ id }) => id));
+    if (topic === 'restoration') return [...levels, requirements].flatMap(({ cases }) => cases);
+    if (topic === 'incident-record') return record;
+    const commitments = context.contract.commitments.filter(
+      (one) => one.clock === clocks[topic] && one.clause === clause.id,
+    );
+    const all = commitments.some((one) => !one.majorOnly);
+    return limits
+      .filter((one) => one.clock === clocks[topic] && one.clauses.includes(clause.id))
+      .flatMap(({ cases }) => cases.filter(({ id }) => all || majors.has(id)));
+  };
+}

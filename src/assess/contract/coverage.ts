@@ -1,0 +1,258 @@
+/**
+ * What must exist for a clause, and what of it does: coverage, not a count. One rule a topic; a topic without a rule asks for
+ * nothing that could be numbered beforehand. Pure.
+ */
+import type { Asset } from '../../contract/assets.ts';
+import type { Clause } from '../../contract/contract.ts';
+import { type DateText, dateOf } from '../../contract/time.ts';
+import type { Topic } from '../../contract/topics.ts';
+import type { InspectionRecord } from '../../records/kinds/inspection.ts';
+import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
+import type { AnyRecord } from '../../records/record.ts';
+import type { Delivery } from '../deliveries/deliveries.ts';
+import type { ClockState } from '../incidents/clock.ts';
+import type { Cover } from '../permits/permits.ts';
+import type { Attendance } from '../service/attendance.ts';
+import type { ClauseEvidence } from './clause-evidence.ts';
+import { readsOf, targetsOf } from './evidence-targets.ts';
+
+export interface Coverage {
+  /** What must exist, such as 子系统的操作日志, and how it is counted. */
+  wanted: string;
+  counter: string;
+  /** 0: nothing happened in the period that asks for it. */
+  expected: number;
+  found: number;
+  /** Each that is missing, by name. */
+  missing: string[];
+}
+
+export interface CoverageFacts {
+  /** Records of the period, all evidence kinds together. */
+  records: readonly AnyRecord[];
+  /** Days of the period that are over, and those of them whose own log is in by now. */
+  days: readonly DateText[];
+  /** Months of the period that are over, `2026-11`, and those in which a scan ended. */
+  months: readonly string[];
+  scannedMonths: ReadonlySet<string>;
+  attendance: Attendance;
+  assets: readonly Asset[];
+  /** Systems whose operation logs the contract wants, and which of them have them backed up and kept as long as it says. */
+  systems: readonly Asset[];
+  keptLogs: ReadonlySet<string>;
+  /** Assets that must be watched, and those that nothing observed. */
+  watched: readonly Asset[];
+  unwatched: readonly Asset[];
+  /** Assets that must be backed up, as the inspection checklist says. */
+  backedUp: readonly Asset[];
+  /** Assets that are equipment (配套设备). */
+  devices: readonly Asset[];
+  covers: readonly Cover[];
+  /** Faults with the clock of each clause or topic that they set going. */
+  cases(clause: Clause, topic: Topic): readonly { id: string; state: ClockState }[];
+  /** Documents of an obligation that names the clause by itself and that fell due in the period. */
+  documents(clause: Clause): readonly Delivery[];
+  /** true when a record of the kind has its time between the two days, ends included. */
+  happened(kind: string, from: DateText, to: DateText): boolean;
+}
+
+/** What the clause's topics ask for, in their order; empty when none of them can be numbered. */
+export function coverageOf(evidence: ClauseEvidence, facts: CoverageFacts): Coverage[] {
+  return evidence.clause.topics.flatMap((topic) => rules[topic]?.(facts, evidence, topic) ?? []);
+}
+
+/** Topics that come up only when something happens or is asked for, and have no rule of their own. */
+export const onDemand: ReadonlySet<Topic> = new Set<Topic>([
+  ...(['upkeep', 'tuning', 'renewal', 'account', 'support', 'data-processing', 'exercise', 'visit'] as const),
+  ...(['device-fault', 'device-report', 'knowledge', 'leak', 'maintenance', 'daily-work'] as const),
+]);
+
+type Rule = (facts: CoverageFacts, evidence: ClauseEvidence, topic: Topic) => Coverage | null;
+
+/** @param missing those of `all` that are not there */
+const coverage = (wanted: string, counter: string, all: readonly string[], missing: readonly string[]): Coverage => ({
+  wanted,
+  counter,
+  expected: all.length,
+  found: all.length - missing.length,
+  missing: [...missing],
+});
+
+const nameOf = ({ name }: Asset): string => name;
+
+/** Each asset that the clause is about must be seen in at least one record. */
+const eachAsset =
+  (wanted: string): Rule =>
+  (_facts, { assets, kinds }, topic) => {
+    const seen = new Set(
+      kinds
+        .filter(({ kind }) => kind.topics.includes(topic))
+        .flatMap(({ records }) => records.flatMap((record) => targetsOf(record, topic))),
+    );
+    return coverage(wanted, '个', assets.map(nameOf), assets.filter((one) => !seen.has(one.id)).map(nameOf));
+  };
+
+const watch: Rule = ({ watched, unwatched }) =>
+  coverage('应监控对象的监控记录', '个', watched.map(nameOf), unwatched.map(nameOf));
+
+/** Backups of the assets that the clause is about, or of all that are backed up. */
+const backups: Rule = ({ backedUp, records }, { assets }) => {
+  const due = assets.length === 0 ? backedUp : backedUp.filter((one) => assets.some(({ id }) => id === one.id));
+  const there = new Set(
+    records
+      .filter(({ kind }) => kind === 'backup' || kind === 'inspection')
+      .flatMap((record) => targetsOf(record, 'backup')),
+  );
+  const missing = due.filter((one) => !there.has(one.id));
+  return due.length === 0 ? null : coverage('备份对象的成功备份', '个', due.map(nameOf), missing.map(nameOf));
+};
+
+const unrecorded: ReadonlySet<ClockState> = new Set(['unrecorded']);
+
+/** Every fault that sets the clock going; none: nothing happened. */
+const faults =
+  (wanted: string): Rule =>
+  (facts, { clause }, topic) => {
+    const cases = facts.cases(clause, topic);
+    return coverage(
+      wanted,
+      '起',
+      cases.map((one) => one.id),
+      cases.filter((one) => unrecorded.has(one.state)).map((one) => one.id),
+    );
+  };
+
+const documents: Rule = (facts, { clause }) => {
+  const due = facts.documents(clause).filter((one) => one.first !== null || one.onTimeByIssue === false);
+  const name = ({ obligation, occurrence }: Delivery): string => `${obligation.name} ${occurrence.period}`;
+  return coverage('到期的文档', '份', due.map(name), due.filter((one) => one.first === null).map(name));
+};
+
+/** Periodic work that a document of the contract is about: once in each period whose document fell due. */
+const periodic =
+  (wanted: string, kind: string): Rule =>
+  (facts, { clause }) => {
+    const due = facts.documents(clause);
+    if (due.length === 0) return null;
+    const missing = due.filter(({ occurrence: { from, to } }) => !facts.happened(kind, from, to));
+    const name = ({ occurrence }: Delivery): string => occurrence.period;
+    return coverage(wanted, '次', due.map(name), missing.map(name));
+  };
+
+const operations =
+  (wanted: string, test: (cover: Cover) => boolean): Rule =>
+  ({ covers }) => {
+    const own = covers.filter(test);
+    const open = own.filter((one) => one.breach || one.doubt).map((one) => one.operation.record);
+    return coverage(
+      wanted,
+      '项',
+      own.map((one) => one.operation.record),
+      open,
+    );
+  };
+
+const rules: Partial<Record<Topic, Rule>> = {
+  stability: watch,
+  watch,
+  mechanism: watch,
+  recoverability: backups,
+  backup: backups,
+  repair: faults('故障的处理记录'),
+  'support-system': faults('故障的处理记录'),
+  response: faults('故障的响应记录'),
+  'remote-start': faults('须远程诊断的故障的启动记录'),
+  arrival: faults('须到场的故障的到场记录'),
+  restoration: faults('有恢复时限的故障的恢复记录'),
+  'incident-record': faults('处理完成的故障的分析处理记录'),
+  quota: faults('按任一口径计入的重大故障'),
+  operation: eachAsset('资产的运行记录'),
+  monitoring: eachAsset('资产的监控或巡检记录'),
+  patch: eachAsset('资产的漏洞扫描或补丁记录'),
+  interface: eachAsset('接口的运行记录'),
+  'device-data': eachAsset('设备的数据记录'),
+  report: documents,
+  'restore-test': periodic('到期的恢复测试', 'restore-test'),
+  drill: periodic('到期的恢复演练', 'drill'),
+  scan: ({ months, scannedMonths }) =>
+    coverage(
+      '逐月的漏洞扫描',
+      '个月',
+      months,
+      months.filter((month) => !scannedMonths.has(month)),
+    ),
+  phone: ({ attendance }) => ({
+    wanted: '7×24 值班排班',
+    counter: '日',
+    expected: attendance.allDays,
+    found: attendance.rostered,
+    missing: attendance.unrostered,
+  }),
+  attendance: ({ attendance: { days } }) =>
+    coverage(
+      '工作日的驻点签到',
+      '日',
+      days.map((one) => one.date),
+      days.filter((one) => one.state === 'unregistered').map((one) => one.date),
+    ),
+  inspection: ({ days, records }) => {
+    const there = new Set(
+      records.flatMap((one) =>
+        targetsOf(one).length > 0 && one.kind === 'inspection' ? [(one as InspectionRecord).date] : [],
+      ),
+    );
+    return coverage(
+      '逐日的巡检记录',
+      '日',
+      days,
+      days.filter((day) => !there.has(day)),
+    );
+  },
+  device: ({ devices, records }) => {
+    const seen = new Set(records.flatMap((one) => (isLooking(one) ? targetsOf(one) : [])));
+    return coverage(
+      '配套设备的巡检或维修记录',
+      '台',
+      devices.map(nameOf),
+      devices.filter((one) => !seen.has(one.id)).map(nameOf),
+    );
+  },
+  'operation-log': ({ systems, days, records }) => {
+    const logs = Map.groupBy(
+      records.flatMap((one) => (one.kind === 'operation-log' ? [one as OperationLogRecord] : [])),
+      (one) => one.asset,
+    );
+    const gaps = systems.flatMap((system) => logGap(system, logs.get(system.id) ?? [], days));
+    return coverage('各子系统的操作日志', '个', systems.map(nameOf), gaps);
+  },
+  'log-retention': ({ systems, keptLogs }) =>
+    coverage(
+      '各子系统操作日志的备份和留存',
+      '个',
+      systems.map(nameOf),
+      systems.filter((one) => !keptLogs.has(one.id)).map(nameOf),
+    ),
+  protection: ({ months, records }) => {
+    const there = new Set(records.flatMap((one) => (isProtection(one) ? [one.at.slice(0, 7)] : [])));
+    return coverage(
+      '逐月的安全防护记录',
+      '个月',
+      months,
+      months.filter((month) => !there.has(month)),
+    );
+  },
+  permit: operations('须经许可的操作的有效许可', () => true),
+  remote: operations('远程会话的有效许可', ({ operation }) => operation.operation === 'remote'),
+};
+
+const isLooking = ({ kind }: AnyRecord): boolean => kind === 'inspection' || kind === 'device-repair';
+
+const isProtection = (record: AnyRecord): boolean =>
+  record.kind === 'protection' || (record.kind === 'inspection' && readsOf(record, 'protection.'));
+
+/** `数据统计子系统（89 日中有 12 日）`: a system of whose days some have no log. */
+function logGap(system: Asset, logs: readonly OperationLogRecord[], days: readonly DateText[]): string[] {
+  const there = days.filter((day) => logs.some((log) => dateOf(log.from) <= day && day <= dateOf(log.to)));
+  if (there.length === days.length) return [];
+  return [there.length === 0 ? system.name : `${system.name}（${days.length} 日中有 ${there.length} 日）`];
+}

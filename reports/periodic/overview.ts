@@ -3,7 +3,7 @@
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
 import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
-import { clauseNumber, clauseText, clausesAbout, clausesOf, inBrackets } from '../../src/contract/clauses.ts';
+import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/clauses.ts';
 import { monthsOfDays } from '../../src/contract/periods.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';

@@ -196,7 +196,10 @@ describe('figures over many', () => {
     expect(response).toMatchObject({ counts: { met: 3, missed: 1 }, rate: { numerator: 3, denominator: 4 } });
     expect(response?.exceptions).toMatchObject([{ id: 'GZ-20261124-002', state: 'missed', level: 'P2' }]);
     const restoration = summary.clocks.find((one) => one.id === 'restoration');
-    expect(restoration).toMatchObject({ counts: { met: 2, missed: 1, running: 1 }, rate: { numerator: 2, denominator: 3 } });
+    expect(restoration).toMatchObject({
+      counts: { met: 2, missed: 1, running: 1 },
+      rate: { numerator: 2, denominator: 3 },
+    });
     expect(summary.open).toEqual(['GZ-20261124-004']);
   });
 

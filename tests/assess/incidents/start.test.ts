@@ -75,7 +75,11 @@ describe('a P1 that is decided by its alert', () => {
   test('a rate counts it in neither, and says how many are open', () => {
     const { clocks } = summariseIncidents([incident(p1)], context(LATER, unconfirmed, seen([alert(0)])));
     const row = clocks.find(({ id }) => id === 'restoration');
-    expect(row).toMatchObject({ rate: { numerator: 0, denominator: 0 }, counts: { met: 0, missed: 0, undecided: 1 }, exceptions: [] });
+    expect(row).toMatchObject({
+      rate: { numerator: 0, denominator: 0 },
+      counts: { met: 0, missed: 0, undecided: 1 },
+      exceptions: [],
+    });
   });
 
   test('the typed time is said to contradict the alert', () => {

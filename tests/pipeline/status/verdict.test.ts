@@ -12,7 +12,7 @@ const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccur
   occurrence: { obligation: 'inspection-log', period: '2026-11-24', from: '', to: '', issueFrom: null, dueAt: null },
   state,
   issued: null,
-    firstIssuedAt: null,
+  firstIssuedAt: null,
   confirmed: false,
   delivery: { delivered: null, received: null, returned: null },
   hasEvidence: true,

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { followFindings } from '../../src/assess/findings/findings.ts';
 import { assessIncident, type IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
-import { type Monitoring, namesIncident } from '../../src/assess/incidents/monitoring.ts';
+import { type Monitoring, NO_MONITORING, namesIncident } from '../../src/assess/incidents/monitoring.ts';
 import { majorQuota } from '../../src/assess/incidents/quota.ts';
 import { countOutcomes } from '../../src/assess/inspection/compare.ts';
 import { judgeInspection } from '../../src/assess/inspection/judge.ts';
@@ -85,14 +85,14 @@ describe('the year', () => {
     const incidents = of<IncidentRecord>('incident');
     expect(incidents.length).toBeGreaterThanOrEqual(30);
     expect(new Set(incidents.map((one) => one.levels.at(-1)?.level))).toEqual(new Set(['P1', 'P2', 'P3', 'P4', 'P5']));
-    const context = {
-      contract: told.contract.contract,
-      asOf: TODAY,
-      interpretations: told.contract.interpretations,
-      monitoring: monitoring(),
-      submissions: null,
-    };
-    const judged = new Map(incidents.map((one) => [one.title, assessIncident(one, context)]));
+    // The boundaries as the story writes them down; what monitoring saw is heard below.
+    const agreed = told.contract.interpretations.map((one) =>
+      one.id === 'clocks' ? { ...one, confirmed: true, chosen: 'alert' } : one,
+    );
+    const { contract } = told.contract;
+    const typed = { contract, asOf: TODAY, interpretations: agreed, monitoring: NO_MONITORING, submissions: null };
+    const context = { ...typed, interpretations: told.contract.interpretations, monitoring: monitoring() };
+    const judged = new Map(incidents.map((one) => [one.title, assessIncident(one, typed)]));
     const clock = (title: string, id: IncidentAssessment['clocks'][number]['id']) => {
       const found = judged.get(title)?.clocks.find((one) => one.id === id);
       return [found?.seconds, found?.state];
@@ -107,6 +107,10 @@ describe('the year', () => {
     expect(clock('需求：调整双随机检查记录表', 'restoration')[1]).toBe('to-be-agreed');
     const regraded = incidents.find((one) => one.levels.length > 1 && (one.pauses ?? []).length > 0);
     expect(judged.get(regraded?.title ?? '')).toMatchObject({ level: 'P2', overall: 'met', major: { major: false } });
+    // A P1 that met its two hours only by a typed 发现 after its own alert: both results stand.
+    const outage = incidents.find(({ title }) => title.startsWith('数据库主库宕机'));
+    const seen = assessIncident(outage as IncidentRecord, context).clocks.find(({ id }) => id === 'restoration');
+    expect(seen).toMatchObject({ seconds: 7245, state: 'undecided' });
   });
 
   it('counts majors differently by the two readings, so that nothing is concluded', () => {
@@ -118,9 +122,15 @@ describe('the year', () => {
       submissions: null,
     };
     const quota = majorQuota(of<IncidentRecord>('incident'), context);
-    expect(quota.byOption.map((one) => [one.option, one.supplier.length, one.others.length, one.state])).toEqual([
-      ['outage', 1, 1, 'within'],
-      ['letter', 2, 1, 'exceeded'],
+    const counted = quota.byOption.map(({ option, supplier, others, pending, state }) => [
+      option,
+      [supplier.length, others.length, pending.length],
+      state,
+    ]);
+    // By 申报 neither P1 lasted two hours, by the alert both did: 待定 until the start is agreed.
+    expect(counted).toEqual([
+      ['outage', [0, 0, 2], 'undecided'],
+      ['letter', [2, 1, 1], 'exceeded'],
     ]);
     expect(quota.state).toBe('undecided');
   });

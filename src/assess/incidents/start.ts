@@ -75,13 +75,18 @@ function typedStart(incident: IncidentRecord): Start {
   return { from, at: incident[field] ?? incident.discoveredAt, record: null };
 }
 
-/** An option that is none of ours, such as that of an earlier contract, goes by the alert. */
+/**
+ * An option that is none of ours, such as that of an earlier contract, goes by the alert. Where nothing fired, samples stand
+ * for it only of a fault that monitoring found or nobody reported: a user who reports is not late by what no alert told.
+ */
 function startBy(option: string, incident: IncidentRecord, evidence: readonly MonitoringEvidence[]): Start {
   if (option === 'report' && incident.reportedAt !== undefined)
     return { from: 'reported', at: incident.reportedAt, record: null };
   const typed = typedStart(incident);
-  const kind = option === 'sample' ? 'sample' : 'alert';
-  const seen = evidence.find((one) => one.kind === kind) ?? evidence[0];
+  const alert = evidence.find(({ kind }) => kind === 'alert');
+  const sample = evidence.find(({ kind }) => kind === 'sample');
+  const watched = incident.foundBy === 'monitoring' || incident.reportedAt === undefined;
+  const seen = option === 'sample' ? (sample ?? alert) : (alert ?? (watched ? sample : undefined));
   if (seen === undefined || compareInstants(seen.at, typed.at) >= 0) return typed;
   return { from: seen.kind, at: seen.at, record: seen.record };
 }

@@ -110,6 +110,13 @@ describe('what monitoring saw', () => {
     expect(starts(found, seen([]), 'alert')).toBe(iso(10 * MIN));
   });
 
+  test('of a fault that a user reported, samples alone are no alert', () => {
+    const user: Case = { discovered: 5 * MIN, reported: 5 * MIN, restored: HOUR };
+    const down = seen([], [probe(NINE + 2, NINE + 70)]);
+    expect(starts(user, down, 'alert')).toBe(iso(5 * MIN));
+    expect(starts(user, down, 'sample')).toBe(iso(2 * MIN));
+  });
+
   test('it never makes a clock start later than what was written down', () => {
     expect(starts(found, seen([alert(11 * MIN)]), 'alert')).toBe(iso(10 * MIN));
     const user: Case = { discovered: 0, reported: 5 * MIN, restored: HOUR };

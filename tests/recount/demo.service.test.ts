@@ -1,0 +1,146 @@
+/** Two months of the demo year, composed and not drawn, are counted again: all figures agree, and planted errors do not. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demo } from '../../src/demo/demo.ts';
+import { compare } from '../../src/recount/compare.ts';
+import type { Data } from '../../src/recount/data.ts';
+import { type Recounted, recount } from '../../src/recount/recount.ts';
+import { openRepository, type Repository } from '../../src/recount/repository.ts';
+import { worldOf } from '../../src/recount/world.ts';
+import { fakeRenderer } from '../support/fake-renderer.ts';
+
+const UNTIL = '2026-01-30T20:00:00+08:00';
+const MONTH = 'archive/2025/monthly-maintenance/2025-12/r1';
+const NUMBER = 'HQSF-YB-202512-r1';
+
+let folder: string;
+let dir: string;
+let found: Recounted;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'opsledger-recount-'));
+  dir = join(folder, 'w');
+  const { failed } = await demo({ dir, until: UNTIL, site: false, renderer: fakeRenderer });
+  expect(failed).toEqual([]);
+  found = recount(dir);
+}, 300_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the figures of two months', () => {
+  it('agree, every one of them', () => {
+    expect(found.differences).toEqual([]);
+    expect(found.documents).toBeGreaterThan(150);
+  });
+
+  it('are at least forty different ones a month', () => {
+    expect(Object.keys(found.months)).toEqual(['2025-12', '2026-01']);
+    for (const [month, ids] of Object.entries(found.months)) expect(ids, month).toBeGreaterThanOrEqual(40);
+  });
+});
+
+const json = (path: string): Data => JSON.parse(readFileSync(join(dir, path), 'utf8'));
+
+interface Planted {
+  /** Folder of the document. */
+  place?: string;
+  document?(document: Data): void;
+  /** Changes a record; false drops it. */
+  record?(record: Data): boolean;
+}
+
+/** What the recount says of a document, or of its records, with an error in them. */
+function differencesWith({ place = MONTH, document, record }: Planted): string[] {
+  const manifest = json(`${place}/manifest.json`);
+  const changed = json(`${place}/document.json`);
+  document?.(changed);
+  const real = openRepository(dir);
+  const repository: Repository = {
+    tree: real.tree,
+    read: (blobs) =>
+      structuredClone(real.read(blobs)).filter(
+        (one) => one.enteredAt === undefined || record === undefined || record(one),
+      ),
+  };
+  const { differences } = compare(worldOf(repository, manifest, [manifest]), changed);
+  return differences.map(({ figure }) => figure);
+}
+
+/** Key figures of a document. */
+const items = (document: Data): Data[] =>
+  document.sections.flatMap((section: Data) => section.blocks).flatMap((block: Data) => block.items ?? []);
+const itemOf = (document: Data, id: string): Data => items(document).find((one) => one.figure?.id === id);
+
+const records = (kind: string): Data[] => {
+  const repository = openRepository(dir);
+  const tree = repository.tree(json(`${MONTH}/manifest.json`).dataCommit);
+  return repository.read(
+    [...tree].flatMap(([path, blob]) => (path.startsWith(`records/${kind}/2025/12/`) ? [blob] : [])),
+  );
+};
+
+describe('a planted error is found', () => {
+  it('not where there is none', () => {
+    expect(json(`${MONTH}/manifest.json`).number).toBe(NUMBER);
+    expect(differencesWith({})).toEqual([]);
+  });
+
+  it('in a figure, in the words that print it, and in one that is not there any more', () => {
+    const inFigure = differencesWith({
+      document(document) {
+        const item = itemOf(document, 'incidents.total');
+        item.figure.value += 1;
+        Object.assign(item, { number: item.figure.value, value: String(item.figure.value) });
+      },
+    });
+    expect(inFigure).toEqual(['incidents.total']);
+    const inWords = differencesWith({
+      document: (document) => Object.assign(itemOf(document, 'deliveries.owed'), { value: '1' }),
+    });
+    expect(inWords).toEqual(['deliveries.owed']);
+    const gone = differencesWith({
+      document: (document) => Object.assign(itemOf(document, 'incidents.total'), { figure: undefined }),
+    });
+    expect(gone).toEqual(['incidents.total']);
+  });
+
+  it('in the interval of a figure: a day too early', () => {
+    const shifted = differencesWith({
+      document(document) {
+        itemOf(document, 'incidents.total').figure.interval.from = '2025-11-24T00:00:00+08:00';
+      },
+    });
+    expect(shifted).toEqual(['incidents.total']);
+  });
+
+  it('in the records: an incident dropped', () => {
+    const id = records('incident')[0]?.id;
+    expect(differencesWith({ record: (one) => one.id !== id })).toContain('incidents.total');
+  });
+
+  it('in the records: a response a minute later', () => {
+    const one = records('incident').find(({ respondedAt }) => respondedAt !== undefined);
+    const later = new Date(Date.parse(one.respondedAt) + 60_000).toISOString();
+    const found = differencesWith({
+      place: `archive/2025/incident-analysis/${one.id}/r1`,
+      record(record) {
+        if (record.id === one.id) record.respondedAt = later;
+        return true;
+      },
+    });
+    expect(new Set(found)).toEqual(new Set(['clock.response']));
+  });
+
+  it('in the records: a day of duty shifted', () => {
+    const one = records('duty').find(({ post, state }) => post === 'resident' && state === 'present');
+    const found = differencesWith({
+      record(record) {
+        if (record.kind === 'duty' && record.date === one.date) record.date = '2025-12-06';
+        return true;
+      },
+    });
+    expect(found).toContain('attendance.rate');
+  });
+});

@@ -5,6 +5,7 @@ import {
   daysOf,
   type Interval,
   lengthOf,
+  monthsOfDays,
   monthsOf,
   quartersOf,
   serviceMonth,
@@ -15,6 +16,16 @@ import {
 const july: DateSpan = { from: '2026-07-15', to: '2027-07-14' };
 const intervals: Interval[] = ['natural', 'service', 'day-26'];
 const next = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+
+test.each([
+  ['2026-07-15', '2027-07-14', 12],
+  ['2026-01-01', '2026-01-31', 1],
+  ['2025-11-25', '2025-12-24', 1],
+  ['2025-11-25', '2026-10-27', 11 + 3 / 31],
+  ['2026-11-01', '2026-11-15', 0.5],
+])('the days from %s to %s cover %d months', (from, to, months) => {
+  expect(monthsOfDays({ from, to })).toBeCloseTo(months, 9);
+});
 
 describe('a service year from 15 July', () => {
   test.each(intervals)('has 12 months and 4 quarters by %s', (interval) => {

@@ -19,8 +19,8 @@ import renewalKind from '../../records/kinds/renewal.ts';
 import type { SiteBoard, SiteQuota, SiteRate } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { limitText } from '../../wording/durations.ts';
-import { rateText } from '../../wording/figures.ts';
-import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { percentText, rateText } from '../../wording/figures.ts';
+import { type SiteFacts, type SiteRecords, recordsOf } from '../parts/facts.ts';
 import { faultHref, limitHref } from '../parts/links.ts';
 import type { SiteNeed } from '../parts/needs.ts';
 import { leftText, renewalTones } from '../parts/record-tables.ts';
@@ -107,7 +107,7 @@ function rate(one: LimitSummary, label: string, href: string): SiteRate {
     missed: one.missed,
     running: one.running,
     rate: one.rate,
-    rateText: rateText({ numerator: one.met, denominator: one.met + one.missed }, '尚无可判定'),
+    rateText: percentText(one.rate, 2, '尚无可判定'),
     href,
   };
 }

@@ -73,6 +73,12 @@ function saidOf(options: Record<string, unknown>): ScanImportRequest['said'] {
   };
 }
 
+/** What the import left out, so that nobody takes the entries for all that stand in the report. */
+function leftLine({ left }: ImportedFile): string[] {
+  const reasons = Object.entries(left).map(([reason, n]) => `${reason} ${n} 条`);
+  return reasons.length === 0 ? [] : [`  未计为漏洞：${reasons.join('、')}`];
+}
+
 /** Addresses that a person is told on the terminal; `--json` and the record have them all. */
 const ADDRESSES = 5;
 
@@ -84,6 +90,7 @@ function linesOf(file: ImportedFile): string[] {
   return [
     file.unchanged ? `已经导入过 ${file.file}：${file.record}，没有改动` : `已导入 ${file.file}：${file.record}`,
     `  条目 ${file.findings} 条（超危 ${critical}、高危 ${high}、中危 ${medium}、低危 ${low}），合为漏洞 ${file.distinct} 个`,
+    ...leftLine(file),
     ...(file.exposures === 0 ? [] : [`  开放端口 ${file.exposures} 个`]),
     ...(file.unmapped.length === 0
       ? []

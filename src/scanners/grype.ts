@@ -6,7 +6,7 @@ import { readJson } from './read/json.ts';
 import { textAt, textsAt } from './read/json-any.ts';
 import { jsonHead } from './read/json-head.ts';
 import { any, each, type Filled, type Json, list, object, text } from './read/json-shape.ts';
-import { commonId, instantOf, leftReasons, lines, ReportBuilder, said } from './read/report.ts';
+import { commonId, instantOf, leftReasons, lines, ReportBuilder, said, unnumbered } from './read/report.ts';
 
 const cvss = list(object({ vector: text, metrics: object({ baseScore: text }) }));
 
@@ -73,15 +73,16 @@ async function read(file: ScanFile): Promise<ScanReport> {
 
 type Finding = Omit<Parameters<ReportBuilder['add']>[0], 'address'>;
 
-/** undefined when the match names no vulnerability */
+/** undefined when the match says nothing of a vulnerability */
 function fromMatch({ vulnerability, relatedVulnerabilities, artifact }: Match): Finding | undefined {
-  if (!vulnerability?.id) return undefined;
+  const own = vulnerability?.id || unnumbered('grype', vulnerability?.description);
+  if (vulnerability === undefined || own === undefined) return undefined;
   const related = (relatedVulnerabilities ?? []).filter((one) => one !== undefined);
   const id = commonId(
-    vulnerability.id,
+    own,
     related.map((one) => one.id),
   );
-  const own = scores(vulnerability.cvss);
+  const scored = scores(vulnerability.cvss);
   const fixed = (vulnerability.fix?.versions ?? []).filter(Boolean).join(', ');
   const paths = (artifact?.locations ?? []).flatMap((location) => location?.path ?? []);
   return {
@@ -89,9 +90,9 @@ function fromMatch({ vulnerability, relatedVulnerabilities, artifact }: Match): 
     component: artifact?.name || 'host',
     installed: artifact?.version,
     fixed,
-    ...(own.cvss === undefined ? newestCvss(related.flatMap((one) => entries(one.cvss))) : own),
+    ...(scored.cvss === undefined ? newestCvss(related.flatMap((one) => entries(one.cvss))) : scored),
     severity: vulnerability.severity,
-    title: id === vulnerability.id ? undefined : `${id}（${vulnerability.id}）`,
+    title: id === own ? undefined : `${id}（${own}）`,
     description: vulnerability.description || related.find((one) => one.description)?.description,
     evidence: lines(
       said('路径', paths.slice(0, 3).join('、')),

@@ -2,7 +2,7 @@
 import { UserError } from '../contract/error.ts';
 import { parseInstant } from '../contract/scalars.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
-import { leftReasons, lines, ReportBuilder, said } from './read/report.ts';
+import { leftReasons, lines, ReportBuilder, said, unnumbered } from './read/report.ts';
 
 /** Real reports stay below 1 MB. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -131,13 +131,14 @@ function namesOf(report: LynisReport, address: string): (string | undefined)[] {
 /** `TEST-1234|text|details|solution|`; `-` stands for nothing. */
 function addEntry(builder: ReportBuilder, report: LynisReport, address: string, level: string, line: string): void {
   const [test = '', title, details, solution] = line.split('|').map((part) => (part.trim() === '-' ? '' : part.trim()));
-  if (test === '') {
+  const id = test === '' ? unnumbered('lynis', title || details) : `lynis:${test}`;
+  if (id === undefined) {
     builder.leave(leftReasons.noId);
     return;
   }
   const packages = test === 'PKGS-7392' ? report.list('vulnerable_package').join('、') : '';
   builder.add({
-    id: `lynis:${test}`,
+    id,
     address,
     component: componentOf(title ?? '', details ?? ''),
     severity: level,

@@ -9,7 +9,7 @@ import { readJson } from './read/json.ts';
 import { textAt, valueAt } from './read/json-any.ts';
 import { jsonHead } from './read/json-head.ts';
 import { any, each, type Filled, list, object, text } from './read/json-shape.ts';
-import { commonId, leftReasons, lines, ReportBuilder, said } from './read/report.ts';
+import { commonId, leftReasons, lines, ReportBuilder, said, unnumbered } from './read/report.ts';
 
 const vulnerability = object({
   id: text,
@@ -94,23 +94,31 @@ function fromPackage(one: Entry, builder: ReportBuilder): Finding[] {
   if (vulnerabilities.length === 0) builder.leave(leftReasons.packages);
   const groups = (one.groups ?? []).filter((group) => group !== undefined);
   return vulnerabilities.flatMap((given) => {
-    if (!given.id) builder.leave(leftReasons.noId);
-    else if (given.withdrawn) builder.leave(leftReasons.withdrawn);
-    else return [fromVulnerability(given, given.id, one.package, groups)];
+    const own = given.id || unnumbered('osv', given.summary || given.details);
+    if (given.withdrawn) builder.leave(leftReasons.withdrawn);
+    else if (own === undefined) builder.leave(leftReasons.noId);
+    else {
+      const group = groups.find(({ ids }) => ids?.includes(own));
+      const names = namesOf(group, vulnerabilities);
+      return [fromVulnerability(given, { own, id: idOf(own, given, group, names), about: one.package, group })];
+    }
     return [];
   });
 }
 
-function fromVulnerability(
-  given: Vulnerability,
-  own: string,
-  about: Entry['package'],
-  groups: readonly Group[],
-): Finding {
-  const group = groups.find(({ ids }) => ids?.includes(own));
+interface Known {
+  /** Its id in the database that it is of. */
+  own: string;
+  /** The id that it is followed by. */
+  id: string;
+  about: Entry['package'];
+  group: Group | undefined;
+}
+
+function fromVulnerability(given: Vulnerability, { own, id, about, group }: Known): Finding {
   const fixed = fixedVersions(given, about);
   return {
-    id: idOf(own, given, group),
+    id,
     component: about?.name || about?.commit || 'host',
     installed: about?.version || about?.commit,
     fixed,
@@ -123,12 +131,26 @@ function fromVulnerability(
   };
 }
 
-/** The CVE where the group has exactly one; a group without any is known by its first id, so that it stays one. */
-function idOf(own: string, given: Vulnerability, group: Group | undefined): string {
-  const names = [...(group?.ids ?? []), ...(group?.aliases ?? []), ...(given.aliases ?? [])];
-  const id = commonId(own, names);
-  const hasNumber = names.some((name) => name !== undefined && /^CVE-/i.test(name));
-  return id === own && !hasNumber ? (group?.ids?.[0] ?? own) : id;
+/** All names of a group: older reports list only its ids, and one member alone may tell the CVE. */
+function namesOf(group: Group | undefined, vulnerabilities: readonly Vulnerability[]): (string | undefined)[] {
+  const ids = group?.ids ?? [];
+  const members = vulnerabilities.filter(({ id }) => id !== undefined && ids.includes(id));
+  return [...ids, ...(group?.aliases ?? []), ...members.flatMap((one) => one.aliases ?? [])];
+}
+
+/**
+ * One id for all members of a group, which are one vulnerability: a member that is a CVE, else the CVE where its names
+ * tell exactly one, else its first id.
+ */
+function idOf(
+  own: string,
+  given: Vulnerability,
+  group: Group | undefined,
+  names: readonly (string | undefined)[],
+): string {
+  if (group === undefined) return commonId(own, given.aliases ?? []);
+  const first = group.ids?.find((id) => id !== undefined && /^CVE-/i.test(id)) ?? group.ids?.[0] ?? own;
+  return commonId(first, names);
 }
 
 /** OSV gives vectors; `max_severity` of the group is the only score in the file. */

@@ -10,7 +10,7 @@ import { readJson } from './read/json.ts';
 import { textAt, textsAt } from './read/json-any.ts';
 import { jsonHead } from './read/json-head.ts';
 import { each, object, text } from './read/json-shape.ts';
-import { instantOf, leftReasons, ReportBuilder } from './read/report.ts';
+import { instantOf, leftReasons, ReportBuilder, unnumbered } from './read/report.ts';
 import * as sarif from './read/sarif-shape.ts';
 
 export default {
@@ -90,7 +90,10 @@ function takeRun(
   const name = driver?.name || '（未写明工具）';
   const address = coverRun(run, hasResults, results.length, file, builder);
   const rules = new sarif.RuleTable(run);
-  for (const one of results) addResult(one, run, rules.ruleOf(one), { tool: name, address }, builder);
+  const assumed = { count: 0 };
+  for (const one of results) addResult(one, run, rules.ruleOf(one), { tool: name, address, assumed }, builder);
+  if (assumed.count > 0)
+    builder.note(`${address}：没有等级和分值的 ${assumed.count} 条，按 SARIF 的缺省等级 warning 计`);
   const times = (run.invocations ?? []).flatMap((one) => (one === undefined ? [] : [one]));
   return {
     name,
@@ -138,33 +141,50 @@ function addressOf(run: sarif.Run): string | undefined {
   return textAt(run.properties?.imageName) || repository || analysis || machine || undefined;
 }
 
+/** Level of a result that tells neither level nor score. */
+const ASSUMED_LEVEL = 'warning';
+
 function addResult(
   one: sarif.Held,
   run: sarif.Run,
   rule: sarif.Rule | undefined,
-  { tool, address }: { tool: string; address: string },
+  { tool, address, assumed }: { tool: string; address: string; assumed: { count: number } },
   builder: ReportBuilder,
 ): void {
-  const level = sarif.levelOf(one, rule, run);
-  const id = sarif.ruleIdOf(one) || rule?.id;
+  const told = sarif.levelOf(one, rule, run);
   const score = scoreOf(one.score ?? rule?.properties?.['security-severity']);
-  if (id === undefined || id === '') builder.leave(leftReasons.noId);
-  else if (level === 'none' && score === undefined) builder.leave(leftReasons.informational);
+  const message = sarif.messageOf(one, rule);
+  const place = sarif.placeOf(one, run.artifacts);
+  const { id, rest } = idOf(
+    tool,
+    sarif.ruleIdOf(one) || rule?.id || rule?.name,
+    message || place.replace(/^host$/, ''),
+  );
+  if (told === 'none' && score === undefined) builder.leave(leftReasons.informational);
+  else if (id === undefined) builder.leave(leftReasons.noId);
   else {
-    const message = sarif.messageOf(one, rule);
-    const known = knownAs(id);
+    // `none` and silence are no levels: then the score decides, and without one what the standard takes for granted (3.27.10).
+    const level = told === 'none' ? undefined : told;
+    if (level === undefined && score === undefined) assumed.count += 1;
     builder.add({
-      id: known.id ?? `${tool}:${id}`,
+      id,
       address,
-      component: [sarif.placeOf(one, run.artifacts), known.rest].filter(Boolean).join(' '),
+      component: [place, rest].filter(Boolean).join(' '),
       cvss: score,
-      severity: level,
+      severity: level ?? (score === undefined ? ASSUMED_LEVEL : null),
       title: rule?.shortDescription?.text || rule?.name || message,
       description: rule?.fullDescription?.text,
       evidence: message,
       solution: rule?.help?.text || rule?.helpUri,
     });
   }
+}
+
+/** A result without a rule is a finding all the same; see `unnumbered`. @param words what the result says */
+function idOf(tool: string, rule: string | undefined, words: string): { id: string | undefined; rest?: string } {
+  if (!rule) return { id: unnumbered(tool, words) };
+  const { id, ...rest } = knownAs(rule);
+  return { id: id ?? `${tool}:${rule}`, ...rest };
 }
 
 /**

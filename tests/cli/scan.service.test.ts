@@ -107,12 +107,14 @@ describe('a report', () => {
   });
 
   it('is told in Chinese without --json', async () => {
-    const file = await put('second.json', trivy('oa/second:1.10'));
+    const listed = trivy('oa/second:1.10').replace('"Vulnerabilities":', '"Packages":[{},{}],"Vulnerabilities":');
+    const file = await put('second.json', listed);
     const done = await opsledger(['scan', 'import', file, '--workspace', workspace], { cwd: folder });
     expect(done.code).toBe(0);
     expect(done.stdout).toMatch(
       /已导入 second\.json：SM-\d{8}-001\n {2}条目 2 条（超危 1、高危 0、中危 0、低危 1），合为漏洞 2 个/,
     );
+    expect(done.stdout).toContain('  未计为漏洞：软件包清单 2 条\n');
     expect(done.stdout).toContain('未对应资产的地址：oa/second:1.10（在 opsledger.yaml 的 scan.assets 中写明）');
   });
 

@@ -72,10 +72,10 @@ describe('a vulnerability', () => {
     ['one id for a group with one CVE', ['GHSA-a', 'PYSEC-1'], ['CVE-2024-0001'], ['CVE-2024-0001', 'CVE-2024-0001']],
     ['the first id for a group without any', ['GHSA-a', 'PYSEC-1'], [], ['GHSA-a', 'GHSA-a']],
     [
-      'its own id where there are several CVE',
+      'the first id for a group with several CVE',
       ['GHSA-a', 'GO-1'],
       ['CVE-2024-0001', 'CVE-2024-0002'],
-      ['GHSA-a', 'GO-1'],
+      ['GHSA-a', 'GHSA-a'],
     ],
     ['a CVE that is its own id', ['CVE-2024-0003'], ['CVE-2024-0004'], ['CVE-2024-0003']],
   ])('has %s', async (_, ids, aliases, expected) => {
@@ -88,12 +88,18 @@ describe('a vulnerability', () => {
     expect(findings.map(({ id }) => id)).toEqual(expected);
   });
 
-  it('without an id, withdrawn ones, packages and licences are counted', async () => {
+  it('has one id for a group of which one member alone tells the CVE', async () => {
+    const given = [{ id: 'GHSA-a', aliases: ['CVE-2024-0001'] }, { id: 'GO-1' }];
+    const { findings } = await read(result(given, [{ ids: ['GHSA-a', 'GO-1'] }]));
+    expect(findings.map(({ id }) => id)).toEqual(['CVE-2024-0001', 'CVE-2024-0001']);
+  });
+
+  it('without an id is kept under its words; empty and withdrawn ones, packages and licences are counted', async () => {
     const report = await read(
-      result([{ summary: 'no id' }, { id: 'GHSA-a', withdrawn: '2026-01-01T00:00:00Z' }], []),
+      result([{ summary: 'no id' }, {}, { id: 'GHSA-a', withdrawn: '2026-01-01T00:00:00Z' }], []),
       result([], [], { licenses: ['MIT', 'GPL-2.0'] }),
     );
-    expect(report.findings).toEqual([]);
+    expect(report.findings).toMatchObject([{ id: expect.stringMatching(/^osv:未编号-[0-9a-f]{8}$/), title: 'no id' }]);
     expect(report.left).toEqual({ 没有漏洞编号的条目: 1, 已撤回的漏洞: 1, 许可证: 2, 软件包清单: 1 });
   });
 

@@ -224,6 +224,39 @@ describe('the level', () => {
   });
 });
 
+describe('a result without a rule', () => {
+  const leak = (uri: string, words: string) => ({ message: { text: words }, level: 'error', locations: [at(uri, 3)] });
+
+  it('is a finding all the same, known by its words and place', async () => {
+    const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => leak(`${name}.env`, 'Leaked key'));
+    const { findings, left } = await read(run([...keys, leak('a.env', 'Another key')]));
+    expect(findings).toHaveLength(8);
+    expect(left).toEqual({});
+    expect(new Set(findings.map(({ id, component }) => `${id} ${component}`)).size).toBe(8);
+    expect(new Set(findings.map(({ id }) => id)).size).toBe(2);
+    expect(findings[0]).toMatchObject({ id: expect.stringMatching(/^Scan:未编号-[0-9a-f]{8}$/), title: 'Leaked key' });
+  });
+
+  it('is known by the name of the rule that it points at', async () => {
+    const { findings } = await read(run([{ ruleIndex: 0 }], driver([{ name: 'leaked-key' }])));
+    expect(findings.map(({ id }) => id)).toEqual(['Scan:leaked-key']);
+  });
+});
+
+describe('a result without a level', () => {
+  const scored = (score: string) => ({ ruleId: 'A', properties: { 'security-severity': score } });
+
+  it('is judged by its score; without one it has the level of the standard, and the report says so', async () => {
+    const { findings, notes } = await read(run([scored('9.8'), { ...scored('7.5'), level: 'none' }, { ruleId: 'A' }]));
+    expect(findings.map(({ severity, cvss }) => [severity, cvss])).toEqual([
+      [null, 9.8],
+      [null, 7.5],
+      ['warning', undefined],
+    ]);
+    expect(notes.join()).toContain('没有等级和分值的 1 条，按 SARIF 的缺省等级 warning 计');
+  });
+});
+
 describe('what is no finding', () => {
   it('is counted by reason', async () => {
     const results = [
@@ -240,7 +273,7 @@ describe('what is no finding', () => {
       { ruleId: 'A', level: 'none' },
       { ruleId: 'A', baselineState: 'absent' },
       { ruleId: 'A', baselineState: 'unchanged' },
-      { message: { text: 'no rule' } },
+      {},
     ];
     const { findings, left } = await read(run(results));
     expect(findings).toHaveLength(5);

@@ -74,7 +74,10 @@ export function scanRecord(facts: ScanFacts): { draft: Draft<ScanRecord>; counts
     hosts: [...hosts].map(([address, one]) => ({ address, ...present('asset', one.asset), state: one.state })),
     findings,
     ...(exposures.length === 0 ? {} : { exposures }),
-    ...present('note', noteOf(notes, left, unmapped.length)),
+    ...(Object.keys(left).length === 0
+      ? {}
+      : { left: Object.entries(left).map(([reason, entries]) => ({ reason, entries })) }),
+    ...present('note', noteOf(notes, unmapped.length)),
   };
   const counts = {
     ...{ findings: report.findings.length, distinct: findings.length, byLevel, unmapped, left },
@@ -243,16 +246,7 @@ function listsOf({ kev, epss }: ScanFacts): Pick<Draft<ScanRecord>, 'kevList' | 
 /** Longest remark of a record. */
 const LONGEST_NOTE = 2000;
 
-function noteOf(
-  notes: ReadonlySet<string>,
-  left: Readonly<Record<string, number>>,
-  unmapped: number,
-): string | undefined {
-  const counted = Object.entries(left).map(([reason, n]) => `${reason} ${n} 条`);
-  const parts = [
-    ...notes,
-    ...(unmapped === 0 ? [] : [`未对应到资产的地址 ${unmapped} 个，见覆盖范围`]),
-    ...(counted.length === 0 ? [] : [`未计为漏洞：${counted.join('、')}`]),
-  ];
+function noteOf(notes: ReadonlySet<string>, unmapped: number): string | undefined {
+  const parts = [...notes, ...(unmapped === 0 ? [] : [`未对应到资产的地址 ${unmapped} 个，见覆盖范围`])];
   return parts.length === 0 ? undefined : boundedText(`${parts.join('；')}。`, LONGEST_NOTE);
 }

@@ -40,6 +40,14 @@ const schema = z.strictObject({
       service: maybe(line('服务', 'http')),
     }),
   ).meta({ label: '开放端口' }),
+  left: optional(
+    rows('未计为漏洞的条目', {
+      reason: line('原因', '信息级条目'),
+      entries: count().meta({ label: '条目数', unit: '条', example: 12 }),
+    }),
+  )
+    .meta({ label: '未计为漏洞的条目' })
+    .describe('What the import of the report left out, by reason.'),
   note: maybe(prose('说明', '扫描在维护窗口内进行')),
 });
 
@@ -95,6 +103,7 @@ export default defineKind<ScanRecord>({
       },
     ],
     exposures: [{ asset: 'app-server-1', address: '10.0.0.11', port: '22/tcp', service: 'ssh' }],
+    left: [{ reason: '信息级条目', entries: 12 }],
   },
   check(record, contract) {
     return [

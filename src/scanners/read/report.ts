@@ -109,6 +109,20 @@ export function commonId(own: string, others: readonly (string | undefined)[]): 
   return numbers.size === 1 && only !== undefined ? only : own;
 }
 
+/**
+ * Id of an entry to which its tool gave no number: it is a finding all the same. Made of its words, so that the next scan
+ * knows it again and two of one place stay apart.
+ * @returns `tool:未编号-1a2b3c4d`; undefined when the entry says nothing at all
+ */
+export function unnumbered(tool: string, ...words: readonly (string | undefined)[]): string | undefined {
+  const said = words.filter((word) => word !== undefined && word !== '').join('\n');
+  if (said === '') return undefined;
+  let hash = 0x811c9dc5;
+  // FNV-1a: nothing secret rests on it, and it needs no library.
+  for (const unit of said) hash = Math.imul(hash ^ (unit.codePointAt(0) as number), 0x01000193) >>> 0;
+  return `${tool}:未编号-${hash.toString(16).padStart(8, '0')}`;
+}
+
 /** `标签：值`, or undefined when there is no value. */
 export const said = (label: string, value: string | undefined): string | undefined =>
   value ? `${label}：${value}` : undefined;

@@ -136,8 +136,8 @@ function namesOf(id: string): string[] {
   return [id, ...parts.slice(1).map((_, i) => parts.slice(0, parts.length - 1 - i).join('/'))];
 }
 
-/** The effective level: of the result, of the invocation's override, of the rule, else `warning`. */
-export function levelOf(of: Held, about: Rule | undefined, { invocations }: Run): string {
+/** The level that is told: of the result, of the invocation's override, of the rule; undefined: nowhere. */
+export function levelOf(of: Held, about: Rule | undefined, { invocations }: Run): string | undefined {
   if (of.level !== undefined) return of.level;
   if (of.kind !== undefined && of.kind !== 'fail') return 'none';
   const index = of.provenance?.invocationIndex ?? (invocations?.length === 1 ? '0' : undefined);
@@ -146,7 +146,7 @@ export function levelOf(of: Held, about: Rule | undefined, { invocations }: Run)
     const { id, index: at } = one?.descriptor ?? {};
     return id === undefined ? at !== undefined && at === of.ruleIndex : id === about?.id;
   });
-  return override?.configuration?.level ?? about?.defaultConfiguration?.level ?? 'warning';
+  return override?.configuration?.level ?? about?.defaultConfiguration?.level;
 }
 
 /** Suppressed unless someone still reviews or has rejected it (3.27.23). */

@@ -1,7 +1,7 @@
 /** What is kept of a Trivy report, and how its results become findings. */
 import { type CvssEntry, newestCvss } from './cvss.ts';
 import { each, type Filled, list, map, object, text } from './json-shape.ts';
-import { leftReasons, lines, type RawFinding, said } from './report.ts';
+import { leftReasons, lines, type RawFinding, said, unnumbered } from './report.ts';
 
 /** A finding before it is known which host it is on. */
 export type TrivyFinding = Omit<RawFinding, 'address'> & {
@@ -104,10 +104,11 @@ function placed(finding: Omit<TrivyFinding, 'target'>, target: string): TrivyFin
 }
 
 function fromVulnerability(entry: Vulnerability): Omit<TrivyFinding, 'target'> | string {
-  if (entry.VulnerabilityID === undefined || entry.VulnerabilityID === '') return leftReasons.noId;
   if (entry.Status === 'not_affected') return leftReasons.notAffected;
+  const id = entry.VulnerabilityID || unnumbered('trivy', entry.Title || entry.Description);
+  if (id === undefined) return leftReasons.noId;
   return {
-    id: entry.VulnerabilityID,
+    id,
     component: entry.PkgName ?? '',
     installed: entry.InstalledVersion,
     fixed: entry.FixedVersion,
@@ -144,11 +145,12 @@ function fromMisconfiguration(entry: Misconfiguration): Omit<TrivyFinding, 'targ
   if (entry.Status === 'EXCEPTION') return leftReasons.suppressed;
   if (entry.Status !== 'FAIL') return leftReasons.undecided;
   // Only this one is in the reports of every version.
-  const id = entry.ID || entry.AVDID;
-  if (id === undefined || id === '') return leftReasons.noId;
+  const number = entry.ID || entry.AVDID;
+  const id = number ? `trivy:${number}` : unnumbered('trivy', entry.Title || entry.Message);
+  if (id === undefined) return leftReasons.noId;
   const { Resource: resource, StartLine: start, EndLine: end } = entry.CauseMetadata ?? {};
   return {
-    id: `trivy:${id}`,
+    id,
     // The resource stays when lines move; where Trivy names none, several faults of one check differ by line alone.
     component: resource ? `#${resource}` : start && start !== '0' ? `:${start}` : '',
     severity: entry.Severity,
@@ -161,9 +163,10 @@ function fromMisconfiguration(entry: Misconfiguration): Omit<TrivyFinding, 'targ
 
 /** What matched is not copied: Trivy masks it, but the lines around it are the customer's. */
 function fromSecret(entry: Secret): Omit<TrivyFinding, 'target'> | string {
-  if (entry.RuleID === undefined || entry.RuleID === '') return leftReasons.noId;
+  const id = entry.RuleID ? `trivy:${entry.RuleID}` : unnumbered('trivy', entry.Title || entry.Category);
+  if (id === undefined) return leftReasons.noId;
   return {
-    id: `trivy:${entry.RuleID}`,
+    id,
     component: entry.StartLine ? `:${entry.StartLine}` : '',
     severity: entry.Severity,
     title: entry.Title,

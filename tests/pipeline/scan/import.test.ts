@@ -107,6 +107,17 @@ describe('entries and findings', () => {
     );
   });
 
+  test('what the import leaves out stands in the record and in the answer', async () => {
+    const done = await importFiles(session, [
+      await fileOf(report({ left: { 信息级条目: 12, 已抑制: 0, 已撤回的漏洞: 1 } })),
+    ]);
+    expect(done.files[0]?.left).toEqual({ 信息级条目: 12, 已撤回的漏洞: 1 });
+    expect((await recordOf(session, done.files[0]?.record ?? null)).left).toEqual([
+      { reason: '信息级条目', entries: 12 },
+      { reason: '已撤回的漏洞', entries: 1 },
+    ]);
+  });
+
   test('a workspace without the mapping of levels is judged by the starter’s', async () => {
     await rm(join(root, 'contract/finding-levels.yaml'));
     const [record] = await imported(await openSession(root), [{ findings: [finding({ severity: '严重' })] }]);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { IssueResult } from '../pipeline/issue/issue.ts';
-import { notIssuedLine } from '../pipeline/issue/not-issued.ts';
+import { heldLine, notIssuedLine } from '../pipeline/issue/not-issued.ts';
 import { askMeasures, askSeen } from './ask.ts';
 import { print, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 import { attention } from './exit-codes.ts';
@@ -34,7 +34,7 @@ function confirmCommand(program: Command): void {
         'after',
         '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml\n  opsledger confirm inspection-log 2026-11-23 --by 姓名 --reason 采集服务器断电\n  opsledger confirm compliance-statement --by 姓名 --seen',
       ),
-    '有文档没能签发，或补报没有写原因',
+    '有文档没能签发或因待填写而暂缓，或补报没有写原因',
     async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
       const [{ confirmFile }, { confirm }] = await Promise.all([
         import('../pipeline/record/answers-file.ts'),
@@ -60,15 +60,16 @@ function confirmCommand(program: Command): void {
         }),
       );
       for (const f of result.issue.failed) say(notIssuedLine(f));
+      for (const h of result.issue.held) say(`注意：${heldLine(h)}`);
       const owed = sayReasons(result.issue, options);
-      const later =
-        result.issue.failed.length > 0 ? '确认已保存，但没有签发，原因见上' : '尚未到签发时间，到时自动签发';
+      const stopped = result.issue.failed.length + result.issue.held.length > 0;
+      const later = stopped ? '确认已保存，但没有签发，原因见上' : '尚未到签发时间，到时自动签发';
       const lines = issueLines(result.issue);
       print(common, result, [
         `已确认 ${result.obligation} ${result.period}（${result.id}）`,
         ...(lines.length > 0 ? lines : [later]),
       ]);
-      return result.issue.failed.length > 0 || owed ? 1 : 0;
+      return stopped || owed ? 1 : 0;
     },
   );
 }
@@ -109,7 +110,7 @@ function issueCommand(program: Command): void {
         'after',
         '\n示例：\n  opsledger issue\n  opsledger issue inspection-log 2026-11-24\n  opsledger issue inspection-log 2026-11-24 --reason 更正处理措施',
       ),
-    '有文档没能签发，或补报没有写原因',
+    '有文档没能签发、因待填写而暂缓或带着待填写签发，或补报没有写原因',
     async (obligation: string | undefined, period: string | undefined, options: Record<string, unknown>) => {
       const common = shared(options);
       const { issue } = await import('../pipeline/issue/issue.ts');
@@ -134,13 +135,15 @@ function issueCommand(program: Command): void {
         }),
       ).finally(bar.end);
       for (const f of result.failed) say(notIssuedLine(f));
+      for (const h of result.held) say(`注意：${heldLine(h)}`);
       const owed = sayReasons(result, options);
       sayUnconfirmed(result);
+      if (result.unfilled.length > 0) say(`注意：带着“待填写”签发：${result.unfilled.join('、')}`);
       const lines = issueLines(result);
-      const none =
-        result.failed.length > 0 ? '没有签发任何文档，原因见上' : '没有到期待签发的文档；opsledger due 查看应交项';
+      const stopped = result.failed.length + result.held.length > 0;
+      const none = stopped ? '没有签发任何文档，原因见上' : '没有到期待签发的文档；opsledger due 查看应交项';
       print(common, result, lines.length > 0 ? lines : [none]);
-      return result.failed.length > 0 || owed ? 1 : 0;
+      return stopped || result.unfilled.length > 0 || owed ? 1 : 0;
     },
   );
 }

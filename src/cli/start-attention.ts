@@ -11,6 +11,7 @@ export function startAttention({ tick, site }: StartResult): string[] {
     [tick.collected?.counts.abnormal ?? 0, (n) => `判为异常的检查 ${n} 项`],
     [tick.collected?.failed.length ?? 0, (n) => `读不到的数据源 ${n} 个`],
     [tick.issued.failed.length, (n) => `没能签发的文档 ${n} 份`],
+    [tick.issued.held.length, (n) => `因待填写而暂缓签发的文档 ${n} 份`],
     [due('overdue'), (n) => `${stateWords.overdue} ${n} 项`],
     [due('missing'), (n) => `${stateWords.missing} ${n} 项`],
     [due('returned'), (n) => `退回待修订 ${n} 份`],

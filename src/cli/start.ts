@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { notIssuedLine } from '../pipeline/issue/not-issued.ts';
+import { heldLine, notIssuedLine } from '../pipeline/issue/not-issued.ts';
 import type { StartResult } from '../pipeline/run/start.ts';
 import { print, say, shared, sharedOptions } from './context.ts';
 import { attention } from './exit-codes.ts';
@@ -15,7 +15,7 @@ export function startCommand(program: Command): void {
       .option('--once', '执行一遍后结束，不打开站点')
       .option('--port <端口>', '站点端口', '8080')
       .addHelpText('after', '\n示例：\n  opsledger start\n  opsledger start --once --workspace workspace'),
-    '本轮有判为异常的检查、读不到的数据源、没能签发的文档，有逾期未交、缺失或退回待修订，或有读不出的文件；结尾写明是哪几样',
+    '本轮有判为异常的检查、读不到的数据源、没能签发或因待填写而暂缓的文档，有逾期未交、缺失或退回待修订，或有读不出的文件；结尾写明是哪几样',
     async (options: Record<string, unknown>) => {
       const { round } = await import('../pipeline/run/start.ts');
       const common = shared(options);
@@ -23,10 +23,7 @@ export function startCommand(program: Command): void {
       const port = portOf(options.port);
       const result = await busy('巡检、签发与生成站点', round({ dir: common.workspace, now: common.now }, once));
       const needed = startAttention(result);
-      for (const p of result.tick.problems) say(`问题 ${p.path}：${p.message}`);
-      for (const f of result.tick.issued.failed) say(notIssuedLine(f));
-      for (const f of result.tick.collected?.failed ?? []) say(`无法采集 ${f.source}：${f.reason}`);
-      for (const p of result.site.problems) say(`问题 ${p.file}：${p.message}`);
+      for (const text of troubles(result)) say(text);
       if (once) {
         print(common, result, await lines(result, common.workspace));
         if (needed.length > 0) say(`需要处理（退出码 1）：${needed.join('，')}`);
@@ -49,6 +46,17 @@ export function startCommand(program: Command): void {
       return 0;
     },
   );
+}
+
+/** What did not go well, a line each. */
+function troubles({ tick, site }: StartResult): string[] {
+  return [
+    ...tick.problems.map((p) => `问题 ${p.path}：${p.message}`),
+    ...tick.issued.failed.map(notIssuedLine),
+    ...tick.issued.held.map(heldLine),
+    ...(tick.collected?.failed ?? []).map((f) => `无法采集 ${f.source}：${f.reason}`),
+    ...site.problems.map((p) => `问题 ${p.file}：${p.message}`),
+  ];
 }
 
 async function lines(result: StartResult, workspace: string): Promise<string[]> {

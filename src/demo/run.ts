@@ -1,7 +1,7 @@
 /** Writes the story into a workspace, moment by moment: records, then documents, each in one commit. Resumes where it stopped. */
 
 import { formatDateChinese } from '../contract/time.ts';
-import { composeListed, drawListed, type IssueResult } from '../pipeline/issue/issue.ts';
+import { composeListed, drawListed, type IssueResult, nothingIssued } from '../pipeline/issue/issue.ts';
 import type { IssueOrder } from '../pipeline/issue/make.ts';
 import { planAt } from '../pipeline/plan/plan.ts';
 import { planSource, type Session } from '../pipeline/session.ts';
@@ -48,7 +48,7 @@ export async function runStory(session: Session, request: RunRequest): Promise<R
   const moments = momentsOf(year, session.workdays, until);
   const days = year.days.filter((day) => day.date <= dayOf(until)).length;
   const isEnd = !isBefore(until, TODAY);
-  const result: IssueResult = { issued: [], unchanged: [], failed: [] };
+  const result = nothingIssued();
   const way = await openWay(session, result);
   let records = 0;
   let before = '';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_REASON } from '../../src/assess/deliveries/late-reason.ts';
 import { reasonNotes } from '../../src/cli/reason-notes.ts';
-import type { IssuedDocument, IssueResult } from '../../src/pipeline/issue/issue.ts';
+import { type IssuedDocument, type IssueResult, nothingIssued } from '../../src/pipeline/issue/issue.ts';
 
 const files = { html: '', pdf: '', xlsx: '' };
 const one = (number: string, reason: string | null): IssuedDocument => ({
@@ -14,7 +14,7 @@ const one = (number: string, reason: string | null): IssuedDocument => ({
   confirmedAt: null,
   files,
 });
-const result = (more: Partial<IssueResult>): IssueResult => ({ issued: [], unchanged: [], failed: [], ...more });
+const result = (more: Partial<IssueResult>): IssueResult => ({ ...nothingIssued(), ...more });
 
 describe('the reason of a late document', () => {
   it('that nobody gave is owed, with the command that tells it', () => {

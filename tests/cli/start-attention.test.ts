@@ -1,6 +1,7 @@
 /** What `start` says needs attention, which is when it ends with 1. */
 import { describe, expect, it } from 'vitest';
 import { startAttention } from '../../src/cli/start-attention.ts';
+import { nothingIssued } from '../../src/pipeline/issue/issue.ts';
 import type { DueItem } from '../../src/pipeline/plan/due.ts';
 import type { StartResult } from '../../src/pipeline/run/start.ts';
 
@@ -11,7 +12,7 @@ const result = (more: { tick?: object; site?: object } = {}): StartResult =>
       recovered: [],
       problems: [],
       collected: null,
-      issued: { issued: [], unchanged: [], failed: [] },
+      issued: nothingIssued(),
       ...more.tick,
     },
     site: { problems: [], due: [], ...more.site },
@@ -26,11 +27,12 @@ describe('a round of start', () => {
   it('names each thing with its number, a returned document apart from what is late', () => {
     const due = [item('overdue'), item('missing'), item('missing'), item('late', { returned: { at: '', reason: '' } })];
     const collected = { counts: { abnormal: 2 }, failed: [{ source: 'a', reason: 'b' }] };
-    const tick = { collected, issued: { issued: [], unchanged: [], failed: [{}] }, problems: [{}] };
+    const tick = { collected, issued: { ...nothingIssued(), failed: [{}], held: [{}] }, problems: [{}] };
     expect(startAttention(result({ tick, site: { due, problems: [{}] } }))).toEqual([
       '判为异常的检查 2 项',
       '读不到的数据源 1 个',
       '没能签发的文档 1 份',
+      '因待填写而暂缓签发的文档 1 份',
       '逾期未交 1 项',
       '缺失 2 项',
       '退回待修订 1 份',

@@ -2,7 +2,7 @@
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { readArchive } from '../../src/archive/store.ts';
 import { type OnTheWay, openWay, type Sent } from '../../src/demo/on-the-way.ts';
-import { composeListed, drawListed, dueAt, type IssueResult } from '../../src/pipeline/issue/issue.ts';
+import { composeListed, drawListed, dueAt, type IssueResult, nothingIssued } from '../../src/pipeline/issue/issue.ts';
 import type { MadeDocument } from '../../src/pipeline/issue/make.ts';
 import { planAt } from '../../src/pipeline/plan/plan.ts';
 import { planSource, type Session } from '../../src/pipeline/session.ts';
@@ -15,7 +15,7 @@ let way: OnTheWay;
 
 beforeEach(async () => {
   session = await open(await makeWorkspace());
-  result = { issued: [], unchanged: [], failed: [] };
+  result = nothingIssued();
   way = await openWay(session, result);
   await inspect(session, `${DAY}T09:00:00+08:00`);
 });

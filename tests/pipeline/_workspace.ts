@@ -16,6 +16,7 @@ import type { Reading } from '../../src/records/reading.ts';
 import type { Renderer } from '../../src/render/renderer.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
+import { fillIn } from '../support/fill-in.ts';
 
 /** First day of service of every workspace here, a Monday; 24 November is the Tuesday after. */
 export const SERVICE_FROM = '2026-11-23';
@@ -23,10 +24,12 @@ export const DAY = '2026-11-24';
 
 const made: string[] = [];
 let template: Promise<string> | undefined;
+let filled: Promise<string> | undefined;
 
 /** Removes what `makeWorkspace` made; each test file calls it after its tests. */
 export async function cleanUp(): Promise<void> {
   template = undefined;
+  filled = undefined;
   for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
 }
 
@@ -43,11 +46,22 @@ async function makeTemplate(): Promise<string> {
   return root;
 }
 
-/** Folder of a new workspace; made once from the starter and copied, because git and fsync cost most of it. */
-export async function makeWorkspace(): Promise<string> {
+/** Folder of a new workspace as `init` leaves it; made once and copied, because git and fsync cost most of it. */
+export async function makeUnfilledWorkspace(): Promise<string> {
   template ??= makeTemplate();
   const root = join(await newFolder(), 'w');
   await cp(await template, root, { recursive: true });
+  return root;
+}
+
+/** The same, with all that was 待填写 filled in on the first day, so that documents go out by themselves. */
+export async function makeWorkspace(): Promise<string> {
+  filled ??= makeUnfilledWorkspace().then(async (root) => {
+    await fillIn(root, `${SERVICE_FROM}T00:00:00+08:00`);
+    return root;
+  });
+  const root = join(await newFolder(), 'w');
+  await cp(await filled, root, { recursive: true });
   return root;
 }
 

@@ -1,4 +1,4 @@
-/** Workspaces from the real starter, opened with a renderer that draws nothing; removed by `cleanUpSessions`. */
+/** Workspaces from the real starter, filled in and opened with a renderer that draws nothing; removed by `cleanUpSessions`. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { openSession, type Session } from '../../src/pipeline/session.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { Draft } from '../../src/workspace/change/change.ts';
 import { fakeRenderer } from './fake-renderer.ts';
+import { fillIn } from './fill-in.ts';
 
 const made: { session: Session; folder: string }[] = [];
 
@@ -15,6 +16,7 @@ export async function starterSession(from: string, bulk = false): Promise<Sessio
   const folder = await mkdtemp(join(tmpdir(), 'opsledger-session-'));
   const dir = join(folder, 'w');
   await initialise(dir, { now: `${from}T08:00:00+08:00`, from });
+  await fillIn(dir, `${from}T08:00:00+08:00`);
   const session = await openSession(dir, { renderer: fakeRenderer, bulk });
   made.push({ session, folder });
   return session;

@@ -9,6 +9,7 @@ import { type Plan, type PlannedOccurrence, revisionReason } from '../plan/plan.
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
 import { archive } from './archive.ts';
+import { FILLED_LATER, filledAfterDue, heldOf, isUnfilled, ownAccord } from './hold.ts';
 import { type ComposedOrder, composeOrder, drawOrder, type IssueOrder, type MadeDocument } from './make.ts';
 import type { AskSeen } from './must-be-seen.ts';
 import { unobservedNotice } from './unobserved.ts';
@@ -53,7 +54,14 @@ export interface IssueResult {
   /** Documents that stand as they were, by number. */
   unchanged: { obligation: string; period: string; revision: number; number: string; reason: string | null }[];
   failed: { obligation: string; period: string; reason: string }[];
+  /** Due, and held because something is still 待填写; `lacks` says what and in which file. */
+  held: { obligation: string; period: string; lacks: string[] }[];
+  /** Issued although something was still 待填写, by number: a person named them. */
+  unfilled: string[];
 }
+
+/** A result in which nothing has happened yet. */
+export const nothingIssued = (): IssueResult => ({ issued: [], unchanged: [], failed: [], held: [], unfilled: [] });
 
 /**
  * One commit for all that is issued; a document that cannot be made is listed as failed and stops no other.
@@ -66,17 +74,20 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   if (broken !== undefined && named) throw broken;
   // The browser takes as long to start as the records to read; what goes wrong with it is told when it is needed.
   if (named) opened.renderer().catch(() => undefined);
-  if (broken !== undefined) return { issued: [], unchanged: [], failed: [unnamed(broken.message)] };
+  if (broken !== undefined) return { ...nothingIssued(), failed: [unnamed(broken.message)] };
   const edits = await opened.workspace.handEdits({ at: request.now });
   // What was edited since the workspace was opened is what the documents' inputs will be: compose from it, too.
   const session = edits.committed.some(isContract) ? await opened.reopened() : opened;
   const plan = await planWithRequests(session, request.now);
-  const chosen = named
+  const asked = named
     ? findPlanned(plan, session, request)
     : dueAt(plan, request.now).filter((one) => request.only?.(one) ?? true);
+  const chosen = named ? asked : await ownAccord(session, asked, request);
   if (named) await prepareNamed(session, chosen, request);
+  const filledLater = await filledAfterDue(session, named || request.byPerson === true ? [] : chosen, request.now);
   const orders = chosen.map((planned): IssueOrder => {
-    const reason = request.reason ?? (named || request.byPerson === true ? unsaidReason(planned) : null);
+    const person = named || request.byPerson === true ? unsaidReason(planned) : null;
+    const reason = request.reason ?? person ?? (filledLater.has(planned) ? FILLED_LATER : null);
     const since = request.runningSince === undefined ? {} : { runningSince: request.runningSince };
     const { notice, seen } = request;
     return {
@@ -91,9 +102,14 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   });
   const alone = named && orders.length === 1;
   const result = await issueAll(session, orders, { alone, ...progressOf(request) });
+  result.held = named ? [] : asked.filter(isUnfilled).map(heldOf);
+  const open = new Set(chosen.filter(isUnfilled).map(({ occurrence }) => keyOf(occurrence)));
+  result.unfilled = result.issued.filter((one) => open.has(keyOf(one))).map(({ number }) => number);
   result.failed.unshift(...edits.refused.map((refused) => unnamed(`${refused.path}：${refused.message}`)));
   return result;
 }
+
+const keyOf = ({ obligation, period }: { obligation: string; period: string }): string => `${obligation} ${period}`;
 
 const isContract = (path: string): boolean => path.startsWith('contract/') || path === SETTINGS_FILE;
 
@@ -159,7 +175,7 @@ export async function issueAll(
   orders: readonly IssueOrder[],
   options: ListOptions & Pick<IssueRequest, 'progress'> = {},
 ): Promise<IssueResult> {
-  const result: IssueResult = { issued: [], unchanged: [], failed: [] };
+  const result = nothingIssued();
   const made = await makeAll(session, orders, options, result);
   await archiveAll(session, made, result);
   return result;

@@ -151,7 +151,7 @@ async function requirePublishable(session: Session, order: IssueOrder, composed:
   const blanks = text.split(TO_BE_FILLED).length - 1;
   for (const line of composed.notices) order.notice?.(line);
   if (blanks > 0) {
-    const where = '合同编号、采购人、供应商等在 contract/contract.yaml 填写';
+    const where = `在 ${[...filesOf(order.planned.blanks)].join('、') || 'contract/contract.yaml'} 填写`;
     order.notice?.(`${document.number} 有 ${blanks} 处“${TO_BE_FILLED}”，将照原样印出；${where}`);
   }
   const { obligation, occurrence } = order.planned;
@@ -159,6 +159,10 @@ async function requirePublishable(session: Session, order: IssueOrder, composed:
   const command = `opsledger issue ${obligation.id} ${occurrence.period}${reason} --seen`;
   await requireSeen(composed.notices, order.planned, { act: '签发', command }, order.seen);
 }
+
+/** Files that the entries name: `采购人（contract/contract.yaml）`. */
+const filesOf = (blanks: readonly string[]): Set<string> =>
+  new Set(blanks.flatMap((one) => /（([^（）]+)）$/.exec(one)?.[1] ?? []));
 
 /** A person may ask for a document before its time; see `earlyMark` of the frame. */
 function tellIfEarly({ planned, now, notice }: IssueOrder, number: string): void {

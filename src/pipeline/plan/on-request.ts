@@ -10,7 +10,7 @@ import type { Obligation } from '../../contract/obligations.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { planSource, type Session } from '../session.ts';
-import { type Plan, type PlannedOccurrence, planAt } from './plan.ts';
+import { blanksOf, type Plan, type PlannedOccurrence, planAt } from './plan.ts';
 
 const PERIOD = /^service-(\d{4})(\d{2})(\d{2})$/;
 
@@ -45,7 +45,8 @@ export async function planWithRequests(session: Session, now: string): Promise<P
     const occurrence = onRequestOccurrence(obligation, servicePeriod, dayOf(period));
     const lacks = delivery.returned === null ? [] : ['修订'];
     const firstIssuedAt = firstIssueOf(plan.documents, id, period);
-    const stands = { issued, firstIssuedAt, confirmed, delivery, lacks };
+    const blanks = blanksOf(plan, obligation);
+    const stands = { issued, firstIssuedAt, confirmed, delivery, lacks, blanks };
     return { obligation, occurrence, state: 'on-time', hasEvidence: true, ...stands };
   });
   return { ...plan, items: [...plan.items, ...items] };

@@ -16,6 +16,7 @@ import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, RecordList, RecordStore } from '../../workspace/store/records.ts';
 import { calendarEvents } from '../compose/read-events.ts';
+import { readBlanks } from './blanks.ts';
 
 export interface PlannedOccurrence {
   obligation: Obligation;
@@ -32,6 +33,8 @@ export interface PlannedOccurrence {
   hasEvidence: boolean;
   /** What is missing for it, in Chinese; empty for what is done or not yet open. */
   lacks: string[];
+  /** What is still 待填写 and would be printed so: while there is any, only a person who names it issues it. */
+  blanks: string[];
 }
 
 export interface PlanSource {
@@ -80,6 +83,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     settled,
   });
   const facts = await readFacts(source, occurrences, waivers, now);
+  const blanksOf = await readBlanks(source);
   const byOccurrence = Map.groupBy(archive.documents, (d) => key(d.manifest.obligation, d.manifest.period));
   const byId = new Map(obligations.map((o) => [o.id, o]));
   const items = occurrences.map((occurrence): PlannedOccurrence => {
@@ -98,6 +102,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     const revision = issued?.manifest.revision ?? 0;
     const delivery = facts.delivery(occurrence.obligation, occurrence.period, revision);
     const confirmed = facts.confirmed.has(`${id} ${revision + 1}`);
+    const blanks = blanksOf(obligation);
     return {
       obligation,
       occurrence,
@@ -107,7 +112,8 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       confirmed,
       delivery,
       hasEvidence,
-      lacks: lacks(state, hasEvidence, confirmed, delivery),
+      lacks: lacks({ state, hasEvidence, confirmed, delivery, blanks }),
+      blanks,
     };
   });
   return {
@@ -118,6 +124,10 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     problems: [...archive.problems, ...events.problems, ...facts.problems],
   };
 }
+
+/** What is 待填写 of an obligation whose occurrence stands in no calendar. */
+export const blanksOf = ({ items }: Plan, { id }: Pick<Obligation, 'id'>): string[] =>
+  items.find((one) => one.obligation.id === id)?.blanks ?? [];
 
 /** Why the revision after a return is made: what the purchaser gave as the reason. null: it was not returned. */
 export function revisionReason({ delivery }: PlannedOccurrence): string | null {
@@ -133,11 +143,14 @@ function newest(documents: ArchivedDocument[]): ArchivedDocument | null {
   );
 }
 
-function lacks(state: OccurrenceState, hasEvidence: boolean, confirmed: boolean, delivery: DeliveryFacts): string[] {
+type Open = Pick<PlannedOccurrence, 'state' | 'hasEvidence' | 'confirmed' | 'delivery' | 'blanks'>;
+
+function lacks({ state, hasEvidence, confirmed, delivery, blanks }: Open): string[] {
   if (delivery.returned !== null) return ['修订'];
   if (state !== 'due' && state !== 'overdue' && state !== 'missing') return [];
   if (!hasEvidence || state === 'missing') return ['证据'];
-  return confirmed ? ['签发'] : ['确认'];
+  const fill = blanks.map((one) => `填写 ${one}`);
+  return confirmed ? [...fill, '签发'] : [...fill, '确认'];
 }
 
 interface Facts {

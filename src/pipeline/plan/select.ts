@@ -8,7 +8,7 @@ import { dateOf } from '../../contract/time.ts';
 import type { Session } from '../session.ts';
 import { noSuchObligation } from './obligation-names.ts';
 import { requestedDay } from './on-request.ts';
-import type { Plan, PlannedOccurrence } from './plan.ts';
+import { blanksOf, type Plan, type PlannedOccurrence } from './plan.ts';
 
 /** Periods named in a message at most. */
 const SHOWN = 6;
@@ -115,6 +115,7 @@ function onRequest(
     delivery: { delivered: null, received: null, returned: null },
     hasEvidence: true,
     lacks: [],
+    blanks: blanksOf(plan, obligation),
   };
 }
 

@@ -6,7 +6,8 @@ import type { Measure, SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ManualResult } from '../../records/reading.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { INSPECTION_LOG, type OpenRow, openRows } from '../collect/judged-day.ts';
-import { type IssueResult, issue } from '../issue/issue.ts';
+import { heldOf, isUnfilled } from '../issue/hold.ts';
+import { type IssueResult, issue, nothingIssued } from '../issue/issue.ts';
 import { type AskSeen, requireSeen } from '../issue/must-be-seen.ts';
 import { draftNotices } from '../issue/preview.ts';
 import { unobservedNotice } from '../issue/unobserved.ts';
@@ -86,15 +87,17 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   );
   const opened = occurrence.issueFrom !== null && compareInstants(occurrence.issueFrom, request.now) <= 0;
   const reason = [revisionReason(item), request.reason].filter((one) => one != null).join('；');
-  const issued = opened
-    ? await issue(session, {
-        obligation: obligation.id,
-        period: occurrence.period,
-        now: request.now,
-        ...(reason === '' ? {} : { reason }),
-        notice,
-      })
-    : { issued: [], unchanged: [], failed: [] };
+  const held = opened && isUnfilled(item) ? [heldOf(item)] : [];
+  const issued =
+    opened && held.length === 0
+      ? await issue(session, {
+          obligation: obligation.id,
+          period: occurrence.period,
+          now: request.now,
+          ...(reason === '' ? {} : { reason }),
+          notice,
+        })
+      : { ...nothingIssued(), held };
   return { record: saved.path, id: saved.id, obligation: obligation.id, period: occurrence.period, issue: issued };
 }
 

@@ -47,6 +47,8 @@ export interface Git {
   givenTimes(paths: string[], seconds: number): Promise<number>;
   /** Committer date as ISO text. */
   commitTime(commit: string): Promise<string>;
+  /** Commits of these paths (of anything for none) with the time that was given to each, newest first. */
+  versions(...paths: string[]): Promise<{ commit: string; at: string }[]>;
   /** After a long run: brings git's index, which its commits passed by, up to the last of them. */
   catchUp(): Promise<void>;
   /** Packs what many commits left in single files and small packs. */
@@ -141,6 +143,13 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
         const [given = 0, made = 0] = line.split(' ').map(Number);
         return Math.abs(made - given) > seconds;
       }).length;
+    },
+    async versions(...paths) {
+      const lines = (await text(['log', '--format=%H %aI', '--', ...paths])).trim().split('\n');
+      return lines.filter(Boolean).map((line) => {
+        const [commit = '', at = ''] = line.split(' ');
+        return { commit, at };
+      });
     },
     commitTime: async (commit) => (await text(['show', '--no-patch', '--format=%cI', `${commit}^{commit}`])).trim(),
   };

@@ -12,6 +12,7 @@ import {
   DAY,
   git,
   inspect,
+  makeUnfilledWorkspace,
   makeWorkspace,
   note,
   noteDraft,
@@ -68,12 +69,15 @@ describe('the time of an unconfirmed document', () => {
   });
 
   it('tells how much is still 待填写 before a document is drawn, and issues it all the same', async () => {
+    root = await makeUnfilledWorkspace();
+    session = await open(root, plainRenderer(drawn));
     await inspect(session, at('09:00:00'));
     const told: string[] = [];
     const notice = (text: string) => {
       if (text.includes('待填写')) told.push(`${text}（已绘制 ${drawn.length}）`);
     };
-    const { issued } = await log(at('09:10:00'), { notice });
+    const { issued, unfilled } = await log(at('09:10:00'), { notice });
+    expect(unfilled).toEqual(['HQSF-XJ-20261124-r1']);
     expect(told).toEqual([
       expect.stringMatching(/^HQSF-XJ-20261124-r1 有 \d+ 处“待填写”，将照原样印出；.*（已绘制 0）$/),
     ]);

@@ -16,6 +16,7 @@ const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccur
   confirmed: false,
   delivery: { delivered: null, received: null, returned: null },
   hasEvidence: true,
+  blanks: [],
   lacks: [],
 });
 /** Figures that give no reason. */

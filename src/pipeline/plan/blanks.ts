@@ -1,0 +1,48 @@
+/** What has to be filled in before a document goes out by itself: the contract's names and number, and its own text. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { contractBlanks, countBlanks, peopleBlanks } from '../../contract/blanks.ts';
+import { type ContractBundle, contractFiles } from '../../contract/bundle.ts';
+import { TO_BE_FILLED } from '../../contract/contract.ts';
+import type { Obligation, Written } from '../../contract/obligations.ts';
+import { isMissing } from '../../workspace/disk/faults.ts';
+import type { FileMemo } from '../../workspace/disk/file-memo.ts';
+
+/** What of the plan's source is read for it. */
+interface BlanksSource {
+  root: string;
+  contract: ContractBundle;
+  memo?: FileMemo | undefined;
+}
+
+/** Reads once what all obligations are held against. @returns for an obligation one entry a file, in Chinese; empty: nothing is open */
+export async function readBlanks(source: BlanksSource): Promise<(obligation: Obligation) => string[]> {
+  const { contract, written } = source.contract;
+  const file = contractFiles.contract;
+  const common = named(contractBlanks(contract), file);
+  const people = named(peopleBlanks(contract), file);
+  const texts = new Map<string, string[]>();
+  for (const one of written) texts.set(one.id, await textBlanks(source, one));
+  const printsPeople = new Set(written.filter(({ generated }) => generated?.includes('people')).map(({ id }) => id));
+  return ({ id }) => [...common, ...(printsPeople.has(id) ? people : []), ...(texts.get(id) ?? [])];
+}
+
+const named = (labels: readonly string[], file: string): string[] =>
+  labels.length === 0 ? [] : [`${labels.join('、')}（${file}）`];
+
+/** Head and body alike: who prepared, reviewed and approved it stands in its head. */
+async function textBlanks({ root, memo }: BlanksSource, { file }: Written): Promise<string[]> {
+  const make = () => countIn(join(root, file));
+  const count = await (memo?.of(file, 'blanks', make) ?? make());
+  return count === 0 ? [] : [`${count} 处“${TO_BE_FILLED}”（${file}）`];
+}
+
+async function countIn(path: string): Promise<number> {
+  try {
+    return countBlanks(await readFile(path, 'utf8'));
+  } catch (error) {
+    // Composing says that there is no text.
+    if (isMissing(error)) return 0;
+    throw error;
+  }
+}

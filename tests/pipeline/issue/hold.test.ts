@@ -1,0 +1,80 @@
+/** Nothing goes out in the name of an unfilled contract unless a person names it. Clauses: every deliverable. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { NO_REASON } from '../../../src/assess/deliveries/late-reason.ts';
+import { initialise } from '../../../src/pipeline/init.ts';
+import { issue } from '../../../src/pipeline/issue/issue.ts';
+import { due } from '../../../src/pipeline/plan/due.ts';
+import type { Session } from '../../../src/pipeline/session.ts';
+import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
+import { fillIn } from '../../support/fill-in.ts';
+import { cleanUp, DAY, git, inspect, makeUnfilledWorkspace, makeWorkspace, newFolder, open } from '../_workspace.ts';
+
+afterAll(cleanUp);
+
+const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;
+const LOG = 'inspection-log';
+const CONTRACT = '合同编号、采购人、供应商（contract/contract.yaml）';
+
+describe('while the contract is not filled in', () => {
+  let root: string;
+  let session: Session;
+  beforeEach(async () => {
+    root = await makeUnfilledWorkspace();
+    session = await open(root);
+    await inspect(session, at('09:00'));
+  });
+
+  it('the schedule holds what is due and says what to fill in; `due` says it too', async () => {
+    const done = await issue(session, { now: at('20:00') });
+    expect(done).toMatchObject({ issued: [], failed: [], unfilled: [] });
+    expect(done.held).toContainEqual({ obligation: LOG, period: DAY, lacks: [CONTRACT] });
+    const { items } = await due(session, at('20:00'), at('20:00'));
+    const own = items.find((one) => one.obligation === LOG && one.period === DAY);
+    expect(own?.lacks).toEqual([`填写 ${CONTRACT}`, '确认']);
+  });
+
+  it('a confirmation is kept, and issues nothing', async () => {
+    const done = await confirm(session, { obligation: LOG, period: DAY, person: '甲', now: at('10:00') });
+    expect(done.issue).toMatchObject({ issued: [], held: [{ obligation: LOG, period: DAY }] });
+    expect((await session.workspace.records.get(done.id))?.kind).toBe('signoff');
+  });
+
+  it('a person issues one by its name, and the answer says that it has blanks', async () => {
+    const done = await issue(session, { obligation: LOG, period: DAY, now: at('16:00'), byPerson: true });
+    expect([done.issued.map(({ number }) => number), done.unfilled]).toEqual([
+      ['HQSF-XJ-20261124-r1'],
+      ['HQSF-XJ-20261124-r1'],
+    ]);
+  });
+
+  it('filled in later, it goes out by itself, and that is why it is late', async () => {
+    await fillIn(root, at('18:00'));
+    const { issued, held } = await issue(await open(root), { now: at('18:01'), runningSince: at('09:00') });
+    expect(held).toEqual([]);
+    expect(issued.find((one) => one.obligation === LOG)?.reason).toBe('到期时合同或正文尚有待填写的内容，填写后补报');
+  });
+});
+
+it('a written document with a blank is held alone', async () => {
+  const root = await makeWorkspace();
+  const file = join(root, 'plans/emergency-plan.md');
+  await writeFile(file, `${await readFile(file, 'utf8')}\n观察期：待填写\n`);
+  git(root, 'commit', '--quiet', '--all', '--message=x');
+  const session = await open(root);
+  const { items } = await due(session, at('20:00', '2027-11-01'), at('20:00', '2027-11-01'));
+  const named = items.filter(({ lacks }) => lacks.some((one) => one.startsWith('填写'))).map((one) => one.obligation);
+  expect([...new Set(named)]).toEqual(['emergency-plan']);
+});
+
+it('what fell due before the workspace was made is left to a person, who says why it is late', async () => {
+  const root = join(await newFolder(), 'w');
+  await initialise(root, { now: at('20:00'), from: DAY });
+  await fillIn(root, at('20:01'));
+  const session = await open(root);
+  await inspect(session, at('20:05'));
+  expect(await issue(session, { now: at('20:10') })).toMatchObject({ issued: [], held: [] });
+  const { issued } = await issue(session, { now: at('20:10'), byPerson: true });
+  expect(issued.map((one) => [one.obligation, one.reason])).toEqual([[LOG, NO_REASON]]);
+});

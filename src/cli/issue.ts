@@ -21,7 +21,10 @@ const SEEN = '待核实的记录已逐条看过；不写时列出清单，在终
 function confirmCommand(program: Command): void {
   attention(
     sharedOptions(
-      program.command('confirm').argument('[交付物]', OBLIGATION, 'inspection-log').argument('[期次]', PERIOD),
+      program
+        .command('confirm')
+        .argument('[交付物]', OBLIGATION, 'inspection-log')
+        .argument('[期次]', `${PERIOD}；每日交付的不写为今日`),
     )
       .description('确认草稿：写明处理措施与许可；已到签发时间的随即签发')
       .requiredOption('--by <姓名>', '确认人（巡检人）')

@@ -2,7 +2,7 @@
 
 import type { Asset } from '../../contract/assets.ts';
 import type { Check } from '../../contract/checklist.ts';
-import { compareInstants, formatDateTime, secondsBetween } from '../../contract/time.ts';
+import { compareInstants, formatDateTime, formatTime, secondsBetween } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ManualResult, Reading } from '../../records/reading.ts';
 import { CLOCK_TOLERANCE_SECONDS, NONE } from '../../records/reading.ts';
@@ -41,7 +41,7 @@ export function judgeRow(check: Check, asset: Asset, found: Found, context: RowC
     group: check.group,
     instance: found.instance,
     label: check.label,
-    method: manual !== undefined && !check.manual ? '人工检查' : check.method,
+    method: methodOf(check, manual),
     standard: printStandard(check),
     ...(manual ?? automatic),
     severity: check.severity,
@@ -50,6 +50,13 @@ export function judgeRow(check: Check, asset: Asset, found: Found, context: RowC
     permit: measure?.permit ?? null,
     contract: asset.contract,
   };
+}
+
+/** How it was checked; of what a person answered also when. */
+function methodOf(check: Check, manual: Verdict | undefined): string {
+  if (manual === undefined) return check.method;
+  const time = manual.at === null ? '' : `（${formatTime(manual.at).slice(0, 5)}）`;
+  return `${check.manual ? check.method : '人工检查'}${time}`;
 }
 
 /** The measure entered for this row; one without an instance is meant for all instances. */

@@ -4,9 +4,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { sha256 } from '../../archive/digest.ts';
 import { UserError } from '../../contract/error.ts';
-import { toText } from '../../contract/time.ts';
+import { formatDateTime, secondsBetween, toText } from '../../contract/time.ts';
+import { CLOCK_TOLERANCE_SECONDS } from '../../records/reading.ts';
 import type { Attachment } from '../../records/record.ts';
 import { sizeLimitText } from '../../wording/figures.ts';
+import { machineNow } from '../clock.ts';
 
 /** Largest file that may be attached; larger originals belong to evidence-large by their importers. */
 const ATTACH_AT_MOST = 20 * 1024 * 1024;
@@ -18,6 +20,8 @@ export interface AttachmentNote {
   place?: string;
   /** ISO instant; default: the file's own time. */
   takenAt?: string;
+  /** ISO instant of entering it: nothing was taken later. */
+  now?: string;
 }
 
 export interface ReadAttachment {
@@ -41,6 +45,8 @@ export async function readAttachment(file: string, request: AttachmentNote): Pro
     });
   }
   const bytes = await readFile(file);
+  const takenAt = request.takenAt ?? toText(Temporal.Instant.fromEpochMilliseconds(Math.floor(info.mtimeMs)));
+  requirePast(file, takenAt, request);
   return {
     bytes,
     notice: noticeOf(file, mediaType(bytes)),
@@ -50,10 +56,23 @@ export async function readAttachment(file: string, request: AttachmentNote): Pro
       type: mediaType(bytes),
       size: bytes.byteLength,
       subject: request.subject ?? basename(file).replace(/\.[^.]+$/, ''),
-      takenAt: request.takenAt ?? toText(Temporal.Instant.fromEpochMilliseconds(Math.floor(info.mtimeMs))),
+      takenAt,
       ...(request.place === undefined ? {} : { place: request.place }),
     },
   };
+}
+
+/** A file's own time is held against the machine's clock, which gave it. @throws UserError when it was taken in the future */
+function requirePast(file: string, takenAt: string, { takenAt: said, now }: AttachmentNote): void {
+  const limit = said === undefined ? machineNow() : now;
+  if (limit === undefined || secondsBetween(limit, takenAt) <= CLOCK_TOLERANCE_SECONDS) return;
+  throw new UserError('拍摄时间在未来', {
+    file,
+    at: '--taken-at',
+    found: formatDateTime(takenAt),
+    expected: `不晚于 ${formatDateTime(limit)}`,
+    hint: said === undefined ? '文件自身的时间不对，用 --taken-at 写明拍摄时间' : '改正拍摄时间；没有保存',
+  });
 }
 
 const SIGNATURES: [string, number[]][] = [

@@ -4,9 +4,11 @@ import { type CheckResult, outcomeWords } from '../../assess/inspection/result.t
 import { UserError } from '../../contract/error.ts';
 import { editDistance } from '../../contract/nearest.ts';
 import type { Obligation } from '../../contract/obligations.ts';
+import { dateOf, formatDateTime, secondsBetween } from '../../contract/time.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
-import type { ManualResult } from '../../records/reading.ts';
+import { CLOCK_TOLERANCE_SECONDS, type ManualResult } from '../../records/reading.ts';
 import { INSPECTION_LOG, judgedRows } from '../collect/judged-day.ts';
+import type { PlannedOccurrence } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 
 export interface Answers {
@@ -55,6 +57,33 @@ export async function requireAnswersReach(
     hint: `改正后再确认；没有保存，也没有签发${others.length === 0 ? '' : `；另有 ${others.length} 条同样不对（${others.slice(0, 5).join('、')}）`}`,
   });
 }
+
+/**
+ * What was seen on one day stands in no other day's log, and nothing was seen that is still to come.
+ * @throws UserError naming the first answer whose time is not of the log's day, or later than now
+ */
+export function requireOwnDay(
+  { obligation, occurrence }: PlannedOccurrence,
+  { manual = [] }: Answers,
+  { now, shown }: { now: string; shown?: string },
+): void {
+  if (obligation.id !== INSPECTION_LOG) return;
+  const wrong = manual.findIndex(({ at }) => dateOf(at) !== occurrence.from || isLater(at, now));
+  const answer = manual[wrong];
+  if (answer === undefined) return;
+  const early = dateOf(answer.at) === occurrence.from;
+  throw new UserError(early ? '人工检查的时间晚于现在' : '人工检查不是这一天做的，不能写入这一天的日志', {
+    ...(shown === undefined ? {} : { file: shown }),
+    at: `manual[${wrong}].at（检查时间）`,
+    found: `${answerText(answer)}，${formatDateTime(answer.at)}`,
+    expected: early ? `不晚于 ${formatDateTime(now)}` : `${occurrence.period} 当日的时间`,
+    hint: early
+      ? '改正时间后再确认；没有保存，也没有签发'
+      : `今天做的检查写入今天的日志：opsledger confirm ${INSPECTION_LOG} ${dateOf(answer.at)} --by 姓名；当日已做的写明 at（检查时间）`,
+  });
+}
+
+const isLater = (at: string, now: string): boolean => secondsBetween(now, at) > CLOCK_TOLERANCE_SECONDS;
 
 const summaries: Record<UnusedAnswer['fault'], (one: UnusedAnswer) => string> = {
   'no-row': ({ list }) => `${listNames[list]}对不上巡检草稿的任何一行`,

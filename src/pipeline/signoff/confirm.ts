@@ -1,5 +1,4 @@
 /** 确认: the engineer looked at a draft, or after a return at the next revision. See deliver.ts for what comes after. */
-import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import type { Measure, SignoffRecord } from '../../records/kinds/signoff.ts';
@@ -13,16 +12,16 @@ import { draftNotices } from '../issue/preview.ts';
 import { unobservedNotice } from '../issue/unobserved.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
-import { findPlanned } from '../plan/select.ts';
 import { requireReferences } from '../record/check-references.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
-import { type Answers, requireAnswersReach } from './answers.ts';
+import { type Answers, requireAnswersReach, requireOwnDay } from './answers.ts';
 import { earlierAnswers, requireCorrection } from './revision.ts';
+import { aboutToConfirm, itemToConfirm } from './to-confirm.ts';
 
 export interface ConfirmRequest {
   obligation: string;
-  /** Default: the open period that is due first. */
+  /** Default: of a document of every day the day of `now`, else the open period that is due first. */
   period?: string;
   person: string;
   reviewer?: string;
@@ -58,14 +57,7 @@ export interface ConfirmResult {
  */
 export async function confirm(session: Session, request: ConfirmRequest): Promise<ConfirmResult> {
   const plan = await planWithRequests(session, request.now);
-  const item = findPlanned(plan, session, request).at(0);
-  if (item === undefined) {
-    throw new UserError('没有待确认的文档', {
-      found: request.obligation,
-      expected: '有证据且未签发的一期',
-      hint: '运行 opsledger due 查看应交项',
-    });
-  }
+  const item = itemToConfirm(plan, session, request);
   const { obligation, occurrence } = item;
   await requireCorrection(session, item, request);
   const notice = await toldFirst(session, item, request);
@@ -74,6 +66,8 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const said = { person, reviewer, remark, reason: told, ...answers };
   await requireCleanEntry(session.workspace.root, { shown: request.shown ?? '确认', value: said });
   await requireAnswersReach(session, obligation, occurrence.from, answers, request.shown);
+  requireOwnDay(item, answers, request);
+  for (const text of await aboutToConfirm(session, item, answers, request)) notice(text);
   const saved = await session.workspace.change(
     `确认 ${obligation.name} ${occurrence.period}`,
     async (change) => {

@@ -212,7 +212,7 @@ describe('people', () => {
     });
     expect(one({ inspection: failed })).toMatchObject({
       outcome: 'normal',
-      method: '人工检查',
+      method: '人工检查（09:00）',
       reason: '自动采集：连接被拒绝',
     });
     const measured = inspection({ readings: [reading({ value: 95 })], manual: [seen({ check: 'host-disk' })] });

@@ -1,0 +1,107 @@
+/** Which document a confirmation is of, and what it is told of it before anything is kept or issued. */
+import { countOutcomes } from '../../assess/inspection/compare.ts';
+import { type CheckResult, type Outcome, outcomeWords } from '../../assess/inspection/result.ts';
+import { findMeasure } from '../../assess/inspection/row.ts';
+import { UserError } from '../../contract/error.ts';
+import { periodText } from '../../contract/period-text.ts';
+import { dateOf } from '../../contract/time.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import type { ReportDocument } from '../../report/document.ts';
+import { INSPECTION_LOG, judgedDay } from '../collect/judged-day.ts';
+import { draftOf } from '../issue/preview.ts';
+import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import { findPlanned } from '../plan/select.ts';
+import type { Session } from '../session.ts';
+import type { Answers } from './answers.ts';
+
+/** What was asked for; without a period a document of every day is that of the day on which it is said. */
+export interface Asked {
+  obligation: string;
+  period?: string;
+  /** ISO instant. */
+  now: string;
+}
+
+/** @throws UserError when there is nothing to confirm; of another day only that day's own name helps */
+export function itemToConfirm(plan: Plan, session: Session, asked: Asked): PlannedOccurrence {
+  const open = plan.items.filter((one) => one.obligation.id === asked.obligation);
+  const daily = open[0]?.obligation.cadence === 'day';
+  if (!daily || asked.period !== undefined) {
+    const item = findPlanned(plan, session, asked).at(0);
+    if (item !== undefined) return item;
+    throw nothingOpen(asked.obligation, '有证据且未签发的一期');
+  }
+  const today = dateOf(asked.now);
+  const item = open.find((one) => one.occurrence.period === today);
+  if (item !== undefined && (item.hasEvidence || item.issued !== null)) return item;
+  const others = findPlanned(plan, session, { obligation: asked.obligation, now: asked.now });
+  const names = others.map((one) => one.occurrence.period);
+  const expected = names.length === 0 ? '今日有证据且未签发' : `写明期次；待确认的有 ${names.join('、')}`;
+  throw nothingOpen(`${asked.obligation} ${today}（今日）没有证据`, expected);
+}
+
+const nothingOpen = (found: string, expected: string): UserError =>
+  new UserError('没有待确认的文档', { found, expected, hint: '运行 opsledger due 查看应交项' });
+
+/** Most rows that are named one by one. */
+const NAMED = 12;
+
+/** Lines that say what is about to be confirmed, and what of it is open. @param answers all that the confirmation will hold */
+export async function aboutToConfirm(
+  session: Session,
+  item: PlannedOccurrence,
+  answers: Answers,
+  asked: Pick<Asked, 'now'> & { person: string },
+): Promise<string[]> {
+  const { obligation, occurrence, issued } = item;
+  const revision = (issued?.manifest.revision ?? 0) + 1;
+  const title = `将确认 ${obligation.name} ${periodText(occurrence)}（第 ${revision} 版）`;
+  if (obligation.id !== INSPECTION_LOG) {
+    const empty = emptyParts(await draftOf(session, item, asked.now));
+    return [title, ...(empty.length === 0 ? [] : [`没有内容的部分，将照此印出：${empty.join('、')}`])];
+  }
+  const confirm = { measures: answers.measures ?? [], manual: answers.manual ?? [] } as unknown as SignoffRecord;
+  const rows = (await judgedDay(session, occurrence.from, confirm))?.results.filter((row) => row.contract) ?? [];
+  return [`${title}：${countsText(rows)}`, ...withoutMeasure(rows, confirm), ...withoutResult(rows)];
+}
+
+function countsText(rows: readonly CheckResult[]): string {
+  const counts = countOutcomes(rows);
+  const parts = (Object.keys(outcomeWords) as Outcome[]).flatMap((outcome) =>
+    counts[outcome] === 0 ? [] : [`${outcomeWords[outcome]} ${counts[outcome]}`],
+  );
+  return `巡检 ${rows.length} 项，${parts.join('、')}`;
+}
+
+const OPEN: readonly Outcome[] = ['abnormal', 'unreachable', 'stale'];
+
+function withoutMeasure(rows: readonly CheckResult[], confirm: SignoffRecord): string[] {
+  const open = rows.filter(
+    (row) => OPEN.includes(row.outcome) && findMeasure(confirm, row.check, row.asset, row.instance) === undefined,
+  );
+  return open.length === 0 ? [] : [`没有处理措施的 ${open.length} 项：${namesOf(open)}`];
+}
+
+function withoutResult(rows: readonly CheckResult[]): string[] {
+  const open = rows.filter((row) => row.outcome === 'manual-pending');
+  return open.length === 0 ? [] : [`没有结果的人工检查 ${open.length} 项：${namesOf(open)}`];
+}
+
+function namesOf(rows: readonly CheckResult[]): string {
+  const names = rows.map((r) => `${r.assetName} ${r.label}${r.instance === null ? '' : ` ${r.instance}`}`);
+  const rest = names.length - NAMED;
+  return rest > 0 ? `${names.slice(0, NAMED).join('；')}；等 ${names.length} 项` : names.join('；');
+}
+
+/** Parts that are there when nothing is wrong, and empty then. */
+const GOOD_EMPTY: ReadonlySet<string> = new Set(['progress', 'follow-up', 'evidence', 'signature', 'pictures']);
+
+/** Titles of the sections whose tables and lists hold nothing. */
+function emptyParts({ sections }: ReportDocument): string[] {
+  return sections.flatMap(({ id, title, blocks }) => {
+    const held = blocks.flatMap((block) =>
+      block.type === 'table' ? [block.rows.length] : block.type === 'list' ? [block.items.length] : [],
+    );
+    return !GOOD_EMPTY.has(id) && held.length > 0 && held.every((count) => count === 0) ? [title] : [];
+  });
+}

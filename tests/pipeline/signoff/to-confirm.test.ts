@@ -1,0 +1,86 @@
+/** What a confirmation is of, and what it says before it issues anything. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attach } from '../../../src/pipeline/record/add.ts';
+import type { Session } from '../../../src/pipeline/session.ts';
+import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
+import type { ManualResult } from '../../../src/records/reading.ts';
+import { cleanUp, DAY, inspectionDraft, makeWorkspace, newFolder, open, reading } from '../_workspace.ts';
+
+afterAll(cleanUp);
+
+const LOG = 'inspection-log';
+const BEFORE = '2026-11-23';
+const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;
+const hot = (day: string) => {
+  const when = at('09:00', day);
+  const readings = [reading({ at: when, target: 'app-server-1', metric: 'cpu.used', value: 99, unit: '%' })];
+  const run = { source: 'local', type: 'local', target: 'app-server-1', ok: true, reason: null };
+  const runs = [{ ...run, startedAt: when, finishedAt: when }];
+  return inspectionDraft(when, { readings, runs });
+};
+const answer = (time: string, day = DAY): ManualResult => ({
+  check: 'subsystem-login',
+  target: 'subsystem-attendance',
+  result: 'normal',
+  by: '甲',
+  at: at(time, day),
+});
+
+describe('a confirmation', () => {
+  let session: Session;
+  const ask = (more: Partial<ConfirmRequest> = {}) =>
+    confirm(session, { obligation: LOG, person: '甲', now: at('10:00'), ...more });
+
+  beforeAll(async () => {
+    session = await open(await makeWorkspace());
+    for (const day of [BEFORE]) {
+      await session.workspace.change('巡检', (change) => change.addRecord('inspection', hot(day)), {
+        at: at('09:00', day),
+      });
+    }
+  });
+
+  it('without a period is of no other day than today', async () => {
+    await expect(ask()).rejects.toThrow(/2026-11-24（今日）没有证据[\s\S]*写明期次；待确认的有 2026-11-23/);
+    await session.workspace.change('巡检', (change) => change.addRecord('inspection', hot(DAY)), { at: at('09:00') });
+    const told: string[] = [];
+    const done = await ask({ notice: (text) => told.push(text) });
+    expect(done.period).toBe(DAY);
+    expect(told).toContainEqual(
+      expect.stringMatching(/^将确认 系统巡检日志 .*（第 1 版）：巡检 \d+ 项，.*异常 1、.*待人工 \d+/),
+    );
+    expect(told).toContainEqual(expect.stringMatching(/^没有处理措施的 1 项：应用服务器 1 CPU 使用率$/));
+    expect(told).toContainEqual(expect.stringMatching(/^没有结果的人工检查 \d+ 项：/));
+  });
+
+  it('takes nothing into a log that was seen on another day, or is still to come', async () => {
+    const manual = [answer('09:30')];
+    await expect(ask({ period: BEFORE, manual })).rejects.toThrow(
+      /不能写入这一天的日志[\s\S]*2026-11-24 09:30[\s\S]*2026-11-23 当日的时间/,
+    );
+    await expect(ask({ period: BEFORE, manual: [answer('12:00', BEFORE)], now: at('11:00', BEFORE) })).rejects.toThrow(
+      '人工检查的时间晚于现在',
+    );
+  });
+
+  it('of a daily report says which of its parts are empty', async () => {
+    const told: string[] = [];
+    await confirm(session, {
+      obligation: 'daily-maintenance',
+      person: '甲',
+      now: at('17:10'),
+      notice: (text) => told.push(text),
+    });
+    expect(told.join()).toMatch(/没有内容的部分，将照此印出：驻点在岗情况、维护操作、.*遗留问题、次日计划/);
+  });
+
+  it('a photo of the future is refused', async () => {
+    const file = join(await newFolder(), '机房.png');
+    await writeFile(file, 'x');
+    const record = 'XJ-20261124-001';
+    const request = { record, files: [file], takenAt: at('23:00'), now: at('10:00') };
+    await expect(attach(session, request)).rejects.toThrow(/拍摄时间在未来[\s\S]*2026-11-24 23:00/);
+  });
+});

@@ -3,12 +3,12 @@ import { countOutcomes } from '../src/assess/inspection/compare.ts';
 import { judgeInspection } from '../src/assess/inspection/judge.ts';
 import type { CheckResult } from '../src/assess/inspection/result.ts';
 import type { Inspected } from '../src/assess/inspection/select.ts';
-import { compareInstants, formatDateTime } from '../src/contract/time.ts';
+import { formatDateTime } from '../src/contract/time.ts';
 import call from '../src/records/kinds/call.ts';
 import change from '../src/records/kinds/change.ts';
 import consultation from '../src/records/kinds/consultation.ts';
 import duty, { type DutyRecord } from '../src/records/kinds/duty.ts';
-import incident, { type IncidentRecord } from '../src/records/kinds/incident.ts';
+import incident from '../src/records/kinds/incident.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import note, { type NoteRecord } from '../src/records/kinds/note.ts';
 import remoteSession from '../src/records/kinds/remote-session.ts';
@@ -17,9 +17,17 @@ import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Block, Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
-import { momentCell } from './cells/figures.ts';
 import { idCell, type RecordColumn, recordTable } from './cells/record-table.ts';
 import { actionText, checkName, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';
+import {
+  correctionMarks,
+  correctionSection,
+  corrections,
+  inInterval,
+  LATE_DAYS,
+  wasEnteredLate,
+} from './daily/correction.ts';
+import { faultNote, faultTable } from './daily/faults.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
 import { confirmsInspection, inspectionsOf, LOOK_BACK_DAYS } from './inspection/day.ts';
@@ -33,8 +41,11 @@ export default defineDeliverable({
     { kind: 'inspection', window: { days: LOOK_BACK_DAYS } },
     { kind: 'signoff', window: 'period', only: confirmsInspection },
     ...kinds.map((kind) => ({ kind, window: 'period' as const })),
+    { kind: incident.id, window: { days: LATE_DAYS }, only: wasEnteredLate },
+    { kind: 'manifest', window: 'previous' },
   ],
-  evidence: ['inspection'],
+  // A day whose machine was off still has what people wrote down.
+  evidence: ['inspection', ...kinds],
   compose,
 });
 
@@ -44,11 +55,15 @@ function compose(input: ComposeInput): Composed {
   const inspections = inspectionsOf(input.records.inspection as InspectionRecord[], input.occurrence.from);
   const inspection = inspections.today;
   const notes = (input.records.note ?? []) as NoteRecord[];
+  const confirm = confirmOf(input);
   const results = inspection === undefined ? [] : judge(input, inspection, inspections.previous);
+  const corrected = corrections(input);
   return {
     subtitle: daySubtitle(input.occurrence.from),
     ...(inspection === undefined ? {} : { collected: { from: inspection.startedAt, to: inspection.finishedAt } }),
+    marks: correctionMarks(corrected, { exists: inspection !== undefined, confirm }),
     sections: [
+      ...correctionSection(corrected),
       dutySection(input),
       overview(input, results),
       operations(input),
@@ -57,7 +72,7 @@ function compose(input: ComposeInput): Composed {
         id: 'incidents',
         title: '事件与咨询',
         blocks: [
-          incidents(input),
+          faultTable(input),
           block(input, consultation, '咨询', ['at', 'department', 'question', 'answer', 'status'], '未登记咨询。'),
         ],
       },
@@ -93,14 +108,17 @@ function compose(input: ComposeInput): Composed {
   };
 }
 
+/** The log of the same day, so that both documents say the same of what was done about it. */
+function confirmOf({ records, occurrence }: ComposeInput): SignoffRecord | null {
+  return ((records.signoff ?? []) as SignoffRecord[]).filter((s) => s.period === occurrence.from).at(-1) ?? null;
+}
+
 function judge(input: ComposeInput, inspection: InspectionRecord, previous: Inspected | null): CheckResult[] {
-  const confirmations = (input.records.signoff ?? []) as SignoffRecord[];
   return judgeInspection({
     checks: input.contract.checks,
     assets: input.contract.assets,
     inspection,
-    // The log of the same day, so that both documents say the same of what was done about it.
-    confirm: confirmations.filter((s) => s.period === input.occurrence.from).at(-1) ?? null,
+    confirm: confirmOf(input),
     previous,
     asOf: input.asOf,
     isWorkingDay: input.isWorkingDay,
@@ -159,7 +177,7 @@ function dutySection(input: ComposeInput): Section {
 function overview(input: ComposeInput, results: CheckResult[]): Section {
   const own = results.filter((r) => r.contract);
   const opsHost = results.filter((r) => !r.contract);
-  const count = (kind: string) => (input.records[kind] ?? []).length;
+  const count = (kind: string) => (input.records[kind] ?? []).filter((one) => inInterval(input, one)).length;
   const entered = (label: string, n: number) => ({ label, value: `登记 ${n} 条` });
   const counted = (label: string, kind: string) => entered(label, count(kind));
   return {
@@ -167,7 +185,7 @@ function overview(input: ComposeInput, results: CheckResult[]): Section {
     title: '当日概况',
     blocks: [
       ...(results.length === 0
-        ? [{ type: 'note' as const, text: '统计区间内没有巡检记录。', tone: 'attention' as const }]
+        ? [{ type: 'note' as const, text: NOT_INSPECTED, tone: 'attention' as const }]
         : [
             {
               type: 'key-figures' as const,
@@ -175,6 +193,7 @@ function overview(input: ComposeInput, results: CheckResult[]): Section {
             },
             { type: 'note' as const, text: conclusionText(own, opsHost, undefined) },
           ]),
+      ...faultNote(input),
       {
         type: 'facts',
         columns: 3,
@@ -190,6 +209,8 @@ function overview(input: ComposeInput, results: CheckResult[]): Section {
     ],
   };
 }
+
+const NOT_INSPECTED = '统计区间内没有巡检记录，当日情况未观测；以下按已登记的记录编制。';
 
 /** Notes of what was done; the others have sections of their own. */
 function operationNotes(input: ComposeInput): NoteRecord[] {
@@ -219,31 +240,6 @@ function operations(input: ComposeInput): Section {
     ],
   };
 }
-
-function incidents(input: ComposeInput): Block {
-  return recordTable({
-    title: '故障与事件',
-    kind: incident,
-    records: (input.records.incident ?? []) as IncidentRecord[],
-    columns: [
-      idColumn,
-      'title',
-      'assets',
-      { field: 'level', label: '级别', value: (r: IncidentRecord) => r.levels.at(-1)?.level ?? '未定级' },
-      // Monitoring reports nothing: what it found first has no 申报时间.
-      { field: 'known', label: '发现或申报时间', value: (r: IncidentRecord) => momentCell(knownAt(r)) },
-      'respondedAt',
-      'restoredAt',
-    ],
-    assetNames: assetNames(input),
-    tone: (r) => (r.restoredAt === undefined ? 'abnormal' : undefined),
-    empty: '未登记故障。',
-  });
-}
-
-/** When anybody knew of it: found or reported, whichever came first. */
-const knownAt = ({ discoveredAt, reportedAt }: IncidentRecord): string =>
-  reportedAt !== undefined && compareInstants(reportedAt, discoveredAt) < 0 ? reportedAt : discoveredAt;
 
 function progress(results: CheckResult[], notes: NoteRecord[]): Section {
   const open = results.filter((r) => ['abnormal', 'unreachable', 'stale'].includes(r.outcome));

@@ -50,6 +50,7 @@ function compose(input: ComposeInput): Composed {
     subtitle: daySubtitle(day),
     collected: { from: today.startedAt, to: today.finishedAt },
     ...(inspectors.length === 0 ? {} : { inspector: inspectors.join('、') }),
+    ...uncheckedMark(own, input.confirm !== null),
     sections: [
       conclusion(input, today, own, opsHost, before),
       ...resourceTrend(input.contract, inspections),
@@ -104,8 +105,6 @@ function conclusion(
             asOf: before.finishedAt,
           }).filter((r) => r.contract),
         );
-  const { confirm } = input;
-  const manual = today.manual.length + (confirm?.manual?.length ?? 0);
   return {
     id: 'conclusion',
     title: '巡检结论',
@@ -115,23 +114,44 @@ function conclusion(
       {
         type: 'facts',
         columns: 2,
-        items: people(input, today, manual > 0 ? `自动采集，人工检查 ${manual} 项` : '自动采集'),
+        items: people(input, today, own),
       },
     ],
   };
 }
 
 /** Who inspected, who reviewed and confirmed this revision, and how; who confirmed is named where it was somebody else. */
-function people(input: ComposeInput, today: InspectionRecord, method: string): { label: string; value: string }[] {
+function people(
+  input: ComposeInput,
+  today: InspectionRecord,
+  own: readonly CheckResult[],
+): { label: string; value: string }[] {
   const inspectors = inspectorsOf(today, input.confirm);
   const confirmed = ownConfirm(input);
   const other = confirmed === null || inspectors.includes(confirmed.person) ? '' : `，${confirmed.person}`;
   return [
     { label: '巡检人', value: inspectors.length === 0 ? '未确认' : inspectors.join('、') },
     { label: '复核人', value: confirmed?.reviewer ?? MISSING },
-    { label: '方式', value: method },
-    { label: '确认时间', value: `${confirmedText(input)}${other}` },
+    { label: '方式', value: methodText(today.manual.length + (input.confirm?.manual?.length ?? 0)) },
+    { label: '确认时间', value: `${confirmedText(input)}${other}${uncheckedText(own)}` },
   ];
+}
+
+const methodText = (manual: number): string => (manual > 0 ? `自动采集，人工检查 ${manual} 项` : '自动采集');
+
+const unchecked = (own: readonly CheckResult[]): number =>
+  own.filter(({ outcome }) => outcome === 'manual-pending').length;
+
+/** What nobody looked at is confirmed by nobody, on days off as on any other. */
+function uncheckedText(own: readonly CheckResult[]): string {
+  const count = unchecked(own);
+  return count === 0 ? '' : `；人工检查 ${count} 项没有结果`;
+}
+
+function uncheckedMark(own: readonly CheckResult[], confirmed: boolean): Pick<Composed, 'marks'> {
+  const count = unchecked(own);
+  const text = `人工检查 ${count} 项没有结果${confirmed ? '，不在确认之内' : ''}`;
+  return count === 0 ? {} : { marks: [{ text, tone: 'attention' }] };
 }
 
 function conclusionTone(own: CheckResult[]): 'abnormal' | 'attention' | 'normal' {

@@ -28,6 +28,7 @@ import type { AnyRecord } from '../../src/records/record.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { deliveriesDue } from '../deliveries/due.ts';
 import { incidentPart } from '../incident/part.ts';
+import { inspectionPart } from '../inspection/summary.ts';
 import { nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.ts';
 import { monthsBetween } from '../periodic/overview.ts';
 import { attendancePart } from '../service/attendance.ts';
@@ -37,6 +38,7 @@ import { renewalsOf } from '../service/renewals.ts';
 import { vulnerabilityPart } from '../vulnerability/summary.ts';
 import { coverageFacts, incidentsOf } from './coverage.ts';
 import { evidenceKinds } from './kinds.ts';
+import { uncheckedExceptions } from './unchecked.ts';
 
 export interface ComplianceFacts {
   view: PeriodView;
@@ -62,7 +64,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const attendance = attendancePart(view);
   const availability = availabilityPart(view);
   const months = wholeMonths(view);
-  const exceptions = clauseExceptions({
+  const judged = clauseExceptions({
     contract,
     incidents: incidents.summary,
     quota: incidents.quota,
@@ -81,6 +83,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     assets: input.contract.assets,
     assetName: (asset) => nameOf(view, asset),
   });
+  const exceptions = [...judged, ...uncheckedExceptions(inspectionPart(view), input)];
   const records = recordsOfPeriod(view);
   const coverage = coverageFacts(view, {
     records,

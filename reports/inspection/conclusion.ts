@@ -49,7 +49,7 @@ export function conclusionText(
   const pending = of('unconfigured').length;
   if (pending > 0) parts.push(`${pending} 项未配置数据源，未观测`);
   const manual = of('manual-pending').length;
-  if (manual > 0) parts.push(`${manual} 项待人工检查`);
+  if (manual > 0) parts.push(`${manual} 项人工检查没有结果，未观测`);
   const text = `${parts.filter((p) => p !== '').join('；')}。`;
   return `${text}${changeText(changes)}${opsHostText(opsHost)}`;
 }

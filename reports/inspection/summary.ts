@@ -55,6 +55,13 @@ export function inspectionSection(view: PeriodView, days: readonly InspectedDay[
   };
 }
 
+/** A confirmed log in which nobody did the manual checks is not confirmed without a word. */
+function uncheckedText(days: readonly InspectedDay[]): string {
+  const open = days.filter(({ counts }) => counts['manual-pending'] > 0);
+  const rows = open.reduce((sum, { counts }) => sum + counts['manual-pending'], 0);
+  return open.length === 0 ? '' : `；有 ${open.length} 日的人工检查没有结果，共 ${rows} 项次`;
+}
+
 /** `应巡检 30 日，已巡检 29 日 …` */
 export function inspectionText(days: readonly InspectedDay[], missing: readonly string[]): string {
   const due = days.length + missing.length;
@@ -64,7 +71,7 @@ export function inspectionText(days: readonly InspectedDay[], missing: readonly 
     missing.length === 0
       ? '没有缺失'
       : `缺失 ${missing.length} 日（${namesText(missing, '日', due)}），缺失的数据不补造`;
-  return `应巡检 ${due} 日，已巡检 ${days.length} 日，其中人工确认 ${confirmed} 日；${gap}。`;
+  return `应巡检 ${due} 日，已巡检 ${days.length} 日，其中人工确认 ${confirmed} 日${uncheckedText(days)}；${gap}。`;
 }
 
 function chart(days: readonly InspectedDay[]): ChartBlock[] {

@@ -52,7 +52,7 @@ export function renewalSection(view: PeriodView, renewals: readonly JudgedRenewa
             cells: {
               item: one.renewal.item,
               type: word('type', one.renewal.type),
-              expires: { text: one.renewal.expiresOn, value: one.renewal.expiresOn, kind: 'date' },
+              expires: { text: one.expiresOn, value: one.expiresOn, kind: 'date' },
               left: one.daysLeft,
               owner: one.renewal.owner,
               payer: word('payer', one.renewal.payer),

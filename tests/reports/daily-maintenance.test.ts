@@ -1,6 +1,7 @@
 /** 日常维护报告: 17:00 to 17:00, from nothing entered to a full day. */
 import { describe, expect, test } from 'vitest';
 import dailyMaintenance from '../../reports/daily-maintenance.ts';
+import type { IssuedSummary } from '../../src/contract/occurrence.ts';
 import call from '../../src/records/kinds/call.ts';
 import change from '../../src/records/kinds/change.ts';
 import consultation from '../../src/records/kinds/consultation.ts';
@@ -145,4 +146,81 @@ test('only open incidents stand out', () => {
   } as never);
   const table = tableOf(reportOf([inspectionOf(DAY), recordOf(incident), open]), '故障与事件');
   expect(table.rows.map((r) => r.tone)).toEqual([undefined, 'abnormal']);
+});
+
+describe('a day on which no machine ran', () => {
+  test('has its report from what people wrote down', () => {
+    expect(dailyMaintenance.evidence).toEqual(expect.arrayContaining(['inspection', 'note', 'call', 'incident']));
+    const made = reportOf([noteOf(`${DAY}T10:00:00+08:00`, '巡视机房')]);
+    expect(rowsOf(tableOf(made, '维护操作')).map((r) => r['text'])).toEqual(['巡视机房']);
+    expect(printed(sectionOf(made, 'overview'))).toContain('当日情况未观测；以下按已登记的记录编制');
+  });
+});
+
+describe('what a report did not know', () => {
+  const TODAY = '2026-11-24';
+  const YESTERDAY = '2026-11-23';
+  const before: IssuedSummary = {
+    obligation: 'daily-maintenance',
+    period: YESTERDAY,
+    revision: 1,
+    number: 'HQSF-RB-20261123-r1',
+    title: '日常维护报告',
+    dueAt: issuedAt('10:00', TODAY),
+    issuedAt: issuedAt('17:00', YESTERDAY),
+    confirmedAt: issuedAt('17:00', YESTERDAY),
+    late: false,
+    fingerprint: '',
+  };
+  const marks = (document: ReturnType<typeof reportOf>) => document.marks.map(({ text }) => text).join();
+  const outage = (at: string, enteredAt: string) =>
+    recordOf(incident, {
+      id: 'GZ-20261123-001',
+      title: '全系统瘫痪',
+      at,
+      enteredAt,
+      occurredAt: at,
+      discoveredAt: at,
+    } as never);
+
+  test('a log that nobody has confirmed yet is said on top', () => {
+    expect(marks(reportOf([inspectionOf(DAY)]))).toContain('当日系统巡检日志在编制时尚未确认');
+    expect(marks(reportOf([inspectionOf(DAY), confirmation({ measures: [] })]))).not.toContain('尚未确认');
+  });
+
+  test('an outage of the day stands beside what the inspection found', () => {
+    const text = printed(
+      sectionOf(reportOf([inspectionOf(DAY), outage(`${DAY}T10:01:00+08:00`, `${DAY}T10:10:00+08:00`)]), 'overview'),
+    );
+    expect(text).toMatch(/登记故障 1 起.*全系统瘫痪。巡检结果只说明巡检之时/);
+  });
+
+  test('is corrected by the next one: a fault that was entered later, a log that was confirmed later', () => {
+    const late = outage(`${YESTERDAY}T16:00:00+08:00`, `${YESTERDAY}T18:00:00+08:00`);
+    const pending = inspectionOf(YESTERDAY, { manual: [] });
+    const seen = { check: 'subsystem-login', target: 'subsystem-attendance', result: 'abnormal', by: '甲' } as const;
+    const confirm = confirmation({
+      id: 'QS-20261123-001',
+      period: YESTERDAY,
+      at: `${YESTERDAY}T18:05:00+08:00`,
+      enteredAt: `${YESTERDAY}T18:05:00+08:00`,
+      measures: [],
+      manual: [{ ...seen, at: `${YESTERDAY}T16:20:00+08:00` }],
+    });
+    const made = reportOf([pending, inspectionOf(DAY), late, confirm], { issued: [before] });
+    expect(rowsOf(tableOf(made, '上期更正')).map((r) => [r['of'], r['text']])).toEqual([
+      [
+        `系统巡检日志 ${YESTERDAY}`,
+        expect.stringMatching(/18:05 由 .* 确认.*确认后新增异常 1 项：值班考勤子系统 登录/),
+      ],
+      ['GZ-20261123-001', expect.stringMatching(/全系统瘫痪：2026-11-23 16:00 发生，2026-11-23 18:00 登记/)],
+    ]);
+    expect(marks(made)).toContain('更正上期 2 项');
+    expect(tableOf(made, '故障与事件').rows).toEqual([]);
+  });
+
+  test('what was known then is corrected by none', () => {
+    const known = outage(`${YESTERDAY}T10:00:00+08:00`, `${YESTERDAY}T16:00:00+08:00`);
+    expect(printed(reportOf([inspectionOf(DAY), known], { issued: [before] }))).not.toContain('上期更正');
+  });
 });

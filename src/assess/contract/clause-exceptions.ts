@@ -220,11 +220,11 @@ function renewalExceptions({ renewals, assets, contract }: ExceptionInput): Clau
   if (clauseIds(contract, 'renewal').length === 0) return [];
   return renewals
     .filter((one) => one.state === 'expired')
-    .map(({ renewal }) => ({
+    .map(({ renewal, expiresOn }) => ({
       clauses: clausesAbout({ contract, assets }, renewal.asset ?? null, 'renewal', 'operation').map(({ id }) => id),
       where: renewal.id,
-      day: renewal.expiresOn,
-      text: `${renewal.item} ${renewal.expiresOn} 到期未办理`,
+      day: expiresOn,
+      text: `${renewal.item} ${expiresOn} 到期未办理`,
       unnamed: true,
     }));
 }

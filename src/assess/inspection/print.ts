@@ -36,11 +36,16 @@ export function printValue(check: Check, value: Comparable): string {
   return word(check, String(value));
 }
 
-/** The age of a data time: `3 小时 20 分前`. */
-export function printAge(ageSeconds: number): string {
-  if (ageSeconds < 60) return '刚刚';
-  return `${formatDuration(ageSeconds >= 3600 ? ageSeconds - (ageSeconds % 60) : ageSeconds)}前`;
+/**
+ * The age of a data time: `3 小时 20 分前`.
+ * @param counted seconds of it that are judged; where days off are left out it says so: `4 天前（计工作时间 1 天 23 小时）`
+ */
+export function printAge(ageSeconds: number, counted = ageSeconds): string {
+  const age = ageSeconds < 60 ? '刚刚' : `${lengthText(ageSeconds)}前`;
+  return counted === ageSeconds ? age : `${age}（计工作时间 ${lengthText(counted)}）`;
 }
+
+const lengthText = (seconds: number): string => formatDuration(seconds >= 3600 ? seconds - (seconds % 60) : seconds);
 
 /** The checklist's word for a code, else the code itself. */
 function word(check: Check, value: string): string {

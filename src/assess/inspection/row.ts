@@ -141,8 +141,8 @@ function judgeReading(check: Check, asset: Asset, reading: Reading, context: Row
   if (judged.verdict === 'not-applicable') {
     return { measured: '不适用', value: null, outcome: 'not-applicable', reason: null, at: reading.at };
   }
-  const ageSeconds = 'ageSeconds' in judged ? judged.ageSeconds : undefined;
-  const measured = ageSeconds === undefined ? printValue(check, judged.value) : printAge(ageSeconds);
+  const dataAge = judged.age;
+  const measured = dataAge === undefined ? printValue(check, judged.value) : printAge(dataAge.whole, dataAge.counted);
   const age = secondsBetween(dataAt, context.reference);
   if (age > (check.maxAgeMinutes ?? DEFAULT_MAX_AGE_MINUTES) * 60) {
     const reason = `数据时间 ${formatDateTime(dataAt)}，已 ${formatDuration(age)}`;
@@ -150,7 +150,7 @@ function judgeReading(check: Check, asset: Asset, reading: Reading, context: Row
   }
   if (judged.verdict === 'met')
     return { measured, value: judged.value, outcome: 'normal', reason: null, at: reading.at };
-  return missed(asset, context, reading, measured, judged.value, ageSeconds !== undefined || reading.value === NONE);
+  return missed(asset, context, reading, measured, judged.value, dataAge !== undefined || reading.value === NONE);
 }
 
 /** A device that is expected to be silent (parked car, desk sign on a holiday) is no fault. */

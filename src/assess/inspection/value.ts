@@ -9,7 +9,12 @@ export const ageUnits: Readonly<Record<string, number>> = { 分钟: 60, 小时: 
 
 export type Comparable = number | boolean | string;
 export type Judged =
-  | { verdict: 'met' | 'missed'; value: Comparable; ageSeconds?: number }
+  | {
+      verdict: 'met' | 'missed';
+      value: Comparable;
+      /** Of a data time: seconds that count, and seconds on the clock. */
+      age?: { counted: number; whole: number };
+    }
   | { verdict: 'implausible'; value: Comparable; reason: string }
   | { verdict: 'not-applicable'; value: Comparable };
 
@@ -51,9 +56,10 @@ function judgeAge(check: Check, dataAt: string, at: string, unitSeconds: number,
   if (secondsBetween(at, dataAt) > CLOCK_TOLERANCE_SECONDS) {
     return { verdict: 'implausible', value: dataAt, reason: '数值不可信（数据时间在未来）' };
   }
+  const whole = Math.max(0, secondsBetween(dataAt, at));
   const ageSeconds = Math.max(0, elapsed(dataAt, at));
   const met = meets(check, ageSeconds / unitSeconds);
-  return { verdict: met ? 'met' : 'missed', value: ageSeconds / unitSeconds, ageSeconds };
+  return { verdict: met ? 'met' : 'missed', value: ageSeconds / unitSeconds, age: { counted: ageSeconds, whole } };
 }
 
 function isNumeric(check: Check): boolean {

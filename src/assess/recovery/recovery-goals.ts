@@ -8,6 +8,8 @@ export interface Measured {
   rtoActual?: number | undefined;
   rpoTarget?: number | undefined;
   rpoActual?: number | undefined;
+  /** `failed`: nothing was restored as it should be, so that no length of time meets a goal. */
+  result?: string | undefined;
 }
 
 export interface Goal {
@@ -23,11 +25,16 @@ export interface Goal {
 
 /** Both goals, RTO first. */
 export function recoveryGoals(measured: Measured): Goal[] {
-  return [
+  const goals = [
     goal('rto', '恢复时间目标（RTO）', measured.rtoTarget, measured.rtoActual),
     goal('rpo', '恢复点目标（RPO）', measured.rpoTarget, measured.rpoActual),
   ];
+  return measured.result === 'failed' ? goals.map(unmet) : goals;
 }
+
+/** A figure within its target says nothing when the restore did not succeed. */
+const unmet = (one: Goal): Goal =>
+  one.state === 'met' ? { ...one, state: 'missed', text: '恢复没有成功，所登记的数值不作达标' } : one;
 
 function goal(id: Goal['id'], label: string, minutes: number | undefined, actual: number | undefined): Goal {
   const targetSeconds = minutes === undefined ? null : minutes * MINUTE_SECONDS;

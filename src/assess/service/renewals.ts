@@ -1,5 +1,5 @@
 /** 到期事项 (4.1.7, 4.1.10(2)): what runs out and how near it is. Pure. */
-import { dateOf, type InstantText, toDate } from '../../contract/time.ts';
+import { type DateText, dateOf, type InstantText, toDate } from '../../contract/time.ts';
 import type { RenewalRecord } from '../../records/kinds/renewal.ts';
 
 export const renewalStates = {
@@ -14,7 +14,9 @@ export type RenewalState = keyof typeof renewalStates;
 export interface JudgedRenewal {
   renewal: RenewalRecord;
   state: RenewalState;
-  /** Days from the contract day of `asOf` to the expiry; negative once it has passed. */
+  /** The day that counts: of what was renewed the date that it was renewed to. */
+  expiresOn: DateText;
+  /** Days from the contract day of `asOf` to that day; negative once it has passed. */
   daysLeft: number;
 }
 
@@ -23,16 +25,19 @@ export function judgeRenewals(renewals: readonly RenewalRecord[], asOf: InstantT
   const today = toDate(dateOf(asOf));
   return renewals
     .map((renewal) => {
-      const daysLeft = today.until(toDate(renewal.expiresOn), { largestUnit: 'days' }).days;
-      return { renewal, daysLeft, state: stateOf(renewal, daysLeft) };
+      const expiresOn = (renewal.status === 'renewed' ? renewal.renewedTo : undefined) ?? renewal.expiresOn;
+      const daysLeft = today.until(toDate(expiresOn), { largestUnit: 'days' }).days;
+      return { renewal, expiresOn, daysLeft, state: stateOf(renewal, daysLeft) };
     })
     .sort((a, b) => a.daysLeft - b.daysLeft || (a.renewal.id < b.renewal.id ? -1 : 1));
 }
 
-function stateOf({ status, noticeDays }: RenewalRecord, daysLeft: number): RenewalState {
-  if (status === 'renewed' || status === 'stopped') return status;
+/** What was renewed runs out again: before that day it comes due like anything else. */
+function stateOf({ status, noticeDays, renewedTo }: RenewalRecord, daysLeft: number): RenewalState {
+  if (status === 'stopped' || (status === 'renewed' && renewedTo === undefined)) return status;
   if (daysLeft < 0) return 'expired';
-  return daysLeft <= noticeDays ? 'due' : 'upcoming';
+  if (daysLeft <= noticeDays) return 'due';
+  return status === 'renewed' ? 'renewed' : 'upcoming';
 }
 
 /** true for what still has to be seen to. */

@@ -55,12 +55,6 @@ export async function preview(given: Session, request: PreviewRequest): Promise<
   return { number: document.number, files, problems };
 }
 
-/** What the supplier should hear before the occurrence is confirmed or issued; none of most deliverables. */
-export async function draftNotices(session: Session, item: PlannedOccurrence, now: string): Promise<readonly string[]> {
-  if (session.deliverables.get(item.obligation.id)?.notices !== true) return [];
-  return (await composeDraft(session, item, now)).notices;
-}
-
 /** The draft of an occurrence as it stands. @param now ISO; nothing written down later is in it */
 export async function draftOf(session: Session, item: PlannedOccurrence, now: string): Promise<ReportDocument> {
   return (await composeDraft(session, item, now)).document;

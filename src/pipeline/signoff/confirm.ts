@@ -8,7 +8,7 @@ import { INSPECTION_LOG, type OpenRow, openRows } from '../collect/judged-day.ts
 import { heldOf, isUnfilled } from '../issue/hold.ts';
 import { type IssueResult, issue, nothingIssued } from '../issue/issue.ts';
 import { type AskSeen, requireSeen } from '../issue/must-be-seen.ts';
-import { draftNotices } from '../issue/preview.ts';
+import { composeDraft } from '../issue/preview.ts';
 import { unobservedNotice } from '../issue/unobserved.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
@@ -60,14 +60,16 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const item = itemToConfirm(plan, session, request);
   const { obligation, occurrence } = item;
   await requireCorrection(session, item, request);
-  const notice = await toldFirst(session, item, request);
+  // The log is told of by its rows; of any other document by its draft, composed once.
+  const draft = item.obligation.id === INSPECTION_LOG ? null : await composeDraft(session, item, request.now);
+  const notice = await toldFirst(session, item, request, draft?.notices ?? []);
   const answers = await answersOf(session, item, { ...request, notice });
   const { person, reviewer, remark, reason: told } = request;
   const said = { person, reviewer, remark, reason: told, ...answers };
   await requireCleanEntry(session.workspace.root, { shown: request.shown ?? '确认', value: said });
   await requireAnswersReach(session, obligation, occurrence.from, answers, request.shown);
   requireOwnDay(item, answers, request);
-  for (const text of await aboutToConfirm(session, item, answers, request)) notice(text);
+  for (const text of await aboutToConfirm(session, item, answers, draft?.document ?? null)) notice(text);
   const saved = await session.workspace.change(
     `确认 ${obligation.name} ${occurrence.period}`,
     async (change) => {
@@ -120,6 +122,7 @@ async function toldFirst(
   session: Session,
   item: PlannedOccurrence,
   request: ConfirmRequest,
+  notices: readonly string[],
 ): Promise<(text: string) => void> {
   const told = new Set<string>();
   const tell = (text: string): void => {
@@ -128,7 +131,6 @@ async function toldFirst(
   };
   const unobserved = await unobservedNotice(session, item, request.manual);
   if (unobserved !== undefined) tell(unobserved);
-  const notices = await draftNotices(session, item, request.now);
   for (const text of notices) tell(text);
   const { id } = item.obligation;
   const command = `opsledger confirm ${id} ${item.occurrence.period} --by 姓名 --seen`;

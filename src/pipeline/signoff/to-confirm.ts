@@ -8,7 +8,6 @@ import { dateOf } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { INSPECTION_LOG, judgedDay } from '../collect/judged-day.ts';
-import { draftOf } from '../issue/preview.ts';
 import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
@@ -46,18 +45,22 @@ const nothingOpen = (found: string, expected: string): UserError =>
 /** Most rows that are named one by one. */
 const NAMED = 12;
 
-/** Lines that say what is about to be confirmed, and what of it is open. @param answers all that the confirmation will hold */
+/**
+ * Lines that say what is about to be confirmed, and what of it is open.
+ * @param answers all that the confirmation will hold
+ * @param draft the document as it stands; null for the inspection log, whose rows are judged with the answers
+ */
 export async function aboutToConfirm(
   session: Session,
   item: PlannedOccurrence,
   answers: Answers,
-  asked: Pick<Asked, 'now'> & { person: string },
+  draft: ReportDocument | null,
 ): Promise<string[]> {
   const { obligation, occurrence, issued } = item;
   const revision = (issued?.manifest.revision ?? 0) + 1;
   const title = `将确认 ${obligation.name} ${periodText(occurrence)}（第 ${revision} 版）`;
   if (obligation.id !== INSPECTION_LOG) {
-    const empty = emptyParts(await draftOf(session, item, asked.now));
+    const empty = draft === null ? [] : emptyParts(draft);
     return [title, ...(empty.length === 0 ? [] : [`没有内容的部分，将照此印出：${empty.join('、')}`])];
   }
   const confirm = { measures: answers.measures ?? [], manual: answers.manual ?? [] } as unknown as SignoffRecord;

@@ -163,9 +163,9 @@ const AHEAD_DAYS = 90;
 function renewals(facts: BoardFacts): SiteBoard['renewals'] {
   return judgeRenewals(recordsOf(facts, renewalKind), facts.now)
     .filter((one) => isPending(one) || (one.state === 'upcoming' && one.daysLeft <= AHEAD_DAYS))
-    .map(({ renewal, state, daysLeft }) => ({
+    .map(({ renewal, expiresOn, state, daysLeft }) => ({
       item: renewal.item,
-      expiresOn: renewal.expiresOn,
+      expiresOn,
       left: leftText(daysLeft),
       state: renewalStates[state],
       tone: renewalTones[state],

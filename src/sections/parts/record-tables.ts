@@ -78,7 +78,7 @@ export function renewalTable(facts: SiteFacts): SiteTable {
     rows: judged
       .toSorted((a, b) => rank(a) - rank(b))
       .map((one) => {
-        const { renewal, state, daysLeft } = one;
+        const { renewal, expiresOn, state, daysLeft } = one;
         const tone = renewalTones[state];
         const done = renewal.renewedTo === undefined ? {} : { sub: `续至 ${renewal.renewedTo}` };
         return {
@@ -87,7 +87,7 @@ export function renewalTable(facts: SiteFacts): SiteTable {
           cells: {
             item: { text: renewal.item, sub: renewal.id },
             type: choiceWord(fields, 'type', renewal.type),
-            expires: renewal.expiresOn,
+            expires: expiresOn,
             owner: orMissing(renewal.owner),
             payer: choiceWord(fields, 'payer', renewal.payer),
             state: {

@@ -323,6 +323,10 @@ describe('rows over a kind', () => {
     expect(judge('2026-11-23T09:00:00+08:00').outcome).toBe('abnormal');
     expect(judge('2026-11-22T09:00:00+08:00', () => false)).toMatchObject({ outcome: 'normal' });
     expect(judge('2026-11-25T09:00:00+08:00', weekdays).outcome).toBe('abnormal');
+    // Four days on the clock are never printed as two: working time says that it is.
+    expect(judge('2026-11-24T09:00:00+08:00', weekdays).members?.[0]?.measured).toBe(
+      '3 天 16 小时前（计工作时间 1 天 16 小时）',
+    );
     const parked = signs.map((s) => ({ ...s, silentDays: 'any' as const }));
     const readings = ['1', '2', '3'].map((n) => at(n, 'none'));
     const row = one({ checks: [data], assets: parked, inspection: inspection({ runs, readings }) });

@@ -1,0 +1,126 @@
+/**
+ * 上期更正: what a daily report did not know when it was issued and the next one has to say: a log that was confirmed
+ * later, and a fault that was entered later. An issued report is never changed.
+ */
+import { judgeInspection } from '../../src/assess/inspection/judge.ts';
+import type { CheckResult } from '../../src/assess/inspection/result.ts';
+import { windowOf } from '../../src/contract/calendar.ts';
+import { compareInstants, formatDateTime, secondsBetween } from '../../src/contract/time.ts';
+import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
+import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
+import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import type { Row, Section } from '../../src/report/document.ts';
+import { namesText } from '../../src/wording/words.ts';
+import type { Composed, ComposeInput } from '../_deliverable.ts';
+import { table } from '../cells/figures.ts';
+import { checkName } from '../cells/rows.ts';
+import { inspectionsOf } from '../inspection/day.ts';
+
+/** Faults of so many days before may be told for the first time. */
+export const LATE_DAYS = 3;
+/** What is entered within this time is told by the report of its own day. */
+const PROMPT_SECONDS = 1800;
+
+/** For `needs`: faults that may have been entered after the report of their day. */
+export const wasEnteredLate = ({ at, enteredAt }: AnyRecord): boolean => secondsBetween(at, enteredAt) > PROMPT_SECONDS;
+
+/** true when the record belongs to the report's own interval. */
+export function inInterval({ occurrence }: Pick<ComposeInput, 'occurrence'>, { at }: AnyRecord): boolean {
+  const { from, to } = windowOf(occurrence);
+  return compareInstants(at, from) >= 0 && compareInstants(at, to) < 0;
+}
+
+interface Correction {
+  of: string;
+  text: string;
+}
+
+/** @param input with the manifest of the report before, inspections of the days before, and what was confirmed since */
+export function corrections(input: ComposeInput): Correction[] {
+  const before = input.issued.at(-1);
+  if (before === undefined) return [];
+  const since = (time: string): boolean => compareInstants(time, before.issuedAt) > 0;
+  const signoffs = (input.records.signoff ?? []) as SignoffRecord[];
+  const confirmed = signoffs.filter(({ period, at }) => period < input.occurrence.from && since(at));
+  const last = new Map(confirmed.map((one) => [one.period, one]));
+  const faults = ((input.records.incident ?? []) as IncidentRecord[]).filter(
+    (one) => compareInstants(one.at, windowOf(input.occurrence).from) < 0 && since(one.enteredAt),
+  );
+  return [...[...last.values()].map((one) => laterConfirmed(input, one)), ...faults.map(laterEntered)];
+}
+
+function laterConfirmed(input: ComposeInput, confirm: SignoffRecord): Correction {
+  const seen = abnormalRows(input, confirm);
+  const told = new Set(abnormalRows(input, { ...confirm, at: '' }).map(keyOf));
+  const fresh = seen.filter((row) => !told.has(keyOf(row)));
+  const found =
+    fresh.length === 0
+      ? '确认后的判定没有新增异常'
+      : `确认后新增异常 ${fresh.length} 项：${namesText(
+          fresh.map((row) => `${row.assetName} ${checkName(row)}`),
+          '项',
+        )}`;
+  return {
+    of: `系统巡检日志 ${confirm.period}`,
+    text: `${formatDateTime(confirm.at)} 由 ${confirm.person} 确认，晚于当日日常维护报告签发；${found}`,
+  };
+}
+
+const keyOf = (row: CheckResult): string => `${row.asset} ${row.check} ${row.instance ?? ''}`;
+
+/** @param confirm with an empty time: as the report of the day saw it, unconfirmed */
+function abnormalRows(input: ComposeInput, confirm: SignoffRecord): CheckResult[] {
+  const { today, previous } = inspectionsOf((input.records.inspection ?? []) as InspectionRecord[], confirm.period);
+  if (today === undefined) return [];
+  const rows = judgeInspection({
+    checks: input.contract.checks,
+    assets: input.contract.assets,
+    inspection: today,
+    confirm: confirm.at === '' ? null : confirm,
+    previous,
+    asOf: input.asOf,
+    isWorkingDay: input.isWorkingDay,
+  });
+  return rows.filter((row) => row.outcome === 'abnormal');
+}
+
+const laterEntered = (one: IncidentRecord): Correction => ({
+  of: one.id,
+  text: `${one.title}：${formatDateTime(one.at)} 发生，${formatDateTime(one.enteredAt)} 登记，此前签发的日常维护报告没有列入`,
+});
+
+/** Nothing when nothing is to be corrected. */
+export function correctionSection(found: readonly Correction[]): Section[] {
+  if (found.length === 0) return [];
+  return [
+    {
+      id: 'correction',
+      title: '上期更正',
+      blocks: [
+        table(
+          '上期更正',
+          [
+            { key: 'of', label: '对象', type: 'text', weight: 1.2 },
+            { key: 'text', label: '更正', type: 'text', weight: 4 },
+          ],
+          found.map((one): Row => ({ tone: 'attention', cells: { of: one.of, text: one.text } })),
+          '没有更正。',
+        ),
+      ],
+    },
+  ];
+}
+
+/** What stands on top: that something is corrected, and that nobody has confirmed the log which the report rests on. */
+export function correctionMarks(
+  found: readonly Correction[],
+  log: { exists: boolean; confirm: SignoffRecord | null },
+): NonNullable<Composed['marks']> {
+  return [
+    ...(found.length === 0 ? [] : [{ text: `更正上期 ${found.length} 项，见“上期更正”`, tone: 'attention' as const }]),
+    ...(log.exists && log.confirm === null
+      ? [{ text: '当日系统巡检日志在编制时尚未确认，确认后有不同的由下一期更正', tone: 'attention' as const }]
+      : []),
+  ];
+}

@@ -1,0 +1,51 @@
+/** The day's faults in the daily report. */
+import { compareInstants } from '../../src/contract/time.ts';
+import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
+import type { Block } from '../../src/report/document.ts';
+import { namesText } from '../../src/wording/words.ts';
+import type { ComposeInput } from '../_deliverable.ts';
+import { momentCell } from '../cells/figures.ts';
+import { idCell, recordTable } from '../cells/record-table.ts';
+import { inInterval } from './correction.ts';
+
+const faultsOf = (input: ComposeInput): IncidentRecord[] =>
+  ((input.records.incident ?? []) as IncidentRecord[]).filter((one) => inInterval(input, one));
+
+/** An inspection of the morning tells nothing of the outage in the afternoon. */
+export function faultNote(input: ComposeInput): Block[] {
+  const faults = faultsOf(input);
+  if (faults.length === 0) return [];
+  const open = faults.filter((one) => one.restoredAt === undefined).length;
+  const still = open === 0 ? '均已登记恢复' : `其中 ${open} 起未登记恢复`;
+  const names = namesText(
+    faults.map((one) => one.title),
+    '起',
+  );
+  const text = `统计区间内登记故障 ${faults.length} 起，${still}：${names}。巡检结果只说明巡检之时。`;
+  return [{ type: 'note', text, tone: open === 0 ? 'attention' : 'abnormal', emphasis: true }];
+}
+
+export function faultTable(input: ComposeInput): Block {
+  return recordTable({
+    title: '故障与事件',
+    kind: incident,
+    records: faultsOf(input),
+    columns: [
+      { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
+      'title',
+      'assets',
+      { field: 'level', label: '级别', value: (r: IncidentRecord) => r.levels.at(-1)?.level ?? '未定级' },
+      // Monitoring reports nothing: what it found first has no 申报时间.
+      { field: 'known', label: '发现或申报时间', value: (r: IncidentRecord) => momentCell(knownAt(r)) },
+      'respondedAt',
+      'restoredAt',
+    ],
+    assetNames: new Map(input.contract.assets.map((a) => [a.id, a.name])),
+    tone: (r) => (r.restoredAt === undefined ? 'abnormal' : undefined),
+    empty: '未登记故障。',
+  });
+}
+
+/** When anybody knew of it: found or reported, whichever came first. */
+const knownAt = ({ discoveredAt, reportedAt }: IncidentRecord): string =>
+  reportedAt !== undefined && compareInstants(reportedAt, discoveredAt) < 0 ? reportedAt : discoveredAt;

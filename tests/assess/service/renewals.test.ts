@@ -1,0 +1,29 @@
+/** What runs out, and what was renewed and runs out again. Clauses 4.1.7, 4.1.10(2). */
+import { expect, test } from 'vitest';
+import { isPending, judgeRenewals } from '../../../src/assess/service/renewals.ts';
+import renewal, { type RenewalRecord } from '../../../src/records/kinds/renewal.ts';
+
+const renewed: RenewalRecord = {
+  ...renewal.example,
+  expiresOn: '2026-12-20',
+  noticeDays: 30,
+  status: 'renewed',
+  renewedOn: '2026-12-01',
+  renewedTo: '2027-12-20',
+};
+const on = (day: string) => judgeRenewals([renewed], `${day}T09:00:00+08:00`)[0];
+
+test.each([
+  ['2026-12-25', 'renewed', false],
+  ['2027-11-19', 'renewed', false],
+  ['2027-11-20', 'due', true],
+  ['2027-12-20', 'due', true],
+  ['2027-12-21', 'expired', true],
+])('what was renewed to 2027-12-20 is on %s: %s', (day, state, pending) => {
+  const judged = on(day);
+  expect([judged?.state, judged !== undefined && isPending(judged), judged?.expiresOn]).toEqual([
+    state,
+    pending,
+    '2027-12-20',
+  ]);
+});

@@ -16,6 +16,7 @@ export function statusLines(s: Status): string[] {
     `应交项　${states.join(' · ') || '无'}`,
     `归档　　文档 ${s.documents} 份`,
     `巡检　　${s.inspection === null ? '今日尚无巡检记录' : s.inspection.conclusion}`,
+    ...(s.permit === null ? [] : [`许可　　${s.permit}（opsledger record permit）`]),
     ...s.returned.map((one) => `已退回　${one.number}（${one.reason}）：改正后运行 ${one.command}`),
     ...s.archive.map((one) => `归档异常　${one.path}：${one.message}`),
     ...(s.archive.length > 0 ? ['　　　　运行 opsledger verify 核对；归档只能由签发写入，从备份恢复这些文件'] : []),

@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { PERMIT_REMEDY } from '../../assess/permits/standing.ts';
 import { CONTRACT_ZONE } from '../../contract/time.ts';
 import { sizeLimitText, sizeText } from '../../wording/figures.ts';
 import { toolRoot } from '../program.ts';
@@ -146,6 +147,13 @@ async function checkSecrets(root: string, machine: Machine): Promise<Finding> {
   );
 }
 
+async function checkPermit(root: string, machine: Machine): Promise<Finding> {
+  const known = (await machine.access(join(root, 'opsledger.yaml'))) !== 'absent';
+  if (!known || (await machine.workspaceProblem(root)) !== null) return ok('设置可用后再查');
+  const problem = await machine.permitProblem(root);
+  return problem === null ? ok('有有效的许可') : limited(problem, PERMIT_REMEDY);
+}
+
 interface DebianPackage {
   package: string;
   probe: string;
@@ -185,6 +193,7 @@ export async function doctor(options: { root?: string; machine?: Machine } = {})
     ['local-disk', '磁盘类型', () => checkLocalDisk(root, machine)],
     ['workspace', '工作区', () => checkWorkspace(root, machine)],
     ['secrets', '口令变量', () => checkSecrets(root, machine)],
+    ['permit', '例行采集许可', () => checkPermit(root, machine)],
     ['test-tools', '测试工具', () => checkTestTools(machine)],
   ];
   const checks: DoctorCheck[] = [];

@@ -4,7 +4,9 @@ import { access, constants, stat, statfs } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import { resolveSecrets } from '../../workspace/settings/secrets.ts';
+import { machineNow } from '../clock.ts';
 import { openSession, rendererCache } from '../session.ts';
+import { permitGap } from './permit.ts';
 
 /** What a program answered; `code` is 0 when it succeeded. */
 export interface Answer {
@@ -32,6 +34,8 @@ export interface Machine {
   workspaceProblem(root: string): Promise<string | null>;
   /** Sources and probes of a workspace that can be opened whose passwords are not to be had: `mysql-1：缺少 DB_PASSWORD`. */
   secretProblems(root: string): Promise<string[]>;
+  /** What the routine collecting of a workspace that can be opened lacks in permits; null: nothing. */
+  permitProblem(root: string): Promise<string | null>;
   /** What can be done with a path. */
   access(path: string): Promise<'absent' | 'read-only' | 'writable'>;
   /** true when the program is on the PATH or among the system's own. */
@@ -122,6 +126,15 @@ async function secretProblems(root: string): Promise<string[]> {
   return problems;
 }
 
+async function permitProblem(root: string): Promise<string | null> {
+  const session = await openSession(root);
+  try {
+    return await permitGap(session, machineNow());
+  } finally {
+    await session.close();
+  }
+}
+
 function knowsZone(zone: string): boolean {
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId === zone;
@@ -141,6 +154,7 @@ export const thisMachine: Machine = {
   },
   workspaceProblem,
   secretProblems,
+  permitProblem,
   access: accessOf,
   hasCommand,
   missingFonts,

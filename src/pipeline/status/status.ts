@@ -4,6 +4,7 @@ import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board
 import { yearBefore } from '../../sections/parts/needs.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
+import { permitGap } from '../doctor/permit.ts';
 import { revisionCommand } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
@@ -30,6 +31,8 @@ export interface Status {
   archive: { path: string; message: string }[];
   /** Confirmed 口径 without their signed paper. */
   unproven: { path: string; message: string }[];
+  /** What the routine collecting lacks in permits, in Chinese; null: nothing. */
+  permit: string | null;
   head: string;
   /** Other files that were changed by hand. */
   uncommitted: string[];
@@ -62,6 +65,7 @@ export async function status(session: Session, now: string): Promise<Status> {
     returned: plan.items.flatMap(returnedDocument),
     archive,
     unproven: await missingScans(session),
+    permit: await permitGap(session, now),
     head: await workspace.git.head(),
     uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/')),
     // The plan has read some of these kinds, too.

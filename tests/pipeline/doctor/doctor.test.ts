@@ -29,6 +29,7 @@ function machine(change: Partial<Machine> = {}, answers: Record<string, Answer |
     access: () => Promise.resolve('writable'),
     workspaceProblem: () => Promise.resolve(null),
     secretProblems: () => Promise.resolve([]),
+    permitProblem: () => Promise.resolve(null),
     hasCommand: () => Promise.resolve(true),
     missingFonts: () => Promise.resolve([]),
     knowsZone: () => true,
@@ -74,6 +75,7 @@ test.for<[string, DoctorCheck['state'], string, Machine]>([
   ['workspace', 'missing', '权限', machine({ access: () => Promise.resolve('read-only') })],
   ['workspace', 'wrong', '有不认识的键', machine({ workspaceProblem: () => Promise.resolve('有不认识的键') })],
   ['secrets', 'limited', '缺少 DB', machine({ secretProblems: () => Promise.resolve(['mysql-1：缺少 DB']) })],
+  ['permit', 'limited', '没有有效的长期许可', machine({ permitProblem: () => Promise.resolve('没有有效的长期许可') })],
   ['secrets', 'ok', '设置可用后再查', machine({ workspaceProblem: () => Promise.resolve('有不认识的键') })],
   ['test-tools', 'limited', 'poppler-utils', machine({ hasCommand: (name) => Promise.resolve(name !== 'pdftotext') })],
 ])('%s is %s: %s', async ([id, state, detail, on]) => {

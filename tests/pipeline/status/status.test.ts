@@ -10,7 +10,9 @@ import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
+import permitKind, { type PermitRecord } from '../../../src/records/kinds/permit.ts';
 import renewalKind from '../../../src/records/kinds/renewal.ts';
+import type { Draft } from '../../../src/workspace/change/change.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
@@ -55,6 +57,22 @@ describe('a document sent back', () => {
     expect(revised.returned).toEqual([]);
     expect(revised.verdict.text).not.toContain('退回');
   });
+});
+
+it('says from day one that routine collecting has no standing permit, until there is one', async () => {
+  const before = await status(session, at('12:00'));
+  expect(statusLines(before).join('\n')).toMatch(/许可　　例行只读采集没有有效的长期许可（未取得许可）/);
+  const { id: _id, schema: _schema, kind: _kind, ...example } = permitKind.example;
+  const standing: Draft<PermitRecord> = {
+    ...example,
+    type: 'standing',
+    operations: ['collect', 'backup'],
+    assets: [],
+    validFrom: at('00:00'),
+    validTo: '2027-11-22T23:59:59+08:00',
+  };
+  await session.workspace.change('许可', (change) => change.addRecord('permit', standing), { at: at('12:30') });
+  expect((await status(session, at('13:00'))).permit).toBeNull();
 });
 
 describe('the verdict', () => {

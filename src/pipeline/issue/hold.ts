@@ -9,7 +9,14 @@ import { compareInstants } from '../../contract/time.ts';
 import { parseYaml } from '../../workspace/text/yaml.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
-import type { IssueRequest, IssueResult } from './issue.ts';
+
+/** A document that is due and held. */
+export interface Held {
+  obligation: string;
+  period: string;
+  /** What is still 待填写, and in which file. */
+  lacks: string[];
+}
 
 /** Reason of a document that was held until what it lacked was filled in. */
 export const FILLED_LATER = '到期时合同或正文尚有待填写的内容，填写后补报';
@@ -17,7 +24,7 @@ export const FILLED_LATER = '到期时合同或正文尚有待填写的内容，
 /** A revision repeats what was issued before, blanks and all, and is asked for by name anyway. */
 export const isUnfilled = ({ blanks }: PlannedOccurrence): boolean => blanks.length > 0;
 
-export const heldOf = ({ occurrence, blanks }: PlannedOccurrence): IssueResult['held'][number] => ({
+export const heldOf = ({ occurrence, blanks }: PlannedOccurrence): Held => ({
   obligation: occurrence.obligation,
   period: occurrence.period,
   lacks: blanks,
@@ -27,7 +34,7 @@ export const heldOf = ({ occurrence, blanks }: PlannedOccurrence): IssueResult['
 export async function ownAccord(
   session: Session,
   due: readonly PlannedOccurrence[],
-  { now, byPerson }: Pick<IssueRequest, 'now' | 'byPerson'>,
+  { now, byPerson }: { now: string; byPerson?: boolean },
 ): Promise<PlannedOccurrence[]> {
   const filled = due.filter((one) => !isUnfilled(one));
   if (byPerson === true || !filled.some((one) => isLate(one, now))) return filled;

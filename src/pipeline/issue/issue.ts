@@ -9,7 +9,7 @@ import { type Plan, type PlannedOccurrence, revisionReason } from '../plan/plan.
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
 import { archive } from './archive.ts';
-import { FILLED_LATER, filledAfterDue, heldOf, isUnfilled, ownAccord } from './hold.ts';
+import { FILLED_LATER, filledAfterDue, type Held, heldOf, isUnfilled, ownAccord } from './hold.ts';
 import { type ComposedOrder, composeOrder, drawOrder, type IssueOrder, type MadeDocument } from './make.ts';
 import type { AskSeen } from './must-be-seen.ts';
 import { unobservedNotice } from './unobserved.ts';
@@ -54,8 +54,8 @@ export interface IssueResult {
   /** Documents that stand as they were, by number. */
   unchanged: { obligation: string; period: string; revision: number; number: string; reason: string | null }[];
   failed: { obligation: string; period: string; reason: string }[];
-  /** Due, and held because something is still 待填写; `lacks` says what and in which file. */
-  held: { obligation: string; period: string; lacks: string[] }[];
+  /** Due, and held because something is still 待填写. */
+  held: Held[];
   /** Issued although something was still 待填写, by number: a person named them. */
   unfilled: string[];
 }

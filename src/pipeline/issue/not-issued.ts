@@ -1,4 +1,5 @@
 /** What was not issued, as one line of words. */
+import type { Held } from './hold.ts';
 import type { IssueResult } from './issue.ts';
 
 /** `未签发 inspection-log 2026-11-24：…`; what concerns no single document names none. */
@@ -7,6 +8,6 @@ export function notIssuedLine({ obligation, period, reason }: IssueResult['faile
 }
 
 /** `暂缓签发 inspection-log 2026-11-24：…`, and how a person issues it all the same. */
-export function heldLine({ obligation, period, lacks }: IssueResult['held'][number]): string {
+export function heldLine({ obligation, period, lacks }: Held): string {
   return `暂缓签发 ${obligation} ${period}：待填写 ${lacks.join('；')}；填写后自动签发，照样签发的运行 opsledger issue ${obligation} ${period}`;
 }

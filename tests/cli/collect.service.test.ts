@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { opsledger } from '../support/command.ts';
 import { answer, type RunningServer, startAnswering } from '../support/fault-server.ts';
+import { fillIn } from '../support/fill-in.ts';
 
 let folder: string;
 let page: RunningServer;
@@ -14,6 +15,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-collect-'));
   page = await startAnswering((_line, request) => answer(`ok ${request}`));
   expect((await opsledger(['init', 'w'], { cwd: folder })).code).toBe(0);
+  await fillIn(join(folder, 'w'), Temporal.Now.instant().toString());
 });
 afterAll(async () => {
   await page.close();

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dateOf, toText } from '../../src/contract/time.ts';
 import { opsledger } from '../support/command.ts';
+import { fillIn } from '../support/fill-in.ts';
 import { onSmallDisk } from '../workspace/_disk.ts';
 import { snapshot } from '../workspace/_starter.ts';
 
@@ -28,6 +29,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-faults-'));
   workspace = join(folder, 'w');
   expect((await opsledger(['init', workspace])).code).toBe(0);
+  await fillIn(workspace, toText(Temporal.Now.instant()));
   expect([0, 1]).toContain((await opsledger(['collect', '--workspace', workspace])).code);
   await mkdir(join(folder, 'disk'));
   const script = `cp -a "${workspace}" "$DISK/w"\nexec "$NODE" "${fileURLToPath(new URL('./_faults.ts', import.meta.url))}" "$DISK" ${today}`;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dateOf, toDate, toText } from '../../src/contract/time.ts';
 import { opsledger } from '../support/command.ts';
+import { fillIn } from '../support/fill-in.ts';
 
 const today = dateOf(toText(Temporal.Now.instant()));
 /** After every holiday, the log of today is late at this time. */
@@ -18,6 +19,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-late-'));
   workspace = join(folder, 'w');
   await opsledger(['init', workspace]);
+  await fillIn(workspace, toText(Temporal.Now.instant()));
   await run('collect');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

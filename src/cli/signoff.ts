@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { UserError } from '../contract/error.ts';
-import { parseAt } from '../pipeline/clock.ts';
+import { parseAt, parseMonth } from '../pipeline/clock.ts';
 import type { DeliveryAction, DeliveryRequest } from '../pipeline/signoff/deliver.ts';
 import type { WaiveRequest } from '../pipeline/signoff/waive.ts';
 import { print, type Shared, shared, sharedOptions, typedPath, withSession } from './context.ts';
@@ -74,16 +74,12 @@ function deliveryRequest(
   options: Record<string, unknown>,
   { now }: Shared,
 ): DeliveryRequest {
-  const month = options.month === undefined ? undefined : String(options.month);
-  if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) {
-    throw new UserError('月份格式不对', { at: '--month', found: month, expected: '例如 2026-11' });
-  }
   return {
     action,
     documents,
     person: String(options.by),
     now,
-    ...(month === undefined ? {} : { month }),
+    ...(options.month === undefined ? {} : { month: parseMonth(String(options.month)) }),
     ...(options.obligation === undefined ? {} : { obligations: options.obligation as string[] }),
     ...(options.via === undefined ? {} : { via: String(options.via) }),
     ...(options.reason === undefined ? {} : { reason: String(options.reason) }),

@@ -19,6 +19,16 @@ export function parseAt(text: string, option = '--at'): string {
   });
 }
 
+/**
+ * A month on the command line: `2026-11`.
+ * @param option where it was typed, for the message
+ * @throws UserError
+ */
+export function parseMonth(text: string, option = '--month'): string {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
+  throw new UserError('月份格式不对', { at: option, found: text, expected: '例如 2026-11' });
+}
+
 /** `7d`, `12h`, `2w`. @returns the instant that far after `now` @throws UserError */
 export function within(text: string, now: string): string {
   const m = /^(\d{1,4})(h|d|w)$/.exec(text);

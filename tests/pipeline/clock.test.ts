@@ -1,6 +1,6 @@
 /** Times as a person types them. */
 import { describe, expect, it } from 'vitest';
-import { parseAt, wholeMinute, within } from '../../src/pipeline/clock.ts';
+import { parseAt, parseMonth, wholeMinute, within } from '../../src/pipeline/clock.ts';
 
 describe('--at', () => {
   it.each([
@@ -12,6 +12,14 @@ describe('--at', () => {
 
   it.each(['', 'now', '09:27', '2026-02-30', '2026-11-24 25:00', '24.11.2026'])('refuses %j', (typed) => {
     expect(() => parseAt(typed)).toThrow(/时间格式不对[\s\S]*--at/);
+  });
+});
+
+describe('--month', () => {
+  it.each(['2026-11', '2026-01', '2027-12'])('%s is a month', (typed) => expect(parseMonth(typed)).toBe(typed));
+
+  it.each(['', '2026', '2026-00', '2026-13', '2026-1', '202611', '2026-11-24'])('refuses %j', (typed) => {
+    expect(() => parseMonth(typed, '--from')).toThrow(/月份格式不对[\s\S]*--from[\s\S]*2026-11/);
   });
 });
 

@@ -122,6 +122,8 @@ const homeOf = {
  * Folders of units: a file is a unit, found by its name; a folder is what units share. The prefix `_` is for the one file
  * that says what a unit is.
  */
-const unitFolders = ['src/records/kinds', 'src/collectors', 'src/scanners', 'src/sections', 'reports', 'jobs'];
+const unitFolders = [
+  ...['src/records/kinds', 'src/collectors', 'src/scanners', 'src/sections', 'src/cli/commands', 'reports', 'jobs'],
+];
 
 module.exports = { mayImport, floors, pure, packagesOf, homeOf, unitFolders };

@@ -12,10 +12,9 @@ const { directory } = enableCompileCache(join(import.meta.dirname, '..', '.cache
 // For the workers and child programs.
 if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= directory;
 
-const program = opsledgerProgram();
-setTyping(program, process.argv.slice(2), process.env);
-
 try {
+  const program = await opsledgerProgram();
+  setTyping(program, process.argv.slice(2), process.env);
   await program.parseAsync();
 } catch (error) {
   report(error);

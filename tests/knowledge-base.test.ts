@@ -17,6 +17,7 @@ import { parseSettings } from '../src/workspace/settings/settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const FOLDER = join(ROOT, 'knowledge-base');
+const program = await opsledgerProgram();
 
 interface Page {
   /** Path below `knowledge-base/`. */
@@ -243,7 +244,7 @@ describe('the manual', () => {
 
   /** Commands as typed, such as `site build`, with their options. */
   const commands = new Map(
-    leafCommands(opsledgerProgram()).map(({ name, command }) => [
+    leafCommands(program).map(({ name, command }) => [
       name,
       command.options.flatMap(({ long, short }) => [long ?? '', short ?? '']),
     ]),

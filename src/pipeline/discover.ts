@@ -1,5 +1,5 @@
 /**
- * Finds the units (collectors, scanners, record kinds, deliverables, sections, jobs): one file each, its name is the unit's id.
+ * Finds the units (collectors, scanners, record kinds, deliverables, sections, commands, jobs): one file each, its name is the unit's id.
  * Nothing lists them elsewhere, so adding one is one new file; a bad one stops its stage with the file named.
  */
 import { readdir } from 'node:fs/promises';
@@ -53,6 +53,12 @@ const folders = {
     unique: ['title', 'order'],
     factory: false,
   },
+  commands: {
+    path: 'src/cli/commands',
+    fields: { id: 'text', group: 'text', order: 'number', add: 'function' },
+    unique: ['order'],
+    factory: false,
+  },
   jobs: { path: 'jobs', fields: { id: 'text', schedule: 'text', run: 'function' }, unique: [], factory: false },
 } as const satisfies Record<string, FolderRules>;
 
@@ -83,7 +89,7 @@ function badUnit(file: string, at: string, found: string, expected: string): Env
 
 function describe(value: unknown): string {
   if (value === undefined) return ABSENT;
-  if (isText(value)) return value;
+  if (isText(value) || typeof value === 'number') return String(value);
   return isList(value) ? '列表' : typeof value;
 }
 

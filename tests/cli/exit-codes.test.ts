@@ -7,7 +7,7 @@ import { attention, attentionOf, type ExitCode } from '../../src/cli/exit-codes.
 import { leafCommands, opsledgerProgram } from '../../src/cli/program.ts';
 
 const SRC = join(import.meta.dirname, '../../src');
-const program = opsledgerProgram();
+const program = await opsledgerProgram();
 
 /** All that the person sees, text added after it too. */
 function helpOf(command: Command): string {
@@ -48,7 +48,9 @@ it('is the only way of a command to an exit code of its own', () => {
   const setting = files.filter((name) =>
     /exitCode\s*=(?!=)|process\.exit\(|\['exitCode'\]/.test(readFileSync(join(SRC, 'cli', name), 'utf8')),
   );
-  expect(setting).toEqual(['exit-codes.ts']);
+  expect(setting, 'give the action by attention(), which sets the exit code that it returns').toEqual([
+    'exit-codes.ts',
+  ]);
 });
 
 describe('the action of a command that says so', () => {

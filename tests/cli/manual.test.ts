@@ -8,7 +8,7 @@ import { manualParts, renewed } from '../../src/cli/manual.ts';
 import { opsledgerProgram } from '../../src/cli/program.ts';
 
 const FOLDER = join(import.meta.dirname, '../../knowledge-base/manual');
-const parts = await manualParts(opsledgerProgram());
+const parts = await manualParts(await opsledgerProgram());
 
 it.each(Object.entries(parts))('%s is what the program says (`npm run manual` writes it)', (file, own) => {
   const page = readFileSync(join(FOLDER, file), 'utf8');

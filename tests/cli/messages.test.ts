@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { usageError } from '../../src/cli/messages.ts';
 import { opsledgerProgram } from '../../src/cli/program.ts';
 
-const program = opsledgerProgram();
+const program = await opsledgerProgram();
 
 function all(command: Command): Command[] {
   return [command, ...command.commands.flatMap(all)];

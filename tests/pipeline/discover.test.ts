@@ -13,6 +13,7 @@ const places: Record<UnitFolder, string> = {
   scanners: 'src/scanners',
   reports: 'reports',
   sections: 'src/sections',
+  commands: 'src/cli/commands',
   jobs: 'jobs',
 };
 
@@ -105,7 +106,10 @@ describe('a folder with a bad unit', () => {
   test('two sections of the site cannot stand at one place or under one title', async () => {
     await put('src/sections/faults.ts', section('faults', '故障', 20));
     await put('src/sections/costs.ts', section('costs', '费用', 20));
-    await expect(discoverUnits('sections', root)).rejects.toThrow(/faults\.ts[\s\S]*order[\s\S]*costs\.ts/);
+    // The value that is taken, so that a person need not open both files.
+    await expect(discoverUnits('sections', root)).rejects.toThrow(
+      /faults\.ts[\s\S]*order[\s\S]*实际：20\n[\s\S]*costs\.ts/,
+    );
     await put('src/sections/costs-2.ts', section('costs-2', '故障', 30));
     await rm(join(root, 'src/sections/costs.ts'));
     await expect(discoverUnits('sections', root)).rejects.toThrow(/faults\.ts[\s\S]*title[\s\S]*costs-2\.ts/);

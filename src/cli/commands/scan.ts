@@ -1,11 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
-import { UserError } from '../contract/error.ts';
-import { parseAt } from '../pipeline/clock.ts';
-import type { ImportedFile, ScanImportRequest } from '../pipeline/scan/import.ts';
-import { print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
-import { attention, type ExitCode } from './exit-codes.ts';
-import { busy } from './terminal.ts';
+import { UserError } from '../../contract/error.ts';
+import { parseAt } from '../../pipeline/clock.ts';
+import type { ImportedFile, ScanImportRequest } from '../../pipeline/scan/import.ts';
+import { print, type Shared, say, shared, sharedOptions, typedPath, withSession } from '../context.ts';
+import { attention, type ExitCode } from '../exit-codes.ts';
+import { busy } from '../terminal.ts';
+import { defineCommand } from './_command.ts';
+
+export default defineCommand({ id: 'scan', group: '漏洞扫描', order: 310, add: scanCommand });
 
 const HELP = `
 示例：
@@ -17,7 +20,7 @@ const HELP = `
 opsledger record scan --from 文件 --reason 原因 补登。同一份报告再次导入不会重复。`;
 
 /** `scan import FILE…` */
-export function scanCommand(program: Command): void {
+function scanCommand(program: Command): void {
   const scan = program.command('scan').description('导入漏洞扫描报告');
   attention(
     sharedOptions(scan.command('import').argument('<文件...>', '扫描工具导出的报告'))
@@ -41,7 +44,7 @@ async function importFiles(common: Shared, files: string[], options: Record<stri
   // A report of 200 MB comes to some 100 MB that are needed and three times as much that is not: the collector shall not
   // wait until the heap has tripled.
   setFlagsFromString('--heap-growing-percent=50');
-  const { importScans } = await import('../pipeline/scan/import.ts');
+  const { importScans } = await import('../../pipeline/scan/import.ts');
   const request: ScanImportRequest = {
     files: files.map((file) => ({ path: typedPath(file), shown: file })),
     said: saidOf(options),

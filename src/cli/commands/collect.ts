@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
-import { UserError } from '../contract/error.ts';
-import type { CollectResult } from '../pipeline/collect/collect.ts';
-import type { Session } from '../pipeline/session.ts';
-import { print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
-import { attention, type ExitCode } from './exit-codes.ts';
-import { progressBar } from './terminal.ts';
+import { UserError } from '../../contract/error.ts';
+import type { CollectResult } from '../../pipeline/collect/collect.ts';
+import type { Session } from '../../pipeline/session.ts';
+import { print, type Shared, say, shared, sharedOptions, typedPath, withSession } from '../context.ts';
+import { attention, type ExitCode } from '../exit-codes.ts';
+import { progressBar } from '../terminal.ts';
+import { defineCommand } from './_command.ts';
+
+export default defineCommand({ id: 'collect', group: '采集与记录', order: 210, add: collectCommand });
 
 const HELP = `
 示例：
@@ -22,7 +25,7 @@ const HELP = `
 只采一部分时，当天其他数据源的结果从当天上一条巡检记录并入新记录，时间和证据不变。`;
 
 /** `collect [SOURCE…] [--from FILE] [--target ASSET] [--script]` */
-export function collectCommand(program: Command): void {
+function collectCommand(program: Command): void {
   attention(
     sharedOptions(program.command('collect').argument('[数据源...]', '数据源名称；不写为全部'))
       .description('现在读取数据源，保存一条巡检记录')
@@ -34,7 +37,7 @@ export function collectCommand(program: Command): void {
     async (sources: string[], options: Record<string, unknown>) => {
       const common = shared(options);
       if (options.script === true) {
-        const { hostReportScript } = await import('../pipeline/collect/host-report.ts');
+        const { hostReportScript } = await import('../../pipeline/collect/host-report.ts');
         process.stdout.write(await hostReportScript());
         return 0;
       }
@@ -48,7 +51,7 @@ export function collectCommand(program: Command): void {
 async function live(common: Shared, sources: string[], target: unknown): Promise<ExitCode> {
   if (target !== undefined)
     throw new UserError('--target 只与 --from 一起使用', { at: '--target', expected: '同时写 --from 文件' });
-  const { collect } = await import('../pipeline/collect/collect.ts');
+  const { collect } = await import('../../pipeline/collect/collect.ts');
   const bar = progressBar('采集');
   const { result, draft } = await withSession(common, async (session) => {
     const saved = await collect(session, {
@@ -66,7 +69,7 @@ async function file(common: Shared, sources: string[], from: string, target: str
   const [source, ...more] = sources;
   if (more.length > 0)
     throw new UserError('--from 一次只用一个数据源', { found: sources.join('、'), expected: '至多一个数据源名称' });
-  const { collectFile } = await import('../pipeline/collect/host-report.ts');
+  const { collectFile } = await import('../../pipeline/collect/host-report.ts');
   const { result, draft } = await withSession(common, async (session) => {
     const saved = await collectFile(session, {
       file: typedPath(from),
@@ -88,14 +91,14 @@ async function file(common: Shared, sources: string[], from: string, target: str
 /** Asked after collecting: what was read may be the day's first evidence. */
 async function isDraft(session: Session): Promise<boolean> {
   const [{ hasDraftToConfirm }, { machineNow }] = await Promise.all([
-    import('../pipeline/signoff/draft-to-confirm.ts'),
-    import('../pipeline/clock.ts'),
+    import('../../pipeline/signoff/draft-to-confirm.ts'),
+    import('../../pipeline/clock.ts'),
   ]);
   return hasDraftToConfirm(session, machineNow());
 }
 
 async function show(common: Shared, result: CollectResult, draft: boolean, first: string): Promise<ExitCode> {
-  const { outcomeLines } = await import('./outcome-lines.ts');
+  const { outcomeLines } = await import('../outcome-lines.ts');
   for (const { source, reason } of result.failed) say(`无法采集 ${source}：${reason}`);
   for (const problem of result.problems) say(problem);
   print(common, result, [

@@ -1,14 +1,17 @@
 import type { Command } from 'commander';
-import { heldLine, notIssuedLine } from '../pipeline/issue/not-issued.ts';
-import type { StartResult } from '../pipeline/run/start.ts';
-import { print, say, shared, sharedOptions } from './context.ts';
-import { attention } from './exit-codes.ts';
-import { logError, portOf, stopSignal } from './site.ts';
-import { startAttention } from './start-attention.ts';
-import { busy, columns } from './terminal.ts';
+import { heldLine, notIssuedLine } from '../../pipeline/issue/not-issued.ts';
+import type { StartResult } from '../../pipeline/run/start.ts';
+import { print, say, shared, sharedOptions } from '../context.ts';
+import { attention } from '../exit-codes.ts';
+import { logError, portOf, stopSignal } from '../serving.ts';
+import { startAttention } from '../start-attention.ts';
+import { busy, columns } from '../terminal.ts';
+import { defineCommand } from './_command.ts';
+
+export default defineCommand({ id: 'start', group: '建立与运行', order: 120, add: startCommand });
 
 /** `start [--once] [--port N]` */
-export function startCommand(program: Command): void {
+function startCommand(program: Command): void {
   attention(
     sharedOptions(program.command('start'))
       .description('没有工作区则建立；执行到期的工作，生成站点，然后打开站点并按计划运行')
@@ -17,7 +20,7 @@ export function startCommand(program: Command): void {
       .addHelpText('after', '\n示例：\n  opsledger start\n  opsledger start --once --workspace workspace'),
     '本轮有判为异常的检查、读不到的数据源、没能签发或因待填写而暂缓的文档，有逾期未交、缺失或退回待修订，或有读不出的文件；结尾写明是哪几样',
     async (options: Record<string, unknown>) => {
-      const { round } = await import('../pipeline/run/start.ts');
+      const { round } = await import('../../pipeline/run/start.ts');
       const common = shared(options);
       const once = options.once === true;
       const port = portOf(options.port);
@@ -30,8 +33,8 @@ export function startCommand(program: Command): void {
         return needed.length > 0 ? 1 : 0;
       }
       const [{ serve }, { keepSchedule }] = await Promise.all([
-        import('../pipeline/publish/publish.ts'),
-        import('../pipeline/run/schedule.ts'),
+        import('../../pipeline/publish/publish.ts'),
+        import('../../pipeline/run/schedule.ts'),
       ]);
       const server = await serve(common.workspace, { port, onError: logError });
       print(common, { ...result, url: server.url }, [
@@ -60,7 +63,10 @@ function troubles({ tick, site }: StartResult): string[] {
 }
 
 async function lines(result: StartResult, workspace: string): Promise<string[]> {
-  const [{ dueLines }, { outcomeLines }] = await Promise.all([import('./due-lines.ts'), import('./outcome-lines.ts')]);
+  const [{ dueLines }, { outcomeLines }] = await Promise.all([
+    import('../due-lines.ts'),
+    import('../outcome-lines.ts'),
+  ]);
   const { tick, site } = result;
   return [
     ...(result.made ? [`已建立工作区 ${workspace}`] : []),

@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
-import { within } from '../pipeline/clock.ts';
-import { print, say, shared, sharedOptions, withSession } from './context.ts';
-import { attention } from './exit-codes.ts';
-import { columns, paint } from './terminal.ts';
+import { within } from '../../pipeline/clock.ts';
+import { print, say, shared, sharedOptions, withSession } from '../context.ts';
+import { attention } from '../exit-codes.ts';
+import { columns, paint } from '../terminal.ts';
+import { defineCommand } from './_command.ts';
+
+export default defineCommand({ id: 'due', group: '交付', order: 510, add: dueCommand });
 
 /** `due [--within 7d]` */
-export function dueCommand(program: Command): void {
+function dueCommand(program: Command): void {
   attention(
     sharedOptions(program.command('due'))
       .description('应交项：待交、逾期、缺失与近期到期，最近的在前')
@@ -14,8 +17,8 @@ export function dueCommand(program: Command): void {
     '有逾期未交、缺失或退回待修订，或有读不出的文件；只有待交、未到期的为 0',
     async (options: Record<string, unknown>) => {
       const [{ due, needsAttention }, { dueLines, provisionalLines }] = await Promise.all([
-        import('../pipeline/plan/due.ts'),
-        import('./due-lines.ts'),
+        import('../../pipeline/plan/due.ts'),
+        import('../due-lines.ts'),
       ]);
       const common = shared(options);
       const until = within(String(options.within), common.now);

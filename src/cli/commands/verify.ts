@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
-import { print, shared, sharedOptions, withSession } from './context.ts';
-import { attention } from './exit-codes.ts';
-import { paint, progressBar } from './terminal.ts';
+import { print, shared, sharedOptions, withSession } from '../context.ts';
+import { attention } from '../exit-codes.ts';
+import { paint, progressBar } from '../terminal.ts';
+import { defineCommand } from './_command.ts';
+
+export default defineCommand({ id: 'verify', group: '站点、检索、核验', order: 730, add: verifyCommand });
 
 /** `verify [--rerender]` */
-export function verifyCommand(program: Command): void {
+function verifyCommand(program: Command): void {
   attention(
     sharedOptions(program.command('verify'))
       .description('核验记录与归档：按真实性、完整性、可用性、安全性报告')
@@ -13,7 +16,7 @@ export function verifyCommand(program: Command): void {
     '发现任何问题',
     async (options: Record<string, unknown>) => {
       const common = shared(options);
-      const { verify } = await import('../pipeline/verify/verify.ts');
+      const { verify } = await import('../../pipeline/verify/verify.ts');
       const bar = progressBar('核验');
       const result = await withSession(
         common,

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
-import { UserError } from '../contract/error.ts';
-import { parseAt } from '../pipeline/clock.ts';
-import type { Added } from '../pipeline/record/add.ts';
-import { print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
-import { attention } from './exit-codes.ts';
-import { columns } from './terminal.ts';
+import { UserError } from '../../contract/error.ts';
+import type { Added } from '../../pipeline/record/add.ts';
+import { print, type Shared, say, shared, sharedOptions, typedPath, withSession } from '../context.ts';
+import { attention } from '../exit-codes.ts';
+import { columns } from '../terminal.ts';
+import { defineCommand } from './_command.ts';
+
+export default defineCommand({ id: 'record', group: '采集与记录', order: 220, add: recordCommand });
 
 const RECORD_HELP = `
 示例：
@@ -13,8 +15,8 @@ const RECORD_HELP = `
   opsledger record incident --example > 故障.yaml
   opsledger record incident --from 故障.yaml`;
 
-/** `record [KIND]` and `attach RECORD FILE…`. */
-export function recordCommands(program: Command): void {
+/** `record [KIND]` */
+function recordCommand(program: Command): void {
   attention(
     sharedOptions(program.command('record').argument('[种类]', '记录种类，如 note；不写则列出全部种类'))
       .description('登记一条记录：在终端逐项询问，或读取 YAML/JSON；给出新编号')
@@ -41,15 +43,15 @@ export function recordCommands(program: Command): void {
         ...(options.by === undefined ? {} : { by: String(options.by) }),
         ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
       };
-      const { addRecord, addRecordFile, addRecordText } = await import('../pipeline/record/add.ts');
+      const { addRecord, addRecordFile, addRecordText } = await import('../../pipeline/record/add.ts');
       const saved = await withSession(common, async (session): Promise<Added> => {
         if (options.from !== undefined && options.from !== '-') {
           return addRecordFile(session, typedPath(String(options.from)), request);
         }
         if (options.from === '-' || !process.stdin.isTTY) return addRecordText(session, await stdinText(), request);
         const [{ askRecord }, { openEntry }] = await Promise.all([
-          import('./ask.ts'),
-          import('../pipeline/record/entry.ts'),
+          import('../ask.ts'),
+          import('../../pipeline/record/entry.ts'),
         ]);
         const answers = await askRecord(await openEntry(session, request));
         return addRecord(session, answers, '终端输入', request);
@@ -60,42 +62,13 @@ export function recordCommands(program: Command): void {
       return saved.notices.length > 0 ? 1 : 0;
     },
   );
-
-  sharedOptions(program.command('attach').argument('<记录>', '记录编号').argument('<文件...>', '图片或文件'))
-    .description('给记录附上照片、截图或扫描件')
-    .option('--subject <内容>', '拍的是什么，默认文件名')
-    .option('--place <地点>', '地点')
-    .option('--taken-at <时间>', '拍摄时间，默认文件时间')
-    .option('--by <姓名>', '附加人')
-    .addHelpText('after', '\n示例：\n  opsledger attach XJ-20261124-001 考勤机.jpg --place 东楼一层')
-    .action(async (record: string, files: string[], options: Record<string, unknown>) => {
-      const common = shared(options);
-      const { attach } = await import('../pipeline/record/add.ts');
-      const result = await withSession(common, (session) =>
-        attach(session, {
-          record,
-          files: files.map(typedPath),
-          now: common.now,
-          ...(options.subject === undefined ? {} : { subject: String(options.subject) }),
-          ...(options.place === undefined ? {} : { place: String(options.place) }),
-          ...(options.takenAt === undefined ? {} : { takenAt: parseAt(String(options.takenAt)) }),
-          ...(options.by === undefined ? {} : { by: String(options.by) }),
-        }),
-      );
-      for (const notice of result.notices) say(`提示：${notice}`);
-      print(common, result, [
-        ...(result.added > 0 ? [`已附加 ${result.added} 个文件到 ${record}`] : []),
-        ...result.known.map((name) => `已有同一文件，未重复附加：${name}`),
-        `  ${result.path}`,
-      ]);
-    });
 }
 
 const sameText = (kind: string, id: string, other: string): string =>
   `提示：${id} 与 ${other} 内容相同，可能重复登记；记录不能删除，重复的运行 opsledger record ${kind} --from 文件.yaml --reason 原因 更正其中一条（文件中写明 id）`;
 
 async function listKinds(common: Shared): Promise<void> {
-  const { kindLines } = await import('../pipeline/record/guide.ts');
+  const { kindLines } = await import('../../pipeline/record/guide.ts');
   const lines = await kindLines();
   print(common, lines, [
     ...columns(lines.map((one) => [one.id, one.label, one.command === null ? '' : `由 ${one.command} 登记`])),
@@ -105,8 +78,8 @@ async function listKinds(common: Shared): Promise<void> {
 
 async function showExample(common: Shared, kind: string): Promise<void> {
   const [{ namedKind }, { datedExample, recordExample }] = await Promise.all([
-    import('../pipeline/record/add.ts'),
-    import('../pipeline/record/example.ts'),
+    import('../../pipeline/record/add.ts'),
+    import('../../pipeline/record/example.ts'),
   ]);
   const named = await namedKind(kind);
   const example = datedExample(named, common.now, await servicePeriod(common));
@@ -124,6 +97,6 @@ async function servicePeriod(common: Shared): Promise<{ from: string; to: string
 }
 
 async function stdinText(): Promise<string> {
-  const { readStdin } = await import('../pipeline/record/answers-file.ts');
+  const { readStdin } = await import('../../pipeline/record/answers-file.ts');
   return (await readStdin()).toString('utf8');
 }

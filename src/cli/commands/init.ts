@@ -1,15 +1,18 @@
 import type { Command } from 'commander';
-import { print, say, shared, sharedOptions, typedPath } from './context.ts';
+import { print, say, shared, sharedOptions, typedPath } from '../context.ts';
+import { defineCommand } from './_command.ts';
+
+export default defineCommand({ id: 'init', group: '建立与运行', order: 110, add: initCommand });
 
 /** `init DIR [--from DATE]` */
-export function initCommand(program: Command): void {
+function initCommand(program: Command): void {
   sharedOptions(program.command('init').argument('<文件夹>', '新工作区的位置'))
     .description('建立工作区：合同数据、检查清单、知识库，并建版本库')
     .option('--from <日期>', '服务期第一天，默认今天，服务期一年')
     .addHelpText('after', '\n示例：\n  opsledger init workspace --from 2026-11-24')
     .action(async (folder: string, options: Record<string, unknown>) => {
       const common = shared(options);
-      const { begunBefore, initialise } = await import('../pipeline/init.ts');
+      const { begunBefore, initialise } = await import('../../pipeline/init.ts');
       const made = await initialise(typedPath(folder), {
         now: common.now,
         ...(options.from === undefined ? {} : { from: String(options.from) }),

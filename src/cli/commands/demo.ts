@@ -1,17 +1,20 @@
 import type { Command } from 'commander';
-import { formatDateTime } from '../contract/time.ts';
-import type { DemoResult } from '../demo/demo.ts';
-import { notIssuedLine } from '../pipeline/issue/not-issued.ts';
-import { print, say, typedPath } from './context.ts';
-import { attention } from './exit-codes.ts';
-import { logError, portOf, stopSignal } from './site.ts';
-import { progressBar } from './terminal.ts';
+import { formatDateTime } from '../../contract/time.ts';
+import type { DemoResult } from '../../demo/demo.ts';
+import { notIssuedLine } from '../../pipeline/issue/not-issued.ts';
+import { print, say, typedPath } from '../context.ts';
+import { attention } from '../exit-codes.ts';
+import { logError, portOf, stopSignal } from '../serving.ts';
+import { progressBar } from '../terminal.ts';
+import { defineCommand } from './_command.ts';
+
+export default defineCommand({ id: 'demo', group: '演示', order: 810, add: demoCommand });
 
 /** The demo never goes into the folder of real work. */
 const DEFAULT_WORKSPACE = 'workspace-demo';
 
 /** `demo [--once] [--port N] [--workspace DIR]` */
-export function demoCommand(program: Command): void {
+function demoCommand(program: Command): void {
   attention(
     program
       .command('demo')
@@ -27,8 +30,8 @@ export function demoCommand(program: Command): void {
       const port = portOf(options.port);
       const json = { json: options.json === true };
       const [{ demo }, { serve }] = await Promise.all([
-        import('../demo/demo.ts'),
-        import('../pipeline/publish/publish.ts'),
+        import('../../demo/demo.ts'),
+        import('../../pipeline/publish/publish.ts'),
       ]);
       const bar = progressBar('演示年度');
       const started = performance.now();

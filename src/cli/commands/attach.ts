@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { parseAt } from '../../pipeline/clock.ts';
+import { print, say, shared, sharedOptions, typedPath, withSession } from '../context.ts';
+import { defineCommand } from './_command.ts';
+
+export default defineCommand({ id: 'attach', group: '采集与记录', order: 230, add: attachCommand });
+
+/** `attach RECORD FILE…` */
+function attachCommand(program: Command): void {
+  sharedOptions(program.command('attach').argument('<记录>', '记录编号').argument('<文件...>', '图片或文件'))
+    .description('给记录附上照片、截图或扫描件')
+    .option('--subject <内容>', '拍的是什么，默认文件名')
+    .option('--place <地点>', '地点')
+    .option('--taken-at <时间>', '拍摄时间，默认文件时间')
+    .option('--by <姓名>', '附加人')
+    .addHelpText('after', '\n示例：\n  opsledger attach XJ-20261124-001 考勤机.jpg --place 东楼一层')
+    .action(async (record: string, files: string[], options: Record<string, unknown>) => {
+      const common = shared(options);
+      const { attach } = await import('../../pipeline/record/add.ts');
+      const result = await withSession(common, (session) =>
+        attach(session, {
+          record,
+          files: files.map(typedPath),
+          now: common.now,
+          ...(options.subject === undefined ? {} : { subject: String(options.subject) }),
+          ...(options.place === undefined ? {} : { place: String(options.place) }),
+          ...(options.takenAt === undefined ? {} : { takenAt: parseAt(String(options.takenAt)) }),
+          ...(options.by === undefined ? {} : { by: String(options.by) }),
+        }),
+      );
+      for (const notice of result.notices) say(`提示：${notice}`);
+      print(common, result, [
+        ...(result.added > 0 ? [`已附加 ${result.added} 个文件到 ${record}`] : []),
+        ...result.known.map((name) => `已有同一文件，未重复附加：${name}`),
+        `  ${result.path}`,
+      ]);
+    });
+}

@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import { heldLine, notIssuedLine } from '../../pipeline/issue/not-issued.ts';
+import { askMeasures } from '../ask.ts';
+import { print, say, shared, sharedOptions, typedPath, withSession } from '../context.ts';
+import { attention } from '../exit-codes.ts';
+import { issueLines, notice, OBLIGATION, PERIOD, SEEN, sayReasons, seenBy } from '../issuing.ts';
+import { defineCommand } from './_command.ts';
+
+export default defineCommand({ id: 'confirm', group: '交付', order: 520, add: confirmCommand });
+
+/** `confirm [OBLIGATION] [PERIOD] --by NAME` */
+function confirmCommand(program: Command): void {
+  attention(
+    sharedOptions(
+      program
+        .command('confirm')
+        .argument('[交付物]', OBLIGATION, 'inspection-log')
+        .argument('[期次]', `${PERIOD}；每日交付的不写为今日`),
+    )
+      .description('确认草稿：写明处理措施与许可；已到签发时间的随即签发')
+      .requiredOption('--by <姓名>', '确认人（巡检人）')
+      .option('--reviewer <姓名>', '复核人')
+      .option('--remark <文字>', '意见')
+      .option('--reason <原因>', '过了期限才确认的，写明补报原因；已签发的要更正，写明修订原因')
+      .option('--seen', SEEN)
+      .option('--from <文件>', 'YAML 或 JSON 文件：measures 处理措施，manual 人工检查结果；- 为标准输入')
+      .addHelpText(
+        'after',
+        '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml\n  opsledger confirm inspection-log 2026-11-23 --by 姓名 --reason 采集服务器断电\n  opsledger confirm compliance-statement --by 姓名 --seen',
+      ),
+    '有文档没能签发或因待填写而暂缓，或补报没有写原因',
+    async (obligation: string, period: string | undefined, options: Record<string, unknown>) => {
+      const [{ confirmFile }, { confirm }] = await Promise.all([
+        import('../../pipeline/record/answers-file.ts'),
+        import('../../pipeline/signoff/confirm.ts'),
+      ]);
+      const common = shared(options);
+      const extra = options.from === undefined ? {} : await confirmFile(inputPath(String(options.from)), common.now);
+      const result = await withSession(common, (session) =>
+        confirm(session, {
+          obligation,
+          ...(period === undefined ? {} : { period }),
+          person: String(options.by),
+          ...(options.reviewer === undefined ? {} : { reviewer: String(options.reviewer) }),
+          ...(options.remark === undefined ? {} : { remark: String(options.remark) }),
+          ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
+          ...extra,
+          ...(options.from === undefined ? {} : { shown: shownPath(String(options.from)) }),
+          // On a terminal, and without a file, the engineer is asked about each row that is not normal.
+          ...(options.from === undefined && process.stdin.isTTY ? { askMeasures } : {}),
+          now: common.now,
+          notice,
+          seen: seenBy(options),
+        }),
+      );
+      for (const f of result.issue.failed) say(notIssuedLine(f));
+      for (const h of result.issue.held) say(`注意：${heldLine(h)}`);
+      const owed = sayReasons(result.issue, options);
+      const stopped = result.issue.failed.length + result.issue.held.length > 0;
+      const later = stopped ? '确认已保存，但没有签发，原因见上' : '尚未到签发时间，到时自动签发';
+      const lines = issueLines(result.issue);
+      print(common, result, [
+        `已确认 ${result.obligation} ${result.period}（${result.id}）`,
+        ...(lines.length > 0 ? lines : [later]),
+      ]);
+      return stopped || owed ? 1 : 0;
+    },
+  );
+}
+
+const shownPath = (path: string): string => (path === '-' ? '标准输入.yaml' : path);
+const inputPath = (path: string): string => (path === '-' ? path : typedPath(path));

@@ -1,0 +1,34 @@
+/** What the commands share that confirm and issue documents. */
+import type { IssueResult } from '../pipeline/issue/issue.ts';
+import { askSeen } from './ask.ts';
+import { say } from './context.ts';
+import { reasonNotes } from './reason-notes.ts';
+
+export const OBLIGATION = '交付物编号，如 inspection-log';
+export const PERIOD = '期次，如 2026-11-24';
+export const SEEN = '待核实的记录已逐条看过；不写时列出清单，在终端询问，不能询问的不办理';
+
+/** Something that a person may want to know while the command goes on. */
+export const notice = (text: string): void => say(`提示：${text}`);
+
+/** Who cannot be asked has to say it on the command line: what was issued stays. */
+export function seenBy(options: Record<string, unknown>): () => Promise<boolean> {
+  if (options.seen === true) return () => Promise.resolve(true);
+  return process.stdin.isTTY ? () => askSeen() : () => Promise.resolve(false);
+}
+
+/** @returns true when a document went out late and nobody said why */
+export function sayReasons(result: IssueResult, options: Record<string, unknown>): boolean {
+  const { owed, unused } = reasonNotes(result, options.reason === undefined ? undefined : String(options.reason));
+  for (const text of owed) say(`注意：${text}`);
+  for (const text of unused) notice(text);
+  return owed.length > 0;
+}
+
+/** What went out, and what stayed as it was. */
+export function issueLines(result: IssueResult): string[] {
+  return [
+    ...result.issued.map((d) => `已签发 ${d.number}\n  ${Object.values(d.files).join('\n  ')}`),
+    ...result.unchanged.map((d) => `未变化 ${d.number}（第 ${d.revision} 版）`),
+  ];
+}

@@ -49,7 +49,15 @@ const folders = {
   },
   sections: {
     path: 'src/sections',
-    fields: { id: 'text', title: 'text', place: 'place', order: 'number', needs: 'list', compose: 'function' },
+    fields: {
+      id: 'text',
+      title: 'text',
+      place: 'place',
+      order: 'number',
+      needs: 'list',
+      shows: 'list',
+      compose: 'function',
+    },
     unique: ['title', 'order'],
     factory: false,
   },

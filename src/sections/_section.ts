@@ -2,6 +2,7 @@
 import type { SitePage } from '../report/site-model.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import type { SiteNeed } from './parts/needs.ts';
+import type { SiteShown } from './parts/shown.ts';
 
 export interface Section {
   /** Same as the file name; the address of its pages begins with it. */
@@ -14,6 +15,8 @@ export interface Section {
   order: number;
   /** The records that it gets, and no others. */
   needs: readonly SiteNeed[];
+  /** Of which kinds its pages show each record, and where: whoever links to such a record links there. */
+  shows: readonly SiteShown[];
   /**
    * The search finds its pages about one thing: those whose path has no slash. `id` is how answers name what was found,
    * `word` what the search page prints beside it.

@@ -33,6 +33,7 @@ export default defineSection({
     { kind: 'scan', window: 'all' },
     ...probedNeeds,
   ],
+  shows: [],
   compose(facts) {
     const availability = probed(facts);
     return [

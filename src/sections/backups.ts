@@ -18,6 +18,7 @@ import { drillTable, restoreTable } from './backups/recovery-tables.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { assetLink, isFolded, isRecent, monthHref, monthOfId } from './parts/links.ts';
+import { monthPath, ownPath } from './parts/shown.ts';
 
 export default defineSection({
   id: 'backups',
@@ -28,6 +29,11 @@ export default defineSection({
     { kind: 'backup', window: 'year' },
     { kind: 'restore-test', window: 'all' },
     { kind: 'drill', window: 'all' },
+  ],
+  shows: [
+    { kind: 'backup', path: (facts, id) => (isRecent(facts, id) ? monthPath(id) : null) },
+    { kind: 'restore-test', path: ownPath },
+    { kind: 'drill', path: ownPath },
   ],
   compose(facts) {
     const ofYear = ({ id }: { id: string }): boolean => isRecent(facts, id);

@@ -12,6 +12,7 @@ export default defineSection({
   place: 'header',
   order: 10,
   needs: [],
+  shows: [],
   searchKind: { id: 'clause', word: '条款' },
   compose(facts) {
     const traces = traceClauses(facts);

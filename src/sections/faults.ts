@@ -11,6 +11,7 @@ import { faultTable, judgedFaults, monthFaults } from './faults/table.ts';
 import { chart } from './parts/chart.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import { isFolded, isRecent, monthHref, monthOfId } from './parts/links.ts';
+import { ownPath } from './parts/shown.ts';
 
 export default defineSection({
   id: 'faults',
@@ -18,6 +19,7 @@ export default defineSection({
   place: 'header',
   order: 20,
   needs: incidentNeeds,
+  shows: [{ kind: 'incident', path: ownPath }],
   searchKind: { id: 'incident', word: '故障' },
   compose(facts) {
     const all = judgedFaults(facts);

@@ -25,6 +25,7 @@ export default defineSection({
     { kind: 'scan', window: 'all', unmasked: true },
     { kind: 'finding-decision', window: 'all', unmasked: true },
   ],
+  shows: [{ kind: 'scan', path: (facts, id) => (isRecent(facts, id) ? `#${id}` : null) }],
   compose(facts) {
     const all = followed(writtenDown(facts)).map((one) => seenFinding(facts.mask, one));
     const byAsset = Map.groupBy(all, ({ finding }) => finding.asset ?? UNKNOWN);

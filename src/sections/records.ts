@@ -6,7 +6,7 @@ import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
-import { isFolded, recordsHref } from './parts/links.ts';
+import { isFolded, isRecent, recordsHref } from './parts/links.ts';
 import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
 import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
 import { foldedMonths } from './records/months.ts';
@@ -26,6 +26,11 @@ export default defineSection({
     { kind: 'backup', window: 'year' },
     { kind: 'restore-test', window: 'all' },
     { kind: 'drill', window: 'all' },
+  ],
+  shows: [
+    { kind: 'change', path: (facts, id) => (isRecent(facts, id) ? `change#${id}` : null) },
+    // What runs out is followed until it is settled, however long ago it was written down.
+    { kind: 'renewal', path: (_, id) => `renewal#${id}` },
   ],
   compose(facts) {
     const kinds = idsByKind(facts);

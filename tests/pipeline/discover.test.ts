@@ -101,7 +101,7 @@ describe('a folder with a bad unit', () => {
   });
 
   const section = (id: string, title: string, order: number, place = 'header') =>
-    `export default { id: '${id}', title: '${title}', place: '${place}', order: ${order}, needs: [], compose() {} };`;
+    `export default { id: '${id}', title: '${title}', place: '${place}', order: ${order}, needs: [], shows: [], compose() {} };`;
 
   test('two sections of the site cannot stand at one place or under one title', async () => {
     await put('src/sections/faults.ts', section('faults', '故障', 20));

@@ -3,7 +3,7 @@
 import type { CheckResult, Outcome } from '../../src/assess/inspection/result.ts';
 import { allObligations } from '../../src/contract/bundle.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
-import { composeSite, siteNeeds } from '../../src/pipeline/publish/sections.ts';
+import { composeSite, siteNeeds, siteShown } from '../../src/pipeline/publish/sections.ts';
 import { loadSections } from '../../src/pipeline/units.ts';
 import type { BackupRecord } from '../../src/records/kinds/backup.ts';
 import type { ChangeRecord } from '../../src/records/kinds/change.ts';
@@ -104,6 +104,7 @@ export function siteFacts(given: Partial<SiteFacts> & { view?: SiteView } = {}):
       ['permit', PERMITS],
     ]),
     kinds,
+    shown: siteShown(sections),
     documents: [],
     articles: new Map(),
     inspection: [],

@@ -29,7 +29,7 @@ import type { SiteFile } from './build.ts';
 import { cleanArticles } from './clean.ts';
 import { proofIndex } from './proof-index.ts';
 import { readSiteRecords } from './records.ts';
-import { composeSite, siteNeeds } from './sections.ts';
+import { composeSite, siteNeeds, siteShown } from './sections.ts';
 
 export interface SiteContent {
   model: SiteModel;
@@ -74,6 +74,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     unmasked: read.unmasked,
     ids: read.ids,
     kinds,
+    shown: siteShown(sections),
     documents,
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     inspection: (judged?.results ?? []).map((row) => maskedResult(mask, row)),

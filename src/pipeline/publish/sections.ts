@@ -2,9 +2,10 @@
 import type { SiteModel } from '../../report/site-model.ts';
 import type { Section } from '../../sections/_section.ts';
 import { boardNeeds, boardOf } from '../../sections/board/board.ts';
-import { knowledgeNeeds } from '../../sections/lists/knowledge.ts';
+import { consultationPages, knowledgeNeeds } from '../../sections/lists/knowledge.ts';
 import type { SiteFacts } from '../../sections/parts/facts.ts';
 import { factsFor, type SiteNeed } from '../../sections/parts/needs.ts';
+import { shownRecords } from '../../sections/parts/shown.ts';
 
 /** Everything that is wanted of the records, by the sections and by the pages that are none. */
 export const siteNeeds = (sections: readonly Section[]): SiteNeed[] => [
@@ -12,6 +13,10 @@ export const siteNeeds = (sections: readonly Section[]): SiteNeed[] => [
   ...knowledgeNeeds,
   ...sections.flatMap(({ needs }) => needs),
 ];
+
+/** Where each kind of record is shown, by the sections and by the pages that are none. */
+export const siteShown = (sections: readonly Section[]): SiteFacts['shown'] =>
+  shownRecords([consultationPages, ...sections]);
 
 /** What the pipeline composes for the site, all from the same facts. @param sections in their order */
 export function composeSite(facts: SiteFacts, sections: readonly Section[]): Pick<SiteModel, 'board' | 'sections'> {

@@ -89,7 +89,11 @@ async function readBoard(
   );
   const found = Object.fromEntries(lists.map(({ kind, records }) => [kind, records]));
   return {
-    figures: judgedBoard({ now, today, yearFrom: yearBefore(today), contract, records: found }),
+    // The terminal has no addresses: no section is loaded for them.
+    figures: judgedBoard({
+      ...{ now, today, yearFrom: yearBefore(today), contract, records: found },
+      ...{ kinds: [], shown: new Map() },
+    }),
     problems: lists.flatMap(({ problems }) => problems),
   };
 }

@@ -8,7 +8,7 @@ import restoreKind from '../../records/kinds/restore-test.ts';
 import type { SiteBoard, SiteTone } from '../../report/site-model.ts';
 import { timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { assetNames, marks, recordHref, recoveryHref } from '../parts/links.ts';
+import { assetNames, marks, recordHref } from '../parts/links.ts';
 
 type Line = SiteBoard['recoveryProof'][number];
 
@@ -59,7 +59,7 @@ function restoreLine(facts: SiteFacts): Line {
     label: '最近恢复测试',
     value: {
       text: `${timeText(last.startedAt)} ${tone === 'normal' ? '通过' : '未通过'}`,
-      href: recoveryHref(facts, last.id),
+      href: recordHref(facts, last.id),
       tone,
       mark: marks[tone],
     },
@@ -83,7 +83,7 @@ function drillLine(facts: SiteFacts): Line {
     label: '最近恢复演练',
     value: {
       text: `${timeText(last.startedAt)} ${last.result === undefined ? '结论未登记' : words[last.result]}`,
-      href: recoveryHref(facts, last.id),
+      href: recordHref(facts, last.id),
       tone,
       mark: marks[tone],
     },

@@ -8,13 +8,13 @@ import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { MISSING, orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
-import { assetLink, isRecent, marks, recoveryHref } from '../parts/links.ts';
+import { assetLink, isRecent, marks, recordHref } from '../parts/links.ts';
 
 const drillFields = fieldsOf(drillKind.schema);
 
 /** Where its own page is, of which only those of the last year have one. */
 const pageOf = (facts: SiteFacts, id: string): { href?: string } =>
-  isRecent(facts, id) ? { href: recoveryHref(facts, id) } : {};
+  isRecent(facts, id) ? { href: recordHref(facts, id) } : {};
 
 /** Restore tests, newest first; what has no page of its own any more says why it failed in its line. */
 export function restoreTable(facts: SiteFacts, list: readonly RestoreTestRecord[]): SiteTable {

@@ -21,7 +21,7 @@ import { choiceWord } from '../../wording/codes.ts';
 import { limitText } from '../../wording/durations.ts';
 import { percentText } from '../../wording/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { faultHref, limitHref } from '../parts/links.ts';
+import { limitHref, recordHref } from '../parts/links.ts';
 import type { SiteNeed } from '../parts/needs.ts';
 import { leftText, renewalTones } from '../parts/record-tables.ts';
 import { findingFigures } from './finding-figures.ts';
@@ -41,7 +41,7 @@ export const judgedNeeds: readonly SiteNeed[] = [
   { kind: 'renewal', window: 'all' },
 ];
 
-export type BoardFacts = Pick<SiteFacts, 'now' | 'today' | 'yearFrom' | 'contract' | 'records'>;
+export type BoardFacts = Pick<SiteFacts, 'now' | 'today' | 'yearFrom' | 'contract' | 'records' | 'kinds' | 'shown'>;
 
 export type JudgedBoard = Pick<
   SiteBoard,
@@ -123,7 +123,7 @@ function unrestored(facts: BoardFacts, context: IncidentContext): SiteBoard['unr
       title: incident.title,
       level: judged.level,
       overrun: judged.clocks.some(({ id, state }) => id === 'restoration' && state === 'overrun'),
-      href: faultHref(facts, incident.id),
+      href: recordHref(facts, incident.id),
     }))
     .toSorted((a, b) => (a.level + a.id < b.level + b.id ? -1 : 1));
 }
@@ -152,7 +152,7 @@ function quota(facts: BoardFacts, { limit, confirmed, state, byOption }: Quota):
       supplier: supplier.length,
       pending: pending.length,
       others: others.length,
-      cases: [...supplier, ...pending, ...others].map((id) => ({ id, href: faultHref(facts, id) })),
+      cases: [...supplier, ...pending, ...others].map((id) => ({ id, href: recordHref(facts, id) })),
     })),
   };
 }

@@ -12,7 +12,7 @@ import { formatDuration } from '../../wording/durations.ts';
 import { timeText } from '../../wording/words.ts';
 import { commitmentLabel, incidentContext } from '../board/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { faultHref, limitHref, MISSED_HREF, marks } from '../parts/links.ts';
+import { limitHref, MISSED_HREF, marks, recordHref } from '../parts/links.ts';
 
 /** A limit as it was kept, under its name. */
 interface NamedLimit {
@@ -152,7 +152,7 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
       return {
         ...(tone === 'abnormal' ? { tone } : {}),
         cells: {
-          fault: { text: titles.get(id) ?? id, href: faultHref(facts, id), sub: id },
+          fault: { text: titles.get(id) ?? id, href: recordHref(facts, id), sub: id },
           limit: title,
           state: { text: clockStates[state], tone, mark: marks[tone] },
           text,
@@ -197,7 +197,7 @@ export function quotaSection(facts: SiteFacts): SiteSection {
           const judged = one && assessIncident(one, context);
           return {
             cells: {
-              fault: { text: one?.title ?? id, href: faultHref(facts, id), sub: id },
+              fault: { text: one?.title ?? id, href: recordHref(facts, id), sub: id },
               option: label,
               who,
               start: timeText(judged?.start),

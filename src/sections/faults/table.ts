@@ -6,7 +6,7 @@ import { formatDuration } from '../../wording/durations.ts';
 import { timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { assetNames, faultHref, isRecent, marks } from '../parts/links.ts';
+import { assetNames, isRecent, marks, recordHref } from '../parts/links.ts';
 import type { JudgedFault } from './page.ts';
 
 /** All faults, the newest first. */
@@ -34,7 +34,7 @@ const overallLook: Record<IncidentAssessment['overall'], { word: string; tone: S
 
 /** Where its own page is; a link of an older one would lead to its line again. */
 const pageOf = (facts: SiteFacts, id: string): { href?: string } =>
-  isRecent(facts, id) ? { href: faultHref(facts, id) } : {};
+  isRecent(facts, id) ? { href: recordHref(facts, id) } : {};
 
 /** Rows of faults, newest first. */
 export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): SiteTable {

@@ -9,8 +9,9 @@ import type { SiteArticle } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { timeText } from '../../wording/words.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { assetLink, consultationHref, faultHref, monthOfId } from '../parts/links.ts';
+import { assetLink, isRecent, monthOfId, recordHref } from '../parts/links.ts';
 import type { SiteNeed } from '../parts/needs.ts';
+import type { Shower } from '../parts/shown.ts';
 
 /** What it is made from. */
 export const knowledgeNeeds: readonly SiteNeed[] = [
@@ -18,12 +19,19 @@ export const knowledgeNeeds: readonly SiteNeed[] = [
   { kind: 'incident', window: 'all' },
 ];
 
+/** 咨询 is a page of the site and no section; it shows its records all the same. */
+export const consultationPages: Shower = {
+  id: 'consultations',
+  place: 'header',
+  shows: [{ kind: 'consultation', path: (facts, id) => (isRecent(facts, id) ? `${monthOfId(id)}#${id}` : null) }],
+};
+
 /** Related records shown with an article, of each sort. */
 const MOST_RELATED = 5;
 
 /** @param articles those of the workspace, as the view may see them */
 export function knowledgeOf(
-  facts: Pick<SiteFacts, 'records' | 'contract' | 'today' | 'yearFrom'>,
+  facts: Pick<SiteFacts, 'records' | 'contract' | 'today' | 'yearFrom' | 'kinds' | 'shown'>,
   articles: readonly SiteArticle[],
 ): SiteKnowledge {
   const match = articleMatcher(articles, facts.contract);
@@ -37,7 +45,7 @@ export function knowledgeOf(
       id: one.id,
       text: one.title,
       date: one.discoveredAt.slice(0, 10),
-      href: faultHref(facts, one.id),
+      href: recordHref(facts, one.id),
     },
   }));
   return {
@@ -58,7 +66,7 @@ export function knowledgeOf(
 const newestFirst = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 
 function toConsultation(
-  facts: Pick<SiteFacts, 'contract' | 'yearFrom'>,
+  facts: Pick<SiteFacts, 'contract' | 'yearFrom' | 'kinds' | 'shown'>,
   record: ConsultationRecord,
   known: ReadonlySet<string>,
   match: ReturnType<typeof articleMatcher>,
@@ -68,7 +76,7 @@ function toConsultation(
   return {
     id,
     month: monthOfId(id),
-    href: consultationHref(id),
+    href: recordHref(facts, id),
     at: timeText(record.at),
     question,
     answer: record.answer ?? null,

@@ -28,6 +28,8 @@ export interface SiteFacts {
   /** Ids of all records by kind, sorted. */
   ids: ReadonlyMap<string, readonly string[]>;
   kinds: readonly RecordKind[];
+  /** Address of a record by the id of its kind, of those that a section shows: see `recordHref`. */
+  shown: ReadonlyMap<string, (facts: Pick<SiteFacts, 'yearFrom'>, id: string) => string | null>;
   documents: readonly SiteDocument[];
   /** Titles of the articles of the workspace by their ids. */
   articles: ReadonlyMap<string, string>;

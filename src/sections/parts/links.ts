@@ -17,28 +17,14 @@ export const isRecent = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): boolea
 export const isFolded = (facts: Pick<SiteFacts, 'yearFrom'>, month: string): boolean =>
   month < facts.yearFrom.slice(0, 'YYYY-MM'.length);
 
-/** What a section lists of a month. @param anchor id of a kind of record, or of one record */
-export const monthHref = (
-  facts: Pick<SiteFacts, 'yearFrom'>,
-  section: 'faults' | 'backups',
-  month: string,
-  anchor: string,
-): string => `/${isFolded(facts, month) ? 'records' : section}/month/${month}#${anchor}`;
-
-export const faultHref = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): string =>
-  isRecent(facts, id) ? `/faults/${id}` : monthHref(facts, 'faults', monthOfId(id), id);
+/** What a section lists of a month. @param section its id @param anchor id of a kind of record, or of one record */
+export const monthHref = (facts: Pick<SiteFacts, 'yearFrom'>, section: string, month: string, anchor: string): string =>
+  `/${isFolded(facts, month) ? 'records' : section}/month/${month}#${anchor}`;
 
 /** The faults to which a limit applies. */
 export const limitHref = (id: string): string => `/faults/limit/${id}`;
 /** Every time that a limit was missed. */
 export const MISSED_HREF = limitHref('missed');
-
-/** A restore test or drill: its own page, or its line on the page of its month when it is older than a year. */
-export const recoveryHref = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): string =>
-  isRecent(facts, id) ? `/backups/${id}` : monthHref(facts, 'backups', monthOfId(id), id);
-
-/** Its line on the page of its month. */
-export const consultationHref = (id: string): string => `/consultations/${monthOfId(id)}#${id}`;
 
 export const assetHref = (id: string): string => `/assets/${id}`;
 export const clauseHref = (id: string): string => `/clauses/${encodeURIComponent(id)}`;
@@ -50,19 +36,11 @@ export const documentHref = (number: string): string => `/verify?number=${encode
 /** A record's id among those of its month: every record has one, however old. */
 export const recordLineHref = (id: string): string => `/records/month/${monthOfId(id)}#${id}`;
 
-/** The page that shows the most of a record. */
-export function recordHref(facts: Pick<SiteFacts, 'yearFrom' | 'kinds'>, id: string): string {
+/** The page that shows the most of a record, as a section says that it does: `shows`. */
+export function recordHref(facts: Pick<SiteFacts, 'yearFrom' | 'kinds' | 'shown'>, id: string): string {
   const kind = facts.kinds.find(({ prefix }) => id.startsWith(`${prefix}-`))?.id;
   if (kind === undefined) return RECORDS_HREF;
-  if (kind === 'incident') return faultHref(facts, id);
-  if (kind === 'restore-test' || kind === 'drill') return recoveryHref(facts, id);
-  // What runs out is followed until it is settled, however long ago it was written down.
-  if (kind === 'renewal') return `${recordsHref(kind)}#${id}`;
-  if (!isRecent(facts, id)) return recordLineHref(id);
-  if (kind === 'consultation') return consultationHref(id);
-  if (kind === 'backup') return `/backups/month/${monthOfId(id)}#${id}`;
-  if (kind === 'change') return `${recordsHref(kind)}#${id}`;
-  return recordLineHref(id);
+  return facts.shown.get(kind)?.(facts, id) ?? recordLineHref(id);
 }
 
 /** The asset's name as a link; its id when the contract no longer has it. */

@@ -8,7 +8,9 @@ import incident from '../../../src/records/kinds/incident.ts';
 import scan from '../../../src/records/kinds/scan.ts';
 import { defineSection, type Section } from '../../../src/sections/_section.ts';
 import { recordsOf, type SiteFacts } from '../../../src/sections/parts/facts.ts';
-import { compose, exampleRecords, sections, siteFacts } from '../../support/site-parts.ts';
+import { recordHref, recordLineHref } from '../../../src/sections/parts/links.ts';
+import { shownRecords } from '../../../src/sections/parts/shown.ts';
+import { compose, exampleRecords, kinds, OLD_PERMIT, sections, siteFacts } from '../../support/site-parts.ts';
 
 describe('a site without records', () => {
   it('says what will stand where there is nothing yet', () => {
@@ -53,17 +55,72 @@ describe('the views', () => {
   });
 });
 
+describe('a record', () => {
+  const { pages } = compose(siteFacts());
+  const idsOn = (section: string): string[] =>
+    (pages[section] ?? []).flatMap((page) =>
+      page.sections.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.type === 'table' ? block.rows.flatMap(({ id }) => id ?? []) : [])),
+      ),
+    );
+  // The page of an asset has a line of much that is shown elsewhere.
+  const listing = sections.filter(({ id }) => id !== 'assets');
+
+  it.each(listing)('that has a row in $id is linked to there, not only among the records of its month', ({ id }) => {
+    const facts = siteFacts();
+    const ids = idsOn(id).filter((one) => kinds.some(({ prefix }) => one.startsWith(`${prefix}-`)));
+    const unlinked = ids.filter((one) => recordHref(facts, one) === recordLineHref(one));
+    expect(unlinked, `say in \`shows\` of src/sections/${id}.ts where these stand`).toEqual([]);
+  });
+
+  it.each(sections.flatMap(({ id, shows }) => shows.map(({ kind }) => ({ id, kind }))))(
+    'of $kind leads from 证据记录 to its place in $id',
+    ({ id, kind }) => {
+      const [record] = exampleRecords()[kind] as { id: string }[];
+      const [address = '', anchor] = recordHref(siteFacts(), record?.id ?? '').split('#');
+      const page = pages[id]?.find(({ path }) => address === `/${id}${path === '' ? '' : `/${path}`}`);
+      expect(page, address).toBeDefined();
+      if (anchor !== undefined) expect(JSON.stringify(page)).toContain(`"id":"${anchor}"`);
+      // The pages of what is on the way have a list of their own for their kind.
+      if (id !== 'records') expect(JSON.stringify(pages['records'])).toContain(`"href":"${address}`);
+    },
+  );
+
+  const shower = (id: string, place: Section['place'], path: string | null = 'all') => ({
+    ...{ id, place },
+    shows: [{ kind: 'permit', path: () => path }],
+  });
+  const hrefBy = (...given: ReturnType<typeof shower>[]): string =>
+    recordHref({ ...siteFacts(), shown: shownRecords(given) }, OLD_PERMIT);
+
+  it('of a new section is linked to from everywhere, as the section says', () => {
+    expect(hrefBy()).toBe(`/records/month/2025-09#${OLD_PERMIT}`);
+    expect(hrefBy(shower('permits', 'header', `year/2025#${OLD_PERMIT}`))).toBe(`/permits/year/2025#${OLD_PERMIT}`);
+    expect(hrefBy(shower('permits', 'header', `#${OLD_PERMIT}`))).toBe(`/permits#${OLD_PERMIT}`);
+    expect(hrefBy(shower('permits', 'header', null))).toBe(`/records/month/2025-09#${OLD_PERMIT}`);
+  });
+
+  it('is taken over by a section of the header, whichever comes first, and shown by no two of them', () => {
+    expect(hrefBy(shower('old', 'aside'), shower('new', 'header'))).toBe('/new/all');
+    expect(hrefBy(shower('new', 'header'), shower('old', 'aside'))).toBe('/new/all');
+    expect(() => hrefBy(shower('one', 'header'), shower('two', 'header'))).toThrow(
+      'one and two both show permit: let one of them',
+    );
+  });
+});
+
 describe('a section', () => {
   const root = join(import.meta.dirname, '..', '..', '..');
 
   it.each(sections.map(({ id }) => id))('%s has a test of its own', (id) => {
-    expect(existsSync(join(root, 'tests', 'sections', `${id}.test.ts`))).toBe(true);
+    const test = `tests/sections/${id}.test.ts`;
+    expect(existsSync(join(root, test)), `write ${test}`).toBe(true);
   });
 
   it.each(sections)('$id is told in the manual, by its title in bold or as a heading', ({ title }) => {
     const manual = readFileSync(join(root, 'knowledge-base', 'manual', '09-site.md'), 'utf8');
     const told = [...manual.matchAll(/^#+ (.+)$|\*\*([^*]+)\*\*/gm)].map(([, heading, bold]) => heading ?? bold);
-    expect(told.includes(title), title).toBe(true);
+    expect(told.includes(title), `put **${title}** into knowledge-base/manual/09-site.md`).toBe(true);
   });
 
   const made = (needs: Section['needs'], look: (facts: SiteFacts) => string) =>
@@ -74,6 +131,7 @@ describe('a section', () => {
         place: 'aside',
         order: 1,
         needs,
+        shows: [],
         compose: (facts) => [{ path: '', title: look(facts), description: '', sections: [] }],
       }),
     ]).sections[0]?.pages[0]?.title;

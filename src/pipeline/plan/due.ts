@@ -2,9 +2,10 @@
 import { stateWords } from '../../contract/occurrence.ts';
 import { periodText } from '../../contract/period-text.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
+import type { FileProblem } from '../../workspace/store/records.ts';
 import type { Session } from '../session.ts';
 import { planWithRequests } from './on-request.ts';
-import type { PlannedOccurrence } from './plan.ts';
+import type { Plan, PlannedOccurrence } from './plan.ts';
 import { unreadableEdits } from './unreadable-edits.ts';
 import { waitingFor } from './waiting-for.ts';
 
@@ -38,13 +39,28 @@ export async function due(
   until: string,
 ): Promise<{ items: DueItem[]; problems: string[] }> {
   const plan = await planWithRequests(session, now);
+  const { items, problems } = await dueItems(session, plan, now, (one) => shown(one, now, until));
+  return { items, problems: problems.map(({ path, message }) => `${path}：${message}`) };
+}
+
+/**
+ * What is owed as a person is shown it, by `due` and `start` alike: what each waits for, too, and the records that were
+ * changed by hand and cannot be read, each file once.
+ * @param plan with what was requested @param now ISO instant at which the list is made @param wanted which of its items
+ */
+export async function dueItems(
+  session: Session,
+  plan: Pick<Plan, 'items' | 'problems'>,
+  now: string,
+  wanted: (item: PlannedOccurrence) => boolean,
+): Promise<{ items: DueItem[]; problems: FileProblem[] }> {
   const items: DueItem[] = [];
-  for (const item of plan.items.filter((one) => shown(one, now, until))) {
+  for (const item of plan.items.filter(wanted)) {
     const waiting = await waitingFor(session, item);
     items.push({ ...dueItem(item, now), ...waiting, ...commandOfPast(item, now) });
   }
   const edits = await unreadableEdits(session, await session.workspace.git.changedPaths(['records']));
-  const problems = new Map([...plan.problems, ...edits].map(({ path, message }) => [path, `${path}：${message}`]));
+  const problems = new Map([...plan.problems, ...edits].map((one) => [one.path, one]));
   return { items, problems: [...problems.values()] };
 }
 
@@ -70,8 +86,8 @@ function returnOf({ delivery: { returned } }: PlannedOccurrence): Pick<DueItem, 
 export const needsAttention = ({ state, returned }: Pick<DueItem, 'state' | 'returned'>): boolean =>
   state === 'overdue' || state === 'missing' || returned !== undefined;
 
-/** One occurrence as lists show it. @param now ISO instant at which the list is made */
-export function dueItem(item: PlannedOccurrence, now: string): DueItem {
+/** Without what it waits for. */
+function dueItem(item: PlannedOccurrence, now: string): DueItem {
   const { obligation, occurrence, state, lacks } = item;
   return {
     obligation: obligation.id,

@@ -17,7 +17,7 @@ import { type Mask, maskedArticle, maskedResult, maskFor } from '../../sections/
 import { yearBefore } from '../../sections/parts/needs.ts';
 import { confirmedDay } from '../collect/judged-day.ts';
 import { draftOf } from '../issue/preview.ts';
-import { type DueItem, dueItem } from '../plan/due.ts';
+import { type DueItem, dueItems } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
 import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
 import { toolRoot } from '../program.ts';
@@ -81,6 +81,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     mask,
   };
   const composed = composeSite(facts, sections);
+  const owed = await dueItems(session, whole, now, isListed);
   const waivers = waiverTexts(plan.waivers, mask);
   const occurrences = plan.items.map((item) => siteOccurrence(item, mask, waivers));
   const model: SiteModel = {
@@ -108,15 +109,15 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     problems: !mask.internal
       ? []
       : [
-          ...plan.problems.map((p) => ({ file: p.path, message: p.message })),
-          ...read.problems,
+          ...owed.problems.map((p) => ({ file: p.path, message: p.message })),
+          ...read.problems.filter(({ file }) => !owed.problems.some(({ path }) => path === file)),
           ...problems,
           ...drafts.problems,
         ],
   };
   return {
     model,
-    due: whole.items.filter(isListed).map((one) => dueItem(one, now)),
+    due: owed.items,
     proofs: () => proofIndex(plan.documents, contract),
     files: [
       ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),

@@ -255,6 +255,27 @@ describe('the content of the site', () => {
     expect(model.problems).toEqual([]);
   });
 
+  it('has of what is owed what `due` shows: what each waits for, and edits that cannot be read', async () => {
+    const { id: _id, schema: _schema, kind: _kind, permit: _permit, ...example } = incidentKind.example;
+    const draft = { ...example, measures: [] };
+    const { id } = await session.workspace.change('故障', (change) => change.addRecord('incident', draft), {
+      at: draft.enteredAt,
+    });
+    const note = await addRecord(session, { topic: 'other', text: '说明' }, '说明.yaml', {
+      kind: 'note',
+      now: at('17:00:00'),
+    });
+    await writeFile(join(root, note.path), 'schema: 1\nbroken: true\n');
+    const now = at('10:00:00', '2026-12-10');
+    const [list, site] = [await due(session, now, now), await siteContent(session, now)];
+    const keys = site.due.map((one) => `${one.obligation} ${one.period}`);
+    expect(site.due).toEqual(list.items.filter((one) => keys.includes(`${one.obligation} ${one.period}`)));
+    const plan = site.due.find((one) => one.obligation === 'rectification-plan');
+    expect(plan?.lacks).toEqual([`整改措施（${id}）`]);
+    expect(list.problems).toHaveLength(1);
+    expect(site.model.problems.map(({ file, message }) => `${file}：${message}`)).toEqual(list.problems);
+  });
+
   it('loses one draft, and nothing else, to a deliverable that fails', async () => {
     await inspect(session, at('09:00:00'));
     const broken = {

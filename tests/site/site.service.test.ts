@@ -14,7 +14,8 @@ import { type BuiltSite, LAST_MARCH, serveFixture, siteModel, withLastMarch } fr
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ARTICLE = '/knowledge-base/linux/disk-full';
-const PAGES = [
+/** Pages with something of their own to see; those of the sections are joined by one of each kind of page. */
+const NAMED = [
   '/',
   '/deliverables',
   '/deliverables/month/2026-11',
@@ -22,23 +23,17 @@ const PAGES = [
   '/deliverables/state/late',
   '/deliverables/state/missing',
   '/deliverables/returned',
-  '/clauses',
   '/clauses/5.3.8',
-  '/faults',
   '/faults/GZ-20261124-001',
   '/faults/month/2026-11',
   '/faults/limit/response-600',
   '/faults/limit/missed',
-  '/findings',
   '/findings/app-server-1',
-  '/assets',
   '/assets/mysql-primary',
   '/assets/today/inspection',
-  '/backups',
   '/backups/month/2026-11',
   '/backups/HF-20261124-001',
   '/backups/YL-20261124-001',
-  '/records',
   '/records/change',
   '/records/renewal',
   '/records/duty',
@@ -78,6 +73,25 @@ function fullModel(): SiteModel {
     articles: model.articles.map((one) => (ARTICLE.endsWith(one.id) ? { ...one, html: one.html + command } : one)),
   };
 }
+
+/** Of each section its own page, and one of each kind of address below it: one that is named, if there is such a page. */
+function sectionPages({ sections }: SiteModel): string[] {
+  return sections.flatMap(({ id, pages }) =>
+    [...Map.groupBy(pages, ({ path }) => addressKind(path)).values()].map((alike) => {
+      const addresses = alike.map(({ path }) => (path === '' ? `/${id}` : `/${id}/${path}`));
+      return addresses.find((address) => NAMED.includes(address)) ?? (addresses[0] as string);
+    }),
+  );
+}
+
+/** `month` of `month/2026-11`, `GZ` of a record's id, `one` of any other thing. */
+function addressKind(path: string): string {
+  const [first = '', more] = path.split('/');
+  if (path === '' || more !== undefined) return first;
+  return /^([A-Z]+)-\d{8}-\d+$/.exec(first)?.[1] ?? 'one';
+}
+
+const PAGES = [...new Set([...NAMED, ...sectionPages(fullModel())])];
 
 /** The chapter of the manual with a table for each kind of record, as it is: the longest page there is. */
 async function longestChapter(): Promise<SiteModel['manual'][number]> {

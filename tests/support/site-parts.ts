@@ -51,10 +51,15 @@ interface Examples {
   probe: ProbeRecord[];
 }
 
-/** One example of each kind that the site asks for. */
+/** One example of each kind that the site asks for; of permits each that the others name. */
 export const exampleRecords = (): Examples =>
   Object.fromEntries(
-    kinds.filter(({ id }) => needed.has(id)).map(({ id, example }) => [id, [structuredClone(example)]]),
+    kinds
+      .filter(({ id }) => needed.has(id))
+      .map(({ id: kind, example }) => {
+        const ids = kind === permit.id ? PERMITS : [example.id];
+        return [kind, ids.map((id) => ({ ...structuredClone(example), id }))];
+      }),
   ) as unknown as Examples;
 
 /** The pages of one section, from the facts as the pipeline hands them over. */

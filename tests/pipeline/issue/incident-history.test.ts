@@ -1,0 +1,72 @@
+/** What the documents of an incident keep: the first submission in every revision, and one report for what was late at entry. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, it } from 'vitest';
+import { issue } from '../../../src/pipeline/issue/issue.ts';
+import { addRecord } from '../../../src/pipeline/record/add.ts';
+import type { Session } from '../../../src/pipeline/session.ts';
+import { verify } from '../../../src/pipeline/verify/verify.ts';
+import incidentKind from '../../../src/records/kinds/incident.ts';
+import type { ReportDocument } from '../../../src/report/document.ts';
+import { cleanUp, DAY, makeWorkspace, open, plainRenderer } from '../_workspace.ts';
+
+let root: string;
+let session: Session;
+beforeEach(async () => {
+  root = await makeWorkspace();
+  session = await open(root, plainRenderer());
+});
+afterAll(cleanUp);
+
+const NEXT = '2026-11-25';
+const at = (time: string, day = DAY): string => `${day}T${time}+08:00`;
+
+/** The example's P2, found at 10:04:10 and closed at 16:00, entered at some time. */
+async function entered(now: string, more: object = {}): Promise<string> {
+  const { id: _, source: __, enteredAt: ___, permit: ____, articles: _____, ...example } = incidentKind.example;
+  const draft = { ...example, recordedAt: undefined, pauses: undefined, symptom: '登录返回 502', ...more };
+  const value = JSON.parse(JSON.stringify(draft)) as object;
+  return (await addRecord(session, value, '故障.yaml', { kind: 'incident', now })).id;
+}
+
+async function documentAt(obligation: string, period: string, revision: number): Promise<ReportDocument> {
+  const path = join(root, 'archive', '2026', obligation, period, `r${revision}`, 'document.json');
+  return JSON.parse(await readFile(path, 'utf8')) as ReportDocument;
+}
+
+it('tells the time of the first issue in a revision, whatever the record says by then', async () => {
+  const id = await entered(at('16:05:00'));
+  const own = { obligation: 'incident-analysis', period: id };
+  expect((await issue(session, { ...own, now: at('16:45:00') })).failed).toEqual([]);
+  const written = { id, recordedAt: at('16:10:00') };
+  await addRecord(session, written, '故障.yaml', { kind: 'incident', now: at('17:00:00'), reason: '补登完成时间' });
+  const again = await issue(session, { ...own, now: at('09:00:00', NEXT), reason: '补登完成时间' });
+  expect(again.issued.map(({ number }) => number)).toEqual([`HQSF-GZ-${id.slice(3)}-r2`]);
+  for (const revision of [1, 2]) {
+    const text = JSON.stringify(await documentAt('incident-analysis', id, revision));
+    expect(text).toContain('分析处理记录：用时 45 分 00 秒，时限 24 小时，达标（以第 1 版的签发时间为准）');
+  }
+  expect((await verify(session, { rerender: true })).problems).toEqual([]);
+});
+
+it('issues one late report of a major incident that was entered the next morning', async () => {
+  const night = {
+    levels: [{ ...incidentKind.example.levels[0], level: 'P1' }],
+    outage: 'whole',
+    restoredAt: at('23:30:00'),
+    confirmedRestoredAt: at('23:30:00'),
+    closedAt: at('01:00:00', NEXT),
+    timeline: [],
+  };
+  const id = await entered(at('08:50:00', NEXT), night);
+  const { issued, failed } = await issue(session, { now: at('09:00:00', NEXT) });
+  expect(failed.filter((one) => one.obligation === 'major-incident')).toEqual([]);
+  const reports = issued.filter((one) => one.obligation === 'major-incident').map(({ period }) => period);
+  expect(reports).toEqual([`${id}-c-x6`]);
+  const document = await documentAt('major-incident', `${id}-c-x6`, 1);
+  expect(document.marks.map(({ text }) => text)).toContainEqual(
+    expect.stringMatching(/^合并补报：.*共 7 份合并为本报告$/),
+  );
+  expect((await issue(session, { now: at('09:01:00', NEXT) })).issued).toEqual([]);
+  expect((await verify(session, { rerender: true })).problems).toEqual([]);
+});

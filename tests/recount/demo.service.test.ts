@@ -1,5 +1,6 @@
 /** Two months of the demo year, composed and not drawn, are counted again: all figures agree, and planted errors do not. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -142,5 +143,28 @@ describe('a planted error is found', () => {
       },
     });
     expect(found).toContain('attendance.rate');
+  });
+});
+
+describe('the command', () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, '../../src/recount/main.ts'), ...args], {
+      encoding: 'utf8',
+    });
+
+  it('ends with 2 where there is no workspace', () => {
+    const { status, stderr } = run('--workspace', folder);
+    expect([status, stderr.split('：')[0]]).toEqual([2, '不是工作区']);
+  });
+
+  it('ends with 0 and its answer as JSON, and with 1 and the number, the figure and both values', () => {
+    const { status, stdout } = run('--workspace', dir, '--json');
+    expect([status, JSON.parse(stdout)]).toEqual([0, found]);
+    const document = json(`${MONTH}/document.json`);
+    itemOf(document, 'inspection.days').figure.value = 7;
+    writeFileSync(join(dir, MONTH, 'document.json'), JSON.stringify(document));
+    const wrong = run('--workspace', dir);
+    expect(wrong.status).toBe(1);
+    expect(wrong.stdout).toMatch(/^HQSF-YB-202512-r1 {2}inspection\.days {2}印出 7 {2}复核 \d+$/m);
   });
 });

@@ -9,6 +9,7 @@ import { MISSING, namesText, spaced } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { countFigure, momentCell, table } from './cells/figures.ts';
 import { pictureSection } from './cells/rows.ts';
+import { compositionSection } from './period/composition.ts';
 import { nameOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
 import { badSets, integritySection, setSection, strategySection } from './recovery/backup-sets.ts';
 import { goalTable } from './recovery/goals.ts';
@@ -17,9 +18,11 @@ import { goalsOf, spotSection, testSection } from './recovery/restore-test.ts';
 export default defineDeliverable({
   id: 'backup-restore-test',
   needs: [
-    { kind: 'backup', window: 'period' },
-    { kind: 'restore-test', window: 'period' },
+    { kind: 'backup', window: 'counted' },
+    { kind: 'backup', window: 'whole-days' },
+    { kind: 'restore-test', window: 'counted' },
   ],
+  cut: true,
   evidence: [],
   compose,
 });
@@ -45,6 +48,7 @@ function compose(input: ComposeInput): Composed {
         blocks: [goalTable(goalsOf(view, tests), '统计区间内没有登记恢复测试。')],
       },
       problemSection(view, tests),
+      compositionSection(view, [backup, restoreTest]),
       ...pictureSection('佐证图片', tests),
     ],
   };

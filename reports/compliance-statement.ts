@@ -24,6 +24,7 @@ const needs: Need[] = [
 export default defineDeliverable({
   id: 'compliance-statement',
   needs,
+  cut: true,
   occurrences: true,
   notices: true,
   evidence: [],
@@ -32,7 +33,7 @@ export default defineDeliverable({
 
 function compose(input: ComposeInput): Composed {
   const facts = complianceFacts(input);
-  return { sections: sections(facts), notices: precheckNotices(facts.precheck) };
+  return { sections: sections(facts), counted: facts.counted, notices: precheckNotices(facts.precheck) };
 }
 
 function sections(facts: ComplianceFacts): Section[] {
@@ -40,7 +41,7 @@ function sections(facts: ComplianceFacts): Section[] {
     summarySection(facts),
     ...clauseSections(facts.statuses),
     exceptionSection(facts),
-    deliverySection(facts.view, facts.deliveries),
+    deliverySection(facts.view, facts.deliveries, facts.delivered.corrections),
     penaltySection(facts),
     openReadings(facts),
     precheckSection(facts),

@@ -8,6 +8,7 @@ import type { Block, Section, TableBlock } from '../../src/report/document.ts';
 import { rounded } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure, table } from '../cells/figures.ts';
+import { intervalText } from '../period/composition.ts';
 import { oneException } from './clauses.ts';
 import type { ComplianceFacts } from './facts.ts';
 
@@ -16,7 +17,7 @@ const states = Object.keys(clauseStates) as ClauseState[];
 export function summarySection(facts: ComplianceFacts): Section {
   const { statuses, view } = facts;
   const count = (state: ClauseState): number => statuses.filter((one) => one.state === state).length;
-  const until = view.complete ? '' : `统计至 ${formatDateTime(view.end)}。`;
+  const until = intervalText(view);
   const quiet = count('not-occurred') + count('not-due');
   return {
     id: 'summary',

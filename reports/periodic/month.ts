@@ -1,12 +1,12 @@
 /** 服务概况与驻点出勤: the month in one framed row and one paragraph, and what the statistics cover. */
 
 import { countDeliveries, isGap } from '../../src/assess/deliveries/deliveries.ts';
-import { DAY_SECONDS, formatDateTime } from '../../src/contract/time.ts';
+import { formatDateTime } from '../../src/contract/time.ts';
 import { findingLevels } from '../../src/records/finding.ts';
 import type { Block, KeyFiguresBlock, Section } from '../../src/report/document.ts';
-import { formatDuration } from '../../src/wording/durations.ts';
 import { UNOBSERVED } from '../../src/wording/figures.ts';
 import { countFigure, shareFigure } from '../cells/figures.ts';
+import { intervalText } from '../period/composition.ts';
 import { attendanceBlocks, attendancePart } from '../service/attendance.ts';
 import { isWaiting } from '../vulnerability/summary.ts';
 import type { PeriodFacts } from './facts.ts';
@@ -80,19 +80,5 @@ function tone({ deliveries, incidents, covers }: PeriodFacts): 'normal' | 'abnor
 
 /** A report issued on the last working day cannot know the hours after it; it says where they will stand. */
 function coverage({ view }: PeriodFacts): Block[] {
-  if (view.complete) return [];
-  const left = (Date.parse(view.start) - Date.parse(view.end)) / 1000 + lengthOf(view);
-  return [
-    {
-      type: 'note',
-      text: `统计截至 ${formatDateTime(view.end)}；其后至 ${view.to} 24:00 的 ${formatDuration(left)} 尚未统计，列入下期的“上期补充”。`,
-      tone: 'attention',
-    },
-  ];
-}
-
-function lengthOf({ from, to }: PeriodFacts['view']): number {
-  return (
-    (Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days + 1) * DAY_SECONDS
-  );
+  return [{ type: 'note', text: intervalText(view), tone: view.complete ? 'muted' : 'attention' }];
 }

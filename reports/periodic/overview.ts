@@ -56,17 +56,17 @@ export function overviewSection(facts: PeriodFacts): Section {
             ? '服务期内没有登记满意度评价。'
             : `满意度评价 ${satisfaction.total} 份，平均 ${numberText(satisfaction.average, { decimals: 2, unit: '分' })}，满意率 ${percentText(satisfaction.satisfied)}。`,
       },
-      deliveryTable(deliveries),
+      deliveryTable(view, deliveries),
       { type: 'note', text: onTimeText(view), tone: 'muted' },
     ],
   };
 }
 
 const missingDays = ({ view, days }: PeriodFacts): number =>
-  daysWithoutInspection(days, view.from, view.lastDay).length;
+  daysWithoutInspection(days, view.firstDay, view.lastDay).length;
 
 function coverageText({ view }: PeriodFacts): string {
-  const until = view.complete ? '' : `，统计至 ${formatDateTime(view.end)}；其后的记录见合同履约对照表`;
+  const until = view.complete ? '' : `，统计至 ${formatDateTime(view.end)}；其后的列入服务期结束后的收口版`;
   return `服务期 ${view.from} 至 ${view.to}${until}。`;
 }
 

@@ -2,7 +2,7 @@
 
 import { type Operation, operationKinds, operationsOf } from '../../src/assess/permits/operations.ts';
 import { type Cover, coverOf, coverStates } from '../../src/assess/permits/permits.ts';
-import { dateOf, secondsBetween } from '../../src/contract/time.ts';
+import { secondsBetween } from '../../src/contract/time.ts';
 import permit, { permitOperations } from '../../src/records/kinds/permit.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
@@ -10,17 +10,17 @@ import type { Block, Cell, Section, TableBlock } from '../../src/report/document
 import { namesText } from '../../src/wording/words.ts';
 import { countCell, momentCell, spanCell, table } from '../cells/figures.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
-import { allOf, namesOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { allOf, belongsHere, namesOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
-/** Covers of the operations that began in the period. */
+/** Covers of the operations that are counted here, by when they began. */
 export function coversOfPeriod(view: PeriodView): Cover[] {
   const { input } = view;
   const own = new Set(input.contract.assets.filter((one) => !one.contract).map((one) => one.id));
   const records = operationKinds.flatMap((kind) => (input.records[kind] ?? []) as AnyRecord[]);
-  const operations = operationsOf(records, own).filter(({ from }: Operation) => {
-    const day = dateOf(from);
-    return day >= view.from && day <= view.to;
-  });
+  const entered = new Map(records.map((one) => [one.id, one.enteredAt]));
+  const operations = operationsOf(records, own).filter(({ from, record }: Operation) =>
+    belongsHere(view, { event: from, entered: entered.get(record) ?? from }),
+  );
   return coverOf(operations, allOf(view, permit), { asOf: input.asOf, isWorkingDay: input.isWorkingDay });
 }
 

@@ -174,6 +174,8 @@ export function summaryOf(manifest: Manifest): IssuedSummary {
     late: manifest.late,
     reason: manifest.reason,
     fingerprint: manifest.fingerprint,
+    cut: manifest.cut,
+    counted: manifest.counted,
   };
 }
 

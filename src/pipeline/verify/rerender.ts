@@ -132,6 +132,7 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
       readAt: manifest.times.issued,
       late: manifest.late && manifest.dueAt !== null ? { dueAt: manifest.dueAt, reason: manifest.reason ?? '' } : null,
       revises: revised(manifest, all),
+      cut: manifest.cut,
     });
     return composed.document;
   } finally {

@@ -3,7 +3,6 @@
 import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
 import { type ClauseState, clauseStates } from '../../src/assess/contract/clause-status.ts';
 import { type PrecheckLine, precheckRules } from '../../src/assess/precheck/line.ts';
-import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
 import { rounded } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';

@@ -96,7 +96,7 @@ function overview(filled: readonly Filled[], view: PeriodView): Section {
         ...(unit === undefined ? {} : { unit }),
       };
     });
-    return [count, ...(lines.length === 0 ? [] : sums)];
+    return [count, ...(lines.length + counted.corrections.length === 0 ? [] : sums)];
   });
   const nothing = filled.every(({ context }) => context.lines.length === 0);
   const note: Block[] = nothing

@@ -78,6 +78,6 @@ export async function composeDraft(session: Session, item: PlannedOccurrence, no
     readAt: now,
     late: null,
     revises: null,
-    cut: await cutOf(session, item.issued),
+    cut: await cutOf(session.workspace, item.issued),
   });
 }

@@ -1,11 +1,12 @@
 import { readKeptArchive, requireSound, summaryOf } from '../../archive/store.ts';
 import { NO_REASON, owesReason } from '../../assess/deliveries/late-reason.ts';
+import { CLOSING_REASON } from '../../contract/closing.ts';
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { MISSING } from '../../wording/words.ts';
 import { SETTINGS_FILE } from '../../workspace/settings/settings.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import { type Plan, type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
+import { isToClose, type Plan, type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
 import { archive } from './archive.ts';
@@ -73,10 +74,14 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   const plan = await planWithRequests(session, request.now);
   const chosen = named
     ? findPlanned(plan, session, request)
-    : dueAt(plan, request.now).filter((one) => request.only?.(one) ?? true);
+    : [...dueAt(plan, request.now), ...plan.items.filter((one) => isToClose(one, request.now))].filter(
+        (one) => request.only?.(one) ?? true,
+      );
   if (named) await prepareNamed(session, chosen, request);
   const orders = chosen.map((planned): IssueOrder => {
-    const reason = request.reason ?? (named || request.byPerson === true ? unsaidReason(planned) : null);
+    const closing = isToClose(planned, request.now);
+    const unsaid = named || request.byPerson === true ? unsaidReason(planned) : null;
+    const reason = request.reason ?? unsaid ?? (closing ? CLOSING_REASON : null);
     const since = request.runningSince === undefined ? {} : { runningSince: request.runningSince };
     const { notice, seen } = request;
     return {
@@ -86,6 +91,7 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
       ...(notice === undefined ? {} : { notice }),
       ...(seen === undefined || planned.confirmed ? {} : { seen }),
       ...(reason === null ? {} : { reason }),
+      ...(closing ? { closing } : {}),
       ...(named && isOwed(plan, planned) ? { owesReason: true } : {}),
     };
   });

@@ -26,7 +26,7 @@ const PROMPT_SECONDS = 1800;
 export const wasEnteredLate = ({ at, enteredAt }: AnyRecord): boolean => secondsBetween(at, enteredAt) > PROMPT_SECONDS;
 
 /** true when the record belongs to the report's own interval. */
-export function inInterval({ occurrence }: Pick<ComposeInput, 'occurrence'>, { at }: AnyRecord): boolean {
+function inInterval({ occurrence }: Pick<ComposeInput, 'occurrence'>, { at }: AnyRecord): boolean {
   const { from, to } = windowOf(occurrence);
   return compareInstants(at, from) >= 0 && compareInstants(at, to) < 0;
 }

@@ -5,6 +5,7 @@ import { dateOf } from '../../src/contract/time.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/document.ts';
 import { fieldCell, isMoney } from '../cells/record-table.ts';
+import { origins } from '../period/period.ts';
 import type { GroupContext } from './groups.ts';
 import { LATE, type Ledger, type Line, valueAt } from './lines.ts';
 import { sumsOf } from './sums.ts';
@@ -28,6 +29,7 @@ function lineTable(title: string, context: Context): TableBlock {
     columns: [
       { key: 'no', label: '序号', type: 'number', weight: 0.5 },
       ...ledger.columns.map((column, index) => tableColumn(context, column, index)),
+      ...(hasOrigins(lines) ? [{ key: 'origin', label: '归属', type: 'text' as const, weight: 0.8 }] : []),
     ],
     rows,
     ...(lines.length > 0 && ledger.totals !== undefined ? { totals: totalRows(context) } : {}),
@@ -54,9 +56,13 @@ function lineRow(context: Context, line: Line, no: number): Row {
   for (const [index, column] of context.ledger.columns.entries()) {
     cells[keyOf(column, index)] = column.field === undefined ? '' : lineCell(context, line, column.field);
   }
+  if (hasOrigins(context.lines)) cells['origin'] = origins[line.origin];
   const tone = breach(line) ? 'abnormal' : isLate(line) ? 'attention' : undefined;
   return { ...(tone === undefined ? {} : { tone }), cells };
 }
+
+/** Some lines are not simply those of the period: came after the cut of the register before, or were written down later. */
+const hasOrigins = (lines: readonly Line[]): boolean => lines.some(({ origin }) => origin !== 'own');
 
 /** A document that was issued late. */
 const isLate = (line: Line): boolean => line.record === null && line.values['late'] === LATE;
@@ -114,7 +120,7 @@ function ranges(numbers: readonly number[]): string {
   return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join('、');
 }
 
-/** Lines of records of the period itself, for a table that lists the whole service. */
+/** Lines of records that are counted here, for a table that lists the whole service. */
 export function newLines(lines: readonly Line[], from: string): Line[] {
-  return lines.filter((line) => line.record !== null && dateOf(line.record.at) >= from);
+  return lines.filter((line) => line.record !== null && (line.origin !== 'own' || dateOf(line.record.at) >= from));
 }

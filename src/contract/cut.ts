@@ -19,8 +19,8 @@ export interface PeriodCut {
   end: InstantText;
   /** Issue time of its first revision, or of the closing one; null: not issued. */
   cut: InstantText | null;
-  /** Of a draft: what was written down by then is known, though it counts up to its newest evidence. Default: `cut`. */
-  known?: InstantText;
+  /** true: its document kept what it counted of things that may change, so that what it did not know can be told. */
+  tells?: boolean;
 }
 
 /** Something that is counted once. */
@@ -36,18 +36,17 @@ const isAfter = (a: InstantText, b: InstantText): boolean => compareInstants(a, 
 /**
  * The period that counts a fact.
  * @param cuts every period of one obligation up to the one that is asked for, in order of time
- * @returns null when none of them does: it happened before the first, or came after the last cut
+ * @returns null when none of them does: it came after the last cut. What happened before the first period belongs to the first
+ * that knew of it.
  */
 export function belongsTo(fact: Fact, cuts: readonly PeriodCut[]): PeriodCut | null {
-  const [first] = cuts;
-  if (first === undefined || isAfter(first.start, fact.event)) return null;
   return cuts.find((one) => counts(one, fact)) ?? null;
 }
 
-function counts({ end, cut, known }: PeriodCut, { event, entered }: Fact): boolean {
+function counts({ end, cut }: PeriodCut, { event, entered }: Fact): boolean {
   if (compareInstants(event, end) >= 0) return false;
   if (cut === null) return true;
-  return !isAfter(event, cut) && !isAfter(entered, known ?? cut);
+  return !isAfter(event, cut) && !isAfter(entered, cut);
 }
 
 /** Where the count of a period ends: its end, or its cut when that comes first. */
@@ -89,25 +88,38 @@ export const endOfDay = (day: DateText): InstantText => toText(at(day, '23:59:59
 /**
  * The periods of an obligation up to one of them, with the cuts of the documents that were issued.
  * @param occurrences of the obligation, without those of events
- * @param issued documents known at `own.cut`; those of other obligations are passed over
- * @param own until when the document of `occurrence` itself counts
+ * @param issued documents known at its cut; those of other obligations are passed over
+ * @param cut until when the document of `occurrence` itself counts: of a draft the moment at which it is made
  */
 export function cutsUpTo(
   occurrence: Occurrence,
   occurrences: readonly Occurrence[],
-  issued: readonly Pick<IssuedSummary, 'obligation' | 'period' | 'revision' | 'issuedAt'>[],
-  own: Pick<PeriodCut, 'cut' | 'known'>,
+  issued: readonly Pick<IssuedSummary, 'obligation' | 'period' | 'revision' | 'issuedAt' | 'cut' | 'counted'>[],
+  cut: InstantText,
 ): PeriodCut[] {
   const firsts = new Map(
     issued
       .filter((one) => one.obligation === occurrence.obligation && one.revision === 1)
-      .map((one) => [one.period, one.issuedAt]),
+      .map((one) => [one.period, one]),
   );
+  const before = periodsBefore(occurrence, occurrences).map((one): PeriodCut => {
+    const first = firsts.get(one.period);
+    if (first === undefined) return { ...spanOf(one), cut: null };
+    return { ...spanOf(one), cut: first.cut ?? first.issuedAt, tells: (first.counted ?? null) !== null };
+  });
+  return [...before, { ...spanOf(occurrence), cut }];
+}
+
+/** Days whose reports a daily report looks back at: of what is older nobody asks any more whether its report is still to come. */
+const DAYS_LOOKED_BACK = 31;
+
+/** The obligation's periods before one of them, in order of time, as far as its documents ask for their cuts; none for events. */
+export function periodsBefore(occurrence: Occurrence, occurrences: readonly Occurrence[]): Occurrence[] {
+  if (occurrence.event !== undefined) return [];
   const before = occurrences
     .filter((one) => one.obligation === occurrence.obligation && one.to < occurrence.from)
-    .toSorted((a, b) => (a.to < b.to ? -1 : 1))
-    .map((one): PeriodCut => ({ ...spanOf(one), cut: firsts.get(one.period) ?? null }));
-  return [...before, { ...spanOf(occurrence), ...own }];
+    .toSorted((a, b) => (a.to < b.to ? -1 : 1));
+  return occurrence.from === occurrence.to ? before.slice(-DAYS_LOOKED_BACK) : before;
 }
 
 function spanOf(occurrence: Occurrence): Omit<PeriodCut, 'cut'> {

@@ -7,6 +7,7 @@ import { MANIFEST } from '../../archive/layout.ts';
 import { readKeptArchive, summaryOf } from '../../archive/store.ts';
 import type { Monitoring } from '../../assess/incidents/monitoring.ts';
 import { contractFiles } from '../../contract/bundle.ts';
+import { cutsUpTo } from '../../contract/cut.ts';
 import { UserError } from '../../contract/error.ts';
 import type { Written } from '../../contract/obligations.ts';
 import type { IssuedSummary } from '../../contract/occurrence.ts';
@@ -18,15 +19,15 @@ import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { WrittenText } from '../../report/written-text.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, KindLoader, RecordStore, StoredRecord } from '../../workspace/store/records.ts';
-import type { ComposeRequest, Composing } from './document.ts';
+import { type ComposeRequest, type Composing, heldCut } from './document.ts';
 import { eventKindsOf } from './events.ts';
 import type { GatheredInputs } from './gathered.ts';
 import {
+  earlierPeriods,
   eventWishes,
   manifestWish,
   merged,
   monitoringWishes,
-  previousPeriod,
   type RecordWish,
   recordWishes,
   signoffWish,
@@ -44,13 +45,18 @@ export interface ComposeSource extends Composing {
 /** Reads what the document asks for, and decides nothing: which records are its inputs says `selection.ts`. */
 export async function gatherInputs(source: ComposeSource, request: ComposeRequest): Promise<GatheredInputs> {
   const { deliverable, obligation, occurrence } = request;
+  const earlier = earlierPeriods(source.contract, source.workdays, obligation, occurrence);
+  const asOf = heldCut(request) ?? request.readAt;
+  const manifests = await issuedBefore(source, manifestWish(deliverable, obligation, { occurrence, earlier, asOf }));
+  const issued = manifests.map((one) => one.summary);
   const context: WindowContext = {
     occurrence,
-    previous: previousPeriod(source.contract, source.workdays, obligation, occurrence),
+    previous: earlier.at(-1) ?? null,
+    cuts: cutsUpTo(occurrence, deliverable.cut === true ? earlier : [], issued, asOf),
     servicePeriod: source.contract.contract.servicePeriod,
-    asOf: request.readAt,
+    asOf,
   };
-  const read: RecordsRead = { found: new Map(), records: {}, problems: [] };
+  const read: RecordsRead = { found: new Map(), records: {}, withdrawn: {}, problems: [] };
   for (const wish of recordWishes(deliverable, context)) await readWish(source, wish, read);
   const events: AnyRecord[] = [];
   for (const wish of eventWishes(deliverable, eventKindsOf(source.contract), context))
@@ -58,8 +64,8 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
   const seen: StoredRecord[] = [];
   for (const wish of monitoringWishes(deliverable, context)) seen.push(...(await listWish(source, wish, read)));
   const { found, records, problems } = read;
-  const signoffs = await listWish(source, signoffWish(context), read);
-  const manifests = await issuedBefore(source, manifestWish(deliverable, obligation, context));
+  // Who confirmed or sent back a revision did so after the cut.
+  const signoffs = await listWish(source, signoffWish({ ...context, asOf: request.readAt }), read);
   const all = [...found.values()];
   const articles = deliverable.articles === true ? await articlesOf(source, all, request) : [];
   const written = source.contract.written.find((one) => one.id === obligation.id);
@@ -76,7 +82,9 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
     records,
     monitoring: monitoringIn(seen),
     events,
-    issued: manifests.map((one) => one.summary),
+    issued,
+    cuts: [...context.cuts],
+    withdrawn: read.withdrawn,
     signoffs: signoffs.map(({ record }) => record as SignoffRecord),
     stored: all.sort((a, b) => (a.path < b.path ? -1 : 1)),
     kinds: await kindsOf(source, [...Object.keys(records), ...all.map(({ kind }) => kind)]),
@@ -96,6 +104,8 @@ const monitoringIn = (stored: readonly StoredRecord[]): Monitoring => ({
 interface RecordsRead {
   found: Map<string, StoredRecord>;
   records: Record<string, AnyRecord[]>;
+  /** See `ComposeInput`. */
+  withdrawn: Record<string, AnyRecord[]>;
   problems: FileProblem[];
 }
 
@@ -109,8 +119,15 @@ async function readWish(source: ComposeSource, wish: RecordWish, read: RecordsRe
 async function listWish({ records }: ComposeSource, wish: RecordWish, read: RecordsRead): Promise<StoredRecord[]> {
   const list = await records.list(wish.kind, wish.dates);
   read.problems.push(...list.problems);
-  const own = list.files.filter(({ record }) => wish.wants(record));
-  for (const one of own) read.found.set(one.path, one);
+  const picked = new Set(wish.pick(list.records));
+  const own = list.files.filter(({ record }) => picked.has(record));
+  const takenBack = new Set(wish.takenBack(list.records));
+  const back = list.files.filter(({ record }) => takenBack.has(record));
+  for (const one of [...own, ...back]) read.found.set(one.path, one);
+  read.withdrawn[wish.kind] = merged(
+    read.withdrawn[wish.kind] ?? [],
+    back.map(({ record }) => record),
+  );
   return own;
 }
 

@@ -13,6 +13,7 @@ import { allowList, leaksOf, requireNoLeaks, textsOf, traceLeaks } from '../../g
 import type { ReportDocument } from '../../report/document.ts';
 import { composeDocument } from '../compose/compose.ts';
 import { composerHash } from '../compose/composer.ts';
+import { cutOf } from '../compose/cut-of.ts';
 import { type ComposedDocument, type Revised, requireReadable, revising } from '../compose/document.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { rendererIdentity, toolVersion } from '../program.ts';
@@ -39,6 +40,8 @@ export interface IssueOrder {
   seen?: AskSeen;
   /** ISO instant since which the schedule has run without a break: what fell due later is not late for its standing still. */
   runningSince?: string;
+  /** true: the closing revision, which counts up to its own issue time. */
+  closing?: boolean;
 }
 
 export interface MadeDocument {
@@ -75,6 +78,7 @@ export async function composeOrder(session: Session, order: IssueOrder): Promise
   if (before !== null && order.reason === undefined) return standing(before);
   const revision = (before?.manifest.revision ?? 0) + 1;
   const late = lateness(order);
+  const cut = order.closing === true ? order.now : await cutOf(session, before);
   const compose = (revises: Revised | null) =>
     composeDocument(composeSource(session), {
       deliverable: session.deliverables.get(planned.obligation.id) as Deliverable,
@@ -86,6 +90,7 @@ export async function composeOrder(session: Session, order: IssueOrder): Promise
       late,
       revises,
       firstIssuedAt: planned.firstIssuedAt,
+      cut,
     });
   const first = await compose(null);
   requireReadable(first.problems);
@@ -95,7 +100,12 @@ export async function composeOrder(session: Session, order: IssueOrder): Promise
   const reason = same ? `${GIVEN_LATER}${order.reason}` : order.reason;
   const composed = before === null ? first : await compose(revising(before.manifest, reason ?? ''));
   await requirePublishable(session, order, composed);
-  const manifest = await manifestOf(session, order, { composed, late, reason: late?.reason ?? reason ?? null });
+  const manifest = await manifestOf(session, order, {
+    composed,
+    late,
+    reason: late?.reason ?? reason ?? null,
+    cut: cut ?? order.now,
+  });
   return { order, folder: folderOf(planned, revision), document: composed.document, manifest };
 }
 
@@ -133,6 +143,7 @@ interface Made {
   composed: ComposedDocument;
   late: { dueAt: string; reason: string } | null;
   reason: string | null;
+  cut: string;
 }
 
 async function requirePublishable(session: Session, order: IssueOrder, composed: ComposedDocument): Promise<void> {
@@ -182,12 +193,12 @@ const folderOf = ({ obligation, occurrence }: PlannedOccurrence, revision: numbe
 async function manifestOf(
   session: Session,
   { planned: item, now }: IssueOrder,
-  { composed, late, reason }: Made,
+  { composed, late, reason, cut }: Made,
 ): Promise<ComposedOrder['manifest']> {
   const before = item.issued;
   const { document } = composed;
   return {
-    schema: 1,
+    schema: 2,
     number: document.number,
     obligation: item.obligation.id,
     code: item.obligation.code,
@@ -203,6 +214,8 @@ async function manifestOf(
     late: late !== null,
     dueAt: item.occurrence.dueAt,
     asOf: composed.asOf,
+    cut,
+    counted: composed.counted,
     times: {
       collectedFrom: composed.collected?.from ?? null,
       collectedTo: composed.collected?.to ?? null,

@@ -135,6 +135,7 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
       late: manifest.late && manifest.dueAt !== null ? { dueAt: manifest.dueAt, reason: manifest.reason ?? '' } : null,
       revises: revised(manifest, all),
       firstIssuedAt: manifest.revision === 1 ? null : firstIssueOf(all, manifest.obligation, manifest.period),
+      cut: manifest.cut,
     });
     return composed.document;
   } finally {

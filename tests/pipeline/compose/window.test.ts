@@ -29,6 +29,7 @@ const incident: Occurrence = {
 const context = (changes: Partial<WindowContext> = {}): WindowContext => ({
   occurrence: day,
   previous: null,
+  cuts: [],
   servicePeriod: { from: '2026-06-01', to: '2027-05-31' },
   asOf: '2026-11-26T01:00:00+08:00',
   ...changes,

@@ -6,7 +6,7 @@
  */
 import { windowOf } from './calendar.ts';
 import type { IssuedSummary, Occurrence } from './occurrence.ts';
-import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toText } from './time.ts';
+import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toInstant, toText } from './time.ts';
 
 /** One period of an obligation, and until when its document counted. */
 export interface PeriodCut {
@@ -14,7 +14,7 @@ export interface PeriodCut {
   /** First and last day, both inclusive. */
   from: DateText;
   to: DateText;
-  /** The interval as instants: `start` inclusive, `end` exclusive. */
+  /** The interval as instants: `start` inclusive, `end` exclusive; of the last period of the service up to its cut. */
   start: InstantText;
   end: InstantText;
   /** Issue time of its first revision, or of the closing one; null: not issued. */
@@ -89,13 +89,14 @@ export const endOfDay = (day: DateText): InstantText => toText(at(day, '23:59:59
  * The periods of an obligation up to one of them, with the cuts of the documents that were issued.
  * @param occurrences of the obligation, without those of events
  * @param issued documents known at its cut; those of other obligations are passed over
- * @param cut until when the document of `occurrence` itself counts: of a draft the moment at which it is made
+ * @param own `cut`: until when the document of `occurrence` itself counts, of a draft the moment at which it is made;
+ * `serviceEnd`: last day of the service, after which there is no next period: what comes of it later is the last one's
  */
 export function cutsUpTo(
   occurrence: Occurrence,
   occurrences: readonly Occurrence[],
   issued: readonly Pick<IssuedSummary, 'obligation' | 'period' | 'revision' | 'issuedAt' | 'cut' | 'counted'>[],
-  cut: InstantText,
+  { cut, serviceEnd }: { cut: InstantText; serviceEnd: DateText },
 ): PeriodCut[] {
   const firsts = new Map(
     issued
@@ -107,7 +108,9 @@ export function cutsUpTo(
     if (first === undefined) return { ...spanOf(one), cut: null };
     return { ...spanOf(one), cut: first.cut ?? first.issuedAt, tells: (first.counted ?? null) !== null };
   });
-  return [...before, { ...spanOf(occurrence), cut }];
+  const own = spanOf(occurrence);
+  const goesOn = occurrence.to >= serviceEnd && isAfter(cut, own.end);
+  return [...before, { ...own, ...(goesOn ? { end: toText(toInstant(cut).add({ seconds: 1 })) } : {}), cut }];
 }
 
 /** Days whose reports a daily report looks back at: of what is older nobody asks any more whether its report is still to come. */

@@ -120,9 +120,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
   const cuts = cutsUpTo(
     occurrence,
     deliverable.cut === true ? allOccurrences(request) : [],
-    request.issued ?? [],
-    asOf,
-  );
+    request.issued ?? [], { cut: asOf, serviceEnd: contract.contract.servicePeriod.to });
   const { records, used } = gather(request, contract, occurrence, cuts);
   const revision = request.revision ?? 1;
   const dataAsOf = latest(used.map((record) => newestFact(record, asOf))) ?? null;

@@ -53,7 +53,7 @@ export function periodicInput(request: PeriodicRequest): { input: ComposeInput; 
     own.find((one) => one.period === request.period) ?? onRequest(request.period, obligation, contract);
   const previous = own.filter((one) => one.to < occurrence.from).at(-1) ?? null;
   const issued = (request.issued ?? []).filter((one) => Date.parse(one.issuedAt) <= Date.parse(asOf));
-  const cuts = cutsUpTo(occurrence, deliverable.cut === true ? own : [], issued, asOf);
+  const cuts = cutsUpTo(occurrence, deliverable.cut === true ? own : [], issued, { cut: asOf, serviceEnd: contract.contract.servicePeriod.to });
   const context = { occurrence, previous, cuts, servicePeriod: contract.contract.servicePeriod, asOf };
   const withdrawn: Record<string, AnyRecord[]> = {};
   const records: Record<string, AnyRecord[]> = {};

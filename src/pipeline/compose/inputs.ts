@@ -45,6 +45,7 @@ export interface ComposeSource extends Composing {
 /** Reads what the document asks for, and decides nothing: which records are its inputs says `selection.ts`. */
 export async function gatherInputs(source: ComposeSource, request: ComposeRequest): Promise<GatheredInputs> {
   const { deliverable, obligation, occurrence } = request;
+  const { servicePeriod } = source.contract.contract;
   const earlier = earlierPeriods(source.contract, source.workdays, obligation, occurrence);
   const asOf = heldCut(request) ?? request.readAt;
   const manifests = await issuedBefore(source, manifestWish(deliverable, obligation, { occurrence, earlier, asOf }));
@@ -52,8 +53,8 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
   const context: WindowContext = {
     occurrence,
     previous: earlier.at(-1) ?? null,
-    cuts: cutsUpTo(occurrence, deliverable.cut === true ? earlier : [], issued, asOf),
-    servicePeriod: source.contract.contract.servicePeriod,
+    cuts: cutsUpTo(occurrence, deliverable.cut === true ? earlier : [], issued, { cut: asOf, serviceEnd: servicePeriod.to }),
+    servicePeriod,
     asOf,
   };
   const read: RecordsRead = { found: new Map(), records: {}, withdrawn: {}, problems: [] };

@@ -194,7 +194,8 @@ function overview(input: ComposeInput, results: CheckResult[]): Section {
   const own = results.filter((r) => r.contract);
   const opsHost = results.filter((r) => !r.contract);
   const entered = (label: string, n: number) => ({ label, value: `登记 ${n} 条` });
-  const listed = <T extends AnyRecord>(label: string, kind: RecordKind<T>) => entered(label, counted(input, kind).length);
+  const listed = <T extends AnyRecord>(label: string, kind: RecordKind<T>) =>
+    entered(label, counted(input, kind).length);
   return {
     id: 'overview',
     title: '当日概况',

@@ -49,7 +49,7 @@ export function incidentPart(view: PeriodView): IncidentPart {
   const ids = new Set(own.map((one) => one.incident.id));
   const carried = all.filter((one) => !ids.has(one.incident.id) && isOpenHere(view, one.incident));
   const records = (list: readonly Judged[]) => list.map((one) => one.incident);
-  const corrections = correctionsOf(sumOf(all.flatMap((one) => countedAs(one, input.asOf))), ofIncidents(view));
+  const corrections = correctionsOf(sumOf(all.flatMap((one) => countedAs(one, input.asOf))), ofIncidents(view, all));
   const counts = (record: IncidentRecord, clock: Clock): boolean => isCountedClock(view, record, clock);
   return {
     context,
@@ -129,6 +129,12 @@ function countedHere(view: PeriodView, all: readonly Judged[], own: readonly Jud
 
 const INCIDENT_KEY = /^GZ-\d{8}-\d+ /;
 
-/** What the documents before counted of incidents. */
-const ofIncidents = ({ input }: PeriodView): Counted =>
-  Object.fromEntries(Object.entries(input.countedBefore).filter(([key]) => INCIDENT_KEY.test(key)));
+/** What other documents counted of incidents; what belongs to a later period is corrected there. */
+function ofIncidents(view: PeriodView, all: readonly Judged[]): Counted {
+  const known = new Set(all.map((one) => one.incident.id));
+  const later = new Set(allOf(view, incident).flatMap(({ id }) => (known.has(id) ? [] : [id])));
+  const own = Object.entries(view.input.countedBefore).filter(
+    ([key]) => INCIDENT_KEY.test(key) && !later.has(key.split(' ')[0] ?? ''),
+  );
+  return Object.fromEntries(own);
+}

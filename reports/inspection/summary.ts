@@ -16,7 +16,7 @@ import { countAxis, countCell, table } from '../cells/figures.ts';
 import { dayInterval, figure } from '../cells/headline.ts';
 import { outcomeCell } from '../cells/rows.ts';
 import { CORRECTED, signedText } from '../incident/corrections.ts';
-import { allOf, belongsHere, lateOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { allOf, belongsHere, lateOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { TREND_DAYS } from './trend.ts';
 
 /** Needs `inspection` of the period and `signoff` since the begin of service. */
@@ -78,10 +78,10 @@ export interface InspectionCorrections {
 /** Needs the records of the days that something came in about. */
 export function inspectionCorrectionsOf(view: PeriodView): InspectionCorrections {
   const late = new Set(lateOf(view, inspection));
-  const confirms = allOf(view, signoff).filter(isLogConfirm);
+  const confirms = upToPeriod(view, signoff).filter(isLogConfirm);
   const newest = confirms.filter((one) => one.period < view.firstDay && belongsHere(view, factOf(one, {})));
   const days = new Set([...[...late].map((one) => one.date), ...newest.map((one) => one.period)]);
-  const all = allOf(view, inspection).filter((one) => days.has(one.date));
+  const all = upToPeriod(view, inspection).filter((one) => days.has(one.date));
   const { contract, asOf, isWorkingDay } = view.input;
   const judged = (inspections: typeof all, signoffs: typeof confirms): InspectedDay[] =>
     inspectedDays({ inspections, signoffs, assets: contract.assets, checks: contract.checks, asOf, isWorkingDay });

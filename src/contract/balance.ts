@@ -1,19 +1,25 @@
 /** 更正以前各期: what was counted before and is different now, as signed rows, so that the periods always sum to the whole. Pure. */
 import type { Counted, IssuedSummary } from './occurrence.ts';
 
-/** What the newest revisions of some periods of an obligation counted, taken together. */
-export function countedBy(
+/** What is made on request tells of the service again, beside the periods. */
+const ON_REQUEST = /^service-/;
+
+/**
+ * What the newest revisions of the other periods of an obligation counted, taken together: of later ones too, when this one is
+ * issued after them.
+ * @param period of the document that is composed
+ */
+export function countedByOthers(
   issued: readonly Pick<IssuedSummary, 'obligation' | 'period' | 'revision' | 'counted'>[],
   obligation: string,
-  periods: readonly { period: string }[],
+  period: string,
 ): Counted {
-  const newest = periods.map(({ period }) =>
-    issued
-      .filter((one) => one.obligation === obligation && one.period === period)
-      .toSorted((a, b) => a.revision - b.revision)
-      .at(-1),
-  );
-  return sumOf(newest.map((one) => one?.counted ?? {}));
+  const newest = new Map<string, Pick<IssuedSummary, 'revision' | 'counted'>>();
+  for (const one of issued) {
+    if (one.obligation !== obligation || one.period === period || ON_REQUEST.test(one.period)) continue;
+    if ((newest.get(one.period)?.revision ?? 0) < one.revision) newest.set(one.period, one);
+  }
+  return sumOf([...newest.values()].map((one) => one.counted ?? {}));
 }
 
 /** What several documents counted, taken together. */

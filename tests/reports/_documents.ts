@@ -6,7 +6,7 @@ import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import { frameDocument } from '../../reports/frame/frame.ts';
 import { fingerprintOf, sha256, shortFingerprint } from '../../src/archive/digest.ts';
 import { type Monitoring, namesIncident, showsOutage } from '../../src/assess/incidents/monitoring.ts';
-import { countedBy } from '../../src/contract/balance.ts';
+import { countedByOthers } from '../../src/contract/balance.ts';
 import { allObligations, type ContractBundle } from '../../src/contract/bundle.ts';
 import { occurrencesOf } from '../../src/contract/calendar.ts';
 import { cutsUpTo, type PeriodCut } from '../../src/contract/cut.ts';
@@ -117,10 +117,10 @@ export function documentOf(request: DocumentRequest): ReportDocument {
   const obligation = obligationOf(contract, deliverable.id);
   const occurrence = occurrenceOf(request);
   const issued = deliverable.needs.some((need) => need.kind === 'manifest') ? (request.issued ?? []) : [];
-  const cuts = cutsUpTo(
-    occurrence,
-    deliverable.cut === true ? allOccurrences(request) : [],
-    request.issued ?? [], { cut: asOf, serviceEnd: contract.contract.servicePeriod.to });
+  const cuts = cutsUpTo(occurrence, deliverable.cut === true ? allOccurrences(request) : [], request.issued ?? [], {
+    cut: asOf,
+    serviceEnd: contract.contract.servicePeriod.to,
+  });
   const { records, used } = gather(request, contract, occurrence, cuts);
   const revision = request.revision ?? 1;
   const dataAsOf = latest(used.map((record) => newestFact(record, asOf))) ?? null;
@@ -132,7 +132,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     records,
     issued,
     cuts,
-    countedBefore: countedBy(request.issued ?? [], deliverable.id, cuts.slice(0, -1)),
+    countedBefore: countedByOthers(request.issued ?? [], deliverable.id, occurrence.period),
     withdrawn: {},
     monitoring: monitoringIn(request.records),
     occurrences: deliverable.occurrences === true ? allOccurrences(request) : [],

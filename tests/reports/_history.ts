@@ -78,7 +78,16 @@ const calls = fc.array(fc.record({ event, delay, withdrawal }), { maxLength: 12 
 );
 
 const expenses = fc
-  .array(fc.record({ event, delay, withdrawal, amount: fc.nat(900), edit: fc.option(fc.integer({ min: 1, max: 1500 }), { nil: null }) }), { maxLength: 8 })
+  .array(
+    fc.record({
+      event,
+      delay,
+      withdrawal,
+      amount: fc.nat(900),
+      edit: fc.option(fc.integer({ min: 1, max: 1500 }), { nil: null }),
+    }),
+    { maxLength: 8 },
+  )
   .map((rows) =>
     rows.map((one, n): Told => {
       const time = hour(one.event);
@@ -91,7 +100,10 @@ const expenses = fc
           : [
               {
                 at: later,
-                fields: { amount: one.amount + 7, corrections: [{ at: later, by: '工程师', reason: '更正', what: '金额' }] },
+                fields: {
+                  amount: one.amount + 7,
+                  corrections: [{ at: later, by: '工程师', reason: '更正', what: '金额' }],
+                },
               },
             ];
       return { record, changes: [...edits, ...withdrawn(entered, one.withdrawal)] };
@@ -99,38 +111,94 @@ const expenses = fc
   );
 
 const duties = fc
-  .array(fc.record({ day: fc.integer({ min: 0, max: HOURS / 24 - 1 }), delay, state: fc.constantFrom('present', 'absent', 'leave') }), { maxLength: 30 })
+  .array(
+    fc.record({
+      day: fc.integer({ min: 0, max: HOURS / 24 - 1 }),
+      delay,
+      state: fc.constantFrom('present', 'absent', 'leave'),
+    }),
+    { maxLength: 30 },
+  )
   .map((rows) =>
     rows.map((one, n): Told => {
       const time = hour(one.day * 24 + 9);
-      const record = { ...duty.example, id: idOf('ZB', time, n), date: dateOf(time), at: time, enteredAt: hour(one.day * 24 + 18 + one.delay), state: one.state };
+      const record = {
+        ...duty.example,
+        id: idOf('ZB', time, n),
+        date: dateOf(time),
+        at: time,
+        enteredAt: hour(one.day * 24 + 18 + one.delay),
+        state: one.state,
+      };
       return { record: record as AnyRecord, changes: [] };
     }),
   );
 
 const probes = fc
-  .array(fc.record({ day: fc.integer({ min: 0, max: HOURS / 24 - 1 }), delay, down: fc.integer({ min: 1, max: 1439 }) }), { maxLength: 12 })
+  .array(
+    fc.record({ day: fc.integer({ min: 0, max: HOURS / 24 - 1 }), delay, down: fc.integer({ min: 1, max: 1439 }) }),
+    { maxLength: 12 },
+  )
   .map((rows) =>
     rows.map((one, n): Told => {
       const time = hour(one.day * 24 + 23.9);
       const states = `u${1440 - one.down} d${one.down}`;
       const series = [{ target: 'mysql-primary', probe: 'sql', states }];
-      const record = { ...probe.example, id: idOf('TC', time, n), date: dateOf(time), at: time, enteredAt: hour(one.day * 24 + 24.1 + one.delay), interval: 60, series, failures: [] };
+      const record = {
+        ...probe.example,
+        id: idOf('TC', time, n),
+        date: dateOf(time),
+        at: time,
+        enteredAt: hour(one.day * 24 + 24.1 + one.delay),
+        interval: 60,
+        series,
+        failures: [],
+      };
       return { record: record as AnyRecord, changes: [] };
     }),
   );
 
 const inspections = fc
-  .array(fc.record({ day: fc.integer({ min: 0, max: HOURS / 24 - 1 }), delay, confirm: fc.option(fc.integer({ min: 1, max: 200 }), { nil: null }) }), { maxLength: 12 })
+  .array(
+    fc.record({
+      day: fc.integer({ min: 0, max: HOURS / 24 - 1 }),
+      delay,
+      confirm: fc.option(fc.integer({ min: 1, max: 200 }), { nil: null }),
+    }),
+    { maxLength: 12 },
+  )
   .map((rows) =>
     rows.flatMap((one, n): Told[] => {
       const time = hour(one.day * 24 + 9);
       const date = dateOf(time);
-      const record = { ...inspection.example, id: idOf('XJ', time, n), date, at: time, startedAt: time, finishedAt: time, enteredAt: hour(one.day * 24 + 10 + one.delay), readings: [], runs: [], manual: [] };
+      const record = {
+        ...inspection.example,
+        id: idOf('XJ', time, n),
+        date,
+        at: time,
+        startedAt: time,
+        finishedAt: time,
+        enteredAt: hour(one.day * 24 + 10 + one.delay),
+        readings: [],
+        runs: [],
+        manual: [],
+      };
       if (one.confirm === null) return [{ record: record as AnyRecord, changes: [] }];
       const confirmed = hour(one.day * 24 + 10 + one.delay + one.confirm);
-      const confirm = { ...signoff.example, id: idOf('QS', confirmed, n), at: confirmed, enteredAt: confirmed, obligation: 'inspection-log', period: date, manual: [], measures: undefined };
-      return [{ record: record as AnyRecord, changes: [] }, { record: confirm as AnyRecord, changes: [] }];
+      const confirm = {
+        ...signoff.example,
+        id: idOf('QS', confirmed, n),
+        at: confirmed,
+        enteredAt: confirmed,
+        obligation: 'inspection-log',
+        period: date,
+        manual: [],
+        measures: undefined,
+      };
+      return [
+        { record: record as AnyRecord, changes: [] },
+        { record: confirm as AnyRecord, changes: [] },
+      ];
     }),
   );
 
@@ -144,7 +212,10 @@ const incidents = fc
       delay,
       withdrawal,
       level: fc.constantFrom(...LEVELS),
-      other: fc.option(fc.record({ level: fc.constantFrom(...LEVELS), after: fc.integer({ min: 1, max: 1500 }) }), { nil: null, freq: 3 }),
+      other: fc.option(fc.record({ level: fc.constantFrom(...LEVELS), after: fc.integer({ min: 1, max: 1500 }) }), {
+        nil: null,
+        freq: 3,
+      }),
       respond: fc.integer({ min: 1, max: 40 }),
       restore: fc.integer({ min: 1, max: 200 }),
       told: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 900 })),
@@ -159,7 +230,14 @@ const incidents = fc
       const restoredAt = minutes(start, one.restore * 15);
       const closedAt = minutes(restoredAt, 60);
       const responded = minutes(start, one.respond);
-      const level = (id: string) => ({ level: id, at: start, reason: '定级', setBy: '负责人', confirmedBy: '采购人', confirmedAt: start });
+      const level = (id: string) => ({
+        level: id,
+        at: start,
+        reason: '定级',
+        setBy: '负责人',
+        confirmedBy: '采购人',
+        confirmedAt: start,
+      });
       const record = {
         ...incident.example,
         id: idOf('GZ', start, n),
@@ -182,9 +260,16 @@ const incidents = fc
       const told = [restoredAt, entered].toSorted(compareInstants).at(-1) as string;
       const over = minutes(told, one.told * 60);
       const changes: Told['changes'] = [
-        { at: over, fields: { restoredAt, closedAt: [closedAt, over].toSorted(compareInstants)[0] === closedAt ? closedAt : restoredAt } },
+        {
+          at: over,
+          fields: {
+            restoredAt,
+            closedAt: [closedAt, over].toSorted(compareInstants)[0] === closedAt ? closedAt : restoredAt,
+          },
+        },
       ];
-      if (one.other !== null) changes.push({ at: minutes(entered, one.other.after * 60), fields: { levels: [level(one.other.level)] } });
+      if (one.other !== null)
+        changes.push({ at: minutes(entered, one.other.after * 60), fields: { levels: [level(one.other.level)] } });
       return {
         record: record as unknown as AnyRecord,
         changes: [...changes, ...withdrawn(entered, one.withdrawal)].toSorted((a, b) => compareInstants(a.at, b.at)),
@@ -213,7 +298,10 @@ function issuesOf(offsets: readonly (number | null)[]): { period: string; now: s
     const own = offset === null ? late : end.add({ hours: offset });
     return { period, now: toText(Temporal.Instant.compare(own, late) > 0 ? late : own) };
   });
-  return [...first.toSorted((a, b) => compareInstants(a.now, b.now)), { period: MONTHS.at(-1) as string, now: CLOSING }];
+  return [
+    ...first.toSorted((a, b) => compareInstants(a.now, b.now)),
+    { period: MONTHS.at(-1) as string, now: CLOSING },
+  ];
 }
 
 export interface CountedDocument<T> {
@@ -236,7 +324,14 @@ export function issueMonths<T>(
   const found = new Map<string, CountedDocument<T>>();
   for (const { period, now } of issuesOf(offsets)) {
     const others = issued.filter((one) => compareInstants(one.issuedAt, now) < 0);
-    const { input } = periodicInput({ deliverable, records: knownAt(history, now), period, asOf: now, issued: others, contract });
+    const { input } = periodicInput({
+      deliverable,
+      records: knownAt(history, now),
+      period,
+      asOf: now,
+      issued: others,
+      contract,
+    });
     const { figures, counted } = figuresOf(input);
     const before = issued.filter((one) => one.period === period).length;
     issued.push(issuedFor(deliverable.id, period, now, { revision: before + 1, cut: now, counted: counted ?? {} }));
@@ -253,6 +348,13 @@ export function atClosing<T>(
   figuresOf: (input: ComposeInput) => { figures: T },
 ): T {
   const records = knownAt(history, CLOSING);
-  const { input } = periodicInput({ deliverable, records, period: 'service', asOf: CLOSING, issued: issued.filter((one) => one.issuedAt < CLOSING), contract });
+  const { input } = periodicInput({
+    deliverable,
+    records,
+    period: 'service',
+    asOf: CLOSING,
+    issued: issued.filter((one) => one.issuedAt < CLOSING),
+    contract,
+  });
   return figuresOf(input).figures;
 }

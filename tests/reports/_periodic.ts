@@ -2,7 +2,7 @@
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import { frameDocument } from '../../reports/frame/frame.ts';
 import { sha256, shortFingerprint } from '../../src/archive/digest.ts';
-import { countedBy } from '../../src/contract/balance.ts';
+import { countedByOthers } from '../../src/contract/balance.ts';
 import { allObligations, type ContractBundle } from '../../src/contract/bundle.ts';
 import { occurrencesOf, onRequestOccurrence } from '../../src/contract/calendar.ts';
 import { cutsUpTo } from '../../src/contract/cut.ts';
@@ -53,7 +53,10 @@ export function periodicInput(request: PeriodicRequest): { input: ComposeInput; 
     own.find((one) => one.period === request.period) ?? onRequest(request.period, obligation, contract);
   const previous = own.filter((one) => one.to < occurrence.from).at(-1) ?? null;
   const issued = (request.issued ?? []).filter((one) => Date.parse(one.issuedAt) <= Date.parse(asOf));
-  const cuts = cutsUpTo(occurrence, deliverable.cut === true ? own : [], issued, { cut: asOf, serviceEnd: contract.contract.servicePeriod.to });
+  const cuts = cutsUpTo(occurrence, deliverable.cut === true ? own : [], issued, {
+    cut: asOf,
+    serviceEnd: contract.contract.servicePeriod.to,
+  });
   const context = { occurrence, previous, cuts, servicePeriod: contract.contract.servicePeriod, asOf };
   const withdrawn: Record<string, AnyRecord[]> = {};
   const records: Record<string, AnyRecord[]> = {};
@@ -77,7 +80,7 @@ export function periodicInput(request: PeriodicRequest): { input: ComposeInput; 
     records,
     issued,
     cuts,
-    countedBefore: countedBy(issued, deliverable.id, cuts.slice(0, -1)),
+    countedBefore: countedByOthers(issued, deliverable.id, occurrence.period),
     withdrawn,
     monitoring: monitoringIn(known),
     occurrences,

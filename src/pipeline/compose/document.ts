@@ -6,7 +6,7 @@ import { type EvidenceRecord, frameDocument } from '../../../reports/frame/frame
 import type { RevisionNote } from '../../../reports/frame/revision.ts';
 import { fingerprintOf, shortFingerprint } from '../../archive/digest.ts';
 import type { Manifest } from '../../archive/manifest.ts';
-import { countedBy } from '../../contract/balance.ts';
+import { countedByOthers } from '../../contract/balance.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle.ts';
 import { occurrencesOf, settledKey } from '../../contract/calendar.ts';
 import { UserError } from '../../contract/error.ts';
@@ -174,7 +174,7 @@ function composeInput(
     issued: inputs.issued,
     monitoring: inputs.monitoring,
     cuts: inputs.cuts,
-    countedBefore: countedBy(inputs.issued, request.obligation.id, inputs.cuts.slice(0, -1)),
+    countedBefore: countedByOthers(inputs.issued, request.obligation.id, request.occurrence.period),
     withdrawn: inputs.withdrawn,
     occurrences: request.deliverable.occurrences === true ? allOccurrences(composing, inputs, asOf) : [],
     asOf,

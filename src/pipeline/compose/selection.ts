@@ -118,13 +118,15 @@ export function manifestWish(
   if (windows.length === 0 && cut !== true) return null;
   const all = windows.some((window) => window !== 'previous');
   const periods = new Set((cut === true ? earlier : earlier.slice(-1)).map(({ period }) => period));
+  // What was issued before its turn has counted and corrected, too.
+  const isLater = ({ from }: Manifest): boolean => cut === true && from > occurrence.to;
   return (manifest) => {
     const { period, times } = manifest;
     const ofOwn = manifest.obligation === obligation.id;
     // A revision with a cut counts as of then: it does not come to depend on the documents that it replaces. A closing one
     // counts further, and tells of the first like of any other document.
     if (cut === true && ofOwn && period === occurrence.period) return all && Date.parse(times.issued) < Date.parse(asOf);
-    return Date.parse(times.issued) <= Date.parse(asOf) && (all || (ofOwn && periods.has(period)));
+    return Date.parse(times.issued) <= Date.parse(asOf) && (all || (ofOwn && (periods.has(period) || isLater(manifest))));
   };
 }
 

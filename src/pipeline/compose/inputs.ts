@@ -53,7 +53,10 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
   const context: WindowContext = {
     occurrence,
     previous: earlier.at(-1) ?? null,
-    cuts: cutsUpTo(occurrence, deliverable.cut === true ? earlier : [], issued, { cut: asOf, serviceEnd: servicePeriod.to }),
+    cuts: cutsUpTo(occurrence, deliverable.cut === true ? earlier : [], issued, {
+      cut: asOf,
+      serviceEnd: servicePeriod.to,
+    }),
     servicePeriod,
     asOf,
   };

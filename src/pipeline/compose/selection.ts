@@ -125,8 +125,11 @@ export function manifestWish(
     const ofOwn = manifest.obligation === obligation.id;
     // A revision with a cut counts as of then: it does not come to depend on the documents that it replaces. A closing one
     // counts further, and tells of the first like of any other document.
-    if (cut === true && ofOwn && period === occurrence.period) return all && Date.parse(times.issued) < Date.parse(asOf);
-    return Date.parse(times.issued) <= Date.parse(asOf) && (all || (ofOwn && (periods.has(period) || isLater(manifest))));
+    if (cut === true && ofOwn && period === occurrence.period)
+      return all && Date.parse(times.issued) < Date.parse(asOf);
+    return (
+      Date.parse(times.issued) <= Date.parse(asOf) && (all || (ofOwn && (periods.has(period) || isLater(manifest))))
+    );
   };
 }
 

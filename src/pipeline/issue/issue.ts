@@ -1,11 +1,12 @@
 import { readKeptArchive, requireSound, summaryOf } from '../../archive/store.ts';
 import { NO_REASON, owesReason } from '../../assess/deliveries/late-reason.ts';
+import { CLOSING_REASON } from '../../contract/closing.ts';
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { MISSING } from '../../wording/words.ts';
 import { SETTINGS_FILE } from '../../workspace/settings/settings.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import { type Plan, type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
+import { isToClose, type Plan, type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
 import { archive } from './archive.ts';
@@ -81,13 +82,17 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   const plan = await planWithRequests(session, request.now);
   const asked = named
     ? findPlanned(plan, session, request)
-    : dueAt(plan, request.now).filter((one) => request.only?.(one) ?? true);
+    : [...dueAt(plan, request.now), ...plan.items.filter((one) => isToClose(one, request.now))].filter(
+        (one) => request.only?.(one) ?? true,
+      );
   const chosen = named ? asked : await ownAccord(session, asked, request);
   if (named) await prepareNamed(session, chosen, request);
   const filledLater = await filledAfterDue(session, named || request.byPerson === true ? [] : chosen, request.now);
   const orders = chosen.map((planned): IssueOrder => {
-    const person = named || request.byPerson === true ? unsaidReason(planned) : null;
-    const reason = request.reason ?? person ?? (filledLater.has(planned) ? FILLED_LATER : null);
+    const closing = isToClose(planned, request.now);
+    const unsaid = named || request.byPerson === true ? unsaidReason(planned) : null;
+    const own = closing ? CLOSING_REASON : filledLater.has(planned) ? FILLED_LATER : null;
+    const reason = request.reason ?? unsaid ?? own;
     const since = request.runningSince === undefined ? {} : { runningSince: request.runningSince };
     const { notice, seen } = request;
     return {
@@ -97,6 +102,7 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
       ...(notice === undefined ? {} : { notice }),
       ...(seen === undefined || planned.confirmed ? {} : { seen }),
       ...(reason === null ? {} : { reason }),
+      ...(closing ? { closing } : {}),
       ...(named && isOwed(plan, planned) ? { owesReason: true } : {}),
     };
   });

@@ -95,9 +95,9 @@ export async function composeOrder(session: Session, order: IssueOrder): Promise
   const first = await compose(null);
   requireReadable(first.problems);
   const same = before !== null && first.fingerprint === before.manifest.fingerprint;
-  if (same && order.owesReason !== true) return standing(before);
+  if (same && order.owesReason !== true && order.closing !== true) return standing(before);
   // Nothing but the reason is new then, and the page of changes says which reason it is.
-  const reason = same ? `${GIVEN_LATER}${order.reason}` : order.reason;
+  const reason = same && order.closing !== true ? `${GIVEN_LATER}${order.reason}` : order.reason;
   const composed = before === null ? first : await compose(revising(before.manifest, reason ?? ''));
   await requirePublishable(session, order, composed);
   const manifest = await manifestOf(session, order, {

@@ -7,9 +7,10 @@ import { happenedIn, restsOn } from '../../assess/deliveries/observed.ts';
 import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle.ts';
 import { occurrencesOf, settledKey } from '../../contract/calendar.ts';
+import { closingAt, isClosed } from '../../contract/closing.ts';
 import type { Obligation } from '../../contract/obligations.ts';
 import type { Occurrence, OccurrenceState } from '../../contract/occurrence.ts';
-import { dateOf } from '../../contract/time.ts';
+import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { WorkdayCalendar } from '../../contract/working-days.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
@@ -31,6 +32,8 @@ export interface PlannedOccurrence {
   /** What happened to the newest revision after issuing. */
   delivery: DeliveryFacts;
   hasEvidence: boolean;
+  /** ISO: when its closing revision is made, which counts what came after its cut; undefined: it gets none, or has it. */
+  closing?: string;
   /** What is missing for it, in Chinese; empty for what is done or not yet open. */
   lacks: string[];
   /** What is still 待填写 and would be printed so: while there is any, only a person who names it issues it. */
@@ -103,6 +106,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     const delivery = facts.delivery(occurrence.obligation, occurrence.period, revision);
     const confirmed = facts.confirmed.has(`${id} ${revision + 1}`);
     const blanks = blanksOf(obligation);
+    const closing = closingOf(source, obligation, occurrence, documents);
     return {
       obligation,
       occurrence,
@@ -112,6 +116,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       confirmed,
       delivery,
       hasEvidence,
+      ...(closing === undefined ? {} : { closing }),
       lacks: lacks({ state, hasEvidence, confirmed, delivery, blanks }),
       blanks,
     };
@@ -128,6 +133,25 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
 /** What is 待填写 of an obligation whose occurrence stands in no calendar. */
 export const blanksOf = ({ items }: Plan, { id }: Pick<Obligation, 'id'>): string[] =>
   items.find((one) => one.obligation.id === id)?.blanks ?? [];
+
+/** When the closing revision of an issued document is made; undefined: it gets none, or a revision has counted so far. */
+function closingOf(
+  { contract, workdays, deliverables }: PlanSource,
+  obligation: Obligation,
+  occurrence: Occurrence,
+  documents: readonly ArchivedDocument[],
+): string | undefined {
+  const { servicePeriod } = contract.contract;
+  if (documents.length === 0 || deliverables.get(obligation.id)?.cut !== true) return undefined;
+  if (!isClosed(obligation, occurrence, servicePeriod)) return undefined;
+  const at = closingAt(servicePeriod, workdays);
+  const counted = documents.some(({ manifest }) => manifest.cut !== null && compareInstants(manifest.cut, at) >= 0);
+  return counted ? undefined : at;
+}
+
+/** true when the closing revision is to be made now. */
+export const isToClose = ({ closing, delivery, confirmed }: PlannedOccurrence, now: string): boolean =>
+  closing !== undefined && compareInstants(now, closing) >= 0 && (delivery.returned === null || confirmed);
 
 /** Why the revision after a return is made: what the purchaser gave as the reason. null: it was not returned. */
 export function revisionReason({ delivery }: PlannedOccurrence): string | null {

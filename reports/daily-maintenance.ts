@@ -19,13 +19,7 @@ import type { Block, Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { idCell, type RecordColumn, recordTable } from './cells/record-table.ts';
 import { actionText, checkName, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';
-import {
-  correctionMarks,
-  correctionSection,
-  corrections,
-  LATE_DAYS,
-  wasEnteredLate,
-} from './daily/correction.ts';
+import { correctionMarks, correctionSection, corrections, LATE_DAYS, wasEnteredLate } from './daily/correction.ts';
 import { faultNote, faultTable } from './daily/faults.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';

@@ -31,7 +31,7 @@ import type { ComposeInput } from '../_deliverable.ts';
 import { type DeliveryPart, deliveryPart } from '../deliveries/due.ts';
 import { incidentPart } from '../incident/part.ts';
 import { inspectionPart } from '../inspection/summary.ts';
-import { type PeriodView, belongsHere, nameOf, ofPeriod, periodView, upToPeriod } from '../period/period.ts';
+import { belongsHere, nameOf, ofPeriod, type PeriodView, periodView, upToPeriod } from '../period/period.ts';
 import { monthsBetween } from '../periodic/overview.ts';
 import { attendancePart } from '../service/attendance.ts';
 import { availabilityPart } from '../service/availability.ts';

@@ -25,12 +25,6 @@ const PROMPT_SECONDS = 1800;
 /** For `needs`: faults that may have been entered after the report of their day. */
 export const wasEnteredLate = ({ at, enteredAt }: AnyRecord): boolean => secondsBetween(at, enteredAt) > PROMPT_SECONDS;
 
-/** true when the record belongs to the report's own interval. */
-function inInterval({ occurrence }: Pick<ComposeInput, 'occurrence'>, { at }: AnyRecord): boolean {
-  const { from, to } = windowOf(occurrence);
-  return compareInstants(at, from) >= 0 && compareInstants(at, to) < 0;
-}
-
 interface Correction {
   of: string;
   text: string;

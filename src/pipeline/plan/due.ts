@@ -5,7 +5,7 @@ import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import type { Session } from '../session.ts';
 import { planWithRequests } from './on-request.ts';
-import { type Plan, type PlannedOccurrence, isToClose } from './plan.ts';
+import { isToClose, type Plan, type PlannedOccurrence } from './plan.ts';
 import { unreadableEdits } from './unreadable-edits.ts';
 import { waitingFor } from './waiting-for.ts';
 

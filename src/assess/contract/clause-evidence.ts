@@ -7,6 +7,7 @@ import { assetsByClause } from '../../contract/clauses.ts';
 import type { Clause } from '../../contract/contract.ts';
 import { faultTopics, type Topic } from '../../contract/topics.ts';
 import type { ChangeRecord } from '../../records/kinds/change.ts';
+import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import type { ServiceOrderRecord } from '../../records/kinds/service-order.ts';
 import type { ServiceRequestRecord } from '../../records/kinds/service-request.ts';
@@ -104,6 +105,8 @@ const only: Partial<Record<Topic, (record: AnyRecord) => boolean>> = {
   account: request('account'),
   'data-processing': request('data'),
   backup: (record) => record.kind !== 'inspection' || readsOf(record, 'backup.'),
+  // Only a device found beyond repair asks for the written report.
+  'device-report': (record) => (record as DeviceRepairRecord).irreparableAt !== undefined,
   protection: (record) => record.kind !== 'inspection' || readsOf(record, 'protection.'),
 };
 

@@ -7,7 +7,8 @@ const CHANGES =
 /** Words before a change that take it back, or put it off: 未作改动, 不重启, 改动另行申请, 建议重启. */
 const NOT_DONE =
   /(?:未|没有|没|不|无|无需|毋须|不得|禁止|避免|建议|拟|待|计划|准备|是否|如需|若需|申请)[^，。；、（）\s]{0,4}$/;
-const PUT_OFF = /^[^，。；、（）\s]{0,3}(?:另行|记录|日志|历史|前后|申请|时间|情况|状态|结果|数量|脚本|清单|方案)/;
+const PUT_OFF =
+  /^[^，。；、（）\s]{0,3}(?:失败|报错|超时|另行|记录|日志|历史|前后|申请|时间|情况|状态|结果|数量|脚本|清单|方案)/;
 
 /** The first words that name a change as done, with a little of what follows; null when the text names none. */
 export function changeNamed(text: string | null): string | null {

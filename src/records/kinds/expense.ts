@@ -49,7 +49,7 @@ export default defineKind<ExpenseRecord>({
   id: 'expense',
   label: '费用与备件',
   prefix: 'FY',
-  topics: ['device-report'],
+  topics: ['device'],
   schema,
   example: {
     schema: 1,

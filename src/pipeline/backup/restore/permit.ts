@@ -1,4 +1,4 @@
-/** By whose leave a restore test is done (5.2.3). A permit that does not fit stops nobody, but it is said and recorded. */
+/** By whose leave a restore test is done. A permit that does not fit stops nobody, but it is said and recorded. */
 import { operationsOf } from '../../../assess/permits/operations.ts';
 import { coverOf } from '../../../assess/permits/permits.ts';
 import { clausesOf, inBrackets } from '../../../contract/clauses.ts';
@@ -35,7 +35,9 @@ export async function namedPermit(
  */
 export function permitProblem(session: Session, permit: PermitRecord, test: PermittedTest): string | null {
   const record = { ...test, id: '', kind: 'restore-test', permit: permit.id } as unknown as AnyRecord;
-  const [cover] = coverOf(operationsOf([record]), [permit], {
+  // Whether the conditions are kept (cleaned up that day, reviewed) shows only in the finished record.
+  const operations = operationsOf([record]).map((one) => ({ ...one, kept: {} }));
+  const [cover] = coverOf(operations, [permit], {
     asOf: test.finishedAt,
     isWorkingDay: (date) => session.workdays.isWorkingDay(date),
   });

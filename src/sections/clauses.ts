@@ -1,10 +1,11 @@
 /** 条款追溯: every clause of the contract → obligations → evidence records → issued documents. Pure. */
 import { clauseNumber, clauseText } from '../contract/clauses.ts';
+import { clauseTopics } from '../contract/topics.ts';
 import type { SiteBlock, SiteCell, SitePage } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
 import type { SiteFacts } from './parts/facts.ts';
-import { clauseHref, RECORDS_HREF, recordsHref } from './parts/links.ts';
+import { clauseHref, documentHref, RECORDS_HREF, recordsHref } from './parts/links.ts';
 
 export default defineSection({
   id: 'clauses',
@@ -71,6 +72,28 @@ function obligationsCell({ obligations }: ClauseTrace): SiteCell {
   return obligations.map(({ name }) => name).join('、');
 }
 
+/** What is judged by the clause; one without topics is judged by nothing, and that is said. */
+const topicNote = ({ topics }: ClauseTrace['clause']): SiteBlock[] => [
+  {
+    type: 'note',
+    text:
+      topics.length === 0
+        ? '没有写明事项，不据此作任何判定。'
+        : `事项：${topics.map((topic) => clauseTopics[topic]).join('；')}。`,
+  },
+];
+
+/** The newest statement, which says of each clause what had to exist and what does. */
+function statementLink({ documents }: SiteFacts): { text: string; href: string }[] {
+  const newest = documents
+    .filter((one) => one.status === 'issued' && one.obligation === 'compliance-statement')
+    .toSorted((a, b) => Date.parse(a.issuedAt ?? '') - Date.parse(b.issuedAt ?? ''))
+    .at(-1);
+  return newest === undefined
+    ? []
+    : [{ text: `${newest.name} ${newest.periodText}`, href: documentHref(newest.number) }];
+}
+
 function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseTrace): SitePage {
   const links = facts.documents.filter(
     (one) => one.status === 'issued' && obligations.some(({ id }) => id === one.obligation),
@@ -80,7 +103,7 @@ function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseT
     title: `${clause.id}　${clause.label}`,
     description: clauseNumber(clause),
     sections: [
-      { id: 'text', title: '原文', blocks: [{ type: 'note', text: clauseText(clause) }] },
+      { id: 'text', title: '原文', blocks: [{ type: 'note', text: clauseText(clause) }, ...topicNote(clause)] },
       {
         id: 'obligations',
         title: '交付物',
@@ -111,6 +134,7 @@ function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseT
       {
         id: 'evidence',
         title: '证据记录',
+        note: '能作证据的种类，各有多少条；是否齐全、缺什么，见合同履约对照表',
         blocks: [
           {
             type: 'table',
@@ -125,7 +149,10 @@ function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseT
             })),
             empty: '没有记录种类写明是这一条款的证据；见上列交付物正文。',
           },
-          { type: 'links', items: [{ text: '全部证据记录', href: RECORDS_HREF }] },
+          {
+            type: 'links',
+            items: [{ text: '全部证据记录', href: RECORDS_HREF }, ...statementLink(facts)],
+          },
         ],
       },
     ],

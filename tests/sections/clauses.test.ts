@@ -50,6 +50,14 @@ describe('the trace of clauses', () => {
     );
   });
 
+  it('says what each clause asks for, and leads to the newest statement of what proves it', () => {
+    const number = 'HQSF-LY-2026Q4-r1';
+    const given = siteFacts({ documents: [document({ number, obligation: 'compliance-statement' })] });
+    const text = JSON.stringify(pagesOf(clauses, given).find(({ path }) => path === '5.3.8'));
+    expect(text).toContain('事项：备份验证和恢复测试（按期）。');
+    expect(text).toContain(`/verify?number=${number}`);
+  });
+
   it('counts no draft as issued', () => {
     const draft = siteFacts({ documents: [document({ status: 'draft', issuedAt: null })] });
     const trace = traceClauses(draft).find(({ clause }) => clause.id === '5.3.8');

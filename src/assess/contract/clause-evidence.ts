@@ -8,10 +8,12 @@ import type { Clause } from '../../contract/contract.ts';
 import { faultTopics, type Topic } from '../../contract/topics.ts';
 import type { ChangeRecord } from '../../records/kinds/change.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import type { ServiceOrderRecord } from '../../records/kinds/service-order.ts';
 import type { ServiceRequestRecord } from '../../records/kinds/service-request.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { isVouched, vouchedIncident } from '../../records/purchaser.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { devicesOf, readsOf, targetsOf } from './evidence-targets.ts';
 
@@ -120,11 +122,13 @@ function byPurchaser(record: AnyRecord): boolean {
     case 'satisfaction':
       return true;
     case 'signoff':
-      return ['receive', 'return'].includes((record as unknown as { action: string }).action);
+      return isVouched(record, record.at) && ['receive', 'return'].includes((record as SignoffRecord).action);
+    case 'incident':
+      return vouchedIncident(record as IncidentRecord).confirmedRestoredAt !== undefined;
     default: {
-      const { confirmedBy, agreedBy, confirmedRestoredAt, decidedBy } = record as unknown as Record<string, unknown>;
+      const { confirmedBy, agreedBy, decidedBy } = record as unknown as Record<string, unknown>;
       const decided = record.kind === 'device-repair' ? decidedBy : undefined;
-      return [confirmedBy, agreedBy, confirmedRestoredAt, decided].some((one) => one !== undefined);
+      return [confirmedBy, agreedBy, decided].some((one) => one !== undefined);
     }
   }
 }

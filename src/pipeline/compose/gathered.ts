@@ -20,11 +20,13 @@ export interface GatheredInputs {
   /** The periods of the obligation up to its own, with their cuts. */
   cuts: PeriodCut[];
   /** Withdrawn records that an earlier document counted, by kind. */
-  withdrawn: Record<string, AnyRecord[]>;
+  takenBack: Record<string, AnyRecord[]>;
   /** confirm and return of this occurrence, sorted by id. */
   signoffs: SignoffRecord[];
   /** Records, in order of path, for the evidence list. */
   stored: StoredRecord[];
+  /** Withdrawn records that would have been among them or are taken back, in order of path: inputs that count nowhere. */
+  withdrawn: StoredRecord[];
   /** The kinds that were asked for and those of the records, by id. */
   kinds: Readonly<Record<string, RecordKind>>;
   /** Every input file with its digests, sorted by path. */

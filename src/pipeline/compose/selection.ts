@@ -22,6 +22,8 @@ export interface RecordWish {
   dates: Pick<ResolvedWindow, 'from' | 'to'>;
   /** Those of the records of these dates that it wants. */
   pick(records: readonly AnyRecord[]): AnyRecord[];
+  /** Of the withdrawn ones those that it would want, had they not been withdrawn by then. */
+  left(records: readonly AnyRecord[]): AnyRecord[];
   /** Of the withdrawn ones those that the document takes back. */
   takenBack(records: readonly AnyRecord[]): AnyRecord[];
 }
@@ -79,14 +81,16 @@ export function signoffWish({ occurrence, asOf }: WindowContext): RecordWish {
 }
 
 function wish(kind: string, window: ResolvedWindow, asOf: string, only: Need['only'] = () => true): RecordWish {
+  const held = (records: readonly AnyRecord[], stands: boolean): AnyRecord[] =>
+    heldBy(
+      window,
+      records.filter((record) => entered(record, asOf) && standsAt(record, asOf) === stands && only(record)),
+    );
   return {
     kind,
     dates: { from: window.from, to: window.to },
-    pick: (records) =>
-      heldBy(
-        window,
-        records.filter((record) => entered(record, asOf) && standsAt(record, asOf) && only(record)),
-      ),
+    pick: (records) => held(records, true),
+    left: (records) => held(records, false),
     takenBack: () => [],
   };
 }

@@ -13,6 +13,7 @@ import { archive } from './archive.ts';
 import { FILLED_LATER, filledAfterDue, type Held, heldOf, isUnfilled, ownAccord } from './hold.ts';
 import { type ComposedOrder, composeOrder, drawOrder, type IssueOrder, type MadeDocument } from './make.ts';
 import type { AskSeen } from './must-be-seen.ts';
+import { type Unsound, unsoundRecords } from './sound-records.ts';
 import { unobservedNotice } from './unobserved.ts';
 
 export interface IssueRequest {
@@ -88,24 +89,8 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   const chosen = named ? asked : await ownAccord(session, asked, request);
   if (named) await prepareNamed(session, chosen, request);
   const filledLater = await filledAfterDue(session, named || request.byPerson === true ? [] : chosen, request.now);
-  const orders = chosen.map((planned): IssueOrder => {
-    const closing = isToClose(planned, request.now);
-    const unsaid = named || request.byPerson === true ? unsaidReason(planned) : null;
-    const own = closing ? CLOSING_REASON : filledLater.has(planned) ? FILLED_LATER : null;
-    const reason = request.reason ?? unsaid ?? own;
-    const since = request.runningSince === undefined ? {} : { runningSince: request.runningSince };
-    const { notice, seen } = request;
-    return {
-      planned,
-      now: request.now,
-      ...since,
-      ...(notice === undefined ? {} : { notice }),
-      ...(seen === undefined || planned.confirmed ? {} : { seen }),
-      ...(reason === null ? {} : { reason }),
-      ...(closing ? { closing } : {}),
-      ...(named && isOwed(plan, planned) ? { owesReason: true } : {}),
-    };
-  });
+  const unsound = chosen.length === 0 ? [] : await unsoundRecords(session, edits.refused);
+  const orders = chosen.map((planned) => orderOf(planned, request, { plan, named, unsound, filledLater }));
   const alone = named && orders.length === 1;
   const result = await issueAll(session, orders, { alone, ...progressOf(request) });
   result.held = named ? [] : asked.filter(isUnfilled).map(heldOf);
@@ -113,6 +98,33 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   result.unfilled = result.issued.filter((one) => open.has(keyOf(one))).map(({ number }) => number);
   result.failed.unshift(...edits.refused.map((refused) => unnamed(`${refused.path}：${refused.message}`)));
   return result;
+}
+
+interface Ordering {
+  plan: Plan;
+  named: boolean;
+  unsound: readonly Unsound[];
+  filledLater: ReadonlySet<PlannedOccurrence>;
+}
+
+function orderOf(planned: PlannedOccurrence, request: IssueRequest, around: Ordering): IssueOrder {
+  const { plan, named, unsound, filledLater } = around;
+  const { now, runningSince, notice, seen } = request;
+  const closing = isToClose(planned, now);
+  const unsaid = named || request.byPerson === true ? unsaidReason(planned) : null;
+  const own = closing ? CLOSING_REASON : filledLater.has(planned) ? FILLED_LATER : null;
+  const reason = request.reason ?? unsaid ?? own;
+  return {
+    planned,
+    now,
+    ...(unsound.length === 0 ? {} : { unsound }),
+    ...(runningSince === undefined ? {} : { runningSince }),
+    ...(notice === undefined ? {} : { notice }),
+    ...(seen === undefined || planned.confirmed ? {} : { seen }),
+    ...(reason === null ? {} : { reason }),
+    ...(closing ? { closing } : {}),
+    ...(named && isOwed(plan, planned) ? { owesReason: true } : {}),
+  };
 }
 
 const keyOf = ({ obligation, period }: { obligation: string; period: string }): string => `${obligation} ${period}`;

@@ -1,7 +1,9 @@
 /** What is due, late, missing and done: the engineer's first command each morning. */
+import { isClaimed } from '../../assess/deliveries/facts.ts';
 import { stateWords } from '../../contract/occurrence.ts';
 import { periodText } from '../../contract/period-text.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
+import { CLAIMED } from '../../wording/words.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import type { Session } from '../session.ts';
 import { planWithRequests } from './on-request.ts';
@@ -30,6 +32,8 @@ export interface DueItem {
   returned?: { at: string; reason: string };
   /** When its closing revision (收口版) is made; the schedule does it. */
   closing?: string;
+  /** What the supplier says the purchaser did, and nothing shows yet: it decides nothing. */
+  claimed?: string;
   /** The due time counts Monday to Friday, because the holidays of its year are not known yet. */
   provisional?: true;
 }
@@ -93,6 +97,13 @@ function returnOf({ delivery: { returned } }: PlannedOccurrence): Pick<DueItem, 
   return returned === null ? {} : { returned: { at: returned.at, reason: returned.reason ?? '' } };
 }
 
+/** What of an occurrence only the supplier tells of, in a few words. */
+export function claimOf({ claimedWaiver, delivery }: PlannedOccurrence): Pick<DueItem, 'claimed'> {
+  if (delivery.claimedReceipt !== null) return { claimed: `签收为${CLAIMED}` };
+  if (delivery.returned !== null && isClaimed(delivery.returned)) return { claimed: `退回为${CLAIMED}` };
+  return claimedWaiver === undefined ? {} : { claimed: `豁免为${CLAIMED}` };
+}
+
 /** true when somebody has to act, because it is late, or was never observed, or was sent back. */
 export const needsAttention = ({ state, returned }: Pick<DueItem, 'state' | 'returned'>): boolean =>
   state === 'overdue' || state === 'missing' || returned !== undefined;
@@ -112,6 +123,7 @@ function dueItem(item: PlannedOccurrence, now: string): DueItem {
     command: nextCommand(item, now),
     ...returnOf(item),
     ...(item.closing === undefined ? {} : { closing: item.closing }),
+    ...claimOf(item),
     ...commandOfPast(item, now),
     ...(occurrence.part === undefined ? {} : { part: occurrence.part.name }),
     ...(occurrence.provisional === true ? { provisional: true as const } : {}),

@@ -14,6 +14,7 @@ import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { WorkdayCalendar } from '../../contract/working-days.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
+import { isVouched } from '../../records/purchaser.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, RecordList, RecordStore } from '../../workspace/store/records.ts';
 import { calendarEvents } from '../compose/read-events.ts';
@@ -31,6 +32,8 @@ export interface PlannedOccurrence {
   confirmed: boolean;
   /** What happened to the newest revision after issuing. */
   delivery: DeliveryFacts;
+  /** 豁免 that only the supplier tells of; it waives nothing. */
+  claimedWaiver?: WaiverRecord;
   hasEvidence: boolean;
   /** ISO: when its closing revision is made, which counts what came after its cut; undefined: it gets none, or has it. */
   closing?: string;
@@ -107,6 +110,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     const confirmed = facts.confirmed.has(`${id} ${revision + 1}`);
     const blanks = blanksOf(obligation);
     const closing = closingOf(source, obligation, occurrence, documents);
+    const claimedWaiver = facts.claimedWaivers.get(id);
     return {
       obligation,
       occurrence,
@@ -115,6 +119,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       firstIssuedAt: firstIssueOf(documents, occurrence.obligation, occurrence.period),
       confirmed,
       delivery,
+      ...(claimedWaiver === undefined ? {} : { claimedWaiver }),
       hasEvidence,
       ...(closing === undefined ? {} : { closing }),
       lacks: lacks({ state, hasEvidence, confirmed, delivery, blanks }),
@@ -182,6 +187,8 @@ interface Facts {
   /** false: the event that the document rests on did not happen in its period. */
   happened(obligation: Obligation, occurrence: Occurrence): boolean;
   waived: Set<string>;
+  /** Of what is not waived: what the supplier says is. */
+  claimedWaivers: Map<string, WaiverRecord>;
   /** Obligation, period and revision that somebody confirmed. */
   confirmed: Set<string>;
   delivery: ReturnType<typeof deliveryFacts>;
@@ -206,13 +213,16 @@ async function readFacts(
   // What lies before every occurrence is evidence for none of them: a workspace keeps the records of earlier years.
   const [from = period.from] = [period.from, ...occurrences.map((one) => one.from)].sort();
   for (const kind of kinds) days.set(kind, await evidenceTimes(source, kind, from));
+  const waived = new Set(waivers.records.filter((w) => isVouched(w, w.at)).map((w) => key(w.obligation, w.period)));
+  const claims = waivers.records.filter((w) => !waived.has(key(w.obligation, w.period)));
   return {
     observed: (deliverable, occurrence) => observed(deliverable, occurrence, days),
     happened: (obligation, occurrence) => {
       const kind = restsOn(obligation);
       return kind === undefined || happenedIn(occurrence, days.get(kind) ?? []);
     },
-    waived: new Set(waivers.records.map((w) => key(w.obligation, w.period))),
+    waived,
+    claimedWaivers: new Map(claims.map((w) => [key(w.obligation, w.period), w])),
     confirmed: new Set(
       signoffs.records.filter((s) => s.action === 'confirm').map((s) => `${key(s.obligation, s.period)} ${s.revision}`),
     ),

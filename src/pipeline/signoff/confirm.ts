@@ -9,6 +9,7 @@ import { heldOf, isUnfilled } from '../issue/hold.ts';
 import { type IssueResult, issue, nothingIssued } from '../issue/issue.ts';
 import { type AskSeen, requireSeen } from '../issue/must-be-seen.ts';
 import { composeDraft } from '../issue/preview.ts';
+import { requireSound, unsoundRecords } from '../issue/sound-records.ts';
 import { unobservedNotice } from '../issue/unobserved.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
@@ -59,6 +60,8 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const plan = await planWithRequests(session, request.now);
   const item = itemToConfirm(plan, session, request);
   const { obligation, occurrence } = item;
+  const { refused } = await session.workspace.handEdits({ at: request.now });
+  await requireSound(session, item, request.now, await unsoundRecords(session, refused));
   await requireCorrection(session, item, request);
   // The log is told of by its rows; of any other document by its draft, composed once.
   const draft = item.obligation.id === INSPECTION_LOG ? null : await composeDraft(session, item, request.now);

@@ -96,7 +96,7 @@ export default defineKind<PermitRecord>({
   topics: ['permit', 'remote'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'permit',
     id: 'XK-20261120-002',
     source: 'manual',

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { attach } from '../../../src/pipeline/record/add.ts';
+import { attach } from '../../../src/pipeline/record/attach.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import type { ManualResult } from '../../../src/records/reading.ts';

@@ -57,8 +57,8 @@ export function judgeRow(check: Check, asset: Asset, found: Found, context: RowC
 
 /** How it was checked; of what a person answered also when. */
 function methodOf(check: Check, manual: ManualResult): string {
-  const seen = check.manual ? check.method : handMethods.seen;
-  return `${isFromPaper(manual) ? handMethods.paper : seen}（${formatTime(manual.at).slice(0, 5)}）`;
+  if (isFromPaper(manual)) return handMethods.paper;
+  return `${check.manual ? check.method : handMethods.seen}（${formatTime(manual.at).slice(0, 5)}）`;
 }
 
 /** The measure entered for this row; one without an instance is meant for all instances. */

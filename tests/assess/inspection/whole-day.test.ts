@@ -48,7 +48,7 @@ describe('the inspection of a day', () => {
 
   it('says of a row that it was seen that day, or copied from paper later', () => {
     const own = wholeDay([auto, typed('XJ-20261124-002', seen(t('10:00')))]) as InspectionRecord;
-    expect(methodOf(judge(own), 'ops-room')?.method).toBe('现场查看（10:00）');
+    expect(methodOf(judge(own), 'ops-room')?.method).toBe('现场查看（09:20）');
     const paper = wholeDay([auto, typed('XJ-20261124-002', seen('2026-11-25T09:00:00+08:00'))]) as InspectionRecord;
     expect(methodOf(judge(paper), 'ops-room')).toMatchObject({ outcome: 'normal', method: handMethods.paper });
   });

@@ -10,7 +10,9 @@ import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import { type Occurrence, stateWords } from '../../src/contract/occurrence.ts';
 import { periodText } from '../../src/contract/period-text.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
+import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { CLAIMED } from '../../src/wording/words.ts';
 import { countCell, momentCell, table } from '../cells/figures.ts';
 import type { PeriodView } from '../period/period.ts';
 
@@ -38,6 +40,7 @@ const columns: TableBlock['columns'] = [
   { key: 'open', label: '未到期', type: 'number' },
   { key: 'waived', label: '豁免', type: 'number' },
   { key: 'received', label: '已签收', type: 'number' },
+  { key: 'claimed', label: '待采购人确认', type: 'number' },
 ];
 
 /** One row an obligation, totals below. */
@@ -68,6 +71,7 @@ function countCells(counts: DeliveryCounts): Record<string, Cell> {
     open: counts.open,
     waived: counts.waived,
     received: counts.received,
+    claimed: countCell(counts.claimed, 'attention'),
   };
 }
 
@@ -165,7 +169,7 @@ export function returnTable(list: readonly Delivery[]): TableBlock {
       return {
         cells: {
           name: `${one.obligation.name} ${shortPeriod(one.occurrence)}`,
-          revision: `第 ${back.revision} 版`,
+          revision: `第 ${back.revision} 版${isVouched(back, back.at) ? '' : `（${CLAIMED}）`}`,
           at: momentCell(back.at),
           reason: back.reason ?? '未登记退回原因',
           next:
@@ -252,6 +256,7 @@ function conclusion(list: readonly Delivery[]): string {
     ...(counts.missing > 0 ? [`缺失 ${counts.missing} 份`] : []),
     ...(counts.open > 0 ? [`尚未到期 ${counts.open} 份`] : []),
     `已签收 ${counts.received} 份`,
+    ...(counts.claimed > 0 ? [`签收、退回或豁免${CLAIMED} ${counts.claimed} 份，不计入`] : []),
   ];
   const daily = list.filter((one) => one.state === 'missing' && one.obligation.cadence === 'day');
   const missing = daily.map((one) => one.occurrence.from);

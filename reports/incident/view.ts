@@ -10,6 +10,7 @@ import { factsOf, type IncidentFacts } from '../../src/assess/incidents/facts.ts
 import type { FaultLevel } from '../../src/contract/contract.ts';
 import type { InstantText } from '../../src/contract/time.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
+import { vouchedIncident } from '../../src/records/purchaser.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
 import { momentOf } from '../frame/draft-moment.ts';
@@ -44,7 +45,7 @@ export function incidentView(input: ComposeInput, analysisIssuedAt?: InstantText
   const assetNames = new Map(assets.map((asset) => [asset.id, asset.name]));
   return {
     incident,
-    facts: factsOf(incident, contract, asOf),
+    facts: factsOf(vouchedIncident(incident), contract, asOf),
     judged,
     context,
     level,

@@ -6,7 +6,9 @@ import type { RegisterTable } from '../../src/contract/obligations.ts';
 import type { IssuedSummary } from '../../src/contract/occurrence.ts';
 import { compareInstants, dateOf } from '../../src/contract/time.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
+import { isVouched } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import { CLAIMED } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
 /** A table of a register without its name. */
@@ -67,7 +69,8 @@ function kindFields(kind: string, input: ComposeInput): RecordField[] {
   if (kind === 'manifest') return Object.entries(manifestLabels).map(([name, label]) => plain(name, label));
   const found = input.kinds?.[kind];
   if (found === undefined) throw new Error(`register ${input.obligation.id} composed without the kind ${kind}`);
-  return fieldsOf(found.schema);
+  const fields = fieldsOf(found.schema);
+  return kind === 'signoff' ? fields.map(withClaims) : fields;
 }
 
 /** Names that people read instead of ids: assets and deliverables. */
@@ -136,7 +139,22 @@ function sourceLines(ledger: Ledger, input: ComposeInput): Line[] {
 
 const recordsOf = ({ kind }: Ledger, input: ComposeInput): AnyRecord[] => (input.records[kind] ?? []) as AnyRecord[];
 
-const recordLine = (record: AnyRecord): Line => ({ values: record as unknown as Values, row: null, record });
+function recordLine(record: AnyRecord): Line {
+  const values = record as unknown as Values;
+  const claimed = record.kind === 'signoff' && ACTS.includes(String(values['action'])) && !isVouched(record, record.at);
+  return { values: claimed ? { ...values, action: `${values['action']}${TOLD}` } : values, row: null, record };
+}
+
+/** What the purchaser does with a document, and the mark of a code that says that only the supplier tells of it. */
+const ACTS: readonly string[] = ['receive', 'return'];
+const TOLD = ':claimed';
+
+/** The field with a word of its own for what only the supplier tells of, so that it is listed and counted apart. */
+function withClaims(field: RecordField): RecordField {
+  if (field.name !== 'action' || field.choices === undefined) return field;
+  const told = ACTS.map((act) => [`${act}${TOLD}`, `${field.choices?.[act] ?? act}（${CLAIMED}）`]);
+  return { ...field, choices: { ...field.choices, ...Object.fromEntries(told) } };
+}
 
 /** An issued document in words: by 签发, which lists go by. */
 function manifestLine(issued: IssuedSummary): Line {
@@ -164,7 +182,7 @@ function unfold({ rows }: Ledger, line: Line): Line[] {
 
 function holds(ledger: Ledger, line: Line, kinds: ReadonlyMap<string, keyof typeof assetKinds>): boolean {
   return (ledger.where ?? []).every((filter) => {
-    const values = [valueAt(line, filter.field, ledger.rows)].flat().map(String);
+    const values = [valueAt(line, filter.field, ledger.rows)].flat().map((one) => String(one).replace(TOLD, ''));
     const named = filter.in === undefined || values.some((value) => filter.in?.includes(value));
     const ofKind = (value: string) => filter.assetKinds?.some((kind) => kinds.get(value) === kind) === true;
     return named && (filter.assetKinds === undefined || values.some(ofKind));

@@ -15,11 +15,12 @@ import { siteCommands } from './site.ts';
 import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
 import { verifyCommand } from './verify.ts';
+import { withdrawCommand } from './withdraw.ts';
 
 /** What belongs together for a person, under the title that the help and the manual give it. */
 const GROUPS: readonly (readonly [title: string, commands: readonly ((program: Command) => void)[]])[] = [
   ['建立与运行', [initCommand, startCommand, statusCommand, doctorCommand]],
-  ['采集与记录', [collectCommand, recordCommands]],
+  ['采集与记录', [collectCommand, recordCommands, withdrawCommand]],
   ['漏洞扫描', [scanCommand]],
   ['备份与恢复', [backupCommands]],
   ['交付', [dueCommand, issueCommands]],

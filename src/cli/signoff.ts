@@ -3,6 +3,7 @@ import { UserError } from '../contract/error.ts';
 import { parseAt } from '../pipeline/clock.ts';
 import type { DeliveryAction, DeliveryRequest } from '../pipeline/signoff/deliver.ts';
 import type { WaiveRequest } from '../pipeline/signoff/waive.ts';
+import { CLAIMED } from '../wording/words.ts';
 import { print, type Shared, shared, sharedOptions, typedPath, withSession } from './context.ts';
 
 /** `deliver`, `receive`, `return` and `waive`. */
@@ -56,7 +57,11 @@ function deliveryCommand(program: Command, action: DeliveryAction, words: Delive
       const request = deliveryRequest(action, documents, options, common);
       const result = await withSession(common, (session) => recordDelivery(session, request));
       const lines = [
-        ...result.recorded.map((one) => `已登记${words.what} ${one.number}（${one.id}）`),
+        ...result.recorded.map(
+          (one) =>
+            `已登记${one.claimed ? `${words.what}说明，${CLAIMED}：` : `${words.what} `}${one.number}（${one.id}）`,
+        ),
+        ...proofHint(result.recorded),
         ...result.unchanged.map((one) => `先前已${words.what} ${one.number}`),
         ...(action === 'return'
           ? result.recorded.map(
@@ -66,6 +71,15 @@ function deliveryCommand(program: Command, action: DeliveryAction, words: Delive
       ];
       print(common, result, lines.length > 0 ? lines : [`没有可${words.what}的文档`]);
     });
+}
+
+/** What makes an act of the purchaser count that so far only the supplier tells of. */
+function proofHint(recorded: readonly { id: string; claimed: boolean }[]): string[] {
+  const first = recorded.find(({ claimed }) => claimed);
+  if (first === undefined) return [];
+  return [
+    `下一步：没有采购人签字的扫描件，不计为采购人的行为；附上后即计入：opsledger attach ${first.id} 扫描件 --signed`,
+  ];
 }
 
 function deliveryRequest(
@@ -132,7 +146,10 @@ function waiveCommand(program: Command): void {
       const { waive } = await import('../pipeline/signoff/waive.ts');
       const result = await withSession(common, (session) => waive(session, request));
       print(common, result, [
-        ...result.recorded.map((one) => `已登记豁免 ${obligation} ${one.period}（${one.id}）`),
+        ...result.recorded.map(
+          (one) => `已登记豁免${one.claimed ? `说明，${CLAIMED}：` : ' '}${obligation} ${one.period}（${one.id}）`,
+        ),
+        ...proofHint(result.recorded),
         ...result.unchanged.map((period) => `先前已豁免 ${obligation} ${period}`),
       ]);
     });

@@ -5,7 +5,7 @@ import { composeListed, drawListed, type IssueResult } from '../pipeline/issue/i
 import type { IssueOrder } from '../pipeline/issue/make.ts';
 import { planAt } from '../pipeline/plan/plan.ts';
 import { planSource, type Session } from '../pipeline/session.ts';
-import type { AnyRecord } from '../records/record.ts';
+import { type AnyRecord, ENVELOPE_SCHEMA } from '../records/record.ts';
 import type { Change, Draft } from '../workspace/change/change.ts';
 import type { Signed } from './hand-over.ts';
 import type { WrittenEntry } from './kit/book.ts';
@@ -155,7 +155,7 @@ function between(entries: readonly WrittenEntry[], after: string, to: string): W
 function collapse(entries: readonly WrittenEntry[]): PendingRecord[] {
   const byId = new Map<string, PendingRecord>();
   for (const { id, kind, draft } of entries) {
-    byId.set(id, { id, kind, record: { ...draft, schema: 1, kind, id } as unknown as AnyRecord });
+    byId.set(id, { id, kind, record: { ...draft, schema: ENVELOPE_SCHEMA, kind, id } as unknown as AnyRecord });
   }
   return [...byId.values()];
 }

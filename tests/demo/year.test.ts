@@ -32,7 +32,7 @@ beforeAll(async () => {
   for (const { id, kind, draft } of year.entries) {
     const unit = kinds.get(kind);
     if (unit === undefined) throw new Error(`no kind ${kind}`);
-    records.set(id, checkRecord(unit, { ...draft, schema: 1, kind, id }, contract, id));
+    records.set(id, checkRecord(unit, { ...draft, schema: 2, kind, id }, contract, id));
   }
 });
 
@@ -65,9 +65,7 @@ describe('every record', () => {
   });
 
   it('names posts, never persons', () => {
-    const people = new Set(
-      [...records.values()].flatMap((one) => (one.enteredBy === undefined ? [] : [one.enteredBy])),
-    );
+    const people = new Set([...records.values()].flatMap((one) => one.enteredBy?.name ?? []));
     for (const name of people) expect(name).toMatch(/(工程师|经理|负责人|经办人|用户)[甲乙丙]?$/);
   });
 });
@@ -160,7 +158,7 @@ describe('the year', () => {
         const at = `${period}T09:40:00+08:00`;
         const id = `QS-${period.replaceAll('-', '')}-001`;
         const fixed = {
-          schema: 1,
+          schema: 2,
           kind: 'signoff',
           source: 'manual',
           action: 'confirm',

@@ -135,6 +135,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     title: documentTitle(obligation.name, occurrence.part),
     periodText: periodText(occurrence),
     evidence,
+    withdrawn: [],
     fingerprint: shortFingerprint(fingerprintOf(evidence.map((e) => ({ path: e.record.id, sha256: e.sha256 })))),
     issuedAt: draft ? null : asOf,
     dataAsOf,

@@ -88,6 +88,7 @@ export function periodicDocument(request: PeriodicRequest): ReportDocument {
     title: obligation.name,
     periodText: periodText(occurrence),
     evidence,
+    withdrawn: [],
     fingerprint: shortFingerprint(sha256(JSON.stringify(evidence))),
     issuedAt: input.draft ? null : request.asOf,
     dataAsOf: latest(used.map((record) => newestFact(record, request.asOf))) ?? null,

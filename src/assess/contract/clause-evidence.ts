@@ -6,12 +6,15 @@ import type { Asset } from '../../contract/assets.ts';
 import { expandClauses } from '../../contract/clauses.ts';
 import type { Clause } from '../../contract/contract.ts';
 import type { ChangeRecord } from '../../records/kinds/change.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import type { ProbeRecord } from '../../records/kinds/probe.ts';
 import type { RenewalRecord } from '../../records/kinds/renewal.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
 import type { ServiceOrderRecord } from '../../records/kinds/service-order.ts';
+import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { isVouched, vouchedIncident } from '../../records/purchaser.ts';
 import type { AnyRecord } from '../../records/record.ts';
 
 /** A kind as far as evidence is concerned. */
@@ -164,11 +167,13 @@ function byPurchaser(record: AnyRecord): boolean {
     case 'satisfaction':
       return true;
     case 'signoff':
-      return ['receive', 'return'].includes((record as unknown as { action: string }).action);
+      return isVouched(record, record.at) && ['receive', 'return'].includes((record as SignoffRecord).action);
+    case 'incident':
+      return vouchedIncident(record as IncidentRecord).confirmedRestoredAt !== undefined;
     default: {
-      const { confirmedBy, agreedBy, confirmedRestoredAt, decidedBy } = record as unknown as Record<string, unknown>;
+      const { confirmedBy, agreedBy, decidedBy } = record as unknown as Record<string, unknown>;
       const decided = record.kind === 'device-repair' ? decidedBy : undefined;
-      return [confirmedBy, agreedBy, confirmedRestoredAt, decided].some((one) => one !== undefined);
+      return [confirmedBy, agreedBy, decided].some((one) => one !== undefined);
     }
   }
 }

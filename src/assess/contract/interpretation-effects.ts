@@ -5,6 +5,7 @@
 import type { Interpretation } from '../../contract/interpretations.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
+import { vouchedIncident } from '../../records/purchaser.ts';
 import type { Delivery } from '../deliveries/deliveries.ts';
 import type { Clock } from '../incidents/clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from '../incidents/clocks.ts';
@@ -98,7 +99,9 @@ function startEffect(input: EffectInput): string {
   if (faults.length === 0) return NO_INCIDENT;
   const discovered = faults.filter((one) => one.startField === 'discoveredAt').length;
   const restored = new Set(faults.filter((one) => one.restored).map((one) => one.id));
-  const own = input.incidents.filter((one) => restored.has(one.id) && one.confirmedRestoredAt === undefined);
+  const own = input.incidents.filter(
+    (one) => restored.has(one.id) && vouchedIncident(one).confirmedRestoredAt === undefined,
+  );
   return (
     `自申报起算 ${faults.length - discovered} 次，自发现起算 ${discovered} 次；` +
     `已恢复 ${restored.size} 次，其中采购人尚未确认恢复、暂以供应商时间为准的 ${own.length} 次${named(own)}。`

@@ -6,6 +6,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Interpretation } from '../../contract/interpretations.ts';
 import type { InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import { vouchedIncident } from '../../records/purchaser.ts';
 import { arrivalClock, diagnosisClock, remoteStartClock } from './arrival.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { factsOf, type IncidentFacts, type LevelUsed } from './facts.ts';
@@ -47,10 +48,11 @@ export interface IncidentAssessment {
  * @throws RangeError when the incident's level is not one of the contract's (refused at entry)
  */
 export function assessIncident(
-  incident: IncidentRecord,
+  recorded: IncidentRecord,
   context: IncidentContext,
   analysisIssuedAt?: InstantText,
 ): IncidentAssessment {
+  const incident = vouchedIncident(recorded);
   const { contract, asOf, interpretations } = context;
   const facts = factsOf(incident, contract, asOf);
   const level = contract.faultLevels.find((one) => one.id === facts.level.id);

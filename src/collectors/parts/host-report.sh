@@ -1,6 +1,7 @@
 #!/bin/sh
 # 主机巡检报告：只读，只用系统自带命令，除标准输出外不写任何文件，不连接网络，不需要安装任何软件。
 # 用法：sh host-report.sh > 主机名.txt，然后 opsledger collect --from 主机名.txt
+# 主机上设有密钥文件（OPSLEDGER_HOST_KEY 指明，默认 /etc/opsledger/host-report.key）并有 openssl 时，报告末尾带签名。
 # 适用于 CentOS 7、openEuler、麒麟、统信 UOS、Debian、Ubuntu。普通用户即可；用 root 可多得到 yum/dnf 的补丁数。
 LC_ALL=C
 export LC_ALL
@@ -13,6 +14,7 @@ unavailable() { printf '== unavailable %s\n' "$1"; }
 # A command that hangs (a dead network disk) must not hang the report.
 limited() { if has timeout; then timeout 60 "$@"; else "$@"; fi; }
 
+report() {
 echo '== opsledger-host-report 1'
 printf '== time %s\n' "$(date +%s)"
 printf '== host %s\n' "$(uname -n)"
@@ -71,3 +73,16 @@ if has timedatectl; then
 fi
 if has ntpq; then echo 'daemon ntpq'; limited ntpq -c rv 2>/dev/null; fi
 echo '== end'
+}
+
+# Who can read the key on the host can sign: the report is the host's, and not of whoever carries it.
+key_file=${OPSLEDGER_HOST_KEY:-/etc/opsledger/host-report.key}
+if [ -r "$key_file" ] && has openssl; then
+  # The x keeps the line end that $(...) would drop.
+  text=$(report; echo x)
+  text=${text%x}
+  sum=$(printf '%s' "$text" | openssl dgst -sha256 -hmac "$(cat "$key_file")" | sed 's/^.*= *//')
+  printf '%s== signature hmac-sha256 %s\n' "$text" "$sum"
+else
+  report
+fi

@@ -1,6 +1,8 @@
 /** Incident records of the faults, in the versions in which an engineer writes them down. Pure. */
 import type { Entry } from '../kit/book.ts';
 import { department, people } from '../kit/people.ts';
+import { photo } from '../kit/pictures.ts';
+import { random } from '../kit/random.ts';
 import type { StoryContext } from '../kit/story.ts';
 import { drop, isBefore, later, plus, plusMinutes, t } from '../kit/times.ts';
 import { type Fault, restoredOf, startOf } from '../story/fault.ts';
@@ -10,17 +12,34 @@ import { asKnown, type IncidentDraft } from './incident-known.ts';
 /** Instants at which a version is written: first note, major reports, restoration, end. */
 export function incidentEntries({ isWorkingDay }: StoryContext): Entry[] {
   return faults.flatMap((fault) => {
-    const whole = incidentDraft(fault, isWorkingDay);
+    const told = incidentDraft(fault, isWorkingDay);
+    const sheet = confirmationSheet(fault, told);
+    const whole = sheet === undefined ? told : { ...told, attachments: [sheet.attachment] };
+    const files = (at: string) =>
+      sheet === undefined || isBefore(at, sheet.attachment.takenAt) ? {} : { files: [sheet.bytes] };
     const key = `incident:${fault.key}`;
     const times = versionTimes(fault);
     return times.map((writtenAt, n): Entry => {
-      const base = { kind: 'incident', key, writtenAt };
+      const base = { kind: 'incident', key, writtenAt, ...files(writtenAt) };
       if (n === 0) return { ...base, draft: asKnown(whole, writtenAt) };
       const reason = reasonOf(fault, writtenAt);
       const draft = { ...asKnown(whole, writtenAt), ...correctionOf(fault, writtenAt), enteredAt: times[0] };
       return { ...base, draft, edit: { reason, who: whole.handler } };
     });
   });
+}
+
+/** What the purchaser signed of it, once they had confirmed all there was to confirm. */
+function confirmationSheet(fault: Fault, { confirmedRestoredAt, levels, pauses = [] }: IncidentDraft) {
+  const confirmed = [confirmedRestoredAt, ...[...levels, ...pauses].map((row) => row.confirmedAt)];
+  const takenAt = confirmed.filter((at) => at !== undefined).reduce((a, b) => later(a, b), '');
+  if (takenAt === '') return undefined;
+  const sheet = photo('sheet', random(`confirmed/${fault.key}`), {
+    name: '故障处理确认单.png',
+    subject: `${fault.title} 采购人确认单`,
+    takenAt,
+  });
+  return { ...sheet, attachment: { ...sheet.attachment, proof: 'purchaser' as const } };
 }
 
 /** From the day on which the purchaser had sent the analysis back. */
@@ -77,7 +96,7 @@ function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): I
   const p5 = fault.level === 'P5';
   return drop({
     at: discovered,
-    enteredBy: handlerOf(fault, isWorkingDay),
+    enteredBy: { name: handlerOf(fault, isWorkingDay), channel: 'terminal' },
     title: fault.title,
     assets: [...fault.assets],
     foundBy: fault.foundBy,

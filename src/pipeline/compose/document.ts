@@ -17,7 +17,7 @@ import type { WorkdayCalendar } from '../../contract/working-days.ts';
 import { newestFact } from '../../records/fact-times.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { ReportDocument } from '../../report/document.ts';
-import type { FileProblem } from '../../workspace/store/records.ts';
+import type { FileProblem, StoredRecord } from '../../workspace/store/records.ts';
 import { changedInputs } from './changed-inputs.ts';
 import { calendarEvent } from './events.ts';
 import type { GatheredInputs } from './gathered.ts';
@@ -95,7 +95,8 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
     number: documentNumber(contract.contract.shortName, obligation.code, occurrence.period, revision),
     title: documentTitle(obligation.name, occurrence.part),
     periodText: periodText(occurrence),
-    evidence: evidenceRecords(inputs),
+    evidence: evidenceRecords(inputs.stored, inputs.kinds),
+    withdrawn: evidenceRecords(inputs.withdrawn, inputs.kinds),
     fingerprint: shortFingerprint(fingerprint),
     issuedAt: request.issuedAt,
     dataAsOf,
@@ -196,8 +197,8 @@ function newestEvidence(inputs: GatheredInputs, readAt: string): string | null {
   return latest(times) ?? null;
 }
 
-function evidenceRecords({ stored, kinds }: GatheredInputs): EvidenceRecord[] {
-  return stored.map(({ kind, record, sha256 }) => ({ record, label: kinds[kind]?.label ?? kind, sha256 }));
+function evidenceRecords(records: readonly StoredRecord[], kinds: GatheredInputs['kinds']): EvidenceRecord[] {
+  return records.map(({ kind, record, sha256 }) => ({ record, label: kinds[kind]?.label ?? kind, sha256 }));
 }
 
 function withProblems(composed: Composed, problems: readonly FileProblem[]): Composed {

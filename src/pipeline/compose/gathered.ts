@@ -17,6 +17,8 @@ export interface GatheredInputs {
   signoffs: SignoffRecord[];
   /** Records, in order of path, for the evidence list. */
   stored: StoredRecord[];
+  /** Records that were withdrawn and would have been among them, in order of path: inputs that count nowhere. */
+  withdrawn: StoredRecord[];
   /** The kinds that were asked for and those of the records, by id. */
   kinds: Readonly<Record<string, RecordKind>>;
   /** Every input file with its digests, sorted by path. */

@@ -46,12 +46,12 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
     servicePeriod: source.contract.contract.servicePeriod,
     asOf: request.readAt,
   };
-  const read: RecordsRead = { found: new Map(), records: {}, problems: [] };
+  const read: RecordsRead = { found: new Map(), withdrawn: new Map(), records: {}, problems: [] };
   for (const wish of recordWishes(deliverable, context)) await readWish(source, wish, read);
   const events: AnyRecord[] = [];
   for (const wish of eventWishes(deliverable, eventKindsOf(source.contract), context))
     events.push(...(await readWish(source, wish, read)));
-  const { found, records, problems } = read;
+  const { found, withdrawn, records, problems } = read;
   const signoffs = await listWish(source, signoffWish(context), read);
   const manifests = await issuedBefore(source, manifestWish(deliverable, obligation, context));
   const all = [...found.values()];
@@ -60,19 +60,21 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
   const files = await digestFiles(source, [
     ...Object.values(contractFiles),
     ...found.keys(),
+    ...withdrawn.keys(),
     ...manifests.map((one) => one.path),
     ...articles.map((one) => one.path),
     ...(written === undefined ? [] : [written.file]),
   ]);
-  problems.push(...changedSince(all, files));
+  problems.push(...changedSince([...all, ...withdrawn.values()], files));
   const text = written === undefined ? undefined : await readWritten(source.root, written, problems);
   return {
     records,
     events,
     issued: manifests.map((one) => one.summary),
     signoffs: signoffs.map(({ record }) => record as SignoffRecord),
-    stored: all.sort((a, b) => (a.path < b.path ? -1 : 1)),
-    kinds: await kindsOf(source, [...Object.keys(records), ...all.map(({ kind }) => kind)]),
+    stored: all.sort(byPath),
+    withdrawn: [...withdrawn.values()].sort(byPath),
+    kinds: await kindsOf(source, [...Object.keys(records), ...[...all, ...withdrawn.values()].map(({ kind }) => kind)]),
     files,
     articles,
     ...(text === undefined ? {} : { written: text }),
@@ -80,9 +82,12 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
   };
 }
 
+const byPath = (a: StoredRecord, b: StoredRecord): number => (a.path < b.path ? -1 : 1);
+
 /** Records read so far, for any wish. */
 interface RecordsRead {
   found: Map<string, StoredRecord>;
+  withdrawn: Map<string, StoredRecord>;
   records: Record<string, AnyRecord[]>;
   problems: FileProblem[];
 }
@@ -99,6 +104,7 @@ async function listWish({ records }: ComposeSource, wish: RecordWish, read: Reco
   read.problems.push(...list.problems);
   const own = list.files.filter(({ record }) => wish.wants(record));
   for (const one of own) read.found.set(one.path, one);
+  for (const one of list.withdrawn.filter(({ record }) => wish.wants(record))) read.withdrawn.set(one.path, one);
   return own;
 }
 

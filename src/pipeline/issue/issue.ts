@@ -11,6 +11,7 @@ import type { Session } from '../session.ts';
 import { archive } from './archive.ts';
 import { type ComposedOrder, composeOrder, drawOrder, type IssueOrder, type MadeDocument } from './make.ts';
 import type { AskSeen } from './must-be-seen.ts';
+import { unsoundRecords } from './sound-records.ts';
 import { unobservedNotice } from './unobserved.ts';
 
 export interface IssueRequest {
@@ -75,6 +76,7 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
     ? findPlanned(plan, session, request)
     : dueAt(plan, request.now).filter((one) => request.only?.(one) ?? true);
   if (named) await prepareNamed(session, chosen, request);
+  const unsound = chosen.length === 0 ? [] : await unsoundRecords(session, edits.refused);
   const orders = chosen.map((planned): IssueOrder => {
     const reason = request.reason ?? (named || request.byPerson === true ? unsaidReason(planned) : null);
     const since = request.runningSince === undefined ? {} : { runningSince: request.runningSince };
@@ -82,6 +84,7 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
     return {
       planned,
       now: request.now,
+      ...(unsound.length === 0 ? {} : { unsound }),
       ...since,
       ...(notice === undefined ? {} : { notice }),
       ...(seen === undefined || planned.confirmed ? {} : { seen }),
@@ -91,7 +94,7 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   });
   const alone = named && orders.length === 1;
   const result = await issueAll(session, orders, { alone, ...progressOf(request) });
-  result.failed.unshift(...edits.refused.map((refused) => unnamed(`${refused.path}：${refused.message}`)));
+  result.failed.unshift(...edits.refused.map(({ path, message }) => unnamed(`手工改动没有采纳：${path}：${message}`)));
   return result;
 }
 

@@ -18,6 +18,7 @@ import type { PlannedOccurrence } from '../plan/plan.ts';
 import { rendererIdentity, toolVersion } from '../program.ts';
 import { composeSource, type Session } from '../session.ts';
 import { type AskSeen, requireSeen } from './must-be-seen.ts';
+import { requireSound, type Unsound } from './sound-records.ts';
 
 /** Reason of a document that the schedule issues after its time because nothing ran before. */
 export const CAUGHT_UP = '系统未运行，自动补报';
@@ -29,6 +30,8 @@ export interface IssueOrder {
   planned: PlannedOccurrence;
   /** ISO instant of issuing. */
   now: string;
+  /** Records that were changed or deleted by hand: what holds one of them is not issued. */
+  unsound?: readonly Unsound[];
   /** Goes with a late issue, or makes a revision. */
   reason?: string;
   /** true: the issued one was late without a reason, so that a reason alone makes a revision. */
@@ -72,6 +75,7 @@ export interface Standing {
 export async function composeOrder(session: Session, order: IssueOrder): Promise<ComposedOrder | Standing> {
   const { planned } = order;
   const before = planned.issued;
+  requireSound(session, planned, order.now, order.unsound ?? []);
   if (before !== null && order.reason === undefined) return standing(before);
   const revision = (before?.manifest.revision ?? 0) + 1;
   const late = lateness(order);

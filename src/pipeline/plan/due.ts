@@ -1,7 +1,9 @@
 /** What is due, late, missing and done: the engineer's first command each morning. */
+import { isClaimed } from '../../assess/deliveries/facts.ts';
 import { stateWords } from '../../contract/occurrence.ts';
 import { periodText } from '../../contract/period-text.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
+import { CLAIMED } from '../../wording/words.ts';
 import type { Session } from '../session.ts';
 import { planWithRequests } from './on-request.ts';
 import type { PlannedOccurrence } from './plan.ts';
@@ -27,6 +29,8 @@ export interface DueItem {
   over?: true;
   /** The purchaser sent it back, and no revision followed yet: when, and why. */
   returned?: { at: string; reason: string };
+  /** What the supplier says the purchaser did, and nothing shows yet: it decides nothing. */
+  claimed?: string;
   /** The due time counts Monday to Friday, because the holidays of its year are not known yet. */
   provisional?: true;
 }
@@ -66,6 +70,13 @@ function returnOf({ delivery: { returned } }: PlannedOccurrence): Pick<DueItem, 
   return returned === null ? {} : { returned: { at: returned.at, reason: returned.reason ?? '' } };
 }
 
+/** What of an occurrence only the supplier tells of, in a few words. */
+export function claimOf({ claimedWaiver, delivery }: PlannedOccurrence): Pick<DueItem, 'claimed'> {
+  if (delivery.claimedReceipt !== null) return { claimed: `签收为${CLAIMED}` };
+  if (delivery.returned !== null && isClaimed(delivery.returned)) return { claimed: `退回为${CLAIMED}` };
+  return claimedWaiver === undefined ? {} : { claimed: `豁免为${CLAIMED}` };
+}
+
 /** true when somebody has to act, because it is late, or was never observed, or was sent back. */
 export const needsAttention = ({ state, returned }: Pick<DueItem, 'state' | 'returned'>): boolean =>
   state === 'overdue' || state === 'missing' || returned !== undefined;
@@ -84,6 +95,7 @@ export function dueItem(item: PlannedOccurrence, now: string): DueItem {
     lacks,
     command: nextCommand(item, now),
     ...returnOf(item),
+    ...claimOf(item),
     ...commandOfPast(item, now),
     ...(occurrence.part === undefined ? {} : { part: occurrence.part.name }),
     ...(occurrence.provisional === true ? { provisional: true as const } : {}),

@@ -13,6 +13,7 @@ import { dateOf } from '../../contract/time.ts';
 import type { WorkdayCalendar } from '../../contract/working-days.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
+import { isVouched } from '../../records/purchaser.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, RecordStore } from '../../workspace/store/records.ts';
 import { calendarEvents } from '../compose/read-events.ts';
@@ -27,6 +28,8 @@ export interface PlannedOccurrence {
   confirmed: boolean;
   /** What happened to the newest revision after issuing. */
   delivery: DeliveryFacts;
+  /** 豁免 that only the supplier tells of; it waives nothing. */
+  claimedWaiver?: WaiverRecord;
   hasEvidence: boolean;
   /** What is missing for it, in Chinese; empty for what is done or not yet open. */
   lacks: string[];
@@ -84,6 +87,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     const revision = issued?.manifest.revision ?? 0;
     const delivery = facts.delivery(occurrence.obligation, occurrence.period, revision);
     const confirmed = facts.confirmed.has(`${id} ${revision + 1}`);
+    const claimedWaiver = facts.claimedWaivers.get(id);
     return {
       obligation,
       occurrence,
@@ -91,6 +95,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       issued,
       confirmed,
       delivery,
+      ...(claimedWaiver === undefined ? {} : { claimedWaiver }),
       hasEvidence,
       lacks: lacks(state, hasEvidence, confirmed, delivery),
     };
@@ -130,6 +135,8 @@ interface Facts {
   /** false: the event that the document rests on did not happen in its period. */
   happened(obligation: Obligation, occurrence: Occurrence): boolean;
   waived: Set<string>;
+  /** Of what is not waived: what the supplier says is. */
+  claimedWaivers: Map<string, WaiverRecord>;
   /** Obligation, period and revision that somebody confirmed. */
   confirmed: Set<string>;
   delivery: ReturnType<typeof deliveryFacts>;
@@ -150,13 +157,16 @@ async function readFacts(source: PlanSource, occurrences: readonly Occurrence[],
   // What lies before every occurrence is evidence for none of them: a workspace keeps the records of earlier years.
   const [from = period.from] = [period.from, ...occurrences.map((one) => one.from)].sort();
   for (const kind of kinds) days.set(kind, await evidenceTimes(source, kind, from));
+  const waived = new Set(waivers.records.filter((w) => isVouched(w, w.at)).map((w) => key(w.obligation, w.period)));
+  const claims = waivers.records.filter((w) => !waived.has(key(w.obligation, w.period)));
   return {
     observed: (deliverable, occurrence) => observed(deliverable, occurrence, days),
     happened: (obligation, occurrence) => {
       const kind = restsOn(obligation);
       return kind === undefined || happenedIn(occurrence, days.get(kind) ?? []);
     },
-    waived: new Set(waivers.records.map((w) => key(w.obligation, w.period))),
+    waived,
+    claimedWaivers: new Map(claims.map((w) => [key(w.obligation, w.period), w])),
     confirmed: new Set(
       signoffs.records.filter((s) => s.action === 'confirm').map((s) => `${key(s.obligation, s.period)} ${s.revision}`),
     ),

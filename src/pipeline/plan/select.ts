@@ -111,7 +111,7 @@ function onRequest(
     state: 'due',
     issued: currentRevision(plan.documents, obligation.id, period) ?? null,
     confirmed: false,
-    delivery: { delivered: null, received: null, returned: null },
+    delivery: { delivered: null, received: null, returned: null, claimedReceipt: null },
     hasEvidence: true,
     lacks: [],
   };

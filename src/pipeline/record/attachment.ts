@@ -18,6 +18,8 @@ export interface AttachmentNote {
   place?: string;
   /** ISO instant; default: the file's own time. */
   takenAt?: string;
+  /** What it is there to prove, if anything. */
+  proof?: Attachment['proof'];
 }
 
 export interface ReadAttachment {
@@ -52,6 +54,7 @@ export async function readAttachment(file: string, request: AttachmentNote): Pro
       subject: request.subject ?? basename(file).replace(/\.[^.]+$/, ''),
       takenAt: request.takenAt ?? toText(Temporal.Instant.fromEpochMilliseconds(Math.floor(info.mtimeMs))),
       ...(request.place === undefined ? {} : { place: request.place }),
+      ...(request.proof === undefined ? {} : { proof: request.proof }),
     },
   };
 }

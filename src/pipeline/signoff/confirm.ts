@@ -9,6 +9,7 @@ import { INSPECTION_LOG, type OpenRow, openRows } from '../collect/judged-day.ts
 import { type IssueResult, issue } from '../issue/issue.ts';
 import { type AskSeen, requireSeen } from '../issue/must-be-seen.ts';
 import { draftNotices } from '../issue/preview.ts';
+import { requireSound, unsoundRecords } from '../issue/sound-records.ts';
 import { unobservedNotice } from '../issue/unobserved.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
@@ -66,6 +67,8 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
     });
   }
   const { obligation, occurrence } = item;
+  const { refused } = await session.workspace.handEdits({ at: request.now });
+  requireSound(session, item, request.now, await unsoundRecords(session, refused));
   await requireCorrection(session, item, request);
   const notice = await toldFirst(session, item, request);
   const answers = await answersOf(session, item, { ...request, notice });

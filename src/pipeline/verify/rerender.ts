@@ -12,7 +12,7 @@ import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/obligations.ts';
 import type { Occurrence } from '../../contract/occurrence.ts';
 import { loadWorkingDays } from '../../contract/working-days-data.ts';
-import { loadContract } from '../../workspace/store/contract.ts';
+import { loadContract, withProvenInterpretations } from '../../workspace/store/contract.ts';
 import { openRecords } from '../../workspace/store/records.ts';
 import { composeDocument } from '../compose/compose.ts';
 import { composerHash } from '../compose/composer.ts';
@@ -115,7 +115,10 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
       await mkdir(dirname(join(folder, input.path)), { recursive: true });
       await writeFile(join(folder, input.path), bytes);
     }
-    const contract = await loadContract(folder);
+    const kept = new Set([...((await files.blobs(manifest.dataCommit))?.keys() ?? [])].map(evidenceName));
+    const contract = await withProvenInterpretations(await loadContract(folder), (sha256) =>
+      Promise.resolve(kept.has(sha256)),
+    );
     const records = openRecords(folder, loadKind);
     const workdays = loadWorkingDays(contract.holidays);
     const source = { root: folder, contract, records, kinds: loadKind, workdays };
@@ -138,6 +141,9 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** SHA-256 of the original in a file of the evidence store. */
+const evidenceName = (path: string): string => (path.split('/').at(-1) ?? '').replace(/\.gz$/, '');
 
 /** The occurrence that a period means, from the contract and the records at hand; undefined when there is no such period. */
 async function findOccurrence(

@@ -41,8 +41,10 @@ export default defineKind<AlertProposalRecord>({
   clauses: ['5.5.4', '5.5.1', '4.3.2(c)'],
   schema,
   atField: 'firedAt',
+  writer: 'program',
+  handled: ['decision', 'handling', 'reason', 'decidedBy', 'decidedAt', 'incident'],
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'alert-proposal',
     id: 'GJ-20261124-001',
     source: 'auto',

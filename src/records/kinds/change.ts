@@ -80,7 +80,7 @@ export default defineKind<ChangeRecord>({
   clauses: ['4.1', '4.3', '5.7(3)', '5.3.7', '5.6.2', '5.2.3'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'change',
     id: 'BG-20261110-001',
     source: 'manual',

@@ -40,7 +40,7 @@ export default defineKind<ConsultationRecord>({
   clauses: ['5.3.10', '4.2.2', '5.1.1(1)'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'consultation',
     id: 'ZX-20261124-001',
     source: 'manual',

@@ -44,7 +44,7 @@ export default defineKind<DutyRecord>({
   clauses: ['5.1.1(1)', '5.1.1(3)', '5.3.1'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'duty',
     id: 'ZB-20261124-001',
     source: 'manual',

@@ -43,7 +43,7 @@ export default defineKind<ExpenseRecord>({
   clauses: ['5.4'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'expense',
     id: 'FY-20261124-001',
     source: 'manual',

@@ -39,7 +39,7 @@ export default defineKind<FindingDecisionRecord>({
   clauses: ['5.3.6'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'finding-decision',
     id: 'LJ-20261125-001',
     source: 'manual',

@@ -33,7 +33,7 @@ export default defineKind<MaintenanceWindowRecord>({
   schema,
   planned: ['from', 'to'],
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'maintenance-window',
     id: 'WH-20261117-001',
     source: 'manual',

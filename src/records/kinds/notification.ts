@@ -38,7 +38,7 @@ export default defineKind<NotificationRecord>({
   clauses: ['5.5.4', '5.7'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'notification',
     id: 'TZ-20261124-001',
     source: 'auto',

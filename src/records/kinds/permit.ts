@@ -74,7 +74,7 @@ export default defineKind<PermitRecord>({
   clauses: ['5.2.1', '5.2.3'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'permit',
     id: 'XK-20261120-002',
     source: 'manual',

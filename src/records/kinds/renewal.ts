@@ -42,7 +42,7 @@ export default defineKind<RenewalRecord>({
   clauses: ['4.1.7', '4.1.10(2)'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'renewal',
     id: 'DQ-20260901-001',
     source: 'manual',

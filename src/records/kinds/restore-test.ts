@@ -87,8 +87,9 @@ export default defineKind<RestoreTestRecord>({
   clauses: ['5.3.8', '5.5.2', '3.2'],
   schema,
   atField: 'startedAt',
+  handled: ['permit', 'withoutPermit', 'operator', 'reviewer', 'problems'],
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'restore-test',
     id: 'HF-20261124-001',
     source: 'auto',

@@ -46,7 +46,7 @@ export default defineKind<ServiceOrderRecord>({
   clauses: ['5.1.1(2)', '5.3.2'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'service-order',
     id: 'FW-20261124-001',
     source: 'manual',

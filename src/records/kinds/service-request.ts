@@ -58,7 +58,7 @@ export default defineKind<ServiceRequestRecord>({
   clauses: ['4.2.1', '4.2.3', '4.2.4', '5.2.3'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'service-request',
     id: 'SQ-20261124-001',
     source: 'manual',

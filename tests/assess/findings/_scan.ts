@@ -28,7 +28,7 @@ let serial = 0;
 export function scan(n: number, hosts: readonly Host[], shown: readonly Shown[], scanner = 'Nessus'): ScanRecord {
   serial += 1;
   return scanKind.schema.parse({
-    schema: 1,
+    schema: 2,
     kind: 'scan',
     id: `SM-${compact(n)}-${String(serial).padStart(3, '0')}`,
     source: 'auto',
@@ -55,7 +55,7 @@ export function scan(n: number, hosts: readonly Host[], shown: readonly Shown[],
 export function decision(n: number, about: Shown, patch: Readonly<Record<string, unknown>>): FindingDecisionRecord {
   serial += 1;
   return decisionKind.schema.parse({
-    schema: 1,
+    schema: 2,
     kind: 'finding-decision',
     id: `LJ-${compact(n)}-${String(serial).padStart(3, '0')}`,
     source: 'manual',

@@ -11,7 +11,7 @@ import { moneyText, numberText, rounded } from '../src/wording/figures.ts';
 import type { Composed, ComposeInput, Deliverable, Need } from './_deliverable.ts';
 import { table } from './cells/figures.ts';
 import { pictureSection } from './cells/rows.ts';
-import { CORRECTED, signedText } from './incident/corrections.ts';
+import { CORRECTED, signedText } from './cells/signed.ts';
 import { intervalText } from './period/composition.ts';
 import { type PeriodView, periodView } from './period/period.ts';
 import { correctedSum, type LedgerCount, ledgerCount } from './register/counted.ts';

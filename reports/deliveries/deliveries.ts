@@ -13,7 +13,7 @@ import { periodText } from '../../src/contract/period-text.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { countCell, momentCell, table } from '../cells/figures.ts';
-import { CORRECTED, signedText } from '../incident/corrections.ts';
+import { CORRECTED, signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
 import { correctedCounts, originOfDelivery } from './due.ts';
 

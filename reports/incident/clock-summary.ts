@@ -9,8 +9,9 @@ import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/doc
 import { percentText } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { countCell, percentCell, table } from '../cells/figures.ts';
+import { signedText } from '../cells/signed.ts';
 import { stateCell } from './cells.ts';
-import { correctionBlocks, signedText } from './corrections.ts';
+import { correctionBlocks } from './corrections.ts';
 import type { IncidentPart } from './part.ts';
 
 export function clockSummarySection(part: IncidentPart): Section {

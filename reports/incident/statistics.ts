@@ -3,8 +3,8 @@ import type { IncidentSummary, LevelSummary } from '../../src/assess/incidents/s
 import { responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { countAxis, countCell, momentCell, spanCell, table } from '../cells/figures.ts';
+import { CORRECTED, signedText } from '../cells/signed.ts';
 import { namesOf, type Origin, origins, type PeriodView } from '../period/period.ts';
-import { CORRECTED, signedText } from './corrections.ts';
 import type { IncidentPart } from './part.ts';
 
 export function statisticsSection(view: PeriodView, part: IncidentPart): Section {

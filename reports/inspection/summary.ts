@@ -14,7 +14,7 @@ import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/do
 import { namesText } from '../../src/wording/words.ts';
 import { countAxis, countCell, table } from '../cells/figures.ts';
 import { outcomeCell } from '../cells/rows.ts';
-import { CORRECTED, signedText } from '../incident/corrections.ts';
+import { CORRECTED, signedText } from '../cells/signed.ts';
 import { allOf, belongsHere, lateOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { TREND_DAYS } from './trend.ts';
 

@@ -11,7 +11,7 @@ import type { Block, Row } from '../../src/report/document.ts';
 import { percentText } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countCell, percentCell, table } from '../cells/figures.ts';
-import { CORRECTED, signedText } from '../incident/corrections.ts';
+import { CORRECTED, signedText } from '../cells/signed.ts';
 import { allOf, lateOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 export interface AttendancePart extends Attendance {

@@ -170,8 +170,9 @@ describe('a confirmed document', () => {
     await expect(
       confirm(session, { obligation: 'inspection-log', period: DAY, ...person, now: at('10:00:00') }),
     ).rejects.toThrow('已签发，不能再确认');
+    // Without a period it is the day on which it is said.
     await expect(confirm(session, { obligation: 'inspection-log', ...person, now: at('10:00:00') })).rejects.toThrow(
-      '没有待确认的文档',
+      '已签发，不能再确认',
     );
   });
 });

@@ -274,7 +274,8 @@ describe('five real servers', () => {
     await cacheReplica.stop();
     running.splice(running.indexOf(cacheReplica), 1);
     // The monitoring asks the host once a second, and later on a busy machine.
-    const seen = ['mysql-replication mysql-replica-1', 'host-disk app-server-1', 'redis-replication redis-1'];
+    const hosts = ['host-disk app-server-1', 'host-disk app-server-2'];
+    const seen = ['mysql-replication mysql-replica-1', ...hosts, 'redis-replication redis-1'];
     const bad = async () => {
       await at.run();
       return [...(await badRows())];

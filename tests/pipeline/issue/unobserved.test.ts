@@ -38,7 +38,13 @@ describe('a day on which nothing of the contract was observed', () => {
     const session = await blind();
     const told: string[] = [];
     const manual = [
-      { check: 'device-appearance', target: 'attendance-1', result: 'normal' as const, by: '工程师', at: log.now },
+      {
+        check: 'device-appearance',
+        target: 'attendance-1',
+        result: 'normal' as const,
+        by: '工程师',
+        at: `${DAY}T09:20:00+08:00`,
+      },
     ];
     await confirm(session, {
       ...log,

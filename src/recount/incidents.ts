@@ -1,8 +1,17 @@
 /** The clocks of an incident, counted again from its record (clauses 5.1.1(2), 5.1.3, 5.3.1–5.3.4). */
 import { type Data, ms, seconds, upTo } from './data.ts';
+import { startsOf, typedStart } from './starts.ts';
 import type { World } from './world.ts';
 
-export type State = 'met' | 'missed' | 'running' | 'overrun' | 'unrecorded' | 'not-applicable' | 'to-be-agreed';
+export type State =
+  | 'met'
+  | 'missed'
+  | 'running'
+  | 'overrun'
+  | 'unrecorded'
+  | 'not-applicable'
+  | 'to-be-agreed'
+  | 'undecided';
 
 export interface ClockTime {
   state: State;
@@ -35,10 +44,28 @@ export function optionOf({ interpretations }: World, id: string, fallback: strin
   return { chosen: found.default, all: found.options.map((one: Data) => one.id) };
 }
 
-/** @param issued when its 故障分析处理记录 was issued. @param asOf ISO; later facts are not known yet */
+/**
+ * The incident by the reading of its start that is in force; a clock on which the other readings differ is undecided.
+ * @param issued when its 故障分析处理记录 was issued. @param asOf ISO; later facts are not known yet
+ */
 export function judge(world: World, record: Data, issued?: string, asOf: string = world.asOf): Judged {
+  const starts = startsOf(world, record, asOf);
+  const [own, ...others] = starts.map((start) => judgeFrom(world, record, start, { issued, asOf }));
+  if (own === undefined) throw new RangeError(`${record.id} has no start`);
+  const clocks = Object.entries(own.clocks).map(([id, time]): [string, ClockTime] => {
+    const same = others.every((one) => one.clocks[id]?.state === time.state);
+    return [id, same ? time : { ...time, state: 'undecided' }];
+  });
+  return { ...own, clocks: Object.fromEntries(clocks) };
+}
+
+function judgeFrom(
+  world: World,
+  record: Data,
+  start: string,
+  { issued, asOf }: { issued: string | undefined; asOf: string },
+): Judged {
   const known = (value: string | undefined): string | undefined => (upTo(value, asOf) ? value : undefined);
-  const start = startOf(record);
   const restoredAt = known(record.confirmedRestoredAt) ?? known(record.restoredAt);
   const closedAt = known(record.closedAt);
   const level = levelOf(world, record, restoredAt, asOf);
@@ -95,12 +122,6 @@ export function judge(world: World, record: Data, issued?: string, asOf: string 
     major,
     clocks: { ...clocks, record: written },
   };
-}
-
-/** 申报, or 发现 where the own watch was first. */
-function startOf({ reportedAt, discoveredAt, foundBy }: Data): string {
-  if (reportedAt === undefined) return discoveredAt;
-  return foundBy !== 'user' && ms(discoveredAt) < ms(reportedAt) ? discoveredAt : reportedAt;
 }
 
 /** A level counts once confirmed, or when it was raised before restoration. */
@@ -207,7 +228,7 @@ function restorationOf(used: number, rtoMinutes: number, restored: boolean): Clo
 }
 
 function agreed({ clock }: World, record: Data, end: string | undefined, asOf: string): ClockTime {
-  const used = end === undefined ? null : seconds(startOf(record), end);
+  const used = end === undefined ? null : seconds(typedStart(record), end);
   if (record.agreedOn === undefined) return { state: 'to-be-agreed', seconds: used };
   if (end !== undefined) return { state: clock.day(end) <= record.agreedOn ? 'met' : 'missed', seconds: used };
   return { state: clock.day(asOf) <= record.agreedOn ? 'running' : 'overrun', seconds: used };

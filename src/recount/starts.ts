@@ -1,0 +1,88 @@
+/** Where the clocks of an incident start, by each reading of 口径 `clocks` that nobody has ruled out (5.3.3). */
+import { type Data, ms, upTo } from './data.ts';
+import type { World } from './world.ts';
+
+const DAY = 86_400_000;
+/** Days before 发现 on which an alert or an outage is still taken for the beginning. */
+const WATCHED_DAYS = 3;
+const STANDARD = ['alert', 'sample', 'report'];
+
+/** 申报, or 发现 where the own watch was first. */
+export function typedStart({ reportedAt, discoveredAt, foundBy }: Data): string {
+  if (reportedAt === undefined) return discoveredAt;
+  return foundBy !== 'user' && ms(discoveredAt) < ms(reportedAt) ? discoveredAt : reportedAt;
+}
+
+/** The instants at which the clocks may start, the one in force first, none twice; one when both sides agreed. */
+export function startsOf(world: World, record: Data, asOf: string): string[] {
+  const found = world.interpretations.find((one) => one.id === 'clocks');
+  const confirmed = found?.confirmed === true && found.chosen != null;
+  const named = (found?.options ?? []).map((one: Data) => one.id);
+  const inForce = confirmed ? found.chosen : named.length > 1 ? found.default : 'alert';
+  const all = confirmed ? [inForce] : named.length > 1 ? named : STANDARD;
+  const ordered = [inForce, ...all.filter((one: string) => one !== inForce)];
+  const seen = seenBy(world, record, asOf);
+  const typed = typedStart(record);
+  const starts = ordered.map((option: string) => startBy(option, record, seen));
+  const own = !confirmed && typed === record.discoveredAt && typed !== record.reportedAt ? [typed] : [];
+  const list = [...starts, ...own];
+  return list.filter((one, n) => list.findIndex((other) => ms(other) === ms(one)) === n);
+}
+
+interface Seen {
+  alert: string | undefined;
+  sample: string | undefined;
+}
+
+function startBy(option: string, record: Data, { alert, sample }: Seen): string {
+  if (option === 'report' && record.reportedAt !== undefined) return record.reportedAt;
+  const typed = typedStart(record);
+  const watched = record.foundBy === 'monitoring' || record.reportedAt === undefined;
+  const first = option === 'sample' ? (sample ?? alert) : (alert ?? (watched ? sample : undefined));
+  return first === undefined || ms(first) >= ms(typed) ? typed : first;
+}
+
+/** The first alert that names the incident, and the first failed sample of an outage of its assets. */
+function seenBy(world: World, record: Data, asOf: string): Seen {
+  const day = world.clock.day(record.discoveredAt);
+  const first = world.clock.at(day, '00:00') - WATCHED_DAYS * DAY;
+  const alerts = world
+    .records('alert-proposal')
+    .filter((one) => one.incident === record.id && ms(one.firedAt) >= first && upTo(one.firedAt, asOf))
+    .map((one): string => one.firedAt)
+    .sort((a, b) => ms(a) - ms(b));
+  const known = [record.discoveredAt, record.occurredAt, ...alerts].filter((one) => one !== undefined);
+  const begin = Math.min(...known.map(ms));
+  const restored = record.confirmedRestoredAt ?? record.restoredAt;
+  const end = upTo(restored, asOf) ? ms(restored) : ms(asOf);
+  const outages = downOf(world, record.assets, first, day)
+    .filter(({ from, to }) => from <= end && to >= begin)
+    .map(({ from }) => from);
+  return {
+    alert: alerts[0],
+    sample: outages.length === 0 ? undefined : new Date(Math.min(...outages)).toISOString(),
+  };
+}
+
+/** Outages of the assets from an instant to the end of a day; one that goes on over midnight is one. */
+function downOf(world: World, assets: readonly string[], first: number, day: string): { from: number; to: number }[] {
+  const joined: { target: string; from: number; to: number }[] = [];
+  for (const probe of world.records('probe')) {
+    const midnight = world.clock.at(probe.date, '00:00');
+    if (midnight < first || probe.date > day) continue;
+    for (const row of probe.series.filter(({ target }: Data) => assets.includes(target))) {
+      let slot = 0;
+      for (const part of row.states.split(' ')) {
+        const length = Number(part.slice(1));
+        const from = midnight + slot * probe.interval * 1000;
+        slot += length;
+        if (!part.startsWith('d')) continue;
+        const to = midnight + slot * probe.interval * 1000;
+        const open = joined.find((one) => one.target === row.target && one.to === from);
+        if (open === undefined) joined.push({ target: row.target, from, to });
+        else open.to = to;
+      }
+    }
+  }
+  return joined;
+}

@@ -5,12 +5,12 @@ import { clauseSections } from './compliance/clauses.ts';
 import { type ComplianceFacts, complianceFacts } from './compliance/facts.ts';
 import { evidenceKinds, otherKinds } from './compliance/kinds.ts';
 import { precheckNotices } from './compliance/notices.ts';
+import { precheckSection } from './compliance/precheck.ts';
 import {
   comparedSection,
   exceptionSection,
   openReadings,
   penaltySection,
-  precheckSection,
   summarySection,
 } from './compliance/summary.ts';
 import { deliverySection } from './deliveries/deliveries.ts';

@@ -1,5 +1,6 @@
 /** Seconds up, down and not observed of each target between two instants, counted again from the samples. */
 import { type Data, ms } from './data.ts';
+import { runsOf, type Span } from './probe-runs.ts';
 import { serviceRecords, type World } from './world.ts';
 
 export interface Seen {
@@ -10,17 +11,10 @@ export interface Seen {
   outages: number;
 }
 
-type State = 'u' | 'd';
-
 /** @param from milliseconds. @param to milliseconds, not included. @param probes records to count */
 export function seenOf(world: World, probes: readonly Data[], from: number, to: number): Map<string, Seen> {
   const targets = new Set<string>(probes.flatMap((one) => one.series.map((row: Data) => row.target)));
   return new Map([...targets].map((target) => [target, ofTarget(world, target, probes, { from, to })]));
-}
-
-interface Span {
-  from: number;
-  to: number;
 }
 
 function ofTarget(world: World, target: string, probes: readonly Data[], whole: Span): Seen {
@@ -48,20 +42,4 @@ function ofTarget(world: World, target: string, probes: readonly Data[], whole: 
     wasDown = state === 'down';
   }
   return seen;
-}
-
-/** `u540 d3 u897`: runs of slots from midnight on. */
-function runsOf(world: World, probe: Data, target: string): (Span & { state: State })[] {
-  const midnight = world.clock.at(probe.date, '00:00');
-  return probe.series
-    .filter((row: Data) => row.target === target)
-    .flatMap((row: Data) => {
-      let slot = 0;
-      return row.states.split(' ').flatMap((part: string) => {
-        const from = midnight + slot * probe.interval * 1000;
-        slot += Number(part.slice(1));
-        const state = part[0];
-        return state === 'n' ? [] : [{ state, from, to: midnight + slot * probe.interval * 1000 }];
-      });
-    });
 }

@@ -1,5 +1,6 @@
 /** Where the clocks of an incident start, by each reading of 口径 `clocks` that nobody has ruled out (5.3.3). */
 import { type Data, ms, upTo } from './data.ts';
+import { runsOf, type Span } from './probe-runs.ts';
 import type { World } from './world.ts';
 
 const DAY = 86_400_000;
@@ -65,24 +66,20 @@ function seenBy(world: World, record: Data, asOf: string): Seen {
 }
 
 /** Outages of the assets from an instant to the end of a day; one that goes on over midnight is one. */
-function downOf(world: World, assets: readonly string[], first: number, day: string): { from: number; to: number }[] {
-  const joined: { target: string; from: number; to: number }[] = [];
-  for (const probe of world.records('probe')) {
-    const midnight = world.clock.at(probe.date, '00:00');
-    if (midnight < first || probe.date > day) continue;
-    for (const row of probe.series.filter(({ target }: Data) => assets.includes(target))) {
-      let slot = 0;
-      for (const part of row.states.split(' ')) {
-        const length = Number(part.slice(1));
-        const from = midnight + slot * probe.interval * 1000;
-        slot += length;
-        if (!part.startsWith('d')) continue;
-        const to = midnight + slot * probe.interval * 1000;
-        const open = joined.find((one) => one.target === row.target && one.to === from);
-        if (open === undefined) joined.push({ target: row.target, from, to });
-        else open.to = to;
-      }
+function downOf(world: World, assets: readonly string[], first: number, day: string): Span[] {
+  const near = world
+    .records('probe')
+    .filter(({ date }) => date <= day && world.clock.at(date, '00:00') >= first)
+    .toSorted((a, b) => (a.date < b.date ? -1 : 1));
+  return assets.flatMap((target) => {
+    const joined: Span[] = [];
+    for (const { from, to } of near
+      .flatMap((probe) => runsOf(world, probe, target))
+      .filter(({ state }) => state === 'd')) {
+      const open = joined.find((one) => one.to === from);
+      if (open === undefined) joined.push({ from, to });
+      else open.to = to;
     }
-  }
-  return joined;
+    return joined;
+  });
 }

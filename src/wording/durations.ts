@@ -1,8 +1,5 @@
-/** How a length of time reads. Imports nothing, so that every stage may use it. */
-
-const MINUTE = 60;
-const HOUR = 3600;
-const DAY = 86_400;
+/** How a length of time reads. */
+import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from '../contract/time.ts';
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
@@ -10,10 +7,10 @@ const two = (n: number): string => String(n).padStart(2, '0');
 export function formatDuration(seconds: number): string {
   const s = Math.abs(Math.trunc(seconds));
   const sign = seconds < 0 ? '−' : '';
-  const days = Math.floor(s / DAY);
-  const hours = Math.floor((s % DAY) / HOUR);
-  const minutes = Math.floor((s % HOUR) / MINUTE);
-  const rest = s % MINUTE;
+  const days = Math.floor(s / DAY_SECONDS);
+  const hours = Math.floor((s % DAY_SECONDS) / HOUR_SECONDS);
+  const minutes = Math.floor((s % HOUR_SECONDS) / MINUTE_SECONDS);
+  const rest = s % MINUTE_SECONDS;
   if (days > 0) return `${sign}${days} 天${hours > 0 ? ` ${hours} 小时` : ''}`;
   if (hours > 0)
     return `${sign}${hours} 小时${minutes > 0 ? ` ${two(minutes)} 分` : ''}${rest > 0 ? ` ${two(rest)} 秒` : ''}`;
@@ -27,9 +24,9 @@ const HOURS_A_DAY = 24;
 
 /** A length of time to the second: `9 分 58 秒`, `26 小时 00 分 01 秒`, from three days on `26 天 5 小时 40 分 00 秒`. */
 export function exactDuration(seconds: number): string {
-  const hours = Math.floor(seconds / HOUR);
-  const minutes = Math.floor((seconds % HOUR) / MINUTE);
-  const rest = seconds % MINUTE;
+  const hours = Math.floor(seconds / HOUR_SECONDS);
+  const minutes = Math.floor((seconds % HOUR_SECONDS) / MINUTE_SECONDS);
+  const rest = seconds % MINUTE_SECONDS;
   const days = hours < HOURS_COUNTED ? 0 : Math.floor(hours / HOURS_A_DAY);
   const before = days === 0 ? '' : `${days} 天 `;
   if (hours > 0) return `${before}${hours - days * HOURS_A_DAY} 小时 ${two(minutes)} 分 ${two(rest)} 秒`;
@@ -39,7 +36,7 @@ export function exactDuration(seconds: number): string {
 
 /** A limit as people say it: `10 分钟`, `2 小时`, `1 小时 30 分钟`. */
 export function limitText(seconds: number): string {
-  const minutes = Math.round(seconds / MINUTE);
+  const minutes = Math.round(seconds / MINUTE_SECONDS);
   if (minutes < 120 && minutes % 60 !== 0) return `${minutes} 分钟`;
   const hours = Math.floor(minutes / 60);
   return minutes % 60 === 0 ? `${hours} 小时` : `${hours} 小时 ${minutes % 60} 分钟`;

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import alertmanager from '../../src/collectors/alertmanager.ts';
 import { alertsOf } from '../../src/sources/alertmanager.ts';
 import { measured, readingOf, runCollector } from '../support/collect.ts';
-import { answer, type RunningServer, startAnswering, startFault } from '../support/fault-server.ts';
+import { answer, deadlineFor, type RunningServer, startAnswering, startFault } from '../support/fault-server.ts';
 
 const servers: RunningServer[] = [];
 const keep = async (starting: Promise<RunningServer>) => {
@@ -71,14 +71,18 @@ describe('alertmanager', () => {
 
   test.each([
     ['refuse', '连接被拒绝'],
-    ['silent', '超时（0.5 s）'],
+    ['silent', '超时（1 s）'],
     ['half', '连接中断'],
     ['huge', '应答过大'],
     ['html', '应答是网页，不是 JSON'],
     ['unauthorized', '账号或口令有误'],
   ] as const)('%s: %s', async (fault, reason) => {
     const server = await keep(startFault(fault));
-    const outcome = await runCollector(alertmanager, { url: `http://127.0.0.1:${server.port}` }, { seconds: 0.5 });
+    const outcome = await runCollector(
+      alertmanager,
+      { url: `http://127.0.0.1:${server.port}` },
+      { seconds: deadlineFor(fault) },
+    );
     expect(outcome.reason).toContain(reason);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import redis from '../../src/collectors/redis.ts';
 import { asPrevious, measured, readingOf, runCollector, until } from '../support/collect.ts';
-import { type RunningServer, serve, startFault } from '../support/fault-server.ts';
+import { deadlineFor, type RunningServer, serve, startFault } from '../support/fault-server.ts';
 
 const servers: RunningServer[] = [];
 const keep = async (starting: Promise<RunningServer>) => {
@@ -148,9 +148,13 @@ describe('redis', () => {
     ['html', '应答不是 Redis'],
   ] as const)('%s: %s', async (fault, reason) => {
     const server = await keep(startFault(fault));
-    const outcome = await runCollector(redis, { host: '127.0.0.1', port: server.port }, { seconds: 1 });
+    const outcome = await runCollector(
+      redis,
+      { host: '127.0.0.1', port: server.port },
+      { seconds: deadlineFor(fault) },
+    );
     expect(outcome.reason).toMatch(reason);
-    expect(outcome.seconds).toBeLessThan(10);
+    expect(outcome.seconds).toBeLessThan(30);
     await until(() => server.open() === 0);
   });
 });

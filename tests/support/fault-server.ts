@@ -54,6 +54,14 @@ export function answer(body: string, type = 'text/plain; charset=utf-8', status 
   return `${head(Buffer.byteLength(body), type, status)}${body}`;
 }
 
+/**
+ * The deadline to give a collector against a fault, in seconds: short where only the deadline ends the wait, and where
+ * the fault itself does, so long that a busy machine never reaches it first.
+ */
+export function deadlineFor(fault: Fault): number {
+  return fault === 'silent' || fault === 'drip' ? 1 : 60;
+}
+
 /** A server that shows one fault to every connection. For `refuse` the port is closed again. */
 export async function startFault(fault: Fault): Promise<RunningServer> {
   if (fault !== 'refuse') return serve((socket) => socket.once('data', () => behaviours[fault](socket)));

@@ -6,6 +6,7 @@ import { makeCertificate } from '../../support/certificate.ts';
 import { until } from '../../support/collect.ts';
 import {
   answer,
+  deadlineFor,
   type Fault,
   faults,
   type RunningServer,
@@ -19,9 +20,8 @@ import { cleanUp } from '../_workspace.ts';
 import { judged, type Place, place } from './_collect.ts';
 import { addChecks, type Case, casesAt } from './_fault-cases.ts';
 
-const DEADLINE = 1;
-/** Ten times the deadline, the one second of the promise, and what this machine takes to commit a record. */
-const limit = (saving: number) => 10 * (DEADLINE + 1 + saving);
+/** Ten times the short deadline, the one second of the promise, and what this machine takes to commit a record. */
+const limit = (saving: number) => 10 * (deadlineFor('silent') + 1 + saving);
 
 let at: Place;
 let saving = 0;
@@ -67,7 +67,7 @@ describe.each(faults)('a server that is %s', (fault) => {
     const portOf = (n: number) => spoken[casesAt(0)[n]?.speaks ?? 'http'].port;
     const all = casesAt(0).map((_, n) => {
       const one = casesAt(portOf(n))[n] as Case;
-      return { ...one, source: { name: `s${n}`, deadlineSeconds: DEADLINE, ...one.source } };
+      return { ...one, source: { name: `s${n}`, deadlineSeconds: deadlineFor(fault), ...one.source } };
     });
     await addChecks(at);
     await at.sources(all.map((one) => one.source));
@@ -100,8 +100,7 @@ function reasonOf(fault: Fault, speaks: Case['speaks']): RegExp {
   // One byte a second is too slow for an answer; two bytes that are no greeting are seen at once.
   if (fault === 'drip') return speaks === 'greeting' ? /超时（1 s）|开头不符/ : /超时（1 s）/;
   if (fault === 'half') return /连接中断|不是|不符/;
-  // Eight megabytes may take a busy machine the whole second.
-  if (fault === 'huge') return /应答过大|不是|不符|超时（1 s）/;
+  if (fault === 'huge') return /应答过大|不是|不符/;
   if (fault === 'html') return /不是|不符/;
   return speaks === 'greeting' ? /不符/ : /账号或口令有误/;
 }

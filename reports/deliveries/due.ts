@@ -28,7 +28,8 @@ export function deliveryPart(view: PeriodView): DeliveryPart {
   const own = view.input.occurrences.filter(
     (one) => one.dueAt !== null && countsHere(view, keyOf(one), dueFact(one.dueAt)),
   );
-  const list = judged(view, own, (occurrence, obligation) => isObserved(view, occurrence, obligation));
+  const inspected = new Set(allOf(view, inspection).map(({ date }) => date));
+  const list = judged(view, own, (occurrence, obligation) => isObserved(view, inspected, occurrence, obligation));
   const corrections = correctionsOf(...changed(view));
   return { list, corrections, counted: sumOf([...list.map(countOf), countedOf(corrections)]) };
 }
@@ -83,8 +84,13 @@ function judged(
 }
 
 /** Daily documents live on the day's inspection; the others can always be written, or their event is the evidence. */
-function isObserved(view: PeriodView, occurrence: Occurrence, obligation: Obligation): boolean {
-  if (obligation.cadence === 'day') return allOf(view, inspection).some((one) => one.date === occurrence.from);
+function isObserved(
+  view: PeriodView,
+  inspected: ReadonlySet<string>,
+  occurrence: Occurrence,
+  obligation: Obligation,
+): boolean {
+  if (obligation.cadence === 'day') return inspected.has(occurrence.from);
   const kind = restsOn(obligation);
   return kind === undefined || happenedIn(occurrence, ((view.input.records[kind] ?? []) as AnyRecord[]).map(dayOf));
 }

@@ -1,6 +1,6 @@
 /** The period that a report is about: which facts belong to it by the cut, and until when its statistics run. */
 import { windowOf } from '../../src/contract/calendar.ts';
-import { belongsTo, countedDays, countedSpan, endOfDay, type Fact } from '../../src/contract/cut.ts';
+import { belongsTo, countedDays, countedSpan, cutsUpTo, endOfDay, type Fact } from '../../src/contract/cut.ts';
 import { compareInstants, type DateText, type InstantText } from '../../src/contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
@@ -120,6 +120,38 @@ export function originOf(view: PeriodView, record: AnyRecord): Origin {
   // A day is counted by whole days: the day of the cut lies after it.
   if (compareInstants(fact.event, endOfDay(view.firstDay)) < 0) return 'late';
   return compareInstants(fact.event, windowOf(view.input.occurrence).from) >= 0 ? 'own' : 'after-cut';
+}
+
+/**
+ * The months of the service as the 月报 count them, for a document that tells of many: what stands in one 月报 stands in the
+ * same month here. Needs `occurrences` and all manifests.
+ */
+export function monthsOfReports({ input }: PeriodView): MonthCount[] {
+  const { occurrences, issued, asOf } = input;
+  const months = occurrences
+    .filter((one) => one.obligation === 'monthly-maintenance' && windowOf(one).from <= asOf)
+    .toSorted((a, b) => (a.to < b.to ? -1 : 1));
+  const last = months.at(-1);
+  if (last === undefined) return [];
+  const serviceEnd = input.contract.contract.servicePeriod.to;
+  const cuts = cutsUpTo(last, months, issued, { cut: asOf, serviceEnd });
+  return cuts.map((own, n) => {
+    const upTo = cuts.slice(0, n + 1);
+    return {
+      month: own.period,
+      days: countedDays(upTo),
+      holds: (fact) => belongsTo(fact, cuts) === own,
+    };
+  });
+}
+
+export interface MonthCount {
+  /** `2026-11` */
+  month: string;
+  /** Days that its 月报 counts whole, both inclusive. */
+  days: { from: DateText; to: DateText };
+  /** true of a fact that its 月报 counts. */
+  holds(fact: Fact): boolean;
 }
 
 /** Name of an asset, its id where it has none. */

@@ -8,7 +8,7 @@ import { dayOf, type World } from './world.ts';
 
 /** One period as the rule sees it, in milliseconds. */
 export interface Cut {
-  /** Events before it: the end of the period, or the cut where that is earlier. */
+  /** The end of the period: events before it. */
   bound: number;
   cut: number;
 }
@@ -20,18 +20,18 @@ export interface Fact {
 
 /** Index of the period that the fact belongs to; -1 for one that waits for a later period. @param cuts in order of periods */
 export const periodOf = (fact: Fact, cuts: readonly Cut[]): number =>
-  cuts.findIndex(({ bound, cut }) => fact.event < bound && fact.entered <= cut);
+  cuts.findIndex(({ bound, cut }) => fact.event < bound && fact.event <= cut && fact.entered <= cut);
 
 const DAY = 86_400_000;
 
 /** @returns the cuts up to the document's own period, the last of which is its own; null for a document without a cut */
 export function cutsOf({ manifest, firsts, clock }: World): Cut[] | null {
-  if (manifest.cut === undefined) return null;
+  if (manifest.cut === undefined || manifest.cut === null) return null;
   const before = firsts.filter((one) => one.from < manifest.from);
-  return [...before, manifest].map((one) => {
-    const cut = ms(one.cut ?? one.times.issued);
-    return { cut, bound: Math.min(clock.at(one.to, '00:00') + DAY, cut) };
-  });
+  return [...before, manifest].map((one) => ({
+    cut: ms(one.cut ?? one.times.issued),
+    bound: clock.at(one.to, '00:00') + DAY,
+  }));
 }
 
 /** Whether a record is counted in the document's period. @param event its instant; its own time without it */

@@ -168,10 +168,10 @@ function monthTable(facts: PeriodFacts, months: readonly MonthCount[]): Block {
   const questions = monthly(ofPeriod(view, consultation), months);
   const changes = monthly(ofPeriod(view, change), months);
   return table(
-    '逐月数据（各月为其月报的统计区间）',
+    '逐月数据',
     [
       { key: 'month', label: '月份', type: 'text' },
-      { key: 'span', label: '整日区间', type: 'text', weight: 2 },
+      { key: 'span', label: '整日区间（同月报）', type: 'text', weight: 2 },
       { key: 'inspected', label: '巡检日', type: 'number' },
       { key: 'abnormal', label: '异常项次', type: 'number' },
       { key: 'availability', label: '可用率', type: 'number', unit: '%', decimals: 2 },

@@ -52,7 +52,7 @@ export const knownAt = (history: readonly Told[], now: string): AnyRecord[] =>
     .map(({ record, changes }) =>
       changes
         .filter((one) => compareInstants(one.at, now) <= 0)
-        .reduce((known, { fields }) => ({ ...known, ...fields }), record),
+        .reduce((known, { fields }) => Object.assign(known, fields), { ...record }),
     );
 
 const idOf = (prefix: string, time: string, n: number): string =>

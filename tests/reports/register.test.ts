@@ -91,7 +91,7 @@ describe('every register of the starter', () => {
     const made = registerOf(one.id, []);
     expect(printed(sectionOf(made, 'overview'))).toContain(one.emptyText);
     expect(printed(sectionOf(made, 'table-1'))).toContain(one.emptyText);
-    expect(made.sections.some((section) => section.id === 'supplement')).toBe(false);
+    expect(made.sections.some((section) => section.id === 'corrections')).toBe(false);
   });
 });
 
@@ -251,16 +251,16 @@ describe('what falls between two registers', () => {
       number: 'HQSF-DH-202611-r1',
     });
 
-  test('stands in the next one as 上期补充, outside its counts', () => {
+  test('stands in the next one, counted there, and says where it comes from', () => {
     const made = registerOf('call-register', [late], { ...request, issued: [own(issuedAt)] });
-    expect(rowsOf(tableOf(made, '电话受理：上期补充'))[0]).toMatchObject({ at: '2026-11-30 22:10' });
-    expect(figures(made)).toEqual(['电话受理 0', '值班安排 0']);
+    expect(rowsOf(tableOf(made, '电话受理'))[0]).toMatchObject({ at: '2026-11-30 22:10', origin: '上期截止后' });
+    expect(figures(made)).toEqual(['电话受理 1', '值班安排 0']);
   });
 
   test('does not when the register before came after it, or was not issued: it stands there', () => {
     const after = registerOf('call-register', [late], { ...request, issued: [own('2026-12-01T09:00:00+08:00')] });
     const never = registerOf('call-register', [late], { ...request, issued: [] });
-    expect([after, never].some((one) => one.sections.some((section) => section.id === 'supplement'))).toBe(false);
+    expect([after, never].map((one) => figures(one)[0])).toEqual(['电话受理 0', '电话受理 0']);
   });
 
   test('documents issued after it are on the next delivery list', () => {
@@ -272,7 +272,9 @@ describe('what falls between two registers', () => {
     });
     const evening = document({ number: 'HQSF-YB-202611-r1', title: '月报', issuedAt: '2026-11-30T18:00:00+08:00' });
     const made = registerOf('delivery-register', [], { ...request, issued: [before, evening] });
-    expect(rowsOf(tableOf(made, '本期签发的文档：上期补充')).map((row) => row['number'])).toEqual([
+    // The register itself was issued at its own cut: it cannot have listed itself.
+    expect(rowsOf(tableOf(made, '本期签发的文档')).map((row) => row['number'])).toEqual([
+      'HQSF-JF-202611-r1',
       'HQSF-YB-202611-r1',
     ]);
   });

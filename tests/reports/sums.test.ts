@@ -1,7 +1,7 @@
 /** Invariants over any year: whatever is issued early, late or never, written down later, corrected or withdrawn, the months sum to the whole. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ComposeInput } from '../../reports/_deliverable.ts';
+import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import { correctedCounts } from '../../reports/deliveries/due.ts';
 import { inspectionCorrectionsOf } from '../../reports/inspection/summary.ts';
 import monthly from '../../reports/monthly-maintenance.ts';
@@ -12,9 +12,14 @@ import { attendancePart } from '../../reports/service/attendance.ts';
 import review from '../../reports/service-review.ts';
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
+import { sumOf } from '../../src/contract/balance.ts';
+import { withdrawalOf } from '../../src/records/counted.ts';
 import call from '../../src/records/kinds/call.ts';
+import duty from '../../src/records/kinds/duty.ts';
+import expense from '../../src/records/kinds/expense.ts';
 import { causeChoices } from '../../src/records/kinds/incident.ts';
-import { atClosing, contract, histories, issueMonths, issueTimes } from './_history.ts';
+import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import { atClosing, CLOSING, contract, histories, issueMonths, issueTimes, knownAt } from './_history.ts';
 
 type Figures = Record<string, number>;
 
@@ -83,9 +88,55 @@ describe('over any year', () => {
         const whole = atClosing(review, history, months.issued, figuresOf);
         expect(sum(months.documents.map((one) => one.figures))).toEqual(sum([whole]));
       }),
-      { numRuns: 15 },
+      { numRuns: 12 },
+    );
+  });
+
+  it('each clock of each incident is judged in one period, and once more only to correct it', () => {
+    fc.assert(
+      fc.property(histories, issueTimes, (history, offsets) => {
+        const { documents, issued } = issueMonths(monthly, history, offsets, figuresOf);
+        const newest = documents.map(({ period }) => issued.filter((one) => one.period === period).at(-1));
+        const total = sumOf(newest.map((one) => one?.counted ?? {}));
+        const clocks = Object.entries(total).filter(([key]) => / (response|restoration|record|arrival)$/.test(key));
+        for (const [key, values] of clocks) {
+          const standing = Object.values(values).filter((count) => count !== 0);
+          expect(standing.length <= 1 && standing.every((count) => count === 1), key).toBe(true);
+        }
+      }),
+      { numRuns: 8 },
     );
   });
 });
-void registers;
-void contract;
+
+describe('the registers of any year', () => {
+  const unitOf = (id: string): Deliverable => registers(contract).find((one) => one.id === id) as Deliverable;
+  const kinds = { call, duty, expense } as unknown as Record<string, RecordKind>;
+
+  /** The figures of the first table, as they are printed in the overview. */
+  function overviewOf(deliverable: Deliverable, input: ComposeInput) {
+    const { sections, counted } = deliverable.compose({ ...input, kinds });
+    const blocks = sections.flatMap((section) => section.blocks);
+    const figures = blocks.flatMap((block) => (block.type === 'key-figures' ? block.items : []));
+    return { figures: figures.map(({ number }) => number ?? 0), counted: counted ?? {} };
+  }
+
+  it('sum to the records that stand and to their amounts, withdrawn and corrected ones among them', () => {
+    fc.assert(
+      fc.property(histories, issueTimes, (history, offsets) => {
+        const standing = <T extends AnyRecord>(kind: RecordKind<T>): T[] =>
+          knownAt(history, CLOSING).filter((one) => one.kind === kind.id && withdrawalOf(one) === null) as T[];
+        for (const [id, expected] of [
+          ['call-register', [standing(call).length]],
+          ['expense-register', [standing(expense).length, standing(expense).reduce((n, one) => n + one.amount, 0)]],
+        ] as const) {
+          const unit = unitOf(id);
+          const { documents } = issueMonths(unit, history, offsets, (input) => overviewOf(unit, input));
+          const sums = expected.map((_, n) => documents.reduce((total, one) => total + (one.figures[n] ?? 0), 0));
+          expect(sums, id).toEqual(expected);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

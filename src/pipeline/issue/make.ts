@@ -82,7 +82,7 @@ export async function composeOrder(session: Session, order: IssueOrder): Promise
   if (before !== null && order.reason === undefined) return standing(before);
   const revision = (before?.manifest.revision ?? 0) + 1;
   const late = lateness(order);
-  const cut = order.closing === true ? order.now : await cutOf(session, before);
+  const cut = order.closing === true ? order.now : await cutOf(session.workspace, before);
   const compose = (revises: Revised | null) =>
     composeDocument(composeSource(session), {
       deliverable: session.deliverables.get(planned.obligation.id) as Deliverable,

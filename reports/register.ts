@@ -13,7 +13,7 @@ import type { Composed, ComposeInput, Deliverable, Need } from './_deliverable.t
 import { table } from './cells/figures.ts';
 import { headline, interval, toDate } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
-import { CORRECTED, signedText } from './incident/corrections.ts';
+import { CORRECTED, signedText } from './cells/signed.ts';
 import { intervalText } from './period/composition.ts';
 import { type PeriodView, periodView } from './period/period.ts';
 import { amountIn } from './register/amounts.ts';

@@ -16,7 +16,7 @@ import type { Block, Cell, Figure, Row, Section, TableBlock } from '../../src/re
 import { CLAIMED } from '../../src/wording/words.ts';
 import { countCell, momentCell, table } from '../cells/figures.ts';
 import { figure, interval } from '../cells/headline.ts';
-import { CORRECTED, signedText } from '../incident/corrections.ts';
+import { CORRECTED, signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
 import { correctedCounts, originOfDelivery } from './due.ts';
 

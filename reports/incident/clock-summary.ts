@@ -10,9 +10,10 @@ import { rateText } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { countCell, rateCell, table } from '../cells/figures.ts';
 import { counts, interval, rate as rateFigure } from '../cells/headline.ts';
+import { signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
 import { stateCell } from './cells.ts';
-import { correctionBlocks, signedText } from './corrections.ts';
+import { correctionBlocks } from './corrections.ts';
 import type { IncidentPart } from './part.ts';
 
 export function clockSummarySection(view: PeriodView, part: IncidentPart): Section {

@@ -4,11 +4,7 @@ import type { Correction } from '../../src/contract/balance.ts';
 import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block } from '../../src/report/document.ts';
 import { table } from '../cells/figures.ts';
-
-export const CORRECTED = '更正以前各期';
-
-/** `+1`, `−1`, `0`. */
-export const signedText = (count: number): string => (count > 0 ? `+${count}` : count < 0 ? `−${-count}` : '0');
+import { CORRECTED, signedText } from '../cells/signed.ts';
 
 export function correctionBlocks(corrections: readonly Correction[]): Block[] {
   if (corrections.length === 0) return [];

@@ -4,8 +4,8 @@ import { responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { countAxis, countCell, momentCell, spanCell, table } from '../cells/figures.ts';
 import { counts, figure, interval, toDate } from '../cells/headline.ts';
+import { CORRECTED, signedText } from '../cells/signed.ts';
 import { namesOf, type Origin, origins, type PeriodView } from '../period/period.ts';
-import { CORRECTED, signedText } from './corrections.ts';
 import type { IncidentPart } from './part.ts';
 
 export function statisticsSection(view: PeriodView, part: IncidentPart): Section {

@@ -15,7 +15,7 @@ import { namesText } from '../../src/wording/words.ts';
 import { countAxis, countCell, table } from '../cells/figures.ts';
 import { dayInterval, figure } from '../cells/headline.ts';
 import { outcomeCell } from '../cells/rows.ts';
-import { CORRECTED, signedText } from '../incident/corrections.ts';
+import { CORRECTED, signedText } from '../cells/signed.ts';
 import { allOf, belongsHere, lateOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { TREND_DAYS } from './trend.ts';
 

@@ -5,7 +5,7 @@ import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { Block, Row, Section } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
-import { CORRECTED, signedText } from '../incident/corrections.ts';
+import { CORRECTED, signedText } from '../cells/signed.ts';
 import { lateOf, type Origin, ofPeriod, originOf, origins, type PeriodView, takenBack } from './period.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: kinds of every type are counted alike

@@ -12,7 +12,7 @@ import { rateText } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countCell, rateCell, table } from '../cells/figures.ts';
 import { counts as countFigures, dayInterval, figure, rate } from '../cells/headline.ts';
-import { CORRECTED, signedText } from '../incident/corrections.ts';
+import { CORRECTED, signedText } from '../cells/signed.ts';
 import { allOf, lateOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 export interface AttendancePart extends Attendance {

@@ -25,6 +25,7 @@ import { type Probe, takeAll, type Value } from './parts/probe.ts';
 
 const options = z.strictObject({
   file: text().meta({ label: '报告文件', example: 'app-server-3.txt' }),
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what the person shall write
   secretKey: optional(text()).meta({ label: '主机密钥', example: '${HOST_REPORT_KEY}', sensitivity: 'internal' }),
 });
 

@@ -73,6 +73,6 @@ export async function composeDraft(session: Session, item: PlannedOccurrence, no
     late: null,
     revises: null,
     firstIssuedAt: item.firstIssuedAt,
-    cut: await cutOf(session, item.issued),
+    cut: await cutOf(session.workspace, item.issued),
   });
 }

@@ -8,7 +8,6 @@ import type { AnyRecord } from '../../records/record.ts';
 import { readRecord } from '../../workspace/store/record-file.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { parseData } from '../../workspace/text/yaml.ts';
-import { cutOf } from '../compose/cut-of.ts';
 import { heldCut } from '../compose/document.ts';
 import { eventKindsOf } from '../compose/events.ts';
 import { readWindow } from '../compose/inputs.ts';
@@ -18,6 +17,7 @@ import { unreadableEdits } from '../plan/unreadable-edits.ts';
 import { composeSource, type Session } from '../session.ts';
 import { loadKind } from '../units.ts';
 import { rewrittenRecords } from '../verify/rewritten-records.ts';
+import { cutOf } from './cut-of.ts';
 
 /** A record that cannot be relied on, as the last commit has it. */
 export interface Unsound extends FileProblem {
@@ -74,7 +74,7 @@ export async function requireSound(
 async function wishesOf(session: Session, planned: PlannedOccurrence, now: string): Promise<RecordWish[]> {
   const { obligation, occurrence, issued } = planned;
   const deliverable = session.deliverables.get(obligation.id) as Deliverable;
-  const asOf = heldCut({ deliverable, cut: await cutOf(session, issued) }) ?? now;
+  const asOf = heldCut({ deliverable, cut: await cutOf(session.workspace, issued) }) ?? now;
   const { context } = await readWindow(composeSource(session), { deliverable, obligation, occurrence }, asOf);
   return [
     ...recordWishes(deliverable, context),

@@ -7,8 +7,8 @@ import { EnvironmentError, UserError } from '../../../src/contract/error.ts';
 import inspection, { type InspectionRecord } from '../../../src/records/kinds/inspection.ts';
 import type { NoteRecord } from '../../../src/records/kinds/note.ts';
 import type { AnyRecord, RecordKind } from '../../../src/records/record.ts';
-import { recordText } from '../../../src/workspace/store/record-file.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
+import { recordText } from '../../../src/workspace/store/record-file.ts';
 import type { Workspace } from '../../../src/workspace/workspace.ts';
 import { cleanUp, makeWorkspace, NOW, noteDraft, snapshot, tempFolder, writeFiles } from '../_starter.ts';
 

@@ -19,7 +19,7 @@ import type { Block, Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { idCell, type RecordColumn, recordTable } from './cells/record-table.ts';
 import { actionText, checkName, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';
-import { correctionMarks, correctionSection, corrections, LATE_DAYS, wasEnteredLate } from './daily/correction.ts';
+import { correctionMarks, correctionSection, corrections } from './daily/correction.ts';
 import { faultNote, faultTable } from './daily/faults.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
@@ -34,10 +34,8 @@ export default defineDeliverable({
   needs: [
     { kind: 'inspection', window: 'period' },
     { kind: 'inspection', window: { days: LOOK_BACK_DAYS } },
-    { kind: 'signoff', window: 'period', only: confirmsInspection },
+    { kind: 'signoff', window: 'counted', only: confirmsInspection },
     ...kinds.map(({ id: kind }) => ({ kind, window: 'counted' as const })),
-    { kind: incident.id, window: { days: LATE_DAYS }, only: wasEnteredLate },
-    { kind: 'manifest', window: 'previous' },
   ],
   cut: true,
   // A day whose machine was off still has what people wrote down.

@@ -217,7 +217,14 @@ describe('what a report did not know', () => {
       ['GZ-20261123-001', expect.stringMatching(/全系统瘫痪：2026-11-23 16:00 发生，2026-11-23 18:00 登记/)],
     ]);
     expect(marks(made)).toContain('更正上期 2 项');
-    expect(tableOf(made, '故障与事件').rows).toEqual([]);
+    // The report of its day was closed: it is counted here, and said to be of the day before.
+    expect(rowsOf(tableOf(made, '故障与事件')).map((r) => r['id'])).toEqual(['GZ-20261123-001']);
+    const origin = rowsOf(tableOf(made, '各类记录的归属')).filter((r) => r['kind'] === '故障记录');
+    expect(origin.map((r) => [r['from'], r['count'], r['ids']])).toEqual([
+      ['本期', '0', ''],
+      ['以前各期补登', '1', 'GZ-20261123-001'],
+      ['合计', '1', ''],
+    ]);
   });
 
   test('what was known then is corrected by none', () => {

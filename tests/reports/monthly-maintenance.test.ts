@@ -358,7 +358,7 @@ describe('availability, trends and forecast', () => {
 describe('inspections, backups and permits', () => {
   it('names the missing day and counts confirmations', () => {
     expect(printed(sectionOf(whole, 'inspections'))).toContain(
-      `应巡检 30 日，已巡检 29 日，其中人工确认 1 日；有 29 日的人工检查没有结果，共 899 项次；缺失 1 日（${MISSING_DAY}），缺失的数据不补造。`,
+      `应巡检 31 日，已巡检 30 日，其中人工确认 1 日；有 30 日的人工检查没有结果，共 930 项次；缺失 1 日（${MISSING_DAY}），缺失的数据不补造。`,
     );
   });
 

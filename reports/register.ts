@@ -126,20 +126,23 @@ function tableFigures({ table, context, count: counted }: Filled, index: number,
     }),
   );
   const number = lines.length - counted.back.length;
-  const count = { label, value: String(number), number, unit };
+  const count = { label, value: numberText(number), number, unit };
   return [headline(count, `lines.${name}`, within), ...sums];
 }
 
 /** Attendance is judged by days, as the monthly report does: of two residents one is enough, and late is there. */
-function countTables({ table, context }: Filled, view: PeriodView): TableBlock[] {
+function countTables({ table, context, count }: Filled, view: PeriodView): TableBlock[] {
   const isAttendance = table.kind === duty.id && table.groupBy === 'state';
-  if (!isAttendance) return groupTable(groupTitle(table), context);
+  if (!isAttendance) return groupTable(groupTitle(table), context, count.back);
   return context.lines.length === 0 ? [] : [attendanceTable(attendancePart(view))];
 }
 
 /** Wide ledgers turn their section to landscape; their short counts stay together on the first page, in the overview. */
-function tableSection({ table, context }: Filled, index: number, input: ComposeInput): Section {
-  const own = table.summaryOnly === true ? groupTable(groupTitle(table), context) : lineBlocks(table.title, context);
+function tableSection({ table, context, count }: Filled, index: number, input: ComposeInput): Section {
+  const own =
+    table.summaryOnly === true
+      ? groupTable(groupTitle(table), context, count.back)
+      : lineBlocks(table.title, context, count.corrections);
   return { id: `table-${index + 1}`, title: table.title, blocks: [...scope({ table, context }, input), ...own] };
 }
 

@@ -67,12 +67,14 @@ function recordRow<T extends AnyRecord>(
   record: T,
   no: number,
 ): Row {
-  const tone = options.tone?.(record);
+  const gone = record.withdrawn !== undefined;
+  const tone = gone ? 'attention' : options.tone?.(record);
   const cells: Record<string, Cell> = { no };
-  for (const column of columns) {
-    cells[column.field] = column.value
+  for (const [index, column] of columns.entries()) {
+    const cell = column.value
       ? column.value(record as never)
       : fieldCell(fields.get(column.field), (record as Record<string, unknown>)[column.field], options.assetNames);
+    cells[column.field] = gone && index === 0 ? `${cellText(cell)}（已作废）` : cell;
   }
   return { ...(tone === undefined ? {} : { tone }), cells };
 }

@@ -9,11 +9,14 @@ export interface NamedRecord {
   label: string;
 }
 
+/** Every revision counts as of the cut of the first: what is withdrawn later is taken back by the period that learns of it. */
+const TAKEN_BACK_LATER = '作废晚于本期截止，本期计数不变，由得知的一期以“更正以前各期”−1 扣除';
+
 /** Lines that are printed; what is more is counted. */
 const LISTED = 30;
 
 /**
- * @param records those that the document rests on
+ * @param records those that the document rests on; of one that was withdrawn after its cut a later document takes the count back
  * @param withdrawn those that it would have rested on
  * @param since ISO time of the revision before, of which the reader knows all that was corrected by then; null: the first one
  */
@@ -23,10 +26,13 @@ export function correctionSection(
   since: InstantText | null,
 ): Section[] {
   const isNews = (at: InstantText): boolean => since === null || compareInstants(at, since) > 0;
-  const taken = withdrawn.flatMap(({ record: { id, withdrawn: one }, label }) =>
+  const taken = [
+    ...withdrawn.map((one) => ({ ...one, effect: '不再计入' })),
+    ...records.map((one) => ({ ...one, effect: TAKEN_BACK_LATER })),
+  ].flatMap(({ record: { id, withdrawn: one }, label, effect }) =>
     one === undefined || !isNews(one.at)
       ? []
-      : [`作废　${label} ${id}：${one.reason}（${one.by}，${formatDateTime(one.at)}），不再计入`],
+      : [`作废　${label} ${id}：${one.reason}（${one.by}，${formatDateTime(one.at)}），${effect}`],
   );
   const changed = records.flatMap(({ record: { id, corrections = [] }, label }) =>
     corrections

@@ -42,5 +42,7 @@ function amountsOf(context: GroupContext, lines: readonly Line[]): Counted {
 
 function keyOf({ rows }: Ledger, { record, row, values }: Line, path: string): string {
   const list = rows === undefined ? [] : ((values[rows] ?? []) as unknown[]);
-  return `${record?.id ?? ''}${row === null ? '' : `.${list.indexOf(row)}`} ${path}`;
+  // A correction puts a row where it belongs: by its place the rows after it would be others.
+  const own = row === null ? '' : `.${row['id'] ?? list.indexOf(row)}`;
+  return `${record?.id ?? ''}${own} ${path}`;
 }

@@ -1,26 +1,31 @@
 /** The printed table of a register. */
 
+import type { Correction } from '../../src/contract/balance.ts';
 import { clausesOf, inBrackets } from '../../src/contract/clauses.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/document.ts';
 import { fieldCell, isMoney } from '../cells/record-table.ts';
+import { CORRECTED } from '../cells/signed.ts';
 import { origins } from '../period/period.ts';
 import type { GroupContext } from './groups.ts';
 import { LATE, type Ledger, type Line, valueAt } from './lines.ts';
-import { sumsOf } from './sums.ts';
+import { type Sum, sumsOf } from './sums.ts';
 
 /** Width of a column that the data give none. */
 const DEFAULT_WIDTH = 10;
 
 type Context = GroupContext;
 
-/** What has to be said about the lines, and the lines with their totals. */
-export function lineBlocks(title: string, context: Context): Block[] {
-  return [...remarks(context), lineTable(title, context)];
+/**
+ * What has to be said about the lines, and the lines with their totals.
+ * @param corrections of earlier registers, which are part of the totals
+ */
+export function lineBlocks(title: string, context: Context, corrections: readonly Correction[]): Block[] {
+  return [...remarks(context), lineTable(title, context, corrections)];
 }
 
-function lineTable(title: string, context: Context): TableBlock {
+function lineTable(title: string, context: Context, corrections: readonly Correction[]): TableBlock {
   const { ledger, lines } = context;
   const rows = lines.map((line, index) => lineRow(context, line, index + 1));
   return {
@@ -32,7 +37,9 @@ function lineTable(title: string, context: Context): TableBlock {
       ...(hasOrigins(lines) ? [{ key: 'origin', label: '归属', type: 'text' as const, weight: 0.8 }] : []),
     ],
     rows,
-    ...(lines.length > 0 && ledger.totals !== undefined ? { totals: totalRows(context) } : {}),
+    ...(lines.length + corrections.length > 0 && ledger.totals !== undefined
+      ? { totals: totalRows(context, corrections) }
+      : {}),
     empty: `${ledger.emptyText}。`,
   };
 }
@@ -76,14 +83,17 @@ function lineCell({ ledger, fields, names }: Context, line: Line, path: string):
   return fieldCell(fields.get(path), value, path === 'id' ? undefined : names);
 }
 
-/** One row a sum; what it is the sum of stands in the columns that say so. */
-function totalRows(context: Context): Row[] {
-  const named = new Set(context.ledger.columns.map(({ field }) => field));
-  return sumsOf(context).map(({ label, words, values }) => {
-    const shown = Object.fromEntries(Object.entries(words).filter(([field]) => named.has(field)));
-    const untold = Object.keys(shown).length < Object.keys(words).length;
-    return { cells: { no: untold ? `合计（${label}）` : '合计', ...shown, ...values } };
-  });
+/** One row a sum, as the headline says it, below what it corrects; what it is the sum of stands in the columns that say so. */
+function totalRows(context: Context, corrections: readonly Correction[]): Row[] {
+  const signed = sumsOf({ ...context, lines: [] }, corrections).map((sum) => sumRow(context, CORRECTED, sum));
+  return [...signed, ...sumsOf(context, corrections).map((sum) => sumRow(context, '合计', sum))];
+}
+
+function sumRow({ ledger }: Context, name: string, { label, words, values }: Sum): Row {
+  const named = new Set(ledger.columns.map(({ field }) => field));
+  const shown = Object.fromEntries(Object.entries(words).filter(([field]) => named.has(field)));
+  const untold = Object.keys(shown).length < Object.keys(words).length;
+  return { cells: { no: untold ? `${name}（${label}）` : name, ...shown, ...values } };
 }
 
 /** What a reader must know of the lines: which were written down late, and what an empty cell means. */

@@ -15,7 +15,7 @@ import { documentNumber, documentTitle, periodText } from '../../src/contract/pe
 import { latest } from '../../src/contract/time.ts';
 import { loadWorkingDays } from '../../src/contract/working-days-data.ts';
 import { calendarEvent } from '../../src/pipeline/compose/events.ts';
-import { heldBy, resolveWindow } from '../../src/pipeline/compose/window.ts';
+import { heldBy, resolveWindow, standsAt, takesBack } from '../../src/pipeline/compose/window.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import { newestFact } from '../../src/records/fact-times.ts';
 import type { AlertProposalRecord } from '../../src/records/kinds/alert-proposal.ts';
@@ -121,7 +121,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     cut: asOf,
     serviceEnd: contract.contract.servicePeriod.to,
   });
-  const { records, used } = gather(request, contract, occurrence, cuts);
+  const { records, used, withdrawn } = gather(request, contract, occurrence, cuts);
   const revision = request.revision ?? 1;
   const dataAsOf = latest(used.map((record) => newestFact(record, asOf))) ?? null;
   const draft = request.draft ?? false;
@@ -133,7 +133,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     issued,
     cuts,
     countedBefore: countedByOthers(request.issued ?? [], deliverable.id, occurrence.period),
-    withdrawn: {},
+    withdrawn,
     monitoring: monitoringIn(request.records),
     occurrences: deliverable.occurrences === true ? allOccurrences(request) : [],
     asOf: draft ? (dataAsOf ?? asOf) : asOf,
@@ -195,18 +195,22 @@ function gather(
   };
   const found = new Map<string, AnyRecord>();
   const records: Record<string, AnyRecord[]> = {};
+  const withdrawn: Record<string, AnyRecord[]> = {};
   for (const need of request.deliverable.needs.filter((one) => one.kind !== 'manifest')) {
     const window = resolveWindow(need.window, context, need.kind);
     const inDates = request.records.filter((record) => {
       const day = `${record.id.slice(3, 7)}-${record.id.slice(7, 9)}-${record.id.slice(9, 11)}`;
       return record.kind === need.kind && day >= window.from && day <= window.to && (need.only?.(record) ?? true);
     });
-    const own = heldBy(window, inDates);
+    const stand = inDates.filter((record) => standsAt(record, request.asOf));
+    const own = heldBy(window, stand);
+    if (need.window === 'counted')
+      withdrawn[need.kind] = inDates.filter((one) => !stand.includes(one) && takesBack(one, context));
     for (const record of own) found.set(record.id, record);
     const all = new Map([...(records[need.kind] ?? []), ...own].map((record) => [record.id, record]));
     records[need.kind] = [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
-  return { records, used: [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  return { records, withdrawn, used: [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
 /** Compares with tests/golden/reports/<name>.json; written only with UPDATE_GOLDEN=1 and never in CI. */

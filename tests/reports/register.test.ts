@@ -95,6 +95,60 @@ describe('every register of the starter', () => {
   });
 });
 
+describe('what an earlier register counted and is different now', () => {
+  const september = '2026-09-30T17:00:00+08:00';
+  const spent = (changes: Partial<ExpenseRecord>) =>
+    make<ExpenseRecord>('expense', {
+      id: 'FY-20260915-001',
+      at: '2026-09-15T10:00:00+08:00',
+      enteredAt: '2026-09-15T10:05:00+08:00',
+      type: 'purchase',
+      quantity: 1,
+      unitPrice: changes.amount ?? 300,
+      amount: 300,
+      ...changes,
+    });
+  const before = (counted: NonNullable<IssuedSummary['counted']>) =>
+    document({
+      obligation: 'expense-register',
+      period: '2026-09',
+      number: 'HQSF-FY-2026-09-r1',
+      issuedAt: september,
+      cut: september,
+      counted,
+    });
+  const counted = { 'FY-20260915-001 amount': { 'supplier.spent 300': 1 } };
+  const october = (record: ExpenseRecord) =>
+    registerOf('expense-register', [record], {
+      issued: [before(counted)],
+      period: '2026-10',
+      asOf: '2026-10-30T17:00:00+08:00',
+    });
+  const withdrawn = { by: '甲', at: '2026-10-12T09:00:00+08:00', reason: '重复登记' };
+
+  test('is taken back with its amount, in a register that has no line of its own', () => {
+    const made = october(spent({ withdrawn } as never));
+    expect(figures(made)).toEqual(['费用与备件台账 −1', expect.stringContaining('−300.00')]);
+    const lines = tableOf(made, '费用与备件台账');
+    expect(lines.rows).toEqual([]);
+    expect(lines.totals?.map(({ cells }) => [textOf(cells['no']), cells['amount']])).toEqual([
+      ['更正以前各期', -300],
+      ['合计', -300],
+    ]);
+    expect(rowsOf(tableOf(made, '费用与备件台账：更正以前各期')).map((row) => [row['what'], row['count']])).toEqual([
+      ['作废：重复登记', '−1 条'],
+      [expect.stringContaining('供应商'), '−1 × 300 元'],
+    ]);
+  });
+
+  test('is corrected by the difference when an amount was typed wrongly', () => {
+    const fixed = { at: '2026-10-12T09:00:00+08:00', by: '乙', reason: '写错', what: '金额 300 → 280' };
+    const made = october(spent({ amount: 280, corrections: [fixed] } as never));
+    expect(figures(made)).toEqual(['费用与备件台账 0', expect.stringContaining('−20.00')]);
+    expect(tableOf(made, '费用与备件台账').totals?.at(-1)?.cells['amount']).toBe(-20);
+  });
+});
+
 describe('attendance', () => {
   const day = (date: string, changes: Partial<DutyRecord> = {}) =>
     make<DutyRecord>('duty', {

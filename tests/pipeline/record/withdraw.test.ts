@@ -1,5 +1,5 @@
 /** 作废 and corrections: nothing is erased, nothing that was taken back counts, and the next revision says so. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -30,7 +30,6 @@ afterAll(async () => {
 
 const notes = async () => (await session.workspace.records.list<NoteRecord>('note')).records.map(({ id }) => id);
 const onFile = async <T>(id: string) => (await session.workspace.records.onFile(id))?.record as T;
-const textOf = (document: unknown): string => JSON.stringify(document);
 const refused = async (work: Promise<unknown>, ...says: (string | RegExp)[]) => {
   const error: unknown = await work.then(
     () => undefined,
@@ -67,17 +66,23 @@ describe('a record that is withdrawn', () => {
     expect(verified.notes).toContain(`已作废 ${wrong}：2026-11-24 17:10 甲，重复登记`);
   });
 
-  it('is not in the next revision, which says so', async () => {
+  it('is marked in the next revision, which keeps its cut, and taken back by the next report', async () => {
     const now = at('17:20');
     const next = await issue(session, { obligation: 'daily-maintenance', period: DAY, now, reason: '重复登记的作废' });
     const [{ files, revision } = { files: { html: '' }, revision: 0 }] = next.issued;
     expect(revision).toBe(2);
-    const document = textOf((await import('node:fs')).readFileSync(join(session.workspace.root, files.html), 'utf8'));
-    expect(document).toContain('作废　工作记事 JS-20261124-002：重复登记（甲，2026-11-24 17:10），不再计入');
-    expect(document.split('巡视机房')).toHaveLength(
-      document.includes('变更依据') ? document.split('巡视机房').length : 2,
-    );
+    const page = async (path: string) => readFile(join(session.workspace.root, path), 'utf8');
+    const document = await page(files.html);
+    expect(document).toContain('作废　工作记事 JS-20261124-002：重复登记（甲，2026-11-24 17:10），作废晚于本期截止');
     expect(document).toContain('变更依据：工作记事 JS-20261124-002');
+    expect(document).toContain('2026-11-24 09:11（已作废）');
+    expect(document).not.toContain('2026-11-24 09:10（已作废）');
+    await inspect(session, '2026-11-25T09:00:00+08:00');
+    const after = { obligation: 'daily-maintenance', period: '2026-11-25', now: '2026-11-25T17:00:00+08:00' };
+    const [{ files: later } = { files: { html: '' } }] = (await issue(session, after)).issued;
+    const told = await page(later.html);
+    expect(told).toMatch(/更正以前各期（作废）.*−1.*JS-20261124-002：重复登记/s);
+    expect(told).toContain('作废　工作记事 JS-20261124-002：重复登记（甲，2026-11-24 17:10），不再计入');
   });
 
   it('takes the evidence of its day with it', async () => {

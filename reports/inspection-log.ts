@@ -49,10 +49,9 @@ function compose(input: ComposeInput): Composed {
 
   return {
     subtitle: daySubtitle(day),
-    marks: handMarks(input, today),
+    marks: [...handMarks(input, today), ...uncheckedMarks(own, input.confirm !== null)],
     collected: { from: today.startedAt, to: today.finishedAt },
     ...(inspectors.length === 0 ? {} : { inspector: inspectors.join('、') }),
-    ...uncheckedMark(own, input.confirm !== null),
     sections: [
       conclusion(input, today, own, opsHost, before),
       ...resourceTrend(input.contract, inspections),
@@ -176,10 +175,10 @@ function uncheckedText(own: readonly CheckResult[]): string {
   return count === 0 ? '' : `；人工检查 ${count} 项没有结果`;
 }
 
-function uncheckedMark(own: readonly CheckResult[], confirmed: boolean): Pick<Composed, 'marks'> {
+function uncheckedMarks(own: readonly CheckResult[], confirmed: boolean): NonNullable<Composed['marks']> {
   const count = unchecked(own);
   const text = `人工检查 ${count} 项没有结果${confirmed ? '，不在确认之内' : ''}`;
-  return count === 0 ? {} : { marks: [{ text, tone: 'attention' }] };
+  return count === 0 ? [] : [{ text, tone: 'attention' }];
 }
 
 function conclusionTone(own: CheckResult[]): 'abnormal' | 'attention' | 'normal' {

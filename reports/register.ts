@@ -126,7 +126,7 @@ function tableFigures({ table, context, count: counted }: Filled, index: number,
     }),
   );
   const number = lines.length - counted.back.length;
-  const count = { label, value: numberText(number), number, unit };
+  const count = { label, value: number < 0 ? signedText(number) : numberText(number), number, unit };
   return [headline(count, `lines.${name}`, within), ...sums];
 }
 

@@ -128,6 +128,31 @@ describe('the script', () => {
     }
   });
 
+  test('signs with a key of any length, and shows it to no program as an argument', async () => {
+    const tools = mkdtempSync(join(tmpdir(), 'opsledger-tools-'));
+    try {
+      for (const tool of ['sha256sum', 'openssl', 'od', 'cut', 'sed', 'tr', 'cat']) {
+        const own = execFileSync('sh', ['-c', `command -v ${tool}`])
+          .toString()
+          .trim();
+        writeFileSync(join(tools, tool), `#!/bin/sh\necho "${tool} $*" >> "${tools}/log"\nexec ${own} "$@"\n`, {
+          mode: 0o755,
+        });
+      }
+      for (const key of ['k-7f3a', 'k-7f3a'.repeat(20)]) {
+        writeFileSync(join(folder, 'key'), `${key}\n`);
+        const env = { PATH: `${tools}:${process.env['PATH']}`, OPSLEDGER_HOST_KEY: join(folder, 'key') };
+        const output = execFileSync('sh', [join(process.cwd(), SCRIPT)], { env });
+        expect((await collect(output, key)).collected?.signed).toBe(true);
+      }
+      const called = readFileSync(join(tools, 'log'), 'utf8');
+      expect(called).toContain('sha256sum');
+      expect(called).not.toContain('k-7f3a');
+    } finally {
+      rmSync(tools, { recursive: true });
+    }
+  });
+
   test('is POSIX, and redirects to nothing but /dev/null', () => {
     execFileSync('dash', ['-n', SCRIPT]);
     const code = readFileSync(SCRIPT, 'utf8')

@@ -11,7 +11,7 @@ import { rowLists, rowsOf, type Withdrawn } from '../../records/row.ts';
 import type { Change, Draft } from '../../workspace/change/change.ts';
 import { WITHDRAWN_STATE, withdrawnIds, withId } from '../../workspace/store/withdrawn-ids.ts';
 import type { Session } from '../session.ts';
-import { loadKind } from '../units.ts';
+import { kindIds, loadKind } from '../units.ts';
 import { refuseWithdrawn } from './not-for-people.ts';
 
 export interface WithdrawRequest {
@@ -35,6 +35,8 @@ export interface WithdrawResult {
   what: string;
   /** Numbers of issued documents that hold it; their next revision says so. */
   documents: string[];
+  /** Ids of records that stand and still name the whole record that was withdrawn: they want a correction. */
+  citedBy: string[];
 }
 
 /** @throws UserError when there is nothing of the kind to withdraw, or what is left would be no valid record */
@@ -58,7 +60,21 @@ export async function withdraw(session: Session, request: WithdrawRequest): Prom
   );
   const { documents } = await readKeptArchive(workspace.root, workspace.memo);
   const holding = documents.filter(({ manifest }) => manifest.inputs.some((input) => input.path === saved.path));
-  return { ...saved, documents: holding.map(({ manifest }) => manifest.number) };
+  const whole = request.row === undefined && request.attachment === undefined;
+  return {
+    ...saved,
+    documents: holding.map(({ manifest }) => manifest.number),
+    citedBy: whole ? await citing(session, saved.record) : [],
+  };
+}
+
+/** Records that name the id in any of their fields or rows. */
+async function citing({ workspace: { records } }: Session, id: string): Promise<string[]> {
+  const names = (value: unknown): boolean =>
+    typeof value === 'object' && value !== null ? Object.values(value).some(names) : value === id;
+  const lists = await Promise.all((await kindIds()).map((kind) => records.list<AnyRecord>(kind)));
+  const found = lists.flatMap((list) => list.records).filter((one) => one.id !== id && names(one));
+  return found.map((one) => one.id).sort();
 }
 
 async function listId(root: string, change: Change, id: string): Promise<void> {

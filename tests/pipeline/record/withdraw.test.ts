@@ -13,6 +13,7 @@ import type { Session } from '../../../src/pipeline/session.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import incidentKind, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
 import type { NoteRecord } from '../../../src/records/kinds/note.ts';
+import permitKind from '../../../src/records/kinds/permit.ts';
 import { cleanUp, DAY, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
@@ -83,6 +84,19 @@ describe('a record that is withdrawn', () => {
     const told = await page(later.html);
     expect(told).toMatch(/更正以前各期（作废）.*−1.*JS-20261124-002：重复登记/s);
     expect(told).toContain('作废　工作记事 JS-20261124-002：重复登记（甲，2026-11-24 17:10），不再计入');
+  });
+
+  it('is named with the records that still cite it', async () => {
+    const permit = async (id: string) => {
+      const { id: _, ...draft } = { ...permitKind.example, id, operations: ['account' as const], assets: [] };
+      return (await session.workspace.change('许可', (c) => c.addRecord('permit', draft), { at: at('08:00') })).id;
+    };
+    const own = await permit('XK-20261120-002');
+    const cited = await note(session, noteDraft(at('09:30'), '重置账号口令', { permit: own }));
+    const gone = { reason: '许可登记有误', by: '甲', now: at('17:45') };
+    const { citedBy } = await withdraw(session, { ...gone, record: own });
+    expect(citedBy).toEqual([cited.split('/').at(-1)?.replace(/\..*$/, '')]);
+    expect((await withdraw(session, { ...gone, record: String(citedBy[0]) })).citedBy).toEqual([]);
   });
 
   it('takes the evidence of its day with it', async () => {

@@ -1,13 +1,22 @@
 /** 纸质补录 in a confirmation: what was seen on the day and is written down on a later one needs the sheet on which it was noted. */
 import { isFromPaper } from '../../assess/inspection/whole-day.ts';
 import { UserError } from '../../contract/error.ts';
+import type { ManualResult } from '../../records/reading.ts';
 import type { Attachment } from '../../records/record.ts';
 import { confirmationOf } from '../collect/judged-day.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { type ReadAttachment, readAttachment } from '../record/attachment.ts';
 import type { Session } from '../session.ts';
 import type { Answers } from './answers.ts';
-import type { ConfirmRequest } from './confirm.ts';
+
+interface Paper {
+  obligation: string;
+  period?: string;
+  manual?: readonly ManualResult[];
+  sheets?: readonly string[];
+  shown?: string;
+  now: string;
+}
 
 /** @throws UserError when manual results that are told now come from paper and no scan of it is given */
 export async function sheetsOf({
@@ -17,7 +26,7 @@ export async function sheetsOf({
   now,
   obligation,
   period,
-}: ConfirmRequest): Promise<ReadAttachment[]> {
+}: Paper): Promise<ReadAttachment[]> {
   const late = manual.findIndex((row) => isFromPaper({ at: row.at, enteredAt: now }));
   const row = manual[late];
   if (row !== undefined && sheets.length === 0) {

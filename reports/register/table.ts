@@ -5,7 +5,7 @@ import { clausesOf, inBrackets } from '../../src/contract/clauses.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/document.ts';
-import { fieldCell, isMoney } from '../cells/record-table.ts';
+import { fieldCell, isMoney, told } from '../cells/record-table.ts';
 import { CORRECTED } from '../cells/signed.ts';
 import { origins } from '../period/period.ts';
 import type { GroupContext } from './groups.ts';
@@ -80,7 +80,8 @@ const breach = (line: Line): boolean => line.values['withoutPermit'] !== undefin
 function lineCell({ ledger, fields, names }: Context, line: Line, path: string): Cell {
   const value = valueAt(line, path, ledger.rows);
   if (value === undefined || value === null || value === '') return null;
-  return fieldCell(fields.get(path), value, path === 'id' ? undefined : names);
+  const cell = fieldCell(fields.get(path), value, path === 'id' ? undefined : names);
+  return line.record === null ? cell : told(line.record, path, cell);
 }
 
 /** One row a sum, as the headline says it, below what it corrects; what it is the sum of stands in the columns that say so. */

@@ -4,6 +4,7 @@ import type { IssuedSummary } from '../../src/contract/occurrence.ts';
 import permitKind, { type PermitRecord } from '../../src/records/kinds/permit.ts';
 import kind, { type ServiceRequestRecord } from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import { signedScan } from '../support/signed.ts';
 import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { t } from './_incidents.ts';
 
@@ -54,6 +55,7 @@ const oral = (more: Partial<PermitRecord>): PermitRecord =>
     validFrom: t('2026-11-25 20:05:00'),
     validTo: t('2026-11-25 23:00:00'),
     writtenDue: t('2026-11-26 18:00:00'),
+    attachments: [signedScan(t('2026-11-25 20:05:00'))],
     ...more,
   });
 

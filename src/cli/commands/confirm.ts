@@ -42,11 +42,8 @@ function confirmCommand(program: Command): void {
           obligation,
           ...(period === undefined ? {} : { period }),
           person: String(options.by),
-          ...(options.reviewer === undefined ? {} : { reviewer: String(options.reviewer) }),
-          ...(options.remark === undefined ? {} : { remark: String(options.remark) }),
-          ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
+          ...saidOf(options),
           ...extra,
-          ...(options.sheet === undefined ? {} : { sheets: (options.sheet as string[]).map(typedPath) }),
           ...(options.from === undefined ? {} : { shown: shownPath(String(options.from)) }),
           // On a terminal, and without a file, the engineer is asked about each row that is not normal.
           ...(options.from === undefined && process.stdin.isTTY ? { askMeasures } : {}),
@@ -69,6 +66,14 @@ function confirmCommand(program: Command): void {
     },
   );
 }
+
+/** What is said beside the answers, as far as it was given. */
+const saidOf = ({ reviewer, remark, reason, sheet }: Record<string, unknown>) => ({
+  ...(reviewer === undefined ? {} : { reviewer: String(reviewer) }),
+  ...(remark === undefined ? {} : { remark: String(remark) }),
+  ...(reason === undefined ? {} : { reason: String(reason) }),
+  ...(sheet === undefined ? {} : { sheets: (sheet as string[]).map(typedPath) }),
+});
 
 const shownPath = (path: string): string => (path === '-' ? '标准输入.yaml' : path);
 const inputPath = (path: string): string => (path === '-' ? path : typedPath(path));

@@ -45,6 +45,17 @@ export default defineKind<FindingDecisionRecord>({
     source: 'manual',
     at: '2026-11-25T10:00:00+08:00',
     enteredAt: '2026-11-25T10:10:00+08:00',
+    attachments: [
+      {
+        sha256: '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03',
+        name: '风险接受单.pdf',
+        type: 'application/pdf',
+        size: 96_310,
+        subject: '风险接受单',
+        takenAt: '2026-11-25T10:10:00+08:00',
+        proof: 'purchaser',
+      },
+    ],
     vulnerability: 'CVE-2024-6387',
     target: 'app-server-1',
     component: '22/tcp',

@@ -39,6 +39,17 @@ export default defineKind<MaintenanceWindowRecord>({
     source: 'manual',
     at: '2026-11-17T10:00:00+08:00',
     enteredAt: '2026-11-17T16:10:00+08:00',
+    attachments: [
+      {
+        sha256: '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03',
+        name: '维护窗口回执.pdf',
+        type: 'application/pdf',
+        size: 96_310,
+        subject: '维护窗口 采购人同意回执',
+        takenAt: '2026-11-17T16:10:00+08:00',
+        proof: 'purchaser',
+      },
+    ],
     assets: ['subsystem-hr', 'app-server-1'],
     from: '2026-11-19T19:00:00+08:00',
     to: '2026-11-19T21:00:00+08:00',

@@ -102,6 +102,17 @@ export default defineKind<PermitRecord>({
     source: 'manual',
     at: '2026-11-20T09:10:00+08:00',
     enteredAt: '2026-11-20T16:45:00+08:00',
+    attachments: [
+      {
+        sha256: '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03',
+        name: '许可批复.pdf',
+        type: 'application/pdf',
+        size: 96_310,
+        subject: '商服信〔2026〕18号 许可批复',
+        takenAt: '2026-11-20T16:40:00+08:00',
+        proof: 'purchaser',
+      },
+    ],
     type: 'single',
     number: '商服信〔2026〕18号',
     applicant: '驻点运维工程师',

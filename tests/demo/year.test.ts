@@ -32,7 +32,9 @@ const monitoring = (): Monitoring => ({
   alerts: of<AlertProposalRecord>('alert-proposal').filter(namesIncident),
   probes: of<ProbeRecord>('probe'),
 });
-const of = <T extends AnyRecord>(kind: string): T[] => [...records.values()].filter((one) => one.kind === kind) as T[];
+const of = <T extends AnyRecord>(kind: string): T[] => counted().filter((one) => one.kind === kind) as T[];
+/** Without those that were withdrawn. */
+const counted = (): AnyRecord[] => [...records.values()].filter(({ withdrawn }) => withdrawn === undefined);
 
 beforeAll(async () => {
   told = await tell();
@@ -128,7 +130,7 @@ describe('the year', () => {
     // By 申报 neither P1 lasted two hours, by the alert both did: 待定 until the start is agreed.
     expect(counted).toEqual([
       ['outage', [0, 0, 2], 'undecided'],
-      ['letter', [2, 1, 1], 'exceeded'],
+      ['letter', [2, 2, 0], 'exceeded'],
     ]);
     expect(quota.state).toBe('undecided');
   });
@@ -197,22 +199,25 @@ describe('the year', () => {
         return { ...fixed, id, at, enteredAt: at, period, measures };
       });
     const lines = precheck({
-      records: [...records.values(), ...confirmed],
+      records: [...counted(), ...confirmed],
       asOf: TODAY,
       isWorkingDay: (date) => told.workdays.isWorkingDay(date),
       ownAssets: new Set(['ops-host']),
     });
-    // Sessions, visits, notes and faults under the permit to look only: their words tell of changes.
+    // Whatever changed something did so under a permit to change; what was overstepped is told by its words, too.
     const open = lines.filter(({ text }) => /待核实|许可未登记/.test(text));
-    expect(open.every(({ rule, records: named }) => rule === 'permit' && named.length > 0)).toBe(true);
-    expect(open.length).toBeGreaterThan(20);
+    expect(open.map(({ text }) => text.slice(0, 42))).toEqual([
+      '2026-09-29 14:10 故障处理：许可只限查看，文字写有改动，待核实：“改',
+    ]);
     const seen = lines.filter((line) => !open.includes(line));
     expect(seen.map(({ rule, text }) => `${rule} ${/\d{4}-\d{2}-\d{2}/.exec(text)?.[0]}`)).toEqual([
       'repeated-text 2026-04-01',
       'impossible-time 2026-10-19',
+      'permit 2026-02-18',
       'permit 2026-05-26',
       'permit 2026-06-25',
       'permit 2026-07-16',
+      'permit 2026-09-29',
     ]);
   });
 
@@ -244,9 +249,12 @@ describe('the year', () => {
       .filter((one) => one.breach)
       .map((one) => `${one.operation.kind} ${one.operation.from.slice(0, 10)} ${one.state}`);
     expect(breaches).toEqual([
+      // Its written permit came late.
+      'remote-session 2026-02-18 covered',
       'scan 2026-05-26 expired',
       'remote-session 2026-06-25 none',
       'service-request 2026-07-16 none',
+      'remote-session 2026-09-29 read-only',
     ]);
     const written = permits
       .filter((one) => one.type === 'emergency')
@@ -259,7 +267,7 @@ describe('inspections', () => {
   it('leave nothing unconfigured, are mostly normal, and every abnormal row of a working day has its remedy', () => {
     const { contract, year, workdays } = told;
     let abnormalDays = 0;
-    for (const inspection of of<InspectionRecord>('inspection')) {
+    for (const inspection of of<InspectionRecord>('inspection').filter(({ source }) => source === 'auto')) {
       const measures = year.inspections.get(inspection.date)?.measures ?? [];
       const rows = judgeInspection({
         checks: contract.checks,

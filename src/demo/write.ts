@@ -4,8 +4,8 @@ import { changesBetween } from '../pipeline/record/correct.ts';
 import type { Session } from '../pipeline/session.ts';
 import { loadKind } from '../pipeline/units.ts';
 import { fieldsOf } from '../records/fields.ts';
-import type { AnyRecord, RecordKind } from '../records/record.ts';
-import { rowLists, rowsOf } from '../records/row.ts';
+import type { AnyRecord } from '../records/record.ts';
+import { rowLists, rowsOf, withRowIds } from '../records/row.ts';
 import type { Change, Draft } from '../workspace/change/change.ts';
 import { WITHDRAWN_STATE, withdrawnIds, withId } from '../workspace/store/withdrawn-ids.ts';
 import type { Signed } from './hand-over.ts';
@@ -70,29 +70,32 @@ async function corrected(
   if (stored === undefined) throw new Error(`the story edits ${id}, which is not there`);
   const kind = await loadKind(stored.kind);
   const before = stored.record;
-  const after = withRowsOf(before, draft, kind) as unknown as Draft<AnyRecord>;
+  const lists = rowLists(kind.schema);
+  const after = withRowIds(withRowsOf(before, draft, lists), lists, { ...before }) as unknown as Draft<AnyRecord>;
   if (after.withdrawn !== undefined) return { ...before, withdrawn: after.withdrawn };
-  const what = changesBetween(kind, before, { ...before, ...unset(before, after, kind), ...after });
+  const gone = fieldsOf(kind.schema).filter(({ name }) => name in before && !(name in after) && name !== 'kind');
+  const what = changesBetween(kind, before, {
+    ...before,
+    ...Object.fromEntries(gone.map(({ name }) => [name, undefined])),
+    ...after,
+  });
   if (what.length === 0) return { ...after, corrections: before.corrections };
   const correction = { at: writtenAt, by: edit?.who ?? '', reason: edit?.reason ?? '', what: what.join('；') };
   return { ...after, corrections: [...(before.corrections ?? []), correction] };
 }
 
-/** Fields of the record that the edited one does not have any more. */
-const unset = (before: AnyRecord, after: object, kind: RecordKind): Record<string, undefined> =>
-  Object.fromEntries(
-    fieldsOf(kind.schema).flatMap(({ name }) => (name in before && !(name in after) ? [[name, undefined]] : [])),
-  );
-
 /** A row without an id is the row that stood in its place. */
-function withRowsOf(before: AnyRecord, draft: Record<string, unknown>, kind: RecordKind): Record<string, unknown> {
-  const lists = rowLists(kind.schema).filter((name) => Array.isArray(draft[name]));
+function withRowsOf(
+  before: AnyRecord,
+  draft: Record<string, unknown>,
+  lists: readonly string[],
+): Record<string, unknown> {
   const kept = lists.map((name) => {
     const old = rowsOf({ ...before }, name);
     const rows = rowsOf(draft, name).map((row, n) => (old[n] === undefined ? row : { id: old[n]['id'], ...row }));
     return [name, rows] as const;
   });
-  return { ...draft, ...Object.fromEntries(kept) };
+  return { ...draft, ...Object.fromEntries(kept.filter(([name]) => Array.isArray(draft[name]))) };
 }
 
 /** Enters what both sides signed into the contract's data, with the scan of the letter. */

@@ -1,7 +1,7 @@
 /** A fault of the story as its author writes it; `incidents.ts` makes the record of it, `probes.ts` the outage. Pure. */
 import type { LevelId } from '../../contract/contract.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { Department } from '../kit/people.ts';
+import { type Department, people } from '../kit/people.ts';
 import { plus, t } from '../kit/times.ts';
 
 /** Seconds after the clocks' start (申报, or 发现 where the own watch was first), who, what, and what came of it. */
@@ -86,8 +86,11 @@ export interface Fault {
   down?: { targets: readonly string[]; before: number; reason: string };
   /** What whoever came on site did there, which is not what was done from afar. */
   visit?: string;
-  /** Operations for which an oral permission was asked at this second, and how many working days the written one took. */
-  emergency?: { at: number; operations: readonly string[]; scope: string; writtenAfterDays: number };
+  /**
+   * Operations for which an oral permission was granted at this second, three minutes after it was asked for unless it says
+   * otherwise, and how many working days the written one took.
+   */
+  emergency?: { at: number; asked?: number; operations: readonly string[]; scope: string; writtenAfterDays: number };
   /** The same, asked for and granted in writing. */
   written?: { at: number; operations: readonly string[]; scope: string };
 }
@@ -108,6 +111,13 @@ export const NOT_ASKED = 'search-sort';
 export function changePermitOf({ key, emergency, written }: Fault): string | null {
   if (emergency !== undefined) return `permit:oral-${key}`;
   return written === undefined ? null : `permit:fix-${key}`;
+}
+
+/** Who takes it in hand: the resident engineer in office hours, at other times whoever is first in its steps. */
+export function handlerOf(fault: Fault, isWorkingDay: (date: string) => boolean): string {
+  const hour = Number(fault.discovered.slice(0, 2));
+  if (isWorkingDay(fault.date) && hour >= 8 && hour < 18) return people.resident;
+  return fault.steps[0]?.[1] ?? people.nightA;
 }
 
 /** Instant at which the service was back; null while it is not. */

@@ -311,6 +311,7 @@ export const faults2: readonly Fault[] = [
     ],
     emergency: {
       at: 4860,
+      asked: 3000,
       operations: ['remote', 'configuration'],
       scope: '终止执法办案库归档会话并回滚',
       writtenAfterDays: 1,

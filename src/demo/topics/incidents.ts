@@ -5,7 +5,7 @@ import { photo } from '../kit/pictures.ts';
 import { random } from '../kit/random.ts';
 import type { ToldContext } from '../kit/story.ts';
 import { drop, isBefore, later, plus, plusMinutes, t } from '../kit/times.ts';
-import { affectedOf, changePermitOf, type Fault, NOT_ASKED, restoredOf, startOf } from '../story/fault.ts';
+import { affectedOf, changePermitOf, type Fault, handlerOf, NOT_ASKED, restoredOf, startOf } from '../story/fault.ts';
 import { faults } from '../story/faults.ts';
 import { asKnown, type IncidentDraft } from './incident-known.ts';
 
@@ -102,12 +102,6 @@ function measuresDone({ measures = [] }: Fault): string | null {
   return last === undefined || days.includes(undefined) ? null : t(last, '16:40');
 }
 
-function handlerOf(fault: Fault, isWorkingDay: (date: string) => boolean): string {
-  const hour = Number(fault.discovered.slice(0, 2));
-  if (isWorkingDay(fault.date) && hour >= 8 && hour < 18) return people.resident;
-  return fault.steps[0]?.[1] ?? people.nightA;
-}
-
 /** The record as it stands when all is done. */
 function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): IncidentDraft {
   const start = startOf(fault);
@@ -141,7 +135,7 @@ function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): I
         level: fault.level,
         at: plus(start, fault.responded + 60),
         reason: fault.levelReason,
-        setBy: p5 ? people.manager : people.resident,
+        setBy: p5 ? people.manager : handlerOf(fault, isWorkingDay),
         confirmedBy: people.clerk,
         confirmedAt: plus(start, fault.responded + 900),
       },

@@ -4,7 +4,7 @@ import { NEXT } from '../kit/numbers.ts';
 import { people } from '../kit/people.ts';
 import type { StoryContext, ToldContext } from '../kit/story.ts';
 import { dayOf, plus, plusDays, plusMinutes, t } from '../kit/times.ts';
-import { affectedOf, type Fault, startOf } from '../story/fault.ts';
+import { affectedOf, type Fault, handlerOf, startOf } from '../story/fault.ts';
 import { faults } from '../story/faults.ts';
 
 /** The standing permits are granted on the first morning, before the first inspection. */
@@ -126,8 +126,8 @@ export function singlePermit(order: PermitOrder): Entry {
 }
 
 /** What was asked for to end a fault: in writing where there was time, by word of mouth where there was none. */
-export function faultPermits({ workingDayAfter }: ToldContext): Entry[] {
-  return faults.flatMap((fault) => [...writtenPermit(fault), ...oralPermit(fault, workingDayAfter)]);
+export function faultPermits(told: ToldContext): Entry[] {
+  return faults.flatMap((fault) => [...writtenPermit(fault), ...oralPermit(fault, told)]);
 }
 
 /** Asked for by mail once the cause is known, granted before anything is changed. */
@@ -152,7 +152,7 @@ function writtenPermit(fault: Fault): Entry[] {
 }
 
 /** Written down at once, the written one following; that of 18 February came late. */
-function oralPermit(fault: Fault, workingDayAfter: ToldContext['workingDayAfter']): Entry[] {
+function oralPermit(fault: Fault, { workingDayAfter, isWorkingDay }: ToldContext): Entry[] {
   const { emergency } = fault;
   if (emergency === undefined) return [];
   const granted = plus(startOf(fault), emergency.at);
@@ -160,9 +160,9 @@ function oralPermit(fault: Fault, workingDayAfter: ToldContext['workingDayAfter'
   const key = `permit:oral-${fault.key}`;
   const written = t(workingDayAfter(day, emergency.writtenAfterDays), '10:20');
   const draft = {
-    at: plus(granted, -180),
+    at: plus(startOf(fault), emergency.asked ?? emergency.at - 180),
     type: 'emergency',
-    applicant: people.resident,
+    applicant: handlerOf(fault, isWorkingDay),
     reason: `故障处置：${fault.title}`,
     operations: [...emergency.operations],
     ...(emergency.operations.includes('remote') ? { access: 'change' } : {}),

@@ -1,4 +1,5 @@
 /** 更正与作废: what was corrected in the records of a document, row by row, and which were taken back. Pure. */
+import type { PeriodCut } from '../../src/contract/cut.ts';
 import { compareInstants, formatDateTime, type InstantText } from '../../src/contract/time.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Section } from '../../src/report/document.ts';
@@ -12,13 +13,21 @@ export interface NamedRecord {
 /** Every revision counts as of the cut of the first: what is withdrawn later is taken back by the period that learns of it. */
 const TAKEN_BACK_LATER = '作废晚于本期截止，本期计数不变，由得知的一期以“更正以前各期”−1 扣除';
 
+/**
+ * Until when what was corrected has been told: by the revision before, else by the document of the period before, which
+ * rested on many of the same records.
+ */
+export function knownSince(cuts: readonly PeriodCut[], previousIssuedAt: InstantText | undefined): InstantText | null {
+  return previousIssuedAt ?? cuts.slice(0, -1).findLast(({ cut }) => cut !== null)?.cut ?? null;
+}
+
 /** Lines that are printed; what is more is counted. */
 const LISTED = 30;
 
 /**
  * @param records those that the document rests on; of one that was withdrawn after its cut a later document takes the count back
  * @param withdrawn those that it would have rested on
- * @param since ISO time of the revision before, of which the reader knows all that was corrected by then; null: the first one
+ * @param since ISO time until which the reader knows what was corrected (`knownSince`); null: nothing was issued before
  */
 export function correctionSection(
   records: readonly NamedRecord[],

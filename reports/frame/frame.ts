@@ -14,7 +14,7 @@ import type { EvidenceBlock, Frame, ReportDocument, Section, SignatureBlock } fr
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
 import { confirmedText, ownConfirm, unconfirmedMark } from './confirm.ts';
-import { correctionSection, type NamedRecord } from './corrections.ts';
+import { correctionSection, knownSince, type NamedRecord } from './corrections.ts';
 import { type InputName, type RevisionNote, revisionSection } from './revision.ts';
 import { changedAnswers, isPreviousUnseen } from './revision-answers.ts';
 
@@ -70,7 +70,7 @@ export function frameDocument(f: FrameInput): ReportDocument {
         answers: changedAnswers(input),
       }),
       ...composed.sections,
-      ...correctionSection(f.evidence, f.withdrawn, f.revisionNote?.previousIssuedAt ?? null),
+      ...correctionSection(f.evidence, f.withdrawn, knownSince(input.cuts, f.revisionNote?.previousIssuedAt)),
       { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f.evidence)] },
       signatureSection(f),
     ],

@@ -8,7 +8,8 @@ import { people } from './kit/people.ts';
 import { photo } from './kit/pictures.ts';
 import { type Random, random } from './kit/random.ts';
 import { dayOf, isBefore, later, plusMinutes, t } from './kit/times.ts';
-import { type Return, returns } from './policy-data.ts';
+import { claims, type Return, returns } from './policy-data.ts';
+import { residentOf } from './topics/duty.ts';
 import type { Year } from './year.ts';
 
 export type SignoffDraft = Draft<SignoffRecord>;
@@ -26,7 +27,7 @@ export const isDaily = (item: PlannedOccurrence): boolean => item.obligation.cad
 
 /** What happens to the newest revision of a document on a working morning. @param now ISO instant of writing it down */
 export function handedOver(item: PlannedOccurrence, now: string, year: Year): Signed {
-  const { delivered, received, returned } = item.delivery;
+  const { delivered, received, returned, claimedReceipt } = item.delivery;
   if (received !== null || returned !== null || item.issued === null) return nothing;
   const { revision, times } = item.issued.manifest;
   const chance = random(`hand/${keyOf(item)}/${revision}`);
@@ -40,6 +41,13 @@ export function handedOver(item: PlannedOccurrence, now: string, year: Year): Si
     return withSheet(`${item.obligation.name} ${item.occurrence.period}`, keyOf(item), at, sent);
   }
   const remark = chance.chance(0.12) ? { reason: '同意' } : {};
+  const claim = claims.find(
+    ({ obligation, period }) => obligation === item.obligation.id && period === item.occurrence.period,
+  );
+  if (claim !== undefined && dayOf(now) < claim.provenOn) {
+    const told = { action: 'receive', person: people.clerk, at, via: '电话告知已签收' } as const;
+    return claimedReceipt === null ? one(item, now, told) : nothing;
+  }
   const signed = one(item, now, { action: 'receive', person: people.clerk, at, via: '签字签收', ...remark });
   return withSheet(`${item.obligation.name} ${item.occurrence.period}`, keyOf(item), at, signed);
 }
@@ -62,7 +70,7 @@ function withMonthlySheet(item: PlannedOccurrence, now: string, issuedAt: string
   const [handed, signed] = [plusMinutes(now, -25), plusMinutes(now, -10)];
   const delivered = one(item, now, {
     action: 'deliver',
-    person: people.resident,
+    person: residentOf(dayOf(handed)),
     at: handed,
     via: '随月度交付签收单递交',
   });
@@ -85,7 +93,7 @@ function deliveredSoon(item: PlannedOccurrence, now: string, issuedAt: string, c
   const at = isPrompt ? prompt : later(plusMinutes(now, -chance.int(6, 18)), plusMinutes(issuedAt, 1));
   if (isBefore(now, at)) return nothing;
   const via = urgent ? '邮件并电话告知' : chance.pick(['现场递交', '现场递交', '邮件']);
-  return one(item, now, { action: 'deliver', person: people.resident, at, via });
+  return one(item, now, { action: 'deliver', person: residentOf(dayOf(at)), at, via });
 }
 
 /** With the signed page as a scan. */

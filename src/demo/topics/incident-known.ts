@@ -33,8 +33,10 @@ export function asKnown(whole: IncidentDraft, at: string): Record<string, unknow
     ...(restored ? [] : afterRestoration),
     ...(restored || requirement ? [] : (['responsibilityBasis'] as const)),
     ...(ended ? [] : atTheEnd),
-    // The oral permission is asked for after the first note.
-    ...(whole.permit?.startsWith('@permit:oral') === true && !restored ? (['permit'] as const) : []),
+    // What was asked for the fault was asked for after the first note.
+    ...(whole.permit !== undefined && /^@permit:(oral|fix)-/.test(whole.permit) && !restored
+      ? (['permit'] as const)
+      : []),
   ];
   const { pauses, attachments, ...rest } = whole;
   const scans = (attachments ?? []).filter(({ takenAt }) => known(takenAt));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { correctionSection } from '../../../reports/frame/corrections.ts';
+import { correctionSection, knownSince } from '../../../reports/frame/corrections.ts';
 import noteKind, { type NoteRecord } from '../../../src/records/kinds/note.ts';
 
 const note: NoteRecord = noteKind.example;
@@ -20,6 +20,18 @@ describe('更正与作废', () => {
       '作废　工作记事 JS-20261124-002：重复登记（乙，2026-11-26 09:00），不再计入',
       `更正　工作记事 ${note.id}：处理过程 r2 作废：写错；原因：写错（甲，2026-11-25 09:00）`,
     ]);
+  });
+
+  it('leaves to the document of the period before what that one told', () => {
+    const month = (n: number, cut: string | null) => {
+      const [from, to, end] = [`2026-0${n}-01`, `2026-0${n}-28`, `2026-0${n + 1}-01T00:00:00+08:00`];
+      return { period: `2026-0${n}`, from, to, start: `${from}T00:00:00+08:00`, end, cut };
+    };
+    const own = month(4, '2026-04-28T16:30:00+08:00');
+    const issued = '2026-02-27T16:30:00+08:00';
+    expect(knownSince([own], undefined)).toBeNull();
+    expect(knownSince([month(2, issued), month(3, null), own], undefined)).toBe(issued);
+    expect(knownSince([month(2, issued), own], '2026-05-06T10:00:00+08:00')).toBe('2026-05-06T10:00:00+08:00');
   });
 
   it('says in a revision what is new since the one before, and is left out when nothing is', () => {

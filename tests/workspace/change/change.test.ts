@@ -175,6 +175,19 @@ describe('change', () => {
     expect(await workspace.git.changedPaths()).toEqual([]);
   });
 
+  test('keeps the same original once, however often it comes at one time, and leaves nothing beside it', async () => {
+    const workspace = await makeWorkspace();
+    const scan = Buffer.from('签收单扫描件');
+    const put = () =>
+      workspace.change('登记', (change) => Promise.all(Array.from({ length: 24 }, () => change.putEvidence(scan))), {
+        at,
+      });
+    expect(new Set(await put()).size).toBe(1);
+    const kept = await readdir(join(workspace.root, 'evidence'), { recursive: true, withFileTypes: true });
+    expect(kept.filter((one) => one.isFile()).length).toBe(1);
+    expect(await workspace.git.changedPaths()).toEqual([]);
+  });
+
   test('writes a file once when told so', async () => {
     const workspace = await makeWorkspace();
     const write = (text: string) =>

@@ -1,15 +1,27 @@
 /** What a unit of `reports/` is: metadata and one pure function. */
 import type { Monitoring } from '../src/assess/incidents/monitoring.ts';
 import type { ContractBundle } from '../src/contract/bundle.ts';
+import type { PeriodCut } from '../src/contract/cut.ts';
 import type { Obligation } from '../src/contract/obligations.ts';
-import type { IssuedSummary, Occurrence } from '../src/contract/occurrence.ts';
+import type { Counted, IssuedSummary, Occurrence } from '../src/contract/occurrence.ts';
 import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Section, Tone } from '../src/report/document.ts';
 import type { WrittenText } from '../src/report/written-text.ts';
 
-/** Window of time from which a deliverable wants records, relative to its occurrence. */
-export type Window = 'period' | 'previous' | 'service-to-date' | 'incident' | { days: number };
+/**
+ * Window of time from which a deliverable wants records, relative to its occurrence. `counted`: those that belong to it by
+ * the cut (`src/contract/cut.ts`), whenever they happened; of kinds that are judged by the day all records of such a day.
+ * `whole-days`: those of the days that it counts whole.
+ */
+export type Window =
+  | 'period'
+  | 'previous'
+  | 'counted'
+  | 'whole-days'
+  | 'service-to-date'
+  | 'incident'
+  | { days: number };
 
 /**
  * `kind` is a record kind, or `manifest` for the manifests of documents issued before: with the window `previous` only
@@ -38,8 +50,14 @@ export interface ComposeInput {
   issued: IssuedSummary[];
   /** All occurrences of the service period up to `asOf`, when `occurrences: true` was declared. */
   occurrences: Occurrence[];
-  /** What is judged against time is judged at this instant (ISO). */
+  /** What is judged against time is judged at this instant (ISO): of a document with a cut, the cut. */
   asOf: string;
+  /** The periods of its obligation up to its own, with their cuts; of a document without a cut itself alone. */
+  cuts: readonly PeriodCut[];
+  /** What the other documents of its obligation counted of things that may change, all together. */
+  countedBefore: Counted;
+  /** Withdrawn records (作废) that an earlier document counted and this one has to take back, by kind. */
+  withdrawn: Records;
   revision: number;
   /** ISO: when the first revision was issued, in every later one; null of the first, which is issued at `asOf`, and of its draft. */
   firstIssuedAt: string | null;
@@ -70,6 +88,8 @@ export interface Composed {
   sections: Section[];
   /** Records the document used for measured times, to print 采集时间. ISO instants. */
   collected?: { from: string; to: string };
+  /** What it counted of things that may change, its own corrections among it; the next documents correct it. */
+  counted?: Counted;
   /** When the newest thing happened that is told and stands in no record, such as issuing a document that is listed. */
   newest?: string;
   /** What the supplier is told before issuing, in Chinese; no part of the document. Needs `notices: true`. */
@@ -85,6 +105,11 @@ export interface Deliverable {
   needs: Need[];
   /** true: judges incidents, and wants the alerts and outages that show where their clocks start. */
   monitoring?: boolean;
+  /**
+   * true: it tells of a period by statistics, held to the cut: what happened or was written down later is the next one's,
+   * and a revision counts no more than the first one could. The manifests of its periods before are inputs.
+   */
+  cut?: boolean;
   /** true: wants the list of occurrences. */
   occurrences?: boolean;
   /** true: prints the articles that its records name; their files are inputs, since their titles stand in it. */

@@ -11,6 +11,7 @@ import { type Composed, type ComposeInput, defineDeliverable } from './_delivera
 import { countFigure, momentCell, table } from './cells/figures.ts';
 import { headline, interval } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
+import { compositionSection } from './period/composition.ts';
 import { nameOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
 import { badSets, integritySection, setSection, strategySection } from './recovery/backup-sets.ts';
 import { goalTable } from './recovery/goals.ts';
@@ -19,9 +20,11 @@ import { goalsOf, spotSection, testSection } from './recovery/restore-test.ts';
 export default defineDeliverable({
   id: 'backup-restore-test',
   needs: [
-    { kind: 'backup', window: 'period' },
-    { kind: 'restore-test', window: 'period' },
+    { kind: 'backup', window: 'counted' },
+    { kind: 'backup', window: 'whole-days' },
+    { kind: 'restore-test', window: 'counted' },
   ],
+  cut: true,
   evidence: [],
   compose,
 });
@@ -47,6 +50,7 @@ function compose(input: ComposeInput): Composed {
         blocks: [goalTable(goalsOf(view, tests), '统计区间内没有登记恢复测试。')],
       },
       problemSection(view, tests),
+      compositionSection(view, [backup, restoreTest]),
       ...pictureSection('佐证图片', tests),
     ],
   };

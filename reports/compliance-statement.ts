@@ -25,6 +25,7 @@ const needs: Need[] = [
 export default defineDeliverable({
   id: 'compliance-statement',
   needs,
+  cut: true,
   occurrences: true,
   notices: true,
   evidence: [],
@@ -33,7 +34,7 @@ export default defineDeliverable({
 
 function compose(input: ComposeInput): Composed {
   const facts = complianceFacts(input);
-  return { sections: sections(facts), notices: precheckNotices(facts.precheck) };
+  return { sections: sections(facts), counted: facts.counted, notices: precheckNotices(facts.precheck) };
 }
 
 function sections(facts: ComplianceFacts): Section[] {
@@ -42,7 +43,7 @@ function sections(facts: ComplianceFacts): Section[] {
     ...clauseSections(facts.statuses),
     exceptionSection(facts),
     comparedSection(facts),
-    deliverySection(facts.view, facts.deliveries),
+    deliverySection(facts.view, facts.deliveries, facts.delivered.corrections),
     penaltySection(facts),
     openReadings(facts),
     precheckSection(facts),

@@ -1,7 +1,7 @@
 /** 技术咨询与知识库月度汇总: clauses 5.3.10, 4.2.2. Issued even when nobody asked anything, and says so. */
 
 import { frequentQuestions } from '../src/assess/service/frequent-questions.ts';
-import { compareInstants, dateOf, formatDateTime } from '../src/contract/time.ts';
+import { formatDateTime } from '../src/contract/time.ts';
 import consultation, { type ConsultationRecord } from '../src/records/kinds/consultation.ts';
 import type { Block, Section, TableBlock } from '../src/report/document.ts';
 import { formatDuration } from '../src/wording/durations.ts';
@@ -11,12 +11,14 @@ import { momentCell, table } from './cells/figures.ts';
 import { counts, interval } from './cells/headline.ts';
 import { idCell, type RecordColumn, recordTable } from './cells/record-table.ts';
 import { pictureSection } from './cells/rows.ts';
-import { allOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
+import { compositionSection } from './period/composition.ts';
+import { belongsHere, ofPeriod, type PeriodView, periodView, upToPeriod } from './period/period.ts';
 import { consultationWord, groupTable, medianAnswer, topicChart } from './service/consultations.ts';
 
 export default defineDeliverable({
   id: 'consultation-digest',
   needs: [{ kind: 'consultation', window: 'service-to-date' }],
+  cut: true,
   articles: true,
   evidence: [],
   compose,
@@ -27,7 +29,7 @@ const idColumn: RecordColumn = { field: 'id', label: '记录编号', weight: 1.3
 function compose(input: ComposeInput): Composed {
   const view = periodView(input);
   const own = ofPeriod(view, consultation);
-  const before = allOf(view, consultation).filter((one) => dateOf(one.at) < view.from);
+  const before = upToPeriod(view, consultation).filter((one) => !own.includes(one));
   return {
     sections: [
       statistics(view, own),
@@ -35,6 +37,7 @@ function compose(input: ComposeInput): Composed {
       articles(view, own),
       unsolved(view, own, before),
       frequent(input, own, [...before, ...own]),
+      compositionSection(view, [consultation]),
       ...pictureSection('佐证图片', own),
     ],
   };
@@ -131,9 +134,9 @@ function unsolved(
   before: readonly ConsultationRecord[],
 ): Section {
   const open = [...before, ...own].filter((one) => one.status === 'open');
-  const carried = open.filter((one) => dateOf(one.at) < view.from).length;
+  const carried = open.filter((one) => before.includes(one)).length;
   const closed = before.filter(
-    (one) => one.answeredAt !== undefined && one.status !== 'open' && inside(view, one.answeredAt),
+    (one) => one.answeredAt !== undefined && one.status !== 'open' && answeredHere(view, one, one.answeredAt),
   );
   return {
     id: 'unsolved',
@@ -161,8 +164,8 @@ function unsolved(
   };
 }
 
-const inside = (view: PeriodView, at: string): boolean =>
-  compareInstants(at, view.start) >= 0 && compareInstants(at, view.end) <= 0;
+const answeredHere = (view: PeriodView, { enteredAt }: ConsultationRecord, at: string): boolean =>
+  belongsHere(view, { event: at, entered: enteredAt });
 
 function openTable(view: PeriodView, open: readonly ConsultationRecord[]): TableBlock {
   return recordTable({

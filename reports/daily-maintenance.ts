@@ -7,7 +7,7 @@ import { formatDateTime } from '../src/contract/time.ts';
 import call from '../src/records/kinds/call.ts';
 import change from '../src/records/kinds/change.ts';
 import consultation from '../src/records/kinds/consultation.ts';
-import duty, { type DutyRecord } from '../src/records/kinds/duty.ts';
+import duty from '../src/records/kinds/duty.ts';
 import incident from '../src/records/kinds/incident.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import note, { type NoteRecord } from '../src/records/kinds/note.ts';
@@ -19,33 +19,29 @@ import type { Block, Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { idCell, type RecordColumn, recordTable } from './cells/record-table.ts';
 import { actionText, checkName, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';
-import {
-  correctionMarks,
-  correctionSection,
-  corrections,
-  inInterval,
-  LATE_DAYS,
-  wasEnteredLate,
-} from './daily/correction.ts';
+import { correctionMarks, correctionSection, corrections } from './daily/correction.ts';
 import { faultNote, faultTable } from './daily/faults.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
 import { confirmsInspection, inspectionsOf, LOOK_BACK_DAYS } from './inspection/day.ts';
+import { compositionSection, compositionsOf } from './period/composition.ts';
+import { ofPeriod, periodView } from './period/period.ts';
 
-const kinds = [note, duty, call, incident, consultation, serviceRequest, change, remoteSession].map((k) => k.id);
+const kinds = [note, duty, call, incident, consultation, serviceRequest, change, remoteSession];
 
 export default defineDeliverable({
   id: 'daily-maintenance',
   needs: [
     { kind: 'inspection', window: 'period' },
     { kind: 'inspection', window: { days: LOOK_BACK_DAYS } },
-    { kind: 'signoff', window: 'period', only: confirmsInspection },
-    ...kinds.map((kind) => ({ kind, window: 'period' as const })),
-    { kind: incident.id, window: { days: LATE_DAYS }, only: wasEnteredLate },
-    { kind: 'manifest', window: 'previous' },
+    { kind: 'signoff', window: 'counted', only: confirmsInspection },
+    // The log of the day itself may be confirmed in the evening, when the interval is over and before the report is issued.
+    { kind: 'signoff', window: 'incident', only: confirmsInspection },
+    ...kinds.map(({ id: kind }) => ({ kind, window: 'counted' as const })),
   ],
+  cut: true,
   // A day whose machine was off still has what people wrote down.
-  evidence: ['inspection', ...kinds],
+  evidence: ['inspection', ...kinds.map(({ id }) => id)],
   compose,
 });
 
@@ -54,7 +50,7 @@ const idColumn: RecordColumn = { field: 'id', label: '记录编号', weight: 1.3
 function compose(input: ComposeInput): Composed {
   const inspections = inspectionsOf(input.records.inspection as InspectionRecord[], input.occurrence.from);
   const inspection = inspections.today;
-  const notes = (input.records.note ?? []) as NoteRecord[];
+  const notes = counted(input, note);
   const confirm = confirmOf(input);
   const results = inspection === undefined ? [] : judge(input, inspection, inspections.previous);
   const corrected = corrections(input);
@@ -103,6 +99,7 @@ function compose(input: ComposeInput): Composed {
       progress(results, notes),
       noteList(notes, 'open', '遗留问题', '未登记遗留问题。'),
       noteList(notes, 'plan', '次日计划', '未登记次日计划。'),
+      ...fromBefore(input),
       ...pictureSection('佐证图片', notes),
     ],
   };
@@ -125,6 +122,19 @@ function judge(input: ComposeInput, inspection: InspectionRecord, previous: Insp
   });
 }
 
+/** What this day's report counts, what was written down too late for the one of its day among it. */
+const counted = <T extends AnyRecord>(input: ComposeInput, kind: RecordKind<T>): T[] =>
+  ofPeriod(periodView(input), kind);
+
+/** Which of the records are of days before, or take back what an earlier report counted; nothing on most days. */
+function fromBefore(input: ComposeInput): Section[] {
+  const view = periodView(input);
+  const all = compositionsOf(view, kinds);
+  if (all.every(({ records, back }) => records.late.length + records['after-cut'].length + back.length === 0))
+    return [];
+  return [compositionSection(view, kinds)];
+}
+
 const assetNames = (input: ComposeInput) => new Map(input.contract.assets.map((a) => [a.id, a.name]));
 
 function block<T extends AnyRecord>(
@@ -137,7 +147,7 @@ function block<T extends AnyRecord>(
   return recordTable({
     title,
     kind,
-    records: (input.records[kind.id] ?? []) as T[],
+    records: counted(input, kind),
     columns: [idColumn, ...fields],
     assetNames: assetNames(input),
     empty,
@@ -157,7 +167,7 @@ function table<T extends AnyRecord>(
 
 function dutySection(input: ComposeInput): Section {
   const working = input.isWorkingDay(input.occurrence.from);
-  const records = (input.records.duty ?? []) as DutyRecord[];
+  const records = counted(input, duty);
   return {
     id: 'duty',
     title: '驻点在岗情况',
@@ -177,9 +187,9 @@ function dutySection(input: ComposeInput): Section {
 function overview(input: ComposeInput, results: CheckResult[]): Section {
   const own = results.filter((r) => r.contract);
   const opsHost = results.filter((r) => !r.contract);
-  const count = (kind: string) => (input.records[kind] ?? []).filter((one) => inInterval(input, one)).length;
   const entered = (label: string, n: number) => ({ label, value: `登记 ${n} 条` });
-  const counted = (label: string, kind: string) => entered(label, count(kind));
+  const listed = <T extends AnyRecord>(label: string, kind: RecordKind<T>) =>
+    entered(label, counted(input, kind).length);
   return {
     id: 'overview',
     title: '当日概况',
@@ -199,11 +209,11 @@ function overview(input: ComposeInput, results: CheckResult[]): Section {
         columns: 3,
         items: [
           entered('维护操作', operationNotes(input).length),
-          counted('来电受理', 'call'),
-          counted('故障', 'incident'),
-          counted('咨询', 'consultation'),
-          counted('账号与数据处理', 'service-request'),
-          counted('变更', 'change'),
+          listed('来电受理', call),
+          listed('故障', incident),
+          listed('咨询', consultation),
+          listed('账号与数据处理', serviceRequest),
+          listed('变更', change),
         ],
       },
     ],
@@ -214,7 +224,7 @@ const NOT_INSPECTED = '统计区间内没有巡检记录，当日情况未观测
 
 /** Notes of what was done; the others have sections of their own. */
 function operationNotes(input: ComposeInput): NoteRecord[] {
-  return ((input.records.note ?? []) as NoteRecord[]).filter((n) => n.topic === 'operation' || n.topic === 'other');
+  return counted(input, note).filter((n) => n.topic === 'operation' || n.topic === 'other');
 }
 
 function operations(input: ComposeInput): Section {

@@ -11,8 +11,8 @@ import { countFigure } from './cells/figures.ts';
 import { headline, interval } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
 import { actionChart, breachTable, categoryBlocks, type Ledger } from './logs/ledger-tables.ts';
-import { lateRecords } from './period/late-records.ts';
-import { allOf, ofPeriod, type PeriodView, periodView } from './period/period.ts';
+import { compositionSection } from './period/composition.ts';
+import { allOf, belongsHere, ofPeriod, type PeriodView, periodView, upToPeriod } from './period/period.ts';
 import { permitContext } from './service/permit-check.ts';
 
 export default defineDeliverable({
@@ -21,8 +21,8 @@ export default defineDeliverable({
     // Since the begin of service: what was asked for long ago may be executed only now.
     { kind: 'service-request', window: 'service-to-date' },
     { kind: 'permit', window: 'service-to-date' },
-    { kind: 'manifest', window: 'previous' },
   ],
+  cut: true,
   evidence: [],
   compose,
 });
@@ -42,7 +42,8 @@ function compose(input: ComposeInput): Composed {
       breachSection(ledger),
       overviewSection(ledger),
       ...CATEGORIES.map(([id, title]) => ({ id, title, blocks: categoryBlocks(ledger, id, title) })),
-      ...supplement(view),
+      ...supplement(view, own),
+      compositionSection(view, [serviceRequest]),
       ...pictureSection('佐证图片', own),
     ],
   };
@@ -120,27 +121,29 @@ function overviewSection(ledger: Ledger): Section {
   return { id: 'overview', title: '概况', blocks };
 }
 
-/** Operations asked for earlier that no ledger could know yet, judged like the others. */
-function supplement(view: PeriodView): Section[] {
-  const late = lateRecords(view, serviceRequest, (one) => [one.startedAt, one.finishedAt, one.reviewedAt]);
-  if (late === null) return [];
-  const ledger = ledgerOf(view, late.records);
+/** Operations asked for earlier and counted then that were carried out since, judged like the others. */
+function supplement(view: PeriodView, own: readonly ServiceRequestRecord[]): Section[] {
+  const records = upToPeriod(view, serviceRequest).filter((one) => !own.includes(one) && wentOnHere(view, one));
+  if (records.length === 0) return [];
+  const ledger = ledgerOf(view, records);
   const breaches = breachesOf(ledger);
   return [
     {
-      id: 'supplement',
-      title: '上期补充',
+      id: 'carried',
+      title: '上期转入',
       blocks: [
-        { type: 'note', text: late.text },
-        ...(breaches.length === 0 ? [] : [breachTable(ledger, breaches, '上期补充中的许可不符')]),
-        ...(late.records.length === 0
-          ? []
-          : CATEGORIES.flatMap(([id, title]) =>
-              late.records.some(({ category }) => category === id)
-                ? categoryBlocks(ledger, id, `上期补充：${title}`)
-                : [],
-            )),
+        { type: 'note', text: '以前各期登记、本期办理的操作如下；条数已计入登记的一期，许可在办理的一期核对。' },
+        ...(breaches.length === 0 ? [] : [breachTable(ledger, breaches, '上期转入中的许可不符')]),
+        ...CATEGORIES.flatMap(([id, title]) =>
+          records.some(({ category }) => category === id) ? categoryBlocks(ledger, id, `上期转入：${title}`) : [],
+        ),
       ],
     },
   ];
 }
+
+/** Executed, finished or reviewed within this document's interval. */
+const wentOnHere = (view: PeriodView, one: ServiceRequestRecord): boolean =>
+  [one.startedAt, one.finishedAt, one.reviewedAt].some(
+    (at) => at !== undefined && belongsHere(view, { event: at, entered: one.enteredAt }),
+  );

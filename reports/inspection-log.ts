@@ -1,9 +1,10 @@
 /** 系统巡检日志: clauses 5.3.5, 5.7(2), 4.3, 4.4. */
 
 import { compareInspections, countOutcomes } from '../src/assess/inspection/compare.ts';
-import { judgeInspection } from '../src/assess/inspection/judge.ts';
+import { carriedSources, judgeInspection } from '../src/assess/inspection/judge.ts';
 import { type CheckResult, outcomeWords } from '../src/assess/inspection/result.ts';
 import type { Inspected } from '../src/assess/inspection/select.ts';
+import { CARRIED, handMethods, isFromPaper } from '../src/assess/inspection/whole-day.ts';
 import { type CheckGroup, checkGroups } from '../src/contract/checklist.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
@@ -48,9 +49,9 @@ function compose(input: ComposeInput): Composed {
 
   return {
     subtitle: daySubtitle(day),
+    marks: [...handMarks(input, today), ...uncheckedMarks(own, input.confirm !== null)],
     collected: { from: today.startedAt, to: today.finishedAt },
     ...(inspectors.length === 0 ? {} : { inspector: inspectors.join('、') }),
-    ...uncheckedMark(own, input.confirm !== null),
     sections: [
       conclusion(input, today, own, opsHost, before),
       ...resourceTrend(input.contract, inspections),
@@ -120,6 +121,34 @@ function conclusion(
   };
 }
 
+/** What of the day people looked at, copied from paper, or brought from a host that did not sign it. */
+function byHand({ confirm }: ComposeInput, today: InspectionRecord) {
+  const rows = [...today.manual, ...(confirm?.manual ?? [])];
+  const paper = rows.filter(isFromPaper).length;
+  return { seen: rows.length - paper, paper, carried: carriedSources(today).size };
+}
+
+function methodText(input: ComposeInput, today: InspectionRecord): string {
+  const { seen, paper, carried } = byHand(input, today);
+  return [
+    today.runs.length > 0 ? '自动采集' : '当日没有自动采集',
+    ...(seen > 0 ? [`${handMethods.seen} ${seen} 项`] : []),
+    ...(paper > 0 ? [`${handMethods.paper} ${paper} 项`] : []),
+    ...(carried > 0 ? [`${CARRIED} ${carried} 台`] : []),
+  ].join('，');
+}
+
+/** On the first page: what no machine vouches for. */
+function handMarks(input: ComposeInput, today: InspectionRecord): NonNullable<Composed['marks']> {
+  const { paper, carried } = byHand(input, today);
+  return [
+    ...(paper > 0
+      ? [{ text: `含${handMethods.paper} ${paper} 项，依据纸质巡检表扫描件`, tone: 'attention' as const }]
+      : []),
+    ...(carried > 0 ? [{ text: `含${CARRIED} ${carried} 台，未经主机签名`, tone: 'attention' as const }] : []),
+  ];
+}
+
 /** Who inspected, who reviewed and confirmed this revision, and how; who confirmed is named where it was somebody else. */
 function people(
   input: ComposeInput,
@@ -132,12 +161,10 @@ function people(
   return [
     { label: '巡检人', value: inspectors.length === 0 ? '未确认' : inspectors.join('、') },
     { label: '复核人', value: confirmed?.reviewer ?? MISSING },
-    { label: '方式', value: methodText(today.manual.length + (input.confirm?.manual?.length ?? 0)) },
+    { label: '方式', value: methodText(input, today) },
     { label: '确认时间', value: `${confirmedText(input)}${other}${uncheckedText(own)}` },
   ];
 }
-
-const methodText = (manual: number): string => (manual > 0 ? `自动采集，人工检查 ${manual} 项` : '自动采集');
 
 const unchecked = (own: readonly CheckResult[]): number =>
   own.filter(({ outcome }) => outcome === 'manual-pending').length;
@@ -148,10 +175,10 @@ function uncheckedText(own: readonly CheckResult[]): string {
   return count === 0 ? '' : `；人工检查 ${count} 项没有结果`;
 }
 
-function uncheckedMark(own: readonly CheckResult[], confirmed: boolean): Pick<Composed, 'marks'> {
+function uncheckedMarks(own: readonly CheckResult[], confirmed: boolean): NonNullable<Composed['marks']> {
   const count = unchecked(own);
   const text = `人工检查 ${count} 项没有结果${confirmed ? '，不在确认之内' : ''}`;
-  return count === 0 ? {} : { marks: [{ text, tone: 'attention' }] };
+  return count === 0 ? [] : [{ text, tone: 'attention' }];
 }
 
 function conclusionTone(own: CheckResult[]): 'abnormal' | 'attention' | 'normal' {

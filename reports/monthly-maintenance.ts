@@ -27,12 +27,12 @@ import { deliverySection } from './deliveries/deliveries.ts';
 import { clockSummarySection } from './incident/clock-summary.ts';
 import { quotaSection, statisticsSection } from './incident/statistics.ts';
 import { inspectionSection } from './inspection/summary.ts';
+import { compositionSection } from './period/composition.ts';
 import { databaseSection } from './periodic/database.ts';
 import { type PeriodFacts, periodFacts } from './periodic/facts.ts';
 import { serviceSection } from './periodic/month.ts';
 import { optimisationSection } from './periodic/optimisation.ts';
 import { opinionSection, planSection, problemSection } from './periodic/outlook.ts';
-import { supplementSection } from './periodic/supplement.ts';
 import { backupSection } from './recovery/backup-summary.ts';
 import { availabilityBlocks } from './service/availability.ts';
 import { deviceSection } from './service/devices.ts';
@@ -44,7 +44,7 @@ import { resourceBlocks } from './service/resource-trend.ts';
 import { satisfactionSection } from './service/satisfaction.ts';
 import { vulnerabilitySection } from './vulnerability/summary.ts';
 
-/** Kinds of the period and of the one before, whose late records are the 上期补充. */
+/** Kinds whose records are counted once, in the period to which they belong. */
 const monthly = [
   duty,
   probe,
@@ -67,20 +67,28 @@ const FORECAST_DAYS = 89;
 const others = operationKinds.filter((id) => ![...monthly, ...lasting, inspection].some((kind) => kind.id === id));
 
 const needs: Need[] = [
-  ...[...monthly.map((kind) => kind.id), ...others, 'signoff'].flatMap((kind): Need[] => [
-    { kind, window: 'period' },
-    { kind, window: 'previous' },
-  ]),
+  ...[...monthly.map((kind) => kind.id), ...others, 'signoff', 'inspection'].map(
+    (kind): Need => ({ kind, window: 'counted' }),
+  ),
+  // What was signed for before its time.
+  { kind: 'signoff', window: 'previous' },
   ...[...lasting.map((kind) => kind.id), 'waiver'].map((kind): Need => ({ kind, window: 'service-to-date' })),
-  { kind: 'inspection', window: 'period' },
   { kind: 'inspection', window: { days: FORECAST_DAYS } },
   { kind: 'manifest', window: 'service-to-date' },
 ];
 
-export default defineDeliverable({ id: 'monthly-maintenance', needs, occurrences: true, evidence: [], compose });
+export default defineDeliverable({
+  id: 'monthly-maintenance',
+  needs,
+  cut: true,
+  occurrences: true,
+  evidence: [],
+  compose,
+});
 
 function compose(input: ComposeInput): Composed {
-  return { sections: sections(periodFacts(input)) };
+  const facts = periodFacts(input);
+  return { sections: sections(facts), counted: facts.counted };
 }
 
 function sections(facts: PeriodFacts): Section[] {
@@ -88,7 +96,7 @@ function sections(facts: PeriodFacts): Section[] {
   const forecastFrom = toDate(view.to).subtract({ days: FORECAST_DAYS }).toString();
   return [
     serviceSection(facts),
-    deliverySection(view, facts.deliveries, 'period'),
+    deliverySection(view, facts.deliveries, facts.delivered.corrections),
     clockSummarySection(view, incidents),
     {
       id: 'availability',
@@ -110,7 +118,7 @@ function sections(facts: PeriodFacts): Section[] {
     expenseSection(view),
     problemSection(facts),
     planSection(facts),
-    ...supplementSection(facts, [...monthly, ...lasting, inspection]),
+    compositionSection(view, [...monthly, ...lasting, inspection]),
     opinionSection(facts),
   ];
 }

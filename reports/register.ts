@@ -1,20 +1,27 @@
 /** Registers (登记簿): one deliverable for each entry of `contract/registers.yaml`, printed as that entry says. */
 
+import { sumOf } from '../src/contract/balance.ts';
 import type { ContractBundle } from '../src/contract/bundle.ts';
 import type { Register, RegisterTable } from '../src/contract/obligations.ts';
 import { latest } from '../src/contract/time.ts';
+import { withdrawalOf } from '../src/records/counted.ts';
 import duty from '../src/records/kinds/duty.ts';
 import type { AnyRecord } from '../src/records/record.ts';
 import type { Block, KeyFigure, Section, TableBlock } from '../src/report/document.ts';
 import { moneyText, numberText } from '../src/wording/figures.ts';
 import type { Composed, ComposeInput, Deliverable, Need } from './_deliverable.ts';
+import { table } from './cells/figures.ts';
 import { headline, interval, toDate } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
-import { periodView } from './period/period.ts';
+import { CORRECTED, signedText } from './cells/signed.ts';
+import { intervalText } from './period/composition.ts';
+import { type PeriodView, periodView } from './period/period.ts';
+import { amountIn } from './register/amounts.ts';
+import { type LedgerCount, ledgerCount } from './register/counted.ts';
 import { type GroupContext, groupTable } from './register/groups.ts';
-import { isRecordKind, type Line, ledgerFields, ledgerLines, namesOf, supplementLines } from './register/lines.ts';
+import { isRecordKind, ledgerFields, ledgerLines, namesOf } from './register/lines.ts';
 import { listsOutages, WINDOWS } from './register/outages.ts';
-import { sumsOf } from './register/sums.ts';
+import { inBrackets, sumLabel, sumsOf } from './register/sums.ts';
 import { lineBlocks, newLines } from './register/table.ts';
 import { attendancePart, attendanceTable } from './service/attendance.ts';
 
@@ -22,6 +29,7 @@ export default function registers(contract: ContractBundle): Deliverable[] {
   return contract.registers.map((register) => ({
     id: register.id,
     needs: needsOf(register),
+    cut: true,
     evidence: [],
     compose: (input) => compose(register, input),
   }));
@@ -33,48 +41,42 @@ const tablesOf = (register: Register): RegisterTable[] => [
   ...(register.more ?? []),
 ];
 
-/** Windows of its tables; the period before and its own last issue for what came after it (补充). */
+/** Windows of its tables; of its interval it takes what belongs to it by the cut. */
 function needsOf(register: Register): Need[] {
   const tables = tablesOf(register);
   const ofRecords = tables.filter((table) => isRecordKind(table.kind));
-  const wanted = ofRecords.flatMap(({ kind, window = 'period' }): Need[] =>
-    window === 'period'
-      ? [
-          { kind, window },
-          { kind, window: 'previous' },
-        ]
-      : [{ kind, window }],
+  const wanted = ofRecords.map(
+    ({ kind, window = 'period' }): Need => ({ kind, window: window === 'period' ? 'counted' : window }),
   );
   const needs = new Map(wanted.map((need) => [`${need.kind} ${String(need.window)}`, need]));
   if (tables.some(listsOutages)) needs.set(WINDOWS, { kind: WINDOWS, window: 'service-to-date' });
   const documents = tables.some((table) => table.kind === 'manifest');
-  return [...needs.values(), { kind: 'manifest', window: documents ? 'service-to-date' : 'previous' }];
+  return [...needs.values(), ...(documents ? [{ kind: 'manifest', window: 'service-to-date' as const }] : [])];
 }
 
 interface Filled {
   table: RegisterTable;
   context: GroupContext;
-  supplement: Line[];
+  count: LedgerCount;
 }
 
 function compose(register: Register, input: ComposeInput): Composed {
+  const view = periodView(input);
   const names = namesOf(input);
   const filled = tablesOf(register).map((table): Filled => {
     const fields = ledgerFields(table, input);
-    const lines = ledgerLines(table, input);
-    return {
-      table,
-      context: { ledger: table, lines, fields, names, input },
-      supplement: supplementLines(table, input),
-    };
+    const lines = ledgerLines(table, view);
+    const context = { ledger: table, lines, fields, names, input };
+    return { table, context, count: ledgerCount(context, view) };
   });
   const newest = latest(filled.flatMap(({ table, context }) => (table.kind === 'manifest' ? issueTimes(context) : [])));
   return {
     ...(newest === undefined ? {} : { newest }),
+    counted: sumOf(filled.map(({ count }) => count.counted)),
     sections: [
-      overview(filled, input),
+      overview(filled, view),
       ...filled.map((one, index) => tableSection(one, index, input)),
-      ...supplementSection(filled),
+      ...correctionSection(filled),
       ...pictureSection('佐证图片', picturedRecords(filled, input)),
     ],
   };
@@ -84,32 +86,38 @@ function compose(register: Register, input: ComposeInput): Composed {
 const issueTimes = ({ lines }: GroupContext): string[] =>
   lines.flatMap(({ values: { issuedAt } }) => (typeof issuedAt === 'string' ? [issuedAt] : []));
 
-function overview(filled: readonly Filled[], input: ComposeInput): Section {
-  const figures = filled.flatMap((one, index) => tableFigures(one, index, input));
+function overview(filled: readonly Filled[], view: PeriodView): Section {
+  const figures = filled.flatMap((one, index) => tableFigures(one, index, view));
   const nothing = filled.every(({ context }) => context.lines.length === 0);
   const note: Block[] = nothing
     ? [{ type: 'note', text: `${filled.map(({ table }) => table.emptyText).join('；')}。`, tone: 'attention' }]
     : [];
-  const counts = filled.filter(({ table }) => table.summaryOnly !== true).flatMap((one) => countTables(one));
-  return { id: 'overview', title: '概况', blocks: [{ type: 'key-figures', items: figures }, ...note, ...counts] };
+  const counts = filled.filter(({ table }) => table.summaryOnly !== true).flatMap((one) => countTables(one, view));
+  return {
+    id: 'overview',
+    title: '概况',
+    blocks: [{ type: 'key-figures', items: figures }, ...intervalNote(filled, view), ...note, ...counts],
+  };
+}
+
+/** What is counted; a ledger of things that are simply there has no interval. */
+function intervalNote(filled: readonly Filled[], view: PeriodView): Block[] {
+  if (filled.every(({ table }) => table.kind === 'asset')) return [];
+  return [{ type: 'note', text: intervalText(view), tone: 'muted' }];
 }
 
 /** How many lines a table has, and its sums: the headline figures of a register. */
-function tableFigures({ table, context }: Filled, index: number, input: ComposeInput): KeyFigure[] {
+function tableFigures({ table, context, count: counted }: Filled, index: number, view: PeriodView): KeyFigure[] {
   const { lines, fields } = context;
-  const within =
-    table.window === 'service-to-date' || table.kind === 'asset'
-      ? toDate(periodView(input))
-      : interval(periodView(input));
+  const within = table.window === 'service-to-date' || table.kind === 'asset' ? toDate(view) : interval(view);
   const unit = table.kind === 'manifest' ? '份' : table.kind === 'asset' ? '项' : '条';
   const label = table.title.replace(/（.*）$/, '');
   const name = String(index + 1);
-  const sums = sumsOf(context).flatMap((sum) =>
+  const sums = sumsOf(context, counted.corrections).flatMap((sum) =>
     Object.entries(sum.values).map(([path, value]) => {
       const field = fields.get(path);
-      const of = sum.label === '' ? '' : `（${sum.label}）`;
       const item = {
-        label: `${field?.label ?? path}合计${of}`,
+        label: `${field?.label ?? path}合计${inBrackets(sum.label)}`,
         value: field?.unit === '元' ? moneyText(value) : numberText(value),
         number: value,
         ...(field?.unit === undefined ? {} : { unit: field.unit }),
@@ -117,21 +125,24 @@ function tableFigures({ table, context }: Filled, index: number, input: ComposeI
       return headline(item, ['sum', name, path, sum.id].filter((part) => part !== '').join('.'), within);
     }),
   );
-  const count = { label, value: String(lines.length), number: lines.length, unit };
+  const number = lines.length - counted.back.length;
+  const count = { label, value: number < 0 ? signedText(number) : numberText(number), number, unit };
   return [headline(count, `lines.${name}`, within), ...sums];
 }
 
 /** Attendance is judged by days, as the monthly report does: of two residents one is enough, and late is there. */
-function countTables({ table, context }: Filled): TableBlock[] {
+function countTables({ table, context, count }: Filled, view: PeriodView): TableBlock[] {
   const isAttendance = table.kind === duty.id && table.groupBy === 'state';
-  if (!isAttendance) return groupTable(groupTitle(table), context);
-  const view = periodView(context.input);
-  return context.lines.length === 0 ? [] : [attendanceTable(view, attendancePart(view))];
+  if (!isAttendance) return groupTable(groupTitle(table), context, count.back);
+  return context.lines.length === 0 ? [] : [attendanceTable(attendancePart(view))];
 }
 
 /** Wide ledgers turn their section to landscape; their short counts stay together on the first page, in the overview. */
-function tableSection({ table, context }: Filled, index: number, input: ComposeInput): Section {
-  const own = table.summaryOnly === true ? groupTable(groupTitle(table), context) : lineBlocks(table.title, context);
+function tableSection({ table, context, count }: Filled, index: number, input: ComposeInput): Section {
+  const own =
+    table.summaryOnly === true
+      ? groupTable(groupTitle(table), context, count.back)
+      : lineBlocks(table.title, context, count.corrections);
   return { id: `table-${index + 1}`, title: table.title, blocks: [...scope({ table, context }, input), ...own] };
 }
 
@@ -146,29 +157,58 @@ function scope({ table, context: { lines } }: Pick<Filled, 'table' | 'context'>,
   return [{ type: 'note', text, tone: 'muted' }];
 }
 
-/** What came after the register of the period before was issued, so that nothing falls between two of them. */
-function supplementSection(filled: readonly Filled[]): Section[] {
-  const late = filled.filter(({ supplement, table }) => supplement.length > 0 && table.summaryOnly !== true);
-  if (late.length === 0) return [];
+/** Signed: what earlier registers counted and is withdrawn or different now. */
+function correctionSection(filled: readonly Filled[]): Section[] {
+  const own = filled.filter(({ count }) => count.back.length + count.corrections.length > 0);
+  if (own.length === 0) return [];
+  const text = '以前各期的登记表签发后不再改动；其后作废或更正的，在得知的一期以正负数更正，计入本期合计。';
   return [
     {
-      id: 'supplement',
-      title: '上期补充',
-      blocks: [
-        { type: 'note', text: '以下为上期登记表签发之后才登记的上期事项，不计入本期统计。', tone: 'muted' },
-        ...late.flatMap(({ table, context, supplement }) =>
-          lineBlocks(`${table.title}：上期补充`, { ...context, lines: supplement }),
-        ),
-      ],
+      id: 'corrections',
+      title: CORRECTED,
+      blocks: [{ type: 'note', text, tone: 'muted' }, ...own.map(correctionTable)],
     },
   ];
 }
 
+function correctionTable({ table: ledger, context, count }: Filled): Block {
+  const { fields } = context;
+  return table(
+    `${ledger.title}：${CORRECTED}`,
+    [
+      { key: 'id', label: '记录编号', type: 'text', weight: 1.5 },
+      { key: 'what', label: '事项', type: 'text', weight: 2 },
+      { key: 'count', label: '更正', type: 'text', align: 'right' },
+    ],
+    [
+      ...count.back.map(({ record }) => ({
+        tone: 'attention' as const,
+        cells: {
+          id: record?.id ?? '',
+          what: `作废：${(record && withdrawalOf(record)?.reason) ?? ''}`,
+          count: `${signedText(-1)} 条`,
+        },
+      })),
+      ...count.corrections.map(({ key, value, count: sign }) => {
+        const [id = '', path = ''] = key.split(' ');
+        const { sum, amount } = amountIn(value);
+        const field = fields.get(path);
+        return {
+          tone: 'attention' as const,
+          cells: {
+            id,
+            what: `${field?.label ?? path}${inBrackets(sumLabel(context, sum))}`,
+            count: `${signedText(sign)} × ${amount} ${field?.unit ?? ''}`.trimEnd(),
+          },
+        };
+      }),
+    ],
+    '没有更正。',
+  );
+}
+
 /** Pictures of the period's records; a table that lists the whole service has shown the older ones before. */
 function picturedRecords(filled: readonly Filled[], input: ComposeInput): AnyRecord[] {
-  const lines = filled.flatMap(({ context, supplement }) => [
-    ...newLines(context.lines, input.occurrence.from),
-    ...supplement,
-  ]);
+  const lines = filled.flatMap(({ context }) => newLines(context.lines, input.occurrence.from));
   return [...new Set(lines.flatMap((line) => line.record ?? []))];
 }

@@ -34,13 +34,14 @@ const needs: Need[] = [
   { kind: 'manifest', window: 'service-to-date' },
 ];
 
-export default defineDeliverable({ id: 'service-review', needs, occurrences: true, evidence: [], compose });
+export default defineDeliverable({ id: 'service-review', needs, cut: true, occurrences: true, evidence: [], compose });
 
 /** The forecast of the year looks back half a year: older growth says little about the next. */
 const FORECAST_DAYS = 180;
 
 function compose(input: ComposeInput): Composed {
-  return { sections: sections(periodFacts(input)) };
+  const facts = periodFacts(input);
+  return { sections: sections(facts), counted: facts.counted };
 }
 
 function sections(facts: PeriodFacts): Section[] {

@@ -1,10 +1,17 @@
 /** Headline figures as data: the same numbers that the words print, with an id by which anybody can count them again. */
 import type { Figure, FigureInterval, KeyFigure } from '../../src/report/document.ts';
 import { percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
-import type { PeriodView } from '../period/period.ts';
+import type { ComposeInput } from '../_deliverable.ts';
+
+/** Until when a document counts; of a `PeriodView`. */
+interface Counted {
+  input: Pick<ComposeInput, 'contract'>;
+  start: string;
+  end: string;
+}
 
 /** Facts that happened from the begin of the statistics up to their end. */
-export const interval = ({ start, end }: Pick<PeriodView, 'start' | 'end'>): FigureInterval => ({
+export const interval = ({ start, end }: Pick<Counted, 'start' | 'end'>): FigureInterval => ({
   from: start,
   to: end,
 });
@@ -13,7 +20,7 @@ export const interval = ({ start, end }: Pick<PeriodView, 'start' | 'end'>): Fig
 export const dayInterval = (from: string, to: string): FigureInterval => ({ from, to });
 
 /** What stands at the end of the statistics, whenever it began: open findings, the yearly quota. */
-export const toDate = ({ input, end }: Pick<PeriodView, 'input' | 'end'>): FigureInterval => ({
+export const toDate = ({ input, end }: Pick<Counted, 'input' | 'end'>): FigureInterval => ({
   from: input.contract.contract.servicePeriod.from,
   to: end,
 });

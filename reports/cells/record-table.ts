@@ -1,10 +1,11 @@
 /** Tables of records, drawn from what each kind's schema says of its fields: labels, units and words come from there. */
 import { formatDateTime, isInstantText } from '../../src/contract/time.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
+import { isClaimed } from '../../src/records/purchaser.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Cell, Column, Row, TableBlock, Tone } from '../../src/report/document.ts';
-import { MISSING } from '../../src/wording/words.ts';
+import { CLAIMED, MISSING } from '../../src/wording/words.ts';
 
 /** A column that is a field of the kind, or one computed from the record. */
 export interface RecordColumn {
@@ -67,15 +68,25 @@ function recordRow<T extends AnyRecord>(
   record: T,
   no: number,
 ): Row {
-  const tone = options.tone?.(record);
+  const gone = record.withdrawn !== undefined;
+  const tone = gone ? 'attention' : options.tone?.(record);
   const cells: Record<string, Cell> = { no };
-  for (const column of columns) {
-    cells[column.field] = column.value
+  for (const [index, column] of columns.entries()) {
+    const cell = column.value
       ? column.value(record as never)
-      : fieldCell(fields.get(column.field), (record as Record<string, unknown>)[column.field], options.assetNames);
+      : told(
+          record,
+          column.field,
+          fieldCell(fields.get(column.field), (record as Record<string, unknown>)[column.field], options.assetNames),
+        );
+    cells[column.field] = gone && index === 0 ? `${cellText(cell)}（已作废）` : cell;
   }
   return { ...(tone === undefined ? {} : { tone }), cells };
 }
+
+/** The cell of a field, marked where it tells of an act of the purchaser by the supplier's word alone. */
+export const told = (record: AnyRecord, field: string, cell: Cell): Cell =>
+  isClaimed(record, field) ? `${cellText(cell)}（${CLAIMED}）` : cell;
 
 /** A value as people read it, with the real value beside it for workbooks; 未登记 never stands for 无. */
 export function fieldCell(field: RecordField | undefined, value: unknown, names?: ReadonlyMap<string, string>): Cell {

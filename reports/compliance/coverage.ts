@@ -64,11 +64,11 @@ export const incidentsOf = (clause: Clause, facts: CoverageFacts): Set<string> =
       .flatMap((topic) => facts.cases(clause, topic).map(({ id }) => id)),
   );
 
-/** Days of the period that are over: the log of a day comes in when it is. */
-function wholeDays({ from, lastDay, complete }: PeriodView): DateText[] {
+/** Days that are counted whole: the log of a day comes in when it is over. */
+function wholeDays({ firstDay, lastDay }: PeriodView): DateText[] {
   const days: DateText[] = [];
-  for (let day = toDate(from); day.toString() <= lastDay; day = day.add({ days: 1 })) days.push(day.toString());
-  return complete ? days : days.slice(0, -1);
+  for (let day = toDate(firstDay); day.toString() <= lastDay; day = day.add({ days: 1 })) days.push(day.toString());
+  return days;
 }
 
 function keptLogs(view: PeriodView): Set<string> {

@@ -12,13 +12,15 @@ import { deviceClocks } from '../../src/assess/incidents/device-repair.ts';
 import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { Cover } from '../../src/assess/permits/permits.ts';
-import { dayOf, type PrecheckLine } from '../../src/assess/precheck/line.ts';
+import type { PrecheckLine } from '../../src/assess/precheck/line.ts';
 import { precheck } from '../../src/assess/precheck/precheck.ts';
+import { sumOf } from '../../src/contract/balance.ts';
 import { expandClauses } from '../../src/contract/clauses.ts';
 import type { Clause, Contract } from '../../src/contract/contract.ts';
 import type { Obligation } from '../../src/contract/obligations.ts';
-import type { Occurrence } from '../../src/contract/occurrence.ts';
+import type { Counted, Occurrence } from '../../src/contract/occurrence.ts';
 import { compareInstants, dateOf, toDate } from '../../src/contract/time.ts';
+import { factOf } from '../../src/records/counted.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
@@ -26,10 +28,10 @@ import restoreTest from '../../src/records/kinds/restore-test.ts';
 import scan from '../../src/records/kinds/scan.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ComposeInput } from '../_deliverable.ts';
-import { deliveriesDue } from '../deliveries/due.ts';
+import { type DeliveryPart, deliveryPart } from '../deliveries/due.ts';
 import { incidentPart } from '../incident/part.ts';
 import { inspectionPart } from '../inspection/summary.ts';
-import { nameOf, ofPeriod, type PeriodView, periodView } from '../period/period.ts';
+import { belongsHere, nameOf, ofPeriod, type PeriodView, periodView, upToPeriod } from '../period/period.ts';
 import { monthsBetween } from '../periodic/overview.ts';
 import { attendancePart } from '../service/attendance.ts';
 import { availabilityPart } from '../service/availability.ts';
@@ -45,6 +47,8 @@ export interface ComplianceFacts {
   statuses: ClauseStatus[];
   exceptions: ClauseException[];
   deliveries: Delivery[];
+  delivered: DeliveryPart;
+  counted: Counted;
   penalties: Penalty[];
   covers: Cover[];
   quota: Quota;
@@ -56,11 +60,10 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const view = periodView(input);
   const { contract } = input.contract;
   const incidents = incidentPart(view);
-  const deliveries = deliveriesDue(view, view.from, view.lastDay).filter(
-    (one) => one.obligation.id !== input.obligation.id,
-  );
+  const delivered = deliveryPart(view);
+  const deliveries = delivered.list.filter((one) => one.obligation.id !== input.obligation.id);
   const covers = coversOfPeriod(view);
-  const scannedMonths = new Set(ofPeriod(view, scan).map((one) => dateOf(one.finishedAt).slice(0, 7)));
+  const scannedMonths = new Set(upToPeriod(view, scan).map((one) => dateOf(one.finishedAt).slice(0, 7)));
   const attendance = attendancePart(view);
   const availability = availabilityPart(view);
   const months = wholeMonths(view);
@@ -123,6 +126,8 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     exceptions,
     deliveries,
     covers,
+    delivered,
+    counted: sumOf([incidents.counted, delivered.counted]),
     penalties: penaltiesOf(contract, exceptions),
     quota: incidents.quota,
     precheck: precheckLines(view, records),
@@ -145,8 +150,7 @@ function recordsOfPeriod(view: PeriodView): AnyRecord[] {
   return evidenceKinds
     .flatMap((kind) => (records[kind.id] ?? []) as AnyRecord[])
     .filter((record) => {
-      const day = dayOf(record);
-      return day >= view.from && day <= view.to;
+      return belongsHere(view, factOf(record, view.input.occurrence));
     });
 }
 
@@ -161,12 +165,13 @@ function precheckLines(view: PeriodView, records: readonly AnyRecord[]): Prechec
   return precheck({ records: [...records, ...lasting], ...permitContext(input), ownAssets });
 }
 
-/** Calendar months of which every day belongs to the period and has passed. */
+/** Calendar months of the service that ended with a day that is counted here. */
 function wholeMonths(view: PeriodView): string[] {
-  return monthsBetween(view.from, view.lastDay).filter((month) => {
+  const service = view.input.contract.contract.servicePeriod;
+  return monthsBetween(view.firstDay, view.lastDay).filter((month) => {
     const first = toDate(`${month}-01`);
     const last = first.add({ months: 1 }).subtract({ days: 1 }).toString();
-    return first.toString() >= view.from && last <= view.lastDay;
+    return first.toString() >= service.from && last >= view.firstDay && last <= view.lastDay;
   });
 }
 

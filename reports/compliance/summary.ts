@@ -3,12 +3,12 @@
 import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
 import { type ClauseState, clauseStates } from '../../src/assess/contract/clause-status.ts';
 import { countCovers } from '../../src/assess/permits/permits.ts';
-import { formatDateTime } from '../../src/contract/time.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
 import { rounded } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure, table } from '../cells/figures.ts';
 import { headline, interval } from '../cells/headline.ts';
+import { intervalText } from '../period/composition.ts';
 import { comparedTable, comparedText, permitText } from '../service/permit-check.ts';
 import { oneException } from './clauses.ts';
 import type { ComplianceFacts } from './facts.ts';
@@ -18,7 +18,7 @@ const states = Object.keys(clauseStates) as ClauseState[];
 export function summarySection(facts: ComplianceFacts): Section {
   const { statuses, view } = facts;
   const count = (state: ClauseState): number => statuses.filter((one) => one.state === state).length;
-  const until = view.complete ? '' : `统计至 ${formatDateTime(view.end)}。`;
+  const until = intervalText(view);
   const within = interval(view);
   const quiet = count('not-occurred') + count('not-due');
   return {

@@ -4,51 +4,40 @@
  */
 import { judgeInspection } from '../../src/assess/inspection/judge.ts';
 import type { CheckResult } from '../../src/assess/inspection/result.ts';
-import { windowOf } from '../../src/contract/calendar.ts';
-import { compareInstants, formatDateTime, secondsBetween } from '../../src/contract/time.ts';
-import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
+import { at, formatDateTime, toText } from '../../src/contract/time.ts';
+import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
-import type { AnyRecord } from '../../src/records/record.ts';
 import type { Row, Section } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { table } from '../cells/figures.ts';
 import { checkName } from '../cells/rows.ts';
 import { inspectionsOf } from '../inspection/day.ts';
-
-/** Faults of so many days before may be told for the first time. */
-export const LATE_DAYS = 3;
-/** What is entered within this time is told by the report of its own day. */
-const PROMPT_SECONDS = 1800;
-
-/** For `needs`: faults that may have been entered after the report of their day. */
-export const wasEnteredLate = ({ at, enteredAt }: AnyRecord): boolean => secondsBetween(at, enteredAt) > PROMPT_SECONDS;
-
-/** true when the record belongs to the report's own interval. */
-export function inInterval({ occurrence }: Pick<ComposeInput, 'occurrence'>, { at }: AnyRecord): boolean {
-  const { from, to } = windowOf(occurrence);
-  return compareInstants(at, from) >= 0 && compareInstants(at, to) < 0;
-}
+import { belongsHere, lateOf, periodView } from '../period/period.ts';
 
 interface Correction {
   of: string;
   text: string;
 }
 
-/** @param input with the manifest of the report before, inspections of the days before, and what was confirmed since */
+/** What the cuts of the reports before leave to this one. @param input with inspections of the days before, and what was confirmed since */
 export function corrections(input: ComposeInput): Correction[] {
-  const before = input.issued.at(-1);
-  if (before === undefined) return [];
-  const since = (time: string): boolean => compareInstants(time, before.issuedAt) > 0;
+  const view = periodView(input);
   const signoffs = (input.records.signoff ?? []) as SignoffRecord[];
-  const confirmed = signoffs.filter(({ period, at }) => period < input.occurrence.from && since(at));
-  const last = new Map(confirmed.map((one) => [one.period, one]));
-  const faults = ((input.records.incident ?? []) as IncidentRecord[]).filter(
-    (one) => compareInstants(one.at, windowOf(input.occurrence).from) < 0 && since(one.enteredAt),
+  const confirmed = signoffs.filter(
+    ({ period, enteredAt: entered }) =>
+      period < input.occurrence.from && belongsHere(view, { event: toText(at(period, NOON)), entered }),
   );
-  return [...[...last.values()].map((one) => laterConfirmed(input, one)), ...faults.map(laterEntered)];
+  const last = new Map(confirmed.map((one) => [one.period, one]));
+  return [
+    ...[...last.values()].map((one) => laterConfirmed(input, one)),
+    ...lateOf(view, incident).map((one) => laterEntered(one)),
+  ];
 }
+
+/** Lies in the interval of its day's report, wherever that begins. */
+const NOON = '12:00';
 
 function laterConfirmed(input: ComposeInput, confirm: SignoffRecord): Correction {
   const seen = abnormalRows(input, confirm);

@@ -6,10 +6,9 @@ import { namesText } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { momentCell } from '../cells/figures.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
-import { inInterval } from './correction.ts';
+import { ofPeriod, periodView } from '../period/period.ts';
 
-const faultsOf = (input: ComposeInput): IncidentRecord[] =>
-  ((input.records.incident ?? []) as IncidentRecord[]).filter((one) => inInterval(input, one));
+const faultsOf = (input: ComposeInput): IncidentRecord[] => ofPeriod(periodView(input), incident);
 
 /** An inspection of the morning tells nothing of the outage in the afternoon. */
 export function faultNote(input: ComposeInput): Block[] {

@@ -7,13 +7,18 @@ import {
   isReceived,
 } from '../../src/assess/deliveries/deliveries.ts';
 import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
+import type { Correction } from '../../src/contract/balance.ts';
 import { type Occurrence, stateWords } from '../../src/contract/occurrence.ts';
 import { periodText } from '../../src/contract/period-text.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
+import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Cell, Figure, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { CLAIMED } from '../../src/wording/words.ts';
 import { countCell, momentCell, table } from '../cells/figures.ts';
 import { figure, interval } from '../cells/headline.ts';
+import { CORRECTED, signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
+import { correctedCounts, originOfDelivery } from './due.ts';
 
 /** What 口径 on-time says at present; printed under the table. */
 export function onTimeText(view: PeriodView): string {
@@ -24,9 +29,9 @@ export function onTimeText(view: PeriodView): string {
     : '“按期”按签发时间、按登记的送达时间分别列示；口径未经双方确认，两个结果都不作为结论，缺口清单暂按签发时间排列。';
 }
 
-/** Signoffs are read up to the end of the period: what was handed over later stands in the next report. */
-const knownText = (view: PeriodView): string =>
-  view.complete ? `送达、签收和退回统计至 ${view.to}，其后的列入下期。` : '';
+/** What fell due or was handed over later stands in the next report. */
+const knownText = ({ input, start }: PeriodView): string =>
+  `应交时间在 ${formatDateTime(start)} 至 ${formatDateTime(input.asOf)} 之间届满的列入本期，其后届满的列入下期；其后签发、送达、签收和退回的，在下期的“${CORRECTED}”行更正。`;
 
 const columns: TableBlock['columns'] = [
   { key: 'name', label: '交付物', type: 'text', weight: 2.4 },
@@ -39,30 +44,35 @@ const columns: TableBlock['columns'] = [
   { key: 'open', label: '未到期', type: 'number' },
   { key: 'waived', label: '豁免', type: 'number' },
   { key: 'received', label: '已签收', type: 'number' },
+  { key: 'claimed', label: '待采购人确认', type: 'number' },
 ];
 
 /** One row an obligation, totals below. */
-export function deliveryTable(view: PeriodView, list: readonly Delivery[], title = '交付物完成表'): TableBlock {
-  const groups = [...Map.groupBy(list, (one) => one.obligation.id).values()];
+export function deliveryTable(
+  view: PeriodView,
+  list: readonly Delivery[],
+  corrections: readonly Correction[] = [],
+): TableBlock {
+  const groups = [...Map.groupBy(list, (one) => `${one.obligation.id} ${originOfDelivery(view, one)}`).values()];
   const rows = groups.map((own): Row => {
     const counts = countDeliveries(own);
     const bad = counts.overdue + counts.missing > 0;
     return {
       ...(bad ? { tone: 'abnormal' as const } : {}),
-      cells: { name: own[0]?.obligation.name ?? '', ...countCells(counts) },
+      cells: { name: rowName(view, own), ...countCells(counts) },
     };
   });
   const counts = countDeliveries(list);
   const totals = { cells: { name: '合计', ...countCells(counts) }, figures: deliveryFigures(view, counts) };
   return {
-    ...table(title, columns, rows, '统计区间内没有应交的交付物。'),
+    ...table('交付物完成表', columns, [...rows, ...correctionRow(corrections)], '统计区间内没有应交的交付物。'),
     ...(rows.length > 1 ? { totals: [totals] } : {}),
   };
 }
 
 /** By the columns of the table. */
 function deliveryFigures(view: PeriodView, counts: DeliveryCounts): Record<string, Figure> {
-  const { owed, onTimeByIssue, onTimeByDelivery, late, overdue, missing, open, waived, received } = counts;
+  const { owed, onTimeByIssue, onTimeByDelivery, late, overdue, missing, open, waived, received, claimed } = counts;
   const of = (id: string, value: number): Figure => figure(`deliveries.${id}`, value, interval(view));
   return {
     owed: of('owed', owed),
@@ -74,7 +84,38 @@ function deliveryFigures(view: PeriodView, counts: DeliveryCounts): Record<strin
     open: of('open', open),
     waived: of('waived', waived),
     received: of('received', received),
+    claimed: of('claimed', claimed),
   };
+}
+
+/** What fell due after the cut of the document before has a row of its own. */
+function rowName(view: PeriodView, own: readonly Delivery[]): string {
+  const [first] = own;
+  if (first === undefined) return '';
+  const origin = originOfDelivery(view, first);
+  return origin === 'own' ? first.obligation.name : `${first.obligation.name}（${dueOrigins[origin]}）`;
+}
+
+const dueOrigins = { 'after-cut': '上期截止后到期', late: '以前各期补登' } as const;
+
+/** Signed, and in no total: the 应交项 themselves were counted before. */
+function correctionRow(corrections: readonly Correction[]): Row[] {
+  if (corrections.length === 0) return [];
+  const { onTimeByIssue, onTimeByDelivery, ...counts } = correctedCounts(corrections);
+  const { owed, late, overdue, missing, open, waived, received } = counts;
+  const signed = {
+    owed,
+    issued: onTimeByIssue,
+    delivered: onTimeByDelivery,
+    late,
+    overdue,
+    missing,
+    open,
+    waived,
+    received,
+  };
+  const cells = Object.fromEntries(Object.entries(signed).map(([key, count]) => [key, signedText(count)]));
+  return [{ tone: 'attention', cells: { name: CORRECTED, ...cells } }];
 }
 
 function countCells(counts: DeliveryCounts): Record<string, Cell> {
@@ -88,6 +129,7 @@ function countCells(counts: DeliveryCounts): Record<string, Cell> {
     open: counts.open,
     waived: counts.waived,
     received: counts.received,
+    claimed: countCell(counts.claimed, 'attention'),
   };
 }
 
@@ -185,7 +227,7 @@ export function returnTable(list: readonly Delivery[]): TableBlock {
       return {
         cells: {
           name: `${one.obligation.name} ${shortPeriod(one.occurrence)}`,
-          revision: `第 ${back.revision} 版`,
+          revision: `第 ${back.revision} 版${isVouched(back, back.at) ? '' : `（${CLAIMED}）`}`,
           at: momentCell(back.at),
           reason: back.reason ?? '未登记退回原因',
           next:
@@ -238,20 +280,19 @@ export function waiverTable(list: readonly Delivery[]): Block[] {
   ];
 }
 
-/** The whole section. @param signoffs `period`: signoffs were asked for up to the end of the period only */
+/** The whole section. @param corrections what became since of 应交项 that earlier documents counted */
 export function deliverySection(
   view: PeriodView,
   list: readonly Delivery[],
-  signoffs: 'period' | 'all' = 'all',
+  corrections: readonly Correction[] = [],
 ): Section {
-  const known = signoffs === 'period' ? knownText(view) : '';
   return {
     id: 'deliveries',
     title: '交付物完成表',
     blocks: [
       { type: 'note', text: conclusion(list), emphasis: true, tone: list.some(isGap) ? 'abnormal' : 'normal' },
-      deliveryTable(view, list),
-      { type: 'note', text: `${onTimeText(view)}${known}`, tone: 'muted' },
+      deliveryTable(view, list, corrections),
+      { type: 'note', text: `${onTimeText(view)}${knownText(view)}`, tone: 'muted' },
       gapTable(list),
       undeliveredTable(list),
       returnTable(list),
@@ -272,6 +313,7 @@ function conclusion(list: readonly Delivery[]): string {
     ...(counts.missing > 0 ? [`缺失 ${counts.missing} 份`] : []),
     ...(counts.open > 0 ? [`尚未到期 ${counts.open} 份`] : []),
     `已签收 ${counts.received} 份`,
+    ...(counts.claimed > 0 ? [`签收、退回或豁免${CLAIMED} ${counts.claimed} 份，不计入`] : []),
   ];
   const daily = list.filter((one) => one.state === 'missing' && one.obligation.cadence === 'day');
   const missing = daily.map((one) => one.occurrence.from);

@@ -1,39 +1,137 @@
 /** Which 应交项 of a period became of what, as the tables of `deliveries.ts` and the compliance statement count them. */
-import { type Delivery, deliveriesOf } from '../../src/assess/deliveries/deliveries.ts';
+import { countDeliveries, type Delivery, deliveriesOf, isReceived } from '../../src/assess/deliveries/deliveries.ts';
 import { happenedIn, restsOn } from '../../src/assess/deliveries/observed.ts';
 import { dayOf } from '../../src/assess/precheck/line.ts';
+import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/balance.ts';
 import { allObligations } from '../../src/contract/bundle.ts';
-import { dateOf } from '../../src/contract/time.ts';
+import type { Fact } from '../../src/contract/cut.ts';
+import type { Obligation } from '../../src/contract/obligations.ts';
+import type { Counted, Occurrence } from '../../src/contract/occurrence.ts';
+import { toInstant, toText } from '../../src/contract/time.ts';
+import { factOf } from '../../src/records/counted.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import { allOf, type PeriodView } from '../period/period.ts';
+import { allOf, belongsHere, countsHere, factOrigin, type Origin, type PeriodView } from '../period/period.ts';
 
-/**
- * Every 应交项 that fell or falls due between two contract dates, both inclusive; those of open events have no due time and
- * are not counted yet. Needs `occurrences`, `manifest`, `signoff`, `waiver` and `inspection` among the inputs.
- */
-export function deliveriesDue(view: PeriodView, from: string, to: string): Delivery[] {
-  const { input } = view;
-  const occurrences = input.occurrences.filter(({ dueAt }) => {
-    if (dueAt === null) return false;
-    const day = dateOf(dueAt);
-    return day >= from && day <= to;
-  });
-  const inspected = new Set(allOf(view, inspection).map((one) => one.date));
+export interface DeliveryPart {
+  /** 应交项 whose due time passed in the document's interval: those due later are the next one's. */
+  list: Delivery[];
+  /** What became of 应交项 that an earlier document counted: issued, delivered, received or waived since. */
+  corrections: Correction[];
+  /** What this document counted, for the next ones to correct. */
+  counted: Counted;
+}
+
+/** Needs `occurrences`, `manifest`, `signoff`, `waiver` and `inspection` among the inputs. */
+export function deliveryPart(view: PeriodView): DeliveryPart {
+  const own = view.input.occurrences.filter(
+    (one) => one.dueAt !== null && countsHere(view, keyOf(one), justAfter(one.dueAt)),
+  );
+  const inspected = new Set(allOf(view, inspection).map(({ date }) => date));
+  const list = judged(view, own, (occurrence, obligation) => isObserved(view, inspected, occurrence, obligation));
+  const corrections = correctionsOf(...changed(view));
+  return { list, corrections, counted: sumOf([...list.map(countOf), countedOf(corrections)]) };
+}
+
+/** Where an 应交项 that is counted here comes from. */
+export const originOfDelivery = (view: PeriodView, { occurrence: { dueAt } }: Delivery): Origin =>
+  dueAt === null ? 'own' : factOrigin(view, justAfter(dueAt));
+
+/** Due times are inclusive: whether it was kept is known when it has passed. What is issued at the cut is the next one's. */
+function justAfter(time: string): Fact {
+  const event = toText(toInstant(time).add({ seconds: 1 }));
+  return { event, entered: event };
+}
+
+const KEY = 'due ';
+const keyOf = ({ obligation, period }: Pick<Occurrence, 'obligation' | 'period'>): string =>
+  `${KEY}${obligation} ${period}`;
+
+/** State by 签发, in time by 送达, 签收: as one word, so that a change of any of them is one correction. */
+const wordOf = (one: Delivery): string => [one.state, one.onTimeByDelivery === true, isReceived(one)].join(' ');
+const countOf = (one: Delivery): Counted => ({ [keyOf(one.occurrence)]: { [wordOf(one)]: 1 } });
+
+/** Signed counts of what was corrected, in the columns of the table. */
+export function correctedCounts(corrections: readonly Correction[]): ReturnType<typeof countDeliveries> {
+  const sum = { ...countDeliveries([]) };
+  for (const { value, count } of corrections) {
+    const [state = '', delivered, received] = value.split(' ');
+    if (state === 'waived') sum.waived += count;
+    else sum.owed += count;
+    if (state === 'on-time') sum.onTimeByIssue += count;
+    if (state === 'late' || state === 'overdue' || state === 'missing') sum[state] += count;
+    if (delivered === 'true') sum.onTimeByDelivery += count;
+    if (received === 'true') sum.received += count;
+  }
+  return sum;
+}
+
+function judged(
+  { input }: PeriodView,
+  occurrences: readonly Occurrence[],
+  observed: (occurrence: Occurrence, obligation: Obligation) => boolean,
+): Delivery[] {
   return deliveriesOf({
     occurrences,
     obligations: allObligations(input.contract),
     issued: input.issued,
     signoffs: (input.records.signoff ?? []) as SignoffRecord[],
     waivers: (input.records.waiver ?? []) as WaiverRecord[],
-    // Daily documents live on the day's inspection; the others can always be written, or their event is the evidence.
-    observed: (occurrence, obligation) => {
-      if (obligation.cadence === 'day') return inspected.has(occurrence.from);
-      const kind = restsOn(obligation);
-      return kind === undefined || happenedIn(occurrence, ((input.records[kind] ?? []) as AnyRecord[]).map(dayOf));
-    },
+    observed,
     asOf: input.asOf,
   });
+}
+
+/** Daily documents live on the day's inspection; the others can always be written, or their event is the evidence. */
+function isObserved(
+  view: PeriodView,
+  inspected: ReadonlySet<string>,
+  occurrence: Occurrence,
+  obligation: Obligation,
+): boolean {
+  if (obligation.cadence === 'day') return inspected.has(occurrence.from);
+  const kind = restsOn(obligation);
+  return kind === undefined || happenedIn(occurrence, ((view.input.records[kind] ?? []) as AnyRecord[]).map(dayOf));
+}
+
+/** Of the 应交项 counted before those that something happened to since: how they stand, and how they were counted. */
+function changed(view: PeriodView): [now: Counted, before: Counted] {
+  const { input } = view;
+  const before = Object.entries(input.countedBefore).filter(([key]) => key.startsWith(KEY));
+  if (before.length === 0) return [{}, {}];
+  const byKey = new Map(input.occurrences.map((one) => [keyOf(one), one]));
+  const touched = touchedKeys(view);
+  const own = before.filter(([key]) => touched.has(key) || !byKey.has(key));
+  const occurrences = own.flatMap(([key]) => byKey.get(key) ?? []);
+  const was = new Map(own.map(([key, values]) => [key, standing(values)]));
+  const list = judged(view, occurrences, (one) => !was.get(keyOf(one))?.startsWith('missing'));
+  const now = list.map((one) => ({
+    [keyOf(one.occurrence)]: { [stillValue(one, was.get(keyOf(one.occurrence)) ?? '')]: 1 },
+  }));
+  return [sumOf(now), Object.fromEntries(own)];
+}
+
+/** The value under which something counts at present. */
+const standing = (values: Readonly<Record<string, number>>): string =>
+  Object.entries(values).find(([, count]) => count > 0)?.[0] ?? '';
+
+/** What was handed over or received stays so, though the records that say it are no inputs any more. */
+function stillValue(one: Delivery, was: string): string {
+  const [, delivered, received] = was.split(' ');
+  const said = one.facts.received !== null || one.facts.returned !== null;
+  const isNew = (one.current?.revision ?? 1) > 1 && !said;
+  const isIn = said ? isReceived(one) : received === 'true' && !isNew;
+  return [one.state, one.onTimeByDelivery === true || delivered === 'true', isIn].join(' ');
+}
+
+/** Documents that were issued, signed for, sent back or waived since the document before. */
+function touchedKeys(view: PeriodView): Set<string> {
+  const { issued, records, occurrence } = view.input;
+  const here = (record: AnyRecord): boolean => belongsHere(view, factOf(record, occurrence));
+  const signed = ((records.signoff ?? []) as SignoffRecord[]).filter((one) => one.action !== 'confirm' && here(one));
+  const waived = ((records.waiver ?? []) as WaiverRecord[]).filter(here);
+  const since = issued.filter((one) => belongsHere(view, justAfter(one.issuedAt)));
+  return new Set([...signed, ...waived, ...since].map(keyOf));
 }

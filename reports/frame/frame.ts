@@ -14,6 +14,7 @@ import type { EvidenceBlock, Frame, ReportDocument, Section, SignatureBlock } fr
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
 import { confirmedText, ownConfirm, unconfirmedMark } from './confirm.ts';
+import { correctionSection, knownSince, type NamedRecord } from './corrections.ts';
 import { type InputName, type RevisionNote, revisionSection } from './revision.ts';
 import { changedAnswers, isPreviousUnseen } from './revision-answers.ts';
 
@@ -33,6 +34,8 @@ export interface FrameInput {
   title: string;
   periodText: string;
   evidence: EvidenceRecord[];
+  /** Records that were withdrawn: evidence of nothing, and named as such. */
+  withdrawn: NamedRecord[];
   /** Short fingerprint as printed. */
   fingerprint: string;
   /** ISO; null for a draft. */
@@ -67,6 +70,7 @@ export function frameDocument(f: FrameInput): ReportDocument {
         answers: changedAnswers(input),
       }),
       ...composed.sections,
+      ...correctionSection(f.evidence, f.withdrawn, knownSince(input.cuts, f.revisionNote?.previousIssuedAt)),
       { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f.evidence)] },
       signatureSection(f),
     ],
@@ -141,9 +145,9 @@ function earlyMark(issuedAt: string | null, issueFrom: string | null): ReportDoc
 }
 
 /** Names of the inputs that a revision may speak of. */
-function namesOf({ evidence, input }: FrameInput): InputName[] {
+function namesOf({ evidence, withdrawn, input }: FrameInput): InputName[] {
   return [
-    ...evidence.map(({ record, label }) => ({ id: record.id, label })),
+    ...[...evidence, ...withdrawn].map(({ record, label }) => ({ id: record.id, label })),
     ...input.issued.map(({ number, obligation, period, revision }) => ({
       id: `${obligation}/${period}/r${revision}/`,
       label: '已签发文档',

@@ -1,9 +1,11 @@
 /** Cells and tones of clocks and times, alike in every document about incidents. */
 import { type Clock, type ClockState, clockStates } from '../../src/assess/incidents/clock.ts';
 import { formatDateTimeSeconds, HOUR_SECONDS, type InstantText, MINUTE_SECONDS } from '../../src/contract/time.ts';
+import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
+import { isVouched } from '../../src/records/purchaser.ts';
 import type { Cell, Figure, RichCell, Tone } from '../../src/report/document.ts';
 import { exactDuration, limitText } from '../../src/wording/durations.ts';
-import { MISSING } from '../../src/wording/words.ts';
+import { CLAIMED, MISSING } from '../../src/wording/words.ts';
 
 export const clockTones: Record<ClockState, Tone> = {
   met: 'normal',
@@ -36,6 +38,16 @@ export function stateCell(state: ClockState): RichCell {
 export function timeCell(time: InstantText | null | undefined, missing = MISSING): Cell {
   if (time === null || time === undefined) return { text: missing, tone: 'muted' };
   return { text: formatDateTimeSeconds(time), value: time, kind: 'datetime' };
+}
+
+/** Who of the purchaser confirmed a row, and when; what only the supplier tells of is said so. Null: nobody did. */
+export function confirmationText(
+  incident: Pick<IncidentRecord, 'attachments' | 'enteredBy'>,
+  { confirmedBy, confirmedAt }: { confirmedBy?: string | undefined; confirmedAt?: InstantText | undefined },
+): string | null {
+  if (confirmedBy === undefined) return null;
+  const text = `${confirmedBy}，${timeText(confirmedAt)}`;
+  return confirmedAt === undefined || isVouched(incident, confirmedAt) ? text : `${text}（${CLAIMED}）`;
 }
 
 export const timeText = (time: InstantText | null | undefined, missing = MISSING): string =>

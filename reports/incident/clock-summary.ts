@@ -3,33 +3,43 @@
 import { clockStates } from '../../src/assess/incidents/clock.ts';
 import { summariesByOption } from '../../src/assess/incidents/period.ts';
 import type { ClockSummary, IncidentSummary } from '../../src/assess/incidents/summary.ts';
+import type { Correction } from '../../src/contract/balance.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { rateText } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { countCell, rateCell, table } from '../cells/figures.ts';
 import { counts, interval, rate as rateFigure } from '../cells/headline.ts';
+import { signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
 import { stateCell } from './cells.ts';
+import { correctionBlocks } from './corrections.ts';
 import type { IncidentPart } from './part.ts';
 
 export function clockSummarySection(view: PeriodView, part: IncidentPart): Section {
-  const { summary, own } = part;
-  const none = own.length === 0;
+  const { summary, timed, corrections } = part;
+  const none = timed.length === 0 && corrections.length === 0;
   return {
     id: 'clocks',
     title: '响应与恢复达成',
     blocks: none
-      ? [{ type: 'note', text: '统计区间内没有登记故障，没有需要判定的时限。' }]
+      ? [{ type: 'note', text: nothingText(part) }]
       : [
           { type: 'note', text: clockConclusion(summary), emphasis: true, tone: tone(summary) },
-          clockSummaryTable(view, summary),
-          exceptionTable(summary, own),
+          clockSummaryTable(view, summary, corrections),
+          exceptionTable(
+            summary,
+            timed.map(({ incident }) => incident),
+          ),
           eachTable(part),
+          ...correctionBlocks(corrections),
           ...optionBlocks(part),
         ],
   };
 }
+
+const nothingText = ({ own }: IncidentPart): string =>
+  own.length === 0 ? '统计区间内没有登记故障，没有需要判定的时限。' : '统计区间内登记的故障没有需要判定的时限。';
 
 const failed = (clock: ClockSummary): number => clock.counts.missed + clock.counts.overrun + clock.counts.unrecorded;
 
@@ -49,9 +59,12 @@ export function clockConclusion({ clocks, total }: IncidentSummary): string {
   return `各项时限达成率：${parts.join('，')}。${bad === 0 ? '没有例外。' : `例外 ${bad} 项，见下。`}${undecided}`;
 }
 
-/** One row a commitment. */
-export function clockSummaryTable(view: PeriodView, { clocks }: IncidentSummary): TableBlock {
-  const within = interval(view);
+/** One row a commitment, and one below it for what is corrected of earlier documents. */
+export function clockSummaryTable(
+  view: PeriodView,
+  { clocks }: IncidentSummary,
+  corrections: readonly Correction[] = [],
+): TableBlock {
   return table(
     '各项时限达成情况',
     [
@@ -66,25 +79,7 @@ export function clockSummaryTable(view: PeriodView, { clocks }: IncidentSummary)
       { key: 'other', label: '不适用', type: 'number' },
       { key: 'rate', label: '达成率', type: 'number' },
     ],
-    clocks.map((clock) => ({
-      ...(failed(clock) > 0 ? { tone: 'abnormal' as const } : {}),
-      cells: {
-        label: clock.label,
-        clause: clock.clause,
-        met: clock.counts.met,
-        missed: countCell(clock.counts.missed),
-        overrun: countCell(clock.counts.overrun),
-        unrecorded: countCell(clock.counts.unrecorded),
-        undecided: countCell(clock.counts.undecided),
-        running: clock.counts.running + clock.counts['to-be-agreed'],
-        other: clock.counts['not-applicable'],
-        rate: rateCell(clock.rate),
-      },
-      figures: {
-        ...counts(`clocks.${clock.id}`, clockCounts(clock), within),
-        rate: rateFigure(`clocks.${clock.id}.rate`, clock.rate, within),
-      },
-    })),
+    clocks.flatMap((clock) => [clockRow(view, clock), ...correctionRow(clock, corrections)]),
     '没有需要判定的时限。',
   );
 }
@@ -95,6 +90,54 @@ const clockCounts = ({ counts: { met, missed, overrun, unrecorded } }: ClockSumm
   overrun,
   unrecorded,
 });
+
+function clockRow(view: PeriodView, clock: ClockSummary): Row {
+  const within = interval(view);
+  return {
+    ...(failed(clock) > 0 ? { tone: 'abnormal' as const } : {}),
+    cells: {
+      label: clock.label,
+      clause: clock.clause,
+      met: clock.counts.met,
+      missed: countCell(clock.counts.missed),
+      overrun: countCell(clock.counts.overrun),
+      unrecorded: countCell(clock.counts.unrecorded),
+      undecided: countCell(clock.counts.undecided),
+      running: clock.counts.running + clock.counts['to-be-agreed'],
+      other: clock.counts['not-applicable'],
+      rate: rateCell(clock.rate),
+    },
+    figures: {
+      ...counts(`clocks.${clock.id}`, clockCounts(clock), within),
+      rate: rateFigure(`clocks.${clock.id}.rate`, clock.rate, within),
+    },
+  };
+}
+
+/** Signed: an earlier document counted it otherwise. */
+function correctionRow({ id, label, clause }: ClockSummary, corrections: readonly Correction[]): Row[] {
+  const own = corrections.filter(({ key }) => key.endsWith(` ${id}`));
+  if (own.length === 0) return [];
+  const sum = (value: string): string =>
+    signedText(own.reduce((n, one) => n + (one.value === value ? one.count : 0), 0));
+  return [
+    {
+      tone: 'attention',
+      cells: {
+        label: `${label}（更正以前各期）`,
+        clause,
+        met: sum('met'),
+        missed: sum('missed'),
+        overrun: '',
+        unrecorded: sum('unrecorded'),
+        undecided: sum('undecided'),
+        running: '',
+        other: sum('not-applicable'),
+        rate: '',
+      },
+    },
+  ];
+}
 
 /** Every exception with its sentence and what is known of the reason. */
 export function exceptionTable({ clocks }: IncidentSummary, incidents: readonly IncidentRecord[]): TableBlock {
@@ -130,9 +173,11 @@ export function exceptionTable({ clocks }: IncidentSummary, incidents: readonly 
   );
 }
 
+/** A clock is judged in one document: in this one it is not, or not yet. */
+const ELSEWHERE: Cell = { text: '不在本期判定', tone: 'muted' };
+
 /** 逐项: one row an incident, one column a clock. */
-function eachTable({ summary, own }: IncidentPart): TableBlock {
-  const titles = new Map(own.map((one) => [one.id, one.title]));
+function eachTable({ summary, timed }: IncidentPart): TableBlock {
   const clocks = summary.clocks.map(({ id, label }) => ({ id, label }));
   return table(
     '逐项达成',
@@ -142,17 +187,19 @@ function eachTable({ summary, own }: IncidentPart): TableBlock {
       { key: 'level', label: '级别', type: 'text', weight: 0.6 },
       ...clocks.map(({ id, label }) => ({ key: id, label, type: 'outcome' as const })),
     ],
-    summary.assessments.map((judged) => ({
+    timed.map(({ incident, judged, clocks: here }) => ({
       cells: {
         id: judged.id,
-        title: titles.get(judged.id) ?? '',
+        title: incident.title,
         level: judged.level,
         ...Object.fromEntries(
           judged.clocks.map((clock): [string, Cell] => [
             clock.id,
-            clock.decides || clock.state === 'not-applicable'
-              ? stateCell(clock.state)
-              : { text: `（${clockStates[clock.state]}）`, tone: 'muted' },
+            !here.includes(clock)
+              ? ELSEWHERE
+              : clock.decides || clock.state === 'not-applicable'
+                ? stateCell(clock.state)
+                : { text: `（${clockStates[clock.state]}）`, tone: 'muted' },
           ]),
         ),
       },

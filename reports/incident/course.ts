@@ -4,8 +4,9 @@ import { compareInstants, formatDateTimeSeconds, type InstantText, secondsBetwee
 import { pauseReasons } from '../../src/records/kinds/incident.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
+import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Section, TableBlock, TimelineBlock, Tone } from '../../src/report/document.ts';
-import { MISSING } from '../../src/wording/words.ts';
+import { CLAIMED, MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { durationCell, timeCell } from './cells.ts';
@@ -58,7 +59,7 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
     ...fact(incident.arrivedAt, '抵达现场'),
     ...incident.levels.flatMap((row) => [
       ...fact(row.at, `定为 ${row.level}：${row.reason}`, row.setBy, 'attention'),
-      ...fact(row.confirmedAt, `采购人确认定级 ${row.level}`, row.confirmedBy),
+      ...fact(row.confirmedAt, `采购人确认定级 ${row.level}${claim(incident, row.confirmedAt)}`, row.confirmedBy),
     ]),
     ...(incident.pauses ?? []).flatMap((pause) => [
       ...fact(pause.from, `暂停计时开始：${pauseReasons[pause.reason]}`, undefined, 'attention'),
@@ -68,7 +69,12 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
       fact(row.at, row.result === undefined ? row.action : `${row.action}：${row.result}`, row.actor),
     ),
     ...fact(incident.restoredAt, '恢复（供应商）', undefined, 'normal'),
-    ...fact(incident.confirmedRestoredAt, '采购人确认恢复', incident.confirmer, 'normal'),
+    ...fact(
+      incident.confirmedRestoredAt,
+      `采购人确认恢复${claim(incident, incident.confirmedRestoredAt)}`,
+      incident.confirmer,
+      'normal',
+    ),
     ...fact(incident.closedAt, '处理完成（关闭）', undefined, 'normal'),
   ];
   return {
@@ -77,6 +83,10 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
     empty: '未登记时间线。',
   };
 }
+
+/** Behind what the purchaser did, when only the supplier tells of it. */
+const claim = (incident: IncidentView['incident'], at: InstantText | undefined): string =>
+  at === undefined || isVouched(incident, at) ? '' : `（${CLAIMED}）`;
 
 /** 暂停计时: only what has evidence and the purchaser's confirmation stops the clock (rule 5). */
 export function pauseSection(view: IncidentView): Section {
@@ -104,7 +114,7 @@ export function pauseSection(view: IncidentView): Section {
           evidence: pause.evidence ?? { text: MISSING, tone: 'attention' as const },
           confirmed:
             pause.confirmedBy !== undefined && known(view, pause.confirmedAt)
-              ? `${pause.confirmedBy}，${formatDateTimeSeconds(pause.confirmedAt)}`
+              ? `${pause.confirmedBy}，${formatDateTimeSeconds(pause.confirmedAt)}${claim(view.incident, pause.confirmedAt)}`
               : { text: '未确认，不扣除', tone: 'attention' as const },
         },
       };

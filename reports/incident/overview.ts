@@ -12,7 +12,7 @@ import type { Block, FactsBlock, KeyFiguresBlock, NoteBlock, Section, TableBlock
 import { choiceWords } from '../../src/wording/codes.ts';
 import { exactDuration, limitText } from '../../src/wording/durations.ts';
 import { MISSING, namesText, orMissing, spaced } from '../../src/wording/words.ts';
-import { clockFigure, clockTones, durationCell, timeCell, timeText } from './cells.ts';
+import { clockFigure, clockTones, confirmationText, durationCell, timeCell, timeText } from './cells.ts';
 import { verdictText } from './clocks.ts';
 import type { IncidentView } from './view.ts';
 
@@ -103,8 +103,7 @@ export function incidentFacts(view: IncidentView): FactsBlock {
   const row = incident.levels.findLast(
     (one) => one.level === judged.level && compareInstants(one.at, view.context.asOf) <= 0,
   );
-  const confirmed =
-    row?.confirmedBy === undefined ? '采购人未确认' : `${row.confirmedBy}，${timeText(row.confirmedAt)}`;
+  const confirmed = (row && confirmationText(incident, row)) ?? '采购人未确认';
   const unit = incident.reporterUnit === undefined ? '' : `（${incident.reporterUnit}）`;
   return {
     type: 'facts',
@@ -121,7 +120,7 @@ export function incidentFacts(view: IncidentView): FactsBlock {
       {
         label: '定级确认',
         value: confirmed,
-        ...(row?.confirmedBy === undefined ? { tone: 'attention' as const } : {}),
+        ...(judged.levelUsed.confirmed ? {} : { tone: 'attention' as const }),
       },
       { label: '诊断方式', value: word('diagnosis', incident.diagnosis) },
       { label: '中断范围', value: outageChoices[incident.outage] },
@@ -150,10 +149,7 @@ export function levelSection(view: IncidentView): Section {
         level: `${row.level} ${word('levels.level', row.level)}`,
         reason: row.reason,
         setBy: row.setBy,
-        confirmed:
-          row.confirmedBy === undefined
-            ? { text: '未确认', tone: 'attention' }
-            : `${row.confirmedBy}，${timeText(row.confirmedAt)}`,
+        confirmed: confirmationText(incident, row) ?? { text: '未确认', tone: 'attention' },
       },
     })),
     empty: '未登记定级记录。',

@@ -4,7 +4,8 @@ import { responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { countAxis, countCell, momentCell, spanCell, table } from '../cells/figures.ts';
 import { counts, figure, interval, toDate } from '../cells/headline.ts';
-import { namesOf, type PeriodView } from '../period/period.ts';
+import { CORRECTED, signedText } from '../cells/signed.ts';
+import { namesOf, type Origin, origins, type PeriodView } from '../period/period.ts';
 import type { IncidentPart } from './part.ts';
 
 export function statisticsSection(view: PeriodView, part: IncidentPart): Section {
@@ -14,9 +15,13 @@ export function statisticsSection(view: PeriodView, part: IncidentPart): Section
     title: '故障统计',
     blocks: [
       { type: 'note', text: statisticsText(part) },
-      ...(summary.total === 0
-        ? []
-        : [levelChart(summary.byLevel), levelTable(view, summary.byLevel), ...tallies(summary)]),
+      ...originBlocks(part),
+      ...(summary.total === 0 ? [] : [levelChart(summary.byLevel)]),
+      // What another document counted may have been restored here.
+      ...(summary.byLevel.some(({ count, restored }) => count + restored > 0)
+        ? [levelTable(view, summary.byLevel)]
+        : []),
+      ...(summary.total === 0 ? [] : tallies(summary)),
       incidentTable(view, part),
       ...(carried.length === 0 ? [] : [carriedTable(view, part)]),
     ],
@@ -35,6 +40,45 @@ function statisticsText({ summary, carried }: IncidentPart): string {
   ];
   return `${parts.join('；')}。`;
 }
+
+/** Where the incidents that are counted come from, once some are not simply those of the period. */
+function originBlocks({ origin, summary, corrections }: IncidentPart): Block[] {
+  const faults = summary.assessments.filter(({ requirement }) => !requirement).map(({ id }) => id);
+  const levels = corrections.filter(({ key, value }) => key.endsWith(' level') && value !== REQUIREMENT);
+  if (levels.length === 0 && faults.every((id) => origin.get(id) === 'own')) return [];
+  const rows = (Object.keys(origins) as Origin[]).map((one) => {
+    const ids = faults.filter((id) => origin.get(id) === one);
+    return {
+      from: origins[one],
+      count: String(ids.length),
+      number: ids.length,
+      ids: one === 'own' ? '' : ids.join('、'),
+    };
+  });
+  const corrected = levels.reduce((sum, { count }) => sum + count, 0);
+  const total = rows.reduce((sum, { number }) => sum + number, 0) + corrected;
+  return [
+    table(
+      '故障数构成',
+      [
+        { key: 'from', label: '归属', type: 'text', weight: 1.5 },
+        { key: 'count', label: '故障数', type: 'text', align: 'right' },
+        { key: 'ids', label: '故障编号', type: 'text', weight: 3 },
+      ],
+      [
+        ...rows.map(({ from, count, ids }) => ({ cells: { from, count, ids } })),
+        ...(levels.length === 0
+          ? []
+          : [{ cells: { from: CORRECTED, count: signedText(corrected), ids: '见“更正以前各期”' } }]),
+        { cells: { from: '合计', count: String(total), ids: '' } },
+      ],
+      '没有故障。',
+    ),
+  ];
+}
+
+/** Level of what is no fault. */
+const REQUIREMENT = 'P5';
 
 export function levelChart(byLevel: readonly LevelSummary[]): ChartBlock {
   return {
@@ -93,7 +137,7 @@ export const tallyTable = (title: string, rows: readonly { label: string; count:
     '没有故障。',
   );
 
-function incidentTable(view: PeriodView, { own, summary }: IncidentPart): TableBlock {
+function incidentTable(view: PeriodView, { own, summary, origin }: IncidentPart): TableBlock {
   const judged = new Map(summary.assessments.map((one) => [one.id, one]));
   return table(
     '故障明细',
@@ -106,6 +150,7 @@ function incidentTable(view: PeriodView, { own, summary }: IncidentPart): TableB
       { key: 'used', label: '恢复用时', type: 'text', align: 'right' },
       { key: 'responsibility', label: '责任归属', type: 'text' },
       { key: 'state', label: '状态', type: 'text' },
+      { key: 'from', label: '归属', type: 'text' },
     ],
     own.map((incident) => {
       const one = judged.get(incident.id);
@@ -121,6 +166,7 @@ function incidentTable(view: PeriodView, { own, summary }: IncidentPart): TableB
           used: spanCell(restored ? (one?.downtime.counted ?? null) : null),
           responsibility: responsibilityChoices[incident.responsibility],
           state: one?.closed === true ? '已处理完成' : restored ? '已恢复，未关闭' : '未恢复',
+          from: origins[origin.get(incident.id) ?? 'own'],
         },
       };
     }),

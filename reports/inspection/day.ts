@@ -1,7 +1,9 @@
 /** Which inspection stands for a day, and which one before it tells what should still be there. */
 
 import { judgedBefore, LOOK_BACK_DAYS, lookBackFrom } from '../../src/assess/inspection/look-back.ts';
+import { lastOfEachDay } from '../../src/assess/inspection/metric-series.ts';
 import type { Inspected } from '../../src/assess/inspection/select.ts';
+import { wholeDay } from '../../src/assess/inspection/whole-day.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
@@ -9,7 +11,7 @@ import type { AnyRecord } from '../../src/records/record.ts';
 export { LOOK_BACK_DAYS };
 
 export interface DayInspections {
-  /** The last of the day; undefined when nothing was collected. */
+  /** What stands for the day; undefined when nothing was collected, nor written down. */
   today: InspectionRecord | undefined;
   /** The last of the days before, as far as they count: what the day is compared with. */
   before: InspectionRecord | null;
@@ -21,8 +23,8 @@ export interface DayInspections {
 export function inspectionsOf(inspections: readonly InspectionRecord[], day: string): DayInspections {
   const first = firstLookedAt(day);
   return {
-    today: inspections.filter((r) => r.date === day).at(-1),
-    before: inspections.filter((r) => r.date < day && r.date >= first).at(-1) ?? null,
+    today: wholeDay(inspections.filter((r) => r.date === day)),
+    before: lastOfEachDay(inspections.filter((r) => r.date < day && r.date >= first)).at(-1) ?? null,
     previous: judgedBefore(inspections, day),
   };
 }

@@ -6,15 +6,17 @@ import {
   inspectedDays,
   recurringAbnormalities,
 } from '../../src/assess/inspection/days.ts';
-import { outcomeWords } from '../../src/assess/inspection/result.ts';
+import { type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
+import { factOf } from '../../src/records/counted.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
-import signoff from '../../src/records/kinds/signoff.ts';
+import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countAxis, countCell, table } from '../cells/figures.ts';
 import { dayInterval, figure } from '../cells/headline.ts';
 import { outcomeCell } from '../cells/rows.ts';
-import { allOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { CORRECTED, signedText } from '../cells/signed.ts';
+import { allOf, belongsHere, lateOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { TREND_DAYS } from './trend.ts';
 
 /** Needs `inspection` of the period and `signoff` since the begin of service. */
@@ -22,8 +24,8 @@ export function inspectionPart(view: PeriodView): InspectedDay[] {
   const { contract, asOf, isWorkingDay } = view.input;
   return inspectedDays({
     inspections: ofPeriod(view, inspection),
-    before: allOf(view, inspection).filter((one) => one.date < view.from),
-    signoffs: allOf(view, signoff),
+    before: allOf(view, inspection).filter((one) => one.date < view.firstDay),
+    signoffs: upToPeriod(view, signoff),
     assets: contract.assets,
     checks: contract.checks,
     asOf,
@@ -32,8 +34,8 @@ export function inspectionPart(view: PeriodView): InspectedDay[] {
 }
 
 export function inspectionSection(view: PeriodView, days: readonly InspectedDay[]): Section {
-  const missing = daysWithoutInspection(days, view.from, view.lastDay);
-  const within = dayInterval(view.from, view.lastDay);
+  const missing = daysWithoutInspection(days, view.firstDay, view.lastDay);
+  const within = dayInterval(view.firstDay, view.lastDay);
   return {
     id: 'inspections',
     title: '巡检汇总',
@@ -48,6 +50,7 @@ export function inspectionSection(view: PeriodView, days: readonly InspectedDay[
         ],
         ...(missing.length > 0 ? { tone: 'abnormal' as const } : {}),
       },
+      ...inspectionCorrections(view),
       ...chart(days),
       recurringTable(days),
       ...(days.length === 0 ? [] : [dayTable(days)]),
@@ -60,6 +63,64 @@ function uncheckedText(days: readonly InspectedDay[]): string {
   const open = days.filter(({ counts }) => counts['manual-pending'] > 0);
   const rows = open.reduce((sum, { counts }) => sum + counts['manual-pending'], 0);
   return open.length === 0 ? '' : `；有 ${open.length} 日的人工检查没有结果，共 ${rows} 项次`;
+}
+
+/** What became known later of days that an earlier document counted. */
+export interface InspectionCorrections {
+  /** Days inspected that had been counted as 缺失. */
+  inspected: string[];
+  /** Days whose log was confirmed after the cut. */
+  confirmed: string[];
+  /** Check results, by outcome, as differences. */
+  counts: Record<Outcome, number>;
+}
+
+/** Needs the records of the days that something came in about. */
+export function inspectionCorrectionsOf(view: PeriodView): InspectionCorrections {
+  const late = new Set(lateOf(view, inspection));
+  const confirms = upToPeriod(view, signoff).filter(isLogConfirm);
+  const newest = confirms.filter((one) => one.period < view.firstDay && belongsHere(view, factOf(one, {})));
+  const days = new Set([...[...late].map((one) => one.date), ...newest.map((one) => one.period)]);
+  const all = upToPeriod(view, inspection).filter((one) => days.has(one.date));
+  const { contract, asOf, isWorkingDay } = view.input;
+  const judged = (inspections: typeof all, signoffs: typeof confirms): InspectedDay[] =>
+    inspectedDays({ inspections, signoffs, assets: contract.assets, checks: contract.checks, asOf, isWorkingDay });
+  const now = judged(all, confirms);
+  const before = judged(
+    all.filter((one) => !late.has(one)),
+    confirms.filter((one) => !newest.includes(one)),
+  );
+  const known = new Map(before.map((one) => [one.date, one]));
+  const sum = (list: readonly InspectedDay[], outcome: Outcome): number =>
+    list.reduce((total, one) => total + one.counts[outcome], 0);
+  return {
+    inspected: now.map(({ date }) => date).filter((date) => !known.has(date)),
+    confirmed: now.filter((one) => one.confirmed && known.get(one.date)?.confirmed !== true).map(({ date }) => date),
+    counts: Object.fromEntries(
+      (Object.keys(outcomeWords) as Outcome[]).map((one) => [one, sum(now, one) - sum(before, one)]),
+    ) as Record<Outcome, number>,
+  };
+}
+
+const isLogConfirm = (one: SignoffRecord): boolean => one.action === 'confirm' && one.obligation === 'inspection-log';
+
+function inspectionCorrections(view: PeriodView): Block[] {
+  const { inspected, confirmed, counts } = inspectionCorrectionsOf(view);
+  if (inspected.length + confirmed.length === 0) return [];
+  const parts = [
+    ...(inspected.length === 0
+      ? []
+      : [
+          `补登巡检 ${inspected.length} 日（${namesText(inspected, '日')}），已巡检 +${inspected.length}，缺失 −${inspected.length}`,
+        ]),
+    ...(confirmed.length === 0
+      ? []
+      : [`上期截止后人工确认 ${confirmed.length} 日（${namesText(confirmed, '日')}），人工确认 +${confirmed.length}`]),
+    ...(Object.keys(counts) as Outcome[]).flatMap((one) =>
+      counts[one] === 0 ? [] : [`${outcomeWords[one]} ${signedText(counts[one])} 项`],
+    ),
+  ];
+  return [{ type: 'note', text: `${CORRECTED}：${parts.join('；')}。`, tone: 'attention' }];
 }
 
 /** `应巡检 30 日，已巡检 29 日 …` */

@@ -1,21 +1,23 @@
-/** The period that a report is about: which records belong to it, and until when its statistics run. */
-import { dayOf } from '../../src/assess/precheck/line.ts';
+/** The period that a report is about: which facts belong to it by the cut, and until when its statistics run. */
 import { windowOf } from '../../src/contract/calendar.ts';
-import { compareInstants, type DateText, dateOf, type InstantText } from '../../src/contract/time.ts';
+import { belongsTo, countedDays, countedSpan, cutsUpTo, endOfDay, type Fact } from '../../src/contract/cut.ts';
+import { compareInstants, type DateText, type InstantText } from '../../src/contract/time.ts';
+import { correctionTimes, countsWholeDays, factOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
 export interface PeriodView {
   input: ComposeInput;
-  /** First and last day of the 统计区间, both inclusive. */
+  /** First and last day of the 统计区间 by the calendar, both inclusive. */
   from: DateText;
   to: DateText;
-  /** Statistics run from `start` (inclusive) to `end` (exclusive): the end of the period, or the moment of judging. */
+  /** Statistics run from `start`, where the document before ended, to `end`: the end of the period, or the cut. */
   start: InstantText;
   end: InstantText;
-  /** Last day that the statistics touch. */
+  /** Days that are counted whole: from the day after those of the document before to the last day that was over. */
+  firstDay: DateText;
   lastDay: DateText;
-  /** false: the document was made before the period was over. */
+  /** false: its cut lies before the end of the period. */
   complete: boolean;
   /** Chinese names of assets by id. */
   names: ReadonlyMap<string, string>;
@@ -23,17 +25,17 @@ export interface PeriodView {
 
 export function periodView(input: ComposeInput): PeriodView {
   const { from, to } = input.occurrence;
-  const window = windowOf(input.occurrence);
-  const complete = compareInstants(input.asOf, window.to) >= 0;
-  const begun = compareInstants(input.asOf, window.from) >= 0;
+  const span = countedSpan(input.cuts);
+  const days = countedDays(input.cuts);
   return {
     input,
     from,
     to,
-    start: window.from,
-    end: complete ? window.to : begun ? input.asOf : window.from,
-    lastDay: complete ? to : begun ? dateOf(input.asOf) : from,
-    complete,
+    start: span.from,
+    end: span.to,
+    firstDay: days.from,
+    lastDay: days.to,
+    complete: compareInstants(span.to, windowOf(input.occurrence).to) >= 0,
     names: new Map(input.contract.assets.map((asset) => [asset.id, asset.name])),
   };
 }
@@ -43,17 +45,113 @@ export function allOf<T extends AnyRecord>({ input }: PeriodView, kind: RecordKi
   return (input.records[kind.id] ?? []) as T[];
 }
 
-/** Records up to the end of the period: a report that is made late tells nothing of the periods after its own. */
-export function upToPeriod<T extends AnyRecord>(view: PeriodView, kind: RecordKind<T>): T[] {
-  return allOf(view, kind).filter((record) => dayOf(record) <= view.to);
+/** true of a fact that this document counts: in no other one of its obligation it is counted too. */
+export function belongsHere({ input }: PeriodView, fact: Fact): boolean {
+  return belongsTo(fact, input.cuts) === input.cuts.at(-1);
 }
 
-/** Records whose day (the business date where they have one) lies in the period. */
+/**
+ * true of a thing that this document counts and that may still change: it was decided here, or an earlier document that should
+ * have counted it did not know of it. What one counted before is not counted again but corrected.
+ * @param key under which documents keep that they counted it
+ */
+export function countsHere({ input }: PeriodView, key: string, fact: Fact): boolean {
+  if (Object.values(input.countedBefore[key] ?? {}).some((count) => count !== 0)) return false;
+  const found = belongsTo(fact, input.cuts);
+  return found === input.cuts.at(-1) || (found !== null && found.cut !== null && found.tells === true);
+}
+
+/** true of a fact that this document or one before it counts: what belongs to a later one is not told here. */
+export function isCountedByNow({ input }: PeriodView, fact: Fact): boolean {
+  return belongsTo(fact, input.cuts) !== null;
+}
+
+/** Records up to the end of the statistics: a report that is made late tells nothing of the periods after its own. */
+export function upToPeriod<T extends AnyRecord>(view: PeriodView, kind: RecordKind<T>): T[] {
+  return allOf(view, kind).filter((record) => isCountedByNow(view, factOf(record, view.input.occurrence)));
+}
+
+/**
+ * Records that this document counts, whatever the month in which they happened. Of kinds that are judged by the day only
+ * those of its own days: what came in later about a day before corrects what was said of it (`lateOf`).
+ */
 export function ofPeriod<T extends AnyRecord>(view: PeriodView, kind: RecordKind<T>): T[] {
-  return allOf(view, kind).filter((record) => {
-    const day = dayOf(record);
-    return day >= view.from && day <= view.to;
+  const own = allOf(view, kind).filter((record) => belongsHere(view, factOf(record, view.input.occurrence)));
+  return countsWholeDays(kind.id) && view.input.occurrence.span === undefined
+    ? own.filter((record) => originOf(view, record) !== 'late')
+    : own;
+}
+
+/** Records that came in after the document that should have counted them: 补登. */
+export function lateOf<T extends AnyRecord>(view: PeriodView, kind: RecordKind<T>): T[] {
+  return allOf(view, kind).filter(
+    (record) => belongsHere(view, factOf(record, view.input.occurrence)) && originOf(view, record) === 'late',
+  );
+}
+
+/** true of a record that an earlier document counted and that was corrected since: this one is the first to know. */
+export function isAmendedHere(view: PeriodView, record: AnyRecord): boolean {
+  const fact = factOf(record, view.input.occurrence);
+  return !belongsHere(view, fact) && correctionTimes(record).some((entered) => belongsHere(view, { ...fact, entered }));
+}
+
+/** Withdrawn records that an earlier document counted: this one takes them back. */
+export function takenBack<T extends AnyRecord>({ input }: PeriodView, kind: RecordKind<T>): T[] {
+  return (input.withdrawn[kind.id] ?? []) as T[];
+}
+
+/** Where a fact that is counted here comes from. */
+export const origins = {
+  own: '本期',
+  'after-cut': '上期截止后',
+  late: '以前各期补登',
+} as const;
+export type Origin = keyof typeof origins;
+
+/** Of a fact that belongs here. */
+export function factOrigin(view: PeriodView, { event }: Fact): Origin {
+  if (compareInstants(event, windowOf(view.input.occurrence).from) >= 0) return 'own';
+  return compareInstants(event, view.start) > 0 ? 'after-cut' : 'late';
+}
+
+export function originOf(view: PeriodView, record: AnyRecord): Origin {
+  const fact = factOf(record, view.input.occurrence);
+  if (!countsWholeDays(record.kind) || view.input.occurrence.span !== undefined) return factOrigin(view, fact);
+  // A day is counted by whole days: the day of the cut lies after it.
+  if (compareInstants(fact.event, endOfDay(view.firstDay)) < 0) return 'late';
+  return compareInstants(fact.event, windowOf(view.input.occurrence).from) >= 0 ? 'own' : 'after-cut';
+}
+
+/**
+ * The months of the service as the 月报 count them, for a document that tells of many: what stands in one 月报 stands in the
+ * same month here. Needs `occurrences` and all manifests.
+ */
+export function monthsOfReports({ input }: PeriodView): MonthCount[] {
+  const { occurrences, issued, asOf } = input;
+  const months = occurrences
+    .filter((one) => one.obligation === 'monthly-maintenance' && windowOf(one).from <= asOf)
+    .toSorted((a, b) => (a.to < b.to ? -1 : 1));
+  const last = months.at(-1);
+  if (last === undefined) return [];
+  const serviceEnd = input.contract.contract.servicePeriod.to;
+  const cuts = cutsUpTo(last, months, issued, { cut: asOf, serviceEnd });
+  return cuts.map((own, n) => {
+    const upTo = cuts.slice(0, n + 1);
+    return {
+      month: own.period,
+      days: countedDays(upTo),
+      holds: (fact) => belongsTo(fact, cuts) === own,
+    };
   });
+}
+
+export interface MonthCount {
+  /** `2026-11` */
+  month: string;
+  /** Days that its 月报 counts whole, both inclusive. */
+  days: { from: DateText; to: DateText };
+  /** true of a fact that its 月报 counts. */
+  holds(fact: Fact): boolean;
 }
 
 /** Name of an asset, its id where it has none. */

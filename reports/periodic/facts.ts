@@ -3,8 +3,10 @@ import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import type { InspectedDay } from '../../src/assess/inspection/days.ts';
 import type { Cover } from '../../src/assess/permits/permits.ts';
 import type { JudgedRenewal } from '../../src/assess/service/renewals.ts';
+import { sumOf } from '../../src/contract/balance.ts';
+import type { Counted } from '../../src/contract/occurrence.ts';
 import type { ComposeInput } from '../_deliverable.ts';
-import { deliveriesDue } from '../deliveries/due.ts';
+import { type DeliveryPart, deliveryPart } from '../deliveries/due.ts';
 import { type IncidentPart, incidentPart } from '../incident/part.ts';
 import { inspectionPart } from '../inspection/summary.ts';
 import { type PeriodView, periodView } from '../period/period.ts';
@@ -16,9 +18,13 @@ import { type VulnerabilityPart, vulnerabilityPart } from '../vulnerability/summ
 
 export interface PeriodFacts {
   view: PeriodView;
-  /** 应交项 that fell due within the period, up to the day of judging. */
+  /** 应交项 whose due time passed in the interval of the document. */
   deliveries: Delivery[];
+  /** The same with what changed of those that earlier documents counted. */
+  delivered: DeliveryPart;
   incidents: IncidentPart;
+  /** What may change of all that is counted, for the next documents to correct. */
+  counted: Counted;
   availability: AvailabilityPart;
   days: InspectedDay[];
   vulnerabilities: VulnerabilityPart;
@@ -29,10 +35,14 @@ export interface PeriodFacts {
 
 export function periodFacts(input: ComposeInput): PeriodFacts {
   const view = periodView(input);
+  const delivered = deliveryPart(view);
+  const incidents = incidentPart(view);
   return {
     view,
-    deliveries: deliveriesDue(view, view.from, view.lastDay),
-    incidents: incidentPart(view),
+    deliveries: delivered.list,
+    delivered,
+    incidents,
+    counted: sumOf([incidents.counted, delivered.counted]),
     availability: availabilityPart(view),
     days: inspectionPart(view),
     vulnerabilities: vulnerabilityPart(view),

@@ -2,12 +2,12 @@
 
 import { countDeliveries, isGap } from '../../src/assess/deliveries/deliveries.ts';
 import { countCovers } from '../../src/assess/permits/permits.ts';
-import { DAY_SECONDS, formatDateTime } from '../../src/contract/time.ts';
+import { formatDateTime } from '../../src/contract/time.ts';
 import { findingLevels } from '../../src/records/finding.ts';
 import type { Block, KeyFigure, Section } from '../../src/report/document.ts';
-import { formatDuration } from '../../src/wording/durations.ts';
 import { countFigure, observedFigure, rateFigure } from '../cells/figures.ts';
 import { dayInterval, headline, interval, toDate } from '../cells/headline.ts';
+import { intervalText } from '../period/composition.ts';
 import { attendanceBlocks, attendancePart } from '../service/attendance.ts';
 import { isWaiting } from '../vulnerability/summary.ts';
 import type { PeriodFacts } from './facts.ts';
@@ -25,7 +25,7 @@ export function serviceSection(facts: PeriodFacts): Section {
       { type: 'key-figures', items: figures(facts).slice(FIGURES) },
       { type: 'note', text: conclusion(facts), emphasis: true, tone: tone(facts) },
       ...coverage(facts),
-      ...attendanceBlocks(facts.view, attendance),
+      ...attendanceBlocks(attendance),
     ],
   };
 }
@@ -46,10 +46,10 @@ function figures({
     (one) => isWaiting(one) && (one.finding.level === 'critical' || one.finding.level === 'high'),
   );
   const within = interval(view);
-  const inspected = dayInterval(view.from, view.lastDay);
+  const inspected = dayInterval(view.firstDay, view.lastDay);
   const restored = restoration?.rate ?? { numerator: 0, denominator: 0 };
   const gaps = counts.missing + counts.overdue;
-  const { overall, until } = availability;
+  const { overall, from, until } = availability;
   return [
     headline(
       countFigure('应交交付物', counts.owed, 'normal', `按期签发 ${counts.onTimeByIssue}`),
@@ -63,7 +63,7 @@ function figures({
       within,
     ),
     headline(rateFigure('恢复达成率', restored), 'clocks.restoration.rate', within, restored),
-    headline(observedFigure('可用率', overall), 'availability.overall', { from: view.start, to: until }, overall),
+    headline(observedFigure('可用率', overall), 'availability.overall', { from, to: until }, overall),
     headline(
       countFigure('巡检日', days.length, 'normal', `已确认 ${days.filter((one) => one.confirmed).length}`),
       'inspection.days',
@@ -109,19 +109,5 @@ function tone({ deliveries, incidents, covers }: PeriodFacts): 'normal' | 'abnor
 
 /** A report issued on the last working day cannot know the hours after it; it says where they will stand. */
 function coverage({ view }: PeriodFacts): Block[] {
-  if (view.complete) return [];
-  const left = (Date.parse(view.start) - Date.parse(view.end)) / 1000 + lengthOf(view);
-  return [
-    {
-      type: 'note',
-      text: `统计截至 ${formatDateTime(view.end)}；其后至 ${view.to} 24:00 的 ${formatDuration(left)} 尚未统计，列入下期的“上期补充”。`,
-      tone: 'attention',
-    },
-  ];
-}
-
-function lengthOf({ from, to }: PeriodFacts['view']): number {
-  return (
-    (Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days + 1) * DAY_SECONDS
-  );
+  return [{ type: 'note', text: intervalText(view), tone: view.complete ? 'muted' : 'attention' }];
 }

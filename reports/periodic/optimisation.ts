@@ -6,6 +6,7 @@ import consultation from '../../src/records/kinds/consultation.ts';
 import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import serviceOrder from '../../src/records/kinds/service-order.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
+import { showsPurchaser } from '../../src/records/purchaser.ts';
 import type { Section } from '../../src/report/document.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
@@ -100,7 +101,7 @@ function workload(view: PeriodView, operations: readonly NoteRecord[], changes: 
       '现场服务',
       orders.length,
       orders.filter((one) => one.result === 'done').length,
-      `用户签字 ${orders.filter((one) => one.signedBy !== undefined).length} 单`,
+      `用户签字 ${orders.filter((one) => showsPurchaser(one)).length} 单`,
     ),
     row('operations', '维护操作', operations.length, null, '见下表'),
   ];

@@ -91,7 +91,9 @@ function suggestionList(view: PeriodView): Block {
 function measureTable(view: PeriodView): Block {
   const rows = upToPeriod(view, incident).flatMap((one) =>
     (one.measures ?? [])
-      .filter((measure) => measure.status !== 'done' || (measure.doneOn !== undefined && measure.doneOn >= view.from))
+      .filter(
+        (measure) => measure.status !== 'done' || (measure.doneOn !== undefined && measure.doneOn >= view.firstDay),
+      )
       .map((measure): Row => {
         const state = measureState(measure, view.input.asOf);
         return {

@@ -57,13 +57,13 @@ export function overviewSection(facts: PeriodFacts): Section {
           headline(
             observedFigure('可用率', availability.overall),
             'availability.overall',
-            { from: view.start, to: availability.until },
+            { from: availability.from, to: availability.until },
             availability.overall,
           ),
           headline(
             countFigure('巡检日', days.length, 'normal', `缺失 ${missingDays(facts)}`),
             'inspection.days',
-            dayInterval(view.from, view.lastDay),
+            dayInterval(view.firstDay, view.lastDay),
           ),
         ],
       },
@@ -84,10 +84,10 @@ export function overviewSection(facts: PeriodFacts): Section {
 }
 
 const missingDays = ({ view, days }: PeriodFacts): number =>
-  daysWithoutInspection(days, view.from, view.lastDay).length;
+  daysWithoutInspection(days, view.firstDay, view.lastDay).length;
 
 function coverageText({ view }: PeriodFacts): string {
-  const until = view.complete ? '' : `，统计至 ${formatDateTime(view.end)}；其后的记录见合同履约对照表`;
+  const until = view.complete ? '' : `，统计至 ${formatDateTime(view.end)}；其后的列入服务期结束后的收口版`;
   return `服务期 ${view.from} 至 ${view.to}${until}。`;
 }
 

@@ -32,7 +32,7 @@ export function reviewRisks(facts: PeriodFacts, from: string): Risk[] {
 
 function riskInput(facts: PeriodFacts, from: string): RiskInput {
   const { view, days, incidents, vulnerabilities, availability, covers, deliveries, renewals } = facts;
-  const missing = daysWithoutInspection(days, view.from, view.lastDay).length;
+  const missing = daysWithoutInspection(days, view.firstDay, view.lastDay).length;
   const watched = watchedAssets(view, availability);
   const { counts } = attendancePart(view);
   const measures = allOf(view, incident).flatMap((one) => one.measures ?? []);

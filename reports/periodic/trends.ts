@@ -3,24 +3,25 @@
 import { followScans } from '../../src/assess/findings/track.ts';
 import { findingLevelIds } from '../../src/contract/finding-levels.ts';
 import { dateOf } from '../../src/contract/time.ts';
+import { factOf } from '../../src/records/counted.ts';
 import { findingLevels } from '../../src/records/finding.ts';
 import call from '../../src/records/kinds/call.ts';
 import change from '../../src/records/kinds/change.ts';
 import consultation from '../../src/records/kinds/consultation.ts';
 import scan from '../../src/records/kinds/scan.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
 import { numberText, percentOf, UNOBSERVED } from '../../src/wording/figures.ts';
 import { countAxis, table } from '../cells/figures.ts';
-import { allOf, ofPeriod } from '../period/period.ts';
+import { allOf, type MonthCount, monthsOfReports, ofPeriod } from '../period/period.ts';
 import { capacityBlocks } from '../service/capacity.ts';
 import type { PeriodFacts } from './facts.ts';
-import { monthsBetween } from './overview.ts';
 
 /** @param from first day on which the capacity forecast rests */
 export function trendSection(facts: PeriodFacts, from: string): Section {
   const { view } = facts;
-  const months = monthsBetween(view.from, view.lastDay);
+  const months = monthsOfReports(view);
   return {
     id: 'trends',
     title: '趋势与容量预测',
@@ -36,19 +37,20 @@ export function trendSection(facts: PeriodFacts, from: string): Section {
 }
 
 /** up ÷ (up + down) of all targets in each month; null where nothing was observed. */
-function monthlyAvailability({ availability }: PeriodFacts, months: readonly string[]): (number | null)[] {
-  const sums = new Map<string, { up: number; down: number }>();
-  for (const day of availability.targets.flatMap((one) => one.days)) {
-    const sum = sums.get(day.date.slice(0, 7)) ?? { up: 0, down: 0 };
-    sums.set(day.date.slice(0, 7), { up: sum.up + day.up, down: sum.down + day.down });
-  }
+function monthlyAvailability({ availability }: PeriodFacts, months: readonly MonthCount[]): (number | null)[] {
+  const days = availability.targets.flatMap((one) => one.days);
   return months.map((month) => {
-    const { up, down } = sums.get(month) ?? { up: 0, down: 0 };
+    const own = days.filter((day) => isOf(month, day.date));
+    const [up, down] = [sumOf(own.map((day) => day.up)), sumOf(own.map((day) => day.down))];
     return up + down === 0 ? null : percentOf(up / (up + down));
   });
 }
 
-function availabilityChart(facts: PeriodFacts, months: readonly string[]): ChartBlock[] {
+const isOf = ({ days }: MonthCount, day: string): boolean => day >= days.from && day <= days.to;
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+const namesOfMonths = (months: readonly MonthCount[]): string[] => months.map(({ month }) => month);
+
+function availabilityChart(facts: PeriodFacts, months: readonly MonthCount[]): ChartBlock[] {
   const values = monthlyAvailability(facts, months);
   const known = values.filter((one) => one !== null);
   if (known.length < 2) return [];
@@ -59,7 +61,7 @@ function availabilityChart(facts: PeriodFacts, months: readonly string[]): Chart
       type: 'chart',
       chart: 'line',
       title: '逐月可用率',
-      x: [...months],
+      x: namesOfMonths(months),
       series: [{ name: '可用率', values }],
       unit: '%',
       min: Math.max(0, Math.floor(lowest - 0.01)),
@@ -70,21 +72,24 @@ function availabilityChart(facts: PeriodFacts, months: readonly string[]): Chart
   ];
 }
 
-function incidentCounts({ incidents }: PeriodFacts, months: readonly string[]): Map<string, number[]> {
+function incidentCounts({ incidents }: PeriodFacts, months: readonly MonthCount[]): Map<string, number[]> {
+  const entered = new Map(incidents.own.map((one) => [one.id, one.enteredAt]));
   const levels = incidents.summary.byLevel.map((one) => one.level);
   return new Map(
     levels.map((level) => [
       level,
       months.map(
         (month) =>
-          incidents.summary.assessments.filter((one) => one.level === level && dateOf(one.start).startsWith(month))
-            .length,
+          incidents.summary.assessments.filter(
+            (one) =>
+              one.level === level && month.holds({ event: one.start, entered: entered.get(one.id) ?? one.start }),
+          ).length,
       ),
     ]),
   );
 }
 
-function incidentChart(facts: PeriodFacts, months: readonly string[]): ChartBlock[] {
+function incidentChart(facts: PeriodFacts, months: readonly MonthCount[]): ChartBlock[] {
   const { summary } = facts.incidents;
   if (summary.total === 0) return [];
   const counts = incidentCounts(facts, months);
@@ -95,20 +100,20 @@ function incidentChart(facts: PeriodFacts, months: readonly string[]): ChartBloc
       type: 'chart',
       chart: 'stacked-bar',
       title: '逐月故障数（按级别）',
-      x: [...months],
+      x: namesOfMonths(months),
       series: summary.byLevel.map(({ level, name }) => ({ name: `${level} ${name}`, values: counts.get(level) ?? [] })),
       unit: '起',
       ...countAxis(totals),
       height: 50,
-      summary: `故障最多的月份为 ${months[most] ?? ''}，${totals[most] ?? 0} 起。`,
+      summary: `故障最多的月份为 ${months[most]?.month ?? ''}，${totals[most] ?? 0} 起。`,
     },
   ];
 }
 
-const monthly = (records: readonly { at: string }[], months: readonly string[]): number[] =>
-  months.map((month) => records.filter((one) => dateOf(one.at).startsWith(month)).length);
+const monthly = (records: readonly AnyRecord[], months: readonly MonthCount[]): number[] =>
+  months.map((month) => records.filter((one) => month.holds(factOf(one, {}))).length);
 
-function workChart({ view }: PeriodFacts, months: readonly string[]): ChartBlock[] {
+function workChart({ view }: PeriodFacts, months: readonly MonthCount[]): ChartBlock[] {
   const series = [
     { name: '来电', values: monthly(ofPeriod(view, call), months) },
     { name: '咨询', values: monthly(ofPeriod(view, consultation), months) },
@@ -122,7 +127,7 @@ function workChart({ view }: PeriodFacts, months: readonly string[]): ChartBlock
       type: 'chart',
       chart: 'line',
       title: '逐月服务量',
-      x: [...months],
+      x: namesOfMonths(months),
       series,
       unit: '次',
       ...countAxis(all),
@@ -155,7 +160,7 @@ function findingChart({ view }: PeriodFacts): ChartBlock[] {
   ];
 }
 
-function monthTable(facts: PeriodFacts, months: readonly string[]): Block {
+function monthTable(facts: PeriodFacts, months: readonly MonthCount[]): Block {
   const { view, days } = facts;
   const availability = monthlyAvailability(facts, months);
   const incidents = incidentCounts(facts, months);
@@ -166,6 +171,7 @@ function monthTable(facts: PeriodFacts, months: readonly string[]): Block {
     '逐月数据',
     [
       { key: 'month', label: '月份', type: 'text' },
+      { key: 'span', label: '整日区间（同月报）', type: 'text', weight: 2 },
       { key: 'inspected', label: '巡检日', type: 'number' },
       { key: 'abnormal', label: '异常项次', type: 'number' },
       { key: 'availability', label: '可用率', type: 'number', unit: '%', decimals: 2 },
@@ -175,10 +181,11 @@ function monthTable(facts: PeriodFacts, months: readonly string[]): Block {
       { key: 'changes', label: '变更', type: 'number' },
     ],
     months.map((month, i) => {
-      const own = days.filter((one) => one.date.startsWith(month));
+      const own = days.filter((one) => isOf(month, one.date));
       return {
         cells: {
-          month,
+          month: month.month,
+          span: month.days.to < month.days.from ? '' : `${month.days.from} 至 ${month.days.to}`,
           inspected: own.length,
           abnormal: own.reduce((sum, one) => sum + one.counts.abnormal, 0),
           availability: availability[i] ?? { text: UNOBSERVED, tone: 'muted' as const },

@@ -10,7 +10,7 @@ import { changeText, MB, rounded } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { momentCell, sizeCell, spanCell, table } from '../cells/figures.ts';
 import { idCell } from '../cells/record-table.ts';
-import { nameOf, type PeriodView } from '../period/period.ts';
+import { allOf, nameOf, type PeriodView } from '../period/period.ts';
 
 const word = choiceWords(backup);
 
@@ -48,7 +48,9 @@ export function strategySection(view: PeriodView, backups: readonly BackupRecord
 }
 
 function planTable(view: PeriodView, backups: readonly BackupRecord[]): Block {
-  const days = new Map(planDays(backups, view.from, view.lastDay).map((one) => [`${one.plan} ${one.asset}`, one]));
+  const days = new Map(
+    planDays(allOf(view, backup), view.firstDay, view.lastDay).map((one) => [`${one.plan} ${one.asset}`, one]),
+  );
   const sets = Map.groupBy(backups, (one) => `${one.plan} ${one.asset}`);
   return table(
     '备份计划',

@@ -11,6 +11,7 @@ import { formatDuration } from '../../src/wording/durations.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { momentCell, table } from '../cells/figures.ts';
+import { cellText, told } from '../cells/record-table.ts';
 import { pictureBlocks } from '../cells/rows.ts';
 import { goalTable } from './goals.ts';
 
@@ -72,7 +73,11 @@ function planBlocks(drill: DrillRecord, { input }: DrillContext): Block[] {
         },
         { label: '方案应报时间', value: momentText(plan.dueAt, '未约定') },
         { label: '方案报送', ...states[plan.state] },
-        { label: '审批人', value: orMissing(drill.planApprovedBy), ...bad(drill.planApprovedBy === undefined) },
+        {
+          label: '审批人',
+          value: cellText(told(drill, 'planApprovedBy', orMissing(drill.planApprovedBy))),
+          ...bad(drill.planApprovedBy === undefined),
+        },
         { label: '审批时间', value: momentText(drill.planApprovedAt, MISSING), ...bad(!plan.approved) },
         { label: '许可编号', value: permitText(drill), ...bad(drill.permit === undefined) },
       ],

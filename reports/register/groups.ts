@@ -5,6 +5,7 @@ import type { Row, TableBlock } from '../../src/report/document.ts';
 import { percentText } from '../../src/wording/figures.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { cellText, fieldCell } from '../cells/record-table.ts';
+import { CORRECTED } from '../cells/signed.ts';
 import { type Ledger, type Line, valueAt } from './lines.ts';
 
 interface Group {
@@ -20,17 +21,29 @@ export interface GroupContext {
   input: ComposeInput;
 }
 
-/** The second table of a register; nothing when the table does not ask for one. */
-export function groupTable(title: string, context: GroupContext): TableBlock[] {
+/**
+ * The second table of a register; nothing when the table does not ask for one.
+ * @param back lines of earlier registers that this one takes back: each counts as one less in its group
+ */
+export function groupTable(title: string, context: GroupContext, back: readonly Line[] = []): TableBlock[] {
   const { ledger, lines, fields } = context;
-  if (ledger.groupBy === undefined || (lines.length === 0 && ledger.summaryOnly !== true)) return [];
+  const nothing = lines.length + back.length === 0;
+  if (ledger.groupBy === undefined || (nothing && ledger.summaryOnly !== true)) return [];
   const label = fields.get(ledger.groupBy)?.label ?? ledger.groupBy;
   // Days tell more than lines where each line belongs to a day and a thing may have several a day.
   const daily = fields.has('date');
-  const row = (name: string, own: readonly Line[]): Row => ({
+  const row = (name: string, own: readonly Line[], taken: readonly Line[]): Row => ({
     ...(own.length === 0 && ledger.summaryOnly === true ? { tone: 'attention' as const } : {}),
-    cells: { label: name, count: own.length, ...(daily ? { days: daysOf(own) } : {}), share: share(own, lines) },
+    cells: {
+      label: name,
+      count: own.length,
+      ...(daily ? { days: daysOf(own) } : {}),
+      share: share(own, lines),
+      ...(back.length === 0 ? {} : { back: -taken.length, net: own.length - taken.length }),
+    },
   });
+  const takenIn = ({ label: name }: Group): Line[] =>
+    back.filter((line) => wordAt(context, line, ledger.groupBy as string) === name);
   return [
     {
       type: 'table',
@@ -40,9 +53,15 @@ export function groupTable(title: string, context: GroupContext): TableBlock[] {
         { key: 'count', label: '条数', type: 'number' },
         ...(daily ? [{ key: 'days', label: '天数', type: 'number' as const }] : []),
         { key: 'share', label: '占比', type: 'number' },
+        ...(back.length === 0
+          ? []
+          : [
+              { key: 'back', label: CORRECTED, type: 'number' as const },
+              { key: 'net', label: '更正后', type: 'number' as const },
+            ]),
       ],
-      rows: groupsOf(context).map((group) => row(group.label, group.lines)),
-      totals: [row('合计', lines)],
+      rows: groupsOf(context, back).map((group) => row(group.label, group.lines, takenIn(group))),
+      totals: [row('合计', lines, back)],
       empty: ledger.emptyText,
     },
   ];
@@ -66,11 +85,12 @@ export function wordAt(
 }
 
 /** In the order of the field's own words where it has such; else the most frequent first. */
-function groupsOf(context: GroupContext): Group[] {
+function groupsOf(context: GroupContext, back: readonly Line[]): Group[] {
   const { ledger, lines, fields } = context;
   const path = ledger.groupBy as string;
   const field = fields.get(path);
-  const found = new Map<string, Line[]>(expected(context).map((label) => [label, []]));
+  const words = [...expected(context), ...back.map((line) => wordAt(context, line, path))];
+  const found = new Map<string, Line[]>(words.map((label) => [label, []]));
   for (const line of lines) {
     const label = wordAt(context, line, path);
     const own = found.get(label);

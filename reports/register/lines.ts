@@ -4,11 +4,23 @@ import { type assetKinds, assetSchema } from '../../src/contract/assets.ts';
 import { allObligations } from '../../src/contract/bundle.ts';
 import type { RegisterTable } from '../../src/contract/obligations.ts';
 import type { IssuedSummary } from '../../src/contract/occurrence.ts';
-import { compareInstants, dateOf } from '../../src/contract/time.ts';
+import { toInstant, toText } from '../../src/contract/time.ts';
+import { factOf } from '../../src/records/counted.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
+import { isVouched } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import { CLAIMED } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
+import {
+  belongsHere,
+  factOrigin,
+  isAmendedHere,
+  isCountedByNow,
+  type Origin,
+  originOf,
+  type PeriodView,
+} from '../period/period.ts';
 import { listsOutages, WINDOWS, withOutages } from './outages.ts';
 
 /** A table of a register without its name. */
@@ -23,6 +35,8 @@ export interface Line {
   row: Values | null;
   /** Null for assets and issued documents. */
   record: AnyRecord | null;
+  /** Where it comes from, when it is counted here. */
+  origin: Origin;
 }
 
 /** Kinds that are no record kinds. */
@@ -69,7 +83,8 @@ function kindFields(kind: string, input: ComposeInput): RecordField[] {
   if (kind === 'manifest') return Object.entries(manifestLabels).map(([name, label]) => plain(name, label));
   const found = input.kinds?.[kind];
   if (found === undefined) throw new Error(`register ${input.obligation.id} composed without the kind ${kind}`);
-  return fieldsOf(found.schema);
+  const fields = fieldsOf(found.schema);
+  return kind === 'signoff' ? fields.map(withClaims) : fields;
 }
 
 /** Names that people read instead of ids: assets and deliverables. */
@@ -86,54 +101,40 @@ export function valueAt(line: Line, path: string, rows: string | undefined): unk
   return column !== undefined && name === rows ? line.row?.[column] : line.values[name];
 }
 
-/** Lines of the period (or of the service to date), filtered and sorted as the table says. */
-export function ledgerLines(ledger: Ledger, input: ComposeInput): Line[] {
-  return arranged(ledger, input, sourceLines(ledger, input));
+/** Lines that the register counts (or all of the service to date), filtered and sorted as the table says. */
+export function ledgerLines(ledger: Ledger, view: PeriodView): Line[] {
+  return arranged(ledger, view.input, sourceLines(ledger, view));
 }
 
-/**
- * 补充: lines of the period before that were written down, or issued, after that period's own register was issued.
- * None when it was not issued: then they will stand in it.
- */
-export function supplementLines(ledger: Ledger, input: ComposeInput): Line[] {
-  const issued = previousIssue(input);
-  if (issued === undefined || ledger.kind === 'asset' || ledger.window === 'service-to-date') return [];
-  const since = (at: string) => compareInstants(at, issued.issuedAt) > 0;
-  const before = (day: string) => day < input.occurrence.from;
-  if (ledger.kind === 'manifest') {
-    const later = input.issued.filter((one) => since(one.issuedAt) && before(dateOf(one.issuedAt)));
-    return arranged(ledger, input, later.map(manifestLine));
-  }
-  const later = recordsOf(ledger, input).filter((one) => since(one.enteredAt) && before(dateOf(one.at)));
-  return arranged(
-    ledger,
-    input,
-    later.map((record) => recordLine(record)),
-  );
+/** Lines of records that an earlier register counted and that were withdrawn since (作废): this one takes them back. */
+export function takenBackLines(ledger: Ledger, { input }: PeriodView): Line[] {
+  if (ledger.kind === 'manifest' || ledger.kind === 'asset') return [];
+  return arranged(ledger, input, ((input.withdrawn[ledger.kind] ?? []) as AnyRecord[]).map(recordLine));
 }
 
-/** The newest issue of this register for a period before. */
-function previousIssue(input: ComposeInput): IssuedSummary | undefined {
-  return input.issued
-    .filter((one) => one.obligation === input.obligation.id && one.period < input.occurrence.period)
-    .toSorted((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : a.revision - b.revision))
-    .at(-1);
+/** Lines of records that an earlier register counted, corrected since. */
+export function amendedLines(ledger: Ledger, view: PeriodView): Line[] {
+  if (ledger.kind === 'manifest' || ledger.kind === 'asset' || ledger.window === 'service-to-date') return [];
+  const amended = recordsOf(ledger, view.input).filter((one) => isAmendedHere(view, one));
+  return arranged(ledger, view.input, amended.map(recordLine));
 }
 
-function sourceLines(ledger: Ledger, input: ComposeInput): Line[] {
-  const { from, to } = input.occurrence;
-  const within = (day: string) => day >= from && day <= to;
+function sourceLines(ledger: Ledger, view: PeriodView): Line[] {
+  const { input } = view;
   if (ledger.kind === 'asset') {
     return input.contract.assets
       .filter((asset) => asset.contract)
-      .map((values) => ({ values, row: null, record: null }));
+      .map((values) => ({ values, row: null, record: null, origin: 'own' }));
   }
-  if (ledger.kind === 'manifest') return input.issued.filter((one) => within(dateOf(one.issuedAt))).map(manifestLine);
+  if (ledger.kind === 'manifest')
+    return input.issued.filter((one) => belongsHere(view, issueFact(one))).map((one) => manifestLine(view, one));
   const records = recordsOf(ledger, input);
-  // Whatever came after the period belongs to the next register, also when this one is revised months later.
-  const upTo = (day: string) => day <= to;
-  const own = records.filter((one) => (ledger.window === 'service-to-date' ? upTo : within)(dateOf(one.at)));
-  return own.map(recordLine);
+  const counted = (one: AnyRecord): boolean => {
+    const fact = factOf(one, input.occurrence);
+    // Whatever came after the cut belongs to the next register, also when this one is revised months later.
+    return ledger.window === 'service-to-date' ? isCountedByNow(view, fact) : belongsHere(view, fact);
+  };
+  return records.filter(counted).map((one) => ({ ...recordLine(one), origin: lineOrigin(view, one) }));
 }
 
 function recordsOf(ledger: Ledger, { records }: ComposeInput): AnyRecord[] {
@@ -141,15 +142,42 @@ function recordsOf(ledger: Ledger, { records }: ComposeInput): AnyRecord[] {
   return listsOutages(ledger) ? withOutages(own as ProbeRecord[], records[WINDOWS] ?? []) : own;
 }
 
-const recordLine = (record: AnyRecord): Line => ({ values: record as unknown as Values, row: null, record });
+/** What was issued in the very minute of the cut is not known to all that were issued then: it is the next register's. */
+function issueFact({ issuedAt }: IssuedSummary) {
+  const event = toText(toInstant(issuedAt).add({ seconds: 1 }));
+  return { event, entered: event };
+}
+
+/** Of a record that an earlier register listed: nothing is said of it. */
+const lineOrigin = (view: PeriodView, one: AnyRecord): Origin =>
+  belongsHere(view, factOf(one, view.input.occurrence)) ? originOf(view, one) : 'own';
+
+function recordLine(record: AnyRecord): Line {
+  const values = record as unknown as Values;
+  const claimed = record.kind === 'signoff' && ACTS.includes(String(values['action'])) && !isVouched(record, record.at);
+  const shown = claimed ? { ...values, action: `${values['action']}${TOLD}` } : values;
+  return { values: shown, row: null, record, origin: 'own' };
+}
+
+/** What the purchaser does with a document, and the mark of a code that says that only the supplier tells of it. */
+const ACTS: readonly string[] = ['receive', 'return'];
+const TOLD = ':claimed';
+
+/** The field with a word of its own for what only the supplier tells of, so that it is listed and counted apart. */
+function withClaims(field: RecordField): RecordField {
+  if (field.name !== 'action' || field.choices === undefined) return field;
+  const told = ACTS.map((act) => [`${act}${TOLD}`, `${field.choices?.[act] ?? act}（${CLAIMED}）`]);
+  return { ...field, choices: { ...field.choices, ...Object.fromEntries(told) } };
+}
 
 /** An issued document in words: by 签发, which lists go by. */
-function manifestLine(issued: IssuedSummary): Line {
+function manifestLine(view: PeriodView, issued: IssuedSummary): Line {
   const onTime = issued.dueAt === null ? '未定期限' : '按期';
   return {
     values: { ...issued, confirmedAt: issued.confirmedAt ?? '未经人工确认', late: issued.late ? LATE : onTime },
     row: null,
     record: null,
+    origin: factOrigin(view, issueFact(issued)),
   };
 }
 
@@ -169,7 +197,7 @@ function unfold({ rows }: Ledger, line: Line): Line[] {
 
 function holds(ledger: Ledger, line: Line, kinds: ReadonlyMap<string, keyof typeof assetKinds>): boolean {
   return (ledger.where ?? []).every((filter) => {
-    const values = [valueAt(line, filter.field, ledger.rows)].flat().map(String);
+    const values = [valueAt(line, filter.field, ledger.rows)].flat().map((one) => String(one).replace(TOLD, ''));
     const named = filter.in === undefined || values.some((value) => filter.in?.includes(value));
     const ofKind = (value: string) => filter.assetKinds?.some((kind) => kinds.get(value) === kind) === true;
     return named && (filter.assetKinds === undefined || values.some(ofKind));

@@ -1,25 +1,31 @@
 /** The printed table of a register. */
 
+import type { Correction } from '../../src/contract/balance.ts';
 import { clausesOf, inBrackets } from '../../src/contract/clauses.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/document.ts';
-import { fieldCell, isMoney } from '../cells/record-table.ts';
+import { fieldCell, isMoney, told } from '../cells/record-table.ts';
+import { CORRECTED } from '../cells/signed.ts';
+import { origins } from '../period/period.ts';
 import type { GroupContext } from './groups.ts';
 import { LATE, type Ledger, type Line, valueAt } from './lines.ts';
-import { sumsOf } from './sums.ts';
+import { type Sum, sumsOf } from './sums.ts';
 
 /** Width of a column that the data give none. */
 const DEFAULT_WIDTH = 10;
 
 type Context = GroupContext;
 
-/** What has to be said about the lines, and the lines with their totals. */
-export function lineBlocks(title: string, context: Context): Block[] {
-  return [...remarks(context), lineTable(title, context)];
+/**
+ * What has to be said about the lines, and the lines with their totals.
+ * @param corrections of earlier registers, which are part of the totals
+ */
+export function lineBlocks(title: string, context: Context, corrections: readonly Correction[]): Block[] {
+  return [...remarks(context), lineTable(title, context, corrections)];
 }
 
-function lineTable(title: string, context: Context): TableBlock {
+function lineTable(title: string, context: Context, corrections: readonly Correction[]): TableBlock {
   const { ledger, lines } = context;
   const rows = lines.map((line, index) => lineRow(context, line, index + 1));
   return {
@@ -28,9 +34,12 @@ function lineTable(title: string, context: Context): TableBlock {
     columns: [
       { key: 'no', label: '序号', type: 'number', weight: 0.5 },
       ...ledger.columns.map((column, index) => tableColumn(context, column, index)),
+      ...(hasOrigins(lines) ? [{ key: 'origin', label: '归属', type: 'text' as const, weight: 0.8 }] : []),
     ],
     rows,
-    ...(lines.length > 0 && ledger.totals !== undefined ? { totals: totalRows(context) } : {}),
+    ...(lines.length + corrections.length > 0 && ledger.totals !== undefined
+      ? { totals: totalRows(context, corrections) }
+      : {}),
     empty: `${ledger.emptyText}。`,
   };
 }
@@ -54,9 +63,13 @@ function lineRow(context: Context, line: Line, no: number): Row {
   for (const [index, column] of context.ledger.columns.entries()) {
     cells[keyOf(column, index)] = column.field === undefined ? '' : lineCell(context, line, column.field);
   }
+  if (hasOrigins(context.lines)) cells['origin'] = origins[line.origin];
   const tone = breach(line) ? 'abnormal' : isLate(line) ? 'attention' : undefined;
   return { ...(tone === undefined ? {} : { tone }), cells };
 }
+
+/** Some lines are not simply those of the period: came after the cut of the register before, or were written down later. */
+const hasOrigins = (lines: readonly Line[]): boolean => lines.some(({ origin }) => origin !== 'own');
 
 /** A document that was issued late. */
 const isLate = (line: Line): boolean => line.record === null && line.values['late'] === LATE;
@@ -67,17 +80,21 @@ const breach = (line: Line): boolean => line.values['withoutPermit'] !== undefin
 function lineCell({ ledger, fields, names }: Context, line: Line, path: string): Cell {
   const value = valueAt(line, path, ledger.rows);
   if (value === undefined || value === null || value === '') return null;
-  return fieldCell(fields.get(path), value, path === 'id' ? undefined : names);
+  const cell = fieldCell(fields.get(path), value, path === 'id' ? undefined : names);
+  return line.record === null ? cell : told(line.record, path, cell);
 }
 
-/** One row a sum; what it is the sum of stands in the columns that say so. */
-function totalRows(context: Context): Row[] {
-  const named = new Set(context.ledger.columns.map(({ field }) => field));
-  return sumsOf(context).map(({ label, words, values }) => {
-    const shown = Object.fromEntries(Object.entries(words).filter(([field]) => named.has(field)));
-    const untold = Object.keys(shown).length < Object.keys(words).length;
-    return { cells: { no: untold ? `合计（${label}）` : '合计', ...shown, ...values } };
-  });
+/** One row a sum, as the headline says it, below what it corrects; what it is the sum of stands in the columns that say so. */
+function totalRows(context: Context, corrections: readonly Correction[]): Row[] {
+  const signed = sumsOf({ ...context, lines: [] }, corrections).map((sum) => sumRow(context, CORRECTED, sum));
+  return [...signed, ...sumsOf(context, corrections).map((sum) => sumRow(context, '合计', sum))];
+}
+
+function sumRow({ ledger }: Context, name: string, { label, words, values }: Sum): Row {
+  const named = new Set(ledger.columns.map(({ field }) => field));
+  const shown = Object.fromEntries(Object.entries(words).filter(([field]) => named.has(field)));
+  const untold = Object.keys(shown).length < Object.keys(words).length;
+  return { cells: { no: untold ? `${name}（${label}）` : name, ...shown, ...values } };
 }
 
 /** What a reader must know of the lines: which were written down late, and what an empty cell means. */
@@ -114,7 +131,7 @@ function ranges(numbers: readonly number[]): string {
   return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join('、');
 }
 
-/** Lines of records of the period itself, for a table that lists the whole service. */
+/** Lines of records that are counted here, for a table that lists the whole service. */
 export function newLines(lines: readonly Line[], from: string): Line[] {
-  return lines.filter((line) => line.record !== null && dateOf(line.record.at) >= from);
+  return lines.filter((line) => line.record !== null && (line.origin !== 'own' || dateOf(line.record.at) >= from));
 }

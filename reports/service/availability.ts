@@ -11,16 +11,20 @@ import { at, compareInstants, formatDateTime, toDate, toText } from '../../src/c
 import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import probe from '../../src/records/kinds/probe.ts';
 import type { Block, ChartBlock, TableBlock } from '../../src/report/document.ts';
+import { formatDuration } from '../../src/wording/durations.ts';
 import { numberText, observedText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { observedCell, spanCell, table } from '../cells/figures.ts';
 import { figure, rate } from '../cells/headline.ts';
-import { allOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { allOf, lateOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 export interface AvailabilityPart {
   targets: TargetAvailability[];
-  /** Statistics end here: probes of a day come in when the day is over, so today is not unobserved but not yet known. */
+  /** Whole days are counted, from the one after those of the document before to the last that was over; instants. */
+  from: string;
   until: string;
+  /** What came in later about the days of earlier documents, as differences in seconds; null for nothing. */
+  corrections: { days: string[]; up: number; down: number } | null;
   /** Observed seconds of those outside maintenance, over all probed targets. */
   coverage: Rate;
   /** Seconds up of those observed, over all targets. */
@@ -38,38 +42,69 @@ const observedOf = ({ up, down, unobserved }: Seconds): Rate => ({
 /** Needs `probe` of the period and `maintenance-window` since the begin of service. */
 export function availabilityPart(view: PeriodView): AvailabilityPart {
   const probes = ofPeriod(view, probe);
-  const last = probes
-    .map((one) => one.date)
-    .sort()
-    .at(-1);
-  const known = toText(at(last === undefined ? view.from : toDate(last).add({ days: 1 }), '00:00'));
-  const today = toText(at(view.lastDay, '00:00'));
-  // Whole days before today count even when nobody probed them; today only once its probes are in.
-  const closed = view.complete || compareInstants(known, today) > 0 ? view.end : today;
+  const from = startOf(view.firstDay);
+  const until = afterDay(view.lastDay);
+  const windows = allOf(view, maintenanceWindow);
   const targets =
-    probes.length === 0 || compareInstants(view.start, closed) >= 0
+    probes.length === 0 || compareInstants(from, until) >= 0
       ? []
-      : availabilityOf({ probes, windows: allOf(view, maintenanceWindow), from: view.start, to: closed });
+      : availabilityOf({ probes, windows, from, to: until });
   const sum = (key: keyof Seconds): number => targets.reduce((total, one) => total + one.seconds[key], 0);
   const all = { up: sum('up'), down: sum('down'), planned: sum('planned'), unobserved: sum('unobserved') };
   return {
     targets,
-    until: closed,
+    from,
+    until,
+    corrections: correctionsOf(view),
     coverage: observedOf(all),
     overall: upOf(all),
   };
 }
 
+const startOf = (day: string): string => toText(at(day, '00:00'));
+const afterDay = (day: string): string => startOf(toDate(day).add({ days: 1 }).toString());
+
+/** Each day of which samples came in later, as it is known now, less as it was known before. */
+function correctionsOf(view: PeriodView): AvailabilityPart['corrections'] {
+  const late = new Set(lateOf(view, probe));
+  const days = [...new Set([...late].map((one) => one.date))].sort();
+  if (days.length === 0) return null;
+  const now = allOf(view, probe);
+  const windows = allOf(view, maintenanceWindow);
+  const secondsOf = (probes: typeof now, key: 'up' | 'down'): number =>
+    days
+      .flatMap((day) => availabilityOf({ probes, windows, from: startOf(day), to: afterDay(day) }))
+      .reduce((sum, one) => sum + one.seconds[key], 0);
+  const before = now.filter((one) => !late.has(one));
+  const differ = (key: 'up' | 'down'): number => secondsOf(now, key) - secondsOf(before, key);
+  return { days, up: differ('up'), down: differ('down') };
+}
+
+function correctionNote({ corrections }: AvailabilityPart): Block[] {
+  if (corrections === null) return [];
+  const { days, up, down } = corrections;
+  const signed = (seconds: number): string => `${seconds < 0 ? '−' : '+'}${formatDuration(Math.abs(seconds))}`;
+  return [
+    {
+      type: 'note',
+      text: `更正以前各期：${namesText(days, '日')}的探测记录在上期截止后才登记，正常时间 ${signed(up)}，中断时长 ${signed(down)}。`,
+      tone: 'attention',
+    },
+  ];
+}
+
 export function availabilityBlocks(view: PeriodView, part: AvailabilityPart): Block[] {
   if (part.targets.length === 0) {
-    return [{ type: 'note', text: '统计区间内没有可用性探测记录，不能给出可用率。', tone: 'attention' }];
+    const text = '统计区间内没有可用性探测记录，不能给出可用率。';
+    return [{ type: 'note', text, tone: 'attention' }, ...correctionNote(part)];
   }
   return [
     {
       type: 'note',
       text: availabilityText(view, part),
-      figures: [rate('availability.coverage', part.coverage, { from: view.start, to: part.until })],
+      figures: [rate('availability.coverage', part.coverage, { from: part.from, to: part.until })],
     },
+    ...correctionNote(part),
     ...dailyChart(view, part.targets),
     targetTable(view, part),
     outageTable(view, part.targets),
@@ -77,10 +112,10 @@ export function availabilityBlocks(view: PeriodView, part: AvailabilityPart): Bl
   ];
 }
 
-function availabilityText(view: PeriodView, { targets, overall, coverage, until }: AvailabilityPart): string {
+function availabilityText(view: PeriodView, { targets, overall, coverage, from, until }: AvailabilityPart): string {
   const worst = worstTarget(targets);
   const low = worst === undefined ? '' : `最低为${nameOf(view, worst.target)} ${observedText(worst.availability)}。`;
-  return `探测 ${targets.length} 个对象，统计至 ${formatDateTime(until)}；可用率 ${observedText(shareOf(overall))}（正常时间 ÷ 已观测时间，双方同意的维护窗口不计），观测覆盖率 ${observedText(shareOf(coverage))}。${low}`;
+  return `探测 ${targets.length} 个对象，统计自 ${formatDateTime(from)} 至 ${formatDateTime(until)}（整日）；可用率 ${observedText(shareOf(overall))}（正常时间 ÷ 已观测时间，双方同意的维护窗口不计），观测覆盖率 ${observedText(shareOf(coverage))}。${low}`;
 }
 
 export const worstTarget = (targets: readonly TargetAvailability[]): TargetAvailability | undefined =>
@@ -123,8 +158,8 @@ function dailyChart(view: PeriodView, targets: readonly TargetAvailability[]): C
   ];
 }
 
-export function targetTable(view: PeriodView, { targets, until }: AvailabilityPart): TableBlock {
-  const within = { from: view.start, to: until };
+export function targetTable(view: PeriodView, { targets, from, until }: AvailabilityPart): TableBlock {
+  const within = { from, to: until };
   return table(
     '各对象可用率',
     [
@@ -193,7 +228,7 @@ function withoutEffect(view: PeriodView): Block[] {
   return [
     {
       type: 'note',
-      text: `维护窗口 ${namesText(idle, '个')} 没有采购人的事前同意或已取消，期间的中断照常计入。`,
+      text: `维护窗口 ${namesText(idle, '个')} 没有采购人的事前同意（只有供应商登记的不算）或已取消，期间的中断照常计入。`,
       tone: 'attention',
     },
   ];

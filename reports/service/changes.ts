@@ -1,26 +1,22 @@
 /** Changes of a period: asked for, released or confirmed in it, or still under way at its end. */
 
-import { dateOf } from '../../src/contract/time.ts';
 import change, { type ChangeRecord, changeStages } from '../../src/records/kinds/change.ts';
 import type { TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
-import { allOf, namesOf, type PeriodView } from '../period/period.ts';
+import { belongsHere, namesOf, type PeriodView, upToPeriod } from '../period/period.ts';
 
 const word = choiceWords(change);
 
 /** Needs `change` since the begin of service. */
 export function changesOfPeriod(view: PeriodView): ChangeRecord[] {
-  const inside = (at: string | undefined): boolean => {
-    if (at === undefined) return false;
-    const day = dateOf(at);
-    return day >= view.from && day <= view.to;
-  };
-  return allOf(view, change).filter((one) => {
-    if (dateOf(one.at) > view.to) return false;
-    return [one.at, one.releasedAt, one.confirmedAt].some(inside) || isUnderWay(one);
-  });
+  return upToPeriod(view, change).filter(
+    (one) =>
+      [one.at, one.releasedAt, one.confirmedAt].some(
+        (at) => at !== undefined && belongsHere(view, { event: at, entered: one.enteredAt }),
+      ) || isUnderWay(one),
+  );
 }
 
 /** Asked for and neither confirmed by the user nor withdrawn. */

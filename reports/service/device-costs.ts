@@ -7,6 +7,7 @@ import { choiceWords } from '../../src/wording/codes.ts';
 import { orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { moneyCell } from '../cells/money.ts';
+import { cellText, told } from '../cells/record-table.ts';
 import { pictureBlocks } from '../cells/rows.ts';
 import { timeText } from '../incident/cells.ts';
 import { isDecision, type RepairView } from './device-repair.ts';
@@ -137,7 +138,7 @@ export function decisionSection(view: RepairView): Section {
         columns: 2,
         items: [
           { label: '决定', value: word('decision', record.decision) },
-          { label: '决定人', value: orMissing(record.decidedBy) },
+          { label: '决定人', value: cellText(told(record, 'decidedBy', orMissing(record.decidedBy))) },
           { label: '决定时间', value: timeText(record.decidedAt) },
           { label: '说明', value: orMissing(record.decisionNote) },
         ],

@@ -10,7 +10,7 @@ import {
   type PermitContext,
 } from '../../src/assess/permits/permits.ts';
 import { clausesOf, inBrackets } from '../../src/contract/clauses.ts';
-import { dateOf, secondsBetween } from '../../src/contract/time.ts';
+import { secondsBetween } from '../../src/contract/time.ts';
 import permit from '../../src/records/kinds/permit.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
@@ -19,7 +19,7 @@ import { namesText } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { countCell, momentCell, spanCell, table } from '../cells/figures.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
-import { allOf, namesOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { allOf, belongsHere, namesOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 /** What the comparison with permits takes from the document: its moment, working days and office hours. */
 export const permitContext = ({ asOf, isWorkingDay, contract }: ComposeInput): PermitContext => ({
@@ -28,15 +28,15 @@ export const permitContext = ({ asOf, isWorkingDay, contract }: ComposeInput): P
   officeHours: contract.contract.officeHours,
 });
 
-/** Covers of the operations that began in the period. */
+/** Covers of the operations that are counted here, by when they began. */
 export function coversOfPeriod(view: PeriodView): Cover[] {
   const { input } = view;
   const own = new Set(input.contract.assets.filter((one) => !one.contract).map((one) => one.id));
   const records = operationKinds.flatMap((kind) => (input.records[kind] ?? []) as AnyRecord[]);
-  const operations = operationsOf(records, own).filter(({ from }: Operation) => {
-    const day = dateOf(from);
-    return day >= view.from && day <= view.to;
-  });
+  const entered = new Map(records.map((one) => [one.id, one.enteredAt]));
+  const operations = operationsOf(records, own).filter(({ from, record }: Operation) =>
+    belongsHere(view, { event: from, entered: entered.get(record) ?? from }),
+  );
   return coverOf(operations, allOf(view, permit), permitContext(input));
 }
 

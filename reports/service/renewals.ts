@@ -20,7 +20,7 @@ const isTold = (view: PeriodView, { renewal: { renewedOn }, state, daysLeft }: J
   state === 'expired' ||
   state === 'due' ||
   (state === 'upcoming' && daysLeft <= AHEAD) ||
-  (renewedOn !== undefined && renewedOn >= view.from && renewedOn <= view.to);
+  (renewedOn !== undefined && renewedOn >= view.firstDay && renewedOn <= view.to);
 
 export function renewalSection(view: PeriodView, renewals: readonly JudgedRenewal[]): Section {
   const pending = renewals.filter(isPending);

@@ -1,5 +1,6 @@
 /** What an issued document says of itself: inputs, outputs, times. File `manifest.json` of each revision. */
 import { z } from 'zod';
+import type { Counted } from '../contract/occurrence.ts';
 import { boolean, count, instant, nullable, optional, sha256, text } from '../contract/scalars.ts';
 
 const fileSchema = z.strictObject({
@@ -10,8 +11,11 @@ const fileSchema = z.strictObject({
 });
 export type ManifestFile = z.infer<typeof fileSchema>;
 
-export const manifestSchema = z.strictObject({
-  schema: z.literal(1),
+/** What a document counted of things that may still change: by the key of the thing, how often under which value. */
+const countedSchema: z.ZodType<Counted> = z.record(text(), z.record(text(), z.number()));
+
+const schema2 = z.strictObject({
+  schema: z.literal(2),
   number: text(),
   obligation: text(),
   code: text(),
@@ -30,6 +34,13 @@ export const manifestSchema = z.strictObject({
   dueAt: nullable(instant()),
   /** What is judged against time was judged at this instant. */
   asOf: instant(),
+  /**
+   * What happened or was written down after it belongs to the next period: the issue time of the first revision, or of the
+   * closing one. Null: a revision of a time when manifests did not tell; that of the first revision holds.
+   */
+  cut: nullable(instant()),
+  /** Null: of a time when manifests did not tell. */
+  counted: nullable(countedSchema),
   times: z.strictObject({
     collectedFrom: nullable(instant()),
     collectedTo: nullable(instant()),
@@ -49,7 +60,19 @@ export const manifestSchema = z.strictObject({
   outputs: z.array(fileSchema),
   note: optional(text()),
 });
-export type Manifest = z.infer<typeof manifestSchema>;
+export type Manifest = z.infer<typeof schema2>;
+
+/** A manifest of any schema, as the newest. */
+export const manifestSchema = z.preprocess(lifted, schema2);
+
+/** Schema 1 did not tell the cut: of a first revision it was its issue time. What it is not is told by the schema. */
+function lifted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || (value as { schema?: unknown }).schema !== 1) return value;
+  // It is no schema 1 when it knows what came later.
+  if ('cut' in value || 'counted' in value) return value;
+  const old = value as { revision?: unknown; times?: { issued?: unknown } };
+  return { ...old, schema: 2, cut: old.revision === 1 ? old.times?.issued : null, counted: null };
+}
 
 /** Writes a manifest the one way it is written, so that the same manifest has the same bytes. */
 export function manifestBytes(manifest: Manifest): Uint8Array {

@@ -186,6 +186,8 @@ export function summaryOf(manifest: Manifest): IssuedSummary {
     late: manifest.late,
     reason: manifest.reason,
     fingerprint: manifest.fingerprint,
+    cut: manifest.cut,
+    counted: manifest.counted,
   };
 }
 

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { parseAt, parseMonth } from '../pipeline/clock.ts';
 import type { DeliveryAction, DeliveryRequest } from '../pipeline/signoff/deliver.ts';
+import { CLAIMED } from '../wording/words.ts';
 import { print, type Shared, shared, sharedOptions, typedPath, withSession } from './context.ts';
 
 /** How a command names the act. */
@@ -36,7 +37,11 @@ export function deliveryCommand(program: Command, action: DeliveryAction, words:
       const request = deliveryRequest(action, documents, options, common);
       const result = await withSession(common, (session) => recordDelivery(session, request));
       const lines = [
-        ...result.recorded.map((one) => `已登记${words.what} ${one.number}（${one.id}）`),
+        ...result.recorded.map(
+          (one) =>
+            `已登记${one.claimed ? `${words.what}说明，${CLAIMED}：` : `${words.what} `}${one.number}（${one.id}）`,
+        ),
+        ...proofHint(result.recorded),
         ...result.unchanged.map((one) => `先前已${words.what} ${one.number}`),
         ...(action === 'return'
           ? result.recorded.map(
@@ -46,6 +51,15 @@ export function deliveryCommand(program: Command, action: DeliveryAction, words:
       ];
       print(common, result, lines.length > 0 ? lines : [`没有可${words.what}的文档`]);
     });
+}
+
+/** What makes an act of the purchaser count that so far only the supplier tells of. */
+export function proofHint(recorded: readonly { id: string; claimed: boolean }[]): string[] {
+  const first = recorded.find(({ claimed }) => claimed);
+  if (first === undefined) return [];
+  return [
+    `下一步：没有采购人签字的扫描件，不计为采购人的行为；附上后即计入：opsledger attach ${first.id} 扫描件 --signed`,
+  ];
 }
 
 function deliveryRequest(

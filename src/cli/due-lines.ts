@@ -36,8 +36,8 @@ function dueText({ dueAt, dueAfter, provisional }: DueItem): string {
 }
 
 /** What is missing; of a returned document also why it came back. */
-function lacksText({ lacks, returned }: DueItem): string {
-  if (lacks.length === 0) return '';
+function lacksText({ lacks, returned, claimed = '' }: DueItem): string {
+  if (lacks.length === 0) return claimed;
   const why = returned === undefined ? '' : `（退回原因：${orMissing(returned.reason)}）`;
-  return `缺 ${lacks.join('、')}${why}`;
+  return `缺 ${lacks.join('、')}${why}${claimed === '' ? '' : `；${claimed}`}`;
 }

@@ -3,6 +3,16 @@ import { type OccurrenceState, stateWords } from '../contract/occurrence.ts';
 import { formatDateTime } from '../contract/time.ts';
 import type { Status } from '../pipeline/status/status.ts';
 
+/** Acts of the purchaser that are named one by one. */
+const NAMED = 5;
+
+function claimedLines(claimed: Status['claimed']): string[] {
+  if (claimed.length === 0) return [];
+  const names = claimed.slice(0, NAMED).map((one) => `${one.obligation} ${one.period} ${one.text}`);
+  const more = claimed.length > NAMED ? ` 等 ${claimed.length} 项` : '';
+  return [`待确认　${names.join('、')}${more}：附上采购人签字的扫描件（attach 记录编号 文件 --signed）后才计入`];
+}
+
 export function statusLines(s: Status): string[] {
   const states = (Object.keys(stateWords) as OccurrenceState[])
     .filter((state) => (s.states[state] ?? 0) > 0)
@@ -18,6 +28,7 @@ export function statusLines(s: Status): string[] {
     `巡检　　${s.inspection === null ? '今日尚无巡检记录' : s.inspection.conclusion}`,
     ...(s.permit === null ? [] : [`许可　　${s.permit}（opsledger record permit）`]),
     ...s.returned.map((one) => `已退回　${one.number}（${one.reason}）：改正后运行 ${one.command}`),
+    ...claimedLines(s.claimed),
     ...s.archive.map((one) => `归档异常　${one.path}：${one.message}`),
     ...(s.archive.length > 0 ? ['　　　　运行 opsledger verify 核对；归档只能由签发写入，从备份恢复这些文件'] : []),
     ...s.unproven.map(

@@ -45,6 +45,8 @@ export interface Collected {
   raw: RawAnswer[];
   records?: ProposedRecord[];
   standing?: StandingAlerts;
+  /** The file that was read bears the signature of the host that it is about. */
+  signed?: true;
 }
 
 export interface CollectContext {

@@ -4,7 +4,7 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { text } from '../contract/scalars.ts';
+import { optional, text } from '../contract/scalars.ts';
 import { toText } from '../contract/time.ts';
 import { SourceError } from '../sources/error.ts';
 import {
@@ -18,11 +18,16 @@ import {
   securityPatches,
   uptimeOf,
 } from '../sources/host-report.ts';
+import { isSignedBy } from '../sources/host-signature.ts';
 import { defineCollector, type RawAnswer } from './_collector.ts';
 import { pathIn } from './parts/paths.ts';
 import { type Probe, takeAll, type Value } from './parts/probe.ts';
 
-const options = z.strictObject({ file: text().meta({ label: '报告文件', example: 'app-server-3.txt' }) });
+const options = z.strictObject({
+  file: text().meta({ label: '报告文件', example: 'app-server-3.txt' }),
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what the person shall write
+  secretKey: optional(text()).meta({ label: '主机密钥', example: '${HOST_REPORT_KEY}', sensitivity: 'internal' }),
+});
 
 /** A report is a few ten kilobytes. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -31,14 +36,15 @@ export default defineCollector<z.infer<typeof options>>({
   id: 'host-report',
   label: '主机巡检报告',
   options,
-  async collect({ file }, context) {
+  async collect({ file, secretKey }, context) {
     const { target, signal, clock } = context;
     const content = await readReport(pathIn(context, file));
     const report = parseHostReport(content);
+    const signed = secretKey !== undefined && isSignedBy(content, secretKey);
     const raw: RawAnswer[] = [{ name: `主机巡检报告 ${report.host}`, body: content }];
     const readings = await takeAll(probes(report), raw, target, clock, signal);
     const dataAt = toText(Temporal.Instant.fromEpochMilliseconds(report.time * 1000));
-    return { readings: readings.map((reading) => ({ ...reading, dataAt })), raw };
+    return { readings: readings.map((reading) => ({ ...reading, dataAt })), raw, ...(signed ? { signed } : {}) };
   },
 });
 

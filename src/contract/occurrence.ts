@@ -14,6 +14,12 @@ export const stateWords: Record<OccurrenceState, string> = {
   waived: '已豁免',
 };
 
+/**
+ * What a document counted of things that may still change: by the key of the thing (`GZ-20261124-001 restoration`), how often
+ * under which value (`met`). What changes later is a signed row of the period that learns of it.
+ */
+export type Counted = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
 /** One obligation in one period, or for one event. */
 export interface Occurrence {
   obligation: string;
@@ -57,4 +63,8 @@ export interface IssuedSummary {
   /** Why it was late or revised; null when nobody was asked. */
   reason?: string | null;
   fingerprint: string;
+  /** Until when it counted, see `Manifest.cut`; without it its issue time. */
+  cut?: string | null;
+  /** See `Manifest.counted`. */
+  counted?: Counted | null;
 }

@@ -8,7 +8,8 @@ import { people } from './kit/people.ts';
 import { photo } from './kit/pictures.ts';
 import { type Random, random } from './kit/random.ts';
 import { dayOf, isBefore, later, plusMinutes, t } from './kit/times.ts';
-import { type Return, returns } from './policy-data.ts';
+import { claims, type Return, returns } from './policy-data.ts';
+import { residentOf } from './topics/duty.ts';
 import type { Year } from './year.ts';
 
 export type SignoffDraft = Draft<SignoffRecord>;
@@ -26,7 +27,7 @@ export const isDaily = (item: PlannedOccurrence): boolean => item.obligation.cad
 
 /** What happens to the newest revision of a document on a working morning. @param now ISO instant of writing it down */
 export function handedOver(item: PlannedOccurrence, now: string, year: Year): Signed {
-  const { delivered, received, returned } = item.delivery;
+  const { delivered, received, returned, claimedReceipt } = item.delivery;
   if (received !== null || returned !== null || item.issued === null) return nothing;
   const { revision, times } = item.issued.manifest;
   const chance = random(`hand/${keyOf(item)}/${revision}`);
@@ -36,11 +37,19 @@ export function handedOver(item: PlannedOccurrence, now: string, year: Year): Si
   const at = later(plusMinutes(now, -chance.int(8, 40)), plusMinutes(delivered.at, 5));
   const back = revision === 1 ? returnOf(item, year) : undefined;
   if (back !== undefined) {
-    return one(item, now, { action: 'return', person: people.clerk, at, via: '现场退回', reason: back.reason });
+    const sent = one(item, now, { action: 'return', person: people.clerk, at, via: '现场退回', reason: back.reason });
+    return withSheet(`${item.obligation.name} ${item.occurrence.period}`, keyOf(item), at, sent);
   }
   const remark = chance.chance(0.12) ? { reason: '同意' } : {};
+  const claim = claims.find(
+    ({ obligation, period }) => obligation === item.obligation.id && period === item.occurrence.period,
+  );
+  if (claim !== undefined && dayOf(now) < claim.provenOn) {
+    const told = { action: 'receive', person: people.clerk, at, via: '电话告知已签收' } as const;
+    return claimedReceipt === null ? one(item, now, told) : nothing;
+  }
   const signed = one(item, now, { action: 'receive', person: people.clerk, at, via: '签字签收', ...remark });
-  return item.obligation.cadence === 'event' ? signed : withSheet(item, at, signed);
+  return withSheet(`${item.obligation.name} ${item.occurrence.period}`, keyOf(item), at, signed);
 }
 
 interface Fact {
@@ -58,11 +67,17 @@ function one(item: PlannedOccurrence, now: string, { at, ...fact }: Fact): Signe
 /** Daily documents are signed for once a month on the 月度交付签收单, on the second working day of the next month. */
 function withMonthlySheet(item: PlannedOccurrence, now: string, issuedAt: string, year: Year): Signed {
   if (!isSheetDay(now, year) || issuedAt.slice(0, 7) >= now.slice(0, 7)) return nothing;
-  const facts: Fact[] = [
-    { action: 'deliver', person: people.resident, at: plusMinutes(now, -25), via: '随月度交付签收单递交' },
-    { action: 'receive', person: people.clerk, at: plusMinutes(now, -10), via: '月度交付签收单' },
-  ];
-  return { drafts: facts.flatMap((fact) => one(item, now, fact).drafts), files: [] };
+  const [handed, signed] = [plusMinutes(now, -25), plusMinutes(now, -10)];
+  const delivered = one(item, now, {
+    action: 'deliver',
+    person: residentOf(dayOf(handed)),
+    at: handed,
+    via: '随月度交付签收单递交',
+  });
+  const received = one(item, now, { action: 'receive', person: people.clerk, at: signed, via: '月度交付签收单' });
+  const month = now.slice(0, 7);
+  const sheet = withSheet(`月度交付签收单 ${month}`, month, signed, received);
+  return { drafts: [...delivered.drafts, ...sheet.drafts], files: sheet.files };
 }
 
 function isSheetDay(now: string, { context }: Year): boolean {
@@ -78,18 +93,19 @@ function deliveredSoon(item: PlannedOccurrence, now: string, issuedAt: string, c
   const at = isPrompt ? prompt : later(plusMinutes(now, -chance.int(6, 18)), plusMinutes(issuedAt, 1));
   if (isBefore(now, at)) return nothing;
   const via = urgent ? '邮件并电话告知' : chance.pick(['现场递交', '现场递交', '邮件']);
-  return one(item, now, { action: 'deliver', person: people.resident, at, via });
+  return one(item, now, { action: 'deliver', person: residentOf(dayOf(at)), at, via });
 }
 
 /** With the signed page as a scan. */
-function withSheet(item: PlannedOccurrence, takenAt: string, signed: Signed): Signed {
-  const scan = photo('sheet', random(`sheet/${keyOf(item)}`), {
+function withSheet(what: string, key: string, takenAt: string, signed: Signed): Signed {
+  const scan = photo('sheet', random(`sheet/${key}`), {
     name: '签收页扫描件.png',
-    subject: `${item.obligation.name} ${item.occurrence.period} 签收页`,
+    subject: `${what} 签收页`,
     takenAt,
   });
+  const attachment = { ...scan.attachment, proof: 'purchaser' as const };
   return {
-    drafts: signed.drafts.map((draft) => ({ ...draft, attachments: [scan.attachment] })),
+    drafts: signed.drafts.map((draft) => ({ ...draft, attachments: [attachment] })),
     files: [scan.bytes],
   };
 }

@@ -1,10 +1,12 @@
 /** When somebody sits down to write and issue: each day, at the close of a period, after an event, at a deadline. Pure. */
 
+import { closingAt } from '../contract/closing.ts';
 import { quartersOf } from '../contract/periods.ts';
 import { lastWorkingDay, type WorkdayCalendar } from '../contract/working-days.ts';
 import { plusMinutes, t } from './kit/times.ts';
 import { holds, isAutomatic } from './policy-data.ts';
-import { startOf } from './story/fault.ts';
+import { agreements } from './story/agreements.ts';
+import { restoredOf, startOf } from './story/fault.ts';
 import { faults } from './story/faults.ts';
 import { isWatched } from './topics/incidents.ts';
 import type { Year } from './year.ts';
@@ -34,8 +36,12 @@ export function momentsOf(year: Year, workdays: WorkdayCalendar, until: string):
   for (const date of closingDays(year, workdays)) add(t(date, '16:30'), 'close');
   for (const at of eventTimes(year)) add(at, 'event');
   for (const hold of holds) add(hold.until, 'event');
+  for (const { at } of agreements) add(at, 'records');
   const last = year.days.at(-1)?.date ?? '';
   add(t(last, '17:30'), 'close');
+  const closing = closingAt({ from: year.days[0]?.date ?? '', to: last }, workdays);
+  add(t(closing.slice(0, 10), '09:50'), 'morning');
+  add(closing, 'event');
   return [...found]
     .map(([at, kinds]) => ({ at, kinds: [...kinds] }))
     .filter(({ at }) => Date.parse(at) <= Date.parse(until))
@@ -58,7 +64,7 @@ function eventTimes({ entries }: Year): string[] {
   const ends = faults.flatMap((fault) => (fault.closed === undefined ? [] : [plusMinutes(fault.closed, 45)]));
   const during = faults.filter(isWatched).flatMap((fault) => {
     const start = startOf(fault);
-    const end = fault.closed ?? plusMinutes(start, 600);
+    const end = restoredOf(fault) ?? plusMinutes(start, 600);
     return [40, 160, 285, 405, 525, 645]
       .map((minutes) => plusMinutes(start, minutes))
       .filter((at) => Date.parse(at) < Date.parse(end));

@@ -81,6 +81,11 @@ export const returns: readonly Return[] = [
   { obligation: 'backup-restore-test', period: '2026-Q1', reason: '复测结论须附逐表比对结果' },
 ];
 
+/** Documents whose 签收 the engineer entered before the signed page was scanned; nobody's word but the supplier's until then. */
+export const claims: readonly { obligation: string; period: string; provenOn: string }[] = [
+  { obligation: 'monthly-maintenance', period: '2026-05', provenOn: '2026-06-17' },
+];
+
 export interface Correction {
   obligation: string;
   period: string;
@@ -95,7 +100,7 @@ export const corrections: readonly Correction[] = [
     obligation: 'inspection-log',
     period: '2026-04-14',
     on: '2026-04-15',
-    reason: '更正处理措施：22 号桌牌为会议室调整未通电，已恢复供电',
+    reason: '更正处理措施：22 号桌牌为会议室挪位后未通电，已恢复供电',
   },
   { obligation: 'daily-maintenance', period: '2026-06-10', on: '2026-06-12', reason: '补充漏登的维护操作一条' },
   { obligation: 'asset-register', period: '2025-Q4', on: '2026-02-26', reason: '盘点前重新出表，供现场填写盘点结果' },

@@ -1,8 +1,9 @@
 /** What is confirmed, issued, handed over, signed for and sent back at a moment of the story. Pure. */
 
+import { CLOSING_REASON } from '../contract/closing.ts';
 import { dueAt } from '../pipeline/issue/issue.ts';
 import type { IssueOrder } from '../pipeline/issue/make.ts';
-import { type Plan, type PlannedOccurrence, revisionReason } from '../pipeline/plan/plan.ts';
+import { isToClose, type Plan, type PlannedOccurrence, revisionReason } from '../pipeline/plan/plan.ts';
 import { confirmDraft } from '../pipeline/signoff/confirm.ts';
 import type { Measure } from '../records/kinds/signoff.ts';
 import { handedOver, isDaily, keyOf, type Signed, type SignoffDraft } from './hand-over.ts';
@@ -12,7 +13,7 @@ import { dayOf, isBefore, later, plusMinutes, t } from './kit/times.ts';
 import type { Moment } from './moments.ts';
 import { corrections, holdOf, isAutomatic, plannedDays } from './policy-data.ts';
 import { residentOf } from './topics/duty.ts';
-import { manualResults } from './topics/inspections.ts';
+import { MORNING_ROUND, manualResults } from './topics/inspections.ts';
 import type { Year } from './year.ts';
 
 /** @param plan as of the moment, with the records that are about to be written */
@@ -38,11 +39,16 @@ export function ordersAt(plan: Plan, moment: Moment): IssueOrder[] {
     const open = issued !== null || state === 'due' || state === 'overdue';
     const hold = holdOf(planned.obligation.id, planned.occurrence.period);
     if (hold !== undefined && isBefore(moment.at, hold.until)) return [];
+    if (isToClose(planned, moment.at)) return [{ planned, now: moment.at, closing: true, reason: CLOSING_REASON }];
     if (!(confirmed && open) && !due.has(planned)) return [];
-    const reason = revisionReason(planned) ?? correctionOf(planned)?.reason ?? hold?.reason;
+    const reason = revisionReason(planned) ?? correctionOf(planned)?.reason ?? hold?.reason ?? lateReasonOf(planned);
     return [{ planned, now: moment.at, ...(reason === undefined ? {} : { reason }) }];
   });
 }
+
+/** A fault that nobody wrote down in the night: its reports are owed as one. */
+const lateReasonOf = ({ issued, occurrence }: PlannedOccurrence): string | undefined =>
+  issued === null && occurrence.part?.combines !== undefined ? '夜间由值班工程师处置，次日上班后登记' : undefined;
 
 const correctionOf = (item: PlannedOccurrence) =>
   item.issued === null
@@ -96,6 +102,9 @@ function measuresOf(item: PlannedOccurrence, year: Year): Measure[] {
   return measures.map((one) => (one.check === 'desk-sign-data' ? { ...one, action: '22 号：离线，原因待查' } : one));
 }
 
+const manualOf = (day: string, { checkers, context }: Year) =>
+  manualResults(day, context.contract, { by: checkers.get(day) ?? residentOf(day), from: MORNING_ROUND.from });
+
 /** Who confirms: the engineer on the spot, reviewed by the manager; what is signed in full by the manager too. */
 function confirmation(item: PlannedOccurrence, at: string, year: Year): SignoffDraft {
   const day = item.occurrence.period;
@@ -105,11 +114,11 @@ function confirmation(item: PlannedOccurrence, at: string, year: Year): SignoffD
   const confirmedAt = plusMinutes(at, -random(`confirm/${keyOf(item)}`).int(2, 14));
   return {
     ...confirmDraft(item, {
-      person: isDaily(item) ? residentOf(dayOf(at)) : people.resident,
+      person: residentOf(dayOf(at)),
       reviewer: isDaily(item) ? people.resident2 : people.manager,
       now: at,
       ...(log ? { measures: measuresOf(item, year) } : {}),
-      ...(ownDay ? { manual: manualResults(day, year.context.contract) } : {}),
+      ...(ownDay ? { manual: manualOf(day, year) } : {}),
     }),
     at: later(confirmedAt, item.occurrence.issueFrom ?? confirmedAt),
     simulated: true,

@@ -5,15 +5,15 @@ import { composeListed, drawListed, type IssueResult, nothingIssued } from '../p
 import type { IssueOrder } from '../pipeline/issue/make.ts';
 import { planAt } from '../pipeline/plan/plan.ts';
 import { planSource, type Session } from '../pipeline/session.ts';
-import type { AnyRecord } from '../records/record.ts';
-import type { Change, Draft } from '../workspace/change/change.ts';
-import type { Signed } from './hand-over.ts';
+import { type AnyRecord, ENVELOPE_SCHEMA } from '../records/record.ts';
 import type { WrittenEntry } from './kit/book.ts';
 import { enteredBy, overlay, type PendingRecord } from './kit/overlay.ts';
 import { dayOf, isBefore } from './kit/times.ts';
 import { type Moment, momentsOf } from './moments.ts';
 import { type OnTheWay, openWay, type Sent } from './on-the-way.ts';
 import { ordersAt, signoffsAt } from './policy.ts';
+import { type Agreement, agreements } from './story/agreements.ts';
+import { writeAgreement, writeMoment } from './write.ts';
 import { TODAY, type Year } from './year.ts';
 
 export const DEMO_STATE = 'demo';
@@ -43,19 +43,27 @@ export interface RunRequest {
   progress?(done: number, total: number, what: string): void;
 }
 
-export async function runStory(session: Session, request: RunRequest): Promise<RunResult> {
+export async function runStory(opened: Session, request: RunRequest): Promise<RunResult> {
+  let session = opened;
   const { year, until, state } = request;
   const moments = momentsOf(year, session.workdays, until);
   const days = year.days.filter((day) => day.date <= dayOf(until)).length;
   const isEnd = !isBefore(until, TODAY);
   const result = nothingIssued();
-  const way = await openWay(session, result);
+  let way = await openWay(session, result);
   let records = 0;
   let before = '';
   for (const moment of moments) {
     if (state !== null && isBefore(moment.at, state.issuedTo ?? state.writtenTo)) {
       before = moment.at;
       continue;
+    }
+    for (const agreement of agreements.filter((one) => !isBefore(moment.at, one.at) && isOpen(session, one))) {
+      // What is on its way was composed by the contract as it was.
+      await way.arrived();
+      await writeAgreement(session, agreement);
+      session = await session.reopened();
+      way = await openWay(session, result);
     }
     const resumed = state !== null && !isBefore(state.writtenTo, moment.at);
     records += await oneMoment(session, year, {
@@ -68,12 +76,15 @@ export async function runStory(session: Session, request: RunRequest): Promise<R
     });
     before = moment.at;
     if (resumed) continue;
-    const index = year.days.findIndex((day) => day.date === dayOf(moment.at)) + 1;
-    request.progress?.(index, days, formatDateChinese(dayOf(moment.at)));
+    const done = year.days.filter((day) => day.date <= dayOf(moment.at)).length;
+    request.progress?.(done, days, formatDateChinese(dayOf(moment.at)));
   }
   await way.arrived();
   return { records, issued: result.issued.length, failed: result.failed };
 }
+
+const isOpen = ({ workspace }: Session, { id }: Agreement): boolean =>
+  workspace.contract.interpretations.some((one) => one.id === id && !one.confirmed);
 
 interface MomentRequest {
   moment: Moment;
@@ -109,7 +120,8 @@ async function oneMoment(
   // A document is archived only while its inputs are what it was made from.
   const edited = new Set(entries.filter((one) => one.edit !== undefined).map((one) => one.id));
   if (edited.size > 0) await way.arrivedOf(edited);
-  await write(session, { moment, entries, signed, oldest: way.oldest(), finished });
+  const state: DemoState = { schema: 1, writtenTo: moment.at, issuedTo: way.oldest() ?? moment.at, finished };
+  await writeMoment(session, { at: moment.at, entries, signed, state: [DEMO_STATE, state] });
   const known = {
     ...plan,
     items: plan.items.map((item) =>
@@ -155,47 +167,7 @@ function between(entries: readonly WrittenEntry[], after: string, to: string): W
 function collapse(entries: readonly WrittenEntry[]): PendingRecord[] {
   const byId = new Map<string, PendingRecord>();
   for (const { id, kind, draft } of entries) {
-    byId.set(id, { id, kind, record: { ...draft, schema: 1, kind, id } as unknown as AnyRecord });
+    byId.set(id, { id, kind, record: { ...draft, schema: ENVELOPE_SCHEMA, kind, id } as unknown as AnyRecord });
   }
   return [...byId.values()];
-}
-
-interface WriteRequest {
-  moment: Moment;
-  entries: readonly WrittenEntry[];
-  signed: Signed;
-  /** See `OnTheWay`. */
-  oldest: string | null;
-  finished: boolean;
-}
-
-async function write(session: Session, { moment, entries, signed, oldest, finished }: WriteRequest): Promise<void> {
-  const fresh = new Set(entries.filter((one) => one.edit === undefined).map((one) => one.id));
-  const newest = new Map(entries.map((one) => [one.id, one]));
-  await session.workspace.change(
-    `登记 ${dayOf(moment.at)} 的记录`,
-    async (change) => {
-      // At the same time, because each file waits for the disk; ids are given in the order of asking.
-      await Promise.all([
-        ...[...newest].map(([id, entry]) => writeOne(change, entry, fresh.has(id))),
-        ...signed.files.map((bytes) => change.putEvidence(bytes)),
-        ...signed.drafts.map((draft) => change.addRecord('signoff', draft)),
-      ]);
-      const state: DemoState = { schema: 1, writtenTo: moment.at, issuedTo: oldest ?? moment.at, finished };
-      await change.writeState(DEMO_STATE, state);
-    },
-    { at: moment.at },
-  );
-}
-
-async function writeOne(change: Change, entry: WrittenEntry, isNew: boolean): Promise<void> {
-  for (const bytes of entry.files ?? []) await change.putEvidence(bytes);
-  const draft = entry.draft as unknown as Draft<AnyRecord>;
-  if (!isNew) {
-    await change.replaceRecord(entry.id, draft, entry.edit?.reason ?? '', entry.edit?.who ?? '');
-    return;
-  }
-  const saved = await change.addRecord(entry.kind, draft);
-  // The ids were worked out beforehand, because records name each other; a different one would make them name others.
-  if (saved.id !== entry.id) throw new Error(`the story expected ${entry.id}, the store gave ${saved.id}`);
 }

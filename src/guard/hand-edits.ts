@@ -29,7 +29,7 @@ export function handEditGuard(root: string, loadKind: KindLoader): HandEditGuard
     if (path.startsWith('contract/')) return requireCleanContract(path, text);
     if (kind === undefined) return requireCleanText(path, text);
     const { schema } = await loadKind(kind);
-    await requireCleanEntry(root, { shown: path, value: parseData(bytes, path), fields: fieldsOf(schema) });
+    await requireCleanEntry(root, { shown: path, value: parseData(bytes, path, 'entry'), fields: fieldsOf(schema) });
     await requireCleanText(path, commentsOf(text));
   };
 }

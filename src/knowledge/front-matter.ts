@@ -50,7 +50,7 @@ export function splitFrontMatter(source: string): { data: FrontMatter; body: str
 /** All scalars are text (design, rule 11): clause "5.10" must not become 5.1. */
 function readYaml(text: string): { value: unknown; problem: string | null } {
   try {
-    return { value: parseYaml(text, '文件头') ?? {}, problem: null };
+    return { value: parseYaml(text, '文件头', 'data') ?? {}, problem: null };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const { at, found } = error.place;

@@ -1,6 +1,7 @@
 /** Fields that many record kinds share, each with its label, sensitivity and reference already said. */
 import { z } from 'zod';
 import { instant, longText, optional, recordId, slug, text } from '../contract/scalars.ts';
+import { rowEnvelope } from './row.ts';
 
 /** The same field left optional; keeps the label and all other metadata. */
 export const maybe = <T extends z.ZodType>(field: T) => optional(field).meta(field.meta() ?? {});
@@ -37,8 +38,12 @@ export const asset = (label = '对象', example = 'app-server-1') => slug().meta
 export const assets = (label = '对象') =>
   z.array(slug(), '应为清单').min(1, '至少一项').meta({ label, example: 'app-server-1' });
 
-/** A list of flat rows. */
+/** A list of flat rows, each with an id of its own. */
 export const rows = <T extends z.ZodRawShape>(label: string, shape: T) =>
+  z.array(z.strictObject({ ...rowEnvelope, ...shape }, '应为一行各栏'), '应为清单').meta({ label });
+
+/** A list of flat rows that a machine counted or measured; nobody corrects one of them. */
+export const measuredRows = <T extends z.ZodRawShape>(label: string, shape: T) =>
   z.array(z.strictObject(shape, '应为一行各栏'), '应为清单').meta({ label });
 
 /** Id of another record; only its form is checked here, the pipeline looks for it (see `references`). */

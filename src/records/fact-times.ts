@@ -6,12 +6,14 @@ const INSTANT_LENGTH = 25;
 
 /** What was planned, allowed or is to come, and when it was written down: none of it has happened at that time. */
 const NOT_FACTS: ReadonlySet<string> = new Set([
+  'corrections',
   'enteredAt',
   'plannedFrom',
   'plannedTo',
   'retainUntil',
   'validFrom',
   'validTo',
+  'withdrawn',
   'writtenDue',
 ]);
 

@@ -10,7 +10,7 @@ export interface RecordField {
   required: boolean;
   /** The value may be written as an empty entry. */
   nullable: boolean;
-  /** `rows`: a list of flat rows, described by `columns`; `texts`: a list of single values. */
+  /** `rows`: a list of flat rows, described by `columns`; `texts`: a list of single values. A value of several parts has `columns`, too. */
   shape: 'value' | 'texts' | 'rows';
   columns: RecordField[];
   unit?: string;
@@ -33,7 +33,7 @@ function describeField(name: string, field: z.ZodType): RecordField {
   const meta = metaOf(field);
   const inner = unwrap(field);
   const element = inner instanceof z.ZodArray ? unwrap(inner.element as z.ZodType) : undefined;
-  const columns = element instanceof z.ZodObject ? fieldsOf(element) : [];
+  const columns = fieldsOf(element ?? inner);
   return {
     ...meta,
     name,

@@ -1,6 +1,7 @@
 /** One raw value from a live source; not judged. */
 import { z } from 'zod';
 import { boolean, instant, nullable, number, optional, sha256, slug, text } from '../contract/scalars.ts';
+import { rowEnvelope } from './row.ts';
 
 /** Text value of a metric whose source looked and found none: no backup, no data ever from this device. Never normal. */
 export const NONE = 'none';
@@ -42,11 +43,15 @@ export const sourceRunSchema = z.strictObject({
   finishedAt: instant().meta({ label: '结束' }),
   ok: boolean().meta({ label: '成功' }),
   reason: nullable(text()).meta({ label: '失败原因' }),
+  signed: optional(z.preprocess((v) => (v === 'true' ? true : v), z.literal(true)))
+    .meta({ label: '主机签名' })
+    .describe('The file that was brought in bears the HMAC of the key that is set up on the host.'),
 });
 export type SourceRun = z.infer<typeof sourceRunSchema>;
 
 /** A value that a person looked up or saw during the inspection. */
 export const manualResultSchema = z.strictObject({
+  ...rowEnvelope,
   check: slug().meta({ label: '检查项' }),
   target: slug().meta({ label: '对象' }),
   result: z.enum(['normal', 'abnormal', 'not-applicable']).meta({
@@ -56,6 +61,9 @@ export const manualResultSchema = z.strictObject({
   value: optional(text()).meta({ label: '实测' }),
   by: text().meta({ label: '检查人', sensitivity: 'personal' }),
   at: instant().meta({ label: '检查时间' }),
+  enteredAt: optional(instant())
+    .meta({ label: '录入时间' })
+    .describe('Given by the program; on a later day than `at` the row was copied from a sheet of paper.'),
 });
 export type ManualResult = z.infer<typeof manualResultSchema>;
 

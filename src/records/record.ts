@@ -1,11 +1,37 @@
 /** What every record has, whatever its kind, and what a record kind says about itself. */
 import { z } from 'zod';
 import type { ContractBundle } from '../contract/bundle.ts';
-import { count, instant, optional, recordId, sha256, text } from '../contract/scalars.ts';
+import { count, instant, optional, recordId, sha256, slug, text } from '../contract/scalars.ts';
 import type { Topic } from '../contract/topics.ts';
+import { type Withdrawn, withdrawnSchema } from './row.ts';
 
 /** Where a record came from: 自动采集 / 人工录入 / 第三方导入. */
 export const recordSources = { auto: '自动采集', manual: '人工录入', import: '第三方导入' } as const;
+
+/** The way by which a person's record came in. */
+export const entryChannels = {
+  terminal: '命令行',
+  excel: 'Excel 表',
+  inbox: '收件夹',
+  desk: '登记台',
+  purchaser: '采购人账号',
+} as const;
+
+/** Who wrote a record down, and how it came in; nothing of it is for a person to claim. */
+export const enteredBySchema = z.strictObject(
+  {
+    name: optional(text()).meta({ label: '姓名', sensitivity: 'personal' }),
+    account: optional(slug()).meta({ label: '账号', sensitivity: 'personal' }),
+    channel: z
+      .enum(['terminal', 'excel', 'inbox', 'desk', 'purchaser'])
+      .meta({ label: '登记途径', choices: entryChannels }),
+  },
+  '应为录入人与登记途径',
+);
+export type EnteredBy = z.infer<typeof enteredBySchema>;
+
+/** What a scan is there to prove; anything else is a picture of something. */
+export const attachmentProofs = { purchaser: '采购人签认', 'paper-sheet': '纸质巡检表' } as const;
 
 /** One attached photo, screenshot or scan; the bytes are in the evidence store under `sha256`. */
 export const attachmentSchema = z.strictObject({
@@ -16,35 +42,63 @@ export const attachmentSchema = z.strictObject({
   subject: text().meta({ label: '内容', example: '3号考勤机屏幕' }),
   takenAt: instant().meta({ label: '拍摄时间' }),
   place: optional(text()).meta({ label: '地点', example: '东楼一层' }),
+  proof: optional(z.enum(['purchaser', 'paper-sheet'])).meta({ label: '证明', choices: attachmentProofs }),
+  withdrawn: optional(withdrawnSchema).meta({ label: '作废' }),
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
+
+/** One correction of a record: when, who, why, and which fields or rows, such as `处理过程 r2 作废`. */
+export const correctionSchema = z.strictObject({
+  at: instant().meta({ label: '更正时间' }),
+  by: text().meta({ label: '更正人', sensitivity: 'personal' }),
+  reason: text().meta({ label: '更正原因' }),
+  what: text().meta({ label: '更正内容', example: '处理过程 r2 作废' }),
+});
+export type Correction = z.infer<typeof correctionSchema>;
+
+/** Schema number of the envelope. A kind that goes beyond it lifts from here on, and says its own number. */
+export const ENVELOPE_SCHEMA = 2;
+
+/** The field `schema` of records of this number. */
+export const schemaNumber = (number: number) =>
+  z.preprocess(
+    (v) => (v === String(number) ? number : v),
+    z.number('应为整数').refine((v) => v === number, `应为 ${number}`),
+  );
 
 /**
  * Shape shared by all records. `at` is the evidence time (when the thing happened or was measured), `enteredAt` when
  * it was written down; the two far apart make a 补录 (see `isBackfilled`).
  */
 export const envelope = {
-  schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
+  schema: schemaNumber(ENVELOPE_SCHEMA),
   id: recordId().meta({ label: '记录编号' }),
   source: z.enum(['auto', 'manual', 'import']).meta({ label: '来源', choices: recordSources }),
   at: instant().meta({ label: '时间', example: '2026-11-24 09:27' }),
   enteredAt: instant().meta({ label: '录入时间' }),
-  enteredBy: optional(text()).meta({ label: '录入人', sensitivity: 'personal' }),
+  enteredBy: optional(enteredBySchema).meta({ label: '录入人', sensitivity: 'personal' }),
   simulated: optional(z.preprocess((v) => (v === 'true' ? true : v), z.literal(true))).meta({ label: '演示数据' }),
   attachments: optional(z.array(attachmentSchema)).meta({ label: '附件' }),
+  corrections: optional(z.array(correctionSchema)).meta({ label: '更正' }),
+  withdrawn: optional(withdrawnSchema).meta({ label: '作废' }),
 };
+
+/** Fields of the envelope that the store gives: nobody types them. */
+export const GIVEN_FIELDS: readonly string[] = Object.keys(envelope).filter((field) => field !== 'at');
 
 /** The fields that any record can be relied on to have. */
 export interface AnyRecord {
-  schema: 1;
+  schema: number;
   kind: string;
   id: string;
   source: 'auto' | 'manual' | 'import';
   at: string;
   enteredAt: string;
-  enteredBy?: string | undefined;
+  enteredBy?: EnteredBy | undefined;
   simulated?: true | undefined;
   attachments?: Attachment[] | undefined;
+  corrections?: Correction[] | undefined;
+  withdrawn?: Withdrawn | undefined;
 }
 
 /** One thing wrong with a record, for a message to the person who wrote it. */
@@ -79,8 +133,15 @@ export interface RecordKind<T extends AnyRecord = AnyRecord> {
   /** A complete, believable record; the tests parse it and the manual prints it. */
   example: T;
   /**
-   * Steps that lift older files in memory: step i turns schema i + 1 into i + 2, on data as the file holds them. The
-   * newest schema number is `lift.length + 1`; without steps it is 1.
+   * Who writes such records: `program`, machines alone; `manual-part`, machines, and people only what they looked at
+   * themselves. Without it people do, too.
+   */
+  writer?: 'program' | 'manual-part';
+  /** Of a record that a machine wrote: the fields, and columns such as `anomalies.judged`, that people fill in afterwards. */
+  handled?: readonly string[];
+  /**
+   * Steps of the kind's own, after the envelope's, that lift older files in memory: step i turns schema i + 2 into i + 3, on
+   * data as the file holds them. The newest schema number is `ENVELOPE_SCHEMA + lift.length`.
    */
   lift?: readonly ((old: Record<string, unknown>) => Record<string, unknown>)[];
   /** Rules across fields and against the contract (times in order, ids exist, permit present). Pure. */

@@ -1,8 +1,9 @@
 /** Finds the figures of a document, holds them against what is printed beside them and against what was counted again. */
-import { belongsInterval } from './belongs.ts';
+import { BALANCED, balanceOf } from './balance.ts';
 import type { Counted } from './counted.ts';
-import type { Data } from './data.ts';
+import { type Data, ms } from './data.ts';
 import { figuresOf } from './figures.ts';
+import { intervalOf, isSame } from './intervals.ts';
 import type { World } from './world.ts';
 
 export interface Difference {
@@ -54,17 +55,59 @@ export function compare(world: World, document: Data): Compared {
     const again = counted?.[figure.id];
     if (again === undefined) continue;
     if (!agrees(figure, again)) tell(figure.id, figureText(figure), again);
-    const wrong = belongsInterval(world, figure);
-    if (wrong !== null) tell(figure.id, `${figure.interval.from} – ${figure.interval.to}`, wrong);
+    const interval = intervalOf(world, figure.id);
+    if (interval !== null && !isSame(figure.interval, interval))
+      tell(`${figure.id}.interval`, intervalText(figure.interval), intervalText(interval));
   }
   const ids = new Set(printed.map(({ figure }) => figure.id));
-  for (const id of required[world.manifest.obligation] ?? []) if (!ids.has(id)) tell(id, null, counted?.[id]);
+  for (const id of owedIn(world, counted ?? {})) if (!ids.has(id)) tell(id, null, counted?.[id]);
+  for (const [id, was, is] of keptIn(world)) tell(id, was, is);
   return {
     ids: [...ids].filter((id) => counted?.[id] !== undefined),
     others: [...ids].filter((id) => counted?.[id] === undefined),
     differences,
   };
 }
+
+/** What the document has to print: the figures that it always has, and whatever comes to something where it prints all. */
+function owedIn(world: World, counted: Readonly<Record<string, Counted>>): string[] {
+  const { obligation } = world.manifest;
+  const always = required[obligation] ?? [];
+  const isRegister = world.registers.some((one) => one.id === obligation);
+  const printsAll = isRegister ? /^(lines|sum)\./ : obligation === 'monthly-maintenance' ? PRINTED_BY_MONTH : null;
+  if (printsAll === null) return [...always];
+  const something = Object.entries(counted).filter(([id, value]) => printsAll.test(id) && isSomething(value));
+  return [...new Set([...always, ...something.map(([id]) => id)])];
+}
+
+const isSomething = (value: Counted): boolean =>
+  value !== null && (typeof value === 'number' ? value !== 0 : value.denominator !== 0);
+
+/** Not only their totals stand in the report of the month. */
+const PRINTED_BY_MONTH =
+  /^(incidents|clocks|quota|attendance|oncall|inspection|availability|outages|backups|calls|consultations|requests|orders|changes|operations|alerts|satisfaction|expenses|scans)\./;
+
+const intervalText = ({ from, to }: Data): string => `${from} – ${to}`;
+
+/** Where the manifest keeps another cut, or has counted a thing otherwise than it counts by the rule. */
+function* keptIn(world: World): Generator<[id: string, was: unknown, is: unknown]> {
+  const { cut, counted, obligation } = world.manifest;
+  if (ms(cut) !== ms(world.cut)) yield ['cut', cut, world.cut];
+  if (!BALANCED.includes(obligation)) return;
+  const { held } = balanceOf(world);
+  for (const key of new Set([...Object.keys(counted ?? {}), ...Object.keys(held)])) {
+    const [was, is] = [heldText(counted?.[key]), heldText(held[key])];
+    if (was !== is) yield [`counted.${key.replaceAll(' ', '.')}`, was, is];
+  }
+}
+
+/** `met +1, missed −1`, in the order of the words. */
+const heldText = (values: Readonly<Record<string, number>> | undefined): string =>
+  Object.entries(values ?? {})
+    .filter(([, count]) => count !== 0)
+    .sort()
+    .map(([value, count]) => `${value} ${count}`)
+    .join(', ');
 
 /** Figures that a document always has: leaving one out is a difference too. */
 const required: Readonly<Record<string, readonly string[]>> = {
@@ -96,7 +139,8 @@ function isPrinted({ value, unit }: Data, beside: Data): boolean {
 }
 
 function hasNumber(text: string, value: number): boolean {
-  return (text.replaceAll(',', '').match(/\d+(\.\d+)?/g) ?? []).some((one) => Math.abs(Number(one) - value) < CLOSE);
+  const numbers = text.replaceAll(',', '').match(/−?\d+(\.\d+)?/g) ?? [];
+  return numbers.some((one) => Math.abs(Number(one.replace('−', '-')) - value) < CLOSE);
 }
 
 const shown = (beside: Data): Data =>

@@ -11,6 +11,7 @@ import { faultTable, judgedFaults, monthFaults } from './faults/table.ts';
 import { chart } from './parts/chart.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import { isFolded, isRecent, monthHref, monthOfId } from './parts/links.ts';
+import { type ReportMonths, reportMonths } from './parts/report-months.ts';
 import { ownPath } from './parts/shown.ts';
 
 export default defineSection({
@@ -24,12 +25,15 @@ export default defineSection({
   compose(facts) {
     const all = judgedFaults(facts);
     const recent = all.filter(({ incident }) => isRecent(facts, incident.id));
-    const months = Map.groupBy(all, ({ incident }) => monthOfId(incident.id));
+    const reports = reportMonths(facts);
+    const months = Map.groupBy(all, (one) => monthOf(facts, reports, one));
     return [
-      listPage(facts, recent, months),
+      listPage(facts, recent, months, reports),
       ...limitPages(facts),
       ...recent.map((one) => faultPage(facts, one)),
-      ...[...months].filter(([month]) => !isFolded(facts, month)).map(([month, list]) => monthPage(facts, month, list)),
+      ...[...months]
+        .filter(([month]) => !isFolded(facts, month))
+        .map(([month, list]) => monthPage(facts, month, list, reports)),
     ];
   },
 });
@@ -41,6 +45,7 @@ function listPage(
   facts: SiteFacts,
   recent: readonly JudgedFault[],
   months: ReadonlyMap<string, readonly JudgedFault[]>,
+  reports: ReportMonths,
 ): SitePage {
   const newest = recent.slice(0, NEWEST);
   const listed = newest.length < recent.length ? `，列出最近 ${newest.length} 起，其余见各月` : '';
@@ -56,7 +61,7 @@ function listPage(
         blocks: [faultTable(facts, newest)],
       },
       ...monthSection(facts, months),
-      ...trend(recent),
+      ...trend(facts, recent, reports),
       limitsSection(facts),
       quotaSection(facts),
     ],
@@ -73,21 +78,34 @@ function monthSection(facts: SiteFacts, months: ReadonlyMap<string, readonly Jud
   return [{ id: 'months', title: '逐月列表', blocks: [{ type: 'links', items }] }];
 }
 
-const monthPage = (facts: SiteFacts, month: string, list: readonly JudgedFault[]): SitePage => ({
+const monthPage = (facts: SiteFacts, month: string, list: readonly JudgedFault[], reports: ReportMonths): SitePage => ({
   path: `month/${month}`,
   title: `${monthText(month)}故障`,
-  description: '这个月的故障。',
+  description: `这个月的月报统计的故障${spanOf(reports, month)}。`,
   sections: [monthFaults(facts, list)],
 });
 
-/** Faults by month and level. */
-function trend(recent: readonly JudgedFault[]): SiteSection[] {
+const spanOf = (reports: ReportMonths, month: string): string => {
+  const span = reports.spanText(month);
+  return span === '' ? '' : `（${span}）`;
+};
+
+/** The month whose 月报 counts the fault; of one that is older than the year that is shown the month of its id. */
+function monthOf(facts: SiteFacts, reports: ReportMonths, { incident, judged }: JudgedFault): string {
+  const own = monthOfId(incident.id);
+  if (!isRecent(facts, incident.id)) return own;
+  return reports.monthOf({ event: judged.start, entered: incident.enteredAt }) ?? own;
+}
+
+/** Faults by month and level, each month as its 月报 counts it. */
+function trend(facts: SiteFacts, recent: readonly JudgedFault[], reports: ReportMonths): SiteSection[] {
   const faults = recent.filter(({ judged }) => !judged.requirement);
   if (faults.length === 0) return [];
-  const months = [...new Set(faults.map(({ incident }) => monthOfId(incident.id)))].sort();
+  const monthsOf = new Map(faults.map((one) => [one, monthOf(facts, reports, one)]));
+  const months = [...new Set(monthsOf.values())].sort();
   const levels = [...new Set(faults.map(({ judged }) => judged.level))].sort();
   const count = (month: string, level: string): number =>
-    faults.filter(({ incident, judged }) => monthOfId(incident.id) === month && judged.level === level).length;
+    faults.filter((one) => monthsOf.get(one) === month && one.judged.level === level).length;
   const most = months.toSorted((a, b) => total(b) - total(a))[0] ?? '';
   function total(month: string): number {
     return levels.reduce((sum, level) => sum + count(month, level), 0);
@@ -105,11 +123,27 @@ function trend(recent: readonly JudgedFault[]): SiteSection[] {
           unit: '起',
           summary: `近一年故障 ${faults.length} 起，${monthText(most)}最多，${total(most)} 起。`,
         }),
+        monthTable(months, total, reports),
         causeTable(faults),
       ],
     },
   ];
 }
+
+/** Which days each month is made of: a month of the reports begins where the one before was cut. */
+const monthTable = (months: readonly string[], total: (month: string) => number, reports: ReportMonths): SiteTable => ({
+  type: 'table',
+  caption: '各月的统计区间（与月报相同）',
+  columns: [
+    { key: 'month', label: '月份', title: true },
+    { key: 'span', label: '统计区间', wide: true },
+    { key: 'count', label: '起数', align: 'right' },
+  ],
+  rows: months.map((month) => ({
+    cells: { month, span: reports.spanText(month), count: String(total(month)) },
+  })),
+  empty: '没有故障。',
+});
 
 function causeTable(faults: readonly JudgedFault[]): SiteTable {
   const groups = [...Map.groupBy(faults, ({ incident }) => incident.causeCategory ?? 'unknown')];

@@ -24,3 +24,6 @@ const NAMED = 6;
 export function namesText(names: readonly string[], counter = '项', most = NAMED): string {
   return names.length <= most ? names.join('、') : `${names.slice(0, most).join('、')} 等 ${names.length} ${counter}`;
 }
+
+/** How an act of the purchaser reads that only the supplier tells of. */
+export const CLAIMED = '供应商登记，待采购人确认';

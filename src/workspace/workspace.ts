@@ -11,7 +11,7 @@ import { openLock, type WorkspaceLock } from './disk/lock.ts';
 import { type Git, openGit } from './git/git.ts';
 import { isWorkspace } from './init.ts';
 import { checkTargets, loadSettings, noSettings, type Settings } from './settings/settings.ts';
-import { loadContract } from './store/contract.ts';
+import { loadContract, withProvenInterpretations } from './store/contract.ts';
 import { type EvidenceStore, openEvidence } from './store/evidence.ts';
 import { type KindLoader, openRecords, type RecordStore } from './store/records.ts';
 import { openState, type StateStore } from './store/state.ts';
@@ -64,13 +64,13 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
   const { kinds, bulk = false } = options;
   const root = await rootOf(dir);
   const settings = options.settings === false ? noSettings() : await loadSettings(root);
-  const contract = await loadContract(root);
+  const evidence = openEvidence(root);
+  const contract = await withProvenInterpretations(await loadContract(root), evidence.hasEvidence);
   checkTargets(settings, contract.assets);
   const git = openGit(root, { bulk });
   const lock = openLock(root);
   const memo = bulk ? openFileMemo(root) : undefined;
   const records = openRecords(root, kinds, memo);
-  const evidence = openEvidence(root);
   const context = {
     ...{ root, contract, git, lock, records, evidence, kinds },
     ...(memo === undefined ? {} : { committed: {}, memo, trailing: openTrailing() }),

@@ -6,7 +6,7 @@ export const bytes = (text: string) => new TextEncoder().encode(text);
 
 export function manifest(changes: Partial<Manifest> = {}): Manifest {
   return {
-    schema: 1,
+    schema: 2,
     number: 'HQSF-XJ-20261124-r1',
     obligation: 'inspection-log',
     code: 'XJ',
@@ -22,6 +22,8 @@ export function manifest(changes: Partial<Manifest> = {}): Manifest {
     late: false,
     dueAt: '2026-11-24T17:00:00+08:00',
     asOf: '2026-11-24T17:00:00+08:00',
+    cut: '2026-11-24T17:00:00+08:00',
+    counted: {},
     times: {
       collectedFrom: null,
       collectedTo: null,

@@ -192,3 +192,17 @@ describe('reading the archive', () => {
     expect(currentRevision(index.documents, 'inspection-log', '2026-11-30')).toBeUndefined();
   });
 });
+
+describe('a manifest of schema 1', () => {
+  const { cut: _cut, counted: _counted, ...rest } = manifest();
+  const old = (changes: object = {}) => manifestSchema.safeParse({ ...rest, schema: 1, ...changes });
+
+  it('is read as the newest: the cut of a first revision was its issue time, that of another stands in the first', () => {
+    expect(old().data).toMatchObject({ schema: 2, cut: '2026-11-24T17:00:00+08:00', counted: null });
+    expect(old({ revision: 2 }).data).toMatchObject({ cut: null, counted: null });
+  });
+
+  it('may not have what came later', () => {
+    expect(old({ cut: '2026-11-24T17:00:00+08:00' }).success).toBe(false);
+  });
+});

@@ -12,9 +12,13 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'opsledger-report-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-const collect = (content: string | Buffer) => {
+const KEY = 'a key of this host, 2026';
+const collect = (content: string | Buffer, secretKey?: string) => {
   writeFileSync(join(folder, 'report.txt'), content);
-  return runCollector(hostReport, { file: join(folder, 'report.txt') });
+  return runCollector(hostReport, {
+    file: join(folder, 'report.txt'),
+    ...(secretKey === undefined ? {} : { secretKey }),
+  });
 };
 
 /** Written by hand as CentOS 7 gives it: old kernel names, yum, `timedatectl` without `show`. */
@@ -100,13 +104,19 @@ describe('host-report', () => {
 describe('the script', () => {
   test('run on this machine, it says what this machine is, and leaves nothing behind', async () => {
     const home = mkdtempSync(join(tmpdir(), 'opsledger-home-'));
+    writeFileSync(join(folder, 'key'), `${KEY}\n`);
     try {
       const output = execFileSync('sh', [join(process.cwd(), SCRIPT)], {
         cwd: home,
-        env: { PATH: process.env['PATH'], HOME: home, TMPDIR: home },
+        env: { PATH: process.env['PATH'], HOME: home, TMPDIR: home, OPSLEDGER_HOST_KEY: join(folder, 'key') },
       });
       expect(readdirSync(home)).toEqual([]);
-      const outcome = await collect(output);
+      const outcome = await collect(output, KEY);
+      expect(outcome.collected?.signed).toBe(true);
+      expect((await collect(output)).collected?.signed).toBeUndefined();
+      expect((await collect(output.toString().replace('section uptime', 'section  uptime'), KEY)).reason).toContain(
+        '主机签名不符',
+      );
       const root = statfsSync('/');
       const used = root.blocks - root.bfree;
       expect(measured(outcome, 'disk.used', '/')).toBeCloseTo((used / (used + root.bavail)) * 100, 0);
@@ -115,6 +125,31 @@ describe('the script', () => {
       for (const metric of ['patches.security', 'clock.synced', 'load.per-core']) readingOf(outcome, metric);
     } finally {
       rmSync(home, { recursive: true });
+    }
+  });
+
+  test('signs with a key of any length, and shows it to no program as an argument', async () => {
+    const tools = mkdtempSync(join(tmpdir(), 'opsledger-tools-'));
+    try {
+      for (const tool of ['sha256sum', 'openssl', 'od', 'cut', 'sed', 'tr', 'cat']) {
+        const own = execFileSync('sh', ['-c', `command -v ${tool}`])
+          .toString()
+          .trim();
+        writeFileSync(join(tools, tool), `#!/bin/sh\necho "${tool} $*" >> "${tools}/log"\nexec ${own} "$@"\n`, {
+          mode: 0o755,
+        });
+      }
+      for (const key of ['k-7f3a', 'k-7f3a'.repeat(20)]) {
+        writeFileSync(join(folder, 'key'), `${key}\n`);
+        const env = { PATH: `${tools}:${process.env['PATH']}`, OPSLEDGER_HOST_KEY: join(folder, 'key') };
+        const output = execFileSync('sh', [join(process.cwd(), SCRIPT)], { env });
+        expect((await collect(output, key)).collected?.signed).toBe(true);
+      }
+      const called = readFileSync(join(tools, 'log'), 'utf8');
+      expect(called).toContain('sha256sum');
+      expect(called).not.toContain('k-7f3a');
+    } finally {
+      rmSync(tools, { recursive: true });
     }
   });
 

@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addRecordText, attach } from '../../src/pipeline/record/add.ts';
+import { addRecordText } from '../../src/pipeline/record/add.ts';
+import { attach } from '../../src/pipeline/record/attach.ts';
 import { recordExample } from '../../src/pipeline/record/example.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import { confirm } from '../../src/pipeline/signoff/confirm.ts';
@@ -108,10 +109,14 @@ describe('at entry', () => {
 describe('at 手工修改', () => {
   it('a file with a password or a phone number is refused by name, also in a comment; the others are committed', async () => {
     const { root } = session.workspace;
-    const call = await addRecordText(session, recordExample(await loadKind('call')), {
-      kind: 'call',
-      now: '2026-12-20T10:00:00+08:00',
-    });
+    const call = await addRecordText(
+      session,
+      recordExample(await loadKind('call')).replace(/^subject: .*$/m, 'subject: 打印机卡纸'),
+      {
+        kind: 'call',
+        now: '2026-12-20T10:00:00+08:00',
+      },
+    );
     const [text, comment] = [await note('甲'), await note('乙')];
     const append = async (path: string, change: (old: string) => string) =>
       writeFile(join(root, path), change(await readFile(join(root, path), 'utf8')));

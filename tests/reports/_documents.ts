@@ -6,14 +6,16 @@ import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import { frameDocument } from '../../reports/frame/frame.ts';
 import { fingerprintOf, sha256, shortFingerprint } from '../../src/archive/digest.ts';
 import { type Monitoring, namesIncident, showsOutage } from '../../src/assess/incidents/monitoring.ts';
+import { countedByOthers } from '../../src/contract/balance.ts';
 import { allObligations, type ContractBundle } from '../../src/contract/bundle.ts';
 import { occurrencesOf } from '../../src/contract/calendar.ts';
+import { cutsUpTo, type PeriodCut } from '../../src/contract/cut.ts';
 import type { IssuedSummary, Occurrence } from '../../src/contract/occurrence.ts';
 import { documentNumber, documentTitle, periodText } from '../../src/contract/period-text.ts';
 import { latest } from '../../src/contract/time.ts';
 import { loadWorkingDays } from '../../src/contract/working-days-data.ts';
 import { calendarEvent } from '../../src/pipeline/compose/events.ts';
-import { resolveWindow } from '../../src/pipeline/compose/window.ts';
+import { heldBy, resolveWindow, standsAt, takesBack } from '../../src/pipeline/compose/window.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import { newestFact } from '../../src/records/fact-times.ts';
 import type { AlertProposalRecord } from '../../src/records/kinds/alert-proposal.ts';
@@ -114,7 +116,12 @@ export function documentOf(request: DocumentRequest): ReportDocument {
   const contract = request.contract ?? bundle;
   const obligation = obligationOf(contract, deliverable.id);
   const occurrence = occurrenceOf(request);
-  const { records, used } = gather(request, contract, occurrence);
+  const issued = deliverable.needs.some((need) => need.kind === 'manifest') ? (request.issued ?? []) : [];
+  const cuts = cutsUpTo(occurrence, deliverable.cut === true ? allOccurrences(request) : [], request.issued ?? [], {
+    cut: asOf,
+    serviceEnd: contract.contract.servicePeriod.to,
+  });
+  const { records, used, withdrawn } = gather(request, contract, occurrence, cuts);
   const revision = request.revision ?? 1;
   const dataAsOf = latest(used.map((record) => newestFact(record, asOf))) ?? null;
   const draft = request.draft ?? false;
@@ -123,7 +130,10 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     obligation,
     occurrence,
     records,
-    issued: deliverable.needs.some((need) => need.kind === 'manifest') ? (request.issued ?? []) : [],
+    issued,
+    cuts,
+    countedBefore: countedByOthers(request.issued ?? [], deliverable.id, occurrence.period),
+    withdrawn,
     monitoring: monitoringIn(request.records),
     occurrences: deliverable.occurrences === true ? allOccurrences(request) : [],
     asOf: draft ? (dataAsOf ?? asOf) : asOf,
@@ -148,6 +158,7 @@ export function documentOf(request: DocumentRequest): ReportDocument {
     title: documentTitle(obligation.name, occurrence.part),
     periodText: periodText(occurrence),
     evidence,
+    withdrawn: [],
     fingerprint: shortFingerprint(fingerprintOf(evidence.map((e) => ({ path: e.record.id, sha256: e.sha256 })))),
     issuedAt: draft ? null : asOf,
     dataAsOf,
@@ -169,32 +180,37 @@ function previousOf(request: DocumentRequest, occurrence: Occurrence): Occurrenc
 }
 
 /** Only what the needs ask for, and only what had been written down. */
-function gather(request: DocumentRequest, contract: ContractBundle, occurrence: Occurrence) {
+function gather(
+  request: DocumentRequest,
+  contract: ContractBundle,
+  occurrence: Occurrence,
+  cuts: readonly PeriodCut[],
+) {
   const context = {
     occurrence,
     previous: previousOf(request, occurrence),
+    cuts,
     servicePeriod: contract.contract.servicePeriod,
     asOf: request.asOf,
   };
   const found = new Map<string, AnyRecord>();
   const records: Record<string, AnyRecord[]> = {};
+  const withdrawn: Record<string, AnyRecord[]> = {};
   for (const need of request.deliverable.needs.filter((one) => one.kind !== 'manifest')) {
-    const window = resolveWindow(need.window, context);
-    const own = request.records.filter((record) => {
+    const window = resolveWindow(need.window, context, need.kind);
+    const inDates = request.records.filter((record) => {
       const day = `${record.id.slice(3, 7)}-${record.id.slice(7, 9)}-${record.id.slice(9, 11)}`;
-      return (
-        record.kind === need.kind &&
-        day >= window.from &&
-        day <= window.to &&
-        window.holds(record) &&
-        (need.only?.(record) ?? true)
-      );
+      return record.kind === need.kind && day >= window.from && day <= window.to && (need.only?.(record) ?? true);
     });
+    const stand = inDates.filter((record) => standsAt(record, request.asOf));
+    const own = heldBy(window, stand);
+    if (need.window === 'counted')
+      withdrawn[need.kind] = inDates.filter((one) => !stand.includes(one) && takesBack(one, context));
     for (const record of own) found.set(record.id, record);
     const all = new Map([...(records[need.kind] ?? []), ...own].map((record) => [record.id, record]));
     records[need.kind] = [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
-  return { records, used: [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  return { records, withdrawn, used: [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 }
 
 /** Compares with tests/golden/reports/<name>.json; written only with UPDATE_GOLDEN=1 and never in CI. */

@@ -24,6 +24,7 @@ import serviceRequest from '../../src/records/kinds/service-request.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import type { Reading } from '../../src/records/reading.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import { signedScan } from '../support/signed.ts';
 import { recordOf, workdays } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { calendarOf, issuedFor } from './_periodic.ts';
@@ -332,6 +333,7 @@ const signoffs = [
     period: '2026-11-03',
     reason: '3号考勤机位置写错',
     measures: undefined,
+    attachments: [signedScan(t('2026-11-05 09:00'))],
   }),
   recordOf(signoff, {
     id: 'QS-20261106-001',
@@ -340,6 +342,7 @@ const signoffs = [
     action: 'receive',
     period: '2026-11-02',
     measures: undefined,
+    attachments: [signedScan(t('2026-11-06 09:00'))],
   }),
 ];
 

@@ -2,13 +2,15 @@
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import { frameDocument } from '../../reports/frame/frame.ts';
 import { sha256, shortFingerprint } from '../../src/archive/digest.ts';
+import { countedByOthers } from '../../src/contract/balance.ts';
 import { allObligations, type ContractBundle } from '../../src/contract/bundle.ts';
 import { occurrencesOf, onRequestOccurrence } from '../../src/contract/calendar.ts';
+import { cutsUpTo } from '../../src/contract/cut.ts';
 import type { IssuedSummary, Occurrence } from '../../src/contract/occurrence.ts';
 import { documentNumber, periodText } from '../../src/contract/period-text.ts';
 import { latest } from '../../src/contract/time.ts';
 import { calendarEvent } from '../../src/pipeline/compose/events.ts';
-import { resolveWindow } from '../../src/pipeline/compose/window.ts';
+import { heldBy, resolveWindow, standsAt, takesBack } from '../../src/pipeline/compose/window.ts';
 import { newestFact } from '../../src/records/fact-times.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
@@ -50,13 +52,24 @@ export function periodicInput(request: PeriodicRequest): { input: ComposeInput; 
   const occurrence =
     own.find((one) => one.period === request.period) ?? onRequest(request.period, obligation, contract);
   const previous = own.filter((one) => one.to < occurrence.from).at(-1) ?? null;
-  const context = { occurrence, previous, servicePeriod: contract.contract.servicePeriod, asOf };
+  const issued = (request.issued ?? []).filter((one) => Date.parse(one.issuedAt) <= Date.parse(asOf));
+  const cuts = cutsUpTo(occurrence, deliverable.cut === true ? own : [], issued, {
+    cut: asOf,
+    serviceEnd: contract.contract.servicePeriod.to,
+  });
+  const context = { occurrence, previous, cuts, servicePeriod: contract.contract.servicePeriod, asOf };
+  const withdrawn: Record<string, AnyRecord[]> = {};
   const records: Record<string, AnyRecord[]> = {};
   for (const need of deliverable.needs.filter((one) => one.kind !== 'manifest')) {
-    const window = resolveWindow(need.window, context);
-    const found = known.filter(
-      (one) => one.kind === need.kind && idDay(one) >= window.from && idDay(one) <= window.to && window.holds(one),
+    const window = resolveWindow(need.window, context, need.kind);
+    const inDates = known.filter(
+      (one) => one.kind === need.kind && idDay(one) >= window.from && idDay(one) <= window.to,
     );
+    const found = heldBy(
+      window,
+      inDates.filter((one) => standsAt(one, asOf)),
+    );
+    if (need.window === 'counted') withdrawn[need.kind] = inDates.filter((one) => takesBack(one, context));
     const all = new Map([...(records[need.kind] ?? []), ...found].map((one) => [one.id, one]));
     records[need.kind] = [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
@@ -65,7 +78,10 @@ export function periodicInput(request: PeriodicRequest): { input: ComposeInput; 
     obligation,
     occurrence,
     records,
-    issued: (request.issued ?? []).filter((one) => Date.parse(one.issuedAt) <= Date.parse(asOf)),
+    issued,
+    cuts,
+    countedBefore: countedByOthers(issued, deliverable.id, occurrence.period),
+    withdrawn,
     monitoring: monitoringIn(known),
     occurrences,
     asOf,
@@ -90,6 +106,7 @@ export function periodicDocument(request: PeriodicRequest): ReportDocument {
     title: obligation.name,
     periodText: periodText(occurrence),
     evidence,
+    withdrawn: [],
     fingerprint: shortFingerprint(sha256(JSON.stringify(evidence))),
     issuedAt: input.draft ? null : request.asOf,
     dataAsOf: latest(used.map((record) => newestFact(record, request.asOf))) ?? null,

@@ -66,7 +66,7 @@ describe('a quarter with backups and a test', () => {
 
   test('the plan says on how many days there was a good set, and the longest gap', () => {
     const [row] = rowsOf(tableOf(made, '备份计划'));
-    expect(row).toMatchObject({ total: '3', success: '2', days: '2/91', gap: '80 天（2026-09-01 至 2026-11-19）' });
+    expect(row).toMatchObject({ total: '3', success: '2', days: '2/90', gap: '80 天（2026-09-01 至 2026-11-19）' });
   });
 
   test('contents that nobody backed up are named', () => {

@@ -13,6 +13,7 @@ import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { allNormal, confirmation, DAY, inspectionOf, issuedAt, withValues } from './_daily.ts';
 import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { issuedFor } from './_periodic.ts';
 
 const reportOf = (records: readonly AnyRecord[], more: Partial<Parameters<typeof documentOf>[0]> = {}) =>
   documentOf({ deliverable: dailyMaintenance, records, asOf: issuedAt('10:00', '2026-11-25'), period: DAY, ...more });
@@ -188,6 +189,12 @@ describe('what a report did not know', () => {
     expect(marks(reportOf([inspectionOf(DAY), confirmation({ measures: [] })]))).not.toContain('尚未确认');
   });
 
+  test('a log that was confirmed in the evening, before the report was issued, is known to it', () => {
+    const at = issuedAt('20:38');
+    const evening = confirmation({ at, enteredAt: at, measures: [] });
+    expect(marks(reportOf([inspectionOf(DAY), evening]))).not.toContain('尚未确认');
+  });
+
   test('an outage of the day stands beside what the inspection found', () => {
     const text = printed(
       sectionOf(reportOf([inspectionOf(DAY), outage(`${DAY}T10:01:00+08:00`, `${DAY}T10:10:00+08:00`)]), 'overview'),
@@ -216,11 +223,48 @@ describe('what a report did not know', () => {
       ['GZ-20261123-001', expect.stringMatching(/全系统瘫痪：2026-11-23 16:00 发生，2026-11-23 18:00 登记/)],
     ]);
     expect(marks(made)).toContain('更正上期 2 项');
-    expect(tableOf(made, '故障与事件').rows).toEqual([]);
+    // The report of its day was closed: it is counted here, and said to be of the day before.
+    expect(rowsOf(tableOf(made, '故障与事件')).map((r) => r['id'])).toEqual(['GZ-20261123-001']);
+    const origin = rowsOf(tableOf(made, '各类记录的归属')).filter((r) => r['kind'] === '故障记录');
+    expect(origin.map((r) => [r['from'], r['count'], r['ids']])).toEqual([
+      ['本期', '0', ''],
+      ['以前各期补登', '1', 'GZ-20261123-001'],
+      ['合计', '1', ''],
+    ]);
   });
 
   test('what was known then is corrected by none', () => {
     const known = outage(`${YESTERDAY}T10:00:00+08:00`, `${YESTERDAY}T16:00:00+08:00`);
     expect(printed(reportOf([inspectionOf(DAY), known], { issued: [before] }))).not.toContain('上期更正');
+  });
+});
+
+describe('what was written down after the report of its day', () => {
+  const issued = [issuedFor('daily-maintenance', '2026-11-23', '2026-11-24T09:00:00+08:00')];
+  const before = noteOf('2026-11-23T15:00:00+08:00', '更换电源', { enteredAt: '2026-11-24T11:00:00+08:00' });
+  const weekend = noteOf('2026-11-22T15:00:00+08:00', '周日处置告警', { enteredAt: '2026-11-24T12:00:00+08:00' });
+  const sunday = issuedFor('daily-maintenance', '2026-11-22', '2026-11-23T10:00:00+08:00');
+
+  test('is in the next one, in a row of its own, and in no other', () => {
+    const records = [inspectionOf(DAY), before, weekend];
+    const document = reportOf(records, { issued: [...issued, sunday] });
+    const rows = rowsOf(tableOf(document, '各类记录的归属')).filter((row) => row['kind'] === '工作记事');
+    expect(rows.map((row) => [row['from'], row['count']])).toEqual([
+      ['本期', '0'],
+      ['以前各期补登', '2'],
+      ['合计', '2'],
+    ]);
+    expect(printed(sectionOf(document, 'operations'))).toContain('更换电源');
+    const next = reportOf([inspectionOf('2026-11-25'), before, weekend], {
+      period: '2026-11-25',
+      asOf: issuedAt('10:00', '2026-11-26'),
+      issued: [...issued, sunday, issuedFor('daily-maintenance', DAY, '2026-11-25T10:00:00+08:00')],
+    });
+    expect(printed(sectionOf(next, 'operations'))).not.toContain('更换电源');
+  });
+
+  test('waits for the report of its own day while that is still to come', () => {
+    const document = reportOf([inspectionOf(DAY), before], { issued: [] });
+    expect(printed(sectionOf(document, 'operations'))).not.toContain('更换电源');
   });
 });

@@ -4,6 +4,7 @@ import type { IssuedSummary } from '../../src/contract/occurrence.ts';
 import permitKind, { type PermitRecord } from '../../src/records/kinds/permit.ts';
 import kind, { type ServiceRequestRecord } from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import { signedScan } from '../support/signed.ts';
 import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { t } from './_incidents.ts';
 
@@ -54,6 +55,7 @@ const oral = (more: Partial<PermitRecord>): PermitRecord =>
     validFrom: t('2026-11-25 20:05:00'),
     validTo: t('2026-11-25 23:00:00'),
     writtenDue: t('2026-11-26 18:00:00'),
+    attachments: [signedScan(t('2026-11-25 20:05:00'))],
     ...more,
   });
 
@@ -220,7 +222,7 @@ test('a month without operations is issued and says so', () => {
   for (const section of document.sections) expect(printed(section)).not.toMatch(/^无$/m);
 });
 
-describe('上期补充', () => {
+describe('上期转入', () => {
   const asked = request('2026-10-29', 1, {
     ...account,
     enteredAt: t('2026-10-29 10:00:00'),
@@ -234,8 +236,8 @@ describe('上期补充', () => {
     const document = report([standing, { ...asked, enteredAt: t('2026-10-29 10:00:00') }], '2026-11-30 17:00:00', [
       october('2026-10-30 17:00:00'),
     ]);
-    expect(rowsOf(tableOf(document, '上期补充中的许可不符')).map(({ id }) => id)).toEqual([asked.id]);
-    expect(rowsOf(tableOf(document, '上期补充：账号操作')).map(({ id }) => id)).toHaveLength(1);
+    expect(rowsOf(tableOf(document, '上期转入中的许可不符')).map(({ id }) => id)).toEqual([asked.id]);
+    expect(rowsOf(tableOf(document, '上期转入：账号操作')).map(({ id }) => id)).toHaveLength(1);
   });
 
   test('done before the last ledger was issued: no second time', () => {
@@ -243,13 +245,13 @@ describe('上期补充', () => {
     const ids = report([standing, done], '2026-11-30 17:00:00', [october('2026-10-30 17:00:00')]).sections.map(
       ({ id }) => id,
     );
-    expect(ids).not.toContain('supplement');
+    expect(ids).not.toContain('carried');
   });
 
   test('the last ledger was not issued: its own period will have to say it', () => {
     const done = request('2026-10-29', 1, account);
     const document = report([standing, done]);
-    expect(printed(sectionOf(document, 'supplement'))).toContain('未签发，其内容以该期补报为准');
-    expect(() => tableOf(document, '上期补充：账号操作')).toThrow(/no table/);
+    expect(printed(sectionOf(document, 'supplement'))).toContain('的内容以该期补报为准');
+    expect(() => tableOf(document, '上期转入：账号操作')).toThrow(/no table/);
   });
 });

@@ -9,7 +9,7 @@ import type { ReportDocument } from '../../src/report/document.ts';
 import { confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, LATE_DAY, MISSING_DAY, november24, records } from './_month.ts';
-import { periodicDocument } from './_periodic.ts';
+import { issuedFor, periodicDocument } from './_periodic.ts';
 
 const november = { deliverable, records, period: '2026-11', asOf: AS_OF, issued: issuedUntil(AS_OF) };
 const whole = periodicDocument(november);
@@ -46,7 +46,7 @@ describe('monthly-maintenance', () => {
       '费用与备件',
       '存在问题与建议',
       '下月计划',
-      '上期补充',
+      '统计区间与归属',
       '采购人意见',
       '附件与证据清单',
       '签字',
@@ -59,7 +59,9 @@ describe('deliverables of the month', () => {
   const of = (name: string) => rows().find((row) => row['name'] === name);
 
   it('counts on time by issue and by delivery apart', () => {
-    expect(of('系统巡检日志')).toMatchObject({ owed: '31', issued: '28', delivered: '1', late: '1', missing: '1' });
+    // The log of the cut's own day falls due at that minute: it is judged in the next report, as that of 30 October is here.
+    expect(of('系统巡检日志')).toMatchObject({ owed: '30', issued: '28', delivered: '1', late: '1', missing: '1' });
+    expect(of('系统巡检日志（上期截止后到期）')).toMatchObject({ owed: '1', issued: '1' });
   });
 
   it('prints every gap with its reason: the day without inspection, and the late log', () => {
@@ -118,7 +120,7 @@ describe('deliverables of the month', () => {
     });
     const doc = periodicDocument({ ...november, records: [...records, waived] });
     expect(rowsOf(tableOf(doc, '交付物完成表')).find((row) => row['name'] === '系统巡检日志')).toMatchObject({
-      owed: '30',
+      owed: '29',
       missing: '0',
       waived: '1',
     });
@@ -134,7 +136,9 @@ describe('deliverables of the month', () => {
 
 describe('hours that the month does not know yet', () => {
   it('says until when it counts, and where the rest will stand', () => {
-    expect(own(whole)).toContain('统计截至 2026-11-30 17:00；其后至 2026-11-30 24:00 的 7 小时 尚未统计');
+    expect(own(whole)).toContain(
+      '统计区间 2026-10-30 16:00 至 2026-11-30 17:00，整日统计（出勤、巡检日、可用率、逐日备份）为 2026-10-30 至 2026-11-29；其后至 2026-11-30 24:00 发生或登记的，列入下期',
+    );
   });
 
   it('does not miss a resident on a day that is not over, only because the night roster is written', () => {
@@ -143,20 +147,32 @@ describe('hours that the month does not know yet', () => {
     const others = records.filter((one) => one.kind !== 'duty' || (one as DutyRecord).date !== last);
     const doc = periodicDocument({ ...november, records: [...others, roster as DutyRecord] });
     expect(own(doc)).not.toContain(`未登记：${last}`);
-    // One day of twenty names a substitute who did not sign in; the last one is not counted yet.
-    expect(own(doc)).toContain('工作日 20 日，驻点到岗（含顶岗）95.00 %');
+    // One day of the month names a substitute who did not sign in; the last one is not over, and that of the cut before is.
+    expect(own(doc)).toContain('工作日 21 日（2026-10-30 至 2026-11-29），驻点到岗（含顶岗）95.24 %');
   });
 
   it('covers the whole month when issued after it', () => {
     const doc = periodicDocument({ ...november, asOf: t('2026-12-02 09:00:00') });
-    expect(own(doc)).not.toContain('尚未统计');
-    expect(own(doc)).toContain('送达、签收和退回统计至 2026-11-30，其后的列入下期');
+    expect(own(doc)).toContain('统计区间 2026-10-30 16:00 至 2026-12-01 00:00');
+    expect(own(doc)).toContain('2026-10-30 至 2026-11-30');
   });
 
-  it('takes up what was entered after the report of the month before', () => {
-    const doc = periodicDocument(november);
-    const rows = rowsOf(tableOf(doc, '签发后登记的上期记录'));
-    expect(rows.find((row) => row['kind'] === '故障记录')?.['ids']).toBe('GZ-20261030-001');
+  it('counts what came after the cut of the month before, in a row of its own', () => {
+    const rows = rowsOf(tableOf(whole, '各类记录的归属'));
+    const backups = rows
+      .filter((row) => row['kind'] === '备份记录')
+      .map((row) => [row['from'], row['count'], row['ids']]);
+    expect(backups).toEqual([
+      ['本期', '30', ''],
+      ['上期截止后', '1', 'BF-20261031-001'],
+      ['合计', '31', ''],
+    ]);
+    expect(rowsOf(tableOf(whole, '故障数构成')).map((row) => [row['from'], row['count']])).toEqual([
+      ['本期', '2'],
+      ['上期截止后', '1'],
+      ['以前各期补登', '0'],
+      ['合计', '3'],
+    ]);
   });
 
   it('says so when the month before was never issued', () => {
@@ -164,9 +180,10 @@ describe('hours that the month does not know yet', () => {
     expect(printed(sectionOf(periodicDocument({ ...november, issued }), 'supplement'))).toContain('未签发');
   });
 
-  it('has no supplement in the first month of service', () => {
+  it('has nothing from before in the first month of service', () => {
     const doc = periodicDocument({ ...november, period: '2026-09', asOf: t('2026-09-30 17:00:00') });
-    expect(doc.sections.map((section) => section.id)).not.toContain('supplement');
+    const origins = rowsOf(tableOf(doc, '各类记录的归属')).map((row) => row['from']);
+    expect(origins.filter((one) => one !== '本期')).toEqual([]);
   });
 });
 
@@ -194,9 +211,9 @@ describe('a report that is made late', () => {
 
 describe('incidents of the month', () => {
   it('prints each exception with its reason', () => {
-    const rows = rowsOf(tableOf(whole, '例外及原因'));
+    const rows = rowsOf(tableOf(whole, '例外及原因')).filter((row) => row['id'] === november24.id);
     expect(rows).toHaveLength(1);
-    expect(rows[0]).toMatchObject({ id: november24.id, clock: '响应', state: '未达标' });
+    expect(rows[0]).toMatchObject({ clock: '响应', state: '未达标' });
     expect(rows[0]?.['text']).toContain('用时 10 分 01 秒，时限 10 分钟');
     expect(rows[0]?.['reason']).toContain('责任：供应商');
   });
@@ -235,18 +252,63 @@ describe('incidents of the month', () => {
     expect(printed(sectionOf(doc, 'quota'))).toContain('超过限额');
   });
 
-  it('carries an incident over the end of the month, once as open and once as 上期转入', () => {
+  it('counts an incident of the evening after the cut in the next month, once', () => {
     const october = periodicDocument({ ...november, period: '2026-10', asOf: t('2026-10-30 21:00:00') });
     expect(printed(sectionOf(october, 'incidents'))).not.toContain('GZ-20261030-001');
     const late = periodicDocument({ ...november, period: '2026-10', asOf: t('2026-11-03 10:00:00') });
     expect(rowsOf(tableOf(late, '故障明细')).map((row) => row['id'])).toEqual(['GZ-20261030-001']);
-    expect(rowsOf(tableOf(whole, '上期转入的故障')).map((row) => row['id'])).toEqual(['GZ-20261030-001']);
+    const row = rowsOf(tableOf(whole, '故障明细')).find((one) => one['id'] === 'GZ-20261030-001');
+    expect(row).toMatchObject({ from: '上期截止后' });
+  });
+
+  it('judges each clock in the month in which it ends: one that runs at the cut is listed, and judged in the next', () => {
+    const evening = incidentOf({
+      id: 'GZ-20261130-001',
+      day: '2026-11-30',
+      level: 'P3',
+      reported: '16:00:00',
+      responded: '16:05:00',
+      remote: '16:06:00',
+      restored: '20:00:00',
+      closed: '21:00:00',
+      more: { enteredAt: t('2026-11-30 16:10:00') },
+    });
+    const all = [...records, evening];
+    const each = (doc: ReportDocument) => rowsOf(tableOf(doc, '逐项达成')).find((row) => row['id'] === evening.id);
+    expect(each(periodicDocument({ ...november, records: all }))).toMatchObject({
+      response: '达标',
+      restoration: '进行中',
+    });
+    const december = periodicDocument({
+      ...november,
+      records: all,
+      period: '2026-12',
+      asOf: t('2026-12-31 16:30:00'),
+      issued: [...november.issued, issuedFor('monthly-maintenance', '2026-11', AS_OF)],
+    });
+    expect(each(december)).toMatchObject({ response: '不在本期判定', restoration: '达标' });
+    expect(rowsOf(tableOf(december, '上期转入的故障')).map((row) => row['id'])).toEqual([evening.id]);
+  });
+
+  it('corrects as a signed row what an earlier month counted otherwise', () => {
+    const counted = { [`${november24.id} level`]: { P3: 1 }, [`${november24.id} response`]: { met: 1 } };
+    const issued = [...november.issued, issuedFor('monthly-maintenance', '2026-11', AS_OF, { cut: AS_OF, counted })];
+    const doc = periodicDocument({ ...november, period: '2026-12', asOf: t('2026-12-31 16:30:00'), issued });
+    const rows = rowsOf(tableOf(doc, '更正以前各期')).map((row) => [row['what'], row['value'], row['count']]);
+    expect(rows).toEqual([
+      ['级别', 'P3', '−1'],
+      ['级别', 'P2', '+1'],
+      ['响应时限', '达标', '−1'],
+      ['响应时限', '未达标', '+1'],
+    ]);
+    const clock = rowsOf(tableOf(doc, '各项时限达成情况')).find((row) => row['label'] === '响应（更正以前各期）');
+    expect(clock).toMatchObject({ met: '−1', missed: '+1' });
   });
 
   it('lists a requirement apart from the incidents', () => {
     const p5 = incidentOf({ id: 'GZ-20261118-001', day: '2026-11-18', level: 'P5', reported: '09:00:00' });
     const doc = periodicDocument({ ...november, records: [...records, p5] });
-    expect(printed(sectionOf(doc, 'incidents'))).toContain('登记故障 2 起；另有适用性调整（五级）1 项');
+    expect(printed(sectionOf(doc, 'incidents'))).toContain('登记故障 3 起；另有适用性调整（五级）1 项');
   });
 });
 
@@ -259,13 +321,13 @@ describe('availability, trends and forecast', () => {
     });
     expect(rows.find((row) => row['target'] === '案件管理子系统')).toMatchObject({
       availability: '100.00 %',
-      coverage: '99.86 %',
+      coverage: '99.87 %',
       unobserved: '1 小时',
     });
   });
 
   it('does not count today as unobserved before its probes are in', () => {
-    expect(own(whole)).toContain('统计至 2026-11-30 00:00');
+    expect(own(whole)).toContain('统计自 2026-10-30 00:00 至 2026-11-30 00:00（整日）');
   });
 
   it('draws availability, resources and the forecast', () => {
@@ -296,7 +358,7 @@ describe('availability, trends and forecast', () => {
 describe('inspections, backups and permits', () => {
   it('names the missing day and counts confirmations', () => {
     expect(printed(sectionOf(whole, 'inspections'))).toContain(
-      `应巡检 30 日，已巡检 29 日，其中人工确认 1 日；有 29 日的人工检查没有结果，共 899 项次；缺失 1 日（${MISSING_DAY}），缺失的数据不补造。`,
+      `应巡检 31 日，已巡检 30 日，其中人工确认 1 日；有 30 日的人工检查没有结果，共 930 项次；缺失 1 日（${MISSING_DAY}），缺失的数据不补造。`,
     );
   });
 
@@ -313,14 +375,14 @@ describe('inspections, backups and permits', () => {
   });
 
   it('lists the failed backup with its reason', () => {
-    expect(printed(sectionOf(whole, 'backups'))).toContain('成功 29 次，不完整或失败 1 次');
+    expect(printed(sectionOf(whole, 'backups'))).toContain('成功 30 次，不完整或失败 1 次');
     expect(rowsOf(tableOf(whole, '未成功或校验未通过的备份'))[0]).toMatchObject({ reason: '备份盘空间不足' });
   });
 
   it('lists operations without a valid permit first, and joins routine ones', () => {
     const doc = periodicDocument({ ...november, records: records.filter((one) => one.id !== 'XK-20260901-001') });
     const rows = rowsOf(tableOf(doc, '许可不符（5.2.3）'));
-    expect(rows.find((row) => row['operation'] === '只读采集')).toMatchObject({ count: '29', state: '未取得许可' });
+    expect(rows.find((row) => row['operation'] === '只读采集')).toMatchObject({ count: '30', state: '未取得许可' });
   });
 });
 

@@ -91,7 +91,61 @@ describe('every register of the starter', () => {
     const made = registerOf(one.id, []);
     expect(printed(sectionOf(made, 'overview'))).toContain(one.emptyText);
     expect(printed(sectionOf(made, 'table-1'))).toContain(one.emptyText);
-    expect(made.sections.some((section) => section.id === 'supplement')).toBe(false);
+    expect(made.sections.some((section) => section.id === 'corrections')).toBe(false);
+  });
+});
+
+describe('what an earlier register counted and is different now', () => {
+  const september = '2026-09-30T17:00:00+08:00';
+  const spent = (changes: Partial<ExpenseRecord>) =>
+    make<ExpenseRecord>('expense', {
+      id: 'FY-20260915-001',
+      at: '2026-09-15T10:00:00+08:00',
+      enteredAt: '2026-09-15T10:05:00+08:00',
+      type: 'purchase',
+      quantity: 1,
+      unitPrice: changes.amount ?? 300,
+      amount: 300,
+      ...changes,
+    });
+  const before = (counted: NonNullable<IssuedSummary['counted']>) =>
+    document({
+      obligation: 'expense-register',
+      period: '2026-09',
+      number: 'HQSF-FY-2026-09-r1',
+      issuedAt: september,
+      cut: september,
+      counted,
+    });
+  const counted = { 'FY-20260915-001 amount': { 'supplier.spent 300': 1 } };
+  const october = (record: ExpenseRecord) =>
+    registerOf('expense-register', [record], {
+      issued: [before(counted)],
+      period: '2026-10',
+      asOf: '2026-10-30T17:00:00+08:00',
+    });
+  const withdrawn = { by: '甲', at: '2026-10-12T09:00:00+08:00', reason: '重复登记' };
+
+  test('is taken back with its amount, in a register that has no line of its own', () => {
+    const made = october(spent({ withdrawn } as never));
+    expect(figures(made)).toEqual(['费用与备件台账 −1', expect.stringContaining('−300.00')]);
+    const lines = tableOf(made, '费用与备件台账');
+    expect(lines.rows).toEqual([]);
+    expect(lines.totals?.map(({ cells }) => [textOf(cells['no']), cells['amount']])).toEqual([
+      ['更正以前各期', -300],
+      ['合计', -300],
+    ]);
+    expect(rowsOf(tableOf(made, '费用与备件台账：更正以前各期')).map((row) => [row['what'], row['count']])).toEqual([
+      ['作废：重复登记', '−1 条'],
+      [expect.stringContaining('供应商'), '−1 × 300 元'],
+    ]);
+  });
+
+  test('is corrected by the difference when an amount was typed wrongly', () => {
+    const fixed = { at: '2026-10-12T09:00:00+08:00', by: '乙', reason: '写错', what: '金额 300 → 280' };
+    const made = october(spent({ amount: 280, corrections: [fixed] } as never));
+    expect(figures(made)).toEqual(['费用与备件台账 0', expect.stringContaining('−20.00')]);
+    expect(tableOf(made, '费用与备件台账').totals?.at(-1)?.cells['amount']).toBe(-20);
   });
 });
 
@@ -251,16 +305,16 @@ describe('what falls between two registers', () => {
       number: 'HQSF-DH-202611-r1',
     });
 
-  test('stands in the next one as 上期补充, outside its counts', () => {
+  test('stands in the next one, counted there, and says where it comes from', () => {
     const made = registerOf('call-register', [late], { ...request, issued: [own(issuedAt)] });
-    expect(rowsOf(tableOf(made, '电话受理：上期补充'))[0]).toMatchObject({ at: '2026-11-30 22:10' });
-    expect(figures(made)).toEqual(['电话受理 0', '值班安排 0']);
+    expect(rowsOf(tableOf(made, '电话受理'))[0]).toMatchObject({ at: '2026-11-30 22:10', origin: '上期截止后' });
+    expect(figures(made)).toEqual(['电话受理 1', '值班安排 0']);
   });
 
   test('does not when the register before came after it, or was not issued: it stands there', () => {
     const after = registerOf('call-register', [late], { ...request, issued: [own('2026-12-01T09:00:00+08:00')] });
     const never = registerOf('call-register', [late], { ...request, issued: [] });
-    expect([after, never].some((one) => one.sections.some((section) => section.id === 'supplement'))).toBe(false);
+    expect([after, never].map((one) => figures(one)[0])).toEqual(['电话受理 0', '电话受理 0']);
   });
 
   test('documents issued after it are on the next delivery list', () => {
@@ -272,7 +326,9 @@ describe('what falls between two registers', () => {
     });
     const evening = document({ number: 'HQSF-YB-202611-r1', title: '月报', issuedAt: '2026-11-30T18:00:00+08:00' });
     const made = registerOf('delivery-register', [], { ...request, issued: [before, evening] });
-    expect(rowsOf(tableOf(made, '本期签发的文档：上期补充')).map((row) => row['number'])).toEqual([
+    // The register itself was issued at its own cut: it cannot have listed itself.
+    expect(rowsOf(tableOf(made, '本期签发的文档')).map((row) => row['number'])).toEqual([
+      'HQSF-JF-202611-r1',
       'HQSF-YB-202611-r1',
     ]);
   });

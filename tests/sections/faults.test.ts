@@ -74,3 +74,23 @@ describe('the limits', () => {
     expect(table?.type === 'table' && table.rows).toHaveLength(counted);
   });
 });
+
+describe('the months', () => {
+  it('are those of the 月报, both ends printed: what came after its cut stands in the next month', () => {
+    const evening = { ...incidentKind.example, id: 'GZ-20261130-001' };
+    const start = '2026-11-30T20:00:00+08:00';
+    const fault = { ...evening, at: start, enteredAt: start, discoveredAt: start, reportedAt: start };
+    const documents = [
+      { obligation: 'monthly-maintenance', period: '2026-11', revision: 1, issuedAt: '2026-11-30T16:30:00+08:00' },
+    ] as never;
+    const made = pages({
+      now: '2026-12-05T09:00:00+08:00',
+      documents,
+      records: { ...exampleRecords(), incident: [fault as never] },
+    });
+    expect(made.map(({ path }) => path)).toContain('month/2026-12');
+    expect(JSON.stringify(made.find(({ path }) => path === 'month/2026-12'))).toContain(
+      '2026-11-30 16:30 至 2026-12-05 09:00',
+    );
+  });
+});

@@ -8,10 +8,10 @@ import type { Clause } from '../../contract/contract.ts';
 import { faultTopics, type Topic } from '../../contract/topics.ts';
 import type { ChangeRecord } from '../../records/kinds/change.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
-import type { PermitRecord } from '../../records/kinds/permit.ts';
-import type { ServiceOrderRecord } from '../../records/kinds/service-order.ts';
+import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { ServiceRequestRecord } from '../../records/kinds/service-request.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { isVouched, showsPurchaser, vouchedIncident } from '../../records/purchaser.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { devicesOf, readsOf, targetsOf } from './evidence-targets.ts';
 
@@ -110,21 +110,14 @@ const only: Partial<Record<Topic, (record: AnyRecord) => boolean>> = {
   protection: (record) => record.kind !== 'inspection' || readsOf(record, 'protection.'),
 };
 
-/** The purchaser's side put its name to it: a grant, a signature, a confirmation, an opinion. */
+/** The purchaser's hand is seen on it: a grant, a signature, a confirmation, an opinion. */
 function byPurchaser(record: AnyRecord): boolean {
   switch (record.kind) {
-    case 'permit':
-      return (record as PermitRecord).grantedBy !== '';
-    case 'service-order':
-      return (record as ServiceOrderRecord).signedBy !== undefined;
-    case 'satisfaction':
-      return true;
     case 'signoff':
-      return ['receive', 'return'].includes((record as unknown as { action: string }).action);
-    default: {
-      const { confirmedBy, agreedBy, confirmedRestoredAt, decidedBy } = record as unknown as Record<string, unknown>;
-      const decided = record.kind === 'device-repair' ? decidedBy : undefined;
-      return [confirmedBy, agreedBy, confirmedRestoredAt, decided].some((one) => one !== undefined);
-    }
+      return isVouched(record, record.at) && ['receive', 'return'].includes((record as SignoffRecord).action);
+    case 'incident':
+      return vouchedIncident(record as IncidentRecord).confirmedRestoredAt !== undefined;
+    default:
+      return showsPurchaser(record);
   }
 }

@@ -5,6 +5,7 @@
 import type { Interpretation } from '../../contract/interpretations.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
+import { vouchedIncident } from '../../records/purchaser.ts';
 import type { Delivery } from '../deliveries/deliveries.ts';
 import type { Clock } from '../incidents/clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from '../incidents/clocks.ts';
@@ -99,7 +100,9 @@ function startEffect(input: EffectInput): string {
   if (faults.length === 0) return NO_INCIDENT;
   const startsAt = (from: StartReading['from']): number => faults.filter((one) => one.starts[0]?.from === from).length;
   const restored = new Set(faults.filter((one) => one.restored).map((one) => one.id));
-  const own = input.incidents.filter((one) => restored.has(one.id) && one.confirmedRestoredAt === undefined);
+  const own = input.incidents.filter(
+    (one) => restored.has(one.id) && vouchedIncident(one).confirmedRestoredAt === undefined,
+  );
   return (
     `自申报起算 ${startsAt('reported')} 次，自登记的发现时间起算 ${startsAt('discovered')} 次，` +
     `自监控告警起算 ${startsAt('alert')} 次，自首个失败样本起算 ${startsAt('sample')} 次；` +

@@ -7,7 +7,8 @@ import type { IssuedSummary, Occurrence, OccurrenceState } from '../../contract/
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
-import { type DeliveryFacts, deliveryFacts } from './facts.ts';
+import { isVouched } from '../../records/purchaser.ts';
+import { type DeliveryFacts, deliveryFacts, isClaimed } from './facts.ts';
 import { lateReason } from './late-reason.ts';
 import { occurrenceState } from './occurrence-state.ts';
 
@@ -29,6 +30,8 @@ export interface Delivery {
   /** Every 退回 of any revision, in order of time. */
   returns: SignoffRecord[];
   waiver: WaiverRecord | null;
+  /** 豁免 that only the supplier tells of: nothing is waived by it. */
+  claimedWaiver: WaiverRecord | null;
   /** null: no due time, or it has not passed and nothing was issued. */
   onTimeByIssue: boolean | null;
   /** By registered 送达; null: no due time, or it has not passed and nothing was delivered. */
@@ -52,7 +55,8 @@ const keyOf = (one: { obligation: string; period: string }): string => `${one.ob
 export function deliveriesOf(input: DeliveriesInput): Delivery[] {
   const obligations = new Map(input.obligations.map((one) => [one.id, one]));
   const issued = Map.groupBy(input.issued, keyOf);
-  const waivers = new Map(input.waivers.map((one) => [keyOf(one), one]));
+  const waivers = new Map(input.waivers.filter((one) => isVouched(one, one.at)).map((one) => [keyOf(one), one]));
+  const claimed = new Map(input.waivers.map((one) => [keyOf(one), one]));
   const returns = Map.groupBy(
     input.signoffs.filter((one) => one.action === 'return'),
     keyOf,
@@ -66,6 +70,7 @@ export function deliveriesOf(input: DeliveriesInput): Delivery[] {
     return [
       judge(input, occurrence, obligation, own, {
         waiver: waivers.get(key) ?? null,
+        claimedWaiver: waivers.has(key) ? null : (claimed.get(key) ?? null),
         returns: (returns.get(key) ?? []).toSorted((a, b) => compareInstants(a.at, b.at)),
         factsOf: (revision) => factsOf(occurrence.obligation, occurrence.period, revision),
       }),
@@ -75,6 +80,7 @@ export function deliveriesOf(input: DeliveriesInput): Delivery[] {
 
 interface Known {
   waiver: WaiverRecord | null;
+  claimedWaiver: WaiverRecord | null;
   returns: SignoffRecord[];
   factsOf(revision: number): DeliveryFacts;
 }
@@ -103,6 +109,7 @@ function judge(
     facts,
     returns: known.returns,
     waiver: known.waiver,
+    claimedWaiver: known.claimedWaiver,
     onTimeByIssue: state === 'waived' ? null : inTime(own[0]?.issuedAt ?? null, occurrence.dueAt, asOf),
     onTimeByDelivery: state === 'waived' ? null : inTime(deliveredAt, occurrence.dueAt, asOf),
   };
@@ -133,6 +140,8 @@ export interface DeliveryCounts {
   received: number;
   /** Newest revision returned: the next revision is awaited. */
   returned: number;
+  /** 签收, 退回 or 豁免 that only the supplier tells of: 待采购人确认, and none of the above. */
+  claimed: number;
 }
 
 /** Counts for 交付物完成表. */
@@ -149,9 +158,16 @@ export function countDeliveries(list: readonly Delivery[]): DeliveryCounts {
     open: count((one) => one.state === 'due' || one.state === 'upcoming'),
     waived,
     received: count(isReceived),
-    returned: count(isReturned),
+    returned: count((one) => isReturned(one) && !isClaim(one)),
+    claimed: count(isClaim),
   };
 }
+
+/** Something that the supplier says the purchaser did with the newest revision, or without it. */
+export const isClaim = ({ facts, claimedWaiver }: Delivery): boolean =>
+  facts.claimedReceipt !== null ||
+  claimedWaiver !== null ||
+  (facts.received === null && facts.returned !== null && isClaimed(facts.returned));
 
 /** 已签收: the newest revision was received, and not returned afterwards. */
 export const isReceived = ({ facts }: Delivery): boolean => facts.received !== null && !later(facts, 'returned');

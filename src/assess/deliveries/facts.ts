@@ -4,15 +4,22 @@
  */
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
+import { isVouched } from '../../records/purchaser.ts';
 
 /** The facts of one revision; null: did not happen. The first record of each action counts. */
 export interface DeliveryFacts {
   delivered: SignoffRecord | null;
   received: SignoffRecord | null;
+  /** A return is worked on whoever wrote it down; as the purchaser's it counts only when `isClaimed` says no. */
   returned: SignoffRecord | null;
+  /** 签收 that only the supplier tells of: it is none until the purchaser's hand is seen. Null once there is a real one. */
+  claimedReceipt: SignoffRecord | null;
 }
 
-const noFacts: DeliveryFacts = { delivered: null, received: null, returned: null };
+const noFacts: DeliveryFacts = { delivered: null, received: null, returned: null, claimedReceipt: null };
+
+/** true for an act of the purchaser that only the supplier tells of. */
+export const isClaimed = (signoff: SignoffRecord): boolean => !isVouched(signoff, signoff.at);
 
 /** Where the facts keep what an act of signing off said. */
 export const factOf = { deliver: 'delivered', receive: 'received', return: 'returned' } as const;
@@ -34,12 +41,16 @@ export function deliveryFacts(
     if (signoff.action === 'confirm' || !isKnown(signoff)) continue;
     const key = keyOf(signoff.obligation, signoff.period, signoff.revision);
     const facts = byRevision.get(key) ?? { ...noFacts };
-    const field = factOf[signoff.action];
+    const claimed = signoff.action === 'receive' && isClaimed(signoff);
+    const field = claimed ? 'claimedReceipt' : factOf[signoff.action];
     const known = facts[field];
     if (known === null || compareInstants(signoff.at, known.at) < 0) facts[field] = signoff;
     byRevision.set(key, facts);
   }
-  return (obligation, period, revision) => byRevision.get(keyOf(obligation, period, revision)) ?? noFacts;
+  return (obligation, period, revision) => {
+    const facts = byRevision.get(keyOf(obligation, period, revision)) ?? noFacts;
+    return facts.received === null ? facts : { ...facts, claimedReceipt: null };
+  };
 }
 
 /**

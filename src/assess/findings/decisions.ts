@@ -2,6 +2,7 @@
 import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
 import { findingKey } from '../../records/finding.ts';
 import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
+import { isClaimed } from '../../records/purchaser.ts';
 
 /** The decisions in force for one finding. */
 export interface Decided {
@@ -49,7 +50,10 @@ export const decisionKey = (
 
 function decide(list: readonly FindingDecisionRecord[], today: string): Decided {
   const ordered = list.toSorted((a, b) => compareInstants(a.at, b.at) || (a.id < b.id ? -1 : 1));
-  const judged = ordered.findLast((one) => ['accept', 'false-positive', 'reopen'].includes(one.decision));
+  // The purchaser bears the risk: what the supplier alone calls accepted, or no finding, stays open.
+  const judged = ordered
+    .filter((one) => !isClaimed(one, 'approver'))
+    .findLast((one) => ['accept', 'false-positive', 'reopen'].includes(one.decision));
   const accepted = judged?.decision === 'accept' ? judged : null;
   const valid = accepted !== null && (accepted.expiresOn === undefined || today <= accepted.expiresOn);
   const last = <K extends 'owner' | 'plan' | 'dueOn' | 'change'>(field: K): FindingDecisionRecord[K] | null =>

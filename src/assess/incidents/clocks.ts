@@ -8,6 +8,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Interpretation } from '../../contract/interpretations.ts';
 import type { InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import { vouchedIncident } from '../../records/purchaser.ts';
 import { arrivalClock, diagnosisClock, remoteStartClock } from './arrival.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { factsOf, type IncidentFacts, type LevelUsed } from './facts.ts';
@@ -60,7 +61,8 @@ export interface IncidentAssessment {
  * Judges one incident.
  * @throws RangeError when the incident's level is not one of the contract's (refused at entry)
  */
-export function assessIncident(incident: IncidentRecord, context: IncidentContext): IncidentAssessment {
+export function assessIncident(recorded: IncidentRecord, context: IncidentContext): IncidentAssessment {
+  const incident = vouchedIncident(recorded);
   const evidence = evidenceOf(incident, context.monitoring, context.asOf);
   const starts = startReadings(incident, evidence, context.interpretations);
   const [own, ...others] = starts.map((start) => judgeFrom(start, incident, context));

@@ -19,6 +19,7 @@ export interface LevelSummary {
   level: string;
   name: string;
   count: number;
+  /** Restorations that are counted here. */
   restored: number;
   /** Of the restored ones, confirmed pauses taken out as the option in force says. Seconds; null for none. */
   averageSeconds: number | null;
@@ -40,13 +41,31 @@ export interface IncidentSummary {
   open: string[];
 }
 
-/** Summarises incidents of a period. */
-export function summariseIncidents(incidents: readonly IncidentRecord[], context: IncidentContext): IncidentSummary {
-  const all = incidents.map((incident) => ({
-    incident,
-    judged: assessIncident(incident, context),
-  }));
+/** Of which incidents the clocks are counted, when they are not those of the period: a clock belongs to the one that decides it. */
+export interface CountedClocks {
+  incidents: readonly IncidentRecord[];
+  /** true: this clock is counted. */
+  counts(incident: IncidentRecord, clock: Clock): boolean;
+}
+
+/**
+ * Summarises incidents of a period.
+ * @param clocks without it all clocks of the incidents are counted
+ */
+export function summariseIncidents(
+  incidents: readonly IncidentRecord[],
+  context: IncidentContext,
+  clocks: CountedClocks = { incidents, counts: () => true },
+): IncidentSummary {
+  const judge = (incident: IncidentRecord): Judged => ({ incident, judged: assessIncident(incident, context) });
+  const all = incidents.map(judge);
   const faults = all.filter(({ judged }) => !judged.requirement);
+  const timed = (clocks.incidents === incidents ? all : clocks.incidents.map(judge))
+    .filter(({ judged }) => !judged.requirement)
+    .map(({ incident, judged }) => ({
+      incident,
+      judged: { ...judged, clocks: judged.clocks.filter((clock) => clocks.counts(incident, clock)) },
+    }));
   return {
     total: faults.length,
     requirements: all.filter(({ judged }) => judged.requirement).map(({ judged }) => judged),
@@ -56,12 +75,13 @@ export function summariseIncidents(incidents: readonly IncidentRecord[], context
       .map((level) =>
         levelSummary(
           level,
-          faults.filter(({ judged }) => judged.level === level.id).map(({ judged }) => judged),
+          faults.filter(({ judged }) => judged.level === level.id),
+          timed.filter(({ judged }) => judged.level === level.id && isRestored(judged)).map(({ judged }) => judged),
         ),
       ),
     byCause: tally(faults.map(({ incident }) => causeChoices[incident.causeCategory ?? 'unknown'])),
     byResponsibility: tally(faults.map(({ incident }) => responsibilityChoices[incident.responsibility])),
-    clocks: clockSummaries(faults),
+    clocks: clockSummaries(timed),
     open: faults.filter(({ judged }) => !judged.restored).map(({ judged }) => judged.id),
   };
 }
@@ -71,8 +91,16 @@ interface Judged {
   judged: IncidentAssessment;
 }
 
-function levelSummary(level: { id: string; name: string }, judged: readonly IncidentAssessment[]): LevelSummary {
-  const times = judged.filter((one) => one.restored).map((one) => one.downtime.counted);
+/** The restoration is among the clocks that are counted. */
+const isRestored = ({ restored, clocks }: IncidentAssessment): boolean =>
+  restored && clocks.some(({ id }) => id === 'restoration');
+
+function levelSummary(
+  level: { id: string; name: string },
+  judged: readonly Judged[],
+  restored: readonly IncidentAssessment[],
+): LevelSummary {
+  const times = restored.map((one) => one.downtime.counted);
   const sum = times.reduce((total, seconds) => total + seconds, 0);
   return {
     level: level.id,

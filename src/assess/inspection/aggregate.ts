@@ -48,7 +48,7 @@ export function aggregate(check: Check, kind: Asset['kind'], members: CheckResul
     assetName: `${assetKinds[kind]}（${assets} ${counters[kind]}）`,
     place: '',
     instance: null,
-    method: manual === undefined || check.manual ? check.method : '人工检查',
+    method: members.find(({ method }) => method !== check.method)?.method ?? check.method,
     standard: printStandard(check),
     ...(manual ?? own),
     action: joined([measure?.action ?? null, memberActions(members)], '；'),

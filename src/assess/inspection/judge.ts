@@ -40,6 +40,7 @@ export function judgeInspection(input: JudgeInput): CheckResult[] {
   const ended = inspection.finishedAt === '' ? input.asOf : inspection.finishedAt;
   const reference = compareInstants(ended, input.asOf) < 0 ? ended : input.asOf;
   const manual = [...inspection.manual, ...(input.confirm?.manual ?? [])];
+  const carried = carriedSources(inspection);
   const rows = Object.keys(checkGroups).flatMap((group) => {
     const checks = input.checks.filter((check) => check.group === group);
     const single = checks.filter((check) => check.aggregate === undefined);
@@ -48,6 +49,7 @@ export function judgeInspection(input: JudgeInput): CheckResult[] {
       const context = contextFor(asset, {
         reference,
         manual,
+        carried,
         confirm: input.confirm,
         isWorkingDay: input.isWorkingDay,
       });
@@ -56,12 +58,16 @@ export function judgeInspection(input: JudgeInput): CheckResult[] {
     return [
       ...input.assets.flatMap((asset) => single.filter((c) => applies(c, asset)).flatMap((c) => judge(c, asset))),
       ...overKind.flatMap((check) =>
-        judgeKinds(check, input.assets, judge, { reference, manual, confirm: input.confirm }),
+        judgeKinds(check, input.assets, judge, { reference, manual, carried, confirm: input.confirm }),
       ),
     ];
   });
   return rows;
 }
+
+/** Sources of type host-report whose file bears no signature of the host. */
+export const carriedSources = ({ runs }: Pick<Inspected, 'runs'>): ReadonlySet<string> =>
+  new Set(runs.filter(({ type, signed }) => type === 'host-report' && signed !== true).map(({ source }) => source));
 
 /** true when the checklist names the asset or its kind. */
 export function applies(check: Check, asset: Asset): boolean {
@@ -79,7 +85,7 @@ function judgeKinds(
   check: Check,
   assets: readonly Asset[],
   judge: (check: Check, asset: Asset) => CheckResult[],
-  shared: Pick<RowContext, 'reference' | 'manual' | 'confirm'>,
+  shared: Pick<RowContext, 'reference' | 'manual' | 'carried' | 'confirm'>,
 ): CheckResult[] {
   const groups = Map.groupBy(
     assets.filter((asset) => applies(check, asset)),
@@ -93,16 +99,17 @@ function judgeKinds(
   });
 }
 
-interface Shared extends Pick<RowContext, 'reference' | 'manual' | 'confirm'> {
+interface Shared extends Pick<RowContext, 'reference' | 'manual' | 'carried' | 'confirm'> {
   isWorkingDay: JudgeInput['isWorkingDay'];
 }
 
 function contextFor(asset: Asset, shared: Shared): RowContext {
-  const { reference, manual, confirm, isWorkingDay } = shared;
+  const { reference, manual, carried, confirm, isWorkingDay } = shared;
   const skipsDaysOff = asset.silentDays === 'non-working-days' && isWorkingDay !== undefined;
   return {
     reference,
     manual,
+    carried,
     confirm,
     elapsed: skipsDaysOff ? (from, to) => workingSeconds(from, to, isWorkingDay) : secondsBetween,
     silence: () => {

@@ -2,15 +2,14 @@
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { Reading } from '../../records/reading.ts';
 import type { Point } from './forecast.ts';
+import { wholeDay } from './whole-day.ts';
 
-/** The last inspection of each day, in order of days. */
+/** The inspection that stands for each day, in order of days. */
 export function lastOfEachDay(inspections: readonly InspectionRecord[]): InspectionRecord[] {
-  const byDay = new Map<string, InspectionRecord>();
-  for (const one of inspections) {
-    const there = byDay.get(one.date);
-    if (there === undefined || one.id > there.id) byDay.set(one.date, one);
-  }
-  return [...byDay.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
+  const byDay = Map.groupBy(inspections, ({ date }) => date);
+  return [...byDay.values()]
+    .flatMap((ofDay) => wholeDay(ofDay.toSorted((a, b) => (a.id < b.id ? -1 : 1))) ?? [])
+    .sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
 /** Highest numeric value of a metric on a target in one inspection, over its instances; null when nothing was measured. */

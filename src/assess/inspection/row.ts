@@ -11,6 +11,7 @@ import { printAge, printStandard, printValue } from './print.ts';
 import { type CheckResult, outcomeWords, worstFirst } from './result.ts';
 import type { Found } from './select.ts';
 import { type Elapsed, judgeValue } from './value.ts';
+import { CARRIED, handMethods, isFromPaper } from './whole-day.ts';
 
 /** What judging a row needs beside the check, the asset and what was found. */
 export interface RowContext {
@@ -18,6 +19,8 @@ export interface RowContext {
   reference: string;
   confirm: SignoffRecord | null;
   manual: readonly ManualResult[];
+  /** Sources whose file a person brought, without a signature of the host. */
+  carried: ReadonlySet<string>;
   elapsed: Elapsed;
   /** Why silence of this asset is expected now (静默日), or null. */
   silence(asset: Asset): string | null;
@@ -41,7 +44,7 @@ export function judgeRow(check: Check, asset: Asset, found: Found, context: RowC
     group: check.group,
     instance: found.instance,
     label: check.label,
-    method: methodOf(check, manual),
+    method: check.manual || !isCarried(found, context) ? check.method : CARRIED,
     standard: printStandard(check),
     ...(manual ?? automatic),
     severity: check.severity,
@@ -53,10 +56,9 @@ export function judgeRow(check: Check, asset: Asset, found: Found, context: RowC
 }
 
 /** How it was checked; of what a person answered also when. */
-function methodOf(check: Check, manual: Verdict | undefined): string {
-  if (manual === undefined) return check.method;
-  const time = manual.at === null ? '' : `（${formatTime(manual.at).slice(0, 5)}）`;
-  return `${check.manual ? check.method : '人工检查'}${time}`;
+function methodOf(check: Check, manual: ManualResult): string {
+  if (isFromPaper(manual)) return handMethods.paper;
+  return `${check.manual ? check.method : handMethods.seen}（${formatTime(manual.at).slice(0, 5)}）`;
 }
 
 /** The measure entered for this row; one without an instance is meant for all instances. */
@@ -77,7 +79,12 @@ const pending = (): Verdict => ({
  * A person's result, where the check is manual or no automatic value came about.
  * It never replaces a measured value: what was measured as abnormal stays so.
  */
-export function withManual(check: Check, target: string, automatic: Verdict, context: RowContext): Verdict | undefined {
+export function withManual(
+  check: Check,
+  target: string,
+  automatic: Verdict,
+  context: RowContext,
+): (Verdict & Pick<CheckResult, 'method'>) | undefined {
   if (automatic.outcome === 'normal' || automatic.outcome === 'abnormal' || automatic.outcome === 'not-applicable')
     return;
   const all = context.manual.filter((m) => m.check === check.id && m.target === target);
@@ -93,8 +100,13 @@ export function withManual(check: Check, target: string, automatic: Verdict, con
     outcome: last.result,
     reason: check.manual ? null : `自动采集：${automatic.reason ?? outcomeWords[automatic.outcome]}`,
     at: last.at,
+    method: methodOf(check, last),
   };
 }
+
+/** What a person brought from a host is as good as the person, unless the host signed it. */
+const isCarried = (found: Found, { carried }: RowContext): boolean =>
+  found.state === 'read' && found.readings.some(({ source }) => carried.has(source));
 
 function judgeFound(check: Check, asset: Asset, found: Found, context: RowContext): Verdict {
   if (found.state === 'unconfigured') {

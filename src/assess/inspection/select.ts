@@ -18,7 +18,7 @@ export interface Index {
 /** What there is for one row. */
 export type Found =
   | { state: 'read'; instance: string | null; readings: Reading[] }
-  | { state: 'unreachable'; instance: string | null; reason: string; at: string }
+  | { state: 'unreachable'; instance: string | null; reason: string; at: string | null }
   | { state: 'unconfigured'; instance: null };
 
 const key = (of: string, metric: string): string => `${of} ${metric}`;
@@ -40,7 +40,7 @@ export function findReadings(check: Check, asset: Asset, now: Index, before: Ind
   const readings = now.readings.get(key(asset.id, check.metric)) ?? [];
   const earlier = before?.readings.get(key(asset.id, check.metric)) ?? [];
   const runs = runsOf(asset, now);
-  if (readings.length === 0) return [withoutReading(runs, earlier, before, check)];
+  if (readings.length === 0) return [withoutReading({ runs, now }, earlier, before, check)];
   if (check.perInstance !== true) return [{ state: 'read', instance: null, readings }];
   const found: Found[] = [...Map.groupBy(readings, (r) => r.instance ?? '')].map(([instance, group]) => ({
     state: 'read',
@@ -55,7 +55,13 @@ function runsOf(asset: Asset, index: Index): SourceRun[] {
   return [...(index.runs.get(asset.id) ?? []), ...(index.runs.get(asset.kind) ?? [])];
 }
 
-function withoutReading(runs: SourceRun[], earlier: Reading[], before: Index | null, check: Check): Found {
+interface Ran {
+  /** Of the asset. */
+  runs: SourceRun[];
+  now: Index;
+}
+
+function withoutReading({ runs, now }: Ran, earlier: Reading[], before: Index | null, check: Check): Found {
   const failed = runs.find((run) => !run.ok && !isKnownNotToMeasure(run, check, before));
   if (failed !== undefined) {
     return { state: 'unreachable', instance: null, reason: failed.reason ?? '采集失败', at: failed.finishedAt };
@@ -64,6 +70,9 @@ function withoutReading(runs: SourceRun[], earlier: Reading[], before: Index | n
   if (ok !== undefined) {
     return { state: 'unreachable', instance: null, reason: '数据源本次未给出该项（上次有）', at: ok.finishedAt };
   }
+  // Of a day of which only a sheet of paper tells: what was read before was not read that day.
+  if (now.runs.size === 0 && earlier.length > 0)
+    return { state: 'unreachable', instance: null, reason: '当日没有采集（此前有）', at: null };
   return { state: 'unconfigured', instance: null };
 }
 

@@ -8,12 +8,13 @@ import {
   permitOperations,
   permitTypes,
 } from '../../records/kinds/permit.ts';
+import { isVouched } from '../../records/purchaser.ts';
 import { changeNamed } from './change-words.ts';
 import { keepsCondition } from './conditions.ts';
 import type { Operation } from './operations.ts';
 import { type WrittenState, writtenStateOf } from './written.ts';
 
-/** Why an operation is, or is not, covered. Only `covered` is passing; `text-change` and what is told by text alone is 待核实. */
+/** Why an operation is, or is not, covered. Only `covered` is passing; `text-change`, `claimed` and what is told by text alone is 待核实. */
 export const coverStates = {
   covered: '有许可',
   none: '未取得许可',
@@ -26,6 +27,7 @@ export const coverStates = {
   'other-asset': '许可不含该对象',
   'read-only': '许可只限查看，操作有改动',
   condition: '不符合许可的条件',
+  claimed: '许可由供应商登记，待采购人确认',
   'text-change': '许可只限查看，文字写有改动，待核实',
 } as const;
 export type CoverState = keyof typeof coverStates;
@@ -69,7 +71,7 @@ export function coverOf(
     const { permit, state, why } = find(operation, byId, permits, context);
     const written = permit === null ? 'not-needed' : writtenStateOf(permit, context.asOf, context.isWorkingDay);
     const late = written === 'late' || written === 'overdue';
-    const doubt = !late && state !== 'covered' && (state === 'text-change' || operation.byText);
+    const doubt = !late && state !== 'covered' && (WAITING.has(state) || operation.byText);
     const breach = !doubt && (state !== 'covered' || late);
     const uncompared = permit === null ? [] : uncomparedOf(permit, operation, context);
     return {
@@ -84,6 +86,9 @@ export function coverOf(
     };
   });
 }
+
+/** Nothing of the record is amiss; somebody has to look, or the purchaser to confirm. */
+const WAITING: ReadonlySet<CoverState> = new Set(['text-change', 'claimed']);
 
 interface Judged {
   state: CoverState;
@@ -112,8 +117,11 @@ function find(
   const why = named === null ? '' : `“${named}”`;
   if (operation.unstated === true) return { permit: null, state: 'unstated', why };
   if (operation.withoutPermit !== null) return { permit: null, state: 'none', why: '' };
-  const fitting = permits.find((permit) => judge(permit, operation, context).state === 'covered');
-  return { permit: fitting ?? null, state: fitting === undefined ? 'none' : 'covered', why: '' };
+  const by = (wanted: CoverState) => permits.find((one) => judge(one, operation, context).state === wanted);
+  const fitting = by('covered');
+  if (fitting !== undefined) return { permit: fitting, state: 'covered', why: '' };
+  const told = by('claimed');
+  return { permit: told ?? null, state: told === undefined ? 'none' : 'claimed', why: '' };
 }
 
 /**
@@ -129,7 +137,8 @@ function judge(permit: PermitRecord, operation: Operation, context: PermitContex
     if (named !== null) return { state: 'text-change', why: `“${named}”` };
   }
   const broken = (permit.requires ?? []).filter((one) => kept(operation, one, context) === false);
-  if (broken.length === 0) return { state: 'covered', why: '' };
+  // The purchaser grants: what the supplier says of it, without their hand, waits for them.
+  if (broken.length === 0) return { state: isVouched(permit, permit.grantedAt) ? 'covered' : 'claimed', why: '' };
   return { state: 'condition', why: broken.map((one) => permitConditions[one]).join('、') };
 }
 

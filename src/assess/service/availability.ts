@@ -6,6 +6,7 @@ import { at, compareInstants, dateOf, type InstantText, toDate, toInstant, toTex
 import type { MaintenanceWindowRecord } from '../../records/kinds/maintenance-window.ts';
 import type { ProbeRecord } from '../../records/kinds/probe.ts';
 import { probeRuns } from '../../records/probe-samples.ts';
+import { isVouched } from '../../records/purchaser.ts';
 import { cutTo, overlapOf, type Span, subtract, total, union } from './spans.ts';
 
 export interface Seconds {
@@ -60,14 +61,15 @@ export function availabilityOf(input: AvailabilityInput): TargetAvailability[] {
   return [...names].sort().map((target) => ofTarget(target, input, whole));
 }
 
-/** Windows that leave nothing out: not agreed before they began, or cancelled. Documents list them. */
+/** Windows that leave nothing out: not agreed before they began as far as the purchaser's hand shows, or cancelled. Documents list them. */
 export function windowsWithoutEffect(windows: readonly MaintenanceWindowRecord[]): MaintenanceWindowRecord[] {
   return windows.filter((window) => !takesEffect(window));
 }
 
 function takesEffect(window: MaintenanceWindowRecord): boolean {
-  const agreed = window.approvedAt !== undefined && compareInstants(window.approvedAt, window.from) <= 0;
-  return agreed && window.cancelled !== 'yes';
+  const { approvedAt, from, cancelled } = window;
+  if (approvedAt === undefined || compareInstants(approvedAt, from) > 0) return false;
+  return isVouched(window, approvedAt) && cancelled !== 'yes';
 }
 
 function ofTarget(target: string, input: AvailabilityInput, whole: Span): TargetAvailability {

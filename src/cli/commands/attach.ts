@@ -12,11 +12,13 @@ function attachCommand(program: Command): void {
     .option('--subject <内容>', '拍的是什么，默认文件名')
     .option('--place <地点>', '地点')
     .option('--taken-at <时间>', '拍摄时间，默认文件时间')
+    .option('--signed', '采购人签字的扫描件，证明记录中采购人的签收、退回、豁免或确认')
+    .option('--sheet', '纸质巡检表的扫描件')
     .option('--by <姓名>', '附加人')
     .addHelpText('after', '\n示例：\n  opsledger attach XJ-20261124-001 考勤机.jpg --place 东楼一层')
     .action(async (record: string, files: string[], options: Record<string, unknown>) => {
       const common = shared(options);
-      const { attach } = await import('../../pipeline/record/add.ts');
+      const { attach } = await import('../../pipeline/record/attach.ts');
       const result = await withSession(common, (session) =>
         attach(session, {
           record,
@@ -24,6 +26,7 @@ function attachCommand(program: Command): void {
           now: common.now,
           ...(options.subject === undefined ? {} : { subject: String(options.subject) }),
           ...(options.place === undefined ? {} : { place: String(options.place) }),
+          ...proofOf(options),
           ...(options.takenAt === undefined ? {} : { takenAt: parseAt(String(options.takenAt)) }),
           ...(options.by === undefined ? {} : { by: String(options.by) }),
         }),
@@ -35,4 +38,9 @@ function attachCommand(program: Command): void {
         `  ${result.path}`,
       ]);
     });
+}
+
+function proofOf({ signed, sheet }: Record<string, unknown>): { proof?: 'purchaser' | 'paper-sheet' } {
+  if (signed === true) return { proof: 'purchaser' };
+  return sheet === true ? { proof: 'paper-sheet' } : {};
 }

@@ -24,6 +24,7 @@ function confirmCommand(program: Command): void {
       .option('--reason <原因>', '过了期限才确认的，写明补报原因；已签发的要更正，写明修订原因')
       .option('--seen', SEEN)
       .option('--from <文件>', 'YAML 或 JSON 文件：measures 处理措施，manual 人工检查结果；- 为标准输入')
+      .option('--sheet <文件...>', '纸质巡检表的扫描件：事后录入当日的人工检查结果（纸质补录）时附上')
       .addHelpText(
         'after',
         '\n示例：\n  opsledger confirm inspection-log 2026-11-24 --by 姓名 --from 处理措施.yaml\n  opsledger confirm inspection-log 2026-11-23 --by 姓名 --reason 采集服务器断电\n  opsledger confirm compliance-statement --by 姓名 --seen',
@@ -41,9 +42,7 @@ function confirmCommand(program: Command): void {
           obligation,
           ...(period === undefined ? {} : { period }),
           person: String(options.by),
-          ...(options.reviewer === undefined ? {} : { reviewer: String(options.reviewer) }),
-          ...(options.remark === undefined ? {} : { remark: String(options.remark) }),
-          ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
+          ...saidOf(options),
           ...extra,
           ...(options.from === undefined ? {} : { shown: shownPath(String(options.from)) }),
           // On a terminal, and without a file, the engineer is asked about each row that is not normal.
@@ -67,6 +66,14 @@ function confirmCommand(program: Command): void {
     },
   );
 }
+
+/** What is said beside the answers, as far as it was given. */
+const saidOf = ({ reviewer, remark, reason, sheet }: Record<string, unknown>) => ({
+  ...(reviewer === undefined ? {} : { reviewer: String(reviewer) }),
+  ...(remark === undefined ? {} : { remark: String(remark) }),
+  ...(reason === undefined ? {} : { reason: String(reason) }),
+  ...(sheet === undefined ? {} : { sheets: (sheet as string[]).map(typedPath) }),
+});
 
 const shownPath = (path: string): string => (path === '-' ? '标准输入.yaml' : path);
 const inputPath = (path: string): string => (path === '-' ? path : typedPath(path));

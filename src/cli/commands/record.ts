@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { UserError } from '../../contract/error.ts';
-import type { Added } from '../../pipeline/record/add.ts';
+import { formatDateTime } from '../../contract/time.ts';
+import type { Added, AddRequest } from '../../pipeline/record/add.ts';
 import { print, type Shared, say, shared, sharedOptions, typedPath, withSession } from '../context.ts';
 import { attention } from '../exit-codes.ts';
 import { columns } from '../terminal.ts';
@@ -20,29 +21,30 @@ function recordCommand(program: Command): void {
   attention(
     sharedOptions(program.command('record').argument('[种类]', '记录种类，如 note；不写则列出全部种类'))
       .description('登记一条记录：在终端逐项询问，或读取 YAML/JSON；给出新编号')
-      .option('--list', '列出全部记录种类')
+      .option('--list', '列出全部记录种类；写明种类时，列出这种记录，作废的也在内')
       .option('--example', '输出这种记录的样例，改好后用 --from 登记')
       .option('--from <文件>', 'YAML 或 JSON 文件；- 为标准输入')
       .option('--by <姓名>', '录入人')
+      .option('--signed <文件...>', '随记录附上采购人签字的扫描件：记录中采购人的确认以此为准')
+      .option('--sheet <文件...>', '随记录附上纸质巡检表的扫描件（纸质补录）')
       .option('--reason <原因>', '修改已有记录（文件中写明 id）的原因')
       .addHelpText('after', RECORD_HELP),
     '已登记，但要留意提示（如日期在服务期以外，没有文档会读取它）',
     async (kind: string | undefined, options: Record<string, unknown>) => {
       const common = shared(options);
-      if (kind === undefined || options.list === true) {
+      if (kind === undefined) {
         await listKinds(common);
+        return 0;
+      }
+      if (options.list === true) {
+        await listRecords(common, kind);
         return 0;
       }
       if (options.example === true) {
         await showExample(common, kind);
         return 0;
       }
-      const request = {
-        kind,
-        now: common.now,
-        ...(options.by === undefined ? {} : { by: String(options.by) }),
-        ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
-      };
+      const request = requestOf(kind, options, common);
       const { addRecord, addRecordFile, addRecordText } = await import('../../pipeline/record/add.ts');
       const saved = await withSession(common, async (session): Promise<Added> => {
         if (options.from !== undefined && options.from !== '-') {
@@ -57,15 +59,26 @@ function recordCommand(program: Command): void {
         return addRecord(session, answers, '终端输入', request);
       });
       for (const notice of saved.notices) say(`注意：${notice}`);
-      if (saved.sameAs !== undefined) say(sameText(kind, saved.id, saved.sameAs));
+      if (saved.sameAs !== undefined) say(sameText(saved.id, saved.sameAs));
       print(common, saved, [`${saved.edited ? '已修改' : '已登记'} ${saved.id}`, `  ${saved.path}`]);
       return saved.notices.length > 0 ? 1 : 0;
     },
   );
 }
 
-const sameText = (kind: string, id: string, other: string): string =>
-  `提示：${id} 与 ${other} 内容相同，可能重复登记；记录不能删除，重复的运行 opsledger record ${kind} --from 文件.yaml --reason 原因 更正其中一条（文件中写明 id）`;
+function requestOf(kind: string, options: Record<string, unknown>, { now }: Shared): AddRequest {
+  return {
+    kind,
+    now,
+    ...(options.by === undefined ? {} : { by: String(options.by) }),
+    ...(options.reason === undefined ? {} : { reason: String(options.reason) }),
+    ...(options.signed === undefined ? {} : { signed: (options.signed as string[]).map(typedPath) }),
+    ...(options.sheet === undefined ? {} : { sheets: (options.sheet as string[]).map(typedPath) }),
+  };
+}
+
+const sameText = (id: string, other: string): string =>
+  `提示：${id} 与 ${other} 内容相同，可能重复登记；确是重复的，作废其中一条：opsledger withdraw ${id} --by 姓名 --reason 重复登记`;
 
 async function listKinds(common: Shared): Promise<void> {
   const { kindLines } = await import('../../pipeline/record/guide.ts');
@@ -74,6 +87,13 @@ async function listKinds(common: Shared): Promise<void> {
     ...columns(lines.map((one) => [one.id, one.label, one.command === null ? '' : `由 ${one.command} 登记`])),
     '下一步：opsledger record 种类 逐项填写；opsledger record 种类 --example 得到样例',
   ]);
+}
+
+async function listRecords(common: Shared, kind: string): Promise<void> {
+  const { recordLines } = await import('../../pipeline/record/list.ts');
+  const lines = await withSession(common, (session) => recordLines(session, kind));
+  const rows = lines.map((one) => [one.id, formatDateTime(one.at), one.text, one.withdrawn ?? '']);
+  print(common, lines, lines.length > 0 ? columns(rows) : ['没有这种记录']);
 }
 
 async function showExample(common: Shared, kind: string): Promise<void> {

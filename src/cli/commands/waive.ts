@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { UserError } from '../../contract/error.ts';
 import type { WaiveRequest } from '../../pipeline/signoff/waive.ts';
+import { CLAIMED } from '../../wording/words.ts';
 import { print, shared, sharedOptions, withSession } from '../context.ts';
-import { actFacts } from '../delivery.ts';
+import { actFacts, proofHint } from '../delivery.ts';
 import { defineCommand } from './_command.ts';
 
 export default defineCommand({ id: 'waive', group: '送达、签收、退回、豁免', order: 640, add: waiveCommand });
@@ -44,7 +45,10 @@ function waiveCommand(program: Command): void {
       const { waive } = await import('../../pipeline/signoff/waive.ts');
       const result = await withSession(common, (session) => waive(session, request));
       print(common, result, [
-        ...result.recorded.map((one) => `已登记豁免 ${obligation} ${one.period}（${one.id}）`),
+        ...result.recorded.map(
+          (one) => `已登记豁免${one.claimed ? `说明，${CLAIMED}：` : ' '}${obligation} ${one.period}（${one.id}）`,
+        ),
+        ...proofHint(result.recorded),
         ...result.unchanged.map((period) => `先前已豁免 ${obligation} ${period}`),
       ]);
     });

@@ -1,6 +1,7 @@
 #!/bin/sh
 # 主机巡检报告：只读，只用系统自带命令，除标准输出外不写任何文件，不连接网络，不需要安装任何软件。
 # 用法：sh host-report.sh > 主机名.txt，然后 opsledger collect --from 主机名.txt
+# 主机上设有密钥文件（OPSLEDGER_HOST_KEY 指明，默认 /etc/opsledger/host-report.key）时，报告末尾带签名；密钥不出现在任何命令的参数中。
 # 适用于 CentOS 7、openEuler、麒麟、统信 UOS、Debian、Ubuntu。普通用户即可；用 root 可多得到 yum/dnf 的补丁数。
 LC_ALL=C
 export LC_ALL
@@ -13,6 +14,7 @@ unavailable() { printf '== unavailable %s\n' "$1"; }
 # A command that hangs (a dead network disk) must not hang the report.
 limited() { if has timeout; then timeout 60 "$@"; else "$@"; fi; }
 
+report() {
 echo '== opsledger-host-report 1'
 printf '== time %s\n' "$(date +%s)"
 printf '== host %s\n' "$(uname -n)"
@@ -71,3 +73,35 @@ if has timedatectl; then
 fi
 if has ntpq; then echo 'daemon ntpq'; limited ntpq -c rv 2>/dev/null; fi
 echo '== end'
+}
+
+hex() { od -An -v -tx1 | tr -d ' \n'; }
+digest() { if has sha256sum; then sha256sum | cut -c1-64; else openssl dgst -sha256 | sed 's/^.*= *//'; fi; }
+# Bytes of a hex text, each xor $2.
+bytes() {
+  rest=$1
+  while [ -n "$rest" ]; do
+    after=${rest#??}
+    printf "\\$(printf '%03o' $((0x${rest%"$after"} ^ $2)))"
+    rest=$after
+  done
+}
+# HMAC-SHA256 (RFC 2104) of $2 by the key $1, of built-in commands and a plain digest: programs that sign take the key as an
+# argument, where everybody on the host sees it.
+signature() {
+  if [ ${#1} -gt 64 ]; then key=$(printf '%s' "$1" | digest); else key=$(printf '%s' "$1" | hex); fi
+  while [ ${#key} -lt 128 ]; do key=${key}00; done
+  inner=$({ bytes "$key" 54; printf '%s' "$2"; } | digest)
+  { bytes "$key" 92; bytes "$inner" 0; } | digest
+}
+
+# Who can read the key on the host can sign: the report is the host's, and not of whoever carries it.
+key_file=${OPSLEDGER_HOST_KEY:-/etc/opsledger/host-report.key}
+if [ -r "$key_file" ] && { has sha256sum || has openssl; }; then
+  # The x keeps the line end that $(...) would drop.
+  text=$(report; echo x)
+  text=${text%x}
+  printf '%s== signature hmac-sha256 %s\n' "$text" "$(signature "$(cat "$key_file")" "$text")"
+else
+  report
+fi

@@ -2,6 +2,7 @@
  * The story as records in the order in which they are written down. Topics name records of other topics by key
  * (`@incident:db-down`, also inside a text); the ids that the store will give are worked out at the end. Pure.
  */
+import { signed } from './signatures.ts';
 import { dayOf, isBefore } from './times.ts';
 
 /** A record, or a later version of one, as somebody writes it down. */
@@ -38,7 +39,7 @@ export function writeBook(entries: readonly Entry[], prefixes: Prefixes, until: 
     .filter((one) => !isBefore(until, one.writtenAt))
     .map((one, n) => ({ one, n }))
     .sort((a, b) => Date.parse(a.one.writtenAt) - Date.parse(b.one.writtenAt) || a.n - b.n)
-    .map(({ one }) => one);
+    .map(({ one }) => signed(one));
   const ids = new Map<string, string>();
   const serials = new Map<string, number>();
   const numbered = kept.map((entry) => {

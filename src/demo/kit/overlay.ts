@@ -1,5 +1,6 @@
 /** Records other than on disk: those about to be written, so that one plan decides what one commit holds, or only those of a time. */
 import { compareInstants } from '../../contract/time.ts';
+import { inForce } from '../../records/in-force.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { parseRecordId } from '../../workspace/store/record-file.ts';
 import type { RecordList, RecordStore, RecordWindow, StoredRecord } from '../../workspace/store/records.ts';
@@ -25,17 +26,26 @@ export function overlay(store: RecordStore, pending: readonly PendingRecord[]): 
       const own = of(kind, window);
       if (own.length === 0) return stored;
       const files = new Map(stored.files.map((one) => [one.record.id, one]));
-      for (const { id, record } of own)
-        files.set(id, { kind, record: record as T, path: '', sha256: '' } satisfies StoredRecord<T>);
+      const withdrawn = new Map(stored.withdrawn.map((one) => [one.record.id, one]));
+      for (const { id, record } of own) {
+        const counts = inForce(record as T);
+        const file: StoredRecord<T> = { kind, record: counts ?? (record as T), path: '', sha256: '' };
+        if (counts === undefined) files.delete(id);
+        (counts === undefined ? withdrawn : files).set(id, file);
+      }
       const sorted = [...files.values()].sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
       return {
         files: sorted,
         records: sorted.map((one) => one.record),
+        withdrawn: [...withdrawn.values()],
         problems: stored.problems,
       } satisfies RecordList<T>;
     },
     async ids(kind, window = {}) {
-      return [...new Set([...(await store.ids(kind, window)), ...of(kind, window).map((one) => one.id)])].sort();
+      const own = of(kind, window);
+      const gone = new Set(own.filter(({ record }) => record.withdrawn !== undefined).map(({ id }) => id));
+      const all = new Set([...(await store.ids(kind, window)), ...own.map(({ id }) => id)]);
+      return [...all].filter((id) => !gone.has(id)).sort();
     },
   };
 }
@@ -45,9 +55,9 @@ export function enteredBy(store: RecordStore, at: string): RecordStore {
   return {
     ...store,
     async list<T extends AnyRecord = AnyRecord>(kind: string, window: RecordWindow = {}) {
-      const { files, problems } = await store.list<T>(kind, window);
+      const { files, withdrawn, problems } = await store.list<T>(kind, window);
       const known = files.filter(({ record }) => compareInstants(record.enteredAt, at) <= 0);
-      return { files: known, records: known.map(({ record }) => record), problems } satisfies RecordList<T>;
+      return { files: known, records: known.map(({ record }) => record), withdrawn, problems } satisfies RecordList<T>;
     },
   };
 }

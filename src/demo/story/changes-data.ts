@@ -140,7 +140,7 @@ export const plannedChanges: readonly PlannedChange[] = [
     assessment: '风险低',
     tests: '测试机连续 3 日执行成功',
     way: '恢复原定时任务',
-    effects: [['/data 周增长', '9.4 GB', '2.1 GB']],
+    effects: [['应用服务器 1 的 /data 周增长', '9.4 GB', '2.1 GB']],
     minutes: 25,
   },
   {

@@ -3,7 +3,7 @@
 import { people } from '../kit/people.ts';
 import type { Fault } from './fault.ts';
 
-const { resident, nightA, nightB, dba, developer, manager } = people;
+const { resident, nightA, dba, developer, manager } = people;
 
 export const faults1: readonly Fault[] = [
   {
@@ -35,6 +35,7 @@ export const faults1: readonly Fault[] = [
       [530, developer, '远程核对页面引用的样式文件', '线上为新版，用户端为旧版'],
       [3180, developer, '样式文件引用加版本号并刷新缓存', '页面恢复正常'],
     ],
+    written: { at: 2100, operations: ['remote', 'release'], scope: '样式文件引用加版本号的发布' },
     verification: '人事处用户在两台电脑上打开列表页，显示正常',
     prevention: '静态文件引用统一带版本号，列入发布检查表',
     articles: ['subsystems/page-display'],
@@ -75,6 +76,7 @@ export const faults1: readonly Fault[] = [
       [2460, dba, '在从库上试建组合索引并比对执行计划', '查询降到 0.9 秒'],
       [5280, dba, '主库低峰建索引', '导出用时 4 秒'],
     ],
+    written: { at: 1800, operations: ['remote', 'configuration'], scope: '从库试建组合索引，验证后在主库建立' },
     verification: '财务处用户导出 11 月全局报表 3 份，数据与明细抽查一致',
     prevention: '慢查询超过 3 秒自动列入每周优化清单',
     articles: ['subsystems/report-timeout', 'mysql/slow-query'],
@@ -218,9 +220,14 @@ export const faults1: readonly Fault[] = [
     ],
     steps: [
       [402, resident, '电话响应并核对领用单与库存流水', '差异 12 件，涉及 3 张单'],
-      [845, developer, '远程核查更新语句', '确认并发覆盖'],
+      [845, developer, '远程核查扣减库存的语句', '确认并发覆盖'],
       [5100, developer, '发布带版本校验的修复，按申请单更正库存', '库存与实物一致'],
     ],
+    written: {
+      at: 2700,
+      operations: ['remote', 'release', 'data-modify'],
+      scope: '扣减库存修复的发布，按申请单更正 3 张领用单的库存',
+    },
     verification: '两个账号同时领用同一物品各 2 次，库存扣减正确',
     prevention: '库存类更新统一改为原子扣减',
     articles: ['subsystems/inventory-mismatch', 'subsystems/data-correction'],
@@ -266,6 +273,13 @@ export const faults1: readonly Fault[] = [
       [1500, resident, '到人事处现场安抚并指导暂存', '用户改为先存草稿'],
       [3960, developer, '隔离异常消息，重启消费线程', '积压 6 分钟内清空'],
     ],
+    emergency: {
+      at: 1800,
+      operations: ['remote', 'configuration'],
+      scope: '隔离异常消息，重启审批消费线程',
+      writtenAfterDays: 1,
+    },
+    visit: '核对 3 台电脑均不能提交；指导 9 名用户先存草稿，恢复后逐人看着补交',
     verification: '人事处、执法一科各提交 3 笔请假均成功，积压为 0',
     prevention: '消息重试上限设为 5 次，超限转人工',
     articles: ['subsystems/approval-stuck'],
@@ -312,6 +326,7 @@ export const faults1: readonly Fault[] = [
       [780, developer, '远程核对小程序后台域名配置', '缺少图片域名'],
       [4200, developer, '补充合法域名', '图标显示正常'],
     ],
+    written: { at: 2100, operations: ['remote', 'configuration'], scope: '小程序后台补充图片合法域名' },
     verification: '执法二科 3 部手机重新进入小程序，图标显示正常',
     prevention: '发布前用三类机型检查首页',
     articles: ['miniprogram/login-failed'],
@@ -354,16 +369,17 @@ export const faults1: readonly Fault[] = [
     basis: '地图服务方 2026-02-05 书面说明：密钥轮换批次提前执行',
     steps: [
       [190, resident, '监控告警后核对接口返回', '403，密钥无效'],
-      [420, resident, '电话联系地图服务方技术支持', '确认密钥已轮换'],
+      [420, resident, '远程查看接口配置与返回，电话联系地图服务方', '确认密钥已轮换'],
       [5700, developer, '取得新密钥后更新接口配置', '底图恢复'],
     ],
+    written: { at: 3600, operations: ['remote', 'configuration'], scope: '更新地图接口密钥' },
     verification: '综合保障科用户查看车辆分布、轨迹回放正常',
     prevention: '接口密钥到期与轮换列入到期事项台账',
     articles: ['interfaces/gis-map'],
     measures: [
       ['密钥轮换未获通知', '与服务方建立变更通知联系单', manager, '2026-02-27', '联系单双方签字', '2026-02-26'],
     ],
-    down: { targets: ['interface-gis'], before: 120, reason: '返回 403（授权失效）' },
+    down: { targets: ['interface-gis'], before: 240, reason: '返回 403（授权失效）' },
   },
   {
     key: 'disk-full',
@@ -391,13 +407,13 @@ export const faults1: readonly Fault[] = [
     whys: [
       ['为什么写满？', '临时文件 7 天未清理'],
       ['为什么没清理？', '清理任务路径写错'],
-      ['为什么未提前发现？', '春节期间 /data 由 78 % 快速升高，告警阈值 90 %'],
+      ['为什么未提前发现？', '春节期间 /data 由 61 % 升到 88 %，磁盘告警阈值 95 %，夜间只发邮件'],
     ],
     steps: [
-      [214, nightB, '收到磁盘告警后登录监控核对', '/data 使用率 100 %'],
-      [648, nightB, '经堡垒机登录，定位大文件', '临时目录 86 GB'],
-      [1500, nightB, '电话请示采购人，取得紧急口头许可', '同意清理临时目录'],
-      [5160, nightB, '清理 7 天前临时文件并恢复清理任务', '使用率降到 61 %'],
+      [214, nightA, '收到业务探测告警后登录监控核对', '/data 使用率 100 %'],
+      [648, nightA, '经堡垒机登录，定位大文件', '临时目录 86 GB'],
+      [1500, nightA, '电话请示采购人，取得紧急口头许可', '同意清理临时目录'],
+      [5160, nightA, '清理 2 月 11 日以来的预览临时文件 86 GB，恢复清理任务', '使用率降到 61 %'],
     ],
     emergency: {
       at: 1500,

@@ -3,7 +3,7 @@
 import { people } from '../kit/people.ts';
 import type { Fault } from './fault.ts';
 
-const { resident, resident2, nightC, dba, developer, manager, security } = people;
+const { resident, resident2, nightB, dba, developer, manager, security } = people;
 
 export const faults3: readonly Fault[] = [
   {
@@ -205,6 +205,7 @@ export const faults3: readonly Fault[] = [
       scope: '案件管理回退与缓存重建',
       writtenAfterDays: 1,
     },
+    visit: '带去空白文书模板，协助当场开具急件 4 份；登记推迟打印的 19 份，恢复后看着补打',
     verification: '执法一科查询 20 件案件、打印 5 份文书均正确',
     prevention: '发布步骤强制包含缓存清理，回退须在测试环境走一遍',
     articles: ['nginx/502-504'],
@@ -252,6 +253,11 @@ export const faults3: readonly Fault[] = [
       [800, developer, '远程核对入库规则', '超过 10 分钟被丢弃'],
       [4620, developer, '补传时间窗改为 24 小时并补录', '轨迹完整'],
     ],
+    written: {
+      at: 2400,
+      operations: ['remote', 'configuration', 'data-modify'],
+      scope: '补传时间窗调整与 7 月 8 日轨迹补录',
+    },
     verification: '综合保障科回放 7 月 8 日轨迹，里程与行车记录一致',
     articles: ['devices/gps-not-reporting'],
   },
@@ -264,8 +270,10 @@ export const faults3: readonly Fault[] = [
     discovered: '20:14:00',
     responded: 260,
     remote: 720,
-    restored: 5400,
-    confirmed: 6000,
+    restored: 8100,
+    // 2 小时 25 分：按口径乙计入重大故障；次日登记，各次报告合并补报。
+    confirmed: 8700,
+    enteredLate: '2026-07-22T09:12:00+08:00',
     closed: '2026-07-22T10:20:00+08:00',
     level: 'P3',
     levelReason: '小程序登录间歇失败，网页端正常，非核心功能异常',
@@ -280,10 +288,10 @@ export const faults3: readonly Fault[] = [
     responsibility: 'third-party',
     basis: '防护日志：境外 14 个地址 2 小时内 3.1 万次登录请求',
     steps: [
-      [260, nightC, '监控告警后核对返回码', '429 占 30 %'],
-      [720, nightC, '经堡垒机查看访问日志', '来源集中于 14 个地址'],
+      [260, nightB, '监控告警后核对返回码', '429 占 30 %'],
+      [720, nightB, '经堡垒机查看访问日志', '来源集中于 14 个地址'],
       [2400, security, '封禁来源地址', '请求量下降 95 %'],
-      [5400, security, '限流改为按来源地址', '登录成功率 100 %'],
+      [8100, security, '限流改为按来源地址', '登录成功率 100 %'],
     ],
     emergency: {
       at: 1500,
@@ -330,7 +338,7 @@ export const faults3: readonly Fault[] = [
     ],
     steps: [
       [250, resident, '电话响应，取得样表', '日期列为数值'],
-      [690, developer, '远程调试导入程序', '未识别数值日期'],
+      [690, developer, '远程查看导入日志，比对样表', '未识别数值日期'],
       [4260, developer, '兼容数值日期并发布', '86 条导入成功'],
     ],
     emergency: { at: 2700, operations: ['remote', 'release'], scope: '考勤导入修复的发布', writtenAfterDays: 1 },
@@ -389,6 +397,7 @@ export const faults3: readonly Fault[] = [
       [6300, dba, '网络恢复，检查数据库与主从', '数据一致'],
       [6900, resident, '逐项验证登录、提交、查询', '恢复正常'],
     ],
+    visit: '分发纸质笔录表，登记改用纸质的 6 份；每 20 分钟通报云平台工单进展；恢复后陪同逐项试用',
     verification: '案件管理、电子笔录登录、提交、查询逐项验证通过，数据库一致性检查通过',
     prevention: '推动执法办案系统跨可用区部署，补充纸质应急模板',
     articles: ['service/cloud-platform-fault', 'service/major-incident'],
@@ -407,7 +416,7 @@ export const faults3: readonly Fault[] = [
         'mysql-casework',
         'nginx-2',
       ],
-      before: 60,
+      before: 120,
       reason: '连接超时（5 s）',
     },
   },

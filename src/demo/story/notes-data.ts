@@ -6,10 +6,9 @@ export interface Operation {
   assets: readonly string[];
   result: string;
   /** Standing permit under which it is done (5.2.3). */
-  permit: 'collect' | 'backup' | 'cleanup';
+  permit: 'collect' | 'backup' | 'device';
 }
 
-const hosts = ['app-server-1', 'app-server-2', 'app-server-3'];
 const subsystems = [
   'subsystem-hr',
   'subsystem-attendance',
@@ -20,12 +19,6 @@ const subsystems = [
 ];
 
 export const operations: readonly Operation[] = [
-  {
-    text: '清理{asset}的过期日志与临时文件，释放 {6-42}.{1-9} GB',
-    assets: hosts,
-    result: '已完成',
-    permit: 'cleanup',
-  },
   {
     text: '核对主从状态：延迟 {0-3} s，抽查{table}等 {3-9} 张表，共 {rows} 行一致',
     assets: ['mysql-replica-1'],
@@ -42,7 +35,7 @@ export const operations: readonly Operation[] = [
     text: '更换{place} 桌牌电量标签，核对推送 {2-8} 次',
     assets: ['desk-sign-05', 'desk-sign-12', 'desk-sign-19', 'desk-sign-27', 'desk-sign-33', 'desk-sign-41'],
     result: '已完成',
-    permit: 'collect',
+    permit: 'device',
   },
   {
     text: '查看{place}考勤机供电与网络，机身温度 2{4-9}.{0-9} ℃，试打卡 {2-6} 次',
@@ -106,13 +99,25 @@ export const operations: readonly Operation[] = [
   },
 ];
 
-export const followups: readonly string[] = [
-  '{host} /data 今日 {61-78}.{0-9} %，较上周升 0.{1-9} 个百分点，继续观察',
-  '{host}的清理任务昨夜释放 {3-21}.{1-9} GB，运行正常',
-  '{云平台|接口对方|短信服务商|地图服务商}工单 {1000-9800} 已受理，约定 {2-5} 个工作日内答复',
-  '更换的适配器通电观察第 {2-26} 天，重启 0 次，日志 {120-960} 条无异常',
-  '索引优化后抽测报表导出 {3-12} 次，最慢 {1-6}.{0-9} 秒',
-  '{room} 桌牌复查：离线 0 次，推送延迟 {2-9} 秒，使用人{user}无异议',
+export interface Followup {
+  /** `{disk}`: how full a data disk is, as the inspection of the day read it; `{days}`: days since `from`. */
+  text: string;
+  /** First and last day on which there is something to follow. */
+  from?: string;
+  to?: string;
+}
+
+export const followups: readonly Followup[] = [
+  { text: '{disk}，继续观察' },
+  { text: '{host}的清理任务昨夜运行正常，删除过期文件 {120-960} 个' },
+  { text: '{云平台|接口对方|短信服务商|地图服务商}工单 {1000-9800} 已受理，约定 {2-5} 个工作日内答复' },
+  {
+    text: '3 号考勤机的新适配器通电第 {days} 天，掉电 0 次，日志 {120-960} 条无异常',
+    from: '2026-03-10',
+    to: '2026-04-06',
+  },
+  { text: '索引优化后抽测报表导出 {3-12} 次，最慢 {1-6}.{0-9} 秒', from: '2025-12-25' },
+  { text: '{room} 桌牌复查：离线 0 次，推送延迟 {2-9} 秒，使用人{user}无异议' },
 ];
 
 export const opens: readonly string[] = [

@@ -1,7 +1,7 @@
 /** When something was not reachable, as probes and inspections see it. Pure. */
 
 import { plus, t } from '../kit/times.ts';
-import { restoredOf, startOf } from './fault.ts';
+import { backOf, startOf } from './fault.ts';
 import { faults } from './faults.ts';
 
 export interface Outage {
@@ -14,22 +14,22 @@ export interface Outage {
   unobserved?: boolean;
 }
 
-/** Disturbances too short or too small for a fault record of their own. */
+/** Disturbances too short or too small for a fault record of their own; a sample of the probes falls into each. */
 const small: readonly (readonly [target: string, date: string, from: string, to: string, reason: string])[] = [
   ['interface-video', '2025-12-09', '13:20', '13:24', '连接超时（5 s）'],
   ['interface-departments', '2025-12-22', '02:00', '02:11', '返回 503（对方维护）'],
-  ['subsystem-statistics', '2026-01-20', '10:02', '10:05', '响应超时（10 s）'],
+  ['subsystem-statistics', '2026-01-20', '10:04', '10:07', '响应超时（10 s）'],
   ['interface-sms', '2026-02-10', '18:40', '18:46', '连接超时（5 s）'],
   ['interface-gis', '2026-03-25', '09:15', '09:17', '返回 502'],
   ['nginx-1', '2026-04-12', '03:00', '03:03', '连接被拒绝'],
   ['interface-departments', '2026-04-28', '01:30', '02:12', '返回 503（对方维护）'],
-  ['subsystem-contract-staff', '2026-05-19', '15:41', '15:44', '响应超时（10 s）'],
+  ['subsystem-contract-staff', '2026-05-19', '15:44', '15:47', '响应超时（10 s）'],
   ['interface-video', '2026-06-16', '20:10', '20:31', '取流失败'],
   ['redis-2', '2026-06-28', '04:00', '04:02', '连接被拒绝'],
   ['mini-program', '2026-08-02', '11:00', '11:06', '微信平台返回 500'],
   ['interface-departments', '2026-08-20', '02:00', '02:25', '返回 503（对方维护）'],
   ['subsystem-administration', '2026-10-09', '08:40', '08:43', '响应超时（10 s）'],
-  ['interface-gis', '2026-10-22', '16:05', '16:09', '返回 504'],
+  ['interface-gis', '2026-10-22', '16:04', '16:09', '返回 504'],
   ['interface-sms', '2026-11-12', '09:50', '09:55', '通道忙'],
 ];
 
@@ -40,7 +40,7 @@ export const WAIVED_DAY = '2026-08-22';
 
 export const outages: readonly Outage[] = [
   ...faults.flatMap((fault): Outage[] => {
-    const to = restoredOf(fault);
+    const to = backOf(fault);
     if (fault.down === undefined || to === null) return [];
     return [
       { targets: fault.down.targets, from: plus(startOf(fault), -fault.down.before), to, reason: fault.down.reason },

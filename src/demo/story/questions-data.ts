@@ -123,7 +123,7 @@ export const questions: readonly Question[] = [
     'technical',
     'interface-departments',
     '部门数据每天什么时间更新？',
-    '每日 02:30 推送，03:00 前入库，当日 9 点前可用',
+    '每日凌晨推送入库，当日 9 点前可用',
     'interfaces/reconciliation',
   ],
   [

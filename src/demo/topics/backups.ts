@@ -8,14 +8,14 @@ import { DARK_DAY, WAIVED_DAY } from '../story/outages.ts';
 
 /** Nights on which the backup of an asset did not succeed. */
 export const backupFailures: Readonly<Record<string, readonly [result: 'failed' | 'incomplete', reason: string]>> = {
-  'mysql-primary 2025-12-20': ['failed', '备份盘空间不足，清理过期备份后 09:40 补做成功'],
+  'mysql-primary 2025-12-20': ['failed', '备份盘空间不足，过期备份到期腾出空间后 09:40 补做成功'],
   'mysql-casework 2026-02-03': ['incomplete', '导出中断，最后一张表缺少结尾标记，当晚重做成功'],
   'app-server-3 2026-03-14': ['failed', '附件目录挂载异常，恢复挂载后次日补做'],
   'mysql-primary 2026-03-21': ['incomplete', '主库恢复后首夜备份超时，改为从库备份后成功'],
-  'mysql-casework 2026-05-25': ['failed', '备份账号口令到期，更新后 10:20 补做成功'],
+  'mysql-casework 2026-05-25': ['failed', '备份账号口令到期，换用新口令后 10:20 补做成功'],
   'app-server-3 2026-07-18': ['failed', '与对象存储连接中断，重试三次失败，次日补传'],
   'mysql-primary 2026-09-05': ['failed', '数据库锁等待超时，错峰后 05:10 补做成功'],
-  'app-server-3 2026-11-05': ['incomplete', '与数据库备份时段重叠，超时中止，时段调整后成功'],
+  'app-server-3 2026-11-07': ['incomplete', '与附件归档重叠，超时中止，04:50 重做成功'],
 };
 
 interface Plan {
@@ -29,6 +29,8 @@ interface Plan {
   growth: number;
   minutes: number;
   schema?: string;
+  /** Since a day it starts at another time. */
+  moved?: readonly [from: string, start: string];
   /** 1 Monday … 7 Sunday; absent: every night. */
   weekday?: number;
 }
@@ -62,6 +64,7 @@ const plans: readonly Plan[] = [
     content: 'attachments',
     method: 'archive',
     start: '03:10',
+    moved: ['2026-11-08', '04:30'],
     size: 9_800_000_000,
     growth: 0.0019,
     minutes: 46,
@@ -192,14 +195,18 @@ export function tableRows(
 export const setName = (plan: string, date: string, start: string): string =>
   `${plan}-${date.replaceAll('-', '')}-${start.replace(':', '')}`;
 
+const startsAt = ({ start, moved }: Plan, date: string): string =>
+  moved !== undefined && date >= moved[0] ? moved[1] : start;
+
 function backup(plan: Plan, { date, index }: StoryDay, random: Random): Entry {
   const failure = backupFailures[`${plan.asset} ${date}`];
-  const started = plus(t(date, plan.start), random.int(0, 8));
+  const start = startsAt(plan, date);
+  const started = plus(t(date, start), random.int(0, 8));
   const finished = plus(
     started,
     Math.round(plan.minutes * 60 * (0.92 + random.next() * 0.2) * (1 + index * plan.growth * 0.6)),
   );
-  const set = setName(plan.plan, date, plan.start);
+  const set = setName(plan.plan, date, start);
   const size = Math.round(plan.size * (1 + index * plan.growth) * (0.996 + random.next() * 0.008));
   const checked = plusMinutes(finished, 5);
   const done = failure === undefined;

@@ -2,17 +2,17 @@
 import type { Entry } from '../kit/book.ts';
 import { department, people } from '../kit/people.ts';
 import type { Random } from '../kit/random.ts';
-import type { StoryContext } from '../kit/story.ts';
+import type { ToldContext } from '../kit/story.ts';
 import { drop, plus, plusDays, plusMinutes, t } from '../kit/times.ts';
 import { type PlannedChange, plannedChanges } from '../story/changes-data.ts';
 import { singlePermit } from './permits.ts';
 
-export function changeEntries(context: StoryContext): Entry[] {
+export function changeEntries(context: ToldContext): Entry[] {
   const random = context.random.of('changes');
   return plannedChanges.flatMap((planned) => oneChange(planned, context, random));
 }
 
-function oneChange(planned: PlannedChange, context: StoryContext, random: Random): Entry[] {
+function oneChange(planned: PlannedChange, context: ToldContext, random: Random): Entry[] {
   const key = `change:${planned.key}`;
   const asked = t(planned.asked, `${random.int(9, 11)}:${random.int(10, 50)}`.padStart(5, '0'));
   const who = planned.department === undefined ? people.resident : department(planned.department).user;
@@ -62,7 +62,7 @@ function oneChange(planned: PlannedChange, context: StoryContext, random: Random
 function released(
   planned: PlannedChange,
   sofar: object,
-  context: StoryContext,
+  context: ToldContext,
   random: Random,
   edit: (writtenAt: string, more: object, reason: string) => Entry,
 ): Entry[] {
@@ -116,13 +116,13 @@ function backupFor(planned: PlannedChange, day: string): string | undefined {
     : undefined;
 }
 
-const dayBefore = (day: string, { isWorkingDay }: StoryContext): string => {
+const dayBefore = (day: string, { isWorkingDay }: ToldContext): string => {
   let before = plusDays(day, -1);
   while (!isWorkingDay(before)) before = plusDays(before, -1);
   return before;
 };
 
-function window(planned: PlannedChange, context: StoryContext, begin: string, done: string, permitKey: string): Entry {
+function window(planned: PlannedChange, context: ToldContext, begin: string, done: string, permitKey: string): Entry {
   const asked = t(dayBefore(day(begin), context), '10:30');
   return {
     kind: 'maintenance-window',

@@ -3,7 +3,7 @@ import type { Entry } from '../kit/book.ts';
 import { NEXT } from '../kit/numbers.ts';
 import { people } from '../kit/people.ts';
 import { photo, type Scene } from '../kit/pictures.ts';
-import type { StoryContext } from '../kit/story.ts';
+import type { ToldContext } from '../kit/story.ts';
 import { drop, plusMinutes, t } from '../kit/times.ts';
 
 interface DeviceFault {
@@ -75,7 +75,7 @@ const deviceFaults: readonly DeviceFault[] = [
     place: '东楼一层',
     reporter: '办公室用户',
     date: '2026-01-27',
-    time: '08:35',
+    time: '09:35',
     responded: 4,
     arrived: 12,
     diagnosed: 30,
@@ -233,7 +233,7 @@ const deviceFaults: readonly DeviceFault[] = [
   },
 ];
 
-export function deviceEntries(context: StoryContext): Entry[] {
+export function deviceEntries(context: ToldContext): Entry[] {
   const random = context.random.of('devices');
   return deviceFaults.flatMap((fault) => {
     const reported = t(fault.date, fault.time);
@@ -339,7 +339,7 @@ function spare(fault: DeviceFault, at: string): Entry[] {
 }
 
 /** Judged beyond repair the same day, reported in writing, decided two days later, replaced after a week. */
-function beyondRepair(fault: DeviceFault, base: object, files: Uint8Array[], context: StoryContext): Entry[] {
+function beyondRepair(fault: DeviceFault, base: object, files: Uint8Array[], context: ToldContext): Entry[] {
   const key = `repair:${fault.key}`;
   const judged = t(fault.date, '18:25');
   const next = context.workingDayAfter(fault.date, 1);

@@ -3,7 +3,7 @@ import type { Entry } from '../kit/book.ts';
 import { people } from '../kit/people.ts';
 import { photo } from '../kit/pictures.ts';
 import type { Random } from '../kit/random.ts';
-import type { StoryContext } from '../kit/story.ts';
+import type { ToldContext } from '../kit/story.ts';
 import { plus, plusMinutes, t } from '../kit/times.ts';
 import { singlePermit } from './permits.ts';
 
@@ -13,7 +13,7 @@ const start = t(DRILL_DAY, '19:00');
 const at = (minutes: number): string => plusMinutes(start, minutes);
 const assets = ['mysql-primary', 'mysql-replica-1', 'subsystem-administration'];
 
-export function drillEntries({ random: source }: StoryContext): Entry[] {
+export function drillEntries({ random: source }: ToldContext): Entry[] {
   return [permit(), window(), drill(source.of('drill'))];
 }
 

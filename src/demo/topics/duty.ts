@@ -3,7 +3,7 @@ import type { Entry } from '../kit/book.ts';
 import { HOTLINE, people } from '../kit/people.ts';
 import type { Random } from '../kit/random.ts';
 import type { StoryContext } from '../kit/story.ts';
-import { clock, plusDays, plusMinutes, type StoryDay, t } from '../kit/times.ts';
+import { clock, dayOf, plusDays, plusMinutes, type StoryDay, t } from '../kit/times.ts';
 
 /** Days on which the resident engineer was away and replaced. */
 const leave: Readonly<Record<string, string>> = {
@@ -14,11 +14,24 @@ const leave: Readonly<Record<string, string>> = {
   '2026-07-15': '年假，已书面报备，由乙岗顶岗',
   '2026-10-19': '参加安全培训，已书面报备，由乙岗顶岗',
 };
+/** The machine was off: signed in on paper, and entered when the month had been reported. */
+const LATE_ENTRY = { date: '2026-04-21', writtenAt: '2026-05-07T10:30:00+08:00' };
 const lateOn: Readonly<Record<string, string>> = { '2026-01-21': '暴雨交通中断', '2026-06-09': '地铁故障' };
 
 export function dutyEntries(context: StoryContext): Entry[] {
   const random = context.random.of('duty');
-  return context.days.flatMap((day) => [...(day.working ? resident(day, random) : []), onCall(day)]);
+  const first = context.days[0]?.date ?? '';
+  return context.days.flatMap((day) => [...(day.working ? resident(day, random) : []), onCall(day, first)]);
+}
+
+/** Who was away, and when. */
+export const leaveDays = Object.keys(leave).map((date) => ({ person: people.resident, date }));
+
+/** The engineer of the 7×24 rota at an instant: a turn goes from nine to nine. @param first first day of service */
+export function onCallOf(instant: string, first: string): string {
+  const days = Math.round((Date.parse(t(dayOf(instant), '00:00')) - Date.parse(t(first, '00:00'))) / 86_400_000);
+  const turn = days - (instant.slice(11) < '09:00:00' ? 1 : 0);
+  return rota[(turn + rota.length) % rota.length] as string;
 }
 
 /** Who sits at the bureau on a day. */
@@ -27,6 +40,8 @@ export const residentOf = (date: string): string => (date in leave ? people.resi
 function resident({ date }: StoryDay, random: Random): Entry[] {
   const away = leave[date];
   const late = lateOn[date];
+  const isLateEntry = date === LATE_ENTRY.date;
+  const reason = isLateEntry ? '考勤机断网，纸质签到，后补登' : late;
   const signedIn =
     late === undefined ? random.int(8 * 3600 + 41 * 60, 8 * 3600 + 58 * 60) : 9 * 3600 + random.int(900, 1500);
   const signedOut = random.int(18 * 3600 + 60, 18 * 3600 + 35 * 60);
@@ -39,7 +54,7 @@ function resident({ date }: StoryDay, random: Random): Entry[] {
   };
   const present = (person: string, state: string): Entry => ({
     kind: 'duty',
-    writtenAt: t(date, '18:36'),
+    writtenAt: isLateEntry ? LATE_ENTRY.writtenAt : t(date, '18:36'),
     draft: {
       ...base,
       at: t(date, clock(signedIn)),
@@ -47,9 +62,9 @@ function resident({ date }: StoryDay, random: Random): Entry[] {
       state,
       signedInAt: t(date, clock(signedIn)),
       signedOutAt: t(date, clock(signedOut)),
-      way: random.chance(0.9) ? 'device' : 'paper',
+      way: random.chance(0.9) && !isLateEntry ? 'device' : 'paper',
       phone: HOTLINE,
-      ...(late === undefined ? {} : { reason: late }),
+      ...(reason === undefined ? {} : { reason }),
     },
   });
   if (away === undefined) return [present(people.resident, late === undefined ? 'present' : 'late')];
@@ -72,7 +87,7 @@ function resident({ date }: StoryDay, random: Random): Entry[] {
 
 const rota = [people.nightA, people.nightB, people.nightC];
 
-function onCall({ date, index }: StoryDay): Entry {
+function onCall({ date }: StoryDay, first: string): Entry {
   return {
     kind: 'duty',
     writtenAt: t(date, '09:02'),
@@ -80,7 +95,7 @@ function onCall({ date, index }: StoryDay): Entry {
       date,
       at: plusMinutes(t(date, '09:00'), -70),
       post: 'oncall',
-      person: rota[index % rota.length],
+      person: onCallOf(t(date, '09:00'), first),
       plannedFrom: t(date, '09:00'),
       plannedTo: t(plusDays(date, 1), '09:00'),
       state: 'planned',

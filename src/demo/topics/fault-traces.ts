@@ -3,17 +3,17 @@ import type { Entry } from '../kit/book.ts';
 import { NEXT } from '../kit/numbers.ts';
 import { department, people } from '../kit/people.ts';
 import type { Random } from '../kit/random.ts';
-import type { StoryContext } from '../kit/story.ts';
-import { dayOf, drop, plus, plusMinutes, t } from '../kit/times.ts';
-import { type Fault, restoredOf, startOf } from '../story/fault.ts';
+import type { ToldContext } from '../kit/story.ts';
+import { dayOf, drop, later, plus, plusMinutes, t } from '../kit/times.ts';
+import { affectedOf, backOf, changePermitOf, type Fault, NOT_ASKED, startOf } from '../story/fault.ts';
 import { faults } from '../story/faults.ts';
 
-export function faultTraces(context: StoryContext): Entry[] {
+export function faultTraces(context: ToldContext): Entry[] {
   const random = context.random.of('traces');
   return faults.flatMap((fault) => [
     ...call(fault, random, context),
     ...alert(fault),
-    ...session(fault, random),
+    ...sessions(fault, random),
     ...visit(fault, random),
     ...satisfaction(fault, random, context),
   ]);
@@ -22,7 +22,7 @@ export function faultTraces(context: StoryContext): Entry[] {
 const incident = (fault: Fault): string => `@incident:${fault.key}`;
 const first = (fault: Fault): string => plusMinutes(plus(startOf(fault), fault.responded), 20);
 
-function call(fault: Fault, random: Random, { isWorkingDay }: StoryContext): Entry[] {
+function call(fault: Fault, random: Random, { isWorkingDay }: ToldContext): Entry[] {
   if (fault.department === undefined || fault.reported === undefined || fault.level === 'P5') return [];
   const who = department(fault.department);
   const rang = plus(t(fault.date, fault.discovered), fault.reported);
@@ -54,17 +54,17 @@ function call(fault: Fault, random: Random, { isWorkingDay }: StoryContext): Ent
 function alert(fault: Fault): Entry[] {
   if (fault.foundBy !== 'monitoring') return [];
   const fired = plus(startOf(fault), -45);
-  const restored = restoredOf(fault);
-  const asset = fault.assets[0];
+  const restored = backOf(fault);
+  const asset = fault.down?.targets[0] ?? fault.assets[0];
   return [
     {
       kind: 'alert-proposal',
-      writtenAt: plusMinutes(restored ?? fired, 15),
+      writtenAt: later(plusMinutes(restored ?? fired, 15), plusMinutes(fault.enteredLate ?? fired, 4)),
       draft: drop({
         source: 'auto',
         at: fired,
         asset,
-        alert: fault.cause === 'capacity' ? '资源使用率过高' : '业务探测失败',
+        alert: fault.down === undefined ? '运行指标异常' : '业务探测失败',
         severity: fault.level === 'P1' || fault.level === 'P2' ? 'critical' : 'warning',
         value: fault.down?.reason ?? fault.symptom.slice(0, 20),
         summary: `${fault.title}：${fault.symptom}`,
@@ -81,47 +81,82 @@ function alert(fault: Fault): Entry[] {
   ];
 }
 
-function session(fault: Fault, random: Random): Entry[] {
-  if (fault.remote === undefined || fault.restored === undefined) return [];
-  const started = plus(startOf(fault), fault.remote);
-  const ended = plus(startOf(fault), fault.restored + 300);
-  const operator = fault.steps.find(([seconds]) => seconds === fault.remote)?.[1] ?? people.resident;
-  const day = dayOf(started).replaceAll('-', '');
-  const noPermit = fault.key === 'search-sort';
+/** One to look, under the standing permit; another to change what has to be changed, once that is permitted. */
+function sessions(fault: Fault, random: Random): Entry[] {
+  const { remote, restored } = fault;
+  if (remote === undefined || restored === undefined) return [];
+  const ended = restored + 300;
+  const change = changePermitOf(fault);
+  const granted = (fault.emergency ?? fault.written)?.at;
+  if (fault.key === NOT_ASKED || change === null || granted === undefined)
+    return [session(fault, random, { from: remote, to: ended, ...unpermitted(fault) })];
   return [
-    {
-      kind: 'remote-session',
-      writtenAt: plusMinutes(ended, 25),
-      draft: {
-        at: started,
-        ...(noPermit
-          ? { withoutPermit: '未在许可范围内登记即远程接入，事后已向采购人报告并补作说明' }
-          : { permit: '@permit:remote' }),
-        operator,
-        assets: [...fault.assets],
-        way: 'bastion',
-        account: operator === people.dba ? 'ops-dba' : 'ops01',
-        from: `10.0.9.${random.int(20, 29)}`,
-        startedAt: started,
-        endedAt: ended,
-        purpose: `排查：${fault.title}`,
-        actions:
-          fault.steps
-            .map(([, , action]) => action)
-            .slice(1, 4)
-            .join('；') || '查看日志与配置',
-        incident: incident(fault),
-        companion: people.clerk,
-        ...(noPermit
-          ? { matched: 'different', session: `${day}-${random.int(100, 899)}` }
-          : { matched: 'matched', session: `${day}-${random.int(100, 899)}` }),
-      },
-    },
+    session(fault, random, {
+      from: remote,
+      to: Math.max(granted, remote + 240),
+      access: 'read',
+      permit: '@permit:remote',
+    }),
+    session(fault, random, {
+      from: Math.max(granted, remote + 240),
+      to: ended,
+      access: 'change',
+      permit: `@${change}`,
+    }),
   ];
 }
 
+/** Once what was permitted was to look, and something was changed. */
+const OVERSTEPPED = 'export-garbled';
+
+const unpermitted = ({ key }: Fault): Pick<Access, 'access' | 'permit' | 'withoutPermit'> =>
+  key === NOT_ASKED
+    ? { access: 'change', withoutPermit: '未在许可范围内登记即远程接入，事后已向采购人报告并补作说明' }
+    : { access: key === OVERSTEPPED ? 'change' : 'read', permit: '@permit:remote' };
+
+interface Access {
+  /** Seconds after the start. */
+  from: number;
+  to: number;
+  access: 'read' | 'change';
+  permit?: string;
+  withoutPermit?: string;
+}
+
+function session(fault: Fault, random: Random, { from, to, ...access }: Access): Entry {
+  const start = startOf(fault);
+  const [started, ended] = [plus(start, from), plus(start, to)];
+  const steps = fault.steps.filter(([seconds]) => seconds >= from && seconds < to);
+  const changing = access.access === 'change' ? steps.at(-1) : undefined;
+  const operator = (changing ?? steps[0])?.[1] ?? people.resident;
+  const own = steps.filter(([, actor]) => actor === operator).map(([, , action]) => action);
+  return {
+    kind: 'remote-session',
+    writtenAt: later(plusMinutes(ended, 25), plusMinutes(fault.enteredLate ?? ended, 6)),
+    draft: drop({
+      at: started,
+      operator,
+      assets: affectedOf(fault),
+      way: 'bastion',
+      account: operator === people.dba ? 'ops-dba' : 'ops01',
+      from: `10.0.9.${random.int(20, 29)}`,
+      startedAt: started,
+      endedAt: ended,
+      purpose: `${access.access === 'read' ? '排查' : '处置'}：${fault.title}`,
+      actions: own.join('；') || '查看日志与配置',
+      incident: incident(fault),
+      companion: people.clerk,
+      ...access,
+      matched: access.withoutPermit === undefined ? 'matched' : 'different',
+      session: `${dayOf(started).replaceAll('-', '')}-${random.int(100, 899)}`,
+    }),
+  };
+}
+
+/** What was done on the spot, by whoever went there: not what was done from afar. */
 function visit(fault: Fault, random: Random): Entry[] {
-  if (fault.arrived === undefined || fault.restored === undefined || fault.department === undefined) return [];
+  if (fault.arrived === undefined || fault.restored === undefined || fault.visit === undefined) return [];
+  if (fault.department === undefined) return [];
   const start = startOf(fault);
   const who = department(fault.department);
   const arrived = plus(start, fault.arrived);
@@ -135,16 +170,15 @@ function visit(fault: Fault, random: Random): Entry[] {
         number: NEXT,
         at: start,
         place: fault.onSpot === true ? `${who.name}（驻点现场）` : who.name,
-        purpose: fault.title,
-        assets: [...fault.assets],
+        purpose: `${fault.title}：现场协助`,
+        assets: affectedOf(fault),
         incident: incident(fault),
-        engineer: fault.steps.find(([seconds]) => seconds === fault.arrived)?.[1] ?? people.resident,
+        engineer: visitorOf(fault),
         departedAt: plus(arrived, -Math.min(fault.arrived, 600)),
         arrivedAt: arrived,
         leftAt: left,
-        work: fault.steps.map(([, , action]) => action).join('；'),
+        work: fault.visit,
         result: 'done',
-        permit: '@permit:remote',
         signedBy: who.user,
         signedAt: plusMinutes(left, -4),
         satisfaction: fault.level === 'P1' ? '3' : random.pick(['4', '5']),
@@ -154,7 +188,10 @@ function visit(fault: Fault, random: Random): Entry[] {
   ];
 }
 
-function satisfaction(fault: Fault, random: Random, { workingDayAfter }: StoryContext): Entry[] {
+const visitorOf = (fault: Fault): string =>
+  fault.steps.find(([seconds]) => seconds === fault.arrived)?.[1] ?? people.resident;
+
+function satisfaction(fault: Fault, random: Random, { workingDayAfter }: ToldContext): Entry[] {
   if (fault.closed === undefined || fault.department === undefined || !random.chance(0.7)) return [];
   const who = department(fault.department);
   const at = t(workingDayAfter(dayOf(fault.closed), 1), `1${random.int(0, 6)}:${random.int(10, 55)}`);

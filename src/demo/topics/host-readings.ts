@@ -1,14 +1,15 @@
 /** Linux hosts: load by weekday and season, disks that fill slowly, patches that wait for their window (4.3.1). Pure. */
 import type { Measure } from '../../records/kinds/signoff.ts';
-import { plusDays, type StoryDay, t } from '../kit/times.ts';
+import { later, plusDays, type StoryDay, t } from '../kit/times.ts';
+import { cleanUps, flutter, percentAt } from '../story/disks.ts';
 import { type ReadingContext, round, type Source, since, type Value, within } from './readings.ts';
 
 interface Host {
   id: string;
   cpu: number;
   memory: number;
-  /** Mount point: use on the first day, and percent gained in a week. */
-  disks: readonly (readonly [mount: string, used: number, weekly: number])[];
+  /** Use of `/` on the first day, and percent gained in a week; `/data` has a story of its own. */
+  root: readonly [used: number, weekly: number];
 }
 
 const hosts: readonly Host[] = [
@@ -16,55 +17,37 @@ const hosts: readonly Host[] = [
     id: 'app-server-1',
     cpu: 38,
     memory: 62,
-    disks: [
-      ['/', 41, 0.08],
-      ['/data', 55, 0.9],
-    ],
+    root: [41, 0.08],
   },
   {
     id: 'app-server-2',
     cpu: 34,
     memory: 58,
-    disks: [
-      ['/', 39, 0.07],
-      ['/data', 57, 0.8],
-    ],
+    root: [39, 0.07],
   },
   {
     id: 'app-server-3',
     cpu: 29,
     memory: 66,
-    disks: [
-      ['/', 44, 0.09],
-      ['/data', 56, 0.5],
-    ],
+    root: [44, 0.09],
   },
   {
     id: 'db-server-1',
     cpu: 42,
     memory: 71,
-    disks: [
-      ['/', 36, 0.05],
-      ['/data', 48, 0.42],
-    ],
+    root: [36, 0.05],
   },
   {
     id: 'db-server-2',
     cpu: 26,
     memory: 64,
-    disks: [
-      ['/', 36, 0.05],
-      ['/data', 47, 0.4],
-    ],
+    root: [36, 0.05],
   },
   {
     id: 'db-server-3',
     cpu: 31,
     memory: 60,
-    disks: [
-      ['/', 35, 0.05],
-      ['/data', 43, 0.5],
-    ],
+    root: [35, 0.05],
   },
 ];
 
@@ -78,6 +61,7 @@ const patchDays: Readonly<Record<string, readonly string[]>> = {
   'db-server-3': ['2026-03-17', '2026-08-19'],
 };
 const WAITING_DAYS = 8;
+const MOUNTS = ['/', '/data'];
 
 export function hostSources(context: ReadingContext): Source[] {
   return hosts.map((host) => hostSource(host, context));
@@ -89,14 +73,15 @@ function hostSource(host: Host, context: ReadingContext): Source {
   const month = Number(day.date.slice(5, 7));
   const season = month === 12 || month === 1 ? 1.15 : month === 8 ? 0.9 : 1;
   const measures: Measure[] = [];
-  const disks = host.disks.map(([mount, used, weekly]) => {
-    const value = diskUse(host.id, mount, used, weekly, context);
+  const disks = MOUNTS.map((mount) => {
+    const value = diskUse(host, mount, context);
     if (value > 80)
       measures.push({
         check: 'host-disk',
         target: host.id,
         instance: mount,
         action: diskRemedy(host.id, day, value),
+        permit: '@permit:cleanup',
       });
     return { metric: 'disk.used', instance: mount, value, unit: '%' };
   });
@@ -126,7 +111,7 @@ function hostSource(host: Host, context: ReadingContext): Source {
     },
     { metric: 'uptime', value: uptime(host.id, context), unit: 's' },
     { metric: 'patches.security', value: waiting.count, unit: '个' },
-    ...host.disks.map(([mount], n) => ({
+    ...MOUNTS.map((mount, n) => ({
       metric: 'disk.inodes',
       instance: mount,
       value: round(8 + n * 5 + day.index * 0.012),
@@ -157,23 +142,21 @@ function securityMeasures(host: string, date: string): Measure[] {
   return [];
 }
 
-/** Grows through the week, is cleaned each month; two disks tell a story of their own. */
-function diskUse(host: string, mount: string, used: number, weekly: number, { day, random }: ReadingContext): number {
-  const noise = random.next() * 0.6;
-  if (host === 'app-server-2' && mount === '/data' && day.date >= '2026-02-11' && day.date <= '2026-02-17')
-    return round(within(64 + since(day, '2026-02-11') * 5.1 + noise, 0, 98.6));
-  if (host === 'app-server-3' && mount === '/data')
-    return round(within(used + (day.index / 7) * weekly + noise, 0, 96));
-  if (mount !== '/data') return round(used + (day.index / 7) * weekly + noise * 0.5);
-  const dayOfMonth = Number(day.date.slice(8));
-  return round(used + (day.index / 7) * weekly * 0.22 + (dayOfMonth / 7) * weekly + noise);
+/** What is written and cleaned, as the notes tell it: `disks.ts`. */
+function diskUse({ id, root: [used, weekly] }: Host, mount: string, { day }: ReadingContext): number {
+  return round(
+    mount === '/data'
+      ? percentAt(id, day.date)
+      : used + (day.index / 7) * weekly + flutter(`${id} ${mount} ${day.date}`),
+  );
 }
 
 function diskRemedy(host: string, day: StoryDay, used: number): string {
   if (host === 'app-server-2') return `春节值守期间持续观察（${used} %），计划节后清理预览临时文件`;
-  return day.date < '2026-11-10'
-    ? `清理历史导出文件，余 ${used} %；附件增量打包方案评估中`
-    : `附件增量打包方案测试第 ${since(day, '2026-11-09')} 天，完成前每周清理一次，今日 ${used} %`;
+  const next = cleanUps.find((one) => one.host === host && one.date >= day.date)?.date;
+  const when = next === day.date ? '今日' : `定于 ${next} `;
+  const plan = day.date < '2026-11-10' ? '方案评估中' : `方案测试第 ${since(day, '2026-11-09')} 天`;
+  return `${when}清理历史导出文件（当前 ${used} %）；附件增量打包${plan}`;
 }
 
 function patchesWaiting(host: string, date: string): { count: number; window: string } {
@@ -186,12 +169,16 @@ function uptime(host: string, { day, at }: ReadingContext): number {
   return Math.round((Date.parse(at) - Date.parse(lastBoot(host, day))) / 1000);
 }
 
-/** When a host started last before the day: after its patches, and when the database server had failed. ISO instant. */
+/** When a host started last before the day: after its patches. ISO instant. */
 export function lastBoot(host: string, day: StoryDay): string {
-  const reboots = [...(patchDays[host] ?? []), ...(host === 'db-server-1' ? ['2026-03-20'] : [])]
-    .filter((one) => one < day.date)
-    .sort();
+  const reboots = (patchDays[host] ?? []).filter((one) => one < day.date).sort();
   return t(reboots.at(-1) ?? '2025-10-12', '20:40');
+}
+
+/** When the database of a host started last: with the host, and after its process had been killed. */
+export function lastDatabaseStart(host: string, day: StoryDay): string {
+  const killed = host === 'db-server-1' && day.date > '2026-03-20' ? t('2026-03-20', '11:28') : lastBoot(host, day);
+  return later(killed, lastBoot(host, day));
 }
 
 const lastSunday = (date: string, weekday: number): string => plusDays(date, -(weekday % 7));

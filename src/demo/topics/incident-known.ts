@@ -33,14 +33,18 @@ export function asKnown(whole: IncidentDraft, at: string): Record<string, unknow
     ...(restored ? [] : afterRestoration),
     ...(restored || requirement ? [] : (['responsibilityBasis'] as const)),
     ...(ended ? [] : atTheEnd),
-    // The oral permission is asked for after the first note.
-    ...(whole.permit?.startsWith('@permit:oral') === true && !restored ? (['permit'] as const) : []),
+    // What was asked for the fault was asked for after the first note.
+    ...(whole.permit !== undefined && /^@permit:(oral|fix)-/.test(whole.permit) && !restored
+      ? (['permit'] as const)
+      : []),
   ];
-  const { pauses, ...rest } = whole;
+  const { pauses, attachments, ...rest } = whole;
+  const scans = (attachments ?? []).filter(({ takenAt }) => known(takenAt));
   const kept = Object.fromEntries(Object.entries(rest).filter(([field]) => !unknown.includes(field as never)));
   const shownPauses = (pauses ?? []).filter((row) => known(row.from)).map((row) => pauseAsKnown(row, known));
   return {
     ...kept,
+    ...(scans.length === 0 ? {} : { attachments: scans }),
     ...(restored || requirement ? {} : { responsibility: 'pending' }),
     timeline: whole.timeline.filter((row) => known(row.at)),
     levels: whole.levels.filter((row, n) => n === 0 || known(row.at)).map((row) => levelAsKnown(row, known)),

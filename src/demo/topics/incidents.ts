@@ -1,26 +1,46 @@
 /** Incident records of the faults, in the versions in which an engineer writes them down. Pure. */
 import type { Entry } from '../kit/book.ts';
 import { department, people } from '../kit/people.ts';
-import type { StoryContext } from '../kit/story.ts';
+import { photo } from '../kit/pictures.ts';
+import { random } from '../kit/random.ts';
+import type { ToldContext } from '../kit/story.ts';
 import { drop, isBefore, later, plus, plusMinutes, t } from '../kit/times.ts';
-import { type Fault, restoredOf, startOf } from '../story/fault.ts';
+import { affectedOf, changePermitOf, type Fault, handlerOf, NOT_ASKED, restoredOf, startOf } from '../story/fault.ts';
 import { faults } from '../story/faults.ts';
 import { asKnown, type IncidentDraft } from './incident-known.ts';
 
 /** Instants at which a version is written: first note, major reports, restoration, end. */
-export function incidentEntries({ isWorkingDay }: StoryContext): Entry[] {
+export function incidentEntries({ isWorkingDay }: ToldContext): Entry[] {
   return faults.flatMap((fault) => {
-    const whole = incidentDraft(fault, isWorkingDay);
+    const told = incidentDraft(fault, isWorkingDay);
+    const sheet = confirmationSheet(fault, told);
+    const whole = sheet === undefined ? told : { ...told, attachments: [sheet.attachment] };
+    const files = (at: string) =>
+      sheet === undefined || isBefore(at, sheet.attachment.takenAt) ? {} : { files: [sheet.bytes] };
     const key = `incident:${fault.key}`;
     const times = versionTimes(fault);
     return times.map((writtenAt, n): Entry => {
-      const base = { kind: 'incident', key, writtenAt };
+      const base = { kind: 'incident', key, writtenAt, ...files(writtenAt) };
       if (n === 0) return { ...base, draft: asKnown(whole, writtenAt) };
       const reason = reasonOf(fault, writtenAt);
-      const draft = { ...asKnown(whole, writtenAt), ...correctionOf(fault, writtenAt), enteredAt: times[0] };
+      const known = { ...asKnown(whole, writtenAt), ...correctionOf(fault, writtenAt), enteredAt: times[0] };
+      const draft = amended(known, fault, writtenAt);
       return { ...base, draft, edit: { reason, who: whole.handler } };
     });
   });
+}
+
+/** What the purchaser signed of it, once they had confirmed all there was to confirm. */
+function confirmationSheet(fault: Fault, { confirmedRestoredAt, levels, pauses = [] }: IncidentDraft) {
+  const confirmed = [confirmedRestoredAt, ...[...levels, ...pauses].map((row) => row.confirmedAt)];
+  const takenAt = confirmed.filter((at) => at !== undefined).reduce((a, b) => later(a, b), '');
+  if (takenAt === '') return undefined;
+  const sheet = photo('sheet', random(`confirmed/${fault.key}`), {
+    name: '故障处理确认单.png',
+    subject: `${fault.title} 采购人确认单`,
+    takenAt,
+  });
+  return { ...sheet, attachment: { ...sheet.attachment, proof: 'purchaser' as const } };
 }
 
 /** From the day on which the purchaser had sent the analysis back. */
@@ -28,7 +48,24 @@ function correctionOf({ corrected }: Fault, writtenAt: string): { rootCause?: st
   return corrected === undefined || isBefore(writtenAt, corrected.at) ? {} : { rootCause: corrected.root };
 }
 
-function reasonOf({ closed, corrected }: Fault, writtenAt: string): string {
+/** From the day on which the list of calls had shown when the response really was. */
+function amended(draft: Record<string, unknown>, fault: Fault, writtenAt: string): Record<string, unknown> {
+  if (fault.amended === undefined || isBefore(writtenAt, fault.amended.at)) return draft;
+  const respondedAt = plus(startOf(fault), fault.amended.responded);
+  const timeline = (draft['timeline'] as object[]).map((row, n) => (n === 0 ? { ...row, at: respondedAt } : row));
+  return { ...draft, respondedAt, timeline };
+}
+
+/** Under what the fault was dealt with: what was asked for it, else the standing permit for looking, or for devices. */
+function permitOf(fault: Fault): string | undefined {
+  const asked = changePermitOf(fault);
+  if (asked !== null) return `@${asked}`;
+  if (fault.level === 'P5' || fault.key === NOT_ASKED) return undefined;
+  return fault.diagnosis === 'onsite' ? '@permit:device' : '@permit:remote';
+}
+
+function reasonOf({ closed, corrected, amended }: Fault, writtenAt: string): string {
+  if (amended !== undefined && writtenAt === amended.at) return amended.reason;
   if (writtenAt === corrected?.at) return '按采购人退回意见补充根本原因';
   if (closed === undefined || isBefore(writtenAt, closed)) return '补充处理进展';
   return isBefore(plusMinutes(closed, 11), writtenAt) ? '登记整改完成情况' : '登记处理结果';
@@ -40,17 +77,20 @@ export const isWatched = (fault: Fault): boolean =>
 
 function versionTimes(fault: Fault): string[] {
   const start = startOf(fault);
-  const first = plusMinutes(later(t(fault.date, fault.discovered), plus(start, fault.responded)), 8);
+  const noted = plusMinutes(later(t(fault.date, fault.discovered), plus(start, fault.responded)), 8);
+  const first = fault.enteredLate ?? noted;
   const restored = restoredOf(fault);
   const times = [first];
-  if (isWatched(fault)) for (const hour of [2, 4, 6, 8]) times.push(plusMinutes(start, hour * 60 + 25));
+  const running = [2, 4, 6, 8].map((hour) => plusMinutes(start, hour * 60 + 25));
+  if (isWatched(fault)) times.push(...running.filter((time) => restored === null || isBefore(time, restored)));
   if (restored !== null) times.push(plusMinutes(restored, 12));
   if (fault.closed !== undefined) times.push(plusMinutes(fault.closed, 10));
   const end = fault.closed === undefined ? undefined : plusMinutes(fault.closed, 10);
   const done = measuresDone(fault);
   return [...new Set(times)]
-    .filter((time) => end === undefined || !isBefore(end, time))
+    .filter((time) => (end === undefined || !isBefore(end, time)) && !isBefore(time, first))
     .concat(fault.corrected === undefined ? [] : [fault.corrected.at])
+    .concat(fault.amended === undefined ? [] : [fault.amended.at])
     .concat(done === null || end === undefined ? [] : [later(done, plusMinutes(end, 5))])
     .sort((a, b) => Date.parse(a) - Date.parse(b));
 }
@@ -62,12 +102,6 @@ function measuresDone({ measures = [] }: Fault): string | null {
   return last === undefined || days.includes(undefined) ? null : t(last, '16:40');
 }
 
-function handlerOf(fault: Fault, isWorkingDay: (date: string) => boolean): string {
-  const hour = Number(fault.discovered.slice(0, 2));
-  if (isWorkingDay(fault.date) && hour >= 8 && hour < 18) return people.resident;
-  return fault.steps[0]?.[1] ?? people.nightA;
-}
-
 /** The record as it stands when all is done. */
 function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): IncidentDraft {
   const start = startOf(fault);
@@ -77,9 +111,9 @@ function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): I
   const p5 = fault.level === 'P5';
   return drop({
     at: discovered,
-    enteredBy: handlerOf(fault, isWorkingDay),
+    enteredBy: { name: handlerOf(fault, isWorkingDay), channel: 'terminal' },
     title: fault.title,
-    assets: [...fault.assets],
+    assets: affectedOf(fault),
     foundBy: fault.foundBy,
     occurredAt: occurredAt(fault, discovered),
     discoveredAt: discovered,
@@ -96,12 +130,12 @@ function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): I
     reporterUnit: who?.name,
     handler: handlerOf(fault, isWorkingDay),
     confirmer: fault.confirmed === undefined ? undefined : people.clerk,
-    levels: [
+    levels: withIds([
       {
         level: fault.level,
         at: plus(start, fault.responded + 60),
         reason: fault.levelReason,
-        setBy: p5 ? people.manager : people.resident,
+        setBy: p5 ? people.manager : handlerOf(fault, isWorkingDay),
         confirmedBy: people.clerk,
         confirmedAt: plus(start, fault.responded + 900),
       },
@@ -113,7 +147,7 @@ function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): I
         confirmedBy: people.owner,
         confirmedAt: plus(start, seconds + confirmed),
       })),
-    ],
+    ]),
     outage: fault.outage,
     diagnosis: fault.diagnosis,
     residentOnSpot: fault.onSpot === true,
@@ -126,11 +160,12 @@ function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): I
     causeCategory: fault.cause,
     directCause: fault.direct,
     rootCause: fault.root ?? fault.direct,
-    whys: fault.whys?.map(([question, answer]) => ({ question, answer })),
+    whys: fault.whys && withIds(fault.whys.map(([question, answer]) => ({ question, answer }))),
     responsibility: fault.responsibility ?? 'supplier',
     responsibilityBasis: fault.basis ?? (p5 ? undefined : `${fault.direct}，属供应商维护范围，双方无异议`),
-    pauses: fault.pauses?.map((pause) =>
+    pauses: fault.pauses?.map((pause, n) =>
       drop({
+        id: rowId(n),
         from: plus(start, pause.from),
         to: plus(start, pause.to),
         reason: pause.reason,
@@ -140,21 +175,25 @@ function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): I
         confirmedAt: pause.confirmed === true ? plus(start, pause.to + 5400) : undefined,
       }),
     ),
-    timeline: fault.steps.map(([seconds, actor, action, result]) =>
-      drop({ at: plus(start, seconds), actor, action, result }),
+    timeline: fault.steps.map(([seconds, actor, action, result], n) =>
+      drop({ id: rowId(n), at: plus(start, seconds), actor, action, result }),
     ),
-    permit: fault.emergency !== undefined ? `@permit:oral-${fault.key}` : p5 ? undefined : '@permit:remote',
+    permit: permitOf(fault),
     verification: fault.verification,
     prevention: fault.prevention,
     articles: fault.articles === undefined ? undefined : [...fault.articles],
     flagged: fault.flagged === true,
-    measures: fault.measures?.map(([problem, measure, owner, dueOn, acceptance, doneOn]) =>
-      drop({ problem, measure, owner, dueOn, acceptance, status: 'doing' as const, doneOn }),
+    measures: fault.measures?.map(([problem, measure, owner, dueOn, acceptance, doneOn], n) =>
+      drop({ id: rowId(n), problem, measure, owner, dueOn, acceptance, status: 'doing' as const, doneOn }),
     ),
     suggestion: fault.suggestion,
     purchaserOpinion: fault.opinion,
   }) as IncidentDraft;
 }
+
+/** Rows keep their ids from version to version, whichever of them are known yet. */
+const rowId = (n: number): string => `r${n + 1}`;
+const withIds = <T extends object>(rows: readonly T[]) => rows.map((row, n) => ({ id: rowId(n), ...row }));
 
 /** Not after 发现, even where the probes saw nothing until later. */
 function occurredAt(fault: Fault, discovered: string): string | undefined {

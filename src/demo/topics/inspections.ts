@@ -3,11 +3,13 @@ import type { ContractBundle } from '../../contract/bundle.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
 import type { ManualResult, Reading, SourceRun } from '../../records/reading.ts';
 import type { Entry } from '../kit/book.ts';
+import { people } from '../kit/people.ts';
+import { photo } from '../kit/pictures.ts';
+import type { Random } from '../kit/random.ts';
 import type { StoryContext } from '../kit/story.ts';
 import { drop, plus, type StoryDay, t } from '../kit/times.ts';
 import { outageAt } from '../story/outages.ts';
 import { middlewareSources } from './data-readings.ts';
-import { residentOf } from './duty.ts';
 import { hostSources } from './host-readings.ts';
 import type { ReadingContext, Source } from './readings.ts';
 import { deviceSources, interfaceSources, subsystemSources } from './service-readings.ts';
@@ -106,9 +108,20 @@ function inspectionOf(day: StoryDay, sources: readonly Source[], startedAt: stri
   };
 }
 
+/** Who looks, and from when on: one thing after the other. */
+export interface Round {
+  by: string;
+  /** `hh:mm` */
+  from: string;
+  /** ISO; when it was written down, where that was not at once. */
+  enteredAt?: string;
+}
+
+/** When the round of a working day begins, and by when it is over. */
+export const MORNING_ROUND = { from: '09:12', to: '09:36' };
+
 /** What the engineer tried and looked at before confirming; only on working days, when somebody is there. */
-export function manualResults(date: string, contract: ContractBundle): ManualResult[] {
-  const by = residentOf(date);
+export function manualResults(date: string, contract: ContractBundle, { by, from, enteredAt }: Round): ManualResult[] {
   const checks = contract.checks.filter((check) => check.manual);
   return checks.flatMap((check, c) => {
     const targets =
@@ -118,16 +131,49 @@ export function manualResults(date: string, contract: ContractBundle): ManualRes
             .map((a) => a.id)
         : (check.kinds ?? []);
     return targets.map((target, n): ManualResult => {
-      const at = plus(t(date, '09:12'), c * 400 + n * 35);
+      const at = plus(t(date, from), c * 360 + n * 35);
       const down = outageAt(target, at);
-      return {
+      return drop({
         check: check.id,
         target,
-        result: down === undefined ? 'normal' : 'abnormal',
-        ...(down === undefined ? {} : { value: down.reason }),
+        result: down === undefined ? ('normal' as const) : ('abnormal' as const),
+        value: down?.reason,
         by,
         at,
-      };
+        enteredAt,
+      });
     });
   });
+}
+
+/** Over the Spring Festival the engineer on call came and noted on paper what he looked at; it was entered after the holidays. */
+export function paperRound(contract: ContractBundle, random: Random): Entry {
+  const date = '2026-02-18';
+  const enteredAt = t('2026-02-24', '09:20');
+  const manual = manualResults(date, contract, { by: people.nightB, from: '10:05', enteredAt });
+  const [startedAt, finishedAt] = [manual[0]?.at ?? '', manual.at(-1)?.at ?? ''];
+  const sheet = photo('sheet', random, {
+    name: '纸质巡检表-2026-02-18.png',
+    subject: '2026-02-18 纸质巡检表扫描件',
+    takenAt: plus(finishedAt, 600),
+  });
+  return {
+    kind: 'inspection',
+    key: 'inspection:paper',
+    writtenAt: enteredAt,
+    files: [sheet.bytes],
+    draft: {
+      at: startedAt,
+      enteredBy: { name: people.nightB, channel: 'terminal' },
+      date,
+      startedAt,
+      finishedAt,
+      trigger: 'hand',
+      tool: '人工录入',
+      runs: [],
+      readings: [],
+      manual,
+      attachments: [{ ...sheet.attachment, proof: 'paper-sheet' }],
+    },
+  };
 }

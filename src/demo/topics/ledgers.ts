@@ -253,12 +253,20 @@ export function visitEntries(context: StoryContext): Entry[] {
   const random = context.random.of('visits');
   return context.days
     .filter((day) => day.working && random.chance(0.14))
-    .map(({ date }): Entry => {
+    .flatMap(({ date }): Entry[] => {
       const [place, purpose, user, assets, done] = random.pick(visits);
       const at = t(date, `15:${random.int(10, 30)}`);
       const arrived = plusMinutes(at, random.int(8, 25));
       const left = plusMinutes(arrived, random.int(25, 70));
-      return {
+      const there = [residentOf(date), people.resident2];
+      const engineer = date === WRONG_NAME ? people.resident : context.diary.takeFirst(there, at, left);
+      const [satisfaction, opinion] = [
+        random.pick(['5', '5', '4']),
+        random.pick(['讲解清楚', '处理及时', '希望多组织培训']),
+      ];
+      // Nobody who could have gone.
+      if (engineer === undefined) return [];
+      const order = {
         kind: 'service-order',
         writtenAt: plusMinutes(left, 15),
         draft: {
@@ -267,7 +275,7 @@ export function visitEntries(context: StoryContext): Entry[] {
           place,
           purpose,
           assets: [...assets],
-          engineer: date === WRONG_NAME ? people.resident : residentOf(date),
+          engineer,
           departedAt: plusMinutes(at, 3),
           arrivedAt: arrived,
           leftAt: left,
@@ -275,9 +283,10 @@ export function visitEntries(context: StoryContext): Entry[] {
           result: 'done',
           signedBy: user,
           signedAt: plusMinutes(left, -1),
-          satisfaction: random.pick(['5', '5', '4']),
-          opinion: random.pick(['讲解清楚', '处理及时', '希望多组织培训']),
+          satisfaction,
+          opinion,
         },
       };
+      return [order];
     });
 }

@@ -3,9 +3,22 @@ import type { Entry } from '../kit/book.ts';
 import { fill } from '../kit/fill.ts';
 import type { Random } from '../kit/random.ts';
 import type { StoryContext } from '../kit/story.ts';
-import { drop, plus, plusMinutes, type StoryDay, t } from '../kit/times.ts';
-import { followups, monthlyPlans, type Operation, opens, operations, plans, suggestions } from '../story/notes-data.ts';
+import { dayOf, drop, plus, plusDays, plusMinutes, type StoryDay, t } from '../kit/times.ts';
+import { cleanUps, freedBy, percentAt } from '../story/disks.ts';
+import { affectedOf } from '../story/fault.ts';
+import { faults } from '../story/faults.ts';
+import {
+  type Followup,
+  followups,
+  monthlyPlans,
+  type Operation,
+  opens,
+  operations,
+  plans,
+  suggestions,
+} from '../story/notes-data.ts';
 import { residentOf } from './duty.ts';
+import { since } from './readings.ts';
 
 export function noteEntries(context: StoryContext): Entry[] {
   const random = context.random.of('notes');
@@ -13,8 +26,8 @@ export function noteEntries(context: StoryContext): Entry[] {
   return [
     ...working.flatMap((day) => notes(day, random, context)),
     ...suggested(working, context),
-    ...planned(working),
-    forgotten(),
+    ...planned(working, context),
+    forgotten(context),
   ];
 }
 
@@ -24,68 +37,115 @@ function suggested(working: readonly StoryDay[], context: StoryContext): Entry[]
   const apart = Math.floor(working.length / (suggestions.length + 1));
   return suggestions.flatMap((text, n) => {
     const day = working[(n + 1) * apart + random.int(-3, 3)];
-    return day === undefined ? [] : [entry(day.date, '16:55', 'suggestion', fill(text, random))];
+    return day === undefined ? [] : [entry(day.date, '17:50', 'suggestion', fill(text, random), context)];
   });
 }
 
 /** On the last working day of a month, before its reports are closed. */
-function planned(working: readonly StoryDay[]): Entry[] {
+function planned(working: readonly StoryDay[], context: StoryContext): Entry[] {
   const last = new Map(working.map(({ date }) => [date.slice(0, 7), date]));
   return Object.entries(monthlyPlans).flatMap(([month, text]) => {
     const date = last.get(month);
-    return date === undefined ? [] : [entry(date, '14:50', 'plan', text)];
+    return date === undefined ? [] : [entry(date, '14:50', 'plan', text, context)];
   });
 }
 
-const entry = (date: string, time: string, topic: string, text: string, more: object = {}): Entry => ({
+const noted = (at: string, topic: string, text: string, more: object = {}): Entry => ({
   kind: 'note',
-  writtenAt: plusMinutes(t(date, time), 12),
-  draft: { at: t(date, time), date, topic, person: residentOf(date), text, ...more },
+  writtenAt: plusMinutes(at, MINUTES),
+  draft: { at, date: dayOf(at), topic, person: residentOf(dayOf(at)), text, ...more },
 });
 
+/** What is only written, at the desk, when there is a moment for it. */
+function entry(date: string, time: string, topic: string, text: string, { diary }: StoryContext): Entry {
+  const at = diary.next(residentOf(date), t(date, time), 2, t(date, '18:30'));
+  if (at === undefined) throw new RangeError(`nobody has the time to write on ${date}`);
+  return noted(at, topic, text);
+}
+
 /** Written down two days later, so that the daily report of that day had to be revised. */
-function forgotten(): Entry {
+function forgotten({ diary }: StoryContext): Entry {
+  const person = residentOf('2026-06-10');
+  const at =
+    diary.next(person, t('2026-06-10', '15:40'), MINUTES, t('2026-06-10', '17:40')) ?? t('2026-06-10', '17:50');
   return {
     kind: 'note',
     writtenAt: t('2026-06-12', '09:20'),
     draft: {
-      at: t('2026-06-10', '15:40'),
+      at,
       date: '2026-06-10',
       topic: 'operation',
       asset: 'desk-sign-19',
-      person: residentOf('2026-06-10'),
+      person,
       text: '为东楼 401 桌牌更换网络端口并核对推送（补录）',
-      permit: '@permit:collect',
+      permit: '@permit:device',
       result: '已完成',
     },
   };
 }
 
-function notes({ date }: StoryDay, random: Random, context: StoryContext): Entry[] {
-  const note = (time: string, topic: string, text: string): Entry => entry(date, time, topic, fill(text, random));
-  const first = random.pick(operations);
+function notes(day: StoryDay, random: Random, context: StoryContext): Entry[] {
+  const { date } = day;
+  const note = (time: string, topic: string, text: string): Entry =>
+    entry(date, time, topic, fill(text, random), context);
+  const cleaned = cleanUps.filter((one) => one.date === date);
+  const whole = operations.filter((one) => wholeAssets(one, date).length > 0);
+  const first = random.pick(whole);
   // A second round on one day is of another sort of work.
-  const second = random.pick(operations.filter((one) => one !== first));
+  const second = random.pick(whole.filter((one) => one !== first));
+  const followup = random.pick(followups.filter(({ from = '', to = '9' }) => from < date && date <= to));
   return [
-    operation(date, '10:25', first, random, context),
-    ...(random.chance(0.55) ? [operation(date, '15:10', second, random, context)] : []),
-    ...(random.chance(0.5) ? [note('16:20', 'followup', random.pick(followups))] : []),
-    ...(random.chance(0.25) ? [note('16:40', 'open', random.pick(opens))] : []),
-    note('16:50', 'plan', random.pick(plans)),
+    ...cleaned.flatMap((one) => cleaning(one, context)),
+    ...(cleaned.length === 0 ? operation(date, '10:25', first, random, context) : []),
+    ...(random.chance(0.55) ? operation(date, '15:10', second, random, context) : []),
+    ...(random.chance(0.5) ? [note('17:20', 'followup', followed(followup, day, random))] : []),
+    ...(random.chance(0.25) ? [note('17:30', 'open', random.pick(opens))] : []),
+    note('17:40', 'plan', random.pick(plans)),
   ];
 }
 
-function operation(
-  date: string,
-  time: string,
-  { text, assets, result, permit }: Operation,
-  random: Random,
-  { contract }: StoryContext,
-): Entry {
-  const id = random.pick(assets);
-  const asset = contract.assets.find((one) => one.id === id);
-  const named = text.replace('{asset}', spaced(asset?.name ?? id)).replace('{place}', asset?.place ?? '');
-  return entry(date, time, 'operation', fill(named, random), { asset: id, result, permit: `@permit:${permit}` });
+/** Minutes that a piece of work takes until it is written down. */
+const MINUTES = 12;
+
+/** Routine work leaves alone what failed that day. */
+function wholeAssets({ assets }: Operation, date: string): string[] {
+  const failed = faults.filter((one) => one.date === date).flatMap(affectedOf);
+  return assets.filter((one) => !failed.includes(one));
+}
+
+/** Work is done when whoever does it has the time; on a day that leaves none it is not done. */
+function operation(date: string, time: string, one: Operation, random: Random, context: StoryContext): Entry[] {
+  const { contract, diary } = context;
+  const id = random.pick(wholeAssets(one, date));
+  const asset = contract.assets.find((other) => other.id === id);
+  const named = one.text.replace('{asset}', spaced(asset?.name ?? id)).replace('{place}', asset?.place ?? '');
+  const text = fill(named, random);
+  const at = diary.next(residentOf(date), t(date, time), MINUTES, t(date, '17:05'));
+  return at === undefined
+    ? []
+    : [noted(at, 'operation', text, { asset: id, result: one.result, permit: `@permit:${one.permit}` })];
+}
+
+/** So many GB as the disk has less afterwards. */
+function cleaning(one: (typeof cleanUps)[number], { contract, diary }: StoryContext): Entry[] {
+  const at = diary.next(residentOf(one.date), t(one.date, '10:25'), MINUTES, t(one.date, '17:05'));
+  if (at === undefined) throw new RangeError(`nobody has the time to clean ${one.host} on ${one.date}`);
+  const name = spaced(contract.assets.find(({ id }) => id === one.host)?.name ?? one.host);
+  const text = `清理${name}的过期日志与临时文件，释放 ${freedBy(one).toFixed(1)} GB`;
+  return [noted(at, 'operation', text, { asset: one.host, result: '已完成', permit: '@permit:cleanup' })];
+}
+
+function followed({ text, from = '' }: Followup, day: StoryDay, random: Random): string {
+  const host = random.int(1, 3);
+  const now = percentAt(`app-server-${host}`, day.date);
+  const change = now - percentAt(`app-server-${host}`, plusDays(day.date, -7));
+  const moved =
+    Math.abs(change) < 0.05
+      ? '与上周持平'
+      : `较上周${change > 0 ? '升' : '降'} ${Math.abs(change).toFixed(1)} 个百分点`;
+  return text
+    .replace('{disk}', `应用服务器 ${host} /data 今日 ${now.toFixed(1)} %，${moved}`)
+    .replace('{days}', from === '' ? '' : String(since(day, from)));
 }
 
 /** With the space that stands between a Latin name and Chinese. */
@@ -94,12 +154,12 @@ const spaced = (name: string): string =>
 
 const alerts: readonly (readonly [asset: string, alert: string, value: string, handling: string, decision: string])[] =
   [
-    ['app-server-1', '磁盘使用率过高', '82.1 %', '清理过期日志后回落到 71 %', 'handled'],
+    ['app-server-1', 'CPU 使用率过高', '93.4 %', '夜间归档任务，错峰后回落', 'handled'],
     ['mysql-primary', '慢查询占比升高', '1.2 %', '定位为统计任务，已转优化', 'handled'],
-    ['app-server-3', '内存使用率过高', '91.0 %', '计划内数据导入，已自行回落', 'dismissed'],
-    ['redis-1', '内存使用率过高', '77.4 %', '会话高峰，持续观察', 'dismissed'],
+    ['app-server-3', '内存使用率过高', '91.0 %', '计划内夜间数据导入，已自行回落', 'dismissed'],
+    ['redis-1', '内存使用率过高', '77.4 %', '夜间批处理，任务结束后回落', 'dismissed'],
     ['interface-departments', '对账差异', '0.4 %', '补传后为 0', 'handled'],
-    ['nginx-1', '活动连接数升高', '4180 个', '全局培训期间，培训后回落', 'dismissed'],
+    ['nginx-1', '活动连接数升高', '4180 个', '夜间批量推送期间，推送后回落', 'dismissed'],
     ['db-server-2', '复制延迟升高', '36 s', '大事务提交，3 分钟后恢复', 'handled'],
   ];
 

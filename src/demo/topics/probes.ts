@@ -4,7 +4,7 @@ import type { Entry } from '../kit/book.ts';
 import type { Random } from '../kit/random.ts';
 import type { StoryContext } from '../kit/story.ts';
 import { drop, fromMs, plusDays, type StoryDay, t } from '../kit/times.ts';
-import { outages } from '../story/outages.ts';
+import { type Outage, outages } from '../story/outages.ts';
 
 /** Five minutes between samples keeps a year small and shows every outage longer than that. */
 const INTERVAL = 300;
@@ -40,8 +40,7 @@ function probeDay({ date, working }: StoryDay, targets: readonly Target[], rando
     for (const one of touching) {
       const own = one.unobserved === true || one.targets.includes(target);
       if (!own) continue;
-      const from = Math.max(0, Math.floor((Date.parse(one.from) - begin) / 1000 / INTERVAL));
-      const to = Math.min(SLOTS, Math.ceil((Date.parse(one.to) - begin) / 1000 / INTERVAL));
+      const { from, to } = slotsOf(one, begin);
       states.fill(one.unobserved === true ? 'unobserved' : 'down', from, to);
     }
     return states;
@@ -58,17 +57,12 @@ function probeDay({ date, working }: StoryDay, targets: readonly Target[], rando
     .filter((one) => one.unobserved !== true)
     .flatMap((one) =>
       one.targets.map((target) => {
-        const from = Math.max(Date.parse(one.from), begin);
-        const to = Math.min(Date.parse(one.to), end);
-        return {
-          target,
-          from: fromMs(from),
-          to: fromMs(to),
-          reason: one.reason,
-          failed: Math.ceil((to - from) / 1000 / INTERVAL),
-        };
+        const { from, to } = slotsOf(one, begin);
+        const timeOf = (slot: number) => fromMs(begin + slot * INTERVAL * 1000);
+        return { target, from: timeOf(from), to: timeOf(to), reason: one.reason, failed: to - from };
       }),
-    );
+    )
+    .filter(({ failed }) => failed > 0);
   return {
     kind: 'probe',
     writtenAt: t(plusDays(date, 1), '00:01:10'),
@@ -82,6 +76,13 @@ function probeDay({ date, working }: StoryDay, targets: readonly Target[], rando
       failures,
     },
   };
+}
+
+/** The samples that fall into an outage: a probe sees only the moments at which it looks. */
+function slotsOf({ from, to }: Outage, begin: number): { from: number; to: number } {
+  const slot = (instant: string) => Math.ceil((Date.parse(instant) - begin) / 1000 / INTERVAL);
+  const first = Math.max(0, slot(from));
+  return { from: first, to: Math.max(first, Math.min(SLOTS, slot(to))) };
 }
 
 function hours(base: number, working: boolean, random: Random): string {

@@ -39,8 +39,8 @@ const interfaceWork: readonly (readonly [Action, string, string, number])[] = [
   ['interface-reconcile', 'interface-video', '补采视频点位信息 %n 条', 24],
 ];
 
-/** Day on which an account was changed before anybody had permitted it. */
-const FORGOTTEN = '2026-07-16';
+/** When an account was changed before anybody had permitted it; the log of the system shows it at 10:20. */
+const FORGOTTEN = { date: '2026-07-16', begin: '10:19' };
 
 export function requestEntries(context: StoryContext): Entry[] {
   const random = context.random.of('requests');
@@ -48,9 +48,10 @@ export function requestEntries(context: StoryContext): Entry[] {
     .filter((day) => day.working)
     .flatMap(({ date, index }): Entry[] => {
       const found: Entry[] = [];
-      if (random.chance(0.3) || date === FORGOTTEN) found.push(...account(date, index, random));
-      if (random.chance(0.13)) found.push(...data(date, index, random, random.pick(dataWork), 'data'));
-      if (random.chance(0.06)) found.push(...data(date, index, random, random.pick(interfaceWork), 'interface'));
+      if (random.chance(0.3) || date === FORGOTTEN.date) found.push(...account(date, index, random, context));
+      if (random.chance(0.13)) found.push(...data({ date, index, random, context }, random.pick(dataWork), 'data'));
+      if (random.chance(0.06))
+        found.push(...data({ date, index, random, context }, random.pick(interfaceWork), 'interface'));
       return found;
     });
 }
@@ -73,15 +74,18 @@ const verified = [
 const form = (date: string, index: number, kind: string): string =>
   `SQ-${date.slice(0, 4)}-${kind}${String(index).padStart(3, '0')}`;
 
-function account(date: string, index: number, random: Random): Entry[] {
+function account(date: string, index: number, random: Random, { diary }: StoryContext): Entry[] {
   const who = random.pick(departments);
   const [action, asset, text] = random.pick(accountWork);
   const count = random.int(1, 4);
   const at = t(date, `09:${random.int(30, 55)}`);
-  const started = plusMinutes(at, random.int(25, 60));
-  const finished = plusMinutes(started, random.int(4, 15));
+  const wanted = plusMinutes(at, random.int(25, 60));
+  const minutes = random.int(4, 15);
   const key = `account-${date}`;
-  const forgotten = date === FORGOTTEN;
+  const forgotten = date === FORGOTTEN.date;
+  const begin = forgotten ? t(date, FORGOTTEN.begin) : wanted;
+  const started = diary.next(residentOf(date), begin, minutes, t(date, '17:00')) ?? begin;
+  const finished = plusMinutes(started, minutes);
   const refused = random.chance(0.04) && !forgotten;
   const done = refused
     ? { result: 'refused', resultNote: '申请单未经部门负责人签字，退回补充' }
@@ -140,10 +144,15 @@ const permitFor = (key: string, operations: string[], asset: string, reason: str
     validTo: plusMinutes(at, 18 + 8 * 60),
   });
 
+interface RequestDay {
+  date: string;
+  index: number;
+  random: Random;
+  context: StoryContext;
+}
+
 function data(
-  date: string,
-  index: number,
-  random: Random,
+  { date, index, random, context }: RequestDay,
   [action, asset, text, most]: readonly [Action, string, string, number],
   category: 'data' | 'interface',
 ): Entry[] {
@@ -151,8 +160,11 @@ function data(
   const count = random.int(Math.max(1, Math.floor(most / 4)), most);
   const subject = text.replace('%n', String(count));
   const at = t(date, `14:${random.int(10, 40)}`);
-  const started = plusMinutes(at, random.int(30, 60));
-  const finished = plusMinutes(started, random.int(8, 40));
+  const wanted = plusMinutes(at, random.int(30, 60));
+  const minutes = random.int(8, 40);
+  const executor = random.chance(0.5) ? people.dba : residentOf(date);
+  const started = context.diary.next(executor, wanted, minutes, t(date, '17:20')) ?? wanted;
+  const finished = plusMinutes(started, minutes);
   const key = `${category}-${date}`;
   const operation =
     action === 'interface-config'
@@ -183,7 +195,7 @@ function data(
         backupNote: changes ? `处理前导出受影响的 ${count} 行` : undefined,
         scriptSha256: changes ? sha256(`演示脚本 ${key}`) : undefined,
         affectedRows: count,
-        executor: random.chance(0.5) ? people.dba : residentOf(date),
+        executor,
         startedAt: started,
         finishedAt: finished,
         reviewer: people.manager,

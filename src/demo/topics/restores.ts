@@ -2,7 +2,7 @@
 
 import type { Entry } from '../kit/book.ts';
 import { people } from '../kit/people.ts';
-import type { StoryContext } from '../kit/story.ts';
+import type { ToldContext } from '../kit/story.ts';
 import { drop, plusDays, plusMinutes, t } from '../kit/times.ts';
 import { setName, tableRows } from './backups.ts';
 import { singlePermit } from './permits.ts';
@@ -29,7 +29,7 @@ const tests: readonly Test[] = [
   { key: 'q4', date: '2026-11-10', asset: 'mysql-casework', minutes: 22 },
 ];
 
-export function restoreEntries(context: StoryContext): Entry[] {
+export function restoreEntries(context: ToldContext): Entry[] {
   return tests.flatMap((test) => [permit(test), restore(test, context)]);
 }
 
@@ -46,7 +46,7 @@ const permit = ({ key, date, asset }: Test): Entry =>
     validTo: t(date, '20:00'),
   });
 
-function restore({ key, date, asset, minutes, problem }: Test, { days }: StoryContext): Entry {
+function restore({ key, date, asset, minutes, problem }: Test, { days }: ToldContext): Entry {
   const index = days.findIndex((day) => day.date === date);
   const schema = asset === 'mysql-primary' ? 'oa' : 'casework';
   const start = t(date, '14:05');

@@ -6,17 +6,93 @@ import type { Random } from '../kit/random.ts';
 import type { StoryContext } from '../kit/story.ts';
 import { clock, plusDays, plusMinutes, type StoryDay, t } from '../kit/times.ts';
 
-const securityEvents: Readonly<
-  Record<string, readonly [type: string, asset: string, event: string, handling: string, blocked?: number]>
-> = {
-  '2025-12-23': ['brute-force', 'nginx-1', '登录页口令爆破 620 次', '封禁来源地址，核查无成功登录', 620],
-  '2026-02-20': ['abnormal-login', 'app-server-1', '非常用地区登录堡垒机', '核实为值班工程师异地值守'],
-  '2026-04-07': ['virus', 'app-server-3', '上传附件检出宏病毒 1 个', '已隔离，通知上传人重新提交'],
-  '2026-06-16': ['intrusion', 'nginx-2', '注入探测 310 次', '防护规则拦截，核查无异常查询', 310],
-  '2026-07-21': ['brute-force', 'mini-program', '撞库 3.1 万次', '封禁来源，限流策略调整', 31_000],
-  '2026-09-08': ['brute-force', 'nginx-1', '演练期间口令爆破 1,240 次', '封禁来源地址，已上报', 1_240],
-  '2026-09-10': ['other', 'subsystem-administration', '钓鱼邮件 1 人点击', '终端隔离查杀，重置口令'],
-  '2026-10-29': ['weak-password', 'db-server-2', '检出弱口令 1 个', '当日更换并停用远程口令登录'],
+interface SecurityEvent {
+  /** ISO; listed on the next morning after it. */
+  at: string;
+  asset: string;
+  event: string;
+  handling: string;
+  blocked?: number;
+}
+
+/** Day of the record that lists it, and the kind of event. */
+const securityEvents: Readonly<Record<string, readonly [type: string, event: SecurityEvent]>> = {
+  '2025-12-23': [
+    'brute-force',
+    {
+      at: t('2025-12-23', '03:12:40'),
+      asset: 'nginx-1',
+      event: '登录页口令爆破 620 次',
+      handling: '封禁来源地址，核查无成功登录',
+      blocked: 620,
+    },
+  ],
+  '2026-02-20': [
+    'abnormal-login',
+    {
+      at: t('2026-02-19', '20:46:10'),
+      asset: 'app-server-1',
+      event: '非常用地区登录堡垒机',
+      handling: '核实为值班工程师异地值守',
+    },
+  ],
+  '2026-04-07': [
+    'virus',
+    {
+      at: t('2026-04-07', '02:31:05'),
+      asset: 'app-server-3',
+      event: '夜间查杀检出宏病毒附件 1 个',
+      handling: '已隔离，通知上传人重新提交',
+    },
+  ],
+  '2026-06-16': [
+    'intrusion',
+    {
+      at: t('2026-06-16', '03:12:40'),
+      asset: 'nginx-2',
+      event: '注入探测 310 次',
+      handling: '防护规则拦截，核查无异常查询',
+      blocked: 310,
+    },
+  ],
+  '2026-07-22': [
+    'brute-force',
+    {
+      at: t('2026-07-21', '20:10:00'),
+      asset: 'mini-program',
+      event: '撞库 3.1 万次',
+      handling: '封禁来源，限流策略调整',
+      blocked: 31_000,
+    },
+  ],
+  '2026-09-09': [
+    'brute-force',
+    {
+      at: t('2026-09-08', '14:20:00'),
+      asset: 'nginx-1',
+      event: '演练期间口令爆破 1,240 次',
+      handling: '封禁来源地址，已上报',
+      blocked: 1_240,
+    },
+  ],
+  '2026-09-11': [
+    'other',
+    {
+      at: t('2026-09-10', '11:40:00'),
+      asset: 'subsystem-administration',
+      event: '钓鱼邮件 3 封，1 人点击',
+      handling: '终端隔离查杀，重置口令',
+    },
+  ],
+  '2026-10-29': [
+    'weak-password',
+    {
+      at: t('2026-10-29', '03:12:40'),
+      asset: 'db-server-2',
+      event: '检出弱口令 1 个',
+      handling: '当日更换并停用远程口令登录',
+    },
+  ],
 };
 
 export function protectionEntries(context: StoryContext): Entry[] {
@@ -25,7 +101,7 @@ export function protectionEntries(context: StoryContext): Entry[] {
 }
 
 function protection({ date, index }: StoryDay, random: Random): Entry {
-  const event = securityEvents[date];
+  const [type, event] = securityEvents[date] ?? [];
   const at = t(date, '09:05');
   const blocked = Math.max(
     3,
@@ -41,16 +117,16 @@ function protection({ date, index }: StoryDay, random: Random): Entry {
       virusDbVersion: `${plusDays(date, -1).replaceAll('-', '')}.10`,
       virusDbDate: plusDays(date, -1 - (random.chance(0.08) ? 1 : 0)),
       covered: 6,
-      online: date === '2026-03-20' ? 5 : 6,
-      kills: event?.[0] === 'virus' ? 1 : 0,
-      // What an event counts was blocked on that day, too.
-      blocked: blocked + (event?.[4] ?? 0),
-      weakPasswords: event?.[0] === 'weak-password' ? 1 : 0,
-      abnormalLogins: event?.[0] === 'abnormal-login' ? 1 : 0,
+      online: 6,
+      kills: type === 'virus' ? 1 : 0,
+      // What an event counts was blocked since the morning before, too.
+      blocked: blocked + (event?.blocked ?? 0),
+      weakPasswords: type === 'weak-password' ? 1 : 0,
+      abnormalLogins: type === 'abnormal-login' ? 1 : 0,
       ...(event === undefined
         ? {}
         : {
-            events: [{ at: t(date, '03:12:40'), asset: event[1], type: event[0], event: event[2], handling: event[3] }],
+            events: [{ at: event.at, asset: event.asset, type, event: event.event, handling: event.handling }],
           }),
       reviewer: index % 7 === 0 ? people.security : people.resident,
     },
@@ -112,7 +188,7 @@ export const anomalies: Readonly<Record<string, OperationLogRecord['anomalies']>
       detail: '连续登录失败 11 次',
       count: 11,
       judged: 'normal',
-      handling: '用户忘记口令，已重置',
+      handling: '用户忘记口令，见当日账号申请',
     },
   ],
   'subsystem-administration 2026-07-16': [

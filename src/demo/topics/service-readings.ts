@@ -3,8 +3,8 @@ import { anomalyWords } from '../../collectors/parts/operation-log.ts';
 import type { ContractBundle } from '../../contract/bundle.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
 import { fill } from '../kit/fill.ts';
-import { clock, plusDays, t } from '../kit/times.ts';
-import { outageAt } from '../story/outages.ts';
+import { clock, isBefore, plusDays, t } from '../kit/times.ts';
+import { type Outage, outageAt } from '../story/outages.ts';
 import { type ReadingContext, round, type Source, since, type Value, within } from './readings.ts';
 import { anomalies } from './security.ts';
 
@@ -39,7 +39,7 @@ export function subsystemSources(contract: ContractBundle, context: ReadingConte
         measures.push({
           check: 'subsystem-certificate',
           target: 'subsystem',
-          action: '证书续期已在办理，见到期事项台账',
+          action: '证书将到期，已报采购人，见到期事项台账',
         });
       const log = operationLog(asset.id, context);
       measures.push(...log.measures);
@@ -73,6 +73,9 @@ function operationLog(id: string, { day }: ReadingContext): { values: Value[]; m
   return { values, measures };
 }
 
+/** true: it was over when the engineer confirmed the log of the day. */
+const isOver = (down: Outage, date: string): boolean => isBefore(down.to, t(date, '09:36'));
+
 function web(id: string, base: number, { at, day, random }: ReadingContext): { values: Value[]; measures: Measure[] } {
   const down = outageAt(id, at);
   const latency = Math.round(within(base * (day.working ? 1.5 : 1) * (0.7 + random.next() * 0.7), 40, 2900));
@@ -90,7 +93,13 @@ function web(id: string, base: number, { at, day, random }: ReadingContext): { v
       { metric: 'http.ok', value: false },
       { metric: 'http.latency', value: null, problem: down.reason },
     ],
-    measures: [{ check, target: id, action: `${down.reason}，已按故障处理并恢复` }],
+    measures: [
+      {
+        check,
+        target: id,
+        action: `${down.reason}，${isOver(down, day.date) ? '已按故障处理并恢复' : '按故障处理中'}`,
+      },
+    ],
   };
 }
 
@@ -131,13 +140,13 @@ export function interfaceSources(contract: ContractBundle, context: ReadingConte
 
 /** Devices that gave no data for some days: first and last day, and what was done. */
 const silent: readonly (readonly [id: string, from: string, to: string, action: string])[] = [
-  ['desk-sign-17', '2025-12-04', '2025-12-05', '电源线故障，当日更换'],
-  ['desk-sign-33', '2026-02-06', '2026-02-09', '固件问题，升级后恢复'],
-  ['attendance-3', '2026-03-10', '2026-03-10', '电源适配器损坏，当日更换'],
-  ['desk-sign-22', '2026-04-13', '2026-04-14', '会议室调整未通电，已恢复供电'],
-  ['desk-sign-08', '2026-05-20', '2026-05-21', '电池鼓包，当日更换'],
+  ['desk-sign-17', '2025-12-04', '2025-12-05', '电源线故障，见设备维修记录'],
+  ['desk-sign-33', '2026-02-06', '2026-02-09', '固件问题，见设备维修记录'],
+  ['attendance-3', '2026-03-10', '2026-03-10', '电源适配器损坏，见设备维修记录'],
+  ['desk-sign-22', '2026-04-13', '2026-04-14', '会议室挪位后未通电，已恢复供电'],
+  ['desk-sign-08', '2026-05-20', '2026-05-21', '电池鼓包，见设备维修记录'],
   ['desk-sign-36', '2026-08-04', '2026-08-05', '网络端口松动，重新插接'],
-  ['desk-sign-41', '2026-09-14', '2026-09-15', '触摸排线松动，当日修复'],
+  ['desk-sign-41', '2026-09-14', '2026-09-15', '触摸排线松动，见设备维修记录'],
   ['desk-sign-02', '2026-11-23', '2026-11-24', '已现场查看，电池亏电，充电后观察'],
 ];
 

@@ -1,5 +1,5 @@
 /** The statements that cost each database most, as its statistics give them: totals that begin anew with the server (4.3.3(d)). Pure. */
-import { lastBoot } from './host-readings.ts';
+import { lastDatabaseStart } from './host-readings.ts';
 import { type ReadingContext, round, since, type Value } from './readings.ts';
 
 interface Statement {
@@ -77,7 +77,7 @@ const WEEKLY = 0.78;
 export function topStatements(id: string, { day, at }: ReadingContext): Value[] {
   const database = databases[id];
   if (database === undefined) return [];
-  const boot = lastBoot(database.host, day);
+  const boot = lastDatabaseStart(database.host, day);
   const running = (Date.parse(at) - Date.parse(boot)) / 86_400_000;
   return database.statements.map(({ text, daily, optimised }) => {
     const cheaper = optimised === undefined ? 0 : Math.max(0, Math.min(running, since(day, optimised[0])));

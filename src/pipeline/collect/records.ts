@@ -9,6 +9,7 @@ import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { Change, Draft } from '../../workspace/change/change.ts';
 import { checkRecord } from '../../workspace/store/record-check.ts';
+import { newestSchema } from '../../workspace/store/record-file.ts';
 import { fileProblem, type RecordStore } from '../../workspace/store/records.ts';
 import { loadKind } from '../units.ts';
 import { resolveAlerts, saveAlert } from './alerts.ts';
@@ -156,7 +157,12 @@ async function proposalProblem(
   const kind = await loadKind(kindId);
   const draft: Draft<AnyRecord> = { source: 'auto', enteredAt, ...fields };
   try {
-    checkRecord(kind, { ...draft, schema: 1, kind: kindId, id: `${kind.prefix}-20000101-001` }, contract, kind.label);
+    checkRecord(
+      kind,
+      { ...draft, schema: newestSchema(kind), kind: kindId, id: `${kind.prefix}-20000101-001` },
+      contract,
+      kind.label,
+    );
     return null;
   } catch (error) {
     return fileProblem(kind.label, error).message;

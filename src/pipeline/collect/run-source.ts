@@ -40,7 +40,7 @@ export interface RunContext {
 type Failed = { reason: string; fault: NonNullable<SourceResult['fault']> };
 type Finish = (
   targets: string[],
-  end: Failed | Pick<SourceResult, 'readings' | 'raw' | 'records' | 'standing'>,
+  end: Failed | (Pick<SourceResult, 'readings' | 'raw' | 'records' | 'standing'> & { signed?: true }),
 ) => SourceResult;
 
 /** @returns readings, or runs with `ok: false` and a Chinese reason that holds no secret */
@@ -77,8 +77,8 @@ export async function runSource(source: SourceSettings, context: RunContext): Pr
       }),
     );
     const readings = collected.readings.map((r) => ({ ...r, source: source.name }));
-    const { raw, records = [], standing } = collected;
-    const told = standing === undefined ? {} : { standing };
+    const { raw, records = [], standing, signed } = collected;
+    const told = { ...(standing === undefined ? {} : { standing }), ...(signed === undefined ? {} : { signed }) };
     return finish(targets, { ...redactCollected({ readings, raw, records }, secrets), ...told });
   } catch (error) {
     return finish(targets, failureOf(error, secrets));
@@ -111,11 +111,15 @@ function finisher(source: SourceSettings, context: RunContext): Finish {
         finishedAt,
         ok: failed === null,
         reason: failed?.reason ?? null,
+        ...('signed' in end && end.signed === true ? { signed: true as const } : {}),
       })),
-      ...('reason' in end ? { readings: [], raw: [], records: [] } : end),
+      ...('reason' in end ? { readings: [], raw: [], records: [] } : withoutSign(end)),
     };
   };
 }
+
+/** The sign stands in the run. */
+const withoutSign = <T extends { signed?: true }>({ signed: _signed, ...rest }: T) => rest;
 
 function failureOf(error: unknown, secrets: readonly string[]): Failed {
   if (error instanceof SourceError) {

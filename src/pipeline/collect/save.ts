@@ -40,7 +40,9 @@ export async function saveInspection(session: Session, request: SaveRequest): Pr
   return workspace.change(
     `巡检采集 ${date}`,
     async (change) => {
-      const today = (await workspace.records.list<InspectionRecord>('inspection', { from: date, to: date })).records;
+      const all = (await workspace.records.list<InspectionRecord>('inspection', { from: date, to: date })).records;
+      // What people wrote down stands in records of their own.
+      const today = all.filter((one) => one.source === 'auto');
       const own = request.results.filter((result) => !overtaken(result, today, request));
       const { readings, originals } = await keepEvidence(change, own, request.original);
       const parts = [

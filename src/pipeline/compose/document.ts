@@ -6,18 +6,19 @@ import { type EvidenceRecord, frameDocument } from '../../../reports/frame/frame
 import type { RevisionNote } from '../../../reports/frame/revision.ts';
 import { fingerprintOf, shortFingerprint } from '../../archive/digest.ts';
 import type { Manifest } from '../../archive/manifest.ts';
+import { countedByOthers } from '../../contract/balance.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle.ts';
 import { occurrencesOf, settledKey } from '../../contract/calendar.ts';
 import { UserError } from '../../contract/error.ts';
 import type { Obligation } from '../../contract/obligations.ts';
-import type { Occurrence } from '../../contract/occurrence.ts';
+import type { Counted, Occurrence } from '../../contract/occurrence.ts';
 import { documentNumber, documentTitle, periodText } from '../../contract/period-text.ts';
 import { latest } from '../../contract/time.ts';
 import type { WorkdayCalendar } from '../../contract/working-days.ts';
 import { newestFact } from '../../records/fact-times.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import type { ReportDocument } from '../../report/document.ts';
-import type { FileProblem } from '../../workspace/store/records.ts';
+import type { FileProblem, StoredRecord } from '../../workspace/store/records.ts';
 import { changedInputs } from './changed-inputs.ts';
 import { calendarEvent } from './events.ts';
 import type { GatheredInputs } from './gathered.ts';
@@ -52,7 +53,13 @@ export interface ComposeRequest {
   revises: Revised | null;
   /** ISO: when revision 1 was issued, as its manifest says; null of revision 1. */
   firstIssuedAt: string | null;
+  /** ISO; until when its statistics count, of a revision that of the first one; without it until it is issued. */
+  cut?: string | null;
 }
+
+/** The cut that the document is held to; null: it has none yet, or is not held to any. */
+export const heldCut = ({ deliverable, cut }: Pick<ComposeRequest, 'deliverable' | 'cut'>): string | null =>
+  deliverable.cut === true ? (cut ?? null) : null;
 
 export interface ComposedDocument {
   document: ReportDocument;
@@ -69,6 +76,8 @@ export interface ComposedDocument {
   simulated: boolean;
   /** See `Composed`. */
   notices: readonly string[];
+  /** See `Composed`. */
+  counted: Counted;
   /** Files that could not be read: such a document is shown as 证据不可读 and never issued. */
   problems: FileProblem[];
 }
@@ -84,7 +93,7 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
   const { contract } = composing;
   const { obligation, occurrence, revision } = request;
   const recorded = newestEvidence(inputs, request.readAt);
-  const asOf = request.issuedAt ?? recorded ?? request.readAt;
+  const asOf = heldCut(request) ?? request.issuedAt ?? recorded ?? request.readAt;
   const fingerprint = fingerprintOf(inputs.files);
   const days = watchWorkdays(composing.workdays);
   const input = composeInput(composing, request, inputs, { asOf, days });
@@ -97,7 +106,8 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
     number: documentNumber(contract.contract.shortName, obligation.code, occurrence.period, revision),
     title: documentTitle(obligation.name, occurrence.part),
     periodText: periodText(occurrence),
-    evidence: evidenceRecords(inputs),
+    evidence: evidenceRecords(inputs.stored, inputs.kinds),
+    withdrawn: evidenceRecords(inputs.withdrawn, inputs.kinds),
     fingerprint: shortFingerprint(fingerprint),
     issuedAt: request.issuedAt,
     dataAsOf,
@@ -116,6 +126,7 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
     dataAsOf,
     simulated,
     notices: composed.notices ?? [],
+    counted: composed.counted ?? {},
     problems: inputs.problems,
   };
 }
@@ -163,6 +174,9 @@ function composeInput(
     records: inputs.records,
     issued: inputs.issued,
     monitoring: inputs.monitoring,
+    cuts: inputs.cuts,
+    countedBefore: countedByOthers(inputs.issued, request.obligation.id, request.occurrence.period),
+    withdrawn: inputs.takenBack,
     occurrences: request.deliverable.occurrences === true ? allOccurrences(composing, inputs, asOf) : [],
     asOf,
     revision: request.revision,
@@ -207,8 +221,8 @@ function newestEvidence(inputs: GatheredInputs, readAt: string): string | null {
   return latest(times) ?? null;
 }
 
-function evidenceRecords({ stored, kinds }: GatheredInputs): EvidenceRecord[] {
-  return stored.map(({ kind, record, sha256 }) => ({ record, label: kinds[kind]?.label ?? kind, sha256 }));
+function evidenceRecords(records: readonly StoredRecord[], kinds: GatheredInputs['kinds']): EvidenceRecord[] {
+  return records.map(({ kind, record, sha256 }) => ({ record, label: kinds[kind]?.label ?? kind, sha256 }));
 }
 
 function withProblems(composed: Composed, problems: readonly FileProblem[]): Composed {

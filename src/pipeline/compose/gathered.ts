@@ -1,6 +1,7 @@
 /** What was read for one document: plain data, and all that composing sees beside the contract and the request. */
 import type { Digests } from '../../archive/digest.ts';
 import type { Monitoring } from '../../assess/incidents/monitoring.ts';
+import type { PeriodCut } from '../../contract/cut.ts';
 import type { IssuedSummary } from '../../contract/occurrence.ts';
 import type { NamedArticle } from '../../knowledge/named.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
@@ -16,10 +17,16 @@ export interface GatheredInputs {
   /** Of the records the ones that bring up occurrences, when the deliverable wants to know all occurrences. */
   events: AnyRecord[];
   issued: IssuedSummary[];
+  /** The periods of the obligation up to its own, with their cuts. */
+  cuts: PeriodCut[];
+  /** Withdrawn records that an earlier document counted, by kind. */
+  takenBack: Record<string, AnyRecord[]>;
   /** confirm and return of this occurrence, sorted by id. */
   signoffs: SignoffRecord[];
   /** Records, in order of path, for the evidence list. */
   stored: StoredRecord[];
+  /** Withdrawn records that would have been among them or are taken back, in order of path: inputs that count nowhere. */
+  withdrawn: StoredRecord[];
   /** The kinds that were asked for and those of the records, by id. */
   kinds: Readonly<Record<string, RecordKind>>;
   /** Every input file with its digests, sorted by path. */

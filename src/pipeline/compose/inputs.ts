@@ -7,6 +7,7 @@ import { MANIFEST } from '../../archive/layout.ts';
 import { readKeptArchive, summaryOf } from '../../archive/store.ts';
 import type { Monitoring } from '../../assess/incidents/monitoring.ts';
 import { contractFiles } from '../../contract/bundle.ts';
+import { cutsUpTo } from '../../contract/cut.ts';
 import { UserError } from '../../contract/error.ts';
 import type { Written } from '../../contract/obligations.ts';
 import type { IssuedSummary } from '../../contract/occurrence.ts';
@@ -18,15 +19,15 @@ import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { WrittenText } from '../../report/written-text.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, KindLoader, RecordStore, StoredRecord } from '../../workspace/store/records.ts';
-import type { ComposeRequest, Composing } from './document.ts';
+import { type ComposeRequest, type Composing, heldCut } from './document.ts';
 import { eventKindsOf } from './events.ts';
 import type { GatheredInputs } from './gathered.ts';
 import {
+  earlierPeriods,
   eventWishes,
   manifestWish,
   merged,
   monitoringWishes,
-  previousPeriod,
   type RecordWish,
   recordWishes,
   signoffWish,
@@ -43,43 +44,43 @@ export interface ComposeSource extends Composing {
 
 /** Reads what the document asks for, and decides nothing: which records are its inputs says `selection.ts`. */
 export async function gatherInputs(source: ComposeSource, request: ComposeRequest): Promise<GatheredInputs> {
-  const { deliverable, obligation, occurrence } = request;
-  const context: WindowContext = {
-    occurrence,
-    previous: previousPeriod(source.contract, source.workdays, obligation, occurrence),
-    servicePeriod: source.contract.contract.servicePeriod,
-    asOf: request.readAt,
-  };
-  const read: RecordsRead = { found: new Map(), records: {}, problems: [] };
+  const { deliverable, obligation } = request;
+  const { context, manifests } = await readWindow(source, request, heldCut(request) ?? request.readAt);
+  const issued = manifests.map((one) => one.summary);
+  const read: RecordsRead = { found: new Map(), withdrawn: new Map(), records: {}, takenBack: {}, problems: [] };
   for (const wish of recordWishes(deliverable, context)) await readWish(source, wish, read);
   const events: AnyRecord[] = [];
   for (const wish of eventWishes(deliverable, eventKindsOf(source.contract), context))
     events.push(...(await readWish(source, wish, read)));
   const seen: StoredRecord[] = [];
   for (const wish of monitoringWishes(deliverable, context)) seen.push(...(await listWish(source, wish, read)));
-  const { found, records, problems } = read;
-  const signoffs = await listWish(source, signoffWish(context), read);
-  const manifests = await issuedBefore(source, manifestWish(deliverable, obligation, context));
+  const { found, withdrawn, records, problems } = read;
+  // Who confirmed or sent back a revision did so after the cut.
+  const signoffs = await listWish(source, signoffWish({ ...context, asOf: request.readAt }), read);
   const all = [...found.values()];
   const articles = deliverable.articles === true ? await articlesOf(source, all, request) : [];
   const written = source.contract.written.find((one) => one.id === obligation.id);
   const files = await digestFiles(source, [
     ...Object.values(contractFiles),
     ...found.keys(),
+    ...withdrawn.keys(),
     ...manifests.map((one) => one.path),
     ...articles.map((one) => one.path),
     ...(written === undefined ? [] : [written.file]),
   ]);
-  problems.push(...changedSince(all, files));
+  problems.push(...changedSince([...all, ...withdrawn.values()], files));
   const text = written === undefined ? undefined : await readWritten(source.root, written, problems);
   return {
     records,
     monitoring: monitoringIn(seen),
     events,
-    issued: manifests.map((one) => one.summary),
+    issued,
+    cuts: [...context.cuts],
+    takenBack: read.takenBack,
     signoffs: signoffs.map(({ record }) => record as SignoffRecord),
-    stored: all.sort((a, b) => (a.path < b.path ? -1 : 1)),
-    kinds: await kindsOf(source, [...Object.keys(records), ...all.map(({ kind }) => kind)]),
+    stored: all.sort(byPath),
+    withdrawn: [...withdrawn.values()].sort(byPath),
+    kinds: await kindsOf(source, [...Object.keys(records), ...[...all, ...withdrawn.values()].map(({ kind }) => kind)]),
     files,
     articles,
     ...(text === undefined ? {} : { written: text }),
@@ -91,11 +92,32 @@ const monitoringIn = (stored: readonly StoredRecord[]): Monitoring => ({
   alerts: stored.filter(({ kind }) => kind === 'alert-proposal').map(({ record }) => record as AlertProposalRecord),
   probes: stored.filter(({ kind }) => kind === 'probe').map(({ record }) => record as ProbeRecord),
 });
+/** What the windows of a document go by at a moment, and the documents issued before on which it builds. */
+export async function readWindow(
+  source: ComposeSource,
+  { deliverable, obligation, occurrence }: Pick<ComposeRequest, 'deliverable' | 'obligation' | 'occurrence'>,
+  asOf: string,
+): Promise<{ context: WindowContext; manifests: { path: string; summary: IssuedSummary }[] }> {
+  const { servicePeriod } = source.contract.contract;
+  const earlier = earlierPeriods(source.contract, source.workdays, obligation, occurrence);
+  const manifests = await issuedBefore(source, manifestWish(deliverable, obligation, { occurrence, earlier, asOf }));
+  const issued = manifests.map((one) => one.summary);
+  const cuts = cutsUpTo(occurrence, deliverable.cut === true ? earlier : [], issued, {
+    cut: asOf,
+    serviceEnd: servicePeriod.to,
+  });
+  return { context: { occurrence, previous: earlier.at(-1) ?? null, cuts, servicePeriod, asOf }, manifests };
+}
+
+const byPath = (a: StoredRecord, b: StoredRecord): number => (a.path < b.path ? -1 : 1);
 
 /** Records read so far, for any wish. */
 interface RecordsRead {
   found: Map<string, StoredRecord>;
+  withdrawn: Map<string, StoredRecord>;
   records: Record<string, AnyRecord[]>;
+  /** Of the withdrawn ones those that an earlier document counted, by kind. */
+  takenBack: Record<string, AnyRecord[]>;
   problems: FileProblem[];
 }
 
@@ -109,8 +131,16 @@ async function readWish(source: ComposeSource, wish: RecordWish, read: RecordsRe
 async function listWish({ records }: ComposeSource, wish: RecordWish, read: RecordsRead): Promise<StoredRecord[]> {
   const list = await records.list(wish.kind, wish.dates);
   read.problems.push(...list.problems);
-  const own = list.files.filter(({ record }) => wish.wants(record));
+  // What was withdrawn only after the document's moment counts in it; a later one takes it back.
+  const all = [...list.files, ...list.withdrawn];
+  const picked = new Set(wish.pick(all.map(({ record }) => record)));
+  const own = all.filter(({ record }) => picked.has(record));
   for (const one of own) read.found.set(one.path, one);
+  const gone = list.withdrawn.map(({ record }) => record);
+  const back = wish.takenBack(gone);
+  const told = new Set([...wish.left(gone), ...back]);
+  for (const one of list.withdrawn.filter(({ record }) => told.has(record))) read.withdrawn.set(one.path, one);
+  read.takenBack[wish.kind] = merged(read.takenBack[wish.kind] ?? [], back);
   return own;
 }
 

@@ -4,6 +4,7 @@ import type { Manifest } from '../../archive/manifest.ts';
 import { namesIncident, showsOutage, watchedFrom } from '../../assess/incidents/monitoring.ts';
 import type { ContractBundle } from '../../contract/bundle.ts';
 import { occurrencesOf } from '../../contract/calendar.ts';
+import { periodsBefore } from '../../contract/cut.ts';
 import type { Obligation } from '../../contract/obligations.ts';
 import type { Occurrence } from '../../contract/occurrence.ts';
 import { dateOf } from '../../contract/time.ts';
@@ -12,21 +13,30 @@ import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts'
 import type { ProbeRecord } from '../../records/kinds/probe.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import { type ResolvedWindow, resolveWindow, type WindowContext } from './window.ts';
+import { heldBy, type ResolvedWindow, resolveWindow, standsAt, takesBack, type WindowContext } from './window.ts';
 
 /** Records of one kind to read, and which of them are inputs. */
 export interface RecordWish {
   kind: string;
   /** Dates of record ids, inclusive. */
   dates: Pick<ResolvedWindow, 'from' | 'to'>;
-  wants(record: AnyRecord): boolean;
+  /** Those of the records of these dates that it wants. */
+  pick(records: readonly AnyRecord[]): AnyRecord[];
+  /** Of the withdrawn ones those that it would want, had they not been withdrawn by then. */
+  left(records: readonly AnyRecord[]): AnyRecord[];
+  /** Of the withdrawn ones those that the document takes back. */
+  takenBack(records: readonly AnyRecord[]): AnyRecord[];
 }
 
 /** The records that the deliverable asks for, need by need. */
 export function recordWishes({ needs }: Deliverable, context: WindowContext): RecordWish[] {
   return needs
     .filter(({ kind }) => kind !== 'manifest')
-    .map((need) => wish(need.kind, resolveWindow(need.window, context, need.kind), context.asOf, need.only));
+    .map(({ kind, window, only }) => {
+      const asked = wish(kind, resolveWindow(window, context, kind), context.asOf, only);
+      if (window !== 'counted') return asked;
+      return { ...asked, takenBack: (records) => records.filter((record) => takesBack(record, context)) };
+    });
 }
 
 /** The records that bring up occurrences, when the deliverable wants to know all occurrences. */
@@ -71,10 +81,17 @@ export function signoffWish({ occurrence, asOf }: WindowContext): RecordWish {
 }
 
 function wish(kind: string, window: ResolvedWindow, asOf: string, only: Need['only'] = () => true): RecordWish {
+  const held = (records: readonly AnyRecord[], stands: boolean): AnyRecord[] =>
+    heldBy(
+      window,
+      records.filter((record) => entered(record, asOf) && standsAt(record, asOf) === stands && only(record)),
+    );
   return {
     kind,
     dates: { from: window.from, to: window.to },
-    wants: (record) => window.holds(record) && entered(record, asOf) && only(record),
+    pick: (records) => held(records, true),
+    left: (records) => held(records, false),
+    takenBack: () => [],
   };
 }
 
@@ -87,31 +104,47 @@ export function merged(a: readonly AnyRecord[], b: readonly AnyRecord[]): AnyRec
   return [...byId.values()].sort((x, y) => (x.id < y.id ? -1 : 1));
 }
 
+export interface ManifestContext extends Pick<WindowContext, 'asOf' | 'occurrence'> {
+  /** The obligation's periods before, in order of time. */
+  earlier: readonly Occurrence[];
+}
+
 /**
  * Which documents issued before the deliverable builds on; null when on none. One that wants only its own period before
  * does not come to depend on every document of the year.
  */
 export function manifestWish(
-  { needs }: Deliverable,
+  { needs, cut }: Deliverable,
   obligation: Obligation,
-  { asOf, previous }: WindowContext,
+  { asOf, occurrence, earlier }: ManifestContext,
 ): ((manifest: Manifest) => boolean) | null {
   const windows = needs.filter((need) => need.kind === 'manifest').map((need) => need.window);
-  if (windows.length === 0) return null;
+  if (windows.length === 0 && cut !== true) return null;
   const all = windows.some((window) => window !== 'previous');
-  return (manifest) =>
-    Date.parse(manifest.times.issued) <= Date.parse(asOf) &&
-    (all || (manifest.obligation === obligation.id && manifest.period === previous?.period));
+  const periods = new Set((cut === true ? earlier : earlier.slice(-1)).map(({ period }) => period));
+  // What was issued before its turn has counted and corrected, too.
+  const isLater = ({ from }: Manifest): boolean => cut === true && from > occurrence.to;
+  return (manifest) => {
+    const { period, times } = manifest;
+    const ofOwn = manifest.obligation === obligation.id;
+    // A revision with a cut counts as of then: it does not come to depend on the documents that it replaces. A closing one
+    // counts further, and tells of the first like of any other document.
+    if (cut === true && ofOwn && period === occurrence.period)
+      return all && Date.parse(times.issued) < Date.parse(asOf);
+    return (
+      Date.parse(times.issued) <= Date.parse(asOf) && (all || (ofOwn && (periods.has(period) || isLater(manifest))))
+    );
+  };
 }
 
-/** The obligation's period before; null for the first and for events. */
-export function previousPeriod(
+/** The obligation's periods before, in order of time; none for the first and for events. */
+export function earlierPeriods(
   { contract }: ContractBundle,
   workdays: WorkdayCalendar,
   obligation: Obligation,
   occurrence: Occurrence,
-): Occurrence | null {
-  if (occurrence.event !== undefined) return null;
+): Occurrence[] {
+  if (occurrence.event !== undefined) return [];
   const all = occurrencesOf({
     obligations: [obligation],
     servicePeriod: contract.servicePeriod,
@@ -119,10 +152,5 @@ export function previousPeriod(
     events: [],
     asOf: occurrence.from,
   });
-  return (
-    all
-      .filter((one) => one.to < occurrence.from)
-      .toSorted((a, b) => (a.to < b.to ? -1 : 1))
-      .at(-1) ?? null
-  );
+  return periodsBefore(occurrence, all);
 }

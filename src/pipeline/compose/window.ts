@@ -2,8 +2,10 @@
 
 import type { Window } from '../../../reports/_deliverable.ts';
 import { windowOf } from '../../contract/calendar.ts';
+import { belongsTo, countedDays, type PeriodCut } from '../../contract/cut.ts';
 import type { Occurrence } from '../../contract/occurrence.ts';
-import { dateOf, toDate, toInstant, toText } from '../../contract/time.ts';
+import { compareInstants, dateOf, toDate, toInstant, toText } from '../../contract/time.ts';
+import { correctionTimes, countsWholeDays, factOf, withdrawalOf } from '../../records/counted.ts';
 import type { AnyRecord } from '../../records/record.ts';
 
 export interface ResolvedWindow {
@@ -12,12 +14,16 @@ export interface ResolvedWindow {
   to: string;
   /** Whether a record read from these dates belongs to the window. */
   holds(record: AnyRecord): boolean;
+  /** What a record is judged together with, such as its day: with one record the window wants all that have the same. */
+  together?: (record: AnyRecord) => string;
 }
 
 export interface WindowContext {
   occurrence: Occurrence;
   /** The same obligation's period before; null for the first. */
   previous: Occurrence | null;
+  /** The periods of the obligation up to its own, with their cuts. */
+  cuts: readonly PeriodCut[];
   servicePeriod: { from: string; to: string };
   /** ISO; nothing that happened later is taken. */
   asOf: string;
@@ -34,6 +40,8 @@ export function resolveWindow(window: Window, context: WindowContext, kind?: str
   const { occurrence, previous, servicePeriod, asOf } = context;
   const today = dateOf(asOf);
   if (window === 'previous') return previous === null ? nothing(occurrence.from) : ofOccurrence(previous);
+  if (window === 'counted') return ofCut(context, kind ?? '', today);
+  if (window === 'whole-days') return wholeDays(context);
   if (window === 'service-to-date') return dates(firstDay(kind, servicePeriod), earlier(today, servicePeriod.to));
   if (window === 'incident') return ofEvent(occurrence, today);
   if (window === 'period') return ofOccurrence(occurrence);
@@ -67,6 +75,74 @@ function ofOccurrence(occurrence: Occurrence): ResolvedWindow {
       return at >= first && at < end;
     },
   };
+}
+
+/** What belongs to the document by its cut, however long ago it happened: it may have been written down only now. */
+function ofCut(context: WindowContext, kind: string, today: string): ResolvedWindow {
+  const { occurrence, cuts, servicePeriod } = context;
+  const own = cuts.at(-1);
+  return {
+    from: firstDay(kind, servicePeriod),
+    to: earlier(today, servicePeriod.to),
+    holds: (record) => belongsTo(factOf(record, occurrence), cuts) === own || isAmended(record, context),
+    ...togetherWith(kind, occurrence),
+  };
+}
+
+function wholeDays({ cuts }: WindowContext): ResolvedWindow {
+  const { from, to } = countedDays(cuts);
+  return dates(from, to);
+}
+
+/**
+ * true when an earlier document of the obligation counted the record, and this one is the first to know of its 作废: it takes
+ * the record back.
+ */
+export function takesBack(record: AnyRecord, { occurrence, cuts }: WindowContext): boolean {
+  const withdrawal = withdrawalOf(record);
+  if (withdrawal === null) return false;
+  const fact = factOf(record, occurrence);
+  const own = cuts.at(-1);
+  return belongsTo(fact, cuts) !== own && belongsTo({ ...fact, entered: withdrawal.at }, cuts) === own;
+}
+
+/** true while the record stands: nobody had withdrawn it by then. */
+export function standsAt(record: AnyRecord, asOf: string): boolean {
+  const withdrawal = withdrawalOf(record);
+  return withdrawal === null || compareInstants(withdrawal.at, asOf) > 0;
+}
+
+/** true when the record was counted before, and this document is the first to know of a correction of it. */
+export function isAmended(
+  record: AnyRecord,
+  { occurrence, cuts }: Pick<WindowContext, 'occurrence' | 'cuts'>,
+): boolean {
+  const fact = factOf(record, occurrence);
+  return correctionTimes(record).some((entered) => belongsTo({ ...fact, entered }, cuts) === cuts.at(-1));
+}
+
+/** What is judged together: the records of a day, and what was signed about one document. */
+function togetherWith(kind: string, { span }: Occurrence): Pick<ResolvedWindow, 'together'> {
+  if (kind === 'signoff') return { together: documentOf };
+  return countsWholeDays(kind) && span === undefined ? { together: dayOf } : {};
+}
+
+function documentOf(record: AnyRecord): string {
+  const { obligation, period } = record as { obligation?: string; period?: string };
+  return `${obligation} ${period}`;
+}
+
+const dayOf = (record: AnyRecord): string => (record as { date?: string }).date ?? dateOf(record.at);
+
+/**
+ * The records of a list that a window holds, and those that have to be judged with them.
+ * @param all every record of the kind in the dates of the window
+ */
+export function heldBy({ holds, together }: ResolvedWindow, all: readonly AnyRecord[]): AnyRecord[] {
+  const own = all.filter(holds);
+  if (together === undefined) return own;
+  const keys = new Set(own.map(together));
+  return all.filter((record) => keys.has(together(record)));
 }
 
 function businessDate(record: AnyRecord): string | undefined {

@@ -25,7 +25,7 @@ export function readPlan(source: string, file: string, id: string): WrittenText 
       hint: '参照 init 生成的 plans/ 下各文件补上文件头',
     });
   }
-  const front = parseWith(planFrontMatterSchema, parseYaml(match[1] ?? '', file), { file });
+  const front = parseWith(planFrontMatterSchema, parseYaml(match[1] ?? '', file, 'data'), { file });
   if (front.document !== id) {
     throw new UserError('编写文档的文件头与文件不符', { file, at: 'document', found: front.document, expected: id });
   }

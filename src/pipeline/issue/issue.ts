@@ -1,17 +1,19 @@
 import { readKeptArchive, requireSound, summaryOf } from '../../archive/store.ts';
 import { NO_REASON, owesReason } from '../../assess/deliveries/late-reason.ts';
+import { CLOSING_REASON } from '../../contract/closing.ts';
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { MISSING } from '../../wording/words.ts';
 import { SETTINGS_FILE } from '../../workspace/settings/settings.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import { type Plan, type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
+import { isToClose, type Plan, type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
 import { archive } from './archive.ts';
 import { FILLED_LATER, filledAfterDue, type Held, heldOf, isUnfilled, ownAccord } from './hold.ts';
 import { type ComposedOrder, composeOrder, drawOrder, type IssueOrder, type MadeDocument } from './make.ts';
 import type { AskSeen } from './must-be-seen.ts';
+import { type Unsound, unsoundRecords } from './sound-records.ts';
 import { unobservedNotice } from './unobserved.ts';
 
 export interface IssueRequest {
@@ -81,25 +83,14 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   const plan = await planWithRequests(session, request.now);
   const asked = named
     ? findPlanned(plan, session, request)
-    : dueAt(plan, request.now).filter((one) => request.only?.(one) ?? true);
+    : [...dueAt(plan, request.now), ...plan.items.filter((one) => isToClose(one, request.now))].filter(
+        (one) => request.only?.(one) ?? true,
+      );
   const chosen = named ? asked : await ownAccord(session, asked, request);
   if (named) await prepareNamed(session, chosen, request);
   const filledLater = await filledAfterDue(session, named || request.byPerson === true ? [] : chosen, request.now);
-  const orders = chosen.map((planned): IssueOrder => {
-    const person = named || request.byPerson === true ? unsaidReason(planned) : null;
-    const reason = request.reason ?? person ?? (filledLater.has(planned) ? FILLED_LATER : null);
-    const since = request.runningSince === undefined ? {} : { runningSince: request.runningSince };
-    const { notice, seen } = request;
-    return {
-      planned,
-      now: request.now,
-      ...since,
-      ...(notice === undefined ? {} : { notice }),
-      ...(seen === undefined || planned.confirmed ? {} : { seen }),
-      ...(reason === null ? {} : { reason }),
-      ...(named && isOwed(plan, planned) ? { owesReason: true } : {}),
-    };
-  });
+  const unsound = chosen.length === 0 ? [] : await unsoundRecords(session, edits.refused);
+  const orders = chosen.map((planned) => orderOf(planned, request, { plan, named, unsound, filledLater }));
   const alone = named && orders.length === 1;
   const result = await issueAll(session, orders, { alone, ...progressOf(request) });
   result.held = named ? [] : asked.filter(isUnfilled).map(heldOf);
@@ -107,6 +98,33 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   result.unfilled = result.issued.filter((one) => open.has(keyOf(one))).map(({ number }) => number);
   result.failed.unshift(...edits.refused.map((refused) => unnamed(`${refused.path}：${refused.message}`)));
   return result;
+}
+
+interface Ordering {
+  plan: Plan;
+  named: boolean;
+  unsound: readonly Unsound[];
+  filledLater: ReadonlySet<PlannedOccurrence>;
+}
+
+function orderOf(planned: PlannedOccurrence, request: IssueRequest, around: Ordering): IssueOrder {
+  const { plan, named, unsound, filledLater } = around;
+  const { now, runningSince, notice, seen } = request;
+  const closing = isToClose(planned, now);
+  const unsaid = named || request.byPerson === true ? unsaidReason(planned) : null;
+  const own = closing ? CLOSING_REASON : filledLater.has(planned) ? FILLED_LATER : null;
+  const reason = request.reason ?? unsaid ?? own;
+  return {
+    planned,
+    now,
+    ...(unsound.length === 0 ? {} : { unsound }),
+    ...(runningSince === undefined ? {} : { runningSince }),
+    ...(notice === undefined ? {} : { notice }),
+    ...(seen === undefined || planned.confirmed ? {} : { seen }),
+    ...(reason === null ? {} : { reason }),
+    ...(closing ? { closing } : {}),
+    ...(named && isOwed(plan, planned) ? { owesReason: true } : {}),
+  };
 }
 
 const keyOf = ({ obligation, period }: { obligation: string; period: string }): string => `${obligation} ${period}`;

@@ -17,7 +17,9 @@ import { type ComposedDocument, type Revised, requireReadable, revising } from '
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { rendererIdentity, toolVersion } from '../program.ts';
 import { composeSource, type Session } from '../session.ts';
+import { cutOf } from './cut-of.ts';
 import { type AskSeen, requireSeen } from './must-be-seen.ts';
+import { requireSound, type Unsound } from './sound-records.ts';
 
 /** Reason of a document that the schedule issues after its time because nothing ran before. */
 export const CAUGHT_UP = '系统未运行，自动补报';
@@ -29,6 +31,8 @@ export interface IssueOrder {
   planned: PlannedOccurrence;
   /** ISO instant of issuing. */
   now: string;
+  /** Records that were changed or deleted by hand: what holds one of them is not issued. */
+  unsound?: readonly Unsound[];
   /** Goes with a late issue, or makes a revision. */
   reason?: string;
   /** true: the issued one was late without a reason, so that a reason alone makes a revision. */
@@ -39,6 +43,8 @@ export interface IssueOrder {
   seen?: AskSeen;
   /** ISO instant since which the schedule has run without a break: what fell due later is not late for its standing still. */
   runningSince?: string;
+  /** true: the closing revision, which counts up to its own issue time. */
+  closing?: boolean;
 }
 
 export interface MadeDocument {
@@ -72,9 +78,11 @@ export interface Standing {
 export async function composeOrder(session: Session, order: IssueOrder): Promise<ComposedOrder | Standing> {
   const { planned } = order;
   const before = planned.issued;
+  await requireSound(session, planned, order.now, order.unsound ?? []);
   if (before !== null && order.reason === undefined) return standing(before);
   const revision = (before?.manifest.revision ?? 0) + 1;
   const late = lateness(order);
+  const cut = order.closing === true ? order.now : await cutOf(session.workspace, before);
   const compose = (revises: Revised | null) =>
     composeDocument(composeSource(session), {
       deliverable: session.deliverables.get(planned.obligation.id) as Deliverable,
@@ -86,16 +94,22 @@ export async function composeOrder(session: Session, order: IssueOrder): Promise
       late,
       revises,
       firstIssuedAt: planned.firstIssuedAt,
+      cut,
     });
   const first = await compose(null);
   requireReadable(first.problems);
   const same = before !== null && first.fingerprint === before.manifest.fingerprint;
-  if (same && order.owesReason !== true) return standing(before);
+  if (same && order.owesReason !== true && order.closing !== true) return standing(before);
   // Nothing but the reason is new then, and the page of changes says which reason it is.
-  const reason = same ? `${GIVEN_LATER}${order.reason}` : order.reason;
+  const reason = same && order.closing !== true ? `${GIVEN_LATER}${order.reason}` : order.reason;
   const composed = before === null ? first : await compose(revising(before.manifest, reason ?? ''));
   await requirePublishable(session, order, composed);
-  const manifest = await manifestOf(session, order, { composed, late, reason: late?.reason ?? reason ?? null });
+  const manifest = await manifestOf(session, order, {
+    composed,
+    late,
+    reason: late?.reason ?? reason ?? null,
+    cut: cut ?? order.now,
+  });
   return { order, folder: folderOf(planned, revision), document: composed.document, manifest };
 }
 
@@ -133,6 +147,7 @@ interface Made {
   composed: ComposedDocument;
   late: { dueAt: string; reason: string } | null;
   reason: string | null;
+  cut: string;
 }
 
 async function requirePublishable(session: Session, order: IssueOrder, composed: ComposedDocument): Promise<void> {
@@ -182,12 +197,12 @@ const folderOf = ({ obligation, occurrence }: PlannedOccurrence, revision: numbe
 async function manifestOf(
   session: Session,
   { planned: item, now }: IssueOrder,
-  { composed, late, reason }: Made,
+  { composed, late, reason, cut }: Made,
 ): Promise<ComposedOrder['manifest']> {
   const before = item.issued;
   const { document } = composed;
   return {
-    schema: 1,
+    schema: 2,
     number: document.number,
     obligation: item.obligation.id,
     code: item.obligation.code,
@@ -203,6 +218,8 @@ async function manifestOf(
     late: late !== null,
     dueAt: item.occurrence.dueAt,
     asOf: composed.asOf,
+    cut,
+    counted: composed.counted,
     times: {
       collectedFrom: composed.collected?.from ?? null,
       collectedTo: composed.collected?.to ?? null,

@@ -11,6 +11,7 @@ import type { ComposedDocument } from '../compose/document.ts';
 import { type PlannedOccurrence, planAt } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import { composeSource, planSource, remembering, type Session } from '../session.ts';
+import { cutOf } from './cut-of.ts';
 
 export interface PreviewRequest {
   obligation: string;
@@ -61,7 +62,7 @@ export async function draftOf(session: Session, item: PlannedOccurrence, now: st
 }
 
 /** The draft of an occurrence with all that it rests on. See `draftOf`. */
-export function composeDraft(session: Session, item: PlannedOccurrence, now: string): Promise<ComposedDocument> {
+export async function composeDraft(session: Session, item: PlannedOccurrence, now: string): Promise<ComposedDocument> {
   return composeDocument(composeSource(session), {
     deliverable: session.deliverables.get(item.obligation.id) as Deliverable,
     obligation: item.obligation,
@@ -72,5 +73,6 @@ export function composeDraft(session: Session, item: PlannedOccurrence, now: str
     late: null,
     revises: null,
     firstIssuedAt: item.firstIssuedAt,
+    cut: await cutOf(session.workspace, item.issued),
   });
 }

@@ -1,11 +1,13 @@
 /** What is due, late, missing and done: the engineer's first command each morning. */
+import { isClaimed } from '../../assess/deliveries/facts.ts';
 import { stateWords } from '../../contract/occurrence.ts';
 import { periodText } from '../../contract/period-text.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
+import { CLAIMED } from '../../wording/words.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import type { Session } from '../session.ts';
 import { planWithRequests } from './on-request.ts';
-import type { Plan, PlannedOccurrence } from './plan.ts';
+import { isToClose, type Plan, type PlannedOccurrence } from './plan.ts';
 import { unreadableEdits } from './unreadable-edits.ts';
 import { waitingFor } from './waiting-for.ts';
 
@@ -28,6 +30,10 @@ export interface DueItem {
   over?: true;
   /** The purchaser sent it back, and no revision followed yet: when, and why. */
   returned?: { at: string; reason: string };
+  /** When its closing revision (收口版) is made; the schedule does it. */
+  closing?: string;
+  /** What the supplier says the purchaser did, and nothing shows yet: it decides nothing. */
+  claimed?: string;
   /** The due time counts Monday to Friday, because the holidays of its year are not known yet. */
   provisional?: true;
 }
@@ -68,6 +74,7 @@ export async function dueItems(
 function shown(item: PlannedOccurrence, now: string, until: string): boolean {
   const { dueAt } = item.occurrence;
   if (item.state === 'overdue' || item.state === 'missing' || item.delivery.returned !== null) return true;
+  if (item.closing !== undefined && compareInstants(item.closing, until) <= 0) return true;
   if (item.state === 'due') return item.hasEvidence || dueAt === null || compareInstants(dueAt, until) <= 0;
   // The document of an open event has no time yet; it is owed all the same.
   if (item.state === 'upcoming') return dueAt === null || compareInstants(dueAt, until) <= 0;
@@ -78,8 +85,23 @@ function shown(item: PlannedOccurrence, now: string, until: string): boolean {
 /** How a document that was sent back stands for a person; it was handed in, so that its `state` tells by when. */
 const RETURNED = '退回待修订';
 
+/** It was handed in, and is counted to the end once the service is over. */
+const TO_CLOSE = '待收口';
+
+function stateTextOf(item: PlannedOccurrence, now: string): string {
+  if (item.delivery.returned !== null) return RETURNED;
+  return isToClose(item, now) ? TO_CLOSE : stateWords[item.state];
+}
+
 function returnOf({ delivery: { returned } }: PlannedOccurrence): Pick<DueItem, 'returned'> {
   return returned === null ? {} : { returned: { at: returned.at, reason: returned.reason ?? '' } };
+}
+
+/** What of an occurrence only the supplier tells of, in a few words. */
+export function claimOf({ claimedWaiver, delivery }: PlannedOccurrence): Pick<DueItem, 'claimed'> {
+  if (delivery.claimedReceipt !== null) return { claimed: `签收为${CLAIMED}` };
+  if (delivery.returned !== null && isClaimed(delivery.returned)) return { claimed: `退回为${CLAIMED}` };
+  return claimedWaiver === undefined ? {} : { claimed: `豁免为${CLAIMED}` };
 }
 
 /** true when somebody has to act, because it is late, or was never observed, or was sent back. */
@@ -96,10 +118,12 @@ function dueItem(item: PlannedOccurrence, now: string): DueItem {
     periodText: periodText(occurrence),
     dueAt: occurrence.dueAt,
     state,
-    stateText: item.delivery.returned === null ? stateWords[state] : RETURNED,
+    stateText: stateTextOf(item, now),
     lacks,
     command: nextCommand(item, now),
     ...returnOf(item),
+    ...(item.closing === undefined ? {} : { closing: item.closing }),
+    ...claimOf(item),
     ...commandOfPast(item, now),
     ...(occurrence.part === undefined ? {} : { part: occurrence.part.name }),
     ...(occurrence.provisional === true ? { provisional: true as const } : {}),
@@ -127,6 +151,7 @@ function nextCommand(item: PlannedOccurrence, now: string): string | null {
   const { obligation, occurrence, state, hasEvidence, confirmed } = item;
   const name = `${obligation.id} ${occurrence.period}`;
   if (item.delivery.returned !== null) return revisionCommand(item);
+  if (isToClose(item, now)) return `opsledger issue ${name}`;
   // What is handed in each day rests on the inspection of the day, which is possible until the day is over.
   const begun = obligation.cadence === 'day' && occurrence.from <= dateOf(now);
   if (begun && !hasEvidence && !DONE.has(state)) return 'opsledger collect';

@@ -7,12 +7,14 @@ import { happenedIn, restsOn } from '../../assess/deliveries/observed.ts';
 import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle.ts';
 import { occurrencesOf, settledKey } from '../../contract/calendar.ts';
+import { closingAt, isClosed } from '../../contract/closing.ts';
 import type { Obligation } from '../../contract/obligations.ts';
 import type { Occurrence, OccurrenceState } from '../../contract/occurrence.ts';
-import { dateOf } from '../../contract/time.ts';
+import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { WorkdayCalendar } from '../../contract/working-days.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
+import { isVouched } from '../../records/purchaser.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, RecordList, RecordStore } from '../../workspace/store/records.ts';
 import { calendarEvents } from '../compose/read-events.ts';
@@ -30,7 +32,11 @@ export interface PlannedOccurrence {
   confirmed: boolean;
   /** What happened to the newest revision after issuing. */
   delivery: DeliveryFacts;
+  /** 豁免 that only the supplier tells of; it waives nothing. */
+  claimedWaiver?: WaiverRecord;
   hasEvidence: boolean;
+  /** ISO: when its closing revision is made, which counts what came after its cut; undefined: it gets none, or has it. */
+  closing?: string;
   /** What is missing for it, in Chinese; empty for what is done or not yet open. */
   lacks: string[];
   /** What is still 待填写 and would be printed so: while there is any, only a person who names it issues it. */
@@ -103,6 +109,8 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     const delivery = facts.delivery(occurrence.obligation, occurrence.period, revision);
     const confirmed = facts.confirmed.has(`${id} ${revision + 1}`);
     const blanks = blanksOf(obligation);
+    const closing = closingOf(source, obligation, occurrence, documents);
+    const claimedWaiver = facts.claimedWaivers.get(id);
     return {
       obligation,
       occurrence,
@@ -111,7 +119,9 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       firstIssuedAt: firstIssueOf(documents, occurrence.obligation, occurrence.period),
       confirmed,
       delivery,
+      ...(claimedWaiver === undefined ? {} : { claimedWaiver }),
       hasEvidence,
+      ...(closing === undefined ? {} : { closing }),
       lacks: lacks({ state, hasEvidence, confirmed, delivery, blanks }),
       blanks,
     };
@@ -128,6 +138,25 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
 /** What is 待填写 of an obligation whose occurrence stands in no calendar. */
 export const blanksOf = ({ items }: Plan, { id }: Pick<Obligation, 'id'>): string[] =>
   items.find((one) => one.obligation.id === id)?.blanks ?? [];
+
+/** When the closing revision of an issued document is made; undefined: it gets none, or a revision has counted so far. */
+function closingOf(
+  { contract, workdays, deliverables }: PlanSource,
+  obligation: Obligation,
+  occurrence: Occurrence,
+  documents: readonly ArchivedDocument[],
+): string | undefined {
+  const { servicePeriod } = contract.contract;
+  if (documents.length === 0 || deliverables.get(obligation.id)?.cut !== true) return undefined;
+  if (!isClosed(obligation, occurrence, servicePeriod)) return undefined;
+  const at = closingAt(servicePeriod, workdays);
+  const counted = documents.some(({ manifest }) => manifest.cut !== null && compareInstants(manifest.cut, at) >= 0);
+  return counted ? undefined : at;
+}
+
+/** true when the closing revision is to be made now. */
+export const isToClose = ({ closing, delivery, confirmed }: PlannedOccurrence, now: string): boolean =>
+  closing !== undefined && compareInstants(now, closing) >= 0 && (delivery.returned === null || confirmed);
 
 /** Why the revision after a return is made: what the purchaser gave as the reason. null: it was not returned. */
 export function revisionReason({ delivery }: PlannedOccurrence): string | null {
@@ -158,6 +187,8 @@ interface Facts {
   /** false: the event that the document rests on did not happen in its period. */
   happened(obligation: Obligation, occurrence: Occurrence): boolean;
   waived: Set<string>;
+  /** Of what is not waived: what the supplier says is. */
+  claimedWaivers: Map<string, WaiverRecord>;
   /** Obligation, period and revision that somebody confirmed. */
   confirmed: Set<string>;
   delivery: ReturnType<typeof deliveryFacts>;
@@ -182,13 +213,16 @@ async function readFacts(
   // What lies before every occurrence is evidence for none of them: a workspace keeps the records of earlier years.
   const [from = period.from] = [period.from, ...occurrences.map((one) => one.from)].sort();
   for (const kind of kinds) days.set(kind, await evidenceTimes(source, kind, from));
+  const waived = new Set(waivers.records.filter((w) => isVouched(w, w.at)).map((w) => key(w.obligation, w.period)));
+  const claims = waivers.records.filter((w) => !waived.has(key(w.obligation, w.period)));
   return {
     observed: (deliverable, occurrence) => observed(deliverable, occurrence, days),
     happened: (obligation, occurrence) => {
       const kind = restsOn(obligation);
       return kind === undefined || happenedIn(occurrence, days.get(kind) ?? []);
     },
-    waived: new Set(waivers.records.map((w) => key(w.obligation, w.period))),
+    waived,
+    claimedWaivers: new Map(claims.map((w) => [key(w.obligation, w.period), w])),
     confirmed: new Set(
       signoffs.records.filter((s) => s.action === 'confirm').map((s) => `${key(s.obligation, s.period)} ${s.revision}`),
     ),

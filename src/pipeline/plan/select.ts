@@ -112,7 +112,7 @@ function onRequest(
     issued: currentRevision(plan.documents, obligation.id, period) ?? null,
     firstIssuedAt: firstIssueOf(plan.documents, obligation.id, period),
     confirmed: false,
-    delivery: { delivered: null, received: null, returned: null },
+    delivery: { delivered: null, received: null, returned: null, claimedReceipt: null },
     hasEvidence: true,
     lacks: [],
     blanks: blanksOf(plan, obligation),

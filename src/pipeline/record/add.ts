@@ -1,23 +1,26 @@
-/** Saves one record that a person wrote, or attaches files to one. */
+/** Saves one record that a person wrote, or a correction of one. */
 import { UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
 import { instant } from '../../contract/scalars.ts';
 import { dateOf } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import { fieldsOf, type RecordField } from '../../records/fields.ts';
-import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { type AnyRecord, GIVEN_FIELDS, type RecordKind } from '../../records/record.ts';
+import { rowEnvelope, rowLists, withRowIds } from '../../records/row.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { parseData, readOutsideDataFile } from '../../workspace/text/yaml.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
-import { readAttachment } from './attachment.ts';
+import { type ReadAttachment, readAttachment } from './attachment.ts';
 import { entryProblems, refuseNewSignoff, refuseOtherDocument } from './check-entry.ts';
-import { sameRecord, saysTheSame } from './same-record.ts';
+import { changesBetween, corrected } from './correct.ts';
+import { refuseDoubledRows } from './doubled-rows.ts';
+import { MACHINE_FIELDS, manualPart } from './manual-part.ts';
+import { refuseClaimedEnvelope, refuseMachines, refuseMeasured, refuseWithdrawn } from './not-for-people.ts';
+import { sameRecord } from './same-record.ts';
 import { otherDay, outsideService } from './service-notice.ts';
 import { startNotices } from './start-notice.ts';
-
-/** Fields that the store gives a record; a person's file need not have them. */
-const GIVEN = ['schema', 'kind', 'id', 'enteredAt', 'source'];
+import { refuseExample } from './unchanged-example.ts';
 
 /** The kind a person named. @throws UserError listing all kinds when there is none */
 export async function namedKind(id: string): Promise<RecordKind> {
@@ -51,10 +54,12 @@ export async function entryFields(kind: string): Promise<EntryField[]> {
 }
 
 /** The fields of a kind that a person fills in; what the store gives, or can fill in itself, is left out or not required. */
-export function fieldsToEnter({ schema, atField, dayField }: RecordKind): EntryField[] {
-  const omitted = [...GIVEN, 'enteredBy', 'simulated', 'attachments', ...(atField === undefined ? [] : ['at'])];
+export function fieldsToEnter({ schema, atField, dayField, writer }: RecordKind): EntryField[] {
+  const measured = writer === 'manual-part' ? MACHINE_FIELDS : [];
+  const omitted = [...GIVEN_FIELDS, ...measured, 'kind', ...(atField === undefined ? [] : ['at'])];
   return fieldsOf(schema)
     .filter((field) => !omitted.includes(field.name))
+    .map((field) => ({ ...field, columns: field.columns.filter(({ name }) => !(name in rowEnvelope)) }))
     .map((field) => {
       if (field.name === 'at' && atField === undefined) return { ...field, required: false, otherwise: '现在' };
       return field.name === dayField ? { ...field, required: false, otherwise: '时间当天' } : field;
@@ -69,6 +74,9 @@ export interface AddRequest {
   by?: string;
   /** Why, for an edit. */
   reason?: string;
+  /** Paths of scans, as typed: of what the purchaser signed, and of the sheet that was filled in by hand. */
+  signed?: readonly string[];
+  sheets?: readonly string[];
 }
 
 export interface Added {
@@ -97,7 +105,7 @@ export async function addRecordText(session: Session, text: string, request: Add
     });
   }
   const shown = text.trimStart().startsWith('{') ? '标准输入.json' : '标准输入.yaml';
-  return addRecord(session, parseData(Buffer.from(text, 'utf8'), shown), shown, request);
+  return addRecord(session, parseData(Buffer.from(text, 'utf8'), shown, 'entry'), shown, request);
 }
 
 /**
@@ -128,8 +136,9 @@ async function create(
   kind: RecordKind,
   given: Record<string, unknown>,
   shown: string,
-  { now, by }: AddRequest,
+  request: AddRequest,
 ): Promise<Added> {
+  const { now, by } = request;
   if (given.source === 'auto') {
     throw new UserError('人工登记的记录不能标为自动采集', {
       file: shown,
@@ -140,11 +149,23 @@ async function create(
     });
   }
   refuseNewSignoff(kind, given, shown);
-  const draft = draftOf(kind, given, now, by);
+  refuseMachines(kind, given, shown);
+  refuseClaimedEnvelope(given, {}, shown);
+  refuseDoubledRows(kind, given, shown);
+  const scans = await readScans(request);
+  const attachments = scans.map(({ attachment }) => attachment);
+  const draft = {
+    ...draftOf(kind, given, now, by),
+    ...(attachments.length === 0 ? {} : { attachments }),
+  };
   await requireCleanEntry(session.workspace.root, { shown, value: given, fields: fieldsOf(kind.schema) });
+  refuseExample(kind, given, shown);
   const saved = await session.workspace.change(
     `登记${kind.label}`,
-    (change) => change.addRecord(kind.id, draft, shown, alsoWrong(session, kind, now)),
+    async (change) => {
+      for (const { bytes } of scans) await change.putEvidence(bytes);
+      return change.addRecord(kind.id, draft, shown, alsoWrong(session, kind, now));
+    },
     { at: now },
   );
   const filled = given.at === undefined && kind.atField === undefined ? ['at'] : [];
@@ -153,28 +174,26 @@ async function create(
     id: saved.id,
     path: saved.path,
     edited: false,
-    notices: [
-      ...outsideService(session, saved.record),
-      ...exampleNotice(kind, saved.record),
-      ...(await startNotices(session, saved.record, now)),
-    ],
+    notices: [...outsideService(session, saved.record), ...(await startNotices(session, saved.record, now))],
     ...(sameAs === undefined ? {} : { sameAs }),
   };
 }
 
-/** The example speaks of a fault that was none, and of consents that nobody gave. */
-function exampleNotice(kind: RecordKind, record: AnyRecord): string[] {
-  if (!saysTheSame(kind.example, record)) return [];
-  return [`内容与示例一字不差；示例不是真实发生的事，请用 record ${kind.id} --from 文件 --reason 原因 改为实际情况`];
-}
+/** Scans that come with the record, each with what it is there to prove. */
+const readScans = ({ signed = [], sheets = [], now }: AddRequest): Promise<ReadAttachment[]> =>
+  Promise.all([
+    ...signed.map((file) => readAttachment(file, { takenAt: now, proof: 'purchaser' })),
+    ...sheets.map((file) => readAttachment(file, { takenAt: now, proof: 'paper-sheet' })),
+  ]);
 
 /** What was given, with what nobody should have to type twice: the kind's own time as `at`, the day of `at` as its date. */
 export function draftOf(
   kind: RecordKind,
-  given: Record<string, unknown>,
+  typed: Record<string, unknown>,
   now: string,
   by: string | undefined,
 ): Draft<AnyRecord> {
+  const given = kind.writer === 'manual-part' ? manualPart(typed, now) : typed;
   const at = given.at ?? (kind.atField === undefined ? undefined : given[kind.atField]) ?? now;
   const moment = instant().safeParse(at);
   // A time that cannot be read is told by its own field; the day that follows from it is no second fault.
@@ -185,8 +204,14 @@ export function draftOf(
     ...given,
     at,
     enteredAt: now,
-    ...(by === undefined ? {} : { enteredBy: by }),
+    enteredBy: { ...nameOf(by ?? given.enteredBy), channel: 'terminal' },
   } as unknown as Draft<AnyRecord>;
+}
+
+/** How it came in is for the program to say; a name is all that a person gives. */
+function nameOf(given: unknown): { name?: string } {
+  const name = typeof given === 'object' && given !== null ? (given as { name?: unknown }).name : given;
+  return typeof name === 'string' && name !== '' ? { name } : {};
 }
 
 async function edit(
@@ -206,17 +231,24 @@ async function edit(
     `修改${kind.label} ${id}`,
     async (change) => {
       // Read under the lock: what another command changed meanwhile must not be undone.
-      const stored = await records.get(id);
+      const stored = await records.onFile(id);
       if (stored === undefined || stored.kind !== kind.id) {
         throw new UserError('没有这条记录', { found: id, expected: `已有的${kind.label}编号`, hint: '新记录不写 id' });
       }
-      const { source, enteredAt, simulated } = stored.record;
-      // Where a record came from and when it was written down stay what they were.
-      const kept = { source, enteredAt, ...(simulated === undefined ? {} : { simulated }) };
-      const { id: _id, ...rest } = { ...stored.record, ...given, ...kept };
-      refuseOtherDocument(kind, stored.record, rest, shown);
+      const before = stored.record;
+      refuseWithdrawn(before);
+      // Where a record came from, when it was written down and what is kept beside it stay what they were.
+      refuseClaimedEnvelope(given, before, shown);
+      refuseDoubledRows(kind, given, shown);
       const who = by ?? '未署名';
-      return change.replaceRecord(id, rest as Draft<AnyRecord>, reason, who, alsoWrong(session, kind, now));
+      const rest = corrected(kind, before, given, { by: who, now, reason, shown });
+      refuseOtherDocument(kind, before, rest, shown);
+      const parsed = kind.schema.safeParse(withRowIds(rest, rowLists(kind.schema), { ...before })).data;
+      if (parsed !== undefined) refuseMeasured(kind, before, parsed, shown);
+      const what = parsed === undefined ? [] : changesBetween(kind, before, parsed);
+      const correction = { at: now, by: who, reason, what: what.join('；') };
+      const draft = what.length === 0 ? rest : { ...rest, corrections: [...(before.corrections ?? []), correction] };
+      return change.replaceRecord(id, draft as unknown as Draft<AnyRecord>, reason, who, alsoWrong(session, kind, now));
     },
     { at: now },
   );
@@ -239,60 +271,4 @@ const alsoWrong =
 
 function describe(value: unknown): string {
   return Array.isArray(value) ? '清单' : value === null ? '空' : typeof value;
-}
-
-export interface AttachRequest {
-  record: string;
-  files: string[];
-  subject?: string;
-  place?: string;
-  /** ISO instant; default: the file's own time. */
-  takenAt?: string;
-  now: string;
-  by?: string;
-}
-
-export interface Attached {
-  /** Of the record, relative to the workspace. */
-  path: string;
-  added: number;
-  /** Names of files that the record has already, or that were given twice. */
-  known: string[];
-  /** Files that are something else than their names say. */
-  notices: string[];
-}
-
-/**
- * Keeps the files as evidence and names them in the record; the record's own history shows who and when. A file that the
- * record has already is not added again.
- * @throws UserError when there is no such record, or a file cannot be used; nothing is saved then
- */
-export async function attach(session: Session, request: AttachRequest): Promise<Attached> {
-  const read = await Promise.all(request.files.map((file) => readAttachment(file, request)));
-  const notes = read.map(({ attachment: { name, subject, place } }) => ({ name, subject, place }));
-  await requireCleanEntry(session.workspace.root, { shown: '附件说明', value: notes });
-  const files = [...new Map(read.map((file) => [file.attachment.sha256, file])).values()];
-  return session.workspace.change(
-    `附加 ${files.length} 个文件到 ${request.record}`,
-    async (change) => {
-      // Read under the lock: another command may be attaching to the same record.
-      const stored = await session.workspace.records.get(request.record);
-      if (stored === undefined) {
-        throw new UserError('没有这条记录', { found: request.record, expected: '已有的记录编号' });
-      }
-      const known = stored.record.attachments ?? [];
-      const fresh = files.filter(({ attachment }) => !known.some((k) => k.sha256 === attachment.sha256));
-      const same = read.filter((one) => !fresh.includes(one)).map((one) => one.attachment.name);
-      const told = { known: same, notices: fresh.flatMap((one) => one.notice ?? []) };
-      if (fresh.length === 0) return { path: stored.path, added: 0, ...told };
-      for (const { bytes } of fresh) await change.putEvidence(bytes);
-      const attachments = [...known, ...fresh.map((f) => f.attachment)];
-      const { id: _id, ...rest } = { ...stored.record, attachments };
-      const reason = `附加 ${fresh.map((f) => f.attachment.name).join('、')}`;
-      const by = request.by ?? '未署名';
-      const { path } = await change.replaceRecord(request.record, rest as Draft<AnyRecord>, reason, by);
-      return { path, added: fresh.length, ...told };
-    },
-    { at: request.now },
-  );
 }

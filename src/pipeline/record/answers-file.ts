@@ -16,7 +16,7 @@ export async function confirmFile(
   path: string,
   now: string,
 ): Promise<{ measures?: Measure[]; manual?: ManualResult[] }> {
-  const value = path === '-' ? parseData(await readStdin(), '标准输入.yaml') : await readOutsideDataFile(path);
+  const value = path === '-' ? parseData(await readStdin(), '标准输入.yaml', 'entry') : await readOutsideDataFile(path);
   if (typeof value !== 'object' || value === null) {
     throw new UserError('确认文件没有内容', {
       file: path === '-' ? '标准输入' : path,
@@ -31,12 +31,14 @@ export async function confirmFile(
   };
 }
 
-/** A manual result without its own time was seen now. */
+/** A manual result without its own time was seen now; it is written down now, whatever it says. */
 function withTimes(value: Record<string, unknown>, now: string): Record<string, unknown> {
   if (!Array.isArray(value.manual)) return value;
   return {
     ...value,
-    manual: value.manual.map((row: unknown) => (typeof row === 'object' && row !== null ? { at: now, ...row } : row)),
+    manual: value.manual.map((row: unknown) =>
+      typeof row === 'object' && row !== null ? { at: now, ...row, enteredAt: now } : row,
+    ),
   };
 }
 

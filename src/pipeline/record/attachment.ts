@@ -22,6 +22,8 @@ export interface AttachmentNote {
   takenAt?: string;
   /** ISO instant of entering it: nothing was taken later. */
   now?: string;
+  /** What it is there to prove, if anything. */
+  proof?: Attachment['proof'];
 }
 
 export interface ReadAttachment {
@@ -58,6 +60,7 @@ export async function readAttachment(file: string, request: AttachmentNote): Pro
       subject: request.subject ?? basename(file).replace(/\.[^.]+$/, ''),
       takenAt,
       ...(request.place === undefined ? {} : { place: request.place }),
+      ...(request.proof === undefined ? {} : { proof: request.proof }),
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 import { UserError } from '../../contract/error.ts';
 import { factsAfter } from '../../records/fact-times.ts';
+import { inForce } from '../../records/in-force.ts';
 import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { type EntryProblem, placeIn } from '../../workspace/store/record-check.ts';
@@ -16,9 +17,10 @@ import { unknownReferences } from './check-references.ts';
 export async function entryProblems(
   { root, records }: Pick<Workspace, 'root' | 'records'>,
   kind: RecordKind,
-  record: AnyRecord,
+  given: AnyRecord,
   now: string,
 ): Promise<EntryProblem[]> {
+  const record = inForce(given) ?? given;
   return [
     ...notHappened(kind, record, now),
     ...(await unknownReferences(records, kind, record)),

@@ -7,6 +7,7 @@ import type { Session } from '../session.ts';
 import { type AddRequest, draftOf, type EntryField, fieldsToEnter, namedKind } from './add.ts';
 import { entryProblems } from './check-entry.ts';
 import { requireReferences } from './check-references.ts';
+import { refuseMachines } from './not-for-people.ts';
 
 export interface RecordEntry {
   /** Id of the kind. */
@@ -21,6 +22,7 @@ export interface RecordEntry {
 /** @throws UserError when there is no such kind */
 export async function openEntry(session: Session, { kind: id, now, by }: AddRequest): Promise<RecordEntry> {
   const kind = await namedKind(id);
+  refuseMachines(kind, {}, '终端输入');
   const parse = (answers: Readonly<Record<string, unknown>>) => {
     const { schema, example } = kind;
     const value = { ...draftOf(kind, answers, now, by), schema: example.schema, kind: kind.id, id: example.id };

@@ -5,13 +5,13 @@ import { idDate } from '../../workspace/store/record-file.ts';
 import type { RecordStore } from '../../workspace/store/records.ts';
 
 /** Who wrote it down and when, and what was attached since: nothing of what happened. */
-const NOT_CONTENT = ['id', 'enteredAt', 'enteredBy', 'attachments'];
+const NOT_CONTENT = ['id', 'schema', 'enteredAt', 'enteredBy', 'attachments', 'corrections'];
 
 const content = (record: AnyRecord, left: readonly string[]): object =>
   Object.fromEntries(Object.entries(record).filter(([field]) => !left.includes(field)));
 
 /** true: two records of a kind say the same. @param filled fields that the program filled in, which differ each time */
-export function saysTheSame(a: AnyRecord, b: AnyRecord, filled: readonly string[] = []): boolean {
+function saysTheSame(a: AnyRecord, b: AnyRecord, filled: readonly string[] = []): boolean {
   const left = [...NOT_CONTENT, ...filled];
   return isDeepStrictEqual(content(a, left), content(b, left));
 }

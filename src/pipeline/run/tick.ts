@@ -94,8 +94,9 @@ async function slotIsOpen(session: Session, request: TickRequest): Promise<boole
   return !done.some((record) => fillsSlot(record, session));
 }
 
-/** A host report or a single source that someone collected before the hour does not take the place of the inspection. */
+/** What people wrote down, a host report or a single source that someone collected before the hour does not take the place of the inspection. */
 function fillsSlot(record: InspectionRecord, session: Session): boolean {
+  if (record.source !== 'auto') return false;
   const read = new Set(record.runs.map((run) => run.source));
   return record.trigger === 'schedule' || session.workspace.settings.sources.every((source) => read.has(source.name));
 }

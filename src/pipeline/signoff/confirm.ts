@@ -9,6 +9,7 @@ import { heldOf, isUnfilled } from '../issue/hold.ts';
 import { type IssueResult, issue, nothingIssued } from '../issue/issue.ts';
 import { type AskSeen, requireSeen } from '../issue/must-be-seen.ts';
 import { composeDraft } from '../issue/preview.ts';
+import { requireSound, unsoundRecords } from '../issue/sound-records.ts';
 import { unobservedNotice } from '../issue/unobserved.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
@@ -17,6 +18,7 @@ import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
 import { type Answers, requireAnswersReach, requireOwnDay } from './answers.ts';
 import { earlierAnswers, requireCorrection } from './revision.ts';
+import { earlierSheets, sheetsOf } from './sheets.ts';
 import { aboutToConfirm, itemToConfirm } from './to-confirm.ts';
 
 export interface ConfirmRequest {
@@ -30,6 +32,8 @@ export interface ConfirmRequest {
   reason?: string;
   measures?: Measure[];
   manual?: ManualResult[];
+  /** Paths of scans of the sheet that was filled in by hand, as typed: for manual results that are written down on a later day. */
+  sheets?: readonly string[];
   /** File that measures and manual results were read from, as the person typed it. */
   shown?: string;
   /** Asked for the measures of an inspection's open rows, when the person can be asked. */
@@ -59,6 +63,8 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const plan = await planWithRequests(session, request.now);
   const item = itemToConfirm(plan, session, request);
   const { obligation, occurrence } = item;
+  const { refused } = await session.workspace.handEdits({ at: request.now });
+  await requireSound(session, item, request.now, await unsoundRecords(session, refused));
   await requireCorrection(session, item, request);
   // The log is told of by its rows; of any other document by its draft, composed once.
   const draft = item.obligation.id === INSPECTION_LOG ? null : await composeDraft(session, item, request.now);
@@ -69,11 +75,16 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   await requireCleanEntry(session.workspace.root, { shown: request.shown ?? '确认', value: said });
   await requireAnswersReach(session, obligation, occurrence.from, answers, request.shown);
   requireOwnDay(item, answers, request);
+  const scans = await sheetsOf(request);
+  const kept = scans.length > 0 ? [] : await earlierSheets(session, item, answers);
+  const attachments = [...kept, ...scans.map(({ attachment }) => attachment)];
   for (const text of await aboutToConfirm(session, item, answers, draft?.document ?? null)) notice(text);
   const saved = await session.workspace.change(
     `确认 ${obligation.name} ${occurrence.period}`,
     async (change) => {
-      const draft = confirmDraft(item, { ...request, ...answers });
+      for (const { bytes } of scans) await change.putEvidence(bytes);
+      const said = confirmDraft(item, { ...request, ...answers });
+      const draft = attachments.length === 0 ? said : { ...said, attachments };
       const added = await change.addRecord<SignoffRecord>('signoff', draft, request.shown);
       const kind = await loadKind('signoff');
       await requireReferences(session.workspace.records, kind, added.record, request.shown ?? '确认');
@@ -102,7 +113,9 @@ async function answersOf(session: Session, item: PlannedOccurrence, request: Con
   const earlier = await earlierAnswers(session, item);
   const given: Answers = {
     ...(request.measures === undefined ? {} : { measures: request.measures }),
-    ...(request.manual === undefined ? {} : { manual: request.manual }),
+    ...(request.manual === undefined
+      ? {}
+      : { manual: request.manual.map((row) => ({ ...row, enteredAt: request.now })) }),
   };
   const answers = { ...earlier, ...given };
   if (answers.measures === undefined) answers.measures = await asked(session, item, request);
@@ -149,7 +162,10 @@ async function asked(session: Session, item: PlannedOccurrence, request: Confirm
 /** The confirmation as a record: of the revision that will be issued next. */
 export function confirmDraft(
   item: PlannedOccurrence,
-  request: Omit<ConfirmRequest, 'obligation' | 'period' | 'reason' | 'askMeasures' | 'shown' | 'notice' | 'seen'>,
+  request: Omit<
+    ConfirmRequest,
+    'obligation' | 'period' | 'reason' | 'askMeasures' | 'shown' | 'notice' | 'seen' | 'sheets'
+  >,
 ): Draft<SignoffRecord> {
   return {
     source: 'manual',

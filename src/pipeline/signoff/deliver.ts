@@ -1,6 +1,6 @@
 /** 送达, 签收, 退回: the facts after issuing, for which a supplier is paid (5.7). Many documents in one command, one commit. */
 import type { DeliveryFacts } from '../../assess/deliveries/facts.ts';
-import { factOf } from '../../assess/deliveries/facts.ts';
+import { factOf, isClaimed } from '../../assess/deliveries/facts.ts';
 import { ABSENT, UserError } from '../../contract/error.ts';
 import { compareInstants, formatDateTime } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
@@ -10,7 +10,7 @@ import type { Draft } from '../../workspace/change/change.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { type DocumentChoice, issuedDocuments } from '../plan/select-issued.ts';
-import { type ReadAttachment, readAttachment } from '../record/attachment.ts';
+import { type AttachmentNote, type ReadAttachment, readAttachment } from '../record/attachment.ts';
 import type { Session } from '../session.ts';
 
 export type DeliveryAction = 'deliver' | 'receive' | 'return';
@@ -40,7 +40,8 @@ interface DeliveryLine {
 
 export interface DeliveryResult {
   action: DeliveryAction;
-  recorded: (DeliveryLine & { id: string; record: string })[];
+  /** `claimed`: 签收 or 退回 of which nothing shows the purchaser's hand; it is told, and counts as none. */
+  recorded: (DeliveryLine & { id: string; record: string; claimed: boolean })[];
   /** Documents of which this was recorded before. */
   unchanged: DeliveryLine[];
 }
@@ -54,7 +55,7 @@ export async function recordDelivery(session: Session, request: DeliveryRequest)
   const plan = await planWithRequests(session, request.now);
   const chosen = issuedDocuments(plan, request, (item) => isOpenFor(request.action, item.delivery));
   const happenedAt = request.happenedAt ?? request.now;
-  const fresh = chosen.filter((item) => item.delivery[factOf[request.action]] === null);
+  const fresh = chosen.filter((item) => isNews(request, item.delivery));
   refuseContradictions(fresh, request, happenedAt);
   const { person, via, reason } = request;
   await requireCleanEntry(session.workspace.root, {
@@ -66,6 +67,12 @@ export async function recordDelivery(session: Session, request: DeliveryRequest)
   );
   const recorded = fresh.length === 0 ? [] : await save(session, request, fresh, happenedAt, scans);
   return { action: request.action, recorded, unchanged: chosen.filter((item) => !fresh.includes(item)).map(lineOf) };
+}
+
+/** What only the supplier told of is news again when the signed paper comes with it. */
+function isNews({ action, scans = [] }: DeliveryRequest, facts: DeliveryFacts): boolean {
+  if (facts[factOf[action]] !== null) return false;
+  return action !== 'receive' || facts.claimedReceipt === null || scans.length > 0;
 }
 
 /** Of a choice such as a whole month: the documents for which the fact can be recorded now. */
@@ -83,9 +90,10 @@ function lineOf({ issued, obligation, occurrence }: PlannedOccurrence): Delivery
   };
 }
 
-const scanNote = ({ action }: DeliveryRequest, takenAt: string) => ({
+const scanNote = ({ action }: DeliveryRequest, takenAt: string): AttachmentNote => ({
   subject: `${signoffActions[action]}凭证扫描件`,
   takenAt,
+  ...(action === 'deliver' ? {} : { proof: 'purchaser' }),
 });
 
 async function save(
@@ -105,8 +113,13 @@ async function save(
       const recorded: DeliveryResult['recorded'] = [];
       for (const item of items) {
         const draft = deliveryDraft(item, request, happenedAt, attachments);
-        const { id, path } = await change.addRecord<SignoffRecord>('signoff', draft);
-        recorded.push({ ...lineOf(item), id, record: path });
+        const { id, path, record } = await change.addRecord<SignoffRecord>('signoff', draft);
+        recorded.push({
+          ...lineOf(item),
+          id,
+          record: path,
+          claimed: request.action !== 'deliver' && isClaimed(record),
+        });
       }
       return recorded;
     },
@@ -131,6 +144,7 @@ export function deliveryDraft(
     period,
     revision,
     person: request.person,
+    enteredBy: { channel: 'terminal' },
     ...(request.via === undefined ? {} : { via: request.via }),
     ...(request.reason === undefined ? {} : { reason: request.reason }),
     ...(attachments.length === 0 ? {} : { attachments: [...attachments] }),

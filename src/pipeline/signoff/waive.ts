@@ -3,6 +3,7 @@ import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
+import { isVouched } from '../../records/purchaser.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { type PlannedOccurrence, planAt } from '../plan/plan.ts';
 import { findOccurrences } from '../plan/select.ts';
@@ -27,7 +28,8 @@ export interface WaiveRequest {
 
 export interface WaiveResult {
   obligation: string;
-  recorded: { period: string; id: string; record: string }[];
+  /** `claimed`: nothing shows the purchaser's hand; it is told, and waives nothing. */
+  recorded: { period: string; id: string; record: string; claimed: boolean }[];
   /** Periods that were waived before. */
   unchanged: string[];
 }
@@ -45,13 +47,21 @@ export async function waive(session: Session, request: WaiveRequest): Promise<Wa
   }
   const known = (await session.workspace.records.list<WaiverRecord>('waiver')).records;
   const isWaived = ({ obligation, occurrence }: PlannedOccurrence) =>
-    known.some((one) => one.obligation === obligation.id && one.period === occurrence.period);
+    known.some(
+      (one) =>
+        one.obligation === obligation.id &&
+        one.period === occurrence.period &&
+        // One of which only the supplier told is waived anew when the signed paper comes with it.
+        (isVouched(one, one.at) || (request.scans ?? []).length === 0),
+    );
   const fresh = items.filter((item) => !isWaived(item));
   for (const item of fresh) refuseIssued(item);
   const { person, reason, document } = request;
   await requireCleanEntry(session.workspace.root, { shown: '豁免', value: { person, reason, document } });
   const scans = await Promise.all(
-    (request.scans ?? []).map((file) => readAttachment(file, { subject: '豁免批准文件扫描件', takenAt: happenedAt })),
+    (request.scans ?? []).map((file) =>
+      readAttachment(file, { subject: '豁免批准文件扫描件', takenAt: happenedAt, proof: 'purchaser' }),
+    ),
   );
   const recorded =
     fresh.length === 0
@@ -64,11 +74,11 @@ export async function waive(session: Session, request: WaiveRequest): Promise<Wa
             for (const { occurrence } of fresh) {
               const draft = waiverDraft(request, occurrence.period, happenedAt);
               const attachments = scans.map((scan) => scan.attachment);
-              const { id, path } = await change.addRecord<WaiverRecord>('waiver', {
+              const { id, path, record } = await change.addRecord<WaiverRecord>('waiver', {
                 ...draft,
                 ...(attachments.length === 0 ? {} : { attachments }),
               });
-              saved.push({ period: occurrence.period, id, record: path });
+              saved.push({ period: occurrence.period, id, record: path, claimed: !isVouched(record, record.at) });
             }
             return saved;
           },
@@ -87,6 +97,7 @@ function waiverDraft(request: WaiveRequest, period: string, happenedAt: string):
     period,
     reason: request.reason,
     approvedBy: request.person,
+    enteredBy: { channel: 'terminal' },
     side: request.side,
     ...(request.document === undefined ? {} : { document: request.document }),
   };

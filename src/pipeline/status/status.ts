@@ -5,7 +5,7 @@ import { yearBefore } from '../../sections/parts/needs.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { permitGap } from '../doctor/permit.ts';
-import { revisionCommand } from '../plan/due.ts';
+import { claimOf, revisionCommand } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { unreadableEdits } from '../plan/unreadable-edits.ts';
@@ -27,6 +27,8 @@ export interface Status {
   documents: number;
   /** Documents that the purchaser sent back and that have no new revision yet. */
   returned: { number: string; obligation: string; period: string; at: string; reason: string; command: string }[];
+  /** What the supplier says the purchaser received, returned or waived, and nothing shows yet: it counts nowhere. */
+  claimed: { obligation: string; period: string; text: string }[];
   /** Files of the archive that are not as the last commit has them. */
   archive: { path: string; message: string }[];
   /** Confirmed 口径 without their signed paper. */
@@ -63,6 +65,7 @@ export async function status(session: Session, now: string): Promise<Status> {
         : { date: inspection.date, counts: inspection.counts, conclusion: inspection.conclusion },
     documents: plan.documents.length,
     returned: plan.items.flatMap(returnedDocument),
+    claimed: plan.items.flatMap(claimedAct),
     archive,
     unproven: await missingScans(session),
     permit: await permitGap(session, now),
@@ -108,6 +111,12 @@ const archiveFault = ({ path, state }: ChangedPath): Status['archive'][number] =
   path,
   message: archiveMessages[state],
 });
+
+function claimedAct(item: PlannedOccurrence): Status['claimed'] {
+  const { obligation, occurrence } = item;
+  const { claimed } = claimOf(item);
+  return claimed === undefined ? [] : [{ obligation: obligation.id, period: occurrence.period, text: claimed }];
+}
 
 function returnedDocument(item: PlannedOccurrence): Status['returned'] {
   const { obligation, occurrence, issued, delivery } = item;

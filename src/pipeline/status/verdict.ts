@@ -1,8 +1,11 @@
 /** 合同履约正常吗: one sentence and its reasons. Pure. */
+import { isClaimed } from '../../assess/deliveries/facts.ts';
 import type { Outcome } from '../../assess/inspection/result.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
+import { CLAIMED } from '../../wording/words.ts';
+import { claimOf } from '../plan/due.ts';
 import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
 import { boardReasons, type Reason, unrestoredReason } from './verdict-board.ts';
 
@@ -24,6 +27,7 @@ export function verdictOf(
     archive(archiveFaults),
     unrestoredReason(board),
     returned(plan.items),
+    claimed(plan.items),
     ...overdue(plan.items),
     missing(plan.items),
     unreadable(plan.problems),
@@ -56,11 +60,24 @@ function archive(faults: readonly { path: string }[]): Reason | null {
 function returned(items: PlannedOccurrence[]): Reason | null {
   const back = items.filter((i) => i.delivery.returned !== null);
   if (back.length === 0) return null;
+  const told = back.filter((i) => i.delivery.returned !== null && isClaimed(i.delivery.returned)).length;
+  const brief = [
+    ...(told < back.length ? [`采购人退回 ${back.length - told} 份`] : []),
+    ...(told > 0 ? [`退回 ${told} 份（${CLAIMED}）`] : []),
+  ].join('，');
   const numbers = back
     .slice(0, 3)
     .map((i) => i.issued?.manifest.number ?? `${i.obligation.name} ${i.occurrence.period}`);
-  const text = `采购人退回 ${back.length} 份，尚未签发修订版：${numbers.join('、')}${back.length > 3 ? ' 等' : ''}`;
-  return { tone: 'abnormal', text, brief: `采购人退回 ${back.length} 份`, href: '/deliverables/returned' };
+  const text = `${brief}，尚未签发修订版：${numbers.join('、')}${back.length > 3 ? ' 等' : ''}`;
+  return { tone: 'abnormal', text, brief, href: '/deliverables/returned' };
+}
+
+/** What the supplier says the purchaser did is told, and counts as nothing done. */
+function claimed(items: PlannedOccurrence[]): Reason | null {
+  const told = items.filter((i) => i.delivery.returned === null && claimOf(i).claimed !== undefined);
+  if (told.length === 0) return null;
+  const brief = `签收或豁免 ${told.length} 项为${CLAIMED}`;
+  return { tone: 'attention', text: `${brief}：${list(told)}，不计入`, brief, href: null };
 }
 
 function overdue(items: PlannedOccurrence[]): Reason[] {

@@ -14,7 +14,7 @@ import type { Occurrence } from '../../contract/occurrence.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { loadWorkingDays } from '../../contract/working-days-data.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
-import { loadContract } from '../../workspace/store/contract.ts';
+import { loadContract, withProvenInterpretations } from '../../workspace/store/contract.ts';
 import { openRecords } from '../../workspace/store/records.ts';
 import { composeDocument } from '../compose/compose.ts';
 import { composerHash } from '../compose/composer.ts';
@@ -117,7 +117,10 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
       await mkdir(dirname(join(folder, input.path)), { recursive: true });
       await writeFile(join(folder, input.path), bytes);
     }
-    const contract = await loadContract(folder);
+    const kept = new Set([...((await files.blobs(manifest.dataCommit))?.keys() ?? [])].map(evidenceName));
+    const contract = await withProvenInterpretations(await loadContract(folder), (sha256) =>
+      Promise.resolve(kept.has(sha256)),
+    );
     const records = openRecords(folder, loadKind);
     const workdays = loadWorkingDays(contract.holidays);
     const source = { root: folder, contract, records, kinds: loadKind, workdays };
@@ -135,12 +138,16 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
       late: manifest.late && manifest.dueAt !== null ? { dueAt: manifest.dueAt, reason: manifest.reason ?? '' } : null,
       revises: revised(manifest, all),
       firstIssuedAt: manifest.revision === 1 ? null : firstIssueOf(all, manifest.obligation, manifest.period),
+      cut: manifest.cut,
     });
     return composed.document;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** SHA-256 of the original in a file of the evidence store. */
+const evidenceName = (path: string): string => (path.split('/').at(-1) ?? '').replace(/\.gz$/, '');
 
 /** The occurrence that a period means, from the contract and the records at hand; undefined when there is no such period. */
 async function findOccurrence(

@@ -13,6 +13,8 @@ import { missingScans } from './agreement-scans.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
 import type { Problem } from './problem.ts';
 import { rerender } from './rerender.ts';
+import { rewrittenRecords } from './rewritten-records.ts';
+import { withdrawnRecords } from './withdrawn-records.ts';
 
 export interface VerifyResult {
   ok: boolean;
@@ -35,6 +37,7 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
   await checkTree(session, problems);
   const notes = ['存证日志与签名：未启用'];
+  notes.push(...(await withdrawnRecords(session, problems)));
   const given = await session.workspace.git.givenTimes(['records', 'archive'], ABOUT_NOW_SECONDS);
   if (given > 0) notes.push(`以 --at 指定时间（与机器时间相差 10 分钟以上）写入的提交 ${given} 次，机器时间见版本库`);
   const files = committedFiles(session.workspace.git);
@@ -56,8 +59,16 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   };
 }
 
+/** How a file of the records or the evidence differs from the last commit. */
+const uncommitted = {
+  new: '与版本库不一致：多出的文件，没有提交',
+  modified: '与版本库不一致：有未提交的改动，首次写入的版本在版本库中',
+  deleted: '与版本库不一致：文件被删除，首次写入的版本在版本库中',
+} as const;
+
 /** Every record is read and parsed by its kind. */
-async function checkRecords({ workspace }: Session, problems: Problem[]): Promise<number> {
+async function checkRecords(session: Session, problems: Problem[]): Promise<number> {
+  const { workspace } = session;
   const known = new Set(await kindIds());
   let count = 0;
   for (const kind of await workspace.records.kinds()) {
@@ -66,12 +77,13 @@ async function checkRecords({ workspace }: Session, problems: Problem[]): Promis
       continue;
     }
     const list = await workspace.records.list(kind);
-    count += list.records.length;
+    count += list.records.length + list.withdrawn.length;
     for (const p of list.problems) problems.push({ ...p, property: '可用性' });
   }
-  for (const changed of await workspace.git.changedPaths(['records', 'evidence'])) {
-    problems.push({ path: changed.path, property: '真实性', message: '与版本库不一致：有未提交的改动' });
+  for (const { path, state } of await workspace.git.changedPaths(['records', 'evidence'])) {
+    problems.push({ path, property: '真实性', message: uncommitted[state] });
   }
+  for (const p of await rewrittenRecords(session)) problems.push({ ...p, property: '真实性' });
   return count;
 }
 

@@ -41,8 +41,10 @@ export default defineKind<AlertProposalRecord>({
   topics: ['operation', 'monitoring', 'watch', 'mechanism', 'interface'],
   schema,
   atField: 'firedAt',
+  writer: 'program',
+  handled: ['decision', 'handling', 'reason', 'decidedBy', 'decidedAt', 'incident'],
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'alert-proposal',
     id: 'GJ-20261124-001',
     source: 'auto',

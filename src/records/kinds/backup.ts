@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, optional, sha256, slug, text } from '../../contract/scalars.ts';
-import { address, asset, choice, line, maybe, person, prose, reference, rows, time } from '../entry-fields.ts';
+import { address, asset, choice, line, maybe, measuredRows, person, prose, reference, time } from '../entry-fields.ts';
 import { defineKind, envelope } from '../record.ts';
 import { rules } from '../rules.ts';
 
@@ -38,7 +38,7 @@ const schema = z.strictObject({
   offsite: maybe(address('异地存放位置', '对象存储（异地）/mysql/20261124')),
   retainUntil: maybe(time('保留至', '2027-05-24 00:00')),
   tables: optional(
-    rows('逐表清单', {
+    measuredRows('逐表清单', {
       schema: line('库', 'oa'),
       table: line('表', 'leave_request'),
       rows: count().meta({ label: '行数', unit: '行', example: 18231 }),
@@ -64,8 +64,9 @@ export default defineKind<BackupRecord>({
   topics: ['backup', 'recoverability'],
   schema,
   atField: 'startedAt',
+  handled: ['permit', 'operator'],
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'backup',
     id: 'BF-20261124-001',
     source: 'auto',

@@ -31,7 +31,7 @@ export default defineKind<CallRecord>({
   topics: ['phone'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'call',
     id: 'LD-20261124-001',
     source: 'manual',

@@ -80,7 +80,7 @@ export default defineKind<ChangeRecord>({
   topics: ['upkeep', 'patch', 'tuning', 'interface', 'maintenance', 'permit'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'change',
     id: 'BG-20261110-001',
     source: 'manual',

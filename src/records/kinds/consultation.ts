@@ -40,7 +40,7 @@ export default defineKind<ConsultationRecord>({
   topics: ['knowledge', 'support', 'upkeep'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'consultation',
     id: 'ZX-20261124-001',
     source: 'manual',

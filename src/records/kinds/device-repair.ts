@@ -59,7 +59,7 @@ export default defineKind<DeviceRepairRecord>({
   schema,
   atField: 'reportedAt',
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'device-repair',
     id: 'SB-20261124-001',
     source: 'manual',

@@ -60,7 +60,7 @@ export default defineKind<DrillRecord>({
   schema,
   atField: 'startedAt',
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'drill',
     id: 'YL-20261124-001',
     source: 'manual',

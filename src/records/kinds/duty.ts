@@ -44,7 +44,7 @@ export default defineKind<DutyRecord>({
   topics: ['phone', 'attendance'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'duty',
     id: 'ZB-20261124-001',
     source: 'manual',

@@ -52,7 +52,7 @@ export default defineKind<ExpenseRecord>({
   topics: ['device'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'expense',
     id: 'FY-20261124-001',
     source: 'manual',

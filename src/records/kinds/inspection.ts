@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { Check } from '../../contract/checklist.ts';
+import { ABSENT } from '../../contract/error.ts';
 import { date, instant, text } from '../../contract/scalars.ts';
+import { dateOf } from '../../contract/time.ts';
 import { manualResultSchema, readingSchema, sourceRunSchema } from '../reading.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
 
@@ -9,9 +12,9 @@ const schema = z.strictObject({
   date: date().meta({ label: '业务日期' }).describe('The contract day that this inspection is for.'),
   startedAt: instant().meta({ label: '采集开始' }),
   finishedAt: instant().meta({ label: '采集结束' }),
-  trigger: z.enum(['schedule', 'command', 'file']).meta({
+  trigger: z.enum(['schedule', 'command', 'file', 'hand']).meta({
     label: '触发',
-    choices: { schedule: '定时', command: '人工发起', file: '主机报告导入' },
+    choices: { schedule: '定时', command: '人工发起', file: '主机报告导入', hand: '人工录入' },
   }),
   tool: text().meta({ label: '工具版本', example: 'opsledger 0.1.0' }),
   runs: z.array(sourceRunSchema).meta({ label: '数据源情况' }),
@@ -28,8 +31,9 @@ export default defineKind<InspectionRecord>({
   prefix: 'XJ',
   topics: ['inspection', 'operation', 'monitoring', 'device', 'device-data', 'backup', 'interface', 'protection'],
   schema,
+  writer: 'manual-part',
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'inspection',
     id: 'XJ-20261124-001',
     source: 'auto',
@@ -64,11 +68,36 @@ export default defineKind<InspectionRecord>({
     ],
     manual: [],
   },
-  check(record) {
-    const problems: RecordProblem[] = [];
+  check(record, { checks }) {
+    const problems: RecordProblem[] = record.source === 'auto' ? [] : byHand(record, checks);
     if (Temporal.Instant.compare(record.startedAt, record.finishedAt) > 0) {
       problems.push({ field: 'finishedAt', found: record.finishedAt, expected: `不早于采集开始 ${record.startedAt}` });
     }
     return problems;
   },
 });
+
+/** A person writes down what they looked at, on its own day; on a later one from a sheet of paper, which must be seen. */
+function byHand(record: InspectionRecord, checks: readonly Check[]): RecordProblem[] {
+  const problems: RecordProblem[] = (['readings', 'runs'] as const)
+    .filter((field) => record[field].length > 0)
+    .map((field) => ({
+      field,
+      found: `人工写入 ${record[field].length} 项`,
+      expected: '由采集写入；人工只登记人工检查（manual）',
+    }));
+  if (record.manual.length === 0) problems.push({ field: 'manual', found: '没有', expected: '至少一项人工检查' });
+  for (const [n, row] of record.manual.entries()) {
+    if (dateOf(row.at) !== record.date)
+      problems.push({ field: `manual[${n}].at`, found: row.at, expected: `业务日期 ${record.date} 当天的检查时间` });
+    if (checks.every(({ id }) => id !== row.check))
+      problems.push({ field: `manual[${n}].check`, found: row.check, expected: '检查清单中的检查项编号' });
+  }
+  const fromPaper = record.manual.some((row) => dateOf(row.enteredAt ?? record.enteredAt) > record.date);
+  const sheet = (record.attachments ?? []).some((one) => one.proof === 'paper-sheet');
+  if (fromPaper && !sheet) {
+    const expected = '纸质巡检表的扫描件（--sheet 文件）：事后录入的人工检查按纸质补录';
+    problems.push({ field: 'attachments', found: ABSENT, expected });
+  }
+  return problems;
+}

@@ -39,7 +39,7 @@ export default defineKind<NoteRecord>({
   schema,
   dayField: 'date',
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'note',
     id: 'JS-20261124-001',
     source: 'manual',

@@ -38,7 +38,7 @@ export default defineKind<NotificationRecord>({
   topics: ['watch', 'report'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'notification',
     id: 'TZ-20261124-001',
     source: 'auto',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, optional, sha256 } from '../../contract/scalars.ts';
-import { address, asset, choice, line, maybe, person, rows, time } from '../entry-fields.ts';
+import { address, asset, choice, line, maybe, measuredRows, person, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
 import { rules } from '../rules.ts';
 
@@ -14,7 +14,7 @@ const schema = z.strictObject({
   to: time('日志止', '2026-11-24 23:59:59'),
   total: count().meta({ label: '日志条数', unit: '条', example: 18240 }),
   original: maybe(sha256().meta({ label: '原始日志校验值' })),
-  categories: rows('分类统计', {
+  categories: measuredRows('分类统计', {
     category: choice('类别', {
       login: '登录登出',
       query: '查询',
@@ -29,13 +29,13 @@ const schema = z.strictObject({
     count: count().meta({ label: '条数', unit: '条', example: 5210 }),
   }),
   hours: optional(
-    rows('时段分布', {
+    measuredRows('时段分布', {
       hour: count().pipe(z.number().max(LAST_HOUR, '应为 0–23')).meta({ label: '小时', example: 9 }),
       count: count().meta({ label: '条数', unit: '条', example: 2413 }),
     }),
   ).meta({ label: '时段分布' }),
   users: optional(
-    rows('用户分布', {
+    measuredRows('用户分布', {
       user: person('用户', '人事处用户'),
       count: count().meta({ label: '条数', unit: '条', example: 812 }),
     }),
@@ -72,8 +72,9 @@ export default defineKind<OperationLogRecord>({
   topics: ['operation-log', 'log-retention'],
   schema,
   atField: 'to',
+  handled: ['anomalies.judged', 'anomalies.handling'],
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'operation-log',
     id: 'RZ-20261124-001',
     source: 'import',

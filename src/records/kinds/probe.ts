@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, date, number, optional, sha256, text } from '../../contract/scalars.ts';
-import { address, asset, choice, line, rows, time } from '../entry-fields.ts';
+import { address, asset, choice, line, measuredRows, time } from '../entry-fields.ts';
 import { PROBE_TEXT, probeSlots, slotsPerDay } from '../probe-samples.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
 import { rules } from '../rules.ts';
@@ -16,7 +16,7 @@ const schema = z.strictObject({
     .pipe(z.number().min(1, '应为 1–3600').max(3600, '应为 1–3600'))
     .meta({ label: '采样间隔', unit: '秒', example: 60 }),
   tool: line('探测工具版本', 'opsledger 0.1.0'),
-  series: rows('探测对象', {
+  series: measuredRows('探测对象', {
     target: asset(),
     probe: choice('探测方式', {
       http: '网页访问',
@@ -43,7 +43,7 @@ const schema = z.strictObject({
       .meta({ label: '监控原始应答校验值' })
       .describe('Of the answer of a monitoring system, in the evidence store.'),
   }),
-  failures: rows('失败情况', {
+  failures: measuredRows('失败情况', {
     target: asset(),
     from: time('起'),
     to: time('止'),
@@ -62,8 +62,9 @@ export default defineKind<ProbeRecord>({
   prefix: 'TC',
   topics: ['watch', 'mechanism', 'stability', 'operation', 'monitoring', 'interface'],
   schema,
+  writer: 'program',
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'probe',
     id: 'TC-20261124-001',
     source: 'auto',

@@ -49,7 +49,7 @@ export default defineKind<ProtectionRecord>({
   topics: ['protection', 'recoverability'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'protection',
     id: 'FH-20261124-001',
     source: 'manual',

@@ -49,7 +49,7 @@ export default defineKind<RemoteSessionRecord>({
   schema,
   atField: 'startedAt',
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'remote-session',
     id: 'YC-20261124-001',
     source: 'manual',

@@ -42,7 +42,7 @@ export default defineKind<RenewalRecord>({
   topics: ['renewal', 'operation'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'renewal',
     id: 'DQ-20260901-001',
     source: 'manual',

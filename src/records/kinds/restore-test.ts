@@ -87,8 +87,9 @@ export default defineKind<RestoreTestRecord>({
   topics: ['restore-test', 'backup', 'recoverability'],
   schema,
   atField: 'startedAt',
+  handled: ['permit', 'withoutPermit', 'operator', 'reviewer', 'problems'],
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'restore-test',
     id: 'HF-20261124-001',
     source: 'auto',

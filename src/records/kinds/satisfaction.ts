@@ -31,7 +31,7 @@ export default defineKind<SatisfactionRecord>({
   topics: ['visit'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'satisfaction',
     id: 'MY-20261124-001',
     source: 'manual',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { count, optional, sha256, slug, text } from '../../contract/scalars.ts';
-import { address, choice, line, maybe, permission, person, prose, rows, time } from '../entry-fields.ts';
+import { address, choice, line, maybe, measuredRows, permission, person, prose, time } from '../entry-fields.ts';
 import { findingKey, findingSchema } from '../finding.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
 import { rules } from '../rules.ts';
@@ -26,14 +26,14 @@ const schema = z.strictObject({
   entries: count()
     .meta({ label: '报告条目数', unit: '条', example: 3 })
     .describe('Entries of the report that are findings, before repeated ones are joined.'),
-  hosts: rows('覆盖范围', {
+  hosts: measuredRows('覆盖范围', {
     address: address('扫描地址', '10.0.0.11'),
     asset: maybe(slug().meta({ label: '资产', example: 'app-server-1' })),
     state: choice('情况', { scanned: '已扫描', down: '未存活', failed: '扫描失败', excluded: '未授权，排除' }),
   }),
   findings: z.array(findingSchema, '应为清单').meta({ label: '漏洞' }),
   exposures: optional(
-    rows('开放端口', {
+    measuredRows('开放端口', {
       asset: maybe(slug().meta({ label: '资产', example: 'app-server-1' })),
       address: address('扫描地址', '10.0.0.11'),
       port: text().meta({ label: '端口', example: '0080/tcp' }),
@@ -41,7 +41,7 @@ const schema = z.strictObject({
     }),
   ).meta({ label: '开放端口' }),
   left: optional(
-    rows('未计为漏洞的条目', {
+    measuredRows('未计为漏洞的条目', {
       reason: line('原因', '信息级条目'),
       entries: count().meta({ label: '条目数', unit: '条', example: 12 }),
     }),
@@ -62,8 +62,10 @@ export default defineKind<ScanRecord>({
   topics: ['scan', 'patch', 'protection'],
   schema,
   atField: 'finishedAt',
+  writer: 'program',
+  handled: ['permit', 'withoutPermit', 'operator', 'note', 'scope'],
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'scan',
     id: 'SM-20261124-001',
     source: 'import',

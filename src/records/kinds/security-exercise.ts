@@ -46,7 +46,7 @@ export default defineKind<SecurityExerciseRecord>({
   schema,
   atField: 'startedAt',
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'security-exercise',
     id: 'GF-20261109-001',
     source: 'manual',

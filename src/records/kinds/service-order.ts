@@ -46,7 +46,7 @@ export default defineKind<ServiceOrderRecord>({
   topics: ['visit', 'arrival'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'service-order',
     id: 'FW-20261124-001',
     source: 'manual',

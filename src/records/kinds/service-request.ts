@@ -58,7 +58,7 @@ export default defineKind<ServiceRequestRecord>({
   topics: ['account', 'data-processing', 'interface', 'upkeep', 'permit'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'service-request',
     id: 'SQ-20261124-001',
     source: 'manual',

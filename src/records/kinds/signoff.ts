@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { count, longText, optional, recordId, slug, text } from '../../contract/scalars.ts';
+import { count, longText, optional, recordId, sha256, slug, text } from '../../contract/scalars.ts';
 import { manualResultSchema } from '../reading.ts';
 import { defineKind, envelope } from '../record.ts';
+import { rowEnvelope } from '../row.ts';
 import { rules } from '../rules.ts';
 
 export const signoffActions = { confirm: '确认', deliver: '送达', receive: '签收', return: '退回' } as const;
 
 /** 处理措施 for one row of an inspection that is not normal. */
 export const measureSchema = z.strictObject({
+  ...rowEnvelope,
   check: slug().meta({ label: '检查项' }),
   target: slug().meta({ label: '对象' }),
   instance: optional(text()).meta({ label: '实例' }),
@@ -31,6 +33,10 @@ const schema = z.strictObject({
   reviewer: optional(text()).meta({ label: '复核人', sensitivity: 'personal' }),
   measures: optional(z.array(measureSchema)).meta({ label: '处理措施' }),
   manual: optional(z.array(manualResultSchema)).meta({ label: '人工检查结果' }),
+  fingerprint: optional(sha256())
+    .meta({ label: '所见数据指纹' })
+    .describe('Fingerprint of the document that the person was shown.'),
+  pagesSeen: optional(z.array(count().pipe(z.number().min(1, '应为页码')), '应为清单')).meta({ label: '看过的页' }),
 });
 
 export type SignoffRecord = z.infer<typeof schema>;
@@ -44,7 +50,7 @@ export default defineKind<SignoffRecord>({
   topics: ['report'],
   schema,
   example: {
-    schema: 1,
+    schema: 2,
     kind: 'signoff',
     id: 'QS-20261124-001',
     source: 'manual',

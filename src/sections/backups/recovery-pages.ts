@@ -3,11 +3,12 @@
 import { fieldsOf } from '../../records/fields.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
+import { isClaimed } from '../../records/purchaser.ts';
 import type { SiteBlock, SiteCell, SitePage, SiteTable } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText } from '../../wording/figures.ts';
-import { MISSING, orMissing, timeText } from '../../wording/words.ts';
+import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { assetLink, documentHref, documentLinks, recordHref } from '../parts/links.ts';
 
@@ -213,7 +214,7 @@ function drillFacts(facts: SiteFacts, one: DrillRecord): SiteBlock {
         value:
           one.planApprovedAt === undefined
             ? MISSING
-            : `${timeText(one.planApprovedAt)}　${orMissing(one.planApprovedBy)}`,
+            : `${timeText(one.planApprovedAt)}　${orMissing(one.planApprovedBy)}${isClaimed(one, 'planApprovedBy') ? `（${CLAIMED}）` : ''}`,
       },
       { label: '场景', value: one.scenario },
       { label: '起止', value: `${timeText(one.startedAt)} 至 ${timeText(one.finishedAt)}` },

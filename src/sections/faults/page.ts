@@ -6,10 +6,11 @@ import { contradictionText, startsText } from '../../assess/incidents/start.ts';
 import { formatDateTimeSeconds } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
+import { isVouched } from '../../records/purchaser.ts';
 import type { SiteBlock, SitePage, SiteSection, SiteTone } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
-import { MISSING, orMissing, timeText } from '../../wording/words.ts';
+import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import {
   articleLink,
@@ -61,7 +62,7 @@ function summary(facts: SiteFacts, incident: IncidentRecord, level: string, basi
       { label: '远程启动', value: seconds(incident.remoteStartedAt) },
       { label: '到场', value: seconds(incident.arrivedAt) },
       { label: '恢复', value: seconds(incident.restoredAt) },
-      { label: '采购人确认恢复', value: seconds(incident.confirmedRestoredAt) },
+      { label: '采购人确认恢复', value: `${seconds(incident.confirmedRestoredAt)}${claim(incident)}` },
       { label: '处理完成', value: seconds(incident.closedAt) },
       { label: '受理人', value: incident.handler },
       { label: '报障部门', value: orMissing(incident.reporterUnit) },
@@ -83,6 +84,12 @@ function startBlocks(incident: IncidentRecord, { starts, evidence }: JudgedFault
     ...(seen.length === 0 ? [] : [{ type: 'links' as const, items: seen }]),
   ];
 }
+
+/** Behind the restoration that the purchaser is said to have confirmed, when only the supplier tells of it. */
+const claim = (incident: IncidentRecord): string => {
+  const { confirmedRestoredAt: at } = incident;
+  return at === undefined || isVouched(incident, at) ? '' : `（${CLAIMED}）`;
+};
 
 const majorNotes = (judged: JudgedFault['judged']): SiteBlock[] =>
   Object.values(judged.major.byOption)
@@ -116,11 +123,17 @@ function clockTable(clocks: readonly Clock[]): SiteBlock {
   };
 }
 
-function timeline({ timeline: steps, pauses = [] }: IncidentRecord): SiteBlock {
+function pauseWord(incident: IncidentRecord, confirmedAt: string | undefined): string {
+  if (confirmedAt === undefined) return '采购人未确认，不停表';
+  return isVouched(incident, confirmedAt) ? '采购人已确认' : `${CLAIMED}，不停表`;
+}
+
+function timeline(incident: IncidentRecord): SiteBlock {
+  const { timeline: steps, pauses = [] } = incident;
   const stops = pauses.map((one) => ({
     at: one.from,
     time: `${seconds(one.from)} 至 ${one.to === undefined ? '未结束' : seconds(one.to)}`,
-    text: `暂停计时：${choiceWord(fields, 'pauses.reason', one.reason)}${one.detail === undefined ? '' : `，${one.detail}`}；${one.confirmedBy === undefined ? '采购人未确认，不停表' : '采购人已确认'}`,
+    text: `暂停计时：${choiceWord(fields, 'pauses.reason', one.reason)}${one.detail === undefined ? '' : `，${one.detail}`}；${pauseWord(incident, one.confirmedAt)}`,
     tone: 'attention' as SiteTone,
   }));
   const acts = steps.map((one) => ({

@@ -1,8 +1,9 @@
 /** What the purchaser sent back, why, and which revision answered it. Pure. */
 
 import signoff, { type SignoffRecord } from '../../records/kinds/signoff.ts';
+import { isVouched } from '../../records/purchaser.ts';
 import type { SiteDocument, SiteReturn } from '../../report/site-model.ts';
-import { MISSING, timeText } from '../../wording/words.ts';
+import { CLAIMED, MISSING, timeText } from '../../wording/words.ts';
 import type { Mask } from '../parts/mask.ts';
 
 /** @param returns newest first @param documents what the site lists, drafts too */
@@ -27,7 +28,7 @@ export function siteReturns(
         document: document.number,
         at: timeText(at),
         person,
-        via,
+        via: isVouched(record, record.at) ? via : [via, CLAIMED].filter((one) => one !== '').join('，'),
         reason,
         answer: answerOf(record, revisions),
       },

@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import type { ContractBundle } from '../../contract/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { rowLists, withRowIds, withWithdrawn } from '../../records/row.ts';
 import { sizeLimitText, sizeText } from '../../wording/figures.ts';
 import { MAX_RECORD_BYTES } from '../disk/decode.ts';
 import { type FileMemo, frozen } from '../disk/file-memo.ts';
@@ -13,7 +14,15 @@ import type { Git, TreeEntry } from '../git/git.ts';
 import { type EvidenceStore, packEvidence } from '../store/evidence.ts';
 import { requireIntact, type SpooledEvidence } from '../store/evidence-spool.ts';
 import { type AlsoWrong, checkEntry } from '../store/record-check.ts';
-import { formatRecordId, idDate, newestSchema, parseRecordId, recordFolder, recordText } from '../store/record-file.ts';
+import {
+  formatRecordId,
+  idDate,
+  newestSchema,
+  parseRecordId,
+  recordFolder,
+  recordText,
+  stepsOf,
+} from '../store/record-file.ts';
 import { entries, type KindLoader, type RecordStore } from '../store/records.ts';
 import { stateBytes, statePath } from '../store/state.ts';
 import { liftSchema } from '../text/parse.ts';
@@ -195,14 +204,14 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[], s
       who: string,
       alsoWrong = nothingElse,
     ) {
-      const stored = await records.get(id);
+      const stored = await records.onFile(id);
       if (!stored) throw new UserError('没有这条记录', { found: id, expected: '已有的记录编号' });
       if (reason.trim() === '')
         throw new UserError('修改记录须写明原因', { found: '（缺少）', expected: '一句话说明为什么修改' });
       const [, base = '', extension] = /^(.*)\.(json|yaml)$/.exec(stored.path) ?? [];
       const place = { base, shown: stored.path, extension: extension as 'json' | 'yaml' };
       const kind = await kinds(stored.kind);
-      const value = envelope(kind, id, draft, stored.path);
+      const value = withWithdrawn(envelope(kind, id, draft, stored.path, stored.record), { ...stored.record });
       const record = await checkEntry(kind, value, { contract, file: stored.path, alsoWrong });
       const saved = await save(kind, id, record, place);
       notes.push(`修改 ${id}：${reason}（${who}）`);
@@ -257,10 +266,20 @@ interface Place {
   shown: string;
 }
 
-/** A draft with what the store gives it, whatever the draft itself says of these; one of an older schema is lifted. */
-function envelope(kind: RecordKind, id: string, draft: object, shown: string): object {
-  const lifted = 'schema' in draft ? liftSchema(draft, kind.lift ?? [], { file: shown }) : draft;
-  return { ...(lifted as object), schema: newestSchema(kind), kind: kind.id, id };
+/**
+ * A draft with what the store gives it, whatever the draft itself says of these; one of an older schema is lifted.
+ * @param before the record that it takes the place of
+ */
+function envelope(
+  kind: RecordKind,
+  id: string,
+  draft: object,
+  shown: string,
+  before?: AnyRecord,
+): Record<string, unknown> {
+  const lifted = 'schema' in draft ? liftSchema(draft, stepsOf(kind), { file: shown }) : draft;
+  const value = { ...(lifted as object), schema: newestSchema(kind), kind: kind.id, id };
+  return withRowIds(value, rowLists(kind.schema), before && { ...before });
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What a person changed in the workspace with an editor: checked, then committed as 手工修改, or refused by name. */
 import { lstat } from 'node:fs/promises';
 import { UserError } from '../../contract/error.ts';
+import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { decodeUtf8, MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import type { WorkspaceLock } from '../disk/lock.ts';
 import { insidePath } from '../disk/paths.ts';
@@ -8,7 +9,10 @@ import type { ChangedPath, Git } from '../git/git.ts';
 import { checkTargets, loadSettings, SETTINGS_FILE } from '../settings/settings.ts';
 import { loadContract } from '../store/contract.ts';
 import { checkRecord } from '../store/record-check.ts';
+import { readRecord } from '../store/record-file.ts';
 import { type FileProblem, fileProblem, type KindLoader, type RecordStore } from '../store/records.ts';
+import { parseData } from '../text/yaml.ts';
+import { refuseHandEdit } from './hand-edit-rules.ts';
 
 export interface HandEdits {
   /** Files that are committed now, relative to the workspace. */
@@ -30,6 +34,9 @@ export interface HandEditContext {
 /** Throws UserError when the content of a file must not enter the history. @param path relative to the workspace */
 export type HandEditGuard = (path: string, bytes: Uint8Array) => Promise<void>;
 
+/** Subject of the commit that takes up what was changed by hand; `verify` knows it by that. */
+export const HAND_EDIT = '手工修改';
+
 const FOLDERS = ['contract', 'records', 'plans', 'knowledge-base', SETTINGS_FILE, 'leak-allow.yaml'];
 
 /**
@@ -48,7 +55,7 @@ export function commitHandEdits(context: HandEditContext, at: string): Promise<H
       await judge(one.path, () => checkFile(context, one), edits);
     }
     if (edits.committed.length > 0) {
-      const subject = `手工修改 ${edits.committed.length} 个文件`;
+      const subject = `${HAND_EDIT} ${edits.committed.length} 个文件`;
       await context.git.commitPaths(edits.committed, subject, { at, body: edits.committed.join('\n') });
     }
     return edits;
@@ -81,10 +88,14 @@ async function judgeContract(context: HandEditContext, changed: ChangedPath[], e
 async function checkFile(context: HandEditContext, { path, state }: ChangedPath): Promise<void> {
   if (path.startsWith('records/')) {
     if (state === 'deleted')
-      throw new UserError('记录不能删除', { expected: '恢复该文件；作废一条记录请用更正记录说明' });
+      throw new UserError('记录不能删除', {
+        expected: '恢复该文件（首次写入的版本在版本库中）；作废用 opsledger withdraw 记录编号 --reason 原因',
+      });
     await plainFile(context.root, path);
-    const { kind, record } = await context.records.readFile(path);
-    checkRecord(await context.kinds(kind), record, await loadContract(context.root), path);
+    const { kind: id, record } = await context.records.readFile(path);
+    const kind = await context.kinds(id);
+    checkRecord(kind, record, await loadContract(context.root), path);
+    refuseHandEdit(kind, state === 'new' ? undefined : await committed(context, kind, path), record);
     await context.guard?.(path, await bytesOf(context.root, path));
   } else if (state !== 'deleted') {
     await plainFile(context.root, path);
@@ -92,6 +103,12 @@ async function checkFile(context: HandEditContext, { path, state }: ChangedPath)
     if (/\.(md|mdx|ya?ml|json|txt)$/i.test(path)) decodeUtf8(bytes, path);
     await context.guard?.(path, bytes);
   }
+}
+
+/** The record as the last commit has it; undefined when it is no record there. */
+async function committed({ git }: HandEditContext, kind: RecordKind, path: string): Promise<AnyRecord | undefined> {
+  const bytes = await git.showFile('HEAD', path);
+  return bytes && readRecord(kind, parseData(bytes, path), path);
 }
 
 const bytesOf = async (root: string, path: string): Promise<Uint8Array> =>

@@ -59,8 +59,9 @@ export function openStaging(root: string, git: Git): Staging {
   };
   const take = async (path: string, temp: string, sha256: string): Promise<void> => {
     const before = staged.get(path);
-    if (before) await discardTemp(before.temp);
+    // At once: of several that come for one path at the same time each discards the one before it, and none is left lying.
     staged.set(path, { temp, sha256 });
+    if (before) await discardTemp(before.temp);
   };
   const discard = async () => {
     over = true;

@@ -6,11 +6,18 @@ import { EnvironmentError } from '../../contract/error.ts';
 import { type Committer, headOf, porcelainCommitter } from './commit.ts';
 import { openHelper } from './helper.ts';
 import { type GitObjects, openObjects } from './objects.ts';
-import { parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './output.ts';
+import {
+  parseRewrites,
+  parseStatus,
+  parseTree,
+  type Rewrite,
+  type Change as StatusChange,
+  type TreeEntry,
+} from './output.ts';
 import { type GitCall, type GitRunner, gitInstance, runGit } from './run.ts';
 
 export type { GitObjects } from './objects.ts';
-export type { TreeEntry } from './output.ts';
+export type { Rewrite, TreeEntry } from './output.ts';
 /** An uncommitted file: new, modified or deleted, seen against the last commit. */
 export type ChangedPath = StatusChange;
 
@@ -45,6 +52,8 @@ export interface Git {
   listTree(commit: string, ...prefixes: string[]): Promise<TreeEntry[]>;
   /** How many commits of these paths carry a time that is further than `seconds` from the clock of the machine that made them. */
   givenTimes(paths: string[], seconds: number): Promise<number>;
+  /** Commits that changed or deleted files under the prefix, oldest first, each with these files. */
+  rewrites(prefix: string): Promise<Rewrite[]>;
   /** Committer date as ISO text. */
   commitTime(commit: string): Promise<string>;
   /** Commits of these paths (of anything for none) with the time that was given to each, newest first. */
@@ -150,6 +159,12 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
         const [commit = '', at = ''] = line.split(' ');
         return { commit, at };
       });
+    },
+    async rewrites(prefix) {
+      const format = '--format=%x00%H%x00%an <%ae>%x00%cI%x00%s';
+      return parseRewrites(
+        await text(['log', '--reverse', '--no-renames', '--diff-filter=MD', '--name-status', format, '--', prefix]),
+      );
     },
     commitTime: async (commit) => (await text(['show', '--no-patch', '--format=%cI', `${commit}^{commit}`])).trim(),
   };

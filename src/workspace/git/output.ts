@@ -43,3 +43,30 @@ export function parseTree(output: string): TreeEntry[] {
   }
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+/** A commit that changed or deleted files that there were. */
+export interface Rewrite {
+  commit: string;
+  /** `name <address>` */
+  author: string;
+  /** Committer date, ISO. */
+  at: string;
+  subject: string;
+  files: { path: string; state: 'modified' | 'deleted' }[];
+}
+
+/** Reads `git log --name-status` whose format puts a zero byte before each of id, author, date and subject. */
+export function parseRewrites(output: string): Rewrite[] {
+  const parts = output.split('\0').slice(1);
+  const rewrites: Rewrite[] = [];
+  for (let n = 0; n + 3 < parts.length; n += 4) {
+    const [commit = '', author = '', at = '', rest = ''] = parts.slice(n, n + 4);
+    const [subject = '', ...lines] = rest.split('\n');
+    const files = lines.flatMap((line) => {
+      const [, state, path] = /^([MD])\t(.+)$/.exec(line) ?? [];
+      return path === undefined ? [] : [{ path, state: state === 'D' ? ('deleted' as const) : ('modified' as const) }];
+    });
+    if (files.length > 0) rewrites.push({ commit, author, at, subject, files });
+  }
+  return rewrites;
+}

@@ -43,6 +43,23 @@ export async function loadContract(root: string): Promise<ContractBundle> {
 }
 
 /**
+ * The contract's data with those 口径 alone confirmed whose signed paper is kept: what the supplier writes into a file is not
+ * what both sides agreed on until the purchaser's hand is seen.
+ * @param has true when an original with this SHA-256 is in the evidence store
+ */
+export async function withProvenInterpretations(
+  contract: ContractBundle,
+  has: (sha256: string) => Promise<boolean>,
+): Promise<ContractBundle> {
+  const interpretations = await Promise.all(
+    contract.interpretations.map(async (one) =>
+      one.confirmed && !(one.scan !== undefined && (await has(one.scan))) ? { ...one, confirmed: false } : one,
+    ),
+  );
+  return { ...contract, interpretations };
+}
+
+/**
  * The YAML files under `contract/` with their bytes, sorted by path: an input of every fingerprint.
  * @throws UserError when one is too large; EnvironmentError when one cannot be read
  */

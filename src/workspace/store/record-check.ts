@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { ContractBundle } from '../../contract/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { timesAsTyped } from '../../contract/time.ts';
+import { inForce } from '../../records/in-force.ts';
 import type { AnyRecord, RecordKind, RecordProblem } from '../../records/record.ts';
 import { placeLabel } from '../text/field-label.ts';
 import { otherProblems, parseWith } from '../text/parse.ts';
@@ -25,9 +26,13 @@ export type AlsoWrong = (record: AnyRecord) => Promise<EntryProblem[]>;
  */
 export function checkRecord(kind: RecordKind, value: unknown, contract: ContractBundle, file: string): AnyRecord {
   const record = parseWith(kind.schema, value, { file });
-  refuse(kind, told(kind, record, kind.check?.(record, contract) ?? []), file);
+  refuse(kind, told(kind, record, ownProblems(kind, record, contract)), file);
   return record;
 }
+
+/** What the rules of the kind say of what counts; what was withdrawn contradicts nothing any more. */
+const ownProblems = (kind: RecordKind, record: AnyRecord, contract: ContractBundle): RecordProblem[] =>
+  record.withdrawn === undefined ? (kind.check?.(inForce(record) ?? record, contract) ?? []) : [];
 
 /**
  * The same of a record that a person hands in, with all else that can be said against it; where the schema has something
@@ -42,7 +47,7 @@ export async function checkEntry(
   const parsed = kind.schema.safeParse(value);
   const faulty = faultyFields(parsed.error?.issues ?? []);
   const sound = parsed.data ?? kind.schema.safeParse(without(value, faulty)).data;
-  const all = sound === undefined ? [] : [...(kind.check?.(sound, contract) ?? []), ...(await alsoWrong(sound))];
+  const all = sound === undefined ? [] : [...ownProblems(kind, sound, contract), ...(await alsoWrong(sound))];
   const problems = sound === undefined ? [] : told<EntryProblem>(kind, sound, all);
   if (parsed.success) {
     refuse(kind, problems, file);

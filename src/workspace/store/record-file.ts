@@ -2,9 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
+import { liftEnvelope } from '../../records/envelope-2.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import { rowLists, withRowIds } from '../../records/row.ts';
 import { jsonPieces } from '../text/json.ts';
-import { liftSchema, parseWith } from '../text/parse.ts';
+import { type Lift, liftSchema, parseWith } from '../text/parse.ts';
 import { parseYaml, writeYaml } from '../text/yaml.ts';
 
 const ID = /^([A-Z]{2,3})-(\d{4})(\d{2})(\d{2})-(\d{3,})$/;
@@ -47,7 +49,12 @@ export function idDate(record: { at: string; date?: unknown }): string {
 
 /** Newest schema number of a kind. */
 export function newestSchema(kind: RecordKind): number {
-  return (kind.lift?.length ?? 0) + 1;
+  return stepsOf(kind).length + 1;
+}
+
+/** The steps that lift a record of the kind from schema 1 on: the envelope's, then the kind's own. */
+export function stepsOf(kind: RecordKind): Lift[] {
+  return [(old) => liftEnvelope(kind, old), ...(kind.lift ?? [])];
 }
 
 /**
@@ -56,7 +63,9 @@ export function newestSchema(kind: RecordKind): number {
  * @throws UserError when it is not valid, or its id, kind and path do not agree
  */
 export function readRecord(kind: RecordKind, value: unknown, path: string): AnyRecord {
-  const record = parseWith(kind.schema, liftSchema(value, kind.lift ?? [], { file: path }), { file: path });
+  const parsed = parseWith(kind.schema, liftSchema(value, stepsOf(kind), { file: path }), { file: path });
+  // What a person wrote with an editor has no ids on its rows.
+  const record = withRowIds({ ...parsed }, rowLists(kind.schema));
   const parts = parseRecordId(record.id);
   const expected = parts && `records/${kind.id}/${parts.folder}/${record.id}`;
   if (record.kind !== kind.id || parts?.prefix !== kind.prefix || path.replace(/\.(json|yaml)$/, '') !== expected) {

@@ -3,6 +3,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../contract/error.ts';
+import { inForce } from '../../records/in-force.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { MAX_RECORD_BYTES, readLimited } from '../disk/decode.ts';
 import { tempOwner } from '../disk/durable.ts';
@@ -11,6 +12,7 @@ import { type FileMemo, frozen } from '../disk/file-memo.ts';
 import { parseData } from '../text/yaml.ts';
 import { sha256Of } from './evidence.ts';
 import { parseRecordId, readRecord } from './record-file.ts';
+import { withdrawnIds } from './withdrawn-ids.ts';
 
 /** Gives the unit of `src/records/kinds/` with this id. Rejects with `UserError` when there is none. */
 export type KindLoader = (kind: string) => Promise<RecordKind>;
@@ -40,22 +42,29 @@ export interface StoredRecord<T extends AnyRecord = AnyRecord> {
 }
 
 export interface RecordList<T extends AnyRecord = AnyRecord> {
-  /** Sorted by id. */
+  /** Those that count, without rows and attachments that were withdrawn; sorted by id. */
   records: T[];
   /** The same records with their files, in the same order. */
   files: StoredRecord<T>[];
+  /** Records that were withdrawn (作废), as their files have them; sorted by id. */
+  withdrawn: StoredRecord<T>[];
   problems: FileProblem[];
 }
 
 export interface RecordStore {
-  /** Records of a kind in a window, sorted by id; only the month folders in the window are read. */
+  /**
+   * Records of a kind in a window, sorted by id; only the month folders in the window are read. What was withdrawn is left
+   * out here, for all who count and judge.
+   */
   list<T extends AnyRecord = AnyRecord>(kind: string, window?: RecordWindow): Promise<RecordList<T>>;
   /**
-   * The record with an id, whatever its kind; undefined when there is none.
+   * The record with an id, whatever its kind, as far as it counts; undefined when there is none, or it was withdrawn.
    * @throws UserError when `id` is no record id, or its file cannot be used
    */
   get<T extends AnyRecord = AnyRecord>(id: string): Promise<StoredRecord<T> | undefined>;
-  /** Ids of a kind's records in a window, sorted, from the file names alone: nothing is read. */
+  /** The same as its file has it, with all that was withdrawn: for whoever changes it or looks at its history. */
+  onFile<T extends AnyRecord = AnyRecord>(id: string): Promise<StoredRecord<T> | undefined>;
+  /** Ids of a kind's records in a window that were not withdrawn, sorted. Of the files only the names are read, or little more. */
   ids(kind: string, window?: RecordWindow): Promise<string[]>;
   /** Kinds of which the workspace has a folder, sorted. */
   kinds(): Promise<string[]>;
@@ -77,7 +86,7 @@ export function openRecords(root: string, load: KindLoader, memo?: FileMemo): Re
    */
   const wholeMonth = (folder: string, kept: FileMemo) =>
     kept.of(folder, 'records', async () => {
-      const month: RecordList = { records: [], files: [], problems: [] };
+      const month = emptyList();
       await readFolder(root, folder, {}, readFile, month);
       return month;
     });
@@ -86,41 +95,48 @@ export function openRecords(root: string, load: KindLoader, memo?: FileMemo): Re
       .filter((one) => one.isDirectory())
       .map((one) => one.name)
       .sort();
+  const onFile = async <T extends AnyRecord>(id: string): Promise<StoredRecord<T> | undefined> => {
+    const parts = parseRecordId(id);
+    if (!parts) throw new UserError('记录编号格式不对', { found: id.slice(0, 80), expected: '例如 GZ-20261124-001' });
+    for (const kind of await kinds()) {
+      if ((await load(kind)).prefix !== parts.prefix) continue;
+      const folder = `records/${kind}/${parts.folder}`;
+      const found = (await entries(root, folder)).find((one) => FILE.exec(one.name)?.[1] === id);
+      return found && ((await readFile(`${folder}/${found.name}`)) as StoredRecord<T>);
+    }
+    return undefined;
+  };
   return {
     readFile,
     kinds,
     async ids(kind, window = {}) {
       const found: string[] = [];
+      const withdrawn = await withdrawnIds(root);
       for (const folder of await monthFolders(root, kind, window, [])) {
         const cut = isCut(folder.slice(-MONTH.length).replace('/', '-'), window);
         for (const name of names(root, folder)) {
           const id = FILE.exec(name)?.[1];
-          if (id !== undefined && (!cut || inWindow(id, window))) found.push(id);
+          if (id !== undefined && (!cut || inWindow(id, window)) && !withdrawn.has(id)) found.push(id);
         }
       }
       return found.sort(compareIds);
     },
     async list<T extends AnyRecord>(kind: string, window: RecordWindow = {}) {
       await load(kind);
-      const list: RecordList = { records: [], files: [], problems: [] };
+      const list = emptyList();
       for (const folder of await monthFolders(root, kind, window, list.problems)) {
         if (memo === undefined) await readFolder(root, folder, window, readFile, list);
         else addFrom(await wholeMonth(folder, memo), window, list);
       }
-      list.files.sort((a, b) => compareIds(a.record.id, b.record.id));
+      for (const files of [list.files, list.withdrawn]) files.sort((a, b) => compareIds(a.record.id, b.record.id));
       list.records = list.files.map((one) => one.record);
       return list as RecordList<T>;
     },
+    onFile,
     async get<T extends AnyRecord>(id: string) {
-      const parts = parseRecordId(id);
-      if (!parts) throw new UserError('记录编号格式不对', { found: id.slice(0, 80), expected: '例如 GZ-20261124-001' });
-      for (const kind of await kinds()) {
-        if ((await load(kind)).prefix !== parts.prefix) continue;
-        const folder = `records/${kind}/${parts.folder}`;
-        const found = (await entries(root, folder)).find((one) => FILE.exec(one.name)?.[1] === id);
-        return found && ((await readFile(`${folder}/${found.name}`)) as StoredRecord<T>);
-      }
-      return undefined;
+      const stored = await onFile<T>(id);
+      const record = stored && inForce(stored.record);
+      return record && { ...(stored as StoredRecord<T>), record };
     },
   };
 }
@@ -186,8 +202,11 @@ function isFolder(entry: Dirent, name: RegExp, parent: string, problems: FilePro
   return false;
 }
 
+const emptyList = (): RecordList => ({ records: [], files: [], withdrawn: [], problems: [] });
+
 function addFrom(month: RecordList, window: RecordWindow, list: RecordList): void {
   list.files.push(...month.files.filter((one) => inWindow(one.record.id, window)));
+  list.withdrawn.push(...month.withdrawn.filter((one) => inWindow(one.record.id, window)));
   list.problems.push(...month.problems);
 }
 
@@ -215,7 +234,11 @@ async function readFolder(
     }
     seen.add(id);
     await readFile(path).then(
-      (stored) => list.files.push(stored),
+      (stored) => {
+        const record = inForce(stored.record);
+        if (record === undefined) list.withdrawn.push(stored);
+        else list.files.push(record === stored.record ? stored : { ...stored, record });
+      },
       (error: unknown) => list.problems.push(fileProblem(path, error)),
     );
   }

@@ -135,6 +135,8 @@ const GIVEN: readonly string[] = [
   'enteredBy',
   'simulated',
   'attachments',
+  'corrections',
+  'withdrawn',
 ];
 
 const ownKeys = (keys: readonly string[]): readonly string[] =>

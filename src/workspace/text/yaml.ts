@@ -7,7 +7,9 @@ import { LineCounter, parseDocument, stringify, type YAMLError } from 'yaml';
 import { excerpt, UserError } from '../../contract/error.ts';
 import { decodeUtf8, MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath, normalisePath } from '../disk/paths.ts';
+import { cutValue, type Reading } from './cut-values.ts';
 import { parseJson } from './json.ts';
+import { doubledKey } from './json-keys.ts';
 import { parsePlain } from './plain-yaml.ts';
 
 /** Parsing YAML takes some 0.5 s and 100 MB a megabyte, so its limit is lower than that of JSON. */
@@ -35,12 +37,19 @@ const reasons: Partial<Record<YAMLError['code'], string>> = {
   UNEXPECTED_TOKEN: '此处出现多余的内容',
 };
 
+const expectations: Partial<Record<YAMLError['code'], string>> = {
+  TAB_AS_INDENT: '用空格缩进',
+  DUPLICATE_KEY: '每个键只写一次：后一处会盖掉前一处；值中有冒号的加引号',
+  MULTIPLE_DOCS: '一个文件一份内容：--- 之后的会丢失；值是 --- 的加引号',
+};
+
 /**
  * Parses one YAML document; every scalar is text.
  * @param file path as the person knows it
- * @throws UserError with line and column: tabs, duplicate keys, alias bombs, tags, several documents, syntax
+ * @param reading whose file it is, which decides whether a comment may stand behind a value
+ * @throws UserError with line and column: tabs, duplicate keys, alias bombs, tags, several documents, cut values, syntax
  */
-export function parseYaml(text: string, file: string): unknown {
+export function parseYaml(text: string, file: string, reading: Reading = 'kept'): unknown {
   const plain = parsePlain(text);
   if (plain !== undefined) return plain;
   const lines = new LineCounter();
@@ -53,9 +62,24 @@ export function parseYaml(text: string, file: string): unknown {
   });
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem) throw syntaxError(problem, lines, text, file);
+  const cut = cutValue(document, text, reading);
+  if (cut !== undefined) throw cutError(cut, lines, text, file);
   const value = expand(() => document.toJS({ maxAliasCount: MAX_ALIASES }), file);
   refuseCycles(value, [], file);
   return value;
+}
+
+function cutError(position: number, lines: LineCounter, text: string, file: string): UserError {
+  const { line, col } = lines.linePos(position);
+  const anchor = text[position] === '&';
+  return new UserError(anchor ? '& 开头的值会丢失' : '# 之后的内容会丢失', {
+    file,
+    at: `第 ${line} 行第 ${col} 列`,
+    found: excerpt((text.split('\n')[line - 1] ?? '').trim()),
+    expected: anchor
+      ? '以 & 开头的值加引号'
+      : '值中有 # 的加引号，例如 text: "检查磁盘 #1 已满"；说明另起一行，以 # 开头',
+  });
 }
 
 function syntaxError(problem: YAMLError, lines: LineCounter, text: string, file: string): UserError {
@@ -69,7 +93,7 @@ function syntaxError(problem: YAMLError, lines: LineCounter, text: string, file:
     file,
     at: `第 ${line} 行第 ${col} 列`,
     found: `${reasons[problem.code] ?? problem.message}${shown === '' ? '' : `：${shown}`}`,
-    expected: problem.code === 'TAB_AS_INDENT' ? '用空格缩进' : '合法的 YAML（UTF-8，空格缩进，键不重复）',
+    expected: expectations[problem.code] ?? '合法的 YAML（UTF-8，空格缩进，键不重复）',
   });
 }
 
@@ -103,11 +127,12 @@ export function writeYaml(value: unknown): string {
 
 /**
  * Parses the bytes of a data file, by the extension of its name: `.json`, or `.yaml` / `.yml`.
+ * @param reading see `parseYaml`
  * @throws UserError for another extension, a wrong encoding, or wrong syntax
  */
-export function parseData(bytes: Uint8Array, file: string): unknown {
+export function parseData(bytes: Uint8Array, file: string, reading: Reading = 'kept'): unknown {
   const extension = extname(file).toLowerCase();
-  if (extension === '.json') return parseJson(decodeUtf8(bytes, file), file);
+  if (extension === '.json') return parsedJson(decodeUtf8(bytes, file), file, reading);
   if (extension !== '.yaml' && extension !== '.yml') {
     throw new UserError('不认识的数据文件类型', { file, found: extension || '没有扩展名', expected: '.yaml 或 .json' });
   }
@@ -118,7 +143,20 @@ export function parseData(bytes: Uint8Array, file: string): unknown {
       expected: `YAML 不超过 ${MAX_YAML_BYTES} 字节`,
     });
   }
-  return parseYaml(decodeUtf8(bytes, file), file);
+  return parseYaml(decodeUtf8(bytes, file), file, reading);
+}
+
+function parsedJson(text: string, file: string, reading: Reading): unknown {
+  const value = parseJson(text, file);
+  const doubled = reading === 'kept' ? undefined : doubledKey(text);
+  if (doubled === undefined) return value;
+  const before = text.slice(0, doubled).split('\n');
+  throw new UserError('JSON 中同一层有重复的键', {
+    file,
+    at: `第 ${before.length} 行第 ${(before.at(-1)?.length ?? 0) + 1} 列`,
+    found: excerpt(text.slice(doubled, doubled + 40)),
+    expected: '每个键只写一次：后一处会盖掉前一处',
+  });
 }
 
 /**
@@ -128,10 +166,10 @@ export function parseData(bytes: Uint8Array, file: string): unknown {
  */
 export async function readDataFile(root: string, path: string): Promise<unknown> {
   const shown = normalisePath(path);
-  return parseData(await readLimited(await insidePath(root, shown), shown, MAX_DATA_BYTES), shown);
+  return parseData(await readLimited(await insidePath(root, shown), shown, MAX_DATA_BYTES), shown, 'data');
 }
 
 /** Reads a data file that a person named on the command line; it may lie anywhere. Throws as `readDataFile`. */
 export async function readOutsideDataFile(path: string, shown = path): Promise<unknown> {
-  return parseData(await readLimited(path, shown, MAX_DATA_BYTES), shown);
+  return parseData(await readLimited(path, shown, MAX_DATA_BYTES), shown, 'entry');
 }

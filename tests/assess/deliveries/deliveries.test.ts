@@ -5,6 +5,7 @@ import type { IssuedSummary, Occurrence } from '../../../src/contract/occurrence
 import signoffKind, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import waiverKind from '../../../src/records/kinds/waiver.ts';
 import { starter } from '../../contract/_starter.ts';
+import { signedScan } from '../../support/signed.ts';
 
 const obligation = starter().obligations.find((one) => one.id === 'inspection-log') as Obligation;
 const t = (text: string): string => `${text.replace(' ', 'T')}+08:00`;
@@ -33,7 +34,7 @@ const issued = (issuedAt: string, revision = 1): IssuedSummary => ({
 });
 
 let n = 0;
-const signed = (action: SignoffRecord['action'], at: string, revision = 1): SignoffRecord => {
+const signed = (action: SignoffRecord['action'], at: string, revision = 1, shown = true): SignoffRecord => {
   n += 1;
   return signoffKind.schema.parse({
     ...signoffKind.example,
@@ -44,13 +45,14 @@ const signed = (action: SignoffRecord['action'], at: string, revision = 1): Sign
     revision,
     reason: action === 'return' ? '位置写错' : undefined,
     measures: undefined,
+    ...(shown ? { attachments: [signedScan(at)] } : {}),
   });
 };
 
 interface Case {
   issued?: IssuedSummary[];
   signoffs?: SignoffRecord[];
-  waived?: boolean;
+  waived?: boolean | 'claimed';
   observed?: boolean;
   asOf?: string;
   dueAt?: string | null;
@@ -69,7 +71,7 @@ function one({
     obligations: [obligation],
     issued: documents,
     signoffs,
-    waivers: waived ? [waiverKind.example] : [],
+    waivers: waived === 'claimed' ? [{ ...waiverKind.example, attachments: [] }] : waived ? [waiverKind.example] : [],
     observed: () => observed,
     asOf,
   });
@@ -136,6 +138,12 @@ describe('缺失, 逾期未交, 豁免', () => {
     });
     expect(countDeliveries([one({ waived: true, observed: false })])).toMatchObject({ owed: 0, waived: 1, missing: 0 });
   });
+
+  it('waives nothing by what only the supplier tells of', () => {
+    const told = one({ waived: 'claimed', observed: false });
+    expect(told).toMatchObject({ state: 'missing', waiver: null, claimedWaiver: { obligation: 'inspection-log' } });
+    expect(countDeliveries([told])).toMatchObject({ owed: 1, waived: 0, missing: 1, claimed: 1 });
+  });
 });
 
 describe('签收 and 退回', () => {
@@ -154,6 +162,36 @@ describe('签收 and 退回', () => {
     expect([isReceived(found), isReturned(found)]).toEqual([false, true]);
     const again = one({ issued: [issued(DUE)], signoffs: [signed('return', t('2026-11-25 08:00:00')), received] });
     expect([isReceived(again), isReturned(again)]).toEqual([true, false]);
+  });
+
+  it('is none while only the supplier tells of it, and counted apart', () => {
+    const told = signed('receive', t('2026-11-25 09:00:00'), 1, false);
+    const found = one({ issued: [issued(DUE)], signoffs: [told] });
+    expect(isReceived(found)).toBe(false);
+    expect(countDeliveries([found])).toMatchObject({ received: 0, claimed: 1 });
+    const both = one({ issued: [issued(DUE)], signoffs: [told, signed('receive', t('2026-11-26 09:00:00'))] });
+    expect(countDeliveries([both])).toMatchObject({ received: 1, claimed: 0 });
+    const back = one({ issued: [issued(DUE)], signoffs: [signed('return', t('2026-11-25 09:00:00'), 1, false)] });
+    expect(countDeliveries([back])).toMatchObject({ returned: 0, claimed: 1 });
+  });
+
+  it('is not proven later by what was signed earlier, nor by a scan that was withdrawn', () => {
+    const later = t('2026-11-25 09:00:00');
+    const scan = signedScan(t('2026-11-24 18:00:00'));
+    const withdrawn = { by: '甲', at: later, reason: '扫错' };
+    for (const attachments of [
+      [scan],
+      [{ ...signedScan(later), withdrawn }],
+      [{ ...signedScan(later), proof: undefined }],
+    ]) {
+      const told = { ...signed('receive', later, 1, false), attachments };
+      expect(isReceived(one({ issued: [issued(DUE)], signoffs: [told] }))).toBe(false);
+    }
+    const own = {
+      ...signed('receive', later, 1, false),
+      enteredBy: { account: 'clerk', channel: 'purchaser' as const },
+    };
+    expect(isReceived(one({ issued: [issued(DUE)], signoffs: [own] }))).toBe(true);
   });
 
   it('keeps every return of every revision', () => {

@@ -32,7 +32,12 @@ describe('facts after issuing', () => {
     expect(facts(...XJ).returned?.reason).toBe('不全');
     expect(facts(...XJ).received).toBeNull();
     expect(facts('inspection-log', '2026-11-24', 2)).toMatchObject({ returned: null, delivered: { revision: 2 } });
-    expect(facts('daily-maintenance', '2026-11-24', 1)).toEqual({ delivered: null, received: null, returned: null });
+    expect(facts('daily-maintenance', '2026-11-24', 1)).toEqual({
+      delivered: null,
+      received: null,
+      returned: null,
+      claimedReceipt: null,
+    });
   });
 
   it('lets the first of two records count, and knows nothing of what happened or was written later', () => {

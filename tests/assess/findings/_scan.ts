@@ -1,7 +1,9 @@
 /** Scans and decisions in short, for the tests of the follow-up. */
+
 import type { Finding, FindingLevel } from '../../../src/records/finding.ts';
 import decisionKind, { type FindingDecisionRecord } from '../../../src/records/kinds/finding-decision.ts';
 import scanKind, { type ScanRecord } from '../../../src/records/kinds/scan.ts';
+import { signedScan } from '../../support/signed.ts';
 
 export const day = (n: number): string => new Date(Date.UTC(2026, 8, 1 + n)).toISOString().slice(0, 10);
 export const noon = (n: number): string => `${day(n)}T12:00:00+08:00`;
@@ -28,7 +30,7 @@ let serial = 0;
 export function scan(n: number, hosts: readonly Host[], shown: readonly Shown[], scanner = 'Nessus'): ScanRecord {
   serial += 1;
   return scanKind.schema.parse({
-    schema: 1,
+    schema: 2,
     kind: 'scan',
     id: `SM-${compact(n)}-${String(serial).padStart(3, '0')}`,
     source: 'auto',
@@ -55,7 +57,7 @@ export function scan(n: number, hosts: readonly Host[], shown: readonly Shown[],
 export function decision(n: number, about: Shown, patch: Readonly<Record<string, unknown>>): FindingDecisionRecord {
   serial += 1;
   return decisionKind.schema.parse({
-    schema: 1,
+    schema: 2,
     kind: 'finding-decision',
     id: `LJ-${compact(n)}-${String(serial).padStart(3, '0')}`,
     source: 'manual',
@@ -64,6 +66,7 @@ export function decision(n: number, about: Shown, patch: Readonly<Record<string,
     vulnerability: about.id,
     target: about.asset ?? about.address,
     component: about.component ?? '22/tcp',
+    attachments: [signedScan(noon(n))],
     ...patch,
   });
 }

@@ -101,6 +101,8 @@ describe('decisions', () => {
 
   test('accepted until the last day of its validity, then it counts again', () => {
     expect(states({ scans, decisions: [accept] })).toEqual({ [a.id]: 'accepted' });
+    // By the supplier's word alone nobody bears the risk.
+    expect(states({ scans, decisions: [{ ...accept, attachments: [] }] })).toEqual({ [a.id]: 'continuing' });
     const [one] = follow({ scans, decisions: [accept], asOf: noon(101) });
     expect(one).toMatchObject({ state: 'continuing', overdue: true, decision: { expired: { id: accept.id } } });
   });

@@ -80,17 +80,30 @@ export interface Case {
   agreedOn?: string | undefined;
   responsibility?: IncidentRecord['responsibility'] | undefined;
   flagged?: boolean | undefined;
+  /** true: nothing shows the purchaser's hand. */
+  unsigned?: boolean | undefined;
   id?: string | undefined;
 }
 
 const time = (field: string, offset: number | undefined | null): Record<string, string> =>
   offset === undefined || offset === null ? {} : { [field]: iso(offset) };
 
+/** What the purchaser signed at the end, so that all they confirmed is theirs. */
+const signed = {
+  sha256: 'a'.repeat(64),
+  name: '确认单.pdf',
+  type: 'application/pdf',
+  size: 1000,
+  subject: '采购人确认单',
+  takenAt: iso(400 * DAY),
+  proof: 'purchaser',
+};
+
 export function incident(given: Case): IncidentRecord {
   const discovered = given.discovered ?? 0;
   const levels = given.levels ?? [{ level: given.level ?? 'P2', at: 0 }];
   return incidentKind.schema.parse({
-    schema: 1,
+    schema: 2,
     kind: 'incident',
     id: given.id ?? 'GZ-20261124-001',
     source: 'manual',
@@ -124,6 +137,7 @@ export function incident(given: Case): IncidentRecord {
     symptom: '示例',
     responsibility: given.responsibility ?? 'supplier',
     timeline: [],
+    ...(given.unsigned === true ? {} : { attachments: [signed] }),
     flagged: given.flagged ?? false,
     pauses: (given.pauses ?? []).map((pause) => ({
       from: iso(pause.from),

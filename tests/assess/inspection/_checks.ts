@@ -67,7 +67,7 @@ export const inspection = (over: Partial<Inspected> = {}): Inspected => ({
 });
 
 export const confirm = (over: Partial<SignoffRecord> = {}): SignoffRecord => ({
-  schema: 1,
+  schema: 2,
   kind: 'signoff',
   id: 'QS-20261124-001',
   source: 'manual',

@@ -5,6 +5,7 @@ import { writtenDeadline, writtenStateOf } from '../../../src/assess/permits/wri
 import type { PermitRecord } from '../../../src/records/kinds/permit.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import { exampleOf, variant } from '../../records/_kinds.ts';
+import { signedScan } from '../../support/signed.ts';
 
 const T = (clock: string, day = '24'): string => `2026-11-${day}T${clock}:00+08:00`;
 /** 2026-11-28 and 29 are a weekend. */
@@ -18,6 +19,7 @@ const permit = (patch: Readonly<Record<string, unknown>> = {}): PermitRecord =>
     grantedAt: T('08:00'),
     validFrom: T('09:00'),
     validTo: T('18:00'),
+    attachments: [signedScan(T('08:00'))],
     ...patch,
   }) as never;
 const session = (patch: Readonly<Record<string, unknown>> = {}): AnyRecord =>
@@ -56,6 +58,18 @@ describe('one operation and its permit', () => {
     const found = cover(session(about), [permit(patch)]);
     expect(found).toMatchObject({ state, breach: state !== 'covered' });
     expect(found.text).toMatch(/\p{Script=Han}/u);
+  });
+
+  test('a permit that only the supplier tells of waits for the purchaser, and so does work that names none', () => {
+    for (const attachments of [undefined, [signedScan(T('07:59'))]]) {
+      const told = permit({ attachments });
+      const found = cover(session(), [told]);
+      expect(found).toMatchObject({ state: 'claimed', doubt: true, breach: false });
+      expect(found.text).toContain('待采购人确认');
+      expect(cover(session({ startedAt: T('19:00'), endedAt: T('20:00') }), [told]).state).toBe('expired');
+    }
+    const own = { enteredBy: { name: '甲', account: 'owner', channel: 'purchaser' }, attachments: undefined };
+    expect(cover(session(), [permit(own)]).state).toBe('covered');
   });
 
   test('who admits to have had none is not covered by a permit that would have fitted', () => {

@@ -6,6 +6,7 @@ import type { MaintenanceWindowRecord } from '../../../src/records/kinds/mainten
 import type { ProbeRecord } from '../../../src/records/kinds/probe.ts';
 import { encodeProbe, type ProbeState } from '../../../src/records/probe-samples.ts';
 import { exampleOf, variant } from '../../records/_kinds.ts';
+import { signedScan } from '../../support/signed.ts';
 
 const T = (clock: string, day = '24'): string => `2026-11-${day}T${clock}:00+08:00`;
 const MIN = 60;
@@ -25,6 +26,7 @@ const window_ = (patch: Readonly<Record<string, unknown>>): MaintenanceWindowRec
     assets: ['app'],
     at: T('08:00', '20'),
     approvedAt: T('09:00', '20'),
+    attachments: [signedScan(T('02:00'))],
     ...patch,
   }) as never;
 
@@ -68,6 +70,7 @@ describe('one day of one target', () => {
     ['not agreed', { approvedAt: undefined, approvedBy: undefined }],
     ['agreed after it began', { approvedAt: T('01:30') }],
     ['cancelled', { cancelled: 'yes' }],
+    ['agreed by the word of the supplier alone', { attachments: undefined }],
     ['of another asset', { assets: ['other'] }],
   ] as const)('a window %s takes nothing out', ([name, patch]) => {
     const windows = [window_({ from: T('01:00'), to: T('02:00'), ...patch })];

@@ -1,7 +1,14 @@
 /** Which records a need means: every kind of window, and what lies just inside and just outside. */
 import { describe, expect, it } from 'vitest';
+import type { PeriodCut } from '../../../src/contract/cut.ts';
 import type { Occurrence } from '../../../src/contract/occurrence.ts';
-import { resolveWindow, type WindowContext } from '../../../src/pipeline/compose/window.ts';
+import {
+  heldBy,
+  resolveWindow,
+  standsAt,
+  takesBack,
+  type WindowContext,
+} from '../../../src/pipeline/compose/window.ts';
 import inspection from '../../../src/records/kinds/inspection.ts';
 import note from '../../../src/records/kinds/note.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
@@ -29,6 +36,7 @@ const incident: Occurrence = {
 const context = (changes: Partial<WindowContext> = {}): WindowContext => ({
   occurrence: day,
   previous: null,
+  cuts: [],
   servicePeriod: { from: '2026-06-01', to: '2027-05-31' },
   asOf: '2026-11-26T01:00:00+08:00',
   ...changes,
@@ -113,5 +121,55 @@ describe('an event', () => {
     const { event: _event, ...rest } = incident;
     const own = resolveWindow('incident', context({ occurrence: { ...rest, period: 'GZ-20261124-001' } }));
     expect(own.holds(named({ id: 'GZ-20261124-001' }))).toBe(true);
+  });
+});
+
+describe('what is counted', () => {
+  const cutOf = (period: string, from: string, to: string, cut: string | null): PeriodCut => ({
+    period,
+    from,
+    to,
+    start: `${from}T00:00:00+08:00`,
+    end: `${to.slice(0, 8)}${String(Number(to.slice(8)) + 1).padStart(2, '0')}T00:00:00+08:00`,
+    cut,
+  });
+  const cuts = [
+    cutOf('a', '2026-11-01', '2026-11-10', '2026-11-10T16:30:00+08:00'),
+    cutOf('b', '2026-11-11', '2026-11-20', '2026-11-20T16:30:00+08:00'),
+  ];
+  const of = context({ occurrence: { ...day, from: '2026-11-11', to: '2026-11-20' }, cuts });
+  const call = (at: string, enteredAt: string, more: object = {}): AnyRecord =>
+    ({ ...noteAt(at), kind: 'call', date: undefined, enteredAt, ...more }) as AnyRecord;
+  const window = resolveWindow('counted', of, 'call');
+
+  it('goes back to the first day of service, and takes what came after the cut before or was written down since', () => {
+    expect(window.from).toBe('2026-06-01');
+    const held = (at: string, entered = at) => window.holds(call(at, entered));
+    expect(held('2026-11-10T16:00:00+08:00')).toBe(false);
+    expect(held('2026-11-10T20:00:00+08:00')).toBe(true);
+    expect(held('2026-11-02T09:00:00+08:00', '2026-11-12T09:00:00+08:00')).toBe(true);
+    expect(held('2026-11-20T20:00:00+08:00')).toBe(false);
+  });
+
+  it('has a corrected record that was counted before, and takes back one that was withdrawn since', () => {
+    const early = '2026-11-02T09:00:00+08:00';
+    const since = '2026-11-12T09:00:00+08:00';
+    expect(window.holds(call(early, early, { corrections: [{ at: since }] }))).toBe(true);
+    expect(window.holds(call(early, early, { corrections: [{ at: '2026-11-03T09:00:00+08:00' }] }))).toBe(false);
+    const withdrawn = (entered: string, at: string) => call(early, entered, { withdrawn: { at, reason: '重复' } });
+    expect(takesBack(withdrawn(early, since), of)).toBe(true);
+    expect(takesBack(withdrawn(early, '2026-11-03T09:00:00+08:00'), of)).toBe(false);
+    expect(takesBack(withdrawn(since, '2026-11-13T09:00:00+08:00'), of)).toBe(false);
+    expect([standsAt(withdrawn(early, since), early), standsAt(withdrawn(early, since), since)]).toEqual([true, false]);
+  });
+
+  it('has all records of a day of which one came in late', () => {
+    const duty = (id: string, enteredAt: string): AnyRecord =>
+      ({ ...noteAt('2026-11-03T09:00:00+08:00'), kind: 'duty', id, date: '2026-11-03', enteredAt }) as AnyRecord;
+    const all = [
+      duty('ZB-20261103-001', '2026-11-03T18:00:00+08:00'),
+      duty('ZB-20261103-002', '2026-11-12T18:00:00+08:00'),
+    ];
+    expect(heldBy(resolveWindow('counted', of, 'duty'), all)).toEqual(all);
   });
 });

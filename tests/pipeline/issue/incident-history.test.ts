@@ -23,7 +23,15 @@ const at = (time: string, day = DAY): string => `${day}T${time}+08:00`;
 
 /** The example's P2, found at 10:04:10 and closed at 16:00, entered at some time. */
 async function entered(now: string, more: object = {}): Promise<string> {
-  const { id: _, source: __, enteredAt: ___, permit: ____, articles: _____, ...example } = incidentKind.example;
+  const {
+    id: _,
+    source: __,
+    enteredAt: ___,
+    permit: ____,
+    articles: _____,
+    attachments: ______,
+    ...example
+  } = incidentKind.example;
   const draft = { ...example, recordedAt: undefined, pauses: undefined, symptom: '登录返回 502', ...more };
   const value = JSON.parse(JSON.stringify(draft)) as object;
   return (await addRecord(session, value, '故障.yaml', { kind: 'incident', now })).id;

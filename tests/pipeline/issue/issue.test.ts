@@ -251,21 +251,23 @@ describe('what cannot be trusted', () => {
     const record = JSON.parse(await readFile(join(root, path), 'utf8')) as { finishedAt: string };
     record.finishedAt = at('08:00:00'); // before it began: readable, and refused by the rules of the kind
     await writeFile(join(root, path), JSON.stringify(record));
-    const result = await log(at('10:00:00'));
-    expect(result.issued).toEqual([]);
+    await expect(log(at('10:00:00'))).rejects.toThrow(path);
+    const result = await issue(session, { now: at('18:00:00') });
+    expect(result.issued.filter((one) => one.obligation === 'inspection-log')).toEqual([]);
     expect(result.failed.map((f) => f.reason).join('\n')).toContain(path);
-    expect(await manifests()).toEqual([]);
   });
 
   it('a valid hand edit is committed first and then used', async () => {
-    const [path = ''] = await inspect(session, at('09:00:00'));
+    await inspect(session, at('09:00:00'));
+    const path = await note(session, noteDraft(at('09:10:00'), '清理临时文件'));
     const text = await readFile(join(root, path), 'utf8');
-    await writeFile(join(root, path), text.replace('63.2', '64.5'));
-    expect((await log(at('10:00:00'))).issued).toHaveLength(1);
+    await writeFile(join(root, path), text.replace('临时文件', '日志文件'));
+    const request = { obligation: 'daily-maintenance', period: DAY, now: at('16:40:00') };
+    expect((await issue(session, request)).issued).toHaveLength(1);
     expect(git(root, 'log', '--format=%s')).toContain('手工修改 1 个文件');
     expect(git(root, 'status', '--porcelain')).toBe('');
     const [manifest] = await manifests();
-    expect(git(root, 'show', `${manifest?.dataCommit}:${path}`)).toContain('64.5');
+    expect(git(root, 'show', `${manifest?.dataCommit}:${path}`)).toContain('清理日志文件');
   });
 
   it('a record changed while its document is drawn is not in the archive under another hash', async () => {
@@ -282,6 +284,7 @@ describe('what cannot be trusted', () => {
     const request = { obligation: 'inspection-log', period: DAY, now: at('10:00:00') };
     expect(await issue(meddling, request)).toMatchObject({ issued: [], failed: [{ period: DAY }] });
     expect(await manifests()).toEqual([]);
+    git(root, 'checkout', '--', 'records');
     expect((await issue(session, request)).issued).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 /** Availability that a Prometheus measured: read once the day is over, month by month into the figures, never made up. */
+
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,6 +11,7 @@ import type { ProbeRecord } from '../../../src/records/kinds/probe.ts';
 import { parseSettings } from '../../../src/workspace/settings/settings.ts';
 import { openWorkspace, type Workspace } from '../../../src/workspace/workspace.ts';
 import { answer, type Fault, type RunningServer, startAnswering, startFault } from '../../support/fault-server.ts';
+import { signedScan } from '../../support/signed.ts';
 import { cleanUp, git, makeWorkspace } from '../_workspace.ts';
 
 const DAY = '2026-11-24';
@@ -136,6 +138,7 @@ describe('a day that is over', () => {
       ...maintenanceWindow.example,
       assets: ['subsystem-hr'],
       approvedAt: '2026-11-20T16:00:00+08:00',
+      attachments: [signedScan('2026-11-20T16:00:00+08:00')],
       from: `${DAY}T09:00:00+08:00`,
       to: `${DAY}T09:02:00+08:00`,
     };

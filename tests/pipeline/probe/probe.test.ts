@@ -1,4 +1,5 @@
 /** Availability samples: spooled each minute, entered once a day, never made up. */
+
 import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -12,6 +13,7 @@ import type { ProbeRecord } from '../../../src/records/kinds/probe.ts';
 import { probeSlots } from '../../../src/records/probe-samples.ts';
 import { openWorkspace, type Workspace } from '../../../src/workspace/workspace.ts';
 import { answer, startAnswering, startFault } from '../../support/fault-server.ts';
+import { signedScan } from '../../support/signed.ts';
 import { cleanUp, git, makeWorkspace } from '../_workspace.ts';
 
 afterAll(cleanUp);
@@ -232,6 +234,7 @@ describe('the compact record', () => {
       from: at('00:00:00'),
       to: at('00:02:00'),
       approvedAt: at('00:00:00'),
+      attachments: [signedScan(at('00:00:00'))],
     };
     const found = availabilityOf({
       probes: records,

@@ -12,7 +12,13 @@ type Pages = Record<string, SitePage[]>;
 /** The example of a kind under another id, which holds its day. */
 function example<K extends Known>(kind: K, id: string, changes: Partial<Records[K][number]> = {}) {
   const [given] = exampleRecords()[kind];
-  return { ...(given as Records[K][number]), ...changes, id };
+  return { ...(given as Records[K][number]), ...(kind === 'incident' ? beginningOn(id) : {}), ...changes, id };
+}
+
+/** A fault belongs to the month in which it began. */
+function beginningOn(id: string) {
+  const start = `${id.slice(3, 7)}-${id.slice(7, 9)}-${id.slice(9, 11)}T10:00:00+08:00`;
+  return { at: start, discoveredAt: start, reportedAt: start, enteredAt: start };
 }
 
 const factsOf = (records: Partial<Pick<Records, Known | 'finding-decision'>>) =>

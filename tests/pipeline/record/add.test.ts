@@ -8,10 +8,10 @@ import {
   addRecord,
   addRecordFile,
   addRecordText,
-  attach,
   entryFields,
 } from '../../../src/pipeline/record/add.ts';
 import { confirmFile } from '../../../src/pipeline/record/answers-file.ts';
+import { attach } from '../../../src/pipeline/record/attach.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import type { NoteRecord } from '../../../src/records/kinds/note.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
@@ -56,7 +56,12 @@ describe('adding', () => {
     const added = await add(TEXT, { by: '工程师' });
     const path = 'records/note/2026/11/JS-20261124-001.yaml';
     expect(added).toEqual({ id: 'JS-20261124-001', path, edited: false, notices: [] });
-    expect(await stored(added.id)).toMatchObject({ source: 'manual', at: NOW, enteredAt: NOW, enteredBy: '工程师' });
+    expect(await stored(added.id)).toMatchObject({
+      source: 'manual',
+      at: NOW,
+      enteredAt: NOW,
+      enteredBy: { name: '工程师', channel: 'terminal' },
+    });
     expect(git(root, 'log', '-1', '--format=%s')).toBe('登记工作记事');
   });
 

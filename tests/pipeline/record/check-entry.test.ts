@@ -249,9 +249,9 @@ describe('the printed example', () => {
     ...example
   } = noteKind.example;
 
-  it('is saved as it stands, and said to be no record of anything', async () => {
-    const [notice] = (await add('note', example)).notices;
-    expect(notice).toMatch(/与示例一字不差.*record note --from/);
+  it('is refused as it stands, whatever the day', async () => {
+    await refused(add('note', example), '内容还是示例，没有登记');
+    await refused(add('note', { ...example, at: '2026-11-25 09:30', date: '2026-11-25' }), '内容还是示例');
     expect((await add('note', { ...example, text: '真实发生的事' })).notices).toEqual([]);
   });
 });

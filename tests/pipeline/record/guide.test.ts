@@ -20,7 +20,12 @@ describe('the example of a kind', () => {
     const text = recordExample(kind);
     const value = parseYaml(text, '样例.yaml') as Record<string, unknown>;
     for (const given of ['id', 'kind', 'schema', 'enteredAt', 'source']) expect(value).not.toHaveProperty(given);
-    const draft = { ...draftOf(kind, value, NOW, undefined), schema: 1, kind: id, id: kind.example.id };
+    const draft = {
+      ...draftOf(kind, value, NOW, undefined),
+      schema: kind.example.schema,
+      kind: id,
+      id: kind.example.id,
+    };
     expect(kind.schema.safeParse(draft).error).toBeUndefined();
     for (const { name, label } of fieldsToEnter(kind)) {
       expect(text).toMatch(new RegExp(`^# ${label.replace(/[()（）/·]/g, '.')}，.*\\n(#   .*\\n)*(# )?${name}:`, 'm'));
@@ -40,9 +45,17 @@ describe('a new workspace', () => {
   });
   afterAll(cleanUp);
 
-  it.each(['note', 'incident', 'call', 'permit'])('takes the example of %s as it is printed', async (kind) => {
-    const added = await addRecordText(session, recordExample(await loadKind(kind)), { kind, now: NOW });
-    expect(added.edited).toBe(false);
+  it.each([
+    ['note', 'text'],
+    ['incident', 'title'],
+    ['call', 'subject'],
+    ['permit', 'scope'],
+  ])('takes the example of %s once %s is the person’s own, and refuses it as it is printed', async (kind, field) => {
+    const text = recordExample(await loadKind(kind));
+    const work = addRecordText(session, text, { kind, now: NOW });
+    await expect(work).rejects.toThrow(/内容还是示例，没有登记[\s\S]*改成实际情况/);
+    const own = text.replace(new RegExp(`^${field}: .*$`, 'm'), `${field}: 真实发生的事`);
+    expect((await addRecordText(session, own, { kind, now: NOW })).edited).toBe(false);
   });
 
   it('takes the note of the manual as it stands there, with the day of its time', async () => {

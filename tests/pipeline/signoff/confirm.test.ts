@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dueLines } from '../../../src/cli/due-lines.ts';
+import { statusLines } from '../../../src/cli/status-lines.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { type DueItem, due, needsAttention } from '../../../src/pipeline/plan/due.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
@@ -22,13 +23,23 @@ const RB = 'HQSF-RB-20261124-r1';
 const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;
 let session: Session;
 let folder: string;
+/** What the purchaser signed. */
+let sheet: string;
 
 const act = (
   action: DeliveryRequest['action'],
   documents: string[],
   now: string,
   more: Partial<DeliveryRequest> = {},
-) => recordDelivery(session, { action, documents, person: '采购人经办人', now, ...more });
+) =>
+  recordDelivery(session, {
+    action,
+    documents,
+    person: '采购人经办人',
+    now,
+    ...(action === 'deliver' ? {} : { scans: [sheet] }),
+    ...more,
+  });
 const signoffs = async () => (await session.workspace.records.list<SignoffRecord>('signoff')).records;
 const commits = () => session.workspace.git.head();
 const itemOf = async (obligation: string, now: string) =>
@@ -38,6 +49,8 @@ const itemOf = async (obligation: string, now: string) =>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-scan-'));
+  sheet = join(folder, '签收页.pdf');
+  await writeFile(sheet, '%PDF-1.4 signed');
   session = await starterSession('2026-11-01');
   await inspect(session, DAY);
   const request = { period: DAY, person: '驻点运维工程师' };
@@ -105,6 +118,22 @@ describe('签收与退回', () => {
     await expect(act('return', [XJ], at('18:20'))).rejects.toThrow('退回须写明原因');
   });
 
+  it('is none while only the supplier tells of it: told apart, and open for the signed page', async () => {
+    const claimed = await act('receive', [RB], at('18:15'), { scans: [] });
+    expect(claimed.recorded).toMatchObject([{ number: RB, claimed: true }]);
+    const facts = (await itemOf('daily-maintenance', at('18:16')))?.delivery;
+    expect([facts?.received, facts?.claimedReceipt?.id]).toEqual([null, claimed.recorded[0]?.id]);
+    expect((await act('receive', [RB], at('18:17'), { scans: [] })).unchanged).toHaveLength(1);
+    const now = await status(session, at('18:18'));
+    expect(now.claimed).toContainEqual({
+      obligation: 'daily-maintenance',
+      period: DAY,
+      text: '签收为供应商登记，待采购人确认',
+    });
+    expect(statusLines(now).join('\n')).toMatch(/待确认　daily-maintenance 2026-11-24 .*attach 记录编号 文件 --signed/);
+    expect(now.verdict.reasons.map(({ text }) => text).join()).toContain('签收或豁免 1 项为供应商登记，待采购人确认');
+  });
+
   it('does not change what was issued: the same document is unchanged after it was received', async () => {
     await act('receive', [RB], at('18:20'));
     const again = await issue(session, {
@@ -149,7 +178,7 @@ describe('签收与退回', () => {
       reason: '采购人退回：处理措施不明确',
       late: false,
     });
-    expect(item?.delivery).toEqual({ delivered: null, received: null, returned: null });
+    expect(item?.delivery).toEqual({ delivered: null, received: null, returned: null, claimedReceipt: null });
     expect(item?.state).toBe('on-time');
     await expect(act('deliver', [XJ], at('18:55'))).rejects.toThrow('不是当前版次');
   });
@@ -158,7 +187,13 @@ describe('签收与退回', () => {
     const month = { month: '2026-11' };
     const delivered = await recordDelivery(session, { action: 'deliver', person: '甲', now: at('19:00'), ...month });
     expect(delivered.recorded.map((one) => one.number)).toEqual(['HQSF-XJ-20261124-r2']);
-    const received = await recordDelivery(session, { action: 'receive', person: '乙', now: at('19:05'), ...month });
+    const received = await recordDelivery(session, {
+      action: 'receive',
+      person: '乙',
+      now: at('19:05'),
+      scans: [sheet],
+      ...month,
+    });
     expect(received.recorded.map((one) => one.number)).toEqual(['HQSF-XJ-20261124-r2']);
     await expect(
       recordDelivery(session, {
@@ -201,8 +236,13 @@ describe('豁免', () => {
 
   it('waives several periods once, and they are owed no more', async () => {
     const periods = ['2026-11-22', '2026-11-23'];
-    const first = await waive(session, { ...request, periods, now: at('19:10'), document: '工作联系单' });
-    expect(first.recorded.map((one) => one.period)).toEqual(periods);
+    const told = await waive(session, { ...request, periods, now: at('19:05') });
+    expect(told.recorded.map((one) => one.claimed)).toEqual([true, true]);
+    const open = (await due(session, at('19:06'), at('19:06'))).items.find(({ period }) => period === '2026-11-23');
+    expect(open).toMatchObject({ state: 'missing', claimed: '豁免为供应商登记，待采购人确认' });
+    const paper = { document: '工作联系单', scans: [sheet] };
+    const first = await waive(session, { ...request, periods, now: at('19:10'), ...paper });
+    expect(first.recorded.map((one) => [one.period, one.claimed])).toEqual(periods.map((period) => [period, false]));
     const again = await waive(session, { ...request, periods, now: at('19:15') });
     expect([again.recorded, again.unchanged]).toEqual([[], periods]);
     const plan = await planAt(planSource(session), at('19:20'));

@@ -1,8 +1,8 @@
 /** What a confirmation is of, and what it says before it issues anything. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { attach } from '../../../src/pipeline/record/add.ts';
+import { attach } from '../../../src/pipeline/record/attach.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import type { ManualResult } from '../../../src/records/reading.ts';
@@ -62,6 +62,22 @@ describe('a confirmation', () => {
     );
     await expect(ask({ period: BEFORE, manual: [answer('12:00', BEFORE)], now: at('11:00', BEFORE) })).rejects.toThrow(
       '人工检查的时间晚于现在',
+    );
+  });
+
+  it('what was seen on a day that is over wants the sheet of paper, and a revision keeps it', async () => {
+    const late = { period: BEFORE, manual: [answer('09:30', BEFORE)], now: at('11:00'), reason: '补报' };
+    await expect(ask(late)).rejects.toThrow(/事后录入的人工检查没有纸质巡检表的扫描件[\s\S]*--sheet/);
+    const file = join(await newFolder(), '巡检表.pdf');
+    await writeFile(file, '%PDF-1.4 sheet');
+    const sheet = [expect.objectContaining({ name: '巡检表.pdf', proof: 'paper-sheet' })];
+    const proofOf = async (id: string) => (await session.workspace.records.get(id))?.record.attachments;
+    expect(await proofOf((await ask({ ...late, sheets: [file] })).id)).toEqual(sheet);
+    const archived = join(session.workspace.root, 'archive/2026', LOG, BEFORE, 'r1/document.json');
+    const page = await readFile(archived, 'utf8');
+    expect(page).toContain('含纸质补录 1 项，依据纸质巡检表扫描件');
+    expect(await proofOf((await ask({ period: BEFORE, remark: '复核', now: at('11:30'), reason: '复核' })).id)).toEqual(
+      sheet,
     );
   });
 

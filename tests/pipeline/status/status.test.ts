@@ -13,7 +13,7 @@ import { status } from '../../../src/pipeline/status/status.ts';
 import permitKind, { type PermitRecord } from '../../../src/records/kinds/permit.ts';
 import renewalKind from '../../../src/records/kinds/renewal.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
-import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
+import { cleanUp, DAY, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 const at = (time: string) => `${DAY}T${time}:00+08:00`;
 const XJ = `HQSF-XJ-${DAY.replaceAll('-', '')}`;
@@ -26,14 +26,22 @@ beforeAll(async () => {
 });
 afterAll(cleanUp);
 
-const deliver = (action: 'deliver' | 'return', time: string, reason?: string) =>
+/** The signed page is kept as the purchaser's own hand. */
+const deliver = async (action: 'deliver' | 'return', time: string, reason?: string) =>
   recordDelivery(session, {
+    scans: action === 'return' ? [await signedPage()] : [],
     action,
     documents: [`${XJ}-r1`],
     person: '姓名',
     now: at(time),
     ...(reason === undefined ? {} : { reason }),
   });
+
+async function signedPage(): Promise<string> {
+  const file = join(await newFolder(), '退回单.pdf');
+  await writeFile(file, '%PDF-1.4 returned');
+  return file;
+}
 
 describe('a document sent back', () => {
   it('leads the verdict until its next revision is issued', async () => {

@@ -14,7 +14,7 @@ const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccur
   issued: null,
   firstIssuedAt: null,
   confirmed: false,
-  delivery: { delivered: null, received: null, returned: null },
+  delivery: { delivered: null, received: null, returned: null, claimedReceipt: null },
   hasEvidence: true,
   blanks: [],
   lacks: [],
@@ -131,7 +131,7 @@ describe('合同履约正常', () => {
 
   it('leads from each reason to what it is made of', () => {
     const returned = item('on-time');
-    returned.delivery = { ...returned.delivery, returned: {} as never };
+    returned.delivery = { ...returned.delivery, returned: { at: '2026-11-24T09:00:00+08:00' } as never };
     const hrefs = (given: Plan, today: SiteModel['inspection']) => verdictOf(given, today).reasons.map((r) => r.href);
     expect(hrefs(plan(item('missing'), returned), inspection({ normal: 1, abnormal: 2 }))).toEqual([
       '/deliverables/returned',

@@ -75,10 +75,15 @@ describe('a 口径 that is confirmed by a signed paper', () => {
     const session = await open(root);
     const before = await status(session, at('18:00:00'));
     expect(before.unproven).toHaveLength(1);
+    // Until then no document and no page of the site takes the reading for confirmed.
+    const isConfirmed = async () =>
+      (await open(root)).workspace.contract.interpretations.find(({ id }) => id === 'response')?.confirmed;
+    expect(await isConfirmed()).toBe(false);
     expect(statusLines(before).join('\n')).toContain('缺扫描件　口径 response');
     await session.workspace.change('扫描件', (change) => change.putEvidence(paper), { at: at('18:00:00') });
     expect(await problems()).toEqual([]);
     expect((await status(session, at('18:01:00'))).unproven).toEqual([]);
+    expect(await isConfirmed()).toBe(true);
   });
 });
 

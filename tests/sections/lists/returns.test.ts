@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import signoff, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import { siteReturns } from '../../../src/sections/lists/returns.ts';
 import { maskFor } from '../../../src/sections/parts/mask.ts';
+import { signedScan } from '../../support/signed.ts';
 import { siteModel } from '../../support/site-fixture.ts';
 
 const { documents } = siteModel();
@@ -14,6 +15,7 @@ const back = (changes: Partial<SignoffRecord>): SignoffRecord => ({
   at: '2026-11-18T17:20:00+08:00',
   person: '王五六',
   reason: '10.0.0.21 的处理措施没有写',
+  attachments: [signedScan('2026-11-18T17:20:00+08:00')],
   ...changes,
 });
 const supplier = maskFor('supplier', []);
@@ -31,6 +33,11 @@ describe('what was sent back', () => {
         answer: 'HQSF-XJ-20261118-r2',
       },
     ]);
+  });
+
+  it('says so when only the supplier tells of it', () => {
+    const told = back({ via: '现场退回', attachments: [] });
+    expect(siteReturns([told], documents, supplier)[0]?.via).toBe('现场退回，供应商登记，待采购人确认');
   });
 
   it('is open while its own revision is the newest; a draft answers nothing', () => {

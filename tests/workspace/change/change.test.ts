@@ -4,10 +4,11 @@ import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { EnvironmentError, UserError } from '../../../src/contract/error.ts';
-import type { InspectionRecord } from '../../../src/records/kinds/inspection.ts';
-import inspection from '../../../src/records/kinds/inspection.ts';
+import inspection, { type InspectionRecord } from '../../../src/records/kinds/inspection.ts';
 import type { NoteRecord } from '../../../src/records/kinds/note.ts';
+import type { AnyRecord, RecordKind } from '../../../src/records/record.ts';
 import type { Draft } from '../../../src/workspace/change/change.ts';
+import { recordText } from '../../../src/workspace/store/record-file.ts';
 import type { Workspace } from '../../../src/workspace/workspace.ts';
 import { cleanUp, makeWorkspace, NOW, noteDraft, snapshot, tempFolder, writeFiles } from '../_starter.ts';
 
@@ -33,11 +34,11 @@ describe('change', () => {
       'records/note/2026/10/JS-20261031-001.yaml',
     ]);
     expect(await readFile(join(workspace.root, first.path), 'utf8')).toBe(
-      'schema: 1\nid: JS-20261124-001\nsource: manual\nat: 2026-11-24T10:30:00+08:00\nenteredAt: 2026-11-24T10:30:00+08:00\n' +
+      'schema: 2\nid: JS-20261124-001\nsource: manual\nat: 2026-11-24T10:30:00+08:00\nenteredAt: 2026-11-24T10:30:00+08:00\n' +
         'kind: note\ndate: 2026-11-24\ntopic: operation\ntext: 第一条\n',
     );
     const json = await readFile(join(workspace.root, second.path), 'utf8');
-    expect(json).toMatch(/^\{\n {2}"schema": 1,\n {2}"id": "JS-20261124-002",[\s\S]*"text": "第二条"\n\}\n$/);
+    expect(json).toMatch(/^\{\n {2}"schema": 2,\n {2}"id": "JS-20261124-002",[\s\S]*"text": "第二条"\n\}\n$/);
     expect((await workspace.records.list('note')).records).toEqual([other.record, first.record, second.record]);
   });
 
@@ -97,16 +98,12 @@ describe('change', () => {
     expect((await add(workspace, '第二条')).id).toBe('JS-20261124-002');
   });
 
-  test('keeps as JSON what YAML would not give back the same, such as a number that may also be text', async () => {
-    const workspace = await makeWorkspace();
-    const { id: _id, schema: _schema, kind: _kind, ...draft } = inspection.example;
-    const byHand: Draft<InspectionRecord> = { ...draft, source: 'manual' };
-    const saved = await workspace.change('记', (change) => change.addRecord<InspectionRecord>('inspection', byHand), {
-      at,
-    });
-    expect(saved.path).toMatch(/\.json$/);
-    const stored = await workspace.records.get<InspectionRecord>(saved.id);
-    expect(stored?.record.readings[0]?.value).toBe(63.2);
+  test('keeps as JSON what YAML would not give back the same, such as a number that may also be text', () => {
+    const kind = inspection as unknown as RecordKind;
+    expect(recordText(kind, { ...inspection.example, source: 'manual' }).extension).toBe('json');
+    expect(recordText(kind, { ...inspection.example, readings: [], source: 'manual' } as AnyRecord).extension).toBe(
+      'yaml',
+    );
   });
 
   test('gives records that are added at the same time ids of their own', async () => {
@@ -129,7 +126,7 @@ describe('change', () => {
     await expect(attempt({ ...noteDraft('x'), topic: 'nonsense' })).rejects.toThrow(
       /文件：notes\/今天\.yaml\n.*topic（类别）/,
     );
-    await expect(attempt({ ...noteDraft('x'), schema: '2' })).rejects.toThrow('请升级');
+    await expect(attempt({ ...noteDraft('x'), schema: '9' })).rejects.toThrow('请升级');
     expect(await workspace.git.isClean()).toBe(true);
   });
 
@@ -175,6 +172,19 @@ describe('change', () => {
       { at },
     );
     expect(await readFile(join(workspace.root, 'plans/a.md'), 'utf8')).toBe('二');
+    expect(await workspace.git.changedPaths()).toEqual([]);
+  });
+
+  test('keeps the same original once, however often it comes at one time, and leaves nothing beside it', async () => {
+    const workspace = await makeWorkspace();
+    const scan = Buffer.from('签收单扫描件');
+    const put = () =>
+      workspace.change('登记', (change) => Promise.all(Array.from({ length: 24 }, () => change.putEvidence(scan))), {
+        at,
+      });
+    expect(new Set(await put()).size).toBe(1);
+    const kept = await readdir(join(workspace.root, 'evidence'), { recursive: true, withFileTypes: true });
+    expect(kept.filter((one) => one.isFile()).length).toBe(1);
     expect(await workspace.git.changedPaths()).toEqual([]);
   });
 

@@ -82,7 +82,7 @@ describe('records', () => {
     await writeFiles(workspace.root, {
       [`${folder}/JS-20261101-002.yaml`]: '\tx: 1\n',
       [`${folder}/JS-20261101-003.yaml`]: good,
-      [`${folder}/JS-20261101-004.yaml`]: good.replace('-001', '-004').replace('schema: 1', 'schema: 7'),
+      [`${folder}/JS-20261101-004.yaml`]: good.replace('-001', '-004').replace('schema: 2', 'schema: 7'),
       [`${folder}/JS-20261101-005.json`]: '{"schema":1,',
       [`${folder}/JS-20261101-006.yaml`]: Buffer.from([0xd1, 0xb2, 0xbc, 0xec]),
       [`${folder}/JS-20261101-001.json`]: '{}',
@@ -128,7 +128,7 @@ describe('records', () => {
   test('lifts records of an older schema in memory and leaves the file as it was', async () => {
     const root = await tempFolder();
     const schema = z.strictObject({
-      schema: z.literal(2),
+      schema: z.literal(3),
       kind: z.literal('old'),
       id: z.string(),
       source: z.enum(['auto', 'manual', 'import']),
@@ -157,7 +157,7 @@ describe('records', () => {
     await writeFiles(root, { 'records/old/2026/11/LD-20261101-001.json': text });
     const { records, problems } = await openRecords(root, () => Promise.resolve(kind)).list('old');
     expect(problems).toEqual([]);
-    expect(records).toEqual([expect.objectContaining({ schema: 2, place: '机房' })]);
+    expect(records).toEqual([expect.objectContaining({ schema: 3, place: '机房' })]);
     expect(await readFile(join(root, 'records/old/2026/11/LD-20261101-001.json'), 'utf8')).toBe(text);
   });
 

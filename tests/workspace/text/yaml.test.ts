@@ -78,6 +78,88 @@ describe('parseYaml', () => {
   });
 });
 
+describe('a value that a comment cuts', () => {
+  const said = (text: string, reading: 'entry' | 'data') => refusal(() => parseYaml(text, 'note.yaml', reading));
+
+  test.each([
+    ['a text', 'date: 2026-11-24\ntext: 检查磁盘 #1 已满\n', 2, 'text: 检查磁盘 #1 已满'],
+    ['a text that is all comment', 'text: #1 已满\n', 1, 'text: #1 已满'],
+    ['a row of a list', 'a:\n  - 磁盘 #1\n', 2, '- 磁盘 #1'],
+    ['a text of two lines', 'a: b\n  c #d\n', 2, 'c #d'],
+    ['a text behind a tab', 'a: x\t#y\n', 1, 'a: x'],
+    ['a text that begins as an anchor does', 'a: &b 磁盘\n', 1, 'a: &b 磁盘'],
+    ['a code', 'check: host-disk # 磁盘\n', 1, 'check: host-disk # 磁盘'],
+  ])('refuses %s in what a person hands in, with the hint to quote it', async (_what, text, line, shown) => {
+    const message = await said(text, 'entry');
+    expect(message).toMatch(/# 之后的内容会丢失|& 开头的值会丢失/);
+    expect(message).toContain(`第 ${line} 行`);
+    expect(message).toContain(shown);
+    expect(message).toContain('加引号');
+  });
+
+  test('refuses in settings and contract what is words, and lets a code have its comment', async () => {
+    expect(await said('name: 应用服务器 #1\n', 'data')).toContain('加引号');
+    expect(parseYaml('port: 3306 # 端口\ntime: "17:00" # 约定\nid: web-1 # 见附件\n', 'f.yaml', 'data')).toEqual({
+      port: '3306',
+      time: '17:00',
+      id: 'web-1',
+    });
+  });
+
+  test('leaves comments on lines of their own, and what is quoted or no comment', () => {
+    const text = '# 说明\na: "检查磁盘 #1 已满" # 已加引号\n  # 又\nb: x#1\nc: |\n  第 #1 行\n';
+    expect(parseYaml(text, 'f.yaml', 'entry')).toEqual({ a: '检查磁盘 #1 已满', b: 'x#1', c: '第 #1 行\n' });
+    expect(parseYaml('a: b # c\n', 'records/note/x.yaml')).toEqual({ a: 'b' });
+  });
+
+  test('nothing that a person hands in is lost: every text comes back whole, or the file is refused', () => {
+    const scrap = fc.constantFrom(
+      '磁盘',
+      'disk',
+      '#1',
+      '#',
+      ' ',
+      '  ',
+      ': ',
+      ':',
+      '-',
+      '"',
+      "'",
+      '---',
+      '...',
+      '|',
+      '&a',
+      '，',
+    );
+    fc.assert(
+      fc.property(fc.array(scrap, { minLength: 1, maxLength: 6 }), (parts) => {
+        const typed = parts.join('').trim();
+        let value: unknown;
+        try {
+          value = parseYaml(`a: ${typed}\nb: x\n`, 'f.yaml', 'entry');
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError);
+          return;
+        }
+        const letters = (text: string) => text.replace(/[^\p{Script=Han}a-z0-9#]/gu, '');
+        expect(letters(String((value as { a: string }).a))).toBe(letters(typed));
+      }),
+      { numRuns: 3000, seed: 20261124 },
+    );
+  });
+
+  test('refuses a doubled block and a document after ---, and says what would be lost', async () => {
+    const block = 'timeline:\n  - action: 甲\n';
+    expect(await said(`${block}${block}`, 'entry')).toMatch(/重复的键[\s\S]*后一处会盖掉前一处/);
+    for (const text of ['a: 1\n---\nb: 2\n', 'a: 1\n...\n---\nb: 2\n', 'a: 1\n---\n']) {
+      expect(await said(text, 'entry')).toMatch(/多个 YAML 文档[\s\S]*--- 之后的会丢失[\s\S]*加引号/);
+    }
+    const json = (text: string) => refusal(() => parseData(Buffer.from(text), 'r.json', 'entry'));
+    expect(await json('{"a": 1,\n "b": {"c": "\\"a\\": 2"},\n "a": 2}')).toMatch(/重复的键[\s\S]*第 3 行第 2 列/);
+    expect(parseData(Buffer.from('{"a": {"a": "a"}, "b": ["a", {"a": 1}]}'), 'r.json', 'entry')).toBeTruthy();
+  });
+});
+
 describe('readDataFile', () => {
   test('refuses a file in GBK, naming line and encoding', async () => {
     const root = await tempFolder();

@@ -1,0 +1,6 @@
+/** What a document corrects of those before it: the word for it, and counts with their sign. */
+
+export const CORRECTED = '更正以前各期';
+
+/** `+1`, `−1`, `0`. */
+export const signedText = (count: number): string => (count > 0 ? `+${count}` : count < 0 ? `−${-count}` : '0');

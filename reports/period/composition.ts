@@ -1,0 +1,107 @@
+/** 统计区间与归属: which interval is counted, and of each kind how many records are those of the period, came after the cut of the document before, were written down later, or are taken back. */
+import { formatDateTime } from '../../src/contract/time.ts';
+import { withdrawalOf } from '../../src/records/counted.ts';
+import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import type { Block, Row, Section } from '../../src/report/document.ts';
+import { namesText } from '../../src/wording/words.ts';
+import { table } from '../cells/figures.ts';
+import { CORRECTED, signedText } from '../cells/signed.ts';
+import { lateOf, type Origin, ofPeriod, originOf, origins, type PeriodView, takenBack } from './period.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: kinds of every type are counted alike
+type Counted = RecordKind<any>;
+
+export interface Composition {
+  kind: Counted;
+  records: Record<Origin, AnyRecord[]>;
+  /** 作废 of what an earlier document counted. */
+  back: AnyRecord[];
+  /** What the document counts: all of them, less what it takes back. Over all periods they sum to the records that there are. */
+  total: number;
+}
+
+/** Of each kind, in the order given; kinds of which there is nothing are left out. */
+export function compositionsOf(view: PeriodView, kinds: readonly Counted[]): Composition[] {
+  return kinds.flatMap((kind) => {
+    const all = [...new Set([...ofPeriod(view, kind), ...lateOf(view, kind)])] as AnyRecord[];
+    const of = (origin: Origin): AnyRecord[] => all.filter((record) => originOf(view, record) === origin);
+    const back = takenBack(view, kind);
+    if (all.length + back.length === 0) return [];
+    const records = { own: of('own'), 'after-cut': of('after-cut'), late: of('late') };
+    return [{ kind, records, back, total: all.length - back.length }];
+  });
+}
+
+/** The interval that is counted, both ends with their time. */
+export function intervalText({ start, end, firstDay, lastDay, complete, to }: PeriodView): string {
+  const whole =
+    lastDay < firstDay ? '没有已过完的日' : `整日统计（出勤、巡检日、可用率、逐日备份）为 ${firstDay} 至 ${lastDay}`;
+  const rest = complete ? '' : `；其后至 ${to} 24:00 发生或登记的，列入下期`;
+  return `统计区间 ${formatDateTime(start)} 至 ${formatDateTime(end)}，${whole}${rest}。`;
+}
+
+export function compositionSection(view: PeriodView, kinds: readonly Counted[]): Section {
+  return { id: 'supplement', title: '统计区间与归属', blocks: compositionBlocks(view, kinds) };
+}
+
+export function compositionBlocks(view: PeriodView, kinds: readonly Counted[]): Block[] {
+  return [
+    {
+      type: 'note',
+      text: `${intervalText(view)}每条记录只计入一期：发生和登记都不晚于截止时间的第一期。${waitingText(view)}`,
+    },
+    table(
+      '各类记录的归属',
+      [
+        { key: 'kind', label: '记录', type: 'text', weight: 1.2 },
+        { key: 'from', label: '归属', type: 'text', weight: 1.4 },
+        { key: 'count', label: '条数', type: 'text', align: 'right' },
+        { key: 'ids', label: '记录编号', type: 'text', weight: 4 },
+      ],
+      compositionsOf(view, kinds).flatMap(rowsOf),
+      '统计区间内没有登记记录。',
+    ),
+  ];
+}
+
+function rowsOf({ kind, records, back, total }: Composition): Row[] {
+  const own = (Object.keys(origins) as Origin[]).flatMap((origin): Row[] => {
+    const list = records[origin];
+    if (list.length === 0 && origin !== 'own') return [];
+    const ids =
+      origin === 'own'
+        ? ''
+        : namesText(
+            list.map(({ id }) => id),
+            '条',
+            SHOWN,
+          );
+    return [{ cells: { kind: kind.label, from: origins[origin], count: String(list.length), ids } }];
+  });
+  const taken: Row[] = back.map((record) => ({
+    tone: 'attention',
+    cells: {
+      kind: kind.label,
+      from: `${CORRECTED}（作废）`,
+      count: signedText(-1),
+      ids: `${record.id}：${withdrawalOf(record)?.reason ?? ''}`,
+    },
+  }));
+  const rows = [...own, ...taken];
+  return rows.length === 1
+    ? rows
+    : [...rows, { cells: { kind: kind.label, from: '合计', count: String(total), ids: '' } }];
+}
+
+/** Ids in a cell at most. */
+const SHOWN = 12;
+
+/** What belongs to periods that were never issued. */
+function waitingText({ input }: PeriodView): string {
+  const open = input.cuts.slice(0, -1).filter(({ cut }) => cut === null);
+  if (open.length === 0) return '';
+  return `未签发的以前各期（${namesText(
+    open.map(({ period }) => period),
+    '期',
+  )}）的内容以该期补报为准，不在本期统计。`;
+}

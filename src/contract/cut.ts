@@ -1,0 +1,132 @@
+/**
+ * The cut: to which period's statistics a fact belongs. A document is issued before everything of its period is known, so
+ * that a fact belongs to the first period whose cut is after both, when it happened and when it was written down. What no
+ * document has counted yet waits for the next one; what happened in a period that was never issued waits for its 补报. So
+ * every fact is in exactly one period, whatever the order of issuing. Pure.
+ */
+import { windowOf } from './calendar.ts';
+import type { IssuedSummary, Occurrence } from './occurrence.ts';
+import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toInstant, toText } from './time.ts';
+
+/** One period of an obligation, and until when its document counted. */
+export interface PeriodCut {
+  period: string;
+  /** First and last day, both inclusive. */
+  from: DateText;
+  to: DateText;
+  /** The interval as instants: `start` inclusive, `end` exclusive; of the last period of the service up to its cut. */
+  start: InstantText;
+  end: InstantText;
+  /** Issue time of its first revision, or of the closing one; null: not issued. */
+  cut: InstantText | null;
+  /** true: its document kept what it counted of things that may change, so that what it did not know can be told. */
+  tells?: boolean;
+}
+
+/** Something that is counted once. */
+export interface Fact {
+  /** When it happened. */
+  event: InstantText;
+  /** When it was written down. */
+  entered: InstantText;
+}
+
+const isAfter = (a: InstantText, b: InstantText): boolean => compareInstants(a, b) > 0;
+
+/**
+ * The period that counts a fact.
+ * @param cuts every period of one obligation up to the one that is asked for, in order of time
+ * @returns null when none of them does: it came after the last cut. What happened before the first period belongs to the first
+ * that knew of it.
+ */
+export function belongsTo(fact: Fact, cuts: readonly PeriodCut[]): PeriodCut | null {
+  return cuts.find((one) => counts(one, fact)) ?? null;
+}
+
+function counts({ end, cut }: PeriodCut, { event, entered }: Fact): boolean {
+  if (compareInstants(event, end) >= 0) return false;
+  if (cut === null) return true;
+  return !isAfter(event, cut) && !isAfter(entered, cut);
+}
+
+/** Where the count of a period ends: its end, or its cut when that comes first. */
+const boundOf = ({ start, end, cut }: PeriodCut): InstantText => {
+  if (cut === null || compareInstants(cut, end) >= 0) return end;
+  return isAfter(start, cut) ? start : cut;
+};
+
+/** What the last of the periods counts of time: from where the ones before ended; `to` = `from` when nothing of it is over. */
+export function countedSpan(cuts: readonly PeriodCut[]): { from: InstantText; to: InstantText } {
+  const own = cuts.at(-1);
+  if (own === undefined) throw new RangeError('no period to count');
+  const before = cuts.slice(0, -1).map(boundOf).toSorted(compareInstants).at(-1);
+  const from = before ?? own.start;
+  const to = boundOf(own);
+  return { from, to: isAfter(from, to) ? from : to };
+}
+
+/** The days that the last of the periods counts whole; `to` before `from` when there is none. */
+export function countedDays(cuts: readonly PeriodCut[]): { from: DateText; to: DateText } {
+  const own = cuts.at(-1);
+  if (own === undefined) throw new RangeError('no period to count');
+  const before = cuts.slice(0, -1).map(lastWholeDay).toSorted().at(-1);
+  const from = before === undefined ? own.from : toDate(before).add({ days: 1 }).toString();
+  return { from, to: lastWholeDay(own) };
+}
+
+/** The last day that was over at the cut; the day before the period when none was. */
+function lastWholeDay({ from, to, cut }: PeriodCut): DateText {
+  if (cut === null) return to;
+  const before = (day: DateText): DateText => toDate(day).subtract({ days: 1 }).toString();
+  const over = before(dateOf(cut));
+  return over >= to ? to : over < from ? before(from) : over;
+}
+
+/** A day is a fact when it is over: its last second. */
+export const endOfDay = (day: DateText): InstantText => toText(at(day, '23:59:59'));
+
+/**
+ * The periods of an obligation up to one of them, with the cuts of the documents that were issued.
+ * @param occurrences of the obligation, without those of events
+ * @param issued documents known at its cut; those of other obligations are passed over
+ * @param own `cut`: until when the document of `occurrence` itself counts, of a draft the moment at which it is made;
+ * `serviceEnd`: last day of the service, after which there is no next period: what comes of it later is the last one's
+ */
+export function cutsUpTo(
+  occurrence: Occurrence,
+  occurrences: readonly Occurrence[],
+  issued: readonly Pick<IssuedSummary, 'obligation' | 'period' | 'revision' | 'issuedAt' | 'cut' | 'counted'>[],
+  { cut, serviceEnd }: { cut: InstantText; serviceEnd: DateText },
+): PeriodCut[] {
+  const firsts = new Map(
+    issued
+      .filter((one) => one.obligation === occurrence.obligation && one.revision === 1)
+      .map((one) => [one.period, one]),
+  );
+  const before = periodsBefore(occurrence, occurrences).map((one): PeriodCut => {
+    const first = firsts.get(one.period);
+    if (first === undefined) return { ...spanOf(one), cut: null };
+    return { ...spanOf(one), cut: first.cut ?? first.issuedAt, tells: (first.counted ?? null) !== null };
+  });
+  const own = spanOf(occurrence);
+  const goesOn = occurrence.to >= serviceEnd && isAfter(cut, own.end);
+  return [...before, { ...own, ...(goesOn ? { end: toText(toInstant(cut).add({ seconds: 1 })) } : {}), cut }];
+}
+
+/** Days whose reports a daily report looks back at: of what is older nobody asks any more whether its report is still to come. */
+const DAYS_LOOKED_BACK = 31;
+
+/** The obligation's periods before one of them, in order of time, as far as its documents ask for their cuts; none for events. */
+export function periodsBefore(occurrence: Occurrence, occurrences: readonly Occurrence[]): Occurrence[] {
+  if (occurrence.event !== undefined) return [];
+  const before = occurrences
+    .filter((one) => one.obligation === occurrence.obligation && one.to < occurrence.from)
+    .toSorted((a, b) => (a.to < b.to ? -1 : 1));
+  return occurrence.from === occurrence.to ? before.slice(-DAYS_LOOKED_BACK) : before;
+}
+
+function spanOf(occurrence: Occurrence): Omit<PeriodCut, 'cut'> {
+  const { period, from, to } = occurrence;
+  const window = windowOf(occurrence);
+  return { period, from, to, start: window.from, end: window.to };
+}

@@ -1,0 +1,114 @@
+/** Writes what is recorded at a moment of the story into the workspace, all in one commit, as the product's own commands would. */
+
+import { changesBetween } from '../pipeline/record/correct.ts';
+import type { Session } from '../pipeline/session.ts';
+import { loadKind } from '../pipeline/units.ts';
+import { fieldsOf } from '../records/fields.ts';
+import type { AnyRecord } from '../records/record.ts';
+import { rowLists, rowsOf, withRowIds } from '../records/row.ts';
+import type { Change, Draft } from '../workspace/change/change.ts';
+import { WITHDRAWN_STATE, withdrawnIds, withId } from '../workspace/store/withdrawn-ids.ts';
+import type { Signed } from './hand-over.ts';
+import type { WrittenEntry } from './kit/book.ts';
+import { dayOf } from './kit/times.ts';
+import { type Agreement, letterOf, withAgreement } from './story/agreements.ts';
+
+export interface WriteRequest {
+  /** ISO; time of the moment. */
+  at: string;
+  entries: readonly WrittenEntry[];
+  signed: Signed;
+  /** Name and value of the state that says how far the story is written. */
+  state: readonly [name: string, value: object];
+}
+
+export async function writeMoment(session: Session, { at, entries, signed, state }: WriteRequest): Promise<void> {
+  const fresh = new Set(entries.filter((one) => one.edit === undefined).map((one) => one.id));
+  const newest = new Map(entries.map((one) => [one.id, one]));
+  const gone = [...newest].filter(([, { draft }]) => draft['withdrawn'] !== undefined).map(([id]) => id);
+  await session.workspace.change(
+    `登记 ${dayOf(at)} 的记录`,
+    async (change) => {
+      // At the same time, because each file waits for the disk; ids are given in the order of asking.
+      await Promise.all([
+        ...[...newest].map(([id, entry]) => writeOne(session, change, entry, fresh.has(id))),
+        ...signed.files.map((bytes) => change.putEvidence(bytes)),
+        ...signed.drafts.map((draft) => change.addRecord('signoff', draft)),
+      ]);
+      if (gone.length > 0) await change.writeState(WITHDRAWN_STATE, await withIds(session, gone));
+      await change.writeState(...state);
+    },
+    { at },
+  );
+}
+
+const withIds = async ({ workspace }: Session, gone: readonly string[]): Promise<object> =>
+  gone.reduce(
+    (listed, id) => withId(new Set(listed.ids), id),
+    withId(await withdrawnIds(workspace.root), gone[0] as string),
+  );
+
+async function writeOne(session: Session, change: Change, entry: WrittenEntry, isNew: boolean): Promise<void> {
+  for (const bytes of entry.files ?? []) await change.putEvidence(bytes);
+  const draft = entry.draft as unknown as Draft<AnyRecord>;
+  if (!isNew) {
+    const { reason = '', who = '' } = entry.edit ?? {};
+    await change.replaceRecord(entry.id, await corrected(session, entry), reason, who);
+    return;
+  }
+  const saved = await change.addRecord(entry.kind, draft);
+  // The ids were worked out beforehand, because records name each other; a different one would make them name others.
+  if (saved.id !== entry.id) throw new Error(`the story expected ${entry.id}, the store gave ${saved.id}`);
+}
+
+/** The edited record with what was corrected before, and what this edit changes; its rows stay the rows that they were. */
+async function corrected(
+  { workspace }: Session,
+  { id, draft, edit, writtenAt }: WrittenEntry,
+): Promise<Draft<AnyRecord>> {
+  const stored = await workspace.records.onFile(id);
+  if (stored === undefined) throw new Error(`the story edits ${id}, which is not there`);
+  const kind = await loadKind(stored.kind);
+  const before = stored.record;
+  const lists = rowLists(kind.schema);
+  const after = withRowIds(withRowsOf(before, draft, lists), lists, { ...before }) as unknown as Draft<AnyRecord>;
+  if (after.withdrawn !== undefined) return { ...before, withdrawn: after.withdrawn };
+  const gone = fieldsOf(kind.schema).filter(({ name }) => name in before && !(name in after) && name !== 'kind');
+  const what = changesBetween(kind, before, {
+    ...before,
+    ...Object.fromEntries(gone.map(({ name }) => [name, undefined])),
+    ...after,
+  });
+  if (what.length === 0) return { ...after, corrections: before.corrections };
+  const correction = { at: writtenAt, by: edit?.who ?? '', reason: edit?.reason ?? '', what: what.join('；') };
+  return { ...after, corrections: [...(before.corrections ?? []), correction] };
+}
+
+/** A row without an id is the row that stood in its place. */
+function withRowsOf(
+  before: AnyRecord,
+  draft: Record<string, unknown>,
+  lists: readonly string[],
+): Record<string, unknown> {
+  const kept = lists.map((name) => {
+    const old = rowsOf({ ...before }, name);
+    const rows = rowsOf(draft, name).map((row, n) => (old[n] === undefined ? row : { id: old[n]['id'], ...row }));
+    return [name, rows] as const;
+  });
+  return { ...draft, ...Object.fromEntries(kept.filter(([name]) => Array.isArray(draft[name]))) };
+}
+
+/** Enters what both sides signed into the contract's data, with the scan of the letter. */
+export async function writeAgreement({ workspace }: Session, agreement: Agreement): Promise<void> {
+  const path = 'contract/interpretations.yaml';
+  await workspace.change(
+    `登记双方确认的口径 ${agreement.id}`,
+    async (change) => {
+      const text = Buffer.from((await change.read(path)) ?? []).toString('utf8');
+      await change.putEvidence(letterOf(agreement).bytes);
+      await change.writeFile(path, withAgreement(text, agreement));
+    },
+    { at: agreement.at },
+  );
+  await workspace.settled();
+}

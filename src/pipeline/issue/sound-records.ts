@@ -1,0 +1,90 @@
+/**
+ * Records that were changed or deleted by hand and may not be: nothing is issued that holds one of them, or would have held
+ * it as it was.
+ */
+import type { Deliverable } from '../../../reports/_deliverable.ts';
+import { UserError } from '../../contract/error.ts';
+import type { AnyRecord } from '../../records/record.ts';
+import { readRecord } from '../../workspace/store/record-file.ts';
+import type { FileProblem } from '../../workspace/store/records.ts';
+import { parseData } from '../../workspace/text/yaml.ts';
+import { heldCut } from '../compose/document.ts';
+import { eventKindsOf } from '../compose/events.ts';
+import { readWindow } from '../compose/inputs.ts';
+import { eventWishes, monitoringWishes, type RecordWish, recordWishes, signoffWish } from '../compose/selection.ts';
+import type { PlannedOccurrence } from '../plan/plan.ts';
+import { unreadableEdits } from '../plan/unreadable-edits.ts';
+import { composeSource, type Session } from '../session.ts';
+import { loadKind } from '../units.ts';
+import { rewrittenRecords } from '../verify/rewritten-records.ts';
+import { cutOf } from './cut-of.ts';
+
+/** A record that cannot be relied on, as the last commit has it. */
+export interface Unsound extends FileProblem {
+  record: AnyRecord;
+}
+
+/**
+ * @param refused what `handEdits` did not take
+ * @returns those of them that are records, and the records that were rewritten in the history
+ */
+export async function unsoundRecords(session: Session, refused: readonly FileProblem[]): Promise<Unsound[]> {
+  // A long run of one process writes all there is; nobody else was at the history in between.
+  const rewritten = session.workspace.memo === undefined ? await rewrittenRecords(session) : [];
+  const changed = refused.length === 0 ? [] : await session.workspace.git.changedPaths(['records']);
+  // What cannot be read stops whoever reads it, and is told as that.
+  const unreadable = new Set((await unreadableEdits(session, changed)).map(({ path }) => path));
+  const found: Unsound[] = [];
+  for (const problem of [...refused.filter(({ path }) => !unreadable.has(path)), ...rewritten]) {
+    const record = await lastCommitted(session, problem.path);
+    if (record !== undefined) found.push({ ...problem, record });
+  }
+  return found;
+}
+
+/** The record as a commit has it: the last one, or of a deleted file the one before it was deleted. */
+async function lastCommitted({ workspace: { git } }: Session, path: string): Promise<AnyRecord | undefined> {
+  const kindId = /^records\/([a-z-]+)\/\d{4}\/\d{2}\/[^/]+$/.exec(path)?.[1];
+  if (kindId === undefined) return undefined;
+  const deleted = (await git.rewrites(path)).findLast(({ files }) => files.some(({ state }) => state === 'deleted'));
+  const bytes = (await git.showFile('HEAD', path)) ?? (deleted && (await git.showFile(`${deleted.commit}^`, path)));
+  return bytes && readRecord(await loadKind(kindId), parseData(bytes, path), path);
+}
+
+/** @throws UserError naming the first record that the document holds, or would have held */
+export async function requireSound(
+  session: Session,
+  planned: PlannedOccurrence,
+  now: string,
+  unsound: readonly Unsound[],
+): Promise<void> {
+  if (unsound.length === 0) return;
+  const wishes = await wishesOf(session, planned, now);
+  const held = unsound.find(({ record }) => wishes.some((wish) => wouldHold(wish, record)));
+  if (held === undefined) return;
+  throw new UserError(`${planned.obligation.name} ${planned.occurrence.period} 所依据的记录被手工改动，未签发`, {
+    file: held.path,
+    found: held.message,
+    expected: '与首次写入的版本一致的记录',
+    hint: '恢复该文件后再签发；记录本身有误的，恢复后用 opsledger withdraw 记录编号 --reason 原因 作废',
+  });
+}
+
+/** All that the document asks for, were it issued now. */
+async function wishesOf(session: Session, planned: PlannedOccurrence, now: string): Promise<RecordWish[]> {
+  const { obligation, occurrence, issued } = planned;
+  const deliverable = session.deliverables.get(obligation.id) as Deliverable;
+  const asOf = heldCut({ deliverable, cut: await cutOf(session.workspace, issued) }) ?? now;
+  const { context } = await readWindow(composeSource(session), { deliverable, obligation, occurrence }, asOf);
+  return [
+    ...recordWishes(deliverable, context),
+    ...eventWishes(deliverable, eventKindsOf(session.workspace.contract), context),
+    ...monitoringWishes(deliverable, context),
+    signoffWish({ ...context, asOf: now }),
+  ];
+}
+
+function wouldHold({ kind, dates, pick }: RecordWish, record: AnyRecord): boolean {
+  const day = `${record.id.slice(-12, -8)}-${record.id.slice(-8, -6)}-${record.id.slice(-6, -4)}`;
+  return kind === record.kind && day >= dates.from && day <= dates.to && pick([record]).length > 0;
+}

@@ -1,0 +1,73 @@
+/** Attaches files to a record that there is. */
+import { UserError } from '../../contract/error.ts';
+import { requireCleanEntry } from '../../guard/entry.ts';
+import type { AnyRecord, Attachment } from '../../records/record.ts';
+import type { Draft } from '../../workspace/change/change.ts';
+import type { Session } from '../session.ts';
+import { readAttachment } from './attachment.ts';
+import { refuseWithdrawn } from './not-for-people.ts';
+
+export interface AttachRequest {
+  record: string;
+  files: string[];
+  subject?: string;
+  place?: string;
+  /** ISO instant; default: the file's own time. */
+  takenAt?: string;
+  /** What the files are there to prove, if anything. */
+  proof?: Attachment['proof'];
+  now: string;
+  by?: string;
+}
+
+export interface Attached {
+  /** Of the record, relative to the workspace. */
+  path: string;
+  added: number;
+  /** Names of files that the record has already, or that were given twice. */
+  known: string[];
+  /** Files that are something else than their names say. */
+  notices: string[];
+}
+
+/**
+ * Keeps the files as evidence and names them in the record; the record's own history shows who and when. A file that the
+ * record has already is not added again.
+ * @throws UserError when there is no such record, or a file cannot be used; nothing is saved then
+ */
+export async function attach(session: Session, request: AttachRequest): Promise<Attached> {
+  const read = await Promise.all(request.files.map((file) => readAttachment(file, request)));
+  const notes = read.map(({ attachment: { name, subject, place } }) => ({ name, subject, place }));
+  await requireCleanEntry(session.workspace.root, { shown: '附件说明', value: notes });
+  const files = [...new Map(read.map((file) => [file.attachment.sha256, file])).values()];
+  return session.workspace.change(
+    `附加 ${files.length} 个文件到 ${request.record}`,
+    async (change) => {
+      // Read under the lock: another command may be attaching to the same record.
+      const stored = await session.workspace.records.onFile(request.record);
+      if (stored === undefined) {
+        throw new UserError('没有这条记录', { found: request.record, expected: '已有的记录编号' });
+      }
+      refuseWithdrawn(stored.record);
+      const known = stored.record.attachments ?? [];
+      const fresh = files.filter(({ attachment }) => !known.some((k) => isSame(k, attachment)));
+      const same = read.filter((one) => !fresh.includes(one)).map((one) => one.attachment.name);
+      const told = { known: same, notices: fresh.flatMap((one) => one.notice ?? []) };
+      if (fresh.length === 0) return { path: stored.path, added: 0, ...told };
+      for (const { bytes } of fresh) await change.putEvidence(bytes);
+      const attachments = [...known, ...fresh.map((f) => f.attachment)];
+      const { id: _id, ...rest } = { ...stored.record, attachments };
+      const reason = `附加 ${fresh.map((f) => f.attachment.name).join('、')}`;
+      const by = request.by ?? '未署名';
+      const { path } = await change.replaceRecord(request.record, rest as Draft<AnyRecord>, reason, by);
+      return { path, added: fresh.length, ...told };
+    },
+    { at: request.now },
+  );
+}
+
+/** The same file again says more only when it proves something now, or the first one was withdrawn. */
+const isSame = (known: Attachment, given: Attachment): boolean =>
+  known.sha256 === given.sha256 &&
+  known.withdrawn === undefined &&
+  (given.proof === undefined || known.proof === given.proof);

@@ -1,0 +1,49 @@
+/** The records of a kind as one line each, those that were withdrawn among them. */
+import { formatDateTime } from '../../contract/time.ts';
+import { fieldsOf } from '../../records/fields.ts';
+import type { AnyRecord } from '../../records/record.ts';
+import type { Session } from '../session.ts';
+import { namedKind } from './add.ts';
+
+export interface RecordLine {
+  id: string;
+  /** ISO. */
+  at: string;
+  /** The first text that tells what it is about; empty when it has none. */
+  text: string;
+  /** When, by whom and why it was withdrawn; null: it counts. */
+  withdrawn: string | null;
+  /** Relative to the workspace. */
+  path: string;
+}
+
+/** @returns newest first. @throws UserError when there is no such kind */
+export async function recordLines(session: Session, kindName: string): Promise<RecordLine[]> {
+  const kind = await namedKind(kindName);
+  const { files, withdrawn } = await session.workspace.records.list(kind.id);
+  const telling = fieldsOf(kind.schema).filter(
+    ({ name, shape, choices, sensitivity }) =>
+      ['title', 'text', 'question', 'content', 'reason', 'summary', 'set', 'period'].includes(name) &&
+      shape === 'value' &&
+      choices === undefined &&
+      sensitivity === 'public',
+  );
+  return [...files, ...withdrawn]
+    .map(({ record, path }) => ({
+      id: record.id,
+      at: record.at,
+      path,
+      text: textOf(record),
+      withdrawn: whyNot(record),
+    }))
+    .sort((a, b) => (a.id < b.id ? 1 : -1));
+
+  function textOf(record: AnyRecord): string {
+    const values = record as unknown as Record<string, unknown>;
+    const found = telling.map(({ name }) => values[name]).find((value) => typeof value === 'string');
+    return typeof found === 'string' ? (found.split('\n')[0] ?? '') : '';
+  }
+}
+
+const whyNot = ({ withdrawn }: AnyRecord): string | null =>
+  withdrawn === undefined ? null : `已作废 ${formatDateTime(withdrawn.at)} ${withdrawn.by}：${withdrawn.reason}`;

@@ -1,0 +1,44 @@
+/** An inspection as a person writes it down: what they looked at, and nothing that only a machine can say. */
+
+import { parseInstant } from '../../contract/instant.ts';
+import { compareInstants } from '../../contract/time.ts';
+
+/** Fields of an inspection that the program fills in. */
+export const MACHINE_FIELDS: readonly string[] = [
+  'at',
+  'startedAt',
+  'finishedAt',
+  'trigger',
+  'tool',
+  'runs',
+  'readings',
+];
+
+type Given = Readonly<Record<string, unknown>>;
+
+/**
+ * @param given data of the person's file: `date` and `manual`
+ * @param now ISO instant of writing it down, which the rows keep
+ */
+export function manualPart(given: Given, now: string): Record<string, unknown> {
+  const rows = Array.isArray(given['manual']) ? given['manual'] : [];
+  const manual = rows.map((row: unknown) =>
+    typeof row === 'object' && row !== null && !Array.isArray(row) ? { at: now, ...row, enteredAt: now } : row,
+  );
+  const times = manual
+    .flatMap((row) => parseInstant(String((row as { at?: unknown } | null)?.at)) ?? [])
+    .toSorted(compareInstants);
+  const [startedAt = now] = times;
+  return {
+    ...given,
+    at: startedAt,
+    startedAt,
+    finishedAt: times.at(-1) ?? now,
+    trigger: 'hand',
+    tool: '人工录入',
+    runs: [],
+    readings: [],
+    ...(given['manual'] === undefined ? {} : { manual }),
+    source: 'manual',
+  };
+}

@@ -1,0 +1,43 @@
+/** The months as the 月报 count them: what stands in one 月报 stands in the same month of the site. Pure. */
+import { periodsOf } from '../../contract/calendar.ts';
+import { belongsTo, countedSpan, cutsUpTo, type Fact, type PeriodCut } from '../../contract/cut.ts';
+import type { Occurrence } from '../../contract/occurrence.ts';
+import { compareInstants, dateOf, formatDateTime } from '../../contract/time.ts';
+import type { SiteFacts } from './facts.ts';
+
+export interface ReportMonths {
+  /** `2026-11`; null when no 月报 counts it, or the contract asks for none. */
+  monthOf(fact: Fact): string | null;
+  /** `2026-10-30 16:30 至 2026-11-30 16:30`; empty of a month that no 月报 is about. */
+  spanText(month: string): string;
+}
+
+const MONTHLY = 'monthly-maintenance';
+
+export function reportMonths({ obligations, contract, documents, now }: SiteFacts): ReportMonths {
+  const obligation = obligations.find(({ id }) => id === MONTHLY);
+  const service = contract.contract.servicePeriod;
+  const all = (obligation === undefined ? [] : periodsOf(obligation, service)).map(
+    ({ id, from, to }): Occurrence => ({ obligation: MONTHLY, period: id, from, to, issueFrom: null, dueAt: null }),
+  );
+  // What came after the cut of a month is the next one's, though the calendar has not come to it.
+  const begun = all.filter(({ from }) => from <= dateOf(now)).length;
+  const shown = all.slice(0, begun + 1);
+  const last = shown.at(-1);
+  if (last === undefined) return { monthOf: () => null, spanText: () => '' };
+  const issued = documents.flatMap(({ issuedAt, ...one }) => (issuedAt === null ? [] : [{ ...one, issuedAt }]));
+  const cuts = cutsUpTo(last, shown, issued, { cut: now, serviceEnd: service.to });
+  return {
+    monthOf: (fact) => (isBefore(fact, cuts) ? null : (belongsTo(fact, cuts)?.period ?? null)),
+    spanText(month) {
+      const n = cuts.findIndex(({ period }) => period === month);
+      if (n === -1) return '';
+      const { from, to } = countedSpan(cuts.slice(0, n + 1));
+      return `${formatDateTime(from)} 至 ${formatDateTime(compareInstants(to, now) > 0 ? now : to)}`;
+    },
+  };
+}
+
+/** A workspace keeps the records of earlier contracts: no 月报 of this one counts them. */
+const isBefore = ({ event }: Fact, [first]: readonly PeriodCut[]): boolean =>
+  first === undefined || compareInstants(event, first.start) < 0;

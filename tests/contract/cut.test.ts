@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { belongsTo, countedDays, countedSpan, endOfDay, type Fact, type PeriodCut } from '../../src/contract/cut.ts';
+import { at, toDate, toText } from '../../src/contract/time.ts';
+
+const START = toDate('2026-01-01');
+/** An instant so many hours after the first day. */
+const hour = (n: number): string => toText(at(START, '00:00').add({ hours: n }));
+/** Periods of ten days each. */
+const HOURS = 240;
+const periods = (cuts: readonly (string | null)[]): PeriodCut[] =>
+  cuts.map((cut, n) => ({
+    period: `p${n + 1}`,
+    from: START.add({ days: 10 * n }).toString(),
+    to: START.add({ days: 10 * n + 9 }).toString(),
+    start: hour(HOURS * n),
+    end: hour(HOURS * (n + 1)),
+    cut,
+  }));
+
+const COUNT = 5;
+const END = HOURS * COUNT;
+/** Hour at which each period is issued: before its end, long after it, or never until the end of all. */
+const issueHours = fc.array(fc.option(fc.integer({ min: -HOURS, max: 3 * HOURS }), { nil: null }), {
+  minLength: COUNT,
+  maxLength: COUNT,
+});
+const facts = fc.array(
+  fc.record({ event: fc.integer({ min: 0, max: END - 1 }), delay: fc.integer({ min: 0, max: 4 * HOURS }) }),
+  { minLength: 1, maxLength: 30 },
+);
+
+interface Issue {
+  period: number;
+  hour: number;
+}
+
+/** When each is issued, in order; the last again at the end of all, for the closing revision. */
+function issuesOf(hours: readonly (number | null)[]): Issue[] {
+  const late = END + 6 * HOURS;
+  const own = hours.map((offset, n) => ({
+    period: n,
+    // Not before its period has begun: then it is refused.
+    hour: Math.max(HOURS * n, offset === null ? late + n : HOURS * (n + 1) + offset),
+  }));
+  const first = own.toSorted((a, b) => a.hour - b.hour || a.period - b.period);
+  return [...first, { period: COUNT - 1, hour: late + COUNT }];
+}
+
+/** What each document counts that is composed with no more than what is known at its time. */
+function collected(hours: readonly (number | null)[], all: readonly Fact[]): Map<number, Set<Fact>> {
+  const cuts = periods(new Array<null>(COUNT).fill(null));
+  const found = new Map<number, Set<Fact>>();
+  for (const { period, hour: now } of issuesOf(hours)) {
+    (cuts[period] as PeriodCut).cut = hour(now);
+    const known = all.filter((fact) => fact.entered <= hour(now));
+    const own = known.filter((fact) => belongsTo(fact, cuts.slice(0, period + 1))?.period === `p${period + 1}`);
+    found.set(period, new Set(own));
+  }
+  return found;
+}
+
+describe('the cut', () => {
+  it('puts each fact into exactly one period, whatever is issued late, early, never, or out of order', () => {
+    fc.assert(
+      fc.property(issueHours, facts, (hours, rows) => {
+        const all = rows.map(({ event, delay }): Fact => ({ event: hour(event), entered: hour(event + delay) }));
+        const found = [...collected(hours, all).values()];
+        for (const fact of all) expect(found.filter((own) => own.has(fact))).toHaveLength(1);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('counts every day once, in runs that follow each other', () => {
+    fc.assert(
+      fc.property(issueHours, (hours) => {
+        const cuts = periods(new Array<null>(COUNT).fill(null));
+        for (const { period, hour: now } of issuesOf(hours)) (cuts[period] as PeriodCut).cut = hour(now);
+        const days: string[] = [];
+        for (const [n] of cuts.entries()) {
+          const { from, to } = countedDays(cuts.slice(0, n + 1));
+          for (let day = toDate(from); day.toString() <= to; day = day.add({ days: 1 })) days.push(day.toString());
+        }
+        expect(days).toEqual([...Array(10 * COUNT).keys()].map((n) => START.add({ days: n }).toString()));
+      }),
+    );
+  });
+
+  it('prints the interval that it counts: a fact written down at once lies in it', () => {
+    fc.assert(
+      fc.property(issueHours, fc.integer({ min: 0, max: END - 1 }), (hours, event) => {
+        const cuts = periods(new Array<null>(COUNT).fill(null));
+        for (const { period, hour: now } of issuesOf(hours)) (cuts[period] as PeriodCut).cut = hour(now);
+        const fact = { event: hour(event), entered: hour(event) };
+        const n = cuts.indexOf(belongsTo(fact, cuts) as PeriodCut);
+        const span = countedSpan(cuts.slice(0, n + 1));
+        expect(span.from <= fact.event && fact.event <= span.to).toBe(true);
+      }),
+    );
+  });
+
+  it('lets what comes after the cut stand in the next one, and what its own document did not see yet wait', () => {
+    const [first, second] = [hour(HOURS - 8), null];
+    const cuts = periods([first, second]);
+    const of = (event: number, entered: number) => belongsTo({ event: hour(event), entered: hour(entered) }, cuts);
+    expect(of(10, 11)?.period).toBe('p1');
+    expect(of(HOURS - 8, HOURS - 8)?.period).toBe('p1');
+    expect(of(HOURS - 7, HOURS - 7)?.period).toBe('p2');
+    expect(of(10, HOURS)?.period).toBe('p2');
+    expect(of(2 * HOURS, 2 * HOURS)).toBeNull();
+    expect(belongsTo({ event: hour(-1), entered: hour(-1) }, cuts)?.period).toBe('p1');
+  });
+
+  it('takes the day of the cut into the next period', () => {
+    const cuts = periods([hour(HOURS - 8), hour(2 * HOURS + 5)]);
+    expect(countedDays(cuts.slice(0, 1))).toEqual({ from: '2026-01-01', to: '2026-01-09' });
+    expect(countedDays(cuts)).toEqual({ from: '2026-01-10', to: '2026-01-20' });
+    expect(belongsTo({ event: endOfDay('2026-01-10'), entered: hour(1) }, cuts)?.period).toBe('p2');
+  });
+});

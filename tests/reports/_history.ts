@@ -1,0 +1,360 @@
+/**
+ * Random histories of a short service, and what each document counts of it: issued at any time, in any order, from what was
+ * known then. Only figures are composed; nothing is framed or drawn.
+ */
+import fc from 'fast-check';
+import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
+import type { ContractBundle } from '../../src/contract/bundle.ts';
+import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import { at, compareInstants, dateOf, toDate, toText } from '../../src/contract/time.ts';
+import call from '../../src/records/kinds/call.ts';
+import duty from '../../src/records/kinds/duty.ts';
+import expense from '../../src/records/kinds/expense.ts';
+import incident from '../../src/records/kinds/incident.ts';
+import inspection from '../../src/records/kinds/inspection.ts';
+import probe from '../../src/records/kinds/probe.ts';
+import signoff from '../../src/records/kinds/signoff.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import { bundle } from './_documents.ts';
+import { issuedFor, periodicInput } from './_periodic.ts';
+
+const SERVICE = { from: '2026-09-01', to: '2026-12-31' };
+export const MONTHS = ['2026-09', '2026-10', '2026-11', '2026-12'];
+/** First hour after the service in which everything is closed. */
+export const CLOSING = '2027-01-29T09:00:00+08:00';
+
+const OWED = ['monthly-maintenance', 'call-register', 'consultation-digest'];
+
+/** Few obligations, so that the calendar of each of the many documents is small. */
+export const contract: ContractBundle = {
+  ...bundle,
+  contract: { ...bundle.contract, servicePeriod: SERVICE },
+  obligations: bundle.obligations.filter(({ id }) => OWED.includes(id) || id === 'service-review'),
+  registers: bundle.registers.filter(({ id }) => OWED.includes(id) || id === 'expense-register'),
+  written: [],
+};
+
+/** An instant so many hours after the service began. */
+export const hour = (n: number): string => toText(at(SERVICE.from, '00:00').add({ minutes: Math.round(n * 60) }));
+const HOURS = 24 * (toDate(SERVICE.from).until(toDate(SERVICE.to), { largestUnit: 'days' }).days + 1);
+
+/** A record as it stands from a time on; the first of its states is its entry. */
+export interface Told {
+  record: AnyRecord;
+  /** Later states: an edit, or a 作废. */
+  changes: { at: string; fields: Record<string, unknown> }[];
+}
+
+/** The records as they were known at an instant. */
+export const knownAt = (history: readonly Told[], now: string): AnyRecord[] =>
+  history
+    .filter(({ record }) => compareInstants(record.enteredAt, now) <= 0)
+    .map(({ record, changes }) =>
+      changes
+        .filter((one) => compareInstants(one.at, now) <= 0)
+        .reduce((known, { fields }) => Object.assign(known, fields), { ...record }),
+    );
+
+const idOf = (prefix: string, time: string, n: number): string =>
+  `${prefix}-${dateOf(time).replaceAll('-', '')}-${String(n + 1).padStart(3, '0')}`;
+
+const event = fc.integer({ min: 0, max: HOURS - 1 });
+/** Most things are written down at once, some days or weeks later. */
+const delay = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 3 }) }, fc.integer({ min: 4, max: 1200 }));
+const withdrawal = fc.option(fc.integer({ min: 1, max: 1500 }), { nil: null, freq: 4 });
+
+const withdrawn = (entered: string, after: number | null): Told['changes'] => {
+  if (after === null) return [];
+  const time = toText(Temporal.Instant.from(entered).add({ hours: after }));
+  return [{ at: time, fields: { withdrawn: { by: '工程师', at: time, reason: '重复登记' } } }];
+};
+
+const calls = fc.array(fc.record({ event, delay, withdrawal }), { maxLength: 12 }).map((rows) =>
+  rows.map((one, n): Told => {
+    const time = hour(one.event);
+    const record = { ...call.example, id: idOf('DH', time, n), at: time, enteredAt: hour(one.event + one.delay) };
+    return { record, changes: withdrawn(record.enteredAt, one.withdrawal) };
+  }),
+);
+
+const expenses = fc
+  .array(
+    fc.record({
+      event,
+      delay,
+      withdrawal,
+      amount: fc.nat(900),
+      edit: fc.option(fc.integer({ min: 1, max: 1500 }), { nil: null }),
+    }),
+    { maxLength: 8 },
+  )
+  .map((rows) =>
+    rows.map((one, n): Told => {
+      const time = hour(one.event);
+      const entered = hour(one.event + one.delay);
+      const record = { ...expense.example, id: idOf('FY', time, n), at: time, enteredAt: entered, amount: one.amount };
+      const later = one.edit === null ? null : toText(Temporal.Instant.from(entered).add({ hours: one.edit }));
+      const edits =
+        later === null
+          ? []
+          : [
+              {
+                at: later,
+                fields: {
+                  amount: one.amount + 7,
+                  corrections: [{ at: later, by: '工程师', reason: '更正', what: '金额' }],
+                },
+              },
+            ];
+      return { record, changes: [...edits, ...withdrawn(entered, one.withdrawal)] };
+    }),
+  );
+
+const duties = fc
+  .array(
+    fc.record({
+      day: fc.integer({ min: 0, max: HOURS / 24 - 1 }),
+      delay,
+      state: fc.constantFrom('present', 'absent', 'leave'),
+    }),
+    { maxLength: 30 },
+  )
+  .map((rows) =>
+    rows.map((one, n): Told => {
+      const time = hour(one.day * 24 + 9);
+      const record = {
+        ...duty.example,
+        id: idOf('ZB', time, n),
+        date: dateOf(time),
+        at: time,
+        enteredAt: hour(one.day * 24 + 18 + one.delay),
+        state: one.state,
+      };
+      return { record: record as AnyRecord, changes: [] };
+    }),
+  );
+
+const probes = fc
+  .array(
+    fc.record({ day: fc.integer({ min: 0, max: HOURS / 24 - 1 }), delay, down: fc.integer({ min: 1, max: 1439 }) }),
+    { maxLength: 12 },
+  )
+  .map((rows) =>
+    rows.map((one, n): Told => {
+      const time = hour(one.day * 24 + 23.9);
+      const states = `u${1440 - one.down} d${one.down}`;
+      const series = [{ target: 'mysql-primary', probe: 'sql', states }];
+      const record = {
+        ...probe.example,
+        id: idOf('TC', time, n),
+        date: dateOf(time),
+        at: time,
+        enteredAt: hour(one.day * 24 + 24.1 + one.delay),
+        interval: 60,
+        series,
+        failures: [],
+      };
+      return { record: record as AnyRecord, changes: [] };
+    }),
+  );
+
+const inspections = fc
+  .array(
+    fc.record({
+      day: fc.integer({ min: 0, max: HOURS / 24 - 1 }),
+      delay,
+      confirm: fc.option(fc.integer({ min: 1, max: 200 }), { nil: null }),
+    }),
+    { maxLength: 12 },
+  )
+  .map((rows) =>
+    rows.flatMap((one, n): Told[] => {
+      const time = hour(one.day * 24 + 9);
+      const date = dateOf(time);
+      const record = {
+        ...inspection.example,
+        id: idOf('XJ', time, n),
+        date,
+        at: time,
+        startedAt: time,
+        finishedAt: time,
+        enteredAt: hour(one.day * 24 + 10 + one.delay),
+        readings: [],
+        runs: [],
+        manual: [],
+      };
+      if (one.confirm === null) return [{ record: record as AnyRecord, changes: [] }];
+      const confirmed = hour(one.day * 24 + 10 + one.delay + one.confirm);
+      const confirm = {
+        ...signoff.example,
+        id: idOf('QS', confirmed, n),
+        at: confirmed,
+        enteredAt: confirmed,
+        obligation: 'inspection-log',
+        period: date,
+        manual: [],
+        measures: undefined,
+      };
+      return [
+        { record: record as AnyRecord, changes: [] },
+        { record: confirm as AnyRecord, changes: [] },
+      ];
+    }),
+  );
+
+const LEVELS = ['P1', 'P2', 'P3', 'P4'] as const;
+
+/** An incident is entered while it runs: restoration, closing and another level come by edits, some long afterwards. */
+const incidents = fc
+  .array(
+    fc.record({
+      event,
+      delay,
+      withdrawal,
+      level: fc.constantFrom(...LEVELS),
+      other: fc.option(fc.record({ level: fc.constantFrom(...LEVELS), after: fc.integer({ min: 1, max: 1500 }) }), {
+        nil: null,
+        freq: 3,
+      }),
+      respond: fc.integer({ min: 1, max: 40 }),
+      restore: fc.integer({ min: 1, max: 200 }),
+      told: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 900 })),
+    }),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map((rows) =>
+    rows.map((one, n): Told => {
+      const start = hour(one.event);
+      const entered = hour(one.event + one.delay);
+      const minutes = (from: string, m: number): string => toText(Temporal.Instant.from(from).add({ minutes: m }));
+      const restoredAt = minutes(start, one.restore * 15);
+      const closedAt = minutes(restoredAt, 60);
+      const responded = minutes(start, one.respond);
+      const level = (id: string) => ({
+        level: id,
+        at: start,
+        reason: '定级',
+        setBy: '负责人',
+        confirmedBy: '采购人',
+        confirmedAt: start,
+      });
+      const record = {
+        ...incident.example,
+        id: idOf('GZ', start, n),
+        at: start,
+        enteredAt: entered,
+        foundBy: 'user',
+        occurredAt: undefined,
+        discoveredAt: start,
+        reportedAt: start,
+        respondedAt: responded,
+        remoteStartedAt: responded,
+        arrivedAt: undefined,
+        restoredAt: undefined,
+        confirmedRestoredAt: undefined,
+        closedAt: undefined,
+        recordedAt: undefined,
+        pauses: [],
+        levels: [level(one.level)],
+      };
+      const told = [restoredAt, entered].toSorted(compareInstants).at(-1) as string;
+      const over = minutes(told, one.told * 60);
+      const changes: Told['changes'] = [
+        {
+          at: over,
+          fields: {
+            restoredAt,
+            closedAt: [closedAt, over].toSorted(compareInstants)[0] === closedAt ? closedAt : restoredAt,
+          },
+        },
+      ];
+      if (one.other !== null)
+        changes.push({ at: minutes(entered, one.other.after * 60), fields: { levels: [level(one.other.level)] } });
+      return {
+        record: record as unknown as AnyRecord,
+        changes: [...changes, ...withdrawn(entered, one.withdrawal)].toSorted((a, b) => compareInstants(a.at, b.at)),
+      };
+    }),
+  );
+
+export const histories: fc.Arbitrary<Told[]> = fc
+  .tuple(calls, expenses, duties, probes, inspections, incidents)
+  .map((all) => all.flat());
+
+/** Hours by which each month is issued after its end; negative before it, null not before everything is closed. */
+export const issueTimes = fc.array(fc.option(fc.integer({ min: -90, max: 900 }), { nil: null, freq: 6 }), {
+  minLength: MONTHS.length,
+  maxLength: MONTHS.length,
+});
+
+const lastOf = (month: string): string => toDate(`${month}-01`).add({ months: 1 }).toString();
+
+/** When each month is issued, in order of time; then the closing revision of the last. */
+function issuesOf(offsets: readonly (number | null)[]): { period: string; now: string }[] {
+  const first = MONTHS.map((period, n) => {
+    const offset = offsets[n] ?? null;
+    const end = at(lastOf(period), '00:00');
+    const late = Temporal.Instant.from(CLOSING).subtract({ hours: MONTHS.length - n });
+    const own = offset === null ? late : end.add({ hours: offset });
+    return { period, now: toText(Temporal.Instant.compare(own, late) > 0 ? late : own) };
+  });
+  return [
+    ...first.toSorted((a, b) => compareInstants(a.now, b.now)),
+    { period: MONTHS.at(-1) as string, now: CLOSING },
+  ];
+}
+
+export interface CountedDocument<T> {
+  period: string;
+  now: string;
+  figures: T;
+}
+
+/**
+ * Issues a deliverable for every month, each from what was known at its time, and gives the newest revision of each.
+ * @param figuresOf what is looked at, and what the document keeps that it counted
+ */
+export function issueMonths<T>(
+  deliverable: Deliverable,
+  history: readonly Told[],
+  offsets: readonly (number | null)[],
+  figuresOf: (input: ComposeInput) => { figures: T; counted: IssuedSummary['counted'] },
+): { documents: CountedDocument<T>[]; issued: IssuedSummary[] } {
+  const issued: IssuedSummary[] = [];
+  const found = new Map<string, CountedDocument<T>>();
+  for (const { period, now } of issuesOf(offsets)) {
+    const others = issued.filter((one) => compareInstants(one.issuedAt, now) < 0);
+    const { input } = periodicInput({
+      deliverable,
+      records: knownAt(history, now),
+      period,
+      asOf: now,
+      issued: others,
+      contract,
+    });
+    const { figures, counted } = figuresOf(input);
+    const before = issued.filter((one) => one.period === period).length;
+    issued.push(issuedFor(deliverable.id, period, now, { revision: before + 1, cut: now, counted: counted ?? {} }));
+    found.set(period, { period, now, figures });
+  }
+  return { documents: [...found.values()], issued };
+}
+
+/** The same of the whole service at the closing. */
+export function atClosing<T>(
+  deliverable: Deliverable,
+  history: readonly Told[],
+  issued: readonly IssuedSummary[],
+  figuresOf: (input: ComposeInput) => { figures: T },
+): T {
+  const records = knownAt(history, CLOSING);
+  const { input } = periodicInput({
+    deliverable,
+    records,
+    period: 'service',
+    asOf: CLOSING,
+    issued: issued.filter((one) => one.issuedAt < CLOSING),
+    contract,
+  });
+  return figuresOf(input).figures;
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { correctionSection, knownSince } from '../../../reports/frame/corrections.ts';
+import noteKind, { type NoteRecord } from '../../../src/records/kinds/note.ts';
+
+const note: NoteRecord = noteKind.example;
+const correction = { at: '2026-11-25T09:00:00+08:00', by: '甲', reason: '写错', what: '处理过程 r2 作废：写错' };
+const withdrawn = { by: '乙', at: '2026-11-26T09:00:00+08:00', reason: '重复登记' };
+const textsOf = (since: string | null) =>
+  correctionSection(
+    [{ record: { ...note, corrections: [correction] }, label: '工作记事' }],
+    [{ record: { ...note, id: 'JS-20261124-002', withdrawn }, label: '工作记事' }],
+    since,
+  ).flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.type === 'list' ? block.items.map(({ text }) => text) : [])),
+  );
+
+describe('更正与作废', () => {
+  it('names every record that was taken back, and every correction row by row', () => {
+    expect(textsOf(null)).toEqual([
+      '作废　工作记事 JS-20261124-002：重复登记（乙，2026-11-26 09:00），不再计入',
+      `更正　工作记事 ${note.id}：处理过程 r2 作废：写错；原因：写错（甲，2026-11-25 09:00）`,
+    ]);
+  });
+
+  it('leaves to the document of the period before what that one told', () => {
+    const month = (n: number, cut: string | null) => {
+      const [from, to, end] = [`2026-0${n}-01`, `2026-0${n}-28`, `2026-0${n + 1}-01T00:00:00+08:00`];
+      return { period: `2026-0${n}`, from, to, start: `${from}T00:00:00+08:00`, end, cut };
+    };
+    const own = month(4, '2026-04-28T16:30:00+08:00');
+    const issued = '2026-02-27T16:30:00+08:00';
+    expect(knownSince([own], undefined)).toBeNull();
+    expect(knownSince([month(2, issued), month(3, null), own], undefined)).toBe(issued);
+    expect(knownSince([month(2, issued), own], '2026-05-06T10:00:00+08:00')).toBe('2026-05-06T10:00:00+08:00');
+  });
+
+  it('says in a revision what is new since the one before, and is left out when nothing is', () => {
+    expect(textsOf('2026-11-25T10:00:00+08:00')).toHaveLength(1);
+    expect(textsOf('2026-11-27T10:00:00+08:00')).toEqual([]);
+    expect(correctionSection([{ record: note, label: '工作记事' }], [], null)).toEqual([]);
+  });
+});

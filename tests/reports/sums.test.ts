@@ -1,0 +1,142 @@
+/** Invariants over any year: whatever is issued early, late or never, written down later, corrected or withdrawn, the months sum to the whole. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
+import { correctedCounts } from '../../reports/deliveries/due.ts';
+import { inspectionCorrectionsOf } from '../../reports/inspection/summary.ts';
+import monthly from '../../reports/monthly-maintenance.ts';
+import { compositionsOf } from '../../reports/period/composition.ts';
+import { periodFacts } from '../../reports/periodic/facts.ts';
+import registers from '../../reports/register.ts';
+import { attendancePart } from '../../reports/service/attendance.ts';
+import review from '../../reports/service-review.ts';
+import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
+import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
+import { sumOf } from '../../src/contract/balance.ts';
+import { withdrawalOf } from '../../src/records/counted.ts';
+import call from '../../src/records/kinds/call.ts';
+import duty from '../../src/records/kinds/duty.ts';
+import expense from '../../src/records/kinds/expense.ts';
+import { causeChoices } from '../../src/records/kinds/incident.ts';
+import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import { atClosing, CLOSING, contract, histories, issueMonths, issueTimes, knownAt } from './_history.ts';
+
+type Figures = Record<string, number>;
+
+function add(figures: Figures, key: string, count: number): void {
+  figures[key] = (figures[key] ?? 0) + count;
+}
+
+/** What is compared: every count, amount, day and clock of the periodic reports, corrections among them. */
+function figuresOf(input: ComposeInput): { figures: Figures; counted: ReturnType<typeof periodFacts>['counted'] } {
+  const facts = periodFacts(input);
+  const { view, incidents, availability, days, delivered } = facts;
+  const figures: Figures = {};
+  for (const one of compositionsOf(view, [call])) add(figures, one.kind.id, one.total);
+  for (const level of incidents.summary.byLevel) add(figures, `level ${level.level}`, level.count);
+  for (const { label, count } of incidents.summary.byCause) add(figures, `cause ${label}`, count);
+  for (const clock of incidents.summary.clocks) {
+    const { met, missed, overrun, unrecorded } = clock.counts;
+    add(figures, `${clock.id} met`, met);
+    add(figures, `${clock.id} missed`, missed + overrun);
+    add(figures, `${clock.id} unrecorded`, unrecorded);
+    add(figures, `${clock.id} not-applicable`, clock.counts['not-applicable']);
+  }
+  for (const { key, value, count } of incidents.corrections) {
+    const [, what = ''] = key.split(' ');
+    if (what === 'level') add(figures, `level ${value}`, count);
+    else if (what === 'cause') add(figures, `cause ${causeChoices[value as 'unknown']}`, count);
+    else if (what !== 'responsibility') add(figures, `${what} ${value}`, count);
+  }
+  const attendance = attendancePart(view);
+  add(figures, 'work days', attendance.days.length);
+  add(figures, 'all days', attendance.allDays);
+  for (const [state, count] of Object.entries(attendance.counts)) add(figures, `duty ${state}`, count);
+  for (const [state, count] of Object.entries(attendance.corrections?.counts ?? {}))
+    add(figures, `duty ${state}`, count);
+  for (const key of ['up', 'down'] as const) {
+    add(
+      figures,
+      key,
+      availability.targets.reduce((sum, one) => sum + one.seconds[key], 0) + (availability.corrections?.[key] ?? 0),
+    );
+  }
+  const later = inspectionCorrectionsOf(view);
+  add(figures, 'inspected', days.length + later.inspected.length);
+  add(figures, 'uninspected', daysWithoutInspection(days, view.firstDay, view.lastDay).length - later.inspected.length);
+  add(figures, 'confirmed', days.filter((one) => one.confirmed).length + later.confirmed.length);
+  for (const [outcome, count] of Object.entries(later.counts)) {
+    add(figures, `checks ${outcome}`, count + days.reduce((sum, one) => sum + one.counts[outcome as 'normal'], 0));
+  }
+  const corrected = correctedCounts(delivered.corrections);
+  for (const [key, count] of Object.entries(countDeliveries(delivered.list)))
+    add(figures, `deliveries ${key}`, count + corrected[key as 'owed']);
+  return { figures, counted: facts.counted };
+}
+
+const sum = (all: readonly Figures[]): Figures => {
+  const total: Figures = {};
+  for (const [key, count] of all.flatMap((one) => Object.entries(one))) add(total, key, count);
+  return Object.fromEntries(Object.entries(total).filter(([, count]) => count !== 0));
+};
+
+describe('over any year', () => {
+  it('the months sum to the whole, for every count, day, second and clock', () => {
+    fc.assert(
+      fc.property(histories, issueTimes, (history, offsets) => {
+        const months = issueMonths(monthly, history, offsets, figuresOf);
+        const whole = atClosing(review, history, months.issued, figuresOf);
+        expect(sum(months.documents.map((one) => one.figures))).toEqual(sum([whole]));
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('each clock of each incident is judged in one period, and once more only to correct it', () => {
+    fc.assert(
+      fc.property(histories, issueTimes, (history, offsets) => {
+        const { documents, issued } = issueMonths(monthly, history, offsets, figuresOf);
+        const newest = documents.map(({ period }) => issued.filter((one) => one.period === period).at(-1));
+        const total = sumOf(newest.map((one) => one?.counted ?? {}));
+        const clocks = Object.entries(total).filter(([key]) => / (response|restoration|record|arrival)$/.test(key));
+        for (const [key, values] of clocks) {
+          const standing = Object.values(values).filter((count) => count !== 0);
+          expect(standing.length <= 1 && standing.every((count) => count === 1), key).toBe(true);
+        }
+      }),
+      { numRuns: 8 },
+    );
+  });
+});
+
+describe('the registers of any year', () => {
+  const unitOf = (id: string): Deliverable => registers(contract).find((one) => one.id === id) as Deliverable;
+  const kinds = { call, duty, expense } as unknown as Record<string, RecordKind>;
+
+  /** The figures of the first table, as they are printed in the overview. */
+  function overviewOf(deliverable: Deliverable, input: ComposeInput) {
+    const { sections, counted } = deliverable.compose({ ...input, kinds });
+    const blocks = sections.flatMap((section) => section.blocks);
+    const figures = blocks.flatMap((block) => (block.type === 'key-figures' ? block.items : []));
+    return { figures: figures.map(({ number }) => number ?? 0), counted: counted ?? {} };
+  }
+
+  it('sum to the records that stand and to their amounts, withdrawn and corrected ones among them', () => {
+    fc.assert(
+      fc.property(histories, issueTimes, (history, offsets) => {
+        const standing = <T extends AnyRecord>(kind: RecordKind<T>): T[] =>
+          knownAt(history, CLOSING).filter((one) => one.kind === kind.id && withdrawalOf(one) === null) as T[];
+        for (const [id, expected] of [
+          ['call-register', [standing(call).length]],
+          ['expense-register', [standing(expense).length, standing(expense).reduce((n, one) => n + one.amount, 0)]],
+        ] as const) {
+          const unit = unitOf(id);
+          const { documents } = issueMonths(unit, history, offsets, (input) => overviewOf(unit, input));
+          const sums = expected.map((_, n) => documents.reduce((total, one) => total + (one.figures[n] ?? 0), 0));
+          expect(sums, id).toEqual(expected);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Two groups. `unit` runs two files at a time, in two processes that keep what they loaded: loading it anew for each file
- * was three fifths of the time. So a unit test leaves no trace in its process. `services` (files named *.service.test.ts)
- * starts browsers, site builds, servers or whole commands and mostly waits for them: two files at a time too, after the
- * others, each in a process of its own.
+ * Two groups, three files at a time over both: what waits for a server or a browser leaves the two cores to the others.
+ * `services` (files named *.service.test.ts) starts browsers, site builds, servers or whole commands, each file in a process
+ * of its own. It goes first, and the many short files of `unit` fill up the end. These share processes that keep what they
+ * loaded: loading it anew for each file was three fifths of the time. So a unit test leaves no trace in its process.
  *
  * The limits are more than ten times what the slowest test of a group takes on a quiet machine: a limit ends a test that
  * hangs, and says nothing about speed, which `npm run bench` measures.
@@ -27,6 +27,9 @@ export default defineConfig({
     allowOnly: false,
     passWithNoTests: false,
     env,
+    expect: { poll: { timeout: 180_000 } },
+    globalSetup: 'tests/setup/temporary.ts',
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
@@ -34,11 +37,9 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.service.test.ts'],
-          maxWorkers: 2,
           isolate: false,
           testTimeout: 200_000,
           hookTimeout: 200_000,
-          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -46,10 +47,8 @@ export default defineConfig({
         test: {
           name: 'services',
           include: ['tests/**/*.service.test.ts'],
-          maxWorkers: 2,
           testTimeout: 900_000,
           hookTimeout: 900_000,
-          sequence: { groupOrder: 1 },
         },
       },
     ],

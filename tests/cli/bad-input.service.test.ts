@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { opsledger } from '../support/command.ts';
+import { opsledgerHere } from '../support/command-here.ts';
 
 const run = promisify(execFile);
 let folder: string;
@@ -108,7 +109,7 @@ describe('data files', () => {
     expect(Buffer.compare(Buffer.from(bad), good), 'the case must change the file').not.toBe(0);
     await writeFile(path, bad);
     for (const command of [['status'], ['collect'], ['issue'], ['start', '--once']]) {
-      const { code, stdout, stderr } = await opsledger([...command, '--workspace', workspace]);
+      const { code, stdout, stderr } = await opsledgerHere([...command, '--workspace', workspace]);
       expect(code, command.join(' ')).toBe(2);
       expect(stdout).toBe('');
       for (const part of says) expect(stderr).toMatch(part);
@@ -124,7 +125,7 @@ describe('broken settings', () => {
   it('are found by doctor, and do not keep verify from its work', async () => {
     const path = join(workspace, 'opsledger.yaml');
     const good = await readFile(path, 'utf8');
-    const command = (name: string) => opsledger([name, '--json', '--workspace', workspace]);
+    const command = (name: string) => opsledgerHere([name, '--json', '--workspace', workspace]);
     const workspaceOf = async () => {
       const { code, stdout } = await command('doctor');
       const { checks } = JSON.parse(stdout) as { checks: { id: string; state: string; detail: string }[] };
@@ -166,7 +167,7 @@ describe('arguments', () => {
     [['confirm'], /缺少必需的选项/],
   ] as [string[], RegExp][])('%j is refused in Chinese', async (args, says) => {
     const known = args[0] !== 'no-such-command';
-    const { code, stdout, stderr } = await opsledger([...args, ...(known ? ['--workspace', workspace] : [])]);
+    const { code, stdout, stderr } = await opsledgerHere([...args, ...(known ? ['--workspace', workspace] : [])]);
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toMatch(says);
@@ -200,12 +201,12 @@ describe('init', () => {
 
 describe('help', () => {
   it('is Chinese, has an example, and lists only commands that exist', async () => {
-    const { code, stdout } = await opsledger(['--help']);
+    const { code, stdout } = await opsledgerHere(['--help']);
     expect(code).toBe(0);
     const commands = [...stdout.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map((m) => m[1] ?? '').filter((c) => c !== 'help');
     expect(commands).toEqual(expect.arrayContaining(['init', 'start', 'collect', 'due', 'issue', 'verify', 'search']));
     for (const command of commands) {
-      const help = await opsledger([command, '--help']);
+      const help = await opsledgerHere([command, '--help']);
       expect(help.code, command).toBe(0);
       expect(help.stdout, command).toMatch(/用法：/);
       expect(help.stdout, command).not.toMatch(/Usage|Options|\[options\]|display help/);

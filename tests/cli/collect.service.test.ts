@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { opsledger } from '../support/command.ts';
+import { opsledgerHere } from '../support/command-here.ts';
 import { answer, type RunningServer, startAnswering } from '../support/fault-server.ts';
 import { fillIn } from '../support/fill-in.ts';
 
@@ -14,7 +14,7 @@ const SECRET = 'geheim-5721';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-collect-'));
   page = await startAnswering((_line, request) => answer(`ok ${request}`));
-  expect((await opsledger(['init', 'w'], { cwd: folder })).code).toBe(0);
+  expect((await opsledgerHere(['init', 'w'], { cwd: folder })).code).toBe(0);
   await fillIn(join(folder, 'w'), Temporal.Now.instant().toString());
 });
 afterAll(async () => {
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 const collect = (args: string[], env: Record<string, string> = {}) =>
-  opsledger(['collect', '--workspace', 'w', ...args], { cwd: folder, env });
+  opsledgerHere(['collect', '--workspace', 'w', ...args], { cwd: folder, env });
 const settings = (sources: object[]) =>
   writeFile(
     join(folder, 'w', 'opsledger.yaml'),
@@ -68,7 +68,7 @@ describe('live sources', () => {
     await writeFile(obligations, allDay);
     const today = Temporal.Now.plainDateISO('Asia/Shanghai').toString();
     const confirmed = ['confirm', 'inspection-log', today, '--by', '姓名', '--workspace', 'w'];
-    expect((await opsledger(confirmed, { cwd: folder })).code).toBe(0);
+    expect((await opsledgerHere(confirmed, { cwd: folder })).code).toBe(0);
     const after = await collect([]);
     expect(after.stdout).not.toContain('confirm inspection-log');
     expect(after.stdout).toContain('今日巡检日志已确认或签发');
@@ -129,7 +129,7 @@ describe('the script for a host', () => {
   });
 
   it('is told of in the help', async () => {
-    const { stdout } = await opsledger(['collect', '--help']);
+    const { stdout } = await opsledgerHere(['collect', '--help']);
     for (const word of ['--from', '--script', '--target', 'host-report.sh']) expect(stdout).toContain(word);
   });
 });

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dateOf, toText } from '../../src/contract/time.ts';
 import { type CommandResult, opsledger } from '../support/command.ts';
+import { opsledgerHere } from '../support/command-here.ts';
 import { fillIn } from '../support/fill-in.ts';
 
 const run = promisify(execFile);
@@ -16,7 +17,9 @@ let started: CommandResult;
 const today = dateOf(toText(Temporal.Now.instant()));
 const year = today.slice(0, 4);
 
-const inWorkspace = (args: string[], options = {}) => opsledger([...args, '--workspace', workspace], options);
+/** Started as a process of its own, as the service is; the short commands after it need none. */
+const inWorkspace = (args: string[], options = {}) =>
+  (args[0] === 'start' ? opsledger : opsledgerHere)([...args, '--workspace', workspace], options);
 const git = async (...args: string[]) => (await run('git', ['-C', workspace, ...args])).stdout.trim();
 
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dateOf, toDate, toText } from '../../src/contract/time.ts';
-import { opsledger } from '../support/command.ts';
+import { opsledgerHere } from '../support/command-here.ts';
 import { fillIn } from '../support/fill-in.ts';
 
 const today = dateOf(toText(Temporal.Now.instant()));
@@ -12,13 +12,13 @@ const today = dateOf(toText(Temporal.Now.instant()));
 const LATE = `${toDate(today).add({ days: 20 })} 12:0`;
 let folder: string;
 let workspace: string;
-const run = (...args: string[]) => opsledger([...args, '--workspace', workspace]);
+const run = (...args: string[]) => opsledgerHere([...args, '--workspace', workspace]);
 const log = ['inspection-log', today];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-late-'));
   workspace = join(folder, 'w');
-  await opsledger(['init', workspace]);
+  await opsledgerHere(['init', workspace]);
   await fillIn(workspace, toText(Temporal.Now.instant()));
   await run('collect');
 });

@@ -70,7 +70,7 @@ async function begun(set: string, reached: () => boolean) {
     });
   }
   const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
-  await until(() => Promise.resolve(reached() || child.exitCode !== null), 60);
+  await until(() => Promise.resolve(reached() || child.exitCode !== null));
   if (child.exitCode !== null) throw new Error(`ended early: ${said}`);
   return { child: child as ChildProcess, ended, said: () => said };
 }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CommandResult, opsledger } from '../support/command.ts';
+import type { CommandResult } from '../support/command.ts';
+import { opsledgerHere } from '../support/command-here.ts';
 
 let folder: string;
 let workspace: string;
@@ -13,7 +14,7 @@ let workspace: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'opsledger-scan-'));
   workspace = join(folder, 'w');
-  expect((await opsledger(['init', workspace])).code).toBe(0);
+  expect((await opsledgerHere(['init', workspace])).code).toBe(0);
 });
 
 afterAll(async () => {
@@ -25,7 +26,7 @@ const put = async (name: string, content: string | Uint8Array): Promise<string> 
   return name;
 };
 const scanImport = (...args: string[]): Promise<CommandResult> =>
-  opsledger(['scan', 'import', ...args, '--workspace', workspace, '--json'], { cwd: folder });
+  opsledgerHere(['scan', 'import', ...args, '--workspace', workspace, '--json'], { cwd: folder });
 
 interface Answer {
   files: {
@@ -109,7 +110,7 @@ describe('a report', () => {
   it('is told in Chinese without --json', async () => {
     const listed = trivy('oa/second:1.10').replace('"Vulnerabilities":', '"Packages":[{},{}],"Vulnerabilities":');
     const file = await put('second.json', listed);
-    const done = await opsledger(['scan', 'import', file, '--workspace', workspace], { cwd: folder });
+    const done = await opsledgerHere(['scan', 'import', file, '--workspace', workspace], { cwd: folder });
     expect(done.code).toBe(0);
     expect(done.stdout).toMatch(
       /已导入 second\.json：SM-\d{8}-001\n {2}条目 2 条（超危 1、高危 0、中危 0、低危 1），合为漏洞 2 个/,

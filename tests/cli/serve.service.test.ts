@@ -41,7 +41,7 @@ async function serve(...args: string[]): Promise<Serving> {
     said += text;
   });
   const url = () => /站点地址：(\S+)/.exec(out)?.[1];
-  await expect.poll(() => url() ?? said, { timeout: 30_000 }).toMatch(/^http/);
+  await expect.poll(() => url() ?? said).toMatch(/^http/);
   return { child: started, url: url() ?? '', said: () => said };
 }
 

@@ -24,11 +24,7 @@ const inPercent = (value: unknown) => {
 
 describe('node_exporter', () => {
   test('this machine, read directly', async () => {
-    const outcome = await runCollector(
-      nodeExporter,
-      { url: `http://127.0.0.1:${exporter.port}/metrics` },
-      { seconds: 10 },
-    );
+    const outcome = await runCollector(nodeExporter, { url: `http://127.0.0.1:${exporter.port}/metrics` }, {});
     for (const metric of ['cpu.used', 'memory.used']) inPercent(measured(outcome, metric));
     inPercent(measured(outcome, 'disk.used', '/'));
     expect(measured(outcome, 'uptime')).toBeGreaterThan(0);
@@ -46,15 +42,10 @@ describe('Prometheus', () => {
   });
 
   test('the same machine through it, and a host that it does not know', async () => {
-    const ready = async () =>
-      readingOf(await runCollector(prometheus, settings(), { seconds: 10 }), 'cpu.used').value !== null;
-    await until(ready, 30);
-    const outcome = await runCollector(prometheus, settings(), { seconds: 10 });
-    const direct = await runCollector(
-      nodeExporter,
-      { url: `http://127.0.0.1:${exporter.port}/metrics` },
-      { seconds: 10 },
-    );
+    const ready = async () => readingOf(await runCollector(prometheus, settings(), {}), 'cpu.used').value !== null;
+    await until(ready);
+    const outcome = await runCollector(prometheus, settings(), {});
+    const direct = await runCollector(nodeExporter, { url: `http://127.0.0.1:${exporter.port}/metrics` }, {});
     inPercent(measured(outcome, 'cpu.used'));
     inPercent(measured(outcome, 'memory.used'));
     expect(

@@ -5,6 +5,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, request } from 'node:https';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { makeCertificate } from '../support/certificate.ts';
 import { freePort, launch, makeFolder, need } from '../support/services.ts';
 
@@ -29,8 +30,12 @@ export interface TestNginx {
   folder: string;
   /** Waits and asks again where it was too fast. */
   get(path: string, options?: Ask): Promise<Answer>;
-  /** Asks once, whatever the answer. */
-  once(path: string, options?: Ask): Promise<Answer>;
+  /**
+   * Asks many times over one connection without a password, which would take nginx longer to check than the limit allows for;
+   * all at once, so that no machine is too slow to be too fast.
+   * @returns the status of each answer
+   */
+  flood(path: string, times: number): Promise<number[]>;
   stop(): Promise<void>;
 }
 
@@ -77,9 +82,8 @@ export async function startSite(workspace: string, roles: Record<string, string>
   }
 
   const agent = new Agent({ ca: cert, keepAlive: false, servername: 'localhost' });
-  const once: TestNginx['once'] = (path, options = {}) => ask(agent, port, path, options);
-  const get: TestNginx['get'] = async (path, options) => {
-    const answer = await once(path, options);
+  const get: TestNginx['get'] = async (path, options = {}) => {
+    const answer = await ask(agent, port, path, options);
     if (answer.status !== 429) return answer;
     await new Promise((resolve) => setTimeout(resolve, 500));
     return get(path, options);
@@ -93,7 +97,7 @@ export async function startSite(workspace: string, roles: Record<string, string>
     httpPort,
     folder,
     get,
-    once,
+    flood: (path, times) => askAtOnce(cert, port, path, times),
     async stop() {
       await stop();
       rmSync(folder, { recursive: true, force: true });
@@ -132,5 +136,21 @@ function ask(agent: Agent, port: number, path: string, { user, method = 'GET', h
     );
     sent.on('error', fail);
     sent.end();
+  });
+}
+
+function askAtOnce(ca: string, port: number, path: string, times: number): Promise<number[]> {
+  const one = (last: boolean) =>
+    `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${last ? 'Connection: close\r\n' : ''}\r\n`;
+  return new Promise((done, fail) => {
+    let said = '';
+    const socket = connect({ host: '127.0.0.1', port, ca, servername: 'localhost' }, () => {
+      socket.write(one(false).repeat(times - 1) + one(true));
+    });
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    socket.on('error', fail);
+    socket.on('end', () => done([...said.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status))));
   });
 }

@@ -100,7 +100,7 @@ describe('a hostile workbook', () => {
       '<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks></worksheet>',
       '工作簿不能读取',
     ],
-  ])('is refused for %s', { timeout: 30_000 }, async (_name, content, reason) => {
+  ])('is refused for %s', async (_name, content, reason) => {
     expect(await refusal(findingTable, bytesFile('a.xlsx', worksheet(content)))).toContain(reason);
   });
 

@@ -1,10 +1,11 @@
 /**
- * `npm test [-- vitest arguments]`: lint, then the tests, both always, so that a format error hides no failing test.
+ * `npm test [-- vitest arguments]`: lint and the tests side by side, both always, so that a format error hides no failing
+ * test; what lint says comes after the tests.
  * Where OPSLEDGER_SAMPLES names a folder of real samples, these are read too, as `npm run samples` does.
  * Ends with the line `N passed, N failed` (lint and each row of the samples count as one) and exit code 1 when anything
  * failed.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { closingLine, sum, tally, tallyOfOutput, type VitestReport } from './tally.ts';
@@ -12,11 +13,22 @@ import { closingLine, sum, tally, tallyOfOutput, type VitestReport } from './tal
 const root = join(import.meta.dirname, '..', '..');
 const reportFile = join(root, '.cache', 'vitest.json');
 
-function run(command: string, args: string[]): number {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-  if (error !== undefined) throw error;
-  return status ?? 1;
+/** Starts a program. @param shown true: what it prints is seen at once; false: it is kept */
+function run(command: string, args: string[], shown: boolean): Promise<{ status: number; output: string }> {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', ...both(shown ? 'inherit' : 'pipe')] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+    }
+    child.on('error', fail);
+    child.on('close', (status) => done({ status: status ?? 1, output }));
+  });
 }
+
+const both = (stream: 'inherit' | 'pipe') => [stream, stream] as const;
 
 async function readReport(): Promise<VitestReport | null> {
   try {
@@ -40,21 +52,25 @@ function samples(folder: string) {
   return counted;
 }
 
-const lint = run('npm', ['run', '--silent', 'lint']);
-if (lint !== 0) console.error('lint failed; the tests run all the same');
-
-await rm(reportFile, { force: true });
-const vitest = run(process.execPath, [
+const vitestArguments = [
   join(root, 'node_modules', 'vitest', 'vitest.mjs'),
   'run',
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${reportFile}`,
   ...process.argv.slice(2),
+];
+
+await rm(reportFile, { force: true });
+const [lint, vitest] = await Promise.all([
+  run('npm', ['run', '--silent', 'lint'], false),
+  run(process.execPath, vitestArguments, true),
 ]);
-const tests = tally(await readReport(), vitest);
+process.stdout.write(lint.output);
+if (lint.status !== 0) console.error('lint failed');
+const tests = tally(await readReport(), vitest.status);
 const folder = process.env['OPSLEDGER_SAMPLES'] ?? '';
-const parts = [tests, { passed: Number(lint === 0), failed: Number(lint !== 0) }];
+const parts = [tests, { passed: Number(lint.status === 0), failed: Number(lint.status !== 0) }];
 if (folder !== '') parts.push(samples(folder));
 const total = sum(parts);
 process.stdout.write(`\n${closingLine(total)}\n`);

@@ -14,6 +14,7 @@ export interface Outcome {
 }
 
 export interface RunOptions {
+  /** The deadline; one that no machine reaches without it. */
   seconds?: number;
   target?: string;
   previous?: Reading[];
@@ -30,7 +31,7 @@ export async function runCollector<O>(
   const parsed = collector.options.parse(options);
   const started = performance.now();
   const clock = run.clock ?? (() => toText(Temporal.Now.instant()));
-  const outcome = await withDeadline(run.seconds ?? 5, (signal) =>
+  const outcome = await withDeadline(run.seconds ?? 60, (signal) =>
     collector.collect(parsed, {
       name: 'test',
       target: run.target ?? 'target-1',
@@ -84,11 +85,14 @@ export function asPrevious(outcome: Outcome): Reading[] {
   return (outcome.collected?.readings ?? []).map((reading) => ({ ...reading, source: 'test' }));
 }
 
-/** Waits until a condition holds; fails loudly after `seconds`. */
-export async function until(condition: () => boolean | Promise<boolean>, seconds = 30): Promise<void> {
-  const end = performance.now() + seconds * 1000;
+/** Longer than any machine takes: what ends a wait is its condition. */
+const PATIENCE_SECONDS = 180;
+
+/** Waits until a condition holds; fails loudly when it never does. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const end = performance.now() + PATIENCE_SECONDS * 1000;
   while (!(await condition())) {
-    if (performance.now() > end) throw new Error(`condition not met within ${seconds} s`);
+    if (performance.now() > end) throw new Error(`condition not met within ${PATIENCE_SECONDS} s`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

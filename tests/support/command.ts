@@ -12,11 +12,18 @@ export interface CommandResult {
   stderr: string;
 }
 
-/** @param options `cwd`: where it was typed; `input`: standard input; `env`: added to this process's own; `program`: folder of another copy of it */
-export function opsledger(
-  args: string[],
-  options: { cwd?: string; input?: string; env?: Record<string, string>; program?: string } = {},
-): Promise<CommandResult> {
+export interface CommandOptions {
+  /** Where it was typed. */
+  cwd?: string;
+  /** Standard input. */
+  input?: string;
+  /** Added to this process's own. */
+  env?: Record<string, string>;
+  /** Folder of another copy of the program. */
+  program?: string;
+}
+
+export function opsledger(args: string[], options: CommandOptions = {}): Promise<CommandResult> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [join(options.program ?? REPO, 'src', 'cli.ts'), ...args], {
       env: { ...process.env, ...options.env, ...(options.cwd === undefined ? {} : { INIT_CWD: options.cwd }) },

@@ -57,7 +57,7 @@ export async function launch(
   args: string[],
   folder: string,
   ready: () => boolean | Promise<boolean>,
-  seconds = 60,
+  seconds = 300,
 ): Promise<() => Promise<void>> {
   const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';

@@ -155,7 +155,7 @@ export async function restorePlace({ source, scratch }: Servers): Promise<Restor
     );
   const capture = async (path: string) => {
     const session = await at.session();
-    const request = { source: 'mysql-primary', output: `${path}.tables.json`, signal: AbortSignal.timeout(60_000) };
+    const request = { source: 'mysql-primary', output: `${path}.tables.json`, signal: AbortSignal.timeout(600_000) };
     await captureBaseline(session, { ...request, again: false });
     return () => captureBaseline(session, { ...request, again: true });
   };

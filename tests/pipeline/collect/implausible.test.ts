@@ -57,7 +57,7 @@ describe('memory that cannot be', () => {
         type: 'node-exporter',
         target: 'app-server-1',
         url: `http://127.0.0.1:${server.port}/`,
-        deadlineSeconds: 5,
+        deadlineSeconds: 60,
       },
     ]);
     await at.run();
@@ -202,7 +202,7 @@ describe('a value that cannot be', () => {
     const one = casesAt(server.port).find((each) => each.source.type === type) as Case;
     const more = type === 'prometheus' ? { preset: undefined, queries: [{ metric: 'memory.used', query: 'x' }] } : {};
     await addChecks(at);
-    await at.sources([{ name: 's', deadlineSeconds: 5, ...one.source, ...more }]);
+    await at.sources([{ name: 's', deadlineSeconds: 60, ...one.source, ...more }]);
     await at.run();
     const row = (await judged(at))(one.check, one.asset ?? one.source.target);
     expect(row.outcome).toBe('unreachable');

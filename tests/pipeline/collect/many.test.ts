@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 afterAll(cleanUp);
 
-const DEADLINE = 2;
+const DEADLINE = 5;
 const page = (name: string, port: number) => ({
   name,
   type: 'http',

@@ -102,7 +102,7 @@ describe('jobs in real time', () => {
     ]);
     const schedule = await keepSchedule(root, (text) => said.push(text), jobs);
     try {
-      await until(async () => log.length > 0 && (await samples(root, began)).length > 0, 10);
+      await until(async () => log.length > 0 && (await samples(root, began)).length > 0);
       // Seconds later it still runs, and has nothing more to sample in this slot.
       await new Promise((resolve) => setTimeout(resolve, 2200));
       expect(log).toEqual(['tick begins']);
@@ -144,7 +144,7 @@ describe('jobs in real time', () => {
       ['b', job('b')],
     ]);
     const schedule = await keepSchedule(root, (text) => said.push(text), jobs);
-    await until(() => said.length >= 2, 10);
+    await until(() => said.length >= 2);
     await schedule.stop();
     expect(new Set(said)).toEqual(new Set(['任务 b失败：坏了']));
     expect([most, running]).toEqual([1, 0]);

@@ -38,7 +38,7 @@ describe('the lock', () => {
     const timer = setInterval(() => {
       ticks += 1;
     }, 10);
-    await expect(openLock(root, { timeoutMs: 200 }).run(() => Promise.resolve(1))).rejects.toThrow('工作区正被');
+    await expect(openLock(root, { timeoutMs: 1000 }).run(() => Promise.resolve(1))).rejects.toThrow('工作区正被');
     clearInterval(timer);
     holder.kill('SIGKILL');
     expect(ticks).toBeGreaterThan(8);

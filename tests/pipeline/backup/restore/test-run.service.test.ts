@@ -345,7 +345,7 @@ test('the last doubt: a marker that is seen on a source', async () => {
 
 test('two tests never share a scratch server', async () => {
   const { access } = await scratchAccess(await at.session());
-  await withScratchMysql(access, AbortSignal.timeout(30_000), async (query) => {
+  await withScratchMysql(access, AbortSignal.timeout(600_000), async (query) => {
     expect(await takeLock(query)).toBe(true);
     await expect(at.test('oa-good.sql')).rejects.toMatchObject({
       exitCode: 2,

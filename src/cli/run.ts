@@ -1,0 +1,43 @@
+/** One command line: parsed, run, and its error told as a person can use it. */
+import { CommanderError } from 'commander';
+import { UserError } from '../contract/error.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { usageError } from './messages.ts';
+import { opsledgerProgram } from './program.ts';
+import { asTyped, setTyping } from './typed-command.ts';
+
+/**
+ * @param args of the command line, without node and file
+ * @returns the exit code of an error, which was told; undefined: the command ended, and has set its own where it has one
+ */
+export async function runCommandLine(args: readonly string[]): Promise<ExitCode | undefined> {
+  try {
+    const program = await opsledgerProgram();
+    setTyping(program, args, process.env);
+    await program.parseAsync(args, { from: 'user' });
+    return undefined;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function report(error: unknown): ExitCode | undefined {
+  if (error instanceof CommanderError) {
+    // Help is no error.
+    if (error.exitCode === 0) return undefined;
+    process.stderr.write(`${asTyped(usageError(error))}\n`);
+    return 2;
+  }
+  if (error instanceof UserError || isMeantForPeople(error)) {
+    process.stderr.write(`${asTyped(error.message)}\n`);
+    return error.exitCode;
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`程序内部错误，未完成本次操作；请把下列内容交给维护人员\n${detail}\n`);
+  return 3;
+}
+
+/** Stages that may not know the contract's errors, such as rendering, say with an exit code that the message is for people. */
+function isMeantForPeople(error: unknown): error is Error & { exitCode: ExitCode } {
+  return error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number';
+}

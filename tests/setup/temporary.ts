@@ -1,0 +1,56 @@
+/**
+ * One folder for the temporary files of a run, removed at its end. It is in memory where there is room: all that is recorded
+ * and issued is flushed to the disk, many times a test, and waiting for that was half of the time of the tests.
+ */
+import { accessSync, chmodSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+
+const MEMORY = '/dev/shm';
+/** Ten times what the tests hold at once. */
+const ROOM = 3 * 1024 ** 3;
+const PREFIX = 'opsledger-run-';
+
+/** Called by vitest before the first worker starts, once for each project. */
+export default function temporary(): (() => void) | undefined {
+  if (basename(tmpdir()).startsWith(PREFIX)) return undefined;
+  const base = hasRoom() ? MEMORY : tmpdir();
+  removeLeft(base);
+  const folder = mkdtempSync(join(base, `${PREFIX}${process.pid}-`));
+  // As open as any folder for temporary files: some tests run programs as another user.
+  chmodSync(folder, 0o1777);
+  process.env['TMPDIR'] = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** A file system in memory where programs may run and devices may be opened, as tests of small disks do. */
+function hasRoom(): boolean {
+  try {
+    const mounted = readFileSync('/proc/mounts', 'utf8').split('\n');
+    const [, , type, options = ''] = mounted.findLast((line) => line.split(' ')[1] === MEMORY)?.split(' ') ?? [];
+    if (type !== 'tmpfs' || options.split(',').some((one) => ['ro', 'noexec', 'nodev'].includes(one))) return false;
+    accessSync(MEMORY, constants.W_OK);
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return Math.min(bavail * bsize, freemem()) > ROOM;
+  } catch {
+    // Another system, or a container without it: the disk will do.
+    return false;
+  }
+}
+
+/** Removes what a run left that was killed: it would fill the memory. */
+function removeLeft(base: string): void {
+  for (const name of readdirSync(base)) {
+    const [, pid] = new RegExp(`^${PREFIX}(\\d+)-`).exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(base, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

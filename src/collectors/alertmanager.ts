@@ -2,7 +2,9 @@
  * Active alerts of Alertmanager, once each: proposals for incident records, never incidents by themselves. What is
  * silenced or inhibited is not active. Clause 5.5.4.
  */
+
 import { z } from 'zod';
+import { ownValue } from '../contract/names.ts';
 import { optional, parseInstant, slug, text } from '../contract/scalars.ts';
 import { compareInstants } from '../contract/time.ts';
 import { type Alert, alertsOf } from '../sources/alertmanager.ts';
@@ -33,7 +35,8 @@ export default defineCollector<Options>({
     const active = all.filter((one) => one.status.state === 'active');
     const monitor = `Alertmanager（${name}）`;
     const at = clock();
-    const targetOf = (one: Alert) => given.targets?.[one.labels[given.targetLabel] ?? ''] ?? target;
+    const targetOf = (one: Alert) =>
+      ownValue(given.targets ?? {}, ownValue(one.labels, given.targetLabel) ?? '') ?? target;
     return {
       readings: [
         toReading({ metric: 'alerts.active', value: active.length }, target, at),

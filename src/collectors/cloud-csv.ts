@@ -2,8 +2,10 @@
  * Monitoring that a cloud console exports as CSV, by a column mapping in the settings: for hosts that nothing else
  * reaches. Values are as old as the file says. Clauses 4.3.1(c), 5.2.1.
  */
+
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
+import { ownValue } from '../contract/names.ts';
 import { number, optional, slug, text } from '../contract/scalars.ts';
 import { parseCsv } from '../sources/csv.ts';
 import { SourceError } from '../sources/error.ts';
@@ -82,7 +84,7 @@ function checkColumns(rows: readonly Row[], given: Options): void {
   const first = rows[0];
   if (first === undefined) throw new SourceError('文件中没有数据');
   const missing = [given.targetColumn, given.timeColumn, ...given.values.map((one) => one.column)].find(
-    (name) => !(name in first),
+    (name) => !Object.hasOwn(first, name),
   );
   if (missing !== undefined) throw new SourceError(`文件中没有“${missing}”列`);
 }
@@ -92,7 +94,7 @@ function newestRows(rows: readonly Row[], given: Options): Map<string, { row: Ro
   const newest = new Map<string, { row: Row; time: string }>();
   for (const row of rows) {
     const key = row[given.targetColumn] ?? '';
-    if (given.targets[key] === undefined) continue;
+    if (ownValue(given.targets, key) === undefined) continue;
     const time = sqlTime((row[given.timeColumn] ?? '').replaceAll('/', '-'));
     if (time === undefined || time === null) throw new SourceError(`“${given.timeColumn}”列不是时间`);
     const before = newest.get(key);

@@ -2,8 +2,10 @@
  * Both sides of an interface counted: how many records, and how new the newest is. 准确性 and 及时性 of clause 5.6.2.
  * A side is a read-only query or a file that the other side leaves.
  */
+
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { ownValue } from '../contract/names.ts';
 import { optional, text } from '../contract/scalars.ts';
 import { secondsBetween } from '../contract/time.ts';
 import { CLOCK_TOLERANCE_SECONDS, NONE, NOT_APPLICABLE } from '../records/reading.ts';
@@ -104,7 +106,7 @@ async function fromFile(file: string, timeField: string | undefined): Promise<Fo
       return { count, newest: newest ?? null };
     }
     const lines = content.split('\n').filter((line) => line.trim() !== '');
-    const times = lines.map((line) => timeOf((JSON.parse(line) as Record<string, unknown>)[timeField]));
+    const times = lines.map((line) => timeOf(ownValue(JSON.parse(line) as Record<string, unknown>, timeField)));
     return { count: lines.length, newest: times.toSorted().at(-1) ?? null };
   } catch (error) {
     if (error instanceof SourceError) throw error;

@@ -4,9 +4,11 @@
  * record (`operation-log`). Where reading stopped is a reading too (`oplog.cursor`), so that it lives and dies with the record it belongs to.
  * Clause 5.5.3.
  */
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ownValue } from '../contract/names.ts';
 import { count, optional, text } from '../contract/scalars.ts';
 import { compareInstants, dateOf, secondsBetween, toInstant, toText } from '../contract/time.ts';
 import type { Reading } from '../records/reading.ts';
@@ -256,7 +258,7 @@ function parseLine(line: string): Record<string, unknown> {
 }
 
 function toOperation(row: Record<string, unknown>, fields: Partial<Record<string, string>>): Operation | null {
-  const field = (name: string) => row[fields[name] ?? name];
+  const field = (name: string) => ownValue(row, fields[name] ?? name);
   const time = field('at');
   const at = typeof time === 'string' || typeof time === 'number' ? sqlTime(time) : undefined;
   const action = field('action');

@@ -2,7 +2,9 @@
  * Any Prometheus-compatible API (Prometheus, Thanos, VictoriaMetrics): a fleet measured by its existing monitoring.
  * Instant queries, and range queries reduced to one number. Clauses 5.5.4, 4.3.
  */
+
 import { z } from 'zod';
+import { ownValue } from '../contract/names.ts';
 import { optional, slug, text } from '../contract/scalars.ts';
 import { toInstant, toText } from '../contract/time.ts';
 import { evidenceOf, jsonOf, requestName } from '../sources/http.ts';
@@ -89,7 +91,10 @@ function missing(given: Options, one: PrometheusQuery, context: CollectContext, 
 }
 
 function toTaken(given: Options, one: PrometheusQuery, series: Series, context: CollectContext): Taken[] {
-  const target = given.targets === undefined ? context.target : given.targets[series.labels[given.targetLabel] ?? ''];
+  const target =
+    given.targets === undefined
+      ? context.target
+      : ownValue(given.targets, ownValue(series.labels, given.targetLabel) ?? '');
   const point = series.points[0];
   if (target === undefined || point === undefined) return [];
   const instance = one.instanceLabel === undefined ? undefined : series.labels[one.instanceLabel];

@@ -2,8 +2,10 @@
  * One codec each for numbers, booleans, nulls and times (design, rule 11): every codec takes the JSON type or the
  * YAML text, because YAML is read with all scalars as text so that "1.10" and "0080" stay to the letter.
  */
+
 import { z } from 'zod';
 import { parseInstant } from './instant.ts';
+import { isReservedName } from './names.ts';
 
 export { parseInstant } from './instant.ts';
 
@@ -77,7 +79,11 @@ export const instant = () =>
 export const sha256 = () => z.string().regex(/^[0-9a-f]{64}$/, '应为 64 位十六进制 SHA-256');
 
 /** Identifier of a thing in the data: lower-case latin words joined by hyphens. */
-export const slug = () => z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '应为小写字母、数字与连字符，例如 app-server-1');
+export const slug = () =>
+  z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '应为小写字母、数字与连字符，例如 app-server-1')
+    .refine((value) => !isReservedName(value), '不能用程序语言保留的名字');
 
 /** Clause number such as `5.3.6`, `5.1.1(2)` or `4.3.1(a)`. */
 export const clauseId = () => z.string().regex(/^\d+(\.\d+)*(\([0-9a-z]\))?$/, '应为条款编号，例如 5.3.6 或 5.1.1(2)');

@@ -78,6 +78,12 @@ export async function loadArticles(folder: ArticleFolder, render = renderAnew): 
 
 type Report = (message: string) => void;
 
+const droppedWords = {
+  link: '链接指向不存在的文章',
+  picture: '图片不在知识库内或格式不支持，未显示',
+  layout: '列表、引用或标签嵌套过深，全文按原样显示',
+};
+
 async function toArticle(
   { id, source, addresses }: { id: string; source: string; addresses: Addresses },
   render: ArticleRender,
@@ -87,11 +93,7 @@ async function toArticle(
   if (problem !== null) report(problem);
   const rendered = await render(body, addresses);
   for (const { kind, target } of rendered.dropped) {
-    report(
-      kind === 'link'
-        ? `链接指向不存在的文章：${excerpt(target)}`
-        : `图片不在知识库内或格式不支持，未显示：${excerpt(target)}`,
-    );
+    report(`${droppedWords[kind]}：${excerpt(target)}`);
   }
   return {
     id,

@@ -33,7 +33,7 @@ const entrySchema = z.strictObject({
     headings: z.array(z.strictObject({ depth: z.number(), slug: z.string(), text: z.string() })),
     summary: z.string(),
     text: z.string(),
-    dropped: z.array(z.strictObject({ kind: z.enum(['link', 'picture']), target: z.string() })),
+    dropped: z.array(z.strictObject({ kind: z.enum(['link', 'picture', 'layout']), target: z.string() })),
   }),
 });
 type Asked = z.infer<typeof askedSchema>;
@@ -41,7 +41,12 @@ type Entry = z.infer<typeof entrySchema>;
 const fileSchema = z.strictObject({ program: z.string(), entries: z.record(z.string(), entrySchema) });
 
 /** What decides how an article is drawn: our own part of it, and the versions of the libraries. */
-const PROGRAM = ['src/knowledge/html.ts', 'src/knowledge/html-tree.ts', 'package-lock.json'];
+const PROGRAM = [
+  'src/knowledge/html.ts',
+  'src/knowledge/html-tree.ts',
+  'src/report/markdown-depth.ts',
+  'package-lock.json',
+];
 
 /**
  * @param file absolute path; may be deleted at any time. One that cannot be used is as good as none.

@@ -10,6 +10,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
+import { tooDeepLine } from '../report/markdown-depth.ts';
 import { collapse, elements, type HtmlNode, isElement, plainText, textOf } from './html-tree.ts';
 
 /** How links and pictures of one article become addresses of the site. */
@@ -27,8 +28,8 @@ export interface ArticleHtml {
   headings: { depth: number; slug: string; text: string }[];
   summary: string;
   text: string;
-  /** Links and pictures that were taken out, each as written. */
-  dropped: { kind: 'link' | 'picture'; target: string }[];
+  /** Links and pictures that were taken out, each as written; where nothing is laid out, the line that is too deep. */
+  dropped: { kind: 'link' | 'picture' | 'layout'; target: string }[];
 }
 
 const SUMMARY_LENGTH = 140;
@@ -55,6 +56,8 @@ const processor = unified()
 
 /** Renders one article. Never throws for what the Markdown says. */
 export function renderArticle(markdown: string, addresses: Addresses): ArticleHtml {
+  const deep = tooDeepLine(markdown);
+  if (deep !== undefined) return asWritten(markdown, deep);
   const tree = processor.runSync(processor.parse(markdown));
   const root = tree as unknown as HtmlNode;
   const heading = takeTitle(root);
@@ -69,6 +72,19 @@ export function renderArticle(markdown: string, addresses: Addresses): ArticleHt
     summary: summaryOf(root),
     text: plainText(root),
     dropped,
+  };
+}
+
+/** What cannot be laid out, to the letter. */
+function asWritten(markdown: string, line: number): ArticleHtml {
+  const pre = { type: 'element', tagName: 'pre', properties: {}, children: [{ type: 'text', value: markdown }] };
+  return {
+    heading: null,
+    html: processor.stringify({ type: 'root', children: [pre] } as Parameters<typeof processor.stringify>[0]),
+    headings: [],
+    summary: '',
+    text: markdown,
+    dropped: [{ kind: 'layout', target: `第 ${line} 行` }],
   };
 }
 

@@ -4,7 +4,9 @@
  * one plugin stands for one patch however many CVEs it names. The plugin of a compliance audit is shared by all its
  * checks: there the check is part of the id.
  */
+
 import { UserError } from '../contract/error.ts';
+import { ownValue } from '../contract/names.ts';
 import type { ScanFile, Scanner, ScanReport } from './_scanner.ts';
 import { scoreOf } from './read/cvss.ts';
 import { leftReasons, ReportBuilder } from './read/report.ts';
@@ -157,7 +159,7 @@ function idOf(about: XmlAttributes, texts: Map<string, string>, cves: Set<string
 
 function severityOf(severity: string | undefined, riskFactor: string | undefined): string | null {
   if (severity === undefined || severity.trim() === '') return riskFactor ?? null;
-  return SEVERITIES[severity.trim()] ?? severity;
+  return ownValue(SEVERITIES, severity.trim()) ?? severity;
 }
 
 /** The version that the output names after the label; none when it names several. */

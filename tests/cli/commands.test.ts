@@ -1,4 +1,6 @@
-/** The commands as units: found by their file names, each adding what it is called. */
+/** The commands as units: found by their file names, each adding what it is called, with tests of what it calls. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
 import type { CommandUnit } from '../../src/cli/commands/_command.ts';
@@ -22,3 +24,24 @@ it('stand in the help by their order, those of a group together', async () => {
   const begun = titles.filter((title, n) => title !== titles[n - 1]);
   expect(begun, 'the `order` of a command lies between those of its group').toEqual([...new Set(titles)]);
 });
+
+it.each(units)('$id has a free ten of the hundred of its group', ({ group, order }) => {
+  const hundred = (one: CommandUnit) => Math.floor(one.order / 100);
+  const others = units.filter((one) => one.group === group).map(hundred);
+  expect(order % 10).toBe(0);
+  expect(new Set(others).size, `${group} has one hundred`).toBe(1);
+});
+
+it('call nothing that no test imports, and load it when they run', () => {
+  const sources = filesBelow('src/cli').map((path) => readFileSync(path, 'utf8'));
+  const called = sources.flatMap((text) => [...text.matchAll(/import\('(?:\.\.\/)+(pipeline\/[^']+)'\)/g)]);
+  const imported = filesBelow('tests').map((path) => readFileSync(path, 'utf8'));
+  const untested = called.filter(([, path]) => !imported.some((text) => text.includes(`/src/${path}'`)));
+  expect(called.length).toBeGreaterThan(30);
+  expect([...new Set(untested.map(([, path]) => path))]).toEqual([]);
+});
+
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((one) => one.isFile() && one.name.endsWith('.ts')).map((one) => join(one.parentPath, one.name));
+}

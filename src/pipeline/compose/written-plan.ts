@@ -1,6 +1,7 @@
 /** A file under `plans/` → what the written document prints. */
 import { excerpt, UserError } from '../../contract/error.ts';
 import { planFrontMatterSchema } from '../../contract/obligations.ts';
+import { tooDeepLine } from '../../report/markdown-depth.ts';
 import { parseMarkdown } from '../../report/written-markdown.ts';
 import type { WrittenText } from '../../report/written-text.ts';
 import { parseWith } from '../../workspace/text/parse.ts';
@@ -29,6 +30,20 @@ export function readPlan(source: string, file: string, id: string): WrittenText 
   if (front.document !== id) {
     throw new UserError('编写文档的文件头与文件不符', { file, at: 'document', found: front.document, expected: id });
   }
+  const body = source.slice(match[0].length);
+  requireShallow(body, match[0].split('\n').length - 1, file);
   const { title, prepared, reviewed, approved } = front;
-  return { title, prepared, reviewed, approved, blocks: parseMarkdown(source.slice(match[0].length)) };
+  return { title, prepared, reviewed, approved, blocks: parseMarkdown(body) };
+}
+
+function requireShallow(body: string, linesBefore: number, file: string): void {
+  const line = tooDeepLine(body);
+  if (line === undefined) return;
+  throw new UserError('编写文档嵌套过深', {
+    file,
+    at: `第 ${linesBefore + line} 行`,
+    found: excerpt(body.split('\n')[line - 1]),
+    expected: '列表、引用与标签逐层嵌套，不超过 32 层',
+    hint: '改为较浅的列表',
+  });
 }

@@ -4,7 +4,9 @@
  * Newer versions carry the data as JSON in a script (`window.data`), see `data.ts`. Read as tokens, in one pass:
  * no tree, so that neither nesting nor size of a page can harm.
  */
+
 import { type Token, Tokenizer, TokenizerMode } from 'parse5';
+import { ownValue } from '../../contract/names.ts';
 import type { RsasAbout, RsasHost, RsasIssue } from './parts.ts';
 
 /** What a page of tables says, before it is known whether it is one of RSAS. */
@@ -130,7 +132,7 @@ class PageReading {
       if (tag.tagName === this.#opened.tag) this.#opened.depth += 1;
       return;
     }
-    const section = SECTIONS[attribute(tag, 'id')];
+    const section = ownValue(SECTIONS, attribute(tag, 'id'));
     if (section === undefined) return;
     this.#section = section;
     this.#opened = { tag: tag.tagName, depth: 1 };

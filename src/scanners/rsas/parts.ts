@@ -1,4 +1,5 @@
 /** What the three forms of an RSAS report (html, xml, xls) have in common: what is read out of one, and what is made of it. */
+import { ownValue } from '../../contract/names.ts';
 import type { InstantText } from '../../contract/time.ts';
 import type { HostState, ScanReport } from '../_scanner.ts';
 import { scoreOf } from '../read/cvss.ts';
@@ -54,7 +55,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** In the words of RSAS's own pages; where a form gives only its measure, by the bounds that RSAS prints: 7 and 4. */
 export function rsasLevel(level: string | undefined, risk: string | undefined): string | null {
   const word = (level ?? '').trim().replace(/^[[【]|[\]】]$/g, '');
-  if (word !== '') return WORDS[word.toLowerCase()] ?? word;
+  if (word !== '') return ownValue(WORDS, word.toLowerCase()) ?? word;
   const points = scoreOf(risk);
   if (points === undefined) return null;
   return points >= 7 ? '高危' : points >= 4 ? '中危' : '低危';

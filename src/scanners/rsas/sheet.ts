@@ -3,7 +3,9 @@
  * (written once for all vulnerabilities of a port), 漏洞名称, 漏洞风险值, 风险等级 …, CVE编号, CNVD编号, 详细描述, 解决办法,
  * 返回信息; the sheet 其它信息 with the table 远程端口信息. It has no number of RSAS: the name of the plug-in stands for it.
  */
+
 import { UserError } from '../../contract/error.ts';
+import { ownValue } from '../../contract/names.ts';
 import type { Sheet } from '../read/sheet.ts';
 import type { RsasHost, RsasIssue } from './parts.ts';
 
@@ -69,7 +71,7 @@ function issuesOf({ rows }: Sheet, file: string): RsasIssue[] {
 function takeAbout(host: RsasHost, { rows }: Sheet): void {
   for (const { cells } of rows) {
     cells.forEach((label, i) => {
-      const field = LABELS[label.replace(/[\s：:]/g, '')];
+      const field = ownValue(LABELS, label.replace(/[\s：:]/g, ''));
       const value = cells[i + 1] ?? '';
       if (field === undefined || value === '') return;
       if (field === 'name') host.names.push(value);

@@ -51,7 +51,10 @@ function fieldAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType | u
 
 function child(schema: z.ZodType, key: PropertyKey): z.ZodType | undefined {
   const inner = unwrap(schema);
-  if (inner instanceof z.ZodObject) return inner.shape[String(key)] as z.ZodType | undefined;
+  if (inner instanceof z.ZodObject) {
+    const name = String(key);
+    return Object.hasOwn(inner.shape, name) ? (inner.shape[name] as z.ZodType) : undefined;
+  }
   if (inner instanceof z.ZodArray) return inner.element as z.ZodType;
   if (inner instanceof z.ZodRecord) return inner.valueType as z.ZodType;
   if (inner instanceof z.ZodUnion) {

@@ -1,5 +1,7 @@
 /** Values of one line as plain YAML files hold them, see `plain-yaml.ts`; undefined for what the parser must read. */
 
+import { isReservedName } from '../../contract/names.ts';
+
 /** Marks with which YAML begins something other than a text, and white space. */
 const FIRST = /^(?:[^\s\-?:,[\]{}#&*!|>'"%@`]|-\d)/;
 const QUOTED = /^(?:"((?:[^"\\]|\\[nt"\\])*)"|'([^']*)')$/;
@@ -45,8 +47,8 @@ function mapOf(text: string): Record<string, unknown> | undefined {
   for (const [quoted, item] of pairs) {
     const key = itemText(quoted);
     const value = item.startsWith('[') ? itemsOf(item) : itemText(item);
-    // A doubled key is an error, which the long way words.
-    if (value === undefined || Object.hasOwn(map, key)) return undefined;
+    // A doubled or reserved key is an error, which the long way words.
+    if (value === undefined || Object.hasOwn(map, key) || isReservedName(key)) return undefined;
     map[key] = value;
   }
   return map;

@@ -3,6 +3,8 @@
  * a year and the contract's own data are such, and the parser takes fifty times as long for them. What is not plainly simple
  * goes the long way, so this decides nothing about what is allowed.
  */
+
+import { isReservedName } from '../../contract/names.ts';
 import { flowValue, plainText } from './plain-scalar.ts';
 
 /** A line without its indentation; blank and comment lines are none. */
@@ -52,8 +54,8 @@ function readMap(cursor: Cursor, indent: number, depth: number): Record<string, 
   for (let line = cursor.lines[cursor.next]; line?.indent === indent; line = cursor.lines[cursor.next]) {
     const colon = line.text.indexOf(':');
     const key = line.text.slice(0, colon);
-    // A doubled key is an error, which the long way words.
-    if (colon === -1 || !KEY.test(key) || Object.hasOwn(map, key)) return LEFT;
+    // A doubled or reserved key is an error, which the long way words.
+    if (colon === -1 || !KEY.test(key) || Object.hasOwn(map, key) || isReservedName(key)) return LEFT;
     cursor.next += 1;
     const value =
       colon + 1 === line.text.length ? readBelow(cursor, indent, depth) : readValue(line.text.slice(colon + 1));

@@ -3,7 +3,7 @@
  * `contract/scalars.ts` read numbers, booleans and nulls where a schema wants them.
  */
 import { extname } from 'node:path';
-import { LineCounter, parseDocument, stringify, type YAMLError } from 'yaml';
+import { type Document, isScalar, LineCounter, parseDocument, stringify, visit, type YAMLError } from 'yaml';
 import { excerpt, UserError } from '../../contract/error.ts';
 import { decodeUtf8, MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath, normalisePath } from '../disk/paths.ts';
@@ -11,9 +11,13 @@ import { cutValue, type Reading } from './cut-values.ts';
 import { parseJson } from './json.ts';
 import { doubledKey } from './json-keys.ts';
 import { parsePlain } from './plain-yaml.ts';
+import { requireUsable } from './usable-data.ts';
 
 /** Parsing YAML takes some 0.5 s and 100 MB a megabyte, so its limit is lower than that of JSON. */
 const MAX_YAML_BYTES = 5 * 1024 * 1024;
+/** What is not plainly simple takes the parser some 12 µs and 2 KB a line: no file of ours has a tenth of this. */
+const MAX_PARSED_LINES = 40_000;
+const MAX_PARSED_TEXT = 1024 * 1024;
 /** More expansions of one anchor than this are an alias bomb, not a data file. */
 const MAX_ALIASES = 100;
 
@@ -52,21 +56,38 @@ const expectations: Partial<Record<YAMLError['code'], string>> = {
 export function parseYaml(text: string, file: string, reading: Reading = 'kept'): unknown {
   const plain = parsePlain(text);
   if (plain !== undefined) return plain;
+  requireFewLines(text, file);
   const lines = new LineCounter();
   const document = parseDocument(text, {
     schema: 'failsafe',
     resolveKnownTags: false,
     stringKeys: true,
+    // Compares each key with each other one of its map: of thirty thousand keys that is two minutes.
+    uniqueKeys: false,
     lineCounter: lines,
     prettyErrors: false,
   });
   const problem = document.errors[0] ?? document.warnings[0];
-  if (problem) throw syntaxError(problem, lines, text, file);
+  if (problem) throw syntaxError(problem.code, problem.message, problem.pos[0], lines, text, file);
+  const doubled = doubledKeyOf(document);
+  if (doubled !== undefined) throw syntaxError('DUPLICATE_KEY', '', doubled, lines, text, file);
   const cut = cutValue(document, text, reading);
   if (cut !== undefined) throw cutError(cut, lines, text, file);
   const value = expand(() => document.toJS({ maxAliasCount: MAX_ALIASES }), file);
-  refuseCycles(value, [], file);
+  requireUsable(value, file);
   return value;
+}
+
+function requireFewLines(text: string, file: string): void {
+  let lines = 0;
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) lines += 1;
+  if (lines <= MAX_PARSED_LINES && text.length <= MAX_PARSED_TEXT) return;
+  throw new UserError('YAML 过大', {
+    file,
+    found: `${lines} 行，${text.length} 字`,
+    expected: `不超过 ${MAX_PARSED_LINES} 行、${MAX_PARSED_TEXT} 字；全部写成“键: 值”一行一项的，不受此限`,
+    hint: '分成几个文件；核对该文件是否为本系统的数据文件',
+  });
 }
 
 function cutError(position: number, lines: LineCounter, text: string, file: string): UserError {
@@ -82,8 +103,35 @@ function cutError(position: number, lines: LineCounter, text: string, file: stri
   });
 }
 
-function syntaxError(problem: YAMLError, lines: LineCounter, text: string, file: string): UserError {
-  const { line, col } = lines.linePos(problem.pos[0]);
+/** Position of the first key that its map has already; undefined when there is none. */
+function doubledKeyOf(document: Document): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Map(_key, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) {
+          found = key.range?.[0] ?? 0;
+          return visit.BREAK;
+        }
+        seen.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found;
+}
+
+function syntaxError(
+  code: YAMLError['code'],
+  message: string,
+  position: number,
+  lines: LineCounter,
+  text: string,
+  file: string,
+): UserError {
+  const { line, col } = lines.linePos(position);
   const rows = text.split('\n');
   const source = rows[line - 1] ?? '';
   // What was left open shows only at the end: then the last line with anything in it is where to look.
@@ -92,8 +140,8 @@ function syntaxError(problem: YAMLError, lines: LineCounter, text: string, file:
   return new UserError('YAML 格式错误', {
     file,
     at: `第 ${line} 行第 ${col} 列`,
-    found: `${reasons[problem.code] ?? problem.message}${shown === '' ? '' : `：${shown}`}`,
-    expected: expectations[problem.code] ?? '合法的 YAML（UTF-8，空格缩进，键不重复）',
+    found: `${reasons[code] ?? message}${shown === '' ? '' : `：${shown}`}`,
+    expected: expectations[code] ?? '合法的 YAML（UTF-8，空格缩进，键不重复）',
   });
 }
 
@@ -109,15 +157,6 @@ function expand(toJs: () => unknown, file: string): unknown {
       expected: bomb ? '直接写出内容，不用别名嵌套' : '先写 &名称，再用 *名称',
     });
   }
-}
-
-/** An anchor that holds its own alias would be a value without end. */
-function refuseCycles(value: unknown, above: unknown[], file: string): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (above.includes(value)) {
-    throw new UserError('YAML 别名指向了包含它自己的内容', { file, expected: '直接写出内容' });
-  }
-  for (const child of Object.values(value)) refuseCycles(child, [...above, value], file);
 }
 
 /** YAML text of plain data: keys in the order of the object, no folded lines, final newline. Same value, same text. */
@@ -148,6 +187,7 @@ export function parseData(bytes: Uint8Array, file: string, reading: Reading = 'k
 
 function parsedJson(text: string, file: string, reading: Reading): unknown {
   const value = parseJson(text, file);
+  requireUsable(value, file);
   const doubled = reading === 'kept' ? undefined : doubledKey(text);
   if (doubled === undefined) return value;
   const before = text.slice(0, doubled).split('\n');

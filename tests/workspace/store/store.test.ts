@@ -86,6 +86,8 @@ describe('records', () => {
       [`${folder}/JS-20261101-005.json`]: '{"schema":1,',
       [`${folder}/JS-20261101-006.yaml`]: Buffer.from([0xd1, 0xb2, 0xbc, 0xec]),
       [`${folder}/JS-20261101-001.json`]: '{}',
+      [`${folder}/JS-20261101-008.yaml`]: `${good.replace('-001', '-008')}constructor: 1\n`,
+      [`${folder}/JS-20261101-009.json`]: '{"__proto__":{"schema":2}}',
       [`${folder}/笔记.docx`]: 'x',
       [`${folder}/GZ-20261101-001.yaml`]: good.replace('JS-', 'GZ-'),
       [`${folder}/JS-20261201-001.yaml`]: good.replace('20261101', '20261201'),
@@ -107,12 +109,14 @@ describe('records', () => {
       'JS-20261101-005.json': expect.stringContaining('JSON 格式错误'),
       'JS-20261101-006.yaml': expect.stringContaining('GBK'),
       'JS-20261101-007.yaml': expect.stringContaining('不是记录文件'),
+      'JS-20261101-008.yaml': expect.stringMatching(/键名不能用.*constructor/),
+      'JS-20261101-009.json': expect.stringMatching(/键名不能用.*__proto__/),
       '笔记.docx': expect.stringContaining('不是记录文件'),
       'GZ-20261101-001.yaml': expect.stringContaining('记录编号与所在文件不符'),
       'JS-20261201-001.yaml': expect.stringContaining('记录编号与所在文件不符'),
       'records/note/2026/13': expect.stringContaining('年月文件夹'),
     });
-    expect(problems).toHaveLength(12);
+    expect(problems).toHaveLength(14);
     for (const one of problems) expect(one.message).not.toContain('\n');
   });
 

@@ -67,7 +67,12 @@ describe('a new workspace, started once', () => {
 });
 
 describe('issuing', () => {
-  beforeAll(() => fillIn(workspace, toText(Temporal.Now.instant())));
+  beforeAll(async () => {
+    await fillIn(workspace, toText(Temporal.Now.instant()));
+    // What is done after 17:00 belongs to the report of the next day.
+    const note = `at: ${today} 00:00\ntopic: operation\nasset: app-server-1\ntext: 巡视机房\n`;
+    expect((await inWorkspace(['record', 'note', '--from', '-'], { input: note })).code).toBe(0);
+  });
 
   it('archives both daily documents in three formats, at any hour', async () => {
     for (const obligation of ['inspection-log', 'daily-maintenance']) {
@@ -115,29 +120,35 @@ describe('issuing', () => {
 
 describe('records and revisions', () => {
   it('takes a note from standard input and keeps it out of what was issued', async () => {
-    // What is done after 17:00 belongs to the report of the next day.
-    const note = `at: ${today} 00:00\ntopic: operation\nasset: app-server-1\ntext: 清理临时文件\n`;
+    const note = `at: ${today} 00:00\ntopic: operation\nasset: app-server-1\ntext: 更换网线\n`;
     const saved = await inWorkspace(['record', 'note', '--from', '-', '--json'], { input: note });
     expect(saved.stderr).toBe('');
     const { id } = JSON.parse(saved.stdout) as { id: string };
-    expect(id).toMatch(/^JS-\d{8}-001$/);
+    expect(id).toMatch(/^JS-\d{8}-002$/);
     expect((await inWorkspace(['verify', '--json'])).code).toBe(0);
+    // Written down after the cut, it is the next report's: a revision has nothing new of it.
+    const again = await inWorkspace(['issue', 'daily-maintenance', today, '--reason', '补充维护操作', '--json']);
+    expect(JSON.parse(again.stdout)).toMatchObject({ issued: [], unchanged: [{ revision: 1 }] });
   });
 
   it('issues a revision that names what changed, and leaves the first as it was', async () => {
+    const id = `JS-${today.replaceAll('-', '')}-001`;
+    const correction = { input: `id: ${id}\ntext: 清理临时文件\n` };
+    const edited = ['record', 'note', '--from', '-', '--by', '驻点运维工程师', '--reason', '写错'];
+    expect((await inWorkspace(edited, correction)).code).toBe(0);
     const { stdout, code } = await inWorkspace([
       'issue',
       'daily-maintenance',
       today,
       '--reason',
-      '补充维护操作',
+      '更正维护操作',
       '--json',
     ]);
     expect(code).toBe(0);
     const { issued } = JSON.parse(stdout) as { issued: { revision: number; files: { html: string } }[] };
     expect(issued[0]?.revision).toBe(2);
     const html = await readFile(join(workspace, issued[0]?.files.html ?? ''), 'utf8');
-    for (const word of ['修订说明', '补充维护操作', 'JS-', '清理临时文件']) expect(html).toContain(word);
+    for (const word of ['修订说明', '更正维护操作', id, '清理临时文件']) expect(html).toContain(word);
     expect((await inWorkspace(['verify', '--rerender', '--json'])).code).toBe(0);
   });
 

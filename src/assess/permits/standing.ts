@@ -37,9 +37,12 @@ export function routinePermitGap({ assets, targets, permits, asOf, isWorkingDay 
     permits,
     { asOf, isWorkingDay },
   )[0];
-  if (cover === undefined || !cover.breach) return null;
+  if (cover === undefined || cover.state === 'covered') return null;
+  const listed = cover.breach ? '许可不符' : '待核实';
   const what =
-    read.length === 0 ? '接入合同内资产之前' : `合同内 ${read.length} 项资产正在例行采集，否则逐日列为许可不符`;
+    read.length === 0 ? '接入合同内资产之前' : `合同内 ${read.length} 项资产正在例行采集，否则逐日列为${listed}`;
+  if (cover.permit !== null && cover.state === 'claimed')
+    return `例行只读采集的许可 ${cover.permit.id} 由供应商登记，没有采购人签认：${what}，先附上批复扫描件（opsledger attach ${cover.permit.id} 文件 --signed）`;
   return `例行只读采集没有有效的长期许可（${coverStates[cover.state]}）：${what}，先取得采购人许可并登记`;
 }
 

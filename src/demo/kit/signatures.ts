@@ -2,11 +2,19 @@
 import { sha256 } from '../../archive/digest.ts';
 import { purchaserActTimes } from '../../records/purchaser.ts';
 import type { AnyRecord, Attachment } from '../../records/record.ts';
-import type { Entry } from './book.ts';
 import { later } from './times.ts';
 
+/** Of an entry of the story. */
+interface Told {
+  kind: string;
+  writtenAt: string;
+  key?: string;
+  draft: Record<string, unknown>;
+  files?: readonly Uint8Array[];
+}
+
 /** The entry with a signed sheet of all that the purchaser did in it; itself where they did nothing. */
-export function signed(entry: Entry): Entry {
+export function signed<T extends Told>(entry: T): T {
   const { kind, draft, key = '', files = [] } = entry;
   const record = { kind, at: entry.writtenAt, ...draft } as unknown as AnyRecord;
   const times = purchaserActTimes(record);

@@ -25,3 +25,9 @@ test('a permit counts for what it covers, for as long as it holds', () => {
   expect(gap(['app-server-1', 'app-server-2'], [standing])).toContain('合同内 2 项资产');
   expect(gap(['app-server-1'], [standing], '2027-11-01T09:00:00+08:00')).not.toBeNull();
 });
+
+test('one that only the supplier tells of wants the scan of the grant', () => {
+  expect(gap(['app-server-1'], [{ ...standing, attachments: undefined }])).toMatch(
+    /许可 XK-20261120-002 由供应商登记，没有采购人签认：.*逐日列为待核实.*attach XK-20261120-002 文件 --signed/,
+  );
+});

@@ -30,7 +30,8 @@ export async function namedPermit(
 }
 
 /**
- * Why the permit does not cover the test (expired, another operation or asset, a written one overdue …); null when it does.
+ * Why the permit does not cover the test (expired, another operation or asset, a written one overdue, only the supplier tells of
+ * it …); null when it does.
  * The same judgement lists the test in the 合同履约对照表.
  */
 export function permitProblem(session: Session, permit: PermitRecord, test: PermittedTest): string | null {
@@ -41,7 +42,7 @@ export function permitProblem(session: Session, permit: PermitRecord, test: Perm
     asOf: test.finishedAt,
     isWorkingDay: (date) => session.workdays.isWorkingDay(date),
   });
-  return cover?.breach === true
-    ? `许可不符${inBrackets(clausesOf(session.workspace.contract.contract, 'permit'))}：${cover.text}`
-    : null;
+  if (cover === undefined || !(cover.breach || cover.doubt)) return null;
+  const clauses = inBrackets(clausesOf(session.workspace.contract.contract, 'permit'));
+  return `${cover.breach ? '许可不符' : '许可待核实'}${clauses}：${cover.text}`;
 }

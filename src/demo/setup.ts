@@ -139,7 +139,7 @@ const planValues: Readonly<Record<string, readonly string[]>> = {
     ...['近 190 天', '备份盘与对象存储', people.dba],
     ...['见费用与备件台账', '备件柜', people.resident],
     ...['堡垒机', 'ops01、ops-dba', '停用', '2026-11-24', people.clerk],
-    ...['食品监控点位图层加载缓慢', '临时方案已启用，正式修复待发布', '供应商', '2026-12-04'],
+    ...['附件备份改为增量打包', '恢复流程测试中，完成前仍每周全量', '供应商', '2026-12-04'],
     ...['运维工作站', people.resident, '临时导出文件', '覆盖删除', '2026-11-24', people.clerk],
   ],
   'interpretation-letter': [...signers, '本函签署前各份文档同时列出各选项的结果'],

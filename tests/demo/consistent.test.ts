@@ -295,6 +295,17 @@ describe('faults', () => {
     }
   });
 
+  it('are no faults when they were drilled: the probes saw the systems stand still, and the window names them', () => {
+    const [drill] = of<DrillRecord>('drill');
+    const seen = outages().filter(
+      ({ from, to }) => from >= ms(drill?.startedAt ?? '') && to <= ms(drill?.finishedAt ?? '') + 5 * MINUTE,
+    );
+    expect(new Set(seen.map(({ target }) => target)).size).toBe(10);
+    expect(seen.filter(({ target }) => !(drill?.assets ?? []).includes(target))).toEqual([]);
+    const longest = Math.max(...seen.map(({ from, to }) => to - from));
+    expect(Math.abs(longest - (drill?.rtoActual ?? 0) * 1000)).toBeLessThan(5 * MINUTE);
+  });
+
   it('leave no sample of the services down that nobody tells of', () => {
     const incidents = of<IncidentRecord>('incident');
     const untold = outages().filter(

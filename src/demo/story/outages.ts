@@ -38,6 +38,10 @@ export const DARK_DAY = '2026-06-20';
 /** The day of the machine room's power maintenance, waived by the purchaser beforehand. */
 export const WAIVED_DAY = '2026-08-22';
 
+/** The evening of the recovery drill, and what stood still while its database was switched over. */
+export const DRILL_DAY = '2026-07-17';
+export const drillTargets: readonly string[] = faults.find(({ key }) => key === 'db-down')?.down?.targets ?? [];
+
 export const outages: readonly Outage[] = [
   ...faults.flatMap((fault): Outage[] => {
     const to = backOf(fault);
@@ -52,6 +56,7 @@ export const outages: readonly Outage[] = [
     to: t(date, to),
     reason,
   })),
+  { targets: drillTargets, from: t(DRILL_DAY, '19:00'), to: t(DRILL_DAY, '19:29'), reason: '返回 502（演练切换）' },
   { targets: [], from: t(DARK_DAY, '00:40'), to: t('2026-06-21', '08:20'), reason: '运维工作站断电', unobserved: true },
   { targets: [], from: t(WAIVED_DAY, '07:00'), to: t(WAIVED_DAY, '21:30'), reason: '机房停电检修', unobserved: true },
 ];

@@ -5,13 +5,12 @@ import { photo } from '../kit/pictures.ts';
 import type { Random } from '../kit/random.ts';
 import type { ToldContext } from '../kit/story.ts';
 import { plus, plusMinutes, t } from '../kit/times.ts';
+import { DRILL_DAY, drillTargets } from '../story/outages.ts';
 import { singlePermit } from './permits.ts';
-
-const DRILL_DAY = '2026-07-17';
 
 const start = t(DRILL_DAY, '19:00');
 const at = (minutes: number): string => plusMinutes(start, minutes);
-const assets = ['mysql-primary', 'mysql-replica-1', 'subsystem-administration'];
+const assets = ['mysql-replica-1', ...drillTargets];
 
 export function drillEntries({ random: source }: ToldContext): Entry[] {
   return [permit(), window(), drill(source.of('drill'))];

@@ -144,6 +144,7 @@ const silent: readonly (readonly [id: string, from: string, to: string, action: 
   ['desk-sign-33', '2026-02-06', '2026-02-09', '固件问题，见设备维修记录'],
   ['attendance-3', '2026-03-10', '2026-03-10', '电源适配器损坏，见设备维修记录'],
   ['desk-sign-22', '2026-04-13', '2026-04-14', '会议室挪位后未通电，已恢复供电'],
+  ['attendance-3', '2026-05-14', '2026-05-14', '西楼网络中断，按故障处理中'],
   ['desk-sign-08', '2026-05-20', '2026-05-21', '电池鼓包，见设备维修记录'],
   ['desk-sign-36', '2026-08-04', '2026-08-05', '网络端口松动，重新插接'],
   ['desk-sign-41', '2026-09-14', '2026-09-15', '触摸排线松动，见设备维修记录'],
@@ -189,7 +190,7 @@ function lastData(
       measures.push({
         check: checkOf[kind],
         target: kind,
-        action: `${id.replace('desk-sign-', '')} 号：${broken[3]}${since(day, broken[1]) === 0 ? '' : '（次日复核）'}`,
+        action: `${id.replace(/^(desk-sign|attendance)-/, '')} 号：${broken[3]}${since(day, broken[1]) === 0 ? '' : '（次日复核）'}`,
       });
     return t(lastWorking(plusDays(broken[1], -1), isWorkingDay), '09:20');
   }

@@ -7,7 +7,7 @@ import { measured, runCollector } from '../support/collect.ts';
 
 describe('local', () => {
   test('reads this machine; what it cannot know has a reason and no value', async () => {
-    const outcome = await runCollector(local, {}, { seconds: 30, target: 'ops-host' });
+    const outcome = await runCollector(local, {}, { seconds: 300, target: 'ops-host' });
     const readings = outcome.collected?.readings ?? [];
     for (const metric of [
       'cpu.used',

@@ -10,6 +10,7 @@ import { isFarOff } from '../../search/nearness.ts';
 import { search } from '../../search/search.ts';
 import type { SiteServer } from '../../server/server.ts';
 import { loadSettings } from '../../workspace/settings/settings.ts';
+import { withoutKnownContacts } from '../contacts.ts';
 import { type DueItem, needsAttention } from '../plan/due.ts';
 import { remembering, type Session } from '../session.ts';
 import { buildSite, type SiteBuildResult } from './build.ts';
@@ -65,16 +66,17 @@ export async function publish(
 }
 
 async function publishView(
-  { workspace: { root } }: Session,
+  session: Session,
   content: Promise<SiteContent>,
   view: SiteView,
 ): Promise<Omit<PublishResult, 'views'>> {
+  const { root } = session.workspace;
   const built = await buildSite({
     model: content.then(({ model }) => model),
     async files() {
       const { model, files, proofs } = await content;
       // While the pages are drawn, which go nowhere before the files are there.
-      await requireCleanModel(root, model);
+      await requireCleanModel(root, model, (leaks) => withoutKnownContacts(session, leaks));
       return [...files, ...proofs()];
     },
     outDir: siteFolder(root, view),

@@ -1,30 +1,28 @@
 /** 驻点出勤: what was signed on each working day, counted again. */
-import { ofPeriod } from './belongs.ts';
+import { ofDays } from './belongs.ts';
 import { type Figures, under } from './counted.ts';
-import { datesOf, ms } from './data.ts';
-import { afterOf, lastDayOf, type World } from './world.ts';
+import { datesOf } from './data.ts';
+import { countedDays } from './spans.ts';
+import type { World } from './world.ts';
 
 /** Best answer first: one resident who was there is enough. */
 const BEST = ['present', 'left-early', 'late', 'leave', 'absent'];
 
-/** The day of judging itself counts once a resident signed on it. */
+/** Of the days that are counted whole. */
 export function attendanceFigures(world: World): Figures {
-  const duties = ofPeriod(world, 'duty');
+  const duties = ofDays(world, 'duty');
   const residents = Map.groupBy(
     duties.filter((one) => one.post === 'resident'),
     (one) => one.date,
   );
-  const last = lastDayOf(world);
-  const open = ms(world.asOf) < afterOf(world);
-  const days = datesOf(world.manifest.from, last)
-    .filter((day) => world.workdays.works(day))
-    .filter((day) => day !== last || !open || residents.has(day));
+  const { from, to } = countedDays(world);
+  const all = datesOf(from, to);
+  const days = all.filter((day) => world.workdays.works(day));
   const states = days.map(
     (day) => BEST.find((state) => residents.get(day)?.some((one) => one.state === state)) ?? 'unregistered',
   );
   const of = (state: string): number => states.filter((one) => one === state).length;
   const registered = days.length - of('unregistered');
-  const all = datesOf(world.manifest.from, last).filter((day) => day !== last || !open || residents.has(day));
   const oncall = new Set(duties.filter((one) => one.post === 'oncall').map((one) => one.date));
   const rostered = all.filter((day) => oncall.has(day)).length;
   const attendance = under('attendance', {

@@ -1,6 +1,8 @@
 /** What had to be delivered and when, worked out again from the obligations (deliverables.md, 期限). */
+
 import { type Data, datesOf, ms, plusDays, plusMonths } from './data.ts';
 import { judge } from './incidents.ts';
+import { partDues } from './parts.ts';
 import { serviceRecords, type World } from './world.ts';
 
 export interface Due {
@@ -32,7 +34,7 @@ export function dueList(world: World): Due[] {
 const earlier = (a: string, b: string): string => (a < b ? a : b);
 const lengthOf = ({ from, to }: Span): number => datesOf(from, to).length;
 
-export function periodsOf(world: World, { cadence, interval, dates }: Data): Span[] {
+export function periodsOf(world: Pick<World, 'contract'>, { cadence, interval, dates }: Data): Span[] {
   const service = world.contract.servicePeriod;
   if (cadence === 'day') return datesOf(service.from, service.to).map((day) => ({ id: day, from: day, to: day }));
   if (cadence === 'dates') return (dates ?? []).map((day: string) => ({ id: day, from: day, to: day }));
@@ -182,9 +184,14 @@ function ofEvents(world: World, obligation: Data): Due[] {
       return [
         { ...base, period: record.id, due: obligation.due == null ? null : deadline(world, obligation.due, context) },
       ];
-    return obligation.parts.flatMap((part: Data) => partDues(world, base, part, { ...context, id: record.id }));
+    const of = { id: record.id, fields, asOf: ms(world.asOf), settled: settledOf(world, obligation) };
+    return partDues(obligation.parts, of, (rule) => deadline(world, rule, context)).map((one) => ({ ...base, ...one }));
   });
 }
+
+/** Periods of an obligation that were issued or waived. */
+const settledOf = (world: World, { id }: Data): string[] =>
+  [...world.known, ...serviceRecords(world, 'waiver')].flatMap((one) => (one.obligation === id ? [one.period] : []));
 
 function concerns(world: World, { eventWhen = 'any' }: Data, record: Data, majorAt: number | null): boolean {
   if (eventWhen === 'any') return true;
@@ -219,24 +226,4 @@ function firstReport({ obligations }: World): number {
 function earliest(major: Record<string, number | null>): number | null {
   const known = Object.values(major).filter((one) => one !== null);
   return known.length === 0 ? null : Math.min(...known);
-}
-
-function partDues(
-  world: World,
-  base: Omit<Due, 'period' | 'due'>,
-  part: Data,
-  context: Context & { id: string },
-): Due[] {
-  const { fields, id } = context;
-  if (part.onlyWith !== undefined && fields[part.onlyWith] == null) return [];
-  const first = deadline(world, part.due, context);
-  if (part.everyHours === undefined) return [{ ...base, period: `${id}-${part.suffix}`, due: first }];
-  const every = part.everyHours * HOUR;
-  const end = fields[part.until];
-  const found: Due[] = [];
-  for (let n = 1, due = first; due !== null; n += 1, due += every) {
-    if (end === undefined ? n > 1 && due - every > ms(world.asOf) : due >= ms(end)) return found;
-    found.push({ ...base, period: `${id}-${part.suffix}${n}`, due });
-  }
-  return found;
 }

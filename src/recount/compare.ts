@@ -1,8 +1,9 @@
 /** Finds the figures of a document, holds them against what is printed beside them and against what was counted again. */
-import { belongsInterval } from './belongs.ts';
+import { BALANCED, balanceOf } from './balance.ts';
 import type { Counted } from './counted.ts';
-import type { Data } from './data.ts';
+import { type Data, ms } from './data.ts';
 import { figuresOf } from './figures.ts';
+import { intervalOf, isSame } from './intervals.ts';
 import type { World } from './world.ts';
 
 export interface Difference {
@@ -54,17 +55,41 @@ export function compare(world: World, document: Data): Compared {
     const again = counted?.[figure.id];
     if (again === undefined) continue;
     if (!agrees(figure, again)) tell(figure.id, figureText(figure), again);
-    const wrong = belongsInterval(world, figure);
-    if (wrong !== null) tell(figure.id, `${figure.interval.from} – ${figure.interval.to}`, wrong);
+    const interval = intervalOf(world, figure.id);
+    if (interval !== null && !isSame(figure.interval, interval))
+      tell(`${figure.id}.interval`, intervalText(figure.interval), intervalText(interval));
   }
   const ids = new Set(printed.map(({ figure }) => figure.id));
   for (const id of required[world.manifest.obligation] ?? []) if (!ids.has(id)) tell(id, null, counted?.[id]);
+  for (const [id, was, is] of keptIn(world)) tell(id, was, is);
   return {
     ids: [...ids].filter((id) => counted?.[id] !== undefined),
     others: [...ids].filter((id) => counted?.[id] === undefined),
     differences,
   };
 }
+
+const intervalText = ({ from, to }: Data): string => `${from} – ${to}`;
+
+/** Where the manifest keeps another cut, or has counted a thing otherwise than it counts by the rule. */
+function* keptIn(world: World): Generator<[id: string, was: unknown, is: unknown]> {
+  const { cut, counted, obligation } = world.manifest;
+  if (ms(cut) !== ms(world.cut)) yield ['cut', cut, world.cut];
+  if (!BALANCED.includes(obligation)) return;
+  const { held } = balanceOf(world);
+  for (const key of new Set([...Object.keys(counted ?? {}), ...Object.keys(held)])) {
+    const [was, is] = [heldText(counted?.[key]), heldText(held[key])];
+    if (was !== is) yield [`counted.${key.replaceAll(' ', '.')}`, was, is];
+  }
+}
+
+/** `met +1, missed −1`, in the order of the words. */
+const heldText = (values: Readonly<Record<string, number>> | undefined): string =>
+  Object.entries(values ?? {})
+    .filter(([, count]) => count !== 0)
+    .sort()
+    .map(([value, count]) => `${value} ${count}`)
+    .join(', ');
 
 /** Figures that a document always has: leaving one out is a difference too. */
 const required: Readonly<Record<string, readonly string[]>> = {

@@ -1,57 +1,61 @@
-/** What became of each 应交项 that fell due on the days of a document's period. */
+/** What became of each 应交项 by the moment of a document. */
 import { type Due, dueList } from './calendar.ts';
 import { type Data, ms, upTo } from './data.ts';
-import { dayOf, lastDayOf, serviceRecords, type World } from './world.ts';
+import type { Thing } from './spans.ts';
+import { isVouched } from './vouched.ts';
+import { dayOf, serviceRecords, type World } from './world.ts';
 
 const keyOf = (one: Data): string => `${one.obligation} ${one.period}`;
 
-/** Counts by the ids of the figures. @param leaveOut obligations that the document does not list */
-export function deliveryCounts(world: World, leaveOut: readonly string[] = []): Record<string, number> {
-  const last = lastDayOf(world);
-  const day = (due: number): string => world.clock.day(new Date(due).toISOString());
-  const owed = dueList(world).filter(
-    ({ due, obligation }) =>
-      due !== null && day(due) >= world.manifest.from && day(due) <= last && !leaveOut.includes(obligation.id),
-  );
-  const known = knownOf(world);
-  const judged = owed.map((one) => judgeOne(world, one, known));
-  const count = (test: (one: Outcome) => boolean): number => judged.filter(test).length;
-  return {
-    owed: count((one) => one.state !== 'waived'),
-    'on-time': count((one) => one.state === 'on-time'),
-    'on-time-delivered': count((one) => one.delivered && one.state !== 'waived'),
-    late: count((one) => one.state === 'late'),
-    overdue: count((one) => one.state === 'overdue'),
-    missing: count((one) => one.state === 'missing'),
-    gaps: count((one) => one.state === 'overdue' || one.state === 'missing'),
-    open: count((one) => one.state === 'open'),
-    waived: count((one) => one.state === 'waived'),
-    received: count((one) => one.received),
-  };
+/** Key of the thing that an 应交项 is. */
+export const keyIn = ({ obligation, period }: Due): string => `due ${obligation.id} ${period}`;
+
+/** Every 应交项 as a thing that is decided once its due time, which is still in time, has passed. */
+export function dueThings(world: World): Thing[] {
+  return judgedDues(world).map(({ due, outcome: { state, delivered, received } }) => {
+    const event = due.due === null ? Number.POSITIVE_INFINITY : due.due + 1;
+    const value = [state, delivered && state !== 'waived', received].join(' ');
+    return { key: keyIn(due), value, event, entered: event };
+  });
 }
 
-interface Outcome {
+export interface Outcome {
   state: 'on-time' | 'late' | 'overdue' | 'missing' | 'open' | 'waived';
   /** Handed over in time. */
   delivered: boolean;
+  /** By the purchaser's own hand. */
   received: boolean;
+  /** Something that the supplier alone says the purchaser did. */
+  claimed: boolean;
+}
+
+const judgedBefore = new WeakMap<World, { due: Due; outcome: Outcome }[]>();
+
+/** Every 应交项 with what became of it. */
+export function judgedDues(world: World): { due: Due; outcome: Outcome }[] {
+  const before = judgedBefore.get(world);
+  if (before !== undefined) return before;
+  const known = knownOf(world);
+  const judged = dueList(world).map((due) => ({ due, outcome: judgeOne(world, due, known) }));
+  judgedBefore.set(world, judged);
+  return judged;
 }
 
 interface Known {
   issued: Map<string, Data[]>;
   signoffs: Map<string, Data[]>;
-  waived: Set<string>;
+  waivers: Map<string, Data[]>;
   inspected: Set<string>;
 }
 
 function knownOf(world: World): Known {
-  const signoffs = serviceRecords(world, 'signoff').filter(
-    (one) => upTo(one.at, world.asOf) && dayOf(world, one) <= world.manifest.to,
-  );
   return {
-    issued: Map.groupBy(world.issued, keyOf),
-    signoffs: Map.groupBy(signoffs, keyOf),
-    waived: new Set(serviceRecords(world, 'waiver').map(keyOf)),
+    issued: Map.groupBy(world.known, keyOf),
+    signoffs: Map.groupBy(
+      serviceRecords(world, 'signoff').filter((one) => upTo(one.at, world.asOf)),
+      keyOf,
+    ),
+    waivers: Map.groupBy(serviceRecords(world, 'waiver'), keyOf),
     inspected: new Set(serviceRecords(world, 'inspection').map((one) => one.date)),
   };
 }
@@ -60,25 +64,38 @@ function judgeOne(world: World, due: Due, known: Known): Outcome {
   const key = `${due.obligation.id} ${due.period}`;
   const revisions = (known.issued.get(key) ?? []).toSorted((a, b) => a.revision - b.revision);
   const acts = known.signoffs.get(key) ?? [];
+  const waivers = known.waivers.get(key) ?? [];
+  const isWaived = waivers.some((one) => isVouched(one, one.at));
   const numbers = new Set(revisions.map((one) => one.revision));
-  const first = (action: string, revision: number): number =>
-    Math.min(...acts.filter((one) => one.action === action && one.revision === revision).map((one) => ms(one.at)));
-  const delivered = Math.min(
-    ...acts.filter((one) => one.action === 'deliver' && numbers.has(one.revision)).map((one) => ms(one.at)),
-  );
-  const newest = revisions.at(-1)?.revision ?? 0;
-  const [received, returned] = [first('receive', newest), first('return', newest)];
+  const delivered = firstOf(acts, (one) => one.action === 'deliver' && numbers.has(one.revision));
+  const newest = acts.filter((one) => one.revision === (revisions.at(-1)?.revision ?? 0));
+  const received = firstOf(newest, (one) => one.action === 'receive' && isVouched(one, one.at));
+  const claimed = firstOf(newest, (one) => one.action === 'receive' && !isVouched(one, one.at));
+  const returned = firstOf(newest, (one) => one.action === 'return');
   return {
-    state: stateOf(world, due, revisions[0], known),
-    delivered: delivered <= (due.due as number),
-    received: Number.isFinite(received) && !(Number.isFinite(returned) && returned > received),
+    state: stateOf(world, due, revisions[0], { isWaived, known }),
+    delivered: delivered !== null && due.due !== null && ms(delivered.at) <= due.due,
+    received: received !== null && !(returned !== null && ms(returned.at) > ms(received.at)),
+    claimed:
+      (received === null && claimed !== null) ||
+      (waivers.length > 0 && !isWaived) ||
+      (received === null && returned !== null && !isVouched(returned, returned.at)),
   };
 }
 
-function stateOf(world: World, due: Due, first: Data | undefined, known: Known): Outcome['state'] {
-  if (first !== undefined) return ms(first.times.issued) <= (due.due as number) ? 'on-time' : 'late';
-  if (known.waived.has(`${due.obligation.id} ${due.period}`)) return 'waived';
-  if (ms(world.asOf) <= (due.due as number)) return 'open';
+/** The earliest that passes the test. */
+const firstOf = (acts: readonly Data[], test: (one: Data) => boolean): Data =>
+  acts.filter(test).sort((a, b) => ms(a.at) - ms(b.at))[0] ?? null;
+
+function stateOf(
+  world: World,
+  due: Due,
+  first: Data | undefined,
+  { isWaived, known }: { isWaived: boolean; known: Known },
+): Outcome['state'] {
+  if (first !== undefined) return due.due === null || ms(first.times.issued) <= due.due ? 'on-time' : 'late';
+  if (isWaived) return 'waived';
+  if (due.due === null || ms(world.asOf) <= due.due) return 'open';
   return observed(world, due, known) ? 'overdue' : 'missing';
 }
 

@@ -2,14 +2,16 @@
 import { attendanceFigures } from './attendance.ts';
 import { ofPeriod } from './belongs.ts';
 import { type Figures, under } from './counted.ts';
-import { type Data, upTo } from './data.ts';
-import { deliveryCounts } from './deliveries.ts';
+import type { Data } from './data.ts';
+import { deliveryCounts } from './delivery-counts.ts';
+import { drillFigures, exerciseFigures, goalsOf } from './exercises.ts';
 import { findingCounts } from './findings.ts';
 import { judge } from './incidents.ts';
 import { outcomesOf } from './inspection.ts';
 import { monthFigures } from './month.ts';
+import { submissionsOf } from './period-incidents.ts';
 import { registerFigures } from './registers.ts';
-import { serviceRecords, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** null: figures of this document are not counted again. */
 export function figuresOf(world: World): Figures | null {
@@ -24,12 +26,7 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
   'inspection-log': dayChecks,
   'daily-maintenance': dayChecks,
   'monthly-maintenance': monthFigures,
-  'vulnerability-assessment': (world) => {
-    const happened = (at: string) => upTo(at, world.asOf) && world.clock.day(at) <= world.manifest.to;
-    const scans = serviceRecords(world, 'scan').filter((one) => happened(one.finishedAt));
-    const decisions = serviceRecords(world, 'finding-decision').filter((one) => happened(one.at));
-    return under('findings', findingCounts(world, scans, decisions, world.clock.at(world.manifest.from, '00:00')));
-  },
+  'vulnerability-assessment': (world) => under('findings', findingCounts(world)),
   'operation-log-analysis': (world) => {
     const logs = ofPeriod(world, 'operation-log');
     const anomalies = logs.flatMap((one) => one.anomalies);
@@ -65,7 +62,7 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
         total: backups.length,
         bad: count(backups, (one) => one.result !== 'success' || one.verified === 'failed'),
       }),
-      ...under('restore-tests', { total: tests.length, passed }),
+      ...under('restore-tests', { total: tests.length, passed, 'goals-missed': goalsOf(tests).missed }),
     };
   },
   'service-review': (world) => {
@@ -87,6 +84,8 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
   },
   'compliance-statement': (world) => under('deliveries', deliveryCounts(world, ['compliance-statement'])),
   'rectification-plan': measureStates,
+  'recovery-drill': drillFigures,
+  'security-exercise': exerciseFigures,
   'incident-analysis': incidentClocks,
   'major-incident': incidentClocks,
 };
@@ -107,7 +106,7 @@ function dayChecks(world: World): Figures {
 function incidentClocks(world: World): Figures {
   const record = world.records('incident').find((one) => one.id === world.manifest.event);
   if (record === undefined) return {};
-  const judged = judge(world, record, ownAnalysis(world));
+  const judged = judge(world, record, submissionsOf(world).get(record.id) ?? ownAnalysis(world));
   return Object.fromEntries(
     Object.entries(judged.clocks).flatMap(([id, { seconds }]) => (seconds === null ? [] : [[`clock.${id}`, seconds]])),
   );
@@ -129,9 +128,9 @@ function measureStates(world: World): Figures {
   });
 }
 
-/** When the 故障分析处理记录 was issued: this document itself, where it is one. */
-function ownAnalysis({ manifest }: World): string | undefined {
-  return manifest.obligation === 'incident-analysis' ? manifest.times.issued : undefined;
+/** When the 故障分析处理记录 was issued: the first revision of this document, where it is one. */
+function ownAnalysis({ manifest, cut }: World): string | undefined {
+  return manifest.obligation === 'incident-analysis' ? cut : undefined;
 }
 
 /** Days of residents, in the register that counts them as the monthly report does. */

@@ -1,5 +1,7 @@
 /** Findings followed from scan to scan, counted again: open, new, come back and fixed, by level. */
+import { upToPeriod } from './belongs.ts';
 import { type Data, ms, plusDays } from './data.ts';
+import { countedSpan } from './spans.ts';
 import type { World } from './world.ts';
 
 const LEVELS = ['critical', 'high', 'medium', 'low'];
@@ -21,8 +23,11 @@ interface Track {
   fixed: string | null;
 }
 
-/** Counts by the ids of the figures. @param from milliseconds: begin of the period */
-export function findingCounts(world: World, scans: readonly Data[], decisions: readonly Data[], from: number) {
+/** Counts by the ids of the figures: what was found, and what was done about it, as far as the document tells of it. */
+export function findingCounts(world: World): Record<string, number> {
+  const scans = upToPeriod(world, 'scan').filter((one) => ms(one.finishedAt) <= ms(world.asOf));
+  const decisions = upToPeriod(world, 'finding-decision');
+  const { from } = countedSpan(world.spans);
   const { tracks, assets } = tracksOf(scans);
   const counts = noughts();
   const add = (id: string): void => {

@@ -1,6 +1,7 @@
 /** The clocks of an incident, counted again from its record (clauses 5.1.1(2), 5.1.3, 5.3.1–5.3.4). */
 import { type Data, ms, seconds, upTo } from './data.ts';
 import { startsOf, typedStart } from './starts.ts';
+import { vouchedIncident } from './vouched.ts';
 import type { World } from './world.ts';
 
 export type State =
@@ -16,8 +17,10 @@ export type State =
 export interface ClockTime {
   state: State;
   seconds: number | null;
-  /** It has ended. */
-  ended?: true;
+  /** When it ended, in milliseconds. */
+  end?: number;
+  /** When its limit passes: what is not done by then is missed. */
+  limitAt?: number;
 }
 
 export interface Judged {
@@ -25,10 +28,13 @@ export interface Judged {
   level: string;
   requirement: boolean;
   start: string;
-  restored: boolean;
-  closed: boolean;
+  /** In milliseconds, when they are over. */
+  restored: number | null;
+  closed: number | null;
   /** By option of 口径 major that is shown: since when it is a major one, in milliseconds; null when it is none. */
   major: Record<string, number | null>;
+  /** Options on which the readings of its start disagree. */
+  open: string[];
   clocks: Record<string, ClockTime>;
 }
 
@@ -48,7 +54,8 @@ export function optionOf({ interpretations }: World, id: string, fallback: strin
  * The incident by the reading of its start that is in force; a clock on which the other readings differ is undecided.
  * @param issued when its 故障分析处理记录 was issued. @param asOf ISO; later facts are not known yet
  */
-export function judge(world: World, record: Data, issued?: string, asOf: string = world.asOf): Judged {
+export function judge(world: World, told: Data, issued?: string, asOf: string = world.asOf): Judged {
+  const record = vouchedIncident(told);
   const starts = startsOf(world, record, asOf);
   const [own, ...others] = starts.map((start) => judgeFrom(world, record, start, { issued, asOf }));
   if (own === undefined) throw new RangeError(`${record.id} has no start`);
@@ -56,7 +63,14 @@ export function judge(world: World, record: Data, issued?: string, asOf: string 
     const same = others.every((one) => one.clocks[id]?.state === time.state);
     return [id, same ? time : { ...time, state: 'undecided' }];
   });
-  return { ...own, clocks: Object.fromEntries(clocks) };
+  const open = Object.keys(own.major).filter((option) =>
+    others.some((one) => (one.major[option] === null) !== (own.major[option] === null)),
+  );
+  const major = Object.keys(own.major).map((option) => {
+    const since = [own, ...others].flatMap((one) => one.major[option] ?? []);
+    return [option, since.length === 0 ? null : Math.min(...since)];
+  });
+  return { ...own, open, major: Object.fromEntries(major), clocks: Object.fromEntries(clocks) };
 }
 
 function judgeFrom(
@@ -74,7 +88,7 @@ function judgeFrom(
   const until = restoredAt ?? (ms(asOf) > ms(start) ? asOf : start);
   const withPauses = optionOf(world, 'pauses', 'confirmed-only').chosen !== 'none';
   const stops = withPauses ? pausesOf(record, start, until, asOf) : [];
-  const used = seconds(start, until) - stops.reduce((sum, stop) => sum + (stop.to - stop.from) / 1000, 0);
+  const used = Math.max(0, seconds(start, until)) - stops.reduce((sum, stop) => sum + (stop.to - stop.from) / 1000, 0);
   const major = majorOf(world, record, { level, requirement, used, start, stops });
   const limits = (clock: string) =>
     limitsOf(
@@ -101,25 +115,26 @@ function judgeFrom(
     'remote-start': remoteStart,
     arrival: arrival(isMajor),
     diagnosis: either([remoteStart, arrival(false)]),
-    restoration: restorationOf(used, rtoMinutes, restoredAt !== undefined),
+    restoration: restorationOf(used, rtoMinutes, ranFor(rtoMinutes * 60, ms(start), stops), restoredAt),
   };
   const none = Object.fromEntries(Object.keys(faults).map((id) => [id, NONE]));
   const clocks = requirement ? { ...none, restoration: agreed(world, record, restoredAt ?? closedAt, asOf) } : faults;
   const recordLimit = limits('record')[0]?.seconds;
-  const end = upTo(issued, asOf) ? issued : known(record.recordedAt);
+  // Written when it was submitted, which is the issue of its first revision, not when the supplier says it was ready.
+  const end = known(issued);
   const written =
     closedAt === undefined || recordLimit === undefined
       ? NONE
       : timeOf(closedAt, end, recordLimit, { asOf, over: false, missing: 'unrecorded' });
-  const restored = restoredAt !== undefined;
   return {
     record,
     level: level.level,
     requirement,
     start,
-    restored,
-    closed: closedAt !== undefined,
+    restored: restoredAt === undefined ? null : ms(restoredAt),
+    closed: closedAt === undefined ? null : ms(closedAt),
     major,
+    open: [],
     clocks: { ...clocks, record: written },
   };
 }
@@ -160,7 +175,7 @@ interface Known {
 }
 
 function majorOf(world: World, record: Data, { level, requirement, used, start, stops }: Known) {
-  const long = used >= MAJOR ? twoHoursAfter(ms(start), stops) : null;
+  const long = used >= MAJOR ? ranFor(MAJOR, ms(start), stops) : null;
   const first = level.level === 'P1' ? ms(level.at) : null;
   const since: Record<string, number | null> = {
     outage: record.outage === 'whole' || record.outage === 'core' ? long : null,
@@ -171,9 +186,9 @@ function majorOf(world: World, record: Data, { level, requirement, used, start, 
   return Object.fromEntries(shown.map((option) => [option, requirement ? null : (since[option] ?? null)]));
 }
 
-/** When the clock has run for two hours, pauses left out. */
-function twoHoursAfter(start: number, stops: readonly Stop[]): number {
-  let end = start + MAJOR * 1000;
+/** When the clock has run for so many seconds, pauses left out. */
+function ranFor(length: number, start: number, stops: readonly Stop[]): number {
+  let end = start + length * 1000;
   for (const stop of stops) if (stop.from < end) end += stop.to - stop.from;
   return end;
 }
@@ -202,13 +217,14 @@ function timeOf(
   limit: number,
   { asOf, over, missing }: { asOf: string; over: boolean; missing: State },
 ): ClockTime {
+  const limitAt = ms(start) + limit * 1000;
   if (end !== undefined) {
-    const used = seconds(start, end);
-    return { state: used <= limit ? 'met' : 'missed', seconds: used, ended: true };
+    const used = Math.max(0, seconds(start, end));
+    return { state: used <= limit ? 'met' : 'missed', seconds: used, end: ms(end), limitAt };
   }
-  if (over) return { state: missing, seconds: null };
+  if (over) return { state: missing, seconds: null, limitAt };
   const used = Math.max(0, seconds(start, asOf));
-  return { state: used <= limit ? 'running' : 'overrun', seconds: used };
+  return { state: used <= limit ? 'running' : 'overrun', seconds: used, limitAt };
 }
 
 /** Remote start or arrival: one in time is enough. */
@@ -216,15 +232,15 @@ function either(parts: readonly ClockTime[]): ClockTime {
   const own = parts.filter((one) => one.state !== 'not-applicable');
   const order: State[] = ['met', 'running', 'overrun'];
   const state = order.find((one) => own.some((part) => part.state === one)) ?? 'missed';
-  const ended = own.filter((one) => one.ended);
+  const ended = own.filter((one) => one.end !== undefined);
   const told = ended.find((one) => one.state === state) ?? ended[0] ?? own[0];
-  return { state, seconds: told?.seconds ?? null };
+  return { seconds: null, ...told, state };
 }
 
-function restorationOf(used: number, rtoMinutes: number, restored: boolean): ClockTime {
+function restorationOf(used: number, rtoMinutes: number, limitAt: number, restoredAt: string | undefined): ClockTime {
   const inTime = used <= rtoMinutes * 60;
-  if (restored) return { state: inTime ? 'met' : 'missed', seconds: used };
-  return { state: inTime ? 'running' : 'overrun', seconds: used };
+  if (restoredAt === undefined) return { state: inTime ? 'running' : 'overrun', seconds: used, limitAt };
+  return { state: inTime ? 'met' : 'missed', seconds: used, end: ms(restoredAt), limitAt };
 }
 
 function agreed({ clock }: World, record: Data, end: string | undefined, asOf: string): ClockTime {

@@ -30,9 +30,18 @@ interface Judging {
   reference: number;
 }
 
-/** The last inspection of a day; undefined without any. */
-export const inspectionOf = (world: World, day: string): Data | undefined =>
-  world.records('inspection').findLast((one) => one.date === day);
+/**
+ * What stands for a day: what machines read last, with all that people wrote down of it. What a person wrote into a record as
+ * if it had been read was not measured. Undefined without any.
+ */
+export function inspectionOf(world: World, day: string): Data | undefined {
+  const own = world.records('inspection').filter((one) => one.date === day);
+  const typed = own.filter((one) => one.source !== 'auto');
+  const auto = own.findLast((one) => one.source === 'auto');
+  const last = typed.at(-1);
+  const base = auto ?? (last === undefined ? undefined : { ...last, runs: [], readings: [], manual: [] });
+  return base === undefined ? undefined : { ...base, manual: [...base.manual, ...typed.flatMap((one) => one.manual)] };
+}
 
 /** How many rows have each outcome; null when nothing was collected on the day. @param confirm what confirmed the log */
 export function outcomesOf(world: World, day: string, confirm: Data | undefined): Record<string, number> | null {
@@ -52,7 +61,9 @@ export function outcomesOf(world: World, day: string, confirm: Data | undefined)
 
 function lastRuns(world: World, day: string): Judging['before'] {
   const from = plusDays(day, -LOOK_BACK);
-  const earlier = world.records('inspection').filter((one) => one.date >= from && one.date < day);
+  const earlier = world
+    .records('inspection')
+    .filter((one) => one.source === 'auto' && one.date >= from && one.date < day);
   const found = new Map<string, { runs: Data[]; readings: Data[] }>();
   for (const one of earlier.toReversed()) {
     for (const [source, runs] of Map.groupBy(one.runs as Data[], (run) => run.source)) {
@@ -113,14 +124,20 @@ function foundRows(judging: Judging, check: Data, asset: Data): Outcome[] {
   ];
 }
 
-function withoutReading({ before }: Judging, check: Data, runs: readonly Data[], earlier: readonly Data[]): Outcome {
+function withoutReading(
+  { before, now }: Judging,
+  check: Data,
+  runs: readonly Data[],
+  earlier: readonly Data[],
+): Outcome {
   const neverGave = (run: Data): boolean =>
     before.runs.some((one) => one.target === run.target && one.source === run.source && one.ok) &&
     !before.readings.some((one) => one.source === run.source && one.metric === check.metric);
   if (runs.some((run) => !run.ok && !neverGave(run))) return 'unreachable';
-  return runs.some((run) => run.ok && earlier.some((one) => one.source === run.source))
-    ? 'unreachable'
-    : 'unconfigured';
+  const gaveBefore = runs.some((run) => run.ok && earlier.some((one) => one.source === run.source));
+  // On a day of which only a sheet of paper tells, nothing was read of what was read before.
+  const unread = now.runs.length === 0 && earlier.length > 0;
+  return gaveBefore || unread ? 'unreachable' : 'unconfigured';
 }
 
 /** Of several sources those that could be read speak, the worst of them first. */

@@ -1,15 +1,16 @@
 /** The figures of 系统维护及优化记录月报, counted again. */
 import { attendanceFigures } from './attendance.ts';
 import { seenOf } from './availability.ts';
-import { ofPeriod } from './belongs.ts';
+import { balanceOf } from './balance.ts';
+import { belongs, ofDays, ofPeriod, upToPeriod } from './belongs.ts';
 import { type Figures, under } from './counted.ts';
-import { type Data, datesOf, ms } from './data.ts';
-import { deliveryCounts } from './deliveries.ts';
+import { type Data, datesOf, ms, plusDays } from './data.ts';
+import { deliveryCounts } from './delivery-counts.ts';
 import { findingCounts } from './findings.ts';
-import { optionOf } from './incidents.ts';
-import { incidentsOf } from './period-incidents.ts';
+import { type Judged, optionOf } from './incidents.ts';
 import { expenseFlow } from './registers.ts';
-import { dayOf, lastDayOf, serviceRecords, type World } from './world.ts';
+import { countedDays } from './spans.ts';
+import { serviceRecords, type World } from './world.ts';
 
 export function monthFigures(world: World): Figures {
   return {
@@ -30,43 +31,64 @@ const count = (list: readonly Data[], test: (one: Data) => boolean): number => l
 const DECIDED = ['met', 'missed', 'overrun', 'unrecorded'] as const;
 
 function incidentFigures(world: World): Figures {
-  const { own, all } = incidentsOf(world);
-  const faults = own.filter((one) => !one.requirement);
-  const figures: Figures = { 'incidents.total': faults.length };
+  const { incidents, counts } = balanceOf(world);
+  const faults = incidents.filter((one) => !one.requirement);
+  const own = faults.filter(({ record }) => counts(`${record.id} level`));
+  const isCounted = ({ record }: Judged, clock: string): boolean => counts(`${record.id} ${clock}`);
+  const figures: Figures = { 'incidents.total': own.length };
   for (const { id, rtoMinutes } of world.contract.faultLevels) {
     if (rtoMinutes === null) continue;
-    const level = faults.filter((one) => one.level === id);
-    figures[`incidents.${id.toLowerCase()}`] = level.length;
-    figures[`incidents.${id.toLowerCase()}.restored`] = count(level, (one) => one.restored);
+    const restored = faults.filter((one) => one.restored !== null && isCounted(one, 'restoration'));
+    figures[`incidents.${id.toLowerCase()}`] = count(own, (one) => one.level === id);
+    figures[`incidents.${id.toLowerCase()}.restored`] = count(restored, (one) => one.level === id);
   }
   for (const clock of Object.keys(faults[0]?.clocks ?? { restoration: null })) {
-    const states = faults.map((one) => one.clocks[clock]?.state);
+    const states = faults.filter((one) => isCounted(one, clock)).map((one) => one.clocks[clock]?.state);
     const of = Object.fromEntries(DECIDED.map((state) => [state, states.filter((one) => one === state).length]));
     const denominator = DECIDED.reduce((sum, state) => sum + (of[state] ?? 0), 0);
     Object.assign(figures, under(`clocks.${clock}`, { ...of, rate: { numerator: of['met'] ?? 0, denominator } }));
   }
-  const inService = all.filter((one) => world.clock.day(one.start) >= world.contract.servicePeriod.from);
-  for (const option of Object.keys(inService[0]?.major ?? shownOptions(world))) {
-    const major = inService.filter((one) => one.major[option] != null).map((one) => one.record.responsibility);
-    const supplier = count(major, (one) => one === 'supplier');
-    const pending = count(major, (one) => one === 'pending');
-    Object.assign(figures, under(`quota.${option}`, { supplier, pending, others: major.length - supplier - pending }));
-  }
-  return figures;
+  return { ...figures, ...quotaFigures(world, incidents) };
+}
+
+/** 年度限额: over the service so far, by every reading that is shown. */
+function quotaFigures(world: World, incidents: readonly Judged[]): Figures {
+  const { from, to } = world.contract.servicePeriod;
+  const inService = incidents.filter(({ start }) => {
+    const day = world.clock.day(start);
+    return day >= from && day <= to && ms(start) <= ms(world.asOf);
+  });
+  const options = Object.keys(inService[0]?.major ?? shownOptions(world));
+  return Object.assign(
+    {},
+    ...options.map((option) => {
+      const sides = inService.filter((one) => one.major[option] != null).map((one) => sideOf(one, option));
+      const of = (side: string): number => sides.filter((one) => one === side).length;
+      const all = { supplier: of('supplier'), pending: of('pending'), others: of('others') };
+      return under(`quota.${option}`, all);
+    }),
+  );
+}
+
+/** 待定 while it goes on, or its start is disputed; that others are responsible is the supplier's word until it is closed. */
+function sideOf({ restored, closed, open, record: { responsibility } }: Judged, option: string): string {
+  if (restored === null || open.includes(option) || responsibility === 'pending') return 'pending';
+  if (responsibility === 'supplier') return 'supplier';
+  return closed === null ? 'pending' : 'others';
 }
 
 const shownOptions = (world: World): Record<string, null> =>
   Object.fromEntries(optionOf(world, 'major', 'letter').all.map((option) => [option, null]));
 
 function inspectionFigures(world: World): Figures {
-  const days = datesOf(world.manifest.from, lastDayOf(world));
-  const inspected = new Set(ofPeriod(world, 'inspection').map((one) => one.date));
+  const { from, to } = countedDays(world);
+  const inspected = new Set(ofDays(world, 'inspection').map((one) => one.date));
   const confirmed = new Set(
     serviceRecords(world, 'signoff')
       .filter((one) => one.action === 'confirm' && one.obligation === 'inspection-log')
       .map((one) => one.period),
   );
-  const missing = days.filter((day) => !inspected.has(day)).length;
+  const missing = datesOf(from, to).filter((day) => !inspected.has(day)).length;
   return under('inspection', {
     due: inspected.size + missing,
     days: inspected.size,
@@ -75,23 +97,17 @@ function inspectionFigures(world: World): Figures {
   });
 }
 
-/** Up to the midnight after the last probed day, or to the moment of judging where today's probes are in. */
+/** Of the days that are counted whole. */
 function availabilityFigures(world: World): Figures {
-  const { manifest, clock, asOf } = world;
-  const probes = ofPeriod(world, 'probe');
-  const days = probes.map((one) => one.date).sort();
-  const last = days.at(-1);
+  const { clock } = world;
+  const days = countedDays(world);
+  const probes = ofDays(world, 'probe');
   const none = { numerator: 0, denominator: 0 };
-  if (last === undefined) return { 'availability.overall': none };
-  const from = clock.at(manifest.from, '00:00');
-  const today = clock.at(lastDayOf(world), '00:00');
-  const end = Math.min(clock.at(manifest.to, '00:00') + 86_400_000, ms(asOf));
-  const over = ms(asOf) >= clock.at(manifest.to, '00:00') + 86_400_000;
-  const to = over || last >= lastDayOf(world) ? end : today;
-  const seen = from < to ? seenOf(world, probes, from, to) : new Map();
+  if (probes.length === 0) return { 'availability.overall': none };
+  const [from, to] = [clock.at(days.from, '00:00'), clock.at(plusDays(days.to, 1), '00:00')];
   const figures: Figures = {};
   const all = { up: 0, observed: 0, owed: 0 };
-  for (const [target, { up, down, unobserved, outages }] of seen) {
+  for (const [target, { up, down, unobserved, outages }] of seenOf(world, probes, from, to)) {
     figures[`availability.${target}`] = { numerator: up, denominator: up + down };
     figures[`outages.${target}`] = outages;
     all.up += up;
@@ -99,19 +115,12 @@ function availabilityFigures(world: World): Figures {
     all.owed += up + down + unobserved;
   }
   figures['availability.overall'] = { numerator: all.up, denominator: all.observed };
-  if (seen.size > 0) figures['availability.coverage'] = { numerator: all.observed, denominator: all.owed };
+  figures['availability.coverage'] = { numerator: all.observed, denominator: all.owed };
   return figures;
 }
 
 function findingFigures(world: World): Figures {
-  const upToPeriod = (kind: string) =>
-    serviceRecords(world, kind).filter((one) => dayOf(world, one) <= world.manifest.to);
-  const scans = upToPeriod('scan').filter((one) => ms(one.finishedAt) <= ms(world.asOf));
-  const from = world.clock.at(world.manifest.from, '00:00');
-  return {
-    ...under('findings', findingCounts(world, scans, upToPeriod('finding-decision'), from)),
-    'scans.total': ofPeriod(world, 'scan').length,
-  };
+  return { ...under('findings', findingCounts(world)), 'scans.total': ofPeriod(world, 'scan').length };
 }
 
 function backupFigures(world: World): Figures {
@@ -156,18 +165,13 @@ function workFigures(world: World): Figures {
 
 /** Asked for, released or confirmed in the period, or still under way. */
 function changesOf(world: World): Data[] {
-  const inside = (at: string | undefined): boolean => {
-    if (at === undefined) return false;
-    const day = world.clock.day(at);
-    return day >= world.manifest.from && day <= world.manifest.to;
-  };
-  return serviceRecords(world, 'change')
-    .filter((one) => world.clock.day(one.at) <= world.manifest.to)
-    .filter(
-      (one) =>
-        [one.at, one.releasedAt, one.confirmedAt].some(inside) ||
-        !['confirmed', 'rejected', 'cancelled'].includes(one.stage),
-    );
+  const isHere = (one: Data, at: string | undefined): boolean =>
+    at !== undefined && belongs(world, { event: ms(at), entered: ms(one.enteredAt) });
+  return upToPeriod(world, 'change').filter(
+    (one) =>
+      [one.at, one.releasedAt, one.confirmedAt].some((at) => isHere(one, at)) ||
+      !['confirmed', 'withdrawn'].includes(one.stage),
+  );
 }
 
 /** A service order whose score stands in a survey of its own counts once. */

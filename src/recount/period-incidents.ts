@@ -1,19 +1,28 @@
-/** Which incidents a document of a period counts. */
-import { belongs } from './belongs.ts';
-import { idDate, ms } from './data.ts';
+/** The incidents that a document of a period tells of, judged at its moment. */
+import { isTold } from './belongs.ts';
+import { type Data, ms } from './data.ts';
 import { type Judged, judge } from './incidents.ts';
+import type { Fact } from './spans.ts';
 import { serviceRecords, type World } from './world.ts';
 
-/** Incidents whose clocks began in the period, and those before, judged at the document's moment. */
-export function incidentsOf(world: World): { own: Judged[]; all: Judged[] } {
-  const analysed = new Map<string, string>();
-  for (const one of world.issued.filter((other) => other.obligation === 'incident-analysis')) {
-    const before = analysed.get(one.period);
-    if (before === undefined || ms(one.times.issued) < ms(before)) analysed.set(one.period, one.times.issued);
+/** When the clocks began, and when the incident was written down. */
+export const startOf = ({ start, record }: Judged): Fact => ({ event: ms(start), entered: ms(record.enteredAt) });
+
+/** Issue time of the first 故障分析处理记录 of each incident: a revision submits nothing anew. */
+export function submissionsOf({ known }: World): Map<string, string> {
+  const first = new Map<string, string>();
+  for (const { obligation, period, times } of known) {
+    const before = first.get(period);
+    if (obligation === 'incident-analysis' && (before === undefined || ms(times.issued) < ms(before)))
+      first.set(period, times.issued);
   }
-  const all = serviceRecords(world, 'incident')
-    .filter((one) => world.clock.day(one.at) <= world.manifest.to && idDate(one.id) <= world.manifest.to)
-    .map((one) => judge(world, one, analysed.get(one.id)))
-    .filter((one) => ms(one.start) <= ms(world.asOf));
-  return { own: all.filter((one) => belongs(world, one.record, one.start)), all };
+  return first;
+}
+
+/** Those that this document or one before it counts. */
+export function incidentsOf(world: World): Judged[] {
+  const submitted = submissionsOf(world);
+  return serviceRecords(world, 'incident')
+    .map((one: Data) => judge(world, one, submitted.get(one.id)))
+    .filter((one) => isTold(world, startOf(one)));
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compare, type Difference } from './compare.ts';
 import type { Data } from './data.ts';
 import { openRepository } from './repository.ts';
-import { worldOf } from './world.ts';
+import { worldsOf } from './world.ts';
 
 export interface Recounted {
   documents: number;
@@ -26,16 +26,18 @@ interface Issued {
 /** @param root folder of the workspace. @throws Error when the archive or its history cannot be read */
 export function recount(root: string): Recounted {
   const issued = issuedOf(root);
-  const repository = openRepository(root);
-  const firsts = issued.map((one) => one.manifest).filter((one) => one.revision === 1);
+  const manifests = issued.map((one) => one.manifest);
+  const worldOf = worldsOf(openRepository(root), manifests);
   const months = new Map<string, Set<string>>();
   const result: Recounted = { documents: issued.length, compared: 0, months: {}, others: {}, differences: [] };
   for (const { manifest, document } of issued) {
-    const { ids, others, differences } = compare(worldOf(repository, manifest, firsts), document);
+    // Documents of a time when manifests did not tell their cut bear no figures.
+    if (manifest.cut === undefined) continue;
+    const { ids, others, differences } = compare(worldOf(manifest), document);
     result.compared += ids.length;
     result.differences.push(...differences);
     for (const id of others) result.others[id] = (result.others[id] ?? 0) + 1;
-    const month = monthOf(manifest, firsts);
+    const month = monthOf(manifest, manifests);
     if (month === undefined) continue;
     const own = months.get(month) ?? new Set();
     for (const id of ids) own.add(id);
@@ -46,9 +48,9 @@ export function recount(root: string): Recounted {
 }
 
 /** The month that a document is of, or that holds its day; none for those of events, quarters and years. */
-function monthOf({ period, event, from, to }: Data, firsts: readonly Data[]): string | undefined {
+function monthOf({ period, event, from, to }: Data, manifests: readonly Data[]): string | undefined {
   if (event !== null || !/^\d{4}-\d\d(-\d\d)?$/.test(period)) return undefined;
-  const months = firsts.filter((one) => /^\d{4}-\d\d$/.test(one.period));
+  const months = manifests.filter((one) => /^\d{4}-\d\d$/.test(one.period));
   return months.find((one) => one.from <= from && to <= one.to)?.period;
 }
 

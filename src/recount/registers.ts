@@ -1,43 +1,104 @@
 /** Lines and sums of a register, counted again by what its entry says of kinds, lists, filters and totals. */
 
 import { seenOf } from './availability.ts';
-import { ofPeriod } from './belongs.ts';
-import type { Data } from './data.ts';
+import { belongs, factOf, ofPeriod, upToPeriod } from './belongs.ts';
+import { type Data, ms } from './data.ts';
 import { serviceRecords, type World } from './world.ts';
 
 /** By the ids of the figures: `lines.1`, `sum.1.amount.supplier.spent`. */
 export function registerFigures(world: World, register: Data): Record<string, number> {
-  const tables = [register, ...(register.more ?? [])];
-  return Object.assign({}, ...tables.map((table, index) => tableFigures(world, table, index + 1)));
+  return Object.assign({}, ...tablesOf(register).map((table, index) => tableFigures(world, table, index + 1)));
 }
 
+const tablesOf = (register: Data): Data[] => [register, ...(register.more ?? [])];
+
+/** Kinds of lines that are no records: nothing of them is corrected. */
+const isRecordKind = ({ kind }: Data): boolean => kind !== 'asset' && kind !== 'manifest';
+
 function tableFigures(world: World, table: Data, no: number): Record<string, number> {
-  if (table.kind === 'probe' && table.rows === 'failures') return { [`lines.${no}`]: outages(world, table) };
-  const lines = sourceOf(world, table)
-    .flatMap((record) =>
-      table.rows === undefined ? [{ record }] : (record[table.rows] ?? []).map((row: Data) => ({ record, row })),
-    )
-    .filter((line) => holds(world, table, line));
-  const figures: Record<string, number> = { [`lines.${no}`]: lines.length };
-  for (const path of table.totals ?? []) {
-    for (const { record, row } of lines) {
-      const id = ['sum', no, path, ...partsOf(table, record)].join('.');
-      const value = fieldOf(table, path, record, row);
-      figures[id] = Math.round(((figures[id] ?? 0) + (typeof value === 'number' ? value : 0)) * 100) / 100;
-    }
+  if (listsOutages(table)) return { [`lines.${no}`]: outages(world, table) };
+  const figures: Record<string, number> = { [`lines.${no}`]: 0 };
+  for (const [key, amount] of isRecordKind(table) && table.window !== 'service-to-date'
+    ? heldOf(world, no)
+    : amountsOf(world, table, sourceOf(world, table))) {
+    const id = key.slice(key.indexOf(' ') + 1).replace(/^(lines|sum)/, `$1.${no}`);
+    figures[id] = Math.round(((figures[id] ?? 0) + amount) * 100) / 100;
   }
   return figures;
 }
 
-function sourceOf(world: World, { kind, window }: Data): Data[] {
-  if (kind === 'asset') return world.assets.filter((one) => one.contract);
-  if (kind === 'manifest') {
-    const { from, to } = world.manifest;
-    const day = (one: Data) => world.clock.day(one.times.issued);
-    return world.issued.filter((one) => day(one) >= from && day(one) <= to);
+const listsOutages = ({ kind, rows }: Data): boolean => kind === 'probe' && rows === 'failures';
+
+const held = new WeakMap<World, Map<number, Map<string, number>>>();
+
+/**
+ * What the table of a register counts, line by line and amount by amount, what it corrects of earlier registers among it: a
+ * record that was withdrawn is one less, an amount that is another now the difference.
+ */
+function heldOf(world: World, no: number): Map<string, number> {
+  const tables = held.get(world) ?? new Map<number, Map<string, number>>();
+  held.set(world, tables);
+  const known = tables.get(no) ?? countTable(world, no);
+  tables.set(no, known);
+  return known;
+}
+
+function countTable(world: World, no: number): Map<string, number> {
+  const register = world.registers.find((one) => one.id === world.manifest.obligation);
+  const table = register === undefined ? undefined : tablesOf(register)[no - 1];
+  if (table === undefined) return new Map();
+  const own = amountsOf(world, table, ofPeriod(world, table.kind));
+  const before = sumOf(world.others().map((other) => heldOf(other, no)));
+  const ids = new Set([...before].filter(([, amount]) => amount !== 0).map(([key]) => key.split(' ')[0]));
+  const again = serviceRecords(world, table.kind).filter(
+    (one) => ids.has(one.id) && !belongs(world, factOf(world, one)),
+  );
+  const now = amountsOf(world, table, again);
+  const less = new Map([...before].flatMap(([key, amount]) => (amount === 0 ? [] : [[key, -amount] as const])));
+  return sumOf([own, now, less]);
+}
+
+function sumOf(all: readonly ReadonlyMap<string, number>[]): Map<string, number> {
+  const sum = new Map<string, number>();
+  for (const [key, amount] of all.flatMap((one) => [...one]))
+    sum.set(key, Math.round(((sum.get(key) ?? 0) + amount) * 100) / 100);
+  return sum;
+}
+
+/** By record and sum: `FY-20261124-001 sum.amount.supplier.spent`, `FY-20261124-001 lines`. */
+function amountsOf(world: World, table: Data, records: readonly Data[]): Map<string, number> {
+  const amounts = new Map<string, number>();
+  const add = (key: string, amount: number) => amounts.set(key, (amounts.get(key) ?? 0) + amount);
+  for (const { record, row } of linesOf(world, table, records)) {
+    const id = record.id ?? record.number;
+    add(`${id} lines`, 1);
+    for (const path of table.totals ?? []) {
+      const value = fieldOf(table, path, record, row);
+      add(`${id} ${['sum', path, ...partsOf(table, record)].join('.')}`, typeof value === 'number' ? value : 0);
+    }
   }
-  if (window !== 'service-to-date') return ofPeriod(world, kind);
-  return serviceRecords(world, kind).filter((one) => world.clock.day(one.at) <= world.manifest.to);
+  return amounts;
+}
+
+interface Line {
+  record: Data;
+  row?: Data;
+}
+
+const linesOf = (world: World, table: Data, records: readonly Data[]): Line[] =>
+  records
+    .flatMap((record): Line[] =>
+      table.rows === undefined ? [{ record }] : (record[table.rows] ?? []).map((row: Data) => ({ record, row })),
+    )
+    .filter((line) => holds(world, table, line));
+
+/** What a table lists that is no record, or of the whole service. */
+function sourceOf(world: World, { kind }: Data): Data[] {
+  if (kind === 'asset') return world.assets.filter((one) => one.contract);
+  if (kind !== 'manifest') return upToPeriod(world, kind);
+  // What was issued at the very moment of the cut is the next register's.
+  const issued = (one: Data): number => ms(one.times.issued) + 1;
+  return world.known.filter((one) => belongs(world, { event: issued(one), entered: issued(one) }));
 }
 
 function fieldOf({ rows }: Data, path: string, record: Data, row: Data): Data {
@@ -45,7 +106,7 @@ function fieldOf({ rows }: Data, path: string, record: Data, row: Data): Data {
   return column !== undefined && name === rows ? row?.[column] : record[name];
 }
 
-function holds(world: World, table: Data, { record, row }: Data): boolean {
+function holds(world: World, table: Data, { record, row }: Line): boolean {
   return (table.where ?? []).every((filter: Data) => {
     const values = [fieldOf(table, filter.field, record, row)].flat().map(String);
     const named = filter.in === undefined || values.some((value) => filter.in.includes(value));

@@ -1,11 +1,14 @@
 /** All that a document could know: the contract, the records and the documents before it, as they were at its data commit. */
-import { type Clock, clockOf, type Data, idDate, ms, upTo } from './data.ts';
+import { type Clock, clockOf, type Data, idDate, ms, plusMonths, upTo } from './data.ts';
 import type { Repository, Tree } from './repository.ts';
+import { cutOf, isHeld, type Span, spansOf } from './spans.ts';
 import { type Workdays, workdaysOf } from './workdays.ts';
 
 export interface World {
   /** Manifest of the document that is counted again. */
   manifest: Data;
+  /** ISO: until when it counts by the rule, whatever its manifest says. */
+  cut: string;
   /** ISO; what was written down later is not part of the document. */
   asOf: string;
   clock: Clock;
@@ -18,28 +21,37 @@ export interface World {
   interpretations: Data[];
   findingLevels: Data;
   workdays: Workdays;
-  /** Records of a kind that had been written down, by id; withdrawn ones left out. */
+  /** The periods of its obligation up to its own. */
+  spans: Span[];
+  /** Records of a kind that had been written down, by id; withdrawn ones and withdrawn rows left out. */
   records(kind: string): Data[];
-  /** Manifests that the document names among its inputs. */
-  issued: Data[];
-  /** First revisions of the same obligation, in order of their periods, its own among them. */
-  firsts: Data[];
+  /** Manifests of the documents that were issued before it. */
+  known: Data[];
+  /** The newest document of each other period of its obligation, as far as it was known. */
+  others(): World[];
 }
 
-const MANIFEST = /^archive\/.+\/manifest\.json$/;
+/**
+ * Opens the worlds of documents, each once.
+ * @param all manifests of the workspace
+ */
+export function worldsOf(repository: Repository, all: readonly Data[]): (manifest: Data) => World {
+  const open = new Map<string, World>();
+  const of = (manifest: Data): World => {
+    const world = open.get(manifest.number) ?? worldOf(repository, manifest, all, of);
+    open.set(manifest.number, world);
+    return world;
+  };
+  return of;
+}
 
-/** @param manifest of the document. @param firsts first revisions of every obligation */
-export function worldOf(repository: Repository, manifest: Data, firsts: readonly Data[]): World {
+function worldOf(repository: Repository, manifest: Data, all: readonly Data[], of: (manifest: Data) => World): World {
   const tree = repository.tree(manifest.dataCommit);
   const file = (name: string): Data => readOne(repository, tree, `contract/${name}.yaml`);
-  const asOf = manifest.asOf;
   const registers = file('registers')?.registers ?? [];
-  const known = new Map<string, Data[]>();
-  const named = manifest.inputs.map(({ path }: Data) => path).filter((path: string) => MANIFEST.test(path));
-  return {
+  const contract = {
     manifest,
-    asOf,
-    clock: clockOf(asOf),
+    clock: clockOf(manifest.asOf),
     contract: file('contract'),
     assets: file('assets')?.assets ?? [],
     checks: file('inspection-checklist')?.checks ?? [],
@@ -48,16 +60,49 @@ export function worldOf(repository: Repository, manifest: Data, firsts: readonly
     interpretations: file('interpretations')?.interpretations ?? [],
     findingLevels: file('finding-levels'),
     workdays: workdaysOf(file('holidays')?.years ?? []),
+  };
+  const { obligation } = manifest;
+  const cut = cutOf(contract, all);
+  const asOf = isHeld(contract, manifest) ? cut : manifest.asOf;
+  const known = knownOf(manifest, all, asOf);
+  const records = new Map<string, Data[]>();
+  return {
+    ...contract,
+    cut,
+    asOf,
+    spans: spansOf(contract, known, cut),
     records(kind) {
-      const own = known.get(kind) ?? recordsOf(repository, tree, kind, asOf);
-      known.set(kind, own);
+      const own = records.get(kind) ?? recordsOf(repository, tree, kind, asOf);
+      records.set(kind, own);
       return own;
     },
-    issued: repository.read(named.flatMap((path: string) => tree.get(path) ?? [])),
-    firsts: firsts
-      .filter((one) => one.obligation === manifest.obligation && one.event === null)
-      .toSorted((a, b) => (a.from < b.from ? -1 : 1)),
+    known,
+    others: () =>
+      newestOf(known.filter((one) => one.obligation === obligation && one.period !== manifest.period)).map(of),
   };
+}
+
+/** Issued before; of those issued in the same minute the ones that it names among its inputs. */
+function knownOf(manifest: Data, all: readonly Data[], asOf: string): Data[] {
+  const named = new Set<string>(manifest.inputs.map(({ path }: Data) => path));
+  return all.filter(
+    (one) => ms(one.times.issued) < ms(asOf) || (ms(one.times.issued) === ms(asOf) && named.has(pathOf(one))),
+  );
+}
+
+/** The year is that of the period's first day. */
+const pathOf = ({ from, obligation, period, revision }: Data): string =>
+  `archive/${from.slice(0, 4)}/${obligation}/${period}/r${revision}/manifest.json`;
+
+/** What is made on request tells of the service again, beside the periods. */
+const ON_REQUEST = /^service-/;
+
+function newestOf(manifests: readonly Data[]): Data[] {
+  const byPeriod = Map.groupBy(
+    manifests.filter(({ period }) => !ON_REQUEST.test(period)),
+    ({ period }) => period,
+  );
+  return [...byPeriod.values()].map((own) => own.reduce((a, b) => (a.revision > b.revision ? a : b)));
 }
 
 function readOne(repository: Repository, tree: Tree, path: string): Data {
@@ -69,28 +114,34 @@ function recordsOf(repository: Repository, tree: Tree, kind: string, asOf: strin
   const blobs = [...tree].flatMap(([path, blob]) => (path.startsWith(`records/${kind}/`) ? [blob] : []));
   return repository
     .read(blobs)
-    .filter((one) => upTo(one.enteredAt, asOf) && one.withdrawn === undefined)
+    .filter((one) => upTo(one.enteredAt, asOf) && !upTo(one.withdrawn?.at, asOf))
+    .map(inForce)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+const isRow = (one: Data): boolean => typeof one === 'object' && one !== null;
+
+/** Without the rows and attachments that were withdrawn. */
+function inForce(record: Data): Data {
+  const lists = Object.entries(record).filter(
+    ([, value]) => Array.isArray(value) && value.some((row) => isRow(row) && row.withdrawn !== undefined),
+  );
+  if (lists.length === 0) return record;
+  const kept = lists.map(([name, rows]) => [name, (rows as Data[]).filter((row) => row.withdrawn === undefined)]);
+  return { ...record, ...Object.fromEntries(kept) };
 }
 
 /** The day that a record is about: its business date, else that of its time. */
 export const dayOf = ({ clock }: World, record: Data): string =>
   typeof record.date === 'string' ? record.date : clock.day(record.at);
 
+/** Kinds that may be signed before the first day of service and hold on it: a standing permit. */
+const GRANTED_BEFORE = ['permit'];
+
 /** Records whose id bears a date of the service up to the document's day: what is read of a whole service. */
 export function serviceRecords(world: World, kind: string): Data[] {
   const { from, to } = world.contract.servicePeriod;
+  const first = GRANTED_BEFORE.includes(kind) ? plusMonths(from, -12) : from;
   const last = [world.clock.day(world.asOf), to].sort()[0] as string;
-  return world.records(kind).filter(({ id }) => idDate(id) >= from && idDate(id) <= last);
-}
-
-/** The midnight after the last day of the period. */
-export const afterOf = ({ manifest, clock }: Pick<World, 'manifest' | 'clock'>): number =>
-  clock.at(manifest.to, '00:00') + 86_400_000;
-
-/** Last day that the statistics touch. */
-export function lastDayOf(world: World): string {
-  const { manifest, asOf, clock } = world;
-  if (ms(asOf) >= afterOf(world)) return manifest.to;
-  return ms(asOf) >= clock.at(manifest.from, '00:00') ? clock.day(asOf) : manifest.from;
+  return world.records(kind).filter(({ id }) => idDate(id) >= first && idDate(id) <= last);
 }

@@ -1,0 +1,108 @@
+/**
+ * Things that may still change after they were counted: levels and clocks of incidents, 应交项. Each is counted in one period, the
+ * one in which it is decided or the first that knows of it; what is different later is a signed count of the document that learns
+ * of it. What the documents before counted is counted again from their own data, never read from them.
+ */
+
+import { ms } from './data.ts';
+import { decisionOf } from './decided.ts';
+import { dueThings } from './deliveries.ts';
+import type { Judged } from './incidents.ts';
+import { incidentsOf, startOf } from './period-incidents.ts';
+import { type Fact, placeOf, type Thing } from './spans.ts';
+import { serviceRecords, type World } from './world.ts';
+
+/** By the key of a thing, how often it counts under which value. */
+export type Held = Record<string, Record<string, number>>;
+
+export interface Balance {
+  incidents: Judged[];
+  /** true of the key of a thing that this document counts. */
+  counts(key: string): boolean;
+  /** What it counts, its own corrections among it. */
+  held: Held;
+}
+
+const known = new WeakMap<World, Balance>();
+
+/** Obligations whose documents keep what they counted of such things. */
+export const BALANCED: readonly string[] = ['monthly-maintenance', 'service-review', 'compliance-statement'];
+
+export function balanceOf(world: World): Balance {
+  const found = known.get(world) ?? balance(world);
+  known.set(world, found);
+  return found;
+}
+
+function balance(world: World): Balance {
+  const incidents = incidentsOf(world);
+  const things = [...incidents.flatMap((one) => thingsOf(world, one)), ...dueThings(world)];
+  const before = sumOf(world.others().map((one) => balanceOf(one).held));
+  const own = things.filter((one) => !stands(before[one.key]) && isDecidedHere(world, one));
+  const keys = new Set(own.map(({ key }) => key));
+  const held = sumOf([
+    ...own.map(countOf),
+    correctionsOf(sumOf(things.map(countOf)), before, waiting(world, incidents)),
+  ]);
+  return { incidents, counts: (key) => keys.has(key), held };
+}
+
+const countOf = ({ key, value }: Thing): Held => ({ [key]: { [value]: 1 } });
+
+/** Counted, and not taken back since. */
+const stands = (values: Readonly<Record<string, number>> | undefined): boolean =>
+  Object.values(values ?? {}).some((count) => count !== 0);
+
+/** Decided here; or in an earlier period, whose document did not know of it. */
+function isDecidedHere({ spans }: World, fact: Fact): boolean {
+  const place = placeOf(fact, spans);
+  const span = spans[place];
+  return span !== undefined && (place === spans.length - 1 || (span.cut !== null && span.tells));
+}
+
+/** Incidents that belong to a later period, which corrects what is to be corrected of them. */
+function waiting(world: World, told: readonly Judged[]): ReadonlySet<string> {
+  const ids = new Set<string>(told.map(({ record }) => record.id));
+  return new Set(serviceRecords(world, 'incident').flatMap(({ id }) => (ids.has(id) ? [] : [id])));
+}
+
+function correctionsOf(now: Held, before: Held, left: ReadonlySet<string>): Held {
+  const changed = Object.entries(before).filter(
+    ([key, values]) => stands(values) && !left.has(key.split(' ')[0] ?? ''),
+  );
+  return Object.fromEntries(
+    changed.flatMap(([key, values]) => {
+      const own = now[key] ?? {};
+      const differences = [...new Set([...Object.keys(values), ...Object.keys(own)])]
+        .map((value) => [value, (own[value] ?? 0) - (values[value] ?? 0)] as const)
+        .filter(([, count]) => count !== 0);
+      return differences.length === 0 ? [] : [[key, Object.fromEntries(differences)]];
+    }),
+  );
+}
+
+export function sumOf(all: readonly Held[]): Held {
+  const sum: Held = {};
+  for (const [key, values] of all.flatMap((one) => Object.entries(one))) {
+    const own = sum[key] ?? {};
+    for (const [value, count] of Object.entries(values)) own[value] = (own[value] ?? 0) + count;
+    sum[key] = own;
+  }
+  return sum;
+}
+
+function thingsOf(world: World, judged: Judged): Thing[] {
+  const { record, level, requirement, clocks } = judged;
+  const began = startOf(judged);
+  const classes = { level, cause: record.causeCategory ?? 'unknown', responsibility: record.responsibility };
+  const told = Object.entries(classes).filter(([name]) => name === 'level' || !requirement);
+  const decided = requirement ? [] : Object.entries(clocks);
+  return [
+    ...told.map(([name, value]) => ({ key: `${record.id} ${name}`, value, ...began })),
+    ...decided.flatMap(([id, clock]): Thing[] => {
+      const decision = decisionOf(clock, judged, ms(world.asOf));
+      if (decision === null) return [];
+      return [{ key: `${record.id} ${id}`, value: decision.value, event: decision.at, entered: began.entered }];
+    }),
+  ];
+}

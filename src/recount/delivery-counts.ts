@@ -1,0 +1,26 @@
+/** Of the 应交项 that a document counts, those whose due time has passed since the one before: what became of them. */
+import { balanceOf } from './balance.ts';
+import { judgedDues, keyIn, type Outcome } from './deliveries.ts';
+import type { World } from './world.ts';
+
+/** Counts by the ids of the figures. @param leaveOut obligations that the document does not list */
+export function deliveryCounts(world: World, leaveOut: readonly string[] = []): Record<string, number> {
+  const { counts } = balanceOf(world);
+  const judged = judgedDues(world)
+    .filter(({ due }) => counts(keyIn(due)) && !leaveOut.includes(due.obligation.id))
+    .map(({ outcome }) => outcome);
+  const count = (test: (one: Outcome) => boolean): number => judged.filter(test).length;
+  return {
+    owed: count((one) => one.state !== 'waived'),
+    'on-time': count((one) => one.state === 'on-time'),
+    'on-time-delivered': count((one) => one.delivered && one.state !== 'waived'),
+    late: count((one) => one.state === 'late'),
+    overdue: count((one) => one.state === 'overdue'),
+    missing: count((one) => one.state === 'missing'),
+    gaps: count((one) => one.state === 'overdue' || one.state === 'missing'),
+    open: count((one) => one.state === 'open'),
+    waived: count((one) => one.state === 'waived'),
+    received: count((one) => one.received),
+    claimed: count((one) => one.claimed),
+  };
+}

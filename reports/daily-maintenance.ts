@@ -35,6 +35,8 @@ export default defineDeliverable({
     { kind: 'inspection', window: 'period' },
     { kind: 'inspection', window: { days: LOOK_BACK_DAYS } },
     { kind: 'signoff', window: 'counted', only: confirmsInspection },
+    // The log of the day itself may be confirmed in the evening, when the interval is over and before the report is issued.
+    { kind: 'signoff', window: 'incident', only: confirmsInspection },
     ...kinds.map(({ id: kind }) => ({ kind, window: 'counted' as const })),
   ],
   cut: true,

@@ -189,6 +189,12 @@ describe('what a report did not know', () => {
     expect(marks(reportOf([inspectionOf(DAY), confirmation({ measures: [] })]))).not.toContain('尚未确认');
   });
 
+  test('a log that was confirmed in the evening, before the report was issued, is known to it', () => {
+    const at = issuedAt('20:38');
+    const evening = confirmation({ at, enteredAt: at, measures: [] });
+    expect(marks(reportOf([inspectionOf(DAY), evening]))).not.toContain('尚未确认');
+  });
+
   test('an outage of the day stands beside what the inspection found', () => {
     const text = printed(
       sectionOf(reportOf([inspectionOf(DAY), outage(`${DAY}T10:01:00+08:00`, `${DAY}T10:10:00+08:00`)]), 'overview'),

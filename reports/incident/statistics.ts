@@ -16,9 +16,12 @@ export function statisticsSection(view: PeriodView, part: IncidentPart): Section
     blocks: [
       { type: 'note', text: statisticsText(part) },
       ...originBlocks(part),
-      ...(summary.total === 0
-        ? []
-        : [levelChart(summary.byLevel), levelTable(view, summary.byLevel), ...tallies(summary)]),
+      ...(summary.total === 0 ? [] : [levelChart(summary.byLevel)]),
+      // What another document counted may have been restored here.
+      ...(summary.byLevel.some(({ count, restored }) => count + restored > 0)
+        ? [levelTable(view, summary.byLevel)]
+        : []),
+      ...(summary.total === 0 ? [] : tallies(summary)),
       incidentTable(view, part),
       ...(carried.length === 0 ? [] : [carriedTable(view, part)]),
     ],

@@ -4,9 +4,10 @@ import { happenedIn, restsOn } from '../../src/assess/deliveries/observed.ts';
 import { dayOf } from '../../src/assess/precheck/line.ts';
 import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/balance.ts';
 import { allObligations } from '../../src/contract/bundle.ts';
+import type { Fact } from '../../src/contract/cut.ts';
 import type { Obligation } from '../../src/contract/obligations.ts';
 import type { Counted, Occurrence } from '../../src/contract/occurrence.ts';
-import { compareInstants, toInstant, toText } from '../../src/contract/time.ts';
+import { toInstant, toText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
@@ -26,7 +27,7 @@ export interface DeliveryPart {
 /** Needs `occurrences`, `manifest`, `signoff`, `waiver` and `inspection` among the inputs. */
 export function deliveryPart(view: PeriodView): DeliveryPart {
   const own = view.input.occurrences.filter(
-    (one) => one.dueAt !== null && countsHere(view, keyOf(one), dueFact(one.dueAt)),
+    (one) => one.dueAt !== null && countsHere(view, keyOf(one), justAfter(one.dueAt)),
   );
   const inspected = new Set(allOf(view, inspection).map(({ date }) => date));
   const list = judged(view, own, (occurrence, obligation) => isObserved(view, inspected, occurrence, obligation));
@@ -36,11 +37,11 @@ export function deliveryPart(view: PeriodView): DeliveryPart {
 
 /** Where an 应交项 that is counted here comes from. */
 export const originOfDelivery = (view: PeriodView, { occurrence: { dueAt } }: Delivery): Origin =>
-  dueAt === null ? 'own' : factOrigin(view, dueFact(dueAt));
+  dueAt === null ? 'own' : factOrigin(view, justAfter(dueAt));
 
-/** Due times are inclusive: whether it was kept is known when it has passed. */
-function dueFact(dueAt: string) {
-  const event = toText(toInstant(dueAt).add({ seconds: 1 }));
+/** Due times are inclusive: whether it was kept is known when it has passed. What is issued at the cut is the next one's. */
+function justAfter(time: string): Fact {
+  const event = toText(toInstant(time).add({ seconds: 1 }));
   return { event, entered: event };
 }
 
@@ -131,6 +132,6 @@ function touchedKeys(view: PeriodView): Set<string> {
   const here = (record: AnyRecord): boolean => belongsHere(view, factOf(record, occurrence));
   const signed = ((records.signoff ?? []) as SignoffRecord[]).filter((one) => one.action !== 'confirm' && here(one));
   const waived = ((records.waiver ?? []) as WaiverRecord[]).filter(here);
-  const since = issued.filter((one) => compareInstants(one.issuedAt, view.start) >= 0);
+  const since = issued.filter((one) => belongsHere(view, justAfter(one.issuedAt)));
   return new Set([...signed, ...waived, ...since].map(keyOf));
 }

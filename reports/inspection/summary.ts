@@ -25,7 +25,7 @@ export function inspectionPart(view: PeriodView): InspectedDay[] {
   return inspectedDays({
     inspections: ofPeriod(view, inspection),
     before: allOf(view, inspection).filter((one) => one.date < view.firstDay),
-    signoffs: allOf(view, signoff),
+    signoffs: upToPeriod(view, signoff),
     assets: contract.assets,
     checks: contract.checks,
     asOf,

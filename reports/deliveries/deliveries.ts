@@ -72,7 +72,7 @@ export function deliveryTable(
 
 /** By the columns of the table. */
 function deliveryFigures(view: PeriodView, counts: DeliveryCounts): Record<string, Figure> {
-  const { owed, onTimeByIssue, onTimeByDelivery, late, overdue, missing, open, waived, received } = counts;
+  const { owed, onTimeByIssue, onTimeByDelivery, late, overdue, missing, open, waived, received, claimed } = counts;
   const of = (id: string, value: number): Figure => figure(`deliveries.${id}`, value, interval(view));
   return {
     owed: of('owed', owed),
@@ -84,6 +84,7 @@ function deliveryFigures(view: PeriodView, counts: DeliveryCounts): Record<strin
     open: of('open', open),
     waived: of('waived', waived),
     received: of('received', received),
+    claimed: of('claimed', claimed),
   };
 }
 

@@ -6,7 +6,7 @@
 
 import { ms } from './data.ts';
 import { decisionOf } from './decided.ts';
-import { dueThings } from './deliveries.ts';
+import { dueThings, touchedDues } from './deliveries.ts';
 import type { Judged } from './incidents.ts';
 import { incidentsOf, startOf } from './period-incidents.ts';
 import { type Fact, placeOf, type Thing } from './spans.ts';
@@ -40,10 +40,13 @@ function balance(world: World): Balance {
   const before = sumOf(world.others().map((one) => balanceOf(one).held));
   const own = things.filter((one) => !stands(before[one.key]) && isDecidedHere(world, one));
   const keys = new Set(own.map(({ key }) => key));
-  const held = sumOf([
-    ...own.map(countOf),
-    correctionsOf(sumOf(things.map(countOf)), before, waiting(world, incidents)),
-  ]);
+  const now = sumOf(things.map(countOf));
+  const left = waiting(world, incidents);
+  const touched = touchedDues(world);
+  const isOurs = (key: string): boolean =>
+    key.startsWith('due ') ? touched.has(key) || now[key] === undefined : !left.has(key.split(' ')[0] ?? '');
+  const corrected = Object.entries(before).filter(([key]) => isOurs(key));
+  const held = sumOf([...own.map(countOf), correctionsOf(now, Object.fromEntries(corrected))]);
   return { incidents, counts: (key) => keys.has(key), held };
 }
 
@@ -66,10 +69,8 @@ function waiting(world: World, told: readonly Judged[]): ReadonlySet<string> {
   return new Set(serviceRecords(world, 'incident').flatMap(({ id }) => (ids.has(id) ? [] : [id])));
 }
 
-function correctionsOf(now: Held, before: Held, left: ReadonlySet<string>): Held {
-  const changed = Object.entries(before).filter(
-    ([key, values]) => stands(values) && !left.has(key.split(' ')[0] ?? ''),
-  );
+function correctionsOf(now: Held, before: Held): Held {
+  const changed = Object.entries(before).filter(([, values]) => stands(values));
   return Object.fromEntries(
     changed.flatMap(([key, values]) => {
       const own = now[key] ?? {};

@@ -17,6 +17,9 @@ export function factOf({ clock }: World, record: Data): Fact {
   return { event: record.date === own ? ms(record.at) : clock.at(record.date, '00:00'), entered };
 }
 
+/** What is issued at the very moment of a cut is not known to all that is issued then: it is the next document's. */
+export const issueFact = ({ times }: Data): Fact => ({ event: ms(times.issued) + 1, entered: ms(times.issued) + 1 });
+
 export const belongs = ({ spans }: World, fact: Fact): boolean => placeOf(fact, spans) === spans.length - 1;
 
 /** This document or one before it counts the fact: what belongs to a later one is not told. */

@@ -60,7 +60,7 @@ export function compare(world: World, document: Data): Compared {
       tell(`${figure.id}.interval`, intervalText(figure.interval), intervalText(interval));
   }
   const ids = new Set(printed.map(({ figure }) => figure.id));
-  for (const id of required[world.manifest.obligation] ?? []) if (!ids.has(id)) tell(id, null, counted?.[id]);
+  for (const id of owedIn(world, counted ?? {})) if (!ids.has(id)) tell(id, null, counted?.[id]);
   for (const [id, was, is] of keptIn(world)) tell(id, was, is);
   return {
     ids: [...ids].filter((id) => counted?.[id] !== undefined),
@@ -68,6 +68,24 @@ export function compare(world: World, document: Data): Compared {
     differences,
   };
 }
+
+/** What the document has to print: the figures that it always has, and whatever comes to something where it prints all. */
+function owedIn(world: World, counted: Readonly<Record<string, Counted>>): string[] {
+  const { obligation } = world.manifest;
+  const always = required[obligation] ?? [];
+  const isRegister = world.registers.some((one) => one.id === obligation);
+  const printsAll = isRegister ? /^(lines|sum)\./ : obligation === 'monthly-maintenance' ? PRINTED_BY_MONTH : null;
+  if (printsAll === null) return [...always];
+  const something = Object.entries(counted).filter(([id, value]) => printsAll.test(id) && isSomething(value));
+  return [...new Set([...always, ...something.map(([id]) => id)])];
+}
+
+const isSomething = (value: Counted): boolean =>
+  value !== null && (typeof value === 'number' ? value !== 0 : value.denominator !== 0);
+
+/** Not only their totals stand in the report of the month. */
+const PRINTED_BY_MONTH =
+  /^(incidents|clocks|quota|attendance|oncall|inspection|availability|outages|backups|calls|consultations|requests|orders|changes|operations|alerts|satisfaction|expenses|scans)\./;
 
 const intervalText = ({ from, to }: Data): string => `${from} – ${to}`;
 
@@ -121,7 +139,8 @@ function isPrinted({ value, unit }: Data, beside: Data): boolean {
 }
 
 function hasNumber(text: string, value: number): boolean {
-  return (text.replaceAll(',', '').match(/\d+(\.\d+)?/g) ?? []).some((one) => Math.abs(Number(one) - value) < CLOSE);
+  const numbers = text.replaceAll(',', '').match(/−?\d+(\.\d+)?/g) ?? [];
+  return numbers.some((one) => Math.abs(Number(one.replace('−', '-')) - value) < CLOSE);
 }
 
 const shown = (beside: Data): Data =>

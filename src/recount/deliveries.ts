@@ -1,4 +1,5 @@
 /** What became of each 应交项 by the moment of a document. */
+import { belongs, factOf, issueFact } from './belongs.ts';
 import { type Due, dueList } from './calendar.ts';
 import { type Data, ms, upTo } from './data.ts';
 import type { Thing } from './spans.ts';
@@ -17,6 +18,17 @@ export function dueThings(world: World): Thing[] {
     const value = [state, delivered && state !== 'waived', received].join(' ');
     return { key: keyIn(due), value, event, entered: event };
   });
+}
+
+/** Keys of those of which a document was issued, handed over, signed for, sent back or waived in the document's interval. */
+export function touchedDues(world: World): ReadonlySet<string> {
+  const acts = [
+    ...serviceRecords(world, 'signoff').filter((one) => one.action !== 'confirm'),
+    ...serviceRecords(world, 'waiver'),
+  ];
+  const signed = acts.filter((one) => belongs(world, factOf(world, one)));
+  const issued = world.known.filter((one) => belongs(world, issueFact(one)));
+  return new Set([...signed, ...issued].map((one) => `due ${keyOf(one)}`));
 }
 
 export interface Outcome {

@@ -10,7 +10,7 @@ import { findingCounts } from './findings.ts';
 import { type Judged, optionOf } from './incidents.ts';
 import { expenseFlow } from './registers.ts';
 import { countedDays } from './spans.ts';
-import { serviceRecords, type World } from './world.ts';
+import type { World } from './world.ts';
 
 export function monthFigures(world: World): Figures {
   return {
@@ -84,7 +84,7 @@ function inspectionFigures(world: World): Figures {
   const { from, to } = countedDays(world);
   const inspected = new Set(ofDays(world, 'inspection').map((one) => one.date));
   const confirmed = new Set(
-    serviceRecords(world, 'signoff')
+    upToPeriod(world, 'signoff')
       .filter((one) => one.action === 'confirm' && one.obligation === 'inspection-log')
       .map((one) => one.period),
   );
@@ -157,7 +157,7 @@ function workFigures(world: World): Figures {
     ...under('alerts', { total: alerts.length, pending: count(alerts, (one) => one.decision === 'pending') }),
     ...under('satisfaction', {
       total: scores.length,
-      average: Math.round(average * 100) / 100,
+      average: scores.length === 0 ? null : Math.round(average * 100) / 100,
       rate: { numerator: satisfied, denominator: scores.length },
     }),
   };

@@ -1,7 +1,7 @@
 /** Lines and sums of a register, counted again by what its entry says of kinds, lists, filters and totals. */
 
 import { seenOf } from './availability.ts';
-import { belongs, factOf, ofPeriod, upToPeriod } from './belongs.ts';
+import { belongs, factOf, issueFact, ofPeriod, upToPeriod } from './belongs.ts';
 import { type Data, ms } from './data.ts';
 import { serviceRecords, type World } from './world.ts';
 
@@ -48,16 +48,32 @@ function countTable(world: World, no: number): Map<string, number> {
   const table = register === undefined ? undefined : tablesOf(register)[no - 1];
   if (table === undefined) return new Map();
   const own = amountsOf(world, table, ofPeriod(world, table.kind));
-  const before = sumOf(world.others().map((other) => heldOf(other, no)));
-  const ids = new Set([...before].filter(([, amount]) => amount !== 0).map(([key]) => key.split(' ')[0]));
-  const again = serviceRecords(world, table.kind).filter(
-    (one) => ids.has(one.id) && !belongs(world, factOf(world, one)),
+  const amended = serviceRecords(world, table.kind).filter((one) => isAmendedHere(world, one));
+  const gone = world.withdrawn(table.kind).filter((one) => isTakenBack(world, one));
+  const ids = new Set<string>([...amended, ...gone].map(({ id }) => id));
+  const before = [...sumOf(world.others().map((other) => heldOf(other, no)))];
+  const less = before.flatMap(([key, amount]) =>
+    ids.has(key.split(' ')[0] ?? '') && amount !== 0 ? [[key, -amount] as const] : [],
   );
-  const now = amountsOf(world, table, again);
-  const less = new Map([...before].flatMap(([key, amount]) => (amount === 0 ? [] : [[key, -amount] as const])));
-  return sumOf([own, now, less]);
+  return sumOf([own, amountsOf(world, table, amended), new Map(less)]);
 }
 
+/** Of another period, and corrected or withdrawn at a time that is counted here. */
+function isLearned(world: World, record: Data, times: readonly string[]): boolean {
+  const fact = factOf(world, record);
+  return !belongs(world, fact) && times.some((at) => belongs(world, { ...fact, entered: ms(at) }));
+}
+
+const isAmendedHere = (world: World, record: Data): boolean =>
+  isLearned(
+    world,
+    record,
+    (record.corrections ?? []).map((one: Data) => one.at),
+  );
+
+const isTakenBack = (world: World, record: Data): boolean => isLearned(world, record, [record.withdrawn.at]);
+
+/** Amounts of several, by their keys. */
 function sumOf(all: readonly ReadonlyMap<string, number>[]): Map<string, number> {
   const sum = new Map<string, number>();
   for (const [key, amount] of all.flatMap((one) => [...one]))
@@ -96,9 +112,7 @@ const linesOf = (world: World, table: Data, records: readonly Data[]): Line[] =>
 function sourceOf(world: World, { kind }: Data): Data[] {
   if (kind === 'asset') return world.assets.filter((one) => one.contract);
   if (kind !== 'manifest') return upToPeriod(world, kind);
-  // What was issued at the very moment of the cut is the next register's.
-  const issued = (one: Data): number => ms(one.times.issued) + 1;
-  return world.known.filter((one) => belongs(world, { event: issued(one), entered: issued(one) }));
+  return world.known.filter((one) => belongs(world, issueFact(one)));
 }
 
 function fieldOf({ rows }: Data, path: string, record: Data, row: Data): Data {

@@ -46,11 +46,10 @@ export function cutOf(of: Of, all: readonly Data[]): string {
   const { manifest } = of;
   const revisions = all.filter((one) => sameDocument(one, manifest) && one.revision < manifest.revision);
   const [first, ...later] = [...revisions, manifest].toSorted((a, b) => a.revision - b.revision);
-  const closing = closingFrom(of);
-  return later.reduce((cut: string, one: Data): string => {
-    const closes = closing !== null && ms(one.times.issued) >= closing && ms(cut) < closing;
-    return closes && one.cut !== null && ms(one.cut) !== ms(cut) ? one.times.issued : cut;
-  }, first.times.issued);
+  const from = closingFrom(of);
+  const isOwn = ({ cut, times }: Data): boolean =>
+    from !== null && ms(times.issued) >= from && cut !== null && ms(cut) !== ms(first.times.issued);
+  return (later.find(isOwn) ?? first).times.issued;
 }
 
 /** When the closing revision may be made; null: it gets none. */

@@ -25,6 +25,8 @@ export interface World {
   spans: Span[];
   /** Records of a kind that had been written down, by id; withdrawn ones and withdrawn rows left out. */
   records(kind: string): Data[];
+  /** Those of a kind that had been withdrawn by then, as they were. */
+  withdrawn(kind: string): Data[];
   /** Manifests of the documents that were issued before it. */
   known: Data[];
   /** The newest document of each other period of its obligation, as far as it was known. */
@@ -65,6 +67,7 @@ function worldOf(repository: Repository, manifest: Data, all: readonly Data[], o
   const cut = cutOf(contract, all);
   const asOf = isHeld(contract, manifest) ? cut : manifest.asOf;
   const known = knownOf(manifest, all, asOf);
+  const entered = (kind: string): Data[] => enteredOf(repository, tree, kind, asOf);
   const records = new Map<string, Data[]>();
   return {
     ...contract,
@@ -72,10 +75,11 @@ function worldOf(repository: Repository, manifest: Data, all: readonly Data[], o
     asOf,
     spans: spansOf(contract, known, cut),
     records(kind) {
-      const own = records.get(kind) ?? recordsOf(repository, tree, kind, asOf);
+      const own = records.get(kind) ?? entered(kind).filter((one) => !upTo(one.withdrawn?.at, asOf));
       records.set(kind, own);
       return own;
     },
+    withdrawn: (kind) => entered(kind).filter((one) => upTo(one.withdrawn?.at, asOf)),
     known,
     others: () =>
       newestOf(known.filter((one) => one.obligation === obligation && one.period !== manifest.period)).map(of),
@@ -110,11 +114,11 @@ function readOne(repository: Repository, tree: Tree, path: string): Data {
   return blob === undefined ? undefined : repository.read([blob])[0];
 }
 
-function recordsOf(repository: Repository, tree: Tree, kind: string, asOf: string): Data[] {
+function enteredOf(repository: Repository, tree: Tree, kind: string, asOf: string): Data[] {
   const blobs = [...tree].flatMap(([path, blob]) => (path.startsWith(`records/${kind}/`) ? [blob] : []));
   return repository
     .read(blobs)
-    .filter((one) => upTo(one.enteredAt, asOf) && !upTo(one.withdrawn?.at, asOf))
+    .filter((one) => upTo(one.enteredAt, asOf))
     .map(inForce)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,6 +1,6 @@
 /** Two months of the demo year, composed and not drawn, are counted again: all figures agree, and planted errors do not. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { compare } from '../../src/recount/compare.ts';
 import type { Data } from '../../src/recount/data.ts';
 import { type Recounted, recount } from '../../src/recount/recount.ts';
 import { openRepository, type Repository } from '../../src/recount/repository.ts';
-import { worldOf } from '../../src/recount/world.ts';
+import { worldsOf } from '../../src/recount/world.ts';
 import { fakeRenderer } from '../support/fake-renderer.ts';
 
 const UNTIL = '2026-01-30T20:00:00+08:00';
@@ -42,21 +42,29 @@ describe('the figures of two months', () => {
   });
 });
 
+/** All that the archive holds. */
+const manifests = (): Data[] =>
+  readdirSync(join(dir, 'archive'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('manifest.json'))
+    .map((path) => json(join('archive', path)));
+
 const json = (path: string): Data => JSON.parse(readFileSync(join(dir, path), 'utf8'));
 
 interface Planted {
   /** Folder of the document. */
   place?: string;
   document?(document: Data): void;
+  manifest?(manifest: Data): void;
   /** Changes a record; false drops it. */
   record?(record: Data): boolean;
 }
 
 /** What the recount says of a document, or of its records, with an error in them. */
-function differencesWith({ place = MONTH, document, record }: Planted): string[] {
+function differencesWith({ place = MONTH, document, manifest: told, record }: Planted): string[] {
   const manifest = json(`${place}/manifest.json`);
   const changed = json(`${place}/document.json`);
   document?.(changed);
+  told?.(manifest);
   const real = openRepository(dir);
   const repository: Repository = {
     tree: real.tree,
@@ -65,7 +73,9 @@ function differencesWith({ place = MONTH, document, record }: Planted): string[]
         (one) => one.enteredAt === undefined || record === undefined || record(one),
       ),
   };
-  const { differences } = compare(worldOf(repository, manifest, [manifest]), changed);
+  const { number } = manifest;
+  const others = manifests().filter((one) => one.number !== number);
+  const { differences } = compare(worldsOf(repository, [...others, manifest])(manifest), changed);
   return differences.map(({ figure }) => figure);
 }
 
@@ -113,7 +123,7 @@ describe('a planted error is found', () => {
         itemOf(document, 'incidents.total').figure.interval.from = '2025-11-24T00:00:00+08:00';
       },
     });
-    expect(shifted).toEqual(['incidents.total']);
+    expect(shifted).toEqual(['incidents.total.interval']);
   });
 
   it('in the records: an incident dropped', () => {
@@ -143,6 +153,54 @@ describe('a planted error is found', () => {
       },
     });
     expect(found).toContain('attendance.rate');
+  });
+
+  it('in the manifest: a cut of another day', () => {
+    expect(
+      differencesWith({
+        manifest(manifest) {
+          manifest.cut = '2026-01-01T16:30:00+08:00';
+        },
+      }),
+    ).toEqual(['cut']);
+  });
+
+  it('in the records: one that was withdrawn before the cut, and is counted all the same', () => {
+    const id = records('call')[0]?.id;
+    const found = differencesWith({
+      record(record) {
+        if (record.id === id) record.withdrawn = { by: '工程师', at: record.enteredAt, reason: '重复登记' };
+        return true;
+      },
+    });
+    expect(new Set(found)).toEqual(new Set(['calls.count', 'calls.done']));
+  });
+
+  it('in two months: an incident that the one before had counted', () => {
+    const { id } = records('incident')[0] as Data;
+    const found = differencesWith({
+      place: 'archive/2026/monthly-maintenance/2026-01/r1',
+      document(document) {
+        const item = itemOf(document, 'incidents.total');
+        item.figure.value += 1;
+        Object.assign(item, { number: item.figure.value, value: String(item.figure.value) });
+      },
+      manifest(manifest) {
+        manifest.counted[`${id} level`] = { P4: 1 };
+      },
+    });
+    expect(found).toEqual(['incidents.total', `counted.${id}.level`]);
+  });
+
+  it('in a receipt: one that only the supplier tells of is no 已签收', () => {
+    const found = differencesWith({
+      record(record) {
+        if (record.kind === 'signoff' && record.action === 'receive') delete record.attachments;
+        return true;
+      },
+    });
+    expect(found).toContain('deliveries.received');
+    expect(found).toContain('deliveries.claimed');
   });
 });
 

@@ -1,0 +1,181 @@
+/** Whatever a year holds, told late, corrected or withdrawn, and whenever its documents are issued: the recount counts as they do. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
+import monthly from '../../reports/monthly-maintenance.ts';
+import registers from '../../reports/register.ts';
+import review from '../../reports/service-review.ts';
+import type { Counted } from '../../src/contract/occurrence.ts';
+import call from '../../src/records/kinds/call.ts';
+import duty from '../../src/records/kinds/duty.ts';
+import expense from '../../src/records/kinds/expense.ts';
+import incident from '../../src/records/kinds/incident.ts';
+import inspection from '../../src/records/kinds/inspection.ts';
+import signoff from '../../src/records/kinds/signoff.ts';
+import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import { compare, printedIn } from '../../src/recount/compare.ts';
+import type { Data } from '../../src/recount/data.ts';
+import type { Repository } from '../../src/recount/repository.ts';
+import { worldsOf } from '../../src/recount/world.ts';
+import { atClosing, contract, histories, issueMonths, issueTimes, knownAt, type Told } from '../reports/_history.ts';
+
+const kinds = { call, duty, expense } as unknown as Record<string, RecordKind>;
+
+interface Made {
+  manifest: Data;
+  document: Data;
+}
+
+/** Composes, and keeps what the archive would keep. */
+function keeping(made: Made[]) {
+  return (input: ComposeInput, unit: Deliverable): { figures: null; counted: Counted } => {
+    const { occurrence, asOf } = input;
+    const { sections, counted = {} } = unit.compose({ ...input, kinds });
+    const revision = 1 + made.filter(({ manifest }) => manifest.period === occurrence.period).length;
+    const { obligation, period, from, to } = occurrence;
+    const manifest = {
+      ...{ number: `${obligation} ${period} r${revision}`, obligation, period, from, to, event: null, revision },
+      ...{ asOf, cut: asOf, counted, times: { issued: asOf }, inputs: [], dataCommit: asOf },
+    };
+    made.push({ manifest, document: { sections } });
+    return { figures: null, counted };
+  };
+}
+
+/** The history as git holds it: the records that were known at each instant, and the contract. */
+function repositoryOf(history: readonly Told[]): Repository {
+  const { obligations, registers: entries, checks, assets, interpretations, findingLevels } = contract;
+  const files: Record<string, Data> = {
+    'contract/contract.yaml': contract.contract,
+    'contract/assets.yaml': { assets },
+    'contract/inspection-checklist.yaml': { checks },
+    'contract/obligations.yaml': { obligations },
+    'contract/registers.yaml': { registers: entries },
+    'contract/interpretations.yaml': { interpretations },
+    'contract/finding-levels.yaml': findingLevels,
+  };
+  const blobs = new Map<string, Data>(Object.entries(files));
+  return {
+    tree(commit) {
+      const records = knownAt(history, commit).map((record) => {
+        const blob = `${commit} ${record.id}`;
+        blobs.set(blob, record);
+        return [`records/${record.kind}/${record.id}.json`, blob] as const;
+      });
+      return new Map([...Object.keys(files).map((path) => [path, path] as const), ...records]);
+    },
+    read: (names) => names.map((name) => blobs.get(name)),
+  };
+}
+
+const differencesIn = (history: readonly Told[], made: readonly Made[]): string[] => {
+  const worldOf = worldsOf(
+    repositoryOf(history),
+    made.map(({ manifest }) => manifest),
+  );
+  return made.flatMap(({ manifest, document }) =>
+    compare(worldOf(manifest), document).differences.map((one) => Object.values(one).join(' | ')),
+  );
+};
+
+describe('over any year', () => {
+  it('the months, the closing revision and the review agree, and so does what they kept', () => {
+    fc.assert(
+      fc.property(histories, issueTimes, (history, offsets) => {
+        const made: Made[] = [];
+        const keep = keeping(made);
+        const { issued } = issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
+        atClosing(review, history, issued, (input) => keep(input, review));
+        expect(differencesIn(history, made)).toEqual([]);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it.each(['call-register', 'expense-register'])('%s agrees with its corrections', (id) => {
+    const unit = registers(contract).find((one) => one.id === id) as Deliverable;
+    fc.assert(
+      fc.property(histories, issueTimes, (history, offsets) => {
+        const made: Made[] = [];
+        const keep = keeping(made);
+        issueMonths(unit, history, offsets, (input) => keep(input, unit));
+        expect(differencesIn(history, made)).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('what once was counted in no month, or in two', () => {
+  const monthsOf = (history: readonly Told[], offsets: readonly (number | null)[]): Made[] => {
+    const made: Made[] = [];
+    const keep = keeping(made);
+    issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
+    expect(differencesIn(history, made)).toEqual([]);
+    return made;
+  };
+  const countedIn = (made: readonly Made[], period: string): Counted =>
+    made.find(({ manifest }) => manifest.period === period)?.manifest.counted;
+  const figureIn = (made: readonly Made[], period: string, id: string): number | undefined =>
+    made
+      .filter(({ manifest }) => manifest.period === period)
+      .flatMap(({ document }) => printedIn(document))
+      .find(({ figure }) => figure.id === id)?.figure.value;
+  const at = '2026-09-30T23:00:00+08:00';
+
+  it('a fault of one month that is restored in the next, which has none of its own', () => {
+    const level = { level: 'P1', at, reason: '定级', setBy: '负责人' };
+    const open = { occurredAt: undefined, restoredAt: undefined, confirmedRestoredAt: undefined, closedAt: undefined };
+    const own = { at, enteredAt: at, discoveredAt: at, reportedAt: at, respondedAt: at, foundBy: 'user' };
+    const record = { ...incident.example, ...open, ...own, id: 'GZ-20260930-001', levels: [level], pauses: [] };
+    const restoredAt = '2026-10-01T02:00:00+08:00';
+    const told = { at: restoredAt, fields: { restoredAt, closedAt: restoredAt } };
+    const made = monthsOf([{ record: record as AnyRecord, changes: [told] }], [0, 0, 0, 0]);
+    expect(figureIn(made, '2026-09', 'incidents.p1')).toBe(1);
+    expect(figureIn(made, '2026-10', 'incidents.p1.restored')).toBe(1);
+  });
+
+  it('a document that was issued late, in a month whose own report came after that of the next', () => {
+    const made = monthsOf([], [120, null, 0, null]);
+    const key = 'due monthly-maintenance 2026-09';
+    expect(countedIn(made, '2026-11')?.[key]).toBeUndefined();
+    expect(countedIn(made, '2026-10')?.[key]).toEqual({ 'late false false': 1, 'overdue false false': -1 });
+  });
+
+  it('a log that was confirmed after the month, whose report is late', () => {
+    const day = '2026-09-30';
+    const time = `${day}T09:00:00+08:00`;
+    const nothing = { readings: [], runs: [], manual: [], startedAt: time, finishedAt: time };
+    const log = { ...inspection.example, ...nothing, id: 'XJ-20260930-001', date: day, at: time, enteredAt: time };
+    const act = (n: number, action: string, when: string) => ({
+      ...{ ...signoff.example, id: `QS-${when.slice(0, 10).replaceAll('-', '')}-00${n}`, action, at: when },
+      ...{ enteredAt: when, obligation: 'inspection-log', period: day, manual: [], measures: undefined },
+    });
+    const records = [log, act(1, 'deliver', `${day}T18:00:00+08:00`), act(2, 'confirm', '2026-10-02T09:00:00+08:00')];
+    const made = monthsOf(
+      records.map((record) => ({ record: record as AnyRecord, changes: [] })),
+      [72, 0, 0, 0],
+    );
+    expect(figureIn(made, '2026-09', 'inspection.confirmed')).toBe(0);
+  });
+});
+
+describe('a fact counted in two months', () => {
+  it('is found in the one that may not count it', () => {
+    const time = '2026-09-10T09:00:00+08:00';
+    const record = { ...call.example, id: 'DH-20260910-001', at: time, enteredAt: time };
+    const history: Told[] = [{ record, changes: [] }];
+    const unit = registers(contract).find((one) => one.id === 'call-register') as Deliverable;
+    const made: Made[] = [];
+    const keep = keeping(made);
+    issueMonths(unit, history, [0, 0, 0, 0], (input) => keep(input, unit));
+    expect(differencesIn(history, made)).toEqual([]);
+    const october = made.find(({ manifest }) => manifest.period === '2026-10') as Made;
+    const again = made.map((one) =>
+      one === october
+        ? { ...one, document: (made.find(({ manifest }) => manifest.period === '2026-09') as Made).document }
+        : one,
+    );
+    expect(differencesIn(history, again)).toContain('call-register 2026-10 r1 | lines.1 | 1 | 0');
+  });
+});

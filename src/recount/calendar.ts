@@ -1,8 +1,9 @@
 /** What had to be delivered and when, worked out again from the obligations (deliverables.md, 期限). */
 
-import { type Data, datesOf, ms, plusDays, plusMonths } from './data.ts';
+import { type Data, ms, plusDays, plusMonths } from './data.ts';
 import { judge } from './incidents.ts';
 import { partDues } from './parts.ts';
+import { earlier, type Period, periodsOf, yearsOf } from './periods.ts';
 import { serviceRecords, type World } from './world.ts';
 
 export interface Due {
@@ -14,15 +15,7 @@ export interface Due {
   due: number | null;
 }
 
-interface Span {
-  id: string;
-  from: string;
-  to: string;
-}
-
 const HOUR = 3_600_000;
-/** A first or last period of fewer days joins its neighbour. */
-const SHORTEST = 15;
 
 /** Everything that the contract owes, as far as it is known at the moment of judging. */
 export function dueList(world: World): Due[] {
@@ -31,71 +24,11 @@ export function dueList(world: World): Due[] {
   );
 }
 
-const earlier = (a: string, b: string): string => (a < b ? a : b);
-const lengthOf = ({ from, to }: Span): number => datesOf(from, to).length;
-
-export function periodsOf(world: Pick<World, 'contract'>, { cadence, interval, dates }: Data): Span[] {
-  const service = world.contract.servicePeriod;
-  if (cadence === 'day') return datesOf(service.from, service.to).map((day) => ({ id: day, from: day, to: day }));
-  if (cadence === 'dates') return (dates ?? []).map((day: string) => ({ id: day, from: day, to: day }));
-  if (cadence === 'once') return [{ id: 'service', ...service }];
-  if (cadence === 'year') return yearsOf(service);
-  const months = joined(monthsOf(service, interval));
-  return cadence === 'month' ? months : quartersOf(months);
-}
-
-function monthsOf(service: Span, interval: string): Span[] {
-  if (interval === 'service') return steps(service, 1).map((one) => ({ ...one, id: one.from.slice(0, 7) }));
-  const months: Span[] = [];
-  for (let from = service.from; from <= service.to; ) {
-    const late = interval === 'day-26' && Number(from.slice(8)) > 25;
-    const id = plusMonths(`${from.slice(0, 7)}-01`, late ? 1 : 0).slice(0, 7);
-    const end = interval === 'day-26' ? `${id}-25` : plusDays(plusMonths(`${id}-01`, 1), -1);
-    months.push({ id, from, to: earlier(end, service.to) });
-    from = plusDays(end, 1);
-  }
-  return months;
-}
-
-function steps(service: Span, months: number): Span[] {
-  const spans: Span[] = [];
-  for (let n = 0; ; n += 1) {
-    const from = plusMonths(service.from, n * months);
-    if (from > service.to) return spans;
-    spans.push({ id: '', from, to: earlier(plusDays(plusMonths(service.from, (n + 1) * months), -1), service.to) });
-  }
-}
-
-function joined(periods: readonly Span[]): Span[] {
-  const list = [...periods];
-  const [first, second] = list;
-  if (first && second && lengthOf(first) < SHORTEST) list.splice(0, 2, { ...second, from: first.from });
-  const [before, last] = list.slice(-2);
-  if (before && last && lengthOf(last) < SHORTEST) list.splice(-2, 2, { ...before, to: last.to });
-  return list;
-}
-
-/** Three months each; a rest of a single month joins the last. */
-function quartersOf(months: readonly Span[]): Span[] {
-  const count = Math.max(1, Math.ceil((months.length - 1) / 3));
-  return Array.from({ length: count }, (_, n) => {
-    const own = n === count - 1 ? months.slice(n * 3) : months.slice(n * 3, n * 3 + 3);
-    const [first, last] = [own[0] as Span, own.at(-1) as Span];
-    const id = `${first.id.slice(0, 4)}-Q${Math.ceil(Number(first.id.slice(5)) / 3)}`;
-    return { id, from: first.from, to: last.to };
-  });
-}
-
-function yearsOf(service: Span): Span[] {
-  const years = joined(steps(service, 12).map((one) => ({ ...one, id: one.from.slice(0, 4) })));
-  return years.length === 1 ? [{ ...service, id: 'service' }] : years;
-}
-
-const yearHolding = (world: World, day: string): Span =>
+const yearHolding = (world: World, day: string): Period =>
   yearsOf(world.contract.servicePeriod).find((one) => one.from <= day && day <= one.to) ?? world.contract.servicePeriod;
 
 interface Context {
-  span: Pick<Span, 'from' | 'to'>;
+  span: Pick<Period, 'from' | 'to'>;
   /** Fields of the record that brings it up. */
   fields: Data;
   /** When another obligation is due, for `working-days-before`. */
@@ -155,7 +88,7 @@ function ofPeriods(world: World, obligation: Data): Due[] {
   }));
 }
 
-function periodDue(world: World, obligation: Data, span: Span): number | null {
+function periodDue(world: World, obligation: Data, span: Period): number | null {
   if (obligation.due == null) return null;
   const dueOf = (id: string): number | null => {
     const other = world.obligations.find((one) => one.id === id);

@@ -2,9 +2,9 @@
  * The periods of a document's obligation, and until when each counted (design, Cut): a fact belongs to the first period whose
  * cut is after both its event and its entry. Worked out from the contract and the times of issue, not from what a manifest says.
  */
-import { periodsOf } from './calendar.ts';
-import { type Data, ms, plusDays } from './data.ts';
-import type { World } from './world.ts';
+import { type Clock, type Data, ms, plusDays } from './data.ts';
+import { periodsOf } from './periods.ts';
+import type { Terms } from './terms.ts';
 
 /** In milliseconds; `end` not included. */
 export interface Span {
@@ -30,10 +30,8 @@ const STATISTICS = [
 ];
 
 /** What a document counts ends with its cut; other documents tell of things as they are when they are issued. */
-export const isHeld = ({ registers }: Pick<World, 'registers'>, { obligation, event }: Data): boolean =>
+export const isHeld = ({ registers }: Pick<Terms, 'registers'>, { obligation, event }: Data): boolean =>
   event === null && (STATISTICS.includes(obligation) || registers.some((one) => one.id === obligation));
-
-type Of = Pick<World, 'manifest' | 'clock' | 'contract' | 'workdays' | 'obligations'>;
 
 const sameDocument = (a: Data, b: Data): boolean => a.obligation === b.obligation && a.period === b.period;
 
@@ -42,7 +40,7 @@ const sameDocument = (a: Data, b: Data): boolean => a.obligation === b.obligatio
  * gets one closing revision after it, from the first working day on, which counts until it is issued.
  * @param all manifests of the workspace
  */
-export function cutOf(of: Of, all: readonly Data[]): string {
+export function cutOf(of: Terms, all: readonly Data[]): string {
   const { manifest } = of;
   const revisions = all.filter((one) => sameDocument(one, manifest) && one.revision < manifest.revision);
   const [first, ...later] = [...revisions, manifest].toSorted((a, b) => a.revision - b.revision);
@@ -53,7 +51,7 @@ export function cutOf(of: Of, all: readonly Data[]): string {
 }
 
 /** When the closing revision may be made; null: it gets none. */
-function closingFrom({ manifest: { obligation, to }, clock, contract, workdays, obligations }: Of): number | null {
+function closingFrom({ manifest: { obligation, to }, clock, contract, workdays, obligations }: Terms): number | null {
   const service = contract.servicePeriod;
   const { cadence } = obligations.find((one) => one.id === obligation) ?? {};
   return to === service.to && CLOSED.includes(cadence) ? clock.at(workdays.step(service.to, 1), '00:00') : null;
@@ -63,7 +61,7 @@ function closingFrom({ manifest: { obligation, to }, clock, contract, workdays, 
  * The periods up to the document's own, which is the last.
  * @param known manifests that the document could know. @param cut its own
  */
-export function spansOf(world: Of, known: readonly Data[], cut: string): Span[] {
+export function spansOf(world: Terms, known: readonly Data[], cut: string): Span[] {
   const { manifest, clock, contract } = world;
   const bounds = (from: string, to: string) => ({
     from,
@@ -115,7 +113,7 @@ export function countedSpan(spans: readonly Span[]): { from: number; to: number 
 }
 
 /** The days that the last of the periods counts whole; `to` before `from` when there is none. */
-export function countedDays({ spans, clock }: Pick<World, 'spans' | 'clock'>): { from: string; to: string } {
+export function countedDays({ spans, clock }: { spans: readonly Span[]; clock: Clock }): { from: string; to: string } {
   const lastWhole = ({ from, to, cut }: Span): string => {
     const over = cut === null ? to : plusDays(clock.day(new Date(cut).toISOString()), -1);
     return over < from ? plusDays(from, -1) : over < to ? over : to;

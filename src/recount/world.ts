@@ -1,26 +1,15 @@
 /** All that a document could know: the contract, the records and the documents before it, as they were at its data commit. */
-import { type Clock, clockOf, type Data, idDate, ms, plusMonths, upTo } from './data.ts';
+import { clockOf, type Data, idDate, ms, plusMonths, upTo } from './data.ts';
 import type { Repository, Tree } from './repository.ts';
 import { cutOf, isHeld, type Span, spansOf } from './spans.ts';
-import { type Workdays, workdaysOf } from './workdays.ts';
+import type { Terms } from './terms.ts';
+import { workdaysOf } from './workdays.ts';
 
-export interface World {
-  /** Manifest of the document that is counted again. */
-  manifest: Data;
+export interface World extends Terms {
   /** ISO: until when it counts by the rule, whatever its manifest says. */
   cut: string;
   /** ISO; what was written down later is not part of the document. */
   asOf: string;
-  clock: Clock;
-  contract: Data;
-  assets: Data[];
-  checks: Data[];
-  /** Obligations, registers and written documents alike. */
-  obligations: Data[];
-  registers: Data[];
-  interpretations: Data[];
-  findingLevels: Data;
-  workdays: Workdays;
   /** The periods of its obligation up to its own. */
   spans: Span[];
   /** Records of a kind that had been written down, by id; withdrawn ones and withdrawn rows left out. */

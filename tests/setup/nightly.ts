@@ -8,7 +8,8 @@ import { join, resolve } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 const folder = process.argv[2];
-const year = folder === undefined ? join(root, '.cache', 'nightly') : resolve(folder);
+// Typed in whatever folder npm was called in.
+const year = folder === undefined ? join(root, '.cache', 'nightly') : resolve(process.env['INIT_CWD'] ?? '', folder);
 
 const steps: readonly [string, string[]][] = [
   ['the demo year', ['src/cli.ts', 'demo', '--workspace', year, '--once']],

@@ -1,0 +1,113 @@
+/** Passwords in command lines: `mysql -pX`, `redis-cli -a X`, `echo X | passwd --stdin root`. Pure. */
+import { commandTable, type CommandRow } from './command-table.ts';
+import type { Found } from './found.ts';
+import { isPlaceholder, isSecretValue } from './value.ts';
+
+const MAX_LINE = 400;
+const MIN_LENGTH = 4;
+/** What ends a command where it stands in a sentence. */
+const COMMAND_END = /[\n。；，、！？]|\|\|?|&&|;(?=\s|$)/;
+const HAN = /\p{Script=Han}/u;
+const WORD = /(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"'])+/g;
+
+interface Word {
+  text: string;
+  /** Where `text` begins, without a quote in front of it. */
+  at: number;
+}
+
+const rowsOf = new Map<string, CommandRow[]>();
+for (const row of commandTable) {
+  for (const program of row.programs) rowsOf.set(program, [...(rowsOf.get(program) ?? []), row]);
+}
+const escaped = (program: string): string => program.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s+');
+const PROGRAM = new RegExp(
+  `(?<![\\w.=-])(?:${[...rowsOf.keys()].sort((a, b) => b.length - a.length).map(escaped).join('|')})(?:\\.exe)?(?=[\\s：:"'])`,
+  'gi',
+);
+/** What is fed to a program that asks for a password. */
+const FED =
+  /\becho\s+(?:-[neE]+\s+)*(["']?)(?:[\w.-]+:)?([^\s"'|]+)\1\s*\|\s*(?:sudo\s+)?(?:-\S+\s+)*(?:chpasswd|passwd|sudo|su\b|docker\s+login|smbpasswd|kinit|cryptsetup|openssl|base64|pw\b)/gi;
+const ECHOED = /passw(?:or)?d[\w-]*=(?:<\(|["'])\s*echo\s+(?:-n\s+)?(["']?)([^\s"')]+)/gi;
+const IDENTIFIED = /\bidentified\s+(?:with\s+\S+\s+)?(?:by|as)\s+(?:values\s+|password\s+)?(["']?)([^\s"';]+)\1/gi;
+const HERE_STRING = /\b(?:passwd|chpasswd|kinit|vncpasswd|sudo|cryptsetup)\b[^\n|;]{0,40}<<<\s*(["']?)(?:[\w.-]+:)?([^\s"']+)\1/gi;
+
+/** Everything in `text` that a command gives as a password, in no order. */
+export function findInCommands(text: string): Found[] {
+  const fed = [FED, ECHOED, IDENTIFIED, HERE_STRING].flatMap((pattern) => [...text.matchAll(pattern)]).flatMap((m) => {
+    const value = m[2] ?? '';
+    return isGiven(value) ? [{ value, at: m.index + m[0].indexOf(value) }] : [];
+  });
+  const given = [...text.matchAll(PROGRAM)].flatMap((m) => inCommand(text, m[0], m.index + m[0].length));
+  return [...fed, ...given].map(({ value, at }) => ({ rule: 'password', what: '命令行口令', value, at }));
+}
+
+const isGiven = (value: string): boolean => value.length >= MIN_LENGTH && !isPlaceholder(value) && !value.startsWith('-');
+
+function inCommand(text: string, named: string, from: number): { value: string; at: number }[] {
+  const program = named.toLowerCase().replace(/\.exe$/, '').replace(/\s+/g, ' ');
+  const rows = rowsOf.get(program) ?? rowsOf.get(named.replace(/\s+/g, ' ')) ?? [];
+  const words = wordsBehind(text, from);
+  return rows
+    .flatMap((row) => candidates(row, words))
+    .map((word) => behind(word.row, word))
+    .filter((one): one is Word => one !== undefined)
+    .map(({ text: value, at }) => ({ value, at }));
+}
+
+/** The words of the command; what is in quotes may hold anything. */
+function wordsBehind(text: string, from: number): Word[] {
+  const line = text.slice(from, from + MAX_LINE);
+  const words: Word[] = [];
+  let last = 0;
+  for (const m of line.matchAll(WORD)) {
+    const [word] = m;
+    if (COMMAND_END.test(line.slice(last, m.index))) break;
+    last = m.index + word.length;
+    const cut = /["']/.test(word) ? word : (word.split(COMMAND_END)[0] ?? '');
+    const bare = HAN.test(cut) && !/["']/.test(cut) ? (cut.split(HAN)[0] ?? '') : cut;
+    if (bare !== '') words.push(unquoted(bare, from + m.index));
+    if (bare !== word) break;
+  }
+  return words;
+}
+
+function unquoted(word: string, at: number): Word {
+  const quote = word[0] ?? '';
+  if ((quote === '"' || quote === "'") && word.endsWith(quote)) return { text: word.slice(1, -1), at: at + 1 };
+  return { text: word, at };
+}
+
+type Candidate = Word & { row: CommandRow };
+
+function candidates(row: CommandRow, words: readonly Word[]): Candidate[] {
+  const { options, skip = 0, form = 'either' } = row;
+  if (options === undefined) {
+    const plain = words.filter(({ text }) => !/^[-/]/.test(text));
+    const word = plain[skip];
+    return word === undefined ? [] : [{ ...word, row }];
+  }
+  return words.flatMap((word, i): Candidate[] => {
+    const option = options.find((one) => word.text === one);
+    const next = words[i + 1];
+    if (option !== undefined) return form === 'attached' || next === undefined ? [] : [{ ...next, row }];
+    if (form === 'separate') return [];
+    const attached = options.find((one) => word.text.startsWith(one) && !word.text.startsWith('--'));
+    if (attached === undefined) return [];
+    const rest = unquoted(word.text.slice(attached.length).replace(/^=/, ''), 0);
+    return [{ text: rest.text, at: word.at + word.text.length - rest.text.length - rest.at, row }];
+  });
+}
+
+/** The part of the word that is the value, if it is one. */
+function behind({ behind: sign, options, skip }: CommandRow, { text, at }: Word): Word | undefined {
+  const from = sign === undefined ? 0 : text.indexOf(sign) + sign.length;
+  if (sign !== undefined && !text.includes(sign)) return undefined;
+  const whole = text.slice(from).replace(/[;,)]+$/, '');
+  const value = sign === '/' ? (whole.split('@')[0] ?? '') : whole;
+  const sure = options !== undefined || sign !== undefined;
+  // A name of a statement, not of a program: the value has to look like one.
+  if (!(sure ? isGiven(value) : isSecretValue(value.replace(/^["'(]+|["')]+$/g, ''), 'strong'))) return undefined;
+  if (skip === undefined && value.startsWith('/')) return undefined;
+  return { text: value, at: at + from };
+}

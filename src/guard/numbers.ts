@@ -1,0 +1,107 @@
+/**
+ * Telephone, identity and card numbers, however they are grouped, by their form and, where they have one, their checksum;
+ * what stands before and after tells them from numbers of orders, counts and bytes. Pure.
+ */
+import type { Found } from './found.ts';
+
+/** Between the digits of a number that is written in groups. */
+const GAP = '[ ._·•・/-]{0,2}';
+/** Not inside a longer number, word or hash. */
+const NOT_BEFORE = '(?<![0-9A-Za-z_.-])';
+const NOT_AFTER = '(?![0-9A-Za-z_]|[-.]\\d)';
+
+const MOBILE = new RegExp(`${NOT_BEFORE}(?:\\(?(?:\\+|00)?86\\)?[- ]{0,2})?(1${GAP}[3-9](?:${GAP}\\d){9})${NOT_AFTER}`, 'g');
+const SPOKEN = /[零〇一二三四五六七八九幺洞两拐勾]{11}/g;
+const IDENTITY = new RegExp(`${NOT_BEFORE}[1-9](?:${GAP}\\d){16}${GAP}[0-9Xx]${NOT_AFTER}`, 'g');
+const CARD = new RegExp(`${NOT_BEFORE}(?:6${GAP}2|4${GAP}\\d|5${GAP}[1-5])(?:${GAP}\\d){14,17}${NOT_AFTER}`, 'g');
+
+/** Lengths of the groups in which people write eleven digits. */
+const GROUPS = new Set(['11', '3-4-4', '3-8', '3-3-5', '7-4', '1-2-8', '1-10', '1-2-4-4', '1-3-3-4', '3-4-2-2', '3-2-2-2-2', '4-4-3', '4-3-4', '5-6', '6-5', '1-1-1-1-1-1-1-1-1-1-1']);
+
+/** Says that a number of a thing follows, or a quantity. */
+const COUNTED =
+  /单号|订单|工单|运单|快递|单据|票号|票据|发票|凭证|编号|流水|序列|合同|条码|物料|料号|批次|批号|产量|位点|偏移|位置|编码|代码|门诊号|住院号|病历|病案|学号|考号|准考证|考生|学籍|工号|户号|表号|端口|大小|长度|共|总|累计|合计|传输|读取|写入|发送(?!给|到|至)|接收(?!人|者)|可用|剩余|已用|金额|时间戳|耗时|序号|任务|会议号|识别码|索引|版本|计数|记录数|行号|设备号|资产|桩号|箱号|车号|(?<![A-Za-z])(?:offset|pos|position|inode|LSN|SCN|GTID|ID|SN|S\/N|IMEI|ICCID|serial|order|seq|bytes|size|count|total|txn|trx)(?![A-Za-z])/gi;
+/** Says that a telephone number follows. */
+const CALLED = /手机|电话|联系|座机|热线|拨|短信|微信|致电|来电|回访|通知|号主|(?<![A-Za-z])(?:tel|phone|mobile|call|cell)/gi;
+const QUANTITY =
+  /^\s*(?:字节|bytes?\b|B\b|[KMGTP]i?B\b|条|次|行|元|块|毫秒|微秒|纳秒|秒|ms\b|ns\b|us\b|个|笔|件|kWh|度|包|页|帧|位|人次|万|亿|吨|公里|步|转|帧)/;
+const CLAUSE = 24;
+
+/** Everything in `text` that is such a number, in no order. */
+export function findNumbers(text: string): Found[] {
+  return [
+    ...matches(IDENTITY, text).filter(({ value }) => isIdentityNumber(digitsOf(value))).map(named('identity-number')),
+    ...matches(CARD, text)
+      .filter((one) => isBankCard(digitsOf(one.value)) && !isCounted(text, one))
+      .map(named('bank-card')),
+    ...[...matches(MOBILE, text).filter(({ value }) => GROUPS.has(groupsOf(value))), ...spoken(text)]
+      .filter((one) => !isCounted(text, one))
+      .map(named('mobile')),
+  ];
+}
+
+type Match = Pick<Found, 'value' | 'at'>;
+
+const named =
+  (rule: Found['rule']) =>
+  (one: Match): Found => ({ rule, ...one });
+
+/** The group of the pattern, if it has one. */
+const matches = (pattern: RegExp, text: string): Match[] =>
+  [...text.matchAll(pattern)].map((m) => {
+    const value = m[1] ?? m[0];
+    return { value, at: m.index + m[0].length - value.length };
+  });
+
+const SPOKEN_DIGITS = '零一二三四五六七八九';
+const OTHER_DIGITS: Readonly<Record<string, string>> = { 〇: '零', 洞: '零', 幺: '一', 两: '二', 拐: '七', 勾: '九' };
+
+/** 一三八零零…: as it is said on the telephone. */
+function spoken(text: string): Match[] {
+  return matches(SPOKEN, text).filter(({ value }) => {
+    const number = [...value].map((c) => SPOKEN_DIGITS.indexOf(OTHER_DIGITS[c] ?? c)).join('');
+    return /^1[3-9]/.test(number);
+  });
+}
+
+/** The nearest word before it says that it counts or names something, or a unit follows. */
+function isCounted(text: string, { at, value }: Match): boolean {
+  if (QUANTITY.test(text.slice(at + value.length, at + value.length + 8))) return true;
+  const before = /[^，。；;、\n]*$/.exec(text.slice(Math.max(0, at - CLAUSE), at))?.[0] ?? '';
+  const last = (pattern: RegExp) => [...before.matchAll(pattern)].at(-1)?.index ?? -1;
+  return last(COUNTED) > last(CALLED);
+}
+
+const digitsOf = (value: string): string => value.replace(/[^0-9Xx]/g, '');
+
+const groupsOf = (value: string): string =>
+  value
+    .split(/[^0-9]+/)
+    .map((group) => group.length)
+    .join('-');
+
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const CHECK = '10X98765432';
+/** First digits of the codes of provinces, GB/T 2260. */
+const PROVINCE = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
+
+/** GB 11643: a province, a real date inside and the right check character. */
+export function isIdentityNumber(value: string): boolean {
+  const month = Number(value.slice(10, 12));
+  const day = Number(value.slice(12, 14));
+  const year = Number(value.slice(6, 10));
+  if (!PROVINCE.test(value)) return false;
+  if (year < 1900 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31) return false;
+  const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(value[i]), 0);
+  return CHECK[sum % 11] === value[17]?.toUpperCase();
+}
+
+/** ISO/IEC 7812: the Luhn checksum; sixteen or nineteen digits, as cards issued here have. */
+export function isBankCard(value: string): boolean {
+  if (value.length !== 16 && value.length !== 19) return false;
+  const sum = [...value].reverse().reduce((total, digit, i) => {
+    const n = Number(digit) * (i % 2 === 1 ? 2 : 1);
+    return total + (n > 9 ? n - 9 : n);
+  }, 0);
+  return sum % 10 === 0;
+}

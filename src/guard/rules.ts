@@ -1,0 +1,29 @@
+/** All rules of the leak gate over one text. Pure. */
+import { findAccounts } from './accounts.ts';
+import { findInCommands } from './commands.ts';
+import type { Found } from './found.ts';
+import { findKeys } from './key-formats.ts';
+import { findNumbers } from './numbers.ts';
+import { plainText } from './plain.ts';
+import { findStatements } from './statements.ts';
+
+/** Everything in `text` that a rule holds for, as it stands there, in order of place; of two that overlap the first. */
+export function findByRules(text: string): Found[] {
+  const plain = plainText(text);
+  const found = [findKeys, findInCommands, findNumbers, findStatements, findAccounts].flatMap((find) => find(plain.text));
+  return apart(found).map((one) => {
+    const { from, to } = plain.original(one.at, one.at + one.value.length);
+    return { ...one, at: from, value: text.slice(from, to) };
+  });
+}
+
+/** In order of place; of two that overlap the one that begins first, and then the longer one. */
+export function apart<T extends Found>(found: readonly T[]): T[] {
+  const sorted = found.toSorted((a, b) => a.at - b.at || b.value.length - a.value.length);
+  const kept: T[] = [];
+  for (const one of sorted) {
+    const last = kept.at(-1);
+    if (last === undefined || one.at >= last.at + last.value.length) kept.push(one);
+  }
+  return kept;
+}

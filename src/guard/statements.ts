@@ -1,0 +1,161 @@
+/** Passwords that a sentence or a setting tells: 密码改成了 X, DB_PASSWORD: X, "password": "X", 账号 root/X. Pure. */
+import type { Found } from './found.ts';
+import { keyFields, type Subject, subjectsOf } from './subjects.ts';
+import { nextToken, type Token } from './token.ts';
+import { isRobust, isSecretValue, type Plainness } from './value.ts';
+
+/** How far behind its subject a value may stand. */
+const WINDOW = 90;
+/** Longest stretch of words between subject and value. */
+const MAX_GAP = 22;
+const NEAR = 8;
+const SENTENCE_END = /[\n。！？]/;
+
+/** Words between subject and value after which it is about something else than the value. */
+const ABOUT =
+  /错误|失败|(?<!按)策略|长度|有效期|过期|到期|强度|复杂|次数|期限|位数|周期|规则|要求|见(?!下)|参照|参阅|参考|保管|存放|位置|地址|链接|网址|路径|文件|时间|日期|工单|单号|编号|算法|加密|散列|哈希|修改人|更换人|责任|负责|联系|索取|检查|核查|抽查|评估|登记|记录|率|数量|清单|附件|信封|手册|条目|端口|传输|存储|认证|方式|模式|协议|字段|类型|格式|版本|指纹|校验|证书|同步|轮换|托管|培训|抄送|得分|提示|报错|返回|通过|权限|限流|刷新|间隔|名称|账号|帐号|用户名|角色|数[:：]?$/;
+const OPENERS = /[\s"'`“”‘’「『【《（([{<｜|*]+$/;
+const SEPARATOR = /(?:[:：=→]|->|=>|——|--|-)$/;
+const WAS = '(?:默认值?|出厂默认|出厂值?的?|原来的?|老的?|旧的?|新的?|小写的?|大写的?|临时的?|初始的?)?';
+const CHANGED = new RegExp(
+  `(?:改|换|变|更[新改换]|变更|修改|重置|重设|复位|还原|恢复|设置?|设定|配置?|调整|初始化|替换|统一|暂?定|写|录|建|回退)(?:了?(?:成了?|为了?|到|回|作|至|是))${WAS}$`,
+);
+const IS = new RegExp(`(?:是|为|即|等于|默认|叫|一律|如下|见下)${WAS}$`);
+const IS_ENGLISH = /(?:\b(?:is|was|to|as|be))$/i;
+/** Says it less plainly. */
+const HINTED = /(?:用的?|填|输入?|写|改|换|设|定|发您?|告知|现在?|目前|大写|小写|给|了|新|原|旧|老)$/;
+const FROM = /(?:由|从|自)$/;
+const BECOMES = /^[”"'」]?\s*(?:改|换|变|更|调|重|→|->|到)/;
+/** Words of a command of a network device, and accounts, between subject and value. */
+const SKIPPED =
+  /^(?:[05-9]|cipher|simple|irreversible-cipher|encrypted|plaintext|sha\d+|hash|read|write|ro|rw|root|admin|administrator|sa|system|sys)$/i;
+
+const PAIRED = /^[A-Za-z][\w.@-]{1,40}[/:|,]([^/]+)$/;
+const EMBEDDED = [/^["']\s+value\s*=\s*["']/i, /^["']\s*,\s*["']/, /^\s*>/, /^["'`]?\s*\(\s*["']/];
+const LONG_KEY = /^(?=.*\d)(?=.*[a-z])[A-Za-z0-9_/+=-]{24,}$/i;
+
+/** Everything in `text` that is told as a password, in no order. */
+export function findStatements(text: string): Found[] {
+  const subjects = subjectsOf(text);
+  return [
+    ...subjects.flatMap((subject) => toldBehind(text, subject)),
+    ...subjects.flatMap((subject) => toldBefore(text, subject)),
+    ...keyFields(text).flatMap((end) => longKey(text, end)),
+  ].map(({ value, at }) => ({ rule: 'password', value, at }));
+}
+
+const endOf = (text: string, from: number): number => {
+  const found = text.slice(from, from + WINDOW).search(SENTENCE_END);
+  return found === -1 ? Math.min(text.length, from + WINDOW) : from + found;
+};
+
+function toldBehind(text: string, subject: Subject): Token[] {
+  const to = endOf(text, subject.end);
+  const found: Token[] = [];
+  let from = subject.end;
+  let first = true;
+  for (const pattern of EMBEDDED) {
+    const skipped = subject.form === 'name' ? (pattern.exec(text.slice(from, to))?.[0].length ?? 0) : 0;
+    if (skipped === 0 || (pattern === EMBEDDED[2] && text[subject.at - 1] !== '<')) continue;
+    const token = nextToken(text, from + skipped, to);
+    if (token !== undefined && accepts(text, { ...token, quoted: true }, subject, 'strong')) return [token];
+  }
+  for (let token = nextToken(text, from, to); token !== undefined; token = nextToken(text, from, to)) {
+    const left = text.slice(from, token.at);
+    const plainness = plainnessOf({ text, subject, token, left, first });
+    const given = plainness === null ? undefined : valueIn(text, token, subject, plainness);
+    if (given !== undefined) found.push(given);
+    first = first && SKIPPED.test(token.value) && given === undefined;
+    from = Math.max(token.end, token.at + 1);
+  }
+  return found;
+}
+
+interface Place {
+  text: string;
+  subject: Subject;
+  token: Token;
+  left: string;
+  /** Nothing but words such as `cipher` stands between it and its subject. */
+  first: boolean;
+}
+
+/** How plainly the words in front of it say that it is the value; null when they do not. */
+function plainnessOf({ text, subject, token, left, first }: Place): Plainness | null {
+  const after = text.slice(token.end, token.end + 12);
+  // 密码（root）：…: who it belongs to.
+  if (/^[)）\]】]\s*[的:：=]/.test(after)) return null;
+  const opener = OPENERS.exec(left)?.[0] ?? '';
+  if (/\{\{|\$\{/.test(opener) || (/[<{]$/.test(opener) && !/\d/.test(token.value))) return null;
+  if (left === '' && subject.form === 'name') return null;
+  const words = left.slice(0, left.length - opener.length).trim();
+  const clause = words.split(/[，,；;]/).at(-1)?.trim() ?? '';
+  const crosses = clause !== words;
+  if (words.length > MAX_GAP + (crosses ? NEAR : 0) || ABOUT.test(clause)) return null;
+  if (FROM.test(clause)) return BECOMES.test(after) ? 'mixed' : null;
+  if (CHANGED.test(clause)) return crosses ? 'mixed' : 'strong';
+  if (!first) return later(clause, opener, text.slice(0, token.at - left.length), subject);
+  if (SEPARATOR.test(clause)) return crosses ? null : 'strong';
+  if (IS.test(clause) || IS_ENGLISH.test(clause)) return crosses ? 'mixed' : 'strong';
+  if (clause === '' && !crosses) return adjacent(subject, opener, token);
+  if (HINTED.test(clause) || /[是为]/.test(clause)) return 'mixed';
+  return crosses || words.length > NEAR ? null : 'robust';
+}
+
+/** Not the first word behind the subject: only what names it again counts. */
+function later(clause: string, opener: string, before: string, subject: Subject): Plainness | null {
+  if (/^[)）\]】]?\s*[:：=]$/.test(clause)) return subject.form === 'pair' || /[A-Za-z]\w*[)）\]】]?$/.test(before) ? 'strong' : null;
+  if (clause === '/' && subject.form === 'pair') return 'strong';
+  if (/^(?:[\s，]*(?:改|换|改用|改成|现为))$/.test(clause)) return 'mixed';
+  return clause === '' && subject.form === 'pair' && opener !== '' && /[A-Za-z]$/.test(before) ? 'mixed' : null;
+}
+
+/** Right behind the subject, with nothing or a quote between. */
+function adjacent(subject: Subject, opener: string, { quoted, value }: Token): Plainness | null {
+  const isQuoted = quoted && opener.trim() !== '';
+  if (isQuoted) return subject.form === 'name' && opener.includes('(') ? 'robust' : 'strong';
+  if (subject.form === 'name' && !subject.word.startsWith('-') && !/[A-Z]/.test(value) && !/\d/.test(value)) return 'robust';
+  return 'mixed';
+}
+
+/** The value itself, without the account in front of it. */
+function valueIn(text: string, token: Token, subject: Subject, plainness: Plainness): Token | undefined {
+  const own = subject.form === 'pair' ? (PAIRED.exec(token.value)?.[1] ?? '') : '';
+  if (own !== '') {
+    const part: Token = { ...token, value: own, at: token.at + token.value.length - own.length };
+    if (accepts(text, part, subject, 'strong')) return part;
+  }
+  // Of an account and its password alone, the first word is the account.
+  if (subject.form === 'pair' && !isRobust(token.value) && /^\s*[/／]/.test(text.slice(token.end, token.end + 3))) return undefined;
+  return accepts(text, token, subject, plainness) ? token : undefined;
+}
+
+function accepts(text: string, token: Token, subject: Subject, plainness: Plainness): boolean {
+  const after = text.slice(token.end, token.end + 12);
+  const { value } = token;
+  if (subject.loose && /^\d+$/.test(value) && subject.form === 'name') return false;
+  // An English sentence goes on.
+  if (subject.form === 'name' && !token.quoted && /^[A-Za-z]+$/.test(value) && /^[\s,:]+[A-Za-z]{2,}/.test(after)) return false;
+  return isSecretValue(value, subject.loose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);
+}
+
+/** X 是密码, 要输 X，这是维护密码; or a word that hardly is anything else, near a subject. */
+function toldBefore(text: string, subject: Subject): Token[] {
+  if (subject.form === 'name') return [];
+  const start = Math.max(text.lastIndexOf('\n', subject.at - 1) + 1, subject.at - 2 * MAX_GAP);
+  const found: Token[] = [];
+  for (let from = start; ; ) {
+    const token = nextToken(text, from, subject.at);
+    if (token === undefined) return found;
+    from = Math.max(token.end, token.at + 1);
+    const between = text.slice(token.end, subject.at);
+    const names = /^[”"'」』）)】]?\s*[，,]?\s*(?:这|就|即|才|便)?(?:是|为|作为|作|做)[\p{Script=Han}]{0,6}$/u.test(between);
+    if (names ? isSecretValue(token.value, 'mixed', between) : isRobust(token.value)) found.push(token);
+  }
+}
+
+function longKey(text: string, end: number): Token[] {
+  const token = nextToken(text, end, endOf(text, end));
+  if (token === undefined || !/^["'\s:：=]*$/.test(text.slice(end, token.at))) return [];
+  return LONG_KEY.test(token.value) ? [token] : [];
+}

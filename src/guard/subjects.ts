@@ -1,0 +1,66 @@
+/** The words for what a secret is, in sentences, settings and options. Pure. */
+
+export interface Subject {
+  /** The word with what belongs to it, such as `DB_PASSWORD` or 密码. */
+  word: string;
+  /** Where the word begins, and just behind it. */
+  at: number;
+  end: number;
+  /** chinese: of a sentence; name: of a setting, an option or an English sentence; pair: what is told is an account with its password. */
+  form: 'chinese' | 'name' | 'pair';
+  /** Only letters and digits together count: the word has other uses. */
+  loose: boolean;
+}
+
+const CHINESE =
+  /(?:账号密码|帐号密码|用户名密码|账户密码|(?:用户名|用户|账号|帐号|账户)\s?[/／、和与及]\s?(?:密码|口令)|登录信息|登陆信息|账密|帐密|弱口令|弱密码|凭据|默认账号|默认帐号|默认用户)|密码|口令|密钥|秘钥|密匙|令牌|授权码|团体[字名]|共同体名|提取码|验证码|解锁码|开机码|通行码|识别码密码|PIN\s?码/g;
+const PAIR = /^(?:账号|帐号|用户|账户|登|账密|帐密|弱|凭据|默认)/;
+/** 密码机, 口令卡 and the like are things; what follows is nothing that anybody logs in with. */
+const THING =
+  /^(?:机|卡|学|本(?!次)|箱|保险|库|法|局|键盘|狗|锁(?!定后)|模块|应用|产品|设备|算法|策略|框|页|找回|套件|等级|评估|测评|牌照|红包|桶|对|长度|文件|信封|登记|检查|核查|抽查|管理|技术|培训|图片)/;
+
+const KEYED = 'api|app|access|secret|private|encrypt(?:ion)?|encoding|aes|sign(?:ing|ature)?|auth|master|shared|account|session|client|storage';
+const NAME = new RegExp(
+  `(?<![A-Za-z0-9])(?:[A-Za-z$_][\\w.$-]*?[\\w.$-])??(password|passwd|passphrase|passcode|pwd|requirepass|masterauth|secret|token|credential|community|(?:${KEYED})[ _.-]?(?:aes)?[ _.-]?key(?:[ _.-]?secret)?|pass|psk|pin|pw|ak|sk)\\d{0,2}(?![A-Za-z0-9]|[_.-][A-Za-z])`,
+  'gi',
+);
+/** Short words that are parts of others. */
+const SHORT = /^(?:pass|psk|pin|pw|ak|sk)$/i;
+const LOOSE = /^(?:pass|pw|pin|token|community|ak|sk|credential)$/i;
+/** `--no-password`, `--ask-pass`: nothing follows. */
+const ASKS = /(?:^|[-_])(?:no|ask|prompt|without|disable)[-_]?\w+$/i;
+const KEY_FIELD = /(?<![A-Za-z0-9_.-])(key)(?=["']?\s*[:：=])/gi;
+
+/** Every such word of the text, in no order. */
+export function subjectsOf(text: string): Subject[] {
+  return [...chinese(text), ...names(text)];
+}
+
+function chinese(text: string): Subject[] {
+  return [...text.matchAll(CHINESE)].flatMap((m): Subject[] => {
+    const end = m.index + m[0].length;
+    if (THING.test(text.slice(end, end + 4))) return [];
+    const form = PAIR.test(m[0]) ? 'pair' : 'chinese';
+    return [{ word: m[0], at: m.index, end, form, loose: m[0] === '验证码' || m[0] === '令牌' }];
+  });
+}
+
+function names(text: string): Subject[] {
+  return [...text.matchAll(NAME)].flatMap((m): Subject[] => {
+    const [whole, word = ''] = m;
+    const end = m.index + whole.length;
+    if (ASKS.test(whole) || (SHORT.test(word) && !isOwnWord(whole, word))) return [];
+    return [{ word: whole, at: m.index, end, form: 'name', loose: LOOSE.test(word) }];
+  });
+}
+
+/** `keyPass`, `ftp_pass`, `storepass`, but not `bypass`. */
+function isOwnWord(whole: string, word: string): boolean {
+  const before = whole.slice(0, whole.toLowerCase().lastIndexOf(word.toLowerCase()));
+  if (before === '' || /[^A-Za-z]$/.test(before)) return true;
+  if (/^(?:store|key|user|admin|root|db|ssh|require)$/i.test(before)) return true;
+  return /[a-z]$/.test(before) && /^[A-Z]/.test(whole.slice(before.length));
+}
+
+/** `key: 0a9b…`: a word for everything, which says secret only before something long and random. */
+export const keyFields = (text: string): number[] => [...text.matchAll(KEY_FIELD)].map((m) => m.index + m[0].length);

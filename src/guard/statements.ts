@@ -114,8 +114,8 @@ function later(clause: string, opener: string, before: string, subject: Subject)
 function adjacent(subject: Subject, opener: string, { quoted, value }: Token): Plainness | null {
   const isQuoted = quoted && opener.trim() !== '';
   if (isQuoted) return subject.form === 'name' && opener.includes('(') ? 'robust' : 'strong';
-  if (subject.form === 'name' && !subject.word.startsWith('-') && !/[A-Z]/.test(value) && !/\d/.test(value)) return 'robust';
-  return 'mixed';
+  if (subject.form !== 'name') return /^\d+$/.test(value) ? 'strong' : 'mixed';
+  return subject.word.startsWith('-') || /[A-Z\d@#!$%^&*]/.test(value) ? 'mixed' : 'robust';
 }
 
 /** The value itself, without the account in front of it. */
@@ -133,7 +133,7 @@ function valueIn(text: string, token: Token, subject: Subject, plainness: Plainn
 function accepts(text: string, token: Token, subject: Subject, plainness: Plainness): boolean {
   const after = text.slice(token.end, token.end + 12);
   const { value } = token;
-  if (subject.loose && /^\d+$/.test(value) && subject.form === 'name') return false;
+  if (subject.loose && /^\d+$/.test(value) && subject.form === 'name' && !/pin$/i.test(subject.word)) return false;
   // An English sentence goes on.
   if (subject.form === 'name' && !token.quoted && /^[A-Za-z]+$/.test(value) && /^[\s,:]+[A-Za-z]{2,}/.test(after)) return false;
   return isSecretValue(value, subject.loose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);

@@ -1,15 +1,28 @@
 /** An account with its password and no word for it: 用 admin/admin123 登录. Pure. */
 import type { Found } from './found.ts';
-import { isSecretValue } from './value.ts';
+import { isRobust, isSecretValue } from './value.ts';
 
 const ACCOUNT = 'admin\\w*|administrator|root|sa|sys|system|sysadmin|sysop|sysdba|guest|user\\d*|test\\w*|oracle|postgres|weblogic|nacos|tomcat|zabbix|rabbitmq|guest|ops\\w*|monitor|operator|supervisor|manager|super|ubnt|pi|elastic|kibana|grafana|jenkins|minioadmin|scott|dbadmin|audit\\w*|secadmin|yunwei|weihu';
 const PAIR = new RegExp(`(?<![\\w./@:-])(${ACCOUNT})\\s?([/:|])\\s?([!-~]{4,40})`, 'gi');
+const ANYBODY = /(?<![\w./@:?=&-])[A-Za-z][\w.-]{1,20}\/([!-.0-~]{6,40})(?!\/)/g;
 /** Around it, says that it is about logging in. */
 const LOGIN = /登[录陆]|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进/;
 const AROUND = 20;
 
 /** Every such pair, in no order: the value is the password. */
 export function findAccounts(text: string): Found[] {
+  return [...known(text), ...anybody(text)];
+}
+
+/** Of whatever account, when the password hardly is anything else. */
+const anybody = (text: string): Found[] =>
+  [...text.matchAll(ANYBODY)].flatMap((m): Found[] => {
+    const value = (m[1] ?? '').replace(/[.,:;)"'\]}]+$/, '');
+    if (!isRobust(value) || /[?=&]/.test(value)) return [];
+    return [{ rule: 'password', value, at: m.index + m[0].length - (m[1] ?? '').length }];
+  });
+
+function known(text: string): Found[] {
   return [...text.matchAll(PAIR)].flatMap((m): Found[] => {
     const [whole, account = '', sign = '', rest = ''] = m;
     const value = rest.replace(/[.,:;)"'\]}]+$/, '');

@@ -23,8 +23,8 @@ export const commandTable: readonly CommandRow[] = [
   { programs: ['curl', 'wget', 'ab', 'httpie', 'etcdctl'], options: ['-u', '--user', '-U', '--proxy-user'], form: 'either', behind: ':' },
   { programs: ['ab'], options: ['-A', '-P'], form: 'either', behind: ':' },
   { programs: ['mongo', 'mongosh', 'mongodump', 'mongorestore', 'mongoexport', 'mongoimport', 'mongostat', 'mongotop'], options: ['-p'], form: 'either' },
-  { programs: ['sqlcmd', 'bcp', 'osql', 'ipmitool', 'dmidecode', 'unzip', 'zip', 'ksql', 'sys_dump', 'db2'], options: ['-P'], form: 'either' },
-  { programs: ['tsql', 'clickhouse-client', 'cqlsh', 'impala-shell', 'beeline', 'hive', 'vsql', 'nzsql', 'gsql', 'taos', 'isql-fb', 'trino'], options: ['-p', '-W', '--password'], form: 'either' },
+  { programs: ['sqlcmd', 'bcp', 'osql', 'ipmitool', 'dmidecode', 'unzip', 'zip', 'sys_dump', 'db2'], options: ['-P'], form: 'either' },
+  { programs: ['tsql', 'clickhouse-client', 'cqlsh', 'impala-shell', 'beeline', 'hive', 'vsql', 'nzsql', 'gsql', 'ksql', 'gs_dump', 'gs_restore', 'gs_dumpall', 'sys_restore', 'taos', 'isql-fb', 'trino'], options: ['-p', '-W', '--password'], form: 'either' },
   { programs: ['isql', 'iusql'], skip: 2 },
   { programs: ['docker login', 'podman login', 'nerdctl login', 'helm registry login', 'skopeo login', 'oc login', 'cf login', 'az login', 'ossutil config', 'rdesktop', 'psexec', 'psexec64', 'ncftpput', 'ncftpget', 'ncftp', 'rcon-cli', 'mosquitto_sub', 'mosquitto_pub', 'useradd', 'usermod', 'adduser', 'redis-shake'], options: ['-p', '-P', '-pw'], form: 'either' },
   { programs: ['7z', '7za', '7zz', 'rar', 'unrar'], options: ['-p', '-hp'], form: 'attached' },
@@ -45,4 +45,5 @@ export const commandTable: readonly CommandRow[] = [
   { programs: ['sqlplus', 'sqlldr', 'exp', 'imp', 'expdp', 'impdp', 'rman', 'rman target', 'tnsping', 'conn', 'connect', 'dexp', 'dimp', 'disql', 'sqlplus -s', 'sqlplus -S', 'sqlplus -l', 'dmrman'], skip: 0, behind: '/' },
   { programs: ['xfreerdp', 'mstsc', 'wfreerdp', 'cmdkey'], options: ['/p:', '/pass:'], form: 'attached' },
   { programs: ['auth'], skip: 0 },
+  { programs: ['addauth digest'], skip: 0, behind: ':' },
 ];

@@ -8,7 +8,7 @@ const MIN_LENGTH = 4;
 /** What ends a command where it stands in a sentence. */
 const COMMAND_END = /[\n。；，、！？]|\|\|?|&&|;(?=\s|$)/;
 const HAN = /\p{Script=Han}/u;
-const WORD = /(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"'])+/g;
+const WORD = /(?:\\"[^"\n]*\\"|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s"'])+/g;
 
 interface Word {
   text: string;
@@ -30,14 +30,18 @@ const FED =
   /\becho\s+(?:-[neE]+\s+)*(["']?)(?:[\w.-]+:)?([^\s"'|]+)\1\s*\|\s*(?:sudo\s+)?(?:-\S+\s+)*(?:chpasswd|passwd|sudo|su\b|docker\s+login|smbpasswd|kinit|cryptsetup|openssl|base64|pw\b)/gi;
 const ECHOED = /passw(?:or)?d[\w-]*=(?:<\(|["'])\s*echo\s+(?:-n\s+)?(["']?)([^\s"')]+)/gi;
 const IDENTIFIED = /\bidentified\s+(?:with\s+\S+\s+)?(?:by|as)\s+(?:values\s+|password\s+)?(["']?)([^\s"';]+)\1/gi;
+/** An account, and then its password, whatever the program. */
+const ANY_PROGRAM =
+  /(?<=\s)(?:-u|-U|-l|--user(?:name)?|--login)[\s=]*(["']?)[\w.@\\-]+\1\s+(?:-p|-P|-w|-W|-pw)[\s=]*["']?([^\s"']+)/g;
 const HERE_STRING = /\b(?:passwd|chpasswd|kinit|vncpasswd|sudo|cryptsetup)\b[^\n|;]{0,40}<<<\s*(["']?)(?:[\w.-]+:)?([^\s"']+)\1/gi;
 
 /** Everything in `text` that a command gives as a password, in no order. */
 export function findInCommands(text: string): Found[] {
-  const fed = [FED, ECHOED, IDENTIFIED, HERE_STRING].flatMap((pattern) => [...text.matchAll(pattern)]).flatMap((m) => {
+  const fed = [FED, ECHOED, IDENTIFIED, HERE_STRING, ANY_PROGRAM].flatMap((pattern) => [...text.matchAll(pattern)].flatMap((m) => {
     const value = m[2] ?? '';
-    return isGiven(value) ? [{ value, at: m.index + m[0].indexOf(value) }] : [];
-  });
+    const isOne = pattern === ANY_PROGRAM ? isSecretValue(value, 'mixed') : isGiven(value);
+    return isOne ? [{ value, at: m.index + m[0].lastIndexOf(value) }] : [];
+  }));
   const given = [...text.matchAll(PROGRAM)].flatMap((m) => inCommand(text, m[0], m.index + m[0].length));
   return [...fed, ...given].map(({ value, at }) => ({ rule: 'password', what: '命令行口令', value, at }));
 }
@@ -92,7 +96,7 @@ function candidates(row: CommandRow, words: readonly Word[]): Candidate[] {
     const next = words[i + 1];
     if (option !== undefined) return form === 'attached' || next === undefined ? [] : [{ ...next, row }];
     if (form === 'separate') return [];
-    const attached = options.find((one) => word.text.startsWith(one) && !word.text.startsWith('--'));
+    const attached = options.find((one) => word.text.startsWith(one.startsWith('--') ? `${one}=` : one));
     if (attached === undefined) return [];
     const rest = unquoted(word.text.slice(attached.length).replace(/^=/, ''), 0);
     return [{ text: rest.text, at: word.at + word.text.length - rest.text.length - rest.at, row }];
@@ -104,7 +108,7 @@ function behind({ behind: sign, options, skip }: CommandRow, { text, at }: Word)
   const from = sign === undefined ? 0 : text.indexOf(sign) + sign.length;
   if (sign !== undefined && !text.includes(sign)) return undefined;
   const whole = text.slice(from).replace(/[;,)]+$/, '');
-  const value = sign === '/' ? (whole.split('@')[0] ?? '') : whole;
+  const value = sign === '/' ? (whole.split(/[@\s"\\]/)[0] ?? '') : whole;
   const sure = options !== undefined || sign !== undefined;
   // A name of a statement, not of a program: the value has to look like one.
   if (!(sure ? isGiven(value) : isSecretValue(value.replace(/^["'(]+|["')]+$/g, ''), 'strong'))) return undefined;

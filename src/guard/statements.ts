@@ -24,11 +24,13 @@ const IS = new RegExp(`(?:是|为|即|等于|默认|叫|一律|如下|见下)${W
 const IS_ENGLISH = /(?:\b(?:is|was|to|as|be))$/i;
 /** Says it less plainly. */
 const HINTED = /(?:用的?|填|输入?|写|改|换|设|定|发您?|告知|现在?|目前|大写|小写|给|了|新|原|旧|老)$/;
+/** 密码改好了，新的：X. */
+const AGAIN = /^(?:新|旧|老|临时|现|最终|最后|正确|实际|重置|初始|默认|当前|今天|改后|如下).{0,6}$/;
 const FROM = /(?:由|从|自)$/;
-const BECOMES = /^[”"'」]?\s*(?:改|换|变|更|调|重|→|->|到)/;
+const BECOMES = /^[”"'」]?\s*(?:改|换|变|更|调|重|修|升|→|->|到)/;
 /** Words of a command of a network device, and accounts, between subject and value. */
 const SKIPPED =
-  /^(?:[05-9]|cipher|simple|irreversible-cipher|encrypted|plaintext|sha\d+|hash|read|write|ro|rw|root|admin|administrator|sa|system|sys)$/i;
+  /^(?:\d{1,2}|cipher|simple|irreversible-cipher|encrypted|plaintext|ascii|level|pass-phrase|md5|sha\d+|hash|string|read|write|ro|rw|root|admin|administrator|sa|system|sys)$/i;
 
 const PAIRED = /^[A-Za-z][\w.@-]{1,40}[/:|,]([^/]+)$/;
 const EMBEDDED = [/^["']\s+value\s*=\s*["']/i, /^["']\s*,\s*["']/, /^\s*>/, /^["'`]?\s*\(\s*["']/];
@@ -94,27 +96,28 @@ function plainnessOf({ text, subject, token, left, first }: Place): Plainness | 
   if (words.length > MAX_GAP + (crosses ? NEAR : 0) || ABOUT.test(clause)) return null;
   if (FROM.test(clause)) return BECOMES.test(after) ? 'mixed' : null;
   if (CHANGED.test(clause)) return crosses ? 'mixed' : 'strong';
-  if (!first) return later(clause, opener, text.slice(0, token.at - left.length), subject);
-  if (SEPARATOR.test(clause)) return crosses ? null : 'strong';
+  if (!first) return later(clause, opener, text.slice(subject.end, token.at - left.length), subject);
+  if (SEPARATOR.test(clause)) return crosses ? (AGAIN.test(clause) ? 'mixed' : 'robust') : 'strong';
   if (IS.test(clause) || IS_ENGLISH.test(clause)) return crosses ? 'mixed' : 'strong';
-  if (clause === '' && !crosses) return adjacent(subject, opener, token);
+  if (clause === '') return /^[，,]?$/.test(words) ? adjacent(subject, opener, token) : 'robust';
   if (HINTED.test(clause) || /[是为]/.test(clause)) return 'mixed';
-  return crosses || words.length > NEAR ? null : 'robust';
+  return 'robust';
 }
 
 /** Not the first word behind the subject: only what names it again counts. */
 function later(clause: string, opener: string, before: string, subject: Subject): Plainness | null {
-  if (/^[)）\]】]?\s*[:：=]$/.test(clause)) return subject.form === 'pair' || /[A-Za-z]\w*[)）\]】]?$/.test(before) ? 'strong' : null;
+  if (/^[)）\]】]?\s*[:：=]$/.test(clause) && (subject.form === 'pair' || /[A-Za-z]\w*$/.test(before))) return 'strong';
   if (clause === '/' && subject.form === 'pair') return 'strong';
-  if (/^(?:[\s，]*(?:改|换|改用|改成|现为))$/.test(clause)) return 'mixed';
-  return clause === '' && subject.form === 'pair' && opener !== '' && /[A-Za-z]$/.test(before) ? 'mixed' : null;
+  if (/^(?:改|换|改用|改成|现为)$/.test(clause)) return 'mixed';
+  if (!/[，,；;]/.test(before) && (IS.test(clause) || IS_ENGLISH.test(clause))) return 'mixed';
+  return clause === '' && subject.form === 'pair' && opener !== '' && /[A-Za-z]$/.test(before) ? 'mixed' : 'robust';
 }
 
 /** Right behind the subject, with nothing or a quote between. */
 function adjacent(subject: Subject, opener: string, { quoted, value }: Token): Plainness | null {
   const isQuoted = quoted && opener.trim() !== '';
   if (isQuoted) return subject.form === 'name' && opener.includes('(') ? 'robust' : 'strong';
-  if (subject.form !== 'name') return /^\d+$/.test(value) ? 'strong' : 'mixed';
+  if (subject.form !== 'name' || /pin$/i.test(subject.word)) return /^\d+$/.test(value) ? 'strong' : 'mixed';
   return subject.word.startsWith('-') || /[A-Z\d@#!$%^&*]/.test(value) ? 'mixed' : 'robust';
 }
 
@@ -133,10 +136,11 @@ function valueIn(text: string, token: Token, subject: Subject, plainness: Plainn
 function accepts(text: string, token: Token, subject: Subject, plainness: Plainness): boolean {
   const after = text.slice(token.end, token.end + 12);
   const { value } = token;
-  if (subject.loose && /^\d+$/.test(value) && subject.form === 'name' && !/pin$/i.test(subject.word)) return false;
+  const isLoose = subject.loose && !/pin$/i.test(subject.word);
+  if (isLoose && /^\d+$/.test(value) && subject.form === 'name') return false;
   // An English sentence goes on.
   if (subject.form === 'name' && !token.quoted && /^[A-Za-z]+$/.test(value) && /^[\s,:]+[A-Za-z]{2,}/.test(after)) return false;
-  return isSecretValue(value, subject.loose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);
+  return isSecretValue(value, isLoose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);
 }
 
 /** X 是密码, 要输 X，这是维护密码; or a word that hardly is anything else, near a subject. */

@@ -13,7 +13,7 @@ export interface Subject {
 }
 
 const CHINESE =
-  /(?:账号密码|帐号密码|用户名密码|账户密码|(?:用户名|用户|账号|帐号|账户)\s?[/／、和与及]\s?(?:密码|口令)|登录信息|登陆信息|账密|帐密|弱口令|弱密码|凭据|默认账号|默认帐号|默认用户)|密码|口令|密钥|秘钥|密匙|令牌|授权码|团体[字名]|共同体名|提取码|验证码|解锁码|开机码|通行码|识别码密码|PIN\s?码/g;
+  /(?:账号密码|帐号密码|用户名密码|账户密码|(?:用户名|用户|账号|帐号|账户)\s?[/／、和与及]\s?(?:密码|口令)|登录信息|登陆信息|账密|帐密|弱口令|弱密码|凭据|默认账号|默认帐号|默认用户)|密码|口令|密钥|秘钥|密匙|令牌|授权码|团体[字名]|共同体名|提取码|验证码|解锁码|开机码|通行码|访问码|登录码|安全码|管理码|配对码|锁屏码|动态码|工程码|维护码|邀请码|密碼|密鑰|密语|团体字符串|PIN\s?码|(?<!\p{Script=Han})密(?=\s?[:：])/gu;
 const PAIR = /^(?:账号|帐号|用户|账户|登|账密|帐密|弱|凭据|默认)/;
 /** 密码机, 口令卡 and the like are things; what follows is nothing that anybody logs in with. */
 const THING =
@@ -21,12 +21,12 @@ const THING =
 
 const KEYED = 'api|app|access|secret|private|encrypt(?:ion)?|encoding|aes|sign(?:ing|ature)?|auth|master|shared|account|session|client|storage';
 const NAME = new RegExp(
-  `(?<![A-Za-z0-9])(?:[A-Za-z$_][\\w.$-]*?[\\w.$-])??(password|passwd|passphrase|passcode|pwd|requirepass|masterauth|secret|token|credential|community|(?:${KEYED})[ _.-]?(?:aes)?[ _.-]?key(?:[ _.-]?secret)?|pass|psk|pin|pw|ak|sk)\\d{0,2}(?![A-Za-z0-9]|[_.-][A-Za-z])`,
+  `(?<![A-Za-z0-9#@!%^&*~+])(?:[A-Za-z$_][\\w.$-]*?[\\w.$-])??(password|passwd|passphrase|passcode|passkey|pwd|psw|pswd|mima|requirepass|masterauth|secret|token|credential|community|(?:${KEYED})[ _.-]?(?:aes)?[ _.-]?key(?:[ _.-]?secret)?|pass|psk|pin|pw|ak|sk)\\d{0,2}(?![A-Za-z0-9]|[_.-][A-Za-z])`,
   'gi',
 );
 /** Short words that are parts of others. */
 const SHORT = /^(?:pass|psk|pin|pw|ak|sk)$/i;
-const LOOSE = /^(?:pass|pw|pin|token|community|ak|sk|credential)$/i;
+const LOOSE = /^(?:mima|pass|pw|pin|token|community|ak|sk|credential)$/i;
 /** `--no-password`, `--ask-pass`: nothing follows. */
 const ASKS = /(?:^|[-_])(?:no|ask|prompt|without|disable)[-_]?\w+$/i;
 const KEY_FIELD = /(?<![A-Za-z0-9_.-])(key)(?=["']?\s*[:：=])/gi;
@@ -58,7 +58,7 @@ function names(text: string): Subject[] {
 function isOwnWord(whole: string, word: string): boolean {
   const before = whole.slice(0, whole.toLowerCase().lastIndexOf(word.toLowerCase()));
   if (before === '' || /[^A-Za-z]$/.test(before)) return true;
-  if (/^(?:store|key|user|admin|root|db|ssh|require)$/i.test(before)) return true;
+  if (/(?:store|key|user|admin|root|db|ssh|require)$/i.test(before)) return true;
   return /[a-z]$/.test(before) && /^[A-Z]/.test(whole.slice(before.length));
 }
 

@@ -15,7 +15,12 @@ const MAX_LENGTH = 200;
 const placeholders: readonly RegExp[] = [
   /^\$[{(]|^\$[A-Za-z_]+(?:\[[^\]]*\])?\W*$|^\$[A-Z_][A-Z0-9_]*$|^%\w+%$|^[<{[]/,
   /^[^\p{L}\p{N}]*$/u,
-  /^\W*([xX*＊•●#?_.-])\1*\W*$/,
+  /^[xX*@#!?_.-]+$/,
+  /^(?:your|my|some)[-_ ]?\w*$|^(?:the|old|new|db|user|root|admin)?[-_]?(?:password|passwd|pwd|pass)(?:[-_]?here)?$/i,
+  // Code that reads it from elsewhere.
+  /^[A-Za-z_$.>:-]+[([]/,
+  /^(?:process\.env|os\.environ|system|env|config|this|self|props|settings|ctx|request|req|args|params|secrets|vars?|local|data|module|values)\.[A-Za-z_.]+$/i,
+  /^(?:await|getpass|getenv|new)$/,
   /\*{3,}|\.{3}|…/,
   /^!vault\b|^ENC\(|^@@|\}\}$/,
 ];
@@ -29,7 +34,7 @@ const words = new Set(
     'authentication authorization policy must should cannot will expire expiration length history for from the and with ' +
     'keepass keepassxc bitwarden vault lastpass 1password ldap radius kerberos oauth saml https http ssh sftp ' +
     'bearer basic digest cipher plain simple encrypted plaintext hash hashed algorithm your-password yourpassword ' +
-    'bcryptpasswordencoder medium strong weak low high publickey keyboard-interactive not only too it is was been has'
+    'bcryptpasswordencoder medium strong weak low high publickey keyboard-interactive not only too it is was been has fail failed passed success normal checked done good complex compliant identifier ok'
   ).split(' '),
 );
 
@@ -52,6 +57,9 @@ const others: readonly RegExp[] = [
   /^(?:CVE|CNVD|CNNVD|ORA|GB\/?T?|GM\/?T?|KB|RFC|ISO|IEC|BV|CN)[-\s/]?\d[\d.-]*$/,
   /^[vV]?\d+(?:\.\d+)+(?:[-_.]?[a-z]*\d*)?$/,
   /^\d+\/\d+$/,
+  /^\d{1,3}[-~]\d{1,3}$/,
+  /^[\w.-]+@v?\d+\.\d|@v\d{1,2}$/,
+  /^(?:TLS|SSL|ECDHE|DHE|AES)[_-]/,
   /^\d+(?:\.\d+)?(?:%|[smhd]|ms|[KMGT]i?B?|bits?|bytes?|days?|chars?)$/i,
   /^\d{1,3}(?:,\d{3})+$/,
   /^0x[0-9a-f]+$/i,
@@ -63,10 +71,10 @@ const others: readonly RegExp[] = [
 
 /** A number that something follows is a quantity. */
 const UNIT =
-  /^\s*(?:天|日|月|年|周|位|次|个|条|台|项|类|字符|字节|分钟|秒|小时|人|家|户|套|张|份|处|级|元|度|行|页|种|批|季|毫秒|端口|版|至|起|前|后|到期|%|％|MB|GB|KB|bits?\b|ms\b|days?\b|bytes?\b|char|minutes?\b|hours?\b|times?\b|seconds?\b)/;
+  /^\s*(?:天|日|月|升|立方|吨|年|周|位|次|个|条|台|项|类|字符|字节|分钟|秒|小时|人|家|户|套|张|份|处|级|元|度|行|页|种|批|季|毫秒|端口|版|至|起|前|后|到期|%|％|MB|GB|KB|bits?\b|ms\b|days?\b|bytes?\b|char|minutes?\b|hours?\b|times?\b|seconds?\b)/;
 /** A name after which it says who keeps the password, or where. */
 const KEEPER =
-  /^[”"'」）)]?\s*(?:统一)?(?:保管|保存|托管|代管|负责|维护|存储|存放|加密|散列|加盐|策略|条目|中(?!文)|里|上的|上托管|内|注入|生成|登记|掌握|用户|账号|权限|的密码|的口令|下发|模式|方式|认证|协议|算法|格式|字段|长度|版本)/;
+  /^[”"'」）)]?\s*(?:统一)?(?:保管|保存|托管|代管|负责|维护|存储|存放|加密|散列|加盐|策略|条目|中(?!文)|里|室|楼|柜|房|层|盒|袋|上的|上托管|内|注入|生成|登记|掌握|用户|账号|权限|的密码|的口令|下发|模式|方式|认证|协议|算法|格式|字段|长度|版本)/;
 const CHANGED = /^\s*(?:已|前|起|更|修|改|变|到|过|至)/;
 
 /** Letters alone that are no word of any language: authorisation codes of mail providers are such. */
@@ -100,6 +108,7 @@ export function isSecretValue(value: string, plainness: Plainness, after = ''): 
   if (isPlaceholder(value) || isOther(value)) return false;
   if (/^\d+$/.test(value)) return isSecretNumber(value, plainness, after);
   if (!SIGNS.test(value) && KEEPER.test(after)) return false;
+  if (/^[a-z]+$/i.test(value) && /^\s*(?:已|由|双人|均|和|及|等|与|、)/.test(after)) return false;
   if (plainness === 'robust') return isRobust(value);
   const mixes = letters.test(value) ? digits.test(value) || SIGNS.test(value) || UNSPEAKABLE.test(value) : digits.test(value);
   return mixes || plainness === 'strong' || (DEFAULTS.has(value.toLowerCase()) && ENDS.test(after));

@@ -23,7 +23,7 @@ export const personSchema = z.strictObject({
     label: '所属',
     choices: { supplier: '供应商', purchaser: '采购人', supervisor: '监理' },
   }),
-  phone: optional(text()).meta({ label: '联系电话', sensitivity: 'personal' }),
+  phone: optional(text()).meta({ label: '联系电话', sensitivity: 'contact' }),
 });
 
 export const clauseSchema = z.strictObject({

@@ -7,8 +7,11 @@ import { parseInstant } from './instant.ts';
 
 export { parseInstant } from './instant.ts';
 
-/** How sensitive a field is: `internal` is left out of the purchaser's view, `personal` also of the auditor's. */
-export type Sensitivity = 'public' | 'internal' | 'personal';
+/**
+ * How sensitive a field is: `internal` is left out of the purchaser's view, `personal` and `contact` also of the auditor's.
+ * `contact` is meant for telephone numbers and addresses of mail, and nothing else may hold one.
+ */
+export type Sensitivity = 'public' | 'internal' | 'personal' | 'contact';
 
 /** What every field says about itself; forms, prompts, errors, JSON Schema and manual pages come from it. */
 export interface FieldMeta {

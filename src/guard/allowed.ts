@@ -5,7 +5,7 @@ import { UserError } from '../contract/error.ts';
 import { parseWith } from '../workspace/text/parse.ts';
 import { readDataFile } from '../workspace/text/yaml.ts';
 import type { GuardedText } from './gate.ts';
-import { type AllowList, allowFileSchema, type Leak, leakRules, withoutAllowed } from './leak.ts';
+import { type AllowList, allowFileSchema, type Leak, leakAdvice, leakName, withoutAllowed } from './leak.ts';
 
 const ALLOW_FILE = 'leak-allow.yaml';
 
@@ -52,9 +52,9 @@ export function requireNoLeaks(
   throw new UserError('内容含有不得外泄的信息，已拦截', {
     file: first.file,
     at: placeOf(first),
-    found: `${leakRules[first.rule]}：${first.excerpt}`,
+    found: `${leakName(first)}：${first.excerpt}`,
     expected: '不含密钥、口令、身份证号、手机号、银行卡号',
-    hint: `删去该内容；确需保留的，在 ${ALLOW_FILE} 写明 rule: ${first.rule}、print: "${first.print}" 和理由${more}`,
+    hint: `${leakAdvice[first.rule]}；确需保留的，在 ${ALLOW_FILE} 写明 rule: ${first.rule}、print: "${first.print}" 和理由${more}`,
   });
 }
 

@@ -22,13 +22,13 @@ for (const row of commandTable) {
 }
 const escaped = (program: string): string => program.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s+');
 const PROGRAM = new RegExp(
-  `(?<![\\w.=-])(?:${[...rowsOf.keys()].sort((a, b) => b.length - a.length).map(escaped).join('|')})(?:\\.exe)?(?=[\\s：:"'])`,
+  `(?<![\\w.=-])(?:${[...rowsOf.keys()].sort((a, b) => b.length - a.length).map(escaped).join('|')})(?:\\.exe)?(?=\\s|：)`,
   'gi',
 );
 /** What is fed to a program that asks for a password. */
 const FED =
   /\becho\s+(?:-[neE]+\s+)*(["']?)(?:[\w.-]+:)?([^\s"'|]+)\1\s*\|\s*(?:sudo\s+)?(?:-\S+\s+)*(?:chpasswd|passwd|sudo|su\b|docker\s+login|smbpasswd|kinit|cryptsetup|openssl|base64|pw\b)/gi;
-const ECHOED = /passw(?:or)?d[\w-]*=(?:<\(|["'])\s*echo\s+(?:-n\s+)?(["']?)([^\s"')]+)/gi;
+const ECHOED = /passw(?:or)?d[\w-]{0,30}=(?:<\(|["'])\s*echo\s+(?:-n\s+)?(["']?)([^\s"')]+)/gi;
 const IDENTIFIED = /\bidentified\s+(?:with\s+\S+\s+)?(?:by|as)\s+(?:values\s+|password\s+)?(["']?)([^\s"';]+)\1/gi;
 /** An account, and then its password, whatever the program. */
 const ANY_PROGRAM =

@@ -1,6 +1,7 @@
 /** Holds the leak gate where a person's words come in, so that a secret never enters the history of the workspace. */
 
-import type { RecordField } from '../records/fields.ts';
+import { fieldsOf, type RecordField } from '../records/fields.ts';
+import type { RecordGuard } from '../workspace/change/change.ts';
 import { allowList, leaksOf, requireNoLeaks } from './allowed.ts';
 import type { Leak } from './leak.ts';
 
@@ -16,8 +17,8 @@ export interface EntryTexts {
 interface Leaf {
   path: string;
   text: string;
-  /** Field whose values are personal by its schema. */
-  personal: boolean;
+  /** Field that is meant for telephone numbers by its schema. */
+  contact: boolean;
 }
 
 /**
@@ -26,23 +27,50 @@ interface Leaf {
  */
 export async function requireCleanEntry(root: string, { shown, value, fields = [] }: EntryTexts): Promise<void> {
   const leaves = leavesOf(value, '', false, fields);
-  if (leaves.length === 0) return;
-  const lines = leaves.map((leaf) => leaf.text.replaceAll('\n', ' '));
-  const leaks = await leaksOf([{ file: shown, text: lines.join('\n') }], await allowList(root));
-  const leafOf = (leak: Leak): Leaf => leaves[leak.line - 1] as Leaf;
-  const real = leaks.filter((leak) => !(leak.rule === 'mobile' && leafOf(leak).personal));
-  requireNoLeaks(real, (leak) => leafOf(leak).path);
+  requireNoLeaks(await leaksOfLeaves(root, shown, leaves), (leak) => pathOf(leaves, leak));
 }
 
-function leavesOf(value: unknown, path: string, personal: boolean, fields: readonly RecordField[]): Leaf[] {
-  if (typeof value === 'string') return [{ path, text: value, personal }];
-  if (Array.isArray(value)) return value.flatMap((one, i) => leavesOf(one, `${path}[${i}]`, personal, fields));
+/**
+ * The guard of `OpenOptions`: whatever a person brings into a record, by any command, in any field of any kind, with names of
+ * files, reasons and signatures. What machines measured is theirs; what a record held before does not stop its correction.
+ * @param root of the workspace, for its allow-list
+ */
+export function recordGuard(root: string): RecordGuard {
+  return async (kind, record, before, shown) => {
+    if (before === undefined && record.source !== 'manual') return;
+    const fields = fieldsOf(kind.schema);
+    const earlier = before === undefined ? [] : leavesOf(before, '', false, fields).filter(({ contact }) => !contact);
+    const old = new Set(earlier.map(({ text }) => text));
+    const leaves = leavesOf(record, '', false, fields).filter(({ text }) => !old.has(text));
+    const leaks = await leaksOfLeaves(root, shown, leaves);
+    if (leaks.length === 0) return;
+    const known = new Set((await leaksOf([{ file: shown, text: [...old].join('\n') }], [])).map(({ print }) => print));
+    requireNoLeaks(
+      leaks.filter(({ print }) => !known.has(print)),
+      (leak) => pathOf(leaves, leak),
+    );
+  };
+}
+
+async function leaksOfLeaves(root: string, shown: string, leaves: readonly Leaf[]): Promise<Leak[]> {
+  if (leaves.length === 0) return [];
+  const text = leaves.map((leaf) => leaf.text.replaceAll('\n', ' ')).join('\n');
+  const leaks = await leaksOf([{ file: shown, text }], await allowList(root));
+  return leaks.filter((leak) => !(leak.rule === 'mobile' && leafOf(leaves, leak).contact));
+}
+
+const leafOf = (leaves: readonly Leaf[], leak: Leak): Leaf => leaves[leak.line - 1] as Leaf;
+const pathOf = (leaves: readonly Leaf[], leak: Leak): string => leafOf(leaves, leak).path;
+
+function leavesOf(value: unknown, path: string, contact: boolean, fields: readonly RecordField[]): Leaf[] {
+  if (typeof value === 'string') return [{ path, text: value, contact }];
+  if (Array.isArray(value)) return value.flatMap((one, i) => leavesOf(one, `${path}[${i}]`, contact, fields));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, one]) => {
     const field = fields.find((f) => f.name === name);
     const below = path === '' ? name : `${path}.${name}`;
     const shown = field === undefined ? below : `${below}（${field.label}）`;
-    const isPersonal = field === undefined ? personal : field.sensitivity === 'personal';
-    return leavesOf(one, typeof one === 'string' ? shown : below, isPersonal, field?.columns ?? []);
+    const isContact = field === undefined ? contact : field.sensitivity === 'contact';
+    return leavesOf(one, typeof one === 'string' ? shown : below, isContact, field?.columns ?? []);
   });
 }

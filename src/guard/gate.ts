@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { lintSource } from '@secretlint/core';
 import { creator } from '@secretlint/secretlint-rule-preset-recommend';
-import type { Leak, LeakRule } from './leak.ts';
-import { findPersonalData } from './personal-data.ts';
+import type { Found } from './found.ts';
+import type { Leak } from './leak.ts';
+import { apart, findByRules } from './rules.ts';
 
 /** A text with the name under which a person finds it. */
 export interface GuardedText {
@@ -15,8 +16,15 @@ export interface GuardedText {
 const PRINT_LENGTH = 12;
 /** Characters shown on either side of what is blotted out. */
 const AROUND = 16;
-/** Characters of a value that stay. */
+/** Characters of a value that stay, and how long it must be for that. */
 const SHOWN = 2;
+const SHOWN_FROM = 8;
+
+/** Ours know a placeholder in an address; these do not. */
+const LEFT_TO_US = ['basicauth', 'database-connection-string'].map((id) => ({
+  id: `@secretlint/secretlint-rule-${id}`,
+  disabled: true,
+}));
 
 /** @returns leaks in order of file and place, each value reported once a file */
 export async function findLeaks(texts: readonly GuardedText[]): Promise<Leak[]> {
@@ -26,31 +34,29 @@ export async function findLeaks(texts: readonly GuardedText[]): Promise<Leak[]> 
 }
 
 async function leaksIn({ file, text }: GuardedText): Promise<Leak[]> {
-  const found = [
-    ...findPersonalData(text),
-    ...(await secretsIn(file, text)).map((s) => ({ rule: 'secret' as LeakRule, ...s })),
-  ].sort((a, b) => a.at - b.at);
+  const found = apart([...findByRules(text), ...(await keysOfServices(file, text))]);
   const places = placesOf(text, found);
   const seen = new Set<string>();
-  return found.flatMap(({ rule, value, at }) => {
+  return found.flatMap(({ rule, what, value, at }) => {
     const print = createHash('sha256').update(value).digest('hex').slice(0, PRINT_LENGTH);
     if (seen.has(print)) return [];
     seen.add(print);
-    return [{ rule, file, line: lineOf(text, at), excerpt: excerptOf(text, { at, value }, places), print }];
+    const excerpt = excerptOf(text, { at, value }, places);
+    return [{ rule, ...(what === undefined ? {} : { what }), file, line: lineOf(text, at), excerpt, print }];
   });
 }
 
-async function secretsIn(file: string, text: string): Promise<{ value: string; at: number }[]> {
+/** Tokens of many services, by the rules of secretlint, which its people keep up to date. */
+async function keysOfServices(file: string, text: string): Promise<Found[]> {
   const result = await lintSource({
     source: { filePath: file, content: text, contentType: 'text', ext: '' },
     options: {
-      config: { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator }] },
+      config: { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator, rules: LEFT_TO_US }] },
       noPhysicFilePath: true,
     },
   });
-  return result.messages.map(({ range: [from, to] }) => ({ value: text.slice(from, to), at: from }));
+  return result.messages.map(({ range: [from, to] }) => ({ rule: 'secret', value: text.slice(from, to), at: from }));
 }
-
 function lineOf(text: string, at: number): number {
   let line = 1;
   for (let i = text.indexOf('\n'); i !== -1 && i < at; i = text.indexOf('\n', i + 1)) line += 1;
@@ -89,9 +95,12 @@ function excerptOf(text: string, { at, value }: Hit, places: readonly Hit[]): st
     const end = hit.at + hit.value.length;
     if (end <= here || hit.at >= to) continue;
     // One that begins before the excerpt, or inside another, shows nothing of itself.
-    const start = hit.at >= here ? text.slice(here, hit.at) + hit.value.slice(0, SHOWN) : '';
+    const start = hit.at >= here ? text.slice(here, hit.at) + headOf(hit.value) : '';
     shown += `${start}＊＊＊`;
     here = end;
   }
   return (shown + text.slice(here, Math.max(here, to))).trim();
 }
+
+/** What of a value is shown: nothing of a short one, of which two characters would be half. */
+const headOf = (value: string): string => (value.length < SHOWN_FROM ? '' : value.slice(0, SHOWN));

@@ -45,8 +45,8 @@ const formats: readonly KeyFormat[] = [
   { what: 'Telegram 机器人令牌', pattern: /(?<![\w:])\d{8,10}:[\w-]{35}(?![\w-])/g },
   { what: '网络设备口令', rule: 'password', pattern: /(?<![\w-])(?:(?:irreversible-)?cipher|simple|key-string|message-digest-key\s+\d+\s+md5|authentication(?:\s+text)?)\s+(?:\d{1,2}\s+)?["']?([^\s"',;]{4,})/gi, holds: (value) => isSecretValue(value, 'mixed') },
   { what: '网络设备密钥', rule: 'password', pattern: /(?<![\w-])(?:radius|tacacs|hwtacacs|isakmp|ike|ntp)[\w -]{0,24}?\bkey\s+(?:\d{1,2}\s+|cipher\s+|simple\s+)?["']?([^\s"',;]{4,})/gi, holds: (value) => isSecretValue(value, 'mixed') },
-  { what: '连接串口令', rule: 'connection-string', pattern: /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@'"<>]*:([^\s/'"<>]+)@(?=[\w[.-])/gi, holds: isUrlPassword },
-  { what: '数据库登录', rule: 'connection-string', pattern: /(?<![\w@./-])(?:thin:)?[A-Za-z][\w$*]{1,30}\/([^\s/@'"]{4,})@(?=(?:\/\/)?[A-Za-z0-9])/g, holds: (value) => isSecretValue(value, 'mixed') },
+  { what: '连接串口令', rule: 'connection-string', pattern: /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@'"<>]{0,100}:([^\s/'"<>]{1,200})@(?=[\w[.-])/gi, holds: isUrlPassword },
+  { what: '数据库登录', rule: 'connection-string', pattern: /(?<![\w@./-])(?:thin:)?[A-Za-z][\w$*]{1,30}\/([^\s/@'"]{4,80})@(?=(?:\/\/)?[A-Za-z0-9])/g, holds: (value) => isSecretValue(value, 'mixed') },
 ];
 
 /** Everything in `text` that has the form of a key, in no order. */

@@ -13,8 +13,24 @@ export const leakRules = {
 } as const;
 export type LeakRule = keyof typeof leakRules;
 
+/** What to do about it, as messages say it. */
+export const leakAdvice: Readonly<Record<LeakRule, string>> = {
+  'identity-number': '删去号码，或只留后四位',
+  mobile: '删去号码，或填到联系电话一栏',
+  'bank-card': '删去号码，或只留后四位',
+  'connection-string': '删去其中的口令；已在别处写下的，请更换',
+  password: '删去口令，只写由谁保管；已在别处写下的，请更换',
+  secret: '删去该内容；已在别处写下的，请作废后更换',
+};
+
+/** 口令, or 密钥或令牌（阿里云 AccessKey）. */
+export const leakName = ({ rule, what }: Pick<Leak, 'rule' | 'what'>): string =>
+  what === undefined ? leakRules[rule] : `${leakRules[rule]}（${what}）`;
+
 export interface Leak {
   rule: LeakRule;
+  /** What it is, more closely than the rule says. */
+  what?: string;
   /** Path as the person knows it. */
   file: string;
   /** Counted from 1. */

@@ -89,7 +89,7 @@ function plainnessOf({ text, subject, token, left, first }: Place): Plainness | 
   if (/^[)）\]】]\s*[的:：=]/.test(after)) return null;
   const opener = OPENERS.exec(left)?.[0] ?? '';
   if (/\{\{|\$\{/.test(opener) || (/[<{]$/.test(opener) && !/\d/.test(token.value))) return null;
-  if (left === '' && subject.form === 'name') return null;
+  if (subject.form === 'name' && (left === '' || /[{}]/.test(left.slice(0, -opener.length || undefined)))) return null;
   const words = left.slice(0, left.length - opener.length).trim();
   const clause = words.split(/[，,；;]/).at(-1)?.trim() ?? '';
   const crosses = clause !== words;
@@ -106,7 +106,8 @@ function plainnessOf({ text, subject, token, left, first }: Place): Plainness | 
 
 /** Not the first word behind the subject: only what names it again counts. */
 function later(clause: string, opener: string, before: string, subject: Subject): Plainness | null {
-  if (/^[)）\]】]?\s*[:：=]$/.test(clause) && (subject.form === 'pair' || /[A-Za-z]\w*$/.test(before))) return 'strong';
+  if (/^[)）\]】]?\s*[:：=]$/.test(clause) && (subject.form === 'pair' || /^[^,，;；]*[A-Za-z]\w*$/.test(before)))
+    return subject.form === 'name' ? 'mixed' : 'strong';
   if (clause === '/' && subject.form === 'pair') return 'strong';
   if (/^(?:改|换|改用|改成|现为)$/.test(clause)) return 'mixed';
   if (!/[，,；;]/.test(before) && (IS.test(clause) || IS_ENGLISH.test(clause))) return 'mixed';
@@ -138,15 +139,16 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
   const { value } = token;
   const isLoose = subject.loose && !/pin$/i.test(subject.word);
   if (isLoose && /^\d+$/.test(value) && subject.form === 'name') return false;
-  // An English sentence goes on.
-  if (subject.form === 'name' && !token.quoted && /^[A-Za-z]+$/.test(value) && /^[\s,:]+[A-Za-z]{2,}/.test(after)) return false;
+  // A command or an English sentence goes on.
+  if (!token.quoted && /^[A-Za-z]+$/.test(value) && /^[\s,:]+[A-Za-z]{2,}/.test(after)) return false;
   return isSecretValue(value, isLoose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);
 }
 
 /** X 是密码, 要输 X，这是维护密码; or a word that hardly is anything else, near a subject. */
 function toldBefore(text: string, subject: Subject): Token[] {
   if (subject.form === 'name') return [];
-  const start = Math.max(text.lastIndexOf('\n', subject.at - 1) + 1, subject.at - 2 * MAX_GAP);
+  const before = Math.max(0, subject.at - 2 * MAX_GAP);
+  const start = before + text.slice(before, subject.at).lastIndexOf('\n') + 1;
   const found: Token[] = [];
   for (let from = start; ; ) {
     const token = nextToken(text, from, subject.at);

@@ -13,7 +13,7 @@ const CLOSING: Readonly<Record<string, string>> = {
   ...{ '"': '"', "'": "'", '`': '`', '“': '”', '‘': '’', '「': '」', '『': '』', '【': '】', '《': '》' },
   ...{ '（': '）', '(': ')', '[': ']', '{': '}', '<': '>', '｜': '｜', '”': '”', '’': '’' },
 };
-const START = /[A-Za-z0-9!@#$%^&*_+~?./\\]/;
+const START = /[A-Za-z0-9!@#$%^&_+~?./\\]/;
 const RUN = /[!-~]/;
 /** What ends a value that is not in quotes. */
 const STOP = /["'`;|<>]/;
@@ -24,9 +24,9 @@ export function nextToken(text: string, from: number, to: number): Token | undef
   while (at < to && !starts(text, at)) at += 1;
   if (at >= to) return undefined;
   const close = CLOSING[text[at - 1] ?? ''];
-  const end = close === undefined ? -1 : text.indexOf(close, at);
-  const inside = end === -1 || end > to ? '' : text.slice(at, end);
-  if (inside !== '' && /^[!-~]+$/.test(inside)) return { value: inside, at, end, quoted: true };
+  const end = close === undefined ? -1 : text.slice(at, to + 1).indexOf(close);
+  const inside = end === -1 ? '' : text.slice(at, at + end);
+  if (inside !== '' && /^[!-~]+$/.test(inside)) return { value: inside, at, end: at + end, quoted: true };
   return bare(text, at);
 }
 
@@ -37,7 +37,8 @@ const starts = (text: string, at: number): boolean =>
 function bare(text: string, at: number): Token {
   let end = at + 1;
   while (end < text.length && RUN.test(text[end] as string) && !stopsAt(text, end)) end += 1;
-  const value = unbalanced(text.slice(at, end).replace(/[.,:;]+$/, ''));
+  // `**` is emphasis in Markdown.
+  const value = unbalanced(text.slice(at, end).replace(/[.,:;]+$|\*\*$/, ''));
   return { value, at, end: at + value.length, quoted: false };
 }
 

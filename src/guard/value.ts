@@ -21,6 +21,8 @@ const placeholders: readonly RegExp[] = [
   /^[A-Za-z_$.>:-]+[([]/,
   /^(?:process\.env|os\.environ|system|env|config|this|self|props|settings|ctx|request|req|args|params|secrets|vars?|local|data|module|values)\.[A-Za-z_.]+$/i,
   /^(?:await|getpass|getenv|new)$/,
+  /^[A-Za-z_$]+(?:\.[A-Za-z_$]+)+$/,
+  /^(?:[A-Za-z]+[-_]?)?(?:secret|token|password|passwd|key)(?:[-_]?(?:id|name|ref|file))?$/i,
   /\*{3,}|\.{3}|…/,
   /^!vault\b|^ENC\(|^@@|\}\}$/,
 ];
@@ -34,7 +36,7 @@ const words = new Set(
     'authentication authorization policy must should cannot will expire expiration length history for from the and with ' +
     'keepass keepassxc bitwarden vault lastpass 1password ldap radius kerberos oauth saml https http ssh sftp ' +
     'bearer basic digest cipher plain simple encrypted plaintext hash hashed algorithm your-password yourpassword ' +
-    'bcryptpasswordencoder medium strong weak low high publickey keyboard-interactive not only too it is was been has fail failed passed success normal checked done good complex compliant identifier ok'
+    'bcryptpasswordencoder medium strong weak low high publickey keyboard-interactive not only too it is was been has fail failed passed success normal checked done good complex compliant identifier ok public private'
   ).split(' '),
 );
 
@@ -53,7 +55,7 @@ const others: readonly RegExp[] = [
   /^[a-z]+@(?:\d{1,3}(?:\.\d{1,3}){3}|[a-z][\w-]*-\d+|bastion|localhost)\b/,
   /^(?:[a-z]+-)*(?:app|web|db|server|host|node|master|slave|redis|mysql|nginx|esxi|fw|sw|vm)(?:-[a-z]+)*-?\d{1,3}$/,
   // Numbers of documents, versions and quantities.
-  /^[A-Z]{1,6}(?:-[A-Z]{1,6})*-\d{6,8}(?:-\w+)*$/,
+  /^[A-Z]{1,6}(?:-[A-Z]{1,6})*-\d{6,8}(?:-\w+)*$|\d{8}-\d{3}/,
   /^(?:CVE|CNVD|CNNVD|ORA|GB\/?T?|GM\/?T?|KB|RFC|ISO|IEC|BV|CN)[-\s/]?\d[\d.-]*$/,
   /^[vV]?\d+(?:\.\d+)+(?:[-_.]?[a-z]*\d*)?$/,
   /^\d+\/\d+$/,
@@ -66,7 +68,7 @@ const others: readonly RegExp[] = [
   // Algorithms and products.
   /^sha\d+:|^(?:sha|md|sm|aes|des|3des|rc|rsa|dsa|ecdsa|ecc|ed|hs|rs|es|hmac|pbkdf|argon|scram|crc|base|gcm|cbc)[-_]?\d+(?:[-_/]\w+)*$/i,
   /^(?:b|s)crypt$|^hmac|^(?:mysql_native|caching_sha2|sha256)_password$|^scram-/i,
-  /^(?:mysql|redis|oracle|tls|ssl|ssh|oauth|ipv|http|windows|win|centos|kylin|java|jdk|python|php|nginx|tomcat|keepass|snmp|mongodb|kafka|ntlm|wpa|wep|usb)[-_ ]?v?\d{1,2}(?:\.\d+)*$/i,
+  /^(?:mysql|redis|oracle|tls|ssl|ssh|oauth|ipv|http|windows|win|centos|kylin|java|jdk|python|php|nginx|tomcat|keepass|snmp|mongodb|kafka|ntlm|wpa|wep|usb)[-_ ~]?v?\d{1,2}(?:\.\d+)*$/i,
 ];
 
 /** A number that something follows is a quantity. */
@@ -82,7 +84,7 @@ const UNSPEAKABLE = /^(?=[a-z]{8,}$).*[bcdfghjklmnpqrstvwxz]{5}/i;
 
 /** Words that makers and administrators set as passwords, so that they are none only in the middle of a sentence. */
 const DEFAULTS = new Set(
-  'admin root calvin tiger manager huawei hikvision nacos changeit weblogic tomcat guest public private letmein qwerty welcome zabbix sysdba postgres system oracle abcdef iloveyou administrator redhat cisco default raspberry ubnt superadmin master test'.split(' '),
+  'admin root calvin tiger manager huawei hikvision nacos changeit weblogic tomcat guest letmein qwerty welcome zabbix sysdba postgres system oracle abcdef iloveyou administrator redhat cisco default raspberry ubnt superadmin master test'.split(' '),
 );
 const ENDS = /^[”"'」）)】\]]?\s*(?:$|[，。,；;、！）)\n]|一直|未|没|仍|还|就|可|能|即|都|也|直接|登)/;
 

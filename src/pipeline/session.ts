@@ -5,6 +5,7 @@ import { UserError } from '../contract/error.ts';
 import { nearest } from '../contract/nearest.ts';
 import type { WorkdayCalendar } from '../contract/working-days.ts';
 import { loadWorkingDays } from '../contract/working-days-data.ts';
+import { recordGuard } from '../guard/entry.ts';
 import { handEditGuard } from '../guard/hand-edits.ts';
 import type { Renderer } from '../render/renderer.ts';
 import { openFileMemo } from '../workspace/disk/file-memo.ts';
@@ -48,6 +49,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       bulk,
       settings,
       guard: handEditGuard(dir, loadKind),
+      recordGuard: recordGuard(dir),
     });
     await requireKnownTypes(workspace.settings.sources);
     return {

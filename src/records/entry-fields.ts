@@ -17,7 +17,7 @@ export const person = (label: string, example = '驻点运维工程师') =>
   text().meta({ label, example, sensitivity: 'personal' });
 
 /** A telephone number. */
-export const phone = (label: string) => text().meta({ label, example: '0756-0000000', sensitivity: 'personal' });
+export const phone = (label: string) => text().meta({ label, example: '0756-0000000', sensitivity: 'contact' });
 
 /** A host name, network address or account by which a machine is reached. */
 export const address = (label: string, example: string) => text().meta({ label, example, sensitivity: 'internal' });

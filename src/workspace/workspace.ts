@@ -2,7 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import type { ContractBundle } from '../contract/bundle.ts';
 import { UserError } from '../contract/error.ts';
-import { type Change, type ChangeOptions, runChange } from './change/change.ts';
+import { type Change, type ChangeOptions, type RecordGuard, runChange } from './change/change.ts';
 import { commitHandEdits, type HandEditGuard, type HandEdits } from './change/hand-edits.ts';
 import { type RecoverContext, type Recovery, recover } from './change/recover.ts';
 import { openTrailing } from './change/trailing.ts';
@@ -54,6 +54,8 @@ export interface OpenOptions {
   settings?: boolean;
   /** Looks at a record, plan or article that was changed by hand, before it is committed. */
   guard?: HandEditGuard;
+  /** Looks at a record before it is saved, whichever command says so. */
+  recordGuard?: RecordGuard;
 }
 
 /**
@@ -75,6 +77,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     ...{ root, contract, git, lock, records, evidence, kinds },
     ...(memo === undefined ? {} : { committed: {}, memo, trailing: openTrailing() }),
     ...(options.guard === undefined ? {} : { guard: options.guard }),
+    ...(options.recordGuard === undefined ? {} : { recordGuard: options.recordGuard }),
   };
   return {
     root,

@@ -1,7 +1,7 @@
 /** Holds the leak gate before the site: an article that leaks is left out and listed; anything else stops the build. */
 
 import { allowList, differentTextsOf, leaksOf, requireNoLeaks, textsOf } from '../../guard/allowed.ts';
-import { leakRules } from '../../guard/leak.ts';
+import { leakName } from '../../guard/leak.ts';
 import type { SiteArticle, SiteModel } from '../../report/site-model.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function cleanArticles(
     const file = `${folder}/${article.id}.md`;
     const [leak] = await leaksOf([{ file, text: textsOf({ ...article, html: '' }) }], allow);
     if (leak === undefined) kept.push(article);
-    else problems.push({ file, message: `含${leakRules[leak.rule]}，未发布：${leak.excerpt}（特征值 ${leak.print}）` });
+    else problems.push({ file, message: `含${leakName(leak)}，未发布：${leak.excerpt}（特征值 ${leak.print}）` });
   }
   return { articles: kept, problems };
 }

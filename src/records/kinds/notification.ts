@@ -9,7 +9,7 @@ const schema = z.strictObject({
   kind: z.literal('notification'),
   at: time('发送时间', '2026-11-24 08:30:00'),
   channel: choice('方式', { mail: '邮件', webhook: '消息推送' }),
-  recipient: text().meta({ label: '收件人', example: 'ops@example.internal', sensitivity: 'personal' }),
+  recipient: text().meta({ label: '收件人', example: 'ops@example.internal', sensitivity: 'contact' }),
   subject: line('主题', '今日待交 3 项，最近一项 17:00 到期'),
   reason: choice('事由', {
     due: '即将到期',

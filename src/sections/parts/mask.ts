@@ -12,7 +12,7 @@ import type { SiteArticle, SiteView } from '../../report/site-model.ts';
 const hidden: Readonly<Record<SiteView, readonly Sensitivity[]>> = {
   supplier: [],
   purchaser: ['internal'],
-  audit: ['internal', 'personal'],
+  audit: ['internal', 'personal', 'contact'],
 };
 
 export interface Mask {
@@ -88,8 +88,8 @@ const isPublicExample = (found: string): boolean => {
 /** `〔地址 1〕`, `〔人员 2〕`: numbered in the order in which they are met. */
 function standIns(): (sensitivity: Sensitivity, value: string) => string {
   const given = new Map<string, string>();
-  const counts = { personal: 0, internal: 0, public: 0 };
-  const words = { personal: '人员', internal: '地址', public: '' };
+  const counts = { personal: 0, contact: 0, internal: 0, public: 0 };
+  const words = { personal: '人员', contact: '联系方式', internal: '地址', public: '' };
   return (sensitivity, value) => {
     const key = `${sensitivity}\0${value}`;
     const known = given.get(key);

@@ -33,6 +33,17 @@ import type { Trailing } from './trailing.ts';
 /** Use of the memo: the file was in git, as it is, when it was last looked at. */
 export const COMMITTED = 'committed';
 
+/**
+ * Throws UserError when a record must not enter the history as it is.
+ * @param before the record that it takes the place of
+ */
+export type RecordGuard = (
+  kind: RecordKind,
+  record: AnyRecord,
+  before: AnyRecord | undefined,
+  shown: string,
+) => Promise<void>;
+
 /** A record before it is saved: without what the store gives it. */
 export type Draft<T extends AnyRecord> = Omit<T, 'id' | 'schema' | 'kind'>;
 
@@ -101,6 +112,8 @@ export interface ChangeContext {
   records: RecordStore;
   evidence: EvidenceStore;
   kinds: KindLoader;
+  /** See `OpenOptions`. */
+  recordGuard?: RecordGuard;
   /**
    * Names of records in git by folder, read once for many changes of one long run. What this process adds is on disk, and there it is
    * looked for each time.
@@ -188,6 +201,7 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[], s
       const placeholder = formatRecordId(kind.prefix, '2000-01-01', 1);
       const value = envelope(kind, placeholder, draft, shown);
       const checked = await checkEntry(kind, value, { contract, file: shown, alsoWrong });
+      await context.recordGuard?.(kind, checked, undefined, shown);
       const date = idDate(checked);
       const id = formatRecordId(kind.prefix, date, await nextSerial(context, kind, date, serials));
       return (await save(
@@ -213,6 +227,7 @@ function openChange(context: ChangeContext, staging: Staging, notes: string[], s
       const kind = await kinds(stored.kind);
       const value = withWithdrawn(envelope(kind, id, draft, stored.path, stored.record), { ...stored.record });
       const record = await checkEntry(kind, value, { contract, file: stored.path, alsoWrong });
+      await context.recordGuard?.(kind, record, stored.record, stored.path);
       const saved = await save(kind, id, record, place);
       notes.push(`修改 ${id}：${reason}（${who}）`);
       return saved as SavedRecord<T>;

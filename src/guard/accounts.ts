@@ -2,11 +2,14 @@
 import type { Found } from './found.ts';
 import { isRobust, isSecretValue } from './value.ts';
 
-const ACCOUNT = 'admin\\w*|administrator|root|sa|sys|system|sysadmin|sysop|sysdba|guest|user\\d*|test\\w*|oracle|postgres|weblogic|nacos|tomcat|zabbix|rabbitmq|guest|ops\\w*|monitor|operator|supervisor|manager|super|ubnt|pi|elastic|kibana|grafana|jenkins|minioadmin|scott|dbadmin|audit\\w*|secadmin|yunwei|weihu';
+const ACCOUNT =
+  'admin\\w*|administrator|root|sa|sys|system|sysadmin|sysop|sysdba|guest|user\\d*|test\\w*|oracle|postgres|weblogic|nacos|tomcat|zabbix|rabbitmq|guest|ops\\w*|monitor|operator|supervisor|manager|super|ubnt|pi|elastic|kibana|grafana|jenkins|minioadmin|scott|dbadmin|audit\\w*|secadmin|yunwei|weihu';
 const PAIR = new RegExp(`(?<![\\w./@:-])(${ACCOUNT})\\s?([/:|])\\s?([!-~]{4,40})`, 'gi');
-const ANYBODY = /(?<![\w./@:?=&-])(?!application|image|text|audio|video|font)[A-Za-z][\w.-]{1,20}\/([!-.0-~]{6,40})(?!\/)/g;
+const ANYBODY =
+  /(?<![\w./@:?=&-])(?!application|image|text|audio|video|font)[A-Za-z][\w.-]{1,20}\/([!-.0-~]{6,40})(?!\/)/g;
 /** Around it, says that it is about logging in. */
-const LOGIN = /登[录陆]|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进/;
+const LOGIN =
+  /登[录陆]|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进/;
 const AROUND = 20;
 
 /** Every such pair, in no order: the value is the password. */
@@ -27,7 +30,8 @@ function known(text: string): Found[] {
     const [whole, account = '', sign = '', rest = ''] = m;
     const value = rest.replace(/[.,:;)"'\]}]+$/, '');
     const at = m.index + whole.length - rest.length;
-    const around = text.slice(Math.max(0, m.index - AROUND), m.index) + text.slice(at + value.length, at + value.length + AROUND);
+    const around =
+      text.slice(Math.max(0, m.index - AROUND), m.index) + text.slice(at + value.length, at + value.length + AROUND);
     if (!LOGIN.test(around)) return [];
     const isSame = value.toLowerCase() === account.toLowerCase();
     const after = text.slice(at + value.length, at + value.length + 12);

@@ -1,5 +1,5 @@
 /** Passwords in command lines: `mysql -pX`, `redis-cli -a X`, `echo X | passwd --stdin root`. Pure. */
-import { commandTable, type CommandRow } from './command-table.ts';
+import { type CommandRow, commandTable } from './command-table.ts';
 import type { Found } from './found.ts';
 import { isPlaceholder, isSecretValue } from './value.ts';
 
@@ -22,7 +22,10 @@ for (const row of commandTable) {
 }
 const escaped = (program: string): string => program.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s+');
 const PROGRAM = new RegExp(
-  `(?<![\\w.=-])(?:${[...rowsOf.keys()].sort((a, b) => b.length - a.length).map(escaped).join('|')})(?:\\.exe)?(?=\\s|：)`,
+  `(?<![\\w.=-])(?:${[...rowsOf.keys()]
+    .sort((a, b) => b.length - a.length)
+    .map(escaped)
+    .join('|')})(?:\\.exe)?(?=\\s|：)`,
   'gi',
 );
 /** What is fed to a program that asks for a password. */
@@ -33,23 +36,30 @@ const IDENTIFIED = /\bidentified\s+(?:with\s+\S+\s+)?(?:by|as)\s+(?:values\s+|pa
 /** An account, and then its password, whatever the program. */
 const ANY_PROGRAM =
   /(?<=\s)(?:-u|-U|-l|--user(?:name)?|--login)[\s=]*(["']?)[\w.@\\-]+\1\s+(?:-p|-P|-w|-W|-pw)[\s=]*["']?([^\s"']+)/g;
-const HERE_STRING = /\b(?:passwd|chpasswd|kinit|vncpasswd|sudo|cryptsetup)\b[^\n|;]{0,40}<<<\s*(["']?)(?:[\w.-]+:)?([^\s"']+)\1/gi;
+const HERE_STRING =
+  /\b(?:passwd|chpasswd|kinit|vncpasswd|sudo|cryptsetup)\b[^\n|;]{0,40}<<<\s*(["']?)(?:[\w.-]+:)?([^\s"']+)\1/gi;
 
 /** Everything in `text` that a command gives as a password, in no order. */
 export function findInCommands(text: string): Found[] {
-  const fed = [FED, ECHOED, IDENTIFIED, HERE_STRING, ANY_PROGRAM].flatMap((pattern) => [...text.matchAll(pattern)].flatMap((m) => {
-    const value = m[2] ?? '';
-    const isOne = pattern === ANY_PROGRAM ? isSecretValue(value, 'mixed') : isGiven(value);
-    return isOne ? [{ value, at: m.index + m[0].lastIndexOf(value) }] : [];
-  }));
+  const fed = [FED, ECHOED, IDENTIFIED, HERE_STRING, ANY_PROGRAM].flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap((m) => {
+      const value = m[2] ?? '';
+      const isOne = pattern === ANY_PROGRAM ? isSecretValue(value, 'mixed') : isGiven(value);
+      return isOne ? [{ value, at: m.index + m[0].lastIndexOf(value) }] : [];
+    }),
+  );
   const given = [...text.matchAll(PROGRAM)].flatMap((m) => inCommand(text, m[0], m.index + m[0].length));
   return [...fed, ...given].map(({ value, at }) => ({ rule: 'password', what: '命令行口令', value, at }));
 }
 
-const isGiven = (value: string): boolean => value.length >= MIN_LENGTH && !isPlaceholder(value) && !value.startsWith('-');
+const isGiven = (value: string): boolean =>
+  value.length >= MIN_LENGTH && !isPlaceholder(value) && !value.startsWith('-');
 
 function inCommand(text: string, named: string, from: number): { value: string; at: number }[] {
-  const program = named.toLowerCase().replace(/\.exe$/, '').replace(/\s+/g, ' ');
+  const program = named
+    .toLowerCase()
+    .replace(/\.exe$/, '')
+    .replace(/\s+/g, ' ');
   const rows = rowsOf.get(program) ?? rowsOf.get(named.replace(/\s+/g, ' ')) ?? [];
   const words = wordsBehind(text, from);
   return rows

@@ -33,8 +33,13 @@ export async function findLeaks(texts: readonly GuardedText[]): Promise<Leak[]> 
   return leaks;
 }
 
+/** Every stretch of the text that a rule holds for, in order of place; none overlaps another. */
+export async function hitsIn({ file, text }: GuardedText): Promise<Found[]> {
+  return apart([...findByRules(text), ...(await keysOfServices(file, text))]);
+}
+
 async function leaksIn({ file, text }: GuardedText): Promise<Leak[]> {
-  const found = apart([...findByRules(text), ...(await keysOfServices(file, text))]);
+  const found = await hitsIn({ file, text });
   const places = placesOf(text, found);
   const seen = new Set<string>();
   return found.flatMap(({ rule, what, value, at }) => {

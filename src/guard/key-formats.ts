@@ -16,7 +16,11 @@ const START = '(?<![A-Za-z0-9_/+-])';
 const mixes = (value: string): boolean => /[0-9]/.test(value) && /[A-Za-z]/.test(value);
 
 const formats: readonly KeyFormat[] = [
-  { what: '私钥', pattern: /-----BEGIN[A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----(?:(?!-----)[\s\S]){0,200}?([A-Za-z0-9+/=]{32,}[A-Za-z0-9+/=\s\\]*)/g },
+  {
+    what: '私钥',
+    pattern:
+      /-----BEGIN[A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----(?:(?!-----)[\s\S]){0,200}?([A-Za-z0-9+/=]{32,}[A-Za-z0-9+/=\s\\]*)/g,
+  },
   { what: 'PuTTY 私钥', pattern: /Private-Lines:\s*\d+\s+([A-Za-z0-9+/=]{32,}[A-Za-z0-9+/=\s]*)/g },
   { what: 'JWT 令牌', pattern: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{6,}/g },
   { what: '阿里云 AccessKey', pattern: new RegExp(`${START}LTAI[A-Za-z0-9]{12,26}(?![A-Za-z0-9])`, 'g') },
@@ -25,28 +29,90 @@ const formats: readonly KeyFormat[] = [
   { what: '火山引擎 AccessKey', pattern: new RegExp(`${START}AKLT[A-Za-z0-9_=-]{20,}`, 'g') },
   { what: '京东云 AccessKey', pattern: new RegExp(`${START}JDC_[A-Z0-9]{25,40}`, 'g') },
   { what: '谷歌 API 密钥', pattern: new RegExp(`${START}AIza[\\w-]{35}`, 'g') },
-  { what: '代码托管令牌', pattern: new RegExp(`${START}(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\\w{22,}|gl(?:pat|dt|rt|ptt|ft|cbt|agent)-[\\w-]{16,}|GR1348941[\\w-]{16,})`, 'g') },
-  { what: '平台令牌', pattern: new RegExp(`${START}(?:gl(?:sa|c)_[\\w-]{20,}|xox[abeoprs]-[\\w-]{10,}|npm_[A-Za-z0-9]{30,}|sq[apu]_[0-9a-f]{40}|hv[bsr]\\.[\\w-]{20,}|dop_v1_[0-9a-f]{32,}|sk_(?:live|test)_\\w{16,}|sk-[\\w-]{20,}|SG\\.[\\w-]{16,}\\.[\\w-]{16,}|dckr_pat_[\\w-]{20,}|pypi-[\\w-]{40,})`, 'g') },
-  { what: '企业微信机器人地址', pattern: new RegExp(`qyapi\\.weixin\\.qq\\.com/cgi-bin/webhook/\\w+\\?(?:\\w+=[^&\\s]*&)*key=(${UUID})`, 'gi') },
-  { what: '钉钉机器人地址', pattern: /oapi\.dingtalk\.com\/robot\/send\?(?:\w+=[^&\s]*&)*access_token=([0-9a-f]{32,})/gi },
+  {
+    what: '代码托管令牌',
+    pattern: new RegExp(
+      `${START}(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\\w{22,}|gl(?:pat|dt|rt|ptt|ft|cbt|agent)-[\\w-]{16,}|GR1348941[\\w-]{16,})`,
+      'g',
+    ),
+  },
+  {
+    what: '平台令牌',
+    pattern: new RegExp(
+      `${START}(?:gl(?:sa|c)_[\\w-]{20,}|xox[abeoprs]-[\\w-]{10,}|npm_[A-Za-z0-9]{30,}|sq[apu]_[0-9a-f]{40}|hv[bsr]\\.[\\w-]{20,}|dop_v1_[0-9a-f]{32,}|sk_(?:live|test)_\\w{16,}|sk-[\\w-]{20,}|SG\\.[\\w-]{16,}\\.[\\w-]{16,}|dckr_pat_[\\w-]{20,}|pypi-[\\w-]{40,})`,
+      'g',
+    ),
+  },
+  {
+    what: '企业微信机器人地址',
+    pattern: new RegExp(`qyapi\\.weixin\\.qq\\.com/cgi-bin/webhook/\\w+\\?(?:\\w+=[^&\\s]*&)*key=(${UUID})`, 'gi'),
+  },
+  {
+    what: '钉钉机器人地址',
+    pattern: /oapi\.dingtalk\.com\/robot\/send\?(?:\w+=[^&\s]*&)*access_token=([0-9a-f]{32,})/gi,
+  },
   { what: '钉钉加签密钥', pattern: new RegExp(`${START}SEC[0-9a-f]{60,64}(?![0-9a-f])`, 'g') },
-  { what: '飞书机器人地址', pattern: new RegExp(`open\\.(?:feishu\\.cn|larksuite\\.com)/open-apis/bot/(?:v2/)?hook/(${UUID}|[0-9a-f]{32})`, 'gi') },
+  {
+    what: '飞书机器人地址',
+    pattern: new RegExp(
+      `open\\.(?:feishu\\.cn|larksuite\\.com)/open-apis/bot/(?:v2/)?hook/(${UUID}|[0-9a-f]{32})`,
+      'gi',
+    ),
+  },
   { what: 'Slack 机器人地址', pattern: /hooks\.slack\.com\/(?:services|workflows)\/([\w/-]{16,})/gi },
-  { what: '口令散列', pattern: /(?<![\w$])\$(?:1|5|6|7|y|gy|2[abxy]|apr1|argon2(?:id?|d)|pbkdf2[\w-]*|scrypt|sm3)\$[^\s:'",;）)]{12,}/g },
+  {
+    what: '口令散列',
+    pattern: /(?<![\w$])\$(?:1|5|6|7|y|gy|2[abxy]|apr1|argon2(?:id?|d)|pbkdf2[\w-]*|scrypt|sm3)\$[^\s:'",;）)]{12,}/g,
+  },
   { what: 'MySQL 口令散列', pattern: /(?<![\w*])\*[0-9A-F]{40}(?![0-9A-Za-z])/g },
   { what: 'NTLM 散列', pattern: /(?<![0-9a-f])[0-9a-f]{32}:[0-9a-f]{32}(?![0-9a-f])/gi },
   { what: 'LDAP 口令散列', pattern: /\{(?:SSHA\d*|SHA\d*|SMD5|MD5|CRYPT)\}[A-Za-z0-9+/=$.]{16,}/g },
   { what: 'Basic 认证', pattern: /\bbasic\s+["']?([A-Za-z0-9+/]{8,}={0,2})(?![A-Za-z0-9+/])/gi, holds: isBasic },
   { what: 'Bearer 令牌', pattern: /\bbearer\s+["']?([\w.~+/=-]{16,})/gi, holds: mixes },
-  { what: '会话标识', pattern: /\b(?:JSESSIONID|PHPSESSID|ASPSESSIONID\w*|ASP\.NET_SessionId|connect\.sid|session(?:_?id)?|sessid|SID|SESSION|satoken|sid)=["']?([\w%.+/=-]{16,})/gi, holds: mixes },
+  {
+    what: '会话标识',
+    pattern:
+      /\b(?:JSESSIONID|PHPSESSID|ASPSESSIONID\w*|ASP\.NET_SessionId|connect\.sid|session(?:_?id)?|sessid|SID|SESSION|satoken|sid)=["']?([\w%.+/=-]{16,})/gi,
+    holds: mixes,
+  },
   { what: '加入集群的令牌', pattern: /(?:--token|令牌|token)[\s:：=是为]*([a-z0-9]{6}\.[a-z0-9]{16})(?![a-z0-9])/gi },
-  { what: '访问密钥', pattern: /(?<![A-Za-z0-9_])(?:AK|SK|AccessKeyId|AccessKeySecret|SecretId|SecretKey|appkey|appsecret)["']?\s*(?:[:：=为是]|\s)\s*["']?([\w/+=-]{16,})/gi, holds: mixes },
-  { what: '存储账户密钥', pattern: /\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=([A-Za-z0-9+/%=&-]{20,})/gi },
+  {
+    what: '访问密钥',
+    pattern:
+      /(?<![A-Za-z0-9_])(?:AK|SK|AccessKeyId|AccessKeySecret|SecretId|SecretKey|appkey|appsecret)["']?\s*(?:[:：=为是]|\s)\s*["']?([\w/+=-]{16,})/gi,
+    holds: mixes,
+  },
+  {
+    what: '存储账户密钥',
+    pattern: /\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=([A-Za-z0-9+/%=&-]{20,})/gi,
+  },
   { what: 'Telegram 机器人令牌', pattern: /(?<![\w:])\d{8,10}:[\w-]{35}(?![\w-])/g },
-  { what: '网络设备口令', rule: 'password', pattern: /(?<![\w-])(?:(?:irreversible-)?cipher|simple|key-string|message-digest-key\s+\d+\s+md5|authentication(?:\s+text)?)\s+(?:\d{1,2}\s+)?["']?([^\s"',;]{4,})/gi, holds: (value) => isSecretValue(value, 'mixed') },
-  { what: '网络设备密钥', rule: 'password', pattern: /(?<![\w-])(?:radius|tacacs|hwtacacs|isakmp|ike|ntp)[\w -]{0,24}?\bkey\s+(?:\d{1,2}\s+|cipher\s+|simple\s+)?["']?([^\s"',;]{4,})/gi, holds: (value) => isSecretValue(value, 'mixed') },
-  { what: '连接串口令', rule: 'connection-string', pattern: /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@'"<>]{0,100}:([^\s/'"<>]{1,200})@(?=[\w[.-])/gi, holds: isUrlPassword },
-  { what: '数据库登录', rule: 'connection-string', pattern: /(?<![\w@./-])(?:thin:)?[A-Za-z][\w$*]{1,30}\/([^\s/@'"]{4,80})@(?=(?:\/\/)?[A-Za-z0-9])/g, holds: (value) => isSecretValue(value, 'mixed') },
+  {
+    what: '网络设备口令',
+    rule: 'password',
+    pattern:
+      /(?<![\w-])(?:(?:irreversible-)?cipher|simple|key-string|message-digest-key\s+\d+\s+md5|authentication(?:\s+text)?)\s+(?:\d{1,2}\s+)?["']?([^\s"',;]{4,})/gi,
+    holds: (value) => isSecretValue(value, 'mixed'),
+  },
+  {
+    what: '网络设备密钥',
+    rule: 'password',
+    pattern:
+      /(?<![\w-])(?:radius|tacacs|hwtacacs|isakmp|ike|ntp)[\w -]{0,24}?\bkey\s+(?:\d{1,2}\s+|cipher\s+|simple\s+)?["']?([^\s"',;]{4,})/gi,
+    holds: (value) => isSecretValue(value, 'mixed'),
+  },
+  {
+    what: '连接串口令',
+    rule: 'connection-string',
+    pattern: /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@'"<>]{0,100}:([^\s/'"<>]{1,200})@(?=[\w[.-])/gi,
+    holds: isUrlPassword,
+  },
+  {
+    what: '数据库登录',
+    rule: 'connection-string',
+    pattern: /(?<![\w@./-])(?:thin:)?[A-Za-z][\w$*]{1,30}\/([^\s/@'"]{4,80})@(?=(?:\/\/)?[A-Za-z0-9])/g,
+    holds: (value) => isSecretValue(value, 'mixed'),
+  },
 ];
 
 /** Everything in `text` that has the form of a key, in no order. */
@@ -68,7 +134,5 @@ function isBasic(value: string): boolean {
 
 /** Words for a password in an example are none. */
 function isUrlPassword(value: string): boolean {
-  return (
-    value.length >= 3 && !isPlaceholder(value) && !/^(?:password|passwd|pass|pwd|secret|xxx+)$/i.test(value)
-  );
+  return value.length >= 3 && !isPlaceholder(value) && !/^(?:password|passwd|pass|pwd|secret|xxx+)$/i.test(value);
 }

@@ -10,21 +10,43 @@ const GAP = '[ ._·•・/~()（）-]{0,2}';
 const NOT_BEFORE = '(?<=(?:^|[^0-9A-Za-z_.-])(?:ID|IDcard|No|NO|tel|phone|mobile)?)(?<![0-9])';
 const NOT_AFTER = '(?![0-9A-Za-z_]|[-.]\\d)';
 
-const MOBILE = new RegExp(`${NOT_BEFORE}(?:\\(?(?:\\+|00)?86\\)?[- ]{0,2})?(1${GAP}[3-9](?:${GAP}\\d){9})${NOT_AFTER}`, 'g');
+const MOBILE = new RegExp(
+  `${NOT_BEFORE}(?:\\(?(?:\\+|00)?86\\)?[- ]{0,2})?(1${GAP}[3-9](?:${GAP}\\d){9})${NOT_AFTER}`,
+  'g',
+);
 const SPOKEN = /[零〇一二三四五六七八九幺洞两拐勾]{11}/g;
 const IDENTITY = new RegExp(`${NOT_BEFORE}[1-9](?:${GAP}\\d){16}${GAP}[0-9Xx]${NOT_AFTER}`, 'g');
 const CARD = new RegExp(`${NOT_BEFORE}(?:6${GAP}2|4${GAP}\\d|5${GAP}[1-5])(?:${GAP}\\d){14,17}${NOT_AFTER}`, 'g');
 
 /** Lengths of the groups in which people write eleven digits. */
-const GROUPS = new Set(['11', '3-4-4', '3-8', '3-3-5', '7-4', '1-2-8', '1-10', '1-2-4-4', '1-3-3-4', '3-4-2-2', '3-2-2-2-2', '4-4-3', '4-3-4', '5-6', '6-5', '1-1-1-1-1-1-1-1-1-1-1']);
+const GROUPS = new Set([
+  '11',
+  '3-4-4',
+  '3-8',
+  '3-3-5',
+  '7-4',
+  '1-2-8',
+  '1-10',
+  '1-2-4-4',
+  '1-3-3-4',
+  '3-4-2-2',
+  '3-2-2-2-2',
+  '4-4-3',
+  '4-3-4',
+  '5-6',
+  '6-5',
+  '1-1-1-1-1-1-1-1-1-1-1',
+]);
 
 /** Says that a number of a thing follows, or a quantity. */
 const COUNTED =
   /单号|订单|工单|运单|快递|单据|票号|票据|发票|凭证|编号|流水|序列|合同|条码|物料|料号|批次|批号|产量|位点|偏移|位置|编码|代码|门诊号|住院号|病历|病案|学号|考号|准考证|考生|学籍|工号|户号|表号|端口|大小|长度|共|总|累计|合计|传输|读取|写入|发送(?!给|到|至)|接收(?!人|者)|可用|剩余|已用|金额|时间戳|耗时|序号|任务|会议号|识别码|索引|版本|计数|记录数|行号|设备号|资产|桩号|读数|余额|流量|(?<=[\p{Script=Han}A-Za-z]\s?)(?<!机|话|信|Q|同|账|帐|拨|电|叫|线|小|大|新|旧|老|原|该|此|本|个|这|那|靓|副|主|系|短|册|定|家|人|私|录|绑|一|留|两|呼|备|姓名|际)号(?!码)|(?<![A-Za-z])(?:offset|pos|position|inode|LSN|SCN|GTID|ID|SN|S\/N|IMEI|ICCID|serial|order|seq|bytes|size|count|total|txn|trx)(?![A-Za-z])/giu;
 /** Says that a telephone number follows. */
-const CALLED = /手机|电话|联系|座机|热线|拨|短信|微信|致电|来电|回访|通知|(?<![A-Za-z])(?:tel|phone|mobile|call|cell)/gi;
+const CALLED =
+  /手机|电话|联系|座机|热线|拨|短信|微信|致电|来电|回访|通知|(?<![A-Za-z])(?:tel|phone|mobile|call|cell)/gi;
 /** Says that the number of a card or an account follows. */
-const PAID = /银行|(?:银行|储蓄|信用|工资|社保)?卡(?:号码?|片)?|账号|帐号|账户|帐户|户头|[收付打退汇转]款|(?<![A-Za-z])(?:card|account)/gi;
+const PAID =
+  /银行|(?:银行|储蓄|信用|工资|社保)?卡(?:号码?|片)?|账号|帐号|账户|帐户|户头|[收付打退汇转]款|(?<![A-Za-z])(?:card|account)/gi;
 const QUANTITY =
   /^\s*(?:字节|bytes?\b|B\b|[KMGTP]i?B\b|条|次|行|元|块|毫秒|微秒|纳秒|秒|ms\b|ns\b|us\b|个|笔|件|kWh|度|包|页|帧|位|人次|万|亿|吨|公里|步|升|立方|千瓦|公斤|平方|克|美元|转|帧)/;
 const CLAUSE = 24;
@@ -32,7 +54,9 @@ const CLAUSE = 24;
 /** Everything in `text` that is such a number, in no order. */
 export function findNumbers(text: string): Found[] {
   return [
-    ...matches(IDENTITY, text).filter(({ value }) => isIdentityNumber(digitsOf(value))).map(named('identity-number')),
+    ...matches(IDENTITY, text)
+      .filter(({ value }) => isIdentityNumber(digitsOf(value)))
+      .map(named('identity-number')),
     ...matches(CARD, text)
       .filter((one) => isBankCard(digitsOf(one.value)) && !isCounted(text, one, PAID))
       .map(named('bank-card')),

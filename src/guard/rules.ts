@@ -10,7 +10,9 @@ import { findStatements } from './statements.ts';
 /** Everything in `text` that a rule holds for, as it stands there, in order of place; of two that overlap the first. */
 export function findByRules(text: string): Found[] {
   const plain = plainText(text);
-  const found = [findKeys, findInCommands, findNumbers, findStatements, findAccounts].flatMap((find) => find(plain.text));
+  const found = [findKeys, findInCommands, findNumbers, findStatements, findAccounts].flatMap((find) =>
+    find(plain.text),
+  );
   return apart(found).map((one) => {
     const { from, to } = plain.original(one.at, one.at + one.value.length);
     return { ...one, at: from, value: text.slice(from, to) };

@@ -21,7 +21,7 @@ const CHANGED = new RegExp(
   `(?:改|换|变|更[新改换]|变更|修改|重置|重设|复位|还原|恢复|设置?|设定|配置?|调整|初始化|替换|统一|暂?定|写|录|建|回退)(?:了?(?:成了?|为了?|到|回|作|至|是))${WAS}$`,
 );
 const IS = new RegExp(`(?:是|为|即|等于|默认|叫|一律|如下|见下)${WAS}$`);
-const IS_ENGLISH = /(?:\b(?:is|was|to|as|be))$/i;
+const IS_ENGLISH = /^(?:is|was|to|as|now)$/i;
 /** Says it less plainly. */
 const HINTED = /(?:用的?|填|输入?|写|改|换|设|定|发您?|告知|现在?|目前|大写|小写|给|了|新|原|旧|老)$/;
 /** 密码改好了，新的：X. */
@@ -56,6 +56,7 @@ function toldBehind(text: string, subject: Subject): Token[] {
   const found: Token[] = [];
   let from = subject.end;
   let first = true;
+  let before = '';
   for (const pattern of EMBEDDED) {
     const skipped = subject.form === 'name' ? (pattern.exec(text.slice(from, to))?.[0].length ?? 0) : 0;
     if (skipped === 0 || (pattern === EMBEDDED[2] && text[subject.at - 1] !== '<')) continue;
@@ -64,10 +65,11 @@ function toldBehind(text: string, subject: Subject): Token[] {
   }
   for (let token = nextToken(text, from, to); token !== undefined; token = nextToken(text, from, to)) {
     const left = text.slice(from, token.at);
-    const plainness = plainnessOf({ text, subject, token, left, first });
+    const plainness = plainnessOf({ text, subject, token, left, first, before });
     const given = plainness === null ? undefined : valueIn(text, token, subject, plainness);
     if (given !== undefined) found.push(given);
     first = first && SKIPPED.test(token.value) && given === undefined;
+    before = token.value;
     from = Math.max(token.end, token.at + 1);
   }
   return found;
@@ -80,25 +82,33 @@ interface Place {
   left: string;
   /** Nothing but words such as `cipher` stands between it and its subject. */
   first: boolean;
+  /** The word before it. */
+  before: string;
 }
 
 /** How plainly the words in front of it say that it is the value; null when they do not. */
-function plainnessOf({ text, subject, token, left, first }: Place): Plainness | null {
+function plainnessOf({ text, subject, token, left, first, before }: Place): Plainness | null {
   const after = text.slice(token.end, token.end + 12);
   // 密码（root）：…: who it belongs to.
   if (/^[)）\]】]\s*[的:：=]/.test(after)) return null;
   const opener = OPENERS.exec(left)?.[0] ?? '';
   if (/\{\{|\$\{/.test(opener) || (/[<{]$/.test(opener) && !/\d/.test(token.value))) return null;
+  if (left === '' && /^[@/]/.test(token.value)) return null;
   if (subject.form === 'name' && (left === '' || /[{}]/.test(left.slice(0, -opener.length || undefined)))) return null;
   const words = left.slice(0, left.length - opener.length).trim();
-  const clause = words.split(/[，,；;]/).at(-1)?.trim() ?? '';
+  const clause =
+    words
+      .split(/[，,；;]/)
+      .at(-1)
+      ?.trim() ?? '';
   const crosses = clause !== words;
   if (words.length > MAX_GAP + (crosses ? NEAR : 0) || ABOUT.test(clause)) return null;
+  if (words === '' && IS_ENGLISH.test(before)) return 'mixed';
   if (FROM.test(clause)) return BECOMES.test(after) ? 'mixed' : null;
   if (CHANGED.test(clause)) return crosses ? 'mixed' : 'strong';
   if (!first) return later(clause, opener, text.slice(subject.end, token.at - left.length), subject);
   if (SEPARATOR.test(clause)) return crosses ? (AGAIN.test(clause) ? 'mixed' : 'robust') : 'strong';
-  if (IS.test(clause) || IS_ENGLISH.test(clause)) return crosses ? 'mixed' : 'strong';
+  if (IS.test(clause)) return crosses ? 'mixed' : 'strong';
   if (clause === '') return /^[，,]?$/.test(words) ? adjacent(subject, opener, token) : 'robust';
   if (HINTED.test(clause) || /[是为]/.test(clause)) return 'mixed';
   return 'robust';
@@ -110,7 +120,7 @@ function later(clause: string, opener: string, before: string, subject: Subject)
     return subject.form === 'name' ? 'mixed' : 'strong';
   if (clause === '/' && subject.form === 'pair') return 'strong';
   if (/^(?:改|换|改用|改成|现为)$/.test(clause)) return 'mixed';
-  if (!/[，,；;]/.test(before) && (IS.test(clause) || IS_ENGLISH.test(clause))) return 'mixed';
+  if (!/[，,；;]/.test(before) && IS.test(clause)) return 'mixed';
   return clause === '' && subject.form === 'pair' && opener !== '' && /[A-Za-z]$/.test(before) ? 'mixed' : 'robust';
 }
 
@@ -130,7 +140,8 @@ function valueIn(text: string, token: Token, subject: Subject, plainness: Plainn
     if (accepts(text, part, subject, 'strong')) return part;
   }
   // Of an account and its password alone, the first word is the account.
-  if (subject.form === 'pair' && !isRobust(token.value) && /^\s*[/／]/.test(text.slice(token.end, token.end + 3))) return undefined;
+  if (subject.form === 'pair' && !isRobust(token.value) && /^\s*[/／]/.test(text.slice(token.end, token.end + 3)))
+    return undefined;
   return accepts(text, token, subject, plainness) ? token : undefined;
 }
 
@@ -155,7 +166,9 @@ function toldBefore(text: string, subject: Subject): Token[] {
     if (token === undefined) return found;
     from = Math.max(token.end, token.at + 1);
     const between = text.slice(token.end, subject.at);
-    const names = /^[”"'」』）)】]?\s*[，,]?\s*(?:这|就|即|才|便)?(?:是|为|作为|作|做)[\p{Script=Han}]{0,6}$/u.test(between);
+    const names = /^[”"'」』）)】]?\s*[，,]?\s*(?:这|就|即|才|便)?(?:是|为|作为|作|做)[\p{Script=Han}]{0,6}$/u.test(
+      between,
+    );
     if (names ? isSecretValue(token.value, 'mixed', between) : isRobust(token.value)) found.push(token);
   }
 }

@@ -19,7 +19,8 @@ const PAIR = /^(?:账号|帐号|用户|账户|登|账密|帐密|弱|凭据|默�
 const THING =
   /^(?:机|卡|学|本(?!次)|箱|保险|库|法|局|键盘|狗|锁(?!定后)|模块|应用|产品|设备|算法|策略|框|页|找回|套件|等级|评估|测评|牌照|红包|桶|对|长度|文件|信封|登记|检查|核查|抽查|管理|技术|培训|图片)/;
 
-const KEYED = 'api|app|access|secret|private|encrypt(?:ion)?|encoding|aes|sign(?:ing|ature)?|auth|master|shared|account|session|client';
+const KEYED =
+  'api|app|access|secret|private|encrypt(?:ion)?|encoding|aes|sign(?:ing|ature)?|auth|master|shared|account|session|client';
 const NAME = new RegExp(
   `(?<![A-Za-z0-9#@!%^*~+])(?:[A-Za-z$_][\\w.$-]{0,60}?[\\w.$-])??(password|passwd|passphrase|passcode|passkey|pwd|psw|pswd|mima|requirepass|masterauth|secret|token|credential|community|(?:${KEYED})[ _.-]?(?:aes)?[ _.-]?key(?:[ _.-]?secret)?|pass|psk|pin|pw|ak|sk)\\d{0,2}(?![A-Za-z0-9]|[_.-][A-Za-z])`,
   'gi',

@@ -45,7 +45,10 @@ function bare(text: string, at: number): Token {
 function stopsAt(text: string, at: number): boolean {
   const char = text[at] as string;
   if (STOP.test(char)) return true;
-  if (char === ',') return !/^,[A-Za-z0-9!@#$%^&*]/.test(text.slice(at, at + 2)) || /^,\s*["'\w-]+\s*[=:]/.test(text.slice(at, at + 40));
+  if (char === ',')
+    return (
+      !/^,[A-Za-z0-9!@#$%^&*]/.test(text.slice(at, at + 2)) || /^,\s*["'\w-]+\s*[=:]/.test(text.slice(at, at + 40))
+    );
   if (char === '&') return /^&(?:amp;)?[A-Za-z_][\w.-]*=/.test(text.slice(at, at + 40));
   return char === '\\' && /^\\[nrt"]/.test(text.slice(at, at + 2));
 }

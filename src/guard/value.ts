@@ -84,7 +84,9 @@ const UNSPEAKABLE = /^(?=[a-z]{8,}$).*[bcdfghjklmnpqrstvwxz]{5}/i;
 
 /** Words that makers and administrators set as passwords, so that they are none only in the middle of a sentence. */
 const DEFAULTS = new Set(
-  'admin root calvin tiger manager huawei hikvision nacos changeit weblogic tomcat guest letmein qwerty welcome zabbix sysdba postgres system oracle abcdef iloveyou administrator redhat cisco default raspberry ubnt superadmin master test'.split(' '),
+  'admin root calvin tiger manager huawei hikvision nacos changeit weblogic tomcat guest letmein qwerty welcome zabbix sysdba postgres system oracle abcdef iloveyou administrator redhat cisco default raspberry ubnt superadmin master test'.split(
+    ' ',
+  ),
 );
 const ENDS = /^[”"'」）)】\]]?\s*(?:$|[，。,；;、！）)\n]|一直|未|没|仍|还|就|可|能|即|都|也|直接|登)/;
 
@@ -112,7 +114,9 @@ export function isSecretValue(value: string, plainness: Plainness, after = ''): 
   if (!SIGNS.test(value) && KEEPER.test(after)) return false;
   if (/^[a-z]+$/i.test(value) && /^\s*(?:已|由|双人|均|和|及|等|与|、)/.test(after)) return false;
   if (plainness === 'robust') return isRobust(value);
-  const mixes = letters.test(value) ? digits.test(value) || SIGNS.test(value) || UNSPEAKABLE.test(value) : digits.test(value);
+  const mixes = letters.test(value)
+    ? digits.test(value) || SIGNS.test(value) || UNSPEAKABLE.test(value)
+    : digits.test(value);
   return mixes || plainness === 'strong' || (DEFAULTS.has(value.toLowerCase()) && ENDS.test(after));
 }
 

@@ -31,7 +31,10 @@ export function sentences(name: string, part: Part = 'whole'): Sentence[] {
 function marked(line: string): Pick<Sentence, 'text' | 'secrets'> {
   const secrets: Sentence['secrets'] = [];
   let text = '';
-  for (const piece of line.replaceAll('¦', '').replaceAll('⏎', '\n').split(/([«»])/)) {
+  for (const piece of line
+    .replaceAll('¦', '')
+    .replaceAll('⏎', '\n')
+    .split(/([«»])/)) {
     if (piece === '«') secrets.push({ from: text.length, to: text.length });
     else if (piece === '»') (secrets.at(-1) as { to: number }).to = text.length;
     else text += piece;

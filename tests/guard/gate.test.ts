@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { findLeaks } from '../../src/guard/gate.ts';
 import { withoutAllowed } from '../../src/guard/leak.ts';
-import { findPersonalData, isBankCard, isIdentityNumber } from '../../src/guard/personal-data.ts';
+import { isBankCard, isIdentityNumber } from '../../src/guard/numbers.ts';
+import { findByRules } from '../../src/guard/rules.ts';
 
 /** Made so that the checksum holds; nobody's. */
 const ID = '11010519491231002X';
 const CARD = ['6222', '0000', '0000', '0008'].join('');
 const MOBILE = ['138', '0013', '8000'].join('');
 
-const rules = (text: string) => findPersonalData(text).map((f) => f.rule);
+const rules = (text: string) => findByRules(text).map((f) => f.rule);
 
-describe('personal data', () => {
+describe('the rules', () => {
   it.each([
     [`身份证 ${ID}。`, 'identity-number'],
     [`联系电话：${MOBILE}`, 'mobile'],

@@ -1,0 +1,183 @@
+/** A secret stays one however it is written, and in whatever field of whatever record it stands. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requireCleanEntry } from '../../src/guard/entry.ts';
+import { findByRules } from '../../src/guard/rules.ts';
+import { kindIds, loadKind } from '../../src/pipeline/units.ts';
+import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'opsledger-forms-'));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+const wide = (text: string): string =>
+  [...text].map((c) => (c >= '!' && c <= '~' ? String.fromCharCode(c.charCodeAt(0) + 0xfee0) : c)).join('');
+const unseen = (text: string): string => [...text].join('\u200b');
+
+const pick = <T>(...values: readonly T[]) => fc.constantFrom(...values);
+const letters = fc.stringMatching(/^[A-HJ-NP-Z][a-hj-np-w]{2,5}$/);
+const digits = fc.stringMatching(/^[0-9]{3,5}$/);
+const password = fc
+  .tuple(letters, pick('@', '#', '!', '_', '-', ''), digits)
+  .map((parts) => parts.join(''))
+  .filter((value) => !/^(?:Key|Pin|Token)/i.test(value));
+const quotes = pick(
+  ['', ''],
+  ['"', '"'],
+  ["'", "'"],
+  ['“', '”'],
+  ['「', '」'],
+  ['【', '】'],
+  ['（', '）'],
+  ['(', ')'],
+  ['`', '`'],
+  ['**', '**'],
+  ['《', '》'],
+);
+const gap = pick('', ' ', '  ', '\u3000', '\u00a0', '\t');
+
+const subjects = [
+  '密码',
+  '口令',
+  'root 密码',
+  '数据库口令',
+  '管理员登录密码',
+  '初始密码',
+  'password',
+  'Password',
+  'PASSWORD',
+  'DB_PASSWORD',
+  'passwd',
+  'mysql.pwd',
+];
+const tells = ['：', ':', '=', '＝', '是', '为', '改为', '改成了', '重置为', ' is '];
+
+const found = (text: string, value: string): boolean =>
+  findByRules(text).some((one) => one.value.includes(value) || value.includes(one.value));
+
+describe('a password', () => {
+  it('is found between whatever quotes and spaces, behind whatever word', () => {
+    fc.assert(
+      fc.property(
+        fc.record({ subject: pick(...subjects), tell: pick(...tells), value: password, q: quotes, a: gap, b: gap }),
+        ({ subject, tell, value, q: [open, close], a, b }) =>
+          found(`09:30 ${subject}${a}${tell}${b}${open}${value}${close}，请知悉`, value),
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is found in full-width letters and with what nobody sees between them', () => {
+    fc.assert(
+      fc.property(
+        pick(...subjects),
+        pick(...tells),
+        password,
+        pick(wide, unseen),
+        (subject, tell, value, form) => findByRules(`${subject}${tell}${form(value)}`).length > 0,
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is found in either case', () => {
+    fc.assert(
+      fc.property(pick(...subjects), password, fc.boolean(), (subject, value, up) => {
+        const written = up ? value.toUpperCase() : value.toLowerCase();
+        return found(`${up ? subject.toUpperCase() : subject.toLowerCase()}: ${written}`, written);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('a number', () => {
+  const mobile = fc.stringMatching(/^1[3-9]0000[0-9]{5}$/);
+  const groups = [[11], [3, 4, 4], [3, 8], [3, 3, 5], [7, 4], Array.from({ length: 11 }, () => 1)];
+  const inGroups = (value: string, sizes: readonly number[], sign: string): string => {
+    let at = 0;
+    return sizes.map((size) => value.slice(at, (at += size))).join(sign);
+  };
+
+  it('of a telephone is found however it is grouped', () => {
+    fc.assert(
+      fc.property(
+        mobile,
+        pick(...groups),
+        pick(' ', '-', '.', '·', '—', '\u3000', '/', '_'),
+        pick('', '+86', '+86 ', '0086-'),
+        fc.boolean(),
+        (value, sizes, sign, prefix, isWide) => {
+          const written = prefix + inGroups(value, sizes, sign);
+          return findByRules(`请联系 ${isWide ? wide(written) : written}，随时`).some(({ rule }) => rule === 'mobile');
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('of an identity card is found however it is grouped, and only with its check digit', () => {
+    const ID = ['110105190', '001100007'].join('');
+    fc.assert(
+      fc.property(
+        pick(
+          [6, 8, 4],
+          [18],
+          [3, 3, 4, 4, 4],
+          [6, 12],
+          Array.from({ length: 18 }, () => 1),
+        ),
+        pick(' ', '-', '.', '·'),
+        fc.boolean(),
+        (sizes, sign, isWide) => {
+          const written = inGroups(ID, sizes, sign);
+          const other = `${written.slice(0, -1)}${written.endsWith('7') ? '8' : '7'}`;
+          const rules = (text: string) =>
+            findByRules(`证件 ${isWide ? wide(text) : text} 已登记`).map(({ rule }) => rule);
+          return rules(written).includes('identity-number') && !rules(other).includes('identity-number');
+        },
+      ),
+    );
+  });
+});
+
+describe('in a record of any kind', () => {
+  const SECRET = ['数据库口令已改为 Qw', 'er@1234'].join('');
+  const MOBILE = ['138', '0013', '8000'].join('');
+
+  it.each(['secret', 'mobile'])('every field of text is judged: %s', async (what) => {
+    const text = what === 'secret' ? SECRET : `请回拨 ${MOBILE}`;
+    let judged = 0;
+    for (const id of await kindIds()) {
+      const { schema } = await loadKind(id);
+      const fields = fieldsOf(schema);
+      for (const [path, value, field] of textsOf(fields)) {
+        const work = requireCleanEntry(root, { shown: '终端输入', value: value(text), fields });
+        if (what === 'mobile' && field.sensitivity === 'contact') await expect(work).resolves.toBeUndefined();
+        else await expect(work, `${id} ${path}`).rejects.toThrow(new RegExp(`位置：${path}`));
+        judged += 1;
+      }
+    }
+    expect(judged).toBeGreaterThan(200);
+  });
+
+  /** Each field that holds text, with a value of which only that field has the text. */
+  function textsOf(fields: readonly RecordField[]): [string, (text: string) => unknown, RecordField][] {
+    return fields.flatMap((field): [string, (text: string) => unknown, RecordField][] => {
+      if (field.choices !== undefined) return [];
+      if (field.columns.length > 0) {
+        return textsOf(field.columns).map(([path, value, own]) => [
+          field.shape === 'rows' ? `${field.name}\\[0\\]\\.${path}` : `${field.name}\\.${path}`,
+          (text) => ({ [field.name]: field.shape === 'rows' ? [value(text)] : value(text) }),
+          own,
+        ]);
+      }
+      return [[field.name, (text) => ({ [field.name]: field.shape === 'texts' ? [text] : text }), field]];
+    });
+  }
+});

@@ -1,9 +1,8 @@
 /** The leak gate: nothing that holds a secret or personal data is published or issued unless somebody allowed it. */
-import { createHash } from 'node:crypto';
 import { lintSource } from '@secretlint/core';
 import { creator } from '@secretlint/secretlint-rule-preset-recommend';
 import type { Found } from './found.ts';
-import type { Leak } from './leak.ts';
+import { type Leak, printOf } from './leak.ts';
 import { apart, findByRules } from './rules.ts';
 
 /** A text with the name under which a person finds it. */
@@ -12,8 +11,6 @@ export interface GuardedText {
   text: string;
 }
 
-/** Digits of the value's hash that the allow-list names. */
-const PRINT_LENGTH = 12;
 /** Characters shown on either side of what is blotted out. */
 const AROUND = 16;
 /** Characters of a value that stay, and how long it must be for that. */
@@ -43,7 +40,7 @@ async function leaksIn({ file, text }: GuardedText): Promise<Leak[]> {
   const places = placesOf(text, found);
   const seen = new Set<string>();
   return found.flatMap(({ rule, what, value, at }) => {
-    const print = createHash('sha256').update(value).digest('hex').slice(0, PRINT_LENGTH);
+    const print = printOf(value);
     if (seen.has(print)) return [];
     seen.add(print);
     const excerpt = excerptOf(text, { at, value }, places);

@@ -1,4 +1,5 @@
 /** What the leak gate finds, and what has been allowed with a reason. */
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { text } from '../contract/scalars.ts';
 
@@ -40,6 +41,13 @@ export interface Leak {
   /** First twelve hex digits of the value's SHA-256: what an entry of the allow-list names, never the value itself. */
   print: string;
 }
+
+/** Digits of the value's hash that the allow-list names. */
+const PRINT_LENGTH = 12;
+
+/** What stands for a value where the value itself must not. */
+export const printOf = (value: string): string =>
+  createHash('sha256').update(value).digest('hex').slice(0, PRINT_LENGTH);
 
 /** File `leak-allow.yaml` of a workspace. */
 export const allowFileSchema = z.strictObject({

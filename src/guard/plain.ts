@@ -6,7 +6,7 @@ export interface Plain {
   original(from: number, to: number): { from: number; to: number };
 }
 
-const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]/;
+const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\ufe0e|\ufe0f/;
 const SPACE = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/;
 const DASH = /[\u2010-\u2015\u2212\uff0d]/;
 /** Punctuation that ends a value in a Chinese sentence; part of a value only inside a run of full-width letters. */

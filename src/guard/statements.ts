@@ -33,7 +33,8 @@ const SKIPPED =
   /^(?:\d{1,2}|cipher|simple|irreversible-cipher|encrypted|plaintext|ascii|level|pass-phrase|md5|sha\d+|hash|string|read|write|ro|rw|root|admin|administrator|sa|system|sys)$/i;
 
 const PAIRED = /^[A-Za-z][\w.@-]{1,40}[/:|,]([^/]+)$/;
-const EMBEDDED = [/^["']\s+value\s*=\s*["']/i, /^["']\s*,\s*["']/, /^\s*>/, /^["'`]?\s*\(\s*["']/];
+const EMBEDDED = /^["']\s+value\s*=\s*["']|^["']\s*,\s*["']|^["'`]?\s*\(\s*["']/i;
+const ELEMENT = /^\s*>/;
 const LONG_KEY = /^(?=.*\d)(?=.*[a-z])[A-Za-z0-9_/+=-]{24,}$/i;
 
 /** Everything in `text` that is told as a password, in no order. */
@@ -53,16 +54,12 @@ const endOf = (text: string, from: number): number => {
 
 function toldBehind(text: string, subject: Subject): Token[] {
   const to = endOf(text, subject.end);
+  const embedded = subject.form === 'name' ? inMarkup(text, subject, to) : undefined;
+  if (embedded !== undefined) return [embedded];
   const found: Token[] = [];
   let from = subject.end;
   let first = true;
   let before = '';
-  for (const pattern of EMBEDDED) {
-    const skipped = subject.form === 'name' ? (pattern.exec(text.slice(from, to))?.[0].length ?? 0) : 0;
-    if (skipped === 0 || (pattern === EMBEDDED[2] && text[subject.at - 1] !== '<')) continue;
-    const token = nextToken(text, from + skipped, to);
-    if (token !== undefined && accepts(text, { ...token, quoted: true }, subject, 'strong')) return [token];
-  }
   for (let token = nextToken(text, from, to); token !== undefined; token = nextToken(text, from, to)) {
     const left = text.slice(from, token.at);
     const plainness = plainnessOf({ text, subject, token, left, first, before });
@@ -73,6 +70,16 @@ function toldBehind(text: string, subject: Subject): Token[] {
     from = Math.max(token.end, token.at + 1);
   }
   return found;
+}
+
+/** `<password>X</password>`, `name="password" value="X"`, `define('PASSWORD', 'X')`, `PASSWORD('X')`. */
+function inMarkup(text: string, subject: Subject, to: number): Token | undefined {
+  const rest = text.slice(subject.end, to);
+  const opened = text[subject.at - 1] === '<' ? ELEMENT : EMBEDDED;
+  const skipped = opened.exec(rest)?.[0].length;
+  const token = skipped === undefined ? undefined : nextToken(text, subject.end + skipped, to);
+  if (token === undefined || !accepts(text, { ...token, quoted: true }, subject, 'strong')) return undefined;
+  return token;
 }
 
 interface Place {
@@ -86,46 +93,70 @@ interface Place {
   before: string;
 }
 
+/** The words between a value, or the value before it, and its subject. */
+interface Gap {
+  words: string;
+  /** What of them stands behind the last comma. */
+  clause: string;
+  /** A comma stands between. */
+  crosses: boolean;
+  /** Quotes and spaces right in front of the value. */
+  opener: string;
+}
+
 /** How plainly the words in front of it say that it is the value; null when they do not. */
-function plainnessOf({ text, subject, token, left, first, before }: Place): Plainness | null {
-  const after = text.slice(token.end, token.end + 12);
-  // 密码（root）：…: who it belongs to.
-  if (/^[)）\]】]\s*[的:：=]/.test(after)) return null;
+function plainnessOf(place: Place): Plainness | null {
+  const { text, subject, token, left, before, first } = place;
   const opener = OPENERS.exec(left)?.[0] ?? '';
-  if (/\{\{|\$\{/.test(opener) || (/[<{]$/.test(opener) && !/\d/.test(token.value))) return null;
-  if (left === '' && /^[@/]/.test(token.value)) return null;
-  if (subject.form === 'name' && (left === '' || /[{}]/.test(left.slice(0, -opener.length || undefined)))) return null;
   const words = left.slice(0, left.length - opener.length).trim();
   const clause =
     words
       .split(/[，,；;]/)
       .at(-1)
       ?.trim() ?? '';
-  const crosses = clause !== words;
-  if (words.length > MAX_GAP + (crosses ? NEAR : 0) || ABOUT.test(clause)) return null;
+  const gap = { words, clause, opener, crosses: clause !== words };
+  if (isElse(place, gap)) return null;
   if (words === '' && IS_ENGLISH.test(before)) return 'mixed';
+  const after = text.slice(token.end, token.end + 12);
   if (FROM.test(clause)) return BECOMES.test(after) ? 'mixed' : null;
-  if (CHANGED.test(clause)) return crosses ? 'mixed' : 'strong';
-  if (!first) return later(clause, opener, text.slice(subject.end, token.at - left.length), subject);
-  if (SEPARATOR.test(clause)) return crosses ? (AGAIN.test(clause) ? 'mixed' : 'robust') : 'strong';
+  if (CHANGED.test(clause)) return gap.crosses ? 'mixed' : 'strong';
+  return first ? told(gap, subject, token) : later(gap, text.slice(subject.end, token.at - left.length), subject);
+}
+
+/** It is about something else than the value. */
+function isElse({ text, subject, token, left }: Place, { words, clause, opener, crosses }: Gap): boolean {
+  // 密码（root）：…: who it belongs to.
+  if (/^[)）\]】]\s*[的:：=]/.test(text.slice(token.end, token.end + 3))) return true;
+  if (/\{\{|\$\{/.test(opener) || (/[<{]$/.test(opener) && !/\d/.test(token.value))) return true;
+  if (left === '' && (subject.form === 'name' || /^[@/]/.test(token.value))) return true;
+  if (subject.form === 'name' && /[{}]/.test(words)) return true;
+  return words.length > MAX_GAP + (crosses ? NEAR : 0) || ABOUT.test(clause);
+}
+
+/** It is the first word behind the subject. */
+function told({ words, clause, crosses, opener }: Gap, subject: Subject, token: Token): Plainness {
+  if (SEPARATOR.test(clause)) {
+    if (!crosses) return 'strong';
+    return AGAIN.test(clause) ? 'mixed' : 'robust';
+  }
   if (IS.test(clause)) return crosses ? 'mixed' : 'strong';
   if (clause === '') return /^[，,]?$/.test(words) ? adjacent(subject, opener, token) : 'robust';
-  if (HINTED.test(clause) || /[是为]/.test(clause)) return 'mixed';
-  return 'robust';
+  return HINTED.test(clause) || /[是为]/.test(clause) ? 'mixed' : 'robust';
 }
 
 /** Not the first word behind the subject: only what names it again counts. */
-function later(clause: string, opener: string, before: string, subject: Subject): Plainness | null {
-  if (/^[)）\]】]?\s*[:：=]$/.test(clause) && (subject.form === 'pair' || /^[^,，;；]*[A-Za-z]\w*$/.test(before)))
-    return subject.form === 'name' ? 'mixed' : 'strong';
-  if (clause === '/' && subject.form === 'pair') return 'strong';
+function later({ clause, opener }: Gap, before: string, { form }: Subject): Plainness {
+  const behindName = /^[^,，;；]*[A-Za-z]\w*$/.test(before);
+  if (/^[)）\]】]?\s*[:：=]$/.test(clause) && (form === 'pair' || behindName))
+    return form === 'name' ? 'mixed' : 'strong';
+  if (clause === '/' && form === 'pair') return 'strong';
   if (/^(?:改|换|改用|改成|现为)$/.test(clause)) return 'mixed';
   if (!/[，,；;]/.test(before) && IS.test(clause)) return 'mixed';
-  return clause === '' && subject.form === 'pair' && opener !== '' && /[A-Za-z]$/.test(before) ? 'mixed' : 'robust';
+  return clause === '' && form === 'pair' && opener !== '' && /[A-Za-z]$/.test(before) ? 'mixed' : 'robust';
 }
 
 /** Right behind the subject, with nothing or a quote between. */
-function adjacent(subject: Subject, opener: string, { quoted, value }: Token): Plainness | null {
+function adjacent(subject: Subject, opener: string, { quoted, value }: Token): Plainness {
   const isQuoted = quoted && opener.trim() !== '';
   if (isQuoted) return subject.form === 'name' && opener.includes('(') ? 'robust' : 'strong';
   if (subject.form !== 'name' || /pin$/i.test(subject.word)) return /^\d+$/.test(value) ? 'strong' : 'mixed';

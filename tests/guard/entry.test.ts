@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addRecordText } from '../../src/pipeline/record/add.ts';
 import { attach } from '../../src/pipeline/record/attach.ts';
 import { recordExample } from '../../src/pipeline/record/example.ts';
+import { withdraw } from '../../src/pipeline/record/withdraw.ts';
+import { importScans } from '../../src/pipeline/scan/import.ts';
 import type { Session } from '../../src/pipeline/session.ts';
 import { confirm } from '../../src/pipeline/signoff/confirm.ts';
 import { waive } from '../../src/pipeline/signoff/waive.ts';
@@ -84,6 +86,48 @@ describe('at entry', () => {
     await writeFile(picture, '现场');
     const { id } = await note('有图');
     await refused(attach(session, { record: id, files: [picture], subject: MOBILE, now: NOW }), /\[0\]\.subject/);
+  });
+
+  it('so are they in the names of files, of people and in the reason of a withdrawal', async () => {
+    const sheet = join(folder, `口令${PASSWORD}.txt`);
+    await writeFile(sheet, '纸面记录');
+    const draft = 'topic: operation\ntext: 更换风扇\n';
+    await refused(
+      addRecordText(session, draft, { kind: 'note', now: NOW, sheets: [sheet] }),
+      /attachments\[0\]\.name/,
+    );
+    const { id } = await note('有附件');
+    await refused(attach(session, { record: id, files: [sheet], now: NOW }), /\[0\]\.name/);
+    await refused(addRecordText(session, draft, { kind: 'note', now: NOW, by: `王工 ${MOBILE}` }), /enteredBy\.name/);
+    const gone = { record: id, by: '姓名', now: NOW };
+    await refused(withdraw(session, { ...gone, reason: `见 ${MOBILE}` }), /reason/);
+    await refused(withdraw(session, { ...gone, reason: '重复', by: `王工 ${MOBILE}` }), /withdrawn\.by/);
+    const report = join(folder, `密码${PASSWORD}.json`);
+    await writeFile(report, '{}');
+    const files = [{ path: report, shown: report }];
+    const { files: imported } = await importScans(session, { files, at: NOW, now: NOW } as never);
+    expect(imported[0]?.refused).toContain('不得外泄的信息，已拦截');
+    expect(imported[0]?.refused).not.toContain(PASSWORD);
+  });
+
+  it('what a record held before does not stop its correction', async () => {
+    const { id } = await note('密码见保险柜');
+    const allow = join(session.workspace.root, 'leak-allow.yaml');
+    const message = await note(`口令：${PASSWORD}`).then(
+      () => '',
+      (e: Error) => e.message,
+    );
+    const print = /print: "([0-9a-f]{12})"/.exec(message)?.[1] ?? '';
+    await writeFile(allow, `schema: 1\nallow:\n  - { print: "${print}", rule: password, reason: 演示 }\n`);
+    await addRecordText(session, `id: ${id}\ntext: 口令：${PASSWORD}\n`, { kind: 'note', now: NOW, reason: '补' });
+    await rm(allow);
+    const edited = await addRecordText(session, `id: ${id}\ntext: 口令已更换\n`, {
+      kind: 'note',
+      now: NOW,
+      reason: '删去口令',
+    });
+    expect(edited.edited).toBe(true);
+    await withdraw(session, { record: id, by: '姓名', reason: '误登记', now: NOW });
   });
 
   it('a number in a field meant for telephone numbers is taken', async () => {

@@ -100,8 +100,8 @@ describe('a number', () => {
   const mobile = fc.stringMatching(/^1[3-9]0000[0-9]{5}$/);
   const groups = [[11], [3, 4, 4], [3, 8], [3, 3, 5], [7, 4], Array.from({ length: 11 }, () => 1)];
   const inGroups = (value: string, sizes: readonly number[], sign: string): string => {
-    let at = 0;
-    return sizes.map((size) => value.slice(at, (at += size))).join(sign);
+    const starts = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0));
+    return sizes.map((size, i) => value.slice(starts[i], (starts[i] ?? 0) + size)).join(sign);
   };
 
   it('of a telephone is found however it is grouped', () => {

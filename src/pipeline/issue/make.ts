@@ -16,6 +16,7 @@ import { composerHash } from '../compose/composer.ts';
 import { type ComposedDocument, type Revised, requireReadable, revising } from '../compose/document.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { rendererIdentity, toolVersion } from '../program.ts';
+import { withoutKnownContacts } from '../contacts.ts';
 import { composeSource, type Session } from '../session.ts';
 import { cutOf } from './cut-of.ts';
 import { type AskSeen, requireSeen } from './must-be-seen.ts';
@@ -154,7 +155,12 @@ async function requirePublishable(session: Session, order: IssueOrder, composed:
   const { document } = composed;
   const { root } = session.workspace;
   const text = textsOf(document);
-  const leaks = await leaksOf([{ file: document.number, text }], await allowList(root));
+  // The reason of a revision stands in the manifest and on the list of what was issued.
+  const said = `${text}\n${order.reason ?? ''}`;
+  const leaks = await withoutKnownContacts(
+    session,
+    await leaksOf([{ file: document.number, text: said }], await allowList(root)),
+  );
   requireNoLeaks(
     await traceLeaks(
       root,

@@ -13,6 +13,7 @@ import { loadSettings } from '../../workspace/settings/settings.ts';
 import { type DueItem, needsAttention } from '../plan/due.ts';
 import { remembering, type Session } from '../session.ts';
 import { buildSite, type SiteBuildResult } from './build.ts';
+import { withoutKnownContacts } from '../contacts.ts';
 import { requireCleanModel } from './clean.ts';
 import { type SiteContent, siteContent } from './model.ts';
 
@@ -65,16 +66,17 @@ export async function publish(
 }
 
 async function publishView(
-  { workspace: { root } }: Session,
+  session: Session,
   content: Promise<SiteContent>,
   view: SiteView,
 ): Promise<Omit<PublishResult, 'views'>> {
+  const { root } = session.workspace;
   const built = await buildSite({
     model: content.then(({ model }) => model),
     async files() {
       const { model, files, proofs } = await content;
       // While the pages are drawn, which go nowhere before the files are there.
-      await requireCleanModel(root, model);
+      await requireCleanModel(root, model, (leaks) => withoutKnownContacts(session, leaks));
       return [...files, ...proofs()];
     },
     outDir: siteFolder(root, view),

@@ -1,7 +1,8 @@
 /** `scan import`: each report becomes one scan record, and its original evidence; a report is taken whole or refused. */
-import { isAbsolute, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import { type FindingLevel, findingLevelsFileSchema, levelJudge } from '../../contract/finding-levels.ts';
+import { requireCleanEntry } from '../../guard/entry.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
 import type { ScanFile, Scanner, ScanReport } from '../../scanners/_scanner.ts';
 import type { Draft } from '../../workspace/change/change.ts';
@@ -110,6 +111,8 @@ async function importFile(
 ): Promise<Done> {
   let format: string | null = null;
   try {
+    // Its name stands in the record and in documents.
+    await requireCleanEntry(session.workspace.root, { shown: '扫描报告', value: { 文件名: basename(path) } });
     const file = await openScanFile(path, shown);
     const scanner = formatOf(file, scanners, shown);
     format = scanner.id;

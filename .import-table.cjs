@@ -53,7 +53,7 @@ const floors = {
     ['discover', 'init'],
     ['units'],
     ['session', 'compose'],
-    ['collect', 'record', 'plan', 'verify', 'doctor'],
+    ['contacts', 'collect', 'record', 'plan', 'verify', 'doctor'],
     ['issue', 'scan', 'backup', 'probe', 'status'],
     ['signoff', 'publish'],
     ['run'],

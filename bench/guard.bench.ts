@@ -1,5 +1,5 @@
 /** The leak gate over a long record of each kind, and over the sentences that it is measured on. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireCleanEntry } from '../src/guard/entry.ts';
@@ -20,10 +20,8 @@ export default {
   async run(): Promise<Figure[]> {
     const root = await mkdtemp(join(tmpdir(), 'opsledger-bench-'));
     try {
-      const text = sentences('look-alikes')
-        .map((one) => one.text)
-        .join('；')
-        .slice(0, LONG);
+      const article = join(import.meta.dirname, '..', 'knowledge-base', 'accounts', 'reset-password.md');
+      const text = (await readFile(article, 'utf8')).slice(0, LONG);
       const kinds = await Promise.all((await kindIds()).map(loadKind));
       const times: number[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {

@@ -54,10 +54,14 @@ export function recordGuard(root: string): RecordGuard {
 
 async function leaksOfLeaves(root: string, shown: string, leaves: readonly Leaf[]): Promise<Leak[]> {
   if (leaves.length === 0) return [];
-  const text = leaves.map((leaf) => leaf.text.replaceAll('\n', ' ')).join('\n');
+  const text = leaves.map((leaf) => withoutExtension(leaf.text).replaceAll('\n', ' ')).join('\n');
   const leaks = await leaksOf([{ file: shown, text }], await allowList(root));
   return leaks.filter((leak) => !(leak.rule === 'mobile' && leafOf(leaves, leak).contact));
 }
+
+/** A name of a file is no excuse for what stands in front of its extension. */
+const withoutExtension = (text: string): string =>
+  /^\S{1,255}$/.test(text) ? text.replace(/\.[A-Za-z][A-Za-z0-9]{0,4}$/, '') : text;
 
 const leafOf = (leaves: readonly Leaf[], leak: Leak): Leaf => leaves[leak.line - 1] as Leaf;
 const pathOf = (leaves: readonly Leaf[], leak: Leak): string => leafOf(leaves, leak).path;

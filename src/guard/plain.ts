@@ -12,29 +12,34 @@ const DASH = /[\u2010-\u2015\u2212\uff0d]/;
 /** Punctuation that ends a value in a Chinese sentence; part of a value only inside a run of full-width letters. */
 const PUNCTUATION = /[！（），：；？]/;
 const FULL_WIDTH_WORD = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/;
-const PLAIN_ALREADY = /^[\n -~\u4e00-\u9fff、。，：；！？（）“”‘’《》「」【】]*$/;
+/** What is not plain already. */
+const OTHER = /[^\n -~\u4e00-\u9fff、。《》“”‘’「」【】]/gu;
 
 /** @param text of any length */
 export function plainText(text: string): Plain {
-  if (PLAIN_ALREADY.test(text)) {
-    return { text, original: (from, to) => ({ from, to }) };
-  }
-  const starts: number[] = [];
+  // From each of these places on, both texts run side by side.
+  const plainAt = [0];
+  const givenAt = [0];
   let plain = '';
-  let at = 0;
-  for (const char of text) {
-    const made = plainChar(char, text[at - 1] ?? '', text[at + char.length] ?? '');
-    for (let i = 0; i < made.length; i += 1) starts.push(at);
+  let done = 0;
+  for (const { 0: char, index } of text.matchAll(OTHER)) {
+    const end = index + char.length;
+    const made = plainChar(char, text[index - 1] ?? '', text[end] ?? '');
+    if (made === char) continue;
+    plain += text.slice(done, index);
+    plainAt.push(plain.length, plain.length + made.length);
+    givenAt.push(index, end);
     plain += made;
-    at += char.length;
+    done = end;
   }
-  starts.push(text.length);
+  plain += text.slice(done);
+  const given = (at: number): number => {
+    const i = plainAt.findLastIndex((from) => from <= at);
+    return (givenAt[i] ?? 0) + at - (plainAt[i] ?? 0);
+  };
   return {
     text: plain,
-    original: (from, to) => {
-      const last = starts[to - 1] ?? 0;
-      return { from: starts[from] ?? text.length, to: to <= from ? last : last + charLength(text, last) };
-    },
+    original: (from, to) => ({ from: given(from), to: given(to - 1) + charLength(text, given(to - 1)) }),
   };
 }
 

@@ -60,10 +60,16 @@ function toldBehind(text: string, subject: Subject): Token[] {
   let from = subject.end;
   let first = true;
   let before = '';
-  for (let token = nextToken(text, from, to); token !== undefined; token = nextToken(text, from, to)) {
+  for (
+    let token: Token | undefined = nextToken(text, from, to);
+    token !== undefined;
+    token = nextToken(text, from, to)
+  ) {
     const left = text.slice(from, token.at);
-    const plainness = plainnessOf({ text, subject, token, left, first, before });
-    const given = plainness === null ? undefined : valueIn(text, token, subject, plainness);
+    // Most words are no password whatever is said of them.
+    const possible = valueIn(text, token, subject, 'strong') !== undefined;
+    const plainness: Plainness | null = possible ? plainnessOf({ text, subject, token, left, first, before }) : null;
+    const given: Token | undefined = plainness === null ? undefined : valueIn(text, token, subject, plainness);
     if (given !== undefined) found.push(given);
     first = first && SKIPPED.test(token.value) && given === undefined;
     before = token.value;

@@ -13,15 +13,17 @@ const CLOSING: Readonly<Record<string, string>> = {
   ...{ '"': '"', "'": "'", '`': '`', '“': '”', '‘': '’', '「': '」', '『': '』', '【': '】', '《': '》' },
   ...{ '（': '）', '(': ')', '[': ']', '{': '}', '<': '>', '｜': '｜', '”': '”', '’': '’' },
 };
-const START = /[A-Za-z0-9!@#$%^&_+~?./\\]/;
-const RUN = /[!-~]/;
-/** What ends a value that is not in quotes. */
+/** A sign alone is none: `admin / X`. */
+const START = /\w|[!@#$%^&+~?./\\](?=[!-~])/;
+/** Longer than any value that counts. */
+const RUN = /[!-~]{1,256}/y;
+/** What may end a value that is not in quotes, and what does. */
+const STOPS = /["'`;|<>,&\\]/;
 const STOP = /["'`;|<>]/;
 
 /** The next value at or behind `from`, before `to`; quotes and signs such as `:` and `=` in front of it are no part of it. */
 export function nextToken(text: string, from: number, to: number): Token | undefined {
-  let at = from;
-  while (at < to && !starts(text, at)) at += 1;
+  const at = from + (START.exec(text.slice(from, to + 1))?.index ?? to - from);
   if (at >= to) return undefined;
   const close = CLOSING[text[at - 1] ?? ''];
   const end = close === undefined ? -1 : text.slice(at, to + 1).indexOf(close);
@@ -30,15 +32,13 @@ export function nextToken(text: string, from: number, to: number): Token | undef
   return bare(text, at);
 }
 
-/** A sign alone is none: `admin / X`. */
-const starts = (text: string, at: number): boolean =>
-  START.test(text[at] as string) && (/\w/.test(text[at] as string) || RUN.test(text[at + 1] ?? ''));
-
 function bare(text: string, at: number): Token {
-  let end = at + 1;
-  while (end < text.length && RUN.test(text[end] as string) && !stopsAt(text, end)) end += 1;
+  RUN.lastIndex = at;
+  const run = RUN.exec(text)?.[0] ?? '';
+  let length = 1;
+  while (length < run.length && !(STOPS.test(run[length] as string) && stopsAt(text, at + length))) length += 1;
   // `**` is emphasis in Markdown.
-  const value = unbalanced(text.slice(at, end).replace(/[.,:;]+$|\*\*$/, ''));
+  const value = unbalanced(run.slice(0, length).replace(/[.,:;]+$|\*\*$/, ''));
   return { value, at, end: at + value.length, quoted: false };
 }
 

@@ -59,6 +59,8 @@ describe('leak gate of the site', () => {
   it('stops the build when anything else leaks', async () => {
     const asTheyAre = async (leaks: Leak[]) => leaks;
     await requireCleanModel(root, siteModel(), asTheyAre);
-    await expect(requireCleanModel(root, { ...siteModel(), supplier: `某公司 ${MOBILE}` }, asTheyAre)).rejects.toThrow('已拦截');
+    await expect(requireCleanModel(root, { ...siteModel(), supplier: `某公司 ${MOBILE}` }, asTheyAre)).rejects.toThrow(
+      '已拦截',
+    );
   });
 });

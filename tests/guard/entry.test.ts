@@ -16,6 +16,7 @@ import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../pipeline/_wo
 
 const NOW = `${DAY}T10:30:00+08:00`;
 const MOBILE = ['138', '0013', '8000'].join('');
+const OLD = ['Zx', 'cv#', '987'].join('');
 const PASSWORD = ['Qw', 'er', '1234'].join('');
 
 let session: Session;
@@ -94,10 +95,10 @@ describe('at entry', () => {
     const draft = 'topic: operation\ntext: 更换风扇\n';
     await refused(
       addRecordText(session, draft, { kind: 'note', now: NOW, sheets: [sheet] }),
-      /attachments\[0\]\.name/,
+      /attachments\[0\]\.(?:name|subject)/,
     );
     const { id } = await note('有附件');
-    await refused(attach(session, { record: id, files: [sheet], now: NOW }), /\[0\]\.name/);
+    await refused(attach(session, { record: id, files: [sheet], now: NOW }), /\[0\]\.(?:name|subject)/);
     await refused(addRecordText(session, draft, { kind: 'note', now: NOW, by: `王工 ${MOBILE}` }), /enteredBy\.name/);
     const gone = { record: id, by: '姓名', now: NOW };
     await refused(withdraw(session, { ...gone, reason: `见 ${MOBILE}` }), /reason/);
@@ -105,7 +106,7 @@ describe('at entry', () => {
     const report = join(folder, `密码${PASSWORD}.json`);
     await writeFile(report, '{}');
     const files = [{ path: report, shown: report }];
-    const { files: imported } = await importScans(session, { files, at: NOW, now: NOW } as never);
+    const { files: imported } = await importScans(session, { files, said: {}, now: NOW });
     expect(imported[0]?.refused).toContain('不得外泄的信息，已拦截');
     expect(imported[0]?.refused).not.toContain(PASSWORD);
   });
@@ -113,13 +114,13 @@ describe('at entry', () => {
   it('what a record held before does not stop its correction', async () => {
     const { id } = await note('密码见保险柜');
     const allow = join(session.workspace.root, 'leak-allow.yaml');
-    const message = await note(`口令：${PASSWORD}`).then(
+    const message = await note(`口令：${OLD}`).then(
       () => '',
       (e: Error) => e.message,
     );
     const print = /print: "([0-9a-f]{12})"/.exec(message)?.[1] ?? '';
     await writeFile(allow, `schema: 1\nallow:\n  - { print: "${print}", rule: password, reason: 演示 }\n`);
-    await addRecordText(session, `id: ${id}\ntext: 口令：${PASSWORD}\n`, { kind: 'note', now: NOW, reason: '补' });
+    await addRecordText(session, `id: ${id}\ntext: 口令：${OLD}\n`, { kind: 'note', now: NOW, reason: '补' });
     await rm(allow);
     const edited = await addRecordText(session, `id: ${id}\ntext: 口令已更换\n`, {
       kind: 'note',

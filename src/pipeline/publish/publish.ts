@@ -10,10 +10,10 @@ import { isFarOff } from '../../search/nearness.ts';
 import { search } from '../../search/search.ts';
 import type { SiteServer } from '../../server/server.ts';
 import { loadSettings } from '../../workspace/settings/settings.ts';
+import { withoutKnownContacts } from '../contacts.ts';
 import { type DueItem, needsAttention } from '../plan/due.ts';
 import { remembering, type Session } from '../session.ts';
 import { buildSite, type SiteBuildResult } from './build.ts';
-import { withoutKnownContacts } from '../contacts.ts';
 import { requireCleanModel } from './clean.ts';
 import { type SiteContent, siteContent } from './model.ts';
 

@@ -9,7 +9,7 @@ const ANYBODY =
   /(?<![\w./@:?=&-])(?!application|image|text|audio|video|font)[A-Za-z][\w.-]{1,20}\/([!-.0-~]{6,40})(?!\/)/g;
 /** Around it, says that it is about logging in. */
 const LOGIN =
-  /登[录陆]|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进/;
+  /登[录陆]|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进|禁用|连接|直连|弱口令/;
 const AROUND = 20;
 
 /** Every such pair, in no order: the value is the password. */

@@ -48,7 +48,7 @@ const CALLED =
 const PAID =
   /银行|(?:银行|储蓄|信用|工资|社保)?卡(?:号码?|片)?|账号|帐号|账户|帐户|户头|[收付打退汇转]款|(?<![A-Za-z])(?:card|account)/gi;
 const QUANTITY =
-  /^\s*(?:字节|bytes?\b|B\b|[KMGTP]i?B\b|条|次|行|元|块|毫秒|微秒|纳秒|秒|ms\b|ns\b|us\b|个|笔|件|kWh|度|包|页|帧|位|人次|万|亿|吨|公里|步|升|立方|千瓦|公斤|平方|克|美元|转|帧)/;
+  /^\s*(?:字节|bytes?\b|rows?\b|lines?\b|records?\b|items?\b|B\b|[KMGTP]i?B\b|条|次|行|元|块|毫秒|微秒|纳秒|秒|ms\b|ns\b|us\b|个|笔|件|kWh|度|包|页|帧|位|人次|万|亿|吨|公里|步|升|立方|千瓦|公斤|平方|克|美元|转|帧)/;
 const CLAUSE = 24;
 
 /** Everything in `text` that is such a number, in no order. */

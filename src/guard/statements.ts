@@ -152,7 +152,7 @@ function told({ words, clause, crosses, opener }: Gap, subject: Subject, token: 
 
 /** Not the first word behind the subject: only what names it again counts. */
 function later({ clause, opener }: Gap, before: string, { form }: Subject): Plainness {
-  const behindName = /^[^,，;；]*[A-Za-z]\w*$/.test(before);
+  const behindName = /^[^,，;；]*\w$/.test(before);
   if (/^[)）\]】]?\s*[:：=]$/.test(clause) && (form === 'pair' || behindName))
     return form === 'name' ? 'mixed' : 'strong';
   if (clause === '/' && form === 'pair') return 'strong';

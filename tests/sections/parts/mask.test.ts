@@ -45,7 +45,7 @@ describe('records', () => {
     expect(shown.levels[0]?.setBy).toMatch(/^〔人员 \d+〕$/);
     expect(shown.levels[0]?.setBy).toBe(shown.levels[1]?.setBy);
     expect(shown.levels[1]?.confirmedBy).not.toBe(shown.levels[1]?.setBy);
-    expect(shown.reporterPhone).toMatch(/^〔人员 \d+〕$/);
+    expect(shown.reporterPhone).toMatch(/^〔联系方式 \d+〕$/);
   });
 
   it('keep two machines two, without naming either', () => {

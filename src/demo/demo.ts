@@ -77,9 +77,7 @@ async function write(
 ): Promise<RunResult> {
   const { contract } = session.workspace;
   const year = demoYear({ contract, workdays: session.workdays, prefixes: await prefixesOfKinds() });
-  const run = await runStory(session, { year, until, state, ...(progress === undefined ? {} : { progress }) });
-  await session.workspace.settled();
-  return run;
+  return runStory(session, { year, until, state, ...(progress === undefined ? {} : { progress }) });
 }
 
 async function withSession<T>(

@@ -80,6 +80,8 @@ export async function runStory(opened: Session, request: RunRequest): Promise<Ru
     request.progress?.(done, days, formatDateChinese(dayOf(moment.at)));
   }
   await way.arrived();
+  // Of the session that stands at the end: it may have been opened anew.
+  await session.workspace.settled();
   return { records, issued: result.issued.length, failed: result.failed };
 }
 

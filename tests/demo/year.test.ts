@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { followFindings } from '../../src/assess/findings/findings.ts';
 import { assessIncident, type IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
+import { incidentEvent } from '../../src/assess/incidents/event.ts';
 import { type Monitoring, NO_MONITORING, namesIncident } from '../../src/assess/incidents/monitoring.ts';
 import { majorQuota } from '../../src/assess/incidents/quota.ts';
 import { countOutcomes } from '../../src/assess/inspection/compare.ts';
@@ -13,6 +14,7 @@ import { judgeInspection } from '../../src/assess/inspection/judge.ts';
 import { operationsOf } from '../../src/assess/permits/operations.ts';
 import { coverOf } from '../../src/assess/permits/permits.ts';
 import { precheck } from '../../src/assess/precheck/precheck.ts';
+import { occurrencesOf } from '../../src/contract/calendar.ts';
 import { interpretationsFileSchema } from '../../src/contract/interpretations.ts';
 import { momentsOf } from '../../src/demo/moments.ts';
 import { agreements, letterOf, withAgreement } from '../../src/demo/story/agreements.ts';
@@ -286,6 +288,18 @@ describe('evidence', () => {
     expect(late.map(({ title, enteredAt }) => [title, enteredAt])).toEqual([
       ['小程序登录间歇失败', '2026-07-22T09:12:00+08:00'],
     ]);
+    const { contract, obligations } = told.contract;
+    const asOf = '2026-07-22T09:50:00+08:00';
+    const owed = occurrencesOf({
+      obligations,
+      servicePeriod: contract.servicePeriod,
+      workdays: told.workdays,
+      events: late.map((one) => incidentEvent(one, told.contract, asOf, monitoring())),
+      asOf,
+      settled: new Set(),
+    });
+    const reports = owed.filter(({ obligation, event }) => obligation === 'major-incident' && event === late[0]?.id);
+    expect(reports.map(({ part }) => part?.name)).toEqual(['初报至续报1合并补报', '终报']);
   });
 
   it('holds a P1 that its alert decides, once both sides have agreed on it', async () => {

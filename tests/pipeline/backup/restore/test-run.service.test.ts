@@ -88,8 +88,8 @@ describe('a clean restore passes', () => {
     ]);
     expect(table(record, 'oa.attendance')).toMatchObject({ expectedRows: 3000, actualRows: 3000 });
     expect(record.queries).toEqual([
-      { name: '请假单数', expected: '3', actual: '3', result: 'passed' },
-      { name: '近期请假', expected: '2', actual: '2', result: 'passed' },
+      { id: 'r1', name: '请假单数', expected: '3', actual: '3', result: 'passed' },
+      { id: 'r2', name: '近期请假', expected: '2', actual: '2', result: 'passed' },
     ]);
     expect(record.rpoActual).toBeGreaterThan(0);
     expect(record.environment).toMatch(/MariaDB .*字符集 utf8mb4，sql_mode STRICT/);

@@ -29,9 +29,11 @@ export async function writeMoment(session: Session, { at, entries, signed, state
   await session.workspace.change(
     `登记 ${dayOf(at)} 的记录`,
     async (change) => {
-      // At the same time, because each file waits for the disk; ids are given in the order of asking.
+      // At the same time, because each file waits for the disk; those that are numbered one after the other in their order.
       await Promise.all([
-        ...[...newest].map(([id, entry]) => writeOne(session, change, entry, fresh.has(id))),
+        ...[...Map.groupBy(newest.values(), ({ id }) => seriesOf(id)).values()].map(async (series) => {
+          for (const entry of series) await writeOne(session, change, entry, fresh.has(entry.id));
+        }),
         ...signed.files.map((bytes) => change.putEvidence(bytes)),
         ...signed.drafts.map((draft) => change.addRecord('signoff', draft)),
       ]);
@@ -41,6 +43,9 @@ export async function writeMoment(session: Session, { at, entries, signed, state
     { at },
   );
 }
+
+/** `XK-20251125` of `XK-20251125-004`. */
+const seriesOf = (id: string): string => id.slice(0, id.lastIndexOf('-'));
 
 const withIds = async ({ workspace }: Session, gone: readonly string[]): Promise<object> =>
   gone.reduce(

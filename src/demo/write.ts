@@ -54,15 +54,14 @@ const withIds = async ({ workspace }: Session, gone: readonly string[]): Promise
   );
 
 async function writeOne(session: Session, change: Change, entry: WrittenEntry, isNew: boolean): Promise<void> {
-  const files = (entry.files ?? []).map((bytes) => change.putEvidence(bytes));
+  for (const bytes of entry.files ?? []) await change.putEvidence(bytes);
   const draft = entry.draft as unknown as Draft<AnyRecord>;
   if (!isNew) {
     const { reason = '', who = '' } = entry.edit ?? {};
     await change.replaceRecord(entry.id, await corrected(session, entry), reason, who);
     return;
   }
-  // The id is asked for at once, in the order of the story; the files of the record come meanwhile.
-  const [saved] = await Promise.all([change.addRecord(entry.kind, draft), ...files]);
+  const saved = await change.addRecord(entry.kind, draft);
   // The ids were worked out beforehand, because records name each other; a different one would make them name others.
   if (saved.id !== entry.id) throw new Error(`the story expected ${entry.id}, the store gave ${saved.id}`);
 }

@@ -23,6 +23,9 @@ export function knownSince(cuts: readonly PeriodCut[], previousIssuedAt: Instant
 
 /** Lines that are printed; what is more is counted. */
 const LISTED = 30;
+/** A document of one case tells each change; one that rests on a month of records names the first of each correction. */
+const WHOLE = 3;
+const NAMED = 4;
 
 /**
  * @param records those that the document rests on; of one that was withdrawn after its cut a later document takes the count back
@@ -43,11 +46,13 @@ export function correctionSection(
       ? []
       : [`作废　${label} ${id}：${one.reason}（${one.by}，${formatDateTime(one.at)}），${effect}`],
   );
-  const changed = records.flatMap(({ record: { id, corrections = [] }, label }) =>
-    corrections
-      .filter(({ at }) => isNews(at))
-      .map((one) => `更正　${label} ${id}：${one.what}；原因：${one.reason}（${one.by}，${formatDateTime(one.at)}）`),
+  const news = records.flatMap(({ record: { id, corrections = [] }, label }) =>
+    corrections.filter(({ at }) => isNews(at)).map((one) => ({ ...one, id, label })),
   );
+  const changed = news.map(({ id, label, what, reason, by, at }) => {
+    const told = news.length > WHOLE ? firstOf(what) : what;
+    return `更正　${label} ${id}：${told}；原因：${reason}（${by}，${formatDateTime(at)}）`;
+  });
   const all = [...taken, ...changed];
   if (all.length === 0) return [];
   const more = all.length > LISTED ? [{ text: `另有 ${all.length - LISTED} 处，见各记录` }] : [];
@@ -58,4 +63,11 @@ export function correctionSection(
       blocks: [{ type: 'list', items: [...all.slice(0, LISTED).map((text) => ({ text })), ...more], empty: '' }],
     },
   ];
+}
+
+/** The first changes of a correction, and how many there are beside them. */
+function firstOf(what: string): string {
+  const changes = what.split('；');
+  const rest = changes.length - NAMED;
+  return rest > 1 ? `${changes.slice(0, NAMED).join('；')}；另有 ${rest} 处，见该记录` : what;
 }

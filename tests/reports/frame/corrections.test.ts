@@ -22,6 +22,23 @@ describe('更正与作废', () => {
     ]);
   });
 
+  it('tells each change in a document of one case, and in one of many the first of each correction', () => {
+    const long = {
+      ...correction,
+      what: ['甲', '乙', '丙', '丁', '戊', '己'].map((one) => `${one} 一 → 二`).join('；'),
+    };
+    const said = (times: number) => {
+      const records = [
+        { record: { ...note, corrections: Array.from({ length: times }, () => long) }, label: '工作记事' },
+      ];
+      const [block] = correctionSection(records, [], null)[0]?.blocks ?? [];
+      return block?.type === 'list' ? block.items.map(({ text }) => text) : [];
+    };
+    expect(said(3)[0]).toContain('戊 一 → 二；己 一 → 二；原因');
+    expect(said(4)[0]).toContain('丁 一 → 二；另有 2 处，见该记录；原因：写错');
+    expect(said(4)[0]).not.toContain('戊');
+  });
+
   it('leaves to the document of the period before what that one told', () => {
     const month = (n: number, cut: string | null) => {
       const [from, to, end] = [`2026-0${n}-01`, `2026-0${n}-28`, `2026-0${n + 1}-01T00:00:00+08:00`];

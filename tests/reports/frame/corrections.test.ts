@@ -39,6 +39,21 @@ describe('更正与作废', () => {
     expect(said(4)[0]).not.toContain('戊');
   });
 
+  it('names what was empty and what was added, and tells both values of what was something else', () => {
+    const what =
+      '到场时间 （空） → 2026-11-24 10:46；现象 （空） → 登录返回 502；应用日志报错；定级记录 r1 采购人确认时间 （空） → 10:35；' +
+      '处理过程 r4 新增；处理过程 r5 新增；级别 P2 → P1；处理过程 r2 作废：写错';
+    const [block] =
+      correctionSection(
+        [{ record: { ...note, corrections: [{ ...correction, what }] }, label: '故障记录' }],
+        [],
+        null,
+      )[0]?.blocks ?? [];
+    expect(block?.type === 'list' ? block.items[0]?.text : '').toBe(
+      `更正　故障记录 ${note.id}：补填 到场时间、现象、定级记录 r1 采购人确认时间；处理过程新增 2 行；级别 P2 → P1；处理过程 r2 作废：写错；原因：写错（甲，2026-11-25 09:00）`,
+    );
+  });
+
   it('leaves to the document of the period before what that one told', () => {
     const month = (n: number, cut: string | null) => {
       const [from, to, end] = [`2026-0${n}-01`, `2026-0${n}-28`, `2026-0${n + 1}-01T00:00:00+08:00`];

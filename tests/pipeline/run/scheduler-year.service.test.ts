@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../src/archive/manifest.ts';
 import { readArchive } from '../../../src/archive/store.ts';
+import { CLOSING_REASON } from '../../../src/contract/closing.ts';
 import { random } from '../../../src/demo/kit/random.ts';
 import { plusDays, plusMinutes, t } from '../../../src/demo/kit/times.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
@@ -62,16 +63,27 @@ beforeAll(async () => {
 
 afterAll(cleanUpSessions);
 
+const first = (): Manifest[] => manifests.filter((one) => one.revision === 1);
+
 describe('after the year', () => {
   it('has at most one current document per obligation and period', () => {
-    const keys = manifests.map((one) => `${one.obligation} ${one.period}`);
+    const keys = first().map((one) => `${one.obligation} ${one.period}`);
     expect(new Set(keys).size).toBe(keys.length);
-    expect(manifests.every((one) => one.revision === 1)).toBe(true);
-    expect(manifests.length).toBeGreaterThan(500);
+    expect(keys.length).toBeGreaterThan(500);
+  });
+
+  it('has closed the documents of the last period once, and revised no other', () => {
+    const closing = manifests.filter((one) => one.revision > 1);
+    expect(closing.map((one) => `${one.obligation} ${one.period} r${one.revision}`).toSorted()).toEqual([
+      'asset-register 2026-Q3 r2',
+      'attendance-register 2026-11 r2',
+      'monthly-maintenance 2026-11 r2',
+    ]);
+    for (const one of closing) expect([one.reason, one.late]).toEqual([CLOSING_REASON, false]);
   });
 
   it('marks each late one, with the due time and why, and no other', () => {
-    const late = manifests.filter((one) => one.dueAt !== null && Date.parse(one.times.issued) > Date.parse(one.dueAt));
+    const late = first().filter((one) => one.dueAt !== null && Date.parse(one.times.issued) > Date.parse(one.dueAt));
     expect(late.length).toBeGreaterThan(20);
     expect(manifests.filter((one) => one.late)).toEqual(late);
     for (const one of late) {

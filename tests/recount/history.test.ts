@@ -11,6 +11,7 @@ import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
+import probe from '../../src/records/kinds/probe.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import { compare, printedIn } from '../../src/recount/compare.ts';
@@ -133,6 +134,27 @@ describe('what once was counted in no month, or in two', () => {
     const made = monthsOf([{ record: record as AnyRecord, changes: [told] }], [0, 0, 0, 0]);
     expect(figureIn(made, '2026-09', 'incidents.p1')).toBe(1);
     expect(figureIn(made, '2026-10', 'incidents.p1.restored')).toBe(1);
+  });
+
+  it('an outage over the midnight of a cut: once, in the month in which it begins', () => {
+    const target = 'mysql-primary';
+    const day = (date: string, states: string): Told => {
+      const [id, time] = [`TC-${date.replaceAll('-', '')}-001`, `${date}T23:59:59+08:00`];
+      const own = { id, date, at: time, enteredAt: time, interval: 60, failures: [] };
+      const series = [{ target, probe: 'sql', states }];
+      return { record: { ...probe.example, ...own, series } as AnyRecord, changes: [] };
+    };
+    const days = [day('2026-09-30', 'u1430 d10'), day('2026-10-01', 'd5 u1435'), day('2026-10-02', 'd5 u1435')];
+    const made = monthsOf(days, [0, 0, 0, 0]);
+    expect(['2026-09', '2026-10'].map((month) => figureIn(made, month, `outages.${target}`))).toEqual([1, 1]);
+    // Printed in both, it is found.
+    const twice = structuredClone(made);
+    const october = twice.filter(({ manifest }) => manifest.period === '2026-10');
+    for (const { document } of october) {
+      for (const { figure } of printedIn(document))
+        if (figure.id === `outages.${target}`) Object.assign(figure, { value: 2 });
+    }
+    expect(differencesIn(days, twice)).toContain(`monthly-maintenance 2026-10 r1 | outages.${target} | 2 | 1`);
   });
 
   it('a document that was issued late, in a month whose own report came after that of the next', () => {

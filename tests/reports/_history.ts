@@ -134,28 +134,44 @@ const duties = fc
     }),
   );
 
+/** Days of a probe, some of them one after another, down at either end: an outage may go on over any midnight. */
 const probes = fc
   .array(
-    fc.record({ day: fc.integer({ min: 0, max: HOURS / 24 - 1 }), delay, down: fc.integer({ min: 1, max: 1439 }) }),
-    { maxLength: 12 },
-  )
-  .map((rows) =>
-    rows.map((one, n): Told => {
-      const time = hour(one.day * 24 + 23.9);
-      const states = `u${1440 - one.down} d${one.down}`;
-      const series = [{ target: 'mysql-primary', probe: 'sql', states }];
-      const record = {
-        ...probe.example,
-        id: idOf('TC', time, n),
-        date: dateOf(time),
-        at: time,
-        enteredAt: hour(one.day * 24 + 24.1 + one.delay),
-        interval: 60,
-        series,
-        failures: [],
-      };
-      return { record: record as AnyRecord, changes: [] };
+    fc.record({
+      day: fc.integer({ min: 0, max: HOURS / 24 - 1 }),
+      days: fc.array(fc.record({ delay, head: fc.constantFrom(0, 0, 5, 700), tail: fc.constantFrom(0, 5, 30, 740) }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
     }),
+    { maxLength: 8 },
+  )
+  .map((runs) =>
+    runs
+      .flatMap(({ day, days }) => days.map((one, n) => ({ ...one, day: day + n })))
+      .filter(({ day }) => day < HOURS / 24)
+      .map((one, n): Told => {
+        const time = hour(one.day * 24 + 23.9);
+        const states = [`d${one.head}`, `u${1440 - one.head - one.tail}`, `d${one.tail}`];
+        const series = [
+          {
+            target: 'mysql-primary',
+            probe: 'sql',
+            states: states.filter((run) => run !== 'd0' && run !== 'u0').join(' '),
+          },
+        ];
+        const record = {
+          ...probe.example,
+          id: idOf('TC', time, n),
+          date: dateOf(time),
+          at: time,
+          enteredAt: hour(one.day * 24 + 24.1 + one.delay),
+          interval: 60,
+          series,
+          failures: [],
+        };
+        return { record: record as AnyRecord, changes: [] };
+      }),
   );
 
 const inspections = fc
@@ -283,6 +299,12 @@ export const histories: fc.Arbitrary<Told[]> = fc
 
 /** Hours by which each month is issued after its end; negative before it, null not before everything is closed. */
 export const issueTimes = fc.array(fc.option(fc.integer({ min: -90, max: 900 }), { nil: null, freq: 6 }), {
+  minLength: MONTHS.length,
+  maxLength: MONTHS.length,
+});
+
+/** The same, each month before the next. */
+export const issueTimesInOrder = fc.array(fc.integer({ min: -90, max: 600 }), {
   minLength: MONTHS.length,
   maxLength: MONTHS.length,
 });

@@ -1,6 +1,7 @@
 /** Seconds up, down and not observed of each target between two instants, counted again from the samples. */
 import { type Data, ms } from './data.ts';
 import { runsOf, type Span } from './probe-runs.ts';
+import { isVouched } from './vouched.ts';
 import { serviceRecords, type World } from './world.ts';
 
 export interface Seen {
@@ -28,8 +29,7 @@ export function seenOf(
 
 function ofTarget(world: World, target: string, probes: readonly Data[], whole: Span): Seen {
   const windows: Span[] = serviceRecords(world, 'maintenance-window')
-    .filter((one) => one.cancelled !== 'yes' && one.approvedAt !== undefined && ms(one.approvedAt) <= ms(one.from))
-    .filter((one) => one.assets.includes(target))
+    .filter((one) => one.assets.includes(target) && one.cancelled !== 'yes' && isAgreed(one))
     .map((one) => ({ from: ms(one.from), to: ms(one.to) }));
   const runs = probes.flatMap((probe) => runsOf(world, probe, target));
   // Where one probe failed the target was down, whatever another says: second by second between all the ends.
@@ -53,3 +53,7 @@ function ofTarget(world: World, target: string, probes: readonly Data[], whole: 
   }
   return seen;
 }
+
+/** Before it began, and not by the word of the supplier alone. */
+const isAgreed = (window: Data): boolean =>
+  window.approvedAt !== undefined && ms(window.approvedAt) <= ms(window.from) && isVouched(window, window.approvedAt);

@@ -9,9 +9,12 @@ import type { Counted } from '../../src/contract/occurrence.ts';
 import call from '../../src/records/kinds/call.ts';
 import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
+import findingDecision from '../../src/records/kinds/finding-decision.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
+import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import probe from '../../src/records/kinds/probe.ts';
+import scan from '../../src/records/kinds/scan.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import { compare, printedIn } from '../../src/recount/compare.ts';
@@ -179,6 +182,46 @@ describe('what once was counted in no month, or in two', () => {
       [72, 0, 0, 0],
     );
     expect(figureIn(made, '2026-09', 'inspection.confirmed')).toBe(0);
+  });
+});
+
+describe('what the purchaser alone can say', () => {
+  const date = '2026-11-19';
+  const time = `${date}T23:59:59+08:00`;
+  const series = [{ target: 'subsystem-hr', probe: 'http', states: 'u1140 d120 u180' }];
+  const day = { ...probe.example, id: 'TC-20261119-001', date, at: time, enteredAt: time, interval: 60, failures: [] };
+  const told = (...records: object[]): Told[] =>
+    records.map((record) => ({ record: record as AnyRecord, changes: [] }));
+  const claimed = (record: object) => ({ ...record, attachments: undefined });
+  const monthsOf = (history: readonly Told[]): Made[] => {
+    const made: Made[] = [];
+    const keep = keeping(made);
+    issueMonths(monthly, history, [0, 0, 0, 0], (input) => keep(input, monthly));
+    return made;
+  };
+
+  it.each([
+    {
+      what: 'consent to a maintenance window',
+      others: [{ ...day, series }],
+      act: maintenanceWindow.example,
+      figures: ['availability.subsystem-hr', 'outages.subsystem-hr', 'availability.overall', 'availability.coverage'],
+    },
+    {
+      what: 'an accepted risk',
+      others: [scan.example],
+      act: findingDecision.example,
+      figures: ['findings.waiting', 'findings.waiting.severe'],
+    },
+  ])('$what: agrees signed and by the word of the supplier, and one taken for the other is found', (one) => {
+    const signed = told(...one.others, one.act);
+    const byWord = told(...one.others, claimed(one.act));
+    for (const history of [signed, byWord]) expect(differencesIn(history, monthsOf(history))).toEqual([]);
+    const found = differencesIn(byWord, monthsOf(signed)).filter((line) =>
+      line.startsWith('monthly-maintenance 2026-11'),
+    );
+    const names = new Set(found.map((line) => line.split(' | ')[1]));
+    for (const figure of one.figures) expect([...names]).toContain(figure);
   });
 });
 

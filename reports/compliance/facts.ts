@@ -28,7 +28,7 @@ import restoreTest from '../../src/records/kinds/restore-test.ts';
 import scan from '../../src/records/kinds/scan.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ComposeInput } from '../_deliverable.ts';
-import { type DeliveryPart, deliveryPart } from '../deliveries/due.ts';
+import { type DeliveryPart, deliveryPart, withoutObligation } from '../deliveries/due.ts';
 import { incidentPart } from '../incident/part.ts';
 import { inspectionPart } from '../inspection/summary.ts';
 import { belongsHere, nameOf, ofPeriod, type PeriodView, periodView, upToPeriod } from '../period/period.ts';
@@ -61,7 +61,8 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const { contract } = input.contract;
   const incidents = incidentPart(view);
   const delivered = deliveryPart(view);
-  const deliveries = delivered.list.filter((one) => one.obligation.id !== input.obligation.id);
+  const others = withoutObligation(delivered, input.obligation.id);
+  const deliveries = others.list;
   const covers = coversOfPeriod(view);
   const scannedMonths = new Set(upToPeriod(view, scan).map((one) => dateOf(one.finishedAt).slice(0, 7)));
   const attendance = attendancePart(view);
@@ -126,7 +127,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     exceptions,
     deliveries,
     covers,
-    delivered,
+    delivered: others,
     counted: sumOf([incidents.counted, delivered.counted]),
     penalties: penaltiesOf(contract, exceptions),
     quota: incidents.quota,

@@ -35,6 +35,13 @@ export function deliveryPart(view: PeriodView): DeliveryPart {
   return { list, corrections, counted: sumOf([...list.map(countOf), countedOf(corrections)]) };
 }
 
+/** What is told without the 应交项 of one obligation, and without what became of them: a statement does not judge itself. */
+export const withoutObligation = (part: DeliveryPart, id: string): DeliveryPart => ({
+  ...part,
+  list: part.list.filter((one) => one.obligation.id !== id),
+  corrections: part.corrections.filter(({ key }) => !key.startsWith(`${KEY}${id} `)),
+});
+
 /** Where an 应交项 that is counted here comes from. */
 export const originOfDelivery = (view: PeriodView, { occurrence: { dueAt } }: Delivery): Origin =>
   dueAt === null ? 'own' : factOrigin(view, justAfter(dueAt));

@@ -2,6 +2,7 @@
 
 import {
   availabilityOf,
+  begunIn,
   type DayAvailability,
   type Seconds,
   type TargetAvailability,
@@ -9,13 +10,14 @@ import {
 } from '../../src/assess/service/availability.ts';
 import { at, compareInstants, formatDateTime, toDate, toText } from '../../src/contract/time.ts';
 import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
-import probe from '../../src/records/kinds/probe.ts';
-import type { Block, ChartBlock, TableBlock } from '../../src/report/document.ts';
+import probe, { type ProbeRecord } from '../../src/records/kinds/probe.ts';
+import type { Block, ChartBlock, Row, TableBlock } from '../../src/report/document.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import { numberText, observedText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { observedCell, spanCell, table } from '../cells/figures.ts';
 import { figure, rate } from '../cells/headline.ts';
+import { signedText } from '../cells/signed.ts';
 import { allOf, lateOf, nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 export interface AvailabilityPart {
@@ -23,8 +25,8 @@ export interface AvailabilityPart {
   /** Whole days are counted, from the one after those of the document before to the last that was over; instants. */
   from: string;
   until: string;
-  /** What came in later about the days of earlier documents, as differences in seconds; null for nothing. */
-  corrections: { days: string[]; up: number; down: number } | null;
+  /** What came in later about the days of earlier documents, as differences in seconds and outages; null for nothing. */
+  corrections: { days: string[]; up: number; down: number; outages: number } | null;
   /** Observed seconds of those outside maintenance, over all probed targets. */
   coverage: Rate;
   /** Seconds up of those observed, over all targets. */
@@ -39,7 +41,7 @@ const observedOf = ({ up, down, unobserved }: Seconds): Rate => ({
   denominator: up + down + unobserved,
 });
 
-/** Needs `probe` of the period and `maintenance-window` since the begin of service. */
+/** Needs `probe` of the period and of the day before it, and `maintenance-window` since the begin of service. */
 export function availabilityPart(view: PeriodView): AvailabilityPart {
   const probes = ofPeriod(view, probe);
   const from = startOf(view.firstDay);
@@ -48,7 +50,7 @@ export function availabilityPart(view: PeriodView): AvailabilityPart {
   const targets =
     probes.length === 0 || compareInstants(from, until) >= 0
       ? []
-      : availabilityOf({ probes, windows, from, to: until });
+      : availabilityOf({ probes, before: ofDayBefore(allOf(view, probe), view.firstDay), windows, from, to: until });
   const sum = (key: keyof Seconds): number => targets.reduce((total, one) => total + one.seconds[key], 0);
   const all = { up: sum('up'), down: sum('down'), planned: sum('planned'), unobserved: sum('unobserved') };
   return {
@@ -62,32 +64,45 @@ export function availabilityPart(view: PeriodView): AvailabilityPart {
 }
 
 const startOf = (day: string): string => toText(at(day, '00:00'));
-const afterDay = (day: string): string => startOf(toDate(day).add({ days: 1 }).toString());
+const shifted = (day: string, days: number): string => toDate(day).add({ days }).toString();
+const afterDay = (day: string): string => startOf(shifted(day, 1));
+const ofDayBefore = (probes: readonly ProbeRecord[], day: string): ProbeRecord[] =>
+  probes.filter(({ date }) => date === shifted(day, -1));
 
 /** Each day of which samples came in later, as it is known now, less as it was known before. */
 function correctionsOf(view: PeriodView): AvailabilityPart['corrections'] {
   const late = new Set(lateOf(view, probe));
   const days = [...new Set([...late].map((one) => one.date))].sort();
   if (days.length === 0) return null;
-  const now = allOf(view, probe);
+  const all = allOf(view, probe);
   const windows = allOf(view, maintenanceWindow);
-  const secondsOf = (probes: typeof now, key: 'up' | 'down'): number =>
-    days
-      .flatMap((day) => availabilityOf({ probes, windows, from: startOf(day), to: afterDay(day) }))
-      .reduce((sum, one) => sum + one.seconds[key], 0);
-  const before = now.filter((one) => !late.has(one));
-  const differ = (key: 'up' | 'down'): number => secondsOf(now, key) - secondsOf(before, key);
-  return { days, up: differ('up'), down: differ('down') };
+  // Whether an outage of the day after began on it is known only now; of the first own day this document knows it.
+  const touched = [...new Set(days.flatMap((day) => [day, shifted(day, 1)]))].filter((day) => day < view.firstDay);
+  const [now, before] = [all, all.filter((one) => !late.has(one))].map((probes) =>
+    touched.flatMap((day) => {
+      const own = probes.filter(({ date }) => date === day);
+      const of = { probes: own, before: ofDayBefore(probes, day), windows };
+      return availabilityOf({ ...of, from: startOf(day), to: afterDay(day) });
+    }),
+  ) as [TargetAvailability[], TargetAvailability[]];
+  const differ = (of: (one: TargetAvailability) => number): number =>
+    [...now.map(of), ...before.map((one) => -of(one))].reduce((sum, one) => sum + one, 0);
+  return {
+    days,
+    up: differ(({ seconds }) => seconds.up),
+    down: differ(({ seconds }) => seconds.down),
+    outages: differ(begunIn),
+  };
 }
 
 function correctionNote({ corrections }: AvailabilityPart): Block[] {
   if (corrections === null) return [];
-  const { days, up, down } = corrections;
+  const { days, up, down, outages } = corrections;
   const signed = (seconds: number): string => `${seconds < 0 ? '−' : '+'}${formatDuration(Math.abs(seconds))}`;
   return [
     {
       type: 'note',
-      text: `更正以前各期：${namesText(days, '日')}的探测记录在上期截止后才登记，正常时间 ${signed(up)}，中断时长 ${signed(down)}。`,
+      text: `更正以前各期：${namesText(days, '日')}的探测记录在上期截止后才登记，正常时间 ${signed(up)}，中断时长 ${signed(down)}，中断次数 ${signedText(outages)}。`,
       tone: 'attention',
     },
   ];
@@ -171,25 +186,41 @@ export function targetTable(view: PeriodView, { targets, from, until }: Availabi
       { key: 'planned', label: '维护窗口', type: 'text', align: 'right' },
       { key: 'unobserved', label: '未观测', type: 'text', align: 'right' },
     ],
-    targets.map((one) => ({
-      ...(one.availability === null ? { tone: 'attention' as const } : {}),
-      cells: {
-        target: nameOf(view, one.target),
-        availability: observedCell(upOf(one.seconds)),
-        coverage: observedCell(observedOf(one.seconds)),
-        down: spanCell(one.seconds.down),
-        times: one.outages.length,
-        planned: spanCell(one.seconds.planned),
-        unobserved: spanCell(one.seconds.unobserved),
-      },
-      figures: {
-        availability: rate(`availability.${one.target}`, upOf(one.seconds), within),
-        times: figure(`outages.${one.target}`, one.outages.length, within, '次'),
-      },
-    })),
+    targets.flatMap((one) => [targetRow(view, one, within), ...goingOnRow(one)]),
     '没有探测对象。',
   );
 }
+
+function targetRow(view: PeriodView, one: TargetAvailability, within: { from: string; to: string }): Row {
+  return {
+    ...(one.availability === null ? { tone: 'attention' as const } : {}),
+    cells: {
+      target: nameOf(view, one.target),
+      availability: observedCell(upOf(one.seconds)),
+      coverage: observedCell(observedOf(one.seconds)),
+      down: spanCell(one.seconds.down),
+      times: begunIn(one),
+      planned: spanCell(one.seconds.planned),
+      unobserved: spanCell(one.seconds.unobserved),
+    },
+    figures: {
+      availability: rate(`availability.${one.target}`, upOf(one.seconds), within),
+      times: figure(`outages.${one.target}`, begunIn(one), within, '次'),
+    },
+  };
+}
+
+/** Seconds without a count: of an outage that began in the interval before, and is counted there. */
+function goingOnRow({ outages }: TargetAvailability): Row[] {
+  const own = outages.filter((one) => one.goesOn);
+  if (own.length === 0) return [];
+  const seconds = own.reduce((sum, one) => sum + one.seconds, 0);
+  const target = `另有${CARRIED} ${own.length} 次（次数计入上期，时长已含在上行）`;
+  return [{ tone: 'muted', cells: { target, down: spanCell(seconds) } }];
+}
+
+/** Of an outage that began before the first day that is counted. */
+const CARRIED = '上期延续';
 
 /** Longest outages that are listed one by one. */
 const LISTED = 20;
@@ -210,7 +241,11 @@ function outageTable(view: PeriodView, targets: readonly TargetAvailability[]): 
     all.slice(0, LISTED).map((one) => ({
       cells: {
         target: nameOf(view, one.target),
-        from: { text: formatDateTime(one.from), value: one.from, kind: 'datetime' },
+        from: {
+          text: `${formatDateTime(one.from)}${one.goesOn ? `（${CARRIED}）` : ''}`,
+          value: one.from,
+          kind: 'datetime',
+        },
         to: { text: formatDateTime(one.to), value: one.to, kind: 'datetime' },
         length: spanCell(one.seconds),
         reason: one.reason ?? '探测没有给出原因',

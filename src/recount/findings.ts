@@ -2,6 +2,7 @@
 import { upToPeriod } from './belongs.ts';
 import { type Data, ms, plusDays } from './data.ts';
 import { countedSpan } from './spans.ts';
+import { isVouched } from './vouched.ts';
 import type { World } from './world.ts';
 
 const LEVELS = ['critical', 'high', 'medium', 'low'];
@@ -124,7 +125,9 @@ function decisionOf(
     .filter((one) => ms(one.at) <= ms(world.asOf))
     .filter((one) => keyOf(assets.get(one.target) ?? one.target, one.component, one.vulnerability) === key)
     .sort((a, b) => ms(a.at) - ms(b.at) || (a.id < b.id ? -1 : 1));
-  const last = own.findLast((one) => ['accept', 'false-positive', 'reopen'].includes(one.decision));
+  const last = own
+    .filter((one) => one.approver === undefined || isVouched(one, one.at))
+    .findLast((one) => ['accept', 'false-positive', 'reopen'].includes(one.decision));
   const valid = last?.expiresOn === undefined || world.clock.day(world.asOf) <= last.expiresOn;
   return {
     accepted: last?.decision === 'accept' && valid,

@@ -10,7 +10,7 @@ import { findingCounts } from './findings.ts';
 import { type Judged, optionOf } from './incidents.ts';
 import { expenseFlow } from './registers.ts';
 import { countedDays } from './spans.ts';
-import type { World } from './world.ts';
+import { serviceRecords, type World } from './world.ts';
 
 export function monthFigures(world: World): Figures {
   return {
@@ -102,12 +102,13 @@ function availabilityFigures(world: World): Figures {
   const { clock } = world;
   const days = countedDays(world);
   const probes = ofDays(world, 'probe');
+  const before = serviceRecords(world, 'probe').filter(({ date }) => date === plusDays(days.from, -1));
   const none = { numerator: 0, denominator: 0 };
   if (probes.length === 0) return { 'availability.overall': none };
   const [from, to] = [clock.at(days.from, '00:00'), clock.at(plusDays(days.to, 1), '00:00')];
   const figures: Figures = {};
   const all = { up: 0, observed: 0, owed: 0 };
-  for (const [target, { up, down, unobserved, outages }] of seenOf(world, probes, from, to)) {
+  for (const [target, { up, down, unobserved, outages }] of seenOf(world, { counted: probes, before }, from, to)) {
     figures[`availability.${target}`] = { numerator: up, denominator: up + down };
     figures[`outages.${target}`] = outages;
     all.up += up;

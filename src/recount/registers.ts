@@ -2,7 +2,7 @@
 
 import { seenOf } from './availability.ts';
 import { belongs, factOf, issueFact, ofPeriod, upToPeriod } from './belongs.ts';
-import { type Data, ms } from './data.ts';
+import { type Data, ms, plusDays } from './data.ts';
 import { serviceRecords, type World } from './world.ts';
 
 /** By the ids of the figures: `lines.1`, `sum.1.amount.supplier.spent`. */
@@ -141,14 +141,18 @@ export function expenseFlow(type: string): string {
   return type === 'spare-in' ? 'stocked' : type === 'spare-out' ? 'used' : 'spent';
 }
 
-/** Outages of the targets that the table is about, agreed maintenance left out. */
+/** Outages of the targets that the table is about, agreed maintenance left out: those that began on a day that it counts. */
 function outages(world: World, table: Data): number {
-  const probes = ofPeriod(world, 'probe');
-  const days = probes.map((one) => one.date).sort();
-  if (days.length === 0) return 0;
-  const [from, to] = [world.clock.at(days[0], '00:00'), world.clock.at(days.at(-1), '00:00') + 86_400_000];
+  const days = new Set<string>(ofPeriod(world, 'probe').map((one) => one.date));
+  const near = serviceRecords(world, 'probe').filter(({ date }) => days.has(date) || days.has(plusDays(date, 1)));
   const kinds = (table.where ?? []).find((one: Data) => one.assetKinds !== undefined)?.assetKinds;
-  return [...seenOf(world, probes, from, to)]
-    .filter(([target]) => kinds === undefined || isOf(world, target, kinds))
-    .reduce((sum, [, seen]) => sum + seen.outages, 0);
+  let sum = 0;
+  for (const day of days) {
+    const on = (date: string): Data[] => near.filter((one) => one.date === date);
+    const midnight = world.clock.at(day, '00:00');
+    const probes = { counted: on(day), before: on(plusDays(day, -1)) };
+    for (const [target, seen] of seenOf(world, probes, midnight, midnight + 86_400_000))
+      if (kinds === undefined || isOf(world, target, kinds)) sum += seen.outages;
+  }
+  return sum;
 }

@@ -1,6 +1,6 @@
 /**
- * Who can say what: receipt, return, waiver and confirmation are the purchaser's. What the supplier alone writes down of them
- * waits for the purchaser and decides nothing.
+ * Who can say what: receipt, return, waiver, confirmation, consent and an accepted risk are the purchaser's. What the supplier
+ * alone writes down of them waits for the purchaser and decides nothing.
  */
 import { type Data, ms } from './data.ts';
 

@@ -9,8 +9,12 @@ import type { Counted } from '../../src/contract/occurrence.ts';
 import call from '../../src/records/kinds/call.ts';
 import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
+import findingDecision from '../../src/records/kinds/finding-decision.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
+import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
+import probe from '../../src/records/kinds/probe.ts';
+import scan from '../../src/records/kinds/scan.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import { compare, printedIn } from '../../src/recount/compare.ts';
@@ -135,6 +139,27 @@ describe('what once was counted in no month, or in two', () => {
     expect(figureIn(made, '2026-10', 'incidents.p1.restored')).toBe(1);
   });
 
+  it('an outage over the midnight of a cut: once, in the month in which it begins', () => {
+    const target = 'mysql-primary';
+    const day = (date: string, states: string): Told => {
+      const [id, time] = [`TC-${date.replaceAll('-', '')}-001`, `${date}T23:59:59+08:00`];
+      const own = { id, date, at: time, enteredAt: time, interval: 60, failures: [] };
+      const series = [{ target, probe: 'sql', states }];
+      return { record: { ...probe.example, ...own, series } as AnyRecord, changes: [] };
+    };
+    const days = [day('2026-09-30', 'u1430 d10'), day('2026-10-01', 'd5 u1435'), day('2026-10-02', 'd5 u1435')];
+    const made = monthsOf(days, [0, 0, 0, 0]);
+    expect(['2026-09', '2026-10'].map((month) => figureIn(made, month, `outages.${target}`))).toEqual([1, 1]);
+    // Printed in both, it is found.
+    const twice = structuredClone(made);
+    const october = twice.filter(({ manifest }) => manifest.period === '2026-10');
+    for (const { document } of october) {
+      for (const { figure } of printedIn(document))
+        if (figure.id === `outages.${target}`) Object.assign(figure, { value: 2 });
+    }
+    expect(differencesIn(days, twice)).toContain(`monthly-maintenance 2026-10 r1 | outages.${target} | 2 | 1`);
+  });
+
   it('a document that was issued late, in a month whose own report came after that of the next', () => {
     const made = monthsOf([], [120, null, 0, null]);
     const key = 'due monthly-maintenance 2026-09';
@@ -157,6 +182,46 @@ describe('what once was counted in no month, or in two', () => {
       [72, 0, 0, 0],
     );
     expect(figureIn(made, '2026-09', 'inspection.confirmed')).toBe(0);
+  });
+});
+
+describe('what the purchaser alone can say', () => {
+  const date = '2026-11-19';
+  const time = `${date}T23:59:59+08:00`;
+  const series = [{ target: 'subsystem-hr', probe: 'http', states: 'u1140 d120 u180' }];
+  const day = { ...probe.example, id: 'TC-20261119-001', date, at: time, enteredAt: time, interval: 60, failures: [] };
+  const told = (...records: object[]): Told[] =>
+    records.map((record) => ({ record: record as AnyRecord, changes: [] }));
+  const claimed = (record: object) => ({ ...record, attachments: undefined });
+  const monthsOf = (history: readonly Told[]): Made[] => {
+    const made: Made[] = [];
+    const keep = keeping(made);
+    issueMonths(monthly, history, [0, 0, 0, 0], (input) => keep(input, monthly));
+    return made;
+  };
+
+  it.each([
+    {
+      what: 'consent to a maintenance window',
+      others: [{ ...day, series }],
+      act: maintenanceWindow.example,
+      figures: ['availability.subsystem-hr', 'outages.subsystem-hr', 'availability.overall', 'availability.coverage'],
+    },
+    {
+      what: 'an accepted risk',
+      others: [scan.example],
+      act: findingDecision.example,
+      figures: ['findings.waiting', 'findings.waiting.severe'],
+    },
+  ])('$what: agrees signed and by the word of the supplier, and one taken for the other is found', (one) => {
+    const signed = told(...one.others, one.act);
+    const byWord = told(...one.others, claimed(one.act));
+    for (const history of [signed, byWord]) expect(differencesIn(history, monthsOf(history))).toEqual([]);
+    const found = differencesIn(byWord, monthsOf(signed)).filter((line) =>
+      line.startsWith('monthly-maintenance 2026-11'),
+    );
+    const names = new Set(found.map((line) => line.split(' | ')[1]));
+    for (const figure of one.figures) expect([...names]).toContain(figure);
   });
 });
 

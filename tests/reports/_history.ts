@@ -55,15 +55,18 @@ export const knownAt = (history: readonly Told[], now: string): AnyRecord[] =>
         .reduce((known, { fields }) => Object.assign(known, fields), { ...record }),
     );
 
-const idOf = (prefix: string, time: string, n: number): string =>
+export const idOf = (prefix: string, time: string, n: number): string =>
   `${prefix}-${dateOf(time).replaceAll('-', '')}-${String(n + 1).padStart(3, '0')}`;
 
 const event = fc.integer({ min: 0, max: HOURS - 1 });
 /** Most things are written down at once, some days or weeks later. */
-const delay = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 3 }) }, fc.integer({ min: 4, max: 1200 }));
-const withdrawal = fc.option(fc.integer({ min: 1, max: 1500 }), { nil: null, freq: 4 });
+export const delay = fc.oneof(
+  { weight: 3, arbitrary: fc.integer({ min: 0, max: 3 }) },
+  fc.integer({ min: 4, max: 1200 }),
+);
+export const withdrawal = fc.option(fc.integer({ min: 1, max: 1500 }), { nil: null, freq: 4 });
 
-const withdrawn = (entered: string, after: number | null): Told['changes'] => {
+export const withdrawn = (entered: string, after: number | null): Told['changes'] => {
   if (after === null) return [];
   const time = toText(Temporal.Instant.from(entered).add({ hours: after }));
   return [{ at: time, fields: { withdrawn: { by: '工程师', at: time, reason: '重复登记' } } }];
@@ -134,28 +137,44 @@ const duties = fc
     }),
   );
 
+/** Days of a probe, some of them one after another, down at either end: an outage may go on over any midnight. */
 const probes = fc
   .array(
-    fc.record({ day: fc.integer({ min: 0, max: HOURS / 24 - 1 }), delay, down: fc.integer({ min: 1, max: 1439 }) }),
-    { maxLength: 12 },
-  )
-  .map((rows) =>
-    rows.map((one, n): Told => {
-      const time = hour(one.day * 24 + 23.9);
-      const states = `u${1440 - one.down} d${one.down}`;
-      const series = [{ target: 'mysql-primary', probe: 'sql', states }];
-      const record = {
-        ...probe.example,
-        id: idOf('TC', time, n),
-        date: dateOf(time),
-        at: time,
-        enteredAt: hour(one.day * 24 + 24.1 + one.delay),
-        interval: 60,
-        series,
-        failures: [],
-      };
-      return { record: record as AnyRecord, changes: [] };
+    fc.record({
+      day: fc.integer({ min: 0, max: HOURS / 24 - 1 }),
+      days: fc.array(fc.record({ delay, head: fc.constantFrom(0, 0, 5, 700), tail: fc.constantFrom(0, 5, 30, 740) }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
     }),
+    { maxLength: 8 },
+  )
+  .map((runs) =>
+    runs
+      .flatMap(({ day, days }) => days.map((one, n) => ({ ...one, day: day + n })))
+      .filter(({ day }) => day < HOURS / 24)
+      .map((one, n): Told => {
+        const time = hour(one.day * 24 + 23.9);
+        const states = [`d${one.head}`, `u${1440 - one.head - one.tail}`, `d${one.tail}`];
+        const series = [
+          {
+            target: 'mysql-primary',
+            probe: 'sql',
+            states: states.filter((run) => run !== 'd0' && run !== 'u0').join(' '),
+          },
+        ];
+        const record = {
+          ...probe.example,
+          id: idOf('TC', time, n),
+          date: dateOf(time),
+          at: time,
+          enteredAt: hour(one.day * 24 + 24.1 + one.delay),
+          interval: 60,
+          series,
+          failures: [],
+        };
+        return { record: record as AnyRecord, changes: [] };
+      }),
   );
 
 const inspections = fc
@@ -287,20 +306,44 @@ export const issueTimes = fc.array(fc.option(fc.integer({ min: -90, max: 900 }),
   maxLength: MONTHS.length,
 });
 
+/** The same, each month before the next. */
+export const issueTimesInOrder = fc.array(fc.integer({ min: -90, max: 600 }), {
+  minLength: MONTHS.length,
+  maxLength: MONTHS.length,
+});
+
+/** A service, and the periods of a deliverable in it. */
+export interface Periods {
+  contract: ContractBundle;
+  /** In order of time; `after`: the day after the last. */
+  periods: readonly { id: string; after: string }[];
+  /** First hour after the service in which everything is closed. */
+  closing: string;
+}
+
 const lastOf = (month: string): string => toDate(`${month}-01`).add({ months: 1 }).toString();
 
-/** When each month is issued, in order of time; then the closing revision of the last. */
-function issuesOf(offsets: readonly (number | null)[]): { period: string; now: string }[] {
-  const first = MONTHS.map((period, n) => {
+const monthly: Periods = {
+  contract,
+  periods: MONTHS.map((id) => ({ id, after: lastOf(id) })),
+  closing: CLOSING,
+};
+
+/** When each period is issued, in order of time; then the closing revision of the last. */
+function issuesOf(
+  offsets: readonly (number | null)[],
+  { periods, closing }: Periods,
+): { period: string; now: string }[] {
+  const first = periods.map(({ id: period, after }, n) => {
     const offset = offsets[n] ?? null;
-    const end = at(lastOf(period), '00:00');
-    const late = Temporal.Instant.from(CLOSING).subtract({ hours: MONTHS.length - n });
+    const end = at(after, '00:00');
+    const late = Temporal.Instant.from(closing).subtract({ hours: periods.length - n });
     const own = offset === null ? late : end.add({ hours: offset });
     return { period, now: toText(Temporal.Instant.compare(own, late) > 0 ? late : own) };
   });
   return [
     ...first.toSorted((a, b) => compareInstants(a.now, b.now)),
-    { period: MONTHS.at(-1) as string, now: CLOSING },
+    { period: periods.at(-1)?.id as string, now: closing },
   ];
 }
 
@@ -311,7 +354,7 @@ export interface CountedDocument<T> {
 }
 
 /**
- * Issues a deliverable for every month, each from what was known at its time, and gives the newest revision of each.
+ * Issues a deliverable for every period, each from what was known at its time, and gives the newest revision of each.
  * @param figuresOf what is looked at, and what the document keeps that it counted
  */
 export function issueMonths<T>(
@@ -319,10 +362,11 @@ export function issueMonths<T>(
   history: readonly Told[],
   offsets: readonly (number | null)[],
   figuresOf: (input: ComposeInput) => { figures: T; counted: IssuedSummary['counted'] },
+  of: Periods = monthly,
 ): { documents: CountedDocument<T>[]; issued: IssuedSummary[] } {
   const issued: IssuedSummary[] = [];
   const found = new Map<string, CountedDocument<T>>();
-  for (const { period, now } of issuesOf(offsets)) {
+  for (const { period, now } of issuesOf(offsets, of)) {
     const others = issued.filter((one) => compareInstants(one.issuedAt, now) < 0);
     const { input } = periodicInput({
       deliverable,
@@ -330,7 +374,7 @@ export function issueMonths<T>(
       period,
       asOf: now,
       issued: others,
-      contract,
+      contract: of.contract,
     });
     const { figures, counted } = figuresOf(input);
     const before = issued.filter((one) => one.period === period).length;
@@ -346,15 +390,16 @@ export function atClosing<T>(
   history: readonly Told[],
   issued: readonly IssuedSummary[],
   figuresOf: (input: ComposeInput) => { figures: T },
+  of: Periods = monthly,
 ): T {
-  const records = knownAt(history, CLOSING);
+  const records = knownAt(history, of.closing);
   const { input } = periodicInput({
     deliverable,
     records,
     period: 'service',
-    asOf: CLOSING,
-    issued: issued.filter((one) => one.issuedAt < CLOSING),
-    contract,
+    asOf: of.closing,
+    issued: issued.filter((one) => one.issuedAt < of.closing),
+    contract: of.contract,
   });
   return figuresOf(input).figures;
 }

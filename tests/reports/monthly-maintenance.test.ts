@@ -3,6 +3,7 @@ import { periodsText } from '../../reports/deliveries/deliveries.ts';
 import deliverable from '../../reports/monthly-maintenance.ts';
 import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
+import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import waiver from '../../src/records/kinds/waiver.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
@@ -324,6 +325,28 @@ describe('availability, trends and forecast', () => {
       coverage: '99.87 %',
       unobserved: '1 小时',
     });
+  });
+
+  it('counts an outage over the midnight of the cut where it began, and says that its seconds go on', () => {
+    const states: Record<string, string> = { '2026-10-29': 'u1430 d10', '2026-10-30': 'd5 u1435' };
+    const changed = records.map((one) => {
+      const own = one.kind === 'probe' ? states[(one as ProbeRecord).date] : undefined;
+      return own === undefined ? one : { ...one, series: [{ target: 'mysql-primary', probe: 'sql', states: own }] };
+    });
+    const doc = periodicDocument({ ...november, records: changed });
+    const rows = rowsOf(tableOf(doc, '各对象可用率'));
+    const at = rows.findIndex(({ times, down }) => times === '0' && down === '5 分');
+    expect(rows[at + 1]).toMatchObject({ target: '另有上期延续 1 次（次数计入上期，时长已含在上行）', down: '5 分' });
+    expect(rowsOf(tableOf(doc, '中断记录')).map(({ from }) => from)).toContain('2026-10-30 00:00（上期延续）');
+    const october = periodicDocument({
+      ...november,
+      records: changed,
+      ...{ period: '2026-10', asOf: t('2026-10-30 16:30'), issued: [] },
+    });
+    expect(rowsOf(tableOf(october, '各对象可用率')).map(({ times, down }) => [times, down])).toContainEqual([
+      '1',
+      '10 分',
+    ]);
   });
 
   it('does not count today as unobserved before its probes are in', () => {

@@ -287,6 +287,27 @@ describe('outages', () => {
   });
 });
 
+describe('an outage over the midnight of the cut', () => {
+  const probe = (date: string, states: string) =>
+    make<ProbeRecord>('probe', {
+      ...{ id: `TC-${date.replaceAll('-', '')}-001`, date, interval: 300, failures: [] },
+      ...{ at: `${date}T23:55:00+08:00`, enteredAt: `${date}T23:59:00+08:00` },
+      series: [{ target: 'interface-sms', probe: 'http', states }],
+    });
+  const records = [probe('2026-11-29', 'u286 d2'), probe('2026-11-30', 'd1 u287')];
+  const before = document({ obligation: 'monitoring-register', period: '2026-11', issuedAt, number: 'r1' });
+
+  test('is a line of the register in which it begins, and of no other', () => {
+    const own = registerOf('monitoring-register', records);
+    const next = registerOf('monitoring-register', records, {
+      ...{ period: '2026-12', asOf: '2026-12-31T17:00:00+08:00' },
+      issued: [before],
+    });
+    const lines = [own, next].map((made) => rowsOf(tableOf(made, '探测失败')).map((row) => row['failures.from']));
+    expect(lines).toEqual([['2026-11-29 23:50'], []]);
+  });
+});
+
 describe('what falls between two registers', () => {
   const late = make('call', {
     id: 'DH-20261130-001',

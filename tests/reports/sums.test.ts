@@ -6,12 +6,15 @@ import { correctedCounts } from '../../reports/deliveries/due.ts';
 import { inspectionCorrectionsOf } from '../../reports/inspection/summary.ts';
 import monthly from '../../reports/monthly-maintenance.ts';
 import { compositionsOf } from '../../reports/period/composition.ts';
+import { periodView } from '../../reports/period/period.ts';
 import { periodFacts } from '../../reports/periodic/facts.ts';
 import registers from '../../reports/register.ts';
 import { attendancePart } from '../../reports/service/attendance.ts';
+import { availabilityPart } from '../../reports/service/availability.ts';
 import review from '../../reports/service-review.ts';
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
+import { begunIn } from '../../src/assess/service/availability.ts';
 import { sumOf } from '../../src/contract/balance.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
 import call from '../../src/records/kinds/call.ts';
@@ -19,7 +22,16 @@ import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
 import { causeChoices } from '../../src/records/kinds/incident.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
-import { atClosing, CLOSING, contract, histories, issueMonths, issueTimes, knownAt } from './_history.ts';
+import {
+  atClosing,
+  CLOSING,
+  contract,
+  histories,
+  issueMonths,
+  issueTimes,
+  issueTimesInOrder,
+  knownAt,
+} from './_history.ts';
 
 type Figures = Record<string, number>;
 
@@ -89,6 +101,21 @@ describe('over any year', () => {
         expect(sum(months.documents.map((one) => one.figures))).toEqual(sum([whole]));
       }),
       { numRuns: 12 },
+    );
+  });
+
+  it('an outage that goes on over midnight is one, in the month in which it begins, learned of in time or late', () => {
+    const outagesOf = (input: ComposeInput) => {
+      const { targets, corrections } = availabilityPart(periodView(input));
+      const begun = targets.reduce((total, one) => total + begunIn(one), 0);
+      return { figures: { begun: begun + (corrections?.outages ?? 0) }, counted: {} };
+    };
+    fc.assert(
+      fc.property(histories, issueTimesInOrder, (history, offsets) => {
+        const { documents, issued } = issueMonths(monthly, history, offsets, outagesOf);
+        expect(sum(documents.map((one) => one.figures))).toEqual(sum([atClosing(review, history, issued, outagesOf)]));
+      }),
+      { numRuns: 40 },
     );
   });
 

@@ -29,6 +29,8 @@ export interface Outage {
   seconds: number;
   /** Reason that the probe gave, when it gave one. */
   reason: string | null;
+  /** true: it began before the interval and is told where it began; here stands the part of it that lies inside. */
+  goesOn: boolean;
 }
 
 export interface TargetAvailability {
@@ -39,7 +41,7 @@ export interface TargetAvailability {
   /** Observed part of the time outside maintenance; null when all of it was maintenance. */
   coverage: number | null;
   days: DayAvailability[];
-  /** Times not reachable, maintenance taken out; longest first. */
+  /** Times not reachable, maintenance taken out; longest first. An outage is counted where it begins (`begunIn`). */
   outages: Outage[];
 }
 
@@ -51,7 +53,13 @@ export interface AvailabilityInput {
   to: InstantText;
   /** Targets that should have been probed; one that never was is all unobserved. Others are added as they are found. */
   targets?: readonly string[];
+  /** Of the day before `from`: nothing of it is counted, but an outage that goes on from there did not begin here. */
+  before?: readonly ProbeRecord[];
 }
+
+/** 中断次数 of an interval: an outage is one, and belongs to the interval in which it begins. */
+export const begunIn = ({ outages }: Pick<TargetAvailability, 'outages'>): number =>
+  outages.filter((one) => !one.goesOn).length;
 
 /** Availability of every target between two instants. */
 export function availabilityOf(input: AvailabilityInput): TargetAvailability[] {
@@ -80,6 +88,7 @@ function ofTarget(target: string, input: AvailabilityInput, whole: Span): Target
   );
   const observed = observations(target, input.probes);
   const down = subtract(observed.down, planned);
+  const earlier = subtract(observations(target, input.before ?? []).down, planned);
   const up = subtract(observed.up, planned);
   const days = daysOf(input.from, input.to).map(({ date, span }) => {
     const sums = sumsOf(cutTo(span, whole), up, down, planned);
@@ -93,15 +102,13 @@ function ofTarget(target: string, input: AvailabilityInput, whole: Span): Target
     availability: ratio(sums.up, sums.up + sums.down),
     coverage: ratio(sums.up + sums.down, outside),
     days,
-    outages: outagesOf(target, cutAll(down, whole), input.probes),
+    outages: outagesOf(target, union([...earlier, ...down]), whole, input.probes),
   };
 }
 
 const seconds = (instant: InstantText): number => toInstant(instant).epochMilliseconds / 1000;
 const instantOf = (value: number): InstantText => toText(Temporal.Instant.fromEpochMilliseconds(value * 1000));
 const ratio = (part: number, all: number): number | null => (all > 0 ? part / all : null);
-const cutAll = (spans: readonly Span[], whole: Span): Span[] =>
-  spans.map((span) => cutTo(span, whole)).filter((span) => span.to > span.from);
 
 function sumsOf(whole: Span, up: readonly Span[], down: readonly Span[], planned: readonly Span[]): Seconds {
   const sums = { up: overlapOf(up, whole), down: overlapOf(down, whole), planned: overlapOf(planned, whole) };
@@ -143,11 +150,14 @@ function daysOf(from: InstantText, to: InstantText): { date: string; span: Span 
   return days;
 }
 
-function outagesOf(target: string, down: readonly Span[], probes: readonly ProbeRecord[]): Outage[] {
+/** @param down in order of time, none touching another; what lies outside the interval is left out */
+function outagesOf(target: string, down: readonly Span[], whole: Span, probes: readonly ProbeRecord[]): Outage[] {
   const reasons = reasonsOf(target, probes);
   let first = 0;
-  return union(down)
-    .map((span) => {
+  return down
+    .map((span) => ({ span: cutTo(span, whole), goesOn: span.from < whole.from }))
+    .filter(({ span }) => span.to > span.from)
+    .map(({ span, goesOn }) => {
       // Both lists are in order, so what ends before this span never comes up again.
       while (first < reasons.length && (reasons[first] as Told).to <= span.from) first += 1;
       const told = reasons[first];
@@ -156,6 +166,7 @@ function outagesOf(target: string, down: readonly Span[], probes: readonly Probe
         to: instantOf(span.to),
         seconds: span.to - span.from,
         reason: told !== undefined && told.from < span.to ? told.reason : null,
+        goesOn,
       };
     })
     .sort((a, b) => b.seconds - a.seconds || compareInstants(a.from, b.from));

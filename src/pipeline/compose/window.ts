@@ -16,6 +16,8 @@ export interface ResolvedWindow {
   holds(record: AnyRecord): boolean;
   /** What a record is judged together with, such as its day: with one record the window wants all that have the same. */
   together?: (record: AnyRecord) => string;
+  /** What is judged with the records of one such key besides: those of other keys, which are not counted. */
+  beside?: (key: string) => string[];
 }
 
 export interface WindowContext {
@@ -85,7 +87,7 @@ function ofCut(context: WindowContext, kind: string, today: string): ResolvedWin
     from: firstDay(kind, servicePeriod),
     to: earlier(today, servicePeriod.to),
     holds: (record) => belongsTo(factOf(record, occurrence), cuts) === own || isAmended(record, context),
-    ...togetherWith(kind, occurrence),
+    ...togetherWith(kind, context),
   };
 }
 
@@ -121,10 +123,17 @@ export function isAmended(
   return correctionTimes(record).some((entered) => belongsTo({ ...fact, entered }, cuts) === cuts.at(-1));
 }
 
+/** Of these a day tells how the next one begins: what was down at its end goes on. */
+const GOES_ON: ReadonlySet<string> = new Set(['probe']);
+
 /** What is judged together: the records of a day, and what was signed about one document. */
-function togetherWith(kind: string, { span }: Occurrence): Pick<ResolvedWindow, 'together'> {
+function togetherWith(kind: string, { occurrence, cuts }: WindowContext): Pick<ResolvedWindow, 'together' | 'beside'> {
   if (kind === 'signoff') return { together: documentOf };
-  return countsWholeDays(kind) && span === undefined ? { together: dayOf } : {};
+  if (!countsWholeDays(kind) || occurrence.span !== undefined) return {};
+  if (!GOES_ON.has(kind)) return { together: dayOf };
+  const last = countedDays(cuts).to;
+  const step = (day: string, days: number): string => toDate(day).add({ days }).toString();
+  return { together: dayOf, beside: (day) => [step(day, -1), ...(day < last ? [step(day, 1)] : [])] };
 }
 
 function documentOf(record: AnyRecord): string {
@@ -138,10 +147,11 @@ const dayOf = (record: AnyRecord): string => (record as { date?: string }).date 
  * The records of a list that a window holds, and those that have to be judged with them.
  * @param all every record of the kind in the dates of the window
  */
-export function heldBy({ holds, together }: ResolvedWindow, all: readonly AnyRecord[]): AnyRecord[] {
+export function heldBy({ holds, together, beside }: ResolvedWindow, all: readonly AnyRecord[]): AnyRecord[] {
   const own = all.filter(holds);
   if (together === undefined) return own;
   const keys = new Set(own.map(together));
+  for (const key of beside === undefined ? [] : [...keys].flatMap(beside)) keys.add(key);
   return all.filter((record) => keys.has(together(record)));
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { availabilityOf, windowsWithoutEffect } from '../../../src/assess/service/availability.ts';
+import { availabilityOf, begunIn, windowsWithoutEffect } from '../../../src/assess/service/availability.ts';
 import { subtract, union } from '../../../src/assess/service/spans.ts';
 import type { MaintenanceWindowRecord } from '../../../src/records/kinds/maintenance-window.ts';
 import type { ProbeRecord } from '../../../src/records/kinds/probe.ts';
@@ -45,7 +45,7 @@ describe('one day of one target', () => {
       coverage: 1410 / 1440,
     });
     expect(app?.outages).toEqual([
-      { from: '2026-11-24T16:40:00+08:00', to: '2026-11-24T16:50:00+08:00', seconds: 600, reason: null },
+      { from: '2026-11-24T16:40:00+08:00', to: '2026-11-24T16:50:00+08:00', seconds: 600, reason: null, goesOn: false },
     ]);
   });
 
@@ -126,6 +126,25 @@ describe('a period', () => {
       ['2026-11-25', 1435 / 1440],
       ['2026-11-26', null],
     ]);
+  });
+
+  test('an outage that goes on from the day before is told from its beginning here, and began there', () => {
+    const down = (states: string, day: string) => probe(`2026-11-${day}`, [{ target: 'app', states }]);
+    const [before, own] = [down('u1430 d10', '24'), down('d5 u1425 d10', '25')];
+    const of = { from: T('00:00', '25'), to: T('00:00', '26'), windows: [], probes: [own] };
+    const told = [
+      { from: T('23:50', '25'), to: T('00:00', '26'), seconds: 600, reason: null, goesOn: false },
+      { from: T('00:00', '25'), to: T('00:05', '25'), seconds: 300, reason: null, goesOn: true },
+    ];
+    const known = availabilityOf({ ...of, before: [before] });
+    const unknown = availabilityOf(of);
+    expect(known.map(({ outages }) => outages)).toEqual([told]);
+    expect([known, unknown].map(([app]) => app && begunIn(app))).toEqual([1, 2]);
+    expect(known.map(({ seconds }) => seconds)).toEqual(unknown.map(({ seconds }) => seconds));
+    // What both sides had agreed to ends an outage: what goes on after it is another.
+    const agreed = [window_({ from: T('23:45', '24'), to: T('00:00', '25') })];
+    const after = availabilityOf({ ...of, before: [before], windows: agreed });
+    expect(after.map(begunIn)).toEqual([2]);
   });
 
   test('a part of a day: only what lies in it', () => {

@@ -172,4 +172,14 @@ describe('what is counted', () => {
     ];
     expect(heldBy(resolveWindow('counted', of, 'duty'), all)).toEqual(all);
   });
+
+  it('has beside the days of a probe the one before, and the one after a day that came in late: an outage goes on', () => {
+    const probe = (date: string, enteredAt = `${date}T23:59:59+08:00`): AnyRecord =>
+      ({ ...noteAt(`${date}T23:59:59+08:00`), kind: 'probe', date, enteredAt }) as AnyRecord;
+    const all = ['01', '02', '04', '05', '08', '09', '10', '19', '20'].map((no) => probe(`2026-11-${no}`));
+    const late = probe('2026-11-03', '2026-11-12T09:00:00+08:00');
+    const held = heldBy(resolveWindow('counted', of, 'probe'), [...all, late]) as (AnyRecord & { date: string })[];
+    const days = held.map(({ date }) => date.slice(-2)).sort();
+    expect(days).toEqual(['02', '03', '04', '09', '10', '19']);
+  });
 });

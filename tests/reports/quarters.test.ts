@@ -1,0 +1,129 @@
+/** Invariants over any year: whatever is issued early, late or never, written down later or withdrawn, the quarters sum to it. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ComposeInput } from '../../reports/_deliverable.ts';
+import backupRestore from '../../reports/backup-restore-test.ts';
+import { complianceFacts } from '../../reports/compliance/facts.ts';
+import statement from '../../reports/compliance-statement.ts';
+import { correctedCounts, type DeliveryPart, deliveryPart, withoutObligation } from '../../reports/deliveries/due.ts';
+import { incidentPart } from '../../reports/incident/part.ts';
+import { compositionsOf } from '../../reports/period/composition.ts';
+import { periodView } from '../../reports/period/period.ts';
+import review from '../../reports/service-review.ts';
+import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
+import { sumOf } from '../../src/contract/balance.ts';
+import { withdrawalOf } from '../../src/records/counted.ts';
+import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
+import restoreTest, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
+import { printedIn } from '../../src/recount/compare.ts';
+import { atClosing, issueMonths, issueTimes, knownAt, type Told } from './_history.ts';
+import { backupHistories, year, yearHistories } from './_quarters.ts';
+
+type Figures = Record<string, number>;
+
+function sum(all: readonly Figures[]): Figures {
+  const total: Figures = {};
+  for (const [key, count] of all.flatMap((one) => Object.entries(one))) total[key] = (total[key] ?? 0) + count;
+  return Object.fromEntries(Object.entries(total).filter(([, count]) => count !== 0));
+}
+
+describe('the quarters of any year', () => {
+  const others = (input: ComposeInput) => withoutObligation(deliveryPart(periodView(input)), statement.id);
+  const deliveredIn = ({ list, corrections }: DeliveryPart): Figures =>
+    sum([{ ...countDeliveries(list) }, { ...correctedCounts(corrections) }]);
+
+  /** 应交项, levels and clocks, with what is corrected of them. */
+  function figuresOf(input: ComposeInput) {
+    const view = periodView(input);
+    const incidents = incidentPart(view);
+    const figures = deliveredIn(others(input));
+    const add = (key: string, count: number): void => {
+      figures[key] = (figures[key] ?? 0) + count;
+    };
+    for (const { level, count } of incidents.summary.byLevel) add(`level ${level}`, count);
+    for (const { id, counts } of incidents.summary.clocks) {
+      const { met, missed, overrun, unrecorded } = counts;
+      // One that runs over its limit has missed it, whatever comes.
+      const states = { met, missed: missed + overrun, unrecorded, 'not-applicable': counts['not-applicable'] };
+      for (const [state, count] of Object.entries(states)) add(`${id} ${state}`, count);
+    }
+    for (const { key, value, count } of incidents.corrections) add(`${key.split(' ')[1]} ${value}`, count);
+    const told = Object.entries(figures).filter(([key]) => !/^(cause|responsibility) /.test(key));
+    return {
+      figures: Object.fromEntries(told),
+      counted: sumOf([incidents.counted, deliveryPart(view).counted]),
+    };
+  }
+
+  it('sum to its 应交项, its incidents and every clock of them', () => {
+    fc.assert(
+      fc.property(yearHistories, issueTimes, (history, offsets) => {
+        const { documents, issued } = issueMonths(statement, history, offsets, figuresOf, year);
+        const whole = atClosing(review, history, issued, figuresOf, year);
+        expect(sum(documents.map((one) => one.figures))).toEqual(sum([whole]));
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it('tell in no statement of the statement itself, neither what is owed nor what became of it', () => {
+    const ofStatement = (input: ComposeInput) => {
+      const { delivered, counted } = complianceFacts(input);
+      return { figures: deliveredIn(delivered), counted };
+    };
+    const { documents, issued } = issueMonths(statement, [], [300, 300, 300, 300], ofStatement, year);
+    const whole = atClosing(review, [], issued, figuresOf, year);
+    expect(sum(documents.map((one) => one.figures))).toEqual(sum([whole]));
+  });
+
+  const kinds: readonly string[] = [backup.id, restoreTest.id];
+  const standing = (history: readonly Told[]) =>
+    knownAt(history, year.closing).filter((one) => withdrawalOf(one) === null && kinds.includes(one.kind));
+  const ofKind = (history: readonly Told[], kind: string): AnyRecord[] =>
+    standing(history).filter((one) => one.kind === kind);
+
+  it('sum to the backups and restore tests that stand, what is taken back among them', () => {
+    const totalsOf = (input: ComposeInput) => {
+      const totals = compositionsOf(periodView(input), [backup, restoreTest]).map(({ kind, total }) => [
+        kind.id,
+        total,
+      ]);
+      return { figures: Object.fromEntries(totals) as Figures, counted: {} };
+    };
+    fc.assert(
+      fc.property(backupHistories, issueTimes, (history, offsets) => {
+        const { documents } = issueMonths(backupRestore, history, offsets, totalsOf, year);
+        const expected = kinds.map((kind) => ({ [kind]: ofKind(history, kind).length }));
+        expect(sum(documents.map((one) => one.figures))).toEqual(sum(expected));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('sum to the results of the year, in every figure that is printed', () => {
+    const printedOf = (input: ComposeInput) => {
+      const { sections } = backupRestore.compose(input);
+      const printed = printedIn({ sections }).map(({ figure }) => [figure.id, figure.value]);
+      return { figures: Object.fromEntries(printed) as Figures, counted: {} };
+    };
+    fc.assert(
+      fc.property(backupHistories, issueTimes, (all, offsets) => {
+        const history = all.map(({ record }): Told => ({ record, changes: [] }));
+        const { documents } = issueMonths(backupRestore, history, offsets, printedOf, year);
+        const backups = ofKind(history, backup.id) as BackupRecord[];
+        const tests = ofKind(history, restoreTest.id) as RestoreTestRecord[];
+        const expected = {
+          'backups.total': backups.length,
+          'backups.bad': backups.filter((one) => one.result !== 'success').length,
+          'restore-tests.total': tests.length,
+          'restore-tests.passed': tests.filter((one) => one.result === 'passed').length,
+          // What failed to be restored missed both goals.
+          'restore-tests.goals-missed': tests.filter((one) => one.result === 'failed').length * 2,
+        };
+        expect(sum(documents.map((one) => one.figures))).toEqual(sum([expected]));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

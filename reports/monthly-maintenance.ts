@@ -73,6 +73,8 @@ const needs: Need[] = [
   // What was signed for before its time.
   { kind: 'signoff', window: 'previous' },
   ...[...lasting.map((kind) => kind.id), 'waiver'].map((kind): Need => ({ kind, window: 'service-to-date' })),
+  // What was withdrawn after an earlier document had counted it.
+  { kind: 'change', window: 'counted' },
   { kind: 'inspection', window: { days: FORECAST_DAYS } },
   { kind: 'manifest', window: 'service-to-date' },
 ];
@@ -109,7 +111,7 @@ function sections(facts: PeriodFacts): Section[] {
     inspectionSection(view, days),
     backupSection(view),
     vulnerabilitySection(view, facts.vulnerabilities),
-    optimisationSection(view),
+    optimisationSection(view, facts.changes),
     databaseSection(view, forecastFrom),
     deviceSection(view, days),
     renewalSection(view, facts.renewals),

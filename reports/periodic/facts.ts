@@ -11,6 +11,7 @@ import { type IncidentPart, incidentPart } from '../incident/part.ts';
 import { inspectionPart } from '../inspection/summary.ts';
 import { type PeriodView, periodView } from '../period/period.ts';
 import { type AvailabilityPart, availabilityPart } from '../service/availability.ts';
+import { type ChangePart, changePart } from '../service/changes.ts';
 import { coversOfPeriod } from '../service/permit-check.ts';
 import { renewalsOf } from '../service/renewals.ts';
 import { type SatisfactionPart, satisfactionPart } from '../service/satisfaction.ts';
@@ -26,6 +27,7 @@ export interface PeriodFacts {
   /** What may change of all that is counted, for the next documents to correct. */
   counted: Counted;
   availability: AvailabilityPart;
+  changes: ChangePart;
   days: InspectedDay[];
   vulnerabilities: VulnerabilityPart;
   covers: Cover[];
@@ -37,13 +39,15 @@ export function periodFacts(input: ComposeInput): PeriodFacts {
   const view = periodView(input);
   const delivered = deliveryPart(view);
   const incidents = incidentPart(view);
+  const changes = changePart(view);
   return {
     view,
     deliveries: delivered.list,
     delivered,
     incidents,
-    counted: sumOf([incidents.counted, delivered.counted]),
+    counted: sumOf([incidents.counted, delivered.counted, changes.counted]),
     availability: availabilityPart(view),
+    changes,
     days: inspectionPart(view),
     vulnerabilities: vulnerabilityPart(view),
     covers: coversOfPeriod(view),

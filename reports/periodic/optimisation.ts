@@ -1,22 +1,22 @@
 /** 维护与优化记录 (4.1, 4.3, 5.7(3)): what was changed, and what was done for users from day to day. */
 
 import call from '../../src/records/kinds/call.ts';
-import { changeStages } from '../../src/records/kinds/change.ts';
+import { type ChangeRecord, changeStages } from '../../src/records/kinds/change.ts';
 import consultation from '../../src/records/kinds/consultation.ts';
 import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
 import serviceOrder from '../../src/records/kinds/service-order.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
 import { showsPurchaser } from '../../src/records/purchaser.ts';
-import type { Section } from '../../src/report/document.ts';
+import type { Row, Section } from '../../src/report/document.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
-import { counts, interval } from '../cells/headline.ts';
+import { counts, interval, toDate } from '../cells/headline.ts';
 import { recordTable } from '../cells/record-table.ts';
+import { CORRECTED, signedCell } from '../cells/signed.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
-import { changesOfPeriod, changeTable } from '../service/changes.ts';
+import { type ChangePart, changesOfPeriod, changeTable } from '../service/changes.ts';
 
-export function optimisationSection(view: PeriodView): Section {
-  const changes = changesOfPeriod(view);
+export function optimisationSection(view: PeriodView, changes: ChangePart): Section {
   const operations = ofPeriod(view, note).filter((one) => one.topic === 'operation');
   return {
     id: 'optimisation',
@@ -33,7 +33,7 @@ export function optimisationSection(view: PeriodView): Section {
         workload(view, operations, changes),
         '未登记维护工作。',
       ),
-      changeTable(view, changes, '需求、缺陷、补丁与优化', '统计区间内没有登记变更。'),
+      changeTable(view, changesOfPeriod(view), '需求、缺陷、补丁与优化', '统计区间内没有登记变更。'),
       recordTable({
         title: '维护操作',
         kind: note,
@@ -53,28 +53,46 @@ export function optimisationSection(view: PeriodView): Section {
   };
 }
 
-function workload(view: PeriodView, operations: readonly NoteRecord[], changes: ReturnType<typeof changesOfPeriod>) {
+const stagesText = (changes: readonly ChangeRecord[]): string =>
+  Object.entries(changeStages)
+    .map(([stage, label]) => ({ label, n: changes.filter((one) => one.stage === stage).length }))
+    .flatMap(({ label, n }) => (n === 0 ? [] : [`${label} ${n}`]))
+    .join('，');
+
+/** Registered and confirmed ones, each counted once; beside them what is under way since before, and what is taken back. */
+function changeRows(view: PeriodView, { registered, confirmed, carried, back, corrections }: ChangePart): Row[] {
+  const before = confirmed.filter((one) => !registered.includes(one)).length;
+  const notes = [stagesText(registered), ...(before === 0 ? [] : [`已完成的含以前各期登记的 ${before} 项`])];
+  const own = { count: registered.length, done: confirmed.length };
+  const figures = counts('changes', own, interval(view));
+  const rows: Row[] = [{ cells: { kind: '变更', ...own, note: notes.filter(Boolean).join('；') || MISSING }, figures }];
+  if (carried.length > 0) {
+    const count = carried.length;
+    const cells = { kind: '　上期转入，在办（不计入登记数）', count, done: null, note: stagesText(carried) };
+    rows.push({ tone: 'muted', cells, figures: counts('changes.carried', { count }, toDate(view)) });
+  }
+  const done = corrections.reduce((sum, { count }) => sum + count, 0);
+  if (back.length > 0 || done !== 0) {
+    const values = { count: 0 - back.length, done };
+    const note = back.map(({ id }) => `${id} 作废`).join('、');
+    const cells = { kind: `　变更（${CORRECTED}）`, count: signedCell(values.count), done: signedCell(done), note };
+    rows.push({ tone: 'attention', cells, figures: counts('changes.corrected', values, interval(view)) });
+  }
+  return rows;
+}
+
+function workload(view: PeriodView, operations: readonly NoteRecord[], changes: ChangePart) {
   const requests = ofPeriod(view, serviceRequest);
   const orders = ofPeriod(view, serviceOrder);
   const calls = ofPeriod(view, call);
   const questions = ofPeriod(view, consultation);
   const missed = calls.filter((one) => one.outcome === 'missed').length;
-  const stages = Object.entries(changeStages).flatMap(([stage, label]) => {
-    const n = changes.filter((one) => one.stage === stage).length;
-    return n === 0 ? [] : [`${label} ${n}`];
-  });
   const row = (id: string, kind: string, count: number, done: number | null, text: string) => ({
     cells: { kind, count, done, note: count === 0 ? MISSING : text },
     figures: counts(id, { count, ...(done === null ? {} : { done }) }, interval(view)),
   });
   return [
-    row(
-      'changes',
-      '变更',
-      changes.length,
-      changes.filter((one) => one.stage === 'confirmed').length,
-      stages.join('，'),
-    ),
+    ...changeRows(view, changes),
     row(
       'requests',
       '账号、数据与接口处理',

@@ -1,9 +1,11 @@
 /**
- * Things that may still change after they were counted: levels and clocks of incidents, 应交项. Each is counted in one period, the
+ * Things that may still change after they were counted: levels and clocks of incidents, confirmations of
+ * changes, 应交项. Each is counted in one period, the
  * one in which it is decided or the first that knows of it; what is different later is a signed count of the document that learns
  * of it. What the documents before counted is counted again from their own data, never read from them.
  */
 
+import { changeThings, waitingChanges } from './changes.ts';
 import { ms } from './data.ts';
 import { decisionOf } from './decided.ts';
 import { dueThings, touchedDues } from './deliveries.ts';
@@ -36,12 +38,12 @@ export function balanceOf(world: World): Balance {
 
 function balance(world: World): Balance {
   const incidents = incidentsOf(world);
-  const things = [...incidents.flatMap((one) => thingsOf(world, one)), ...dueThings(world)];
+  const things = [...incidents.flatMap((one) => thingsOf(world, one)), ...dueThings(world), ...changeThings(world)];
   const before = sumOf(world.others().map((one) => balanceOf(one).held));
   const own = things.filter((one) => !stands(before[one.key]) && isDecidedHere(world, one));
   const keys = new Set(own.map(({ key }) => key));
   const now = sumOf(things.map(countOf));
-  const left = waiting(world, incidents);
+  const left = new Set([...waiting(world, incidents), ...waitingChanges(world)]);
   const touched = touchedDues(world);
   const isOurs = (key: string): boolean =>
     key.startsWith('due ') ? touched.has(key) || now[key] === undefined : !left.has(key.split(' ')[0] ?? '');

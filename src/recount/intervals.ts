@@ -7,7 +7,7 @@ const WHOLE_DAYS = /^(attendance|inspection|oncall)\./;
 /** Whole days too, told to the second. */
 const OBSERVED = /^(availability|outages)\./;
 /** What stands at the end, whenever it began. */
-const TO_DATE = /^(quota\.|findings\.(waiting|overdue))/;
+const TO_DATE = /^(quota\.|changes\.carried\.|findings\.(waiting|overdue))/;
 const CHECKS = /^checks\./;
 
 /** @returns null when the interval of the figure follows from something else, such as the times of one incident */

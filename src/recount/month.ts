@@ -2,7 +2,8 @@
 import { attendanceFigures } from './attendance.ts';
 import { seenOf } from './availability.ts';
 import { balanceOf } from './balance.ts';
-import { belongs, ofDays, ofPeriod, upToPeriod } from './belongs.ts';
+import { ofDays, ofPeriod, upToPeriod } from './belongs.ts';
+import { changeCounts } from './changes.ts';
 import { type Figures, under } from './counted.ts';
 import { type Data, datesOf, ms, plusDays } from './data.ts';
 import { deliveryCounts } from './delivery-counts.ts';
@@ -143,7 +144,7 @@ function workFigures(world: World): Figures {
   const requests = ofPeriod(world, 'service-request');
   const orders = ofPeriod(world, 'service-order');
   const alerts = ofPeriod(world, 'alert-proposal');
-  const changes = changesOf(world);
+  const { counts, held } = balanceOf(world);
   const operations = ofPeriod(world, 'note').filter((one) => one.topic === 'operation');
   const scores = scoresOf(world, orders);
   const satisfied = scores.filter((score) => score >= 4).length;
@@ -153,7 +154,7 @@ function workFigures(world: World): Figures {
     ...under('consultations', { count: questions.length, done: count(questions, (one) => one.status !== 'open') }),
     ...under('requests', { count: requests.length, done: count(requests, (one) => one.result === 'done') }),
     ...under('orders', { count: orders.length, done: count(orders, (one) => one.result === 'done') }),
-    ...under('changes', { count: changes.length, done: count(changes, (one) => one.stage === 'confirmed') }),
+    ...under('changes', changeCounts(world, counts, held)),
     ...under('operations', { count: operations.length }),
     ...under('alerts', { total: alerts.length, pending: count(alerts, (one) => one.decision === 'pending') }),
     ...under('satisfaction', {
@@ -162,17 +163,6 @@ function workFigures(world: World): Figures {
       rate: { numerator: satisfied, denominator: scores.length },
     }),
   };
-}
-
-/** Asked for, released or confirmed in the period, or still under way. */
-function changesOf(world: World): Data[] {
-  const isHere = (one: Data, at: string | undefined): boolean =>
-    at !== undefined && belongs(world, { event: ms(at), entered: ms(one.enteredAt) });
-  return upToPeriod(world, 'change').filter(
-    (one) =>
-      [one.at, one.releasedAt, one.confirmedAt].some((at) => isHere(one, at)) ||
-      !['confirmed', 'withdrawn'].includes(one.stage),
-  );
 }
 
 /** A service order whose score stands in a survey of its own counts once. */

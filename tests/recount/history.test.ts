@@ -7,6 +7,7 @@ import registers from '../../reports/register.ts';
 import review from '../../reports/service-review.ts';
 import type { Counted } from '../../src/contract/occurrence.ts';
 import call from '../../src/records/kinds/call.ts';
+import change from '../../src/records/kinds/change.ts';
 import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
 import findingDecision from '../../src/records/kinds/finding-decision.ts';
@@ -158,6 +159,19 @@ describe('what once was counted in no month, or in two', () => {
         if (figure.id === `outages.${target}`) Object.assign(figure, { value: 2 });
     }
     expect(differencesIn(days, twice)).toContain(`monthly-maintenance 2026-10 r1 | outages.${target} | 2 | 1`);
+  });
+
+  it('a change that is under way for three months: registered once, done once, listed between', () => {
+    const { confirmedAt: _at, confirmedBy: _by, ...example } = change.example;
+    const asked = { at: '2026-09-10T09:00:00+08:00', enteredAt: '2026-09-10T09:00:00+08:00', stage: 'released' };
+    const record = { ...example, ...asked, id: 'BG-20260910-001' };
+    const confirmed = '2026-11-10T09:00:00+08:00';
+    const told = { at: confirmed, fields: { confirmedAt: confirmed, confirmedBy: '用户', stage: 'confirmed' } };
+    const made = monthsOf([{ record: record as unknown as AnyRecord, changes: [told] }], [0, 0, 0, 0]);
+    const of = (id: string) => ['2026-09', '2026-10', '2026-11'].map((month) => figureIn(made, month, id));
+    expect(of('changes.count')).toEqual([1, 0, 0]);
+    expect(of('changes.done')).toEqual([0, 0, 1]);
+    expect(of('changes.carried.count')).toEqual([undefined, 1, undefined]);
   });
 
   it('a document that was issued late, in a month whose own report came after that of the next', () => {

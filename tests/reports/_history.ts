@@ -8,6 +8,7 @@ import type { ContractBundle } from '../../src/contract/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/occurrence.ts';
 import { at, compareInstants, dateOf, toDate, toText } from '../../src/contract/time.ts';
 import call from '../../src/records/kinds/call.ts';
+import change from '../../src/records/kinds/change.ts';
 import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
 import incident from '../../src/records/kinds/incident.ts';
@@ -110,6 +111,36 @@ const expenses = fc
               },
             ];
       return { record, changes: [...edits, ...withdrawn(entered, one.withdrawal)] };
+    }),
+  );
+
+/** A change is entered when it is asked for, and confirmed by an edit, some of them much later than it happened. */
+const changes = fc
+  .array(
+    fc.record({
+      event,
+      delay,
+      withdrawal,
+      confirm: fc.option(fc.record({ after: fc.integer({ min: 1, max: 900 }), told: delay }), { nil: null, freq: 3 }),
+    }),
+    { maxLength: 8 },
+  )
+  .map((rows) =>
+    rows.map((one, n): Told => {
+      const time = hour(one.event);
+      const entered = hour(one.event + one.delay);
+      const { confirmedAt: _confirmed, confirmedBy: _by, ...example } = change.example;
+      const record = {
+        ...example,
+        ...{ id: idOf('BG', time, n), at: time, enteredAt: entered, stage: 'released' },
+        ...{ assessedAt: time, agreedAt: time, testedAt: time, releasedAt: time },
+      };
+      const later = withdrawn(entered, one.withdrawal);
+      if (one.confirm === null) return { record: record as AnyRecord, changes: later };
+      const confirmedAt = hour(one.event + one.confirm.after);
+      const told = [entered, hour(one.event + one.confirm.after + one.confirm.told)].toSorted(compareInstants).at(-1);
+      const edit = { at: told as string, fields: { confirmedAt, confirmedBy: '用户', stage: 'confirmed' } };
+      return { record: record as AnyRecord, changes: [edit, ...later].toSorted((a, b) => compareInstants(a.at, b.at)) };
     }),
   );
 
@@ -297,7 +328,7 @@ const incidents = fc
   );
 
 export const histories: fc.Arbitrary<Told[]> = fc
-  .tuple(calls, expenses, duties, probes, inspections, incidents)
+  .tuple(calls, expenses, changes, duties, probes, inspections, incidents)
   .map((all) => all.flat());
 
 /** Hours by which each month is issued after its end; negative before it, null not before everything is closed. */

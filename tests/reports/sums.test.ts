@@ -60,6 +60,9 @@ function figuresOf(input: ComposeInput): { figures: Figures; counted: ReturnType
     else if (what === 'cause') add(figures, `cause ${causeChoices[value as 'unknown']}`, count);
     else if (what !== 'responsibility') add(figures, `${what} ${value}`, count);
   }
+  const { registered, back, confirmed, corrections } = facts.changes;
+  add(figures, 'changes', registered.length - back.length);
+  add(figures, 'changes confirmed', confirmed.length + corrections.reduce((n, { count }) => n + count, 0));
   const attendance = attendancePart(view);
   add(figures, 'work days', attendance.days.length);
   add(figures, 'all days', attendance.allDays);

@@ -1,0 +1,60 @@
+/** Changes, counted again: registered in the period that first knows of one, done in the period that learns of its confirmation. */
+import { belongs, factOf, ofPeriod, upToPeriod } from './belongs.ts';
+import { type Data, ms } from './data.ts';
+import type { Thing } from './spans.ts';
+import { serviceRecords, type World } from './world.ts';
+
+/** Obligations that count them. */
+const COUNTED_BY = ['monthly-maintenance', 'service-review'];
+
+const confirmed = ({ id }: Data): string => `${id} confirmed`;
+
+/** The confirmations that the document may know of. */
+export function changeThings(world: World): Thing[] {
+  if (!COUNTED_BY.includes(world.manifest.obligation)) return [];
+  return upToPeriod(world, 'change')
+    .filter((one) => one.confirmedAt !== undefined)
+    .map((one) => ({
+      key: confirmed(one),
+      value: 'confirmed',
+      event: ms(one.confirmedAt),
+      entered: ms(one.enteredAt),
+    }));
+}
+
+/** Ids of those that belong to a later period. */
+export function waitingChanges(world: World): string[] {
+  const told = new Set(upToPeriod(world, 'change'));
+  return serviceRecords(world, 'change').flatMap((one) => (told.has(one) ? [] : [one.id]));
+}
+
+/**
+ * By the ids of the figures.
+ * @param counts true of the key of a thing that this document counts. @param held what it counted, its corrections among it
+ */
+export function changeCounts(
+  world: World,
+  counts: (key: string) => boolean,
+  held: Readonly<Record<string, Record<string, number>>>,
+): Record<string, number> {
+  const told = upToPeriod(world, 'change');
+  const own = new Set(ofPeriod(world, 'change').map(({ id }) => id));
+  const done = told.filter((one) => counts(confirmed(one))).length;
+  const all = Object.entries(held).filter(([key]) => key.startsWith('BG-'));
+  const balance = all.reduce((sum, [, values]) => sum + (values['confirmed'] ?? 0), 0);
+  const isOpen = ({ stage }: Data): boolean => stage !== 'confirmed' && stage !== 'withdrawn';
+  return {
+    count: own.size,
+    done,
+    'carried.count': told.filter((one) => isOpen(one) && !own.has(one.id)).length,
+    'corrected.count': 0 - takenBack(world).length,
+    'corrected.done': balance - done,
+  };
+}
+
+/** Withdrawn since an earlier document counted them. */
+const takenBack = (world: World): Data[] =>
+  world.withdrawn('change').filter((one) => {
+    const fact = factOf(world, one);
+    return !belongs(world, fact) && belongs(world, { ...fact, entered: ms(one.withdrawn.at) });
+  });

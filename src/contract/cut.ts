@@ -103,26 +103,47 @@ export function cutsUpTo(
       .filter((one) => one.obligation === occurrence.obligation && one.revision === 1)
       .map((one) => [one.period, one]),
   );
-  const before = periodsBefore(occurrence, occurrences).map((one): PeriodCut => {
-    const first = firsts.get(one.period);
-    if (first === undefined) return { ...spanOf(one), cut: null };
-    return { ...spanOf(one), cut: first.cut ?? first.issuedAt, tells: (first.counted ?? null) !== null };
+  const cutOf = ({ period }: Occurrence): InstantText | null => {
+    const first = firsts.get(period);
+    return first === undefined ? null : (first.cut ?? first.issuedAt);
+  };
+  const earlier = periodsBefore(occurrence, occurrences);
+  const before = (isDaily(occurrence) ? deciding(earlier, cutOf) : earlier).map((one): PeriodCut => {
+    const cut = cutOf(one);
+    if (cut === null) return { ...spanOf(one), cut };
+    return { ...spanOf(one), cut, tells: (firsts.get(one.period)?.counted ?? null) !== null };
   });
   const own = spanOf(occurrence);
   const goesOn = occurrence.to >= serviceEnd && isAfter(cut, own.end);
   return [...before, { ...own, ...(goesOn ? { end: toText(toInstant(cut).add({ seconds: 1 })) } : {}), cut }];
 }
 
-/** Days whose reports a daily report looks back at: of what is older nobody asks any more whether its report is still to come. */
-const DAYS_LOOKED_BACK = 31;
+/** A document of one day: of these there are hundreds, and what one of them counts is asked of few of the others. */
+const isDaily = ({ from, to }: Pick<Occurrence, 'from' | 'to'>): boolean => from === to;
 
-/** The obligation's periods before one of them, in order of time, as far as its documents ask for their cuts; none for events. */
+/**
+ * Of the periods before a document those that decide what is left to it, however long ago they were: each whose cut is after
+ * those of all that come after it, back to the first that was not issued. What any other one counts, one of these does.
+ */
+function deciding(before: readonly Occurrence[], cutOf: (occurrence: Occurrence) => InstantText | null): Occurrence[] {
+  const kept: Occurrence[] = [];
+  let newest: InstantText | undefined;
+  for (const one of before.toReversed()) {
+    const cut = cutOf(one);
+    if (cut !== null && newest !== undefined && !isAfter(cut, newest)) continue;
+    kept.unshift(one);
+    if (cut === null) break;
+    newest = cut;
+  }
+  return kept;
+}
+
+/** The obligation's periods before one of them, in order of time; none for events. */
 export function periodsBefore(occurrence: Occurrence, occurrences: readonly Occurrence[]): Occurrence[] {
   if (occurrence.event !== undefined) return [];
-  const before = occurrences
+  return occurrences
     .filter((one) => one.obligation === occurrence.obligation && one.to < occurrence.from)
     .toSorted((a, b) => (a.to < b.to ? -1 : 1));
-  return occurrence.from === occurrence.to ? before.slice(-DAYS_LOOKED_BACK) : before;
 }
 
 function spanOf(occurrence: Occurrence): Omit<PeriodCut, 'cut'> {

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { belongsTo, countedDays, countedSpan, endOfDay, type Fact, type PeriodCut } from '../../src/contract/cut.ts';
+import {
+  belongsTo,
+  countedDays,
+  countedSpan,
+  cutsUpTo,
+  endOfDay,
+  type Fact,
+  type PeriodCut,
+} from '../../src/contract/cut.ts';
+import type { Occurrence } from '../../src/contract/occurrence.ts';
 import { at, toDate, toText } from '../../src/contract/time.ts';
 
 const START = toDate('2026-01-01');
@@ -117,5 +126,79 @@ describe('the cut', () => {
     expect(countedDays(cuts.slice(0, 1))).toEqual({ from: '2026-01-01', to: '2026-01-09' });
     expect(countedDays(cuts)).toEqual({ from: '2026-01-10', to: '2026-01-20' });
     expect(belongsTo({ event: endOfDay('2026-01-10'), entered: hour(1) }, cuts)?.period).toBe('p2');
+  });
+});
+
+describe('daily reports', () => {
+  const DAYS = 50;
+  const dayOf = (n: number): string => START.add({ days: n }).toString();
+  const occurrences = Array.from({ length: DAYS }, (_, n): Occurrence => {
+    const [from, to] = [dayOf(n), dayOf(n)];
+    return { obligation: 'daily-maintenance', period: from, from, to, issueFrom: null, dueAt: null };
+  });
+  const occurrence = (n: number): Occurrence => occurrences[n] as Occurrence;
+  const issuedAs = (n: number, issuedAt: string) => ({
+    ...{ obligation: 'daily-maintenance', period: dayOf(n), revision: 1, issuedAt },
+  });
+  /** Cuts of the report of a day that is issued now. */
+  const cutsAt = (n: number, now: string, issued: readonly ReturnType<typeof issuedAs>[]) =>
+    cutsUpTo(occurrence(n), occurrences, issued, { cut: now, serviceEnd: '2026-12-31' });
+
+  /** How often each fact is told, when the reports are made in this order. */
+  function timesTold(order: readonly { n: number; now: string }[], all: readonly Fact[]): Map<Fact, number> {
+    const issued: ReturnType<typeof issuedAs>[] = [];
+    const times = new Map<Fact, number>();
+    for (const { n, now } of order) {
+      const cuts = cutsAt(
+        n,
+        now,
+        issued.filter((one) => one.issuedAt < now),
+      );
+      const own = all.filter((one) => one.entered <= now && belongsTo(one, cuts)?.period === dayOf(n));
+      for (const one of own) times.set(one, (times.get(one) ?? 0) + 1);
+      issued.push(issuedAs(n, now));
+    }
+    return times;
+  }
+
+  it('tell what was written down forty days later once, when the report of its day is made after that', () => {
+    const onTime = occurrences.flatMap((_, n) => (n === 3 ? [] : [{ n, now: hour(24 * (n + 1) + 1) }]));
+    const fact: Fact = { event: hour(24 * 3 + 9), entered: hour(24 * 43 + 9) };
+    const order = [...onTime, { n: 3, now: hour(24 * 60) }];
+    expect([...timesTold(order, [fact]).values()]).toEqual([1]);
+  });
+
+  it('tell every fact once, however late one of them is made and whatever came between', () => {
+    const late = fc.oneof(
+      { weight: 8, arbitrary: fc.constant(1) },
+      fc.integer({ min: -2, max: 24 * DAYS }),
+      fc.constant(null),
+    );
+    const told = fc.array(
+      fc.record({ event: fc.integer({ min: 0, max: 24 * DAYS - 1 }), delay: fc.integer({ min: 0, max: 24 * DAYS }) }),
+      { minLength: 1, maxLength: 25 },
+    );
+    fc.assert(
+      fc.property(fc.array(late, { minLength: DAYS, maxLength: DAYS }), told, (hours, rows) => {
+        const all = rows.map(({ event, delay }): Fact => ({ event: hour(event), entered: hour(event + delay) }));
+        const order = hours
+          .flatMap((offset, n) => (offset === null ? [] : [{ n, now: hour(24 * (n + 1) + offset) }]))
+          .toSorted((a, b) => (a.now < b.now ? -1 : 1));
+        const times = timesTold(order, all);
+        expect([...times.values()].filter((count) => count > 1)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('look back at the one before, at those that were made after it, and at the last that is not made yet', () => {
+    const onTime = (n: number) => issuedAs(n, hour(24 * (n + 1) + 1));
+    const all = occurrences.slice(0, 45).map((_, n) => onTime(n));
+    const periodsOf = (issued: readonly ReturnType<typeof issuedAs>[]) =>
+      cutsAt(45, hour(24 * 46 + 1), issued).map(({ period }) => period);
+    expect(periodsOf(all)).toEqual([dayOf(44), dayOf(45)]);
+    expect(periodsOf(all.filter((_, n) => n !== 3))).toEqual([dayOf(3), dayOf(44), dayOf(45)]);
+    const again = all.map((one, n) => (n === 3 ? issuedAs(3, hour(24 * 45 + 12)) : one));
+    expect(periodsOf(again)).toEqual([dayOf(3), dayOf(44), dayOf(45)]);
   });
 });

@@ -106,7 +106,18 @@ export async function readWindow(
     cut: asOf,
     serviceEnd: servicePeriod.to,
   });
-  return { context: { occurrence, previous: earlier.at(-1) ?? null, cuts, servicePeriod, asOf }, manifests };
+  const context = { occurrence, previous: earlier.at(-1) ?? null, cuts, servicePeriod, asOf };
+  return { context, manifests: manifests.filter(({ summary }) => isAsked(deliverable, summary, { earlier, cuts })) };
+}
+
+/** A document that lives on its cut alone builds only on those of its periods before that decide what is left to it. */
+function isAsked(
+  { needs, cut }: ComposeRequest['deliverable'],
+  { period }: IssuedSummary,
+  { earlier, cuts }: { earlier: readonly ComposeRequest['occurrence'][]; cuts: WindowContext['cuts'] },
+): boolean {
+  if (cut !== true || needs.some(({ kind }) => kind === 'manifest')) return true;
+  return cuts.some((one) => one.period === period) || earlier.every((one) => one.period !== period);
 }
 
 const byPath = (a: StoredRecord, b: StoredRecord): number => (a.path < b.path ? -1 : 1);

@@ -1,0 +1,75 @@
+/** One figure has one computation: what 月报 and a register that is issued at the same time both print, they print alike, over any year. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
+import monthly from '../../reports/monthly-maintenance.ts';
+import registers from '../../reports/register.ts';
+import call from '../../src/records/kinds/call.ts';
+import duty from '../../src/records/kinds/duty.ts';
+import expense from '../../src/records/kinds/expense.ts';
+import type { RecordKind } from '../../src/records/record.ts';
+import { printedIn } from '../../src/recount/compare.ts';
+import { contract, histories, issueMonths, issueTimes, type Told } from './_history.ts';
+
+const kinds = { call, duty, expense } as unknown as Record<string, RecordKind>;
+
+/** Every figure of a document by its id, with what a rate is made of. */
+function figuresIn(deliverable: Deliverable, input: ComposeInput) {
+  const { sections, counted } = deliverable.compose({ ...input, kinds });
+  const printed = printedIn({ sections }).map(({ figure: { id, value, numerator, denominator } }): [string, string] => [
+    id,
+    [value, numerator, denominator].filter((part) => part !== undefined).join(' of '),
+  ]);
+  return { figures: new Map(printed), counted: counted ?? {} };
+}
+
+const monthsOf = (unit: Deliverable, history: readonly Told[], offsets: readonly (number | null)[]) =>
+  issueMonths(unit, history, offsets, (input) => figuresIn(unit, input)).documents;
+
+const unitOf = (id: string): Deliverable => registers(contract).find((one) => one.id === id) as Deliverable;
+
+/** By register: which of its figures 月报 prints too, and under which id. */
+const SHARED: Readonly<Record<string, (id: string) => string | null>> = {
+  'call-register': (id) => (id === 'lines.1' ? 'calls.count' : null),
+  'expense-register': (id) => (id.startsWith('sum.1.amount.') ? id.replace('sum.1.amount', 'expenses') : null),
+};
+
+/** Something that is printed, whatever the history holds. */
+const always = [call.example, expense.example].map((record): Told => ({ record, changes: [] }));
+
+interface Shared {
+  name: string;
+  register: string;
+  report: string | undefined;
+}
+
+/** What a register and 月报 both tell; 月报 leaves out what is nothing. */
+function sharedIn(id: string, own: ReadonlyMap<string, string>, report: ReadonlyMap<string, string>): Shared[] {
+  return [...own].flatMap(([figure, register]) => {
+    const name = SHARED[id]?.(figure) ?? null;
+    if (name === null || (!report.has(name) && Number.parseFloat(register) === 0)) return [];
+    return [{ name, register, report: report.get(name) }];
+  });
+}
+
+describe('a figure of 月报', () => {
+  it('is that of the registers', () => {
+    const compared = new Set<string>();
+    fc.assert(
+      fc.property(histories, issueTimes, (all, offsets) => {
+        // What is withdrawn later is a line of its own in either, and no part of these figures in 月报.
+        const history = [...all.map(({ record }): Told => ({ record, changes: [] })), ...always];
+        const reports = new Map(monthsOf(monthly, history, offsets).map((one) => [one.period, one.figures]));
+        for (const id of Object.keys(SHARED)) {
+          const shared = monthsOf(unitOf(id), history, offsets).flatMap(({ period, figures }) =>
+            sharedIn(id, figures, reports.get(period) ?? new Map()),
+          );
+          for (const one of shared) compared.add(one.name.split('.')[0] as string);
+          expect(shared.filter((one) => one.register !== one.report)).toEqual([]);
+        }
+      }),
+      { numRuns: 4 },
+    );
+    expect([...compared].sort()).toEqual(['calls', 'expenses']);
+  });
+});

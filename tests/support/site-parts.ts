@@ -132,6 +132,7 @@ export function judgedChecks(counts: Record<string, number>, contract = true): C
         place: '',
         kind: 'linux',
         group: 'host',
+        manual: false,
         instance: `/data${n + 1}`,
         label: '磁盘使用率',
         method: '采集',

@@ -12,8 +12,9 @@ export type AnswerFault =
   | 'no-row'
   /** Another answer of the same confirmation already speaks for the row. */
   | 'double'
-  /** What was measured stands: a person's result never replaces it. */
-  | 'measured';
+  /** What a machine is to measure, no person answers, measured or not; and what was answered before stands. */
+  | 'measured'
+  | 'settled';
 
 export interface UnusedAnswer {
   list: 'measures' | 'manual';
@@ -75,7 +76,8 @@ function faultOf(
     .flatMap((row) => row.members ?? [])
     .some((member) => all.some((other) => other.check === one.check && other.target === member.asset));
   if (earlier < index || byMembers) return 'double';
-  return fitting.every((row) => SETTLED.has(row.outcome)) ? 'measured' : null;
+  if (fitting.every((row) => !row.manual)) return 'measured';
+  return fitting.every((row) => SETTLED.has(row.outcome)) ? 'settled' : null;
 }
 
 /** Outcomes that a person's result does not replace (see `withManual`). */

@@ -48,6 +48,8 @@ export interface CheckResult {
   place: string;
   kind: AssetKind;
   group: CheckGroup;
+  /** true: asked of a person; what a machine is to measure, no person answers. */
+  manual: boolean;
   /** Mount point, channel, device …; null where there is only one. */
   instance: string | null;
   label: string;

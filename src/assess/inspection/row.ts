@@ -42,6 +42,7 @@ export function judgeRow(check: Check, asset: Asset, found: Found, context: RowC
     place: asset.place,
     kind: asset.kind,
     group: check.group,
+    manual: check.manual,
     instance: found.instance,
     label: check.label,
     method: check.manual || !isCarried(found, context) ? check.method : CARRIED,
@@ -55,11 +56,9 @@ export function judgeRow(check: Check, asset: Asset, found: Found, context: RowC
   };
 }
 
-/** How it was checked; of what a person answered also when. */
-function methodOf(check: Check, manual: ManualResult): string {
-  if (isFromPaper(manual)) return handMethods.paper;
-  return `${check.manual ? check.method : handMethods.seen}（${formatTime(manual.at).slice(0, 5)}）`;
-}
+/** How and when a person looked. */
+const methodOf = ({ method }: Check, manual: ManualResult): string =>
+  isFromPaper(manual) ? handMethods.paper : `${method}（${formatTime(manual.at).slice(0, 5)}）`;
 
 /** The measure entered for this row; one without an instance is meant for all instances. */
 export function findMeasure(confirm: SignoffRecord | null, check: string, target: string, instance: string | null) {
@@ -85,6 +84,7 @@ export function withManual(
   automatic: Verdict,
   context: RowContext,
 ): (Verdict & Pick<CheckResult, 'method'>) | undefined {
+  if (!check.manual) return;
   if (automatic.outcome === 'normal' || automatic.outcome === 'abnormal' || automatic.outcome === 'not-applicable')
     return;
   const all = context.manual.filter((m) => m.check === check.id && m.target === target);
@@ -98,7 +98,7 @@ export function withManual(
     measured: last.value ?? word,
     value: last.value ?? null,
     outcome: last.result,
-    reason: check.manual ? null : `自动采集：${automatic.reason ?? outcomeWords[automatic.outcome]}`,
+    reason: null,
     at: last.at,
     method: methodOf(check, last),
   };

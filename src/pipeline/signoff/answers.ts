@@ -88,7 +88,8 @@ const isLater = (at: string, now: string): boolean => secondsBetween(now, at) > 
 const summaries: Record<UnusedAnswer['fault'], (one: UnusedAnswer) => string> = {
   'no-row': ({ list }) => `${listNames[list]}对不上巡检草稿的任何一行`,
   double: ({ list }) => `${listNames[list]}写了两次，后一条不会印出`,
-  measured: () => '该项已有自动采集的结果，人工检查结果不会采用',
+  measured: () => '该项由自动采集，人工检查结果不会采用',
+  settled: () => '该项已有人工检查的结果，后写的不会采用',
 };
 
 const placeOf = ({ list, index }: UnusedAnswer): string => `${list}[${index}]`;
@@ -104,8 +105,8 @@ function expectedText(
   rows: readonly CheckResult[],
 ): string {
   if (fault === 'double') return '每一行只写一条';
-  if (fault === 'measured' && row !== null) {
-    return `无法采集、数据过期、未配置或待人工的一行；这一行为${outcomeWords[row.outcome]}（${row.measured}），要说明的写在 measures`;
+  if ((fault === 'measured' || fault === 'settled') && row !== null) {
+    return `待人工的一行；这一行为${outcomeWords[row.outcome]}（${row.measured}），要说明的写在 measures`;
   }
   return ['最接近的有', ...nearestRows(answer, rows).map((r) => `    ${keyText(r)}`)].join('\n');
 }

@@ -108,22 +108,28 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   return { record: saved.path, id: saved.id, obligation: obligation.id, period: occurrence.period, issue: issued };
 }
 
-/** What the engineer says now; what the confirmation before said stands in a revision until it is said anew. */
+/** What the engineer says now; each row of the confirmation before stands in a revision until that row is said anew. */
 async function answersOf(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Answers> {
   const earlier = await earlierAnswers(session, item);
-  const given: Answers = {
-    ...(request.measures === undefined ? {} : { measures: request.measures }),
-    ...(request.manual === undefined
-      ? {}
-      : { manual: request.manual.map((row) => ({ ...row, enteredAt: request.now })) }),
+  const manual = request.manual?.map((row) => ({ ...row, enteredAt: request.now }));
+  const kept = {
+    measures: notSaidAnew(earlier.measures, request.measures),
+    manual: notSaidAnew(earlier.manual, manual),
   };
-  const answers = { ...earlier, ...given };
-  if (answers.measures === undefined) answers.measures = await asked(session, item, request);
-  else if (given.measures === undefined) request.notice?.(`沿用上一次确认的处理措施 ${answers.measures.length} 条`);
-  if (answers.manual !== undefined && given.manual === undefined) {
-    request.notice?.(`沿用上一次确认的人工检查结果 ${answers.manual.length} 条`);
-  }
-  return answers;
+  if (kept.measures.length > 0) request.notice?.(`沿用上一次确认的处理措施 ${kept.measures.length} 条`);
+  if (kept.manual.length > 0) request.notice?.(`沿用上一次确认的人工检查结果 ${kept.manual.length} 条`);
+  const isTold = request.measures !== undefined || earlier.measures !== undefined;
+  return {
+    measures: isTold ? [...kept.measures, ...(request.measures ?? [])] : await asked(session, item, request),
+    ...(manual === undefined && earlier.manual === undefined ? {} : { manual: [...kept.manual, ...(manual ?? [])] }),
+  };
+}
+
+/** Rows of the confirmation before about which nothing is said now. */
+function notSaidAnew<T extends Measure | ManualResult>(earlier: readonly T[] = [], given: readonly T[] = []): T[] {
+  const keyOf = (row: T): string => `${row.check} ${row.target} ${'instance' in row ? (row.instance ?? '') : ''}`;
+  const anew = new Set(given.map(keyOf));
+  return earlier.filter((row) => !anew.has(keyOf(row)));
 }
 
 /**

@@ -77,6 +77,12 @@ export default defineKind<InspectionRecord>({
   },
 });
 
+const idsByHand = (checks: readonly Check[]): string =>
+  checks
+    .filter(({ manual }) => manual)
+    .map(({ id }) => id)
+    .join('、');
+
 /** A person writes down what they looked at, on its own day; on a later one from a sheet of paper, which must be seen. */
 function byHand(record: InspectionRecord, checks: readonly Check[]): RecordProblem[] {
   const problems: RecordProblem[] = (['readings', 'runs'] as const)
@@ -90,8 +96,12 @@ function byHand(record: InspectionRecord, checks: readonly Check[]): RecordProbl
   for (const [n, row] of record.manual.entries()) {
     if (dateOf(row.at) !== record.date)
       problems.push({ field: `manual[${n}].at`, found: row.at, expected: `业务日期 ${record.date} 当天的检查时间` });
-    if (checks.every(({ id }) => id !== row.check))
-      problems.push({ field: `manual[${n}].check`, found: row.check, expected: '检查清单中的检查项编号' });
+    const check = checks.find(({ id }) => id === row.check);
+    const expected =
+      check === undefined
+        ? '检查清单中的检查项编号'
+        : `人工检查项（${idsByHand(checks)}）；自动采集的检查项只由采集写入`;
+    if (check?.manual !== true) problems.push({ field: `manual[${n}].check`, found: row.check, expected });
   }
   const fromPaper = record.manual.some((row) => dateOf(row.enteredAt ?? record.enteredAt) > record.date);
   const sheet = (record.attachments ?? []).some((one) => one.proof === 'paper-sheet');

@@ -205,16 +205,12 @@ describe('people', () => {
     });
   });
 
-  test('a person may stand in for a source that failed, and it says so; never for a measured value', () => {
-    const failed = inspection({
-      runs: [run({ ok: false, reason: '连接被拒绝' })],
-      manual: [seen({ check: 'host-disk', value: '62 %' })],
-    });
-    expect(one({ inspection: failed })).toMatchObject({
-      outcome: 'normal',
-      method: '人工检查（09:00）',
-      reason: '自动采集：连接被拒绝',
-    });
+  test('a person stands in for no machine: neither where its source failed, nor where nothing is set up, nor for a value', () => {
+    const manual = [seen({ check: 'host-disk', value: '62 %' })];
+    const failed = inspection({ runs: [run({ ok: false, reason: '连接被拒绝' })], manual });
+    const told = { outcome: 'unreachable', value: null, method: '读取磁盘容量', reason: '连接被拒绝' };
+    expect(one({ inspection: failed })).toMatchObject(told);
+    expect(one({ inspection: inspection({ manual }) })).toMatchObject({ outcome: 'unconfigured', value: null });
     const measured = inspection({ readings: [reading({ value: 95 })], manual: [seen({ check: 'host-disk' })] });
     expect(one({ inspection: measured })).toMatchObject({ outcome: 'abnormal', method: '读取磁盘容量' });
   });

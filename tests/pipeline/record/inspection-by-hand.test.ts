@@ -56,6 +56,20 @@ describe('an inspection that a person writes', () => {
       await refused(write({}, `${DAY}T10:00:00+08:00`, { kind }), '由程序写入，不能人工登记');
   });
 
+  it('holds no answer to a check that a machine makes, with a value or without', async () => {
+    const { checks } = session.workspace.contract;
+    const automatic = checks.filter(({ manual }) => !manual);
+    expect(automatic.length).toBeGreaterThan(30);
+    for (const one of automatic) {
+      const own = { ...row(`${DAY} 09:00`), check: one.id, target: 'app-server-1', value: '8 %' };
+      await refused(
+        write({ date: DAY, manual: [own] }, `${DAY}T10:00:00+08:00`),
+        one.id,
+        '自动采集的检查项只由采集写入',
+      );
+    }
+  });
+
   it('on the day is 人工检查, of a day that is over 纸质补录 with the sheet', async () => {
     await inspect(session, `${DAY}T09:00:00+08:00`);
     const own = await write({ date: DAY, manual: [row(`${DAY} 09:20`)] }, `${DAY}T10:00:00+08:00`);

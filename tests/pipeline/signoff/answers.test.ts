@@ -100,6 +100,9 @@ describe('a manual result', () => {
   it('of a row that was measured is refused, because it would not be printed', () =>
     refused(manual('host-disk', 'app-server-3'), '人工检查结果不会采用', /这一行为异常（86\.4 %）/));
 
+  it('of a check that a machine makes is refused, though nothing was read', () =>
+    refused(manual('host-memory', 'app-server-3'), '该项由自动采集', /这一行为(?:未配置|无法采集)/));
+
   it('of a kind beside one of its members is refused', () =>
     refused(
       `${manual('device-appearance', 'attendance')}  - { check: device-appearance, target: attendance-3, result: abnormal, by: 姓名 }\n`,

@@ -75,6 +75,7 @@ const needs: Need[] = [
   ...[...lasting.map((kind) => kind.id), 'waiver'].map((kind): Need => ({ kind, window: 'service-to-date' })),
   // What was withdrawn after an earlier document had counted it.
   { kind: 'change', window: 'counted' },
+  { kind: 'scan', window: 'counted' },
   { kind: 'inspection', window: { days: FORECAST_DAYS } },
   { kind: 'manifest', window: 'service-to-date' },
 ];

@@ -40,16 +40,17 @@ export function periodFacts(input: ComposeInput): PeriodFacts {
   const delivered = deliveryPart(view);
   const incidents = incidentPart(view);
   const changes = changePart(view);
+  const vulnerabilities = vulnerabilityPart(view);
   return {
     view,
     deliveries: delivered.list,
     delivered,
     incidents,
-    counted: sumOf([incidents.counted, delivered.counted, changes.counted]),
+    counted: sumOf([incidents.counted, delivered.counted, changes.counted, vulnerabilities.counted]),
     availability: availabilityPart(view),
     changes,
     days: inspectionPart(view),
-    vulnerabilities: vulnerabilityPart(view),
+    vulnerabilities,
     covers: coversOfPeriod(view),
     renewals: renewalsOf(view),
     satisfaction: satisfactionPart(view),

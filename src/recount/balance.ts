@@ -1,6 +1,6 @@
 /**
  * Things that may still change after they were counted: levels and clocks of incidents, confirmations of
- * changes, 应交项. Each is counted in one period, the
+ * changes, findings, 应交项. Each is counted in one period, the
  * one in which it is decided or the first that knows of it; what is different later is a signed count of the document that learns
  * of it. What the documents before counted is counted again from their own data, never read from them.
  */
@@ -9,6 +9,7 @@ import { changeThings, waitingChanges } from './changes.ts';
 import { ms } from './data.ts';
 import { decisionOf } from './decided.ts';
 import { dueThings, touchedDues } from './deliveries.ts';
+import { findingThings, waitingScans } from './findings.ts';
 import type { Judged } from './incidents.ts';
 import { incidentsOf, startOf } from './period-incidents.ts';
 import { type Fact, placeOf, type Thing } from './spans.ts';
@@ -28,7 +29,15 @@ export interface Balance {
 const known = new WeakMap<World, Balance>();
 
 /** Obligations whose documents keep what they counted of such things. */
-export const BALANCED: readonly string[] = ['monthly-maintenance', 'service-review', 'compliance-statement'];
+export const BALANCED: readonly string[] = [
+  'monthly-maintenance',
+  'service-review',
+  'compliance-statement',
+  'vulnerability-assessment',
+];
+
+/** Of them those that count findings alone. */
+const FINDINGS_ALONE = 'vulnerability-assessment';
 
 export function balanceOf(world: World): Balance {
   const found = known.get(world) ?? balance(world);
@@ -38,12 +47,18 @@ export function balanceOf(world: World): Balance {
 
 function balance(world: World): Balance {
   const incidents = incidentsOf(world);
-  const things = [...incidents.flatMap((one) => thingsOf(world, one)), ...dueThings(world), ...changeThings(world)];
+  const findings = findingThings(world);
+  const others = (): Thing[] => [
+    ...incidents.flatMap((one) => thingsOf(world, one)),
+    ...dueThings(world),
+    ...changeThings(world),
+  ];
+  const things = world.manifest.obligation === FINDINGS_ALONE ? findings : [...others(), ...findings];
   const before = sumOf(world.others().map((one) => balanceOf(one).held));
   const own = things.filter((one) => !stands(before[one.key]) && isDecidedHere(world, one));
   const keys = new Set(own.map(({ key }) => key));
   const now = sumOf(things.map(countOf));
-  const left = new Set([...waiting(world, incidents), ...waitingChanges(world)]);
+  const left = new Set([...waiting(world, incidents), ...waitingChanges(world), ...waitingScans(world)]);
   const touched = touchedDues(world);
   const isOurs = (key: string): boolean =>
     key.startsWith('due ') ? touched.has(key) || now[key] === undefined : !left.has(key.split(' ')[0] ?? '');

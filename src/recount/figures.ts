@@ -1,5 +1,6 @@
 /** The headline figures of a document, counted again: one function an obligation, by the ids of the figures. */
 import { attendanceFigures } from './attendance.ts';
+import { balanceOf } from './balance.ts';
 import { ofPeriod } from './belongs.ts';
 import { type Figures, under } from './counted.ts';
 import type { Data } from './data.ts';
@@ -26,7 +27,7 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
   'inspection-log': dayChecks,
   'daily-maintenance': dayChecks,
   'monthly-maintenance': monthFigures,
-  'vulnerability-assessment': (world) => under('findings', findingCounts(world)),
+  'vulnerability-assessment': (world) => under('findings', findingCounts(world, balanceOf(world))),
   'operation-log-analysis': (world) => {
     const logs = ofPeriod(world, 'operation-log');
     const anomalies = logs.flatMap((one) => one.anomalies);

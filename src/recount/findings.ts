@@ -1,9 +1,10 @@
 /** Findings followed from scan to scan, counted again: open, new, come back and fixed, by level. */
-import { upToPeriod } from './belongs.ts';
+
+import { factOf, upToPeriod } from './belongs.ts';
 import { type Data, ms, plusDays } from './data.ts';
-import { countedSpan } from './spans.ts';
+import type { Thing } from './spans.ts';
 import { isVouched } from './vouched.ts';
-import type { World } from './world.ts';
+import { serviceRecords, type World } from './world.ts';
 
 const LEVELS = ['critical', 'high', 'medium', 'low'];
 const DAYS: Record<string, number> = { critical: 7, high: 15, medium: 30, low: 90 };
@@ -19,16 +20,58 @@ interface Sight {
 interface Track {
   level: string;
   sights: Map<string, Sight>;
-  first: string;
   since: string;
   fixed: string | null;
+  /** Ids of the scans that showed it first, that showed it again, and that no longer did, each time. */
+  found: string;
+  returns: string[];
+  fixes: string[];
+}
+
+/** What the document counts, and what it keeps of that, its corrections among it. */
+interface Kept {
+  counts(key: string): boolean;
+  held: Readonly<Record<string, Record<string, number>>>;
+}
+
+/** Obligations that count what was found and fixed. */
+const COUNTED_BY = ['monthly-maintenance', 'service-review', 'vulnerability-assessment'];
+
+/** What happened within the period; the other states are those at its end. */
+const HAPPENED = ['new', 'reopened', 'fixed'];
+
+const keyOfScan = (id: string): string => `${id} findings`;
+
+const scansOf = (world: World): Data[] =>
+  upToPeriod(world, 'scan').filter((one) => ms(one.finishedAt) <= ms(world.asOf));
+
+/** Each finding is found by one scan, and fixed by the scan that no longer shows it. */
+export function findingThings(world: World): Thing[] {
+  if (!COUNTED_BY.includes(world.manifest.obligation)) return [];
+  const scans = scansOf(world);
+  const facts = new Map(scans.map((one) => [one.id as string, factOf(world, one)]));
+  const thing = (scan: string, value: string): Thing[] => {
+    const fact = facts.get(scan);
+    return fact === undefined ? [] : [{ key: keyOfScan(scan), value, ...fact }];
+  };
+  return [...tracksOf(scans).tracks.values()].flatMap(({ level, found, returns, fixes }) => [
+    ...thing(found, `new ${level}`),
+    ...returns.flatMap((scan) => thing(scan, `reopened ${level}`)),
+    ...fixes.flatMap((scan) => thing(scan, `fixed ${level}`)),
+  ]);
+}
+
+/** Ids of scans that belong to a later period. */
+export function waitingScans(world: World): string[] {
+  const told = new Set(upToPeriod(world, 'scan'));
+  return serviceRecords(world, 'scan').flatMap((one) => (told.has(one) ? [] : [one.id]));
 }
 
 /** Counts by the ids of the figures: what was found, and what was done about it, as far as the document tells of it. */
-export function findingCounts(world: World): Record<string, number> {
-  const scans = upToPeriod(world, 'scan').filter((one) => ms(one.finishedAt) <= ms(world.asOf));
+export function findingCounts(world: World, { counts: isCounted, held }: Kept): Record<string, number> {
+  const scans = scansOf(world);
+  const isHere = (scan: string): boolean => isCounted(keyOfScan(scan));
   const decisions = upToPeriod(world, 'finding-decision');
-  const { from } = countedSpan(world.spans);
   const { tracks, assets } = tracksOf(scans);
   const counts = noughts();
   const add = (id: string): void => {
@@ -36,10 +79,17 @@ export function findingCounts(world: World): Record<string, number> {
   };
   for (const [key, track] of tracks) {
     const decided = decisionOf(world, key, decisions, assets);
-    const state = stateOf(track, decided, from);
-    if (state === 'fixed' && ms(track.fixed as string) < from) continue;
-    add(`${state}.${track.level}`);
-    if (state === 'new' || state === 'fixed') add(state);
+    const state = stateOf(track, decided, isHere);
+    const happened = [
+      ...(isHere(track.found) ? ['new'] : []),
+      ...track.returns.filter(isHere).map(() => 'reopened'),
+      ...track.fixes.filter(isHere).map(() => 'fixed'),
+    ];
+    for (const one of happened) {
+      add(`${one}.${track.level}`);
+      if (one !== 'reopened') add(one);
+    }
+    if (!HAPPENED.includes(state)) add(`${state}.${track.level}`);
     if (track.fixed !== null || state === 'accepted' || state === 'false-positive') continue;
     add('waiting');
     add(`waiting.${track.level}`);
@@ -47,7 +97,19 @@ export function findingCounts(world: World): Record<string, number> {
     const due = decided.dueOn ?? plusDays(world.clock.day(track.since), daysOf(world, track.level));
     if (world.clock.day(world.asOf) > due) add('overdue');
   }
-  return counts;
+  return { ...counts, ...correctedOf(counts, held) };
+}
+
+/** What the document kept of scans, less what it counted itself. */
+function correctedOf(counts: Readonly<Record<string, number>>, held: Kept['held']): Record<string, number> {
+  const all = Object.entries(held).flatMap(([key, values]) => (key.endsWith(' findings') ? [values] : []));
+  const ids = HAPPENED.flatMap((kind) => LEVELS.map((level) => [kind, level] as const));
+  return Object.fromEntries(
+    ids.map(([kind, level]) => {
+      const sum = all.reduce((n, values) => n + (values[`${kind} ${level}`] ?? 0), 0);
+      return [`${kind}.corrected.${level}`, sum - (counts[`${kind}.${level}`] ?? 0)];
+    }),
+  );
 }
 
 function tracksOf(scans: readonly Data[]): { tracks: Map<string, Track>; assets: Map<string, string> } {
@@ -84,8 +146,8 @@ function follow(tracks: Map<string, Track>, scan: Data, assets: ReadonlyMap<stri
     const asset = assetOf(finding);
     const key = keyOf(asset ?? finding.address, finding.component, finding.id);
     shown.add(key);
-    const track = tracks.get(key) ?? { level: finding.level, sights: new Map(), first: at, since: at, fixed: null };
-    if (track.fixed !== null) Object.assign(track, { since: at, fixed: null });
+    const track = tracks.get(key) ?? firstSight(scan, finding.level);
+    if (track.fixed !== null) Object.assign(track, { since: at, fixed: null, returns: [...track.returns, scan.id] });
     const sight = { shown: true, address: finding.address, asset, alone: alone(asset), level: finding.level };
     track.sights.set(scan.scanner, sight);
     tracks.set(key, { ...track, level: worst(track, finding.level) });
@@ -98,10 +160,15 @@ function follow(tracks: Map<string, Track>, scan: Data, assets: ReadonlyMap<stri
     if (!covered.has(place) || !looked) continue;
     sight.shown = false;
     const still = [...track.sights.values()].find((one) => one.shown);
-    if (still === undefined) track.fixed = at;
+    if (still === undefined) Object.assign(track, { fixed: at, fixes: [...track.fixes, scan.id] });
     else track.level = worst(track, still.level);
   }
 }
+
+const firstSight = ({ id, finishedAt: at }: Data, level: string): Track => ({
+  ...{ level, sights: new Map(), since: at, fixed: null },
+  ...{ found: id, returns: [], fixes: [] },
+});
 
 /** The newest level, unless a scanner that still shows it says a worse one. */
 function worst({ sights }: Track, newest: string): string {
@@ -136,10 +203,15 @@ function decisionOf(
   };
 }
 
-function stateOf({ fixed, since, first }: Track, { accepted, falsePositive }: Decided, from: number): string {
+function stateOf(
+  { fixed, found, returns }: Track,
+  { accepted, falsePositive }: Decided,
+  isHere: (scan: string) => boolean,
+): string {
   if (fixed !== null) return 'fixed';
   if (falsePositive) return 'false-positive';
   if (accepted) return 'accepted';
-  if (ms(since) < from) return 'continuing';
-  return since === first ? 'new' : 'reopened';
+  const back = returns.at(-1);
+  if (!isHere(back ?? found)) return 'continuing';
+  return back === undefined ? 'new' : 'reopened';
 }

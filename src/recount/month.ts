@@ -122,7 +122,10 @@ function availabilityFigures(world: World): Figures {
 }
 
 function findingFigures(world: World): Figures {
-  return { ...under('findings', findingCounts(world)), 'scans.total': ofPeriod(world, 'scan').length };
+  return {
+    ...under('findings', findingCounts(world, balanceOf(world))),
+    'scans.total': ofPeriod(world, 'scan').length,
+  };
 }
 
 function backupFigures(world: World): Figures {

@@ -5,6 +5,7 @@ import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import monthly from '../../reports/monthly-maintenance.ts';
 import registers from '../../reports/register.ts';
 import review from '../../reports/service-review.ts';
+import assessment from '../../reports/vulnerability-assessment.ts';
 import type { Counted } from '../../src/contract/occurrence.ts';
 import call from '../../src/records/kinds/call.ts';
 import change from '../../src/records/kinds/change.ts';
@@ -97,6 +98,19 @@ describe('over any year', () => {
     );
   });
 
+  it('漏洞扫描评估报告 agrees with what it kept of the scans', () => {
+    fc.assert(
+      fc.property(histories, issueTimes, (history, offsets) => {
+        const made: Made[] = [];
+        const keep = keeping(made);
+        const own = history.filter(({ record }) => record.kind === 'scan');
+        issueMonths(assessment, own, offsets, (input) => keep(input, assessment));
+        expect(differencesIn(own, made)).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it.each(['call-register', 'expense-register'])('%s agrees with its corrections', (id) => {
     const unit = registers(contract).find((one) => one.id === id) as Deliverable;
     fc.assert(
@@ -172,6 +186,37 @@ describe('what once was counted in no month, or in two', () => {
     expect(of('changes.count')).toEqual([1, 0, 0]);
     expect(of('changes.done')).toEqual([0, 0, 1]);
     expect(of('changes.carried.count')).toEqual([undefined, 1, undefined]);
+  });
+
+  const scanAt = (at: string, enteredAt: string, shows: boolean): AnyRecord => {
+    const id = `SM-${at.slice(0, 10).replaceAll('-', '')}-001`;
+    const times = { at, startedAt: at, finishedAt: at, enteredAt };
+    const host = { address: '10.0.0.11', asset: 'app-server-1' };
+    const finding = { ...scan.example.findings[0], ...host, level: 'high' };
+    const findings = shows ? [finding] : [];
+    const hosts = [{ ...host, state: 'scanned' }];
+    return { ...scan.example, ...times, id, hosts, findings, exposures: [] } as unknown as AnyRecord;
+  };
+
+  it('a finding of a scan that was entered after the month, and its fixing by one that ended at the cut', () => {
+    const cut = '2026-11-01T00:00:00+08:00';
+    const records = [scanAt('2026-09-20T09:00:00+08:00', '2026-10-05T09:00:00+08:00', true), scanAt(cut, cut, false)];
+    const made = monthsOf(
+      records.map((record) => ({ record, changes: [] })),
+      [0, 0, 0, 0],
+    );
+    const of = (id: string) => ['2026-09', '2026-10', '2026-11'].map((month) => figureIn(made, month, id) ?? 0);
+    expect(of('findings.new.high')).toEqual([0, 1, 0]);
+    expect(of('findings.fixed.high')).toEqual([0, 0, 1]);
+  });
+
+  it('a finding of a scan that was withdrawn after it had been counted', () => {
+    const time = '2026-09-20T09:00:00+08:00';
+    const at = '2026-10-10T09:00:00+08:00';
+    const told = { at, fields: { withdrawn: { by: '工程师', at, reason: '扫描了别的主机' } } };
+    const made = monthsOf([{ record: scanAt(time, time, true), changes: [told] }], [0, 0, 0, 0]);
+    expect(figureIn(made, '2026-09', 'findings.new.high')).toBe(1);
+    expect(figureIn(made, '2026-10', 'findings.new.corrected.high')).toBe(-1);
   });
 
   it('a document that was issued late, in a month whose own report came after that of the next', () => {

@@ -14,6 +14,7 @@ import expense from '../../src/records/kinds/expense.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import probe from '../../src/records/kinds/probe.ts';
+import scan from '../../src/records/kinds/scan.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { bundle } from './_documents.ts';
@@ -30,7 +31,9 @@ const OWED = ['monthly-maintenance', 'call-register', 'consultation-digest'];
 export const contract: ContractBundle = {
   ...bundle,
   contract: { ...bundle.contract, servicePeriod: SERVICE },
-  obligations: bundle.obligations.filter(({ id }) => OWED.includes(id) || id === 'service-review'),
+  obligations: bundle.obligations.filter(
+    ({ id }) => OWED.includes(id) || ['service-review', 'vulnerability-assessment'].includes(id),
+  ),
   registers: bundle.registers.filter(({ id }) => OWED.includes(id) || id === 'expense-register'),
   written: [],
 };
@@ -141,6 +144,34 @@ const changes = fc
       const told = [entered, hour(one.event + one.confirm.after + one.confirm.told)].toSorted(compareInstants).at(-1);
       const edit = { at: told as string, fields: { confirmedAt, confirmedBy: '用户', stage: 'confirmed' } };
       return { record: record as AnyRecord, changes: [edit, ...later].toSorted((a, b) => compareInstants(a.at, b.at)) };
+    }),
+  );
+
+const HOST = { address: '10.0.0.11', asset: 'app-server-1' };
+
+/** Scans of one host, each of which shows some of three findings: what is not shown any more is fixed. */
+const scans = fc
+  .array(
+    fc.record({
+      event,
+      delay,
+      withdrawal,
+      shown: fc.subarray(['CVE-2026-0001', 'CVE-2026-0002', 'CVE-2026-0003']),
+      level: fc.constantFrom('critical', 'high'),
+    }),
+    { maxLength: 8 },
+  )
+  .map((rows) =>
+    rows.map((one, n): Told => {
+      const time = hour(one.event);
+      const found = one.shown.map((id) => ({ ...scan.example.findings[0], ...HOST, id, level: one.level }));
+      const record = {
+        ...scan.example,
+        ...{ id: idOf('SM', time, n), at: time, startedAt: time, finishedAt: time },
+        ...{ enteredAt: hour(one.event + one.delay), hosts: [{ ...HOST, state: 'scanned' }], findings: found },
+        exposures: [],
+      };
+      return { record: record as unknown as AnyRecord, changes: withdrawn(record.enteredAt, one.withdrawal) };
     }),
   );
 
@@ -328,7 +359,7 @@ const incidents = fc
   );
 
 export const histories: fc.Arbitrary<Told[]> = fc
-  .tuple(calls, expenses, changes, duties, probes, inspections, incidents)
+  .tuple(calls, expenses, changes, scans, duties, probes, inspections, incidents)
   .map((all) => all.flat());
 
 /** Hours by which each month is issued after its end; negative before it, null not before everything is closed. */

@@ -13,9 +13,11 @@ import { attendancePart } from '../../reports/service/attendance.ts';
 import { availabilityPart } from '../../reports/service/availability.ts';
 import review from '../../reports/service-review.ts';
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
+import { countFindings } from '../../src/assess/findings/findings.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
 import { begunIn } from '../../src/assess/service/availability.ts';
 import { sumOf } from '../../src/contract/balance.ts';
+import { findingLevelIds } from '../../src/contract/finding-levels.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
 import call from '../../src/records/kinds/call.ts';
 import duty from '../../src/records/kinds/duty.ts';
@@ -39,6 +41,17 @@ function add(figures: Figures, key: string, count: number): void {
   figures[key] = (figures[key] ?? 0) + count;
 }
 
+function addFindingsAndChanges(figures: Figures, { vulnerabilities, changes }: ReturnType<typeof periodFacts>): void {
+  const found = countFindings(vulnerabilities.findings, vulnerabilities.own);
+  for (const level of findingLevelIds)
+    for (const kind of ['new', 'reopened', 'fixed'] as const)
+      add(figures, `findings ${kind} ${level}`, found[kind][level]);
+  for (const { value, count } of vulnerabilities.corrections) add(figures, `findings ${value}`, count);
+  const { registered, back, confirmed, corrections } = changes;
+  add(figures, 'changes', registered.length - back.length);
+  add(figures, 'changes confirmed', confirmed.length + corrections.reduce((n, { count }) => n + count, 0));
+}
+
 /** What is compared: every count, amount, day and clock of the periodic reports, corrections among them. */
 function figuresOf(input: ComposeInput): { figures: Figures; counted: ReturnType<typeof periodFacts>['counted'] } {
   const facts = periodFacts(input);
@@ -52,6 +65,7 @@ function figuresOf(input: ComposeInput): { figures: Figures; counted: ReturnType
     add(figures, `${clock.id} met`, met);
     add(figures, `${clock.id} missed`, missed + overrun);
     add(figures, `${clock.id} unrecorded`, unrecorded);
+    add(figures, `${clock.id} undecided`, clock.counts.undecided);
     add(figures, `${clock.id} not-applicable`, clock.counts['not-applicable']);
   }
   for (const { key, value, count } of incidents.corrections) {
@@ -60,9 +74,7 @@ function figuresOf(input: ComposeInput): { figures: Figures; counted: ReturnType
     else if (what === 'cause') add(figures, `cause ${causeChoices[value as 'unknown']}`, count);
     else if (what !== 'responsibility') add(figures, `${what} ${value}`, count);
   }
-  const { registered, back, confirmed, corrections } = facts.changes;
-  add(figures, 'changes', registered.length - back.length);
-  add(figures, 'changes confirmed', confirmed.length + corrections.reduce((n, { count }) => n + count, 0));
+  addFindingsAndChanges(figures, facts);
   const attendance = attendancePart(view);
   add(figures, 'work days', attendance.days.length);
   add(figures, 'all days', attendance.allDays);

@@ -10,7 +10,7 @@ import type { FindingDecisionRecord } from '../../records/kinds/finding-decision
 import type { ScanRecord } from '../../records/kinds/scan.ts';
 import { percentText } from '../../wording/figures.ts';
 import { type Decided, decisionsByKey } from './decisions.ts';
-import { assetsByAddress, type FollowedScans, followScans, type Track } from './track.ts';
+import { assetsByAddress, type FollowedScans, followScans, type Track, type Turn } from './track.ts';
 
 export const findingStates = {
   new: '新增',
@@ -58,6 +58,12 @@ export interface FollowedFinding {
   lastSeen: InstantText;
   /** Begin of the present episode: first sight, or the sight after it had been fixed. */
   since: InstantText;
+  /** The scan that showed it first. */
+  found: Turn;
+  /** The scans that showed it again after it had been fixed. */
+  returns: readonly Turn[];
+  /** The scans that no longer showed it: one for each time that it was fixed. */
+  fixes: readonly Turn[];
   /** When the scan that no longer shows it ended; null while open. */
   fixedAt: InstantText | null;
   owner: string | null;
@@ -69,12 +75,18 @@ export interface FollowedFinding {
   decision: Decided;
 }
 
+/** Where a period begins; or the ids of the scans that a document counts, whenever they were made. */
+export type Within = InstantText | ReadonlySet<string>;
+
+export const isWithin = (within: Within, { scan, at }: Turn): boolean =>
+  typeof within === 'string' ? compareInstants(at, within) >= 0 : within.has(scan);
+
 export interface FindingsInput {
   scans: readonly ScanRecord[];
   decisions: readonly FindingDecisionRecord[];
   asOf: InstantText;
-  /** Begin of the report's period: what was first seen since then is 新增, what came back since then 重新出现. */
-  from: InstantText;
+  /** What was first seen within is 新增, what came back within 重新出现. */
+  from: Within;
   rules?: FindingRules;
 }
 
@@ -106,6 +118,9 @@ function followed(track: Track, decided: Decided = NOTHING, input: FindingsInput
     firstSeen: track.firstSeen,
     lastSeen: track.lastSeen,
     since: track.since,
+    found: track.found,
+    returns: track.returns,
+    fixes: track.fixes,
     fixedAt: track.fixedAt,
     owner: decided.owner,
     plan: decided.plan,
@@ -151,9 +166,9 @@ function stateOf(track: Track, decided: Decided, { from }: FindingsInput): Findi
   if (track.fixedAt !== null) return 'fixed';
   if (decided.falsePositive !== null) return 'false-positive';
   if (decided.accepted !== null) return 'accepted';
-  const lately = compareInstants(track.since, from) >= 0;
-  if (!lately) return 'continuing';
-  return track.since === track.firstSeen ? 'new' : 'reopened';
+  const back = track.returns.at(-1);
+  if (!isWithin(from, back ?? track.found)) return 'continuing';
+  return back === undefined ? 'new' : 'reopened';
 }
 
 const levelOrder = Object.keys(findingLevels);
@@ -172,16 +187,25 @@ function order(a: FollowedFinding, b: FollowedFinding): number {
 
 const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
 
-/** Number of findings by state and level; fixed ones only when they were fixed since `from`. */
+/** What is so at the end, not what happened. */
+const isStanding = (state: FindingState): boolean => !['new', 'reopened', 'fixed'].includes(state);
+
+/**
+ * Number of findings by state and level. 新增, 重新出现 and 已修复 are what happened within, whatever became of it since: found
+ * first, and each time that it came back or was fixed; the other states are those at the end.
+ */
 export function countFindings(
   list: readonly FollowedFinding[],
-  from: InstantText,
+  within: Within,
 ): Record<FindingState, Record<FindingLevel, number>> {
   const counts = Object.fromEntries(
     Object.keys(findingStates).map((state) => [state, { critical: 0, high: 0, medium: 0, low: 0 }]),
   ) as Record<FindingState, Record<FindingLevel, number>>;
-  for (const { state, finding, fixedAt } of list) {
-    if (fixedAt === null || compareInstants(fixedAt, from) >= 0) counts[state][finding.level] += 1;
+  for (const { state, finding, found, returns, fixes } of list) {
+    if (isWithin(within, found)) counts.new[finding.level] += 1;
+    counts.fixed[finding.level] += fixes.filter((one) => isWithin(within, one)).length;
+    counts.reopened[finding.level] += returns.filter((one) => isWithin(within, one)).length;
+    if (isStanding(state)) counts[state][finding.level] += 1;
   }
   return counts;
 }

@@ -13,6 +13,13 @@ interface Sight {
   finding: Finding;
 }
 
+/** A scan that turned the state of a finding. */
+export interface Turn {
+  scan: string;
+  /** When it ended. */
+  at: InstantText;
+}
+
 export interface Track {
   key: string;
   /** Newest words for it; the most severe one where scanners differ in the same state. */
@@ -20,8 +27,14 @@ export interface Track {
   byScanner: Map<string, Sight>;
   firstSeen: InstantText;
   lastSeen: InstantText;
+  /** The scan that showed it first. */
+  found: Turn;
   /** Begin of the present (or last) episode. */
   since: InstantText;
+  /** The scans that showed it again after it had been fixed. */
+  returns: Turn[];
+  /** The scans that no longer showed it, one an episode that ended. */
+  fixes: Turn[];
   /** End of the scan that no longer showed it, when no scanner shows it any more. */
   fixedAt: InstantText | null;
 }
@@ -120,10 +133,15 @@ function see({ tracks, open }: Follow, finding: Finding, scan: ScanRecord, cover
   const at = scan.finishedAt;
   const key = findingKey(finding);
   const old = tracks.get(key);
-  const track = old ?? { key, finding, byScanner: new Map(), firstSeen: at, lastSeen: at, since: at, fixedAt: null };
+  const turn = { scan: scan.id, at };
+  const track: Track = old ?? {
+    ...{ key, finding, byScanner: new Map(), firstSeen: at, lastSeen: at, since: at, fixedAt: null },
+    ...{ found: turn, returns: [], fixes: [] },
+  };
   if (old !== undefined && old.fixedAt === null) open[old.finding.level] -= 1;
   if (old !== undefined && old.fixedAt !== null) {
     track.since = at;
+    track.returns.push(turn);
     track.fixedAt = null;
   }
   const alone = finding.asset !== undefined && coverage.alone.has(finding.asset);
@@ -156,6 +174,7 @@ function miss({ tracks, open }: Follow, key: string, scan: ScanRecord, coverage:
   const still = [...track.byScanner.values()].find((one) => one.shown);
   if (still === undefined) {
     track.fixedAt = scan.finishedAt;
+    track.fixes.push({ scan: scan.id, at: scan.finishedAt });
     return;
   }
   track.finding = worstOf(track, still.finding);

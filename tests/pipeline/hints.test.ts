@@ -27,4 +27,11 @@ describe('messages', () => {
     expect(told.some(({ line }) => NEEDED.test(line))).toBe(true);
     expect(told.filter(({ line }) => !NEEDED.test(line))).toEqual([]);
   });
+
+  it('that name a withdrawal name all that it requires', async () => {
+    const lines = (await Promise.all(FOLDERS.map(textsOf))).flat();
+    const named = lines.filter(({ line }) => /opsledger withdraw /.test(line));
+    expect(named.length).toBeGreaterThan(4);
+    expect(named.filter(({ line }) => !(line.includes('--by ') && line.includes('--reason ')))).toEqual([]);
+  });
 });

@@ -66,7 +66,7 @@ export async function requireSound(
     file: held.path,
     found: held.message,
     expected: '与首次写入的版本一致的记录',
-    hint: '恢复该文件后再签发；记录本身有误的，恢复后用 opsledger withdraw 记录编号 --reason 原因 作废',
+    hint: '恢复该文件后再签发；记录本身有误的，恢复后用 opsledger withdraw 记录编号 --by 姓名 --reason 原因 作废',
   });
 }
 

@@ -39,7 +39,7 @@ const measuredFields = (given: Given): string[] =>
 const BY_COMMAND: Readonly<Record<string, string>> = {
   attachments: '附件用 opsledger attach 记录编号 文件 附上',
   corrections: '更正由 record --from 文件 --reason 原因 记下',
-  withdrawn: '作废用 opsledger withdraw 记录编号 --reason 原因',
+  withdrawn: '作废用 opsledger withdraw 记录编号 --by 姓名 --reason 原因',
 };
 
 /** A file may repeat what the record has already, as a copy of it does. @throws UserError */
@@ -75,7 +75,7 @@ export function refuseMeasured(kind: RecordKind, before: AnyRecord, after: AnyRe
     at: placeIn(kind, field),
     found: `${before.id} 的这一项有改动`,
     expected: own === '' ? '保持原样' : `只改人工填写的项：${own}`,
-    hint: `记录有误的，作废后重新采集或导入：opsledger withdraw ${before.id} --reason 原因`,
+    hint: `记录有误的，作废后重新采集或导入：opsledger withdraw ${before.id} --by 姓名 --reason 原因`,
   });
 }
 

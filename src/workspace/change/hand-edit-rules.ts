@@ -53,7 +53,7 @@ function refuseMeasured(kind: RecordKind, before: AnyRecord, after: AnyRecord): 
   throw new UserError('程序采集或导入的内容被手工修改', {
     at: placeIn(kind, field),
     found: `与首次写入的不同：${before.id}`,
-    expected: `恢复该文件；记录有误的，作废后重新采集：opsledger withdraw ${before.id} --reason 原因`,
+    expected: `恢复该文件；记录有误的，作废后重新采集：opsledger withdraw ${before.id} --by 姓名 --reason 原因`,
   });
 }
 
@@ -66,7 +66,7 @@ function refuseLostRow(kind: RecordKind, before: AnyRecord, after: AnyRecord): v
     throw new UserError('记录中的行不能删除', {
       at: placeIn(kind, list),
       found: `少了 ${String(lost['id'])}`,
-      expected: `恢复该行；写错的行作废：opsledger withdraw ${before.id} --row ${list}.${String(lost['id'])} --reason 原因`,
+      expected: `恢复该行；写错的行作废：opsledger withdraw ${before.id} --row ${list}.${String(lost['id'])} --by 姓名 --reason 原因`,
     });
   }
 }

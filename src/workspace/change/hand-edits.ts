@@ -89,7 +89,7 @@ async function checkFile(context: HandEditContext, { path, state }: ChangedPath)
   if (path.startsWith('records/')) {
     if (state === 'deleted')
       throw new UserError('记录不能删除', {
-        expected: '恢复该文件（首次写入的版本在版本库中）；作废用 opsledger withdraw 记录编号 --reason 原因',
+        expected: '恢复该文件（首次写入的版本在版本库中）；作废用 opsledger withdraw 记录编号 --by 姓名 --reason 原因',
       });
     await plainFile(context.root, path);
     const { kind: id, record } = await context.records.readFile(path);

@@ -63,7 +63,8 @@ export function deliveryTable(
     };
   });
   const counts = countDeliveries(list);
-  const totals = { cells: { name: '合计', ...countCells(counts) }, figures: deliveryFigures(view, counts) };
+  const name = corrections.length === 0 ? '合计' : '合计（不含更正）';
+  const totals = { cells: { name, ...countCells(counts) }, figures: deliveryFigures(view, counts) };
   return {
     ...table('交付物完成表', columns, [...rows, ...correctionRow(corrections)], '统计区间内没有应交的交付物。'),
     ...(rows.length > 1 ? { totals: [totals] } : {}),

@@ -6,7 +6,7 @@ import inspection from '../../src/records/kinds/inspection.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import waiver from '../../src/records/kinds/waiver.ts';
-import type { ReportDocument } from '../../src/report/document.ts';
+import type { ReportDocument, TableBlock } from '../../src/report/document.ts';
 import { confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, LATE_DAY, MISSING_DAY, november24, records } from './_month.ts';
@@ -304,6 +304,18 @@ describe('incidents of the month', () => {
     ]);
     const clock = rowsOf(tableOf(doc, '各项时限达成情况')).find((row) => row['label'] === '响应（更正以前各期）');
     expect(clock).toMatchObject({ met: '−1', missed: '+1' });
+  });
+
+  it('says of the total below a correction that it is without it', () => {
+    const counted = { [`due inspection-log ${MISSING_DAY}`]: { 'missing false false': 1 } };
+    const before = issuedFor('monthly-maintenance', '2026-11', AS_OF, { cut: AS_OF, counted });
+    const late = issuedFor('inspection-log', MISSING_DAY, t('2026-12-02 10:00'));
+    const december = { ...november, period: '2026-12', asOf: t('2026-12-31 16:30:00') };
+    const deliveries = (issued: (typeof before)[]) =>
+      tableOf(periodicDocument({ ...december, issued: [...november.issued, ...issued] }), '交付物完成表');
+    const names = ({ rows, totals = [] }: TableBlock) => [rows.at(-1), ...totals].map((row) => row?.cells['name']);
+    expect(names(deliveries([before, late]))).toEqual(['更正以前各期', '合计（不含更正）']);
+    expect(names(deliveries([]))[1]).toBe('合计');
   });
 
   it('lists a requirement apart from the incidents', () => {

@@ -55,6 +55,21 @@ describe('a confirmation', () => {
     expect(told).toContainEqual(expect.stringMatching(/^没有结果的人工检查 \d+ 项：/));
   });
 
+  it('asks for no measure of a row over a kind whose open members have one', async () => {
+    const told: string[] = [];
+    const bad = { check: 'device-appearance', result: 'abnormal', by: '甲', at: at('09:30') } as const;
+    const manual: ManualResult[] = ['attendance-2', 'attendance-3'].map((target) => ({ ...bad, target }));
+    const measures = manual.map(({ check, target }) => ({ check, target, action: '更换电源' }));
+    const said = async (given: typeof measures) => {
+      told.length = 0;
+      const more = { manual, measures: given, reason: '复核', notice: (text: string) => void told.push(text) };
+      await ask({ period: DAY, ...more });
+      return told.find((text) => text.startsWith('没有处理措施'));
+    };
+    expect(await said(measures.slice(1))).toMatch(/2 项：.*考勤机（\d+ 台） 外观与供电/);
+    expect(await said(measures)).toBe('没有处理措施的 1 项：应用服务器 1 CPU 使用率');
+  });
+
   it('takes nothing into a log that was seen on another day, or is still to come', async () => {
     const manual = [answer('09:30')];
     await expect(ask({ period: BEFORE, manual })).rejects.toThrow(

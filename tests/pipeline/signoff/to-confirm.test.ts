@@ -75,6 +75,12 @@ describe('a confirmation', () => {
     await expect(ask({ period: BEFORE, manual })).rejects.toThrow(
       /不能写入这一天的日志[\s\S]*2026-11-24 09:30[\s\S]*2026-11-23 当日的时间/,
     );
+    const past = ask({ period: DAY, manual: [answer('09:30', BEFORE)], reason: '补记' });
+    await expect(past).rejects.toThrow(
+      /2026-11-23 做的检查写入该日的日志，该日已过，须附纸质巡检表：.*inspection-log 2026-11-23 .*--sheet/,
+    );
+    const future = ask({ period: DAY, manual: [answer('09:30', '2026-11-25')], reason: '补记' });
+    await expect(future).rejects.toThrow('改正时间后再确认');
     await expect(ask({ period: BEFORE, manual: [answer('12:00', BEFORE)], now: at('11:00', BEFORE) })).rejects.toThrow(
       '人工检查的时间晚于现在',
     );

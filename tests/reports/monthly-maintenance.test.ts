@@ -73,7 +73,8 @@ describe('deliverables of the month', () => {
       [`系统巡检日志 ${LATE_DAY}`, '补报'],
     ]);
     expect(gaps[2]?.['reason']).toBe('系统未运行，自动补报');
-    expect(gaps[0]?.['reason']).toContain('不补造');
+    expect(gaps[0]?.['reason']).toBe('当日没有巡检记录；未观测的数据不补造');
+    expect(gaps[1]?.['reason']).toContain('登记当日的工作记事等记录后可编制');
   });
 
   it('calls a day with an inspection and without a document 逾期未交, not 缺失', () => {

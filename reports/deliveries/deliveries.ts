@@ -6,6 +6,7 @@ import {
   isGap,
   isReceived,
 } from '../../src/assess/deliveries/deliveries.ts';
+import { isInspectionAlone } from '../../src/assess/deliveries/observed.ts';
 import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import type { Correction } from '../../src/contract/balance.ts';
 import { type Occurrence, stateWords } from '../../src/contract/occurrence.ts';
@@ -63,7 +64,8 @@ export function deliveryTable(
     };
   });
   const counts = countDeliveries(list);
-  const totals = { cells: { name: '合计', ...countCells(counts) }, figures: deliveryFigures(view, counts) };
+  const name = corrections.length === 0 ? '合计' : '合计（不含更正）';
+  const totals = { cells: { name, ...countCells(counts) }, figures: deliveryFigures(view, counts) };
   return {
     ...table('交付物完成表', columns, [...rows, ...correctionRow(corrections)], '统计区间内没有应交的交付物。'),
     ...(rows.length > 1 ? { totals: [totals] } : {}),
@@ -168,9 +170,10 @@ function gapRow(one: Delivery): Row {
 
 function gapReason({ state, lateReason, obligation }: Delivery): string {
   if (state === 'missing') {
-    return obligation.cadence === 'day'
+    if (obligation.cadence !== 'day') return '没有登记所依据的记录，没有发生的不补造';
+    return isInspectionAlone(obligation)
       ? '当日没有巡检记录；未观测的数据不补造'
-      : '没有登记所依据的记录，没有发生的不补造';
+      : '当日没有巡检记录；登记当日的工作记事等记录后可编制，未观测的数据不补造';
   }
   if (state === 'overdue') return '有记录，尚未签发';
   return lateReason ?? '未登记补报原因';

@@ -26,8 +26,14 @@ export function dueLines(items: readonly DueItem[]): string[][] {
     item.part === undefined ? item.name : documentTitle(item.name, { suffix: '', name: item.part }),
     item.period,
     lacksText(item),
-    item.command === null ? (item.over === true ? '（当日没有巡检，不能补采）' : '') : `→ ${item.command}`,
+    item.command === null ? overText(item) : `→ ${item.command}`,
   ]);
+}
+
+/** What still helps a day that is over without evidence. */
+function overText({ over, writable }: DueItem): string {
+  if (over !== true) return '';
+  return writable === true ? '（没有任何记录，登记工作记事后可编制）' : '（当日没有巡检，不能补采）';
 }
 
 function dueText({ dueAt, dueAfter, provisional }: DueItem): string {

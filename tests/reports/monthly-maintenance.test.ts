@@ -6,7 +6,7 @@ import inspection from '../../src/records/kinds/inspection.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import waiver from '../../src/records/kinds/waiver.ts';
-import type { ReportDocument } from '../../src/report/document.ts';
+import type { ReportDocument, TableBlock } from '../../src/report/document.ts';
 import { confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, LATE_DAY, MISSING_DAY, november24, records } from './_month.ts';
@@ -73,7 +73,8 @@ describe('deliverables of the month', () => {
       [`系统巡检日志 ${LATE_DAY}`, '补报'],
     ]);
     expect(gaps[2]?.['reason']).toBe('系统未运行，自动补报');
-    expect(gaps[0]?.['reason']).toContain('不补造');
+    expect(gaps[0]?.['reason']).toBe('当日没有巡检记录；未观测的数据不补造');
+    expect(gaps[1]?.['reason']).toContain('登记当日的工作记事等记录后可编制');
   });
 
   it('calls a day with an inspection and without a document 逾期未交, not 缺失', () => {
@@ -304,6 +305,18 @@ describe('incidents of the month', () => {
     ]);
     const clock = rowsOf(tableOf(doc, '各项时限达成情况')).find((row) => row['label'] === '响应（更正以前各期）');
     expect(clock).toMatchObject({ met: '−1', missed: '+1' });
+  });
+
+  it('says of the total below a correction that it is without it', () => {
+    const counted = { [`due inspection-log ${MISSING_DAY}`]: { 'missing false false': 1 } };
+    const before = issuedFor('monthly-maintenance', '2026-11', AS_OF, { cut: AS_OF, counted });
+    const late = issuedFor('inspection-log', MISSING_DAY, t('2026-12-02 10:00'));
+    const december = { ...november, period: '2026-12', asOf: t('2026-12-31 16:30:00') };
+    const deliveries = (issued: (typeof before)[]) =>
+      tableOf(periodicDocument({ ...december, issued: [...november.issued, ...issued] }), '交付物完成表');
+    const names = ({ rows, totals = [] }: TableBlock) => [rows.at(-1), ...totals].map((row) => row?.cells['name']);
+    expect(names(deliveries([before, late]))).toEqual(['更正以前各期', '合计（不含更正）']);
+    expect(names(deliveries([]))[1]).toBe('合计');
   });
 
   it('lists a requirement apart from the incidents', () => {

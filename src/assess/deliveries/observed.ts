@@ -11,6 +11,9 @@ export function restsOn({ cadence, eventKind, issueFrom }: Obligation): string |
   return cadence !== 'event' && issueFrom.rule === 'fields' ? eventKind : undefined;
 }
 
+/** A document of nothing but the day's inspection; the other one of a day can be made of what people wrote down, too. */
+export const isInspectionAlone = ({ id }: Pick<Obligation, 'id'>): boolean => id === 'inspection-log';
+
 /** true when one of these days lies in the occurrence. */
 export const happenedIn = ({ from, to }: Pick<Occurrence, 'from' | 'to'>, days: readonly string[]): boolean =>
   days.some((day) => day >= from && day <= to);

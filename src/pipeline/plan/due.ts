@@ -1,5 +1,6 @@
 /** What is due, late, missing and done: the engineer's first command each morning. */
 import { isClaimed } from '../../assess/deliveries/facts.ts';
+import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { stateWords } from '../../contract/occurrence.ts';
 import { periodText } from '../../contract/period-text.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
@@ -26,8 +27,10 @@ export interface DueItem {
   command: string | null;
   /** Which of several reports it is: 初报, 终报. */
   part?: string;
-  /** The day has passed without an inspection: nothing can be done any more. */
+  /** The day has passed without any evidence: it cannot be inspected any more. */
   over?: true;
+  /** Of such a day: what people write down of it still makes the document. */
+  writable?: true;
   /** The purchaser sent it back, and no revision followed yet: when, and why. */
   returned?: { at: string; reason: string };
   /** When its closing revision (收口版) is made; the schedule does it. */
@@ -134,9 +137,10 @@ function dueItem(item: PlannedOccurrence, now: string): DueItem {
 function commandOfPast(
   { obligation, occurrence, hasEvidence }: PlannedOccurrence,
   now: string,
-): { command?: null; over?: true } {
+): { command?: null; over?: true; writable?: true } {
   const over = obligation.cadence === 'day' && !hasEvidence && occurrence.to < dateOf(now);
-  return over ? { command: null, over: true } : {};
+  if (!over) return {};
+  return { command: null, over: true, ...(isInspectionAlone(obligation) ? {} : { writable: true }) };
 }
 
 /** What makes the revision of a returned document: it is looked at first, then issued at once. */

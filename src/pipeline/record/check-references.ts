@@ -1,12 +1,13 @@
-/** A record may name others (a permit, an incident); those must exist. */
+/** A record may name others (a permit, an incident); those must exist and stand. */
 import { UserError } from '../../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { references, referencesIn } from '../../records/references.ts';
 import { type EntryProblem, placeIn } from '../../workspace/store/record-check.ts';
 import type { RecordStore } from '../../workspace/store/records.ts';
 import { loadKind } from '../units.ts';
+import { withdrawnText } from './withdrawn-text.ts';
 
-/** The references of a record that lead to nothing, each with what to do. */
+/** The references of a record that lead to nothing or to what was withdrawn, each with what to do. */
 export async function unknownReferences(
   records: RecordStore,
   kind: RecordKind,
@@ -17,6 +18,17 @@ export async function unknownReferences(
     const found = await records.get(reference.id);
     if (found?.kind === reference.kind) continue;
     const named = await loadKind(reference.kind);
+    const gone = (await records.onFile(reference.id))?.record;
+    if (gone?.kind === reference.kind && gone.withdrawn !== undefined) {
+      problems.push({
+        field,
+        found: `${reference.id}，${withdrawnText(gone.withdrawn)}`,
+        expected: `未作废的${named.label}编号（${named.prefix}-…）`,
+        summary: `${kind.label}引用的记录已作废`,
+        hint: `改为引用有效的${named.label}；没有的，先登记`,
+      });
+      continue;
+    }
     problems.push({
       field,
       found: reference.id,

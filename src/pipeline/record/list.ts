@@ -1,9 +1,9 @@
 /** The records of a kind as one line each, those that were withdrawn among them. */
-import { formatDateTime } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { Session } from '../session.ts';
 import { namedKind } from './add.ts';
+import { withdrawnText } from './withdrawn-text.ts';
 
 export interface RecordLine {
   id: string;
@@ -45,5 +45,4 @@ export async function recordLines(session: Session, kindName: string): Promise<R
   }
 }
 
-const whyNot = ({ withdrawn }: AnyRecord): string | null =>
-  withdrawn === undefined ? null : `已作废 ${formatDateTime(withdrawn.at)} ${withdrawn.by}：${withdrawn.reason}`;
+const whyNot = ({ withdrawn }: AnyRecord): string | null => (withdrawn === undefined ? null : withdrawnText(withdrawn));

@@ -77,10 +77,18 @@ export function requireOwnDay(
     at: `manual[${wrong}].at（检查时间）`,
     found: `${answerText(answer)}，${formatDateTime(answer.at)}`,
     expected: early ? `不晚于 ${formatDateTime(now)}` : `${occurrence.period} 当日的时间`,
-    hint: early
+    hint: isLater(answer.at, now)
       ? '改正时间后再确认；没有保存，也没有签发'
-      : `今天做的检查写入今天的日志：opsledger confirm ${INSPECTION_LOG} ${dateOf(answer.at)} --by 姓名；当日已做的写明 at（检查时间）`,
+      : ownLogHint(dateOf(answer.at), dateOf(now)),
   });
+}
+
+/** Where a check belongs that was made on another day than the log's; of a day that is over only a sheet of paper proves it. */
+function ownLogHint(day: string, today: string): string {
+  const command = `opsledger confirm ${INSPECTION_LOG} ${day} --by 姓名`;
+  return day === today
+    ? `今天做的检查写入今天的日志：${command}；当日已做的写明 at（检查时间）`
+    : `${day} 做的检查写入该日的日志，该日已过，须附纸质巡检表：${command} --from 文件 --sheet 扫描件`;
 }
 
 const isLater = (at: string, now: string): boolean => secondsBetween(now, at) > CLOCK_TOLERANCE_SECONDS;

@@ -14,6 +14,7 @@ import { unobservedNotice } from '../issue/unobserved.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
 import { requireReferences } from '../record/check-references.ts';
+import { withdrawnText } from '../record/withdrawn-text.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
 import { type Answers, requireAnswersReach, requireOwnDay } from './answers.ts';
@@ -160,7 +161,9 @@ async function toldFirst(
 async function asked(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Measure[]> {
   if (request.askMeasures === undefined || item.obligation.id !== INSPECTION_LOG) return [];
   return request.askMeasures(await openRows(session, item.occurrence.from), async (id) => {
-    const found = /^[A-Z]{2,3}-\d{8}-\d{3,}$/.test(id) ? await session.workspace.records.get(id) : undefined;
+    const found = /^[A-Z]{2,3}-\d{8}-\d{3,}$/.test(id) ? await session.workspace.records.onFile(id) : undefined;
+    const gone = found?.kind === 'permit' ? found.record.withdrawn : undefined;
+    if (gone !== undefined) return `${id} ${withdrawnText(gone)}；应为未作废的许可编号（XK-…），没有的直接回车`;
     return found?.kind === 'permit' ? null : `${id} 不是已登记的许可；应为已有的许可编号（XK-…），没有的直接回车`;
   });
 }

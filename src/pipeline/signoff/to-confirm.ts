@@ -79,10 +79,17 @@ function countsText(rows: readonly CheckResult[]): string {
 const OPEN: readonly Outcome[] = ['abnormal', 'unreachable', 'stale'];
 
 function withoutMeasure(rows: readonly CheckResult[], confirm: SignoffRecord): string[] {
-  const open = rows.filter(
-    (row) => OPEN.includes(row.outcome) && findMeasure(confirm, row.check, row.asset, row.instance) === undefined,
-  );
+  const open = rows.filter((row) => OPEN.includes(row.outcome) && !isMeasured(row, confirm));
   return open.length === 0 ? [] : [`没有处理措施的 ${open.length} 项：${namesOf(open)}`];
+}
+
+/** A row over a kind also by the measures of its members, when each of those that are open has one. */
+function isMeasured(row: CheckResult, confirm: SignoffRecord): boolean {
+  if (findMeasure(confirm, row.check, row.asset, row.instance) !== undefined) return true;
+  const members = row.members ?? [];
+  // An outcome that no member has was seen by a person, of the kind as a whole.
+  if (!members.some(({ outcome }) => outcome === row.outcome)) return false;
+  return members.every((member) => !OPEN.includes(member.outcome) || isMeasured(member, confirm));
 }
 
 function withoutResult(rows: readonly CheckResult[]): string[] {

@@ -3,11 +3,13 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { isInspectionAlone } from '../../../src/assess/deliveries/observed.ts';
 import { dueLines, provisionalLines } from '../../../src/cli/due-lines.ts';
 import { statusLines } from '../../../src/cli/status-lines.ts';
+import { allObligations } from '../../../src/contract/bundle.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { preview } from '../../../src/pipeline/issue/preview.ts';
-import { type DueItem, due } from '../../../src/pipeline/plan/due.ts';
+import { due } from '../../../src/pipeline/plan/due.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
@@ -61,7 +63,30 @@ describe('due', () => {
       (i) => i.obligation === 'daily-maintenance' && i.period === DAY,
     );
     expect(past).toMatchObject({ state: 'due', command: null, over: true });
-    expect(dueLines([past as DueItem])[0]?.at(-1)).toBe('（当日没有巡检，不能补采）');
+  });
+
+  it('says of a day that is over what can still be made of it, and what cannot', async () => {
+    const now = at('09:00:00', '2026-11-25');
+    const line = async (id: string) => {
+      const { items } = await due(session, now, at('17:30:00', '2026-11-25'));
+      return dueLines(items.filter((one) => one.obligation === id && one.period === DAY))[0]?.at(-1);
+    };
+    expect(await line('inspection-log')).toBe('（当日没有巡检，不能补采）');
+    expect(await line('daily-maintenance')).toBe('（没有任何记录，登记工作记事后可编制）');
+    const text = { topic: 'other', text: '说明', at: at('15:00:00') };
+    await addRecord(session, text, '说明.yaml', { kind: 'note', now });
+    expect(await line('inspection-log')).toBe('（当日没有巡检，不能补采）');
+    expect(await line('daily-maintenance')).toContain(`→ opsledger confirm daily-maintenance ${DAY}`);
+  });
+
+  it('knows which documents of a day rest on its inspection alone', () => {
+    const daily = allObligations(session.workspace.contract).filter(({ cadence }) => cadence === 'day');
+    expect(daily.map(({ id }) => id)).toEqual(expect.arrayContaining(['inspection-log', 'daily-maintenance']));
+    for (const one of daily)
+      expect(
+        session.deliverables.get(one.id)?.evidence.every((kind) => kind === 'inspection'),
+        one.id,
+      ).toBe(isInspectionAlone(one));
   });
 
   it('offers the inspection of today before its log may be issued, and after its time as long as the day lasts', async () => {

@@ -10,6 +10,7 @@ import { attach } from '../../../src/pipeline/record/attach.ts';
 import { recordLines } from '../../../src/pipeline/record/list.ts';
 import { withdraw } from '../../../src/pipeline/record/withdraw.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
+import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import incidentKind, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
 import type { NoteRecord } from '../../../src/records/kinds/note.ts';
@@ -97,6 +98,26 @@ describe('a record that is withdrawn', () => {
     const { citedBy } = await withdraw(session, { ...gone, record: own });
     expect(citedBy).toEqual([cited.split('/').at(-1)?.replace(/\..*$/, '')]);
     expect((await withdraw(session, { ...gone, record: String(citedBy[0]) })).citedBy).toEqual([]);
+    const citing = { date: DAY, topic: 'operation', text: '重置账号口令', permit: own };
+    await refused(
+      addRecord(session, citing, 'x.yaml', { kind: 'note', now: at('17:46') }),
+      '引用的记录已作废',
+      `${own}，已作废 2026-11-24 17:45 甲：许可登记有误`,
+    );
+    let told: string | null = null;
+    const askMeasures: ConfirmRequest['askMeasures'] = async (_rows, known) => {
+      told = await known(own);
+      return [];
+    };
+    await confirm(session, {
+      obligation: 'inspection-log',
+      period: DAY,
+      person: '甲',
+      now: at('17:47'),
+      reason: '迟',
+      askMeasures,
+    });
+    expect(told).toContain(`${own} 已作废 2026-11-24 17:45 甲：许可登记有误`);
   });
 
   it('takes the evidence of its day with it', async () => {

@@ -55,11 +55,32 @@ describe('a confirmation', () => {
     expect(told).toContainEqual(expect.stringMatching(/^没有结果的人工检查 \d+ 项：/));
   });
 
+  it('asks for no measure of a row over a kind whose open members have one', async () => {
+    const told: string[] = [];
+    const bad = { check: 'device-appearance', result: 'abnormal', by: '甲', at: at('09:30') } as const;
+    const manual: ManualResult[] = ['attendance-2', 'attendance-3'].map((target) => ({ ...bad, target }));
+    const measures = manual.map(({ check, target }) => ({ check, target, action: '更换电源' }));
+    const said = async (given: typeof measures) => {
+      told.length = 0;
+      const more = { manual, measures: given, reason: '复核', notice: (text: string) => void told.push(text) };
+      await ask({ period: DAY, ...more });
+      return told.find((text) => text.startsWith('没有处理措施'));
+    };
+    expect(await said(measures.slice(1))).toMatch(/2 项：.*考勤机（\d+ 台） 外观与供电/);
+    expect(await said(measures)).toBe('没有处理措施的 1 项：应用服务器 1 CPU 使用率');
+  });
+
   it('takes nothing into a log that was seen on another day, or is still to come', async () => {
     const manual = [answer('09:30')];
     await expect(ask({ period: BEFORE, manual })).rejects.toThrow(
       /不能写入这一天的日志[\s\S]*2026-11-24 09:30[\s\S]*2026-11-23 当日的时间/,
     );
+    const past = ask({ period: DAY, manual: [answer('09:30', BEFORE)], reason: '补记' });
+    await expect(past).rejects.toThrow(
+      /2026-11-23 做的检查写入该日的日志，该日已过，须附纸质巡检表：.*inspection-log 2026-11-23 .*--sheet/,
+    );
+    const future = ask({ period: DAY, manual: [answer('09:30', '2026-11-25')], reason: '补记' });
+    await expect(future).rejects.toThrow('改正时间后再确认');
     await expect(ask({ period: BEFORE, manual: [answer('12:00', BEFORE)], now: at('11:00', BEFORE) })).rejects.toThrow(
       '人工检查的时间晚于现在',
     );

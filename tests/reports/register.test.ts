@@ -408,6 +408,15 @@ describe('sums, lists within records, and filters', () => {
     expect(printed(sectionOf(made, 'table-2'))).toContain('1 条没有许可编号，操作前未取得许可（5.2.3）');
   });
 
+  test('what a remote session changed is told beside its permit', () => {
+    const sessions = (['read', 'change'] as const).map((access, n) =>
+      make<RemoteSessionRecord>('remote-session', { id: `YC-20261124-00${n + 1}`, access }),
+    );
+    const listed = tableOf(registerOf('permit-register', sessions), '远程维护');
+    expect(listed.columns.find(({ key }) => key === 'access')?.label).toBe('查看或改动');
+    expect(rowsOf(listed).map((row) => row['access'])).toEqual(['只查看', '有改动']);
+  });
+
   test('a table of the whole service keeps what was written down before, and says what is new', () => {
     const old = make<RenewalRecord>('renewal', {
       id: 'DQ-20260910-001',

@@ -65,7 +65,9 @@ const requestOperations: Record<ServiceRequestRecord['action'], PermitOperation>
 
 const extractors: Readonly<Record<string, Extract>> = {
   inspection(record) {
-    const { readings, startedAt, finishedAt } = record as InspectionRecord;
+    const { runs, readings, startedAt, finishedAt } = record as InspectionRecord;
+    // What a person looked at is no access by the tool: nothing was collected.
+    if (runs.length === 0 && readings.length === 0) return null;
     const assets = [...new Set(readings.map((reading) => reading.target))];
     return {
       operation: 'collect',

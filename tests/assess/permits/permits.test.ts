@@ -114,6 +114,13 @@ describe('routine under a standing permit', () => {
 });
 
 describe('what is an operation', () => {
+  test('a record of manual checks alone collected nothing; a run that read nothing still did', () => {
+    const alone = variant('inspection', { source: 'manual', trigger: 'hand', runs: [], readings: [] }) as never;
+    expect(operationsOf([alone])).toEqual([]);
+    const failed = variant('inspection', { readings: [] }) as never;
+    expect(operationsOf([failed]).map((one) => one.operation)).toEqual(['collect']);
+  });
+
   test('each kind that needs permission gives one, from its own times, by its own person', () => {
     const found = operationsOf(operationKinds.map((kind) => exampleOf(kind)));
     expect(new Map(found.map((one) => [one.kind, one.operation]))).toEqual(

@@ -28,16 +28,17 @@ export interface LimitSummary {
 }
 
 /**
- * The limits for response, remote start and arrival. One for major incidents only is held against whatever is major by at
- * least one reading that is still open.
+ * The limits for response, remote start and arrival, and for the analysis where the submissions are known. One for major
+ * incidents only is held against whatever is major by at least one reading that is still open.
  */
 export function summariseCommitments(
   incidents: readonly IncidentRecord[],
   context: IncidentContext,
 ): (LimitSummary & { clock: Commitment['clock']; majorOnly: boolean })[] {
-  const judged = incidents.map((incident) => assessIncident(incident, context));
+  // The agreed dates of requirements are apart, as in the documents.
+  const judged = incidents.map((incident) => assessIncident(incident, context)).filter((one) => !one.requirement);
   const groups = Map.groupBy(
-    context.contract.commitments.filter((one) => one.clock !== 'record'),
+    context.contract.commitments.filter((one) => one.clock !== 'record' || context.submissions !== null),
     (one) => `${one.clock}-${one.limitMinutes * 60}`,
   );
   return [...groups].map(([id, commitments]) => {

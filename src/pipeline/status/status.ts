@@ -7,7 +7,7 @@ import type { FileProblem } from '../../workspace/store/records.ts';
 import { permitGap } from '../doctor/permit.ts';
 import { claimOf, revisionCommand } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import type { PlannedOccurrence } from '../plan/plan.ts';
+import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
 import { unreadableEdits } from '../plan/unreadable-edits.ts';
 import type { Session } from '../session.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
@@ -47,7 +47,7 @@ export async function status(session: Session, now: string): Promise<Status> {
   const { contract } = workspace.contract;
   const plan = await planWithRequests(session, now);
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
-  const board = await readBoard(session, now);
+  const board = await readBoard(session, plan, now);
   const states: Record<string, number> = {};
   const changed = await workspace.git.changedPaths();
   const archive = changed.filter(({ path }) => path.startsWith('archive/')).map(archiveFault);
@@ -84,6 +84,7 @@ const byPath = (problems: readonly FileProblem[]): FileProblem[] => [
 /** What the first page of the site judges by, from the same records. */
 async function readBoard(
   { workspace: { records, contract } }: Session,
+  { documents }: Pick<Plan, 'documents'>,
   now: string,
 ): Promise<{ figures: JudgedBoard; problems: FileProblem[] }> {
   const today = dateOf(now);
@@ -96,6 +97,11 @@ async function readBoard(
     figures: judgedBoard({
       ...{ now, today, yearFrom: yearBefore(today), contract, records: found },
       ...{ kinds: [], shown: new Map() },
+      documents: documents.map(({ manifest: { obligation, period, times } }) => ({
+        obligation,
+        period,
+        issuedAt: times.issued,
+      })),
     }),
     problems: lists.flatMap(({ problems }) => problems),
   };

@@ -41,7 +41,12 @@ export const judgedNeeds: readonly SiteNeed[] = [
   { kind: 'renewal', window: 'all' },
 ];
 
-export type BoardFacts = Pick<SiteFacts, 'now' | 'today' | 'yearFrom' | 'contract' | 'records' | 'kinds' | 'shown'>;
+export type BoardFacts = Pick<SiteFacts, 'now' | 'today' | 'yearFrom' | 'contract' | 'records' | 'kinds' | 'shown'> & {
+  documents: readonly Issue[];
+};
+
+/** When a document was issued; null: it is a draft. */
+type Issue = Pick<SiteFacts['documents'][number], 'obligation' | 'period' | 'issuedAt'>;
 
 export type JudgedBoard = Pick<
   SiteBoard,
@@ -71,7 +76,7 @@ const earlier = (a: string, b: string): string => [a, b].sort()[0] as string;
 
 /** How incidents are judged on the site: at its own moment, by the interpretations in force. */
 export const incidentContext = (
-  facts: Pick<SiteFacts, 'contract' | 'now' | 'records'> & Partial<Pick<SiteFacts, 'documents'>>,
+  facts: Pick<SiteFacts, 'contract' | 'now' | 'records'> & { documents?: readonly Issue[] },
 ): IncidentContext => ({
   contract: facts.contract.contract,
   interpretations: facts.contract.interpretations,
@@ -83,14 +88,14 @@ export const incidentContext = (
   submissions: facts.documents === undefined ? null : submissionsIn(facts.documents.flatMap(issuedOne)),
 });
 
-const issuedOne = ({ obligation, period, issuedAt }: SiteFacts['documents'][number]) =>
+const issuedOne = ({ obligation, period, issuedAt }: Issue) =>
   issuedAt === null ? [] : [{ obligation, period, issuedAt }];
 
 const clockWords = {
   response: '响应',
   'remote-start': '启动远程诊断',
   arrival: '抵达现场',
-  record: '提交记录',
+  record: '提交分析处理记录',
 } as const;
 
 export function commitmentLabel(one: ReturnType<typeof summariseCommitments>[number]): string {

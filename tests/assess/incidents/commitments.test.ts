@@ -33,6 +33,16 @@ describe('the commitments', () => {
     expect(all.every(({ rate, cases }) => rate === null && cases.length === 0)).toBe(true);
   });
 
+  it('hold the analysis against its issue where the submissions are known, and not of requirements', () => {
+    const closed = incident({ closedAt: at('12:00:00') });
+    const adjustment = { ...closed, levels: closed.levels.map((one) => ({ ...one, level: 'P5' as const })) };
+    const found = (list: IncidentRecord[], issued: [string, string][]) =>
+      summariseCommitments(list, { ...context, submissions: new Map(issued) }).find(({ id }) => id === 'record-86400');
+    expect(found([closed], [])).toMatchObject({ met: 0, missed: 1, clauses: ['5.3.4'] });
+    expect(found([closed], [[closed.id, '2026-11-25T12:00:00+08:00']])).toMatchObject({ met: 1, missed: 0 });
+    expect(found([adjustment], [])?.cases).toEqual([]);
+  });
+
   it('meet a limit to the second, and miss it one later', () => {
     expect(byId([incident({ respondedAt: at('10:15:30') })]).get('response-600')).toMatchObject({
       met: 1,

@@ -5,7 +5,11 @@ import type { SiteBoard } from '../../../src/report/site-model.ts';
 import { boardOf } from '../../../src/sections/board/board.ts';
 import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
 
-const board = (): SiteBoard => structuredClone(boardOf(siteFacts()));
+const analysis = (issuedAt: string) =>
+  [{ obligation: 'incident-analysis', period: 'GZ-20261124-001', issuedAt }] as never;
+/** Everything was met: the analysis of the example was issued on the day of its fault. */
+const board = (): SiteBoard =>
+  structuredClone(boardOf(siteFacts({ documents: analysis('2026-11-24T18:00:00+08:00') })));
 const missedAt = (id: string, count: number): SiteBoard => {
   const given = board();
   return { ...given, commitments: given.commitments.map((one) => (one.id === id ? { ...one, missed: count } : one)) };
@@ -46,6 +50,16 @@ describe('the reasons that the board gives', () => {
       brief: '时限未达标 2 次',
       href: '/faults/limit/response-600',
     });
+  });
+
+  it('name an analysis that was issued late, as the documents do', () => {
+    const given = (issuedAt: string) => {
+      const documents = analysis(issuedAt);
+      const board = boardOf(siteFacts({ documents, now: '2026-11-30T18:00:00+08:00', today: '2026-11-30' }));
+      return boardReasons({ ...board, renewals: [] }).map(({ text }) => text);
+    };
+    expect(given('2026-11-29T18:00:00+08:00')).toContain('本服务期时限未达标：24 小时内提交分析处理记录 1 次');
+    expect(given('2026-11-24T18:00:00+08:00').join()).not.toContain('时限未达标');
   });
 
   it('conclude nothing on the quota while no reading is confirmed', () => {

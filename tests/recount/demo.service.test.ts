@@ -1,11 +1,17 @@
-/** Two months of the demo year, composed and not drawn, are counted again: all figures agree, and planted errors do not. */
+/**
+ * Two months of the demo year, composed and not drawn, are counted again: all figures agree, and planted errors do not; and one
+ * figure is the same wherever it stands: in all documents, on the site, in the register, in `status`.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demo } from '../../src/demo/demo.ts';
-import { compare } from '../../src/recount/compare.ts';
+import { siteContent } from '../../src/pipeline/publish/model.ts';
+import { openSession } from '../../src/pipeline/session.ts';
+import { type Status, status } from '../../src/pipeline/status/status.ts';
+import { compare, printedIn } from '../../src/recount/compare.ts';
 import type { Data } from '../../src/recount/data.ts';
 import { type Recounted, recount } from '../../src/recount/recount.ts';
 import { openRepository, type Repository } from '../../src/recount/repository.ts';
@@ -44,6 +50,81 @@ describe('the figures of two months', () => {
     for (const [month, ids] of Object.entries(found.months)) expect(ids, month).toBeGreaterThanOrEqual(40);
   });
 });
+
+describe('one figure', () => {
+  let told: Status;
+  let model: Awaited<ReturnType<typeof siteContent>>['model'];
+  beforeAll(async () => {
+    const session = await openSession(dir);
+    told = await status(session, UNTIL);
+    ({ model } = await siteContent(session, UNTIL));
+    await session.close();
+  });
+
+  it('of one interval is the same in every document that prints it', () => {
+    const values = new Map<string, Set<string>>();
+    // A revision may say otherwise of the same interval, and says so.
+    for (const path of first('document.json')) {
+      const [, , obligation = ''] = path.split('/');
+      const document = json(path);
+      for (const { figure } of printedIn(document)) {
+        // Lines and sums of a register are named by its own tables.
+        const own = /^(?:lines|sum)\./.test(figure.id) ? obligation : '';
+        const key = [own, figure.id, figure.interval.from, figure.interval.to].join(' ');
+        const value = [figure.value, figure.numerator, figure.denominator].join(' of ');
+        values.set(key, (values.get(key) ?? new Set()).add(value));
+      }
+    }
+    expect(values.size).toBeGreaterThan(400);
+    expect([...values].filter(([, own]) => own.size > 1)).toEqual([]);
+  });
+
+  it('of faults is on the page of their months what the 月报 says, in the same interval', () => {
+    const faults = model.sections.find(({ id }) => id === 'faults')?.pages ?? [];
+    const tables = faults.flatMap(({ sections }) => sections.flatMap(({ blocks }) => blocks));
+    const months = tables.find((one) => one.type === 'table' && one.caption.includes('各月的统计区间'));
+    const rows = months?.type === 'table' ? months.rows.map(({ cells }) => [cells['month'], cells['count']]) : [];
+    const reports = ['2025-12', '2026-01'].map((month) => {
+      const place = `archive/${month.slice(0, 4)}/monthly-maintenance/${month}/r1/document.json`;
+      return [
+        month,
+        String(printedIn(json(place)).find(({ figure }) => figure.id === 'incidents.total')?.figure.value),
+      ];
+    });
+    expect(reports.map(([, count]) => Number(count))).toEqual([expect.any(Number), expect.any(Number)]);
+    expect(rows.filter(([month]) => reports.some(([own]) => own === month))).toEqual(reports);
+  });
+
+  it('of calls is the number of lines of its register', () => {
+    for (const month of ['2025-12', '2026-01']) {
+      const [report, register] = (['monthly-maintenance calls.count', 'call-register lines.1'] as const).map((one) => {
+        const [obligation, id] = one.split(' ');
+        const document = json(`archive/${month.slice(0, 4)}/${obligation}/${month}/r1/document.json`);
+        return printedIn(document).find(({ figure }) => figure.id === id)?.figure.value;
+      });
+      expect(register).toBeGreaterThan(0);
+      expect(report).toBe(register);
+    }
+  });
+
+  it('of `status` is that of the site: verdict, reasons, inspection, states of what is owed, what was issued', () => {
+    expect([told.verdict.text, told.verdict.reasons.map(({ text }) => text)]).toEqual([
+      model.verdict.text,
+      model.verdict.reasons.map(({ text }) => text),
+    ]);
+    expect(told.inspection?.counts).toEqual(model.inspection?.counts);
+    const states: Record<string, number> = {};
+    for (const { state } of model.occurrences) states[state] = (states[state] ?? 0) + 1;
+    expect(told.states).toEqual(states);
+    expect(told.documents).toBe(model.documents.filter(({ status }) => status === 'issued').length);
+  });
+});
+
+/** Files of that name of every first revision. */
+const first = (name: string): string[] =>
+  readdirSync(join(dir, 'archive'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith(`/r1/${name}`))
+    .map((path) => `archive/${path}`);
 
 /** All that the archive holds. */
 const manifests = (): Data[] =>

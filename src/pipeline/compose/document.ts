@@ -214,11 +214,15 @@ function allOccurrences(
   });
 }
 
-/** 数据截至: the newest evidence time among the inputs; what was signed about the document itself is no evidence for it. */
+/**
+ * 数据截至: the newest evidence time among the inputs. What was signed about the document itself is no evidence for it, but for
+ * what its confirmation says was seen.
+ */
 function newestEvidence(inputs: GatheredInputs, readAt: string): string | null {
   const own = new Set(inputs.signoffs.map((one) => one.id));
   const times = inputs.stored.filter((s) => !own.has(s.record.id)).map((s) => newestFact(s.record, readAt));
-  return latest(times) ?? null;
+  const seen = inputs.signoffs.flatMap(({ manual = [] }) => manual.map(({ at }) => at));
+  return latest([...times, ...seen]) ?? null;
 }
 
 function evidenceRecords(records: readonly StoredRecord[], kinds: GatheredInputs['kinds']): EvidenceRecord[] {

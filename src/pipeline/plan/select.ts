@@ -38,7 +38,7 @@ export function findPlanned(
     throw new UserError(`${obligation.name} ${named.period} 没有证据，不能签发`, {
       found: '该期没有任何记录',
       expected: '至少一条证据记录',
-      hint: '未观测的日期保持“缺失”，不补造数据',
+      hint: '未观测的日期保持“缺失”，不补造数据；曾有记录而现在没有的，用 opsledger verify 查被手工改动或删除的记录',
     });
   }
   return [found];

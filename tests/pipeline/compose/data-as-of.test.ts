@@ -1,7 +1,10 @@
 /** 数据截至 of the registers whose lines are no new events: standing records, issued documents, assets of the contract. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
+import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { cleanUp, composedAt, DAY, inspect, makeWorkspace, open } from '../_workspace.ts';
 
@@ -40,5 +43,21 @@ describe('数据截至', () => {
 
   it('of a month without a record is none, whatever was issued before', async () => {
     expect(await dataAsOf('expense-register')).toEqual({ printed: '没有数据', kept: null });
+  });
+
+  it('of a log is when a machine or a person last looked, not when it was signed', async () => {
+    const day = '2026-11-25';
+    await inspect(session, at('09:00', day));
+    const { checks, assets } = session.workspace.contract;
+    const check = checks.find((one) => one.manual && one.aggregate === undefined);
+    const target = assets.find(({ kind, id }) => check?.kinds?.includes(kind) || check?.assets?.includes(id));
+    const seen = { check: check?.id ?? '', target: target?.id ?? '', result: 'normal' as const, by: '甲' };
+    const { issue: made } = await confirm(session, {
+      ...{ obligation: 'inspection-log', period: day, person: '甲', now: at('17:00', day) },
+      manual: [{ ...seen, at: at('16:20', day) }],
+    });
+    const path = made.issued[0]?.files.html.replace(/[^/]+$/, 'document.json') ?? '';
+    const { frame } = JSON.parse(await readFile(join(session.workspace.root, path), 'utf8'));
+    expect(frame.dataAsOf).toBe(`${day} 16:20`);
   });
 });

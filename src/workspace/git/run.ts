@@ -117,7 +117,15 @@ export function gitInstance(root: string, call: GitCall): SimpleGit {
     errors: (error, result) => error ?? (result.exitCode === 0 ? undefined : failure(result)),
     ...(call.input === undefined ? {} : { input: () => call.input }),
   });
-  return git.env({ ...outerEnvironment(), ...own });
+  return git.env({ ...outerEnvironment(), ...own }).outputHandler(countAsSpoken);
+}
+
+/**
+ * simple-git waits 50 ms after the end of a git that printed nothing, in case something is still to come; but its end is
+ * `close`, after which nothing comes, and most of what changes a repository is silent. An empty chunk is taken for an answer.
+ */
+function countAsSpoken(_command: string, stdout: NodeJS.ReadableStream): void {
+  queueMicrotask(() => stdout.emit('data', Buffer.alloc(0)));
 }
 
 function failure(result: { exitCode: number; stdErr: Buffer[]; stdOut: Buffer[] }): Error {

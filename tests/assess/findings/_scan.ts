@@ -24,49 +24,57 @@ export interface Shown {
   text?: string;
 }
 
-let serial = 0;
+/**
+ * Makers of records with numbers of their own: each test file takes one, since files that share a process share this module,
+ * and a number that depended on who ran before would be in a golden file.
+ */
+export function numbered() {
+  let serial = 0;
 
-/** One scan that ended at noon of the n-th day after 2026-09-01. */
-export function scan(n: number, hosts: readonly Host[], shown: readonly Shown[], scanner = 'Nessus'): ScanRecord {
-  serial += 1;
-  return scanKind.schema.parse({
-    schema: 2,
-    kind: 'scan',
-    id: `SM-${compact(n)}-${String(serial).padStart(3, '0')}`,
-    source: 'auto',
-    at: noon(n),
-    enteredAt: noon(n),
-    scanner,
-    format: 'nessus',
-    scope: '示例',
-    startedAt: noon(n),
-    finishedAt: noon(n),
-    entries: shown.length,
-    hosts: hosts.map((host) => ({ state: 'scanned', ...host })),
-    findings: shown.map(
-      ({ text, ...one }): Finding => ({
-        component: '22/tcp',
-        level: 'high',
-        ...one,
-        ...(text === undefined ? {} : { description: text }),
-      }),
-    ),
-  });
-}
+  /** One scan that ended at noon of the n-th day after 2026-09-01. */
+  function scan(n: number, hosts: readonly Host[], shown: readonly Shown[], scanner = 'Nessus'): ScanRecord {
+    serial += 1;
+    return scanKind.schema.parse({
+      schema: 2,
+      kind: 'scan',
+      id: `SM-${compact(n)}-${String(serial).padStart(3, '0')}`,
+      source: 'auto',
+      at: noon(n),
+      enteredAt: noon(n),
+      scanner,
+      format: 'nessus',
+      scope: '示例',
+      startedAt: noon(n),
+      finishedAt: noon(n),
+      entries: shown.length,
+      hosts: hosts.map((host) => ({ state: 'scanned', ...host })),
+      findings: shown.map(
+        ({ text, ...one }): Finding => ({
+          component: '22/tcp',
+          level: 'high',
+          ...one,
+          ...(text === undefined ? {} : { description: text }),
+        }),
+      ),
+    });
+  }
 
-export function decision(n: number, about: Shown, patch: Readonly<Record<string, unknown>>): FindingDecisionRecord {
-  serial += 1;
-  return decisionKind.schema.parse({
-    schema: 2,
-    kind: 'finding-decision',
-    id: `LJ-${compact(n)}-${String(serial).padStart(3, '0')}`,
-    source: 'manual',
-    at: noon(n),
-    enteredAt: noon(n),
-    vulnerability: about.id,
-    target: about.asset ?? about.address,
-    component: about.component ?? '22/tcp',
-    attachments: [signedScan(noon(n))],
-    ...patch,
-  });
+  function decision(n: number, about: Shown, patch: Readonly<Record<string, unknown>>): FindingDecisionRecord {
+    serial += 1;
+    return decisionKind.schema.parse({
+      schema: 2,
+      kind: 'finding-decision',
+      id: `LJ-${compact(n)}-${String(serial).padStart(3, '0')}`,
+      source: 'manual',
+      at: noon(n),
+      enteredAt: noon(n),
+      vulnerability: about.id,
+      target: about.asset ?? about.address,
+      component: about.component ?? '22/tcp',
+      attachments: [signedScan(noon(n))],
+      ...patch,
+    });
+  }
+
+  return { scan, decision };
 }

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countFindings, type FindingsInput, followFindings } from '../../../src/assess/findings/findings.ts';
 import { followScans } from '../../../src/assess/findings/track.ts';
-import { day, decision, noon, type Shown, scan } from './_scan.ts';
+import { day, noon, numbered, type Shown } from './_scan.ts';
+
+const { scan, decision } = numbered();
 
 const a: Shown = { id: 'CVE-2024-6387', address: '10.0.0.11', asset: 'app-server-1' };
 const b: Shown = { id: 'CVE-2023-44487', address: '10.0.0.12', asset: 'app-server-2', level: 'medium' };

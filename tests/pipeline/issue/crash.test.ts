@@ -1,8 +1,8 @@
 /** kill -9 while documents are issued: the next run finishes, each document is there once and verifies. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -50,10 +50,25 @@ const committing = (root: string) =>
     () => false,
   );
 
+/**
+ * A folder for the search path whose git stops in the middle of a commit, holding the lock of the index, until who started it
+ * is gone: the moment is too short to be hit by looking.
+ */
+async function stoppingGit(root: string): Promise<string> {
+  const folder = join(root, '..', 'stopping');
+  const own = execFileSync('sh', ['-c', 'command -v git']).toString().trim();
+  const stop = '> "$GIT_DIR/index.lock"; while kill -0 $PPID 2>/dev/null; do sleep 0.05; done; exit 1';
+  await mkdir(folder, { recursive: true });
+  const script = `#!/bin/sh\ncase " $* " in *" commit "*) ${stop};; esac\nexec ${own} "$@"\n`;
+  await writeFile(join(folder, 'git'), script, { mode: 0o755 });
+  return folder;
+}
+
 /** Starts issuing and kills it as soon as `reached`. @returns false when it was over before */
-async function killWhen(root: string, reached: () => Promise<boolean>): Promise<boolean> {
+async function killWhen(root: string, reached: () => Promise<boolean>, programs = ''): Promise<boolean> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('../_child.ts', import.meta.url)), 'issue', root, NOW], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, PATH: [programs, process.env['PATH']].filter(Boolean).join(delimiter) },
   });
   running = child;
   const over = once(child, 'exit');
@@ -80,7 +95,8 @@ describe('killed while', () => {
       const root = join(await makeWorkspace(), '..', 'crash');
       await cp(master, root, { recursive: true });
       const head = git(root, 'rev-parse', 'HEAD');
-      expect(await killWhen(root, () => reached(root))).toBe(true);
+      const programs = reached === committing ? await stoppingGit(root) : '';
+      expect(await killWhen(root, () => reached(root), programs)).toBe(true);
 
       const session = await open(root);
       const next = await tick(session, { now: NOW });

@@ -53,6 +53,7 @@ const floors = {
     ['discover', 'init'],
     ['units'],
     ['session', 'compose'],
+    ['outcome'],
     ['contacts', 'collect', 'record', 'plan', 'verify', 'doctor'],
     ['issue', 'scan', 'backup', 'probe', 'status'],
     ['signoff', 'publish'],

@@ -1,6 +1,7 @@
 /** An opened workspace with what every command of it needs; closed when the command is done. */
 import { join } from 'node:path';
 import type { Deliverable } from '../../reports/_deliverable.ts';
+import { folderProblem } from '../archive/check.ts';
 import { UserError } from '../contract/error.ts';
 import { nearest } from '../contract/nearest.ts';
 import type { WorkdayCalendar } from '../contract/working-days.ts';
@@ -50,6 +51,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       settings,
       guard: handEditGuard(dir, loadKind),
       recordGuard: recordGuard(dir),
+      archiveProblem: (folder) => folderProblem(dir, folder),
     });
     await requireKnownTypes(workspace.settings.sources);
     return {

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { type Digests, digest } from '../../archive/digest.ts';
 import { MANIFEST, standsWhereItSays } from '../../archive/layout.ts';
 import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
+import { tempOwner } from '../../workspace/disk/durable.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
 import type { Session } from '../session.ts';
 import { kindIds } from '../units.ts';
@@ -30,13 +32,13 @@ export interface VerifyRequest {
 }
 
 export async function verify(session: Session, request: VerifyRequest = {}): Promise<VerifyResult> {
-  const problems: Problem[] = [];
+  const problems: Problem[] = interruptedProblems(session);
   const records = await checkRecords(session, problems);
   const archive = await readArchive(session.workspace.root);
   for (const p of archive.problems) problems.push({ ...p, property: '可用性' });
   for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
   await checkTree(session, problems);
-  const notes = ['存证日志与签名：未启用'];
+  const notes = [...session.workspace.notes, '存证日志与签名：未启用'];
   notes.push(...(await withdrawnRecords(session, problems)));
   const given = await session.workspace.git.givenTimes(['records', 'archive'], ABOUT_NOW_SECONDS);
   if (given > 0) notes.push(`以 --at 指定时间（与机器时间相差 10 分钟以上）写入的提交 ${given} 次，机器时间见版本库`);
@@ -66,6 +68,12 @@ const uncommitted = {
   deleted: '与版本库不一致：文件被删除，首次写入的版本在版本库中',
 } as const;
 
+/** What was interrupted and could not be put right yet: nobody laid hands on these files, so it is no matter of 真实性. */
+function interruptedProblems({ workspace: { interrupted } }: Session): Problem[] {
+  if (interrupted.fault === null) return [];
+  return [{ path: '.opsledger', property: '可用性', message: `上次操作被中断，尚未恢复：${interrupted.fault}` }];
+}
+
 /** Every record is read and parsed by its kind. */
 async function checkRecords(session: Session, problems: Problem[]): Promise<number> {
   const { workspace } = session;
@@ -80,15 +88,28 @@ async function checkRecords(session: Session, problems: Problem[]): Promise<numb
     count += list.records.length + list.withdrawn.length;
     for (const p of list.problems) problems.push({ ...p, property: '可用性' });
   }
-  for (const { path, state } of await workspace.git.changedPaths(['records', 'evidence'])) {
-    problems.push({ path, property: '真实性', message: uncommitted[state] });
+  const pending = new Set(workspace.interrupted.pending);
+  const changed = await workspace.atRest(() => workspace.git.changedPaths(['records', 'evidence']));
+  for (const { path, state } of changed) {
+    if (pending.has(path)) continue;
+    if (isTemp(path)) problems.push(...leftTemp(session, path));
+    else problems.push({ path, property: '真实性', message: uncommitted[state] });
   }
   for (const p of await rewrittenRecords(session)) problems.push({ ...p, property: '真实性' });
   return count;
 }
 
 /** The files on disk are exactly those that git has, byte for byte. */
-async function checkTree({ workspace }: Session, problems: Problem[]): Promise<void> {
+async function checkTree({ workspace }: Pick<Session, 'workspace'>, problems: Problem[]): Promise<void> {
+  const pending = new Set(workspace.interrupted.pending);
+  for (const one of await workspace.atRest(() => treeProblems(workspace))) {
+    if (isTemp(one.path)) problems.push(...leftTemp({ workspace }, one.path));
+    else if (!pending.has(one.path)) problems.push(one);
+  }
+}
+
+async function treeProblems(workspace: Workspace): Promise<Problem[]> {
+  const problems: Problem[] = [];
   const committed = new Map((await workspace.git.listTree('HEAD', 'archive/')).map((e) => [e.path, e.blob]));
   const onDisk = await filesBelow(workspace.root, 'archive');
   for (const path of onDisk) {
@@ -103,6 +124,18 @@ async function checkTree({ workspace }: Session, problems: Problem[]): Promise<v
   for (const path of committed.keys()) {
     if (!present.has(path)) problems.push({ path, property: '完整性', message: '归档文件缺失' });
   }
+  return problems;
+}
+
+/** What an operation that was interrupted, or is going on, has not given its name yet. */
+const isTemp = (path: string): boolean => tempOwner(path) !== undefined;
+
+/** Looked at while nobody writes, so it is one of a process that died. Of an operation still to be put right it is no news. */
+function leftTemp({ workspace }: Pick<Session, 'workspace'>, path: string): Problem[] {
+  if (workspace.interrupted.fault !== null) return [];
+  return [
+    { path, property: '可用性', message: '上次操作残留的临时文件，没有内容丢失；执行 opsledger start --once 会清理' },
+  ];
 }
 
 /** git's own name of the bytes. */
@@ -133,7 +166,7 @@ async function checkOutputs(
   }
   const listed = new Set([MANIFEST, ...manifest.outputs.map((o) => o.path)]);
   for (const name of await readdir(join(session.workspace.root, folder))) {
-    if (!listed.has(name)) {
+    if (!listed.has(name) && !isTemp(name)) {
       problems.push({ path: `${folder}/${name}`, property: '真实性', message: '清单中没有列出的文件' });
     }
   }

@@ -122,6 +122,20 @@ export interface ChangeContext {
   memo?: FileMemo;
   /** Present for a long run: its changes are answered before git has them. */
   trailing?: Trailing;
+  /** Called before files get their names. */
+  beforeFirst?: () => Promise<void>;
+}
+
+/** Changes that this process has made, by root: how many, and what the last of them recorded. */
+const made = new Map<string, { count: number; last: string }>();
+
+function keepMade(root: string, subject: string): void {
+  made.set(root, { count: changesMade(root).count + 1, last: subject });
+}
+
+/** What this process has saved so far, so that an error after it does not say that nothing was changed. */
+export function changesMade(root: string): { count: number; last: string } {
+  return made.get(root) ?? { count: 0, last: '' };
 }
 
 /**
@@ -154,12 +168,14 @@ export function runChange<T>(
       throw error;
     }
     if (staging.paths().length > 0) {
+      await context.beforeFirst?.();
       await staging.apply(subject, notes.join('\n'), options.at, () => {
         if (memo !== undefined) keepSaved(memo, staging, saved);
         durable.resolve(result);
       });
       // Whoever asks git about these files next may be spared the question.
       for (const path of staging.paths()) memo?.keep(path, COMMITTED, true);
+      keepMade(context.root, subject);
     } else await staging.discard();
     return result;
   });

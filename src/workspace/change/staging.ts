@@ -8,7 +8,15 @@ import { environmentError, errorCode, isMissing } from '../disk/faults.ts';
 import { insidePath } from '../disk/paths.ts';
 import type { Git } from '../git/git.ts';
 import { LARGE_FOLDER, sha256Of } from '../store/evidence.ts';
-import { closeJournal, type Journal, type JournalEntry, rollBack, rollForward, writeJournal } from './journal.ts';
+import {
+  closeJournal,
+  type Journal,
+  type JournalEntry,
+  journalWay,
+  rollBack,
+  rollForward,
+  writeJournal,
+} from './journal.ts';
 
 /** Folders whose files git does not hold. */
 const UNTRACKED = [`${LARGE_FOLDER}/`, '.opsledger/', 'inbox/'];
@@ -102,7 +110,7 @@ export function openStaging(root: string, git: Git): Staging {
         durable?.();
         await commitJournal(git, journal);
       } catch (error) {
-        if (journal.head === '' || !(await isCommitted(git, journal.head, error))) {
+        if (journal.head === '' || !(await isCommitted(root, git, journal.head, error))) {
           await undo(root, git, journal, error);
           await discard();
           throw environmentError(error, '工作区');
@@ -125,12 +133,12 @@ export async function commitJournal(git: Git, journal: Journal): Promise<void> {
 }
 
 /** The disk can fill up after git has made the commit but before it has written its index: then the change has happened. */
-async function isCommitted(git: Git, before: string, cause: unknown): Promise<boolean> {
-  return (
-    (await git.head().catch((error: unknown) => {
-      throw halfDone(cause, error);
-    })) !== before
-  );
+async function isCommitted(root: string, git: Git, before: string, cause: unknown): Promise<boolean> {
+  try {
+    return (await git.head()) !== before;
+  } catch (error) {
+    throw await halfDone(root, cause, error);
+  }
 }
 
 async function undo(root: string, git: Git, journal: Journal, cause: unknown): Promise<void> {
@@ -138,7 +146,7 @@ async function undo(root: string, git: Git, journal: Journal, cause: unknown): P
     await rollBack(root, journal);
     await cleanIndex(git, journal);
   } catch (error) {
-    throw halfDone(cause, error);
+    throw await halfDone(root, cause, error);
   }
 }
 
@@ -158,14 +166,24 @@ function trackedPaths(journal: Journal): string[] {
   return journal.entries.filter((entry) => entry.tracked).map((entry) => entry.path);
 }
 
-function halfDone(cause: unknown, error: unknown): EnvironmentError {
-  const made = new EnvironmentError('写入失败，且未能立即恢复原状', {
-    found: `${messageOf(cause)}；${messageOf(error)}`,
-    hint: '排除故障后再次执行任一命令，会自动恢复',
+/** The fault is the first one; that it could not be undone yet is what becomes of it, and which way it will go. */
+async function halfDone(root: string, cause: unknown, error: unknown): Promise<EnvironmentError> {
+  const first = environmentError(cause, '工作区');
+  const made = new EnvironmentError(first.summary, {
+    ...first.place,
+    found: [first.place.found, `未能立即撤回：${messageOf(error)}`].filter(Boolean).join('；'),
   });
   made.cause = cause;
+  const way = await journalWay(root).catch(() => undefined);
+  if (way !== undefined) made.outcome = LEFT[way];
   return made;
 }
+
+/** What the next command does with the journal that is left. */
+const LEFT = {
+  forward: '本次改动尚未完成，但已在磁盘上；故障排除后执行任一命令会自动完成它并说明，请不要重复录入',
+  back: '本次改动尚未撤回干净；故障排除后执行任一命令会自动撤回它并说明，然后重新执行本次操作',
+} as const;
 
 function messageOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';

@@ -2,9 +2,13 @@
  * The git repository of a workspace, driven so that nothing of the machine shows through: identity, dates, signing,
  * hooks, ignore rules and line endings are set for each call, and no user or system configuration is read.
  */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { EnvironmentError } from '../../contract/error.ts';
+import { errorCode } from '../disk/faults.ts';
 import { type Committer, headOf, porcelainCommitter } from './commit.ts';
 import { openHelper } from './helper.ts';
+import { INDEX } from './leftovers.ts';
 import { type GitObjects, openObjects } from './objects.ts';
 import {
   parseRewrites,
@@ -39,6 +43,8 @@ export interface Git {
   commitPaths(paths: readonly string[], subject: string, options: CommitOptions): Promise<string>;
   /** Takes paths out of the index again, after a commit that failed. */
   unstage(paths: readonly string[]): Promise<void>;
+  /** Makes git's index anew from the last commit, where there is none that can be read. */
+  rebuildIndex(): Promise<void>;
   /** Id of the newest commit. */
   head(): Promise<string>;
   /** Uncommitted files under the prefixes (all of them for none), sorted by path. Ignored files are not among them. */
@@ -92,6 +98,9 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     );
   const head = async () => (await headOf(root)) ?? (await text(['rev-parse', '--verify', 'HEAD'])).trim();
 
+  const rebuildIndex = async () => {
+    await text(['reset', '--mixed', '--quiet', '--refresh', 'HEAD']);
+  };
   const committer: Committer = helper
     ? (commit) => helper.commit(root, commit)
     : porcelainCommitter({ text: (args, call = {}) => runGit(root, args, call), head });
@@ -104,14 +113,12 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     async init() {
       await text(['init', '--quiet', '--template=', '--initial-branch=main', '--object-format=sha1'], { init: true });
     },
-    async commitPaths(paths, subject, { at, body }) {
-      return committer({ paths, message: messageOf(subject, body), at }).catch((error: unknown) => {
-        throw gitError(error);
-      });
-    },
+    commitPaths: (paths, subject, { at, body }) =>
+      standing({ root, head, rebuildIndex }, () => committer({ paths, message: messageOf(subject, body), at })),
     async unstage(paths) {
       await text(['reset', '--quiet', '--pathspec-from-file=-', '--pathspec-file-nul'], { input: list(paths) });
     },
+    rebuildIndex,
     objects() {
       const objects = openObjects(root);
       return {
@@ -185,14 +192,42 @@ async function run(runner: GitRunner, root: string, args: string[], call: GitCal
   }
 }
 
+/**
+ * The disk can fail after git has made the commit but before it has written its index: then the commit is made. An index that is
+ * behind must not look like files that somebody staged; where it cannot be written, none is better, and is made anew.
+ */
+async function standing(
+  { root, head, rebuildIndex }: Pick<Git, 'root' | 'head' | 'rebuildIndex'>,
+  commit: () => Promise<string>,
+): Promise<string> {
+  /** undefined before the first commit, and when nobody can tell. */
+  const headOrNone = () => head().catch(() => undefined);
+  const before = await headOrNone();
+  try {
+    return await commit();
+  } catch (error) {
+    const now = await headOrNone();
+    if (now === undefined || now === before) throw gitError(error);
+    await rebuildIndex()
+      .catch(() => rm(join(root, INDEX), { force: true }))
+      .catch(unlessFault);
+    return now;
+  }
+}
+
+/** The commit stands: what the disk does to the index is put right by the next command. */
+function unlessFault(error: unknown): void {
+  if (errorCode(error) === undefined && !(error instanceof EnvironmentError)) throw error;
+}
+
 const known: [RegExp, string, string][] = [
   [/spawn git ENOENT/, '未找到 git', '安装 git（apt-get install git）后重新执行'],
   [
     /No space left on device|Out of diskspace|Disk quota exceeded|File too large/,
     '磁盘空间不足，未能保存',
-    '清理磁盘空间后重新执行；本次操作未改变任何数据',
+    '清理磁盘空间后重新执行',
   ],
-  [/couldn't write '.*\.lock'/, '未能写入版本库，磁盘空间可能不足', '清理磁盘空间后重新执行；本次操作未改变任何数据'],
+  [/couldn't write '.*\.lock'/, '未能写入版本库，磁盘空间可能不足', '清理磁盘空间后重新执行'],
   [/Read-only file system/, '文件系统为只读，未能保存', '检查磁盘挂载状态后重新执行'],
   [/Permission denied|insufficient permission/, '没有工作区的读写权限', '检查工作区的所有者与权限后重新执行'],
   [/\.lock': File exists/, '工作区的版本库被占用', '没有其他程序在使用时，重新执行即可自动恢复'],

@@ -49,7 +49,7 @@ const mayImport = {
  */
 const floors = {
   'src/pipeline': [
-    ['clock', 'program'],
+    ['clock', 'program', 'cache-root'],
     ['discover', 'init'],
     ['units'],
     ['session', 'compose'],

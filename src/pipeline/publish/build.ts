@@ -10,6 +10,7 @@ import { toFiles } from '../../search/index/shards.ts';
 import { buildIndex, type SearchDocument } from '../../search/search.ts';
 import { environmentError, isMissing } from '../../workspace/disk/faults.ts';
 import { openLock } from '../../workspace/disk/lock.ts';
+import { cacheRoot } from '../cache-root.ts';
 import { toolRoot } from '../program.ts';
 import { startAstro } from './astro.ts';
 
@@ -44,7 +45,8 @@ export interface SiteBuildResult {
  * Where Astro builds: it renames files from a folder of the program to its output, which fails across file systems, and
  * workspaces are kept on data disks. The lock makes the one folder enough.
  */
-const BUILT = join(toolRoot, '.cache', 'site-build', 'out');
+const PLACE = join(cacheRoot(toolRoot), 'site-build');
+const BUILT = join(PLACE, 'out');
 /** Another build may be running; nobody waits longer for it than the longest build takes. */
 const LOCK_TIMEOUT_MS = 10 * 60_000;
 
@@ -56,7 +58,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
   const started = performance.now();
   const outDir = resolve(options.outDir);
   const cacheDir = resolve(options.cacheDir);
-  const lock = openLock(join(toolRoot, '.cache', 'site-build'), { timeoutMs: LOCK_TIMEOUT_MS });
+  const lock = openLock(PLACE, { timeoutMs: LOCK_TIMEOUT_MS });
   // It may fail while the lock is still another's.
   const noModel = Promise.resolve(options.model).then(
     () => undefined,

@@ -2,7 +2,7 @@
  * Builds the intranet site from one site model. Two builds at once would collide in the builder's cache, hence the lock
  * that holds for this installation.
  */
-import { copyFile, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { searchDocuments } from '../../knowledge/search-documents.ts';
 import type { SiteModel } from '../../report/site-model.ts';
@@ -86,10 +86,28 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
   });
 }
 
+/** What of the program the builder reads by its place. */
+const PARTS = ['src', 'node_modules', 'package.json', 'astro.config.mjs'];
+
+/**
+ * The program's folder; for a user to whom it does not belong a folder of his own that shows the same, because the builder writes
+ * into it.
+ */
+async function writableProgram(): Promise<string> {
+  if (dirname(cacheRoot(toolRoot)) === toolRoot) return toolRoot;
+  const shown = join(PLACE, 'program');
+  await mkdir(shown, { recursive: true });
+  for (const part of PARTS) {
+    await rm(join(shown, part), { force: true });
+    await symlink(join(toolRoot, part), join(shown, part));
+  }
+  return shown;
+}
+
 /** Draws the pages into `BUILT`, and puts meanwhile into `fresh` what else there is: the builder has a core of its own. */
 async function draw(options: SiteBuildOptions, cacheDir: string, fresh: string): Promise<void> {
   const { model: coming, files = [], search } = options;
-  const astro = startAstro({ outDir: BUILT, cacheDir });
+  const astro = startAstro({ outDir: BUILT, cacheDir, programDir: await writableProgram() });
   try {
     const model = await coming;
     await astro.give(model);

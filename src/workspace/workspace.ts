@@ -4,8 +4,9 @@ import type { ContractBundle } from '../contract/bundle.ts';
 import { EnvironmentError, UserError } from '../contract/error.ts';
 import { toText } from '../contract/time.ts';
 import { markBulkRun, unmarkBulkRun } from './change/bulk-mark.ts';
-import { type Change, type ChangeOptions, changesMade, type RecordGuard, runChange } from './change/change.ts';
+import { type Change, type ChangeOptions, type RecordGuard, runChange } from './change/change.ts';
 import { commitHandEdits, type HandEditGuard, type HandEdits } from './change/hand-edits.ts';
+import { changesMade, type Made } from './change/made.ts';
 import { openingNotes } from './change/opening-notes.ts';
 import { type Interrupted, type RecoverContext, type Recovery, recover, recoverInterrupted } from './change/recover.ts';
 import { openTrailing } from './change/trailing.ts';
@@ -44,7 +45,7 @@ export interface Workspace {
    */
   settled(): Promise<void>;
   /** What this process has saved in this workspace so far. */
-  changesMade(): { count: number; last: string };
+  changesMade(): Made;
   /** Runs `work` while nobody writes, so that it sees no change half done; at once where nobody can write, or lets go in time. */
   atRest<T>(work: () => Promise<T>): Promise<T>;
   /** See `recover`. Before anything else in a run that writes. */

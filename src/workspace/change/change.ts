@@ -26,6 +26,7 @@ import {
 import { entries, type KindLoader, type RecordStore } from '../store/records.ts';
 import { stateBytes, statePath } from '../store/state.ts';
 import { liftSchema } from '../text/parse.ts';
+import { keepMade } from './made.ts';
 import { settleJournal } from './settle.ts';
 import { openStaging, type Staging } from './staging.ts';
 import type { Trailing } from './trailing.ts';
@@ -124,18 +125,6 @@ export interface ChangeContext {
   trailing?: Trailing;
   /** Called before files get their names. */
   beforeFirst?: () => Promise<void>;
-}
-
-/** Changes that this process has made, by root: how many, and what the last of them recorded. */
-const made = new Map<string, { count: number; last: string }>();
-
-function keepMade(root: string, subject: string): void {
-  made.set(root, { count: changesMade(root).count + 1, last: subject });
-}
-
-/** What this process has saved so far, so that an error after it does not say that nothing was changed. */
-export function changesMade(root: string): { count: number; last: string } {
-  return made.get(root) ?? { count: 0, last: '' };
 }
 
 /**

@@ -116,7 +116,7 @@ export async function canRollForward(root: string, journal: Journal): Promise<bo
   return true;
 }
 
-/** Puts back every file as it was before the change, and ends the journal. Needs no disk space; safe to repeat. */
+/** Puts back every file as it was before the change. Needs no disk space; safe to repeat, until `endUndo`. */
 export async function rollBack(root: string, journal: Journal): Promise<void> {
   if (await isThere(join(root, FORWARD))) await rename(join(root, FORWARD), join(root, BACKWARD));
   for (const entry of journal.entries) {
@@ -125,6 +125,10 @@ export async function rollBack(root: string, journal: Journal): Promise<void> {
     else await putBack(join(root, entry.backup), join(root, entry.path));
   }
   await syncFolders(root, journal);
+}
+
+/** Ends the journal of a change that is undone. */
+export async function endUndo(root: string): Promise<void> {
   await rm(join(root, BACKWARD), { force: true });
 }
 

@@ -8,13 +8,15 @@ import { HOLDER, type WorkspaceLock } from '../disk/lock.ts';
 import { isThere } from '../disk/presence.ts';
 import { type SetAside, setAside } from '../disk/set-aside.ts';
 import type { ChangedPath, Git } from '../git/git.ts';
-import { gitAtRest, INDEX, indexProblem, passingFiles, removeDeadGitLocks } from '../git/leftovers.ts';
+import { INDEX, indexProblem } from '../git/index-file.ts';
+import { gitAtRest, passingFiles, removeDeadGitLocks, removeHalfObjects } from '../git/leftovers.ts';
 import type { FileProblem } from '../store/records.ts';
 import { ADOPTED, type AdoptContext, judge } from './adopt.ts';
 import { isBulkRunLeft, unmarkBulkRun } from './bulk-mark.ts';
 import { damagedJournals, journalWay, readJournal } from './journal.ts';
+import { keepMade } from './made.ts';
 import { type Settled, settleJournal } from './settle.ts';
-import { removeTemps } from './temps.ts';
+import { isSpoolLeft, removeTemps } from './temps.ts';
 
 export interface Recovery {
   /** Dead temp files and git locks that were removed, relative to the workspace. */
@@ -88,7 +90,7 @@ export async function recoverInterrupted(context: RecoverContext, at: () => stri
 async function hasTraces(root: string): Promise<boolean> {
   if (await isThere(join(root, HOLDER))) return true;
   if ((await journalWay(root)) !== undefined || (await isBulkRunLeft(root))) return true;
-  if ((await passingFiles(root)).length > 0) return true;
+  if ((await passingFiles(root)).length > 0 || (await isSpoolLeft(root))) return true;
   return (await indexProblem(root)) !== undefined;
 }
 
@@ -107,6 +109,7 @@ async function putRight({ root, git }: RecoverContext): Promise<PutRight> {
   };
   for (const path of await damagedJournals(root)) await aside(path, '内容无法识别');
   recovery.removed.push(...(await removeDeadGitLocks(root)));
+  await removeHalfObjects(root);
   const wrong = await indexProblem(root);
   if (wrong !== undefined) {
     await gitAtRest(root);
@@ -128,6 +131,7 @@ async function adopt(context: RecoverContext, changed: ChangedPath[], recovery: 
   if (recovery.committed.length === 0) return;
   const subject = `补充提交上次中断或手工放入的 ${recovery.committed.length} 个文件`;
   await context.git.commitPaths(recovery.committed, subject, { at, body: recovery.committed.join('\n') });
+  keepMade(context.root, subject);
 }
 
 /** Uncommitted files, once what an interrupted commit had staged is out of the index. */

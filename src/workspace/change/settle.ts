@@ -2,7 +2,7 @@
 import { environmentError } from '../disk/faults.ts';
 import type { Git } from '../git/git.ts';
 import { gitAtRest, removeDeadGitLocks } from '../git/leftovers.ts';
-import { canRollForward, closeJournal, readJournal, rollBack, rollForward } from './journal.ts';
+import { canRollForward, closeJournal, endUndo, readJournal, rollBack, rollForward } from './journal.ts';
 import { cleanIndex, commitJournal } from './staging.ts';
 
 /** What became of an interrupted change. */
@@ -36,6 +36,7 @@ export async function settleJournal(root: string, git: Git): Promise<Settled | u
     if (undoing || !(await canRollForward(root, journal))) {
       await rollBack(root, journal);
       await cleanIndex(git, journal);
+      await endUndo(root);
       return { subject: journal.subject, paths, outcome: 'undone' };
     }
     await rollForward(root, journal);

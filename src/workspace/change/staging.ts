@@ -7,9 +7,11 @@ import { discardTemp, makeFolder, moveTemp, streamTemp, syncFolder, tempPath, wr
 import { environmentError, errorCode, isMissing } from '../disk/faults.ts';
 import { insidePath } from '../disk/paths.ts';
 import type { Git } from '../git/git.ts';
+import { dropIndex } from '../git/index-file.ts';
 import { LARGE_FOLDER, sha256Of } from '../store/evidence.ts';
 import {
   closeJournal,
+  endUndo,
   type Journal,
   type JournalEntry,
   journalWay,
@@ -55,6 +57,13 @@ export function openStaging(root: string, git: Git): Staging {
   const folders: string[] = [];
   const read = async (path: string) => readIfThere(staged.get(path)?.temp ?? (await insidePath(root, path)), path);
   let over = false;
+  /** What is being written now: a change that fails ends while others of its files are still on their way. */
+  const busy = new Set<Promise<unknown>>();
+  const waitedFor = <T>(work: Promise<T>): Promise<T> => {
+    const done = work.finally(() => busy.delete(done));
+    busy.add(done);
+    return done;
+  };
   const requireOpen = () => {
     if (over) throw new Error('a change was used after its end');
   };
@@ -73,6 +82,7 @@ export function openStaging(root: string, git: Git): Staging {
   };
   const discard = async () => {
     over = true;
+    await Promise.allSettled(busy);
     // What cannot be removed now, such as from a disk that has become read-only, is recovery's.
     for (const { temp } of staged.values()) await discardTemp(temp).catch(leaveToNextRun);
     await removeEmpty(folders);
@@ -83,21 +93,28 @@ export function openStaging(root: string, git: Git): Staging {
     discard,
     paths: () => [...staged.keys()],
     digest: (path) => staged.get(path)?.sha256,
-    async stage(path, bytes) {
-      requireOpen();
-      if (sameBytes(await read(path), bytes)) return false;
-      await take(path, await writeTemp(await enter(path), bytes, path), sha256Of(bytes));
-      return true;
+    stage(path, bytes) {
+      const write = async (): Promise<boolean> => {
+        requireOpen();
+        if (sameBytes(await read(path), bytes)) return false;
+        await take(path, await writeTemp(await enter(path), bytes, path), sha256Of(bytes));
+        return true;
+      };
+      return waitedFor(write());
     },
-    async write(path, pieces) {
-      const target = await enter(path);
-      const hash = createHash('sha256');
-      const { temp, size } = await streamTemp(target, hashed(pieces, hash), path);
-      await take(path, temp, hash.digest('hex'));
-      return size;
+    write(path, pieces) {
+      const write = async (): Promise<number> => {
+        const target = await enter(path);
+        const hash = createHash('sha256');
+        const { temp, size } = await streamTemp(target, hashed(pieces, hash), path);
+        await take(path, temp, hash.digest('hex'));
+        return size;
+      };
+      return waitedFor(write());
     },
-    async adopt(path, from, sha256) {
-      await take(path, await moveTemp(from, await enter(path), path), sha256);
+    adopt(path, from, sha256) {
+      const move = async (): Promise<void> => take(path, await moveTemp(from, await enter(path), path), sha256);
+      return waitedFor(move());
     },
     async apply(subject, body, at, durable) {
       over = true;
@@ -145,20 +162,22 @@ async function undo(root: string, git: Git, journal: Journal, cause: unknown): P
   try {
     await rollBack(root, journal);
     await cleanIndex(git, journal);
+    await endUndo(root);
   } catch (error) {
     throw await halfDone(root, cause, error);
   }
 }
 
 /**
- * Takes what an undone change had staged out of git's index. On a disk that is still full this cannot be written; the
- * files are as before all the same, and recovery cleans the index of whatever is staged.
+ * Takes what an undone change had staged out of git's index. On a disk that is still full this cannot be written; the files are
+ * as before all the same, and without an index the next command makes one.
  */
 export async function cleanIndex(git: Git, journal: Journal): Promise<void> {
   const staged = (await git.changedPaths(trackedPaths(journal))).filter((one) => one.staged).map((one) => one.path);
   if (staged.length === 0) return;
-  await git.unstage(staged).catch((error: unknown) => {
+  await git.unstage(staged).catch(async (error: unknown) => {
     if (!(error instanceof EnvironmentError)) throw error;
+    await dropIndex(git.root);
   });
 }
 

@@ -6,12 +6,14 @@ import { isLiveTemp, tempOwner } from '../disk/durable.ts';
 import { environmentError, isMissing } from '../disk/faults.ts';
 import type { ChangedPath } from '../git/git.ts';
 import { LARGE_FOLDER } from '../store/evidence.ts';
+import { SPOOL } from '../store/evidence-spool.ts';
 
 /** A temp file of another live process may still be wanted for so long, in milliseconds. */
 const TEMP_AGE_MS = 10 * 60 * 1000;
 
 /**
- * Removes them. They are seen by git as new files, but for the folders that git does not hold.
+ * Removes them. The caller holds the lock, so that outside of `.opsledger/` none is another's: only a change makes them. They are
+ * seen by git as new files, but for the folders that git does not hold.
  * @returns the removed files, relative to the workspace
  */
 export async function removeTemps(root: string, changed: ChangedPath[]): Promise<string[]> {
@@ -21,11 +23,20 @@ export async function removeTemps(root: string, changed: ChangedPath[]): Promise
   );
   const dead: string[] = [];
   for (const path of [...unknown, ...hidden.flat()]) {
-    if (!(await isDeadTemp(root, path))) continue;
+    const isDead = path.startsWith('.opsledger/')
+      ? await isDeadTemp(root, path)
+      : tempOwner(path) !== undefined && !isLiveTemp(join(root, path));
+    if (!isDead) continue;
     await rm(join(root, path), { force: true });
     dead.push(path);
   }
   return dead;
+}
+
+/** true when a process died while it wrote an original that no change had taken yet: it held no lock that would tell. */
+export async function isSpoolLeft(root: string): Promise<boolean> {
+  for (const path of await filesBelow(root, SPOOL, '')) if (await isDeadTemp(root, path)) return true;
+  return false;
 }
 
 async function isDeadTemp(root: string, path: string): Promise<boolean> {

@@ -10,8 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { EnvironmentError } from '../../contract/error.ts';
 import { formatDateTimeSeconds, toText } from '../../contract/time.ts';
-import { makeFolder } from './durable.ts';
-import { environmentError, errorCode } from './faults.ts';
+import { makeFolder, unlessFault } from './durable.ts';
+import { environmentError } from './faults.ts';
 
 const POLL_MS = 50;
 const TIMEOUT_MS = 10_000;
@@ -93,17 +93,13 @@ async function holding<T>(root: string, take: Take, work: () => Promise<T>): Pro
   const holder = join(root, HOLDER);
   try {
     // Only a name: a disk that has no room for it is told of by the work itself, if that needs any.
-    await writeFile(holder, JSON.stringify(self())).catch(unlessDiskFailed);
+    await writeFile(holder, JSON.stringify(self())).catch(unlessFault);
     return { value: await work() };
   } finally {
-    await rm(holder, { force: true }).catch(unlessDiskFailed);
+    // What the disk does to it must not hide what it did to the work.
+    await rm(holder, { force: true }).catch(unlessFault);
     database.close();
   }
-}
-
-/** What the disk does to the holder's name must not hide what it did to the work. */
-function unlessDiskFailed(error: unknown): void {
-  if (errorCode(error) === undefined) throw error;
 }
 
 /** Waits for the lock without blocking the event loop, as SQLite's own timeout would. */

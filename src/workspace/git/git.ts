@@ -2,13 +2,11 @@
  * The git repository of a workspace, driven so that nothing of the machine shows through: identity, dates, signing,
  * hooks, ignore rules and line endings are set for each call, and no user or system configuration is read.
  */
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { EnvironmentError } from '../../contract/error.ts';
-import { errorCode } from '../disk/faults.ts';
+import { unlessFault } from '../disk/durable.ts';
 import { type Committer, headOf, porcelainCommitter } from './commit.ts';
 import { openHelper } from './helper.ts';
-import { INDEX } from './leftovers.ts';
+import { dropIndex, keepIndex } from './index-file.ts';
 import { type GitObjects, openObjects } from './objects.ts';
 import {
   parseRewrites,
@@ -99,7 +97,9 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
   const head = async () => (await headOf(root)) ?? (await text(['rev-parse', '--verify', 'HEAD'])).trim();
 
   const rebuildIndex = async () => {
-    await text(['reset', '--mixed', '--quiet', '--refresh', 'HEAD']);
+    await text(['read-tree', 'HEAD']);
+    // Files that differ from it are none of its business, but git then ends with 1.
+    await text(['update-index', '-q', '--refresh']).catch(() => undefined);
   };
   const committer: Committer = helper
     ? (commit) => helper.commit(root, commit)
@@ -193,8 +193,9 @@ async function run(runner: GitRunner, root: string, args: string[], call: GitCal
 }
 
 /**
- * The disk can fail after git has made the commit but before it has written its index: then the commit is made. An index that is
- * behind must not look like files that somebody staged; where it cannot be written, none is better, and is made anew.
+ * A commit that fails leaves git's index as it was, also where the disk takes nothing any more: it is kept under a second name
+ * meanwhile, which git, that replaces it, does not touch. The disk can also fail after git has made the commit but before it has
+ * written its index: then the commit is made. What the disk does to the index is not what the person is told.
  */
 async function standing(
   { root, head, rebuildIndex }: Pick<Git, 'root' | 'head' | 'rebuildIndex'>,
@@ -203,21 +204,24 @@ async function standing(
   /** undefined before the first commit, and when nobody can tell. */
   const headOrNone = () => head().catch(() => undefined);
   const before = await headOrNone();
+  const kept = await keepIndex(root);
   try {
-    return await commit();
+    const made = await commit();
+    await kept.drop();
+    return made;
   } catch (error) {
     const now = await headOrNone();
-    if (now === undefined || now === before) throw gitError(error);
+    if (now === undefined || now === before) {
+      await kept.putBack();
+      throw gitError(error);
+    }
+    // Without an index the next command makes one; one that is behind would look like files that somebody staged.
     await rebuildIndex()
-      .catch(() => rm(join(root, INDEX), { force: true }))
+      .catch(() => dropIndex(root))
       .catch(unlessFault);
+    await kept.drop();
     return now;
   }
-}
-
-/** The commit stands: what the disk does to the index is put right by the next command. */
-function unlessFault(error: unknown): void {
-  if (errorCode(error) === undefined && !(error instanceof EnvironmentError)) throw error;
 }
 
 const known: [RegExp, string, string][] = [

@@ -1,10 +1,8 @@
 /** What a git that died leaves in `.git`: locks that nobody holds, half objects, an index that cannot be read. */
-import { createHash } from 'node:crypto';
 import { readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode, isMissing } from '../disk/faults.ts';
-import { readIfThere } from '../disk/presence.ts';
 
 /** Longest wait for a git that outlived the process which started it, in ms; then its locks are reported as they are. */
 const ORPHAN_MS = 10_000;
@@ -51,22 +49,14 @@ export async function removeDeadGitLocks(root: string): Promise<string[]> {
   return files;
 }
 
-export const INDEX = '.git/index';
-const CHECKSUM = 20;
-
-/**
- * What is wrong with git's index, in Chinese; undefined: nothing. It holds nothing that the last commit does not say, so one
- * that is damaged or gone is made again.
- */
-export async function indexProblem(root: string): Promise<string | undefined> {
-  const bytes = await readIfThere(join(root, INDEX));
-  if (bytes === undefined) return '缺失';
-  if (bytes.length < 12 + CHECKSUM || bytes.toString('latin1', 0, 4) !== 'DIRC') return '内容无法识别';
-  const sum = bytes.subarray(bytes.length - CHECKSUM);
-  // All zero: a git that was told to spare itself the sum.
-  if (sum.every((byte) => byte === 0)) return undefined;
-  const found = createHash('sha1').update(bytes.subarray(0, -CHECKSUM)).digest();
-  return found.equals(sum) ? undefined : '校验值不符';
+/** Removes objects that a git that died had half written. Nobody reads them; they only take room until git's next housekeeping. */
+export async function removeHalfObjects(root: string): Promise<void> {
+  const objects = join(root, '.git', 'objects');
+  for (const folder of (await readdir(objects).catch(unlessMissing)) ?? []) {
+    if (!OBJECTS.test(folder)) continue;
+    for (const name of await readdir(join(objects, folder)))
+      if (name.startsWith('tmp_obj_')) await rm(join(objects, folder, name), { force: true });
+  }
 }
 
 /** true when a process named git works in the workspace. Where /proc does not exist, none can be seen. */

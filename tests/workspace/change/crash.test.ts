@@ -292,11 +292,13 @@ describe('recover', () => {
 
   test('leaves the temp file of another process at work alone', async () => {
     const workspace = await makeWorkspace();
-    const parent = `plans/.opsledger-tmp-${process.ppid}-00ff`;
+    const parent = `.opsledger/spool/evidence/.opsledger-tmp-${process.ppid}-00ff`;
     const own = `.opsledger/.opsledger-tmp-${process.pid}-00ff`;
+    // Only a change writes here, and who recovers holds the lock.
+    const elsewhere = `plans/.opsledger-tmp-${process.ppid}-00ff`;
     await mkdir(join(workspace.root, '.opsledger'), { recursive: true });
-    await writeFiles(workspace.root, { [parent]: '', [own]: '' });
-    expect((await workspace.recover({ at: NOW })).removed).toEqual([own]);
+    await writeFiles(workspace.root, { [parent]: '', [own]: '', [elsewhere]: '' });
+    expect((await workspace.recover({ at: NOW })).removed.sort()).toEqual([own, elsewhere]);
     expect(existsSync(join(workspace.root, parent))).toBe(true);
   });
 

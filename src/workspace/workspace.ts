@@ -121,15 +121,20 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     ...(memo === undefined ? {} : { memo }),
     change: (subject, work, options) => runChange(context, subject, work, options),
     async settled() {
-      await lock.run(async () => {
-        await git.catchUp();
-        if (isMarked) await unmarkBulkRun(root);
-        isMarked = false;
-      });
-      context.trailing?.check();
+      try {
+        await lock.run(async () => {
+          await git.catchUp();
+          if (isMarked) await unmarkBulkRun(root);
+          isMarked = false;
+        });
+      } finally {
+        // What failed first is what has to be told.
+        context.trailing?.check();
+      }
     },
     changesMade: () => changesMade(root),
     async atRest(work) {
+      if (lock.isOurs()) return work();
       let begun = false;
       try {
         return await lock.run(() => {

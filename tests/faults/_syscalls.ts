@@ -192,8 +192,9 @@ function wrongWith(known: Reference, given: Given, found: Found): [Verdict['outc
   if (gone !== undefined) return ['lost', `acknowledged: ${gone}`];
   if (found.problems.length > 0) return ['false alarm', found.problems.join(' | ')];
   if (found.broken !== '') return ['lost', `git: ${found.broken}`];
-  // Half an object of a git that failed is for git's housekeeping, and nobody reads it; one of a git that died is removed.
-  const excused = (one: string) => given !== KILLED && /^\.git\/objects\/[0-9a-f]{2}\/tmp_obj_/.test(one);
+  // What a process that lives on could not remove: it does so itself, and half an object is for git's housekeeping.
+  const own = /^\.git\/objects\/[0-9a-f]{2}\/tmp_obj_|^\.opsledger\/(spool\/evidence\/)?\.opsledger-tmp-/;
+  const excused = (one: string) => given !== KILLED && own.test(one);
   const left = found.left.filter((one) => !known.left.includes(one) && !excused(one));
   if (left.length > 0) return ['left over', left.join(' ')];
   const untrue = untrueWord(given.error?.outcome ?? null, step);

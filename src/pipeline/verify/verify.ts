@@ -31,7 +31,32 @@ export interface VerifyRequest {
   progress?(done: number, total: number, what: string): void;
 }
 
+/**
+ * Looks at everything. What is wrong while others write may be a change half done: then all is looked at once more while nobody
+ * writes.
+ */
 export async function verify(session: Session, request: VerifyRequest = {}): Promise<VerifyResult> {
+  const { git, lock, atRest } = session.workspace;
+  const before = await git.head();
+  const files = committedFiles(git);
+  try {
+    let result = await look(session, files);
+    // Who cannot lock cannot tell whether others write, either.
+    const isQuiet = async () => (await lock.runIfFree(() => Promise.resolve()).catch(() => ({}))) !== undefined;
+    if (!(result.ok || lock.isOurs() || ((await isQuiet()) && (await git.head()) === before)))
+      result = await atRest(() => look(session, files));
+    const { problems, notes, documents, ...rest } = result;
+    if (request.rerender === true) notes.push(...(await rerender(session, documents, files, problems, request)));
+    const sorted = problems.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    return { ...rest, ok: problems.length === 0, problems: sorted, notes };
+  } finally {
+    files.close();
+  }
+}
+
+type Look = VerifyResult & { documents: ArchivedDocument[] };
+
+async function look(session: Session, files: CommittedFiles): Promise<Look> {
   const problems: Problem[] = interruptedProblems(session);
   const records = await checkRecords(session, problems);
   const archive = await readArchive(session.workspace.root);
@@ -42,23 +67,13 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   notes.push(...(await withdrawnRecords(session, problems)));
   const given = await session.workspace.git.givenTimes(['records', 'archive'], ABOUT_NOW_SECONDS);
   if (given > 0) notes.push(`以 --at 指定时间（与机器时间相差 10 分钟以上）写入的提交 ${given} 次，机器时间见版本库`);
-  const files = committedFiles(session.workspace.git);
-  try {
-    for (const document of archive.documents) {
-      await checkOutputs(session, document, problems);
-      await checkInputs(files, document, problems);
-    }
-    if (request.rerender === true)
-      notes.push(...(await rerender(session, archive.documents, files, problems, request)));
-  } finally {
-    files.close();
+  for (const document of archive.documents) {
+    await checkOutputs(session, document, problems);
+    await checkInputs(files, document, problems);
   }
-  return {
-    ok: problems.length === 0,
-    checked: { documents: archive.documents.length, records, entries: 0 },
-    problems: problems.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    notes,
-  };
+  const { documents } = archive;
+  const checked = { documents: documents.length, records, entries: 0 };
+  return { ok: problems.length === 0, checked, problems, notes, documents };
 }
 
 /** How a file of the records or the evidence differs from the last commit. */

@@ -141,9 +141,10 @@ async function putBack(backup: string, path: string): Promise<void> {
 
 /** Ends the journal of a change that is complete and committed. */
 export async function closeJournal(root: string, journal: Journal): Promise<void> {
+  // The journal last: whoever finds it knows what else there may be.
+  for (const entry of journal.entries) if (entry.backup !== null) await discardTemp(join(root, entry.backup));
   await rm(join(root, FORWARD), { force: true });
   await syncFolder(join(root, '.opsledger'));
-  for (const entry of journal.entries) if (entry.backup !== null) await discardTemp(join(root, entry.backup));
 }
 
 async function syncFolders(root: string, journal: Journal): Promise<void> {

@@ -3,7 +3,16 @@ import { createHash, type Hash } from 'node:crypto';
 import { copyFile, link, readFile, rmdir } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { EnvironmentError } from '../../contract/error.ts';
-import { discardTemp, makeFolder, moveTemp, streamTemp, syncFolder, tempPath, writeTemp } from '../disk/durable.ts';
+import {
+  discardTemp,
+  dropTemp,
+  makeFolder,
+  moveTemp,
+  streamTemp,
+  syncFolder,
+  tempPath,
+  writeTemp,
+} from '../disk/durable.ts';
 import { environmentError, errorCode, isMissing } from '../disk/faults.ts';
 import { insidePath } from '../disk/paths.ts';
 import type { Git } from '../git/git.ts';
@@ -227,7 +236,13 @@ async function backUp(target: string): Promise<string | undefined> {
     // A file system without hard links.
     await copyFile(target, backup);
   }
-  await syncFolder(dirname(target));
+  try {
+    await syncFolder(dirname(target));
+  } catch (error) {
+    // No journal names it yet.
+    await dropTemp(backup);
+    throw error;
+  }
   return backup;
 }
 

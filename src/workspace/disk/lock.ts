@@ -41,6 +41,8 @@ export interface WorkspaceLock {
    * @throws EnvironmentError when the disk does not let anybody lock
    */
   runIfFree<T>(work: () => Promise<T>): Promise<{ value: T } | undefined>;
+  /** true within `work`: nobody else writes then. */
+  isOurs(): boolean;
 }
 
 /** What the holder leaves for the message of those who wait. */
@@ -76,6 +78,7 @@ export function openLock(root: string, options: LockOptions = {}): WorkspaceLock
       const done = await inTurn(() => acquire(join(key, FOLDER), timeoutMs), work);
       return (done as { value: T }).value;
     },
+    isOurs: () => held.getStore()?.has(key) === true,
     runIfFree: (work) =>
       queues.has(key) ? Promise.resolve(undefined) : inTurn(() => tryLock(join(key, FOLDER)), work),
   };

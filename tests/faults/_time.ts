@@ -24,6 +24,8 @@ export interface TimeRequest {
   seed: number;
   years: number;
   outagesPerYear: number;
+  /** Days of each service; a year without it. */
+  days?: number;
 }
 
 export interface TimeResult {
@@ -45,7 +47,7 @@ const textOf = (ms: number): string => toText(Temporal.Instant.fromEpochMillisec
 const msOf = (text: string): number => Temporal.Instant.from(text).epochMilliseconds;
 
 /** Runs them. @returns counts, and each thing that is not as it must be, with the seed */
-export async function simulate({ seed, years, outagesPerYear }: TimeRequest): Promise<TimeResult> {
+export async function simulate({ seed, years, outagesPerYear, days }: TimeRequest): Promise<TimeResult> {
   const root = await makeWorkspace();
   const session = await open(root);
   const zone = process.env['TZ'];
@@ -60,6 +62,7 @@ export async function simulate({ seed, years, outagesPerYear }: TimeRequest): Pr
         seed: seed * 1000 + n,
         from: validDay(from),
         outages: outagesPerYear,
+        days,
       });
       for (const key of ['owed', 'issued', 'late', 'outages', 'ticks'] as const) total[key] += one[key];
       total.failures.push(
@@ -81,7 +84,7 @@ const validDay = (text: string): string => {
   return Temporal.PlainDate.from({ year, month, day }, { overflow: 'constrain' }).toString();
 };
 
-type YearRequest = PlanSource & { seed: number; from: string; outages: number };
+type YearRequest = PlanSource & { seed: number; from: string; outages: number; days: number | undefined };
 
 interface Outage {
   from: number;
@@ -93,7 +96,8 @@ interface Outage {
 
 async function year(request: YearRequest): Promise<TimeResult> {
   const random = seeded(request.seed);
-  const to = toDate(request.from).add({ years: 1 }).subtract({ days: 1 }).toString();
+  const length = request.days === undefined ? { years: 1 } : { days: request.days };
+  const to = toDate(request.from).add(length).subtract({ days: 1 }).toString();
   const servicePeriod = { from: request.from, to };
   const contract = { ...request.contract, contract: { ...request.contract.contract, servicePeriod } };
   const workdays = workdayCalendar(packagedYears().filter((one) => one.year <= LAST_PUBLISHED));

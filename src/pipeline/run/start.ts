@@ -5,6 +5,7 @@ import { ensureWorkspace } from '../init.ts';
 import { tellingOutcome } from '../outcome.ts';
 import { type PublishResult, publish } from '../publish/publish.ts';
 import { openSession } from '../session.ts';
+import { rebuildState } from './rebuild.ts';
 import { type TickResult, tick } from './tick.ts';
 
 export interface StartResult {
@@ -30,9 +31,12 @@ export async function round(request: StartRequest, anyHour: boolean): Promise<St
   const made = await ensureWorkspace(request.dir, request.now);
   const session = await openSession(request.dir);
   try {
-    const { notes } = session.workspace;
-    request.note?.(notes);
+    const found = session.workspace.notes;
+    request.note?.(found);
     return await tellingOutcome(session, async () => {
+      const rebuilt = await rebuildState(session, request.now);
+      request.note?.(rebuilt);
+      const notes = [...found, ...rebuilt];
       const done = await tick(session, {
         now: request.now,
         anyHour,

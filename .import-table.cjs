@@ -49,10 +49,11 @@ const mayImport = {
  */
 const floors = {
   'src/pipeline': [
-    ['clock', 'program'],
+    ['clock', 'program', 'cache-root'],
     ['discover', 'init'],
     ['units'],
     ['session', 'compose'],
+    ['outcome'],
     ['contacts', 'collect', 'record', 'plan', 'verify', 'doctor'],
     ['issue', 'scan', 'backup', 'probe', 'status'],
     ['signoff', 'publish'],

@@ -2,9 +2,10 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { runCommandLine } from './cli/run.ts';
+import { cacheRoot } from './pipeline/cache-root.ts';
 
 // Reading TypeScript and compiling it is most of a short command; what cannot be written is simply done again next time.
-const { directory } = enableCompileCache(join(import.meta.dirname, '..', '.cache', 'compile'));
+const { directory } = enableCompileCache(join(cacheRoot(join(import.meta.dirname, '..')), 'compile'));
 // For the workers and child programs.
 if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= directory;
 

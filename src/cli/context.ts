@@ -50,17 +50,25 @@ function givenTime({ at }: Shared): boolean {
   return at !== undefined && !isAboutNow(at, machineNow());
 }
 
-/** Opens the workspace for one command and closes it whatever happens. */
+/**
+ * Opens the workspace for one command and closes it whatever happens. What a person has to know first (an operation that was
+ * interrupted, a clock that went back) is said before anything is done.
+ * @param sessionOptions `saysNotes`: the command says it itself, in its answer
+ */
 export async function withSession<T>(
   options: Shared,
   work: (session: Session) => Promise<T>,
-  sessionOptions: SessionOptions = {},
+  { saysNotes = false, ...sessionOptions }: SessionOptions & { saysNotes?: boolean } = {},
 ): Promise<T> {
-  const { openSession } = await import('../pipeline/session.ts');
+  const [{ openSession }, { tellingOutcome }] = await Promise.all([
+    import('../pipeline/session.ts'),
+    import('../pipeline/outcome.ts'),
+  ]);
   const session = await openSession(options.workspace, sessionOptions);
+  if (!saysNotes) for (const note of session.workspace.notes) say(note);
   try {
     const before = await session.workspace.git.head();
-    const result = await work(session);
+    const result = await tellingOutcome(session, () => work(session));
     if (givenTime(options) && (await session.workspace.git.head()) !== before)
       say(
         `提示：时间由 --at 指定为 ${formatDateTime(options.now)}，不是机器时间；机器时间已一并存入版本库，核验时列出`,

@@ -1,6 +1,6 @@
 /** One command line: parsed, run, and its error told as a person can use it. */
 import { CommanderError } from 'commander';
-import { UserError } from '../contract/error.ts';
+import { EnvironmentError, UserError } from '../contract/error.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { usageError } from './messages.ts';
 import { opsledgerProgram } from './program.ts';
@@ -29,7 +29,7 @@ function report(error: unknown): ExitCode | undefined {
     return 2;
   }
   if (error instanceof UserError || isMeantForPeople(error)) {
-    process.stderr.write(`${asTyped(error.message)}\n`);
+    process.stderr.write(`${asTyped(error instanceof EnvironmentError ? error.told : error.message)}\n`);
     return error.exitCode;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

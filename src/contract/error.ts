@@ -32,19 +32,29 @@ export function excerpt(value: unknown): string {
  */
 export class UserError extends Error {
   readonly exitCode: 2 | 3 = 2;
+  /** The first line of the message. */
+  readonly summary: string;
   readonly place: Place;
 
   /** @param summary one Chinese sentence without a full stop @param place where and what */
   constructor(summary: string, place: Place = {}) {
     super(formatMessage(summary, place));
     this.name = 'UserError';
+    this.summary = summary;
     this.place = place;
   }
 }
 
-/** The environment failed (disk, lock, git, browser). Exit code 3: nothing was changed. */
+/** The environment failed (disk, lock, git, browser). Exit code 3: nothing was changed, unless `outcome` says otherwise. */
 export class EnvironmentError extends UserError {
   override readonly exitCode = 3 as const;
+  /** What became of what was to be changed, in Chinese; without it, nobody said. */
+  outcome?: string;
+
+  /** The message with its last line, which says what became of the data. */
+  get told(): string {
+    return this.outcome === undefined ? this.message : `${this.message}\n  结果：${this.outcome}`;
+  }
 
   constructor(summary: string, place: Place = {}) {
     super(summary, place);

@@ -1,6 +1,6 @@
 /** An opened workspace with what every command of it needs; closed when the command is done. */
-import { join } from 'node:path';
 import type { Deliverable } from '../../reports/_deliverable.ts';
+import { folderProblem } from '../archive/check.ts';
 import { UserError } from '../contract/error.ts';
 import { nearest } from '../contract/nearest.ts';
 import type { WorkdayCalendar } from '../contract/working-days.ts';
@@ -12,6 +12,7 @@ import { openFileMemo } from '../workspace/disk/file-memo.ts';
 import { SETTINGS_FILE, type SourceSettings } from '../workspace/settings/settings.ts';
 import { openRecords } from '../workspace/store/records.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { cacheRoot } from './cache-root.ts';
 import { toolRoot } from './program.ts';
 import { collectorIds, loadDeliverables, loadKind } from './units.ts';
 
@@ -50,6 +51,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       settings,
       guard: handEditGuard(dir, loadKind),
       recordGuard: recordGuard(dir),
+      archiveProblem: (folder) => folderProblem(dir, folder),
     });
     await requireKnownTypes(workspace.settings.sources);
     return {
@@ -107,7 +109,7 @@ export const openRenderThread = (): Promise<Renderer> =>
   import('../render/threaded.ts').then((m) => m.openThreadedRenderer({ cacheDir: rendererCache }));
 
 /** The unpacked browser is the program's, not the workspace's: one copy serves them all. */
-export const rendererCache = join(toolRoot, '.cache');
+export const rendererCache = cacheRoot(toolRoot);
 
 /** What a plan is made from. */
 export const planSource = (session: Session) => ({

@@ -1,10 +1,14 @@
 /** A workspace: one contract's own git repository. Opened here; everything else in this folder serves it. */
 import { realpath } from 'node:fs/promises';
 import type { ContractBundle } from '../contract/bundle.ts';
-import { UserError } from '../contract/error.ts';
+import { EnvironmentError, UserError } from '../contract/error.ts';
+import { toText } from '../contract/time.ts';
+import { markBulkRun, unmarkBulkRun } from './change/bulk-mark.ts';
 import { type Change, type ChangeOptions, type RecordGuard, runChange } from './change/change.ts';
 import { commitHandEdits, type HandEditGuard, type HandEdits } from './change/hand-edits.ts';
-import { type RecoverContext, type Recovery, recover } from './change/recover.ts';
+import { changesMade, type Made } from './change/made.ts';
+import { openingNotes } from './change/opening-notes.ts';
+import { type Interrupted, type RecoverContext, type Recovery, recover, recoverInterrupted } from './change/recover.ts';
 import { openTrailing } from './change/trailing.ts';
 import { type FileMemo, openFileMemo } from './disk/file-memo.ts';
 import { openLock, type WorkspaceLock } from './disk/lock.ts';
@@ -27,6 +31,10 @@ export interface Workspace {
   readonly evidence: EvidenceStore;
   readonly lock: WorkspaceLock;
   readonly state: StateStore;
+  /** What an interrupted operation had left when the workspace was opened, and what became of it. */
+  readonly interrupted: Interrupted;
+  /** See `openingNotes`. */
+  readonly notes: readonly string[];
   /** Present when the workspace was opened with `bulk`. */
   readonly memo?: FileMemo;
   /** See `runChange`: the one way to write. */
@@ -36,6 +44,10 @@ export interface Workspace {
    * @throws what a change of a long run failed with after it was answered
    */
   settled(): Promise<void>;
+  /** What this process has saved in this workspace so far. */
+  changesMade(): Made;
+  /** Runs `work` while nobody writes, so that it sees no change half done; at once where nobody can write, or lets go in time. */
+  atRest<T>(work: () => Promise<T>): Promise<T>;
   /** See `recover`. Before anything else in a run that writes. */
   recover(options: { at: string; archiveProblem?: RecoverContext['archiveProblem'] }): Promise<Recovery>;
   /** See `commitHandEdits`. Before issuing. */
@@ -54,28 +66,44 @@ export interface OpenOptions {
   settings?: boolean;
   /** Looks at a record, plan or article that was changed by hand, before it is committed. */
   guard?: HandEditGuard;
+  /** See `RecoverContext`. */
+  archiveProblem?: RecoverContext['archiveProblem'];
+  /** ISO instant: the date of a commit by which an interrupted operation is put right; without it, the clock's. */
+  clock?: () => string;
   /** Looks at a record before it is saved, whichever command says so. */
   recordGuard?: RecordGuard;
 }
 
 /**
- * Opens a workspace: its settings and contract are read and checked, nothing is written.
+ * Opens a workspace: what an interrupted operation left is put right first (see `recoverInterrupted`), then its settings and
+ * contract are read and checked.
  * @throws UserError when `dir` is no workspace, or settings or contract are not valid
  */
 export async function openWorkspace(dir: string, options: OpenOptions): Promise<Workspace> {
   const { kinds, bulk = false } = options;
   const root = await rootOf(dir);
-  const settings = options.settings === false ? noSettings() : await loadSettings(root);
-  const evidence = openEvidence(root);
-  const contract = await withProvenInterpretations(await loadContract(root), evidence.hasEvidence);
-  checkTargets(settings, contract.assets);
   const git = openGit(root, { bulk });
   const lock = openLock(root);
   const memo = bulk ? openFileMemo(root) : undefined;
   const records = openRecords(root, kinds, memo);
+  const clock = options.clock ?? (() => toText(Temporal.Now.instant()));
+  const interrupted = await recoverInterrupted(
+    { root, git, lock, records, ...(options.archiveProblem ? { archiveProblem: options.archiveProblem } : {}) },
+    clock,
+  );
+  const notes = await openingNotes(root, interrupted, Temporal.Now.instant().epochMilliseconds, process.getuid?.());
+  const settings = options.settings === false ? noSettings() : await loadSettings(root);
+  const evidence = openEvidence(root);
+  const contract = await withProvenInterpretations(await loadContract(root), evidence.hasEvidence);
+  checkTargets(settings, contract.assets);
+  let isMarked = false;
+  const mark = async (): Promise<void> => {
+    if (!isMarked) await markBulkRun(root);
+    isMarked = true;
+  };
   const context = {
     ...{ root, contract, git, lock, records, evidence, kinds },
-    ...(memo === undefined ? {} : { committed: {}, memo, trailing: openTrailing() }),
+    ...(memo === undefined ? {} : { committed: {}, memo, trailing: openTrailing(), beforeFirst: mark }),
     ...(options.guard === undefined ? {} : { guard: options.guard }),
     ...(options.recordGuard === undefined ? {} : { recordGuard: options.recordGuard }),
   };
@@ -88,11 +116,35 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     evidence,
     lock,
     state: openState(root),
+    interrupted,
+    notes,
     ...(memo === undefined ? {} : { memo }),
     change: (subject, work, options) => runChange(context, subject, work, options),
     async settled() {
-      await lock.run(() => git.catchUp());
-      context.trailing?.check();
+      try {
+        await lock.run(async () => {
+          await git.catchUp();
+          if (isMarked) await unmarkBulkRun(root);
+          isMarked = false;
+        });
+      } finally {
+        // What failed first is what has to be told.
+        context.trailing?.check();
+      }
+    },
+    changesMade: () => changesMade(root),
+    async atRest(work) {
+      if (lock.isOurs()) return work();
+      let begun = false;
+      try {
+        return await lock.run(() => {
+          begun = true;
+          return work();
+        });
+      } catch (error) {
+        if (begun || !(error instanceof EnvironmentError)) throw error;
+        return work();
+      }
     },
     recover: ({ at, archiveProblem }) => recover({ ...context, ...(archiveProblem ? { archiveProblem } : {}) }, at),
     handEdits: ({ at }) => commitHandEdits(context, at),

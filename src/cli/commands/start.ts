@@ -24,7 +24,10 @@ function startCommand(program: Command): void {
       const common = shared(options);
       const once = options.once === true;
       const port = portOf(options.port);
-      const result = await busy('巡检、签发与生成站点', round({ dir: common.workspace, now: common.now }, once));
+      const result = await busy(
+        '巡检、签发与生成站点',
+        round({ dir: common.workspace, now: common.now, note: (notes) => notes.forEach(say) }, once),
+      );
       const needed = startAttention(result);
       for (const text of troubles(result)) say(text);
       if (once) {

@@ -22,7 +22,7 @@ function verifyCommand(program: Command): void {
         common,
         (session) => verify(session, { rerender: options.rerender === true, progress: bar.update }),
         // What was issued can be checked whatever the settings are now.
-        { settings: false },
+        { settings: false, saysNotes: true },
       ).finally(bar.end);
       const { checked, problems } = result;
       print(common, result, [

@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { PERMIT_REMEDY } from '../../assess/permits/standing.ts';
 import { CONTRACT_ZONE } from '../../contract/time.ts';
 import { sizeLimitText, sizeText } from '../../wording/figures.ts';
+import { chownCommand } from '../../workspace/change/opening-notes.ts';
 import { toolRoot } from '../program.ts';
 import { type Machine, thisMachine } from './machine.ts';
 
@@ -130,6 +131,12 @@ async function checkWorkspace(root: string, machine: Machine): Promise<Finding> 
   if (states.includes('absent')) return missing(`不是工作区：${root} 中没有 opsledger.yaml 或版本库`, make);
   if (state === 'read-only' || states.includes('read-only'))
     return missing(`没有写入权限：${root}`, '检查该文件夹的所有者与权限');
+  const foreign = await machine.foreignFiles(root);
+  if (foreign !== null)
+    return wrong(
+      `有 ${foreign.count} 个文件不属于工作区文件夹的用户（如 ${foreign.first}），多半是用 root 执行过命令`,
+      `以 root 执行 ${chownCommand(root)}，以后用该用户执行命令`,
+    );
   const problem = await machine.workspaceProblem(root);
   if (problem !== null) return wrong(problem, '改正上述内容后重新执行 doctor；verify 不需要设置，仍可执行');
   return ok(root);

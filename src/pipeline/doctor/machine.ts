@@ -1,8 +1,9 @@
 /** What `doctor` asks of the machine, as a narrow parameter with the real thing as default. */
 import { execFile } from 'node:child_process';
-import { access, constants, stat, statfs } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { access, constants, lstat, readdir, stat, statfs } from 'node:fs/promises';
+import { delimiter, join, relative } from 'node:path';
 import { UserError } from '../../contract/error.ts';
+import { isMissing } from '../../workspace/disk/faults.ts';
 import { resolveSecrets } from '../../workspace/settings/secrets.ts';
 import { machineNow } from '../clock.ts';
 import { openSession, rendererCache } from '../session.ts';
@@ -36,6 +37,11 @@ export interface Machine {
   secretProblems(root: string): Promise<string[]>;
   /** What the routine collecting of a workspace that can be opened lacks in permits; null: nothing. */
   permitProblem(root: string): Promise<string | null>;
+  /**
+   * Files of a workspace that belong to somebody else than `owner`, by default who owns its folder: how many, and one of them;
+   * null: none.
+   */
+  foreignFiles(root: string, owner?: number): Promise<{ count: number; first: string } | null>;
   /** What can be done with a path. */
   access(path: string): Promise<'absent' | 'read-only' | 'writable'>;
   /** true when the program is on the PATH or among the system's own. */
@@ -135,6 +141,24 @@ async function permitProblem(root: string): Promise<string | null> {
   }
 }
 
+async function foreignFiles(root: string, owner?: number): Promise<{ count: number; first: string } | null> {
+  const uid = owner ?? (await stat(root)).uid;
+  const entries = await readdir(root, { withFileTypes: true, recursive: true });
+  const foreign: string[] = [];
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    // Gone in between: a command is at work.
+    const found = await lstat(path).catch(unlessMissing);
+    if (found !== undefined && found.uid !== uid) foreign.push(relative(root, path));
+  }
+  const [first] = foreign.sort();
+  return first === undefined ? null : { count: foreign.length, first };
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
+}
+
 function knowsZone(zone: string): boolean {
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId === zone;
@@ -155,6 +179,7 @@ export const thisMachine: Machine = {
   workspaceProblem,
   secretProblems,
   permitProblem,
+  foreignFiles,
   access: accessOf,
   hasCommand,
   missingFonts,

@@ -137,7 +137,8 @@ const standing = ({ manifest }: ArchivedDocument): Standing => ({
   reason: manifest.reason,
 });
 
-function lateness({ planned, now, reason, runningSince }: IssueOrder): { dueAt: string; reason: string } | null {
+/** Whether a document that is issued now is late, since when, and the reason that is printed. null: it is in time, or a revision. */
+export function lateness({ planned, now, reason, runningSince }: IssueOrder): { dueAt: string; reason: string } | null {
   const limit = planned.occurrence.dueAt;
   if (planned.issued !== null || limit === null || compareInstants(now, limit) <= 0) return null;
   const ran = runningSince !== undefined && compareInstants(limit, runningSince) >= 0;

@@ -10,13 +10,14 @@ import type { Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { EnvironmentError } from '../../contract/error.ts';
 import type { SiteModel } from '../../report/site-model.ts';
-import { toolRoot } from '../program.ts';
 
 export interface AstroOptions {
   /** Folder that the pages go to. */
   outDir: string;
   /** Folder for working files. */
   cacheDir: string;
+  /** Folder that the builder takes for the program's: it writes there. */
+  programDir: string;
 }
 
 export interface Astro {
@@ -35,10 +36,10 @@ const OUTPUT_LINES = 12;
 const READY = 3;
 
 /** Starts the program. */
-export function startAstro({ outDir, cacheDir }: AstroOptions): Astro {
+export function startAstro({ outDir, cacheDir, programDir }: AstroOptions): Astro {
   const modelFile = join(cacheDir, `site-model-${process.pid}.json`);
-  const child = spawn(process.execPath, [astroProgram(), 'build', '--root', toolRoot], {
-    cwd: toolRoot,
+  const child = spawn(process.execPath, [astroProgram(), 'build', '--root', programDir], {
+    cwd: programDir,
     // The program needs no secret of the workspace, so it gets none.
     env: {
       PATH: process.env['PATH'],

@@ -2,7 +2,7 @@
  * Builds the intranet site from one site model. Two builds at once would collide in the builder's cache, hence the lock
  * that holds for this installation.
  */
-import { copyFile, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { searchDocuments } from '../../knowledge/search-documents.ts';
 import type { SiteModel } from '../../report/site-model.ts';
@@ -10,6 +10,7 @@ import { toFiles } from '../../search/index/shards.ts';
 import { buildIndex, type SearchDocument } from '../../search/search.ts';
 import { environmentError, isMissing } from '../../workspace/disk/faults.ts';
 import { openLock } from '../../workspace/disk/lock.ts';
+import { cacheRoot } from '../cache-root.ts';
 import { toolRoot } from '../program.ts';
 import { startAstro } from './astro.ts';
 
@@ -44,7 +45,8 @@ export interface SiteBuildResult {
  * Where Astro builds: it renames files from a folder of the program to its output, which fails across file systems, and
  * workspaces are kept on data disks. The lock makes the one folder enough.
  */
-const BUILT = join(toolRoot, '.cache', 'site-build', 'out');
+const PLACE = join(cacheRoot(toolRoot), 'site-build');
+const BUILT = join(PLACE, 'out');
 /** Another build may be running; nobody waits longer for it than the longest build takes. */
 const LOCK_TIMEOUT_MS = 10 * 60_000;
 
@@ -56,7 +58,7 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
   const started = performance.now();
   const outDir = resolve(options.outDir);
   const cacheDir = resolve(options.cacheDir);
-  const lock = openLock(join(toolRoot, '.cache', 'site-build'), { timeoutMs: LOCK_TIMEOUT_MS });
+  const lock = openLock(PLACE, { timeoutMs: LOCK_TIMEOUT_MS });
   // It may fail while the lock is still another's.
   const noModel = Promise.resolve(options.model).then(
     () => undefined,
@@ -84,10 +86,28 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
   });
 }
 
+/** What of the program the builder reads by its place. */
+const PARTS = ['src', 'node_modules', 'package.json', 'astro.config.mjs'];
+
+/**
+ * The program's folder; for a user to whom it does not belong a folder of his own that shows the same, because the builder writes
+ * into it.
+ */
+async function writableProgram(): Promise<string> {
+  if (dirname(cacheRoot(toolRoot)) === toolRoot) return toolRoot;
+  const shown = join(PLACE, 'program');
+  await mkdir(shown, { recursive: true });
+  for (const part of PARTS) {
+    await rm(join(shown, part), { force: true });
+    await symlink(join(toolRoot, part), join(shown, part));
+  }
+  return shown;
+}
+
 /** Draws the pages into `BUILT`, and puts meanwhile into `fresh` what else there is: the builder has a core of its own. */
 async function draw(options: SiteBuildOptions, cacheDir: string, fresh: string): Promise<void> {
   const { model: coming, files = [], search } = options;
-  const astro = startAstro({ outDir: BUILT, cacheDir });
+  const astro = startAstro({ outDir: BUILT, cacheDir, programDir: await writableProgram() });
   try {
     const model = await coming;
     await astro.give(model);

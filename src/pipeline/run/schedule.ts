@@ -122,6 +122,7 @@ async function tickOnce(
 ): Promise<boolean> {
   const session = await openSession(dir);
   try {
+    for (const note of session.workspace.notes) say(note);
     const done = await tick(session, times);
     for (const p of done.problems) say(`问题 ${p.path}：${p.message}`);
     for (const d of done.issued.issued) say(`已签发 ${d.number}`);

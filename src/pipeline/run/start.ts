@@ -2,12 +2,16 @@
 
 import { machineNow } from '../clock.ts';
 import { ensureWorkspace } from '../init.ts';
+import { tellingOutcome } from '../outcome.ts';
 import { type PublishResult, publish } from '../publish/publish.ts';
 import { openSession } from '../session.ts';
+import { rebuildState } from './rebuild.ts';
 import { type TickResult, tick } from './tick.ts';
 
 export interface StartResult {
   made: boolean;
+  /** What a person has to know first, in Chinese: an operation that was interrupted, a clock that went back. */
+  notes: readonly string[];
   tick: TickResult;
   site: PublishResult;
 }
@@ -17,6 +21,8 @@ export interface StartRequest {
   dir: string;
   /** ISO instant. */
   now: string;
+  /** Told before anything is done; see `StartResult.notes`. */
+  note?(notes: readonly string[]): void;
   progress?(done: number, total: number, what: string): void;
 }
 
@@ -25,13 +31,20 @@ export async function round(request: StartRequest, anyHour: boolean): Promise<St
   const made = await ensureWorkspace(request.dir, request.now);
   const session = await openSession(request.dir);
   try {
-    const done = await tick(session, {
-      now: request.now,
-      anyHour,
-      ...(request.progress === undefined ? {} : { progress: request.progress }),
+    const found = session.workspace.notes;
+    request.note?.(found);
+    return await tellingOutcome(session, async () => {
+      const rebuilt = await rebuildState(session, request.now);
+      request.note?.(rebuilt);
+      const notes = [...found, ...rebuilt];
+      const done = await tick(session, {
+        now: request.now,
+        anyHour,
+        ...(request.progress === undefined ? {} : { progress: request.progress }),
+      });
+      const site = await publish(session, done.collected === null ? request.now : machineNow());
+      return { made: made !== null, notes, tick: done, site };
     });
-    const site = await publish(session, done.collected === null ? request.now : machineNow());
-    return { made: made !== null, tick: done, site };
   } finally {
     await session.close();
   }

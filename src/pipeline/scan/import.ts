@@ -1,6 +1,6 @@
 /** `scan import`: each report becomes one scan record, and its original evidence; a report is taken whole or refused. */
 import { basename, isAbsolute, join } from 'node:path';
-import { UserError } from '../../contract/error.ts';
+import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { type FindingLevel, findingLevelsFileSchema, levelJudge } from '../../contract/finding-levels.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
@@ -139,7 +139,15 @@ function refusedFile(file: string, format: string | null, error: UserError): Imp
     left: {},
     notes: [],
   };
-  return { file, format, ...counts, refused: error.message, record: null, path: null, unchanged: false };
+  return {
+    file,
+    format,
+    ...counts,
+    refused: error instanceof EnvironmentError ? error.told : error.message,
+    record: null,
+    path: null,
+    unchanged: false,
+  };
 }
 
 /** A function of its own, so that the report is let go of before its record is written. */

@@ -14,7 +14,12 @@ export async function withdrawnRecords({ workspace }: Session, problems: Problem
   const there = new Set(withdrawn.map(({ id }) => id));
   const path = statePath(WITHDRAWN_STATE);
   for (const id of there)
-    if (!listed.has(id)) problems.push({ path, property: '完整性', message: `没有列出已作废的记录 ${id}` });
+    if (!listed.has(id))
+      problems.push({
+        path,
+        property: '完整性',
+        message: `没有列出已作废的记录 ${id}；执行 opsledger start --once 会按记录重建`,
+      });
   for (const id of listed)
     if (!there.has(id)) problems.push({ path, property: '真实性', message: `列出的 ${id} 没有作废` });
   return withdrawn.map(

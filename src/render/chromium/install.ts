@@ -36,7 +36,7 @@ export async function privateFolder(path: string): Promise<string> {
   if (foreign || (info.mode & 0o022) !== 0) {
     throw new RenderError(
       '缓存目录不可信：属于其他用户或其他用户可写',
-      `检查目录权限（应为本用户所有、0700）：${path}`,
+      `删除它，会重新建立为本用户所有、只有本用户可写的：rm -r ${path}`,
     );
   }
   return path;

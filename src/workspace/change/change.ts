@@ -26,6 +26,7 @@ import {
 import { entries, type KindLoader, type RecordStore } from '../store/records.ts';
 import { stateBytes, statePath } from '../store/state.ts';
 import { liftSchema } from '../text/parse.ts';
+import { keepMade } from './made.ts';
 import { settleJournal } from './settle.ts';
 import { openStaging, type Staging } from './staging.ts';
 import type { Trailing } from './trailing.ts';
@@ -122,6 +123,8 @@ export interface ChangeContext {
   memo?: FileMemo;
   /** Present for a long run: its changes are answered before git has them. */
   trailing?: Trailing;
+  /** Called before files get their names. */
+  beforeFirst?: () => Promise<void>;
 }
 
 /**
@@ -154,12 +157,14 @@ export function runChange<T>(
       throw error;
     }
     if (staging.paths().length > 0) {
+      await context.beforeFirst?.();
       await staging.apply(subject, notes.join('\n'), options.at, () => {
         if (memo !== undefined) keepSaved(memo, staging, saved);
         durable.resolve(result);
       });
       // Whoever asks git about these files next may be spared the question.
       for (const path of staging.paths()) memo?.keep(path, COMMITTED, true);
+      keepMade(context.root, subject);
     } else await staging.discard();
     return result;
   });

@@ -13,6 +13,7 @@ import { readRecord } from '../store/record-file.ts';
 import { type FileProblem, fileProblem, type KindLoader, type RecordStore } from '../store/records.ts';
 import { parseData } from '../text/yaml.ts';
 import { refuseHandEdit } from './hand-edit-rules.ts';
+import { keepMade } from './made.ts';
 
 export interface HandEdits {
   /** Files that are committed now, relative to the workspace. */
@@ -57,6 +58,7 @@ export function commitHandEdits(context: HandEditContext, at: string): Promise<H
     if (edits.committed.length > 0) {
       const subject = `${HAND_EDIT} ${edits.committed.length} 个文件`;
       await context.git.commitPaths(edits.committed, subject, { at, body: edits.committed.join('\n') });
+      keepMade(context.root, subject);
     }
     return edits;
   });

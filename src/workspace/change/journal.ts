@@ -7,9 +7,8 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { EnvironmentError } from '../../contract/error.ts';
 import { discardTemp, releaseTemp, syncFolder, writeDurable } from '../disk/durable.ts';
-import { isMissing } from '../disk/faults.ts';
 import { normalisePath } from '../disk/paths.ts';
-import { isThere } from '../disk/presence.ts';
+import { isThere, readIfThere } from '../disk/presence.ts';
 import { sha256Of } from '../store/evidence.ts';
 
 const relativePath = z.string().refine((path) => normalisePath(path) === path);
@@ -48,19 +47,52 @@ export async function writeJournal(root: string, journal: Journal): Promise<void
   await writeDurable(join(root, FORWARD), JSON.stringify(journal), FORWARD);
 }
 
-/** The journal that a crash left, and which way it was going; undefined when there is none. */
+/**
+ * The journal that a crash left, and which way it was going; undefined when there is none.
+ * @throws EnvironmentError when it cannot be read, or is of a newer program
+ */
 export async function readJournal(root: string): Promise<{ journal: Journal; undoing: boolean } | undefined> {
   for (const file of [BACKWARD, FORWARD]) {
-    const text = await readFile(join(root, file), 'utf8').catch((error: unknown) => {
-      if (isMissing(error)) return undefined;
-      throw error;
-    });
+    const text = (await readIfThere(join(root, file)))?.toString('utf8');
     if (text === undefined) continue;
-    const parsed = journalSchema.safeParse(JSON.parse(text));
+    const parsed = journalSchema.safeParse(jsonOf(text));
     if (parsed.success) return { journal: parsed.data, undoing: file === BACKWARD };
-    throw new EnvironmentError('恢复日志无法识别', { file, hint: '请升级 opsledger；或联系维护者后移走该文件' });
+    throw new EnvironmentError('恢复日志无法识别', { file, hint: '由更新的 opsledger 写下；请升级后再执行' });
   }
   return undefined;
+}
+
+const newerSchema = z.looseObject({ schema: z.int().min(2) });
+
+/**
+ * Files of the journal that say nothing to any program, relative to the workspace: a damaged disk or a hand left them so, since
+ * a journal gets its name only when it is whole. One of a newer program is none of them.
+ */
+export async function damagedJournals(root: string): Promise<string[]> {
+  const damaged: string[] = [];
+  for (const file of [BACKWARD, FORWARD]) {
+    const bytes = await readIfThere(join(root, file));
+    const value = bytes === undefined ? undefined : jsonOf(bytes.toString('utf8'));
+    const known = journalSchema.safeParse(value).success || newerSchema.safeParse(value).success;
+    if (bytes !== undefined && !known) damaged.push(file);
+  }
+  return damaged;
+}
+
+/** Which way the journal that is on the disk would go; undefined when there is none. */
+export async function journalWay(root: string): Promise<'forward' | 'back' | undefined> {
+  if (await isThere(join(root, BACKWARD))) return 'back';
+  return (await isThere(join(root, FORWARD))) ? 'forward' : undefined;
+}
+
+/** null for what is no JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 /** Gives every file its name. Safe to repeat. */
@@ -84,7 +116,7 @@ export async function canRollForward(root: string, journal: Journal): Promise<bo
   return true;
 }
 
-/** Puts back every file as it was before the change, and ends the journal. Needs no disk space; safe to repeat. */
+/** Puts back every file as it was before the change. Needs no disk space; safe to repeat, until `endUndo`. */
 export async function rollBack(root: string, journal: Journal): Promise<void> {
   if (await isThere(join(root, FORWARD))) await rename(join(root, FORWARD), join(root, BACKWARD));
   for (const entry of journal.entries) {
@@ -93,6 +125,10 @@ export async function rollBack(root: string, journal: Journal): Promise<void> {
     else await putBack(join(root, entry.backup), join(root, entry.path));
   }
   await syncFolders(root, journal);
+}
+
+/** Ends the journal of a change that is undone. */
+export async function endUndo(root: string): Promise<void> {
   await rm(join(root, BACKWARD), { force: true });
 }
 
@@ -105,9 +141,10 @@ async function putBack(backup: string, path: string): Promise<void> {
 
 /** Ends the journal of a change that is complete and committed. */
 export async function closeJournal(root: string, journal: Journal): Promise<void> {
+  // The journal last: whoever finds it knows what else there may be.
+  for (const entry of journal.entries) if (entry.backup !== null) await discardTemp(join(root, entry.backup));
   await rm(join(root, FORWARD), { force: true });
   await syncFolder(join(root, '.opsledger'));
-  for (const entry of journal.entries) if (entry.backup !== null) await discardTemp(join(root, entry.backup));
 }
 
 async function syncFolders(root: string, journal: Journal): Promise<void> {

@@ -1,16 +1,22 @@
-/** At the start of a run: whatever a crash, a power cut or a restore left behind is put right, or named. */
-import { readdir, rm, stat } from 'node:fs/promises';
+/**
+ * The one step by which a workspace is put right after a crash, a kill, a full disk, a damaged disk or a restore. Every command
+ * goes through it when it opens a workspace (`recoverInterrupted`), and `start` always does all of it (`recover`).
+ */
 import { join } from 'node:path';
 import { UserError } from '../../contract/error.ts';
-import { readLimited } from '../disk/decode.ts';
-import { isLiveTemp, tempOwner } from '../disk/durable.ts';
-import { environmentError, errorCode, isMissing } from '../disk/faults.ts';
-import type { WorkspaceLock } from '../disk/lock.ts';
+import { HOLDER, type WorkspaceLock } from '../disk/lock.ts';
+import { isThere } from '../disk/presence.ts';
+import { type SetAside, setAside } from '../disk/set-aside.ts';
 import type { ChangedPath, Git } from '../git/git.ts';
-import { EVIDENCE_FOLDER, evidenceProblem, LARGE_FOLDER } from '../store/evidence.ts';
-import { type FileProblem, fileProblem, type RecordStore } from '../store/records.ts';
-import { parseData } from '../text/yaml.ts';
-import { removeDeadGitLocks, type Settled, settleJournal } from './settle.ts';
+import { INDEX, indexProblem } from '../git/index-file.ts';
+import { gitAtRest, passingFiles, removeDeadGitLocks, removeHalfObjects } from '../git/leftovers.ts';
+import type { FileProblem } from '../store/records.ts';
+import { ADOPTED, type AdoptContext, judge } from './adopt.ts';
+import { isBulkRunLeft, unmarkBulkRun } from './bulk-mark.ts';
+import { damagedJournals, journalWay, readJournal } from './journal.ts';
+import { keepMade } from './made.ts';
+import { type Settled, settleJournal } from './settle.ts';
+import { isSpoolLeft, removeTemps } from './temps.ts';
 
 export interface Recovery {
   /** Dead temp files and git locks that were removed, relative to the workspace. */
@@ -21,23 +27,24 @@ export interface Recovery {
   committed: string[];
   /** Files left as they are because they cannot be trusted. */
   problems: FileProblem[];
+  /** Files of the program's own that could not be used and are out of the way now. */
+  setAside: SetAside[];
 }
 
-export interface RecoverContext {
-  root: string;
+export interface RecoverContext extends AdoptContext {
   git: Git;
   lock: WorkspaceLock;
-  records: RecordStore;
-  /**
-   * What is wrong with an uncommitted folder of the archive, or undefined. Without it, a folder with a manifest that
-   * can be read is taken as whole.
-   */
-  archiveProblem?: (folder: string, files: string[]) => Promise<string | undefined>;
 }
 
-const FOLDERS = ['records', EVIDENCE_FOLDER, 'archive', 'state'];
-/** A temp file of another live process may still be wanted for so long, in milliseconds. */
-const TEMP_AGE_MS = 10 * 60 * 1000;
+/** What opening a workspace found of an operation that was interrupted. */
+export interface Interrupted {
+  /** null: nothing was interrupted, or it could not be put right. */
+  recovery: Recovery | null;
+  /** Why it could not be put right, in one Chinese line; null: it was, or there was nothing. */
+  fault: string | null;
+  /** Files of the interrupted change while it is not put right, relative to the workspace. */
+  pending: string[];
+}
 
 /**
  * Recovers the workspace under the lock. Changed or missing files that were committed before are none of its business,
@@ -46,84 +53,85 @@ const TEMP_AGE_MS = 10 * 60 * 1000;
  * @throws EnvironmentError when disk, lock or git fail
  */
 export function recover(context: RecoverContext, at: string): Promise<Recovery> {
-  const { root, git } = context;
   return context.lock.run(async () => {
-    const locks = await removeDeadGitLocks(root);
-    const settled = (await settleJournal(root, git)) ?? null;
-    const changed = await cleanIndex(git);
-    const temps = await removeTemps(root, changed);
-    const recovery: Recovery = { removed: [...locks, ...temps], settled, committed: [], problems: [] };
-    const left = changed.filter((one) => FOLDERS.includes(one.path.split('/')[0] ?? '') && !temps.includes(one.path));
-    await judge(context, left, recovery);
-    if (recovery.committed.length > 0) {
-      const subject = `补充提交上次中断或手工放入的 ${recovery.committed.length} 个文件`;
-      await git.commitPaths(recovery.committed, subject, { at, body: recovery.committed.join('\n') });
-    }
+    const { recovery, changed } = await putRight(context);
+    await adopt(context, changed, recovery, at);
     return recovery;
   });
 }
 
-/** Sorts uncommitted files into those to commit and those to report. */
-async function judge(context: RecoverContext, changed: ChangedPath[], recovery: Recovery): Promise<void> {
-  const archived = new Map<string, string[]>();
-  for (const { path, state } of changed) {
-    const [top = ''] = path.split('/');
-    if (top === 'archive' && state === 'new') {
-      const folder = revisionFolder(path);
-      archived.set(folder, [...(archived.get(folder) ?? []), path]);
-    } else if ((top === 'archive' || top === EVIDENCE_FOLDER) && state !== 'new') {
-      const word = state === 'deleted' ? '被删除' : '被改动';
-      recovery.problems.push({ path, message: `只写一次的文件${word}，未提交；请从备份恢复` });
-    } else if (top === 'state' ? state !== 'deleted' : state === 'new') {
-      await accept(recovery, [path], () => problemOf(context, path, top));
-    }
-  }
-  const archiveProblem = context.archiveProblem ?? ((folder: string) => manifestProblem(context.root, folder));
-  for (const [folder, files] of archived) await accept(recovery, files, () => archiveProblem(folder, files), folder);
-}
+const NOTHING: Interrupted = { recovery: null, fault: null, pending: [] };
 
-async function accept(
-  recovery: Recovery,
-  paths: string[],
-  find: () => Promise<string | undefined>,
-  shown = paths[0] ?? '',
-): Promise<void> {
+/**
+ * Puts right what an interrupted operation left, when there is any trace of one and nobody is at work; a look at a dozen
+ * folders otherwise. Files that people placed or changed stay as they are; only where the journal itself was lost is every
+ * uncommitted file looked at, because some of them may be the change's.
+ * @param at ISO instant: the date of the commit, if one is needed
+ * @returns also when disk, lock or git fail: who only reads can go on, and who writes is told by the change itself
+ */
+export async function recoverInterrupted(context: RecoverContext, at: () => string): Promise<Interrupted> {
+  const { root, lock } = context;
   try {
-    const message = await find();
-    if (message === undefined) recovery.committed.push(...paths);
-    else recovery.problems.push({ path: shown, message });
+    if (!(await hasTraces(root))) return NOTHING;
+    const done = await lock.runIfFree(async () => {
+      // Another may have put it right while this one came to the lock.
+      if (!(await hasTraces(root))) return null;
+      const { recovery, changed } = await putRight(context);
+      if (recovery.setAside.some(({ path }) => path !== INDEX)) await adopt(context, changed, recovery, at());
+      return recovery;
+    });
+    return { ...NOTHING, recovery: done?.value ?? null };
   } catch (error) {
-    recovery.problems.push(fileProblem(shown, error));
+    if (!(error instanceof UserError)) throw error;
+    return { recovery: null, fault: firstLine(error), pending: await pendingPaths(root) };
   }
 }
 
-/** Throws, or says, what is wrong with an uncommitted file of records/, evidence/ or state/. */
-async function problemOf(context: RecoverContext, path: string, top: string): Promise<string | undefined> {
-  if (top === 'records') {
-    await context.records.readFile(path);
-    return undefined;
-  }
-  const bytes = await readLimited(join(context.root, path), path, Number.POSITIVE_INFINITY);
-  if (top === EVIDENCE_FOLDER) return evidenceProblem(path, bytes);
-  parseData(bytes, path);
-  return undefined;
+async function hasTraces(root: string): Promise<boolean> {
+  if (await isThere(join(root, HOLDER))) return true;
+  if ((await journalWay(root)) !== undefined || (await isBulkRunLeft(root))) return true;
+  if ((await passingFiles(root)).length > 0 || (await isSpoolLeft(root))) return true;
+  return (await indexProblem(root)) !== undefined;
 }
 
-/** `archive/2026/inspection-log/2026-11-24/r1` of a file in it; the file's own folder for the log. */
-function revisionFolder(path: string): string {
-  return /^archive\/\d{4}\/[^/]+\/[^/]+\/r\d+(?=\/)/.exec(path)?.[0] ?? path.slice(0, path.lastIndexOf('/'));
+interface PutRight {
+  recovery: Recovery;
+  /** What is not committed now. */
+  changed: ChangedPath[];
 }
 
-async function manifestProblem(root: string, folder: string): Promise<string | undefined> {
-  if (folder === 'archive/log' || folder.startsWith('archive/log/')) return undefined;
-  try {
-    const path = `${folder}/manifest.json`;
-    parseData(await readLimited(join(root, path), path), path);
-    return undefined;
-  } catch (error) {
-    if (error instanceof UserError) return '归档文件夹不完整（没有可读的 manifest.json），未提交';
-    throw error;
+/** The caller holds the lock. */
+async function putRight({ root, git }: RecoverContext): Promise<PutRight> {
+  const recovery: Recovery = { removed: [], settled: null, committed: [], problems: [], setAside: [] };
+  const aside = async (path: string, why: string): Promise<void> => {
+    const moved = await setAside(root, path, why);
+    if (moved !== undefined) recovery.setAside.push(moved);
+  };
+  for (const path of await damagedJournals(root)) await aside(path, '内容无法识别');
+  recovery.removed.push(...(await removeDeadGitLocks(root)));
+  await removeHalfObjects(root);
+  const wrong = await indexProblem(root);
+  if (wrong !== undefined) {
+    await gitAtRest(root);
+    await aside(INDEX, wrong);
+    await git.rebuildIndex();
   }
+  recovery.settled = (await settleJournal(root, git)) ?? null;
+  const changed = await cleanIndex(git);
+  if (await isBulkRunLeft(root)) await unmarkBulkRun(root);
+  const temps = await removeTemps(root, changed);
+  recovery.removed.push(...temps);
+  return { recovery, changed: changed.filter(({ path }) => !temps.includes(path)) };
+}
+
+/** Commits what is whole, and names what is not. */
+async function adopt(context: RecoverContext, changed: ChangedPath[], recovery: Recovery, at: string): Promise<void> {
+  const left = changed.filter((one) => ADOPTED.includes(one.path.split('/')[0] ?? ''));
+  await judge(context, left, recovery);
+  if (recovery.committed.length === 0) return;
+  const subject = `补充提交上次中断或手工放入的 ${recovery.committed.length} 个文件`;
+  await context.git.commitPaths(recovery.committed, subject, { at, body: recovery.committed.join('\n') });
+  keepMade(context.root, subject);
 }
 
 /** Uncommitted files, once what an interrupted commit had staged is out of the index. */
@@ -135,51 +143,9 @@ async function cleanIndex(git: Git): Promise<ChangedPath[]> {
   return git.changedPaths();
 }
 
-/** Temp files are seen by git as new files, but for the folders that git does not hold. */
-async function removeTemps(root: string, changed: ChangedPath[]): Promise<string[]> {
-  const unknown = changed.filter((one) => one.state === 'new').map((one) => one.path);
-  const hidden = await Promise.all(
-    ['.opsledger', LARGE_FOLDER].map((folder) => filesBelow(root, folder, '.opsledger/cache')),
-  );
-  const dead: string[] = [];
-  for (const path of [...unknown, ...hidden.flat()]) {
-    if (!(await isDeadTemp(root, path))) continue;
-    await rm(join(root, path), { force: true });
-    dead.push(path);
-  }
-  return dead;
+async function pendingPaths(root: string): Promise<string[]> {
+  const left = await readJournal(root).catch(() => undefined);
+  return left?.journal.entries.map((entry) => entry.path) ?? [];
 }
 
-async function isDeadTemp(root: string, path: string): Promise<boolean> {
-  const owner = tempOwner(path);
-  if (owner === undefined || isLiveTemp(join(root, path))) return false;
-  // In a container each run has the same process id, so the own id says nothing about a file that is not live.
-  if (owner === process.pid || !isAlive(owner)) return true;
-  const { mtimeMs } = await stat(join(root, path));
-  return performance.timeOrigin + performance.now() - mtimeMs > TEMP_AGE_MS;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === 'EPERM';
-  }
-}
-
-async function filesBelow(root: string, folder: string, except: string): Promise<string[]> {
-  try {
-    const found: string[] = [];
-    for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
-      const path = `${folder}/${entry.name}`;
-      if (path === except) continue;
-      if (entry.isDirectory()) found.push(...(await filesBelow(root, path, except)));
-      else found.push(path);
-    }
-    return found;
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw environmentError(error, folder);
-  }
-}
+const firstLine = (error: Error): string => error.message.split('\n')[0] ?? '';

@@ -3,12 +3,31 @@ import { createHash, type Hash } from 'node:crypto';
 import { copyFile, link, readFile, rmdir } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { EnvironmentError } from '../../contract/error.ts';
-import { discardTemp, makeFolder, moveTemp, streamTemp, syncFolder, tempPath, writeTemp } from '../disk/durable.ts';
+import {
+  discardTemp,
+  dropTemp,
+  makeFolder,
+  moveTemp,
+  streamTemp,
+  syncFolder,
+  tempPath,
+  writeTemp,
+} from '../disk/durable.ts';
 import { environmentError, errorCode, isMissing } from '../disk/faults.ts';
 import { insidePath } from '../disk/paths.ts';
 import type { Git } from '../git/git.ts';
+import { dropIndex } from '../git/index-file.ts';
 import { LARGE_FOLDER, sha256Of } from '../store/evidence.ts';
-import { closeJournal, type Journal, type JournalEntry, rollBack, rollForward, writeJournal } from './journal.ts';
+import {
+  closeJournal,
+  endUndo,
+  type Journal,
+  type JournalEntry,
+  journalWay,
+  rollBack,
+  rollForward,
+  writeJournal,
+} from './journal.ts';
 
 /** Folders whose files git does not hold. */
 const UNTRACKED = [`${LARGE_FOLDER}/`, '.opsledger/', 'inbox/'];
@@ -47,6 +66,13 @@ export function openStaging(root: string, git: Git): Staging {
   const folders: string[] = [];
   const read = async (path: string) => readIfThere(staged.get(path)?.temp ?? (await insidePath(root, path)), path);
   let over = false;
+  /** What is being written now: a change that fails ends while others of its files are still on their way. */
+  const busy = new Set<Promise<unknown>>();
+  const waitedFor = <T>(work: Promise<T>): Promise<T> => {
+    const done = work.finally(() => busy.delete(done));
+    busy.add(done);
+    return done;
+  };
   const requireOpen = () => {
     if (over) throw new Error('a change was used after its end');
   };
@@ -65,6 +91,7 @@ export function openStaging(root: string, git: Git): Staging {
   };
   const discard = async () => {
     over = true;
+    await Promise.allSettled(busy);
     // What cannot be removed now, such as from a disk that has become read-only, is recovery's.
     for (const { temp } of staged.values()) await discardTemp(temp).catch(leaveToNextRun);
     await removeEmpty(folders);
@@ -75,21 +102,28 @@ export function openStaging(root: string, git: Git): Staging {
     discard,
     paths: () => [...staged.keys()],
     digest: (path) => staged.get(path)?.sha256,
-    async stage(path, bytes) {
-      requireOpen();
-      if (sameBytes(await read(path), bytes)) return false;
-      await take(path, await writeTemp(await enter(path), bytes, path), sha256Of(bytes));
-      return true;
+    stage(path, bytes) {
+      const write = async (): Promise<boolean> => {
+        requireOpen();
+        if (sameBytes(await read(path), bytes)) return false;
+        await take(path, await writeTemp(await enter(path), bytes, path), sha256Of(bytes));
+        return true;
+      };
+      return waitedFor(write());
     },
-    async write(path, pieces) {
-      const target = await enter(path);
-      const hash = createHash('sha256');
-      const { temp, size } = await streamTemp(target, hashed(pieces, hash), path);
-      await take(path, temp, hash.digest('hex'));
-      return size;
+    write(path, pieces) {
+      const write = async (): Promise<number> => {
+        const target = await enter(path);
+        const hash = createHash('sha256');
+        const { temp, size } = await streamTemp(target, hashed(pieces, hash), path);
+        await take(path, temp, hash.digest('hex'));
+        return size;
+      };
+      return waitedFor(write());
     },
-    async adopt(path, from, sha256) {
-      await take(path, await moveTemp(from, await enter(path), path), sha256);
+    adopt(path, from, sha256) {
+      const move = async (): Promise<void> => take(path, await moveTemp(from, await enter(path), path), sha256);
+      return waitedFor(move());
     },
     async apply(subject, body, at, durable) {
       over = true;
@@ -102,7 +136,7 @@ export function openStaging(root: string, git: Git): Staging {
         durable?.();
         await commitJournal(git, journal);
       } catch (error) {
-        if (journal.head === '' || !(await isCommitted(git, journal.head, error))) {
+        if (journal.head === '' || !(await isCommitted(root, git, journal.head, error))) {
           await undo(root, git, journal, error);
           await discard();
           throw environmentError(error, '工作区');
@@ -125,32 +159,34 @@ export async function commitJournal(git: Git, journal: Journal): Promise<void> {
 }
 
 /** The disk can fill up after git has made the commit but before it has written its index: then the change has happened. */
-async function isCommitted(git: Git, before: string, cause: unknown): Promise<boolean> {
-  return (
-    (await git.head().catch((error: unknown) => {
-      throw halfDone(cause, error);
-    })) !== before
-  );
+async function isCommitted(root: string, git: Git, before: string, cause: unknown): Promise<boolean> {
+  try {
+    return (await git.head()) !== before;
+  } catch (error) {
+    throw await halfDone(root, cause, error);
+  }
 }
 
 async function undo(root: string, git: Git, journal: Journal, cause: unknown): Promise<void> {
   try {
     await rollBack(root, journal);
     await cleanIndex(git, journal);
+    await endUndo(root);
   } catch (error) {
-    throw halfDone(cause, error);
+    throw await halfDone(root, cause, error);
   }
 }
 
 /**
- * Takes what an undone change had staged out of git's index. On a disk that is still full this cannot be written; the
- * files are as before all the same, and recovery cleans the index of whatever is staged.
+ * Takes what an undone change had staged out of git's index. On a disk that is still full this cannot be written; the files are
+ * as before all the same, and without an index the next command makes one.
  */
 export async function cleanIndex(git: Git, journal: Journal): Promise<void> {
   const staged = (await git.changedPaths(trackedPaths(journal))).filter((one) => one.staged).map((one) => one.path);
   if (staged.length === 0) return;
-  await git.unstage(staged).catch((error: unknown) => {
+  await git.unstage(staged).catch(async (error: unknown) => {
     if (!(error instanceof EnvironmentError)) throw error;
+    await dropIndex(git.root);
   });
 }
 
@@ -158,14 +194,24 @@ function trackedPaths(journal: Journal): string[] {
   return journal.entries.filter((entry) => entry.tracked).map((entry) => entry.path);
 }
 
-function halfDone(cause: unknown, error: unknown): EnvironmentError {
-  const made = new EnvironmentError('写入失败，且未能立即恢复原状', {
-    found: `${messageOf(cause)}；${messageOf(error)}`,
-    hint: '排除故障后再次执行任一命令，会自动恢复',
+/** The fault is the first one; that it could not be undone yet is what becomes of it, and which way it will go. */
+async function halfDone(root: string, cause: unknown, error: unknown): Promise<EnvironmentError> {
+  const first = environmentError(cause, '工作区');
+  const made = new EnvironmentError(first.summary, {
+    ...first.place,
+    found: [first.place.found, `未能立即撤回：${messageOf(error)}`].filter(Boolean).join('；'),
   });
   made.cause = cause;
+  const way = await journalWay(root).catch(() => undefined);
+  if (way !== undefined) made.outcome = LEFT[way];
   return made;
 }
+
+/** What the next command does with the journal that is left. */
+const LEFT = {
+  forward: '本次改动尚未完成，但已在磁盘上；故障排除后执行任一命令会自动完成它并说明，请不要重复录入',
+  back: '本次改动尚未撤回干净；故障排除后执行任一命令会自动撤回它并说明，然后重新执行本次操作',
+} as const;
 
 function messageOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
@@ -190,7 +236,13 @@ async function backUp(target: string): Promise<string | undefined> {
     // A file system without hard links.
     await copyFile(target, backup);
   }
-  await syncFolder(dirname(target));
+  try {
+    await syncFolder(dirname(target));
+  } catch (error) {
+    // No journal names it yet.
+    await dropTemp(backup);
+    throw error;
+  }
   return backup;
 }
 

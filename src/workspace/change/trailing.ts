@@ -25,7 +25,10 @@ export function openTrailing(): Trailing {
         answered = true;
         return value;
       });
-      return Promise.race([early, whole]);
+      // Whatever a later change meets, such as a lock that cannot be had, what failed first is what has to be told.
+      return Promise.race([early, whole]).catch((error: unknown) => {
+        throw failed === undefined ? error : failed.error;
+      });
     },
   };
 }

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { EnvironmentError } from '../../contract/error.ts';
 import { environmentError, errorCode } from './faults.ts';
 
 /** Begins the name of every temporary file that this tool leaves in a folder of data, so that recovery knows it. */
@@ -35,10 +36,23 @@ export function releaseTemp(path: string): void {
   liveTemps.delete(resolve(path));
 }
 
-/** Removes a temp file, which may be gone already. */
+/** Removes a temp file, which may be gone already. @throws what the system says; recovery removes it then */
 export async function discardTemp(path: string): Promise<void> {
-  await rm(path, { force: true });
   releaseTemp(path);
+  await rm(path, { force: true });
+}
+
+/**
+ * The same where something has failed already: that is what the person is told, and what the disk does to the temp file, too, is
+ * left to recovery.
+ */
+export async function dropTemp(path: string): Promise<void> {
+  await discardTemp(path).catch(unlessFault);
+}
+
+/** Lets go what the disk did, and nothing else. */
+export function unlessFault(error: unknown): void {
+  if (errorCode(error) === undefined && !(error instanceof EnvironmentError)) throw error;
 }
 
 /**
@@ -62,7 +76,7 @@ export async function writeTemp(path: string, bytes: Uint8Array, shown = path): 
     }
     return temp;
   } catch (error) {
-    await discardTemp(temp);
+    await dropTemp(temp);
     throw environmentError(error, shown);
   }
 }
@@ -96,7 +110,7 @@ export async function streamTemp(
     }
     return { temp, size: written };
   } catch (error) {
-    await discardTemp(temp);
+    await dropTemp(temp);
     throw errorCode(error) === undefined ? error : environmentError(error, shown);
   }
 }
@@ -114,7 +128,7 @@ export async function moveTemp(from: string, path: string, shown = path): Promis
     releaseTemp(from);
     return temp;
   } catch (error) {
-    await discardTemp(from);
+    await dropTemp(from);
     releaseTemp(temp);
     throw environmentError(error, shown);
   }
@@ -171,7 +185,7 @@ export async function writeDurable(path: string, bytes: Uint8Array | string, sho
     releaseTemp(temp);
     await syncFolder(dirname(path));
   } catch (error) {
-    await discardTemp(temp);
+    await dropTemp(temp);
     throw environmentError(error, shown);
   }
 }

@@ -6,8 +6,11 @@ interface Fault {
   hint: string;
 }
 
-const full: Fault = { summary: '磁盘空间不足，未能写入', hint: '清理磁盘空间后重新执行；本次操作未改变任何数据' };
-const denied: Fault = { summary: '没有读写权限', hint: '检查该文件夹的所有者与权限后重新执行' };
+const full: Fault = { summary: '磁盘空间不足，未能写入', hint: '清理磁盘空间后重新执行' };
+const denied: Fault = {
+  summary: '没有读写权限',
+  hint: '执行 opsledger doctor，它查出工作区里属于其他用户的文件并给出改正的命令；改正后重新执行',
+};
 
 const faults: Readonly<Record<string, Fault>> = {
   ENOSPC: full,

@@ -3,19 +3,22 @@
  * dies, however it dies. Held for write and commit only, never while collecting, rendering or serving.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { EnvironmentError } from '../../contract/error.ts';
 import { formatDateTimeSeconds, toText } from '../../contract/time.ts';
-import { makeFolder } from './durable.ts';
+import { makeFolder, unlessFault } from './durable.ts';
 import { environmentError } from './faults.ts';
 
 const POLL_MS = 50;
 const TIMEOUT_MS = 10_000;
 const SQLITE_BUSY = 5;
+/** SQLite's own words for a file that is no database: corrupt, not a database. */
+const DAMAGED: readonly number[] = [11, 26];
+const FOLDER = '.opsledger';
 const lockReasons: Readonly<Record<number, string>> = {
   8: '：文件系统为只读',
   13: '：磁盘空间不足',
@@ -33,6 +36,13 @@ export interface WorkspaceLock {
    * @throws EnvironmentError naming the holder when the lock is not free in time
    */
   run<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * The same without waiting: undefined, and nothing done, while another process or another task of this one holds the lock.
+   * @throws EnvironmentError when the disk does not let anybody lock
+   */
+  runIfFree<T>(work: () => Promise<T>): Promise<{ value: T } | undefined>;
+  /** true within `work`: nobody else writes then. */
+  isOurs(): boolean;
 }
 
 /** What the holder leaves for the message of those who wait. */
@@ -47,34 +57,50 @@ const queues = new Map<string, Promise<unknown>>();
 export function openLock(root: string, options: LockOptions = {}): WorkspaceLock {
   const key = resolve(root);
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  const inTurn = <T>(take: Take, work: () => Promise<T>): Promise<{ value: T } | undefined> => {
+    const outer = held.getStore() ?? new Set<string>();
+    if (outer.has(key)) throw new Error('nested use of the workspace lock');
+    const before = queues.get(key) ?? Promise.resolve();
+    const turn = before.then(() => held.run(new Set([...outer, key]), () => holding(key, take, work)));
+    // The next in the queue waits for the end of this turn, not for its success.
+    const settled = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    queues.set(key, settled);
+    void settled.then(() => {
+      if (queues.get(key) === settled) queues.delete(key);
+    });
+    return turn;
+  };
   return {
-    run<T>(work: () => Promise<T>): Promise<T> {
-      const outer = held.getStore() ?? new Set<string>();
-      if (outer.has(key)) throw new Error('nested use of the workspace lock');
-      const before = queues.get(key) ?? Promise.resolve();
-      const turn = before.then(() => held.run(new Set([...outer, key]), () => holding(key, timeoutMs, work)));
-      // The next in the queue waits for the end of this turn, not for its success.
-      const settled = turn.then(
-        () => undefined,
-        () => undefined,
-      );
-      queues.set(key, settled);
-      return turn;
+    async run<T>(work: () => Promise<T>) {
+      const done = await inTurn(() => acquire(join(key, FOLDER), timeoutMs), work);
+      return (done as { value: T }).value;
     },
+    isOurs: () => held.getStore()?.has(key) === true,
+    runIfFree: (work) =>
+      queues.has(key) ? Promise.resolve(undefined) : inTurn(() => tryLock(join(key, FOLDER)), work),
   };
 }
 
-async function holding<T>(root: string, timeoutMs: number, work: () => Promise<T>): Promise<T> {
-  const folder = join(root, '.opsledger');
-  const database = await acquire(folder, timeoutMs);
-  const holder = join(folder, 'lock-holder.json');
+/** Names the holder to those who wait; what a process that was killed leaves, so that the next one sees it. */
+export const HOLDER = '.opsledger/lock-holder.json';
+
+/** Takes the lock; undefined where it is not free and nobody waits for it. */
+type Take = () => Promise<DatabaseSync | undefined>;
+
+async function holding<T>(root: string, take: Take, work: () => Promise<T>): Promise<{ value: T } | undefined> {
+  const database = await take();
+  if (database === undefined) return undefined;
+  const holder = join(root, HOLDER);
   try {
-    await writeFile(holder, JSON.stringify(self())).catch((error: unknown) => {
-      throw environmentError(error, '.opsledger/lock-holder.json');
-    });
-    return await work();
+    // Only a name: a disk that has no room for it is told of by the work itself, if that needs any.
+    await writeFile(holder, JSON.stringify(self())).catch(unlessFault);
+    return { value: await work() };
   } finally {
-    await rm(holder, { force: true });
+    // What the disk does to it must not hide what it did to the work.
+    await rm(holder, { force: true }).catch(unlessFault);
     database.close();
   }
 }
@@ -91,16 +117,33 @@ async function acquire(folder: string, timeoutMs: number): Promise<DatabaseSync>
 }
 
 async function tryLock(folder: string): Promise<DatabaseSync | undefined> {
+  await makeFolder(folder, FOLDER);
+  const file = join(folder, 'lock.db');
+  try {
+    return lockFile(file);
+  } catch (error) {
+    if (!DAMAGED.includes(sqliteCode(error) ?? 0)) throw lockError(error);
+  }
+  try {
+    // Nothing is ever written to it: empty is what it is when it is whole. In its place, so that there is one file to lock.
+    await truncate(file, 0);
+    return lockFile(file);
+  } catch (error) {
+    throw lockError(error);
+  }
+}
+
+/** undefined while somebody else holds it. */
+function lockFile(file: string): DatabaseSync | undefined {
   let database: DatabaseSync | undefined;
   try {
-    await makeFolder(folder, '.opsledger');
-    database = new DatabaseSync(join(folder, 'lock.db'), { timeout: 0 });
+    database = new DatabaseSync(file, { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
     return database;
   } catch (error) {
     database?.close();
     if (sqliteCode(error) === SQLITE_BUSY) return undefined;
-    throw lockError(error);
+    throw error;
   }
 }
 

@@ -54,6 +54,20 @@ export async function headOf(root: string): Promise<string | undefined> {
   return id !== undefined && COMMIT_ID.test(id) ? id.trim() : undefined;
 }
 
+/** `<old> <new> NAME <address> SECONDS OFFSET\tmessage`: the last line of git's own log of the branch. */
+const LOGGED = /> (\d{1,12}) [+-]\d{4}(?:\t[^\n]*)?\n?$/;
+
+/**
+ * When the newest commit was made, by the machine's clock of then, in milliseconds since 1970; undefined when git's log does not
+ * say it. Read from the file, as `headOf` does, because every command asks.
+ */
+export async function headMadeAt(root: string): Promise<number | undefined> {
+  const seconds = LOGGED.exec(
+    (await readFile(join(root, '.git', 'logs', 'HEAD'), 'utf8').catch(unlessGone)) ?? '',
+  )?.[1];
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
 function unlessGone(error: unknown): undefined {
   if (!isMissing(error)) throw error;
 }

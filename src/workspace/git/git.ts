@@ -3,8 +3,10 @@
  * hooks, ignore rules and line endings are set for each call, and no user or system configuration is read.
  */
 import { EnvironmentError } from '../../contract/error.ts';
+import { unlessFault } from '../disk/durable.ts';
 import { type Committer, headOf, porcelainCommitter } from './commit.ts';
 import { openHelper } from './helper.ts';
+import { dropIndex, keepIndex } from './index-file.ts';
 import { type GitObjects, openObjects } from './objects.ts';
 import {
   parseRewrites,
@@ -39,6 +41,8 @@ export interface Git {
   commitPaths(paths: readonly string[], subject: string, options: CommitOptions): Promise<string>;
   /** Takes paths out of the index again, after a commit that failed. */
   unstage(paths: readonly string[]): Promise<void>;
+  /** Makes git's index anew from the last commit, where there is none that can be read. */
+  rebuildIndex(): Promise<void>;
   /** Id of the newest commit. */
   head(): Promise<string>;
   /** Uncommitted files under the prefixes (all of them for none), sorted by path. Ignored files are not among them. */
@@ -92,6 +96,11 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     );
   const head = async () => (await headOf(root)) ?? (await text(['rev-parse', '--verify', 'HEAD'])).trim();
 
+  const rebuildIndex = async () => {
+    await text(['read-tree', 'HEAD']);
+    // Files that differ from it are none of its business, but git then ends with 1.
+    await text(['update-index', '-q', '--refresh']).catch(() => undefined);
+  };
   const committer: Committer = helper
     ? (commit) => helper.commit(root, commit)
     : porcelainCommitter({ text: (args, call = {}) => runGit(root, args, call), head });
@@ -104,14 +113,12 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     async init() {
       await text(['init', '--quiet', '--template=', '--initial-branch=main', '--object-format=sha1'], { init: true });
     },
-    async commitPaths(paths, subject, { at, body }) {
-      return committer({ paths, message: messageOf(subject, body), at }).catch((error: unknown) => {
-        throw gitError(error);
-      });
-    },
+    commitPaths: (paths, subject, { at, body }) =>
+      standing({ root, head, rebuildIndex }, () => committer({ paths, message: messageOf(subject, body), at })),
     async unstage(paths) {
       await text(['reset', '--quiet', '--pathspec-from-file=-', '--pathspec-file-nul'], { input: list(paths) });
     },
+    rebuildIndex,
     objects() {
       const objects = openObjects(root);
       return {
@@ -185,14 +192,46 @@ async function run(runner: GitRunner, root: string, args: string[], call: GitCal
   }
 }
 
+/**
+ * A commit that fails leaves git's index as it was, also where the disk takes nothing any more: it is kept under a second name
+ * meanwhile, which git, that replaces it, does not touch. The disk can also fail after git has made the commit but before it has
+ * written its index: then the commit is made. What the disk does to the index is not what the person is told.
+ */
+async function standing(
+  { root, head, rebuildIndex }: Pick<Git, 'root' | 'head' | 'rebuildIndex'>,
+  commit: () => Promise<string>,
+): Promise<string> {
+  /** undefined before the first commit, and when nobody can tell. */
+  const headOrNone = () => head().catch(() => undefined);
+  const before = await headOrNone();
+  const kept = await keepIndex(root);
+  try {
+    const made = await commit();
+    await kept.drop();
+    return made;
+  } catch (error) {
+    const now = await headOrNone();
+    if (now === undefined || now === before) {
+      await kept.putBack();
+      throw gitError(error);
+    }
+    // Without an index the next command makes one; one that is behind would look like files that somebody staged.
+    await rebuildIndex()
+      .catch(() => dropIndex(root))
+      .catch(unlessFault);
+    await kept.drop();
+    return now;
+  }
+}
+
 const known: [RegExp, string, string][] = [
   [/spawn git ENOENT/, '未找到 git', '安装 git（apt-get install git）后重新执行'],
   [
     /No space left on device|Out of diskspace|Disk quota exceeded|File too large/,
     '磁盘空间不足，未能保存',
-    '清理磁盘空间后重新执行；本次操作未改变任何数据',
+    '清理磁盘空间后重新执行',
   ],
-  [/couldn't write '.*\.lock'/, '未能写入版本库，磁盘空间可能不足', '清理磁盘空间后重新执行；本次操作未改变任何数据'],
+  [/couldn't write '.*\.lock'/, '未能写入版本库，磁盘空间可能不足', '清理磁盘空间后重新执行'],
   [/Read-only file system/, '文件系统为只读，未能保存', '检查磁盘挂载状态后重新执行'],
   [/Permission denied|insufficient permission/, '没有工作区的读写权限', '检查工作区的所有者与权限后重新执行'],
   [/\.lock': File exists/, '工作区的版本库被占用', '没有其他程序在使用时，重新执行即可自动恢复'],

@@ -64,6 +64,9 @@ export function openImporter(root: string, { text, head }: Repository): Importer
       if (files.length === 0) return before;
       try {
         current.head = await send(current, commit, files);
+        // It answers also when it could not move the branch, and says so only to whoever reads its complaints.
+        if ((await head()) !== current.head)
+          throw new Error(current.said.trim() === '' ? 'git fast-import did not move the branch' : current.said.trim());
       } catch (error) {
         stream = undefined;
         current.process.kill();

@@ -7,12 +7,12 @@ import { createReadStream } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { discardTemp, makeFolder, streamTemp } from '../disk/durable.ts';
+import { dropTemp, makeFolder, streamTemp } from '../disk/durable.ts';
 import { environmentError, errorCode } from '../disk/faults.ts';
 import { damaged, EVIDENCE_FOLDER, LARGE_FOLDER, MAX_IN_GIT, MIN_COMPRESSED, WORTH_COMPRESSING } from './evidence.ts';
 
 /** Folder without git; recovery clears it of what a dead process left. */
-const SPOOL = '.opsledger/spool/evidence';
+export const SPOOL = '.opsledger/spool/evidence';
 /** Of 200 MB, level 9 takes longer than all the rest of an import, and saves a tenth more. */
 const LEVEL = { inGit: 9, large: 3 };
 
@@ -45,13 +45,13 @@ export async function spoolEvidence(
   const level = large ? LEVEL.large : LEVEL.inGit;
   let made = size < MIN_COMPRESSED ? await spool(base, original(), null) : await spool(base, original(), level);
   if (made.packed && made.size >= size * WORTH_COMPRESSING) {
-    await discardTemp(made.temp);
+    await dropTemp(made.temp);
     made = await spool(base, original(), null);
   }
   const { temp, sha256, stored, packed } = made;
   const folder = large ? LARGE_FOLDER : EVIDENCE_FOLDER;
   const path = `${folder}/${sha256.slice(0, 2)}/${sha256}${packed ? '.gz' : ''}`;
-  return { sha256, path, temp, stored, discard: () => discardTemp(temp) };
+  return { sha256, path, temp, stored, discard: () => dropTemp(temp) };
 }
 
 /** @param level of gzip; null: as it is */

@@ -18,8 +18,11 @@ export async function withdrawnIds(root: string): Promise<ReadonlySet<string>> {
   return new Set(value === undefined ? [] : parseWith(schema, value, { file: statePath(WITHDRAWN_STATE) }).ids);
 }
 
-/** What the state file says with one more id. */
-export const withId = (ids: ReadonlySet<string>, id: string): z.infer<typeof schema> => ({
+/** What the state file says of these ids. */
+export const withIds = (ids: Iterable<string>): z.infer<typeof schema> => ({
   schema: 1,
-  ids: [...new Set([...ids, id])].sort(),
+  ids: [...new Set(ids)].sort(),
 });
+
+/** What the state file says with one more id. */
+export const withId = (ids: ReadonlySet<string>, id: string): z.infer<typeof schema> => withIds([...ids, id]);

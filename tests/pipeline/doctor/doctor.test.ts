@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -28,6 +28,7 @@ function machine(change: Partial<Machine> = {}, answers: Record<string, Answer |
     disk: () => Promise.resolve({ free: 80 * GIB, type: EXT4 }),
     access: () => Promise.resolve('writable'),
     workspaceProblem: () => Promise.resolve(null),
+    foreignFiles: () => Promise.resolve(null),
     secretProblems: () => Promise.resolve([]),
     permitProblem: () => Promise.resolve(null),
     hasCommand: () => Promise.resolve(true),
@@ -73,6 +74,12 @@ test.for<[string, DoctorCheck['state'], string, Machine]>([
   ['local-disk', 'missing', 'CIFS', network(0xff534d42 - 2 ** 32)],
   ['local-disk', 'limited', 'FUSE', network(0x65735546)],
   ['workspace', 'missing', '权限', machine({ access: () => Promise.resolve('read-only') })],
+  [
+    'workspace',
+    'wrong',
+    '有 2 个文件不属于工作区文件夹的用户（如 records/a.json）',
+    machine({ foreignFiles: () => Promise.resolve({ count: 2, first: 'records/a.json' }) }),
+  ],
   ['workspace', 'wrong', '有不认识的键', machine({ workspaceProblem: () => Promise.resolve('有不认识的键') })],
   ['secrets', 'limited', '缺少 DB', machine({ secretProblems: () => Promise.resolve(['mysql-1：缺少 DB']) })],
   ['permit', 'limited', '没有有效的长期许可', machine({ permitProblem: () => Promise.resolve('没有有效的长期许可') })],
@@ -159,4 +166,15 @@ describe('on this machine', () => {
     expect(thisMachine.knowsZone('Asia/Shanghai')).toBe(true);
     expect(thisMachine.knowsZone('Asia/Nowhere')).toBe(false);
   });
+});
+
+test('files of another user are counted on the real disk', async () => {
+  const root = await makeWorkspace();
+  expect(await thisMachine.foreignFiles(root)).toBeNull();
+  const { uid } = await stat(root);
+  expect(await thisMachine.foreignFiles(join(root, 'contract'), uid + 1)).toEqual({
+    count: (await readdir(join(root, 'contract'))).length,
+    first: 'assets.yaml',
+  });
+  await cleanUp();
 });

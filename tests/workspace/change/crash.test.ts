@@ -95,7 +95,8 @@ describe('kill -9 in the middle of a change', () => {
       'JS-20261201-001',
     ]);
     // A second recovery finds nothing to do.
-    expect(await workspace.recover({ at: NOW })).toEqual({ removed: [], settled: null, committed: [], problems: [] });
+    const nothing = { removed: [], settled: null, committed: [], problems: [], setAside: [] };
+    expect(await workspace.recover({ at: NOW })).toEqual(nothing);
   });
 
   test('while a git that outlives it commits: that git is waited for, and its commit counts', async () => {
@@ -107,7 +108,7 @@ describe('kill -9 in the middle of a change', () => {
     one.process.kill('SIGKILL');
     await gone;
     const recovery = await workspace.recover({ at: NOW });
-    expect(recovery.settled).toMatchObject({ subject: '记录 中断1', outcome: 'finished' });
+    expect(recovery.settled).toMatchObject({ subject: '记录 中断1', outcome: 'done' });
     expect(subjects(workspace)).toEqual(['记录 中断1', '建立工作区']);
     expect(await workspace.git.isClean()).toBe(true);
   });
@@ -157,7 +158,7 @@ describe('kill -9 in the middle of a change', () => {
     await writeFiles(workspace.root, { '.opsledger/journal.json': JSON.stringify(journal) });
     await writeFile(file, (await readFile(file, 'utf8')).replace('甲', '乙'));
     const recovery = await workspace.recover({ at: NOW });
-    expect(recovery.settled).toMatchObject({ subject: '已提交', outcome: 'finished' });
+    expect(recovery.settled).toMatchObject({ subject: '已提交', outcome: 'done' });
     expect(await readFile(file, 'utf8')).toContain('乙');
     expect(subjects(workspace)).toEqual(['已提交', '建立工作区']);
     expect(existsSync(join(workspace.root, '.opsledger/journal.json'))).toBe(false);
@@ -291,11 +292,13 @@ describe('recover', () => {
 
   test('leaves the temp file of another process at work alone', async () => {
     const workspace = await makeWorkspace();
-    const parent = `plans/.opsledger-tmp-${process.ppid}-00ff`;
+    const parent = `.opsledger/spool/evidence/.opsledger-tmp-${process.ppid}-00ff`;
     const own = `.opsledger/.opsledger-tmp-${process.pid}-00ff`;
+    // Only a change writes here, and who recovers holds the lock.
+    const elsewhere = `plans/.opsledger-tmp-${process.ppid}-00ff`;
     await mkdir(join(workspace.root, '.opsledger'), { recursive: true });
-    await writeFiles(workspace.root, { [parent]: '', [own]: '' });
-    expect((await workspace.recover({ at: NOW })).removed).toEqual([own]);
+    await writeFiles(workspace.root, { [parent]: '', [own]: '', [elsewhere]: '' });
+    expect((await workspace.recover({ at: NOW })).removed.sort()).toEqual([own, elsewhere]);
     expect(existsSync(join(workspace.root, parent))).toBe(true);
   });
 

@@ -1,0 +1,50 @@
+/** What a person has to know of a workspace before a command does anything in it, in Chinese, one line each. */
+import { stat } from 'node:fs/promises';
+import { formatDateTimeSeconds, toText } from '../../contract/time.ts';
+import { headMadeAt } from '../git/commit.ts';
+import type { Interrupted } from './recover.ts';
+import { recoveryNotes } from './recovery-notes.ts';
+
+/** Clocks that are kept by a time server are moved by less than this, in milliseconds. */
+const CLOCK_SLACK_MS = 60_000;
+
+/**
+ * @param now milliseconds since 1970 by the machine's clock
+ * @param uid of this process; undefined where there are none
+ */
+export async function openingNotes(
+  root: string,
+  interrupted: Interrupted,
+  now: number,
+  uid: number | undefined,
+): Promise<string[]> {
+  return [
+    ...recoveryNotes(interrupted),
+    ...clockNotes(await headMadeAt(root), now),
+    ...ownerNotes(root, (await stat(root)).uid, uid),
+  ];
+}
+
+/** @param saved when the newest commit was made by the clock of then; both in milliseconds since 1970 */
+export function clockNotes(saved: number | undefined, now: number): string[] {
+  if (saved === undefined || saved - now <= CLOCK_SLACK_MS) return [];
+  const text = (ms: number) => formatDateTimeSeconds(toText(Temporal.Instant.fromEpochMilliseconds(ms)));
+  return [
+    `本机时钟被调回或不准：现在是 ${text(now)}，而最近一次保存是在 ${text(saved)}；请先核对本机时间，再采集、登记或签发，否则先后次序会对不上`,
+  ];
+}
+
+/** Root may write everywhere, but leaves files behind that the user of the workspace then may not. */
+export function ownerNotes(root: string, owner: number, uid: number | undefined): string[] {
+  if (uid !== 0 || owner === 0) return [];
+  return [
+    `正以 root 身份操作用户 ${owner} 的工作区，会留下该用户不能改写的文件；请改用该用户执行，已留下的用此命令改回：${chownCommand(root)}`,
+  ];
+}
+
+/** Gives the whole workspace to the owner of its folder. */
+export function chownCommand(root: string): string {
+  return `chown -R --reference=${quoted(root)} ${quoted(root)}`;
+}
+
+const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`);

@@ -1,0 +1,144 @@
+/** Every command that writes, as the terminal calls it but for the printing and, of documents, the drawing. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { UserError } from '../../src/contract/error.ts';
+import { collect } from '../../src/pipeline/collect/collect.ts';
+import { issue } from '../../src/pipeline/issue/issue.ts';
+import { addRecordText } from '../../src/pipeline/record/add.ts';
+import { attach } from '../../src/pipeline/record/attach.ts';
+import { withdraw } from '../../src/pipeline/record/withdraw.ts';
+import { tick } from '../../src/pipeline/run/tick.ts';
+import { importScans } from '../../src/pipeline/scan/import.ts';
+import { openSession, type Session } from '../../src/pipeline/session.ts';
+import { confirm } from '../../src/pipeline/signoff/confirm.ts';
+import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
+import { waive } from '../../src/pipeline/signoff/waive.ts';
+import { DAY, noteDraft, plainRenderer } from '../pipeline/_workspace.ts';
+import { at, ISSUED, KEPT, NOW } from './_base.ts';
+
+export interface FaultCommand {
+  /** @param root of the workspace; what else it needs lies beside it @returns paths that it says are saved now */
+  run(session: Session, root: string): Promise<string[]>;
+  /** Done to a copy of the base before faults begin. */
+  prepare?(root: string): Promise<void>;
+  /** true: given again after all was done, it changes nothing. */
+  idempotent?: boolean;
+  /** Opened for one long run. */
+  bulk?: boolean;
+}
+
+const person = '驻点运维工程师';
+const scan = (root: string) => join(dirname(root), 'scan.txt');
+const fixture = join(import.meta.dirname, '..', 'fixtures', 'scans', 'nmap-two-hosts.xml');
+
+const NOTE = 'date: 2026-11-24\ntopic: operation\ntext: 更换打印机墨盒\n';
+const folderOf = (one: { obligation: string; period: string; revision: number }) =>
+  `archive/2026/${one.obligation}/${one.period}/r${one.revision}/manifest.json`;
+
+/** An act on a document of the first day. */
+const hand = (action: 'receive' | 'return' | 'deliver') => async (session: Session, root: string) =>
+  (
+    await recordDelivery(session, {
+      action,
+      documents: [action === 'deliver' ? KEPT : ISSUED],
+      person: action === 'deliver' ? person : '采购人经办人',
+      now: NOW,
+      ...(action === 'deliver' ? {} : { scans: [scan(root)] }),
+      ...(action === 'return' ? { reason: '缺页' } : {}),
+    })
+  ).recorded.map((one) => one.record);
+
+export const commands: Readonly<Record<string, FaultCommand>> = {
+  record: {
+    run: async (session) => [(await addRecordText(session, NOTE, { kind: 'note', now: NOW })).path],
+  },
+  correct: {
+    async run(session, root) {
+      const path = 'records/note/2026/11/JS-20261124-001.yaml';
+      const text = (await readFile(join(root, path), 'utf8')).replace('清理临时文件', '清理临时文件与旧日志');
+      return [(await addRecordText(session, text, { kind: 'note', now: NOW, by: person, reason: '补全' })).path];
+    },
+  },
+  withdraw: {
+    run: async (session) => [
+      (await withdraw(session, { record: 'JS-20261124-002', reason: '重复', by: person, now: NOW })).path,
+    ],
+  },
+  attach: {
+    idempotent: true,
+    run: async (session, root) => [
+      (await attach(session, { record: 'JS-20261124-001', files: [scan(root)], now: NOW })).path,
+    ],
+  },
+  collect: { run: async (session) => [(await collect(session, { trigger: 'command' })).record] },
+  scan: {
+    idempotent: true,
+    async run(session) {
+      const done = await importScans(session, { files: [{ path: fixture, shown: 'x' }], said: {}, now: NOW });
+      // The terminal tells it of each file, and ends with the same code.
+      if (done.exitCode !== 0) throw new UserError(done.files.map(({ refused }) => refused).join('\n'));
+      return done.files.flatMap(({ path }) => path ?? []);
+    },
+  },
+  confirm: {
+    async run(session) {
+      const { issue: done } = await confirm(session, { obligation: 'inspection-log', period: DAY, person, now: NOW });
+      return done.issued.map(folderOf);
+    },
+  },
+  issue: {
+    idempotent: true,
+    async run(session) {
+      return (await issue(session, { now: NOW })).issued.map(folderOf);
+    },
+  },
+  deliver: { idempotent: true, run: hand('deliver') },
+  receive: { idempotent: true, run: hand('receive') },
+  return: { idempotent: true, run: hand('return') },
+  waive: {
+    idempotent: true,
+    async run(session, root) {
+      const request = { obligation: 'inspection-log', periods: [DAY], reason: '停电', person: '采购人经办人' };
+      const done = await waive(session, { ...request, side: 'purchaser', scans: [scan(root)], now: NOW });
+      return done.recorded.map(({ record }) => record);
+    },
+  },
+  tick: {
+    idempotent: true,
+    prepare: (root) => writeFile(join(root, 'plans', 'added.md'), '# 手工放入\n'),
+    run: async (session) => (await tick(session, { now: NOW })).issued.issued.map(folderOf),
+  },
+  'long run': {
+    bulk: true,
+    async run({ workspace }) {
+      const saved: string[] = [];
+      for (const text of ['甲', '乙', '丙'])
+        saved.push(
+          (
+            await workspace.change(text, (change) => change.addRecord('note', noteDraft(at('12:00'), text)), {
+              at: NOW,
+            })
+          ).path,
+        );
+      await workspace.settled();
+      return saved;
+    },
+  },
+};
+
+/** Opens the workspace and gives the command, as `withSession` of the terminal does. */
+export async function give(name: string, root: string): Promise<{ saved: string[]; failed: number }> {
+  const command = commands[name];
+  if (command === undefined) throw new Error(`no command ${name}`);
+  const renderer = plainRenderer();
+  const session = await openSession(root, {
+    renderer: () => Promise.resolve(renderer),
+    ...(command.bulk === true ? { bulk: true } : {}),
+  });
+  const { tellingOutcome } = await import('../../src/pipeline/outcome.ts');
+  try {
+    return { saved: await tellingOutcome(session, () => command.run(session, root)), failed: 0 };
+  } finally {
+    await session.close();
+  }
+}

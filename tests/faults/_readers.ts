@@ -1,0 +1,217 @@
+/** Everything that reads what others wrote, called in process. Each gives what it read or refuses it with a word for people. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../../src/contract/error.ts';
+import { loadArticles } from '../../src/knowledge/articles.ts';
+import { formatOf } from '../../src/pipeline/scan/format.ts';
+import { kindIds, loadKind, loadScanners } from '../../src/pipeline/units.ts';
+import { renderHtml } from '../../src/render/renderer.ts';
+import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
+import type { ScanFile } from '../../src/scanners/_scanner.ts';
+import { readWorkbook } from '../../src/scanners/read/workbook-thread.ts';
+import { readZip } from '../../src/scanners/read/zip.ts';
+import { createApp } from '../../src/server/app.ts';
+import { parseSettings } from '../../src/workspace/settings/settings.ts';
+import { loadContract } from '../../src/workspace/store/contract.ts';
+import { readRecord } from '../../src/workspace/store/record-file.ts';
+import { writeJson } from '../../src/workspace/text/json.ts';
+import { parseData, writeYaml } from '../../src/workspace/text/yaml.ts';
+import { hostileDocument } from '../fixtures/documents/hostile.ts';
+import { workbookOf } from '../scanners/_bytes.ts';
+import { fileOf, filesOf, type Input, keptFor } from './_corpus.ts';
+
+export interface Reader {
+  good: Buffer[];
+  read(input: Input): Promise<unknown>;
+  /** Share of the runs; each of them costs as much as many of the others. */
+  share?: number;
+}
+
+const HEAD = 64 * 1024;
+
+function scanFile(bytes: Buffer): ScanFile {
+  return {
+    name: 'report',
+    size: bytes.length,
+    headBytes: bytes.subarray(0, HEAD),
+    head: bytes.toString('utf8', 0, HEAD),
+    async *bytes() {
+      yield bytes;
+    },
+    async *text() {
+      const text = bytes.toString('utf8');
+      for (let at = 0; at < text.length; at += 1000) yield text.slice(at, at + 1000);
+    },
+  };
+}
+
+/** Every text of a document is one that was made up. */
+function documentWith(text: string): ReportDocument {
+  const replaced = JSON.stringify(hostileDocument(), (_key, value: unknown) =>
+    typeof value === 'string' && /[<=]/.test(value) ? text : value,
+  );
+  return JSON.parse(replaced) as ReportDocument;
+}
+
+/** Opens all of them; `close` removes what they lie in. */
+export async function openReaders(): Promise<{ readers: Map<string, Reader>; close(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'opsledger-fuzz-'));
+  const kinds = await Promise.all((await kindIds()).map(loadKind));
+  const scanners = [...(await loadScanners()).values()];
+  const contractParts = [
+    'contract',
+    'assets',
+    'inspection-checklist',
+    'obligations',
+    'registers',
+    'written',
+    'interpretations',
+  ];
+  const contract = contractParts.map((name) => fileOf('data', 'contract', `${name}.yaml`));
+  const workspace = join(folder, 'w');
+  await mkdir(join(workspace, 'contract'), { recursive: true });
+  await mkdir(join(folder, 'articles'));
+  await mkdir(join(folder, 'site'));
+  await writeFile(join(folder, 'site', 'index.html'), '<p>site</p>');
+  const putBack = (part: number) =>
+    writeFile(join(workspace, 'contract', `${contractParts[part]}.yaml`), contract[part] ?? '');
+  for (const part of contractParts.keys()) await putBack(part);
+  const app = createApp({
+    siteDir: join(folder, 'site'),
+    archiveDir: folder,
+    hosts: [],
+    onError: (error) => {
+      throw error;
+    },
+  });
+
+  const readers = new Map<string, Reader>(
+    Object.entries({
+      'records (YAML)': {
+        good: kinds.map((kind) => Buffer.from(writeYaml(kind.example))),
+        read: ({ seed, bytes }) => readOne(seed, bytes, 'yaml'),
+      },
+      'records (JSON)': {
+        good: kinds.map((kind) => Buffer.from(writeJson(kind.example))),
+        read: ({ seed, bytes }) => readOne(seed, bytes, 'json'),
+      },
+      contract: {
+        good: contract,
+        async read({ seed, bytes }) {
+          await writeFile(join(workspace, 'contract', `${contractParts[seed]}.yaml`), bytes);
+          return loadContract(workspace).finally(() => putBack(seed));
+        },
+      },
+      settings: {
+        good: [fileOf('data', 'opsledger.yaml')],
+        read: async ({ bytes }) => parseSettings(parseData(bytes, 'opsledger.yaml')),
+      },
+      articles: {
+        good: [
+          ...filesOf('knowledge-base/linux', /\.md$/).slice(0, 6),
+          ...filesOf('tests/fixtures/incidents', /\.md$/),
+        ],
+        async read({ bytes }) {
+          await writeFile(join(folder, 'articles', 'a.md'), bytes);
+          return loadArticles({ dir: join(folder, 'articles'), url: '/knowledge-base', label: 'knowledge-base' });
+        },
+      },
+      templates: {
+        good: [
+          Buffer.from('值班工程师 <b>张三</b> & “李四”'),
+          Buffer.from('{{html}}{{{html}}}\u0024{1}'),
+          Buffer.from('=HYPERLINK("x")'),
+        ],
+        async read({ bytes }) {
+          const doc = documentWith(bytes.toString('utf8').slice(0, 2000));
+          await renderHtml(doc, () => Promise.reject(new UserError('没有图片')));
+          return renderXlsx(doc);
+        },
+      },
+      scanners: {
+        good: filesOf('tests/fixtures/scans', /./),
+        async read({ bytes }) {
+          const file = scanFile(bytes);
+          return formatOf(file, scanners, 'report').read(file);
+        },
+      },
+      scans: {
+        good: filesOf('tests/fixtures/scans', /./),
+        async read({ seed, bytes }) {
+          // Each format is also given what is not its own.
+          return (scanners[(seed + bytes.length) % scanners.length] as (typeof scanners)[number]).read(scanFile(bytes));
+        },
+      },
+      'workbooks (zip)': {
+        good: [
+          Buffer.from(
+            workbookOf({
+              漏洞: [
+                ['名称', '等级'],
+                ['弱口令', '高'],
+              ],
+            }),
+          ),
+        ],
+        read: async ({ bytes }) => readZip(bytes, 'a.xlsx', { archive: 1e7, entries: 100, entry: 1e7, total: 2e7 }),
+      },
+      workbooks: {
+        good: [
+          Buffer.from(
+            workbookOf({
+              漏洞: [
+                ['名称', '等级'],
+                ['弱口令', '高'],
+              ],
+            }),
+          ),
+          Buffer.from(workbookOf({ a: [['x']] }, 'biff8')),
+        ],
+        read: ({ bytes }) => readWorkbook(bytes, 'a.xlsx'),
+        share: 1 / 20,
+      },
+      HTTP: {
+        good: [
+          Buffer.from('GET /index.html\nRange: bytes=0-5\nAccept-Encoding: gzip'),
+          Buffer.from('GET /archive/2026/a/b/r1/a.pdf?download'),
+          Buffer.from('HEAD /../../etc/passwd\nIf-Modified-Since: x'),
+        ],
+        read: ({ bytes }) => ask(bytes.toString('latin1')),
+      },
+    } satisfies Record<string, Reader>),
+  );
+  for (const [name, reader] of readers) reader.good.push(...keptFor(name.replace(/\W+/g, '')));
+
+  async function readOne(seed: number, bytes: Buffer, extension: string): Promise<unknown> {
+    const kind = kinds[seed % kinds.length] as (typeof kinds)[number];
+    const path = `records/${kind.id}/2026/11/${kind.example.id}.${extension}`;
+    return readRecord(kind, parseData(bytes, path), path);
+  }
+
+  async function ask(text: string): Promise<unknown> {
+    const [first = '', ...lines] = text.split('\n');
+    const [method = 'GET', path = '/'] = first.split(' ');
+    const made = request(method, path, lines);
+    if (made === undefined) return undefined;
+    const response = await app.request(made);
+    if (response.status >= 500) throw new Error(`HTTP ${response.status}`);
+    return response.arrayBuffer();
+  }
+
+  return { readers, close: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** undefined: no client could send it, since the platform refuses to make it. */
+function request(method: string, path: string, lines: readonly string[]): Request | undefined {
+  try {
+    const headers = lines.map((line): [string, string] => [
+      line.split(':')[0] ?? '',
+      line.split(':').slice(1).join(':').trim(),
+    ]);
+    return new Request(new URL(path, 'http://127.0.0.1/'), { method, headers });
+  } catch {
+    return undefined;
+  }
+}

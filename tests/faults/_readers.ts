@@ -169,7 +169,8 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
           ),
           Buffer.from(workbookOf({ a: [['x']] }, 'biff8')),
         ],
-        read: ({ bytes }) => readWorkbook(bytes, 'a.xlsx'),
+        // A copy: its memory is handed over to the thread that reads it.
+        read: ({ bytes }) => readWorkbook(new Uint8Array(bytes), 'a.xlsx'),
         share: 1 / 20,
       },
       HTTP: {

@@ -214,6 +214,25 @@ describe('the workbook', () => {
     expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
   });
 
+  it.each(["\0'甲'", '𠮷'.repeat(40), `${'甲'.repeat(30)}'乙`, "''", '\u{1F600}'.repeat(31), ' history ', "'History'"])(
+    'names its sheets as Excel takes them, whatever a table is called: %j',
+    async (title) => {
+      const doc = everyBlock();
+      const sections = doc.sections.map((section) => ({
+        ...section,
+        blocks: section.blocks.map((block) => (block.type === 'table' ? { ...block, title } : block)),
+      }));
+      const names = (await open(await renderXlsx({ ...doc, sections }))).worksheets.map(({ name }) => name);
+      expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
+      for (const name of names) {
+        expect(name).toMatch(/^[^'\s](.*[^'\s])?$/u);
+        expect(name.length).toBeLessThanOrEqual(31);
+        expect(name.toLowerCase()).not.toBe('history');
+        expect(name.isWellFormed()).toBe(true);
+      }
+    },
+  );
+
   it('shows the reason where a table has no row', async () => {
     const workbook = await open(await renderXlsx(everyBlock()));
     const sheet = workbook.getWorksheet('重大故障') as ExcelJS.Worksheet;

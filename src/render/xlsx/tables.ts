@@ -208,20 +208,30 @@ function textSheet(doc: ReportDocument, titles: readonly string[]): TableBlock |
   return { type: 'table', title: '正文', columns, rows, empty: '无。' };
 }
 
+/** The begin of a text, in so many UTF-16 units at most, without half a character at its end. */
+function cutTo(text: string, units: number): string {
+  let kept = '';
+  for (const character of text) {
+    if (kept.length + character.length > units) break;
+    kept += character;
+  }
+  return kept;
+}
+
+/** What a name may neither begin nor end with. */
+const ENDS = /^[\s']+|[\s']+$/g;
+
 /** Gives each sheet a name that Excel takes: forbidden signs out, cut to length, made unique whatever the case. */
 function nameGiver(): (wish: string) => string {
   const taken = new Set<string>(['history', '封面']);
   return (wish) => {
-    const clean =
-      wish
-        .replace(/[\\/?*[\]:\p{Cc}]/gu, ' ')
-        .replace(/^'+|'+$/g, '')
-        .trim() || '表';
+    const clean = wish.replace(/[\\/?*[\]:\p{Cc}]/gu, ' ').replace(ENDS, '') || '表';
     for (let n = 1; ; n++) {
       const suffix = n === 1 ? '' : ` (${n})`;
-      const name = [...clean].slice(0, LONGEST_NAME - suffix.length).join('') + suffix;
+      // A cut may leave at the end what only stands within.
+      const name = cutTo(clean, LONGEST_NAME - suffix.length).replace(ENDS, '') + suffix;
       const key = name.toLowerCase();
-      if (name.length > LONGEST_NAME || taken.has(key)) continue;
+      if (taken.has(key)) continue;
       taken.add(key);
       return name;
     }

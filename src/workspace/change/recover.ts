@@ -3,7 +3,8 @@
  * goes through it when it opens a workspace (`recoverInterrupted`), and `start` always does all of it (`recover`).
  */
 import { join } from 'node:path';
-import { UserError } from '../../contract/error.ts';
+import { unlessFault } from '../disk/durable.ts';
+import { environmentError } from '../disk/faults.ts';
 import { HOLDER, type WorkspaceLock } from '../disk/lock.ts';
 import { isThere } from '../disk/presence.ts';
 import { type SetAside, setAside } from '../disk/set-aside.ts';
@@ -82,8 +83,8 @@ export async function recoverInterrupted(context: RecoverContext, at: () => stri
     });
     return { ...NOTHING, recovery: done?.value ?? null };
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { recovery: null, fault: firstLine(error), pending: await pendingPaths(root) };
+    unlessFault(error);
+    return { recovery: null, fault: environmentError(error, '工作区').summary, pending: await pendingPaths(root) };
   }
 }
 
@@ -147,5 +148,3 @@ async function pendingPaths(root: string): Promise<string[]> {
   const left = await readJournal(root).catch(() => undefined);
   return left?.journal.entries.map((entry) => entry.path) ?? [];
 }
-
-const firstLine = (error: Error): string => error.message.split('\n')[0] ?? '';

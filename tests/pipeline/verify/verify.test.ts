@@ -54,6 +54,40 @@ async function editManifest(change: (manifest: Manifest) => Manifest, commit = f
   if (commit) git(root, 'commit', '-qam', 'forged');
 }
 
+describe('an operation that was interrupted', () => {
+  /** As a kill leaves it: the file has its name, git was not asked yet. */
+  async function interrupted(head: string): Promise<void> {
+    const path = 'records/note/2026/11/JS-20261124-001.yaml';
+    const next = path.replace('-001', '-002');
+    const text = (await readFile(join(root, path), 'utf8')).replace('-001', '-002');
+    await writeFile(join(root, next), text);
+    await mkdir(join(root, '.opsledger'), { recursive: true });
+    const entry = { path: next, temp: `${next}.gone`, backup: null, sha256: sha256(Buffer.from(text)), tracked: true };
+    const journal = { schema: 1, subject: '登记工作记事', body: '', at: at('12:00:00'), head, entries: [entry] };
+    await writeFile(join(root, '.opsledger/journal.json'), JSON.stringify(journal));
+    await writeFile(join(root, '.git/index.lock'), '');
+  }
+
+  it('is put right by verify itself, which says so and finds nothing wrong', async () => {
+    await interrupted(git(root, 'rev-parse', 'HEAD'));
+    const result = await verify(await open(root));
+    expect(result.problems).toEqual([]);
+    expect(result.notes[0]).toBe('上次操作被中断，已恢复：“登记工作记事”已自动完成（1 个文件），请不要重复录入');
+    expect((await verify(await open(root))).notes.join()).not.toContain('中断');
+  });
+
+  it('is no matter of 真实性 while it cannot be put right', async () => {
+    await interrupted(git(root, 'rev-parse', 'HEAD'));
+    const journal = join(root, '.opsledger/journal.json');
+    await writeFile(journal, (await readFile(journal, 'utf8')).replace('"schema":1', '"schema":2'));
+    expect(await problems()).toMatchObject([
+      { path: '.opsledger', property: '可用性', message: expect.stringContaining('尚未恢复') },
+      // Nobody can read which files it was about.
+      { path: expect.stringContaining('JS-20261124-002'), property: '真实性' },
+    ]);
+  });
+});
+
 describe('a 口径 that is confirmed by a signed paper', () => {
   const confirmWith = (scan: string) =>
     edit('contract/interpretations.yaml', (text) =>

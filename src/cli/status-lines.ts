@@ -34,6 +34,7 @@ export function statusLines(s: Status): string[] {
     ...s.unproven.map(
       (one) => `缺扫描件　${one.message}：用 opsledger receive --scan 登记签收时附上，或从备份恢复（${one.path}）`,
     ),
+    ...s.edited.map((one) => `手工改动　${one.path}：${one.message}`),
     ...(s.uncommitted.length > 0 ? [`未提交　${s.uncommitted.length} 个文件，下次签发时核对并提交`] : []),
     ...s.problems.map((p) => `不可读　${p.path}：${p.message}`),
     '',

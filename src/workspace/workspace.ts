@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import type { ContractBundle } from '../contract/bundle.ts';
 import { UserError } from '../contract/error.ts';
 import { type Change, type ChangeOptions, type RecordGuard, runChange } from './change/change.ts';
-import { commitHandEdits, type HandEditGuard, type HandEdits } from './change/hand-edits.ts';
+import { commitHandEdits, type HandEditGuard, type HandEdits, refusedHandEdits } from './change/hand-edits.ts';
 import { type RecoverContext, type Recovery, recover } from './change/recover.ts';
 import { openTrailing } from './change/trailing.ts';
 import { type FileMemo, openFileMemo } from './disk/file-memo.ts';
@@ -13,7 +13,7 @@ import { isWorkspace } from './init.ts';
 import { checkTargets, loadSettings, noSettings, type Settings } from './settings/settings.ts';
 import { loadContract, withProvenInterpretations } from './store/contract.ts';
 import { type EvidenceStore, openEvidence } from './store/evidence.ts';
-import { type KindLoader, openRecords, type RecordStore } from './store/records.ts';
+import { type FileProblem, type KindLoader, openRecords, type RecordStore } from './store/records.ts';
 import { openState, type StateStore } from './store/state.ts';
 
 export interface Workspace {
@@ -40,6 +40,8 @@ export interface Workspace {
   recover(options: { at: string; archiveProblem?: RecoverContext['archiveProblem'] }): Promise<Recovery>;
   /** See `commitHandEdits`. Before issuing. */
   handEdits(options: { at: string }): Promise<HandEdits>;
+  /** See `refusedHandEdits`. For whoever tells how things stand. */
+  refusedHandEdits(): Promise<FileProblem[]>;
 }
 
 export interface OpenOptions {
@@ -96,6 +98,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     },
     recover: ({ at, archiveProblem }) => recover({ ...context, ...(archiveProblem ? { archiveProblem } : {}) }, at),
     handEdits: ({ at }) => commitHandEdits(context, at),
+    refusedHandEdits: () => refusedHandEdits(context),
   };
 }
 

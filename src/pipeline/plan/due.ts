@@ -1,15 +1,12 @@
-/** What is due, late, missing and done: the engineer's first command each morning. */
+/** What is owed as a person is shown it: how each item stands, what it lacks, and the command that does it. */
 import { isClaimed } from '../../assess/deliveries/facts.ts';
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { stateWords } from '../../contract/occurrence.ts';
 import { periodText } from '../../contract/period-text.ts';
-import { compareInstants, dateOf } from '../../contract/time.ts';
+import { dateOf } from '../../contract/time.ts';
 import { CLAIMED } from '../../wording/words.ts';
-import type { FileProblem } from '../../workspace/store/records.ts';
 import type { Session } from '../session.ts';
-import { planWithRequests } from './on-request.ts';
 import { isToClose, type Plan, type PlannedOccurrence } from './plan.ts';
-import { unreadableEdits } from './unreadable-edits.ts';
 import { waitingFor } from './waiting-for.ts';
 
 export interface DueItem {
@@ -41,48 +38,22 @@ export interface DueItem {
   provisional?: true;
 }
 
-/** @param until ISO; upcoming occurrences due later are left out. Open ones are always there. Nearest first, no time last. */
-export async function due(
-  session: Session,
-  now: string,
-  until: string,
-): Promise<{ items: DueItem[]; problems: string[] }> {
-  const plan = await planWithRequests(session, now);
-  const { items, problems } = await dueItems(session, plan, now, (one) => shown(one, now, until));
-  return { items, problems: problems.map(({ path, message }) => `${path}：${message}`) };
-}
-
 /**
- * What is owed as a person is shown it, by `due` and `start` alike: what each waits for, too, and the records that were
- * changed by hand and cannot be read, each file once.
+ * What is owed as a person is shown it, by `due` and `start` alike: what each waits for, too.
  * @param plan with what was requested @param now ISO instant at which the list is made @param wanted which of its items
  */
 export async function dueItems(
   session: Session,
-  plan: Pick<Plan, 'items' | 'problems'>,
+  plan: Pick<Plan, 'items'>,
   now: string,
   wanted: (item: PlannedOccurrence) => boolean,
-): Promise<{ items: DueItem[]; problems: FileProblem[] }> {
+): Promise<DueItem[]> {
   const items: DueItem[] = [];
   for (const item of plan.items.filter(wanted)) {
     const waiting = await waitingFor(session, item);
     items.push({ ...dueItem(item, now), ...waiting, ...commandOfPast(item, now) });
   }
-  const edits = await unreadableEdits(session, await session.workspace.git.changedPaths(['records']));
-  const problems = new Map([...plan.problems, ...edits].map((one) => [one.path, one]));
-  return { items, problems: [...problems.values()] };
-}
-
-/** Done occurrences are shown for as long as they are news: those whose time lies in the last day or still ahead. */
-function shown(item: PlannedOccurrence, now: string, until: string): boolean {
-  const { dueAt } = item.occurrence;
-  if (item.state === 'overdue' || item.state === 'missing' || item.delivery.returned !== null) return true;
-  if (item.closing !== undefined && compareInstants(item.closing, until) <= 0) return true;
-  if (item.state === 'due') return item.hasEvidence || dueAt === null || compareInstants(dueAt, until) <= 0;
-  // The document of an open event has no time yet; it is owed all the same.
-  if (item.state === 'upcoming') return dueAt === null || compareInstants(dueAt, until) <= 0;
-  if (dueAt === null) return false;
-  return compareInstants(dueAt, now) >= 0;
+  return items;
 }
 
 /** How a document that was sent back stands for a person; it was handed in, so that its `state` tells by when. */

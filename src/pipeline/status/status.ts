@@ -8,9 +8,9 @@ import { permitGap } from '../doctor/permit.ts';
 import { claimOf, revisionCommand } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
-import { unreadableEdits } from '../plan/unreadable-edits.ts';
 import type { Session } from '../session.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
+import { fileFaults } from './file-faults.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -36,6 +36,8 @@ export interface Status {
   /** What the routine collecting lacks in permits, in Chinese; null: nothing. */
   permit: string | null;
   head: string;
+  /** Changed or deleted by hand although it may not be, as `issue` and `confirm` refuse it. */
+  edited: { path: string; message: string }[];
   /** Other files that were changed by hand. */
   uncommitted: string[];
   problems: { path: string; message: string }[];
@@ -48,6 +50,9 @@ export async function status(session: Session, now: string): Promise<Status> {
   const plan = await planWithRequests(session, now);
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
   const board = await readBoard(session, plan, now);
+  // The plan has read some of these kinds, too.
+  const { unreadable, edited } = await fileFaults(session, [...plan.problems, ...board.problems]);
+  const told = new Set([...unreadable, ...edited].map(({ path }) => path));
   const states: Record<string, number> = {};
   const changed = await workspace.git.changedPaths();
   const archive = changed.filter(({ path }) => path.startsWith('archive/')).map(archiveFault);
@@ -57,7 +62,7 @@ export async function status(session: Session, now: string): Promise<Status> {
     project: contract.project,
     servicePeriod: contract.servicePeriod,
     now,
-    verdict: verdictOf(plan, inspection, board.figures, archive),
+    verdict: verdictOf(plan, inspection, board.figures, { archive, edited }),
     states,
     inspection:
       inspection === null
@@ -70,16 +75,11 @@ export async function status(session: Session, now: string): Promise<Status> {
     unproven: await missingScans(session),
     permit: await permitGap(session, now),
     head: await workspace.git.head(),
-    uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/')),
-    // The plan has read some of these kinds, too.
-    problems: byPath([...plan.problems, ...board.problems, ...(await unreadableEdits(session, changed))]),
+    edited,
+    uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/') && !told.has(path)),
+    problems: unreadable,
   };
 }
-
-/** Each file once: several may have tried to read it. */
-const byPath = (problems: readonly FileProblem[]): FileProblem[] => [
-  ...new Map(problems.map((one) => [one.path, one])).values(),
-];
 
 /** What the first page of the site judges by, from the same records. */
 async function readBoard(

@@ -15,16 +15,17 @@ type Tone = Verdict['tone'];
 /**
  * Absent is never passing: with nothing issued and nothing observed the answer is not 正常.
  * @param board figures of 首页
- * @param archiveFaults files of the archive that are not as they were issued
+ * @param faults files of the archive that are not as they were issued, and records that were changed or deleted by hand
  */
 export function verdictOf(
   plan: Plan,
   inspection: SiteModel['inspection'],
   board: JudgedBoard,
-  archiveFaults: readonly { path: string }[] = [],
+  faults: { archive?: readonly { path: string }[]; edited?: readonly { path: string }[] } = {},
 ): Verdict {
   const reasons = [
-    archive(archiveFaults),
+    archive(faults.archive ?? []),
+    edited(faults.edited ?? []),
     unrestoredReason(board),
     returned(plan.items),
     claimed(plan.items),
@@ -54,6 +55,15 @@ function archive(faults: readonly { path: string }[]): Reason | null {
   const first = faults[0]?.path ?? '';
   const text = `归档有 ${faults.length} 个文件缺失、多出或被改动，与签发时不一致（${first}${faults.length > 1 ? ' 等' : ''}）`;
   return { tone: 'abnormal', text, brief: `归档有 ${faults.length} 个文件与签发时不一致`, href: null };
+}
+
+/** Nothing is issued that holds it, and what was counted without it is not what was written down. */
+function edited(faults: readonly { path: string }[]): Reason | null {
+  if (faults.length === 0) return null;
+  const first = faults[0]?.path ?? '';
+  const brief = `${faults.length} 个文件被手工改动或删除`;
+  const text = `${brief}，不予采用，依据它的文档不签发（${first}${faults.length > 1 ? ' 等' : ''}）`;
+  return { tone: 'abnormal', text, brief, href: null };
 }
 
 /** A document that the purchaser sent back is not handed in, however often it was issued. */

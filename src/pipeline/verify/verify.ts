@@ -80,8 +80,9 @@ async function checkRecords(session: Session, problems: Problem[]): Promise<numb
     count += list.records.length + list.withdrawn.length;
     for (const p of list.problems) problems.push({ ...p, property: '可用性' });
   }
+  const refused = new Map((await workspace.refusedHandEdits()).map(({ path, message }) => [path, `；${message}`]));
   for (const { path, state } of await workspace.git.changedPaths(['records', 'evidence'])) {
-    problems.push({ path, property: '真实性', message: uncommitted[state] });
+    problems.push({ path, property: '真实性', message: `${uncommitted[state]}${refused.get(path) ?? ''}` });
   }
   for (const p of await rewrittenRecords(session)) problems.push({ ...p, property: '真实性' });
   return count;

@@ -5,9 +5,9 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { NO_REASON } from '../../../src/assess/deliveries/late-reason.ts';
 import { initialise } from '../../../src/pipeline/init.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
-import { due } from '../../../src/pipeline/plan/due.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
+import { due } from '../../../src/pipeline/status/due.ts';
 import { fillIn } from '../../support/fill-in.ts';
 import { cleanUp, DAY, git, inspect, makeUnfilledWorkspace, makeWorkspace, newFolder, open } from '../_workspace.ts';
 

@@ -6,7 +6,7 @@ import { periodText } from '../../contract/period-text.ts';
 import { dateOf } from '../../contract/time.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import type { Session } from '../session.ts';
-import { isToClose, type Plan, type PlannedOccurrence } from './plan.ts';
+import { isToClose, type Plan, type PlannedOccurrence, printedBlanks } from './plan.ts';
 import { waitingFor } from './waiting-for.ts';
 
 export interface DueItem {
@@ -30,6 +30,8 @@ export interface DueItem {
   writable?: true;
   /** The purchaser sent it back, and no revision followed yet: when, and why. */
   returned?: { at: string; reason: string };
+  /** It was issued with so many blanks (待填写), and no revision without any followed yet. */
+  unfilled?: number;
   /** When its closing revision (收口版) is made; the schedule does it. */
   closing?: string;
   /** What the supplier says the purchaser did, and nothing shows yet: it decides nothing. */
@@ -59,11 +61,15 @@ export async function dueItems(
 /** How a document that was sent back stands for a person; it was handed in, so that its `state` tells by when. */
 const RETURNED = '退回待修订';
 
+/** It was handed in with blanks; a revision without any takes it from the list. */
+export const TO_AMEND = '待补正';
+
 /** It was handed in, and is counted to the end once the service is over. */
 const TO_CLOSE = '待收口';
 
 function stateTextOf(item: PlannedOccurrence, now: string): string {
   if (item.delivery.returned !== null) return RETURNED;
+  if (printedBlanks(item) > 0) return TO_AMEND;
   return isToClose(item, now) ? TO_CLOSE : stateWords[item.state];
 }
 
@@ -78,9 +84,13 @@ export function claimOf({ claimedWaiver, delivery }: PlannedOccurrence): Pick<Du
   return claimedWaiver === undefined ? {} : { claimed: `豁免为${CLAIMED}` };
 }
 
-/** true when somebody has to act, because it is late, or was never observed, or was sent back. */
-export const needsAttention = ({ state, returned }: Pick<DueItem, 'state' | 'returned'>): boolean =>
-  state === 'overdue' || state === 'missing' || returned !== undefined;
+/** true when somebody has to act, because it is late, was never observed, was sent back, or went out with blanks. */
+export const needsAttention = ({
+  state,
+  returned,
+  unfilled,
+}: Pick<DueItem, 'state' | 'returned' | 'unfilled'>): boolean =>
+  state === 'overdue' || state === 'missing' || returned !== undefined || unfilled !== undefined;
 
 /** Without what it waits for. */
 function dueItem(item: PlannedOccurrence, now: string): DueItem {
@@ -96,6 +106,7 @@ function dueItem(item: PlannedOccurrence, now: string): DueItem {
     lacks,
     command: nextCommand(item, now),
     ...returnOf(item),
+    ...(printedBlanks(item) > 0 ? { unfilled: printedBlanks(item) } : {}),
     ...(item.closing === undefined ? {} : { closing: item.closing }),
     ...claimOf(item),
     ...commandOfPast(item, now),
@@ -120,12 +131,20 @@ export function revisionCommand({ obligation, occurrence, confirmed }: PlannedOc
   return confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
 }
 
+/** What makes the revision of a document that was issued with blanks, once they are filled in. */
+export const amendCommand = ({ obligation, occurrence }: PlannedOccurrence): string =>
+  `opsledger issue ${obligation.id} ${occurrence.period} --reason ${AMENDED}`;
+
+/** Reason of such a revision. */
+const AMENDED = '补正待填写的内容';
+
 const DONE: ReadonlySet<string> = new Set(['on-time', 'late', 'waived']);
 
 function nextCommand(item: PlannedOccurrence, now: string): string | null {
   const { obligation, occurrence, state, hasEvidence, confirmed } = item;
   const name = `${obligation.id} ${occurrence.period}`;
   if (item.delivery.returned !== null) return revisionCommand(item);
+  if (printedBlanks(item) > 0) return amendCommand(item);
   if (isToClose(item, now)) return `opsledger issue ${name}`;
   // What is handed in each day rests on the inspection of the day, which is possible until the day is over.
   const begun = obligation.cadence === 'day' && occurrence.from <= dateOf(now);

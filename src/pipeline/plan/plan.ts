@@ -122,7 +122,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       ...(claimedWaiver === undefined ? {} : { claimedWaiver }),
       hasEvidence,
       ...(closing === undefined ? {} : { closing }),
-      lacks: lacks({ state, hasEvidence, confirmed, delivery, blanks }),
+      lacks: lacks({ state, issued, hasEvidence, confirmed, delivery, blanks }),
       blanks,
     };
   });
@@ -172,14 +172,34 @@ function newest(documents: ArchivedDocument[]): ArchivedDocument | null {
   );
 }
 
-type Open = Pick<PlannedOccurrence, 'state' | 'hasEvidence' | 'confirmed' | 'delivery' | 'blanks'>;
+type Open = Pick<PlannedOccurrence, 'state' | 'issued' | 'hasEvidence' | 'confirmed' | 'delivery' | 'blanks'>;
 
-function lacks({ state, hasEvidence, confirmed, delivery, blanks }: Open): string[] {
-  if (delivery.returned !== null) return ['修订'];
+/**
+ * How many blanks (待填写) the newest revision prints; 0: none, or nothing was issued. One of a time when manifests did not
+ * tell has those that are open now.
+ */
+export const printedBlanks = ({
+  issued,
+  state,
+  blanks,
+}: Pick<PlannedOccurrence, 'issued' | 'state' | 'blanks'>): number =>
+  issued === null || state === 'waived' ? 0 : (issued.manifest.blanks ?? blanks.length);
+
+/** What an issued document lacks, in Chinese: a revision, and first what it should not print as 待填写 again. */
+export function lacksOfIssued(item: Pick<PlannedOccurrence, 'issued' | 'state' | 'blanks' | 'delivery'>): string[] {
+  if (item.delivery.returned !== null) return ['修订'];
+  return printedBlanks(item) === 0 ? [] : [...toFill(item), '修订'];
+}
+
+const toFill = ({ blanks }: Pick<PlannedOccurrence, 'blanks'>): string[] => blanks.map((one) => `填写 ${one}`);
+
+function lacks(item: Open): string[] {
+  const { state, hasEvidence, confirmed } = item;
+  const issued = lacksOfIssued(item);
+  if (issued.length > 0) return issued;
   if (state !== 'due' && state !== 'overdue' && state !== 'missing') return [];
   if (!hasEvidence || state === 'missing') return ['证据'];
-  const fill = blanks.map((one) => `填写 ${one}`);
-  return confirmed ? [...fill, '签发'] : [...fill, '确认'];
+  return [...toFill(item), confirmed ? '签发' : '确认'];
 }
 
 interface Facts {

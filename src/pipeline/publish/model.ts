@@ -19,7 +19,7 @@ import { confirmedDay } from '../collect/judged-day.ts';
 import { draftOf } from '../issue/preview.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
-import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import { type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import { toolRoot } from '../program.ts';
 import type { Session } from '../session.ts';
 import { fileFaults } from '../status/file-faults.ts';
@@ -149,9 +149,9 @@ async function allArticles(root: string, mask: Mask): Promise<LoadedArticles & {
 }
 
 const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].includes(i.state);
-/** What `start` lists: something can be done about it, or nothing can be done any more. A returned document is owed again. */
+/** What `start` lists: something can be done about it, or nothing can be done any more. A returned document is owed again, and so is one with blanks. */
 const isListed = (i: PlannedOccurrence): boolean =>
-  i.delivery.returned !== null || (isOpen(i) && (i.hasEvidence || i.state !== 'due'));
+  i.delivery.returned !== null || printedBlanks(i) > 0 || (isOpen(i) && (i.hasEvidence || i.state !== 'due'));
 
 /** Draws an issued document as the site lists it; its files are served from the archive. */
 function siteDocument({ folder, manifest }: ArchivedDocument): SiteDocument {

@@ -5,9 +5,9 @@ import { yearBefore } from '../../sections/parts/needs.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { permitGap } from '../doctor/permit.ts';
-import { claimOf, revisionCommand } from '../plan/due.ts';
+import { amendCommand, claimOf, revisionCommand } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import { type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
 import { fileFaults } from './file-faults.ts';
@@ -27,6 +27,8 @@ export interface Status {
   documents: number;
   /** Documents that the purchaser sent back and that have no new revision yet. */
   returned: { number: string; obligation: string; period: string; at: string; reason: string; command: string }[];
+  /** Documents that were issued with blanks (待填写) and have no revision without any yet. */
+  unfilled: { number: string; obligation: string; period: string; blanks: number; command: string }[];
   /** What the supplier says the purchaser received, returned or waived, and nothing shows yet: it counts nowhere. */
   claimed: { obligation: string; period: string; text: string }[];
   /** Files of the archive that are not as the last commit has them. */
@@ -70,6 +72,7 @@ export async function status(session: Session, now: string): Promise<Status> {
         : { date: inspection.date, counts: inspection.counts, conclusion: inspection.conclusion },
     documents: plan.documents.length,
     returned: plan.items.flatMap(returnedDocument),
+    unfilled: plan.items.flatMap(unfilledDocument),
     claimed: plan.items.flatMap(claimedAct),
     archive,
     unproven: await missingScans(session),
@@ -122,6 +125,14 @@ function claimedAct(item: PlannedOccurrence): Status['claimed'] {
   const { obligation, occurrence } = item;
   const { claimed } = claimOf(item);
   return claimed === undefined ? [] : [{ obligation: obligation.id, period: occurrence.period, text: claimed }];
+}
+
+function unfilledDocument(item: PlannedOccurrence): Status['unfilled'] {
+  const { obligation, occurrence, issued, delivery } = item;
+  const blanks = printedBlanks(item);
+  if (blanks === 0 || issued === null || delivery.returned !== null) return [];
+  const { number } = issued.manifest;
+  return [{ number, obligation: obligation.id, period: occurrence.period, blanks, command: amendCommand(item) }];
 }
 
 function returnedDocument(item: PlannedOccurrence): Status['returned'] {

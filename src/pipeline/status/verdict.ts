@@ -5,8 +5,8 @@ import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
 import { CLAIMED } from '../../wording/words.ts';
-import { claimOf } from '../plan/due.ts';
-import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import { claimOf, TO_AMEND } from '../plan/due.ts';
+import { type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import { boardReasons, type Reason, unrestoredReason } from './verdict-board.ts';
 
 type Verdict = SiteModel['verdict'];
@@ -28,6 +28,7 @@ export function verdictOf(
     edited(faults.edited ?? []),
     unrestoredReason(board),
     returned(plan.items),
+    unfilled(plan.items),
     claimed(plan.items),
     ...overdue(plan.items),
     missing(plan.items),
@@ -80,6 +81,14 @@ function returned(items: PlannedOccurrence[]): Reason | null {
     .map((i) => i.issued?.manifest.number ?? `${i.obligation.name} ${i.occurrence.period}`);
   const text = `${brief}，尚未签发修订版：${numbers.join('、')}${back.length > 3 ? ' 等' : ''}`;
   return { tone: 'abnormal', text, brief, href: '/deliverables/returned' };
+}
+
+/** It was handed in, and nobody can rely on what it leaves open. */
+function unfilled(items: PlannedOccurrence[]): Reason | null {
+  const open = items.filter((i) => i.delivery.returned === null && printedBlanks(i) > 0);
+  if (open.length === 0) return null;
+  const brief = `${TO_AMEND} ${open.length} 份`;
+  return { tone: 'attention', text: `${brief}：${list(open)}，签发时印有“待填写”`, brief, href: null };
 }
 
 /** What the supplier says the purchaser did is told, and counts as nothing done. */

@@ -110,6 +110,11 @@ export interface Deliverable {
    * and a revision counts no more than the first one could. The manifests of its periods before are inputs.
    */
   cut?: boolean;
+  /**
+   * Obligations whose documents about the same event it tells of, beside its own earlier reports: issued in one round, they go
+   * out before it.
+   */
+  follows?: readonly string[];
   /** true: wants the list of occurrences. */
   occurrences?: boolean;
   /** true: prints the articles that its records name; their files are inputs, since their titles stand in it. */

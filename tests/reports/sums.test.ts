@@ -22,7 +22,7 @@ import { withdrawalOf } from '../../src/records/counted.ts';
 import call from '../../src/records/kinds/call.ts';
 import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
-import { causeChoices } from '../../src/records/kinds/incident.ts';
+import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import {
   atClosing,
@@ -59,6 +59,8 @@ function figuresOf(input: ComposeInput): { figures: Figures; counted: ReturnType
   const figures: Figures = {};
   for (const one of compositionsOf(view, [call])) add(figures, one.kind.id, one.total);
   for (const level of incidents.summary.byLevel) add(figures, `level ${level.level}`, level.count);
+  add(figures, 'level P5', incidents.summary.requirements.length);
+  for (const { label, count } of incidents.summary.byResponsibility) add(figures, `responsibility ${label}`, count);
   for (const { label, count } of incidents.summary.byCause) add(figures, `cause ${label}`, count);
   for (const clock of incidents.summary.clocks) {
     const { met, missed, overrun, unrecorded } = clock.counts;
@@ -72,7 +74,9 @@ function figuresOf(input: ComposeInput): { figures: Figures; counted: ReturnType
     const [, what = ''] = key.split(' ');
     if (what === 'level') add(figures, `level ${value}`, count);
     else if (what === 'cause') add(figures, `cause ${causeChoices[value as 'unknown']}`, count);
-    else if (what !== 'responsibility') add(figures, `${what} ${value}`, count);
+    else if (what === 'responsibility')
+      add(figures, `responsibility ${responsibilityChoices[value as 'supplier']}`, count);
+    else add(figures, `${what} ${value}`, count);
   }
   addFindingsAndChanges(figures, facts);
   const attendance = attendancePart(view);

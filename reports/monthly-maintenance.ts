@@ -1,4 +1,5 @@
 /** 系统维护及优化记录月报: clauses 5.3.7, 5.7(3), 5.1.3, 3.1–3.3. Issued even when nothing was observed, and says so. */
+import { DAY_EVIDENCE } from '../src/assess/deliveries/observed.ts';
 import { operationKinds } from '../src/assess/permits/operations.ts';
 import { toDate } from '../src/contract/time.ts';
 import alertProposal from '../src/records/kinds/alert-proposal.ts';
@@ -70,6 +71,9 @@ const needs: Need[] = [
   ...[...monthly.map((kind) => kind.id), ...others, 'signoff', 'inspection'].map(
     (kind): Need => ({ kind, window: 'counted' }),
   ),
+  // Of what daily documents that are not issued could be made.
+  ...DAY_EVIDENCE.map((kind): Need => ({ kind, window: { unissued: 'daily-maintenance' } })),
+  { kind: 'inspection', window: { unissued: 'inspection-log' } },
   // What was signed for before its time.
   { kind: 'signoff', window: 'previous' },
   ...[...lasting.map((kind) => kind.id), 'waiver'].map((kind): Need => ({ kind, window: 'service-to-date' })),

@@ -52,7 +52,7 @@ export function incidentPart(view: PeriodView): IncidentPart {
   const before = ofIncidents(view, all);
   const corrections = [
     ...correctionsOf(sumOf(all.flatMap((one) => countedAs(one, input.asOf))), before),
-    ...all.flatMap((one) => classesLearned(one, before)),
+    ...all.flatMap((one) => classesLearned(view, one, before)),
   ];
   const counts = (record: IncidentRecord, clock: Clock): boolean => isCountedClock(view, record, clock);
   return {
@@ -106,9 +106,10 @@ function classesOf({ incident: one, judged }: Judged): Counted {
  * What was counted as a demand (P5) had neither cause nor responsibility: raised to a fault, it gets both where that is learned.
  * Clocks are counted by their own decision.
  */
-function classesLearned(one: Judged, before: Counted): Correction[] {
+function classesLearned({ input }: PeriodView, one: Judged, before: Counted): Correction[] {
   const stands = (key: string): boolean => Object.values(before[key] ?? {}).some((count) => count !== 0);
-  if (!stands(levelKey(one.incident))) return [];
+  const demands = input.contract.contract.faultLevels.filter(({ rtoMinutes }) => rtoMinutes === null);
+  if (!demands.some(({ id }) => (before[levelKey(one.incident)]?.[id] ?? 0) > 0)) return [];
   return Object.entries(classesOf(one))
     .filter(([key]) => !stands(key))
     .flatMap(([key, values]) => Object.entries(values).map(([value, count]) => ({ key, value, count })));

@@ -25,7 +25,7 @@ export const MONTHS = ['2026-09', '2026-10', '2026-11', '2026-12'];
 /** First hour after the service in which everything is closed. */
 export const CLOSING = '2027-01-29T09:00:00+08:00';
 
-const OWED = ['monthly-maintenance', 'call-register', 'consultation-digest'];
+const OWED = ['daily-maintenance', 'monthly-maintenance', 'call-register', 'consultation-digest'];
 
 /** Few obligations, so that the calendar of each of the many documents is small. */
 export const contract: ContractBundle = {

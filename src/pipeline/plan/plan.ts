@@ -3,7 +3,7 @@
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { type ArchivedDocument, firstIssueOf, readKeptArchive, summaryOf } from '../../archive/store.ts';
 import { type DeliveryFacts, deliveryFacts, returnsOf } from '../../assess/deliveries/facts.ts';
-import { happenedIn, restsOn } from '../../assess/deliveries/observed.ts';
+import { happenedIn, isObserved, restsOn } from '../../assess/deliveries/observed.ts';
 import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle.ts';
 import { occurrencesOf, settledKey } from '../../contract/calendar.ts';
@@ -204,7 +204,7 @@ function lacks(item: Open): string[] {
 
 interface Facts {
   observed(deliverable: Deliverable, occurrence: Occurrence): boolean;
-  /** false: the event that the document rests on did not happen in its period. */
+  /** false: there is nothing of which the document could be made. */
   happened(obligation: Obligation, occurrence: Occurrence): boolean;
   waived: Set<string>;
   /** Of what is not waived: what the supplier says is. */
@@ -237,10 +237,7 @@ async function readFacts(
   const claims = waivers.records.filter((w) => !waived.has(key(w.obligation, w.period)));
   return {
     observed: (deliverable, occurrence) => observed(deliverable, occurrence, days),
-    happened: (obligation, occurrence) => {
-      const kind = restsOn(obligation);
-      return kind === undefined || happenedIn(occurrence, days.get(kind) ?? []);
-    },
+    happened: (obligation, occurrence) => isObserved(obligation, occurrence, (kind) => days.get(kind) ?? []),
     waived,
     claimedWaivers: new Map(claims.map((w) => [key(w.obligation, w.period), w])),
     confirmed: new Set(

@@ -13,7 +13,7 @@ import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
 import { type ReadAttachment, readAttachment } from './attachment.ts';
 import { entryProblems, refuseNewSignoff, refuseOtherDocument } from './check-entry.ts';
-import { changesBetween, corrected } from './correct.ts';
+import { corrected, correctionOf } from './correct.ts';
 import { refuseDoubledRows } from './doubled-rows.ts';
 import { MACHINE_FIELDS, manualPart } from './manual-part.ts';
 import { refuseClaimedEnvelope, refuseMachines, refuseMeasured, refuseWithdrawn } from './not-for-people.ts';
@@ -245,9 +245,10 @@ async function edit(
       refuseOtherDocument(kind, before, rest, shown);
       const parsed = kind.schema.safeParse(withRowIds(rest, rowLists(kind.schema), { ...before })).data;
       if (parsed !== undefined) refuseMeasured(kind, before, parsed, shown);
-      const what = parsed === undefined ? [] : changesBetween(kind, before, parsed);
-      const correction = { at: now, by: who, reason, what: what.join('；') };
-      const draft = what.length === 0 ? rest : { ...rest, corrections: [...(before.corrections ?? []), correction] };
+      const said = { at: now, by: who, reason };
+      const correction = parsed && correctionOf(kind, before, parsed, said);
+      const draft =
+        correction === undefined ? rest : { ...rest, corrections: [...(before.corrections ?? []), correction] };
       return change.replaceRecord(id, draft as unknown as Draft<AnyRecord>, reason, who, alsoWrong(session, kind, now));
     },
     { at: now },

@@ -9,6 +9,7 @@ import type { IssuedSummary } from '../../src/contract/occurrence.ts';
 import { at, compareInstants, dateOf, toDate, toText } from '../../src/contract/time.ts';
 import call from '../../src/records/kinds/call.ts';
 import change from '../../src/records/kinds/change.ts';
+import consultation from '../../src/records/kinds/consultation.ts';
 import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
 import incident from '../../src/records/kinds/incident.ts';
@@ -79,7 +80,7 @@ export const withdrawn = (entered: string, after: number | null): Told['changes'
 const calls = fc.array(fc.record({ event, delay, withdrawal }), { maxLength: 12 }).map((rows) =>
   rows.map((one, n): Told => {
     const time = hour(one.event);
-    const record = { ...call.example, id: idOf('DH', time, n), at: time, enteredAt: hour(one.event + one.delay) };
+    const record = { ...call.example, id: idOf('LD', time, n), at: time, enteredAt: hour(one.event + one.delay) };
     return { record, changes: withdrawn(record.enteredAt, one.withdrawal) };
   }),
 );
@@ -144,6 +145,39 @@ const changes = fc
       const told = [entered, hour(one.event + one.confirm.after + one.confirm.told)].toSorted(compareInstants).at(-1);
       const edit = { at: told as string, fields: { confirmedAt, confirmedBy: '用户', stage: 'confirmed' } };
       return { record: record as AnyRecord, changes: [edit, ...later].toSorted((a, b) => compareInstants(a.at, b.at)) };
+    }),
+  );
+
+/** A question is entered when it is asked; its answer comes with that or by an edit, long afterwards at times, and may not hold. */
+const consultations = fc
+  .array(
+    fc.record({
+      event,
+      delay,
+      withdrawal,
+      answer: fc.option(fc.record({ after: fc.integer({ min: 0, max: 900 }), told: delay }), { nil: null, freq: 4 }),
+      reopen: fc.option(fc.integer({ min: 1, max: 900 }), { nil: null, freq: 2 }),
+    }),
+    { maxLength: 8 },
+  )
+  .map((rows) =>
+    rows.map((one, n): Told => {
+      const time = hour(one.event);
+      const entered = hour(one.event + one.delay);
+      const { answer: _answer, answeredAt: _at, answeredBy: _by, ...example } = consultation.example;
+      const record = { ...example, id: idOf('ZX', time, n), at: time, enteredAt: entered, status: 'open' };
+      const changes: Told['changes'] = [];
+      if (one.answer !== null) {
+        const answeredAt = hour(one.event + one.answer.after);
+        const told = [entered, hour(one.event + one.answer.after + one.answer.told)].toSorted(compareInstants).at(-1);
+        changes.push({ at: told as string, fields: { answeredAt, status: 'solved' } });
+        if (one.reopen !== null) {
+          const at = toText(Temporal.Instant.from(told as string).add({ hours: one.reopen }));
+          changes.push({ at, fields: { answeredAt: undefined, status: 'open' } });
+        }
+      }
+      changes.push(...withdrawn(entered, one.withdrawal));
+      return { record: record as AnyRecord, changes: changes.toSorted((a, b) => compareInstants(a.at, b.at)) };
     }),
   );
 
@@ -360,7 +394,7 @@ const incidents = fc
   );
 
 export const histories: fc.Arbitrary<Told[]> = fc
-  .tuple(calls, expenses, changes, scans, duties, probes, inspections, incidents)
+  .tuple(calls, expenses, changes, consultations, scans, duties, probes, inspections, incidents)
   .map((all) => all.flat());
 
 /** Hours by which each month is issued after its end; negative before it, null not before everything is closed. */

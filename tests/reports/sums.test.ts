@@ -41,12 +41,22 @@ function add(figures: Figures, key: string, count: number): void {
   figures[key] = (figures[key] ?? 0) + count;
 }
 
-function addFindingsAndChanges(figures: Figures, { vulnerabilities, changes }: ReturnType<typeof periodFacts>): void {
+function addFindingsAndChanges(
+  figures: Figures,
+  { vulnerabilities, changes, work }: ReturnType<typeof periodFacts>,
+): void {
   const found = countFindings(vulnerabilities.findings, vulnerabilities.own);
   for (const level of findingLevelIds)
     for (const kind of ['new', 'reopened', 'fixed'] as const)
       add(figures, `findings ${kind} ${level}`, found[kind][level]);
   for (const { value, count } of vulnerabilities.corrections) add(figures, `findings ${value}`, count);
+  add(figures, 'scans', vulnerabilities.scans - vulnerabilities.scansBack.length);
+  for (const id of ['calls', 'consultations'] as const) {
+    const own = work[id];
+    add(figures, id, own.registered.length - own.back.length);
+    const corrected = own.corrections.reduce((n, { count }) => n + count, 0);
+    add(figures, `${id} done`, own.done.length + own.doneEarlier.length + corrected);
+  }
   const { registered, back, confirmed, corrections } = changes;
   add(figures, 'changes', registered.length - back.length);
   add(figures, 'changes confirmed', confirmed.length + corrections.reduce((n, { count }) => n + count, 0));

@@ -41,6 +41,7 @@ export function periodFacts(input: ComposeInput): PeriodFacts {
   const view = periodView(input);
   const delivered = deliveryPart(view);
   const incidents = incidentPart(view);
+  const availability = availabilityPart(view);
   const changes = changePart(view);
   const work = workPart(view);
   const vulnerabilities = vulnerabilityPart(view);
@@ -49,8 +50,15 @@ export function periodFacts(input: ComposeInput): PeriodFacts {
     deliveries: delivered.list,
     delivered,
     incidents,
-    counted: sumOf([incidents.counted, delivered.counted, changes.counted, work.counted, vulnerabilities.counted]),
-    availability: availabilityPart(view),
+    counted: sumOf([
+      availability.counted,
+      incidents.counted,
+      delivered.counted,
+      changes.counted,
+      work.counted,
+      vulnerabilities.counted,
+    ]),
+    availability,
     changes,
     work,
     days: inspectionPart(view),

@@ -11,6 +11,7 @@ import { decisionOf } from './decided.ts';
 import { dueThings, touchedDues } from './deliveries.ts';
 import { findingThings, waitingScans } from './findings.ts';
 import type { Judged } from './incidents.ts';
+import { isMidnight, midnightsOf } from './midnights.ts';
 import { incidentsOf, startOf } from './period-incidents.ts';
 import { type Fact, placeOf, type Thing } from './spans.ts';
 import { waitingWork, workThings } from './work.ts';
@@ -68,9 +69,17 @@ function balance(world: World): Balance {
   ]);
   const touched = touchedDues(world);
   const isOurs = (key: string): boolean =>
-    key.startsWith('due ') ? touched.has(key) || now[key] === undefined : !left.has(key.split(' ')[0] ?? '');
+    isMidnight(key)
+      ? false
+      : key.startsWith('due ')
+        ? touched.has(key) || now[key] === undefined
+        : !left.has(key.split(' ')[0] ?? '');
   const corrected = Object.entries(before).filter(([key]) => isOurs(key));
-  const held = sumOf([...own.map(countOf), correctionsOf(now, Object.fromEntries(corrected))]);
+  const held = sumOf([
+    ...own.map(countOf),
+    correctionsOf(now, Object.fromEntries(corrected)),
+    ...midnightsOf(world, before),
+  ]);
   return { incidents, counts: (key) => keys.has(key), held };
 }
 

@@ -24,7 +24,17 @@ import { compare, printedIn } from '../../src/recount/compare.ts';
 import type { Data } from '../../src/recount/data.ts';
 import type { Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';
-import { atClosing, contract, histories, issueMonths, issueTimes, knownAt, type Told } from '../reports/_history.ts';
+import {
+  atClosing,
+  contract,
+  histories,
+  issueMonths,
+  issueTimes,
+  issueTimesOutOfOrder,
+  knownAt,
+  probesAtMonthEnds,
+  type Told,
+} from '../reports/_history.ts';
 
 const kinds = { call, duty, expense } as unknown as Record<string, RecordKind>;
 
@@ -96,6 +106,18 @@ describe('over any year', () => {
         expect(differencesIn(history, made)).toEqual([]);
       }),
       { numRuns: 8 },
+    );
+  });
+
+  it('the outages at the midnights that part the months agree, whatever is learned or issued first', () => {
+    fc.assert(
+      fc.property(probesAtMonthEnds, issueTimesOutOfOrder, (history, offsets) => {
+        const made: Made[] = [];
+        const keep = keeping(made);
+        issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
+        expect(differencesIn(history, made)).toEqual([]);
+      }),
+      { numRuns: 6 },
     );
   });
 

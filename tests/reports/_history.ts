@@ -233,6 +233,41 @@ const duties = fc
     }),
   );
 
+interface ProbedDay {
+  day: number;
+  delay: number;
+  /** Minutes for which it was down at the begin and at the end of the day. */
+  head: number;
+  tail: number;
+}
+
+function probesOf(days: readonly ProbedDay[]): Told[] {
+  return days
+    .filter(({ day }) => day < HOURS / 24)
+    .map((one, n): Told => {
+      const time = hour(one.day * 24 + 23.9);
+      const states = [`d${one.head}`, `u${1440 - one.head - one.tail}`, `d${one.tail}`];
+      const series = [
+        {
+          target: 'mysql-primary',
+          probe: 'sql',
+          states: states.filter((run) => run !== 'd0' && run !== 'u0').join(' '),
+        },
+      ];
+      const record = {
+        ...probe.example,
+        id: idOf('TC', time, n),
+        date: dateOf(time),
+        at: time,
+        enteredAt: hour(one.day * 24 + 24.1 + one.delay),
+        interval: 60,
+        series,
+        failures: [],
+      };
+      return { record: record as AnyRecord, changes: [] };
+    });
+}
+
 /** Days of a probe, some of them one after another, down at either end: an outage may go on over any midnight. */
 const probes = fc
   .array(
@@ -245,32 +280,27 @@ const probes = fc
     }),
     { maxLength: 8 },
   )
-  .map((runs) =>
-    runs
-      .flatMap(({ day, days }) => days.map((one, n) => ({ ...one, day: day + n })))
-      .filter(({ day }) => day < HOURS / 24)
-      .map((one, n): Told => {
-        const time = hour(one.day * 24 + 23.9);
-        const states = [`d${one.head}`, `u${1440 - one.head - one.tail}`, `d${one.tail}`];
-        const series = [
-          {
-            target: 'mysql-primary',
-            probe: 'sql',
-            states: states.filter((run) => run !== 'd0' && run !== 'u0').join(' '),
-          },
-        ];
-        const record = {
-          ...probe.example,
-          id: idOf('TC', time, n),
-          date: dateOf(time),
-          at: time,
-          enteredAt: hour(one.day * 24 + 24.1 + one.delay),
-          interval: 60,
-          series,
-          failures: [],
-        };
-        return { record: record as AnyRecord, changes: [] };
+  .map((runs) => probesOf(runs.flatMap(({ day, days }) => days.map((one, n) => ({ ...one, day: day + n })))));
+
+/** The days at either side of the midnights that part the months, most of them down there, and told at any time. */
+export const probesAtMonthEnds: fc.Arbitrary<Told[]> = fc
+  .array(
+    fc.record({
+      month: fc.integer({ min: 1, max: MONTHS.length - 1 }),
+      sides: fc.subarray([-1, 0], { minLength: 1 }),
+      delays: fc.tuple(fc.constantFrom(0, 500, 1000), fc.constantFrom(0, 500, 1000)),
+      minutes: fc.constantFrom(5, 5, 0),
+    }),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((rows) =>
+    probesOf(
+      rows.flatMap(({ month, sides, delays, minutes }) => {
+        const first = toDate(SERVICE.from).until(toDate(`${MONTHS[month]}-01`), { largestUnit: 'days' }).days;
+        const own = { head: minutes, tail: minutes };
+        return sides.map((side, n) => ({ ...own, delay: delays[n] ?? 0, day: first + side }));
       }),
+    ),
   );
 
 const inspections = fc
@@ -403,8 +433,8 @@ export const issueTimes = fc.array(fc.option(fc.integer({ min: -90, max: 900 }),
   maxLength: MONTHS.length,
 });
 
-/** The same, each month before the next. */
-export const issueTimesInOrder = fc.array(fc.integer({ min: -90, max: 600 }), {
+/** The same, many of them long after the months that follow. */
+export const issueTimesOutOfOrder = fc.array(fc.constantFrom(-30, 0, 800, 1400, null), {
   minLength: MONTHS.length,
   maxLength: MONTHS.length,
 });

@@ -114,6 +114,7 @@ export function periodicDocument(request: PeriodicRequest): ReportDocument {
     late: null,
     revisionNote: null,
     simulated: false,
+    counts: request.deliverable.cut === true,
   });
 }
 

@@ -114,6 +114,7 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
     late: request.late,
     revisionNote: noteOf(request.revises, inputs),
     simulated,
+    counts: request.deliverable.cut === true,
   });
   return {
     document,

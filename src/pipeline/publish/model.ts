@@ -100,7 +100,10 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     view,
     ...composed,
     knowledge: knowledgeOf(facts, articles),
-    verdict: verdictOf(whole, inspection, composed.board, { edited: faults.edited }),
+    verdict: verdictOf(whole, inspection, composed.board, {
+      edited: faults.edited,
+      isOver: today > contract.servicePeriod.to,
+    }),
     inspection,
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
     occurrences,

@@ -18,6 +18,7 @@ import { refuseDoubledRows } from './doubled-rows.ts';
 import { MACHINE_FIELDS, manualPart } from './manual-part.ts';
 import { refuseClaimedEnvelope, refuseMachines, refuseMeasured, refuseWithdrawn } from './not-for-people.ts';
 import { sameRecord } from './same-record.ts';
+import { usedBefore } from './same-scan.ts';
 import { otherDay, outsideService } from './service-notice.ts';
 import { startNotices } from './start-notice.ts';
 import { refuseExample } from './unchanged-example.ts';
@@ -160,6 +161,7 @@ async function create(
   };
   await requireCleanEntry(session.workspace.root, { shown, value: given, fields: fieldsOf(kind.schema) });
   refuseExample(kind, given, shown);
+  const used = await usedBefore(session, attachments);
   const saved = await session.workspace.change(
     `登记${kind.label}`,
     async (change) => {
@@ -174,7 +176,7 @@ async function create(
     id: saved.id,
     path: saved.path,
     edited: false,
-    notices: [...outsideService(session, saved.record), ...(await startNotices(session, saved.record, now))],
+    notices: [...used, ...outsideService(session, saved.record), ...(await startNotices(session, saved.record, now))],
     ...(sameAs === undefined ? {} : { sameAs }),
   };
 }

@@ -23,6 +23,8 @@ export interface Status {
   verdict: { tone: string; text: string; reasons: { tone: string; text: string }[] };
   /** Number of occurrences in each state. */
   states: Record<string, number>;
+  /** true: the last day of the service is over. */
+  isOver: boolean;
   inspection: { date: string; counts: Record<string, number>; conclusion: string } | null;
   documents: number;
   /** Documents that the purchaser sent back and that have no new revision yet. */
@@ -50,6 +52,7 @@ export async function status(session: Session, now: string): Promise<Status> {
   const { workspace } = session;
   const { contract } = workspace.contract;
   const plan = await planWithRequests(session, now);
+  const isOver = dateOf(now) > contract.servicePeriod.to;
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
   const board = await readBoard(session, plan, now);
   // The plan has read some of these kinds, too.
@@ -64,8 +67,9 @@ export async function status(session: Session, now: string): Promise<Status> {
     project: contract.project,
     servicePeriod: contract.servicePeriod,
     now,
-    verdict: verdictOf(plan, inspection, board.figures, { archive, edited }),
+    verdict: verdictOf(plan, inspection, board.figures, { archive, edited, isOver }),
     states,
+    isOver,
     inspection:
       inspection === null
         ? null

@@ -12,16 +12,25 @@ import { boardReasons, type Reason, unrestoredReason } from './verdict-board.ts'
 type Verdict = SiteModel['verdict'];
 type Tone = Verdict['tone'];
 
+interface VerdictAround {
+  /** Files of the archive that are not as they were issued. */
+  archive?: readonly { path: string }[];
+  /** Records that were changed or deleted by hand. */
+  edited?: readonly { path: string }[];
+  /** true: the service is over, so that nobody inspects any more. */
+  isOver?: boolean;
+}
+
 /**
  * Absent is never passing: with nothing issued and nothing observed the answer is not 正常.
  * @param board figures of 首页
- * @param faults files of the archive that are not as they were issued, and records that were changed or deleted by hand
+ * @param faults what else is known beside the plan
  */
 export function verdictOf(
   plan: Plan,
   inspection: SiteModel['inspection'],
   board: JudgedBoard,
-  faults: { archive?: readonly { path: string }[]; edited?: readonly { path: string }[] } = {},
+  faults: VerdictAround = {},
 ): Verdict {
   const reasons = [
     archive(faults.archive ?? []),
@@ -33,7 +42,7 @@ export function verdictOf(
     ...overdue(plan.items),
     missing(plan.items),
     unreadable(plan.problems),
-    today(inspection),
+    ...(faults.isOver === true && inspection === null ? [] : [today(inspection)]),
     ...boardReasons(board),
     submitted(plan.items),
   ].filter((r) => r !== null);

@@ -100,6 +100,24 @@ describe('a preview', () => {
   });
 });
 
+it('names every input of a revision in Chinese, and none by its path', async () => {
+  const plan = await planAt(planSource(session), NOW);
+  for (const id of ['daily-maintenance', 'monthly-maintenance', 'emergency-plan']) {
+    const { obligation, occurrence } = plan.items.find(
+      (one) => one.obligation.id === id,
+    ) as (typeof plan.items)[number];
+    const revises = { number: 'r1', issuedAt: NOW, reason: '更正', inputs: [] };
+    const composed = await composeDocument(composeSource(session), {
+      ...{ deliverable: session.deliverables.get(id) as Deliverable, obligation, occurrence },
+      ...{ revision: 2, issuedAt: NOW, readAt: NOW, late: null, revises, firstIssuedAt: NOW },
+    });
+    const list = composed.document.sections.find((one) => one.id === 'revision')?.blocks.at(-1);
+    const lines = list?.type === 'list' ? list.items.map(({ text }) => text) : [];
+    expect(lines.filter((line) => line.includes('合同数据'))).toHaveLength(1);
+    for (const line of lines) expect(line).not.toMatch(/[a-z-]+\/[a-z-]+/);
+  }
+});
+
 describe('records', () => {
   it('come sorted by id, each once, however many windows hold them', async () => {
     let seen: string[] = [];

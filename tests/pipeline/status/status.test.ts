@@ -70,6 +70,11 @@ describe('a document sent back', () => {
 it('says from day one that routine collecting has no standing permit, until there is one', async () => {
   const before = await status(session, at('12:00'));
   expect(statusLines(before).join('\n')).toMatch(/许可　　例行只读采集没有有效的长期许可（未取得许可）/);
+  // Once the service is over nobody collects, and nobody inspects.
+  const over = await status(session, '2027-11-23T09:00:00+08:00');
+  expect([over.permit, over.inspection]).toEqual([null, null]);
+  expect(statusLines(over).join('\n')).toContain('服务期已结束，不再巡检');
+  expect(over.verdict.reasons.map(({ text }) => text)).not.toContain('今日尚无巡检记录');
   const { id: _id, schema: _schema, kind: _kind, ...example } = permitKind.example;
   const standing: Draft<PermitRecord> = {
     ...example,

@@ -9,6 +9,7 @@ import { type Data, datesOf, ms, plusDays } from './data.ts';
 import { deliveryCounts } from './delivery-counts.ts';
 import { findingCounts } from './findings.ts';
 import { type Judged, optionOf } from './incidents.ts';
+import { breachesOf } from './permits.ts';
 import { expenseFlow } from './registers.ts';
 import { countedDays } from './spans.ts';
 import { takenBackOf, workCounts } from './work.ts';
@@ -25,6 +26,7 @@ export function monthFigures(world: World): Figures {
     ...backupFigures(world),
     ...workFigures(world),
     ...expenseFigures(world),
+    'permits.breaches': breachesOf(world),
   };
 }
 

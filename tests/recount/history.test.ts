@@ -32,6 +32,7 @@ import {
   issueTimes,
   issueTimesOutOfOrder,
   knownAt,
+  permitted,
   probesAtMonthEnds,
   type Told,
 } from '../reports/_history.ts';
@@ -118,6 +119,23 @@ describe('over any year', () => {
         expect(differencesIn(history, made)).toEqual([]);
       }),
       { numRuns: 6 },
+    );
+  });
+
+  it('the operations without a permit that covers them agree, and one too many is found', () => {
+    fc.assert(
+      fc.property(permitted, issueTimes, (history, offsets) => {
+        const made: Made[] = [];
+        const keep = keeping(made);
+        issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
+        expect(differencesIn(history, made)).toEqual([]);
+        const figures = made.flatMap(({ document }) => printedIn(document)).map(({ figure }) => figure);
+        const breaches = figures.filter(({ id }) => id === 'permits.breaches');
+        expect(breaches).toHaveLength(made.length);
+        Object.assign(breaches[0] as Data, { value: breaches[0]?.value + 1 });
+        expect(differencesIn(history, made).join()).toContain('permits.breaches');
+      }),
+      { numRuns: 5 },
     );
   });
 

@@ -7,6 +7,7 @@ import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import type { ContractBundle } from '../../src/contract/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/occurrence.ts';
 import { at, compareInstants, dateOf, toDate, toText } from '../../src/contract/time.ts';
+import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
 import change from '../../src/records/kinds/change.ts';
 import consultation from '../../src/records/kinds/consultation.ts';
@@ -14,10 +15,13 @@ import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
+import permit from '../../src/records/kinds/permit.ts';
 import probe from '../../src/records/kinds/probe.ts';
+import session from '../../src/records/kinds/remote-session.ts';
 import scan from '../../src/records/kinds/scan.ts';
+import request from '../../src/records/kinds/service-request.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
-import type { AnyRecord } from '../../src/records/record.ts';
+import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import { bundle } from './_documents.ts';
 import { issuedFor, periodicInput } from './_periodic.ts';
 
@@ -180,6 +184,91 @@ const consultations = fc
       return { record: record as AnyRecord, changes: changes.toSorted((a, b) => compareInstants(a.at, b.at)) };
     }),
   );
+
+const GRANTED = '2026-09-05T09:00:00+08:00';
+
+/** Permits of every sort, and sessions, operations and backups under them, under none, or under one that there is not. */
+export const permitted: fc.Arbitrary<Told[]> = fc
+  .tuple(
+    fc.array(
+      fc.record({
+        type: fc.constantFrom('single', 'standing', 'emergency'),
+        operations: fc.subarray(['remote', 'account', 'backup', 'collect'], { minLength: 1 }),
+        access: fc.constantFrom('read', 'change', undefined),
+        requires: fc.subarray(['bastion', 'off-hours', 'review']),
+        assets: fc.constantFrom(undefined, ['mysql-primary']),
+        until: fc.integer({ min: 200, max: HOURS }),
+        revoked: fc.option(fc.integer({ min: 200, max: HOURS }), { nil: null }),
+        written: fc.option(fc.integer({ min: 1, max: 200 }), { nil: null }),
+        signed: fc.boolean(),
+      }),
+      { maxLength: 4 },
+    ),
+    fc.array(
+      fc.record({
+        kind: fc.constantFrom('remote-session', 'service-request', 'backup'),
+        event,
+        permit: fc.constantFrom(0, 1, 2, 3, 9, null),
+        without: fc.boolean(),
+        access: fc.constantFrom('read', 'change', undefined),
+        way: fc.constantFrom('bastion', 'vpn'),
+        asset: fc.constantFrom('mysql-primary', 'app-server-1'),
+      }),
+      { minLength: 1, maxLength: 10 },
+    ),
+  )
+  .map(([permits, done]) => {
+    const idOfPermit = (n: number): string => `XK-20260905-00${n + 1}`;
+    const grants = permits.map((one, n): Told => {
+      const { attachments, ...example } = permit.example;
+      const record = {
+        ...example,
+        ...{ id: idOfPermit(n), at: GRANTED, enteredAt: GRANTED, grantedAt: GRANTED, validFrom: GRANTED },
+        ...{ type: one.type, operations: one.operations, access: one.access, requires: one.requires },
+        ...{ assets: one.assets, conditions: undefined, scope: '例行维护', validTo: hour(one.until) },
+        ...(one.revoked === null ? {} : { revokedAt: hour(one.revoked) }),
+        ...(one.written === null ? {} : { writtenAt: hour(105 + one.written) }),
+        ...(one.signed ? { attachments: attachments?.map((file) => ({ ...file, takenAt: GRANTED })) } : {}),
+      };
+      return { record: JSON.parse(JSON.stringify(record)) as AnyRecord, changes: [] };
+    });
+    const acts = done.map((one, n): Told => {
+      const kind = { 'remote-session': session, 'service-request': request, backup }[one.kind] as unknown as RecordKind;
+      const [time, prefix] = [hour(one.event), kind.prefix];
+      const { permit: _permit, withoutPermit: _without, change: _change, ...example } = kind.example as never as Row;
+      const under =
+        one.permit !== null
+          ? { permit: idOfPermit(one.permit) }
+          : one.without && one.kind !== 'backup'
+            ? { withoutPermit: '来不及申请' }
+            : {};
+      const times = {
+        at: time,
+        enteredAt: time,
+        startedAt: time,
+        finishedAt: time,
+        endedAt: time,
+        reviewedAt: undefined,
+      };
+      const own =
+        one.kind === 'remote-session'
+          ? { assets: [one.asset], access: one.access, way: one.way }
+          : { asset: one.asset };
+      const record = {
+        ...example,
+        ...times,
+        ...own,
+        ...under,
+        id: idOf(prefix, time, n),
+        actions: undefined,
+        purpose: '看日志',
+      };
+      return { record: JSON.parse(JSON.stringify(record)) as AnyRecord, changes: [] };
+    });
+    return [...grants, ...acts];
+  });
+
+type Row = Record<string, unknown>;
 
 const HOST = { address: '10.0.0.11', asset: 'app-server-1' };
 

@@ -18,7 +18,7 @@ export function startAttention({ tick, site }: StartResult): string[] {
     [due('missing'), (n) => `${stateWords.missing} ${n} 项`],
     [due('returned'), (n) => `退回待修订 ${n} 份`],
     [due('unfilled'), (n) => `带着“待填写”签发、待补正的文档 ${n} 份`],
-    [tick.problems.length + site.problems.length, (n) => `读不出或未能发布的文件 ${n} 个`],
+    [tick.problems.length + site.problems.length, (n) => `读不出、被手工改动或未能发布的文件 ${n} 个`],
   ];
   return counted.filter(([count]) => count > 0).map(([count, text]) => text(count));
 }

@@ -12,7 +12,8 @@ import type { WrittenText } from '../src/report/written-text.ts';
 /**
  * Window of time from which a deliverable wants records, relative to its occurrence. `counted`: those that belong to it by
  * the cut (`src/contract/cut.ts`), whenever they happened; of kinds that are judged by the day all records of such a day.
- * `whole-days`: those of the days that it counts whole.
+ * `whole-days`: those of the days that it counts whole. `unissued`: those of the days of the service up to then of which the
+ * named daily document is not issued: what it could be made of.
  */
 export type Window =
   | 'period'
@@ -21,7 +22,8 @@ export type Window =
   | 'whole-days'
   | 'service-to-date'
   | 'incident'
-  | { days: number };
+  | { days: number }
+  | { unissued: string };
 
 /**
  * `kind` is a record kind, or `manifest` for the manifests of documents issued before: with the window `previous` only
@@ -110,6 +112,11 @@ export interface Deliverable {
    * and a revision counts no more than the first one could. The manifests of its periods before are inputs.
    */
   cut?: boolean;
+  /**
+   * Obligations whose documents about the same event it tells of, beside its own earlier reports: issued in one round, they go
+   * out before it.
+   */
+  follows?: readonly string[];
   /** true: wants the list of occurrences. */
   occurrences?: boolean;
   /** true: prints the articles that its records name; their files are inputs, since their titles stand in it. */

@@ -1,4 +1,5 @@
 /** 日常维护报告: clauses 5.3.5, 5.7(1). From 17:00 of the day before to 17:00. */
+import { DAY_EVIDENCE } from '../src/assess/deliveries/observed.ts';
 import { countOutcomes } from '../src/assess/inspection/compare.ts';
 import { judgeInspection } from '../src/assess/inspection/judge.ts';
 import type { CheckResult } from '../src/assess/inspection/result.ts';
@@ -40,8 +41,7 @@ export default defineDeliverable({
     ...kinds.map(({ id: kind }) => ({ kind, window: 'counted' as const })),
   ],
   cut: true,
-  // A day whose machine was off still has what people wrote down.
-  evidence: ['inspection', ...kinds.map(({ id }) => id)],
+  evidence: [...DAY_EVIDENCE],
   compose,
 });
 

@@ -26,6 +26,7 @@ export default defineDeliverable({
     { kind: 'waiver', window: 'service-to-date' },
     { kind: 'manifest', window: 'service-to-date' },
   ],
+  follows: ['incident-analysis'],
   articles: true,
   monitoring: true,
   evidence: ['incident'],

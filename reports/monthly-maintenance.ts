@@ -1,4 +1,5 @@
 /** 系统维护及优化记录月报: clauses 5.3.7, 5.7(3), 5.1.3, 3.1–3.3. Issued even when nothing was observed, and says so. */
+import { DAY_EVIDENCE } from '../src/assess/deliveries/observed.ts';
 import { operationKinds } from '../src/assess/permits/operations.ts';
 import { toDate } from '../src/contract/time.ts';
 import alertProposal from '../src/records/kinds/alert-proposal.ts';
@@ -21,6 +22,7 @@ import restoreTest from '../src/records/kinds/restore-test.ts';
 import satisfaction from '../src/records/kinds/satisfaction.ts';
 import scan from '../src/records/kinds/scan.ts';
 import serviceOrder from '../src/records/kinds/service-order.ts';
+import serviceRequest from '../src/records/kinds/service-request.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
 import { deliverySection } from './deliveries/deliveries.ts';
@@ -61,6 +63,8 @@ const monthly = [
 ];
 /** Kinds whose meaning does not end with a month: what is open, valid, agreed or counted over the service period. */
 const lasting = [incident, change, permit, scan, findingDecision, renewal, maintenanceWindow];
+/** Kinds of which a record may be finished long after the month in which it was registered. */
+const finishedLater = [serviceRequest, call, consultation, serviceOrder];
 /** Days before the end of the period on which the capacity forecast rests. */
 const FORECAST_DAYS = 89;
 
@@ -70,9 +74,14 @@ const needs: Need[] = [
   ...[...monthly.map((kind) => kind.id), ...others, 'signoff', 'inspection'].map(
     (kind): Need => ({ kind, window: 'counted' }),
   ),
+  // Of what daily documents that are not issued could be made.
+  ...DAY_EVIDENCE.map((kind): Need => ({ kind, window: { unissued: 'daily-maintenance' } })),
+  { kind: 'inspection', window: { unissued: 'inspection-log' } },
   // What was signed for before its time.
   { kind: 'signoff', window: 'previous' },
-  ...[...lasting.map((kind) => kind.id), 'waiver'].map((kind): Need => ({ kind, window: 'service-to-date' })),
+  ...[...[...lasting, ...finishedLater].map((kind) => kind.id), 'waiver'].map(
+    (kind): Need => ({ kind, window: 'service-to-date' }),
+  ),
   // What was withdrawn after an earlier document had counted it.
   { kind: 'change', window: 'counted' },
   { kind: 'scan', window: 'counted' },
@@ -112,7 +121,7 @@ function sections(facts: PeriodFacts): Section[] {
     inspectionSection(view, days),
     backupSection(view),
     vulnerabilitySection(view, facts.vulnerabilities),
-    optimisationSection(view, facts.changes),
+    optimisationSection(view, facts.changes, facts.work),
     databaseSection(view, forecastFrom),
     deviceSection(view, days),
     renewalSection(view, facts.renewals),

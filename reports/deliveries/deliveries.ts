@@ -173,7 +173,7 @@ function gapReason({ state, lateReason, obligation }: Delivery): string {
     if (obligation.cadence !== 'day') return '没有登记所依据的记录，没有发生的不补造';
     return isInspectionAlone(obligation)
       ? '当日没有巡检记录；未观测的数据不补造'
-      : '当日没有巡检记录；登记当日的工作记事等记录后可编制，未观测的数据不补造';
+      : '当日没有任何记录；登记当日的工作记事等记录后可编制，未观测的数据不补造';
   }
   if (state === 'overdue') return '有记录，尚未签发';
   return lateReason ?? '未登记补报原因';

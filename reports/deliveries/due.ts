@@ -1,6 +1,6 @@
 /** Which 应交项 of a period became of what, as the tables of `deliveries.ts` and the compliance statement count them. */
 import { countDeliveries, type Delivery, deliveriesOf, isReceived } from '../../src/assess/deliveries/deliveries.ts';
-import { happenedIn, restsOn } from '../../src/assess/deliveries/observed.ts';
+import { isObserved, isOfDay } from '../../src/assess/deliveries/observed.ts';
 import { dayOf } from '../../src/assess/precheck/line.ts';
 import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/balance.ts';
 import { allObligations } from '../../src/contract/bundle.ts';
@@ -9,11 +9,10 @@ import type { Obligation } from '../../src/contract/obligations.ts';
 import type { Counted, Occurrence } from '../../src/contract/occurrence.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
-import inspection from '../../src/records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
-import { allOf, belongsHere, countsHere, factOrigin, type Origin, type PeriodView } from '../period/period.ts';
+import { belongsHere, countsHere, factOrigin, type Origin, type PeriodView } from '../period/period.ts';
 
 export interface DeliveryPart {
   /** 应交项 whose due time passed in the document's interval: those due later are the next one's. */
@@ -24,13 +23,12 @@ export interface DeliveryPart {
   counted: Counted;
 }
 
-/** Needs `occurrences`, `manifest`, `signoff`, `waiver` and `inspection` among the inputs. */
+/** Needs `occurrences`, `manifest`, `signoff`, `waiver` and what daily reports are made of among the inputs. */
 export function deliveryPart(view: PeriodView): DeliveryPart {
   const own = view.input.occurrences.filter(
     (one) => one.dueAt !== null && countsHere(view, keyOf(one), justAfter(one.dueAt)),
   );
-  const inspected = new Set(allOf(view, inspection).map(({ date }) => date));
-  const list = judged(view, own, (occurrence, obligation) => isObserved(view, inspected, occurrence, obligation));
+  const list = judged(view, own, observedIn(daysIn(view)));
   const corrections = correctionsOf(...changed(view));
   return { list, corrections, counted: sumOf([...list.map(countOf), countedOf(corrections)]) };
 }
@@ -91,17 +89,23 @@ function judged(
   });
 }
 
-/** Daily documents live on the day's inspection; the others can always be written, or their event is the evidence. */
-function isObserved(
-  view: PeriodView,
-  inspected: ReadonlySet<string>,
-  occurrence: Occurrence,
-  obligation: Obligation,
-): boolean {
-  if (obligation.cadence === 'day') return inspected.has(occurrence.from);
-  const kind = restsOn(obligation);
-  return kind === undefined || happenedIn(occurrence, ((view.input.records[kind] ?? []) as AnyRecord[]).map(dayOf));
+/** Days on which there are records of a kind. */
+type DaysOf = (kind: string) => readonly string[];
+
+function daysIn({ input }: PeriodView): DaysOf {
+  const known = new Map<string, string[]>();
+  return (kind) => {
+    const records = (input.records[kind] ?? []) as AnyRecord[];
+    const found = known.get(kind) ?? [...new Set(records.map((record) => dayOf(record)))];
+    known.set(kind, found);
+    return found;
+  };
 }
+
+const observedIn =
+  (days: DaysOf) =>
+  (occurrence: Occurrence, obligation: Obligation): boolean =>
+    isObserved(obligation, occurrence, days);
 
 /** Of the 应交项 counted before those that something happened to since: how they stand, and how they were counted. */
 function changed(view: PeriodView): [now: Counted, before: Counted] {
@@ -110,10 +114,23 @@ function changed(view: PeriodView): [now: Counted, before: Counted] {
   if (before.length === 0) return [{}, {}];
   const byKey = new Map(input.occurrences.map((one) => [keyOf(one), one]));
   const touched = touchedKeys(view);
-  const own = before.filter(([key]) => touched.has(key) || !byKey.has(key));
+  const obligations = new Map(allObligations(input.contract).map((one) => [one.id, one]));
+  const issued = new Set(input.issued.map((one) => keyOf(one)));
+  // All of what the day was made of is among the inputs while it is not issued.
+  const isOpenDay = (one: Occurrence): boolean => {
+    const obligation = obligations.get(one.obligation);
+    return obligation !== undefined && isOfDay(obligation) && !issued.has(keyOf(one));
+  };
+  const observed = observedIn(daysIn(view));
+  const own = before.filter(([key]) => {
+    const one = byKey.get(key);
+    return one === undefined || touched.has(key) || isOpenDay(one);
+  });
   const occurrences = own.flatMap(([key]) => byKey.get(key) ?? []);
   const was = new Map(own.map(([key, values]) => [key, standing(values)]));
-  const list = judged(view, occurrences, (one) => !was.get(keyOf(one))?.startsWith('missing'));
+  const list = judged(view, occurrences, (one, obligation) =>
+    isOpenDay(one) ? observed(one, obligation) : !was.get(keyOf(one))?.startsWith('missing'),
+  );
   const now = list.map((one) => ({
     [keyOf(one.occurrence)]: { [stillValue(one, was.get(keyOf(one.occurrence)) ?? '')]: 1 },
   }));

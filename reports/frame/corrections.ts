@@ -3,6 +3,7 @@ import type { PeriodCut } from '../../src/contract/cut.ts';
 import { compareInstants, formatDateTime, type InstantText } from '../../src/contract/time.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Section } from '../../src/report/document.ts';
+import { correctionText } from '../../src/wording/corrections.ts';
 
 /** A record with the 中文名 of its kind. */
 export interface NamedRecord {
@@ -49,9 +50,10 @@ export function correctionSection(
   const news = records.flatMap(({ record: { id, corrections = [] }, label }) =>
     corrections.filter(({ at }) => isNews(at)).map((one) => ({ ...one, id, label })),
   );
-  const changed = news.map(({ id, label, what, reason, by, at }) => {
-    const told = toldOf(what, news.length > WHOLE ? NAMED : Number.POSITIVE_INFINITY);
-    return `更正　${label} ${id}：${told}；原因：${reason}（${by}，${formatDateTime(at)}）`;
+  const most = news.length > WHOLE ? NAMED : Number.POSITIVE_INFINITY;
+  const changed = news.map((one) => {
+    const { id, label, reason, by, at } = one;
+    return `更正　${label} ${id}：${correctionText(one, most)}；原因：${reason}（${by}，${formatDateTime(at)}）`;
   });
   const all = [...taken, ...changed];
   if (all.length === 0) return [];
@@ -63,38 +65,4 @@ export function correctionSection(
       blocks: [{ type: 'list', items: [...all.slice(0, LISTED).map((text) => ({ text })), ...more], empty: '' }],
     },
   ];
-}
-
-/** Where one change of `what` begins: `到场时间 （空） → 10:46`, `处理过程 r4 新增`, `处理过程 r2 作废：写错`. */
-const BEGINS = /^(?<name>\S{1,30}(?: \S{1,30}){0,2}) (?:(?<filled>（空） → )|.* → |(?<added>新增)$|作废|更改$)/;
-
-/**
- * A correction in words. What was empty before is told by its name, since its value stands in the document, and so are rows
- * that were added; what took the place of something else is told with both.
- * @param most changes with both values that are told; the others are counted
- */
-function toldOf(what: string, most: number): string {
-  const filled: string[] = [];
-  const added = new Map<string, number>();
-  const changed: string[] = [];
-  let last = changed;
-  for (const piece of what.split('；')) {
-    const { name = '', filled: isFilled, added: isAdded } = BEGINS.exec(piece)?.groups ?? {};
-    if (isFilled !== undefined) {
-      filled.push(name);
-      last = filled;
-    } else if (isAdded !== undefined) {
-      const list = name.replace(/ r\d+$/, '');
-      added.set(list, (added.get(list) ?? 0) + 1);
-    } else if (name !== '' || last === changed) {
-      changed.push(piece);
-      last = changed;
-    }
-  }
-  const rest = changed.length - most;
-  return [
-    ...(filled.length === 0 ? [] : [`补填 ${filled.join('、')}`]),
-    ...[...added].map(([list, rows]) => `${list}新增 ${rows} 行`),
-    ...(rest > 1 ? [...changed.slice(0, most), `另有 ${rest} 处，见该记录`] : changed),
-  ].join('；');
 }

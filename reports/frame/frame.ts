@@ -1,6 +1,8 @@
 /** The frame that every document shares: 封面信息, marks, 修订说明, 附件与证据清单, signatures. Pure. */
 
+import { bundleFileNames, bundleFiles } from '../../src/contract/bundle-parts.ts';
 import type { Contract } from '../../src/contract/contract.ts';
+import { belongsTo } from '../../src/contract/cut.ts';
 import {
   compareInstants,
   dateOf,
@@ -9,6 +11,7 @@ import {
   formatTime,
   formatWeekday,
 } from '../../src/contract/time.ts';
+import { factOf } from '../../src/records/counted.ts';
 import { type AnyRecord, isBackfilled, recordSources } from '../../src/records/record.ts';
 import type { EvidenceBlock, Frame, ReportDocument, Section, SignatureBlock } from '../../src/report/document.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
@@ -45,6 +48,8 @@ export interface FrameInput {
   late: { dueAt: string; reason: string } | null;
   revisionNote: RevisionNote | null;
   simulated: boolean;
+  /** true: it tells of a period by statistics, held to the cut. */
+  counts?: boolean;
 }
 
 /** Puts the frame around what a deliverable composed. */
@@ -71,7 +76,7 @@ export function frameDocument(f: FrameInput): ReportDocument {
       }),
       ...composed.sections,
       ...correctionSection(f.evidence, f.withdrawn, knownSince(input.cuts, f.revisionNote?.previousIssuedAt)),
-      { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f.evidence)] },
+      { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f)] },
       signatureSection(f),
     ],
     fingerprint: f.fingerprint,
@@ -146,7 +151,10 @@ function earlyMark(issuedAt: string | null, issueFrom: string | null): ReportDoc
 
 /** Names of the inputs that a revision may speak of. */
 function namesOf({ evidence, withdrawn, input }: FrameInput): InputName[] {
+  const files = Object.entries(bundleFiles) as [keyof typeof bundleFiles, string][];
   return [
+    ...files.map(([part, id]) => ({ id, label: '合同数据', name: bundleFileNames[part] })),
+    ...input.contract.written.map(({ file, name }) => ({ id: file, label: '编写文档正文', name })),
     ...[...evidence, ...withdrawn].map(({ record, label }) => ({ id: record.id, label })),
     ...input.issued.map(({ number, obligation, period, revision }) => ({
       id: `${obligation}/${period}/r${revision}/`,
@@ -172,11 +180,21 @@ const lineCount = (group: readonly EvidenceRecord[]): number =>
 const isLong = (group: readonly EvidenceRecord[]): boolean =>
   group.length > LIST_AT_MOST || (group.length > 1 && lineCount(group) > LINES_AT_MOST);
 
-function evidenceBlock(evidence: EvidenceRecord[]): EvidenceBlock {
+/**
+ * Of a document of statistics it says how many of many records are counted here: it rests on others, too, such as those of whole
+ * days that the document before counted.
+ */
+function evidenceBlock({ evidence, input, counts = false }: FrameInput): EvidenceBlock {
+  const { cuts, occurrence } = input;
+  const isOwn = ({ record }: EvidenceRecord): boolean =>
+    !counts || belongsTo(factOf(record, occurrence), cuts) === cuts.at(-1);
+
   const byKind = Map.groupBy(evidence, (e) => e.record.kind);
   return {
     type: 'evidence',
-    items: [...byKind.values()].flatMap((group) => (isLong(group) ? [rangeItem(group)] : group.flatMap(recordItems))),
+    items: [...byKind.values()].flatMap((group) =>
+      isLong(group) ? [rangeItem(group, isOwn)] : group.flatMap(recordItems),
+    ),
     empty: '本文档没有可列示的记录。',
   };
 }
@@ -195,13 +213,15 @@ function recordItems({ record, label, sha256 }: EvidenceRecord): EvidenceBlock['
   ];
 }
 
-function rangeItem(group: EvidenceRecord[]): EvidenceBlock['items'][number] {
+function rangeItem(group: EvidenceRecord[], isOwn: (one: EvidenceRecord) => boolean): EvidenceBlock['items'][number] {
+  const own = group.filter(isOwn).length;
+  const share = own === group.length ? '' : `，其中计入本期的 ${own} 份`;
   const first = group[0] as EvidenceRecord;
   const last = group.at(-1) as EvidenceRecord;
   const attached = lineCount(group) - group.length;
   const sources = [...new Set(group.map((e) => recordSources[e.record.source]))].join('、');
   return {
-    title: `${first.label} ${group.length} 份${attached === 0 ? '' : `（附件 ${attached} 件）`}`,
+    title: `${first.label} ${group.length} 份${share}${attached === 0 ? '' : `（附件 ${attached} 件）`}`,
     kind: sources,
     time: `${dateOf(first.record.at)} 至 ${dateOf(last.record.at)}`,
     record: `${first.record.id} … ${last.record.id}`,

@@ -49,7 +49,11 @@ export function incidentPart(view: PeriodView): IncidentPart {
   const ids = new Set(own.map((one) => one.incident.id));
   const carried = all.filter((one) => !ids.has(one.incident.id) && isOpenHere(view, one.incident));
   const records = (list: readonly Judged[]) => list.map((one) => one.incident);
-  const corrections = correctionsOf(sumOf(all.flatMap((one) => countedAs(one, input.asOf))), ofIncidents(view, all));
+  const before = ofIncidents(view, all);
+  const corrections = [
+    ...correctionsOf(sumOf(all.flatMap((one) => countedAs(one, input.asOf))), before),
+    ...all.flatMap((one) => classesLearned(view, one, before)),
+  ];
   const counts = (record: IncidentRecord, clock: Clock): boolean => isCountedClock(view, record, clock);
   return {
     context,
@@ -96,6 +100,19 @@ function classesOf({ incident: one, judged }: Judged): Counted {
     [`${one.id} cause`]: { [one.causeCategory ?? 'unknown']: 1 },
     [`${one.id} responsibility`]: { [one.responsibility]: 1 },
   };
+}
+
+/**
+ * What was counted as a demand (P5) had neither cause nor responsibility: raised to a fault, it gets both where that is learned.
+ * Clocks are counted by their own decision.
+ */
+function classesLearned({ input }: PeriodView, one: Judged, before: Counted): Correction[] {
+  const stands = (key: string): boolean => Object.values(before[key] ?? {}).some((count) => count !== 0);
+  const demands = input.contract.contract.faultLevels.filter(({ rtoMinutes }) => rtoMinutes === null);
+  if (!demands.some(({ id }) => (before[levelKey(one.incident)]?.[id] ?? 0) > 0)) return [];
+  return Object.entries(classesOf(one))
+    .filter(([key]) => !stands(key))
+    .flatMap(([key, values]) => Object.entries(values).map(([value, count]) => ({ key, value, count })));
 }
 
 /** How each thing of an incident would be counted now. */

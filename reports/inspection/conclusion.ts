@@ -62,7 +62,7 @@ function naming(word: string, results: CheckResult[]): string {
 }
 
 /** Latin letters and figures stand apart from Chinese ones. */
-function nameOf({ assetName, label }: CheckResult): string {
+export function nameOf({ assetName, label }: CheckResult): string {
   return `${assetName}${/\w$/.test(assetName) ? ' ' : ''}的${/^\w/.test(label) ? ' ' : ''}${label}`;
 }
 

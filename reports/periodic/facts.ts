@@ -15,6 +15,7 @@ import { type ChangePart, changePart } from '../service/changes.ts';
 import { coversOfPeriod } from '../service/permit-check.ts';
 import { renewalsOf } from '../service/renewals.ts';
 import { type SatisfactionPart, satisfactionPart } from '../service/satisfaction.ts';
+import { type WorkPart, workPart } from '../service/work.ts';
 import { type VulnerabilityPart, vulnerabilityPart } from '../vulnerability/summary.ts';
 
 export interface PeriodFacts {
@@ -28,6 +29,7 @@ export interface PeriodFacts {
   counted: Counted;
   availability: AvailabilityPart;
   changes: ChangePart;
+  work: WorkPart;
   days: InspectedDay[];
   vulnerabilities: VulnerabilityPart;
   covers: Cover[];
@@ -39,16 +41,26 @@ export function periodFacts(input: ComposeInput): PeriodFacts {
   const view = periodView(input);
   const delivered = deliveryPart(view);
   const incidents = incidentPart(view);
+  const availability = availabilityPart(view);
   const changes = changePart(view);
+  const work = workPart(view);
   const vulnerabilities = vulnerabilityPart(view);
   return {
     view,
     deliveries: delivered.list,
     delivered,
     incidents,
-    counted: sumOf([incidents.counted, delivered.counted, changes.counted, vulnerabilities.counted]),
-    availability: availabilityPart(view),
+    counted: sumOf([
+      availability.counted,
+      incidents.counted,
+      delivered.counted,
+      changes.counted,
+      work.counted,
+      vulnerabilities.counted,
+    ]),
+    availability,
     changes,
+    work,
     days: inspectionPart(view),
     vulnerabilities,
     covers: coversOfPeriod(view),

@@ -1,22 +1,20 @@
 /** 维护与优化记录 (4.1, 4.3, 5.7(3)): what was changed, and what was done for users from day to day. */
 
-import call from '../../src/records/kinds/call.ts';
 import { type ChangeRecord, changeStages } from '../../src/records/kinds/change.ts';
-import consultation from '../../src/records/kinds/consultation.ts';
 import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
-import serviceOrder from '../../src/records/kinds/service-order.ts';
-import serviceRequest from '../../src/records/kinds/service-request.ts';
 import { showsPurchaser } from '../../src/records/purchaser.ts';
+import type { AnyRecord } from '../../src/records/record.ts';
 import type { Row, Section } from '../../src/report/document.ts';
-import { MISSING } from '../../src/wording/words.ts';
+import { MISSING, namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { counts, interval, toDate } from '../cells/headline.ts';
 import { recordTable } from '../cells/record-table.ts';
 import { CORRECTED, signedCell } from '../cells/signed.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { type ChangePart, changesOfPeriod, changeTable } from '../service/changes.ts';
+import type { Work, WorkPart } from '../service/work.ts';
 
-export function optimisationSection(view: PeriodView, changes: ChangePart): Section {
+export function optimisationSection(view: PeriodView, changes: ChangePart, work: WorkPart): Section {
   const operations = ofPeriod(view, note).filter((one) => one.topic === 'operation');
   return {
     id: 'optimisation',
@@ -30,7 +28,7 @@ export function optimisationSection(view: PeriodView, changes: ChangePart): Sect
           { key: 'done', label: '已完成', type: 'number' },
           { key: 'note', label: '说明', type: 'text', weight: 3 },
         ],
-        workload(view, operations, changes),
+        workload(view, operations, changes, work),
         '未登记维护工作。',
       ),
       changeTable(view, changesOfPeriod(view), '需求、缺陷、补丁与优化', '统计区间内没有登记变更。'),
@@ -81,46 +79,56 @@ function changeRows(view: PeriodView, { registered, confirmed, carried, back, co
   return rows;
 }
 
-function workload(view: PeriodView, operations: readonly NoteRecord[], changes: ChangePart) {
-  const requests = ofPeriod(view, serviceRequest);
-  const orders = ofPeriod(view, serviceOrder);
-  const calls = ofPeriod(view, call);
-  const questions = ofPeriod(view, consultation);
-  const missed = calls.filter((one) => one.outcome === 'missed').length;
-  const row = (id: string, kind: string, count: number, done: number | null, text: string) => ({
-    cells: { kind, count, done, note: count === 0 ? MISSING : text },
-    figures: counts(id, { count, ...(done === null ? {} : { done }) }, interval(view)),
-  });
+/** Registered and done ones; beside them what was registered before and is finished here, and what is taken back. */
+function workRows<T extends AnyRecord>(
+  view: PeriodView,
+  [id, kind]: [id: string, kind: string],
+  { registered, done, doneEarlier, back, corrections }: Work<T>,
+  text: string,
+): Row[] {
+  const within = interval(view);
+  const own = { count: registered.length, done: done.length };
+  const note = registered.length === 0 ? MISSING : text;
+  const rows: Row[] = [{ cells: { kind, ...own, note }, figures: counts(id, own, within) }];
+  if (doneEarlier.length > 0) {
+    const values = { done: doneEarlier.length };
+    const ids = namesText(doneEarlier.map((one) => one.id));
+    const cells = { kind: `　${kind}（以前各期登记，本期完成）`, count: null, ...values, note: ids };
+    rows.push({ cells, figures: counts(`${id}.earlier`, values, within) });
+  }
+  const changed = corrections.reduce((sum, { count }) => sum + count, 0);
+  if (back.length > 0 || changed !== 0) {
+    const values = { count: 0 - back.length, done: changed };
+    const gone = back.map((one) => `${one.id} 作废`).join('、');
+    const cells = {
+      kind: `　${kind}（${CORRECTED}）`,
+      count: signedCell(values.count),
+      done: signedCell(changed),
+      note: gone === '' ? namesText(corrections.map(({ key }) => key.split(' ')[0] ?? '')) : gone,
+    };
+    rows.push({ tone: 'attention', cells, figures: counts(`${id}.corrected`, values, within) });
+  }
+  return rows;
+}
+
+function workload(
+  view: PeriodView,
+  operations: readonly NoteRecord[],
+  changes: ChangePart,
+  { requests, calls, consultations, orders }: WorkPart,
+): Row[] {
+  const missed = calls.registered.filter((one) => one.outcome === 'missed').length;
+  const signed = orders.registered.filter((one) => showsPurchaser(one)).length;
+  const count = operations.length;
   return [
     ...changeRows(view, changes),
-    row(
-      'requests',
-      '账号、数据与接口处理',
-      requests.length,
-      requests.filter((one) => one.result === 'done').length,
-      '见《数据维护与账号操作台账》',
-    ),
-    row(
-      'calls',
-      '来电受理',
-      calls.length,
-      calls.length - missed,
-      missed === 0 ? '全部接听或回拨' : `未接且未回拨 ${missed} 次`,
-    ),
-    row(
-      'consultations',
-      '咨询',
-      questions.length,
-      questions.filter((one) => one.status !== 'open').length,
-      '见《技术咨询与知识库月度汇总》',
-    ),
-    row(
-      'orders',
-      '现场服务',
-      orders.length,
-      orders.filter((one) => one.result === 'done').length,
-      `用户签字 ${orders.filter((one) => showsPurchaser(one)).length} 单`,
-    ),
-    row('operations', '维护操作', operations.length, null, '见下表'),
+    ...workRows(view, ['requests', '账号、数据与接口处理'], requests, '见《数据维护与账号操作台账》'),
+    ...workRows(view, ['calls', '来电受理'], calls, missed === 0 ? '全部接听或回拨' : `未接且未回拨 ${missed} 次`),
+    ...workRows(view, ['consultations', '咨询'], consultations, '见《技术咨询与知识库月度汇总》'),
+    ...workRows(view, ['orders', '现场服务'], orders, `用户签字 ${signed} 单`),
+    {
+      cells: { kind: '维护操作', count, done: null, note: count === 0 ? MISSING : '见下表' },
+      figures: counts('operations', { count }, interval(view)),
+    },
   ];
 }

@@ -58,6 +58,8 @@ const schema2 = z.strictObject({
   tool: text(),
   inputs: z.array(fileSchema),
   outputs: z.array(fileSchema),
+  /** How many blanks (待填写) it prints; absent: of a time when manifests did not tell. */
+  blanks: optional(count()),
   note: optional(text()),
 });
 export type Manifest = z.infer<typeof schema2>;

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { parseAt, parseMonth } from '../pipeline/clock.ts';
 import type { DeliveryAction, DeliveryRequest } from '../pipeline/signoff/deliver.ts';
 import { CLAIMED } from '../wording/words.ts';
-import { print, type Shared, shared, sharedOptions, typedPath, withSession } from './context.ts';
+import { print, type Shared, say, shared, sharedOptions, typedPath, withSession } from './context.ts';
 
 /** How a command names the act. */
 interface DeliveryWords {
@@ -36,6 +36,7 @@ export function deliveryCommand(program: Command, action: DeliveryAction, words:
       const { recordDelivery } = await import('../pipeline/signoff/deliver.ts');
       const request = deliveryRequest(action, documents, options, common);
       const result = await withSession(common, (session) => recordDelivery(session, request));
+      for (const notice of result.notices) say(`注意：${notice}`);
       const lines = [
         ...result.recorded.map(
           (one) =>

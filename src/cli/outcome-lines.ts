@@ -1,14 +1,23 @@
-/** Counts of an inspection as one line of words. */
+/** Counts of an inspection as one line of words, and its abnormal rows by name. */
 import { type Outcome, outcomeWords } from '../assess/inspection/result.ts';
 import type { CollectResult } from '../pipeline/collect/collect.ts';
 
+/** Abnormal rows that are named one by one. */
+const NAMED = 20;
+
 /** Counts as documents give them: the contract's checks, and apart from them the supplier's own machine. */
-export function outcomeLines({ contract, opsHost }: Pick<CollectResult, 'contract' | 'opsHost'>): string[] {
+export function outcomeLines({
+  contract,
+  opsHost,
+  abnormal,
+}: Pick<CollectResult, 'contract' | 'opsHost' | 'abnormal'>): string[] {
   const total = (counts: Record<Outcome, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0);
   const own = total(opsHost);
   return [
     `合同内 ${total(contract)} 项：${outcomeLine(contract) || '无'}`,
     ...(own === 0 ? [] : [`运维工作站 ${own} 项（合同外，不计入）：${outcomeLine(opsHost)}`]),
+    ...abnormal.slice(0, NAMED).map((one) => `异常　${one}`),
+    ...(abnormal.length > NAMED ? [`另有异常 ${abnormal.length - NAMED} 项，见巡检日志的预览`] : []),
   ];
 }
 

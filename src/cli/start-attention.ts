@@ -5,8 +5,10 @@ import type { StartResult } from '../pipeline/run/start.ts';
 
 /** @returns each thing with its number, in words; empty: nothing needs attention */
 export function startAttention({ tick, site }: StartResult): string[] {
-  const owed = ({ state, returned }: DueItem) => (returned === undefined ? state : 'returned');
-  const due = (wanted: 'overdue' | 'missing' | 'returned') => site.due.filter((one) => owed(one) === wanted).length;
+  const owed = ({ state, returned, unfilled }: DueItem) =>
+    returned !== undefined ? 'returned' : unfilled !== undefined ? 'unfilled' : state;
+  const due = (wanted: 'overdue' | 'missing' | 'returned' | 'unfilled') =>
+    site.due.filter((one) => owed(one) === wanted).length;
   const counted: [number, (count: number) => string][] = [
     [tick.collected?.counts.abnormal ?? 0, (n) => `判为异常的检查 ${n} 项`],
     [tick.collected?.failed.length ?? 0, (n) => `读不到的数据源 ${n} 个`],
@@ -15,7 +17,8 @@ export function startAttention({ tick, site }: StartResult): string[] {
     [due('overdue'), (n) => `${stateWords.overdue} ${n} 项`],
     [due('missing'), (n) => `${stateWords.missing} ${n} 项`],
     [due('returned'), (n) => `退回待修订 ${n} 份`],
-    [tick.problems.length + site.problems.length, (n) => `读不出或未能发布的文件 ${n} 个`],
+    [due('unfilled'), (n) => `带着“待填写”签发、待补正的文档 ${n} 份`],
+    [tick.problems.length + site.problems.length, (n) => `读不出、被手工改动或未能发布的文件 ${n} 个`],
   ];
   return counted.filter(([count]) => count > 0).map(([count, text]) => text(count));
 }

@@ -29,6 +29,13 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+/** Who reads may stop at any line (`| head`): what is written after that is for nobody, and no error. */
+export function allowClosing(stream: Pick<NodeJS.WriteStream, 'on'>): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 const BAR = 24;
 /** No bar for what is done before a person would wonder. */
 const QUIET_MS = 1500;

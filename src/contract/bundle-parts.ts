@@ -43,3 +43,16 @@ export const bundleFiles = {
   holidays: 'contract/holidays.yaml',
   findingLevels: 'contract/finding-levels.yaml',
 } as const;
+
+/** What each of these files is called where people read of it. */
+export const bundleFileNames: Readonly<Record<keyof typeof bundleFiles, string>> = {
+  contract: '合同信息',
+  assets: '资产清单',
+  checks: '巡检检查清单',
+  obligations: '交付义务',
+  registers: '登记簿设置',
+  written: '编写文档目录',
+  interpretations: '合同口径',
+  holidays: '节假日安排',
+  findingLevels: '漏洞等级对照',
+};

@@ -3,6 +3,7 @@
 import { formatDateChinese } from '../contract/time.ts';
 import { composeListed, drawListed, type IssueResult, nothingIssued } from '../pipeline/issue/issue.ts';
 import type { IssueOrder } from '../pipeline/issue/make.ts';
+import { inWaves } from '../pipeline/issue/waves.ts';
 import { planAt } from '../pipeline/plan/plan.ts';
 import { planSource, type Session } from '../pipeline/session.ts';
 import { type AnyRecord, ENVELOPE_SCHEMA } from '../records/record.ts';
@@ -141,13 +142,15 @@ async function issueBehind(
   orders: readonly IssueOrder[],
   result: IssueResult,
 ): Promise<void> {
-  if (orders.some((order) => asksForManifests(session, order))) await way.arrived();
-  const documents: Sent[] = [];
-  for (const order of orders) {
-    const composed = await composeListed(session, order, result);
-    if (composed !== undefined) documents.push({ composed, drawn: drawListed(session, composed, result) });
+  for (const wave of inWaves(orders, session.deliverables)) {
+    if (wave.some((order) => asksForManifests(session, order))) await way.arrived();
+    const documents: Sent[] = [];
+    for (const order of wave) {
+      const composed = await composeListed(session, order, result);
+      if (composed !== undefined) documents.push({ composed, drawn: drawListed(session, composed, result) });
+    }
+    await way.send(documents);
   }
-  await way.send(documents);
 }
 
 /** The manifest of a document is not there before the document is archived. */

@@ -1,6 +1,6 @@
 /** Writes what is recorded at a moment of the story into the workspace, all in one commit, as the product's own commands would. */
 
-import { changesBetween } from '../pipeline/record/correct.ts';
+import { correctionOf } from '../pipeline/record/correct.ts';
 import type { Session } from '../pipeline/session.ts';
 import { loadKind } from '../pipeline/units.ts';
 import { fieldsOf } from '../records/fields.ts';
@@ -79,13 +79,10 @@ async function corrected(
   const after = withRowIds(withRowsOf(before, draft, lists), lists, { ...before }) as unknown as Draft<AnyRecord>;
   if (after.withdrawn !== undefined) return { ...before, withdrawn: after.withdrawn };
   const gone = fieldsOf(kind.schema).filter(({ name }) => name in before && !(name in after) && name !== 'kind');
-  const what = changesBetween(kind, before, {
-    ...before,
-    ...Object.fromEntries(gone.map(({ name }) => [name, undefined])),
-    ...after,
-  });
-  if (what.length === 0) return { ...after, corrections: before.corrections };
-  const correction = { at: writtenAt, by: edit?.who ?? '', reason: edit?.reason ?? '', what: what.join('；') };
+  const whole = { ...before, ...Object.fromEntries(gone.map(({ name }) => [name, undefined])), ...after };
+  const said = { at: writtenAt, by: edit?.who ?? '', reason: edit?.reason ?? '' };
+  const correction = correctionOf(kind, before, whole, said);
+  if (correction === undefined) return { ...after, corrections: before.corrections };
   return { ...after, corrections: [...(before.corrections ?? []), correction] };
 }
 

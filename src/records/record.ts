@@ -47,12 +47,29 @@ export const attachmentSchema = z.strictObject({
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
+/** What became of a field or a row by a correction. */
+export const changeKinds = { filled: '补填', added: '新增', changed: '改', withdrawn: '作废' } as const;
+
+/** One change that a correction made, as data: documents word it. */
+const changeSchema = z.strictObject({
+  path: text().meta({ label: '位置', example: 'timeline.r2.action' }),
+  label: text().meta({ label: '名称', example: '处理过程 r2 操作' }),
+  kind: z.enum(['filled', 'added', 'changed', 'withdrawn']).meta({ label: '方式', choices: changeKinds }),
+  /** As documents print them; neither where the value is long or not for everybody. */
+  from: optional(text()).meta({ label: '原值' }),
+  to: optional(text()).meta({ label: '新值' }),
+  reason: optional(text()).meta({ label: '作废原因' }),
+});
+export type FieldChange = z.infer<typeof changeSchema>;
+
 /** One correction of a record: when, who, why, and which fields or rows, such as `处理过程 r2 作废`. */
 export const correctionSchema = z.strictObject({
   at: instant().meta({ label: '更正时间' }),
   by: text().meta({ label: '更正人', sensitivity: 'personal' }),
   reason: text().meta({ label: '更正原因' }),
   what: text().meta({ label: '更正内容', example: '处理过程 r2 作废' }),
+  /** Absent: of a time when only words were kept. */
+  changes: optional(z.array(changeSchema)).meta({ label: '更正明细' }),
 });
 export type Correction = z.infer<typeof correctionSchema>;
 

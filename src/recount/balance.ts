@@ -1,6 +1,6 @@
 /**
- * Things that may still change after they were counted: levels and clocks of incidents, confirmations of
- * changes, findings, 应交项. Each is counted in one period, the
+ * Things that may still change after they were counted: levels and clocks of incidents, confirmations of changes, what is
+ * done for users, findings, 应交项. Each is counted in one period, the
  * one in which it is decided or the first that knows of it; what is different later is a signed count of the document that learns
  * of it. What the documents before counted is counted again from their own data, never read from them.
  */
@@ -11,8 +11,10 @@ import { decisionOf } from './decided.ts';
 import { dueThings, touchedDues } from './deliveries.ts';
 import { findingThings, waitingScans } from './findings.ts';
 import type { Judged } from './incidents.ts';
+import { isMidnight, midnightsOf } from './midnights.ts';
 import { incidentsOf, startOf } from './period-incidents.ts';
 import { type Fact, placeOf, type Thing } from './spans.ts';
+import { waitingWork, workThings } from './work.ts';
 import { serviceRecords, type World } from './world.ts';
 
 /** By the key of a thing, how often it counts under which value. */
@@ -52,18 +54,32 @@ function balance(world: World): Balance {
     ...incidents.flatMap((one) => thingsOf(world, one)),
     ...dueThings(world),
     ...changeThings(world),
+    ...workThings(world),
   ];
   const things = world.manifest.obligation === FINDINGS_ALONE ? findings : [...others(), ...findings];
   const before = sumOf(world.others().map((one) => balanceOf(one).held));
   const own = things.filter((one) => !stands(before[one.key]) && isDecidedHere(world, one));
   const keys = new Set(own.map(({ key }) => key));
   const now = sumOf(things.map(countOf));
-  const left = new Set([...waiting(world, incidents), ...waitingChanges(world), ...waitingScans(world)]);
+  const left = new Set([
+    ...waiting(world, incidents),
+    ...waitingChanges(world),
+    ...waitingWork(world),
+    ...waitingScans(world),
+  ]);
   const touched = touchedDues(world);
   const isOurs = (key: string): boolean =>
-    key.startsWith('due ') ? touched.has(key) || now[key] === undefined : !left.has(key.split(' ')[0] ?? '');
+    isMidnight(key)
+      ? false
+      : key.startsWith('due ')
+        ? touched.has(key) || now[key] === undefined
+        : !left.has(key.split(' ')[0] ?? '');
   const corrected = Object.entries(before).filter(([key]) => isOurs(key));
-  const held = sumOf([...own.map(countOf), correctionsOf(now, Object.fromEntries(corrected))]);
+  const held = sumOf([
+    ...own.map(countOf),
+    correctionsOf(now, Object.fromEntries(corrected)),
+    ...midnightsOf(world, before),
+  ]);
   return { incidents, counts: (key) => keys.has(key), held };
 }
 

@@ -1,7 +1,8 @@
 /** Changes, counted again: registered in the period that first knows of one, done in the period that learns of its confirmation. */
-import { belongs, factOf, ofPeriod, upToPeriod } from './belongs.ts';
+import { ofPeriod, upToPeriod } from './belongs.ts';
 import { type Data, ms } from './data.ts';
 import type { Thing } from './spans.ts';
+import { takenBackOf } from './work.ts';
 import { serviceRecords, type World } from './world.ts';
 
 /** Obligations that count them. */
@@ -47,14 +48,7 @@ export function changeCounts(
     count: own.size,
     done,
     'carried.count': told.filter((one) => isOpen(one) && !own.has(one.id)).length,
-    'corrected.count': 0 - takenBack(world).length,
+    'corrected.count': 0 - takenBackOf(world, 'change').length,
     'corrected.done': balance - done,
   };
 }
-
-/** Withdrawn since an earlier document counted them. */
-const takenBack = (world: World): Data[] =>
-  world.withdrawn('change').filter((one) => {
-    const fact = factOf(world, one);
-    return !belongs(world, fact) && belongs(world, { ...fact, entered: ms(one.withdrawn.at) });
-  });

@@ -114,7 +114,7 @@ const required: Readonly<Record<string, readonly string[]>> = {
   'inspection-log': ['checks.total', 'checks.normal', 'checks.abnormal'],
   'monthly-maintenance': [
     ...['deliveries.owed', 'deliveries.gaps', 'incidents.total', 'inspection.days', 'inspection.confirmed'],
-    ...['attendance.rate', 'backups.total', 'calls.count', 'findings.waiting'],
+    ...['attendance.rate', 'backups.total', 'calls.count', 'findings.waiting', 'permits.breaches'],
   ],
 };
 

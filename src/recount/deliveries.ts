@@ -28,7 +28,17 @@ export function touchedDues(world: World): ReadonlySet<string> {
   ];
   const signed = acts.filter((one) => belongs(world, factOf(world, one)));
   const issued = world.known.filter((one) => belongs(world, issueFact(one)));
-  return new Set([...signed, ...issued].map((one) => `due ${keyOf(one)}`));
+  return new Set([...[...signed, ...issued].map((one) => `due ${keyOf(one)}`), ...openDays(world)]);
+}
+
+/** Daily documents that are not issued: what is written down of their day, or withdrawn, decides until they are. */
+function openDays(world: World): string[] {
+  const issued = new Set(world.known.map(keyOf));
+  const open = dueList(world).filter(
+    ({ obligation, period }) =>
+      obligation.cadence === 'day' && madeOf(obligation) !== undefined && !issued.has(`${obligation.id} ${period}`),
+  );
+  return open.map(keyIn);
 }
 
 export interface Outcome {
@@ -57,7 +67,7 @@ interface Known {
   issued: Map<string, Data[]>;
   signoffs: Map<string, Data[]>;
   waivers: Map<string, Data[]>;
-  inspected: Set<string>;
+  days: Days;
 }
 
 function knownOf(world: World): Known {
@@ -68,7 +78,7 @@ function knownOf(world: World): Known {
       keyOf,
     ),
     waivers: Map.groupBy(serviceRecords(world, 'waiver'), keyOf),
-    inspected: new Set(serviceRecords(world, 'inspection').map((one) => one.date)),
+    days: daysIn(world),
   };
 }
 
@@ -85,7 +95,7 @@ function judgeOne(world: World, due: Due, known: Known): Outcome {
   const claimed = firstOf(newest, (one) => one.action === 'receive' && !isVouched(one, one.at));
   const returned = firstOf(newest, (one) => one.action === 'return');
   return {
-    state: stateOf(world, due, revisions[0], { isWaived, known }),
+    state: stateOf(world, due, revisions[0], { isWaived, days: known.days }),
     delivered: delivered !== null && due.due !== null && ms(delivered.at) <= due.due,
     received: received !== null && !(returned !== null && ms(returned.at) > ms(received.at)),
     claimed:
@@ -103,20 +113,40 @@ function stateOf(
   world: World,
   due: Due,
   first: Data | undefined,
-  { isWaived, known }: { isWaived: boolean; known: Known },
+  { isWaived, days }: { isWaived: boolean; days: Days },
 ): Outcome['state'] {
   if (first !== undefined) return due.due === null || ms(first.times.issued) <= due.due ? 'on-time' : 'late';
   if (isWaived) return 'waived';
   if (due.due === null || ms(world.asOf) <= due.due) return 'open';
-  return observed(world, due, known) ? 'overdue' : 'missing';
+  return observed(due, days) ? 'overdue' : 'missing';
 }
 
-/** Daily documents rest on the day's inspection; those of one event a period on that event; the rest can be written. */
-function observed(world: World, { obligation, from, to }: Due, { inspected }: Known): boolean {
-  if (obligation.cadence === 'day') return inspected.has(from);
-  const rests = obligation.cadence !== 'event' && obligation.issueFrom?.rule === 'fields';
-  if (!rests || obligation.eventKind === undefined) return true;
-  return serviceRecords(world, obligation.eventKind).some(
-    (one) => dayOf(world, one) >= from && dayOf(world, one) <= to,
-  );
+/** What anybody wrote down of a day. */
+const OF_A_DAY = [
+  ...['call', 'change', 'consultation', 'duty', 'incident', 'inspection', 'note', 'remote-session', 'service-request'],
+];
+
+/**
+ * The log rests on the day's inspection, the report of a day on anything that was written down of it; those of one event a
+ * period on that event. undefined: the rest can be written.
+ */
+function madeOf({ id, cadence, issueFrom, eventKind }: Data): readonly string[] | undefined {
+  if (id === 'inspection-log') return ['inspection'];
+  if (id === 'daily-maintenance') return OF_A_DAY;
+  return cadence !== 'event' && issueFrom?.rule === 'fields' && eventKind !== undefined ? [eventKind] : undefined;
 }
+
+type Days = (kind: string) => readonly string[];
+
+/** Days on which there are records of a kind. */
+function daysIn(world: World): Days {
+  const known = new Map<string, string[]>();
+  return (kind) => {
+    const days = known.get(kind) ?? [...new Set(serviceRecords(world, kind).map((one) => dayOf(world, one)))];
+    known.set(kind, days);
+    return days;
+  };
+}
+
+const observed = ({ obligation, from, to }: Due, days: Days): boolean =>
+  madeOf(obligation)?.some((kind) => days(kind).some((day) => day >= from && day <= to)) ?? true;

@@ -83,7 +83,10 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
     const work = Object.entries(kinds).map(([id, kind]) => [`${id}.count`, ofPeriod(world, kind).length] as const);
     return { ...month, 'inspection.days': inspected ?? 0, ...Object.fromEntries(work) };
   },
-  'compliance-statement': (world) => under('deliveries', deliveryCounts(world, ['compliance-statement'])),
+  'compliance-statement': (world) => ({
+    ...under('deliveries', deliveryCounts(world, ['compliance-statement'])),
+    'clauses.total': world.contract.clauses.length,
+  }),
   'rectification-plan': measureStates,
   'recovery-drill': drillFigures,
   'security-exercise': exerciseFigures,

@@ -9,8 +9,10 @@ import { type Data, datesOf, ms, plusDays } from './data.ts';
 import { deliveryCounts } from './delivery-counts.ts';
 import { findingCounts } from './findings.ts';
 import { type Judged, optionOf } from './incidents.ts';
+import { breachesOf } from './permits.ts';
 import { expenseFlow } from './registers.ts';
 import { countedDays } from './spans.ts';
+import { takenBackOf, workCounts } from './work.ts';
 import { serviceRecords, type World } from './world.ts';
 
 export function monthFigures(world: World): Figures {
@@ -24,6 +26,7 @@ export function monthFigures(world: World): Figures {
     ...backupFigures(world),
     ...workFigures(world),
     ...expenseFigures(world),
+    'permits.breaches': breachesOf(world),
   };
 }
 
@@ -125,6 +128,7 @@ function findingFigures(world: World): Figures {
   return {
     ...under('findings', findingCounts(world, balanceOf(world))),
     'scans.total': ofPeriod(world, 'scan').length,
+    'scans.corrected.count': 0 - takenBackOf(world, 'scan').length,
   };
 }
 
@@ -142,9 +146,6 @@ function backupFigures(world: World): Figures {
 }
 
 function workFigures(world: World): Figures {
-  const calls = ofPeriod(world, 'call');
-  const questions = ofPeriod(world, 'consultation');
-  const requests = ofPeriod(world, 'service-request');
   const orders = ofPeriod(world, 'service-order');
   const alerts = ofPeriod(world, 'alert-proposal');
   const { counts, held } = balanceOf(world);
@@ -153,10 +154,7 @@ function workFigures(world: World): Figures {
   const satisfied = scores.filter((score) => score >= 4).length;
   const average = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   return {
-    ...under('calls', { count: calls.length, done: count(calls, (one) => one.outcome !== 'missed') }),
-    ...under('consultations', { count: questions.length, done: count(questions, (one) => one.status !== 'open') }),
-    ...under('requests', { count: requests.length, done: count(requests, (one) => one.result === 'done') }),
-    ...under('orders', { count: orders.length, done: count(orders, (one) => one.result === 'done') }),
+    ...workCounts(world, counts, held),
     ...under('changes', changeCounts(world, counts, held)),
     ...under('operations', { count: operations.length }),
     ...under('alerts', { total: alerts.length, pending: count(alerts, (one) => one.decision === 'pending') }),

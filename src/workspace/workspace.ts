@@ -5,7 +5,7 @@ import { EnvironmentError, UserError } from '../contract/error.ts';
 import { toText } from '../contract/time.ts';
 import { markBulkRun, unmarkBulkRun } from './change/bulk-mark.ts';
 import { type Change, type ChangeOptions, type RecordGuard, runChange } from './change/change.ts';
-import { commitHandEdits, type HandEditGuard, type HandEdits } from './change/hand-edits.ts';
+import { commitHandEdits, type HandEditGuard, type HandEdits, refusedHandEdits } from './change/hand-edits.ts';
 import { changesMade, type Made } from './change/made.ts';
 import { openingNotes } from './change/opening-notes.ts';
 import { type Interrupted, type RecoverContext, type Recovery, recover, recoverInterrupted } from './change/recover.ts';
@@ -17,7 +17,7 @@ import { isWorkspace } from './init.ts';
 import { checkTargets, loadSettings, noSettings, type Settings } from './settings/settings.ts';
 import { loadContract, withProvenInterpretations } from './store/contract.ts';
 import { type EvidenceStore, openEvidence } from './store/evidence.ts';
-import { type KindLoader, openRecords, type RecordStore } from './store/records.ts';
+import { type FileProblem, type KindLoader, openRecords, type RecordStore } from './store/records.ts';
 import { openState, type StateStore } from './store/state.ts';
 
 export interface Workspace {
@@ -52,6 +52,8 @@ export interface Workspace {
   recover(options: { at: string; archiveProblem?: RecoverContext['archiveProblem'] }): Promise<Recovery>;
   /** See `commitHandEdits`. Before issuing. */
   handEdits(options: { at: string }): Promise<HandEdits>;
+  /** See `refusedHandEdits`. For whoever tells how things stand. */
+  refusedHandEdits(): Promise<FileProblem[]>;
 }
 
 export interface OpenOptions {
@@ -148,6 +150,7 @@ export async function openWorkspace(dir: string, options: OpenOptions): Promise<
     },
     recover: ({ at, archiveProblem }) => recover({ ...context, ...(archiveProblem ? { archiveProblem } : {}) }, at),
     handEdits: ({ at }) => commitHandEdits(context, at),
+    refusedHandEdits: () => refusedHandEdits(context),
   };
 }
 

@@ -253,7 +253,7 @@ describe('a planted error is found', () => {
         return true;
       },
     });
-    expect(new Set(found)).toEqual(new Set(['calls.count', 'calls.done']));
+    expect(new Set(found)).toEqual(new Set(['calls.count', 'calls.done', `counted.${id}.done`]));
   });
 
   it('in two months: an incident that the one before had counted', () => {

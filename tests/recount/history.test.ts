@@ -15,6 +15,7 @@ import findingDecision from '../../src/records/kinds/finding-decision.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
+import note from '../../src/records/kinds/note.ts';
 import probe from '../../src/records/kinds/probe.ts';
 import scan from '../../src/records/kinds/scan.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
@@ -23,7 +24,18 @@ import { compare, printedIn } from '../../src/recount/compare.ts';
 import type { Data } from '../../src/recount/data.ts';
 import type { Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';
-import { atClosing, contract, histories, issueMonths, issueTimes, knownAt, type Told } from '../reports/_history.ts';
+import {
+  atClosing,
+  contract,
+  histories,
+  issueMonths,
+  issueTimes,
+  issueTimesOutOfOrder,
+  knownAt,
+  permitted,
+  probesAtMonthEnds,
+  type Told,
+} from '../reports/_history.ts';
 
 const kinds = { call, duty, expense } as unknown as Record<string, RecordKind>;
 
@@ -95,6 +107,35 @@ describe('over any year', () => {
         expect(differencesIn(history, made)).toEqual([]);
       }),
       { numRuns: 8 },
+    );
+  });
+
+  it('the outages at the midnights that part the months agree, whatever is learned or issued first', () => {
+    fc.assert(
+      fc.property(probesAtMonthEnds, issueTimesOutOfOrder, (history, offsets) => {
+        const made: Made[] = [];
+        const keep = keeping(made);
+        issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
+        expect(differencesIn(history, made)).toEqual([]);
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  it('the operations without a permit that covers them agree, and one too many is found', () => {
+    fc.assert(
+      fc.property(permitted, issueTimes, (history, offsets) => {
+        const made: Made[] = [];
+        const keep = keeping(made);
+        issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
+        expect(differencesIn(history, made)).toEqual([]);
+        const figures = made.flatMap(({ document }) => printedIn(document)).map(({ figure }) => figure);
+        const breaches = figures.filter(({ id }) => id === 'permits.breaches');
+        expect(breaches).toHaveLength(made.length);
+        Object.assign(breaches[0] as Data, { value: breaches[0]?.value + 1 });
+        expect(differencesIn(history, made).join()).toContain('permits.breaches');
+      }),
+      { numRuns: 3 },
     );
   });
 
@@ -173,6 +214,22 @@ describe('what once was counted in no month, or in two', () => {
         if (figure.id === `outages.${target}`) Object.assign(figure, { value: 2 });
     }
     expect(differencesIn(days, twice)).toContain(`monthly-maintenance 2026-10 r1 | outages.${target} | 2 | 1`);
+  });
+
+  it('a day of which only a note was written: 逾期未交 as in `due`, and 缺失 again when that is withdrawn', () => {
+    const [at, later] = ['2026-09-10T09:00:00+08:00', '2026-10-20T09:00:00+08:00'];
+    const record = { ...note.example, id: 'JS-20260910-001', at, enteredAt: at, date: '2026-09-10' } as AnyRecord;
+    const fields = { withdrawn: { by: '工程师', at: later, reason: '重复登记' } };
+    const of = (history: readonly Told[]) => {
+      const made = monthsOf(history, [0, 0, 0, 0]);
+      return ['2026-09', '2026-10'].map((month) => figureIn(made, month, 'deliveries.missing') ?? 0);
+    };
+    const none = of([]);
+    expect(of([{ record, changes: [] }])).toEqual([(none[0] ?? 0) - 1, none[1]]);
+    const back = monthsOf([{ record, changes: [{ at: later, fields }] }], [0, 0, 0, 0]);
+    const key = 'due daily-maintenance 2026-09-10';
+    expect(countedIn(back, '2026-09')[key]).toEqual({ 'overdue false false': 1 });
+    expect(countedIn(back, '2026-10')[key]).toEqual({ 'overdue false false': -1, 'missing false false': 1 });
   });
 
   it('a change that is under way for three months: registered once, done once, listed between', () => {

@@ -7,16 +7,21 @@ import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import type { ContractBundle } from '../../src/contract/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/occurrence.ts';
 import { at, compareInstants, dateOf, toDate, toText } from '../../src/contract/time.ts';
+import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
 import change from '../../src/records/kinds/change.ts';
+import consultation from '../../src/records/kinds/consultation.ts';
 import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
+import permit from '../../src/records/kinds/permit.ts';
 import probe from '../../src/records/kinds/probe.ts';
+import session from '../../src/records/kinds/remote-session.ts';
 import scan from '../../src/records/kinds/scan.ts';
+import request from '../../src/records/kinds/service-request.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
-import type { AnyRecord } from '../../src/records/record.ts';
+import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import { bundle } from './_documents.ts';
 import { issuedFor, periodicInput } from './_periodic.ts';
 
@@ -25,7 +30,7 @@ export const MONTHS = ['2026-09', '2026-10', '2026-11', '2026-12'];
 /** First hour after the service in which everything is closed. */
 export const CLOSING = '2027-01-29T09:00:00+08:00';
 
-const OWED = ['monthly-maintenance', 'call-register', 'consultation-digest'];
+const OWED = ['daily-maintenance', 'monthly-maintenance', 'call-register', 'consultation-digest'];
 
 /** Few obligations, so that the calendar of each of the many documents is small. */
 export const contract: ContractBundle = {
@@ -79,7 +84,7 @@ export const withdrawn = (entered: string, after: number | null): Told['changes'
 const calls = fc.array(fc.record({ event, delay, withdrawal }), { maxLength: 12 }).map((rows) =>
   rows.map((one, n): Told => {
     const time = hour(one.event);
-    const record = { ...call.example, id: idOf('DH', time, n), at: time, enteredAt: hour(one.event + one.delay) };
+    const record = { ...call.example, id: idOf('LD', time, n), at: time, enteredAt: hour(one.event + one.delay) };
     return { record, changes: withdrawn(record.enteredAt, one.withdrawal) };
   }),
 );
@@ -147,6 +152,124 @@ const changes = fc
     }),
   );
 
+/** A question is entered when it is asked; its answer comes with that or by an edit, long afterwards at times, and may not hold. */
+const consultations = fc
+  .array(
+    fc.record({
+      event,
+      delay,
+      withdrawal,
+      answer: fc.option(fc.record({ after: fc.integer({ min: 0, max: 900 }), told: delay }), { nil: null, freq: 4 }),
+      reopen: fc.option(fc.integer({ min: 1, max: 900 }), { nil: null, freq: 2 }),
+    }),
+    { maxLength: 8 },
+  )
+  .map((rows) =>
+    rows.map((one, n): Told => {
+      const time = hour(one.event);
+      const entered = hour(one.event + one.delay);
+      const { answer: _answer, answeredAt: _at, answeredBy: _by, ...example } = consultation.example;
+      const record = { ...example, id: idOf('ZX', time, n), at: time, enteredAt: entered, status: 'open' };
+      const changes: Told['changes'] = [];
+      if (one.answer !== null) {
+        const answeredAt = hour(one.event + one.answer.after);
+        const told = [entered, hour(one.event + one.answer.after + one.answer.told)].toSorted(compareInstants).at(-1);
+        changes.push({ at: told as string, fields: { answeredAt, status: 'solved' } });
+        if (one.reopen !== null) {
+          const at = toText(Temporal.Instant.from(told as string).add({ hours: one.reopen }));
+          changes.push({ at, fields: { answeredAt: undefined, status: 'open' } });
+        }
+      }
+      changes.push(...withdrawn(entered, one.withdrawal));
+      return { record: record as AnyRecord, changes: changes.toSorted((a, b) => compareInstants(a.at, b.at)) };
+    }),
+  );
+
+const GRANTED = '2026-09-05T09:00:00+08:00';
+
+/** Permits of every sort, and sessions, operations and backups under them, under none, or under one that there is not. */
+export const permitted: fc.Arbitrary<Told[]> = fc
+  .tuple(
+    fc.array(
+      fc.record({
+        type: fc.constantFrom('single', 'standing', 'emergency'),
+        operations: fc.subarray(['remote', 'account', 'backup', 'collect'], { minLength: 1 }),
+        access: fc.constantFrom('read', 'change', undefined),
+        requires: fc.subarray(['bastion', 'off-hours', 'review']),
+        assets: fc.constantFrom(undefined, ['mysql-primary']),
+        until: fc.integer({ min: 200, max: HOURS }),
+        revoked: fc.option(fc.integer({ min: 200, max: HOURS }), { nil: null }),
+        written: fc.option(fc.integer({ min: 1, max: 200 }), { nil: null }),
+        signed: fc.boolean(),
+      }),
+      { maxLength: 4 },
+    ),
+    fc.array(
+      fc.record({
+        kind: fc.constantFrom('remote-session', 'service-request', 'backup'),
+        event,
+        permit: fc.constantFrom(0, 1, 2, 3, 9, null),
+        without: fc.boolean(),
+        access: fc.constantFrom('read', 'change', undefined),
+        way: fc.constantFrom('bastion', 'vpn'),
+        asset: fc.constantFrom('mysql-primary', 'app-server-1'),
+      }),
+      { minLength: 1, maxLength: 10 },
+    ),
+  )
+  .map(([permits, done]) => {
+    const idOfPermit = (n: number): string => `XK-20260905-00${n + 1}`;
+    const grants = permits.map((one, n): Told => {
+      const { attachments, ...example } = permit.example;
+      const record = {
+        ...example,
+        ...{ id: idOfPermit(n), at: GRANTED, enteredAt: GRANTED, grantedAt: GRANTED, validFrom: GRANTED },
+        ...{ type: one.type, operations: one.operations, access: one.access, requires: one.requires },
+        ...{ assets: one.assets, conditions: undefined, scope: '例行维护', validTo: hour(one.until) },
+        ...(one.revoked === null ? {} : { revokedAt: hour(one.revoked) }),
+        ...(one.written === null ? {} : { writtenAt: hour(105 + one.written) }),
+        ...(one.signed ? { attachments: attachments?.map((file) => ({ ...file, takenAt: GRANTED })) } : {}),
+      };
+      return { record: JSON.parse(JSON.stringify(record)) as AnyRecord, changes: [] };
+    });
+    const acts = done.map((one, n): Told => {
+      const kind = { 'remote-session': session, 'service-request': request, backup }[one.kind] as unknown as RecordKind;
+      const [time, prefix] = [hour(one.event), kind.prefix];
+      const { permit: _permit, withoutPermit: _without, change: _change, ...example } = kind.example as never as Row;
+      const under =
+        one.permit !== null
+          ? { permit: idOfPermit(one.permit) }
+          : one.without && one.kind !== 'backup'
+            ? { withoutPermit: '来不及申请' }
+            : {};
+      const times = {
+        at: time,
+        enteredAt: time,
+        startedAt: time,
+        finishedAt: time,
+        endedAt: time,
+        reviewedAt: undefined,
+      };
+      const own =
+        one.kind === 'remote-session'
+          ? { assets: [one.asset], access: one.access, way: one.way }
+          : { asset: one.asset };
+      const record = {
+        ...example,
+        ...times,
+        ...own,
+        ...under,
+        id: idOf(prefix, time, n),
+        actions: undefined,
+        purpose: '看日志',
+      };
+      return { record: JSON.parse(JSON.stringify(record)) as AnyRecord, changes: [] };
+    });
+    return [...grants, ...acts];
+  });
+
+type Row = Record<string, unknown>;
+
 const HOST = { address: '10.0.0.11', asset: 'app-server-1' };
 
 /** Scans of one host, each of which shows some of three findings: what is not shown any more is fixed. */
@@ -199,6 +322,41 @@ const duties = fc
     }),
   );
 
+interface ProbedDay {
+  day: number;
+  delay: number;
+  /** Minutes for which it was down at the begin and at the end of the day. */
+  head: number;
+  tail: number;
+}
+
+function probesOf(days: readonly ProbedDay[]): Told[] {
+  return days
+    .filter(({ day }) => day < HOURS / 24)
+    .map((one, n): Told => {
+      const time = hour(one.day * 24 + 23.9);
+      const states = [`d${one.head}`, `u${1440 - one.head - one.tail}`, `d${one.tail}`];
+      const series = [
+        {
+          target: 'mysql-primary',
+          probe: 'sql',
+          states: states.filter((run) => run !== 'd0' && run !== 'u0').join(' '),
+        },
+      ];
+      const record = {
+        ...probe.example,
+        id: idOf('TC', time, n),
+        date: dateOf(time),
+        at: time,
+        enteredAt: hour(one.day * 24 + 24.1 + one.delay),
+        interval: 60,
+        series,
+        failures: [],
+      };
+      return { record: record as AnyRecord, changes: [] };
+    });
+}
+
 /** Days of a probe, some of them one after another, down at either end: an outage may go on over any midnight. */
 const probes = fc
   .array(
@@ -211,32 +369,27 @@ const probes = fc
     }),
     { maxLength: 8 },
   )
-  .map((runs) =>
-    runs
-      .flatMap(({ day, days }) => days.map((one, n) => ({ ...one, day: day + n })))
-      .filter(({ day }) => day < HOURS / 24)
-      .map((one, n): Told => {
-        const time = hour(one.day * 24 + 23.9);
-        const states = [`d${one.head}`, `u${1440 - one.head - one.tail}`, `d${one.tail}`];
-        const series = [
-          {
-            target: 'mysql-primary',
-            probe: 'sql',
-            states: states.filter((run) => run !== 'd0' && run !== 'u0').join(' '),
-          },
-        ];
-        const record = {
-          ...probe.example,
-          id: idOf('TC', time, n),
-          date: dateOf(time),
-          at: time,
-          enteredAt: hour(one.day * 24 + 24.1 + one.delay),
-          interval: 60,
-          series,
-          failures: [],
-        };
-        return { record: record as AnyRecord, changes: [] };
+  .map((runs) => probesOf(runs.flatMap(({ day, days }) => days.map((one, n) => ({ ...one, day: day + n })))));
+
+/** The days at either side of the midnights that part the months, most of them down there, and told at any time. */
+export const probesAtMonthEnds: fc.Arbitrary<Told[]> = fc
+  .array(
+    fc.record({
+      month: fc.integer({ min: 1, max: MONTHS.length - 1 }),
+      sides: fc.subarray([-1, 0], { minLength: 1 }),
+      delays: fc.tuple(fc.constantFrom(0, 500, 1000), fc.constantFrom(0, 500, 1000)),
+      minutes: fc.constantFrom(5, 5, 0),
+    }),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((rows) =>
+    probesOf(
+      rows.flatMap(({ month, sides, delays, minutes }) => {
+        const first = toDate(SERVICE.from).until(toDate(`${MONTHS[month]}-01`), { largestUnit: 'days' }).days;
+        const own = { head: minutes, tail: minutes };
+        return sides.map((side, n) => ({ ...own, delay: delays[n] ?? 0, day: first + side }));
       }),
+    ),
   );
 
 const inspections = fc
@@ -283,7 +436,8 @@ const inspections = fc
     }),
   );
 
-const LEVELS = ['P1', 'P2', 'P3', 'P4'] as const;
+/** P5 is no fault: what is raised to one after it was counted gets its cause, responsibility and clocks only then. */
+const LEVELS = ['P1', 'P2', 'P3', 'P4', 'P5'] as const;
 
 /** An incident is entered while it runs: restoration, closing and another level come by edits, some long afterwards. */
 const incidents = fc
@@ -359,7 +513,7 @@ const incidents = fc
   );
 
 export const histories: fc.Arbitrary<Told[]> = fc
-  .tuple(calls, expenses, changes, scans, duties, probes, inspections, incidents)
+  .tuple(calls, expenses, changes, consultations, scans, duties, probes, inspections, incidents)
   .map((all) => all.flat());
 
 /** Hours by which each month is issued after its end; negative before it, null not before everything is closed. */
@@ -368,8 +522,8 @@ export const issueTimes = fc.array(fc.option(fc.integer({ min: -90, max: 900 }),
   maxLength: MONTHS.length,
 });
 
-/** The same, each month before the next. */
-export const issueTimesInOrder = fc.array(fc.integer({ min: -90, max: 600 }), {
+/** The same, many of them long after the months that follow. */
+export const issueTimesOutOfOrder = fc.array(fc.constantFrom(-30, 0, 800, 1400, null), {
   minLength: MONTHS.length,
   maxLength: MONTHS.length,
 });

@@ -10,7 +10,7 @@ import type { IssuedSummary, Occurrence } from '../../src/contract/occurrence.ts
 import { documentNumber, periodText } from '../../src/contract/period-text.ts';
 import { latest } from '../../src/contract/time.ts';
 import { calendarEvent } from '../../src/pipeline/compose/events.ts';
-import { heldBy, resolveWindow, standsAt, takesBack } from '../../src/pipeline/compose/window.ts';
+import { heldBy, resolveWindow, standsAt, takesBack, unissuedDays } from '../../src/pipeline/compose/window.ts';
 import { newestFact } from '../../src/records/fact-times.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
@@ -57,7 +57,8 @@ export function periodicInput(request: PeriodicRequest): { input: ComposeInput; 
     cut: asOf,
     serviceEnd: contract.contract.servicePeriod.to,
   });
-  const context = { occurrence, previous, cuts, servicePeriod: contract.contract.servicePeriod, asOf };
+  const unissued = unissuedDays(contract, issued, asOf);
+  const context = { occurrence, previous, cuts, servicePeriod: contract.contract.servicePeriod, asOf, unissued };
   const withdrawn: Record<string, AnyRecord[]> = {};
   const records: Record<string, AnyRecord[]> = {};
   for (const need of deliverable.needs.filter((one) => one.kind !== 'manifest')) {
@@ -113,6 +114,7 @@ export function periodicDocument(request: PeriodicRequest): ReportDocument {
     late: null,
     revisionNote: null,
     simulated: false,
+    counts: request.deliverable.cut === true,
   });
 }
 

@@ -42,6 +42,7 @@ describe('the quarters of any year', () => {
       figures[key] = (figures[key] ?? 0) + count;
     };
     for (const { level, count } of incidents.summary.byLevel) add(`level ${level}`, count);
+    add('level P5', incidents.summary.requirements.length);
     for (const { id, counts } of incidents.summary.clocks) {
       const { met, missed, overrun, unrecorded } = counts;
       // One that runs over its limit has missed it, whatever comes.

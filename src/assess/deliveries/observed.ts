@@ -14,6 +14,35 @@ export function restsOn({ cadence, eventKind, issueFrom }: Obligation): string |
 /** A document of nothing but the day's inspection; the other one of a day can be made of what people wrote down, too. */
 export const isInspectionAlone = ({ id }: Pick<Obligation, 'id'>): boolean => id === 'inspection-log';
 
+/**
+ * Kinds of records of which the report of a day can be made: a day whose machine was off still has what people wrote down.
+ */
+export const DAY_EVIDENCE: readonly string[] = [
+  ...['inspection', 'note', 'duty', 'call', 'incident', 'consultation', 'service-request', 'change', 'remote-session'],
+];
+
+/** Of these one record within the interval makes the document; undefined: it can be written at any time. */
+export function evidenceOf(obligation: Obligation): readonly string[] | undefined {
+  if (isInspectionAlone(obligation)) return ['inspection'];
+  if (obligation.id === 'daily-maintenance') return DAY_EVIDENCE;
+  const kind = restsOn(obligation);
+  return kind === undefined ? undefined : [kind];
+}
+
+/**
+ * 逾期未交 and not 缺失, for `due` and every document alike: there is something of which it could be made.
+ * @param daysOf days on which there are records of a kind
+ */
+export const isObserved = (
+  obligation: Obligation,
+  occurrence: Pick<Occurrence, 'from' | 'to'>,
+  daysOf: (kind: string) => readonly string[],
+): boolean => evidenceOf(obligation)?.some((kind) => happenedIn(occurrence, daysOf(kind))) ?? true;
+
+/** A document of one day, which what is written down later, or withdrawn, makes possible or not until it is issued. */
+export const isOfDay = (obligation: Obligation): boolean =>
+  obligation.cadence === 'day' && evidenceOf(obligation) !== undefined;
+
 /** true when one of these days lies in the occurrence. */
 export const happenedIn = ({ from, to }: Pick<Occurrence, 'from' | 'to'>, days: readonly string[]): boolean =>
   days.some((day) => day >= from && day <= to);

@@ -61,7 +61,7 @@ export function evidenceOf(incident: IncidentRecord, monitoring: Monitoring, asO
   const restored = incident.confirmedRestoredAt ?? incident.restoredAt;
   const end = restored !== undefined && compareInstants(restored, asOf) < 0 ? restored : asOf;
   return [...alerts, ...outagesOf(incident, monitoring.probes, { first, begin, end })].sort(
-    (a, b) => compareInstants(a.at, b.at) || (a.record < b.record ? -1 : 1),
+    (a, b) => compareInstants(a.at, b.at) || (a.record < b.record ? -1 : a.record > b.record ? 1 : 0),
   );
 }
 
@@ -113,7 +113,8 @@ function runsOf({ id, date, interval, series }: ProbeRecord, assets: readonly st
 /** Runs of one target that follow each other without a gap, such as over midnight, are one outage. */
 function joined(runs: readonly Outage[]): Outage[] {
   const found: Outage[] = [];
-  const ordered = runs.toSorted((a, b) => compareInstants(a.from, b.from));
+  // Whichever record comes first: of two that saw it at once the one that was written first tells of it.
+  const ordered = runs.toSorted((a, b) => compareInstants(a.from, b.from) || (a.record < b.record ? -1 : 1));
   for (const own of Map.groupBy(ordered, ({ target }) => target).values()) {
     let last: Outage | undefined;
     for (const run of own) {

@@ -64,6 +64,10 @@ function measuredText(check: Check, kind: Asset['kind'], members: CheckResult[])
   if (outcomes.every((outcome) => outcome === 'unconfigured')) return '未接入';
   if (outcomes.every((outcome) => outcome === 'manual-pending')) return '待检查';
   const value = aggregateValue(check, members);
+  // None was observed: 0/3 would read as three of which none is in order.
+  const [only, ...others] = new Set(outcomes);
+  if (value === null && !outcomes.includes('normal') && !outcomes.includes('abnormal'))
+    return only !== undefined && others.length === 0 ? outcomeWords[only] : '没有观测值';
   if (value === null || check.aggregate === 'count') return share;
   const whose = check.aggregate === 'worst' ? `（${worstMember(check, members)?.assetName ?? ''}）` : '';
   return `${printValue(check, value)}${whose}，${share}`;

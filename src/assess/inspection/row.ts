@@ -57,8 +57,10 @@ export function judgeRow(check: Check, asset: Asset, found: Found, context: RowC
 }
 
 /** How and when a person looked. */
-const methodOf = ({ method }: Check, manual: ManualResult): string =>
-  isFromPaper(manual) ? handMethods.paper : `${method}（${formatTime(manual.at).slice(0, 5)}）`;
+function methodOf({ method }: Check, manual: ManualResult): string {
+  const seen = `${method}（${formatTime(manual.at).slice(0, 5)}）`;
+  return isFromPaper(manual) ? `${handMethods.paper}：${seen}` : seen;
+}
 
 /** The measure entered for this row; one without an instance is meant for all instances. */
 export function findMeasure(confirm: SignoffRecord | null, check: string, target: string, instance: string | null) {

@@ -14,16 +14,18 @@ function dueCommand(program: Command): void {
       .description('应交项：待交、逾期、缺失与近期到期，最近的在前')
       .option('--within <期限>', '列出多久以内到期的：7d、12h、2w', '7d')
       .addHelpText('after', '\n示例：\n  opsledger due --within 14d'),
-    '有逾期未交、缺失或退回待修订，或有读不出的文件；只有待交、未到期的为 0',
+    '有逾期未交、缺失、退回待修订或待补正，或有读不出的、被手工改动或删除的文件；只有待交、未到期的为 0',
     async (options: Record<string, unknown>) => {
-      const [{ due, needsAttention }, { dueLines, provisionalLines }] = await Promise.all([
+      const [{ due }, { needsAttention }, { dueLines, provisionalLines }] = await Promise.all([
+        import('../../pipeline/status/due.ts'),
         import('../../pipeline/plan/due.ts'),
         import('../due-lines.ts'),
       ]);
       const common = shared(options);
       const until = within(String(options.within), common.now);
-      const { items, problems } = await withSession(common, (session) => due(session, common.now, until));
+      const { items, problems, edited } = await withSession(common, (session) => due(session, common.now, until));
       for (const problem of problems) say(`不可读：${problem}`);
+      for (const one of edited) say(`手工改动：${one}`);
       const lines = columns(dueLines(items));
       print(
         common,
@@ -33,7 +35,7 @@ function dueCommand(program: Command): void {
           : lines.map((l, i) => (items[i] !== undefined && needsAttention(items[i]) ? paint('red', l) : l)),
       );
       for (const line of provisionalLines(items)) say(line);
-      return problems.length > 0 || items.some(needsAttention) ? 1 : 0;
+      return problems.length + edited.length > 0 || items.some(needsAttention) ? 1 : 0;
     },
   );
 }

@@ -18,7 +18,7 @@ function startCommand(program: Command): void {
       .option('--once', '执行一遍后结束，不打开站点')
       .option('--port <端口>', '站点端口', '8080')
       .addHelpText('after', '\n示例：\n  opsledger start\n  opsledger start --once --workspace workspace'),
-    '本轮有判为异常的检查、读不到的数据源、没能签发或因待填写而暂缓的文档，有逾期未交、缺失或退回待修订，或有读不出的文件；结尾写明是哪几样',
+    '本轮有判为异常的检查、读不到的数据源、没能签发或因待填写而暂缓的文档，有逾期未交、缺失、退回待修订或待补正，或有读不出的文件；结尾写明是哪几样',
     async (options: Record<string, unknown>) => {
       const { round } = await import('../../pipeline/run/start.ts');
       const common = shared(options);

@@ -11,7 +11,7 @@ function statusCommand(program: Command): void {
     sharedOptions(program.command('status'))
       .description('一屏看清：履约结论、应交项、今日巡检、归档')
       .addHelpText('after', '\n示例：\n  opsledger status'),
-    '履约结论为“存在问题”，或有读不出的文件；“需关注”为 0',
+    '履约结论为“存在问题”（包括记录被手工改动或删除），或有读不出的文件；“需关注”为 0',
     async (options: Record<string, unknown>) => {
       const [{ status }, { statusLines }] = await Promise.all([
         import('../../pipeline/status/status.ts'),

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { UserError } from '../../contract/error.ts';
 import type { WaiveRequest } from '../../pipeline/signoff/waive.ts';
 import { CLAIMED } from '../../wording/words.ts';
-import { print, shared, sharedOptions, withSession } from '../context.ts';
+import { print, say, shared, sharedOptions, withSession } from '../context.ts';
 import { actFacts, proofHint } from '../delivery.ts';
 import { defineCommand } from './_command.ts';
 
@@ -44,6 +44,7 @@ function waiveCommand(program: Command): void {
       };
       const { waive } = await import('../../pipeline/signoff/waive.ts');
       const result = await withSession(common, (session) => waive(session, request));
+      for (const notice of result.notices) say(`注意：${notice}`);
       print(common, result, [
         ...result.recorded.map(
           (one) => `已登记豁免${one.claimed ? `说明，${CLAIMED}：` : ' '}${obligation} ${one.period}（${one.id}）`,

@@ -1,4 +1,5 @@
 /** Reads the live sources now and saves what they said as one inspection record. Collects; does not judge. */
+import { nameOf } from '../../../reports/inspection/conclusion.ts';
 import { countOutcomes } from '../../assess/inspection/compare.ts';
 import { judgeInspection } from '../../assess/inspection/judge.ts';
 import { judgedBefore } from '../../assess/inspection/look-back.ts';
@@ -38,6 +39,8 @@ export interface CollectResult {
   contract: OutcomeCounts;
   /** And those of the supplier's own machine, which documents list apart. */
   opsHost: OutcomeCounts;
+  /** Rows that are abnormal, each with what was measured, in Chinese. */
+  abnormal: string[];
   /** Sources that could not be read. */
   failed: { source: string; reason: string }[];
   /** Paths of other records that the answers called for: backups, operation logs, alerts. */
@@ -117,7 +120,7 @@ export function countsOf(
   session: Session,
   { record }: Pick<SavedInspection, 'record'>,
   previous: Pick<Previous, 'inspections'>,
-): Pick<CollectResult, 'counts' | 'contract' | 'opsHost'> {
+): Pick<CollectResult, 'counts' | 'contract' | 'opsHost' | 'abnormal'> {
   const judged = judgeInspection({
     checks: session.workspace.contract.checks,
     assets: session.workspace.contract.assets,
@@ -135,6 +138,9 @@ export function countsOf(
     counts: count(judged),
     contract: count(judged.filter((row) => row.contract)),
     opsHost: count(judged.filter((row) => !row.contract)),
+    abnormal: judged
+      .filter(({ outcome }) => outcome === 'abnormal')
+      .map((row) => `${nameOf(row)}：${row.measured}（标准 ${row.standard}）`),
   };
 }
 

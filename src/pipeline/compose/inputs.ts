@@ -32,7 +32,7 @@ import {
   recordWishes,
   signoffWish,
 } from './selection.ts';
-import type { WindowContext } from './window.ts';
+import { unissuedDays, type WindowContext } from './window.ts';
 
 /** Where inputs are read from: a workspace, or a folder in which only a document's inputs were laid out. */
 export interface ComposeSource extends Composing {
@@ -106,7 +106,8 @@ export async function readWindow(
     cut: asOf,
     serviceEnd: servicePeriod.to,
   });
-  const context = { occurrence, previous: earlier.at(-1) ?? null, cuts, servicePeriod, asOf };
+  const unissued = unissuedDays(source.contract, issued, asOf);
+  const context = { occurrence, previous: earlier.at(-1) ?? null, cuts, servicePeriod, asOf, unissued };
   return { context, manifests: manifests.filter(({ summary }) => isAsked(deliverable, summary, { earlier, cuts })) };
 }
 

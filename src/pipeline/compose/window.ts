@@ -1,6 +1,7 @@
 /** Which records a deliverable's needs mean, as dates and instants. Pure. */
 
 import type { Window } from '../../../reports/_deliverable.ts';
+import type { ContractBundle } from '../../contract/bundle.ts';
 import { windowOf } from '../../contract/calendar.ts';
 import { belongsTo, countedDays, type PeriodCut } from '../../contract/cut.ts';
 import type { Occurrence } from '../../contract/occurrence.ts';
@@ -29,6 +30,8 @@ export interface WindowContext {
   servicePeriod: { from: string; to: string };
   /** ISO; nothing that happened later is taken. */
   asOf: string;
+  /** Days up to then of which a daily obligation's document is not issued; without it there is none. */
+  unissued?: (obligation: string) => ReadonlySet<string>;
 }
 
 /** Kinds whose records may be signed before the first day of service and hold on it: a standing permit. */
@@ -47,6 +50,7 @@ export function resolveWindow(window: Window, context: WindowContext, kind?: str
   if (window === 'service-to-date') return dates(firstDay(kind, servicePeriod), earlier(today, servicePeriod.to));
   if (window === 'incident') return ofEvent(occurrence, today);
   if (window === 'period') return ofOccurrence(occurrence);
+  if ('unissued' in window) return ofDays(context.unissued?.(window.unissued) ?? new Set(), occurrence.from);
   const start = toDate(occurrence.to).subtract({ days: window.days }).toString();
   return dates(start, occurrence.to);
 }
@@ -158,6 +162,35 @@ export function heldBy({ holds, together, beside }: ResolvedWindow, all: readonl
 function businessDate(record: AnyRecord): string | undefined {
   const day = (record as { date?: unknown }).date;
   return typeof day === 'string' && record.kind === 'inspection' ? day : undefined;
+}
+
+function ofDays(days: ReadonlySet<string>, otherwise: string): ResolvedWindow {
+  const [first, last] = [[...days].sort().at(0), [...days].sort().at(-1)];
+  if (first === undefined || last === undefined) return nothing(otherwise);
+  return { from: first, to: last, holds: (record) => days.has(dayOfId(record)) };
+}
+
+/** The day under which a record is filed. */
+const dayOfId = ({ id }: AnyRecord): string => id.slice(-12, -4).replace(/(....)(..)(..)/, '$1-$2-$3');
+
+/**
+ * See `WindowContext`. None of an obligation that the contract does not have.
+ * @param issued documents known at `asOf` @param asOf ISO
+ */
+export function unissuedDays(
+  { contract, obligations }: Pick<ContractBundle, 'contract' | 'obligations'>,
+  issued: readonly { obligation: string; period: string }[],
+  asOf: string,
+): (obligation: string) => ReadonlySet<string> {
+  const { from, to } = contract.servicePeriod;
+  return (id) => {
+    if (!obligations.some((one) => one.id === id && one.cadence === 'day')) return new Set();
+    const done = new Set(issued.flatMap((one) => (one.obligation === id ? [one.period] : [])));
+    const days: string[] = [];
+    const last = earlier(dateOf(asOf), to);
+    for (let day = toDate(from); day.toString() <= last; day = day.add({ days: 1 })) days.push(day.toString());
+    return new Set(days.filter((day) => !done.has(day)));
+  };
 }
 
 /** The event's own record and those that name it. */

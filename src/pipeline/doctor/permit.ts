@@ -1,11 +1,14 @@
 /** What the routine collecting of a workspace lacks in permits; for `doctor` and `status`. */
 import { routinePermitGap } from '../../assess/permits/standing.ts';
+import { dateOf } from '../../contract/time.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import type { Session } from '../session.ts';
 
 /** @param now ISO instant. @returns what is missing, in Chinese; null: nothing */
 export async function permitGap({ workspace, workdays }: Session, now: string): Promise<string | null> {
   const { settings, contract, records } = workspace;
+  // Nothing is collected once the service is over.
+  if (dateOf(now) > contract.contract.servicePeriod.to) return null;
   return routinePermitGap({
     assets: contract.assets,
     targets: settings.sources.map(({ target }) => target),

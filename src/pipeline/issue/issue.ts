@@ -15,6 +15,7 @@ import { type ComposedOrder, composeOrder, drawOrder, type IssueOrder, type Made
 import type { AskSeen } from './must-be-seen.ts';
 import { type Unsound, unsoundRecords } from './sound-records.ts';
 import { unobservedNotice } from './unobserved.ts';
+import { inWaves } from './waves.ts';
 
 export interface IssueRequest {
   /** Without it: everything that is due. */
@@ -187,15 +188,24 @@ export interface ListOptions {
   alone?: boolean;
 }
 
-/** Issues what was chosen from a plan, all in one commit dated by the newest of their times. */
+/**
+ * Issues what was chosen from a plan, all in one commit dated by the newest of their times; what tells of another document of
+ * the same round goes into the next one.
+ */
 export async function issueAll(
   session: Session,
   orders: readonly IssueOrder[],
   options: ListOptions & Pick<IssueRequest, 'progress'> = {},
 ): Promise<IssueResult> {
   const result = nothingIssued();
-  const made = await makeAll(session, orders, options, result);
-  await archiveAll(session, made, result);
+  let done = 0;
+  const { progress } = options;
+  const step = (what: string): void => {
+    done += 1;
+    progress?.(done, orders.length, what);
+  };
+  for (const wave of inWaves(orders, session.deliverables))
+    await archiveAll(session, await makeAll(session, wave, { ...options, step }, result), result);
   return result;
 }
 
@@ -263,17 +273,15 @@ export function dueAt(plan: Plan, now: string): PlannedOccurrence[] {
 async function makeAll(
   session: Session,
   orders: readonly IssueOrder[],
-  options: ListOptions & Pick<IssueRequest, 'progress'>,
+  options: ListOptions & { step(what: string): void },
   result: IssueResult,
 ): Promise<MadeDocument[]> {
   const made: MadeDocument[] = [];
-  let done = 0;
   const one = async (order: IssueOrder): Promise<void> => {
     const composed = await composeListed(session, order, result, options);
     const document = composed && (await drawListed(session, composed, result, options));
     if (document !== undefined) made.push(document);
-    done += 1;
-    options.progress?.(done, orders.length, order.planned.obligation.name);
+    options.step(order.planned.obligation.name);
   };
   await inParallel(orders, 2, one);
   return made;

@@ -5,6 +5,7 @@ import { DOCUMENT, revisionFolder } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { GIVEN_LATER, NO_REASON } from '../../assess/deliveries/late-reason.ts';
+import { countBlanks } from '../../contract/blanks.ts';
 import { expandClauses } from '../../contract/clauses.ts';
 import { TO_BE_FILLED } from '../../contract/contract.ts';
 import { periodText } from '../../contract/period-text.ts';
@@ -170,7 +171,7 @@ async function requirePublishable(session: Session, order: IssueOrder, composed:
     ),
   );
   tellIfEarly(order, document.number);
-  const blanks = text.split(TO_BE_FILLED).length - 1;
+  const blanks = countBlanks(text);
   for (const line of composed.notices) order.notice?.(line);
   if (blanks > 0) {
     const where = `在 ${[...filesOf(order.planned.blanks)].join('、') || 'contract/contract.yaml'} 填写`;
@@ -241,6 +242,7 @@ async function manifestOf(
     composer: await composerHash(),
     renderer: await rendererIdentity(),
     tool: await toolVersion(),
+    blanks: countBlanks(textsOf(document)),
     inputs: composed.inputs,
   };
 }

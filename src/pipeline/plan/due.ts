@@ -1,15 +1,12 @@
-/** What is due, late, missing and done: the engineer's first command each morning. */
+/** What is owed as a person is shown it: how each item stands, what it lacks, and the command that does it. */
 import { isClaimed } from '../../assess/deliveries/facts.ts';
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { stateWords } from '../../contract/occurrence.ts';
 import { periodText } from '../../contract/period-text.ts';
-import { compareInstants, dateOf } from '../../contract/time.ts';
+import { dateOf } from '../../contract/time.ts';
 import { CLAIMED } from '../../wording/words.ts';
-import type { FileProblem } from '../../workspace/store/records.ts';
 import type { Session } from '../session.ts';
-import { planWithRequests } from './on-request.ts';
-import { isToClose, type Plan, type PlannedOccurrence } from './plan.ts';
-import { unreadableEdits } from './unreadable-edits.ts';
+import { isToClose, type Plan, type PlannedOccurrence, printedBlanks } from './plan.ts';
 import { waitingFor } from './waiting-for.ts';
 
 export interface DueItem {
@@ -33,6 +30,8 @@ export interface DueItem {
   writable?: true;
   /** The purchaser sent it back, and no revision followed yet: when, and why. */
   returned?: { at: string; reason: string };
+  /** It was issued with so many blanks (待填写), and no revision without any followed yet. */
+  unfilled?: number;
   /** When its closing revision (收口版) is made; the schedule does it. */
   closing?: string;
   /** What the supplier says the purchaser did, and nothing shows yet: it decides nothing. */
@@ -41,58 +40,36 @@ export interface DueItem {
   provisional?: true;
 }
 
-/** @param until ISO; upcoming occurrences due later are left out. Open ones are always there. Nearest first, no time last. */
-export async function due(
-  session: Session,
-  now: string,
-  until: string,
-): Promise<{ items: DueItem[]; problems: string[] }> {
-  const plan = await planWithRequests(session, now);
-  const { items, problems } = await dueItems(session, plan, now, (one) => shown(one, now, until));
-  return { items, problems: problems.map(({ path, message }) => `${path}：${message}`) };
-}
-
 /**
- * What is owed as a person is shown it, by `due` and `start` alike: what each waits for, too, and the records that were
- * changed by hand and cannot be read, each file once.
+ * What is owed as a person is shown it, by `due` and `start` alike: what each waits for, too.
  * @param plan with what was requested @param now ISO instant at which the list is made @param wanted which of its items
  */
 export async function dueItems(
   session: Session,
-  plan: Pick<Plan, 'items' | 'problems'>,
+  plan: Pick<Plan, 'items'>,
   now: string,
   wanted: (item: PlannedOccurrence) => boolean,
-): Promise<{ items: DueItem[]; problems: FileProblem[] }> {
+): Promise<DueItem[]> {
   const items: DueItem[] = [];
   for (const item of plan.items.filter(wanted)) {
     const waiting = await waitingFor(session, item);
     items.push({ ...dueItem(item, now), ...waiting, ...commandOfPast(item, now) });
   }
-  const edits = await unreadableEdits(session, await session.workspace.git.changedPaths(['records']));
-  const problems = new Map([...plan.problems, ...edits].map((one) => [one.path, one]));
-  return { items, problems: [...problems.values()] };
-}
-
-/** Done occurrences are shown for as long as they are news: those whose time lies in the last day or still ahead. */
-function shown(item: PlannedOccurrence, now: string, until: string): boolean {
-  const { dueAt } = item.occurrence;
-  if (item.state === 'overdue' || item.state === 'missing' || item.delivery.returned !== null) return true;
-  if (item.closing !== undefined && compareInstants(item.closing, until) <= 0) return true;
-  if (item.state === 'due') return item.hasEvidence || dueAt === null || compareInstants(dueAt, until) <= 0;
-  // The document of an open event has no time yet; it is owed all the same.
-  if (item.state === 'upcoming') return dueAt === null || compareInstants(dueAt, until) <= 0;
-  if (dueAt === null) return false;
-  return compareInstants(dueAt, now) >= 0;
+  return items;
 }
 
 /** How a document that was sent back stands for a person; it was handed in, so that its `state` tells by when. */
 const RETURNED = '退回待修订';
+
+/** It was handed in with blanks; a revision without any takes it from the list. */
+export const TO_AMEND = '待补正';
 
 /** It was handed in, and is counted to the end once the service is over. */
 const TO_CLOSE = '待收口';
 
 function stateTextOf(item: PlannedOccurrence, now: string): string {
   if (item.delivery.returned !== null) return RETURNED;
+  if (printedBlanks(item) > 0) return TO_AMEND;
   return isToClose(item, now) ? TO_CLOSE : stateWords[item.state];
 }
 
@@ -107,9 +84,13 @@ export function claimOf({ claimedWaiver, delivery }: PlannedOccurrence): Pick<Du
   return claimedWaiver === undefined ? {} : { claimed: `豁免为${CLAIMED}` };
 }
 
-/** true when somebody has to act, because it is late, or was never observed, or was sent back. */
-export const needsAttention = ({ state, returned }: Pick<DueItem, 'state' | 'returned'>): boolean =>
-  state === 'overdue' || state === 'missing' || returned !== undefined;
+/** true when somebody has to act, because it is late, was never observed, was sent back, or went out with blanks. */
+export const needsAttention = ({
+  state,
+  returned,
+  unfilled,
+}: Pick<DueItem, 'state' | 'returned' | 'unfilled'>): boolean =>
+  state === 'overdue' || state === 'missing' || returned !== undefined || unfilled !== undefined;
 
 /** Without what it waits for. */
 function dueItem(item: PlannedOccurrence, now: string): DueItem {
@@ -125,6 +106,7 @@ function dueItem(item: PlannedOccurrence, now: string): DueItem {
     lacks,
     command: nextCommand(item, now),
     ...returnOf(item),
+    ...(printedBlanks(item) > 0 ? { unfilled: printedBlanks(item) } : {}),
     ...(item.closing === undefined ? {} : { closing: item.closing }),
     ...claimOf(item),
     ...commandOfPast(item, now),
@@ -149,12 +131,20 @@ export function revisionCommand({ obligation, occurrence, confirmed }: PlannedOc
   return confirmed ? `opsledger issue ${name}` : `opsledger confirm ${name} --by 姓名`;
 }
 
+/** What makes the revision of a document that was issued with blanks, once they are filled in. */
+export const amendCommand = ({ obligation, occurrence }: PlannedOccurrence): string =>
+  `opsledger issue ${obligation.id} ${occurrence.period} --reason ${AMENDED}`;
+
+/** Reason of such a revision. */
+const AMENDED = '补正待填写的内容';
+
 const DONE: ReadonlySet<string> = new Set(['on-time', 'late', 'waived']);
 
 function nextCommand(item: PlannedOccurrence, now: string): string | null {
   const { obligation, occurrence, state, hasEvidence, confirmed } = item;
   const name = `${obligation.id} ${occurrence.period}`;
   if (item.delivery.returned !== null) return revisionCommand(item);
+  if (printedBlanks(item) > 0) return amendCommand(item);
   if (isToClose(item, now)) return `opsledger issue ${name}`;
   // What is handed in each day rests on the inspection of the day, which is possible until the day is over.
   const begun = obligation.cadence === 'day' && occurrence.from <= dateOf(now);

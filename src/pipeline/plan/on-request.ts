@@ -10,7 +10,7 @@ import type { Obligation } from '../../contract/obligations.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { planSource, type Session } from '../session.ts';
-import { blanksOf, type Plan, type PlannedOccurrence, planAt } from './plan.ts';
+import { blanksOf, lacksOfIssued, type Plan, type PlannedOccurrence, planAt } from './plan.ts';
 
 const PERIOD = /^service-(\d{4})(\d{2})(\d{2})$/;
 
@@ -43,11 +43,12 @@ export async function planWithRequests(session: Session, now: string): Promise<P
         one.action === 'confirm' && one.obligation === id && one.period === period && one.revision === revision + 1,
     );
     const occurrence = onRequestOccurrence(obligation, servicePeriod, dayOf(period));
-    const lacks = delivery.returned === null ? [] : ['修订'];
     const firstIssuedAt = firstIssueOf(plan.documents, id, period);
     const blanks = blanksOf(plan, obligation);
+    const state = 'on-time';
+    const lacks = lacksOfIssued({ issued, state, blanks, delivery });
     const stands = { issued, firstIssuedAt, confirmed, delivery, lacks, blanks };
-    return { obligation, occurrence, state: 'on-time', hasEvidence: true, ...stands };
+    return { obligation, occurrence, state, hasEvidence: true, ...stands };
   });
   return { ...plan, items: [...plan.items, ...items] };
 }

@@ -3,7 +3,7 @@
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { type ArchivedDocument, firstIssueOf, readKeptArchive, summaryOf } from '../../archive/store.ts';
 import { type DeliveryFacts, deliveryFacts, returnsOf } from '../../assess/deliveries/facts.ts';
-import { happenedIn, restsOn } from '../../assess/deliveries/observed.ts';
+import { happenedIn, isObserved, restsOn } from '../../assess/deliveries/observed.ts';
 import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle.ts';
 import { occurrencesOf, settledKey } from '../../contract/calendar.ts';
@@ -122,7 +122,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
       ...(claimedWaiver === undefined ? {} : { claimedWaiver }),
       hasEvidence,
       ...(closing === undefined ? {} : { closing }),
-      lacks: lacks({ state, hasEvidence, confirmed, delivery, blanks }),
+      lacks: lacks({ state, issued, hasEvidence, confirmed, delivery, blanks }),
       blanks,
     };
   });
@@ -172,19 +172,39 @@ function newest(documents: ArchivedDocument[]): ArchivedDocument | null {
   );
 }
 
-type Open = Pick<PlannedOccurrence, 'state' | 'hasEvidence' | 'confirmed' | 'delivery' | 'blanks'>;
+type Open = Pick<PlannedOccurrence, 'state' | 'issued' | 'hasEvidence' | 'confirmed' | 'delivery' | 'blanks'>;
 
-function lacks({ state, hasEvidence, confirmed, delivery, blanks }: Open): string[] {
-  if (delivery.returned !== null) return ['修订'];
+/**
+ * How many blanks (待填写) the newest revision prints; 0: none, or nothing was issued. One of a time when manifests did not
+ * tell has those that are open now.
+ */
+export const printedBlanks = ({
+  issued,
+  state,
+  blanks,
+}: Pick<PlannedOccurrence, 'issued' | 'state' | 'blanks'>): number =>
+  issued === null || state === 'waived' ? 0 : (issued.manifest.blanks ?? blanks.length);
+
+/** What an issued document lacks, in Chinese: a revision, and first what it should not print as 待填写 again. */
+export function lacksOfIssued(item: Pick<PlannedOccurrence, 'issued' | 'state' | 'blanks' | 'delivery'>): string[] {
+  if (item.delivery.returned !== null) return ['修订'];
+  return printedBlanks(item) === 0 ? [] : [...toFill(item), '修订'];
+}
+
+const toFill = ({ blanks }: Pick<PlannedOccurrence, 'blanks'>): string[] => blanks.map((one) => `填写 ${one}`);
+
+function lacks(item: Open): string[] {
+  const { state, hasEvidence, confirmed } = item;
+  const issued = lacksOfIssued(item);
+  if (issued.length > 0) return issued;
   if (state !== 'due' && state !== 'overdue' && state !== 'missing') return [];
   if (!hasEvidence || state === 'missing') return ['证据'];
-  const fill = blanks.map((one) => `填写 ${one}`);
-  return confirmed ? [...fill, '签发'] : [...fill, '确认'];
+  return [...toFill(item), confirmed ? '签发' : '确认'];
 }
 
 interface Facts {
   observed(deliverable: Deliverable, occurrence: Occurrence): boolean;
-  /** false: the event that the document rests on did not happen in its period. */
+  /** false: there is nothing of which the document could be made. */
   happened(obligation: Obligation, occurrence: Occurrence): boolean;
   waived: Set<string>;
   /** Of what is not waived: what the supplier says is. */
@@ -217,10 +237,7 @@ async function readFacts(
   const claims = waivers.records.filter((w) => !waived.has(key(w.obligation, w.period)));
   return {
     observed: (deliverable, occurrence) => observed(deliverable, occurrence, days),
-    happened: (obligation, occurrence) => {
-      const kind = restsOn(obligation);
-      return kind === undefined || happenedIn(occurrence, days.get(kind) ?? []);
-    },
+    happened: (obligation, occurrence) => isObserved(obligation, occurrence, (kind) => days.get(kind) ?? []),
     waived,
     claimedWaivers: new Map(claims.map((w) => [key(w.obligation, w.period), w])),
     confirmed: new Set(

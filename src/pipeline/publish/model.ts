@@ -19,9 +19,10 @@ import { confirmedDay } from '../collect/judged-day.ts';
 import { draftOf } from '../issue/preview.ts';
 import { type DueItem, dueItems } from '../plan/due.ts';
 import { isRequested, planWithRequests } from '../plan/on-request.ts';
-import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import { type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import { toolRoot } from '../program.ts';
 import type { Session } from '../session.ts';
+import { fileFaults } from '../status/file-faults.ts';
 import { inspectionSummary } from '../status/inspection-summary.ts';
 import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections } from '../units.ts';
@@ -82,6 +83,8 @@ export async function siteContent(session: Session, now: string, view: SiteView 
   };
   const composed = composeSite(facts, sections);
   const owed = await dueItems(session, whole, now, isListed);
+  const faults = await fileFaults(session, whole.problems);
+  const told = [...faults.unreadable, ...faults.edited];
   const waivers = waiverTexts(plan.waivers, mask);
   const occurrences = plan.items.map((item) => siteOccurrence(item, mask, waivers));
   const model: SiteModel = {
@@ -97,7 +100,10 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     view,
     ...composed,
     knowledge: knowledgeOf(facts, articles),
-    verdict: verdictOf(whole, inspection, composed.board),
+    verdict: verdictOf(whole, inspection, composed.board, {
+      edited: faults.edited,
+      isOver: today > contract.servicePeriod.to,
+    }),
     inspection,
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),
     occurrences,
@@ -109,15 +115,15 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     problems: !mask.internal
       ? []
       : [
-          ...owed.problems.map((p) => ({ file: p.path, message: p.message })),
-          ...read.problems.filter(({ file }) => !owed.problems.some(({ path }) => path === file)),
+          ...told.map((p) => ({ file: p.path, message: p.message })),
+          ...read.problems.filter(({ file }) => !told.some(({ path }) => path === file)),
           ...problems,
           ...drafts.problems,
         ],
   };
   return {
     model,
-    due: owed.items,
+    due: owed,
     proofs: () => proofIndex(plan.documents, contract),
     files: [
       ...pictures.map((p): SiteFile => ({ url: p.url, from: { path: p.source } })),
@@ -146,9 +152,9 @@ async function allArticles(root: string, mask: Mask): Promise<LoadedArticles & {
 }
 
 const isOpen = (i: PlannedOccurrence): boolean => ['due', 'overdue', 'missing'].includes(i.state);
-/** What `start` lists: something can be done about it, or nothing can be done any more. A returned document is owed again. */
+/** What `start` lists: something can be done about it, or nothing can be done any more. A returned document is owed again, and so is one with blanks. */
 const isListed = (i: PlannedOccurrence): boolean =>
-  i.delivery.returned !== null || (isOpen(i) && (i.hasEvidence || i.state !== 'due'));
+  i.delivery.returned !== null || printedBlanks(i) > 0 || (isOpen(i) && (i.hasEvidence || i.state !== 'due'));
 
 /** Draws an issued document as the site lists it; its files are served from the archive. */
 function siteDocument({ folder, manifest }: ArchivedDocument): SiteDocument {

@@ -13,11 +13,12 @@ import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
 import { type ReadAttachment, readAttachment } from './attachment.ts';
 import { entryProblems, refuseNewSignoff, refuseOtherDocument } from './check-entry.ts';
-import { changesBetween, corrected } from './correct.ts';
+import { corrected, correctionOf } from './correct.ts';
 import { refuseDoubledRows } from './doubled-rows.ts';
 import { MACHINE_FIELDS, manualPart } from './manual-part.ts';
 import { refuseClaimedEnvelope, refuseMachines, refuseMeasured, refuseWithdrawn } from './not-for-people.ts';
 import { sameRecord } from './same-record.ts';
+import { usedBefore } from './same-scan.ts';
 import { otherDay, outsideService } from './service-notice.ts';
 import { startNotices } from './start-notice.ts';
 import { refuseExample } from './unchanged-example.ts';
@@ -160,6 +161,7 @@ async function create(
   };
   await requireCleanEntry(session.workspace.root, { shown, value: given, fields: fieldsOf(kind.schema) });
   refuseExample(kind, given, shown);
+  const used = await usedBefore(session, attachments);
   const saved = await session.workspace.change(
     `登记${kind.label}`,
     async (change) => {
@@ -174,7 +176,7 @@ async function create(
     id: saved.id,
     path: saved.path,
     edited: false,
-    notices: [...outsideService(session, saved.record), ...(await startNotices(session, saved.record, now))],
+    notices: [...used, ...outsideService(session, saved.record), ...(await startNotices(session, saved.record, now))],
     ...(sameAs === undefined ? {} : { sameAs }),
   };
 }
@@ -245,9 +247,10 @@ async function edit(
       refuseOtherDocument(kind, before, rest, shown);
       const parsed = kind.schema.safeParse(withRowIds(rest, rowLists(kind.schema), { ...before })).data;
       if (parsed !== undefined) refuseMeasured(kind, before, parsed, shown);
-      const what = parsed === undefined ? [] : changesBetween(kind, before, parsed);
-      const correction = { at: now, by: who, reason, what: what.join('；') };
-      const draft = what.length === 0 ? rest : { ...rest, corrections: [...(before.corrections ?? []), correction] };
+      const said = { at: now, by: who, reason };
+      const correction = parsed && correctionOf(kind, before, parsed, said);
+      const draft =
+        correction === undefined ? rest : { ...rest, corrections: [...(before.corrections ?? []), correction] };
       return change.replaceRecord(id, draft as unknown as Draft<AnyRecord>, reason, who, alsoWrong(session, kind, now));
     },
     { at: now },

@@ -6,6 +6,7 @@ import type { Draft } from '../../workspace/change/change.ts';
 import type { Session } from '../session.ts';
 import { readAttachment } from './attachment.ts';
 import { refuseWithdrawn } from './not-for-people.ts';
+import { usedBefore } from './same-scan.ts';
 
 export interface AttachRequest {
   record: string;
@@ -26,7 +27,7 @@ export interface Attached {
   added: number;
   /** Names of files that the record has already, or that were given twice. */
   known: string[];
-  /** Files that are something else than their names say. */
+  /** Files that are something else than their names say, and scans that prove something else already. */
   notices: string[];
 }
 
@@ -39,6 +40,11 @@ export async function attach(session: Session, request: AttachRequest): Promise<
   const read = await Promise.all(request.files.map((file) => readAttachment(file, request)));
   const notes = read.map(({ attachment: { name, subject, place } }) => ({ name, subject, place }));
   await requireCleanEntry(session.workspace.root, { shown: '附件说明', value: notes });
+  const used = await usedBefore(
+    session,
+    read.map(({ attachment }) => attachment),
+    request.record,
+  );
   const files = [...new Map(read.map((file) => [file.attachment.sha256, file])).values()];
   return session.workspace.change(
     `附加 ${files.length} 个文件到 ${request.record}`,
@@ -52,7 +58,7 @@ export async function attach(session: Session, request: AttachRequest): Promise<
       const known = stored.record.attachments ?? [];
       const fresh = files.filter(({ attachment }) => !known.some((k) => isSame(k, attachment)));
       const same = read.filter((one) => !fresh.includes(one)).map((one) => one.attachment.name);
-      const told = { known: same, notices: fresh.flatMap((one) => one.notice ?? []) };
+      const told = { known: same, notices: [...fresh.flatMap((one) => one.notice ?? []), ...used] };
       if (fresh.length === 0) return { path: stored.path, added: 0, ...told };
       for (const { bytes } of fresh) await change.putEvidence(bytes);
       const attachments = [...known, ...fresh.map((f) => f.attachment)];

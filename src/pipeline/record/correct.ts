@@ -7,8 +7,15 @@ import { UserError } from '../../contract/error.ts';
 import { parseInstant } from '../../contract/instant.ts';
 import { timesAsTyped } from '../../contract/time.ts';
 import { fieldsOf, type RecordField } from '../../records/fields.ts';
-import { type AnyRecord, GIVEN_FIELDS, type RecordKind } from '../../records/record.ts';
+import {
+  type AnyRecord,
+  type Correction,
+  type FieldChange,
+  GIVEN_FIELDS,
+  type RecordKind,
+} from '../../records/record.ts';
 import { rowLists, rowsOf } from '../../records/row.ts';
+import { changeText } from '../../wording/corrections.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
 
 /** Who corrects, when and why. */
@@ -116,8 +123,28 @@ function timeOf(row: Row, column: string): number | null {
   return instant === undefined ? null : Date.parse(instant);
 }
 
-/** What a correction changed, row by row, as documents print it: `恢复时间 2026-11-24 11:20 → 2026-11-24 11:25`. */
-export function changesBetween(kind: RecordKind, before: AnyRecord, after: AnyRecord): string[] {
+/**
+ * The correction that an edit is: what it changed, row by row, as data and in words.
+ * @returns undefined when it changed nothing
+ */
+export function correctionOf(
+  kind: RecordKind,
+  before: AnyRecord,
+  after: AnyRecord,
+  said: Pick<Correction, 'at' | 'by' | 'reason'>,
+): Correction | undefined {
+  const changes = changesBetween(kind, before, after);
+  return changes.length === 0 ? undefined : corrections(said, changes);
+}
+
+/** A correction of these changes. */
+export const corrections = (said: Pick<Correction, 'at' | 'by' | 'reason'>, changes: FieldChange[]): Correction => ({
+  ...said,
+  what: changes.map(changeText).join('；'),
+  changes,
+});
+
+function changesBetween(kind: RecordKind, before: AnyRecord, after: AnyRecord): FieldChange[] {
   const lists = rowLists(kind.schema);
   const [was, is] = [before, after].map((one) => ({ ...one }) as Row) as [Row, Row];
   return fieldsOf(kind.schema)
@@ -125,21 +152,34 @@ export function changesBetween(kind: RecordKind, before: AnyRecord, after: AnyRe
     .flatMap((field) =>
       lists.includes(field.name)
         ? rowChanges(field, rowsOf(was, field.name), rowsOf(is, field.name))
-        : [valueChange(field.label, field, was[field.name], is[field.name])],
+        : [valueChange(field.name, field.label, field, was[field.name], is[field.name])],
     );
 }
 
-function rowChanges({ label, columns }: RecordField, before: readonly Row[], after: readonly Row[]): string[] {
-  return after.flatMap((row) => {
-    const name = `${label} ${String(row['id'])}`;
+function rowChanges(
+  { name: list, label, columns }: RecordField,
+  before: readonly Row[],
+  after: readonly Row[],
+): FieldChange[] {
+  return after.flatMap((row): FieldChange[] => {
+    const own = { path: `${list}.${String(row['id'])}`, label: `${label} ${String(row['id'])}` };
     const old = before.find((one) => one['id'] === row['id']);
-    if (old === undefined) return [`${name} 新增`];
+    if (old === undefined) return [{ ...own, kind: 'added' }];
     if (isDeepStrictEqual(old, row)) return [];
     const { withdrawn } = row as { withdrawn?: { reason: string } };
-    if (withdrawn !== undefined && old['withdrawn'] === undefined) return [`${name} 作废：${withdrawn.reason}`];
+    if (withdrawn !== undefined && old['withdrawn'] === undefined)
+      return [{ ...own, kind: 'withdrawn', reason: withdrawn.reason }];
     return columns
       .filter((column) => !isDeepStrictEqual(old[column.name], row[column.name]))
-      .map((column) => valueChange(`${name} ${column.label}`, column, old[column.name], row[column.name]));
+      .map((column) =>
+        valueChange(
+          `${own.path}.${column.name}`,
+          `${own.label} ${column.label}`,
+          column,
+          old[column.name],
+          row[column.name],
+        ),
+      );
   });
 }
 
@@ -147,15 +187,19 @@ function rowChanges({ label, columns }: RecordField, before: readonly Row[], aft
 const SHORT = 40;
 
 /** What may not be shown to everybody is only named. */
-function valueChange(name: string, field: RecordField, before: unknown, after: unknown): string {
-  if (field.sensitivity !== 'public') return `${name} 更改`;
-  const [was, is] = [before, after].map((value) => shownValue(field, value)) as [string, string];
-  return was.length > SHORT || is.length > SHORT ? `${name} 更改` : `${name} ${was} → ${is}`;
+function valueChange(path: string, label: string, field: RecordField, before: unknown, after: unknown): FieldChange {
+  const isEmpty = before === undefined || before === null;
+  const own = { path, label, kind: isEmpty ? ('filled' as const) : ('changed' as const) };
+  if (field.sensitivity !== 'public') return own;
+  const [was, is] = [before, after].map((value) => shownValue(field, value));
+  if ((was?.length ?? 0) > SHORT || (is?.length ?? 0) > SHORT) return own;
+  return { ...own, ...(was === undefined ? {} : { from: was }), ...(is === undefined ? {} : { to: is }) };
 }
 
-function shownValue({ choices, unit = '' }: RecordField, value: unknown): string {
-  if (value === undefined || value === null) return '（空）';
-  if (Array.isArray(value)) return value.map(String).join('、');
+/** undefined: there is none. */
+function shownValue({ choices, unit = '' }: RecordField, value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(String).join('、');
   const text = choices?.[String(value)] ?? timesAsTyped(String(value));
   return unit === '' ? text : `${text} ${unit}`;
 }

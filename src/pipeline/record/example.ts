@@ -6,6 +6,7 @@ import type { RecordField } from '../../records/fields.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { writeYaml } from '../../workspace/text/yaml.ts';
 import { type EntryField, fieldsToEnter } from './add.ts';
+import { writtenBy } from './not-for-people.ts';
 
 /**
  * The kind's example with its dates moved to when it could have happened: the newest fact at or before `now`, all else as
@@ -35,9 +36,7 @@ export function recordExample(kind: RecordKind, given: AnyRecord = kind.example)
   const example = given as unknown as Record<string, unknown>;
   const fields = fieldsToEnter(kind);
   return [
-    `# ${kind.label}：改成真实情况，删去用不到的行，然后登记：`,
-    `#   opsledger record ${kind.id} --from 文件.yaml`,
-    '# 以 # 开头的行是说明，或没有填写的可选项；编号、录入时间、来源由程序给出。',
+    ...headLines(kind, fields),
     ...fields.map((field) => {
       // Where an operation needs permission, one of the two is to be written.
       const oneOfTwo = field.name === 'permit' && fields.some(({ name }) => name === 'withoutPermit');
@@ -45,6 +44,27 @@ export function recordExample(kind: RecordKind, given: AnyRecord = kind.example)
     }),
     '',
   ].join('\n');
+}
+
+/** What is done with the example: what a program writes is no record of a person, who may only say what became of it. */
+function headLines({ id, label, writer, handled = [] }: RecordKind, fields: readonly EntryField[]): string[] {
+  const own = fields.filter(({ name }) => handled.includes(name)).map((one) => `${one.name} ${one.label}`);
+  if (writer === 'program') {
+    return [
+      `# ${label}由程序写入（${writtenBy(id)}），不能人工登记；下面的样例只说明各项是什么。`,
+      ...(own.length === 0
+        ? []
+        : [
+            `# 人只填写处置：文件中写 id（记录编号，opsledger record ${id} --list 列出）和 ${own.join('、')}，然后：`,
+            `#   opsledger record ${id} --from 文件.yaml --reason 原因`,
+          ]),
+    ];
+  }
+  return [
+    `# ${label}：改成真实情况，删去用不到的行，然后登记：`,
+    `#   opsledger record ${id} --from 文件.yaml`,
+    '# 以 # 开头的行是说明，或没有填写的可选项；编号、录入时间、来源由程序给出。',
+  ];
 }
 
 /** Times as a person writes them. */

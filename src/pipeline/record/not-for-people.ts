@@ -15,6 +15,9 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'alert-proposal': 'opsledger collect（读取监控系统）',
 };
 
+/** The command that writes the records of a kind, in Chinese. */
+export const writtenBy = (kind: string): string => COMMANDS[kind] ?? '程序';
+
 /** A value that nobody measured must not stand beside those that somebody did. @throws UserError */
 export function refuseMachines(kind: RecordKind, given: Given, shown: string): void {
   const measured = kind.writer === 'manual-part' ? measuredFields(given) : [];
@@ -25,7 +28,7 @@ export function refuseMachines(kind: RecordKind, given: Given, shown: string): v
     ...(field === undefined ? {} : { at: placeIn(kind, field) }),
     found: field === undefined ? `record ${kind.id}` : `人工写入的${placeIn(kind, field)}`,
     expected: field === undefined ? '程序采集或导入的记录' : '人工检查（manual）',
-    hint: `由 ${COMMANDS[kind.id] ?? '程序'} 登记`,
+    hint: `由 ${writtenBy(kind.id)} 登记`,
   });
 }
 

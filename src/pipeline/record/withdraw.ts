@@ -12,6 +12,7 @@ import type { Change, Draft } from '../../workspace/change/change.ts';
 import { WITHDRAWN_STATE, withdrawnIds, withId } from '../../workspace/store/withdrawn-ids.ts';
 import type { Session } from '../session.ts';
 import { kindIds, loadKind } from '../units.ts';
+import { corrections } from './correct.ts';
 import { refuseWithdrawn } from './not-for-people.ts';
 
 export interface WithdrawRequest {
@@ -90,15 +91,18 @@ async function partOf(record: AnyRecord, request: WithdrawRequest): Promise<{ dr
   if (request.row === undefined && request.attachment === undefined) {
     return { draft: { ...record, withdrawn }, what: name };
   }
-  const corrections = (what: string) => [
+  const withOwn = (path: string, label: string) => [
     ...(record.corrections ?? []),
-    { at: now, by, reason, what: `${what} 作废：${reason}` },
+    corrections({ at: now, by, reason }, [{ path, label, kind: 'withdrawn', reason }]),
   ];
   if (request.attachment !== undefined) {
     const found = oneAttachment(record, request.attachment);
     const attachments = (record.attachments ?? []).map((one) => (one === found ? { ...one, withdrawn } : one));
     const what = `附件 ${found.name}`;
-    return { draft: { ...record, attachments, corrections: corrections(what) }, what: `${name} 的${what}` };
+    return {
+      draft: { ...record, attachments, corrections: withOwn(`attachments.${found.sha256}`, what) },
+      what: `${name} 的${what}`,
+    };
   }
   const [list = '', id = ''] = (request.row ?? '').split('.');
   const rows = rowsOf({ ...record }, list);
@@ -106,7 +110,10 @@ async function partOf(record: AnyRecord, request: WithdrawRequest): Promise<{ dr
   if (row === undefined || row['withdrawn'] !== undefined) throw noSuchRow(kind.schema, record, request.row ?? '');
   const what = `${fieldsOf(kind.schema).find((field) => field.name === list)?.label ?? list} ${id}`;
   const changed = rows.map((one) => (one === row ? { ...one, withdrawn } : one));
-  return { draft: { ...record, [list]: changed, corrections: corrections(what) }, what: `${name} 的${what}` };
+  return {
+    draft: { ...record, [list]: changed, corrections: withOwn(`${list}.${id}`, what) },
+    what: `${name} 的${what}`,
+  };
 }
 
 function oneAttachment({ id, attachments = [] }: AnyRecord, wanted: string): Attachment {

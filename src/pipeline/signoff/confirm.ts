@@ -14,6 +14,7 @@ import { unobservedNotice } from '../issue/unobserved.ts';
 import { planWithRequests } from '../plan/on-request.ts';
 import { type PlannedOccurrence, revisionReason } from '../plan/plan.ts';
 import { requireReferences } from '../record/check-references.ts';
+import { usedBefore } from '../record/same-scan.ts';
 import { withdrawnText } from '../record/withdrawn-text.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
@@ -79,6 +80,7 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const scans = await sheetsOf(request);
   const kept = scans.length > 0 ? [] : await earlierSheets(session, item, answers);
   const attachments = [...kept, ...scans.map(({ attachment }) => attachment)];
+  for (const text of await usedBefore(session, attachments)) notice(text);
   for (const text of await aboutToConfirm(session, item, answers, draft?.document ?? null)) notice(text);
   const saved = await session.workspace.change(
     `确认 ${obligation.name} ${occurrence.period}`,

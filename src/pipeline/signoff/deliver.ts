@@ -11,6 +11,7 @@ import { planWithRequests } from '../plan/on-request.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { type DocumentChoice, issuedDocuments } from '../plan/select-issued.ts';
 import { type AttachmentNote, type ReadAttachment, readAttachment } from '../record/attachment.ts';
+import { usedBefore } from '../record/same-scan.ts';
 import type { Session } from '../session.ts';
 
 export type DeliveryAction = 'deliver' | 'receive' | 'return';
@@ -44,6 +45,8 @@ export interface DeliveryResult {
   recorded: (DeliveryLine & { id: string; record: string; claimed: boolean })[];
   /** Documents of which this was recorded before. */
   unchanged: DeliveryLine[];
+  /** Scans that prove something else already, in Chinese. */
+  notices: string[];
 }
 
 /**
@@ -65,8 +68,20 @@ export async function recordDelivery(session: Session, request: DeliveryRequest)
   const scans = await Promise.all(
     (request.scans ?? []).map((file) => readAttachment(file, scanNote(request, happenedAt))),
   );
+  const notices =
+    fresh.length === 0
+      ? []
+      : await usedBefore(
+          session,
+          scans.map(({ attachment }) => attachment),
+        );
   const recorded = fresh.length === 0 ? [] : await save(session, request, fresh, happenedAt, scans);
-  return { action: request.action, recorded, unchanged: chosen.filter((item) => !fresh.includes(item)).map(lineOf) };
+  return {
+    action: request.action,
+    recorded,
+    unchanged: chosen.filter((item) => !fresh.includes(item)).map(lineOf),
+    notices,
+  };
 }
 
 /** What only the supplier told of is news again when the signed paper comes with it. */

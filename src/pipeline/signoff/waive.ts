@@ -8,6 +8,7 @@ import type { Draft } from '../../workspace/change/change.ts';
 import { type PlannedOccurrence, planAt } from '../plan/plan.ts';
 import { findOccurrences } from '../plan/select.ts';
 import { readAttachment } from '../record/attachment.ts';
+import { usedBefore } from '../record/same-scan.ts';
 import { planSource, type Session } from '../session.ts';
 
 export interface WaiveRequest {
@@ -32,6 +33,8 @@ export interface WaiveResult {
   recorded: { period: string; id: string; record: string; claimed: boolean }[];
   /** Periods that were waived before. */
   unchanged: string[];
+  /** Scans that prove something else already, in Chinese. */
+  notices: string[];
 }
 
 /**
@@ -63,6 +66,13 @@ export async function waive(session: Session, request: WaiveRequest): Promise<Wa
       readAttachment(file, { subject: '豁免批准文件扫描件', takenAt: happenedAt, proof: 'purchaser' }),
     ),
   );
+  const notices =
+    fresh.length === 0
+      ? []
+      : await usedBefore(
+          session,
+          scans.map(({ attachment }) => attachment),
+        );
   const recorded =
     fresh.length === 0
       ? []
@@ -85,7 +95,7 @@ export async function waive(session: Session, request: WaiveRequest): Promise<Wa
           { at: request.now },
         );
   const unchanged = items.filter((item) => !fresh.includes(item)).map((item) => item.occurrence.period);
-  return { obligation: request.obligation, recorded, unchanged };
+  return { obligation: request.obligation, recorded, unchanged, notices };
 }
 
 function waiverDraft(request: WaiveRequest, period: string, happenedAt: string): Draft<WaiverRecord> {

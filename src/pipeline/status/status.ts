@@ -5,12 +5,12 @@ import { yearBefore } from '../../sections/parts/needs.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import { permitGap } from '../doctor/permit.ts';
-import { claimOf, revisionCommand } from '../plan/due.ts';
+import { amendCommand, claimOf, revisionCommand } from '../plan/due.ts';
 import { planWithRequests } from '../plan/on-request.ts';
-import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
-import { unreadableEdits } from '../plan/unreadable-edits.ts';
+import { type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
+import { fileFaults } from './file-faults.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -23,10 +23,14 @@ export interface Status {
   verdict: { tone: string; text: string; reasons: { tone: string; text: string }[] };
   /** Number of occurrences in each state. */
   states: Record<string, number>;
+  /** true: the last day of the service is over. */
+  isOver: boolean;
   inspection: { date: string; counts: Record<string, number>; conclusion: string } | null;
   documents: number;
   /** Documents that the purchaser sent back and that have no new revision yet. */
   returned: { number: string; obligation: string; period: string; at: string; reason: string; command: string }[];
+  /** Documents that were issued with blanks (待填写) and have no revision without any yet. */
+  unfilled: { number: string; obligation: string; period: string; blanks: number; command: string }[];
   /** What the supplier says the purchaser received, returned or waived, and nothing shows yet: it counts nowhere. */
   claimed: { obligation: string; period: string; text: string }[];
   /** Files of the archive that are not as the last commit has them. */
@@ -36,6 +40,8 @@ export interface Status {
   /** What the routine collecting lacks in permits, in Chinese; null: nothing. */
   permit: string | null;
   head: string;
+  /** Changed or deleted by hand although it may not be, as `issue` and `confirm` refuse it. */
+  edited: { path: string; message: string }[];
   /** Other files that were changed by hand. */
   uncommitted: string[];
   problems: { path: string; message: string }[];
@@ -46,8 +52,12 @@ export async function status(session: Session, now: string): Promise<Status> {
   const { workspace } = session;
   const { contract } = workspace.contract;
   const plan = await planWithRequests(session, now);
+  const isOver = dateOf(now) > contract.servicePeriod.to;
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
   const board = await readBoard(session, plan, now);
+  // The plan has read some of these kinds, too.
+  const { unreadable, edited } = await fileFaults(session, [...plan.problems, ...board.problems]);
+  const told = new Set([...unreadable, ...edited].map(({ path }) => path));
   const states: Record<string, number> = {};
   const changed = await workspace.git.changedPaths();
   const archive = changed.filter(({ path }) => path.startsWith('archive/')).map(archiveFault);
@@ -57,29 +67,26 @@ export async function status(session: Session, now: string): Promise<Status> {
     project: contract.project,
     servicePeriod: contract.servicePeriod,
     now,
-    verdict: verdictOf(plan, inspection, board.figures, archive),
+    verdict: verdictOf(plan, inspection, board.figures, { archive, edited, isOver }),
     states,
+    isOver,
     inspection:
       inspection === null
         ? null
         : { date: inspection.date, counts: inspection.counts, conclusion: inspection.conclusion },
     documents: plan.documents.length,
     returned: plan.items.flatMap(returnedDocument),
+    unfilled: plan.items.flatMap(unfilledDocument),
     claimed: plan.items.flatMap(claimedAct),
     archive,
     unproven: await missingScans(session),
     permit: await permitGap(session, now),
     head: await workspace.git.head(),
-    uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/')),
-    // The plan has read some of these kinds, too.
-    problems: byPath([...plan.problems, ...board.problems, ...(await unreadableEdits(session, changed))]),
+    edited,
+    uncommitted: changed.map(({ path }) => path).filter((path) => !path.startsWith('archive/') && !told.has(path)),
+    problems: unreadable,
   };
 }
-
-/** Each file once: several may have tried to read it. */
-const byPath = (problems: readonly FileProblem[]): FileProblem[] => [
-  ...new Map(problems.map((one) => [one.path, one])).values(),
-];
 
 /** What the first page of the site judges by, from the same records. */
 async function readBoard(
@@ -122,6 +129,14 @@ function claimedAct(item: PlannedOccurrence): Status['claimed'] {
   const { obligation, occurrence } = item;
   const { claimed } = claimOf(item);
   return claimed === undefined ? [] : [{ obligation: obligation.id, period: occurrence.period, text: claimed }];
+}
+
+function unfilledDocument(item: PlannedOccurrence): Status['unfilled'] {
+  const { obligation, occurrence, issued, delivery } = item;
+  const blanks = printedBlanks(item);
+  if (blanks === 0 || issued === null || delivery.returned !== null) return [];
+  const { number } = issued.manifest;
+  return [{ number, obligation: obligation.id, period: occurrence.period, blanks, command: amendCommand(item) }];
 }
 
 function returnedDocument(item: PlannedOccurrence): Status['returned'] {

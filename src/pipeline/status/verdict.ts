@@ -5,33 +5,44 @@ import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
 import { CLAIMED } from '../../wording/words.ts';
-import { claimOf } from '../plan/due.ts';
-import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
+import { claimOf, TO_AMEND } from '../plan/due.ts';
+import { type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
 import { boardReasons, type Reason, unrestoredReason } from './verdict-board.ts';
 
 type Verdict = SiteModel['verdict'];
 type Tone = Verdict['tone'];
 
+interface VerdictAround {
+  /** Files of the archive that are not as they were issued. */
+  archive?: readonly { path: string }[];
+  /** Records that were changed or deleted by hand. */
+  edited?: readonly { path: string }[];
+  /** true: the service is over, so that nobody inspects any more. */
+  isOver?: boolean;
+}
+
 /**
  * Absent is never passing: with nothing issued and nothing observed the answer is not 正常.
  * @param board figures of 首页
- * @param archiveFaults files of the archive that are not as they were issued
+ * @param faults what else is known beside the plan
  */
 export function verdictOf(
   plan: Plan,
   inspection: SiteModel['inspection'],
   board: JudgedBoard,
-  archiveFaults: readonly { path: string }[] = [],
+  faults: VerdictAround = {},
 ): Verdict {
   const reasons = [
-    archive(archiveFaults),
+    archive(faults.archive ?? []),
+    edited(faults.edited ?? []),
     unrestoredReason(board),
     returned(plan.items),
+    unfilled(plan.items),
     claimed(plan.items),
     ...overdue(plan.items),
     missing(plan.items),
     unreadable(plan.problems),
-    today(inspection),
+    ...(faults.isOver === true && inspection === null ? [] : [today(inspection)]),
     ...boardReasons(board),
     submitted(plan.items),
   ].filter((r) => r !== null);
@@ -56,6 +67,15 @@ function archive(faults: readonly { path: string }[]): Reason | null {
   return { tone: 'abnormal', text, brief: `归档有 ${faults.length} 个文件与签发时不一致`, href: null };
 }
 
+/** Nothing is issued that holds it, and what was counted without it is not what was written down. */
+function edited(faults: readonly { path: string }[]): Reason | null {
+  if (faults.length === 0) return null;
+  const first = faults[0]?.path ?? '';
+  const brief = `${faults.length} 个文件被手工改动或删除`;
+  const text = `${brief}，不予采用，依据它的文档不签发（${first}${faults.length > 1 ? ' 等' : ''}）`;
+  return { tone: 'abnormal', text, brief, href: null };
+}
+
 /** A document that the purchaser sent back is not handed in, however often it was issued. */
 function returned(items: PlannedOccurrence[]): Reason | null {
   const back = items.filter((i) => i.delivery.returned !== null);
@@ -70,6 +90,14 @@ function returned(items: PlannedOccurrence[]): Reason | null {
     .map((i) => i.issued?.manifest.number ?? `${i.obligation.name} ${i.occurrence.period}`);
   const text = `${brief}，尚未签发修订版：${numbers.join('、')}${back.length > 3 ? ' 等' : ''}`;
   return { tone: 'abnormal', text, brief, href: '/deliverables/returned' };
+}
+
+/** It was handed in, and nobody can rely on what it leaves open. */
+function unfilled(items: PlannedOccurrence[]): Reason | null {
+  const open = items.filter((i) => i.delivery.returned === null && printedBlanks(i) > 0);
+  if (open.length === 0) return null;
+  const brief = `${TO_AMEND} ${open.length} 份`;
+  return { tone: 'attention', text: `${brief}：${list(open)}，签发时印有“待填写”`, brief, href: null };
 }
 
 /** What the supplier says the purchaser did is told, and counts as nothing done. */

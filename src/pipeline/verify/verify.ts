@@ -104,11 +104,12 @@ async function checkRecords(session: Session, problems: Problem[]): Promise<numb
     for (const p of list.problems) problems.push({ ...p, property: '可用性' });
   }
   const pending = new Set(workspace.interrupted.pending);
+  const refused = new Map((await workspace.refusedHandEdits()).map(({ path, message }) => [path, `；${message}`]));
   const changed = await workspace.atRest(() => workspace.git.changedPaths(['records', 'evidence']));
   for (const { path, state } of changed) {
     if (pending.has(path)) continue;
     if (isTemp(path)) problems.push(...leftTemp(session, path));
-    else problems.push({ path, property: '真实性', message: uncommitted[state] });
+    else problems.push({ path, property: '真实性', message: `${uncommitted[state]}${refused.get(path) ?? ''}` });
   }
   for (const p of await rewrittenRecords(session)) problems.push({ ...p, property: '真实性' });
   return count;

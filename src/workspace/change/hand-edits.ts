@@ -48,13 +48,7 @@ const FOLDERS = ['contract', 'records', 'plans', 'knowledge-base', SETTINGS_FILE
  */
 export function commitHandEdits(context: HandEditContext, at: string): Promise<HandEdits> {
   return context.lock.run(async () => {
-    const edits: HandEdits = { committed: [], refused: [] };
-    const changed = await context.git.changedPaths(FOLDERS);
-    const isContract = (one: ChangedPath) => one.path.startsWith('contract/') || one.path === SETTINGS_FILE;
-    await judgeContract(context, changed.filter(isContract), edits);
-    for (const one of changed.filter((change) => !isContract(change))) {
-      await judge(one.path, () => checkFile(context, one), edits);
-    }
+    const edits = await judgeAll(context);
     if (edits.committed.length > 0) {
       const subject = `${HAND_EDIT} ${edits.committed.length} 个文件`;
       await context.git.commitPaths(edits.committed, subject, { at, body: edits.committed.join('\n') });
@@ -62,6 +56,28 @@ export function commitHandEdits(context: HandEditContext, at: string): Promise<H
     }
     return edits;
   });
+}
+
+/**
+ * What `commitHandEdits` would refuse now, in the same words; nothing is committed.
+ * @returns one problem a file
+ * @throws EnvironmentError when disk, lock or git fail
+ */
+export async function refusedHandEdits(context: HandEditContext): Promise<FileProblem[]> {
+  const { refused } = await judgeAll(context);
+  // What another process is writing just now is no hand edit: it is looked at again when that is done.
+  return refused.length === 0 ? [] : context.lock.run(async () => (await judgeAll(context)).refused);
+}
+
+async function judgeAll(context: HandEditContext): Promise<HandEdits> {
+  const edits: HandEdits = { committed: [], refused: [] };
+  const changed = await context.git.changedPaths(FOLDERS);
+  const isContract = (one: ChangedPath) => one.path.startsWith('contract/') || one.path === SETTINGS_FILE;
+  await judgeContract(context, changed.filter(isContract), edits);
+  for (const one of changed.filter((change) => !isContract(change))) {
+    await judge(one.path, () => checkFile(context, one), edits);
+  }
+  return edits;
 }
 
 async function judge(path: string, check: () => Promise<void>, edits: HandEdits): Promise<void> {

@@ -48,6 +48,31 @@ const p1: Case = {
   closed: 9 * HOUR,
 };
 
+test('whatever order the records of monitoring come in, clocks, outage and evidence are the same', () => {
+  const alerts = [
+    alert(0, { id: 'GJ-20261124-001' }),
+    alert(0, { id: 'GJ-20261124-002', alert: '另一告警' }),
+    alert(90, { id: 'GJ-20261124-003' }),
+  ];
+  const probes = [
+    probe(NINE - 3, NINE + 120, { id: 'TC-20261124-001' }),
+    probe(NINE - 3, NINE + 4, { id: 'TC-20261124-002' }),
+    probe(1, 20, { id: 'TC-20261124-003' }),
+    probe(1400, 1439, { id: 'TC-20261123-001', date: '2026-11-23' }),
+  ];
+  const told = (monitoring: Monitoring) => ({
+    judged: assess(p1, LATER, unconfirmed, monitoring),
+    evidence: evidenceOf(incident(p1), monitoring, iso(LATER)),
+  });
+  const first = told(seen(alerts, probes));
+  const shuffled = <T>(list: T[]) => fc.shuffledSubarray(list, { minLength: list.length });
+  fc.assert(
+    fc.property(shuffled(alerts), shuffled(probes), (some, others) => {
+      expect(told(seen(some, others))).toEqual(first);
+    }),
+  );
+});
+
 describe('a P1 that is decided by its alert', () => {
   const judged = (choice?: string) =>
     assess(p1, LATER, choice === undefined ? unconfirmed : confirmed({ clocks: choice }), seen([alert(0)]));

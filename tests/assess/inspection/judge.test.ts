@@ -293,7 +293,7 @@ describe('rows over a kind', () => {
     const failed = inspection({ runs: [run({ target: 'desk-sign', ok: false, reason: '连接被拒绝' })] });
     expect(one({ checks: [data], assets: signs, inspection: failed })).toMatchObject({
       outcome: 'unreachable',
-      measured: '0/3 台',
+      measured: '无法采集',
     });
   });
 

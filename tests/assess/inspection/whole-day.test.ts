@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
 import { lastOfEachDay } from '../../../src/assess/inspection/metric-series.ts';
-import { CARRIED, handMethods, wholeDay } from '../../../src/assess/inspection/whole-day.ts';
+import { CARRIED, wholeDay } from '../../../src/assess/inspection/whole-day.ts';
 import type { Check } from '../../../src/contract/checklist.ts';
 import inspectionKind, { type InspectionRecord } from '../../../src/records/kinds/inspection.ts';
 import type { ManualResult } from '../../../src/records/reading.ts';
@@ -50,7 +50,10 @@ describe('the inspection of a day', () => {
     const own = wholeDay([auto, typed('XJ-20261124-002', seen(t('10:00')))]) as InspectionRecord;
     expect(methodOf(judge(own), 'ops-room')?.method).toBe('现场查看（09:20）');
     const paper = wholeDay([auto, typed('XJ-20261124-002', seen('2026-11-25T09:00:00+08:00'))]) as InspectionRecord;
-    expect(methodOf(judge(paper), 'ops-room')).toMatchObject({ outcome: 'normal', method: handMethods.paper });
+    expect(methodOf(judge(paper), 'ops-room')).toMatchObject({
+      outcome: 'normal',
+      method: '纸质补录：现场查看（09:20）',
+    });
   });
 
   it('of paper alone says of what is else measured that nothing was collected', () => {

@@ -5,6 +5,8 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
+import { due } from '../../../src/pipeline/status/due.ts';
+import { status } from '../../../src/pipeline/status/status.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, note, noteDraft, open } from '../_workspace.ts';
 
@@ -96,6 +98,34 @@ describe('a deleted record', () => {
     git(root, 'commit', '--quiet', '-am', '清理');
     await expect(report()).rejects.toThrow(/记录被手工改动，未签发[\s\S]*记录被删除/);
     expect(await truth()).toMatchObject([{ path: deleted, message: expect.stringContaining('记录被删除') }]);
+  });
+});
+
+describe('whoever tells how things stand', () => {
+  const told = async () => {
+    const { edited, uncommitted, verdict } = await status(session, at('10:00'));
+    expect((await due(session, at('10:00'), at('10:00'))).edited).toEqual(
+      edited.map((one) => `${one.path}：${one.message}`),
+    );
+    return { edited, uncommitted, tone: verdict.tone };
+  };
+
+  it('names what was edited or deleted as confirm, issue and verify do, and not as merely uncommitted', async () => {
+    expect(await told()).toMatchObject({ edited: [], uncommitted: [] });
+    const first = await readFile(join(root, path), 'utf8');
+    for (const spoil of [edit, () => rm(join(root, path))]) {
+      await spoil();
+      const { edited, uncommitted, tone } = await told();
+      expect({ edited, uncommitted, tone }).toMatchObject({ edited: [{ path }], uncommitted: [], tone: 'abnormal' });
+      const message = edited[0]?.message ?? '';
+      expect((await truth())[0]?.message).toContain(message);
+      const { failed } = await issue(session, { now: at('10:00') });
+      expect(failed.map(({ reason }) => reason)).toContainEqual(`${path}：${message}`);
+      await writeFile(join(root, path), first);
+    }
+    await rm(join(root, path));
+    git(root, 'commit', '--quiet', '-am', '清理');
+    expect((await told()).edited).toEqual((await truth()).map(({ path, message }) => ({ path, message })));
   });
 });
 

@@ -5,9 +5,10 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { NO_REASON } from '../../../src/assess/deliveries/late-reason.ts';
 import { initialise } from '../../../src/pipeline/init.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
-import { due } from '../../../src/pipeline/plan/due.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
+import { due } from '../../../src/pipeline/status/due.ts';
+import { status } from '../../../src/pipeline/status/status.ts';
 import { fillIn } from '../../support/fill-in.ts';
 import { cleanUp, DAY, git, inspect, makeUnfilledWorkspace, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
@@ -47,6 +48,27 @@ describe('while the contract is not filled in', () => {
       ['HQSF-XJ-20261124-r1'],
       ['HQSF-XJ-20261124-r1'],
     ]);
+  });
+
+  it('one that went out with blanks stays 待补正 until a revision has none', async () => {
+    await issue(session, { obligation: LOG, period: DAY, now: at('16:00') });
+    const next = '2026-11-27';
+    const told = async (now: string) => {
+      const opened = await open(root);
+      const { items } = await due(opened, now, now);
+      const { unfilled, verdict } = await status(opened, now);
+      return { due: items.find((one) => one.obligation === LOG && one.period === DAY), unfilled, verdict };
+    };
+    const before = await told(at('16:00', next));
+    expect(before.due).toMatchObject({ stateText: '待补正', lacks: [`填写 ${CONTRACT}`, '修订'] });
+    expect(before.unfilled).toMatchObject([{ number: 'HQSF-XJ-20261124-r1', command: before.due?.command }]);
+    expect(before.verdict.reasons.map(({ text }) => text)).toContainEqual(expect.stringMatching(/^待补正 1 份：/));
+    await fillIn(root, at('16:30', next));
+    expect((await told(at('16:31', next))).due).toMatchObject({ stateText: '待补正', lacks: ['修订'] });
+    const filled = await open(root);
+    await issue(filled, { obligation: LOG, period: DAY, now: at('17:00', next), reason: '补正' });
+    const after = await told(at('17:01', next));
+    expect([after.due, after.unfilled]).toEqual([undefined, []]);
   });
 
   it('filled in later, it goes out by itself, and that is why it is late', async () => {

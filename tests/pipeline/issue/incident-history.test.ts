@@ -78,3 +78,17 @@ it('issues one late report of a major incident that was entered the next morning
   expect((await issue(session, { now: at('09:01:00', NEXT) })).issued).toEqual([]);
   expect((await verify(session, { rerender: true })).problems).toEqual([]);
 });
+
+it('tells in 终报 of what goes out in the same round: 分析处理记录 and the earlier reports', async () => {
+  const id = await entered(at('16:05:00'), {
+    levels: [{ ...incidentKind.example.levels[0], level: 'P1' }],
+    outage: 'whole',
+  });
+  const { failed, issued } = await issue(session, { now: at('18:00:00', '2026-11-30'), byPerson: true });
+  expect(failed.filter(({ period }) => period.startsWith(id))).toEqual([]);
+  expect(issued.map(({ period }) => period)).toEqual(expect.arrayContaining([id, `${id}-c`, `${id}-z`]));
+  const text = JSON.stringify(await documentAt('major-incident', `${id}-z`, 1));
+  expect(text).not.toContain('未签发');
+  expect(text).toMatch(/分析处理记录：用时[^"]*未达标/);
+  expect((await verify(session, { rerender: true })).problems).toEqual([]);
+});

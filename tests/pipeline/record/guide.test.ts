@@ -32,6 +32,14 @@ describe('the example of a kind', () => {
     }
   });
 
+  it('of what a program writes offers no entry, but what a person may fill in of it', async () => {
+    const alert = recordExample(await loadKind('alert-proposal'));
+    expect(alert).toMatch(/^# 监控告警由程序写入（opsledger collect（读取监控系统）），不能人工登记/);
+    expect(alert).toContain('#   opsledger record alert-proposal --from 文件.yaml --reason 原因');
+    expect(alert).toMatch(/人只填写处置：文件中写 id[^\n]*decision 处置、handling 处置情况/);
+    expect(recordExample(await loadKind('probe'))).not.toContain('--from');
+  });
+
   it('leaves records that need not exist to be filled in, but where an operation needs a permit', async () => {
     expect(recordExample(await loadKind('note'))).toMatch(/^# permit: XK-/m);
     expect(recordExample(await loadKind('remote-session'))).toMatch(/^permit: XK-/m);

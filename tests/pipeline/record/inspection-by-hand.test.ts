@@ -81,8 +81,11 @@ describe('an inspection that a person writes', () => {
     await write(late, `${DAY}T10:00:00+08:00`, { sheets: await sheet() });
     const method = async (day: string) =>
       (await judgedDay(session, day, null))?.results.find((one) => one.check === check && one.asset === target);
-    expect(await method('2026-11-23')).toMatchObject({ outcome: 'normal', method: '纸质补录' });
-    expect((await method(DAY))?.method).not.toBe('纸质补录');
+    expect(await method('2026-11-23')).toMatchObject({
+      outcome: 'normal',
+      method: expect.stringMatching(/^纸质补录：.+（09:20）$/),
+    });
+    expect((await method(DAY))?.method).not.toContain('纸质补录');
     // What was collected still stands for the day.
     expect((await judgedDay(session, DAY, null))?.inspection.source).toBe('auto');
   });
@@ -94,7 +97,7 @@ describe('an inspection that a person writes', () => {
     const text = (await import('node:fs')).readFileSync(join(session.workspace.root, path), 'utf8');
     expect(text).toContain('含纸质补录 1 项，依据纸质巡检表扫描件');
     expect(text).toContain('当日没有自动采集，纸质补录 1 项');
-    expect(text).toContain('"method":{"text":"纸质补录"');
+    expect(text).toContain('"method":{"text":"纸质补录：');
   });
 
   it('corrects nothing that a machine measured', async () => {

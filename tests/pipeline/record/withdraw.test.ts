@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
-import { due } from '../../../src/pipeline/plan/due.ts';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
 import { recordLines } from '../../../src/pipeline/record/list.ts';
 import { withdraw } from '../../../src/pipeline/record/withdraw.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
+import { due } from '../../../src/pipeline/status/due.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import incidentKind, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
 import type { NoteRecord } from '../../../src/records/kinds/note.ts';
@@ -175,7 +175,10 @@ describe('a correction', () => {
     await correct({ timeline: [...given.timeline, { at: '2026-11-24 10:20', action: '抓取线程转储' }] });
     expect(await timeline()).toHaveLength(4);
     expect((await onFile<IncidentRecord>(id)).corrections).toEqual([
-      { at: '2026-11-26T09:00:00+08:00', by: '乙', reason: '补充', what: '处理过程 r4 新增' },
+      {
+        ...{ at: '2026-11-26T09:00:00+08:00', by: '乙', reason: '补充', what: '处理过程 r4 新增' },
+        changes: [{ path: 'timeline.r4', label: '处理过程 r4', kind: 'added' }],
+      },
     ]);
   });
 
@@ -185,6 +188,7 @@ describe('a correction', () => {
     expect((await onFile<IncidentRecord>(id)).corrections?.at(-1)).toMatchObject({
       reason: '写错',
       what: '处理过程 r4 操作 抓取线程转储 → 抓取堆转储',
+      changes: [{ path: 'timeline.r4.action', kind: 'changed', from: '抓取线程转储', to: '抓取堆转储' }],
     });
   });
 

@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
-import { due } from '../../../src/pipeline/plan/due.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
+import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import permitKind, { type PermitRecord } from '../../../src/records/kinds/permit.ts';
 import renewalKind from '../../../src/records/kinds/renewal.ts';
@@ -70,6 +70,11 @@ describe('a document sent back', () => {
 it('says from day one that routine collecting has no standing permit, until there is one', async () => {
   const before = await status(session, at('12:00'));
   expect(statusLines(before).join('\n')).toMatch(/许可　　例行只读采集没有有效的长期许可（未取得许可）/);
+  // Once the service is over nobody collects, and nobody inspects.
+  const over = await status(session, '2027-11-23T09:00:00+08:00');
+  expect([over.permit, over.inspection]).toEqual([null, null]);
+  expect(statusLines(over).join('\n')).toContain('服务期已结束，不再巡检');
+  expect(over.verdict.reasons.map(({ text }) => text)).not.toContain('今日尚无巡检记录');
   const { id: _id, schema: _schema, kind: _kind, ...example } = permitKind.example;
   const standing: Draft<PermitRecord> = {
     ...example,

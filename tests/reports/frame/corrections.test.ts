@@ -22,10 +22,18 @@ describe('更正与作废', () => {
     ]);
   });
 
+  const changed = (label: string, from: string, to: string) => ({
+    path: label,
+    label,
+    kind: 'changed' as const,
+    from,
+    to,
+  });
+
   it('tells each change in a document of one case, and in one of many the first of each correction', () => {
     const long = {
       ...correction,
-      what: ['甲', '乙', '丙', '丁', '戊', '己'].map((one) => `${one} 一 → 二`).join('；'),
+      changes: ['甲', '乙', '丙', '丁', '戊', '己'].map((one) => changed(one, '一', '二')),
     };
     const said = (times: number) => {
       const records = [
@@ -40,18 +48,34 @@ describe('更正与作废', () => {
   });
 
   it('names what was empty and what was added, and tells both values of what was something else', () => {
-    const what =
-      '到场时间 （空） → 2026-11-24 10:46；现象 （空） → 登录返回 502；应用日志报错；定级记录 r1 采购人确认时间 （空） → 10:35；' +
-      '处理过程 r4 新增；处理过程 r5 新增；级别 P2 → P1；处理过程 r2 作废：写错';
+    const filled = (path: string, label: string, to: string) => ({ path, label, kind: 'filled' as const, to });
+    const changes = [
+      filled('arrivedAt', '到场时间', '2026-11-24 10:46'),
+      // Words of the value that look like another change.
+      filled('symptom', '现象', '登录返回 502；应用日志 新增'),
+      filled('levels.r1.confirmedAt', '定级记录 r1 采购人确认时间', '10:35'),
+      { path: 'timeline.r4', label: '处理过程 r4', kind: 'added' as const },
+      { path: 'timeline.r5', label: '处理过程 r5', kind: 'added' as const },
+      changed('级别', 'P2', 'P1；原定 P2'),
+      { path: 'timeline.r2', label: '处理过程 r2', kind: 'withdrawn' as const, reason: '写错' },
+    ];
     const [block] =
       correctionSection(
-        [{ record: { ...note, corrections: [{ ...correction, what }] }, label: '故障记录' }],
+        [{ record: { ...note, corrections: [{ ...correction, changes }] }, label: '故障记录' }],
         [],
         null,
       )[0]?.blocks ?? [];
     expect(block?.type === 'list' ? block.items[0]?.text : '').toBe(
-      `更正　故障记录 ${note.id}：补填 到场时间、现象、定级记录 r1 采购人确认时间；处理过程新增 2 行；级别 P2 → P1；处理过程 r2 作废：写错；原因：写错（甲，2026-11-25 09:00）`,
+      `更正　故障记录 ${note.id}：补填 到场时间、现象、定级记录 r1 采购人确认时间；处理过程新增 2 行；级别 P2 → P1；原定 P2；处理过程 r2 作废：写错；原因：写错（甲，2026-11-25 09:00）`,
     );
+  });
+
+  it('prints what is kept in words alone as it stands', () => {
+    const what = '到场时间 （空） → 10:46；登记人核对无误；处理过程 r4 新增；甲 一 → 二；乙 一 → 二；丙 一 → 二';
+    const records = [
+      { record: { ...note, corrections: Array.from({ length: 5 }, () => ({ ...correction, what })) }, label: '记事' },
+    ];
+    expect(JSON.stringify(correctionSection(records, [], null))).toContain(`：${what}；原因：写错`);
   });
 
   it('leaves to the document of the period before what that one told', () => {

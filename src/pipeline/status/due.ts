@@ -1,0 +1,35 @@
+/** What is due, late, missing and done: the engineer's first command each morning. */
+import { compareInstants } from '../../contract/time.ts';
+import { type DueItem, dueItems } from '../plan/due.ts';
+import { planWithRequests } from '../plan/on-request.ts';
+import { type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
+import type { Session } from '../session.ts';
+import { faultText, fileFaults } from './file-faults.ts';
+
+/**
+ * @param until ISO; upcoming occurrences due later are left out. Open ones are always there. Nearest first, no time last.
+ * @returns with the files that cannot be read, and those that were changed or deleted by hand and may not be
+ */
+export async function due(
+  session: Session,
+  now: string,
+  until: string,
+): Promise<{ items: DueItem[]; problems: string[]; edited: string[] }> {
+  const plan = await planWithRequests(session, now);
+  const items = await dueItems(session, plan, now, (one) => shown(one, now, until));
+  const { unreadable, edited } = await fileFaults(session, plan.problems);
+  return { items, problems: unreadable.map(faultText), edited: edited.map(faultText) };
+}
+
+/** Done occurrences are shown for as long as they are news: those whose time lies in the last day or still ahead. */
+function shown(item: PlannedOccurrence, now: string, until: string): boolean {
+  const { dueAt } = item.occurrence;
+  if (item.state === 'overdue' || item.state === 'missing') return true;
+  if (item.delivery.returned !== null || printedBlanks(item) > 0) return true;
+  if (item.closing !== undefined && compareInstants(item.closing, until) <= 0) return true;
+  if (item.state === 'due') return item.hasEvidence || dueAt === null || compareInstants(dueAt, until) <= 0;
+  // The document of an open event has no time yet; it is owed all the same.
+  if (item.state === 'upcoming') return dueAt === null || compareInstants(dueAt, until) <= 0;
+  if (dueAt === null) return false;
+  return compareInstants(dueAt, now) >= 0;
+}

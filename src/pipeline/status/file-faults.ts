@@ -1,0 +1,37 @@
+/**
+ * Files of the workspace that cannot be relied on, told by `due`, `status` and the site in the words in which `issue` and
+ * `confirm` refuse them and `verify` names them.
+ */
+import type { FileProblem } from '../../workspace/store/records.ts';
+import { unsoundRecords } from '../issue/sound-records.ts';
+import { unreadableEdits } from '../plan/unreadable-edits.ts';
+import type { Session } from '../session.ts';
+
+export interface FileFaults {
+  /** What nobody can read: whatever was counted is not complete. */
+  unreadable: FileProblem[];
+  /** Changed or deleted by hand although it may not be: nothing is issued that holds it, or would have held it. */
+  edited: FileProblem[];
+}
+
+/**
+ * @param read what else could not be read, by whoever read it
+ * @returns each file once, in the order of their paths
+ */
+export async function fileFaults(session: Session, read: readonly FileProblem[]): Promise<FileFaults> {
+  const { workspace } = session;
+  const refused = await workspace.refusedHandEdits();
+  const changed = refused.length === 0 ? [] : await workspace.git.changedPaths(['records']);
+  const unreadable = byPath([...read, ...(await unreadableEdits(session, changed))]);
+  const known = new Set(unreadable.map(({ path }) => path));
+  const rewritten = await unsoundRecords(session, []);
+  const edited = byPath([...rewritten.map(({ path, message }) => ({ path, message })), ...refused]);
+  return { unreadable, edited: edited.filter(({ path }) => !known.has(path)) };
+}
+
+/** A fault as one line. */
+export const faultText = ({ path, message }: FileProblem): string => `${path}：${message}`;
+
+/** Several may have tried to read it: the last one's word stands. */
+const byPath = (problems: readonly FileProblem[]): FileProblem[] =>
+  [...new Map(problems.map((one) => [one.path, one])).values()].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,0 +1,104 @@
+/**
+ * 许可不符, counted again: operations of the interval that no permit covers, or whose written permit is late. What only words speak
+ * against, and what the supplier alone calls permitted, is 待核实 and none of them.
+ */
+import { belongs } from './belongs.ts';
+import { type Data, ms } from './data.ts';
+import { isAfter, OPERATION_KINDS, type Operation, operationsOf } from './operations.ts';
+import { isVouched } from './vouched.ts';
+import { serviceRecords, type World } from './world.ts';
+
+/** `waits`: for the purchaser's hand, or for somebody to look. */
+type Verdict = 'covered' | 'waits' | 'breach';
+
+/** How many operations that began in the document's interval were not covered. */
+export function breachesOf(world: World): number {
+  const permits = serviceRecords(world, 'permit');
+  const records = OPERATION_KINDS.flatMap((kind) => serviceRecords(world, kind));
+  return operationsOf(world, records)
+    .filter(({ from, record }) => belongs(world, { event: ms(from), entered: ms(record.enteredAt) }))
+    .filter((one) => isBreach(world, one, permits)).length;
+}
+
+function isBreach(world: World, one: Operation, permits: readonly Data[]): boolean {
+  const { permit: named, withoutPermit } = one.record;
+  if (named !== undefined) {
+    const permit = permits.find(({ id }) => id === named);
+    return permit === undefined || verdictOf(world, one, permit) === 'breach' || isWrittenLate(world, permit);
+  }
+  if (one.silent || withoutPermit !== undefined) return true;
+  const found =
+    permits.find((permit) => verdictOf(world, one, permit) === 'covered') ??
+    permits.find((permit) => isOnlyTold(world, one, permit));
+  return found === undefined || isWrittenLate(world, found);
+}
+
+/** It would cover, had the purchaser's hand granted it. */
+const isOnlyTold = (world: World, one: Operation, permit: Data): boolean =>
+  isWithin(one, permit) && !looksOnly(one, permit) && keepsAll(world, one, permit);
+
+function verdictOf(world: World, one: Operation, permit: Data): Verdict {
+  if (!isWithin(one, permit)) return 'breach';
+  if (looksOnly(one, permit)) {
+    if (one.changes) return 'breach';
+    if (namesChange(one.words)) return 'waits';
+  }
+  if (!keepsAll(world, one, permit)) return 'breach';
+  return isVouched(permit, permit.grantedAt) ? 'covered' : 'waits';
+}
+
+function isWithin({ does, assets, from, to }: Operation, permit: Data): boolean {
+  const scope: string[] = permit.assets ?? [];
+  if (does !== undefined && !permit.operations.includes(does)) return false;
+  if (scope.length > 0 && assets.some((asset) => !scope.includes(asset))) return false;
+  if (isAfter(permit.validFrom, from) || isAfter(to, permit.validTo)) return false;
+  return permit.revokedAt === undefined || !isAfter(to, permit.revokedAt);
+}
+
+/** The permit lets nothing be changed by such work. */
+function looksOnly({ does }: Operation, permit: Data): boolean {
+  const remote =
+    permit.access === undefined
+      ? /只读|[只仅]限?于?查[看询]|改动[须需应]?另行/.test(`${permit.scope}${permit.conditions ?? ''}`)
+      : permit.access === 'read';
+  if (does === 'remote') return remote;
+  if (does !== undefined) return false;
+  return permit.operations.every((one: string) =>
+    one === 'remote' ? remote : ['collect', 'backup', 'scan'].includes(one),
+  );
+}
+
+/** Whether words tell of a change as done; it decides only between 待核实 and a condition that was broken. */
+const namesChange = (words: string): boolean =>
+  words
+    .split(/[，。；、]/)
+    .some(
+      (part) =>
+        /重启|修改|调整|删除|清理|升级|安装|切换|回滚|发布|部署|替换|更换|停用|启用/.test(part) &&
+        !/[未没不建拟]/.test(part),
+    );
+
+function keepsAll(world: World, one: Operation, permit: Data): boolean {
+  return (permit.requires ?? []).every((condition: string) =>
+    condition === 'off-hours' ? isOffHours(world, one) : one.kept[condition] !== false,
+  );
+}
+
+function isOffHours({ contract, workdays, clock }: World, { from, to }: Operation): boolean {
+  const hours = contract.officeHours;
+  if (hours === undefined) return true;
+  return [from, to].every((time) => {
+    const day = clock.day(time);
+    const inside = ms(time) >= clock.at(day, hours.from) && ms(time) < clock.at(day, hours.to);
+    return !workdays.works(day) || !inside;
+  });
+}
+
+/** Of an oral permit in an emergency: the written one is due by the end of the next working day, or earlier as it says. */
+function isWrittenLate({ clock, workdays, asOf }: World, permit: Data): boolean {
+  if (permit.type !== 'emergency') return false;
+  const next = clock.at(workdays.step(clock.day(permit.grantedAt), 1), '23:59:59');
+  const due = Math.min(next, permit.writtenDue === undefined ? next : ms(permit.writtenDue));
+  const written = permit.writtenAt === undefined || isAfter(permit.writtenAt, asOf) ? asOf : permit.writtenAt;
+  return ms(written) > due;
+}

@@ -1,0 +1,45 @@
+/** A signed page that is given as the proof of a second thing is told, whatever command brings it. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { issue } from '../../../src/pipeline/issue/issue.ts';
+import { attach } from '../../../src/pipeline/record/attach.ts';
+import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
+import { waive } from '../../../src/pipeline/signoff/waive.ts';
+import { cleanUp, DAY, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
+
+afterAll(cleanUp);
+
+const at = (time: string, day = DAY): string => `${day}T${time}:00+08:00`;
+
+it('one scan of several documents of one command is theirs, and told when it comes again', async () => {
+  const session = await open(await makeWorkspace());
+  const days = ['2026-11-23', DAY];
+  for (const day of days) {
+    await inspect(session, at('09:00', day));
+    await issue(session, { obligation: 'inspection-log', period: day, now: at('17:30', day), reason: '补' });
+  }
+  const scan = join(await newFolder(), '签收单.pdf');
+  await writeFile(scan, '%PDF-1.4 signed');
+  const next = '2026-11-25';
+  const hand = (action: 'deliver' | 'receive', documents: string[], time: string, scans: string[] = []) =>
+    recordDelivery(session, { action, documents, person: '甲', now: at(time, next), scans });
+  const documents = days.map((day) => `inspection-log/${day}`);
+  await hand('deliver', documents, '09:00');
+  expect((await hand('receive', documents.slice(0, 1), '09:10', [scan])).notices).toEqual([]);
+  const told = expect.stringMatching(
+    /^签收单\.pdf：同一扫描件已用于 系统巡检日志 2026-11-23 的签收（QS-20261125-003）/,
+  );
+  const second = await hand('receive', documents.slice(1), '09:20', [scan]);
+  expect(second.notices).toEqual([told]);
+  const own = { record: 'QS-20261125-003', files: [scan], proof: 'purchaser' as const, now: at('09:30', next) };
+  expect((await attach(session, own)).notices).toEqual([expect.not.stringContaining('QS-20261125-003')]);
+  const request = {
+    obligation: 'inspection-log',
+    periods: [next],
+    person: '乙',
+    reason: '停电',
+    side: 'purchaser' as const,
+  };
+  expect((await waive(session, { ...request, scans: [scan], now: at('09:40', next) })).notices).toEqual([told]);
+});

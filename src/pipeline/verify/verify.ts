@@ -1,17 +1,23 @@
 /** Checks what an auditor relies on: records readable, files as their manifests say, manifests as git has them. */
 
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Digests, digest } from '../../archive/digest.ts';
 import { MANIFEST, standsWhereItSays } from '../../archive/layout.ts';
 import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
+import { EnvironmentError } from '../../contract/error.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
 import type { Session } from '../session.ts';
 import { kindIds } from '../units.ts';
 import { missingScans } from './agreement-scans.ts';
 import { type CommittedFiles, committedFiles } from './committed-files.ts';
+import { unknownComposers } from './composers.ts';
+import { checkEvidence } from './evidence.ts';
+import { checkFiles } from './files.ts';
+import { checkHistory } from './history.ts';
 import type { Problem } from './problem.ts';
+import { checkRepository } from './repository.ts';
+import { reread } from './reread.ts';
 import { rerender } from './rerender.ts';
 import { rewrittenRecords } from './rewritten-records.ts';
 import { withdrawnRecords } from './withdrawn-records.ts';
@@ -31,26 +37,20 @@ export interface VerifyRequest {
 
 export async function verify(session: Session, request: VerifyRequest = {}): Promise<VerifyResult> {
   const problems: Problem[] = [];
+  const sound = await checkRepository(session, problems);
   const records = await checkRecords(session, problems);
   const archive = await readArchive(session.workspace.root);
   for (const p of archive.problems) problems.push({ ...p, property: '可用性' });
   for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
-  await checkTree(session, problems);
   const notes = ['存证日志与签名：未启用'];
   notes.push(...(await withdrawnRecords(session, problems)));
-  const given = await session.workspace.git.givenTimes(['records', 'archive'], ABOUT_NOW_SECONDS);
-  if (given > 0) notes.push(`以 --at 指定时间（与机器时间相差 10 分钟以上）写入的提交 ${given} 次，机器时间见版本库`);
-  const files = committedFiles(session.workspace.git);
-  try {
-    for (const document of archive.documents) {
-      await checkOutputs(session, document, problems);
-      await checkInputs(files, document, problems);
-    }
-    if (request.rerender === true)
-      notes.push(...(await rerender(session, archive.documents, files, problems, request)));
-  } finally {
-    files.close();
-  }
+  notes.push(...(await checkEvidence(session, problems)));
+  notes.push(...(await unknownComposers(archive.documents)));
+  // What git no longer has cannot be compared; that it does not is told above.
+  await unlessBroken(sound, async () => {
+    await checkFiles(session, problems);
+    notes.push(...(await checkVersions(session, archive.documents, problems, request)));
+  });
   return {
     ok: problems.length === 0,
     checked: { documents: archive.documents.length, records, entries: 0 },
@@ -59,12 +59,42 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   };
 }
 
-/** How a file of the records or the evidence differs from the last commit. */
-const uncommitted = {
-  new: '与版本库不一致：多出的文件，没有提交',
-  modified: '与版本库不一致：有未提交的改动，首次写入的版本在版本库中',
-  deleted: '与版本库不一致：文件被删除，首次写入的版本在版本库中',
-} as const;
+/** Does what needs every object of the repository. */
+async function unlessBroken(sound: boolean, work: () => Promise<void>): Promise<void> {
+  await work().catch((error: unknown) => {
+    if (sound || !(error instanceof EnvironmentError)) throw error;
+  });
+}
+
+/** Everything that is compared with what git has: history, documents, their inputs. @returns notes */
+async function checkVersions(
+  session: Session,
+  documents: readonly ArchivedDocument[],
+  problems: Problem[],
+  request: VerifyRequest,
+): Promise<string[]> {
+  const { git } = session.workspace;
+  const notes: string[] = [];
+  const given = await git.givenTimes(['records', 'archive'], ABOUT_NOW_SECONDS);
+  if (given > 0) notes.push(`以 --at 指定时间（与机器时间相差 10 分钟以上）写入的提交 ${given} 次，机器时间见版本库`);
+  for (const p of await rewrittenRecords(session)) problems.push({ ...p, property: '真实性' });
+  const files = committedFiles(git);
+  try {
+    const history = await checkHistory(session, files, problems);
+    notes.push(...history.notes);
+    for (const document of documents) {
+      await checkOutputs(session, document, problems);
+      await checkInputs({ files, reachable: history.reachable }, document, problems);
+    }
+    if (request.rerender === true) {
+      notes.push(...(await reread(session, problems)));
+      notes.push(...(await rerender(session, documents, files, problems, request)));
+    }
+  } finally {
+    files.close();
+  }
+  return notes;
+}
 
 /** Every record is read and parsed by its kind. */
 async function checkRecords(session: Session, problems: Problem[]): Promise<number> {
@@ -80,47 +110,7 @@ async function checkRecords(session: Session, problems: Problem[]): Promise<numb
     count += list.records.length + list.withdrawn.length;
     for (const p of list.problems) problems.push({ ...p, property: '可用性' });
   }
-  for (const { path, state } of await workspace.git.changedPaths(['records', 'evidence'])) {
-    problems.push({ path, property: '真实性', message: uncommitted[state] });
-  }
-  for (const p of await rewrittenRecords(session)) problems.push({ ...p, property: '真实性' });
   return count;
-}
-
-/** The files on disk are exactly those that git has, byte for byte. */
-async function checkTree({ workspace }: Session, problems: Problem[]): Promise<void> {
-  const committed = new Map((await workspace.git.listTree('HEAD', 'archive/')).map((e) => [e.path, e.blob]));
-  const onDisk = await filesBelow(workspace.root, 'archive');
-  for (const path of onDisk) {
-    const blob = committed.get(path);
-    if (blob === undefined) {
-      problems.push({ path, property: '真实性', message: '归档中多出的文件，不在版本库中' });
-    } else if (blob !== gitBlob(await readFile(join(workspace.root, path)))) {
-      problems.push({ path, property: '真实性', message: '文件内容与版本库中签发时的内容不一致' });
-    }
-  }
-  const present = new Set(onDisk);
-  for (const path of committed.keys()) {
-    if (!present.has(path)) problems.push({ path, property: '完整性', message: '归档文件缺失' });
-  }
-}
-
-/** git's own name of the bytes. */
-function gitBlob(bytes: Uint8Array): string {
-  return createHash('sha1').update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex');
-}
-
-async function filesBelow(root: string, folder: string): Promise<string[]> {
-  try {
-    const entries = await readdir(join(root, folder), { withFileTypes: true, recursive: true });
-    return entries
-      .filter((e) => !e.isDirectory())
-      .map((e) => join(e.parentPath, e.name).slice(root.length + 1))
-      .sort();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
 }
 
 async function checkOutputs(
@@ -148,7 +138,7 @@ async function checkOutputs(
 
 /** Inputs are compared at the commit from which the document was made, because records may be corrected later. */
 async function checkInputs(
-  files: CommittedFiles,
+  { files, reachable }: { files: CommittedFiles; reachable: ReadonlySet<string> },
   { folder, manifest }: ArchivedDocument,
   problems: Problem[],
 ): Promise<void> {
@@ -156,6 +146,10 @@ async function checkInputs(
   if ((await files.blobs(manifest.dataCommit)) === undefined) {
     problems.push({ path, property: '完整性', message: `签发时的数据提交 ${manifest.dataCommit} 不在版本库中` });
     return;
+  }
+  if (!reachable.has(manifest.dataCommit)) {
+    const message = `签发时的数据提交 ${manifest.dataCommit} 不在当前历史中（不是最新提交的祖先）：历史被改写，或文档来自别处；与备份中的版本库比较`;
+    problems.push({ path, property: '真实性', message });
   }
   for (const input of manifest.inputs) {
     const found = await files.digests(manifest.dataCommit, input.path);

@@ -8,9 +8,13 @@ import { toolRoot, toolVersion } from '../program.ts';
 /** One line a released version: `0.2.0 <composer hash>`; lines that begin with # are remarks. */
 export const COMPOSERS_FILE = 'releases/composers.txt';
 
-/** Versions by the hash of their composer. @param root folder of the program */
-export async function releasedComposers(root = toolRoot): Promise<Map<string, string>> {
-  const text = await readFile(join(root, COMPOSERS_FILE), 'utf8');
+/** Versions by the hash of their composer; undefined when the program came without the list. @param root folder of the program */
+export async function releasedComposers(root = toolRoot): Promise<Map<string, string> | undefined> {
+  const text = await readFile(join(root, COMPOSERS_FILE), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return undefined;
+  });
+  if (text === undefined) return undefined;
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return new Map(
     lines.map((line) => {
@@ -26,8 +30,9 @@ export async function composerLine(): Promise<string> {
 }
 
 /** @returns a line for each program that composed documents and is of no released version; nothing when there is none */
-export async function unknownComposers(documents: readonly ArchivedDocument[]): Promise<string[]> {
-  const released = await releasedComposers();
+export async function unknownComposers(documents: readonly ArchivedDocument[], root = toolRoot): Promise<string[]> {
+  const released = await releasedComposers(root);
+  if (released === undefined) return [`程序中没有 ${COMPOSERS_FILE}，未核对编制程序`];
   const unknown = Map.groupBy(
     documents.filter(({ manifest }) => !released.has(manifest.composer)),
     ({ manifest }) => manifest.composer,

@@ -97,7 +97,7 @@ type Candidate = Word & { row: CommandRow };
 function candidates(row: CommandRow, words: readonly Word[]): Candidate[] {
   const { options, skip = 0, form = 'either' } = row;
   if (options === undefined) {
-    const plain = words.filter(({ text }) => !(row.paths === true ? /^-/ : /^[-/]/).test(text));
+    const plain = words.filter(({ text }) => !(row.paths === true ? /^-/ : /^[-/]|^[A-Za-z]:$/).test(text));
     const word = plain[skip];
     return word === undefined ? [] : [{ ...word, row }];
   }

@@ -8,6 +8,8 @@ export interface CommandRow {
   /** `-pX` counts, `-p X` counts, or both. */
   form?: 'attached' | 'separate' | 'either';
   skip?: number;
+  /** Paths are words like others. */
+  paths?: true;
   /** The value begins behind this sign, as in `user:password`. */
   behind?: string;
 }
@@ -146,10 +148,14 @@ export const commandTable: readonly CommandRow[] = [
   { programs: ['mc alias set', 'mc config host add'], skip: 3 },
   { programs: ['rabbitmqctl add_user', 'rabbitmqctl change_password', 'rabbitmqctl authenticate_user'], skip: 1 },
   {
-    programs: ['htpasswd -b', 'htpasswd -bc', 'htpasswd -cb', 'htpasswd -nb', 'htpasswd -bB', 'htpasswd -bBc'],
+    programs: ['htpasswd -b', 'htpasswd -bc', 'htpasswd -cb', 'htpasswd -bB', 'htpasswd -bBc'],
     skip: 2,
+    paths: true,
   },
   { programs: ['htpasswd -nb'], skip: 1 },
+  { programs: ['rocommunity', 'rwcommunity', 'rocommunity6', 'rwcommunity6', 'trapcommunity'], skip: 0 },
+  { programs: ['com2sec'], skip: 2 },
+  { programs: ['schtasks', 'at', 'sc create', 'sc config'], options: ['/rp', '/RP', 'password='], form: 'either' },
   { programs: ['net use'], skip: 1 },
   { programs: ['net user', 'net1 user', 'set auth-pass', 'sentinel auth-pass', 'dsmod user'], skip: 1 },
   {

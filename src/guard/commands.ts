@@ -97,7 +97,7 @@ type Candidate = Word & { row: CommandRow };
 function candidates(row: CommandRow, words: readonly Word[]): Candidate[] {
   const { options, skip = 0, form = 'either' } = row;
   if (options === undefined) {
-    const plain = words.filter(({ text }) => !/^[-/]/.test(text));
+    const plain = words.filter(({ text }) => !(row.paths === true ? /^-/ : /^[-/]|^[A-Za-z]:$/).test(text));
     const word = plain[skip];
     return word === undefined ? [] : [{ ...word, row }];
   }
@@ -118,10 +118,13 @@ function behind({ behind: sign, options, skip }: CommandRow, { text, at }: Word)
   const from = sign === undefined ? 0 : text.indexOf(sign) + sign.length;
   if (sign !== undefined && !text.includes(sign)) return undefined;
   const whole = text.slice(from).replace(/[;,)]+$/, '');
-  const value = sign === '/' ? (whole.split(/[@\s"\\]/)[0] ?? '') : whole;
+  const value =
+    sign === '/'
+      ? (whole.replace(/^\\?["']/, '').split(whole.startsWith('"') ? /[\s"\\]/ : /[@\s"\\]/)[0] ?? '')
+      : whole;
   const sure = options !== undefined || sign !== undefined;
   // A name of a statement, not of a program: the value has to look like one.
   if (!(sure ? isGiven(value) : isSecretValue(value.replace(/^["'(]+|["')]+$/g, ''), 'strong'))) return undefined;
   if (skip === undefined && value.startsWith('/')) return undefined;
-  return { text: value, at: at + from };
+  return { text: value, at: at + from + Math.max(0, text.slice(from).indexOf(value)) };
 }

@@ -19,15 +19,30 @@ const formats: readonly KeyFormat[] = [
   {
     what: '私钥',
     pattern:
-      /-----BEGIN[A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----(?:(?!-----)[\s\S]){0,200}?([A-Za-z0-9+/=]{32,}[A-Za-z0-9+/=\s\\]*)/g,
+      /-----BEGIN[A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----(?:(?!-----)[\s\S]){0,200}?((?:[A-Za-z0-9+/=]{32,}|[A-Za-z0-9+/]{6,}(?![\p{Script=Han}]))[A-Za-z0-9+/=\s\\]*)/gu,
   },
-  { what: 'PuTTY 私钥', pattern: /Private-Lines:\s*\d+\s+([A-Za-z0-9+/=]{32,}[A-Za-z0-9+/=\s]*)/g },
+  // What such keys begin with, of PKCS8, PKCS1, SEC1 and OpenSSH, also where the frame was left out.
+  {
+    what: '私钥',
+    pattern: new RegExp(
+      `${START}(?:MII[A-Za-z0-9+/]{2}[AQgIw]{1,2}(?:IBAD(?:AN|CC)|IBAAKCA)|MHcCAQEE|MHQCAQEE|MIGHAgEA|b3BlbnNzaC1rZXkt)[A-Za-z0-9+/=]{16,}`,
+      'g',
+    ),
+  },
+  {
+    what: '私钥',
+    pattern: /私钥(?:内容|数据|文本|值|串)?[\s:：=为是（(]*["“']?([A-Za-z0-9+/=_-]{32,})/g,
+    holds: mixes,
+  },
+  { what: '私钥', pattern: /["']d["']\s*:\s*["']([\w-]{32,})["']/g, holds: mixes },
+  { what: 'PuTTY 私钥', pattern: /Private-Lines:\s*\d+\s+([A-Za-z0-9+/=]{6,}[A-Za-z0-9+/=\s]*)/g },
+  { what: '阿里云临时凭证', pattern: new RegExp(`${START}STS\\.[A-Za-z0-9]{20,}`, 'g') },
   { what: 'JWT 令牌', pattern: /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{6,}/g },
   { what: '阿里云 AccessKey', pattern: new RegExp(`${START}LTAI[A-Za-z0-9]{12,26}(?![A-Za-z0-9])`, 'g') },
   { what: '腾讯云 SecretId', pattern: new RegExp(`${START}AKID[A-Za-z0-9]{13,40}(?![A-Za-z0-9])`, 'g') },
   { what: 'AWS AccessKey', pattern: new RegExp(`${START}(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])`, 'g') },
   { what: '火山引擎 AccessKey', pattern: new RegExp(`${START}AKLT[A-Za-z0-9_=-]{20,}`, 'g') },
-  { what: '京东云 AccessKey', pattern: new RegExp(`${START}JDC_[A-Z0-9]{25,40}`, 'g') },
+  { what: '京东云 AccessKey', pattern: new RegExp(`${START}JDC_[A-Z0-9]{16,40}`, 'g') },
   { what: '谷歌 API 密钥', pattern: new RegExp(`${START}AIza[\\w-]{35}`, 'g') },
   {
     what: '代码托管令牌',
@@ -86,6 +101,62 @@ const formats: readonly KeyFormat[] = [
     what: '存储账户密钥',
     pattern: /\b(?:AccountKey|SharedAccessKey|SharedAccessSignature)=([A-Za-z0-9+/%=&-]{20,})/gi,
   },
+  {
+    what: '带签名的地址',
+    pattern: /[?&](?:sig|sign|signature|x-amz-signature|ticket|jwt|sas)=([\w%+/=.-]{20,})/gi,
+    holds: mixes,
+  },
+  {
+    what: '地址中的令牌',
+    pattern: /:\/\/([0-9a-f]{32}|[A-Za-z0-9_-]{24,64})(?::x-oauth-basic)?@(?=[\w[.-])/g,
+    holds: mixes,
+  },
+  { what: 'SCRAM 散列', pattern: /SCRAM-SHA-\d+\$\d+:[A-Za-z0-9+/=]{8,}\$[A-Za-z0-9+/=:]{20,}/g },
+  {
+    what: '动态口令种子',
+    pattern: /(?:种子|(?<![A-Za-z])(?:seed|T?OTP|2FA|MFA))[\s:：=为是]*([A-Z2-7]{16,64})(?![A-Za-z0-9])/g,
+    holds: mixes,
+  },
+  {
+    what: 'Basic 认证',
+    pattern: /(?<![A-Za-z0-9])_?auth["']?\s*[:=]\s*["']?([A-Za-z0-9+/]{8,}={0,2})(?![A-Za-z0-9+/])/gi,
+    holds: isBasic,
+  },
+  {
+    what: '配置中的口令',
+    rule: 'password',
+    pattern: /(?<![A-Za-z0-9])\w{2,40}_auth\s*=\s*["']?(?:[\w.-]+:)?([^\s"',;]{4,})/gi,
+    holds: (value) => isSecretValue(value, 'mixed'),
+  },
+  {
+    what: '配置中的口令',
+    rule: 'password',
+    pattern: /\bdigest\s+[\w.-]+:([^\s"',;，。；]{4,})/gi,
+    holds: (value) => isSecretValue(value, 'mixed'),
+  },
+  {
+    what: '命令行口令',
+    rule: 'password',
+    pattern: /ConvertTo-SecureString\s+(?:-String\s+)?["']([^"'\n]{4,})["']/gi,
+    holds: (value) => isSecretValue(value, 'strong'),
+  },
+  {
+    what: '命令行口令',
+    rule: 'password',
+    pattern: /\bsend(?:_user)?\s+(?:--\s+)?["']([^"'\\\s]{4,})\\[rn]/g,
+    holds: (value) => isSecretValue(value, 'mixed'),
+  },
+  {
+    what: 'Redis 账号口令',
+    rule: 'password',
+    pattern: /\buser\s+\S{1,40}\s+(?:on|off)\b[^\n。，]{0,60}?\s[>#]([^\s~]{4,})/gi,
+  },
+  { what: '平台密钥', pattern: /(?<![A-Za-z0-9_])(?:tk|appcode|apikey|app_key)=([0-9a-f]{32})(?![0-9a-f])/gi },
+  {
+    what: '命令行口令',
+    rule: 'password',
+    pattern: /ftp>\s*user\s+\S{1,40}\s+([^\s，。；]{4,})/gi,
+  },
   { what: 'Telegram 机器人令牌', pattern: /(?<![\w:])\d{8,10}:[\w-]{35}(?![\w-])/g },
   {
     what: '网络设备口令',
@@ -93,6 +164,13 @@ const formats: readonly KeyFormat[] = [
     pattern:
       /(?<![\w-])(?:(?:irreversible-)?cipher|simple|key-string|message-digest-key\s+\d+\s+md5|authentication(?:\s+text)?)\s+(?:\d{1,2}\s+)?["']?([^\s"',;]{4,})/gi,
     holds: (value) => isSecretValue(value, 'mixed'),
+  },
+  {
+    what: '网络设备口令',
+    rule: 'password',
+    pattern:
+      /\b(?:enable|username\s+\S+(?:\s+privilege\s+\d+)?|neighbor\s+\S+|line\s+\S+)\s+(?:password|secret)\s+(?:level\s+\d+\s+)?(?:\d\s+)?["']?([^\s"',;，。]{4,})/gi,
+    holds: (value) => isSecretValue(value, 'strong'),
   },
   {
     what: '网络设备密钥',

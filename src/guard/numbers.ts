@@ -14,7 +14,17 @@ const MOBILE = new RegExp(
   `${NOT_BEFORE}(?:\\(?(?:\\+|00)?86\\)?[- ]{0,2})?(1${GAP}[3-9](?:${GAP}\\d){9})${NOT_AFTER}`,
   'g',
 );
-const SPOKEN = /[零〇一二三四五六七八九幺洞两拐勾]{11}/g;
+const SPOKEN =
+  /(?<![\p{Script=Han}\d])[零〇一二三四五六七八九幺洞两拐勾\d](?:[ -]?[零〇一二三四五六七八九幺洞两拐勾\d]){10}(?!\d)/gu;
+/** Digits that were called an identity or a card number: one written down wrongly is of that person all the same. */
+const CALLED_IDENTITY = new RegExp(
+  `(?:身份证?件?号?码?|证件号?码?|(?<!许可|资格|执法|工作|学生|军官|结婚|房产|上岗|合格|准考|登记)证号|一代证|二代证|[旧老]证|(?<![A-Za-z])(?:id\\s?card|sfz))(?:\\s*1[58]\\s?位)?(?:[^，。；;、\\n\\d]{0,8})([1-9](?:${GAP}\\d){14}(?:(?:${GAP}\\d){2}${GAP}[0-9Xx])?)${NOT_AFTER}`,
+  'gi',
+);
+const CALLED_CARD = new RegExp(
+  `(?:银行|储蓄|信用|工资|借记)卡(?:卡?号码?)?[:：\\s为是]{0,3}([3-6]\\d{3}(?:${GAP}\\d){12}(?:(?:${GAP}\\d){3})?)${NOT_AFTER}`,
+  'g',
+);
 const IDENTITY = new RegExp(`${NOT_BEFORE}[1-9](?:${GAP}\\d){16}${GAP}[0-9Xx]${NOT_AFTER}`, 'g');
 const CARD = new RegExp(`${NOT_BEFORE}(?:6${GAP}2|4${GAP}\\d|5${GAP}[1-5])(?:${GAP}\\d){14,17}${NOT_AFTER}`, 'g');
 
@@ -40,15 +50,17 @@ const GROUPS = new Set([
 
 /** Says that a number of a thing follows, or a quantity. */
 const COUNTED =
-  /单号|订单|工单|运单|快递|单据|票号|票据|发票|凭证|编号|流水|序列|合同|条码|物料|料号|批次|批号|产量|位点|偏移|位置|编码|代码|门诊号|住院号|病历|病案|学号|考号|准考证|考生|学籍|工号|户号|表号|端口|大小|长度|共|总|累计|合计|传输|读取|写入|发送(?!给|到|至)|接收(?!人|者)|可用|剩余|已用|金额|时间戳|耗时|序号|任务|会议号|识别码|索引|版本|计数|记录数|行号|设备号|资产|桩号|读数|余额|流量|(?<=[\p{Script=Han}A-Za-z]\s?)(?<!机|话|信|Q|同|账|帐|拨|电|叫|线|小|大|新|旧|老|原|该|此|本|个|这|那|靓|副|主|系|短|册|定|家|人|私|录|绑|一|留|两|呼|备|姓名|际)号(?!码)|(?<![A-Za-z])(?:offset|pos|position|inode|LSN|SCN|GTID|ID|SN|S\/N|IMEI|ICCID|serial|order|seq|bytes|size|count|total|txn|trx)(?![A-Za-z])/giu;
+  /单号|返回|\p{Script=Han}量|(?:行|条|笔|个|点|次|件|页|帧|样本|请求|连接|会话|线程|对象)数|订单|工单|运单|快递|单据|票号|票据|发票|凭证|编号|流水|序列|合同|条码|物料|料号|批次|批号|产量|位点|偏移|位置|编码|代码|门诊号|住院号|病历|病案|学号|考号|准考证|考生|学籍|工号|户号|表号|端口|大小|长度|共|总|累计|合计|传输|读取|写入|发送(?!给|到|至)|接收(?!人|者)|可用|剩余|已用|金额|时间戳|耗时|序号|任务|会议号|识别码|索引|版本|计数|记录数|行号|设备号|资产|桩号|读数|余额|流量|(?<=[\p{Script=Han}A-Za-z]\s?)(?<!机|话|信|Q|同|账|帐|拨|电|叫|线|小|大|新|旧|老|原|该|此|本|个|这|那|靓|副|主|系|短|册|定|家|人|私|录|绑|一|留|两|呼|备|姓名|际|整|证|尾)号(?!码)|(?<![A-Za-z])(?:offset|pos|position|inode|LSN|SCN|GTID|ID|SN|S\/N|IMEI|ICCID|serial|order|seq|bytes|size|count|total|txn|trx)(?![A-Za-z])/giu;
 /** Says that a telephone number follows. */
 const CALLED =
   /手机|电话|联系|座机|热线|拨|短信|微信|致电|来电|回访|通知|(?<![A-Za-z])(?:tel|phone|mobile|call|cell)/gi;
 /** Says that the number of a card or an account follows. */
 const PAID =
   /银行|(?:银行|储蓄|信用|工资|社保)?卡(?:号码?|片)?|账号|帐号|账户|帐户|户头|[收付打退汇转]款|(?<![A-Za-z])(?:card|account)/gi;
+/** Says that an identity number follows. */
+const CALLED_BY = /(?:公民身份|身份|证件)证?件?号?码?|证号|一代证|二代证|(?<![A-Za-z])id\s?card/gi;
 const QUANTITY =
-  /^\s*(?:字节|bytes?\b|rows?\b|lines?\b|records?\b|items?\b|B\b|[KMGTP]i?B\b|条|次|行|元|块|毫秒|微秒|纳秒|秒|ms\b|ns\b|us\b|个|笔|件|kWh|度|包|页|帧|位|人次|万|亿|吨|公里|步|升|立方|千瓦|公斤|平方|克|美元|转|帧)/;
+  /^\s*(?:字节|bytes?\b|rows?\b|lines?\b|records?\b|items?\b|B\b|[KMGTP]i?B\b|条|台次?|户|辆|家|次|行|元|块|毫秒|微秒|纳秒|秒|ms\b|ns\b|us\b|个|笔|件|kWh|度|包|页|帧|位|人次|万|亿|吨|公里|步|升|立方|千瓦|公斤|平方|克|美元|转|帧)/;
 const CLAUSE = 24;
 
 /** Everything in `text` that is such a number, in no order. */
@@ -57,6 +69,10 @@ export function findNumbers(text: string): Found[] {
     ...matches(IDENTITY, text)
       .filter(({ value }) => isIdentityNumber(digitsOf(value)))
       .map(named('identity-number')),
+    ...matches(CALLED_IDENTITY, text)
+      .filter((one) => namesSomebody(digitsOf(one.value)) && !isCounted(text, one, CALLED_BY))
+      .map(named('identity-number')),
+    ...matches(CALLED_CARD, text).map(named('bank-card')),
     ...matches(CARD, text)
       .filter((one) => isBankCard(digitsOf(one.value)) && !isCounted(text, one, PAID))
       .map(named('bank-card')),
@@ -79,13 +95,27 @@ const matches = (pattern: RegExp, text: string): Match[] =>
     return { value, at: m.index + m[0].length - value.length };
   });
 
+/** A province and a date of birth, of eighteen digits or of fifteen as they were until 1999. */
+function namesSomebody(value: string): boolean {
+  const date = value.length === 15 ? `19${value.slice(6, 12)}` : value.slice(6, 14);
+  const [year, month, day] = [date.slice(0, 4), date.slice(4, 6), date.slice(6, 8)].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  return PROVINCE.test(value) && year >= 1900 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
 const SPOKEN_DIGITS = '零一二三四五六七八九';
 const OTHER_DIGITS: Readonly<Record<string, string>> = { 〇: '零', 洞: '零', 幺: '一', 两: '二', 拐: '七', 勾: '九' };
 
 /** 一三八零零…: as it is said on the telephone. */
 function spoken(text: string): Match[] {
   return matches(SPOKEN, text).filter(({ value }) => {
-    const number = [...value].map((c) => SPOKEN_DIGITS.indexOf(OTHER_DIGITS[c] ?? c)).join('');
+    if (!/\p{Script=Han}/u.test(value)) return false;
+    const number = [...value.replaceAll(/[ -]/g, '')]
+      .map((c) => (/\d/.test(c) ? c : SPOKEN_DIGITS.indexOf(OTHER_DIGITS[c] ?? c)))
+      .join('');
     return /^1[3-9]/.test(number);
   });
 }
@@ -116,11 +146,7 @@ const PROVINCE = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
 
 /** GB 11643: a province, a real date inside and the right check character. */
 export function isIdentityNumber(value: string): boolean {
-  const month = Number(value.slice(10, 12));
-  const day = Number(value.slice(12, 14));
-  const year = Number(value.slice(6, 10));
-  if (!PROVINCE.test(value)) return false;
-  if (year < 1900 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31) return false;
+  if (!namesSomebody(value)) return false;
   const sum = WEIGHTS.reduce((total, weight, i) => total + weight * Number(value[i]), 0);
   return CHECK[sum % 11] === value[17]?.toUpperCase();
 }

@@ -4,13 +4,14 @@ import { findInCommands } from './commands.ts';
 import type { Found } from './found.ts';
 import { findKeys } from './key-formats.ts';
 import { findNumbers } from './numbers.ts';
+import { findPhrases } from './phrases.ts';
 import { plainText } from './plain.ts';
 import { findStatements } from './statements.ts';
 
 /** Everything in `text` that a rule holds for, as it stands there, in order of place; of two that overlap the first. */
 export function findByRules(text: string): Found[] {
   const plain = plainText(text);
-  const found = [findKeys, findInCommands, findNumbers, findStatements, findAccounts].flatMap((find) =>
+  const found = [findKeys, findInCommands, findNumbers, findStatements, findAccounts, findPhrases].flatMap((find) =>
     find(plain.text),
   );
   return apart(found).map((one) => {

@@ -16,7 +16,7 @@ const placeholders: readonly RegExp[] = [
   /^\$[{(]|^\$[A-Za-z_]+(?:\[[^\]]*\])?\W*$|^\$[A-Z_][A-Z0-9_]*$|^%\w+%$|^[<{[]/,
   /^[^\p{L}\p{N}]*$/u,
   /^[xX*@#!?_.-]+$/,
-  /^(?:your|my|some)[-_ ]?\w*$|^(?:the|old|new|db|user|root|admin)?[-_]?(?:password|passwd|pwd|pass)(?:[-_]?here)?$/i,
+  /^(?:your|some)[-_ ]?\w*$|^my(?:[-_ ](?!\w*\d)\w*|password|passwd|pwd|pass|secret|token|key)$|^(?:the|old|new|db|user|root|admin)?[-_]?(?:password|passwd|pwd|pass)(?:[-_]?here)?$/i,
   // Code that reads it from elsewhere.
   /^[A-Za-z_$.>:-]+[([]/,
   /^(?:process\.env|os\.environ|system|env|config|this|self|props|settings|ctx|request|req|args|params|secrets|vars?|local|data|module|values)\.[A-Za-z_.]+$/i,
@@ -68,7 +68,7 @@ const others: readonly RegExp[] = [
   // Algorithms and products.
   /^sha\d+:|^(?:sha|md|sm|aes|des|3des|rc|rsa|dsa|ecdsa|ecc|ed|hs|rs|es|hmac|pbkdf|argon|scram|crc|base|gcm|cbc)[-_]?[1-9]\d{0,3}(?:[-_/]\w+)*$/i,
   /^(?:b|s)crypt$|^hmac|^(?:mysql_native|caching_sha2|sha256)_password$|^scram-/i,
-  /^(?:mysql|redis|oracle|tls|ssl|ssh|oauth|ipv|http|windows|win|centos|kylin|java|jdk|python|php|nginx|tomcat|keepass|snmp|mongodb|kafka|ntlm|wpa|wep|usb)[-_ ~]?v?\d{1,2}(?:\.\d+)*$/i,
+  /^(?:mysql|redis|oracle|tls|ssl|ssh|oauth|ipv|http|windows|win|centos|kylin|java|jdk|python|php|nginx|tomcat|keepass|snmp|mongodb|kafka|ntlm|wpa|wep|usb)[- ~]?v?\d{1,2}(?:\.\d+)*$/i,
 ];
 
 /** A number that something follows is a quantity. */
@@ -84,10 +84,12 @@ const UNSPEAKABLE = /^(?=[a-z]{8,}$).*[bcdfghjklmnpqrstvwxz]{5}/i;
 
 /** Words that makers and administrators set as passwords, so that they are none only in the middle of a sentence. */
 const DEFAULTS = new Set(
-  'admin root calvin tiger manager huawei hikvision nacos changeit weblogic tomcat guest letmein qwerty welcome zabbix sysdba postgres system oracle abcdef iloveyou administrator redhat cisco default raspberry ubnt superadmin master test'.split(
+  'admin root calvin tiger manager zabbix huawei hikvision nacos changeit weblogic tomcat guest letmein qwerty welcome zabbix sysdba postgres system oracle abcdef iloveyou administrator redhat cisco default raspberry ubnt superadmin master test'.split(
     ' ',
   ),
 );
+/** It is what makers set as a password. */
+export const isDefault = (value: string): boolean => DEFAULTS.has(value.toLowerCase());
 const ENDS = /^[”"'」）)】\]]?\s*(?:$|[，。,；;、！）)\n]|一直|未|没|仍|还|就|可|能|即|都|也|直接|登)/;
 
 const letters = /[A-Za-z]/;
@@ -117,7 +119,7 @@ export function isSecretValue(value: string, plainness: Plainness, after = ''): 
   const mixes = letters.test(value)
     ? digits.test(value) || SIGNS.test(value) || UNSPEAKABLE.test(value)
     : digits.test(value);
-  return mixes || plainness === 'strong' || (DEFAULTS.has(value.toLowerCase()) && ENDS.test(after));
+  return mixes || plainness === 'strong' || (isDefault(value) && ENDS.test(after));
 }
 
 function isSecretNumber(value: string, plainness: Plainness, after: string): boolean {

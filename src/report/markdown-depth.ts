@@ -1,6 +1,6 @@
 /**
- * How deep Markdown is nested, told from its text: parsing takes time by the square of the depth, and what walks the tree
- * after it ends the program somewhere beyond a thousand levels. Pure.
+ * How deep Markdown is nested, and how much of it has to be paired, told from its text: parsing takes time by the square of
+ * either, and what walks the tree after it ends the program somewhere beyond a thousand levels. Pure.
  */
 
 /** Quotations and lists within each other; a person reads four. */
@@ -8,19 +8,33 @@ const MAX_CONTAINERS = 32;
 /** Elements of HTML within each other. */
 const MAX_ELEMENTS = 100;
 
+/** Marks of emphasis, links and code in one paragraph: each may be the partner of each before it. */
+const MAX_MARKS = 2000;
+/** Cells of one row of a table. */
+const MAX_CELLS = 500;
+/** Headings and items of lists in an article. */
+const MAX_ITEMS = 3000;
+
+const MARKS = /\*+|_+|~+|\[|\]|<|`+/g;
+const ITEM = /^ {0,3}(?:#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$)|^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
 const MARKER = /[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))/y;
 /** `- - - -` draws a line and holds nothing. */
 const RULE = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/;
-const TAG = /<(\/?)([a-z][a-z0-9-]*)\b[^>]*?(\/?)>/gi;
+const TAG = /<(\/?)([a-z][a-z0-9-]*)\b[^<>]*?(\/?)>/gi;
 /** Elements that hold nothing, or that end where the next one of their kind begins. */
 const FLAT: ReadonlySet<string> = new Set(
   'area base br col embed hr img input link meta source track wbr p li dt dd tr td th option'.split(' '),
 );
 
-/** @returns the number of the first line that is nested deeper than anything is laid out; undefined where none is */
+/** @returns the number of the first line that is nested deeper, or marked more often, than anything is laid out; undefined where none is */
 export function tooDeepLine(markdown: string): number | undefined {
   let open = 0;
+  let marks = 0;
+  let items = 0;
   for (const [n, line] of markdown.split('\n').entries()) {
+    marks = line.trim() === '' ? 0 : marks + (line.match(MARKS)?.length ?? 0);
+    if (ITEM.test(line)) items += 1;
+    if (marks > MAX_MARKS || items > MAX_ITEMS || line.split('|', MAX_CELLS + 2).length > MAX_CELLS) return n + 1;
     open = elementsOpen(line, open);
     if (open > MAX_ELEMENTS || containersOf(line) > MAX_CONTAINERS) return n + 1;
   }

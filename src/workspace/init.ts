@@ -33,13 +33,17 @@ const TREE = `${STAGING}/tree`;
 /** Exists when the tree is whole and may be moved into place. */
 const COMPLETE = `${STAGING}/complete`;
 
+/** Folders of a workspace that git does not hold: caches, files to be imported, originals above 20 MB. */
+const UNVERSIONED = ['.opsledger', 'inbox', 'evidence-large'];
 const GIT_IGNORE = [
   '# 本机缓存、待导入文件、超过 20 MB 的原始材料不进版本库',
-  '.opsledger/',
-  'inbox/',
-  'evidence-large/',
+  ...UNVERSIONED.map((name) => `${name}/`),
 ];
 const GIT_ATTRIBUTES = ['* -text', '*.pdf -delta', '*.xlsx -delta'];
+
+/** true for the name of something at the top of a workspace that git does not hold, and for what git itself or `init` is. */
+export const isUnversioned = (name: string): boolean =>
+  UNVERSIONED.includes(name) || name === '.git' || name === STAGING || name === 'lost+found';
 
 /** true when `dir` is a workspace. */
 export async function isWorkspace(dir: string): Promise<boolean> {

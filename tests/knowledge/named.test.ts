@@ -23,7 +23,11 @@ beforeAll(async () => {
     async (change) => {
       for (const article of ['nginx/502-504', 'nginx/not-there', '../opsledger'])
         await change.addRecord<ConsultationRecord>('consultation', { ...question, article });
-      await change.addRecord<IncidentRecord>('incident', { ...fault, articles: ['nginx/502-504'] });
+      await change.addRecord<IncidentRecord>('incident', {
+        ...fault,
+        attachments: undefined,
+        articles: ['nginx/502-504'],
+      });
     },
     { at: NOW },
   );

@@ -13,6 +13,11 @@ const deep = {
   'a list by its indentation': Array.from({ length: 200 }, (_, n) => `${'  '.repeat(n)}- x`).join('\n'),
   'elements of HTML': '<div>'.repeat(4000),
   'elements of HTML, a line each': '<b>\n'.repeat(4000),
+  'marks of emphasis': '*a_'.repeat(4000),
+  'links that begin': '[a]('.repeat(3000),
+  'cells of one row': `|a|\n|-|\n${'|'.repeat(4000)}`,
+  'items of a list': '- a\n'.repeat(4000),
+  headings: 'a\n=\n'.repeat(4000),
 };
 
 describe.each(Object.entries(deep))('%s', (_name, markdown) => {

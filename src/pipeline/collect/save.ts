@@ -7,6 +7,7 @@ import type { Change, SavedRecord } from '../../workspace/change/change.ts';
 import type { SourceSettings } from '../../workspace/settings/settings.ts';
 import { toolVersion } from '../program.ts';
 import type { Session } from '../session.ts';
+import { answerLine, type BundleLine, bundleBytes, readingsLine } from './bundle.ts';
 import { keptLogs } from './kept-logs.ts';
 import { saveProposals } from './records.ts';
 import type { SourceResult } from './run-source.ts';
@@ -92,29 +93,23 @@ function overtaken(result: SourceResult, today: readonly InspectionRecord[], req
 
 async function keepEvidence(change: Change, results: readonly SourceResult[], file: Uint8Array | undefined) {
   const originals = new Map<string, string>();
-  const lines: string[] = [];
+  const lines: BundleLine[] = [];
   for (const { source, raw } of file === undefined ? results : []) {
     for (const { name, body, separate } of raw) {
       if (separate === true) {
         const sha256 = await change.putEvidence(typeof body === 'string' ? Buffer.from(body, 'utf8') : body);
         originals.set(`${source} ${name}`, sha256);
-        lines.push(JSON.stringify({ source, name, encoding: 'evidence', body: sha256 }));
-      } else lines.push(bundleLine(source, name, body));
+        lines.push({ source, name, encoding: 'evidence', body: sha256 });
+      } else lines.push(answerLine(source, name, body));
     }
   }
-  const bytes = file ?? (lines.length === 0 ? undefined : Buffer.from(`${lines.join('\n')}\n`, 'utf8'));
+  if (lines.length > 0) for (const { source, readings } of results) lines.push(readingsLine(source, readings));
+  const bytes = file ?? (lines.length === 0 ? undefined : bundleBytes(lines));
   const evidence = bytes === undefined ? undefined : await change.putEvidence(bytes);
   const readings: Reading[] = results.flatMap((result) =>
     result.readings.map((one) => (evidence === undefined ? one : { ...one, evidence })),
   );
   return { readings, originals };
-}
-
-/** One original answer in a bundle: `{"source","name","encoding","body"}`. */
-function bundleLine(source: string, name: string, body: string | Uint8Array): string {
-  return typeof body === 'string'
-    ? JSON.stringify({ source, name, encoding: 'utf8', body })
-    : JSON.stringify({ source, name, encoding: 'base64', body: Buffer.from(body).toString('base64') });
 }
 
 /** The day's newest run of every other source, as long as the settings know it or a person handed it in. */

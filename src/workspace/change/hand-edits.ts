@@ -38,7 +38,9 @@ export type HandEditGuard = (path: string, bytes: Uint8Array) => Promise<void>;
 /** Subject of the commit that takes up what was changed by hand; `verify` knows it by that. */
 export const HAND_EDIT = '手工修改';
 
-const FOLDERS = ['contract', 'records', 'plans', 'knowledge-base', SETTINGS_FILE, 'leak-allow.yaml'];
+/** Folders and files that people keep with an editor, beside the records. */
+export const HAND_EDITED: readonly string[] = ['contract', 'plans', 'knowledge-base', SETTINGS_FILE, 'leak-allow.yaml'];
+const FOLDERS = ['records', ...HAND_EDITED];
 
 /**
  * Commits what was changed by hand in contract/, records/, plans/, knowledge-base/ and the settings, as far as it is

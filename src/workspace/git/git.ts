@@ -6,18 +6,13 @@ import { EnvironmentError } from '../../contract/error.ts';
 import { unlessFault } from '../disk/durable.ts';
 import { type Committer, headOf, porcelainCommitter } from './commit.ts';
 import { openHelper } from './helper.ts';
+import { type HistoryReader, readHistory } from './history.ts';
 import { dropIndex, keepIndex } from './index-file.ts';
 import { type GitObjects, openObjects } from './objects.ts';
-import {
-  parseRewrites,
-  parseStatus,
-  parseTree,
-  type Rewrite,
-  type Change as StatusChange,
-  type TreeEntry,
-} from './output.ts';
+import { parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './output.ts';
 import { type GitCall, type GitRunner, gitInstance, runGit } from './run.ts';
 
+export type { HistoryEntry } from './history.ts';
 export type { GitObjects } from './objects.ts';
 export type { Rewrite, TreeEntry } from './output.ts';
 /** An uncommitted file: new, modified or deleted, seen against the last commit. */
@@ -30,7 +25,7 @@ export interface CommitOptions {
   body?: string | undefined;
 }
 
-export interface Git {
+export interface Git extends HistoryReader {
   readonly root: string;
   /** Makes an empty repository whose branch is `main`, without the machine's templates. */
   init(): Promise<void>;
@@ -54,14 +49,8 @@ export interface Git {
   showFile(commit: string, path: string): Promise<Uint8Array | undefined>;
   /** Files under folders (all of them for none) in a commit, sorted by path; `blob` is git's hash of the bytes. */
   listTree(commit: string, ...prefixes: string[]): Promise<TreeEntry[]>;
-  /** How many commits of these paths carry a time that is further than `seconds` from the clock of the machine that made them. */
-  givenTimes(paths: string[], seconds: number): Promise<number>;
-  /** Commits that changed or deleted files under the prefix, oldest first, each with these files. */
-  rewrites(prefix: string): Promise<Rewrite[]>;
   /** Committer date as ISO text. */
   commitTime(commit: string): Promise<string>;
-  /** Commits of these paths (of anything for none) with the time that was given to each, newest first. */
-  versions(...paths: string[]): Promise<{ commit: string; at: string }[]>;
   /** After a long run: brings git's index, which its commits passed by, up to the last of them. */
   catchUp(): Promise<void>;
   /** Packs what many commits left in single files and small packs. */
@@ -153,26 +142,7 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
       // Looking for likenesses takes twice the time and gains nothing: documents are packed as they are, records are small.
       await text(['-c', 'pack.compression=1', 'repack', '-a', '-d', '-l', '--quiet', '--window=0']);
     },
-    async givenTimes(paths, seconds) {
-      const lines = (await text(['log', '--format=%at %ct', '--', ...paths])).trim().split('\n');
-      return lines.filter((line) => {
-        const [given = 0, made = 0] = line.split(' ').map(Number);
-        return Math.abs(made - given) > seconds;
-      }).length;
-    },
-    async versions(...paths) {
-      const lines = (await text(['log', '--format=%H %aI', '--', ...paths])).trim().split('\n');
-      return lines.filter(Boolean).map((line) => {
-        const [commit = '', at = ''] = line.split(' ');
-        return { commit, at };
-      });
-    },
-    async rewrites(prefix) {
-      const format = '--format=%x00%H%x00%an <%ae>%x00%cI%x00%s';
-      return parseRewrites(
-        await text(['log', '--reverse', '--no-renames', '--diff-filter=MD', '--name-status', format, '--', prefix]),
-      );
-    },
+    ...readHistory(text),
     commitTime: async (commit) => (await text(['show', '--no-patch', '--format=%cI', `${commit}^{commit}`])).trim(),
   };
 }

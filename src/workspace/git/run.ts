@@ -65,6 +65,8 @@ function ownEnvironment(root: string, call: GitCall): Record<string, string> {
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_ATTR_NOSYSTEM: '1',
     GIT_LITERAL_PATHSPECS: '1',
+    // Whoever may write to the repository could let another object stand in for one that an auditor asks for.
+    GIT_NO_REPLACE_OBJECTS: '1',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
     GIT_AUTHOR_NAME: IDENTITY.name,

@@ -3,13 +3,15 @@
  * `evidence-large/…`, which git does not hold. Write-once; every read checks the hash.
  */
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { createGunzip, gunzip, gzip } from 'node:zlib';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { readLimited } from '../disk/decode.ts';
-import { isMissing } from '../disk/faults.ts';
+import { errorCode, isMissing } from '../disk/faults.ts';
 
 /** Larger originals stay out of git. */
 export const MAX_IN_GIT = 20 * 1024 * 1024;
@@ -69,15 +71,40 @@ export async function packEvidence(bytes: Uint8Array): Promise<{ sha256: string;
   return { sha256, path, stored: bytes };
 }
 
+const EVIDENCE_PATH = /^evidence(?:-large)?\/(?<folder>[0-9a-f]{2})\/(?<name>[0-9a-f]{64})(?:\.gz)?$/;
+const NO_EVIDENCE = '文件名不是校验值，不属于证据库';
+const OTHER_CONTENT = '内容与文件名中的校验值不符';
+
 /**
  * What is wrong with a file of the evidence store, judged by its name and bytes; undefined when nothing is.
  * @param path relative to the workspace
  */
 export async function evidenceProblem(path: string, stored: Uint8Array): Promise<string | undefined> {
-  const match = /^evidence(?:-large)?\/([0-9a-f]{2})\/([0-9a-f]{64})(?:\.gz)?$/.exec(path);
-  if (!match?.[2]?.startsWith(match[1] ?? '')) return '文件名不是校验值，不属于证据库';
+  const { folder, name } = EVIDENCE_PATH.exec(path)?.groups ?? {};
+  if (name?.startsWith(folder ?? '') !== true) return NO_EVIDENCE;
   const bytes = await unpack(stored, path);
-  return bytes !== undefined && sha256Of(bytes) === match[2] ? undefined : '内容与文件名中的校验值不符';
+  return bytes !== undefined && sha256Of(bytes) === name ? undefined : OTHER_CONTENT;
+}
+
+/**
+ * The same for a file on disk, however large: it is read in passes.
+ * @param path relative to the workspace
+ */
+export async function evidenceFileProblem(root: string, path: string): Promise<string | undefined> {
+  const { folder, name } = EVIDENCE_PATH.exec(path)?.groups ?? {};
+  if (name?.startsWith(folder ?? '') !== true) return NO_EVIDENCE;
+  const hash = createHash('sha256');
+  const take = async (source: AsyncIterable<Uint8Array>) => {
+    for await (const chunk of source) hash.update(chunk);
+  };
+  const file = createReadStream(join(root, path));
+  try {
+    await (path.endsWith('.gz') ? pipeline(file, createGunzip(), take) : pipeline(file, take));
+  } catch (error) {
+    if (errorCode(error)?.startsWith('Z_') === true) return OTHER_CONTENT;
+    throw error;
+  }
+  return hash.digest('hex') === name ? undefined : OTHER_CONTENT;
 }
 
 function candidates(sha256: string): string[] {

@@ -47,24 +47,29 @@ function issuesError(
   if (first === undefined) throw new Error('a failed parse without an issue');
   const { summary, at, found, expected } = describe(schema, value, first);
   const place = [origin.at, at].filter((part) => part !== undefined && part !== '').join('.');
-  const others = [...describeIssues(schema, value, issues.slice(1)), ...origin.more];
+  // Each is looked up in schema and value: of a hundred thousand, those that are told.
+  const others = [...describeIssues(schema, value, issues.slice(1, LISTED + 2)), ...origin.more];
+  const untold = Math.max(0, issues.length - LISTED - 2);
   return new UserError(summary, {
     file: origin.file,
     at: place === '' ? '文件开头' : place,
     found,
     expected,
-    ...(others.length === 0 ? {} : { hint: otherProblems(others) }),
+    ...(others.length === 0 ? {} : { hint: otherProblems(others, others.length + untold) }),
   });
 }
 
 /** Problems that a message lists beside the first. */
 const LISTED = 20;
 
-/** All that is wrong at once, a line each: nobody should have to mend a file one field a run. */
-export function otherProblems(lines: readonly string[]): string {
+/**
+ * All that is wrong at once, a line each: nobody should have to mend a file one field a run.
+ * @param total how many there are, of which the lines tell the first
+ */
+export function otherProblems(lines: readonly string[], total = lines.length): string {
   const shown = [...new Set(lines)].slice(0, LISTED);
-  const rest = lines.length > LISTED ? [`    …… 等 ${lines.length} 处`] : [];
-  return [`改正后再检查；另有 ${lines.length} 处问题：`, ...shown.map((line) => `    ${line}`), ...rest].join('\n');
+  const rest = total > LISTED ? [`    …… 等 ${total} 处`] : [];
+  return [`改正后再检查；另有 ${total} 处问题：`, ...shown.map((line) => `    ${line}`), ...rest].join('\n');
 }
 
 interface Described {
@@ -81,8 +86,8 @@ function describe(schema: z.ZodType, value: unknown, given: z.core.$ZodIssue): D
     return {
       summary: '有不认识的键',
       at: placeText(schema, [...issue.path, issue.keys[0] ?? '']),
-      found: issue.keys.join('、'),
-      expected: `${meantKeys(schema, issue.path, issue.keys)}可用的键：${known.join('、')}`,
+      found: keysText(issue.keys),
+      expected: `${meantKeys(schema, issue.path, issue.keys.slice(0, NAMED).map(excerpt))}可用的键：${known.join('、')}`,
     };
   }
   const found = valueAt(value, issue.path);
@@ -93,6 +98,14 @@ function describe(schema: z.ZodType, value: unknown, given: z.core.$ZodIssue): D
     found: nothing ? '（空文件）' : excerpt(found),
     expected: expectedText(issue, choicesAt(schema, issue.path)),
   };
+}
+
+/** Wrong keys of one object that a message names, and looks for what was meant by. */
+const NAMED = 20;
+
+function keysText(keys: readonly string[]): string {
+  const named = keys.slice(0, NAMED).map(excerpt).join('、');
+  return keys.length > NAMED ? `${named} 等 ${keys.length} 个` : named;
 }
 
 /** Of a value with several shapes: the shape that fits but for its keys is the one that was meant. */

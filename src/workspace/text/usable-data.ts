@@ -7,6 +7,8 @@ import { isReservedName } from '../../contract/names.ts';
 
 /** No data of ours has a dozen; each reader after this one may walk it level by level. */
 const MAX_DEPTH = 64;
+/** Keys of one object: what a schema says of each that it does not know is said a hundred thousand times, too. */
+const MAX_KEYS = 20_000;
 
 /** One value that is open, and which of its parts is next. */
 interface Open {
@@ -18,11 +20,13 @@ interface Open {
 /**
  * Walks the data without recursion: what is too deep would end that, too.
  * @param file path as the person knows it
- * @throws UserError naming the place of the first key that is reserved, or where it goes too deep or into itself
+ * @throws UserError naming the place of the first key that is reserved, or where it goes too deep or into itself, or has too
+ * many keys
  */
 export function requireUsable(value: unknown, file: string): void {
   if (typeof value !== 'object' || value === null) return;
   const open: Open[] = [opened(value)];
+  requireFewKeys(open, file);
   for (let here = open.at(-1); here !== undefined; here = open.at(-1)) {
     const key = here.keys[here.next];
     if (key === undefined) {
@@ -35,7 +39,21 @@ export function requireUsable(value: unknown, file: string): void {
     if (typeof inside !== 'object' || inside === null) continue;
     if (open.length >= MAX_DEPTH) throw tooDeep(inside, open, file);
     open.push(opened(inside));
+    requireFewKeys(open, file);
   }
+}
+
+function requireFewKeys(open: readonly Open[], file: string): void {
+  const last = open.at(-1);
+  if (last === undefined || Array.isArray(last.value) || last.keys.length <= MAX_KEYS) return;
+  const place = placeOf(open.slice(0, -1));
+  throw new UserError('键过多', {
+    file,
+    ...(place === '' ? {} : { at: place }),
+    found: `${last.keys.length} 个`,
+    expected: `一组键值不超过 ${MAX_KEYS} 个键`,
+    hint: '核对该文件是否完整、是否为本系统的数据文件',
+  });
 }
 
 const opened = (value: object): Open => ({ value, keys: Object.keys(value), next: 0 });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { collectFile, hostReportScript } from '../../../src/pipeline/collect/host-report.ts';
+import { verify } from '../../../src/pipeline/verify/verify.ts';
 import { answer, type RunningServer, startAnswering } from '../../support/fault-server.ts';
 import { cleanUp, git } from '../_workspace.ts';
 import { judged, type Place, place } from './_collect.ts';
@@ -37,6 +38,22 @@ const bring = async (request: { file?: string; source?: string; target?: string;
 };
 
 describe('a host report', () => {
+  it('is read again by verify --rerender, which names what the record says otherwise', async () => {
+    const { record: path } = await bring({ target: 'app-server-3' });
+    const checked = async () => {
+      const { problems, notes } = await verify(await at.session(), { rerender: true });
+      const told = problems.filter((one) => one.path === path).map(({ message }) => message);
+      return { told, again: notes.find((line) => line.startsWith('由主机巡检报告重新读取')) };
+    };
+    expect(await checked()).toEqual({ told: [], again: expect.stringMatching(/采集值 \d+ 项/) });
+    const record = await at.last();
+    const readings = record.readings.map((one) => (one.metric === 'memory.used' ? { ...one, value: 1.5 } : one));
+    await writeFile(join((await at.session()).workspace.root, path), JSON.stringify({ ...record, readings }));
+    expect((await checked()).told).toContainEqual(
+      expect.stringMatching(/采集值与原始应答不一致：app-server-3 memory\.used 记录为 1\.5，原始应答为 /),
+    );
+  });
+
   it('is a new record of the day: its own readings with its hash as evidence, beside what was read before', async () => {
     await at.run();
     const before = await at.last();

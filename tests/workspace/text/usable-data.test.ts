@@ -85,6 +85,22 @@ describe('what is too deep or too long is one message', () => {
     expect(() => requireUsable([value], 'x')).toThrow('嵌套过深');
   });
 
+  test('keys of one object, wherever it stands', () => {
+    const many = Object.fromEntries(Array.from({ length: 20_001 }, (_, n) => [`k${n}`, 1]));
+    const said = refusal(() => parseData(Buffer.from(JSON.stringify({ text: [many] })), 'x.json')).message;
+    expect(said).toMatch(/键过多[\s\S]*text\[0\][\s\S]*20001 个[\s\S]*20000 个键/);
+    expect(() => requireUsable([Object.fromEntries(Object.entries(many).slice(1))], 'x')).not.toThrow();
+  });
+
+  test('keys that no schema knows are counted, and the first of them named', () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`k${n}`, 1]));
+    const said = refusal(() =>
+      parseWith(z.strictObject({ a: z.string() }), { a: '1', ...many }, { file: 'x' }),
+    ).message;
+    expect(said).toContain('k19 等 500 个');
+    expect(said).not.toContain('k20、');
+  });
+
   test('YAML of many lines that is not plainly simple', () => {
     const rows = Array.from({ length: 40_001 }, (_, n) => `k${n}: 1\n`).join('');
     expect(refusal(() => parseYaml(`t: |\n  x\n${rows}`, 'x.yaml')).message).toMatch(/YAML 过大[\s\S]*40003 行/);

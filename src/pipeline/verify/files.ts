@@ -1,0 +1,139 @@
+/**
+ * The files of the workspace against the last commit, byte for byte: what git's index, its ignore rules or the times of
+ * files say decides nothing, because whoever changes a file can set them.
+ */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HAND_EDIT, HAND_EDITED } from '../../workspace/change/hand-edits.ts';
+import { tempOwner } from '../../workspace/disk/durable.ts';
+import { isUnversioned } from '../../workspace/init.ts';
+import type { Session } from '../session.ts';
+import type { Problem } from './problem.ts';
+
+type State = 'new' | 'modified' | 'deleted';
+
+/** Files that rule what git takes in. */
+export const GIT_RULES: readonly string[] = ['.gitignore', '.gitattributes'];
+
+const isBelow = (path: string, folders: readonly string[]): boolean =>
+  folders.some((one) => path === one || path.startsWith(`${one}/`));
+
+const stateWords: Record<State, string> = {
+  new: '多出的文件，没有提交',
+  modified: '内容被修改',
+  deleted: '文件被删除',
+};
+
+const takeBack = (path: string, state: State): string =>
+  state === 'new' ? '移走该文件' : `用 git checkout HEAD -- ${path} 取回`;
+
+/** What is wrong with a file that is not as the last commit has it, by where it lies. */
+const areas: { holds(path: string): boolean; say(path: string, state: State): string }[] = [
+  {
+    holds: (path) => isBelow(path, ['archive']),
+    say: (_, state) =>
+      ({
+        new: '归档中多出的文件，不在版本库中',
+        modified: '文件内容与版本库中签发时的内容不一致',
+        deleted: '归档文件缺失',
+      })[state],
+  },
+  {
+    holds: (path) => isBelow(path, ['records', 'evidence']),
+    say: (_, state) =>
+      ({
+        new: '与版本库不一致：多出的文件，没有提交',
+        modified: '与版本库不一致：有未提交的改动，首次写入的版本在版本库中',
+        deleted: '与版本库不一致：文件被删除，首次写入的版本在版本库中',
+      })[state],
+  },
+  {
+    holds: (path) => isBelow(path, HAND_EDITED),
+    say: (path, state) =>
+      `有未提交的改动：${stateWords[state]}；是本人改的，下次签发前检查并登记为${HAND_EDIT}；不是本人改的，${takeBack(path, state)}`,
+  },
+  {
+    holds: (path) => isBelow(path, ['state']),
+    say: (path, state) => `与版本库不一致：${stateWords[state]}；状态只由程序写入，${takeBack(path, state)}`,
+  },
+  {
+    holds: (path) => GIT_RULES.includes(path),
+    say: (path, state) =>
+      `版本库的规则文件有未提交的改动：${stateWords[state]}；改动后新文件可能不进版本库，${takeBack(path, state)}`,
+  },
+  {
+    holds: () => true,
+    say: (path, state) =>
+      state === 'new'
+        ? '多出的文件，不属于工作区：移走；待导入的文件放到 inbox/'
+        : `有未提交的改动：${stateWords[state]}；不是本人改的，${takeBack(path, state)}`,
+  },
+];
+
+/**
+ * Adds a problem for each file that is not as the last commit has it. What an interrupted operation holds is told as that; files
+ * are read while nobody writes.
+ */
+export async function checkFiles({ workspace }: Session, problems: Problem[]): Promise<void> {
+  const { interrupted } = workspace;
+  const pending = new Set(interrupted.pending);
+  const refused = new Map((await workspace.refusedHandEdits()).map(({ path, message }) => [path, `；${message}`]));
+  for (const one of await workspace.atRest(() => differences(workspace))) {
+    if (!isTemp(one.path)) {
+      if (!pending.has(one.path)) problems.push({ ...one, message: `${one.message}${refused.get(one.path) ?? ''}` });
+    } else if (interrupted.fault === null) problems.push({ path: one.path, property: '可用性', message: LEFT_TEMP });
+  }
+}
+
+const LEFT_TEMP = '上次操作残留的临时文件，没有内容丢失；执行 opsledger start --once 会清理';
+
+/** What an operation that was interrupted, or is going on, has not given its name yet. @param path or name of a file */
+export const isTemp = (path: string): boolean => tempOwner(path) !== undefined;
+
+async function differences({ root, git }: Session['workspace']): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const committed = new Map((await git.listTree('HEAD')).map((entry) => [entry.path, entry]));
+  const report = (path: string, state: State) => {
+    const message = areas.find((area) => area.holds(path))?.say(path, state) ?? stateWords[state];
+    problems.push({ path, property: propertyOf(path, state), message });
+  };
+  const present = new Set<string>();
+  for (const { path, isFile } of await entriesBelow(root)) {
+    present.add(path);
+    const entry = committed.get(path);
+    if (!isFile || entry?.mode === '120000') {
+      const message = `不是普通文件（符号链接、管道等），内容随时可变：换成普通文件，或${takeBack(path, entry === undefined ? 'new' : 'modified')}`;
+      problems.push({ path, property: '真实性', message });
+    } else if (entry === undefined) report(path, 'new');
+    else if (entry.blob !== gitBlob(await readFile(join(root, path)))) report(path, 'modified');
+  }
+  for (const path of committed.keys()) if (!present.has(path)) report(path, 'deleted');
+  return problems;
+}
+
+/** A record that is gone says something else than it said; of anything else a part is missing. */
+const propertyOf = (path: string, state: State): Problem['property'] =>
+  state === 'deleted' && !isBelow(path, ['records', 'evidence']) ? '完整性' : '真实性';
+
+/** git's own name of the bytes. */
+function gitBlob(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex');
+}
+
+/** Everything in the workspace that is no folder and that git should hold, sorted by path. */
+async function entriesBelow(root: string): Promise<{ path: string; isFile: boolean }[]> {
+  const tops = await readdir(root, { withFileTypes: true });
+  const found: { path: string; isFile: boolean }[] = [];
+  for (const top of tops.filter(({ name }) => !isUnversioned(name))) {
+    if (!top.isDirectory()) found.push({ path: top.name, isFile: top.isFile() });
+    else {
+      const below = await readdir(join(root, top.name), { withFileTypes: true, recursive: true });
+      for (const one of below) {
+        if (one.isDirectory()) continue;
+        found.push({ path: join(one.parentPath, one.name).slice(root.length + 1), isFile: one.isFile() });
+      }
+    }
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}

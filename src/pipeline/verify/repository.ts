@@ -1,0 +1,59 @@
+/** The repository itself: objects that git finds broken, and files of `.git/` that make it show something else than it holds. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Session } from '../session.ts';
+import type { Problem } from './problem.ts';
+
+/** Lines of git's complaint that are given; one lost pack makes thousands. */
+const MAX_LINES = 10;
+
+/** Adds what is wrong with it. @returns true when git can be asked for all that it should hold */
+export async function checkRepository({ workspace }: Session, problems: Problem[]): Promise<boolean> {
+  const complaints = await workspace.git.fsck();
+  for (const line of complaints.slice(0, MAX_LINES)) {
+    const more = complaints.length > MAX_LINES ? `（共 ${complaints.length} 处）` : '';
+    const message = `版本库自检发现损坏${more}：${line}；从备份恢复整个 .git 文件夹`;
+    problems.push({ path: '.git', property: '可用性', message });
+  }
+  for (const { path, holds, message } of twists) {
+    if (holds(await contentOf(join(workspace.root, path)))) problems.push({ path, property: '真实性', message });
+  }
+  return complaints.length === 0;
+}
+
+/** Files with which a repository hides or swaps what it holds; the program makes none of them. */
+const twists: { path: string; holds(content: string): boolean; message: string }[] = [
+  {
+    path: '.git/info/exclude',
+    holds: (content) => content.split('\n').some((line) => line.trim() !== '' && !line.startsWith('#')),
+    message: '版本库另有忽略规则，新文件可能不进版本库：删除其中的规则',
+  },
+  { path: '.git/info/grafts', holds: isThere, message: '版本库的历史被嫁接，看到的不是写入的历史：删除该文件' },
+  { path: '.git/shallow', holds: isThere, message: '版本库的历史不完整（浅克隆）：从备份恢复整个 .git 文件夹' },
+  {
+    path: '.git/objects/info/alternates',
+    holds: isThere,
+    message: '版本库的一部分在工作区之外，备份与恢复带不走：用 git repack -a -d 收回后删除该文件',
+  },
+  {
+    path: '.git/refs/replace',
+    holds: isThere,
+    message: '版本库有替换的对象（git replace），看到的不是写入的内容：删除这些替换',
+  },
+];
+
+function isThere(content: string): boolean {
+  return content.trim() !== '';
+}
+
+/** Text of a file, or the names in a folder; empty when there is none. */
+async function contentOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EISDIR') return (await readdir(path)).join('\n');
+    if (code === 'ENOENT' || code === 'ENOTDIR') return '';
+    throw error;
+  }
+}

@@ -1,0 +1,133 @@
+/** What the history of a repository says: who made each commit, when by the machine's clock, and what it touched. */
+import { parseRewrites, type Rewrite } from './output.ts';
+import type { GitCall } from './run.ts';
+
+/** One commit of the history. */
+export interface HistoryEntry {
+  commit: string;
+  parents: string[];
+  /** `name <address>` of who is said to have written it, and of who made the commit. */
+  author: string;
+  committer: string;
+  /** Committer date: seconds since 1970, of the clock of the machine that made the commit. */
+  made: number;
+  subject: string;
+}
+
+/** A file that a commit added, changed or deleted. */
+export interface Touched {
+  path: string;
+  state: 'new' | 'modified' | 'deleted';
+}
+
+/** Questions about the history, all of them answered from the newest commit on. */
+export interface HistoryReader {
+  /** How many commits of these paths carry a time that is further than `seconds` from the clock of the machine that made them. */
+  givenTimes(paths: string[], seconds: number): Promise<number>;
+  /** Commits that changed or deleted files under the prefixes, oldest first, each with these files. */
+  rewrites(...prefixes: string[]): Promise<Rewrite[]>;
+  /** Every commit that the newest one goes back to, newest first, a commit always before its parents. */
+  history(): Promise<HistoryEntry[]>;
+  /** Those of them that touched these paths, each with these files; a merge is seen against its first parent. */
+  historyOf(...paths: string[]): Promise<(HistoryEntry & { files: Touched[] })[]>;
+  /** Files that each of these commits touched, seen against its first parent. */
+  touched(commits: readonly string[]): Promise<Map<string, Touched[]>>;
+  /** Commits of these paths (of anything for none) with the time that was given to each, newest first. */
+  versions(...paths: string[]): Promise<{ commit: string; at: string }[]>;
+  /** What git's own check of all its objects complains of, one line each; none when all is well. */
+  fsck(): Promise<string[]>;
+}
+
+/** For `git log`: the fields of an entry, each behind a zero byte. */
+const HISTORY_FORMAT = '--format=%x00%H%x00%P%x00%an <%ae>%x00%cn <%ce>%x00%ct%x00%s';
+const FIELDS = 6;
+
+/** Reads `git log` with that format, with or without `--name-status`. @returns entries in git's order, each with its files */
+function parseHistory(output: string): (HistoryEntry & { files: Touched[] })[] {
+  const parts = output.split('\0').slice(1);
+  const entries: (HistoryEntry & { files: Touched[] })[] = [];
+  for (let n = 0; n + FIELDS <= parts.length; n += FIELDS) {
+    const [commit = '', parents = '', author = '', committer = '', made = '', rest = ''] = parts.slice(n, n + FIELDS);
+    const [subject = '', ...lines] = rest.split('\n');
+    entries.push({
+      ...{ commit, author, committer, subject, made: Number(made) },
+      parents: parents.split(' ').filter(Boolean),
+      files: lines.flatMap(touched),
+    });
+  }
+  return entries;
+}
+
+const states: Readonly<Record<string, Touched['state']>> = { A: 'new', M: 'modified', T: 'modified', D: 'deleted' };
+
+function touched(line: string): Touched[] {
+  const [, letter = '', path] = /^([AMTD])\t(.+)$/.exec(line) ?? [];
+  const state = states[letter];
+  return path === undefined || state === undefined ? [] : [{ path, state }];
+}
+
+/** What `git fsck` complains of: its lines without those that are no damage. */
+function parseFsck(said: string): string[] {
+  return said
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^(?:dangling|notice|Checking|unreachable)\b/.test(line));
+}
+
+/** Files of a commit, as they are seen from its first parent. */
+const FIRST_PARENT = ['--no-renames', '--name-status', '--diff-merges=first-parent'];
+
+/** @param text runs git in the repository; rejects with an `EnvironmentError` whose cause holds git's own words */
+export function readHistory(text: (args: string[], call?: GitCall) => Promise<string>): HistoryReader {
+  return {
+    async givenTimes(paths, seconds) {
+      const lines = (await text(['log', '--format=%at %ct', '--', ...paths])).trim().split('\n');
+      return lines.filter((line) => {
+        const [given = 0, made = 0] = line.split(' ').map(Number);
+        return Math.abs(made - given) > seconds;
+      }).length;
+    },
+    async versions(...paths) {
+      const lines = (await text(['log', '--format=%H %aI', '--', ...paths])).trim().split('\n');
+      return lines.filter(Boolean).map((line) => {
+        const [commit = '', at = ''] = line.split(' ');
+        return { commit, at };
+      });
+    },
+    async rewrites(...prefixes) {
+      const format = '--format=%x00%H%x00%an <%ae>%x00%cI%x00%s';
+      return parseRewrites(
+        await text([
+          'log',
+          '--reverse',
+          '--no-renames',
+          '--diff-filter=MD',
+          '--name-status',
+          format,
+          '--',
+          ...prefixes,
+        ]),
+      );
+    },
+    history: async () => parseHistory(await text(['log', '--topo-order', HISTORY_FORMAT])),
+    historyOf: async (...paths) =>
+      parseHistory(await text(['log', '--topo-order', ...FIRST_PARENT, HISTORY_FORMAT, '--', ...paths])),
+    async touched(commits) {
+      if (commits.length === 0) return new Map();
+      const input = `${commits.join('\n')}\n`;
+      const found = await text(['log', '--no-walk', '--stdin', ...FIRST_PARENT, HISTORY_FORMAT], { input });
+      return new Map(parseHistory(found).map(({ commit, files }) => [commit, files]));
+    },
+    async fsck() {
+      try {
+        return parseFsck(await text(['fsck', '--full', '--no-dangling', '--no-progress']));
+      } catch (error) {
+        // It complains by failing, in its own words.
+        const { cause } = error as Error;
+        const lines = parseFsck(cause instanceof Error ? cause.message : '');
+        if (lines.length === 0 || lines.some((line) => line.startsWith('spawn '))) throw error;
+        return lines;
+      }
+    },
+  };
+}

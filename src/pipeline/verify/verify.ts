@@ -48,7 +48,7 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
   notes.push(...(await unknownComposers(archive.documents)));
   // What git no longer has cannot be compared; that it does not is told above.
   await unlessBroken(sound, async () => {
-    await checkFiles(session, problems);
+    notes.push(...(await checkFiles(session, problems)));
     notes.push(...(await checkVersions(session, archive.documents, problems, request)));
   });
   return {

@@ -140,7 +140,10 @@ describe('broken settings', () => {
         detail: expect.stringContaining('opsledger.yaml'),
       });
       const verified = await command('verify');
-      expect([verified.code, JSON.parse(verified.stdout)]).toMatchObject([0, { ok: true }]);
+      expect([verified.code, JSON.parse(verified.stdout)]).toMatchObject([
+        1,
+        { problems: [{ path: 'opsledger.yaml', message: expect.stringMatching(/^有未提交的改动/) }] },
+      ]);
     }
     await writeFile(path, good);
   });

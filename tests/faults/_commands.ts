@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { UserError } from '../../src/contract/error.ts';
 import { collect } from '../../src/pipeline/collect/collect.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
+import { enterProbes } from '../../src/pipeline/probe/probe.ts';
+import { appendSample, type Sample } from '../../src/pipeline/probe/spool.ts';
 import { addRecordText } from '../../src/pipeline/record/add.ts';
 import { attach } from '../../src/pipeline/record/attach.ts';
 import { withdraw } from '../../src/pipeline/record/withdraw.ts';
@@ -34,6 +36,12 @@ const fixture = join(import.meta.dirname, '..', 'fixtures', 'scans', 'nmap-two-h
 const NOTE = 'date: 2026-11-24\ntopic: operation\ntext: 更换打印机墨盒\n';
 const folderOf = (one: { obligation: string; period: string; revision: number }) =>
   `archive/2026/${one.obligation}/${one.period}/r${one.revision}/manifest.json`;
+
+const SAMPLE: Sample = {
+  slot: 600,
+  interval: 60,
+  series: [{ target: 'app-server-1', probe: 'tcp', address: 'h:80', state: 'up', latency: 2 }],
+};
 
 /** An act on a document of the first day. */
 const hand = (action: 'receive' | 'return' | 'deliver') => async (session: Session, root: string) =>
@@ -107,6 +115,14 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
     idempotent: true,
     prepare: (root) => writeFile(join(root, 'plans', 'added.md'), '# 手工放入\n'),
     run: async (session) => (await tick(session, { now: NOW })).issued.issued.map(folderOf),
+  },
+  probe: {
+    idempotent: true,
+    prepare: (root) => appendSample(root, '2026-11-23', SAMPLE),
+    async run({ workspace }) {
+      await appendSample(workspace.root, DAY, SAMPLE);
+      return (await enterProbes(workspace, NOW)).added;
+    },
   },
   'long run': {
     bulk: true,

@@ -83,7 +83,10 @@ export async function spooledDates(root: string): Promise<string[]> {
   }
 }
 
-/** Removes the spool of a date once its record is committed. */
+/** Removes the spool of a date once its record is committed. @throws EnvironmentError; what is recorded is not recorded again */
 export async function dropSpool(root: string, date: string): Promise<void> {
-  await rm(join(root, FOLDER, `${date}.jsonl`), { force: true });
+  const path = `${FOLDER}/${date}.jsonl`;
+  await rm(join(root, path), { force: true }).catch((error: unknown) => {
+    throw environmentError(error, path);
+  });
 }

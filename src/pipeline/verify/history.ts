@@ -84,7 +84,7 @@ async function writtenByOthers(
       problems.set(path, {
         path,
         property: state === 'deleted' ? '完整性' : '真实性',
-        message: `由本程序以外的提交${how}（${nameOf(entry)}，作者 ${entry.author}）：核对内容；没有依据的，${restoring(entry, path, state)}`,
+        message: `由本程序以外的提交${how}（${nameOf(entry)}，作者 ${entry.author}）：核对内容；没有依据的，${restoring(entry, state)}`,
       });
     }
   }
@@ -103,15 +103,15 @@ async function rewrittenOnce({ workspace }: Session, files: CommittedFiles): Pro
       problems.set(path, {
         path,
         property: state === 'deleted' ? '完整性' : '真实性',
-        message: `只写一次的文件在首次写入之后被${how}（${nameOf(entry)}）：${restoring(entry, path, state)}`,
+        message: `只写一次的文件在首次写入之后被${how}（${nameOf(entry)}）：${restoring(entry, state)}`,
       });
     }
   }
   return [...problems.values()];
 }
 
-const restoring = ({ commit }: HistoryEntry, path: string, state: 'new' | 'modified' | 'deleted'): string =>
-  state === 'new' ? '移走该文件' : `原来的内容用 git show ${short(commit)}^:${path} 取得`;
+const restoring = ({ commit }: HistoryEntry, state: 'new' | 'modified' | 'deleted'): string =>
+  state === 'new' ? '移走该文件' : `取回版本库中提交 ${short(commit)} 的上一版`;
 
 /** Versions of a file by the commits that made them, oldest first. */
 async function versionsOf({ git }: Session['workspace'], path: string, files: CommittedFiles) {

@@ -33,12 +33,12 @@ const twists: { path: string; holds(content: string): boolean; message: string }
   {
     path: '.git/objects/info/alternates',
     holds: isThere,
-    message: '版本库的一部分在工作区之外，备份与恢复带不走：用 git repack -a -d 收回后删除该文件',
+    message: '版本库的一部分在工作区之外，备份与恢复带不走：从备份恢复整个 .git 文件夹',
   },
   {
     path: '.git/refs/replace',
     holds: isThere,
-    message: '版本库有替换的对象（git replace），看到的不是写入的内容：删除这些替换',
+    message: '版本库中有替换用的对象，看到的可能不是写入的内容：删除该文件夹中的文件',
   },
 ];
 

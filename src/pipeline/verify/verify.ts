@@ -80,7 +80,7 @@ async function look(session: Session, files: CommittedFiles): Promise<Look> {
   notes.push(...(await unknownComposers(documents)));
   // What git no longer has cannot be compared; that it does not is told above.
   await unlessBroken(sound, async () => {
-    await checkFiles(session, problems);
+    notes.push(...(await checkFiles(session, problems)));
     notes.push(...(await checkVersions(session, documents, files, problems)));
   });
   const checked = { documents: documents.length, records, entries: 0 };

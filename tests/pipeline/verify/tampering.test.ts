@@ -43,7 +43,7 @@ interface Case {
   property: Property;
   says: RegExp;
 }
-const UNCOMMITTED = /有未提交的改动.*下次签发前检查并登记为手工修改.*(?:git checkout|移走)/;
+const UNCOMMITTED = /有未提交的改动.*下次签发前检查并登记为手工修改.*(?:取回|移走)/;
 const FOREIGN = /由本程序以外的提交(?:写入|修改|删除)（提交 .*作者 t <t@localhost>/;
 
 /** Each on a file of its own, all of them in one workspace. */
@@ -288,7 +288,7 @@ const alone: Case[] = [
     }),
     path: MANIFEST,
     property: '真实性',
-    says: /只写一次的文件在首次写入之后被改写.*git show/,
+    says: /只写一次的文件在首次写入之后被改写.*的上一版/,
   },
   {
     what: 'the same in the name of the program',
@@ -382,13 +382,22 @@ const alone: Case[] = [
     do: async () => void git(['replace', git(['rev-parse', `HEAD:${NOTE}`]), git(['rev-parse', 'HEAD:.gitignore'])]),
     path: '.git/refs/replace',
     property: '真实性',
-    says: /替换的对象/,
+    says: /替换用的对象/,
   },
 ];
 
-it('finds nothing in a workspace in order', async () => {
+it('finds nothing in a workspace in order, and names what was committed and is none of it', async () => {
   await fresh();
-  expect((await found()).problems).toEqual([]);
+  const strange = (notes: readonly string[]) => notes.filter((line) => line.startsWith('版本库中有不属于'));
+  const before = await found();
+  expect([before.problems, strange(before.notes)]).toEqual([[], []]);
+  await committed(async () => {
+    await put('总结.docx')();
+    await put('contract/extra.yaml', 'a: 1\n')();
+  })();
+  const after = await found();
+  expect(after.problems).toEqual([]);
+  expect(strange(after.notes)).toEqual([expect.stringMatching(/：contract\/extra\.yaml、总结\.docx；/)]);
 });
 
 describe('what somebody left changed', () => {

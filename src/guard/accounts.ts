@@ -8,7 +8,7 @@ const PAIR = new RegExp(`(?<![\\w./@:-])(${ACCOUNT})\\s?([/:|])\\s?([!-~]{4,40})
 const ANYBODY =
   /(?<![\w./@:?=&-])(?!application|image|text|audio|video|font)[A-Za-z][\w.-]{1,20}\/([!-.0-~]{6,40})(?!\/)/g;
 const NAMED =
-  /(?:(?:账号|帐号|账户|用户名?|登录名)[\s:：为是]{0,3}[A-Za-z][\w.-]{1,20}\s?[:：|]|(?<![\w./-])[A-Za-z][\w.-]{2,20}\s\/)\s?([!-~]{6,40})/g;
+  /(?:(?:账号|帐号|账户|用户名?|登录名)[\s:：为是]{0,3}[A-Za-z][\w.-]{1,20}\s?[:：|]|(?<![\w./-])[A-Za-z][\w.-]{2,20}\s\/|[（(][A-Za-z][\w.-]{1,20}[，,、])\s?([!-~]{6,40})/g;
 /** Around it, says that it is about logging in. */
 const LOGIN =
   /登[录陆]|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进|禁用|连接|直连|弱口令/;
@@ -29,7 +29,7 @@ const anybody = (text: string): Found[] =>
     return [{ rule: 'password', value, at: m.index + m[0].length - (m[1] ?? '').length }];
   });
 
-/** 账号 dev01:X, superuser / X: the sign alone says little, but the password hardly is anything else. */
+/** 账号 dev01:X, superuser / X, 防火墙（admin，X）: the sign alone says little, but the password hardly is anything else. */
 const named = (text: string): Found[] =>
   [...text.matchAll(NAMED)].flatMap((m): Found[] => {
     const value = (m[1] ?? '').replace(/[.,:;)"'\]}]+$/, '');

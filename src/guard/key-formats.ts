@@ -162,7 +162,7 @@ const formats: readonly KeyFormat[] = [
     what: '网络设备口令',
     rule: 'password',
     pattern:
-      /(?<![\w-])(?:(?:irreversible-)?cipher|simple|key-string|message-digest-key\s+\d+\s+md5|authentication(?:\s+text)?)\s+(?:\d{1,2}\s+)?["']?([^\s"',;]{4,})/gi,
+      /(?<![\w-])(?:(?:irreversible-)?cipher|simple|key-string|message-digest-key\s+\d+\s+md5|\bkey\s+\d+\s+(?:md5|sha\d*)|authentication(?:\s+text)?)\s+(?:\d{1,2}\s+)?["']?([^\s"',;]{4,})/gi,
     holds: (value) => isSecretValue(value, 'mixed'),
   },
   {

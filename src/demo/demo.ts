@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { folderProblem } from '../archive/check.ts';
 import { UserError } from '../contract/error.ts';
 import { initialise } from '../pipeline/init.ts';
+import { tellingOutcome } from '../pipeline/outcome.ts';
 import { type PublishResult, publish } from '../pipeline/publish/publish.ts';
 import { openRenderThread, openSession, type Session, type SessionOptions } from '../pipeline/session.ts';
 import { kindIds, loadKind } from '../pipeline/units.ts';
@@ -87,7 +88,7 @@ async function withSession<T>(
 ): Promise<T> {
   const session = await openSession(dir, options);
   try {
-    return await work(session);
+    return await tellingOutcome(session, () => work(session));
   } finally {
     await session.close();
   }

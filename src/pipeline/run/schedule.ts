@@ -1,9 +1,11 @@
 /** Keeps the schedule: cron only nudges; each round looks at the disk and does what is due. */
 import cron from 'node-cron';
+import { EnvironmentError } from '../../contract/error.ts';
 import { CONTRACT_ZONE, secondsBetween } from '../../contract/time.ts';
 import { machineNow } from '../clock.ts';
 import { discoverUnits } from '../discover.ts';
 import { notIssuedLine } from '../issue/not-issued.ts';
+import { tellingOutcome } from '../outcome.ts';
 import { probe } from '../probe/probe.ts';
 import { publish } from '../publish/publish.ts';
 import { openSession } from '../session.ts';
@@ -112,7 +114,10 @@ export function latestOnly(work: () => Promise<void>): LatestOnly {
   };
 }
 
-const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const reason = (error: unknown): string => {
+  if (error instanceof EnvironmentError) return error.told;
+  return error instanceof Error ? error.message : String(error);
+};
 
 /** @returns whether anything changed that the site shows */
 async function tickOnce(
@@ -123,7 +128,7 @@ async function tickOnce(
   const session = await openSession(dir);
   try {
     for (const note of session.workspace.notes) say(note);
-    const done = await tick(session, times);
+    const done = await tellingOutcome(session, () => tick(session, times));
     for (const p of done.problems) say(`问题 ${p.path}：${p.message}`);
     for (const d of done.issued.issued) say(`已签发 ${d.number}`);
     for (const f of done.issued.failed) say(notIssuedLine(f));

@@ -16,8 +16,9 @@ export async function gitAtRest(root: string): Promise<void> {
 
 /** Folders below which git makes no locks of its own, but thousands of files. */
 const OBJECTS = /^[0-9a-f]{2}$/;
-/** Names that only a git at work has any use for: locks of every file, and objects and packs that are being written. */
-const PASSING = /\.lock$|^tmp_|^gc\.pid$/;
+/** Names that only a git at work has any use for: locks of every file, objects and packs that are being
+ * written, and the index that `keepIndex` keeps. */
+const PASSING = /\.lock$|^tmp_|^gc\.pid$|^index-before$/;
 
 /**
  * Files that only a git at work needs, relative to the workspace, sorted: `index.lock`, `maintenance.lock`, those of refs and

@@ -51,6 +51,7 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
   const fact = (at: InstantText | undefined, text: string, who?: string, tone?: Tone): Item[] =>
     known(view, at) ? [{ at, text, who, ...(tone === undefined ? {} : { tone }) }] : [];
   const items: Item[] = [
+    ...seenItems(view),
     ...fact(incident.occurredAt, '故障发生', undefined, 'abnormal'),
     ...fact(incident.discoveredAt, '发现故障'),
     ...fact(incident.reportedAt, '申报', incident.reporter),
@@ -82,6 +83,17 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
     items: items.sort((a, b) => compareInstants(a.at, b.at)).map(printed),
     empty: '未登记时间线。',
   };
+}
+
+/** What monitoring saw, with the record that shows it: before what was typed for the same second, since clocks start there. */
+function seenItems({ judged: { evidence, starts } }: IncidentView): Item[] {
+  const own = starts[0]?.record ?? null;
+  return evidence.map(({ at, record, what }) => ({
+    at,
+    text: `${what}${record === own ? `（${starts.length > 1 ? '暂' : ''}自此起算各时限）` : ''}`,
+    who: record,
+    tone: 'abnormal',
+  }));
 }
 
 /** Behind what the purchaser did, when only the supplier tells of it. */

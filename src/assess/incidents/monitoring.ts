@@ -27,6 +27,8 @@ export interface MonitoringEvidence {
   record: string;
   /** When the alert fired; when the first sample failed. */
   at: InstantText;
+  /** What it was, without its time: for a line that has the time beside it. */
+  what: string;
   /** Sentence for documents. */
   text: string;
 }
@@ -56,7 +58,7 @@ export function evidenceOf(incident: IncidentRecord, monitoring: Monitoring, asO
   const alerts = monitoring.alerts
     .filter((one) => one.incident === incident.id && dateOf(one.firedAt) >= first)
     .filter((one) => compareInstants(one.firedAt, asOf) <= 0)
-    .map((one): MonitoringEvidence => ({ kind: 'alert', record: one.id, at: one.firedAt, text: alertText(one) }));
+    .map(alertEvidence);
   const begin = earliestOf([incident.discoveredAt, incident.occurredAt, ...alerts.map((one) => one.at)]);
   const restored = incident.confirmedRestoredAt ?? incident.restoredAt;
   const end = restored !== undefined && compareInstants(restored, asOf) < 0 ? restored : asOf;
@@ -65,8 +67,13 @@ export function evidenceOf(incident: IncidentRecord, monitoring: Monitoring, asO
   );
 }
 
-const alertText = ({ alert, monitor, firedAt }: AlertProposalRecord): string =>
-  `${monitor}告警“${alert}”于 ${formatDateTimeSeconds(firedAt)} 触发`;
+const alertEvidence = ({ id, alert, monitor, firedAt }: AlertProposalRecord): MonitoringEvidence => ({
+  kind: 'alert',
+  record: id,
+  at: firedAt,
+  what: `${monitor}告警“${alert}”触发`,
+  text: `${monitor}告警“${alert}”于 ${formatDateTimeSeconds(firedAt)} 触发`,
+});
 
 const earliestOf = (instants: readonly (InstantText | undefined)[]): InstantText => {
   const known = instants.filter((one) => one !== undefined).sort(compareInstants);
@@ -93,6 +100,7 @@ function outagesOf(
       kind: 'sample',
       record,
       at: from,
+      what: `可用性探测首个失败样本（${target}）`,
       text: `可用性探测首个失败样本于 ${formatDateTimeSeconds(from)}（${target}）`,
     }));
 }

@@ -50,7 +50,9 @@ describe('compliance-statement', () => {
   it('made on request counts its whole interval, whatever the quarterly ones counted before', () => {
     const request = { ...quarter, period: 'service-20260930' };
     const { counted } = deliverable.compose(periodicInput(quarter).input);
-    const statement = issuedFor('compliance-statement', '2026-Q3', '2026-09-30T16:00:00+08:00', { counted });
+    const statement = issuedFor('compliance-statement', '2026-Q3', '2026-09-30T16:00:00+08:00', {
+      counted: counted ?? null,
+    });
     const [alone, after] = [quarter.issued, [...quarter.issued, statement]].map((issued) =>
       deliverable.compose(periodicInput({ ...request, issued }).input),
     );

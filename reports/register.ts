@@ -97,7 +97,7 @@ function overview(filled: readonly Filled[], view: PeriodView): Section {
   const note: Block[] = nothing
     ? [{ type: 'note', text: `${filled.map(({ table }) => table.emptyText).join('；')}。`, tone: 'attention' }]
     : [];
-  const counts = filled.filter(({ table }) => table.summaryOnly !== true).flatMap((one) => countTables(one, view));
+  const counts = filled.flatMap((one, index) => (one.table.summaryOnly === true ? [] : countTables(one, index, view)));
   return {
     id: 'overview',
     title: '概况',
@@ -111,10 +111,14 @@ function intervalNote(filled: readonly Filled[], view: PeriodView): Block[] {
   return [{ type: 'note', text: intervalText(view), tone: 'muted' }];
 }
 
+/** What a table counts: its interval, or what stands at its end. */
+const withinOf = ({ window, kind }: RegisterTable, view: PeriodView) =>
+  window === 'service-to-date' || kind === 'asset' ? toDate(view) : interval(view);
+
 /** How many lines a table has, and its sums: the headline figures of a register. */
 function tableFigures({ table, context, count: counted }: Filled, index: number, view: PeriodView): KeyFigure[] {
   const { lines, fields } = context;
-  const within = table.window === 'service-to-date' || table.kind === 'asset' ? toDate(view) : interval(view);
+  const within = withinOf(table, view);
   const unit = table.kind === 'manifest' ? '份' : table.kind === 'asset' ? '项' : '条';
   const label = table.title.replace(/（.*）$/, '');
   const name = String(index + 1);
@@ -136,9 +140,10 @@ function tableFigures({ table, context, count: counted }: Filled, index: number,
 }
 
 /** Attendance is judged by days, as the monthly report does: of two residents one is enough, and late is there. */
-function countTables({ table, context, count }: Filled, view: PeriodView): TableBlock[] {
+function countTables({ table, context, count }: Filled, index: number, view: PeriodView): TableBlock[] {
   const isAttendance = table.kind === duty.id && table.groupBy === 'state';
-  if (!isAttendance) return groupTable(groupTitle(table), context, count.back);
+  if (!isAttendance)
+    return groupTable(groupTitle(table), context, { no: index + 1, within: withinOf(table, view), back: count.back });
   return context.lines.length === 0 ? [] : [attendanceTable(attendancePart(view))];
 }
 
@@ -146,7 +151,11 @@ function countTables({ table, context, count }: Filled, view: PeriodView): Table
 function tableSection({ table, context, count, printed }: Filled, index: number, input: ComposeInput): Section {
   const own =
     table.summaryOnly === true
-      ? groupTable(groupTitle(table), context, count.back)
+      ? groupTable(groupTitle(table), context, {
+          no: index + 1,
+          within: withinOf(table, periodView(input)),
+          back: count.back,
+        })
       : lineBlocks(table.title, context, count.corrections, printed);
   return {
     id: `table-${index + 1}`,

@@ -1,5 +1,6 @@
 /** Headline figures as data: the same numbers that the words print, with an id by which anybody can count them again. */
-import type { Figure, FigureInterval, KeyFigure } from '../../src/report/document.ts';
+import type { KeyFigure, Row } from '../../src/report/document.ts';
+import { type Figure, type FigureInterval, figureOf as figure, rateOf } from '../../src/report/figure.ts';
 import { percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
@@ -25,15 +26,12 @@ export const toDate = ({ input, end }: Pick<Counted, 'input' | 'end'>): FigureIn
   to: end,
 });
 
-/** @param value as it is printed */
-export function figure(id: string, value: number | null, within: FigureInterval, unit?: string): Figure {
-  return { id, value, ...(unit === undefined ? {} : { unit }), interval: within };
-}
+export { figureOf as figure } from '../../src/report/figure.ts';
 
 /** In percent, as it is printed. */
 export function rate(id: string, of: Rate, within: FigureInterval): Figure {
   const share = shareOf(of);
-  return { id, value: share === null ? null : percentOf(share), unit: '%', ...of, interval: within };
+  return rateOf(id, of, share === null ? null : percentOf(share), within);
 }
 
 /** A key figure that is a headline figure. @param of what a rate was counted from */
@@ -56,3 +54,23 @@ export function counts(
 }
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/**
+ * The rates among the cells of a row as figures: what a cell was counted from is what the figure says.
+ * @param ids of the figures, by column; a cell that is no rate, for want of data, has none
+ */
+export function rates(
+  cells: Row['cells'],
+  ids: Readonly<Record<string, string>>,
+  within: FigureInterval,
+): Record<string, Figure> {
+  return Object.fromEntries(
+    Object.entries(ids).flatMap(([column, id]) => {
+      const cell = cells[column];
+      if (typeof cell !== 'object' || cell === null || cell.of === undefined) return [];
+      const { numerator, denominator } = cell.of;
+      const percent = cell.kind === 'percent' ? percentOf(Number(cell.value), cell.decimals) : Number(cell.value);
+      return [[column, rateOf(id, { numerator, denominator }, percent, within)]];
+    }),
+  );
+}

@@ -5,12 +5,14 @@ import { compareInstants, dateOf } from '../contract/time.ts';
 import { type FindingLevel, findingLevels } from '../records/finding.ts';
 import decisionKind from '../records/kinds/finding-decision.ts';
 import scanKind, { type ScanRecord } from '../records/kinds/scan.ts';
-import type { SiteBlock, SitePage, SiteTable, SiteTone } from '../report/site-model.ts';
+import { figureOf } from '../report/figure.ts';
+import type { SiteBlock, SiteLink, SitePage, SiteTable, SiteTone } from '../report/site-model.ts';
 import { MISSING, orMissing, timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
 import { followed, isOpen, levels } from './board/finding-figures.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
+import { countCell, everTo, linkedCount, serviceTo, shareFigure } from './parts/figures.ts';
 import { assetLink, isRecent, marks, recordHref } from './parts/links.ts';
 import { seenFinding } from './parts/mask.ts';
 
@@ -173,13 +175,38 @@ function assetTable(facts: SiteFacts, all: readonly FollowedFinding[]): SiteTabl
         cells: {
           asset: { text: nameOf(facts, asset), href: `/findings/${asset}` },
           ...Object.fromEntries(
-            levels.map((level) => [level, String(open.filter(({ finding }) => finding.level === level).length)]),
+            levels.map((level) => [
+              level,
+              linkedCount(
+                `findings.waiting.${level}.${asset}`,
+                open.filter(({ finding }) => finding.level === level).length,
+                serviceTo(facts),
+                `/findings?level=${level}&asset=${asset}#open`,
+              ),
+            ]),
           ),
-          fixed: String(list.filter(({ state }) => state === 'fixed').length),
-          accepted: String(list.filter((one) => one.open && !isOpen(one)).length),
+          fixed: countCell(
+            `findings.fixed.${asset}`,
+            list.filter(({ state }) => state === 'fixed').length,
+            everTo(facts),
+          ),
+          accepted: countCell(
+            `findings.accepted.${asset}`,
+            list.filter((one) => one.open && !isOpen(one)).length,
+            everTo(facts),
+          ),
         },
       })),
     empty: '还没有扫描记录。',
+  };
+}
+
+/** Hosts scanned of those that were to be: `11/12`. */
+function hostsCell({ id, hosts, startedAt, finishedAt }: ScanRecord): SiteLink {
+  const of = { numerator: hosts.filter(({ state }) => state === 'scanned').length, denominator: hosts.length };
+  return {
+    text: `${of.numerator}/${of.denominator}`,
+    figure: shareFigure(`scan.${id}.hosts`, of, { from: startedAt, to: finishedAt }),
   };
 }
 
@@ -206,8 +233,11 @@ function scanTable(facts: SiteFacts, scans: readonly ScanRecord[]): SiteTable {
             .filter((part) => part !== undefined)
             .join(' '),
           scope: one.scope,
-          hosts: `${one.hosts.filter(({ state }) => state === 'scanned').length}/${one.hosts.length}`,
-          findings: String(one.findings.length),
+          hosts: hostsCell(one),
+          findings: countCell(`scan.${one.id}.findings`, one.findings.length, {
+            from: one.startedAt,
+            to: one.finishedAt,
+          }),
           permit:
             one.permit === undefined
               ? { text: orMissing(one.withoutPermit), tone: 'abnormal' as const, mark: '▲' }
@@ -226,6 +256,7 @@ function assetPage(facts: SiteFacts, asset: string, list: readonly FollowedFindi
     path: asset,
     title: `${spaced(nameOf(facts, asset))}的漏洞`,
     description: `未修复 ${open.length} 项，累计 ${list.length} 项。`,
+    figures: [figureOf(`findings.all.${asset}`, list.length, everTo(facts))],
     sections: [
       { id: 'open', title: '未修复', blocks: [findingTable(facts, open, '未修复的漏洞', false)] },
       {

@@ -6,6 +6,7 @@ import decisionKind from '../../records/kinds/finding-decision.ts';
 import scanKind from '../../records/kinds/scan.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { linkedCount, serviceTo } from '../parts/figures.ts';
 
 export const levels = Object.keys(findingLevels) as FindingLevel[];
 
@@ -41,6 +42,15 @@ export function findingFigures(facts: FindingFacts): SiteBoard['findings'] {
         open: own.length,
         overdue: own.filter(({ overdue }) => overdue).length,
         href: `/findings?level=${level}#open`,
+        cells: {
+          open: linkedCount(`findings.waiting.${level}`, own.length, serviceTo(facts), `/findings?level=${level}#open`),
+          overdue: linkedCount(
+            `findings.overdue.${level}`,
+            own.filter(({ overdue }) => overdue).length,
+            serviceTo(facts),
+            `/findings?level=${level}&late=yes#open`,
+          ),
+        },
       };
     }),
   };

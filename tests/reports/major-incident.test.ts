@@ -101,6 +101,16 @@ test('分钟级时间线 begins with the alert at which the clocks start, with i
   expect(first?.text).toContain('自此起算各时限');
 });
 
+test('更正与作废 tells of this fault, and not of the others that are counted with it', () => {
+  const correction = { at: t('2026-11-23 15:00:00'), by: '甲', reason: '写错', what: '影响 一 → 二' };
+  const corrected = (one: IncidentRecord): IncidentRecord => ({ ...one, corrections: [correction] });
+  const document = report(corrected(outage), 'z', t('2026-11-24 10:00:00'), { others: before.map(corrected) });
+  const [block] = sectionOf(document, 'corrections').blocks;
+  expect(block?.type === 'list' && block.items.map(({ text }) => text.split('：')[0])).toEqual([
+    `更正　故障记录 ${outage.id}`,
+  ]);
+});
+
 describe('golden documents', () => {
   test('初报', () =>
     expectGolden('major-incident-c', report(outage, 'c', t('2026-11-23 09:50:00'), { others: before })));

@@ -29,15 +29,15 @@ const knownText = ({ input, start }: PeriodView): string =>
 const columns: TableBlock['columns'] = [
   { key: 'name', label: '交付物', type: 'text', weight: 2.4 },
   { key: 'owed', label: '应交', type: 'number' },
-  { key: 'issued', label: '按期（签发）', type: 'number' },
-  { key: 'delivered', label: '按期（送达）', type: 'number' },
+  { key: 'issued', label: '按期签发', type: 'number' },
+  { key: 'delivered', label: '按期送达', type: 'number' },
   { key: 'late', label: '补报', type: 'number' },
   { key: 'overdue', label: '逾期未交', type: 'number' },
   { key: 'missing', label: '缺失', type: 'number' },
   { key: 'open', label: '未到期', type: 'number' },
   { key: 'waived', label: '豁免', type: 'number' },
   { key: 'received', label: '已签收', type: 'number' },
-  { key: 'claimed', label: '待采购人确认', type: 'number' },
+  { key: 'claimed', label: '待确认', type: 'number' },
 ];
 
 /** One row an obligation, totals below. @param joined what went well is one row for all of a cadence */

@@ -102,7 +102,7 @@ function clockRow(view: PeriodView, clock: ClockSummary): Row {
       missed: countCell(clock.counts.missed),
       overrun: countCell(clock.counts.overrun),
       unrecorded: countCell(clock.counts.unrecorded),
-      undecided: countCell(clock.counts.undecided),
+      undecided: countCell(clock.counts.undecided, 'attention'),
       running: clock.counts.running + clock.counts['to-be-agreed'],
       other: clock.counts['not-applicable'],
       rate: rateCell(clock.rate),

@@ -37,7 +37,7 @@ export function actionChart(requests: readonly ServiceRequestRecord[]): Block[] 
       series: [{ name: '次数', values: counts.map(({ count }) => count) }],
       unit: '次',
       ...countAxis(counts.map(({ count }) => count)),
-      height: Math.max(24, 10 + counts.length * 5),
+      height: Math.max(22, 8 + counts.length * 4),
       summary: `${counts[0]?.label ?? ''}最多，${counts[0]?.count ?? 0} 次。`,
     },
   ];

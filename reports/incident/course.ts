@@ -1,5 +1,6 @@
 /** 暂停计时, 处理过程 and what was done where: the course of an incident. */
 
+import { targetsText } from '../../src/assess/incidents/monitoring.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
 import { pauseReasons } from '../../src/records/kinds/incident.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
@@ -86,11 +87,11 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
 }
 
 /** What monitoring saw, with the record that shows it: before what was typed for the same second, since clocks start there. */
-function seenItems({ judged: { evidence, starts } }: IncidentView): Item[] {
+function seenItems({ judged: { evidence, starts }, assetNames }: IncidentView): Item[] {
   const own = starts[0]?.record ?? null;
-  return evidence.map(({ at, record, what }) => ({
+  return evidence.map(({ at, record, what, targets }) => ({
     at,
-    text: `${what}${record === own ? `（${starts.length > 1 ? '暂' : ''}自此起算各时限）` : ''}`,
+    text: `${what}${targetsText({ targets }, (asset) => assetNames.get(asset) ?? asset)}${record === own ? `（${starts.length > 1 ? '暂' : ''}自此起算各时限）` : ''}`,
     who: record,
     tone: 'abnormal',
   }));

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../../src/assess/incidents/clock.ts';
-import { evidenceOf, type Monitoring } from '../../../src/assess/incidents/monitoring.ts';
+import { evidenceOf, type Monitoring, targetsText } from '../../../src/assess/incidents/monitoring.ts';
 import { majorQuota } from '../../../src/assess/incidents/quota.ts';
 import { contradictionText } from '../../../src/assess/incidents/start.ts';
 import { summariseIncidents } from '../../../src/assess/incidents/summary.ts';
@@ -137,6 +137,20 @@ describe('what monitoring saw', () => {
     const user: Case = { discovered: 0, reported: 5 * MIN, restored: HOUR };
     expect(starts(user, seen([alert(6 * MIN)]), 'alert')).toBe(iso(5 * MIN));
     expect(starts(user, seen([alert(4 * MIN)]), 'alert')).toBe(iso(4 * MIN));
+  });
+
+  test('what one round of samples saw of several systems is told once, with their names', () => {
+    const both = probe(NINE + 2, NINE + 70, {
+      series: ['subsystem-hr', 'mysql-primary'].map((target) => ({
+        target,
+        probe: 'http',
+        states: `u${NINE + 2} d68 u${1440 - NINE - 70}`,
+      })),
+    });
+    const assets = ['subsystem-hr', 'mysql-primary'];
+    const [first, ...rest] = evidenceOf({ ...incident(found), assets }, seen([], [both]), iso(LATER));
+    expect([first?.targets, rest]).toEqual([assets, []]);
+    expect(first && targetsText(first, (asset) => `「${asset}」`)).toBe('（「subsystem-hr」、「mysql-primary」）');
   });
 
   test('over midnight an outage has the first sample of the evening before', () => {

@@ -1,6 +1,7 @@
 /** 年度数据总览 and 目标达成 (clauses 2, 3.1–3.3, 4.0) of the yearly review. */
 
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
+import { isWaiting } from '../../src/assess/findings/findings.ts';
 import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/clauses.ts';
@@ -25,7 +26,6 @@ import { dayInterval, figure, headline, interval, rates } from '../cells/headlin
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
-import { isWaiting } from '../vulnerability/summary.ts';
 import type { PeriodFacts } from './facts.ts';
 
 export function overviewSection(facts: PeriodFacts): Section {

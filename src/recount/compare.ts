@@ -132,6 +132,7 @@ function agrees(figure: Data, again: Counted): boolean {
 /** Whether the words beside a figure print it. */
 function isPrinted({ value, unit }: Data, beside: Data): boolean {
   if (value === null || unit === '秒') return true;
+  if (typeof beside === 'number') return beside === value;
   if (typeof beside === 'string') return value === 0 || hasNumber(beside, value);
   const own = typeof beside === 'object' && beside !== null ? (beside.number ?? beside.value) : beside;
   const text = typeof beside === 'object' && beside !== null ? (beside.text ?? beside.value) : String(beside);

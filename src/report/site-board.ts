@@ -87,6 +87,8 @@ export interface SiteBoard {
   findings: {
     /** Day of the newest scan; null when there was none. */
     scannedOn: string | null;
+    /** All levels together. */
+    totals: { waiting: Figure; overdue: Figure };
     levels: {
       level: string;
       label: string;

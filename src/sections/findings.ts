@@ -1,6 +1,12 @@
 /** 漏洞: open findings by level and asset, their trend over the scans, and one page an asset. Pure but for drawing. */
 
-import { type FollowedFinding, findingStates, followFindings, priorityText } from '../assess/findings/findings.ts';
+import {
+  type FollowedFinding,
+  findingStates,
+  followFindings,
+  isWaiting,
+  priorityText,
+} from '../assess/findings/findings.ts';
 import { compareInstants, dateOf } from '../contract/time.ts';
 import { type FindingLevel, findingLevels } from '../records/finding.ts';
 import decisionKind from '../records/kinds/finding-decision.ts';
@@ -9,7 +15,7 @@ import { figureOf } from '../report/figure.ts';
 import type { SiteBlock, SiteLink, SitePage, SiteTable, SiteTone } from '../report/site-model.ts';
 import { MISSING, orMissing, timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
-import { followed, isOpen, levels } from './board/finding-figures.ts';
+import { followed, levels } from './board/finding-figures.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { countCell, everTo, linkedCount, serviceTo, shareFigure } from './parts/figures.ts';
@@ -39,7 +45,7 @@ export default defineSection({
 const writtenDown = (facts: SiteFacts): SiteFacts => ({ ...facts, records: facts.unmasked });
 
 function listPage(facts: SiteFacts, all: readonly FollowedFinding[]): SitePage {
-  const open = all.filter(isOpen);
+  const open = all.filter(isWaiting);
   const scans = recordsOf(facts, scanKind);
   return {
     path: '',
@@ -75,7 +81,7 @@ function trend(facts: SiteFacts): SiteBlock[] {
       .filter((one) => one.startsWith(month))
       .sort(compareInstants)
       .at(-1) as string;
-    return followFindings({ scans, decisions, asOf, from: asOf }).filter(isOpen);
+    return followFindings({ scans, decisions, asOf, from: asOf }).filter(isWaiting);
   });
   const count = (list: readonly FollowedFinding[], level: FindingLevel): number =>
     list.filter(({ finding }) => finding.level === level).length;
@@ -92,7 +98,7 @@ function trend(facts: SiteFacts): SiteBlock[] {
 }
 
 const stateTone = (one: FollowedFinding): SiteTone =>
-  one.overdue ? 'abnormal' : isOpen(one) ? 'attention' : one.state === 'fixed' ? 'normal' : 'muted';
+  one.overdue ? 'abnormal' : isWaiting(one) ? 'attention' : one.state === 'fixed' ? 'normal' : 'muted';
 
 const lateOptions = Object.entries({ yes: '已逾期', no: '未逾期' }).map(([value, text]) => ({ value, text }));
 
@@ -169,7 +175,7 @@ function assetTable(facts: SiteFacts, all: readonly FollowedFinding[]): SiteTabl
       { key: 'accepted', label: '接受风险或误报', align: 'right' as const },
     ],
     rows: groups
-      .map(([asset, list]) => ({ asset, list, open: list.filter(isOpen) }))
+      .map(([asset, list]) => ({ asset, list, open: list.filter(isWaiting) }))
       .sort((a, b) => b.open.length - a.open.length)
       .map(({ asset, list, open }) => ({
         cells: {
@@ -192,7 +198,7 @@ function assetTable(facts: SiteFacts, all: readonly FollowedFinding[]): SiteTabl
           ),
           accepted: countCell(
             `findings.accepted.${asset}`,
-            list.filter((one) => one.open && !isOpen(one)).length,
+            list.filter((one) => one.open && !isWaiting(one)).length,
             everTo(facts),
           ),
         },
@@ -249,8 +255,8 @@ function scanTable(facts: SiteFacts, scans: readonly ScanRecord[]): SiteTable {
 }
 
 function assetPage(facts: SiteFacts, asset: string, list: readonly FollowedFinding[]): SitePage {
-  const open = list.filter(isOpen);
-  const rest = list.filter((one) => !isOpen(one) && (one.fixedAt === null || dateOf(one.fixedAt) >= facts.yearFrom));
+  const open = list.filter(isWaiting);
+  const rest = list.filter((one) => !isWaiting(one) && (one.fixedAt === null || dateOf(one.fixedAt) >= facts.yearFrom));
   const hidden = list.length - open.length - rest.length;
   return {
     path: asset,

@@ -76,17 +76,16 @@ function quota({ quota: { limit, confirmed, tone, readings } }: JudgedBoard): Re
   return { tone: exceeded ? 'abnormal' : 'attention', text, brief, href: '/faults#quota' };
 }
 
-function findings({ findings: { levels }, within }: JudgedBoard): Reason | null {
+function findings({ findings: { levels, totals } }: JudgedBoard): Reason | null {
   const late = levels.filter(({ overdue }) => overdue > 0);
   if (late.length === 0) return null;
   const text = late.map(({ label, overdue }) => `${label} ${overdue} 项`).join('，');
-  const count = late.reduce((sum, { overdue }) => sum + overdue, 0);
   return {
     tone: 'attention',
     text: `漏洞逾期未修复：${text}`,
-    brief: `漏洞逾期未修复 ${count} 项`,
+    brief: `漏洞逾期未修复 ${totals.overdue.value} 项`,
     href: '/findings?late=yes#open',
-    figure: figureOf('findings.overdue', count, within),
+    figure: totals.overdue,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Obligation } from '../../../src/contract/obligations.ts';
 import type { OccurrenceState } from '../../../src/contract/occurrence.ts';
 import type { Plan, PlannedOccurrence } from '../../../src/pipeline/plan/plan.ts';
 import { verdictOf as judged } from '../../../src/pipeline/status/verdict.ts';
+import { figureOf } from '../../../src/report/figure.ts';
 import type { SiteModel } from '../../../src/report/site-model.ts';
 import type { JudgedBoard } from '../../../src/sections/board/figures.ts';
 
@@ -32,7 +33,14 @@ const board: JudgedBoard = {
     cells: { met: { text: '0' }, missed: { text: '0' }, running: { text: '0' }, rate: { text: '' } },
   },
   quota: { limit: 1, confirmed: true, tone: 'normal', conclusion: '', readings: [] },
-  findings: { scannedOn: null, levels: [] },
+  findings: {
+    scannedOn: null,
+    totals: {
+      waiting: figureOf('findings.waiting', 0, { from: '', to: '' }),
+      overdue: figureOf('findings.overdue', 0, { from: '', to: '' }),
+    },
+    levels: [],
+  },
   renewals: [],
 };
 const verdictOf = (given: Plan, today: SiteModel['inspection']) => judged(given, today, board);

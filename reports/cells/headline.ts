@@ -1,5 +1,5 @@
 /** Headline figures as data: the same numbers that the words print, with an id by which anybody can count them again. */
-import type { KeyFigure, Row } from '../../src/report/document.ts';
+import type { Cell, KeyFigure, Row, TableBlock } from '../../src/report/document.ts';
 import { type Figure, type FigureInterval, figureOf as figure, rateOf } from '../../src/report/figure.ts';
 import { percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import type { ComposeInput } from '../_deliverable.ts';
@@ -73,4 +73,29 @@ export function rates(
       return [[column, rateOf(id, { numerator, denominator }, percent, within)]];
     }),
   );
+}
+
+/** The number that a cell counts; null of one that is none: a text, a share, a length of time. */
+function countIn(cell: Cell | undefined): number | null {
+  if (typeof cell === 'number') return cell;
+  if (typeof cell !== 'object' || cell === null || cell.kind !== 'number' || cell.of !== undefined) return null;
+  return Number(cell.value);
+}
+
+/**
+ * A table of counts, each of them a figure that is named by its row and its column: `backups.mysql.nightly.failed`.
+ * @param ids of the rows, in their order; one without an id, such as a correction, is left as it is
+ */
+export function namedCounts(block: TableBlock, within: FigureInterval, ids: readonly string[]): TableBlock {
+  const columns = block.columns.filter(({ type }) => type === 'number').map(({ key }) => key);
+  const rows = block.rows.map((row, n): Row => {
+    const id = ids[n];
+    if (id === undefined) return row;
+    const own = columns.flatMap((column): [string, Figure][] => {
+      const value = countIn(row.cells[column]);
+      return value === null ? [] : [[column, figure(`${id}.${kebab(column)}`, value, within)]];
+    });
+    return { ...row, figures: { ...Object.fromEntries(own), ...row.figures } };
+  });
+  return { ...block, rows };
 }

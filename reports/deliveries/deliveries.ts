@@ -6,7 +6,7 @@ import { formatDateTime } from '../../src/contract/time.ts';
 import type { Cell, Figure, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
 import { countCell, table } from '../cells/figures.ts';
-import { figure, interval } from '../cells/headline.ts';
+import { figure, interval, namedCounts } from '../cells/headline.ts';
 import { CORRECTED } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
 import { correctionRow } from './correction.ts';
@@ -47,7 +47,8 @@ export function deliveryTable(
   corrections: readonly Correction[] = [],
   joined = false,
 ): TableBlock {
-  const rows = deliveryRows(view, list, joined).map(({ name, own }): Row => {
+  const listed = deliveryRows(view, list, joined);
+  const rows = listed.map(({ name, own }): Row => {
     const counts = countDeliveries(own);
     const bad = counts.overdue + counts.missing > 0;
     return { ...(bad ? { tone: 'abnormal' as const } : {}), cells: { name, ...countCells(counts) } };
@@ -56,7 +57,11 @@ export function deliveryTable(
   const name = corrections.length === 0 ? '合计' : '合计（不含更正）';
   const totals = { cells: { name, ...countCells(counts) }, figures: deliveryFigures(view, counts) };
   return {
-    ...table('交付物完成表', columns, [...rows, ...correctionRow(corrections)], '统计区间内没有应交的交付物。'),
+    ...namedCounts(
+      table('交付物完成表', columns, [...rows, ...correctionRow(corrections)], '统计区间内没有应交的交付物。'),
+      interval(view),
+      listed.map(({ id }) => id),
+    ),
     ...(rows.length > 1 ? { totals: [totals] } : {}),
   };
 }
@@ -113,7 +118,7 @@ export function deliverySection(
       deliveryTable(view, list, corrections, joined),
       { type: 'note', text: `${onTimeText(view)}${knownText(view)}`, tone: 'muted' },
       gapTable(list),
-      undeliveredTable(list),
+      undeliveredTable(view, list),
       returnTable(list),
       ...waiverTable(list),
     ],

@@ -8,6 +8,8 @@ import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Row, TableBlock } from '../../src/report/document.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
+import { interval, namedCounts } from '../cells/headline.ts';
+import type { PeriodView } from '../period/period.ts';
 
 /** Every gap by 签发, one row each: what was late, is still owed, or was never observed. */
 export function gapTable(list: readonly Delivery[], title = '未按期交付清单（按签发）'): TableBlock {
@@ -58,12 +60,12 @@ export const shortPeriod = (occurrence: Occurrence): string =>
   ISO_DAY.test(occurrence.period) ? occurrence.period : periodText(occurrence);
 
 /** What was issued in time but not registered as delivered in time: grouped, since daily documents are handed over together. */
-export function undeliveredTable(list: readonly Delivery[]): TableBlock {
+export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): TableBlock {
   const late = list.filter((one) => one.onTimeByIssue === true && one.onTimeByDelivery === false);
   const kinds = [...Map.groupBy(late, (one) => one.obligation.id).values()];
   // Kinds of one and the same month are handed over together: they are one row, all of them named.
   const groups = [...Map.groupBy(kinds, (own) => `${own[0]?.obligation.cadence} ${periodsOf(own)}`).values()];
-  return table(
+  const block = table(
     '按期签发但未按期送达',
     [
       { key: 'name', label: '交付物', type: 'text', weight: 3 },
@@ -85,6 +87,8 @@ export function undeliveredTable(list: readonly Delivery[]): TableBlock {
     }),
     '按期签发的交付物均已按期登记送达。',
   );
+  const ids = groups.map((all) => `undelivered.${all.map(([first]) => first?.obligation.id).join('+')}`);
+  return namedCounts(block, interval(view), ids);
 }
 
 const periodsOf = (own: readonly Delivery[]): string => periodsText(own.map((one) => shortPeriod(one.occurrence)));

@@ -6,6 +6,8 @@ import { originOfDelivery } from './due.ts';
 
 /** The 应交项 of one row, and its name. */
 export interface DeliveryRow {
+  /** Of its figures: `deliveries.inspection-log.own`. */
+  id: string;
   name: string;
   own: Delivery[];
 }
@@ -37,7 +39,12 @@ export function deliveryRows(view: PeriodView, list: readonly Delivery[], joined
     const { own, origin } = all[0] as Kind;
     const { obligation } = own[0] as Delivery;
     const name = all.length === 1 ? obligation.name : `${cadenceWords[obligation.cadence]}提交的文档 ${all.length} 种`;
-    return { name: withOrigin(name, origin), own: all.flatMap((one) => one.own) };
+    const kind = all.length === 1 ? obligation.id : obligation.cadence;
+    return {
+      id: `deliveries.${kind}.${origin}`,
+      name: withOrigin(name, origin),
+      own: all.flatMap((one) => one.own),
+    };
   });
 }
 

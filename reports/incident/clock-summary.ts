@@ -109,6 +109,15 @@ function clockRow(view: PeriodView, clock: ClockSummary): Row {
     },
     figures: {
       ...counts(`clocks.${clock.id}`, clockCounts(clock), within),
+      ...counts(
+        `clocks.${clock.id}`,
+        {
+          undecided: clock.counts.undecided,
+          running: clock.counts.running + clock.counts['to-be-agreed'],
+          other: clock.counts['not-applicable'],
+        },
+        within,
+      ),
       rate: rateFigure(`clocks.${clock.id}.rate`, clock.rate, within),
     },
   };

@@ -9,7 +9,7 @@ import { choiceWords } from '../../src/wording/codes.ts';
 import { countText, numberText, percentText, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { percentCell, table } from '../cells/figures.ts';
-import { headline, interval, rates } from '../cells/headline.ts';
+import { headline, interval, namedCounts, rates } from '../cells/headline.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
 
 const word = choiceWords(kind);
@@ -95,27 +95,31 @@ export function categoryBlocks(view: PeriodView, summary: LogSummary, previous: 
       summary: `${labels[0] ?? ''}最多，${countText(summary.categories[0]?.count ?? 0, '条')}。`,
     },
     {
-      ...table(
-        '分类统计',
-        [
-          { key: 'category', label: '类别', type: 'text', weight: 1.4 },
-          { key: 'count', label: '条数', type: 'number', unit: '条' },
-          { key: 'share', label: '占比', type: 'text', align: 'right' },
-          { key: 'before', label: '上期', type: 'number', unit: '条' },
-        ],
-        summary.categories.map(({ category, count }) => {
-          const share = percentOfCell(count, summary.total);
-          return {
-            cells: {
-              category: word('categories.category', category),
-              count,
-              share,
-              before: previous === null ? { text: '无记录', tone: 'muted' } : (before.get(category) ?? 0),
-            },
-            figures: rates({ share }, { share: `logs.category.${category}.share` }, interval(view)),
-          };
-        }),
-        '统计区间内没有登记分类。',
+      ...namedCounts(
+        table(
+          '分类统计',
+          [
+            { key: 'category', label: '类别', type: 'text', weight: 1.4 },
+            { key: 'count', label: '条数', type: 'number', unit: '条' },
+            { key: 'share', label: '占比', type: 'text', align: 'right' },
+            { key: 'before', label: '上期', type: 'number', unit: '条' },
+          ],
+          summary.categories.map(({ category, count }) => {
+            const share = percentOfCell(count, summary.total);
+            return {
+              cells: {
+                category: word('categories.category', category),
+                count,
+                share,
+                before: previous === null ? { text: '无记录', tone: 'muted' } : (before.get(category) ?? 0),
+              },
+              figures: rates({ share }, { share: `logs.category.${category}.share` }, interval(view)),
+            };
+          }),
+          '统计区间内没有登记分类。',
+        ),
+        interval(view),
+        summary.categories.map(({ category }) => `logs.category.${category}`),
       ),
       totals: [
         {
@@ -231,29 +235,33 @@ export function systemBlocks(view: PeriodView, summary: LogSummary): Block[] {
     .filter(({ id, kind: type, contract }) => contract && type === 'subsystem' && !read.has(id))
     .map(({ name }) => name);
   return [
-    table(
-      '各系统操作日志',
-      [
-        { key: 'system', label: '系统', type: 'text', weight: 2 },
-        { key: 'total', label: '条数', type: 'number', unit: '条' },
-        { key: 'days', label: '有日志', type: 'number', unit: '日' },
-        { key: 'covered', label: '覆盖统计时间', type: 'text', align: 'right' },
-        { key: 'anomalies', label: '异常', type: 'number', unit: '项' },
-      ],
-      summary.systems.map((one) => {
-        const covered = coveredCell(one.covered);
-        return {
-          cells: {
-            system: nameOf(view, one.asset),
-            total: one.total,
-            days: one.days,
-            covered,
-            anomalies: one.anomalies,
-          },
-          figures: rates({ covered }, { covered: `logs.${one.asset}.covered` }, interval(view)),
-        };
-      }),
-      '统计区间内没有登记操作日志。',
+    namedCounts(
+      table(
+        '各系统操作日志',
+        [
+          { key: 'system', label: '系统', type: 'text', weight: 2 },
+          { key: 'total', label: '条数', type: 'number', unit: '条' },
+          { key: 'days', label: '有日志', type: 'number', unit: '日' },
+          { key: 'covered', label: '覆盖统计时间', type: 'text', align: 'right' },
+          { key: 'anomalies', label: '异常', type: 'number', unit: '项' },
+        ],
+        summary.systems.map((one) => {
+          const covered = coveredCell(one.covered);
+          return {
+            cells: {
+              system: nameOf(view, one.asset),
+              total: one.total,
+              days: one.days,
+              covered,
+              anomalies: one.anomalies,
+            },
+            figures: rates({ covered }, { covered: `logs.${one.asset}.covered` }, interval(view)),
+          };
+        }),
+        '统计区间内没有登记操作日志。',
+      ),
+      interval(view),
+      summary.systems.map(({ asset }) => `logs.${asset}`),
     ),
     ...(missing.length === 0
       ? []

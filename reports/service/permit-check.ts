@@ -18,6 +18,7 @@ import type { Block, Cell, Section, TableBlock } from '../../src/report/document
 import { namesText } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { countCell, momentCell, spanCell, table } from '../cells/figures.ts';
+import { interval, namedCounts } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { allOf, belongsHere, isAmendedHere, namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 
@@ -54,7 +55,7 @@ export function permitSection(view: PeriodView, covers: readonly Cover[]): Secti
       ...comparedNote(view, covers),
       breachTable(view, breaches),
       ...doubtBlocks(view, covers),
-      ...(covers.length === 0 ? [] : [comparedTable(covers)]),
+      ...(covers.length === 0 ? [] : [comparedTable(view, covers)]),
       ...sessions(view),
       ...permitBlocks(view, covers),
     ],
@@ -96,7 +97,7 @@ export function breachTable(
   tone: 'abnormal' | 'attention' = 'abnormal',
 ): TableBlock {
   const groups = [...Map.groupBy(breaches, (one) => breachKey(one)).values()];
-  return table(
+  const block = table(
     title,
     [
       { key: 'record', label: '记录编号', type: 'text', weight: 1.4 },
@@ -126,6 +127,11 @@ export function breachTable(
     }),
     '登记的操作均有有效许可。',
   );
+  return namedCounts(
+    block,
+    interval(view),
+    groups.map(([first]) => `permits.${tone === 'abnormal' ? 'breach' : 'doubt'}.${first?.operation.record}`),
+  );
 }
 
 const joined = new Set<Operation['operation']>(['collect', 'backup']);
@@ -135,9 +141,10 @@ function breachKey({ operation, state }: Cover): string {
 }
 
 /** Everything compared, by what was done: 有有效许可 + 不符 + 待核实 = 次数. */
-export function comparedTable(covers: readonly Cover[]): TableBlock {
+export function comparedTable(view: PeriodView, covers: readonly Cover[]): TableBlock {
   const groups = [...Map.groupBy(covers, (one) => operationWord(one.operation)).entries()];
-  return table(
+  const ids = groups.map(([, own]) => own[0]?.operation).map((one) => `permits.${one?.operation ?? one?.kind}`);
+  const block = table(
     '按操作核对',
     [
       { key: 'operation', label: '操作', type: 'text', weight: 2 },
@@ -160,6 +167,7 @@ export function comparedTable(covers: readonly Cover[]): TableBlock {
     }),
     '没有操作。',
   );
+  return namedCounts(block, interval(view), ids);
 }
 
 function sessions(view: PeriodView): Block[] {

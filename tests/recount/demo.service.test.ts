@@ -18,8 +18,8 @@ import { openRepository, type Repository } from '../../src/recount/repository.ts
 import { worldsOf } from '../../src/recount/world.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import type { Figure } from '../../src/report/figure.ts';
-import { EXEMPT, MEASURED } from '../support/bare-numbers.ts';
-import { bareFigures } from '../support/document-figures.ts';
+import { EXEMPT, LISTED, MEASURED } from '../support/bare-numbers.ts';
+import { bareCounts, bareFigures } from '../support/document-figures.ts';
 import { fakeRenderer } from '../support/fake-renderer.ts';
 import { bareNumbers, figuresBelow, openingsBelow, opens, rowsOpened } from '../support/site-figures.ts';
 
@@ -117,13 +117,15 @@ describe('one figure', () => {
     }
   });
 
-  it('stands behind every key figure and every rate of a document, a rate with what it is counted from', () => {
+  it('stands behind every key figure, count and rate of a document, a rate with what it is counted from', () => {
     const bare = new Set<string>();
     for (const path of first('document.json')) {
       const [, , obligation = ''] = path.split('/');
-      for (const place of bareFigures(json(path) as ReportDocument)) bare.add(`${obligation} ${place}`);
+      const document = json(path) as ReportDocument;
+      for (const place of [...bareFigures(document), ...bareCounts(document)]) bare.add(`${obligation} ${place}`);
     }
-    expect([...bare].filter((place) => !MEASURED.some(([block]) => block.test(place)))).toEqual([]);
+    const exempt = [...MEASURED, ...LISTED];
+    expect([...bare].filter((place) => !exempt.some(([block]) => block.test(place)))).toEqual([]);
   });
 
   it('of calls is the number of lines of its register', () => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sheetsOf } from '../../src/render/xlsx/tables.ts';
 import type { Cell, ReportDocument, TableBlock } from '../../src/report/document.ts';
-import { MEASURED } from '../support/bare-numbers.ts';
-import { bareFigures } from '../support/document-figures.ts';
+import { LISTED, MEASURED } from '../support/bare-numbers.ts';
+import { bareCounts, bareFigures } from '../support/document-figures.ts';
 
 const FOLDER = join(import.meta.dirname, '../golden/reports');
 const documents = readdirSync(FOLDER).map(
@@ -41,6 +41,11 @@ describe('the sheets of every kind of document', () => {
   it('have an id behind each rate and each key figure, but for what was measured', () => {
     const bare = documents.flatMap((doc) => bareFigures(doc).map((place) => `${doc.obligation} ${place}`));
     expect(bare.filter((place) => !MEASURED.some(([block]) => block.test(place)))).toEqual([]);
+  });
+
+  it('have an id behind each count, but for what is said here', () => {
+    const bare = documents.flatMap((doc) => bareCounts(doc).map((place) => `${doc.obligation} ${place}`));
+    expect([...new Set(bare)].filter((place) => !LISTED.some(([block]) => block.test(place)))).toEqual([]);
   });
 
   it('are asked for each: a rate without its parts is told', () => {

@@ -19,6 +19,26 @@ export function bareFigures({ sections }: Pick<ReportDocument, 'sections'>): str
   );
 }
 
+/**
+ * Counts in tables that were counted, as opposed to lists of records, which are numbered. Where they stand, as of rates; what its
+ * place in a table says is left out of its title.
+ */
+export function bareCounts({ sections }: Pick<ReportDocument, 'sections'>): string[] {
+  return sections.flatMap(({ id, blocks }) =>
+    blocks.flatMap((block) => {
+      if (block.type !== 'table' || block.columns[0]?.label === '序号') return [];
+      const columns = block.columns.filter(({ type }) => type === 'number').map(({ key }) => key);
+      const bare = columns.filter((key) =>
+        block.rows.some(({ cells, figures }) => isCount(cells[key]) && figures?.[key] === undefined),
+      );
+      return bare.map((key) => `${id} ${(block.title ?? '').replace(/（.*$/, '')} ${key}`);
+    }),
+  );
+}
+
+const isCount = (cell: Cell | undefined): boolean =>
+  typeof cell === 'number' || (typeof cell === 'object' && cell !== null && cell.kind === 'number');
+
 function bareRates({ title = '', rows, totals = [] }: TableBlock): string[] {
   return [...rows, ...totals].flatMap((row) =>
     Object.entries(row.cells)

@@ -161,7 +161,7 @@ export function comparedTable(view: PeriodView, covers: readonly Cover[]): Table
           total: own.length,
           covered,
           breach: countCell(breaches),
-          doubt: countCell(doubts),
+          doubt: countCell(doubts, 'attention'),
         },
       };
     }),

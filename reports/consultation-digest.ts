@@ -51,9 +51,9 @@ function statistics(view: PeriodView, own: readonly ConsultationRecord[]): Secti
   if (own.length > 0) {
     blocks.push(
       ...topicChart(own),
-      groupTable(own, 'topic', '类别'),
-      groupTable(own, 'department', '部门'),
-      groupTable(own, 'channel', '方式'),
+      groupTable(view, own, 'topic', '类别'),
+      groupTable(view, own, 'department', '部门'),
+      groupTable(view, own, 'channel', '方式'),
     );
   }
   return { id: 'statistics', title: '咨询统计', blocks };

@@ -93,7 +93,7 @@ function compose(input: ComposeInput): Composed {
         remoteSession,
         'remote',
         '远程诊断会话',
-        ['startedAt', 'endedAt', 'operator', 'assets', 'purpose', 'permit', 'matched'],
+        ['startedAt', 'endedAt', 'operator', 'assets', 'purpose', 'access', 'permit', 'matched'],
         '未登记远程诊断会话。',
       ),
       progress(results, notes),

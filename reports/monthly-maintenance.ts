@@ -108,7 +108,7 @@ function sections(facts: PeriodFacts): Section[] {
   const forecastFrom = toDate(view.to).subtract({ days: FORECAST_DAYS }).toString();
   return [
     serviceSection(facts),
-    deliverySection(view, facts.deliveries, facts.delivered.corrections),
+    deliverySection(view, facts.deliveries, facts.delivered.corrections, true),
     clockSummarySection(view, incidents),
     {
       id: 'availability',

@@ -18,11 +18,12 @@ import { intervalText } from './period/composition.ts';
 import { type PeriodView, periodView } from './period/period.ts';
 import { amountIn } from './register/amounts.ts';
 import { type LedgerCount, ledgerCount } from './register/counted.ts';
+import { currentFirst, idsNamed } from './register/current.ts';
 import { type GroupContext, groupTable } from './register/groups.ts';
-import { isRecordKind, ledgerFields, ledgerLines, namesOf } from './register/lines.ts';
+import { isRecordKind, ledgerFields, ledgerLines, namesOf, newLines } from './register/lines.ts';
 import { listsOutages, WINDOWS } from './register/outages.ts';
 import { inBrackets, sumLabel, sumsOf } from './register/sums.ts';
-import { lineBlocks, newLines } from './register/table.ts';
+import { lineBlocks } from './register/table.ts';
 import { attendancePart, attendanceTable } from './service/attendance.ts';
 
 export default function registers(contract: ContractBundle): Deliverable[] {
@@ -58,16 +59,20 @@ interface Filled {
   table: RegisterTable;
   context: GroupContext;
   count: LedgerCount;
+  /** How many of its lines are drawn on paper and screen. */
+  printed: number;
 }
 
 function compose(register: Register, input: ComposeInput): Composed {
   const view = periodView(input);
   const names = namesOf(input);
-  const filled = tablesOf(register).map((table): Filled => {
+  const listed = tablesOf(register).map((table) => ({ table, lines: ledgerLines(table, view) }));
+  const filled = listed.map(({ table, lines: own }): Filled => {
     const fields = ledgerFields(table, input);
-    const lines = ledgerLines(table, view);
+    const others = listed.filter((one) => one.table !== table).flatMap(({ lines }) => lines);
+    const { lines, printed } = currentFirst(table, own, view, idsNamed(others));
     const context = { ledger: table, lines, fields, names, input };
-    return { table, context, count: ledgerCount(context, view) };
+    return { table, context, count: ledgerCount(context, view), printed };
   });
   const newest = latest(filled.flatMap(({ table, context }) => (table.kind === 'manifest' ? issueTimes(context) : [])));
   return {
@@ -92,7 +97,7 @@ function overview(filled: readonly Filled[], view: PeriodView): Section {
   const note: Block[] = nothing
     ? [{ type: 'note', text: `${filled.map(({ table }) => table.emptyText).join('；')}。`, tone: 'attention' }]
     : [];
-  const counts = filled.filter(({ table }) => table.summaryOnly !== true).flatMap((one) => countTables(one, view));
+  const counts = filled.flatMap((one, index) => (one.table.summaryOnly === true ? [] : countTables(one, index, view)));
   return {
     id: 'overview',
     title: '概况',
@@ -106,10 +111,14 @@ function intervalNote(filled: readonly Filled[], view: PeriodView): Block[] {
   return [{ type: 'note', text: intervalText(view), tone: 'muted' }];
 }
 
+/** What a table counts: its interval, or what stands at its end. */
+const withinOf = ({ window, kind }: RegisterTable, view: PeriodView) =>
+  window === 'service-to-date' || kind === 'asset' ? toDate(view) : interval(view);
+
 /** How many lines a table has, and its sums: the headline figures of a register. */
 function tableFigures({ table, context, count: counted }: Filled, index: number, view: PeriodView): KeyFigure[] {
   const { lines, fields } = context;
-  const within = table.window === 'service-to-date' || table.kind === 'asset' ? toDate(view) : interval(view);
+  const within = withinOf(table, view);
   const unit = table.kind === 'manifest' ? '份' : table.kind === 'asset' ? '项' : '条';
   const label = table.title.replace(/（.*）$/, '');
   const name = String(index + 1);
@@ -131,29 +140,46 @@ function tableFigures({ table, context, count: counted }: Filled, index: number,
 }
 
 /** Attendance is judged by days, as the monthly report does: of two residents one is enough, and late is there. */
-function countTables({ table, context, count }: Filled, view: PeriodView): TableBlock[] {
+function countTables({ table, context, count }: Filled, index: number, view: PeriodView): TableBlock[] {
   const isAttendance = table.kind === duty.id && table.groupBy === 'state';
-  if (!isAttendance) return groupTable(groupTitle(table), context, count.back);
+  if (!isAttendance)
+    return groupTable(groupTitle(table), context, { no: index + 1, within: withinOf(table, view), back: count.back });
   return context.lines.length === 0 ? [] : [attendanceTable(attendancePart(view))];
 }
 
 /** Wide ledgers turn their section to landscape; their short counts stay together on the first page, in the overview. */
-function tableSection({ table, context, count }: Filled, index: number, input: ComposeInput): Section {
+function tableSection({ table, context, count, printed }: Filled, index: number, input: ComposeInput): Section {
   const own =
     table.summaryOnly === true
-      ? groupTable(groupTitle(table), context, count.back)
-      : lineBlocks(table.title, context, count.corrections);
-  return { id: `table-${index + 1}`, title: table.title, blocks: [...scope({ table, context }, input), ...own] };
+      ? groupTable(groupTitle(table), context, {
+          no: index + 1,
+          within: withinOf(table, periodView(input)),
+          back: count.back,
+        })
+      : lineBlocks(table.title, context, count.corrections, printed);
+  return {
+    id: `table-${index + 1}`,
+    title: table.title,
+    blocks: [...scope({ table, context, printed }, input), ...own],
+  };
 }
 
 const groupTitle = ({ title }: RegisterTable): string => `${title}：统计`;
 
 /** A table that lists the whole service says how much of it is new. */
-function scope({ table, context: { lines } }: Pick<Filled, 'table' | 'context'>, input: ComposeInput): Block[] {
+function scope(
+  { table, context: { lines }, printed }: Pick<Filled, 'table' | 'context' | 'printed'>,
+  input: ComposeInput,
+): Block[] {
   if (table.window !== 'service-to-date' || lines.length === 0) return [];
   const since = input.contract.contract.servicePeriod.from;
   const added = newLines(lines, input.occurrence.from).length;
-  const text = `列出服务期开始（${since}）以来登记的全部 ${lines.length} 条，其中本期登记 ${added} 条。`;
+  const all = `服务期开始（${since}）以来登记 ${lines.length} 条，其中本期登记 ${added} 条`;
+  const rest = lines.length - printed;
+  const text =
+    rest === 0
+      ? `${all}，全部列出。`
+      : `${all}。纸面和网页列出本期登记、更正、引用或仍在有效期内的 ${printed} 条，其余 ${rest} 条已在以前各期列出，见本文档的工作簿。`;
   return [{ type: 'note', text, tone: 'muted' }];
 }
 

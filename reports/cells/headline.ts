@@ -1,5 +1,6 @@
 /** Headline figures as data: the same numbers that the words print, with an id by which anybody can count them again. */
-import type { Figure, FigureInterval, KeyFigure } from '../../src/report/document.ts';
+import type { Cell, KeyFigure, Row, TableBlock } from '../../src/report/document.ts';
+import { type Figure, type FigureInterval, figureOf as figure, rateOf } from '../../src/report/figure.ts';
 import { percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 
@@ -25,15 +26,12 @@ export const toDate = ({ input, end }: Pick<Counted, 'input' | 'end'>): FigureIn
   to: end,
 });
 
-/** @param value as it is printed */
-export function figure(id: string, value: number | null, within: FigureInterval, unit?: string): Figure {
-  return { id, value, ...(unit === undefined ? {} : { unit }), interval: within };
-}
+export { figureOf as figure } from '../../src/report/figure.ts';
 
 /** In percent, as it is printed. */
 export function rate(id: string, of: Rate, within: FigureInterval): Figure {
   const share = shareOf(of);
-  return { id, value: share === null ? null : percentOf(share), unit: '%', ...of, interval: within };
+  return rateOf(id, of, share === null ? null : percentOf(share), within);
 }
 
 /** A key figure that is a headline figure. @param of what a rate was counted from */
@@ -56,3 +54,48 @@ export function counts(
 }
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/**
+ * The rates among the cells of a row as figures: what a cell was counted from is what the figure says.
+ * @param ids of the figures, by column; a cell that is no rate, for want of data, has none
+ */
+export function rates(
+  cells: Row['cells'],
+  ids: Readonly<Record<string, string>>,
+  within: FigureInterval,
+): Record<string, Figure> {
+  return Object.fromEntries(
+    Object.entries(ids).flatMap(([column, id]) => {
+      const cell = cells[column];
+      if (typeof cell !== 'object' || cell === null || cell.of === undefined) return [];
+      const { numerator, denominator } = cell.of;
+      const percent = cell.kind === 'percent' ? percentOf(Number(cell.value), cell.decimals) : Number(cell.value);
+      return [[column, rateOf(id, { numerator, denominator }, percent, within)]];
+    }),
+  );
+}
+
+/** The number that a cell counts; null of one that is none: a text, a share, a length of time. */
+function countIn(cell: Cell | undefined): number | null {
+  if (typeof cell === 'number') return cell;
+  if (typeof cell !== 'object' || cell === null || cell.kind !== 'number' || cell.of !== undefined) return null;
+  return Number(cell.value);
+}
+
+/**
+ * A table of counts, each of them a figure that is named by its row and its column: `backups.mysql.nightly.failed`.
+ * @param ids of the rows, in their order; one without an id, such as a correction, is left as it is
+ */
+export function namedCounts(block: TableBlock, within: FigureInterval, ids: readonly string[]): TableBlock {
+  const columns = block.columns.filter(({ type }) => type === 'number').map(({ key }) => key);
+  const rows = block.rows.map((row, n): Row => {
+    const id = ids[n];
+    if (id === undefined) return row;
+    const own = columns.flatMap((column): [string, Figure][] => {
+      const value = countIn(row.cells[column]);
+      return value === null ? [] : [[column, figure(`${id}.${kebab(column)}`, value, within)]];
+    });
+    return { ...row, figures: { ...Object.fromEntries(own), ...row.figures } };
+  });
+  return { ...block, rows };
+}

@@ -9,7 +9,7 @@ import type { Block, RichCell, Section, Tone } from '../../src/report/document.t
 import { daySpans } from '../../src/wording/days.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
-import { periodsText, shortPeriod } from '../deliveries/deliveries.ts';
+import { periodsText, shortPeriod } from '../deliveries/lists.ts';
 
 const tones: Record<ClauseState, Tone> = {
   met: 'normal',

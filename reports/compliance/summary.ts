@@ -7,7 +7,7 @@ import type { Block, Section, TableBlock } from '../../src/report/document.ts';
 import { rounded } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure, table } from '../cells/figures.ts';
-import { headline, interval } from '../cells/headline.ts';
+import { headline, interval, namedCounts } from '../cells/headline.ts';
 import { intervalText } from '../period/composition.ts';
 import { comparedTable, comparedText, permitText } from '../service/permit-check.ts';
 import { oneException } from './clauses.ts';
@@ -92,30 +92,35 @@ function chapterChart({ statuses }: ComplianceFacts): Block[] {
 }
 
 /** What nothing proves, by name: the first thing that a reader of such a statement asks. */
-function without({ statuses }: ComplianceFacts): Block {
+function without({ view, statuses }: ComplianceFacts): Block {
   const groups = states.filter((state) => state !== 'met');
-  return table(
+  const shown = groups
+    .map((state) => ({ state, own: statuses.filter((one) => one.state === state) }))
+    .filter((one) => one.own.length > 0);
+  const block = table(
     '未列为“未见例外”的条款',
     [
       { key: 'state', label: '达成情况', type: 'text', weight: 1 },
       { key: 'count', label: '条数', type: 'number', weight: 0.5 },
       { key: 'clauses', label: '条款', type: 'text', weight: 5 },
     ],
-    groups
-      .map((state) => ({ state, own: statuses.filter((one) => one.state === state) }))
-      .filter((one) => one.own.length > 0)
-      .map(({ state, own }) => ({
-        cells: {
-          state: clauseStates[state],
-          count: own.length,
-          clauses: namesText(
-            own.map(({ clause }) => clause.id),
-            '条',
-            own.length,
-          ),
-        },
-      })),
+    shown.map(({ state, own }) => ({
+      cells: {
+        state: clauseStates[state],
+        count: own.length,
+        clauses: namesText(
+          own.map(({ clause }) => clause.id),
+          '条',
+          own.length,
+        ),
+      },
+    })),
     '全部条款均有证据，未见例外。',
+  );
+  return namedCounts(
+    block,
+    interval(view),
+    shown.map(({ state }) => `clauses.${state}`),
   );
 }
 
@@ -171,7 +176,7 @@ export function comparedSection({ view, covers }: ComplianceFacts): Section {
       },
       ...(covers.length === 0
         ? []
-        : [{ type: 'note' as const, text: comparedText(view, covers) }, comparedTable(covers)]),
+        : [{ type: 'note' as const, text: comparedText(view, covers) }, comparedTable(view, covers)]),
     ],
   };
 }

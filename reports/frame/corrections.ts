@@ -4,11 +4,25 @@ import { compareInstants, formatDateTime, type InstantText } from '../../src/con
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Section } from '../../src/report/document.ts';
 import { correctionText } from '../../src/wording/corrections.ts';
+import type { ComposeInput } from '../_deliverable.ts';
 
 /** A record with the 中文名 of its kind. */
 export interface NamedRecord {
   record: AnyRecord;
   label: string;
+}
+
+/**
+ * The records of which a document about one event tells the corrections: not those of other events of its kind, with which it only
+ * counts, as with the quota of the year. What was corrected in them is told by their own documents.
+ */
+export function aboutEvent<T extends NamedRecord>(
+  records: readonly T[],
+  { occurrence: { event }, obligation: { eventKind } }: Pick<ComposeInput, 'occurrence' | 'obligation'>,
+): T[] {
+  return event === undefined
+    ? [...records]
+    : records.filter(({ record: { id, kind } }) => kind !== eventKind || id === event);
 }
 
 /** Every revision counts as of the cut of the first: what is withdrawn later is taken back by the period that learns of it. */

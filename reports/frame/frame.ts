@@ -17,7 +17,7 @@ import type { EvidenceBlock, Frame, ReportDocument, Section, SignatureBlock } fr
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
 import { confirmedText, ownConfirm, unconfirmedMark } from './confirm.ts';
-import { correctionSection, knownSince, type NamedRecord } from './corrections.ts';
+import { aboutEvent, correctionSection, knownSince, type NamedRecord } from './corrections.ts';
 import { type InputName, type RevisionNote, revisionSection } from './revision.ts';
 import { changedAnswers, isPreviousUnseen } from './revision-answers.ts';
 
@@ -75,7 +75,11 @@ export function frameDocument(f: FrameInput): ReportDocument {
         answers: changedAnswers(input),
       }),
       ...composed.sections,
-      ...correctionSection(f.evidence, f.withdrawn, knownSince(input.cuts, f.revisionNote?.previousIssuedAt)),
+      ...correctionSection(
+        aboutEvent(f.evidence, input),
+        aboutEvent(f.withdrawn, input),
+        knownSince(input.cuts, f.revisionNote?.previousIssuedAt),
+      ),
       { id: 'evidence', title: '附件与证据清单', blocks: [evidenceBlock(f)] },
       signatureSection(f),
     ],

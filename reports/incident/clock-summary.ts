@@ -9,7 +9,7 @@ import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/doc
 import { rateText } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { countCell, rateCell, table } from '../cells/figures.ts';
-import { counts, interval, rate as rateFigure } from '../cells/headline.ts';
+import { counts, interval, rate as rateFigure, rates } from '../cells/headline.ts';
 import { signedText } from '../cells/signed.ts';
 import type { PeriodView } from '../period/period.ts';
 import { stateCell } from './cells.ts';
@@ -33,7 +33,7 @@ export function clockSummarySection(view: PeriodView, part: IncidentPart): Secti
           ),
           eachTable(part),
           ...correctionBlocks(corrections),
-          ...optionBlocks(part),
+          ...optionBlocks(view, part),
         ],
   };
 }
@@ -102,13 +102,22 @@ function clockRow(view: PeriodView, clock: ClockSummary): Row {
       missed: countCell(clock.counts.missed),
       overrun: countCell(clock.counts.overrun),
       unrecorded: countCell(clock.counts.unrecorded),
-      undecided: countCell(clock.counts.undecided),
+      undecided: countCell(clock.counts.undecided, 'attention'),
       running: clock.counts.running + clock.counts['to-be-agreed'],
       other: clock.counts['not-applicable'],
       rate: rateCell(clock.rate),
     },
     figures: {
       ...counts(`clocks.${clock.id}`, clockCounts(clock), within),
+      ...counts(
+        `clocks.${clock.id}`,
+        {
+          undecided: clock.counts.undecided,
+          running: clock.counts.running + clock.counts['to-be-agreed'],
+          other: clock.counts['not-applicable'],
+        },
+        within,
+      ),
       rate: rateFigure(`clocks.${clock.id}.rate`, clock.rate, within),
     },
   };
@@ -209,7 +218,7 @@ function eachTable({ summary, timed }: IncidentPart): TableBlock {
 }
 
 /** What each option of an unconfirmed 口径 would make of the rates; nothing when all are confirmed. */
-function optionBlocks({ own, context }: IncidentPart): Block[] {
+function optionBlocks(view: PeriodView, { own, context }: IncidentPart): Block[] {
   const options = summariesByOption(own, context);
   if (options.length === 0) return [];
   const rate = (summary: IncidentSummary, id: string): Cell =>
@@ -223,14 +232,20 @@ function optionBlocks({ own, context }: IncidentPart): Block[] {
         { key: 'response', label: '响应达成率', type: 'number' },
         { key: 'restoration', label: '恢复达成率', type: 'number' },
       ],
-      options.map((one) => ({
-        cells: {
-          question: one.question,
-          option: one.isDefault ? `${one.label}（暂列）` : one.label,
-          response: rate(one.summary, 'response'),
-          restoration: rate(one.summary, 'restoration'),
-        },
-      })),
+      options.map((one) => {
+        const found = { response: rate(one.summary, 'response'), restoration: rate(one.summary, 'restoration') };
+        const ids = Object.fromEntries(
+          Object.keys(found).map((id) => [id, `clocks.${id}.rate.${one.interpretation}.${one.option}`]),
+        );
+        return {
+          cells: {
+            question: one.question,
+            option: one.isDefault ? `${one.label}（暂列）` : one.label,
+            ...found,
+          },
+          figures: rates(found, ids, interval(view)),
+        };
+      }),
       '口径均已确认。',
     ),
     { type: 'note', text: '口径未经双方确认的，各选项的结果同时列出，上表所列以“暂列”的选项计算。', tone: 'attention' },

@@ -2,6 +2,7 @@
 
 import { type Clock, clockStates } from '../../src/assess/incidents/clock.ts';
 import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
+import { targetsText } from '../../src/assess/incidents/monitoring.ts';
 import { type OptionResult, resultsByOption, settledOptions } from '../../src/assess/incidents/options.ts';
 import { contradictionText, startsText } from '../../src/assess/incidents/start.ts';
 import type { Block, Cell, ChartBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
@@ -98,7 +99,7 @@ export function clockNotes(view: IncidentView): Block {
 }
 
 /** What monitoring saw of it, beside the times that were written down; nothing when it saw nothing. */
-export function monitoringBlocks({ incident, judged }: IncidentView): Block[] {
+export function monitoringBlocks({ incident, judged, assetNames }: IncidentView): Block[] {
   if (judged.evidence.length === 0) return [];
   const contradiction = contradictionText(incident, judged.evidence);
   return [
@@ -111,8 +112,13 @@ export function monitoringBlocks({ incident, judged }: IncidentView): Block[] {
         { key: 'record', label: '记录编号', type: 'text' },
         { key: 'text', label: '内容', type: 'text', weight: 2 },
       ],
-      rows: judged.evidence.map(({ at, kind, record, text }) => ({
-        cells: { at: timeCell(at), kind: kind === 'alert' ? '监控告警' : '可用性探测', record, text },
+      rows: judged.evidence.map((one) => ({
+        cells: {
+          at: timeCell(one.at),
+          kind: one.kind === 'alert' ? '监控告警' : '可用性探测',
+          record: one.record,
+          text: `${one.text}${targetsText(one, (asset) => assetNames.get(asset) ?? asset)}`,
+        },
       })),
       empty: '没有监控证据。',
     },

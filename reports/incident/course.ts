@@ -1,5 +1,6 @@
 /** 暂停计时, 处理过程 and what was done where: the course of an incident. */
 
+import { targetsText } from '../../src/assess/incidents/monitoring.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
 import { pauseReasons } from '../../src/records/kinds/incident.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
@@ -51,6 +52,7 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
   const fact = (at: InstantText | undefined, text: string, who?: string, tone?: Tone): Item[] =>
     known(view, at) ? [{ at, text, who, ...(tone === undefined ? {} : { tone }) }] : [];
   const items: Item[] = [
+    ...seenItems(view),
     ...fact(incident.occurredAt, '故障发生', undefined, 'abnormal'),
     ...fact(incident.discoveredAt, '发现故障'),
     ...fact(incident.reportedAt, '申报', incident.reporter),
@@ -82,6 +84,17 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
     items: items.sort((a, b) => compareInstants(a.at, b.at)).map(printed),
     empty: '未登记时间线。',
   };
+}
+
+/** What monitoring saw, with the record that shows it: before what was typed for the same second, since clocks start there. */
+function seenItems({ judged: { evidence, starts }, assetNames }: IncidentView): Item[] {
+  const own = starts[0]?.record ?? null;
+  return evidence.map(({ at, record, what, targets }) => ({
+    at,
+    text: `${what}${targetsText({ targets }, (asset) => assetNames.get(asset) ?? asset)}${record === own ? `（${starts.length > 1 ? '暂' : ''}自此起算各时限）` : ''}`,
+    who: record,
+    tone: 'abnormal',
+  }));
 }
 
 /** Behind what the purchaser did, when only the supplier tells of it. */

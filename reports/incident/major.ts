@@ -1,10 +1,12 @@
 /** 定级依据 and 年度累计次数 of a major incident: by every reading, concluding nothing while none is confirmed. */
+
 import { assessIncident } from '../../src/assess/incidents/clocks.ts';
 import { majorQuota, type Quota } from '../../src/assess/incidents/quota.ts';
 import { clauseIds } from '../../src/contract/clauses.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import { type IncidentRecord, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { namedCounts } from '../cells/headline.ts';
 import { durationCell, stateCell, timeCell } from './cells.ts';
 import { levelSection } from './overview.ts';
 import type { IncidentView } from './view.ts';
@@ -74,8 +76,8 @@ export function quotaSection(view: IncidentView, all: readonly IncidentRecord[])
   };
 }
 
-function countTable({ incident }: IncidentView, quota: Quota): TableBlock {
-  return {
+function countTable({ incident, context }: IncidentView, quota: Quota): TableBlock {
+  const block: TableBlock = {
     type: 'table',
     title: '重大故障累计次数',
     columns: [
@@ -98,6 +100,12 @@ function countTable({ incident }: IncidentView, quota: Quota): TableBlock {
     })),
     empty: '没有可适用的口径。',
   };
+  const within = { from: context.contract.servicePeriod.from, to: context.asOf };
+  return namedCounts(
+    block,
+    within,
+    quota.byOption.map(({ option }) => `quota.${option}`),
+  );
 }
 
 function ownPlace(id: string, { supplier, pending, others }: Quota['byOption'][number]): string {

@@ -1,9 +1,9 @@
 /** 故障统计: by level, cause and responsibility, with times; and 重大故障与年度限额 by every reading. */
 import type { IncidentSummary, LevelSummary } from '../../src/assess/incidents/summary.ts';
-import { responsibilityChoices } from '../../src/records/kinds/incident.ts';
+import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { countAxis, countCell, momentCell, spanCell, table } from '../cells/figures.ts';
-import { counts, figure, interval, toDate } from '../cells/headline.ts';
+import { counts, figure, interval, namedCounts, toDate } from '../cells/headline.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { namesOf, type Origin, origins, type PeriodView } from '../period/period.ts';
 import type { IncidentPart } from './part.ts';
@@ -21,7 +21,7 @@ export function statisticsSection(view: PeriodView, part: IncidentPart): Section
       ...(summary.byLevel.some(({ count, restored }) => count + restored > 0)
         ? [levelTable(view, summary.byLevel)]
         : []),
-      ...(summary.total === 0 ? [] : tallies(summary)),
+      ...(summary.total === 0 ? [] : tallies(view, summary)),
       incidentTable(view, part),
       ...(carried.length === 0 ? [] : [carriedTable(view, part)]),
     ],
@@ -122,12 +122,20 @@ export function levelTable(view: PeriodView, byLevel: readonly LevelSummary[]): 
   );
 }
 
-function tallies({ byCause, byResponsibility }: IncidentSummary): Block[] {
-  return [tallyTable('按原因类别', byCause), tallyTable('按责任归属', byResponsibility)];
+function tallies(view: PeriodView, { byCause, byResponsibility }: IncidentSummary): Block[] {
+  return [tallyTable(view, '按原因类别', byCause), tallyTable(view, '按责任归属', byResponsibility)];
 }
 
-export const tallyTable = (title: string, rows: readonly { label: string; count: number }[]): TableBlock =>
-  table(
+/** @param rows by the words of their cause or side, which is what names their figures */
+export function tallyTable(
+  view: PeriodView,
+  title: '按原因类别' | '按责任归属',
+  rows: readonly { label: string; count: number }[],
+): TableBlock {
+  const [name, words] =
+    title === '按原因类别' ? ['cause', causeChoices] : (['responsibility', responsibilityChoices] as const);
+  const codes = new Map(Object.entries(words).map(([code, label]) => [label as string, code]));
+  const block = table(
     title,
     [
       { key: 'label', label: title.replace('按', ''), type: 'text', weight: 3 },
@@ -136,6 +144,9 @@ export const tallyTable = (title: string, rows: readonly { label: string; count:
     rows.map(({ label, count }) => ({ cells: { label, count } })),
     '没有故障。',
   );
+  const ids = rows.map(({ label }) => `incidents.${name}.${codes.get(label) ?? label}`);
+  return namedCounts(block, interval(view), ids);
+}
 
 function incidentTable(view: PeriodView, { own, summary, origin }: IncidentPart): TableBlock {
   const judged = new Map(summary.assessments.map((one) => [one.id, one]));

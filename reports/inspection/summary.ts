@@ -13,7 +13,7 @@ import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts'
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countAxis, countCell, table } from '../cells/figures.ts';
-import { dayInterval, figure } from '../cells/headline.ts';
+import { dayInterval, figure, interval, namedCounts } from '../cells/headline.ts';
 import { outcomeCell } from '../cells/rows.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { allOf, belongsHere, lateOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
@@ -53,7 +53,7 @@ export function inspectionSection(view: PeriodView, days: readonly InspectedDay[
       ...inspectionCorrections(view),
       ...chart(days),
       recurringTable(days),
-      ...(days.length === 0 ? [] : [dayTable(days)]),
+      ...(days.length === 0 ? [] : [dayTable(view, days)]),
     ],
   };
 }
@@ -190,8 +190,8 @@ export function recurringTable(days: readonly InspectedDay[]): TableBlock {
   );
 }
 
-function dayTable(days: readonly InspectedDay[]): Block {
-  return table(
+function dayTable(view: PeriodView, days: readonly InspectedDay[]): Block {
+  const block = table(
     '逐日巡检结果',
     [
       { key: 'date', label: '日期', type: 'date' },
@@ -218,5 +218,10 @@ function dayTable(days: readonly InspectedDay[]): Block {
       },
     })),
     '没有巡检记录。',
+  );
+  return namedCounts(
+    block,
+    interval(view),
+    days.map(({ date }) => `inspection.${date}`),
   );
 }

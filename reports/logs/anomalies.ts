@@ -7,6 +7,7 @@ import type { Block, Row, Tone } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { MISSING, namesText } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
+import { interval, namedCounts } from '../cells/headline.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
 
 const word = choiceWords(kind);
@@ -19,36 +20,40 @@ const judgedMarks: Partial<Record<Anomaly['judged'], string>> = { abnormal: '▲
 /** By type, then one by one. What no log was read for is not free of anomalies. */
 export function anomalyBlocks(view: PeriodView, { anomalies, records }: LogSummary): Block[] {
   if (records === 0) return [{ type: 'note', text: '统计区间内没有登记操作日志，未做异常分析。', tone: 'muted' }];
-  return [...typeTable(anomalies), detailTable(view, anomalies)];
+  return [...typeTable(view, anomalies), detailTable(view, anomalies)];
 }
 
-function typeTable(anomalies: LogSummary['anomalies']): Block[] {
+function typeTable(view: PeriodView, anomalies: LogSummary['anomalies']): Block[] {
   if (anomalies.length === 0) return [];
   const groups = [...Map.groupBy(anomalies, ({ anomaly }) => anomaly.type)].sort((a, b) => b[1].length - a[1].length);
   const count = (rows: LogSummary['anomalies'], judged: Anomaly['judged']): number =>
     rows.filter(({ anomaly }) => anomaly.judged === judged).length;
   return [
-    table(
-      '异常分类',
-      [
-        { key: 'type', label: '类型', type: 'text', weight: 1.6 },
-        { key: 'items', label: '项数', type: 'number' },
-        { key: 'times', label: '次数', type: 'number' },
-        { key: 'normal', label: '核实为正常业务', type: 'number' },
-        { key: 'abnormal', label: '确认异常', type: 'number' },
-        { key: 'pending', label: '待核查', type: 'number' },
-      ],
-      groups.map(([type, rows]) => ({
-        cells: {
-          type: word('anomalies.type', type),
-          items: rows.length,
-          times: rows.reduce((sum, { anomaly }) => sum + anomaly.count, 0),
-          normal: count(rows, 'normal'),
-          abnormal: count(rows, 'abnormal'),
-          pending: count(rows, 'pending'),
-        },
-      })),
-      '日志分析没有列出异常。',
+    namedCounts(
+      table(
+        '异常分类',
+        [
+          { key: 'type', label: '类型', type: 'text', weight: 1.6 },
+          { key: 'items', label: '项数', type: 'number' },
+          { key: 'times', label: '次数', type: 'number' },
+          { key: 'normal', label: '核实为正常业务', type: 'number' },
+          { key: 'abnormal', label: '确认异常', type: 'number' },
+          { key: 'pending', label: '待核查', type: 'number' },
+        ],
+        groups.map(([type, rows]) => ({
+          cells: {
+            type: word('anomalies.type', type),
+            items: rows.length,
+            times: rows.reduce((sum, { anomaly }) => sum + anomaly.count, 0),
+            normal: count(rows, 'normal'),
+            abnormal: count(rows, 'abnormal'),
+            pending: count(rows, 'pending'),
+          },
+        })),
+        '日志分析没有列出异常。',
+      ),
+      interval(view),
+      groups.map(([type]) => `logs.anomalies.${type}`),
     ),
   ];
 }

@@ -38,7 +38,14 @@ export function actionChart(requests: readonly ServiceRequestRecord[]): Block[] 
       unit: '次',
       ...countAxis(counts.map(({ count }) => count)),
       height: Math.max(24, 10 + counts.length * 5),
+      on: ['screen', 'workbook'],
       summary: `${counts[0]?.label ?? ''}最多，${counts[0]?.count ?? 0} 次。`,
+    },
+    // On paper the wide tables that follow turn the page: a chart before them would have one of its own.
+    {
+      type: 'note',
+      text: `各类操作：${counts.map(({ label, count }) => `${label} ${count} 次`).join('、')}。`,
+      on: ['paper'],
     },
   ];
 }

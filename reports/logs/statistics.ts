@@ -6,10 +6,10 @@ import { formatDateTime } from '../../src/contract/time.ts';
 import kind from '../../src/records/kinds/operation-log.ts';
 import type { Block, Cell, KeyFigure, KeyFiguresBlock, NoteBlock, RichCell } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
-import { countText, numberText, percentText } from '../../src/wording/figures.ts';
+import { countText, numberText, percentText, type Rate, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { percentCell, table } from '../cells/figures.ts';
-import { headline, interval } from '../cells/headline.ts';
+import { headline, interval, namedCounts, rates } from '../cells/headline.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
 
 const word = choiceWords(kind);
@@ -75,7 +75,7 @@ export function logText(view: PeriodView, summary: LogSummary): Pick<NoteBlock, 
 }
 
 /** Categories, busiest first, beside the period before. */
-export function categoryBlocks(summary: LogSummary, previous: LogSummary | null): Block[] {
+export function categoryBlocks(view: PeriodView, summary: LogSummary, previous: LogSummary | null): Block[] {
   if (summary.records === 0) return [{ type: 'note', text: '统计区间内没有登记操作日志。', tone: 'muted' }];
   const before = new Map(previous?.categories.map(({ category, count }) => [category, count]));
   const labels = summary.categories.map(({ category }) => word('categories.category', category));
@@ -95,23 +95,31 @@ export function categoryBlocks(summary: LogSummary, previous: LogSummary | null)
       summary: `${labels[0] ?? ''}最多，${countText(summary.categories[0]?.count ?? 0, '条')}。`,
     },
     {
-      ...table(
-        '分类统计',
-        [
-          { key: 'category', label: '类别', type: 'text', weight: 1.4 },
-          { key: 'count', label: '条数', type: 'number', unit: '条' },
-          { key: 'share', label: '占比', type: 'text', align: 'right' },
-          { key: 'before', label: '上期', type: 'number', unit: '条' },
-        ],
-        summary.categories.map(({ category, count }) => ({
-          cells: {
-            category: word('categories.category', category),
-            count,
-            share: percentOfCell(count, summary.total),
-            before: previous === null ? { text: '无记录', tone: 'muted' } : (before.get(category) ?? 0),
-          },
-        })),
-        '统计区间内没有登记分类。',
+      ...namedCounts(
+        table(
+          '分类统计',
+          [
+            { key: 'category', label: '类别', type: 'text', weight: 1.4 },
+            { key: 'count', label: '条数', type: 'number', unit: '条' },
+            { key: 'share', label: '占比', type: 'text', align: 'right' },
+            { key: 'before', label: '上期', type: 'number', unit: '条' },
+          ],
+          summary.categories.map(({ category, count }) => {
+            const share = percentOfCell(count, summary.total);
+            return {
+              cells: {
+                category: word('categories.category', category),
+                count,
+                share,
+                before: previous === null ? { text: '无记录', tone: 'muted' } : (before.get(category) ?? 0),
+              },
+              figures: rates({ share }, { share: `logs.category.${category}.share` }, interval(view)),
+            };
+          }),
+          '统计区间内没有登记分类。',
+        ),
+        interval(view),
+        summary.categories.map(({ category }) => `logs.category.${category}`),
       ),
       totals: [
         {
@@ -128,8 +136,8 @@ export function categoryBlocks(summary: LogSummary, previous: LogSummary | null)
 }
 
 /** 24 hours, the days, and who worked most. */
-export function hourBlocks(summary: LogSummary, officeHours: Contract['officeHours']): Block[] {
-  return [...hourChart(summary, officeHours), ...dayChart(summary), ...userTable(summary)];
+export function hourBlocks(view: PeriodView, summary: LogSummary, officeHours: Contract['officeHours']): Block[] {
+  return [...hourChart(summary, officeHours), ...dayChart(summary), ...userTable(view, summary)];
 }
 
 function hourChart({ hours, timed, total, outside, records }: LogSummary, office: Contract['officeHours']): Block[] {
@@ -179,12 +187,14 @@ function dayChart({ daily }: LogSummary): Block[] {
   ];
 }
 
-function userTable({ users, total }: LogSummary): Block[] {
+function userTable(view: PeriodView, { users, total }: LogSummary): Block[] {
   const shown = users.slice(0, USERS);
   const rest = users.slice(USERS);
-  const row = (no: number | string, user: string, count: number) => ({
-    cells: { no, user, count, share: percentOfCell(count, total) },
-  });
+  const row = (no: number | string, user: string, count: number) => {
+    const share = percentOfCell(count, total);
+    const id = `logs.user.${no === '' ? 'others' : no}.share`;
+    return { cells: { no, user, count, share }, figures: rates({ share }, { share: id }, interval(view)) };
+  };
   return [
     table(
       `用户分布${rest.length === 0 ? '' : `（前 ${USERS} 名）`}`,
@@ -211,6 +221,13 @@ function userTable({ users, total }: LogSummary): Block[] {
   ];
 }
 
+/** Of the time of the statistics: what is not covered stands out. */
+function coveredCell(of: Rate): Cell {
+  const share = shareOf(of);
+  const cell = percentCell(share, 1, share !== null && share < 1 ? 'attention' : undefined) as RichCell;
+  return share === null ? cell : { ...cell, of: { ...of, unit: '秒' } };
+}
+
 /** One row a system, and by name the contract's systems of which no log was read. */
 export function systemBlocks(view: PeriodView, summary: LogSummary): Block[] {
   const read = new Set(summary.systems.map(({ asset }) => asset));
@@ -218,25 +235,33 @@ export function systemBlocks(view: PeriodView, summary: LogSummary): Block[] {
     .filter(({ id, kind: type, contract }) => contract && type === 'subsystem' && !read.has(id))
     .map(({ name }) => name);
   return [
-    table(
-      '各系统操作日志',
-      [
-        { key: 'system', label: '系统', type: 'text', weight: 2 },
-        { key: 'total', label: '条数', type: 'number', unit: '条' },
-        { key: 'days', label: '有日志', type: 'number', unit: '日' },
-        { key: 'covered', label: '覆盖统计时间', type: 'text', align: 'right' },
-        { key: 'anomalies', label: '异常', type: 'number', unit: '项' },
-      ],
-      summary.systems.map((one) => ({
-        cells: {
-          system: nameOf(view, one.asset),
-          total: one.total,
-          days: one.days,
-          covered: percentCell(one.covered, 1, one.covered < 1 ? 'attention' : undefined),
-          anomalies: one.anomalies,
-        },
-      })),
-      '统计区间内没有登记操作日志。',
+    namedCounts(
+      table(
+        '各系统操作日志',
+        [
+          { key: 'system', label: '系统', type: 'text', weight: 2 },
+          { key: 'total', label: '条数', type: 'number', unit: '条' },
+          { key: 'days', label: '有日志', type: 'number', unit: '日' },
+          { key: 'covered', label: '覆盖统计时间', type: 'text', align: 'right' },
+          { key: 'anomalies', label: '异常', type: 'number', unit: '项' },
+        ],
+        summary.systems.map((one) => {
+          const covered = coveredCell(one.covered);
+          return {
+            cells: {
+              system: nameOf(view, one.asset),
+              total: one.total,
+              days: one.days,
+              covered,
+              anomalies: one.anomalies,
+            },
+            figures: rates({ covered }, { covered: `logs.${one.asset}.covered` }, interval(view)),
+          };
+        }),
+        '统计区间内没有登记操作日志。',
+      ),
+      interval(view),
+      summary.systems.map(({ asset }) => `logs.${asset}`),
     ),
     ...(missing.length === 0
       ? []

@@ -23,7 +23,7 @@ export function causeSection(facts: PeriodFacts): Section {
     blocks: [
       chart(summary.byCause),
       levelTable(facts.view, summary.byLevel),
-      tallyTable('按责任归属', summary.byResponsibility),
+      tallyTable(facts.view, '按责任归属', summary.byResponsibility),
       rootTable(facts),
     ],
   };

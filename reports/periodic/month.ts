@@ -1,6 +1,7 @@
 /** 服务概况与驻点出勤: the month in one framed row and one paragraph, and what the statistics cover. */
 
 import { countDeliveries, isGap } from '../../src/assess/deliveries/deliveries.ts';
+import { isWaiting } from '../../src/assess/findings/findings.ts';
 import { countCovers } from '../../src/assess/permits/permits.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { findingLevels } from '../../src/records/finding.ts';
@@ -9,7 +10,6 @@ import { countFigure, observedFigure, rateFigure } from '../cells/figures.ts';
 import { dayInterval, headline, interval, toDate } from '../cells/headline.ts';
 import { intervalText } from '../period/composition.ts';
 import { attendanceBlocks, attendancePart } from '../service/attendance.ts';
-import { isWaiting } from '../vulnerability/summary.ts';
 import type { PeriodFacts } from './facts.ts';
 
 /** Figures in one framed row; more would break `100.00 %`. */

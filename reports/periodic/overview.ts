@@ -1,6 +1,7 @@
 /** 年度数据总览 and 目标达成 (clauses 2, 3.1–3.3, 4.0) of the yearly review. */
 
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
+import { isWaiting } from '../../src/assess/findings/findings.ts';
 import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/clauses.ts';
@@ -21,11 +22,10 @@ import type { Block, Cell, Row, Section } from '../../src/report/document.ts';
 import { numberText, type Rate, rateText, shareOf } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { countFigure, observedCell, observedFigure, rateCell, table } from '../cells/figures.ts';
-import { dayInterval, figure, headline, interval } from '../cells/headline.ts';
+import { dayInterval, figure, headline, interval, rates } from '../cells/headline.ts';
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
-import { ofPeriod } from '../period/period.ts';
+import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
-import { isWaiting } from '../vulnerability/summary.ts';
 import type { PeriodFacts } from './facts.ts';
 
 export function overviewSection(facts: PeriodFacts): Section {
@@ -175,25 +175,39 @@ const row = (goal: string, metric: string, value: Cell, wanted: string, judged: 
   cells: { goal, metric, value, wanted, judged },
 });
 
+/** A goal whose value is a rate, which is a figure of the document. */
+const rateRow = (id: string, view: PeriodView, own: Row): Row => ({
+  ...own,
+  figures: rates(own.cells, { value: `goals.${id}` }, interval(view)),
+});
+
 function stability({ view, availability, incidents }: PeriodFacts): Row[] {
   const { contract } = view.input.contract;
   const { quota } = incidents;
   const worst = Math.max(0, ...quota.byOption.map((one) => one.supplier.length));
   const least = Math.min(...quota.byOption.map((one) => one.supplier.length));
   return [
-    row(
-      '稳定性和可靠性',
-      '可用率（已观测时间）',
-      observedCell(availability.overall),
-      '合同没有数值要求',
-      availability.overall.denominator === 0 ? unknown : shown,
+    rateRow(
+      'availability',
+      view,
+      row(
+        '稳定性和可靠性',
+        '可用率（已观测时间）',
+        observedCell(availability.overall),
+        '合同没有数值要求',
+        availability.overall.denominator === 0 ? unknown : shown,
+      ),
     ),
-    row(
-      '稳定性和可靠性',
-      '观测覆盖率',
-      observedCell(availability.coverage),
-      `7×24 小时${inBrackets(clausesOf(contract, 'watch'))}`,
-      coverageCell(availability.coverage),
+    rateRow(
+      'coverage',
+      view,
+      row(
+        '稳定性和可靠性',
+        '观测覆盖率',
+        observedCell(availability.coverage),
+        `7×24 小时${inBrackets(clausesOf(contract, 'watch'))}`,
+        coverageCell(availability.coverage),
+      ),
     ),
     row(
       '稳定性和可靠性',
@@ -222,12 +236,16 @@ function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row
   const overdue = waiting.filter((one) => one.overdue).length;
   const scanned = ofPeriod(view, scan).length;
   return [
-    row(
-      '安全性和可恢复性',
-      '备份成功率',
-      rateCell({ numerator: success, denominator: backups.length }),
-      `定期备份${inBrackets(clausesAbout(view.input.contract, null, 'backup'))}`,
-      backups.length === 0 ? unknown : success === backups.length ? good : success === 0 ? bad : partly,
+    rateRow(
+      'backups',
+      view,
+      row(
+        '安全性和可恢复性',
+        '备份成功率',
+        rateCell({ numerator: success, denominator: backups.length }),
+        `定期备份${inBrackets(clausesAbout(view.input.contract, null, 'backup'))}`,
+        backups.length === 0 ? unknown : success === backups.length ? good : success === 0 ? bad : partly,
+      ),
     ),
     row(
       '安全性和可恢复性',
@@ -259,8 +277,12 @@ function restorationCell({ rate, exceptions }: ClockSummary): Cell {
   return rate.numerator === 0 ? bad : partly;
 }
 
-function restoration({ incidents }: PeriodFacts): Row[] {
+function restoration({ view, incidents }: PeriodFacts): Row[] {
   return incidents.summary.clocks.map((clock) =>
-    row('故障及时响应与修复', `${clock.label}达成率`, rateCell(clock.rate), clock.clause, restorationCell(clock)),
+    rateRow(
+      clock.id,
+      view,
+      row('故障及时响应与修复', `${clock.label}达成率`, rateCell(clock.rate), clock.clause, restorationCell(clock)),
+    ),
   );
 }

@@ -12,8 +12,9 @@ import scan from '../../src/records/kinds/scan.ts';
 import serviceRequest from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, ChartBlock, Section } from '../../src/report/document.ts';
-import { numberText, percentOf, UNOBSERVED } from '../../src/wording/figures.ts';
-import { countAxis, table } from '../cells/figures.ts';
+import { numberText, percentOf, type Rate, shareOf } from '../../src/wording/figures.ts';
+import { countAxis, observedCell, table } from '../cells/figures.ts';
+import { dayInterval, interval, namedCounts, rates } from '../cells/headline.ts';
 import { allOf, type MonthCount, monthsOfReports, ofPeriod } from '../period/period.ts';
 import { capacityBlocks } from '../service/capacity.ts';
 import type { PeriodFacts } from './facts.ts';
@@ -37,12 +38,13 @@ export function trendSection(facts: PeriodFacts, from: string): Section {
 }
 
 /** up ÷ (up + down) of all targets in each month; null where nothing was observed. */
-function monthlyAvailability({ availability }: PeriodFacts, months: readonly MonthCount[]): (number | null)[] {
+/** Seconds up of those observed in each month, over all targets. */
+function monthlyAvailability({ availability }: PeriodFacts, months: readonly MonthCount[]): Rate[] {
   const days = availability.targets.flatMap((one) => one.days);
   return months.map((month) => {
     const own = days.filter((day) => isOf(month, day.date));
     const [up, down] = [sumOf(own.map((day) => day.up)), sumOf(own.map((day) => day.down))];
-    return up + down === 0 ? null : percentOf(up / (up + down));
+    return { numerator: up, denominator: up + down };
   });
 }
 
@@ -51,7 +53,10 @@ const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) 
 const namesOfMonths = (months: readonly MonthCount[]): string[] => months.map(({ month }) => month);
 
 function availabilityChart(facts: PeriodFacts, months: readonly MonthCount[]): ChartBlock[] {
-  const values = monthlyAvailability(facts, months);
+  const values = monthlyAvailability(facts, months).map((one) => {
+    const share = shareOf(one);
+    return share === null ? null : percentOf(share);
+  });
   const known = values.filter((one) => one !== null);
   if (known.length < 2) return [];
   const lowest = Math.min(...known);
@@ -167,14 +172,14 @@ function monthTable(facts: PeriodFacts, months: readonly MonthCount[]): Block {
   const calls = monthly(ofPeriod(view, call), months);
   const questions = monthly(ofPeriod(view, consultation), months);
   const changes = monthly(ofPeriod(view, change), months);
-  return table(
+  const block = table(
     '逐月数据',
     [
       { key: 'month', label: '月份', type: 'text' },
       { key: 'span', label: '整日区间（同月报）', type: 'text', weight: 2 },
       { key: 'inspected', label: '巡检日', type: 'number' },
       { key: 'abnormal', label: '异常项次', type: 'number' },
-      { key: 'availability', label: '可用率', type: 'number', unit: '%', decimals: 2 },
+      { key: 'availability', label: '可用率', type: 'number' },
       { key: 'incidents', label: '故障', type: 'number' },
       { key: 'calls', label: '来电', type: 'number' },
       { key: 'questions', label: '咨询', type: 'number' },
@@ -182,13 +187,19 @@ function monthTable(facts: PeriodFacts, months: readonly MonthCount[]): Block {
     ],
     months.map((month, i) => {
       const own = days.filter((one) => isOf(month, one.date));
+      const share = observedCell(availability[i] ?? { numerator: 0, denominator: 0 });
       return {
+        figures: rates(
+          { availability: share },
+          { availability: `months.${month.month}.availability` },
+          dayInterval(month.days.from, month.days.to),
+        ),
         cells: {
           month: month.month,
           span: month.days.to < month.days.from ? '' : `${month.days.from} 至 ${month.days.to}`,
           inspected: own.length,
           abnormal: own.reduce((sum, one) => sum + one.counts.abnormal, 0),
-          availability: availability[i] ?? { text: UNOBSERVED, tone: 'muted' as const },
+          availability: share,
           incidents: [...incidents.values()].reduce((sum, one) => sum + (one[i] ?? 0), 0),
           calls: calls[i] ?? 0,
           questions: questions[i] ?? 0,
@@ -197,5 +208,10 @@ function monthTable(facts: PeriodFacts, months: readonly MonthCount[]): Block {
       };
     }),
     '没有数据。',
+  );
+  return namedCounts(
+    block,
+    interval(view),
+    months.map(({ month }) => `months.${month}`),
   );
 }

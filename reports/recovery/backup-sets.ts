@@ -4,11 +4,12 @@ import { planDays } from '../../src/assess/recovery/backup-days.ts';
 import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import { dateOf, secondsBetween } from '../../src/contract/time.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
-import type { Block, Cell, ChartBlock, Row, Section } from '../../src/report/document.ts';
+import type { Cell, ChartBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { changeText, MB, rounded } from '../../src/wording/figures.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { momentCell, sizeCell, spanCell, table } from '../cells/figures.ts';
+import { interval, namedCounts } from '../cells/headline.ts';
 import { idCell } from '../cells/record-table.ts';
 import { allOf, nameOf, type PeriodView } from '../period/period.ts';
 
@@ -41,13 +42,17 @@ export function strategySection(view: PeriodView, backups: readonly BackupRecord
               tone: 'abnormal' as const,
             },
           ]),
-      planTable(view, backups),
+      namedCounts(
+        planTable(view, backups),
+        interval(view),
+        summariseBackups(backups).map((one) => `backups.${one.asset}.${one.plan}`),
+      ),
       ...sizeTrend(view, backups),
     ],
   };
 }
 
-function planTable(view: PeriodView, backups: readonly BackupRecord[]): Block {
+function planTable(view: PeriodView, backups: readonly BackupRecord[]): TableBlock {
   const days = new Map(
     planDays(allOf(view, backup), view.firstDay, view.lastDay).map((one) => [`${one.plan} ${one.asset}`, one]),
   );

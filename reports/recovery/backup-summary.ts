@@ -5,7 +5,7 @@ import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { Figure, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { countCell, momentCell, sizeCell, table } from '../cells/figures.ts';
-import { counts, interval } from '../cells/headline.ts';
+import { counts, interval, namedCounts } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
@@ -29,7 +29,11 @@ export function backupSection(view: PeriodView): Section {
             ? { tone: 'abnormal' as const }
             : {}),
       },
-      planTable(view, plans),
+      namedCounts(
+        planTable(view, plans),
+        interval(view),
+        plans.map((one) => `backups.${one.asset}.${one.plan}`),
+      ),
       ...(records.length === 0 ? [] : [failureTable(view, bad)]),
       recordTable({
         title: '恢复测试',

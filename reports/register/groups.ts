@@ -2,8 +2,10 @@
 
 import type { RecordField } from '../../src/records/fields.ts';
 import type { Row, TableBlock } from '../../src/report/document.ts';
+import type { FigureInterval } from '../../src/report/figure.ts';
 import { percentText } from '../../src/wording/figures.ts';
 import type { ComposeInput } from '../_deliverable.ts';
+import { counts as countFigures, rates } from '../cells/headline.ts';
 import { cellText, fieldCell } from '../cells/record-table.ts';
 import { CORRECTED } from '../cells/signed.ts';
 import { type Ledger, type Line, valueAt } from './lines.ts';
@@ -23,25 +25,34 @@ export interface GroupContext {
 
 /**
  * The second table of a register; nothing when the table does not ask for one.
+ * @param no place of the table in its register, from 1, which names its figures
  * @param back lines of earlier registers that this one takes back: each counts as one less in its group
  */
-export function groupTable(title: string, context: GroupContext, back: readonly Line[] = []): TableBlock[] {
+export function groupTable(
+  title: string,
+  context: GroupContext,
+  { no, within, back = [] }: { no: number; within: FigureInterval; back?: readonly Line[] },
+): TableBlock[] {
   const { ledger, lines, fields } = context;
   const nothing = lines.length + back.length === 0;
   if (ledger.groupBy === undefined || (nothing && ledger.summaryOnly !== true)) return [];
   const label = fields.get(ledger.groupBy)?.label ?? ledger.groupBy;
   // Days tell more than lines where each line belongs to a day and a thing may have several a day.
   const daily = fields.has('date');
-  const row = (name: string, own: readonly Line[], taken: readonly Line[]): Row => ({
-    ...(own.length === 0 && ledger.summaryOnly === true ? { tone: 'attention' as const } : {}),
-    cells: {
-      label: name,
+  const row = (name: string, own: readonly Line[], taken: readonly Line[]): Row => {
+    const counts = {
       count: own.length,
       ...(daily ? { days: daysOf(own) } : {}),
-      share: share(own, lines),
       ...(back.length === 0 ? {} : { back: -taken.length, net: own.length - taken.length }),
-    },
-  });
+    };
+    const cells = { label: name, ...counts, share: share(own, lines) };
+    const id = `lines.${no}.${name === TOTAL ? 'total' : codeOf(context, name)}`;
+    return {
+      ...(own.length === 0 && ledger.summaryOnly === true ? { tone: 'attention' as const } : {}),
+      cells,
+      figures: { ...countFigures(id, counts, within), ...rates(cells, { share: `${id}.share` }, within) },
+    };
+  };
   const takenIn = ({ label: name }: Group): Line[] =>
     back.filter((line) => wordAt(context, line, ledger.groupBy as string) === name);
   return [
@@ -61,10 +72,19 @@ export function groupTable(title: string, context: GroupContext, back: readonly 
             ]),
       ],
       rows: groupsOf(context, back).map((group) => row(group.label, group.lines, takenIn(group))),
-      totals: [row('合计', lines, back)],
+      totals: [row(TOTAL, lines, back)],
       empty: ledger.emptyText,
     },
   ];
+}
+
+const TOTAL = '合计';
+
+/** The code behind a word: of a choice its value, of an asset its id; a word that stands for itself is its own. */
+function codeOf({ ledger, fields, names }: GroupContext, word: string): string {
+  const { choices } = fields.get(ledger.groupBy as string) ?? {};
+  const choice = Object.entries(choices ?? {}).find(([, label]) => label === word);
+  return choice?.[0] ?? [...names].find(([, name]) => name === word)?.[0] ?? word;
 }
 
 const daysOf = (lines: readonly Line[]): number => new Set(lines.map((line) => line.values['date'])).size;

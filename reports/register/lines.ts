@@ -4,7 +4,7 @@ import { type assetKinds, assetSchema } from '../../src/contract/assets.ts';
 import { allObligations } from '../../src/contract/bundle.ts';
 import type { RegisterTable } from '../../src/contract/obligations.ts';
 import type { IssuedSummary } from '../../src/contract/occurrence.ts';
-import { toInstant, toText } from '../../src/contract/time.ts';
+import { dateOf, toInstant, toText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
@@ -216,4 +216,9 @@ function compare(a: unknown, b: unknown): number {
   if (b === undefined || b === null) return -1;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   return String(a) < String(b) ? -1 : 1;
+}
+
+/** Lines of records that are counted here, for a table that lists the whole service. */
+export function newLines(lines: readonly Line[], from: string): Line[] {
+  return lines.filter((line) => line.record !== null && (line.origin !== 'own' || dateOf(line.record.at) >= from));
 }

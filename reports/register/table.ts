@@ -2,7 +2,6 @@
 
 import type { Correction } from '../../src/contract/balance.ts';
 import { clausesOf, inBrackets } from '../../src/contract/clauses.ts';
-import { dateOf } from '../../src/contract/time.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/document.ts';
 import { fieldCell, isMoney, told } from '../cells/record-table.ts';
@@ -20,12 +19,20 @@ type Context = GroupContext;
 /**
  * What has to be said about the lines, and the lines with their totals.
  * @param corrections of earlier registers, which are part of the totals
+ * @param printed how many lines are drawn on paper and screen
  */
-export function lineBlocks(title: string, context: Context, corrections: readonly Correction[]): Block[] {
-  return [...remarks(context), lineTable(title, context, corrections)];
+export function lineBlocks(
+  title: string,
+  context: Context,
+  corrections: readonly Correction[],
+  printed = context.lines.length,
+): Block[] {
+  return [...remarks(context), lineTable(title, context, corrections, printed)];
 }
 
-function lineTable(title: string, context: Context, corrections: readonly Correction[]): TableBlock {
+const NONE_CURRENT = '没有本期登记、更正、引用或仍在有效期内的。';
+
+function lineTable(title: string, context: Context, corrections: readonly Correction[], printed: number): TableBlock {
   const { ledger, lines } = context;
   const rows = lines.map((line, index) => lineRow(context, line, index + 1));
   return {
@@ -40,7 +47,8 @@ function lineTable(title: string, context: Context, corrections: readonly Correc
     ...(lines.length + corrections.length > 0 && ledger.totals !== undefined
       ? { totals: totalRows(context, corrections) }
       : {}),
-    empty: `${ledger.emptyText}。`,
+    ...(printed < lines.length ? { printedRows: printed } : {}),
+    empty: printed === 0 && lines.length > 0 ? NONE_CURRENT : `${ledger.emptyText}。`,
   };
 }
 
@@ -129,9 +137,4 @@ function ranges(numbers: readonly number[]): string {
     else runs.push([n, n]);
   }
   return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join('、');
-}
-
-/** Lines of records that are counted here, for a table that lists the whole service. */
-export function newLines(lines: readonly Line[], from: string): Line[] {
-  return lines.filter((line) => line.record !== null && (line.origin !== 'own' || dateOf(line.record.at) >= from));
 }

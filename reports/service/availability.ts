@@ -4,8 +4,10 @@ import {
   availabilityOf,
   begunIn,
   type DayAvailability,
+  observedOf,
   type Seconds,
   type TargetAvailability,
+  upOf,
   windowsWithoutEffect,
 } from '../../src/assess/service/availability.ts';
 import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/balance.ts';
@@ -36,14 +38,6 @@ export interface AvailabilityPart {
   /** Seconds up of those observed, over all targets. */
   overall: Rate;
 }
-
-/** 可用率: up ÷ (up + down). */
-const upOf = ({ up, down }: Seconds): Rate => ({ numerator: up, denominator: up + down });
-/** 观测覆盖率: observed ÷ what lies outside maintenance. */
-const observedOf = ({ up, down, unobserved }: Seconds): Rate => ({
-  numerator: up + down,
-  denominator: up + down + unobserved,
-});
 
 /** Needs `probe` of the period and of the day before it, and `maintenance-window` since the begin of service. */
 export function availabilityPart(view: PeriodView): AvailabilityPart {
@@ -266,6 +260,7 @@ function targetRow(view: PeriodView, one: TargetAvailability, within: { from: st
     },
     figures: {
       availability: rate(`availability.${one.target}`, upOf(one.seconds), within),
+      coverage: rate(`coverage.${one.target}`, observedOf(one.seconds), within),
       times: figure(`outages.${one.target}`, begunIn(one), within, '次'),
     },
   };

@@ -1,9 +1,12 @@
 /** Figures and tables about consultations, for the month's digest and for the year. */
+
 import { compareInstants, secondsBetween } from '../../src/contract/time.ts';
 import consultation, { type ConsultationRecord } from '../../src/records/kinds/consultation.ts';
 import type { ChartBlock, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { countAxis, countCell, spanCell, table } from '../cells/figures.ts';
+import { interval, namedCounts } from '../cells/headline.ts';
+import type { PeriodView } from '../period/period.ts';
 
 export const consultationWord = choiceWords(consultation);
 
@@ -29,10 +32,16 @@ function groupsBy(records: readonly ConsultationRecord[], field: GroupField): [s
 }
 
 /** One row a value of the field, most frequent first. */
-export function groupTable(records: readonly ConsultationRecord[], field: GroupField, label: string): TableBlock {
+export function groupTable(
+  view: PeriodView,
+  records: readonly ConsultationRecord[],
+  field: GroupField,
+  label: string,
+): TableBlock {
   const count = (own: readonly ConsultationRecord[], status: ConsultationRecord['status']): number =>
     own.filter((one) => one.status === status).length;
-  return table(
+  const groups = groupsBy(records, field);
+  const block = table(
     `按${label}`,
     [
       { key: 'value', label, type: 'text', weight: 2 },
@@ -42,7 +51,7 @@ export function groupTable(records: readonly ConsultationRecord[], field: GroupF
       { key: 'open', label: '未解决', type: 'number' },
       { key: 'median', label: '答复用时中位数', type: 'text', align: 'right' },
     ],
-    groupsBy(records, field).map(([value, own]) => ({
+    groups.map(([value, own]) => ({
       cells: {
         value: consultationWord(field, value),
         total: own.length,
@@ -53,6 +62,11 @@ export function groupTable(records: readonly ConsultationRecord[], field: GroupF
       },
     })),
     '没有登记咨询。',
+  );
+  return namedCounts(
+    block,
+    interval(view),
+    groups.map(([value]) => `consultations.${field}.${value}`),
   );
 }
 

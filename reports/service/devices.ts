@@ -7,6 +7,7 @@ import deviceRepair, { type DeviceRepairRecord } from '../../src/records/kinds/d
 import type { Cell, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { rateCell, table } from '../cells/figures.ts';
+import { counts, interval, rates } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 
@@ -61,12 +62,18 @@ function onlineTable(view: PeriodView, days: readonly InspectedDay[]): TableBloc
       const total = perDay.flat().length;
       const lastDay = days.at(-1);
       const last = lastDay === undefined ? [] : membersOf(lastDay, kind).filter((one) => one.outcome !== 'normal');
+      const devices = view.input.contract.assets.filter((one) => one.kind === kind).length;
+      const online = rateCell({ numerator: normal, denominator: total });
       return {
+        figures: {
+          ...rates({ rate: online }, { rate: `devices.${kind}.online` }, interval(view)),
+          ...counts(`devices.${kind}`, { total: devices, days: perDay.length }, interval(view)),
+        },
         cells: {
           kind: assetKinds[kind],
-          total: view.input.contract.assets.filter((one) => one.kind === kind).length,
+          total: devices,
           days: perDay.length,
-          rate: rateCell({ numerator: normal, denominator: total }),
+          rate: online,
           last:
             perDay.length === 0
               ? { text: '未接入数据源，没有观测', tone: 'muted' as const }

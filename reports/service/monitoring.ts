@@ -7,7 +7,7 @@ import { choiceWords } from '../../src/wording/codes.ts';
 import { percentText, shareOf } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { spanCell, table } from '../cells/figures.ts';
-import { counts, interval } from '../cells/headline.ts';
+import { counts, interval, namedCounts } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import type { AvailabilityPart } from './availability.ts';
@@ -68,26 +68,30 @@ function handling(view: PeriodView, alerts: readonly AlertProposalRecord[]): Blo
       ...(pending.length > 0 ? { tone: 'attention' as const } : {}),
       figures: Object.values(counts('alerts', { total: alerts.length, pending: pending.length }, interval(view))),
     },
-    table(
-      '告警处置',
-      [
-        { key: 'severity', label: '级别', type: 'text' },
-        { key: 'total', label: '告警数', type: 'number', unit: '条' },
-        ...decisions.map((one) => ({ key: one, label: word('decision', one), type: 'number' as const })),
-        { key: 'median', label: '处置用时中位数', type: 'text', align: 'right' },
-      ],
-      severities.map((severity) => {
-        const own = alerts.filter((one) => one.severity === severity);
-        return {
-          cells: {
-            severity: word('severity', severity),
-            total: own.length,
-            ...Object.fromEntries(decisions.map((one) => [one, own.filter((a) => a.decision === one).length])),
-            median: spanCell(medianHandling(own)),
-          },
-        };
-      }),
-      '没有告警。',
+    namedCounts(
+      table(
+        '告警处置',
+        [
+          { key: 'severity', label: '级别', type: 'text' },
+          { key: 'total', label: '告警数', type: 'number', unit: '条' },
+          ...decisions.map((one) => ({ key: one, label: word('decision', one), type: 'number' as const })),
+          { key: 'median', label: '处置用时中位数', type: 'text', align: 'right' },
+        ],
+        severities.map((severity) => {
+          const own = alerts.filter((one) => one.severity === severity);
+          return {
+            cells: {
+              severity: word('severity', severity),
+              total: own.length,
+              ...Object.fromEntries(decisions.map((one) => [one, own.filter((a) => a.decision === one).length])),
+              median: spanCell(medianHandling(own)),
+            },
+          };
+        }),
+        '没有告警。',
+      ),
+      interval(view),
+      severities.map((severity) => `alerts.${severity}`),
     ),
     recordTable({
       title: '待处置和转故障的告警',

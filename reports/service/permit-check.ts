@@ -11,15 +11,16 @@ import {
 } from '../../src/assess/permits/permits.ts';
 import { clausesOf, inBrackets } from '../../src/contract/clauses.ts';
 import { secondsBetween } from '../../src/contract/time.ts';
-import permit from '../../src/records/kinds/permit.ts';
+import permit, { type PermitRecord } from '../../src/records/kinds/permit.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Block, Cell, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { countCell, momentCell, spanCell, table } from '../cells/figures.ts';
+import { interval, namedCounts } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
-import { allOf, belongsHere, namesOf, ofPeriod, type PeriodView } from '../period/period.ts';
+import { allOf, belongsHere, isAmendedHere, namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 
 /** What the comparison with permits takes from the document: its moment, working days and office hours. */
 export const permitContext = ({ asOf, isWorkingDay, contract }: ComposeInput): PermitContext => ({
@@ -54,9 +55,9 @@ export function permitSection(view: PeriodView, covers: readonly Cover[]): Secti
       ...comparedNote(view, covers),
       breachTable(view, breaches),
       ...doubtBlocks(view, covers),
-      ...(covers.length === 0 ? [] : [comparedTable(covers)]),
+      ...(covers.length === 0 ? [] : [comparedTable(view, covers)]),
       ...sessions(view),
-      grantedTable(view),
+      ...permitBlocks(view, covers),
     ],
   };
 }
@@ -75,7 +76,7 @@ export function comparedText(view: PeriodView, covers: readonly Cover[]): string
   const permits = new Set(covers.flatMap((one) => one.permit?.id ?? [])).size;
   const open = covers.filter((one) => one.uncompared.length > 0).length;
   const rest = open === 0 ? '' : `；其中 ${open} 项的许可另有条件，记录不能说明是否满足，未核对`;
-  return `逐项核对的有：${kinds}；与其所写或适用的许可（${permits} 份，本期登记在册 ${allOf(view, permit).length} 份）的操作种类、对象、有效期、查看或改动、可核对的条件比较${rest}。`;
+  return `逐项核对的有：${kinds}；与其所写或适用的许可（${permits} 份，服务期以来登记 ${upToPeriod(view, permit).length} 份）的操作种类、对象、有效期、查看或改动、可核对的条件比较${rest}。`;
 }
 
 const comparedNote = (view: PeriodView, covers: readonly Cover[]): Block[] =>
@@ -96,7 +97,7 @@ export function breachTable(
   tone: 'abnormal' | 'attention' = 'abnormal',
 ): TableBlock {
   const groups = [...Map.groupBy(breaches, (one) => breachKey(one)).values()];
-  return table(
+  const block = table(
     title,
     [
       { key: 'record', label: '记录编号', type: 'text', weight: 1.4 },
@@ -126,6 +127,11 @@ export function breachTable(
     }),
     '登记的操作均有有效许可。',
   );
+  return namedCounts(
+    block,
+    interval(view),
+    groups.map(([first]) => `permits.${tone === 'abnormal' ? 'breach' : 'doubt'}.${first?.operation.record}`),
+  );
 }
 
 const joined = new Set<Operation['operation']>(['collect', 'backup']);
@@ -135,9 +141,10 @@ function breachKey({ operation, state }: Cover): string {
 }
 
 /** Everything compared, by what was done: 有有效许可 + 不符 + 待核实 = 次数. */
-export function comparedTable(covers: readonly Cover[]): TableBlock {
+export function comparedTable(view: PeriodView, covers: readonly Cover[]): TableBlock {
   const groups = [...Map.groupBy(covers, (one) => operationWord(one.operation)).entries()];
-  return table(
+  const ids = groups.map(([, own]) => own[0]?.operation).map((one) => `permits.${one?.operation ?? one?.kind}`);
+  const block = table(
     '按操作核对',
     [
       { key: 'operation', label: '操作', type: 'text', weight: 2 },
@@ -154,12 +161,13 @@ export function comparedTable(covers: readonly Cover[]): TableBlock {
           total: own.length,
           covered,
           breach: countCell(breaches),
-          doubt: countCell(doubts),
+          doubt: countCell(doubts, 'attention'),
         },
       };
     }),
     '没有操作。',
   );
+  return namedCounts(block, interval(view), ids);
 }
 
 function sessions(view: PeriodView): Block[] {
@@ -199,21 +207,38 @@ function sessions(view: PeriodView): Block[] {
 const lengthCell = ({ startedAt, endedAt }: RemoteSessionRecord): Cell =>
   endedAt === undefined ? { text: '未登记结束', tone: 'attention' } : spanCell(secondsBetween(startedAt, endedAt));
 
-function grantedTable(view: PeriodView): TableBlock {
-  return recordTable({
-    title: '本期取得的许可',
-    kind: permit,
-    records: ofPeriod(view, permit),
-    columns: [
-      { field: 'id', label: '许可编号', weight: 1.3, value: idCell },
-      'type',
-      { field: 'operations', weight: 1.4 },
-      { field: 'reason', weight: 1.5 },
-      { field: 'grantedAt' },
-      { field: 'validTo' },
-      'grantedBy',
-    ],
-    assetNames: view.names,
-    empty: '统计区间内没有登记新的许可。',
-  });
+/** Permits that are new, corrected or used in the interval; how many others there are, and where they stand. */
+function permitBlocks(view: PeriodView, covers: readonly Cover[]): Block[] {
+  const all = upToPeriod(view, permit);
+  const granted = new Set(ofPeriod(view, permit).map(({ id }) => id));
+  const uses = Map.groupBy(
+    covers.flatMap((one) => one.permit?.id ?? []),
+    (id) => id,
+  );
+  const shown = all.filter((one) => granted.has(one.id) || isAmendedHere(view, one) || uses.has(one.id));
+  const rest = all.length - shown.length;
+  const used = shown.filter(({ id }) => uses.has(id)).length;
+  const register = view.input.contract.registers.find(({ kind }) => kind === permit.id)?.name;
+  const where = register === undefined ? '' : `，见《${register}》`;
+  const text = `服务期开始以来登记许可 ${all.length} 份：本期取得 ${granted.size} 份，本期使用 ${used} 份，列于下表；其余 ${rest} 份本期没有更正和使用${where}。`;
+  return [
+    ...(all.length === 0 ? [] : [{ type: 'note' as const, text, tone: 'muted' as const }]),
+    recordTable({
+      title: '本期取得、更正或使用的许可',
+      kind: permit,
+      records: shown,
+      columns: [
+        { field: 'id', label: '许可编号', weight: 1.3, value: idCell },
+        'type',
+        { field: 'operations', weight: 1.4 },
+        { field: 'reason', weight: 1.5 },
+        { field: 'grantedAt' },
+        { field: 'validTo' },
+        'grantedBy',
+        { field: 'uses', label: '本期使用', value: ({ id }: PermitRecord) => `${uses.get(id)?.length ?? 0} 次` },
+      ],
+      assetNames: view.names,
+      empty: '统计区间内没有取得、更正或使用许可。',
+    }),
+  ];
 }

@@ -5,7 +5,7 @@ import serviceOrder, { satisfactionLevels } from '../../src/records/kinds/servic
 import type { Block, Section } from '../../src/report/document.ts';
 import { numberText, type Rate, rateText, rounded } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
-import { figure, interval, rate } from '../cells/headline.ts';
+import { figure, interval, namedCounts, rate } from '../cells/headline.ts';
 import { recordTable } from '../cells/record-table.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 
@@ -53,14 +53,18 @@ function figures(view: PeriodView, { counts, total, average, satisfied }: Satisf
         rate('satisfaction.rate', satisfied, interval(view)),
       ],
     },
-    table(
-      '满意度分布',
-      [
-        ...scores.map((score) => ({ key: `s${score}`, label: satisfactionLevels[score], type: 'number' as const })),
-        { key: 'total', label: '合计', type: 'number' },
-      ],
-      [{ cells: { ...Object.fromEntries(scores.map((score) => [`s${score}`, counts[score]])), total } }],
-      '没有评价。',
+    namedCounts(
+      table(
+        '满意度分布',
+        [
+          ...scores.map((score) => ({ key: `s${score}`, label: satisfactionLevels[score], type: 'number' as const })),
+          { key: 'total', label: '合计', type: 'number' },
+        ],
+        [{ cells: { ...Object.fromEntries(scores.map((score) => [`s${score}`, counts[score]])), total } }],
+        '没有评价。',
+      ),
+      interval(view),
+      ['satisfaction.distribution'],
     ),
   ];
 }

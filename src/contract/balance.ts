@@ -6,7 +6,7 @@ const ON_REQUEST = /^service-/;
 
 /**
  * What the newest revisions of the other periods of an obligation counted, taken together: of later ones too, when this one is
- * issued after them.
+ * issued after them. A document made on request lies over all of them and corrects none: it counts its own interval anew.
  * @param period of the document that is composed
  */
 export function countedByOthers(
@@ -14,6 +14,7 @@ export function countedByOthers(
   obligation: string,
   period: string,
 ): Counted {
+  if (ON_REQUEST.test(period)) return {};
   const newest = new Map<string, Pick<IssuedSummary, 'revision' | 'counted'>>();
   for (const one of issued) {
     if (one.obligation !== obligation || one.period === period || ON_REQUEST.test(one.period)) continue;

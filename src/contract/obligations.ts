@@ -9,6 +9,17 @@ import { boolean, clock, count, date, nullable, number, optional, slug, text } f
  */
 export const cadences = ['day', 'month', 'quarter', 'year', 'event', 'dates', 'once'] as const;
 
+/** What people read instead. */
+export const cadenceWords: Readonly<Record<(typeof cadences)[number], string>> = {
+  day: '每日',
+  month: '每月',
+  quarter: '每季度',
+  year: '每年',
+  event: '逐次',
+  dates: '按日期',
+  once: '服务期内一次',
+};
+
 /** How months and quarters of an obligation are cut: 自然月, 服务月, 上月26日至本月25日. */
 export const intervals = ['natural', 'service', 'day-26'] as const;
 
@@ -91,15 +102,7 @@ export const obligationSchema = z.strictObject({
   name: text().meta({ label: '名称', example: '系统巡检日志' }),
   cadence: z.enum(cadences).meta({
     label: '周期',
-    choices: {
-      day: '每日',
-      month: '每月',
-      quarter: '每季度',
-      year: '每年',
-      event: '逐次',
-      dates: '按日期',
-      once: '服务期内一次',
-    },
+    choices: cadenceWords,
   }),
   interval: z.enum(intervals).meta({
     label: '统计区间',
@@ -182,6 +185,11 @@ const registerTable = {
     .meta({ label: '只印分组统计' })
     .describe('true: only the counts by `groupBy` are printed, for kinds with very many lines.'),
   totals: optional(z.array(text())).meta({ label: '合计字段' }),
+  validUntil: optional(text())
+    .meta({ label: '有效期止字段', example: 'validTo' })
+    .describe(
+      'Of a table that lists the whole service: what ended before the interval, and is neither new, corrected nor named in it, stands in the workbook alone.',
+    ),
   emptyText: text().meta({ label: '无记录时的文字', example: '本期未登记来电' }),
 };
 

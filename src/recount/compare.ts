@@ -132,9 +132,12 @@ function agrees(figure: Data, again: Counted): boolean {
 /** Whether the words beside a figure print it. */
 function isPrinted({ value, unit }: Data, beside: Data): boolean {
   if (value === null || unit === '秒') return true;
+  if (typeof beside === 'number') return beside === value;
   if (typeof beside === 'string') return value === 0 || hasNumber(beside, value);
   const own = typeof beside === 'object' && beside !== null ? (beside.number ?? beside.value) : beside;
   const text = typeof beside === 'object' && beside !== null ? (beside.text ?? beside.value) : String(beside);
+  // A workbook has the share itself: 0.085 for 8.5 %.
+  if (typeof beside === 'object' && beside?.kind === 'percent') return hasNumber(String(text), value);
   return Math.abs(Number(own) - value) < CLOSE && hasNumber(String(text), value);
 }
 

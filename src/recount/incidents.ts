@@ -51,7 +51,7 @@ export function optionOf({ interpretations }: World, id: string, fallback: strin
 }
 
 /**
- * The incident by the reading of its start that is in force; a clock on which the other readings differ is undecided.
+ * The incident by the reading of its start that is in force; a clock on which the other options differ is undecided.
  * @param issued when its 故障分析处理记录 was issued. @param asOf ISO; later facts are not known yet
  */
 export function judge(world: World, told: Data, issued?: string, asOf: string = world.asOf): Judged {

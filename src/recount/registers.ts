@@ -3,6 +3,7 @@
 import { seenOf } from './availability.ts';
 import { belongs, factOf, issueFact, ofPeriod, upToPeriod } from './belongs.ts';
 import { type Data, ms, plusDays } from './data.ts';
+import { isVouched } from './vouched.ts';
 import { serviceRecords, type World } from './world.ts';
 
 /** By the ids of the figures: `lines.1`, `sum.1.amount.supplier.spent`. */
@@ -24,7 +25,34 @@ function tableFigures(world: World, table: Data, no: number): Record<string, num
     const id = key.slice(key.indexOf(' ') + 1).replace(/^(lines|sum)/, `$1.${no}`);
     figures[id] = Math.round(((figures[id] ?? 0) + amount) * 100) / 100;
   }
-  return figures;
+  return { ...figures, ...groupCounts(world, table, no) };
+}
+
+/**
+ * How many lines have each value of the field by which a table is grouped: `lines.1.answered.count`. Attendance is told by days, and
+ * what was taken back counts in none of them.
+ */
+function groupCounts(world: World, table: Data, no: number): Record<string, number> {
+  if (table.groupBy === undefined || (table.kind === 'duty' && table.groupBy === 'state')) return {};
+  const whole = !isRecordKind(table) || table.window === 'service-to-date';
+  const lines = linesOf(world, table, whole ? sourceOf(world, table) : ofPeriod(world, table.kind));
+  const counts: Record<string, number> = {};
+  for (const line of lines) {
+    const code = codeOf(world, table, line);
+    if (code === null) continue;
+    for (const id of [`lines.${no}.${code}.count`, `lines.${no}.total.count`]) counts[id] = (counts[id] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** The value of a line's group; null where it is a list, or there is none. Receipts by the supplier's word are apart. */
+function codeOf(world: World, table: Data, { record, row }: Line): string | null {
+  const value = fieldOf(table, table.groupBy, record, row);
+  if (value === undefined || value === null || typeof value === 'object') return null;
+  const claimed = table.kind === 'signoff' && ['receive', 'return'].includes(value) && !isVouched(record, record.at);
+  // A document is grouped by its title, which is the name of what it was owed for.
+  const named = world.obligations.find((one) => one.name === value);
+  return named?.id ?? `${value}${claimed ? ':claimed' : ''}`;
 }
 
 const listsOutages = ({ kind, rows }: Data): boolean => kind === 'probe' && rows === 'failures';

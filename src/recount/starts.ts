@@ -14,7 +14,10 @@ export function typedStart({ reportedAt, discoveredAt, foundBy }: Data): string 
   return foundBy !== 'user' && ms(discoveredAt) < ms(reportedAt) ? discoveredAt : reportedAt;
 }
 
-/** The instants at which the clocks may start, the one in force first, none twice; one when both sides agreed. */
+/**
+ * The instants at which the clocks may start by an option that the contract offers, the one in force first, none twice; one when
+ * both sides agreed. What was merely written down decides nothing.
+ */
 export function startsOf(world: World, record: Data, asOf: string): string[] {
   const found = world.interpretations.find((one) => one.id === 'clocks');
   const confirmed = found?.confirmed === true && found.chosen != null;
@@ -23,10 +26,7 @@ export function startsOf(world: World, record: Data, asOf: string): string[] {
   const all = confirmed ? [inForce] : named.length > 1 ? named : STANDARD;
   const ordered = [inForce, ...all.filter((one: string) => one !== inForce)];
   const seen = seenBy(world, record, asOf);
-  const typed = typedStart(record);
-  const starts = ordered.map((option: string) => startBy(option, record, seen));
-  const own = !confirmed && typed === record.discoveredAt && typed !== record.reportedAt ? [typed] : [];
-  const list = [...starts, ...own];
+  const list = ordered.map((option: string) => startBy(option, record, seen));
   return list.filter((one, n) => list.findIndex((other) => ms(other) === ms(one)) === n);
 }
 

@@ -70,8 +70,11 @@ function worldOf(repository: Repository, manifest: Data, all: readonly Data[], o
     },
     withdrawn: (kind) => entered(kind).filter((one) => upTo(one.withdrawn?.at, asOf)),
     known,
+    // What is made on request lies over all periods and corrects none of them.
     others: () =>
-      newestOf(known.filter((one) => one.obligation === obligation && one.period !== manifest.period)).map(of),
+      ON_REQUEST.test(manifest.period)
+        ? []
+        : newestOf(known.filter((one) => one.obligation === obligation && one.period !== manifest.period)).map(of),
   };
 }
 

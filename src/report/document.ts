@@ -4,32 +4,15 @@
  * already here, numbers and times beside their text so that a workbook can hold real values.
  */
 
+import type { Figure } from './figure.ts';
+
+export type { Figure, FigureInterval } from './figure.ts';
+
 /** How a row, figure or cell stands out; print shows a mark beside the colour, so black and white still tells. */
 export type Tone = 'normal' | 'abnormal' | 'attention' | 'muted';
 
 /** Where a document is read; a block is drawn on all three unless it says otherwise. */
 export type Medium = 'paper' | 'screen' | 'workbook';
-
-/** From when to when was counted. Dates: both days included; instants: the end is not. */
-export interface FigureInterval {
-  from: string;
-  to: string;
-}
-
-/**
- * A headline figure as data, beside the words that print it: whoever counts again finds it by its id and not by a label.
- * An id is English, stable, and unique in a document: `incidents.total`, `attendance.rate`.
- */
-export interface Figure {
-  id: string;
-  /** As printed: of a rate the percent, rounded; null where there was nothing to go by. */
-  value: number | null;
-  unit?: string;
-  /** Of a rate, what was counted: 21 of 22 days. */
-  numerator?: number;
-  denominator?: number;
-  interval: FigureInterval;
-}
 
 /** A cell with its printed text and, for workbooks, the real value behind it. */
 export interface RichCell {

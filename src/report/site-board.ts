@@ -1,5 +1,6 @@
 /** 履约看板: the figures of the first page; each leads to what it is made of. */
-import type { SiteCell, SiteTone } from './site-page.ts';
+import type { Figure, FigureInterval } from './figure.ts';
+import type { SiteCell, SiteLink, SiteTone } from './site-page.ts';
 
 export interface SiteRate {
   id: string;
@@ -15,6 +16,8 @@ export interface SiteRate {
   /** `66.67 %`, 尚无可判定. */
   rateText: string;
   href: string;
+  /** The same numbers with their figures; each opens the faults that it counts. */
+  cells: Record<'met' | 'missed' | 'running' | 'rate', SiteLink>;
 }
 
 export interface SiteQuota {
@@ -29,6 +32,8 @@ export interface SiteQuota {
     pending: number;
     others: number;
     cases: { id: string; href: string }[];
+    /** The counts with their figures; each opens the faults that it counts. */
+    cells: Record<'supplier' | 'pending' | 'others', SiteLink>;
   }[];
 }
 
@@ -39,6 +44,8 @@ export interface SiteAvailability {
   tone: SiteTone;
   /** `99.93 %`, 未观测. */
   availability: string;
+  /** The share as data: seconds up of seconds observed. */
+  figure: Figure;
   /** 没有中断; 中断 2 次，共 31 分. */
   note: string;
 }
@@ -57,6 +64,8 @@ export interface SiteBoard {
   /** First and last day that the figures of incidents cover. */
   from: string;
   to: string;
+  /** What its figures count: this service up to the moment of the site. */
+  within: FigureInterval;
   /** The four response commitments, and the recovery times of P1–P4. */
   commitments: SiteRate[];
   recovery: SiteRate[];
@@ -78,7 +87,17 @@ export interface SiteBoard {
   findings: {
     /** Day of the newest scan; null when there was none. */
     scannedOn: string | null;
-    levels: { level: string; label: string; open: number; overdue: number; href: string }[];
+    /** All levels together. */
+    totals: { waiting: Figure; overdue: Figure };
+    levels: {
+      level: string;
+      label: string;
+      open: number;
+      overdue: number;
+      href: string;
+      /** The counts with their figures; each opens the findings that it counts. */
+      cells: Record<'open' | 'overdue', SiteLink>;
+    }[];
   };
   /** Latest backup, restore test and drill; each line says that there is none when there is none. */
   recoveryProof: { label: string; value: SiteCell; note: string }[];
@@ -92,5 +111,5 @@ export interface SiteBoard {
     payer: string;
   }[];
   duty: { post: string; person: string; state: string; tone: SiteTone; time: string }[];
-  changes: { stage: string; label: string; count: number; href: string | null }[];
+  changes: { stage: string; label: string; count: number; href: string | null; figure: Figure }[];
 }

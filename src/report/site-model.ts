@@ -1,4 +1,5 @@
 /** Everything that the site draws; written by the pipeline as one JSON file, read by Astro pages, which know nothing else. */
+import type { Figure } from './figure.ts';
 import type { SiteBoard } from './site-board.ts';
 import type { SiteKnowledge } from './site-knowledge.ts';
 import type { ComposedSection } from './site-page.ts';
@@ -120,13 +121,16 @@ export interface SiteModel {
   verdict: {
     tone: 'normal' | 'attention' | 'abnormal';
     text: string;
-    reasons: { tone: string; text: string; href: string | null }[];
+    /** `figure`: the count that a reason names, which is the number of rows of what it opens. */
+    reasons: { tone: string; text: string; href: string | null; figure?: Figure }[];
   };
   /** Today's inspection, null when there is none. */
   inspection: {
     date: string;
     status: 'draft' | 'issued';
     counts: Record<string, number>;
+    /** The same counts as the documents of the day have them. */
+    figures: Figure[];
     conclusion: string;
     document: string;
     /** Counts of the supplier's own machine, listed apart. */

@@ -1,5 +1,7 @@
 /** A page that the pipeline composes for the site: sections of closed blocks. Plain JSON; pages draw it and judge nothing. */
 
+import type { Figure } from './figure.ts';
+
 export type SiteTone = 'normal' | 'attention' | 'abnormal' | 'muted';
 
 /** A cell's text, and what it leads to. */
@@ -13,6 +15,8 @@ export interface SiteLink {
   sub?: string;
   /** What its column is sorted by, where that is not the text: a rank, seconds. */
   sort?: string | number;
+  /** The number that the text prints, as data. */
+  figure?: Figure;
 }
 export type SiteCell = string | SiteLink;
 
@@ -38,11 +42,6 @@ export interface SiteTable {
 export interface SiteFactList {
   type: 'facts';
   items: { label: string; value: SiteCell | SiteLink[] }[];
-}
-export interface SiteFigures {
-  type: 'figures';
-  label: string;
-  items: { label: string; value: number | string; tone?: SiteTone; mark?: string; href?: string | null }[];
 }
 export interface SiteTimeline {
   type: 'timeline';
@@ -76,22 +75,15 @@ export interface SiteNote {
 }
 export interface SiteLinks {
   type: 'links';
-  items: { text: string; href: string }[];
+  /** `figure`: the number that the text names. */
+  items: { text: string; href: string; figure?: Figure }[];
 }
 /** Record ids in one flowing list, each with an anchor. */
 export interface SiteIds {
   type: 'ids';
   items: { id: string; href?: string }[];
 }
-export type SiteBlock =
-  | SiteTable
-  | SiteFactList
-  | SiteFigures
-  | SiteTimeline
-  | SiteChart
-  | SiteNote
-  | SiteLinks
-  | SiteIds;
+export type SiteBlock = SiteTable | SiteFactList | SiteTimeline | SiteChart | SiteNote | SiteLinks | SiteIds;
 
 export interface SiteSection {
   /** Anchor, unique on the page. */
@@ -99,6 +91,8 @@ export interface SiteSection {
   title: string;
   note?: string;
   blocks: SiteBlock[];
+  /** Numbers that its texts name, where no list or cell of it is their count. */
+  figures?: readonly Figure[];
 }
 
 export interface SitePage {
@@ -107,6 +101,8 @@ export interface SitePage {
   title: string;
   description: string;
   sections: SiteSection[];
+  /** Numbers that its description names, as those of a section. */
+  figures?: readonly Figure[];
 }
 
 /** A section of the site that is made of such pages, with what navigation and search say of it. */

@@ -8,16 +8,18 @@ import changeKind, { changeStages } from '../records/kinds/change.ts';
 import repairKind from '../records/kinds/device-repair.ts';
 import incidentKind from '../records/kinds/incident.ts';
 import scanKind from '../records/kinds/scan.ts';
-import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
+import { figureOf } from '../report/figure.ts';
+import type { SiteBlock, SiteCell, SitePage, SiteSection } from '../report/site-model.ts';
 import { formatDuration } from '../wording/durations.ts';
 import { numberText, observedText, percentOf } from '../wording/figures.ts';
 import { orMissing, timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
-import { type Probed, probed, probedNeeds } from './board/availability.ts';
+import { availabilityFigure, coverageFigure, type Probed, probed, probedNeeds } from './board/availability.ts';
 import { incidentContext, incidentNeeds } from './board/figures.ts';
 import { faultTable } from './faults/table.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
+import { countCell, serviceTo, yearTo } from './parts/figures.ts';
 import { checkTable, inspectionPage, todayHref, worstCell } from './parts/inspection.ts';
 import { assetHref, clauseHref, documentLinks, documentsOf, isRecent, recordHref } from './parts/links.ts';
 
@@ -51,10 +53,12 @@ function rowsOf(facts: SiteFacts, asset: string): CheckResult[] {
 
 function listPage(facts: SiteFacts, availability: Probed | null): SitePage {
   const kinds = [...Map.groupBy(facts.contract.assets, ({ kind }) => kind)];
+  const own = facts.contract.assets.filter(({ contract }) => contract).length;
   return {
     path: '',
     title: '资产与设备',
-    description: `合同维护的 ${facts.contract.assets.filter(({ contract }) => contract).length} 项资产；今日情况取自当日巡检，没有巡检到的不算正常。`,
+    description: `合同维护的 ${own} 项资产；今日情况取自当日巡检，没有巡检到的不算正常。`,
+    figures: [figureOf('assets.total', own, serviceTo(facts))],
     sections: kinds.map(([kind, assets]) => ({
       id: kind,
       title: assetKinds[kind],
@@ -70,8 +74,7 @@ function assetTable(
   assets: readonly Asset[],
   availability: Probed | null,
 ): SiteBlock {
-  const shares = new Map(availability?.targets.map((one) => [one.target, one.availability]));
-  const isProbed = assets.some(({ id }) => shares.has(id));
+  const isProbed = assets.some(({ id }) => availability?.targets.some(({ target }) => target === id));
   return {
     type: 'table',
     caption: assetKinds[kind],
@@ -91,13 +94,23 @@ function assetTable(
         name: { text: asset.name, href: assetHref(asset.id) },
         place: asset.place,
         role: asset.role ?? '—',
-        share: observedText(shares.get(asset.id) ?? null),
-        faults: String(faultsOf(facts, asset.id).length + repairsOf(facts, asset.id).length),
+        share: shareOf(availability, asset.id),
+        faults: countCell(
+          `faults.${asset.id}`,
+          faultsOf(facts, asset.id).length + repairsOf(facts, asset.id).length,
+          yearTo(facts),
+        ),
         today: worstCell(rowsOf(facts, asset.id)),
       },
     })),
     empty: '合同数据中没有这一类资产。',
   };
+}
+
+function shareOf(availability: Probed | null, asset: string): SiteCell {
+  const own = availability?.targets.find(({ target }) => target === asset);
+  const text = observedText(own?.availability ?? null);
+  return availability === null || own === undefined ? text : { text, figure: availabilityFigure(own, availability) };
 }
 
 const faultsOf = (facts: SiteFacts, asset: string) =>
@@ -166,6 +179,7 @@ function availabilitySection(asset: Asset, availability: Probed | null): SiteSec
       id: 'availability',
       title: '可用率',
       note: `${availability.from} 至 ${availability.to}　${observedText(own.availability)}，观测覆盖率 ${observedText(own.coverage)}`,
+      figures: [availabilityFigure(own, availability), coverageFigure(own, availability)],
       blocks: [
         chart('availability', {
           chart: 'line',

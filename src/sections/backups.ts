@@ -7,7 +7,8 @@ import { fieldsOf } from '../records/fields.ts';
 import backupKind from '../records/kinds/backup.ts';
 import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../records/kinds/restore-test.ts';
-import type { SiteBlock, SitePage, SiteTable } from '../report/site-model.ts';
+import { figureOf } from '../report/figure.ts';
+import type { SiteBlock, SiteLink, SitePage, SiteTable } from '../report/site-model.ts';
 import { choiceWord } from '../wording/codes.ts';
 import { GB, rounded } from '../wording/figures.ts';
 import { timeText } from '../wording/words.ts';
@@ -17,7 +18,8 @@ import { drillPage, restorePage } from './backups/recovery-pages.ts';
 import { drillTable, restoreTable } from './backups/recovery-tables.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
-import { assetLink, isFolded, isRecent, monthHref, monthOfId } from './parts/links.ts';
+import { countCell, yearTo } from './parts/figures.ts';
+import { assetLink, isFolded, isRecent, marks, monthHref, monthOfId } from './parts/links.ts';
 import { monthPath, ownPath } from './parts/shown.ts';
 
 export default defineSection({
@@ -68,6 +70,7 @@ function listPage(
         id: 'plans',
         title: '备份计划',
         note: `近一年 ${backups.length} 个备份集`,
+        figures: [figureOf('backups.sets', backups.length, yearTo(facts))],
         blocks: [...sizeChart(facts, plans), planTable(facts, plans)],
       },
       {
@@ -159,6 +162,18 @@ function growthOf({ name, sizes }: { name: string; sizes: readonly (number | nul
   return `${name} 由 ${sizeOrMissing(known[0])} 到 ${sizeOrMissing(known.at(-1))}`;
 }
 
+const PLAN_COUNTS = ['total', 'success', 'failed', 'verified', 'offsite'] as const;
+
+/** How the sets of a plan came out, of the year that ends today. */
+function planCounts(facts: SiteFacts, one: BackupPlanSummary): Record<string, SiteLink> {
+  return Object.fromEntries(
+    PLAN_COUNTS.map((name) => {
+      const look = name === 'failed' && one.failed > 0 ? { tone: 'abnormal' as const, mark: marks.abnormal } : {};
+      return [name, countCell(`backups.${one.asset}.${one.plan}.${name}`, one[name], yearTo(facts), look)];
+    }),
+  );
+}
+
 function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteTable {
   return {
     type: 'table',
@@ -180,11 +195,7 @@ function planTable(facts: SiteFacts, plans: readonly BackupPlanSummary[]): SiteT
         plan: one.plan,
         asset: assetLink(facts, one.asset),
         content: choiceWord(fields, 'content', one.content),
-        total: String(one.total),
-        success: String(one.success),
-        failed: one.failed === 0 ? '0' : { text: String(one.failed), tone: 'abnormal', mark: '▲' },
-        verified: String(one.verified),
-        offsite: String(one.offsite),
+        ...planCounts(facts, one),
         last:
           one.lastSuccess === null ? '没有成功的备份' : `${timeText(one.lastSuccess)}，${sizeOrMissing(one.lastSize)}`,
       },

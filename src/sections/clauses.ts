@@ -1,10 +1,12 @@
 /** 条款追溯: every clause of the contract → obligations → evidence records → issued documents. Pure. */
 import { clauseNumber, clauseText } from '../contract/clauses.ts';
 import { clauseTopics } from '../contract/topics.ts';
+import { figureOf } from '../report/figure.ts';
 import type { SiteBlock, SiteCell, SitePage } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
 import type { SiteFacts } from './parts/facts.ts';
+import { countCell, everTo } from './parts/figures.ts';
 import { clauseHref, documentHref, RECORDS_HREF, recordsHref } from './parts/links.ts';
 
 export default defineSection({
@@ -24,11 +26,15 @@ export default defineSection({
         path: '',
         title: '条款追溯',
         description: `合同 ${traces.length} 项条款，${withDocument} 项已有签发的文档。从条款找到应交的文档和证据；从一份文档查到它的条款和记录，到“档案查验”输入文档编号。`,
+        figures: [
+          figureOf('clauses.total', traces.length, everTo(facts)),
+          figureOf('clauses.documented', withDocument, everTo(facts)),
+        ],
         sections: [...chapters].map(([chapter, list]) => ({
           id: `chapter-${chapter}`,
           title: `第 ${chapter} 部分`,
           note: `${list.length} 项`,
-          blocks: [clauseTable(list)],
+          blocks: [clauseTable(facts, list)],
         })),
       },
       ...traces.map((trace) => clausePage(facts, trace)),
@@ -36,7 +42,8 @@ export default defineSection({
   },
 });
 
-function clauseTable(list: readonly ClauseTrace[]): SiteBlock {
+function clauseTable(facts: SiteFacts, list: readonly ClauseTrace[]): SiteBlock {
+  const within = everTo(facts);
   return {
     type: 'table',
     caption: '条款、交付物与证据',
@@ -58,8 +65,13 @@ function clauseTable(list: readonly ClauseTrace[]): SiteBlock {
             sub: clauseText(trace.clause),
           },
           obligations: obligationsCell(trace),
-          evidence: String(records),
-          documents: documents === 0 ? { text: '0', tone: 'muted' } : String(documents),
+          evidence: countCell(`clauses.${trace.clause.id}.records`, records, within),
+          documents: countCell(
+            `clauses.${trace.clause.id}.documents`,
+            documents,
+            within,
+            documents === 0 ? { tone: 'muted' } : {},
+          ),
         },
       };
     }),
@@ -108,6 +120,7 @@ function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseT
         id: 'obligations',
         title: '交付物',
         note: `${obligations.length} 种，已签发 ${links.length} 份`,
+        figures: [figureOf(`clauses.${clause.id}.documents`, links.length, everTo(facts))],
         blocks: [
           {
             type: 'table',
@@ -120,7 +133,7 @@ function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseT
             rows: obligations.map((one) => ({
               cells: {
                 name: { text: one.name, href: `/deliverables/kind/${one.id}` },
-                documents: String(one.documents),
+                documents: countCell(`documents.${one.id}`, one.documents, everTo(facts)),
                 latest:
                   one.latest === null
                     ? '尚未签发'
@@ -145,7 +158,10 @@ function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseT
             ],
             rows: evidence.map(({ kind, label, count }) => ({
               // A kind of which there is no record yet has no page.
-              cells: { kind: count === 0 ? label : { text: label, href: recordsHref(kind) }, count: String(count) },
+              cells: {
+                kind: count === 0 ? label : { text: label, href: recordsHref(kind) },
+                count: countCell(`records.${kind}`, count, everTo(facts)),
+              },
             })),
             empty: '没有记录种类写明是这一条款的证据；见上列交付物正文。',
           },

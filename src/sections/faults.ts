@@ -2,6 +2,7 @@
 
 import { monthText } from '../contract/period-text.ts';
 import incidentKind, { causeChoices, responsibilityChoices } from '../records/kinds/incident.ts';
+import { figureOf } from '../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
@@ -10,6 +11,7 @@ import { faultPage, type JudgedFault } from './faults/page.ts';
 import { faultTable, judgedFaults, monthFaults } from './faults/table.ts';
 import { chart } from './parts/chart.ts';
 import type { SiteFacts } from './parts/facts.ts';
+import { calendarMonth, countCell, yearTo } from './parts/figures.ts';
 import { isFolded, isRecent, monthHref, monthOfId } from './parts/links.ts';
 import { type ReportMonths, reportMonths } from './parts/report-months.ts';
 import { ownPath } from './parts/shown.ts';
@@ -73,6 +75,7 @@ function monthSection(facts: SiteFacts, months: ReadonlyMap<string, readonly Jud
   if (months.size === 0) return [];
   const items = [...months].map(([month, { length }]) => ({
     text: `${monthText(month)}（${length}）`,
+    figure: figureOf('incidents.listed', length, calendarMonth(month)),
     href: monthHref(facts, 'faults', month, incidentKind.id),
   }));
   return [{ id: 'months', title: '逐月列表', blocks: [{ type: 'links', items }] }];
@@ -124,7 +127,7 @@ function trend(facts: SiteFacts, recent: readonly JudgedFault[], reports: Report
           summary: `近一年故障 ${faults.length} 起，${monthText(most)}最多，${total(most)} 起。`,
         }),
         monthTable(months, total, reports),
-        causeTable(faults),
+        causeTable(facts, faults),
       ],
     },
   ];
@@ -140,12 +143,16 @@ const monthTable = (months: readonly string[], total: (month: string) => number,
     { key: 'count', label: '起数', align: 'right' },
   ],
   rows: months.map((month) => ({
-    cells: { month, span: reports.spanText(month), count: String(total(month)) },
+    cells: {
+      month,
+      span: reports.spanText(month),
+      count: countCell('incidents.total', total(month), reports.intervalOf(month)),
+    },
   })),
   empty: '没有故障。',
 });
 
-function causeTable(faults: readonly JudgedFault[]): SiteTable {
+function causeTable(facts: SiteFacts, faults: readonly JudgedFault[]): SiteTable {
   const groups = [...Map.groupBy(faults, ({ incident }) => incident.causeCategory ?? 'unknown')];
   return {
     type: 'table',
@@ -160,7 +167,7 @@ function causeTable(faults: readonly JudgedFault[]): SiteTable {
       .map(([cause, list]) => ({
         cells: {
           cause: causeChoices[cause],
-          count: String(list.length),
+          count: countCell(`incidents.cause.${cause}`, list.length, yearTo(facts)),
           who: [...Map.groupBy(list, ({ incident }) => incident.responsibility)]
             .map(([who, own]) => `${responsibilityChoices[who]} ${own.length}`)
             .join('，'),

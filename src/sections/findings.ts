@@ -1,16 +1,24 @@
 /** 漏洞: open findings by level and asset, their trend over the scans, and one page an asset. Pure but for drawing. */
 
-import { type FollowedFinding, findingStates, followFindings, priorityText } from '../assess/findings/findings.ts';
+import {
+  type FollowedFinding,
+  findingStates,
+  followFindings,
+  isWaiting,
+  priorityText,
+} from '../assess/findings/findings.ts';
 import { compareInstants, dateOf } from '../contract/time.ts';
 import { type FindingLevel, findingLevels } from '../records/finding.ts';
 import decisionKind from '../records/kinds/finding-decision.ts';
 import scanKind, { type ScanRecord } from '../records/kinds/scan.ts';
-import type { SiteBlock, SitePage, SiteTable, SiteTone } from '../report/site-model.ts';
+import { figureOf } from '../report/figure.ts';
+import type { SiteBlock, SiteLink, SitePage, SiteTable, SiteTone } from '../report/site-model.ts';
 import { MISSING, orMissing, timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
-import { followed, isOpen, levels } from './board/finding-figures.ts';
+import { followed, levels } from './board/finding-figures.ts';
 import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
+import { countCell, everTo, linkedCount, serviceTo, shareFigure } from './parts/figures.ts';
 import { assetLink, isRecent, marks, recordHref } from './parts/links.ts';
 import { seenFinding } from './parts/mask.ts';
 
@@ -37,7 +45,7 @@ export default defineSection({
 const writtenDown = (facts: SiteFacts): SiteFacts => ({ ...facts, records: facts.unmasked });
 
 function listPage(facts: SiteFacts, all: readonly FollowedFinding[]): SitePage {
-  const open = all.filter(isOpen);
+  const open = all.filter(isWaiting);
   const scans = recordsOf(facts, scanKind);
   return {
     path: '',
@@ -73,7 +81,7 @@ function trend(facts: SiteFacts): SiteBlock[] {
       .filter((one) => one.startsWith(month))
       .sort(compareInstants)
       .at(-1) as string;
-    return followFindings({ scans, decisions, asOf, from: asOf }).filter(isOpen);
+    return followFindings({ scans, decisions, asOf, from: asOf }).filter(isWaiting);
   });
   const count = (list: readonly FollowedFinding[], level: FindingLevel): number =>
     list.filter(({ finding }) => finding.level === level).length;
@@ -90,7 +98,7 @@ function trend(facts: SiteFacts): SiteBlock[] {
 }
 
 const stateTone = (one: FollowedFinding): SiteTone =>
-  one.overdue ? 'abnormal' : isOpen(one) ? 'attention' : one.state === 'fixed' ? 'normal' : 'muted';
+  one.overdue ? 'abnormal' : isWaiting(one) ? 'attention' : one.state === 'fixed' ? 'normal' : 'muted';
 
 const lateOptions = Object.entries({ yes: '已逾期', no: '未逾期' }).map(([value, text]) => ({ value, text }));
 
@@ -167,19 +175,44 @@ function assetTable(facts: SiteFacts, all: readonly FollowedFinding[]): SiteTabl
       { key: 'accepted', label: '接受风险或误报', align: 'right' as const },
     ],
     rows: groups
-      .map(([asset, list]) => ({ asset, list, open: list.filter(isOpen) }))
+      .map(([asset, list]) => ({ asset, list, open: list.filter(isWaiting) }))
       .sort((a, b) => b.open.length - a.open.length)
       .map(({ asset, list, open }) => ({
         cells: {
           asset: { text: nameOf(facts, asset), href: `/findings/${asset}` },
           ...Object.fromEntries(
-            levels.map((level) => [level, String(open.filter(({ finding }) => finding.level === level).length)]),
+            levels.map((level) => [
+              level,
+              linkedCount(
+                `findings.waiting.${level}.${asset}`,
+                open.filter(({ finding }) => finding.level === level).length,
+                serviceTo(facts),
+                `/findings?level=${level}&asset=${asset}#open`,
+              ),
+            ]),
           ),
-          fixed: String(list.filter(({ state }) => state === 'fixed').length),
-          accepted: String(list.filter((one) => one.open && !isOpen(one)).length),
+          fixed: countCell(
+            `findings.fixed.${asset}`,
+            list.filter(({ state }) => state === 'fixed').length,
+            everTo(facts),
+          ),
+          accepted: countCell(
+            `findings.accepted.${asset}`,
+            list.filter((one) => one.open && !isWaiting(one)).length,
+            everTo(facts),
+          ),
         },
       })),
     empty: '还没有扫描记录。',
+  };
+}
+
+/** Hosts scanned of those that were to be: `11/12`. */
+function hostsCell({ id, hosts, startedAt, finishedAt }: ScanRecord): SiteLink {
+  const of = { numerator: hosts.filter(({ state }) => state === 'scanned').length, denominator: hosts.length };
+  return {
+    text: `${of.numerator}/${of.denominator}`,
+    figure: shareFigure(`scan.${id}.hosts`, of, { from: startedAt, to: finishedAt }),
   };
 }
 
@@ -206,8 +239,11 @@ function scanTable(facts: SiteFacts, scans: readonly ScanRecord[]): SiteTable {
             .filter((part) => part !== undefined)
             .join(' '),
           scope: one.scope,
-          hosts: `${one.hosts.filter(({ state }) => state === 'scanned').length}/${one.hosts.length}`,
-          findings: String(one.findings.length),
+          hosts: hostsCell(one),
+          findings: countCell(`scan.${one.id}.findings`, one.findings.length, {
+            from: one.startedAt,
+            to: one.finishedAt,
+          }),
           permit:
             one.permit === undefined
               ? { text: orMissing(one.withoutPermit), tone: 'abnormal' as const, mark: '▲' }
@@ -219,13 +255,14 @@ function scanTable(facts: SiteFacts, scans: readonly ScanRecord[]): SiteTable {
 }
 
 function assetPage(facts: SiteFacts, asset: string, list: readonly FollowedFinding[]): SitePage {
-  const open = list.filter(isOpen);
-  const rest = list.filter((one) => !isOpen(one) && (one.fixedAt === null || dateOf(one.fixedAt) >= facts.yearFrom));
+  const open = list.filter(isWaiting);
+  const rest = list.filter((one) => !isWaiting(one) && (one.fixedAt === null || dateOf(one.fixedAt) >= facts.yearFrom));
   const hidden = list.length - open.length - rest.length;
   return {
     path: asset,
     title: `${spaced(nameOf(facts, asset))}的漏洞`,
     description: `未修复 ${open.length} 项，累计 ${list.length} 项。`,
+    figures: [figureOf(`findings.all.${asset}`, list.length, everTo(facts))],
     sections: [
       { id: 'open', title: '未修复', blocks: [findingTable(facts, open, '未修复的漏洞', false)] },
       {

@@ -2,10 +2,12 @@
 
 import { monthText } from '../contract/period-text.ts';
 import changeKind from '../records/kinds/change.ts';
+import { figureOf } from '../report/figure.ts';
 import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
+import { calendarMonth, countCell, everTo, linkedCount } from './parts/figures.ts';
 import { isFolded, isRecent, recordsHref } from './parts/links.ts';
 import { changeTable, dutyTable, renewalTable } from './parts/record-tables.ts';
 import { idList, idsByKind, type KindIds, monthRecords } from './records/kinds.ts';
@@ -40,7 +42,7 @@ export default defineSection({
         path: '',
         title: '证据记录',
         description: '文档依据的每一条记录。记录原件在工作区，由版本库保存历次改动；文档的数据指纹由这些记录算出。',
-        sections: [kindSection(kinds), monthSection(kinds, months)],
+        sections: [kindSection(facts, kinds), monthSection(facts, kinds, months)],
       },
       ...kinds.map((kind) => kindPage(facts, kind)),
       ...months.filter((month) => !isFolded(facts, month)).map((month) => monthPage(facts, kinds, month)),
@@ -55,7 +57,7 @@ const NEWEST = 100;
 const countIn = (month: string, kinds: readonly KindIds[]): number =>
   kinds.reduce((sum, { months }) => sum + (months.get(month)?.length ?? 0), 0);
 
-const kindSection = (kinds: readonly KindIds[]): SiteSection => ({
+const kindSection = (facts: SiteFacts, kinds: readonly KindIds[]): SiteSection => ({
   id: 'kinds',
   title: '记录种类',
   blocks: [
@@ -70,7 +72,7 @@ const kindSection = (kinds: readonly KindIds[]): SiteSection => ({
       rows: kinds.map(({ kind, label, ids }) => ({
         cells: {
           kind: { text: label, href: recordsHref(kind) },
-          count: String(ids.length),
+          count: countCell(`records.${kind}`, ids.length, everTo(facts)),
           latest: ids[0] ?? '',
         },
       })),
@@ -79,14 +81,21 @@ const kindSection = (kinds: readonly KindIds[]): SiteSection => ({
   ],
 });
 
-const monthSection = (kinds: readonly KindIds[], months: readonly string[]): SiteSection => ({
+const monthSection = (facts: SiteFacts, kinds: readonly KindIds[], months: readonly string[]): SiteSection => ({
   id: 'months',
   title: '逐月记录',
-  blocks: [monthTable(months, (month) => countIn(month, kinds))],
+  blocks: [monthTable(facts, months, (month) => countIn(month, kinds))],
 });
 
-/** Newest month first, each leading to its page. @param anchor place on that page */
-function monthTable(months: Iterable<string>, count: (month: string) => number, anchor = ''): SiteBlock {
+/** Newest month first, each leading to its page. @param kind of which it counts; of all kinds without one */
+function monthTable(
+  facts: SiteFacts,
+  months: Iterable<string>,
+  count: (month: string) => number,
+  kind = '',
+): SiteBlock {
+  const hrefOf = (month: string): string => `/records/month/${month}${kind === '' ? '' : `#${kind}`}`;
+  const id = kind === '' ? 'records' : `records.${kind}`;
   return {
     type: 'table',
     caption: '逐月记录数',
@@ -99,8 +108,10 @@ function monthTable(months: Iterable<string>, count: (month: string) => number, 
       .toReversed()
       .map((month) => ({
         cells: {
-          month: { text: monthText(month), href: `/records/month/${month}${anchor}` },
-          count: String(count(month)),
+          month: { text: monthText(month), href: hrefOf(month) },
+          count: isFolded(facts, month)
+            ? countCell(id, count(month), calendarMonth(month))
+            : linkedCount(id, count(month), calendarMonth(month), hrefOf(month)),
         },
       })),
     empty: '还没有记录。',
@@ -114,6 +125,7 @@ function kindPage(facts: SiteFacts, one: KindIds): SitePage {
     path: kind,
     title: label,
     description: `共 ${ids.length} 条，编号中是业务日期。`,
+    figures: [figureOf(`records.${kind}`, ids.length, everTo(facts))],
     sections,
   });
   // What runs out is followed until it is settled, however long ago it was written down.
@@ -133,7 +145,7 @@ function kindPage(facts: SiteFacts, one: KindIds): SitePage {
     {
       id: 'months',
       title: '逐月',
-      blocks: [monthTable(months.keys(), (month) => countIn(month, [one]), `#${kind}`)],
+      blocks: [monthTable(facts, months.keys(), (month) => countIn(month, [one]), kind)],
     },
   ]);
 }
@@ -152,5 +164,6 @@ const monthPage = (facts: SiteFacts, kinds: readonly KindIds[], month: string): 
   path: `month/${month}`,
   title: `${monthText(month)}证据记录`,
   description: `共 ${countIn(month, kinds)} 条，编号中是业务日期。`,
+  figures: [figureOf('records', countIn(month, kinds), calendarMonth(month))],
   sections: monthRecords(facts, kinds, month),
 });

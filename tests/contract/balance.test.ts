@@ -35,5 +35,7 @@ describe('更正以前各期', () => {
       of('service-20261101', 1, 9),
     ];
     expect(countedByOthers(issued, 'monthly-maintenance', '2026-11')).toEqual({ [key]: { met: 3 } });
+    // What is made on request lies over all periods: it counts its own interval, whatever the others counted.
+    expect(countedByOthers(issued, 'monthly-maintenance', 'service-20261130')).toEqual({});
   });
 });

@@ -16,7 +16,12 @@ import type { Data } from '../../src/recount/data.ts';
 import { type Recounted, recount } from '../../src/recount/recount.ts';
 import { openRepository, type Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
+import type { Figure } from '../../src/report/figure.ts';
+import { EXEMPT, LISTED, MEASURED } from '../support/bare-numbers.ts';
+import { bareCounts, bareFigures } from '../support/document-figures.ts';
 import { fakeRenderer } from '../support/fake-renderer.ts';
+import { bareNumbers, figuresBelow, openingsBelow, opens, rowsOpened } from '../support/site-figures.ts';
 
 const UNTIL = '2026-01-30T20:00:00+08:00';
 const MONTH = 'archive/2025/monthly-maintenance/2025-12/r1';
@@ -52,47 +57,75 @@ describe('the figures of two months', () => {
 });
 
 describe('one figure', () => {
+  type Model = Awaited<ReturnType<typeof siteContent>>['model'];
   let told: Status;
-  let model: Awaited<ReturnType<typeof siteContent>>['model'];
+  let model: Model;
+  /** The site as it stood at the cut of a month: there it says what the 月报 says. */
+  let atCut: Model;
+  let statusAtCut: Status;
   beforeAll(async () => {
     const session = await openSession(dir);
     told = await status(session, UNTIL);
     ({ model } = await siteContent(session, UNTIL));
+    const { cut } = json('archive/2026/monthly-maintenance/2026-01/r1/manifest.json');
+    ({ model: atCut } = await siteContent(session, cut));
+    statusAtCut = await status(session, cut);
     await session.close();
   });
 
-  it('of one interval is the same in every document that prints it', () => {
-    const values = new Map<string, Set<string>>();
+  it('of one interval is the same in every place that prints it: documents, registers, site and terminal', () => {
+    const values = new Map<string, Map<string, Set<string>>>();
+    const add = (place: string, own: string, { id, interval, value, numerator, denominator }: Figure) => {
+      const key = [own, id, interval.from, interval.to].join(' ');
+      const said = [value, numerator, denominator].filter((one) => one !== undefined).join(' of ');
+      const found = values.get(key) ?? new Map<string, Set<string>>();
+      values.set(key, found);
+      found.set(said, (found.get(said) ?? new Set()).add(place));
+    };
     // A revision may say otherwise of the same interval, and says so.
     for (const path of first('document.json')) {
       const [, , obligation = ''] = path.split('/');
-      const document = json(path);
-      for (const { figure } of printedIn(document)) {
+      for (const { figure } of printedIn(json(path))) {
         // Lines and sums of a register are named by its own tables.
         const own = /^(?:lines|sum)\./.test(figure.id) ? obligation : '';
-        const key = [own, figure.id, figure.interval.from, figure.interval.to].join(' ');
-        const value = [figure.value, figure.numerator, figure.denominator].join(' of ');
-        values.set(key, (values.get(key) ?? new Set()).add(value));
+        add(obligation, own, figure as Figure);
       }
     }
-    expect(values.size).toBeGreaterThan(400);
-    expect([...values].filter(([, own]) => own.size > 1)).toEqual([]);
+    // What stands at a moment is compared with what stands at the same moment.
+    for (const figure of figuresBelow(atCut)) add('site', '', figure);
+    for (const figure of statusAtCut.figures) add('status', '', figure);
+    expect([...values].filter(([, said]) => said.size > 1)).toEqual([]);
+    const places = [...values.values()].flatMap((said) => [...said.values()].map((one) => one.size));
+    expect(values.size).toBeGreaterThan(1000);
+    expect(places.filter((count) => count > 1).length).toBeGreaterThan(40);
+    // Between them, those of the month and those of the service to date.
+    const shared = [...values].filter(([, said]) => {
+      const all = [...said.values()].flatMap((one) => [...one]);
+      return all.includes('site') && all.some((place) => place === 'monthly-maintenance');
+    });
+    const ids = shared.map(([key]) => key.trimStart().split(' ')[0]);
+    expect(ids).toEqual(expect.arrayContaining(['incidents.total', 'quota.letter.supplier', 'findings.overdue']));
   });
 
-  it('of faults is on the page of their months what the 月报 says, in the same interval', () => {
-    const faults = model.sections.find(({ id }) => id === 'faults')?.pages ?? [];
-    const tables = faults.flatMap(({ sections }) => sections.flatMap(({ blocks }) => blocks));
-    const months = tables.find((one) => one.type === 'table' && one.caption.includes('各月的统计区间'));
-    const rows = months?.type === 'table' ? months.rows.map(({ cells }) => [cells['month'], cells['count']]) : [];
-    const reports = ['2025-12', '2026-01'].map((month) => {
-      const place = `archive/${month.slice(0, 4)}/monthly-maintenance/${month}/r1/document.json`;
-      return [
-        month,
-        String(printedIn(json(place)).find(({ figure }) => figure.id === 'incidents.total')?.figure.value),
-      ];
-    });
-    expect(reports.map(([, count]) => Number(count))).toEqual([expect.any(Number), expect.any(Number)]);
-    expect(rows.filter(([month]) => reports.some(([own]) => own === month))).toEqual(reports);
+  it('stands behind every number of the site, and opens as many rows as it says', () => {
+    for (const one of [model, atCut]) {
+      const bare = bareNumbers(one).filter(({ place }) => !EXEMPT.some(([block]) => block.test(place)));
+      expect(bare).toEqual([]);
+      const openings = openingsBelow(one);
+      expect(openings.length).toBeGreaterThan(60);
+      expect(openings.filter((own) => !opens(own, rowsOpened(one, own.href)))).toEqual([]);
+    }
+  });
+
+  it('stands behind every key figure, count and rate of a document, a rate with what it is counted from', () => {
+    const bare = new Set<string>();
+    for (const path of first('document.json')) {
+      const [, , obligation = ''] = path.split('/');
+      const document = json(path) as ReportDocument;
+      for (const place of [...bareFigures(document), ...bareCounts(document)]) bare.add(`${obligation} ${place}`);
+    }
+    const exempt = [...MEASURED, ...LISTED];
+    expect([...bare].filter((place) => !exempt.some(([block]) => block.test(place)))).toEqual([]);
   });
 
   it('of calls is the number of lines of its register', () => {

@@ -25,7 +25,7 @@ import {
 } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, MISSING_DAY, records } from './_month.ts';
-import { issuedFor, periodicDocument } from './_periodic.ts';
+import { issuedFor, periodicDocument, periodicInput } from './_periodic.ts';
 
 const quarter = { deliverable, records, period: '2026-Q3', asOf: AS_OF, issued: issuedUntil(AS_OF) };
 const whole = periodicDocument(quarter);
@@ -45,6 +45,19 @@ const clause = (doc: ReportDocument, id: string): Record<string, string> => {
 describe('compliance-statement', () => {
   it('is the golden document of a quarter', () => {
     expectGolden('compliance-statement', whole);
+  });
+
+  it('made on request counts its whole interval, whatever the quarterly ones counted before', () => {
+    const request = { ...quarter, period: 'service-20260930' };
+    const { counted } = deliverable.compose(periodicInput(quarter).input);
+    const statement = issuedFor('compliance-statement', '2026-Q3', '2026-09-30T16:00:00+08:00', {
+      counted: counted ?? null,
+    });
+    const [alone, after] = [quarter.issued, [...quarter.issued, statement]].map((issued) =>
+      deliverable.compose(periodicInput({ ...request, issued }).input),
+    );
+    expect(Object.keys(alone?.counted ?? {}).length).toBeGreaterThan(10);
+    expect(after?.counted).toEqual(alone?.counted);
   });
 
   it('has every clause of the contract once, in order, with its text', () => {

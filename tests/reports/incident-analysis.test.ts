@@ -218,7 +218,7 @@ describe('a P1 that is decided by its alert', () => {
   test('unconfirmed, both readings are printed and nothing is concluded', () => {
     const document = analysis(found, { records: [alert] });
     expect(clock(document, '恢复')).toMatchObject({ start: '11-05 09:00:00', state: '口径未定' });
-    const readings = rowsOf(tableOf(document, /^响应与恢复达成表/)).filter(({ item }) => /起算$/.test(item ?? ''));
+    const readings = rowsOf(tableOf(document, /^响应与恢复达成表/)).filter(({ item }) => /起算/.test(item ?? ''));
     expect(
       readings.filter(({ limit }) => limit === '2 小时').map(({ start, used, state }) => [start, used, state]),
     ).toEqual([

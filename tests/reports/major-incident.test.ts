@@ -3,6 +3,7 @@ import incidentAnalysis from '../../reports/incident-analysis.ts';
 import majorIncident from '../../reports/major-incident.ts';
 import type { ContractBundle } from '../../src/contract/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import alertKind from '../../src/records/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import waiver from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
@@ -83,6 +84,32 @@ const outage = incidentOf({
 });
 
 const before = [p1In2h00, p1In2h01, p2In3h, onSiteAt60m, p5Agreed];
+
+test('分钟级时间线 begins with the alert at which the clocks start, with its source', () => {
+  const alert = recordOf(alertKind, {
+    firedAt: t('2026-11-23 08:59:15'),
+    at: t('2026-11-23 08:59:15'),
+    enteredAt: t('2026-11-23 08:59:20'),
+    decision: 'incident',
+    incident: outage.id,
+  });
+  const document = report({ ...outage, foundBy: 'monitoring' }, 'z', t('2026-11-24 10:00:00'), { others: [alert] });
+  const [first] = sectionOf(document, 'timeline').blocks.flatMap((block) =>
+    block.type === 'timeline' ? block.items.slice(0, 1) : [],
+  );
+  expect(first).toMatchObject({ time: '2026-11-23 08:59:15', who: alert.id });
+  expect(first?.text).toContain('自此起算各时限');
+});
+
+test('更正与作废 tells of this fault, and not of the others that are counted with it', () => {
+  const correction = { at: t('2026-11-23 15:00:00'), by: '甲', reason: '写错', what: '影响 一 → 二' };
+  const corrected = (one: IncidentRecord): IncidentRecord => ({ ...one, corrections: [correction] });
+  const document = report(corrected(outage), 'z', t('2026-11-24 10:00:00'), { others: before.map(corrected) });
+  const [block] = sectionOf(document, 'corrections').blocks;
+  expect(block?.type === 'list' && block.items.map(({ text }) => text.split('：')[0])).toEqual([
+    `更正　故障记录 ${outage.id}`,
+  ]);
+});
 
 describe('golden documents', () => {
   test('初报', () =>

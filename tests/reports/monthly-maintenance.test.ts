@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { periodsText } from '../../reports/deliveries/deliveries.ts';
+import { periodsText } from '../../reports/deliveries/lists.ts';
 import deliverable from '../../reports/monthly-maintenance.ts';
 import duty, { type DutyRecord } from '../../src/records/kinds/duty.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
@@ -7,7 +7,7 @@ import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import waiver from '../../src/records/kinds/waiver.ts';
 import type { ReportDocument, TableBlock } from '../../src/report/document.ts';
-import { confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { confirming, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf, textOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
 import { AS_OF, issuedUntil, LATE_DAY, MISSING_DAY, november24, records } from './_month.ts';
 import { issuedFor, periodicDocument } from './_periodic.ts';
@@ -63,6 +63,25 @@ describe('deliverables of the month', () => {
     // The log of the cut's own day falls due at that minute: it is judged in the next report, as that of 30 October is here.
     expect(of('系统巡检日志')).toMatchObject({ owed: '30', issued: '28', delivered: '1', late: '1', missing: '1' });
     expect(of('系统巡检日志（上期截止后到期）')).toMatchObject({ owed: '1', issued: '1' });
+  });
+
+  it('prints what went well as one row for all of a cadence, and each kind with an exception by itself', () => {
+    const named = rows().map((row) => row['name']);
+    expect(named).toContain('每月提交的文档 17 种（上期截止后到期）');
+    expect(named.length).toBeLessThanOrEqual(6);
+    const [totals] = tableOf(whole, '交付物完成表').totals ?? [];
+    for (const column of ['owed', 'issued', 'late', 'missing'])
+      expect(rows().reduce((sum, row) => sum + Number(row[column]), 0)).toBe(Number(textOf(totals?.cells[column])));
+    const late = rowsOf(tableOf(whole, '按期签发但未按期送达'));
+    expect(new Set(late.map((row) => row['periods'])).size).toBe(late.length);
+  });
+
+  it('prints the permits of the interval, and the others as a count that refers to their register', () => {
+    const shown = rowsOf(tableOf(whole, '本期取得、更正或使用的许可'));
+    const text = printed(sectionOf(whole, 'permits'));
+    const [, all, rest] = /登记许可 (\d+) 份.*其余 (\d+) 份.*《操作许可与远程维护台账》/.exec(text) ?? [];
+    expect(Number(rest) + shown.length).toBe(Number(all));
+    expect(shown.length).toBeGreaterThan(0);
   });
 
   it('prints every gap with its reason: the day without inspection, and the late log', () => {

@@ -44,9 +44,12 @@ describe('the quarters of any year', () => {
     for (const { level, count } of incidents.summary.byLevel) add(`level ${level}`, count);
     add('level P5', incidents.summary.requirements.length);
     for (const { id, counts } of incidents.summary.clocks) {
-      const { met, missed, overrun, unrecorded } = counts;
+      const { met, missed, overrun, unrecorded, undecided } = counts;
       // One that runs over its limit has missed it, whatever comes.
-      const states = { met, missed: missed + overrun, unrecorded, 'not-applicable': counts['not-applicable'] };
+      const states = {
+        ...{ met, missed: missed + overrun, unrecorded, undecided },
+        'not-applicable': counts['not-applicable'],
+      };
       for (const [state, count] of Object.entries(states)) add(`${id} ${state}`, count);
     }
     for (const { key, value, count } of incidents.corrections) add(`${key.split(' ')[1]} ${value}`, count);
@@ -102,6 +105,16 @@ describe('the quarters of any year', () => {
     );
   });
 
+  /** Of each plan of the year, as the quarters tell of theirs. */
+  const ofPlans = (backups: readonly BackupRecord[]): Figures =>
+    Object.fromEntries(
+      [...Map.groupBy(backups, ({ asset, plan }) => `backups.${asset}.${plan}`)].flatMap(([id, own]) => [
+        [`${id}.total`, own.length],
+        [`${id}.success`, own.filter(({ result }) => result === 'success').length],
+        [`${id}.offsite`, own.filter(({ offsite, result }) => offsite !== undefined && result === 'success').length],
+      ]),
+    );
+
   it('sum to the results of the year, in every figure that is printed', () => {
     const printedOf = (input: ComposeInput) => {
       const { sections } = backupRestore.compose(input);
@@ -121,6 +134,7 @@ describe('the quarters of any year', () => {
           'restore-tests.passed': tests.filter((one) => one.result === 'passed').length,
           // What failed to be restored missed both goals.
           'restore-tests.goals-missed': tests.filter((one) => one.result === 'failed').length * 2,
+          ...ofPlans(backups),
         };
         expect(sum(documents.map((one) => one.figures))).toEqual(sum([expected]));
       }),

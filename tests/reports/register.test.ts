@@ -431,7 +431,7 @@ describe('sums, lists within records, and filters', () => {
       cost: 0.2,
     });
     const made = registerOf('renewal-register', [old, now]);
-    expect(printed(sectionOf(made, 'table-1'))).toContain('全部 2 条，其中本期登记 1 条');
+    expect(printed(sectionOf(made, 'table-1'))).toContain('登记 2 条，其中本期登记 1 条，全部列出');
     expect(tableOf(made, tableTitle('renewal-register')).totals?.[0]?.cells['cost']).toBe(100.3);
   });
 });
@@ -478,7 +478,34 @@ describe('a register that lists the whole service', () => {
       } as Partial<AnyRecord>);
     const records = [at('2026-10-20'), at('2026-11-20'), at('2026-12-03')];
     const late = registerOf('permit-register', records, { asOf: '2026-12-20T10:00:00+08:00' });
-    expect(rowsOf(tableOf(late, '操作许可')).map(({ id }) => id)).toEqual(['XK-20261020-001', 'XK-20261120-001']);
-    expect(JSON.stringify(sectionOf(late, 'table-1'))).toContain('登记的全部 2 条，其中本期登记 1 条');
+    // The one of October ended then: it stands in the workbook alone.
+    expect(rowsOf(tableOf(late, '操作许可')).map(({ id }) => id)).toEqual(['XK-20261120-001', 'XK-20261020-001']);
+    expect(tableOf(late, '操作许可').printedRows).toBe(1);
+    expect(JSON.stringify(sectionOf(late, 'table-1'))).toContain('登记 2 条，其中本期登记 1 条。');
+  });
+
+  test('prints what is new, named or in force in the interval, and counts the rest: every line is one of both', () => {
+    const permit = (id: string, day: string, until: string) =>
+      make('permit', {
+        id,
+        at: `${day}T09:10:00+08:00`,
+        enteredAt: `${day}T18:00:00+08:00`,
+        grantedAt: `${day}T10:00:00+08:00`,
+        validFrom: `${day}T12:00:00+08:00`,
+        validTo: `${until}T20:00:00+08:00`,
+      } as Partial<AnyRecord>);
+    const records = [
+      permit('XK-20261001-001', '2026-10-01', '2026-10-01'),
+      permit('XK-20261002-001', '2026-10-02', '2027-09-30'),
+      permit('XK-20261003-001', '2026-10-03', '2026-10-04'),
+      permit('XK-20261112-001', '2026-11-12', '2026-11-12'),
+      make<RemoteSessionRecord>('remote-session', { permit: 'XK-20261003-001', withoutPermit: undefined }),
+    ];
+    const made = registerOf('permit-register', records);
+    const { rows, printedRows = 0 } = tableOf(made, '操作许可');
+    const ids = rows.map(({ cells }) => textOf(cells['id']));
+    expect(ids.slice(0, printedRows)).toEqual(['XK-20261002-001', 'XK-20261003-001', 'XK-20261112-001']);
+    expect(ids.slice(printedRows)).toEqual(['XK-20261001-001']);
+    expect(printed(sectionOf(made, 'table-1'))).toContain('的 3 条，其余 1 条');
   });
 });

@@ -4,12 +4,22 @@ import { describe, expect, it } from 'vitest';
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import monthly from '../../reports/monthly-maintenance.ts';
 import registers from '../../reports/register.ts';
+import { allObligations } from '../../src/contract/bundle.ts';
+import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import { dateOf } from '../../src/contract/time.ts';
+import { composeSite } from '../../src/pipeline/publish/sections.ts';
+import { withdrawalOf } from '../../src/records/counted.ts';
 import call from '../../src/records/kinds/call.ts';
 import duty from '../../src/records/kinds/duty.ts';
 import expense from '../../src/records/kinds/expense.ts';
 import type { RecordKind } from '../../src/records/record.ts';
 import { printedIn } from '../../src/recount/compare.ts';
-import { contract, histories, issueMonths, issueTimes, type Told } from './_history.ts';
+import type { Figure } from '../../src/report/figure.ts';
+import type { RecordsByKind, SiteFacts } from '../../src/sections/parts/facts.ts';
+import { yearBefore } from '../../src/sections/parts/needs.ts';
+import { figuresBelow } from '../support/site-figures.ts';
+import { exampleRecords, sections, siteFacts } from '../support/site-parts.ts';
+import { contract, histories, issueMonths, issueTimes, knownAt, type Told } from './_history.ts';
 
 const kinds = { call, duty, expense } as unknown as Record<string, RecordKind>;
 
@@ -52,7 +62,55 @@ function sharedIn(id: string, own: ReadonlyMap<string, string>, report: Readonly
   });
 }
 
+/** What the site says at the moment at which a document is issued: its faults, its findings, its first page. */
+function siteFigures(history: readonly Told[], now: string, issued: readonly IssuedSummary[]): Figure[] {
+  const known = Map.groupBy(
+    knownAt(history, now).filter((record) => withdrawalOf(record) === null),
+    ({ kind }) => kind,
+  );
+  const ids = Object.keys(exampleRecords());
+  const records = Object.fromEntries(ids.map((kind) => [kind, known.get(kind) ?? []])) as unknown as RecordsByKind;
+  const facts = siteFacts({
+    ...{ now, today: dateOf(now), yearFrom: yearBefore(dateOf(now)), contract, records, ids: new Map() },
+    obligations: allObligations(contract),
+    documents: issued.filter((one) => one.issuedAt <= now) as unknown as SiteFacts['documents'],
+  });
+  const own = sections.filter(({ id }) => id === 'faults' || id === 'findings');
+  return figuresBelow(composeSite(facts, own));
+}
+
+const keyOf = ({ id, interval: { from, to } }: Figure): string => [id, Date.parse(from), Date.parse(to)].join(' ');
+
 describe('a figure of 月报', () => {
+  it('is that of the site at the same moment', () => {
+    const compared = new Set<string>();
+    fc.assert(
+      fc.property(histories, issueTimes, (history, offsets) => {
+        const { documents, issued } = issueMonths(monthly, history, offsets, (input) => {
+          const { sections: told, counted } = monthly.compose({ ...input, kinds });
+          return {
+            figures: printedIn({ sections: told }).map(({ figure }) => figure as Figure),
+            counted: counted ?? {},
+          };
+        });
+        // The last month is closed by another revision, of which the site knows nothing at its first.
+        for (const { now, figures } of documents.slice(0, -1)) {
+          const site = new Map(siteFigures(history, now, issued).map((one) => [keyOf(one), one]));
+          for (const figure of figures) {
+            const same = site.get(keyOf(figure));
+            if (same === undefined) continue;
+            compared.add(figure.id);
+            expect([figure.id, same.value]).toEqual([figure.id, figure.value]);
+          }
+        }
+      }),
+      { numRuns: 4 },
+    );
+    expect([...compared]).toEqual(
+      expect.arrayContaining(['incidents.total', 'findings.waiting', 'quota.letter.others']),
+    );
+  });
+
   it('is that of the registers', () => {
     const compared = new Set<string>();
     fc.assert(

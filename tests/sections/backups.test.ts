@@ -35,7 +35,7 @@ describe('restore tests', () => {
   test('name the failure and how many tables were the same', () => {
     expect(tableOf(made, '', '恢复测试').rows[0]).toMatchObject({
       tone: 'abnormal',
-      cells: { tables: '1/3', result: { text: '不通过', sub: '缺表 oa.c' } },
+      cells: { tables: { text: '1/3' }, result: { text: '不通过', sub: '缺表 oa.c' } },
     });
   });
 

@@ -256,17 +256,21 @@ function scanExceptions({ months, scannedMonths, findings, contract, assetName }
 const nameOf = (finding: FollowedFinding['finding'], assetName: (asset: string) => string): string =>
   `${finding.asset === undefined ? finding.address : assetName(finding.asset)} ${finding.id}`;
 
-/** 7×24小时不间断: time in which a watched target was not observed. */
+/** 7×24小时不间断: time in which watched targets were not observed; one that is the same for several is one exception. */
 function watchExceptions({ availability, assetName, contract }: ExceptionInput): ClauseException[] {
-  return availability
-    .filter((one) => one.seconds.unobserved > 0)
-    .map((one) => ({
-      clauses: clauseIds(contract, 'watch'),
-      where: '',
-      day: null,
-      text: `${assetName(one.target)}未观测 ${formatDuration(one.seconds.unobserved)}${onDays(one)}`,
-    }));
+  const unseen = availability.filter((one) => one.seconds.unobserved > 0);
+  const groups = Map.groupBy(unseen, (one) => `${formatDuration(one.seconds.unobserved)}${onDays(one)}`);
+  return [...groups].map(([text, own]) => ({
+    clauses: clauseIds(contract, 'watch'),
+    where: '',
+    day: null,
+    text: `${targetsText(own.map(({ target }) => assetName(target)))}未观测 ${text}`,
+  }));
 }
+
+/** `应用服务器 1`; `27 个对象（应用服务器 1、应用服务器 2 等）各`. */
+const targetsText = (names: readonly string[]): string =>
+  names.length === 1 ? (names[0] ?? '') : `${names.length} 个对象（${namesText([...names], '个')}）各`;
 
 /** `（2026-11-03、2026-11-10 等 5 天）`: the days on which time went unobserved. */
 function onDays({ days }: TargetAvailability): string {

@@ -209,3 +209,7 @@ export function countFindings(
   }
   return counts;
 }
+
+/** Open, and neither accepted nor a false positive: what has to be remedied. One rule for documents, site and terminal. */
+export const isWaiting = ({ open, state }: Pick<FollowedFinding, 'open' | 'state'>): boolean =>
+  open && state !== 'accepted' && state !== 'false-positive';

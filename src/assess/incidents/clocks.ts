@@ -19,7 +19,7 @@ import { evidenceOf, type Monitoring, type MonitoringEvidence } from './monitori
 import { clockOverStarts } from './over-starts.ts';
 import { recordClock, responseClock } from './response.ts';
 import { restorationClock } from './restoration.ts';
-import { type StartReading, startReadings } from './start.ts';
+import { isOffered, type StartReading, startReadings } from './start.ts';
 import type { Submissions } from './submissions.ts';
 
 export interface IncidentContext {
@@ -74,6 +74,7 @@ export function assessIncident(recorded: IncidentRecord, context: IncidentContex
       others.map((one) => one.clocks),
     ),
   );
+  const offered = others.filter((_, n) => starts[n + 1] !== undefined && isOffered(starts[n + 1] as StartReading));
   return {
     ...own,
     starts,
@@ -81,7 +82,7 @@ export function assessIncident(recorded: IncidentRecord, context: IncidentContex
     clocks,
     major: majorOverStarts(
       own.major,
-      others.map((one) => one.major),
+      offered.map((one) => one.major),
     ),
     overall: overallOf(clocks),
   };

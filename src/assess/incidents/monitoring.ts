@@ -13,6 +13,7 @@ import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts'
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { ProbeRecord } from '../../records/kinds/probe.ts';
 import { probeRuns } from '../../records/probe-samples.ts';
+import { namesText } from '../../wording/words.ts';
 
 /** The records that may be evidence of when an incident began; more than concern it do no harm. */
 export interface Monitoring {
@@ -27,9 +28,19 @@ export interface MonitoringEvidence {
   record: string;
   /** When the alert fired; when the first sample failed. */
   at: InstantText;
+  /** Ids of the assets that were seen to fail; none of an alert, whose own words say what it is about. */
+  targets: string[];
+  /** What it was, without its time: for a line that has the time beside it. */
+  what: string;
   /** Sentence for documents. */
   text: string;
 }
+
+/** Of what, behind the words: `（人事管理子系统）`; nothing of an alert. @param nameOf Chinese name of an asset */
+export const targetsText = (
+  { targets }: Pick<MonitoringEvidence, 'targets'>,
+  nameOf: (asset: string) => string,
+): string => (targets.length === 0 ? '' : `（${namesText(targets.map(nameOf), '个对象')}）`);
 
 /** Where nothing was monitored, or nothing that concerns incidents. */
 export const NO_MONITORING: Monitoring = { alerts: [], probes: [] };
@@ -56,7 +67,7 @@ export function evidenceOf(incident: IncidentRecord, monitoring: Monitoring, asO
   const alerts = monitoring.alerts
     .filter((one) => one.incident === incident.id && dateOf(one.firedAt) >= first)
     .filter((one) => compareInstants(one.firedAt, asOf) <= 0)
-    .map((one): MonitoringEvidence => ({ kind: 'alert', record: one.id, at: one.firedAt, text: alertText(one) }));
+    .map(alertEvidence);
   const begin = earliestOf([incident.discoveredAt, incident.occurredAt, ...alerts.map((one) => one.at)]);
   const restored = incident.confirmedRestoredAt ?? incident.restoredAt;
   const end = restored !== undefined && compareInstants(restored, asOf) < 0 ? restored : asOf;
@@ -65,8 +76,14 @@ export function evidenceOf(incident: IncidentRecord, monitoring: Monitoring, asO
   );
 }
 
-const alertText = ({ alert, monitor, firedAt }: AlertProposalRecord): string =>
-  `${monitor}告警“${alert}”于 ${formatDateTimeSeconds(firedAt)} 触发`;
+const alertEvidence = ({ id, alert, monitor, firedAt }: AlertProposalRecord): MonitoringEvidence => ({
+  kind: 'alert',
+  record: id,
+  at: firedAt,
+  targets: [],
+  what: `${monitor}告警“${alert}”触发`,
+  text: `${monitor}告警“${alert}”于 ${formatDateTimeSeconds(firedAt)} 触发`,
+});
 
 const earliestOf = (instants: readonly (InstantText | undefined)[]): InstantText => {
   const known = instants.filter((one) => one !== undefined).sort(compareInstants);
@@ -87,14 +104,21 @@ function outagesOf(
 ): MonitoringEvidence[] {
   const last = dateOf(incident.discoveredAt);
   const near = probes.filter(({ date }) => date >= first && date <= last);
-  return joined(near.flatMap((probe) => runsOf(probe, incident.assets)))
-    .filter(({ from, to }) => compareInstants(from, end) <= 0 && compareInstants(to, begin) >= 0)
-    .map(({ target, record, from }) => ({
+  const found = joined(near.flatMap((probe) => runsOf(probe, incident.assets))).filter(
+    ({ from, to }) => compareInstants(from, end) <= 0 && compareInstants(to, begin) >= 0,
+  );
+  // What one round of samples saw of many systems is one thing that was seen.
+  return [...Map.groupBy(found, ({ record, from }) => `${record} ${from}`).values()].map((own): MonitoringEvidence => {
+    const { record, from } = own[0] as Outage;
+    return {
       kind: 'sample',
       record,
       at: from,
-      text: `可用性探测首个失败样本于 ${formatDateTimeSeconds(from)}（${target}）`,
-    }));
+      targets: own.map(({ target }) => target),
+      what: '可用性探测首个失败样本',
+      text: `可用性探测首个失败样本于 ${formatDateTimeSeconds(from)}`,
+    };
+  });
 }
 
 /** The runs of failed samples of one day, of the assets that are asked about. */

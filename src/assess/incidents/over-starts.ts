@@ -1,10 +1,13 @@
-/** One clock by several readings of where it starts: where they differ, nothing is concluded. Pure. */
+/**
+ * One clock by several readings of where it starts (口径 `clocks`). Where the options that the contract offers differ, nothing
+ * is concluded; where all of them say the same, that is concluded, whatever else was written down. Pure.
+ */
 import { type Clock, type ClockAlternative, clockStates } from './clock.ts';
-import type { StartReading } from './start.ts';
+import { isOffered, type StartReading } from './start.ts';
 
 /**
- * The clock of the reading in force, with the others beside it. Readings that give another state leave it `undecided`.
- * @param starts the readings; the first is that of `own`
+ * The clock of the reading in force, with the others beside it. Options that give another state leave it `undecided`.
+ * @param starts the readings; the first is that of `own`, one that no option offers decides nothing
  * @param others the clocks of the other readings, in their order
  */
 export function clockOverStarts(
@@ -18,17 +21,19 @@ export function clockOverStarts(
   const isMoved = same.some(({ start, state }) => start !== own.start || state !== own.state);
   if (first === undefined || !isMoved) return own;
   const results = [own, ...same];
-  const isOpen = results.some(({ state }) => state !== own.state);
+  const offered = same.filter((_, n) => rest[n] !== undefined && isOffered(rest[n]));
+  const isOpen = offered.some(({ state }) => state !== own.state);
   const told = results.map((one, n) => `${starts[n]?.label ?? ''}：${one.text}`).join('；');
+  const conclusion = isOpen ? '起算口径未经双方确认，不下结论' : `${clockStates[own.state]}，无论口径`;
   return {
     ...own,
-    decides: results.some(({ decides }) => decides),
+    decides: [own, ...offered].some(({ decides }) => decides),
     state: isOpen ? 'undecided' : own.state,
-    text: isOpen ? `${told}；起算口径未经双方确认，不下结论` : own.text,
+    text: `${told}；${conclusion}`,
     alternatives: [
       ...(isOpen ? [alternative(first, own)] : []),
       ...rest.flatMap((reading, n) => (same[n] === undefined ? [] : [alternative(reading, same[n])])),
-      ...own.alternatives.map((one) => overStarts(one, same)),
+      ...own.alternatives.map((one) => overStarts(one, offered)),
     ],
   };
 }

@@ -33,6 +33,8 @@ export function incidentsOfPeriod(
 }
 
 export interface SummaryByOption {
+  /** Id of the 口径. */
+  interpretation: string;
   question: string;
   option: string;
   label: string;
@@ -53,7 +55,14 @@ export function summariesByOption(incidents: readonly IncidentRecord[], context:
           other.id === one.id ? { ...other, confirmed: true, chosen: id } : other,
         );
         const summary = summariseIncidents(incidents, { ...context, interpretations });
-        return { question: one.question, option: id, label, isDefault: id === one.default, summary };
+        return {
+          interpretation: one.id,
+          question: one.question,
+          option: id,
+          label,
+          isDefault: id === one.default,
+          summary,
+        };
       }),
     );
 }

@@ -62,7 +62,9 @@ export function startReadings(
   const own = typed.from === 'discovered' && !chosen.confirmed;
   return distinct([
     ...readings,
-    ...(own ? [{ option: 'typed', label: `自${startWords.discovered}起算`, ...typed }] : []),
+    ...(own
+      ? [{ option: TYPED, label: `自${startWords.discovered}起算（不是合同所列口径，不作结论）`, ...typed }]
+      : []),
   ]);
 }
 
@@ -91,6 +93,11 @@ function startBy(option: string, incident: IncidentRecord, evidence: readonly Mo
   return { from: seen.kind, at: seen.at, record: seen.record };
 }
 
+/** true of a reading that an option of the contract is; what was merely typed stands beside them and decides nothing. */
+export const isOffered = ({ option }: Pick<StartReading, 'option'>): boolean => option !== TYPED;
+
+const TYPED = 'typed';
+
 const distinct = (readings: readonly StartReading[]): StartReading[] =>
   readings.filter((one, n) => readings.findIndex(({ at }) => compareInstants(at, one.at) === 0) === n);
 
@@ -113,5 +120,5 @@ export function startsText(starts: readonly StartReading[]): string {
   const [own = '', ...others] = starts.map(({ from, at }) => `${startWords[from]} ${formatDateTimeSeconds(at)}`);
   const exact = '精确到秒，时限含本数';
   if (others.length === 0) return `各时限自${own} 起算，${exact}。`;
-  return `起算口径未经双方确认：暂自${own} 起算，另按${others.join('、')}起算列出；结果不同的不下结论。${exact}。`;
+  return `起算口径未经双方确认：暂自${own} 起算，另按${others.join('、')}起算列出；各口径结果不同的不下结论，结果相同的按相同的结果判定。${exact}。`;
 }

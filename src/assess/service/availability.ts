@@ -7,6 +7,7 @@ import type { MaintenanceWindowRecord } from '../../records/kinds/maintenance-wi
 import type { ProbeRecord } from '../../records/kinds/probe.ts';
 import { probeRuns } from '../../records/probe-samples.ts';
 import { isVouched } from '../../records/purchaser.ts';
+import type { Rate } from '../../wording/figures.ts';
 import { cutTo, overlapOf, type Span, subtract, total, union } from './spans.ts';
 
 export interface Seconds {
@@ -56,6 +57,15 @@ export interface AvailabilityInput {
   /** Of the day before `from`: nothing of it is counted, but an outage that goes on from there did not begin here. */
   before?: readonly ProbeRecord[];
 }
+
+/** 可用率: seconds up of those observed. */
+export const upOf = ({ up, down }: Seconds): Rate => ({ numerator: up, denominator: up + down });
+
+/** 观测覆盖率: seconds observed of those outside agreed maintenance. */
+export const observedOf = ({ up, down, unobserved }: Seconds): Rate => ({
+  numerator: up + down,
+  denominator: up + down + unobserved,
+});
 
 /** 中断次数 of an interval: an outage is one, and belongs to the interval in which it begins. */
 export const begunIn = ({ outages }: Pick<TargetAvailability, 'outages'>): number =>

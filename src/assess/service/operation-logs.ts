@@ -1,6 +1,8 @@
 /** Figures over the operation logs of a period (5.5.3): categories, hours, users, anomalies, coverage. Pure. */
+
 import { dateOf, type InstantText, toInstant } from '../../contract/time.ts';
 import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
+import type { Rate } from '../../wording/figures.ts';
 import { overlapOf, union } from './spans.ts';
 
 type Category = OperationLogRecord['categories'][number]['category'];
@@ -12,8 +14,8 @@ export interface SystemLog {
   records: number;
   /** Days of the period on which anything of this system's log was read. */
   days: number;
-  /** Share of the period's time that its logs cover, 0–1. */
-  covered: number;
+  /** Seconds of the period that its logs cover, of all its seconds. */
+  covered: Rate;
   anomalies: number;
 }
 
@@ -112,7 +114,7 @@ function systemsOf(records: readonly OperationLogRecord[], span: { from: Instant
         total: sumOf(own),
         records: own.length,
         days: daysOf(own).size,
-        covered: length <= 0 ? 0 : overlapOf(read, whole) / length,
+        covered: { numerator: overlapOf(read, whole), denominator: Math.max(0, length) },
         anomalies: own.reduce((sum, record) => sum + record.anomalies.length, 0),
       };
     })

@@ -1,6 +1,6 @@
 /** Today's inspection as 首页 and `status` show it. */
 
-import { conclusionText } from '../../../reports/inspection/conclusion.ts';
+import { conclusionText, outcomeFigures } from '../../../reports/inspection/conclusion.ts';
 import { countOutcomes } from '../../assess/inspection/compare.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import { documentNumber } from '../../contract/period-text.ts';
@@ -31,6 +31,7 @@ export function inspectionSummary(
     date: day,
     status: issued === null ? 'draft' : 'issued',
     counts: outcomes(own),
+    figures: outcomeFigures(countOutcomes(own), own.length, day).flatMap(({ figure }) => figure ?? []),
     conclusion: conclusionText(own, opsHost, undefined),
     document:
       issued?.manifest.number ?? documentNumber(contract.contract.shortName, item?.obligation.code ?? 'XJ', day, 1),

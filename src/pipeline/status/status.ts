@@ -1,5 +1,6 @@
 /** One screen: how the contract stands. */
 import { dateOf } from '../../contract/time.ts';
+import { type Figure, figureOf } from '../../report/figure.ts';
 import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
 import { yearBefore } from '../../sections/parts/needs.ts';
 import type { ChangedPath } from '../../workspace/git/git.ts';
@@ -12,7 +13,7 @@ import type { Session } from '../session.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
 import { fileFaults } from './file-faults.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
-import { verdictOf } from './verdict.ts';
+import { stateFigure, verdictOf } from './verdict.ts';
 
 export interface Status {
   workspace: string;
@@ -20,11 +21,13 @@ export interface Status {
   servicePeriod: { from: string; to: string };
   /** Contract time, ISO. */
   now: string;
-  verdict: { tone: string; text: string; reasons: { tone: string; text: string }[] };
+  verdict: { tone: string; text: string; reasons: { tone: string; text: string; figure?: Figure }[] };
   /** Number of occurrences in each state. */
   states: Record<string, number>;
   /** true: the last day of the service is over. */
   isOver: boolean;
+  /** Every number that is printed, as data: states, documents, checks of the day, counts of the reasons. */
+  figures: Figure[];
   inspection: { date: string; counts: Record<string, number>; conclusion: string } | null;
   documents: number;
   /** Documents that the purchaser sent back and that have no new revision yet. */
@@ -62,14 +65,22 @@ export async function status(session: Session, now: string): Promise<Status> {
   const changed = await workspace.git.changedPaths();
   const archive = changed.filter(({ path }) => path.startsWith('archive/')).map(archiveFault);
   for (const item of plan.items) states[item.state] = (states[item.state] ?? 0) + 1;
+  const verdict = verdictOf(plan, inspection, board.figures, { archive, edited, isOver });
+  const { within } = board.figures;
   return {
     workspace: workspace.root,
     project: contract.project,
     servicePeriod: contract.servicePeriod,
     now,
-    verdict: verdictOf(plan, inspection, board.figures, { archive, edited, isOver }),
+    verdict,
     states,
     isOver,
+    figures: [
+      ...Object.entries(states).map(([state, count]) => stateFigure(state, count, within)),
+      figureOf('documents.issued', plan.documents.length, within),
+      ...(inspection?.figures ?? []),
+      ...verdict.reasons.flatMap(({ figure }) => figure ?? []),
+    ],
     inspection:
       inspection === null
         ? null

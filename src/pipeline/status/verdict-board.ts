@@ -1,5 +1,6 @@
 /** What the figures of 首页 give as reasons: faults that go on, limits missed, the quota, findings past their deadline, what has run out. Pure. */
 import { isUsedUp } from '../../assess/incidents/quota.ts';
+import { type Figure, figureOf } from '../../report/figure.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import { MISSED_HREF } from '../../sections/parts/links.ts';
@@ -10,6 +11,8 @@ export interface Reason {
   /** How the one sentence names it, where `text` says more than fits there. */
   brief?: string;
   href: string | null;
+  /** The count that it names: the number of rows of what it opens. */
+  figure?: Figure;
 }
 
 /** Only what needs attention, beside `unrestoredReason`; a figure without observation is no reason for 正常. */
@@ -37,7 +40,7 @@ export function unrestoredReason({ unrestored: faults }: Pick<JudgedBoard, 'unre
   };
 }
 
-function limits({ commitments, recovery }: JudgedBoard): Reason | null {
+function limits({ commitments, recovery, within }: JudgedBoard): Reason | null {
   const missed = [...commitments, ...recovery].filter((one) => one.missed > 0);
   const [first] = missed;
   if (first === undefined) return null;
@@ -47,7 +50,8 @@ function limits({ commitments, recovery }: JudgedBoard): Reason | null {
     tone: 'attention',
     text: `本服务期时限未达标：${text}`,
     brief: `时限未达标 ${times} 次`,
-    href: missed.length === 1 ? first.href : MISSED_HREF,
+    href: missed.length === 1 ? (first.cells.missed.href ?? first.href) : MISSED_HREF,
+    figure: figureOf('limits.missed', times, within),
   };
 }
 
@@ -72,16 +76,16 @@ function quota({ quota: { limit, confirmed, tone, readings } }: JudgedBoard): Re
   return { tone: exceeded ? 'abnormal' : 'attention', text, brief, href: '/faults#quota' };
 }
 
-function findings({ findings: { levels } }: JudgedBoard): Reason | null {
+function findings({ findings: { levels, totals } }: JudgedBoard): Reason | null {
   const late = levels.filter(({ overdue }) => overdue > 0);
   if (late.length === 0) return null;
   const text = late.map(({ label, overdue }) => `${label} ${overdue} 项`).join('，');
-  const count = late.reduce((sum, { overdue }) => sum + overdue, 0);
   return {
     tone: 'attention',
     text: `漏洞逾期未修复：${text}`,
-    brief: `漏洞逾期未修复 ${count} 项`,
+    brief: `漏洞逾期未修复 ${totals.overdue.value} 项`,
     href: '/findings?late=yes#open',
+    figure: totals.overdue,
   };
 }
 

@@ -1,6 +1,7 @@
 /** 合同履约正常吗: one sentence and its reasons. Pure. */
 import { isClaimed } from '../../assess/deliveries/facts.ts';
 import type { Outcome } from '../../assess/inspection/result.ts';
+import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
@@ -39,8 +40,8 @@ export function verdictOf(
     returned(plan.items),
     unfilled(plan.items),
     claimed(plan.items),
-    ...overdue(plan.items),
-    missing(plan.items),
+    ...overdue(plan.items, board.within),
+    missing(plan.items, board.within),
     unreadable(plan.problems),
     ...(faults.isOver === true && inspection === null ? [] : [today(inspection)]),
     ...boardReasons(board),
@@ -50,9 +51,18 @@ export function verdictOf(
   return {
     tone,
     text: sentence(tone, reasons),
-    reasons: reasons.map(({ tone, text, href }) => ({ tone, text, href })),
+    reasons: reasons.map(({ tone, text, href, figure }) => ({
+      tone,
+      text,
+      href,
+      ...(figure === undefined ? {} : { figure }),
+    })),
   };
 }
+
+/** How many of the 应交项 are in a state: the same number in `status`, on 首页 and in the list of that state. */
+export const stateFigure = (state: string, count: number, within: FigureInterval): Figure =>
+  figureOf(`occurrences.${state}`, count, within);
 
 const list = (items: PlannedOccurrence[]): string => {
   const names = [...new Set(items.map((i) => i.obligation.name))];
@@ -108,14 +118,15 @@ function claimed(items: PlannedOccurrence[]): Reason | null {
   return { tone: 'attention', text: `${brief}：${list(told)}，不计入`, brief, href: null };
 }
 
-function overdue(items: PlannedOccurrence[]): Reason[] {
+function overdue(items: PlannedOccurrence[], within: FigureInterval): Reason[] {
   const late = items.filter((i) => i.state === 'overdue');
   if (late.length === 0) return [];
   const brief = `逾期未交 ${late.length} 项`;
-  return [{ tone: 'abnormal', text: `${brief}：${list(late)}`, brief, href: '/deliverables/state/overdue' }];
+  const figure = stateFigure('overdue', late.length, within);
+  return [{ tone: 'abnormal', text: `${brief}：${list(late)}`, brief, href: '/deliverables/state/overdue', figure }];
 }
 
-function missing(items: PlannedOccurrence[]): Reason | null {
+function missing(items: PlannedOccurrence[], within: FigureInterval): Reason | null {
   const gone = items.filter((i) => i.state === 'missing');
   if (gone.length === 0) return null;
   const brief = `缺失 ${gone.length} 项`;
@@ -124,6 +135,7 @@ function missing(items: PlannedOccurrence[]): Reason | null {
     text: `${brief}：${list(gone)}，当期没有观测，不补造数据`,
     brief,
     href: '/deliverables/state/missing',
+    figure: stateFigure('missing', gone.length, within),
   };
 }
 

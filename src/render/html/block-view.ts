@@ -1,5 +1,5 @@
 /** Views of the blocks: one object per block, named after the partial in `templates/blocks/` that draws it. */
-import type { Block, BlockType, ChartBlock, ImageBlock, Row, TableBlock } from '../../report/document.ts';
+import type { Block, BlockType, ChartBlock, ImageBlock, ListBlock, Row, TableBlock } from '../../report/document.ts';
 import { alignment, isOneLine, type PrintedCell, printCell } from '../cells.ts';
 import { evidenceAnchor } from './links.ts';
 import { layoutTable } from './table-layout.ts';
@@ -30,7 +30,19 @@ const STATES = {
   'not-applicable': { mark: '–', text: '不适用' },
 } as const;
 
-const paragraphs = (text: string): string[] => text.split(/\n+/).filter((line) => line.trim() !== '');
+/** A percent sign never begins a line. */
+const unbroken = (text: string): string => text.replace(/(\d) %/g, '$1\u00a0%');
+
+const paragraphs = (text: string): string[] =>
+  unbroken(text)
+    .split(/\n+/)
+    .filter((line) => line.trim() !== '');
+
+const listItem = ({ text, sub, ...item }: ListBlock['items'][number]) => ({
+  ...item,
+  text: unbroken(text),
+  ...(sub === undefined ? {} : { sub: sub.map(unbroken) }),
+});
 
 /**
  * The view of one block.
@@ -76,7 +88,7 @@ export function blockView(block: Block, key: string, heading: string, drawings: 
         empty: block.empty,
       };
     case 'list':
-      return { partial: 'list', ordered: block.ordered === true, items: block.items, empty: block.empty };
+      return { partial: 'list', ordered: block.ordered === true, items: block.items.map(listItem), empty: block.empty };
     case 'timeline':
       return { partial: 'timeline', items: block.items, empty: block.empty };
   }

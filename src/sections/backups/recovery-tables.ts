@@ -3,11 +3,12 @@
 import { fieldsOf } from '../../records/fields.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
-import type { SiteCell, SiteTable } from '../../report/site-model.ts';
+import type { SiteCell, SiteLink, SiteTable } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { MISSING, orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
+import { shareFigure } from '../parts/figures.ts';
 import { assetLink, isRecent, marks, recordHref } from '../parts/links.ts';
 
 const drillFields = fieldsOf(drillKind.schema);
@@ -38,7 +39,7 @@ export function restoreTable(facts: SiteFacts, list: readonly RestoreTestRecord[
           at: { text: timeText(one.startedAt), ...pageOf(facts, one.id), sub: one.id },
           asset: assetLink(facts, one.asset),
           set: one.set,
-          tables: `${one.tables.filter((row) => row.result === 'same').length}/${one.tables.length}`,
+          tables: comparedCell(one),
           rto: one.rtoActual === undefined ? MISSING : formatDuration(one.rtoActual),
           result: passed
             ? { text: '通过', tone: 'normal', mark: '●' }
@@ -47,6 +48,15 @@ export function restoreTable(facts: SiteFacts, list: readonly RestoreTestRecord[
       };
     }),
     empty: '近一年没有恢复测试。每季度把备份恢复到隔离环境并逐表比对，结果列在这里。',
+  };
+}
+
+/** Tables that came back as they were, of those compared: `3/3`. */
+function comparedCell({ id, tables, startedAt, finishedAt }: RestoreTestRecord): SiteLink {
+  const of = { numerator: tables.filter((row) => row.result === 'same').length, denominator: tables.length };
+  return {
+    text: `${of.numerator}/${of.denominator}`,
+    figure: shareFigure(`restore-test.${id}.tables`, of, { from: startedAt, to: finishedAt }),
   };
 }
 

@@ -1,13 +1,15 @@
 /** 可用率 of the last month, for 首页 and the pages of the assets. Pure. */
 
-import { availabilityOf, type TargetAvailability } from '../../assess/service/availability.ts';
+import { availabilityOf, observedOf, type TargetAvailability, upOf } from '../../assess/service/availability.ts';
 import { at, toDate, toText } from '../../contract/time.ts';
 import windowKind from '../../records/kinds/maintenance-window.ts';
 import probeKind from '../../records/kinds/probe.ts';
+import type { Figure } from '../../report/figure.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { observedText } from '../../wording/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { shareFigure } from '../parts/figures.ts';
 import { assetLink } from '../parts/links.ts';
 import { firstDay, type SiteNeed } from '../parts/needs.ts';
 
@@ -58,7 +60,15 @@ function interruptionText({ availability, outages, seconds }: TargetAvailability
   return outages.length === 0 ? '没有中断' : `中断 ${outages.length} 次，共 ${formatDuration(seconds.down)}`;
 }
 
-function shown(facts: Pick<SiteFacts, 'contract'>, one: TargetAvailability): Shown {
+/** Seconds up of the seconds observed, on the whole days that were probed. */
+export const availabilityFigure = (one: TargetAvailability, { from, to }: Pick<Probed, 'from' | 'to'>): Figure =>
+  shareFigure(`availability.${one.target}`, upOf(one.seconds), { from, to });
+
+/** Seconds observed of those outside agreed maintenance. */
+export const coverageFigure = (one: TargetAvailability, { from, to }: Pick<Probed, 'from' | 'to'>): Figure =>
+  shareFigure(`coverage.${one.target}`, observedOf(one.seconds), { from, to });
+
+function shown(facts: Pick<SiteFacts, 'contract'>, one: TargetAvailability, found: Probed): Shown {
   const { text: name, href } = assetLink(facts, one.target);
   const isLittle = one.coverage !== null && one.coverage < LITTLE;
   const tone = one.availability === null ? 'muted' : one.outages.length > 0 ? 'attention' : 'normal';
@@ -67,6 +77,7 @@ function shown(facts: Pick<SiteFacts, 'contract'>, one: TargetAvailability): Sho
     href: href === undefined ? '/assets' : `${href}#availability`,
     tone,
     availability: observedText(one.availability),
+    figure: availabilityFigure(one, found),
     note: `${interruptionText(one)}${isLittle && one.availability !== null ? `，观测到的时间只有 ${observedText(one.coverage)}` : ''}`,
   };
 }
@@ -91,8 +102,8 @@ export function availabilityFigures(
   );
   return {
     span: `${found.from} 至 ${found.to}`,
-    subsystems: ordered.filter(({ target }) => subsystems.has(target)).map((one) => shown(facts, one)),
-    others: troubled.map((one) => shown(facts, one)),
+    subsystems: ordered.filter(({ target }) => subsystems.has(target)).map((one) => shown(facts, one, found)),
+    others: troubled.map((one) => shown(facts, one, found)),
     quiet: others.length - troubled.length,
   };
 }

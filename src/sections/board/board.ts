@@ -4,11 +4,13 @@ import { attendanceStates } from '../../assess/service/attendance.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import changeKind, { changeStages } from '../../records/kinds/change.ts';
 import dutyKind from '../../records/kinds/duty.ts';
+import { figureOf } from '../../report/figure.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
 import { recoveryProof } from '../backups/latest.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { yearTo } from '../parts/figures.ts';
 import type { SiteNeed } from '../parts/needs.ts';
 import { dutyToday, dutyTones, personText } from '../parts/record-tables.ts';
 import { availabilityFigures, probedNeeds } from './availability.ts';
@@ -57,6 +59,12 @@ function changes(facts: SiteFacts): SiteBoard['changes'] {
   return Object.entries(changeStages).map(([stage, label]) => {
     const count = list.filter((one) => one.stage === stage).length;
     // A kind of which there is no record yet has no page.
-    return { stage, label, count, href: count === 0 ? null : `/records/change?stage=${stage}` };
+    return {
+      stage,
+      label,
+      count,
+      figure: figureOf(`changes.stage.${stage}`, count, yearTo(facts)),
+      href: count === 0 ? null : `/records/change?stage=${stage}`,
+    };
   });
 }

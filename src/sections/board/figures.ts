@@ -16,12 +16,13 @@ import alertKind from '../../records/kinds/alert-proposal.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import probeKind from '../../records/kinds/probe.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
-import type { SiteBoard, SiteQuota, SiteRate } from '../../report/site-model.ts';
+import type { SiteBoard, SiteLink, SiteQuota, SiteRate } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { limitText } from '../../wording/durations.ts';
 import { percentText } from '../../wording/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
-import { limitHref, recordHref } from '../parts/links.ts';
+import { countCell, linkedCount, serviceTo, shareCell } from '../parts/figures.ts';
+import { limitHref, marks, recordHref } from '../parts/links.ts';
 import type { SiteNeed } from '../parts/needs.ts';
 import { leftText, renewalTones } from '../parts/record-tables.ts';
 import { findingFigures } from './finding-figures.ts';
@@ -50,7 +51,16 @@ type Issue = Pick<SiteFacts['documents'][number], 'obligation' | 'period' | 'iss
 
 export type JudgedBoard = Pick<
   SiteBoard,
-  'from' | 'to' | 'commitments' | 'recovery' | 'requirements' | 'unrestored' | 'quota' | 'findings' | 'renewals'
+  | 'from'
+  | 'to'
+  | 'within'
+  | 'commitments'
+  | 'recovery'
+  | 'requirements'
+  | 'unrestored'
+  | 'quota'
+  | 'findings'
+  | 'renewals'
 >;
 
 export function judgedBoard(facts: BoardFacts): JudgedBoard {
@@ -62,9 +72,10 @@ export function judgedBoard(facts: BoardFacts): JudgedBoard {
   return {
     from: servicePeriod.from,
     to,
-    commitments: summariseCommitments(own, context).map((one) => rate(one, commitmentLabel(one), limitHref(one.id))),
-    recovery: restoration.levels.map((one) => rate(one, `${one.level} ${one.name}恢复`, limitHref(one.id))),
-    requirements: rate(restoration.requirements, 'P5 适用性调整', limitHref(restoration.requirements.id)),
+    within: serviceTo(facts),
+    commitments: summariseCommitments(own, context).map((one) => rate(facts, one, commitmentLabel(one))),
+    recovery: restoration.levels.map((one) => rate(facts, one, `${one.level} ${one.name}恢复`)),
+    requirements: rate(facts, restoration.requirements, 'P5 适用性调整'),
     unrestored: unrestored(facts, context),
     quota: quota(facts, majorQuota(recordsOf(facts, incidentKind), context)),
     findings: findingFigures(facts),
@@ -102,7 +113,31 @@ export function commitmentLabel(one: ReturnType<typeof summariseCommitments>[num
   return `${one.majorOnly ? '重大故障 ' : ''}${limitText(one.limitSeconds ?? 0)}内${clockWords[one.clock]}`;
 }
 
-function rate(one: LimitSummary, label: string, href: string): SiteRate {
+/** What is decided of a limit, and what is not: each count opens the faults that it counts. */
+export function limitCells(facts: MomentFacts, one: LimitSummary): SiteRate['cells'] {
+  const within = serviceTo(facts);
+  const href = limitHref(one.id);
+  const count = (name: 'met' | 'missed' | 'running', more: Partial<SiteLink> = {}): SiteLink =>
+    countCell(`limits.${one.id}.${name}`, one[name], within, {
+      ...(one[name] === 0 ? {} : { href: `${href}?result=${name}`, ...more }),
+    });
+  return {
+    met: count('met'),
+    missed: count('missed', { tone: 'abnormal', mark: marks.abnormal }),
+    running: count('running'),
+    rate: shareCell(
+      `limits.${one.id}.rate`,
+      { numerator: one.met, denominator: one.met + one.missed },
+      within,
+      '尚无可判定',
+      { href },
+    ),
+  };
+}
+
+type MomentFacts = Pick<SiteFacts, 'contract' | 'now'>;
+
+function rate(facts: MomentFacts, one: LimitSummary, label: string): SiteRate {
   const limit = one.limitSeconds === null ? '按约定日期' : `时限 ${limitText(one.limitSeconds)}`;
   return {
     id: one.id,
@@ -113,7 +148,8 @@ function rate(one: LimitSummary, label: string, href: string): SiteRate {
     running: one.running,
     rate: one.rate,
     rateText: percentText(one.rate, 2, '尚无可判定'),
-    href,
+    href: limitHref(one.id),
+    cells: limitCells(facts, one),
   };
 }
 
@@ -152,14 +188,29 @@ function quota(facts: BoardFacts, { limit, confirmed, state, byOption }: Quota):
     // Where every reading gives the same harmless answer there is nothing to look at.
     tone: !confirmed && clear ? 'normal' : tones[state],
     conclusion: confirmed ? conclusions[state] : `${usedText}口径未经双方确认，各种读法都列出，不就限额下结论。`,
-    readings: byOption.map(({ label, supplier, pending, others }) => ({
+    readings: byOption.map(({ option, label, supplier, pending, others }) => ({
       label,
+      cells: quotaCells(facts, { option, supplier, pending, others }),
       supplier: supplier.length,
       pending: pending.length,
       others: others.length,
       cases: [...supplier, ...pending, ...others].map((id) => ({ id, href: recordHref(facts, id) })),
     })),
   };
+}
+
+type Counted = Pick<Quota['byOption'][number], 'option' | 'supplier' | 'pending' | 'others'>;
+
+/** How often each side is counted by one reading; each count opens the faults that it counts. */
+function quotaCells(facts: MomentFacts, { option, ...sides }: Counted): SiteQuota['readings'][number]['cells'] {
+  const count = (side: keyof typeof sides): SiteLink =>
+    linkedCount(
+      `quota.${option}.${side}`,
+      sides[side].length,
+      serviceTo(facts),
+      `/faults?reading=${option}&who=${side}#quota`,
+    );
+  return { supplier: count('supplier'), pending: count('pending'), others: count('others') };
 }
 
 /** What nobody has to see to yet is listed only as far as one looks ahead. */

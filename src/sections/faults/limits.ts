@@ -7,11 +7,13 @@ import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { majorQuota } from '../../assess/incidents/quota.ts';
 import { clausesOf, underClause } from '../../contract/clauses.ts';
 import incidentKind from '../../records/kinds/incident.ts';
+import { figureOf } from '../../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { timeText } from '../../wording/words.ts';
-import { commitmentLabel, incidentContext } from '../board/figures.ts';
+import { commitmentLabel, incidentContext, limitCells } from '../board/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { serviceTo } from '../parts/figures.ts';
 import { limitHref, MISSED_HREF, marks, recordHref } from '../parts/links.ts';
 
 /** A limit as it was kept, under its name. */
@@ -46,17 +48,21 @@ export function limitsSection(facts: SiteFacts): SiteSection {
           cells: {
             limit: { text: title, href: limitHref(limit.id) },
             clauses: limit.clauses.join('、'),
-            met: String(limit.met),
-            missed:
-              limit.missed === 0
-                ? '0'
-                : { text: String(limit.missed), href: limitHref(limit.id), tone: 'abnormal', mark: '▲' },
-            running: String(limit.running),
+            ...limitCells(facts, limit),
           },
         })),
         empty: '',
       },
-      { type: 'links', items: [{ text: `全部未达标 ${missed} 次`, href: MISSED_HREF }] },
+      {
+        type: 'links',
+        items: [
+          {
+            text: `全部未达标 ${missed} 次`,
+            href: MISSED_HREF,
+            figure: figureOf('limits.missed', missed, serviceTo(facts)),
+          },
+        ],
+      },
     ],
   };
 }
@@ -108,6 +114,7 @@ function limitPage(facts: SiteFacts, { title, limit }: NamedLimit): SitePage {
     path: `limit/${limit.id}`,
     title,
     description: `本服务期达标 ${limit.met} 次，未达标 ${limit.missed} 次，进行中、待协商或口径未定 ${limit.running} 次；条款 ${limit.clauses.join('、')}。`,
+    figures: Object.values(limitCells(facts, limit)).flatMap(({ figure }) => figure ?? []),
     sections: [casesSection(facts, ordered, false, '本服务期没有适用这一时限的故障。')],
   };
 }
@@ -136,6 +143,15 @@ function casesSection(facts: SiteFacts, cases: readonly NamedCase[], withLimit: 
   };
 }
 
+/** As the counts of a limit sum them up. */
+const resultWords = { missed: '未达标', met: '达标', running: '进行中、待协商或口径未定', other: '不适用' } as const;
+
+function resultOf(state: LimitSummary['cases'][number]['state']): keyof typeof resultWords {
+  if (state === 'met') return 'met';
+  if (isFailing(state)) return 'missed';
+  return state === 'not-applicable' ? 'other' : 'running';
+}
+
 function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boolean, empty: string): SiteTable {
   const titles = new Map(recordsOf(facts, incidentKind).map((one) => [one.id, one.title]));
   return {
@@ -147,10 +163,18 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
       { key: 'state', label: '结果', state: true },
       { key: 'text', label: '说明', wide: true },
     ],
+    filters: [
+      {
+        key: 'result',
+        label: '结果',
+        options: Object.entries(resultWords).map(([value, text]) => ({ value, text })),
+      },
+    ],
     rows: cases.map(({ one: { id, state, text }, title }) => {
       const tone: SiteTone = state === 'met' ? 'normal' : isFailing(state) ? 'abnormal' : 'muted';
       return {
         ...(tone === 'abnormal' ? { tone } : {}),
+        filter: { result: resultOf(state) },
         cells: {
           fault: { text: titles.get(id) ?? id, href: recordHref(facts, id), sub: id },
           limit: title,
@@ -163,17 +187,15 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
   };
 }
 
+const sideWords = { supplier: '供应商', pending: '待定', others: '其他方（另列）' } as const;
+
 /** Major incidents against the quota, by every reading. */
 export function quotaSection(facts: SiteFacts): SiteSection {
   const context = incidentContext(facts);
   const quota = majorQuota(recordsOf(facts, incidentKind), context);
   const incidents = new Map(recordsOf(facts, incidentKind).map((one) => [one.id, one]));
-  const rows = quota.byOption.flatMap(({ label, supplier, pending, others }) =>
-    [
-      ...supplier.map((id) => ({ id, who: '供应商' })),
-      ...pending.map((id) => ({ id, who: '待定' })),
-      ...others.map((id) => ({ id, who: '其他方（另列）' })),
-    ].map(({ id, who }) => ({ label, id, who })),
+  const rows = quota.byOption.flatMap(({ option, label, ...sides }) =>
+    (['supplier', 'pending', 'others'] as const).flatMap((who) => sides[who].map((id) => ({ option, label, id, who }))),
   );
   return {
     id: 'quota',
@@ -191,15 +213,28 @@ export function quotaSection(facts: SiteFacts): SiteSection {
           { key: 'start', label: '起算', short: true },
           { key: 'down', label: '恢复用时', short: true },
         ],
-        rows: rows.map(({ label, id, who }) => {
+        filters: [
+          {
+            key: 'reading',
+            label: '口径',
+            options: quota.byOption.map(({ option, label }) => ({ value: option, text: label })),
+          },
+          {
+            key: 'who',
+            label: '责任归属',
+            options: Object.entries(sideWords).map(([value, text]) => ({ value, text })),
+          },
+        ],
+        rows: rows.map(({ option, label, id, who }) => {
           const one = incidents.get(id);
           // As the quota counts it, pauses and the purchaser's confirmation included: two hours decide.
           const judged = one && assessIncident(one, context);
           return {
+            filter: { reading: option, who },
             cells: {
               fault: { text: one?.title ?? id, href: recordHref(facts, id), sub: id },
               option: label,
-              who,
+              who: sideWords[who],
               start: timeText(judged?.start),
               down: judged?.restored ? formatDuration(judged.downtime.counted) : '尚未恢复',
             },

@@ -2,6 +2,7 @@
 
 import { type Clock, clockStates } from '../../assess/incidents/clock.ts';
 import { type IncidentAssessment, isFailing } from '../../assess/incidents/clocks.ts';
+import { targetsText } from '../../assess/incidents/monitoring.ts';
 import { contradictionText, startsText } from '../../assess/incidents/start.ts';
 import { formatDateTimeSeconds } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
@@ -37,7 +38,7 @@ export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): 
     {
       id: 'clocks',
       title: '时限',
-      blocks: [...startBlocks(incident, judged), ...majorNotes(judged), clockTable(judged.clocks)],
+      blocks: [...startBlocks(facts, incident, judged), ...majorNotes(judged), clockTable(judged.clocks)],
     },
     { id: 'timeline', title: '处理过程', blocks: [timeline(incident)] },
     { id: 'cause', title: '原因与责任', blocks: cause(incident) },
@@ -73,9 +74,16 @@ function summary(facts: SiteFacts, incident: IncidentRecord, level: string, basi
 }
 
 /** Where the clocks start, what monitoring saw, and that the time which was written down contradicts it. */
-function startBlocks(incident: IncidentRecord, { starts, evidence }: JudgedFault['judged']): SiteBlock[] {
+function startBlocks(
+  facts: SiteFacts,
+  incident: IncidentRecord,
+  { starts, evidence }: JudgedFault['judged'],
+): SiteBlock[] {
   const contradiction = contradictionText(incident, evidence);
-  const seen = evidence.map(({ record, text }) => ({ text: `${text}（${record}）`, href: recordLineHref(record) }));
+  const seen = evidence.map((one) => ({
+    text: `${one.text}${targetsText(one, (asset) => assetLink(facts, asset).text)}（${one.record}）`,
+    href: recordLineHref(one.record),
+  }));
   return [
     { type: 'note', text: startsText(starts), ...(starts.length > 1 ? { tone: 'attention' as const } : {}) },
     ...(contradiction === null

@@ -3,13 +3,17 @@ import { periodsOf } from '../../contract/calendar.ts';
 import { belongsTo, countedSpan, cutsUpTo, type Fact, type PeriodCut } from '../../contract/cut.ts';
 import type { Occurrence } from '../../contract/occurrence.ts';
 import { compareInstants, dateOf, formatDateTime } from '../../contract/time.ts';
+import type { FigureInterval } from '../../report/figure.ts';
 import type { SiteFacts } from './facts.ts';
+import { calendarMonth } from './figures.ts';
 
 export interface ReportMonths {
   /** `2026-11`; null when no 月报 counts it, or the contract asks for none. */
   monthOf(fact: Fact): string | null;
   /** `2026-10-30 16:30 至 2026-11-30 16:30`; empty of a month that no 月报 is about. */
   spanText(month: string): string;
+  /** The same as data, up to the site's moment; of a month that no 月报 is about the days of the calendar. */
+  intervalOf(month: string): FigureInterval;
 }
 
 const MONTHLY = 'monthly-maintenance';
@@ -24,17 +28,22 @@ export function reportMonths({ obligations, contract, documents, now }: SiteFact
   const begun = all.filter(({ from }) => from <= dateOf(now)).length;
   const shown = all.slice(0, begun + 1);
   const last = shown.at(-1);
-  if (last === undefined) return { monthOf: () => null, spanText: () => '' };
+  if (last === undefined) return { monthOf: () => null, spanText: () => '', intervalOf: calendarMonth };
   const issued = documents.flatMap(({ issuedAt, ...one }) => (issuedAt === null ? [] : [{ ...one, issuedAt }]));
   const cuts = cutsUpTo(last, shown, issued, { cut: now, serviceEnd: service.to });
+  const spanOf = (month: string): FigureInterval | null => {
+    const n = cuts.findIndex(({ period }) => period === month);
+    if (n === -1) return null;
+    const { from, to } = countedSpan(cuts.slice(0, n + 1));
+    return { from, to: compareInstants(to, now) > 0 ? now : to };
+  };
   return {
     monthOf: (fact) => (isBefore(fact, cuts) ? null : (belongsTo(fact, cuts)?.period ?? null)),
     spanText(month) {
-      const n = cuts.findIndex(({ period }) => period === month);
-      if (n === -1) return '';
-      const { from, to } = countedSpan(cuts.slice(0, n + 1));
-      return `${formatDateTime(from)} 至 ${formatDateTime(compareInstants(to, now) > 0 ? now : to)}`;
+      const span = spanOf(month);
+      return span === null ? '' : `${formatDateTime(span.from)} 至 ${formatDateTime(span.to)}`;
     },
+    intervalOf: (month) => spanOf(month) ?? calendarMonth(month),
   };
 }
 

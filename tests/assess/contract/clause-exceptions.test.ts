@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { clauseExceptions, type ExceptionInput } from '../../../src/assess/contract/clause-exceptions.ts';
 import type { Delivery } from '../../../src/assess/deliveries/deliveries.ts';
 import { deviceClocks } from '../../../src/assess/incidents/device-repair.ts';
+import type { TargetAvailability } from '../../../src/assess/service/availability.ts';
 import { toInstant, toText } from '../../../src/contract/time.ts';
 import type { CallRecord } from '../../../src/records/kinds/call.ts';
 import type { DeviceRepairRecord } from '../../../src/records/kinds/device-repair.ts';
@@ -102,5 +103,24 @@ describe('a late document', () => {
     ['of a register does not accuse half the contract', 'asset-register', []],
   ] as const)('%s', ([, id, clauses]) => {
     expect(late(id)).toEqual(clauses);
+  });
+});
+
+describe('watching around the clock', () => {
+  const unseen = (target: string, unobserved: number): TargetAvailability => ({
+    target,
+    seconds: { up: 0, down: 0, planned: 0, unobserved },
+    availability: null,
+    coverage: 0,
+    days: [{ date: '2026-11-03', availability: null, up: 0, down: 0, planned: 0, unobserved }],
+    outages: [],
+  });
+
+  test('tells as one exception what went unobserved of several targets alike', () => {
+    const availability = [unseen('app-server-1', 7200), unseen('app-server-2', 7200), unseen('redis-1', 60)];
+    expect(clauseExceptions({ ...nothing, availability }).map(({ text }) => text)).toEqual([
+      '2 个对象（app-server-1、app-server-2）各未观测 2 小时（2026-11-03）',
+      'redis-1未观测 1 分（2026-11-03）',
+    ]);
   });
 });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../../src/assess/incidents/clock.ts';
-import { evidenceOf, type Monitoring } from '../../../src/assess/incidents/monitoring.ts';
+import { evidenceOf, type Monitoring, targetsText } from '../../../src/assess/incidents/monitoring.ts';
 import { majorQuota } from '../../../src/assess/incidents/quota.ts';
 import { contradictionText } from '../../../src/assess/incidents/start.ts';
 import { summariseIncidents } from '../../../src/assess/incidents/summary.ts';
@@ -97,6 +97,21 @@ describe('a P1 that is decided by its alert', () => {
     expect(judged('report').starts).toHaveLength(1);
   });
 
+  test('where every option that the contract offers fails, it is 未达标 whatever the reading, and both are printed', () => {
+    // Nobody reported it: each option starts at the alert, and only what was typed would be in time.
+    const unreported: Case = { ...p1, reported: null };
+    const judged = assess(unreported, 10 * HOUR, unconfirmed, seen([alert(0)]));
+    const clock = clockOf(judged, 'restoration');
+    expect(clock).toMatchObject({ state: 'missed', start: iso(0), seconds: 2 * HOUR + 45 });
+    expect(clock.alternatives.map(({ option, state }) => [option, state])).toEqual([['clocks:typed', 'met']]);
+    expect(clock.text).toMatch(
+      /：用时 2 小时 00 分 45 秒.*未达标；自登记的发现时间起算（不是合同所列口径，不作结论）：.*达标；未达标，无论口径$/,
+    );
+    expect(judged.overall).toBe('missed');
+    const { clocks } = summariseIncidents([incident(unreported)], context(LATER, unconfirmed, seen([alert(0)])));
+    expect(clocks.find(({ id }) => id === 'restoration')).toMatchObject({ rate: { numerator: 0, denominator: 1 } });
+  });
+
   test('a rate counts it in neither, and says how many are open', () => {
     const { clocks } = summariseIncidents([incident(p1)], context(LATER, unconfirmed, seen([alert(0)])));
     const row = clocks.find(({ id }) => id === 'restoration');
@@ -147,6 +162,20 @@ describe('what monitoring saw', () => {
     const user: Case = { discovered: 0, reported: 5 * MIN, restored: HOUR };
     expect(starts(user, seen([alert(6 * MIN)]), 'alert')).toBe(iso(5 * MIN));
     expect(starts(user, seen([alert(4 * MIN)]), 'alert')).toBe(iso(4 * MIN));
+  });
+
+  test('what one round of samples saw of several systems is told once, with their names', () => {
+    const both = probe(NINE + 2, NINE + 70, {
+      series: ['subsystem-hr', 'mysql-primary'].map((target) => ({
+        target,
+        probe: 'http',
+        states: `u${NINE + 2} d68 u${1440 - NINE - 70}`,
+      })),
+    });
+    const assets = ['subsystem-hr', 'mysql-primary'];
+    const [first, ...rest] = evidenceOf({ ...incident(found), assets }, seen([], [both]), iso(LATER));
+    expect([first?.targets, rest]).toEqual([assets, []]);
+    expect(first && targetsText(first, (asset) => `「${asset}」`)).toBe('（「subsystem-hr」、「mysql-primary」）');
   });
 
   test('over midnight an outage has the first sample of the evening before', () => {
@@ -231,15 +260,13 @@ const OPTIONS = ['alert', 'sample', 'report'];
 const ids: Clock['id'][] = ['response', 'remote-start', 'arrival', 'diagnosis', 'restoration', 'record'];
 
 describe('over random courses', () => {
-  test('a clock is concluded exactly when every reading concludes the same', () => {
+  test('a clock is concluded exactly when every option of the contract concludes the same', () => {
     fc.assert(
       fc.property(courses, ({ given, asOf, monitoring }) => {
         const open = assess(given, asOf, unconfirmed, monitoring);
         const settled = OPTIONS.map((clocks) => assess(given, asOf, confirmed({ clocks }), monitoring));
-        // What was typed is a reading as well, as it was before there was any evidence.
-        const typed = assess(given, asOf, confirmed({ clocks: 'alert' }));
         for (const id of ids) {
-          const states = new Set([...settled, typed].map((one) => clockOf(one, id).state));
+          const states = new Set(settled.map((one) => clockOf(one, id).state));
           expect(clockOf(open, id).state).toBe(states.size === 1 ? [...states][0] : 'undecided');
         }
       }),

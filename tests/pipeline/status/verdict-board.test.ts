@@ -44,7 +44,7 @@ describe('the reasons that the board gives', () => {
 
   it('name a missed limit and lead to its cases', () => {
     const [reason] = boardReasons({ ...missedAt('response-600', 2), renewals: [] });
-    expect(reason).toEqual({
+    expect(reason).toMatchObject({
       tone: 'attention',
       text: '本服务期时限未达标：10 分钟内响应 2 次',
       brief: '时限未达标 2 次',

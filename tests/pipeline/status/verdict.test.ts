@@ -4,6 +4,7 @@ import type { Obligation } from '../../../src/contract/obligations.ts';
 import type { OccurrenceState } from '../../../src/contract/occurrence.ts';
 import type { Plan, PlannedOccurrence } from '../../../src/pipeline/plan/plan.ts';
 import { verdictOf as judged } from '../../../src/pipeline/status/verdict.ts';
+import { figureOf } from '../../../src/report/figure.ts';
 import type { SiteModel } from '../../../src/report/site-model.ts';
 import type { JudgedBoard } from '../../../src/sections/board/figures.ts';
 
@@ -23,12 +24,23 @@ const item = (state: OccurrenceState, name = '系统巡检日志'): PlannedOccur
 const board: JudgedBoard = {
   from: '',
   to: '',
+  within: { from: '', to: '' },
   commitments: [],
   recovery: [],
   unrestored: [],
-  requirements: { id: '', label: '', limit: '', met: 0, missed: 0, running: 0, rate: null, rateText: '', href: '' },
+  requirements: {
+    ...{ id: '', label: '', limit: '', met: 0, missed: 0, running: 0, rate: null, rateText: '', href: '' },
+    cells: { met: { text: '0' }, missed: { text: '0' }, running: { text: '0' }, rate: { text: '' } },
+  },
   quota: { limit: 1, confirmed: true, tone: 'normal', conclusion: '', readings: [] },
-  findings: { scannedOn: null, levels: [] },
+  findings: {
+    scannedOn: null,
+    totals: {
+      waiting: figureOf('findings.waiting', 0, { from: '', to: '' }),
+      overdue: figureOf('findings.overdue', 0, { from: '', to: '' }),
+    },
+    levels: [],
+  },
   renewals: [],
 };
 const verdictOf = (given: Plan, today: SiteModel['inspection']) => judged(given, today, board);
@@ -43,6 +55,7 @@ const inspection = (counts: Record<string, number>): SiteModel['inspection'] => 
   date: '2026-11-24',
   status: 'draft',
   counts,
+  figures: [],
   conclusion: '',
   document: 'HQSF-XJ-20261124-r1',
   opsHost: {},
@@ -116,7 +129,7 @@ describe('合同履约正常', () => {
     const many = ['甲', '乙', '丙', '丁'].map((name) => item('overdue', name));
     const verdict = verdictOf(plan(...many, item('missing'), item('late')), inspection({ abnormal: 1 }));
     expect(verdict.text).toBe('合同履约存在问题：逾期未交 4 项，缺失 1 项；另有 2 方面需关注。');
-    expect(verdict.reasons[0]).toEqual({
+    expect(verdict.reasons[0]).toMatchObject({
       tone: 'abnormal',
       text: '逾期未交 4 项：甲、乙、丙等',
       href: '/deliverables/state/overdue',

@@ -1,0 +1,170 @@
+/** What of the 应交项 is listed one by one: gaps, what was not handed over in time, 退回, 豁免. */
+import { type Delivery, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
+import { isInspectionAlone } from '../../src/assess/deliveries/observed.ts';
+import { type Occurrence, stateWords } from '../../src/contract/occurrence.ts';
+import { periodText } from '../../src/contract/period-text.ts';
+import { formatDateTime, toDate } from '../../src/contract/time.ts';
+import { isVouched } from '../../src/records/purchaser.ts';
+import type { Block, Row, TableBlock } from '../../src/report/document.ts';
+import { CLAIMED } from '../../src/wording/words.ts';
+import { momentCell, table } from '../cells/figures.ts';
+import { interval, namedCounts } from '../cells/headline.ts';
+import type { PeriodView } from '../period/period.ts';
+
+/** Every gap by 签发, one row each: what was late, is still owed, or was never observed. */
+export function gapTable(list: readonly Delivery[], title = '未按期交付清单（按签发）'): TableBlock {
+  return table(
+    title,
+    [
+      { key: 'name', label: '交付物与期次', type: 'text', weight: 2 },
+      { key: 'due', label: '应交时间', type: 'datetime' },
+      { key: 'issued', label: '签发时间', type: 'datetime' },
+      { key: 'delivered', label: '送达时间', type: 'datetime' },
+      { key: 'state', label: '情况', type: 'outcome' },
+      { key: 'reason', label: '原因', type: 'text', weight: 1.8 },
+    ],
+    list.filter(isGap).map(gapRow),
+    '统计区间内到期的交付物均已按期签发。',
+  );
+}
+
+function gapRow(one: Delivery): Row {
+  const { obligation, occurrence, first, deliveredAt, state } = one;
+  const tone = state === 'late' ? 'attention' : 'abnormal';
+  return {
+    tone,
+    cells: {
+      name: `${obligation.name} ${shortPeriod(occurrence)}`,
+      due: momentCell(occurrence.dueAt, '未确定'),
+      issued: momentCell(first?.issuedAt, '未签发'),
+      delivered: momentCell(deliveredAt, '未登记送达'),
+      state: { text: stateWords[state], tone, mark: state === 'late' ? '△' : '▲' },
+      reason: gapReason(one),
+    },
+  };
+}
+
+function gapReason({ state, lateReason, obligation }: Delivery): string {
+  if (state === 'missing') {
+    if (obligation.cadence !== 'day') return '没有登记所依据的记录，没有发生的不补造';
+    return isInspectionAlone(obligation)
+      ? '当日没有巡检记录；未观测的数据不补造'
+      : '当日没有任何记录；登记当日的工作记事等记录后可编制，未观测的数据不补造';
+  }
+  if (state === 'overdue') return '有记录，尚未签发';
+  return lateReason ?? '未登记补报原因';
+}
+
+/** A day as its date, anything else as documents name it. */
+export const shortPeriod = (occurrence: Occurrence): string =>
+  ISO_DAY.test(occurrence.period) ? occurrence.period : periodText(occurrence);
+
+/** What was issued in time but not registered as delivered in time: grouped, since daily documents are handed over together. */
+export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): TableBlock {
+  const late = list.filter((one) => one.onTimeByIssue === true && one.onTimeByDelivery === false);
+  const kinds = [...Map.groupBy(late, (one) => one.obligation.id).values()];
+  // Kinds of one and the same month are handed over together: they are one row, all of them named.
+  const groups = [...Map.groupBy(kinds, (own) => `${own[0]?.obligation.cadence} ${periodsOf(own)}`).values()];
+  const block = table(
+    '按期签发但未按期送达',
+    [
+      { key: 'name', label: '交付物', type: 'text', weight: 3 },
+      { key: 'count', label: '份数', type: 'number' },
+      { key: 'never', label: '未登记送达', type: 'number' },
+      { key: 'periods', label: '期次', type: 'text', weight: 2 },
+    ],
+    groups.map((all) => {
+      const own = all.flat();
+      const names = all.map(([first]) => first?.obligation.name ?? '');
+      return {
+        cells: {
+          name: names.length === 1 ? (names[0] ?? '') : `${names.join('、')}（${names.length} 种）`,
+          count: own.length,
+          never: own.filter((one) => one.deliveredAt === null).length,
+          periods: periodsOf(all[0] ?? []),
+        },
+      };
+    }),
+    '按期签发的交付物均已按期登记送达。',
+  );
+  const ids = groups.map((all) => `undelivered.${all.map(([first]) => first?.obligation.id).join('+')}`);
+  return namedCounts(block, interval(view), ids);
+}
+
+const periodsOf = (own: readonly Delivery[]): string => periodsText(own.map((one) => shortPeriod(one.occurrence)));
+
+/** Days that follow each other as `2026-11-04 至 2026-11-14`; other periods as they are. */
+export function periodsText(periods: readonly string[]): string {
+  const runs: { first: string; last: string }[] = [];
+  for (const period of periods) {
+    const run = runs.at(-1);
+    if (run !== undefined && ISO_DAY.test(period) && ISO_DAY.test(run.last) && nextDay(run.last) === period)
+      run.last = period;
+    else runs.push({ first: period, last: period });
+  }
+  return runs.map(({ first, last }) => (first === last ? first : `${first} 至 ${last}`)).join('、');
+}
+
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+const nextDay = (day: string): string => toDate(day).add({ days: 1 }).toString();
+
+/** 退回 of the period with reason and what followed. */
+export function returnTable(list: readonly Delivery[]): TableBlock {
+  const rows = list.flatMap((one) =>
+    one.returns.map((back) => {
+      const next = one.current !== null && one.current.revision > back.revision ? one.current : null;
+      return {
+        cells: {
+          name: `${one.obligation.name} ${shortPeriod(one.occurrence)}`,
+          revision: `第 ${back.revision} 版${isVouched(back, back.at) ? '' : `（${CLAIMED}）`}`,
+          at: momentCell(back.at),
+          reason: back.reason ?? '未登记退回原因',
+          next:
+            next === null
+              ? { text: '尚未签发修订版', tone: 'attention' as const, mark: '△' }
+              : `${next.number}（${formatDateTime(next.issuedAt)}）${isReceived(one) ? '，已签收' : ''}`,
+        },
+      };
+    }),
+  );
+  return table(
+    '退回与修订',
+    [
+      { key: 'name', label: '文档', type: 'text', weight: 1.8 },
+      { key: 'revision', label: '退回版次', type: 'text' },
+      { key: 'at', label: '退回时间', type: 'datetime' },
+      { key: 'reason', label: '退回原因', type: 'text', weight: 1.8 },
+      { key: 'next', label: '修订情况', type: 'text', weight: 1.8 },
+    ],
+    rows,
+    '没有登记退回。',
+  );
+}
+
+/** 豁免 with who and why. */
+export function waiverTable(list: readonly Delivery[]): Block[] {
+  const waived = list.flatMap((one) => (one.waiver === null ? [] : [{ one, waiver: one.waiver }]));
+  if (waived.length === 0) return [];
+  return [
+    table(
+      '已豁免的交付物',
+      [
+        { key: 'name', label: '交付物', type: 'text', weight: 1.6 },
+        { key: 'period', label: '期次', type: 'text' },
+        { key: 'by', label: '批准人', type: 'text' },
+        { key: 'at', label: '批准时间', type: 'datetime' },
+        { key: 'reason', label: '豁免原因', type: 'text', weight: 2 },
+      ],
+      waived.map(({ one, waiver }) => ({
+        cells: {
+          name: one.obligation.name,
+          period: shortPeriod(one.occurrence),
+          by: waiver.approvedBy,
+          at: momentCell(waiver.at),
+          reason: waiver.document === undefined ? waiver.reason : `${waiver.reason}（${waiver.document}）`,
+        },
+      })),
+      '没有豁免。',
+    ),
+  ];
+}

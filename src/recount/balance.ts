@@ -11,7 +11,7 @@ import { decisionOf } from './decided.ts';
 import { dueThings, touchedDues } from './deliveries.ts';
 import { findingThings, waitingScans } from './findings.ts';
 import type { Judged } from './incidents.ts';
-import { isMidnight, midnightsOf } from './midnights.ts';
+import { isMidnight, midnightsOf } from './outages/midnights.ts';
 import { incidentsOf, startOf } from './period-incidents.ts';
 import { type Fact, placeOf, type Thing } from './spans.ts';
 import { waitingWork, workThings } from './work.ts';

@@ -1,6 +1,5 @@
 /** The figures of 系统维护及优化记录月报, counted again. */
 import { attendanceFigures } from './attendance.ts';
-import { seenOf } from './availability.ts';
 import { balanceOf } from './balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from './belongs.ts';
 import { changeCounts } from './changes.ts';
@@ -9,7 +8,8 @@ import { type Data, datesOf, ms, plusDays } from './data.ts';
 import { deliveryCounts } from './delivery-counts.ts';
 import { findingCounts } from './findings.ts';
 import { type Judged, optionOf } from './incidents.ts';
-import { breachesOf } from './permits.ts';
+import { seenOf } from './outages/availability.ts';
+import { breachesOf } from './permits/breaches.ts';
 import { expenseFlow } from './registers.ts';
 import { countedDays } from './spans.ts';
 import { takenBackOf, workCounts } from './work.ts';

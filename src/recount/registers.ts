@@ -1,8 +1,8 @@
 /** Lines and sums of a register, counted again by what its entry says of kinds, lists, filters and totals. */
 
-import { seenOf } from './availability.ts';
 import { belongs, factOf, issueFact, ofPeriod, upToPeriod } from './belongs.ts';
 import { type Data, ms, plusDays } from './data.ts';
+import { seenOf } from './outages/availability.ts';
 import { isVouched } from './vouched.ts';
 import { serviceRecords, type World } from './world.ts';
 

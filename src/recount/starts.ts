@@ -1,6 +1,6 @@
 /** Where the clocks of an incident start, by each reading of 口径 `clocks` that nobody has ruled out (5.3.3). */
 import { type Data, ms, upTo } from './data.ts';
-import { runsOf, type Span } from './probe-runs.ts';
+import { runsOf, type Span } from './outages/probe-runs.ts';
 import type { World } from './world.ts';
 
 const DAY = 86_400_000;

@@ -15,7 +15,7 @@ import { type ComposedOrder, composeOrder, drawOrder, type IssueOrder, type Made
 import type { AskSeen } from './must-be-seen.ts';
 import { type Unsound, unsoundRecords } from './sound-records.ts';
 import { unobservedNotice } from './unobserved.ts';
-import { inWaves } from './waves.ts';
+import { inParallel, inWaves } from './waves.ts';
 
 export interface IssueRequest {
   /** Without it: everything that is due. */
@@ -285,15 +285,6 @@ async function makeAll(
   };
   await inParallel(orders, 2, one);
   return made;
-}
-
-/** Two pages of the browser render side by side; more would only wait for the two cores. */
-async function inParallel<T>(items: readonly T[], lanes: number, work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const lane = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
 }
 
 function listed(manifest: MadeDocument['manifest'], folder: string): IssuedDocument {

@@ -46,3 +46,16 @@ function tellsOf(
   // Of several reports on one event the later tells of the earlier.
   return followed.includes(other.obligation.id) || other.obligation.id === planned.obligation.id;
 }
+
+/** Two pages of the browser render side by side; more would only wait for the two cores. */
+export async function inParallel<T>(
+  items: readonly T[],
+  lanes: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  const lane = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}

@@ -1,6 +1,6 @@
 /** Runs of equal samples of a probe, decoded again from what the record holds. */
-import type { Data } from './data.ts';
-import type { World } from './world.ts';
+import type { Data } from '../data.ts';
+import type { World } from '../world.ts';
 
 /** Milliseconds, the second not included. */
 export interface Span {

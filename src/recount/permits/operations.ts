@@ -1,6 +1,6 @@
 /** What in the records is an operation that wants a permit, read again from the records alone. */
-import { type Data, ms } from './data.ts';
-import type { World } from './world.ts';
+import { type Data, ms } from '../data.ts';
+import type { World } from '../world.ts';
 
 export interface Operation {
   record: Data;

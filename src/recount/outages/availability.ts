@@ -1,8 +1,8 @@
 /** Seconds up, down and not observed of each target between two instants, counted again from the samples. */
-import { type Data, ms } from './data.ts';
+import { type Data, ms } from '../data.ts';
+import { isVouched } from '../vouched.ts';
+import { serviceRecords, type World } from '../world.ts';
 import { runsOf, type Span } from './probe-runs.ts';
-import { isVouched } from './vouched.ts';
-import { serviceRecords, type World } from './world.ts';
 
 export interface Seen {
   up: number;

@@ -2,11 +2,11 @@
  * 许可不符, counted again: operations of the interval that no permit covers, or whose written permit is late. What only words speak
  * against, and what the supplier alone calls permitted, is 待核实 and none of them.
  */
-import { belongs } from './belongs.ts';
-import { type Data, ms } from './data.ts';
+import { belongs } from '../belongs.ts';
+import { type Data, ms } from '../data.ts';
+import { isVouched } from '../vouched.ts';
+import { serviceRecords, type World } from '../world.ts';
 import { isAfter, OPERATION_KINDS, type Operation, operationsOf } from './operations.ts';
-import { isVouched } from './vouched.ts';
-import { serviceRecords, type World } from './world.ts';
 
 /** `waits`: for the purchaser's hand, or for somebody to look. */
 type Verdict = 'covered' | 'waits' | 'breach';

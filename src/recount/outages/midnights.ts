@@ -2,12 +2,12 @@
  * Outages that stand at a midnight which parts two documents: whether each began there or goes on from the day before, as far as
  * a document knows, and what it corrects of those before it. Counted again from the samples.
  */
-import { belongs, factOf, ofDays } from './belongs.ts';
-import { type Data, ms, plusDays } from './data.ts';
+import { belongs, factOf, ofDays } from '../belongs.ts';
+import { type Data, ms, plusDays } from '../data.ts';
+import { countedDays } from '../spans.ts';
+import { isVouched } from '../vouched.ts';
+import { serviceRecords, type World } from '../world.ts';
 import { runsOf, type Span } from './probe-runs.ts';
-import { countedDays } from './spans.ts';
-import { isVouched } from './vouched.ts';
-import { serviceRecords, type World } from './world.ts';
 
 type Held = Record<string, Record<string, number>>;
 type Values = Readonly<Record<string, number>>;

@@ -9,6 +9,7 @@ import { type Composed, type ComposeInput, defineDeliverable } from './_delivera
 import { countAxis } from './cells/figures.ts';
 import { headline } from './cells/headline.ts';
 import { pictureSection } from './cells/rows.ts';
+import { momentOf } from './frame/draft-moment.ts';
 
 export default defineDeliverable({
   id: 'security-exercise',
@@ -26,7 +27,7 @@ function compose(input: ComposeInput): Composed {
   const id = input.occurrence.event ?? input.occurrence.period;
   const record = ((input.records['security-exercise'] ?? []) as SecurityExerciseRecord[]).find((one) => one.id === id);
   if (record === undefined) throw new Error(`security-exercise ${id} composed without its record`);
-  const { asOf } = input;
+  const asOf = momentOf(input, record);
   return {
     subtitle: `${record.id}　${record.title}`,
     sections: [

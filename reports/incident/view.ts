@@ -6,6 +6,7 @@ import type { FaultLevel } from '../../src/contract/contract.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
+import { momentOf } from '../frame/draft-moment.ts';
 
 export interface IncidentView {
   incident: IncidentRecord;
@@ -29,7 +30,7 @@ export function incidentView(input: ComposeInput, submissions: Submissions | nul
   const incident = ((input.records.incident ?? []) as IncidentRecord[]).find((one) => one.id === id);
   if (incident === undefined) throw new Error(`${input.obligation.id} ${id} composed without its incident`);
   const { contract, interpretations, assets } = input.contract;
-  const { asOf } = input;
+  const asOf = momentOf(input, incident);
   const context: IncidentContext = { contract, interpretations, asOf, monitoring: input.monitoring, submissions };
   const judged = assessIncident(incident, context);
   const level = contract.faultLevels.find((one) => one.id === judged.level) as FaultLevel;

@@ -11,6 +11,7 @@ import { MISSING, orMissing } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { recordTable } from '../cells/record-table.ts';
 import { pictureBlocks } from '../cells/rows.ts';
+import { momentOf } from '../frame/draft-moment.ts';
 import { clockTones, durationCell, limitCell, stateCell, timeCell, timeText } from '../incident/cells.ts';
 
 export interface RepairView {
@@ -33,7 +34,7 @@ export function repairView(input: ComposeInput, written: boolean): RepairView {
   const record = ((input.records['device-repair'] ?? []) as DeviceRepairRecord[]).find((one) => one.id === id);
   if (record === undefined) throw new Error(`device-repair ${id} composed without its record`);
   const asset = input.contract.assets.find((one) => one.id === record.asset);
-  const { asOf } = input;
+  const asOf = momentOf(input, record);
   const hours = (suffix: string): number | null =>
     input.obligation.parts?.find((part) => part.suffix === suffix)?.due.hours ?? null;
   const firstIssue = written && !input.draft && input.revision === 1 ? asOf : undefined;

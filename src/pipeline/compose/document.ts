@@ -45,7 +45,7 @@ export interface ComposeRequest {
   obligation: Obligation;
   occurrence: Occurrence;
   revision: number;
-  /** ISO; null composes a draft, judged at `readAt` as the document would be, were it issued then. */
+  /** ISO; null composes a draft, judged at 数据截至. */
   issuedAt: string | null;
   /** ISO; what was written down later is not part of the document. */
   readAt: string;
@@ -93,7 +93,7 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
   const { contract } = composing;
   const { obligation, occurrence, revision } = request;
   const recorded = newestEvidence(inputs, request.readAt);
-  const asOf = heldCut(request) ?? request.issuedAt ?? request.readAt;
+  const asOf = heldCut(request) ?? request.issuedAt ?? recorded ?? request.readAt;
   const fingerprint = fingerprintOf(inputs.files);
   const days = watchWorkdays(composing.workdays);
   const input = composeInput(composing, request, inputs, { asOf, days });

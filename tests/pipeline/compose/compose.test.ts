@@ -77,47 +77,6 @@ describe('the fingerprint', () => {
   });
 });
 
-describe('a preview', () => {
-  it('of any document is judged now, as the document would be that were issued now', async () => {
-    const now = at('18:00:00', '2026-12-09');
-    const plan = await planAt(planSource(session), now);
-    const first = [...Map.groupBy(plan.items, (one) => one.obligation.id).values()].map((items) => items[0]);
-    // What belongs to issuing itself.
-    const own = new Set(['signature', 'precheck']);
-    const told: string[] = [];
-    for (const item of first.filter((one) => one?.hasEvidence)) {
-      const { obligation, occurrence } = item as (typeof plan.items)[number];
-      const request = { deliverable: session.deliverables.get(obligation.id) as Deliverable, obligation, occurrence };
-      const moment = { revision: 1, readAt: now, late: null, revises: null, firstIssuedAt: null };
-      const compose = (issuedAt: string | null) =>
-        composeDocument(composeSource(session), { ...request, ...moment, issuedAt });
-      const [draft, issued] = [await compose(null), await compose(now)];
-      const sections = ({ document }: typeof draft) => document.sections.filter(({ id }) => !own.has(id));
-      expect([draft.asOf, sections(draft)], obligation.id).toEqual([issued.asOf, sections(issued)]);
-      told.push(obligation.id);
-    }
-    expect(told.length).toBeGreaterThan(15);
-  });
-});
-
-it('names every input of a revision in Chinese, and none by its path', async () => {
-  const plan = await planAt(planSource(session), NOW);
-  for (const id of ['daily-maintenance', 'monthly-maintenance', 'emergency-plan']) {
-    const { obligation, occurrence } = plan.items.find(
-      (one) => one.obligation.id === id,
-    ) as (typeof plan.items)[number];
-    const revises = { number: 'r1', issuedAt: NOW, reason: '更正', inputs: [] };
-    const composed = await composeDocument(composeSource(session), {
-      ...{ deliverable: session.deliverables.get(id) as Deliverable, obligation, occurrence },
-      ...{ revision: 2, issuedAt: NOW, readAt: NOW, late: null, revises, firstIssuedAt: NOW },
-    });
-    const list = composed.document.sections.find((one) => one.id === 'revision')?.blocks.at(-1);
-    const lines = list?.type === 'list' ? list.items.map(({ text }) => text) : [];
-    expect(lines.filter((line) => line.includes('合同数据'))).toHaveLength(1);
-    for (const line of lines) expect(line).not.toMatch(/[a-z-]+\/[a-z-]+/);
-  }
-});
-
 describe('records', () => {
   it('come sorted by id, each once, however many windows hold them', async () => {
     let seen: string[] = [];

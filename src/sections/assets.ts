@@ -10,14 +10,13 @@ import incidentKind from '../records/kinds/incident.ts';
 import scanKind from '../records/kinds/scan.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SiteBlock, SiteCell, SitePage, SiteSection } from '../report/site-model.ts';
-import { formatDuration } from '../wording/durations.ts';
-import { numberText, observedText, percentOf } from '../wording/figures.ts';
+import { observedText } from '../wording/figures.ts';
 import { orMissing, timeText } from '../wording/words.ts';
 import { defineSection } from './_section.ts';
-import { availabilityFigure, coverageFigure, type Probed, probed, probedNeeds } from './board/availability.ts';
+import { availabilitySection } from './assets/availability.ts';
+import { availabilityFigure, type Probed, probed, probedNeeds } from './board/availability.ts';
 import { incidentContext, incidentNeeds } from './board/figures.ts';
 import { faultTable } from './faults/table.ts';
-import { chart } from './parts/chart.ts';
 import { recordsOf, type SiteFacts } from './parts/facts.ts';
 import { countCell, serviceTo, yearTo } from './parts/figures.ts';
 import { checkTable, inspectionPage, todayHref, worstCell } from './parts/inspection.ts';
@@ -165,55 +164,6 @@ function assetFacts(facts: SiteFacts, asset: Asset): SiteBlock {
       ...(findings ? [{ label: '漏洞', value: { text: '查看漏洞', href: `/findings/${asset.id}` } }] : []),
     ],
   };
-}
-
-const AXIS_FROM = 90;
-
-function availabilitySection(asset: Asset, availability: Probed | null): SiteSection[] {
-  const own = availability?.targets.find(({ target }) => target === asset.id);
-  if (availability === null || own === undefined) return [];
-  const values = own.days.map((day) => (day.availability === null ? null : percentOf(day.availability)));
-  const worst = Math.min(...values.filter((one) => one !== null), 100);
-  return [
-    {
-      id: 'availability',
-      title: '可用率',
-      note: `${availability.from} 至 ${availability.to}　${observedText(own.availability)}，观测覆盖率 ${observedText(own.coverage)}`,
-      figures: [availabilityFigure(own, availability), coverageFigure(own, availability)],
-      blocks: [
-        chart('availability', {
-          chart: 'line',
-          title: '逐日可用率',
-          x: own.days.map(({ date }) => date.slice(5)),
-          series: [{ name: asset.name, values }],
-          unit: '%',
-          decimals: 2,
-          min: worst < AXIS_FROM ? Math.floor(worst / 10) * 10 : AXIS_FROM,
-          max: 100,
-          summary: `逐日可用率，最低 ${numberText(worst, { decimals: 2, unit: '%' })}。没有观测到的日子不画线。`,
-        }),
-        {
-          type: 'table',
-          caption: '中断',
-          columns: [
-            { key: 'from', label: '起', title: true },
-            { key: 'to', label: '止' },
-            { key: 'length', label: '时长', align: 'right' },
-            { key: 'reason', label: '原因', wide: true },
-          ],
-          rows: own.outages.map((one) => ({
-            cells: {
-              from: timeText(one.from),
-              to: timeText(one.to),
-              length: { text: formatDuration(one.seconds), sort: one.seconds },
-              reason: orMissing(one.reason),
-            },
-          })),
-          empty: '观测到的时间内没有中断。',
-        },
-      ],
-    },
-  ];
 }
 
 function faultSection(facts: SiteFacts, asset: Asset): SiteSection {

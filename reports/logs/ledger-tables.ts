@@ -45,7 +45,7 @@ export function actionChart(requests: readonly ServiceRequestRecord[]): Block[] 
     {
       type: 'note',
       text: `各类操作：${counts.map(({ label, count }) => `${label} ${count} 次`).join('、')}。`,
-      on: ['paper'],
+      on: ['paper', 'workbook'],
     },
   ];
 }

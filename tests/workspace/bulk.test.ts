@@ -1,8 +1,9 @@
 /** A workspace opened for one long run: what is kept of files is theirs, and the helper's git is the same git. */
+import { statSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleGit } from 'simple-git';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openFileMemo } from '../../src/workspace/disk/file-memo.ts';
 import { openGit } from '../../src/workspace/git/git.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
@@ -10,12 +11,21 @@ import { cleanUp, kinds, makeWorkspace, NOW, noteDraft, tempFolder } from './_st
 
 afterEach(cleanUp);
 
-/** Longer than a file must be at rest before anything is kept of it. */
-const settle = () => new Promise((done) => setTimeout(done, 60));
-
 describe('file memo', () => {
+  /** The clock stands so long after the last writing of the file: as it happens to run, a loaded machine decides. */
+  const clockAfter = (path: string, ms: number) => {
+    const { mtimeMs, ctimeMs } = statSync(path);
+    vi.spyOn(Date, 'now').mockReturnValue(Math.max(mtimeMs, ctimeMs) + ms);
+  };
+  const justWritten = (path: string) => clockAfter(path, 5);
+  const settled = (path: string) => clockAfter(path, 60);
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
   it('makes a value once while the file is the same, and anew when it changed', async () => {
     const root = await tempFolder();
+    const file = join(root, 'a');
     const memo = openFileMemo(root);
     let made = 0;
     const value = () =>
@@ -23,13 +33,14 @@ describe('file memo', () => {
         made += 1;
         return Promise.resolve(made);
       });
-    await writeFile(join(root, 'a'), '1');
-    await settle();
+    await writeFile(file, '1');
+    settled(file);
     expect([await value(), await value(), memo.has('a', 'use'), memo.has('a', 'other')]).toEqual([1, 1, true, false]);
-    await writeFile(join(root, 'a'), '2');
+    await writeFile(file, '22');
+    justWritten(file);
     expect(memo.has('a', 'use')).toBe(false);
     expect(await value()).toBe(2);
-    await settle();
+    settled(file);
     expect([await value(), await value()]).toEqual([3, 3]);
   });
 
@@ -37,9 +48,10 @@ describe('file memo', () => {
     const root = await tempFolder();
     const memo = openFileMemo(root);
     await writeFile(join(root, 'a'), '1');
+    justWritten(join(root, 'a'));
     await memo.of('a', 'use', () => Promise.resolve(1));
     expect(memo.has('a', 'use')).toBe(false);
-    await settle();
+    settled(join(root, 'a'));
     await expect(memo.of('a', 'use', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await memo.of('a', 'use', () => Promise.resolve(2))).toBe(2);
     expect(await memo.of('gone', 'use', () => Promise.resolve(3))).toBe(3);
@@ -116,7 +128,6 @@ describe('a bulk workspace', () => {
       await bulk.change('登记', (change) => change.addRecord('note', noteDraft(text)), { at: NOW });
     }
     await bulk.settled();
-    await settle();
     const [first, again] = [await bulk.records.list('note'), await bulk.records.list('note')];
     expect(first.records.map((one) => one.id)).toEqual(['JS-20261124-001', 'JS-20261124-002']);
     expect(again.records[0]).toBe(first.records[0]);

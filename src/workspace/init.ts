@@ -4,8 +4,9 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isMap, isScalar, parseDocument } from 'yaml';
 import { UserError } from '../contract/error.ts';
 import { dateOf, toDate } from '../contract/time.ts';
-import { makeFolder, syncFolder, writeDurable } from './disk/durable.ts';
+import { makeFolder, syncFolder, unlessFault, writeDurable } from './disk/durable.ts';
 import { environmentError, errorCode, isMissing } from './disk/faults.ts';
+import { INIT_FOLDER as STAGING } from './disk/paths.ts';
 import { openGit } from './git/git.ts';
 import { checkTargets, loadSettings, SETTINGS_FILE } from './settings/settings.ts';
 import { loadContract } from './store/contract.ts';
@@ -27,8 +28,7 @@ export interface Initialised {
 }
 
 const CONTRACT_FILE = 'contract/contract.yaml';
-/** The workspace grows here, inside its own folder, because that may be a mount point of its own. */
-const STAGING = '.opsledger-init';
+/** The workspace grows in a folder inside its own, because that may be a mount point of its own. */
 const TREE = `${STAGING}/tree`;
 /** Exists when the tree is whole and may be moved into place. */
 const COMPLETE = `${STAGING}/complete`;
@@ -60,9 +60,9 @@ export async function initWorkspace(dir: string, options: InitOptions): Promise<
   const root = resolve(dir);
   const names = await namesIn(root);
   if (await isWorkspace(root)) throw new UserError('此文件夹已是工作区', { file: dir, expected: '新的或空的文件夹' });
-  if (await isThere(join(root, COMPLETE))) return publish(root);
+  const isComplete = await isThere(join(root, COMPLETE));
   const foreign = names.filter((name) => name !== STAGING && name !== 'lost+found');
-  if (foreign.length > 0) {
+  if (!isComplete && foreign.length > 0) {
     throw new UserError('文件夹不是空的', {
       file: dir,
       found: `${foreign.slice(0, 3).join('、')}${foreign.length > 3 ? ` 等 ${foreign.length} 项` : ''}`,
@@ -71,14 +71,23 @@ export async function initWorkspace(dir: string, options: InitOptions): Promise<
   }
   const made = await makeFolder(root);
   try {
-    await rm(join(root, STAGING), { recursive: true, force: true });
-    await build(root, options);
+    if (!isComplete) {
+      await rm(join(root, STAGING), { recursive: true, force: true });
+      await build(root, options);
+    }
     return await publish(root);
   } catch (error) {
-    await rm(join(root, STAGING), { recursive: true, force: true });
-    for (const folder of made.reverse()) await removeIfEmpty(folder);
+    // What failed first is told; what cannot be removed now is by the next `init`, which goes on from there.
+    await giveUp(root, made).catch(unlessFault);
     throw environmentError(error, dir);
   }
+}
+
+/** Removes what was made. Not while a part of it has its place already: then the next `init` has to find the rest. */
+async function giveUp(root: string, made: readonly string[]): Promise<void> {
+  if ((await namesIn(root)).some((name) => name !== STAGING && name !== 'lost+found')) return;
+  await rm(join(root, STAGING), { recursive: true, force: true });
+  for (const folder of made.toReversed()) await removeIfEmpty(folder);
 }
 
 /**
@@ -121,10 +130,11 @@ async function publish(root: string): Promise<Initialised> {
     }
     await syncFolder(root);
   } catch (error) {
-    for (const name of moved.reverse()) await rename(join(root, name), join(root, TREE, name));
+    for (const name of moved.reverse()) await rename(join(root, name), join(root, TREE, name)).catch(unlessFault);
     throw error;
   }
-  await rm(join(root, STAGING), { recursive: true, force: true });
+  // The workspace is made; recovery removes what is left.
+  await rm(join(root, STAGING), { recursive: true, force: true }).catch(unlessFault);
   const { contract } = await loadContract(root);
   return { root, servicePeriod: contract.servicePeriod };
 }

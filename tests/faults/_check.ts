@@ -3,9 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureWorkspace } from '../../src/pipeline/init.ts';
 import { openSession } from '../../src/pipeline/session.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
 import { tempOwner } from '../../src/workspace/disk/durable.ts';
+import { NOW } from './_base.ts';
 
 export interface Found {
   /** What the last commit holds, as `signature` writes it. */
@@ -48,6 +50,8 @@ export function signature(base: ReadonlyMap<string, string>, tree: ReadonlyMap<s
 
 /** Gives `verify`, the first command after the fault, and looks at everything. */
 export async function look(root: string, base: ReadonlyMap<string, string>): Promise<Found> {
+  // As `start` does: an `init` that was interrupted is finished or begun anew.
+  await ensureWorkspace(root, NOW);
   const session = await openSession(root, { settings: false });
   const { notes } = session.workspace;
   const { problems } = await verify(session).finally(() => session.close());

@@ -4,7 +4,7 @@
  */
 import { createInterface } from 'node:readline';
 import { EnvironmentError, UserError } from '../../src/contract/error.ts';
-import { look, treeOf } from './_check.ts';
+import { look } from './_check.ts';
 import { give } from './_commands.ts';
 
 export type Request =
@@ -33,8 +33,7 @@ async function given(command: string, root: string): Promise<Given> {
 
 async function answer(request: Request): Promise<unknown> {
   if (request.do === 'give') return given(request.command, request.root);
-  const base = request.base.length === 0 ? treeOf(request.root, 'HEAD') : new Map(request.base);
-  return look(request.root, base);
+  return look(request.root, new Map(request.base));
 }
 
 const [mode, command = '', root = ''] = process.argv.slice(2);

@@ -1,8 +1,9 @@
 /** Every command that writes, as the terminal calls it but for the printing and, of documents, the drawing. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../src/contract/error.ts';
 import { collect } from '../../src/pipeline/collect/collect.ts';
+import { initialise } from '../../src/pipeline/init.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { enterProbes } from '../../src/pipeline/probe/probe.ts';
 import { appendSample, type Sample } from '../../src/pipeline/probe/spool.ts';
@@ -27,6 +28,8 @@ export interface FaultCommand {
   idempotent?: boolean;
   /** Opened for one long run. */
   bulk?: boolean;
+  /** Given where there is no workspace yet. */
+  makes?: (root: string) => Promise<void>;
 }
 
 const person = '驻点运维工程师';
@@ -124,6 +127,13 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
       return (await enterProbes(workspace, NOW)).added;
     },
   },
+  init: {
+    makes: async (root) => {
+      await initialise(root, { now: NOW });
+    },
+    prepare: (root) => rm(root, { recursive: true }),
+    run: () => Promise.resolve([]),
+  },
   'long run': {
     bulk: true,
     async run({ workspace }) {
@@ -146,6 +156,10 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
 export async function give(name: string, root: string): Promise<{ saved: string[]; failed: number }> {
   const command = commands[name];
   if (command === undefined) throw new Error(`no command ${name}`);
+  if (command.makes !== undefined) {
+    await command.makes(root);
+    return { saved: [], failed: 0 };
+  }
   const renderer = plainRenderer();
   const session = await openSession(root, {
     renderer: () => Promise.resolve(renderer),

@@ -15,6 +15,7 @@ import { readZip } from '../../src/scanners/read/zip.ts';
 import { createApp } from '../../src/server/app.ts';
 import { parseSettings } from '../../src/workspace/settings/settings.ts';
 import { loadContract } from '../../src/workspace/store/contract.ts';
+import { checkRecord } from '../../src/workspace/store/record-check.ts';
 import { readRecord } from '../../src/workspace/store/record-file.ts';
 import { writeJson } from '../../src/workspace/text/json.ts';
 import { parseData, writeYaml } from '../../src/workspace/text/yaml.ts';
@@ -78,6 +79,8 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
   const putBack = (part: number) =>
     writeFile(join(workspace, 'contract', `${contractParts[part]}.yaml`), contract[part] ?? '');
   for (const part of contractParts.keys()) await putBack(part);
+  const bundle = loadContract(workspace);
+  await bundle;
   const app = createApp({
     siteDir: join(folder, 'site'),
     archiveDir: folder,
@@ -188,7 +191,8 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
   async function readOne(seed: number, bytes: Buffer, extension: string): Promise<unknown> {
     const kind = kinds[seed % kinds.length] as (typeof kinds)[number];
     const path = `records/${kind.id}/2026/11/${kind.example.id}.${extension}`;
-    return readRecord(kind, parseData(bytes, path), path);
+    const record = readRecord(kind, parseData(bytes, path), path);
+    return checkRecord(kind, record, await bundle, path);
   }
 
   async function ask(text: string): Promise<unknown> {

@@ -73,9 +73,10 @@ const commits = (root: string): string[] =>
 /** @throws Error when the command fails without a fault: then nothing is proven */
 export async function reference(lane: Lane, base: string, command: string): Promise<Reference> {
   await fresh(lane, base, command);
-  const before = commits(lane.root);
-  const tree = treeOf(lane.root, 'HEAD');
-  const left = execFileSync('git', ['-C', lane.root, 'status', '--porcelain'], { encoding: 'utf8' });
+  const isNew = commands[command]?.makes !== undefined;
+  const before = isNew ? [] : commits(lane.root);
+  const tree = isNew ? new Map<string, string>() : treeOf(lane.root, 'HEAD');
+  const left = isNew ? '' : execFileSync('git', ['-C', lane.root, 'status', '--porcelain'], { encoding: 'utf8' });
   lane.shim.arm('count');
   const given = await lane.meeting.ask<Given>({ do: 'give', command, root: lane.root });
   const { count } = lane.shim.read();
@@ -162,20 +163,33 @@ async function judge(
   if ('crash' in found) return verdict('crash', found.crash);
   const wrong = wrongWith(known, given, found);
   if (wrong !== null) return verdict(wrong[0], wrong[1]);
-  const isDone = found.state === known.states.at(-1);
+  if (!again || commands[point.command]?.makes !== undefined) return verdict('survived', '');
+  const wrongThen = await givenAgain(lane, known, found, { root, again, point });
+  return wrongThen === null ? verdict('survived', '') : verdict(wrongThen[0], `given again: ${wrongThen[1]}`);
+}
+
+/** What goes wrong when the person gives the command again. null: nothing, or they were told not to. */
+async function givenAgain(
+  lane: Lane,
+  known: Reference,
+  found: Found,
+  { root, point }: Circumstances,
+): Promise<[Verdict['outcome'], string] | null> {
+  const done = known.states.at(-1) ?? '';
+  const isDone = found.state === done;
   // Who was told that it is done does not do it again; of what does nothing twice nobody has to know.
-  if (!again || (isDone && commands[point.command]?.idempotent !== true)) return verdict('survived', '');
+  if (isDone && commands[point.command]?.idempotent !== true) return null;
   const second = await lane.looking.ask<Given | { crash: string }>({ do: 'give', command: point.command, root });
-  if (second === undefined) return verdict('hang', 'given again');
-  if ('crash' in second) return verdict('crash', second.crash);
+  if (second === undefined) return ['hang', ''];
+  if ('crash' in second) return ['crash', second.crash];
+  if (second.error?.inside === true) return ['crash', second.error.text];
   // A command of several changes that stopped between two of them goes on from there, or is refused with a word.
-  if (second.error !== null && (second.error.inside || found.state === known.states[0]))
-    return verdict(second.error.inside ? 'crash' : 'lost', `given again: ${second.error.text}`);
+  if (second.error !== null) return found.state === '' ? ['lost', second.error.text] : null;
   const last = await lookAt(lane, root, known);
-  if (last === undefined || 'crash' in last) return verdict('crash', 'after it was given again');
-  if (second.error === null && last.state !== known.states.at(-1) && (found.state === '' || isDone))
-    return verdict('doubled', `given again: ${differences(last.state, known.states.at(-1) ?? '')}`);
-  return verdict('survived', '');
+  if (last === undefined) return ['hang', 'verify'];
+  if ('crash' in last) return ['crash', last.crash];
+  const isDouble = last.state !== done && (found.state === '' || isDone);
+  return isDouble ? ['doubled', differences(last.state, done)] : null;
 }
 
 const lookAt = (lane: Lane, root: string, known: Reference) =>

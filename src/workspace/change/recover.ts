@@ -2,10 +2,12 @@
  * The one step by which a workspace is put right after a crash, a kill, a full disk, a damaged disk or a restore. Every command
  * goes through it when it opens a workspace (`recoverInterrupted`), and `start` always does all of it (`recover`).
  */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessFault } from '../disk/durable.ts';
 import { environmentError } from '../disk/faults.ts';
 import { HOLDER, type WorkspaceLock } from '../disk/lock.ts';
+import { INIT_FOLDER } from '../disk/paths.ts';
 import { isThere } from '../disk/presence.ts';
 import { type SetAside, setAside } from '../disk/set-aside.ts';
 import type { ChangedPath, Git } from '../git/git.ts';
@@ -90,6 +92,7 @@ export async function recoverInterrupted(context: RecoverContext, at: () => stri
 
 async function hasTraces(root: string): Promise<boolean> {
   if (await isThere(join(root, HOLDER))) return true;
+  if (await isThere(join(root, INIT_FOLDER))) return true;
   if ((await journalWay(root)) !== undefined || (await isBulkRunLeft(root))) return true;
   if ((await passingFiles(root)).length > 0 || (await isSpoolLeft(root))) return true;
   return (await indexProblem(root)) !== undefined;
@@ -111,6 +114,11 @@ async function putRight({ root, git }: RecoverContext): Promise<PutRight> {
   for (const path of await damagedJournals(root)) await aside(path, '内容无法识别');
   recovery.removed.push(...(await removeDeadGitLocks(root)));
   await removeHalfObjects(root);
+  // Its `init` had made it whole, and was stopped before the last of its traces.
+  if (await isThere(join(root, INIT_FOLDER))) {
+    await rm(join(root, INIT_FOLDER), { recursive: true, force: true });
+    recovery.removed.push(INIT_FOLDER);
+  }
   const wrong = await indexProblem(root);
   if (wrong !== undefined) {
     await gitAtRest(root);

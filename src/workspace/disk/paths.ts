@@ -4,6 +4,9 @@ import { dirname, join, relative, sep } from 'node:path';
 import { UserError } from '../../contract/error.ts';
 import { isMissing } from './faults.ts';
 
+/** Where a workspace grows while it is made, inside its own folder; nothing of one that is whole. */
+export const INIT_FOLDER = '.opsledger-init';
+
 const EXPECTED = '工作区内的相对路径，不含 ..、绝对路径和 .git，用 / 分隔';
 
 /**

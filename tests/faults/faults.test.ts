@@ -1,5 +1,5 @@
 /**
- * A small part of `npm run faults`, another one each day: what it finds is repeated by the command in the message. The whole of it
+ * A small part of `npm run faults`, the same for all who have this commit: what it finds is repeated by the command in the message. The whole of it
  * runs in `npm run nightly`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -15,8 +15,8 @@ import { seeded, shuffled } from './_seeded.ts';
 import type { Verdict } from './_syscalls.ts';
 import { simulate } from './_time.ts';
 
-/** The day: a run can be made again on the same day, and no two days look at the same. */
-const seed = Math.floor(performance.timeOrigin / 86_400_000);
+/** Fixed: a test that fails on another day though nothing was changed stops whoever changed nothing. The night looks elsewhere. */
+const seed = 24;
 const POINTS = 24;
 /** Each command costs a run without a fault. */
 const COMMANDS = 3;

@@ -24,11 +24,10 @@ export interface Repository {
 
 /** The careful way, which looks at every file of the workspace and minds what somebody else has staged. */
 export function porcelainCommitter({ text, head }: Repository): Committer {
-  // Not quiet, though nobody reads it: the library waits 50 ms longer for a program that prints nothing.
   return async ({ paths, message, at }) => {
     const input = `${paths.join('\0')}\0`;
     const byList = ['--pathspec-from-file=-', '--pathspec-file-nul'];
-    await text(['add', '--force', '--verbose', ...byList], { input });
+    await text(['add', '--force', ...byList], { input });
     const paragraphs = message.flatMap((one) => ['-m', one]);
     await text(['commit', '--only', '--no-verify', ...paragraphs, ...byList], { input, at }).catch(unlessUnchanged);
     return head();

@@ -152,12 +152,12 @@ export function runChange<T>(
     let result: T;
     try {
       result = await work(openChange(context, staging, notes, saved));
+      if (staging.paths().length > 0) await context.beforeFirst?.();
     } catch (error) {
       await staging.discard();
       throw error;
     }
     if (staging.paths().length > 0) {
-      await context.beforeFirst?.();
       await staging.apply(subject, notes.join('\n'), options.at, () => {
         if (memo !== undefined) keepSaved(memo, staging, saved);
         durable.resolve(result);

@@ -18,7 +18,7 @@ export async function gitAtRest(root: string): Promise<void> {
 const OBJECTS = /^[0-9a-f]{2}$/;
 /** Names that only a git at work has any use for: locks of every file, objects and packs that are being
  * written, and the index that `keepIndex` keeps. */
-const PASSING = /\.lock$|^tmp_|^gc\.pid$|^index-before$/;
+const PASSING = /\.lock$|^tmp_|^gc\.pid$|^index-before$|^fast_import_crash_\d+$/;
 
 /**
  * Files that only a git at work needs, relative to the workspace, sorted: `index.lock`, `maintenance.lock`, those of refs and
@@ -32,11 +32,16 @@ export async function passingFiles(root: string): Promise<string[]> {
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
         if (!OBJECTS.test(entry.name)) await look(path);
-      } else if (PASSING.test(entry.name)) found.push(path);
+      } else if (PASSING.test(entry.name) || (await isImportKeep(root, path))) found.push(path);
     }
   };
   await look('.git');
   return found.sort();
+}
+
+/** The mark by which `git fast-import` keeps a pack until its branch points there; the next one stumbles over one that is left. */
+async function isImportKeep(root: string, path: string): Promise<boolean> {
+  return path.endsWith('.keep') && (await readFile(join(root, path), 'utf8').catch(unlessGone)) === 'fast-import';
 }
 
 /**

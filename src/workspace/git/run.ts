@@ -1,4 +1,5 @@
 /** Runs git with nothing of the machine showing through. */
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { type SimpleGit, simpleGit } from 'simple-git';
 
@@ -52,7 +53,26 @@ export interface GitCall {
 /** Runs git and gives what it printed. Rejects with an error whose cause holds git's own words. */
 export type GitRunner = (root: string, args: string[], call: GitCall) => Promise<string>;
 
-export const runGit: GitRunner = async (root, args, call) => gitInstance(root, call).raw(args);
+/** The longest answer: a list of very many files. */
+const MAX_OUTPUT = 1024 * 1024 * 1024;
+
+/**
+ * Without the library: for each call it leaves a promise behind that never ends, which a schedule of years cannot afford, and it
+ * waits 50 ms for a program that prints nothing.
+ */
+export const runGit: GitRunner = (root, args, call) =>
+  new Promise((done, fail) => {
+    const { args: all, env } = gitProcess(root, args, call);
+    const options = { cwd: root, env, maxBuffer: MAX_OUTPUT, encoding: 'utf8' } as const;
+    const child = execFile('git', all, options, (error, stdout, stderr) => {
+      if (error === null) done(stdout);
+      else if (typeof error.code !== 'number') fail(error);
+      else fail(new Error(`${stderr}${stdout}`.trim() || `git exit code ${error.code}`));
+    });
+    // One that ends without having read it says why itself.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(call.input ?? '');
+  });
 
 /** Settings of a call, as `name=value`. */
 const settingsOf = (call: GitCall): string[] => (call.bulk === true ? [...CONFIG, ...BULK_CONFIG] : CONFIG);
@@ -99,7 +119,7 @@ export function gitProcess(
   };
 }
 
-/** A git with an environment of its own. */
+/** A git with an environment of its own, for bytes as they are. */
 export function gitInstance(root: string, call: GitCall): SimpleGit {
   const own = ownEnvironment(root, call);
   const git = simpleGit({
@@ -117,7 +137,6 @@ export function gitInstance(root: string, call: GitCall): SimpleGit {
     // `exit` alone may come before the last bytes of a large answer.
     completion: { onClose: true, onExit: false },
     errors: (error, result) => error ?? (result.exitCode === 0 ? undefined : failure(result)),
-    ...(call.input === undefined ? {} : { input: () => call.input }),
   });
   return git.env({ ...outerEnvironment(), ...own }).outputHandler(countAsSpoken);
 }

@@ -138,15 +138,7 @@ export function gitInstance(root: string, call: GitCall): SimpleGit {
     completion: { onClose: true, onExit: false },
     errors: (error, result) => error ?? (result.exitCode === 0 ? undefined : failure(result)),
   });
-  return git.env({ ...outerEnvironment(), ...own }).outputHandler(countAsSpoken);
-}
-
-/**
- * simple-git waits 50 ms after the end of a git that printed nothing, in case something is still to come; but its end is
- * `close`, after which nothing comes, and most of what changes a repository is silent. An empty chunk is taken for an answer.
- */
-function countAsSpoken(_command: string, stdout: NodeJS.ReadableStream): void {
-  queueMicrotask(() => stdout.emit('data', Buffer.alloc(0)));
+  return git.env({ ...outerEnvironment(), ...own });
 }
 
 function failure(result: { exitCode: number; stdErr: Buffer[]; stdOut: Buffer[] }): Error {

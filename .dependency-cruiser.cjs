@@ -107,6 +107,13 @@ module.exports = {
       from: { path: pathOf('site') },
       to: { path: named(['zod']) },
     },
+    {
+      name: 'recount-without-zod',
+      comment: 'what counts again reads the data by itself: a shared schema would share its mistakes',
+      severity: 'error',
+      from: { path: '^src/recount/' },
+      to: { path: named(['zod']) },
+    },
     ...siblingRules,
     pureRule,
     ...packageRules,

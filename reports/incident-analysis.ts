@@ -6,6 +6,7 @@ import { MISSING, orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { pictureSection } from './cells/rows.ts';
 import { causeFacts, verificationFacts } from './incident/cause.ts';
+import { opinionText } from './incident/cells.ts';
 import { clockTable, monitoringBlocks, optionsAgree, optionTable } from './incident/clocks.ts';
 import { processTimeline } from './incident/course.ts';
 import { analysisSections } from './incident/full.ts';
@@ -102,7 +103,7 @@ function shortFacts(view: IncidentView): FactsBlock {
       },
       { label: '预防措施', value: orMissing(incident.prevention) },
       { label: '知识条目', value: orMissing(view.articles?.join('、')) },
-      { label: '采购人意见', value: orMissing(incident.purchaserOpinion) },
+      { label: '采购人意见', value: orMissing(opinionText(incident)) },
     ],
   };
 }

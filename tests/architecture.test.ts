@@ -261,6 +261,7 @@ const plants: Plant[] = [
   { rule: 'no-circular', files: { 'src/guard/x.ts': "import './y.ts';", 'src/guard/y.ts': "import './x.ts';" } },
   { rule: 'no-unresolvable', files: { 'src/guard/gone.ts': "import './gone-away.ts';" } },
   { rule: 'site-without-zod', files: { 'src/site/zod.ts': "import 'zod';" } },
+  { rule: 'recount-without-zod', files: { 'src/recount/zod.ts': "import 'zod';" } },
   { rule: 'no-undeclared-package', files: { 'src/guard/chance.ts': "import 'graceful-fs';" } },
   { rule: 'no-dev-package', files: { 'src/notify/dev.ts': "import 'vitest';" } },
   { rule: 'no-unreachable', files: { 'src/search/alone.ts': 'export const alone = true;' } },

@@ -116,9 +116,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     later: laterClauses(view, deliveries),
     quota: incidents.quota,
     openClocks: new Set(
-      incidents.summary.clocks
-        .filter((clock) => clock.counts.undecided > 0)
-        .flatMap((clock) => clock.clause.split('、')),
+      incidents.summary.clocks.filter((clock) => clock.differs).flatMap((clock) => clock.clause.split('、')),
     ),
   });
   return {

@@ -3,7 +3,7 @@
 import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, FactsBlock, Section } from '../../src/report/document.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
-import { timeText } from './cells.ts';
+import { opinionText, timeText } from './cells.ts';
 import type { IncidentView } from './view.ts';
 
 export function causeFacts({ incident }: IncidentView): FactsBlock {
@@ -112,13 +112,14 @@ export function preventionSections(view: IncidentView): Section[] {
 }
 
 export function opinionSection({ incident }: IncidentView): Section {
+  const opinion = opinionText(incident);
   return {
     id: 'opinion',
     title: '采购人意见',
     blocks: [
-      incident.purchaserOpinion === undefined
+      opinion === undefined
         ? { type: 'note', text: '未登记采购人意见。', tone: 'muted' }
-        : { type: 'note', text: incident.purchaserOpinion },
+        : { type: 'note', text: opinion },
     ],
   };
 }

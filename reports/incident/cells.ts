@@ -50,6 +50,16 @@ export function confirmationText(
   return confirmedAt === undefined || isVouched(incident, confirmedAt) ? text : `${text}（${CLAIMED}）`;
 }
 
+/**
+ * 采购人意见 on the handling of an incident: without their hand on it from the restoration on, it is what the supplier says they
+ * said. undefined: none was written down.
+ */
+export function opinionText(incident: IncidentRecord): string | undefined {
+  const { purchaserOpinion: opinion, confirmedRestoredAt, restoredAt, at } = incident;
+  if (opinion === undefined || isVouched(incident, confirmedRestoredAt ?? restoredAt ?? at)) return opinion;
+  return `${opinion}（${CLAIMED}）`;
+}
+
 export const timeText = (time: InstantText | null | undefined, missing = MISSING): string =>
   time === null || time === undefined ? missing : formatDateTimeSeconds(time);
 

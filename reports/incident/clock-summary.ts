@@ -45,7 +45,7 @@ const failed = (clock: ClockSummary): number => clock.counts.missed + clock.coun
 
 const tone = ({ clocks }: IncidentSummary): 'normal' | 'attention' | 'abnormal' => {
   if (clocks.some((clock) => failed(clock) > 0)) return 'abnormal';
-  return clocks.some((clock) => clock.counts.undecided > 0) ? 'attention' : 'normal';
+  return clocks.some((clock) => clock.differs) ? 'attention' : 'normal';
 };
 
 /** `响应 100.00 %（12 项达标）…` */

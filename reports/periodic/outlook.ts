@@ -7,8 +7,11 @@ import deviceRepair from '../../src/records/kinds/device-repair.ts';
 import incident from '../../src/records/kinds/incident.ts';
 import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import note, { type NoteRecord } from '../../src/records/kinds/note.ts';
+import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, ListBlock, Row, Section } from '../../src/report/document.ts';
+import { CLAIMED } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
+import { opinionText } from '../incident/cells.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
 import { changesOfPeriod, isUnderWay } from '../service/changes.ts';
 import type { PeriodFacts } from './facts.ts';
@@ -190,11 +193,15 @@ function dueTable(view: PeriodView, end: string): Block {
 /** Room for the purchaser's own words, after what the purchaser said in the records. */
 export function opinionSection({ view, deliveries, incidents }: PeriodFacts): Section {
   const said = [
-    ...incidents.own.flatMap((one) =>
-      one.purchaserOpinion === undefined ? [] : [`${one.id} ${one.title}：${one.purchaserOpinion}`],
-    ),
+    ...incidents.own.flatMap((one) => {
+      const opinion = opinionText(one);
+      return opinion === undefined ? [] : [`${one.id} ${one.title}：${opinion}`];
+    }),
     ...deliveries.flatMap((one) =>
-      one.returns.map((back) => `退回${one.obligation.name}：${back.reason ?? '未登记原因'}`),
+      one.returns.map(
+        (back) =>
+          `退回${one.obligation.name}：${back.reason ?? '未登记原因'}${isVouched(back, back.at) ? '' : `（${CLAIMED}）`}`,
+      ),
     ),
   ];
   return {

@@ -1,9 +1,11 @@
 /** The contract calendar: obligations × service period → everything that will be due, known on the first day. Pure. */
+
 import { type Deadline, type DueContext, deadlineOf, issueFromOf } from './due.ts';
 import { type CalendarEvent, concerns, type EventContext, eventOccurrences } from './events.ts';
 import type { Obligation } from './obligations.ts';
 import type { Occurrence } from './occurrence.ts';
 import { type DateSpan, daysOf, monthsOf, type Period, quartersOf, wholeService, yearsOf } from './periods.ts';
+import { compareRecordIds } from './record-id.ts';
 import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toText } from './time.ts';
 import type { WorkdayCalendar } from './working-days.ts';
 
@@ -155,7 +157,7 @@ function firstEvent(
 ): CalendarEvent | undefined {
   return events
     .filter((event) => concerns(obligation, event) && within(period, dateOf(event.at)))
-    .sort((a, b) => compareInstants(a.at, b.at) || (a.id < b.id ? -1 : 1))[0];
+    .sort((a, b) => compareInstants(a.at, b.at) || compareRecordIds(a.id, b.id))[0];
 }
 
 /** Daily intervals that begin the evening before; cut at the first day of service, and lengthened to the end of the last. */

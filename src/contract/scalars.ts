@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { parseInstant } from './instant.ts';
 import { isReservedName } from './names.ts';
+import { RECORD_ID } from './record-id.ts';
 
 export { parseInstant } from './instant.ts';
 
@@ -92,7 +93,7 @@ export const slug = () =>
 export const clauseId = () => z.string().regex(/^\d+(\.\d+)*(\([0-9a-z]\))?$/, '应为条款编号，例如 5.3.6 或 5.1.1(2)');
 
 /** Record id `<PREFIX>-<yyyymmdd>-<nnn>`. */
-export const recordId = () => z.string().regex(/^[A-Z]{2,3}-\d{8}-\d{3,}$/, '应为记录编号，例如 GZ-20261124-001');
+export const recordId = () => z.string().regex(RECORD_ID, '应为记录编号，例如 GZ-20261124-001');
 
 function isDate(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;

@@ -64,5 +64,9 @@ export function datesOf(from: string, to: string): string[] {
   return dates;
 }
 
+/** Order of records of one kind: -1000 of a day follows its -999. */
+export const byId = (a: Data, b: Data): number => IDS.compare(a.id, b.id);
+const IDS = new Intl.Collator('en', { numeric: true });
+
 /** The date that the id of a record bears: `GZ-20261124-001`. */
 export const idDate = (id: string): string => id.replace(/^[A-Z]+-(\d{4})(\d\d)(\d\d)-.*$/, '$1-$2-$3');

@@ -1,7 +1,7 @@
 /** Findings followed from scan to scan, counted again: open, new, come back and fixed, by level. */
 
 import { factOf, upToPeriod } from './belongs.ts';
-import { type Data, ms, plusDays } from './data.ts';
+import { byId, type Data, ms, plusDays } from './data.ts';
 import type { Thing } from './spans.ts';
 import { isVouched } from './vouched.ts';
 import { serviceRecords, type World } from './world.ts';
@@ -113,7 +113,7 @@ function correctedOf(counts: Readonly<Record<string, number>>, held: Kept['held'
 }
 
 function tracksOf(scans: readonly Data[]): { tracks: Map<string, Track>; assets: Map<string, string> } {
-  const ordered = scans.toSorted((a, b) => ms(a.finishedAt) - ms(b.finishedAt) || (a.id < b.id ? -1 : 1));
+  const ordered = scans.toSorted((a, b) => ms(a.finishedAt) - ms(b.finishedAt) || byId(a, b));
   const known = ordered.flatMap((scan) => [...scan.hosts, ...scan.findings]).filter((one) => one.asset !== undefined);
   const assets = new Map<string, string>(known.map((one) => [one.address, one.asset]));
   const tracks = new Map<string, Track>();
@@ -191,7 +191,7 @@ function decisionOf(
   const own = decisions
     .filter((one) => ms(one.at) <= ms(world.asOf))
     .filter((one) => keyOf(assets.get(one.target) ?? one.target, one.component, one.vulnerability) === key)
-    .sort((a, b) => ms(a.at) - ms(b.at) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => ms(a.at) - ms(b.at) || byId(a, b));
   const last = own
     .filter((one) => one.approver === undefined || isVouched(one, one.at))
     .findLast((one) => ['accept', 'false-positive', 'reopen'].includes(one.decision));

@@ -50,7 +50,11 @@ function incidentFigures(world: World): Figures {
     const states = faults.filter((one) => isCounted(one, clock)).map((one) => one.clocks[clock]?.state);
     const of = Object.fromEntries(DECIDED.map((state) => [state, states.filter((one) => one === state).length]));
     const denominator = DECIDED.reduce((sum, state) => sum + (of[state] ?? 0), 0);
-    Object.assign(figures, under(`clocks.${clock}`, { ...of, rate: { numerator: of['met'] ?? 0, denominator } }));
+    const undecided = states.filter((one) => one === 'undecided').length;
+    Object.assign(
+      figures,
+      under(`clocks.${clock}`, { ...of, undecided, rate: { numerator: of['met'] ?? 0, denominator } }),
+    );
   }
   return { ...figures, ...quotaFigures(world, incidents) };
 }

@@ -1,5 +1,5 @@
 /** All that a document could know: the contract, the records and the documents before it, as they were at its data commit. */
-import { clockOf, type Data, idDate, ms, plusMonths, upTo } from './data.ts';
+import { byId, clockOf, type Data, idDate, ms, plusMonths, upTo } from './data.ts';
 import type { Repository, Tree } from './repository.ts';
 import { cutOf, isHeld, type Span, spansOf } from './spans.ts';
 import type { Terms } from './terms.ts';
@@ -112,7 +112,7 @@ function enteredOf(repository: Repository, tree: Tree, kind: string, asOf: strin
     .read(blobs)
     .filter((one) => upTo(one.enteredAt, asOf))
     .map(inForce)
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+    .sort(byId);
 }
 
 const isRow = (one: Data): boolean => typeof one === 'object' && one !== null;

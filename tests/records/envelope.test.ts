@@ -10,7 +10,7 @@ import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
 import waiver, { type WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
-import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import { type AnyRecord, entryChannels, type RecordKind } from '../../src/records/record.ts';
 import { rowLists, rowsOf, withRowIds, withWithdrawn } from '../../src/records/row.ts';
 import { readRecord } from '../../src/workspace/store/record-file.ts';
 import { parseData } from '../../src/workspace/text/yaml.ts';
@@ -138,5 +138,33 @@ describe('what was withdrawn', () => {
       { id: 'r2', action: '丙' },
       { id: 'r1', action: '甲', withdrawn },
     ]);
+  });
+});
+
+describe('the envelope of schema 2', () => {
+  const accepts = (more: Record<string, unknown>): boolean =>
+    signoff.schema.safeParse({ ...signoff.example, ...more }).success;
+  const name = '驻点运维工程师';
+
+  test('says who wrote it down, by which account and way, and nothing else of it', () => {
+    expect(accepts({ enteredBy: { name, channel: 'terminal' } })).toBe(true);
+    for (const channel of Object.keys(entryChannels))
+      expect(accepts({ enteredBy: { name, account: 'engineer-1', channel } }), channel).toBe(true);
+    for (const enteredBy of [{ name }, { name, channel: 'post' }, { channel: 'desk', role: 'admin' }, name])
+      expect(accepts({ enteredBy }), JSON.stringify(enteredBy)).toBe(false);
+  });
+
+  test('has a withdrawal with who, when and why', () => {
+    const withdrawn = { by: name, at: '2026-11-25T09:00:00+08:00', reason: '写错' };
+    expect(accepts({ withdrawn })).toBe(true);
+    for (const field of ['by', 'at', 'reason'])
+      expect(accepts({ withdrawn: { ...withdrawn, [field]: undefined } }), field).toBe(false);
+  });
+
+  test('of a signoff has room for what the person was shown: fingerprint and pages', () => {
+    expect(signoff.example).not.toHaveProperty('fingerprint');
+    expect(accepts({ fingerprint: 'a'.repeat(64), pagesSeen: [1, 2, 6] })).toBe(true);
+    for (const more of [{ fingerprint: '0000-0000' }, { pagesSeen: [0] }, { pagesSeen: '1-6' }])
+      expect(accepts(more), JSON.stringify(more)).toBe(false);
   });
 });

@@ -36,6 +36,7 @@ import {
   probesAtMonthEnds,
   type Told,
 } from '../reports/_history.ts';
+import { watchedFaults } from '../reports/_watched.ts';
 
 const kinds = { call, duty, expense } as unknown as Record<string, RecordKind>;
 
@@ -107,6 +108,18 @@ describe('over any year', () => {
         expect(differencesIn(history, made)).toEqual([]);
       }),
       { numRuns: 8 },
+    );
+  });
+
+  it('the clocks that monitoring makes 口径未定 agree, in each month and in what it kept', () => {
+    fc.assert(
+      fc.property(watchedFaults, issueTimes, (history, offsets) => {
+        const made: Made[] = [];
+        const keep = keeping(made);
+        issueMonths(monthly, history, offsets, (input) => keep(input, monthly));
+        expect(differencesIn(history, made)).toEqual([]);
+      }),
+      { numRuns: 4 },
     );
   });
 

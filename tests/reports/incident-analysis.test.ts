@@ -10,6 +10,7 @@ import kind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import remoteSession from '../../src/records/kinds/remote-session.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
+import { signedScan } from '../support/signed.ts';
 import {
   confirming,
   documentOf,
@@ -236,6 +237,14 @@ describe('a P1 that is decided by its alert', () => {
     expect(clock(of('alert'), '恢复')).toMatchObject({ used: '2 小时 00 分 45 秒', state: '未达标' });
     expect(clock(of('report'), '恢复')).toMatchObject({ used: '1 小时 55 分 45 秒', state: '达标' });
   });
+});
+
+test('采购人意见 without the purchaser’s hand on it is what the supplier tells of', () => {
+  const { attachments: _scan, ...told } = { ...cases.p1In2h00, purchaserOpinion: '同意处理结果' };
+  const opinionIn = (incident: IncidentRecord) => printed(sectionOf(analysis(incident), 'opinion'));
+  expect(opinionIn(told)).toContain('同意处理结果（供应商登记，待采购人确认）');
+  const signed = { ...told, attachments: [signedScan(cases.t('2026-12-01 16:00:00'))] };
+  expect(opinionIn(signed)).toMatch(/同意处理结果(?!（)/);
 });
 
 describe('little is known', () => {

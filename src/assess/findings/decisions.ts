@@ -1,4 +1,5 @@
 /** What people decided about findings, as it stands at an instant. Pure. */
+import { compareRecordIds } from '../../contract/record-id.ts';
 import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
 import { findingKey } from '../../records/finding.ts';
 import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
@@ -49,7 +50,7 @@ export const decisionKey = (
   });
 
 function decide(list: readonly FindingDecisionRecord[], today: string): Decided {
-  const ordered = list.toSorted((a, b) => compareInstants(a.at, b.at) || (a.id < b.id ? -1 : 1));
+  const ordered = list.toSorted((a, b) => compareInstants(a.at, b.at) || compareRecordIds(a.id, b.id));
   // The purchaser bears the risk: what the supplier alone calls accepted, or no finding, stays open.
   const judged = ordered
     .filter((one) => !isClaimed(one, 'approver'))

@@ -1,4 +1,5 @@
 /** Follows each finding from scan to scan. Pure. */
+import { compareRecordIds } from '../../contract/record-id.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import { type Finding, type FindingLevel, findingKey } from '../../records/finding.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
@@ -64,7 +65,7 @@ export function assetsByAddress(scans: readonly ScanRecord[]): Map<string, strin
 }
 
 const inOrder = (scans: readonly ScanRecord[]): ScanRecord[] =>
-  scans.toSorted((a, b) => compareInstants(a.finishedAt, b.finishedAt) || (a.id < b.id ? -1 : 1));
+  scans.toSorted((a, b) => compareInstants(a.finishedAt, b.finishedAt) || compareRecordIds(a.id, b.id));
 
 /** Everything that following the scans builds up. */
 interface Follow {

@@ -2,7 +2,7 @@
 import { endOfDay } from '../../contract/cut.ts';
 import { compareInstants, type InstantText, toInstant, toText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, ClockState } from './clock.ts';
 
 export interface Decision {
   /** 已超时 is 未达标 that goes on: what is past its limit cannot be met any more. */
@@ -37,6 +37,14 @@ export function decisionOf(incident: IncidentRecord, clock: Clock, asOf: Instant
       return { state: 'missed', at: failedAt(incident, clock, asOf) };
   }
 }
+
+/**
+ * The state under which statistics count a clock. One on which the readings differ already, though it still runs, is 进行中 there:
+ * it is counted as 口径未定, or as what it turns out to be, in the one period in which it is over.
+ * @param asOf the moment at which the clock was judged
+ */
+export const countedState = (incident: IncidentRecord, clock: Clock, asOf: InstantText): ClockState =>
+  clock.state === 'undecided' && decisionOf(incident, clock, asOf) === null ? 'running' : clock.state;
 
 function failedAt(incident: IncidentRecord, clock: Clock, asOf: InstantText): InstantText {
   const times = [clock.end, limitOf(incident, clock), clock.end === null ? overAt(incident, asOf) : null];

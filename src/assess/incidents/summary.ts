@@ -1,14 +1,20 @@
 /** Figures over many incidents: reached and missed per clock, by level, cause and responsibility, with the exceptions. Pure. */
+
+import type { InstantText } from '../../contract/time.ts';
 import { causeChoices, type IncidentRecord, responsibilityChoices } from '../../records/kinds/incident.ts';
 import type { Rate } from '../../wording/figures.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';
+import { countedState } from './decision.ts';
 
 export interface ClockSummary {
   id: Clock['id'];
   label: string;
   clause: string;
+  /** By the state that counts; of what is still 进行中 the readings may differ already. */
   counts: Record<ClockState, number>;
+  /** true: on one of them at least the readings differ by now, whether it is over or not. */
+  differs: boolean;
   /** 达成率: met of what has been decided (met, missed, overrun, unrecorded). */
   rate: Rate;
   /** What was not met, with its sentence. */
@@ -81,7 +87,7 @@ export function summariseIncidents(
       ),
     byCause: tally(faults.map(({ incident }) => causeChoices[incident.causeCategory ?? 'unknown'])),
     byResponsibility: tally(faults.map(({ incident }) => responsibilityChoices[incident.responsibility])),
-    clocks: clockSummaries(timed),
+    clocks: clockSummaries(timed, context.asOf),
     open: faults.filter(({ judged }) => !judged.restored).map(({ judged }) => judged.id),
   };
 }
@@ -129,13 +135,14 @@ const none = (): Record<ClockState, number> => ({
   unrecorded: 0,
 });
 
-function clockSummaries(faults: readonly Judged[]): ClockSummary[] {
+function clockSummaries(faults: readonly Judged[], asOf: InstantText): ClockSummary[] {
   const found = new Map<Clock['id'], ClockSummary>();
   for (const { incident, judged } of faults) {
     for (const clock of judged.clocks) {
       const row = found.get(clock.id) ?? newRow(clock);
       found.set(clock.id, row);
-      row.counts[clock.state] += 1;
+      row.counts[countedState(incident, clock, asOf)] += 1;
+      row.differs ||= clock.state === 'undecided';
       if (!isFailing(clock.state)) continue;
       const responsibility = responsibilityChoices[incident.responsibility];
       row.exceptions.push({
@@ -156,6 +163,7 @@ const newRow = ({ id, label, clause }: Clock): ClockSummary => ({
   label,
   clause,
   counts: none(),
+  differs: false,
   rate: { numerator: 0, denominator: 0 },
   exceptions: [],
 });

@@ -1,4 +1,5 @@
 /** Daily series of readings: what charts and forecasts are drawn from. Pure. */
+import { compareRecordIds } from '../../contract/record-id.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { Reading } from '../../records/reading.ts';
 import type { Point } from './forecast.ts';
@@ -8,7 +9,7 @@ import { wholeDay } from './whole-day.ts';
 export function lastOfEachDay(inspections: readonly InspectionRecord[]): InspectionRecord[] {
   const byDay = Map.groupBy(inspections, ({ date }) => date);
   return [...byDay.values()]
-    .flatMap((ofDay) => wholeDay(ofDay.toSorted((a, b) => (a.id < b.id ? -1 : 1))) ?? [])
+    .flatMap((ofDay) => wholeDay(ofDay.toSorted((a, b) => compareRecordIds(a.id, b.id))) ?? [])
     .sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 

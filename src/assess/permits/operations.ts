@@ -11,6 +11,7 @@ import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
 import type { ServiceOrderRecord } from '../../records/kinds/service-order.ts';
 import type { ServiceRequestRecord } from '../../records/kinds/service-request.ts';
+import { isClaimed } from '../../records/purchaser.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { changeNamed } from './change-words.ts';
 
@@ -38,6 +39,8 @@ export interface Operation {
   text: string | null;
   /** Conditions of a permit that such a record tells about, and whether they were kept. */
   kept: Partial<Record<PermitCondition, boolean>>;
+  /** Of `kept`: what the purchaser did for it, by the word of the supplier alone. */
+  told?: readonly PermitCondition[];
   /** Who did it, when the record says so. */
   person: string | null;
 }
@@ -133,6 +136,7 @@ const extractors: Readonly<Record<string, Extract>> = {
       ...changed(access, change),
       text: [rest.purpose, rest.actions ?? ''].join('；'),
       kept: { companion: companion !== undefined, bastion: way === 'bastion' },
+      ...(isClaimed(record, 'companion') ? { told: ['companion' as const] } : {}),
       operation: 'remote',
       assets,
       from: startedAt,

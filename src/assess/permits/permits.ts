@@ -14,7 +14,7 @@ import { keepsCondition } from './conditions.ts';
 import type { Operation } from './operations.ts';
 import { type WrittenState, writtenStateOf } from './written.ts';
 
-/** Why an operation is, or is not, covered. Only `covered` is passing; `text-change`, `claimed` and what is told by text alone is 待核实. */
+/** Why an operation is, or is not, covered. Only `covered` is passing; `text-change`, `claimed`, `told` and what is told by text alone is 待核实. */
 export const coverStates = {
   covered: '有许可',
   none: '未取得许可',
@@ -28,6 +28,7 @@ export const coverStates = {
   'read-only': '许可只限查看，操作有改动',
   condition: '不符合许可的条件',
   claimed: '许可由供应商登记，待采购人确认',
+  told: '许可的条件由供应商登记，待采购人确认',
   'text-change': '许可只限查看，文字写有改动，待核实',
 } as const;
 export type CoverState = keyof typeof coverStates;
@@ -88,7 +89,7 @@ export function coverOf(
 }
 
 /** Nothing of the record is amiss; somebody has to look, or the purchaser to confirm. */
-const WAITING: ReadonlySet<CoverState> = new Set(['text-change', 'claimed']);
+const WAITING: ReadonlySet<CoverState> = new Set(['text-change', 'claimed', 'told']);
 
 interface Judged {
   state: CoverState;
@@ -137,9 +138,11 @@ function judge(permit: PermitRecord, operation: Operation, context: PermitContex
     if (named !== null) return { state: 'text-change', why: `“${named}”` };
   }
   const broken = (permit.requires ?? []).filter((one) => kept(operation, one, context) === false);
+  if (broken.length > 0) return { state: 'condition', why: broken.map((one) => permitConditions[one]).join('、') };
+  const told = (permit.requires ?? []).filter((one) => operation.told?.includes(one));
+  if (told.length > 0) return { state: 'told', why: told.map((one) => permitConditions[one]).join('、') };
   // The purchaser grants: what the supplier says of it, without their hand, waits for them.
-  if (broken.length === 0) return { state: isVouched(permit, permit.grantedAt) ? 'covered' : 'claimed', why: '' };
-  return { state: 'condition', why: broken.map((one) => permitConditions[one]).join('、') };
+  return { state: isVouched(permit, permit.grantedAt) ? 'covered' : 'claimed', why: '' };
 }
 
 function inTimeAndScope(permit: PermitRecord, operation: Operation): CoverState {

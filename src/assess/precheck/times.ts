@@ -1,4 +1,5 @@
 /** Times that cannot be: entered before they happened, one person in two places, work by somebody absent. Pure. */
+import { compareRecordIds } from '../../contract/record-id.ts';
 import { compareInstants, dateOf, formatDateTime, type InstantText } from '../../contract/time.ts';
 import type { DutyRecord } from '../../records/kinds/duty.ts';
 import type { ServiceOrderRecord } from '../../records/kinds/service-order.ts';
@@ -26,7 +27,7 @@ function twoPlacesAtOnce(records: readonly AnyRecord[]): PrecheckLine[] {
       (one): one is ServiceOrderRecord =>
         one.kind === 'service-order' && (one as ServiceOrderRecord).leftAt !== undefined,
     )
-    .sort((a, b) => compareInstants(a.arrivedAt, b.arrivedAt) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => compareInstants(a.arrivedAt, b.arrivedAt) || compareRecordIds(a.id, b.id));
   return visits.flatMap((visit, i) =>
     visits
       .slice(i + 1)

@@ -1,4 +1,5 @@
 /** Measured values that do not change by a digit from day to day. Pure. */
+import { compareRecordIds } from '../../contract/record-id.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { daysText, type PrecheckLine } from './line.ts';
@@ -61,7 +62,7 @@ function lastOfEachDay(records: readonly AnyRecord[]): InspectionRecord[] {
   const byDay = new Map<string, InspectionRecord>();
   for (const record of records.filter((one): one is InspectionRecord => one.kind === 'inspection')) {
     const there = byDay.get(record.date);
-    if (there === undefined || record.id > there.id) byDay.set(record.date, record);
+    if (there === undefined || compareRecordIds(record.id, there.id) > 0) byDay.set(record.date, record);
   }
   return [...byDay.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
 }

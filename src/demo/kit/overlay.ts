@@ -1,8 +1,9 @@
 /** Records other than on disk: those about to be written, so that one plan decides what one commit holds, or only those of a time. */
+
+import { dayOfRecordId } from '../../contract/record-id.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { inForce } from '../../records/in-force.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import { parseRecordId } from '../../workspace/store/record-file.ts';
 import type { RecordList, RecordStore, RecordWindow, StoredRecord } from '../../workspace/store/records.ts';
 
 export interface PendingRecord {
@@ -15,7 +16,7 @@ export interface PendingRecord {
 export function overlay(store: RecordStore, pending: readonly PendingRecord[]): RecordStore {
   const byKind = Map.groupBy(pending, (one) => one.kind);
   const inWindow = (id: string, window: RecordWindow): boolean => {
-    const date = parseRecordId(id)?.date ?? '';
+    const date = dayOfRecordId(id);
     return (window.from === undefined || date >= window.from) && (window.to === undefined || date <= window.to);
   };
   const of = (kind: string, window: RecordWindow) => (byKind.get(kind) ?? []).filter((one) => inWindow(one.id, window));

@@ -1,4 +1,5 @@
 /** Which records and which documents issued before are inputs of a document. Pure. */
+
 import type { Deliverable, Need } from '../../../reports/_deliverable.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { namesIncident, showsOutage, watchedFrom } from '../../assess/incidents/monitoring.ts';
@@ -7,6 +8,7 @@ import { occurrencesOf } from '../../contract/calendar.ts';
 import { periodsBefore } from '../../contract/cut.ts';
 import type { Obligation } from '../../contract/obligations.ts';
 import type { Occurrence } from '../../contract/occurrence.ts';
+import { compareRecordIds } from '../../contract/record-id.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { WorkdayCalendar } from '../../contract/working-days.ts';
 import type { AlertProposalRecord } from '../../records/kinds/alert-proposal.ts';
@@ -101,7 +103,7 @@ const entered = (record: AnyRecord, asOf: string): boolean => Date.parse(record.
 /** Records of one kind that several needs ask for: each once, sorted by id. */
 export function merged(a: readonly AnyRecord[], b: readonly AnyRecord[]): AnyRecord[] {
   const byId = new Map([...a, ...b].map((record) => [record.id, record]));
-  return [...byId.values()].sort((x, y) => (x.id < y.id ? -1 : 1));
+  return [...byId.values()].sort((x, y) => compareRecordIds(x.id, y.id));
 }
 
 export interface ManifestContext extends Pick<WindowContext, 'asOf' | 'occurrence'> {

@@ -5,6 +5,7 @@ import type { ContractBundle } from '../../contract/bundle.ts';
 import { windowOf } from '../../contract/calendar.ts';
 import { belongsTo, countedDays, type PeriodCut } from '../../contract/cut.ts';
 import type { Occurrence } from '../../contract/occurrence.ts';
+import { dayOfRecordId } from '../../contract/record-id.ts';
 import { compareInstants, dateOf, toDate, toInstant, toText } from '../../contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf, withdrawalOf } from '../../records/counted.ts';
 import type { AnyRecord } from '../../records/record.ts';
@@ -167,11 +168,8 @@ function businessDate(record: AnyRecord): string | undefined {
 function ofDays(days: ReadonlySet<string>, otherwise: string): ResolvedWindow {
   const [first, last] = [[...days].sort().at(0), [...days].sort().at(-1)];
   if (first === undefined || last === undefined) return nothing(otherwise);
-  return { from: first, to: last, holds: (record) => days.has(dayOfId(record)) };
+  return { from: first, to: last, holds: (record) => days.has(dayOfRecordId(record.id)) };
 }
-
-/** The day under which a record is filed. */
-const dayOfId = ({ id }: AnyRecord): string => id.slice(-12, -4).replace(/(....)(..)(..)/, '$1-$2-$3');
 
 /**
  * See `WindowContext`. None of an obligation that the contract does not have.

@@ -4,6 +4,7 @@
  */
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { UserError } from '../../contract/error.ts';
+import { dayOfRecordId } from '../../contract/record-id.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { readRecord } from '../../workspace/store/record-file.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
@@ -85,6 +86,6 @@ async function wishesOf(session: Session, planned: PlannedOccurrence, now: strin
 }
 
 function wouldHold({ kind, dates, pick }: RecordWish, record: AnyRecord): boolean {
-  const day = `${record.id.slice(-12, -8)}-${record.id.slice(-8, -6)}-${record.id.slice(-6, -4)}`;
+  const day = dayOfRecordId(record.id);
   return kind === record.kind && day >= dates.from && day <= dates.to && pick([record]).length > 0;
 }

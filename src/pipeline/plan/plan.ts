@@ -10,6 +10,7 @@ import { occurrencesOf, settledKey } from '../../contract/calendar.ts';
 import { closingAt, isClosed } from '../../contract/closing.ts';
 import type { Obligation } from '../../contract/obligations.ts';
 import type { Occurrence, OccurrenceState } from '../../contract/occurrence.ts';
+import { dayOfRecordId } from '../../contract/record-id.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { WorkdayCalendar } from '../../contract/working-days.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
@@ -252,9 +253,7 @@ async function readFacts(
 
 /** Dates of the records of a kind, from their ids alone: nothing has to be read. @param from first day */
 async function evidenceTimes(source: PlanSource, kind: string, from: string): Promise<string[]> {
-  return (await source.records.ids(kind, { from })).map(
-    (id) => `${id.slice(-12, -8)}-${id.slice(-8, -6)}-${id.slice(-6, -4)}`,
-  );
+  return (await source.records.ids(kind, { from })).map(dayOfRecordId);
 }
 
 /** A deliverable that needs no evidence can always be written; it says itself what was not observed. */

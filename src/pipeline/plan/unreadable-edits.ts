@@ -1,5 +1,5 @@
 /** Records changed by hand that cannot be read: nothing is issued before they are mended, whoever reads them or not. */
-import { parseRecordId } from '../../workspace/store/record-file.ts';
+import { parseRecordId } from '../../contract/record-id.ts';
 import { type FileProblem, fileProblem } from '../../workspace/store/records.ts';
 import type { Session } from '../session.ts';
 

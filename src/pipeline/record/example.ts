@@ -25,7 +25,7 @@ export function datedExample(kind: RecordKind, now: string, service?: { from: st
   const text = JSON.stringify(kind.example)
     .replace(/\b\d{4}-\d\d-\d\d(?=T|\b)/g, moved)
     // Ids of records bear the day on which they were written down.
-    .replace(/\b([A-Z]{2,3})-(\d{4})(\d\d)(\d\d)-(\d{3})\b/g, (_, prefix, y, m, d, n) => {
+    .replace(/\b([A-Z]{2,3})-(\d{4})(\d\d)(\d\d)-(\d{3,})\b/g, (_, prefix, y, m, d, n) => {
       return `${prefix}-${moved(`${y}-${m}-${d}`).replaceAll('-', '')}-${n}`;
     });
   return JSON.parse(text) as AnyRecord;

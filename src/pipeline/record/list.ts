@@ -1,4 +1,5 @@
 /** The records of a kind as one line each, those that were withdrawn among them. */
+import { compareRecordIds } from '../../contract/record-id.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { Session } from '../session.ts';
@@ -36,7 +37,7 @@ export async function recordLines(session: Session, kindName: string): Promise<R
       text: textOf(record),
       withdrawn: whyNot(record),
     }))
-    .sort((a, b) => (a.id < b.id ? 1 : -1));
+    .sort((a, b) => compareRecordIds(b.id, a.id));
 
   function textOf(record: AnyRecord): string {
     const values = record as unknown as Record<string, unknown>;

@@ -1,6 +1,8 @@
 /** A record of a day outside the service period is kept, but no document ever reads it: the person must be told. */
+
+import { parseRecordId } from '../../contract/record-id.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import { idDate, parseRecordId } from '../../workspace/store/record-file.ts';
+import { idDate } from '../../workspace/store/record-file.ts';
 import { isReadOn } from '../compose/window.ts';
 import type { Session } from '../session.ts';
 

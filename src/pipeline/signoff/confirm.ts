@@ -1,4 +1,5 @@
 /** 确认: the engineer looked at a draft, or after a return at the next revision. See deliver.ts for what comes after. */
+import { RECORD_ID } from '../../contract/record-id.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import type { Measure, SignoffRecord } from '../../records/kinds/signoff.ts';
@@ -163,7 +164,7 @@ async function toldFirst(
 async function asked(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Measure[]> {
   if (request.askMeasures === undefined || item.obligation.id !== INSPECTION_LOG) return [];
   return request.askMeasures(await openRows(session, item.occurrence.from), async (id) => {
-    const found = /^[A-Z]{2,3}-\d{8}-\d{3,}$/.test(id) ? await session.workspace.records.onFile(id) : undefined;
+    const found = RECORD_ID.test(id) ? await session.workspace.records.onFile(id) : undefined;
     const gone = found?.kind === 'permit' ? found.record.withdrawn : undefined;
     if (gone !== undefined) return `${id} ${withdrawnText(gone)}；应为未作废的许可编号（XK-…），没有的直接回车`;
     return found?.kind === 'permit' ? null : `${id} 不是已登记的许可；应为已有的许可编号（XK-…），没有的直接回车`;

@@ -6,6 +6,7 @@ import { type LimitSummary, summariseCommitments, summariseRestoration } from '.
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { majorQuota } from '../../assess/incidents/quota.ts';
 import { clausesOf, underClause } from '../../contract/clauses.ts';
+import { compareRecordIds } from '../../contract/record-id.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
@@ -103,7 +104,7 @@ const missedCases = (limits: readonly NamedLimit[]): NamedCase[] =>
     .filter(({ limit }) => limit.limitSeconds !== null)
     .flatMap(({ title, limit }) => limit.cases.map((one) => ({ one, title })))
     .filter(({ one }) => isFailing(one.state))
-    .sort((a, b) => (a.one.id < b.one.id ? 1 : a.one.id > b.one.id ? -1 : 0));
+    .sort((a, b) => compareRecordIds(b.one.id, a.one.id));
 
 function limitPage(facts: SiteFacts, { title, limit }: NamedLimit): SitePage {
   const ordered = limit.cases

@@ -1,5 +1,6 @@
 /** 知识库 for the site: related records, what is to be reviewed, and the consultations that wait to be written up. Pure. */
 
+import { compareRecordIds } from '../../contract/record-id.ts';
 import { articleMatcher, MATCH_RULE } from '../../knowledge/match.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import consultation, { type ConsultationRecord } from '../../records/kinds/consultation.ts';
@@ -63,7 +64,7 @@ export function knowledgeOf(
   };
 }
 
-const newestFirst = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+const newestFirst = (a: { id: string }, b: { id: string }): number => compareRecordIds(b.id, a.id);
 
 function toConsultation(
   facts: Pick<SiteFacts, 'contract' | 'yearFrom' | 'kinds' | 'shown'>,

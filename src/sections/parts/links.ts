@@ -1,17 +1,13 @@
 /** Addresses of the composed pages, and the small texts that they share. Pure. */
+import { dayOfRecordId } from '../../contract/record-id.ts';
 import type { SiteLink, SiteTone } from '../../report/site-model.ts';
 import type { SiteFacts } from './facts.ts';
 
-/** `2026-11-24` of a record's id. */
-export function dayOfId(id: string): string {
-  const day = /-(\d{4})(\d{2})(\d{2})-\d+$/.exec(id);
-  return day === null ? '' : day.slice(1).join('-');
-}
-
 /** `2026-11` of a record's id. */
-export const monthOfId = (id: string): string => dayOfId(id).slice(0, 'YYYY-MM'.length);
+export const monthOfId = (id: string): string => dayOfRecordId(id).slice(0, 'YYYY-MM'.length);
 
-export const isRecent = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): boolean => dayOfId(id) >= facts.yearFrom;
+export const isRecent = (facts: Pick<SiteFacts, 'yearFrom'>, id: string): boolean =>
+  dayOfRecordId(id) >= facts.yearFrom;
 
 /** Months of which nothing has a page of its own any more: all that happened in one stands on one page. */
 export const isFolded = (facts: Pick<SiteFacts, 'yearFrom'>, month: string): boolean =>

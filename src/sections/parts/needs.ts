@@ -1,7 +1,7 @@
 /** Which records a part of the site is made from, and from which day on. Pure. */
+import { dayOfRecordId } from '../../contract/record-id.ts';
 import { toDate } from '../../contract/time.ts';
 import type { RecordsByKind, SiteFacts } from './facts.ts';
-import { dayOfId } from './links.ts';
 
 /** Records up to today: all, those of the year or of so many days that end today, or today's. */
 export type SiteWindow = 'all' | 'year' | 'today' | { days: number };
@@ -32,7 +32,7 @@ export function factsFor(facts: SiteFacts, needs: readonly SiteNeed[]): SiteFact
       [...Map.groupBy(wanted, ({ kind }) => kind)].map(([kind, own]) => {
         // Parts of it may want a kind for longer than others do.
         const [from = ''] = own.map(({ window }) => firstDay(window, facts.today)).sort();
-        return [kind, (all[kind] ?? []).filter(({ id }) => dayOfId(id) >= from)];
+        return [kind, (all[kind] ?? []).filter(({ id }) => dayOfRecordId(id) >= from)];
       }),
     );
   return {

@@ -3,6 +3,7 @@
 import { basename, dirname } from 'node:path';
 import type { ContractBundle } from '../../contract/bundle.ts';
 import { UserError } from '../../contract/error.ts';
+import { formatRecordId, parseRecordId } from '../../contract/record-id.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { rowLists, withRowIds, withWithdrawn } from '../../records/row.ts';
 import { sizeLimitText, sizeText } from '../../wording/figures.ts';
@@ -14,15 +15,7 @@ import type { Git, TreeEntry } from '../git/git.ts';
 import { type EvidenceStore, packEvidence } from '../store/evidence.ts';
 import { requireIntact, type SpooledEvidence } from '../store/evidence-spool.ts';
 import { type AlsoWrong, checkEntry } from '../store/record-check.ts';
-import {
-  formatRecordId,
-  idDate,
-  newestSchema,
-  parseRecordId,
-  recordFolder,
-  recordText,
-  stepsOf,
-} from '../store/record-file.ts';
+import { idDate, newestSchema, recordFolder, recordText, stepsOf } from '../store/record-file.ts';
 import { entries, type KindLoader, type RecordStore } from '../store/records.ts';
 import { stateBytes, statePath } from '../store/state.ts';
 import { liftSchema } from '../text/parse.ts';

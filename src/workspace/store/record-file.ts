@@ -1,6 +1,7 @@
 /** One record and its file: path and text. */
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../contract/error.ts';
+import { parseRecordId } from '../../contract/record-id.ts';
 import { dateOf } from '../../contract/time.ts';
 import { liftEnvelope } from '../../records/envelope-2.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
@@ -8,31 +9,6 @@ import { rowLists, withRowIds } from '../../records/row.ts';
 import { jsonPieces } from '../text/json.ts';
 import { type Lift, liftSchema, parseWith } from '../text/parse.ts';
 import { parseYaml, writeYaml } from '../text/yaml.ts';
-
-const ID = /^([A-Z]{2,3})-(\d{4})(\d{2})(\d{2})-(\d{3,})$/;
-
-/** What a record id says. */
-export interface RecordIdParts {
-  prefix: string;
-  /** `2026-11-24` */
-  date: string;
-  serial: number;
-  /** `2026/11`: the month folder below `records/<kind>/`. */
-  folder: string;
-}
-
-/** Reads `GZ-20261124-001`; undefined when it is no record id. */
-export function parseRecordId(id: string): RecordIdParts | undefined {
-  const match = ID.exec(id);
-  if (!match) return undefined;
-  const [, prefix = '', year = '', month = '', day = '', serial = ''] = match;
-  return { prefix, date: `${year}-${month}-${day}`, serial: Number(serial), folder: `${year}/${month}` };
-}
-
-/** `GZ-20261124-001` */
-export function formatRecordId(prefix: string, date: string, serial: number): string {
-  return `${prefix}-${date.replaceAll('-', '')}-${String(serial).padStart(3, '0')}`;
-}
 
 /** Folder of a kind's records in the month of a date, relative to the workspace. */
 export function recordFolder(kind: string, date: string): string {

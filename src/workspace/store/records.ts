@@ -3,6 +3,7 @@ import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../contract/error.ts';
+import { compareRecordIds, dayOfRecordId, parseRecordId } from '../../contract/record-id.ts';
 import { inForce } from '../../records/in-force.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { MAX_RECORD_BYTES, readLimited } from '../disk/decode.ts';
@@ -11,7 +12,7 @@ import { environmentError, isMissing } from '../disk/faults.ts';
 import { type FileMemo, frozen } from '../disk/file-memo.ts';
 import { parseData } from '../text/yaml.ts';
 import { sha256Of } from './evidence.ts';
-import { parseRecordId, readRecord } from './record-file.ts';
+import { readRecord } from './record-file.ts';
 import { withdrawnIds } from './withdrawn-ids.ts';
 
 /** Gives the unit of `src/records/kinds/` with this id. Rejects with `UserError` when there is none. */
@@ -119,7 +120,7 @@ export function openRecords(root: string, load: KindLoader, memo?: FileMemo): Re
           if (id !== undefined && (!cut || inWindow(id, window)) && !withdrawn.has(id)) found.push(id);
         }
       }
-      return found.sort(compareIds);
+      return found.sort(compareRecordIds);
     },
     async list<T extends AnyRecord>(kind: string, window: RecordWindow = {}) {
       await load(kind);
@@ -128,7 +129,8 @@ export function openRecords(root: string, load: KindLoader, memo?: FileMemo): Re
         if (memo === undefined) await readFolder(root, folder, window, readFile, list);
         else addFrom(await wholeMonth(folder, memo), window, list);
       }
-      for (const files of [list.files, list.withdrawn]) files.sort((a, b) => compareIds(a.record.id, b.record.id));
+      for (const files of [list.files, list.withdrawn])
+        files.sort((a, b) => compareRecordIds(a.record.id, b.record.id));
       list.records = list.files.map((one) => one.record);
       return list as RecordList<T>;
     },
@@ -142,7 +144,7 @@ export function openRecords(root: string, load: KindLoader, memo?: FileMemo): Re
 }
 
 function inWindow(id: string, window: RecordWindow): boolean {
-  const date = parseRecordId(id)?.date ?? '';
+  const date = dayOfRecordId(id);
   return (window.from === undefined || date >= window.from) && (window.to === undefined || date <= window.to);
 }
 
@@ -152,16 +154,6 @@ const MONTH = 'YYYY-MM';
 const isCut = (month: string, { from, to }: RecordWindow): boolean =>
   (from !== undefined && month <= from.slice(0, MONTH.length)) ||
   (to !== undefined && month >= to.slice(0, MONTH.length));
-
-/** By date, then serial number, so that -1000 follows -999. */
-function compareIds(a: string, b: string): number {
-  // As long as serial numbers have as many figures, ids of one kind sort as their text does.
-  if (a.length === b.length) return a < b ? -1 : a > b ? 1 : 0;
-  const [left, right] = [parseRecordId(a), parseRecordId(b)];
-  if (!left || !right) return a < b ? -1 : 1;
-  if (left.date !== right.date) return left.date < right.date ? -1 : 1;
-  return left.serial - right.serial;
-}
 
 async function readStored(root: string, path: string, load: KindLoader): Promise<StoredRecord> {
   const kindId = path.split('/')[1] ?? '';

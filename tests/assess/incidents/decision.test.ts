@@ -2,8 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assessIncident } from '../../../src/assess/incidents/clocks.ts';
-import { decisionOf } from '../../../src/assess/incidents/decision.ts';
-import { type Case, context, HOUR, incident, iso, MIN } from './_incident.ts';
+import { countedState, decisionOf } from '../../../src/assess/incidents/decision.ts';
+import { summariseIncidents } from '../../../src/assess/incidents/summary.ts';
+import alertKind from '../../../src/records/kinds/alert-proposal.ts';
+import { type Case, context, HOUR, incident, iso, MIN, unconfirmed } from './_incident.ts';
 
 const decided = (given: Case, asOf: number) => {
   const record = incident(given);
@@ -31,6 +33,28 @@ describe('a clock', () => {
     expect(decided(given, HOUR).get('response')).toMatchObject({ state: 'missed' });
     expect(decided(given, 4 * HOUR).get('response')).toEqual({ state: 'unrecorded', at: iso(2 * HOUR) });
     expect(decided({ ...given, responded: 60 }, 2.5 * HOUR).get('record')).toBeNull();
+  });
+
+  test('on which the readings differ while it runs is 进行中 in the statistics, and 口径未定 in the one period in which it is over', () => {
+    const record = incident({
+      found: 'monitoring',
+      level: 'P1',
+      discovered: 0,
+      reported: 45 * MIN,
+      restored: 2.5 * HOUR,
+    });
+    const fired = { at: iso(0), firedAt: iso(0), decision: 'incident' as const, incident: record.id };
+    const at = (asOf: number) => {
+      const known = context(asOf, unconfirmed, { alerts: [{ ...alertKind.example, ...fired }], probes: [] });
+      const clock = assessIncident(record, known).clocks.find(({ id }) => id === 'restoration');
+      if (clock === undefined) throw new Error('no clock');
+      const row = summariseIncidents([record], known).clocks.find(({ id }) => id === 'restoration');
+      const { running, undecided } = row?.counts ?? {};
+      return [clock.state, countedState(record, clock, iso(asOf)), running, undecided, row?.differs];
+    };
+    expect(at(HOUR)).toEqual(['running', 'running', 1, 0, false]);
+    expect(at(2.25 * HOUR)).toEqual(['undecided', 'running', 1, 0, true]);
+    expect(at(3 * HOUR)).toEqual(['undecided', 'undecided', 0, 1, true]);
   });
 
   test('once decided keeps its time and its result', () => {

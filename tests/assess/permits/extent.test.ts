@@ -6,6 +6,7 @@ import { countCovers, coverOf } from '../../../src/assess/permits/permits.ts';
 import type { PermitRecord } from '../../../src/records/kinds/permit.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import { contract, kindOf, variant } from '../../records/_kinds.ts';
+import { signedScan } from '../../support/signed.ts';
 
 const T = (clock: string): string => `2026-11-24T${clock}:00+08:00`;
 const context = { asOf: T('23:59'), isWorkingDay: () => true, officeHours: { from: '09:00', to: '18:00' } };
@@ -78,7 +79,11 @@ describe('a session under a permit to look', () => {
 describe('conditions that a permit sets', () => {
   test.for([
     ['bastion', session({ way: 'bastion' }), session({ way: 'vpn' })],
-    ['companion', session({ companion: '采购人项目负责人' }), session({ companion: undefined })],
+    [
+      'companion',
+      session({ companion: '采购人项目负责人', attachments: [signedScan(T('10:00'))] }),
+      session({ companion: undefined }),
+    ],
     ['off-hours', session({ startedAt: T('19:00'), endedAt: T('20:00') }), session()],
   ] as const)('%s', ([condition, kept, broken]) => {
     const of = permit({ access: 'read', requires: [condition] });
@@ -94,6 +99,15 @@ describe('conditions that a permit sets', () => {
     const of = permit({ operations: [operation], requires: [condition] });
     const record = variant(kind, { permit: of.id, ...broken }) as never;
     expect(cover(record, of)).toMatchObject({ state: 'condition', breach: true });
+  });
+
+  test('the purchaser’s part in one, by the word of the supplier alone, waits for the purchaser', () => {
+    const of = permit({ access: 'read', requires: ['companion'] });
+    const told = cover(session({ companion: '采购人项目负责人' }), of);
+    expect(told).toMatchObject({ state: 'told', breach: false, doubt: true });
+    expect(told.text).toContain('许可的条件由供应商登记，待采购人确认：采购人陪同或知悉');
+    const without = permit({ access: 'read' });
+    expect(cover(session({ companion: '采购人项目负责人' }), without).state).toBe('covered');
   });
 
   test('one that the record does not tell about is said to be uncompared, not kept', () => {

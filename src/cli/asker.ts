@@ -1,6 +1,7 @@
 /** Questions on a terminal: each answer is looked at when it is given, and Ctrl+C leaves nothing behind. */
 import { createInterface } from 'node:readline/promises';
 import { UserError } from '../contract/error.ts';
+import { harmless } from './terminal.ts';
 
 export interface Asker {
   /**
@@ -32,7 +33,7 @@ export function openAsker(streams: Streams = { input: process.stdin, output: pro
         const answer = await read(question);
         const problem = await problemOf(answer);
         if (problem === null) return answer;
-        streams.output.write(`  ${problem}\n`);
+        streams.output.write(`  ${harmless(problem)}\n`);
       }
     },
     close: () => terminal.close(),
@@ -40,7 +41,7 @@ export function openAsker(streams: Streams = { input: process.stdin, output: pro
 
   async function read(question: string): Promise<string> {
     try {
-      return (await terminal.question(question, { signal: given.signal })).trim();
+      return (await terminal.question(harmless(question), { signal: given.signal })).trim();
     } catch (error) {
       if (!given.signal.aborted && (error as Error).name !== 'AbortError') throw error;
       streams.output.write('\n');

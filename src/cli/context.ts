@@ -10,6 +10,7 @@ import type { Command } from 'commander';
 import { formatDateTime } from '../contract/time.ts';
 import { isAboutNow, machineNow, parseAt } from '../pipeline/clock.ts';
 import type { Session, SessionOptions } from '../pipeline/session.ts';
+import { harmless, harmlessJson } from './terminal.ts';
 import { asTyped } from './typed-command.ts';
 
 export interface Shared {
@@ -81,10 +82,11 @@ export async function withSession<T>(
 
 /** Prints the one JSON document, or the lines a person reads. */
 export function print(options: Pick<Shared, 'json'>, json: unknown, lines: readonly string[]): void {
-  process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : `${asTyped(lines.join('\n'))}\n`);
+  const answer = options.json ? harmlessJson(JSON.stringify(json, null, 2)) : harmless(asTyped(lines.join('\n')));
+  process.stdout.write(`${answer}\n`);
 }
 
 /** A remark beside the answer; never on stdout, so that `--json` stays one document. */
 export function say(text: string): void {
-  process.stderr.write(`${asTyped(text)}\n`);
+  process.stderr.write(`${harmless(asTyped(text))}\n`);
 }

@@ -2,6 +2,7 @@
 import { type Command, type CommanderError, Help } from 'commander';
 import { nearest } from '../contract/nearest.ts';
 import { exitCodeHelp } from './exit-codes.ts';
+import { harmless } from './terminal.ts';
 import { asTyped } from './typed-command.ts';
 
 const TITLES: Record<string, string> = {
@@ -27,7 +28,7 @@ export function inChinese(command: Command): void {
       subcommandTerm: (sub) => new Help().subcommandTerm(sub).replace(' [options]', ''),
     })
     .configureOutput({
-      writeOut: (text) => process.stdout.write(asTyped(text)),
+      writeOut: (text) => process.stdout.write(harmless(asTyped(text))),
       writeErr: () => undefined,
       // Called of the command that could not be used, before it throws.
       outputError: () => {

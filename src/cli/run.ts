@@ -4,6 +4,7 @@ import { EnvironmentError, UserError } from '../contract/error.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { usageError } from './messages.ts';
 import { opsledgerProgram } from './program.ts';
+import { harmless } from './terminal.ts';
 import { asTyped, setTyping } from './typed-command.ts';
 
 /**
@@ -25,15 +26,15 @@ function report(error: unknown): ExitCode | undefined {
   if (error instanceof CommanderError) {
     // Help is no error.
     if (error.exitCode === 0) return undefined;
-    process.stderr.write(`${asTyped(usageError(error))}\n`);
+    process.stderr.write(`${harmless(asTyped(usageError(error)))}\n`);
     return 2;
   }
   if (error instanceof UserError || isMeantForPeople(error)) {
-    process.stderr.write(`${asTyped(error instanceof EnvironmentError ? error.told : error.message)}\n`);
+    process.stderr.write(`${harmless(asTyped(error instanceof EnvironmentError ? error.told : error.message))}\n`);
     return error.exitCode;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`程序内部错误，未完成本次操作；请把下列内容交给维护人员\n${detail}\n`);
+  process.stderr.write(`程序内部错误，未完成本次操作；请把下列内容交给维护人员\n${harmless(detail)}\n`);
   return 3;
 }
 

@@ -1,14 +1,39 @@
 /** How the terminal looks: aligned by display width, colour only on a terminal, a bar where a person would wait. */
+import { randomInt } from 'node:crypto';
 import stringWidth from 'string-width';
 
 const colours = { red: 31, green: 32, yellow: 33, blue: 34, grey: 90, bold: 1 } as const;
 export type Colour = keyof typeof colours;
 
-/** Colours `text` when stdout is a terminal that wants colour. */
+/** Tells our colours from those in data, which cannot know it; of the form that widths leave out. */
+const OURS = `${randomInt(1000, 10_000)};${randomInt(1000, 10_000)}`;
+const OUR_COLOUR = new RegExp(`\\u001b\\[${OURS};(\\d+)m`, 'g');
+/**
+ * What a terminal obeys, and what shows a line in another order than it has: titles, file names and answers of machines come
+ * from anywhere. Line feed and tab are text.
+ */
+const OBEYED = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+const codeOf = (character: string): string =>
+  (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+
+/** Colours `text` when stdout is a terminal that wants colour; to be written through `harmless`. */
 export function paint(colour: Colour, text: string, stream: NodeJS.WriteStream = process.stdout): string {
   if (!stream.isTTY || process.env.NO_COLOR !== undefined) return text;
-  return `\u001b[${colours[colour]}m${text}\u001b[0m`;
+  const turn = (code: number) => `\u001b[${OURS};${code}m`;
+  return `${turn(colours[colour])}${text}${turn(0)}`;
 }
+
+/** What may be written to a terminal: of all that it would obey only the colours of `paint`, the rest as `<U+001B>`. */
+export function harmless(text: string): string {
+  const parts = text.split(OUR_COLOUR);
+  // Split by a pattern with one group: every second part is the code of a colour.
+  return parts
+    .map((part, i) => (i % 2 === 1 ? `\u001b[${part}m` : part.replace(OBEYED, (c) => `<U+${codeOf(c)}>`)))
+    .join('');
+}
+
+/** A JSON document of the same value, of which a terminal obeys nothing. @param json as `JSON.stringify` gives it */
+export const harmlessJson = (json: string): string => json.replace(OBEYED, (c) => `\\u${codeOf(c).toLowerCase()}`);
 
 /** Pads to a display width; wide characters count two. */
 export function pad(text: string, width: number): string {
@@ -58,7 +83,7 @@ export function progressBar(label: string): Progress {
       drawn = now;
       const filled = total === 0 ? BAR : Math.round((done / total) * BAR);
       const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
-      process.stderr.write(`\r\u001b[K${label} ${bar} ${done}/${total} ${what}`);
+      process.stderr.write(`\r\u001b[K${label} ${bar} ${done}/${total} ${harmless(what)}`);
     },
     end() {
       if (drawn > 0) process.stderr.write('\r\u001b[K');

@@ -22,6 +22,7 @@ import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
 import {
   anomalyWords,
   categoryWords,
+  OPERATION_LOG_RULES,
   type Operation,
   type Rules,
   rulesSchema,
@@ -151,16 +152,14 @@ function recordFields(summary: Summary, stretch: { from: string; to: string }, a
 
 /** The workspace's own rules, which people edit; those of the starter where it has none. */
 async function rulesOf(context: CollectContext): Promise<Rules> {
-  const own = await readText(pathIn(context, RULES));
-  const text = own ?? (await readText(join(import.meta.dirname, '../../data', RULES)));
+  const own = await readText(pathIn(context, OPERATION_LOG_RULES));
+  const text = own ?? (await readText(join(import.meta.dirname, '../../data', OPERATION_LOG_RULES)));
   try {
     return rulesSchema.parse(JSON.parse(text ?? ''));
   } catch (error) {
-    throw new SourceError(`${RULES} 有误`, { cause: error });
+    throw new SourceError(`${OPERATION_LOG_RULES} 有误`, { cause: error });
   }
 }
-
-const RULES = 'operation-log-rules.json';
 
 /** null when there is no such file. */
 async function readText(path: string): Promise<string | null> {
@@ -168,7 +167,7 @@ async function readText(path: string): Promise<string | null> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new SourceError(`${RULES} 无法读取`, { cause: error });
+    throw new SourceError(`${OPERATION_LOG_RULES} 无法读取`, { cause: error });
   }
 }
 

@@ -15,6 +15,8 @@ const LOGIN =
 /** Says that the pair is as its maker set it. */
 const UNCHANGED = /[没未](?:改|换|锁|停|禁|关)|未修改|未变更|未锁定|可登|弱口令|密码|口令/;
 const AROUND = 20;
+/** Capital and small letters with digits between: where it is about logging in, no name of a thing. */
+const MIXED = /^(?=.*[A-Z])(?=.*[a-z])(?=.*\d)[A-Za-z\d]{8,20}$/;
 
 /** Every such pair, in no order: the value is the password. */
 export function findAccounts(text: string): Found[] {
@@ -33,7 +35,12 @@ const anybody = (text: string): Found[] =>
 const named = (text: string): Found[] =>
   [...text.matchAll(NAMED)].flatMap((m): Found[] => {
     const value = (m[1] ?? '').replace(/[.,:;)"'\]}]+$/, '');
-    return isRobust(value) ? [{ rule: 'password', value, at: m.index + m[0].length - (m[1] ?? '').length }] : [];
+    const at = m.index + m[0].length - (m[1] ?? '').length;
+    const around =
+      text.slice(Math.max(0, m.index - AROUND), m.index) + text.slice(at + value.length, at + value.length + AROUND);
+    return isRobust(value) || (MIXED.test(value) && LOGIN.test(around))
+      ? [{ rule: 'password', value, at: m.index + m[0].length - (m[1] ?? '').length }]
+      : [];
   });
 
 function known(text: string): Found[] {

@@ -30,21 +30,28 @@ const PROGRAM = new RegExp(
 );
 /** What is fed to a program that asks for a password. */
 const FED =
-  /\becho\s+(?:-[neE]+\s+)*(["']?)(?:[\w.-]+:)?([^\s"'|]+)\1\s*\|\s*(?:sudo\s+)?(?:-\S+\s+)*(?:chpasswd|passwd|sudo|su\b|docker\s+login|smbpasswd|kinit|cryptsetup|openssl|base64|pw\b)/gi;
+  /\b(?:echo|printf)\s+(?:-[neE]+\s+)*(?:["']%s(?:\\n)?["']\s+)?(["']?)(?:[\w.-]+:)?([^\s"'|]+)\1\s*\|\s*(?:sudo\s+)?(?:-\S+\s+)*(?:chpasswd|passwd|sudo|su\b|docker\s+login|smbpasswd|kinit|cryptsetup|openssl|base64|pw\b)/gi;
 const ECHOED = /passw(?:or)?d[\w-]{0,30}=(?:<\(|["'])\s*echo\s+(?:-n\s+)?(["']?)([^\s"')]+)/gi;
 const IDENTIFIED = /\bidentified\s+(?:with\s+\S+\s+)?(?:by|as)\s+(?:values\s+|password\s+)?(["']?)([^\s"';]+)\1/gi;
 /** An account, and then its password, whatever the program. */
 const ANY_PROGRAM =
   /(?<=\s)(?:-u|-U|-l|--user(?:name)?|--login)[\s=]*(["']?)[\w.@\\-]+\1\s+(?:-p|-P|-w|-W|-pw)[\s=]*["']?([^\s"']+)/g;
+/** `net use Z: \\\\host\\share /user:name PASSWORD`: the password behind the account, where it is not in front of it. */
+const NET_USE = /\bnet\s+use\b[^\n|]{0,120}?\s\/u(?:ser)?:(["']?)[^\s"']+\1\s+["']?([^\s"'/*][^\s"']*)/gi;
+/** A line of `.pgpass`: host, port, database, account, password. */
+const PGPASS =
+  /(?<![\w.:-])(?:[\w.-]+|\*):(?:\d{2,5}|(\*)):(?:[\w-]+|\*):[\w.@-]+:([^\s:"'，。；、]{4,})(?![^\s，。；、])/g;
+/** Of these the form alone says little: the value has to look like one. */
+const UNSURE: readonly RegExp[] = [ANY_PROGRAM, PGPASS];
 const HERE_STRING =
   /\b(?:passwd|chpasswd|kinit|vncpasswd|sudo|cryptsetup)\b[^\n|;]{0,40}<<<\s*(["']?)(?:[\w.-]+:)?([^\s"']+)\1/gi;
 
 /** Everything in `text` that a command gives as a password, in no order. */
 export function findInCommands(text: string): Found[] {
-  const fed = [FED, ECHOED, IDENTIFIED, HERE_STRING, ANY_PROGRAM].flatMap((pattern) =>
+  const fed = [FED, ECHOED, IDENTIFIED, HERE_STRING, NET_USE, ...UNSURE].flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((m) => {
       const value = m[2] ?? '';
-      const isOne = pattern === ANY_PROGRAM ? isSecretValue(value, 'mixed') : isGiven(value);
+      const isOne = UNSURE.includes(pattern) ? isSecretValue(value, 'mixed') : isGiven(value);
       return isOne ? [{ value, at: m.index + m[0].lastIndexOf(value) }] : [];
     }),
   );

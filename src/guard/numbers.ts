@@ -15,14 +15,15 @@ const MOBILE = new RegExp(
   'g',
 );
 const SPOKEN =
-  /(?<![\p{Script=Han}\d])[零〇一二三四五六七八九幺洞两拐勾\d](?:[ -]?[零〇一二三四五六七八九幺洞两拐勾\d]){10}(?!\d)/gu;
+  /(?:(?<![\p{Script=Han}\d])|(?<=手机|电话|号码?|[拨致]打?|联系))[零〇一二三四五六七八九幺洞两拐勾\d](?:[ -]?[零〇一二三四五六七八九幺洞两拐勾\d]){10}(?!\d)/gu;
 /** Digits that were called an identity or a card number: one written down wrongly is of that person all the same. */
 const CALLED_IDENTITY = new RegExp(
   `(?:身份证?件?号?码?|证件号?码?|(?<!许可|资格|执法|工作|学生|军官|结婚|房产|上岗|合格|准考|登记)证号|一代证|二代证|[旧老]证|(?<![A-Za-z])(?:id\\s?card|sfz))(?:\\s*1[58]\\s?位)?(?:[^，。；;、\\n\\d]{0,8})([1-9](?:${GAP}\\d){14}(?:(?:${GAP}\\d){2}${GAP}[0-9Xx])?)${NOT_AFTER}`,
   'gi',
 );
+const CALLED_BEHIND = /^\s?[（(【]?(?:身份证|证件号)/;
 const CALLED_CARD = new RegExp(
-  `(?:银行|储蓄|信用|工资|借记)卡(?:卡?号码?)?[:：\\s为是]{0,3}([3-6]\\d{3}(?:${GAP}\\d){12}(?:(?:${GAP}\\d){3})?)${NOT_AFTER}`,
+  `(?:(?:银行|储蓄|信用|工资|借记)卡(?:卡?号码?)?|(?:收款|付款|打款|汇款|开户|银行|对公|结算)[账帐][号户]号?)[:：\\s为是]{0,3}([3-6]\\d{3}(?:${GAP}\\d){12}(?:(?:${GAP}\\d){3})?)${NOT_AFTER}`,
   'g',
 );
 const IDENTITY = new RegExp(`${NOT_BEFORE}[1-9](?:${GAP}\\d){16}${GAP}[0-9Xx]${NOT_AFTER}`, 'g');
@@ -67,7 +68,10 @@ const CLAUSE = 24;
 export function findNumbers(text: string): Found[] {
   return [
     ...matches(IDENTITY, text)
-      .filter(({ value }) => isIdentityNumber(digitsOf(value)))
+      .filter(({ value, at }) => {
+        const digits = digitsOf(value);
+        return isIdentityNumber(digits) || (namesSomebody(digits) && CALLED_BEHIND.test(text.slice(at + value.length)));
+      })
       .map(named('identity-number')),
     ...matches(CALLED_IDENTITY, text)
       .filter((one) => namesSomebody(digitsOf(one.value)) && !isCounted(text, one, CALLED_BY))

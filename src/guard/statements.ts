@@ -34,7 +34,7 @@ const SKIPPED =
   /^(?:\d{1,2}|cipher|simple|irreversible-cipher|encrypted|plaintext|ascii|level|pass-phrase|md5|sha\d+|hash|string|read|write|ro|rw|root|admin|administrator|sa|system|sys)$/i;
 
 const PAIRED = /^[A-Za-z][\w.@-]{1,40}[/:|,]([^/]+)$/;
-const EMBEDDED = /^["']\s+value\s*=\s*["']|^["']\s*,\s*["']|^["'`]?\s*\(\s*["']/i;
+const EMBEDDED = /^["']\s*>\s*|^["']\s+value\s*=\s*["']|^["']\s*,\s*["']|^["'`]?\s*\(\s*["']/i;
 const ELEMENT = /^\s*>/;
 const LONG_KEY = /^(?=.*\d)(?=.*[a-z])[A-Za-z0-9_/+=-]{24,}$/i;
 

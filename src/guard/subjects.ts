@@ -28,6 +28,8 @@ const NAME = new RegExp(
 /** Short words that are parts of others. */
 const SHORT = /^(?:pass|psk|pin|pw|ak|sk)$/i;
 const LOOSE = /^(?:mima|pass|pw|pin|token|community|ak|sk|credential)$/i;
+/** `existingSecret: hr-mysql`: names where one lies, and gives none. */
+const ELSEWHERE = /existing[-_.]?(?:secret|password|credential)$/i;
 /** `--no-password`, `--ask-pass`: nothing follows. */
 const ASKS = /(?:^|[-_])(?:no|ask|prompt|without|disable)[-_]?\w+$/i;
 const KEY_FIELD = /(?<![A-Za-z0-9_.-])(key)(?=["']?\s*[:：=])/gi;
@@ -52,7 +54,7 @@ function names(text: string): Subject[] {
     const end = m.index + whole.length;
     // /etc/passwd is a file, /pass:X an option.
     if (text[m.index - 1] === '/' && !/^[:=]/.test(text.slice(end, end + 1))) return [];
-    if (ASKS.test(whole) || (SHORT.test(word) && !isOwnWord(whole, word))) return [];
+    if (ASKS.test(whole) || ELSEWHERE.test(whole) || (SHORT.test(word) && !isOwnWord(whole, word))) return [];
     return [{ word: whole, at: m.index, end, form: 'name', loose: LOOSE.test(word) }];
   });
 }

@@ -1,10 +1,12 @@
 /** The knowledge-base articles that records name: a document prints their titles, so that their files are inputs of it. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { EnvironmentError, UserError } from '../contract/error.ts';
 import type { Occurrence } from '../contract/occurrence.ts';
 import type { ConsultationRecord } from '../records/kinds/consultation.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
 import type { AnyRecord } from '../records/record.ts';
+import { decodeUtf8, readLimited } from '../workspace/disk/decode.ts';
 import { isMissing } from '../workspace/disk/faults.ts';
 import { insidePath } from '../workspace/disk/paths.ts';
 import { splitFrontMatter } from './front-matter.ts';
@@ -63,7 +65,7 @@ export async function namedArticle(root: string, id: string): Promise<NamedArtic
   if (!ID.test(id)) return undefined;
   for (const extension of EXTENSIONS) {
     const path = `${FOLDER}/${id}${extension}`;
-    const text = await readOptional(await insidePath(root, path));
+    const text = await readOptional(root, path);
     if (text !== undefined) return { id, title: await titleOf(id, text), path };
   }
   return undefined;
@@ -78,11 +80,12 @@ async function titleOf(id: string, text: string): Promise<string> {
   return renderArticle(body, { link: () => null, picture: () => null }).heading ?? basename(id);
 }
 
-async function readOptional(path: string): Promise<string | undefined> {
+/** What is no file that can be read is no article; whoever reads all of them says why. */
+async function readOptional(root: string, path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return decodeUtf8(await readLimited(await insidePath(root, path), path), path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error instanceof UserError && !(error instanceof EnvironmentError)) return undefined;
     throw error;
   }
 }

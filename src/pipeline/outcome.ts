@@ -1,16 +1,19 @@
 /** What became of the data when a command ended because disk, lock or git failed. */
 import { EnvironmentError } from '../contract/error.ts';
+import { environmentError, isFileError } from '../workspace/disk/faults.ts';
 import type { Session } from './session.ts';
 
 /**
  * Runs the work of a command; an EnvironmentError of it says what became of the data (`outcome`): nothing was changed, what had
- * been saved before stays, or what the failed change itself knows of how it will end.
+ * been saved before stays, or what the failed change itself knows of how it will end. What the system says of a file, and
+ * nobody on the way expected, is one, too: no fault of the program.
  */
 export async function tellingOutcome<T>({ workspace }: Pick<Session, 'workspace'>, work: () => Promise<T>): Promise<T> {
   const before = workspace.changesMade().count;
   try {
     return await work();
-  } catch (error) {
+  } catch (thrown) {
+    const error = isFileError(thrown) ? environmentError(thrown, thrown.path) : thrown;
     if (error instanceof EnvironmentError) {
       const { count, last } = workspace.changesMade();
       const saved = savedText(count - before, last);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findLeaks } from '../../src/guard/gate.ts';
+import { findLeaks, hitsIn } from '../../src/guard/gate.ts';
 import { withoutAllowed } from '../../src/guard/leak.ts';
 import { isBankCard, isIdentityNumber } from '../../src/guard/numbers.ts';
 import { findByRules } from '../../src/guard/rules.ts';
@@ -10,6 +10,35 @@ const CARD = ['6222', '0000', '0000', '0008'].join('');
 const MOBILE = ['138', '0013', '8000'].join('');
 
 const rules = (text: string) => findByRules(text).map((f) => f.rule);
+
+describe('what a second pair of eyes wrote', () => {
+  it.each([
+    ['net use \\\\nas01\\share /user:svc_bak Kx7mQ2pLd9', 'Kx7mQ2pLd9'],
+    ['10.1.1.3:5432:hr:hr_rw:Pg82ksLd0q', 'Pg82ksLd0q'],
+    ["printf '%s' 'Pf83kdLs0q' | docker login -u ci --password-stdin r.local", 'Pf83kdLs0q'],
+    ['<entry key="jdbc.pwd">Jd83kdLs0q</entry>', 'Jd83kdLs0q'],
+    ['请用 hr_ro / Rd83kdLs0 连接只读库', 'Rd83kdLs0'],
+    ['收款账号 6217 0012 3456 7890 123 开户行建行', '6217 0012 3456 7890 123'],
+    ['手机一三七九八七六五四三四', '一三七九八七六五四三四'],
+    ['440402 19880715 3217（身份证）', '440402 19880715 3217'],
+  ])('%s', async (text, secret) => {
+    expect((await hitsIn({ file: 'a', text })).map(({ value }) => value)).toContain(secret);
+  });
+
+  it.each([
+    'net use Z: \\\\nas01\\share 已断开',
+    '10.1.1.3:5432:连接超时:重试:3 次',
+    '2001:db8:1:2:3:4:5:6 可达',
+    'auth.existingSecret=hr-mysql',
+    '<label for="password">Password</label>',
+    '<label for="password">密码</label>',
+    '收款账号由财务处提供',
+    '流水号 440402198807153217 查无此单',
+    '主机 hr_ro / App01Srv02 已加入监控',
+  ])('%s is none', async (text) => {
+    expect(await hitsIn({ file: 'a', text })).toEqual([]);
+  });
+});
 
 describe('the rules', () => {
   it.each([

@@ -38,6 +38,9 @@ export const anomalyWords = {
 } as const;
 export type AnomalyType = keyof typeof anomalyWords;
 
+/** Where the workspace has them. */
+export const OPERATION_LOG_RULES = 'operation-log-rules.json';
+
 export const rulesSchema = z.strictObject({
   categories: z
     .array(

@@ -17,6 +17,7 @@ import { latest } from '../../contract/time.ts';
 import type { WorkdayCalendar } from '../../contract/working-days.ts';
 import { newestFact } from '../../records/fact-times.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
+import { withoutUnseen } from '../../records/unseen.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import type { FileProblem, StoredRecord } from '../../workspace/store/records.ts';
 import { changedInputs } from './changed-inputs.ts';
@@ -100,7 +101,7 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
   const composed = days.told(composeBody(request, input, inputs.problems), printedDueTimes(request, input));
   const dataAsOf = latest([recorded, composed.newest ?? null].filter((one) => one !== null)) ?? null;
   const simulated = inputs.stored.some((s) => s.record.simulated === true);
-  const document = frameDocument({
+  const framed = frameDocument({
     input,
     composed: withProblems(composed, inputs.problems),
     number: documentNumber(contract.contract.shortName, obligation.code, occurrence.period, revision),
@@ -117,7 +118,7 @@ export function composeFrom(composing: Composing, inputs: GatheredInputs, reques
     counts: request.deliverable.cut === true,
   });
   return {
-    document,
+    document: withoutUnseen(framed),
     fingerprint,
     inputs: inputs.files,
     asOf,

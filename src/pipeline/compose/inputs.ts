@@ -1,5 +1,4 @@
 /** Gathers what a deliverable asked for, and remembers every file that it came from. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type Digests, digest } from '../../archive/digest.ts';
@@ -8,7 +7,7 @@ import { readKeptArchive, summaryOf } from '../../archive/store.ts';
 import type { Monitoring } from '../../assess/incidents/monitoring.ts';
 import { contractFiles } from '../../contract/bundle.ts';
 import { cutsUpTo } from '../../contract/cut.ts';
-import { UserError } from '../../contract/error.ts';
+import { EnvironmentError, UserError } from '../../contract/error.ts';
 import type { Written } from '../../contract/obligations.ts';
 import type { IssuedSummary } from '../../contract/occurrence.ts';
 import { type NamedArticle, namedArticles } from '../../knowledge/named.ts';
@@ -17,6 +16,7 @@ import type { ProbeRecord } from '../../records/kinds/probe.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { WrittenText } from '../../report/written-text.ts';
+import { MAX_RECORD_BYTES, readLimited } from '../../workspace/disk/decode.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, KindLoader, RecordStore, StoredRecord } from '../../workspace/store/records.ts';
 import { type ComposeRequest, type Composing, heldCut } from './document.ts';
@@ -203,8 +203,8 @@ function changedSince(read: Iterable<StoredRecord>, files: readonly ({ path: str
     .map(({ path }) => ({ path, message: '编制期间有改动，请重新执行' }));
 }
 
-function digestFile(root: string, path: string): ({ path: string } & Digests) | undefined {
-  const bytes = readOptional(join(root, path));
+async function digestFile(root: string, path: string): Promise<({ path: string } & Digests) | undefined> {
+  const bytes = await readOptional(root, path);
   return bytes === undefined ? undefined : { path, ...digest(bytes) };
 }
 
@@ -214,7 +214,7 @@ async function readWritten(
   { id, file }: Written,
   problems: FileProblem[],
 ): Promise<WrittenText | undefined> {
-  const bytes = readOptional(join(root, file));
+  const bytes = await readOptional(root, file);
   if (bytes === undefined) {
     problems.push({ path: file, message: '编写文档的正文文件不存在' });
     return undefined;
@@ -230,12 +230,12 @@ async function readWritten(
   }
 }
 
-function readOptional(path: string): Uint8Array | undefined {
+/** undefined for what is no file that can be read: a folder, a pipe, links that lead to each other. */
+async function readOptional(root: string, path: string): Promise<Uint8Array | undefined> {
   try {
-    // Synchronous, as in `readLimited`: there are thousands of them.
-    return readFileSync(path);
+    return await readLimited(join(root, path), path, MAX_RECORD_BYTES);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error instanceof UserError && !(error instanceof EnvironmentError)) return undefined;
     throw error;
   }
 }

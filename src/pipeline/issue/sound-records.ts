@@ -43,13 +43,28 @@ export async function unsoundRecords(session: Session, refused: readonly FilePro
   return found;
 }
 
-/** The record as a commit has it: the last one, or of a deleted file the one before it was deleted. */
+/** The record as a commit has it: the last one that has it and can be read, whatever was made of it since. */
 async function lastCommitted({ workspace: { git } }: Session, path: string): Promise<AnyRecord | undefined> {
   const kindId = /^records\/([a-z-]+)\/\d{4}\/\d{2}\/[^/]+$/.exec(path)?.[1];
   if (kindId === undefined) return undefined;
-  const deleted = (await git.rewrites(path)).findLast(({ files }) => files.some(({ state }) => state === 'deleted'));
-  const bytes = (await git.showFile('HEAD', path)) ?? (deleted && (await git.showFile(`${deleted.commit}^`, path)));
-  return bytes && readRecord(await loadKind(kindId), parseData(bytes, path), path);
+  const kind = await loadKind(kindId);
+  const before = (await git.rewrites(path)).map(({ commit }) => `${commit}^`);
+  for (const commit of ['HEAD', ...before.reverse()]) {
+    const bytes = await git.showFile(commit, path);
+    const record = bytes && readable(() => readRecord(kind, parseData(bytes, path), path));
+    if (record !== undefined) return record;
+  }
+  return undefined;
+}
+
+/** A version that cannot be read was told as that; the one before it is what a document held. */
+function readable(read: () => AnyRecord): AnyRecord | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 /** @throws UserError naming the first record that the document holds, or would have held */

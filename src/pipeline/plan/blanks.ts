@@ -1,11 +1,11 @@
 /** What has to be filled in before a document goes out by itself: the contract's names and number, and its own text. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contractBlanks, countBlanks, peopleBlanks } from '../../contract/blanks.ts';
 import { type ContractBundle, contractFiles } from '../../contract/bundle.ts';
 import { TO_BE_FILLED } from '../../contract/contract.ts';
+import { EnvironmentError, UserError } from '../../contract/error.ts';
 import type { Obligation, Written } from '../../contract/obligations.ts';
-import { isMissing } from '../../workspace/disk/faults.ts';
+import { decodeUtf8, readLimited } from '../../workspace/disk/decode.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 
 /** What of the plan's source is read for it. */
@@ -32,17 +32,17 @@ const named = (labels: readonly string[], file: string): string[] =>
 
 /** Head and body alike: who prepared, reviewed and approved it stands in its head. */
 async function textBlanks({ root, memo }: BlanksSource, { file }: Written): Promise<string[]> {
-  const make = () => countIn(join(root, file));
+  const make = () => countIn(join(root, file), file);
   const count = await (memo?.of(file, 'blanks', make) ?? make());
   return count === 0 ? [] : [`${count} 处“${TO_BE_FILLED}”（${file}）`];
 }
 
-async function countIn(path: string): Promise<number> {
+async function countIn(path: string, shown: string): Promise<number> {
   try {
-    return countBlanks(await readFile(path, 'utf8'));
+    return countBlanks(decodeUtf8(await readLimited(path, shown), shown));
   } catch (error) {
-    // Composing says that there is no text.
-    if (isMissing(error)) return 0;
+    // Composing says that there is no text, or what stands in its place: the plan of all the others does not wait for it.
+    if (error instanceof UserError && !(error instanceof EnvironmentError)) return 0;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 /** The sections of the site and its first page, each from the records that it asks for. */
+import { withoutUnseen } from '../../records/unseen.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import type { Section } from '../../sections/_section.ts';
 import { boardNeeds, boardOf } from '../../sections/board/board.ts';
@@ -21,13 +22,13 @@ export const siteShown = (sections: readonly Section[]): SiteFacts['shown'] =>
 /** What the pipeline composes for the site, all from the same facts. @param sections in their order */
 export function composeSite(facts: SiteFacts, sections: readonly Section[]): Pick<SiteModel, 'board' | 'sections'> {
   return {
-    board: boardOf(factsFor(facts, boardNeeds)),
+    board: withoutUnseen(boardOf(factsFor(facts, boardNeeds))),
     sections: sections.map(({ id, title, place, needs, searchKind, compose }) => ({
       id,
       title,
       place,
       ...(searchKind === undefined ? {} : { searchKind }),
-      pages: compose(factsFor(facts, needs)),
+      pages: withoutUnseen(compose(factsFor(facts, needs))),
     })),
   };
 }

@@ -5,6 +5,7 @@ import { keptOriginals } from '../../records/kept-originals.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import { isMachineWritten } from '../../records/measured.ts';
 import type { Reading } from '../../records/reading.ts';
+import { isUnreachable } from '../../workspace/disk/faults.ts';
 import { EVIDENCE_FOLDER, evidenceFileProblem, LARGE_FOLDER } from '../../workspace/store/evidence.ts';
 import { placeIn } from '../../workspace/store/record-check.ts';
 import { readingsOfBundle } from '../collect/bundle.ts';
@@ -32,8 +33,8 @@ async function checkNames({ workspace: { root } }: Session, problems: Problem[])
 
 async function filesIn(root: string, folder: string): Promise<string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true, recursive: true }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return [];
+    (error: unknown) => {
+      if (isUnreachable(error)) return [];
       throw error;
     },
   );

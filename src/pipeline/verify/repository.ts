@@ -21,6 +21,9 @@ export async function checkRepository({ workspace }: Session, problems: Problem[
   return complaints.length === 0;
 }
 
+/** Settings by which files are taken from elsewhere, left out or changed on the way. */
+const SHOWN_OTHERWISE = /^\s*(?:\[\s*(?:filter|include(?:if)?)\b|(?:worktree|excludesfile|attributesfile)\s*=)/im;
+
 /** Files with which a repository hides or swaps what it holds; the program makes none of them. */
 const twists: { path: string; holds(content: string): boolean; message: string }[] = [
   {
@@ -39,6 +42,24 @@ const twists: { path: string; holds(content: string): boolean; message: string }
     path: '.git/refs/replace',
     holds: isThere,
     message: '版本库中有替换用的对象，看到的可能不是写入的内容：删除该文件夹中的文件',
+  },
+  {
+    // Where `git pack-refs` puts them.
+    path: '.git/packed-refs',
+    holds: (content) => /^[0-9a-f]+ refs\/replace\//m.test(content),
+    message: '版本库中有替换用的对象，看到的可能不是写入的内容：执行 git replace -d 删除它们（git replace -l 列出）',
+  },
+  {
+    path: '.git/HEAD',
+    holds: (content) => isThere(content) && !content.startsWith('ref: '),
+    message:
+      '版本库没有停在分支上，看到的可能是较早的版本，此后写入的不在其中：用 git switch 回到原来的分支，再核验一次',
+  },
+  {
+    path: '.git/config',
+    holds: (content) => SHOWN_OTHERWISE.test(content),
+    message:
+      '版本库设置使看到的与写入的可以不同（worktree、excludesFile、attributesFile、filter、include 之一）：删除该项，再核验一次',
   },
 ];
 

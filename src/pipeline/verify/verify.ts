@@ -1,11 +1,12 @@
 /** Checks what an auditor relies on: records readable, files as their manifests say, manifests as git has them. */
 
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Digests, digest } from '../../archive/digest.ts';
 import { MANIFEST, standsWhereItSays } from '../../archive/layout.ts';
 import { type ArchivedDocument, readArchive } from '../../archive/store.ts';
 import { EnvironmentError } from '../../contract/error.ts';
+import { isUnreachable } from '../../workspace/disk/faults.ts';
 import { ABOUT_NOW_SECONDS } from '../clock.ts';
 import type { Session } from '../session.ts';
 import { kindIds } from '../units.ts';
@@ -20,6 +21,7 @@ import { checkRepository } from './repository.ts';
 import { reread } from './reread.ts';
 import { rerender } from './rerender.ts';
 import { rewrittenRecords } from './rewritten-records.ts';
+import { checkUsable } from './usable.ts';
 import { withdrawnRecords } from './withdrawn-records.ts';
 
 export interface VerifyResult {
@@ -71,6 +73,7 @@ async function look(session: Session, files: CommittedFiles): Promise<Look> {
   const problems: Problem[] = interruptedProblems(session);
   const sound = await checkRepository(session, problems);
   const records = await checkRecords(session, problems);
+  await checkUsable(session, problems);
   const { documents, problems: unreadable } = await readArchive(session.workspace.root);
   for (const p of unreadable) problems.push({ ...p, property: '可用性' });
   for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
@@ -190,11 +193,13 @@ function sameDigest(found: Digests, expected: Digests): boolean {
   return found.sha256 === expected.sha256 && found.sm3 === expected.sm3 && found.size === expected.size;
 }
 
+/** A folder, a pipe or links that lead to each other are not the file that the manifest lists. */
 async function readOptional(path: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(path);
+    // A named pipe would be waited for without end.
+    return (await stat(path)).isFile() ? await readFile(path) : undefined;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (isUnreachable(error)) return undefined;
     throw error;
   }
 }

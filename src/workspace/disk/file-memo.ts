@@ -4,7 +4,7 @@
  */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMissing } from './faults.ts';
+import { isUnreachable } from './faults.ts';
 
 export interface FileMemo {
   /**
@@ -68,7 +68,7 @@ export function stampOf(path: string): { stamp: string; isFresh: boolean } | und
       isFresh: Date.now() - Math.max(mtimeMs, ctimeMs) < SETTLED_MS,
     };
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (isUnreachable(error)) return undefined;
     throw error;
   }
 }

@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { UserError } from '../../contract/error.ts';
-import { isMissing } from './faults.ts';
+import { environmentError, isMissing } from './faults.ts';
 
 /** Where a workspace grows while it is made, inside its own folder; nothing of one that is whole. */
 export const INIT_FOLDER = '.opsledger-init';
@@ -27,13 +27,14 @@ export function normalisePath(path: string): string {
 
 /**
  * Absolute path of a file or folder of the workspace, which need not exist yet.
- * @throws UserError when the path, or a symbolic link on the way, leads out of the workspace
+ * @throws UserError when the path, or a symbolic link on the way, leads out of the workspace or back to itself;
+ * EnvironmentError when the way cannot be walked
  */
 export async function insidePath(root: string, path: string): Promise<string> {
   const normal = normalisePath(path);
   const base = realpathSync.native(root);
   const target = join(base, normal);
-  const real = realExisting(target);
+  const real = realExisting(target, normal);
   const way = relative(base, real);
   if (way === '..' || way.startsWith(`..${sep}`) || way === '.git' || way.startsWith(`.git${sep}`)) {
     throw new UserError('路径经符号链接指向工作区之外', { file: normal, expected: EXPECTED });
@@ -42,12 +43,12 @@ export async function insidePath(root: string, path: string): Promise<string> {
 }
 
 /** The real path of the longest part of `path` that exists. */
-function realExisting(path: string): string {
+function realExisting(path: string, shown: string): string {
   try {
     // Synchronous, as in `readLimited`.
     return realpathSync.native(path);
   } catch (error) {
-    if (!isMissing(error)) throw error;
-    return realExisting(dirname(path));
+    if (!isMissing(error)) throw environmentError(error, shown);
+    return realExisting(dirname(path), shown);
   }
 }

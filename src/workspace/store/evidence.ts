@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { createGunzip, gunzip, gzip } from 'node:zlib';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { readLimited } from '../disk/decode.ts';
-import { errorCode, isMissing } from '../disk/faults.ts';
+import { errorCode, isUnreachable } from '../disk/faults.ts';
 
 /** Larger originals stay out of git. */
 export const MAX_IN_GIT = 20 * 1024 * 1024;
@@ -119,7 +119,7 @@ async function exists(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isFile();
   } catch (error) {
-    if (isMissing(error)) return false;
+    if (isUnreachable(error)) return false;
     throw error;
   }
 }

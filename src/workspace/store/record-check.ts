@@ -4,7 +4,9 @@ import type { ContractBundle } from '../../contract/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { timesAsTyped } from '../../contract/time.ts';
 import { inForce } from '../../records/in-force.ts';
+import { isMachineWritten } from '../../records/measured.ts';
 import type { AnyRecord, RecordKind, RecordProblem } from '../../records/record.ts';
+import { unseenIn } from '../../records/unseen.ts';
 import { placeLabel } from '../text/field-label.ts';
 import { otherProblems, parseWith } from '../text/parse.ts';
 
@@ -31,8 +33,20 @@ export function checkRecord(kind: RecordKind, value: unknown, contract: Contract
 }
 
 /** What the rules of the kind say of what counts; what was withdrawn contradicts nothing any more. */
-const ownProblems = (kind: RecordKind, record: AnyRecord, contract: ContractBundle): RecordProblem[] =>
-  record.withdrawn === undefined ? (kind.check?.(inForce(record) ?? record, contract) ?? []) : [];
+const ownProblems = (kind: RecordKind, record: AnyRecord, contract: ContractBundle): RecordProblem[] => [
+  ...unseenProblems(kind, record),
+  ...(record.withdrawn === undefined ? (kind.check?.(inForce(record) ?? record, contract) ?? []) : []),
+];
+
+/** What a machine answered is kept as it answered. */
+const unseenProblems = (kind: RecordKind, record: AnyRecord): RecordProblem[] =>
+  isMachineWritten(kind, record)
+    ? []
+    : unseenIn(record).map(({ field, code }) => ({
+        field,
+        found: `含有看不见的控制字符 ${code}`,
+        expected: '看得见的文字、换行；删去该字符，重新输入这一段',
+      }));
 
 /**
  * The same of a record that a person hands in, with all else that can be said against it; where the schema has something

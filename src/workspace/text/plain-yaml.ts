@@ -6,6 +6,7 @@
 
 import { isReservedName } from '../../contract/names.ts';
 import { flowValue, plainText } from './plain-scalar.ts';
+import { MAX_KEYS } from './usable-data.ts';
 
 /** A line without its indentation; blank and comment lines are none. */
 interface Line {
@@ -51,11 +52,14 @@ function linesOf(text: string): Line[] {
 function readMap(cursor: Cursor, indent: number, depth: number): Record<string, unknown> | undefined {
   if (depth > MAX_DEPTH) return LEFT;
   const map: Record<string, unknown> = {};
+  let size = 0;
   for (let line = cursor.lines[cursor.next]; line?.indent === indent; line = cursor.lines[cursor.next]) {
     const colon = line.text.indexOf(':');
     const key = line.text.slice(0, colon);
     // A doubled or reserved key is an error, which the long way words.
     if (colon === -1 || !KEY.test(key) || Object.hasOwn(map, key) || isReservedName(key)) return LEFT;
+    size += 1;
+    if (size > MAX_KEYS) return LEFT;
     cursor.next += 1;
     const value =
       colon + 1 === line.text.length ? readBelow(cursor, indent, depth) : readValue(line.text.slice(colon + 1));

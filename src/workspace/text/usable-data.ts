@@ -8,7 +8,7 @@ import { isReservedName } from '../../contract/names.ts';
 /** No data of ours has a dozen; each reader after this one may walk it level by level. */
 const MAX_DEPTH = 64;
 /** Keys of one object: what a schema says of each that it does not know is said a hundred thousand times, too. */
-const MAX_KEYS = 20_000;
+export const MAX_KEYS = 20_000;
 
 /** One value that is open, and which of its parts is next. */
 interface Open {

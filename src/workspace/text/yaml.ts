@@ -11,7 +11,7 @@ import { cutValue, type Reading } from './cut-values.ts';
 import { parseJson } from './json.ts';
 import { doubledKey } from './json-keys.ts';
 import { parsePlain } from './plain-yaml.ts';
-import { requireUsable } from './usable-data.ts';
+import { MAX_KEYS, requireUsable } from './usable-data.ts';
 
 /** Parsing YAML takes some 0.5 s and 100 MB a megabyte, so its limit is lower than that of JSON. */
 const MAX_YAML_BYTES = 5 * 1024 * 1024;
@@ -85,7 +85,7 @@ function requireFewLines(text: string, file: string): void {
   throw new UserError('YAML 过大', {
     file,
     found: `${lines} 行，${text.length} 字`,
-    expected: `不超过 ${MAX_PARSED_LINES} 行、${MAX_PARSED_TEXT} 字；全部写成“键: 值”一行一项的，不受此限`,
+    expected: `不超过 ${MAX_PARSED_LINES} 行、${MAX_PARSED_TEXT} 字；全部写成“键: 值”一行一项、一组不超过 ${MAX_KEYS} 个键的，不受此限`,
     hint: '分成几个文件；核对该文件是否为本系统的数据文件',
   });
 }

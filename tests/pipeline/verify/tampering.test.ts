@@ -384,6 +384,30 @@ const alone: Case[] = [
     property: '真实性',
     says: /替换用的对象/,
   },
+  {
+    what: 'an object that stands for another, packed away',
+    do: async () => {
+      git(['replace', git(['rev-parse', `HEAD:${NOTE}`]), git(['rev-parse', 'HEAD:.gitignore'])]);
+      git(['pack-refs', '--all', '--prune']);
+    },
+    path: '.git/packed-refs',
+    property: '真实性',
+    says: /替换用的对象/,
+  },
+  {
+    what: 'a history that stands at an earlier commit',
+    do: async () => void git(['checkout', '-q', 'HEAD~1']),
+    path: '.git/HEAD',
+    property: '真实性',
+    says: /没有停在分支上/,
+  },
+  {
+    what: 'a setting that leaves files out',
+    do: async () => void git(['config', 'core.excludesFile', '/dev/null']),
+    path: '.git/config',
+    property: '真实性',
+    says: /excludesFile/,
+  },
 ];
 
 it('finds nothing in a workspace in order, and names what was committed and is none of it', async () => {

@@ -1,5 +1,5 @@
 /** Verification finds each kind of damage, names the file and the property, and is silent when nothing is wrong. */
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sha256 } from '../../../src/archive/digest.ts';
@@ -9,6 +9,8 @@ import { readArchive } from '../../../src/archive/store.ts';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
+import { openSession } from '../../../src/pipeline/session.ts';
+import { due } from '../../../src/pipeline/status/due.ts';
 import { status } from '../../../src/pipeline/status/status.ts';
 import { committedFiles } from '../../../src/pipeline/verify/committed-files.ts';
 import type { Problem } from '../../../src/pipeline/verify/problem.ts';
@@ -54,6 +56,37 @@ async function editManifest(change: (manifest: Manifest) => Manifest, commit = f
   await writeFile(join(root, path), manifestBytes(change(manifest)));
   if (commit) git(root, 'commit', '-qam', 'forged');
 }
+
+describe('what the program works by', () => {
+  it.each([
+    ['opsledger.yaml', '__proto__: 1\n'],
+    ['opsledger.yaml', 'sources: []\n'],
+    ['operation-log-rules.json', '{"constructor": {}}'],
+    ['leak-allow.yaml', 'allow: [{ constructor: 1 }]\n'],
+  ])('%s that cannot be used is told, though it is committed and no document needs it', async (path, more) => {
+    const before = path.endsWith('.json') ? '' : await readFile(join(root, path), 'utf8').catch(() => '');
+    await writeFile(join(root, path), before + more);
+    git(root, 'add', '-A');
+    git(root, 'commit', '-qm', 'broken');
+    const found = (await verify(await openSession(root, { settings: false }))).problems;
+    expect(found).toEqual([{ path, property: '可用性', message: expect.stringContaining('不能使用：') }]);
+  });
+});
+
+describe('a file that cannot be used', () => {
+  it('ends no list of what is due: it is named, and the rest is there', async () => {
+    const record = 'records/inspection/2026/11/XJ-20261124-001.json';
+    await edit(record, (text) => text.replace('{', '{"constructor": 1,'));
+    git(root, 'commit', '-qam', 'broken');
+    await rm(join(root, 'plans/service-plan.md'));
+    await mkdir(join(root, 'plans/service-plan.md'));
+    await symlink('loop.md', join(root, 'knowledge-base/loop.md'));
+    const { items, problems: unreadable, edited } = await due(await open(root), at('18:00:00'), at('18:00:00'));
+    expect(items.length).toBeGreaterThan(1);
+    expect([...unreadable, ...edited].join()).toContain(`${record}：`);
+    expect(edited.join()).toContain('knowledge-base/loop.md：符号链接首尾相接');
+  });
+});
 
 describe('an operation that was interrupted', () => {
   /** As a kill leaves it: the file has its name, git was not asked yet. */

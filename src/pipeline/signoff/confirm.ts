@@ -67,7 +67,7 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const { obligation, occurrence } = item;
   const { refused } = await session.workspace.handEdits({ at: request.now });
   await requireSound(session, item, request.now, await unsoundRecords(session, refused));
-  await requireCorrection(session, item, request);
+  await requireCorrection(session, item, request, plan.documents);
   // The log is told of by its rows; of any other document by its draft, composed once.
   const draft = item.obligation.id === INSPECTION_LOG ? null : await composeDraft(session, item, request.now);
   const notice = await toldFirst(session, item, request, draft?.notices ?? []);

@@ -364,3 +364,12 @@ test('a limit that was missed by a second is one that was missed, whatever its s
   expect(chart?.series[0]?.values).toEqual([50, 100]);
   expect(chart?.summary).toBe('恢复用去时限的 100.0 %，超过时限。');
 });
+
+test('a share of which readings decide differently concludes nothing in the words of the chart', () => {
+  const clocks = [
+    { label: '响应', seconds: 900, limitSeconds: 600, state: 'missed' },
+    { label: '恢复', seconds: 14_400, limitSeconds: 7200, state: 'undecided' },
+  ];
+  const [chart] = clockChart({ judged: { requirement: false, clocks } } as unknown as IncidentView);
+  expect(chart?.summary).toBe('响应用去时限的 150.0 %，超过时限；恢复用去时限的 200.0 %，口径未定，不下结论。');
+});

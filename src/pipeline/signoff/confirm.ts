@@ -21,7 +21,7 @@ import { loadKind } from '../units.ts';
 import { type Answers, requireAnswersReach, requireOwnDay } from './answers.ts';
 import { earlierAnswers, requireCorrection } from './revision.ts';
 import { earlierSheets, sheetsOf } from './sheets.ts';
-import { aboutToConfirm, itemToConfirm } from './to-confirm.ts';
+import { aboutToConfirm, earlierReports, itemToConfirm } from './to-confirm.ts';
 
 export interface ConfirmRequest {
   obligation: string;
@@ -81,6 +81,7 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const kept = scans.length > 0 ? [] : await earlierSheets(session, item, answers);
   const attachments = [...kept, ...scans.map(({ attachment }) => attachment)];
   for (const text of await usedBefore(session, attachments)) notice(text);
+  for (const text of earlierReports(plan, item)) notice(text);
   for (const text of await aboutToConfirm(session, item, answers, draft?.document ?? null)) notice(text);
   const saved = await session.workspace.change(
     `确认 ${obligation.name} ${occurrence.period}`,

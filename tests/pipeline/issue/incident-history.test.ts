@@ -99,7 +99,7 @@ it('tells in 终报 of what goes out in the same round: 分析处理记录 and t
   await recordDelivery(session, { action: 'deliver', documents, person: '甲', now: at('18:10:00', '2026-11-30') });
   const back = { action: 'return' as const, documents, person: '乙', reason: '缺五问' };
   await recordDelivery(session, { ...back, now: at('18:20:00', '2026-11-30') });
-  const look = (now: string) => confirm(session, { ...own, person: '甲', now, seen: true });
+  const look = (now: string) => confirm(session, { ...own, person: '甲', now });
   await expect(look(at('18:30:00', '2026-11-30'))).rejects.toThrow('退回以来没有任何更正');
   const added = { id, prevention: '备用光模块' };
   await addRecord(session, added, '故障.yaml', { kind: 'incident', now: at('18:40:00', '2026-11-30'), reason: '补充' });

@@ -1,11 +1,11 @@
 /** Finds the occurrence that a person named. */
 
 import { currentRevision, firstIssueOf } from '../../archive/store.ts';
+import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { allObligations } from '../../contract/bundle.ts';
 import { onRequestOccurrence } from '../../contract/calendar.ts';
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
-import { INSPECTION_LOG } from '../collect/judged-day.ts';
 import type { Session } from '../session.ts';
 import { noSuchObligation } from './obligation-names.ts';
 import { requestedDay } from './on-request.ts';
@@ -46,14 +46,14 @@ export function findPlanned(
 }
 
 /** What still helps: what was written on paper that day, or a note of what was done; nothing measured comes back. */
-function wayOut({ obligation: { id, cadence }, occurrence }: PlannedOccurrence, today: string): string {
+function wayOut({ obligation, occurrence }: PlannedOccurrence, today: string): string {
   const rest = '没有观测的保持“缺失”，不补造数据；';
-  if (id === INSPECTION_LOG) {
+  if (isInspectionAlone(obligation)) {
     return occurrence.to >= today
       ? '先采集当日的巡检：opsledger collect；'
       : `当日有纸质巡检表的，先登记纸质补录：opsledger record inspection --from 文件.yaml --sheet 扫描件；${rest}`;
   }
-  return cadence === 'day' ? `当日做过的事先登记工作记事：opsledger record note；${rest}` : rest;
+  return obligation.cadence === 'day' ? `当日做过的事先登记工作记事：opsledger record note；${rest}` : rest;
 }
 
 /** Nothing can be told of a period to come, and an issued document stays; what people write ahead is no such report. */

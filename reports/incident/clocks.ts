@@ -137,7 +137,14 @@ export function clockChart(view: IncidentView): ChartBlock[] {
   const timed = shownClocks(view).filter((one) => one.seconds !== null && one.limitSeconds !== null);
   if (timed.length < 2) return [];
   const share = (clock: Clock): number => (clock.seconds ?? 0) / (clock.limitSeconds ?? 1);
-  const over = timed.filter((clock) => share(clock) > 1);
+  const used = (clock: Clock) => `${clock.label}用去时限的 ${percentText(share(clock), 1)}`;
+  const above = timed.filter((clock) => share(clock) > 1);
+  const over = above.filter(({ state }) => state !== 'undecided');
+  const parts = [
+    ...(over.length === 0 ? [] : [`${over.map(used).join('，')}，超过时限`]),
+    // Another reading gives another share: this one concludes nothing.
+    ...above.filter(({ state }) => state === 'undecided').map((clock) => `${used(clock)}，口径未定，不下结论`),
+  ];
   return [
     {
       type: 'chart',
@@ -150,9 +157,9 @@ export function clockChart(view: IncidentView): ChartBlock[] {
       thresholds: [{ label: '时限', value: PERCENT }],
       height: 38,
       summary:
-        over.length === 0
+        parts.length === 0
           ? `${timed.map((clock) => clock.label).join('、')}用时均在时限之内。`
-          : `${over.map((clock) => `${clock.label}用去时限的 ${percentText(share(clock), 1)}`).join('，')}，超过时限。`,
+          : `${parts.join('；')}。`,
     },
   ];
 }

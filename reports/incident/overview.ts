@@ -11,7 +11,7 @@ import kind, { foundByChoices, outageChoices, responsibilityChoices } from '../.
 import type { Block, FactsBlock, KeyFiguresBlock, NoteBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { exactDuration, limitText } from '../../src/wording/durations.ts';
-import { MISSING, namesText, orMissing, spaced } from '../../src/wording/words.ts';
+import { CLAIMED, MISSING, namesText, orMissing, spaced } from '../../src/wording/words.ts';
 import { clockFigure, clockTones, confirmationText, durationCell, timeCell, timeText } from './cells.ts';
 import { verdictText } from './clocks.ts';
 import type { IncidentView } from './view.ts';
@@ -179,8 +179,8 @@ export function timesTable({ incident, judged, facts }: IncidentView): TableBloc
     ['响应', facts.respondedAt],
     ['远程启动', facts.remoteStartedAt],
     ['到场', facts.arrivedAt, incident.residentOnSpot ? '驻点工程师当时在现场' : undefined],
-    ['恢复（供应商）', facts.supplierRestoredAt],
-    ['采购人确认恢复', facts.restoredBy === 'purchaser' ? facts.restoredAt : null, confirmText(incident.confirmer)],
+    ['恢复（供应商）', facts.supplierRestoredAt === null ? null : incident.restoredAt],
+    confirmedRow({ incident, facts }),
     ['处理完成（关闭）', facts.closedAt],
   ];
   const startLabels = { reported: '申报', discovered: '发现', alert: '监控告警', sample: '首个失败样本' };
@@ -217,6 +217,20 @@ function seenFirst({ evidence }: IncidentView['judged']): [string, InstantText, 
   const row = (step: string, found: ReturnType<typeof first>): [string, InstantText, string][] =>
     found === undefined ? [] : [[step, found.at, found.record]];
   return [...row('监控告警', first('alert')), ...row('首个失败样本', first('sample'))];
+}
+
+/** A confirmation that only the supplier tells of is printed as that: the clock runs to it, and it confirms nothing. */
+function confirmedRow({
+  incident,
+  facts,
+}: Pick<IncidentView, 'incident' | 'facts'>): [string, InstantText | null, string | undefined] {
+  const { confirmedRestoredAt: told, confirmer } = incident;
+  const name = confirmText(confirmer);
+  if (facts.restoredBy === 'purchaser') return ['采购人确认恢复', facts.restoredAt, name];
+  const claimed = told !== undefined && facts.restoredAt === told;
+  return claimed
+    ? ['采购人确认恢复', told, [CLAIMED, '恢复用时算到此时', ...(name === undefined ? [] : [name])].join('，')]
+    : ['采购人确认恢复', null, undefined];
 }
 
 const confirmText = (confirmer: string | undefined): string | undefined =>

@@ -1,5 +1,5 @@
 /** The conclusion of an inspection in figures and one paragraph; also what 首页 and daily-maintenance repeat. */
-import type { Comparison } from '../../src/assess/inspection/compare.ts';
+import { type Comparison, countOutcomes } from '../../src/assess/inspection/compare.ts';
 import { type CheckResult, type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
 import type { KeyFigure, Tone } from '../../src/report/document.ts';
 import { dayInterval, headline } from '../cells/headline.ts';
@@ -74,6 +74,9 @@ function changeText(changes: Comparison | null | undefined): string {
 
 function opsHostText(opsHost: readonly CheckResult[]): string {
   if (opsHost.length === 0) return '';
-  const normal = opsHost.filter((r) => r.outcome === 'normal').length;
-  return `另：运维工作站（合同外）${opsHost.length} 项，正常 ${normal} 项。`;
+  const counts = countOutcomes(opsHost);
+  // What is not normal is said as well: a bare count of the normal ones reads as if the rest were nothing.
+  const others = (Object.keys(outcomeWords) as Outcome[]).filter((one) => one !== 'normal' && counts[one] > 0);
+  const words = [`正常 ${counts.normal} 项`, ...others.map((one) => `${outcomeWords[one]} ${counts[one]} 项`)];
+  return `另：运维工作站（合同外）${opsHost.length} 项，${words.join('、')}。`;
 }

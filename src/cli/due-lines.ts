@@ -33,7 +33,9 @@ export function dueLines(items: readonly DueItem[]): string[][] {
 /** What still helps a day that is over without evidence. */
 function overText({ over, writable }: DueItem): string {
   if (over !== true) return '';
-  return writable === true ? '（没有任何记录，登记工作记事后可编制）' : '（当日没有巡检，不能补采）';
+  return writable === true
+    ? '（没有任何记录，登记工作记事后可编制）'
+    : '（当日没有巡检，不能补采；有纸质巡检表的可纸质补录）';
 }
 
 function dueText({ dueAt, dueAfter, provisional }: DueItem): string {

@@ -57,6 +57,12 @@ export const purchaserActTimes = (record: AnyRecord): InstantText[] =>
 export const isClaimed = (record: AnyRecord, field: string): boolean =>
   toldActs(record).some((act) => act.by === field && !isVouched(record, actTime(record, act)));
 
+/** true when the record tells of an act of the purchaser by the supplier's word alone: it decides nothing yet. */
+export const hasClaims = (record: AnyRecord): boolean =>
+  record.kind === 'incident'
+    ? vouchedIncident(record as IncidentRecord) !== record
+    : toldActs(record).some((act) => !isVouched(record, actTime(record, act)));
+
 /** true when the purchaser's hand is seen on one of the acts that the record tells of. */
 export const showsPurchaser = (record: AnyRecord): boolean =>
   toldActs(record).some((act) => isVouched(record, actTime(record, act)));

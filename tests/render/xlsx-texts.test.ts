@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import { printCell } from '../../src/render/cells.ts';
+import { sheetsOf } from '../../src/render/xlsx/tables.ts';
 import { renderXlsx } from '../../src/render/xlsx/workbook.ts';
 import type { Block, ReportDocument, TableBlock } from '../../src/report/document.ts';
+import { drawnOn } from '../../src/report/medium.ts';
 import { everyBlock } from '../fixtures/documents/every-block.ts';
 
 const golden = join(import.meta.dirname, '..', 'golden', 'reports');
@@ -86,7 +88,9 @@ const thresholds = ({ thresholds: lines = [] }: Extract<Block, { type: 'chart' }
 
 async function missing(doc: ReportDocument): Promise<string[]> {
   const text = await workbookText(doc);
-  const said = doc.sections.flatMap((section) => [section.title, ...section.blocks.flatMap(blockTexts)]);
+  // What stands on paper alone says in words what the workbook has as the figures of a chart.
+  const { sections } = drawnOn(doc, 'workbook');
+  const said = sections.flatMap((section) => [section.title, ...section.blocks.flatMap(blockTexts)]);
   return [...new Set(said)].filter((one) => !text.includes(one));
 }
 
@@ -99,6 +103,17 @@ describe('the workbook says what the paper says', () => {
     const doc = JSON.parse(readFileSync(join(golden, name), 'utf8')) as ReportDocument;
     expect(doc.sections.length).toBeGreaterThan(0);
     expect(await missing(doc)).toEqual([]);
+  });
+
+  it('under names of tables and sections, and without two marks at the end of a sentence', () => {
+    for (const name of files) {
+      const sheets = sheetsOf(JSON.parse(readFileSync(join(golden, name), 'utf8')) as ReportDocument);
+      expect(
+        sheets.flatMap((one) => one.name).filter((one) => one.startsWith('基本情况')),
+        name,
+      ).toEqual([]);
+      expect(/.{0,20}。；/.exec(JSON.stringify(sheets))?.[0], name).toBeUndefined();
+    }
   });
 
   it('also what nobody wrote down, the fields to sign and a heading without text', async () => {

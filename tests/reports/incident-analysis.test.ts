@@ -194,6 +194,23 @@ describe('unconfirmed 口径', () => {
   });
 });
 
+test('a restoration that only the supplier says was confirmed is printed as that, in every place', () => {
+  const claimed = {
+    ...cases.p1In2h00,
+    attachments: undefined,
+    restoredAt: cases.t('2026-11-05 10:00:00'),
+    confirmedRestoredAt: cases.t('2026-11-05 12:00:00'),
+    closedAt: cases.t('2026-11-05 13:00:00'),
+  };
+  const document = analysis(claimed);
+  const steps = rowsOf(tableOf(document, '时间节点'));
+  const row = (step: string) => steps.find((one) => one['step'] === step);
+  expect(row('恢复（供应商）')?.['at']).toContain('10:00:00');
+  expect(row('采购人确认恢复')?.['at']).toContain('12:00:00');
+  expect(row('采购人确认恢复')?.['note']).toContain('供应商登记，待采购人确认，恢复用时算到此时');
+  expect(printed(document)).not.toContain('以供应商恢复时间为准');
+});
+
 describe('a P1 that is decided by its alert', () => {
   // Restored 2 h 00 after a typed 发现 that lies 45 s after the alert.
   const found = {
@@ -355,4 +372,13 @@ test('a limit that was missed by a second is one that was missed, whatever its s
   const [chart] = clockChart({ judged: { requirement: false, clocks } } as unknown as IncidentView);
   expect(chart?.series[0]?.values).toEqual([50, 100]);
   expect(chart?.summary).toBe('恢复用去时限的 100.0 %，超过时限。');
+});
+
+test('a share of which readings decide differently concludes nothing in the words of the chart', () => {
+  const clocks = [
+    { label: '响应', seconds: 900, limitSeconds: 600, state: 'missed' },
+    { label: '恢复', seconds: 14_400, limitSeconds: 7200, state: 'undecided' },
+  ];
+  const [chart] = clockChart({ judged: { requirement: false, clocks } } as unknown as IncidentView);
+  expect(chart?.summary).toBe('响应用去时限的 150.0 %，超过时限；恢复用去时限的 200.0 %，口径未定，不下结论。');
 });

@@ -75,7 +75,7 @@ function restorationText({ facts }: ClockInput, figures: Figures, limit: number,
     parts.push(`扣除暂停前 ${exactDuration(figures.gross)}、扣除后 ${exactDuration(figures.net)}`);
   if (figures.unconfirmed > 0) parts.push(`另有未经确认的暂停 ${exactDuration(figures.unconfirmed)}，未扣除`);
   parts.push(`${facts.level.text}，时限 ${limitText(limit)}`);
-  if (facts.restoredBy === 'supplier') parts.push('以供应商恢复时间为准，待采购人确认');
+  if (facts.restoredBy === 'supplier') parts.push('以供应商登记的时间为准，待采购人确认');
   parts.push(clockStates[state]);
   return parts.join('，');
 }

@@ -120,5 +120,5 @@ export function startsText(starts: readonly StartReading[]): string {
   const [own = '', ...others] = starts.map(({ from, at }) => `${startWords[from]} ${formatDateTimeSeconds(at)}`);
   const exact = '精确到秒，时限含本数';
   if (others.length === 0) return `各时限自${own} 起算，${exact}。`;
-  return `起算口径未经双方确认：暂自${own} 起算，另按${others.join('、')}起算列出；各口径结果不同的不下结论，结果相同的按相同的结果判定。${exact}。`;
+  return `起算口径未经双方确认：暂自${own} 起算，另按${others.join('、')} 起算列出；各口径结果不同的不下结论，结果相同的按相同的结果判定。${exact}。`;
 }

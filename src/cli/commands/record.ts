@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import type { Added, AddRequest } from '../../pipeline/record/add.ts';
+import { CLAIMED } from '../../wording/words.ts';
 import { print, type Shared, say, shared, sharedOptions, typedPath, withSession } from '../context.ts';
+import { proofHint } from '../delivery.ts';
 import { attention } from '../exit-codes.ts';
 import { columns } from '../terminal.ts';
 import { defineCommand } from './_command.ts';
@@ -29,7 +31,7 @@ function recordCommand(program: Command): void {
       .option('--sheet <文件...>', '随记录附上纸质巡检表的扫描件（纸质补录）')
       .option('--reason <原因>', '修改已有记录（文件中写明 id）的原因')
       .addHelpText('after', RECORD_HELP),
-    '已登记，但要留意提示（如日期在服务期以外，没有文档会读取它）',
+    '已登记，但要留意提示（如日期在服务期以外，没有文档会读取它；操作与所写的许可不符）',
     async (kind: string | undefined, options: Record<string, unknown>) => {
       const common = shared(options);
       if (kind === undefined) {
@@ -60,7 +62,11 @@ function recordCommand(program: Command): void {
       });
       for (const notice of saved.notices) say(`注意：${notice}`);
       if (saved.sameAs !== undefined) say(sameText(saved.id, saved.sameAs));
-      print(common, saved, [`${saved.edited ? '已修改' : '已登记'} ${saved.id}`, `  ${saved.path}`]);
+      print(common, saved, [
+        `${saved.edited ? '已修改' : '已登记'} ${saved.id}${saved.claimed ? `：其中采购人所做的为${CLAIMED}` : ''}`,
+        `  ${saved.path}`,
+        ...proofHint([saved]),
+      ]);
       return saved.notices.length > 0 ? 1 : 0;
     },
   );

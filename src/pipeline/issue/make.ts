@@ -171,7 +171,7 @@ async function requirePublishable(session: Session, order: IssueOrder, composed:
     ),
   );
   tellIfEarly(order, document.number);
-  const blanks = countBlanks(text);
+  const blanks = printedBlanks(document);
   for (const line of composed.notices) order.notice?.(line);
   if (blanks > 0) {
     const where = `在 ${[...filesOf(order.planned.blanks)].join('、') || 'contract/contract.yaml'} 填写`;
@@ -182,6 +182,9 @@ async function requirePublishable(session: Session, order: IssueOrder, composed:
   const command = `opsledger issue ${obligation.id} ${occurrence.period}${reason} --seen`;
   await requireSeen(composed.notices, order.planned, { act: '签发', command }, order.seen);
 }
+
+/** Blanks in what it says; the mark on its first page that counts them is none itself. */
+const printedBlanks = (document: ReportDocument): number => countBlanks(textsOf({ ...document, marks: [] }));
 
 /** Files that the entries name: `采购人（contract/contract.yaml）`. */
 const filesOf = (blanks: readonly string[]): Set<string> =>
@@ -242,7 +245,7 @@ async function manifestOf(
     composer: await composerHash(),
     renderer: await rendererIdentity(),
     tool: await toolVersion(),
-    blanks: countBlanks(textsOf(document)),
+    blanks: printedBlanks(document),
     inputs: composed.inputs,
   };
 }

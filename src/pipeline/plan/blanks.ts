@@ -30,19 +30,28 @@ export async function readBlanks(source: BlanksSource): Promise<(obligation: Obl
 const named = (labels: readonly string[], file: string): string[] =>
   labels.length === 0 ? [] : [`${labels.join('、')}（${file}）`];
 
-/** Head and body alike: who prepared, reviewed and approved it stands in its head. */
+/**
+ * Head and body: who prepared, reviewed and approved it stands in its head. They are told apart, since the document prints those
+ * of the body and leaves the others to whoever signs: a sum of both is a figure that no page shows.
+ */
 async function textBlanks({ root, memo }: BlanksSource, { file }: Written): Promise<string[]> {
   const make = () => countIn(join(root, file), file);
-  const count = await (memo?.of(file, 'blanks', make) ?? make());
-  return count === 0 ? [] : [`${count} 处“${TO_BE_FILLED}”（${file}）`];
+  const { head, body } = await (memo?.of(file, 'blanks', make) ?? make());
+  const parts = [...(body === 0 ? [] : [`正文 ${body} 处`]), ...(head === 0 ? [] : [`文件头 ${head} 处`])];
+  return parts.length === 0 ? [] : [`${parts.join('、')}“${TO_BE_FILLED}”（${file}）`];
 }
 
-async function countIn(path: string, shown: string): Promise<number> {
+/** The lines between the first two `---`. */
+const HEAD = /^---\r?\n[\s\S]*?\r?\n---/;
+
+async function countIn(path: string, shown: string): Promise<{ head: number; body: number }> {
   try {
-    return countBlanks(decodeUtf8(await readLimited(path, shown), shown));
+    const text = decodeUtf8(await readLimited(path, shown), shown);
+    const head = countBlanks(HEAD.exec(text)?.[0] ?? '');
+    return { head, body: countBlanks(text) - head };
   } catch (error) {
     // Composing says that there is no text, or what stands in its place: the plan of all the others does not wait for it.
-    if (error instanceof UserError && !(error instanceof EnvironmentError)) return 0;
+    if (error instanceof UserError && !(error instanceof EnvironmentError)) return { head: 0, body: 0 };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** Finds the occurrence that a person named. */
 
 import { currentRevision, firstIssueOf } from '../../archive/store.ts';
+import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { allObligations } from '../../contract/bundle.ts';
 import { onRequestOccurrence } from '../../contract/calendar.ts';
 import { UserError } from '../../contract/error.ts';
@@ -38,10 +39,21 @@ export function findPlanned(
     throw new UserError(`${obligation.name} ${named.period} 没有证据，不能签发`, {
       found: '该期没有任何记录',
       expected: '至少一条证据记录',
-      hint: '未观测的日期保持“缺失”，不补造数据；曾有记录而现在没有的，用 opsledger verify 查被手工改动或删除的记录',
+      hint: `${wayOut(found, dateOf(named.now))}曾有记录而现在没有的，用 opsledger verify 查被手工改动或删除的记录`,
     });
   }
   return [found];
+}
+
+/** What still helps: what was written on paper that day, or a note of what was done; nothing measured comes back. */
+function wayOut({ obligation, occurrence }: PlannedOccurrence, today: string): string {
+  const rest = '没有观测的保持“缺失”，不补造数据；';
+  if (isInspectionAlone(obligation)) {
+    return occurrence.to >= today
+      ? '先采集当日的巡检：opsledger collect；'
+      : `当日有纸质巡检表的，先登记纸质补录：opsledger record inspection --from 文件.yaml --sheet 扫描件；${rest}`;
+  }
+  return obligation.cadence === 'day' ? `当日做过的事先登记工作记事：opsledger record note；${rest}` : rest;
 }
 
 /** Nothing can be told of a period to come, and an issued document stays; what people write ahead is no such report. */

@@ -5,6 +5,7 @@ import { instant } from '../../contract/scalars.ts';
 import { dateOf } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import { fieldsOf, type RecordField } from '../../records/fields.ts';
+import { hasClaims } from '../../records/purchaser.ts';
 import { type AnyRecord, GIVEN_FIELDS, type RecordKind } from '../../records/record.ts';
 import { rowEnvelope, rowLists, withRowIds } from '../../records/row.ts';
 import type { Draft } from '../../workspace/change/change.ts';
@@ -17,6 +18,7 @@ import { corrected, correctionOf } from './correct.ts';
 import { refuseDoubledRows } from './doubled-rows.ts';
 import { MACHINE_FIELDS, manualPart } from './manual-part.ts';
 import { refuseClaimedEnvelope, refuseMachines, refuseMeasured, refuseWithdrawn } from './not-for-people.ts';
+import { permitNotices } from './permit-notice.ts';
 import { sameRecord } from './same-record.ts';
 import { usedBefore } from './same-scan.ts';
 import { otherDay, outsideService } from './service-notice.ts';
@@ -87,6 +89,8 @@ export interface Added {
   edited: boolean;
   /** What the person should know of a record that was saved all the same. */
   notices: string[];
+  /** It tells of an act of the purchaser without their hand (a scan): it does not count yet. */
+  claimed: boolean;
   /** Id of an earlier record of the day that says the same, which may be meant to be this one. */
   sameAs?: string;
 }
@@ -176,7 +180,8 @@ async function create(
     id: saved.id,
     path: saved.path,
     edited: false,
-    notices: [...used, ...outsideService(session, saved.record), ...(await startNotices(session, saved.record, now))],
+    notices: [...used, ...(await noticesOf(session, saved.record, now))],
+    claimed: hasClaims(saved.record),
     ...(sameAs === undefined ? {} : { sameAs }),
   };
 }
@@ -259,13 +264,16 @@ async function edit(
     id,
     path: saved.path,
     edited: true,
-    notices: [
-      ...otherDay(saved.record),
-      ...outsideService(session, saved.record),
-      ...(await startNotices(session, saved.record, now)),
-    ],
+    notices: [...otherDay(saved.record), ...(await noticesOf(session, saved.record, now))],
+    claimed: hasClaims(saved.record),
   };
 }
+
+const noticesOf = async (session: Session, record: AnyRecord, now: string): Promise<string[]> => [
+  ...outsideService(session, record),
+  ...(await startNotices(session, record, now)),
+  ...(await permitNotices(session, record, now)),
+];
 
 const alsoWrong =
   ({ workspace }: Session, kind: RecordKind, now: string) =>

@@ -22,7 +22,7 @@ import { loadKind } from '../units.ts';
 import { type Answers, requireAnswersReach, requireOwnDay } from './answers.ts';
 import { earlierAnswers, requireCorrection } from './revision.ts';
 import { earlierSheets, sheetsOf } from './sheets.ts';
-import { aboutToConfirm, itemToConfirm } from './to-confirm.ts';
+import { aboutToConfirm, earlierReports, itemToConfirm } from './to-confirm.ts';
 
 export interface ConfirmRequest {
   obligation: string;
@@ -68,7 +68,7 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const { obligation, occurrence } = item;
   const { refused } = await session.workspace.handEdits({ at: request.now });
   await requireSound(session, item, request.now, await unsoundRecords(session, refused));
-  await requireCorrection(session, item, request);
+  await requireCorrection(session, item, request, plan.documents);
   // The log is told of by its rows; of any other document by its draft, composed once.
   const draft = item.obligation.id === INSPECTION_LOG ? null : await composeDraft(session, item, request.now);
   const notice = await toldFirst(session, item, request, draft?.notices ?? []);
@@ -82,6 +82,7 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   const kept = scans.length > 0 ? [] : await earlierSheets(session, item, answers);
   const attachments = [...kept, ...scans.map(({ attachment }) => attachment)];
   for (const text of await usedBefore(session, attachments)) notice(text);
+  for (const text of earlierReports(plan, item)) notice(text);
   for (const text of await aboutToConfirm(session, item, answers, draft?.document ?? null)) notice(text);
   const saved = await session.workspace.change(
     `确认 ${obligation.name} ${occurrence.period}`,

@@ -1,7 +1,10 @@
 /** Confirming the next revision of a document that is issued: what the earlier confirmation said, and whether anything changed. */
 
+import { MANIFEST } from '../../archive/layout.ts';
+import type { ArchivedDocument } from '../../archive/store.ts';
 import { unusedAnswers } from '../../assess/inspection/answers.ts';
 import { UserError } from '../../contract/error.ts';
+import { compareInstants } from '../../contract/time.ts';
 import { MISSING } from '../../wording/words.ts';
 import { confirmationOf, INSPECTION_LOG, judgedRows } from '../collect/judged-day.ts';
 import { changedInputs } from '../compose/changed-inputs.ts';
@@ -21,6 +24,7 @@ export interface Correction extends Answers {
 
 /**
  * Holds the next revision of an issued document against the one that stands.
+ * @param documents all that was issued
  * @throws UserError when there is nothing to revise: not returned and no reason given; or nothing changed, be it returned
  * (a reason says why not) or confirmed before
  */
@@ -28,6 +32,7 @@ export async function requireCorrection(
   session: Session,
   item: PlannedOccurrence,
   correction: Correction,
+  documents: readonly ArchivedDocument[],
 ): Promise<void> {
   const { issued, delivery } = item;
   if (issued === null) return;
@@ -37,16 +42,26 @@ export async function requireCorrection(
   // unseen is worth a revision by itself.
   if (returned ? correction.reason !== undefined : issued.manifest.times.confirmed === null) return;
   if ([correction.measures, correction.manual, correction.remark].some((one) => one !== undefined)) return;
-  if (await hasNewEvidence(session, item, correction.now)) return;
+  if (await hasNewEvidence(session, item, documents, correction.now)) return;
   throw returned ? returnUnanswered(item) : nothingChanged(item);
 }
 
-/** Confirmations and returns say something about the document; they are no evidence for what stands in it. */
-async function hasNewEvidence(session: Session, item: PlannedOccurrence, now: string): Promise<boolean> {
+/**
+ * Confirmations and returns say something about the document; they are no evidence for what stands in it. Nor are documents that
+ * were issued before it came back, its own revision first of all: a return is answered by what came after it.
+ */
+async function hasNewEvidence(
+  session: Session,
+  item: PlannedOccurrence,
+  documents: readonly ArchivedDocument[],
+  now: string,
+): Promise<boolean> {
   const { inputs, signoffs } = await composeDraft(session, item, now);
-  const own = new Set(signoffs);
   const { added, changed, removed } = changedInputs(item.issued?.manifest.inputs ?? [], inputs);
-  return [...added, ...changed, ...removed].some((name) => !own.has(name));
+  const since = item.delivery.returned?.at ?? item.issued?.manifest.times.issued ?? now;
+  const before = documents.filter(({ manifest }) => compareInstants(manifest.times.issued, since) <= 0);
+  const known = new Set([...signoffs, ...before.map(({ folder }) => `${folder}/${MANIFEST}`)]);
+  return [...changed, ...removed].some((name) => !signoffs.includes(name)) || added.some((name) => !known.has(name));
 }
 
 function alreadyIssued({ obligation, occurrence, issued }: PlannedOccurrence): UserError {

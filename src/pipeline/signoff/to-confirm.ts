@@ -4,9 +4,10 @@ import { type CheckResult, type Outcome, outcomeWords } from '../../assess/inspe
 import { findMeasure } from '../../assess/inspection/row.ts';
 import { UserError } from '../../contract/error.ts';
 import { periodText } from '../../contract/period-text.ts';
-import { dateOf } from '../../contract/time.ts';
+import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ReportDocument } from '../../report/document.ts';
+import { MISSING } from '../../wording/words.ts';
 import { INSPECTION_LOG, judgedDay } from '../collect/judged-day.ts';
 import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
@@ -106,12 +107,43 @@ function namesOf(rows: readonly CheckResult[]): string {
 /** Parts that are there when nothing is wrong, and empty then. */
 const GOOD_EMPTY: ReadonlySet<string> = new Set(['progress', 'follow-up', 'evidence', 'signature', 'pictures']);
 
-/** Titles of the sections whose tables and lists hold nothing. */
-function emptyParts({ sections }: ReportDocument): string[] {
+/**
+ * The sections whose tables and lists hold nothing, by their titles; of one whose facts are filled in only that table or list,
+ * by its own words: `原因（未登记五问分析）`.
+ */
+export function emptyParts({ sections }: Pick<ReportDocument, 'sections'>): string[] {
   return sections.flatMap(({ id, title, blocks }) => {
-    const held = blocks.flatMap((block) =>
-      block.type === 'table' ? [block.rows.length] : block.type === 'list' ? [block.items.length] : [],
-    );
-    return !GOOD_EMPTY.has(id) && held.length > 0 && held.every((count) => count === 0) ? [title] : [];
+    const held = blocks.flatMap((block) => {
+      if (block.type === 'table') return [{ count: block.rows.length, empty: block.empty }];
+      return block.type === 'list' ? [{ count: block.items.length, empty: block.empty }] : [];
+    });
+    if (GOOD_EMPTY.has(id) || held.length === 0 || held.some(({ count }) => count > 0)) return [];
+    const hasFacts = blocks.some((one) => one.type === 'facts' && one.items.some(({ value }) => value !== MISSING));
+    const words = held.flatMap(({ empty }) => (empty === undefined ? [] : [empty.replace(/。$/, '')]));
+    return [hasFacts && words.length > 0 ? `${title}（${words.join('，')}）` : title];
   });
+}
+
+/**
+ * Reports of the same event that were due before this one and have not gone out: whoever confirms the later one first is told,
+ * since it lists them as 未签发.
+ */
+export function earlierReports(
+  { items }: Pick<Plan, 'items'>,
+  { obligation, occurrence }: PlannedOccurrence,
+): string[] {
+  if (occurrence.event === undefined || occurrence.dueAt === null) return [];
+  const { event, dueAt } = occurrence;
+  const open = items.filter(
+    (one) =>
+      one.obligation.id === obligation.id &&
+      one.occurrence.event === event &&
+      one.occurrence.dueAt !== null &&
+      compareInstants(one.occurrence.dueAt, dueAt) < 0 &&
+      one.issued === null &&
+      one.state !== 'waived',
+  );
+  if (open.length === 0) return [];
+  const names = open.map((one) => `${one.occurrence.part?.name ?? obligation.name}（${one.occurrence.period}）`);
+  return [`同一故障先到期的尚未签发：${names.join('、')}；先确认的这一份将照此列出，宜按先后办理`];
 }

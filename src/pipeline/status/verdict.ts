@@ -33,7 +33,7 @@ export function verdictOf(
   board: JudgedBoard,
   faults: VerdictAround = {},
 ): Verdict {
-  const reasons = [
+  const found = [
     archive(faults.archive ?? []),
     edited(faults.edited ?? []),
     unrestoredReason(board),
@@ -47,6 +47,8 @@ export function verdictOf(
     ...boardReasons(board),
     submitted(plan.items),
   ].filter((r) => r !== null);
+  // What makes the sentence comes first; within a tone the order above stands.
+  const reasons = [...found.filter((r) => r.tone === 'abnormal'), ...found.filter((r) => r.tone !== 'abnormal')];
   const tone = worst(reasons.map((r) => r.tone));
   return {
     tone,

@@ -121,7 +121,6 @@ function asTable(block: Block): TableBlock | undefined {
     case 'facts':
       return {
         type: 'table',
-        title: '基本情况',
         columns: [text('label', '项目'), text('value', '内容')],
         rows: block.items.map((item) => withTone({ label: item.label, value: item.value }, item.tone)),
         empty: '无。',
@@ -169,14 +168,18 @@ function listRows({ items, empty }: ListBlock, section: string): Row[] {
     return empty === undefined ? [] : [withTone({ section, label: '正文', value: empty, note: '' }, 'muted')];
   }
   return items.map((item) =>
-    withTone({ section, label: '条目', value: item.text, note: (item.sub ?? []).join('；') }, item.tone),
+    withTone({ section, label: '条目', value: item.text, note: inOneCell(item.sub ?? []) }, item.tone),
   );
 }
+
+/** Texts that stand below each other on paper; each stays to the letter, and a whole sentence takes no second mark. */
+const inOneCell = (texts: readonly string[]): string =>
+  texts.reduce((all, one) => (all === '' || /[。；]$/.test(all) ? `${all}${one}` : `${all}；${one}`), '');
 
 /** What is to be seen, and the lines drawn across: the figures themselves are a sheet of their own. */
 function chartNote({ summary, thresholds = [], unit }: ChartBlock): string {
   const lines = thresholds.map(({ label, value }) => `${label} ${value}${unit === undefined ? '' : ` ${unit}`}`);
-  return [summary, ...lines].join('；');
+  return inOneCell([summary, ...lines]);
 }
 
 function signatureRows({ parties, note }: SignatureBlock, section: string): Row[] {

@@ -62,7 +62,7 @@ function summary(facts: SiteFacts, incident: IncidentRecord, level: string, basi
       { label: '响应', value: seconds(incident.respondedAt) },
       { label: '远程启动', value: seconds(incident.remoteStartedAt) },
       { label: '到场', value: seconds(incident.arrivedAt) },
-      { label: '恢复', value: seconds(incident.restoredAt) },
+      { label: '恢复（供应商）', value: seconds(incident.restoredAt) },
       { label: '采购人确认恢复', value: `${seconds(incident.confirmedRestoredAt)}${claim(incident)}` },
       { label: '处理完成', value: seconds(incident.closedAt) },
       { label: '受理人', value: incident.handler },
@@ -116,7 +116,9 @@ function clockTable(clocks: readonly Clock[]): SiteBlock {
     ],
     rows: clocks.map((one) => {
       const tone: SiteTone = one.state === 'met' ? 'normal' : isFailing(one.state) ? 'abnormal' : 'muted';
-      const others = one.alternatives.map(({ label, text }) => `${label}：${text}`).join('；');
+      // Where the text already tells the result by each start, an alternative that repeats a part of it says nothing.
+      const told = one.alternatives.map(({ label, text }) => `${label}：${text}`);
+      const others = told.filter((text) => !one.text.includes(text)).join('；');
       return {
         ...(tone === 'abnormal' && one.decides ? { tone } : {}),
         cells: {
@@ -235,7 +237,7 @@ function documents(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
         },
         { label: '登记时间', value: timeText(incident.enteredAt) },
         {
-          label: '总历时',
+          label: '发现至供应商恢复',
           value:
             incident.restoredAt === undefined
               ? '尚未恢复'

@@ -90,6 +90,23 @@ it('a written document with a blank is held alone', async () => {
   expect([...new Set(named)]).toEqual(['emergency-plan']);
 });
 
+it('the blanks of a text are one figure on its first page, in its manifest and in `due`; those of its head are told apart', async () => {
+  const root = await makeWorkspace();
+  const plan = join(root, 'plans/emergency-plan.md');
+  const text = (await readFile(plan, 'utf8')).replace(/^reviewed: .*$/m, 'reviewed: 待填写');
+  await writeFile(plan, `${text}\n观察期：待填写，联系人：待填写。\n`);
+  await issue(await open(root), { obligation: 'emergency-plan', period: 'service', now: at('16:00') });
+  const path = join(root, 'archive/2026/emergency-plan/service/r1/manifest.json');
+  const { marks, blanks } = JSON.parse(await readFile(path, 'utf8')) as { marks: string[]; blanks: number };
+  const { items } = await due(await open(root), at('16:01'), at('16:01', '2026-12-20'));
+  const lacks = items.find((one) => one.obligation === 'emergency-plan')?.lacks;
+  expect([marks, blanks, lacks]).toEqual([
+    expect.arrayContaining(['正文尚有 2 处“待填写”']),
+    2,
+    expect.arrayContaining(['填写 正文 2 处、文件头 1 处“待填写”（plans/emergency-plan.md）']),
+  ]);
+});
+
 it('what fell due before the workspace was made is left to a person, who says why it is late', async () => {
   const root = join(await newFolder(), 'w');
   await initialise(root, { now: at('20:00'), from: DAY });

@@ -5,6 +5,8 @@ import { afterAll, beforeEach, expect, it } from 'vitest';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { addRecord } from '../../../src/pipeline/record/add.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
+import { confirm } from '../../../src/pipeline/signoff/confirm.ts';
+import { recordDelivery } from '../../../src/pipeline/signoff/deliver.ts';
 import { verify } from '../../../src/pipeline/verify/verify.ts';
 import incidentKind from '../../../src/records/kinds/incident.ts';
 import type { ReportDocument } from '../../../src/report/document.ts';
@@ -91,4 +93,16 @@ it('tells in 终报 of what goes out in the same round: 分析处理记录 and t
   expect(text).not.toContain('未签发');
   expect(text).toMatch(/分析处理记录：用时[^"]*未达标/);
   expect((await verify(session, { rerender: true })).problems).toEqual([]);
+  // What went out beside it before it came back is no answer to the return, though the next revision lists it.
+  const own = { obligation: 'major-incident', period: `${id}-z` };
+  const documents = [`${own.obligation}/${own.period}`];
+  await recordDelivery(session, { action: 'deliver', documents, person: '甲', now: at('18:10:00', '2026-11-30') });
+  const back = { action: 'return' as const, documents, person: '乙', reason: '缺五问' };
+  await recordDelivery(session, { ...back, now: at('18:20:00', '2026-11-30') });
+  const look = (now: string) => confirm(session, { ...own, person: '甲', now });
+  await expect(look(at('18:30:00', '2026-11-30'))).rejects.toThrow('退回以来没有任何更正');
+  const added = { id, prevention: '备用光模块' };
+  await addRecord(session, added, '故障.yaml', { kind: 'incident', now: at('18:40:00', '2026-11-30'), reason: '补充' });
+  const { issue: answered } = await look(at('18:50:00', '2026-11-30'));
+  expect(answered.issued.map(({ revision }) => revision)).toEqual([2]);
 });

@@ -164,7 +164,10 @@ describe('a confirmed document', () => {
   it('cannot be confirmed again, nor without evidence', async () => {
     await expect(
       confirm(session, { obligation: 'inspection-log', period: DAY, ...person, now: at('09:00:00') }),
-    ).rejects.toThrow('没有证据');
+    ).rejects.toThrow(/没有证据[\s\S]*opsledger collect/);
+    await expect(
+      confirm(session, { obligation: 'inspection-log', period: '2026-11-23', ...person, now: at('09:00:00') }),
+    ).rejects.toThrow(/没有证据[\s\S]*纸质巡检表[\s\S]*--sheet/);
     await inspect(session, at('09:00:00'));
     await confirm(session, { obligation: 'inspection-log', ...person, now: at('09:27:00') });
     await expect(

@@ -71,11 +71,11 @@ describe('due', () => {
       const { items } = await due(session, now, at('17:30:00', '2026-11-25'));
       return dueLines(items.filter((one) => one.obligation === id && one.period === DAY))[0]?.at(-1);
     };
-    expect(await line('inspection-log')).toBe('（当日没有巡检，不能补采）');
+    expect(await line('inspection-log')).toBe('（当日没有巡检，不能补采；有纸质巡检表的可纸质补录）');
     expect(await line('daily-maintenance')).toBe('（没有任何记录，登记工作记事后可编制）');
     const text = { topic: 'other', text: '说明', at: at('15:00:00') };
     await addRecord(session, text, '说明.yaml', { kind: 'note', now });
-    expect(await line('inspection-log')).toBe('（当日没有巡检，不能补采）');
+    expect(await line('inspection-log')).toBe('（当日没有巡检，不能补采；有纸质巡检表的可纸质补录）');
     expect(await line('daily-maintenance')).toContain(`→ opsledger confirm daily-maintenance ${DAY}`);
   });
 

@@ -55,7 +55,7 @@ describe('adding', () => {
   it('gives id, time and source, and commits', async () => {
     const added = await add(TEXT, { by: '工程师' });
     const path = 'records/note/2026/11/JS-20261124-001.yaml';
-    expect(added).toEqual({ id: 'JS-20261124-001', path, edited: false, notices: [] });
+    expect(added).toEqual({ id: 'JS-20261124-001', path, edited: false, notices: [], claimed: false });
     expect(await stored(added.id)).toMatchObject({
       source: 'manual',
       at: NOW,

@@ -2,10 +2,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PlannedOccurrence } from '../../../src/pipeline/plan/plan.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import { type ConfirmRequest, confirm } from '../../../src/pipeline/signoff/confirm.ts';
+import { earlierReports, emptyParts } from '../../../src/pipeline/signoff/to-confirm.ts';
 import type { ManualResult } from '../../../src/records/reading.ts';
+import type { Block } from '../../../src/report/document.ts';
 import { cleanUp, DAY, inspectionDraft, makeWorkspace, newFolder, open, reading } from '../_workspace.ts';
 
 afterAll(cleanUp);
@@ -119,5 +122,33 @@ describe('a confirmation', () => {
     const record = 'XJ-20261124-001';
     const request = { record, files: [file], takenAt: at('23:00'), now: at('10:00') };
     await expect(attach(session, request)).rejects.toThrow(/拍摄时间在未来[\s\S]*2026-11-24 23:00/);
+  });
+});
+
+describe('what is told before a report is confirmed', () => {
+  const facts = (value: string): Block => ({ type: 'facts', items: [{ label: '直接原因', value }] });
+  const whys: Block = { type: 'list', items: [], empty: '未登记五问分析。' };
+  const parts = (...blocks: Block[]) => emptyParts({ sections: [{ id: 'cause', title: '原因', blocks }] });
+
+  it('names a part as empty only when all of it is', () => {
+    expect(parts(whys)).toEqual(['原因']);
+    expect(parts(facts('未登记'), whys)).toEqual(['原因']);
+    expect(parts(facts('光模块故障'), whys)).toEqual(['原因（未登记五问分析）']);
+    expect(parts(facts('光模块故障'))).toEqual([]);
+  });
+
+  it('says which reports of the same event were due before it and are still open', () => {
+    const report = (suffix: string, due: string, more: object = {}) =>
+      ({
+        obligation: { id: 'major-incident', name: '重大故障记录报告' },
+        occurrence: { event: 'GZ-1', period: `GZ-1-${suffix}`, dueAt: at(due), part: { name: suffix } },
+        state: 'overdue',
+        issued: null,
+        ...more,
+      }) as unknown as PlannedOccurrence;
+    const last = report('z', '16:00');
+    const items = [report('c', '10:00'), report('x1', '11:00', { state: 'waived' }), last, report('y', '17:00')];
+    expect(earlierReports({ items }, last)).toEqual([expect.stringContaining('尚未签发：c（GZ-1-c）；')]);
+    expect(earlierReports({ items }, items[0] as PlannedOccurrence)).toEqual([]);
   });
 });

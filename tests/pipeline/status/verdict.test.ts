@@ -137,6 +137,14 @@ describe('合同履约正常', () => {
     expect(verdictOf(plan(item('missing')), inspection({ normal: 1 })).text).toBe('合同履约存在问题：缺失 1 项。');
   });
 
+  it('tells what is wrong before what only needs attention, whatever it is', () => {
+    const blank = { ...item('on-time'), issued: { manifest: { blanks: 2 } } } as unknown as PlannedOccurrence;
+    const { reasons } = verdictOf(plan(blank, item('overdue'), item('missing')), inspection({ normal: 1 }));
+    const tones = reasons.map(({ tone }) => tone);
+    expect(tones.lastIndexOf('abnormal')).toBe(1);
+    expect(reasons[2]?.text).toContain('待补正 1 份');
+  });
+
   it('names what needs attention when nothing is wrong', () => {
     const verdict = verdictOf(plan(item('late')), inspection({ abnormal: 1 }));
     expect(verdict.text).toBe('合同履约没有逾期，需关注：今日巡检异常 1 项，补报 1 项。');

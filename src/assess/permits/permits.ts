@@ -69,7 +69,7 @@ export function coverOf(
 ): Cover[] {
   const byId = new Map(permits.map((permit) => [permit.id, permit]));
   return operations.map((operation) => {
-    const { permit, state, why } = find(operation, byId, permits, context);
+    const { permit, state, why, also } = find(operation, byId, permits, context);
     const written = permit === null ? 'not-needed' : writtenStateOf(permit, context.asOf, context.isWorkingDay);
     const late = written === 'late' || written === 'overdue';
     const doubt = !late && state !== 'covered' && (WAITING.has(state) || operation.byText);
@@ -83,7 +83,7 @@ export function coverOf(
       doubt,
       breach,
       uncompared,
-      text: coverText(operation, permit, { state, why }, written),
+      text: coverText(operation, permit, { state, why, ...(also === undefined ? {} : { also }) }, written),
     };
   });
 }
@@ -91,10 +91,15 @@ export function coverOf(
 /** Nothing of the record is amiss; somebody has to look, or the purchaser to confirm. */
 const WAITING: ReadonlySet<CoverState> = new Set(['text-change', 'claimed', 'told']);
 
-interface Judged {
+interface Deviation {
   state: CoverState;
   /** What of the text or the conditions says so; empty when the state says all. */
   why: string;
+}
+
+interface Judged extends Deviation {
+  /** What else speaks against it: a session that changed something too late is both. */
+  also?: readonly Deviation[];
 }
 
 /** Three counts that sum to all: 有有效许可, 不符, 待核实. */
@@ -127,31 +132,46 @@ function find(
 
 /**
  * Judges one permit for one operation: the whole of the operation must lie in its time and scope, both limits inclusive; it
- * may not change what the permit lets it look at, and keeps the conditions.
+ * may not change what the permit lets it look at, and keeps the conditions. Everything is compared with all of it; what is
+ * only to be looked at is told when nothing else is amiss.
  */
 function judge(permit: PermitRecord, operation: Operation, context: PermitContext): Judged {
-  const state = inTimeAndScope(permit, operation);
-  if (state !== 'covered') return { state, why: '' };
-  if (permitsNoChange(permit, operation)) {
-    if (operation.changes === true) return { state: 'read-only', why: operation.changeOf ?? '' };
-    const named = changeNamed(operation.text);
-    if (named !== null) return { state: 'text-change', why: `“${named}”` };
-  }
-  const broken = (permit.requires ?? []).filter((one) => kept(operation, one, context) === false);
-  if (broken.length > 0) return { state: 'condition', why: broken.map((one) => permitConditions[one]).join('、') };
-  const told = (permit.requires ?? []).filter((one) => operation.told?.includes(one));
-  if (told.length > 0) return { state: 'told', why: told.map((one) => permitConditions[one]).join('、') };
-  // The purchaser grants: what the supplier says of it, without their hand, waits for them.
-  return { state: isVouched(permit, permit.grantedAt) ? 'covered' : 'claimed', why: '' };
+  const against = [...beyondTimeAndScope(permit, operation), ...beyondTerms(permit, operation, context)];
+  const amiss = against.filter(({ state }) => !WAITING.has(state));
+  const [first, ...also] = amiss.length > 0 ? amiss : against;
+  if (first === undefined) return { state: 'covered', why: '' };
+  return { ...first, ...(also.length === 0 ? {} : { also }) };
 }
 
-function inTimeAndScope(permit: PermitRecord, operation: Operation): CoverState {
-  if (operation.operation !== null && !permit.operations.includes(operation.operation)) return 'other-operation';
-  const scope = permit.assets ?? [];
-  if (scope.length > 0 && operation.assets.some((asset) => !scope.includes(asset))) return 'other-asset';
-  if (compareInstants(operation.from, permit.validFrom) < 0) return 'before-validity';
-  if (permit.revokedAt !== undefined && compareInstants(operation.to, permit.revokedAt) > 0) return 'revoked';
-  return compareInstants(operation.to, permit.validTo) > 0 ? 'expired' : 'covered';
+function beyondTerms(permit: PermitRecord, operation: Operation, context: PermitContext): Deviation[] {
+  const { requires = [] } = permit;
+  const words = (conditions: readonly PermitCondition[]) => conditions.map((one) => permitConditions[one]).join('、');
+  const broken = requires.filter((one) => kept(operation, one, context) === false);
+  const told = requires.filter((one) => operation.told?.includes(one));
+  const found: Deviation[] = [];
+  if (permitsNoChange(permit, operation)) {
+    const named = changeNamed(operation.text);
+    if (operation.changes === true) found.push({ state: 'read-only', why: operation.changeOf ?? '' });
+    else if (named !== null) found.push({ state: 'text-change', why: `“${named}”` });
+  }
+  if (broken.length > 0) found.push({ state: 'condition', why: words(broken) });
+  if (told.length > 0) found.push({ state: 'told', why: words(told) });
+  // The purchaser grants: what the supplier says of it, without their hand, waits for them.
+  if (!isVouched(permit, permit.grantedAt)) found.push({ state: 'claimed', why: '' });
+  return found;
+}
+
+function beyondTimeAndScope(permit: PermitRecord, operation: Operation): Deviation[] {
+  const { operations, assets: scope = [], validFrom, validTo, revokedAt } = permit;
+  const isRevoked = revokedAt !== undefined && compareInstants(operation.to, revokedAt) > 0;
+  const states: readonly [CoverState, boolean][] = [
+    ['other-operation', operation.operation !== null && !operations.includes(operation.operation)],
+    ['other-asset', scope.length > 0 && operation.assets.some((asset) => !scope.includes(asset))],
+    ['before-validity', compareInstants(operation.from, validFrom) < 0],
+    ['revoked', isRevoked],
+    ['expired', !isRevoked && compareInstants(operation.to, validTo) > 0],
+  ];
+  return states.flatMap(([state, is]) => (is ? [{ state, why: '' }] : []));
 }
 
 const looking: ReadonlySet<PermitOperation> = new Set(['collect', 'backup', 'scan']);
@@ -191,11 +211,13 @@ const untypedWords: Readonly<Record<string, string>> = { note: '工作记事', '
 function coverText(
   operation: Operation,
   permit: PermitRecord | null,
-  { state, why: reason }: Judged,
+  { also = [], ...first }: Judged,
   written: WrittenState,
 ): string {
   const what = `${formatDateTime(operation.from)} ${operationWord(operation)}`;
-  const told = reason === '' ? coverStates[state] : `${coverStates[state]}：${reason}`;
+  const told = [first, ...also]
+    .map(({ state, why: reason }) => (reason === '' ? coverStates[state] : `${coverStates[state]}：${reason}`))
+    .join('；');
   const why = operation.withoutPermit !== null && permit === null ? `（${operation.withoutPermit}）` : '';
   if (permit === null) return `${what}：${told}${why}`;
   const validity = `${permit.id} ${permitTypes[permit.type]}，有效期 ${formatDateTime(permit.validFrom)} 至 ${formatDateTime(permit.validTo)}`;

@@ -35,15 +35,15 @@ function isBreach(world: World, one: Operation, permits: readonly Data[]): boole
 
 /** It would cover, had the purchaser's hand granted it. */
 const isOnlyTold = (world: World, one: Operation, permit: Data): boolean =>
-  isWithin(one, permit) && !looksOnly(one, permit) && keepsAll(world, one, permit);
+  isWithin(one, permit) &&
+  !(looksOnly(one, permit) && (one.changes || namesChange(one.words))) &&
+  keepsAll(world, one, permit);
 
 function verdictOf(world: World, one: Operation, permit: Data): Verdict {
   if (!isWithin(one, permit)) return 'breach';
-  if (looksOnly(one, permit)) {
-    if (one.changes) return 'breach';
-    if (namesChange(one.words)) return 'waits';
-  }
-  if (!keepsAll(world, one, permit)) return 'breach';
+  const looks = looksOnly(one, permit);
+  if ((looks && one.changes) || !keepsAll(world, one, permit)) return 'breach';
+  if (looks && namesChange(one.words)) return 'waits';
   return isVouched(permit, permit.grantedAt) ? 'covered' : 'waits';
 }
 
@@ -68,7 +68,7 @@ function looksOnly({ does }: Operation, permit: Data): boolean {
   );
 }
 
-/** Whether words tell of a change as done; it decides only between 待核实 and a condition that was broken. */
+/** Whether words tell of a change as done: 待核实. */
 const namesChange = (words: string): boolean =>
   words
     .split(/[，。；、]/)

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { changeNamed } from '../../../src/assess/permits/change-words.ts';
 import { operationsOf } from '../../../src/assess/permits/operations.ts';
-import { countCovers, coverOf } from '../../../src/assess/permits/permits.ts';
+import { countCovers, coverOf, coverStates } from '../../../src/assess/permits/permits.ts';
 import type { PermitRecord } from '../../../src/records/kinds/permit.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import { contract, kindOf, variant } from '../../records/_kinds.ts';
@@ -54,6 +54,20 @@ describe('a session under a permit to look', () => {
     expect(found.state).toBe(state);
     expect(found.breach).toBe(state === 'read-only');
     expect(found.doubt).toBe(state === 'text-change');
+  });
+
+  test('that is amiss in several ways is told of each', () => {
+    const bounded = permit({ access: 'read', validTo: T('10:30'), requires: ['bastion'] });
+    const found = cover(session({ access: 'change', way: 'vpn' }), bounded);
+    expect(found).toMatchObject({ state: 'expired', breach: true });
+    for (const state of ['expired', 'read-only', 'condition'] as const)
+      expect(found.text).toContain(coverStates[state]);
+  });
+
+  test('whose words are to be looked at breaks a condition all the same', () => {
+    const bounded = permit({ access: 'read', requires: ['bastion'] });
+    const found = cover(session({ actions: '查看日志；重启应用服务', way: 'vpn' }), bounded);
+    expect(found).toMatchObject({ state: 'condition', breach: true, doubt: false });
   });
 
   test('may change what the permit lets it change', () => {

@@ -82,7 +82,7 @@ const pure = [
   ...['contract', 'report', 'search', 'proof', 'records', 'wording', 'assess', 'reports', 'sections', 'scanners'],
 ];
 
-/** Folders whose npm packages are all named; zod is free to all of them. */
+/** Folders whose npm packages are all named; zod is free to all of them but recount (`recount-without-zod`). */
 const packagesOf = {
   contract: ['chinese-days'],
   report: ['unified', 'remark-parse', 'remark-gfm'],

@@ -48,7 +48,7 @@ function worldOf(repository: Repository, manifest: Data, all: readonly Data[], o
     checks: file('inspection-checklist')?.checks ?? [],
     obligations: [...(file('obligations')?.obligations ?? []), ...registers, ...(file('written')?.documents ?? [])],
     registers,
-    interpretations: file('interpretations')?.interpretations ?? [],
+    interpretations: (file('interpretations')?.interpretations ?? []).map((one: Data) => proven(one, tree)),
     findingLevels: file('finding-levels'),
     workdays: workdaysOf(file('holidays')?.years ?? []),
   };
@@ -76,6 +76,14 @@ function worldOf(repository: Repository, manifest: Data, all: readonly Data[], o
         ? []
         : newestOf(known.filter((one) => one.obligation === obligation && one.period !== manifest.period)).map(of),
   };
+}
+
+/** 口径 that both sides confirmed, as far as the paper that they signed is kept; without it the supplier alone says so. */
+function proven(one: Data, tree: Tree): Data {
+  if (one.confirmed !== true) return one;
+  const scan = String(one.scan ?? '');
+  const path = `evidence/${scan.slice(0, 2)}/${scan}`;
+  return tree.has(path) || tree.has(`${path}.gz`) ? one : { ...one, confirmed: false };
 }
 
 /** Issued before; of those issued in the same minute the ones that it names among its inputs. */

@@ -132,6 +132,13 @@ describe('deliverables of the month', () => {
     expect(rowsOf(tableOf(doc, '退回与修订'))[0]?.['next']).toContain('HQSF-XJ-20261103-r2');
   });
 
+  it('says of the words of a return by the supplier alone that they are', () => {
+    const told = (doc: ReportDocument) => printed(sectionOf(doc, 'opinion'));
+    expect(told(whole)).toMatch(/3号考勤机位置写错(?!（)/);
+    const records = november.records.map((one) => (one.kind === 'signoff' ? { ...one, attachments: [] } : one));
+    expect(told(periodicDocument({ ...november, records }))).toContain('3号考勤机位置写错（供应商登记，待采购人确认）');
+  });
+
   it('takes a waived document out of what is owed and says who waived it', () => {
     const waived = recordOf(waiver, {
       id: 'HM-20261114-001',

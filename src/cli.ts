@@ -2,8 +2,8 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { runCommandLine } from './cli/run.ts';
-import { cacheRoot } from './pipeline/cache-root.ts';
 import { allowClosing } from './cli/terminal.ts';
+import { cacheRoot } from './pipeline/cache-root.ts';
 
 // Reading TypeScript and compiling it is most of a short command; what cannot be written is simply done again next time.
 const { directory } = enableCompileCache(join(cacheRoot(join(import.meta.dirname, '..')), 'compile'));

@@ -3,6 +3,7 @@ import { lstat } from 'node:fs/promises';
 import { UserError } from '../../contract/error.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { decodeUtf8, MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
+import { environmentError, isMissing } from '../disk/faults.ts';
 import type { WorkspaceLock } from '../disk/lock.ts';
 import { insidePath } from '../disk/paths.ts';
 import type { ChangedPath, Git } from '../git/git.ts';
@@ -94,7 +95,7 @@ async function judge(path: string, check: () => Promise<void>, edits: HandEdits)
 async function judgeContract(context: HandEditContext, changed: ChangedPath[], edits: HandEdits): Promise<void> {
   if (changed.length === 0) return;
   try {
-    for (const { path, state } of changed) if (state !== 'deleted') await plainFile(context.root, path);
+    for (const { path, state } of changed) await plainFile(context.root, path, state);
     checkTargets(await loadSettings(context.root), (await loadContract(context.root)).assets);
     for (const { path, state } of changed) {
       if (state !== 'deleted') await context.guard?.(path, await bytesOf(context.root, path));
@@ -111,14 +112,15 @@ async function checkFile(context: HandEditContext, { path, state }: ChangedPath)
       throw new UserError('记录不能删除', {
         expected: '恢复该文件（首次写入的版本在版本库中）；作废用 opsledger withdraw 记录编号 --by 姓名 --reason 原因',
       });
-    await plainFile(context.root, path);
+    await plainFile(context.root, path, state);
     const { kind: id, record } = await context.records.readFile(path);
     const kind = await context.kinds(id);
     checkRecord(kind, record, await loadContract(context.root), path);
     refuseHandEdit(kind, state === 'new' ? undefined : await committed(context, kind, path), record);
     await context.guard?.(path, await bytesOf(context.root, path));
-  } else if (state !== 'deleted') {
-    await plainFile(context.root, path);
+  } else {
+    await plainFile(context.root, path, state);
+    if (state === 'deleted') return;
     const bytes = await bytesOf(context.root, path);
     if (/\.(md|mdx|ya?ml|json|txt)$/i.test(path)) decodeUtf8(bytes, path);
     await context.guard?.(path, bytes);
@@ -134,9 +136,16 @@ async function committed({ git }: HandEditContext, kind: RecordKind, path: strin
 const bytesOf = async (root: string, path: string): Promise<Uint8Array> =>
   readLimited(await insidePath(root, path), path, MAX_DATA_BYTES);
 
-/** A link could show one thing today and another when the auditor comes. */
-async function plainFile(root: string, path: string): Promise<void> {
-  if (!(await lstat(await insidePath(root, path))).isFile()) {
+/**
+ * A link could show one thing today and another when the auditor comes. Where git sees a file deleted a folder may stand,
+ * which it could not take in.
+ */
+async function plainFile(root: string, path: string, state: ChangedPath['state']): Promise<void> {
+  const there = await lstat(await insidePath(root, path)).catch((error: unknown) => {
+    if (state === 'deleted' && isMissing(error)) return undefined;
+    throw environmentError(error, path);
+  });
+  if (there !== undefined && !there.isFile()) {
     throw new UserError('不是普通文件', { expected: '普通文件，不是符号链接或文件夹' });
   }
 }

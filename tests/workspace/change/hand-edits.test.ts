@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { cleanUp, makeWorkspace, NOW, noteDraft, writeFiles } from '../_starter.ts';
@@ -69,6 +69,21 @@ describe('handEdits', () => {
       [unknownAsset.path]: expect.any(String),
     });
     expect(await workspace.git.changedPaths()).toHaveLength(6);
+  });
+
+  test('refuses by name a folder, or links to each other, in the place of a file', async () => {
+    const { root, handEdits } = await makeWorkspace();
+    const [folder, link] = ['knowledge-base/nginx/reload.md', 'knowledge-base/loop.md'];
+    await rm(join(root, folder));
+    await mkdir(join(root, folder));
+    await symlink('loop.md', join(root, link));
+    await writeFiles(root, { 'plans/drill.md': '# 演练方案\n' });
+    const { committed, refused } = await handEdits({ at });
+    expect(committed).toEqual(['plans/drill.md']);
+    expect(refused).toEqual([
+      { path: link, message: expect.stringContaining('符号链接首尾相接') },
+      { path: folder, message: expect.stringContaining('不是普通文件') },
+    ]);
   });
 
   test('checks the rules of a record against the contract', async () => {

@@ -45,7 +45,7 @@ describe('in the place of a file', () => {
     await mkdir(join(root, 'knowledge-base'));
     if (what === 'link') await symlink('x.md', path);
     else if (what === 'folder') await mkdir(path);
-    else if (what === 'pipe') spawnSync('mkfifo', [path]);
+    else if (what === 'pipe') spawnSync('sh', ['-c', 'mkfifo "$0"', path]);
     else await writeFile(path, Uint8Array.of(0xff, 0xfe, 0x00));
     expect(await namedArticle(root, 'x')).toBeUndefined();
   });

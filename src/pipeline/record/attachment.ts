@@ -37,7 +37,10 @@ export interface ReadAttachment {
 export async function readAttachment(file: string, request: AttachmentNote): Promise<ReadAttachment> {
   const info = await stat(file).catch(() => undefined);
   if (info === undefined || !info.isFile()) {
-    throw new UserError('附件文件不存在', { file, expected: '可读取的图片或文件' });
+    throw new UserError(info === undefined ? '附件文件不存在' : '附件不是普通文件', {
+      file,
+      expected: '可读取的图片或文件',
+    });
   }
   if (info.size === 0 || info.size > ATTACH_AT_MOST) {
     throw new UserError('附件大小不合规', {

@@ -209,7 +209,7 @@ describe('attaching', () => {
   it('refuses what is no file, is empty, or has no record', async () => {
     const { id } = await add(TEXT);
     await refused(attachTo(id, [join(folder, 'none.png')]), /附件文件不存在/);
-    await refused(attachTo(id, [folder]), /附件文件不存在/);
+    await refused(attachTo(id, [folder]), /附件不是普通文件/);
     await refused(attachTo(id, [await file('empty', '')]), /附件大小不合规/);
     await refused(attachTo(id, [await file('b.png', '不是图片')]), /内容与扩展名不符/, /b\.png/, /应为：PNG 图片/);
     await refused(attachTo('JS-20261124-099', [await file('a.png', PNG)]), /没有这条记录/);

@@ -56,7 +56,9 @@ async function hangingGit(marker: string, seconds?: number): Promise<string> {
   const real = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
   const wait =
     seconds === undefined ? 'exec sleep 60' : `: > "$GIT_DIR/index.lock"; sleep ${seconds}; rm "$GIT_DIR/index.lock"`;
-  const script = `#!/bin/sh\nfor a in "$@"; do if [ "$a" = commit ]; then : > "${marker}"; ${wait}; break; fi; done\nexec "${real}" "$@"\n`;
+  // It says where it is once it has what to commit: killed before, its parent would have given it nothing.
+  const held = `cat > "${marker}-paths"; : > "${marker}"; ${wait}; exec "${real}" "$@" < "${marker}-paths"`;
+  const script = `#!/bin/sh\nfor a in "$@"; do if [ "$a" = commit ]; then ${held}; fi; done\nexec "${real}" "$@"\n`;
   await writeFile(join(folder, 'git'), script);
   await chmod(join(folder, 'git'), 0o755);
   return `${folder}:${process.env['PATH']}`;

@@ -47,13 +47,14 @@ const twists: { path: string; holds(content: string): boolean; message: string }
     // Where `git pack-refs` puts them.
     path: '.git/packed-refs',
     holds: (content) => /^[0-9a-f]+ refs\/replace\//m.test(content),
-    message: '版本库中有替换用的对象，看到的可能不是写入的内容：执行 git replace -d 删除它们（git replace -l 列出）',
+    message:
+      '版本库中有替换用的对象，看到的可能不是写入的内容：删去该文件中含 refs/replace/ 的行，或用备份中的版本库比较，再核验一次',
   },
   {
     path: '.git/HEAD',
     holds: (content) => isThere(content) && !content.startsWith('ref: '),
     message:
-      '版本库没有停在分支上，看到的可能是较早的版本，此后写入的不在其中：用 git switch 回到原来的分支，再核验一次',
+      '版本库没有停在分支上，看到的可能是较早的版本，此后写入的不在其中：将该文件的内容恢复为 ref: refs/heads/main，再核验一次',
   },
   {
     path: '.git/config',

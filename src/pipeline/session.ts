@@ -86,7 +86,7 @@ export function remembering(session: Session): Session {
 }
 
 /** @throws UserError when the type of a source is none: nothing of the settings can be relied on then */
-async function requireKnownTypes(sources: readonly SourceSettings[]): Promise<void> {
+export async function requireKnownTypes(sources: readonly SourceSettings[]): Promise<void> {
   const known = await collectorIds();
   const index = sources.findIndex(({ type }) => !known.includes(type));
   const wrong = sources[index];

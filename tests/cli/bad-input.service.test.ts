@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { opsledger } from '../support/command.ts';
 import { opsledgerHere } from '../support/command-here.ts';
 
@@ -125,6 +125,7 @@ describe('broken settings', () => {
   it('are found by doctor, and do not keep verify from its work', async () => {
     const path = join(workspace, 'opsledger.yaml');
     const good = await readFile(path, 'utf8');
+    onTestFinished(() => writeFile(path, good));
     const command = (name: string) => opsledgerHere([name, '--json', '--workspace', workspace]);
     const workspaceOf = async () => {
       const { code, stdout } = await command('doctor');
@@ -142,10 +143,18 @@ describe('broken settings', () => {
       const verified = await command('verify');
       expect([verified.code, JSON.parse(verified.stdout)]).toMatchObject([
         1,
-        { problems: [{ path: 'opsledger.yaml', message: expect.stringMatching(/^有未提交的改动/) }] },
+        {
+          problems: [
+            { path: 'opsledger.yaml', property: '可用性', message: expect.stringMatching(/^不能使用：/) },
+            {
+              path: 'opsledger.yaml',
+              property: '真实性',
+              message: expect.stringMatching(/^有未提交的改动[\s\S]*版本$/),
+            },
+          ],
+        },
       ]);
     }
-    await writeFile(path, good);
   });
 });
 

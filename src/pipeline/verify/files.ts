@@ -97,7 +97,10 @@ const NAMED = 5;
 export async function checkFiles({ workspace }: Session, problems: Problem[]): Promise<string[]> {
   const { interrupted } = workspace;
   const pending = new Set(interrupted.pending);
-  const refused = new Map((await workspace.refusedHandEdits()).map(({ path, message }) => [path, `；${message}`]));
+  // What cannot be read is told as that already.
+  const unusable = new Set(problems.flatMap(({ path, property }) => (property === '可用性' ? [path] : [])));
+  const refusals = (await workspace.refusedHandEdits()).filter(({ path }) => !unusable.has(path));
+  const refused = new Map(refusals.map(({ path, message }) => [path, `；${message}`]));
   const { different, committed } = await workspace.atRest(() => compare(workspace));
   for (const one of different) {
     if (!isTemp(one.path)) {

@@ -10,13 +10,13 @@ import { allowList } from '../../guard/allowed.ts';
 import { checkTargets, loadSettings, SETTINGS_FILE } from '../../workspace/settings/settings.ts';
 import { parseWith } from '../../workspace/text/parse.ts';
 import { readDataFile } from '../../workspace/text/yaml.ts';
-import type { Session } from '../session.ts';
+import { requireKnownTypes, type Session } from '../session.ts';
 import type { Problem } from './problem.ts';
 
 /** Settings, leak-allow list and rules of the operation logs that cannot be read are added to `problems`, 可用性. */
 export async function checkUsable({ workspace: { root, contract } }: Session, problems: Problem[]): Promise<void> {
   const readers: [path: string, read: () => Promise<unknown>][] = [
-    [SETTINGS_FILE, async () => checkTargets(await loadSettings(root), contract.assets)],
+    [SETTINGS_FILE, () => readSettings(root, contract)],
     ['leak-allow.yaml', () => allowList(root)],
     [OPERATION_LOG_RULES, () => readRules(root)],
   ];
@@ -28,6 +28,13 @@ export async function checkUsable({ workspace: { root, contract } }: Session, pr
       problems.push({ path, property: '可用性', message: `不能使用：${error.message.replaceAll(/\s*\n\s*/g, '；')}` });
     }
   }
+}
+
+/** As a command that needs them reads them. */
+async function readSettings(root: string, { assets }: Session['workspace']['contract']): Promise<void> {
+  const settings = await loadSettings(root);
+  checkTargets(settings, assets);
+  await requireKnownTypes(settings.sources);
 }
 
 /** A workspace without the file has the rules of the program. */

@@ -4,11 +4,12 @@ import { isDefault, isRobust, isSecretValue } from './value.ts';
 
 const ACCOUNT =
   'admin\\w*|administrator|root|sa|sys|system|sysadmin|sysop|sysdba|guest|user\\d*|test\\w*|oracle|postgres|weblogic|nacos|tomcat|zabbix|rabbitmq|guest|ops\\w*|monitor|operator|supervisor|manager|super|ubnt|pi|elastic|kibana|grafana|jenkins|minioadmin|scott|dbadmin|audit\\w*|secadmin|yunwei|weihu';
-const PAIR = new RegExp(`(?<![\\w./@:-])(${ACCOUNT})\\s?([/:|])\\s?([!-~]{4,40})`, 'gi');
+// What stands on the next line is another thing: spaces, but no line ends.
+const PAIR = new RegExp(`(?<![\\w./@:-])(${ACCOUNT})[^\\S\\n]?([/:|])[^\\S\\n]?([!-~]{4,40})`, 'gi');
 const ANYBODY =
   /(?<![\w./@:?=&-])(?!application|image|text|audio|video|font)[A-Za-z][\w.-]{1,20}\/([!-.0-~]{6,40})(?!\/)/g;
 const NAMED =
-  /(?:(?:账号|帐号|账户|用户名?|登录名)[\s:：为是]{0,3}[A-Za-z][\w.-]{1,20}\s?[:：|]|(?<![\w./-])[A-Za-z][\w.-]{2,20}\s\/|[（(][A-Za-z][\w.-]{1,20}[，,、])\s?([!-~]{6,40})/g;
+  /(?:(?:账号|帐号|账户|用户名?|登录名)(?:[^\S\n]|[:：为是]){0,3}[A-Za-z][\w.-]{1,20}[^\S\n]?[:：|]|(?<![\w./-])[A-Za-z][\w.-]{2,20}[^\S\n]\/|[（(][A-Za-z][\w.-]{1,20}[，,、])[^\S\n]?([!-~]{6,40})/g;
 /** Around it, says that it is about logging in. */
 const LOGIN =
   /登[录陆]|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进|禁用|连接|直连|弱口令/;

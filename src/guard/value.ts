@@ -99,7 +99,7 @@ const digits = /\d/;
 export function isRobust(value: string): boolean {
   if (value.length < ROBUST_LENGTH || value.length > 64) return false;
   if (!(letters.test(value) && digits.test(value) && SIGNS.test(value))) return false;
-  return !isOther(value) && !/[/\\()<>{}:;,'"[\]|]/.test(value) && !/^\w+=/.test(value) && !/^[-+]/.test(value);
+  return !isOther(value) && !/[/\\()<>{}:;,'"[\]|]/.test(value) && !/^\w+=|\?\w+=/.test(value) && !/^[-+]/.test(value);
 }
 
 /** `value` stands in for a password, is masked or is empty. */

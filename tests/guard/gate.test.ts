@@ -35,6 +35,9 @@ describe('what a second pair of eyes wrote', () => {
     '收款账号由财务处提供',
     '流水号 440402198807153217 查无此单',
     '主机 hr_ro / App01Srv02 已加入监控',
+    'documents.drill-plan\n/verify?number=HQSF-YF-service-r1',
+    '登录 admin\n/verify?number=HQSF-YF-20260101-r1',
+    'number /verify?number=HQSF-YB-202601-r1',
   ])('%s is none', async (text) => {
     expect(await hitsIn({ file: 'a', text })).toEqual([]);
   });

@@ -22,6 +22,8 @@ export interface Ask {
   user?: string;
   method?: string;
   headers?: Record<string, string>;
+  /** Address of the machine that asks: any of 127.0.0.0/8. */
+  from?: string;
 }
 
 export interface TestNginx {
@@ -33,9 +35,10 @@ export interface TestNginx {
   /**
    * Asks many times over one connection without a password, which would take nginx longer to check than the limit allows for;
    * all at once, so that no machine is too slow to be too fast.
+   * @param from see `Ask`
    * @returns the status of each answer
    */
-  flood(path: string, times: number): Promise<number[]>;
+  flood(path: string, times: number, from: string): Promise<number[]>;
   stop(): Promise<void>;
 }
 
@@ -97,7 +100,7 @@ export async function startSite(workspace: string, roles: Record<string, string>
     httpPort,
     folder,
     get,
-    flood: (path, times) => askAtOnce(cert, port, path, times),
+    flood: (path, times, from) => askAtOnce({ ca: cert, port, from }, path, times),
     async stop() {
       await stop();
       rmSync(folder, { recursive: true, force: true });
@@ -117,11 +120,12 @@ include ${folder}/opsledger/opsledger.conf; }`;
 }
 
 /** One request to the letter: the path is sent as it is, so that `..` and `%2e` reach the server. */
-function ask(agent: Agent, port: number, path: string, { user, method = 'GET', headers = {} }: Ask): Promise<Answer> {
+function ask(agent: Agent, port: number, path: string, asked: Ask): Promise<Answer> {
+  const { user, method = 'GET', headers = {}, from = '127.0.0.1' } = asked;
   const login = user === undefined ? {} : { Authorization: `Basic ${btoa(`${user}:${PASSWORD}`)}` };
   return new Promise((done, fail) => {
     const sent = request(
-      { host: '127.0.0.1', port, path, method, agent, headers: { ...login, ...headers } },
+      { host: '127.0.0.1', localAddress: from, port, path, method, agent, headers: { ...login, ...headers } },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -139,12 +143,16 @@ function ask(agent: Agent, port: number, path: string, { user, method = 'GET', h
   });
 }
 
-function askAtOnce(ca: string, port: number, path: string, times: number): Promise<number[]> {
+function askAtOnce(
+  { ca, port, from }: { ca: string; port: number; from: string },
+  path: string,
+  times: number,
+): Promise<number[]> {
   const one = (last: boolean) =>
     `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${last ? 'Connection: close\r\n' : ''}\r\n`;
   return new Promise((done, fail) => {
     let said = '';
-    const socket = connect({ host: '127.0.0.1', port, ca, servername: 'localhost' }, () => {
+    const socket = connect({ host: '127.0.0.1', localAddress: from, port, ca, servername: 'localhost' }, () => {
       socket.write(one(false).repeat(times - 1) + one(true));
     });
     socket.setEncoding('utf8').on('data', (text: string) => {

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, request } from 'node:https';
+import { connect as connectTo } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
@@ -152,7 +153,8 @@ function askAtOnce(
     `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${last ? 'Connection: close\r\n' : ''}\r\n`;
   return new Promise((done, fail) => {
     let said = '';
-    const socket = connect({ host: '127.0.0.1', localAddress: from, port, ca, servername: 'localhost' }, () => {
+    const reached = connectTo({ host: '127.0.0.1', localAddress: from, port });
+    const socket = connect({ socket: reached, ca, servername: 'localhost' }, () => {
       socket.write(one(false).repeat(times - 1) + one(true));
     });
     socket.setEncoding('utf8').on('data', (text: string) => {

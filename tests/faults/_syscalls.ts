@@ -204,7 +204,12 @@ function wrongWith(known: Reference, given: Given, found: Found): [Verdict['outc
   if (given.error === null && state !== done) return ['lost', `acknowledged: ${differences(state, done)}`];
   const gone = given.saved.find((path) => !found.paths.includes(path));
   if (gone !== undefined) return ['lost', `acknowledged: ${gone}`];
-  if (found.problems.length > 0) return ['false alarm', found.problems.join(' | ')];
+  // What somebody had put there by hand before the command, and no command has registered yet, is told truly.
+  const byHand = known.left
+    .filter((one) => one.startsWith('?? '))
+    .map((one) => `真实性 ${one.slice(3)}：有未提交的改动`);
+  const alarms = found.problems.filter((one) => !byHand.some((start) => one.startsWith(start)));
+  if (alarms.length > 0) return ['false alarm', alarms.join(' | ')];
   if (found.broken !== '') return ['lost', `git: ${found.broken}`];
   // What a process that lives on could not remove: it does so itself, and half an object is for git's housekeeping.
   const own = /^\.git\/objects\/[0-9a-f]{2}\/tmp_obj_|^\.opsledger\/(spool\/evidence\/)?\.opsledger-tmp-/;

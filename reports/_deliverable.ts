@@ -1,9 +1,9 @@
 /** What a unit of `reports/` is: metadata and one pure function. */
 import type { Monitoring } from '../src/assess/incidents/monitoring.ts';
-import type { ContractBundle } from '../src/contract/bundle.ts';
-import type { PeriodCut } from '../src/contract/cut.ts';
-import type { Obligation } from '../src/contract/obligations.ts';
-import type { Counted, IssuedSummary, Occurrence } from '../src/contract/occurrence.ts';
+import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
+import type { PeriodCut } from '../src/contract/calendar/cut.ts';
+import type { Counted, IssuedSummary, Occurrence } from '../src/contract/calendar/occurrence.ts';
+import type { Obligation } from '../src/contract/terms/obligations.ts';
 import type { SignoffRecord } from '../src/records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../src/records/record.ts';
 import type { Section, Tone } from '../src/report/document.ts';

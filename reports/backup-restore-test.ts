@@ -2,7 +2,7 @@
 
 import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
 import { cleanState, type RestoreVerdict, restoreVerdict } from '../src/assess/recovery/restore-verdict.ts';
-import { askedBy, clausesOf } from '../src/contract/clauses.ts';
+import { askedBy, clausesOf } from '../src/contract/terms/clauses.ts';
 import backup, { type BackupRecord } from '../src/records/kinds/backup.ts';
 import restoreTest, { type RestoreTestRecord } from '../src/records/kinds/restore-test.ts';
 import type { Section, Tone } from '../src/report/document.ts';

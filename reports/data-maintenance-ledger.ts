@@ -1,7 +1,7 @@
 /** 数据维护与账号操作台账: clauses 4.2.1–4.2.4, 5.2.3. What was done outside any permit stands first. */
 import { operationsOf } from '../src/assess/permits/operations.ts';
 import { type Cover, coverOf } from '../src/assess/permits/permits.ts';
-import { clausesOf, inBrackets } from '../src/contract/clauses.ts';
+import { clausesOf, inBrackets } from '../src/contract/terms/clauses.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import permit from '../src/records/kinds/permit.ts';
 import serviceRequest, { type ServiceRequestRecord } from '../src/records/kinds/service-request.ts';

@@ -5,8 +5,8 @@ import { carriedSources, judgeInspection } from '../src/assess/inspection/judge.
 import { type CheckResult, outcomeWords } from '../src/assess/inspection/result.ts';
 import type { Inspected } from '../src/assess/inspection/select.ts';
 import { CARRIED, handMethods, isFromPaper } from '../src/assess/inspection/whole-day.ts';
-import { type CheckGroup, checkGroups } from '../src/contract/checklist.ts';
 import { UserError } from '../src/contract/error.ts';
+import { type CheckGroup, checkGroups } from '../src/contract/terms/checklist.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Section, TableBlock } from '../src/report/document.ts';
 import { MISSING } from '../src/wording/words.ts';

@@ -1,6 +1,6 @@
 /** 重大故障记录报告: clauses 5.7(6), 5.1.2, 5.1.1(2). 初报 and 续报 while it lasts, 终报 with the whole analysis. */
 import { submissionsIn } from '../src/assess/incidents/submissions.ts';
-import type { Occurrence } from '../src/contract/occurrence.ts';
+import type { Occurrence } from '../src/contract/calendar/occurrence.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
 import type { Section } from '../src/report/document.ts';

@@ -1,8 +1,8 @@
 /** Registers (登记簿): one deliverable for each entry of `contract/registers.yaml`, printed as that entry says. */
 
-import { sumOf } from '../src/contract/balance.ts';
-import type { ContractBundle } from '../src/contract/bundle.ts';
-import type { Register, RegisterTable } from '../src/contract/obligations.ts';
+import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
+import { sumOf } from '../src/contract/calendar/balance.ts';
+import type { Register, RegisterTable } from '../src/contract/terms/obligations.ts';
 import { latest } from '../src/contract/time.ts';
 import { withdrawalOf } from '../src/records/counted.ts';
 import duty from '../src/records/kinds/duty.ts';

@@ -1,6 +1,6 @@
 /** 年度运维总结与建设规划建议: clauses 1.2, 2, 3.1–3.3, 4.0. Made 20 working days before the end of service, and says until when it counts. */
 import { operationKinds } from '../src/assess/permits/operations.ts';
-import { clauseNumber, clausesOf, clauseText } from '../src/contract/clauses.ts';
+import { clauseNumber, clausesOf, clauseText } from '../src/contract/terms/clauses.ts';
 import { toDate } from '../src/contract/time.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';

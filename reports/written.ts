@@ -1,7 +1,7 @@
 /** Written documents (编写文档): one deliverable for each entry of `contract/written.yaml`; people write them in Markdown. */
-import type { ContractBundle } from '../src/contract/bundle.ts';
-import { TO_BE_FILLED } from '../src/contract/contract.ts';
-import type { GeneratedTable, Written } from '../src/contract/obligations.ts';
+import type { ContractBundle } from '../src/contract/bundle/bundle.ts';
+import { TO_BE_FILLED } from '../src/contract/terms/contract.ts';
+import type { GeneratedTable, Written } from '../src/contract/terms/obligations.ts';
 import type { Section } from '../src/report/document.ts';
 import type { WrittenText } from '../src/report/written-text.ts';
 import type { Composed, ComposeInput, Deliverable } from './_deliverable.ts';

@@ -9,10 +9,10 @@ import { summariseCommitments, summariseRestoration } from '../../src/assess/inc
 import type { Cover } from '../../src/assess/permits/permits.ts';
 import type { Attendance } from '../../src/assess/service/attendance.ts';
 import { logRetention } from '../../src/assess/service/log-retention.ts';
-import type { Asset } from '../../src/contract/assets.ts';
-import type { Clause } from '../../src/contract/contract.ts';
+import type { Asset } from '../../src/contract/terms/assets.ts';
+import type { Clause } from '../../src/contract/terms/contract.ts';
+import { faultTopics, type Topic } from '../../src/contract/terms/topics.ts';
 import { type DateText, dateOf, toDate } from '../../src/contract/time.ts';
-import { faultTopics, type Topic } from '../../src/contract/topics.ts';
 import operationLog from '../../src/records/kinds/operation-log.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { IncidentPart } from '../incident/part.ts';

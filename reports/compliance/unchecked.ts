@@ -1,7 +1,7 @@
 /** Manual checks that nobody did, as exceptions of the clauses that the checklist names for them. Pure. */
 import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
 import type { InspectedDay } from '../../src/assess/inspection/days.ts';
-import type { WorkdayCalendar } from '../../src/contract/working-days.ts';
+import type { WorkdayCalendar } from '../../src/contract/calendar/working-days.ts';
 
 /**
  * One exception a clause. A day off is a day of inspection like any other: what nobody looked at is not normal.

@@ -1,7 +1,7 @@
 /** 交付物完成表 and every gap of the period, 按期 by 签发 and by 送达 both (口径 8, clause 5.7). */
 import { countDeliveries, type Delivery, type DeliveryCounts, isGap } from '../../src/assess/deliveries/deliveries.ts';
 import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
-import type { Correction } from '../../src/contract/balance.ts';
+import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Cell, Figure, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { CLAIMED } from '../../src/wording/words.ts';

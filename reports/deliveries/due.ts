@@ -2,11 +2,11 @@
 import { countDeliveries, type Delivery, deliveriesOf, isReceived } from '../../src/assess/deliveries/deliveries.ts';
 import { isObserved, isOfDay } from '../../src/assess/deliveries/observed.ts';
 import { dayOf } from '../../src/assess/precheck/line.ts';
-import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/balance.ts';
-import { allObligations } from '../../src/contract/bundle.ts';
-import type { Fact } from '../../src/contract/cut.ts';
-import type { Obligation } from '../../src/contract/obligations.ts';
-import type { Counted, Occurrence } from '../../src/contract/occurrence.ts';
+import { allObligations } from '../../src/contract/bundle/bundle.ts';
+import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
+import type { Fact } from '../../src/contract/calendar/cut.ts';
+import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence.ts';
+import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';

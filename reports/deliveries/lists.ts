@@ -1,8 +1,8 @@
 /** What of the 应交项 is listed one by one: gaps, what was not handed over in time, 退回, 豁免. */
 import { type Delivery, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
 import { isInspectionAlone } from '../../src/assess/deliveries/observed.ts';
-import { type Occurrence, stateWords } from '../../src/contract/occurrence.ts';
-import { periodText } from '../../src/contract/period-text.ts';
+import { type Occurrence, stateWords } from '../../src/contract/calendar/occurrence.ts';
+import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Row, TableBlock } from '../../src/report/document.ts';

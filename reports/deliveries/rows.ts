@@ -1,6 +1,6 @@
 /** Which 应交项 stand in one row of 交付物完成表. */
 import { countDeliveries, type Delivery } from '../../src/assess/deliveries/deliveries.ts';
-import { cadenceWords } from '../../src/contract/obligations.ts';
+import { cadenceWords } from '../../src/contract/terms/obligations.ts';
 import type { Origin, PeriodView } from '../period/period.ts';
 import { originOfDelivery } from './due.ts';
 

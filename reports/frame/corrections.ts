@@ -1,5 +1,5 @@
 /** 更正与作废: what was corrected in the records of a document, row by row, and which were taken back. Pure. */
-import type { PeriodCut } from '../../src/contract/cut.ts';
+import type { PeriodCut } from '../../src/contract/calendar/cut.ts';
 import { compareInstants, formatDateTime, type InstantText } from '../../src/contract/time.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { Section } from '../../src/report/document.ts';

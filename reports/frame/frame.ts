@@ -1,8 +1,8 @@
 /** The frame that every document shares: 封面信息, marks, 修订说明, 附件与证据清单, signatures. Pure. */
 
-import { bundleFileNames, bundleFiles } from '../../src/contract/bundle-parts.ts';
-import type { Contract } from '../../src/contract/contract.ts';
-import { belongsTo } from '../../src/contract/cut.ts';
+import { bundleFileNames, bundleFiles } from '../../src/contract/bundle/bundle-parts.ts';
+import { belongsTo } from '../../src/contract/calendar/cut.ts';
+import type { Contract } from '../../src/contract/terms/contract.ts';
 import {
   compareInstants,
   dateOf,

@@ -1,6 +1,6 @@
 /** What the confirmation of a revision says otherwise than the one before: 处理措施, 人工检查结果. Pure. */
 import { outcomeWords } from '../../src/assess/inspection/result.ts';
-import { assetKinds } from '../../src/contract/assets.ts';
+import { assetKinds } from '../../src/contract/terms/assets.ts';
 import type { Measure, SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { ManualResult } from '../../src/records/reading.ts';
 import type { ComposeInput } from '../_deliverable.ts';

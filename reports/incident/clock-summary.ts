@@ -3,7 +3,7 @@
 import { clockStates } from '../../src/assess/incidents/clock.ts';
 import { summariesByOption } from '../../src/assess/incidents/period.ts';
 import type { ClockSummary, IncidentSummary } from '../../src/assess/incidents/summary.ts';
-import type { Correction } from '../../src/contract/balance.ts';
+import type { Correction } from '../../src/contract/calendar/balance.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { rateText } from '../../src/wording/figures.ts';

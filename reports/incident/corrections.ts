@@ -1,6 +1,6 @@
 /** 更正以前各期: what an earlier document counted of an incident and is different now, as signed rows. */
 import { clockStates } from '../../src/assess/incidents/clock.ts';
-import type { Correction } from '../../src/contract/balance.ts';
+import type { Correction } from '../../src/contract/calendar/balance.ts';
 import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block } from '../../src/report/document.ts';
 import { table } from '../cells/figures.ts';

@@ -2,7 +2,7 @@
 
 import { assessIncident } from '../../src/assess/incidents/clocks.ts';
 import { majorQuota, type Quota } from '../../src/assess/incidents/quota.ts';
-import { clauseIds } from '../../src/contract/clauses.ts';
+import { clauseIds } from '../../src/contract/terms/clauses.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import { type IncidentRecord, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, Row, Section, TableBlock } from '../../src/report/document.ts';

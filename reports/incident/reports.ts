@@ -2,8 +2,8 @@
 
 import { occurrenceState } from '../../src/assess/deliveries/occurrence-state.ts';
 import { incidentEvent } from '../../src/assess/incidents/event.ts';
-import { eventOccurrences } from '../../src/contract/events.ts';
-import { type IssuedSummary, type Occurrence, stateWords } from '../../src/contract/occurrence.ts';
+import { eventOccurrences } from '../../src/contract/calendar/events.ts';
+import { type IssuedSummary, type Occurrence, stateWords } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants, type InstantText } from '../../src/contract/time.ts';
 import waiver, { type WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { Row, Section } from '../../src/report/document.ts';

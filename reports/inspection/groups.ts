@@ -1,7 +1,7 @@
 /** One section of the inspection log per group: a grid asset × check, or one honest line where nothing was observed. */
 import { type CheckResult, worstFirst } from '../../src/assess/inspection/result.ts';
-import { assetKinds } from '../../src/contract/assets.ts';
-import { type CheckGroup, checkGroups } from '../../src/contract/checklist.ts';
+import { assetKinds } from '../../src/contract/terms/assets.ts';
+import { type CheckGroup, checkGroups } from '../../src/contract/terms/checklist.ts';
 import type { Block, Cell, Section } from '../../src/report/document.ts';
 import { measuredCell, outcomeCell, rowTone } from '../cells/rows.ts';
 

@@ -1,7 +1,7 @@
 /** 资源趋势: the asset whose disk is fullest, over the last thirty days. */
 
-import type { Asset } from '../../src/contract/assets.ts';
-import type { Check } from '../../src/contract/checklist.ts';
+import type { Asset } from '../../src/contract/terms/assets.ts';
+import type { Check } from '../../src/contract/terms/checklist.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { Section } from '../../src/report/document.ts';
 import { NO_DATA, numberText } from '../../src/wording/figures.ts';

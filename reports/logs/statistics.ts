@@ -1,7 +1,7 @@
 /** 分类统计, 时段与用户分布 and coverage of the operation logs. */
 
 import { isOfficeHour, type LogSummary } from '../../src/assess/service/operation-logs.ts';
-import type { Contract } from '../../src/contract/contract.ts';
+import type { Contract } from '../../src/contract/terms/contract.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import kind from '../../src/records/kinds/operation-log.ts';
 import type { Block, Cell, KeyFigure, KeyFiguresBlock, NoteBlock, RichCell } from '../../src/report/document.ts';

@@ -1,6 +1,6 @@
 /** The period that a report is about: which facts belong to it by the cut, and until when its statistics run. */
-import { windowOf } from '../../src/contract/calendar.ts';
-import { belongsTo, countedDays, countedSpan, cutsUpTo, endOfDay, type Fact } from '../../src/contract/cut.ts';
+import { windowOf } from '../../src/contract/calendar/calendar.ts';
+import { belongsTo, countedDays, countedSpan, cutsUpTo, endOfDay, type Fact } from '../../src/contract/calendar/cut.ts';
 import { compareInstants, type DateText, type InstantText } from '../../src/contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';

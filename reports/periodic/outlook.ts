@@ -1,7 +1,7 @@
 /** 存在问题与建议, 下月计划 and 采购人意见: what the records leave open, and what the contract asks for next. */
 import { measureState, measureStates } from '../../src/assess/deliveries/measures.ts';
 import { isPending, renewalStates } from '../../src/assess/service/renewals.ts';
-import { periodText } from '../../src/contract/period-text.ts';
+import { periodText } from '../../src/contract/calendar/period-text.ts';
 import { dateOf, formatDateTime, toDate } from '../../src/contract/time.ts';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
 import incident from '../../src/records/kinds/incident.ts';

@@ -1,7 +1,7 @@
 /** 趋势与容量预测 of the year: month by month, and where capacity is going. */
 
 import { followScans } from '../../src/assess/findings/track.ts';
-import { findingLevelIds } from '../../src/contract/finding-levels.ts';
+import { findingLevelIds } from '../../src/contract/terms/finding-levels.ts';
 import { dateOf } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import { findingLevels } from '../../src/records/finding.ts';

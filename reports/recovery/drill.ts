@@ -2,7 +2,7 @@
 
 import { drillPlan } from '../../src/assess/recovery/drill-plan.ts';
 import { recoveryGoals } from '../../src/assess/recovery/recovery-goals.ts';
-import { allObligations } from '../../src/contract/bundle.ts';
+import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { formatDateTime, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
 import drillKind, { type DrillRecord } from '../../src/records/kinds/drill.ts';
 import type { Block, FactsBlock, Section, Tone } from '../../src/report/document.ts';

@@ -1,5 +1,5 @@
 /** Amounts that registers counted and add up, as they are kept. Pure. */
-import type { Correction } from '../../src/contract/balance.ts';
+import type { Correction } from '../../src/contract/calendar/balance.ts';
 
 /** An amount as it was counted: the id of its sum (empty for the only one), and the number. */
 export function amountIn(value: string): { sum: string; amount: number } {

@@ -1,6 +1,6 @@
 /** What a register counts and corrects: its lines, the amounts that it adds up, and what earlier registers have to take back. */
-import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/balance.ts';
-import type { Counted } from '../../src/contract/occurrence.ts';
+import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
+import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 import type { PeriodView } from '../period/period.ts';
 import type { GroupContext } from './groups.ts';
 import { amendedLines, type Ledger, type Line, takenBackLines, valueAt } from './lines.ts';

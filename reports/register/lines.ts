@@ -1,9 +1,9 @@
 /** The lines of a register: where its records, their fields and their words come from, whatever the kind. */
 
-import { type assetKinds, assetSchema } from '../../src/contract/assets.ts';
-import { allObligations } from '../../src/contract/bundle.ts';
-import type { RegisterTable } from '../../src/contract/obligations.ts';
-import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import { allObligations } from '../../src/contract/bundle/bundle.ts';
+import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
+import { type assetKinds, assetSchema } from '../../src/contract/terms/assets.ts';
+import type { RegisterTable } from '../../src/contract/terms/obligations.ts';
 import { dateOf, toInstant, toText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';

@@ -3,7 +3,7 @@
  * down of its failures gives the reasons; one outage over midnight, or told with two reasons, is one line.
  */
 import { availabilityOf, type Outage } from '../../src/assess/service/availability.ts';
-import type { RegisterTable } from '../../src/contract/obligations.ts';
+import type { RegisterTable } from '../../src/contract/terms/obligations.ts';
 import { at, dateOf, toDate, toText } from '../../src/contract/time.ts';
 import type { MaintenanceWindowRecord } from '../../src/records/kinds/maintenance-window.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';

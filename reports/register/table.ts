@@ -1,7 +1,7 @@
 /** The printed table of a register. */
 
-import type { Correction } from '../../src/contract/balance.ts';
-import { clausesOf, inBrackets } from '../../src/contract/clauses.ts';
+import type { Correction } from '../../src/contract/calendar/balance.ts';
+import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Block, Cell, Column, Row, TableBlock } from '../../src/report/document.ts';
 import { fieldCell, isMoney, told } from '../cells/record-table.ts';

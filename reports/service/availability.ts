@@ -10,8 +10,8 @@ import {
   upOf,
   windowsWithoutEffect,
 } from '../../src/assess/service/availability.ts';
-import { countedOf, sumOf } from '../../src/contract/balance.ts';
-import type { Counted } from '../../src/contract/occurrence.ts';
+import { countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
+import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants, formatDateTime } from '../../src/contract/time.ts';
 import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import probe from '../../src/records/kinds/probe.ts';

@@ -2,9 +2,9 @@
  * Changes of a period. Each is counted once as 登记, in the period that first knows of it, and once as 已完成, in the period that
  * learns of its confirmation; what is under way meanwhile is listed, and part of no sum.
  */
-import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/balance.ts';
-import type { Fact } from '../../src/contract/cut.ts';
-import type { Counted } from '../../src/contract/occurrence.ts';
+import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
+import type { Fact } from '../../src/contract/calendar/cut.ts';
+import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 
 import change, { type ChangeRecord, changeStages } from '../../src/records/kinds/change.ts';
 import type { TableBlock } from '../../src/report/document.ts';

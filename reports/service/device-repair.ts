@@ -1,7 +1,7 @@
 /** The device, its pictures, and the course of its repair. */
 
 import { type DeviceClock, deviceClocks } from '../../src/assess/incidents/device-repair.ts';
-import { type Asset, assetKinds } from '../../src/contract/assets.ts';
+import { type Asset, assetKinds } from '../../src/contract/terms/assets.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../src/contract/time.ts';
 import type { DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';

@@ -2,7 +2,7 @@
 
 import type { InspectedDay } from '../../src/assess/inspection/days.ts';
 import { outcomeWords } from '../../src/assess/inspection/result.ts';
-import { type AssetKind, assetKinds } from '../../src/contract/assets.ts';
+import { type AssetKind, assetKinds } from '../../src/contract/terms/assets.ts';
 import deviceRepair, { type DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import type { Cell, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';

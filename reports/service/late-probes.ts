@@ -3,8 +3,8 @@
  * two documents, each of which knows only one side.
  */
 import { availabilityOf, begunIn, type TargetAvailability } from '../../src/assess/service/availability.ts';
-import { type Correction, correctionsOf, sumOf } from '../../src/contract/balance.ts';
-import type { Counted } from '../../src/contract/occurrence.ts';
+import { type Correction, correctionsOf, sumOf } from '../../src/contract/calendar/balance.ts';
+import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 import { at, compareInstants, toDate, toText } from '../../src/contract/time.ts';
 import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
 import probe, { type ProbeRecord } from '../../src/records/kinds/probe.ts';

@@ -9,7 +9,7 @@ import {
   operationWord,
   type PermitContext,
 } from '../../src/assess/permits/permits.ts';
-import { clausesOf, inBrackets } from '../../src/contract/clauses.ts';
+import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { secondsBetween } from '../../src/contract/time.ts';
 import permit, { type PermitRecord } from '../../src/records/kinds/permit.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';

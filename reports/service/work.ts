@@ -3,8 +3,8 @@
  * that first knows of it, and once as done, in the period in which it is finished or that learns of it; what is taken back or
  * opened again later is a signed count of the period that learns of it.
  */
-import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/balance.ts';
-import type { Counted } from '../../src/contract/occurrence.ts';
+import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
+import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 import type { InstantText } from '../../src/contract/time.ts';
 import call, { type CallRecord } from '../../src/records/kinds/call.ts';
 import consultation, { type ConsultationRecord } from '../../src/records/kinds/consultation.ts';

@@ -3,8 +3,8 @@
 import { type EffectInput, effectOf } from '../../src/assess/contract/interpretation-effects.ts';
 import { deliveriesOf } from '../../src/assess/deliveries/deliveries.ts';
 import { submissionsIn } from '../../src/assess/incidents/submissions.ts';
-import { allObligations } from '../../src/contract/bundle.ts';
-import type { Interpretation } from '../../src/contract/interpretations.ts';
+import { allObligations } from '../../src/contract/bundle/bundle.ts';
+import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
 import { compareInstants, formatDateTime } from '../../src/contract/time.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { PermitRecord } from '../../src/records/kinds/permit.ts';

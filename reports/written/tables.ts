@@ -1,7 +1,7 @@
 /** Tables that the tool adds to written documents from the contract's data: people and assets. */
 
-import { assetKinds } from '../../src/contract/assets.ts';
-import type { Person } from '../../src/contract/contract.ts';
+import { assetKinds } from '../../src/contract/terms/assets.ts';
+import type { Person } from '../../src/contract/terms/contract.ts';
 import type { Section } from '../../src/report/document.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';

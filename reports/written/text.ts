@@ -1,5 +1,5 @@
 /** The body of a written document as sections: its headings are ours, its paragraphs, lists and tables are blocks. */
-import { TO_BE_FILLED } from '../../src/contract/contract.ts';
+import { TO_BE_FILLED } from '../../src/contract/terms/contract.ts';
 import type { Block, Cell, Section, TableBlock } from '../../src/report/document.ts';
 import type { TextBlock, WrittenText } from '../../src/report/written-text.ts';
 

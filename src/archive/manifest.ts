@@ -1,6 +1,6 @@
 /** What an issued document says of itself: inputs, outputs, times. File `manifest.json` of each revision. */
 import { z } from 'zod';
-import type { Counted } from '../contract/occurrence.ts';
+import type { Counted } from '../contract/calendar/occurrence.ts';
 import { boolean, count, instant, nullable, optional, sha256, text } from '../contract/scalars.ts';
 
 const fileSchema = z.strictObject({

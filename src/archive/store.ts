@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import type { IssuedSummary } from '../contract/calendar/occurrence.ts';
 import { UserError } from '../contract/error.ts';
-import type { IssuedSummary } from '../contract/occurrence.ts';
 import { tempOwner } from '../workspace/disk/durable.ts';
 import { isMissing } from '../workspace/disk/faults.ts';
 import type { FileMemo } from '../workspace/disk/file-memo.ts';

@@ -1,6 +1,6 @@
 /** The list of due items as words in columns. */
 
-import { documentTitle } from '../contract/period-text.ts';
+import { documentTitle } from '../contract/calendar/period-text.ts';
 import { formatDateTime } from '../contract/time.ts';
 import type { DueItem } from '../pipeline/plan/due.ts';
 import { orMissing } from '../wording/words.ts';

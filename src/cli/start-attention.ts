@@ -1,5 +1,5 @@
 /** Why a round of `start` ends with something that needs attention: the exit code alone does not say. Pure. */
-import { stateWords } from '../contract/occurrence.ts';
+import { stateWords } from '../contract/calendar/occurrence.ts';
 import type { DueItem } from '../pipeline/plan/due.ts';
 import type { StartResult } from '../pipeline/run/start.ts';
 

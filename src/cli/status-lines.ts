@@ -1,5 +1,5 @@
 /** `status` as lines that a person reads. */
-import { type OccurrenceState, stateWords } from '../contract/occurrence.ts';
+import { type OccurrenceState, stateWords } from '../contract/calendar/occurrence.ts';
 import { formatDateTime } from '../contract/time.ts';
 import type { Status } from '../pipeline/status/status.ts';
 

@@ -1,8 +1,8 @@
 /** When somebody sits down to write and issue: each day, at the close of a period, after an event, at a deadline. Pure. */
 
-import { closingAt } from '../contract/closing.ts';
-import { quartersOf } from '../contract/periods.ts';
-import { lastWorkingDay, type WorkdayCalendar } from '../contract/working-days.ts';
+import { closingAt } from '../contract/calendar/closing.ts';
+import { quartersOf } from '../contract/calendar/periods.ts';
+import { lastWorkingDay, type WorkdayCalendar } from '../contract/calendar/working-days.ts';
 import { plusMinutes, t } from './kit/times.ts';
 import { holds, isAutomatic } from './policy-data.ts';
 import { agreements } from './story/agreements.ts';

@@ -1,6 +1,6 @@
 /** What is confirmed, issued, handed over, signed for and sent back at a moment of the story. Pure. */
 
-import { CLOSING_REASON } from '../contract/closing.ts';
+import { CLOSING_REASON } from '../contract/calendar/closing.ts';
 import { dueAt } from '../pipeline/issue/issue.ts';
 import type { IssueOrder } from '../pipeline/issue/make.ts';
 import { isToClose, type Plan, type PlannedOccurrence, revisionReason } from '../pipeline/plan/plan.ts';

@@ -1,7 +1,7 @@
 /** The whole story: every record of the service year in the order in which it is written down. Pure. */
-import type { ContractBundle } from '../contract/bundle.ts';
-import type { WorkdayCalendar } from '../contract/working-days.ts';
-import { nextWorkingDay } from '../contract/working-days.ts';
+import type { ContractBundle } from '../contract/bundle/bundle.ts';
+import type { WorkdayCalendar } from '../contract/calendar/working-days.ts';
+import { nextWorkingDay } from '../contract/calendar/working-days.ts';
 import { type Entry, type Prefixes, type WrittenEntry, writeBook } from './kit/book.ts';
 import { type Diary, openDiary } from './kit/diary.ts';
 import { withNumbers } from './kit/numbers.ts';

@@ -3,8 +3,8 @@
  * word weighs that stands in a single article. Pure.
  */
 
-import { assetKinds } from '../contract/assets.ts';
-import type { ContractBundle } from '../contract/bundle.ts';
+import type { ContractBundle } from '../contract/bundle/bundle.ts';
+import { assetKinds } from '../contract/terms/assets.ts';
 import type { SiteArticle } from '../report/site-model.ts';
 import { buildIndex, type SearchIndex, search } from '../search/search.ts';
 import { numberText, percentOf } from '../wording/figures.ts';

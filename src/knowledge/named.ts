@@ -1,8 +1,8 @@
 /** The knowledge-base articles that records name: a document prints their titles, so that their files are inputs of it. */
 import { readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import type { Occurrence } from '../contract/calendar/occurrence.ts';
 import { EnvironmentError, UserError } from '../contract/error.ts';
-import type { Occurrence } from '../contract/occurrence.ts';
 import type { ConsultationRecord } from '../records/kinds/consultation.ts';
 import type { IncidentRecord } from '../records/kinds/incident.ts';
 import type { AnyRecord } from '../records/record.ts';

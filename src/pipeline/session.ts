@@ -1,10 +1,10 @@
 /** An opened workspace with what every command of it needs; closed when the command is done. */
 import type { Deliverable } from '../../reports/_deliverable.ts';
 import { folderProblem } from '../archive/check.ts';
+import type { WorkdayCalendar } from '../contract/calendar/working-days.ts';
+import { loadWorkingDays } from '../contract/calendar/working-days-data.ts';
 import { UserError } from '../contract/error.ts';
 import { nearest } from '../contract/nearest.ts';
-import type { WorkdayCalendar } from '../contract/working-days.ts';
-import { loadWorkingDays } from '../contract/working-days-data.ts';
 import { recordGuard } from '../guard/entry.ts';
 import { handEditGuard } from '../guard/hand-edits.ts';
 import type { Renderer } from '../render/renderer.ts';

@@ -2,7 +2,7 @@
 
 import type { Deliverable, DeliverableUnit } from '../../reports/_deliverable.ts';
 import type { Collector } from '../collectors/_collector.ts';
-import type { ContractBundle } from '../contract/bundle.ts';
+import type { ContractBundle } from '../contract/bundle/bundle.ts';
 import type { RecordKind } from '../records/record.ts';
 import type { Scanner } from '../scanners/_scanner.ts';
 import type { Section } from '../sections/_section.ts';

@@ -1,6 +1,6 @@
 /** What of a record is counted in a period's statistics, and when: the fact by which it belongs to one (`contract/cut.ts`). Pure. */
-import { endOfDay, type Fact } from '../contract/cut.ts';
-import type { Occurrence } from '../contract/occurrence.ts';
+import { endOfDay, type Fact } from '../contract/calendar/cut.ts';
+import type { Occurrence } from '../contract/calendar/occurrence.ts';
 import { at, compareInstants, dateOf, type InstantText, toText } from '../contract/time.ts';
 import type { AnyRecord } from './record.ts';
 

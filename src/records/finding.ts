@@ -1,9 +1,9 @@
 /** One vulnerability as a scanner reported it; scanners produce it, scan records hold it, the lifecycle follows it. */
 import { z } from 'zod';
-import { findingLevelIds, findingLevels } from '../contract/finding-levels.ts';
 import { longText, number, optional, slug, text } from '../contract/scalars.ts';
+import { findingLevelIds, findingLevels } from '../contract/terms/finding-levels.ts';
 
-export { type FindingLevel, findingLevels } from '../contract/finding-levels.ts';
+export { type FindingLevel, findingLevels } from '../contract/terms/finding-levels.ts';
 
 export const findingSchema = z.strictObject({
   id: text()

@@ -1,8 +1,8 @@
 /** What every record has, whatever its kind, and what a record kind says about itself. */
 import { z } from 'zod';
-import type { ContractBundle } from '../contract/bundle.ts';
+import type { ContractBundle } from '../contract/bundle/bundle.ts';
 import { count, instant, optional, recordId, sha256, slug, text } from '../contract/scalars.ts';
-import type { Topic } from '../contract/topics.ts';
+import type { Topic } from '../contract/terms/topics.ts';
 import { type Withdrawn, withdrawnSchema } from './row.ts';
 
 /** Where a record came from: 自动采集 / 人工录入 / 第三方导入. */

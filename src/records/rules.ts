@@ -1,6 +1,6 @@
 /** Cross rules that many record kinds share; each gives the problems it finds, naming the fields in Chinese and by key. */
 import type { z } from 'zod';
-import type { ContractBundle } from '../contract/bundle.ts';
+import type { ContractBundle } from '../contract/bundle/bundle.ts';
 import { ABSENT } from '../contract/error.ts';
 import { compareInstants } from '../contract/time.ts';
 import { fieldName } from './fields.ts';

@@ -2,8 +2,8 @@
 
 import { assessIncident } from '../assess/incidents/clocks.ts';
 import type { CheckResult } from '../assess/inspection/result.ts';
-import { type Asset, type AssetKind, assetKinds } from '../contract/assets.ts';
-import { expandClauses } from '../contract/clauses.ts';
+import { type Asset, type AssetKind, assetKinds } from '../contract/terms/assets.ts';
+import { expandClauses } from '../contract/terms/clauses.ts';
 import changeKind, { changeStages } from '../records/kinds/change.ts';
 import repairKind from '../records/kinds/device-repair.ts';
 import incidentKind from '../records/kinds/incident.ts';

@@ -1,8 +1,8 @@
 /** 备份与演练: plans with their trend, the sets of each month, restore tests and drills. Pure but for drawing. */
 
 import { type BackupPlanSummary, summariseBackups } from '../assess/recovery/backup-summary.ts';
-import { clausesOf, underClause } from '../contract/clauses.ts';
-import { monthText } from '../contract/period-text.ts';
+import { monthText } from '../contract/calendar/period-text.ts';
+import { clausesOf, underClause } from '../contract/terms/clauses.ts';
 import { fieldsOf } from '../records/fields.ts';
 import backupKind from '../records/kinds/backup.ts';
 import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';

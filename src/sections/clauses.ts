@@ -1,6 +1,6 @@
 /** 条款追溯: every clause of the contract → obligations → evidence records → issued documents. Pure. */
-import { clauseNumber, clauseText } from '../contract/clauses.ts';
-import { clauseTopics } from '../contract/topics.ts';
+import { clauseNumber, clauseText } from '../contract/terms/clauses.ts';
+import { clauseTopics } from '../contract/terms/topics.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SiteBlock, SiteCell, SitePage } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';

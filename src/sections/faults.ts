@@ -1,6 +1,6 @@
 /** 故障: the newest with their limits, all of them by month, and one page a fault of the service year. Pure but for drawing. */
 
-import { monthText } from '../contract/period-text.ts';
+import { monthText } from '../contract/calendar/period-text.ts';
 import incidentKind, { causeChoices, responsibilityChoices } from '../records/kinds/incident.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable } from '../report/site-model.ts';

@@ -1,6 +1,6 @@
 /** 证据记录: the ids of all records by kind and month, so that every document's evidence can be pointed at. Pure. */
 
-import { monthText } from '../contract/period-text.ts';
+import { monthText } from '../contract/calendar/period-text.ts';
 import changeKind from '../records/kinds/change.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SiteBlock, SitePage, SiteSection } from '../report/site-model.ts';

@@ -1,6 +1,6 @@
 /** A workspace: one contract's own git repository. Opened here; everything else in this folder serves it. */
 import { realpath } from 'node:fs/promises';
-import type { ContractBundle } from '../contract/bundle.ts';
+import type { ContractBundle } from '../contract/bundle/bundle.ts';
 import { EnvironmentError, UserError } from '../contract/error.ts';
 import { toText } from '../contract/time.ts';
 import { markBulkRun, unmarkBulkRun } from './change/bulk-mark.ts';

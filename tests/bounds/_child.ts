@@ -5,7 +5,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readArchive } from '../../src/archive/store.ts';
-import { contractFiles } from '../../src/contract/bundle.ts';
+import { contractFiles } from '../../src/contract/bundle/bundle.ts';
 import { UserError } from '../../src/contract/error.ts';
 import { allowList } from '../../src/guard/allowed.ts';
 import { loadArticles } from '../../src/knowledge/articles.ts';

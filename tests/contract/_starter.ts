@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { assetsFileSchema } from '../../src/contract/assets.ts';
-import type { ContractBundle } from '../../src/contract/bundle.ts';
-import { checklistFileSchema } from '../../src/contract/checklist.ts';
-import { contractSchema } from '../../src/contract/contract.ts';
-import { findingLevelsFileSchema } from '../../src/contract/finding-levels.ts';
-import { holidaysFileSchema } from '../../src/contract/holidays.ts';
-import { interpretationsFileSchema } from '../../src/contract/interpretations.ts';
-import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../src/contract/obligations.ts';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { holidaysFileSchema } from '../../src/contract/calendar/holidays.ts';
+import { assetsFileSchema } from '../../src/contract/terms/assets.ts';
+import { checklistFileSchema } from '../../src/contract/terms/checklist.ts';
+import { contractSchema } from '../../src/contract/terms/contract.ts';
+import { findingLevelsFileSchema } from '../../src/contract/terms/finding-levels.ts';
+import { interpretationsFileSchema } from '../../src/contract/terms/interpretations.ts';
+import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../src/contract/terms/obligations.ts';
 
 export const data = join(import.meta.dirname, '../../data');
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { allObligations, buildBundle, type ContractBundle } from '../../src/contract/bundle.ts';
-import type { Obligation } from '../../src/contract/obligations.ts';
+import { allObligations, buildBundle, type ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { starter } from './_starter.ts';
 
 /** The problems of the starter after one change, as `file at: found → expected`. */

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { allObligations } from '../../src/contract/bundle.ts';
-import { occurrencesOf, onRequestOccurrence, periodsOf, windowOf } from '../../src/contract/calendar.ts';
-import type { Obligation } from '../../src/contract/obligations.ts';
-import type { Occurrence } from '../../src/contract/occurrence.ts';
-import { documentNumber } from '../../src/contract/period-text.ts';
-import type { DateSpan } from '../../src/contract/periods.ts';
-import { type HolidayYear, workdayCalendar } from '../../src/contract/working-days.ts';
-import { loadWorkingDays } from '../../src/contract/working-days-data.ts';
+import { allObligations } from '../../src/contract/bundle/bundle.ts';
+import { occurrencesOf, onRequestOccurrence, periodsOf, windowOf } from '../../src/contract/calendar/calendar.ts';
+import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
+import { documentNumber } from '../../src/contract/calendar/period-text.ts';
+import type { DateSpan } from '../../src/contract/calendar/periods.ts';
+import { type HolidayYear, workdayCalendar } from '../../src/contract/calendar/working-days.ts';
+import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
+import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { starter } from './_starter.ts';
 
 const bundle = starter();

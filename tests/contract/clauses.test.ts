@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clauseNumber, clauseText, expandClauses, unknownClauses } from '../../src/contract/clauses.ts';
-import { contractSchema } from '../../src/contract/contract.ts';
+import { clauseNumber, clauseText, expandClauses, unknownClauses } from '../../src/contract/terms/clauses.ts';
+import { contractSchema } from '../../src/contract/terms/contract.ts';
 import { yamlOf } from './_starter.ts';
 
 const contract = contractSchema.parse(yamlOf('contract/contract.yaml'));

@@ -8,8 +8,8 @@ import {
   endOfDay,
   type Fact,
   type PeriodCut,
-} from '../../src/contract/cut.ts';
-import type { Occurrence } from '../../src/contract/occurrence.ts';
+} from '../../src/contract/calendar/cut.ts';
+import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { at, toDate, toText } from '../../src/contract/time.ts';
 
 const START = toDate('2026-01-01');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type DueContext, deadlineOf, issueFromOf } from '../../src/contract/due.ts';
-import type { DueRule, IssueFrom } from '../../src/contract/obligations.ts';
-import { loadWorkingDays } from '../../src/contract/working-days-data.ts';
+import { type DueContext, deadlineOf, issueFromOf } from '../../src/contract/calendar/due.ts';
+import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
+import type { DueRule, IssueFrom } from '../../src/contract/terms/obligations.ts';
 
 const workdays = loadWorkingDays();
 const year = { from: '2026-01-01', to: '2026-12-31' };

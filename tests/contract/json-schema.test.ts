@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { contractSchemaFiles, jsonSchemaOf, schemaFile } from '../../src/contract/json-schema.ts';
+import { contractSchemaFiles, jsonSchemaOf, schemaFile } from '../../src/contract/bundle/json-schema.ts';
 import { count, nullable, optional, slug, text } from '../../src/contract/scalars.ts';
 import { settingsSchema } from '../../src/workspace/settings/settings.ts';
 import { data } from './_starter.ts';

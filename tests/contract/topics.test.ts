@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { clauseIds, clausesAbout, inBrackets } from '../../src/contract/clauses.ts';
-import { contractSchema } from '../../src/contract/contract.ts';
-import { liftTopics } from '../../src/contract/lift-topics.ts';
-import { type Topic, topicIds } from '../../src/contract/topics.ts';
+import { clauseIds, clausesAbout, inBrackets } from '../../src/contract/terms/clauses.ts';
+import { contractSchema } from '../../src/contract/terms/contract.ts';
+import { liftTopics } from '../../src/contract/terms/lift-topics.ts';
+import { type Topic, topicIds } from '../../src/contract/terms/topics.ts';
 import { starter, yamlOf } from './_starter.ts';
 
 const raw = yamlOf('contract/contract.yaml') as Record<string, unknown> & { clauses: Record<string, unknown>[] };

@@ -2,8 +2,8 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ContractBundle } from '../../src/contract/bundle.ts';
-import { loadWorkingDays } from '../../src/contract/working-days-data.ts';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
 import { demoYear, SERVICE_FROM, SERVICE_TO, type Year } from '../../src/demo/year.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import type { RecordKind } from '../../src/records/record.ts';

@@ -6,12 +6,12 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ArchivedDocument } from '../../src/archive/store.ts';
-import { allObligations } from '../../src/contract/bundle.ts';
-import { occurrencesOf } from '../../src/contract/calendar.ts';
-import type { Occurrence } from '../../src/contract/occurrence.ts';
+import { allObligations } from '../../src/contract/bundle/bundle.ts';
+import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
+import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
+import { workdayCalendar } from '../../src/contract/calendar/working-days.ts';
+import { packagedYears } from '../../src/contract/calendar/working-days-data.ts';
 import { compareInstants, dateOf, toDate, toText } from '../../src/contract/time.ts';
-import { workdayCalendar } from '../../src/contract/working-days.ts';
-import { packagedYears } from '../../src/contract/working-days-data.ts';
 import { dueAt } from '../../src/pipeline/issue/issue.ts';
 import { lateness } from '../../src/pipeline/issue/make.ts';
 import { type PlanSource, planAt } from '../../src/pipeline/plan/plan.ts';

@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { assetsFileSchema } from '../../src/contract/assets.ts';
-import type { ContractBundle } from '../../src/contract/bundle.ts';
-import { contractSchema } from '../../src/contract/contract.ts';
-import { obligationsFileSchema } from '../../src/contract/obligations.ts';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { assetsFileSchema } from '../../src/contract/terms/assets.ts';
+import { contractSchema } from '../../src/contract/terms/contract.ts';
+import { obligationsFileSchema } from '../../src/contract/terms/obligations.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clausesOf } from '../../src/contract/clauses.ts';
 import { UserError } from '../../src/contract/error.ts';
+import { clausesOf } from '../../src/contract/terms/clauses.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
 import { GIVEN_FIELDS, type RecordKind } from '../../src/records/record.ts';
 import { references, referencesIn } from '../../src/records/references.ts';

@@ -6,7 +6,7 @@ import monthly from '../../reports/monthly-maintenance.ts';
 import registers from '../../reports/register.ts';
 import review from '../../reports/service-review.ts';
 import assessment from '../../reports/vulnerability-assessment.ts';
-import type { Counted } from '../../src/contract/occurrence.ts';
+import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 import call from '../../src/records/kinds/call.ts';
 import change from '../../src/records/kinds/change.ts';
 import duty from '../../src/records/kinds/duty.ts';

@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check';
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
-import type { ContractBundle } from '../../src/contract/bundle.ts';
-import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { at, compareInstants, dateOf, toDate, toText } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';

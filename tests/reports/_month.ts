@@ -1,5 +1,5 @@
 /** Two months of records, October and November 2026, of the size of real ones: what the periodic reports are tested on. */
-import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { compareInstants, toDate } from '../../src/contract/time.ts';
 import alertProposal from '../../src/records/kinds/alert-proposal.ts';
 import backup from '../../src/records/kinds/backup.ts';

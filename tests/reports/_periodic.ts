@@ -2,12 +2,12 @@
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import { frameDocument } from '../../reports/frame/frame.ts';
 import { sha256, shortFingerprint } from '../../src/archive/digest.ts';
-import { countedByOthers } from '../../src/contract/balance.ts';
-import { allObligations, type ContractBundle } from '../../src/contract/bundle.ts';
-import { occurrencesOf, onRequestOccurrence } from '../../src/contract/calendar.ts';
-import { cutsUpTo } from '../../src/contract/cut.ts';
-import type { IssuedSummary, Occurrence } from '../../src/contract/occurrence.ts';
-import { documentNumber, periodText } from '../../src/contract/period-text.ts';
+import { allObligations, type ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { countedByOthers } from '../../src/contract/calendar/balance.ts';
+import { occurrencesOf, onRequestOccurrence } from '../../src/contract/calendar/calendar.ts';
+import { cutsUpTo } from '../../src/contract/calendar/cut.ts';
+import type { IssuedSummary, Occurrence } from '../../src/contract/calendar/occurrence.ts';
+import { documentNumber, periodText } from '../../src/contract/calendar/period-text.ts';
 import { latest } from '../../src/contract/time.ts';
 import { calendarEvent } from '../../src/pipeline/compose/events.ts';
 import { heldBy, resolveWindow, standsAt, takesBack, unissuedDays } from '../../src/pipeline/compose/window.ts';

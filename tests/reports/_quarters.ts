@@ -1,6 +1,6 @@
 /** Random histories of a service of a year, and the quarterly documents of it. */
 import fc from 'fast-check';
-import { quartersOf } from '../../src/contract/periods.ts';
+import { quartersOf } from '../../src/contract/calendar/periods.ts';
 import { toDate, toText } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';

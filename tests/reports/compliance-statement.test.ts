@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { evidenceKinds, otherKinds } from '../../reports/compliance/kinds.ts';
 import deliverable from '../../reports/compliance-statement.ts';
-import type { ContractBundle } from '../../src/contract/bundle.ts';
-import { clauseText } from '../../src/contract/clauses.ts';
-import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
+import { clauseText } from '../../src/contract/terms/clauses.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import alertKind from '../../src/records/kinds/alert-proposal.ts';
 import call from '../../src/records/kinds/call.ts';

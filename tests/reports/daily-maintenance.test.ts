@@ -1,7 +1,7 @@
 /** 日常维护报告: 17:00 to 17:00, from nothing entered to a full day. */
 import { describe, expect, test } from 'vitest';
 import dailyMaintenance from '../../reports/daily-maintenance.ts';
-import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import call from '../../src/records/kinds/call.ts';
 import change from '../../src/records/kinds/change.ts';
 import consultation from '../../src/records/kinds/consultation.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import ledger from '../../reports/data-maintenance-ledger.ts';
-import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import permitKind, { type PermitRecord } from '../../src/records/kinds/permit.ts';
 import kind, { type ServiceRequestRecord } from '../../src/records/kinds/service-request.ts';
 import type { AnyRecord } from '../../src/records/record.ts';

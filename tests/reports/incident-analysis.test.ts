@@ -3,7 +3,7 @@ import { clockChart } from '../../reports/incident/clocks.ts';
 import type { IncidentView } from '../../reports/incident/view.ts';
 import incidentAnalysis from '../../reports/incident-analysis.ts';
 import majorIncident from '../../reports/major-incident.ts';
-import type { ContractBundle } from '../../src/contract/bundle.ts';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
 import alertKind from '../../src/records/kinds/alert-proposal.ts';
 import kind, { type IncidentRecord } from '../../src/records/kinds/incident.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import incidentAnalysis from '../../reports/incident-analysis.ts';
 import majorIncident from '../../reports/major-incident.ts';
-import type { ContractBundle } from '../../src/contract/bundle.ts';
-import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import alertKind from '../../src/records/kinds/alert-proposal.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import waiver from '../../src/records/kinds/waiver.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import operationLogAnalysis from '../../reports/operation-log-analysis.ts';
-import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import kind, { type OperationLogRecord } from '../../src/records/kinds/operation-log.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';

@@ -11,7 +11,7 @@ import { compositionsOf } from '../../reports/period/composition.ts';
 import { periodView } from '../../reports/period/period.ts';
 import review from '../../reports/service-review.ts';
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
-import { sumOf } from '../../src/contract/balance.ts';
+import { sumOf } from '../../src/contract/calendar/balance.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import restoreTest, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';

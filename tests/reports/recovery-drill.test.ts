@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import deliverable from '../../reports/recovery-drill.ts';
-import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import drillKind, { type DrillRecord } from '../../src/records/kinds/drill.ts';
 import type { AnyRecord, Attachment } from '../../src/records/record.ts';
 import type { FactsBlock, ReportDocument } from '../../src/report/document.ts';

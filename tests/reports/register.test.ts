@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import monthly from '../../reports/monthly-maintenance.ts';
 import registers from '../../reports/register.ts';
-import type { IssuedSummary } from '../../src/contract/occurrence.ts';
+import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import type { DutyRecord } from '../../src/records/kinds/duty.ts';
 import type { ExpenseRecord } from '../../src/records/kinds/expense.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';

@@ -1,7 +1,7 @@
 /** The samples that are no scanner reports, each through the reader that the program has for it. */
 import { readFile } from 'node:fs/promises';
 import nodeExporter from '../../src/collectors/node-exporter.ts';
-import { loadWorkingDays, packagedYears } from '../../src/contract/working-days-data.ts';
+import { loadWorkingDays, packagedYears } from '../../src/contract/calendar/working-days-data.ts';
 import { alertsOf } from '../../src/sources/alertmanager.ts';
 import { SourceError } from '../../src/sources/error.ts';
 import { parseExposition } from '../../src/sources/exposition.ts';

@@ -1,7 +1,7 @@
 /** Composed parts of the invented site: from one example record of each kind that it asks for, by the real composition. */
 
 import type { CheckResult, Outcome } from '../../src/assess/inspection/result.ts';
-import { allObligations } from '../../src/contract/bundle.ts';
+import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
 import { composeSite, siteNeeds, siteShown } from '../../src/pipeline/publish/sections.ts';
 import { loadSections } from '../../src/pipeline/units.ts';

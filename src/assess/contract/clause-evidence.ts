@@ -2,10 +2,10 @@
  * What proves a clause: records of the kinds that are evidence for its topics, about the assets that it names, and where they
  * come from. A record about nothing that the clause names, or an inspection that read nothing of it, proves nothing. Pure.
  */
-import type { Asset } from '../../contract/assets.ts';
-import { assetsByClause } from '../../contract/clauses.ts';
-import type { Clause } from '../../contract/contract.ts';
-import { faultTopics, type Topic } from '../../contract/topics.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
+import { assetsByClause } from '../../contract/terms/clauses.ts';
+import type { Clause } from '../../contract/terms/contract.ts';
+import { faultTopics, type Topic } from '../../contract/terms/topics.ts';
 import type { ChangeRecord } from '../../records/kinds/change.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';

@@ -1,12 +1,12 @@
 /** 例外: where the contract was missed, clause by clause, from what was judged elsewhere. Pure. */
 
-import type { Asset } from '../../contract/assets.ts';
-import { clauseIds, clausesAbout, expandClauses } from '../../contract/clauses.ts';
-import type { Contract } from '../../contract/contract.ts';
-import type { Obligation } from '../../contract/obligations.ts';
-import { stateWords } from '../../contract/occurrence.ts';
+import { stateWords } from '../../contract/calendar/occurrence.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
+import { clauseIds, clausesAbout, expandClauses } from '../../contract/terms/clauses.ts';
+import type { Contract } from '../../contract/terms/contract.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
+import { measuredTopics } from '../../contract/terms/topics.ts';
 import { dateOf, secondsBetween } from '../../contract/time.ts';
-import { measuredTopics } from '../../contract/topics.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import type { CallRecord } from '../../records/kinds/call.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';

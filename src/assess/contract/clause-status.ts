@@ -1,8 +1,8 @@
 /** 达成情况 of each clause: coverage and exceptions. Absent is never passing, and an open 口径 decides nothing. Pure. */
-import { expandClauses } from '../../contract/clauses.ts';
-import type { Clause } from '../../contract/contract.ts';
-import type { Obligation } from '../../contract/obligations.ts';
-import { faultTopics, type Topic } from '../../contract/topics.ts';
+import { expandClauses } from '../../contract/terms/clauses.ts';
+import type { Clause } from '../../contract/terms/contract.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
+import { faultTopics, type Topic } from '../../contract/terms/topics.ts';
 import { type Delivery, isReceived } from '../deliveries/deliveries.ts';
 import type { Quota } from '../incidents/quota.ts';
 import type { ClauseEvidence } from './clause-evidence.ts';

@@ -2,10 +2,10 @@
  * What must exist for a clause, and what of it does: coverage, not a count. One rule a topic; a topic without a rule asks for
  * nothing that could be numbered beforehand. Pure.
  */
-import type { Asset } from '../../contract/assets.ts';
-import type { Clause } from '../../contract/contract.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
+import type { Clause } from '../../contract/terms/contract.ts';
+import type { Topic } from '../../contract/terms/topics.ts';
 import { type DateText, dateOf } from '../../contract/time.ts';
-import type { Topic } from '../../contract/topics.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
 import type { AnyRecord } from '../../records/record.ts';

@@ -1,8 +1,8 @@
 /** Assets that a record is about, as far as it proves something. Pure. */
-import type { Asset } from '../../contract/assets.ts';
-import { assetsByClause, clausesOf } from '../../contract/clauses.ts';
-import type { Clause } from '../../contract/contract.ts';
-import type { Topic } from '../../contract/topics.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
+import { assetsByClause, clausesOf } from '../../contract/terms/clauses.ts';
+import type { Clause } from '../../contract/terms/contract.ts';
+import type { Topic } from '../../contract/terms/topics.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';

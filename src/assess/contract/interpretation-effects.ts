@@ -2,7 +2,7 @@
  * What each option of an ambiguous clause (口径) makes of the data so far, in one sentence each: for the 口径确认函, so that
  * both sides see what they agree on. Pure; it prefers no option.
  */
-import type { Interpretation } from '../../contract/interpretations.ts';
+import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import { vouchedIncident } from '../../records/purchaser.ts';

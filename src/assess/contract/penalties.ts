@@ -1,7 +1,7 @@
 /** 考核扣分: rules that are data of the contract (`penalties`), applied to the exceptions. No rules: nothing is counted. Pure. */
 
-import { expandClauses } from '../../contract/clauses.ts';
-import type { Contract } from '../../contract/contract.ts';
+import { expandClauses } from '../../contract/terms/clauses.ts';
+import type { Contract } from '../../contract/terms/contract.ts';
 import { rounded } from '../../wording/figures.ts';
 import type { ClauseException } from './clause-exceptions.ts';
 

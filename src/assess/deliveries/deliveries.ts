@@ -2,8 +2,9 @@
  * 交付物完成情况: what became of each 应交项, by 签发 and by 送达 (口径 8, clause 5.7). Pure.
  * 按期 is kept twice; which one decides is for 口径 `on-time` to say, so nothing here prefers one.
  */
-import type { Obligation } from '../../contract/obligations.ts';
-import type { IssuedSummary, Occurrence, OccurrenceState } from '../../contract/occurrence.ts';
+
+import type { IssuedSummary, Occurrence, OccurrenceState } from '../../contract/calendar/occurrence.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';

@@ -1,5 +1,5 @@
 /** 补报原因: why a document was issued after its time. A person may say it later, in a revision of its own. Pure. */
-import type { IssuedSummary } from '../../contract/occurrence.ts';
+import type { IssuedSummary } from '../../contract/calendar/occurrence.ts';
 
 /** Reason of a document that a person issues after its time without giving one; nobody knows why, so nothing is claimed. Kept in manifests. */
 export const NO_REASON = '未登记';

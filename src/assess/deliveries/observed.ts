@@ -1,6 +1,7 @@
 /** What tells 逾期未交 from 缺失 for a document that is due once a period but rests on one event. Pure. */
-import type { Obligation } from '../../contract/obligations.ts';
-import type { Occurrence } from '../../contract/occurrence.ts';
+
+import type { Occurrence } from '../../contract/calendar/occurrence.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
 
 /**
  * The kind of record that a document of a period rests on, such as the drill of the year: without one in the period nothing

@@ -1,5 +1,5 @@
 /** State of an occurrence (design, vocabulary: 应交项). Pure; `now` decides what time has passed. */
-import type { IssuedSummary, Occurrence, OccurrenceState } from '../../contract/occurrence.ts';
+import type { IssuedSummary, Occurrence, OccurrenceState } from '../../contract/calendar/occurrence.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 
 export interface OccurrenceFacts {

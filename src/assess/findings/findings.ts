@@ -3,7 +3,7 @@
  * later scan of that scanner covered that asset and no longer shows it. Pure.
  */
 
-import type { ContractBundle } from '../../contract/bundle.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { compareInstants, dateOf, type InstantText } from '../../contract/time.ts';
 import { type Finding, type FindingLevel, findingLevels } from '../../records/finding.ts';
 import type { FindingDecisionRecord } from '../../records/kinds/finding-decision.ts';

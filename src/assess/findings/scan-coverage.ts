@@ -1,5 +1,5 @@
 /** Which machines and systems the scans of a period looked at (5.3.6). What no scan looked at is not free of findings. Pure. */
-import type { Asset, AssetKind } from '../../contract/assets.ts';
+import type { Asset, AssetKind } from '../../contract/terms/assets.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
 

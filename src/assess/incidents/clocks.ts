@@ -3,9 +3,9 @@
  * by the ten rules of the specification, from every reading of where they start that stands. Pure; what is open is judged at
  * `asOf`.
  */
-import { clauseIds } from '../../contract/clauses.ts';
-import type { Contract } from '../../contract/contract.ts';
-import type { Interpretation } from '../../contract/interpretations.ts';
+import { clauseIds } from '../../contract/terms/clauses.ts';
+import type { Contract } from '../../contract/terms/contract.ts';
+import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { vouchedIncident } from '../../records/purchaser.ts';

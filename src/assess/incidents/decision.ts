@@ -1,5 +1,5 @@
 /** When a clock is decided: from then on it belongs to the statistics of a period, once. Pure. */
-import { endOfDay } from '../../contract/cut.ts';
+import { endOfDay } from '../../contract/calendar/cut.ts';
 import { compareInstants, type InstantText, toInstant, toText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Clock, ClockState } from './clock.ts';

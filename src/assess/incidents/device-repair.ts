@@ -1,6 +1,6 @@
 /** Times of a device repair against the clauses about devices and the response commitments they refer to. Pure; what is open is judged at `asOf`. */
-import { clauseIds } from '../../contract/clauses.ts';
-import type { Contract } from '../../contract/contract.ts';
+import { clauseIds } from '../../contract/terms/clauses.ts';
+import type { Contract } from '../../contract/terms/contract.ts';
 import { compareInstants, formatDateTimeSeconds, HOUR_SECONDS, type InstantText } from '../../contract/time.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
 import { type ClockState, clockText, judgeClock } from './clock.ts';

@@ -1,5 +1,5 @@
 /** Which option of an ambiguous clause (口径) applies. Pure. */
-import type { Interpretation } from '../../contract/interpretations.ts';
+import type { Interpretation } from '../../contract/terms/interpretations.ts';
 
 /** The option in force for one question. */
 export interface ChosenOption {

@@ -1,6 +1,6 @@
 /** Is an incident a major one (重大故障), by each reading of clauses 5.1.2 and 5.1.3? Pure. */
 
-import type { Interpretation } from '../../contract/interpretations.ts';
+import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { exactDuration } from '../../wording/durations.ts';

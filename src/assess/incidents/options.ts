@@ -1,5 +1,5 @@
 /** What each option of each unconfirmed 口径 would make of one incident: shown side by side, none of them concluded. Pure. */
-import type { Interpretation } from '../../contract/interpretations.ts';
+import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from './clocks.ts';
 

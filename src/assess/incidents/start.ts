@@ -2,7 +2,7 @@
  * Where the clocks of an incident start (5.3.3 申报后; 监控先发现): by each option of 口径 `clocks`, from what was recorded and
  * from what monitoring saw. Until one is confirmed all of them stand beside each other. Pure.
  */
-import type { Interpretation } from '../../contract/interpretations.ts';
+import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../contract/time.ts';
 import { clockStartField, type IncidentRecord } from '../../records/kinds/incident.ts';
 import { type ChosenOption, chosenOption, optionsToShow } from './interpretation.ts';

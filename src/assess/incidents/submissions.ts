@@ -1,5 +1,5 @@
 /** When the 故障分析处理记录 of each incident was submitted: the issue of its first revision, whatever came later. Pure. */
-import type { IssuedSummary } from '../../contract/occurrence.ts';
+import type { IssuedSummary } from '../../contract/calendar/occurrence.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 
 /** Issue time of the first 故障分析处理记录, by the incident's id; an incident that is missing has none yet. */

@@ -1,6 +1,6 @@
 /** One row for all assets of a kind, so that 45 desk signs take one line and each one that is not normal is named in it. Pure. */
-import { type Asset, assetKinds } from '../../contract/assets.ts';
-import type { Check } from '../../contract/checklist.ts';
+import { type Asset, assetKinds } from '../../contract/terms/assets.ts';
+import type { Check } from '../../contract/terms/checklist.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { printStandard, printValue } from './print.ts';
 import { type CheckResult, type Outcome, outcomeWords, worstFirst } from './result.ts';

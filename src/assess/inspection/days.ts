@@ -1,6 +1,6 @@
 /** 巡检汇总: every inspected day of a period judged by its last inspection and its confirmation. Pure. */
-import type { Asset } from '../../contract/assets.ts';
-import type { Check } from '../../contract/checklist.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
+import type { Check } from '../../contract/terms/checklist.ts';
 import { type DateText, type InstantText, toDate } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';

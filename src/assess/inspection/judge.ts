@@ -3,8 +3,8 @@
  * Absent is never passing: a row is 正常 only by a fresh, plausible reading that meets the standard, or by a person's
  * own result. Clauses 5.3.5, 4.3, 4.4.
  */
-import type { Asset } from '../../contract/assets.ts';
-import { type Check, checkGroups } from '../../contract/checklist.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
+import { type Check, checkGroups } from '../../contract/terms/checklist.ts';
 import { at as atClock, compareInstants, dateOf, secondsBetween, toDate, toInstant } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { aggregate } from './aggregate.ts';

@@ -1,6 +1,6 @@
 /** Printed text of standards and measured values: a space before the unit, words for codes. Pure. */
 
-import type { Check } from '../../contract/checklist.ts';
+import type { Check } from '../../contract/terms/checklist.ts';
 import { NONE } from '../../records/reading.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText, shownValue, sizeText } from '../../wording/figures.ts';

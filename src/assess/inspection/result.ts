@@ -1,6 +1,6 @@
 /** What judging one check gives, and the words and marks for it that every document shares. */
-import type { AssetKind } from '../../contract/assets.ts';
-import type { Check, CheckGroup } from '../../contract/checklist.ts';
+import type { AssetKind } from '../../contract/terms/assets.ts';
+import type { Check, CheckGroup } from '../../contract/terms/checklist.ts';
 
 /** 判定, in the order in which documents count them. */
 export const outcomeWords = {

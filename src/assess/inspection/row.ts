@@ -1,7 +1,7 @@
 /** Judges one check on one asset. Pure; a row is 正常 only by a fresh, plausible reading that meets the standard, or by a person. */
 
-import type { Asset } from '../../contract/assets.ts';
-import type { Check } from '../../contract/checklist.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
+import type { Check } from '../../contract/terms/checklist.ts';
 import { compareInstants, formatDateTime, formatTime, secondsBetween } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ManualResult, Reading } from '../../records/reading.ts';

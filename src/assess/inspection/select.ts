@@ -1,6 +1,6 @@
 /** Finds what an inspection holds for one check on one asset: readings, and failing them the reason why not. Pure. */
-import type { Asset } from '../../contract/assets.ts';
-import type { Check } from '../../contract/checklist.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
+import type { Check } from '../../contract/terms/checklist.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { Reading, SourceRun } from '../../records/reading.ts';
 

@@ -1,6 +1,7 @@
 /** One value against one expectation: is it plausible, and does it meet the standard. Pure. */
-import type { Check } from '../../contract/checklist.ts';
+
 import { parseInstant } from '../../contract/scalars.ts';
+import type { Check } from '../../contract/terms/checklist.ts';
 import { at as atClock, secondsBetween, toText } from '../../contract/time.ts';
 import { CLOCK_TOLERANCE_SECONDS, NONE, NOT_APPLICABLE, readingNumber } from '../../records/reading.ts';
 

@@ -1,5 +1,5 @@
 /** Is the collecting that runs by itself covered by a permit (5.2.3)? Said on day one, before anything is a breach. Pure. */
-import type { Asset } from '../../contract/assets.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
 import type { InstantText } from '../../contract/time.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import { coverOf, coverStates } from './permits.ts';

@@ -1,7 +1,7 @@
 /** What is wrong with one backup set and with a plan as a whole: `backup check`. Clauses 5.3.8, 5.5.2, 4.3.1(d), 4.3.3(e). Pure. */
 
-import type { Asset } from '../../contract/assets.ts';
-import type { Check } from '../../contract/checklist.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
+import type { Check } from '../../contract/terms/checklist.ts';
 import { compareInstants, HOUR_SECONDS, type InstantText, secondsBetween } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import { sizeChange } from '../../records/size-change.ts';

@@ -1,8 +1,9 @@
 /** Was the plan of a drill there in time: 10 working days before it (5.3.9, 双方约定)? Pure. */
-import type { Obligation } from '../../contract/obligations.ts';
-import type { IssuedSummary } from '../../contract/occurrence.ts';
+
+import type { IssuedSummary } from '../../contract/calendar/occurrence.ts';
+import { workingDaysBefore } from '../../contract/calendar/working-days.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
 import { at, compareInstants, dateOf, type InstantText, toText } from '../../contract/time.ts';
-import { workingDaysBefore } from '../../contract/working-days.ts';
 import type { DrillRecord } from '../../records/kinds/drill.ts';
 
 export interface DrillPlan {

@@ -1,5 +1,5 @@
 /** What every topic of the story may draw on. Types only. */
-import type { ContractBundle } from '../../contract/bundle.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { Diary } from './diary.ts';
 import type { Random } from './random.ts';
 import type { StoryDay } from './times.ts';

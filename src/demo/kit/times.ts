@@ -1,6 +1,7 @@
 /** Days and times of the story, in contract time. Pure. */
+
+import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
 import { toDate } from '../../contract/time.ts';
-import type { WorkdayCalendar } from '../../contract/working-days.ts';
 
 export interface StoryDay {
   date: string;

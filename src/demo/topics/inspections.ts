@@ -1,5 +1,5 @@
 /** The daily inspection, what was done about it, and what the engineer looked at himself (5.3.5). Pure. */
-import type { ContractBundle } from '../../contract/bundle.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
 import type { ManualResult, Reading, SourceRun } from '../../records/reading.ts';
 import type { Entry } from '../kit/book.ts';

@@ -1,8 +1,8 @@
 /** `collect --from`: what a person carries in from a host or a cloud console becomes part of the day's inspection. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Asset } from '../../contract/assets.ts';
 import { UserError } from '../../contract/error.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
 import { dateOf, toText } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import { SourceError } from '../../sources/error.ts';

@@ -2,7 +2,7 @@
 
 import type { ProposedRecord } from '../../collectors/_collector.ts';
 import { CHECKSUM_CHANGED } from '../../collectors/parts/backup-record.ts';
-import type { ContractBundle } from '../../contract/bundle.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';

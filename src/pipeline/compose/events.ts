@@ -2,8 +2,8 @@
 
 import { incidentEvent } from '../../assess/incidents/event.ts';
 import type { Monitoring } from '../../assess/incidents/monitoring.ts';
-import { allObligations, type ContractBundle } from '../../contract/bundle.ts';
-import type { CalendarEvent } from '../../contract/events.ts';
+import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
+import type { CalendarEvent } from '../../contract/calendar/events.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { AnyRecord } from '../../records/record.ts';
 

@@ -1,8 +1,8 @@
 /** What was read for one document: plain data, and all that composing sees beside the contract and the request. */
 import type { Digests } from '../../archive/digest.ts';
 import type { Monitoring } from '../../assess/incidents/monitoring.ts';
-import type { PeriodCut } from '../../contract/cut.ts';
-import type { IssuedSummary } from '../../contract/occurrence.ts';
+import type { PeriodCut } from '../../contract/calendar/cut.ts';
+import type { IssuedSummary } from '../../contract/calendar/occurrence.ts';
 import type { NamedArticle } from '../../knowledge/named.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';

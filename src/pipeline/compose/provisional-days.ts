@@ -1,7 +1,7 @@
 /** Which years a document counted working days of without knowing their holidays: it must say so itself. */
 import type { Composed } from '../../../reports/_deliverable.ts';
-import type { Occurrence } from '../../contract/occurrence.ts';
-import type { WorkdayCalendar } from '../../contract/working-days.ts';
+import type { Occurrence } from '../../contract/calendar/occurrence.ts';
+import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
 
 export interface WatchedWorkdays {
   isWorkingDay(date: string): boolean;

@@ -1,6 +1,6 @@
 /** Reads the records that bring up occurrences. */
-import type { ContractBundle } from '../../contract/bundle.ts';
-import type { CalendarEvent } from '../../contract/events.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import type { CalendarEvent } from '../../contract/calendar/events.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { FileProblem, RecordStore } from '../../workspace/store/records.ts';

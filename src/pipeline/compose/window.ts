@@ -1,10 +1,10 @@
 /** Which records a deliverable's needs mean, as dates and instants. Pure. */
 
 import type { Window } from '../../../reports/_deliverable.ts';
-import type { ContractBundle } from '../../contract/bundle.ts';
-import { windowOf } from '../../contract/calendar.ts';
-import { belongsTo, countedDays, type PeriodCut } from '../../contract/cut.ts';
-import type { Occurrence } from '../../contract/occurrence.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { windowOf } from '../../contract/calendar/calendar.ts';
+import { belongsTo, countedDays, type PeriodCut } from '../../contract/calendar/cut.ts';
+import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import { compareInstants, dateOf, toDate, toInstant, toText } from '../../contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf, withdrawalOf } from '../../records/counted.ts';

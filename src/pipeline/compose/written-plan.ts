@@ -1,6 +1,6 @@
 /** A file under `plans/` → what the written document prints. */
 import { excerpt, UserError } from '../../contract/error.ts';
-import { planFrontMatterSchema } from '../../contract/obligations.ts';
+import { planFrontMatterSchema } from '../../contract/terms/obligations.ts';
 import { tooDeepLine } from '../../report/markdown-depth.ts';
 import { parseMarkdown } from '../../report/written-markdown.ts';
 import type { WrittenText } from '../../report/written-text.ts';

@@ -2,9 +2,10 @@
  * What the schedule does not issue of its own accord: documents in which something is still 待填写, and those that fell due
  * before the workspace was made. A person may issue both by their name.
  */
-import { contractBlanks, countBlanks, peopleBlanks } from '../../contract/blanks.ts';
-import { contractFiles } from '../../contract/bundle.ts';
-import { contractSchema } from '../../contract/contract.ts';
+
+import { contractFiles } from '../../contract/bundle/bundle.ts';
+import { contractBlanks, countBlanks, peopleBlanks } from '../../contract/terms/blanks.ts';
+import { contractSchema } from '../../contract/terms/contract.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { parseYaml } from '../../workspace/text/yaml.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';

@@ -1,6 +1,6 @@
 import { readKeptArchive, requireSound, summaryOf } from '../../archive/store.ts';
 import { NO_REASON, owesReason } from '../../assess/deliveries/late-reason.ts';
-import { CLOSING_REASON } from '../../contract/closing.ts';
+import { CLOSING_REASON } from '../../contract/calendar/closing.ts';
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { MISSING } from '../../wording/words.ts';

@@ -1,10 +1,10 @@
 /** What has to be filled in before a document goes out by itself: the contract's names and number, and its own text. */
 import { join } from 'node:path';
-import { contractBlanks, countBlanks, peopleBlanks } from '../../contract/blanks.ts';
-import { type ContractBundle, contractFiles } from '../../contract/bundle.ts';
-import { TO_BE_FILLED } from '../../contract/contract.ts';
+import { type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
-import type { Obligation, Written } from '../../contract/obligations.ts';
+import { contractBlanks, countBlanks, peopleBlanks } from '../../contract/terms/blanks.ts';
+import { TO_BE_FILLED } from '../../contract/terms/contract.ts';
+import type { Obligation, Written } from '../../contract/terms/obligations.ts';
 import { decodeUtf8, readLimited } from '../../workspace/disk/decode.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 

@@ -1,8 +1,8 @@
 /** What is owed as a person is shown it: how each item stands, what it lacks, and the command that does it. */
 import { isClaimed } from '../../assess/deliveries/facts.ts';
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
-import { stateWords } from '../../contract/occurrence.ts';
-import { periodText } from '../../contract/period-text.ts';
+import { stateWords } from '../../contract/calendar/occurrence.ts';
+import { periodText } from '../../contract/calendar/period-text.ts';
 import { dateOf } from '../../contract/time.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import type { Session } from '../session.ts';

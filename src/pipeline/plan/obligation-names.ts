@@ -1,7 +1,7 @@
 /** Deliverables as a person may call them, for messages about a name that is none. */
 import { UserError } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
-import type { Obligation } from '../../contract/obligations.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
 
 type Named = Pick<Obligation, 'id' | 'name' | 'code'>;
 

@@ -4,9 +4,9 @@
  */
 import { currentRevision, firstIssueOf } from '../../archive/store.ts';
 import { deliveryFacts } from '../../assess/deliveries/facts.ts';
-import { onRequestOccurrence } from '../../contract/calendar.ts';
+import { onRequestOccurrence } from '../../contract/calendar/calendar.ts';
 import { UserError } from '../../contract/error.ts';
-import type { Obligation } from '../../contract/obligations.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { planSource, type Session } from '../session.ts';

@@ -2,8 +2,8 @@
 
 import { currentRevision, firstIssueOf } from '../../archive/store.ts';
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
-import { allObligations } from '../../contract/bundle.ts';
-import { onRequestOccurrence } from '../../contract/calendar.ts';
+import { allObligations } from '../../contract/bundle/bundle.ts';
+import { onRequestOccurrence } from '../../contract/calendar/calendar.ts';
 import { UserError } from '../../contract/error.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { Session } from '../session.ts';

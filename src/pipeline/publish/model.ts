@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { savedAs } from '../../archive/layout.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
-import { allObligations } from '../../contract/bundle.ts';
-import { stateWords } from '../../contract/occurrence.ts';
-import { periodText, revisionText } from '../../contract/period-text.ts';
+import { allObligations } from '../../contract/bundle/bundle.ts';
+import { stateWords } from '../../contract/calendar/occurrence.ts';
+import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';

@@ -2,9 +2,9 @@
 import { savedAs } from '../../archive/layout.ts';
 import { recordIds } from '../../archive/manifest-records.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
-import { expandClauses } from '../../contract/clauses.ts';
-import type { Clause } from '../../contract/contract.ts';
-import { revisionText } from '../../contract/period-text.ts';
+import { revisionText } from '../../contract/calendar/period-text.ts';
+import { expandClauses } from '../../contract/terms/clauses.ts';
+import type { Clause } from '../../contract/terms/contract.ts';
 import { type ProofDocument, type ProofFile, proofFiles } from '../../proof/index.ts';
 import type { SiteFile } from './build.ts';
 

@@ -1,5 +1,5 @@
 /** Which asset an address, a host name or an image of a scanner report is. Pure. */
-import type { Asset } from '../../contract/assets.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
 import type { ReportedHost } from '../../scanners/_scanner.ts';
 import type { ScanSettings } from '../../workspace/settings/scan.ts';
 import type { SourceSettings } from '../../workspace/settings/settings.ts';

@@ -1,7 +1,7 @@
 /** `scan import`: each report becomes one scan record, and its original evidence; a report is taken whole or refused. */
 import { basename, isAbsolute, join } from 'node:path';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
-import { type FindingLevel, findingLevelsFileSchema, levelJudge } from '../../contract/finding-levels.ts';
+import { type FindingLevel, findingLevelsFileSchema, levelJudge } from '../../contract/terms/finding-levels.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
 import type { ScanFile, Scanner, ScanReport } from '../../scanners/_scanner.ts';

@@ -1,5 +1,10 @@
 /** A scanner's report as the record of one scan: levels judged, addresses mapped, repeated entries joined. Pure. */
-import { type FindingLevel, findingLevelIds, findingLevels, type LevelSource } from '../../contract/finding-levels.ts';
+import {
+  type FindingLevel,
+  findingLevelIds,
+  findingLevels,
+  type LevelSource,
+} from '../../contract/terms/finding-levels.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { type Finding, findingKey } from '../../records/finding.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';

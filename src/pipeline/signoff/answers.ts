@@ -3,7 +3,7 @@ import { type UnusedAnswer, unusedAnswers, withMembers } from '../../assess/insp
 import { type CheckResult, outcomeWords } from '../../assess/inspection/result.ts';
 import { UserError } from '../../contract/error.ts';
 import { editDistance } from '../../contract/nearest.ts';
-import type { Obligation } from '../../contract/obligations.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
 import { dateOf, formatDateTime, secondsBetween } from '../../contract/time.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
 import { CLOCK_TOLERANCE_SECONDS, type ManualResult } from '../../records/reading.ts';

@@ -2,8 +2,8 @@
 import { countOutcomes } from '../../assess/inspection/compare.ts';
 import { type CheckResult, type Outcome, outcomeWords } from '../../assess/inspection/result.ts';
 import { findMeasure } from '../../assess/inspection/row.ts';
+import { periodText } from '../../contract/calendar/period-text.ts';
 import { UserError } from '../../contract/error.ts';
-import { periodText } from '../../contract/period-text.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ReportDocument } from '../../report/document.ts';

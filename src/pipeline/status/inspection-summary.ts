@@ -3,7 +3,7 @@
 import { conclusionText, outcomeFigures } from '../../../reports/inspection/conclusion.ts';
 import { countOutcomes } from '../../assess/inspection/compare.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
-import { documentNumber } from '../../contract/period-text.ts';
+import { documentNumber } from '../../contract/calendar/period-text.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import { confirmedDay, INSPECTION_LOG, type JudgedDay } from '../collect/judged-day.ts';
 import type { Plan } from '../plan/plan.ts';

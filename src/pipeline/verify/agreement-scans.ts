@@ -1,5 +1,5 @@
 /** A 口径 is confirmed by the checksum of a signed paper; the paper itself must be there for whoever asks to see it. */
-import { contractFiles } from '../../contract/bundle.ts';
+import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import type { FileProblem } from '../../workspace/store/records.ts';
 import type { Session } from '../session.ts';

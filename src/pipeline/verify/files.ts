@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contractFiles } from '../../contract/bundle.ts';
+import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { HAND_EDIT, HAND_EDITED } from '../../workspace/change/hand-edits.ts';
 import { tempOwner } from '../../workspace/disk/durable.ts';
 import { isUnversioned } from '../../workspace/init.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Check } from '../../contract/checklist.ts';
 import { ABSENT } from '../../contract/error.ts';
 import { date, instant, text } from '../../contract/scalars.ts';
+import type { Check } from '../../contract/terms/checklist.ts';
 import { dateOf } from '../../contract/time.ts';
 import { manualResultSchema, readingSchema, sourceRunSchema } from '../reading.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';

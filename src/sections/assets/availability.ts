@@ -1,5 +1,5 @@
 /** 可用率 of one asset: its days as a chart, and what interrupted it. Pure but for drawing. */
-import type { Asset } from '../../contract/assets.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
 import type { SiteSection } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { numberText, observedText, percentOf } from '../../wording/figures.ts';

@@ -1,6 +1,6 @@
 /** 备份与演练 on the first page: the newest backup, restore test and drill. Pure. */
 
-import { clausesOf, underClause } from '../../contract/clauses.ts';
+import { clausesOf, underClause } from '../../contract/terms/clauses.ts';
 import { compareInstants } from '../../contract/time.ts';
 import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
 import drillKind from '../../records/kinds/drill.ts';

@@ -1,6 +1,6 @@
 /** What stands behind each clause: obligations, issued documents and evidence. Pure. */
-import { clauseIds, expandClauses } from '../../contract/clauses.ts';
-import type { Clause } from '../../contract/contract.ts';
+import { clauseIds, expandClauses } from '../../contract/terms/clauses.ts';
+import type { Clause } from '../../contract/terms/contract.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { documentHref } from '../parts/links.ts';
 

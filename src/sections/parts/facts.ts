@@ -1,8 +1,8 @@
 /** What the composed pages are made from: the records that they asked for, and the ids of all. */
 
 import type { CheckResult } from '../../assess/inspection/result.ts';
-import type { ContractBundle } from '../../contract/bundle.ts';
-import type { Obligation } from '../../contract/obligations.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import type { SiteDocument } from '../../report/site-model.ts';
 import type { Mask } from './mask.ts';

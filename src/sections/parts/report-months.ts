@@ -1,7 +1,7 @@
 /** The months as the 月报 count them: what stands in one 月报 stands in the same month of the site. Pure. */
-import { periodsOf } from '../../contract/calendar.ts';
-import { belongsTo, countedSpan, cutsUpTo, type Fact, type PeriodCut } from '../../contract/cut.ts';
-import type { Occurrence } from '../../contract/occurrence.ts';
+import { periodsOf } from '../../contract/calendar/calendar.ts';
+import { belongsTo, countedSpan, cutsUpTo, type Fact, type PeriodCut } from '../../contract/calendar/cut.ts';
+import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import { compareInstants, dateOf, formatDateTime } from '../../contract/time.ts';
 import type { FigureInterval } from '../../report/figure.ts';
 import type { SiteFacts } from './facts.ts';

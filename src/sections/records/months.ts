@@ -1,6 +1,6 @@
 /** 往年各月: what faults, restore tests, drills and other records there were, folded into one page a month. Pure. */
 
-import { monthText } from '../../contract/period-text.ts';
+import { monthText } from '../../contract/calendar/period-text.ts';
 import type { SiteBlock, SitePage, SiteSection } from '../../report/site-model.ts';
 import { backupMonths, monthBackups } from '../backups/months.ts';
 import { judgedFaults, monthFaults } from '../faults/table.ts';

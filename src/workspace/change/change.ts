@@ -1,7 +1,7 @@
 /** The one way to write to a workspace: under the lock, all or nothing, at most one commit. */
 
 import { basename, dirname } from 'node:path';
-import type { ContractBundle } from '../../contract/bundle.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { formatRecordId, parseRecordId } from '../../contract/record-id.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';

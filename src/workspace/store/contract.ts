@@ -1,16 +1,16 @@
 /** Reads the contract's data: the files under `contract/`, each by its schema, then all against each other. */
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { assetsFileSchema } from '../../contract/assets.ts';
-import { buildBundle, type ContractBundle, contractFiles as partFiles } from '../../contract/bundle.ts';
-import type { BundleProblem } from '../../contract/bundle-parts.ts';
-import { checklistFileSchema } from '../../contract/checklist.ts';
-import { contractLifts, contractSchema } from '../../contract/contract.ts';
+import { buildBundle, type ContractBundle, contractFiles as partFiles } from '../../contract/bundle/bundle.ts';
+import type { BundleProblem } from '../../contract/bundle/bundle-parts.ts';
+import { holidaysFileSchema } from '../../contract/calendar/holidays.ts';
 import { UserError } from '../../contract/error.ts';
-import { findingLevelsFileSchema } from '../../contract/finding-levels.ts';
-import { holidaysFileSchema } from '../../contract/holidays.ts';
-import { interpretationsFileSchema } from '../../contract/interpretations.ts';
-import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../contract/obligations.ts';
+import { assetsFileSchema } from '../../contract/terms/assets.ts';
+import { checklistFileSchema } from '../../contract/terms/checklist.ts';
+import { contractLifts, contractSchema } from '../../contract/terms/contract.ts';
+import { findingLevelsFileSchema } from '../../contract/terms/finding-levels.ts';
+import { interpretationsFileSchema } from '../../contract/terms/interpretations.ts';
+import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../contract/terms/obligations.ts';
 import { MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath } from '../disk/paths.ts';
 import { type Lift, liftSchema, parseWith } from '../text/parse.ts';

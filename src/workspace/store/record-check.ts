@@ -1,6 +1,6 @@
 /** What is wrong with a new or edited record, told to the person who wrote it: all of it at once. */
 import type { z } from 'zod';
-import type { ContractBundle } from '../../contract/bundle.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { timesAsTyped } from '../../contract/time.ts';
 import { inForce } from '../../records/in-force.ts';

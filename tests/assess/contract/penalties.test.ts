@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClauseException } from '../../../src/assess/contract/clause-exceptions.ts';
 import { penaltiesOf } from '../../../src/assess/contract/penalties.ts';
-import type { Contract } from '../../../src/contract/contract.ts';
+import type { Contract } from '../../../src/contract/terms/contract.ts';
 import { starter } from '../../contract/_starter.ts';
 
 const { contract } = starter();

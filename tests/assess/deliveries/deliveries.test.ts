@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countDeliveries, deliveriesOf, isReceived, isReturned } from '../../../src/assess/deliveries/deliveries.ts';
-import type { Obligation } from '../../../src/contract/obligations.ts';
-import type { IssuedSummary, Occurrence } from '../../../src/contract/occurrence.ts';
+import type { IssuedSummary, Occurrence } from '../../../src/contract/calendar/occurrence.ts';
+import type { Obligation } from '../../../src/contract/terms/obligations.ts';
 import signoffKind, { type SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import waiverKind from '../../../src/records/kinds/waiver.ts';
 import { starter } from '../../contract/_starter.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { incidentEvent } from '../../../src/assess/incidents/event.ts';
 import { NO_MONITORING } from '../../../src/assess/incidents/monitoring.ts';
-import type { Obligation } from '../../../src/contract/obligations.ts';
+import type { Obligation } from '../../../src/contract/terms/obligations.ts';
 import { type Case, confirmed, contract, DAY, HOUR, incident, iso, MIN, unconfirmed } from './_incident.ts';
 
 /** Only what the rule reads of the obligation: the first report within one hour. */

@@ -2,8 +2,8 @@
 
 import type { JudgeInput } from '../../../src/assess/inspection/judge.ts';
 import type { Inspected } from '../../../src/assess/inspection/select.ts';
-import type { Asset } from '../../../src/contract/assets.ts';
-import type { Check } from '../../../src/contract/checklist.ts';
+import type { Asset } from '../../../src/contract/terms/assets.ts';
+import type { Check } from '../../../src/contract/terms/checklist.ts';
 import type { SignoffRecord } from '../../../src/records/kinds/signoff.ts';
 import type { Reading, SourceRun } from '../../../src/records/reading.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { measuredCell } from '../../../reports/cells/rows.ts';
 import { printValue } from '../../../src/assess/inspection/print.ts';
 import type { CheckResult } from '../../../src/assess/inspection/result.ts';
-import type { Check } from '../../../src/contract/checklist.ts';
+import type { Check } from '../../../src/contract/terms/checklist.ts';
 import { sheetValue } from '../../../src/render/xlsx/values.ts';
 
 const check = (op: string, limit: string, unit?: string): Check =>

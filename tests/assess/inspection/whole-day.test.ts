@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
 import { lastOfEachDay } from '../../../src/assess/inspection/metric-series.ts';
 import { CARRIED, wholeDay } from '../../../src/assess/inspection/whole-day.ts';
-import type { Check } from '../../../src/contract/checklist.ts';
+import type { Check } from '../../../src/contract/terms/checklist.ts';
 import inspectionKind, { type InspectionRecord } from '../../../src/records/kinds/inspection.ts';
 import type { ManualResult } from '../../../src/records/reading.ts';
 import { asset, check } from './_checks.ts';

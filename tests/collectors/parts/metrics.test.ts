@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
 import { metrics } from '../../../src/collectors/parts/metrics.ts';
-import { assetsFileSchema } from '../../../src/contract/assets.ts';
-import { checklistFileSchema } from '../../../src/contract/checklist.ts';
+import { assetsFileSchema } from '../../../src/contract/terms/assets.ts';
+import { checklistFileSchema } from '../../../src/contract/terms/checklist.ts';
 
 const readYaml = (name: string) => parse(readFileSync(`data/contract/${name}.yaml`, 'utf8'), { schema: 'failsafe' });
 const { checks } = checklistFileSchema.parse(readYaml('inspection-checklist'));

@@ -1,7 +1,7 @@
 /** A report in a year whose holidays are not published says that it counted Monday to Friday. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Deliverable } from '../../../reports/_deliverable.ts';
-import { type WorkdayCalendar, workdayCalendar } from '../../../src/contract/working-days.ts';
+import { type WorkdayCalendar, workdayCalendar } from '../../../src/contract/calendar/working-days.ts';
 import { composeDocument } from '../../../src/pipeline/compose/compose.ts';
 import type { ComposeRequest } from '../../../src/pipeline/compose/document.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';

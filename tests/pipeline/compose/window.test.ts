@@ -1,7 +1,7 @@
 /** Which records a need means: every kind of window, and what lies just inside and just outside. */
 import { describe, expect, it } from 'vitest';
-import type { PeriodCut } from '../../../src/contract/cut.ts';
-import type { Occurrence } from '../../../src/contract/occurrence.ts';
+import type { PeriodCut } from '../../../src/contract/calendar/cut.ts';
+import type { Occurrence } from '../../../src/contract/calendar/occurrence.ts';
 import {
   heldBy,
   resolveWindow,

@@ -6,7 +6,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { isInspectionAlone } from '../../../src/assess/deliveries/observed.ts';
 import { dueLines, provisionalLines } from '../../../src/cli/due-lines.ts';
 import { statusLines } from '../../../src/cli/status-lines.ts';
-import { allObligations } from '../../../src/contract/bundle.ts';
+import { allObligations } from '../../../src/contract/bundle/bundle.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { preview } from '../../../src/pipeline/issue/preview.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../src/archive/manifest.ts';
 import { readArchive } from '../../../src/archive/store.ts';
-import { CLOSING_REASON } from '../../../src/contract/closing.ts';
+import { CLOSING_REASON } from '../../../src/contract/calendar/closing.ts';
 import { random } from '../../../src/demo/kit/random.ts';
 import { plusDays, plusMinutes, t } from '../../../src/demo/kit/times.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';

@@ -1,7 +1,7 @@
 /** 合同履约正常吗: what each state of things answers. */
 import { describe, expect, it } from 'vitest';
-import type { Obligation } from '../../../src/contract/obligations.ts';
-import type { OccurrenceState } from '../../../src/contract/occurrence.ts';
+import type { OccurrenceState } from '../../../src/contract/calendar/occurrence.ts';
+import type { Obligation } from '../../../src/contract/terms/obligations.ts';
 import type { Plan, PlannedOccurrence } from '../../../src/pipeline/plan/plan.ts';
 import { verdictOf as judged } from '../../../src/pipeline/status/verdict.ts';
 import { figureOf } from '../../../src/report/figure.ts';

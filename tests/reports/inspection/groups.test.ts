@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { groupSection } from '../../../reports/inspection/groups.ts';
 import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
-import type { Asset } from '../../../src/contract/assets.ts';
-import type { Check } from '../../../src/contract/checklist.ts';
+import type { Asset } from '../../../src/contract/terms/assets.ts';
+import type { Check } from '../../../src/contract/terms/checklist.ts';
 import { starter } from '../../contract/_starter.ts';
 
 const { assets, checks } = starter();

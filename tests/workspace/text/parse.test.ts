@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { assetsFileSchema } from '../../../src/contract/assets.ts';
 import { UserError } from '../../../src/contract/error.ts';
 import { count, nullable, optional, text } from '../../../src/contract/scalars.ts';
+import { assetsFileSchema } from '../../../src/contract/terms/assets.ts';
 import { describeIssues, liftSchema, parseWith } from '../../../src/workspace/text/parse.ts';
 
 const file = 'contract/assets.yaml';

@@ -1,8 +1,8 @@
 /** By whose leave a restore test is done. A permit that does not fit stops nobody, but it is said and recorded. */
 import { operationsOf } from '../../../assess/permits/operations.ts';
 import { coverOf } from '../../../assess/permits/permits.ts';
-import { clausesOf, inBrackets } from '../../../contract/clauses.ts';
 import { UserError } from '../../../contract/error.ts';
+import { clausesOf, inBrackets } from '../../../contract/terms/clauses.ts';
 import type { PermitRecord } from '../../../records/kinds/permit.ts';
 import type { RestoreTestRecord } from '../../../records/kinds/restore-test.ts';
 import type { AnyRecord } from '../../../records/record.ts';

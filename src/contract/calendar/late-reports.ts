@@ -2,8 +2,9 @@
  * Reports of one event that had all fallen due before anybody wrote the event down: they are owed as one, which says which it
  * combines. What was issued or waived one by one before keeps its place. Pure.
  */
+
+import { compareInstants, type InstantText, latest } from '../time.ts';
 import type { Occurrence } from './occurrence.ts';
-import { compareInstants, type InstantText, latest } from './time.ts';
 
 /** A report of an event that has several. */
 type Report = Occurrence & { part: NonNullable<Occurrence['part']> };

@@ -1,12 +1,12 @@
 /** The contract calendar: obligations × service period → everything that will be due, known on the first day. Pure. */
 
+import { compareRecordIds } from '../record-id.ts';
+import type { Obligation } from '../terms/obligations.ts';
+import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toText } from '../time.ts';
 import { type Deadline, type DueContext, deadlineOf, issueFromOf } from './due.ts';
 import { type CalendarEvent, concerns, type EventContext, eventOccurrences } from './events.ts';
-import type { Obligation } from './obligations.ts';
 import type { Occurrence } from './occurrence.ts';
 import { type DateSpan, daysOf, monthsOf, type Period, quartersOf, wholeService, yearsOf } from './periods.ts';
-import { compareRecordIds } from './record-id.ts';
-import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toText } from './time.ts';
 import type { WorkdayCalendar } from './working-days.ts';
 
 export interface CalendarInput {

@@ -1,9 +1,10 @@
 /** The cross-checks of `buildBundle`, one function for each file. Pure. */
+
+import { unknownClauses } from '../terms/clauses.ts';
+import { levelIds } from '../terms/contract.ts';
+import { findingLevelIds } from '../terms/finding-levels.ts';
+import type { Obligation } from '../terms/obligations.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
-import { unknownClauses } from './clauses.ts';
-import { levelIds } from './contract.ts';
-import { findingLevelIds } from './finding-levels.ts';
-import type { Obligation } from './obligations.ts';
 import { checkRules } from './rule-checks.ts';
 
 const ASSET_ID = `${bundleFiles.assets} 中的资产编号`;

@@ -1,10 +1,11 @@
 /** Obligations that come up with a record: one occurrence for each event, or several reports of it (初报, 续报, 终报). Pure. */
+
+import type { Obligation, Part } from '../terms/obligations.ts';
+import { compareInstants, dateOf, type InstantText } from '../time.ts';
 import { addHours, type DueContext, deadlineOf, type EventFields, instantField, issueFromOf } from './due.ts';
 import { combineLate } from './late-reports.ts';
-import type { Obligation, Part } from './obligations.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { DateSpan } from './periods.ts';
-import { compareInstants, dateOf, type InstantText } from './time.ts';
 import type { WorkdayCalendar } from './working-days.ts';
 
 /** A record that may bring up occurrences: an incident, a device repair, an exercise, a drill. */

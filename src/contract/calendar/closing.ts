@@ -1,7 +1,7 @@
 /** 收口版: the revision of the last period's documents that counts what came after their cut, so that all sums hold. Pure. */
-import type { Obligation } from './obligations.ts';
+import type { Obligation } from '../terms/obligations.ts';
+import { at, type InstantText, toText } from '../time.ts';
 import type { DateSpan } from './periods.ts';
-import { at, type InstantText, toText } from './time.ts';
 import { nextWorkingDay, type WorkdayCalendar } from './working-days.ts';
 
 /** Why such a revision is made, as it is printed. */

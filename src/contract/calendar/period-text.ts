@@ -1,6 +1,7 @@
 /** How an occurrence's period and its document's number are written. Pure. */
+
+import { formatDateChinese, formatDateTime, toDate } from '../time.ts';
 import type { Occurrence } from './occurrence.ts';
-import { formatDateChinese, formatDateTime, toDate } from './time.ts';
 
 /**
  * The 统计区间 in Chinese: `2026 年 11 月 24 日`, `2026 年 11 月`, `2026 年第 4 季度（2026-10-01 至 2026-12-31）`,

@@ -1,6 +1,6 @@
 /** Readings (口径) of ambiguous clauses. File `contract/interpretations.yaml`. */
 import { z } from 'zod';
-import { boolean, date, nullable, optional, sha256, slug, text } from './scalars.ts';
+import { boolean, date, nullable, optional, sha256, slug, text } from '../scalars.ts';
 
 export const interpretationSchema = z.strictObject({
   id: slug().meta({ label: '口径编号', example: 'major' }),

@@ -3,14 +3,14 @@
  * Labels, units, examples and the words of codes are carried over; the sentences for programmers go to `$comment`.
  */
 import { z } from 'zod';
-import { assetsFileSchema } from './assets.ts';
+import { holidaysFileSchema } from '../calendar/holidays.ts';
+import { assetsFileSchema } from '../terms/assets.ts';
+import { checklistFileSchema } from '../terms/checklist.ts';
+import { contractSchema } from '../terms/contract.ts';
+import { findingLevelsFileSchema } from '../terms/finding-levels.ts';
+import { interpretationsFileSchema } from '../terms/interpretations.ts';
+import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../terms/obligations.ts';
 import { bundleFiles } from './bundle-parts.ts';
-import { checklistFileSchema } from './checklist.ts';
-import { contractSchema } from './contract.ts';
-import { findingLevelsFileSchema } from './finding-levels.ts';
-import { holidaysFileSchema } from './holidays.ts';
-import { interpretationsFileSchema } from './interpretations.ts';
-import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from './obligations.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,9 +1,10 @@
 /** Due and issue times of one period or event, from the rules of the obligation (deliverables.md, 期限). Pure. */
-import type { DueRule, IssueFrom } from './obligations.ts';
+
+import { parseInstant } from '../scalars.ts';
+import type { DueRule, IssueFrom } from '../terms/obligations.ts';
+import { at, compareInstants, type DateText, dateOf, type InstantText, toInstant, toText } from '../time.ts';
 import type { DateSpan } from './periods.ts';
 import { serviceMonth } from './periods.ts';
-import { parseInstant } from './scalars.ts';
-import { at, compareInstants, type DateText, dateOf, type InstantText, toInstant, toText } from './time.ts';
 import {
   lastWorkingDay,
   nextWorkingDay,

@@ -6,7 +6,7 @@
  * service, and bears the calendar quarter of its first month's name: with a service year from 15 July the quarters are
  * 2026-Q3, 2026-Q4, 2027-Q1, 2027-Q2. Month names step by one month and quarter names by three, so no two are equal.
  */
-import { type DateText, toDate } from './time.ts';
+import { type DateText, toDate } from '../time.ts';
 
 export type Interval = 'natural' | 'service' | 'day-26';
 

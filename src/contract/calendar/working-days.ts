@@ -2,7 +2,7 @@
  * China's working days: Monday to Friday, less the State Council's holidays, plus the make-up days (调休) that it orders.
  * Pure; the years come in as data (`working-days-data.ts`, and `contract/holidays.yaml` for years newer than the tool).
  */
-import { type DateText, toDate } from './time.ts';
+import { type DateText, toDate } from '../time.ts';
 
 /** What the State Council's notice says of one calendar year. */
 export interface HolidayYear {

@@ -1,7 +1,7 @@
 /** The contract as signed: parties, people, clauses, fault levels, response commitments. File `contract/contract.yaml`. */
 import { z } from 'zod';
+import { boolean, clauseId, count, date, nullable, number, optional, slug, text } from '../scalars.ts';
 import { liftTopics } from './lift-topics.ts';
-import { boolean, clauseId, count, date, nullable, number, optional, slug, text } from './scalars.ts';
 import { clauseTopics, topicIds } from './topics.ts';
 
 /** What stands in a field of the contract that nobody has filled in yet; documents print it as it is. */

@@ -1,6 +1,6 @@
 /** Holiday notices newer than the tool, typed in by the engineer. File `contract/holidays.yaml`, optional. */
 import { z } from 'zod';
-import { count, date } from './scalars.ts';
+import { count, date } from '../scalars.ts';
 
 export const holidayYearSchema = z.strictObject({
   year: count().meta({ label: '年份', example: 2027 }),

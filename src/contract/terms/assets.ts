@@ -1,6 +1,6 @@
 /** What is under maintenance: clauses 4.1–4.4. File `contract/assets.yaml`. */
 import { z } from 'zod';
-import { boolean, clauseId, optional, slug, text } from './scalars.ts';
+import { boolean, clauseId, optional, slug, text } from '../scalars.ts';
 
 /** Kinds of asset; the word for each is printed. `ops-host` is the supplier's own machine, outside the contract's counts. */
 export const assetKinds = {

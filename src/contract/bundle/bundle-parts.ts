@@ -1,11 +1,12 @@
 /** What the files under `contract/` hold, part by part, and where each part is kept. */
-import type { Asset } from './assets.ts';
-import type { Check } from './checklist.ts';
-import type { Contract } from './contract.ts';
-import type { FindingLevels } from './finding-levels.ts';
-import type { Interpretation } from './interpretations.ts';
-import type { Obligation, Register, Written } from './obligations.ts';
-import type { HolidayYear } from './working-days.ts';
+
+import type { HolidayYear } from '../calendar/working-days.ts';
+import type { Asset } from '../terms/assets.ts';
+import type { Check } from '../terms/checklist.ts';
+import type { Contract } from '../terms/contract.ts';
+import type { FindingLevels } from '../terms/finding-levels.ts';
+import type { Interpretation } from '../terms/interpretations.ts';
+import type { Obligation, Register, Written } from '../terms/obligations.ts';
 
 export interface BundleParts {
   contract: Contract;

@@ -3,7 +3,7 @@
  * `contract/finding-levels.yaml`.
  */
 import { z } from 'zod';
-import { count, number, slug, text } from './scalars.ts';
+import { count, number, slug, text } from '../scalars.ts';
 
 /** Codes of the levels of GB/T 30279, most severe first. */
 export const findingLevels = { critical: '超危', high: '高危', medium: '中危', low: '低危' } as const;

@@ -1,7 +1,7 @@
 /** What must be handed in, how often and by when: `contract/obligations.yaml`, `contract/registers.yaml`, `contract/written.yaml`. */
 import { z } from 'zod';
+import { boolean, clock, count, date, nullable, number, optional, slug, text } from '../scalars.ts';
 import { type AssetKind, assetKinds } from './assets.ts';
-import { boolean, clock, count, date, nullable, number, optional, slug, text } from './scalars.ts';
 
 /**
  * How often an obligation comes round. `event`: once for each record of its kind. `dates`: on the days listed.

@@ -1,4 +1,6 @@
 /** Everything that the files under `contract/` say, checked against each other. Pure. */
+
+import type { Obligation } from '../terms/obligations.ts';
 import {
   checkAssets,
   checkChecklist,
@@ -8,7 +10,6 @@ import {
   checkObligations,
 } from './bundle-checks.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
-import type { Obligation } from './obligations.ts';
 
 /** The contract as every stage receives it: parsed, and checked by `buildBundle`. */
 export type ContractBundle = BundleParts;

@@ -4,9 +4,10 @@
  * document has counted yet waits for the next one; what happened in a period that was never issued waits for its 补报. So
  * every fact is in exactly one period, whatever the order of issuing. Pure.
  */
+
+import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toInstant, toText } from '../time.ts';
 import { windowOf } from './calendar.ts';
 import type { IssuedSummary, Occurrence } from './occurrence.ts';
-import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toInstant, toText } from './time.ts';
 
 /** One period of an obligation, and until when its document counted. */
 export interface PeriodCut {

@@ -1,7 +1,7 @@
 /** What is looked at in an inspection and what counts as normal. File `contract/inspection-checklist.yaml`. */
 import { z } from 'zod';
+import { boolean, clauseId, count, optional, slug, text } from '../scalars.ts';
 import { type AssetKind, assetKinds } from './assets.ts';
-import { boolean, clauseId, count, optional, slug, text } from './scalars.ts';
 
 /** Order and titles of the inspection log's groups. */
 export const checkGroups = {

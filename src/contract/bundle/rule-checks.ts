@@ -1,6 +1,6 @@
 /** Whether the due, issue and part rules of an obligation hold what they need. Pure. */
-import { ABSENT } from './error.ts';
-import type { DueRule, IssueFrom, Obligation, Part } from './obligations.ts';
+import { ABSENT } from '../error.ts';
+import type { DueRule, IssueFrom, Obligation, Part } from '../terms/obligations.ts';
 
 /** A problem inside one obligation; `at` is relative to it. */
 export interface RuleProblem {

@@ -16,7 +16,7 @@ const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-n
 const entries = [
   '^src/cli\\.ts$',
   '^src/setup\\.mjs$',
-  '^src/contract/json-schema\\.ts$',
+  '^src/contract/bundle/json-schema\\.ts$',
   ...units,
   '(worker|child|main)\\.ts$',
   '^src/site/',

@@ -48,6 +48,14 @@ const mayImport = {
  * that stands beside it.
  */
 const floors = {
+  'src/contract': [
+    ['error', 'names', 'nearest', 'time'],
+    ['instant', 'record-id'],
+    ['scalars'],
+    ['terms'],
+    ['calendar'],
+    ['bundle'],
+  ],
   'src/pipeline': [
     ['clock', 'program', 'cache-root'],
     ['discover', 'init'],

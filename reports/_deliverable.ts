@@ -11,7 +11,7 @@ import type { WrittenText } from '../src/report/written-text.ts';
 
 /**
  * Window of time from which a deliverable wants records, relative to its occurrence. `counted`: those that belong to it by
- * the cut (`src/contract/cut.ts`), whenever they happened; of kinds that are judged by the day all records of such a day.
+ * the cut (`src/contract/calendar/cut.ts`), whenever they happened; of kinds that are judged by the day all records of such a day.
  * `whole-days`: those of the days that it counts whole. `unissued`: those of the days of the service up to then of which the
  * named daily document is not issued: what it could be made of.
  */

@@ -42,7 +42,8 @@ function readPage(path: string): Page {
   return { path, head: parse(head, { schema: 'failsafe' }), body };
 }
 
-const data = (file: string) => parse(readFileSync(join(ROOT, 'data/contract', file), 'utf8'), { schema: 'failsafe' });
+const data = (file: string) =>
+  parse(readFileSync(join(ROOT, 'data/starters/bureau/contract', file), 'utf8'), { schema: 'failsafe' });
 const assets: { id: string; name: string; kind: string }[] = data('assets.yaml').assets;
 const checks: { id: string; metric?: string }[] = data('inspection-checklist.yaml').checks;
 const clauses: Clause[] = data('contract.yaml').clauses;

@@ -2,7 +2,7 @@
 import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../src/assess/incidents/clocks.ts';
 import type { IncidentFacts } from '../../src/assess/incidents/facts.ts';
 import type { Submissions } from '../../src/assess/incidents/submissions.ts';
-import type { FaultLevel } from '../../src/contract/terms/contract.ts';
+import type { FaultLevel } from '../../src/contract/terms/levels.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';

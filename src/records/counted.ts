@@ -1,4 +1,4 @@
-/** What of a record is counted in a period's statistics, and when: the fact by which it belongs to one (`contract/cut.ts`). Pure. */
+/** What of a record is counted in a period's statistics, and when: the fact by which it belongs to one (`contract/calendar/cut.ts`). Pure. */
 import { endOfDay, type Fact } from '../contract/calendar/cut.ts';
 import type { Occurrence } from '../contract/calendar/occurrence.ts';
 import { at, compareInstants, dateOf, type InstantText, toText } from '../contract/time.ts';

@@ -18,6 +18,8 @@ export interface InitOptions {
   now: string;
   /** Folder that holds `data/` and `knowledge-base/`. */
   starterDir: string;
+  /** Name of the starter below `data/starters/`. */
+  like?: string;
 }
 
 export interface Initialised {
@@ -27,6 +29,8 @@ export interface Initialised {
   servicePeriod: { from: string; to: string };
 }
 
+/** What a workspace is made like when nobody says. */
+const FIRST_STARTER = 'bureau';
 const CONTRACT_FILE = 'contract/contract.yaml';
 /** The workspace grows in a folder inside its own, because that may be a mount point of its own. */
 const TREE = `${STAGING}/tree`;
@@ -103,7 +107,9 @@ export function lastServiceDay(from: string): string {
 async function build(root: string, options: InitOptions): Promise<void> {
   const tree = join(root, TREE);
   const manual = join(options.starterDir, 'knowledge-base', 'manual');
-  await copyFolder(join(options.starterDir, 'data'), tree);
+  const data = join(options.starterDir, 'data');
+  await copyFolder(join(data, 'starters', options.like ?? FIRST_STARTER), tree);
+  await copyFolder(join(data, '.schemas'), join(tree, '.schemas'));
   await copyFolder(join(options.starterDir, 'knowledge-base'), join(tree, 'knowledge-base'), manual);
   await writeDurable(join(tree, '.gitignore'), `${GIT_IGNORE.join('\n')}\n`);
   await writeDurable(join(tree, '.gitattributes'), `${GIT_ATTRIBUTES.join('\n')}\n`);

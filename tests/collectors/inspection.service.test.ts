@@ -24,7 +24,8 @@ import {
   startRedis,
 } from '../support/services.ts';
 
-const readYaml = (name: string) => parse(readFileSync(`data/contract/${name}.yaml`, 'utf8'), { schema: 'failsafe' });
+const readYaml = (name: string) =>
+  parse(readFileSync(`data/starters/bureau/contract/${name}.yaml`, 'utf8'), { schema: 'failsafe' });
 const { checks } = checklistFileSchema.parse(readYaml('inspection-checklist'));
 const { assets } = assetsFileSchema.parse(readYaml('assets'));
 const ofKind = (kind: string) => assets.filter((asset) => asset.kind === kind).map((asset) => asset.id);

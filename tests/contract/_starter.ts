@@ -11,7 +11,7 @@ import { findingLevelsFileSchema } from '../../src/contract/terms/finding-levels
 import { interpretationsFileSchema } from '../../src/contract/terms/interpretations.ts';
 import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../src/contract/terms/obligations.ts';
 
-export const data = join(import.meta.dirname, '../../data');
+export const data = join(import.meta.dirname, '../../data/starters/bureau');
 
 export function yamlOf(path: string): unknown {
   return parse(readFileSync(join(data, path), 'utf8'), { schema: 'failsafe' });

@@ -9,7 +9,7 @@ import { count, nullable, optional, slug, text } from '../../src/contract/scalar
 import { settingsSchema } from '../../src/workspace/settings/settings.ts';
 import { data } from './_starter.ts';
 
-const folder = join(data, '.schemas');
+const folder = join(data, '../../.schemas');
 const files = [...contractSchemaFiles(), schemaFile('opsledger.yaml', '工作区设置', settingsSchema)];
 
 if (process.env['UPDATE_GOLDEN'] === '1' && !process.env['CI']) {

@@ -148,7 +148,7 @@ test('ten readings, none confirmed, each with its default among the options', ()
 });
 
 describe('registers name real fields', async () => {
-  const folder = join(data, '../src/records/kinds');
+  const folder = join(import.meta.dirname, '../../src/records/kinds');
   const kinds = new Map<string, RecordField[]>();
   for (const file of readdirSync(folder).filter((name) => !name.startsWith('_'))) {
     const kind = ((await import(join(folder, file))) as { default: RecordKind }).default;

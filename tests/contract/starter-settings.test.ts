@@ -12,7 +12,7 @@ const uncommented = source.replace(/^ {2}# (?=- name:| {2}[a-zA-Z]+:)/gm, '  ');
 const { assets } = starter();
 
 const collectorOf = async (type: string): Promise<Collector> =>
-  ((await import(join(data, `../src/collectors/${type}.ts`))) as { default: Collector }).default;
+  ((await import(`../../src/collectors/${type}.ts`)) as { default: Collector }).default;
 
 test('as it comes, only this machine is read', () => {
   const settings = parseSettings(parseYaml(source, 'opsledger.yaml'));

@@ -5,6 +5,7 @@ import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { clauseIds, clausesAbout, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
+import { liftTerms } from '../../src/contract/terms/lift-terms.ts';
 import { liftTopics } from '../../src/contract/terms/lift-topics.ts';
 import { type Topic, topicIds } from '../../src/contract/terms/topics.ts';
 import { starter, yamlOf } from './_starter.ts';
@@ -60,13 +61,13 @@ describe('a contract of schema 1', () => {
   const old = { ...raw, schema: 1, clauses: raw.clauses.map(({ topics: _, ...rest }) => rest) };
 
   test('gets the topics that its clauses have now', () => {
-    const lifted = contractSchema.parse({ ...liftTopics(old), schema: 2 });
+    const lifted = contractSchema.parse({ ...liftTerms(liftTopics(old)), schema: 3 });
     expect(lifted).toEqual(contract);
   });
 
   test('with another text under the same number gets none there', () => {
     const other = { ...old, clauses: [{ id: '5.3.6', paper: '五', label: '设备', text: '打印机每年保养一次' }] };
-    expect(contractSchema.parse({ ...liftTopics(other), schema: 2 }).clauses).toMatchObject([{ topics: [] }]);
+    expect(contractSchema.parse({ ...liftTerms(liftTopics(other)), schema: 3 }).clauses).toMatchObject([{ topics: [] }]);
   });
 });
 

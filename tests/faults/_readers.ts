@@ -70,7 +70,7 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
     'written',
     'interpretations',
   ];
-  const contract = contractParts.map((name) => fileOf('data', 'contract', `${name}.yaml`));
+  const contract = contractParts.map((name) => fileOf('data', 'starters', 'bureau', 'contract', `${name}.yaml`));
   const workspace = join(folder, 'w');
   await mkdir(join(workspace, 'contract'), { recursive: true });
   await mkdir(join(folder, 'articles'));
@@ -108,7 +108,7 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
         },
       },
       settings: {
-        good: [fileOf('data', 'opsledger.yaml')],
+        good: [fileOf('data', 'starters', 'bureau', 'opsledger.yaml')],
         read: async ({ bytes }) => parseSettings(parseData(bytes, 'opsledger.yaml')),
       },
       articles: {

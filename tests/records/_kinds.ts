@@ -26,7 +26,7 @@ export function kindOf(id: string): RecordKind {
 }
 
 const yamlOf = (name: string): unknown =>
-  parse(readFileSync(join(root, 'data/contract', name), 'utf8'), { schema: 'failsafe' });
+  parse(readFileSync(join(root, 'data/starters/bureau/contract', name), 'utf8'), { schema: 'failsafe' });
 
 /** Contract, assets and obligations of the starter; nothing else is asked of a contract by a record's rules. */
 export const contract: ContractBundle = {

@@ -23,7 +23,11 @@ import { onSiteAt60m, p1In2h00, p1In2h01, p2In3h, responseAt10m01s } from './_in
 const units = new Map(written(bundle).map((one) => [one.id, one]));
 
 const planOf = (id: string) =>
-  readPlan(readFileSync(join(import.meta.dirname, '../../data/plans', `${id}.md`), 'utf8'), `plans/${id}.md`, id);
+  readPlan(
+    readFileSync(join(import.meta.dirname, '../../data/starters/bureau/plans', `${id}.md`), 'utf8'),
+    `plans/${id}.md`,
+    id,
+  );
 
 type Request = Partial<Parameters<typeof documentOf>[0]>;
 

@@ -15,7 +15,7 @@ export const NOW = '2026-11-24T09:00:00+08:00';
 
 /** Files of the starter, relative to it. */
 export const starterFiles: Readonly<Record<string, string>> = {
-  'data/opsledger.yaml': `# 设置
+  'data/starters/bureau/opsledger.yaml': `# 设置
 schema: 1
 timeZone: Asia/Shanghai
 inspection:
@@ -31,7 +31,7 @@ sources:
     password: \${WEB_PASSWORD}
     port: 0080
 `,
-  'data/contract/contract.yaml': `# 合同
+  'data/starters/bureau/contract/contract.yaml': `# 合同
 schema: 1
 project: 测试项目
 shortName: TEST
@@ -53,12 +53,12 @@ ${['P1', 'P2', 'P3', 'P4', 'P5']
 commitments: []
 penalties: []
 `,
-  'data/contract/assets.yaml': `schema: 1
+  'data/starters/bureau/contract/assets.yaml': `schema: 1
 assets:
   - { id: ops-host, name: 运维工作站, kind: ops-host, place: 机房, clause: 5.3.5, contract: false }
   - { id: app-server-1, name: 应用服务器 1, kind: linux, place: 机房, clause: 5.3.5, contract: true }
 `,
-  'data/contract/inspection-checklist.yaml': `schema: 1
+  'data/starters/bureau/contract/inspection-checklist.yaml': `schema: 1
 checks:
   - id: host-disk
     label: 磁盘使用率
@@ -73,7 +73,7 @@ checks:
     clause: 5.3.5
     manual: false
 `,
-  'data/contract/obligations.yaml': `schema: 1
+  'data/starters/bureau/contract/obligations.yaml': `schema: 1
 obligations:
   - id: inspection-log
     code: XJ
@@ -85,10 +85,10 @@ obligations:
     clauses: [5.3.5]
     signature: daily-monthly-list
 `,
-  'data/contract/registers.yaml': 'schema: 1\nregisters: []\n',
-  'data/contract/written.yaml': 'schema: 1\ndocuments: []\n',
-  'data/contract/interpretations.yaml': 'schema: 1\ninterpretations: []\n',
-  'data/plans/service-plan.md': '# 运维服务实施方案\n',
+  'data/starters/bureau/contract/registers.yaml': 'schema: 1\nregisters: []\n',
+  'data/starters/bureau/contract/written.yaml': 'schema: 1\ndocuments: []\n',
+  'data/starters/bureau/contract/interpretations.yaml': 'schema: 1\ninterpretations: []\n',
+  'data/starters/bureau/plans/service-plan.md': '# 运维服务实施方案\n',
   'data/.schemas/contract.json': '{}\n',
   'knowledge-base/nginx/reload.md': '# 平滑重载 Nginx 配置\n',
   'knowledge-base/manual/start.md': '# 使用手册\n',

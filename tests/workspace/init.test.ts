@@ -88,7 +88,7 @@ describe('initWorkspace', () => {
   test('leaves nothing behind when the starter is not valid', async () => {
     const parent = await tempFolder();
     const starterDir = await makeStarter();
-    await writeFiles(starterDir, { 'data/contract/assets.yaml': 'schema: 1\nassets: 3\n' });
+    await writeFiles(starterDir, { 'data/starters/bureau/contract/assets.yaml': 'schema: 1\nassets: 3\n' });
     const attempt = initWorkspace(join(parent, 'a/b'), { now: NOW, starterDir });
     await expect(attempt).rejects.toBeInstanceOf(UserError);
     expect(await readdir(parent)).toEqual([]);

@@ -1,6 +1,6 @@
 /** Each time limit of the contract over many incidents: reached, missed, still running. Pure. */
 import { clauseIds } from '../../contract/terms/clauses.ts';
-import type { Commitment } from '../../contract/terms/contract.ts';
+import type { Commitment } from '../../contract/terms/levels.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';

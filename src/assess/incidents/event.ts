@@ -1,7 +1,7 @@
 /** What the contract calendar must know of an incident: which reports it brings up, and from when. Pure. */
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { CalendarEvent } from '../../contract/calendar/events.ts';
-import type { LevelId } from '../../contract/terms/contract.ts';
+import type { LevelId } from '../../contract/terms/levels.ts';
 import { compareInstants, type InstantText, toInstant, toText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { assessIncident, type IncidentAssessment } from './clocks.ts';

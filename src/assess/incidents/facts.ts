@@ -1,5 +1,6 @@
 /** What is known of an incident at an instant: where its clocks start, its level, its pauses. Pure. */
-import type { Contract, LevelId } from '../../contract/terms/contract.ts';
+import type { Contract } from '../../contract/terms/contract.ts';
+import type { LevelId } from '../../contract/terms/levels.ts';
 import { compareInstants, type InstantText, secondsBetween, toInstant, toText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { StartReading } from './start.ts';

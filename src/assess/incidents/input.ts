@@ -1,5 +1,5 @@
 /** What the clocks of one incident are made from. */
-import type { Commitment, FaultLevel } from '../../contract/terms/contract.ts';
+import type { Commitment, FaultLevel } from '../../contract/terms/levels.ts';
 import type { InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { IncidentFacts } from './facts.ts';

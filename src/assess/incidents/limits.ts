@@ -1,5 +1,5 @@
 /** Limits of the response commitments (data of the contract) for one kind of clock. Pure. */
-import type { Commitment } from '../../contract/terms/contract.ts';
+import type { Commitment } from '../../contract/terms/levels.ts';
 
 /** One limit, with every clause that sets it. */
 export interface Limit {

@@ -1,6 +1,6 @@
 /** Restoration against the RTO of the level, with and without the confirmed pauses; P5 by the agreed date. Pure. */
 
-import type { FaultLevel } from '../../contract/terms/contract.ts';
+import type { FaultLevel } from '../../contract/terms/levels.ts';
 import { compareInstants, dateOf, formatDateChinese, formatDateTimeSeconds } from '../../contract/time.ts';
 import { exactDuration, limitText } from '../../wording/durations.ts';
 import {

@@ -1,8 +1,8 @@
 /** The cross-checks of `buildBundle`, one function for each file. Pure. */
 
 import { unknownClauses } from '../terms/clauses.ts';
-import { levelIds } from '../terms/contract.ts';
 import { findingLevelIds } from '../terms/finding-levels.ts';
+import { levelIds } from '../terms/levels.ts';
 import type { Obligation } from '../terms/obligations.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import { checkRules } from './rule-checks.ts';

@@ -1,7 +1,10 @@
 /** The contract as signed: parties, people, clauses, fault levels, response commitments. File `contract/contract.yaml`. */
 import { z } from 'zod';
-import { boolean, clauseId, count, date, nullable, number, optional, slug, text } from '../scalars.ts';
+import { clauseId, count, date, nullable, optional, slug, text } from '../scalars.ts';
+import { commitmentSchema, faultLevelSchema } from './levels.ts';
+import { liftTerms } from './lift-terms.ts';
 import { liftTopics } from './lift-topics.ts';
+import { penaltiesSchema } from './penalties.ts';
 import { clauseTopics, topicIds } from './topics.ts';
 
 /** What stands in a field of the contract that nobody has filled in yet; documents print it as it is. */
@@ -39,37 +42,8 @@ export const clauseSchema = z.strictObject({
   text: text().meta({ label: '原文' }).describe('Verbatim part of the original contract text.'),
 });
 
-/** Codes of the five fault levels. */
-export const levelIds = ['P1', 'P2', 'P3', 'P4', 'P5'] as const;
-export type LevelId = (typeof levelIds)[number];
-
-export const faultLevelSchema = z.strictObject({
-  id: z.enum(levelIds).meta({ label: '级别' }),
-  ordinal: text().meta({ label: '等级', example: '一级故障' }),
-  name: text().meta({ label: '正式命名', example: '重大故障' }),
-  scope: text().meta({ label: '影响范围' }),
-  rtoMinutes: nullable(count()).meta({ label: '恢复时间目标', unit: '分钟' }).describe('null: 协商确定.'),
-  rtoText: text().meta({ label: '恢复时间目标（原文）', example: '≦2小时' }),
-  example: text().meta({ label: '示例场景' }),
-});
-
-export const commitmentSchema = z.strictObject({
-  id: slug().meta({ label: '承诺编号' }),
-  label: text().meta({ label: '承诺', example: '10 分钟内响应' }),
-  clause: clauseId().meta({ label: '依据条款' }),
-  clock: z.enum(['response', 'remote-start', 'arrival', 'record']).meta({
-    label: '计时',
-    choices: { response: '响应', 'remote-start': '远程启动', arrival: '到场', record: '故障记录' },
-  }),
-  limitMinutes: count().meta({ label: '时限', unit: '分钟' }).describe('Inclusive.'),
-  majorOnly: boolean().meta({ label: '仅重大故障' }),
-  agreed: boolean()
-    .meta({ label: '双方约定' })
-    .describe('true: the contract gives no time, both sides agreed on this one.'),
-});
-
 export const contractSchema = z.strictObject({
-  schema: z.preprocess((v) => (v === '2' ? 2 : v), z.literal(2)),
+  schema: z.preprocess((v) => (v === '3' ? 3 : v), z.literal(3)),
   project: text().meta({ label: '项目名称' }),
   shortName: z
     .string()
@@ -95,27 +69,12 @@ export const contractSchema = z.strictObject({
   clauses: z.array(clauseSchema).meta({ label: '条款' }),
   faultLevels: z.array(faultLevelSchema).meta({ label: '故障分级' }),
   commitments: z.array(commitmentSchema).meta({ label: '响应承诺' }),
-  penalties: z
-    .array(
-      z.strictObject({
-        clause: clauseId().meta({ label: '条款' }),
-        label: text().meta({ label: '扣分事项' }),
-        points: number().meta({ label: '扣分' }),
-        per: z.enum(['occurrence', 'day', 'period']).meta({
-          label: '计法',
-          choices: { occurrence: '每次', day: '每日', period: '每期' },
-        }),
-      }),
-    )
-    .meta({ label: '考核扣分规则' })
-    .describe('Empty: no penalty rules in force; this contract has none.'),
+  penalties: penaltiesSchema,
 });
 
 /** Step i lifts schema i + 1 of `contract/contract.yaml` to the next. */
-export const contractLifts = [liftTopics];
+export const contractLifts = [liftTopics, liftTerms];
 
 export type Contract = z.infer<typeof contractSchema>;
 export type Clause = z.infer<typeof clauseSchema>;
-export type FaultLevel = z.infer<typeof faultLevelSchema>;
-export type Commitment = z.infer<typeof commitmentSchema>;
 export type Person = z.infer<typeof personSchema>;

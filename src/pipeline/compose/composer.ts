@@ -18,7 +18,7 @@ const ENTRIES = [
   'src/pipeline/compose/compose.ts',
   'src/workspace/store/contract.ts',
   'src/workspace/store/records.ts',
-  'src/contract/working-days-data.ts',
+  'src/contract/calendar/working-days-data.ts',
 ];
 
 /**

@@ -92,7 +92,7 @@ async function commonFacts({ workspace }: Session, request: ScanImportRequest): 
 
 /** For workspaces made before they carried the mapping. */
 async function starterLevels() {
-  const file = join(toolRoot, 'data', 'contract', 'finding-levels.yaml');
+  const file = join(toolRoot, 'data', 'starters', 'bureau', 'contract', 'finding-levels.yaml');
   return findingLevelsFileSchema.parse(await readOutsideDataFile(file));
 }
 

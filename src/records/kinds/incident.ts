@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ABSENT } from '../../contract/error.ts';
 import { boolean, count, date, optional, text } from '../../contract/scalars.ts';
-import { levelIds } from '../../contract/terms/contract.ts';
+import { levelIds } from '../../contract/terms/levels.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { assets, choice, line, maybe, person, phone, prose, reference, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';

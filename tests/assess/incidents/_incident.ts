@@ -6,11 +6,12 @@ import type { Clock } from '../../../src/assess/incidents/clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../../src/assess/incidents/clocks.ts';
 import { type Monitoring, NO_MONITORING } from '../../../src/assess/incidents/monitoring.ts';
 import type { Submissions } from '../../../src/assess/incidents/submissions.ts';
-import { contractSchema, type LevelId } from '../../../src/contract/terms/contract.ts';
+import { contractSchema } from '../../../src/contract/terms/contract.ts';
 import { type Interpretation, interpretationsFileSchema } from '../../../src/contract/terms/interpretations.ts';
+import type { LevelId } from '../../../src/contract/terms/levels.ts';
 import incidentKind, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
 
-const data = join(import.meta.dirname, '../../../data/contract');
+const data = join(import.meta.dirname, '../../../data/starters/bureau/contract');
 const yamlOf = (name: string): unknown => parse(readFileSync(join(data, name), 'utf8'), { schema: 'failsafe' });
 
 export const contract = {

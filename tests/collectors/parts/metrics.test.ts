@@ -7,7 +7,8 @@ import { metrics } from '../../../src/collectors/parts/metrics.ts';
 import { assetsFileSchema } from '../../../src/contract/terms/assets.ts';
 import { checklistFileSchema } from '../../../src/contract/terms/checklist.ts';
 
-const readYaml = (name: string) => parse(readFileSync(`data/contract/${name}.yaml`, 'utf8'), { schema: 'failsafe' });
+const readYaml = (name: string) =>
+  parse(readFileSync(`data/starters/bureau/contract/${name}.yaml`, 'utf8'), { schema: 'failsafe' });
 const { checks } = checklistFileSchema.parse(readYaml('inspection-checklist'));
 const { assets } = assetsFileSchema.parse(readYaml('assets'));
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/contract/error.ts';
 import { readPlan } from '../../../src/pipeline/compose/written-plan.ts';
 
-const folder = join(import.meta.dirname, '../../../data/plans');
+const folder = join(import.meta.dirname, '../../../data/starters/bureau/plans');
 const head = [
   '---',
   'schema: 1',

@@ -14,7 +14,7 @@ const source = { name: 'web', type: 'http', target: 'app-server-1' };
 describe('settings', () => {
   test('reads the file; what belongs to the type of a source becomes its options, to the letter', async () => {
     const root = await tempFolder();
-    await writeFile(join(root, 'opsledger.yaml'), starterFiles['data/opsledger.yaml'] ?? '');
+    await writeFile(join(root, 'opsledger.yaml'), starterFiles['data/starters/bureau/opsledger.yaml'] ?? '');
     const settings = await loadSettings(root);
     expect(settings).toEqual({
       timeZone: 'Asia/Shanghai',

@@ -7,7 +7,7 @@ import { cleanUp, makeStarter, writeFiles } from '../_starter.ts';
 
 afterEach(cleanUp);
 
-const makeRoot = async () => join(await makeStarter(), 'data');
+const makeRoot = async () => join(await makeStarter(), 'data/starters/bureau');
 
 async function edit(root: string, file: string, from: string, to: string): Promise<void> {
   const text = await readFile(join(root, file), 'utf8');

@@ -168,7 +168,7 @@ measures:
   });
 
   it('takes the contract that a workspace starts with', async () => {
-    for await (const path of glob('data/contract/*.yaml')) {
+    for await (const path of glob('data/starters/*/contract/*.yaml')) {
       const text = await readFile(path, 'utf8');
       expect(parsePlain(text), path).toEqual(long(text));
     }

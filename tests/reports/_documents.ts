@@ -35,7 +35,7 @@ const labels = new Map(
 
 /** The starter contract with a service year that holds the fixtures' dates. */
 export const bundle: ContractBundle = await (async () => {
-  const loaded = await loadContract(join(import.meta.dirname, '../../data'));
+  const loaded = await loadContract(join(import.meta.dirname, '../../data/starters/bureau'));
   return { ...loaded, contract: { ...loaded.contract, servicePeriod: { from: '2026-09-01', to: '2027-08-31' } } };
 })();
 

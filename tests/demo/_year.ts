@@ -9,7 +9,7 @@ import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import type { RecordKind } from '../../src/records/record.ts';
 import { loadContract } from '../../src/workspace/store/contract.ts';
 
-export const DATA = join(import.meta.dirname, '../../data');
+export const DATA = join(import.meta.dirname, '../../data/starters/bureau');
 
 export interface Told {
   year: Year;

@@ -23,7 +23,7 @@ const CALLED_IDENTITY = new RegExp(
 );
 const CALLED_BEHIND = /^\s?[（(【]?(?:身份证|证件号)/;
 const CALLED_CARD = new RegExp(
-  `(?:(?:银行|储蓄|信用|工资|借记)卡(?:卡?号码?)?|(?:收款|付款|打款|汇款|开户|银行|对公|结算)[账帐][号户]号?)[:：\\s为是]{0,3}([3-6]\\d{3}(?:${GAP}\\d){12}(?:(?:${GAP}\\d){3})?)${NOT_AFTER}`,
+  `(?:(?:银行|储蓄|信用|工资|借记)卡(?:卡?号码?)?|卡号|(?:工|农|中|建|交|招|民生|兴业|光大|浦发|平安|广发|华夏|邮储|农商|信用社|银)行(?:卡号?|账户|账号|储蓄)?|邮储|(?:收款|付款|打款|汇款|开户|银行|对公|结算)[账帐][号户]号?)[:：\\s为是]{0,3}([3-6]\\d{3}(?:${GAP}\\d){12}(?:(?:${GAP}\\d){3})?)${NOT_AFTER}`,
   'g',
 );
 const IDENTITY = new RegExp(`${NOT_BEFORE}[1-9](?:${GAP}\\d){16}${GAP}[0-9Xx]${NOT_AFTER}`, 'g');
@@ -70,7 +70,11 @@ export function findNumbers(text: string): Found[] {
     ...matches(IDENTITY, text)
       .filter(({ value, at }) => {
         const digits = digitsOf(value);
-        return isIdentityNumber(digits) || (namesSomebody(digits) && CALLED_BEHIND.test(text.slice(at + value.length)));
+        return (
+          isIdentityNumber(digits) ||
+          (/[Xx]$/.test(digits) && namesSomebody(digits)) ||
+          (namesSomebody(digits) && CALLED_BEHIND.test(text.slice(at + value.length)))
+        );
       })
       .map(named('identity-number')),
     ...matches(CALLED_IDENTITY, text)

@@ -88,6 +88,28 @@ const rows: readonly { pattern: RegExp; holds(value: string): boolean }[] = [
       /(?:输入|键入|敲入)\s*[“"「']?([!-~]{4,40}?)[”"」']?\s*(?:后|即可|可)?\s*(?:切换|登[录陆]|解锁|进系统|进入系统|提权)/g,
     holds: (value) => /\d/.test(value) && isSecretValue(value, 'mixed'),
   },
+  // 输入 880912# 进入: what a keypad takes
+  {
+    pattern:
+      /(?:输入|键入|敲入|按)\s*[“"「']?([*#]?\d{4,12}[*#]+)[”"」']?\s*(?:后|即可|可)?\s*(?:进入|开门|开锁|解除|撤防|布防|进)/g,
+    holds: () => true,
+  },
+  // 库房密码锁改成 5201, 配电室门锁 1357#
+  {
+    pattern:
+      /(?:门锁|密码锁|电子锁|门禁|保险柜|保险箱|键盘锁)(?:键盘)?(?:(?:改|换|设|重置)(?:成|为|到|回)了?|是|为|[:：])\s*[“"「']?([#*]?\d{3,10}[#*]?)(?=[”"」'，。；、！\s]|\p{Script=Han}|$)(?!\s*[年月日天元台把个条次套扇户人号楼])/gu,
+    holds: () => true,
+  },
+  {
+    pattern: /(?:门锁|密码锁|电子锁|门禁|保险柜|保险箱)\s*([#*]\d{3,10}|\d{3,10}[#*])(?=[”"」'，。；、！\s]|$)/gu,
+    holds: () => true,
+  },
+  // 密码如下：, and what stands alone on the next line
+  {
+    pattern:
+      /(?:密\s?码|口\s?令|password|passwd|pwd)(?:如下|见下)?\s*[:：][^\S\n]*\n[^\S\n]*[“"「'`]?([!-~]{6,40})[”"」'`]?[^\S\n]*(?:\n|$)/gi,
+    holds: (value) => isRobust(value) || (/^[A-Za-z\d]+$/.test(value) && isSecretValue(value, 'mixed')),
+  },
   // X 密码登录
   {
     pattern: /(?<![!-~])([!-~]{6,40})\s?(?:密码|口令)(?=登[录陆]|进入|连接|即可|可以)/g,

@@ -24,9 +24,16 @@ const IS = new RegExp(`(?:是|为|即|等于|默认|叫|一律|如下|见下)${W
 const IS_ENGLISH = /^(?:is|was|to|as|now)$/i;
 /** Says it less plainly. */
 const HINTED =
-  /(?:统一|内容|年份|拼音|首字母|例如|比如|敲|用的?|填|输入?|写|改|换|设|定|发您?|告知|现在?|目前|大写|小写|给|了|新|原|旧|老)$/;
+  /(?:统一|沿用|仍用|采用|启用|还用|就用|依旧|照旧|的是|内容|年份|拼音|首字母|例如|比如|敲|用的?|填|输入?|写|改|换|设|定|发您?|告知|现在?|目前|大写|小写|给|了|新|原|旧|老)的?$/;
 /** 密码改好了，新的：X. */
 const AGAIN = /^(?:新|旧|老|临时|现|最终|最后|正确|实际|重置|初始|默认|当前|今天|改后|如下).{0,6}$/;
+/** 密码和账号一样都是 X: what else would be about the account tells the value. */
+const ALIKE = /(?:一样|相同|一致|同名)[，,]?\s*(?:都|均|也)?(?:是|为|用)?$/;
+/** 分别是 emr 和 X. */
+const RESPECTIVELY = /分别(?:是|为|用|叫)?\s*[“"「']?[A-Za-z][\w.@-]{1,30}[”"」']?\s*(?:和|与|、|及|\/|，)\s*[“"「']?$/;
+/** What is turned or pressed by hand holds short numbers. */
+const BY_HAND = /(?:保险柜|保险箱|门禁|门锁|密码锁|机柜锁|钥匙柜|键盘锁)[\p{Script=Han}]{0,4}$/u;
+const TURNED = /(?:左|右|顺|逆|先|再|依次|按|拨|打|转)$/;
 const FROM = /(?:由|从|自)$/;
 const BECOMES = /^[”"'」]?\s*(?:改|换|变|更|调|重|修|升|→|->|到)/;
 /** Words of a command of a network device, and accounts, between subject and value. */
@@ -35,6 +42,8 @@ const SKIPPED =
 
 const PAIRED = /^[A-Za-z][\w.@-]{1,40}[/:|,]([^/]+)$/;
 const EMBEDDED = /^["']\s*>\s*|^["']\s+value\s*=\s*["']|^["']\s*,\s*["']|^["'`]?\s*\(\s*["']/i;
+/** Authorisation codes of mail services. */
+const MAIL_CODE = /^[a-z]{16}$/;
 const ELEMENT = /^\s*>/;
 const LONG_KEY = /^(?=.*\d)(?=.*[a-z])[A-Za-z0-9_/+=-]{24,}$/i;
 
@@ -48,7 +57,12 @@ export function findStatements(text: string): Found[] {
   ].map(({ value, at }) => ({ rule: 'password', value, at }));
 }
 
-const endOf = (text: string, from: number): number => {
+/** 密码？X, 密码多少？王工：X: a question that is answered at once. */
+const ASKED =
+  /^[”"」]?\s*(?:还?是|到底是)?(?:多少|什么|啥|哪个|几)?(?:来着|呢|啊|呀)?\s*[?？][”"」]?\s*(?:(?:\[[\d: ]{4,19}\]|\d{1,2}:\d{2}(?::\d{2})?)?\s*[\p{Script=Han}A-Za-z]{1,6}[:：])?\s*[“"「]?(?:还?是)?\s*(?=[!-~])/u;
+
+const endOf = (text: string, behind: number): number => {
+  const from = behind + (ASKED.exec(text.slice(behind, behind + 40))?.[0].length ?? 0);
   const found = text.slice(from, from + WINDOW).search(SENTENCE_END);
   return found === -1 ? Math.min(text.length, from + WINDOW) : from + found;
 };
@@ -82,7 +96,10 @@ function toldBehind(text: string, subject: Subject): Token[] {
 /** `<password>X</password>`, `name="password" value="X"`, `define('PASSWORD', 'X')`, `PASSWORD('X')`. */
 function inMarkup(text: string, subject: Subject, to: number): Token | undefined {
   const rest = text.slice(subject.end, to);
-  const opened = text[subject.at - 1] === '<' ? ELEMENT : EMBEDDED;
+  const before = text[subject.at - 1] ?? '';
+  const opened = before === '<' ? ELEMENT : EMBEDDED;
+  // "invalid password", "code": the word ends another text.
+  if (/^["']\s*,/.test(rest) && !/["'\w]/.test(before)) return undefined;
   const skipped = opened.exec(rest)?.[0].length;
   const token = skipped === undefined ? undefined : nextToken(text, subject.end + skipped, to);
   if (token === undefined || !accepts(text, { ...token, quoted: true }, subject, 'strong')) return undefined;
@@ -115,14 +132,23 @@ interface Gap {
 function plainnessOf(place: Place): Plainness | null {
   const { text, subject, token, left, before, first } = place;
   const opener = OPENERS.exec(left)?.[0] ?? '';
-  const words = left.slice(0, left.length - opener.length).trim();
+  const words = left
+    .slice(0, left.length - opener.length)
+    .replace(/([=:(])\s*N$/, '$1')
+    .trim();
   const clause =
     words
       .split(/[，,；;]/)
       .at(-1)
       ?.trim() ?? '';
   const gap = { words, clause, opener, crosses: clause !== words };
+  if (RESPECTIVELY.test(text.slice(subject.end, token.at)) || (ALIKE.test(clause) && words.length <= MAX_GAP))
+    return 'strong';
   if (isElse(place, gap)) return null;
+  if (first && ASKED.exec(text.slice(subject.end, token.at + 1))?.[0].length === token.at - subject.end)
+    return 'strong';
+  if (first && TURNED.test(clause) && BY_HAND.test(text.slice(Math.max(0, subject.at - 10), subject.at)))
+    return 'strong';
   if (words === '' && IS_ENGLISH.test(before)) return 'mixed';
   const after = text.slice(token.end, token.end + 12);
   if (FROM.test(clause)) return BECOMES.test(after) ? 'mixed' : null;
@@ -187,6 +213,9 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
   const after = text.slice(token.end, token.end + 12);
   const { value } = token;
   const isLoose = subject.loose && !/pin$/i.test(subject.word);
+  if (/^(?:验证码|短信码|动态码)$/.test(subject.word) && /^\d{4,8}$/.test(value) && token.at - subject.end < 3)
+    return isSecretValue(value, 'strong', after);
+  if (subject.word === '授权码' && MAIL_CODE.test(value)) return true;
   if (isLoose && /^\d+$/.test(value) && subject.form === 'name') return false;
   // A command or an English sentence goes on.
   if (!token.quoted && /^[A-Za-z]+$/.test(value) && /^[\s,:]+[A-Za-z]{2,}/.test(after)) return false;

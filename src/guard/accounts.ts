@@ -25,7 +25,8 @@ const APART = new RegExp(
 );
 
 /** administrator X: accounts that are nothing else, and a password that is hardly anything else, whatever the sentence is about. */
-const SUPREME = /(?<![\w./@:-])(?:admin|administrator|root|sysadmin|superuser|superadmin)[^\S\n]+([!-~]{6,40})/gi;
+const SUPREME =
+  /(?<![\w./@:-])(?:admin|administrator|root|sysadmin|superuser|superadmin)(?:[^\S\n]+|[^\S\n]*[，,、;；和][^\S\n]*)([!-~]{6,40})/gi;
 /** 默认 adm/123456: of any account, where it is called what its maker set. */
 const AS_MADE =
   /(?:默认|出厂|初始|弱口令|弱密码|账号|帐号)(?:账号|帐号|账户|用户|密码|口令|登录)?[:：是为\s]{0,3}(?!(?:https?|tcp|udp|ssh|eth\d*|web|usr|var|etc|opt|dev|api|and|or)\b)[A-Za-z][\w.-]{1,15}\s?\/\s?([!-.0-~]{4,24})(?!\/)/gi;

@@ -101,6 +101,14 @@ const rows: readonly { pattern: RegExp; holds(value: string): boolean }[] = [
     holds: () => true,
   },
   {
+    pattern: /(?:密码锁|电子锁|保险柜|保险箱)\s*[:：]\s*(\d{1,2}(?:-\d{1,2}){2,4})(?![\d-])/g,
+    holds: () => true,
+  },
+  {
+    pattern: /(?:密码锁|电子锁|指纹锁|保险柜|保险箱)[^\S\n]*(?!(?:19|20)\d\d)(\d{4,8})(?=[^\S\n]*(?:[，。；\n]|$))/g,
+    holds: () => true,
+  },
+  {
     pattern: /(?:门锁|密码锁|电子锁|门禁|保险柜|保险箱)\s*([#*]\d{3,10}|\d{3,10}[#*])(?=[”"」'，。；、！\s]|$)/gu,
     holds: () => true,
   },

@@ -13,12 +13,12 @@ const SENTENCE_END = /[\n。！？]/;
 
 /** Words between subject and value after which it is about something else than the value. */
 const ABOUT =
-  /错误|失败|(?<!按)策略|长度|有效期|过期|到期|强度|复杂|次数|期限|位数|周期|规则|要求|见(?!下)|参照|参阅|参考|保管|存放|位置|地址|链接|网址|路径|文件(?!内容)|时间|日期|工单|单号|编号|算法|加密|散列|哈希|修改人|更换人|责任|负责|联系|索取|检查|核查|抽查|评估|登记|记录|率|数量|清单|附件|信封|手册|条目|端口|传输|存储|认证|方式|模式|协议|字段|类型|格式|版本|指纹|校验|证书|同步|轮换|托管|培训|抄送|得分|提示|报错|返回|通过|权限|限流|刷新|间隔|名称|账号|帐号|用户名|角色|数[:：]?$/;
+  /错误|失败|(?<!按)策略|长度|有效期|过期|到期|强度|复杂|次数|期限|位数|周期|规则|要求|见(?!下)|参照|参阅|参考|保管|存放|位置|地址|链接|网址|路径|文件(?!内容)|时间|日期|工单|单号|编号|算法|加密|散列|哈希|修改人|更换人|责任|负责|联系|索取|检查|核查|抽查|评估|登记|记录|率|数量|清单|附件|信封|手册|条目|端口|传输|存储|认证|方式|模式|协议|字段|类型|格式|版本|指纹|校验|证书|同步|轮换(?!为|成|到)|托管|培训|抄送|得分|提示|报错|返回|通过|权限|限流|刷新|间隔|名称|账号|帐号|用户名|角色|数[:：]?$/;
 const OPENERS = /[\s"'`“”‘’「『【《（([{<｜|*]+$/;
 const SEPARATOR = /(?:[:：=→]|->|=>|——|--|-)$/;
 const WAS = '(?:默认值?|出厂默认|出厂值?的?|原来的?|老的?|旧的?|新的?|小写的?|大写的?|临时的?|初始[值的]?)?';
 const CHANGED = new RegExp(
-  `(?:改|换|变|清|置|拨|更[新改换]|变更|修改|重置|重设|复位|还原|恢复|设置?|设定|配置?|调整|初始化|替换|统一|暂?定|写|录|建|回退)(?:了?(?:成了?|为了?|到|回|作|至|是))${WAS}$`,
+  `(?:轮换|切换?|更正|改|换|变|清|置|拨|更[新改换]|变更|修改|重置|重设|复位|还原|恢复|设置?|设定|配置?|调整|初始化|替换|统一|暂?定|写|录|建|回退)(?:了?(?:成了?|为了?|到|回|作|至|是))${WAS}$`,
 );
 const IS = new RegExp(`(?:是|为|即|等于|默认|叫|一律|如下|见下)${WAS}$`);
 const IS_ENGLISH = /^(?:is|was|to|as|now)$/i;
@@ -135,6 +135,7 @@ function plainnessOf(place: Place): Plainness | null {
   const words = left
     .slice(0, left.length - opener.length)
     .replace(/([=:(])\s*N$/, '$1')
+    .replace(/^\s*[)）\]】]\s*/, '')
     .trim();
   const clause =
     words
@@ -216,7 +217,7 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
   if (/^(?:验证码|短信码|动态码)$/.test(subject.word) && /^\d{4,8}$/.test(value) && token.at - subject.end < 3)
     return isSecretValue(value, 'strong', after);
   if (subject.word === '授权码' && MAIL_CODE.test(value)) return true;
-  if (isLoose && /^\d+$/.test(value) && subject.form === 'name') return false;
+  if (/^\d+$/.test(value) && subject.form === 'name' && (isLoose || /key$/i.test(subject.word))) return false;
   // A command or an English sentence goes on.
   if (!token.quoted && /^[A-Za-z]+$/.test(value) && /^[\s,:]+[A-Za-z]{2,}/.test(after)) return false;
   return isSecretValue(value, isLoose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);

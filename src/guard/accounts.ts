@@ -3,7 +3,7 @@ import type { Found } from './found.ts';
 import { isDefault, isRobust, isSecretValue } from './value.ts';
 
 const ACCOUNT =
-  'admin\\w*|administrator|root|sa|sys|system|sysadmin|sysop|sysdba|guest|user\\d*|test\\w*|oracle|postgres|weblogic|nacos|tomcat|zabbix|rabbitmq|guest|ops\\w*|monitor|operator|supervisor|manager|super\\w*|ubnt|apc|cisco|huawei|h3c|userid|pi|elastic|kibana|grafana|jenkins|minioadmin|scott|dbadmin|audit\\w*|secadmin|yunwei|weihu';
+  'admin\\w*|administrator|root|sa|sys|system|sysadmin|sysop|sysdba|guest|user\\d*|test\\w*|oracle|postgres|weblogic|nacos|tomcat|zabbix|rabbitmq|guest|ops\\w*|monitor|operator|supervisor|manager|super\\w*|ubnt|apc|cisco|huawei|h3c|userid|pi|elastic|kibana|grafana|jenkins|minioadmin|scott|dbadmin|audit\\w*|secadmin|yunwei|weihu|useradmin|telecomadmin|cuadmin|cmccadmin';
 // What stands on the next line is another thing: spaces, but no line ends.
 const PAIR = new RegExp(`(?<![\\w./@:-])(${ACCOUNT})[^\\S\\n]?([/:|])[^\\S\\n]?([!-~]{4,40})`, 'gi');
 const ANYBODY =
@@ -12,7 +12,7 @@ const NAMED =
   /(?:(?:账号|帐号|账户|用户名?|登录名)(?:[^\S\n]|[:：为是]){0,3}[A-Za-z][\w.-]{1,20}[^\S\n]?[:：|]|(?<![\w./-])[A-Za-z][\w.-]{2,20}[^\S\n]\/|[（(][A-Za-z][\w.-]{1,20}[，,、])[^\S\n]?([!-~]{6,40})/g;
 /** Around it, says that it is about logging in. */
 const LOGIN =
-  /登[录陆]|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进|禁用|连接|直连|弱口令|管理[卡口页]|带外|iDRAC|BMC|iLO|IPMI/;
+  /登[录陆]|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进|禁用|连接|直连|弱口令|管理[卡口页]|带外|光猫|路由器|iDRAC|BMC|iLO|IPMI/;
 /** Says that the pair is as its maker set it. */
 const UNCHANGED = /[没未](?:改|换|锁|停|禁|关)|未修改|未变更|未锁定|可登|弱口令|密码|口令/;
 const AROUND = 20;
@@ -26,7 +26,11 @@ const APART = new RegExp(
 
 /** administrator X: accounts that are nothing else, and a password that is hardly anything else, whatever the sentence is about. */
 const SUPREME =
-  /(?<![\w./@:-])(?:admin|administrator|root|sysadmin|superuser|superadmin)(?:[^\S\n]+|[^\S\n]*[，,、;；和][^\S\n]*)([!-~]{6,40})/gi;
+  /(?<![\w./@:-])(?:admin|administrator(?:@[\w.-]+)?|root|sa|sys|system|elastic|postgres|nacos|weblogic|sysadmin|superuser|superadmin)(?:[^\S\n]+|[^\S\n]*[，,、;；:：和][^\S\n]*)([!-~]{6,40})/gi;
+/** Grafana admin:grafana26, 爱快 admin ikuai2026: a word and a number, where the clause ends. */
+const PLAIN_PAIR =
+  /(?<![\w./@:-])(?:admin|administrator|root|sa)(?:[^\S\n]|[^\S\n]?[:：]\s?)([A-Za-z]{3,16}\d{2,8})(?=[^\S\n]*(?:[，。；、！）\n]|$))/gi;
+const OWNERS = /chown|chgrp|属主|属组|用户组/;
 /** 默认 adm/123456: of any account, where it is called what its maker set. */
 const AS_MADE =
   /(?:默认|出厂|初始|弱口令|弱密码|账号|帐号)(?:账号|帐号|账户|用户|密码|口令|登录)?[:：是为\s]{0,3}(?!(?:https?|tcp|udp|ssh|eth\d*|web|usr|var|etc|opt|dev|api|and|or)\b)[A-Za-z][\w.-]{1,15}\s?\/\s?([!-.0-~]{4,24})(?!\/)/gi;
@@ -40,7 +44,19 @@ const SAID_BEHIND =
 
 /** Every such pair, in no order: the value is the password. */
 export function findAccounts(text: string): Found[] {
-  return [...known(text), ...anybody(text), ...named(text), ...apartFrom(text), ...alone(text)];
+  return [
+    ...[...text.matchAll(PLAIN_PAIR)].flatMap((m): Found[] => {
+      const [whole, value = ''] = m;
+      const before = text.slice(Math.max(0, m.index - 30), m.index);
+      if (OWNERS.test(before) || !isSecretValue(value, 'mixed') || isAccount(value)) return [];
+      return [{ rule: 'password', value, at: m.index + whole.length - value.length }];
+    }),
+    ...known(text),
+    ...anybody(text),
+    ...named(text),
+    ...apartFrom(text),
+    ...alone(text),
+  ];
 }
 
 /** Of whatever account, when the password hardly is anything else. */
@@ -78,6 +94,7 @@ const apartFrom = (text: string): Found[] =>
 const alone = (text: string): Found[] => [
   ...[...text.matchAll(SUPREME), ...text.matchAll(AS_MADE)].flatMap((m): Found[] => {
     const value = (m[1] ?? '').replace(/[.,:;)"'\]}]+$/, '');
+    if (/^\s*(?:已|账号|帐号|用户)/.test(text.slice(m.index + m[0].length))) return [];
     const isOne = m[0].includes('/')
       ? isSecretValue(value, 'strong') && (/\d/.test(value) || isDefault(value))
       : isPlain(value);
@@ -91,6 +108,11 @@ const alone = (text: string): Found[] => [
     return isSaid && isPlain(value) ? [{ rule: 'password', value, at: m.index }] : [];
   }),
 ];
+
+const ACCOUNT_ALONE = new RegExp(`^(?:${ACCOUNT})$`, 'i');
+/** user01, ops2: another account and no password. */
+const isAccount = (value: string): boolean =>
+  ACCOUNT_ALONE.test(value) || /^(?:user|host|web|db|app|node|srv|server|test|ops|admin)\d+$/i.test(value);
 
 const isPlain = (value: string): boolean => isRobust(value) && INNER_SIGN.test(value) && !/@.*\./.test(value);
 

@@ -162,7 +162,7 @@ const formats: readonly KeyFormat[] = [
     what: '网络设备口令',
     rule: 'password',
     pattern:
-      /(?<![\w-])(?:(?:irreversible-)?cipher|simple|key-string|message-digest-key\s+\d+\s+md5|\bkey\s+\d+\s+(?:md5|sha\d*)|(?:[\w-]*authentication-key|auth-key|(?:dot11|wlan|wep|wpa\d?)\s+key)(?:\s+(?:cipher|simple))?|authentication(?:\s+text)?(?:\s+(?:cipher|simple))?|(?:auth|priv|authentication|privacy|encryption)(?:-mode|-protocol)?\s+(?:sha|md5|aes|des|3des|sm[34])[\d-]*(?:\s+\d{3})?(?:\s+(?:cipher|simple))?)\s+(?:\d{1,2}\s+)?["']?([^\s"',;]{4,})/gi,
+      /(?<![\w-])(?:(?:irreversible-)?cipher|simple|key-string|message-digest-key\s+\d+\s+md5|\bkey\s+\d+\s+(?:md5|sha\d*)|(?:[\w-]*authentication-key|auth-key|(?:dot11|wlan|wep|wpa\d?)\s+key)(?:\s+(?:cipher|simple))?|authentication(?:\s+text)?(?:\s+(?:cipher|simple))?|(?:auth|priv|authentication|privacy|encryption)(?:-mode|-protocol)?\s+(?:sha|md5|aes|des|3des|sm[34])[\d-]*(?:\s+\d{1,3})?(?:\s+(?:cipher|simple))?)\s+(?:\d{1,2}\s+)?["']?([^\s"',;]{4,})/gi,
     holds: (value) => isSecretValue(value, 'mixed'),
   },
   {

@@ -1,6 +1,7 @@
 /** All rules of the leak gate over one text. Pure. */
 import { findAccounts } from './accounts.ts';
 import { findInCommands } from './commands.ts';
+import { findDefaults } from './defaults.ts';
 import type { Found } from './found.ts';
 import { findKeys } from './key-formats.ts';
 import { findNumbers } from './numbers.ts';
@@ -17,6 +18,7 @@ const finders = [
   findStatements,
   findAccounts,
   findPhrases,
+  findDefaults,
   findSpoken,
   findInTables,
 ];

@@ -34,6 +34,9 @@ const RESPECTIVELY = /分别(?:是|为|用|叫)?\s*[“"「']?[A-Za-z][\w.@-]{1,
 /** What is turned or pressed by hand holds short numbers. */
 const BY_HAND = /(?:保险柜|保险箱|门禁|门锁|密码锁|机柜锁|钥匙柜|键盘锁)[\p{Script=Han}]{0,4}$/u;
 const TURNED = /(?:左|右|顺|逆|先|再|依次|按|拨|打|转)$/;
+/** 密码太弱（X）, 随手设了 X. */
+const WEAK =
+  /(?:太|过于?|很|较|偏|比较)(?:简单|弱|短|低)$|(?:随手|统一|都|就|直接|临时|先)?(?:设|改|换|用|写|输|填)了$/;
 const FROM = /(?:由|从|自)$/;
 const BECOMES = /^[”"'」]?\s*(?:改|换|变|更|调|重|修|升|→|->|到)/;
 /** Words of a command of a network device, and accounts, between subject and value. */
@@ -173,6 +176,7 @@ function told({ words, clause, crosses, opener }: Gap, subject: Subject, token: 
     if (!crosses) return 'strong';
     return AGAIN.test(clause) ? 'mixed' : 'robust';
   }
+  if (WEAK.test(clause) && !crosses && (token.quoted || /了$/.test(clause))) return 'strong';
   if (IS.test(clause)) return crosses ? 'mixed' : 'strong';
   if (clause === '') return /^[，,]?$/.test(words) ? adjacent(subject, opener, token) : 'robust';
   return HINTED.test(clause) || /[是为]/.test(clause) ? 'mixed' : 'robust';
@@ -205,7 +209,7 @@ function valueIn(text: string, token: Token, subject: Subject, plainness: Plainn
     if (accepts(text, part, subject, 'strong')) return part;
   }
   // Of an account and its password alone, the first word is the account.
-  if (subject.form === 'pair' && !isRobust(token.value) && /^\s*[/／]/.test(text.slice(token.end, token.end + 3)))
+  if (subject.form === 'pair' && !isRobust(token.value) && /^\s*[/／（(]/.test(text.slice(token.end, token.end + 3)))
     return undefined;
   return accepts(text, token, subject, plainness) ? token : undefined;
 }
@@ -214,6 +218,7 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
   const after = text.slice(token.end, token.end + 12);
   const { value } = token;
   const isLoose = subject.loose && !/pin$/i.test(subject.word);
+  if (isLetters(text, token, subject)) return true;
   if (/^(?:验证码|短信码|动态码)$/.test(subject.word) && /^\d{4,8}$/.test(value) && token.at - subject.end < 3)
     return isSecretValue(value, 'strong', after);
   if (subject.word === '授权码' && MAIL_CODE.test(value)) return true;
@@ -221,6 +226,22 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
   // A command or an English sentence goes on.
   if (!token.quoted && /^[A-Za-z]+$/.test(value) && /^[\s,:]+[A-Za-z]{2,}/.test(after)) return false;
   return isSecretValue(value, isLoose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);
+}
+
+const ANNOUNCED =
+  /(?:出厂|默认|初始|弱|老|旧|原)$|(?:账号|帐号|账户|用户名?)\s?[:：为是]?\s?[A-Za-z][\w.-]{0,20}[，,、；;\s]{0,2}(?:登录|的)?$/;
+const LETTERS = /^[a-z]{5,16}$/;
+
+/** 出厂口令 ruijie, 账号 qz，密码 qzftp: letters alone, right behind the word, where nothing but a value can stand. */
+function isLetters(text: string, { value, at, end }: Token, subject: Subject): boolean {
+  if (subject.form !== 'chinese' || !LETTERS.test(value) || !/^[\s:：“"「]{0,3}$/.test(text.slice(subject.end, at)))
+    return false;
+  if (!ANNOUNCED.test(text.slice(Math.max(0, subject.at - 30), subject.at))) return false;
+  return (
+    isSecretValue(`${value}1`, 'mixed') &&
+    isSecretValue(value, 'strong') &&
+    /^[”"」]?\s*(?:$|[，。,；;、！）)\n])/.test(text.slice(end, end + 4))
+  );
 }
 
 /** X 是密码, 要输 X，这是维护密码; or a word that hardly is anything else, near a subject. */

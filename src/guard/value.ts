@@ -55,6 +55,8 @@ const others: readonly RegExp[] = [
   /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/,
   /^[a-z]+@(?:\d{1,3}(?:\.\d{1,3}){3}|[a-z][\w-]*-\d+|bastion|localhost)\b/,
   /^(?:[a-z]+-)*(?:app|web|db|server|host|node|master|slave|redis|mysql|nginx|esxi|fw|sw|vm)(?:-[a-z]+)*-?\d{1,3}$/,
+  // A line of /etc/passwd behind its account.
+  /^[x*!]{0,2}:\d+:\d+:/,
   // Numbers of documents, versions and quantities.
   /^[A-Z]{1,6}(?:-[A-Z]{1,6})*-\d{6,8}(?:-\w+)*$|\d{8}-\d{3}/,
   /^(?:CVE|CNVD|CNNVD|ORA|GB\/?T?|GM\/?T?|KB|RFC|ISO|IEC|BV|CN)[-\s/]?\d[\d.-]*$/,
@@ -88,7 +90,7 @@ const IN_GROUPS = /^[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){3,}$/;
 
 /** Words that makers and administrators set as passwords, so that they are none only in the middle of a sentence. */
 const DEFAULTS = new Set(
-  'admin root calvin tiger manager zabbix huawei hikvision nacos changeit weblogic tomcat guest letmein qwerty welcome zabbix sysdba postgres system oracle abcdef iloveyou administrator redhat cisco default raspberry ubnt superadmin master test'.split(
+  'admin root calvin tiger manager zabbix huawei hikvision nacos changeit weblogic tomcat guest letmein qwerty welcome zabbix sysdba postgres system oracle abcdef iloveyou administrator redhat cisco default raspberry ubnt superadmin master test ruijie sangfor venus topsec hillstone dptech maipu dahua uniview inspur sugon lenovo synology qnap tplink tenda netgear mercury password'.split(
     ' ',
   ),
 );

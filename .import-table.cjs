@@ -102,7 +102,7 @@ const packagesOf = {
   reports: [],
   sections: [],
   guard: ['@secretlint/'],
-  workspace: ['simple-git', 'yaml'],
+  workspace: ['yaml'],
   server: ['hono', '@hono/'],
   jobs: [],
   recount: ['yaml'],
@@ -110,7 +110,6 @@ const packagesOf = {
 
 /** Packages that live behind one stage, so that they can be replaced, and are loaded only where they are needed. */
 const homeOf = {
-  'simple-git': ['workspace'],
   yaml: ['workspace', 'recount'],
   commander: ['cli'],
   'node-cron': ['pipeline'],

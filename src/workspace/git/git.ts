@@ -10,7 +10,7 @@ import { type HistoryReader, readHistory } from './history.ts';
 import { dropIndex, keepIndex } from './index-file.ts';
 import { type GitObjects, openObjects } from './objects.ts';
 import { parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './output.ts';
-import { type GitCall, type GitRunner, gitInstance, runGit } from './run.ts';
+import { type GitCall, type GitRunner, runGit, runGitBytes } from './run.ts';
 
 export type { HistoryEntry } from './history.ts';
 export type { GitObjects } from './objects.ts';
@@ -120,7 +120,7 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     },
     async showFile(commit, path) {
       try {
-        return await gitInstance(root, {}).binaryCatFile(['blob', `${commit}:${path}`]);
+        return await runGitBytes(root, ['cat-file', 'blob', `${commit}:${path}`], {});
       } catch (error) {
         if (
           error instanceof Error &&

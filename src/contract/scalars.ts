@@ -90,7 +90,7 @@ export const slug = () =>
     .refine((value) => !isReservedName(value), '不能用程序语言保留的名字');
 
 /** Clause number such as `5.3.6`, `5.1.1(2)` or `4.3.1(a)`. */
-export const clauseId = () => z.string().regex(/^\d+(\.\d+)*(\([0-9a-z]\))?$/, '应为条款编号，例如 5.3.6 或 5.1.1(2)');
+export const clauseId = () => z.string().regex(/^\d+(\.\d+)*(\([0-9a-z]\))?$/, '应为条款编号，例如 7.2.6 或 7.1.1(2)');
 
 /** Record id `<PREFIX>-<yyyymmdd>-<nnn>`. */
 export const recordId = () => z.string().regex(RECORD_ID, '应为记录编号，例如 GZ-20261124-001');

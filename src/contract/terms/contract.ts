@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { clauseId, count, date, nullable, optional, slug, text } from '../scalars.ts';
 import { commitmentSchema, faultLevelSchema } from './levels.ts';
 import { liftTerms } from './lift-terms.ts';
-import { liftTopics } from './lift-topics.ts';
+import { liftTopics, type TopicTable } from './lift-topics.ts';
 import { penaltiesSchema } from './penalties.ts';
 import { clauseTopics, topicIds } from './topics.ts';
 
@@ -72,8 +72,8 @@ export const contractSchema = z.strictObject({
   penalties: penaltiesSchema,
 });
 
-/** Step i lifts schema i + 1 of `contract/contract.yaml` to the next. */
-export const contractLifts = [liftTopics, liftTerms];
+/** Step i lifts schema i + 1 of `contract/contract.yaml` to the next. @param topics what the program's table of them says */
+export const contractLifts = (topics: TopicTable) => [liftTopics(topics), liftTerms];
 
 export type Contract = z.infer<typeof contractSchema>;
 export type Clause = z.infer<typeof clauseSchema>;

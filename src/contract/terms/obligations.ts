@@ -122,7 +122,7 @@ export const obligationSchema = z.strictObject({
   clauses: z
     .array(text())
     .meta({ label: '依据条款' })
-    .describe('A clause stands for all below it; `3.1-3.3` for a range.'),
+    .describe('A clause stands for all below it; `9.1-9.3` for a range.'),
   signature: z.enum(signatureRules).meta({
     label: '签字规则',
     choices: {

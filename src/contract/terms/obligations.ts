@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { boolean, clock, count, date, nullable, number, optional, slug, text } from '../scalars.ts';
 import { type AssetKind, assetKinds } from './assets.ts';
+import { heldKeys } from './held.ts';
 
 /**
  * How often an obligation comes round. `event`: once for each record of its kind. `dates`: on the days listed.
@@ -133,6 +134,7 @@ export const obligationSchema = z.strictObject({
     },
   }),
   onRequest: optional(boolean()).meta({ label: '可按需编制' }),
+  ...heldKeys,
 });
 
 export const obligationsFileSchema = z.strictObject({

@@ -1,9 +1,11 @@
 /** 日常维护报告: clauses 5.3.5, 5.7(1). From 17:00 of the day before to 17:00. */
+
 import { DAY_EVIDENCE } from '../src/assess/deliveries/observed.ts';
 import { countOutcomes } from '../src/assess/inspection/compare.ts';
 import { judgeInspection } from '../src/assess/inspection/judge.ts';
 import type { CheckResult } from '../src/assess/inspection/result.ts';
 import type { Inspected } from '../src/assess/inspection/select.ts';
+import { wholeOf } from '../src/contract/terms/held-views.ts';
 import { formatDateTime } from '../src/contract/time.ts';
 import call from '../src/records/kinds/call.ts';
 import change from '../src/records/kinds/change.ts';
@@ -135,7 +137,7 @@ function fromBefore(input: ComposeInput): Section[] {
   return [compositionSection(view, kinds)];
 }
 
-const assetNames = (input: ComposeInput) => new Map(input.contract.assets.map((a) => [a.id, a.name]));
+const assetNames = (input: ComposeInput) => new Map(wholeOf(input.contract.assets).map((a) => [a.id, a.name]));
 
 function block<T extends AnyRecord>(
   input: ComposeInput,

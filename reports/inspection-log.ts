@@ -7,6 +7,7 @@ import type { Inspected } from '../src/assess/inspection/select.ts';
 import { CARRIED, handMethods, isFromPaper } from '../src/assess/inspection/whole-day.ts';
 import { UserError } from '../src/contract/error.ts';
 import { type CheckGroup, checkGroups } from '../src/contract/terms/checklist.ts';
+import { wholeOf } from '../src/contract/terms/held-views.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Section, TableBlock } from '../src/report/document.ts';
 import { MISSING } from '../src/wording/words.ts';
@@ -42,7 +43,7 @@ function compose(input: ComposeInput): Composed {
     });
   }
   const results = judge(input, today, previous);
-  const names = new Map(input.contract.assets.map((a) => [a.id, a.name]));
+  const names = new Map(wholeOf(input.contract.assets).map((a) => [a.id, a.name]));
   const own = results.filter((r) => r.contract);
   const opsHost = results.filter((r) => !r.contract);
   const inspectors = inspectorsOf(today, input.confirm);

@@ -1,6 +1,8 @@
 /** 系统恢复演练报告: clause 5.3.9, at least once a year. Issued when a drill is closed; at its due time also without one. */
+
 import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
 import { askedBy, clausesOf } from '../src/contract/terms/clauses.ts';
+import { wholeOf } from '../src/contract/terms/held-views.ts';
 import { compareInstants, formatDateTime } from '../src/contract/time.ts';
 import drillKind, { type DrillRecord } from '../src/records/kinds/drill.ts';
 import type { Section, Tone } from '../src/report/document.ts';
@@ -28,7 +30,7 @@ function compose(input: ComposeInput): Composed {
   const drills = ((input.records['drill'] ?? []) as DrillRecord[]).toSorted((a, b) =>
     compareInstants(a.startedAt, b.startedAt),
   );
-  const names = new Map(input.contract.assets.map((asset) => [asset.id, asset.name]));
+  const names = new Map(wholeOf(input.contract.assets).map((asset) => [asset.id, asset.name]));
   const several = drills.length > 1;
   return {
     ...marks(drills),

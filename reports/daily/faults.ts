@@ -1,4 +1,5 @@
 /** The day's faults in the daily report. */
+import { wholeOf } from '../../src/contract/terms/held-views.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block } from '../../src/report/document.ts';
@@ -39,7 +40,7 @@ export function faultTable(input: ComposeInput): Block {
       'respondedAt',
       'restoredAt',
     ],
-    assetNames: new Map(input.contract.assets.map((a) => [a.id, a.name])),
+    assetNames: new Map(wholeOf(input.contract.assets).map((a) => [a.id, a.name])),
     tone: (r) => (r.restoredAt === undefined ? 'abnormal' : undefined),
     empty: '未登记故障。',
   });

@@ -1,6 +1,8 @@
 /** The period that a report is about: which facts belong to it by the cut, and until when its statistics run. */
+
 import { windowOf } from '../../src/contract/calendar/calendar.ts';
 import { belongsTo, countedDays, countedSpan, cutsUpTo, endOfDay, type Fact } from '../../src/contract/calendar/cut.ts';
+import { wholeOf } from '../../src/contract/terms/held-views.ts';
 import { compareInstants, type DateText, type InstantText } from '../../src/contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
@@ -36,7 +38,7 @@ export function periodView(input: ComposeInput): PeriodView {
     firstDay: days.from,
     lastDay: days.to,
     complete: compareInstants(span.to, windowOf(input.occurrence).to) >= 0,
-    names: new Map(input.contract.assets.map((asset) => [asset.id, asset.name])),
+    names: new Map(wholeOf(input.contract.assets).map((asset) => [asset.id, asset.name])),
   };
 }
 

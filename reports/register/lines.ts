@@ -3,6 +3,7 @@
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { type assetKinds, assetSchema } from '../../src/contract/terms/assets.ts';
+import { wholeOf } from '../../src/contract/terms/held-views.ts';
 import type { RegisterTable } from '../../src/contract/terms/obligations.ts';
 import { dateOf, toInstant, toText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
@@ -91,7 +92,7 @@ function kindFields(kind: string, input: ComposeInput): RecordField[] {
 export function namesOf(input: ComposeInput): ReadonlyMap<string, string> {
   return new Map([
     ...allObligations(input.contract).map((one) => [one.id, one.name] as const),
-    ...input.contract.assets.map((one) => [one.id, one.name] as const),
+    ...wholeOf(input.contract.assets).map((one) => [one.id, one.name] as const),
   ]);
 }
 
@@ -182,7 +183,7 @@ function manifestLine(view: PeriodView, issued: IssuedSummary): Line {
 }
 
 function arranged(ledger: Ledger, input: ComposeInput, lines: readonly Line[]): Line[] {
-  const kinds = new Map(input.contract.assets.map((asset) => [asset.id, asset.kind]));
+  const kinds = new Map(wholeOf(input.contract.assets).map((asset) => [asset.id, asset.kind]));
   return sorted(
     ledger,
     lines.flatMap((line) => unfold(ledger, line)).filter((line) => holds(ledger, line, kinds)),

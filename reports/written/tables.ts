@@ -2,6 +2,7 @@
 
 import { assetKinds } from '../../src/contract/terms/assets.ts';
 import type { Person } from '../../src/contract/terms/contract.ts';
+import { wholeOf } from '../../src/contract/terms/held-views.ts';
 import type { Section } from '../../src/report/document.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
@@ -40,7 +41,7 @@ export function peopleSection({ contract: { contract } }: ComposeInput): Section
 
 /** 移交清单: the last two columns are filled in by hand when things are handed over. */
 export function assetsSection({ contract }: ComposeInput): Section {
-  const names = new Map(contract.assets.map((asset) => [asset.id, asset.name]));
+  const names = new Map(wholeOf(contract.assets).map((asset) => [asset.id, asset.name]));
   const own = contract.assets.filter((asset) => asset.contract);
   return {
     id: 'assets',

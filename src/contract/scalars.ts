@@ -89,8 +89,9 @@ export const slug = () =>
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '应为小写字母、数字与连字符，例如 app-server-1')
     .refine((value) => !isReservedName(value), '不能用程序语言保留的名字');
 
-/** Clause number such as `5.3.6`, `5.1.1(2)` or `4.3.1(a)`. */
-export const clauseId = () => z.string().regex(/^\d+(\.\d+)*(\([0-9a-z]\))?$/, '应为条款编号，例如 5.3.6 或 5.1.1(2)');
+/** Clause number such as `5.3.6`, `5.1.1(2)` or `4.3.1(a)`; `B5.3.6` in a paper whose clauses bear the prefix B. */
+export const clauseId = () =>
+  z.string().regex(/^[A-Z]{0,4}\d+(\.\d+)*(\([0-9a-z]{1,2}\))*$/, '应为条款编号，例如 7.2.6、7.1.1(2) 或 B7.2.6');
 
 /** Record id `<PREFIX>-<yyyymmdd>-<nnn>`. */
 export const recordId = () => z.string().regex(RECORD_ID, '应为记录编号，例如 GZ-20261124-001');

@@ -22,6 +22,8 @@ export interface SiteRate {
 
 export interface SiteQuota {
   limit: number;
+  /** `条款 5.1.2` of the contract at hand; none where no clause asks for it. */
+  clauses: string;
   confirmed: boolean;
   tone: SiteTone;
   /** Nothing is concluded while no reading is confirmed. */

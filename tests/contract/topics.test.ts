@@ -1,17 +1,19 @@
 /** Topics of clauses: a closed list, borne by the starter's clauses, asked for instead of numbers. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { clauseIds, clausesAbout, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
 import { liftTerms } from '../../src/contract/terms/lift-terms.ts';
-import { liftTopics } from '../../src/contract/terms/lift-topics.ts';
-import { type Topic, topicIds } from '../../src/contract/terms/topics.ts';
+import { liftTopics, topicTableSchema } from '../../src/contract/terms/lift-topics.ts';
+import { clauseTopics, type Topic, topicIds } from '../../src/contract/terms/topics.ts';
 import { starter, yamlOf } from './_starter.ts';
 
 const raw = yamlOf('contract/contract.yaml') as Record<string, unknown> & { clauses: Record<string, unknown>[] };
 const { contract, assets } = starter();
+const lifts = join(import.meta.dirname, '../../data/lifts/clause-topics.yaml');
+const topicTable = topicTableSchema.parse(parse(readFileSync(lifts, 'utf8'), { schema: 'failsafe' })).clauses;
 
 describe('the list', () => {
   test('is closed', () => {
@@ -20,8 +22,13 @@ describe('the list', () => {
     expect(found.error?.issues.map((one) => one.path.join('.'))).toEqual(['clauses.0.topics.0']);
   });
 
-  test('has no topic that no clause of the starter bears, and no clause without one', () => {
-    expect(topicIds.filter((topic) => clauseIds(contract, topic).length === 0)).toEqual([]);
+  test('has an own meaning for each, in Chinese', () => {
+    const meanings = Object.values(clauseTopics);
+    expect(new Set(meanings).size).toBe(topicIds.length);
+    expect(meanings.filter((one) => !/^\p{Script=Han}/u.test(one))).toEqual([]);
+  });
+
+  test('leaves no clause of the first contract without one', () => {
     expect(contract.clauses.filter((one) => one.topics.length === 0)).toEqual([]);
   });
 });
@@ -58,67 +65,18 @@ describe('clauses by topic', () => {
 });
 
 describe('a contract of schema 1', () => {
-  const old = { ...raw, schema: 1, clauses: raw.clauses.map(({ topics: _, ...rest }) => rest) };
+  const { papers: _papers, ...before } = raw;
+  const old = { ...before, schema: 1, clauses: raw.clauses.map(({ topics: _, ...rest }) => rest) };
 
   test('gets the topics that its clauses have now', () => {
-    const lifted = contractSchema.parse({ ...liftTerms(liftTopics(old)), schema: 3 });
+    const lifted = contractSchema.parse({ ...liftTerms(liftTopics(topicTable)(old)), schema: 3 });
     expect(lifted).toEqual(contract);
   });
 
   test('with another text under the same number gets none there', () => {
     const other = { ...old, clauses: [{ id: '5.3.6', paper: '五', label: '设备', text: '打印机每年保养一次' }] };
-    expect(contractSchema.parse({ ...liftTerms(liftTopics(other)), schema: 3 }).clauses).toMatchObject([{ topics: [] }]);
+    expect(contractSchema.parse({ ...liftTerms(liftTopics(topicTable)(other)), schema: 3 }).clauses).toMatchObject([
+      { topics: [] },
+    ]);
   });
 });
-
-/** Folders whose code judges, attributes and prints: they may know no clause of any contract. */
-const folders = [
-  'src/assess',
-  'src/sections',
-  'src/records',
-  'src/pipeline',
-  'src/wording',
-  'src/cli',
-  'reports',
-  'jobs',
-];
-const root = join(import.meta.dirname, '../..');
-
-/** A number of this contract's clauses in a text: never part of a version, an address or a size. */
-const numbers = [
-  ...new Set(contract.clauses.flatMap(({ id }) => [id, id.replace(/\([^)]*\)$/, ''), id.replace(/\.?[^.]+$/, '')])),
-].filter((id) => id.includes('.') && id !== '1.2');
-const literal = new RegExp(
-  `(?<![\\d.:\\w-])(?:${numbers.map((id) => id.replace(/[.()]/g, '\\$&')).join('|')})(?![\\d.:\\w]|[ \\u00a0]?(?:GB|TB|MB|s|ms|%|万|版|分))`,
-);
-
-/** What looks like a number of a clause in an example of a record and is a version. */
-const VERSIONS = /^(?:CVSS:3\.1\/)/;
-
-test('no code that judges or prints knows the number of a clause', () => {
-  const found = folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .flatMap((name) => literalsOf(join(folder, name))),
-  );
-  expect(found).toEqual([]);
-});
-
-function literalsOf(file: string): string[] {
-  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
-  const found: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (
-      ts.isStringLiteral(node) ||
-      ts.isNoSubstitutionTemplateLiteral(node) ||
-      ts.isTemplateHead(node) ||
-      ts.isTemplateMiddle(node) ||
-      ts.isTemplateTail(node)
-    ) {
-      if (literal.test(node.text) && !VERSIONS.test(node.text)) found.push(`${file}: ${node.text}`);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}

@@ -5,8 +5,9 @@
  */
 import { clauseIds } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
+import { contractOn } from '../../contract/terms/held-views.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
-import type { InstantText } from '../../contract/time.ts';
+import { dateOf, type InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { vouchedIncident } from '../../records/purchaser.ts';
 import { arrivalClock, diagnosisClock, remoteStartClock } from './arrival.ts';
@@ -61,8 +62,10 @@ export interface IncidentAssessment {
  * Judges one incident.
  * @throws RangeError when the incident's level is not one of the contract's (refused at entry)
  */
-export function assessIncident(recorded: IncidentRecord, context: IncidentContext): IncidentAssessment {
+export function assessIncident(recorded: IncidentRecord, given: IncidentContext): IncidentAssessment {
   const incident = vouchedIncident(recorded);
+  // What held when it was reported judges it, whatever a supplement said later.
+  const context = { ...given, contract: contractOn(given.contract, dateOf(incident.at)) };
   const evidence = evidenceOf(incident, context.monitoring, context.asOf);
   const starts = startReadings(incident, evidence, context.interpretations);
   const [own, ...others] = starts.map((start) => judgeFrom(start, incident, context));

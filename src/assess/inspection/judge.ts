@@ -3,8 +3,10 @@
  * Absent is never passing: a row is 正常 only by a fresh, plausible reading that meets the standard, or by a person's
  * own result. Clauses 5.3.5, 4.3, 4.4.
  */
+
 import type { Asset } from '../../contract/terms/assets.ts';
 import { type Check, checkGroups } from '../../contract/terms/checklist.ts';
+import { assetsOn } from '../../contract/terms/held-views.ts';
 import { at as atClock, compareInstants, dateOf, secondsBetween, toDate, toInstant } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import { aggregate } from './aggregate.ts';
@@ -41,6 +43,8 @@ export function judgeInspection(input: JudgeInput): CheckResult[] {
   const reference = compareInstants(ended, input.asOf) < 0 ? ended : input.asOf;
   const manual = [...inspection.manual, ...(input.confirm?.manual ?? [])];
   const carried = carriedSources(inspection);
+  // An asset that was retired before, or came later, is neither looked at nor missing.
+  const assets = inspection.date === undefined ? input.assets : assetsOn(input.assets, inspection.date);
   const rows = Object.keys(checkGroups).flatMap((group) => {
     const checks = input.checks.filter((check) => check.group === group);
     const single = checks.filter((check) => check.aggregate === undefined);
@@ -56,9 +60,9 @@ export function judgeInspection(input: JudgeInput): CheckResult[] {
       return judgeCheck(check, asset, now, before, context);
     };
     return [
-      ...input.assets.flatMap((asset) => single.filter((c) => applies(c, asset)).flatMap((c) => judge(c, asset))),
+      ...assets.flatMap((asset) => single.filter((c) => applies(c, asset)).flatMap((c) => judge(c, asset))),
       ...overKind.flatMap((check) =>
-        judgeKinds(check, input.assets, judge, { reference, manual, carried, confirm: input.confirm }),
+        judgeKinds(check, assets, judge, { reference, manual, carried, confirm: input.confirm }),
       ),
     ];
   });

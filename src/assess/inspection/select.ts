@@ -5,7 +5,8 @@ import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { Reading, SourceRun } from '../../records/reading.ts';
 
 /** The inspection fields that judging reads; a draft in the making has them too. */
-export type Inspected = Pick<InspectionRecord, 'runs' | 'readings' | 'manual' | 'finishedAt'>;
+export type Inspected = Pick<InspectionRecord, 'runs' | 'readings' | 'manual' | 'finishedAt'> &
+  Partial<Pick<InspectionRecord, 'date'>>;
 
 /** An inspection arranged for look-up, since every check asks for its few readings. */
 export interface Index {

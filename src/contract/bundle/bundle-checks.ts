@@ -5,6 +5,7 @@ import { findingLevelIds } from '../terms/finding-levels.ts';
 import { levelIds } from '../terms/levels.ts';
 import type { Obligation } from '../terms/obligations.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { doubledInTime } from './check-held.ts';
 import { checkRules } from './rule-checks.ts';
 
 const ASSET_ID = `${bundleFiles.assets} 中的资产编号`;
@@ -18,8 +19,8 @@ export function checkContract({ contract }: BundleParts): BundleProblem[] {
   return [
     ...doubled(file, 'people', contract.people, 'id'),
     ...doubled(file, 'clauses', contract.clauses, 'id'),
-    ...doubled(file, 'faultLevels', contract.faultLevels, 'id'),
-    ...doubled(file, 'commitments', contract.commitments, 'id'),
+    ...doubledInTime(file, 'faultLevels', contract.faultLevels),
+    ...doubledInTime(file, 'commitments', contract.commitments),
     ...problemIf(from > to, file, 'servicePeriod.to', to, `不早于起始日 ${from}`),
     ...levelIds
       .filter((id) => !levels.includes(id))

@@ -1,6 +1,7 @@
 /** The contract calendar: obligations × service period → everything that will be due, known on the first day. Pure. */
 
 import { compareRecordIds } from '../record-id.ts';
+import { isHeldDuring } from '../terms/held.ts';
 import type { Obligation } from '../terms/obligations.ts';
 import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toText } from '../time.ts';
 import { type Deadline, type DueContext, deadlineOf, issueFromOf } from './due.ts';
@@ -34,7 +35,9 @@ export function occurrencesOf(input: CalendarInput): Occurrence[] {
   const rank = (one: Occurrence): number => order.get(one.obligation) ?? 0;
   return input.obligations
     .flatMap((obligation) =>
-      obligation.cadence === 'event' ? ofEvents(obligation, input) : ofPeriods(obligation, input),
+      (obligation.cadence === 'event' ? ofEvents(obligation, input) : ofPeriods(obligation, input)).filter((one) =>
+        isHeldDuring(obligation, one),
+      ),
     )
     .sort((a, b) => compareDue(a.dueAt, b.dueAt) || rank(a) - rank(b) || comparePeriods(a, b));
 }

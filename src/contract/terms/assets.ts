@@ -1,6 +1,7 @@
 /** What is under maintenance: clauses 4.1–4.4. File `contract/assets.yaml`. */
 import { z } from 'zod';
 import { boolean, clauseId, optional, slug, text } from '../scalars.ts';
+import { heldKeys } from './held.ts';
 
 /** Kinds of asset; the word for each is printed. `ops-host` is the supplier's own machine, outside the contract's counts. */
 export const assetKinds = {
@@ -38,6 +39,7 @@ export const assetSchema = z.strictObject({
   contract: boolean()
     .meta({ label: '合同内资产' })
     .describe('false: listed apart, outside the counts of the contract.'),
+  ...heldKeys,
 });
 
 export const assetsFileSchema = z.strictObject({

@@ -1,6 +1,7 @@
 /** Clause lists of the data: an id stands for all clauses below it, a range for all in it. Pure. */
 import type { Asset } from './assets.ts';
 import type { Clause } from './contract.ts';
+import { prefixOf } from './papers.ts';
 import type { Topic } from './topics.ts';
 
 type Clauses = { clauses: readonly Clause[] };
@@ -88,16 +89,19 @@ export function clauseNumber(clause: Pick<Clause, 'id' | 'paper'>): string {
   return `${clause.paper} = ${clause.id}`;
 }
 
-/** `5.1.1(2)` → `5`, `1`, `1`, `(2)`: what stands between dots, and the letter or number in brackets. */
+/** `B5.1.1(2)` → `B`, `5`, `1`, `1`, `(2)`: prefix, what stands between dots, and the letter or number in brackets. */
 function parts(id: string): string[] {
-  return id.match(/\([^)]*\)|[^.()]+/g) ?? [];
+  const prefix = prefixOf(id);
+  return [prefix, ...(id.slice(prefix.length).match(/\([^)]*\)|[^.()]+/g) ?? [])];
 }
 
 function matcher(entry: string): (id: string[]) => boolean {
   const ends = entry.split(/\s*[-–~～]\s*/);
   const from = parts(ends[0] ?? '');
-  const to = parts(ends[1] ?? ends[0] ?? '');
-  if (ends.length > 2 || from.length === 0 || !sameParent(from, to)) return () => false;
+  const last = ends[1] ?? ends[0] ?? '';
+  // `B3.1-3.3` is the same as `B3.1-B3.3`.
+  const to = parts(prefixOf(last) === '' ? `${from[0]}${last}` : last);
+  if (ends.length > 2 || from.length === 1 || !sameParent(from, to)) return () => false;
   const depth = from.length;
   return (id) =>
     id.length >= depth &&

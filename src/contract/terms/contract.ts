@@ -1,9 +1,11 @@
 /** The contract as signed: parties, people, clauses, fault levels, response commitments. File `contract/contract.yaml`. */
 import { z } from 'zod';
 import { clauseId, count, date, nullable, optional, slug, text } from '../scalars.ts';
+import { heldKeys } from './held.ts';
 import { commitmentSchema, faultLevelSchema } from './levels.ts';
 import { liftTerms } from './lift-terms.ts';
-import { liftTopics } from './lift-topics.ts';
+import { liftTopics, type TopicTable } from './lift-topics.ts';
+import { papersSchema } from './papers.ts';
 import { penaltiesSchema } from './penalties.ts';
 import { clauseTopics, topicIds } from './topics.ts';
 
@@ -27,6 +29,7 @@ export const personSchema = z.strictObject({
     choices: { supplier: '供应商', purchaser: '采购人', supervisor: '监理' },
   }),
   phone: optional(text()).meta({ label: '联系电话', sensitivity: 'contact' }),
+  ...heldKeys,
 });
 
 export const clauseSchema = z.strictObject({
@@ -39,7 +42,11 @@ export const clauseSchema = z.strictObject({
     .describe(
       'What the clause asks for, from a closed list: judgements, exceptions and documents find their clauses by it. Empty: nothing is judged by this clause.',
     ),
-  text: text().meta({ label: '原文' }).describe('Verbatim part of the original contract text.'),
+  text: text().meta({ label: '原文' }).describe('Verbatim part of the text of its paper.'),
+  in: optional(slug())
+    .meta({ label: '所在文件', example: 'requirements' })
+    .describe('Id of the paper; without it, the first paper whose prefix the id bears.'),
+  ...heldKeys,
 });
 
 export const contractSchema = z.strictObject({
@@ -66,14 +73,15 @@ export const contractSchema = z.strictObject({
     .meta({ label: '办公时间' })
     .describe('Of the resident engineer: 5×8 hours.'),
   majorIncidentQuota: count().meta({ label: '重大故障年度限额', unit: '次' }),
+  papers: papersSchema,
   clauses: z.array(clauseSchema).meta({ label: '条款' }),
   faultLevels: z.array(faultLevelSchema).meta({ label: '故障分级' }),
   commitments: z.array(commitmentSchema).meta({ label: '响应承诺' }),
   penalties: penaltiesSchema,
 });
 
-/** Step i lifts schema i + 1 of `contract/contract.yaml` to the next. */
-export const contractLifts = [liftTopics, liftTerms];
+/** Step i lifts schema i + 1 of `contract/contract.yaml` to the next. @param topics what the program's table of them says */
+export const contractLifts = (topics: TopicTable) => [liftTopics(topics), liftTerms];
 
 export type Contract = z.infer<typeof contractSchema>;
 export type Clause = z.infer<typeof clauseSchema>;

@@ -1,6 +1,7 @@
 /** Fault levels and what was promised for them: response, remote start, arrival, restoration, record. Part of `contract/contract.yaml`. */
 import { z } from 'zod';
 import { boolean, clauseId, count, nullable, slug, text } from '../scalars.ts';
+import { heldKeys } from './held.ts';
 
 /** Codes of the five fault levels. */
 export const levelIds = ['P1', 'P2', 'P3', 'P4', 'P5'] as const;
@@ -14,6 +15,7 @@ export const faultLevelSchema = z.strictObject({
   rtoMinutes: nullable(count()).meta({ label: '恢复时间目标', unit: '分钟' }).describe('null: 协商确定.'),
   rtoText: text().meta({ label: '恢复时间目标（原文）', example: '≦2小时' }),
   example: text().meta({ label: '示例场景' }),
+  ...heldKeys,
 });
 
 export const commitmentSchema = z.strictObject({
@@ -29,6 +31,7 @@ export const commitmentSchema = z.strictObject({
   agreed: boolean()
     .meta({ label: '双方约定' })
     .describe('true: the contract gives no time, both sides agreed on this one.'),
+  ...heldKeys,
 });
 
 export type FaultLevel = z.infer<typeof faultLevelSchema>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { boolean, clock, count, date, nullable, number, optional, slug, text } from '../scalars.ts';
 import { type AssetKind, assetKinds } from './assets.ts';
+import { heldKeys } from './held.ts';
 
 /**
  * How often an obligation comes round. `event`: once for each record of its kind. `dates`: on the days listed.
@@ -122,7 +123,7 @@ export const obligationSchema = z.strictObject({
   clauses: z
     .array(text())
     .meta({ label: '依据条款' })
-    .describe('A clause stands for all below it; `3.1-3.3` for a range.'),
+    .describe('A clause stands for all below it; `9.1-9.3` for a range.'),
   signature: z.enum(signatureRules).meta({
     label: '签字规则',
     choices: {
@@ -133,6 +134,7 @@ export const obligationSchema = z.strictObject({
     },
   }),
   onRequest: optional(boolean()).meta({ label: '可按需编制' }),
+  ...heldKeys,
 });
 
 export const obligationsFileSchema = z.strictObject({

@@ -2,7 +2,7 @@
  * The composer's identity (design): what decides a document's content, given the bytes of its inputs. A manifest keeps it,
  * so that `verify --rerender` can tell an updated program from a falsified archive.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../../archive/digest.ts';
 import { unitFiles } from '../discover.ts';
@@ -28,6 +28,9 @@ const ENTRIES = [
  */
 const LOCK_FILE = 'package-lock.json';
 
+/** Data of the program by which older files of the contract are lifted: they decide what such a file says. */
+const LIFT_TABLES = 'data/lifts';
+
 const known = new Map<string, Promise<string>>();
 
 /**
@@ -47,9 +50,15 @@ export async function composerParts(root = toolRoot): Promise<string[]> {
   const lock = readFileSync(join(root, LOCK_FILE), 'utf8');
   return [
     ...[...files].map(([path, text]) => `${sha256(text)}  ${path}\n`),
+    ...liftTables(root).map((path) => `${sha256(readFileSync(join(root, path)))}  ${path}\n`),
     ...lockedPackages(lock, packages).map((line) => `${line}\n`),
   ];
 }
+
+const liftTables = (root: string): string[] =>
+  readdirSync(join(root, LIFT_TABLES))
+    .sort()
+    .map((name) => `${LIFT_TABLES}/${name}`);
 
 /** The files that the closure begins with. */
 export async function composerEntries(root = toolRoot): Promise<string[]> {

@@ -7,12 +7,14 @@ import type { RevisionNote } from '../../../reports/frame/revision.ts';
 import { fingerprintOf, shortFingerprint } from '../../archive/digest.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
+import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { countedByOthers } from '../../contract/calendar/balance.ts';
 import { occurrencesOf, settledKey } from '../../contract/calendar/calendar.ts';
 import type { Counted, Occurrence } from '../../contract/calendar/occurrence.ts';
 import { documentNumber, documentTitle, periodText } from '../../contract/calendar/period-text.ts';
 import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
 import { UserError } from '../../contract/error.ts';
+import type { HeldSpan } from '../../contract/terms/held.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { latest } from '../../contract/time.ts';
 import { newestFact } from '../../records/fact-times.ts';
@@ -170,7 +172,7 @@ function composeInput(
   const confirms = inputs.signoffs.filter((s) => s.action === 'confirm');
   const lastUpTo = (revision: number) => confirms.filter((one) => one.revision <= revision).at(-1) ?? null;
   return {
-    contract: composing.contract,
+    contract: heldDuring(composing.contract, heldSpan(request)),
     obligation: request.obligation,
     occurrence: request.occurrence,
     records: inputs.records,
@@ -192,6 +194,9 @@ function composeInput(
     isWorkingDay: days.isWorkingDay,
   };
 }
+
+/** What held in the interval of the document, or on the day of its event, is what it lists and counts. */
+const heldSpan = ({ occurrence: { from, to } }: ComposeRequest): HeldSpan => ({ from, to });
 
 /** Occurrences whose due times the document prints: its own when it is late, and those of its interval when it lists them. */
 function printedDueTimes({ occurrence, late }: ComposeRequest, { occurrences }: ComposeInput): Occurrence[] {

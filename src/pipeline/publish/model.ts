@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { savedAs } from '../../archive/layout.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
+import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { stateWords } from '../../contract/calendar/occurrence.ts';
 import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
 import { dateOf } from '../../contract/time.ts';
@@ -69,7 +70,8 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     now,
     today,
     yearFrom: yearBefore(today),
-    contract: workspace.contract,
+    // What is to come is not shown yet; what has ended still is, with its past.
+    contract: heldDuring(workspace.contract, { from: contract.servicePeriod.from, to: today }),
     obligations: allObligations(workspace.contract),
     records: read.records,
     unmasked: read.unmasked,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ABSENT } from '../../contract/error.ts';
 import { boolean, count, date, optional, text } from '../../contract/scalars.ts';
+import { contractOn } from '../../contract/terms/held-views.ts';
 import { levelIds } from '../../contract/terms/levels.ts';
-import { compareInstants } from '../../contract/time.ts';
+import { compareInstants, dateOf } from '../../contract/time.ts';
 import { assets, choice, line, maybe, person, phone, prose, reference, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
 import { rules } from '../rules.ts';
@@ -287,7 +288,7 @@ export default defineKind<IncidentRecord>({
       ...timesInOrder(record),
       ...levelsKnown(
         record,
-        contract.contract.faultLevels.map((level) => level.id),
+        contractOn(contract.contract, dateOf(record.at)).faultLevels.map((level) => level.id),
       ),
       ...pausesSound(record),
       ...rule.assets(record.assets, 'assets', contract),

@@ -10,6 +10,7 @@ import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { isUsedUp, majorQuota, type Quota } from '../../assess/incidents/quota.ts';
 import { submissionsIn } from '../../assess/incidents/submissions.ts';
 import { isPending, judgeRenewals, renewalStates } from '../../assess/service/renewals.ts';
+import { clausesOf, underClause } from '../../contract/terms/clauses.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import alertKind from '../../records/kinds/alert-proposal.ts';
@@ -184,6 +185,7 @@ function quota(facts: BoardFacts, { limit, confirmed, state, byOption }: Quota):
   const clear = byOption.every((one) => one.state === 'within' && one.pending.length === 0);
   return {
     limit,
+    clauses: underClause(clausesOf(facts.contract.contract, 'quota')),
     confirmed,
     // Where every reading gives the same harmless answer there is nothing to look at.
     tone: !confirmed && clear ? 'normal' : tones[state],

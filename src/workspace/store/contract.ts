@@ -15,6 +15,7 @@ import { MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath } from '../disk/paths.ts';
 import { type Lift, liftSchema, parseWith } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
+import { topicTable } from './lift-tables.ts';
 import { entries } from './records.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function loadContract(root: string): Promise<ContractBundle> {
   const holidays = (await readIfThere(root, partFiles.holidays, holidaysFileSchema))?.years;
   const findingLevels = await readIfThere(root, partFiles.findingLevels, findingLevelsFileSchema);
   const { bundle, problems } = buildBundle({
-    contract: await read(partFiles.contract, contractSchema, contractLifts),
+    contract: await read(partFiles.contract, contractSchema, contractLifts(await topicTable())),
     assets: (await read(partFiles.assets, assetsFileSchema)).assets,
     checks: (await read(partFiles.checks, checklistFileSchema)).checks,
     obligations: (await read(partFiles.obligations, obligationsFileSchema)).obligations,

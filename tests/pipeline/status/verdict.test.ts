@@ -32,7 +32,7 @@ const board: JudgedBoard = {
     ...{ id: '', label: '', limit: '', met: 0, missed: 0, running: 0, rate: null, rateText: '', href: '' },
     cells: { met: { text: '0' }, missed: { text: '0' }, running: { text: '0' }, rate: { text: '' } },
   },
-  quota: { limit: 1, confirmed: true, tone: 'normal', conclusion: '', readings: [] },
+  quota: { limit: 1, clauses: '', confirmed: true, tone: 'normal', conclusion: '', readings: [] },
   findings: {
     scannedOn: null,
     totals: {

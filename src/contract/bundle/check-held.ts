@@ -1,0 +1,37 @@
+/** First and last days of what may have them: in their order, and no two entries of one id on one day. Pure. */
+import { type Held, holdTogether } from '../terms/held.ts';
+import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+
+/** No entry ends before it begins. */
+export function checkHeld(parts: BundleParts): BundleProblem[] {
+  const { contract } = parts;
+  const lists: [file: string, key: string, list: readonly Held[]][] = [
+    [bundleFiles.contract, 'papers', contract.papers ?? []],
+    [bundleFiles.contract, 'people', contract.people],
+    [bundleFiles.contract, 'clauses', contract.clauses],
+    [bundleFiles.contract, 'faultLevels', contract.faultLevels],
+    [bundleFiles.contract, 'commitments', contract.commitments],
+    [bundleFiles.assets, 'assets', parts.assets],
+    [bundleFiles.obligations, 'obligations', parts.obligations],
+    [bundleFiles.registers, 'registers', parts.registers],
+    [bundleFiles.written, 'documents', parts.written],
+  ];
+  return lists.flatMap(([file, key, list]) =>
+    list.flatMap(({ from, until }, n) =>
+      from !== undefined && until !== undefined && until < from
+        ? [{ file, at: `${key}[${n}].until`, found: until, expected: `不早于起始日 ${from}` }]
+        : [],
+    ),
+  );
+}
+
+/** Entries of one id may follow each other, as a limit that a supplement changed does; on one day only one holds. */
+export function doubledInTime(file: string, key: string, list: readonly (Held & { id: string })[]): BundleProblem[] {
+  return list.flatMap((one, n) => {
+    const before = list.findIndex((other, k) => k < n && other.id === one.id && holdTogether(other, one));
+    if (before === -1) return [];
+    return [
+      { file, at: `${key}[${n}].id`, found: one.id, expected: `不与 ${key}[${before}] 重复（同一天只有一条有效）` },
+    ];
+  });
+}

@@ -11,6 +11,9 @@ import { cleanUp } from '../_workspace.ts';
 
 afterAll(cleanUp);
 
+/** What stands for terms that workspaces have had in files of their own since: read as data. */
+const OLD_TERMS = 'data/starters/bureau/contract/kinds.yaml';
+
 /** The paths of the parts that are files of ours. */
 const filesOf = (parts: readonly string[]): string[] =>
   parts.map((line) => line.trim().split('  ')[1]).filter((path) => path !== undefined);
@@ -35,7 +38,7 @@ describe('the closure', () => {
   let files: string[];
   let modules: Map<string, IModule>;
   beforeAll(async () => {
-    files = filesOf(await composerParts());
+    files = filesOf(await composerParts()).filter((path) => path !== OLD_TERMS);
     const options = await extractDepcruiseOptions(join(REPO, '.dependency-cruiser.cjs'));
     const { output } = await cruise(await composerEntries(), { ...options, baseDir: REPO, validate: false });
     if (typeof output === 'string') throw new Error(output);
@@ -63,11 +66,19 @@ describe('the closure', () => {
     expect(packages).toEqual([...new Set(found)].sort());
   });
 
+  it('holds the terms by which workspaces without the file are read', async () => {
+    expect(filesOf(await composerParts())).toContain(OLD_TERMS);
+  });
+
   it('names what it imports, and reads no other file of the program', async () => {
     const { files: texts } = importClosure(REPO, await composerEntries());
     const hidden = [...texts].filter(([, text]) => /import\.meta|\bimport\((?!\s*')|\brequire\(/.test(text));
-    // It tells by the text of its own few files, which are in the closure, whether what it keeps can still be used.
-    expect(hidden.map(([path]) => path)).toEqual(['src/archive/manifest-cache.ts']);
+    // It tells by the text of its own few files, which are in the closure, whether what it keeps can still be used; the
+    // other reads the first contract's old terms, which are parts.
+    expect(hidden.map(([path]) => path)).toEqual([
+      'src/archive/manifest-cache.ts',
+      'src/workspace/store/starter-part.ts',
+    ]);
   });
 
   it('composes without reading: what makes the document of its inputs imports nothing that could', async () => {
@@ -116,6 +127,7 @@ describe('the hash', () => {
     'src/workspace/text/yaml.ts',
     'reports/register.ts',
     'reports/frame/frame.ts',
+    OLD_TERMS,
   ])('changes with %s', async (path) => {
     await touch(program, path);
     const now = await partsNow();

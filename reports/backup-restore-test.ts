@@ -42,7 +42,7 @@ function compose(input: ComposeInput): Composed {
       setSection(view, backups),
       integritySection(view, backups),
       ...restoreSections(view, tests),
-      spotSection(tests),
+      spotSection(view, tests),
       cleanupSection(view, tests),
       {
         id: 'goals',

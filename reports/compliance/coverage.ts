@@ -9,7 +9,8 @@ import { summariseCommitments, summariseRestoration } from '../../src/assess/inc
 import type { Cover } from '../../src/assess/permits/permits.ts';
 import type { Attendance } from '../../src/assess/service/attendance.ts';
 import { logRetention } from '../../src/assess/service/log-retention.ts';
-import type { Asset } from '../../src/contract/terms/assets.ts';
+import { type Asset, isAsset } from '../../src/contract/terms/assets.ts';
+import { applies } from '../../src/contract/terms/checklist.ts';
 import type { Clause } from '../../src/contract/terms/contract.ts';
 import { faultTopics, type Topic } from '../../src/contract/terms/topics.ts';
 import { type DateText, dateOf, toDate } from '../../src/contract/time.ts';
@@ -39,7 +40,7 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
     ...known,
     days: wholeDays(view),
     assets: own,
-    systems: own.filter((one) => one.kind === 'subsystem'),
+    systems: own.filter((one) => isAsset(one, 'system')),
     keptLogs: keptLogs(view),
     watched: due,
     unwatched: without,
@@ -83,7 +84,7 @@ function keptLogs(view: PeriodView): Set<string> {
 /** The inspection checklist says whose newest backup is looked at. */
 function backedUp(view: PeriodView, own: readonly Asset[]): Asset[] {
   const checks = view.input.contract.checks.filter(({ metric }) => metric === 'backup.last');
-  return own.filter(({ id, kind }) => checks.some((one) => one.assets?.includes(id) || one.kinds?.includes(kind)));
+  return own.filter((asset) => checks.some((one) => applies(one, asset)));
 }
 
 const clocks: Partial<Record<Topic, string>> = {

@@ -131,6 +131,7 @@ export function judgedChecks(counts: Record<string, number>, contract = true): C
         assetName: contract ? '应用服务器 1' : '运维工作站',
         place: '',
         kind: 'linux',
+        kindName: contract ? 'Linux 操作系统' : '运维工作站',
         group: 'host',
         manual: false,
         instance: `/data${n + 1}`,

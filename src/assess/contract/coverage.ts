@@ -9,6 +9,7 @@ import { type DateText, dateOf } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import { calledTogether, counterOf } from '../../wording/asset-names.ts';
 import type { Delivery } from '../deliveries/deliveries.ts';
 import type { ClockState } from '../incidents/clock.ts';
 import type { Cover } from '../permits/permits.ts';
@@ -17,7 +18,7 @@ import type { ClauseEvidence } from './clause-evidence.ts';
 import { readsOf, targetsOf } from './evidence-targets.ts';
 
 export interface Coverage {
-  /** What must exist, such as 子系统的操作日志, and how it is counted. */
+  /** What must exist, such as 各子系统的操作日志, and how it is counted. */
   wanted: string;
   counter: string;
   /** 0: nothing happened in the period that asks for it. */
@@ -212,7 +213,7 @@ const rules: Partial<Record<Topic, Rule>> = {
     const seen = new Set(records.flatMap((one) => (isLooking(one) ? targetsOf(one) : [])));
     return coverage(
       '配套设备的巡检或维修记录',
-      '台',
+      counterOf(devices),
       devices.map(nameOf),
       devices.filter((one) => !seen.has(one.id)).map(nameOf),
     );
@@ -223,15 +224,14 @@ const rules: Partial<Record<Topic, Rule>> = {
       (one) => one.asset,
     );
     const gaps = systems.flatMap((system) => logGap(system, logs.get(system.id) ?? [], days));
-    return coverage('各子系统的操作日志', '个', systems.map(nameOf), gaps);
+    const { name, counter } = calledTogether(systems);
+    return coverage(`各${name}的操作日志`, counter, systems.map(nameOf), gaps);
   },
-  'log-retention': ({ systems, keptLogs }) =>
-    coverage(
-      '各子系统操作日志的备份和留存',
-      '个',
-      systems.map(nameOf),
-      systems.filter((one) => !keptLogs.has(one.id)).map(nameOf),
-    ),
+  'log-retention': ({ systems, keptLogs }) => {
+    const { name, counter } = calledTogether(systems);
+    const lacking = systems.filter((one) => !keptLogs.has(one.id));
+    return coverage(`各${name}操作日志的备份和留存`, counter, systems.map(nameOf), lacking.map(nameOf));
+  },
   protection: ({ months, records }) => {
     const there = new Set(records.flatMap((one) => (isProtection(one) ? [one.at.slice(0, 7)] : [])));
     return coverage(

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { buildBundle, type ContractBundle, contractFiles as partFiles } from '../../contract/bundle/bundle.ts';
 import type { BundleProblem } from '../../contract/bundle/bundle-parts.ts';
+import { resolveKinds } from '../../contract/bundle/resolve-kinds.ts';
 import { holidaysFileSchema } from '../../contract/calendar/holidays.ts';
 import { UserError } from '../../contract/error.ts';
+import { kindsFileSchema } from '../../contract/terms/asset-kinds.ts';
 import { assetsFileSchema } from '../../contract/terms/assets.ts';
 import { checklistFileSchema } from '../../contract/terms/checklist.ts';
 import { contractLifts, contractSchema } from '../../contract/terms/contract.ts';
@@ -15,8 +17,10 @@ import { MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath } from '../disk/paths.ts';
 import { type Lift, liftSchema, parseWith } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
+import { readAssets, TABLES } from './asset-tables.ts';
 import { topicTable } from './lift-tables.ts';
 import { entries } from './records.ts';
+import { starterPart } from './starter-part.ts';
 
 /**
  * The contract's data, whole and free of contradictions.
@@ -28,10 +32,20 @@ export async function loadContract(root: string): Promise<ContractBundle> {
     readPart(root, file, schema, lifts);
   const holidays = (await readIfThere(root, partFiles.holidays, holidaysFileSchema))?.years;
   const findingLevels = await readIfThere(root, partFiles.findingLevels, findingLevelsFileSchema);
+  const contract = await read(partFiles.contract, contractSchema, contractLifts(await topicTable()));
+  const { problems: misread, ...expanded } = await readAssets(
+    root,
+    (await read(partFiles.assets, assetsFileSchema)).assets,
+  );
+  if (misread.length > 0) throw bundleError(misread);
+  const kinds =
+    (await readIfThere(root, partFiles.kinds, kindsFileSchema)) ??
+    (await starterPart(partFiles.kinds, kindsFileSchema));
+  const { checks } = await read(partFiles.checks, checklistFileSchema);
   const { bundle, problems } = buildBundle({
-    contract: await read(partFiles.contract, contractSchema, contractLifts(await topicTable())),
-    assets: (await read(partFiles.assets, assetsFileSchema)).assets,
-    checks: (await read(partFiles.checks, checklistFileSchema)).checks,
+    contract,
+    ...expanded,
+    ...resolveKinds({ kinds, assets: expanded.assets, checks }),
     obligations: (await read(partFiles.obligations, obligationsFileSchema)).obligations,
     registers: (await read(partFiles.registers, registersFileSchema)).registers,
     written: (await read(partFiles.written, writtenFileSchema)).documents,
@@ -61,13 +75,16 @@ export async function withProvenInterpretations(
 }
 
 /**
- * The YAML files under `contract/` with their bytes, sorted by path: an input of every fingerprint.
+ * The YAML files under `contract/` and the tables of assets with their bytes, sorted by path: an input of every fingerprint.
  * @throws UserError when one is too large; EnvironmentError when one cannot be read
  */
 export async function contractFiles(root: string): Promise<{ path: string; bytes: Uint8Array }[]> {
   const names = (await entries(root, 'contract')).map((entry) => entry.name).filter((name) => /\.ya?ml$/.test(name));
+  const tables = (await entries(root, TABLES))
+    .map((entry) => `assets/${entry.name}`)
+    .filter((name) => /\.csv$/.test(name));
   const files: { path: string; bytes: Uint8Array }[] = [];
-  for (const name of names.sort()) {
+  for (const name of [...names, ...tables].sort()) {
     const path = `contract/${name}`;
     files.push({ path, bytes: await readLimited(await insidePath(root, path), path, MAX_DATA_BYTES) });
   }
@@ -85,7 +102,7 @@ async function readPart<T extends z.ZodType>(
 
 /**
  * Files that may be left out: of holidays the tool carries the years that are published, and workspaces are older than the
- * mapping of levels.
+ * mapping of levels and the kinds of asset.
  */
 async function readIfThere<T extends z.ZodType>(
   root: string,

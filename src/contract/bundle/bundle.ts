@@ -10,6 +10,8 @@ import {
   checkObligations,
 } from './bundle-checks.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { checkPenalties } from './check-penalties.ts';
+import { checkRequirements } from './check-requirements.ts';
 
 /** The contract as every stage receives it: parsed, and checked by `buildBundle`. */
 export type ContractBundle = BundleParts;
@@ -24,6 +26,8 @@ export const contractFiles = bundleFiles;
 export function buildBundle(parts: BundleParts): { bundle: ContractBundle; problems: BundleProblem[] } {
   const problems = [
     ...checkContract(parts),
+    ...checkRequirements(parts),
+    ...checkPenalties(parts),
     ...checkAssets(parts),
     ...checkChecklist(parts),
     ...checkObligations(parts),

@@ -5,6 +5,7 @@ import { commitmentSchema, faultLevelSchema } from './levels.ts';
 import { liftTerms } from './lift-terms.ts';
 import { liftTopics } from './lift-topics.ts';
 import { penaltiesSchema } from './penalties.ts';
+import { requirementsSchema } from './requirements.ts';
 import { clauseTopics, topicIds } from './topics.ts';
 
 /** What stands in a field of the contract that nobody has filled in yet; documents print it as it is. */
@@ -69,6 +70,7 @@ export const contractSchema = z.strictObject({
   clauses: z.array(clauseSchema).meta({ label: '条款' }),
   faultLevels: z.array(faultLevelSchema).meta({ label: '故障分级' }),
   commitments: z.array(commitmentSchema).meta({ label: '响应承诺' }),
+  requirements: requirementsSchema,
   penalties: penaltiesSchema,
 });
 

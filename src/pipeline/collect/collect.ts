@@ -1,4 +1,5 @@
 /** Reads the live sources now and saves what they said as one inspection record. Collects; does not judge. */
+import { logMonths } from '../../assess/service/log-retention.ts';
 import { nameOf } from '../../../reports/inspection/conclusion.ts';
 import { countOutcomes } from '../../assess/inspection/compare.ts';
 import { judgeInspection } from '../../assess/inspection/judge.ts';
@@ -101,7 +102,7 @@ export async function finish(session: Session, given: Finished): Promise<Collect
     remembering: new Set(remembering),
     ...(original === undefined ? {} : { original }),
   });
-  const kept = remembering.length === 0 ? [] : await keptLogs(records, evidence, finishedAt);
+  const kept = remembering.length === 0 ? [] : await keptLogs(records, evidence, finishedAt, logMonths(contract.contract));
   return {
     record: saved.path,
     id: saved.id,

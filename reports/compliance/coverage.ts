@@ -8,7 +8,7 @@ import type { ClockState } from '../../src/assess/incidents/clock.ts';
 import { summariseCommitments, summariseRestoration } from '../../src/assess/incidents/commitments.ts';
 import type { Cover } from '../../src/assess/permits/permits.ts';
 import type { Attendance } from '../../src/assess/service/attendance.ts';
-import { logRetention } from '../../src/assess/service/log-retention.ts';
+import { logMonths, logRetention } from '../../src/assess/service/log-retention.ts';
 import { type Asset, isAsset } from '../../src/contract/terms/assets.ts';
 import { applies } from '../../src/contract/terms/checklist.ts';
 import type { Clause } from '../../src/contract/terms/contract.ts';
@@ -75,7 +75,7 @@ function wholeDays({ firstDay, lastDay }: PeriodView): DateText[] {
 function keptLogs(view: PeriodView): Set<string> {
   const { from } = view.input.contract.contract.servicePeriod;
   return new Set(
-    logRetention(ofPeriod(view, operationLog), from)
+    logRetention(ofPeriod(view, operationLog), from, logMonths(view.input.contract.contract) ?? 0)
       .filter(({ state, notBackedUp }) => (state === 'kept' || state === 'building') && notBackedUp === 0)
       .map(({ asset }) => asset),
   );

@@ -6,6 +6,8 @@ import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
+import type { Contract } from '../../src/contract/terms/contract.ts';
+import { askedTimes } from '../../src/contract/terms/requirements.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
@@ -69,7 +71,7 @@ export function overviewSection(facts: PeriodFacts): Section {
       },
       { type: 'note', text: coverageText(facts) },
       workTable(facts),
-      { type: 'note', text: attendanceText(attendancePart(view)) },
+      ...attendanceNote(view),
       {
         type: 'note',
         text:
@@ -81,6 +83,12 @@ export function overviewSection(facts: PeriodFacts): Section {
       { type: 'note', text: onTimeText(view), tone: 'muted' },
     ],
   };
+}
+
+/** Nothing where the contract asks for no post. */
+function attendanceNote(view: PeriodFacts['view']): Block[] {
+  const text = attendanceText(attendancePart(view));
+  return text === '' ? [] : [{ type: 'note', text }];
 }
 
 const missingDays = ({ view, days }: PeriodFacts): number =>
@@ -224,6 +232,12 @@ function coverageCell(rate: Rate): Cell {
   return share === null ? unknown : share >= 1 ? good : partly;
 }
 
+/** `每季度一次（5.3.8）`; where the contract asks for no number, that it does not. */
+function timesIn(contract: Contract, kind: string): string {
+  const asked = askedTimes(contract, kind);
+  return asked === null ? '合同没有次数要求' : `${asked.text}${inBrackets(asked.clauses)}`;
+}
+
 function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row[] {
   const { contract } = view.input.contract;
   const backups = ofPeriod(view, backup);
@@ -251,16 +265,10 @@ function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row
       '安全性和可恢复性',
       '恢复测试',
       `${tests.length} 次，通过 ${passed} 次`,
-      `每季度一次${inBrackets(clausesOf(contract, 'restore-test'))}，已到期 ${quarters} 个季度`,
+      `${timesIn(contract, 'restore-test')}${quarters === 0 ? '' : `，已到期 ${quarters} 个季度`}`,
       tests.length === 0 ? unknown : tests.length < quarters ? bad : passed === tests.length ? good : partly,
     ),
-    row(
-      '安全性和可恢复性',
-      '恢复演练',
-      `${drills} 次`,
-      `每年至少一次${inBrackets(clausesOf(contract, 'drill'))}`,
-      drills === 0 ? unknown : good,
-    ),
+    row('安全性和可恢复性', '恢复演练', `${drills} 次`, timesIn(contract, 'drill'), drills === 0 ? unknown : good),
     row(
       '安全性和可恢复性',
       '逾期未修复的漏洞',

@@ -5,6 +5,7 @@ import type { Asset } from '../../contract/terms/assets.ts';
 import { clauseIds, clausesAbout, expandClauses } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
+import { timesText } from '../../contract/terms/requirements.ts';
 import { measuredTopics } from '../../contract/terms/topics.ts';
 import { dateOf, secondsBetween } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
@@ -24,9 +25,10 @@ import type { Quota } from '../incidents/quota.ts';
 import type { IncidentSummary } from '../incidents/summary.ts';
 import type { Cover } from '../permits/permits.ts';
 import type { Attendance } from '../service/attendance.ts';
-import { attendanceStates } from '../service/attendance.ts';
+import { shortText } from '../service/attendance.ts';
 import type { TargetAvailability } from '../service/availability.ts';
 import type { JudgedRenewal } from '../service/renewals.ts';
+import { type ActivityState, activityText } from './activities.ts';
 
 export interface ClauseException {
   /** Clause ids of the contract. */
@@ -58,6 +60,8 @@ export interface ExceptionInput {
   /** Months of the period that are over, `2026-11`, and those in which a scan ended. */
   months: readonly string[];
   scannedMonths: ReadonlySet<string>;
+  /** What had to happen so many times in a period that ended in the interval. */
+  activities: readonly ActivityState[];
   assets: readonly Asset[];
   /** Name of an asset as printed. */
   assetName(asset: string): string;
@@ -81,6 +85,7 @@ export function clauseExceptions(input: ExceptionInput): ClauseException[] {
     ...renewalExceptions(input),
     ...scanExceptions(input),
     ...watchExceptions(input),
+    ...activityExceptions(input),
   ].filter((one) => one.clauses.length > 0 || one.unnamed === true);
 }
 
@@ -212,7 +217,7 @@ function attendanceExceptions({ attendance, contract }: ExceptionInput): ClauseE
       clauses: clauseIds(contract, 'attendance'),
       where: '',
       day: one.date,
-      text: `驻点${one.state === 'unregistered' ? '没有签到登记' : attendanceStates[one.state]}`,
+      text: `驻点${shortText(one)}`,
     }));
 }
 
@@ -266,6 +271,18 @@ function watchExceptions({ availability, assetName, contract }: ExceptionInput):
     day: null,
     text: `${targetsText(own.map(({ target }) => assetName(target)))}未观测 ${text}`,
   }));
+}
+
+/** Periods that are over without what the contract asks for in number. */
+function activityExceptions({ activities }: ExceptionInput): ClauseException[] {
+  return activities
+    .filter((one) => one.state === 'missed')
+    .map((one) => ({
+      clauses: [...one.activity.clauses],
+      where: one.done.join('、'),
+      day: null,
+      text: activityText(one, timesText(one.activity)),
+    }));
 }
 
 /** `应用服务器 1`; `27 个对象（应用服务器 1、应用服务器 2 等）各`. */

@@ -10,7 +10,7 @@ import { checkRules } from './rule-checks.ts';
 
 const CLAUSE_ID = `${bundleFiles.contract} 中的条款编号或其上级、区间`;
 
-/** Parties and clauses stand as parsed; ids, levels, dates and the clauses of commitments and penalties are checked. */
+/** Parties and clauses stand as parsed; ids, levels, dates and the clauses of commitments are checked. */
 export function checkContract({ contract }: BundleParts): BundleProblem[] {
   const file = bundleFiles.contract;
   const { from, to } = contract.servicePeriod;
@@ -25,7 +25,6 @@ export function checkContract({ contract }: BundleParts): BundleProblem[] {
       .filter((id) => !levels.includes(id))
       .map((id) => problem(file, 'faultLevels', '（缺少）', `故障级别 ${id}`)),
     ...contract.commitments.flatMap((one, n) => clauses(contract, file, `commitments[${n}].clause`, [one.clause])),
-    ...contract.penalties.flatMap((one, n) => clauses(contract, file, `penalties[${n}].clause`, [one.clause])),
   ];
 }
 

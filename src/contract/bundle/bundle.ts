@@ -6,6 +6,8 @@ import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-part
 import { checkHeld } from './check-held.ts';
 import { checkAssets, checkChecklist, checkKinds } from './check-kinds.ts';
 import { checkPapers } from './check-papers.ts';
+import { checkPenalties } from './check-penalties.ts';
+import { checkRequirements } from './check-requirements.ts';
 
 /** The contract as every stage receives it: parsed, and checked by `buildBundle`. */
 export type ContractBundle = BundleParts;
@@ -23,6 +25,8 @@ export function buildBundle(parts: BundleParts): { bundle: ContractBundle; probl
     ...checkPapers(parts),
     ...checkHeld(parts),
     ...checkKinds(parts),
+    ...checkRequirements(parts),
+    ...checkPenalties(parts),
     ...checkAssets(parts),
     ...checkChecklist(parts),
     ...checkObligations(parts),

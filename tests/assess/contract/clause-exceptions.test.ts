@@ -23,6 +23,7 @@ const nothing: ExceptionInput = {
   availability: [],
   months: [],
   scannedMonths: new Set(),
+  activities: [],
   assets: contract.assets,
   restores: [],
   assetName: (asset) => asset,

@@ -21,6 +21,7 @@ import { checkRepository } from './repository.ts';
 import { reread } from './reread.ts';
 import { rerender } from './rerender.ts';
 import { rewrittenRecords } from './rewritten-records.ts';
+import { checkSurroundings } from './surroundings.ts';
 import { checkUsable } from './usable.ts';
 import { withdrawnRecords } from './withdrawn-records.ts';
 
@@ -84,6 +85,7 @@ async function look(session: Session, files: CommittedFiles): Promise<Look> {
   // What git no longer has cannot be compared; that it does not is told above.
   await unlessBroken(sound, async () => {
     notes.push(...(await checkFiles(session, problems)));
+    notes.push(...(await checkSurroundings(session, problems)));
     notes.push(...(await checkVersions(session, documents, files, problems)));
   });
   const checked = { documents: documents.length, records, entries: 0 };

@@ -19,6 +19,7 @@ import { checkHistory } from './history.ts';
 import type { Problem } from './problem.ts';
 import { checkRepository } from './repository.ts';
 import { reread } from './reread.ts';
+import { rereadAnswers } from './reread-answers.ts';
 import { rerender } from './rerender.ts';
 import { rewrittenRecords } from './rewritten-records.ts';
 import { checkSurroundings } from './surroundings.ts';
@@ -58,6 +59,7 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
     if (request.rerender === true)
       await unlessBroken(sound, async () => {
         notes.push(...(await reread(session, problems)));
+        notes.push(...(await rereadAnswers(session, problems)));
         notes.push(...(await rerender(session, documents, files, problems, request)));
       });
     const sorted = problems.toSorted((a, b) => (a.path < b.path ? -1 : 1));

@@ -94,7 +94,7 @@ const apartFrom = (text: string): Found[] =>
 const alone = (text: string): Found[] => [
   ...[...text.matchAll(SUPREME), ...text.matchAll(AS_MADE)].flatMap((m): Found[] => {
     const value = (m[1] ?? '').replace(/[.,:;)"'\]}]+$/, '');
-    if (/^\s*(?:已|账号|帐号|用户)/.test(text.slice(m.index + m[0].length))) return [];
+    if (m[0].includes('/') && /^\s*(?:已|账号|帐号|用户)/.test(text.slice(m.index + m[0].length))) return [];
     const isOne = m[0].includes('/')
       ? isSecretValue(value, 'strong') && (/\d/.test(value) || isDefault(value))
       : isPlain(value);

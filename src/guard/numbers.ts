@@ -72,7 +72,9 @@ export function findNumbers(text: string): Found[] {
         const digits = digitsOf(value);
         return (
           isIdentityNumber(digits) ||
-          (isOfLiving(digits) && !isCounted(text, { value, at }, CALLED_BY)) ||
+          (isOfLiving(digits) &&
+            PERSON.test(text.slice(Math.max(0, at - 12), at)) &&
+            !isCounted(text, { value, at }, CALLED_BY)) ||
           (namesSomebody(digits) && CALLED_BEHIND.test(text.slice(at + value.length)))
         );
       })
@@ -114,6 +116,8 @@ function namesSomebody(value: string): boolean {
   return PROVINCE.test(value) && year >= 1900 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
+/** Says that it is about somebody. */
+const PERSON = /证|人|者|员|学生|考生|家属|户主|姓名|本人|尾号|完整|授权|访客|客户|同志|先生|女士/;
 /**
  * Somebody who may be alive: a province and a date of birth say it, where one digit was written down wrongly, too. Of numbers that
  * machines draw, one in ten thousand looks like it; those of orders and cases hold the date of these years.

@@ -1,5 +1,6 @@
 /** All rules of the leak gate over one text. Pure. */
 import { findAccounts } from './accounts.ts';
+import { findInCode } from './code.ts';
 import { findInCommands } from './commands.ts';
 import { findDefaults } from './defaults.ts';
 import type { Found } from './found.ts';
@@ -19,6 +20,7 @@ const finders = [
   findAccounts,
   findPhrases,
   findDefaults,
+  findInCode,
   findSpoken,
   findInTables,
 ];

@@ -16,7 +16,8 @@ const DIGITS = new RegExp(`${GIVES}(${'[零〇一二三四五六七八九幺]'}{
 /** 993 157, 4829-13, 88 66 22: a code that is sent or shown, as it is read out. */
 const GROUPED = /^[\s:：=是为“"「【]{0,3}(\d{2,4}(?:[ -]\d{2,4}){1,3})(?![\d.:/-]|\s*[年月日])/;
 /** Only words for codes, which are digits. */
-const CODE = /^(?:验证码|动态码|邀请码|配对码|授权码|提取码|解锁码|开机码|通行码|访问码|PIN\s?码|动态口令)$/u;
+const CODE =
+  /^(?:验证码|动态码|邀请码|配对码|授权码|提取码|备用码|恢复码|开锁码|开门码|解锁码|开机码|通行码|访问码|PIN\s?码|动态口令)$/u;
 
 /** Everything of that kind, in no order. */
 export function findSpoken(text: string): Found[] {
@@ -28,9 +29,24 @@ export function findSpoken(text: string): Found[] {
     for (const pattern of patterns) {
       const m = pattern.exec(rest);
       const value = m?.[1];
-      if (m !== null && value !== undefined)
-        return [{ rule: 'password', value, at: end + m.index + m[0].lastIndexOf(value) }];
+      if (m === null || value === undefined) continue;
+      const at = end + m.index + m[0].lastIndexOf(value);
+      return [{ rule: 'password', value, at }, ...(pattern === GROUPED ? more(text, at + value.length) : [])];
     }
     return [];
   });
+}
+
+/** Further codes of a list: 8372-1946, 5520-7731. */
+function more(text: string, from: number): Found[] {
+  const found: Found[] = [];
+  for (let at = from; ; ) {
+    const m = /^[\s，,、；;和”"]{1,4}(\d{2,4}(?:[ -]\d{2,4}){1,3})(?![\d.:/-]|\s*[年月日])/.exec(
+      text.slice(at, at + 40),
+    );
+    if (m === null) return found;
+    const [whole, value = ''] = m;
+    found.push({ rule: 'password', value, at: at + whole.length - value.length });
+    at += whole.length;
+  }
 }

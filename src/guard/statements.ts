@@ -133,7 +133,9 @@ interface Gap {
 
 /** How plainly the words in front of it say that it is the value; null when they do not. */
 function plainnessOf(place: Place): Plainness | null {
-  const { text, subject, token, left, before, first } = place;
+  const { text, subject, token, before, first } = place;
+  // In a text within a text, quotes have a sign in front of them.
+  const left = place.left.replaceAll(/\\(?=["'])/g, '');
   const opener = OPENERS.exec(left)?.[0] ?? '';
   const words = left
     .slice(0, left.length - opener.length)
@@ -223,6 +225,13 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
     return isSecretValue(value, 'strong', after);
   if (subject.word === '授权码' && MAIL_CODE.test(value)) return true;
   if (/^\d+$/.test(value) && subject.form === 'name' && (isLoose || /key$/i.test(subject.word))) return false;
+  // The next setting or argument.
+  if (
+    !token.quoted &&
+    /^&?[A-Za-z_][\w.-]{1,30}=/.test(value) &&
+    /^&|[,;)&][\s"']*$/.test(text.slice(subject.end, token.at) + (value.startsWith('&') ? '&' : ''))
+  )
+    return false;
   // A command or an English sentence goes on.
   if (!token.quoted && /^[A-Za-z]+$/.test(value) && /^[\s,:]+[A-Za-z]{2,}/.test(after)) return false;
   return isSecretValue(value, isLoose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);

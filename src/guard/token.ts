@@ -14,7 +14,7 @@ const CLOSING: Readonly<Record<string, string>> = {
   ...{ '（': '）', '(': ')', '[': ']', '{': '}', '<': '>', '｜': '｜', '”': '”', '’': '’' },
 };
 /** A sign alone is none: `admin / X`. */
-const START = /\w|[!@#$%^&+~?./\\](?=[!-~])/;
+const START = /\w|[!@#$%^&+~?./](?=[!-~])|\\(?=[!#-&(-~])/;
 const NATIONAL = /^N'[!-~]/;
 /** Longer than any value that counts. */
 const RUN = /[!-~]{1,256}/y;

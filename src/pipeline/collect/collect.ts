@@ -1,10 +1,11 @@
 /** Reads the live sources now and saves what they said as one inspection record. Collects; does not judge. */
-import { logMonths } from '../../assess/service/log-retention.ts';
+
 import { nameOf } from '../../../reports/inspection/conclusion.ts';
 import { countOutcomes } from '../../assess/inspection/compare.ts';
 import { judgeInspection } from '../../assess/inspection/judge.ts';
 import { judgedBefore } from '../../assess/inspection/look-back.ts';
 import type { CheckResult, Outcome } from '../../assess/inspection/result.ts';
+import { logMonths } from '../../assess/service/log-retention.ts';
 import type { Collector } from '../../collectors/_collector.ts';
 import { UserError } from '../../contract/error.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
@@ -102,7 +103,8 @@ export async function finish(session: Session, given: Finished): Promise<Collect
     remembering: new Set(remembering),
     ...(original === undefined ? {} : { original }),
   });
-  const kept = remembering.length === 0 ? [] : await keptLogs(records, evidence, finishedAt, logMonths(contract.contract));
+  const kept =
+    remembering.length === 0 ? [] : await keptLogs(records, evidence, finishedAt, logMonths(contract.contract));
   return {
     record: saved.path,
     id: saved.id,

@@ -21,7 +21,9 @@ export async function keptLogs(
 ): Promise<KeptLogs[]> {
   const all = await records.list<OperationLogRecord>('operation-log', { to: dateOf(now) });
   const exported = all.records.filter((one) => one.original !== undefined);
-  const limit = inContractZone(toInstant(now)).subtract({ months: months ?? 0 }).toInstant().epochMilliseconds;
+  const limit = inContractZone(toInstant(now))
+    .subtract({ months: months ?? 0 })
+    .toInstant().epochMilliseconds;
   const found: KeptLogs[] = [];
   for (const [asset, own] of Map.groupBy(exported, (one) => one.asset)) {
     const missing: OperationLogRecord[] = [];

@@ -7,7 +7,7 @@ import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
 import type { Contract } from '../../src/contract/terms/contract.ts';
-import { askedTimes } from '../../src/contract/terms/requirements.ts';
+import { askedTimes, requirementPeriods, requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
@@ -202,7 +202,7 @@ function stability({ view, availability, incidents }: PeriodFacts): Row[] {
         '稳定性和可靠性',
         '可用率（已观测时间）',
         observedCell(availability.overall),
-        '合同没有数值要求',
+        availabilityAsked(contract),
         availability.overall.denominator === 0 ? unknown : shown,
       ),
     ),
@@ -230,6 +230,15 @@ function stability({ view, availability, incidents }: PeriodFacts): Row[] {
 function coverageCell(rate: Rate): Cell {
   const share = shareOf(rate);
   return share === null ? unknown : share >= 1 ? good : partly;
+}
+
+/** `每月不低于 99.9 %（5.5.1）`, of each target. */
+function availabilityAsked(contract: Contract): string {
+  const asked = requirementsOf(contract).availability.map(
+    ({ name, per, percent, clauses }) =>
+      `${name}${requirementPeriods[per]}不低于 ${percent} %${inBrackets(clauses.map((id) => ({ id })))}`,
+  );
+  return asked.length === 0 ? '合同没有数值要求' : asked.join('；');
 }
 
 /** `每季度一次（5.3.8）`; where the contract asks for no number, that it does not. */

@@ -14,6 +14,7 @@ import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
 import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import { daySpans } from '../../wording/days.ts';
 import { exactDuration, formatDuration, limitText } from '../../wording/durations.ts';
+import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import type { Delivery } from '../deliveries/deliveries.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
@@ -29,6 +30,7 @@ import { shortText } from '../service/attendance.ts';
 import type { TargetAvailability } from '../service/availability.ts';
 import type { JudgedRenewal } from '../service/renewals.ts';
 import { type ActivityState, activityText } from './activities.ts';
+import { requirementExceptions } from './requirement-exceptions.ts';
 
 export interface ClauseException {
   /** Clause ids of the contract. */
@@ -43,7 +45,7 @@ export interface ClauseException {
 }
 
 export interface ExceptionInput {
-  contract: Pick<Contract, 'clauses' | 'commitments'>;
+  contract: Pick<Contract, 'clauses' | 'commitments' | 'requirements'>;
   incidents: IncidentSummary;
   quota: Quota;
   covers: readonly Cover[];
@@ -57,6 +59,8 @@ export interface ExceptionInput {
   renewals: readonly JudgedRenewal[];
   findings: readonly FollowedFinding[];
   availability: readonly TargetAvailability[];
+  /** Assets that scans of the interval looked at, of those that ought to be scanned; of none nothing is said. */
+  scanned: Rate;
   /** Months of the period that are over, `2026-11`, and those in which a scan ended. */
   months: readonly string[];
   scannedMonths: ReadonlySet<string>;
@@ -86,6 +90,7 @@ export function clauseExceptions(input: ExceptionInput): ClauseException[] {
     ...scanExceptions(input),
     ...watchExceptions(input),
     ...activityExceptions(input),
+    ...requirementExceptions(input),
   ].filter((one) => one.clauses.length > 0 || one.unnamed === true);
 }
 

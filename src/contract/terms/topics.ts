@@ -53,6 +53,7 @@ export const clauseTopics = {
   'log-retention': '操作日志的备份和留存',
   watch: '不间断的健康状态监控（逐个对象）',
   'support-system': '技术支持服务体系',
+  activity: '培训、盘点等每期的专项活动（按期）',
 } as const;
 
 export type Topic = keyof typeof clauseTopics;

@@ -24,6 +24,7 @@ import { toolRoot } from '../program.ts';
 import type { Session } from '../session.ts';
 import { fileFaults } from '../status/file-faults.ts';
 import { inspectionSummary } from '../status/inspection-summary.ts';
+import { scoreSheets } from '../status/scores.ts';
 import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections } from '../units.ts';
 import type { SiteFile } from './build.ts';
@@ -62,6 +63,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
   const judged = await confirmedDay(session, today);
   const inspection = inspectionSummary(session, plan, today, judged);
   const documents = [...plan.documents.map(siteDocument), ...drafts.pages.map((d) => d.document)];
+  const scores = await scoreSheets(session, whole, now);
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const sections = await loadSections();
   const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), mask, now);
@@ -77,6 +79,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     kinds,
     shown: siteShown(sections),
     documents,
+    scores,
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     inspection: (judged?.results ?? []).map((row) => maskedResult(mask, row)),
     mask,
@@ -102,6 +105,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     knowledge: knowledgeOf(facts, articles),
     verdict: verdictOf(whole, inspection, composed.board, {
       edited: faults.edited,
+      scores,
       isOver: today > contract.servicePeriod.to,
     }),
     inspection,

@@ -6,8 +6,6 @@ import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
-import type { Contract } from '../../src/contract/terms/contract.ts';
-import { askedTimes, requirementPeriods, requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
@@ -28,6 +26,7 @@ import { dayInterval, figure, headline, interval, rates } from '../cells/headlin
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
+import { availabilityAsked, timesIn } from './asked.ts';
 import type { PeriodFacts } from './facts.ts';
 
 export function overviewSection(facts: PeriodFacts): Section {
@@ -230,21 +229,6 @@ function stability({ view, availability, incidents }: PeriodFacts): Row[] {
 function coverageCell(rate: Rate): Cell {
   const share = shareOf(rate);
   return share === null ? unknown : share >= 1 ? good : partly;
-}
-
-/** `每月不低于 99.9 %（5.5.1）`, of each target. */
-function availabilityAsked(contract: Contract): string {
-  const asked = requirementsOf(contract).availability.map(
-    ({ name, per, percent, clauses }) =>
-      `${name}${requirementPeriods[per]}不低于 ${percent} %${inBrackets(clauses.map((id) => ({ id })))}`,
-  );
-  return asked.length === 0 ? '合同没有数值要求' : asked.join('；');
-}
-
-/** `每季度一次（5.3.8）`; where the contract asks for no number, that it does not. */
-function timesIn(contract: Contract, kind: string): string {
-  const asked = askedTimes(contract, kind);
-  return asked === null ? '合同没有次数要求' : `${asked.text}${inBrackets(asked.clauses)}`;
 }
 
 function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row[] {

@@ -63,7 +63,6 @@ export async function siteContent(session: Session, now: string, view: SiteView 
   const judged = await confirmedDay(session, today);
   const inspection = inspectionSummary(session, plan, today, judged);
   const documents = [...plan.documents.map(siteDocument), ...drafts.pages.map((d) => d.document)];
-  const scores = await scoreSheets(session, whole, now);
   const kinds = await Promise.all((await kindIds()).map(loadKind));
   const sections = await loadSections();
   const read = await readSiteRecords(workspace.records, kinds, siteNeeds(sections), mask, now);
@@ -79,7 +78,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     kinds,
     shown: siteShown(sections),
     documents,
-    scores,
+    scores: await scoreSheets(session, whole, now),
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     inspection: (judged?.results ?? []).map((row) => maskedResult(mask, row)),
     mask,
@@ -105,7 +104,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     knowledge: knowledgeOf(facts, articles),
     verdict: verdictOf(whole, inspection, composed.board, {
       edited: faults.edited,
-      scores,
+      scores: facts.scores,
       isOver: today > contract.servicePeriod.to,
     }),
     inspection,

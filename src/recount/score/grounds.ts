@@ -139,7 +139,7 @@ function spansOf({ per, spans }: Data, service: Data): { from: string; to: strin
   const found: { from: string; to: string }[] = [];
   for (let n = 0; plusMonths(service.from, n * months) <= service.to; n += 1) {
     const to = plusDays(plusMonths(service.from, (n + 1) * months), -1);
-    found.push({ from: plusMonths(service.from, n * months), to: to < service.to ? to : service.to });
+    found.push({ from: plusMonths(service.from, n * months), to: [to, service.to].sort()[0] as string });
   }
   return found;
 }

@@ -29,7 +29,7 @@ const texts = (
         coverage: more === null ? [] : [{ of: 'scan', percent: 95, clauses: ['5.3.6'] }],
       },
     },
-    ...{ availability, scanned, months: ['2026-10', '2026-11'], assetName: (asset) => asset },
+    ...{ activities: [], availability, scanned, months: ['2026-10', '2026-11'], assetName: (asset) => asset },
   }).map((one) => `${one.clauses.join()} ${one.text}`);
 
 describe('availability', () => {

@@ -1,5 +1,6 @@
 /** What the statement knows of what had to exist: for the coverage of each clause. */
 
+import type { ActivityState } from '../../src/assess/contract/activities.ts';
 import { singles } from '../../src/assess/contract/clause-status.ts';
 import type { CoverageFacts } from '../../src/assess/contract/coverage.ts';
 import { devicesOf } from '../../src/assess/contract/evidence-targets.ts';
@@ -26,6 +27,7 @@ interface Known {
   months: readonly string[];
   scannedMonths: ReadonlySet<string>;
   attendance: Attendance;
+  activities: readonly ActivityState[];
   availability: AvailabilityPart;
   covers: readonly Cover[];
   incidents: IncidentPart;

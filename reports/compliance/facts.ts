@@ -10,6 +10,7 @@ import {
 import { type ClauseStatus, clauseStatuses, singles } from '../../src/assess/contract/clause-status.ts';
 import type { SchemeScore } from '../../src/assess/contract/score.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
+import { scanCoverage } from '../../src/assess/findings/scan-coverage.ts';
 import { deviceClocks } from '../../src/assess/incidents/device-repair.ts';
 import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
@@ -30,6 +31,7 @@ import deviceRepair from '../../src/records/kinds/device-repair.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
 import scan from '../../src/records/kinds/scan.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import type { Rate } from '../../src/wording/figures.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { type DeliveryPart, deliveryPart, withoutObligation } from '../deliveries/due.ts';
 import { type IncidentPart, incidentPart } from '../incident/part.ts';
@@ -89,6 +91,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     months,
     scannedMonths,
     activities,
+    scanned: scannedIn(view, months),
     assets: input.contract.assets,
     assetName: (asset: string) => nameOf(view, asset),
   };
@@ -104,6 +107,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     months,
     scannedMonths,
     attendance,
+    activities,
     availability,
     covers,
     incidents,
@@ -154,6 +158,14 @@ function repairsOf(view: PeriodView): ExceptionInput['repairs'] {
     const context = { contract: contract.contract, asOf, reportIssuedAt: report?.issuedAt };
     return { record, clocks: deviceClocks(record, { ...context, solutionHours: null, reportHours: null }) };
   });
+}
+
+/** Of the assets that ought to be scanned those that a scan of the interval looked at; of an interval without a whole month none. */
+function scannedIn(view: PeriodView, months: readonly string[]): Rate {
+  if (months.length === 0) return { numerator: 0, denominator: 0 };
+  const all = scanCoverage(view.input.contract.assets, ofPeriod(view, scan));
+  const seen = all.filter(({ state }) => state === 'scanned' || state === 'by-host');
+  return { numerator: seen.length, denominator: all.length };
 }
 
 /** What had to happen so many times in a period that ended on a day that is counted here. */

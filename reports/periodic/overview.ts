@@ -6,8 +6,6 @@ import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
-import type { Contract } from '../../src/contract/terms/contract.ts';
-import { askedTimes } from '../../src/contract/terms/requirements.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
@@ -28,6 +26,7 @@ import { dayInterval, figure, headline, interval, rates } from '../cells/headlin
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
+import { availabilityAsked, timesIn } from './asked.ts';
 import type { PeriodFacts } from './facts.ts';
 
 export function overviewSection(facts: PeriodFacts): Section {
@@ -202,7 +201,7 @@ function stability({ view, availability, incidents }: PeriodFacts): Row[] {
         '稳定性和可靠性',
         '可用率（已观测时间）',
         observedCell(availability.overall),
-        '合同没有数值要求',
+        availabilityAsked(contract),
         availability.overall.denominator === 0 ? unknown : shown,
       ),
     ),
@@ -230,12 +229,6 @@ function stability({ view, availability, incidents }: PeriodFacts): Row[] {
 function coverageCell(rate: Rate): Cell {
   const share = shareOf(rate);
   return share === null ? unknown : share >= 1 ? good : partly;
-}
-
-/** `每季度一次（5.3.8）`; where the contract asks for no number, that it does not. */
-function timesIn(contract: Contract, kind: string): string {
-  const asked = askedTimes(contract, kind);
-  return asked === null ? '合同没有次数要求' : `${asked.text}${inBrackets(asked.clauses)}`;
 }
 
 function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row[] {

@@ -40,18 +40,29 @@ export function scorePart(view: PeriodView, schemes: readonly PenaltyScheme[], k
   });
 }
 
+/** Judged when a rule asks for it, and once: there is one set of facts for each option of each 口径. */
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly Interpretation[]): ScoreFacts {
   const { input } = view;
   const { contract } = input.contract;
   const isOwn = interpretations === input.contract.interpretations;
   const reading = { ...input, contract: { ...input.contract, interpretations: [...interpretations] } };
-  const incidents = isOwn ? known.incidents : incidentPart(periodView(reading));
+  const incidents = lazily(() => (isOwn ? known.incidents : incidentPart(periodView(reading))));
   const names = new Map(contract.faultLevels.map(({ id, name }): [string, string] => [id, name]));
   return {
-    incidents: incidents.timed.map(({ incident, judged, clocks }) => ({
-      ...{ incident, judged, clocks },
-      levelName: names.get(judged.level) ?? judged.level,
-    })),
+    get incidents() {
+      return incidents().timed.map(({ incident, judged, clocks }) => ({
+        ...{ incident, judged, clocks },
+        levelName: names.get(judged.level) ?? judged.level,
+      }));
+    },
     deliveries: known.deliveries,
     inTimeBy: chosenOption(interpretations, 'on-time', 'issued').option === 'delivered' ? 'delivered' : 'issued',
     attendance: known.attendance,
@@ -59,7 +70,9 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
     availability: known.availability,
     months: known.months,
     covers: known.covers,
-    exceptions: known.exceptionsBy(incidents),
+    get exceptions() {
+      return known.exceptionsBy(incidents());
+    },
     today: dateOf(input.asOf),
     assetName: (asset) => nameOf(view, asset),
   };

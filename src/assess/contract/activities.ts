@@ -57,7 +57,7 @@ function spansOf(
       .add({ months: (n + 1) * MONTHS[per] })
       .subtract({ days: 1 })
       .toString();
-    found.push({ from, to: end < service.to ? end : service.to });
+    found.push({ from, to: [end, service.to].sort()[0] as DateText });
   }
 }
 

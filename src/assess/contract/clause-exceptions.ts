@@ -5,7 +5,6 @@ import type { Asset } from '../../contract/terms/assets.ts';
 import { clauseIds, clausesAbout, expandClauses } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
-import { timesText } from '../../contract/terms/requirements.ts';
 import { measuredTopics } from '../../contract/terms/topics.ts';
 import { dateOf, secondsBetween } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
@@ -14,6 +13,7 @@ import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
 import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import { daySpans } from '../../wording/days.ts';
 import { exactDuration, formatDuration, limitText } from '../../wording/durations.ts';
+import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import type { Delivery } from '../deliveries/deliveries.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
@@ -28,7 +28,8 @@ import type { Attendance } from '../service/attendance.ts';
 import { shortText } from '../service/attendance.ts';
 import type { TargetAvailability } from '../service/availability.ts';
 import type { JudgedRenewal } from '../service/renewals.ts';
-import { type ActivityState, activityText } from './activities.ts';
+import type { ActivityState } from './activities.ts';
+import { requirementExceptions } from './requirement-exceptions.ts';
 
 export interface ClauseException {
   /** Clause ids of the contract. */
@@ -43,7 +44,7 @@ export interface ClauseException {
 }
 
 export interface ExceptionInput {
-  contract: Pick<Contract, 'clauses' | 'commitments'>;
+  contract: Pick<Contract, 'clauses' | 'commitments' | 'requirements'>;
   incidents: IncidentSummary;
   quota: Quota;
   covers: readonly Cover[];
@@ -57,6 +58,8 @@ export interface ExceptionInput {
   renewals: readonly JudgedRenewal[];
   findings: readonly FollowedFinding[];
   availability: readonly TargetAvailability[];
+  /** Assets that scans of the interval looked at, of those that ought to be scanned; of none nothing is said. */
+  scanned: Rate;
   /** Months of the period that are over, `2026-11`, and those in which a scan ended. */
   months: readonly string[];
   scannedMonths: ReadonlySet<string>;
@@ -72,7 +75,7 @@ export interface ExceptionInput {
  * rule is off.
  */
 export function clauseExceptions(input: ExceptionInput): ClauseException[] {
-  return [
+  const all: ClauseException[] = [
     ...clockExceptions(input),
     ...quotaExceptions(input),
     ...permitExceptions(input),
@@ -85,8 +88,9 @@ export function clauseExceptions(input: ExceptionInput): ClauseException[] {
     ...renewalExceptions(input),
     ...scanExceptions(input),
     ...watchExceptions(input),
-    ...activityExceptions(input),
-  ].filter((one) => one.clauses.length > 0 || one.unnamed === true);
+    ...requirementExceptions(input),
+  ];
+  return all.filter((one) => one.clauses.length > 0 || one.unnamed === true);
 }
 
 function clockExceptions({ incidents }: ExceptionInput): ClauseException[] {
@@ -273,23 +277,11 @@ function watchExceptions({ availability, assetName, contract }: ExceptionInput):
   }));
 }
 
-/** Periods that are over without what the contract asks for in number. */
-function activityExceptions({ activities }: ExceptionInput): ClauseException[] {
-  return activities
-    .filter((one) => one.state === 'missed')
-    .map((one) => ({
-      clauses: [...one.activity.clauses],
-      where: one.done.join('、'),
-      day: null,
-      text: activityText(one, timesText(one.activity)),
-    }));
-}
-
 /** `应用服务器 1`; `27 个对象（应用服务器 1、应用服务器 2 等）各`. */
 const targetsText = (names: readonly string[]): string =>
   names.length === 1 ? (names[0] ?? '') : `${names.length} 个对象（${namesText([...names], '个')}）各`;
 
-/** `（2026-11-03、2026-11-10 等 5 天）`: the days on which time went unobserved. */
+/** `（2026-11-03 等 5 天）`. */
 function onDays({ days }: TargetAvailability): string {
   const dates = days.filter((day) => day.unobserved > 0).map((day) => day.date);
   return dates.length === 0 ? '' : `（${namesText(daySpans(dates), '段')}）`;

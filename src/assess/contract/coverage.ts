@@ -14,6 +14,7 @@ import type { Delivery } from '../deliveries/deliveries.ts';
 import type { ClockState } from '../incidents/clock.ts';
 import type { Cover } from '../permits/permits.ts';
 import type { Attendance } from '../service/attendance.ts';
+import type { ActivityState } from './activities.ts';
 import type { ClauseEvidence } from './clause-evidence.ts';
 import { readsOf, targetsOf } from './evidence-targets.ts';
 
@@ -37,6 +38,8 @@ export interface CoverageFacts {
   months: readonly string[];
   scannedMonths: ReadonlySet<string>;
   attendance: Attendance;
+  /** What had to happen so many times in a period that ended in the interval. */
+  activities: readonly ActivityState[];
   assets: readonly Asset[];
   /** Systems whose operation logs the contract wants, and which of them have them backed up and kept as long as it says. */
   systems: readonly Asset[];
@@ -240,6 +243,12 @@ const rules: Partial<Record<Topic, Rule>> = {
       months,
       months.filter((month) => !there.has(month)),
     );
+  },
+  activity: ({ activities }, { clause }) => {
+    const own = activities.filter(({ activity }) => activity.clauses.includes(clause.id));
+    const names = own.map(({ activity, from, to }) => `${activity.name} ${from} 至 ${to}`);
+    const missing = names.filter((_, n) => own[n]?.state === 'missed');
+    return own.length === 0 ? null : coverage('到期的专项活动', '期', names, missing);
   },
   permit: operations('须经许可的操作的有效许可', () => true),
   remote: operations('远程会话的有效许可', ({ operation }) => operation.operation === 'remote'),

@@ -40,7 +40,7 @@ export interface RiskInput {
   backups: readonly BackupPlanSummary[];
   restoreTests: number;
   drills: number;
-  /** What the contract asks for in numbers; no risk is made of tests and drills that it does not ask for. */
+  /** No risk is made of tests and drills that the contract does not ask for. */
   asked: { restoreTest: Activity | null; drill: Activity | null };
   /** Assets that should be watched and never were, and all that should. */
   unwatched: readonly string[];
@@ -49,7 +49,6 @@ export interface RiskInput {
   lateDeliveries: number;
   expiredRenewals: readonly string[];
   overdueMeasures: number;
-  /** Persons that the contract asks for and nobody saw; `日` where it asks for one. */
   unattended: number;
   attendanceUnit: '日' | '人次';
 }

@@ -108,12 +108,9 @@ function differs({ options }: OpenReading): boolean {
   return others.some((one) => one !== first);
 }
 
-/** What the result says, and on what it rests. */
+/** What the result says, by rule. */
 const keyOf = ({ deducted, rules }: SchemeResult): string =>
-  JSON.stringify([
-    deducted,
-    rules.map((one) => one.deductions.map(({ record, day, amount }) => [record, day, amount])),
-  ]);
+  JSON.stringify([deducted, rules.map(({ total }) => total)]);
 
 function schemeResult(scheme: PenaltyScheme, facts: ScoreFacts, { contract, to }: ScoreInput): SchemeResult {
   const rules = scheme.rules.map((rule) => resultOf(rule, foundBy(rule, facts, contract)));

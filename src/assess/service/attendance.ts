@@ -72,6 +72,7 @@ export interface Attendance {
  * signs in as such; a name on somebody's leave proves nobody's presence.
  */
 const best = ['present', 'left-early', 'late', 'leave', 'absent'] as const;
+const ORDER: readonly string[] = best;
 const THERE: readonly AttendanceState[] = ['present', 'left-early', 'late'];
 
 /**
@@ -137,7 +138,7 @@ function dayOf(
 }
 
 function slotOf(date: DateText, post: Post, shift: string | null, duties: readonly DutyRecord[]): AttendanceSlot {
-  const rank = ({ state }: DutyRecord): number => best.findIndex((one) => one === state);
+  const rank = ({ state }: DutyRecord): number => ORDER.indexOf(state);
   const taken = duties
     .filter((one) => rank(one) !== -1)
     .toSorted((a, b) => rank(a) - rank(b))

@@ -24,6 +24,7 @@ const nothing: ExceptionInput = {
   months: [],
   scannedMonths: new Set(),
   activities: [],
+  scanned: { numerator: 0, denominator: 0 },
   assets: contract.assets,
   restores: [],
   assetName: (asset) => asset,

@@ -63,6 +63,7 @@ const floors = {
     ['session', 'compose'],
     ['outcome'],
     ['contacts', 'collect', 'record', 'plan', 'doctor'],
+    ['check'],
     ['verify'],
     ['issue', 'scan', 'backup', 'probe'],
     ['status'],

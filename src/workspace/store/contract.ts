@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { buildBundle, type ContractBundle, contractFiles as partFiles } from '../../contract/bundle/bundle.ts';
 import type { BundleProblem } from '../../contract/bundle/bundle-parts.ts';
 import { holidaysFileSchema } from '../../contract/calendar/holidays.ts';
-import { UserError } from '../../contract/error.ts';
+import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { assetsFileSchema } from '../../contract/terms/assets.ts';
 import { checklistFileSchema } from '../../contract/terms/checklist.ts';
 import { contractLifts, contractSchema } from '../../contract/terms/contract.ts';
@@ -24,6 +24,20 @@ import { entries } from './records.ts';
  * value, a doubled id, a reference to nothing
  */
 export async function loadContract(root: string): Promise<ContractBundle> {
+  try {
+    return await load(root);
+  } catch (error) {
+    throw error instanceof UserError && !(error instanceof EnvironmentError) ? pointing(error) : error;
+  }
+}
+
+/** Says beside the first problem which command tells them all. */
+function pointing({ summary, place }: UserError): UserError {
+  const all = '用 opsledger check 一次列出全部问题';
+  return new UserError(summary, { ...place, hint: place.hint === undefined ? all : `${place.hint}\n        ${all}` });
+}
+
+async function load(root: string): Promise<ContractBundle> {
   const read = <T extends z.ZodType>(file: string, schema: T, lifts: readonly Lift[] = []) =>
     readPart(root, file, schema, lifts);
   const holidays = (await readIfThere(root, partFiles.holidays, holidaysFileSchema))?.years;

@@ -70,7 +70,7 @@ const floors = {
     ['signoff', 'publish'],
     ['run'],
   ],
-  'src/workspace': [['disk'], ['git', 'text'], ['settings', 'store'], ['change', 'init'], ['workspace']],
+  'src/workspace': [['disk'], ['git', 'text'], ['settings', 'store'], ['change', 'starter'], ['init'], ['workspace']],
   'src/assess': [
     ['incidents', 'inspection', 'findings', 'deliveries', 'permits', 'service'],
     ['recovery', 'precheck'],

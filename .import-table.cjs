@@ -62,7 +62,7 @@ const floors = {
     ['units'],
     ['session', 'compose'],
     ['outcome'],
-    ['contacts', 'collect', 'record', 'plan', 'doctor'],
+    ['contacts', 'collect', 'record', 'plan', 'doctor', 'contract-import'],
     ['check'],
     ['verify'],
     ['issue', 'scan', 'backup', 'probe'],

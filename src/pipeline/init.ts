@@ -4,7 +4,6 @@ import { UserError } from '../contract/error.ts';
 import { parseInstant } from '../contract/scalars.ts';
 import { dateOf, toDate } from '../contract/time.ts';
 import { type Initialised, initWorkspace, isWorkspace, lastServiceDay } from '../workspace/init.ts';
-import { listStarters, type Starter } from '../workspace/starter.ts';
 import { toolRoot } from './program.ts';
 
 export interface InitRequest {
@@ -49,9 +48,6 @@ function dateAt(at: string, text: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && parseInstant(`${text} 00:00`) !== undefined) return text;
   throw new UserError('日期格式不对', { at, found: text, expected: '存在的日期，例如 2026-11-24' });
 }
-
-/** The starters from which a workspace can be made. */
-export const starters = (): Promise<Starter[]> => listStarters(toolRoot);
 
 /** What a service that has begun already leaves behind, for the person; undefined when it begins today or later. */
 export function begunBefore({ from, to }: { from: string; to: string }, now: string): string | undefined {

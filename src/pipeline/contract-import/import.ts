@@ -4,14 +4,14 @@ import { basename, dirname, extname, join } from 'node:path';
 import { sha256 } from '../../archive/digest.ts';
 import { UserError } from '../../contract/error.ts';
 import { contractSchema } from '../../contract/terms/contract.ts';
+import { type DraftPaper, draftText, type ProposedClause, proposed } from '../../drafts/draft.ts';
+import { servicePeriodIn } from '../../drafts/hints.ts';
+import { paperLines } from '../../drafts/read-paper.ts';
+import { type SplitPaper, splitPaper } from '../../drafts/split.ts';
 import { readLimited } from '../../workspace/disk/decode.ts';
 import { writeDurable } from '../../workspace/disk/durable.ts';
 import { parseYaml } from '../../workspace/text/yaml.ts';
 import { toolRoot } from '../program.ts';
-import { type DraftPaper, draftText, type ProposedClause, proposed } from './draft.ts';
-import { servicePeriodIn } from './hints.ts';
-import { paperLines } from './read-paper.ts';
-import { type SplitPaper, splitPaper } from './split.ts';
 
 /** Largest paper, pictures included. */
 const MAX_BYTES = 50 * 1024 * 1024;

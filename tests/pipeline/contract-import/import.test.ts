@@ -8,9 +8,9 @@ import { contractSchema } from '../../../src/contract/terms/contract.ts';
 import { checkContract } from '../../../src/pipeline/check/check.ts';
 import { importPaper } from '../../../src/pipeline/contract-import/import.ts';
 import { initialise } from '../../../src/pipeline/init.ts';
+import { docx, NUMBERING, numbered, p } from '../../drafts/_docx.ts';
 import { opsledgerHere } from '../../support/command-here.ts';
 import { cleanUp, newFolder } from '../_workspace.ts';
-import { docx, NUMBERING, numbered, p } from './_docx.ts';
 
 afterAll(cleanUp);
 

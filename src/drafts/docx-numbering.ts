@@ -2,7 +2,7 @@
  * The numbers that Word and WPS draw by themselves: they stand in no text of a document, but are worked out from
  * `word/numbering.xml`, `word/styles.xml` and the order of the paragraphs. Without them a contract has no clause numbers. Pure.
  */
-import { readXml, type XmlAttributes } from '../../scanners/read/xml.ts';
+import { readXml, type XmlAttributes } from '../scanners/read/xml.ts';
 
 interface Level {
   format: string;

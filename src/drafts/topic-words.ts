@@ -1,5 +1,5 @@
 /** Words by which a clause is about a topic: a proposal with its reason, never a decision. Pure. */
-import type { Topic } from '../../contract/terms/topics.ts';
+import type { Topic } from '../contract/terms/topics.ts';
 
 /** Patterns that by themselves nearly always mean the topic, and those that only hint at it. */
 const words: Partial<Record<Topic, { sure?: RegExp; maybe?: RegExp }>> = {

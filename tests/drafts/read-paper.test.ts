@@ -1,7 +1,7 @@
 /** The text of a paper: .txt in the encodings that there are, .docx with the numbers that Word draws by itself. */
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { paperLines } from '../../../src/pipeline/contract-import/read-paper.ts';
+import { paperLines } from '../../src/drafts/read-paper.ts';
 import { docx, NUMBERING, numbered, p, STYLES, table } from './_docx.ts';
 
 const lines = (bytes: Uint8Array) => paperLines(bytes, '采购需求');

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { withoutSpace } from '../../../src/contract/terms/papers.ts';
-import { hintsIn, servicePeriodIn } from '../../../src/pipeline/contract-import/hints.ts';
-import { markerOf, numberOf } from '../../../src/pipeline/contract-import/marker.ts';
-import { splitPaper } from '../../../src/pipeline/contract-import/split.ts';
-import { proposeTopics } from '../../../src/pipeline/contract-import/topic-words.ts';
-import { data, starter } from '../../contract/_starter.ts';
+import { withoutSpace } from '../../src/contract/terms/papers.ts';
+import { hintsIn, servicePeriodIn } from '../../src/drafts/hints.ts';
+import { markerOf, numberOf } from '../../src/drafts/marker.ts';
+import { splitPaper } from '../../src/drafts/split.ts';
+import { proposeTopics } from '../../src/drafts/topic-words.ts';
+import { data, starter } from '../contract/_starter.ts';
 
 describe('the number of a line', () => {
   test.each([

@@ -1,7 +1,7 @@
 /** The text of a .docx as lines: paragraphs with the numbers that are drawn before them, rows of tables joined by tabs. */
-import { UserError } from '../../contract/error.ts';
-import { readXml, type XmlAttributes } from '../../scanners/read/xml.ts';
-import { readZip, type ZipEntry, type ZipLimits } from '../../scanners/read/zip.ts';
+import { UserError } from '../contract/error.ts';
+import { readXml, type XmlAttributes } from '../scanners/read/xml.ts';
+import { readZip, type ZipEntry, type ZipLimits } from '../scanners/read/zip.ts';
 import { numberer, readNumbering } from './docx-numbering.ts';
 
 const MB = 1024 * 1024;

@@ -1,5 +1,5 @@
 /** Reads the text of a contract from a .txt or .docx file, whatever encoding or case its name has. */
-import { UserError } from '../../contract/error.ts';
+import { UserError } from '../contract/error.ts';
 import { docxLines } from './docx.ts';
 
 const SAVE_AS = '用 WPS 或 Word 打开，另存为 .docx（或纯文本 .txt）后重试';

@@ -22,6 +22,8 @@ const mayImport = {
   guard: ['contract', 'records', 'workspace'],
   collectors: ['contract', 'records', 'wording', 'sources'],
   scanners: ['contract', 'wording'],
+  // A .docx is a zip of XML, and hostile ones are refused by the readers that reports of scanners have.
+  drafts: ['contract', 'scanners/read'],
   assess: ['contract', 'records', 'wording'],
   reports: ['contract', 'records', 'assess', 'report', 'wording'],
   knowledge: ['contract', 'records', 'wording', 'report', 'search', 'workspace', 'archive/digest'],
@@ -34,7 +36,7 @@ const mayImport = {
   server: ['contract', 'records', 'wording', 'report', 'archive/layout', 'workspace/disk'],
   pipeline: [
     ...['contract', 'report', 'search', 'proof', 'sources', 'records', 'wording', 'workspace', 'guard', 'collectors'],
-    ...['scanners', 'assess', 'reports', 'knowledge', 'sections', 'render', 'archive', 'server'],
+    ...['scanners', 'drafts', 'assess', 'reports', 'knowledge', 'sections', 'render', 'archive', 'server'],
   ],
   demo: ['contract', 'records', 'collectors', 'archive', 'workspace', 'pipeline', 'render/renderer'],
   // It parses, calls a pipeline, prints and sets the exit code; of the judgement it needs the words of two results.
@@ -63,14 +65,15 @@ const floors = {
     ['units'],
     ['session', 'compose'],
     ['outcome'],
-    ['contacts', 'collect', 'record', 'plan', 'doctor'],
+    ['contacts', 'collect', 'record', 'plan', 'doctor', 'contract-import'],
+    ['check'],
     ['verify'],
     ['issue', 'scan', 'backup', 'probe'],
     ['status'],
     ['signoff', 'publish'],
     ['run'],
   ],
-  'src/workspace': [['disk'], ['git', 'text'], ['settings', 'store'], ['change', 'init'], ['workspace']],
+  'src/workspace': [['disk'], ['git', 'text'], ['settings', 'store'], ['change', 'starter'], ['init'], ['workspace']],
   'src/assess': [
     ['incidents', 'inspection', 'findings', 'deliveries', 'permits', 'service'],
     ['recovery', 'precheck'],
@@ -88,7 +91,19 @@ const floors = {
 
 /** Folders without IO: no Node module at all, so that they are the same code in tests, terminal and browser. */
 const pure = [
-  ...['contract', 'report', 'search', 'proof', 'records', 'wording', 'assess', 'reports', 'sections', 'scanners'],
+  ...[
+    'contract',
+    'report',
+    'search',
+    'proof',
+    'records',
+    'wording',
+    'assess',
+    'reports',
+    'sections',
+    'scanners',
+    'drafts',
+  ],
 ];
 
 /** Folders whose npm packages are all named; zod is free to all of them but recount (`recount-without-zod`). */
@@ -99,6 +114,7 @@ const packagesOf = {
   proof: ['@noble/hashes'],
   records: [],
   wording: [],
+  drafts: [],
   assess: [],
   reports: [],
   sections: [],

@@ -1,6 +1,6 @@
 /** Makes a workspace from the starter: whole, or not at all. */
 import { readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isMap, isScalar, parseDocument } from 'yaml';
 import { UserError } from '../contract/error.ts';
 import { dateOf, toDate } from '../contract/time.ts';
@@ -9,17 +9,20 @@ import { environmentError, errorCode, isMissing } from './disk/faults.ts';
 import { INIT_FOLDER as STAGING } from './disk/paths.ts';
 import { openGit } from './git/git.ts';
 import { checkTargets, loadSettings, SETTINGS_FILE } from './settings/settings.ts';
+import { copyStarter, FIRST_STARTER, type Starter, starterNamed } from './starter.ts';
 import { loadContract } from './store/contract.ts';
 
 export interface InitOptions {
   /** First day of service, `yyyy-mm-dd`; default: the contract date of `now`. */
   from?: string | undefined;
+  /** Last day of service, inclusive; default: that of one year. */
+  to?: string | undefined;
   /** ISO instant: the date of the first commit. */
   now: string;
   /** Folder that holds `data/` and `knowledge-base/`. */
   starterDir: string;
-  /** Name of the starter below `data/starters/`. */
-  like?: string;
+  /** Name of the starter below `data/starters/`; default: the first contract's. */
+  like?: string | undefined;
 }
 
 export interface Initialised {
@@ -29,8 +32,6 @@ export interface Initialised {
   servicePeriod: { from: string; to: string };
 }
 
-/** What a workspace is made like when nobody says. */
-const FIRST_STARTER = 'bureau';
 const CONTRACT_FILE = 'contract/contract.yaml';
 /** The workspace grows in a folder inside its own, because that may be a mount point of its own. */
 const TREE = `${STAGING}/tree`;
@@ -55,15 +56,16 @@ export async function isWorkspace(dir: string): Promise<boolean> {
 }
 
 /**
- * Makes a workspace in an empty or new folder: the starter's data and articles, the service period of one year, git
+ * Makes a workspace in an empty or new folder: the starter's data and articles, the service period, git
  * with a first commit. An `init` that was interrupted is finished as it began.
- * @throws UserError when the folder holds something else or is a workspace already; EnvironmentError when disk or git
+ * @throws UserError when the folder holds something else or is a workspace already, or there is no such starter; EnvironmentError when disk or git
  * fail. The folder is as before then.
  */
 export async function initWorkspace(dir: string, options: InitOptions): Promise<Initialised> {
   const root = resolve(dir);
   const names = await namesIn(root);
   if (await isWorkspace(root)) throw new UserError('此文件夹已是工作区', { file: dir, expected: '新的或空的文件夹' });
+  const starter = await starterNamed(options.starterDir, options.like ?? FIRST_STARTER);
   const isComplete = await isThere(join(root, COMPLETE));
   const foreign = names.filter((name) => name !== STAGING && name !== 'lost+found');
   if (!isComplete && foreign.length > 0) {
@@ -77,7 +79,7 @@ export async function initWorkspace(dir: string, options: InitOptions): Promise<
   try {
     if (!isComplete) {
       await rm(join(root, STAGING), { recursive: true, force: true });
-      await build(root, options);
+      await build(root, options, starter);
     }
     return await publish(root);
   } catch (error) {
@@ -95,25 +97,23 @@ async function giveUp(root: string, made: readonly string[]): Promise<void> {
 }
 
 /**
- * Last day of a service of one year that begins on `from`, both inclusive. From 29 February, which the next year does
- * not have, it is the last day of that month (民法典 第二百零四条).
+ * Last day of a service that begins on `from`, both inclusive. From 29 February, which the other year may not have, it is
+ * the last day of that month (民法典 第二百零四条).
+ * @param years how long it lasts
  */
-export function lastServiceDay(from: string): string {
+export function lastServiceDay(from: string, years = 1): string {
   const start = toDate(from);
-  const anniversary = start.add({ years: 1 });
+  const anniversary = start.add({ years });
   return (anniversary.day === start.day ? anniversary.subtract({ days: 1 }) : anniversary).toString();
 }
 
-async function build(root: string, options: InitOptions): Promise<void> {
+async function build(root: string, options: InitOptions, starter: Starter): Promise<void> {
   const tree = join(root, TREE);
-  const manual = join(options.starterDir, 'knowledge-base', 'manual');
-  const data = join(options.starterDir, 'data');
-  await copyFolder(join(data, 'starters', options.like ?? FIRST_STARTER), tree);
-  await copyFolder(join(data, '.schemas'), join(tree, '.schemas'));
-  await copyFolder(join(options.starterDir, 'knowledge-base'), join(tree, 'knowledge-base'), manual);
+  await copyStarter(options.starterDir, starter, tree);
   await writeDurable(join(tree, '.gitignore'), `${GIT_IGNORE.join('\n')}\n`);
   await writeDurable(join(tree, '.gitattributes'), `${GIT_ATTRIBUTES.join('\n')}\n`);
-  await setServicePeriod(join(tree, CONTRACT_FILE), options.from ?? dateOf(options.now));
+  const from = options.from ?? dateOf(options.now);
+  await setServicePeriod(join(tree, CONTRACT_FILE), { from, to: options.to ?? lastServiceDay(from) });
   await makeFolder(join(tree, 'inbox'));
   checkTargets(await loadSettings(tree), (await loadContract(tree)).assets);
   const git = openGit(tree);
@@ -145,24 +145,11 @@ async function publish(root: string): Promise<Initialised> {
   return { root, servicePeriod: contract.servicePeriod };
 }
 
-/** Durable copy of the regular files below a folder; `except` and what is below it stay out. */
-async function copyFolder(from: string, to: string, except?: string): Promise<void> {
-  const files = await readdir(from, { withFileTypes: true, recursive: true }).catch((error: unknown) => {
-    if (isMissing(error)) throw new UserError('程序自带的初始数据不完整', { file: from, hint: '重新安装 opsledger' });
-    throw error;
-  });
-  for (const file of files) {
-    const source = join(file.parentPath, file.name);
-    if (!file.isFile() || (except !== undefined && source.startsWith(`${except}${sep}`))) continue;
-    await writeDurable(join(to, relative(from, source)), await readFile(source), relative(from, source));
-  }
-}
-
 /** Changes the two dates where they stand in the text, so that comments and layout of the file remain. */
-async function setServicePeriod(file: string, from: string): Promise<void> {
+async function setServicePeriod(file: string, service: { from: string; to: string }): Promise<void> {
   const text = await readFile(file, 'utf8');
   const period = parseDocument(text, { schema: 'failsafe' }).get('servicePeriod');
-  const dates = { from: toDate(from).toString(), to: lastServiceDay(from) };
+  const dates = { from: toDate(service.from).toString(), to: toDate(service.to).toString() };
   const edits = (['from', 'to'] as const).map((key) => {
     const node = isMap(period) ? period.get(key, true) : undefined;
     if (!isScalar(node) || !node.range) throw new Error(`the starter's contract has no servicePeriod.${key}`);

@@ -3,6 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../src/contract/error.ts';
+import { paperLines } from '../../src/drafts/read-paper.ts';
+import { splitPaper } from '../../src/drafts/split.ts';
 import { loadArticles } from '../../src/knowledge/articles.ts';
 import { formatOf } from '../../src/pipeline/scan/format.ts';
 import { kindIds, loadKind, loadScanners } from '../../src/pipeline/units.ts';
@@ -15,10 +17,12 @@ import { readZip } from '../../src/scanners/read/zip.ts';
 import { createApp } from '../../src/server/app.ts';
 import { parseSettings } from '../../src/workspace/settings/settings.ts';
 import { loadContract } from '../../src/workspace/store/contract.ts';
+import { inspectContract } from '../../src/workspace/store/inspect-contract.ts';
 import { checkRecord } from '../../src/workspace/store/record-check.ts';
 import { readRecord } from '../../src/workspace/store/record-file.ts';
 import { writeJson } from '../../src/workspace/text/json.ts';
 import { parseData, writeYaml } from '../../src/workspace/text/yaml.ts';
+import { docx, NUMBERING, numbered, table } from '../drafts/_docx.ts';
 import { hostileDocument } from '../fixtures/documents/hostile.ts';
 import { workbookOf } from '../scanners/_bytes.ts';
 import { fileOf, filesOf, type Input, keptFor } from './_corpus.ts';
@@ -106,6 +110,20 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
           await writeFile(join(workspace, 'contract', `${contractParts[seed]}.yaml`), bytes);
           return loadContract(workspace).finally(() => putBack(seed));
         },
+      },
+      'contract (check)': {
+        good: contract,
+        async read({ seed, bytes }) {
+          await writeFile(join(workspace, 'contract', `${contractParts[seed]}.yaml`), bytes);
+          return inspectContract(workspace).finally(() => putBack(seed));
+        },
+      },
+      papers: {
+        good: [
+          Buffer.from(docx(numbered('范围', 0) + table(['1', '甲']), { 'word/numbering.xml': NUMBERING })),
+          fileOf('data', 'starters', 'bureau', 'contract', 'original.txt'),
+        ],
+        read: async ({ bytes }) => splitPaper(await paperLines(bytes, 'a.docx')),
       },
       settings: {
         good: [fileOf('data', 'starters', 'bureau', 'opsledger.yaml')],

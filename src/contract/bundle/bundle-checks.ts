@@ -2,7 +2,6 @@
 
 import { unknownClauses } from '../terms/clauses.ts';
 import { findingLevelIds } from '../terms/finding-levels.ts';
-import { levelIds } from '../terms/levels.ts';
 import type { Obligation } from '../terms/obligations.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import { doubledInTime } from './check-held.ts';
@@ -14,16 +13,12 @@ const CLAUSE_ID = `${bundleFiles.contract} 中的条款编号或其上级、区�
 export function checkContract({ contract }: BundleParts): BundleProblem[] {
   const file = bundleFiles.contract;
   const { from, to } = contract.servicePeriod;
-  const levels = contract.faultLevels.map((level) => level.id);
   return [
     ...doubled(file, 'people', contract.people, 'id'),
     ...doubled(file, 'clauses', contract.clauses, 'id'),
     ...doubledInTime(file, 'faultLevels', contract.faultLevels),
     ...doubledInTime(file, 'commitments', contract.commitments),
     ...problemIf(from > to, file, 'servicePeriod.to', to, `不早于起始日 ${from}`),
-    ...levelIds
-      .filter((id) => !levels.includes(id))
-      .map((id) => problem(file, 'faultLevels', '（缺少）', `故障级别 ${id}`)),
     ...contract.commitments.flatMap((one, n) => clauses(contract, file, `commitments[${n}].clause`, [one.clause])),
   ];
 }

@@ -16,6 +16,7 @@ import { unknownComposers } from './composers.ts';
 import { checkEvidence } from './evidence.ts';
 import { checkFiles, isTemp } from './files.ts';
 import { checkHistory } from './history.ts';
+import { alteredPapers, paperProblems } from './papers.ts';
 import type { Problem } from './problem.ts';
 import { checkRepository } from './repository.ts';
 import { reread } from './reread.ts';
@@ -80,6 +81,7 @@ async function look(session: Session, files: CommittedFiles): Promise<Look> {
   const { documents, problems: unreadable } = await readArchive(session.workspace.root);
   for (const p of unreadable) problems.push({ ...p, property: '可用性' });
   for (const p of await missingScans(session)) problems.push({ ...p, property: '完整性' });
+  problems.push(...(await paperProblems(session)));
   const notes = [...session.workspace.notes, '存证日志与签名：未启用'];
   notes.push(...(await withdrawnRecords(session, problems)));
   notes.push(...(await checkEvidence(session, problems)));
@@ -119,6 +121,7 @@ async function checkVersions(
   const given = await git.givenTimes(['records', 'archive'], ABOUT_NOW_SECONDS);
   if (given > 0) notes.push(`以 --at 指定时间（与机器时间相差 10 分钟以上）写入的提交 ${given} 次，机器时间见版本库`);
   for (const p of await rewrittenRecords(session)) problems.push({ ...p, property: '真实性' });
+  problems.push(...(await alteredPapers(session, documents, files)));
   const history = await checkHistory(session, files, problems);
   notes.push(...history.notes);
   for (const document of documents) {

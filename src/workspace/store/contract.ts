@@ -1,26 +1,15 @@
 /** Reads the contract's data: the files under `contract/`, each by its schema, then all against each other. */
 import { join } from 'node:path';
-import type { z } from 'zod';
-import { buildBundle, type ContractBundle, contractFiles as partFiles } from '../../contract/bundle/bundle.ts';
-import type { BundleProblem } from '../../contract/bundle/bundle-parts.ts';
-import { resolveKinds } from '../../contract/bundle/resolve-kinds.ts';
-import { holidaysFileSchema } from '../../contract/calendar/holidays.ts';
-import { UserError } from '../../contract/error.ts';
-import { kindsFileSchema } from '../../contract/terms/asset-kinds.ts';
-import { assetsFileSchema } from '../../contract/terms/assets.ts';
-import { checklistFileSchema } from '../../contract/terms/checklist.ts';
-import { contractLifts, contractSchema } from '../../contract/terms/contract.ts';
-import { findingLevelsFileSchema } from '../../contract/terms/finding-levels.ts';
-import { interpretationsFileSchema } from '../../contract/terms/interpretations.ts';
-import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../contract/terms/obligations.ts';
+import { buildBundle, type ContractBundle } from '../../contract/bundle/bundle.ts';
+import { type BundleProblem, bundleFiles } from '../../contract/bundle/bundle-parts.ts';
+import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath } from '../disk/paths.ts';
-import { type Lift, liftSchema, parseWith } from '../text/parse.ts';
+import { liftSchema, parseWith } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
-import { readAssets, TABLES } from './asset-tables.ts';
-import { topicTable } from './lift-tables.ts';
+import { TABLES } from './asset-tables.ts';
+import { assembled, partFiles, type ReadParts } from './contract-parts.ts';
 import { entries } from './records.ts';
-import { starterPart } from './starter-part.ts';
 
 /**
  * The contract's data, whole and free of contradictions.
@@ -28,31 +17,30 @@ import { starterPart } from './starter-part.ts';
  * value, a doubled id, a reference to nothing
  */
 export async function loadContract(root: string): Promise<ContractBundle> {
-  const read = <T extends z.ZodType>(file: string, schema: T, lifts: readonly Lift[] = []) =>
-    readPart(root, file, schema, lifts);
-  const holidays = (await readIfThere(root, partFiles.holidays, holidaysFileSchema))?.years;
-  const findingLevels = await readIfThere(root, partFiles.findingLevels, findingLevelsFileSchema);
-  const contract = await read(partFiles.contract, contractSchema, contractLifts(await topicTable()));
-  const { problems: misread, ...expanded } = await readAssets(
-    root,
-    (await read(partFiles.assets, assetsFileSchema)).assets,
-  );
+  try {
+    return await load(root);
+  } catch (error) {
+    throw error instanceof UserError && !(error instanceof EnvironmentError) ? pointing(error) : error;
+  }
+}
+
+/** Says beside the first problem which command tells them all. */
+function pointing({ summary, place }: UserError): UserError {
+  const all = '用 opsledger check 一次列出全部问题';
+  return new UserError(summary, { ...place, hint: place.hint === undefined ? all : `${place.hint}\n        ${all}` });
+}
+
+async function load(root: string): Promise<ContractBundle> {
+  const there = new Set((await entries(root, 'contract')).map((entry) => join('contract', entry.name)));
+  const read: Record<string, unknown> = {};
+  for (const { key, schema, lifts, part, optional } of await partFiles()) {
+    const file = bundleFiles[key];
+    if (optional && !there.has(file)) continue;
+    read[key] = part(parseWith(schema, liftSchema(await readDataFile(root, file), lifts, { file }), { file }));
+  }
+  const { parts, problems: misread } = await assembled(root, read as unknown as ReadParts);
   if (misread.length > 0) throw bundleError(misread);
-  const kinds =
-    (await readIfThere(root, partFiles.kinds, kindsFileSchema)) ??
-    (await starterPart(partFiles.kinds, kindsFileSchema));
-  const { checks } = await read(partFiles.checks, checklistFileSchema);
-  const { bundle, problems } = buildBundle({
-    contract,
-    ...expanded,
-    ...resolveKinds({ kinds, assets: expanded.assets, checks }),
-    obligations: (await read(partFiles.obligations, obligationsFileSchema)).obligations,
-    registers: (await read(partFiles.registers, registersFileSchema)).registers,
-    written: (await read(partFiles.written, writtenFileSchema)).documents,
-    interpretations: (await read(partFiles.interpretations, interpretationsFileSchema)).interpretations,
-    ...(holidays === undefined ? {} : { holidays }),
-    ...(findingLevels === undefined ? {} : { findingLevels }),
-  });
+  const { bundle, problems } = buildBundle(parts);
   if (problems.length > 0) throw bundleError(problems);
   return bundle;
 }
@@ -89,28 +77,6 @@ export async function contractFiles(root: string): Promise<{ path: string; bytes
     files.push({ path, bytes: await readLimited(await insidePath(root, path), path, MAX_DATA_BYTES) });
   }
   return files;
-}
-
-async function readPart<T extends z.ZodType>(
-  root: string,
-  file: string,
-  schema: T,
-  lifts: readonly Lift[] = [],
-): Promise<z.output<T>> {
-  return parseWith(schema, liftSchema(await readDataFile(root, file), lifts, { file }), { file });
-}
-
-/**
- * Files that may be left out: of holidays the tool carries the years that are published, and workspaces are older than the
- * mapping of levels and the kinds of asset.
- */
-async function readIfThere<T extends z.ZodType>(
-  root: string,
-  file: string,
-  schema: T,
-): Promise<z.output<T> | undefined> {
-  const there = (await entries(root, 'contract')).some((entry) => join('contract', entry.name) === file);
-  return there ? await readPart(root, file, schema) : undefined;
 }
 
 function bundleError(problems: BundleProblem[]): UserError {

@@ -37,6 +37,28 @@ export function describeIssues(schema: z.ZodType, value: unknown, issues: readon
   });
 }
 
+/** One thing that a schema has against a value. */
+export interface IssueRow {
+  /** What kind of thing it is, in Chinese. */
+  summary: string;
+  /** Key path such as `assets[3].id`. */
+  at: string;
+  /** The same without the numbers of rows, with the field's name: what is wrong in many rows is one thing. */
+  field: string;
+  found: string;
+  expected: string;
+}
+
+/** All that a schema has against a value, for whoever lists it. @param most of a hundred thousand issues those that are described */
+export function issueRows(schema: z.ZodType, value: unknown, most: number): { rows: IssueRow[]; total: number } {
+  const issues = schema.safeParse(value).error?.issues ?? [];
+  const rows = issues.slice(0, most).map((issue) => {
+    const { summary, at, found, expected } = describe(schema, value, issue);
+    return { summary, at: at.replace(/（[^）]*）$/, ''), field: at.replace(/\[\d+\]/g, '[]'), found, expected };
+  });
+  return { rows, total: issues.length };
+}
+
 function issuesError(
   schema: z.ZodType,
   value: unknown,

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { ImportedPaper } from '../../pipeline/contract-import/import.ts';
+import { print, shared, sharedOptions, typedPath } from '../context.ts';
+import { attention } from '../exit-codes.ts';
+import { defineCommand } from './_command.ts';
+
+export default defineCommand({ id: 'contract', group: '建立与运行', order: 160, add: contractCommand });
+
+/** What nobody is sure of is named up to here; the draft names it all. */
+const NAMED = 10;
+
+/** `contract import FILE [-o FILE]` */
+function contractCommand(program: Command): void {
+  const contract = program.command('contract').description('合同数据的草稿');
+  attention(
+    sharedOptions(contract.command('import').argument('<文件>', '合同或采购需求的全文：.docx 或 .txt'))
+      .description('把全文拆成带编号的条款，写成 contract.yaml 的草稿，由人确认')
+      .option('-o, --output <文件>', '草稿写到哪里（不覆盖），默认 contract-draft/contract.yaml')
+      .option('--name <名称>', '这份文件的名称，默认文件名')
+      .option('--prefix <字母>', '条款编号前缀，用于另有同样编号的第二份文件')
+      .addHelpText('after', '\n示例：\n  opsledger contract import 采购需求.docx -o 草稿/contract.yaml'),
+    '有拿不准的地方，草稿中逐条写明',
+    async (file: string, options: Record<string, unknown>) => {
+      const common = shared(options);
+      const { importPaper } = await import('../../pipeline/contract-import/import.ts');
+      const { output, name, prefix } = options as { output?: string; name?: string; prefix?: string };
+      const made = await importPaper({
+        ...{ file: typedPath(file), shown: file, name, prefix },
+        output: typedPath(output ?? join('contract-draft', 'contract.yaml')),
+      });
+      print(common, made, importLines(made));
+      return unsureOf(made).length > 0 ? 1 : 0;
+    },
+  );
+}
+
+const unsureOf = ({ clauses }: ImportedPaper): string[] =>
+  clauses.flatMap(({ id, topics, unsure }) => [
+    ...unsure.map((one) => `${id}：${one}`),
+    ...(topics.some(({ confidence }) => confidence === 'high') ? [] : [`${id}：说不出是什么事项`]),
+  ]);
+
+function importLines(made: ImportedPaper): string[] {
+  const unsure = unsureOf(made);
+  return [
+    `拆出条款 ${made.clauses.length} 条，没有归入条款的 ${made.leftOver.length} 行（标题、前言等，列在草稿末尾）`,
+    ...(made.servicePeriod === null
+      ? ['全文没有写明起止日期的服务期，草稿中请自行填写']
+      : [`服务期：${made.servicePeriod.from} 至 ${made.servicePeriod.to}`]),
+    `草稿：${made.draft}`,
+    `全文：${made.paper}`,
+    ...(unsure.length === 0
+      ? []
+      : [`拿不准的 ${unsure.length} 处：`, ...unsure.slice(0, NAMED).map((one) => `  · ${one}`)]),
+    ...(unsure.length > NAMED ? [`  · …… 其余见草稿中的“拿不准”和“没有把握”`] : []),
+    '下一步：逐条核对草稿，删改事项（topics）；再把草稿和 papers 文件夹放入工作区的 contract/，运行 opsledger check',
+  ];
+}

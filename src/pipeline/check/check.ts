@@ -1,0 +1,134 @@
+/** `opsledger check`: all that is wrong, open or switched off in a contract, at once. It reads and changes nothing. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { loadWorkingDays } from '../../contract/calendar/working-days-data.ts';
+import { EnvironmentError, UserError } from '../../contract/error.ts';
+import type { Topic } from '../../contract/terms/topics.ts';
+import {
+  checkTargets,
+  loadSettings,
+  SETTINGS_FILE,
+  type Settings,
+  type SourceSettings,
+} from '../../workspace/settings/settings.ts';
+import { inspectContract } from '../../workspace/store/inspect-contract.ts';
+import { targetsOf } from '../collect/run-source.ts';
+import { requireKnownTypes } from '../session.ts';
+import { loadCollector, loadDeliverables } from '../units.ts';
+import { type CalendarRow, calendarTable } from './calendar-table.ts';
+import { dataFindings, errorFinding } from './data-findings.ts';
+import { type CauseGroups, type Finding, grouped } from './finding.ts';
+import { paperFindings, rankFindings } from './paper-findings.ts';
+import { readPaperTexts } from './papers.ts';
+import { placeholdersIn, planFindings } from './placeholders.ts';
+import { sourceFindings } from './source-findings.ts';
+import {
+  endingFindings,
+  levelFindings,
+  switchedOff,
+  topicFindings,
+  uncheckedFindings,
+  unitFindings,
+} from './terms-findings.ts';
+
+export interface CheckReport {
+  /** false: other commands refuse this contract. */
+  usable: boolean;
+  /** true when somebody has to see to something. */
+  attention: boolean;
+  causes: CauseGroups[];
+  /** Every finding by itself, in the order of the causes. */
+  findings: Finding[];
+  /** null while the contract cannot be used. */
+  calendar: CalendarRow[] | null;
+  /** Topics that no clause bears; null while the contract cannot be used. */
+  off: { topic: Topic; meaning: string }[] | null;
+}
+
+/**
+ * Looks through a whole workspace, or a folder that holds its files.
+ * @throws UserError when there is no contract at all; EnvironmentError when the disk fails
+ */
+export async function checkContract(root: string): Promise<CheckReport> {
+  if (!(await isThere(join(root, 'contract'))))
+    throw new UserError('没有合同数据', {
+      file: root,
+      expected: '含 contract/ 文件夹的工作区',
+      hint: '用 opsledger init 文件夹 建立工作区',
+    });
+  const inspected = await inspectContract(root);
+  const settings = await readSettings(root, inspected.bundle);
+  const findings = [
+    ...dataFindings(inspected),
+    ...settings.findings,
+    ...[...inspected.raw].flatMap(([file, raw]) => placeholdersIn(file, raw)),
+  ];
+  const { bundle } = inspected;
+  if (bundle === null) return reportOf(findings, null, null);
+  const calendar = calendarTable(bundle, loadWorkingDays(bundle.holidays));
+  findings.push(
+    ...unitFindings(bundle, new Set((await loadDeliverables(bundle)).keys())),
+    ...topicFindings(bundle),
+    ...levelFindings(bundle),
+    ...calendar.findings,
+    ...uncheckedFindings(bundle),
+    ...settings.sources,
+    ...(await planFindings(root, bundle)),
+    ...paperFindings(bundle, await readPaperTexts(root, bundle.contract)),
+    ...rankFindings(bundle),
+    ...endingFindings(bundle),
+  );
+  return reportOf(findings, calendar.rows, switchedOff(bundle));
+}
+
+function reportOf(
+  findings: readonly Finding[],
+  calendar: CheckReport['calendar'],
+  off: CheckReport['off'],
+): CheckReport {
+  const causes = grouped(findings);
+  return {
+    usable: causes.every(({ weight }) => weight !== 'unusable'),
+    attention: causes.some(({ weight }) => weight !== 'note'),
+    causes,
+    findings: causes.flatMap(({ cause }) => findings.filter((one) => one.cause === cause)),
+    calendar,
+    off,
+  };
+}
+
+/** What the settings are, and what of them cannot be used. */
+async function readSettings(
+  root: string,
+  bundle: ContractBundle | null,
+): Promise<{ findings: Finding[]; sources: Finding[] }> {
+  try {
+    const settings = await loadSettings(root);
+    await requireKnownTypes(settings.sources);
+    if (bundle === null) return { findings: [], sources: [] };
+    const targets = await targetsIn(settings);
+    checkTargets(settings, bundle.assets, targets);
+    return { findings: [], sources: sourceFindings(bundle, settings, targets) };
+  } catch (error) {
+    if (!(error instanceof UserError) || error instanceof EnvironmentError) throw error;
+    return { findings: [errorFinding('settings', SETTINGS_FILE, error)], sources: [] };
+  }
+}
+
+/** Assets that each source reads, as far as its own settings can be read. */
+async function targetsIn({ sources }: Settings): Promise<(source: SourceSettings) => readonly string[]> {
+  const collectors = new Map(
+    await Promise.all(sources.map(async ({ type }) => [type, await loadCollector(type)] as const)),
+  );
+  return (source) => {
+    const collector = collectors.get(source.type);
+    return collector === undefined ? [] : targetsOf(collector, source);
+  };
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );

@@ -1,0 +1,76 @@
+/** The clauses against the papers that they stand in, and the papers against each other. Pure. */
+import { type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
+import type { Clause } from '../../contract/terms/contract.ts';
+import { holdTogether } from '../../contract/terms/held.ts';
+import { type Paper, paperOf, spanOfClause, standsIn, withoutSpace } from '../../contract/terms/papers.ts';
+import { type Topic, topicIds } from '../../contract/terms/topics.ts';
+import type { Finding } from './finding.ts';
+
+/** A paper as it stands in the workspace. */
+export interface ReadPaper {
+  paper: Paper;
+  text: string | null;
+  /** SHA-256 of the bytes; null when it cannot be read. */
+  sha256: string | null;
+  problem: string | null;
+}
+
+const file = contractFiles.contract;
+
+/** Papers that are missing or altered, and clauses whose text does not stand in theirs. */
+export function paperFindings({ contract }: Pick<ContractBundle, 'contract'>, papers: readonly ReadPaper[]): Finding[] {
+  if (papers.length === 0)
+    return [{ cause: 'paper', file, what: '没有登记合同文件（papers）：条款原文无从核对', where: 'papers' }];
+  const texts = new Map(papers.map(({ paper, text }) => [paper.id, text === null ? null : withoutSpace(text)]));
+  return [
+    ...papers.flatMap(({ paper, sha256, problem }): Finding[] => {
+      if (problem !== null)
+        return [{ cause: 'paper', file: paper.file, what: `《${paper.name}》的全文不能读取`, where: problem }];
+      if (paper.sha256 === undefined || paper.sha256 === sha256) return [];
+      const what = `《${paper.name}》的全文与登记的校验值不同：登记之后改动过`;
+      return [
+        { cause: 'paper', file: paper.file, what, where: paper.file, found: String(sha256), expected: paper.sha256 },
+      ];
+    }),
+    ...contract.clauses.flatMap((clause): Finding[] => {
+      const paper = paperOf(contract, clause);
+      const text = paper === undefined ? undefined : texts.get(paper.id);
+      if (paper === undefined || text === undefined || text === null || standsIn(clause, text)) return [];
+      const what = `条款原文在《${paper.name}》（${paper.file}）中找不到：被改动过，或抄写有出入`;
+      return [{ cause: 'paper', file, what, where: clause.id, found: clause.text.slice(0, 40) }];
+    }),
+  ];
+}
+
+/** Matters on which two papers say something on the same day: the higher rank prevails; of one rank nobody can say which. */
+export function rankFindings({ contract }: Pick<ContractBundle, 'contract'>): Finding[] {
+  const { papers = [] } = contract;
+  if (papers.length < 2) return [];
+  return topicIds.flatMap((topic) => {
+    const own = contract.clauses.filter((clause) => clause.topics.includes(topic));
+    return papers.flatMap((paper, n) =>
+      papers.slice(n + 1).flatMap((other) => between(contract, topic, [paper, other], own)),
+    );
+  });
+}
+
+function between(
+  contract: ContractBundle['contract'],
+  topic: Topic,
+  [a, b]: [Paper, Paper],
+  clauses: readonly Clause[],
+): Finding[] {
+  const of = (paper: Paper) => clauses.filter((clause) => paperOf(contract, clause)?.id === paper.id);
+  const pairs = of(a).flatMap((one) =>
+    of(b)
+      .filter((other) => holdTogether(spanOfClause(contract, one), spanOfClause(contract, other)))
+      .map((other) => [one, other] as const),
+  );
+  if (pairs.length === 0) return [];
+  const ids = (list: readonly Clause[]) => [...new Set(list.map(({ id }) => id))].join('、');
+  const both = `${ids(pairs.map(([one]) => one))}（${a.name}）与 ${ids(pairs.map(([, other]) => other))}（${b.name}）`;
+  const where = `${topic}：${both}`;
+  if (a.rank === b.rank)
+    return [{ cause: 'paper', file, what: '位次相同的两份文件约定同一事项：说不出以哪份为准', where }];
+  return [{ cause: 'rank', file, what: `以位次高的《${(a.rank > b.rank ? a : b).name}》为准`, where }];
+}

@@ -1,0 +1,113 @@
+/** What a contract that can be used leaves without judgement, document, limit or check. Pure. */
+import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
+import { clausesOf, expandClauses } from '../../contract/terms/clauses.ts';
+import { spanOfClause } from '../../contract/terms/papers.ts';
+import { clauseTopics, type Topic, topicIds } from '../../contract/terms/topics.ts';
+import type { Finding } from './finding.ts';
+
+/** Topics that ask for nothing that could be handed in. */
+const WITHOUT_DOCUMENT: readonly Topic[] = ['declaration', 'confidentiality', 'term', 'scope', 'payment'];
+
+/** Clauses without a topic, and topics of clauses that no obligation answers for. */
+export function topicFindings(bundle: ContractBundle): Finding[] {
+  const { contract } = bundle;
+  const file = contractFiles.contract;
+  const served = new Set(
+    allObligations(bundle).flatMap((one) => expandClauses(one.clauses, contract).map(({ id }) => id)),
+  );
+  return [
+    ...contract.clauses
+      .filter(({ topics }) => topics.length === 0)
+      .map(({ id, label }): Finding => ({ cause: 'topic', file, what: 'topics 为空', where: `${id} ${label}` })),
+    ...topicIds
+      .filter((topic) => !WITHOUT_DOCUMENT.includes(topic))
+      .flatMap((topic): Finding[] => {
+        const clauses = clausesOf(contract, topic);
+        if (clauses.length === 0 || clauses.some(({ id }) => served.has(id))) return [];
+        const where = `${topic}（${clauses.map(({ id }) => id).join('、')}）`;
+        return [
+          {
+            cause: 'unserved',
+            file: contractFiles.obligations,
+            what: `${clauseTopics[topic]}：没有任何文档写它`,
+            where,
+          },
+        ];
+      }),
+  ];
+}
+
+/** Levels without a time for anything; that one is agreed case by case is said, too. */
+export function levelFindings({ contract }: ContractBundle): Finding[] {
+  const file = contractFiles.contract;
+  return contract.faultLevels
+    .filter((level) => level.rtoMinutes === null && contract.commitments.length === 0)
+    .map(
+      ({ id, name }): Finding => ({
+        cause: 'limit',
+        file,
+        what: '没有恢复时限，也没有响应承诺',
+        where: `${id} ${name}`,
+      }),
+    );
+}
+
+/** Assets of the contract that no check of the inspection looks at, by kind. */
+export function uncheckedFindings({ assets, checks }: ContractBundle): Finding[] {
+  const kinds = new Set<string>(checks.flatMap((one) => one.kinds ?? []));
+  const named = new Set(checks.flatMap((one) => one.assets ?? []));
+  return assets
+    .filter((one) => one.contract && !kinds.has(one.kind) && !named.has(one.id))
+    .map(
+      ({ id, kind }): Finding => ({ cause: 'unchecked', file: contractFiles.checks, what: `类别 ${kind}`, where: id }),
+    );
+}
+
+/** Obligations for which the program has no unit. @param units ids of those that it has */
+export function unitFindings(bundle: ContractBundle, units: ReadonlySet<string>): Finding[] {
+  const known = [...units].sort();
+  return bundle.obligations
+    .filter(({ id }) => !units.has(id))
+    .map(
+      ({ id, name }): Finding => ({
+        ...{ cause: 'unit', file: contractFiles.obligations, what: '没有这种文档单元', where: `${id} ${name}` },
+        expected: `${known.join('、')}；或改为登记簿（registers.yaml）、编写文档（written.yaml）`,
+      }),
+    );
+}
+
+/** What begins or ends within the service: so that nobody wonders why a thing is gone from some day on. */
+export function endingFindings(bundle: ContractBundle): Finding[] {
+  const { contract, assets } = bundle;
+  const span = (from: string | undefined, until: string | undefined): string =>
+    [...(from === undefined ? [] : [`自 ${from}`]), ...(until === undefined ? [] : [`至 ${until}`])].join(' ');
+  const rows: [file: string, what: string, list: readonly { id: string; from?: string; until?: string }[]][] = [
+    [
+      contractFiles.contract,
+      '条款',
+      contract.clauses.map((one) => ({ ...definedOf(spanOfClause(contract, one)), id: one.id })),
+    ],
+    [contractFiles.contract, '故障级别', contract.faultLevels.map((one) => ({ ...definedOf(one), id: one.id }))],
+    [contractFiles.contract, '响应承诺', contract.commitments.map((one) => ({ ...definedOf(one), id: one.id }))],
+    [contractFiles.contract, '人员', contract.people.map((one) => ({ ...definedOf(one), id: one.id }))],
+    [contractFiles.assets, '资产', assets.map((one) => ({ ...definedOf(one), id: one.id }))],
+    [contractFiles.obligations, '交付义务', allObligations(bundle).map((one) => ({ ...definedOf(one), id: one.id }))],
+  ];
+  return rows.flatMap(([file, what, list]) =>
+    list
+      .filter(({ from, until }) => from !== undefined || until !== undefined)
+      .map(({ id, from, until }): Finding => ({ cause: 'ending', file, what, where: `${id} ${span(from, until)}` })),
+  );
+}
+
+const definedOf = ({ from, until }: { from?: string | undefined; until?: string | undefined }) => ({
+  ...(from === undefined ? {} : { from }),
+  ...(until === undefined ? {} : { until }),
+});
+
+/** Topics that no clause bears, with their meaning: what the contract does not ask for, and nothing prints. */
+export function switchedOff({ contract }: ContractBundle): { topic: Topic; meaning: string }[] {
+  return topicIds
+    .filter((topic) => clausesOf(contract, topic).length === 0)
+    .map((topic) => ({ topic, meaning: clauseTopics[topic] }));
+}

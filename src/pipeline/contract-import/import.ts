@@ -1,0 +1,103 @@
+/** `opsledger contract import`: a first draft of `contract.yaml` from the paper; a person decides what becomes of it. */
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { sha256 } from '../../archive/digest.ts';
+import { UserError } from '../../contract/error.ts';
+import { contractSchema } from '../../contract/terms/contract.ts';
+import { type DraftPaper, draftText, type ProposedClause, proposed } from '../../drafts/draft.ts';
+import { servicePeriodIn } from '../../drafts/hints.ts';
+import { paperLines } from '../../drafts/read-paper.ts';
+import { type SplitPaper, splitPaper } from '../../drafts/split.ts';
+import { readLimited } from '../../workspace/disk/decode.ts';
+import { writeDurable } from '../../workspace/disk/durable.ts';
+import { parseYaml } from '../../workspace/text/yaml.ts';
+import { toolRoot } from '../program.ts';
+
+/** Largest paper, pictures included. */
+const MAX_BYTES = 50 * 1024 * 1024;
+
+export interface ImportRequest {
+  /** The paper: absolute path, and as it was typed. */
+  file: string;
+  shown: string;
+  /** Where the draft goes: absolute path of a .yaml that is not there yet. */
+  output: string;
+  /** What the paper is called; default: the name of the file. */
+  name?: string | undefined;
+  /** Capital letters before every clause id. */
+  prefix?: string | undefined;
+}
+
+export interface ImportedPaper {
+  /** The draft, and the text of the paper beside it. */
+  draft: string;
+  paper: string;
+  clauses: Pick<ProposedClause, 'id' | 'paper' | 'label' | 'topics' | 'hints' | 'unsure' | 'line'>[];
+  leftOver: SplitPaper['leftOver'];
+  servicePeriod: { from: string; to: string } | null;
+}
+
+/**
+ * Reads a paper and writes the draft and the paper's text; nothing that is there is written over.
+ * @throws UserError for a file that cannot be read, an output that exists, a prefix that is none
+ */
+export async function importPaper(request: ImportRequest): Promise<ImportedPaper> {
+  const { file, shown, output } = request;
+  const prefix = request.prefix ?? '';
+  if (!/^[A-Z]{0,4}$/.test(prefix))
+    throw new UserError('条款编号前缀不对', { at: '--prefix', found: prefix, expected: '1–4 位大写字母，例如 B' });
+  if (!/\.ya?ml$/.test(output))
+    throw new UserError('草稿的文件名不对', {
+      at: '-o',
+      found: basename(output),
+      expected: '.yaml 文件，例如 草稿/contract.yaml',
+    });
+  const paper = paperOf(request, prefix);
+  const text = join(dirname(output), paper.file.replace(/^contract\//, ''));
+  for (const target of [output, text]) await refuseExisting(target);
+  const lines = await paperLines(await readLimited(file, shown, MAX_BYTES), shown);
+  const { clauses, leftOver } = splitPaper(lines, prefix);
+  const whole = `${lines.join('\n').trim()}\n`;
+  const servicePeriod = servicePeriodIn(whole);
+  const list = proposed(clauses);
+  const starter = await readFile(join(toolRoot, 'data/starters/blank/contract/contract.yaml'), 'utf8');
+  const draft = draftText(starter, {
+    paper: { ...paper, sha256: sha256(new TextEncoder().encode(whole)) },
+    clauses: list,
+    leftOver,
+    servicePeriod,
+  });
+  // A draft that could not be read would be worth nothing.
+  contractSchema.parse(parseYaml(draft, basename(output)));
+  await writeDurable(text, whole);
+  await writeDurable(output, draft);
+  return {
+    ...{ draft: output, paper: text, leftOver, servicePeriod: servicePeriod ?? null },
+    clauses: list.map(({ id, paper: number, label, topics, hints, unsure, line }) => ({
+      ...{ id, paper: number, label, topics, hints, unsure, line },
+    })),
+  };
+}
+
+function paperOf({ shown, name }: ImportRequest, prefix: string): Omit<DraftPaper, 'sha256'> {
+  const stem = basename(shown, extname(shown));
+  const slug = stem
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  const id = slug === '' ? `paper${prefix === '' ? '' : `-${prefix.toLowerCase()}`}` : slug;
+  return { id, name: name ?? stem, file: `contract/papers/${id}.txt`, prefix };
+}
+
+async function refuseExisting(path: string): Promise<void> {
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  if (isThere)
+    throw new UserError('文件已经存在，不覆盖', {
+      file: path,
+      expected: '还没有的文件',
+      hint: '另写一个 -o，或先移走该文件',
+    });
+}

@@ -1,0 +1,175 @@
+/** Splitting a paper into clauses: the numbers that contracts have, and nothing lost. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { withoutSpace } from '../../src/contract/terms/papers.ts';
+import { hintsIn, servicePeriodIn } from '../../src/drafts/hints.ts';
+import { markerOf, numberOf } from '../../src/drafts/marker.ts';
+import { splitPaper } from '../../src/drafts/split.ts';
+import { proposeTopics } from '../../src/drafts/topic-words.ts';
+import { data, starter } from '../contract/_starter.ts';
+
+describe('the number of a line', () => {
+  test.each([
+    ['第三条 服务范围', 'article', [3], '服务范围'],
+    ['第十二章 附则', 'chapter', [12], '附则'],
+    ['一、范围', 'chinese', [1], '范围'],
+    ['★二十三、要求', 'chinese', [23], '要求'],
+    ['▲（一）网络', 'chinese-bracket', [1], '网络'],
+    ['1. 到场', 'number', [1], '到场'],
+    ['3、排除', 'number', [3], '排除'],
+    ['5.1.2驻场', 'decimal-3', [5, 1, 2], '驻场'],
+    ['5．1　驻场', 'decimal-2', [5, 1], '驻场'],
+    ['（2）夜间', 'bracket', [2], '夜间'],
+    ['2）夜间', 'half-bracket', [2], '夜间'],
+    ['③ 备件', 'circle', [3], '备件'],
+    ['b) 备件', 'letter', [2], '备件'],
+    ['1\t考勤机\t3', 'row', [1], '考勤机\t3'],
+  ])('%s', (line, kind, numbers, rest) => {
+    expect(markerOf(line)).toMatchObject({ kind, numbers, rest });
+  });
+
+  test.each([
+    '1.5小时内到场',
+    '99.9%以上',
+    '2026.9.1 起',
+    '3 台',
+    '2026年',
+    '一般故障',
+    '10:00 之前',
+    '3-5 人',
+    '18所学校',
+    '三日内',
+  ])('%s has none', (line) => {
+    expect(markerOf(line)).toBeUndefined();
+  });
+
+  test.each([
+    ['十', 10],
+    ['二十', 20],
+    ['一百零三', 103],
+    ['〇', 0],
+    ['⑳', 20],
+  ])('%s is %d', (text, value) => {
+    expect(numberOf(text)).toBe(value);
+  });
+});
+
+const ids = (text: string, prefix = '') => splitPaper(text.split('\n'), prefix).clauses.map(({ id }) => id);
+
+describe('ids', () => {
+  test.each([
+    ['一、总则\n1.1 甲。\n1.2 乙。\n二、期限\n2.1 丙。', ['1.1', '1.2', '2.1']],
+    [
+      '五、要求\n（一）基本\n1. 甲：\n（1）子。\n（2）丑。\n2. 乙。\n（二）安全\n1. 丙。',
+      ['5.1.1(1)', '5.1.1(2)', '5.1.2', '5.2.1'],
+    ],
+    ['第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 分则\n第三条 丙。', ['1.1', '1.2', '2.3']],
+    ['1. 服务\n1.1 甲。\n1.1.1 子。\n1.2 乙。\n2. 其他\n2.1 丙。', ['1.1', '1.1.1', '1.2', '2.1']],
+    ['五、人员\n5.1.1 甲。\n5.1.2 乙。\n5.2.3 丙。\n5.5.2 丁。', ['5.1.1', '5.1.2', '5.2.3', '5.5.2']],
+    ['一、甲\n1. 子。\n2. 丑。\n二、乙\n1. 寅。', ['1.1', '1.2', '2.1']],
+    ['一、设备\n序号\t名称\n1\t打印机\n2\t投影机', ['1', '1(1)', '1(2)']],
+  ])('%j', (text, found) => {
+    expect(ids(text)).toEqual(found);
+  });
+
+  test('bear the prefix, and are never doubled', () => {
+    expect(ids('一、甲\n1.1 子。', 'B')).toEqual(['B1.1']);
+    const { clauses } = splitPaper('甲方\n1. 子。\n乙方\n1. 丑。\n1. 寅。'.split('\n'));
+    expect(new Set(clauses.map(({ id }) => id)).size).toBe(3);
+    expect(clauses[1]?.unsure.join()).toContain('前面已经用过');
+  });
+
+  test('of the first contract are those that its data have, where its tables allow', () => {
+    const { contract } = starter();
+    const lines = readFileSync(join(data, 'contract/original.txt'), 'utf8').split('\n');
+    const found = new Map(splitPaper(lines).clauses.map((one) => [one.id, one]));
+    const same = contract.clauses.filter(
+      ({ id, text }) => found.has(id) && withoutSpace(found.get(id)?.text ?? '').includes(withoutSpace(text)),
+    );
+    expect(same.length).toBeGreaterThan(15);
+  });
+});
+
+describe('nothing is lost', () => {
+  const head = fc.constantFrom(
+    '一、',
+    '二、',
+    '（一）',
+    '（二）',
+    '1.',
+    '2、',
+    '1.1',
+    '1.2 ',
+    '5.3.6',
+    '（1）',
+    '①',
+    'a)',
+    '★3.1',
+    '1\t',
+    '第三条 ',
+    '',
+  );
+  const body = fc
+    .array(fc.constantFrom('甲', '乙', '。', '；', '3', '.', '5', '小', '时', ' ', '\t', '（', '）'), { maxLength: 14 })
+    .map((all) => all.join(''));
+  const line = fc.tuple(head, body).map(([a, b]) => a + b);
+
+  test('every character stands in one clause, or is listed as left over', () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 30 }), (lines) => {
+        const { clauses, leftOver } = splitPaper(lines);
+        const told = [
+          ...clauses.map(({ line: n, shown, text }) => ({ n, text: shown + text })),
+          ...leftOver.map(({ line: n, text }) => ({ n, text })),
+        ].sort((a, b) => a.n - b.n);
+        expect(withoutSpace(told.map(({ text }) => text).join(''))).toBe(withoutSpace(lines.join('')));
+        const all = clauses.map(({ id }) => id);
+        expect(new Set(all).size).toBe(all.length);
+        expect(all.filter((id) => !/^\d+(\.\d+)*(\([0-9a-z]{1,2}\))*$/.test(id))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('what is proposed', () => {
+  const sure = (text: string) =>
+    proposeTopics(text)
+      .filter(({ confidence }) => confidence === 'high')
+      .map(({ topic }) => topic);
+
+  test.each([
+    ['紧急故障1小时内到场、2小时内排除', ['arrival', 'restoration']],
+    ['工程师须持证上岗，并报采购人备案', ['certificate', 'filing']],
+    ['每学期组织一次使用培训', ['training']],
+    ['为驻场人员购买工伤保险', ['insurance']],
+    ['月可用率不低于99.9%，每低0.1%抵扣当月费用的5%', ['availability', 'penalty']],
+    ['甲乙双方各执两份', []],
+  ])('%s', (text, topics) => {
+    expect(sure(text).toSorted()).toEqual(topics);
+  });
+
+  test('the first contract’s own topics are mostly among the proposals', () => {
+    const { contract } = starter();
+    const hit = contract.clauses.filter(({ text, topics }) => {
+      const found = new Set(proposeTopics(text).map(({ topic }) => topic));
+      return topics.some((topic) => found.has(topic));
+    });
+    expect(hit.length / contract.clauses.length).toBeGreaterThan(0.6);
+  });
+
+  test('numbers and dates in a clause are pointed out', () => {
+    expect(hintsIn('紧急故障1小时内到场，不少于4人，每周一10:00前，扣0.5分')).toEqual([
+      expect.stringContaining('级别：紧急故障'),
+      expect.stringContaining('时限：1小时内到场'),
+      expect.stringContaining('数量：不少于4人'),
+      expect.stringContaining('周期：每周一10:00前'),
+      expect.stringContaining('时刻：10:00'),
+      expect.stringContaining('分值：扣0.5分'),
+    ]);
+    expect(servicePeriodIn('自2026年9月1日起至2028年8月31日止')).toEqual({ from: '2026-09-01', to: '2028-08-31' });
+    expect(servicePeriodIn('自2026年2月30日起至2028年8月31日止')).toBeUndefined();
+  });
+});

@@ -1,0 +1,184 @@
+/** `opsledger check`: everything that is wrong, open or switched off in a contract, grouped by cause. */
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { checkLines } from '../../../src/cli/check-lines.ts';
+import { bundleFiles } from '../../../src/contract/bundle/bundle-parts.ts';
+import { type CheckReport, checkContract } from '../../../src/pipeline/check/check.ts';
+import { grouped } from '../../../src/pipeline/check/finding.ts';
+import { loadContract } from '../../../src/workspace/store/contract.ts';
+import { inspectContract } from '../../../src/workspace/store/inspect-contract.ts';
+import { opsledgerHere } from '../../support/command-here.ts';
+import { cleanUp, makeUnfilledWorkspace, makeWorkspace } from '../_workspace.ts';
+
+afterAll(cleanUp);
+
+const CONTRACT = 'contract/contract.yaml';
+
+async function edit(root: string, file: string, change: (text: string) => string): Promise<void> {
+  const path = join(root, file);
+  const text = await readFile(path, 'utf8');
+  const changed = change(text);
+  expect(changed).not.toBe(text);
+  await writeFile(path, changed);
+}
+
+const cause = (report: CheckReport, id: string) => report.causes.find((one) => one.cause === id);
+const whats = (report: CheckReport, id: string) => cause(report, id)?.groups.map(({ what }) => what) ?? [];
+
+describe('a contract that can be used', () => {
+  test('as init leaves it lacks what is to be filled in, and the sources', async () => {
+    const report = await checkContract(await makeUnfilledWorkspace());
+    expect(report).toMatchObject({ usable: true, attention: true });
+    expect(report.causes.map((one) => one.cause)).toEqual(['placeholder', 'source']);
+    expect(cause(report, 'placeholder')?.groups[0]).toMatchObject({ file: CONTRACT, what: 'number', count: 1 });
+    expect(cause(report, 'source')?.groups.map(({ what }) => what)[0]).toMatch(/^类别 subsystem/);
+  });
+
+  test('tells what the calendar makes due, and what is switched off', async () => {
+    const { calendar, off } = await checkContract(await makeWorkspace());
+    expect(calendar?.find((one) => one.obligation === 'inspection-log')).toMatchObject({
+      service: 365,
+      cadence: '每日',
+    });
+    expect(calendar?.find((one) => one.obligation === 'incident-analysis')).toMatchObject({ month: null, year: null });
+    expect(calendar?.find((one) => one.obligation === 'backup-restore-test')).toMatchObject({ month: 0, year: 4 });
+    const topics = off?.map(({ topic }) => topic);
+    expect(topics).toContain('training');
+    expect(topics).not.toContain('scan');
+  });
+
+  test('is read by the list of files that loading has', async () => {
+    const root = await makeWorkspace();
+    const { bundle, raw } = await inspectContract(root);
+    expect([...raw.keys()].sort()).toEqual(Object.values(bundleFiles).sort());
+    expect(bundle).toEqual(await loadContract(root));
+  });
+});
+
+describe('what is open', () => {
+  test('clauses without topic, topics without obligation, obligations without unit', async () => {
+    const root = await makeWorkspace();
+    await edit(root, CONTRACT, (text) =>
+      text.replace('topics: [drill]', 'topics: []').replace('[quota]', '[training]'),
+    );
+    await edit(root, bundleFiles.obligations, (text) => text.replace('id: security-exercise', 'id: weekly-report'));
+    const report = await checkContract(root);
+    expect(cause(report, 'topic')?.groups).toMatchObject([{ places: [expect.stringMatching(/^5\.3\.9 /)] }]);
+    expect(cause(report, 'unit')?.groups).toMatchObject([{ places: [expect.stringMatching(/^weekly-report /)] }]);
+    expect(cause(report, 'unit')?.groups[0]?.expected).toContain('inspection-log、');
+    expect(report.usable).toBe(true);
+  });
+
+  test('a clause that does not stand in its paper, a paper that is gone or altered', async () => {
+    const root = await makeWorkspace();
+    await edit(root, CONTRACT, (text) => text.replace('text: "系统恢复演练', 'text: "系统恢复演习'));
+    expect(whats(await checkContract(root), 'paper')).toEqual([expect.stringContaining('条款原文在《合同》')]);
+    await edit(root, CONTRACT, (text) =>
+      text
+        .replace('text: "系统恢复演习', 'text: "系统恢复演练')
+        .replace('rank: 1', `rank: 1\n    sha256: ${'0'.repeat(64)}`),
+    );
+    expect(whats(await checkContract(root), 'paper')).toEqual([expect.stringContaining('登记之后改动过')]);
+    await rm(join(root, 'contract/original.txt'));
+    expect(whats(await checkContract(root), 'paper')).toEqual([expect.stringContaining('全文不能读取')]);
+  });
+
+  test('two papers about one matter: the higher rank prevails, of one rank nobody can say', async () => {
+    const root = await makeWorkspace();
+    const clause = '  - { id: "B1", paper: "1", label: 承诺, topics: [scan], text: 每周扫描 }\n';
+    await writeFile(join(root, 'contract/bid.txt'), '1 每周扫描');
+    const paper = (rank: number) =>
+      `  - { id: bid, name: 投标响应, file: contract/bid.txt, prefix: B, rank: ${rank}, from: 2026-12-01 }\n`;
+    const original = await readFile(join(root, CONTRACT), 'utf8');
+    const write = (rank: number) =>
+      writeFile(
+        join(root, CONTRACT),
+        original
+          .replace('    rank: 1\n', `    rank: 1\n${paper(rank)}`)
+          .replace('\nclauses:\n', `\nclauses:\n${clause}`),
+      );
+    await write(2);
+    const report = await checkContract(root);
+    expect(cause(report, 'rank')?.groups).toMatchObject([
+      { what: '以位次高的《投标响应》为准', places: ['scan：5.3.6（合同）与 B1（投标响应）'] },
+    ]);
+    expect(cause(report, 'ending')?.groups).toMatchObject([{ what: '条款', places: ['B1 自 2026-12-01'] }]);
+    await write(1);
+    expect(whats(await checkContract(root), 'paper')).toEqual([expect.stringContaining('位次相同')]);
+  });
+});
+
+describe('a contract that cannot be used', () => {
+  test('tells everything of every file, grouped', async () => {
+    const root = await makeWorkspace();
+    await edit(root, CONTRACT, (text) => text.replaceAll(/topics: \[/g, 'topics: [scanning, '));
+    await edit(root, bundleFiles.assets, (text) => text.replaceAll('kind: desk-sign', 'kind: desksign'));
+    await writeFile(join(root, bundleFiles.written), 'schema: 1\ndocuments: [\n');
+    const report = await checkContract(root);
+    expect(report).toMatchObject({ usable: false, calendar: null, off: null });
+    const groups = cause(report, 'value')?.groups ?? [];
+    expect(groups.map(({ what, count }) => [what, count])).toEqual([
+      ['clauses[].topics[]（事项）：内容不符合要求', 85],
+      ['assets[].kind（类别）：内容不符合要求', 45],
+    ]);
+    expect(whats(report, 'unreadable')).toEqual(['YAML 格式错误']);
+    const lines = checkLines(report);
+    expect(lines[0]).toContain('131 处必须改正');
+    expect(lines.length).toBeLessThan(20);
+    expect(lines.join('\n')).toContain('85 处：clauses[0].topics[0]、clauses[1].topics[0]、clauses[2].topics[0] 等');
+  });
+
+  test('tells every contradiction', async () => {
+    const root = await makeWorkspace();
+    await edit(root, bundleFiles.assets, (text) => text.replace('host: app-server-1', 'host: nowhere'));
+    await edit(root, bundleFiles.obligations, (text) => text.replaceAll('clauses: ["5.3', 'clauses: ["9.9", "5.3'));
+    const report = await checkContract(root);
+    expect(report.usable).toBe(false);
+    expect(cause(report, 'contradiction')?.groups.length).toBeGreaterThanOrEqual(2);
+    await expect(loadContract(root)).rejects.toThrow('用 opsledger check 一次列出全部问题');
+  });
+
+  test('and unusable settings', async () => {
+    const root = await makeWorkspace();
+    await edit(root, 'opsledger.yaml', (text) => text.replace('timeZone: Asia/Shanghai', 'timeZone: Mars'));
+    const report = await checkContract(root);
+    expect(cause(report, 'settings')?.groups).toMatchObject([{ file: 'opsledger.yaml', found: 'Mars' }]);
+    expect(report.usable).toBe(false);
+  });
+
+  test('no contract at all is one message', async () => {
+    const root = await makeWorkspace();
+    await rm(join(root, 'contract'), { recursive: true });
+    await expect(checkContract(root)).rejects.toThrow('没有合同数据');
+  });
+});
+
+test('the command: 1 with something to see to, 2 when unusable, all of it as JSON', async () => {
+  const root = await makeWorkspace();
+  const usable = await opsledgerHere(['check', '--workspace', root, '--json']);
+  expect(usable.code).toBe(1);
+  expect(JSON.parse(usable.stdout)).toMatchObject({ usable: true, findings: expect.any(Array) });
+  await edit(root, CONTRACT, (text) => text.replace('shortName: ', 'shortname: '));
+  const broken = await opsledgerHere(['check', '--workspace', root]);
+  expect(broken.code).toBe(2);
+  expect(broken.stdout).toContain('【必须改正】内容不符合要求：2 处');
+});
+
+test('groups keep the order of the causes and of the data', () => {
+  const one = (cause: 'topic' | 'value', what: string, where: string) => ({ cause, what, where, file: 'f' });
+  const found = grouped([
+    one('topic', 'a', '1'),
+    one('value', 'b', '2'),
+    one('topic', 'a', '3'),
+    one('topic', 'c', '4'),
+  ]);
+  expect(found.map(({ cause, count }) => [cause, count])).toEqual([
+    ['value', 1],
+    ['topic', 3],
+  ]);
+  expect(found[1]?.groups.map(({ what, places }) => [what, places])).toEqual([
+    ['a', ['1', '3']],
+    ['c', ['4']],
+  ]);
+});

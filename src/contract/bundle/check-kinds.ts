@@ -42,7 +42,11 @@ export function checkKinds({ kinds, groups, registers }: BundleParts): BundlePro
 /** Each asset once, of a kind that there is; its clause exists; what runs on another asset runs on one that can carry it. */
 export function checkAssets({ contract, assets, kinds, assetPlaces }: BundleParts): BundleProblem[] {
   const placeOf = (n: number): AssetPlace => assetPlaces?.[n] ?? { file: bundleFiles.assets, at: `assets[${n}]` };
-  const carriers = new Set(assets.filter((one) => isFamily(one.family, 'carries')).map((one) => one.id));
+  const known = new Set(kinds.map(({ id }) => id));
+  // Whose kind is unknown is told as that alone.
+  const carries = ({ kind, family }: BundleParts['assets'][number]): boolean =>
+    !known.has(kind) || isFamily(family, 'carries');
+  const carriers = new Set(assets.filter(carries).map((one) => one.id));
   const several = Map.groupBy(assets, ({ kind }) => kind);
   // Of a range of thousands the entry is told once, not each of its assets.
   const told = new Set<string>();

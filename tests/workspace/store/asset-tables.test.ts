@@ -1,5 +1,5 @@
 /** Kinds and tables of assets in a workspace: read from its files, or as workspaces had them before there were any. */
-import { rm, symlink, writeFile } from 'node:fs/promises';
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/contract/error.ts';
@@ -115,6 +115,14 @@ describe('a workspace without kinds', () => {
       ['运维工作站', '台', 'own'],
       ['Linux 操作系统', '台', 'host'],
     ]);
+  });
+
+  test('finds each kind called and counted as the program did', async () => {
+    const old = JSON.parse(
+      await readFile(join(import.meta.dirname, '../../fixtures/contract/asset-kinds-1.json'), 'utf8'),
+    ) as Record<string, [string, string]>;
+    const { kinds } = await loadContract(await makeRoot());
+    expect(Object.fromEntries(kinds.map(({ id, name, counter }) => [id, [name, counter]]))).toEqual(old);
   });
 
   test('names the file for a kind that it does not know', async () => {

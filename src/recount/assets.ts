@@ -20,8 +20,8 @@ export function assetsOf({ entries, kinds, table }: AssetFiles): Data[] {
 
 function idsOf(entry: Data, table: AssetFiles['table']): string[] {
   const range = rangeIds(entry.id);
-  if (entry.from === undefined) return range ?? [entry.id];
-  const listed = listedIds(table(`contract/${entry.from}`));
+  if (entry.table === undefined) return range ?? [entry.id];
+  const listed = listedIds(table(`contract/${entry.table}`));
   return listed === null ? (range ?? []) : [...listed, ...(range ?? []).filter((id) => !listed.includes(id))];
 }
 

@@ -32,7 +32,7 @@ assets:
   - { id: core-1..2, name: "{n} 号核心交换机", kind: switch, place: 中心机房, addresses: ["10.1.0.{n}"], clause: 4.3.1, contract: true }
   - { id: ups-1, name: 机房 UPS, kind: ups, place: 中心机房, clause: 4.4, contract: true }
   - { id: printer-001..120, name: "病区打印机 {nnn}", kind: printer, place: 住院楼, clause: 4.4, contract: true }
-  - { id: pump-1..3, kind: pump, from: assets/pumps.csv, clause: 4.4, contract: true }
+  - { id: pump-1..3, kind: pump, table: assets/pumps.csv, clause: 4.4, contract: true }
   - { id: tool, name: 笔记本, kind: laptop, place: 值班室, clause: 5.5.4, contract: false }
 `;
 

@@ -18,11 +18,11 @@ const entry = (over: Partial<AssetEntry> = {}): AssetEntry =>
   });
 
 const FILE = 'contract/assets/p.csv';
-const from = 'assets/p.csv';
+const NAME = 'assets/p.csv';
 
 /** @param table text of the table, without quotes */
 function expand(entries: readonly AssetEntry[], table?: string) {
-  const tables = new Map(table === undefined ? [] : [[from, { file: FILE, rows: rowsOf(table) }]]);
+  const tables = new Map(table === undefined ? [] : [[NAME, { file: FILE, rows: rowsOf(table) }]]);
   const { problems, ...found } = expandAssets(entries, tables);
   return { ...found, problems: problems.map((one) => `${one.file} ${one.at}：${one.found} → ${one.expected}`) };
 }
@@ -101,7 +101,7 @@ describe('a range', () => {
 });
 
 describe('a table', () => {
-  const plain = { name: undefined, place: undefined, from };
+  const plain = { name: undefined, place: undefined, table: NAME };
 
   test('gives an asset for each row, numbered by the range', () => {
     const { assets, places, problems } = expand(
@@ -118,7 +118,7 @@ describe('a table', () => {
   });
 
   test('may name its ids itself, and leave texts to the entry', () => {
-    const { assets } = expand([entry({ from, place: '库房' })], 'ID,Name\nlobby,大厅\nroof,\n');
+    const { assets } = expand([entry({ table: NAME, place: '库房' })], 'ID,Name\nlobby,大厅\nroof,\n');
     expect(assets.map(({ id, name, place }) => [id, name, place])).toEqual([
       ['lobby', '大厅', '库房'],
       ['roof', '打印机 2', '库房'],
@@ -126,7 +126,7 @@ describe('a table', () => {
   });
 
   test('may name some of a range, the others standing by the pattern', () => {
-    const { assets, problems } = expand([entry({ from, id: 'printer-1..3' })], 'id,name\nprinter-2,院长室\n');
+    const { assets, problems } = expand([entry({ table: NAME, id: 'printer-1..3' })], 'id,name\nprinter-2,院长室\n');
     expect(problems).toEqual([]);
     expect(assets.map(({ id, name }) => [id, name])).toEqual([
       ['printer-2', '院长室'],
@@ -179,7 +179,7 @@ describe('a table', () => {
     const rows = Array.from({ length: MAX_ASSETS + 1 }, (_, n) => `p-${n},甲,乙`).join('\n');
     expect(expand([entry(plain)], `id,name,place\n${rows}\n`)).toMatchObject({
       assets: [],
-      problems: [expect.stringContaining(`assets[0].from：${from}（5001 项，全部资产共 5001 项）`)],
+      problems: [expect.stringContaining(`assets[0].table：${NAME}（5001 项，全部资产共 5001 项）`)],
     });
   });
 });
@@ -207,7 +207,7 @@ describe('the recount', () => {
     // 编号 in GBK, which is what Excel writes.
     const gbk = Uint8Array.from([0xb1, 0xe0, 0xba, 0xc5, 0x0a, ...new TextEncoder().encode('a-1\na-2\n')]);
     for (const bytes of [utf8, gbk])
-      expect(assetsOf({ entries: [{ from }], kinds: [], table: () => bytes }).map(({ id }) => id)).toEqual([
+      expect(assetsOf({ entries: [{ table: NAME }], kinds: [], table: () => bytes }).map(({ id }) => id)).toEqual([
         'a-1',
         'a-2',
       ]);

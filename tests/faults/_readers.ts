@@ -114,7 +114,7 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
         async read({ bytes }) {
           await mkdir(join(workspace, 'contract', 'assets'), { recursive: true });
           await writeFile(join(workspace, 'contract', 'assets', 'a.csv'), bytes);
-          const range = { id: 'a-1..2', from: 'assets/a.csv', kind: 'gps', clause: '4.4', contract: true };
+          const range = { id: 'a-1..2', table: 'assets/a.csv', kind: 'gps', clause: '4.4', contract: true };
           return readAssets(workspace, [range]);
         },
       },

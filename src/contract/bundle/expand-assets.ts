@@ -1,5 +1,5 @@
 /**
- * Entries of `contract/assets.yaml` as plain assets: a range (`printer-1..120`) and a table (`from: assets/printers.csv`) become
+ * Entries of `contract/assets.yaml` as plain assets: a range (`printer-1..120`) and a table (`table: assets/printers.csv`) become
  * an asset each. Nothing is written; whoever reads an asset sees no difference. Pure.
  */
 import { excerpt } from '../error.ts';
@@ -21,7 +21,7 @@ export interface ExpandedAssets {
 type Range = { prefix: string; first: number; last: number; width: number; text: string };
 
 /**
- * @param tables rows of each table by the entry's `from`
+ * @param tables rows of each table by the entry's `table`
  * @returns the assets in the order of entries and rows; doubled ids are for `checkAssets`
  */
 export function expandAssets(entries: readonly AssetEntry[], tables: ReadonlyMap<string, TableText>): ExpandedAssets {
@@ -63,7 +63,7 @@ export function expandRange(id: string): { id: string; n: number | null }[] | nu
 function tooMany(entries: readonly AssetEntry[], tables: ReadonlyMap<string, TableText>): BundleProblem[] {
   const sizes = entries.map((entry) => {
     const range = rangeOf(entry.id);
-    const rows = entry.from === undefined ? 0 : (tables.get(entry.from)?.rows.length ?? 1) - 1;
+    const rows = entry.table === undefined ? 0 : (tables.get(entry.table)?.rows.length ?? 1) - 1;
     return Math.max(range === null ? 1 : range.last - range.first + 1, rows);
   });
   const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -72,8 +72,8 @@ function tooMany(entries: readonly AssetEntry[], tables: ReadonlyMap<string, Tab
   return [
     {
       file: bundleFiles.assets,
-      at: `assets[${most}].${entries[most]?.id === undefined ? 'from' : 'id'}`,
-      found: `${entries[most]?.id ?? entries[most]?.from}（${sizes[most]} 项，全部资产共 ${total} 项）`,
+      at: `assets[${most}].${entries[most]?.id === undefined ? 'table' : 'id'}`,
+      found: `${entries[most]?.id ?? entries[most]?.table}（${sizes[most]} 项，全部资产共 ${total} 项）`,
       expected: `全部资产不超过 ${MAX_ASSETS} 项`,
     },
   ];
@@ -92,7 +92,7 @@ function expandEntry(
       found: range.text,
       expected: '起号不大于止号，例如 printer-1..120',
     });
-  if (entry.from !== undefined) return fromTable(entry, range, place, tables.get(entry.from));
+  if (entry.table !== undefined) return fromTable(entry, range, place, tables.get(entry.table));
   if (range === null) return { assets: [plain(entry, {})], places: [place], problems: [] };
   if (!/\{n+\}/.test(entry.name ?? ''))
     return refused({
@@ -118,7 +118,7 @@ function fromTable(
   place: AssetPlace,
   text: TableText | undefined,
 ): ReturnType<typeof expandEntry> {
-  if (text === undefined) throw new Error(`table ${entry.from} was not read`);
+  if (text === undefined) throw new Error(`table ${entry.table} was not read`);
   const table = readAssetTable(text);
   if (table.problems.length > 0) return { assets: [], places: [], problems: table.problems };
   const unnumbered = table.columns.has('id') ? null : numberProblem(table, range, place, text.file);
@@ -182,7 +182,7 @@ function withRest(
     const ids = rest.slice(0, 5).map((n) => idAt(range, n));
     const named = `${ids.join('、')}${rest.length > ids.length ? ` 等 ${rest.length} 项` : ''}`;
     const expected = `${range.text} 的每一项一行；或在 ${place.file} ${place.at} 写明 name（含 {n}）和 place`;
-    const problem = { file: `contract/${entry.from}`, at: '行数', found: `缺少 ${named}`, expected };
+    const problem = { file: `contract/${entry.table}`, at: '行数', found: `缺少 ${named}`, expected };
     return { ...found, problems: [...found.problems, problem] };
   }
   return {
@@ -221,7 +221,7 @@ function rowProblems(asset: PlainAsset, place: AssetPlace, outside: Range | null
 }
 
 /** The entry as one asset: what a row says goes before the entry's own, in which `{n}` is the number. */
-function plain({ from: _, ...entry }: AssetEntry, row: Partial<Omit<AssetRow, 'line'>> & { n?: number }): PlainAsset {
+function plain({ table: _, ...entry }: AssetEntry, row: Partial<Omit<AssetRow, 'line'>> & { n?: number }): PlainAsset {
   const said = (text: string | undefined): string | undefined =>
     text?.replace(/\{(n+)\}/g, (whole, letters: string) =>
       row.n === undefined ? whole : String(row.n).padStart(letters.length, '0'),

@@ -45,17 +45,17 @@ export const assetSchema = z.strictObject({
 });
 
 /**
- * An entry of the file: one asset, a range of them (`id: printer-1..120`, `{n}` in its texts), or a table (`from`), whose rows
+ * An entry of the file: one asset, a range of them (`id: printer-1..120`, `{n}` in its texts), or a table (`table`), whose rows
  * are assets. What the rows say of themselves need not stand in the entry.
  */
 export const assetEntrySchema = assetSchema
   .extend({
     id: optional(assetId())
       .meta({ label: '资产编号', example: 'app-server-1' })
-      .describe('Of a range: `printer-1..120`. Left out only with `from`, when the table has a column `id`.'),
+      .describe('Of a range: `printer-1..120`. Left out only with `table`, when the table has a column `id`.'),
     name: optional(text()).meta({ label: '名称', example: '应用服务器 1' }),
     place: optional(text()).meta({ label: '位置', example: '东楼一层' }),
-    from: optional(
+    table: optional(
       z
         .string()
         .regex(/^assets\/[^/\\]+\.csv$/, '应为 contract/ 之下 assets 文件夹中的 CSV 文件，例如 assets/printers.csv'),
@@ -66,10 +66,10 @@ export const assetEntrySchema = assetSchema
       ),
   })
   .superRefine((entry, check) => {
-    if (entry.from !== undefined) return;
+    if (entry.table !== undefined) return;
     for (const field of ['id', 'name', 'place'] as const) {
       if (entry[field] !== undefined) continue;
-      check.addIssue({ code: 'custom', path: [field], message: '应为文字；只有写了清单文件 from 的才可省略' });
+      check.addIssue({ code: 'custom', path: [field], message: '应为文字；只有写了清单文件 table 的才可省略' });
     }
   });
 

@@ -20,8 +20,8 @@ export async function readAssets(
   entries: readonly AssetEntry[],
 ): Promise<Omit<ExpandedAssets, 'places'> & { assetPlaces: ExpandedAssets['places']; assetTables: string[] }> {
   const tables = new Map<string, TableText>();
-  for (const { from } of entries) {
-    if (from !== undefined && !tables.has(from)) tables.set(from, await readTable(root, `contract/${from}`));
+  for (const { table } of entries) {
+    if (table !== undefined && !tables.has(table)) tables.set(table, await readTable(root, `contract/${table}`));
   }
   const { places, ...expanded } = expandAssets(entries, tables);
   return { ...expanded, assetPlaces: places, assetTables: [...tables.values()].map(({ file }) => file) };

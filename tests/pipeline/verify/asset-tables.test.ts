@@ -23,7 +23,7 @@ it('a document is made from the table too: what is changed there gives another r
   await mkdir(join(root, 'contract/assets'));
   await writeFile(join(root, TABLE), '名称,位置\n一号泵,3 病区\n二号泵,4 病区\n');
   await appendFile(join(root, 'contract/kinds.yaml'), '  - { id: pump, name: 输液泵, counter: 台, family: device }\n');
-  const entry = '  - { id: pump-1..2, from: assets/pumps.csv, kind: pump, clause: 4.4.1, contract: true }\n';
+  const entry = '  - { id: pump-1..2, table: assets/pumps.csv, kind: pump, clause: 4.4.1, contract: true }\n';
   await appendFile(join(root, 'contract/assets.yaml'), entry);
   const session = await open(root);
   await inspect(session, at('09:00:00'));

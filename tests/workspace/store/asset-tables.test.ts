@@ -17,7 +17,7 @@ kinds:
   - { id: linux, name: Linux 操作系统, counter: 台, family: host }
   - { id: pump, name: 输液泵, counter: 台, family: device }
 `;
-const ENTRY = '  - { id: pump-1..2, kind: pump, from: assets/pumps.csv, clause: 5.3.5, contract: true }\n';
+const ENTRY = '  - { id: pump-1..2, kind: pump, table: assets/pumps.csv, clause: 5.3.5, contract: true }\n';
 
 /** A starter with pumps in a table. */
 async function withTable(bytes: string | Uint8Array, entry = ENTRY): Promise<string> {
@@ -89,7 +89,7 @@ describe('a table of assets', () => {
     await expect(loadContract(root)).rejects.toThrow(/工作区之外/);
     const elsewhere = ENTRY.replace('assets/pumps.csv', '../pumps.csv');
     await expect(loadContract(await withTable(TEXT, elsewhere))).rejects.toThrow(
-      /assets\[2\]\.from（清单文件）[\s\S]*assets\/printers\.csv/,
+      /assets\[2\]\.table（清单文件）[\s\S]*assets\/printers\.csv/,
     );
   });
 

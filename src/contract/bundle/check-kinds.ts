@@ -109,6 +109,9 @@ export function checkChecklist({ contract, assets, checks, kinds, groups }: Bund
   const file = bundleFiles.checks;
   const ids = new Set(assets.map((one) => one.id));
   const usedKinds = new Set(assets.map((one) => one.kind));
+  // A misspelt kind leaves its checks without assets; that is told by the asset.
+  const known = new Set(kinds.map(({ id }) => id));
+  const misspelt = assets.some((one) => !known.has(one.kind));
   const usedFamilies = new Set(assets.map((one) => one.family));
   const knownGroups = new Set([...groups.map(({ id }) => id), ...familyIds]);
   const problemIf = (wrong: boolean, at: string, found: string, expected: string): BundleProblem[] =>
@@ -138,7 +141,7 @@ export function checkChecklist({ contract, assets, checks, kinds, groups }: Bund
         ...unknown,
         ...(knownGroups.has(check.group) ? [] : [unknownGroup(file, `${at}.group`, check.group, { groups })]),
         ...problemIf(
-          !matches && unknown.length === 0,
+          !matches && unknown.length === 0 && !misspelt,
           at,
           named.length === 0 ? check.id : named.join('、'),
           `kinds、families 或 assets 至少指明 ${bundleFiles.assets} 中的一项资产`,

@@ -51,7 +51,7 @@ export interface ComplianceFacts {
   counted: Counted;
   penalties: Penalty[];
   covers: Cover[];
-  quota: Quota;
+  quotas: readonly Quota[];
   precheck: PrecheckLine[];
 }
 
@@ -71,7 +71,8 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const judged = clauseExceptions({
     contract,
     incidents: incidents.summary,
-    quota: incidents.quota,
+    isWorkingDay: input.isWorkingDay,
+    quotas: incidents.quotas,
     covers,
     deliveries,
     backups: ofPeriod(view, backup),
@@ -114,7 +115,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     clauses: contract.clauses,
     onTime: confirmedOnTime(input),
     later: laterClauses(view, deliveries),
-    quota: incidents.quota,
+    quotas: incidents.quotas,
     openClocks: new Set(
       incidents.summary.clocks.filter((clock) => clock.differs).flatMap((clock) => clock.clause.split('、')),
     ),
@@ -128,17 +129,18 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     delivered: others,
     counted: sumOf([incidents.counted, delivered.counted]),
     penalties: penaltiesOf(contract, exceptions),
-    quota: incidents.quota,
+    quotas: incidents.quotas,
     precheck: precheckLines(view, records),
   };
 }
 
 /** The times of 5.4 that are no document's; when the written report was issued says more than the record. */
 function repairsOf(view: PeriodView): ExceptionInput['repairs'] {
-  const { contract, issued, asOf } = view.input;
+  const { contract, issued, asOf, isWorkingDay } = view.input;
   return ofPeriod(view, deviceRepair).map((record) => {
     const report = issued.find((one) => one.period === `${record.id}-z` && one.revision === 1);
-    const context = { contract: contract.contract, asOf, reportIssuedAt: report?.issuedAt };
+    const { assets } = contract;
+    const context = { contract: contract.contract, assets, isWorkingDay, asOf, reportIssuedAt: report?.issuedAt };
     return { record, clocks: deviceClocks(record, { ...context, solutionHours: null, reportHours: null }) };
   });
 }
@@ -175,8 +177,8 @@ function wholeMonths(view: PeriodView): string[] {
 }
 
 function confirmedOnTime({ contract }: ComposeInput): string | null {
-  const chosen = chosenOption(contract.interpretations, 'on-time', 'issued');
-  return chosen.confirmed ? chosen.option : null;
+  const chosen = chosenOption(contract.interpretations, 'on-time');
+  return chosen.confirmed ? chosen.effect : null;
 }
 
 /** The obligation's id when it names the clause by itself. */

@@ -238,9 +238,13 @@ export function penaltySection({ penalties, view }: ComplianceFacts): Section {
 }
 
 /** 未确认口径: what the statement could not decide. */
-export function openReadings({ view, quota }: ComplianceFacts): Section {
-  const open = view.input.contract.interpretations.filter((one) => !(one.confirmed && one.chosen !== null));
-  return {
+/** None where the contract leaves no question. */
+export function openReadings({ view, quotas }: ComplianceFacts): Section[] {
+  const { interpretations } = view.input.contract;
+  if (interpretations.length === 0) return [];
+  const open = interpretations.filter((one) => !(one.confirmed && one.chosen !== null));
+  return [
+   {
     id: 'readings',
     title: '未确认的口径',
     blocks: [
@@ -260,7 +264,8 @@ export function openReadings({ view, quota }: ComplianceFacts): Section {
         })),
         '各口径均已由双方确认。',
       ),
-      { type: 'note', text: quota.text },
+      ...quotas.map(({ text }) => ({ type: 'note' as const, text })),
     ],
-  };
+  },
+  ];
 }

@@ -6,7 +6,7 @@ import { figureOf } from '../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
-import { limitPages, limitsSection, quotaSection } from './faults/limits.ts';
+import { limitPages, limitsSection, quotaSections } from './faults/limits.ts';
 import { faultPage, type JudgedFault } from './faults/page.ts';
 import { faultTable, judgedFaults, monthFaults } from './faults/table.ts';
 import { chart } from './parts/chart.ts';
@@ -65,7 +65,7 @@ function listPage(
       ...monthSection(facts, months),
       ...trend(facts, recent, reports),
       limitsSection(facts),
-      quotaSection(facts),
+      ...quotaSections(facts),
     ],
   };
 }

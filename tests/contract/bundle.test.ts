@@ -92,16 +92,14 @@ describe('each contradiction is one problem with file and place', () => {
       'servicePeriod.to: 2025-12-31 → 不早于起始日 2026-01-01',
     ],
     [
-      'a missing level',
-      (b) => {
-        b.contract.faultLevels.pop();
-      },
-      'faultLevels: （缺少） → 故障级别 P5',
+      'two levels with one name',
+      (b) => Object.assign(entry(b.contract.levels, 1), { id: 'P1' }),
+      'levels[1].id: P1 → 不与 levels[0] 重复',
     ],
     [
       'an unknown clause of a commitment',
-      (b) => Object.assign(entry(b.contract.commitments, 0), { clause: '5.3.11' }),
-      'commitments[0].clause: 5.3.11 →',
+      (b) => Object.assign(entry(b.contract.limits ?? [], 0), { clause: '5.3.11' }),
+      'limits[0].clause: 5.3.11 →',
     ],
     [
       'a code used twice',

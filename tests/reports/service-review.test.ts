@@ -1,3 +1,4 @@
+import { contextOf } from '../../src/assess/incidents/context.ts';
 import { describe, expect, it } from 'vitest';
 import deliverable from '../../reports/service-review.ts';
 import { type RiskInput, risksOf } from '../../src/assess/contract/risks.ts';
@@ -87,13 +88,7 @@ describe('service-review', () => {
   });
 });
 
-const context = {
-  contract: bundle.contract,
-  interpretations: bundle.interpretations,
-  asOf,
-  monitoring: NO_MONITORING,
-  submissions: null,
-};
+const context = contextOf(bundle, { asOf, monitoring: NO_MONITORING, submissions: null });
 const quiet: RiskInput = {
   asOf,
   days: 30,

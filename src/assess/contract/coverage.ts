@@ -165,7 +165,7 @@ const rules: Partial<Record<Topic, Rule>> = {
   arrival: faults('须到场的故障的到场记录'),
   restoration: faults('有恢复时限的故障的恢复记录'),
   'incident-record': faults('处理完成的故障的分析处理记录'),
-  quota: faults('按任一口径计入的重大故障'),
+  quota: faults('按任一口径计入限额的故障'),
   operation: eachAsset('资产的运行记录'),
   monitoring: eachAsset('资产的监控或巡检记录'),
   patch: eachAsset('资产的漏洞扫描或补丁记录'),

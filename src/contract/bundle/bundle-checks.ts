@@ -2,29 +2,22 @@
 
 import { unknownClauses } from '../terms/clauses.ts';
 import { findingLevelIds } from '../terms/finding-levels.ts';
-import { levelIds } from '../terms/levels.ts';
 import type { Obligation } from '../terms/obligations.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { checkEventTerms } from './check-levels.ts';
 import { checkRules } from './rule-checks.ts';
 
 const ASSET_ID = `${bundleFiles.assets} 中的资产编号`;
 const CLAUSE_ID = `${bundleFiles.contract} 中的条款编号或其上级、区间`;
 
-/** Parties and clauses stand as parsed; ids, levels, dates and the clauses of commitments and penalties are checked. */
+/** Parties and clauses stand as parsed; ids, dates and the clauses of penalties are checked. */
 export function checkContract({ contract }: BundleParts): BundleProblem[] {
   const file = bundleFiles.contract;
   const { from, to } = contract.servicePeriod;
-  const levels = contract.faultLevels.map((level) => level.id);
   return [
     ...doubled(file, 'people', contract.people, 'id'),
     ...doubled(file, 'clauses', contract.clauses, 'id'),
-    ...doubled(file, 'faultLevels', contract.faultLevels, 'id'),
-    ...doubled(file, 'commitments', contract.commitments, 'id'),
     ...problemIf(from > to, file, 'servicePeriod.to', to, `不早于起始日 ${from}`),
-    ...levelIds
-      .filter((id) => !levels.includes(id))
-      .map((id) => problem(file, 'faultLevels', '（缺少）', `故障级别 ${id}`)),
-    ...contract.commitments.flatMap((one, n) => clauses(contract, file, `commitments[${n}].clause`, [one.clause])),
     ...contract.penalties.flatMap((one, n) => clauses(contract, file, `penalties[${n}].clause`, [one.clause])),
   ];
 }
@@ -101,6 +94,7 @@ export function checkObligations(parts: BundleParts): BundleProblem[] {
       else seen.set(key, `${file} ${at}`);
     }
     problems.push(...clauses(parts.contract, file, `${at}.clauses`, one.clauses));
+    problems.push(...checkEventTerms(parts, at, one).map((found) => ({ file, ...found })));
     problems.push(
       ...checkRules(
         one,

@@ -10,6 +10,7 @@ import {
   checkObligations,
 } from './bundle-checks.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { checkEffects, checkLevels, checkPlaces } from './check-levels.ts';
 
 /** The contract as every stage receives it: parsed, and checked by `buildBundle`. */
 export type ContractBundle = BundleParts;
@@ -24,10 +25,13 @@ export const contractFiles = bundleFiles;
 export function buildBundle(parts: BundleParts): { bundle: ContractBundle; problems: BundleProblem[] } {
   const problems = [
     ...checkContract(parts),
+    ...checkLevels(parts),
     ...checkAssets(parts),
+    ...checkPlaces(parts),
     ...checkChecklist(parts),
     ...checkObligations(parts),
     ...checkInterpretations(parts),
+    ...checkEffects(parts),
     ...checkFindingLevels(parts),
   ];
   return { bundle: parts, problems };

@@ -22,6 +22,9 @@ export const assetSchema = z.strictObject({
   name: text().meta({ label: '名称', example: '应用服务器 1' }),
   kind: z.enum(Object.keys(assetKinds) as [AssetKind, ...AssetKind[]]).meta({ label: '类别', choices: assetKinds }),
   place: text().meta({ label: '位置', example: '东楼一层' }),
+  placeId: optional(slug())
+    .meta({ label: '地点编号', example: 'east-campus' })
+    .describe('Entry of `places` of the contract: what is allowed for the way there is added to the limit for arrival.'),
   clause: clauseId().meta({ label: '依据条款' }),
   role: optional(text()).meta({ label: '用途', example: '主库' }),
   serial: optional(text()).meta({ label: '序列号' }),

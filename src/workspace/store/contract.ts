@@ -9,8 +9,15 @@ import { assetsFileSchema } from '../../contract/terms/assets.ts';
 import { checklistFileSchema } from '../../contract/terms/checklist.ts';
 import { contractLifts, contractSchema } from '../../contract/terms/contract.ts';
 import { findingLevelsFileSchema } from '../../contract/terms/finding-levels.ts';
-import { interpretationsFileSchema } from '../../contract/terms/interpretations.ts';
-import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../contract/terms/obligations.ts';
+import { interpretationLifts, interpretationsFileSchema } from '../../contract/terms/interpretations.ts';
+import {
+  obligationLifts,
+  obligationsFileSchema,
+  registerLifts,
+  registersFileSchema,
+  writtenFileSchema,
+  writtenLifts,
+} from '../../contract/terms/obligations.ts';
 import { MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath } from '../disk/paths.ts';
 import { type Lift, liftSchema, parseWith } from '../text/parse.ts';
@@ -31,10 +38,11 @@ export async function loadContract(root: string): Promise<ContractBundle> {
     contract: await read(partFiles.contract, contractSchema, contractLifts),
     assets: (await read(partFiles.assets, assetsFileSchema)).assets,
     checks: (await read(partFiles.checks, checklistFileSchema)).checks,
-    obligations: (await read(partFiles.obligations, obligationsFileSchema)).obligations,
-    registers: (await read(partFiles.registers, registersFileSchema)).registers,
-    written: (await read(partFiles.written, writtenFileSchema)).documents,
-    interpretations: (await read(partFiles.interpretations, interpretationsFileSchema)).interpretations,
+    obligations: (await read(partFiles.obligations, obligationsFileSchema, obligationLifts)).obligations,
+    registers: (await read(partFiles.registers, registersFileSchema, registerLifts)).registers,
+    written: (await read(partFiles.written, writtenFileSchema, writtenLifts)).documents,
+    interpretations: (await read(partFiles.interpretations, interpretationsFileSchema, interpretationLifts))
+      .interpretations,
     ...(holidays === undefined ? {} : { holidays }),
     ...(findingLevels === undefined ? {} : { findingLevels }),
   });

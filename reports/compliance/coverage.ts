@@ -47,6 +47,10 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
     backedUp: backedUp(view, own),
     devices: devicesOf({ contract, assets }),
     cases: casesOf(known.incidents),
+    counted: (clause) => {
+      const own = known.incidents.quotas.filter((one) => one.clause === clause.id);
+      return [...new Set(own.map(({ counts }) => counts ?? '故障'))].join('、') || '故障';
+    },
     documents: (clause) =>
       known.deliveries.filter(
         ({ obligation }) =>
@@ -102,9 +106,7 @@ function casesOf({ own, summary, quotas, context }: IncidentPart): CoverageFacts
   );
   const ofClass = (id: string | undefined): Set<string> =>
     new Set(
-      summary.assessments
-        .filter((one) => one.classes.some((own) => own.id === id && own.byAny))
-        .map((one) => one.id),
+      summary.assessments.filter((one) => one.classes.some((own) => own.id === id && own.byAny)).map((one) => one.id),
     );
   const counted = (clause: string): string[] =>
     quotas
@@ -114,11 +116,10 @@ function casesOf({ own, summary, quotas, context }: IncidentPart): CoverageFacts
   return (clause, topic) => {
     if (topic === 'quota') return seen(counted(clause.id));
     if (topic === 'repair' || topic === 'support-system') return seen(own.map(({ id }) => id));
-    if (topic === 'restoration') return [...levels, ...(requirements === null ? [] : [requirements])].flatMap(({ cases }) => cases);
+    if (topic === 'restoration')
+      return [...levels, ...(requirements === null ? [] : [requirements])].flatMap(({ cases }) => cases);
     if (topic === 'incident-record') return record;
-    const terms = limitTerms(context.contract).filter(
-      (one) => one.clock === clocks[topic] && one.clause === clause.id,
-    );
+    const terms = limitTerms(context.contract).filter((one) => one.clock === clocks[topic] && one.clause === clause.id);
     const all = terms.some((one) => one.class === undefined);
     const majors = new Set(terms.flatMap((one) => [...ofClass(one.class)]));
     return limits

@@ -244,28 +244,28 @@ export function openReadings({ view, quotas }: ComplianceFacts): Section[] {
   if (interpretations.length === 0) return [];
   const open = interpretations.filter((one) => !(one.confirmed && one.chosen !== null));
   return [
-   {
-    id: 'readings',
-    title: '未确认的口径',
-    blocks: [
-      table(
-        '未确认的口径',
-        [
-          { key: 'question', label: '问题', type: 'text', weight: 3 },
-          { key: 'clauses', label: '条款', type: 'text', weight: 1.4 },
-          { key: 'used', label: '暂列的选项', type: 'text', weight: 2 },
-        ],
-        open.map((one) => ({
-          cells: {
-            question: one.question,
-            clauses: one.clauses.join('、'),
-            used: one.options.find((option) => option.id === one.default)?.label ?? one.default,
-          },
-        })),
-        '各口径均已由双方确认。',
-      ),
-      ...quotas.map(({ text }) => ({ type: 'note' as const, text })),
-    ],
-  },
+    {
+      id: 'readings',
+      title: '未确认的口径',
+      blocks: [
+        table(
+          '未确认的口径',
+          [
+            { key: 'question', label: '问题', type: 'text', weight: 3 },
+            { key: 'clauses', label: '条款', type: 'text', weight: 1.4 },
+            { key: 'used', label: '暂列的选项', type: 'text', weight: 2 },
+          ],
+          open.map((one) => ({
+            cells: {
+              question: one.question,
+              clauses: one.clauses.join('、'),
+              used: one.options.find((option) => option.id === one.default)?.label ?? one.default,
+            },
+          })),
+          '各口径均已由双方确认。',
+        ),
+        ...quotas.map(({ text }) => ({ type: 'note' as const, text })),
+      ],
+    },
   ];
 }

@@ -99,8 +99,7 @@ function stateText({ judged, facts, context }: IncidentView): string {
 }
 
 /** One sentence a class that the incident is of, by at least one reading. */
-const classParts = ({ judged }: IncidentView): string[] =>
-  judged.classes.filter(({ byAny }) => byAny).map(classText);
+const classParts = ({ judged }: IncidentView): string[] => judged.classes.filter(({ byAny }) => byAny).map(classText);
 
 function classText({ name, byOption, confirmed, interpretation }: ClassResult): string {
   if (interpretation === null) return `属于${name}`;

@@ -48,7 +48,10 @@ function statisticsText({ summary, carried, context }: IncidentPart): string {
 const demandText = ({ contract }: IncidentPart['context']): string =>
   contract.levels
     .filter((level) => level.requirement === true)
-    .map((level) => `${levelShort(level)}${level.ordinal === undefined ? '' : `（${level.ordinal.replace(/故障$/, '')}）`}`)
+    .map(
+      (level) =>
+        `${levelShort(level)}${level.ordinal === undefined ? '' : `（${level.ordinal.replace(/故障$/, '')}）`}`,
+    )
     .join('、');
 
 /** Where the incidents that are counted come from, once some are not simply those of the period. */

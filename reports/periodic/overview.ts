@@ -1,8 +1,8 @@
 /** 年度数据总览 and 目标达成 (clauses 2, 3.1–3.3, 4.0) of the yearly review. */
 
-import type { Quota } from '../../src/assess/incidents/quota.ts';
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
 import { isWaiting } from '../../src/assess/findings/findings.ts';
+import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';

@@ -36,7 +36,10 @@ export function fieldsOf(schema: z.ZodType): RecordField[] {
  * The fields with the choices that a contract gives to some of them. A field whose choices the contract has none of is left out:
  * nobody is asked for a place where there is but one.
  */
-export function withTerms(fields: readonly RecordField[], { contract }: Pick<ContractBundle, 'contract'>): RecordField[] {
+export function withTerms(
+  fields: readonly RecordField[],
+  { contract }: Pick<ContractBundle, 'contract'>,
+): RecordField[] {
   const terms = { levels: contract.levels, places: contract.places ?? [] };
   return fields.flatMap((field): RecordField[] => {
     if (field.columns.length > 0) return [{ ...field, columns: withTerms(field.columns, { contract }) }];
@@ -66,7 +69,10 @@ function describeField(name: string, field: z.ZodType): RecordField {
 }
 
 type Meta = Partial<
-  Pick<RecordField, 'label' | 'unit' | 'example' | 'choices' | 'choicesFrom' | 'sensitivity' | 'references' | 'description'>
+  Pick<
+    RecordField,
+    'label' | 'unit' | 'example' | 'choices' | 'choicesFrom' | 'sensitivity' | 'references' | 'description'
+  >
 >;
 
 /** Metadata of the field, also when it was set inside a wrapper. */

@@ -93,8 +93,8 @@ describe('each contradiction is one problem with file and place', () => {
     ],
     [
       'two levels with one name',
-      (b) => Object.assign(entry(b.contract.levels, 1), { id: 'P1' }),
-      'levels[1].id: P1 → 不与 levels[0] 重复',
+      (b) => b.contract.levels.push(entry(b.contract.levels, 1)),
+      'levels[5].id: P2 → 不与 levels[1] 重复',
     ],
     [
       'an unknown clause of a commitment',

@@ -203,7 +203,12 @@ describe('a major incident that was entered late', () => {
         const fields = { ...ended, verification: '已验证' };
         const asOf = hour(at + 1);
         const single = of('major-incident', [incident(fields, ['class major'])], asOf, issued);
-        const found = of('major-incident', [incident({ ...fields, enteredAt: hour(at) }, ['class major'])], asOf, issued);
+        const found = of(
+          'major-incident',
+          [incident({ ...fields, enteredAt: hour(at) }, ['class major'])],
+          asOf,
+          issued,
+        );
         const told = found.flatMap(({ part }) => part?.combines?.map(({ suffix }) => suffix) ?? [part?.suffix]);
         expect(told.toSorted()).toEqual(single.map(({ part }) => part?.suffix).toSorted());
         for (const suffix of issued.filter((one) => told.includes(one))) expect(suffixes(found)).toContain(suffix);

@@ -6,9 +6,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { followFindings } from '../../src/assess/findings/findings.ts';
 import { assessIncident, type IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
+import { contextOf } from '../../src/assess/incidents/context.ts';
 import { incidentEvent } from '../../src/assess/incidents/event.ts';
 import { type Monitoring, NO_MONITORING, namesIncident } from '../../src/assess/incidents/monitoring.ts';
-import { contextOf } from '../../src/assess/incidents/context.ts';
 import { quotasOf } from '../../src/assess/incidents/quota.ts';
 import { countOutcomes } from '../../src/assess/inspection/compare.ts';
 import { judgeInspection } from '../../src/assess/inspection/judge.ts';
@@ -115,7 +115,11 @@ describe('the year', () => {
     expect(clock('因政策调整增加育儿假类型', 'restoration')[1]).toBe('met');
     expect(clock('需求：调整双随机检查记录表', 'restoration')[1]).toBe('to-be-agreed');
     const regraded = incidents.find((one) => one.levels.length > 1 && (one.pauses ?? []).length > 0);
-    expect(judged.get(regraded?.title ?? '')).toMatchObject({ level: 'P2', overall: 'met', classes: [{ holds: false }] });
+    expect(judged.get(regraded?.title ?? '')).toMatchObject({
+      level: 'P2',
+      overall: 'met',
+      classes: [{ holds: false }],
+    });
     // A P1 that met its two hours only by a typed 发现 after its own alert: both results stand.
     const outage = incidents.find(({ title }) => title.startsWith('数据库主库宕机'));
     const seen = assessIncident(outage as IncidentRecord, context).clocks.find(({ id }) => id === 'restoration');

@@ -1,7 +1,7 @@
-import { contextOf } from '../../src/assess/incidents/context.ts';
 import { describe, expect, it } from 'vitest';
 import deliverable from '../../reports/service-review.ts';
 import { type RiskInput, risksOf } from '../../src/assess/contract/risks.ts';
+import { contextOf } from '../../src/assess/incidents/context.ts';
 import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
 import { summariseIncidents } from '../../src/assess/incidents/summary.ts';
 import { forecast } from '../../src/assess/inspection/forecast.ts';

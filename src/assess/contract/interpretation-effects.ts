@@ -84,9 +84,13 @@ function workingTimeEffect(input: EffectInput): string {
 /** What the quotas on the class come to; a class without a quota is told by its incidents. */
 function classEffect(input: EffectInput, { interpretation, option }: Varied): string {
   if (input.incidents.length === 0) return NO_INCIDENT;
-  const quotas = quotasOf(input.incidents, input.context).filter(({ id }) => isQuotaOf(input, id, interpretation.class));
+  const quotas = quotasOf(input.incidents, input.context).filter(({ id }) =>
+    isQuotaOf(input, id, interpretation.class),
+  );
   if (quotas.length === 0) {
-    const own = judged(input).filter((one) => one.classes.some(({ id, holds }) => id === interpretation.class && holds));
+    const own = judged(input).filter((one) =>
+      one.classes.some(({ id, holds }) => id === interpretation.class && holds),
+    );
     return `属于此类的 ${own.length} 次${named(own)}。`;
   }
   return quotas

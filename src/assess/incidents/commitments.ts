@@ -52,7 +52,12 @@ export function summariseCommitments(
 ): (LimitSummary & { clock: LimitClock })[] {
   // The agreed dates of requirements are apart, as in the documents.
   const judged = incidents.map((incident) => assessIncident(incident, context)).filter((one) => !one.requirement);
-  const clocks: LimitClock[] = ['response', 'remote-start', 'arrival', ...(context.submissions === null ? [] : (['analysis'] as const))];
+  const clocks: LimitClock[] = [
+    'response',
+    'remote-start',
+    'arrival',
+    ...(context.submissions === null ? [] : (['analysis'] as const)),
+  ];
   const groups = Map.groupBy(limitsOf(context, clocks), (one) =>
     [clockIds[one.clock], one.key, ...(one.levels ?? [])].join('-'),
   );
@@ -64,7 +69,10 @@ export function summariseCommitments(
       .filter((one) => first.levels === null || first.levels.includes(one.level))
       .flatMap((one) => limitCase(one, clockIds[first.clock], first.key));
     const label = labelOf(first, ofClass, context);
-    return { ...summary({ id, label, limit: first.text }, clausesOfLimits(terms).split('、'), cases), clock: first.clock };
+    return {
+      ...summary({ id, label, limit: first.text }, clausesOfLimits(terms).split('、'), cases),
+      clock: first.clock,
+    };
   });
 }
 
@@ -99,8 +107,7 @@ export function summariseRestoration(
       return clock === undefined ? [] : [{ id: one.id, state: clock.state, text: clock.text }];
     });
   const terms = limitsOf(context, ['restoration']);
-  const termsOf = (level: string): Limit[] =>
-    terms.filter((one) => one.levels === null || one.levels.includes(level));
+  const termsOf = (level: string): Limit[] => terms.filter((one) => one.levels === null || one.levels.includes(level));
   const held = context.contract.levels.filter(({ id }) => termsOf(id).length > 0);
   const levels = held
     .filter((level) => level.requirement !== true)

@@ -45,12 +45,7 @@ function judge(incident: IncidentRecord, bundle: Bundle, asOf: InstantText): Inc
  * stays due: an early report cannot be un-owed, and one that was issued must keep its place in the calendar.
  * @returns since when it was of the class, or null when no report had fallen due
  */
-function owedBefore(
-  incident: IncidentRecord,
-  bundle: Bundle,
-  classId: string,
-  asOf: InstantText,
-): InstantText | null {
+function owedBefore(incident: IncidentRecord, bundle: Bundle, classId: string, asOf: InstantText): InstantText | null {
   const grace = firstReportHours(bundle, classId);
   if (grace === null) return null;
   for (const change of changesBefore(incident, asOf)) {

@@ -151,9 +151,7 @@ export function pausedBetween(
 ): PausedTime {
   const spans = pausesWithin(incident, from, to, asOf);
   const total = (wanted: boolean): number =>
-    spans
-      .filter((span) => span.confirmed === wanted)
-      .reduce((sum, span) => sum + length(span.from, span.to), 0);
+    spans.filter((span) => span.confirmed === wanted).reduce((sum, span) => sum + length(span.from, span.to), 0);
   return { confirmed: total(true), unconfirmed: total(false) };
 }
 

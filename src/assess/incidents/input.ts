@@ -23,7 +23,12 @@ export interface ClockInput {
 }
 
 /** The limits of a clock that apply to the incident by at least one reading, the strictest first. @param start of the clock */
-export function limitsOfClock(input: ClockInput, clock: LimitClock, start: InstantText, level = input.level.id): Limit[] {
+export function limitsOfClock(
+  input: ClockInput,
+  clock: LimitClock,
+  start: InstantText,
+  level = input.level.id,
+): Limit[] {
   const { source, calendar, classes } = input;
   return limitsFor(source, clock, { level, start, calendar: calendar(level) }).filter(
     (limit) => limit.class === null || classes.get(limit.class)?.byAny === true,

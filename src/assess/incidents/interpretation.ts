@@ -3,7 +3,10 @@ import { type EffectId, effects } from '../../contract/terms/effects.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 
 /** One option, with what it decides. */
-export type Option = Pick<Interpretation['options'][number], 'id' | 'label' | 'effect' | 'when' | 'calendar' | 'levels'>;
+export type Option = Pick<
+  Interpretation['options'][number],
+  'id' | 'label' | 'effect' | 'when' | 'calendar' | 'levels'
+>;
 
 /** The option in force for one question. */
 export interface ChosenOption {
@@ -58,11 +61,7 @@ export const PLAIN = 'plain';
 export const isSettled = ({ confirmed, chosen }: Interpretation): boolean => confirmed && chosen !== null;
 
 /** The 口径 as they would be, were this option confirmed and the others left as they are. */
-export const choosing = (
-  interpretations: readonly Interpretation[],
-  id: string,
-  option: string,
-): Interpretation[] =>
+export const choosing = (interpretations: readonly Interpretation[], id: string, option: string): Interpretation[] =>
   interpretations.map((one) => (one.id === id ? { ...one, confirmed: true, chosen: option } : one));
 
 /** The options whose result a document must show: all of them until one is confirmed. */

@@ -142,8 +142,14 @@ export function withTravel(limit: Limit, minutes: number): Limit {
 }
 
 /** Minutes allowed for travel to the place of an incident: its own, else the farthest of its assets. */
-export function travelMinutes({ contract, assets }: LimitSource, incident: { assets: readonly string[]; placeId?: string | undefined }): number {
-  const ids = incident.placeId === undefined ? incident.assets.map((id) => assets.find((one) => one.id === id)?.placeId) : [incident.placeId];
+export function travelMinutes(
+  { contract, assets }: LimitSource,
+  incident: { assets: readonly string[]; placeId?: string | undefined },
+): number {
+  const ids =
+    incident.placeId === undefined
+      ? incident.assets.map((id) => assets.find((one) => one.id === id)?.placeId)
+      : [incident.placeId];
   const found = (contract.places ?? []).filter(({ id }) => ids.includes(id));
   return Math.max(0, ...found.map((one) => one.travelMinutes));
 }

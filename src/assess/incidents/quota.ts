@@ -93,7 +93,15 @@ function quotaIn(
   const chosen = classOption(interpretations, meantBy(quota, classes).id);
   const options = new Map<string, QuotaByOption>();
   for (const { id, label } of optionsToShow(chosen)) {
-    options.set(id, { option: id, figure: `${figure}.${id}`, label, supplier: [], pending: [], others: [], state: 'within' });
+    options.set(id, {
+      option: id,
+      figure: `${figure}.${id}`,
+      label,
+      supplier: [],
+      pending: [],
+      others: [],
+      state: 'within',
+    });
   }
   for (const one of all.filter(({ start }) => dateOf(start) >= span.from && dateOf(start) <= span.to)) {
     for (const [option, result] of Object.entries(one.counted.get(quota.id)?.byOption ?? {})) {

@@ -60,7 +60,14 @@ export function startReadings(
   return distinct([
     ...readings,
     ...(own
-      ? [{ interpretation, option: TYPED, label: `自${startWords.discovered}起算（不是合同所列口径，不作结论）`, ...typed }]
+      ? [
+          {
+            interpretation,
+            option: TYPED,
+            label: `自${startWords.discovered}起算（不是合同所列口径，不作结论）`,
+            ...typed,
+          },
+        ]
       : []),
   ]);
 }

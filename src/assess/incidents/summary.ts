@@ -19,7 +19,15 @@ export interface ClockSummary {
   /** 达成率: met of what has been decided (met, missed, overrun, unrecorded). */
   rate: Rate;
   /** What was not met, with its sentence. */
-  exceptions: { id: string; title: string; clause: string; level: string; responsibility: string; state: ClockState; text: string }[];
+  exceptions: {
+    id: string;
+    title: string;
+    clause: string;
+    level: string;
+    responsibility: string;
+    state: ClockState;
+    text: string;
+  }[];
 }
 
 export interface LevelSummary {

@@ -34,7 +34,10 @@ export function clockOverOptions(
   if (same.every(({ clock }) => clock.state === own.state && clock.seconds === own.seconds)) return own;
   const isOpen = same.some(({ clock }) => clock.state !== own.state);
   const label = chosen.options.find(({ id }) => id === chosen.option)?.label ?? '';
-  const told = [{ label, text: own.text }, ...same.map(({ option, clock }) => ({ label: option.label, text: clock.text }))];
+  const told = [
+    { label, text: own.text },
+    ...same.map(({ option, clock }) => ({ label: option.label, text: clock.text })),
+  ];
   const conclusion = isOpen ? '口径未经双方确认，不下结论' : `${clockStates[own.state]}，无论口径`;
   const alternative = (name: string, id: string, clock: Clock): ClockAlternative => ({
     label: name,

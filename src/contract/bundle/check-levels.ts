@@ -10,7 +10,7 @@ import { nearest } from '../nearest.ts';
 import type { Condition } from '../terms/classes.ts';
 import { unknownClauses } from '../terms/clauses.ts';
 import type { Contract } from '../terms/contract.ts';
-import { effects, readingsOf } from '../terms/effects.ts';
+import { type effects, readingsOf } from '../terms/effects.ts';
 import type { LimitTerm } from '../terms/levels.ts';
 import { at, toText } from '../time.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
@@ -39,7 +39,12 @@ export function checkLevels({ contract, holidays }: Pick<BundleParts, 'contract'
     ...quotas.flatMap((one, n) => [
       ...clauseKnown(one.clause, `quotas[${n}].clause`, contract),
       ...known(one.class, `quotas[${n}].class`, classes, '故障类别（classes）'),
-      ...when(one.class !== undefined && one.when !== undefined, `quotas[${n}].when`, one.class ?? '', 'class 和 when 只写一个'),
+      ...when(
+        one.class !== undefined && one.when !== undefined,
+        `quotas[${n}].when`,
+        one.class ?? '',
+        'class 和 when 只写一个',
+      ),
       ...checkConditions(one.when, `quotas[${n}].when`, contract),
     ]),
     ...calendars.flatMap((_, n) => checkCalendar(contract, n, holidays ?? [])),
@@ -67,26 +72,41 @@ export function checkEventTerms(
 }
 
 /** Of `interpretations.yaml`: what each binds to, and with what. */
-export function checkEffects({ contract, interpretations }: Pick<BundleParts, 'contract' | 'interpretations'>): BundleProblem[] {
+export function checkEffects({
+  contract,
+  interpretations,
+}: Pick<BundleParts, 'contract' | 'interpretations'>): BundleProblem[] {
   const bound = new Map<string, number>();
-  return inFile(
-    bundleFiles.interpretations,
-    [
-      ...interpretations.flatMap((one, n): Found[] => {
-        const place = `interpretations[${n}]`;
-        const key = `${one.binds} ${one.class ?? ''}`;
-        const before = one.binds === undefined ? undefined : bound.get(key);
-        if (one.binds !== undefined && before === undefined) bound.set(key, n);
-        return [
-          ...when(before !== undefined, `${place}.binds`, one.binds ?? '', `不与 interpretations[${before}] 决定同一件事`),
-          ...when(one.binds === 'class' && one.class === undefined, `${place}.class`, ABSENT, '决定哪一类故障（contract.yaml 的 classes）'),
-          ...when(one.binds !== 'class' && one.class !== undefined, `${place}.class`, one.class ?? '', '只用于 binds: class'),
-          ...known(one.class, `${place}.class`, contract.classes ?? [], '故障类别（contract.yaml 的 classes）'),
-          ...one.options.flatMap((option, k) => checkOption(one.binds, option, `${place}.options[${k}]`, contract)),
-        ];
-      }),
-    ],
-  ).concat(inFile(bundleFiles.contract, classesWithout(contract, interpretations)));
+  return inFile(bundleFiles.interpretations, [
+    ...interpretations.flatMap((one, n): Found[] => {
+      const place = `interpretations[${n}]`;
+      const key = `${one.binds} ${one.class ?? ''}`;
+      const before = one.binds === undefined ? undefined : bound.get(key);
+      if (one.binds !== undefined && before === undefined) bound.set(key, n);
+      return [
+        ...when(
+          before !== undefined,
+          `${place}.binds`,
+          one.binds ?? '',
+          `不与 interpretations[${before}] 决定同一件事`,
+        ),
+        ...when(
+          one.binds === 'class' && one.class === undefined,
+          `${place}.class`,
+          ABSENT,
+          '决定哪一类故障（contract.yaml 的 classes）',
+        ),
+        ...when(
+          one.binds !== 'class' && one.class !== undefined,
+          `${place}.class`,
+          one.class ?? '',
+          '只用于 binds: class',
+        ),
+        ...known(one.class, `${place}.class`, contract.classes ?? [], '故障类别（contract.yaml 的 classes）'),
+        ...one.options.flatMap((option, k) => checkOption(one.binds, option, `${place}.options[${k}]`, contract)),
+      ];
+    }),
+  ]).concat(inFile(bundleFiles.contract, classesWithout(contract, interpretations)));
 }
 
 /** A class that nothing defines would hold of no incident and say so as if that had been judged. */
@@ -109,14 +129,34 @@ function checkOption(binds: string | undefined, option: Option, at: string, cont
   const own = names.length > 0;
   return [
     ...when(own && option.effect === undefined, `${at}.effect`, ABSENT, told),
-    ...when(own && option.effect !== undefined && !names.includes(option.effect), `${at}.effect`, option.effect ?? '', `${meant(option.effect ?? '', names)}${told}`),
+    ...when(
+      own && option.effect !== undefined && !names.includes(option.effect),
+      `${at}.effect`,
+      option.effect ?? '',
+      `${meant(option.effect ?? '', names)}${told}`,
+    ),
     ...when(!own && option.effect !== undefined, `${at}.effect`, option.effect ?? '', '这项口径的选项不写 effect'),
     ...when(effect === 'class' && option.when === undefined, `${at}.when`, ABSENT, '哪些故障属于该类'),
     ...when(effect !== 'class' && option.when !== undefined, `${at}.when`, '条件', '只用于 binds: class'),
     ...checkConditions(option.when, `${at}.when`, contract),
-    ...when(effect === 'working-time' && option.levels === undefined, `${at}.levels`, ABSENT, '适用的级别，都不适用写 []'),
-    ...when(effect === 'working-time' && option.calendar === undefined && (option.levels ?? []).length > 0, `${at}.calendar`, ABSENT, '时间表（contract.yaml 的 calendars）'),
-    ...when(effect !== 'working-time' && (option.calendar !== undefined || option.levels !== undefined), `${at}.${option.calendar === undefined ? 'levels' : 'calendar'}`, option.calendar ?? (option.levels ?? []).join('、'), '只用于 binds: working-time'),
+    ...when(
+      effect === 'working-time' && option.levels === undefined,
+      `${at}.levels`,
+      ABSENT,
+      '适用的级别，都不适用写 []',
+    ),
+    ...when(
+      effect === 'working-time' && option.calendar === undefined && (option.levels ?? []).length > 0,
+      `${at}.calendar`,
+      ABSENT,
+      '时间表（contract.yaml 的 calendars）',
+    ),
+    ...when(
+      effect !== 'working-time' && (option.calendar !== undefined || option.levels !== undefined),
+      `${at}.${option.calendar === undefined ? 'levels' : 'calendar'}`,
+      option.calendar ?? (option.levels ?? []).join('、'),
+      '只用于 binds: working-time',
+    ),
     ...known(option.calendar, `${at}.calendar`, contract.calendars ?? [], '时间表（contract.yaml 的 calendars）'),
     ...levelsKnown(option.levels, `${at}.levels`, contract),
   ];
@@ -133,10 +173,30 @@ function checkLimit(one: LimitTerm, at: string, contract: Contract): Found[] {
     ...clauseKnown(one.clause, `${at}.clause`, contract),
     ...when(given.length === 0, `${at}.minutes`, ABSENT, amounts),
     ...when(given.length > 1, `${at}.${given[1]}`, given.join('、'), amounts),
-    ...when(one.agreed === true && one.clock !== 'restoration', `${at}.agreed`, one.clock, '协商确定只用于恢复（clock: restoration）'),
-    ...when(working && one.calendar === undefined, `${at}.calendar`, ABSENT, `按工作时间计的须写明时间表${namesOf(calendars)}`),
-    ...when(!working && one.calendar !== undefined, `${at}.calendar`, one.calendar ?? '', '只用于 workingMinutes 和 workingDays'),
-    ...when(one.or !== undefined && one.clock !== 'remote-start', `${at}.or`, one.clock, '只用于远程启动（clock: remote-start）'),
+    ...when(
+      one.agreed === true && one.clock !== 'restoration',
+      `${at}.agreed`,
+      one.clock,
+      '协商确定只用于恢复（clock: restoration）',
+    ),
+    ...when(
+      working && one.calendar === undefined,
+      `${at}.calendar`,
+      ABSENT,
+      `按工作时间计的须写明时间表${namesOf(calendars)}`,
+    ),
+    ...when(
+      !working && one.calendar !== undefined,
+      `${at}.calendar`,
+      one.calendar ?? '',
+      '只用于 workingMinutes 和 workingDays',
+    ),
+    ...when(
+      one.or !== undefined && one.clock !== 'remote-start',
+      `${at}.or`,
+      one.clock,
+      '只用于远程启动（clock: remote-start）',
+    ),
     ...known(one.calendar, `${at}.calendar`, calendars, '时间表（calendars）'),
     ...known(one.during, `${at}.during`, calendars, '时间表（calendars）'),
     ...known(one.outside, `${at}.outside`, calendars, '时间表（calendars）'),
@@ -161,7 +221,12 @@ function overlapping(contract: Contract): Found[] {
 function checkConditions(conditions: readonly Condition[] | undefined, at: string, contract: Contract): Found[] {
   return (conditions ?? []).flatMap((one, n) => [
     ...levelsKnown(one.levels, `${at}[${n}].levels`, contract),
-    ...when(one.fromMinutes !== undefined && one.overMinutes !== undefined, `${at}[${n}].overMinutes`, String(one.overMinutes), '达到（fromMinutes）和超过（overMinutes）只写一个'),
+    ...when(
+      one.fromMinutes !== undefined && one.overMinutes !== undefined,
+      `${at}[${n}].overMinutes`,
+      String(one.overMinutes),
+      '达到（fromMinutes）和超过（overMinutes）只写一个',
+    ),
   ]);
 }
 
@@ -178,7 +243,12 @@ function checkCalendar(contract: Contract, n: number, holidays: NonNullable<Bund
   const none = from <= to && time.seconds(toText(at(from, '00:00')), toText(at(to, '23:59'))) === 0;
   return [
     ...span,
-    ...when(calendar.days !== 'weekdays' && calendar.weekdays !== undefined, `${place}.weekdays`, calendar.days, '只用于 days: weekdays'),
+    ...when(
+      calendar.days !== 'weekdays' && calendar.weekdays !== undefined,
+      `${place}.weekdays`,
+      calendar.days,
+      '只用于 days: weekdays',
+    ),
     ...when(none, place, calendar.name, '服务期内至少有一段时间：检查 days、hours 和 except'),
   ];
 }
@@ -194,7 +264,16 @@ function known(
   what: string,
 ): Found[] {
   if (id === undefined || all.some((one) => one.id === id)) return [];
-  return [{ at, found: id, expected: `${meant(id, all.map((one) => one.id))}${what}${namesOf(all)}` }];
+  return [
+    {
+      at,
+      found: id,
+      expected: `${meant(
+        id,
+        all.map((one) => one.id),
+      )}${what}${namesOf(all)}`,
+    },
+  ];
 }
 
 const namesOf = (all: readonly { id: string; name: string }[]): string =>

@@ -9,7 +9,7 @@ import type { DateSpan } from './periods.ts';
  */
 export function spansOfQuota(per: QuotaTerm['per'], service: DateSpan, days: DateSpan): DateSpan[] {
   const within = (day: DateText): DateText => (day < service.from ? service.from : day > service.to ? service.to : day);
-  const [from, to] = [within(days.from), within(days.to)];
+  const [from, to] = [within(days.from), within(days.to)].sort() as [DateText, DateText];
   return allSpans(per, service).filter((span) => span.from <= to && span.to >= from);
 }
 
@@ -18,8 +18,7 @@ function allSpans(per: QuotaTerm['per'], { from, to }: DateSpan): DateSpan[] {
   const spans: DateSpan[] = [];
   const first = toDate(from);
   for (let n = 0, begin = first; begin.toString() <= to; n += 1) {
-    const next =
-      per === 'calendar-year' ? toDate(`${begin.year + 1}-01-01`) : first.add({ years: n + 1 });
+    const next = per === 'calendar-year' ? toDate(`${begin.year + 1}-01-01`) : first.add({ years: n + 1 });
     const end = next.subtract({ days: 1 }).toString();
     spans.push({ from: begin.toString(), to: end < to ? end : to });
     begin = next;

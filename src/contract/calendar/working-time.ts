@@ -3,7 +3,17 @@
  * contract (教学时间, 值班时间). China keeps one offset the whole year, so that a wall clock of one day is an instant. Pure.
  */
 import type { Calendar } from '../terms/calendars.ts';
-import { at, compareInstants, type DateText, dateOf, type InstantText, secondsBetween, toDate, toInstant, toText } from '../time.ts';
+import {
+  at,
+  compareInstants,
+  type DateText,
+  dateOf,
+  type InstantText,
+  secondsBetween,
+  toDate,
+  toInstant,
+  toText,
+} from '../time.ts';
 import type { WorkdayCalendar } from './working-days.ts';
 
 /** Part of a day in which time counts; `to` is the first instant after it. */
@@ -112,12 +122,13 @@ function stretchesOf(calendar: Calendar, day: DateText, workdays: Pick<WorkdayCa
   const stretches = (calendar.hours ?? WHOLE_DAY)
     .map(({ from, to }) => ({ from: instantOf(day, from), to: instantOf(to <= from ? plus(day, 1) : day, to) }))
     .toSorted((a, b) => compareInstants(a.from, b.from));
-  return stretches.reduce<Stretch[]>((joined, one) => {
+  const joined: Stretch[] = [];
+  for (const one of stretches) {
     const before = joined.at(-1);
-    if (before === undefined || compareInstants(before.to, one.from) < 0) return [...joined, one];
-    const to = compareInstants(before.to, one.to) > 0 ? before.to : one.to;
-    return [...joined.slice(0, -1), { from: before.from, to }];
-  }, []);
+    if (before === undefined || compareInstants(before.to, one.from) < 0) joined.push(one);
+    else if (compareInstants(before.to, one.to) < 0) before.to = one.to;
+  }
+  return joined;
 }
 
 const instantOf = (day: DateText, clock: string): InstantText =>

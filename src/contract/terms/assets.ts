@@ -24,7 +24,9 @@ export const assetSchema = z.strictObject({
   place: text().meta({ label: '位置', example: '东楼一层' }),
   placeId: optional(slug())
     .meta({ label: '地点编号', example: 'east-campus' })
-    .describe('Entry of `places` of the contract: what is allowed for the way there is added to the limit for arrival.'),
+    .describe(
+      'Entry of `places` of the contract: what is allowed for the way there is added to the limit for arrival.',
+    ),
   clause: clauseId().meta({ label: '依据条款' }),
   role: optional(text()).meta({ label: '用途', example: '主库' }),
   serial: optional(text()).meta({ label: '序列号' }),

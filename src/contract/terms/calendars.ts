@@ -14,7 +14,8 @@ export const calendarDays = {
 } as const;
 
 /** A time of day up to the end of the day. */
-const timeOfDay = () => z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, '应为时刻，例如 08:00，一天的末尾写 24:00');
+const timeOfDay = () =>
+  z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, '应为时刻，例如 08:00，一天的末尾写 24:00');
 
 export const calendarSchema = z.strictObject({
   id: slug().meta({ label: '时间表编号', example: 'teaching' }),
@@ -22,7 +23,16 @@ export const calendarSchema = z.strictObject({
   days: z
     .enum(['working-days', 'weekdays', 'non-working-days', 'all'])
     .meta({ label: '日子', choices: calendarDays, example: 'working-days' }),
-  weekdays: optional(z.array(z.preprocess((v) => (typeof v === 'string' && /^\d+$/.test(v) ? Number(v) : v), z.int('应为整数').min(1, '1 为星期一').max(7, '7 为星期日'))).min(1, '至少一天'))
+  weekdays: optional(
+    z
+      .array(
+        z.preprocess(
+          (v) => (typeof v === 'string' && /^\d+$/.test(v) ? Number(v) : v),
+          z.int('应为整数').min(1, '1 为星期一').max(7, '7 为星期日'),
+        ),
+      )
+      .min(1, '至少一天'),
+  )
     .meta({ label: '星期几', example: 1 })
     .describe('Of `weekdays`: 1 is Monday, 7 Sunday; without it, Monday to Friday.'),
   hours: optional(

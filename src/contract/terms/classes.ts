@@ -19,13 +19,17 @@ export type Outage = keyof typeof outageWords;
 export const conditionSchema = z.strictObject({
   levels: optional(z.array(levelId()).min(1, '至少一项')).meta({ label: '级别' }),
   outages: optional(
-    z.array(z.enum(Object.keys(outageWords) as [Outage, ...Outage[]]).meta({ choices: outageWords })).min(1, '至少一项'),
+    z
+      .array(z.enum(Object.keys(outageWords) as [Outage, ...Outage[]]).meta({ choices: outageWords }))
+      .min(1, '至少一项'),
   ).meta({ label: '中断范围', choices: outageWords }),
   fromMinutes: optional(count())
     .meta({ label: '恢复用时达到', unit: '分钟', example: 120 })
     .describe('Inclusive: 两小时（含）以上.'),
   overMinutes: optional(count()).meta({ label: '恢复用时超过', unit: '分钟' }).describe('Exclusive: 超过两小时.'),
-  words: optional(text()).meta({ label: '时长的写法', example: '两小时' }).describe('Of the length of time, as printed.'),
+  words: optional(text())
+    .meta({ label: '时长的写法', example: '两小时' })
+    .describe('Of the length of time, as printed.'),
 });
 
 /** An incident is meant when one of the conditions holds. */
@@ -37,7 +41,9 @@ export const classSchema = z.strictObject({
   when: optional(conditionsSchema)
     .meta({ label: '条件（有一项即是）' })
     .describe('Where a 口径 binds the class, its options say instead.'),
-  note: optional(text()).meta({ label: '附注' }).describe('Stands in brackets after the name where its meaning is told.'),
+  note: optional(text())
+    .meta({ label: '附注' })
+    .describe('Stands in brackets after the name where its meaning is told.'),
 });
 
 export const classesSchema = optional(z.array(classSchema)).meta({ label: '故障类别' });

@@ -74,4 +74,7 @@ export const effectIds = Object.keys(effects) as [EffectId, ...EffectId[]];
 export const readingsOf = (effect: EffectId): Readonly<Record<string, string>> => effects[effect].readings;
 
 /** Each effect with what it decides, for forms and the manual. */
-export const effectWords = Object.fromEntries(effectIds.map((id) => [id, effects[id].label])) as Record<EffectId, string>;
+export const effectWords = Object.fromEntries(effectIds.map((id) => [id, effects[id].label])) as Record<
+  EffectId,
+  string
+>;

@@ -10,7 +10,9 @@ export const interpretationSchema = z.strictObject({
   id: slug().meta({ label: '口径编号', example: 'major' }),
   binds: optional(z.enum(effectIds).meta({ label: '决定什么', choices: effectWords }))
     .meta({ label: '决定什么', choices: effectWords, example: 'clock-start' })
-    .describe('One of a closed list of effects; without it the question is put to both sides and decides nothing here.'),
+    .describe(
+      'One of a closed list of effects; without it the question is put to both sides and decides nothing here.',
+    ),
   class: optional(slug())
     .meta({ label: '决定哪一类故障', example: 'major' })
     .describe('With `binds: class`: id of an entry of `classes`.'),

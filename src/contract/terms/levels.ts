@@ -40,9 +40,15 @@ const limitShape = {
     .describe('true: case by case; judged by the date that both sides agreed on (`agreedOn` of the record).'),
   class: optional(slug())
     .meta({ label: '仅此类别', example: 'major' })
-    .describe('Id of an entry of `classes`: only its incidents. An arrival that is owed so is owed however one diagnoses.'),
-  during: optional(slug()).meta({ label: '仅此时间表之内' }).describe('Only when the clock starts within this calendar.'),
-  outside: optional(slug()).meta({ label: '仅此时间表之外' }).describe('Only when the clock starts outside this calendar.'),
+    .describe(
+      'Id of an entry of `classes`: only its incidents. An arrival that is owed so is owed however one diagnoses.',
+    ),
+  during: optional(slug())
+    .meta({ label: '仅此时间表之内' })
+    .describe('Only when the clock starts within this calendar.'),
+  outside: optional(slug())
+    .meta({ label: '仅此时间表之外' })
+    .describe('Only when the clock starts outside this calendar.'),
   or: optional(z.enum(['arrival']).meta({ label: '或', choices: { arrival: '到场' } }))
     .meta({ label: '可由此代替', choices: { arrival: '到场' } })
     .describe('Of a remote start: with an arrival in time it need not be kept, nor the arrival with it.'),
@@ -92,7 +98,10 @@ export interface LimitTerms {
 
 /** All limits of a contract: the common ones, then those of each level. */
 export function limitTerms({ levels, limits }: LimitTerms): LimitTerm[] {
-  return [...(limits ?? []), ...levels.flatMap((level) => (level.limits ?? []).map((one) => ({ ...one, levels: [level.id] })))];
+  return [
+    ...(limits ?? []),
+    ...levels.flatMap((level) => (level.limits ?? []).map((one) => ({ ...one, levels: [level.id] }))),
+  ];
 }
 
 /** How a sentence calls a level: its short name, else its name. */

@@ -5,7 +5,8 @@
 type Data = Record<string, unknown>;
 
 const list = (value: unknown): Data[] => (Array.isArray(value) ? (value as Data[]) : []);
-const isEmpty = (value: unknown): boolean => value === null || value === undefined || ['', '~', 'null'].includes(String(value));
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || ['', '~', 'null'].includes(String(value));
 
 /** Levels whose analysis took one page, and how sentences called what was no fault. */
 const BRIEF = ['P4'];
@@ -31,7 +32,14 @@ export function liftLevels(old: Data): Data {
       ? {}
       : {
           quotas: [
-            { id: 'major', name: '年度限额', clause: quota, limit: majorIncidentQuota, per: 'service-year', class: 'major' },
+            {
+              id: 'major',
+              name: '年度限额',
+              clause: quota,
+              limit: majorIncidentQuota,
+              per: 'service-year',
+              class: 'major',
+            },
           ],
         }),
   };
@@ -45,7 +53,12 @@ function liftLevel({ rtoMinutes, rtoText, ...level }: Data, clauses: readonly st
     ...level,
     ...(requirement ? { short: ADJUSTMENT, requirement: 'true' } : {}),
     ...(BRIEF.includes(String(level['id'])) ? { brief: 'true' } : {}),
-    limits: clauses.map((clause) => ({ clock: 'restoration', clause, ...amount, ...(rtoText === undefined ? {} : { text: rtoText }) })),
+    limits: clauses.map((clause) => ({
+      clock: 'restoration',
+      clause,
+      ...amount,
+      ...(rtoText === undefined ? {} : { text: rtoText }),
+    })),
   };
 }
 

@@ -117,7 +117,9 @@ export const obligationSchema = z.strictObject({
   eventKind: optional(slug()).meta({ label: '触发记录' }),
   eventClass: optional(slug())
     .meta({ label: '触发的故障类别', example: 'major' })
-    .describe('For incidents: those of this class of the contract. Of several conditions one is enough; without any, all.'),
+    .describe(
+      'For incidents: those of this class of the contract. Of several conditions one is enough; without any, all.',
+    ),
   eventLevels: optional(z.array(levelId()).min(1, '至少一项'))
     .meta({ label: '触发的故障级别', example: 'P1' })
     .describe('For incidents: those of these levels.'),

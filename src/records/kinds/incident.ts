@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ABSENT } from '../../contract/error.ts';
-import { boolean, count, date, optional, slug, text } from '../../contract/scalars.ts';
-import { outageWords } from '../../contract/terms/classes.ts';
 import { nearest } from '../../contract/nearest.ts';
+import { boolean, count, date, optional, slug, text } from '../../contract/scalars.ts';
 import type { Place } from '../../contract/terms/calendars.ts';
+import { outageWords } from '../../contract/terms/classes.ts';
 import { type Level, levelId, levelShort } from '../../contract/terms/levels.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { assets, choice, line, maybe, person, phone, prose, reference, rows, time } from '../entry-fields.ts';

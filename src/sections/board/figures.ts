@@ -4,8 +4,8 @@
  */
 
 import { assessIncident, type IncidentContext } from '../../assess/incidents/clocks.ts';
-import { contextOf } from '../../assess/incidents/context.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
+import { contextOf } from '../../assess/incidents/context.ts';
 import { namesIncident, showsOutage } from '../../assess/incidents/monitoring.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { isUsedUp, type Quota, quotasOf } from '../../assess/incidents/quota.ts';
@@ -144,7 +144,11 @@ function rate(facts: MomentFacts, one: LimitSummary): SiteRate {
 }
 
 /** Of levels that are no fault: `五级（作为需求，不计入故障统计）`. */
-function requirements(facts: MomentFacts, one: LimitSummary | null, { contract }: IncidentContext): SiteBoard['requirements'] {
+function requirements(
+  facts: MomentFacts,
+  one: LimitSummary | null,
+  { contract }: IncidentContext,
+): SiteBoard['requirements'] {
   if (one === null) return null;
   const levels = contract.levels.filter((level) => level.requirement === true);
   const names = levels.map((level) => level.ordinal?.replace(/故障$/, '') ?? levelShort(level));

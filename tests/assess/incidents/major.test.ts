@@ -7,14 +7,14 @@ import {
   type Case,
   confirmed,
   context,
-  majorOf,
-  majorQuota,
   contract,
   DAY,
   HOUR,
   incident,
   iso,
   MIN,
+  majorOf,
+  majorQuota,
   unconfirmed,
 } from './_incident.ts';
 

@@ -11,8 +11,8 @@ import {
   HOUR,
   iso,
   type LevelCase,
-  majorOf,
   MIN,
+  majorOf,
   type PauseCase,
 } from './_incident.ts';
 

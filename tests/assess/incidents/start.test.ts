@@ -1,15 +1,29 @@
 /** Where the clocks start: by what monitoring saw, by 申报, by what was typed; and that nothing is concluded where they differ. */
-import { type Interpretation, interpretationsFileSchema } from '../../../src/contract/terms/interpretations.ts';
-import { liftInterpretations } from '../../../src/contract/terms/lift-interpretations.ts';
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../../src/assess/incidents/clock.ts';
 import { evidenceOf, type Monitoring, targetsText } from '../../../src/assess/incidents/monitoring.ts';
 import { contradictionText } from '../../../src/assess/incidents/start.ts';
 import { summariseIncidents } from '../../../src/assess/incidents/summary.ts';
+import { type Interpretation, interpretationsFileSchema } from '../../../src/contract/terms/interpretations.ts';
+import { liftInterpretations } from '../../../src/contract/terms/lift-interpretations.ts';
 import alertKind, { type AlertProposalRecord } from '../../../src/records/kinds/alert-proposal.ts';
 import probeKind, { type ProbeRecord } from '../../../src/records/kinds/probe.ts';
-import { assess, type Case, clockOf, confirmed, context, HOUR, incident, iso, MIN, majorOf, majorQuota, unconfirmed } from './_incident.ts';
+import {
+  assess,
+  type Case,
+  clockOf,
+  confirmed,
+  context,
+  HOUR,
+  incident,
+  iso,
+  MIN,
+  majorOf,
+  majorQuota,
+  unconfirmed,
+} from './_incident.ts';
 
 const LATER = 30 * 24 * HOUR;
 
@@ -235,7 +249,10 @@ test('an outage that is past two hours by one start only is neither counted nor 
   const p2: Case = { ...p1, level: 'P2' };
   const quota = majorQuota([incident(p2)], context(LATER, confirmed({ major: 'outage' }), seen([alert(0)])));
   expect(quota.byOption).toMatchObject([{ supplier: [], pending: ['GZ-20261124-001'], others: [] }]);
-  expect(majorOf(assess(p2, LATER, unconfirmed, seen([alert(0)])))).toMatchObject({ byAny: true, since: iso(2 * HOUR) });
+  expect(majorOf(assess(p2, LATER, unconfirmed, seen([alert(0)])))).toMatchObject({
+    byAny: true,
+    since: iso(2 * HOUR),
+  });
 });
 
 /** Times as they may be written down, and what monitoring may have seen. */

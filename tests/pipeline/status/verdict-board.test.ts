@@ -1,7 +1,7 @@
-import type { SiteQuota } from '../../../src/report/site-board.ts';
 import { describe, expect, it } from 'vitest';
 import { boardReasons, unrestoredReason } from '../../../src/pipeline/status/verdict-board.ts';
 import type { IncidentRecord } from '../../../src/records/kinds/incident.ts';
+import type { SiteQuota } from '../../../src/report/site-board.ts';
 import type { SiteBoard } from '../../../src/report/site-model.ts';
 import { boardOf } from '../../../src/sections/board/board.ts';
 import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
@@ -82,7 +82,12 @@ describe('the reasons that the board gives', () => {
       ...given,
       renewals: [],
       quotas: [
-        { ...own, confirmed: true, tone, readings: [{ ...(first as SiteQuota['readings'][number]), supplier, pending }] },
+        {
+          ...own,
+          confirmed: true,
+          tone,
+          readings: [{ ...(first as SiteQuota['readings'][number]), supplier, pending }],
+        },
       ],
     });
     expect(boardReasons(quota(1, 0, 'attention'))).toMatchObject([

@@ -10,7 +10,8 @@ import {
   checkObligations,
 } from './bundle-checks.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
-import { checkEffects, checkLevels, checkPlaces } from './check-levels.ts';
+import { checkEffects } from './check-effects.ts';
+import { checkLevels, checkPlaces } from './check-levels.ts';
 
 /** The contract as every stage receives it: parsed, and checked by `buildBundle`. */
 export type ContractBundle = BundleParts;

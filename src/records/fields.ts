@@ -36,12 +36,12 @@ export function fieldsOf(schema: z.ZodType): RecordField[] {
  * The fields with the choices that a contract gives to some of them. A field whose choices the contract has none of is left out:
  * nobody is asked for a place where there is but one.
  */
-export function withTerms(
-  fields: readonly RecordField[],
+export function withTerms<F extends RecordField>(
+  fields: readonly F[],
   { contract }: Pick<ContractBundle, 'contract'>,
-): RecordField[] {
+): F[] {
   const terms = { levels: contract.levels, places: contract.places ?? [] };
-  return fields.flatMap((field): RecordField[] => {
+  return fields.flatMap((field): F[] => {
     if (field.columns.length > 0) return [{ ...field, columns: withTerms(field.columns, { contract }) }];
     if (field.choicesFrom === undefined) return [field];
     const all = terms[field.choicesFrom];

@@ -54,7 +54,7 @@ function listPage(
   return {
     path: '',
     title: '故障',
-    description: '每一起故障的级别、时限和处理过程。五级（适用性调整）作为需求，另行统计。',
+    description: `每一起故障的级别、时限和处理过程。${demandsText(facts)}`,
     sections: [
       {
         id: 'list',
@@ -68,6 +68,17 @@ function listPage(
       ...quotaSections(facts),
     ],
   };
+}
+
+/** `五级（适用性调整）作为需求，另行统计。`; nothing where every level is a fault. */
+function demandsText({ contract }: SiteFacts): string {
+  const names = contract.contract.levels
+    .filter((level) => level.requirement === true)
+    .map((level) => {
+      const called = level.short ?? level.name;
+      return level.ordinal === undefined ? called : `${level.ordinal.replace(/故障$/, '')}（${called}）`;
+    });
+  return names.length === 0 ? '' : `${names.join('、')}作为需求，另行统计。`;
 }
 
 /** Every month in which there were faults, newest first. */

@@ -5,8 +5,9 @@
 
 import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { contractBlanks, countBlanks, peopleBlanks } from '../../contract/terms/blanks.ts';
-import { contractSchema } from '../../contract/terms/contract.ts';
+import { contractLifts, contractSchema } from '../../contract/terms/contract.ts';
 import { compareInstants } from '../../contract/time.ts';
+import { liftSchema } from '../../workspace/text/parse.ts';
 import { parseYaml } from '../../workspace/text/yaml.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
@@ -69,7 +70,8 @@ async function wasUnfilled(session: Session, { obligation, occurrence }: Planned
 }
 
 function contractIsOpen(text: string, withPeople: boolean): boolean {
-  const read = contractSchema.safeParse(parseYaml(text, contractFiles.contract));
+  const file = contractFiles.contract;
+  const read = contractSchema.safeParse(liftSchema(parseYaml(text, file), contractLifts, { file }));
   if (!read.success) return false;
   return [...contractBlanks(read.data), ...(withPeople ? peopleBlanks(read.data) : [])].length > 0;
 }

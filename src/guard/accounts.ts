@@ -105,9 +105,17 @@ const alone = (text: string): Found[] => [
     const isSaid =
       SAID_BEFORE.test(text.slice(Math.max(0, m.index - 12), m.index)) ||
       SAID_BEHIND.test(text.slice(m.index + value.length, m.index + value.length + 10));
-    return isSaid && isPlain(value) ? [{ rule: 'password', value, at: m.index }] : [];
+    return (isSaid && isPlain(value)) || isBare(value) ? [{ rule: 'password', value, at: m.index }] : [];
   }),
 ];
+
+/**
+ * Capital and small letters, two digits, and a sign between them that no name, path or number of a thing has there: that is what
+ * rules for passwords make people write, and nothing else looks so (3#楼, CHG#2026-03, R720xd#2, Foo$Bar1 do not).
+ */
+const BARE =
+  /^(?=.{7,20}$)(?=.*[A-Z])(?=.*[a-z])(?=.*\d.*\d)[A-Za-z\d!#@*_+-]*[A-Za-z\d](?:!(?=[A-Za-z\d])|#(?=[A-Za-z\d]*[A-Za-z]))[A-Za-z\d!#@*_+-]+$/;
+const isBare = (value: string): boolean => BARE.test(value) && isRobust(value);
 
 const ACCOUNT_ALONE = new RegExp(`^(?:${ACCOUNT})$`, 'i');
 /** user01, ops2: another account and no password. */

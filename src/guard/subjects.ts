@@ -20,7 +20,7 @@ const THING =
   /^(?:机|卡|学|本(?!次)|箱|保险|库|法|局|键盘|狗|锁(?!定后)|模块|应用|产品|设备|算法|策略|框|页|找回|套件|等级|评估|测评|牌照|红包|桶|对|长度|文件(?!内容)|信封|登记|检查|核查|抽查|管理|技术|培训|图片)/;
 
 const KEYED =
-  'api|app|access|secret|private|enc(?:rypt(?:ion)?)?|backup|shiro|security|data|encoding|aes|sign(?:ing|ature)?|auth|master|shared|account|session|client|storage|unseal|licen[cs]e|consumer|service|deploy|recovery|pre-?shared|webhook|bot|merchant|mch|pay|des|sm4|rsa|hmac|crypto|cipher|root|project|ingest';
+  'api|app|access|secret|private|enc(?:rypt(?:ion)?)?|backup|shiro|jwt|security|data|encoding|aes|sign(?:ing|ature)?|auth|master|shared|account|session|client|storage|unseal|licen[cs]e|consumer|service|deploy|recovery|pre-?shared|webhook|bot|merchant|mch|pay|des|sm4|rsa|hmac|crypto|cipher|root|project|ingest';
 const NAME = new RegExp(
   `(?<![A-Za-z0-9#@!%^*~+])(?:[A-Za-z$_][\\w.$-]{0,60}?[\\w.$-])??(password|passwd|passphrase|passcode|passkey|pwd|psw|pswd|mima|key_?material|salt|requirepass|masterauth|(?:${KEYED})[ _.-]?(?:aes)?[ _.-]?key(?:[ _.-]?secret)?|secret|token|credential|community|pass|psk|pin|pw|p/w|ak|sk)(?:[_.-](?:base|value|text|plain(?:text)?|str(?:ing)?|raw))?\\d{0,2}(?![A-Za-z0-9]|[_.-][A-Za-z])`,
   'gi',

@@ -12,12 +12,12 @@ const NAMED =
   /(?:(?:账号|帐号|账户|用户名?|登录名)(?:[^\S\n]|[:：为是]){0,3}[A-Za-z][\w.-]{1,20}[^\S\n]?[:：|]|(?<![\w./-])[A-Za-z][\w.-]{2,20}[^\S\n]\/|[（(][A-Za-z][\w.-]{1,20}[，,、])[^\S\n]?([!-~]{6,40})/g;
 /** Around it, says that it is about logging in. */
 const LOGIN =
-  /登[录陆]|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进|禁用|连接|直连|弱口令|管理[卡口页]|带外|光猫|路由器|iDRAC|BMC|iLO|IPMI/;
+  /登[录陆]|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进|禁用|连接|直连|弱口令|管理[卡口页]|带外|光猫|路由器|便签|便利贴|纸条|贴[有着在]|写[有着在]|iDRAC|BMC|iLO|IPMI/;
 /** Says that the pair is as its maker set it. */
 const UNCHANGED = /[没未](?:改|换|锁|停|禁|关)|未修改|未变更|未锁定|可登|弱口令|密码|口令/;
 const AROUND = 20;
 /** Capital and small letters with digits between: where it is about logging in, no name of a thing. */
-const MIXED = /^(?=.*[A-Z])(?=.*[a-z])(?=.*\d)[A-Za-z\d_]{8,20}$/;
+const MIXED = /^(?=.*[A-Z])(?=.*[a-z])(?=.*\d)[A-Za-z\d_-]{8,20}$/;
 /** 登录：admin X, 用 root 加 X 登: nothing but a space or a word between an account and what hardly is anything else. */
 const APART = new RegExp(
   `(?<![\\w./@:-])(?:${ACCOUNT})(?:[^\\S\\n]+(?:加|配|和|对应)?[^\\S\\n]*|(?:加|配|和|对应))[“"「']?([!-~]{6,40})`,

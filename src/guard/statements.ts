@@ -44,7 +44,7 @@ const FROM = /(?:由|从|自)$/;
 const BECOMES = /^[”"'」]?\s*(?:改|换|变|更|调|重|修|升|→|->|到)/;
 /** Words of a command of a network device, and accounts, between subject and value. */
 const SKIPPED =
-  /^(?:\d{1,2}|cipher|simple|irreversible-cipher|encrypted|plaintext|ascii|level|pass-phrase|md5|sha\d+|hash|string|read|write|ro|rw|root|admin|administrator|sa|system|sys)$/i;
+  /^(?:!!\w+|\d{1,2}|cipher|simple|irreversible-cipher|encrypted|plaintext|ascii|level|pass-phrase|md5|sha\d+|hash|string|read|write|ro|rw|root|admin|administrator|sa|system|sys)$/i;
 
 const PAIRED = /^[A-Za-z][\w.@-]{1,40}[/:|,]([^/]+)$/;
 const EMBEDDED = /^["']\s*>\s*|^["']\s+value\s*=\s*["']|^["']\s*,\s*["']|^["'`]?\s*\(\s*["']/i;

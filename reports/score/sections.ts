@@ -1,5 +1,5 @@
 /** Sections of the score sheet: the result, each rule with its deductions, what does not count, the readings, the payment. */
-import { type Deduction, type RuleResult, rangeOf, type SchemeScore } from '../../src/assess/contract/score.ts';
+import { type Deduction, rangeOf, type SchemeScore } from '../../src/assess/contract/score.ts';
 import { type PenaltyScheme, penaltyMeasures, schemePeriods } from '../../src/contract/terms/penalties.ts';
 import type { Block, Cell, KeyFigure, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { moneyText, rounded } from '../../src/wording/figures.ts';

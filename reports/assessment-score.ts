@@ -1,8 +1,11 @@
 /** 考核评分表: what the penalty schemes of the contract make of a period, each deduction with its record. */
 import { schemesOf } from '../src/assess/contract/score.ts';
+import type { Block, Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
-import { complianceFacts } from './compliance/facts.ts';
+import { CORRECTED } from './cells/signed.ts';
+import { type ComplianceFacts, complianceFacts } from './compliance/facts.ts';
 import { evidenceKinds, otherKinds } from './compliance/kinds.ts';
+import { correctionBlocks } from './incident/corrections.ts';
 import { schemeSections } from './score/sections.ts';
 
 const needs: Need[] = [
@@ -39,7 +42,16 @@ function compose(input: ComposeInput): Composed {
               ],
             },
           ]),
+      ...correctedSection(facts),
     ],
     counted: facts.counted,
   };
+}
+
+/** What was scored in an earlier period stands; that it is known otherwise now is said, and for both sides to settle. */
+function correctedSection({ corrections }: ComplianceFacts): Section[] {
+  if (corrections.length === 0) return [];
+  const text = '下列故障在以前各期的考核中已经计入，现有更正。以前各期的得分和付款不因此自动改动，由双方商定结算。';
+  const note: Block = { type: 'note', text, tone: 'attention' };
+  return [{ id: 'corrected', title: CORRECTED, blocks: [note, ...correctionBlocks(corrections)] }];
 }

@@ -17,7 +17,7 @@ import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { Cover } from '../../src/assess/permits/permits.ts';
 import type { PrecheckLine } from '../../src/assess/precheck/line.ts';
 import { precheck } from '../../src/assess/precheck/precheck.ts';
-import { sumOf } from '../../src/contract/calendar/balance.ts';
+import { type Correction, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { expandClauses } from '../../src/contract/terms/clauses.ts';
 import type { Clause, Contract } from '../../src/contract/terms/contract.ts';
@@ -57,6 +57,8 @@ export interface ComplianceFacts {
   counted: Counted;
   /** What the penalty schemes make of the period; none where the contract has none. */
   scores: SchemeScore[];
+  /** What earlier documents of the obligation counted of faults and is different now. */
+  corrections: readonly Correction[];
   covers: Cover[];
   quotas: readonly Quota[];
   precheck: PrecheckLine[];
@@ -142,6 +144,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     covers,
     delivered: others,
     counted: sumOf([incidents.counted, delivered.counted]),
+    corrections: incidents.corrections,
     scores: scorePart(view, contract.penalties, {
       ...{ incidents, deliveries, attendance, activities, months, covers, exceptionsBy },
       availability: availability.targets,

@@ -8,7 +8,7 @@ import { namesText } from '../../src/wording/words.ts';
 import { countFigure, table } from '../cells/figures.ts';
 import { headline, interval, namedCounts } from '../cells/headline.ts';
 import { intervalText } from '../period/composition.ts';
-import { basisTable } from '../score/sections.ts';
+import { basisTable } from '../score/tables.ts';
 import { amountText, takenWord } from '../score/words.ts';
 import { comparedTable, comparedText, permitText } from '../service/permit-check.ts';
 import { oneException } from './clauses.ts';

@@ -1,5 +1,5 @@
 /** What the contract asks for in numbers, as the table of goals prints it. */
-import { inBrackets } from '../../src/contract/terms/clauses.ts';
+import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
 import type { Contract } from '../../src/contract/terms/contract.ts';
 import { askedTimes, requirementPeriods, requirementsOf } from '../../src/contract/terms/requirements.ts';
 
@@ -16,4 +16,10 @@ export function availabilityAsked(contract: Contract): string {
 export function timesIn(contract: Contract, kind: string): string {
   const asked = askedTimes(contract, kind);
   return asked === null ? '合同没有次数要求' : `${asked.text}${inBrackets(asked.clauses)}`;
+}
+
+/** `7×24 小时（5.5.4）`: what a clause about uninterrupted watching asks for. */
+export function watchAsked(contract: Contract): string {
+  const clauses = clausesOf(contract, 'watch');
+  return clauses.length === 0 ? '合同没有数值要求' : `7×24 小时${inBrackets(clauses)}`;
 }

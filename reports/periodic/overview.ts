@@ -27,7 +27,7 @@ import { dayInterval, figure, headline, interval, rates } from '../cells/headlin
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
-import { availabilityAsked, timesIn } from './asked.ts';
+import { availabilityAsked, timesIn, watchAsked } from './asked.ts';
 import type { PeriodFacts } from './facts.ts';
 
 export function overviewSection(facts: PeriodFacts): Section {
@@ -210,7 +210,7 @@ function stability({ view, availability, incidents }: PeriodFacts): Row[] {
         '稳定性和可靠性',
         '观测覆盖率',
         observedCell(availability.coverage),
-        `7×24 小时${inBrackets(clausesOf(contract, 'watch'))}`,
+        watchAsked(contract),
         coverageCell(availability.coverage),
       ),
     ),

@@ -1,12 +1,12 @@
 /** Sections of the score sheet: the result, each rule with its deductions, what does not count, the readings, the payment. */
-import { type Deduction, type RuleResult, rangeOf, type SchemeScore } from '../../src/assess/contract/score.ts';
+import { type Deduction, rangeOf, type SchemeScore } from '../../src/assess/contract/score.ts';
 import { type PenaltyScheme, penaltyMeasures, schemePeriods } from '../../src/contract/terms/penalties.ts';
 import type { Block, Cell, KeyFigure, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { moneyText, rounded } from '../../src/wording/figures.ts';
 import { table } from '../cells/figures.ts';
 import { figure, headline, interval } from '../cells/headline.ts';
-import { moneyCell } from '../cells/money.ts';
 import type { PeriodView } from '../period/period.ts';
+import { amountCell, apartTable, basisTable } from './tables.ts';
 import { amountText, boundText, conclusionOf, countWord, outcomeText, takenWord } from './words.ts';
 
 /** All sections of one scheme; with several schemes in a document each bears its name. */
@@ -101,10 +101,6 @@ function pendingText({ scheme, result }: SchemeScore): string {
   ].join('');
 }
 
-function amountCell({ measure }: PenaltyScheme, amount: number): Cell {
-  return measure === 'money' ? moneyCell(amount) : amount;
-}
-
 function ruleTable(view: PeriodView, { scheme, result }: SchemeScore): TableBlock {
   const within = interval(view);
   const unit = penaltyMeasures[scheme.measure];
@@ -152,45 +148,6 @@ const bandsText = (
 
 const capText = (cap: number | undefined, uncapped: number, total: number): string =>
   cap === undefined ? '' : uncapped > total ? `${cap}（计 ${uncapped}，按上限）` : String(cap);
-
-const columns = (scheme: PenaltyScheme, last: TableBlock['columns']): TableBlock['columns'] => [
-  { key: 'label', label: '事项', type: 'text', weight: 1.4 },
-  { key: 'day', label: '日期', type: 'date' },
-  { key: 'record', label: '记录或文档', type: 'text', weight: 1.4 },
-  { key: 'text', label: '情况', type: 'text', weight: 3.4 },
-  { key: 'amount', label: takenWord(scheme), type: 'number', unit: penaltyMeasures[scheme.measure] },
-  ...last,
-];
-
-function cellsOf(scheme: PenaltyScheme, { rule }: RuleResult, found: Deduction): Record<string, Cell> {
-  const { day, record } = found;
-  return {
-    label: rule.label,
-    day: day === null ? { text: '整期', tone: 'muted' } : { text: day, value: day, kind: 'date' },
-    record: record === '' ? { text: '没有记录', tone: 'muted' } : record,
-    text: found.text,
-    amount: amountCell(scheme, found.amount),
-  };
-}
-
-/** Each deduction with what it rests on. */
-export function basisTable({ scheme, result }: SchemeScore): TableBlock {
-  return table(
-    `${takenWord(scheme)}依据`,
-    columns(scheme, []),
-    result.rules.flatMap((one) => one.deductions.map((found) => ({ cells: cellsOf(scheme, one, found) }))),
-    `统计区间内没有${takenWord(scheme)}的事项。`,
-  );
-}
-
-function apartTable(scheme: PenaltyScheme, apart: readonly { rule: RuleResult; found: Deduction }[]): TableBlock {
-  return table(
-    '未计入的事项',
-    columns(scheme, [{ key: 'why', label: '为何未计入', type: 'text' }]),
-    apart.map(({ rule, found }) => ({ cells: { ...cellsOf(scheme, rule, found), why: found.apart ?? '' } })),
-    '没有。',
-  );
-}
 
 function readingBlocks(view: PeriodView, { scheme, open }: SchemeScore): Block[] {
   const within = interval(view);

@@ -74,7 +74,7 @@ export const contractSchema = z.strictObject({
       to: text().meta({ label: '下班', example: '17:30' }),
     })
     .meta({ label: '办公时间' })
-    .describe('Of the resident engineer: 5×8 hours.'),
+    .describe('Of the office in which the service is done.'),
   papers: papersSchema,
   clauses: z.array(clauseSchema).meta({ label: '条款' }),
   calendars: calendarsSchema,

@@ -85,8 +85,8 @@ function documentFound(rule: PenaltyRule, one: Delivery, { inTimeBy, today }: Sc
   const { obligation, occurrence, first, current } = one;
   const { dueAt } = occurrence;
   if (dueAt === null) return [];
-  const named = { record: (current ?? first)?.number ?? '', day: dateOf(dueAt), quantity: 1 };
   const what = `${obligation.name} ${occurrence.period}`;
+  const named = { record: (current ?? first)?.number ?? what, day: dateOf(dueAt), quantity: 1 };
   if (one.state === 'waived') return [{ ...named, text: `${what}：已豁免`, apart: '已豁免' }];
   const byIssue = inTimeBy === 'issued';
   if ((byIssue ? one.onTimeByIssue : one.onTimeByDelivery) !== false) return [];

@@ -1,8 +1,8 @@
-/** 数据备份验证与恢复测试报告: clauses 5.3.8 (每季度一次) and 5.5.2. */
+/** 数据备份验证与恢复测试报告: what the clauses about restore tests and backups ask for. */
 
 import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
 import { cleanState, type RestoreVerdict, restoreVerdict } from '../src/assess/recovery/restore-verdict.ts';
-import { askedBy, clausesOf } from '../src/contract/terms/clauses.ts';
+import { askedTimesText } from '../src/contract/terms/requirements.ts';
 import backup, { type BackupRecord } from '../src/records/kinds/backup.ts';
 import restoreTest, { type RestoreTestRecord } from '../src/records/kinds/restore-test.ts';
 import type { Section, Tone } from '../src/report/document.ts';
@@ -42,7 +42,7 @@ function compose(input: ComposeInput): Composed {
       setSection(view, backups),
       integritySection(view, backups),
       ...restoreSections(view, tests),
-      spotSection(tests),
+      spotSection(view, tests),
       cleanupSection(view, tests),
       {
         id: 'goals',
@@ -89,7 +89,7 @@ function conclusion(
 
 function restoreText(view: PeriodView, { state, newest, failing, mended }: RestoreVerdict): string {
   if (state === 'none')
-    return `本季度没有登记恢复测试，不能说明备份可以恢复${askedBy(clausesOf(view.input.contract.contract, 'restore-test'), '每季度一次')}。`;
+    return `${view.input.obligation.cadence === 'quarter' ? '本季度' : '本期'}没有登记恢复测试，不能说明备份可以恢复${askedTimesText(view.input.contract.contract, 'restore-test')}。`;
   const names = (assets: readonly string[]) => namesText(assets.map((asset) => nameOf(view, asset)));
   const repeated = mended.length === 0 ? '' : `${spaced(names(mended), '曾未通过，复测通过')}。`;
   if (state === 'failed') return `恢复测试不通过：${names(failing)}。${repeated}`;

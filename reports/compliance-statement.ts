@@ -10,7 +10,7 @@ import {
   comparedSection,
   exceptionSection,
   openReadings,
-  penaltySection,
+  penaltySections,
   summarySection,
 } from './compliance/summary.ts';
 import { deliverySection } from './deliveries/deliveries.ts';
@@ -44,7 +44,7 @@ function sections(facts: ComplianceFacts): Section[] {
     exceptionSection(facts),
     comparedSection(facts),
     deliverySection(facts.view, facts.deliveries, facts.delivered.corrections),
-    penaltySection(facts),
+    ...penaltySections(facts),
     openReadings(facts),
     precheckSection(facts),
   ];

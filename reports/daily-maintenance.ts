@@ -23,6 +23,7 @@ import { type Composed, type ComposeInput, defineDeliverable } from './_delivera
 import { idCell, type RecordColumn, recordTable } from './cells/record-table.ts';
 import { actionText, checkName, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';
 import { correctionMarks, correctionSection, corrections } from './daily/correction.ts';
+import { dutyNote } from './daily/duty.ts';
 import { faultNote, faultTable } from './daily/faults.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
@@ -168,13 +169,12 @@ function table<T extends AnyRecord>(
 }
 
 function dutySection(input: ComposeInput): Section {
-  const working = input.isWorkingDay(input.occurrence.from);
   const records = counted(input, duty);
   return {
     id: 'duty',
     title: '驻点在岗情况',
     blocks: [
-      { type: 'note', text: working ? '当日为工作日，驻点 5×8 小时。' : '当日为非工作日，电话值守。', tone: 'muted' },
+      ...dutyNote(input),
       recordTable({
         title: '在岗与值班',
         kind: duty,

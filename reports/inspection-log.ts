@@ -6,10 +6,11 @@ import { type CheckResult, outcomeWords } from '../src/assess/inspection/result.
 import type { Inspected } from '../src/assess/inspection/select.ts';
 import { CARRIED, handMethods, isFromPaper } from '../src/assess/inspection/whole-day.ts';
 import { UserError } from '../src/contract/error.ts';
-import { type CheckGroup, checkGroups } from '../src/contract/terms/checklist.ts';
+import type { CheckGroup } from '../src/contract/terms/asset-kinds.ts';
 import { wholeOf } from '../src/contract/terms/held-views.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Section, TableBlock } from '../src/report/document.ts';
+import { apartName } from '../src/wording/asset-names.ts';
 import { MISSING } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
 import { actionText, checkColumns, checkName, checkRows, outcomeCell, pictureSection, rowTone } from './cells/rows.ts';
@@ -56,18 +57,14 @@ function compose(input: ComposeInput): Composed {
     sections: [
       conclusion(input, today, own, opsHost, before),
       ...resourceTrend(input.contract, inspections),
-      ...(Object.keys(checkGroups) as CheckGroup[]).map((group) => groupSection(group, own)),
+      ...groupsOf(input).map((group) => groupSection(group, own)),
       {
         id: 'operation-log',
         title: '当日操作日志异常',
         blocks: operationLogBlocks(input.records['operation-log'] ?? [], names),
       },
       { id: 'details', title: '逐项明细', blocks: [details(own, '逐项明细', 1)] },
-      {
-        id: 'ops-host',
-        title: '运维工作站（合同外，不计入总项数）',
-        blocks: [details(opsHost, '运维工作站', 1)],
-      },
+      ...apartSection(opsHost),
       ...pictureSection('截图与照片', [today, ...(input.confirm === null ? [] : [input.confirm])]),
       followUp(results),
     ],
@@ -196,6 +193,19 @@ function details(results: CheckResult[], title: string, first: number): TableBlo
     rows: checkRows(results, first),
     empty: '检查清单没有适用的检查项。',
   };
+}
+
+/** Groups that the checklist has something for. */
+function groupsOf({ contract: { groups, checks } }: ComposeInput): CheckGroup[] {
+  const used = new Set(checks.map(({ group }) => group));
+  return groups.filter(({ id }) => used.has(id));
+}
+
+/** What the supplier's own machines came to; nothing where none is checked. */
+function apartSection(apart: CheckResult[]): Section[] {
+  if (apart.length === 0) return [];
+  const name = apartName(apart);
+  return [{ id: 'ops-host', title: `${name}（合同外，不计入总项数）`, blocks: [details(apart, name, 1)] }];
 }
 
 function followUp(results: CheckResult[]): Section {

@@ -1,8 +1,8 @@
 /** 系统恢复演练报告: clause 5.3.9, at least once a year. Issued when a drill is closed; at its due time also without one. */
 
 import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
-import { askedBy, clausesOf } from '../src/contract/terms/clauses.ts';
 import { wholeOf } from '../src/contract/terms/held-views.ts';
+import { askedTimesText } from '../src/contract/terms/requirements.ts';
 import { compareInstants, formatDateTime } from '../src/contract/time.ts';
 import drillKind, { type DrillRecord } from '../src/records/kinds/drill.ts';
 import type { Section, Tone } from '../src/report/document.ts';
@@ -35,7 +35,7 @@ function compose(input: ComposeInput): Composed {
   return {
     ...marks(drills),
     sections: [
-      conclusion(periodView(input), drills, askedBy(clausesOf(input.contract.contract, 'drill'), '每年至少一次')),
+      conclusion(periodView(input), drills, askedTimesText(input.contract.contract, 'drill')),
       ...drills.flatMap((drill) => [
         ...(several ? [heading(drill)] : []),
         ...drillSections(drill, { input, names, level: several ? 2 : 1 }),

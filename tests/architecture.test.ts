@@ -257,7 +257,6 @@ const plants: Plant[] = [
   { rule: 'pure-core', files: { 'src/sections/parts/io.ts': "import 'node:fs';" } },
   { rule: 'records-packages', files: { 'src/records/lib.ts': "import 'fflate';" } },
   { rule: 'home-of-yaml', files: { 'src/archive/text.ts': "import 'yaml';" } },
-  { rule: 'home-of-simple-git', files: { 'src/pipeline/git.ts': "import 'simple-git';" } },
   { rule: 'no-circular', files: { 'src/guard/x.ts': "import './y.ts';", 'src/guard/y.ts': "import './x.ts';" } },
   { rule: 'no-unresolvable', files: { 'src/guard/gone.ts': "import './gone-away.ts';" } },
   { rule: 'site-without-zod', files: { 'src/site/zod.ts': "import 'zod';" } },

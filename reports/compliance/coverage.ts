@@ -1,5 +1,6 @@
 /** What the statement knows of what had to exist: for the coverage of each clause. */
 
+import type { ActivityState } from '../../src/assess/contract/activities.ts';
 import { singles } from '../../src/assess/contract/clause-status.ts';
 import type { CoverageFacts } from '../../src/assess/contract/coverage.ts';
 import { devicesOf } from '../../src/assess/contract/evidence-targets.ts';
@@ -8,8 +9,9 @@ import type { ClockState } from '../../src/assess/incidents/clock.ts';
 import { summariseCommitments, summariseRestoration } from '../../src/assess/incidents/commitments.ts';
 import type { Cover } from '../../src/assess/permits/permits.ts';
 import type { Attendance } from '../../src/assess/service/attendance.ts';
-import { logRetention } from '../../src/assess/service/log-retention.ts';
-import type { Asset } from '../../src/contract/terms/assets.ts';
+import { logMonths, logRetention } from '../../src/assess/service/log-retention.ts';
+import { type Asset, isAsset } from '../../src/contract/terms/assets.ts';
+import { applies } from '../../src/contract/terms/checklist.ts';
 import type { Clause } from '../../src/contract/terms/contract.ts';
 import { faultTopics, type Topic } from '../../src/contract/terms/topics.ts';
 import { type DateText, dateOf, toDate } from '../../src/contract/time.ts';
@@ -25,6 +27,7 @@ interface Known {
   months: readonly string[];
   scannedMonths: ReadonlySet<string>;
   attendance: Attendance;
+  activities: readonly ActivityState[];
   availability: AvailabilityPart;
   covers: readonly Cover[];
   incidents: IncidentPart;
@@ -39,7 +42,7 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
     ...known,
     days: wholeDays(view),
     assets: own,
-    systems: own.filter((one) => one.kind === 'subsystem'),
+    systems: own.filter((one) => isAsset(one, 'system')),
     keptLogs: keptLogs(view),
     watched: due,
     unwatched: without,
@@ -74,7 +77,7 @@ function wholeDays({ firstDay, lastDay }: PeriodView): DateText[] {
 function keptLogs(view: PeriodView): Set<string> {
   const { from } = view.input.contract.contract.servicePeriod;
   return new Set(
-    logRetention(ofPeriod(view, operationLog), from)
+    logRetention(ofPeriod(view, operationLog), from, logMonths(view.input.contract.contract) ?? 0)
       .filter(({ state, notBackedUp }) => (state === 'kept' || state === 'building') && notBackedUp === 0)
       .map(({ asset }) => asset),
   );
@@ -83,7 +86,7 @@ function keptLogs(view: PeriodView): Set<string> {
 /** The inspection checklist says whose newest backup is looked at. */
 function backedUp(view: PeriodView, own: readonly Asset[]): Asset[] {
   const checks = view.input.contract.checks.filter(({ metric }) => metric === 'backup.last');
-  return own.filter(({ id, kind }) => checks.some((one) => one.assets?.includes(id) || one.kinds?.includes(kind)));
+  return own.filter((asset) => checks.some((one) => applies(one, asset)));
 }
 
 const clocks: Partial<Record<Topic, string>> = {

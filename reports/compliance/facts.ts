@@ -1,4 +1,6 @@
 /** Everything that the compliance statement judges, once. */
+
+import { type ActivityState, activityStates } from '../../src/assess/contract/activities.ts';
 import { clauseEvidence } from '../../src/assess/contract/clause-evidence.ts';
 import {
   type ClauseException,
@@ -6,8 +8,9 @@ import {
   type ExceptionInput,
 } from '../../src/assess/contract/clause-exceptions.ts';
 import { type ClauseStatus, clauseStatuses, singles } from '../../src/assess/contract/clause-status.ts';
-import { type Penalty, penaltiesOf } from '../../src/assess/contract/penalties.ts';
+import type { SchemeScore } from '../../src/assess/contract/score.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
+import { scanCoverage } from '../../src/assess/findings/scan-coverage.ts';
 import { deviceClocks } from '../../src/assess/incidents/device-repair.ts';
 import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
@@ -19,6 +22,7 @@ import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence
 import { expandClauses } from '../../src/contract/terms/clauses.ts';
 import type { Clause, Contract } from '../../src/contract/terms/contract.ts';
 import type { Obligation } from '../../src/contract/terms/obligations.ts';
+import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { compareInstants, dateOf, toDate } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import backup from '../../src/records/kinds/backup.ts';
@@ -27,12 +31,14 @@ import deviceRepair from '../../src/records/kinds/device-repair.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
 import scan from '../../src/records/kinds/scan.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
+import type { Rate } from '../../src/wording/figures.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { type DeliveryPart, deliveryPart, withoutObligation } from '../deliveries/due.ts';
-import { incidentPart } from '../incident/part.ts';
+import { type IncidentPart, incidentPart } from '../incident/part.ts';
 import { inspectionPart } from '../inspection/summary.ts';
 import { belongsHere, nameOf, ofPeriod, type PeriodView, periodView, upToPeriod } from '../period/period.ts';
 import { monthsBetween } from '../periodic/overview.ts';
+import { scorePart } from '../score/part.ts';
 import { attendancePart } from '../service/attendance.ts';
 import { availabilityPart } from '../service/availability.ts';
 import { coversOfPeriod, permitContext } from '../service/permit-check.ts';
@@ -49,7 +55,8 @@ export interface ComplianceFacts {
   deliveries: Delivery[];
   delivered: DeliveryPart;
   counted: Counted;
-  penalties: Penalty[];
+  /** What the penalty schemes make of the period; none where the contract has none. */
+  scores: SchemeScore[];
   covers: Cover[];
   quota: Quota;
   precheck: PrecheckLine[];
@@ -68,10 +75,9 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const attendance = attendancePart(view);
   const availability = availabilityPart(view);
   const months = wholeMonths(view);
-  const judged = clauseExceptions({
+  const activities = activitiesOver(view);
+  const judged = {
     contract,
-    incidents: incidents.summary,
-    quota: incidents.quota,
     covers,
     deliveries,
     backups: ofPeriod(view, backup),
@@ -84,16 +90,24 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     availability: availability.targets,
     months,
     scannedMonths,
+    activities,
+    scanned: scannedIn(view, months),
     assets: input.contract.assets,
-    assetName: (asset) => nameOf(view, asset),
-  });
-  const exceptions = [...judged, ...uncheckedExceptions(inspectionPart(view), input)];
+    assetName: (asset: string) => nameOf(view, asset),
+  };
+  const unchecked = uncheckedExceptions(inspectionPart(view), input);
+  const exceptionsBy = ({ summary, quota }: IncidentPart): ClauseException[] => [
+    ...clauseExceptions({ ...judged, incidents: summary, quota }),
+    ...unchecked,
+  ];
+  const exceptions = exceptionsBy(incidents);
   const records = recordsOfPeriod(view);
   const coverage = coverageFacts(view, {
     records,
     months,
     scannedMonths,
     attendance,
+    activities,
     availability,
     covers,
     incidents,
@@ -127,7 +141,10 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     covers,
     delivered: others,
     counted: sumOf([incidents.counted, delivered.counted]),
-    penalties: penaltiesOf(contract, exceptions),
+    scores: scorePart(view, contract.penalties, {
+      ...{ incidents, deliveries, attendance, activities, months, covers, exceptionsBy },
+      availability: availability.targets,
+    }),
     quota: incidents.quota,
     precheck: precheckLines(view, records),
   };
@@ -141,6 +158,24 @@ function repairsOf(view: PeriodView): ExceptionInput['repairs'] {
     const context = { contract: contract.contract, asOf, reportIssuedAt: report?.issuedAt };
     return { record, clocks: deviceClocks(record, { ...context, solutionHours: null, reportHours: null }) };
   });
+}
+
+/** Of the assets that ought to be scanned those that a scan of the interval looked at; of an interval without a whole month none. */
+function scannedIn(view: PeriodView, months: readonly string[]): Rate {
+  if (months.length === 0) return { numerator: 0, denominator: 0 };
+  const all = scanCoverage(view.input.contract.assets, ofPeriod(view, scan));
+  const seen = all.filter(({ state }) => state === 'scanned' || state === 'by-host');
+  return { numerator: seen.length, denominator: all.length };
+}
+
+/** What had to happen so many times in a period that ended on a day that is counted here. */
+function activitiesOver(view: PeriodView): ActivityState[] {
+  const { contract } = view.input.contract;
+  const { records, asOf } = view.input;
+  const recordsOf = (kind: string) => (records[kind] ?? []) as AnyRecord[];
+  return activityStates(requirementsOf(contract).activities, recordsOf, contract.servicePeriod, dateOf(asOf)).filter(
+    ({ to }) => to >= view.firstDay && to <= view.lastDay,
+  );
 }
 
 /** Records whose day lies in the period, all evidence kinds together. */

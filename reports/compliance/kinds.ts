@@ -1,5 +1,6 @@
 /** Record kinds that are evidence for clauses, in the order in which the statement names them. */
 import type { EvidenceKind } from '../../src/assess/contract/clause-evidence.ts';
+import activity from '../../src/records/kinds/activity.ts';
 import alertProposal from '../../src/records/kinds/alert-proposal.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
@@ -56,6 +57,7 @@ export const evidenceKinds: readonly EvidenceKind[] = [
   securityExercise,
   satisfaction,
   note,
+  activity,
   signoff,
 ];
 

@@ -4,11 +4,12 @@ import type { ClauseException } from '../../src/assess/contract/clause-exception
 import { type ClauseState, clauseStates } from '../../src/assess/contract/clause-status.ts';
 import { countCovers } from '../../src/assess/permits/permits.ts';
 import type { Block, Section, TableBlock } from '../../src/report/document.ts';
-import { rounded } from '../../src/wording/figures.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countFigure, table } from '../cells/figures.ts';
 import { headline, interval, namedCounts } from '../cells/headline.ts';
 import { intervalText } from '../period/composition.ts';
+import { basisTable } from '../score/sections.ts';
+import { amountText, takenWord } from '../score/words.ts';
 import { comparedTable, comparedText, permitText } from '../service/permit-check.ts';
 import { oneException } from './clauses.ts';
 import type { ComplianceFacts } from './facts.ts';
@@ -181,60 +182,27 @@ export function comparedSection({ view, covers }: ComplianceFacts): Section {
   };
 }
 
-/** 考核扣分 by the rules that are data of the contract; off while there are none. */
-export function penaltySection({ penalties, view }: ComplianceFacts): Section {
-  if (view.input.contract.contract.penalties.length === 0) {
-    return {
+/** 考核扣减 of the interval, each with its record; nothing where the contract has no scheme. What it comes to is the score sheet's. */
+export function penaltySections({ scores }: ComplianceFacts): Section[] {
+  if (scores.length === 0) return [];
+  return [
+    {
       id: 'penalties',
-      title: '考核扣分',
-      blocks: [{ type: 'note', text: '合同数据中没有考核扣分规则，本文档不计分。', tone: 'muted' }],
-    };
-  }
-  const words = { occurrence: '每次', day: '每日', period: '每期' };
-  const total = rounded(
-    penalties.reduce((sum, one) => sum + one.total, 0),
-    2,
-  );
-  return {
-    id: 'penalties',
-    title: '考核扣分',
-    blocks: [
-      {
-        type: 'note',
-        text: `按合同数据中的考核扣分规则，本期扣分合计 ${total} 分。口径未确认的事项不计分。`,
-        emphasis: true,
-        tone: total > 0 ? 'abnormal' : 'normal',
-      },
-      {
-        ...table(
-          '扣分计算',
-          [
-            { key: 'clause', label: '条款', type: 'text' },
-            { key: 'label', label: '扣分事项', type: 'text', weight: 2 },
-            { key: 'points', label: '扣分', type: 'number' },
-            { key: 'per', label: '计法', type: 'text' },
-            { key: 'count', label: '次数', type: 'number' },
-            { key: 'total', label: '本期扣分', type: 'number' },
-            { key: 'basis', label: '依据', type: 'text', weight: 2.4 },
-          ],
-          penalties.map((one) => ({
-            ...(one.total === 0 ? {} : { tone: 'abnormal' as const }),
-            cells: {
-              clause: one.clause,
-              label: one.label,
-              points: one.points,
-              per: words[one.per],
-              count: one.count,
-              total: one.total,
-              basis: one.basis.length === 0 ? '没有例外' : namesText(one.basis, '项', one.basis.length),
-            },
-          })),
-          '没有规则。',
-        ),
-        totals: [{ cells: { clause: '合计', total } }],
-      },
-    ],
-  };
+      title: '考核与扣款',
+      blocks: scores.flatMap((score): Block[] => {
+        const { scheme, result, open } = score;
+        const apart = result.rules.flatMap((one) => one.apart).length;
+        const note = apart === 0 ? '' : `另有 ${apart} 项待定、未登记或不计入，见考核评分表。`;
+        const total = `${takenWord(scheme)} ${amountText(scheme, result.deducted)}`;
+        const text =
+          open.length === 0
+            ? `${scheme.name}：统计区间内${total}。`
+            : `${scheme.name}：口径未确认，暂列选项下${total}，各选项见考核评分表。`;
+        const tone = open.length > 0 ? 'attention' : result.deducted > 0 ? 'abnormal' : 'normal';
+        return [{ type: 'note', text: `${text}${note}`, emphasis: true, tone }, basisTable(score)];
+      }),
+    },
+  ];
 }
 
 /** 未确认口径: what the statement could not decide. */

@@ -1,7 +1,6 @@
 /** What the confirmation of a revision says otherwise than the one before: 处理措施, 人工检查结果. Pure. */
 
 import { outcomeWords } from '../../src/assess/inspection/result.ts';
-import { assetKinds } from '../../src/contract/terms/assets.ts';
 import { wholeOf } from '../../src/contract/terms/held-views.ts';
 import type { Measure, SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { ManualResult } from '../../src/records/reading.ts';
@@ -56,7 +55,7 @@ function changes(title: string, before: Answers, now: Answers): string[] {
 function namesIn({ contract }: Revised): (one: Measure | ManualResult) => string {
   // A check over all assets of a kind is about the kind.
   const assets = new Map([
-    ...Object.entries(assetKinds),
+    ...contract.kinds.map(({ id, name }) => [id, name] as const),
     ...wholeOf(contract.assets).map(({ id, name }) => [id, name] as const),
   ]);
   const checks = new Map(contract.checks.map(({ id, label }) => [id, label]));

@@ -2,6 +2,7 @@
 import { type Comparison, countOutcomes } from '../../src/assess/inspection/compare.ts';
 import { type CheckResult, type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
 import type { KeyFigure, Tone } from '../../src/report/document.ts';
+import { apartName } from '../../src/wording/asset-names.ts';
 import { dayInterval, headline } from '../cells/headline.ts';
 
 /** 总项数、正常、异常 … as one framed row. @param day of the inspection */
@@ -78,5 +79,5 @@ function opsHostText(opsHost: readonly CheckResult[]): string {
   // What is not normal is said as well: a bare count of the normal ones reads as if the rest were nothing.
   const others = (Object.keys(outcomeWords) as Outcome[]).filter((one) => one !== 'normal' && counts[one] > 0);
   const words = [`正常 ${counts.normal} 项`, ...others.map((one) => `${outcomeWords[one]} ${counts[one]} 项`)];
-  return `另：运维工作站（合同外）${opsHost.length} 项，${words.join('、')}。`;
+  return `另：${apartName(opsHost)}（合同外）${opsHost.length} 项，${words.join('、')}。`;
 }

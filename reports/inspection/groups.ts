@@ -1,22 +1,21 @@
 /** One section of the inspection log per group: a grid asset × check, or one honest line where nothing was observed. */
 import { type CheckResult, worstFirst } from '../../src/assess/inspection/result.ts';
-import { assetKinds } from '../../src/contract/terms/assets.ts';
-import { type CheckGroup, checkGroups } from '../../src/contract/terms/checklist.ts';
+import type { CheckGroup } from '../../src/contract/terms/asset-kinds.ts';
 import type { Block, Cell, Section } from '../../src/report/document.ts';
 import { measuredCell, outcomeCell, rowTone } from '../cells/rows.ts';
 
 /** Section of a group; assets of one kind share a grid. */
 export function groupSection(group: CheckGroup, results: readonly CheckResult[]): Section {
-  const own = results.filter((r) => r.group === group);
-  const byKind = [...Map.groupBy(own, (r) => r.kind).entries()];
-  const blocks = byKind.flatMap(([kind, rows]): Block[] =>
+  const own = results.filter((r) => r.group === group.id);
+  const byKind = [...Map.groupBy(own, (r) => r.kind).values()];
+  const blocks = byKind.flatMap((rows): Block[] =>
     rows.every((r) => r.outcome === 'unconfigured' || r.outcome === 'manual-pending')
-      ? [unobserved(assetKinds[kind], rows)]
-      : [grid(assetKinds[kind], rows)],
+      ? [unobserved(rows[0]?.kindName ?? '', rows)]
+      : [grid(rows[0]?.kindName ?? '', rows)],
   );
   return {
-    id: `group-${group}`,
-    title: checkGroups[group],
+    id: `group-${group.id}`,
+    title: group.title,
     blocks: blocks.length > 0 ? blocks : [{ type: 'note', text: '检查清单中没有这一组的检查项。', tone: 'muted' }],
   };
 }

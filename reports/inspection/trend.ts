@@ -16,7 +16,8 @@ export function resourceTrend(
   inspections: readonly InspectionRecord[],
 ): Section[] {
   const days = [...Map.groupBy(inspections, (r) => r.date).values()].map((own) => own.at(-1) as InspectionRecord);
-  const target = fullest(days.at(-1));
+  const own = new Set(assets.filter((one) => one.contract).map(({ id }) => id));
+  const target = fullest(days.at(-1), own);
   if (target === undefined || days.length < TREND_DAYS) return [];
   const name = assets.find((a) => a.id === target)?.name ?? target;
   const values = (metric: string) => days.map((day) => highest(day, target, metric));
@@ -58,10 +59,10 @@ function diskStandard(checks: readonly Check[]): { label: string; value: number 
 }
 
 /** Contract assets come before the supplier's own machine, whatever its disk says. */
-function fullest(day: InspectionRecord | undefined): string | undefined {
+function fullest(day: InspectionRecord | undefined, own: ReadonlySet<string>): string | undefined {
   const disks = (day?.readings ?? []).filter((r) => r.metric === 'disk.used' && typeof r.value === 'number');
   const ranked = disks.sort(
-    (a, b) => Number(a.target === 'ops-host') - Number(b.target === 'ops-host') || Number(b.value) - Number(a.value),
+    (a, b) => Number(!own.has(a.target)) - Number(!own.has(b.target)) || Number(b.value) - Number(a.value),
   );
   return ranked[0]?.target;
 }

@@ -1,6 +1,6 @@
 /** 异常 and 备份与留存 of the operation logs. */
 
-import { logRetention, RETENTION_MONTHS, retentionStates } from '../../src/assess/service/log-retention.ts';
+import { logMonths, logRetention, retentionText } from '../../src/assess/service/log-retention.ts';
 import type { LogSummary } from '../../src/assess/service/operation-logs.ts';
 import kind, { type OperationLogRecord } from '../../src/records/kinds/operation-log.ts';
 import type { Block, Row, Tone } from '../../src/report/document.ts';
@@ -98,19 +98,23 @@ function detailTable(view: PeriodView, anomalies: LogSummary['anomalies']): Bloc
 
 const retentionTones = { kept: 'normal', building: 'attention', short: 'abnormal', unrecorded: 'attention' } as const;
 
-/** 备份与留存: at least six months, by system. */
+/** 备份与留存 by system, held against the months that the contract asks for; where it asks for none, nothing is judged. */
 export function retentionBlocks(view: PeriodView, records: readonly OperationLogRecord[]): Block[] {
   if (records.length === 0) {
     return [{ type: 'note', text: '统计区间内没有登记操作日志，未登记备份与留存情况。', tone: 'muted' }];
   }
-  const all = logRetention(records, view.input.contract.contract.servicePeriod.from);
+  const { contract } = view.input.contract;
+  const months = logMonths(contract);
+  const all = logRetention(records, contract.servicePeriod.from, months ?? 0);
   const failing = all.filter(({ state }) => state !== 'kept').map(({ asset }) => nameOf(view, asset));
   const text =
     failing.length === 0
-      ? `各系统操作日志留存均不少于 ${RETENTION_MONTHS} 个月。`
-      : `留存要求不少于 ${RETENTION_MONTHS} 个月；未达到或未登记的系统：${namesText(failing, '个')}。`;
+      ? `各系统操作日志留存均不少于 ${months} 个月。`
+      : `留存要求不少于 ${months} 个月；未达到或未登记的系统：${namesText(failing, '个')}。`;
   return [
-    { type: 'note', text, tone: failing.length === 0 ? 'normal' : 'attention' },
+    ...(months === null
+      ? []
+      : [{ type: 'note' as const, text, tone: failing.length === 0 ? ('normal' as const) : ('attention' as const) }]),
     table(
       '备份与留存',
       [
@@ -120,10 +124,10 @@ export function retentionBlocks(view: PeriodView, records: readonly OperationLog
         { key: 'missing', label: '未登记备份', type: 'text', align: 'right' },
         { key: 'earliest', label: '留存最早日志', type: 'datetime', weight: 1.2 },
         { key: 'months', label: '留存', type: 'number', unit: '个月' },
-        { key: 'state', label: '判定', type: 'outcome', weight: 1.2 },
+        ...(months === null ? [] : [{ key: 'state', label: '判定', type: 'outcome' as const, weight: 1.2 }]),
       ],
       all.map((one) => ({
-        ...(one.state === 'short' ? { tone: 'abnormal' as const } : {}),
+        ...(months !== null && one.state === 'short' ? { tone: 'abnormal' as const } : {}),
         cells: {
           system: nameOf(view, one.asset),
           backup: momentCell(one.lastBackup?.at),
@@ -134,11 +138,15 @@ export function retentionBlocks(view: PeriodView, records: readonly OperationLog
               : { text: `${one.notBackedUp} / ${one.records} 份`, value: one.notBackedUp, tone: 'attention' as const },
           earliest: momentCell(one.earliest),
           months: one.months ?? { text: '—', tone: 'muted' as const },
-          state: {
-            text: retentionStates[one.state],
-            tone: retentionTones[one.state],
-            ...(one.state === 'short' ? { mark: '▲' } : {}),
-          },
+          ...(months === null
+            ? {}
+            : {
+                state: {
+                  text: retentionText(one.state, months),
+                  tone: retentionTones[one.state],
+                  ...(one.state === 'short' ? { mark: '▲' } : {}),
+                },
+              }),
         },
       })),
       '未登记备份与留存情况。',

@@ -1,13 +1,14 @@
 /** 分类统计, 时段与用户分布 and coverage of the operation logs. */
 
 import { isOfficeHour, type LogSummary } from '../../src/assess/service/operation-logs.ts';
+import { isAsset } from '../../src/contract/terms/assets.ts';
 import type { Contract } from '../../src/contract/terms/contract.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import kind from '../../src/records/kinds/operation-log.ts';
 import type { Block, Cell, KeyFigure, KeyFiguresBlock, NoteBlock, RichCell } from '../../src/report/document.ts';
+import { calledTogether } from '../../src/wording/asset-names.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { countText, numberText, percentText, type Rate, shareOf } from '../../src/wording/figures.ts';
-import { namesText } from '../../src/wording/words.ts';
 import { percentCell, table } from '../cells/figures.ts';
 import { headline, interval, namedCounts, rates } from '../cells/headline.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
@@ -231,9 +232,10 @@ function coveredCell(of: Rate): Cell {
 /** One row a system, and by name the contract's systems of which no log was read. */
 export function systemBlocks(view: PeriodView, summary: LogSummary): Block[] {
   const read = new Set(summary.systems.map(({ asset }) => asset));
-  const missing = view.input.contract.assets
-    .filter(({ id, kind: type, contract }) => contract && type === 'subsystem' && !read.has(id))
-    .map(({ name }) => name);
+  const missing = view.input.contract.assets.filter(
+    (one) => one.contract && isAsset(one, 'system') && !read.has(one.id),
+  );
+  const { name: called, counter } = calledTogether(missing);
   return [
     namedCounts(
       table(
@@ -268,7 +270,7 @@ export function systemBlocks(view: PeriodView, summary: LogSummary): Block[] {
       : [
           {
             type: 'note' as const,
-            text: `没有登记操作日志的子系统 ${missing.length} 个：${namesText(missing, '个', missing.length)}。未登记不等于没有操作。`,
+            text: `没有登记操作日志的${called} ${missing.length} ${counter}：${missing.map(({ name }) => name).join('、')}。未登记不等于没有操作。`,
             tone: 'attention' as const,
           },
         ]),

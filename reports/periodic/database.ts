@@ -1,4 +1,4 @@
-/** 数据库优化 (4.3.3(d), 5.5.2): the slowest statements, what was tuned with before and after, and where capacity is going. */
+/** 数据库优化: the slowest statements, what was tuned with before and after, and where capacity is going. */
 
 import { lastOfEachDay, slowStatements } from '../../src/assess/inspection/metric-series.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
@@ -14,6 +14,9 @@ const TOP = 10;
 
 /** @param from first day on which the capacity forecast rests */
 export function databaseSection(view: PeriodView, from: string): Section {
+  const { assets } = view.input.contract;
+  if (!assets.some((one) => one.contract && one.family === 'database'))
+    return { id: 'database', title: '容量预测', blocks: capacityBlocks(view, from) };
   return {
     id: 'database',
     title: '数据库优化',
@@ -24,6 +27,8 @@ export function databaseSection(view: PeriodView, from: string): Section {
 function slowBlocks(view: PeriodView): Block[] {
   const slow = slowStatements(lastOfEachDay(ofPeriod(view, inspection)), TOP);
   if (slow.length === 0) {
+    // The statements of other databases are asked for nowhere.
+    if (!view.input.contract.checks.some(({ metric }) => metric?.startsWith('mysql.') === true)) return [];
     return [
       { type: 'note', text: '统计区间内没有采集到耗时语句（数据库须开启 performance_schema）。', tone: 'attention' },
     ];

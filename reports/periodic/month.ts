@@ -19,7 +19,7 @@ export function serviceSection(facts: PeriodFacts): Section {
   const attendance = attendancePart(facts.view);
   return {
     id: 'service',
-    title: '服务概况与驻点出勤',
+    title: attendance.posts.length > 0 ? '服务概况与驻点出勤' : '服务概况',
     blocks: [
       { type: 'key-figures', items: figures(facts).slice(0, FIGURES) },
       { type: 'key-figures', items: figures(facts).slice(FIGURES) },

@@ -26,6 +26,7 @@ import { dayInterval, figure, headline, interval, rates } from '../cells/headlin
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
+import { availabilityAsked, timesIn } from './asked.ts';
 import type { PeriodFacts } from './facts.ts';
 
 export function overviewSection(facts: PeriodFacts): Section {
@@ -69,7 +70,7 @@ export function overviewSection(facts: PeriodFacts): Section {
       },
       { type: 'note', text: coverageText(facts) },
       workTable(facts),
-      { type: 'note', text: attendanceText(attendancePart(view)) },
+      ...attendanceNote(view),
       {
         type: 'note',
         text:
@@ -81,6 +82,12 @@ export function overviewSection(facts: PeriodFacts): Section {
       { type: 'note', text: onTimeText(view), tone: 'muted' },
     ],
   };
+}
+
+/** Nothing where the contract asks for no post. */
+function attendanceNote(view: PeriodFacts['view']): Block[] {
+  const text = attendanceText(attendancePart(view));
+  return text === '' ? [] : [{ type: 'note', text }];
 }
 
 const missingDays = ({ view, days }: PeriodFacts): number =>
@@ -194,7 +201,7 @@ function stability({ view, availability, incidents }: PeriodFacts): Row[] {
         '稳定性和可靠性',
         '可用率（已观测时间）',
         observedCell(availability.overall),
-        '合同没有数值要求',
+        availabilityAsked(contract),
         availability.overall.denominator === 0 ? unknown : shown,
       ),
     ),
@@ -251,16 +258,10 @@ function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row
       '安全性和可恢复性',
       '恢复测试',
       `${tests.length} 次，通过 ${passed} 次`,
-      `每季度一次${inBrackets(clausesOf(contract, 'restore-test'))}，已到期 ${quarters} 个季度`,
+      `${timesIn(contract, 'restore-test')}${quarters === 0 ? '' : `，已到期 ${quarters} 个季度`}`,
       tests.length === 0 ? unknown : tests.length < quarters ? bad : passed === tests.length ? good : partly,
     ),
-    row(
-      '安全性和可恢复性',
-      '恢复演练',
-      `${drills} 次`,
-      `每年至少一次${inBrackets(clausesOf(contract, 'drill'))}`,
-      drills === 0 ? unknown : good,
-    ),
+    row('安全性和可恢复性', '恢复演练', `${drills} 次`, timesIn(contract, 'drill'), drills === 0 ? unknown : good),
     row(
       '安全性和可恢复性',
       '逾期未修复的漏洞',

@@ -12,6 +12,7 @@ import { isGap } from '../../src/assess/deliveries/deliveries.ts';
 import { measureState } from '../../src/assess/deliveries/measures.ts';
 import { daysWithoutInspection, recurringAbnormalities } from '../../src/assess/inspection/days.ts';
 import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
+import { activitiesOf } from '../../src/contract/terms/requirements.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import drill from '../../src/records/kinds/drill.ts';
 import incident from '../../src/records/kinds/incident.ts';
@@ -20,7 +21,7 @@ import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { Block, RichCell, Section } from '../../src/report/document.ts';
 import { table } from '../cells/figures.ts';
 import { allOf, nameOf, ofPeriod } from '../period/period.ts';
-import { attendancePart } from '../service/attendance.ts';
+import { attendancePart, isSingle } from '../service/attendance.ts';
 import { capacityForecasts } from '../service/capacity.ts';
 import { watchedAssets } from '../service/monitoring.ts';
 import type { PeriodFacts } from './facts.ts';
@@ -34,7 +35,9 @@ function riskInput(facts: PeriodFacts, from: string): RiskInput {
   const { view, days, incidents, vulnerabilities, availability, covers, deliveries, renewals } = facts;
   const missing = daysWithoutInspection(days, view.firstDay, view.lastDay).length;
   const watched = watchedAssets(view, availability);
-  const { counts } = attendancePart(view);
+  const attendance = attendancePart(view);
+  const { counts } = attendance;
+  const { contract } = view.input.contract;
   const measures = allOf(view, incident).flatMap((one) => one.measures ?? []);
   return {
     asOf: view.input.asOf,
@@ -47,6 +50,10 @@ function riskInput(facts: PeriodFacts, from: string): RiskInput {
     backups: summariseBackups(ofPeriod(view, backup)),
     restoreTests: ofPeriod(view, restoreTest).length,
     drills: ofPeriod(view, drill).length,
+    asked: {
+      restoreTest: activitiesOf(contract, 'restore-test')[0] ?? null,
+      drill: activitiesOf(contract, 'drill')[0] ?? null,
+    },
     unwatched: watched.without.map((one) => nameOf(view, one.id)),
     watched: watched.due.length,
     breaches: covers.filter((one) => one.breach).length,
@@ -54,6 +61,7 @@ function riskInput(facts: PeriodFacts, from: string): RiskInput {
     expiredRenewals: renewals.filter((one) => one.state === 'expired').map((one) => one.renewal.item),
     overdueMeasures: measures.filter((one) => measureState(one, view.input.asOf) === 'overdue').length,
     unattended: counts.absent + counts.unregistered,
+    attendanceUnit: isSingle(attendance) ? '日' : '人次',
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { planDays } from '../../src/assess/recovery/backup-days.ts';
 import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
+import { wantedContents } from '../../src/assess/recovery/wanted-contents.ts';
 import { dateOf, secondsBetween } from '../../src/contract/time.ts';
 import backup, { type BackupRecord } from '../../src/records/kinds/backup.ts';
 import type { Cell, ChartBlock, Row, Section, TableBlock } from '../../src/report/document.ts';
@@ -18,12 +19,11 @@ const word = choiceWords(backup);
 /** Most sets on paper; the newest, and the workbook has all. */
 const SETS_PRINTED = 60;
 
-/** What a backup of this contract has to hold (4.3, 5.3.8); what is not among the sets is named. */
-const wanted: readonly BackupRecord['content'][] = ['database', 'attachments', 'config', 'redis', 'operation-log'];
-
 export function strategySection(view: PeriodView, backups: readonly BackupRecord[]): Section {
   const made = new Set(backups.map((one) => one.content));
-  const lacking = wanted.filter((content) => !made.has(content)).map((content) => word('content', content));
+  const lacking = wantedContents(view.input.contract)
+    .filter((content) => !made.has(content))
+    .map((content) => word('content', content));
   return {
     id: 'strategy',
     title: '备份策略',

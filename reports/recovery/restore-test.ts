@@ -2,13 +2,14 @@
 
 import { type Goal, recoveryGoals } from '../../src/assess/recovery/recovery-goals.ts';
 import { countTables } from '../../src/assess/recovery/restore-verdict.ts';
+import { wantedContents } from '../../src/assess/recovery/wanted-contents.ts';
 import { formatDateTimeSeconds, secondsBetween } from '../../src/contract/time.ts';
 import restoreTest, { type RestoreTestRecord } from '../../src/records/kinds/restore-test.ts';
 import { isBackfilled } from '../../src/records/record.ts';
 import type { Block, Cell, FactsBlock, Section, TableBlock, Tone } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
-import { MISSING, orMissing } from '../../src/wording/words.ts';
+import { MISSING, orMissing, spaced } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
 
@@ -148,19 +149,21 @@ function passing(path: string, result: 'passed' | 'failed'): Cell {
   return result === 'passed' ? text : { text, tone: 'abnormal', mark: '▲' };
 }
 
-/** 附件文件、配置、Redis 恢复抽查 of all tests of the period. */
-export function spotSection(tests: readonly RestoreTestRecord[]): Section {
+/** 恢复抽查 of all tests of the period: of what is no database, as far as the contract has it. */
+export function spotSection(view: PeriodView, tests: readonly RestoreTestRecord[]): Section {
   const rows = tests.flatMap((test) => (test.spotChecks ?? []).map((row) => ({ test, row })));
   const subjects = new Set(rows.map(({ row }) => row.subject));
-  const lacking = (['attachments', 'config', 'redis'] as const).filter((subject) => !subjects.has(subject));
-  const words = lacking.map((subject) => word('spotChecks.subject', subject)).join('、');
+  const contents: readonly string[] = wantedContents(view.input.contract);
+  const wanted = (['attachments', 'config', 'redis'] as const).filter((subject) => contents.includes(subject));
+  const lacking = wanted.filter((subject) => !subjects.has(subject));
+  const wordsOf = (list: readonly string[]) => list.map((one) => word('spotChecks.subject', one)).join('、');
   return {
     id: 'spot-checks',
-    title: '附件文件、配置、Redis 恢复抽查',
+    title: spaced(wordsOf(wanted), '恢复抽查'),
     blocks: [
       ...(lacking.length === 0
         ? []
-        : [{ type: 'note' as const, text: `未登记抽查：${words}。`, tone: 'attention' as const }]),
+        : [{ type: 'note' as const, text: `未登记抽查：${wordsOf(lacking)}。`, tone: 'attention' as const }]),
       table(
         '恢复抽查',
         [

@@ -8,7 +8,7 @@ import type { ComposeInput } from '../_deliverable.ts';
 import { counts as countFigures, rates } from '../cells/headline.ts';
 import { cellText, fieldCell } from '../cells/record-table.ts';
 import { CORRECTED } from '../cells/signed.ts';
-import { type Ledger, type Line, valueAt } from './lines.ts';
+import { isOf, type Ledger, type Line, namesKinds, valueAt } from './lines.ts';
 
 interface Group {
   label: string;
@@ -126,8 +126,8 @@ function groupsOf(context: GroupContext, back: readonly Line[]): Group[] {
 function expected({ ledger, fields, names, input }: GroupContext): string[] {
   const choices = fields.get(ledger.groupBy as string)?.choices;
   if (choices !== undefined && ledger.kind !== 'asset') return Object.values(choices);
-  const kinds = (ledger.where ?? []).find((filter) => filter.field === ledger.groupBy)?.assetKinds;
-  if (kinds === undefined) return [];
-  const about = input.contract.assets.filter((asset) => asset.contract && kinds.includes(asset.kind));
+  const filter = (ledger.where ?? []).find((one) => one.field === ledger.groupBy && namesKinds(one));
+  if (filter === undefined) return [];
+  const about = input.contract.assets.filter((asset) => asset.contract && isOf(filter, asset));
   return about.map((asset) => names.get(asset.id) ?? asset.id);
 }

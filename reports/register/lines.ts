@@ -2,7 +2,7 @@
 
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
-import { type assetKinds, assetSchema } from '../../src/contract/terms/assets.ts';
+import { type Asset, assetSchema } from '../../src/contract/terms/assets.ts';
 import { wholeOf } from '../../src/contract/terms/held-views.ts';
 import type { RegisterTable } from '../../src/contract/terms/obligations.ts';
 import { dateOf, toInstant, toText } from '../../src/contract/time.ts';
@@ -80,12 +80,18 @@ export function ledgerFields(ledger: Ledger, input: ComposeInput): ReadonlyMap<s
 }
 
 function kindFields(kind: string, input: ComposeInput): RecordField[] {
-  if (kind === 'asset') return fieldsOf(assetSchema);
+  if (kind === 'asset') return assetFields(input);
   if (kind === 'manifest') return Object.entries(manifestLabels).map(([name, label]) => plain(name, label));
   const found = input.kinds?.[kind];
   if (found === undefined) throw new Error(`register ${input.obligation.id} composed without the kind ${kind}`);
   const fields = fieldsOf(found.schema);
   return kind === 'signoff' ? fields.map(withClaims) : fields;
+}
+
+/** The kind of an asset is printed by its name. */
+function assetFields({ contract }: ComposeInput): RecordField[] {
+  const choices = Object.fromEntries(contract.kinds.map(({ id, name }) => [id, name]));
+  return fieldsOf(assetSchema).map((field) => (field.name === 'kind' ? { ...field, choices } : field));
 }
 
 /** Names that people read instead of ids: assets and deliverables. */
@@ -125,7 +131,7 @@ function sourceLines(ledger: Ledger, view: PeriodView): Line[] {
   if (ledger.kind === 'asset') {
     return input.contract.assets
       .filter((asset) => asset.contract)
-      .map((values) => ({ values, row: null, record: null, origin: 'own' }));
+      .map((asset) => ({ values: { ...asset }, row: null, record: null, origin: 'own' }));
   }
   if (ledger.kind === 'manifest')
     return input.issued.filter((one) => belongsHere(view, issueFact(one))).map((one) => manifestLine(view, one));
@@ -183,10 +189,10 @@ function manifestLine(view: PeriodView, issued: IssuedSummary): Line {
 }
 
 function arranged(ledger: Ledger, input: ComposeInput, lines: readonly Line[]): Line[] {
-  const kinds = new Map(wholeOf(input.contract.assets).map((asset) => [asset.id, asset.kind]));
+  const assets = new Map(wholeOf(input.contract.assets).map((asset) => [asset.id, asset]));
   return sorted(
     ledger,
-    lines.flatMap((line) => unfold(ledger, line)).filter((line) => holds(ledger, line, kinds)),
+    lines.flatMap((line) => unfold(ledger, line)).filter((line) => holds(ledger, line, assets)),
   );
 }
 
@@ -196,14 +202,23 @@ function unfold({ rows }: Ledger, line: Line): Line[] {
   return list.map((row) => ({ ...line, row }));
 }
 
-function holds(ledger: Ledger, line: Line, kinds: ReadonlyMap<string, keyof typeof assetKinds>): boolean {
+function holds(ledger: Ledger, line: Line, assets: ReadonlyMap<string, Asset>): boolean {
   return (ledger.where ?? []).every((filter) => {
     const values = [valueAt(line, filter.field, ledger.rows)].flat().map((one) => String(one).replace(TOLD, ''));
     const named = filter.in === undefined || values.some((value) => filter.in?.includes(value));
-    const ofKind = (value: string) => filter.assetKinds?.some((kind) => kinds.get(value) === kind) === true;
-    return named && (filter.assetKinds === undefined || values.some(ofKind));
+    return named && (!namesKinds(filter) || values.some((value) => isOf(filter, assets.get(value))));
   });
 }
+
+type Filter = NonNullable<Ledger['where']>[number];
+
+/** true when the filter takes assets of some kinds or families alone. */
+export const namesKinds = ({ assetKinds, assetFamilies }: Filter): boolean =>
+  assetKinds !== undefined || assetFamilies !== undefined;
+
+/** true when the asset is of a kind or family that the filter takes. */
+export const isOf = ({ assetKinds, assetFamilies }: Filter, asset: Asset | undefined): boolean =>
+  asset !== undefined && (assetKinds?.includes(asset.kind) === true || assetFamilies?.includes(asset.family) === true);
 
 /** Without a field, in the order of the data; lines without the value come last. */
 function sorted({ sortBy, rows }: Ledger, lines: Line[]): Line[] {

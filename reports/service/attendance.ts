@@ -1,11 +1,16 @@
-/** 驻点出勤 (5.1.1(3)) and 7×24 值班 (5.1.1(1)). */
+/** 驻点出勤 and 值班, for the posts that the contract asks for; nothing where it asks for none. */
 
 import {
   type Attendance,
+  type AttendanceSlot,
   type AttendanceState,
   attendanceOf,
   attendanceStates,
+  shortText,
+  slotName,
+  sumOf,
 } from '../../src/assess/service/attendance.ts';
+import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import duty from '../../src/records/kinds/duty.ts';
 import type { Block, Row, TableBlock } from '../../src/report/document.ts';
 import { rateText } from '../../src/wording/figures.ts';
@@ -26,9 +31,11 @@ export interface AttendancePart extends Attendance {
 /** Residents sign out when the day is over: whole days are counted, and the day of the cut is the next document's. */
 export function attendancePart(view: PeriodView): AttendancePart {
   const { firstDay: from, lastDay: to } = view;
-  const own = attendanceOf(ofPeriod(view, duty), from, to, view.input.isWorkingDay);
+  const own = attendanceOf(ofPeriod(view, duty), from, to, view.input.isWorkingDay, postsOf(view));
   return { ...own, from, to, corrections: correctionsOf(view) };
 }
+
+const postsOf = ({ input }: PeriodView) => requirementsOf(input.contract.contract).posts;
 
 /** Each day that something came in about, as it is known now, less as it was known before. */
 function correctionsOf(view: PeriodView): AttendancePart['corrections'] {
@@ -37,7 +44,8 @@ function correctionsOf(view: PeriodView): AttendancePart['corrections'] {
   if (days.length === 0) return null;
   const now = allOf(view, duty);
   const before = now.filter((one) => !late.has(one));
-  const of = (day: string, duties: typeof now): Attendance => attendanceOf(duties, day, day, view.input.isWorkingDay);
+  const of = (day: string, duties: typeof now): Attendance =>
+    attendanceOf(duties, day, day, view.input.isWorkingDay, postsOf(view));
   const pairs = days.map((day) => ({ now: of(day, now), before: of(day, before) }));
   const states = Object.keys(attendanceStates) as AttendanceState[];
   return {
@@ -52,18 +60,45 @@ function correctionsOf(view: PeriodView): AttendancePart['corrections'] {
   };
 }
 
-export function attendanceText({ days, counts, attended, rostered, allDays, from, to }: AttendancePart): string {
-  if (allDays === 0) return '统计区间内没有已过完的日，驻点出勤列入下期。';
-  const oncall = `7×24 值班有排班登记的 ${rostered} 日，共 ${allDays} 日`;
+/** true when the contract asks for one person in one place: then days are counted, else persons. */
+export const isSingle = ({ posts }: Attendance): boolean =>
+  posts.length === 1 && posts.every((one) => one.headcount === 1 && (one.shifts?.length ?? 1) === 1);
+
+/** `5×8`, as the contract writes the hours of its posts; empty where it writes none. */
+const hoursOf = (posts: Attendance['posts']): string =>
+  [...new Set(posts.flatMap((one) => one.hoursText ?? []))].join('、');
+
+/** 工作日, or 日 where the contract asks for people on other days too. */
+const dayWord = ({ posts }: Attendance): string =>
+  posts.every((one) => one.days === 'working-days') ? '工作日' : '应到日';
+
+const isAsked = ({ posts, rosters }: Attendance): boolean => posts.length + rosters.length > 0;
+
+/** Empty where the contract asks for no post. */
+export function attendanceText(part: AttendancePart): string {
+  const { days, counts, attended, owed, rostered, rosters, posts, allDays, from, to } = part;
+  if (!isAsked(part)) return '';
+  if (from > to) return '统计区间内没有已过完的日，驻点出勤列入下期。';
+  const hours = hoursOf(rosters);
+  const oncall =
+    rosters.length === 0 ? '' : `${hours === '' ? '' : `${hours} `}值班有排班登记的 ${rostered} 日，共 ${allDays} 日`;
   const span = `（${from} 至 ${to}）`;
-  if (days.length === 0) return `统计区间内没有工作日${span}；${oncall}。`;
-  if (counts.unregistered === days.length) return `工作日 ${days.length} 日${span}，没有驻点签到登记；${oncall}。`;
-  const open = counts.unregistered === 0 ? '' : `有签到登记的 ${attended.denominator} 日，其中`;
-  return `工作日 ${days.length} 日${span}，${open}驻点到岗（含顶岗）${rateText(attended)}；${oncall}。`;
+  const end = oncall === '' ? '。' : `；${oncall}。`;
+  if (posts.length === 0) return `${oncall}${span}。`;
+  const word = dayWord(part);
+  if (days.length === 0) return `统计区间内没有${word}${span}${end}`;
+  if (counts.unregistered === owed) return `${word} ${days.length} 日${span}，没有驻点签到登记${end}`;
+  if (isSingle(part)) {
+    const open = counts.unregistered === 0 ? '' : `有签到登记的 ${attended.denominator} 日，其中`;
+    return `${word} ${days.length} 日${span}，${open}驻点到岗（含顶岗）${rateText(attended)}${end}`;
+  }
+  const open = counts.unregistered === 0 ? '' : `，其中有登记的 ${attended.denominator} 人次`;
+  return `${word} ${days.length} 日${span}，应到 ${owed} 人次${open}，驻点到岗（含顶岗）${rateText(attended)}${end}`;
 }
 
 export function attendanceBlocks(attendance: AttendancePart): Block[] {
-  const { days, counts, rostered, from, to } = attendance;
+  if (!isAsked(attendance)) return [];
+  const { days, counts, owed, rosters, rostered, from, to } = attendance;
   const odd = days.filter((one) => one.state !== 'present');
   const bad = counts.leave + counts.absent + counts.unregistered;
   return [
@@ -71,33 +106,38 @@ export function attendanceBlocks(attendance: AttendancePart): Block[] {
       type: 'note',
       text: attendanceText(attendance),
       ...(bad > 0 ? { tone: 'attention' as const } : {}),
-      figures: [figure('oncall.days', rostered, dayInterval(from, to), '日')],
+      ...(rosters.length === 0 ? {} : { figures: [figure('oncall.days', rostered, dayInterval(from, to), '日')] }),
     },
-    attendanceTable(attendance),
-    ...(odd.length === 0 || counts.unregistered === days.length
-      ? []
-      : [
-          {
-            type: 'list' as const,
-            items: [...Map.groupBy(odd, (one) => one.state)].map(([state, own]) => ({
-              text: `${attendanceStates[state]}：${namesText(
-                own.map((one) => one.date),
-                '日',
-                days.length,
-              )}`,
-            })),
-          },
-        ]),
+    ...(attendance.posts.length === 0 ? [] : [attendanceTable(attendance)]),
+    ...(odd.length === 0 || counts.unregistered === owed ? [] : [oddDays(attendance, odd)]),
   ];
+}
+
+/** Days on which not everybody was simply there: by what became of the one person, or each with who was missing where. */
+function oddDays(attendance: AttendancePart, odd: Attendance['days']): Block {
+  const items = isSingle(attendance)
+    ? [...Map.groupBy(odd, (one) => one.state)].map(([state, own]) => ({
+        text: `${attendanceStates[state]}：${namesText(
+          own.map((one) => one.date),
+          '日',
+          attendance.days.length,
+        )}`,
+      }))
+    : odd.map((one) => ({ text: `${one.date}：${shortText(one)}` }));
+  return { type: 'list', items };
 }
 
 /** 驻点出勤: the one computation of 到岗, in the monthly report and in the register. */
 export function attendanceTable(attendance: AttendancePart): TableBlock {
+  const hours = hoursOf(attendance.posts);
+  const single = isSingle(attendance);
   return table(
-    '驻点出勤（5×8）',
+    hours === '' ? '驻点出勤' : `驻点出勤（${hours}）`,
     [
+      ...(single ? [] : [{ key: 'post', label: '岗位', type: 'text' as const, weight: 1.6 }]),
       ...(attendance.corrections === null ? [] : [{ key: 'from', label: '归属', type: 'text' as const }]),
-      { key: 'days', label: '工作日', type: 'number', unit: '日' },
+      { key: 'days', label: dayWord(attendance), type: 'number', unit: '日' },
+      ...(single ? [] : [{ key: 'owed', label: '应到', type: 'number' as const, unit: '人次' }]),
       { key: 'present', label: attendanceStates.present, type: 'number' },
       { key: 'late', label: attendanceStates.late, type: 'number' },
       { key: 'early', label: attendanceStates['left-early'], type: 'number' },
@@ -106,19 +146,59 @@ export function attendanceTable(attendance: AttendancePart): TableBlock {
       { key: 'unregistered', label: attendanceStates.unregistered, type: 'number' },
       { key: 'rate', label: '到岗率', type: 'number' },
     ],
-    [ownRow(attendance), ...correctionRow(attendance)],
-    '没有工作日。',
+    [
+      ...(single ? [] : postRows(attendance)),
+      rowOf(attendance, 'attendance', attendance, single ? null : '合计'),
+      ...correctionRow(attendance),
+    ],
+    `没有${dayWord(attendance)}。`,
   );
 }
 
-function ownRow({ days, counts, attended, corrections, from, to }: AttendancePart): Row {
+interface CountedPersons {
+  days: { length: number };
+  owed: number;
+  counts: Attendance['counts'];
+  attended: Attendance['attended'];
+}
+
+/** Of one post in one shift: its own line. */
+function postRows(attendance: AttendancePart): Row[] {
+  const slots = attendance.days.flatMap((one) => one.slots);
+  const groups = Map.groupBy(slots, ({ post, shift }: AttendanceSlot) => `${post.id} ${shift ?? ''}`);
+  return [...groups.values()].map((own) => {
+    const [{ post, shift }] = own as [AttendanceSlot];
+    const counts = sumOf(own);
+    const owed = own.reduce((sum, one) => sum + one.owed, 0);
+    const registered = owed - counts.unregistered;
+    const attended = { numerator: registered - counts.leave - counts.absent, denominator: registered };
+    const nth = shift === null ? '' : `.${(post.shifts ?? []).findIndex((one) => one.name === shift) + 1}`;
+    return rowOf(
+      attendance,
+      `attendance.${post.id}${nth}`,
+      { days: own, owed, counts, attended },
+      slotName(post, shift),
+    );
+  });
+}
+
+function rowOf(
+  part: AttendancePart,
+  id: string,
+  { days, owed, counts, attended }: CountedPersons,
+  name: string | null,
+): Row {
+  const { corrections, from, to } = part;
   const within = dayInterval(from, to);
   const { present, late, leave, absent, unregistered, 'left-early': early } = counts;
   const all = { days: days.length, present, late, early, leave, absent, unregistered };
+  const several = name === null ? {} : { owed };
   return {
     cells: {
+      ...(name === null ? {} : { post: name }),
       ...(corrections === null ? {} : { from: '本期' }),
       days: days.length,
+      ...several,
       present,
       late: countCell(late, 'attention'),
       early: countCell(early, 'attention'),
@@ -127,18 +207,20 @@ function ownRow({ days, counts, attended, corrections, from, to }: AttendancePar
       unregistered: countCell(unregistered, 'attention'),
       rate: rateCell(attended, attendanceStates.unregistered),
     },
-    figures: { ...countFigures('attendance', all, within), rate: rate('attendance.rate', attended, within) },
+    figures: { ...countFigures(id, { ...all, ...several }, within), rate: rate(`${id}.rate`, attended, within) },
   };
 }
 
 /** Signed: what was registered later about days that an earlier document counted. */
-function correctionRow({ corrections }: AttendancePart): Row[] {
+function correctionRow(part: AttendancePart): Row[] {
+  const { corrections } = part;
   if (corrections === null) return [];
   const { days, counts } = corrections;
   return [
     {
       tone: 'attention',
       cells: {
+        ...(isSingle(part) ? {} : { post: '', owed: '0' }),
         from: `${CORRECTED}（${namesText(days, '日')}）`,
         days: '0',
         present: signedText(counts.present),

@@ -1,7 +1,7 @@
 /** The device, its pictures, and the course of its repair. */
 
 import { type DeviceClock, deviceClocks } from '../../src/assess/incidents/device-repair.ts';
-import { type Asset, assetKinds } from '../../src/contract/terms/assets.ts';
+import type { Asset } from '../../src/contract/terms/assets.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText } from '../../src/contract/time.ts';
 import type { DeviceRepairRecord } from '../../src/records/kinds/device-repair.ts';
 import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
@@ -86,7 +86,7 @@ export function deviceFacts({ record, asset }: RepairView): Section {
         items: [
           { label: '名称', value: asset?.name ?? record.asset },
           { label: '设备编号', value: record.asset },
-          { label: '类别', value: asset === undefined ? MISSING : assetKinds[asset.kind] },
+          { label: '类别', value: asset === undefined ? MISSING : asset.kindName },
           { label: '序列号', value: orMissing(record.serial ?? asset?.serial) },
           { label: '位置', value: record.place },
           { label: '报修人', value: record.reporter },

@@ -12,8 +12,6 @@ import { idCell, recordTable } from '../cells/record-table.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 import type { AvailabilityPart } from './availability.ts';
 
-/** What 5.5.4 means by 云部署环境: the cloud resources and what runs on them. */
-const WATCHED = ['subsystem', 'interface', 'linux', 'nginx', 'mysql', 'redis'] as const;
 const word = choiceWords(alertProposal);
 
 export function monitoringSection(view: PeriodView, availability: AvailabilityPart): Section {
@@ -25,10 +23,10 @@ export function monitoringSection(view: PeriodView, availability: AvailabilityPa
   };
 }
 
-/** Assets that 5.5.4 wants watched, and those among them that nothing ever observed. */
+/** Assets that monitoring ought to watch, by their kinds, and those among them that nothing ever observed. */
 export function watchedAssets(view: PeriodView, { targets }: Pick<AvailabilityPart, 'targets'>) {
   const probed = new Set(targets.filter((one) => one.seconds.up + one.seconds.down > 0).map((one) => one.target));
-  const due = view.input.contract.assets.filter((one) => one.contract && WATCHED.some((kind) => kind === one.kind));
+  const due = view.input.contract.assets.filter((one) => one.contract && one.watched);
   return { due, without: due.filter((one) => !probed.has(one.id)), probed };
 }
 

@@ -1,6 +1,5 @@
 /** Tables that the tool adds to written documents from the contract's data: people and assets. */
 
-import { assetKinds } from '../../src/contract/terms/assets.ts';
 import type { Person } from '../../src/contract/terms/contract.ts';
 import { wholeOf } from '../../src/contract/terms/held-views.ts';
 import type { Section } from '../../src/report/document.ts';
@@ -67,7 +66,7 @@ export function assetsSection({ contract }: ComposeInput): Section {
             no: index + 1,
             id: asset.id,
             name: asset.name,
-            kind: assetKinds[asset.kind],
+            kind: asset.kindName,
             place: asset.place,
             host: asset.host === undefined ? null : (names.get(asset.host) ?? asset.host),
             serial: asset.serial ?? null,

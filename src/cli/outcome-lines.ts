@@ -9,13 +9,14 @@ const NAMED = 20;
 export function outcomeLines({
   contract,
   opsHost,
+  opsHostName,
   abnormal,
-}: Pick<CollectResult, 'contract' | 'opsHost' | 'abnormal'>): string[] {
+}: Pick<CollectResult, 'contract' | 'opsHost' | 'opsHostName' | 'abnormal'>): string[] {
   const total = (counts: Record<Outcome, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0);
   const own = total(opsHost);
   return [
     `合同内 ${total(contract)} 项：${outcomeLine(contract) || '无'}`,
-    ...(own === 0 ? [] : [`运维工作站 ${own} 项（合同外，不计入）：${outcomeLine(opsHost)}`]),
+    ...(own === 0 ? [] : [`${opsHostName} ${own} 项（合同外，不计入）：${outcomeLine(opsHost)}`]),
     ...abnormal.slice(0, NAMED).map((one) => `异常　${one}`),
     ...(abnormal.length > NAMED ? [`另有异常 ${abnormal.length - NAMED} 项，见巡检日志的预览`] : []),
   ];

@@ -49,6 +49,13 @@ export interface Collected {
   signed?: true;
 }
 
+/** What kept answers say. */
+export interface Reread {
+  readings: Omit<Reading, 'source' | 'evidence' | 'at'>[];
+  /** Of these metrics it is all there is: a reading that the record has beyond it was not in the answers. */
+  metrics: string[];
+}
+
 export interface CollectContext {
   /** Name of the source in the settings. */
   name: string;
@@ -82,6 +89,13 @@ export interface Collector<O = unknown> {
    * readings are looked for further back, and two runs at the same time are told apart.
    */
   remembers?: true;
+  /**
+   * Reads kept answers again, for `verify --rerender`: pure, with no look at the source, the clock or earlier readings. What only
+   * those decide (rates, growth, latency) is left out. Absent: answers of this type are not read again.
+   * @param options as they were when the answers were given, secrets not filled in
+   * @throws SourceError when the answers are none that `collect` would have read
+   */
+  reread?(options: O, answers: readonly RawAnswer[], target: string): Reread;
   /** Schema of this type's own settings (beside name, type, target, deadline). */
   options: z.ZodType<O>;
   collect(options: O, context: CollectContext): Promise<Collected>;

@@ -22,6 +22,7 @@ import { lookAtCertificate, type TlsOptions } from '../sources/tls.ts';
 import { type CollectContext, type Collected, defineCollector, type RawAnswer } from './_collector.ts';
 import { httpUrl, readTls, tlsFields } from './parts/http-access.ts';
 import { toReading, type Value } from './parts/probe.ts';
+import { asAnswer, rereadOf } from './parts/reread.ts';
 
 const step = z.strictObject({
   name: optional(text()).meta({ label: '步骤', example: '登录页' }),
@@ -64,7 +65,36 @@ export default defineCollector<HttpOptions>({
     if (walked.failure !== null && certificate.length === 0) throw walked.failure;
     return collected([...certificate, ...walked.values], raw, context);
   },
+  reread(given, answers, target) {
+    const steps: HttpStep[] = 'steps' in given ? given.steps : [given];
+    const walked = answers.filter(({ name }) => STATUS.test(name));
+    const values = walked.flatMap((answer, index) => {
+      const one = steps[index];
+      if (one === undefined || !answer.name.startsWith(requestName(one))) throw new SourceError('应答与设置的步骤不符');
+      const status = Number(STATUS.exec(answer.name)?.[1]);
+      return [{ metric: 'http.status', value: status }, ...expected(one, { status, ...asAnswer(answer) })].map(
+        (value): Value => ({ ...value, ...instanceOf(steps, index) }),
+      );
+    });
+    return rereadOf(values, target, () => true);
+  },
 });
+
+/** End of an answer's name. */
+const STATUS = / HTTP (\d{3})$/;
+
+const instanceOf = (steps: readonly HttpStep[], index: number): { instance?: string } =>
+  steps.length === 1 ? {} : { instance: steps[index]?.name ?? `第 ${index + 1} 步` };
+
+/** What a body shows of what the step expects; nothing of an answer that was refused, or was no page and no data. */
+function expected(one: HttpStep, answer: Pick<HttpAnswer, 'status' | 'body'>): Value[] {
+  try {
+    return compare(one, answer).found;
+  } catch (error) {
+    if (error instanceof SourceError) return [];
+    throw error;
+  }
+}
 
 function collected(values: Value[], raw: RawAnswer[], context: CollectContext): Collected {
   return { readings: values.map((value) => toReading(value, context.target, context.clock())), raw };
@@ -78,7 +108,7 @@ async function walk(steps: HttpStep[], tls: TlsOptions, context: CollectContext,
   const values: Value[] = [];
   const cookies = new Map<string, string>();
   for (const [index, one] of steps.entries()) {
-    const instance = steps.length === 1 ? {} : { instance: one.name ?? `第 ${index + 1} 步` };
+    const instance = instanceOf(steps, index);
     let answered = false;
     try {
       const answer = await ask(one, cookies, tls, context.signal);
@@ -131,7 +161,7 @@ const isExpected = (status: number, expected: number | undefined): boolean =>
  * What was found, and the first expectation that was not met in words: `状态码 503`. Expectations are settings.
  * @throws SourceError when the answer is not what was asked for: refused (401), or a page in place of data
  */
-function compare(one: HttpStep, answer: HttpAnswer): { found: Value[]; unmet: string | null } {
+function compare(one: HttpStep, answer: Pick<HttpAnswer, 'status' | 'body'>): { found: Value[]; unmet: string | null } {
   const found: Value[] = [];
   const unmet: string[] = [];
   const statusFits = isExpected(answer.status, one.expectStatus);

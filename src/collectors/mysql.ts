@@ -13,12 +13,14 @@ import { optional } from '../contract/scalars.ts';
 import { DAY_SECONDS } from '../contract/time.ts';
 import { NONE, NOT_APPLICABLE } from '../records/reading.ts';
 import { SourceError } from '../sources/error.ts';
+import { jsonOf } from '../sources/http.ts';
 import { type Query, type Row, withMysql } from '../sources/mysql.ts';
 import { channelOf, statusStatements } from '../sources/mysql-replication.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
 import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
 import { type Probe, takeAll, type Value } from './parts/probe.ts';
 import { countedSince, share, WENT_BACK } from './parts/rates.ts';
+import { answerNamed, asAnswer, rereadOf } from './parts/reread.ts';
 
 const options = z.strictObject({
   ...mysqlAccess,
@@ -43,7 +45,17 @@ export default defineCollector<Options>({
     });
     return { readings, raw };
   },
+  reread(_given, answers, target) {
+    const [variables, rows] = [ANSWERS.variables, ANSWERS.status].map(
+      (name) => jsonOf(asAnswer(answerNamed(answers, name))) as Row & Row[],
+    );
+    const server = serverOf(variables, rows ?? []);
+    return rereadOf(plain(server, counterOf(server)), target, () => true);
+  },
 });
+
+/** Names of the two answers with which every run begins. */
+const ANSWERS = { variables: 'SELECT VERSION()', status: 'SHOW GLOBAL STATUS' } as const;
 
 interface Server {
   version: string;
@@ -71,9 +83,13 @@ async function readServer(query: Query, raw: RawAnswer[]): Promise<Server> {
     `SHOW GLOBAL STATUS WHERE Variable_name IN (${COUNTERS.map((name) => `'${name}'`).join(', ')})`,
   );
   raw.push(
-    { name: 'SELECT VERSION()', body: JSON.stringify(variables) },
-    { name: 'SHOW GLOBAL STATUS', body: JSON.stringify(rows) },
+    { name: ANSWERS.variables, body: JSON.stringify(variables) },
+    { name: ANSWERS.status, body: JSON.stringify(rows) },
   );
+  return serverOf(variables, rows);
+}
+
+function serverOf(variables: Row | undefined, rows: readonly Row[]): Server {
   return {
     version: String(variables?.['version'] ?? ''),
     status: new Map(rows.map((row) => [String(row['Variable_name']), String(row['Value'])])),
@@ -82,13 +98,25 @@ async function readServer(query: Query, raw: RawAnswer[]): Promise<Server> {
   };
 }
 
-function probes(query: Query, server: Server, given: Options, context: CollectContext): Probe[] {
-  const at = context.clock();
-  const counter = (name: string): number => {
-    const value = server.status.get(name);
+/** A counter of the server. @returns a function that throws SourceError when it was not told */
+const counterOf =
+  ({ status }: Server) =>
+  (name: string): number => {
+    const value = status.get(name);
     if (value === undefined) throw new SourceError(`没有计数 ${name}`);
     return Number(value);
   };
+
+/** What the first two answers alone say. */
+const plain = (server: Server, counter: (name: string) => number): Value[] => [
+  { metric: 'mysql.version', value: server.version },
+  { metric: 'mysql.uptime', value: counter('Uptime') },
+  { metric: 'mysql.connections', value: (counter('Threads_connected') / server.maxConnections) * 100 },
+];
+
+function probes(query: Query, server: Server, given: Options, context: CollectContext): Probe[] {
+  const at = context.clock();
+  const counter = counterOf(server);
   const since: Since = (metric, value) =>
     countedSince(context.previous, metric, value, at, Number(server.status.get('Uptime') ?? Number.NaN));
   const now = (take: () => Value[]) => async () => await Promise.resolve().then(take);

@@ -6,6 +6,7 @@ import { type CollectContext, defineCollector } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
 import { toReading, type Value } from './parts/probe.ts';
 import { countedSince, growth, share, WENT_BACK } from './parts/rates.ts';
+import { answerNamed, asAnswer, rereadOf } from './parts/reread.ts';
 
 export default defineCollector<HttpAccess>({
   id: 'nginx',
@@ -20,9 +21,18 @@ export default defineCollector<HttpAccess>({
       raw: [{ name: requestName(access), body: evidenceOf(answer) }],
     };
   },
+  reread(access, answers, target) {
+    const status = parseStubStatus(textOf(asAnswer(answerNamed(answers, requestName(access)))));
+    return rereadOf(counted(status), target, () => true);
+  },
 });
 
 function valuesOf(status: StubStatus, { previous }: CollectContext, at: string): Value[] {
+  return [...counted(status), ...rates(status, previous, at)];
+}
+
+/** What the page says by itself. */
+function counted(status: StubStatus): Value[] {
   const counters: Value[] = [
     { metric: 'nginx.accepts', value: status.accepts },
     { metric: 'nginx.handled', value: status.handled },
@@ -33,7 +43,6 @@ function valuesOf(status: StubStatus, { previous }: CollectContext, at: string):
     { metric: 'nginx.active', value: status.active },
     { metric: 'nginx.waiting', value: status.waiting },
     ...counters,
-    ...rates(status, previous, at),
   ];
 }
 

@@ -12,6 +12,7 @@ import { inodesPercent, isRealFileSystem, usedPercent } from '../sources/mounts.
 import { defineCollector, type RawAnswer } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
 import { type Probe, takeAll, type Value } from './parts/probe.ts';
+import { asAnswer, rereadOf } from './parts/reread.ts';
 
 const options = z.strictObject(httpAccess);
 
@@ -33,7 +34,34 @@ export default defineCollector<HttpAccess>({
     const dataAt = time === null ? undefined : toText(Temporal.Instant.fromEpochMilliseconds(Math.trunc(time * 1000)));
     return { readings: dataAt === undefined ? readings : readings.map((reading) => ({ ...reading, dataAt })), raw };
   },
+  reread(access, answers, target) {
+    const [first, second] = answers
+      .filter(({ name }) => name === requestName(access))
+      .map((answer) => parseExposition(textOf(asAnswer(answer))));
+    if (first === undefined || second === undefined) throw new SourceError('没有前后两次应答');
+    const values = [cpu(first, second), memory(second), disks(second), load(second), clockValues(second)].flatMap(
+      taken,
+    );
+    const time = one(second, 'node_time_seconds');
+    const dataAt =
+      time === null ? {} : { dataAt: toText(Temporal.Instant.fromEpochMilliseconds(Math.trunc(time * 1000))) };
+    return rereadOf(
+      values.map((value) => ({ ...value, ...dataAt })),
+      target,
+      () => true,
+    );
+  },
 });
+
+/** What a probe gives; one that fails gave a reason instead, which is compared where the answers are first read. */
+function taken(take: () => Value[]): Value[] {
+  try {
+    return take();
+  } catch (error) {
+    if (error instanceof SourceError) return [];
+    throw error;
+  }
+}
 
 async function scrape(access: HttpAccess, signal: AbortSignal, raw: RawAnswer[]): Promise<Exposition> {
   const answer = await get(access, signal);

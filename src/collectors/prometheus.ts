@@ -7,13 +7,14 @@ import { z } from 'zod';
 import { ownValue } from '../contract/names.ts';
 import { optional, slug, text } from '../contract/scalars.ts';
 import { toInstant, toText } from '../contract/time.ts';
-import { evidenceOf, jsonOf, requestName } from '../sources/http.ts';
+import { evidenceOf, type HttpAnswer, jsonOf, requestName } from '../sources/http.ts';
 import { toSourceError } from '../sources/network-error.ts';
 import { matrixOf, type Point, type Series, vectorOf } from '../sources/prometheus-api.ts';
 import { type CollectContext, defineCollector, type RawAnswer } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
 import { toReading, type Value } from './parts/probe.ts';
 import { nodeQueries, type PrometheusQuery, querySchema } from './parts/prometheus-queries.ts';
+import { asAnswer, timeless } from './parts/reread.ts';
 
 const shape = z.strictObject({
   ...httpAccess,
@@ -44,9 +45,25 @@ export default defineCollector<Options>({
     const answered = await Promise.all(queries.map((one) => run(given, one, context, raw)));
     return { readings: answered.flat(), raw };
   },
+  reread(given, answers, target) {
+    const context = { target, clock: () => '' };
+    const queries = [...(given.preset === 'node' ? nodeQueries : []), ...(given.queries ?? [])];
+    // A query that was refused left no answer.
+    const answered = queries.flatMap((one) => {
+      const answer = answers.find(({ name }) => name === answerName(given, one));
+      return answer === undefined
+        ? []
+        : [{ metric: one.metric, readings: takenOf(given, one, asAnswer(answer), context) }];
+    });
+    return {
+      readings: answered.flatMap(({ readings }) => readings.map(timeless)),
+      metrics: [...new Set(answered.map(({ metric }) => metric))],
+    };
+  },
 });
 
 type Taken = ReturnType<typeof toReading>;
+type Place = Pick<CollectContext, 'target' | 'clock'>;
 
 /** One query; a refused one costs only its own metric, a server that is not there costs the source. */
 async function run(given: Options, one: PrometheusQuery, context: CollectContext, raw: RawAnswer[]): Promise<Taken[]> {
@@ -58,7 +75,14 @@ async function run(given: Options, one: PrometheusQuery, context: CollectContext
     },
   );
   if (answer === null) return missing(given, one, context, '查询语句被拒绝');
-  raw.push({ name: `${requestName(given)} ${one.metric}`, body: evidenceOf(answer) });
+  raw.push({ name: answerName(given, one), body: evidenceOf(answer) });
+  return takenOf(given, one, answer, context);
+}
+
+const answerName = (given: Options, one: PrometheusQuery): string => `${requestName(given)} ${one.metric}`;
+
+/** What an answer says of each target. */
+function takenOf(given: Options, one: PrometheusQuery, answer: Pick<HttpAnswer, 'body'>, context: Place): Taken[] {
   const json = jsonOf(answer);
   const series =
     one.hours === undefined
@@ -85,12 +109,12 @@ function addressOf(base: string, one: PrometheusQuery, now: string): string {
 }
 
 /** Every expected target without an answer gets a reading that says so: a host that fell out of monitoring must show. */
-function missing(given: Options, one: PrometheusQuery, context: CollectContext, problem: string): Taken[] {
+function missing(given: Options, one: PrometheusQuery, context: Place, problem: string): Taken[] {
   const expected = given.targets === undefined ? [context.target] : Object.values(given.targets);
   return expected.map((target) => toReading({ metric: one.metric, value: null, problem }, target, context.clock()));
 }
 
-function toTaken(given: Options, one: PrometheusQuery, series: Series, context: CollectContext): Taken[] {
+function toTaken(given: Options, one: PrometheusQuery, series: Series, context: Place): Taken[] {
   const target =
     given.targets === undefined
       ? context.target

@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { boolean, count, optional, text } from '../contract/scalars.ts';
 import { toText } from '../contract/time.ts';
 import { NOT_APPLICABLE } from '../records/reading.ts';
+import { textOf } from '../sources/http.ts';
 import { parseInfo, redisInfo } from '../sources/redis.ts';
 import { type CollectContext, defineCollector } from './_collector.ts';
 import { readTls, tlsFields } from './parts/http-access.ts';
 import { toReading, type Value } from './parts/probe.ts';
 import { countedSince, share, WENT_BACK } from './parts/rates.ts';
+import { answerNamed, asAnswer, rereadOf } from './parts/reread.ts';
 
 const options = z.strictObject({
   host: text().meta({ label: '主机', example: '10.0.0.21' }),
@@ -37,17 +39,26 @@ export default defineCollector<Options>({
     const values = valuesOf(parseInfo(info), given, context, at);
     return {
       readings: values.map((value) => toReading(value, context.target, at)),
-      raw: [{ name: 'INFO everything', body: info }],
+      raw: [{ name: ANSWER, body: info }],
     };
   },
+  reread(given, answers, target) {
+    const info = parseInfo(textOf(asAnswer(answerNamed(answers, ANSWER))));
+    // Of a server that had not been read before, rates would be others.
+    return rereadOf(valuesOf(info, given, { previous: [] }, ''), target, (metric) => !SINCE.includes(metric));
+  },
 });
+
+const ANSWER = 'INFO everything';
+/** What the earlier reading decides, too. */
+const SINCE: readonly string[] = ['redis.hit-rate', 'redis.evicted-new'];
 
 type Info = ReadonlyMap<string, string>;
 
 /** A number of INFO; NaN when the server does not tell, which becomes a problem of the reading. */
 const num = (info: Info, field: string): number => Number(info.get(field) ?? Number.NaN);
 
-function valuesOf(info: Info, given: Options, { previous }: CollectContext, at: string): Value[] {
+function valuesOf(info: Info, given: Options, { previous }: Pick<CollectContext, 'previous'>, at: string): Value[] {
   return [
     { metric: 'redis.version', value: info.get('valkey_version') ?? info.get('redis_version') ?? null },
     { metric: 'redis.uptime', value: num(info, 'uptime_in_seconds') },

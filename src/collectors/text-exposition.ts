@@ -7,6 +7,7 @@ import { evidenceOf, requestName, textOf } from '../sources/http.ts';
 import { defineCollector } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
 import { toReading, type Value } from './parts/probe.ts';
+import { answerNamed, asAnswer, rereadOf } from './parts/reread.ts';
 
 const series = z.strictObject({
   metric: text().meta({ label: '指标', example: 'redis.memory' }),
@@ -27,11 +28,18 @@ export default defineCollector<Options>({
   async collect(given, { target, signal, clock }) {
     const answer = await get(given, signal);
     const exposition = parseExposition(textOf(answer));
-    const values = given.series.flatMap((one) => valuesOf(exposition, one));
+    const values = allValues(exposition, given);
     const readings = values.map((value) => toReading(value, target, clock()));
     return { readings, raw: [{ name: requestName(given), body: evidenceOf(answer) }] };
   },
+  reread(given, answers, target) {
+    const exposition = parseExposition(textOf(asAnswer(answerNamed(answers, requestName(given)))));
+    return rereadOf(allValues(exposition, given), target, () => true);
+  },
 });
+
+const allValues = (exposition: Exposition, given: Options): Value[] =>
+  given.series.flatMap((one) => valuesOf(exposition, one));
 
 function valuesOf(exposition: Exposition, one: Series): Value[] {
   const samples = select(exposition, one.name, one.labels);

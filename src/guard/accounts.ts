@@ -3,7 +3,7 @@ import type { Found } from './found.ts';
 import { isDefault, isRobust, isSecretValue } from './value.ts';
 
 const ACCOUNT =
-  'admin\\w*|administrator|root|sa|sys|system|sysadmin|sysop|sysdba|guest|user\\d*|test\\w*|oracle|postgres|weblogic|nacos|tomcat|zabbix|rabbitmq|guest|ops\\w*|monitor|operator|supervisor|manager|super|ubnt|pi|elastic|kibana|grafana|jenkins|minioadmin|scott|dbadmin|audit\\w*|secadmin|yunwei|weihu';
+  'admin\\w*|administrator|root|sa|sys|system|sysadmin|sysop|sysdba|guest|user\\d*|test\\w*|oracle|postgres|weblogic|nacos|tomcat|zabbix|rabbitmq|guest|ops\\w*|monitor|operator|supervisor|manager|super\\w*|ubnt|apc|cisco|huawei|h3c|userid|pi|elastic|kibana|grafana|jenkins|minioadmin|scott|dbadmin|audit\\w*|secadmin|yunwei|weihu|useradmin|telecomadmin|cuadmin|cmccadmin';
 // What stands on the next line is another thing: spaces, but no line ends.
 const PAIR = new RegExp(`(?<![\\w./@:-])(${ACCOUNT})[^\\S\\n]?([/:|])[^\\S\\n]?([!-~]{4,40})`, 'gi');
 const ANYBODY =
@@ -12,16 +12,51 @@ const NAMED =
   /(?:(?:账号|帐号|账户|用户名?|登录名)(?:[^\S\n]|[:：为是]){0,3}[A-Za-z][\w.-]{1,20}[^\S\n]?[:：|]|(?<![\w./-])[A-Za-z][\w.-]{2,20}[^\S\n]\/|[（(][A-Za-z][\w.-]{1,20}[，,、])[^\S\n]?([!-~]{6,40})/g;
 /** Around it, says that it is about logging in. */
 const LOGIN =
-  /登[录陆]|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进|禁用|连接|直连|弱口令/;
+  /登[录陆]|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进|禁用|连接|直连|弱口令|管理[卡口页]|带外|光猫|路由器|iDRAC|BMC|iLO|IPMI/;
 /** Says that the pair is as its maker set it. */
 const UNCHANGED = /[没未](?:改|换|锁|停|禁|关)|未修改|未变更|未锁定|可登|弱口令|密码|口令/;
 const AROUND = 20;
 /** Capital and small letters with digits between: where it is about logging in, no name of a thing. */
-const MIXED = /^(?=.*[A-Z])(?=.*[a-z])(?=.*\d)[A-Za-z\d]{8,20}$/;
+const MIXED = /^(?=.*[A-Z])(?=.*[a-z])(?=.*\d)[A-Za-z\d_]{8,20}$/;
+/** 登录：admin X, 用 root 加 X 登: nothing but a space or a word between an account and what hardly is anything else. */
+const APART = new RegExp(
+  `(?<![\\w./@:-])(?:${ACCOUNT})(?:[^\\S\\n]+(?:加|配|和|对应)?[^\\S\\n]*|(?:加|配|和|对应))[“"「']?([!-~]{6,40})`,
+  'gi',
+);
+
+/** administrator X: accounts that are nothing else, and a password that is hardly anything else, whatever the sentence is about. */
+const SUPREME =
+  /(?<![\w./@:-])(?:admin|administrator(?:@[\w.-]+)?|root|sa|sys|system|elastic|postgres|nacos|weblogic|sysadmin|superuser|superadmin)(?:[^\S\n]+|[^\S\n]*[，,、;；:：和][^\S\n]*)([!-~]{6,40})/gi;
+/** Grafana admin:grafana26, 爱快 admin ikuai2026: a word and a number, where the clause ends. */
+const PLAIN_PAIR =
+  /(?<![\w./@:-])(?:admin|administrator|root|sa)(?:[^\S\n]|[^\S\n]?[:：]\s?)([A-Za-z]{3,16}\d{2,8})(?=[^\S\n]*(?:[，。；、！）\n]|$))/gi;
+const OWNERS = /chown|chgrp|属主|属组|用户组/;
+/** 默认 adm/123456: of any account, where it is called what its maker set. */
+const AS_MADE =
+  /(?:默认|出厂|初始|弱口令|弱密码|账号|帐号)(?:账号|帐号|账户|用户|密码|口令|登录)?[:：是为\s]{0,3}(?!(?:https?|tcp|udp|ssh|eth\d*|web|usr|var|etc|opt|dev|api|and|or)\b)[A-Za-z][\w.-]{1,15}\s?\/\s?([!-.0-~]{4,24})(?!\/)/gi;
+/** Signs inside it, and not only at its ends as in 3#楼. */
+const INNER_SIGN = /\w[!@#$%^&*~]\w/;
+/** Says that something was changed, or that one gets in with it. */
+const SAID_BEFORE =
+  /(?:改了|改过了?|改好了?|换了|换好了?|新的|旧的|老的|原来的|现在的?|重置了?|临时的?|用的?|试了?|输入?|填|还是|就是|应该是|发你)[\p{Script=Han}]{0,4}[，,：:\s“"「]{0,3}$/u;
+const SAID_BEHIND =
+  /^[”"」]?\s*(?:这个)?(?:可以|能|就能|就可以|才能)(?:进|登|连|用|打开|解)|^[”"」]?\s*(?:进去了|进得去|登得上|登上了|登进|连上了)/;
 
 /** Every such pair, in no order: the value is the password. */
 export function findAccounts(text: string): Found[] {
-  return [...known(text), ...anybody(text), ...named(text)];
+  return [
+    ...[...text.matchAll(PLAIN_PAIR)].flatMap((m): Found[] => {
+      const [whole, value = ''] = m;
+      const before = text.slice(Math.max(0, m.index - 30), m.index);
+      if (OWNERS.test(before) || !isSecretValue(value, 'mixed') || isAccount(value)) return [];
+      return [{ rule: 'password', value, at: m.index + whole.length - value.length }];
+    }),
+    ...known(text),
+    ...anybody(text),
+    ...named(text),
+    ...apartFrom(text),
+    ...alone(text),
+  ];
 }
 
 /** Of whatever account, when the password hardly is anything else. */
@@ -43,6 +78,43 @@ const named = (text: string): Found[] =>
       ? [{ rule: 'password', value, at: m.index + m[0].length - (m[1] ?? '').length }]
       : [];
   });
+
+const apartFrom = (text: string): Found[] =>
+  [...text.matchAll(APART)].flatMap((m): Found[] => {
+    const value = (m[1] ?? '').replace(/[.,:;)"'\]}]+$/, '');
+    const at = m.index + m[0].length - (m[1] ?? '').length;
+    const around =
+      text.slice(Math.max(0, m.index - AROUND), m.index) + text.slice(at + value.length, at + value.length + AROUND);
+    return LOGIN.test(around) && (isRobust(value) || (MIXED.test(value) && isSecretValue(value, 'mixed')))
+      ? [{ rule: 'password', value, at }]
+      : [];
+  });
+
+/** What hardly is anything else, where the words around it say so without a name for it: 改了，新的 X; X 可以进. */
+const alone = (text: string): Found[] => [
+  ...[...text.matchAll(SUPREME), ...text.matchAll(AS_MADE)].flatMap((m): Found[] => {
+    const value = (m[1] ?? '').replace(/[.,:;)"'\]}]+$/, '');
+    if (m[0].includes('/') && /^\s*(?:已|账号|帐号|用户)/.test(text.slice(m.index + m[0].length))) return [];
+    const isOne = m[0].includes('/')
+      ? isSecretValue(value, 'strong') && (/\d/.test(value) || isDefault(value))
+      : isPlain(value);
+    return isOne ? [{ rule: 'password', value, at: m.index + m[0].length - (m[1] ?? '').length }] : [];
+  }),
+  ...[...text.matchAll(/[A-Za-z0-9][!-~]{5,39}/g)].flatMap((m): Found[] => {
+    const value = m[0].replace(/[.,:;)"'\]}]+$/, '');
+    const isSaid =
+      SAID_BEFORE.test(text.slice(Math.max(0, m.index - 12), m.index)) ||
+      SAID_BEHIND.test(text.slice(m.index + value.length, m.index + value.length + 10));
+    return isSaid && isPlain(value) ? [{ rule: 'password', value, at: m.index }] : [];
+  }),
+];
+
+const ACCOUNT_ALONE = new RegExp(`^(?:${ACCOUNT})$`, 'i');
+/** user01, ops2: another account and no password. */
+const isAccount = (value: string): boolean =>
+  ACCOUNT_ALONE.test(value) || /^(?:user|host|web|db|app|node|srv|server|test|ops|admin)\d+$/i.test(value);
+
+const isPlain = (value: string): boolean => isRobust(value) && INNER_SIGN.test(value) && !/@.*\./.test(value);
 
 function known(text: string): Found[] {
   return [...text.matchAll(PAIR)].flatMap((m): Found[] => {

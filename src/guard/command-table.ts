@@ -197,6 +197,9 @@ export const commandTable: readonly CommandRow[] = [
     behind: '/',
   },
   { programs: ['xfreerdp', 'mstsc', 'wfreerdp', 'cmdkey'], options: ['/p:', '/pass:'], form: 'attached' },
+  { programs: ['ssh-keygen'], options: ['-N', '-P'], form: 'separate' },
+  { programs: ['rclone obscure'], skip: 0 },
+  { programs: ['ossutil config', 'ossutil'], options: ['-k'], form: 'separate' },
   { programs: ['auth'], skip: 0 },
   { programs: ['addauth digest'], skip: 0, behind: ':' },
 ];

@@ -38,6 +38,9 @@ const ANY_PROGRAM =
   /(?<=\s)(?:-u|-U|-l|--user(?:name)?|--login)[\s=]*(["']?)[\w.@\\-]+\1\s+(?:-p|-P|-w|-W|-pw)[\s=]*["']?([^\s"']+)/g;
 /** `net use Z: \\\\host\\share /user:name PASSWORD`: the password behind the account, where it is not in front of it. */
 const NET_USE = /\bnet\s+use\b[^\n|]{0,120}?\s\/u(?:ser)?:(["']?)[^\s"']+\1\s+["']?([^\s"'/*][^\s"']*)/gi;
+/** Procedures of SQL Server: account, password. */
+const PROCEDURE =
+  /\bsp_(?:addlogin|password|addlinkedsrvlogin)\s+(?:@\w+\s*=\s*)?(?:N?'[^']*'|null)\s*,\s*(?:@\w+\s*=\s*)?(N?')([^'\n]+)'/gi;
 /** A line of `.pgpass`: host, port, database, account, password. */
 const PGPASS =
   /(?<![\w.:-])(?:[\w.-]+|\*):(?:\d{2,5}|(\*)):(?:[\w-]+|\*):[\w.@-]+:([^\s:"'，。；、]{4,})(?![^\s，。；、])/g;
@@ -48,7 +51,7 @@ const HERE_STRING =
 
 /** Everything in `text` that a command gives as a password, in no order. */
 export function findInCommands(text: string): Found[] {
-  const fed = [FED, ECHOED, IDENTIFIED, HERE_STRING, NET_USE, ...UNSURE].flatMap((pattern) =>
+  const fed = [FED, ECHOED, IDENTIFIED, HERE_STRING, NET_USE, PROCEDURE, ...UNSURE].flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((m) => {
       const value = m[2] ?? '';
       const isOne = UNSURE.includes(pattern) ? isSecretValue(value, 'mixed') : isGiven(value);
@@ -124,7 +127,7 @@ function candidates(row: CommandRow, words: readonly Word[]): Candidate[] {
 function behind({ behind: sign, options, skip }: CommandRow, { text, at }: Word): Word | undefined {
   const from = sign === undefined ? 0 : text.indexOf(sign) + sign.length;
   if (sign !== undefined && !text.includes(sign)) return undefined;
-  const whole = text.slice(from).replace(/[;,)]+$/, '');
+  const whole = text.slice(from).replace(/[;:,)]+$/, '');
   const value =
     sign === '/'
       ? (whole.replace(/^\\?["']/, '').split(whole.startsWith('"') ? /[\s"\\]/ : /[@\s"\\]/)[0] ?? '')

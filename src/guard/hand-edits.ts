@@ -2,6 +2,7 @@
 
 import { fieldsOf } from '../records/fields.ts';
 import type { HandEditGuard } from '../workspace/change/hand-edits.ts';
+import { decodeTable } from '../workspace/disk/decode.ts';
 import type { KindLoader } from '../workspace/store/records.ts';
 import { parseData } from '../workspace/text/yaml.ts';
 import { allowList, leaksOf, requireNoLeaks } from './allowed.ts';
@@ -25,7 +26,11 @@ export function handEditGuard(root: string, loadKind: KindLoader): HandEditGuard
   return async (path, bytes) => {
     const kind = /^records\/([^/]+)\//.exec(path)?.[1];
     // A picture has no lines to look at; everything else is text whatever its name.
-    const text = bytes.includes(0) ? '' : new TextDecoder().decode(bytes);
+    const text = path.endsWith('.csv')
+      ? decodeTable(bytes, path)
+      : bytes.includes(0)
+        ? ''
+        : new TextDecoder().decode(bytes);
     if (path.startsWith('contract/')) return requireCleanContract(path, text);
     if (kind === undefined) return requireCleanText(path, text);
     const { schema } = await loadKind(kind);

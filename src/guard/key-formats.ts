@@ -162,7 +162,7 @@ const formats: readonly KeyFormat[] = [
     what: '网络设备口令',
     rule: 'password',
     pattern:
-      /(?<![\w-])(?:(?:irreversible-)?cipher|simple|key-string|message-digest-key\s+\d+\s+md5|\bkey\s+\d+\s+(?:md5|sha\d*)|authentication(?:\s+text)?)\s+(?:\d{1,2}\s+)?["']?([^\s"',;]{4,})/gi,
+      /(?<![\w-])(?:(?:irreversible-)?cipher|simple|key-string|message-digest-key\s+\d+\s+md5|\bkey\s+\d+\s+(?:md5|sha\d*)|(?:[\w-]*authentication-key|auth-key|(?:dot11|wlan|wep|wpa\d?)\s+key)(?:\s+(?:cipher|simple))?|authentication(?:\s+text)?(?:\s+(?:cipher|simple))?|(?:auth|priv|authentication|privacy|encryption)(?:-mode|-protocol)?\s+(?:sha|md5|aes|des|3des|sm[34])[\d-]*(?:\s+\d{1,3})?(?:\s+(?:cipher|simple))?)\s+(?:\d{1,2}\s+)?["']?([^\s"',;]{4,})/gi,
     holds: (value) => isSecretValue(value, 'mixed'),
   },
   {
@@ -176,7 +176,7 @@ const formats: readonly KeyFormat[] = [
     what: '网络设备密钥',
     rule: 'password',
     pattern:
-      /(?<![\w-])(?:radius|tacacs|hwtacacs|isakmp|ike|ntp)[\w -]{0,24}?\bkey\s+(?:\d{1,2}\s+|cipher\s+|simple\s+)?["']?([^\s"',;]{4,})/gi,
+      /(?<![\w-])(?:radius|tacacs|hwtacacs|aaa-server|isakmp|ike|ntp)[\w .:-]{0,40}?\bkey\s+(?:\d{1,2}\s+|cipher\s+|simple\s+)?["']?([^\s"',;]{4,})/gi,
     holds: (value) => isSecretValue(value, 'mixed'),
   },
   {
@@ -184,6 +184,24 @@ const formats: readonly KeyFormat[] = [
     rule: 'connection-string',
     pattern: /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@'"<>]{0,100}:([^\s/'"<>]{1,200})@(?=[\w[.-])/gi,
     holds: isUrlPassword,
+  },
+  {
+    what: '连接串口令',
+    rule: 'connection-string',
+    pattern:
+      /(?<![\w/.@:-])[A-Za-z][\w.-]{1,30}:([^\s:/@'"]{4,60})@(?=\d{1,3}(?:\.\d{1,3}){3}|[\w-]+(?:\.[\w-]+)+|localhost)/g,
+    holds: (value) => isSecretValue(value, 'mixed'),
+  },
+  {
+    what: '应用专用密码',
+    rule: 'password',
+    pattern: /(?:专用密码|应用密码|app[ -]?password)[\s:：为是“"「]{0,4}([a-z]{4}(?: [a-z]{4}){3})(?![a-z])/gi,
+  },
+  {
+    what: '账号口令',
+    rule: 'password',
+    pattern: /(?<![A-Za-z])u(?:ser)?\s?[:：=]\s?[\w.@-]{2,40}[\s,，;；/]{1,3}p(?:w|ass)?\s?[:：=]\s?([!-~]{4,60})/gi,
+    holds: (value) => isSecretValue(value, 'mixed'),
   },
   {
     what: '数据库登录',

@@ -23,7 +23,7 @@ const CALLED_IDENTITY = new RegExp(
 );
 const CALLED_BEHIND = /^\s?[（(【]?(?:身份证|证件号)/;
 const CALLED_CARD = new RegExp(
-  `(?:(?:银行|储蓄|信用|工资|借记)卡(?:卡?号码?)?|(?:收款|付款|打款|汇款|开户|银行|对公|结算)[账帐][号户]号?)[:：\\s为是]{0,3}([3-6]\\d{3}(?:${GAP}\\d){12}(?:(?:${GAP}\\d){3})?)${NOT_AFTER}`,
+  `(?:(?:银行|储蓄|信用|工资|借记)卡(?:卡?号码?)?|卡号|(?:工|农|中|建|交|招|民生|兴业|光大|浦发|平安|广发|华夏|邮储|农商|信用社|银)行(?:卡号?|账户|账号|储蓄)?|邮储|(?:收款|付款|打款|汇款|开户|银行|对公|结算)[账帐][号户]号?)[:：\\s为是]{0,3}([3-6]\\d{3}(?:${GAP}\\d){12}(?:(?:${GAP}\\d){3})?)${NOT_AFTER}`,
   'g',
 );
 const IDENTITY = new RegExp(`${NOT_BEFORE}[1-9](?:${GAP}\\d){16}${GAP}[0-9Xx]${NOT_AFTER}`, 'g');
@@ -51,7 +51,7 @@ const GROUPS = new Set([
 
 /** Says that a number of a thing follows, or a quantity. */
 const COUNTED =
-  /单号|返回|\p{Script=Han}量|(?:行|条|笔|个|点|次|件|页|帧|样本|请求|连接|会话|线程|对象)数|订单|工单|运单|快递|单据|票号|票据|发票|凭证|编号|流水|序列|合同|条码|物料|料号|批次|批号|产量|位点|偏移|位置|编码|代码|门诊号|住院号|病历|病案|学号|考号|准考证|考生|学籍|工号|户号|表号|端口|大小|长度|共|总|累计|合计|传输|读取|写入|发送(?!给|到|至)|接收(?!人|者)|可用|剩余|已用|金额|时间戳|耗时|序号|任务|会议号|识别码|索引|版本|计数|记录数|行号|设备号|资产|桩号|读数|余额|流量|(?<=[\p{Script=Han}A-Za-z]\s?)(?<!机|话|信|Q|同|账|帐|拨|电|叫|线|小|大|新|旧|老|原|该|此|本|个|这|那|靓|副|主|系|短|册|定|家|人|私|录|绑|一|留|两|呼|备|姓名|际|整|证|尾)号(?!码)|(?<![A-Za-z])(?:offset|pos|position|inode|LSN|SCN|GTID|ID|SN|S\/N|IMEI|ICCID|serial|order|seq|bytes|size|count|total|txn|trx)(?![A-Za-z])/giu;
+  /单号|返回|哈希|散列|校验|雪花|\p{Script=Han}量|(?:行|条|笔|个|点|次|件|页|帧|样本|请求|连接|会话|线程|对象)数|订单|工单|运单|快递|单据|票号|票据|发票|凭证|编号|流水|序列|合同|条码|物料|料号|批次|批号|产量|位点|偏移|位置|编码|代码|门诊号|住院号|病历|病案|学号|考号|准考证|考生|学籍|工号|户号|表号|端口|大小|长度|共|总|累计|合计|传输|读取|写入|发送(?!给|到|至)|接收(?!人|者)|可用|剩余|已用|金额|时间戳|耗时|序号|任务|会议号|识别码|索引|版本|计数|记录数|行号|设备号|资产|桩号|读数|余额|流量|(?<=[\p{Script=Han}A-Za-z]\s?)(?<!机|话|信|Q|同|账|帐|拨|电|叫|线|小|大|新|旧|老|原|该|此|本|个|这|那|靓|副|主|系|短|册|定|家|人|私|录|绑|一|留|两|呼|备|姓名|际|整|证|尾)号(?!码)|(?<![A-Za-z])(?:offset|pos|position|inode|LSN|SCN|GTID|ID|SN|S\/N|IMEI|ICCID|serial|order|seq|bytes|size|count|total|txn|trx)(?![A-Za-z])/giu;
 /** Says that a telephone number follows. */
 const CALLED =
   /手机|电话|联系|座机|热线|拨|短信|微信|致电|来电|回访|通知|(?<![A-Za-z])(?:tel|phone|mobile|call|cell)/gi;
@@ -70,7 +70,13 @@ export function findNumbers(text: string): Found[] {
     ...matches(IDENTITY, text)
       .filter(({ value, at }) => {
         const digits = digitsOf(value);
-        return isIdentityNumber(digits) || (namesSomebody(digits) && CALLED_BEHIND.test(text.slice(at + value.length)));
+        return (
+          isIdentityNumber(digits) ||
+          (isOfLiving(digits) &&
+            PERSON.test(text.slice(Math.max(0, at - 12), at)) &&
+            !isCounted(text, { value, at }, CALLED_BY)) ||
+          (namesSomebody(digits) && CALLED_BEHIND.test(text.slice(at + value.length)))
+        );
       })
       .map(named('identity-number')),
     ...matches(CALLED_IDENTITY, text)
@@ -78,7 +84,7 @@ export function findNumbers(text: string): Found[] {
       .map(named('identity-number')),
     ...matches(CALLED_CARD, text).map(named('bank-card')),
     ...matches(CARD, text)
-      .filter((one) => isBankCard(digitsOf(one.value)) && !isCounted(text, one, PAID))
+      .filter((one) => (isBankCard(digitsOf(one.value)) || isCalledCard(text, one)) && !isCounted(text, one, PAID))
       .map(named('bank-card')),
     ...[...matches(MOBILE, text).filter(({ value }) => GROUPS.has(groupsOf(value))), ...spoken(text)]
       .filter((one) => !isCounted(text, one, CALLED))
@@ -110,6 +116,15 @@ function namesSomebody(value: string): boolean {
   return PROVINCE.test(value) && year >= 1900 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
+/** Says that it is about somebody. */
+const PERSON = /证|人|者|员|学生|考生|家属|户主|姓名|本人|尾号|完整|授权|访客|客户|同志|先生|女士/;
+/**
+ * Somebody who may be alive: a province and a date of birth say it, where one digit was written down wrongly, too. Of numbers that
+ * machines draw, one in ten thousand looks like it; those of orders and cases hold the date of these years.
+ */
+const isOfLiving = (value: string): boolean =>
+  namesSomebody(value) && Number(value.slice(6, 10)) >= 1930 && Number(value.slice(6, 10)) <= 2015;
+
 const SPOKEN_DIGITS = '零一二三四五六七八九';
 const OTHER_DIGITS: Readonly<Record<string, string>> = { 〇: '零', 洞: '零', 幺: '一', 两: '二', 拐: '七', 勾: '九' };
 
@@ -133,6 +148,16 @@ function isCounted(text: string, { at, value }: Match, meant: RegExp): boolean {
     return word === undefined ? -1 : word.index + word[0].length;
   };
   return last(COUNTED) > last(meant);
+}
+
+/** One of UnionPay that the words around it call so counts with a wrong check digit, too. */
+function isCalledCard(text: string, { at, value }: Match): boolean {
+  const digits = digitsOf(value);
+  if (!digits.startsWith('62') || (digits.length !== 16 && digits.length !== 19)) return false;
+  const around = `${text.slice(Math.max(0, at - CLAUSE), at)} ${text.slice(at + value.length, at + value.length + 8)}`;
+  return /卡|户|[收付打退汇转]款|转(?:账|帐|给|到|入|个人)|银行|[工农中建交招]行/.test(
+    around.split(/[。\n]/).join(' '),
+  );
 }
 
 const digitsOf = (value: string): string => value.replace(/[^0-9Xx]/g, '');

@@ -12,6 +12,8 @@ const DASH = /[\u2010-\u2015\u2212\uff0d]/;
 /** Punctuation that ends a value in a Chinese sentence; part of a value only inside a run of full-width letters. */
 const PUNCTUATION = /[！（），：；？]/;
 const FULL_WIDTH_WORD = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]/;
+/** Signs that look like a colon, and no folding makes one of them. */
+const COLON = /[\u2236\ua789\u02d0\ufe30]/;
 /** What is not plain already. */
 const OTHER = /[^\n -~\u4e00-\u9fff、。《》“”‘’「」【】]/gu;
 
@@ -48,6 +50,7 @@ function plainChar(char: string, before: string, after: string): string {
   if (UNSEEN.test(char)) return '';
   if (SPACE.test(char)) return ' ';
   if (DASH.test(char)) return '-';
+  if (COLON.test(char)) return ':';
   if (PUNCTUATION.test(char) && !(FULL_WIDTH_WORD.test(before) && FULL_WIDTH_WORD.test(after))) return char;
   const folded = char.normalize('NFKC');
   return folded.length === 1 && folded >= '!' && folded <= '~' ? folded : char;

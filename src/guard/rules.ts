@@ -1,19 +1,34 @@
 /** All rules of the leak gate over one text. Pure. */
 import { findAccounts } from './accounts.ts';
+import { findInCode } from './code.ts';
 import { findInCommands } from './commands.ts';
+import { findDefaults } from './defaults.ts';
 import type { Found } from './found.ts';
 import { findKeys } from './key-formats.ts';
 import { findNumbers } from './numbers.ts';
 import { findPhrases } from './phrases.ts';
 import { plainText } from './plain.ts';
+import { findSpoken } from './spoken.ts';
 import { findStatements } from './statements.ts';
+import { findInTables } from './tables.ts';
+
+const finders = [
+  findKeys,
+  findInCommands,
+  findNumbers,
+  findStatements,
+  findAccounts,
+  findPhrases,
+  findDefaults,
+  findInCode,
+  findSpoken,
+  findInTables,
+];
 
 /** Everything in `text` that a rule holds for, as it stands there, in order of place; of two that overlap the first. */
 export function findByRules(text: string): Found[] {
   const plain = plainText(text);
-  const found = [findKeys, findInCommands, findNumbers, findStatements, findAccounts, findPhrases].flatMap((find) =>
-    find(plain.text),
-  );
+  const found = finders.flatMap((find) => find(plain.text));
   return apart(found).map((one) => {
     const { from, to } = plain.original(one.at, one.at + one.value.length);
     return { ...one, at: from, value: text.slice(from, to) };

@@ -13,20 +13,30 @@ const SENTENCE_END = /[\n。！？]/;
 
 /** Words between subject and value after which it is about something else than the value. */
 const ABOUT =
-  /错误|失败|(?<!按)策略|长度|有效期|过期|到期|强度|复杂|次数|期限|位数|周期|规则|要求|见(?!下)|参照|参阅|参考|保管|存放|位置|地址|链接|网址|路径|文件(?!内容)|时间|日期|工单|单号|编号|算法|加密|散列|哈希|修改人|更换人|责任|负责|联系|索取|检查|核查|抽查|评估|登记|记录|率|数量|清单|附件|信封|手册|条目|端口|传输|存储|认证|方式|模式|协议|字段|类型|格式|版本|指纹|校验|证书|同步|轮换|托管|培训|抄送|得分|提示|报错|返回|通过|权限|限流|刷新|间隔|名称|账号|帐号|用户名|角色|数[:：]?$/;
+  /错误|失败|(?<!按)策略|长度|有效期|过期|到期|强度|复杂|次数|期限|位数|周期|规则|要求|见(?!下)|参照|参阅|参考|保管|存放|位置|地址|链接|网址|路径|文件(?!内容)|时间|日期|工单|单号|编号|算法|加密|散列|哈希|修改人|更换人|责任|负责|联系|索取|检查|核查|抽查|评估|登记|记录|率|数量|清单|附件|信封|手册|条目|端口|传输|存储|认证|方式|模式|协议|字段|类型|格式|版本|指纹|校验|证书|同步|轮换(?!为|成|到)|托管|培训|抄送|得分|提示|报错|返回|通过|权限|限流|刷新|间隔|名称|账号|帐号|用户名|角色|数[:：]?$/;
 const OPENERS = /[\s"'`“”‘’「『【《（([{<｜|*]+$/;
 const SEPARATOR = /(?:[:：=→]|->|=>|——|--|-)$/;
 const WAS = '(?:默认值?|出厂默认|出厂值?的?|原来的?|老的?|旧的?|新的?|小写的?|大写的?|临时的?|初始[值的]?)?';
 const CHANGED = new RegExp(
-  `(?:改|换|变|清|置|拨|更[新改换]|变更|修改|重置|重设|复位|还原|恢复|设置?|设定|配置?|调整|初始化|替换|统一|暂?定|写|录|建|回退)(?:了?(?:成了?|为了?|到|回|作|至|是))${WAS}$`,
+  `(?:轮换|切换?|更正|改|换|变|清|置|拨|更[新改换]|变更|修改|重置|重设|复位|还原|恢复|设置?|设定|配置?|调整|初始化|替换|统一|暂?定|写|录|建|回退)(?:了?(?:成了?|为了?|到|回|作|至|是))${WAS}$`,
 );
 const IS = new RegExp(`(?:是|为|即|等于|默认|叫|一律|如下|见下)${WAS}$`);
 const IS_ENGLISH = /^(?:is|was|to|as|now)$/i;
 /** Says it less plainly. */
 const HINTED =
-  /(?:统一|内容|年份|拼音|首字母|例如|比如|敲|用的?|填|输入?|写|改|换|设|定|发您?|告知|现在?|目前|大写|小写|给|了|新|原|旧|老)$/;
+  /(?:统一|沿用|仍用|采用|启用|还用|就用|依旧|照旧|的是|内容|年份|拼音|首字母|例如|比如|敲|用的?|填|输入?|写|改|换|设|定|发您?|告知|现在?|目前|大写|小写|给|了|新|原|旧|老)的?$/;
 /** 密码改好了，新的：X. */
 const AGAIN = /^(?:新|旧|老|临时|现|最终|最后|正确|实际|重置|初始|默认|当前|今天|改后|如下).{0,6}$/;
+/** 密码和账号一样都是 X: what else would be about the account tells the value. */
+const ALIKE = /(?:一样|相同|一致|同名)[，,]?\s*(?:都|均|也)?(?:是|为|用)?$/;
+/** 分别是 emr 和 X. */
+const RESPECTIVELY = /分别(?:是|为|用|叫)?\s*[“"「']?[A-Za-z][\w.@-]{1,30}[”"」']?\s*(?:和|与|、|及|\/|，)\s*[“"「']?$/;
+/** What is turned or pressed by hand holds short numbers. */
+const BY_HAND = /(?:保险柜|保险箱|门禁|门锁|密码锁|机柜锁|钥匙柜|键盘锁)[\p{Script=Han}]{0,4}$/u;
+const TURNED = /(?:左|右|顺|逆|先|再|依次|按|拨|打|转)$/;
+/** 密码太弱（X）, 随手设了 X. */
+const WEAK =
+  /(?:太|过于?|很|较|偏|比较)(?:简单|弱|短|低)$|(?:随手|统一|都|就|直接|临时|先)?(?:设|改|换|用|写|输|填)了$/;
 const FROM = /(?:由|从|自)$/;
 const BECOMES = /^[”"'」]?\s*(?:改|换|变|更|调|重|修|升|→|->|到)/;
 /** Words of a command of a network device, and accounts, between subject and value. */
@@ -35,6 +45,8 @@ const SKIPPED =
 
 const PAIRED = /^[A-Za-z][\w.@-]{1,40}[/:|,]([^/]+)$/;
 const EMBEDDED = /^["']\s*>\s*|^["']\s+value\s*=\s*["']|^["']\s*,\s*["']|^["'`]?\s*\(\s*["']/i;
+/** Authorisation codes of mail services. */
+const MAIL_CODE = /^[a-z]{16}$/;
 const ELEMENT = /^\s*>/;
 const LONG_KEY = /^(?=.*\d)(?=.*[a-z])[A-Za-z0-9_/+=-]{24,}$/i;
 
@@ -48,7 +60,12 @@ export function findStatements(text: string): Found[] {
   ].map(({ value, at }) => ({ rule: 'password', value, at }));
 }
 
-const endOf = (text: string, from: number): number => {
+/** 密码？X, 密码多少？王工：X: a question that is answered at once. */
+const ASKED =
+  /^[”"」]?\s*(?:还?是|到底是)?(?:多少|什么|啥|哪个|几)?(?:来着|呢|啊|呀)?\s*[?？][”"」]?\s*(?:(?:\[[\d: ]{4,19}\]|\d{1,2}:\d{2}(?::\d{2})?)?\s*[\p{Script=Han}A-Za-z]{1,6}[:：])?\s*[“"「]?(?:还?是)?\s*(?=[!-~])/u;
+
+const endOf = (text: string, behind: number): number => {
+  const from = behind + (ASKED.exec(text.slice(behind, behind + 40))?.[0].length ?? 0);
   const found = text.slice(from, from + WINDOW).search(SENTENCE_END);
   return found === -1 ? Math.min(text.length, from + WINDOW) : from + found;
 };
@@ -82,7 +99,10 @@ function toldBehind(text: string, subject: Subject): Token[] {
 /** `<password>X</password>`, `name="password" value="X"`, `define('PASSWORD', 'X')`, `PASSWORD('X')`. */
 function inMarkup(text: string, subject: Subject, to: number): Token | undefined {
   const rest = text.slice(subject.end, to);
-  const opened = text[subject.at - 1] === '<' ? ELEMENT : EMBEDDED;
+  const before = text[subject.at - 1] ?? '';
+  const opened = before === '<' ? ELEMENT : EMBEDDED;
+  // "invalid password", "code": the word ends another text.
+  if (/^["']\s*,/.test(rest) && !/["'\w]/.test(before)) return undefined;
   const skipped = opened.exec(rest)?.[0].length;
   const token = skipped === undefined ? undefined : nextToken(text, subject.end + skipped, to);
   if (token === undefined || !accepts(text, { ...token, quoted: true }, subject, 'strong')) return undefined;
@@ -113,16 +133,28 @@ interface Gap {
 
 /** How plainly the words in front of it say that it is the value; null when they do not. */
 function plainnessOf(place: Place): Plainness | null {
-  const { text, subject, token, left, before, first } = place;
+  const { text, subject, token, before, first } = place;
+  // In a text within a text, quotes have a sign in front of them.
+  const left = place.left.replaceAll(/\\(?=["'])/g, '');
   const opener = OPENERS.exec(left)?.[0] ?? '';
-  const words = left.slice(0, left.length - opener.length).trim();
+  const words = left
+    .slice(0, left.length - opener.length)
+    .replace(/([=:(])\s*N$/, '$1')
+    .replace(/^\s*[)）\]】]\s*/, '')
+    .trim();
   const clause =
     words
       .split(/[，,；;]/)
       .at(-1)
       ?.trim() ?? '';
   const gap = { words, clause, opener, crosses: clause !== words };
+  if (RESPECTIVELY.test(text.slice(subject.end, token.at)) || (ALIKE.test(clause) && words.length <= MAX_GAP))
+    return 'strong';
   if (isElse(place, gap)) return null;
+  if (first && ASKED.exec(text.slice(subject.end, token.at + 1))?.[0].length === token.at - subject.end)
+    return 'strong';
+  if (first && TURNED.test(clause) && BY_HAND.test(text.slice(Math.max(0, subject.at - 10), subject.at)))
+    return 'strong';
   if (words === '' && IS_ENGLISH.test(before)) return 'mixed';
   const after = text.slice(token.end, token.end + 12);
   if (FROM.test(clause)) return BECOMES.test(after) ? 'mixed' : null;
@@ -146,6 +178,7 @@ function told({ words, clause, crosses, opener }: Gap, subject: Subject, token: 
     if (!crosses) return 'strong';
     return AGAIN.test(clause) ? 'mixed' : 'robust';
   }
+  if (WEAK.test(clause) && !crosses && (token.quoted || /了$/.test(clause))) return 'strong';
   if (IS.test(clause)) return crosses ? 'mixed' : 'strong';
   if (clause === '') return /^[，,]?$/.test(words) ? adjacent(subject, opener, token) : 'robust';
   return HINTED.test(clause) || /[是为]/.test(clause) ? 'mixed' : 'robust';
@@ -178,7 +211,7 @@ function valueIn(text: string, token: Token, subject: Subject, plainness: Plainn
     if (accepts(text, part, subject, 'strong')) return part;
   }
   // Of an account and its password alone, the first word is the account.
-  if (subject.form === 'pair' && !isRobust(token.value) && /^\s*[/／]/.test(text.slice(token.end, token.end + 3)))
+  if (subject.form === 'pair' && !isRobust(token.value) && /^\s*[/／（(]/.test(text.slice(token.end, token.end + 3)))
     return undefined;
   return accepts(text, token, subject, plainness) ? token : undefined;
 }
@@ -187,10 +220,37 @@ function accepts(text: string, token: Token, subject: Subject, plainness: Plainn
   const after = text.slice(token.end, token.end + 12);
   const { value } = token;
   const isLoose = subject.loose && !/pin$/i.test(subject.word);
-  if (isLoose && /^\d+$/.test(value) && subject.form === 'name') return false;
+  if (isLetters(text, token, subject)) return true;
+  if (/^(?:验证码|短信码|动态码)$/.test(subject.word) && /^\d{4,8}$/.test(value) && token.at - subject.end < 3)
+    return isSecretValue(value, 'strong', after);
+  if (subject.word === '授权码' && MAIL_CODE.test(value)) return true;
+  if (/^\d+$/.test(value) && subject.form === 'name' && (isLoose || /key$/i.test(subject.word))) return false;
+  // The next setting or argument.
+  if (
+    !token.quoted &&
+    /^&?[A-Za-z_][\w.-]{1,30}=/.test(value) &&
+    /^&|[,;)&][\s"']*$/.test(text.slice(subject.end, token.at) + (value.startsWith('&') ? '&' : ''))
+  )
+    return false;
   // A command or an English sentence goes on.
   if (!token.quoted && /^[A-Za-z]+$/.test(value) && /^[\s,:]+[A-Za-z]{2,}/.test(after)) return false;
   return isSecretValue(value, isLoose && plainness === 'strong' && !token.quoted ? 'mixed' : plainness, after);
+}
+
+const ANNOUNCED =
+  /(?:出厂|默认|初始|弱|老|旧|原)$|(?:账号|帐号|账户|用户名?)\s?[:：为是]?\s?[A-Za-z][\w.-]{0,20}[，,、；;\s]{0,2}(?:登录|的)?$/;
+const LETTERS = /^[a-z]{5,16}$/;
+
+/** 出厂口令 ruijie, 账号 qz，密码 qzftp: letters alone, right behind the word, where nothing but a value can stand. */
+function isLetters(text: string, { value, at, end }: Token, subject: Subject): boolean {
+  if (subject.form !== 'chinese' || !LETTERS.test(value) || !/^[\s:：“"「]{0,3}$/.test(text.slice(subject.end, at)))
+    return false;
+  if (!ANNOUNCED.test(text.slice(Math.max(0, subject.at - 30), subject.at))) return false;
+  return (
+    isSecretValue(`${value}1`, 'mixed') &&
+    isSecretValue(value, 'strong') &&
+    /^[”"」]?\s*(?:$|[，。,；;、！）)\n])/.test(text.slice(end, end + 4))
+  );
 }
 
 /** X 是密码, 要输 X，这是维护密码; or a word that hardly is anything else, near a subject. */

@@ -14,7 +14,8 @@ const CLOSING: Readonly<Record<string, string>> = {
   ...{ '（': '）', '(': ')', '[': ']', '{': '}', '<': '>', '｜': '｜', '”': '”', '’': '’' },
 };
 /** A sign alone is none: `admin / X`. */
-const START = /\w|[!@#$%^&+~?./\\](?=[!-~])/;
+const START = /\w|[!@#$%^&+~?./](?=[!-~])|\\(?=[!#-&(-~])/;
+const NATIONAL = /^N'[!-~]/;
 /** Longer than any value that counts. */
 const RUN = /[!-~]{1,256}/y;
 /** What may end a value that is not in quotes, and what does. */
@@ -23,7 +24,9 @@ const STOP = /["'`;|<>]/;
 
 /** The next value at or behind `from`, before `to`; quotes and signs such as `:` and `=` in front of it are no part of it. */
 export function nextToken(text: string, from: number, to: number): Token | undefined {
-  const at = from + (START.exec(text.slice(from, to + 1))?.index ?? to - from);
+  const begin = from + (START.exec(text.slice(from, to + 1))?.index ?? to - from);
+  // N'…' is a string of SQL Server.
+  const at = NATIONAL.test(text.slice(begin, begin + 3)) ? begin + 2 : begin;
   if (at >= to) return undefined;
   const close = CLOSING[text[at - 1] ?? ''];
   const end = close === undefined ? -1 : text.slice(at, to + 1).indexOf(close);

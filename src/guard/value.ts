@@ -24,6 +24,7 @@ const placeholders: readonly RegExp[] = [
   /^[A-Za-z_$]+(?:\.[A-Za-z_$]+)+$/,
   /^(?:[A-Za-z]+[-_]?)?(?:secret|token|password|passwd|key)(?:[-_]?(?:id|name|ref|file))?$/i,
   /\*{3,}|\.{3}|…/,
+  /^#\{.*\}#?$|^(?:Read|Get|New|Import|ConvertTo|ConvertFrom)-[A-Z][A-Za-z]+$/,
   /^!vault\b|^ENC\(|^@@|\}\}$/,
 ];
 
@@ -54,6 +55,8 @@ const others: readonly RegExp[] = [
   /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/,
   /^[a-z]+@(?:\d{1,3}(?:\.\d{1,3}){3}|[a-z][\w-]*-\d+|bastion|localhost)\b/,
   /^(?:[a-z]+-)*(?:app|web|db|server|host|node|master|slave|redis|mysql|nginx|esxi|fw|sw|vm)(?:-[a-z]+)*-?\d{1,3}$/,
+  // A line of /etc/passwd behind its account.
+  /^[x*!]{0,2}:\d+:\d+:/,
   // Numbers of documents, versions and quantities.
   /^[A-Z]{1,6}(?:-[A-Z]{1,6})*-\d{6,8}(?:-\w+)*$|\d{8}-\d{3}/,
   /^(?:CVE|CNVD|CNNVD|ORA|GB\/?T?|GM\/?T?|KB|RFC|ISO|IEC|BV|CN)[-\s/]?\d[\d.-]*$/,
@@ -82,9 +85,12 @@ const CHANGED = /^\s*(?:已|前|起|更|修|改|变|到|过|至)/;
 /** Letters alone that are no word of any language: authorisation codes of mail providers are such. */
 const UNSPEAKABLE = /^(?=[a-z]{8,}$).*[bcdfghjklmnpqrstvwxz]{5}/i;
 
+/** A key of a product, as it is printed. */
+const IN_GROUPS = /^[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){3,}$/;
+
 /** Words that makers and administrators set as passwords, so that they are none only in the middle of a sentence. */
 const DEFAULTS = new Set(
-  'admin root calvin tiger manager zabbix huawei hikvision nacos changeit weblogic tomcat guest letmein qwerty welcome zabbix sysdba postgres system oracle abcdef iloveyou administrator redhat cisco default raspberry ubnt superadmin master test'.split(
+  'admin root calvin tiger manager zabbix huawei hikvision nacos changeit weblogic tomcat guest letmein qwerty welcome zabbix sysdba postgres system oracle abcdef iloveyou administrator redhat cisco default raspberry ubnt superadmin master test ruijie sangfor venus topsec hillstone dptech maipu dahua uniview inspur sugon lenovo synology qnap tplink tenda netgear mercury password'.split(
     ' ',
   ),
 );
@@ -117,7 +123,7 @@ export function isSecretValue(value: string, plainness: Plainness, after = ''): 
   if (/^[a-z]+$/i.test(value) && /^\s*(?:已|由|双人|均|和|及|等|与|、)/.test(after)) return false;
   if (plainness === 'robust') return isRobust(value);
   const mixes = letters.test(value)
-    ? digits.test(value) || SIGNS.test(value) || UNSPEAKABLE.test(value)
+    ? digits.test(value) || SIGNS.test(value) || UNSPEAKABLE.test(value) || IN_GROUPS.test(value)
     : digits.test(value);
   return mixes || plainness === 'strong' || (isDefault(value) && ENDS.test(after));
 }

@@ -4,7 +4,6 @@
  */
 
 import type { ContractBundle } from '../contract/bundle/bundle.ts';
-import { assetKinds } from '../contract/terms/assets.ts';
 import type { SiteArticle } from '../report/site-model.ts';
 import { buildIndex, type SearchIndex, search } from '../search/search.ts';
 import { numberText, percentOf } from '../wording/figures.ts';
@@ -38,7 +37,7 @@ export function articleMatcher(
   const index = buildIndex(articles.map((article) => ({ ...fromArticle(article, 'article', ''), url: article.id })));
   const rareWord = Math.log(1 + (articles.length - 0.5) / 1.5);
   const systems = new Map(articles.map((article) => [article.id, new Set(article.systems)]));
-  const words = new Map(contract.assets.map(({ id, name, kind }) => [id, [name, assetKinds[kind]]]));
+  const words = new Map(contract.assets.map(({ id, name, kindName }) => [id, [name, kindName]]));
   const found = remembered(index);
   return ({ text, assets, article }) => {
     const named = article !== undefined && systems.has(article) ? [article] : [];

@@ -1,32 +1,130 @@
-/** 驻点出勤: what was signed on each working day, counted again. */
+/** 驻点出勤: who was there on each day on which the contract asks for somebody, person by person, counted again. */
 import { ofDays } from './belongs.ts';
 import { type Figures, under } from './counted.ts';
-import { datesOf } from './data.ts';
+import { type Data, datesOf, ms } from './data.ts';
 import { countedDays } from './spans.ts';
 import type { World } from './world.ts';
 
-/** Best answer first: one resident who was there is enough. */
+/** Best answer first: of those who signed the best ones fill the post. */
 const BEST = ['present', 'left-early', 'late', 'leave', 'absent'];
+
+/** One post on one day in one shift. */
+export interface Place {
+  day: string;
+  post: Data;
+  /** Of a post with shifts which one, from 1. */
+  shift: number | null;
+  /** The records that fill it, best first. */
+  duties: Data[];
+  /** What became of each person that is owed. */
+  states: string[];
+}
+
+/** What contracts without numbers were counted by: a resident on working days, a roster on every day. */
+const OLD: readonly Data[] = [
+  { id: 'resident', post: 'resident', headcount: 1, days: 'working-days' },
+  { id: 'oncall', post: 'oncall', headcount: 1, days: 'all' },
+];
+
+const postsOf = ({ contract }: World): readonly Data[] =>
+  contract.requirements?.posts ?? (Number(contract.schema) < 3 ? OLD : []);
+
+/** Every post of the days that are counted whole. */
+export function placesOf(world: World): Place[] {
+  const duties = Map.groupBy(ofDays(world, 'duty'), (one) => one.date);
+  const { from, to } = countedDays(world);
+  return datesOf(from, to).flatMap((day) => placesOn(world, day, duties.get(day) ?? []));
+}
+
+function placesOn(world: World, day: string, duties: readonly Data[]): Place[] {
+  const posts = postsOf(world).filter((post) => isAsked(world, post, day));
+  const fitting = (post: Data): Data[] => duties.filter((one) => bestFor(one, posts) === post);
+  return posts.flatMap((post) => {
+    const own = fitting(post);
+    if (post.shifts === undefined) return [placeOf(day, post, null, own)];
+    return post.shifts.map((shift: Data, n: number) =>
+      placeOf(
+        day,
+        post,
+        n + 1,
+        own.filter((one) => isHalfThere(world, one, shift)),
+      ),
+    );
+  });
+}
+
+function placeOf(day: string, post: Data, shift: number | null, own: readonly Data[]): Place {
+  const headcount = Number(post.headcount);
+  const order = (one: Data): number => BEST.indexOf(one.state);
+  const duties = own
+    .filter((one) => order(one) >= 0)
+    .sort((a, b) => order(a) - order(b))
+    .slice(0, headcount);
+  const states = Array.from({ length: headcount }, (_, n) => duties[n]?.state ?? 'unregistered');
+  return { day, post, shift, duties: post.post === 'resident' ? duties : [...own], states };
+}
+
+function isAsked({ workdays }: World, { days, except, from, until }: Data, day: string): boolean {
+  if ((from ?? day) > day || (until ?? day) < day) return false;
+  if ((except ?? []).some((one: Data) => day >= one.from && day <= one.to)) return false;
+  if (days === 'working-days') return workdays.works(day);
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return days === 'all' || (weekday > 0 && weekday < 6);
+}
+
+/** The one post that a record is of: by the person, by the place, or the one that names neither. */
+function bestFor(duty: Data, posts: readonly Data[]): Data | undefined {
+  const kind = posts.filter((one) => one.post === duty.post);
+  const byPerson = kind.find((one) => (one.people ?? []).includes(duty.person));
+  const byPlace = kind.find((one) => one.place !== undefined && String(duty.place ?? '').includes(one.place));
+  return byPerson ?? byPlace ?? kind.find((one) => one.place === undefined && one.people === undefined);
+}
+
+const DAY = 86_400_000;
+
+function isHalfThere({ clock }: World, duty: Data, shift: Data): boolean {
+  const from = clock.at(duty.date, shift.from);
+  const end = clock.at(duty.date, shift.to);
+  const to = end > from ? end : end + DAY;
+  const both = Math.min(to, ms(duty.plannedTo)) - Math.max(from, ms(duty.plannedFrom));
+  return both * 2 >= to - from;
+}
 
 /** Of the days that are counted whole. */
 export function attendanceFigures(world: World): Figures {
-  const duties = ofDays(world, 'duty');
-  const residents = Map.groupBy(
-    duties.filter((one) => one.post === 'resident'),
-    (one) => one.date,
+  const all = placesOf(world);
+  const own = all.filter(({ post }) => post.post === 'resident');
+  const rosters = Map.groupBy(
+    all.filter(({ post }) => post.post !== 'resident'),
+    ({ day }) => day,
   );
-  const { from, to } = countedDays(world);
-  const all = datesOf(from, to);
-  const days = all.filter((day) => world.workdays.works(day));
-  const states = days.map(
-    (day) => BEST.find((state) => residents.get(day)?.some((one) => one.state === state)) ?? 'unregistered',
+  const complete = [...rosters.values()].filter((places) =>
+    places.every(({ post, duties }) => duties.length >= Number(post.headcount)),
   );
+  const asked = postsOf(world);
+  const residents = asked.filter(({ post }) => post === 'resident');
+  const single = residents.length === 1 && Number(residents[0].headcount) * (residents[0].shifts?.length ?? 1) === 1;
+  const groups = Map.groupBy(own, ({ post, shift }) => (shift === null ? post.id : `${post.id}.${shift}`));
+  const parts = [...groups].map(([id, places]) =>
+    under(`attendance.${id}`, { ...countsOf(places), ...owedOf(places), days: places.length }),
+  );
+  return {
+    ...(residents.length === 0 ? {} : under('attendance', { ...countsOf(own), ...(single ? {} : owedOf(own)) })),
+    ...(single ? {} : Object.assign({}, ...parts)),
+    ...(asked.length === residents.length ? {} : { 'oncall.days': complete.length }),
+  };
+}
+
+const owedOf = (places: readonly Place[]): Figures => ({
+  owed: places.reduce((sum, one) => sum + one.states.length, 0),
+});
+
+function countsOf(places: readonly Place[]): Record<string, Figures[string]> {
+  const states = places.flatMap((one) => one.states);
   const of = (state: string): number => states.filter((one) => one === state).length;
-  const registered = days.length - of('unregistered');
-  const oncall = new Set(duties.filter((one) => one.post === 'oncall').map((one) => one.date));
-  const rostered = all.filter((day) => oncall.has(day)).length;
-  const attendance = under('attendance', {
-    days: days.length,
+  const registered = states.length - of('unregistered');
+  return {
+    days: new Set(places.map(({ day }) => day)).size,
     present: of('present'),
     late: of('late'),
     early: of('left-early'),
@@ -34,6 +132,5 @@ export function attendanceFigures(world: World): Figures {
     absent: of('absent'),
     unregistered: of('unregistered'),
     rate: { numerator: registered - of('leave') - of('absent'), denominator: registered },
-  });
-  return { ...attendance, 'oncall.days': rostered };
+  };
 }

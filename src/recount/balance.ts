@@ -36,6 +36,7 @@ export const BALANCED: readonly string[] = [
   'service-review',
   'compliance-statement',
   'vulnerability-assessment',
+  'assessment-score',
 ];
 
 /** Of them those that count findings alone. */

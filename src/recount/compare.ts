@@ -72,13 +72,16 @@ export function compare(world: World, document: Data): Compared {
 /** What the document has to print: the figures that it always has, and whatever comes to something where it prints all. */
 function owedIn(world: World, counted: Readonly<Record<string, Counted>>): string[] {
   const { obligation } = world.manifest;
-  const always = required[obligation] ?? [];
+  const always = (required[obligation] ?? []).filter((id) => !IF_ASKED.test(id) || counted[id] !== undefined);
   const isRegister = world.registers.some((one) => one.id === obligation);
   const printsAll = isRegister ? /^(lines|sum)\./ : obligation === 'monthly-maintenance' ? PRINTED_BY_MONTH : null;
   if (printsAll === null) return [...always];
   const something = Object.entries(counted).filter(([id, value]) => printsAll.test(id) && isSomething(value));
   return [...new Set([...always, ...something.map(([id]) => id)])];
 }
+
+/** What a contract may not ask for. */
+const IF_ASKED = /^attendance\./;
 
 const isSomething = (value: Counted): boolean =>
   value !== null && (typeof value === 'number' ? value !== 0 : value.denominator !== 0);

@@ -49,6 +49,9 @@ export interface Outcome {
   received: boolean;
   /** Something that the supplier alone says the purchaser did. */
   claimed: boolean;
+  /** First issue and first delivery, in milliseconds. */
+  issuedAt: number | null;
+  deliveredAt: number | null;
 }
 
 const judgedBefore = new WeakMap<World, { due: Due; outcome: Outcome }[]>();
@@ -102,6 +105,8 @@ function judgeOne(world: World, due: Due, known: Known): Outcome {
       (received === null && claimed !== null) ||
       (waivers.length > 0 && !isWaived) ||
       (received === null && returned !== null && !isVouched(returned, returned.at)),
+    issuedAt: revisions[0] === undefined ? null : ms(revisions[0].times.issued),
+    deliveredAt: delivered === null ? null : ms(delivered.at),
   };
 }
 

@@ -12,6 +12,7 @@ import { outcomesOf } from './inspection.ts';
 import { monthFigures } from './month.ts';
 import { submissionsOf } from './period-incidents.ts';
 import { registerFigures } from './registers.ts';
+import { scoreFigures } from './score/score.ts';
 import type { World } from './world.ts';
 
 /** null: figures of this document are not counted again. */
@@ -87,6 +88,7 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
     ...under('deliveries', deliveryCounts(world, ['compliance-statement'])),
     'clauses.total': world.contract.clauses.length,
   }),
+  'assessment-score': scoreFigures,
   'rectification-plan': measureStates,
   'recovery-drill': drillFigures,
   'security-exercise': exerciseFigures,

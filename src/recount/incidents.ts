@@ -21,6 +21,8 @@ export interface ClockTime {
   end?: number;
   /** When its limit passes: what is not done by then is missed. */
   limitAt?: number;
+  /** The limit itself, in seconds. */
+  limit?: number;
 }
 
 export interface Judged {
@@ -220,11 +222,11 @@ function timeOf(
   const limitAt = ms(start) + limit * 1000;
   if (end !== undefined) {
     const used = Math.max(0, seconds(start, end));
-    return { state: used <= limit ? 'met' : 'missed', seconds: used, end: ms(end), limitAt };
+    return { state: used <= limit ? 'met' : 'missed', seconds: used, end: ms(end), limitAt, limit };
   }
-  if (over) return { state: missing, seconds: null, limitAt };
+  if (over) return { state: missing, seconds: null, limitAt, limit };
   const used = Math.max(0, seconds(start, asOf));
-  return { state: used <= limit ? 'running' : 'overrun', seconds: used, limitAt };
+  return { state: used <= limit ? 'running' : 'overrun', seconds: used, limitAt, limit };
 }
 
 /** Remote start or arrival: one in time is enough. */
@@ -238,9 +240,10 @@ function either(parts: readonly ClockTime[]): ClockTime {
 }
 
 function restorationOf(used: number, rtoMinutes: number, limitAt: number, restoredAt: string | undefined): ClockTime {
-  const inTime = used <= rtoMinutes * 60;
-  if (restoredAt === undefined) return { state: inTime ? 'running' : 'overrun', seconds: used, limitAt };
-  return { state: inTime ? 'met' : 'missed', seconds: used, end: ms(restoredAt), limitAt };
+  const limit = rtoMinutes * 60;
+  const inTime = used <= limit;
+  if (restoredAt === undefined) return { state: inTime ? 'running' : 'overrun', seconds: used, limitAt, limit };
+  return { state: inTime ? 'met' : 'missed', seconds: used, end: ms(restoredAt), limitAt, limit };
 }
 
 function agreed({ clock }: World, record: Data, end: string | undefined, asOf: string): ClockTime {

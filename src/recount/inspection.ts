@@ -78,7 +78,9 @@ function lastRuns(world: World, day: string): Judging['before'] {
 /** One row an instance of each asset, or one a kind where the check says so. The supplier's own machine is left out. */
 function rowsOf(judging: Judging, check: Data): Outcome[] {
   const assets = judging.world.assets.filter(
-    (one) => one.contract && (check.assets?.includes(one.id) || check.kinds?.includes(one.kind)),
+    (one) =>
+      one.contract &&
+      (check.assets?.includes(one.id) || check.kinds?.includes(one.kind) || check.families?.includes(one.family)),
   );
   if (check.aggregate === undefined) return assets.flatMap((asset) => assetRows(judging, check, asset));
   return [...Map.groupBy(assets, (one) => one.kind)].flatMap(([kind, members]) => {

@@ -152,12 +152,16 @@ function holds(world: World, table: Data, { record, row }: Line): boolean {
   return (table.where ?? []).every((filter: Data) => {
     const values = [fieldOf(table, filter.field, record, row)].flat().map(String);
     const named = filter.in === undefined || values.some((value) => filter.in.includes(value));
-    return named && (filter.assetKinds === undefined || values.some((value) => isOf(world, value, filter.assetKinds)));
+    return named && (!namesKinds(filter) || values.some((value) => isOf(world, value, filter)));
   });
 }
 
-const isOf = ({ assets }: World, id: string, kinds: readonly string[]): boolean =>
-  assets.some((one) => one.id === id && kinds.includes(one.kind));
+const namesKinds = (filter: Data): boolean => filter.assetKinds !== undefined || filter.assetFamilies !== undefined;
+
+const isOf = ({ assets }: World, id: string, filter: Data): boolean =>
+  assets.some(
+    (one) => one.id === id && (filter.assetKinds?.includes(one.kind) || filter.assetFamilies?.includes(one.family)),
+  );
 
 /** Kinds in which somebody pays: their sums are kept apart, and of expenses what was spent from stock in and out. */
 function partsOf({ kind }: Data, record: Data): string[] {
@@ -173,14 +177,14 @@ export function expenseFlow(type: string): string {
 function outages(world: World, table: Data): number {
   const days = new Set<string>(ofPeriod(world, 'probe').map((one) => one.date));
   const near = serviceRecords(world, 'probe').filter(({ date }) => days.has(date) || days.has(plusDays(date, 1)));
-  const kinds = (table.where ?? []).find((one: Data) => one.assetKinds !== undefined)?.assetKinds;
+  const filter = (table.where ?? []).find(namesKinds);
   let sum = 0;
   for (const day of days) {
     const on = (date: string): Data[] => near.filter((one) => one.date === date);
     const midnight = world.clock.at(day, '00:00');
     const probes = { counted: on(day), before: on(plusDays(day, -1)) };
     for (const [target, seen] of seenOf(world, probes, midnight, midnight + 86_400_000))
-      if (kinds === undefined || isOf(world, target, kinds)) sum += seen.outages;
+      if (filter === undefined || isOf(world, target, filter)) sum += seen.outages;
   }
   return sum;
 }

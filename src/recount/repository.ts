@@ -11,6 +11,8 @@ export interface Repository {
   tree(commit: string): Tree;
   /** What the files hold, parsed; those that are no JSON or YAML are not asked for. */
   read(blobs: readonly string[]): Data[];
+  /** The bytes of a file that is neither. */
+  bytes(blob: string): Uint8Array;
 }
 
 const MOST_OUTPUT = 2 ** 31 - 1;
@@ -27,8 +29,13 @@ export function openRepository(root: string): Repository {
     },
     read(blobs) {
       const missing = [...new Set(blobs.filter((blob) => !parsed.has(blob)))];
-      if (missing.length > 0) for (const [blob, text] of contents(root, missing)) parsed.set(blob, parseText(text));
+      if (missing.length > 0)
+        for (const [blob, bytes] of contents(root, missing)) parsed.set(blob, parseText(bytes.toString('utf8')));
       return blobs.map((blob) => parsed.get(blob));
+    },
+    bytes(blob) {
+      const [found] = contents(root, [blob]);
+      return found?.[1] ?? new Uint8Array();
     },
   };
 }
@@ -49,14 +56,14 @@ function treeOf(root: string, commit: string): Tree {
 }
 
 /** `<blob> blob <size>`, a line feed, the bytes and another line feed for each. */
-function* contents(root: string, blobs: readonly string[]): Generator<[string, string]> {
+function* contents(root: string, blobs: readonly string[]): Generator<[string, Buffer]> {
   const out = git(root, ['cat-file', '--batch'], `${blobs.join('\n')}\n`);
   let at = 0;
   for (const blob of blobs) {
     const end = out.indexOf(NEWLINE, at);
     const size = Number(out.toString('latin1', at, end).split(' ')[2]);
     if (!Number.isInteger(size)) throw new Error(`git has no file ${blob}`);
-    yield [blob, out.toString('utf8', end + 1, end + 1 + size)];
+    yield [blob, out.subarray(end + 1, end + 1 + size)];
     at = end + 1 + size + 1;
   }
 }

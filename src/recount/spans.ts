@@ -26,7 +26,7 @@ const CLOSED = ['month', 'quarter', 'year'];
 /** Documents of statistics over a period, which are held to its cut; every register is one, too. */
 const STATISTICS = [
   ...['monthly-maintenance', 'service-review', 'compliance-statement', 'backup-restore-test', 'consultation-digest'],
-  ...['vulnerability-assessment', 'operation-log-analysis', 'data-maintenance-ledger'],
+  ...['vulnerability-assessment', 'operation-log-analysis', 'data-maintenance-ledger', 'assessment-score'],
 ];
 
 /** What a document counts ends with its cut; other documents tell of things as they are when they are issued. */

@@ -1,4 +1,5 @@
 /** All that a document could know: the contract, the records and the documents before it, as they were at its data commit. */
+import { assetsOf } from './assets.ts';
 import { byId, clockOf, type Data, idDate, ms, plusMonths, upTo } from './data.ts';
 import type { Repository, Tree } from './repository.ts';
 import { cutOf, isHeld, type Span, spansOf } from './spans.ts';
@@ -44,7 +45,11 @@ function worldOf(repository: Repository, manifest: Data, all: readonly Data[], o
     manifest,
     clock: clockOf(manifest.asOf),
     contract: file('contract'),
-    assets: file('assets')?.assets ?? [],
+    assets: assetsOf({
+      entries: file('assets')?.assets ?? [],
+      kinds: file('kinds')?.kinds ?? [],
+      table: (path) => bytesAt(repository, tree, path),
+    }),
     checks: file('inspection-checklist')?.checks ?? [],
     obligations: [...(file('obligations')?.obligations ?? []), ...registers, ...(file('written')?.documents ?? [])],
     registers,
@@ -107,6 +112,11 @@ function newestOf(manifests: readonly Data[]): Data[] {
     ({ period }) => period,
   );
   return [...byPeriod.values()].map((own) => own.reduce((a, b) => (a.revision > b.revision ? a : b)));
+}
+
+function bytesAt(repository: Repository, tree: Tree, path: string): Uint8Array | undefined {
+  const blob = tree.get(path);
+  return blob === undefined ? undefined : repository.bytes(blob);
 }
 
 function readOne(repository: Repository, tree: Tree, path: string): Data {

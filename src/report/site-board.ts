@@ -81,6 +81,8 @@ export interface SiteBoard {
     span: string | null;
     /** What was bought, the worst first. */
     subsystems: SiteAvailability[];
+    /** What they are called together. */
+    called: string;
     /** Servers and interfaces that were interrupted or hardly observed. */
     others: SiteAvailability[];
     /** How many others were neither. */

@@ -135,6 +135,8 @@ export interface SiteModel {
     document: string;
     /** Counts of the supplier's own machine, listed apart. */
     opsHost: Record<string, number>;
+    /** What it is called. */
+    opsHostName: string;
   } | null;
   due: SiteOccurrence[];
   occurrences: SiteOccurrence[];

@@ -2,7 +2,7 @@
 
 import { assessIncident } from '../assess/incidents/clocks.ts';
 import type { CheckResult } from '../assess/inspection/result.ts';
-import { type Asset, type AssetKind, assetKinds } from '../contract/terms/assets.ts';
+import { type Asset, isAsset } from '../contract/terms/assets.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
 import changeKind, { changeStages } from '../records/kinds/change.ts';
 import repairKind from '../records/kinds/device-repair.ts';
@@ -60,23 +60,18 @@ function listPage(facts: SiteFacts, availability: Probed | null): SitePage {
     figures: [figureOf('assets.total', own, serviceTo(facts))],
     sections: kinds.map(([kind, assets]) => ({
       id: kind,
-      title: assetKinds[kind],
+      title: assets[0]?.kindName ?? kind,
       note: `${assets.length} 项${assets.every(({ contract }) => contract) ? '' : '，不计入合同资产'}`,
-      blocks: [assetTable(facts, kind, assets, availability)],
+      blocks: [assetTable(facts, assets, availability)],
     })),
   };
 }
 
-function assetTable(
-  facts: SiteFacts,
-  kind: AssetKind,
-  assets: readonly Asset[],
-  availability: Probed | null,
-): SiteBlock {
+function assetTable(facts: SiteFacts, assets: readonly Asset[], availability: Probed | null): SiteBlock {
   const isProbed = assets.some(({ id }) => availability?.targets.some(({ target }) => target === id));
   return {
     type: 'table',
-    caption: assetKinds[kind],
+    caption: assets[0]?.kindName ?? '资产',
     sortable: true,
     columns: [
       { key: 'name', label: '名称', title: true },
@@ -121,7 +116,7 @@ function assetPage(facts: SiteFacts, asset: Asset, availability: Probed | null):
   return {
     path: asset.id,
     title: asset.name,
-    description: `${assetKinds[asset.kind]}，${asset.place}${asset.contract ? '' : '，不计入合同资产'}`,
+    description: `${asset.kindName}，${asset.place}${asset.contract ? '' : '，不计入合同资产'}`,
     sections: [
       { id: 'asset', title: '资产', blocks: [assetFacts(facts, asset)] },
       {
@@ -148,7 +143,7 @@ function assetFacts(facts: SiteFacts, asset: Asset): SiteBlock {
     type: 'facts',
     items: [
       { label: '编号', value: asset.id },
-      { label: '类别', value: assetKinds[asset.kind] },
+      { label: '类别', value: asset.kindName },
       { label: '位置', value: asset.place },
       { label: '用途', value: orMissing(asset.role) },
       { label: '序列号', value: orMissing(asset.serial) },
@@ -181,8 +176,8 @@ function faultSection(facts: SiteFacts, asset: Asset): SiteSection {
 }
 
 function repairSection(facts: SiteFacts, asset: Asset): SiteSection[] {
-  if (!['attendance', 'desk-sign', 'gps'].includes(asset.kind)) return [];
   const list = repairsOf(facts, asset.id).toReversed();
+  if (!isAsset(asset, 'equipment') && list.length === 0) return [];
   return [
     {
       id: 'repairs',

@@ -2,7 +2,7 @@
 
 import { type BackupPlanSummary, summariseBackups } from '../assess/recovery/backup-summary.ts';
 import { monthText } from '../contract/calendar/period-text.ts';
-import { clausesOf, underClause } from '../contract/terms/clauses.ts';
+import { askedTimesNote } from '../contract/terms/requirements.ts';
 import { fieldsOf } from '../records/fields.ts';
 import backupKind from '../records/kinds/backup.ts';
 import drillKind, { type DrillRecord } from '../records/kinds/drill.ts';
@@ -86,13 +86,13 @@ function listPage(
       {
         id: 'restore-tests',
         title: '恢复测试',
-        note: underClause(clausesOf(facts.contract.contract, 'restore-test'), '每季度一次'),
+        note: askedTimesNote(facts.contract.contract, 'restore-test'),
         blocks: [restoreTable(facts, tests), ...olderMonths(facts, months, 'tests')],
       },
       {
         id: 'drills',
         title: '恢复演练',
-        note: underClause(clausesOf(facts.contract.contract, 'drill'), '每年一次'),
+        note: askedTimesNote(facts.contract.contract, 'drill'),
         blocks: [drillTable(facts, drills), ...olderMonths(facts, months, 'drills')],
       },
     ],

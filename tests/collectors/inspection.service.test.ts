@@ -1,16 +1,14 @@
 /** Real servers, read by their collectors and judged by the starter checklist: what fails shows up as exactly that. */
-import { readFileSync } from 'node:fs';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { judgeInspection } from '../../src/assess/inspection/judge.ts';
 import type { Collector } from '../../src/collectors/_collector.ts';
 import mysql from '../../src/collectors/mysql.ts';
 import nginx from '../../src/collectors/nginx.ts';
 import nodeExporter from '../../src/collectors/node-exporter.ts';
 import redis from '../../src/collectors/redis.ts';
-import { assetsFileSchema } from '../../src/contract/terms/assets.ts';
-import { checklistFileSchema } from '../../src/contract/terms/checklist.ts';
 import { toText } from '../../src/contract/time.ts';
+import { starterAssets } from '../contract/_starter.ts';
 import { runCollector, until } from '../support/collect.ts';
 import { answer, startAnswering } from '../support/fault-server.ts';
 import { accountStatements } from '../support/manual.ts';
@@ -24,10 +22,7 @@ import {
   startRedis,
 } from '../support/services.ts';
 
-const readYaml = (name: string) =>
-  parse(readFileSync(`data/starters/bureau/contract/${name}.yaml`, 'utf8'), { schema: 'failsafe' });
-const { checks } = checklistFileSchema.parse(readYaml('inspection-checklist'));
-const { assets } = assetsFileSchema.parse(readYaml('assets'));
+const { assets, checks } = starterAssets();
 const ofKind = (kind: string) => assets.filter((asset) => asset.kind === kind).map((asset) => asset.id);
 const [primaryId = '', replicaId = ''] = ofKind('mysql');
 const [cacheId = '', cacheReplicaId = ''] = ofKind('redis');

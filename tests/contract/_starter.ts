@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { expandAssets } from '../../src/contract/bundle/expand-assets.ts';
+import { resolveKinds } from '../../src/contract/bundle/resolve-kinds.ts';
 import { holidaysFileSchema } from '../../src/contract/calendar/holidays.ts';
+import { kindsFileSchema } from '../../src/contract/terms/asset-kinds.ts';
 import { assetsFileSchema } from '../../src/contract/terms/assets.ts';
 import { checklistFileSchema } from '../../src/contract/terms/checklist.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
@@ -17,12 +20,21 @@ export function yamlOf(path: string): unknown {
   return parse(readFileSync(join(data, path), 'utf8'), { schema: 'failsafe' });
 }
 
+/** Kinds, assets and checks of the starter, each as every stage receives it. */
+export function starterAssets(): Pick<ContractBundle, 'kinds' | 'groups' | 'assets' | 'checks'> {
+  const { assets } = assetsFileSchema.parse(yamlOf('contract/assets.yaml'));
+  return resolveKinds({
+    kinds: kindsFileSchema.parse(yamlOf('contract/kinds.yaml')),
+    assets: expandAssets(assets, new Map()).assets,
+    checks: checklistFileSchema.parse(yamlOf('contract/inspection-checklist.yaml')).checks,
+  });
+}
+
 /** A fresh copy each time, so that a test may change it. */
 export function starter(): ContractBundle {
   return {
     contract: contractSchema.parse(yamlOf('contract/contract.yaml')),
-    assets: assetsFileSchema.parse(yamlOf('contract/assets.yaml')).assets,
-    checks: checklistFileSchema.parse(yamlOf('contract/inspection-checklist.yaml')).checks,
+    ...starterAssets(),
     obligations: obligationsFileSchema.parse(yamlOf('contract/obligations.yaml')).obligations,
     registers: registersFileSchema.parse(yamlOf('contract/registers.yaml')).registers,
     written: writtenFileSchema.parse(yamlOf('contract/written.yaml')).documents,

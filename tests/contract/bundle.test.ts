@@ -64,7 +64,7 @@ describe('each contradiction is one problem with file and place', () => {
     [
       'a check that names no asset',
       (b) => Object.assign(entry(b.checks, 0), { assets: undefined, kinds: [] }),
-      'checks[0]: host-cpu → kinds 或 assets',
+      'checks[0]: host-cpu → kinds、families 或 assets',
     ],
     [
       'a check of a kind without assets',
@@ -72,7 +72,7 @@ describe('each contradiction is one problem with file and place', () => {
         b.assets = b.assets.filter((one) => one.kind !== 'ops-host');
         entry(b.checks, 0).kinds = ['ops-host'];
       },
-      'checks[0]: ops-host → kinds 或 assets 至少指明',
+      'checks[0]: ops-host → kinds、families 或 assets 至少指明',
     ],
     [
       'a check without metric',

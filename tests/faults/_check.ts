@@ -8,10 +8,13 @@ import { openSession } from '../../src/pipeline/session.ts';
 import { verify } from '../../src/pipeline/verify/verify.ts';
 import { tempOwner } from '../../src/workspace/disk/durable.ts';
 import { NOW } from './_base.ts';
+import { commands } from './_commands.ts';
 
 export interface Found {
   /** What the last commit holds, as `signature` writes it. */
   state: string;
+  /** What the command changes outside of the versions; see `FaultCommand.beside`. */
+  beside: string;
   /** Paths of the last commit. */
   paths: string[];
   notes: string[];
@@ -43,13 +46,13 @@ export function signature(base: ReadonlyMap<string, string>, tree: ReadonlyMap<s
   const lines = [...tree].filter(([path, blob]) => base.get(path) !== blob).map(([path]) => `+${path}`);
   for (const path of base.keys()) if (!tree.has(path)) lines.push(`-${path}`);
   return lines
-    .map((line) => line.replace(/evidence\/.*/, 'evidence').replace(/\d{4}\/\d{2}\/XJ-\d{8}/, 'XJ'))
+    .map((line) => line.replace(/evidence\/.*/, 'evidence').replace(/\d{4}\/\d{2}\/(XJ|BF|HF|RZ|GJ)-\d{8}/, '$1'))
     .sort()
     .join('\n');
 }
 
 /** Gives `verify`, the first command after the fault, and looks at everything. */
-export async function look(root: string, base: ReadonlyMap<string, string>): Promise<Found> {
+export async function look(root: string, base: ReadonlyMap<string, string>, command: string): Promise<Found> {
   // As `start` does: an `init` that was interrupted is finished or begun anew.
   await ensureWorkspace(root, NOW);
   const session = await openSession(root, { settings: false });
@@ -64,6 +67,7 @@ export async function look(root: string, base: ReadonlyMap<string, string>): Pro
   );
   return {
     state: signature(base, tree),
+    beside: (await commands[command]?.beside?.(root)) ?? '',
     paths: [...tree.keys()],
     notes: [...notes],
     problems: problems.map(({ path, property, message }) => `${property} ${path}：${message}`),

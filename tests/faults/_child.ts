@@ -9,7 +9,7 @@ import { give } from './_commands.ts';
 
 export type Request =
   | { do: 'give'; command: string; root: string }
-  | { do: 'look'; root: string; base: [string, string][] };
+  | { do: 'look'; command: string; root: string; base: [string, string][] };
 
 /** How a command ended. */
 export interface Given {
@@ -33,7 +33,7 @@ async function given(command: string, root: string): Promise<Given> {
 
 async function answer(request: Request): Promise<unknown> {
   if (request.do === 'give') return given(request.command, request.root);
-  return look(request.root, new Map(request.base));
+  return look(request.root, new Map(request.base), request.command);
 }
 
 const [mode, command = '', root = ''] = process.argv.slice(2);

@@ -1,21 +1,31 @@
 /** Every command that writes, as the terminal calls it but for the printing and, of documents, the drawing. */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../src/contract/error.ts';
+import { checkBackups } from '../../src/pipeline/backup/check.ts';
+import { restoreTest } from '../../src/pipeline/backup/restore/test-run.ts';
 import { collect } from '../../src/pipeline/collect/collect.ts';
-import { initialise } from '../../src/pipeline/init.ts';
+import { collectFile } from '../../src/pipeline/collect/host-report.ts';
+import { mend } from '../../src/pipeline/doctor/mend.ts';
+import { ensureWorkspace, initialise } from '../../src/pipeline/init.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { enterProbes } from '../../src/pipeline/probe/probe.ts';
 import { appendSample, type Sample } from '../../src/pipeline/probe/spool.ts';
+import { writeIndex } from '../../src/pipeline/publish/build.ts';
+import { putInPlace } from '../../src/pipeline/publish/place.ts';
 import { addRecordText } from '../../src/pipeline/record/add.ts';
 import { attach } from '../../src/pipeline/record/attach.ts';
 import { withdraw } from '../../src/pipeline/record/withdraw.ts';
+import { rebuildState } from '../../src/pipeline/run/rebuild.ts';
 import { tick } from '../../src/pipeline/run/tick.ts';
 import { importScans } from '../../src/pipeline/scan/import.ts';
 import { openSession, type Session } from '../../src/pipeline/session.ts';
 import { confirm } from '../../src/pipeline/signoff/confirm.ts';
 import { recordDelivery } from '../../src/pipeline/signoff/deliver.ts';
 import { waive } from '../../src/pipeline/signoff/waive.ts';
+import { toFiles } from '../../src/search/index/shards.ts';
+import { buildIndex } from '../../src/search/search.ts';
+import { environmentError } from '../../src/workspace/disk/faults.ts';
 import { DAY, noteDraft, plainRenderer } from '../pipeline/_workspace.ts';
 import { at, ISSUED, KEPT, NOW } from './_base.ts';
 
@@ -28,6 +38,10 @@ export interface FaultCommand {
   idempotent?: boolean;
   /** Opened for one long run. */
   bulk?: boolean;
+  /** It makes no commit: what it changes, if anything, lies outside of the versions. */
+  outside?: true;
+  /** What it changes outside of the versions, as one text; `none` where there is nothing. */
+  beside?(root: string): Promise<string>;
   /** Given where there is no workspace yet. */
   makes?: (root: string) => Promise<void>;
 }
@@ -39,6 +53,17 @@ const fixture = join(import.meta.dirname, '..', 'fixtures', 'scans', 'nmap-two-h
 const NOTE = 'date: 2026-11-24\ntopic: operation\ntext: 更换打印机墨盒\n';
 const folderOf = (one: { obligation: string; period: string; revision: number }) =>
   `archive/2026/${one.obligation}/${one.period}/r${one.revision}/manifest.json`;
+
+const signal = new AbortController().signal;
+const SITE = '.opsledger/cache/site';
+
+/** Paths and contents of a folder. */
+async function contents(folder: string): Promise<string> {
+  const names = (await readdir(folder, { recursive: true }).catch(() => [])).sort();
+  const files = names.filter((name) => /\.\w+$/.test(name));
+  const texts = await Promise.all(files.map(async (name) => `${name} ${(await readFile(join(folder, name))).length}`));
+  return texts.join('\n') || 'none';
+}
 
 const SAMPLE: Sample = {
   slot: 600,
@@ -133,6 +158,73 @@ export const commands: Readonly<Record<string, FaultCommand>> = {
     },
     prepare: (root) => rm(root, { recursive: true }),
     run: () => Promise.resolve([]),
+  },
+  'init here': {
+    makes: async (root) => {
+      await initialise(root, { now: NOW, from: '2026-12-01' });
+    },
+    // As the root of a disk of its own: the folder is there, and holds what every such disk does.
+    async prepare(root) {
+      await rm(root, { recursive: true });
+      await mkdir(join(root, 'lost+found'), { recursive: true });
+    },
+    run: () => Promise.resolve([]),
+  },
+  'backup check': {
+    idempotent: true,
+    run: async (session) => (await checkBackups(session, { signal })).records,
+  },
+  // The copy is made, the program that prepares it fails: a finding, which is recorded. A server on thousands of copies is not to be had.
+  'restore test': {
+    async run(session) {
+      const request = { backup: 'full-1', withoutPermit: '演练', operator: person, signal };
+      return [(await restoreTest(session, request)).record];
+    },
+  },
+  'collect from': {
+    idempotent: true,
+    async run(session, root) {
+      const file = join(dirname(root), 'report.txt');
+      return [(await collectFile(session, { file, shown: 'report.txt', target: 'app-server-3' })).record];
+    },
+  },
+  start: {
+    idempotent: true,
+    async run(session) {
+      await ensureWorkspace(session.workspace.root, NOW);
+      await rebuildState(session, NOW);
+      return (await tick(session, { now: NOW, anyHour: true })).issued.issued.map(folderOf);
+    },
+  },
+  doctor: {
+    ...{ outside: true, idempotent: true },
+    async prepare(root) {
+      await rm(join(root, 'inbox'), { recursive: true, force: true });
+      await chmod(join(root, 'opsledger.yaml'), 0o666);
+    },
+    async run(_session, root) {
+      await mend(root, { fix: true, uid: process.getuid?.() });
+      return [];
+    },
+  },
+  // All of building the site but the drawing of pages: the index of the search, the files, the swap.
+  site: {
+    ...{ outside: true, idempotent: true },
+    async prepare(root) {
+      await mkdir(join(root, SITE), { recursive: true });
+      await writeFile(join(root, SITE, 'old.html'), '旧');
+    },
+    async run({ workspace: { root } }) {
+      await putInPlace(join(root, SITE), async (fresh) => {
+        await mkdir(join(fresh, 'page'), { recursive: true });
+        for (const name of ['index.html', 'page/index.html']) await writeFile(join(fresh, name), '新站点');
+        await writeIndex(fresh, toFiles(buildIndex([])));
+      }).catch((error: unknown) => {
+        throw environmentError(error, 'site');
+      });
+      return [];
+    },
+    beside: (root) => contents(join(root, SITE)),
   },
   'long run': {
     bulk: true,

@@ -56,6 +56,8 @@ export interface Reference {
   /** Files of the base, as `treeOf` gives them. */
   base: Map<string, string>;
   states: string[];
+  /** What it finds outside of the versions, and what it leaves there. */
+  beside: { before: string; after: string };
   /** Left before the command was given. */
   left: string[];
 }
@@ -73,7 +75,9 @@ const commits = (root: string): string[] =>
 /** @throws Error when the command fails without a fault: then nothing is proven */
 export async function reference(lane: Lane, base: string, command: string): Promise<Reference> {
   await fresh(lane, base, command);
-  const isNew = commands[command]?.makes !== undefined;
+  const known = commands[command];
+  const isNew = known?.makes !== undefined;
+  const besideBefore = (await known?.beside?.(lane.root)) ?? '';
   const before = isNew ? [] : commits(lane.root);
   const tree = isNew ? new Map<string, string>() : treeOf(lane.root, 'HEAD');
   const left = isNew ? '' : execFileSync('git', ['-C', lane.root, 'status', '--porcelain'], { encoding: 'utf8' });
@@ -84,8 +88,15 @@ export async function reference(lane: Lane, base: string, command: string): Prom
   if (given === undefined || given.error !== null) throw new Error(`${command}: ${given?.error?.text ?? 'no answer'}`);
   const made = commits(lane.root).slice(before.length);
   const states = ['', ...made.map((commit) => signature(tree, treeOf(lane.root, commit)))];
-  if (made.length === 0 || count === 0) throw new Error(`${command} changes nothing`);
-  return { calls: count, base: tree, states, left: left.split('\n').filter(Boolean) };
+  const after = (await known?.beside?.(lane.root)) ?? '';
+  if ((made.length === 0 && known?.outside !== true) || count === 0) throw new Error(`${command} changes nothing`);
+  return {
+    calls: count,
+    base: tree,
+    states,
+    beside: { before: besideBefore, after },
+    left: left.split('\n').filter(Boolean),
+  };
 }
 
 /** Lets a command meet one fault. @param again true: it is given once more when all is over */
@@ -158,7 +169,7 @@ async function judge(
 ): Promise<Verdict> {
   const verdict = (outcome: Verdict['outcome'], detail: string): Verdict => ({ point, outcome, detail });
   if (given.error?.inside === true) return verdict('crash', given.error.text);
-  const found = await lookAt(lane, root, known);
+  const found = await lookAt(lane, root, known, point.command);
   if (found === undefined) return verdict('hang', 'verify');
   if ('crash' in found) return verdict('crash', found.crash);
   const wrong = wrongWith(known, given, found);
@@ -185,15 +196,16 @@ async function givenAgain(
   if (second.error?.inside === true) return ['crash', second.error.text];
   // A command of several changes that stopped between two of them goes on from there, or is refused with a word.
   if (second.error !== null) return found.state === '' ? ['lost', second.error.text] : null;
-  const last = await lookAt(lane, root, known);
+  const last = await lookAt(lane, root, known, point.command);
   if (last === undefined) return ['hang', 'verify'];
   if ('crash' in last) return ['crash', last.crash];
+  if (last.beside !== known.beside.after) return ['lost', `outside of the versions: ${last.beside}`];
   const isDouble = last.state !== done && (found.state === '' || isDone);
   return isDouble ? ['doubled', differences(last.state, done)] : null;
 }
 
-const lookAt = (lane: Lane, root: string, known: Reference) =>
-  lane.looking.ask<Found | { crash: string }>({ do: 'look', root, base: [...known.base] });
+const lookAt = (lane: Lane, root: string, known: Reference, command: string) =>
+  lane.looking.ask<Found | { crash: string }>({ do: 'look', command, root, base: [...known.base] });
 
 /** The first thing that is not as it must be. */
 function wrongWith(known: Reference, given: Given, found: Found): [Verdict['outcome'], string] | null {
@@ -202,6 +214,10 @@ function wrongWith(known: Reference, given: Given, found: Found): [Verdict['outc
   const done = known.states.at(-1) ?? '';
   if (step === -1) return ['lost', `half: ${differences(state, done)}`];
   if (given.error === null && state !== done) return ['lost', `acknowledged: ${differences(state, done)}`];
+  // For an instant there is nothing, and what stops it there is mended by the next time that it is given.
+  const { before, after } = known.beside;
+  const allowed = given.error === null ? [after] : [before, after, 'none'];
+  if (!allowed.includes(found.beside)) return ['lost', `outside of the versions: ${found.beside}`];
   const gone = given.saved.find((path) => !found.paths.includes(path));
   if (gone !== undefined) return ['lost', `acknowledged: ${gone}`];
   // What somebody had put there by hand before the command, and no command has registered yet, is told truly.

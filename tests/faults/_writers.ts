@@ -62,7 +62,7 @@ export async function writeTogether({ folder, seed, processes, minutes }: Writer
   const answers = await Promise.all(asked);
   if (answers.includes(false)) crashes.push('the server did not answer as it must');
   await server.close();
-  const found = await look(root, before);
+  const found = await look(root, before, '');
   const saved = all.flatMap((one) => one.saved);
   const added = all.filter(({ command }) => command.startsWith('record')).flatMap((one) => one.saved);
   return {

@@ -30,11 +30,11 @@ describe('the sets', () => {
   it('are large, and each sentence of the first kind marks what is secret', () => {
     expect(sentences('secrets').length).toBeGreaterThanOrEqual(400);
     expect(sentences('look-alikes').length).toBeGreaterThanOrEqual(400);
-    for (const name of ['elsewhere', 'further', 'blind']) {
+    for (const name of ['elsewhere', 'further', 'blind', 'rounds']) {
       expect(sentences(`${name}-secrets`).length).toBeGreaterThanOrEqual(100);
       expect(sentences(`${name}-look-alikes`).length).toBeGreaterThanOrEqual(100);
     }
-    for (const name of ['secrets', 'elsewhere-secrets', 'further-secrets', 'blind-secrets']) {
+    for (const name of ['secrets', 'elsewhere-secrets', 'further-secrets', 'blind-secrets', 'rounds-secrets']) {
       for (const { place, secrets } of sentences(name)) expect(secrets.length, place).toBeGreaterThan(0);
     }
   });
@@ -46,6 +46,7 @@ describe.each<[string, Part]>([
   ['elsewhere-', 'whole'],
   ['further-', 'whole'],
   ['blind-', 'whole'],
+  ['rounds-', 'whole'],
 ])('of the sentences %s (%s)', (set, part) => {
   it('at least 98 of 100 secrets are found', async () => {
     const all = sentences(`${set}secrets`, part);

@@ -9,7 +9,7 @@ export const REPO = join(import.meta.dirname, '..', '..');
 export async function copyProgram(): Promise<string> {
   const copy = join(await newFolder(), 'program');
   await mkdir(copy);
-  for (const part of ['src', 'reports', 'templates', 'data/lifts', 'package.json', 'package-lock.json'])
+  for (const part of ['src', 'reports', 'templates', 'data', 'package.json', 'package-lock.json'])
     await cp(join(REPO, part), join(copy, part), { recursive: true });
   await symlink(join(REPO, 'node_modules'), join(copy, 'node_modules'));
   return copy;

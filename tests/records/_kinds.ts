@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
-import { assetsFileSchema } from '../../src/contract/terms/assets.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
 import { obligationsFileSchema } from '../../src/contract/terms/obligations.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
+import { starterAssets } from '../contract/_starter.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'src/records/kinds');
@@ -31,7 +31,7 @@ const yamlOf = (name: string): unknown =>
 /** Contract, assets and obligations of the starter; nothing else is asked of a contract by a record's rules. */
 export const contract: ContractBundle = {
   contract: contractSchema.parse(yamlOf('contract.yaml')),
-  assets: assetsFileSchema.parse(yamlOf('assets.yaml')).assets,
+  ...starterAssets(),
   checks: [],
   obligations: obligationsFileSchema.parse(yamlOf('obligations.yaml')).obligations,
   registers: [],

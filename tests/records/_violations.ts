@@ -408,6 +408,7 @@ export const violations: Readonly<Record<string, readonly Violation[]>> = {
     [{ score: '2', comment: undefined }, 'comment', '不满意'],
     [{ way: 'order' }, 'order', '服务单'],
   ],
+  activity: [entered, [{ date: '2026-11-23' }, 'at', '当日']],
   expense: [
     entered,
     [{ asset: unknownAsset }, 'asset', assetsFile],

@@ -184,6 +184,7 @@ function differencesWith({ place = MONTH, document, manifest: told, record }: Pl
   told?.(manifest);
   const repository: Repository = {
     tree: real.tree,
+    bytes: real.bytes,
     read: (blobs) =>
       record === undefined
         ? real.read(blobs)

@@ -75,6 +75,7 @@ function repositoryOf(history: readonly Told[]): Repository {
   };
   const blobs = new Map<string, Data>(Object.entries(files));
   return {
+    bytes: () => new Uint8Array(),
     tree(commit) {
       const records = knownAt(history, commit).map((record) => {
         const blob = `${commit} ${record.id}`;

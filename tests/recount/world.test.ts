@@ -23,6 +23,7 @@ function confirmedWith(kept: string[], given: object): boolean {
   const repository: Repository = {
     tree: () => new Map([...Object.keys(files), ...kept].map((path) => [path, path])),
     read: (blobs) => blobs.map((blob) => files[blob]),
+    bytes: () => new Uint8Array(),
   };
   return worldsOf(repository, [manifest])(manifest).interpretations[0].confirmed;
 }

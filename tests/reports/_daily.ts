@@ -1,6 +1,7 @@
 /** Days of service for the two daily documents: every check of the starter observed, with what one wants otherwise. */
-import { applies } from '../../src/assess/inspection/judge.ts';
+
 import type { Check } from '../../src/contract/terms/checklist.ts';
+import { applies } from '../../src/contract/terms/checklist.ts';
 import { at, toDate, toText } from '../../src/contract/time.ts';
 import inspection, { type InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';

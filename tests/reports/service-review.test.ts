@@ -4,6 +4,7 @@ import { type RiskInput, risksOf } from '../../src/assess/contract/risks.ts';
 import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
 import { summariseIncidents } from '../../src/assess/incidents/summary.ts';
 import { forecast } from '../../src/assess/inspection/forecast.ts';
+import { activitiesOf } from '../../src/contract/terms/requirements.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
 import { bundle, confirming, expectGolden, printed, rowsOf, sectionOf, tableOf } from './_documents.ts';
 import { incidentOf, t } from './_incidents.ts';
@@ -119,6 +120,10 @@ const quiet: RiskInput = {
   ],
   restoreTests: 1,
   drills: 1,
+  asked: {
+    restoreTest: activitiesOf(bundle.contract, 'restore-test')[0] ?? null,
+    drill: activitiesOf(bundle.contract, 'drill')[0] ?? null,
+  },
   unwatched: [],
   watched: 27,
   breaches: 0,
@@ -126,6 +131,7 @@ const quiet: RiskInput = {
   expiredRenewals: [],
   overdueMeasures: 0,
   unattended: 0,
+  attendanceUnit: '日' as const,
 };
 
 describe('risksOf', () => {

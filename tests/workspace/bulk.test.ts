@@ -2,10 +2,10 @@
 import { statSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { simpleGit } from 'simple-git';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openFileMemo } from '../../src/workspace/disk/file-memo.ts';
 import { openGit } from '../../src/workspace/git/git.ts';
+import { runGit } from '../../src/workspace/git/run.ts';
 import { openWorkspace } from '../../src/workspace/workspace.ts';
 import { cleanUp, kinds, makeWorkspace, NOW, noteDraft, tempFolder } from './_starter.ts';
 
@@ -157,7 +157,7 @@ describe('a bulk workspace', () => {
       const second = await commit(['plans/甲 乙.md', 'plans/b.md'], '改一删一');
       expect(await git.head()).toBe(second);
       expect((await git.changedPaths()).map((one) => one.path)).toEqual(['not-named.md']);
-      const said = await simpleGit(root).raw(['log', '-2', '--format=%T %at %an%n%B', '--name-status']);
+      const said = await runGit(root, ['log', '-2', '--format=%T %at %an%n%B', '--name-status'], {});
       heads.push(said);
     }
     expect(heads[0]).toBe(heads[1]);
@@ -167,7 +167,7 @@ describe('a bulk workspace', () => {
     const { root } = await makeWorkspace();
     await writeFile(join(root, 'staged.md'), '一');
     await writeFile(join(root, 'plans', 'b.md'), '二');
-    await simpleGit(root).raw(['add', 'staged.md']);
+    await runGit(root, ['add', 'staged.md'], {});
     const git = openGit(root, { bulk: true });
     const made = await git.commitPaths(['plans/b.md'], '一个', { at: NOW });
     expect(await git.showFile(made, 'staged.md')).toBeUndefined();

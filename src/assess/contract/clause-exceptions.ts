@@ -13,6 +13,7 @@ import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
 import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import { daySpans } from '../../wording/days.ts';
 import { exactDuration, formatDuration, limitText } from '../../wording/durations.ts';
+import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import type { Delivery } from '../deliveries/deliveries.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
@@ -24,9 +25,11 @@ import type { Quota } from '../incidents/quota.ts';
 import type { IncidentSummary } from '../incidents/summary.ts';
 import type { Cover } from '../permits/permits.ts';
 import type { Attendance } from '../service/attendance.ts';
-import { attendanceStates } from '../service/attendance.ts';
+import { shortText } from '../service/attendance.ts';
 import type { TargetAvailability } from '../service/availability.ts';
 import type { JudgedRenewal } from '../service/renewals.ts';
+import type { ActivityState } from './activities.ts';
+import { requirementExceptions } from './requirement-exceptions.ts';
 
 export interface ClauseException {
   /** Clause ids of the contract. */
@@ -41,7 +44,7 @@ export interface ClauseException {
 }
 
 export interface ExceptionInput {
-  contract: Pick<Contract, 'clauses' | 'commitments'>;
+  contract: Pick<Contract, 'clauses' | 'commitments' | 'requirements'>;
   incidents: IncidentSummary;
   quota: Quota;
   covers: readonly Cover[];
@@ -55,9 +58,13 @@ export interface ExceptionInput {
   renewals: readonly JudgedRenewal[];
   findings: readonly FollowedFinding[];
   availability: readonly TargetAvailability[];
+  /** Assets that scans of the interval looked at, of those that ought to be scanned; of none nothing is said. */
+  scanned: Rate;
   /** Months of the period that are over, `2026-11`, and those in which a scan ended. */
   months: readonly string[];
   scannedMonths: ReadonlySet<string>;
+  /** What had to happen so many times in a period that ended in the interval. */
+  activities: readonly ActivityState[];
   assets: readonly Asset[];
   /** Name of an asset as printed. */
   assetName(asset: string): string;
@@ -68,7 +75,7 @@ export interface ExceptionInput {
  * rule is off.
  */
 export function clauseExceptions(input: ExceptionInput): ClauseException[] {
-  return [
+  const all: ClauseException[] = [
     ...clockExceptions(input),
     ...quotaExceptions(input),
     ...permitExceptions(input),
@@ -81,7 +88,9 @@ export function clauseExceptions(input: ExceptionInput): ClauseException[] {
     ...renewalExceptions(input),
     ...scanExceptions(input),
     ...watchExceptions(input),
-  ].filter((one) => one.clauses.length > 0 || one.unnamed === true);
+    ...requirementExceptions(input),
+  ];
+  return all.filter((one) => one.clauses.length > 0 || one.unnamed === true);
 }
 
 function clockExceptions({ incidents }: ExceptionInput): ClauseException[] {
@@ -212,7 +221,7 @@ function attendanceExceptions({ attendance, contract }: ExceptionInput): ClauseE
       clauses: clauseIds(contract, 'attendance'),
       where: '',
       day: one.date,
-      text: `驻点${one.state === 'unregistered' ? '没有签到登记' : attendanceStates[one.state]}`,
+      text: `驻点${shortText(one)}`,
     }));
 }
 
@@ -272,7 +281,7 @@ function watchExceptions({ availability, assetName, contract }: ExceptionInput):
 const targetsText = (names: readonly string[]): string =>
   names.length === 1 ? (names[0] ?? '') : `${names.length} 个对象（${namesText([...names], '个')}）各`;
 
-/** `（2026-11-03、2026-11-10 等 5 天）`: the days on which time went unobserved. */
+/** `（2026-11-03 等 5 天）`. */
 function onDays({ days }: TargetAvailability): string {
   const dates = days.filter((day) => day.unobserved > 0).map((day) => day.date);
   return dates.length === 0 ? '' : `（${namesText(daySpans(dates), '段')}）`;

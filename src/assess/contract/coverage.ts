@@ -9,15 +9,17 @@ import { type DateText, dateOf } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
 import type { AnyRecord } from '../../records/record.ts';
+import { calledTogether, counterOf } from '../../wording/asset-names.ts';
 import type { Delivery } from '../deliveries/deliveries.ts';
 import type { ClockState } from '../incidents/clock.ts';
 import type { Cover } from '../permits/permits.ts';
 import type { Attendance } from '../service/attendance.ts';
+import type { ActivityState } from './activities.ts';
 import type { ClauseEvidence } from './clause-evidence.ts';
 import { readsOf, targetsOf } from './evidence-targets.ts';
 
 export interface Coverage {
-  /** What must exist, such as 子系统的操作日志, and how it is counted. */
+  /** What must exist, such as 各子系统的操作日志, and how it is counted. */
   wanted: string;
   counter: string;
   /** 0: nothing happened in the period that asks for it. */
@@ -36,6 +38,8 @@ export interface CoverageFacts {
   months: readonly string[];
   scannedMonths: ReadonlySet<string>;
   attendance: Attendance;
+  /** What had to happen so many times in a period that ended in the interval. */
+  activities: readonly ActivityState[];
   assets: readonly Asset[];
   /** Systems whose operation logs the contract wants, and which of them have them backed up and kept as long as it says. */
   systems: readonly Asset[];
@@ -182,15 +186,15 @@ const rules: Partial<Record<Topic, Rule>> = {
       months.filter((month) => !scannedMonths.has(month)),
     ),
   phone: ({ attendance }) => ({
-    wanted: '7×24 值班排班',
+    wanted: `${attendance.rosters.flatMap((one) => one.hoursText ?? []).map((text) => `${text} `)[0] ?? ''}值班排班`,
     counter: '日',
     expected: attendance.allDays,
     found: attendance.rostered,
     missing: attendance.unrostered,
   }),
-  attendance: ({ attendance: { days } }) =>
+  attendance: ({ attendance: { days, posts } }) =>
     coverage(
-      '工作日的驻点签到',
+      `${posts.every((one) => one.days === 'working-days') ? '工作日' : '各日'}的驻点签到`,
       '日',
       days.map((one) => one.date),
       days.filter((one) => one.state === 'unregistered').map((one) => one.date),
@@ -212,7 +216,7 @@ const rules: Partial<Record<Topic, Rule>> = {
     const seen = new Set(records.flatMap((one) => (isLooking(one) ? targetsOf(one) : [])));
     return coverage(
       '配套设备的巡检或维修记录',
-      '台',
+      counterOf(devices),
       devices.map(nameOf),
       devices.filter((one) => !seen.has(one.id)).map(nameOf),
     );
@@ -223,15 +227,14 @@ const rules: Partial<Record<Topic, Rule>> = {
       (one) => one.asset,
     );
     const gaps = systems.flatMap((system) => logGap(system, logs.get(system.id) ?? [], days));
-    return coverage('各子系统的操作日志', '个', systems.map(nameOf), gaps);
+    const { name, counter } = calledTogether(systems);
+    return coverage(`各${name}的操作日志`, counter, systems.map(nameOf), gaps);
   },
-  'log-retention': ({ systems, keptLogs }) =>
-    coverage(
-      '各子系统操作日志的备份和留存',
-      '个',
-      systems.map(nameOf),
-      systems.filter((one) => !keptLogs.has(one.id)).map(nameOf),
-    ),
+  'log-retention': ({ systems, keptLogs }) => {
+    const { name, counter } = calledTogether(systems);
+    const lacking = systems.filter((one) => !keptLogs.has(one.id));
+    return coverage(`各${name}操作日志的备份和留存`, counter, systems.map(nameOf), lacking.map(nameOf));
+  },
   protection: ({ months, records }) => {
     const there = new Set(records.flatMap((one) => (isProtection(one) ? [one.at.slice(0, 7)] : [])));
     return coverage(
@@ -240,6 +243,12 @@ const rules: Partial<Record<Topic, Rule>> = {
       months,
       months.filter((month) => !there.has(month)),
     );
+  },
+  activity: ({ activities }, { clause }) => {
+    const own = activities.filter(({ activity }) => activity.clauses.includes(clause.id));
+    const names = own.map(({ activity, from, to }) => `${activity.name} ${from} 至 ${to}`);
+    const missing = names.filter((_, n) => own[n]?.state === 'missed');
+    return own.length === 0 ? null : coverage('到期的专项活动', '期', names, missing);
   },
   permit: operations('须经许可的操作的有效许可', () => true),
   remote: operations('远程会话的有效许可', ({ operation }) => operation.operation === 'remote'),

@@ -3,6 +3,7 @@
  * (流程、人员、技术; clause 1.2). Rules, not opinions: a risk without a record behind it is not named. Pure.
  */
 
+import { type Activity, atLeastText } from '../../contract/terms/requirements.ts';
 import { type InstantText, secondsBetween, toDate } from '../../contract/time.ts';
 import { numberText, percentText } from '../../wording/figures.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
@@ -39,6 +40,8 @@ export interface RiskInput {
   backups: readonly BackupPlanSummary[];
   restoreTests: number;
   drills: number;
+  /** No risk is made of tests and drills that the contract does not ask for. */
+  asked: { restoreTest: Activity | null; drill: Activity | null };
   /** Assets that should be watched and never were, and all that should. */
   unwatched: readonly string[];
   watched: number;
@@ -47,6 +50,7 @@ export interface RiskInput {
   expiredRenewals: readonly string[];
   overdueMeasures: number;
   unattended: number;
+  attendanceUnit: '日' | '人次';
 }
 
 /** A limit reached within so many days is a risk now. */
@@ -150,7 +154,7 @@ function recurringRisks({ recurring, days }: RiskInput): Risk[] {
     }));
 }
 
-function backupRisks({ backups, restoreTests, drills }: RiskInput): Risk[] {
+function backupRisks({ backups, restoreTests, drills, asked }: RiskInput): Risk[] {
   const total = backups.reduce((sum, one) => sum + one.total, 0);
   const failed = backups.reduce((sum, one) => sum + one.failed + one.verifyFailed, 0);
   const offsite = backups.reduce((sum, one) => sum + one.offsite, 0);
@@ -179,16 +183,24 @@ function backupRisks({ backups, restoreTests, drills }: RiskInput): Risk[] {
     ...(total > 0 && offsite === 0
       ? [risk('high', '机房灾难时备份同时丢失', `备份 ${total} 次，均没有登记异地副本`, '建立异地副本', 'technology')]
       : []),
-    ...(restoreTests === 0
-      ? [risk('high', '备份从未证明可以恢复', '服务期内没有登记恢复测试', '每季度至少做一次恢复测试', 'process')]
+    ...(restoreTests === 0 && asked.restoreTest !== null
+      ? [
+          risk(
+            'high',
+            '备份从未证明可以恢复',
+            '服务期内没有登记恢复测试',
+            `${atLeastText(asked.restoreTest, '做')}恢复测试`,
+            'process',
+          ),
+        ]
       : []),
-    ...(drills === 0
+    ...(drills === 0 && asked.drill !== null
       ? [
           risk(
             'medium',
             '灾难时处置不熟练',
             '服务期内没有登记系统恢复演练',
-            '每年至少演练一次，并按演练修订预案',
+            `${atLeastText(asked.drill, '演练')}，并按演练修订预案`,
             'people',
           ),
         ]
@@ -258,7 +270,7 @@ function processRisks({ breaches, lateDeliveries, expiredRenewals, overdueMeasur
   ];
 }
 
-function peopleRisks({ unattended, incidents }: RiskInput): Risk[] {
+function peopleRisks({ unattended, attendanceUnit, incidents }: RiskInput): Risk[] {
   const slow = incidents.clocks.filter((one) => one.id === 'response' || one.id === 'arrival');
   const missed = slow.reduce((sum, one) => sum + one.exceptions.length, 0);
   return [
@@ -269,7 +281,7 @@ function peopleRisks({ unattended, incidents }: RiskInput): Risk[] {
             level: 'medium' as const,
             dimension: 'people' as const,
             risk: '驻点无人在岗',
-            basis: `工作日缺勤或没有签到登记 ${unattended} 日`,
+            basis: `${attendanceUnit === '日' ? '工作日' : ''}缺勤或没有签到登记 ${unattended} ${attendanceUnit}`,
             advice: '固定后备人员，请假前登记顶岗',
           },
         ]),

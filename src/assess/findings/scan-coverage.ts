@@ -1,5 +1,5 @@
 /** Which machines and systems the scans of a period looked at (5.3.6). What no scan looked at is not free of findings. Pure. */
-import type { Asset, AssetKind } from '../../contract/terms/assets.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { ScanRecord } from '../../records/kinds/scan.ts';
 
@@ -22,14 +22,11 @@ export interface AssetCoverage {
   scans: number;
 }
 
-/** Kinds that a vulnerability scanner can look at; interfaces belong to others, devices have no scanner. */
-const SCANNED: readonly AssetKind[] = ['linux', 'nginx', 'mysql', 'redis', 'subsystem'];
-
 /** Every asset of the contract that ought to be scanned, in the order of the data. */
 export function scanCoverage(assets: readonly Asset[], scans: readonly ScanRecord[]): AssetCoverage[] {
   const seen = seenByAsset(scans);
   return assets
-    .filter((asset) => asset.contract && SCANNED.includes(asset.kind))
+    .filter((asset) => asset.contract && asset.scanned)
     .map((asset) => {
       const own = seen.get(asset.id) ?? NOTHING;
       if (own.scans > 0) return { asset, state: 'scanned', last: own.last, scans: own.scans };

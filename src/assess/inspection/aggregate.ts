@@ -1,33 +1,22 @@
 /** One row for all assets of a kind, so that 45 desk signs take one line and each one that is not normal is named in it. Pure. */
-import { type Asset, assetKinds } from '../../contract/terms/assets.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
 import type { Check } from '../../contract/terms/checklist.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { printStandard, printValue } from './print.ts';
 import { type CheckResult, type Outcome, outcomeWords, worstFirst } from './result.ts';
 import { findMeasure, type RowContext, withManual } from './row.ts';
 
-/** How things of a kind are counted in Chinese. */
-const counters: Readonly<Record<Asset['kind'], string>> = {
-  linux: '台',
-  nginx: '套',
-  mysql: '套',
-  redis: '套',
-  subsystem: '个',
-  interface: '个',
-  attendance: '台',
-  'desk-sign': '台',
-  gps: '台',
-  'ops-host': '台',
-};
+type Kind = Pick<Asset, 'kind' | 'kindName' | 'counter'>;
 
 /** Names listed in a reason before `等 n 台`; the members hold all. */
 const NAMED = 12;
 
 /**
+ * @param kind what the assets have in common; one of them will do
  * @param members judged rows of the check on every asset of the kind; at least one
  * @returns the row over the kind: its outcome is the worst of its members
  */
-export function aggregate(check: Check, kind: Asset['kind'], members: CheckResult[], context: RowContext): CheckResult {
+export function aggregate(check: Check, kind: Kind, members: CheckResult[], context: RowContext): CheckResult {
   const assets = new Set(members.map((m) => m.asset)).size;
   const first = members[0] as CheckResult;
   const outcome = worstOf(members);
@@ -40,12 +29,12 @@ export function aggregate(check: Check, kind: Asset['kind'], members: CheckResul
       .map((m) => m.at)
       .reduce((a, b) => (a === null || (b !== null && compareInstants(b, a) > 0) ? b : a), null),
   };
-  const manual = withManual(check, kind, own, context);
-  const measure = findMeasure(context.confirm, check.id, kind, null);
+  const manual = withManual(check, kind.kind, own, context);
+  const measure = findMeasure(context.confirm, check.id, kind.kind, null);
   return {
     ...first,
-    asset: kind,
-    assetName: `${assetKinds[kind]}（${assets} ${counters[kind]}）`,
+    asset: kind.kind,
+    assetName: `${kind.kindName}（${assets} ${kind.counter}）`,
     place: '',
     instance: null,
     method: members.find(({ method }) => method !== check.method)?.method ?? check.method,
@@ -57,9 +46,9 @@ export function aggregate(check: Check, kind: Asset['kind'], members: CheckResul
   };
 }
 
-function measuredText(check: Check, kind: Asset['kind'], members: CheckResult[]): string {
+function measuredText(check: Check, kind: Kind, members: CheckResult[]): string {
   const outcomes = [...outcomeByAsset(members).values()].filter((outcome) => outcome !== 'not-applicable');
-  const share = `${outcomes.filter((outcome) => outcome === 'normal').length}/${outcomes.length} ${counters[kind]}`;
+  const share = `${outcomes.filter((outcome) => outcome === 'normal').length}/${outcomes.length} ${kind.counter}`;
   if (outcomes.length === 0) return '不适用';
   if (outcomes.every((outcome) => outcome === 'unconfigured')) return '未接入';
   if (outcomes.every((outcome) => outcome === 'manual-pending')) return '待检查';
@@ -105,7 +94,7 @@ function worstMember(check: Check, members: CheckResult[]): CheckResult | undefi
 }
 
 /** Names the members that are not normal, by outcome; members that share a reason stand together. */
-function reasonText(kind: Asset['kind'], members: CheckResult[]): string | null {
+function reasonText(kind: Kind, members: CheckResult[]): string | null {
   const parts = worstFirst.flatMap((outcome) => {
     const these = members.filter((m) => m.outcome === outcome && outcome !== 'normal');
     return these.length === 0
@@ -115,13 +104,13 @@ function reasonText(kind: Asset['kind'], members: CheckResult[]): string | null 
   return parts.length === 0 ? null : parts.join('；');
 }
 
-function named(kind: Asset['kind'], these: CheckResult[], isAll: boolean): string {
+function named(kind: Kind, these: CheckResult[], isAll: boolean): string {
   const outcome = these[0]?.outcome;
   const silent = outcome === 'unconfigured' || outcome === 'manual-pending';
   const assets = new Set(these.map((m) => m.asset)).size;
-  if (silent && isAll) return `全部 ${assets} ${counters[kind]}`;
+  if (silent && isAll) return `全部 ${assets} ${kind.counter}`;
   const names = these.slice(0, NAMED).map((m) => `${m.assetName}${detail(m)}`);
-  const rest = these.length > NAMED ? ` 等 ${assets} ${counters[kind]}` : '';
+  const rest = these.length > NAMED ? ` 等 ${assets} ${kind.counter}` : '';
   return names.join('、') + rest;
 }
 

@@ -5,7 +5,7 @@
  */
 
 import type { Asset } from '../../contract/terms/assets.ts';
-import { type Check, checkGroups } from '../../contract/terms/checklist.ts';
+import { applies, type Check } from '../../contract/terms/checklist.ts';
 import { assetsOn } from '../../contract/terms/held-views.ts';
 import { at as atClock, compareInstants, dateOf, secondsBetween, toDate, toInstant } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
@@ -34,7 +34,7 @@ export interface JudgeInput {
 
 const nothing: Inspected = { runs: [], readings: [], manual: [], finishedAt: '' };
 
-/** Rows in printing order: group, single rows by asset and check, then the rows over a kind. */
+/** Rows in printing order: group as the checklist begins them, single rows by asset and check, then the rows over a kind. */
 export function judgeInspection(input: JudgeInput): CheckResult[] {
   const inspection = input.inspection ?? nothing;
   const now = indexInspection(inspection);
@@ -45,7 +45,7 @@ export function judgeInspection(input: JudgeInput): CheckResult[] {
   const carried = carriedSources(inspection);
   // An asset that was retired before, or came later, is neither looked at nor missing.
   const assets = inspection.date === undefined ? input.assets : assetsOn(input.assets, inspection.date);
-  const rows = Object.keys(checkGroups).flatMap((group) => {
+  const rows = [...new Set(input.checks.map(({ group }) => group))].flatMap((group) => {
     const checks = input.checks.filter((check) => check.group === group);
     const single = checks.filter((check) => check.aggregate === undefined);
     const overKind = checks.filter((check) => check.aggregate !== undefined);
@@ -73,11 +73,6 @@ export function judgeInspection(input: JudgeInput): CheckResult[] {
 export const carriedSources = ({ runs }: Pick<Inspected, 'runs'>): ReadonlySet<string> =>
   new Set(runs.filter(({ type, signed }) => type === 'host-report' && signed !== true).map(({ source }) => source));
 
-/** true when the checklist names the asset or its kind. */
-export function applies(check: Check, asset: Asset): boolean {
-  return (check.assets?.includes(asset.id) ?? false) || (check.kinds?.includes(asset.kind) ?? false);
-}
-
 function judgeCheck(check: Check, asset: Asset, now: Index, before: Index | null, context: RowContext): CheckResult[] {
   return findReadings(check, asset, now, before)
     .map((found) => judgeRow(check, asset, found, context))
@@ -99,7 +94,7 @@ function judgeKinds(
     const [first, ...others] = members as [Asset, ...Asset[]];
     const rows = members.flatMap((asset) => judge(check, asset));
     if (others.length === 0) return rows;
-    return [aggregate(check, first.kind, rows, { ...shared, elapsed: secondsBetween, silence: () => null })];
+    return [aggregate(check, first, rows, { ...shared, elapsed: secondsBetween, silence: () => null })];
   });
 }
 

@@ -1,6 +1,5 @@
 /** What judging one check gives, and the words and marks for it that every document shares. */
-import type { AssetKind } from '../../contract/terms/assets.ts';
-import type { Check, CheckGroup } from '../../contract/terms/checklist.ts';
+import type { Check } from '../../contract/terms/checklist.ts';
 
 /** 判定, in the order in which documents count them. */
 export const outcomeWords = {
@@ -46,8 +45,11 @@ export interface CheckResult {
   assetName: string;
   /** Place of the asset; empty for a row over a kind. */
   place: string;
-  kind: AssetKind;
-  group: CheckGroup;
+  /** Id and printed name of the asset's kind. */
+  kind: string;
+  kindName: string;
+  /** Id of the group of the inspection log. */
+  group: string;
   /** true: asked of a person; what a machine is to measure, no person answers. */
   manual: boolean;
   /** Mount point, channel, device …; null where there is only one. */

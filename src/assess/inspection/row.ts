@@ -41,6 +41,7 @@ export function judgeRow(check: Check, asset: Asset, found: Found, context: RowC
     assetName: asset.name,
     place: asset.place,
     kind: asset.kind,
+    kindName: asset.kindName,
     group: check.group,
     manual: check.manual,
     instance: found.instance,

@@ -1,7 +1,7 @@
 /** What is wrong with one backup set and with a plan as a whole: `backup check`. Clauses 5.3.8, 5.5.2, 4.3.1(d), 4.3.3(e). Pure. */
 
 import type { Asset } from '../../contract/terms/assets.ts';
-import type { Check } from '../../contract/terms/checklist.ts';
+import { applies, type Check } from '../../contract/terms/checklist.ts';
 import { compareInstants, HOUR_SECONDS, type InstantText, secondsBetween } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import { sizeChange } from '../../records/size-change.ts';
@@ -37,7 +37,7 @@ const DEFAULTS: Limits = { hours: 26, change: { low: -30, high: 50 } };
 /** The limits that the inspection checklist sets for an asset. @param maxAgeHours the plan's own, which goes first */
 export function backupLimits(checks: readonly Check[], asset: Asset | undefined, maxAgeHours?: number): Limits {
   const limitOf = (metric: string) =>
-    checks.find((one) => one.metric === metric && asset !== undefined && isFor(one, asset))?.limit;
+    checks.find((one) => one.metric === metric && asset !== undefined && applies(one, asset))?.limit;
   const hours = maxAgeHours ?? Number(limitOf('backup.last') ?? DEFAULTS.hours);
   const change = limitOf('backup.size-change');
   return {
@@ -45,9 +45,6 @@ export function backupLimits(checks: readonly Check[], asset: Asset | undefined,
     change: change === undefined ? DEFAULTS.change : parseRange(change),
   };
 }
-
-const isFor = (check: Check, asset: Asset): boolean =>
-  check.assets === undefined ? check.kinds?.includes(asset.kind) === true : check.assets.includes(asset.id);
 
 /** What needs attention about one set, in Chinese; empty when nothing does. @param earlier bytes of the sets before it, newest first */
 export function setProblems(facts: SetFacts, earlier: readonly number[], limits: Limits): string[] {

@@ -7,10 +7,9 @@ import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-part
 import { doubledInTime } from './check-held.ts';
 import { checkRules } from './rule-checks.ts';
 
-const ASSET_ID = `${bundleFiles.assets} 中的资产编号`;
 const CLAUSE_ID = `${bundleFiles.contract} 中的条款编号或其上级、区间`;
 
-/** Parties and clauses stand as parsed; ids, levels, dates and the clauses of commitments and penalties are checked. */
+/** Parties and clauses stand as parsed; ids, levels, dates and the clauses of commitments are checked. */
 export function checkContract({ contract }: BundleParts): BundleProblem[] {
   const file = bundleFiles.contract;
   const { from, to } = contract.servicePeriod;
@@ -21,61 +20,6 @@ export function checkContract({ contract }: BundleParts): BundleProblem[] {
     ...doubledInTime(file, 'commitments', contract.commitments),
     ...problemIf(from > to, file, 'servicePeriod.to', to, `不早于起始日 ${from}`),
     ...contract.commitments.flatMap((one, n) => clauses(contract, file, `commitments[${n}].clause`, [one.clause])),
-    ...contract.penalties.flatMap((one, n) => clauses(contract, file, `penalties[${n}].clause`, [one.clause])),
-  ];
-}
-
-/** Each asset once; its clause exists; middleware and databases run on a known host. */
-export function checkAssets({ contract, assets }: BundleParts): BundleProblem[] {
-  const file = bundleFiles.assets;
-  const hosts = new Set(assets.filter((one) => one.kind === 'linux' || one.kind === 'ops-host').map((one) => one.id));
-  return [
-    ...doubled(file, 'assets', assets, 'id'),
-    ...assets.flatMap((asset, n) => [
-      ...clauses(contract, file, `assets[${n}].clause`, [asset.clause]),
-      ...problemIf(
-        asset.host !== undefined && !hosts.has(asset.host),
-        file,
-        `assets[${n}].host`,
-        asset.host ?? '',
-        '本文件中一台 linux 主机的资产编号',
-      ),
-    ]),
-  ];
-}
-
-/** Each check concerns at least one asset, and says what it reads and against what. */
-export function checkChecklist({ contract, assets, checks }: BundleParts): BundleProblem[] {
-  const file = bundleFiles.checks;
-  const ids = new Set(assets.map((one) => one.id));
-  const kinds = new Set<string>(assets.map((one) => one.kind));
-  return [
-    ...doubled(file, 'checks', checks, 'id'),
-    ...checks.flatMap((check, n) => {
-      const at = `checks[${n}]`;
-      const named = [...(check.kinds ?? []), ...(check.assets ?? [])];
-      const matches = (check.kinds ?? []).some((kind) => kinds.has(kind)) || (check.assets ?? []).length > 0;
-      const lacksLimit = check.limit === undefined && check.op !== 'present' && check.op !== 'observed';
-      return [
-        ...clauses(contract, file, `${at}.clause`, [check.clause]),
-        ...problemIf(
-          !matches,
-          file,
-          at,
-          named.length === 0 ? check.id : named.join('、'),
-          `kinds 或 assets 至少指明 ${bundleFiles.assets} 中的一项资产`,
-        ),
-        ...(check.assets ?? []).flatMap((id, k) => problemIf(!ids.has(id), file, `${at}.assets[${k}]`, id, ASSET_ID)),
-        ...problemIf(
-          !check.manual && check.metric === undefined,
-          file,
-          `${at}.metric`,
-          '（缺少）',
-          '自动检查须写明指标',
-        ),
-        ...problemIf(!check.manual && lacksLimit, file, `${at}.limit`, '（缺少）', `比较 ${check.op} 须写明标准值`),
-      ];
-    }),
   ];
 }
 

@@ -1,17 +1,13 @@
 /** Everything that the files under `contract/` say, checked against each other. Pure. */
 
 import type { Obligation } from '../terms/obligations.ts';
-import {
-  checkAssets,
-  checkChecklist,
-  checkContract,
-  checkFindingLevels,
-  checkInterpretations,
-  checkObligations,
-} from './bundle-checks.ts';
+import { checkContract, checkFindingLevels, checkInterpretations, checkObligations } from './bundle-checks.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 import { checkHeld } from './check-held.ts';
+import { checkAssets, checkChecklist, checkKinds } from './check-kinds.ts';
 import { checkPapers } from './check-papers.ts';
+import { checkPenalties } from './check-penalties.ts';
+import { checkRequirements } from './check-requirements.ts';
 
 /** The contract as every stage receives it: parsed, and checked by `buildBundle`. */
 export type ContractBundle = BundleParts;
@@ -21,20 +17,29 @@ export const contractFiles = bundleFiles;
 
 /**
  * Checks the parsed files against each other: doubled ids, references to nothing, rules without what they need.
- * @returns the bundle and every problem found; with one or more problems the bundle must not be used
+ * @returns the bundle, its checks in the order of their groups, and every problem found; with one or more problems the bundle must not be used
  */
 export function buildBundle(parts: BundleParts): { bundle: ContractBundle; problems: BundleProblem[] } {
   const problems = [
     ...checkContract(parts),
     ...checkPapers(parts),
     ...checkHeld(parts),
+    ...checkKinds(parts),
+    ...checkRequirements(parts),
+    ...checkPenalties(parts),
     ...checkAssets(parts),
     ...checkChecklist(parts),
     ...checkObligations(parts),
     ...checkInterpretations(parts),
     ...checkFindingLevels(parts),
   ];
-  return { bundle: parts, problems };
+  return { bundle: { ...parts, checks: inGroups(parts) }, problems };
+}
+
+/** Checks as the inspection log goes through them: group by group, in a group as the checklist has them. */
+function inGroups({ checks, groups }: Pick<BundleParts, 'checks' | 'groups'>): BundleParts['checks'] {
+  const order = new Map(groups.map(({ id }, n) => [id, n]));
+  return checks.toSorted((a, b) => (order.get(a.group) ?? 0) - (order.get(b.group) ?? 0));
 }
 
 /** The sixteen, the registers and the written documents, in the order of the data: all that the calendar knows. */

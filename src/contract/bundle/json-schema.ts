@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { holidaysFileSchema } from '../calendar/holidays.ts';
+import { kindsFileSchema } from '../terms/asset-kinds.ts';
 import { assetsFileSchema } from '../terms/assets.ts';
 import { checklistFileSchema } from '../terms/checklist.ts';
 import { contractSchema } from '../terms/contract.ts';
@@ -23,6 +24,7 @@ export interface SchemaFile {
 
 const sources: [file: string, title: string, schema: z.ZodType][] = [
   [bundleFiles.contract, '合同', contractSchema],
+  [bundleFiles.kinds, '资产类别', kindsFileSchema],
   [bundleFiles.assets, '运维对象', assetsFileSchema],
   [bundleFiles.checks, '巡检检查项', checklistFileSchema],
   [bundleFiles.obligations, '交付义务', obligationsFileSchema],

@@ -1,19 +1,7 @@
 /** What is looked at in an inspection and what counts as normal. File `contract/inspection-checklist.yaml`. */
 import { z } from 'zod';
 import { boolean, clauseId, count, optional, slug, text } from '../scalars.ts';
-import { type AssetKind, assetKinds } from './assets.ts';
-
-/** Order and titles of the inspection log's groups. */
-export const checkGroups = {
-  host: '主机',
-  middleware: '中间件与数据库',
-  subsystem: '子系统业务功能',
-  interface: '接口',
-  device: '配套设备',
-  backup: '备份任务',
-  protection: '安全防护',
-} as const;
-export type CheckGroup = keyof typeof checkGroups;
+import { type Family, families, familyIds } from './families.ts';
 
 /** How a value is compared with `limit`. `present`: any value will do. `observed`: a person looks and answers. */
 export const operators = ['le', 'lt', 'ge', 'gt', 'eq', 'ne', 'between', 'one-of', 'present', 'observed'] as const;
@@ -21,12 +9,15 @@ export const operators = ['le', 'lt', 'ge', 'gt', 'eq', 'ne', 'between', 'one-of
 export const checkSchema = z.strictObject({
   id: slug().meta({ label: '检查项编号', example: 'host-disk' }),
   label: text().meta({ label: '检查项', example: '磁盘使用率' }),
-  group: z
-    .enum(Object.keys(checkGroups) as [CheckGroup, ...CheckGroup[]])
-    .meta({ label: '分组', choices: checkGroups }),
-  kinds: optional(z.array(z.enum(Object.keys(assetKinds) as [AssetKind, ...AssetKind[]]))).meta({
-    label: '适用资产类别',
-  }),
+  group: optional(slug())
+    .meta({ label: '分组', example: 'host' })
+    .describe(
+      'A group of `contract/kinds.yaml`, or a family; without it, that of the first kind that the check concerns.',
+    ),
+  kinds: optional(z.array(slug())).meta({ label: '适用资产类别', example: 'linux' }),
+  families: optional(z.array(z.enum(familyIds).meta({ choices: families })))
+    .meta({ label: '适用资产族', choices: families })
+    .describe('Every kind of these families.'),
   assets: optional(z.array(slug())).meta({ label: '适用资产' }),
   metric: optional(text())
     .meta({ label: '指标', example: 'disk.used' })
@@ -70,4 +61,18 @@ export const checklistFileSchema = z.strictObject({
   checks: z.array(checkSchema).meta({ label: '检查项' }),
 });
 
-export type Check = z.infer<typeof checkSchema>;
+export type CheckEntry = z.infer<typeof checkSchema>;
+/** A check whose group is settled. */
+export type Check = CheckEntry & { group: string };
+
+/** true when the check names the asset, its kind or its family. */
+export function applies(
+  check: Pick<CheckEntry, 'assets' | 'kinds' | 'families'>,
+  asset: { id: string; kind: string; family: Family },
+): boolean {
+  return (
+    (check.assets?.includes(asset.id) ?? false) ||
+    (check.kinds?.includes(asset.kind) ?? false) ||
+    (check.families?.includes(asset.family) ?? false)
+  );
+}

@@ -68,15 +68,9 @@ export function unknownClauses(list: readonly string[], contract: { clauses: rea
   return list.filter((entry) => expandClauses([entry], contract).length === 0);
 }
 
-/** `（5.3.9 要求每年至少一次）` after a sentence; nothing where no clause asks for it. */
-export function askedBy(clauses: readonly Pick<Clause, 'id'>[], what: string): string {
-  return clauses.length === 0 ? '' : `（${clauses.map(({ id }) => id).join('、')} 要求${what}）`;
-}
-
-/** `每季度一次，条款 5.3.8` beside a heading; nothing where no clause asks for it. */
-export function underClause(clauses: readonly Pick<Clause, 'id'>[], what?: string): string {
-  const named = `条款 ${clauses.map(({ id }) => id).join('、')}`;
-  return clauses.length === 0 ? '' : [...(what === undefined ? [] : [what]), named].join('，');
+/** `条款 5.1.2` beside a heading; nothing where no clause asks for it. */
+export function underClause(clauses: readonly Pick<Clause, 'id'>[]): string {
+  return clauses.length === 0 ? '' : `条款 ${clauses.map(({ id }) => id).join('、')}`;
 }
 
 /** A clause's original text on one line: the paper's table cells and paragraphs parted by a wide space. */

@@ -7,6 +7,7 @@ import { liftTerms } from './lift-terms.ts';
 import { liftTopics, type TopicTable } from './lift-topics.ts';
 import { papersSchema } from './papers.ts';
 import { penaltiesSchema } from './penalties.ts';
+import { requirementsSchema } from './requirements.ts';
 import { clauseTopics, topicIds } from './topics.ts';
 
 /** What stands in a field of the contract that nobody has filled in yet; documents print it as it is. */
@@ -77,6 +78,7 @@ export const contractSchema = z.strictObject({
   clauses: z.array(clauseSchema).meta({ label: '条款' }),
   faultLevels: z.array(faultLevelSchema).meta({ label: '故障分级' }),
   commitments: z.array(commitmentSchema).meta({ label: '响应承诺' }),
+  requirements: requirementsSchema,
   penalties: penaltiesSchema,
 });
 

@@ -3,10 +3,12 @@
  * file since. One step for each part of the file, each its own module. Pure.
  */
 import { liftPapers } from './lift-papers.ts';
+import { liftPenalties } from './lift-penalties.ts';
+import { liftRequirements } from './lift-requirements.ts';
 
 type Step = (old: Record<string, unknown>) => Record<string, unknown>;
 
-const steps: readonly Step[] = [liftPapers];
+const steps: readonly Step[] = [liftPapers, liftRequirements, liftPenalties];
 
 /** @returns the file's data as schema 3 holds them, but for the number itself */
 export function liftTerms(old: Record<string, unknown>): Record<string, unknown> {

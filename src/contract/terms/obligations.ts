@@ -1,7 +1,7 @@
 /** What must be handed in, how often and by when: `contract/obligations.yaml`, `contract/registers.yaml`, `contract/written.yaml`. */
 import { z } from 'zod';
 import { boolean, clock, count, date, nullable, number, optional, slug, text } from '../scalars.ts';
-import { type AssetKind, assetKinds } from './assets.ts';
+import { families, familyIds } from './families.ts';
 import { heldKeys } from './held.ts';
 
 /**
@@ -154,13 +154,14 @@ export const registerColumnSchema = z.strictObject({
     .describe('true: printed empty, to be filled in by hand on paper, such as the result of a stock-taking.'),
 });
 
-/** A row is taken when the field (any of its values, for a list) is one of `in`, or names an asset of one of `assetKinds`. */
+/** A row is taken when the field (any of its values, for a list) is one of `in`, or names an asset of one of `assetKinds` or `assetFamilies`. */
 export const registerFilterSchema = z.strictObject({
   field: text().meta({ label: '字段', example: 'post' }),
   in: optional(z.array(text())).meta({ label: '取值' }),
-  assetKinds: optional(z.array(z.enum(Object.keys(assetKinds) as [AssetKind, ...AssetKind[]]))).meta({
-    label: '资产类别',
-    choices: assetKinds,
+  assetKinds: optional(z.array(slug())).meta({ label: '资产类别', example: 'interface' }),
+  assetFamilies: optional(z.array(z.enum(familyIds).meta({ choices: families }))).meta({
+    label: '资产族',
+    choices: families,
   }),
 });
 

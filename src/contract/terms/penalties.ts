@@ -1,20 +1,165 @@
-/** What is deducted for what. Part of `contract/contract.yaml`. */
+/**
+ * What is deducted for what, and what becomes of a payment by it: 考核、违约金、服务抵扣. Part of `contract/contract.yaml`. No scheme:
+ * nothing is counted and nothing printed. A score is never made up: each deduction names the record that it rests on.
+ */
 import { z } from 'zod';
-import { clauseId, number, text } from '../scalars.ts';
+import { clauseId, count, date, number, optional, slug, text } from '../scalars.ts';
+import { clauseTopics, topicIds } from './topics.ts';
+
+/** What the amounts of a scheme are, with the unit that stands behind a figure. */
+export const penaltyMeasures = { points: '分', money: '元', percent: '%' } as const;
+export type PenaltyMeasure = keyof typeof penaltyMeasures;
+
+/** Over which time a scheme is settled. */
+export const schemePeriods = {
+  month: '每月',
+  quarter: '每季度',
+  'half-year': '每半年',
+  term: '每学期',
+  year: '每年',
+  service: '服务期',
+} as const;
+
+/** What a rule looks at. */
+export const penaltyGrounds = {
+  'over-limit': '故障超过时限',
+  attendance: '到岗不足',
+  document: '交付物迟交或缺失',
+  activity: '次数不足',
+  availability: '可用率低于档位',
+  permit: '未经许可的操作',
+  exception: '条款的例外',
+} as const;
+export type PenaltyGround = keyof typeof penaltyGrounds;
+
+/** How a rule counts. */
+export const penaltyCounts = {
+  occurrence: '每次',
+  incident: '每起故障',
+  step: '每档',
+  day: '每日',
+  'person-day': '每人日',
+  'late-day': '每迟一日',
+  period: '每期',
+} as const;
+export type PenaltyCount = keyof typeof penaltyCounts;
+
+/** What of a ground counts; without it everything that the ground finds. */
+export const penaltyKinds = {
+  absent: '缺勤',
+  late: '迟到；迟交',
+  'left-early': '早退',
+  missing: '缺失',
+} as const;
+
+const positive = () => number().refine((v) => typeof v === 'number' && v > 0, '应为大于 0 的数字');
+
+const below = optional(number()).meta({ label: '低于', example: 85 }).describe('Not including the number itself.');
+const atMost = optional(number()).meta({ label: '不高于', example: 85 }).describe('Including the number itself.');
+
+const availabilityBand = z.strictObject({ below, atMost, amount: positive().meta({ label: '扣减' }) });
+
+export const penaltyRuleSchema = z.strictObject({
+  id: slug().meta({ label: '规则编号', example: 'late-restoration' }),
+  label: text().meta({ label: '扣分事项', example: '紧急故障超时' }),
+  clauses: z
+    .array(clauseId().meta({ label: '条款' }), '应为清单')
+    .min(1, '至少写明一条条款')
+    .meta({ label: '依据条款' })
+    .describe('The clauses that set the deduction; for `exception` without topics also those whose exceptions count.'),
+  on: z
+    .enum(Object.keys(penaltyGrounds) as [PenaltyGround, ...PenaltyGround[]])
+    .meta({ label: '依据什么', choices: penaltyGrounds }),
+  topics: optional(z.array(z.enum(topicIds).meta({ label: '事项', choices: clauseTopics }), '应为清单'))
+    .meta({ label: '事项', choices: clauseTopics })
+    .describe('Of `over-limit` which limits, of `exception` the clauses with one of these topics.'),
+  levels: optional(z.array(text(), '应为清单'))
+    .meta({ label: '故障级别' })
+    .describe('Ids of levels; without it faults of every level.'),
+  kinds: optional(
+    z.array(
+      z.enum(['absent', 'late', 'left-early', 'missing']).meta({ label: '情形', choices: penaltyKinds }),
+      '应为清单',
+    ),
+  ).meta({ label: '情形', choices: penaltyKinds }),
+  posts: optional(z.array(slug(), '应为清单')).meta({ label: '岗位' }).describe('Ids of `requirements.posts`.'),
+  obligations: optional(z.array(slug(), '应为清单')).meta({ label: '交付义务' }),
+  activities: optional(z.array(slug(), '应为清单'))
+    .meta({ label: '活动' })
+    .describe('Ids of `requirements.activities`.'),
+  assets: optional(z.array(slug(), '应为清单'))
+    .meta({ label: '监控对象' })
+    .describe('Without it, all that are probed.'),
+  of: optional(z.enum(['each', 'together']).meta({ choices: { each: '逐个对象', together: '各对象合计' } })).meta({
+    label: '可用率的算法',
+  }),
+  window: optional(z.enum(['month', 'period']).meta({ choices: { month: '逐月', period: '整期' } })).meta({
+    label: '可用率的区间',
+  }),
+  maintenance: optional(
+    z.enum(['excluded', 'included']).meta({ choices: { excluded: '不计入', included: '按停机计入' } }),
+  ).meta({
+    label: '计划维护',
+  }),
+  bands: optional(z.array(availabilityBand).min(1, '至少一档'))
+    .meta({ label: '可用率档位' })
+    .describe('The deepest band that holds decides.'),
+  per: z
+    .enum(Object.keys(penaltyCounts) as [PenaltyCount, ...PenaltyCount[]])
+    .meta({ label: '计法', choices: penaltyCounts }),
+  stepMinutes: optional(count())
+    .meta({ label: '每档', unit: '分钟', example: 60 })
+    .describe('Of `step`: every started so many minutes beyond the limit count once more.'),
+  amount: optional(positive())
+    .meta({ label: '扣减', example: 2 })
+    .describe('In the measure of the scheme, for each that counts.'),
+  capEach: optional(positive()).meta({ label: '每次至多' }),
+  cap: optional(positive()).meta({ label: '本期至多' }),
+});
+
+/** What becomes of the payment: the deepest band that holds decides. */
+export const scoreBandSchema = z.strictObject({
+  below,
+  atMost,
+  percent: optional(number()).meta({ label: '扣除当期服务费的百分比', unit: '%', example: 5 }),
+  amount: optional(number()).meta({ label: '扣除金额', unit: '元' }),
+  text: text().meta({ label: '结果', example: '扣除当期服务费的 5%' }),
+});
+
+export const paymentSchema = z.strictObject({
+  name: text().meta({ label: '付款阶段', example: '第一期服务费' }),
+  from: date().meta({ label: '起' }),
+  to: date().meta({ label: '止' }).describe('The payment of every period of the scheme that ends within these days.'),
+  amount: positive().meta({ label: '金额', unit: '元' }),
+});
+
+export const penaltySchemeSchema = z.strictObject({
+  id: slug().meta({ label: '办法编号', example: 'half-year-score' }),
+  name: text().meta({ label: '名称', example: '半年考核' }),
+  clauses: z.array(clauseId(), '应为清单').min(1, '至少写明一条条款').meta({ label: '依据条款' }),
+  measure: z
+    .enum(['points', 'money', 'percent'])
+    .meta({ label: '计量', choices: { points: '扣分', money: '扣款（元）', percent: '扣当期服务费的百分比' } }),
+  full: optional(positive()).meta({ label: '满分', unit: '分', example: 100 }).describe('Of `points` alone.'),
+  period: z
+    .enum(['month', 'quarter', 'half-year', 'term', 'year', 'service'])
+    .meta({ label: '考核周期', choices: schemePeriods }),
+  obligation: optional(slug())
+    .meta({ label: '评分表', example: 'assessment-score' })
+    .describe('Obligation whose document prints it; without it the one whose unit is the score sheet.'),
+  cap: optional(positive()).meta({ label: '本期至多扣减' }),
+  rules: z.array(penaltyRuleSchema, '应为清单').min(1, '至少一条规则').meta({ label: '规则' }),
+  bands: optional(z.array(scoreBandSchema)).meta({ label: '结果的档位' }),
+  otherwise: optional(text()).meta({ label: '各档均不适用时', example: '全额支付' }),
+  payments: optional(z.array(paymentSchema)).meta({ label: '付款阶段' }),
+});
 
 export const penaltiesSchema = z
-  .array(
-    z.strictObject({
-      clause: clauseId().meta({ label: '条款' }),
-      label: text().meta({ label: '扣分事项' }),
-      points: number().meta({ label: '扣分' }),
-      per: z.enum(['occurrence', 'day', 'period']).meta({
-        label: '计法',
-        choices: { occurrence: '每次', day: '每日', period: '每期' },
-      }),
-    }),
-  )
-  .meta({ label: '考核扣分规则' })
-  .describe('Empty: no penalty rules in force; this contract has none.');
+  .array(penaltySchemeSchema, '应为清单')
+  .meta({ label: '考核与扣款办法' })
+  .describe('Empty: no scheme in force; nothing is counted and nothing printed.');
 
-export type PenaltyRule = z.infer<typeof penaltiesSchema>[number];
+export type PenaltyRule = z.infer<typeof penaltyRuleSchema>;
+export type PenaltyScheme = z.infer<typeof penaltySchemeSchema>;
+export type ScoreBand = z.infer<typeof scoreBandSchema>;
+export type Payment = z.infer<typeof paymentSchema>;

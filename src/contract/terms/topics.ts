@@ -71,6 +71,7 @@ export const clauseTopics = {
   acceptance: '验收、移交',
   confidentiality: '保密义务（约定本身，不逐次判定）',
   declaration: '只作约定或说明，没有可判定的事',
+  activity: '其他按期的专项活动（培训、盘点之外）',
 } as const;
 
 export type Topic = keyof typeof clauseTopics;

@@ -40,6 +40,19 @@ export function readingsOfBundle(bytes: Uint8Array): Map<string, Omit<Reading, '
   return found.size === 0 ? undefined : found;
 }
 
+/** Original answers by source, in the order in which they came; those that are kept by themselves are left out. */
+export function answersOfBundle(bytes: Uint8Array): Map<string, { name: string; body: string | Uint8Array }[]> {
+  const found = new Map<string, { name: string; body: string | Uint8Array }[]>();
+  for (const line of Buffer.from(bytes).toString('utf8').split('\n').filter(Boolean)) {
+    const { source, name, encoding, body } = parsed(line);
+    if (source === undefined || name === undefined || typeof body !== 'string') continue;
+    if (encoding !== 'utf8' && encoding !== 'base64') continue;
+    const answer = { name, body: encoding === 'utf8' ? body : Buffer.from(body, 'base64') };
+    found.set(source, [...(found.get(source) ?? []), answer]);
+  }
+  return found;
+}
+
 function parsed(line: string): Partial<BundleLine> {
   try {
     const value: unknown = JSON.parse(line);

@@ -1,12 +1,15 @@
 /** Reads the live sources now and saves what they said as one inspection record. Collects; does not judge. */
+
 import { nameOf } from '../../../reports/inspection/conclusion.ts';
 import { countOutcomes } from '../../assess/inspection/compare.ts';
 import { judgeInspection } from '../../assess/inspection/judge.ts';
 import { judgedBefore } from '../../assess/inspection/look-back.ts';
 import type { CheckResult, Outcome } from '../../assess/inspection/result.ts';
+import { logMonths } from '../../assess/service/log-retention.ts';
 import type { Collector } from '../../collectors/_collector.ts';
 import { UserError } from '../../contract/error.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
+import { apartName } from '../../wording/asset-names.ts';
 import { checkTargets, type SourceSettings } from '../../workspace/settings/settings.ts';
 import { isAboutNow, machineNow } from '../clock.ts';
 import type { Session } from '../session.ts';
@@ -39,6 +42,8 @@ export interface CollectResult {
   contract: OutcomeCounts;
   /** And those of the supplier's own machine, which documents list apart. */
   opsHost: OutcomeCounts;
+  /** What it is called. */
+  opsHostName: string;
   /** Rows that are abnormal, each with what was measured, in Chinese. */
   abnormal: string[];
   /** Sources that could not be read. */
@@ -101,7 +106,8 @@ export async function finish(session: Session, given: Finished): Promise<Collect
     remembering: new Set(remembering),
     ...(original === undefined ? {} : { original }),
   });
-  const kept = remembering.length === 0 ? [] : await keptLogs(records, evidence, finishedAt);
+  const kept =
+    remembering.length === 0 ? [] : await keptLogs(records, evidence, finishedAt, logMonths(contract.contract));
   return {
     record: saved.path,
     id: saved.id,
@@ -120,7 +126,7 @@ export function countsOf(
   session: Session,
   { record }: Pick<SavedInspection, 'record'>,
   previous: Pick<Previous, 'inspections'>,
-): Pick<CollectResult, 'counts' | 'contract' | 'opsHost' | 'abnormal'> {
+): Pick<CollectResult, 'counts' | 'contract' | 'opsHost' | 'opsHostName' | 'abnormal'> {
   const judged = judgeInspection({
     checks: session.workspace.contract.checks,
     assets: session.workspace.contract.assets,
@@ -138,6 +144,7 @@ export function countsOf(
     counts: count(judged),
     contract: count(judged.filter((row) => row.contract)),
     opsHost: count(judged.filter((row) => !row.contract)),
+    opsHostName: apartName(judged.filter((row) => !row.contract)),
     abnormal: judged
       .filter(({ outcome }) => outcome === 'abnormal')
       .map((row) => `${nameOf(row)}：${row.measured}（标准 ${row.standard}）`),

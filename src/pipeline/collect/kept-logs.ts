@@ -1,5 +1,4 @@
-/** Exported operation logs are kept at least six months (clause 5.5.3): looks whether each original is still there. */
-import { RETENTION_MONTHS } from '../../assess/service/log-retention.ts';
+/** Exported operation logs are kept for as many months as the contract asks for: looks whether each original is still there. */
 import { dateOf, inContractZone, toInstant } from '../../contract/time.ts';
 import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
 import type { EvidenceStore } from '../../workspace/store/evidence.ts';
@@ -13,11 +12,18 @@ export interface KeptLogs {
   missing: string[];
 }
 
-/** One entry an asset that has exported logs. @param now ISO instant */
-export async function keptLogs(records: RecordStore, evidence: EvidenceStore, now: string): Promise<KeptLogs[]> {
+/** One entry an asset that has exported logs. @param now ISO instant @param months that are asked for; null: none are missed */
+export async function keptLogs(
+  records: RecordStore,
+  evidence: EvidenceStore,
+  now: string,
+  months: number | null,
+): Promise<KeptLogs[]> {
   const all = await records.list<OperationLogRecord>('operation-log', { to: dateOf(now) });
   const exported = all.records.filter((one) => one.original !== undefined);
-  const limit = inContractZone(toInstant(now)).subtract({ months: RETENTION_MONTHS }).toInstant().epochMilliseconds;
+  const limit = inContractZone(toInstant(now))
+    .subtract({ months: months ?? 0 })
+    .toInstant().epochMilliseconds;
   const found: KeptLogs[] = [];
   for (const [asset, own] of Map.groupBy(exported, (one) => one.asset)) {
     const missing: OperationLogRecord[] = [];

@@ -1,5 +1,7 @@
 /** Saves what a run of sources gave: one bundle of raw answers, one inspection record and what goes with it, together. */
+
 import { lastSuccessfulRuns } from '../../assess/inspection/look-back.ts';
+import { logMonths } from '../../assess/service/log-retention.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { Reading, SourceRun } from '../../records/reading.ts';
@@ -64,7 +66,8 @@ export async function saveInspection(session: Session, request: SaveRequest): Pr
         readings: parts.flatMap((part) => part.readings),
         manual: today.at(-1)?.manual ?? [],
       });
-      const kept = await keptLogs(workspace.records, workspace.evidence, request.finishedAt);
+      const asked = logMonths(workspace.contract.contract);
+      const kept = await keptLogs(workspace.records, workspace.evidence, request.finishedAt, asked);
       const others = await saveProposals(change, own, {
         records: workspace.records,
         enteredAt: request.finishedAt,

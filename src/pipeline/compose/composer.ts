@@ -30,6 +30,8 @@ const LOCK_FILE = 'package-lock.json';
 
 /** Data of the program by which older files of the contract are lifted: they decide what such a file says. */
 const LIFT_TABLES = 'data/lifts';
+/** Terms of the first contract by which a workspace is read that is older than the file: no input of its own. */
+const OLD_TERMS = ['data/starters/bureau/contract/kinds.yaml'];
 
 const known = new Map<string, Promise<string>>();
 
@@ -51,6 +53,7 @@ export async function composerParts(root = toolRoot): Promise<string[]> {
   return [
     ...[...files].map(([path, text]) => `${sha256(text)}  ${path}\n`),
     ...liftTables(root).map((path) => `${sha256(readFileSync(join(root, path)))}  ${path}\n`),
+    ...OLD_TERMS.map((path) => `${sha256(readFileSync(join(root, path)))}  ${path}\n`),
     ...lockedPackages(lock, packages).map((line) => `${line}\n`),
   ];
 }

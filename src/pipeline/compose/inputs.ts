@@ -62,6 +62,7 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
   const written = source.contract.written.find((one) => one.id === obligation.id);
   const files = await digestFiles(source, [
     ...Object.values(contractFiles),
+    ...(source.contract.assetTables ?? []),
     ...found.keys(),
     ...withdrawn.keys(),
     ...manifests.map((one) => one.path),

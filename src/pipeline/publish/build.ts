@@ -2,17 +2,18 @@
  * Builds the intranet site from one site model. Two builds at once would collide in the builder's cache, hence the lock
  * that holds for this installation.
  */
-import { copyFile, cp, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { searchDocuments } from '../../knowledge/search-documents.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import { toFiles } from '../../search/index/shards.ts';
 import { buildIndex, type SearchDocument } from '../../search/search.ts';
-import { environmentError, isMissing } from '../../workspace/disk/faults.ts';
+import { environmentError } from '../../workspace/disk/faults.ts';
 import { openLock } from '../../workspace/disk/lock.ts';
 import { cacheRoot } from '../cache-root.ts';
 import { toolRoot } from '../program.ts';
 import { startAstro } from './astro.ts';
+import { putInPlace } from './place.ts';
 
 /** A file that is no page: a picture of an article, a draft's preview. */
 export interface SiteFile {
@@ -65,19 +66,15 @@ export async function buildSite(options: SiteBuildOptions): Promise<SiteBuildRes
     (error: unknown) => ({ error }),
   );
   return lock.run(async () => {
-    const fresh = `${outDir}.new-${process.pid}`;
     await rm(BUILT, { recursive: true, force: true });
     try {
-      await removeLeftovers(outDir);
-      await mkdir(dirname(outDir), { recursive: true });
-      await mkdir(cacheDir, { recursive: true });
-      await draw(options, cacheDir, fresh);
-      await cp(BUILT, fresh, { recursive: true });
-      const pages = await countPages(fresh);
-      await swap(fresh, outDir);
+      const pages = await putInPlace(outDir, async (fresh) => {
+        await mkdir(cacheDir, { recursive: true });
+        await draw(options, cacheDir, fresh);
+        await cp(BUILT, fresh, { recursive: true });
+      });
       return { pages, ms: Math.round(performance.now() - started) };
     } catch (error) {
-      await rm(fresh, { recursive: true, force: true });
       const failed = await noModel;
       throw failed === undefined ? environmentError(error, basename(outDir)) : failed.error;
     } finally {
@@ -119,23 +116,6 @@ async function draw(options: SiteBuildOptions, cacheDir: string, fresh: string):
   }
 }
 
-/** Folders of builds whose process died before it could clean up. The lock is held: nobody else is building. */
-async function removeLeftovers(outDir: string): Promise<void> {
-  const names = await readdir(dirname(outDir)).catch((error: unknown): string[] => {
-    if (isMissing(error)) return [];
-    throw error;
-  });
-  const prefix = `${basename(outDir)}.`;
-  const stale = names.filter((name) => name.startsWith(prefix) && /^(new|old)-\d+$/.test(name.slice(prefix.length)));
-  const current = names.includes(basename(outDir));
-  for (const name of stale) {
-    const path = join(dirname(outDir), name);
-    // A crash between the two renames left only the old site: put it back rather than have none.
-    if (!current && name.startsWith(`${prefix}old-`)) await rename(path, outDir);
-    else await rm(path, { recursive: true, force: true });
-  }
-}
-
 /** Files written at the same time. */
 const AT_ONCE = 32;
 
@@ -158,32 +138,9 @@ function placeIn(folder: string, url: string): string {
   return path;
 }
 
-async function writeIndex(folder: string, files: ReturnType<typeof toFiles>): Promise<void> {
+/** Writes the index of the search into a folder, as `fromFiles` reads it. @param folder of the site */
+export async function writeIndex(folder: string, files: ReturnType<typeof toFiles>): Promise<void> {
   const target = join(folder, '_search');
   for (const part of ['terms', 'text']) await mkdir(join(target, part), { recursive: true });
   await Promise.all(files.map(({ path, body }) => writeFile(join(target, path), body)));
-}
-
-async function countPages(folder: string): Promise<number> {
-  const names = await readdir(folder, { recursive: true });
-  return names.filter((name) => name.endsWith('.html')).length;
-}
-
-/** Two renames: for an instant there is no site, and a crash there is mended by the next build. */
-async function swap(fresh: string, outDir: string): Promise<void> {
-  const old = `${outDir}.old-${process.pid}`;
-  const existed = await rename(outDir, old).then(
-    () => true,
-    (error: unknown) => {
-      if (isMissing(error)) return false;
-      throw error;
-    },
-  );
-  try {
-    await rename(fresh, outDir);
-  } catch (error) {
-    if (existed) await rename(old, outDir);
-    throw error;
-  }
-  await rm(old, { recursive: true, force: true });
 }

@@ -25,6 +25,7 @@ import { toolRoot } from '../program.ts';
 import type { Session } from '../session.ts';
 import { fileFaults } from '../status/file-faults.ts';
 import { inspectionSummary } from '../status/inspection-summary.ts';
+import { scoreSheets } from '../status/scores.ts';
 import { verdictOf } from '../status/verdict.ts';
 import { kindIds, loadKind, loadSections } from '../units.ts';
 import type { SiteFile } from './build.ts';
@@ -79,6 +80,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     kinds,
     shown: siteShown(sections),
     documents,
+    scores: await scoreSheets(session, whole, now),
     articles: new Map(articles.map(({ id, title }) => [id, title])),
     inspection: (judged?.results ?? []).map((row) => maskedResult(mask, row)),
     mask,
@@ -104,6 +106,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     knowledge: knowledgeOf(facts, articles),
     verdict: verdictOf(whole, inspection, composed.board, {
       edited: faults.edited,
+      scores: facts.scores,
       isOver: today > contract.servicePeriod.to,
     }),
     inspection,

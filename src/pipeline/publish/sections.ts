@@ -23,12 +23,12 @@ export const siteShown = (sections: readonly Section[]): SiteFacts['shown'] =>
 export function composeSite(facts: SiteFacts, sections: readonly Section[]): Pick<SiteModel, 'board' | 'sections'> {
   return {
     board: withoutUnseen(boardOf(factsFor(facts, boardNeeds))),
-    sections: sections.map(({ id, title, place, needs, searchKind, compose }) => ({
-      id,
-      title,
-      place,
-      ...(searchKind === undefined ? {} : { searchKind }),
-      pages: withoutUnseen(compose(factsFor(facts, needs))),
-    })),
+    // A section about what the contract does not ask for has no page, and none leads to it.
+    sections: sections.flatMap(({ id, title, place, needs, searchKind, compose }) => {
+      const pages = withoutUnseen(compose(factsFor(facts, needs)));
+      return pages.length === 0
+        ? []
+        : [{ id, title, place, ...(searchKind === undefined ? {} : { searchKind }), pages }];
+    }),
   };
 }

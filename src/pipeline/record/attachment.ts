@@ -8,6 +8,7 @@ import { formatDateTime, secondsBetween, toText } from '../../contract/time.ts';
 import { CLOCK_TOLERANCE_SECONDS } from '../../records/reading.ts';
 import type { Attachment } from '../../records/record.ts';
 import { sizeLimitText } from '../../wording/figures.ts';
+import { environmentError, errorCode, isMissing } from '../../workspace/disk/faults.ts';
 import { machineNow } from '../clock.ts';
 
 /** Largest file that may be attached; larger originals belong to evidence-large by their importers. */
@@ -35,13 +36,10 @@ export interface ReadAttachment {
 
 /** @param file path as typed. @throws UserError when it is no file, empty, too large, or not at all what its name says */
 export async function readAttachment(file: string, request: AttachmentNote): Promise<ReadAttachment> {
-  const info = await stat(file).catch(() => undefined);
-  if (info === undefined || !info.isFile()) {
-    throw new UserError(info === undefined ? '附件文件不存在' : '附件不是普通文件', {
-      file,
-      expected: '可读取的图片或文件',
-    });
-  }
+  const info = await stat(file).catch((error: unknown) => {
+    throw attachmentFault(error, file);
+  });
+  if (!info.isFile()) throw new UserError('附件不是普通文件', { file, expected: EXPECTED });
   if (info.size === 0 || info.size > ATTACH_AT_MOST) {
     throw new UserError('附件大小不合规', {
       file,
@@ -49,7 +47,9 @@ export async function readAttachment(file: string, request: AttachmentNote): Pro
       expected: `大于 0、不超过 ${sizeLimitText(ATTACH_AT_MOST)}`,
     });
   }
-  const bytes = await readFile(file);
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw attachmentFault(error, file);
+  });
   const takenAt = request.takenAt ?? toText(Temporal.Instant.fromEpochMilliseconds(Math.floor(info.mtimeMs)));
   requirePast(file, takenAt, request);
   return {
@@ -66,6 +66,21 @@ export async function readAttachment(file: string, request: AttachmentNote): Pro
       ...(request.proof === undefined ? {} : { proof: request.proof }),
     },
   };
+}
+
+const EXPECTED = '可读取的图片或文件';
+
+/**
+ * What keeps a file of the person's, outside the workspace, from being read: that it is not there is only one of the reasons.
+ * @param error of the operating system
+ * @param file path as typed
+ */
+export function attachmentFault(error: unknown, file: string): UserError {
+  if (isMissing(error)) return new UserError('附件文件不存在', { file, expected: EXPECTED });
+  const code = errorCode(error) ?? '';
+  if (code !== 'EACCES' && code !== 'EPERM') return environmentError(error, file);
+  const hint = '文件在，但当前用户不能读：请其所有者改权限，或复制一份可读的再附加；没有保存';
+  return new UserError('没有读取附件的权限', { file, found: code, expected: EXPECTED, hint });
 }
 
 /** A file's own time is held against the machine's clock, which gave it. @throws UserError when it was taken in the future */

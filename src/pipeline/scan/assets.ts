@@ -1,5 +1,5 @@
 /** Which asset an address, a host name or an image of a scanner report is. Pure. */
-import type { Asset } from '../../contract/terms/assets.ts';
+import { type Asset, isAsset } from '../../contract/terms/assets.ts';
 import type { ReportedHost } from '../../scanners/_scanner.ts';
 import type { ScanSettings } from '../../workspace/settings/scan.ts';
 import type { SourceSettings } from '../../workspace/settings/settings.ts';
@@ -21,12 +21,10 @@ export interface AssetKnowledge {
 
 /**
  * By the settings' own list first, then by the asset's addresses, id and name, then by the addresses at which sources
- * read Linux hosts. Of several assets at one address the host is meant: what runs on it has no address of its own.
+ * read hosts. Of several assets at one address the host is meant: what runs on it has no address of its own.
  */
 export function assetFinder(known: AssetKnowledge): (host: Pick<ReportedHost, 'address' | 'names'>) => FoundAsset {
-  const hosts = new Set(
-    known.assets.filter((one) => one.kind === 'linux' || one.kind === 'ops-host').map((one) => one.id),
-  );
+  const hosts = new Set(known.assets.filter((one) => isAsset(one, 'machine')).map((one) => one.id));
   const layers = [ofSettings(known), ofContract(known), ofSources(known, hosts)];
   return ({ address, names }) => {
     const spellings = [address, ...names].flatMap(spellingsOf);

@@ -1,5 +1,6 @@
 /** `scan import`: each report becomes one scan record, and its original evidence; a report is taken whole or refused. */
 import { basename, isAbsolute, join } from 'node:path';
+import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { type FindingLevel, findingLevelsFileSchema, levelJudge } from '../../contract/terms/finding-levels.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
@@ -7,8 +8,7 @@ import type { ScanRecord } from '../../records/kinds/scan.ts';
 import type { ScanFile, Scanner, ScanReport } from '../../scanners/_scanner.ts';
 import type { Draft } from '../../workspace/change/change.ts';
 import { type SpooledEvidence, spoolEvidence } from '../../workspace/store/evidence-spool.ts';
-import { readOutsideDataFile } from '../../workspace/text/yaml.ts';
-import { toolRoot } from '../program.ts';
+import { starterPart } from '../../workspace/store/starter-part.ts';
 import { requireReferences } from '../record/check-references.ts';
 import type { Session } from '../session.ts';
 import { loadKind, loadScanners } from '../units.ts';
@@ -77,7 +77,8 @@ async function commonFacts({ workspace }: Session, request: ScanImportRequest): 
   const kev = request.kev ?? settings.scan.kev;
   const epss = request.epss ?? settings.scan.epss;
   const inRoot = (path: string) => (isAbsolute(path) ? path : join(root, path));
-  const levels = contract.findingLevels ?? (await starterLevels());
+  // For workspaces made before they carried the mapping.
+  const levels = contract.findingLevels ?? (await starterPart(contractFiles.findingLevels, findingLevelsFileSchema));
   return {
     judge: (format) => levelJudge(levels, format),
     unknownLevel: levels.unknown,
@@ -88,12 +89,6 @@ async function commonFacts({ workspace }: Session, request: ScanImportRequest): 
     serviceFrom: contract.contract.servicePeriod.from,
     now: request.now,
   };
-}
-
-/** For workspaces made before they carried the mapping. */
-async function starterLevels() {
-  const file = join(toolRoot, 'data', 'starters', 'bureau', 'contract', 'finding-levels.yaml');
-  return findingLevelsFileSchema.parse(await readOutsideDataFile(file));
 }
 
 interface Done {

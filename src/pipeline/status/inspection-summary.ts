@@ -5,6 +5,7 @@ import { countOutcomes } from '../../assess/inspection/compare.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import { documentNumber } from '../../contract/calendar/period-text.ts';
 import type { SiteModel } from '../../report/site-model.ts';
+import { apartName } from '../../wording/asset-names.ts';
 import { confirmedDay, INSPECTION_LOG, type JudgedDay } from '../collect/judged-day.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
@@ -36,6 +37,7 @@ export function inspectionSummary(
     document:
       issued?.manifest.number ?? documentNumber(contract.contract.shortName, item?.obligation.code ?? 'XJ', day, 1),
     opsHost: outcomes(opsHost),
+    opsHostName: apartName(opsHost),
   };
 }
 

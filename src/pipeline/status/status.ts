@@ -13,6 +13,8 @@ import type { Session } from '../session.ts';
 import { missingScans } from '../verify/agreement-scans.ts';
 import { fileFaults } from './file-faults.ts';
 import { inspectionOfDay } from './inspection-summary.ts';
+import { scoreFigures } from './score-reasons.ts';
+import { scoreSheets } from './scores.ts';
 import { stateFigure, verdictOf } from './verdict.ts';
 
 export interface Status {
@@ -65,7 +67,8 @@ export async function status(session: Session, now: string): Promise<Status> {
   const changed = await workspace.git.changedPaths();
   const archive = changed.filter(({ path }) => path.startsWith('archive/')).map(archiveFault);
   for (const item of plan.items) states[item.state] = (states[item.state] ?? 0) + 1;
-  const verdict = verdictOf(plan, inspection, board.figures, { archive, edited, isOver });
+  const scores = await scoreSheets(session, plan, now);
+  const verdict = verdictOf(plan, inspection, board.figures, { archive, edited, isOver, scores });
   const { within } = board.figures;
   return {
     workspace: workspace.root,
@@ -80,6 +83,7 @@ export async function status(session: Session, now: string): Promise<Status> {
       figureOf('documents.issued', plan.documents.length, within),
       ...(inspection?.figures ?? []),
       ...verdict.reasons.flatMap(({ figure }) => figure ?? []),
+      ...scores.flatMap(scoreFigures),
     ],
     inspection:
       inspection === null

@@ -4,10 +4,12 @@ import type { Outcome } from '../../assess/inspection/result.ts';
 import { type Figure, type FigureInterval, figureOf } from '../../report/figure.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
+import type { ScoreSheet } from '../../sections/parts/facts.ts';
 import { todayHref } from '../../sections/parts/inspection.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import { claimOf, TO_AMEND } from '../plan/due.ts';
 import { type Plan, type PlannedOccurrence, printedBlanks } from '../plan/plan.ts';
+import { scoreReasons } from './score-reasons.ts';
 import { boardReasons, type Reason, unrestoredReason } from './verdict-board.ts';
 
 type Verdict = SiteModel['verdict'];
@@ -18,6 +20,8 @@ interface VerdictAround {
   archive?: readonly { path: string }[];
   /** Records that were changed or deleted by hand. */
   edited?: readonly { path: string }[];
+  /** What the penalty schemes make of the period that runs. */
+  scores?: readonly ScoreSheet[];
   /** true: the service is over, so that nobody inspects any more. */
   isOver?: boolean;
 }
@@ -45,6 +49,7 @@ export function verdictOf(
     unreadable(plan.problems),
     ...(faults.isOver === true && inspection === null ? [] : [today(inspection)]),
     ...boardReasons(board),
+    ...scoreReasons(faults.scores ?? []),
     submitted(plan.items),
   ].filter((r) => r !== null);
   // What makes the sentence comes first; within a tone the order above stands.

@@ -20,8 +20,10 @@ import { alteredPapers, paperProblems } from './papers.ts';
 import type { Problem } from './problem.ts';
 import { checkRepository } from './repository.ts';
 import { reread } from './reread.ts';
+import { rereadAnswers } from './reread-answers.ts';
 import { rerender } from './rerender.ts';
 import { rewrittenRecords } from './rewritten-records.ts';
+import { checkSurroundings } from './surroundings.ts';
 import { checkUsable } from './usable.ts';
 import { withdrawnRecords } from './withdrawn-records.ts';
 
@@ -58,6 +60,7 @@ export async function verify(session: Session, request: VerifyRequest = {}): Pro
     if (request.rerender === true)
       await unlessBroken(sound, async () => {
         notes.push(...(await reread(session, problems)));
+        notes.push(...(await rereadAnswers(session, problems)));
         notes.push(...(await rerender(session, documents, files, problems, request)));
       });
     const sorted = problems.toSorted((a, b) => (a.path < b.path ? -1 : 1));
@@ -86,6 +89,7 @@ async function look(session: Session, files: CommittedFiles): Promise<Look> {
   // What git no longer has cannot be compared; that it does not is told above.
   await unlessBroken(sound, async () => {
     notes.push(...(await checkFiles(session, problems)));
+    notes.push(...(await checkSurroundings(session, problems)));
     notes.push(...(await checkVersions(session, documents, files, problems)));
   });
   const checked = { documents: documents.length, records, entries: 0 };

@@ -16,7 +16,11 @@ export interface CsvRow {
  * @param delimiter one character
  * @throws UserError with the line for a quote that is not closed, text after a closing quote, and what is beyond a bound
  */
-export async function* readCsv(chunks: AsyncIterable<string>, file: string, delimiter: string): AsyncGenerator<CsvRow> {
+export async function* readCsv(
+  chunks: AsyncIterable<string> | Iterable<string>,
+  file: string,
+  delimiter: string,
+): AsyncGenerator<CsvRow> {
   const splitter = new CsvSplitter(file, delimiter);
   for await (const chunk of chunks) yield* splitter.take(chunk);
   yield* splitter.end();

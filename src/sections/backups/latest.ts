@@ -1,6 +1,6 @@
 /** 备份与演练 on the first page: the newest backup, restore test and drill. Pure. */
 
-import { clausesOf, underClause } from '../../contract/terms/clauses.ts';
+import { askedTimesNote } from '../../contract/terms/requirements.ts';
 import { compareInstants } from '../../contract/time.ts';
 import backupKind, { type BackupRecord } from '../../records/kinds/backup.ts';
 import drillKind from '../../records/kinds/drill.ts';
@@ -51,7 +51,7 @@ function restoreLine(facts: SiteFacts): Line {
     return {
       label: '最近恢复测试',
       value: { text: '尚未做过恢复测试', tone: 'attention', mark: '△' },
-      note: underClause(clausesOf(facts.contract.contract, 'restore-test'), '每季度一次'),
+      note: askedTimesNote(facts.contract.contract, 'restore-test'),
     };
   }
   const tone: SiteTone = last.result === 'passed' ? 'normal' : 'abnormal';
@@ -73,7 +73,7 @@ function drillLine(facts: SiteFacts): Line {
     return {
       label: '最近恢复演练',
       value: { text: '尚未演练', tone: 'muted', mark: '–' },
-      note: underClause(clausesOf(facts.contract.contract, 'drill'), '每年一次'),
+      note: askedTimesNote(facts.contract.contract, 'drill'),
     };
   }
   const words = { achieved: '达到目标', partly: '部分达到', failed: '未达到' } as const;

@@ -146,7 +146,7 @@ function queries(one: RestoreTestRecord): SiteBlock[] {
     },
     {
       type: 'table',
-      caption: '附件、配置与 Redis 抽查',
+      caption: '抽查',
       columns: [
         { key: 'item', label: '抽查项', title: true },
         { key: 'subject', label: '内容' },

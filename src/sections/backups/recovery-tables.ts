@@ -47,7 +47,7 @@ export function restoreTable(facts: SiteFacts, list: readonly RestoreTestRecord[
         },
       };
     }),
-    empty: '近一年没有恢复测试。每季度把备份恢复到隔离环境并逐表比对，结果列在这里。',
+    empty: '近一年没有恢复测试。把备份恢复到隔离环境并逐表比对，结果列在这里。',
   };
 }
 

@@ -1,11 +1,13 @@
 /** 可用率 of the last month, for 首页 and the pages of the assets. Pure. */
 
 import { availabilityOf, observedOf, type TargetAvailability, upOf } from '../../assess/service/availability.ts';
+import { isAsset } from '../../contract/terms/assets.ts';
 import { at, toDate, toText } from '../../contract/time.ts';
 import windowKind from '../../records/kinds/maintenance-window.ts';
 import probeKind from '../../records/kinds/probe.ts';
 import type { Figure } from '../../report/figure.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
+import { calledTogether } from '../../wording/asset-names.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { observedText } from '../../wording/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
@@ -86,15 +88,17 @@ const worstFirst = (a: TargetAvailability, b: TargetAvailability): number =>
   (a.availability ?? 1) - (b.availability ?? 1);
 
 /**
- * What the purchaser bought is the subsystems: each is named with its interruptions, the worst first. Of servers and
+ * What the purchaser bought is the systems: each is named with its interruptions, the worst first. Of servers and
  * interfaces only those are named that failed or were hardly observed; the others are counted.
  */
 export function availabilityFigures(
   facts: Pick<SiteFacts, 'records' | 'today' | 'contract'>,
 ): SiteBoard['availability'] {
   const found = probed(facts);
-  if (found === null) return { span: null, subsystems: [], others: [], quiet: 0 };
-  const subsystems = new Set(facts.contract.assets.filter(({ kind }) => kind === 'subsystem').map(({ id }) => id));
+  const systems = facts.contract.assets.filter((one) => one.contract && isAsset(one, 'system'));
+  const called = calledTogether(systems).name;
+  if (found === null) return { span: null, subsystems: [], called, others: [], quiet: 0 };
+  const subsystems = new Set(systems.map(({ id }) => id));
   const ordered = found.targets.toSorted(worstFirst);
   const others = ordered.filter(({ target }) => !subsystems.has(target));
   const troubled = others.filter(
@@ -103,6 +107,7 @@ export function availabilityFigures(
   return {
     span: `${found.from} 至 ${found.to}`,
     subsystems: ordered.filter(({ target }) => subsystems.has(target)).map((one) => shown(facts, one, found)),
+    called,
     others: troubled.map((one) => shown(facts, one, found)),
     quiet: others.length - troubled.length,
   };

@@ -4,11 +4,22 @@ import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
+import type { Section } from '../../report/document.ts';
 import type { SiteDocument } from '../../report/site-model.ts';
 import type { Mask } from './mask.ts';
 
 /** Records by the id of their kind, each list sorted by id. */
 export type RecordsByKind = Readonly<Record<string, AnyRecord[]>>;
+
+/** A score sheet of the period that runs, as its draft has it. */
+export interface ScoreSheet {
+  obligation: string;
+  name: string;
+  periodText: string;
+  sections: readonly Section[];
+  /** Why it could not be computed; null: it could. */
+  problem: string | null;
+}
 
 export interface SiteFacts {
   /** ISO instant at which everything is judged. */
@@ -31,6 +42,8 @@ export interface SiteFacts {
   /** Address of a record by the id of its kind, of those that a section shows: see `recordHref`. */
   shown: ReadonlyMap<string, (facts: Pick<SiteFacts, 'yearFrom'>, id: string) => string | null>;
   documents: readonly SiteDocument[];
+  /** What the penalty schemes make of the period that runs; none where the contract has none. */
+  scores: readonly ScoreSheet[];
   /** Titles of the articles of the workspace by their ids. */
   articles: ReadonlyMap<string, string>;
   /** Today's judged inspection rows; empty without an inspection. */

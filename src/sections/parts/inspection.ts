@@ -7,6 +7,7 @@ import {
   worstFirst,
 } from '../../assess/inspection/result.ts';
 import type { SiteCell, SitePage, SiteTable, SiteTone } from '../../report/site-model.ts';
+import { apartName } from '../../wording/asset-names.ts';
 import type { SiteFacts } from './facts.ts';
 import { assetHref } from './links.ts';
 
@@ -62,7 +63,7 @@ export function inspectionPage(facts: SiteFacts): SitePage {
         : [
             {
               id: 'apart',
-              title: '运维工作站',
+              title: apartName(apart),
               note: `${apart.length} 项，不计入合同资产`,
               blocks: [checkTable(apart)],
             },

@@ -149,6 +149,6 @@ export function dutyTable(facts: SiteFacts): SiteTable {
         },
       };
     }),
-    empty: '今日还没有在岗登记。驻点签到和 7×24 值班登记后列在这里；没有登记不等于缺勤。',
+    empty: '今日还没有在岗登记。签到和值班登记后列在这里；没有登记不等于缺勤。',
   };
 }

@@ -58,6 +58,27 @@ export function decodeUtf8(bytes: Uint8Array, file: string): string {
   return new TextDecoder('utf-8').decode(bytes);
 }
 
+/**
+ * Text of a table as Excel and WPS save it: UTF-8, UTF-16 with its mark, or GB 18030 (GBK), without a byte order mark.
+ * @throws UserError when the bytes are none of them
+ */
+export function decodeTable(bytes: Uint8Array, file: string): string {
+  const [first, second] = bytes;
+  const marked = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
+  const encoding = marked ?? (isUtf8(bytes) ? 'utf-8' : 'gb18030');
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UserError('文件编码不对', {
+      file,
+      found: '不是 UTF-8、UTF-16 或 GBK 的字节',
+      expected: 'UTF-8 或 GBK 编码的 CSV 文件',
+      hint: '在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”后重试',
+    });
+  }
+}
+
 function encodingError(file: string, at: string, found: string): UserError {
   return new UserError('文件编码不对', {
     file,

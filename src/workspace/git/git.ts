@@ -9,8 +9,8 @@ import { openHelper } from './helper.ts';
 import { type HistoryReader, readHistory } from './history.ts';
 import { dropIndex, keepIndex } from './index-file.ts';
 import { type GitObjects, openObjects } from './objects.ts';
-import { parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './output.ts';
-import { type GitCall, type GitRunner, gitInstance, runGit } from './run.ts';
+import { parseGitlinks, parseStatus, parseTree, type Change as StatusChange, type TreeEntry } from './output.ts';
+import { type GitCall, type GitRunner, runGit, runGitBytes } from './run.ts';
 
 export type { HistoryEntry } from './history.ts';
 export type { GitObjects } from './objects.ts';
@@ -49,6 +49,8 @@ export interface Git extends HistoryReader {
   showFile(commit: string, path: string): Promise<Uint8Array | undefined>;
   /** Files under folders (all of them for none) in a commit, sorted by path; `blob` is git's hash of the bytes. */
   listTree(commit: string, ...prefixes: string[]): Promise<TreeEntry[]>;
+  /** Paths of a commit that stand for another repository (submodules), of whose content nothing is held. */
+  gitlinks(commit: string): Promise<string[]>;
   /** Committer date as ISO text. */
   commitTime(commit: string): Promise<string>;
   /** After a long run: brings git's index, which its commits passed by, up to the last of them. */
@@ -120,7 +122,7 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     },
     async showFile(commit, path) {
       try {
-        return await gitInstance(root, {}).binaryCatFile(['blob', `${commit}:${path}`]);
+        return await runGitBytes(root, ['cat-file', 'blob', `${commit}:${path}`], {});
       } catch (error) {
         if (
           error instanceof Error &&
@@ -133,6 +135,7 @@ export function openGit(root: string, options: { bulk?: boolean } = {}): Git {
     async listTree(commit, ...prefixes) {
       return parseTree(await text(['ls-tree', '-r', '-z', commit, '--', ...prefixes]));
     },
+    gitlinks: async (commit) => parseGitlinks(await text(['ls-tree', '-r', '-z', commit])),
     async catchUp() {
       await helper?.catchUp(root).catch((error: unknown) => {
         throw gitError(error);

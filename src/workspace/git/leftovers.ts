@@ -1,5 +1,5 @@
 /** What a git that died leaves in `.git`: locks that nobody holds, half objects, an index that cannot be read. */
-import { readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode, isMissing } from '../disk/faults.ts';
@@ -45,14 +45,31 @@ async function isImportKeep(root: string, path: string): Promise<boolean> {
 }
 
 /**
- * Removes what a git that died left, unless a git is running in this workspace.
+ * Removes what a git that died left, unless a git is running in this workspace. One that outlived the process which started it ends
+ * by itself, and may leave its locks only then: where they are that young, it is waited for.
  * @returns the removed files, relative to the workspace
  */
 export async function removeDeadGitLocks(root: string): Promise<string[]> {
+  const seen = await passingFiles(root);
+  if (seen.length === 0) return [];
+  if (await isGitRunning(root)) {
+    if (!(await isYoung(root, seen))) return [];
+    await gitAtRest(root);
+    if (await isGitRunning(root)) return [];
+  }
   const files = await passingFiles(root);
-  if (files.length === 0 || (await isGitRunning(root))) return [];
   for (const file of files) await rm(join(root, file), { force: true });
   return files;
+}
+
+/** true when one of the files was written so lately that the git which made it may be about to end. */
+async function isYoung(root: string, files: readonly string[]): Promise<boolean> {
+  const now = performance.timeOrigin + performance.now();
+  for (const file of files) {
+    const info = await stat(join(root, file)).catch(unlessMissing);
+    if (info !== undefined && now - info.mtimeMs < ORPHAN_MS) return true;
+  }
+  return false;
 }
 
 /** Removes objects that a git that died had half written. Nobody reads them; they only take room until git's next housekeeping. */

@@ -34,7 +34,7 @@ function stateOf(code: string): Change['state'] {
   return index === 'A' ? 'new' : 'modified';
 }
 
-/** Reads `git ls-tree -r -z`; submodules, which a workspace never has, are left out. */
+/** Reads `git ls-tree -r -z`; submodules, which `parseGitlinks` names, are left out. */
 export function parseTree(output: string): TreeEntry[] {
   const entries: TreeEntry[] = [];
   for (const line of output.split('\0')) {
@@ -43,6 +43,10 @@ export function parseTree(output: string): TreeEntry[] {
   }
   return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+/** Paths that `git ls-tree -r -z` gives as another repository's commit (`160000`), of whose content nothing is held. */
+export const parseGitlinks = (output: string): string[] =>
+  output.split('\0').flatMap((line) => /^160000 commit [0-9a-f]+\t(.*)$/s.exec(line)?.[1] ?? []);
 
 /** A commit that changed or deleted files that there were. */
 export interface Rewrite {

@@ -1,7 +1,6 @@
 /** Runs git with nothing of the machine showing through. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { type SimpleGit, simpleGit } from 'simple-git';
 
 /** Who makes every commit. */
 export const IDENTITY = { name: 'OpsLedger', email: 'opsledger@localhost' };
@@ -56,18 +55,22 @@ export type GitRunner = (root: string, args: string[], call: GitCall) => Promise
 /** The longest answer: a list of very many files. */
 const MAX_OUTPUT = 1024 * 1024 * 1024;
 
+/** Runs git and gives what it printed, as text. */
+export const runGit: GitRunner = async (root, args, call) => (await runGitBytes(root, args, call)).toString('utf8');
+
 /**
- * Without the library: for each call it leaves a promise behind that never ends, which a schedule of years cannot afford, and it
- * waits 50 ms for a program that prints nothing.
+ * Runs git and gives what it printed, byte for byte.
+ * @throws Error with git's own words, or with the fault that kept it from starting
  */
-export const runGit: GitRunner = (root, args, call) =>
+export const runGitBytes = (root: string, args: string[], call: GitCall): Promise<Buffer> =>
   new Promise((done, fail) => {
     const { args: all, env } = gitProcess(root, args, call);
-    const options = { cwd: root, env, maxBuffer: MAX_OUTPUT, encoding: 'utf8' } as const;
+    const options = { cwd: root, env, maxBuffer: MAX_OUTPUT, encoding: 'buffer' } as const;
     const child = execFile('git', all, options, (error, stdout, stderr) => {
       if (error === null) done(stdout);
       else if (typeof error.code !== 'number') fail(error);
-      else fail(new Error(`${stderr}${stdout}`.trim() || `git exit code ${error.code}`));
+      else
+        fail(new Error(`${stderr.toString('utf8')}${stdout.toString('utf8')}`.trim() || `git exit code ${error.code}`));
     });
     // One that ends without having read it says why itself.
     child.stdin?.on('error', () => undefined);
@@ -117,33 +120,4 @@ export function gitProcess(
     args: [...settingsOf(call).flatMap((one) => ['-c', one]), ...args],
     env: { ...outerEnvironment(), ...ownEnvironment(root, call) },
   };
-}
-
-/** A git with an environment of its own, for bytes as they are. */
-export function gitInstance(root: string, call: GitCall): SimpleGit {
-  const own = ownEnvironment(root, call);
-  const git = simpleGit({
-    baseDir: root,
-    config: settingsOf(call),
-    trimmed: false,
-    allowEnvironment: Object.keys(own),
-    // Ours, not a user's: hooks and fsmonitor are switched off, the configuration of user and system is /dev/null.
-    unsafe: {
-      allowUnsafeHooksPath: true,
-      allowUnsafeFsMonitor: true,
-      allowUnsafeConfigPaths: true,
-      allowUnsafeTemplateDir: true,
-    },
-    // `exit` alone may come before the last bytes of a large answer.
-    completion: { onClose: true, onExit: false },
-    errors: (error, result) => error ?? (result.exitCode === 0 ? undefined : failure(result)),
-  });
-  return git.env({ ...outerEnvironment(), ...own });
-}
-
-function failure(result: { exitCode: number; stdErr: Buffer[]; stdOut: Buffer[] }): Error {
-  const said = Buffer.concat([...result.stdErr, ...result.stdOut])
-    .toString('utf8')
-    .trim();
-  return new Error(said === '' ? `git exit code ${result.exitCode}` : said);
 }

@@ -1,21 +1,14 @@
 /** Reads the contract's data: the files under `contract/`, each by its schema, then all against each other. */
 import { join } from 'node:path';
-import type { z } from 'zod';
-import { buildBundle, type ContractBundle, contractFiles as partFiles } from '../../contract/bundle/bundle.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { BundleProblem } from '../../contract/bundle/bundle-parts.ts';
-import { holidaysFileSchema } from '../../contract/calendar/holidays.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
-import { assetsFileSchema } from '../../contract/terms/assets.ts';
-import { checklistFileSchema } from '../../contract/terms/checklist.ts';
-import { contractLifts, contractSchema } from '../../contract/terms/contract.ts';
-import { findingLevelsFileSchema } from '../../contract/terms/finding-levels.ts';
-import { interpretationsFileSchema } from '../../contract/terms/interpretations.ts';
-import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../contract/terms/obligations.ts';
 import { MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath } from '../disk/paths.ts';
-import { type Lift, liftSchema, parseWith } from '../text/parse.ts';
+import { liftSchema, parseWith } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
-import { topicTable } from './lift-tables.ts';
+import { TABLES } from './asset-tables.ts';
+import { assembled, type ParsedParts, partFiles } from './contract-parts.ts';
 import { entries } from './records.ts';
 
 /**
@@ -38,22 +31,15 @@ function pointing({ summary, place }: UserError): UserError {
 }
 
 async function load(root: string): Promise<ContractBundle> {
-  const read = <T extends z.ZodType>(file: string, schema: T, lifts: readonly Lift[] = []) =>
-    readPart(root, file, schema, lifts);
-  const holidays = (await readIfThere(root, partFiles.holidays, holidaysFileSchema))?.years;
-  const findingLevels = await readIfThere(root, partFiles.findingLevels, findingLevelsFileSchema);
-  const { bundle, problems } = buildBundle({
-    contract: await read(partFiles.contract, contractSchema, contractLifts(await topicTable())),
-    assets: (await read(partFiles.assets, assetsFileSchema)).assets,
-    checks: (await read(partFiles.checks, checklistFileSchema)).checks,
-    obligations: (await read(partFiles.obligations, obligationsFileSchema)).obligations,
-    registers: (await read(partFiles.registers, registersFileSchema)).registers,
-    written: (await read(partFiles.written, writtenFileSchema)).documents,
-    interpretations: (await read(partFiles.interpretations, interpretationsFileSchema)).interpretations,
-    ...(holidays === undefined ? {} : { holidays }),
-    ...(findingLevels === undefined ? {} : { findingLevels }),
-  });
-  if (problems.length > 0) throw bundleError(problems);
+  const names = new Set((await entries(root, 'contract')).map((entry) => join('contract', entry.name)));
+  const parsed: Record<string, unknown> = {};
+  for (const [key, { file, schema, lifts, optional }] of Object.entries(await partFiles())) {
+    if (optional && !names.has(file)) continue;
+    parsed[key] = parseWith(schema, liftSchema(await readDataFile(root, file), lifts, { file }), { file });
+  }
+  // Each part was parsed by its own schema under its own key.
+  const { bundle, problems } = await assembled(root, parsed as unknown as ParsedParts);
+  if (bundle === null) throw bundleError(problems);
   return bundle;
 }
 
@@ -75,39 +61,20 @@ export async function withProvenInterpretations(
 }
 
 /**
- * The YAML files under `contract/` with their bytes, sorted by path: an input of every fingerprint.
+ * The YAML files under `contract/` and the tables of assets with their bytes, sorted by path: an input of every fingerprint.
  * @throws UserError when one is too large; EnvironmentError when one cannot be read
  */
 export async function contractFiles(root: string): Promise<{ path: string; bytes: Uint8Array }[]> {
   const names = (await entries(root, 'contract')).map((entry) => entry.name).filter((name) => /\.ya?ml$/.test(name));
+  const tables = (await entries(root, TABLES))
+    .map((entry) => `assets/${entry.name}`)
+    .filter((name) => /\.csv$/.test(name));
   const files: { path: string; bytes: Uint8Array }[] = [];
-  for (const name of names.sort()) {
+  for (const name of [...names, ...tables].sort()) {
     const path = `contract/${name}`;
     files.push({ path, bytes: await readLimited(await insidePath(root, path), path, MAX_DATA_BYTES) });
   }
   return files;
-}
-
-async function readPart<T extends z.ZodType>(
-  root: string,
-  file: string,
-  schema: T,
-  lifts: readonly Lift[] = [],
-): Promise<z.output<T>> {
-  return parseWith(schema, liftSchema(await readDataFile(root, file), lifts, { file }), { file });
-}
-
-/**
- * Files that may be left out: of holidays the tool carries the years that are published, and workspaces are older than the
- * mapping of levels.
- */
-async function readIfThere<T extends z.ZodType>(
-  root: string,
-  file: string,
-  schema: T,
-): Promise<z.output<T> | undefined> {
-  const there = (await entries(root, 'contract')).some((entry) => join('contract', entry.name) === file);
-  return there ? await readPart(root, file, schema) : undefined;
 }
 
 function bundleError(problems: BundleProblem[]): UserError {

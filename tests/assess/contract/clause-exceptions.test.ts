@@ -23,6 +23,8 @@ const nothing: ExceptionInput = {
   availability: [],
   months: [],
   scannedMonths: new Set(),
+  activities: [],
+  scanned: { numerator: 0, denominator: 0 },
   assets: contract.assets,
   restores: [],
   assetName: (asset) => asset,

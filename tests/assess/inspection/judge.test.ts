@@ -243,7 +243,13 @@ describe('people', () => {
 
 describe('rows over a kind', () => {
   const signs = ['1', '2', '3'].map((n) =>
-    asset({ id: `desk-sign-${n}`, name: `${n}号电子桌牌`, kind: 'desk-sign', place: `东楼 20${n}` }),
+    asset({
+      id: `desk-sign-${n}`,
+      name: `${n}号电子桌牌`,
+      kind: 'desk-sign',
+      kindName: '电子桌牌',
+      place: `东楼 20${n}`,
+    }),
   );
   const data = check({
     id: 'sign-data',
@@ -390,7 +396,7 @@ describe('counting and comparing', () => {
   test('rows follow the groups, and this machine keeps apart', () => {
     const rows = judgeInspection(
       input({
-        checks: [check({ id: 'z', group: 'protection', aggregate: 'count', kinds: ['linux', 'ops-host'] }), check()],
+        checks: [check(), check({ id: 'z', group: 'protection', aggregate: 'count', kinds: ['linux', 'ops-host'] })],
         assets: [asset(), asset({ id: 'app-server-2' }), asset({ id: 'ops-host', kind: 'ops-host', contract: false })],
         asOf: AS_OF,
       }),

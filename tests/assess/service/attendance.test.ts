@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { attendanceOf } from '../../../src/assess/service/attendance.ts';
+import { requirementsOf } from '../../../src/contract/terms/requirements.ts';
 import duty, { type DutyRecord } from '../../../src/records/kinds/duty.ts';
+import { starter } from '../../contract/_starter.ts';
 
 const t = (text: string): string => `${text.replace(' ', 'T')}+08:00`;
 let n = 0;
@@ -18,9 +20,11 @@ function on(date: string, state: DutyRecord['state'], changes: Partial<DutyRecor
   };
 }
 
+const isWorkingDay = (date: string): boolean => ![6, 7].includes(Temporal.PlainDate.from(date).dayOfWeek);
+const bureau = requirementsOf(starter().contract).posts;
+
 /** Monday 23 to Sunday 29 November 2026. */
-const week = (duties: DutyRecord[]) =>
-  attendanceOf(duties, '2026-11-23', '2026-11-29', (date) => ![6, 7].includes(Temporal.PlainDate.from(date).dayOfWeek));
+const week = (duties: DutyRecord[]) => attendanceOf(duties, '2026-11-23', '2026-11-29', isWorkingDay, bureau);
 
 describe('attendanceOf', () => {
   it('asks for working days only', () => {
@@ -68,7 +72,7 @@ describe('attendanceOf', () => {
 
   it('has no rate without working days', () => {
     const nothing = { numerator: 0, denominator: 0 };
-    expect(attendanceOf([], '2026-11-28', '2026-11-29', () => false).attended).toEqual(nothing);
+    expect(attendanceOf([], '2026-11-28', '2026-11-29', () => false, bureau).attended).toEqual(nothing);
   });
 
   it('has no rate for days that nobody registered: they are neither there nor absent', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logRetention } from '../../../src/assess/service/log-retention.ts';
+import { logRetention, retentionText } from '../../../src/assess/service/log-retention.ts';
 import { isOfficeHour } from '../../../src/assess/service/operation-logs.ts';
 import kind, { type OperationLogRecord } from '../../../src/records/kinds/operation-log.ts';
 
@@ -14,11 +14,17 @@ const log = (
   ...more,
 });
 
-const state = (records: OperationLogRecord[], service = '2026-01-01') => logRetention(records, service)[0]?.state;
+const state = (records: OperationLogRecord[], service = '2026-01-01') => logRetention(records, service, 6)[0]?.state;
 
 test('six months to the day are enough, one day fewer is not', () => {
   expect(state([log('2026-05-30')])).toBe('kept');
   expect(state([log('2026-05-31')])).toBe('short');
+});
+
+test('as many months as the contract asks for, none where it asks for none', () => {
+  const kept = (months: number) => logRetention([log('2026-08-30')], '2026-01-01', months)[0]?.state;
+  expect([kept(3), kept(4), kept(0)]).toEqual(['kept', 'short', 'kept']);
+  expect([retentionText('kept', 6), retentionText('short', 18)]).toEqual(['不少于六个月', '不足 18 个月']);
 });
 
 test('a month that has no such day counts to its last', () => {
@@ -41,6 +47,7 @@ test('backups that nobody recorded are counted, the newest one is named', () => 
   const [one] = logRetention(
     [log('2026-01-01', '2026-11-29'), log(undefined, '2026-11-30', { backedUpAt: undefined })],
     '2026-01-01',
+    6,
   );
   expect(one).toMatchObject({
     records: 2,

@@ -1,16 +1,11 @@
 /** The checklist and the collectors meet in the catalogue: each automatic check asks for a metric that exists. */
-import { readFileSync } from 'node:fs';
+
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { judgeInspection } from '../../../src/assess/inspection/judge.ts';
 import { metrics } from '../../../src/collectors/parts/metrics.ts';
-import { assetsFileSchema } from '../../../src/contract/terms/assets.ts';
-import { checklistFileSchema } from '../../../src/contract/terms/checklist.ts';
+import { starterAssets } from '../../contract/_starter.ts';
 
-const readYaml = (name: string) =>
-  parse(readFileSync(`data/starters/bureau/contract/${name}.yaml`, 'utf8'), { schema: 'failsafe' });
-const { checks } = checklistFileSchema.parse(readYaml('inspection-checklist'));
-const { assets } = assetsFileSchema.parse(readYaml('assets'));
+const { assets, checks } = starterAssets();
 
 describe('starter checklist', () => {
   test('ids are unique; clauses of cloud assets and of chapter five', () => {

@@ -11,6 +11,9 @@ import { cleanUp } from '../_workspace.ts';
 
 afterAll(cleanUp);
 
+/** What stands for terms that workspaces have had in files of their own since: read as data. */
+const OLD_TERMS = 'data/starters/bureau/contract/kinds.yaml';
+
 /** The paths of the parts that are files of ours. */
 const filesOf = (parts: readonly string[]): string[] =>
   parts.map((line) => line.trim().split('  ')[1]).filter((path) => path !== undefined);
@@ -63,13 +66,19 @@ describe('the closure', () => {
     expect(packages).toEqual([...new Set(found)].sort());
   });
 
+  it('holds the terms by which workspaces without the file are read', async () => {
+    expect(filesOf(await composerParts())).toContain(OLD_TERMS);
+  });
+
   it('names what it imports, and reads no other file of the program', async () => {
     const { files: texts } = importClosure(REPO, await composerEntries());
     const hidden = [...texts].filter(([, text]) => /import\.meta|\bimport\((?!\s*')|\brequire\(/.test(text));
-    // It tells by the text of its own few files, which are in the closure, whether what it keeps can still be used.
+    // It tells by the text of its own few files, which are in the closure, whether what it keeps can still be used; the
+    // others read the first contract's old terms, which are parts.
     expect(hidden.map(([path]) => path)).toEqual([
       'src/archive/manifest-cache.ts',
       'src/workspace/store/lift-tables.ts',
+      'src/workspace/store/starter-part.ts',
     ]);
   });
 
@@ -120,6 +129,7 @@ describe('the hash', () => {
     'reports/register.ts',
     'reports/frame/frame.ts',
     'data/lifts/clause-topics.yaml',
+    OLD_TERMS,
   ])('changes with %s', async (path) => {
     await touch(program, path);
     const now = await partsNow();

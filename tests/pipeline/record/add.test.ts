@@ -1,5 +1,5 @@
 /** Records that a person writes: added, edited with a reason, illustrated; refused with the field named. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ import {
 } from '../../../src/pipeline/record/add.ts';
 import { confirmFile } from '../../../src/pipeline/record/answers-file.ts';
 import { attach } from '../../../src/pipeline/record/attach.ts';
+import { attachmentFault } from '../../../src/pipeline/record/attachment.ts';
 import type { Session } from '../../../src/pipeline/session.ts';
 import type { NoteRecord } from '../../../src/records/kinds/note.ts';
 import { cleanUp, DAY, git, inspect, makeWorkspace, open } from '../_workspace.ts';
@@ -213,6 +214,16 @@ describe('attaching', () => {
     await refused(attachTo(id, [await file('empty', '')]), /附件大小不合规/);
     await refused(attachTo(id, [await file('b.png', '不是图片')]), /内容与扩展名不符/, /b\.png/, /应为：PNG 图片/);
     await refused(attachTo('JS-20261124-099', [await file('a.png', PNG)]), /没有这条记录/);
+  });
+
+  it('says what keeps a file that is there from being read', async () => {
+    const { id } = await add(TEXT);
+    const loop = join(folder, 'loop.png');
+    await symlink(loop, loop);
+    await refused(attachTo(id, [loop]), /符号链接首尾相接/, /loop\.png/);
+    await refused(attachTo(id, [join(folder, `${'x'.repeat(300)}.png`)]), /文件名过长/);
+    const denied = attachmentFault(Object.assign(new Error('denied'), { code: 'EACCES' }), 'a.png');
+    expect(denied.message).toMatch(/没有读取附件的权限[\s\S]*a\.png[\s\S]*EACCES/);
   });
 });
 

@@ -59,6 +59,7 @@ const inspection = (counts: Record<string, number>): SiteModel['inspection'] => 
   conclusion: '',
   document: 'HQSF-XJ-20261124-r1',
   opsHost: {},
+  opsHostName: '',
 });
 
 describe('合同履约正常', () => {

@@ -168,6 +168,8 @@ describe('a workspace in order', () => {
       '存证日志与签名：未启用',
       '采集值 2 项没有存入原始应答的对照值，只核对了记录本身',
       expect.stringMatching(/^未知编制程序 .*4 份文档/),
+      // Who filled in the contract did so with git.
+      expect.stringMatching(/^版本库中有 1 次提交不是本程序所作（.*署名 t <t@localhost>）/),
       expect.stringMatching(/以 --at 指定时间.*提交 \d+ 次/),
     ]);
   });
@@ -376,6 +378,8 @@ describe('making documents again', () => {
       '存证日志与签名：未启用',
       '采集值 3 项没有存入原始应答的对照值，只核对了记录本身',
       expect.stringMatching(/^未知编制程序 .*5 份文档/),
+      // Who filled in the contract did so with git.
+      expect.stringMatching(/^版本库中有 1 次提交不是本程序所作（.*署名 t <t@localhost>）/),
       expect.stringMatching(/以 --at 指定时间.*提交 7 次/),
       '逐字节重现：5 份',
     ]);

@@ -6,7 +6,9 @@ import { type CheckResult, type Outcome, outcomeWords } from '../../../src/asses
 
 const outcomes = Object.keys(outcomeWords) as Outcome[];
 const rows = fc.array(
-  fc.constantFrom(...outcomes).map((outcome) => ({ outcome, assetName: '运维工作站', label: '磁盘' }) as CheckResult),
+  fc
+    .constantFrom(...outcomes)
+    .map((outcome) => ({ outcome, assetName: '运维工作站', kindName: '运维工作站', label: '磁盘' }) as CheckResult),
   { minLength: 1, maxLength: 12 },
 );
 

@@ -9,7 +9,7 @@ import { starter } from '../../contract/_starter.ts';
 const { assets, checks } = starter();
 const section = (group: Check['group'], given: readonly Asset[] = assets) =>
   groupSection(
-    group,
+    { id: group, title: group },
     judgeInspection({
       checks,
       assets: given,

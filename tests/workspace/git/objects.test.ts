@@ -2,10 +2,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { simpleGit } from 'simple-git';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EnvironmentError } from '../../../src/contract/error.ts';
 import { openGit } from '../../../src/workspace/git/git.ts';
+import { runGit } from '../../../src/workspace/git/run.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -17,7 +17,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 const put = async (text: string): Promise<string> => {
   const file = join(root, 'one');
   await writeFile(file, text);
-  return (await simpleGit(root).raw(['hash-object', '-w', file])).trim();
+  return (await runGit(root, ['hash-object', '-w', file], {})).trim();
 };
 
 describe('objects', () => {

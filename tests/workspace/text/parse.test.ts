@@ -31,7 +31,7 @@ describe('parseWith', () => {
         `  文件：${file}`,
         '  位置：assets[1].id（资产编号）',
         '  实际：Web 2',
-        '  应为：小写字母、数字与连字符，例如 app-server-1',
+        '  应为：小写字母、数字与连字符，例如 app-server-1；成批的写成 printer-1..120',
       ].join('\n'),
     );
   });
@@ -45,9 +45,9 @@ describe('parseWith', () => {
   });
 
   test('lists the choices of an enumeration with their words', () => {
-    const said = refusal(assetsFileSchema, { schema: '1', assets: [{ ...asset, kind: 'windows' }] });
+    const said = refusal(assetsFileSchema, { schema: '1', assets: [{ ...asset, silentDays: 'weekends' }] });
     expect(said).toMatch(
-      /assets\[0\]\.kind（类别）\n {2}实际：windows\n {2}应为：linux（Linux 操作系统）、nginx（Nginx 中间件）/,
+      /assets\[0\]\.silentDays（静默日）\n {2}实际：weekends\n {2}应为：none（每天应有数据）、non-working-days（非工作日可无数据）/,
     );
   });
 
@@ -85,12 +85,12 @@ describe('parseWith', () => {
       schema: '1',
       assets: [
         { ...asset, id: 'A' },
-        { ...asset, kind: 'x', name: '' },
+        { ...asset, clause: 'x', silentDays: 'y' },
       ],
     });
     expect(said).toContain('位置：assets[0].id（资产编号）');
     expect(said).toMatch(
-      /另有 2 处问题：\n {4}assets\[1\]\.name（名称）：实际 ，应为 .+\n {4}assets\[1\]\.kind（类别）：实际 x，应为 linux/,
+      /另有 2 处问题：\n {4}assets\[1\]\.clause（依据条款）：实际 x，应为 .+\n {4}assets\[1\]\.silentDays（静默日）：实际 y，应为 none/,
     );
   });
 

@@ -1,0 +1,45 @@
+/** 考核评分表: what the penalty schemes of the contract make of a period, each deduction with its record. */
+import { schemesOf } from '../src/assess/contract/score.ts';
+import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
+import { complianceFacts } from './compliance/facts.ts';
+import { evidenceKinds, otherKinds } from './compliance/kinds.ts';
+import { schemeSections } from './score/sections.ts';
+
+const needs: Need[] = [
+  ...[...evidenceKinds.map((kind) => kind.id), ...otherKinds].map(
+    (kind): Need => ({ kind, window: 'service-to-date' }),
+  ),
+  { kind: 'manifest', window: 'service-to-date' },
+];
+
+export default defineDeliverable({
+  id: 'assessment-score',
+  needs,
+  cut: true,
+  occurrences: true,
+  evidence: [],
+  compose,
+});
+
+function compose(input: ComposeInput): Composed {
+  const facts = complianceFacts(input);
+  const own = new Set(schemesOf(input.contract.contract, input.obligation.id));
+  const scores = facts.scores.filter(({ scheme }) => own.has(scheme));
+  return {
+    sections: [
+      ...scores.flatMap((score) => schemeSections(facts.view, score, scores.length > 1)),
+      ...(scores.length > 0
+        ? []
+        : [
+            {
+              id: 'result',
+              title: '考核结果',
+              blocks: [
+                { type: 'note' as const, text: '合同数据中没有由本文档评分的考核办法。', tone: 'attention' as const },
+              ],
+            },
+          ]),
+    ],
+    counted: facts.counted,
+  };
+}

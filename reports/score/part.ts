@@ -1,0 +1,79 @@
+/** What the penalty schemes of the contract make of a period: the one computation, for the score sheet and the statement. */
+
+import type { ActivityState } from '../../src/assess/contract/activities.ts';
+import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
+import { type SchemeScore, type ScoreFacts, scoresOf } from '../../src/assess/contract/score.ts';
+import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
+import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
+import type { Cover } from '../../src/assess/permits/permits.ts';
+import type { Attendance } from '../../src/assess/service/attendance.ts';
+import type { TargetAvailability } from '../../src/assess/service/availability.ts';
+import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
+import type { PenaltyScheme } from '../../src/contract/terms/penalties.ts';
+import { dateOf } from '../../src/contract/time.ts';
+import { type IncidentPart, incidentPart } from '../incident/part.ts';
+import { nameOf, type PeriodView, periodView } from '../period/period.ts';
+
+/** What of the facts no reading of an incident changes. */
+export interface ScoreKnown {
+  incidents: IncidentPart;
+  deliveries: readonly Delivery[];
+  attendance: Attendance;
+  activities: readonly ActivityState[];
+  availability: readonly TargetAvailability[];
+  months: readonly string[];
+  covers: readonly Cover[];
+  /** Exceptions, with the incidents judged by some reading. */
+  exceptionsBy(incidents: IncidentPart): readonly ClauseException[];
+}
+
+export function scorePart(view: PeriodView, schemes: readonly PenaltyScheme[], known: ScoreKnown): SchemeScore[] {
+  const { input } = view;
+  const { contract, interpretations } = input.contract;
+  return scoresOf({
+    contract,
+    schemes,
+    interpretations,
+    from: view.from,
+    to: view.to,
+    factsBy: (readings) => factsBy(view, known, readings),
+  });
+}
+
+/** Judged when a rule asks for it, and once: there is one set of facts for each option of each 口径. */
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly Interpretation[]): ScoreFacts {
+  const { input } = view;
+  const { contract } = input.contract;
+  const isOwn = interpretations === input.contract.interpretations;
+  const reading = { ...input, contract: { ...input.contract, interpretations: [...interpretations] } };
+  const incidents = lazily(() => (isOwn ? known.incidents : incidentPart(periodView(reading))));
+  const names = new Map(contract.faultLevels.map(({ id, name }): [string, string] => [id, name]));
+  return {
+    get incidents() {
+      return incidents().timed.map(({ incident, judged, clocks }) => ({
+        ...{ incident, judged, clocks },
+        levelName: names.get(judged.level) ?? judged.level,
+      }));
+    },
+    deliveries: known.deliveries,
+    inTimeBy: chosenOption(interpretations, 'on-time', 'issued').option === 'delivered' ? 'delivered' : 'issued',
+    attendance: known.attendance,
+    activities: known.activities,
+    availability: known.availability,
+    months: known.months,
+    covers: known.covers,
+    get exceptions() {
+      return known.exceptionsBy(incidents());
+    },
+    today: dateOf(input.asOf),
+    assetName: (asset) => nameOf(view, asset),
+  };
+}

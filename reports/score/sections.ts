@@ -1,0 +1,287 @@
+/** Sections of the score sheet: the result, each rule with its deductions, what does not count, the readings, the payment. */
+import { type Deduction, type RuleResult, rangeOf, type SchemeScore } from '../../src/assess/contract/score.ts';
+import { type PenaltyScheme, penaltyMeasures, schemePeriods } from '../../src/contract/terms/penalties.ts';
+import type { Block, Cell, KeyFigure, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { moneyText, rounded } from '../../src/wording/figures.ts';
+import { table } from '../cells/figures.ts';
+import { figure, headline, interval } from '../cells/headline.ts';
+import { moneyCell } from '../cells/money.ts';
+import type { PeriodView } from '../period/period.ts';
+import { amountText, boundText, conclusionOf, countWord, outcomeText, takenWord } from './words.ts';
+
+/** All sections of one scheme; with several schemes in a document each bears its name. */
+export function schemeSections(view: PeriodView, score: SchemeScore, named: boolean): Section[] {
+  const { scheme, open } = score;
+  const title = (text: string): string => (named ? `${scheme.name}：${text}` : text);
+  const apart = score.result.rules.flatMap((one) => one.apart.map((found) => ({ rule: one, found })));
+  const section = (id: string, text: string, blocks: Block[]): Section => ({
+    id: `${scheme.id}-${id}`,
+    title: title(text),
+    blocks,
+  });
+  return [
+    section('result', '考核结果', resultBlocks(view, score)),
+    section('rules', `各项${takenWord(scheme)}`, [ruleTable(view, score)]),
+    section('basis', `${takenWord(scheme)}依据`, [basisTable(score)]),
+    ...(apart.length === 0 ? [] : [section('apart', '未计入的事项', [apartTable(scheme, apart)])]),
+    ...(open.length === 0 ? [] : [section('readings', '未确认口径的各选项', readingBlocks(view, score))]),
+    ...paymentSection(view, score, section),
+  ];
+}
+
+function resultBlocks(view: PeriodView, score: SchemeScore): Block[] {
+  const { scheme, result, open } = score;
+  const within = interval(view);
+  const unit = penaltyMeasures[scheme.measure];
+  const id = `score.${scheme.id}`;
+  const settled = open.length === 0;
+  const item = (label: string, value: number, range: { least: number; most: number }): KeyFigure =>
+    settled
+      ? { label, value: String(value), number: value, unit }
+      : { label, value: `${range.least} 至 ${range.most}`, unit, note: '口径未确认' };
+  const deducted = rangeOf(score, (one) => one.deducted);
+  const bad = result.deducted > 0;
+  return [
+    {
+      type: 'key-figures',
+      items: [
+        ...(scheme.full === undefined
+          ? []
+          : [{ label: '满分', value: String(scheme.full), number: scheme.full, unit }]),
+        headline(
+          { ...item(takenWord(scheme), result.deducted, deducted), ...(bad ? { tone: 'abnormal' as const } : {}) },
+          `${id}.deducted`,
+          within,
+        ),
+        ...(result.score === null
+          ? []
+          : [
+              headline(
+                item(
+                  '得分',
+                  result.score,
+                  rangeOf(score, (one) => one.score ?? 0),
+                ),
+                `${id}.result`,
+                within,
+              ),
+            ]),
+      ],
+    },
+    {
+      type: 'note',
+      text: conclusionOf(score),
+      emphasis: true,
+      tone: settled ? (result.band === null && !bad ? 'normal' : 'abnormal') : 'attention',
+    },
+    {
+      type: 'note',
+      text: `考核周期：${schemePeriods[scheme.period]}；依据条款 ${scheme.clauses.join('、')}。${pendingText(score)}`,
+      tone: 'muted',
+    },
+  ];
+}
+
+/** What was not counted for want of a decision or a record, and what it would come to. */
+function pendingText({ scheme, result }: SchemeScore): string {
+  const apart = result.rules.flatMap((one) => one.apart);
+  if (apart.length === 0) return '';
+  const decided = ['责任不在供应商', '已豁免'];
+  const pending = apart.filter((one) => !decided.includes(one.apart ?? ''));
+  const sum = rounded(
+    pending.reduce((total, one) => total + one.amount, 0),
+    2,
+  );
+  const rest = apart.length - pending.length;
+  return [
+    ...(pending.length === 0
+      ? []
+      : [`待定或未登记 ${pending.length} 项，未计入；若全部计入，另${takenWord(scheme)} ${amountText(scheme, sum)}。`]),
+    ...(rest === 0 ? [] : [`责任不在供应商或已豁免 ${rest} 项，不计入。`]),
+  ].join('');
+}
+
+function amountCell({ measure }: PenaltyScheme, amount: number): Cell {
+  return measure === 'money' ? moneyCell(amount) : amount;
+}
+
+function ruleTable(view: PeriodView, { scheme, result }: SchemeScore): TableBlock {
+  const within = interval(view);
+  const unit = penaltyMeasures[scheme.measure];
+  const quantity = (all: readonly Deduction[]): number => all.reduce((sum, one) => sum + one.quantity, 0);
+  const rows = result.rules.map(
+    ({ rule, deductions, total, uncapped }): Row => ({
+      ...(total === 0 ? {} : { tone: 'abnormal' as const }),
+      cells: {
+        label: rule.label,
+        clauses: rule.clauses.join('、'),
+        per: countWord(rule),
+        amount: rule.amount === undefined ? bandsText(rule.bands ?? []) : String(rule.amount),
+        count: quantity(deductions),
+        total: amountCell(scheme, total),
+        cap: capText(rule.cap, uncapped, total),
+      },
+      figures: {
+        count: figure(`score.${scheme.id}.${rule.id}.count`, quantity(deductions), within),
+        total: figure(`score.${scheme.id}.${rule.id}.total`, total, within),
+      },
+    }),
+  );
+  return {
+    ...table(
+      `各项${takenWord(scheme)}`,
+      [
+        { key: 'label', label: '事项', type: 'text', weight: 2 },
+        { key: 'clauses', label: '条款', type: 'text' },
+        { key: 'per', label: '计法', type: 'text', weight: 1.1 },
+        { key: 'amount', label: `标准（${unit}）`, type: 'text', align: 'right' },
+        { key: 'count', label: '次数', type: 'number' },
+        { key: 'total', label: takenWord(scheme), type: 'number', unit },
+        { key: 'cap', label: '上限', type: 'text' },
+      ],
+      rows,
+      '没有规则。',
+    ),
+    totals: [{ cells: { label: '合计', total: amountCell(scheme, result.deducted) } }],
+  };
+}
+
+const bandsText = (
+  bands: readonly { below?: number | undefined; atMost?: number | undefined; amount: number }[],
+): string => bands.map((one) => `${boundText(one)} % 扣 ${one.amount}`).join('；');
+
+const capText = (cap: number | undefined, uncapped: number, total: number): string =>
+  cap === undefined ? '' : uncapped > total ? `${cap}（计 ${uncapped}，按上限）` : String(cap);
+
+const columns = (scheme: PenaltyScheme, last: TableBlock['columns']): TableBlock['columns'] => [
+  { key: 'label', label: '事项', type: 'text', weight: 1.4 },
+  { key: 'day', label: '日期', type: 'date' },
+  { key: 'record', label: '记录或文档', type: 'text', weight: 1.4 },
+  { key: 'text', label: '情况', type: 'text', weight: 3.4 },
+  { key: 'amount', label: takenWord(scheme), type: 'number', unit: penaltyMeasures[scheme.measure] },
+  ...last,
+];
+
+function cellsOf(scheme: PenaltyScheme, { rule }: RuleResult, found: Deduction): Record<string, Cell> {
+  const { day, record } = found;
+  return {
+    label: rule.label,
+    day: day === null ? { text: '整期', tone: 'muted' } : { text: day, value: day, kind: 'date' },
+    record: record === '' ? { text: '没有记录', tone: 'muted' } : record,
+    text: found.text,
+    amount: amountCell(scheme, found.amount),
+  };
+}
+
+/** Each deduction with what it rests on. */
+export function basisTable({ scheme, result }: SchemeScore): TableBlock {
+  return table(
+    `${takenWord(scheme)}依据`,
+    columns(scheme, []),
+    result.rules.flatMap((one) => one.deductions.map((found) => ({ cells: cellsOf(scheme, one, found) }))),
+    `统计区间内没有${takenWord(scheme)}的事项。`,
+  );
+}
+
+function apartTable(scheme: PenaltyScheme, apart: readonly { rule: RuleResult; found: Deduction }[]): TableBlock {
+  return table(
+    '未计入的事项',
+    columns(scheme, [{ key: 'why', label: '为何未计入', type: 'text' }]),
+    apart.map(({ rule, found }) => ({ cells: { ...cellsOf(scheme, rule, found), why: found.apart ?? '' } })),
+    '没有。',
+  );
+}
+
+function readingBlocks(view: PeriodView, { scheme, open }: SchemeScore): Block[] {
+  const within = interval(view);
+  return [
+    { type: 'note', text: '下列口径未经双方确认，且各选项的结果不同：逐项并列，不下结论。', tone: 'attention' },
+    table(
+      '各选项的结果',
+      [
+        { key: 'question', label: '口径', type: 'text', weight: 2 },
+        { key: 'option', label: '选项', type: 'text', weight: 2 },
+        { key: 'deducted', label: takenWord(scheme), type: 'number', unit: penaltyMeasures[scheme.measure] },
+        ...(scheme.full === undefined ? [] : [{ key: 'score', label: '得分', type: 'number' as const, unit: '分' }]),
+        { key: 'outcome', label: '结果', type: 'text', weight: 2 },
+      ],
+      open.flatMap(({ interpretation, question, options }) =>
+        options.map(
+          ({ option, label, isDefault, result }): Row => ({
+            cells: {
+              question,
+              option: isDefault ? `${label}（暂列）` : label,
+              deducted: amountCell(scheme, result.deducted),
+              ...(result.score === null ? {} : { score: result.score }),
+              outcome: outcomeText(scheme, result),
+            },
+            figures: { deducted: figure(`score.${scheme.id}.${interpretation}.${option}`, result.deducted, within) },
+          }),
+        ),
+      ),
+      '没有。',
+    ),
+  ];
+}
+
+/** Bands and payment; nothing where the contract has neither. */
+function paymentSection(
+  view: PeriodView,
+  { scheme, result, open }: SchemeScore,
+  section: (id: string, title: string, blocks: Block[]) => Section,
+): Section[] {
+  const { bands = [], payments = [] } = scheme;
+  if (bands.length + payments.length === 0) return [];
+  const within = interval(view);
+  const settled = open.length === 0;
+  const { payment } = result;
+  const lines: Block[] = !settled
+    ? [{ type: 'note', text: '口径未确认，付款金额不下结论。', tone: 'attention' }]
+    : payment === null
+      ? [
+          {
+            type: 'note',
+            text:
+              payments.length === 0
+                ? '合同数据没有列出付款金额，只列结果，不计算金额。'
+                : `合同数据没有列出截至 ${view.to} 的付款阶段，不计算金额。`,
+            tone: 'attention',
+          },
+        ]
+      : [
+          {
+            type: 'note',
+            text: `${payment.stage.name} ${moneyText(payment.stage.amount)} 元，扣除 ${moneyText(payment.deducted)} 元，应付 ${moneyText(payment.payable)} 元。`,
+            emphasis: true,
+            tone: payment.deducted > 0 ? 'abnormal' : 'normal',
+            figures: [
+              figure(`score.${scheme.id}.withheld`, payment.deducted, within, '元'),
+              figure(`score.${scheme.id}.payable`, payment.payable, within, '元'),
+            ],
+          },
+        ];
+  return [
+    section('payment', '档位与付款', [
+      ...(bands.length === 0 ? [] : [bandTable(scheme, result.band, settled)]),
+      ...lines,
+    ]),
+  ];
+}
+
+function bandTable(scheme: PenaltyScheme, band: SchemeScore['result']['band'], settled: boolean): TableBlock {
+  const { bands = [], otherwise } = scheme;
+  const mark = (holds: boolean): Cell => (settled && holds ? { text: '适用', tone: 'attention', mark: '△' } : '');
+  return table(
+    '结果的档位',
+    [
+      { key: 'bound', label: '得分', type: 'text' },
+      { key: 'text', label: '结果', type: 'text', weight: 3 },
+      { key: 'holds', label: '本期', type: 'text' },
+    ],
+    [
+      { cells: { bound: '其余', text: otherwise ?? '各档均不适用', holds: settled && band === null ? '适用' : '' } },
+      ...bands.map((one) => ({ cells: { bound: `${boundText(one)} 分`, text: one.text, holds: mark(one === band) } })),
+    ],
+    '没有档位。',
+  );
+}

@@ -1,0 +1,54 @@
+/** How a score and a deduction read, once for sheet, statement and site. */
+import { rangeOf, type SchemeResult, type SchemeScore } from '../../src/assess/contract/score.ts';
+import {
+  type PenaltyRule,
+  type PenaltyScheme,
+  penaltyCounts,
+  penaltyMeasures,
+} from '../../src/contract/terms/penalties.ts';
+import { moneyText } from '../../src/wording/figures.ts';
+
+/** `5 分`, `1,200.00 元`, `10 %`. */
+export function amountText({ measure }: Pick<PenaltyScheme, 'measure'>, amount: number): string {
+  return `${measure === 'money' ? moneyText(amount) : String(amount)} ${penaltyMeasures[measure]}`;
+}
+
+/** 扣分, 扣款, 扣减. */
+export const takenWord = ({ measure }: Pick<PenaltyScheme, 'measure'>): string =>
+  measure === 'points' ? '扣分' : measure === 'money' ? '扣款' : '扣减';
+
+/** `每次`, `每 60 分钟`. */
+export const countWord = ({ per, stepMinutes }: Pick<PenaltyRule, 'per' | 'stepMinutes'>): string =>
+  per === 'step' ? `超出每 ${stepMinutes} 分钟` : penaltyCounts[per];
+
+/** `低于 85 分`, `不高于 85 分`. */
+export const boundText = ({ below, atMost }: { below?: number | undefined; atMost?: number | undefined }): string =>
+  below !== undefined ? `低于 ${below}` : `不高于 ${atMost}`;
+
+/** What follows from a result, by the bands of the scheme; empty where it has none. */
+export function outcomeText({ bands = [], otherwise }: PenaltyScheme, { band }: SchemeResult): string {
+  if (band !== null) return `${boundText(band)} 分：${band.text}`;
+  return bands.length === 0 ? '' : (otherwise ?? '各档均不适用');
+}
+
+/** `扣 5 分，得 95 分`; of a scheme without a full mark what is deducted. */
+export function resultText(scheme: PenaltyScheme, { deducted, score, payment }: SchemeResult): string {
+  const taken = `${takenWord(scheme)} ${amountText(scheme, deducted)}`;
+  const rest = score === null ? '' : `，得 ${score} 分`;
+  const paid = payment === null ? '' : `，${payment.stage.name}应付 ${moneyText(payment.payable)} 元`;
+  return `${taken}${rest}${paid}`;
+}
+
+/** The conclusion, or that none is drawn and between what the readings lie. */
+export function conclusionOf(score: SchemeScore): string {
+  const { scheme, result, open } = score;
+  const outcome = outcomeText(scheme, result);
+  if (open.length === 0)
+    return `${scheme.name}：${resultText(scheme, result)}${outcome === '' ? '' : `；${outcome}`}。`;
+  const [figure, word] =
+    result.score === null
+      ? [rangeOf(score, (one) => one.deducted), takenWord(scheme)]
+      : [rangeOf(score, (one) => one.score ?? 0), '得分'];
+  const unit = penaltyMeasures[scheme.measure];
+  return `${scheme.name}：口径未经双方确认，各选项的${word}为 ${figure.least} 至 ${figure.most} ${unit}，不下结论。`;
+}

@@ -1,0 +1,145 @@
+/**
+ * 考核得分与扣款: what the schemes of the contract make of a period. One computation for score sheet, statement, site and terminal.
+ * Where an unconfirmed 口径 changes the result, every option's result stands beside the others and none is concluded. Pure.
+ */
+import type { Contract } from '../../contract/terms/contract.ts';
+import type { Interpretation } from '../../contract/terms/interpretations.ts';
+import type { Payment, PenaltyScheme, ScoreBand } from '../../contract/terms/penalties.ts';
+import type { DateText } from '../../contract/time.ts';
+import { rounded } from '../../wording/figures.ts';
+import { type RuleResult, resultOf, type ScoreFacts, sumOf } from './score/deduction.ts';
+import { foundBy } from './score/grounds.ts';
+
+export type { Deduction, RuleResult, ScoreFacts } from './score/deduction.ts';
+
+/** What becomes of the payment of the period. */
+export interface PaymentResult {
+  stage: Payment;
+  /** 元. */
+  deducted: number;
+  payable: number;
+}
+
+export interface SchemeResult {
+  rules: RuleResult[];
+  /** In the measure of the scheme, caps applied. */
+  deducted: number;
+  /** Of a scheme of points with a full mark; never below 0. */
+  score: number | null;
+  /** The deepest band that holds; null: none does. */
+  band: ScoreBand | null;
+  /** null: the contract's data name no payment of the period. */
+  payment: PaymentResult | null;
+}
+
+/** An unconfirmed 口径 whose options give another result. */
+export interface OpenReading {
+  interpretation: string;
+  question: string;
+  options: { option: string; label: string; isDefault: boolean; result: SchemeResult }[];
+}
+
+export interface SchemeScore {
+  scheme: PenaltyScheme;
+  /** By what is confirmed, and of the rest by the defaults. */
+  result: SchemeResult;
+  /** Empty: the result is one. */
+  open: OpenReading[];
+}
+
+export interface ScoreInput {
+  contract: Pick<Contract, 'clauses'>;
+  schemes: readonly PenaltyScheme[];
+  interpretations: readonly Interpretation[];
+  /** First and last day of the period, both inclusive. */
+  from: DateText;
+  to: DateText;
+  /** Everything that is judged, under these readings. */
+  factsBy(interpretations: readonly Interpretation[]): ScoreFacts;
+}
+
+/** One entry a scheme, in the order of the data; nothing is judged where the contract has none. */
+export function scoresOf(input: ScoreInput): SchemeScore[] {
+  const { schemes, interpretations, factsBy } = input;
+  if (schemes.length === 0) return [];
+  const own = factsBy(interpretations);
+  const open = interpretations.filter((one) => !(one.confirmed && one.chosen !== null) && one.options.length > 1);
+  const readings = open.map((one) => ({
+    one,
+    options: one.options.map((option) => ({ option, facts: factsBy(choosing(interpretations, one.id, option.id)) })),
+  }));
+  return schemes.map((scheme) => {
+    const result = (facts: ScoreFacts): SchemeResult => schemeResult(scheme, facts, input);
+    const all = readings.map(
+      ({ one, options }): OpenReading => ({
+        interpretation: one.id,
+        question: one.question,
+        options: options.map(({ option, facts }) => ({
+          option: option.id,
+          label: option.label,
+          isDefault: option.id === one.default,
+          result: result(facts),
+        })),
+      }),
+    );
+    return { scheme, result: result(own), open: all.filter(differs) };
+  });
+}
+
+/** Schemes that a document of an obligation prints: those that name it, and those that name none. */
+export const schemesOf = ({ penalties }: Pick<Contract, 'penalties'>, obligation: string): PenaltyScheme[] =>
+  penalties.filter((one) => one.obligation === undefined || one.obligation === obligation);
+
+/** Least and most of what the readings that stand make of a scheme. @param of the figure that is asked for */
+export function rangeOf(
+  { result, open }: SchemeScore,
+  of: (result: SchemeResult) => number,
+): { least: number; most: number } {
+  const all = open.length === 0 ? [of(result)] : open.flatMap((one) => one.options.map((option) => of(option.result)));
+  return { least: Math.min(...all), most: Math.max(...all) };
+}
+
+function choosing(all: readonly Interpretation[], id: string, option: string): Interpretation[] {
+  return all.map((one) => (one.id === id ? { ...one, confirmed: true, chosen: option } : one));
+}
+
+function differs({ options }: OpenReading): boolean {
+  const [first, ...others] = options.map(({ result }) => keyOf(result));
+  return others.some((one) => one !== first);
+}
+
+/** What the result says, by rule. */
+const keyOf = ({ deducted, rules }: SchemeResult): string =>
+  JSON.stringify([deducted, rules.map(({ total }) => total)]);
+
+function schemeResult(scheme: PenaltyScheme, facts: ScoreFacts, { contract, to }: ScoreInput): SchemeResult {
+  const rules = scheme.rules.map((rule) => resultOf(rule, foundBy(rule, facts, contract)));
+  const all = sumOf(rules.map(({ total }) => ({ amount: total })));
+  const deducted = Math.min(all, scheme.cap ?? all, scheme.measure === 'percent' ? 100 : all);
+  const score = scheme.full === undefined ? null : rounded(Math.max(0, scheme.full - deducted), 2);
+  const band = score === null ? null : ((scheme.bands ?? []).findLast((one) => holds(one, score)) ?? null);
+  return { rules, deducted, score, band, payment: paymentOf(scheme, deducted, band, to) };
+}
+
+const holds = ({ below, atMost }: ScoreBand, score: number): boolean =>
+  below !== undefined ? score < below : atMost !== undefined && score <= atMost;
+
+/** The stage in which the period ends; what is deducted is rounded to the cent and never more than the payment. */
+function paymentOf(
+  { measure, payments = [] }: PenaltyScheme,
+  deducted: number,
+  band: ScoreBand | null,
+  to: DateText,
+): PaymentResult | null {
+  const stage = payments.find((one) => one.from <= to && to <= one.to);
+  if (stage === undefined) return null;
+  const share = (percent: number): number => rounded((stage.amount * percent) / 100, 2);
+  const taken =
+    measure === 'money'
+      ? deducted
+      : measure === 'percent'
+        ? share(deducted)
+        : rounded(share(band?.percent ?? 0) + (band?.amount ?? 0), 2);
+  const least = Math.min(taken, stage.amount);
+  return { stage, deducted: least, payable: rounded(stage.amount - least, 2) };
+}

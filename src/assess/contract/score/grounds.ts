@@ -1,0 +1,156 @@
+/** What each ground of a penalty rule finds in the facts of a period; faults beyond their limits are in `over-limit.ts`. Pure. */
+import { expandClauses } from '../../../contract/terms/clauses.ts';
+import type { Contract } from '../../../contract/terms/contract.ts';
+import type { PenaltyGround, PenaltyRule } from '../../../contract/terms/penalties.ts';
+import { timesText } from '../../../contract/terms/requirements.ts';
+import { dateOf, toDate } from '../../../contract/time.ts';
+import { observedText } from '../../../wording/figures.ts';
+import type { Delivery } from '../../deliveries/deliveries.ts';
+import { type AttendanceSlot, type AttendanceState, attendanceStates, slotName } from '../../service/attendance.ts';
+import { type AvailabilityFound, availabilityBy, isUnder } from '../../service/availability-targets.ts';
+import { activityText } from '../activities.ts';
+import { type Found, firstOf, type ScoreFacts } from './deduction.ts';
+import { overLimit } from './over-limit.ts';
+
+type Ground = (rule: PenaltyRule, facts: ScoreFacts, contract: Pick<Contract, 'clauses'>) => Found[];
+
+const grounds: Readonly<Record<PenaltyGround, Ground>> = {
+  'over-limit': overLimit,
+  attendance,
+  document,
+  activity,
+  availability,
+  permit: (rule, { covers }) =>
+    byDay(
+      rule,
+      covers
+        .filter((one) => one.breach)
+        .map(({ operation, text }) => ({ record: operation.record, day: dateOf(operation.from), text, quantity: 1 })),
+    ),
+  exception,
+};
+
+/** Everything that the rule finds, counting or apart. */
+export const foundBy: Ground = (rule, facts, contract) => grounds[rule.on](rule, facts, contract);
+
+function byDay({ per }: PenaltyRule, found: readonly Found[]): Found[] {
+  if (per === 'day') return firstOf(found, ({ day }) => day ?? '');
+  return per === 'period' ? firstOf(found, () => '') : [...found];
+}
+
+/** Persons of a post who were not there as the contract asks; of whom nobody wrote anything down is told apart. */
+function attendance(rule: PenaltyRule, facts: ScoreFacts): Found[] {
+  const kinds = rule.kinds ?? ['absent'];
+  const states: AttendanceState[] = [
+    ...(kinds.includes('absent') ? (['leave', 'absent'] as const) : []),
+    ...(kinds.includes('late') ? (['late'] as const) : []),
+    ...(kinds.includes('left-early') ? (['left-early'] as const) : []),
+  ];
+  const slots = facts.attendance.days
+    .flatMap((one) => one.slots)
+    .filter(({ post }) => rule.posts === undefined || rule.posts.includes(post.id));
+  const found = slots.flatMap((slot) => [
+    ...slot.records
+      .filter(({ state }) => states.includes(state))
+      .map(({ id, state }): Found => ({ ...slotFound(slot, attendanceStates[state]), record: id })),
+    ...(kinds.includes('absent') && slot.counts.unregistered > 0
+      ? [
+          {
+            ...slotFound(slot, `${attendanceStates.unregistered} ${slot.counts.unregistered} 人`),
+            quantity: slot.counts.unregistered,
+            apart: attendanceStates.unregistered,
+          },
+        ]
+      : []),
+  ]);
+  return byDay(rule, found);
+}
+
+const slotFound = ({ post, shift, date, there, owed }: AttendanceSlot, what: string): Found => ({
+  record: '',
+  day: date,
+  text: `${slotName(post, shift)} ${there}/${owed} 人在岗：${what}`,
+  quantity: 1,
+});
+
+/** Documents that came late, or not at all; what the purchaser waived does not count. */
+function document(rule: PenaltyRule, facts: ScoreFacts): Found[] {
+  const found = facts.deliveries
+    .filter(({ obligation }) => rule.obligations === undefined || rule.obligations.includes(obligation.id))
+    .flatMap((one) => documentFound(rule, one, facts));
+  return rule.per === 'period' ? firstOf(found, () => '') : found;
+}
+
+function documentFound(rule: PenaltyRule, one: Delivery, { inTimeBy, today }: ScoreFacts): Found[] {
+  const { obligation, occurrence, first, current } = one;
+  const { dueAt } = occurrence;
+  if (dueAt === null) return [];
+  const named = { record: (current ?? first)?.number ?? '', day: dateOf(dueAt), quantity: 1 };
+  const what = `${obligation.name} ${occurrence.period}`;
+  if (one.state === 'waived') return [{ ...named, text: `${what}：已豁免`, apart: '已豁免' }];
+  const byIssue = inTimeBy === 'issued';
+  if ((byIssue ? one.onTimeByIssue : one.onTimeByDelivery) !== false) return [];
+  const handedIn = byIssue ? (first?.issuedAt ?? null) : one.deliveredAt;
+  const kinds = rule.kinds ?? ['late', 'missing'];
+  const isLate = handedIn !== null || rule.per === 'late-day';
+  if (!kinds.includes(isLate ? 'late' : 'missing')) return [];
+  const until = handedIn === null ? today : dateOf(handedIn);
+  const days = Math.max(1, toDate(dateOf(dueAt)).until(toDate(until), { largestUnit: 'days' }).days);
+  const word = byIssue ? '签发' : '送达';
+  const told = handedIn === null ? `到期未${word}，截至 ${today}` : `${until} ${word}`;
+  const text = `${what}：期限 ${dateOf(dueAt)}，${told}${rule.per === 'late-day' ? `，迟 ${days} 日` : ''}`;
+  return [{ ...named, text, quantity: rule.per === 'late-day' ? days : 1 }];
+}
+
+/** What should have happened so many times in a period that is over. */
+function activity(rule: PenaltyRule, { activities }: ScoreFacts): Found[] {
+  const found = activities
+    .filter(({ activity: { id }, state }) => state === 'missed' && (rule.activities?.includes(id) ?? true))
+    .map(
+      (one): Found => ({
+        record: one.done.join('、'),
+        day: one.to,
+        text: activityText(one, timesText(one.activity)),
+        quantity: one.lacking,
+      }),
+    );
+  return byDay(rule, found);
+}
+
+/** The deepest band under which the availability lies; what nobody observed is told apart. */
+function availability(rule: PenaltyRule, facts: ScoreFacts): Found[] {
+  const found = availabilityBy(facts.availability, rule, facts.months).flatMap((one): Found[] => {
+    const text = `${availabilityName(one, facts)}可用率 ${observedText(one.share)}`;
+    const told = { record: one.targets.join('、'), day: one.month === null ? null : `${one.month}-01`, text };
+    if (one.share === null) return [{ ...told, quantity: 0, apart: '未观测' }];
+    const band = (rule.bands ?? []).findLast((bound) => isUnder(one, bound));
+    if (band === undefined) return [];
+    const bound = band.below === undefined ? `不高于 ${band.atMost} %` : `低于 ${band.below} %`;
+    return [{ ...told, text: `${text}，${bound}`, quantity: 1, each: band.amount }];
+  });
+  return byDay(rule, found);
+}
+
+function availabilityName({ targets, month }: AvailabilityFound, { assetName }: ScoreFacts): string {
+  const name = targets.length === 1 ? assetName(targets[0] ?? '') : `${targets.length} 个对象合计`;
+  return month === null ? name : `${name} ${month} `;
+}
+
+/** What was missed of the clauses, whatever judged it. */
+function exception(rule: PenaltyRule, { exceptions }: ScoreFacts, contract: Pick<Contract, 'clauses'>): Found[] {
+  const ids = new Set(
+    rule.topics === undefined
+      ? expandClauses(rule.clauses, contract).map(({ id }) => id)
+      : contract.clauses.filter((one) => rule.topics?.some((topic) => one.topics.includes(topic))).map(({ id }) => id),
+  );
+  const found = exceptions
+    .filter((one) => one.clauses.some((clause) => ids.has(clause)))
+    .map(({ where, day, text }): Found => ({ record: where, day, text, quantity: 1 }));
+  // Of a whole period no day is known: it counts as one of its own.
+  return rule.per === 'day'
+    ? firstOf(
+        found.filter(({ day }) => day !== null),
+        ({ day }) => day ?? '',
+      )
+    : byDay(rule, found);
+}

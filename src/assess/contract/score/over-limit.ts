@@ -1,0 +1,63 @@
+/** Faults beyond their limits, by topic and level: once each, once a clock, or by every started step beyond the limit. Pure. */
+import type { PenaltyRule } from '../../../contract/terms/penalties.ts';
+import { dateOf, MINUTE_SECONDS } from '../../../contract/time.ts';
+import type { Clock } from '../../incidents/clock.ts';
+import { isFailing } from '../../incidents/clocks.ts';
+import { type Found, firstOf, type ScoreFacts, type TimedIncident } from './deduction.ts';
+
+/** The clock that judges each topic. */
+const clockOf: Readonly<Record<string, Clock['id']>> = {
+  response: 'response',
+  'remote-start': 'remote-start',
+  arrival: 'arrival',
+  restoration: 'restoration',
+  'incident-record': 'record',
+};
+
+export function overLimit(rule: PenaltyRule, { incidents }: ScoreFacts): Found[] {
+  const clocks = new Set((rule.topics ?? []).map((topic) => clockOf[topic]));
+  const found = incidents
+    .filter(({ judged }) => rule.levels === undefined || rule.levels.includes(judged.level))
+    .flatMap((one) => one.clocks.filter(({ id }) => clocks.has(id)).flatMap((clock) => foundOf(rule, one, clock)));
+  if (rule.per === 'incident') return firstOf(found, ({ record }) => record);
+  if (rule.per === 'day') return firstOf(found, ({ day }) => day ?? '');
+  return rule.per === 'period' ? firstOf(found, () => '') : found;
+}
+
+function foundOf(rule: PenaltyRule, one: TimedIncident, clock: Clock): Found[] {
+  const { incident, judged, levelName } = one;
+  const open = clock.state === 'undecided';
+  if (!open && !(isFailing(clock.state) && binds(clock, judged.clocks))) return [];
+  const apart = open ? '口径未定' : apartBy(one);
+  const steps = stepsOf(rule, clock);
+  const beyond = rule.per === 'step' && steps !== null ? `，超出 ${steps} 档` : '';
+  const untold = rule.per === 'step' && steps === null ? '，超出多少没有登记，按一档计' : '';
+  return [
+    {
+      record: incident.id,
+      day: dateOf(judged.start),
+      text: `${incident.title}（${levelName}）${clock.label}：${clock.text}${beyond}${untold}`,
+      quantity: rule.per === 'step' ? (steps ?? 1) : 1,
+      ...(apart === null ? {} : { apart }),
+    },
+  ];
+}
+
+/** Remote start and arrival that decide nothing by themselves are missed when neither was in time. */
+function binds(clock: Clock, all: readonly Clock[]): boolean {
+  if (clock.decides) return true;
+  const either = all.find(({ id }) => id === 'diagnosis');
+  return either?.decides === true && isFailing(either.state);
+}
+
+/** That the responsibility lies with others is the supplier's word until the incident is closed. */
+function apartBy({ incident: { responsibility }, judged }: TimedIncident): string | null {
+  if (responsibility === 'supplier') return null;
+  return responsibility === 'pending' || !judged.closed ? '责任待定' : '责任不在供应商';
+}
+
+/** Every started step beyond the limit; null where nobody wrote down when it ended. */
+function stepsOf({ stepMinutes = 0 }: PenaltyRule, { seconds, limitSeconds }: Clock): number | null {
+  if (seconds === null || limitSeconds === null || stepMinutes === 0) return null;
+  return Math.max(1, Math.ceil((seconds - limitSeconds) / (stepMinutes * MINUTE_SECONDS)));
+}

@@ -1,0 +1,55 @@
+/** The requirements in numbers against the rest of the contract's data. Pure. */
+import { requirementsOf } from '../terms/requirements.ts';
+import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { doubledIds, found, unknown, unknownClausesOf } from './named.ts';
+
+const file = bundleFiles.contract;
+
+/** Ids once, clauses and assets that exist, spans the right way round, terms with their days, lasting shifts. */
+export function checkRequirements({ contract, assets }: BundleParts): BundleProblem[] {
+  const { posts, activities, availability, retention, coverage } = requirementsOf(contract);
+  const at = (list: string, n: number, key: string): string => `requirements.${list}[${n}].${key}`;
+  const clauses = (list: string, all: readonly { clauses: readonly string[] }[]): BundleProblem[] =>
+    all.flatMap((one, n) => unknownClausesOf(contract, at(list, n, 'clauses'), one.clauses));
+  const spans = (where: string, all: readonly { from: string; to: string }[] | undefined): BundleProblem[] =>
+    (all ?? []).flatMap(({ from, to }, n) => found(from > to, file, `${where}[${n}].to`, to, `不早于起始日 ${from}`));
+  const ids = assets.map((one) => one.id);
+  return [
+    ...doubledIds(file, 'requirements.posts', posts),
+    ...doubledIds(file, 'requirements.activities', activities),
+    ...doubledIds(file, 'requirements.availability', availability),
+    ...clauses('posts', posts),
+    ...clauses('activities', activities),
+    ...clauses('availability', availability),
+    ...clauses('retention', retention),
+    ...clauses('coverage', coverage),
+    ...posts.flatMap((post, n) => [
+      ...spans(at('posts', n, 'except'), post.except),
+      ...(post.shifts ?? []).flatMap((shift, k) =>
+        found(shift.from === shift.to, file, `${at('posts', n, 'shifts')}[${k}].to`, shift.to, '与起始时刻不同的时刻'),
+      ),
+      ...found(
+        post.shifts !== undefined && post.hours !== undefined,
+        file,
+        at('posts', n, 'hours'),
+        `${post.hours?.from}–${post.hours?.to}`,
+        '写明班次（shifts）时不另写时间（hours）',
+      ),
+    ]),
+    ...activities.flatMap((one, n) => [
+      ...spans(at('activities', n, 'spans'), one.spans),
+      ...found(
+        one.per === 'term' && (one.spans ?? []).length === 0,
+        file,
+        at('activities', n, 'spans'),
+        '（缺少）',
+        '按学期的要求须列出各学期的起止日期',
+      ),
+    ]),
+    ...availability.flatMap((one, n) =>
+      (one.assets ?? []).flatMap((id, k) =>
+        unknown(file, `${at('availability', n, 'assets')}[${k}]`, id, ids, `${bundleFiles.assets} 中的资产编号`),
+      ),
+    ),
+  ];
+}

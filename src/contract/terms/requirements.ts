@@ -1,0 +1,204 @@
+/**
+ * What the contract asks for in numbers: posts, activities each period, availability, retention, coverage. Part of
+ * `contract/contract.yaml`. What stands nowhere here is not asked for: nothing is judged by it and nothing printed.
+ */
+import { z } from 'zod';
+import { boolean, clauseId, clock, count, date, number, optional, slug, text } from '../scalars.ts';
+import { heldKeys } from './held.ts';
+
+/** How often, with the word that people read. */
+export const requirementPeriods = {
+  month: '每月',
+  quarter: '每季度',
+  'half-year': '每半年',
+  term: '每学期',
+  year: '每年',
+  service: '服务期内',
+} as const;
+export type RequirementPeriod = keyof typeof requirementPeriods;
+
+/** On which days somebody has to be there. */
+export const postDays = { 'working-days': '工作日', weekdays: '周一至周五', all: '每日' } as const;
+
+const clauses = () =>
+  z
+    .array(clauseId().meta({ label: '条款' }), '应为清单')
+    .min(1, '至少写明一条条款')
+    .meta({ label: '依据条款' });
+
+/** A list that may be left out: then it is empty. */
+const listOf = <T extends z.ZodType>(item: T) => optional(z.array(item, '应为清单'));
+
+const percent = () =>
+  number()
+    .refine((v) => typeof v === 'number' && v > 0 && v <= 100, '应为大于 0、不大于 100 的百分数')
+    .meta({ label: '百分比', unit: '%' });
+
+const atLeastOne = (label: string, unit: string) =>
+  count()
+    .refine((v) => typeof v === 'number' && v >= 1, '应为 1 起的整数')
+    .meta({ label, unit, example: 1 });
+
+const span = z.strictObject({ from: date().meta({ label: '起' }), to: date().meta({ label: '止' }) });
+
+const shiftSchema = z.strictObject({
+  name: text().meta({ label: '班次', example: '早班' }),
+  from: clock().meta({ label: '起', example: '08:00' }),
+  to: clock().meta({ label: '止', example: '16:00' }).describe('Not after `from`: the shift ends on the next day.'),
+});
+
+export const postSchema = z.strictObject({
+  id: slug().meta({ label: '岗位编号', example: 'south' }),
+  name: text().meta({ label: '岗位', example: '驻点运维工程师' }),
+  post: z.enum(['resident', 'oncall', 'backup']).meta({
+    label: '值班记录的岗位',
+    choices: { resident: '驻点', oncall: '值班', backup: '后备支持' },
+  }),
+  place: optional(text())
+    .meta({ label: '地点', example: '南片' })
+    .describe('Duty records whose place holds this text are of this post; without it those of any place.'),
+  people: optional(z.array(text(), '应为清单'))
+    .meta({ label: '人员', example: '王五' })
+    .describe('Duty records of these people are of this post, whatever their place.'),
+  headcount: atLeastOne('人数', '人').describe('At least so many, in each shift where there are shifts.'),
+  days: z.enum(['working-days', 'weekdays', 'all']).meta({ label: '哪些日', choices: postDays }),
+  hours: optional(z.strictObject({ from: clock().meta({ label: '起' }), to: clock().meta({ label: '止' }) })).meta({
+    label: '时间',
+  }),
+  hoursText: optional(text()).meta({ label: '时间（合同的写法）', example: '5×8' }),
+  shifts: optional(z.array(shiftSchema).min(1, '至少一个班次')).meta({ label: '班次' }),
+  except: optional(z.array(span)).meta({ label: '不要求到岗的日期' }).describe('Such as holidays of a school.'),
+  clauses: clauses(),
+  ...heldKeys,
+});
+
+export const activitySchema = z.strictObject({
+  id: slug().meta({ label: '编号', example: 'training' }),
+  name: text().meta({ label: '事项', example: '使用培训' }),
+  kind: slug().meta({ label: '记录种类', example: 'activity' }),
+  where: optional(
+    z.strictObject({
+      field: text().meta({ label: '字段', example: 'activity' }),
+      in: z.array(text()).min(1, '至少一个取值').meta({ label: '取值' }),
+    }),
+  )
+    .meta({ label: '筛选' })
+    .describe('Only records whose field (any of its values, for a list) is one of these.'),
+  times: atLeastOne('次数', '次'),
+  atLeast: optional(boolean())
+    .meta({ label: '“至少”' })
+    .describe('true: the paper says 至少. It is printed so; more is never too much.'),
+  per: z.enum(['month', 'quarter', 'half-year', 'term', 'year', 'service']).meta({
+    label: '每',
+    choices: requirementPeriods,
+  }),
+  spans: optional(z.array(span))
+    .meta({ label: '各期起止' })
+    .describe('The periods themselves, where they are no steps from the first day of service: terms, agreed dates.'),
+  clauses: clauses(),
+});
+
+export const availabilityTargetSchema = z.strictObject({
+  id: slug().meta({ label: '编号', example: 'core-availability' }),
+  name: text().meta({ label: '事项', example: '核心系统可用率' }),
+  assets: optional(z.array(slug(), '应为清单'))
+    .meta({ label: '监控对象' })
+    .describe('Without it, every object that is probed.'),
+  percent: percent(),
+  per: z.enum(['month', 'quarter', 'year']).meta({ label: '每', choices: requirementPeriods }),
+  of: z.enum(['each', 'together']).meta({ label: '算法', choices: { each: '逐个对象', together: '各对象合计' } }),
+  maintenance: z.enum(['excluded', 'included']).meta({
+    label: '计划维护',
+    choices: { excluded: '不计入', included: '按停机计入' },
+  }),
+  clauses: clauses(),
+});
+
+export const retentionSchema = z.strictObject({
+  of: z.enum(['logs', 'documents']).meta({ label: '对象', choices: { logs: '操作日志', documents: '文档' } }),
+  months: atLeastOne('月数', '个月'),
+  clauses: clauses(),
+});
+
+export const coverageSchema = z.strictObject({
+  of: z.enum(['scan']).meta({ label: '事项', choices: { scan: '漏洞扫描' } }),
+  percent: percent(),
+  clauses: clauses(),
+});
+
+export const requirementsSchema = optional(
+  z.strictObject({
+    posts: listOf(postSchema).meta({ label: '岗位' }),
+    activities: listOf(activitySchema).meta({ label: '每期次数' }),
+    availability: listOf(availabilityTargetSchema).meta({ label: '可用率' }),
+    retention: listOf(retentionSchema).meta({ label: '留存期限' }),
+    coverage: listOf(coverageSchema).meta({ label: '覆盖率' }),
+  }),
+)
+  .meta({ label: '数量要求' })
+  .describe('What the paper asks for in numbers. What stands nowhere here is not asked for.');
+
+export type Post = z.infer<typeof postSchema>;
+export type Activity = z.infer<typeof activitySchema>;
+export type AvailabilityTarget = z.infer<typeof availabilityTargetSchema>;
+export type Retention = z.infer<typeof retentionSchema>;
+
+/** Every list of the requirements, empty where the contract asks for nothing of it. */
+export interface Requirements {
+  posts: readonly Post[];
+  activities: readonly Activity[];
+  availability: readonly AvailabilityTarget[];
+  retention: readonly Retention[];
+  coverage: readonly z.infer<typeof coverageSchema>[];
+}
+
+/** Whatever has the key of the contract. */
+export interface Asking {
+  requirements?: { [K in keyof Requirements]?: Requirements[K] | undefined } | undefined;
+}
+
+/** What the contract asks for in numbers: each list is there, empty where it asks for nothing. */
+export function requirementsOf(contract: Asking): Requirements {
+  const { posts = [], activities = [], availability = [], retention = [], coverage = [] } = contract.requirements ?? {};
+  return { posts, activities, availability, retention, coverage };
+}
+
+/** The activities whose evidence are records of a kind; none where the contract asks for no number of them. */
+export function activitiesOf(contract: Asking, kind: string): Activity[] {
+  return requirementsOf(contract).activities.filter((one) => one.kind === kind);
+}
+
+const DIGITS = ['零', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十'];
+
+/** `一`, `两`, … `十`, then `11`. */
+const timesWord = (n: number): string => DIGITS[n] ?? ` ${n} `;
+
+/** `每季度一次`, `每年至少一次`, `每月至少 12 次`. */
+export function timesText({ per, times, atLeast }: Pick<Activity, 'per' | 'times' | 'atLeast'>): string {
+  return `${requirementPeriods[per]}${atLeast === true ? '至少' : ''}${timesWord(times)}次`;
+}
+
+/** `每季度至少做一次`: what follows from it for who plans it. */
+export function atLeastText({ per, times }: Pick<Activity, 'per' | 'times'>, verb: string): string {
+  return `${requirementPeriods[per]}至少${verb}${timesWord(times)}次`;
+}
+
+/** `每季度一次`, of all that ask for records of the kind, with their clauses; null where the contract asks for no number. */
+export function askedTimes(contract: Asking, kind: string): { text: string; clauses: { id: string }[] } | null {
+  const own = activitiesOf(contract, kind);
+  if (own.length === 0) return null;
+  const ids = [...new Set(own.flatMap((one) => one.clauses))];
+  return { text: [...new Set(own.map(timesText))].join('、'), clauses: ids.map((id) => ({ id })) };
+}
+
+/** `（5.3.9 要求每年至少一次）` after a sentence; nothing where the contract asks for no number. */
+export function askedTimesText(contract: Asking, kind: string): string {
+  const asked = askedTimes(contract, kind);
+  return asked === null ? '' : `（${asked.clauses.map(({ id }) => id).join('、')} 要求${asked.text}）`;
+}
+
+/** `每季度一次，条款 5.3.8` beside a heading; empty where the contract asks for no number. */
+export function askedTimesNote(contract: Asking, kind: string): string {
+  const asked = askedTimes(contract, kind);
+  return asked === null ? '' : `${asked.text}，条款 ${asked.clauses.map(({ id }) => id).join('、')}`;
+}

@@ -1,0 +1,188 @@
+/** What each rule of a penalty scheme finds in a period, counted again: how often, of what amount, and under which name. */
+import { placesOf } from '../attendance.ts';
+import { balanceOf } from '../balance.ts';
+import { ofDays } from '../belongs.ts';
+import { type Data, datesOf, ms, plusDays, plusMonths } from '../data.ts';
+import { judgedDues, keyIn } from '../deliveries.ts';
+import { type ClockTime, type Judged, optionOf } from '../incidents.ts';
+import { seenOf } from '../outages/availability.ts';
+import { breachesOf } from '../permits/breaches.ts';
+import { countedDays } from '../spans.ts';
+import { dayOf, serviceRecords, type World } from '../world.ts';
+
+export interface Hit {
+  record: string;
+  day: string;
+  count: number;
+  /** Of one, where the rule itself names none. */
+  each?: number;
+}
+
+/** null: what this ground finds is not counted again. */
+export function hitsOf(world: World, rule: Data): Hit[] | null {
+  const ground = grounds[rule.on];
+  if (ground === undefined) return null;
+  const hits = ground(world, rule);
+  if (rule.per === 'period') return hits.slice(0, 1).map((one) => ({ ...one, count: 1 }));
+  if (rule.per === 'day') return [...new Map(hits.map((one) => [one.day, one])).values()];
+  if (rule.per === 'incident') return [...new Map(hits.map((one) => [one.record, one])).values()];
+  return hits;
+}
+
+const grounds: Readonly<Record<string, (world: World, rule: Data) => Hit[]>> = {
+  'over-limit': lateFaults,
+  attendance: missingPersons,
+  document: lateDocuments,
+  activity: missingActivities,
+  availability: lowAvailability,
+  permit: (world) => Array.from({ length: breachesOf(world) }, (_, n) => ({ record: '', day: String(n), count: 1 })),
+};
+
+const FAILING = ['missed', 'overrun', 'unrecorded'];
+const clockOf = (topic: string): string => (topic === 'incident-record' ? 'record' : topic);
+
+function lateFaults(world: World, { topics, levels, per, stepMinutes }: Data): Hit[] {
+  const { incidents, counts } = balanceOf(world);
+  const clocks = [...new Set<string>(topics.map(clockOf))];
+  return incidents
+    .filter((one) => !one.requirement && one.record.responsibility === 'supplier')
+    .filter((one) => levels === undefined || levels.includes(one.level))
+    .flatMap((one) =>
+      clocks
+        .filter((id) => counts(`${one.record.id} ${id}`) && isMissed(world, one, id))
+        .map((id) => ({
+          record: one.record.id,
+          day: world.clock.day(one.start),
+          count: per === 'step' ? stepsOf(one.clocks[id] as ClockTime, Number(stepMinutes)) : 1,
+        })),
+    );
+}
+
+/** What decides nothing by itself is missed where the two together are. */
+function isMissed(world: World, { clocks, major }: Judged, id: string): boolean {
+  if (!FAILING.includes(clocks[id]?.state ?? '')) return false;
+  const decides = id === 'arrival' ? major[optionOf(world, 'major', 'letter').chosen] != null : id !== 'remote-start';
+  return decides || FAILING.includes(clocks['diagnosis']?.state ?? '');
+}
+
+function stepsOf({ seconds, limit }: ClockTime, minutes: number): number {
+  if (seconds === null || limit === undefined) return 1;
+  const over = seconds - limit;
+  let steps = 1;
+  while (steps * minutes * 60 < over) steps += 1;
+  return steps;
+}
+
+function missingPersons(world: World, { kinds, posts }: Data): Hit[] {
+  const wanted: string[] = (kinds ?? ['absent']).flatMap((kind: string) =>
+    kind === 'absent' ? ['leave', 'absent'] : [kind],
+  );
+  return placesOf(world)
+    .filter(({ post }) => post.post === 'resident' && (posts === undefined || posts.includes(post.id)))
+    .flatMap(({ day, duties }) =>
+      duties.filter((one) => wanted.includes(one.state)).map(({ id }) => ({ record: id, day, count: 1 })),
+    );
+}
+
+function lateDocuments(world: World, rule: Data): Hit[] {
+  const { counts } = balanceOf(world);
+  return judgedDues(world)
+    .filter(({ due }) => due.obligation.id !== world.manifest.obligation && counts(keyIn(due)))
+    .filter(({ due }) => rule.obligations === undefined || rule.obligations.includes(due.obligation.id))
+    .flatMap((one) => lateDocument(world, rule, one));
+}
+
+function lateDocument(
+  world: World,
+  { kinds, per }: Data,
+  { due, outcome }: ReturnType<typeof judgedDues>[number],
+): Hit[] {
+  if (due.due === null || outcome.state === 'waived') return [];
+  const byDelivery = optionOf(world, 'on-time', 'issued').chosen === 'delivered';
+  const at = byDelivery ? outcome.deliveredAt : outcome.issuedAt;
+  if ((at ?? ms(world.asOf)) <= due.due) return [];
+  const wanted: string[] = kinds ?? ['late', 'missing'];
+  if (!wanted.includes(at !== null || per === 'late-day' ? 'late' : 'missing')) return [];
+  const dayAt = (time: number): string => world.clock.day(new Date(time).toISOString());
+  const [from, to] = [dayAt(due.due), dayAt(at ?? ms(world.asOf))];
+  const days = Math.max(1, datesOf(from, to).length - 1);
+  return [{ record: `${due.obligation.id} ${due.period}`, day: from, count: per === 'late-day' ? days : 1 }];
+}
+
+const STEPS: Readonly<Record<string, number>> = { month: 1, quarter: 3, 'half-year': 6, year: 12 };
+
+/** Of the periods that ended on a day that is counted here. */
+function missingActivities(world: World, { activities }: Data): Hit[] {
+  const days = countedDays(world);
+  const service = world.contract.servicePeriod;
+  const all: Data[] = world.contract.requirements?.activities ?? [];
+  return all
+    .filter(({ id }) => activities === undefined || activities.includes(id))
+    .flatMap((one) =>
+      spansOf(one, service)
+        .filter(({ to }) => to >= days.from && to <= days.to && to < world.clock.day(world.asOf))
+        .flatMap(({ from, to }): Hit[] => {
+          const done = serviceRecords(world, one.kind).filter((record) => {
+            const day = dayOf(world, record);
+            return day >= from && day <= to && matches(record, one.where);
+          });
+          const count = Number(one.times) - done.length;
+          return count > 0 ? [{ record: `${one.id} ${to}`, day: to, count }] : [];
+        }),
+    );
+}
+
+function spansOf({ per, spans }: Data, service: Data): { from: string; to: string }[] {
+  if (spans?.length > 0) return spans;
+  const months = STEPS[per];
+  if (months === undefined) return [service];
+  const found: { from: string; to: string }[] = [];
+  for (let n = 0; plusMonths(service.from, n * months) <= service.to; n += 1) {
+    const to = plusDays(plusMonths(service.from, (n + 1) * months), -1);
+    found.push({ from: plusMonths(service.from, n * months), to: [to, service.to].sort()[0] as string });
+  }
+  return found;
+}
+
+const matches = (record: Data, where: Data): boolean =>
+  where === undefined || [record[where.field]].flat().some((one) => where.in.includes(String(one)));
+
+function lowAvailability(world: World, rule: Data): Hit[] {
+  const { from, to } = countedDays(world);
+  const windows = rule.window === 'month' ? wholeMonths(world, from, to) : [{ from, to }];
+  return windows.flatMap((window) => {
+    const start = world.clock.at(window.from, '00:00');
+    const end = world.clock.at(plusDays(window.to, 1), '00:00');
+    if (end <= start) return [];
+    const probes = ofDays(world, 'probe').filter(({ date }) => date >= window.from && date <= window.to);
+    const seen = seenOf(world, { counted: probes, before: [] }, start, end);
+    const names: string[] = rule.assets ?? [
+      ...new Set(ofDays(world, 'probe').flatMap((one) => one.series.map((row: Data) => row.target))),
+    ];
+    const groups = rule.of === 'together' ? [names] : names.map((name) => [name]);
+    return groups.flatMap((group): Hit[] => {
+      const parts = group.flatMap((name) => seen.get(name) ?? []);
+      const up = parts.reduce((sum, one) => sum + one.up, 0);
+      const down = parts.reduce((sum, one) => {
+        const planned = (end - start) / 1000 - one.up - one.down - one.unobserved;
+        return sum + one.down + (rule.maintenance === 'included' ? planned : 0);
+      }, 0);
+      if (up + down === 0) return [];
+      const percent = (up / (up + down)) * 100;
+      const deepest = rule.bands.findLast(({ below, atMost }: Data) =>
+        below === undefined ? percent <= Number(atMost) : percent < Number(below),
+      );
+      return deepest === undefined
+        ? []
+        : [{ record: group.join(), day: window.from, count: 1, each: Number(deepest.amount) }];
+    });
+  });
+}
+
+/** Calendar months of the service that lie whole in the days. */
+function wholeMonths({ contract }: World, from: string, to: string): { from: string; to: string }[] {
+  const months = [...new Set(datesOf(from, to).map((day) => `${day.slice(0, 7)}-01`))];
+  return months
+    .map((first) => ({ from: first, to: plusDays(plusMonths(first, 1), -1) }))
+    .filter((one) => one.from >= contract.servicePeriod.from && one.to >= from && one.to <= to && one.from >= from);
+}

@@ -1,0 +1,126 @@
+/** 考核得分 and what becomes of the payment, counted again from the rules of the contract's file. */
+import type { Figures } from '../counted.ts';
+import type { Data } from '../data.ts';
+import type { World } from '../world.ts';
+import { type Hit, hitsOf } from './grounds.ts';
+
+interface RuleSum {
+  id: string;
+  hits: Hit[];
+  count: number;
+  /** In hundredths. */
+  total: number;
+}
+
+interface SchemeSum {
+  /** null: a rule rests on what nobody counts again. */
+  rules: RuleSum[] | null;
+  deducted: number;
+  score: number | null;
+}
+
+const HUNDRED = 100;
+const hundredths = (value: unknown): number => Math.round(Number(value) * HUNDRED);
+const capped = (sum: number, cap: unknown): number => (cap === undefined ? sum : Math.min(sum, hundredths(cap)));
+
+export function scoreFigures(world: World): Figures {
+  const { contract, manifest } = world;
+  const schemes: Data[] = contract.penalties ?? [];
+  const own = schemes.filter(({ obligation }) => obligation === undefined || obligation === manifest.obligation);
+  return Object.assign({}, ...own.map((scheme) => schemeFigures(world, scheme)));
+}
+
+function schemeFigures(world: World, scheme: Data): Figures {
+  const sum = sumOf(world, scheme);
+  if (sum.rules === null) return {};
+  const id = `score.${scheme.id}`;
+  const open = openOptions(world, scheme);
+  const settled = open.length === 0;
+  const figures: Figures = { [`${id}.deducted`]: settled ? sum.deducted / HUNDRED : null };
+  if (sum.score !== null) figures[`${id}.result`] = settled ? sum.score / HUNDRED : null;
+  for (const rule of sum.rules) {
+    figures[`${id}.${rule.id}.count`] = rule.count;
+    figures[`${id}.${rule.id}.total`] = rule.total / HUNDRED;
+  }
+  for (const { reading, option, deducted } of open) figures[`${id}.${reading}.${option}`] = deducted / HUNDRED;
+  const payment = settled ? paymentOf(world, scheme, sum) : null;
+  if (payment !== null) {
+    figures[`${id}.withheld`] = payment.taken / HUNDRED;
+    figures[`${id}.payable`] = (payment.amount - payment.taken) / HUNDRED;
+  }
+  return figures;
+}
+
+function sumOf(world: World, scheme: Data): SchemeSum {
+  const rules: RuleSum[] = [];
+  for (const rule of scheme.rules) {
+    const hits = hitsOf(world, rule);
+    if (hits === null) return { rules: null, deducted: 0, score: null };
+    const each = hits.map((one) =>
+      capped(Math.round(one.count * hundredths(one.each ?? rule.amount ?? 0)), rule.capEach),
+    );
+    const total = capped(
+      each.reduce((sum, one) => sum + one, 0),
+      rule.cap,
+    );
+    rules.push({ id: rule.id, hits, count: hits.reduce((sum, one) => sum + one.count, 0), total });
+  }
+  const all = capped(
+    rules.reduce((sum, one) => sum + one.total, 0),
+    scheme.cap,
+  );
+  const deducted = scheme.measure === 'percent' ? Math.min(all, HUNDRED * HUNDRED) : all;
+  const score = scheme.full === undefined ? null : Math.max(0, hundredths(scheme.full) - deducted);
+  return { rules, deducted, score };
+}
+
+interface OpenOption {
+  reading: string;
+  option: string;
+  deducted: number;
+}
+
+/** Of each 口径 that is not settled and makes a difference every option. */
+function openOptions(world: World, scheme: Data): OpenOption[] {
+  const readings = world.interpretations.filter(
+    (one) => !(one.confirmed === true && one.chosen != null) && one.options.length > 1,
+  );
+  return readings.flatMap((reading) => {
+    const results = reading.options.map(({ id }: Data) => {
+      const chosen = { ...reading, confirmed: true, chosen: id };
+      const interpretations = world.interpretations.map((one) => (one === reading ? chosen : one));
+      return { option: id, sum: sumOf({ ...world, interpretations }, scheme) };
+    });
+    const texts = new Set(
+      results.map(({ sum }: { sum: SchemeSum }) =>
+        JSON.stringify([sum.deducted, sum.rules?.map(({ total }) => total)]),
+      ),
+    );
+    if (texts.size < 2) return [];
+    return results.map(({ option, sum }: { option: string; sum: SchemeSum }) => ({
+      ...{ reading: reading.id, option },
+      deducted: sum.deducted,
+    }));
+  });
+}
+
+function paymentOf(
+  { manifest }: World,
+  scheme: Data,
+  { deducted, score }: SchemeSum,
+): { amount: number; taken: number } | null {
+  const stage = (scheme.payments ?? []).find((one: Data) => one.from <= manifest.to && manifest.to <= one.to);
+  if (stage === undefined) return null;
+  const amount = hundredths(stage.amount);
+  const band = (scheme.bands ?? []).findLast(({ below, atMost }: Data) =>
+    below === undefined ? (score ?? 0) <= hundredths(atMost) : (score ?? 0) < hundredths(below),
+  );
+  const share = (percent: unknown): number => Math.round((amount * hundredths(percent)) / HUNDRED / HUNDRED);
+  const taken =
+    scheme.measure === 'money'
+      ? deducted
+      : scheme.measure === 'percent'
+        ? share(deducted / HUNDRED)
+        : share(band?.percent ?? 0) + hundredths(band?.amount ?? 0);
+  return { amount, taken: Math.min(taken, amount) };
+}

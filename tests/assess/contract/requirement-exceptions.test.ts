@@ -1,0 +1,57 @@
+/** Availability and coverage against the numbers of the contract. */
+import { describe, expect, test } from 'vitest';
+import { requirementExceptions } from '../../../src/assess/contract/requirement-exceptions.ts';
+import type { TargetAvailability } from '../../../src/assess/service/availability.ts';
+import type { AvailabilityTarget } from '../../../src/contract/terms/requirements.ts';
+import { contract } from '../../records/_kinds.ts';
+
+const target: AvailabilityTarget = {
+  ...{ id: 'a', name: '可用率', percent: 99.5, per: 'month', of: 'each', maintenance: 'excluded', clauses: ['5.5.1'] },
+};
+const day = (date: string, up: number, down: number, planned = 0) => ({
+  ...{ date, up, down, planned, unobserved: 0, availability: null },
+});
+const seen = (name: string, days: ReturnType<typeof day>[]): TargetAvailability => {
+  const sum = (key: 'up' | 'down' | 'planned') => days.reduce((total, one) => total + one[key], 0);
+  const seconds = { up: sum('up'), down: sum('down'), planned: sum('planned'), unobserved: 0 };
+  return { target: name, seconds, availability: null, coverage: 1, outages: [], days };
+};
+const texts = (
+  more: Partial<AvailabilityTarget> | null,
+  availability: TargetAvailability[],
+  scanned = { numerator: 0, denominator: 0 },
+) =>
+  requirementExceptions({
+    contract: {
+      ...contract.contract,
+      requirements: {
+        availability: more === null ? [] : [{ ...target, ...more }],
+        coverage: more === null ? [] : [{ of: 'scan', percent: 95, clauses: ['5.3.6'] }],
+      },
+    },
+    ...{ activities: [], availability, scanned, months: ['2026-10', '2026-11'], assetName: (asset) => asset },
+  }).map((one) => `${one.clauses.join()} ${one.text}`);
+
+describe('availability', () => {
+  const api = seen('api', [day('2026-10-01', 995, 5), day('2026-11-01', 994, 6, 100)]);
+  test('by the month: that of a month that lies under it, not the bound itself', () => {
+    expect(texts({}, [api])).toEqual(['5.5.1 api 2026-11 可用率 99.40 %（中断 6 秒），要求每月不低于 99.5 %']);
+  });
+  test('by the year over what is counted, all objects together', () => {
+    expect(texts({ per: 'year', of: 'together' }, [api, seen('db', [day('2026-10-01', 90_000, 0)])])).toEqual([]);
+    expect(texts({ per: 'year' }, [api])).toHaveLength(1);
+  });
+  test('with agreed maintenance as down where the contract says so', () => {
+    expect(texts({ maintenance: 'included' }, [api])[0]).toContain('90.36 %');
+  });
+  test('of what nobody observed nothing is said, nor where the contract asks for no number', () => {
+    expect(texts({}, [seen('api', [])])).toEqual([]);
+    expect(texts(null, [api], { numerator: 0, denominator: 9 })).toEqual([]);
+  });
+});
+
+test('the share of assets that scans looked at', () => {
+  expect(texts({}, [], { numerator: 19, denominator: 20 })).toEqual([]);
+  expect(texts({}, [], { numerator: 37, denominator: 39 })).toEqual(['5.3.6 漏洞扫描覆盖 94.87 %，要求不低于 95 %']);
+  expect(texts({}, [])).toEqual([]);
+});

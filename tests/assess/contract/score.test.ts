@@ -1,0 +1,424 @@
+/** Scores and deductions: each with its record, caps, bands and payments, what does not count, and open readings. */
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import type { TimedIncident } from '../../../src/assess/contract/score/deduction.ts';
+import { type SchemeScore, type ScoreFacts, scoresOf } from '../../../src/assess/contract/score.ts';
+import type { Delivery } from '../../../src/assess/deliveries/deliveries.ts';
+import type { Clock } from '../../../src/assess/incidents/clock.ts';
+import { attendanceOf } from '../../../src/assess/service/attendance.ts';
+import type { TargetAvailability } from '../../../src/assess/service/availability.ts';
+import type { Interpretation } from '../../../src/contract/terms/interpretations.ts';
+import { type PenaltyRule, type PenaltyScheme, penaltiesSchema } from '../../../src/contract/terms/penalties.ts';
+import type { Post } from '../../../src/contract/terms/requirements.ts';
+import duty from '../../../src/records/kinds/duty.ts';
+
+const nothing: ScoreFacts = {
+  incidents: [],
+  deliveries: [],
+  inTimeBy: 'issued',
+  attendance: attendanceOf([], '2027-01-01', '2027-01-01', () => false, []),
+  activities: [],
+  availability: [],
+  months: [],
+  covers: [],
+  exceptions: [],
+  today: '2027-06-30',
+  assetName: (asset) => `“${asset}”`,
+};
+
+const contract = { clauses: [{ id: '7.1', paper: '七', label: '', topics: ['scan' as const], text: '' }] };
+
+function clock(id: Clock['id'], state: Clock['state'], more: Partial<Clock> = {}): Clock {
+  const start = '2027-02-03T09:00:00+08:00';
+  return {
+    ...{ id, label: '恢复', clause: '4.2', start, end: null, seconds: 9000, limitSeconds: 7200, state },
+    ...{ text: '用时 2 小时 30 分，时限 2 小时，未达标', decides: true, alternatives: [] },
+    ...more,
+  };
+}
+
+function fault(no: number, level: string, clocks: Clock[], more: { responsibility?: string; closed?: boolean } = {}) {
+  const id = `GZ-20270203-${String(no).padStart(3, '0')}`;
+  const judged = { id, level, start: '2027-02-03T09:00:00+08:00', closed: more.closed ?? true, clocks };
+  return {
+    incident: { id, title: `故障 ${no}`, responsibility: more.responsibility ?? 'supplier' },
+    judged,
+    clocks,
+    levelName: level,
+  } as unknown as TimedIncident;
+}
+
+const over = (levels: string[], amount: number, more: Partial<PenaltyRule> = {}): PenaltyRule => ({
+  ...{ id: `over-${levels.join('-')}`, label: '超时', clauses: ['6.2'], on: 'over-limit', topics: ['restoration'] },
+  ...{ levels, per: 'occurrence', amount },
+  ...more,
+});
+
+/** A scheme of the kind of many public contracts, with numbers of its own. */
+const halfYear: PenaltyScheme = {
+  ...{ id: 'half-year', name: '半年考核', clauses: ['6.1'], measure: 'points', full: 120, period: 'half-year' },
+  rules: [over(['minor'], 0.25), over(['grave'], 3), over(['critical'], 12)],
+  bands: [
+    { below: 100, percent: 4, text: '扣除当期服务费的 4%' },
+    { below: 80, percent: 4, text: '扣除当期服务费的 4%，可解除合同' },
+  ],
+  otherwise: '全额支付',
+  payments: [
+    { name: '第一期', from: '2027-01-01', to: '2027-06-30', amount: 250_000 },
+    { name: '第二期', from: '2027-07-01', to: '2027-12-31', amount: 130_000 },
+  ],
+};
+
+function scoreBy(
+  scheme: PenaltyScheme,
+  facts: Partial<ScoreFacts> | ((readings: readonly Interpretation[]) => Partial<ScoreFacts>),
+  interpretations: Interpretation[] = [],
+): SchemeScore {
+  const [found] = scoresOf({
+    contract,
+    schemes: [scheme],
+    interpretations,
+    from: '2027-01-01',
+    to: '2027-06-30',
+    factsBy: (readings) => ({ ...nothing, ...(typeof facts === 'function' ? facts(readings) : facts) }),
+  });
+  return found as SchemeScore;
+}
+
+const only = (rule: PenaltyRule, more: Partial<PenaltyScheme> = {}): PenaltyScheme => ({
+  ...halfYear,
+  rules: [rule],
+  ...more,
+});
+const missed = (no: number, level: string, more?: Parameters<typeof fault>[3]) =>
+  fault(no, level, [clock('restoration', 'missed')], more);
+
+describe('points a half-year', () => {
+  it('go down by the level of what was missed, each named', () => {
+    const { result, open } = scoreBy(halfYear, {
+      incidents: [
+        missed(1, 'minor'),
+        missed(2, 'minor'),
+        missed(3, 'critical'),
+        fault(4, 'grave', [clock('restoration', 'met')]),
+      ],
+    });
+    expect(result).toMatchObject({
+      deducted: 12.5,
+      score: 107.5,
+      band: null,
+      payment: { deducted: 0, payable: 250_000 },
+    });
+    expect(result.rules.map((one) => one.deductions.map(({ record, amount }) => [record, amount]))).toEqual([
+      [
+        ['GZ-20270203-001', 0.25],
+        ['GZ-20270203-002', 0.25],
+      ],
+      [],
+      [['GZ-20270203-003', 12]],
+    ]);
+    expect(open).toEqual([]);
+  });
+
+  test.for([
+    [1, 108, null, 250_000],
+    [2, 96, 100, 240_000],
+    [3, 84, 100, 240_000],
+    [4, 72, 80, 240_000],
+    [11, 0, 80, 240_000],
+  ] as const)('%i critical ones leave %i: the band below %s, %i to pay', ([n, score, below, payable]) => {
+    const found = scoreBy(halfYear, {
+      incidents: Array.from({ length: n }, (_, i) => missed(i + 1, 'critical')),
+    }).result;
+    expect([found.score, found.band?.below ?? null, found.payment?.payable]).toEqual([score, below, payable]);
+  });
+
+  it('the bound itself is not below it, and is at most it', () => {
+    const exact = only(over(['grave'], 20));
+    expect(scoreBy(exact, { incidents: [missed(1, 'grave')] }).result.band).toBeNull();
+    const atMost = { ...exact, bands: [{ atMost: 100, text: '通报' }] };
+    expect(scoreBy(atMost, { incidents: [missed(1, 'grave')] }).result.band?.text).toBe('通报');
+  });
+
+  it('name no amount where the data have no payment of the period', () => {
+    expect(scoreBy({ ...halfYear, payments: [] }, {}).result.payment).toBeNull();
+  });
+});
+
+describe('faults beyond a limit', () => {
+  const incidents = [
+    fault(1, 'grave', [clock('arrival', 'missed'), clock('restoration', 'missed')]),
+    fault(2, 'grave', [clock('restoration', 'overrun', { seconds: 7201 })]),
+  ];
+  const both = { topics: ['arrival', 'restoration'] as PenaltyRule['topics'] };
+  test.for([
+    [{ per: 'occurrence' }, 3],
+    [{ per: 'incident' }, 2],
+    [{ per: 'day' }, 1],
+    [{ per: 'period' }, 1],
+    // 1800 s and 1 s beyond: every started quarter of an hour.
+    [{ per: 'step', stepMinutes: 15 }, 5],
+    [{ per: 'step', stepMinutes: 30 }, 3],
+    [{ per: 'step', stepMinutes: 15, capEach: 1 }, 3],
+    [{ per: 'step', stepMinutes: 15, cap: 2.5 }, 2.5],
+  ] as const)('%o counts %d', ([how, total]) => {
+    const rule = over(['grave'], 1, { ...both, ...how });
+    expect(scoreBy(only(rule), { incidents }).result.deducted).toBe(total);
+  });
+
+  it('count one step where nobody wrote down when it ended, and say so', () => {
+    const rule = over(['grave'], 2, { per: 'step', stepMinutes: 10 });
+    const unrecorded = [fault(1, 'grave', [clock('restoration', 'unrecorded', { seconds: null })])];
+    const { result } = scoreBy(only(rule), { incidents: unrecorded });
+    expect(result.deducted).toBe(2);
+    expect(result.rules[0]?.deductions[0]?.text).toContain('没有登记，按一档计');
+  });
+
+  it('do not count an arrival that decides nothing while remote diagnosis was in time', () => {
+    const of = (diagnosis: 'met' | 'missed') => {
+      const arrival = clock('arrival', 'missed', { decides: false });
+      const rule = over(['grave'], 1, { topics: ['arrival'] });
+      return scoreBy(only(rule), { incidents: [fault(1, 'grave', [arrival, clock('diagnosis', diagnosis)])] }).result
+        .deducted;
+    };
+    expect([of('met'), of('missed')]).toEqual([0, 1]);
+  });
+
+  test.for([
+    ['others', { responsibility: 'third-party' }, '责任不在供应商'],
+    ['others by the word of the supplier', { responsibility: 'third-party', closed: false }, '责任待定'],
+    ['nobody yet', { responsibility: 'pending' }, '责任待定'],
+  ] as const)('of which %s are responsible stand apart', ([, more, why]) => {
+    const { result } = scoreBy(halfYear, { incidents: [missed(1, 'critical', more)] });
+    expect(result.deducted).toBe(0);
+    expect(result.rules[2]?.apart).toMatchObject([{ record: 'GZ-20270203-001', amount: 12, apart: why }]);
+  });
+
+  it('conclude nothing of a clock whose readings differ', () => {
+    const { result } = scoreBy(halfYear, { incidents: [fault(1, 'grave', [clock('restoration', 'undecided')])] });
+    expect(result.rules[1]).toMatchObject({ deductions: [], apart: [{ amount: 3, apart: '口径未定' }] });
+  });
+});
+
+describe('an unconfirmed 口径', () => {
+  const reading: Interpretation = {
+    ...{ id: 'pauses', question: '暂停', clauses: ['4.2'], default: 'yes', confirmed: false, chosen: null },
+    options: [
+      { id: 'yes', label: '扣除', text: '' },
+      { id: 'no', label: '不扣除', text: '' },
+    ],
+  };
+  const facts = (readings: readonly Interpretation[]) => {
+    const chosen = readings[0]?.chosen ?? readings[0]?.default;
+    return { incidents: chosen === 'no' ? [missed(1, 'critical')] : [] };
+  };
+
+  it('leaves the points of every option side by side', () => {
+    const { result, open } = scoreBy(halfYear, facts, [reading]);
+    expect(result.score).toBe(120);
+    expect(open[0]?.options.map(({ option, isDefault, result: own }) => [option, isDefault, own.score])).toEqual([
+      ['yes', true, 120],
+      ['no', false, 108],
+    ]);
+  });
+
+  it('is silent once confirmed, and where it changes nothing', () => {
+    expect(scoreBy(halfYear, facts, [{ ...reading, confirmed: true, chosen: 'no' }])).toMatchObject({
+      open: [],
+      result: { score: 108 },
+    });
+    expect(scoreBy(halfYear, { incidents: [missed(1, 'grave')] }, [reading]).open).toEqual([]);
+  });
+});
+
+describe('persons missing', () => {
+  const post: Post = { id: 'east', name: '驻场', post: 'resident', headcount: 2, days: 'all', clauses: ['5.1'] };
+  const { signedInAt: _in, signedOutAt: _out, ...example } = duty.example;
+  const on = (no: number, date: string, state: 'present' | 'late' | 'absent') => ({
+    ...{ ...example, id: `ZB-${date.replaceAll('-', '')}-00${no}`, date, state },
+    ...{ plannedFrom: `${date}T09:00:00+08:00`, plannedTo: `${date}T17:00:00+08:00` },
+  });
+  const duties = [
+    on(1, '2027-02-01', 'present'),
+    on(2, '2027-02-01', 'absent'),
+    on(1, '2027-02-02', 'absent'),
+    on(2, '2027-02-02', 'late'),
+  ];
+  const attendance = attendanceOf(duties, '2027-02-01', '2027-02-03', () => true, [post]);
+  const rule = (more: Partial<PenaltyRule>): PenaltyRule => ({
+    ...{ id: 'missing', label: '缺岗', clauses: ['5.1'], on: 'attendance', per: 'person-day', amount: 2 },
+    ...more,
+  });
+
+  it('count a person-day each, by the record; who was never written down stands apart', () => {
+    const { result } = scoreBy(only(rule({})), { attendance });
+    expect(result.rules[0]?.deductions.map(({ record }) => record)).toEqual(['ZB-20270201-002', 'ZB-20270202-001']);
+    expect(result.rules[0]?.apart).toMatchObject([{ day: '2027-02-03', quantity: 2, amount: 4, apart: '未登记' }]);
+  });
+
+  it('count late ones alone where the rule says so, and other posts not', () => {
+    expect(scoreBy(only(rule({ kinds: ['late'] })), { attendance }).result.deducted).toBe(2);
+    expect(scoreBy(only(rule({ posts: ['west'] })), { attendance }).result.deducted).toBe(0);
+  });
+});
+
+describe('documents', () => {
+  const due = '2027-03-01T10:00:00+08:00';
+  const sent = (period: string, issuedAt: string | null, deliveredAt: string | null, state = 'late') =>
+    ({
+      ...{ obligation: { id: 'weekly', name: '周报' }, occurrence: { period, dueAt: due }, state, deliveredAt },
+      first: issuedAt === null ? null : { number: `X-${period}`, issuedAt },
+      current: null,
+      onTimeByIssue: state === 'waived' ? null : issuedAt !== null && issuedAt <= due,
+      onTimeByDelivery: state === 'waived' ? null : deliveredAt !== null && deliveredAt <= due,
+    }) as unknown as Delivery;
+  const deliveries = [
+    sent('W1', '2027-03-01T09:00:00+08:00', '2027-03-01T10:30:00+08:00'),
+    sent('W2', '2027-03-04T09:00:00+08:00', '2027-03-04T10:30:00+08:00'),
+    sent('W3', null, null, 'missing'),
+    sent('W4', null, null, 'waived'),
+  ];
+  const rule = (more: Partial<PenaltyRule>): PenaltyRule => ({
+    ...{ id: 'late', label: '迟交', clauses: ['4.1'], on: 'document', per: 'occurrence', amount: 100 },
+    ...more,
+  });
+  const money = (more: Partial<PenaltyRule>): PenaltyScheme =>
+    only(rule(more), { measure: 'money', full: undefined, bands: [] });
+
+  test.for([
+    [{ kinds: ['late'] }, 100],
+    [{ kinds: ['missing'] }, 100],
+    [{}, 200],
+    // Three days of W2, and W3 to the day of judging.
+    [{ per: 'late-day' }, 300 + 3000],
+    [{ obligations: ['monthly'] }, 0],
+  ] as [Partial<PenaltyRule>, number][])('%o: %i yuan', ([more, total]) => {
+    const { result } = scoreBy(money(more), { deliveries, today: '2027-03-31' });
+    expect(result).toMatchObject({ deducted: total, payment: { payable: 250_000 - total } });
+  });
+
+  it('are late by delivery where both sides agreed on that', () => {
+    expect(scoreBy(money({ kinds: ['late'] }), { deliveries, inTimeBy: 'delivered' }).result.deducted).toBe(200);
+  });
+
+  it('that the purchaser waived are told, and do not count', () => {
+    expect(scoreBy(money({}), { deliveries }).result.rules[0]?.apart).toMatchObject([{ apart: '已豁免' }]);
+  });
+});
+
+describe('credits for availability', () => {
+  const seen = (target: string, up: number, down: number, planned = 0): TargetAvailability => {
+    const seconds = { up, down, planned, unobserved: 0 };
+    return {
+      target,
+      seconds,
+      availability: up / (up + down),
+      coverage: 1,
+      outages: [],
+      days: [{ date: '2027-02-01', ...seconds, availability: null }],
+    };
+  };
+  const rule = (more: Partial<PenaltyRule> = {}): PenaltyRule => ({
+    ...{ id: 'credit', label: '可用率', clauses: ['8.2'], on: 'availability', per: 'occurrence' },
+    bands: [
+      { below: 99.95, amount: 8 },
+      { below: 99, amount: 30 },
+      { below: 90, amount: 100 },
+    ],
+    ...more,
+  });
+  const credits = (more: Partial<PenaltyRule> = {}): PenaltyScheme => ({
+    ...{ id: 'credits', name: '服务抵扣', clauses: ['8.2'], measure: 'percent', period: 'month', rules: [rule(more)] },
+    payments: [{ name: '月费', from: '2027-01-01', to: '2027-12-31', amount: 33_333.33 }],
+  });
+
+  test.for([
+    [10_000_000, 5000, 0, 33_333.33],
+    [9_995, 5, 0, 33_333.33],
+    [9_994, 6, 8, 30_666.66],
+    [9_900, 100, 8, 30_666.66],
+    [9_899, 101, 30, 23_333.33],
+    [0, 100, 100, 0],
+  ] as const)('%i up, %i down: %i %%, %d to pay', ([up, down, percent, payable]) => {
+    const { result } = scoreBy(credits(), { availability: [seen('api', up, down)] });
+    expect([result.deducted, result.payment?.payable]).toEqual([percent, payable]);
+  });
+
+  it('are never more than the payment, over several objects', () => {
+    const { result } = scoreBy(credits(), { availability: [seen('api', 0, 9), seen('db', 1, 9)] });
+    expect([result.deducted, result.payment?.payable]).toEqual([100, 0]);
+  });
+
+  it('take all objects together, agreed maintenance in, or month by month, as the rule says', () => {
+    const availability = [seen('api', 9_990, 10), seen('db', 10_000, 0)];
+    expect(scoreBy(credits(), { availability }).result.deducted).toBe(8);
+    expect(scoreBy(credits({ of: 'together' }), { availability }).result.deducted).toBe(0);
+    const planned = [seen('api', 9_999, 0, 200)];
+    expect(scoreBy(credits(), { availability: planned }).result.deducted).toBe(0);
+    expect(scoreBy(credits({ maintenance: 'included' }), { availability: planned }).result.deducted).toBe(30);
+    const monthly = scoreBy(credits({ window: 'month' }), {
+      availability: [seen('api', 1, 1)],
+      months: ['2027-02', '2027-03'],
+    });
+    expect(monthly.result.rules[0]).toMatchObject({ deductions: [{ amount: 100 }], apart: [{ apart: '未观测' }] });
+  });
+
+  it('conclude nothing of what nobody observed', () => {
+    const { result } = scoreBy(credits({ assets: ['web'] }), { availability: [] });
+    expect(result).toMatchObject({ deducted: 0, rules: [{ apart: [{ record: 'web', apart: '未观测' }] }] });
+  });
+});
+
+describe('whatever else was missed', () => {
+  const exceptions = ['2027-02-01', '2027-02-01', '2027-02-02', null].map((day, n) => ({
+    ...{ clauses: ['7.1'], where: `R-${n}`, day, text: '没有扫描' },
+  }));
+  test.for([
+    ['occurrence', 4],
+    ['day', 2],
+    ['period', 1],
+  ] as const)('of a clause, %s: %i', ([per, total]) => {
+    const rule: PenaltyRule = { id: 'scan', label: '扫描', clauses: ['7.1'], on: 'exception', per, amount: 1 };
+    expect(scoreBy(only(rule), { exceptions }).result.deducted).toBe(total);
+    expect(scoreBy(only({ ...rule, clauses: ['6.2'], topics: ['scan'] }), { exceptions }).result.deducted).toBe(total);
+  });
+});
+
+describe('always', () => {
+  it('the sum of what is printed, the score the rest, never below nothing', () => {
+    const states = fc.constantFrom('met', 'missed', 'overrun', 'unrecorded', 'running', 'undecided');
+    const faults = fc.array(
+      fc.record({
+        level: fc.constantFrom('minor', 'grave', 'critical'),
+        state: states,
+        steps: fc.integer({ min: 1, max: 90_000 }),
+      }),
+    );
+    fc.assert(
+      fc.property(faults, (all) => {
+        const incidents = all.map(({ level, state, steps }, n) =>
+          fault(n + 1, level, [clock('restoration', state as Clock['state'], { seconds: 7200 + steps })]),
+        );
+        const { result } = scoreBy(halfYear, { incidents });
+        const cents = result.rules
+          .flatMap((one) => one.deductions)
+          .reduce((sum, one) => sum + Math.round(one.amount * 100), 0);
+        const failing = all.filter(({ state }) => ['missed', 'overrun', 'unrecorded'].includes(state)).length;
+        expect(Math.round(result.deducted * 100)).toBe(cents);
+        expect(result.score).toBe(Math.max(0, 12_000 - cents) / 100);
+        expect(result.rules.flatMap((one) => one.deductions)).toHaveLength(failing);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('nothing is judged where the contract has no scheme', () => {
+    const factsBy = (): never => {
+      throw new Error('asked');
+    };
+    expect(
+      scoresOf({ contract, schemes: [], interpretations: [], from: '2027-01-01', to: '2027-06-30', factsBy }),
+    ).toEqual([]);
+    expect(penaltiesSchema.parse([])).toEqual([]);
+  });
+});

@@ -1,0 +1,137 @@
+/** Penalty schemes as data: the old rules lifted, and what is wrong told with its place and the nearest that was meant. */
+import { describe, expect, test } from 'vitest';
+import { buildBundle } from '../../src/contract/bundle/bundle.ts';
+import { contractSchema } from '../../src/contract/terms/contract.ts';
+import { liftPenalties } from '../../src/contract/terms/lift-penalties.ts';
+import { penaltiesSchema } from '../../src/contract/terms/penalties.ts';
+import { starter } from './_starter.ts';
+
+const bundle = starter();
+
+describe('flat rules of schema 2', () => {
+  const old = { penalties: [{ clause: '5.3.5', label: '巡检', points: '0.5', per: 'day' }] };
+
+  test('are one scheme that counts the exceptions of their clauses', () => {
+    const lifted = penaltiesSchema.parse(liftPenalties(old)['penalties']);
+    expect(lifted).toEqual([
+      {
+        ...{ id: 'rules', name: '考核扣分', clauses: ['5.3.5'], measure: 'points', period: 'service' },
+        rules: [{ id: 'rule-1', label: '巡检', clauses: ['5.3.5'], on: 'exception', per: 'day', amount: 0.5 }],
+      },
+    ]);
+  });
+
+  test('are left alone where there is none, and what was mistyped stays for the message', () => {
+    expect(liftPenalties({ penalties: [] })).toEqual({ penalties: [] });
+    const wrong = liftPenalties({ penalties: [{ ...old.penalties[0], unit: '分' }] });
+    expect(penaltiesSchema.safeParse(wrong['penalties']).error?.issues[0]?.message).toContain('unit');
+  });
+});
+
+describe('what is wrong', () => {
+  const rule = {
+    id: 'late',
+    label: '超时',
+    clauses: ['5.1.3'],
+    on: 'over-limit',
+    topics: ['restoration'],
+    per: 'occurrence',
+    amount: 1,
+  };
+  const scheme = {
+    id: 'score',
+    name: '考核',
+    clauses: ['5.1.3'],
+    measure: 'points',
+    full: 100,
+    period: 'quarter',
+    rules: [rule],
+  };
+  const problems = (...schemes: unknown[]) => {
+    const contract = contractSchema.parse({ ...JSON.parse(JSON.stringify(bundle.contract)), penalties: schemes });
+    return buildBundle({ ...bundle, contract }).problems.map(
+      ({ at, found, expected }) => `${at}：${found}，${expected}`,
+    );
+  };
+  const withRule = (more: object) => problems({ ...scheme, rules: [{ ...rule, ...more }] });
+
+  test('a scheme that holds what it needs has nothing', () => {
+    expect(problems(scheme)).toEqual([]);
+  });
+
+  test.for([
+    [{ levels: ['P9'] }, 'penalties[0].rules[0].levels[0]：P9，故障级别'],
+    [{ topics: ['scan'] }, 'penalties[0].rules[0].topics[0]：scan，有时限的事项：response'],
+    [{ topics: undefined }, 'penalties[0].rules[0].topics：（缺少）'],
+    [{ per: 'person-day' }, '“故障超过时限”可按 occurrence 每次'],
+    [{ per: 'step' }, 'penalties[0].rules[0].stepMinutes：（缺少）'],
+    [{ stepMinutes: 5 }, '只用于按每档（step）计的规则'],
+    [{ amount: undefined }, 'penalties[0].rules[0].amount：（缺少）'],
+    [{ posts: ['resident'] }, 'posts 只用于 attendance（到岗不足）'],
+    [{ clauses: ['9.9'] }, 'penalties[0].rules[0].clauses：9.9'],
+    [{ on: 'attendance', topics: undefined, per: 'person-day', posts: ['residnet'] }, '是否指 resident'],
+    [{ on: 'document', topics: undefined, obligations: ['monthly-maintenence'] }, '是否指 monthly-maintenance'],
+    [{ on: 'activity', topics: undefined, activities: ['dril'] }, '是否指 drill'],
+    [{ on: 'availability', topics: undefined, amount: undefined }, 'penalties[0].rules[0].bands：（缺少）'],
+    [{ on: 'availability', topics: undefined, bands: [{ below: 99, amount: 1 }] }, '写在各档（bands）中'],
+    [
+      {
+        on: 'availability',
+        topics: undefined,
+        amount: undefined,
+        bands: [
+          { below: 95, amount: 9 },
+          { below: 99, amount: 1 },
+        ],
+      },
+      'penalties[0].rules[0].bands[1]：99，小于上一档的 95',
+    ],
+    [
+      { on: 'availability', topics: undefined, amount: undefined, bands: [{ amount: 1 }] },
+      'below（不含本数）或 atMost（含本数）其一',
+    ],
+  ] as const)('of a rule: %o', ([more, text]) => {
+    expect(withRule(more).join('\n')).toContain(text);
+  });
+
+  test.for([
+    [{ full: undefined, bands: [{ below: 85, text: '扣' }] }, 'penalties[0].full：（缺少）'],
+    [{ measure: 'money' }, '只有扣分办法（points）写满分'],
+    [{ measure: 'money', full: undefined, bands: [{ below: 85, text: '扣' }] }, 'penalties[0].bands：money'],
+    [{ obligation: 'complience-statement' }, '是否指 compliance-statement'],
+    [
+      {
+        bands: [
+          { below: 70, text: '一' },
+          { atMost: 85, text: '二' },
+        ],
+      },
+      '小于上一档的 70',
+    ],
+    [
+      {
+        payments: [
+          { name: '一', from: '2026-01-01', to: '2026-06-30', amount: 1 },
+          { name: '二', from: '2026-06-30', to: '2026-12-31', amount: 1 },
+        ],
+      },
+      '不与 penalties[0].payments[0] 的日期重叠',
+    ],
+    [{ rules: [rule, rule] }, '不与 penalties[0].rules[0] 重复'],
+  ] as const)('of a scheme: %o', ([more, text]) => {
+    expect(problems({ ...scheme, ...more }).join('\n')).toContain(text);
+  });
+
+  test('two schemes of one id', () => {
+    expect(problems(scheme, scheme).join()).toContain('不与 penalties[0] 重复');
+  });
+
+  test.for([
+    [{ on: 'overlimit' }, 'rules.0.on'],
+    [{ amount: -1 }, 'rules.0.amount'],
+    [{ topics: ['speed'] }, 'rules.0.topics.0'],
+  ] as const)('no such code or number: %o', ([more, path]) => {
+    const found = penaltiesSchema.safeParse([{ ...scheme, rules: [{ ...rule, ...more }] }]);
+    expect(found.error?.issues.map((one) => one.path.slice(1).join('.'))).toContain(path);
+  });
+});

@@ -1,0 +1,127 @@
+/** Requirements in numbers: lifted from what code knew, checked against the rest, and worded. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { buildBundle } from '../../src/contract/bundle/bundle.ts';
+import { contractSchema } from '../../src/contract/terms/contract.ts';
+import { liftRequirements } from '../../src/contract/terms/lift-requirements.ts';
+import {
+  askedTimesNote,
+  askedTimesText,
+  atLeastText,
+  requirementsOf,
+  requirementsSchema,
+  timesText,
+} from '../../src/contract/terms/requirements.ts';
+import { starter } from './_starter.ts';
+
+const old = parse(readFileSync(join(import.meta.dirname, '../fixtures/contract/contract-schema-2.yaml'), 'utf8'), {
+  schema: 'failsafe',
+}) as Record<string, unknown>;
+const bundle = starter();
+
+describe('a contract of schema 2', () => {
+  test('gets the numbers that stand in the first contract now', () => {
+    const lifted = requirementsSchema.parse(liftRequirements(old)['requirements']);
+    const now = requirementsOf(bundle.contract);
+    expect(requirementsOf({ requirements: lifted })).toEqual(now);
+    expect(now.posts.map((one) => [one.id, one.headcount, one.hoursText])).toEqual([
+      ['resident', 1, '5×8'],
+      ['oncall', 1, '7×24'],
+    ]);
+  });
+
+  test('gets none for a topic that no clause bears', () => {
+    const clauses = (old['clauses'] as { topics: string[] }[]).map((one) => ({ ...one, topics: ['scope'] }));
+    const lifted = requirementsSchema.parse(liftRequirements({ ...old, clauses })['requirements']);
+    expect(requirementsOf({ requirements: lifted })).toMatchObject({ posts: [], activities: [], retention: [] });
+  });
+
+  test('is left alone where it has its own', () => {
+    const own = { ...old, requirements: { posts: [] } };
+    expect(liftRequirements(own)).toBe(own);
+  });
+});
+
+describe('words', () => {
+  test.for([
+    [{ per: 'quarter', times: 1 }, '每季度一次'],
+    [{ per: 'year', times: 1, atLeast: true }, '每年至少一次'],
+    [{ per: 'half-year', times: 2, atLeast: true }, '每半年至少两次'],
+    [{ per: 'term', times: 1 }, '每学期一次'],
+    [{ per: 'month', times: 12 }, '每月 12 次'],
+  ] as const)('%o is %s', ([activity, text]) => {
+    expect(timesText(activity)).toBe(text);
+  });
+
+  test('of who plans it', () => {
+    expect(atLeastText({ per: 'year', times: 2 }, '演练')).toBe('每年至少演练两次');
+  });
+
+  test('with their clauses; nothing where the contract asks for no number', () => {
+    expect(askedTimesText(bundle.contract, 'drill')).toBe('（5.3.9 要求每年至少一次）');
+    expect(askedTimesNote(bundle.contract, 'restore-test')).toBe('每季度一次，条款 5.3.8');
+    expect(askedTimesNote({}, 'restore-test')).toBe('');
+    expect(askedTimesText({}, 'drill')).toBe('');
+  });
+});
+
+describe('what is wrong', () => {
+  const problems = (requirements: unknown) => {
+    const contract = contractSchema.parse({ ...JSON.parse(JSON.stringify(bundle.contract)), requirements });
+    return buildBundle({ ...bundle, contract }).problems.map(
+      ({ at, found, expected }) => `${at}：${found}，${expected}`,
+    );
+  };
+  const post = { id: 'north', name: '驻点', post: 'resident', headcount: 2, days: 'all', clauses: ['5.1.1(3)'] };
+  const training = { id: 'training', name: '培训', kind: 'note', times: 1, per: 'year', clauses: ['5.3.10'] };
+
+  test('the first contract has nothing', () => {
+    expect(buildBundle(bundle).problems).toEqual([]);
+  });
+
+  test.for([
+    ['an unknown clause', { posts: [{ ...post, clauses: ['5.1.1(8)'] }] }, 'requirements.posts[0].clauses：5.1.1(8)'],
+    ['an id twice', { posts: [post, post] }, '不与 requirements.posts[0] 重复'],
+    ['a term without its days', { activities: [{ ...training, per: 'term' }] }, '须列出各学期的起止日期'],
+    [
+      'a span the wrong way round',
+      { activities: [{ ...training, spans: [{ from: '2026-12-31', to: '2026-01-01' }] }] },
+      '不早于起始日 2026-12-31',
+    ],
+    [
+      'an object that does not exist, with the nearest',
+      {
+        availability: [
+          {
+            ...{ id: 'a', name: '可用率', percent: 99.9, per: 'month', of: 'each', maintenance: 'excluded' },
+            ...{ assets: ['mysql-primay'], clauses: ['5.5.4'] },
+          },
+        ],
+      },
+      '是否指 mysql-primary',
+    ],
+    [
+      'shifts beside hours',
+      {
+        posts: [
+          { ...post, hours: { from: '08:00', to: '16:00' }, shifts: [{ name: '早班', from: '08:00', to: '16:00' }] },
+        ],
+      },
+      '不另写时间',
+    ],
+  ])('%s', ([, requirements, text]) => {
+    expect(problems(requirements).join('\n')).toContain(text);
+  });
+
+  test.for([
+    ['nobody', { posts: [{ ...post, headcount: 0 }] }, '1 起的整数'],
+    ['more than all', { coverage: [{ of: 'scan', percent: 120, clauses: ['5.3.6'] }] }, '不大于 100'],
+    ['no clause', { posts: [{ ...post, clauses: [] }] }, '至少写明一条条款'],
+    ['an unknown key', { posts: [{ ...post, head: 1 }] }, 'head'],
+  ])('%s is refused', ([, requirements, text]) => {
+    const found = requirementsSchema.safeParse(requirements);
+    expect(JSON.stringify(found.error?.issues)).toContain(text);
+  });
+});

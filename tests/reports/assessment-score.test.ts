@@ -1,0 +1,285 @@
+/** 考核评分表 over a quarter of records; its figures counted again, and a wrong one found. */
+import { describe, expect, it } from 'vitest';
+import type { Composed, ComposeInput } from '../../reports/_deliverable.ts';
+import scoreSheet from '../../reports/assessment-score.ts';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { buildBundle } from '../../src/contract/bundle/bundle.ts';
+import type { Obligation } from '../../src/contract/terms/obligations.ts';
+import { type PenaltyScheme, penaltiesSchema } from '../../src/contract/terms/penalties.ts';
+import { compare, printedIn } from '../../src/recount/compare.ts';
+import type { Data } from '../../src/recount/data.ts';
+import type { Repository } from '../../src/recount/repository.ts';
+import { worldsOf } from '../../src/recount/world.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
+import { bundle, confirming, expectGolden, printed, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { incidentOf } from './_incidents.ts';
+import { AS_OF, issuedUntil, records as month } from './_month.ts';
+import { periodicDocument, periodicInput } from './_periodic.ts';
+
+const statement = bundle.obligations.find((one) => one.id === 'compliance-statement') as Obligation;
+const obligation: Obligation = {
+  ...statement,
+  id: 'assessment-score',
+  code: 'KP',
+  name: '考核评分表',
+  clauses: ['5.1.3'],
+};
+
+const [scheme] = penaltiesSchema.parse([
+  {
+    ...{ id: 'quarter', name: '季度考核', clauses: ['5.1.3'], measure: 'points', full: 100, period: 'quarter' },
+    rules: [
+      {
+        id: 'restoration',
+        label: '超过恢复时限',
+        clauses: ['5.1.3'],
+        on: 'over-limit',
+        topics: ['restoration'],
+        per: 'step',
+        stepMinutes: 60,
+        amount: 1.5,
+        cap: 20,
+      },
+      {
+        id: 'response',
+        label: '超过响应时限',
+        clauses: ['5.3.1'],
+        on: 'over-limit',
+        topics: ['response', 'arrival'],
+        levels: ['P1', 'P2'],
+        per: 'incident',
+        amount: 2,
+      },
+      { id: 'absent', label: '缺岗', clauses: ['5.1.1(3)'], on: 'attendance', per: 'person-day', amount: 1 },
+      {
+        id: 'late',
+        label: '迟到',
+        clauses: ['5.1.1(3)'],
+        on: 'attendance',
+        kinds: ['late'],
+        per: 'occurrence',
+        amount: 0.5,
+      },
+      {
+        id: 'document',
+        label: '交付物迟交',
+        clauses: ['5.7(1)'],
+        on: 'document',
+        per: 'late-day',
+        amount: 0.1,
+        cap: 60,
+      },
+      { id: 'drill', label: '未按次数演练', clauses: ['5.3.9'], on: 'activity', per: 'occurrence', amount: 5 },
+      { id: 'permit', label: '未经许可的操作', clauses: ['5.2.3'], on: 'permit', per: 'occurrence', amount: 3 },
+      {
+        id: 'availability',
+        label: '可用率',
+        clauses: ['5.5.1'],
+        on: 'availability',
+        per: 'occurrence',
+        window: 'month',
+        bands: [
+          { below: 99.9, amount: 1 },
+          { below: 95, amount: 4 },
+        ],
+      },
+    ].map((rule) => (rule.id === 'late' ? { ...rule, per: 'person-day' } : rule)),
+    bands: [
+      { below: 90, percent: 5, text: '扣除当期服务费的 5%' },
+      { below: 60, percent: 20, text: '扣除当期服务费的 20%，可解除合同' },
+    ],
+    otherwise: '全额支付',
+    payments: [{ name: '第一季度服务费', from: '2026-09-01', to: '2026-11-30', amount: 98_765.43 }],
+  },
+]) as [PenaltyScheme];
+
+const withScheme = (base: ContractBundle = bundle, ...penalties: PenaltyScheme[]): ContractBundle => ({
+  ...base,
+  obligations: [...base.obligations, obligation],
+  contract: { ...base.contract, penalties: penalties.length === 0 ? [scheme] : penalties },
+});
+
+const confirmingAllBut = (...open: string[]) =>
+  confirming(
+    Object.fromEntries(
+      bundle.interpretations.filter((one) => !open.includes(one.id)).map((one) => [one.id, one.default]),
+    ),
+  );
+const settled = confirmingAllBut();
+const slow = (no: number, level: 'P1' | 'P2', restored: string, more = {}) =>
+  incidentOf({
+    ...{ id: `GZ-2026111${no}-001`, day: `2026-11-1${no}`, level, reported: '09:00:00', responded: '09:05:00' },
+    ...{ remote: '09:08:00', arrived: '09:30:00', restored, closed: '20:00:00', more },
+  });
+const records = [
+  ...month,
+  slow(1, 'P1', '12:20:00'),
+  slow(2, 'P2', '13:00:01'),
+  slow(3, 'P2', '15:00:00', { responsibility: 'third-party', responsibilityBasis: '运营商线路中断' }),
+];
+
+const request = { deliverable: scoreSheet, records, period: '2026-Q3', asOf: AS_OF, issued: issuedUntil(AS_OF) };
+const rules = (from: ReportDocument) => rowsOf(tableOf(from, '各项扣分'));
+
+const closed = withScheme(settled);
+const open = withScheme(confirmingAllBut('on-time', 'pauses'));
+const inputs = new Map([closed, open].map((contract) => [contract, periodicInput({ ...request, contract }).input]));
+const made = new Map([...inputs].map(([contract, input]) => [contract, scoreSheet.compose(input)]));
+
+/** What the archive would keep, with the history that it was made from. */
+function recounted(contract: ContractBundle, change?: (figures: Data[]) => void): string[] {
+  const input = inputs.get(contract) as ComposeInput;
+  const { sections, counted = {} } = made.get(contract) as Composed;
+  const { period, from, to } = input.occurrence;
+  const manifests = request.issued.map((one) => {
+    const own = input.occurrences.find((other) => other.obligation === one.obligation && other.period === one.period);
+    return {
+      ...{ number: one.number, obligation: one.obligation, period: one.period, revision: one.revision, event: null },
+      ...{ from: own?.from, to: own?.to, asOf: one.issuedAt, cut: one.issuedAt, counted: one.counted },
+      ...{ times: { issued: one.issuedAt }, inputs: [], dataCommit: 'c' },
+    };
+  });
+  const manifest = {
+    ...{ number: 'KP', obligation: obligation.id, period, from, to, event: null, revision: 1, asOf: AS_OF, cut: AS_OF },
+    ...{ counted, times: { issued: AS_OF }, inputs: [], dataCommit: 'c' },
+  };
+  const files: Record<string, Data> = {
+    'contract/contract.yaml': contract.contract,
+    'contract/assets.yaml': { assets: contract.assets },
+    'contract/inspection-checklist.yaml': { checks: contract.checks },
+    'contract/obligations.yaml': { obligations: contract.obligations },
+    'contract/registers.yaml': { registers: contract.registers },
+    'contract/written.yaml': { documents: contract.written },
+    'contract/interpretations.yaml': {
+      interpretations: contract.interpretations.map((one) => ({ ...one, scan: SCAN })),
+    },
+    'contract/finding-levels.yaml': contract.findingLevels,
+  };
+  const blobs = new Map<string, Data>([
+    ...Object.entries(files),
+    ...records.map((one): [string, Data] => [`records/${one.kind}/${one.id}.json`, one]),
+  ]);
+  const paths = [...blobs.keys(), `evidence/ab/${SCAN}`];
+  const repository: Repository = {
+    tree: () => new Map(paths.map((path) => [path, path])),
+    read: (names) => names.map((name) => blobs.get(name)),
+    bytes: () => new Uint8Array(),
+  };
+  const document = structuredClone({ sections });
+  change?.(printedIn(document).map(({ figure }) => figure));
+  const world = worldsOf(repository, [...manifests, manifest])(manifest);
+  const found = compare(world, document);
+  expect(found.ids.length).toBeGreaterThan(15);
+  return found.differences.map((one) => `${one.figure} ${one.printed} ${one.recounted}`);
+}
+const SCAN = `ab${'0'.repeat(62)}`;
+
+const doc = periodicDocument({ ...request, contract: closed });
+
+describe('the contract with the scheme', () => {
+  it('is one that the tool takes', () => {
+    expect(buildBundle(withScheme()).problems).toEqual([]);
+  });
+});
+
+describe('考核评分表', () => {
+  it('is the golden document of a quarter', () => {
+    expectGolden('assessment-score', doc);
+  });
+
+  it('has each rule once, and each point with its record', () => {
+    expect(rules(doc).map((row) => [row['label'], row['count'], row['total']])).toEqual([
+      ['超过恢复时限', expect.any(String), expect.any(String)],
+      ['超过响应时限', expect.any(String), expect.any(String)],
+      ['缺岗', '1', '1'],
+      ['迟到', '1', '0.5'],
+      ['交付物迟交', expect.any(String), expect.any(String)],
+      ['未按次数演练', '0', '0'],
+      ['未经许可的操作', expect.any(String), expect.any(String)],
+      ['可用率', expect.any(String), expect.any(String)],
+    ]);
+    const basis = rowsOf(tableOf(doc, '扣分依据'));
+    expect(basis.find((row) => row['record'] === 'GZ-20261112-001')).toMatchObject({
+      label: '超过恢复时限',
+      amount: '1.5',
+    });
+    expect(basis.find((row) => row['record'] === 'GZ-20261111-001' && row['label'] === '超过恢复时限')).toMatchObject({
+      amount: '3',
+    });
+    expect(basis.every((row) => row['record'] !== '' && row['text'] !== '')).toBe(true);
+  });
+
+  it('counts nothing for which others are responsible, and says so', () => {
+    const [row] = rowsOf(tableOf(doc, '未计入的事项')).filter((one) => one['record'] === 'GZ-20261113-001');
+    expect(row).toMatchObject({ why: '责任不在供应商' });
+    expect(rowsOf(tableOf(doc, '扣分依据')).some((one) => one['record'] === 'GZ-20261113-001')).toBe(false);
+  });
+
+  it('pays what the band leaves, to the cent', () => {
+    const text = printed(sectionOf(doc, 'quarter-payment'));
+    const [, score = ''] = /得 ([\d.]+) 分/.exec(printed(sectionOf(doc, 'quarter-result'))) ?? [];
+    const percent = Number(score) < 60 ? 20 : Number(score) < 90 ? 5 : 0;
+    const cents = Math.round(9_876_543 * (percent / 100));
+    expect(text).toContain(((9_876_543 - cents) / 100).toLocaleString('en', { minimumFractionDigits: 2 }));
+  });
+
+  it('sets the options side by side and concludes nothing while a 口径 is open', () => {
+    const undecided = { sections: made.get(open)?.sections ?? [] } as unknown as ReportDocument;
+    const result = printed(sectionOf(undecided, 'quarter-result'));
+    expect(result).toContain('口径未经双方确认');
+    expect(result).not.toMatch(/得 [\d.]+ 分/);
+    const options = rowsOf(tableOf(undecided, '各选项的结果'));
+    expect(options.filter((row) => row['option']?.includes('（暂列）')).length).toBeGreaterThan(0);
+    expect(new Set(options.map((row) => row['deducted'])).size).toBeGreaterThan(1);
+    expect(printed(sectionOf(undecided, 'quarter-payment'))).toContain('付款金额不下结论');
+  });
+
+  it('names each of several schemes, of which those of another document are left out', () => {
+    const money: PenaltyScheme = {
+      ...scheme,
+      id: 'money',
+      name: '违约金',
+      measure: 'money',
+      full: undefined,
+      bands: [],
+    };
+    const other = { ...scheme, id: 'other', obligation: 'compliance-statement' };
+    const contract = withScheme(settled, scheme, money, other);
+    const input = { ...(inputs.get(closed) as ComposeInput), contract };
+    const several = { sections: scoreSheet.compose(input).sections } as unknown as ReportDocument;
+    const ids = several.sections.map((one) => one.id);
+    expect(ids).toEqual(expect.arrayContaining(['quarter-result', 'money-result', 'money-payment']));
+    expect(ids).not.toContain('other-result');
+    expect(sectionOf(several, 'money-result').title).toBe('违约金：考核结果');
+  });
+});
+
+describe('counted again', () => {
+  it('agrees, with every 口径 confirmed and with those that are open', () => {
+    expect(recounted(closed)).toEqual([]);
+    expect(recounted(open)).toEqual([]);
+  });
+
+  it.each([
+    'score.quarter.deducted',
+    'score.quarter.restoration.total',
+    'score.quarter.payable',
+    'score.quarter.document.count',
+  ])('finds a wrong %s', (id) => {
+    const wrong = recounted(closed, (figures) => {
+      const figure = figures.find((one) => one.id === id);
+      figure.value += 1;
+    });
+    expect(wrong.join('\n')).toContain(`${id} `);
+  });
+
+  it('finds an option that was left better than it is', () => {
+    const wrong = recounted(open, (figures) => {
+      const option = figures.findLast(
+        (one) => /^score\.quarter\.[a-z-]+\.[a-z-]+$/.test(one.id) && !/total|count/.test(one.id),
+      );
+      option.value -= 0.5;
+    });
+    expect(wrong).not.toEqual([]);
+  });
+});

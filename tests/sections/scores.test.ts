@@ -1,0 +1,81 @@
+/** 考核评分: the sheet of the running period on a page; no page, and no reason, where the contract has no scheme. */
+import { describe, expect, it } from 'vitest';
+import type { PeriodView } from '../../reports/period/period.ts';
+import { schemeSections } from '../../reports/score/sections.ts';
+import { type ScoreFacts, scoresOf } from '../../src/assess/contract/score.ts';
+import { attendanceOf } from '../../src/assess/service/attendance.ts';
+import type { PenaltyScheme } from '../../src/contract/terms/penalties.ts';
+import { scoreFigures, scoreReasons } from '../../src/pipeline/status/score-reasons.ts';
+import type { ScoreSheet } from '../../src/sections/parts/facts.ts';
+import scores from '../../src/sections/scores.ts';
+import { compose, pagesOf, siteFacts } from '../support/site-parts.ts';
+
+const scheme: PenaltyScheme = {
+  ...{ id: 'half', name: '半年考核', clauses: ['6.1'], measure: 'points', full: 100, period: 'half-year' },
+  rules: [{ id: 'scan', label: '漏扫', clauses: ['5.3.6'], on: 'exception', per: 'occurrence', amount: 8 }],
+  bands: [{ below: 95, percent: 5, text: '扣除当期服务费的 5%' }],
+};
+
+function sheet(times: number): ScoreSheet {
+  const { contract } = siteFacts();
+  const facts: ScoreFacts = {
+    ...{ incidents: [], deliveries: [], inTimeBy: 'issued', activities: [], availability: [], months: [], covers: [] },
+    attendance: attendanceOf([], '2026-11-01', '2026-11-01', () => false, []),
+    exceptions: Array.from({ length: times }, () => ({
+      ...{ clauses: ['5.3.6'], where: 'SM-20261124-001', day: '2026-11-24', text: '扫描没有完成' },
+    })),
+    today: '2026-11-25',
+    assetName: (asset) => asset,
+  };
+  const [score] = scoresOf({
+    ...{ contract: contract.contract, schemes: [scheme], interpretations: [], from: '2026-09-01', to: '2027-02-28' },
+    factsBy: () => facts,
+  });
+  const view = { start: '2026-09-01T00:00:00+08:00', end: '2026-11-25T18:00:00+08:00', to: '2027-02-28' };
+  const sections = schemeSections(view as unknown as PeriodView, score as never, false);
+  return { obligation: 'assessment-score', name: '考核评分表', periodText: '2026 年下半年', sections, problem: null };
+}
+
+const page = (given: ScoreSheet, view: 'supplier' | 'audit' = 'supplier') =>
+  JSON.stringify(pagesOf(scores, siteFacts({ scores: [given], view })));
+
+describe('考核评分', () => {
+  it('has no page and no link where the contract has no scheme', () => {
+    expect(pagesOf(scores, siteFacts())).toEqual([]);
+    expect(Object.keys(compose(siteFacts()).pages)).not.toContain('scores');
+  });
+
+  it('shows the result and each deduction with its record', () => {
+    const text = page(sheet(1));
+    expect(text).toContain('半年考核：扣分 8 分，得 92 分；低于 95 分：扣除当期服务费的 5%');
+    expect(text).toContain('扫描没有完成');
+    expect(text).toMatch(/"text":"SM-20261124-001","href":"\/[a-z]/);
+    expect(text).toContain('"id":"score.half.result"');
+  });
+
+  it('keeps the words of records from the auditor, and shows which they are', () => {
+    const text = page(sheet(1), 'audit');
+    expect(text).not.toContain('扫描没有完成');
+    expect(text).toContain('SM-20261124-001');
+  });
+
+  it('says so when the result cannot be computed', () => {
+    expect(page({ ...sheet(0), sections: [], problem: '记录不可读' })).toContain('未能计算：记录不可读');
+  });
+});
+
+describe('the reasons of the verdict', () => {
+  it('name a result that costs something, and none where nothing is deducted', () => {
+    expect(scoreReasons([sheet(1)]).map(({ tone, text }) => `${tone} ${text}`)).toEqual([
+      'attention 考核评分表 2026 年下半年：半年考核：扣分 8 分，得 92 分；低于 95 分：扣除当期服务费的 5%',
+    ]);
+    expect(scoreReasons([sheet(0)])).toEqual([]);
+  });
+
+  it('bear the figures of the sheet', () => {
+    expect(scoreFigures(sheet(1)).map(({ id, value }) => [id, value])).toEqual([
+      ['score.half.deducted', 8],
+      ['score.half.result', 92],
+    ]);
+  });
+});

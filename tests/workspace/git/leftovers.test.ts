@@ -1,0 +1,43 @@
+/** Locks of a git that died are removed; those of one that is about to end, once it has. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openGit } from '../../../src/workspace/git/git.ts';
+import { removeDeadGitLocks } from '../../../src/workspace/git/leftovers.ts';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'opsledger-leftovers-'));
+  await openGit(root).init();
+  await writeFile(join(root, '.git', 'HEAD.lock'), '');
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+/** A git that works in the folder until its input ends. */
+const atWork = () => spawn('git', ['hash-object', '--stdin'], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
+
+it('of a dead git at once', async () => {
+  expect(await removeDeadGitLocks(root)).toEqual(['.git/HEAD.lock']);
+  expect(await removeDeadGitLocks(root)).toEqual([]);
+});
+
+it('of one that outlives its parent when it has ended', async () => {
+  const git = atWork();
+  const gone = once(git, 'exit');
+  const removed = removeDeadGitLocks(root);
+  git.stdin.end('x');
+  await gone;
+  expect(await removed).toEqual(['.git/HEAD.lock']);
+});
+
+it('of one that goes on for long never, and nobody waits for it', async () => {
+  const git = atWork();
+  const old = new Date('2026-01-01T00:00:00Z');
+  await utimes(join(root, '.git', 'HEAD.lock'), old, old);
+  expect(await removeDeadGitLocks(root)).toEqual([]);
+  git.stdin.end('x');
+  await once(git, 'exit');
+});

@@ -26,6 +26,9 @@ interface Line {
   found: Forecast | null;
 }
 
+/** How large a database is, by whoever reads it. */
+const SIZES = ['mysql.data-size', 'database.data-size'] as const;
+
 /** Days ahead that the table states. */
 const AHEAD = 90;
 const FULL = 100;
@@ -82,7 +85,8 @@ function linesOf(view: PeriodView, from: string): Line[] {
         const points = seriesOf(days, target, metric);
         return { name: spaced(nameOf(view, target), what), unit, points, limit: bound, found: forecast(points, bound) };
       });
-  return [...of('mysql.data-size', '库容量', 'B', null), ...of('disk.used', '磁盘', '%', limit)].sort(soonest);
+  const sizes = SIZES.flatMap((metric) => of(metric, '库容量', 'B', null));
+  return [...sizes, ...of('disk.used', '磁盘', '%', limit)].sort(soonest);
 }
 
 /** What reaches its limit first stands first, then what grows fastest for its size. */

@@ -5,18 +5,19 @@
 
 import { z } from 'zod';
 import { ownValue } from '../contract/names.ts';
-import { optional, parseInstant, slug, text } from '../contract/scalars.ts';
+import { optional, parseInstant, text } from '../contract/scalars.ts';
 import { compareInstants } from '../contract/time.ts';
 import { type Alert, alertsOf } from '../sources/alertmanager.ts';
 import { evidenceOf, jsonOf, requestName } from '../sources/http.ts';
 import { defineCollector, type ProposedRecord } from './_collector.ts';
 import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
 import { toReading } from './parts/probe.ts';
+import { targetMap } from './parts/target-map.ts';
 
 const options = z.strictObject({
   ...httpAccess,
   targetLabel: text().default('instance').meta({ label: '对象标签' }),
-  targets: optional(z.record(text(), slug()))
+  targets: optional(targetMap())
     .meta({ label: '对象对照', example: '10.0.0.11:9100: app-server-1' })
     .describe('Value of the target label → asset id; other alerts belong to the target of the source.'),
 });

@@ -6,13 +6,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { ownValue } from '../contract/names.ts';
-import { number, optional, slug, text } from '../contract/scalars.ts';
+import { number, optional, text } from '../contract/scalars.ts';
 import { parseCsv } from '../sources/csv.ts';
 import { SourceError } from '../sources/error.ts';
 import { defineCollector } from './_collector.ts';
 import { pathIn } from './parts/paths.ts';
 import { toReading, type Value } from './parts/probe.ts';
 import { sqlTime } from './parts/sql-time.ts';
+import { targetMap } from './parts/target-map.ts';
 
 const value = z.strictObject({
   metric: text().meta({ label: '指标', example: 'cpu.used' }),
@@ -27,7 +28,7 @@ const options = z.strictObject({
   timeColumn: text()
     .meta({ label: '时间列', example: '时间' })
     .describe('In contract time, ISO, or seconds since 1970.'),
-  targets: z.record(text(), slug()).meta({ label: '对象对照', example: 'ins-0080: app-server-1' }),
+  targets: targetMap().meta({ label: '对象对照', example: 'ins-0080: app-server-1' }),
   values: z.array(value).min(1, '至少一项').meta({ label: '取值' }),
 });
 type Options = z.infer<typeof options>;

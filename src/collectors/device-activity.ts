@@ -4,7 +4,7 @@
  * Clauses 4.4.1(b), 4.4.2(b), 4.4.3(b).
  */
 import { z } from 'zod';
-import { slug, text } from '../contract/scalars.ts';
+import { text } from '../contract/scalars.ts';
 import { NONE } from '../records/reading.ts';
 import { SourceError } from '../sources/error.ts';
 import { type Row, withMysql } from '../sources/mysql.ts';
@@ -13,6 +13,7 @@ import { defineCollector } from './_collector.ts';
 import { accessOf, mysqlAccess } from './parts/mysql-access.ts';
 import { toReading, type Value } from './parts/probe.ts';
 import { CONTRACT_OFFSET, sqlTime } from './parts/sql-time.ts';
+import { targetMap } from './parts/target-map.ts';
 
 const options = z.strictObject({
   ...mysqlAccess,
@@ -23,8 +24,7 @@ const options = z.strictObject({
     })
     .meta({ label: '查询语句', example: 'SELECT sn AS device, MAX(punched_at) AS last FROM punches GROUP BY sn' })
     .describe('Gives two columns, `device` and `last`: the newest time, in contract time or as seconds since 1970.'),
-  devices: z
-    .record(text(), slug())
+  devices: targetMap()
     .meta({ label: '设备对照', example: 'KQJ-0080: attendance-1' })
     .describe('Value of `device` in the query → asset id. A device without a row is silent.'),
 });

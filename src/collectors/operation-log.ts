@@ -153,7 +153,7 @@ function recordFields(summary: Summary, stretch: { from: string; to: string }, a
 /** The workspace's own rules, which people edit; those of the starter where it has none. */
 async function rulesOf(context: CollectContext): Promise<Rules> {
   const own = await readText(pathIn(context, OPERATION_LOG_RULES));
-  const text = own ?? (await readText(join(import.meta.dirname, '../../data', OPERATION_LOG_RULES)));
+  const text = own ?? (await readText(join(import.meta.dirname, '../../data/starters/bureau', OPERATION_LOG_RULES)));
   try {
     return rulesSchema.parse(JSON.parse(text ?? ''));
   } catch (error) {

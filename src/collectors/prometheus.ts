@@ -5,7 +5,7 @@
 
 import { z } from 'zod';
 import { ownValue } from '../contract/names.ts';
-import { optional, slug, text } from '../contract/scalars.ts';
+import { optional, text } from '../contract/scalars.ts';
 import { toInstant, toText } from '../contract/time.ts';
 import { evidenceOf, type HttpAnswer, jsonOf, requestName } from '../sources/http.ts';
 import { toSourceError } from '../sources/network-error.ts';
@@ -15,6 +15,7 @@ import { get, type HttpAccess, httpAccess } from './parts/http-access.ts';
 import { toReading, type Value } from './parts/probe.ts';
 import { nodeQueries, type PrometheusQuery, querySchema } from './parts/prometheus-queries.ts';
 import { asAnswer, timeless } from './parts/reread.ts';
+import { targetMap } from './parts/target-map.ts';
 
 const shape = z.strictObject({
   ...httpAccess,
@@ -23,7 +24,7 @@ const shape = z.strictObject({
     .meta({ label: '预置查询' })
     .describe('node: the host metrics of node_exporter.'),
   targetLabel: text().default('instance').meta({ label: '对象标签' }),
-  targets: optional(z.record(text(), slug()))
+  targets: optional(targetMap())
     .meta({ label: '对象对照', example: '10.0.0.11:9100: app-server-1' })
     .describe('Value of the target label → asset id. Without it all belongs to the target of the source.'),
 });

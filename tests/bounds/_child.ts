@@ -114,7 +114,7 @@ const readers: Record<string, Reader> = {
   settings: (_, text) => instead('opsledger.yaml', text, () => loadSettings(root)),
   contract: async (_, text) => {
     const said = new Set<string>();
-    for (const path of [contractFiles.contract, contractFiles.assets])
+    for (const path of [contractFiles.contract, contractFiles.assets, contractFiles.kinds])
       said.add(await instead(path, text, () => loadContract(root)));
     return [...said].join('\n');
   },

@@ -6,7 +6,7 @@ import operationLog from '../../src/collectors/operation-log.ts';
 import { type Operation, rulesSchema, summarise } from '../../src/collectors/parts/operation-log.ts';
 import { asPrevious, measured, type Outcome, runCollector } from '../support/collect.ts';
 
-const rules = rulesSchema.parse(JSON.parse(readFileSync('data/operation-log-rules.json', 'utf8')));
+const rules = rulesSchema.parse(JSON.parse(readFileSync('data/starters/bureau/operation-log-rules.json', 'utf8')));
 const operation = (over: Partial<Operation>): Operation => ({
   at: '2026-11-24T10:00:00+08:00',
   user: '甲',

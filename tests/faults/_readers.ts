@@ -16,6 +16,7 @@ import { readWorkbook } from '../../src/scanners/read/workbook-thread.ts';
 import { readZip } from '../../src/scanners/read/zip.ts';
 import { createApp } from '../../src/server/app.ts';
 import { parseSettings } from '../../src/workspace/settings/settings.ts';
+import { readAssets } from '../../src/workspace/store/asset-tables.ts';
 import { loadContract } from '../../src/workspace/store/contract.ts';
 import { inspectContract } from '../../src/workspace/store/inspect-contract.ts';
 import { checkRecord } from '../../src/workspace/store/record-check.ts';
@@ -73,6 +74,7 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
     'registers',
     'written',
     'interpretations',
+    'kinds',
   ];
   const contract = contractParts.map((name) => fileOf('data', 'starters', 'bureau', 'contract', `${name}.yaml`));
   const workspace = join(folder, 'w');
@@ -124,6 +126,15 @@ export async function openReaders(): Promise<{ readers: Map<string, Reader>; clo
           fileOf('data', 'starters', 'bureau', 'contract', 'original.txt'),
         ],
         read: async ({ bytes }) => splitPaper(await paperLines(bytes, 'a.docx')),
+      },
+      'tables of assets': {
+        good: [Buffer.from('id,name,place\na-1,甲,乙\na-2,"丙, 丁",戊\n'), Buffer.from('名称\t位置\n甲\t乙\n')],
+        async read({ bytes }) {
+          await mkdir(join(workspace, 'contract', 'assets'), { recursive: true });
+          await writeFile(join(workspace, 'contract', 'assets', 'a.csv'), bytes);
+          const range = { id: 'a-1..2', table: 'assets/a.csv', kind: 'gps', clause: '4.4', contract: true };
+          return readAssets(workspace, [range]);
+        },
       },
       settings: {
         good: [fileOf('data', 'starters', 'bureau', 'opsledger.yaml')],

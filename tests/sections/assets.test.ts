@@ -1,7 +1,11 @@
 /** 资产与设备: each asset has a page with all that was seen of it. */
 import { describe, expect, it } from 'vitest';
+import { withKind } from '../../src/contract/terms/assets.ts';
+import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
+import incident from '../../src/records/kinds/incident.ts';
 import assets from '../../src/sections/assets.ts';
-import { pagesOf, siteFacts } from '../support/site-parts.ts';
+import { assetLink } from '../../src/sections/parts/links.ts';
+import { exampleRecords, pagesOf, siteFacts } from '../support/site-parts.ts';
 
 const facts = siteFacts();
 const pages = pagesOf(assets, facts);
@@ -12,5 +16,51 @@ describe('the pages', () => {
     const own = JSON.stringify(pages.find(({ path }) => path === 'mysql-primary'));
     expect(own).toContain('请假审批提交报错');
     expect(own).toContain('今日还没有这项资产的巡检结果');
+  });
+});
+
+describe('a kind of very many', () => {
+  const printer = { id: 'printer', name: '打印机', counter: '台', family: 'terminal' as const };
+  const printers = Array.from({ length: 450 }, (_, n) =>
+    withKind(
+      {
+        id: `printer-${n + 1}`,
+        name: `打印机 ${n + 1}`,
+        kind: 'printer',
+        place: '东楼',
+        serial: `SN${n + 1}`,
+        clause: '4.4',
+        contract: true,
+      },
+      printer,
+    ),
+  );
+  const { contract } = facts;
+  const fault: IncidentRecord = { ...structuredClone(incident.example), assets: ['printer-250'] };
+  const many = siteFacts({
+    contract: { ...contract, kinds: [...contract.kinds, printer], assets: [...contract.assets, ...printers] },
+    records: { ...exampleRecords(), incident: [fault] },
+  });
+  const found = pagesOf(assets, many);
+  const page = (path: string) => found.find((one) => one.path === path);
+
+  it('stands on pages of its own, each asset in a row, and has a page for those alone of which there is more to tell', () => {
+    const own = found.filter(({ path }) => /^printer-|^kind\//.test(path)).map(({ path }) => path);
+    expect(own).toEqual(['kind/printer/1', 'kind/printer/2', 'kind/printer/3', 'printer-250']);
+    const rows = own.slice(0, 3).map((path) => {
+      const [table] = page(path)?.sections[0]?.blocks ?? [];
+      return table?.type === 'table' ? table.rows.length : 0;
+    });
+    expect(rows).toEqual([200, 200, 50]);
+    const text = JSON.stringify(page('kind/printer/2'));
+    expect(text).toContain('"href":"/assets/printer-250"');
+    expect(text).not.toContain('"href":"/assets/printer-249"');
+    expect(text).toContain('SN249');
+  });
+
+  it('is reached from the list, and each of its assets from wherever it is named', () => {
+    expect(JSON.stringify(page(''))).toContain('"text":"打印机 201 至 打印机 400","href":"/assets/kind/printer/2"');
+    expect(assetLink(many, 'printer-201')).toEqual({ text: '打印机 201', href: '/assets/kind/printer/2#printer-201' });
+    expect(assetLink(many, 'mysql-primary').href).toBe('/assets/mysql-primary');
   });
 });

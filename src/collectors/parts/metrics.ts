@@ -216,6 +216,17 @@ const serviceMetrics = {
   availability: { label: '可用率', unit: '%', meaning: 'Share of observed time, over the window of the settings.' },
 } as const satisfies Record<string, Metric>;
 
+/** What exporters and monitors give of databases that no collector speaks to, and of machines that are only looked at from outside. */
+const foreignMetrics = {
+  'database.connections': { label: '连接使用率', unit: '%' },
+  'database.tablespace': { label: '表空间使用率', unit: '%', instance: 'Tablespace' },
+  'database.data-size': { label: '库容量', unit: 'B' },
+  'database.lag': { label: '复制延迟', unit: 's' },
+  'device.up': { label: '设备在线', meaning: 'Whether it answers, as the monitor says.' },
+  'ups.battery': { label: '电池电量', unit: '%' },
+  'ups.runtime': { label: '后备时间', unit: '分' },
+} as const satisfies Record<string, Metric>;
+
 export const metrics: Readonly<Record<string, Metric>> = {
   ...hostMetrics,
   ...webMetrics,
@@ -223,4 +234,5 @@ export const metrics: Readonly<Record<string, Metric>> = {
   ...mysqlMetrics,
   ...redisMetrics,
   ...serviceMetrics,
+  ...foreignMetrics,
 };

@@ -54,7 +54,8 @@ export function readAssetTable({ file, rows }: TableText): AssetTable {
   const [header, ...body] = rows;
   const columns = (header?.cells ?? []).map(columnOf);
   const filled = body.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-  const problems = [...headerProblems(file, header?.cells ?? [], columns), ...extraCells(file, columns, filled)];
+  const misnamed = headerProblems(file, header?.cells ?? [], columns);
+  const problems = misnamed.length > 0 ? misnamed : extraCells(file, columns, filled);
   const known = new Set(columns.filter((one) => one !== undefined));
   if (problems.length > 0) return { columns: known, rows: [], problems };
   return { columns: known, rows: filled.map(({ line, cells }) => rowOf(line, cells, columns)), problems };

@@ -42,7 +42,11 @@ export function checkKinds({ kinds, groups, registers }: BundleParts): BundlePro
 /** Each asset once, of a kind that there is; its clause exists; what runs on another asset runs on one that can carry it. */
 export function checkAssets({ contract, assets, kinds, assetPlaces }: BundleParts): BundleProblem[] {
   const placeOf = (n: number): AssetPlace => assetPlaces?.[n] ?? { file: bundleFiles.assets, at: `assets[${n}]` };
-  const carriers = new Set(assets.filter((one) => isFamily(one.family, 'carries')).map((one) => one.id));
+  const known = new Set(kinds.map(({ id }) => id));
+  // Whose kind is unknown is told as that alone.
+  const carries = ({ kind, family }: BundleParts['assets'][number]): boolean =>
+    !known.has(kind) || isFamily(family, 'carries');
+  const carriers = new Set(assets.filter(carries).map((one) => one.id));
   const several = Map.groupBy(assets, ({ kind }) => kind);
   // Of a range of thousands the entry is told once, not each of its assets.
   const told = new Set<string>();
@@ -105,6 +109,9 @@ export function checkChecklist({ contract, assets, checks, kinds, groups }: Bund
   const file = bundleFiles.checks;
   const ids = new Set(assets.map((one) => one.id));
   const usedKinds = new Set(assets.map((one) => one.kind));
+  // A misspelt kind leaves its checks without assets; that is told by the asset.
+  const known = new Set(kinds.map(({ id }) => id));
+  const misspelt = assets.some((one) => !known.has(one.kind));
   const usedFamilies = new Set(assets.map((one) => one.family));
   const knownGroups = new Set([...groups.map(({ id }) => id), ...familyIds]);
   const problemIf = (wrong: boolean, at: string, found: string, expected: string): BundleProblem[] =>
@@ -134,7 +141,7 @@ export function checkChecklist({ contract, assets, checks, kinds, groups }: Bund
         ...unknown,
         ...(knownGroups.has(check.group) ? [] : [unknownGroup(file, `${at}.group`, check.group, { groups })]),
         ...problemIf(
-          !matches && unknown.length === 0,
+          !matches && unknown.length === 0 && !misspelt,
           at,
           named.length === 0 ? check.id : named.join('、'),
           `kinds、families 或 assets 至少指明 ${bundleFiles.assets} 中的一项资产`,

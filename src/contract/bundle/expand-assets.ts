@@ -38,7 +38,7 @@ export function expandAssets(entries: readonly AssetEntry[], tables: ReadonlyMap
 }
 
 /** `printer-1..120`; null for the id of a single asset, or none. Digits of the first number tell how many are written. */
-export function rangeOf(id: string | undefined): Range | null {
+function rangeOf(id: string | undefined): Range | null {
   const [text, prefix = '', first = '', last = ''] = ASSET_RANGE.exec(id ?? '') ?? [];
   if (text === undefined) return null;
   const width = first.startsWith('0') ? first.length : 1;
@@ -46,6 +46,18 @@ export function rangeOf(id: string | undefined): Range | null {
 }
 
 const idAt = ({ prefix, width }: Range, n: number): string => `${prefix}${String(n).padStart(width, '0')}`;
+
+/**
+ * The ids that an id or a range stands for, each with its number (null of a single asset).
+ * @returns null for a range that runs backwards or is larger than a contract may be
+ */
+export function expandRange(id: string): { id: string; n: number | null }[] | null {
+  const range = rangeOf(id);
+  if (range === null) return [{ id, n: null }];
+  const size = range.last - range.first + 1;
+  if (size < 1 || size > MAX_ASSETS) return null;
+  return Array.from({ length: size }, (_, k) => ({ id: idAt(range, range.first + k), n: range.first + k }));
+}
 
 /** Counted before anything is made: a range of a million costs nothing. */
 function tooMany(entries: readonly AssetEntry[], tables: ReadonlyMap<string, TableText>): BundleProblem[] {

@@ -10,6 +10,7 @@ import type { SiteBoard } from '../../report/site-model.ts';
 import { calledTogether } from '../../wording/asset-names.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { observedText } from '../../wording/figures.ts';
+import { ownHref } from '../parts/asset-places.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { shareFigure } from '../parts/figures.ts';
 import { assetLink } from '../parts/links.ts';
@@ -76,7 +77,8 @@ function shown(facts: Pick<SiteFacts, 'contract'>, one: TargetAvailability, foun
   const tone = one.availability === null ? 'muted' : one.outages.length > 0 ? 'attention' : 'normal';
   return {
     name,
-    href: href === undefined ? '/assets' : `${href}#availability`,
+    // What is probed has a page of its own, of however many it is one.
+    href: href === undefined ? '/assets' : `${ownHref(one.target)}#availability`,
     tone,
     availability: observedText(one.availability),
     figure: availabilityFigure(one, found),

@@ -8,8 +8,8 @@ import {
 } from '../../assess/inspection/result.ts';
 import type { SiteCell, SitePage, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { apartName } from '../../wording/asset-names.ts';
+import { assetPlace } from './asset-places.ts';
 import type { SiteFacts } from './facts.ts';
-import { assetHref } from './links.ts';
 
 /** Below 资产与设备; no asset's id has a slash. */
 const PATH = 'today/inspection';
@@ -74,8 +74,8 @@ export function inspectionPage(facts: SiteFacts): SitePage {
 
 /** Devices that are judged together stand in one row under the name of their kind, which has no page. */
 function assetCell(facts: SiteFacts, row: CheckResult): SiteCell {
-  const known = facts.contract.assets.some(({ id }) => id === row.asset);
-  return known ? { text: row.assetName, href: assetHref(row.asset) } : row.assetName;
+  const place = assetPlace(facts.contract, row.asset);
+  return place === undefined ? row.assetName : { text: row.assetName, href: place.href };
 }
 
 /** @param assetOf object of a check, where several objects are listed together */

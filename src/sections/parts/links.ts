@@ -1,6 +1,7 @@
 /** Addresses of the composed pages, and the small texts that they share. Pure. */
 import { dayOfRecordId } from '../../contract/record-id.ts';
 import type { SiteLink, SiteTone } from '../../report/site-model.ts';
+import { assetPlace } from './asset-places.ts';
 import type { SiteFacts } from './facts.ts';
 
 /** `2026-11` of a record's id. */
@@ -22,7 +23,6 @@ export const limitHref = (id: string): string => `/faults/limit/${id}`;
 /** Every time that a limit was missed. */
 export const MISSED_HREF = limitHref('missed');
 
-export const assetHref = (id: string): string => `/assets/${id}`;
 export const clauseHref = (id: string): string => `/clauses/${encodeURIComponent(id)}`;
 /** Of every kind. */
 export const RECORDS_HREF = '/records';
@@ -41,8 +41,8 @@ export function recordHref(facts: Pick<SiteFacts, 'yearFrom' | 'kinds' | 'shown'
 
 /** The asset's name as a link; its id when the contract no longer has it. */
 export function assetLink(facts: Pick<SiteFacts, 'contract'>, id: string): SiteLink {
-  const asset = facts.contract.assets.find((one) => one.id === id);
-  return asset === undefined ? { text: id } : { text: asset.name, href: assetHref(id) };
+  const place = assetPlace(facts.contract, id);
+  return place === undefined ? { text: id } : { text: place.asset.name, href: place.href };
 }
 
 export const assetNames = (facts: Pick<SiteFacts, 'contract'>, ids: readonly string[]): string =>

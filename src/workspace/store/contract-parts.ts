@@ -1,15 +1,12 @@
-/**
- * The files of a contract, each with its schema and its lifts, and how they become one bundle: shared by whoever loads a
- * contract and stops at the first problem, and whoever tells all of them.
- */
+/** The files of a contract: by which schema each is read, and how the parts become a bundle. */
 import type { z } from 'zod';
-import { buildBundle, type ContractBundle } from '../../contract/bundle/bundle.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from '../../contract/bundle/bundle-parts.ts';
 import { resolveKinds } from '../../contract/bundle/resolve-kinds.ts';
 import { holidaysFileSchema } from '../../contract/calendar/holidays.ts';
-import { kindsFileSchema } from '../../contract/terms/asset-kinds.ts';
-import { assetsFileSchema } from '../../contract/terms/assets.ts';
-import { checklistFileSchema } from '../../contract/terms/checklist.ts';
+import { type KindsFile, kindsFileSchema } from '../../contract/terms/asset-kinds.ts';
+import { type AssetEntry, assetsFileSchema } from '../../contract/terms/assets.ts';
+import { type CheckEntry, checklistFileSchema } from '../../contract/terms/checklist.ts';
 import { contractLifts, contractSchema } from '../../contract/terms/contract.ts';
 import { findingLevelsFileSchema } from '../../contract/terms/finding-levels.ts';
 import { interpretationsFileSchema } from '../../contract/terms/interpretations.ts';
@@ -19,68 +16,68 @@ import { readAssets } from './asset-tables.ts';
 import { topicTable } from './lift-tables.ts';
 import { starterPart } from './starter-part.ts';
 
+export type PartKey = keyof typeof bundleFiles;
+
 /** One file of the contract. */
-export interface PartFile<T extends z.ZodType = z.ZodType> {
-  /** Path in the workspace. */
-  file: string;
-  schema: T;
+export interface PartFile {
+  key: PartKey;
+  schema: z.ZodType;
   lifts: readonly Lift[];
+  /** The part of the bundle in what the file holds. */
+  part(data: unknown): unknown;
   /** Workspaces may be without it. */
   optional: boolean;
 }
 
-const part = <T extends z.ZodType>(
-  key: keyof typeof bundleFiles,
-  schema: T,
-  { lifts = [], optional = false }: { lifts?: readonly Lift[]; optional?: boolean } = {},
-): PartFile<T> => ({ file: bundleFiles[key], schema, lifts, optional });
+/** Every file of a contract, in the order in which they are read. */
+export async function partFiles(): Promise<PartFile[]> {
+  const of = (
+    key: PartKey,
+    schema: z.ZodType,
+    inside: string | null,
+    more: Partial<Pick<PartFile, 'lifts' | 'optional'>> = {},
+  ): PartFile => ({
+    key,
+    schema,
+    part: (data) => (inside === null ? data : (data as Record<string, unknown>)[inside]),
+    lifts: more.lifts ?? [],
+    optional: more.optional ?? false,
+  });
+  return [
+    of('holidays', holidaysFileSchema, 'years', { optional: true }),
+    of('findingLevels', findingLevelsFileSchema, null, { optional: true }),
+    of('contract', contractSchema, null, { lifts: contractLifts(await topicTable()) }),
+    of('assets', assetsFileSchema, 'assets'),
+    of('kinds', kindsFileSchema, null, { optional: true }),
+    of('checks', checklistFileSchema, 'checks'),
+    of('obligations', obligationsFileSchema, 'obligations'),
+    of('registers', registersFileSchema, 'registers'),
+    of('written', writtenFileSchema, 'documents'),
+    of('interpretations', interpretationsFileSchema, 'interpretations'),
+  ];
+}
 
-/** Every file by the part of the bundle that it holds, in the order in which their problems are told. */
-export const partFiles = async () => ({
-  holidays: part('holidays', holidaysFileSchema, { optional: true }),
-  findingLevels: part('findingLevels', findingLevelsFileSchema, { optional: true }),
-  contract: part('contract', contractSchema, { lifts: contractLifts(await topicTable()) }),
-  assets: part('assets', assetsFileSchema),
-  kinds: part('kinds', kindsFileSchema, { optional: true }),
-  checks: part('checks', checklistFileSchema),
-  obligations: part('obligations', obligationsFileSchema),
-  registers: part('registers', registersFileSchema),
-  written: part('written', writtenFileSchema),
-  interpretations: part('interpretations', interpretationsFileSchema),
-});
-
-type Files = Awaited<ReturnType<typeof partFiles>>;
-/** Of files that workspaces may be without, undefined. */
-type Optional = 'holidays' | 'findingLevels' | 'kinds';
-
-/** What the files hold, parsed. */
-export type ParsedParts = { [K in Exclude<keyof Files, Optional>]: z.output<Files[K]['schema']> } & {
-  [K in Optional]?: z.output<Files[K]['schema']>;
+/** What the files hold, before ranges, tables and kinds are resolved. */
+export type ReadParts = Omit<
+  ContractBundle,
+  'kinds' | 'groups' | 'assets' | 'assetPlaces' | 'assetTables' | 'checks'
+> & {
+  assets: AssetEntry[];
+  kinds?: KindsFile;
+  checks: CheckEntry[];
 };
 
 /**
- * One bundle of all parts, checked against each other.
- * @throws UserError when a table of assets cannot be read
+ * The parts with ranges and tables of assets expanded and each asset's kind looked up.
+ * @returns problems of ranges and tables beside them
+ * @throws UserError for a table that cannot be read; EnvironmentError when the disk fails
  */
 export async function assembled(
   root: string,
-  parsed: ParsedParts,
-): Promise<{ bundle: ContractBundle | null; problems: BundleProblem[] }> {
-  const { problems: misread, ...expanded } = await readAssets(root, parsed.assets.assets);
-  // What stands in such a table is not known: everything that names it would be told as wrong, too.
-  if (misread.length > 0) return { bundle: null, problems: misread };
-  const kinds = parsed.kinds ?? (await starterPart(bundleFiles.kinds, kindsFileSchema));
-  const parts: BundleParts = {
-    contract: parsed.contract,
-    ...expanded,
-    ...resolveKinds({ kinds, assets: expanded.assets, checks: parsed.checks.checks }),
-    obligations: parsed.obligations.obligations,
-    registers: parsed.registers.registers,
-    written: parsed.written.documents,
-    interpretations: parsed.interpretations.interpretations,
-    ...(parsed.holidays === undefined ? {} : { holidays: parsed.holidays.years }),
-    ...(parsed.findingLevels === undefined ? {} : { findingLevels: parsed.findingLevels }),
-  };
-  const { bundle, problems } = buildBundle(parts);
-  return { bundle: problems.length === 0 ? bundle : null, problems };
+  read: ReadParts,
+): Promise<{ parts: BundleParts; problems: BundleProblem[] }> {
+  const { kinds: given, assets: entries, checks, ...rest } = read;
+  const { problems, ...expanded } = await readAssets(root, entries);
+  const kinds = given ?? (await starterPart(bundleFiles.kinds, kindsFileSchema));
+  return { parts: { ...rest, ...expanded, ...resolveKinds({ kinds, assets: expanded.assets, checks }) }, problems };
 }

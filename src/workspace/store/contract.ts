@@ -1,14 +1,14 @@
 /** Reads the contract's data: the files under `contract/`, each by its schema, then all against each other. */
 import { join } from 'node:path';
-import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import type { BundleProblem } from '../../contract/bundle/bundle-parts.ts';
+import { buildBundle, type ContractBundle } from '../../contract/bundle/bundle.ts';
+import { type BundleProblem, bundleFiles } from '../../contract/bundle/bundle-parts.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath } from '../disk/paths.ts';
 import { liftSchema, parseWith } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
 import { TABLES } from './asset-tables.ts';
-import { assembled, type ParsedParts, partFiles } from './contract-parts.ts';
+import { assembled, partFiles, type ReadParts } from './contract-parts.ts';
 import { entries } from './records.ts';
 
 /**
@@ -31,15 +31,17 @@ function pointing({ summary, place }: UserError): UserError {
 }
 
 async function load(root: string): Promise<ContractBundle> {
-  const names = new Set((await entries(root, 'contract')).map((entry) => join('contract', entry.name)));
-  const parsed: Record<string, unknown> = {};
-  for (const [key, { file, schema, lifts, optional }] of Object.entries(await partFiles())) {
-    if (optional && !names.has(file)) continue;
-    parsed[key] = parseWith(schema, liftSchema(await readDataFile(root, file), lifts, { file }), { file });
+  const there = new Set((await entries(root, 'contract')).map((entry) => join('contract', entry.name)));
+  const read: Record<string, unknown> = {};
+  for (const { key, schema, lifts, part, optional } of await partFiles()) {
+    const file = bundleFiles[key];
+    if (optional && !there.has(file)) continue;
+    read[key] = part(parseWith(schema, liftSchema(await readDataFile(root, file), lifts, { file }), { file }));
   }
-  // Each part was parsed by its own schema under its own key.
-  const { bundle, problems } = await assembled(root, parsed as unknown as ParsedParts);
-  if (bundle === null) throw bundleError(problems);
+  const { parts, problems: misread } = await assembled(root, read as unknown as ReadParts);
+  if (misread.length > 0) throw bundleError(misread);
+  const { bundle, problems } = buildBundle(parts);
+  if (problems.length > 0) throw bundleError(problems);
   return bundle;
 }
 

@@ -3,12 +3,12 @@
  * problem, because nobody can go on with half a contract.
  */
 import { join } from 'node:path';
-import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { buildBundle, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import { type BundleProblem, bundleFiles } from '../../contract/bundle/bundle-parts.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { type IssueRow, issueRows, liftSchema } from '../text/parse.ts';
 import { readDataFile } from '../text/yaml.ts';
-import { assembled, type ParsedParts, partFiles } from './contract-parts.ts';
+import { assembled, partFiles, type ReadParts } from './contract-parts.ts';
 import { entries } from './records.ts';
 
 /** Issues of one file that are described; all are counted. */
@@ -32,33 +32,29 @@ export async function inspectContract(root: string): Promise<InspectedContract> 
   const names = new Set((await entries(root, 'contract')).map((entry) => join('contract', entry.name)));
   const found: InspectedContract = { bundle: null, unreadable: [], issues: [], contradictions: [], raw: new Map() };
   const raw = new Map<string, unknown>();
-  const parts: Record<string, unknown> = {};
-  for (const [key, { file, schema, lifts, optional }] of Object.entries(await partFiles())) {
-    if (optional && !names.has(file)) continue;
-    await reading(file, found, async () => {
-      const value = liftSchema(await readDataFile(root, file), lifts, { file });
+  const parts = new Map<string, unknown>();
+  for (const part of await partFiles()) {
+    const file = bundleFiles[part.key];
+    if (part.optional && !names.has(file)) continue;
+    try {
+      const value = liftSchema(await readDataFile(root, file), part.lifts, { file });
       raw.set(file, value);
-      const parsed = schema.safeParse(value);
-      if (parsed.success) parts[key] = parsed.data;
-      else found.issues.push({ file, ...issueRows(schema, value, DESCRIBED) });
-    });
+      const parsed = part.schema.safeParse(value);
+      if (parsed.success) parts.set(part.key, part.part(parsed.data));
+      else found.issues.push({ file, ...issueRows(part.schema, value, DESCRIBED) });
+    } catch (error) {
+      if (!(error instanceof UserError) || error instanceof EnvironmentError) throw error;
+      found.unreadable.push({ file, error });
+    }
   }
   if (found.unreadable.length > 0 || found.issues.length > 0) return { ...found, raw };
-  await reading(bundleFiles.assets, found, async () => {
-    // Each part was parsed by its own schema under its own key.
-    const { bundle, problems } = await assembled(root, parts as unknown as ParsedParts);
-    found.bundle = bundle;
-    found.contradictions = problems;
-  });
-  return { ...found, raw };
-}
-
-/** Does what reads a file; that it cannot be read is a finding. */
-async function reading(file: string, found: InspectedContract, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
+  const whole = await assembled(root, Object.fromEntries(parts) as unknown as ReadParts).catch((error: unknown) => {
     if (!(error instanceof UserError) || error instanceof EnvironmentError) throw error;
-    found.unreadable.push({ file: error.place.file ?? file, error });
-  }
+    return error;
+  });
+  if (whole instanceof UserError)
+    return { ...found, raw, unreadable: [{ file: whole.place.file ?? bundleFiles.assets, error: whole }] };
+  const { bundle, problems } = buildBundle(whole.parts);
+  const contradictions = [...whole.problems, ...problems];
+  return { ...found, raw, bundle: contradictions.length === 0 ? bundle : null, contradictions };
 }

@@ -19,7 +19,13 @@ describe('a site without records', () => {
     expect(JSON.stringify(empty.pages['faults'])).toContain('没有登记故障');
     expect(JSON.stringify(empty.pages['backups'])).toContain('还没有备份记录');
     expect(empty.board.findings.scannedOn).toBeNull();
-    expect(empty.board.availability).toEqual({ span: null, subsystems: [], others: [], quiet: 0 });
+    expect(empty.board.availability).toEqual({
+      span: null,
+      subsystems: [],
+      called: '子系统',
+      others: [],
+      quiet: 0,
+    });
     expect(empty.board.commitments.every(({ rate }) => rate === null)).toBe(true);
     expect(new Set(empty.board.commitments.map(({ rateText }) => rateText))).toEqual(new Set(['尚无可判定']));
     expect(empty.board.recoveryProof.map(({ value }) => (typeof value === 'string' ? value : value.text))).toEqual([

@@ -1,0 +1,118 @@
+/** The lists of 资产与设备: all kinds on one page, and pages of its own for a kind of very many. */
+import type { Asset } from '../../contract/terms/assets.ts';
+import { figureOf } from '../../report/figure.ts';
+import type { SiteBlock, SiteCell, SitePage, SiteSection } from '../../report/site-model.ts';
+import { observedText } from '../../wording/figures.ts';
+import { availabilityFigure } from '../board/availability.ts';
+import { inPages, isLarge, kindPath, ownHref } from '../parts/asset-places.ts';
+import type { SiteFacts } from '../parts/facts.ts';
+import { countCell, serviceTo, yearTo } from '../parts/figures.ts';
+import { worstCell } from '../parts/inspection.ts';
+import { isTold, type Seen } from './seen.ts';
+
+const byKind = (facts: SiteFacts): Asset[][] => [...Map.groupBy(facts.contract.assets, ({ kind }) => kind).values()];
+
+export function listPage(facts: SiteFacts, seen: Seen): SitePage {
+  const own = facts.contract.assets.filter(({ contract }) => contract).length;
+  return {
+    path: '',
+    title: '资产与设备',
+    description: `合同维护的 ${own} 项资产；今日情况取自当日巡检，没有巡检到的不算正常。`,
+    figures: [figureOf('assets.total', own, serviceTo(facts))],
+    sections: byKind(facts).flatMap((assets) => kindSection(facts, assets, seen)),
+  };
+}
+
+/** Pages of the kinds whose assets are too many for one list, and for a page each. */
+export function kindPages(facts: SiteFacts, seen: Seen): SitePage[] {
+  return byKind(facts)
+    .filter(isLarge)
+    .flatMap((assets) => inPages(assets).map((part, page) => kindPage(facts, { assets, part, page }, seen)));
+}
+
+function kindSection(facts: SiteFacts, assets: readonly Asset[], seen: Seen): SiteSection[] {
+  const [first] = assets;
+  if (first === undefined) return [];
+  const note = `${assets.length} 项${assets.every(({ contract }) => contract) ? '' : '，不计入合同资产'}`;
+  const blocks = isLarge(assets) ? [pageLinks(first.kind, assets)] : [assetTable(facts, assets, seen)];
+  return [{ id: first.kind, title: first.kindName, note, blocks }];
+}
+
+function pageLinks(kind: string, assets: readonly Asset[]): SiteBlock {
+  const items = inPages(assets).map((part, page) => {
+    const [first, last] = [part[0]?.name ?? '', part.at(-1)?.name ?? ''];
+    return { text: first === last ? first : `${first} 至 ${last}`, href: `/assets/${kindPath(kind, page)}` };
+  });
+  return { type: 'links', items };
+}
+
+interface KindPart {
+  assets: readonly Asset[];
+  part: readonly Asset[];
+  page: number;
+}
+
+function kindPage(facts: SiteFacts, { assets, part, page }: KindPart, seen: Seen): SitePage {
+  const [first] = assets;
+  const { kind = '', kindName = '' } = first ?? {};
+  const pages = Math.ceil(assets.length / (inPages(assets)[0]?.length ?? 1));
+  return {
+    path: kindPath(kind, page),
+    title: `${kindName} ${page + 1}/${pages}`,
+    description: `${part[0]?.name ?? ''} 至 ${part.at(-1)?.name ?? ''}，共 ${assets.length} ${first?.counter ?? '项'}。`,
+    sections: [
+      {
+        id: kind,
+        title: kindName,
+        note: `${part.length} 项`,
+        blocks: [assetTable(facts, part, seen), { type: 'links', items: [{ text: '全部资产', href: '/assets' }] }],
+      },
+    ],
+  };
+}
+
+function assetTable(facts: SiteFacts, assets: readonly Asset[], seen: Seen): SiteBlock {
+  const isProbed = assets.some(({ id }) => seen.probes.has(id));
+  const large = isLarge(facts.contract.assets.filter(({ kind }) => kind === assets[0]?.kind));
+  const count = (id: string): number => (seen.faults.get(id)?.length ?? 0) + (seen.repairs.get(id)?.length ?? 0);
+  return {
+    type: 'table',
+    caption: assets[0]?.kindName ?? '资产',
+    sortable: true,
+    columns: [
+      { key: 'name', label: '名称', title: true },
+      { key: 'place', label: '位置' },
+      // Ten subsystems or forty-five desk signs without a purpose of their own need no column that says so.
+      ...(assets.some(({ role }) => role !== undefined) ? [{ key: 'role', label: '用途', wide: true as const }] : []),
+      // What has no page of its own says here what the page would.
+      ...(large && assets.some(({ serial }) => serial !== undefined) ? [{ key: 'serial', label: '序列号' }] : []),
+      ...(isProbed ? [{ key: 'share', label: '近 31 天可用率', align: 'right' as const }] : []),
+      { key: 'faults', label: '近一年故障', align: 'right' },
+      { key: 'today', label: '今日巡检', state: true },
+    ],
+    rows: assets.map((asset) => ({
+      id: asset.id,
+      cells: {
+        name: large && !isTold(seen, asset.id) ? asset.name : { text: asset.name, href: ownHref(asset.id) },
+        place: asset.place,
+        role: asset.role ?? '—',
+        ...(large ? { serial: asset.serial ?? '—' } : {}),
+        share: shareOf(seen, asset.id),
+        faults: countCell(`faults.${asset.id}`, count(asset.id), yearTo(facts)),
+        today: worstCell(seen.rows.get(asset.id) ?? []),
+      },
+    })),
+    empty: '合同数据中没有这一类资产。',
+  };
+}
+
+function shareOf({ availability, probes }: Seen, asset: string): SiteCell {
+  const own = probes.get(asset);
+  const text = observedText(own?.availability ?? null);
+  return availability === null || own === undefined ? text : { text, figure: availabilityFigure(own, availability) };
+}
+
+/** Assets with a page of their own: all but those of whom a row says everything. */
+export function pagedAssets(facts: SiteFacts, seen: Seen): Asset[] {
+  return byKind(facts).flatMap((assets) => (isLarge(assets) ? assets.filter(({ id }) => isTold(seen, id)) : assets));
+}

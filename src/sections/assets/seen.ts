@@ -1,0 +1,57 @@
+/** What was seen of each asset, arranged by asset once: with thousands of them nobody looks through all records for each. */
+import type { CheckResult } from '../../assess/inspection/result.ts';
+import type { TargetAvailability } from '../../assess/service/availability.ts';
+import changeKind, { type ChangeRecord } from '../../records/kinds/change.ts';
+import repairKind, { type DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
+import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
+import scanKind from '../../records/kinds/scan.ts';
+import { type Probed, probed } from '../board/availability.ts';
+import { recordsOf, type SiteFacts } from '../parts/facts.ts';
+import { isRecent } from '../parts/links.ts';
+
+/** Everything by asset id, oldest first. */
+export interface Seen {
+  /** Today's rows; devices that are judged together are members of a row over their kind. */
+  rows: ReadonlyMap<string, CheckResult[]>;
+  /** Of a year. */
+  faults: ReadonlyMap<string, IncidentRecord[]>;
+  repairs: ReadonlyMap<string, DeviceRepairRecord[]>;
+  changes: ReadonlyMap<string, ChangeRecord[]>;
+  /** Assets with findings, whatever became of them. */
+  findings: ReadonlySet<string>;
+  availability: Probed | null;
+  probes: ReadonlyMap<string, TargetAvailability>;
+}
+
+export function seenOf(facts: SiteFacts): Seen {
+  const availability = probed(facts);
+  const recent = <T extends { id: string }>(list: readonly T[]) => list.filter(({ id }) => isRecent(facts, id));
+  return {
+    rows: Map.groupBy(
+      facts.inspection.flatMap((row) => row.members ?? [row]),
+      ({ asset }) => asset,
+    ),
+    faults: byAsset(recent(recordsOf(facts, incidentKind)), ({ assets }) => assets),
+    repairs: byAsset(recent(recordsOf(facts, repairKind)), ({ asset }) => [asset]),
+    changes: byAsset(recordsOf(facts, changeKind), ({ assets }) => assets),
+    findings: new Set(
+      recordsOf(facts, scanKind).flatMap((scan) =>
+        scan.findings.flatMap(({ asset }) => (asset === undefined ? [] : [asset])),
+      ),
+    ),
+    availability,
+    probes: new Map(availability?.targets.map((one) => [one.target, one])),
+  };
+}
+
+function byAsset<T>(list: readonly T[], assetsOf: (one: T) => readonly string[]): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of list) {
+    for (const asset of new Set(assetsOf(one))) found.set(asset, [...(found.get(asset) ?? []), one]);
+  }
+  return found;
+}
+
+/** true when there is more to say of an asset than its row does. */
+export const isTold = ({ faults, repairs, changes, findings, probes }: Seen, asset: string): boolean =>
+  [faults, repairs, changes, findings, probes].some((one) => one.has(asset));

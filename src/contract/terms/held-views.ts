@@ -7,9 +7,9 @@ import { type Held, type HeldSpan, isHeldDuring, isHeldOn } from './held.ts';
 import { type Paper, spanOfClause } from './papers.ts';
 
 /** Lists of a contract whose entries may have a first and a last day. */
-const timed = ['clauses', 'people', 'faultLevels', 'commitments'] as const;
+const timed = ['clauses', 'people', 'faultLevels', 'commitments', 'levels', 'limits', 'quotas'] as const;
 
-type Timed = Partial<Record<(typeof timed)[number], (Held & { id: string })[]>> & { papers?: Paper[] | undefined };
+type Timed = Partial<Record<(typeof timed)[number], (Held & { id?: string })[]>> & { papers?: Paper[] | undefined };
 
 /** What a view was made from. */
 const wholes = new WeakMap<object, object>();
@@ -42,7 +42,10 @@ function viewOf<T extends object>(given: T, holds: (one: Held) => boolean, lastO
   const changed = timed.flatMap((key) => {
     const list = whole[key];
     if (list === undefined) return [];
-    const kept = only(list, key === 'clauses' ? (one) => holds(spanOfClause(whole, one)) : holds);
+    const kept = only(
+      list,
+      key === 'clauses' ? (one) => holds(spanOfClause(whole, { ...one, id: one.id ?? '' })) : holds,
+    );
     const view = lastOnly ? lastOfEach(kept, list) : kept;
     return view === list ? [] : [[key, view] as const];
   });
@@ -52,10 +55,10 @@ function viewOf<T extends object>(given: T, holds: (one: Held) => boolean, lastO
   return view;
 }
 
-function lastOfEach<T extends { id: string }>(list: T[], whole: T[]): T[] {
-  const last = new Map(list.map((one) => [one.id, one]));
+function lastOfEach<T extends { id?: string }>(list: T[], whole: T[]): T[] {
+  const last = new Map(list.map((one) => [one.id ?? one, one]));
   if (last.size === list.length) return list;
-  const view = list.filter((one) => last.get(one.id) === one);
+  const view = list.filter((one) => last.get(one.id ?? one) === one);
   wholes.set(view, whole);
   return view;
 }

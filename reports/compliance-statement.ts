@@ -45,7 +45,7 @@ function sections(facts: ComplianceFacts): Section[] {
     comparedSection(facts),
     deliverySection(facts.view, facts.deliveries, facts.delivered.corrections),
     ...penaltySections(facts),
-    openReadings(facts),
+    ...openReadings(facts),
     precheckSection(facts),
   ];
 }

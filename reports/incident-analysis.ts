@@ -1,6 +1,7 @@
-/** 故障分析处理记录: clauses 5.3.2–5.3.4, 5.1.3, 5.7(4). P1–P3 in full; P4 and P5 on one page. */
+/** 故障分析处理记录: in full; of requirements and of levels that the contract's data call brief, on one page. */
 
 import type { Submissions } from '../src/assess/incidents/submissions.ts';
+import { levelShort } from '../src/contract/terms/levels.ts';
 import type { Block, FactsBlock, Section } from '../src/report/document.ts';
 import { MISSING, orMissing } from '../src/wording/words.ts';
 import { type Composed, type ComposeInput, defineDeliverable } from './_deliverable.ts';
@@ -31,7 +32,7 @@ function compose(input: ComposeInput): Composed {
   const short = isShort(view);
   return {
     subtitle: `${view.incident.id}　${view.incident.title}`,
-    marks: [...(view.judged.requirement ? [note('适用性调整：作为需求处理，不计入故障统计')] : [])],
+    marks: [...(view.judged.requirement ? [note(`${levelShort(view.level)}：作为需求处理，不计入故障统计`)] : [])],
     ...(short ? { form: 'short' as const } : {}),
     sections: short ? shortForm(view) : analysisSections(view, input),
   };

@@ -1,4 +1,7 @@
-/** 重大故障记录报告: clauses 5.7(6), 5.1.2, 5.1.1(2). 初报 and 续报 while it lasts, 终报 with the whole analysis. */
+/**
+ * Reports on an incident of the class that the obligation names (重大故障记录报告). 初报 and 续报 while it lasts, 终报 with the whole
+ * analysis.
+ */
 import { submissionsIn } from '../src/assess/incidents/submissions.ts';
 import type { Occurrence } from '../src/contract/calendar/occurrence.ts';
 import { formatDateTime } from '../src/contract/time.ts';
@@ -10,7 +13,7 @@ import { opinionSection } from './incident/cause.ts';
 import { clockSection } from './incident/clocks.ts';
 import { fullTimeline, pauseSection, processTimeline, workTables } from './incident/course.ts';
 import { analysisSections, overviewSection } from './incident/full.ts';
-import { gradingSection, quotaSection } from './incident/major.ts';
+import { gradingSection, ownClass, quotaSections } from './incident/major.ts';
 import { impactSection } from './incident/overview.ts';
 import { previousReportAt, reportSection } from './incident/reports.ts';
 import { type IncidentView, incidentView } from './incident/view.ts';
@@ -19,7 +22,7 @@ export default defineDeliverable({
   id: 'major-incident',
   needs: [
     { kind: 'incident', window: 'incident' },
-    // The yearly count needs every incident of the service period.
+    // The count of a year needs every incident of the service period.
     { kind: 'incident', window: 'service-to-date' },
     { kind: 'remote-session', window: 'incident' },
     { kind: 'service-order', window: 'incident' },
@@ -37,14 +40,15 @@ function compose(input: ComposeInput): Composed {
   const view = incidentView(input, submissionsIn(input.issued));
   const { incident, judged } = view;
   const part = input.occurrence.part;
+  const own = ownClass(view, input);
   return {
     subtitle: `${incident.id}　${incident.title}`,
     marks: [
       ...(judged.restored ? [] : [{ text: '尚未恢复', tone: 'abnormal' as const }]),
       ...combinedMark(part, incident),
-      ...(judged.major.byAny
+      ...(own === undefined || own.byAny
         ? []
-        : [{ text: '现按各口径均不属于重大故障，报告因此前已到期而保留', tone: 'muted' as const }]),
+        : [{ text: `现按各口径均不属于${own.name}，报告因此前已到期而保留`, tone: 'muted' as const }]),
     ],
     sections: part?.suffix.endsWith('z') === true ? finalReport(view, input) : earlyReport(view, input),
   };
@@ -66,12 +70,12 @@ function earlyReport(view: IncidentView, input: ComposeInput): Section[] {
   return [
     overviewSection(view),
     ...(following ? [progressSection(view, input)] : []),
-    gradingSection(view),
+    gradingSection(view, input),
     impactSection(view, '量化影响'),
     { id: 'timeline', title: '分钟级时间线', blocks: [fullTimeline(view), ...workTables(view, input)] },
     pauseSection(view),
     ...clockSection(view),
-    quotaSection(view, all(input)),
+    ...quotaSections(view, input, all(input)),
     reportSection(view, input),
     opinionSection(view),
     ...pictureSection('佐证图片', [view.incident]),
@@ -92,10 +96,10 @@ function finalReport(view: IncidentView, input: ComposeInput): Section[] {
   const [overview, ...rest] = analysisSections(view, input, ['levels', 'impact', 'opinion', 'pictures']);
   return [
     ...(overview === undefined ? [] : [overview]),
-    gradingSection(view),
+    gradingSection(view, input),
     { id: 'timeline', title: '分钟级时间线', blocks: [fullTimeline(view)] },
     impactSection(view, '量化影响与现象'),
-    quotaSection(view, all(input)),
+    ...quotaSections(view, input, all(input)),
     reportSection(view, input),
     ...rest,
     opinionSection(view),

@@ -27,7 +27,7 @@ import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
 import { deliverySection } from './deliveries/deliveries.ts';
 import { clockSummarySection } from './incident/clock-summary.ts';
-import { quotaSection, statisticsSection } from './incident/statistics.ts';
+import { quotaSections, statisticsSection } from './incident/statistics.ts';
 import { inspectionSection } from './inspection/summary.ts';
 import { compositionSection } from './period/composition.ts';
 import { databaseSection } from './periodic/database.ts';
@@ -117,7 +117,7 @@ function sections(facts: PeriodFacts): Section[] {
     },
     monitoringSection(view, availability),
     statisticsSection(view, incidents),
-    quotaSection(view, incidents),
+    ...quotaSections(view, incidents),
     inspectionSection(view, days),
     backupSection(view),
     vulnerabilitySection(view, facts.vulnerabilities),

@@ -1,4 +1,4 @@
-/** 故障整改方案和建议: clause 5.7(5), for incidents of P1–P3 or flagged ones. */
+/** 故障整改方案和建议, for the incidents that its obligation names: of some levels, or flagged ones. */
 import { type MeasureState, measureState, measureStates } from '../src/assess/deliveries/measures.ts';
 import type { IncidentRecord } from '../src/records/kinds/incident.ts';
 import type { Cell, FigureInterval, KeyFiguresBlock, Section, Tone } from '../src/report/document.ts';
@@ -29,7 +29,7 @@ const tones: Record<MeasureState, Tone> = {
 const marks: Partial<Record<MeasureState, string>> = { overdue: '▲', 'done-late': '△', doing: '△', open: '○' };
 
 function compose(input: ComposeInput): Composed {
-  // The record within 24 h is the business of the analysis, which knows when it was issued.
+  // The limit of the analysis is the business of the analysis, which knows when it was issued.
   const view = incidentView(input, null);
   const { incident } = view;
   return {

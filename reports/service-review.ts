@@ -5,7 +5,7 @@ import { toDate } from '../src/contract/time.ts';
 import type { Section } from '../src/report/document.ts';
 import { type Composed, type ComposeInput, defineDeliverable, type Need } from './_deliverable.ts';
 import { clockSummaryTable, exceptionTable } from './incident/clock-summary.ts';
-import { quotaSection } from './incident/statistics.ts';
+import { quotaSections } from './incident/statistics.ts';
 import { causeSection } from './periodic/causes.ts';
 import { type PeriodFacts, periodFacts } from './periodic/facts.ts';
 import { goalSection, overviewSection } from './periodic/overview.ts';
@@ -61,7 +61,7 @@ function sections(facts: PeriodFacts): Section[] {
           ? [{ type: 'note', text: '服务期内没有登记故障，没有需要判定的时限。' }]
           : [clockSummaryTable(view, incidents.summary), exceptionTable(incidents.summary, incidents.own)],
     },
-    quotaSection(view, incidents),
+    ...quotaSections(view, incidents),
     trendSection(facts, from),
     causeSection(facts),
     riskSection(risks),

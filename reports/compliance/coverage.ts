@@ -13,6 +13,7 @@ import { logMonths, logRetention } from '../../src/assess/service/log-retention.
 import { type Asset, isAsset } from '../../src/contract/terms/assets.ts';
 import { applies } from '../../src/contract/terms/checklist.ts';
 import type { Clause } from '../../src/contract/terms/contract.ts';
+import { limitTerms } from '../../src/contract/terms/levels.ts';
 import { faultTopics, type Topic } from '../../src/contract/terms/topics.ts';
 import { type DateText, dateOf, toDate } from '../../src/contract/time.ts';
 import operationLog from '../../src/records/kinds/operation-log.ts';
@@ -49,6 +50,10 @@ export function coverageFacts(view: PeriodView, known: Known): CoverageFacts {
     backedUp: backedUp(view, own),
     devices: devicesOf({ contract, assets }),
     cases: casesOf(known.incidents),
+    counted: (clause) => {
+      const own = known.incidents.quotas.filter((one) => one.clause === clause.id);
+      return [...new Set(own.map(({ counts }) => counts ?? '故障'))].join('、') || '故障';
+    },
     documents: (clause) =>
       known.deliveries.filter(
         ({ obligation }) =>
@@ -96,24 +101,30 @@ const clocks: Partial<Record<Topic, string>> = {
 };
 
 /** By the limits that the contract's data give to the clause itself; restoration, record and quota by the faults they concern. */
-function casesOf({ own, summary, quota, context }: IncidentPart): CoverageFacts['cases'] {
+function casesOf({ own, summary, quotas, context }: IncidentPart): CoverageFacts['cases'] {
   const limits = summariseCommitments(own, context);
   const { levels, requirements } = summariseRestoration(own, context);
   const record = summary.assessments.flatMap(({ id, clocks: all }) =>
     all.filter((one) => one.id === 'record' && one.state !== 'not-applicable').map(({ state }) => ({ id, state })),
   );
-  const majors = new Set(summary.assessments.filter((one) => one.major.byAny).map(({ id }) => id));
-  const counted = quota.byOption.flatMap(({ supplier, pending }) => [...supplier, ...pending]);
+  const ofClass = (id: string | undefined): Set<string> =>
+    new Set(
+      summary.assessments.filter((one) => one.classes.some((own) => own.id === id && own.byAny)).map((one) => one.id),
+    );
+  const counted = (clause: string): string[] =>
+    quotas
+      .filter((one) => one.clause === clause)
+      .flatMap(({ byOption }) => byOption.flatMap(({ supplier, pending }) => [...supplier, ...pending]));
   const seen = (ids: readonly string[]) => [...new Set(ids)].map((id) => ({ id, state: 'met' as ClockState }));
   return (clause, topic) => {
-    if (topic === 'quota') return seen(counted);
+    if (topic === 'quota') return seen(counted(clause.id));
     if (topic === 'repair' || topic === 'support-system') return seen(own.map(({ id }) => id));
-    if (topic === 'restoration') return [...levels, requirements].flatMap(({ cases }) => cases);
+    if (topic === 'restoration')
+      return [...levels, ...(requirements === null ? [] : [requirements])].flatMap(({ cases }) => cases);
     if (topic === 'incident-record') return record;
-    const commitments = context.contract.commitments.filter(
-      (one) => one.clock === clocks[topic] && one.clause === clause.id,
-    );
-    const all = commitments.some((one) => !one.majorOnly);
+    const terms = limitTerms(context.contract).filter((one) => one.clock === clocks[topic] && one.clause === clause.id);
+    const all = terms.some((one) => one.class === undefined);
+    const majors = new Set(terms.flatMap((one) => [...ofClass(one.class)]));
     return limits
       .filter((one) => one.clock === clocks[topic] && one.clauses.includes(clause.id))
       .flatMap(({ cases }) => cases.filter(({ id }) => all || majors.has(id)));

@@ -58,7 +58,7 @@ export interface ComplianceFacts {
   /** What the penalty schemes make of the period; none where the contract has none. */
   scores: SchemeScore[];
   covers: Cover[];
-  quota: Quota;
+  quotas: readonly Quota[];
   precheck: PrecheckLine[];
 }
 
@@ -78,6 +78,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
   const activities = activitiesOver(view);
   const judged = {
     contract,
+    isWorkingDay: input.isWorkingDay,
     covers,
     deliveries,
     backups: ofPeriod(view, backup),
@@ -96,8 +97,8 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     assetName: (asset: string) => nameOf(view, asset),
   };
   const unchecked = uncheckedExceptions(inspectionPart(view), input);
-  const exceptionsBy = ({ summary, quota }: IncidentPart): ClauseException[] => [
-    ...clauseExceptions({ ...judged, incidents: summary, quota }),
+  const exceptionsBy = ({ summary, quotas }: IncidentPart): ClauseException[] => [
+    ...clauseExceptions({ ...judged, incidents: summary, quotas }),
     ...unchecked,
   ];
   const exceptions = exceptionsBy(incidents);
@@ -128,7 +129,7 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
     clauses: contract.clauses,
     onTime: confirmedOnTime(input),
     later: laterClauses(view, deliveries),
-    quota: incidents.quota,
+    quotas: incidents.quotas,
     openClocks: new Set(
       incidents.summary.clocks.filter((clock) => clock.differs).flatMap((clock) => clock.clause.split('、')),
     ),
@@ -145,17 +146,18 @@ export function complianceFacts(input: ComposeInput): ComplianceFacts {
       ...{ incidents, deliveries, attendance, activities, months, covers, exceptionsBy },
       availability: availability.targets,
     }),
-    quota: incidents.quota,
+    quotas: incidents.quotas,
     precheck: precheckLines(view, records),
   };
 }
 
 /** The times of 5.4 that are no document's; when the written report was issued says more than the record. */
 function repairsOf(view: PeriodView): ExceptionInput['repairs'] {
-  const { contract, issued, asOf } = view.input;
+  const { contract, issued, asOf, isWorkingDay } = view.input;
   return ofPeriod(view, deviceRepair).map((record) => {
     const report = issued.find((one) => one.period === `${record.id}-z` && one.revision === 1);
-    const context = { contract: contract.contract, asOf, reportIssuedAt: report?.issuedAt };
+    const { assets } = contract;
+    const context = { contract: contract.contract, assets, isWorkingDay, asOf, reportIssuedAt: report?.issuedAt };
     return { record, clocks: deviceClocks(record, { ...context, solutionHours: null, reportHours: null }) };
   });
 }
@@ -210,8 +212,8 @@ function wholeMonths(view: PeriodView): string[] {
 }
 
 function confirmedOnTime({ contract }: ComposeInput): string | null {
-  const chosen = chosenOption(contract.interpretations, 'on-time', 'issued');
-  return chosen.confirmed ? chosen.option : null;
+  const chosen = chosenOption(contract.interpretations, 'on-time');
+  return chosen.confirmed ? chosen.effect : null;
 }
 
 /** The obligation's id when it names the clause by itself. */

@@ -206,29 +206,34 @@ export function penaltySections({ scores }: ComplianceFacts): Section[] {
 }
 
 /** 未确认口径: what the statement could not decide. */
-export function openReadings({ view, quota }: ComplianceFacts): Section {
-  const open = view.input.contract.interpretations.filter((one) => !(one.confirmed && one.chosen !== null));
-  return {
-    id: 'readings',
-    title: '未确认的口径',
-    blocks: [
-      table(
-        '未确认的口径',
-        [
-          { key: 'question', label: '问题', type: 'text', weight: 3 },
-          { key: 'clauses', label: '条款', type: 'text', weight: 1.4 },
-          { key: 'used', label: '暂列的选项', type: 'text', weight: 2 },
-        ],
-        open.map((one) => ({
-          cells: {
-            question: one.question,
-            clauses: one.clauses.join('、'),
-            used: one.options.find((option) => option.id === one.default)?.label ?? one.default,
-          },
-        })),
-        '各口径均已由双方确认。',
-      ),
-      { type: 'note', text: quota.text },
-    ],
-  };
+/** None where the contract leaves no question. */
+export function openReadings({ view, quotas }: ComplianceFacts): Section[] {
+  const { interpretations } = view.input.contract;
+  if (interpretations.length === 0) return [];
+  const open = interpretations.filter((one) => !(one.confirmed && one.chosen !== null));
+  return [
+    {
+      id: 'readings',
+      title: '未确认的口径',
+      blocks: [
+        table(
+          '未确认的口径',
+          [
+            { key: 'question', label: '问题', type: 'text', weight: 3 },
+            { key: 'clauses', label: '条款', type: 'text', weight: 1.4 },
+            { key: 'used', label: '暂列的选项', type: 'text', weight: 2 },
+          ],
+          open.map((one) => ({
+            cells: {
+              question: one.question,
+              clauses: one.clauses.join('、'),
+              used: one.options.find((option) => option.id === one.default)?.label ?? one.default,
+            },
+          })),
+          '各口径均已由双方确认。',
+        ),
+        ...quotas.map(({ text }) => ({ type: 'note' as const, text })),
+      ],
+    },
+  ];
 }

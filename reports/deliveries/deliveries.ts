@@ -15,8 +15,9 @@ import { deliveryRows } from './rows.ts';
 
 /** What 口径 on-time says at present; printed under the table. */
 export function onTimeText(view: PeriodView): string {
-  const chosen = chosenOption(view.input.contract.interpretations, 'on-time', 'issued');
+  const chosen = chosenOption(view.input.contract.interpretations, 'on-time');
   const label = chosen.options.find((one) => one.id === chosen.option)?.label ?? chosen.option;
+  if (chosen.interpretation === null) return '“按期”按签发时间判定，送达时间另列。';
   return chosen.confirmed
     ? `“按期”以双方确认的口径判定：${label}。另一结果一并列出。`
     : '“按期”按签发时间、按登记的送达时间分别列示；口径未经双方确认，两个结果都不作为结论，缺口清单暂按签发时间排列。';

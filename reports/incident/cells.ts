@@ -1,5 +1,5 @@
 /** Cells and tones of clocks and times, alike in every document about incidents. */
-import { type Clock, type ClockState, clockStates } from '../../src/assess/incidents/clock.ts';
+import { type Clock, type ClockAlternative, type ClockState, clockStates } from '../../src/assess/incidents/clock.ts';
 import { formatDateTimeSeconds, HOUR_SECONDS, type InstantText, MINUTE_SECONDS } from '../../src/contract/time.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
@@ -82,9 +82,11 @@ export function clockFigure({ id, start, end, seconds }: Clock, asOf: InstantTex
 }
 
 /** A limit; the value behind it has the unit that is printed, hours or minutes. */
-export function limitCell(seconds: number | null): Cell {
-  if (seconds === null) return { text: '—', tone: 'muted' };
+export function limitCell({ limit, limitSeconds: seconds }: Pick<ClockAlternative, 'limit' | 'limitSeconds'>): Cell {
+  if (seconds === null) return limit === null || limit === undefined ? { text: '—', tone: 'muted' } : limit;
   const text = limitText(seconds);
+  // Of working days and of one calendar's time the words say more than a number.
+  if (limit !== null && limit !== undefined && limit !== text) return limit;
   const unit = text.endsWith('小时') ? HOUR_SECONDS : MINUTE_SECONDS;
   return { text, value: seconds / unit, kind: 'number', decimals: 0 };
 }

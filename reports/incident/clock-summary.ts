@@ -1,12 +1,14 @@
 /** 响应与恢复达成: every commitment over the incidents of a period, with each exception and its reason. */
 
 import { clockStates } from '../../src/assess/incidents/clock.ts';
+import { hasClock } from '../../src/assess/incidents/limits.ts';
 import { summariesByOption } from '../../src/assess/incidents/period.ts';
 import type { ClockSummary, IncidentSummary } from '../../src/assess/incidents/summary.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block, Cell, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { rateText } from '../../src/wording/figures.ts';
+import { levelWordOf } from '../../src/wording/levels.ts';
 import { MISSING } from '../../src/wording/words.ts';
 import { countCell, rateCell, table } from '../cells/figures.ts';
 import { counts, interval, rate as rateFigure, rates } from '../cells/headline.ts';
@@ -32,7 +34,7 @@ export function clockSummarySection(view: PeriodView, part: IncidentPart): Secti
             timed.map(({ incident }) => incident),
           ),
           eachTable(part),
-          ...correctionBlocks(corrections),
+          ...correctionBlocks(corrections, part.context.contract.levels),
           ...optionBlocks(view, part),
         ],
   };
@@ -186,7 +188,7 @@ export function exceptionTable({ clocks }: IncidentSummary, incidents: readonly 
 const ELSEWHERE: Cell = { text: '不在本期判定', tone: 'muted' };
 
 /** 逐项: one row an incident, one column a clock. */
-function eachTable({ summary, timed }: IncidentPart): TableBlock {
+function eachTable({ summary, timed, context }: IncidentPart): TableBlock {
   const clocks = summary.clocks.map(({ id, label }) => ({ id, label }));
   return table(
     '逐项达成',
@@ -200,7 +202,7 @@ function eachTable({ summary, timed }: IncidentPart): TableBlock {
       cells: {
         id: judged.id,
         title: incident.title,
-        level: judged.level,
+        level: levelWordOf(context.contract.levels, judged.level),
         ...Object.fromEntries(
           judged.clocks.map((clock): [string, Cell] => [
             clock.id,
@@ -221,6 +223,9 @@ function eachTable({ summary, timed }: IncidentPart): TableBlock {
 function optionBlocks(view: PeriodView, { own, context }: IncidentPart): Block[] {
   const options = summariesByOption(own, context);
   if (options.length === 0) return [];
+  const shown = [['response', '响应'] as const, ['restoration', '恢复'] as const].filter(([id]) =>
+    hasClock(context.contract, id),
+  );
   const rate = (summary: IncidentSummary, id: string): Cell =>
     rateCell(summary.clocks.find((clock) => clock.id === id)?.rate ?? { numerator: 0, denominator: 0 });
   return [
@@ -229,11 +234,10 @@ function optionBlocks(view: PeriodView, { own, context }: IncidentPart): Block[]
       [
         { key: 'question', label: '口径', type: 'text', weight: 2.4 },
         { key: 'option', label: '选项', type: 'text', weight: 1.8 },
-        { key: 'response', label: '响应达成率', type: 'number' },
-        { key: 'restoration', label: '恢复达成率', type: 'number' },
+        ...shown.map(([id, label]) => ({ key: id, label: `${label}达成率`, type: 'number' as const })),
       ],
       options.map((one) => {
-        const found = { response: rate(one.summary, 'response'), restoration: rate(one.summary, 'restoration') };
+        const found = Object.fromEntries(shown.map(([id]) => [id, rate(one.summary, id)]));
         const ids = Object.fromEntries(
           Object.keys(found).map((id) => [id, `clocks.${id}.rate.${one.interpretation}.${one.option}`]),
         );

@@ -1,5 +1,6 @@
 /** 响应与恢复达成: the clocks, and what each option of an unconfirmed 口径 would make of them. */
 
+import type { ClassResult } from '../../src/assess/incidents/classes.ts';
 import { type Clock, clockStates } from '../../src/assess/incidents/clock.ts';
 import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
 import { targetsText } from '../../src/assess/incidents/monitoring.ts';
@@ -51,7 +52,7 @@ function clockRows(clock: Clock, { incident, context }: IncidentView): Row[] {
         start: applies ? shortTime(clock.start) : dash,
         end: applies ? shortTime(clock.end, clock.state === 'running' ? '进行中' : MISSING) : dash,
         used: durationCell(clock.seconds),
-        limit: agreed === undefined ? limitCell(clock.limitSeconds) : `约定 ${agreed}`,
+        limit: agreed === undefined ? limitCell(clock) : `约定 ${agreed}`,
         state: clock.decides ? stateCell(clock.state) : listedCell(clock.state),
       },
       ...(told === null ? {} : { figures: { used: told } }),
@@ -65,7 +66,7 @@ function clockRows(clock: Clock, { incident, context }: IncidentView): Row[] {
           start: other.start === undefined ? '' : shortTime(other.start),
           end: '',
           used: durationCell(other.seconds),
-          limit: limitCell(other.limitSeconds),
+          limit: limitCell(other),
           state: stateCell(other.state),
         },
       }),
@@ -173,7 +174,7 @@ export function optionTable(view: IncidentView): Block[] {
   if (results.length > 0) {
     blocks.push(optionRows(results), {
       type: 'note',
-      text: '以上口径未经双方确认，各选项的结果同时列出；标“暂列”的是达成表所用的选项。确认之前，本文档不就年度限额下结论。',
+      text: `以上口径未经双方确认，各选项的结果同时列出；标“暂列”的是达成表所用的选项。${noQuotaText(context)}`,
       tone: 'attention',
     });
   }
@@ -186,56 +187,58 @@ export function optionTable(view: IncidentView): Block[] {
   return blocks;
 }
 
+/** Of the quotas on a class that a 口径 decides; nothing where there is none. */
+function noQuotaText({ contract, interpretations }: IncidentView['context']): string {
+  const open = interpretations.filter((one) => one.binds === 'class').map((one) => one.class);
+  const names = (contract.quotas ?? []).filter((one) => one.class !== undefined && open.includes(one.class));
+  return names.length === 0 ? '' : `确认之前，本文档不就${names.map(({ name }) => name).join('、')}下结论。`;
+}
+
+/** Clocks that an option may judge otherwise, in the order of the table. */
+const varied = { response: '响应', arrival: '到场', diagnosis: '诊断启动', restoration: '恢复' } as const;
+
 function optionRows(results: readonly OptionResult[]): TableBlock {
+  const judged = results.flatMap(({ assessment }) => assessment.clocks.map(({ id }) => id));
+  const clocks = (Object.keys(varied) as (keyof typeof varied)[]).filter((id) => judged.includes(id));
+  const classes = results[0]?.assessment.classes ?? [];
   return {
     type: 'table',
     title: '未确认口径的各选项结果',
     columns: [
       { key: 'clauses', label: '涉及条款', type: 'text' },
       { key: 'option', label: '选项', type: 'text', weight: 2 },
-      { key: 'response', label: '响应', type: 'outcome' },
-      { key: 'arrival', label: '到场', type: 'outcome' },
-      { key: 'diagnosis', label: '诊断启动', type: 'outcome' },
-      { key: 'restoration', label: '恢复', type: 'outcome' },
-      { key: 'major', label: '重大故障', type: 'text' },
+      ...clocks.map((id) => ({ key: id, label: varied[id], type: 'outcome' as const })),
+      ...classes.map(({ id, name }) => ({ key: id, label: name, type: 'text' as const })),
     ],
     rows: results.map(({ clauses, label, isDefault, assessment }) => ({
       cells: {
         clauses: clauses.join('、'),
         option: isDefault ? `${label}（暂列）` : label,
-        ...clockCells(assessment),
-        major: majorWord(assessment),
+        ...Object.fromEntries(clocks.map((id) => [id, clockCell(assessment, id)])),
+        ...Object.fromEntries(assessment.classes.map((one) => [one.id, classWord(one)])),
       },
     })),
     empty: '没有未确认的口径。',
   };
 }
 
-/** 是 / 否, or by which reading while 口径 major itself is not the one that is varied. */
-function majorWord({ major }: IncidentAssessment): string {
-  const results = Object.values(major.byOption);
-  const holding = results.filter((one) => one.major);
+/** 是 / 否, or by which reading while the 口径 of the class itself is not the one that is varied. */
+function classWord({ byOption }: ClassResult): string {
+  const results = Object.values(byOption);
+  const holding = results.filter((one) => one.holds);
   if (holding.length === 0) return '否';
   return holding.length === results.length ? '是' : '因口径而异';
 }
 
-function clockCells(assessment: IncidentAssessment): Record<string, Cell> {
-  const cell = (id: Clock['id']): Cell => {
-    const clock = assessment.clocks.find((one) => one.id === id);
-    return clock === undefined ? '' : stateCell(clock.state);
-  };
-  return {
-    response: cell('response'),
-    arrival: cell('arrival'),
-    diagnosis: cell('diagnosis'),
-    restoration: cell('restoration'),
-  };
+function clockCell(assessment: IncidentAssessment, id: Clock['id']): Cell {
+  const clock = assessment.clocks.find((one) => one.id === id);
+  return clock === undefined ? '' : stateCell(clock.state);
 }
 
-/** true when every option gives the same states and the same answer on 重大: then one sentence is enough on one page. */
+/** true when every option gives the same states and the same answer on each class: then one sentence is enough on one page. */
 export function optionsAgree({ incident, context }: IncidentView): boolean {
   const prints = resultsByOption(incident, context).map(({ assessment }) =>
-    JSON.stringify([assessment.clocks.map((clock) => clock.state), majorWord(assessment)]),
+    JSON.stringify([assessment.clocks.map((clock) => clock.state), assessment.classes.map(classWord)]),
   );
   return new Set(prints).size <= 1;
 }

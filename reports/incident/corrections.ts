@@ -1,12 +1,15 @@
 /** 更正以前各期: what an earlier document counted of an incident and is different now, as signed rows. */
 import { clockStates } from '../../src/assess/incidents/clock.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
+import type { Level } from '../../src/contract/terms/levels.ts';
 import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block } from '../../src/report/document.ts';
+import { levelWordOf } from '../../src/wording/levels.ts';
 import { table } from '../cells/figures.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 
-export function correctionBlocks(corrections: readonly Correction[]): Block[] {
+/** @param levels of the contract, for their words */
+export function correctionBlocks(corrections: readonly Correction[], levels: readonly Level[]): Block[] {
   if (corrections.length === 0) return [];
   return [
     table(
@@ -19,7 +22,7 @@ export function correctionBlocks(corrections: readonly Correction[]): Block[] {
       ],
       corrections.map(({ key, value, count }) => {
         const [id = '', what = ''] = key.split(' ');
-        return { tone: 'attention' as const, cells: { id, ...wordsOf(what, value), count: signedText(count) } };
+        return { tone: 'attention' as const, cells: { id, ...wordsOf(what, value, levels), count: signedText(count) } };
       }),
       '没有更正。',
     ),
@@ -40,8 +43,8 @@ const clocks: Readonly<Record<string, string>> = {
   record: '分析处理记录',
 };
 
-function wordsOf(what: string, value: string): { what: string; value: string } {
-  if (what === 'level') return { what: '级别', value };
+function wordsOf(what: string, value: string, levels: readonly Level[]): { what: string; value: string } {
+  if (what === 'level') return { what: '级别', value: levelWordOf(levels, value) };
   if (what === 'cause') return { what: '原因类别', value: wordOf(causeChoices, value) };
   if (what === 'responsibility') return { what: '责任归属', value: wordOf(responsibilityChoices, value) };
   return { what: `${clocks[what] ?? what}时限`, value: wordOf(clockStates, value) };

@@ -1,39 +1,49 @@
-/** 定级依据 and 年度累计次数 of a major incident: by every reading, concluding nothing while none is confirmed. */
+/** 定级依据 and 累计次数 of an incident of a class (重大故障): by every reading, concluding nothing while none is confirmed. */
 
+import type { ClassResult } from '../../src/assess/incidents/classes.ts';
 import { assessIncident } from '../../src/assess/incidents/clocks.ts';
-import { majorQuota, type Quota } from '../../src/assess/incidents/quota.ts';
-import { clauseIds } from '../../src/contract/terms/clauses.ts';
+import { type Quota, quotasOf } from '../../src/assess/incidents/quota.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import { type IncidentRecord, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, Row, Section, TableBlock } from '../../src/report/document.ts';
+import { levelWordOf } from '../../src/wording/levels.ts';
+import type { ComposeInput } from '../_deliverable.ts';
 import { namedCounts } from '../cells/headline.ts';
 import { durationCell, stateCell, timeCell } from './cells.ts';
 import { levelSection } from './overview.ts';
 import type { IncidentView } from './view.ts';
 
-/** 定级记录, then whether and since when it is major by each reading. */
-export function gradingSection(view: IncidentView): Section {
+/** How the incident stands to the class that the document is about; undefined where its obligation names none. */
+export const ownClass = ({ judged }: IncidentView, { obligation }: Pick<ComposeInput, 'obligation'>) =>
+  judged.classes.find(({ id }) => id === obligation.eventClass);
+
+/** 定级记录, then whether and since when it is of the class by each reading. */
+export function gradingSection(view: IncidentView, input: ComposeInput): Section {
+  const own = ownClass(view, input);
   return {
     id: 'levels',
     title: '定级依据',
-    blocks: [...levelSection(view).blocks, majorTable(view), readingNote(view)],
+    blocks: [
+      ...levelSection(view).blocks,
+      ...(own === undefined ? [] : [classTable(own), readingNote(view, own, input.obligation.name)]),
+    ],
   };
 }
 
-function majorTable({ judged }: IncidentView): TableBlock {
+function classTable({ name, byOption }: ClassResult): TableBlock {
   return {
     type: 'table',
-    title: '是否属于重大故障',
+    title: `是否属于${name}`,
     columns: [
       { key: 'reading', label: '口径', type: 'text', weight: 1.6 },
-      { key: 'major', label: '是否重大', type: 'text' },
+      { key: 'major', label: `是否${shortName(name)}`, type: 'text' },
       { key: 'since', label: '自何时起', type: 'datetime' },
       { key: 'why', label: '依据', type: 'text', weight: 1.6 },
     ],
-    rows: Object.values(judged.major.byOption).map((result) => ({
+    rows: Object.values(byOption).map((result) => ({
       cells: {
         reading: result.label,
-        major: result.open ? '未定' : result.major ? '是' : '否',
+        major: result.open ? '未定' : result.holds ? '是' : '否',
         since: timeCell(result.since, '—'),
         why: result.text,
       },
@@ -42,31 +52,43 @@ function majorTable({ judged }: IncidentView): TableBlock {
   };
 }
 
-/** `（5.1.2 与故障分级表不一致）` where a clause has a definition of its own. */
-const disagreeing = ({ contract }: IncidentView['context']): string => {
-  const ids = clauseIds(contract, 'quota').join('、');
-  return ids === '' ? '' : `（${ids} 与故障分级表不一致）`;
-};
+/** `重大` of `重大故障`: what a narrow column has room for. */
+const shortName = (name: string): string => (name.length > 2 ? name.replace(/故障$/, '') : name);
 
-const readingNote = ({ judged, context }: IncidentView): Block =>
-  judged.major.confirmed
-    ? { type: 'note', text: '口径已经双方确认，按确认的口径认定。' }
-    : {
-        type: 'note',
-        text: `何为重大故障${disagreeing(context)}的口径未经双方确认；按任一口径属于重大故障的，即按期提交重大故障记录报告，不就年度限额下结论。`,
-        tone: 'attention',
-      };
-
-/** 年度累计次数 / 限额 over the service period so far. @param all every incident of the service period */
-export function quotaSection(view: IncidentView, all: readonly IncidentRecord[]): Section {
-  const quota = majorQuota(all, view.context);
+function readingNote({ context }: IncidentView, own: ClassResult, document: string): Block {
+  const term = context.contract.classes?.find(({ id }) => id === own.id);
+  const note = term?.note === undefined ? '' : `（${term.note}）`;
+  if (own.interpretation === null) return { type: 'note', text: `按合同认定是否属于${own.name}${note}。` };
+  if (own.confirmed) return { type: 'note', text: '口径已经双方确认，按确认的口径认定。' };
+  const quotas = (context.contract.quotas ?? []).filter((one) => one.class === own.id);
+  const open = quotas.length === 0 ? '' : `，不就${quotas.map(({ name }) => name).join('、')}下结论`;
   return {
-    id: 'quota',
-    title: '年度累计次数',
+    type: 'note',
+    text: `何为${own.name}${note}的口径未经双方确认；按任一口径属于${own.name}的，即按期提交${document}${open}。`,
+    tone: 'attention',
+  };
+}
+
+/** 累计次数 / 限额 of each quota on the class so far. @param all every incident of the service period */
+export function quotaSections(view: IncidentView, input: ComposeInput, all: readonly IncidentRecord[]): Section[] {
+  const own = ownClass(view, input);
+  const { quotas = [] } = view.context.contract;
+  const ids = quotas.filter((one) => own !== undefined && one.class === own.id).map(({ id }) => id);
+  return quotasOf(all, view.context)
+    .filter(({ id }) => ids.includes(id))
+    .map((quota, n) => quotaSection(view, quota, all, n));
+}
+
+function quotaSection(view: IncidentView, quota: Quota, all: readonly IncidentRecord[], n: number): Section {
+  const { servicePeriod } = view.context.contract;
+  const whole = quota.from === servicePeriod.from && quota.to === servicePeriod.to;
+  return {
+    id: n === 0 ? 'quota' : `quota-${n + 1}`,
+    title: `${quota.yearly ? '年度' : ''}累计次数`,
     blocks: [
       {
         type: 'note',
-        text: `服务期 ${quota.from} 至 ${quota.to}。${quota.text}`,
+        text: `${whole ? '服务期 ' : ''}${quota.from} 至 ${quota.to}。${quota.text}`,
         tone: quota.state === 'exceeded' ? 'abnormal' : quota.state === 'within' ? 'normal' : 'attention',
         emphasis: true,
       },
@@ -79,13 +101,13 @@ export function quotaSection(view: IncidentView, all: readonly IncidentRecord[])
 function countTable({ incident, context }: IncidentView, quota: Quota): TableBlock {
   const block: TableBlock = {
     type: 'table',
-    title: '重大故障累计次数',
+    title: `${quota.counts ?? '故障'}累计次数`,
     columns: [
       { key: 'reading', label: '口径', type: 'text', weight: 2 },
       { key: 'supplier', label: '责任在供应商', type: 'number', unit: '次' },
       { key: 'pending', label: '待定', type: 'number', unit: '次' },
       { key: 'others', label: '责任在他方（另列）', type: 'number', unit: '次' },
-      { key: 'limit', label: '年度限额', type: 'number', unit: '次' },
+      { key: 'limit', label: quota.name, type: 'number', unit: '次' },
       { key: 'own', label: '本次', type: 'text' },
     ],
     rows: quota.byOption.map((row) => ({
@@ -100,11 +122,11 @@ function countTable({ incident, context }: IncidentView, quota: Quota): TableBlo
     })),
     empty: '没有可适用的口径。',
   };
-  const within = { from: context.contract.servicePeriod.from, to: context.asOf };
+  const within = { from: quota.from, to: context.asOf };
   return namedCounts(
     block,
     within,
-    quota.byOption.map(({ option }) => `quota.${option}`),
+    quota.byOption.map(({ figure }) => figure),
   );
 }
 
@@ -130,21 +152,21 @@ function listTable(view: IncidentView, quota: Quota, all: readonly IncidentRecor
       { key: 'readings', label: '计入的口径', type: 'text' },
       { key: 'responsibility', label: '责任归属', type: 'text' },
     ],
-    rows: counted.map((one) => countedRow(view, one)),
+    rows: counted.map((one) => countedRow(view, quota, one)),
     empty: '服务期至今没有按任一口径计入的故障。',
   };
 }
 
-function countedRow(view: IncidentView, incident: IncidentRecord): Row {
+function countedRow(view: IncidentView, quota: Quota, incident: IncidentRecord): Row {
   const judged = assessIncident(incident, view.context);
   const restoration = judged.clocks.find((clock) => clock.id === 'restoration');
-  const readings = Object.values(judged.major.byOption).filter((result) => result.major || result.open);
+  const readings = Object.values(judged.counted.get(quota.id)?.byOption ?? {}).filter((one) => one.holds || one.open);
   return {
     ...(incident.id === view.incident.id ? { tone: 'attention' as const } : {}),
     cells: {
       id: incident.id === view.incident.id ? `${incident.id}（本次）` : incident.id,
       title: incident.title,
-      level: judged.level,
+      level: levelWordOf(view.context.contract.levels, judged.level),
       time: durationCell(restoration?.seconds ?? null),
       state: restoration === undefined ? '' : stateCell(restoration.state),
       readings: readings.map(({ label }) => label.split('、')[0] ?? label).join('、'),

@@ -1,5 +1,6 @@
 /** 故障概况, 定级, 时间节点, 影响与现象: what happened, when and how bad it was. */
-import { clockStates } from '../../src/assess/incidents/clock.ts';
+import type { ClassResult } from '../../src/assess/incidents/classes.ts';
+import { type Clock, clockStates } from '../../src/assess/incidents/clock.ts';
 import {
   compareInstants,
   formatDateTimeSeconds,
@@ -11,6 +12,7 @@ import kind, { foundByChoices, outageChoices, responsibilityChoices } from '../.
 import type { Block, FactsBlock, KeyFiguresBlock, NoteBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { choiceWords } from '../../src/wording/codes.ts';
 import { exactDuration, limitText } from '../../src/wording/durations.ts';
+import { levelFull, levelGrade, levelTitle, levelWord } from '../../src/wording/levels.ts';
 import { CLAIMED, MISSING, namesText, orMissing, spaced } from '../../src/wording/words.ts';
 import { clockFigure, clockTones, confirmationText, durationCell, timeCell, timeText } from './cells.ts';
 import { verdictText } from './clocks.ts';
@@ -31,7 +33,7 @@ export function incidentFigures(view: IncidentView): KeyFiguresBlock {
         label: found.end === null && found.seconds !== null ? label.replace('用时', '已历时') : label,
         value: found.seconds === null ? clockStates[found.state] : figureTime(found.seconds),
         tone: clockTones[found.state],
-        note: `${found.limitSeconds === null ? '协商确定' : `时限 ${limitText(found.limitSeconds)}`}，${clockStates[found.state]}`,
+        note: `${limitNote(found)}，${clockStates[found.state]}`,
         ...(told === null ? {} : { figure: told }),
       },
     ];
@@ -39,7 +41,11 @@ export function incidentFigures(view: IncidentView): KeyFiguresBlock {
   return {
     type: 'key-figures',
     items: [
-      { label: '故障级别', value: judged.level, note: `${level.ordinal}　${level.name}` },
+      {
+        label: '故障级别',
+        value: levelWord(level),
+        ...(level.ordinal === undefined ? {} : { note: `${level.ordinal}　${level.name}` }),
+      },
       ...figure('response', '响应用时'),
       ...figure('restoration', '恢复用时'),
       {
@@ -52,6 +58,11 @@ export function incidentFigures(view: IncidentView): KeyFiguresBlock {
     ],
   };
 }
+
+const limitNote = ({ limit, limitSeconds }: Clock): string => {
+  const words = limit ?? (limitSeconds === null ? null : limitText(limitSeconds));
+  return words === null ? '协商确定' : `时限 ${words}`;
+};
 
 /** Short enough for a figure and still exact: `3 分 42 秒`, `2 小时 00 分`, with odd seconds `1:14:30`. */
 function figureTime(seconds: number): string {
@@ -68,10 +79,10 @@ const NAMED_SYSTEMS = 3;
 export function incidentConclusion(view: IncidentView): NoteBlock {
   const { judged, level, systems } = view;
   const what = judged.requirement
-    ? `${level.ordinal}（${level.name}），作为需求处理，不计入故障统计`
-    : `${level.ordinal}（${level.name}），影响${spaced('', namesText(systems, '项', NAMED_SYSTEMS))}`;
+    ? `${levelGrade(level)}，作为需求处理，不计入故障统计`
+    : `${levelGrade(level)}，影响${spaced('', namesText(systems, '项', NAMED_SYSTEMS))}`;
   const verdict = verdictText(view);
-  const parts = [what, verdict === '' ? '没有单独判定的时限' : verdict, stateText(view), ...majorParts(view)];
+  const parts = [what, verdict === '' ? '没有单独判定的时限' : verdict, stateText(view), ...classParts(view)];
   const failed = judged.overall === 'missed';
   return {
     type: 'note',
@@ -87,14 +98,15 @@ function stateText({ judged, facts, context }: IncidentView): string {
   return `截至 ${formatDateTimeSeconds(context.asOf)} 尚未恢复`;
 }
 
-function majorParts({ judged }: IncidentView): string[] {
-  const { major } = judged;
-  if (!major.byAny) return [];
-  const results = Object.values(major.byOption);
-  if (major.confirmed) return ['按双方确认的口径属于重大故障'];
-  return results.every((one) => one.major)
-    ? ['按各口径均属于重大故障（口径未经双方确认）']
-    : ['是否属于重大故障因口径而异，口径未经双方确认，未下结论'];
+/** One sentence a class that the incident is of, by at least one reading. */
+const classParts = ({ judged }: IncidentView): string[] => judged.classes.filter(({ byAny }) => byAny).map(classText);
+
+function classText({ name, byOption, confirmed, interpretation }: ClassResult): string {
+  if (interpretation === null) return `属于${name}`;
+  if (confirmed) return `按双方确认的口径属于${name}`;
+  return Object.values(byOption).every((one) => one.holds)
+    ? `按各口径均属于${name}（口径未经双方确认）`
+    : `是否属于${name}因口径而异，口径未经双方确认，未下结论`;
 }
 
 /** 编号、报障、受理、定级、归属 in a grid. */
@@ -115,7 +127,7 @@ export function incidentFacts(view: IncidentView): FactsBlock {
       { label: '发现方式', value: foundByChoices[incident.foundBy] },
       { label: '报障人', value: `${orMissing(incident.reporter)}${unit}` },
       { label: '受理人', value: incident.handler },
-      { label: '故障级别', value: `${judged.level} ${view.level.ordinal}（${view.level.name}）` },
+      { label: '故障级别', value: levelFull(view.level) },
       { label: '定级人', value: orMissing(row?.setBy) },
       {
         label: '定级确认',
@@ -146,7 +158,7 @@ export function levelSection(view: IncidentView): Section {
     rows: known.map((row) => ({
       cells: {
         at: timeCell(row.at),
-        level: `${row.level} ${word('levels.level', row.level)}`,
+        level: gradeOf(view, row.level),
         reason: row.reason,
         setBy: row.setBy,
         confirmed: confirmationText(incident, row) ?? { text: '未确认', tone: 'attention' },
@@ -163,6 +175,13 @@ export function levelSection(view: IncidentView): Section {
       table,
     ],
   };
+}
+
+/** `P2 二级故障`; `紧急故障`. */
+function gradeOf({ context }: IncidentView, id: string): string {
+  const found = context.contract.levels.find((one) => one.id === id);
+  if (found === undefined) return id;
+  return found.ordinal === undefined ? levelTitle(found) : [levelWord(found), found.ordinal].join(' ');
 }
 
 /** Every time of the incident in order of its course, with the distance from the clocks' start. */

@@ -1,8 +1,9 @@
 /** The incidents of a period, judged once for all the sections that speak of them. */
 import type { Clock } from '../../src/assess/incidents/clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../src/assess/incidents/clocks.ts';
+import { contextOf } from '../../src/assess/incidents/context.ts';
 import { decisionOf } from '../../src/assess/incidents/decision.ts';
-import { majorQuota, type Quota } from '../../src/assess/incidents/quota.ts';
+import { type Quota, quotasOf } from '../../src/assess/incidents/quota.ts';
 import { submissionsIn } from '../../src/assess/incidents/submissions.ts';
 import { type IncidentSummary, summariseIncidents } from '../../src/assess/incidents/summary.ts';
 import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
@@ -13,7 +14,7 @@ import { allOf, countsHere, factOrigin, isCountedByNow, type Origin, type Period
 
 export interface IncidentPart {
   context: IncidentContext;
-  /** Counted in this document: their clocks began in its interval, or it is the first to know of them; P5 among them. */
+  /** Counted in this document: their clocks began in its interval, or it is the first to know of them; requirements among them. */
   own: IncidentRecord[];
   /** Where each of `own` comes from, by id. */
   origin: ReadonlyMap<string, Origin>;
@@ -29,21 +30,16 @@ export interface IncidentPart {
   corrections: Correction[];
   /** What this document counted, for the next ones to correct. */
   counted: Counted;
-  /** Over the service period up to the moment of judging. */
-  quota: Quota;
+  /** Each quota of the contract, over its year up to the moment of judging. */
+  quotas: Quota[];
 }
 
 /** Needs `incident` since the begin of service, and `manifest`. */
 export function incidentPart(view: PeriodView): IncidentPart {
   const { input } = view;
-  const { contract, interpretations } = input.contract;
-  const context: IncidentContext = {
-    contract,
-    interpretations,
-    asOf: input.asOf,
-    monitoring: input.monitoring,
-    submissions: submissionsIn(input.issued),
-  };
+  const { asOf, monitoring, isWorkingDay } = input;
+  const submissions = submissionsIn(input.issued);
+  const context = contextOf(input.contract, { asOf, monitoring, submissions, isWorkingDay });
   const all = judgedByNow(view, context);
   const own = all.filter((one) => countsHere(view, levelKey(one.incident), startOf(one)));
   const ids = new Set(own.map((one) => one.incident.id));
@@ -68,7 +64,7 @@ export function incidentPart(view: PeriodView): IncidentPart {
     carriedSummary: summariseIncidents(records(carried), context),
     corrections,
     counted: sumOf([...countedHere(view, all, own), countedOf(corrections)]),
-    quota: majorQuota(records(all), context),
+    quotas: quotasOf(records(all), context, { from: view.firstDay, to: view.lastDay }),
   };
 }
 
@@ -103,12 +99,12 @@ function classesOf({ incident: one, judged }: Judged): Counted {
 }
 
 /**
- * What was counted as a demand (P5) had neither cause nor responsibility: raised to a fault, it gets both where that is learned.
+ * What was counted as a demand had neither cause nor responsibility: raised to a fault, it gets both where that is learned.
  * Clocks are counted by their own decision.
  */
 function classesLearned({ input }: PeriodView, one: Judged, before: Counted): Correction[] {
   const stands = (key: string): boolean => Object.values(before[key] ?? {}).some((count) => count !== 0);
-  const demands = input.contract.contract.faultLevels.filter(({ rtoMinutes }) => rtoMinutes === null);
+  const demands = input.contract.contract.levels.filter((level) => level.requirement === true);
   if (!demands.some(({ id }) => (before[levelKey(one.incident)]?.[id] ?? 0) > 0)) return [];
   return Object.entries(classesOf(one))
     .filter(([key]) => !stands(key))

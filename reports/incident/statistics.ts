@@ -1,7 +1,10 @@
-/** 故障统计: by level, cause and responsibility, with times; and 重大故障与年度限额 by every reading. */
+/** 故障统计: by level, cause and responsibility, with times; and each quota of the contract by every reading. */
+import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { IncidentSummary, LevelSummary } from '../../src/assess/incidents/summary.ts';
+import { levelShort } from '../../src/contract/terms/levels.ts';
 import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
+import { levelWordOf } from '../../src/wording/levels.ts';
 import { countAxis, countCell, momentCell, spanCell, table } from '../cells/figures.ts';
 import { counts, figure, interval, namedCounts, toDate } from '../cells/headline.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
@@ -28,23 +31,34 @@ export function statisticsSection(view: PeriodView, part: IncidentPart): Section
   };
 }
 
-function statisticsText({ summary, carried }: IncidentPart): string {
+function statisticsText({ summary, carried, context }: IncidentPart): string {
   const open = summary.open.length;
   const parts = [
     summary.total === 0 ? '统计区间内没有登记故障' : `登记故障 ${summary.total} 起`,
     ...(open > 0 ? [`其中 ${open} 起尚未恢复（${summary.open.join('、')}）`] : []),
     ...(summary.requirements.length > 0
-      ? [`另有适用性调整（五级）${summary.requirements.length} 项，作为需求，不计入故障`]
+      ? [`另有${demandText(context)}${summary.requirements.length} 项，作为需求，不计入故障`]
       : []),
     ...(carried.length > 0 ? [`上期转入 ${carried.length} 起`] : []),
   ];
   return `${parts.join('；')}。`;
 }
 
+/** `适用性调整（五级）`: what is no fault, with the grade that the contract gives it. */
+const demandText = ({ contract }: IncidentPart['context']): string =>
+  contract.levels
+    .filter((level) => level.requirement === true)
+    .map(
+      (level) =>
+        `${levelShort(level)}${level.ordinal === undefined ? '' : `（${level.ordinal.replace(/故障$/, '')}）`}`,
+    )
+    .join('、');
+
 /** Where the incidents that are counted come from, once some are not simply those of the period. */
-function originBlocks({ origin, summary, corrections }: IncidentPart): Block[] {
+function originBlocks({ origin, summary, corrections, context }: IncidentPart): Block[] {
   const faults = summary.assessments.filter(({ requirement }) => !requirement).map(({ id }) => id);
-  const levels = corrections.filter(({ key, value }) => key.endsWith(' level') && value !== REQUIREMENT);
+  const demands = context.contract.levels.filter((one) => one.requirement === true).map(({ id }) => id);
+  const levels = corrections.filter(({ key, value }) => key.endsWith(' level') && !demands.includes(value));
   if (levels.length === 0 && faults.every((id) => origin.get(id) === 'own')) return [];
   const rows = (Object.keys(origins) as Origin[]).map((one) => {
     const ids = faults.filter((id) => origin.get(id) === one);
@@ -77,20 +91,17 @@ function originBlocks({ origin, summary, corrections }: IncidentPart): Block[] {
   ];
 }
 
-/** Level of what is no fault. */
-const REQUIREMENT = 'P5';
-
 export function levelChart(byLevel: readonly LevelSummary[]): ChartBlock {
   return {
     type: 'chart',
     chart: 'bar',
     title: '各级故障数',
-    x: byLevel.map(({ level, name }) => `${level} ${name}`),
+    x: byLevel.map(({ title }) => title),
     series: [{ name: '故障', values: byLevel.map((one) => one.count) }],
     unit: '起',
     ...countAxis(byLevel.map((one) => one.count)),
     height: 42,
-    summary: `${byLevel.map(({ level, count }) => `${level} ${count} 起`).join('，')}。`,
+    summary: `${byLevel.map(({ word, count }) => `${word} ${count} 起`).join('，')}。`,
   };
 }
 
@@ -107,7 +118,7 @@ export function levelTable(view: PeriodView, byLevel: readonly LevelSummary[]): 
     ],
     byLevel.map((one) => ({
       cells: {
-        level: `${one.level} ${one.name}`,
+        level: one.title,
         count: one.count,
         restored: one.restored,
         average: spanCell(one.averageSeconds),
@@ -148,7 +159,7 @@ export function tallyTable(
   return namedCounts(block, interval(view), ids);
 }
 
-function incidentTable(view: PeriodView, { own, summary, origin }: IncidentPart): TableBlock {
+function incidentTable(view: PeriodView, { own, summary, origin, context }: IncidentPart): TableBlock {
   const judged = new Map(summary.assessments.map((one) => [one.id, one]));
   return table(
     '故障明细',
@@ -172,7 +183,7 @@ function incidentTable(view: PeriodView, { own, summary, origin }: IncidentPart)
           id: incident.id,
           title: incident.title,
           assets: namesOf(view, incident.assets),
-          level: one?.level ?? '',
+          level: one === undefined ? '' : levelWordOf(context.contract.levels, one.level),
           start: momentCell(one?.start),
           used: spanCell(restored ? (one?.downtime.counted ?? null) : null),
           responsibility: responsibilityChoices[incident.responsibility],
@@ -214,13 +225,23 @@ function carriedTable(view: PeriodView, { carried, carriedSummary }: IncidentPar
   );
 }
 
-/** 年度限额 (5.1.2): counts of every reading over the service period, no conclusion while one is unconfirmed. */
-export function quotaSection(view: PeriodView, { quota, own, summary }: IncidentPart): Section {
+/** Each quota: counts of every reading over its time, no conclusion while one is unconfirmed. None without a quota. */
+export function quotaSections(view: PeriodView, part: IncidentPart): Section[] {
+  return part.quotas.map((quota, n) => quotaSection(view, part, quota, n));
+}
+
+/** `重大故障与年度限额`; of a quota on no class its own name. */
+const quotaTitle = ({ counts: counted, name }: Quota): string => (counted === null ? name : `${counted}与${name}`);
+
+function quotaSection(view: PeriodView, { own, summary }: IncidentPart, quota: Quota, n: number): Section {
   const titles = new Map(own.map((one) => [one.id, one.title]));
-  const inPeriod = summary.assessments.filter((one) => one.major.byAny);
+  const inPeriod = summary.assessments.filter((one) => one.counted.get(quota.id)?.byAny === true);
+  const { servicePeriod } = view.input.contract.contract;
+  const whole = quota.from === servicePeriod.from && quota.to === servicePeriod.to;
+  const what = quota.counts ?? '计入的故障';
   return {
-    id: 'quota',
-    title: '重大故障与年度限额',
+    id: n === 0 ? 'quota' : `quota-${n + 1}`,
+    title: quotaTitle(quota),
     blocks: [
       {
         type: 'note',
@@ -229,7 +250,7 @@ export function quotaSection(view: PeriodView, { quota, own, summary }: Incident
         tone: quota.state === 'exceeded' ? 'abnormal' : quota.state === 'within' ? 'normal' : 'attention',
       },
       table(
-        `服务期内累计（${quota.from} 至 ${quota.to}，截至本文档）`,
+        `${whole ? '服务期内累计' : '累计'}（${quota.from} 至 ${quota.to}，截至本文档）`,
         [
           { key: 'option', label: '口径', type: 'text', weight: 2.4 },
           { key: 'supplier', label: '供应商责任', type: 'number', unit: '次' },
@@ -246,7 +267,7 @@ export function quotaSection(view: PeriodView, { quota, own, summary }: Incident
             ids: [...one.supplier, ...one.pending, ...one.others].join('、') || '没有',
           },
           figures: counts(
-            `quota.${one.option}`,
+            one.figure,
             { supplier: one.supplier.length, pending: one.pending.length, others: one.others.length },
             toDate(view),
           ),
@@ -257,11 +278,11 @@ export function quotaSection(view: PeriodView, { quota, own, summary }: Incident
         type: 'list',
         items: inPeriod.map((one) => ({
           text: `${one.id} ${titles.get(one.id) ?? ''}`,
-          sub: Object.values(one.major.byOption).map(
-            (result) => `${result.label}：${result.open ? '待定' : result.major ? '计入' : '不计入'}。${result.text}。`,
+          sub: Object.values(one.counted.get(quota.id)?.byOption ?? {}).map(
+            (result) => `${result.label}：${result.open ? '待定' : result.holds ? '计入' : '不计入'}。${result.text}。`,
           ),
         })),
-        empty: '统计区间内没有按任一口径属于重大故障的故障。',
+        empty: `统计区间内没有按任一口径属于${what}的故障。`,
       },
     ],
   };

@@ -1,8 +1,9 @@
 /** The incident that a document is about, judged once for all its sections. */
 import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../src/assess/incidents/clocks.ts';
+import { contextOf } from '../../src/assess/incidents/context.ts';
 import type { IncidentFacts } from '../../src/assess/incidents/facts.ts';
 import type { Submissions } from '../../src/assess/incidents/submissions.ts';
-import type { FaultLevel } from '../../src/contract/terms/levels.ts';
+import type { Level } from '../../src/contract/terms/levels.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
@@ -13,7 +14,7 @@ export interface IncidentView {
   facts: IncidentFacts;
   judged: IncidentAssessment;
   context: IncidentContext;
-  level: FaultLevel;
+  level: Level;
   /** Chinese names of the assets. */
   systems: string[];
   assetNames: ReadonlyMap<string, string>;
@@ -29,11 +30,12 @@ export function incidentView(input: ComposeInput, submissions: Submissions | nul
   const id = input.occurrence.event ?? input.occurrence.period;
   const incident = ((input.records.incident ?? []) as IncidentRecord[]).find((one) => one.id === id);
   if (incident === undefined) throw new Error(`${input.obligation.id} ${id} composed without its incident`);
-  const { contract, interpretations, assets } = input.contract;
+  const { contract, assets } = input.contract;
   const asOf = momentOf(input, incident);
-  const context: IncidentContext = { contract, interpretations, asOf, monitoring: input.monitoring, submissions };
+  const { monitoring, isWorkingDay } = input;
+  const context = contextOf(input.contract, { asOf, monitoring, submissions, isWorkingDay });
   const judged = assessIncident(incident, context);
-  const level = contract.faultLevels.find((one) => one.id === judged.level) as FaultLevel;
+  const level = contract.levels.find((one) => one.id === judged.level) as Level;
   const assetNames = new Map(assets.map((asset) => [asset.id, asset.name]));
   return {
     incident,
@@ -47,5 +49,5 @@ export function incidentView(input: ComposeInput, submissions: Submissions | nul
   };
 }
 
-/** One-page form: P4, and P5, which is a requirement. */
-export const isShort = ({ judged }: IncidentView): boolean => judged.level === 'P4' || judged.requirement;
+/** One-page form: of levels that the contract's data say it of, and of requirements. */
+export const isShort = ({ judged, level }: IncidentView): boolean => level.brief === true || judged.requirement;

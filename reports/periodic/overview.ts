@@ -2,6 +2,7 @@
 
 import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
 import { isWaiting } from '../../src/assess/findings/findings.ts';
+import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
@@ -190,9 +191,6 @@ const rateRow = (id: string, view: PeriodView, own: Row): Row => ({
 
 function stability({ view, availability, incidents }: PeriodFacts): Row[] {
   const { contract } = view.input.contract;
-  const { quota } = incidents;
-  const worst = Math.max(0, ...quota.byOption.map((one) => one.supplier.length));
-  const least = Math.min(...quota.byOption.map((one) => one.supplier.length));
   return [
     rateRow(
       'availability',
@@ -216,14 +214,21 @@ function stability({ view, availability, incidents }: PeriodFacts): Row[] {
         coverageCell(availability.coverage),
       ),
     ),
-    row(
-      '稳定性和可靠性',
-      '重大故障次数（供应商责任，按各口径）',
-      least === worst ? `${worst} 次` : `${least} 至 ${worst} 次`,
-      `每年不超过 ${quota.limit} 次${inBrackets(clausesOf(contract, 'quota'))}`,
-      quota.state === 'exceeded' ? bad : quota.state === 'undecided' ? open : good,
-    ),
+    ...incidents.quotas.map(quotaRow),
   ];
+}
+
+function quotaRow(quota: Quota): Row {
+  const counts = quota.byOption.map((one) => one.supplier.length);
+  const [least, worst] = [Math.min(...counts), Math.max(0, ...counts)];
+  const readings = quota.byReadings ? '，按各口径' : '';
+  return row(
+    '稳定性和可靠性',
+    `${quota.counts ?? quota.name}次数（供应商责任${readings}）`,
+    least === worst ? `${worst} 次` : `${least} 至 ${worst} 次`,
+    `${quota.yearly ? '每年' : '服务期内'}不超过 ${quota.limit} 次（${quota.clause}）`,
+    quota.state === 'exceeded' ? bad : quota.state === 'undecided' ? open : good,
+  );
 }
 
 function coverageCell(rate: Rate): Cell {

@@ -106,7 +106,7 @@ function incidentChart(facts: PeriodFacts, months: readonly MonthCount[]): Chart
       chart: 'stacked-bar',
       title: '逐月故障数（按级别）',
       x: namesOfMonths(months),
-      series: summary.byLevel.map(({ level, name }) => ({ name: `${level} ${name}`, values: counts.get(level) ?? [] })),
+      series: summary.byLevel.map(({ level, title }) => ({ name: title, values: counts.get(level) ?? [] })),
       unit: '起',
       ...countAxis(totals),
       height: 50,

@@ -7,7 +7,7 @@ import { wholeOf } from '../../src/contract/terms/held-views.ts';
 import type { RegisterTable } from '../../src/contract/terms/obligations.ts';
 import { dateOf, toInstant, toText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
-import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
+import { fieldsOf, type RecordField, withTerms } from '../../src/records/fields.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
@@ -84,7 +84,7 @@ function kindFields(kind: string, input: ComposeInput): RecordField[] {
   if (kind === 'manifest') return Object.entries(manifestLabels).map(([name, label]) => plain(name, label));
   const found = input.kinds?.[kind];
   if (found === undefined) throw new Error(`register ${input.obligation.id} composed without the kind ${kind}`);
-  const fields = fieldsOf(found.schema);
+  const fields = withTerms(fieldsOf(found.schema), input.contract);
   return kind === 'signoff' ? fields.map(withClaims) : fields;
 }
 

@@ -55,7 +55,7 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
   const isOwn = interpretations === input.contract.interpretations;
   const reading = { ...input, contract: { ...input.contract, interpretations: [...interpretations] } };
   const incidents = lazily(() => (isOwn ? known.incidents : incidentPart(periodView(reading))));
-  const names = new Map(contract.faultLevels.map(({ id, name }): [string, string] => [id, name]));
+  const names = new Map(contract.levels.map(({ id, name }): [string, string] => [id, name]));
   return {
     get incidents() {
       return incidents().timed.map(({ incident, judged, clocks }) => ({

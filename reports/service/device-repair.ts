@@ -46,6 +46,8 @@ export function repairView(input: ComposeInput, written: boolean): RepairView {
     clauses: input.obligation.clauses,
     clocks: deviceClocks(record, {
       contract: input.contract.contract,
+      assets: input.contract.assets,
+      isWorkingDay: input.isWorkingDay,
       asOf,
       solutionHours: hours('y'),
       reportHours: hours('z'),
@@ -179,7 +181,7 @@ export function responseSection({ clocks }: RepairView): Section {
             start: timeCell(clock.start),
             end: timeCell(clock.end, clock.id === 'before-decision' ? '尚未决定' : MISSING),
             used: durationCell(clock.seconds),
-            limit: limitCell(clock.limitSeconds),
+            limit: limitCell(clock),
             state: stateCell(clock.state),
           },
         })),

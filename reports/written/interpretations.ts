@@ -2,6 +2,7 @@
 
 import { type EffectInput, effectOf } from '../../src/assess/contract/interpretation-effects.ts';
 import { deliveriesOf } from '../../src/assess/deliveries/deliveries.ts';
+import { contextOf } from '../../src/assess/incidents/context.ts';
 import { submissionsIn } from '../../src/assess/incidents/submissions.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
@@ -56,13 +57,12 @@ function effectInput(input: ComposeInput): EffectInput {
       observed: () => true,
       asOf: input.asOf,
     }),
-    context: {
-      contract: input.contract.contract,
+    context: contextOf(input.contract, {
       asOf: input.asOf,
-      interpretations: input.contract.interpretations,
       monitoring: input.monitoring,
       submissions: submissionsIn(input.issued),
-    },
+      isWorkingDay: input.isWorkingDay,
+    }),
     isWorkingDay: input.isWorkingDay,
   };
 }

@@ -26,6 +26,8 @@ export interface FieldMeta {
   example?: string | number | boolean;
   /** Chinese word of each allowed code, in the order in which a form lists them. */
   choices?: Readonly<Record<string, string>>;
+  /** The choices are those of the contract: its levels, its places. */
+  choicesFrom?: 'levels' | 'places';
   sensitivity?: Sensitivity;
   /** One sentence more than the label says. */
   description?: string;

@@ -81,7 +81,7 @@ async function corrected(
   const gone = fieldsOf(kind.schema).filter(({ name }) => name in before && !(name in after) && name !== 'kind');
   const whole = { ...before, ...Object.fromEntries(gone.map(({ name }) => [name, undefined])), ...after };
   const said = { at: writtenAt, by: edit?.who ?? '', reason: edit?.reason ?? '' };
-  const correction = correctionOf(kind, before, whole, said);
+  const correction = correctionOf(kind, before, whole, said, workspace.contract);
   if (correction === undefined) return { ...after, corrections: before.corrections };
   return { ...after, corrections: [...(before.corrections ?? []), correction] };
 }

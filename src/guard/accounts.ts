@@ -12,12 +12,12 @@ const NAMED =
   /(?:(?:账号|帐号|账户|用户名?|登录名)(?:[^\S\n]|[:：为是]){0,3}[A-Za-z][\w.-]{1,20}[^\S\n]?[:：|]|(?<![\w./-])[A-Za-z][\w.-]{2,20}[^\S\n]\/|[（(][A-Za-z][\w.-]{1,20}[，,、])[^\S\n]?([!-~]{6,40})/g;
 /** Around it, says that it is about logging in. */
 const LOGIN =
-  /登[录陆]|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进|禁用|连接|直连|弱口令|管理[卡口页]|带外|光猫|路由器|iDRAC|BMC|iLO|IPMI/;
+  /登[录陆]|credential|\blog(?:ged)?[ -]?(?:in|on)\b|默认|账号|帐号|账户|用户名|口令|密码|后台|控制台|没改|未改|没人改|进系统|进后台|连上|连得上|能进|禁用|连接|直连|弱口令|管理[卡口页]|带外|光猫|路由器|便签|便利贴|纸条|贴[有着在]|写[有着在]|iDRAC|BMC|iLO|IPMI/;
 /** Says that the pair is as its maker set it. */
 const UNCHANGED = /[没未](?:改|换|锁|停|禁|关)|未修改|未变更|未锁定|可登|弱口令|密码|口令/;
 const AROUND = 20;
 /** Capital and small letters with digits between: where it is about logging in, no name of a thing. */
-const MIXED = /^(?=.*[A-Z])(?=.*[a-z])(?=.*\d)[A-Za-z\d_]{8,20}$/;
+const MIXED = /^(?=.*[A-Z])(?=.*[a-z])(?=.*\d)[A-Za-z\d_-]{8,20}$/;
 /** 登录：admin X, 用 root 加 X 登: nothing but a space or a word between an account and what hardly is anything else. */
 const APART = new RegExp(
   `(?<![\\w./@:-])(?:${ACCOUNT})(?:[^\\S\\n]+(?:加|配|和|对应)?[^\\S\\n]*|(?:加|配|和|对应))[“"「']?([!-~]{6,40})`,
@@ -105,9 +105,17 @@ const alone = (text: string): Found[] => [
     const isSaid =
       SAID_BEFORE.test(text.slice(Math.max(0, m.index - 12), m.index)) ||
       SAID_BEHIND.test(text.slice(m.index + value.length, m.index + value.length + 10));
-    return isSaid && isPlain(value) ? [{ rule: 'password', value, at: m.index }] : [];
+    return (isSaid && isPlain(value)) || isBare(value) ? [{ rule: 'password', value, at: m.index }] : [];
   }),
 ];
+
+/**
+ * Capital and small letters, two digits, and a sign between them that no name, path or number of a thing has there: that is what
+ * rules for passwords make people write, and nothing else looks so (3#楼, CHG#2026-03, R720xd#2, Foo$Bar1 do not).
+ */
+const BARE =
+  /^(?=.{7,20}$)(?=.*[A-Z])(?=.*[a-z])(?=.*\d.*\d)[A-Za-z\d!#@*_+-]*[A-Za-z\d](?:!(?=[A-Za-z\d])|#(?=[A-Za-z\d]*[A-Za-z]))[A-Za-z\d!#@*_+-]+$/;
+const isBare = (value: string): boolean => BARE.test(value) && isRobust(value);
 
 const ACCOUNT_ALONE = new RegExp(`^(?:${ACCOUNT})$`, 'i');
 /** user01, ops2: another account and no password. */

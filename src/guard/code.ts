@@ -16,7 +16,7 @@ const ROWS: readonly RegExp[] = [
   // u=admin&p=X
   /(?<![A-Za-z])u(?:ser(?:name)?|id|n)?=[^&\s]{1,40}&p(?:w|ass)?=([^&\s"'，。]{4,60})/gi,
   // chap-secrets: account, server, password, addresses
-  /(?<!\S)[\w.@-]{1,40}[^\S\n]+\*[^\S\n]+["']?([^\s"'*]{4,40})["']?[^\S\n]+\*/g,
+  /(?<!\S)[\w.@-]{1,40}[^\S\n]+\*[^\S\n]+["']?(?=\S*[A-Za-z])([^\s"'*()]{4,40})["']?[^\S\n]+\*/g,
 ];
 
 /** Everything of that kind, in no order. */

@@ -103,7 +103,7 @@ const formats: readonly KeyFormat[] = [
   },
   {
     what: '带签名的地址',
-    pattern: /[?&](?:sig|sign|signature|x-amz-signature|ticket|jwt|sas)=([\w%+/=.-]{20,})/gi,
+    pattern: /(?<![\w])(?:sig|sign|signature|x-amz-signature|ticket|jwt|sas)=([\w%+/=.-]{20,})/gi,
     holds: mixes,
   },
   {

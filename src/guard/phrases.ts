@@ -39,8 +39,24 @@ export function findPhrases(text: string): Found[] {
       ...words(tail, end + lead.length, /passphrase$/i.test(word)),
     ];
   });
-  return [...told, ...unnamed(text)].map((one) => ({ rule: 'password', ...one }));
+  return [...told, ...exchanged(text), ...unnamed(text)].map((one) => ({ rule: 'password', ...one }));
 }
+
+/** 口令变更（X → Y）: both of them. */
+const EXCHANGED =
+  /^\p{Script=Han}{0,6}[（(：:\s]{0,2}([!-~]{4,40}?)\s*(?:→|->|=>|⇒)\s*([!-~]{4,40}?)(?=[)）\s，。；、]|$)/u;
+
+const exchanged = (text: string): Value[] =>
+  subjectsOf(text).flatMap(({ end, form }) => {
+    const m = form === 'name' ? null : EXCHANGED.exec(text.slice(end, end + 100));
+    if (m === null) return [];
+    const [whole, before = '', after = ''] = m;
+    if (!isSecretValue(before, 'mixed') || !isSecretValue(after, 'mixed')) return [];
+    return [
+      { value: before, at: end + whole.indexOf(before) },
+      { value: after, at: end + whole.length - after.length },
+    ];
+  });
 
 type Value = Pick<Found, 'value' | 'at'>;
 

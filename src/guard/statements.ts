@@ -37,11 +37,14 @@ const TURNED = /(?:左|右|顺|逆|先|再|依次|按|拨|打|转)$/;
 /** 密码太弱（X）, 随手设了 X. */
 const WEAK =
   /(?:太|过于?|很|较|偏|比较)(?:简单|弱|短|低)$|(?:随手|统一|都|就|直接|临时|先)?(?:设|改|换|用|写|输|填)了$/;
+/** 口令已改，X: what comes behind the comma has to be made as passwords are. */
+const DONE = /^(?:已经?|都|均)?(?:改|换|重置|更新|更换|变更|修改|调整)(?:了|好|完|过|完毕|完成)?[，,；;]$/;
+const THREE_KINDS = /^(?=.*[A-Z])(?=.*[a-z])(?=.*\d).{8,}$/;
 const FROM = /(?:由|从|自)$/;
 const BECOMES = /^[”"'」]?\s*(?:改|换|变|更|调|重|修|升|→|->|到)/;
 /** Words of a command of a network device, and accounts, between subject and value. */
 const SKIPPED =
-  /^(?:\d{1,2}|cipher|simple|irreversible-cipher|encrypted|plaintext|ascii|level|pass-phrase|md5|sha\d+|hash|string|read|write|ro|rw|root|admin|administrator|sa|system|sys)$/i;
+  /^(?:!!\w+|\d{1,2}|cipher|simple|irreversible-cipher|encrypted|plaintext|ascii|level|pass-phrase|md5|sha\d+|hash|string|read|write|ro|rw|root|admin|administrator|sa|system|sys)$/i;
 
 const PAIRED = /^[A-Za-z][\w.@-]{1,40}[/:|,]([^/]+)$/;
 const EMBEDDED = /^["']\s*>\s*|^["']\s+value\s*=\s*["']|^["']\s*,\s*["']|^["'`]?\s*\(\s*["']/i;
@@ -179,6 +182,7 @@ function told({ words, clause, crosses, opener }: Gap, subject: Subject, token: 
     return AGAIN.test(clause) ? 'mixed' : 'robust';
   }
   if (WEAK.test(clause) && !crosses && (token.quoted || /了$/.test(clause))) return 'strong';
+  if (DONE.test(words) && THREE_KINDS.test(token.value)) return 'mixed';
   if (IS.test(clause)) return crosses ? 'mixed' : 'strong';
   if (clause === '') return /^[，,]?$/.test(words) ? adjacent(subject, opener, token) : 'robust';
   return HINTED.test(clause) || /[是为]/.test(clause) ? 'mixed' : 'robust';

@@ -25,7 +25,7 @@ const placeholders: readonly RegExp[] = [
   /^(?:[A-Za-z]+[-_]?)?(?:secret|token|password|passwd|key)(?:[-_]?(?:id|name|ref|file))?$/i,
   /\*{3,}|\.{3}|…/,
   /^#\{.*\}#?$|^(?:Read|Get|New|Import|ConvertTo|ConvertFrom)-[A-Z][A-Za-z]+$/,
-  /^!vault\b|^ENC\(|^@@|\}\}$/,
+  /^!!\w+$|^!vault\b|^ENC\(|^@@|\}\}$/,
 ];
 
 /** Words that say something about a password instead of being one. */

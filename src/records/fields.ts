@@ -1,5 +1,6 @@
 /** What the schema of a record kind says about its fields: the source of forms, prompts, messages and reference checks. */
 import { z } from 'zod';
+import type { ContractBundle } from '../contract/bundle/bundle.ts';
 import type { Sensitivity } from '../contract/scalars.ts';
 
 /** One field of a record, or one column of a list of rows. */
@@ -16,6 +17,8 @@ export interface RecordField {
   unit?: string;
   example?: string | number | boolean;
   choices?: Readonly<Record<string, string>>;
+  /** The choices are those of the contract; `withTerms` fills them in. */
+  choicesFrom?: 'levels' | 'places';
   sensitivity: Sensitivity;
   /** Kind of the record that the value is the id of. */
   references?: string;
@@ -27,6 +30,25 @@ export function fieldsOf(schema: z.ZodType): RecordField[] {
   const object = unwrap(schema);
   if (!(object instanceof z.ZodObject)) return [];
   return Object.entries(object.shape).map(([name, field]) => describeField(name, field as z.ZodType));
+}
+
+/**
+ * The fields with the choices that a contract gives to some of them. A field whose choices the contract has none of is left out:
+ * nobody is asked for a place where there is but one.
+ */
+export function withTerms<F extends RecordField>(
+  fields: readonly F[],
+  { contract }: Pick<ContractBundle, 'contract'>,
+): F[] {
+  const terms = { levels: contract.levels, places: contract.places ?? [] };
+  return fields.flatMap((field): F[] => {
+    if (field.columns.length > 0) return [{ ...field, columns: withTerms(field.columns, { contract }) }];
+    if (field.choicesFrom === undefined) return [field];
+    const all = terms[field.choicesFrom];
+    const words = all.map((one) => [one.id, 'ordinal' in one ? (one.ordinal ?? one.name) : one.name]);
+    const [first] = all;
+    return first === undefined ? [] : [{ ...field, example: first.id, choices: Object.fromEntries(words) }];
+  });
 }
 
 function describeField(name: string, field: z.ZodType): RecordField {
@@ -47,7 +69,10 @@ function describeField(name: string, field: z.ZodType): RecordField {
 }
 
 type Meta = Partial<
-  Pick<RecordField, 'label' | 'unit' | 'example' | 'choices' | 'sensitivity' | 'references' | 'description'>
+  Pick<
+    RecordField,
+    'label' | 'unit' | 'example' | 'choices' | 'choicesFrom' | 'sensitivity' | 'references' | 'description'
+  >
 >;
 
 /** Metadata of the field, also when it was set inside a wrapper. */

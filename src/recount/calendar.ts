@@ -108,9 +108,10 @@ function periodDue(world: World, obligation: Data, span: Period): number | null 
 function ofEvents(world: World, obligation: Data): Due[] {
   return serviceRecords(world, obligation.eventKind).flatMap((record) => {
     const day = world.clock.day(record.at);
-    const majorAt = record.kind === 'incident' ? majorSince(world, record) : null;
-    if (!concerns(world, obligation, record, majorAt)) return [];
-    const fields = majorAt === null ? record : { ...record, majorAt: new Date(majorAt).toISOString() };
+    const { eventClass } = obligation;
+    const since = record.kind === 'incident' && eventClass !== undefined ? classSince(world, record, eventClass) : null;
+    if (!concerns(world, obligation, record, since)) return [];
+    const fields = since === null ? record : { ...record, [`${eventClass}At`]: new Date(since).toISOString() };
     const context = { span: { from: day, to: day }, fields, dueOf: () => null };
     const base = { obligation, from: day, to: day };
     if (obligation.parts === undefined)
@@ -126,15 +127,17 @@ function ofEvents(world: World, obligation: Data): Due[] {
 const settledOf = (world: World, { id }: Data): string[] =>
   [...world.known, ...serviceRecords(world, 'waiver')].flatMap((one) => (one.obligation === id ? [one.period] : []));
 
-function concerns(world: World, { eventWhen = 'any' }: Data, record: Data, majorAt: number | null): boolean {
-  if (eventWhen === 'any') return true;
-  if (eventWhen === 'major') return majorAt !== null;
-  return record.flagged === true || ['P1', 'P2', 'P3'].includes(judge(world, record).level);
+/** One of its conditions is enough; without any, every record of the kind. */
+function concerns(world: World, obligation: Data, record: Data, since: number | null): boolean {
+  const { eventClass, eventLevels, eventFlagged } = obligation;
+  if (eventClass === undefined && eventLevels === undefined && eventFlagged !== true) return true;
+  if (since !== null || (eventFlagged === true && record.flagged === true)) return true;
+  return record.kind === 'incident' && eventLevels !== undefined && eventLevels.includes(judge(world, record).level);
 }
 
 /** By any reading that is shown; what had fallen due before a level was lowered stays due. */
-function majorSince(world: World, record: Data): number | null {
-  const now = earliest(judge(world, record).major);
+function classSince(world: World, record: Data, id: string): number | null {
+  const now = earliest(judge(world, record).classes[id] ?? {});
   if (now !== null) return now;
   const changes = [...record.levels, ...(record.pauses ?? [])]
     .flatMap((one: Data) => one.confirmedAt ?? [])
@@ -142,21 +145,21 @@ function majorSince(world: World, record: Data): number | null {
     .sort((a: string, b: string) => ms(a) - ms(b));
   for (const change of changes) {
     const before = new Date(ms(change) - 1000).toISOString();
-    const since = earliest(judge(world, record, undefined, before).major);
-    if (since !== null && Math.max(since, ms(record.discoveredAt)) + firstReport(world) <= ms(before)) return since;
+    const since = earliest(judge(world, record, undefined, before).classes[id] ?? {});
+    if (since !== null && Math.max(since, ms(record.discoveredAt)) + firstReport(world, id) <= ms(before)) return since;
   }
   return null;
 }
 
-function firstReport({ obligations }: World): number {
+function firstReport({ obligations }: World, id: string): number {
   const rules = obligations
-    .filter((one) => one.eventWhen === 'major')
+    .filter((one) => one.eventClass === id)
     .flatMap((one) => [one.due, ...(one.parts ?? []).map((part: Data) => part.due)])
-    .filter((rule) => rule?.orLater === 'majorAt');
+    .filter((rule) => rule?.orLater === `${id}At`);
   return Math.min(...rules.map((rule) => rule.hours * HOUR));
 }
 
-function earliest(major: Record<string, number | null>): number | null {
-  const known = Object.values(major).filter((one) => one !== null);
+function earliest(options: Record<string, number | null>): number | null {
+  const known = Object.values(options).filter((one) => one !== null);
   return known.length === 0 ? null : Math.min(...known);
 }

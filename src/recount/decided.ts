@@ -1,5 +1,6 @@
 /** When a clock is decided, and as what: from then on it is counted, in one period. */
-import type { ClockTime, Judged } from './incidents.ts';
+import type { Judged } from './incidents.ts';
+import type { ClockTime } from './levels/clocks.ts';
 
 /** What is past its limit is missed, though it goes on. */
 export interface Decision {

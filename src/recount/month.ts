@@ -4,10 +4,11 @@ import { balanceOf } from './balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from './belongs.ts';
 import { changeCounts } from './changes.ts';
 import { type Figures, under } from './counted.ts';
-import { type Data, datesOf, ms, plusDays } from './data.ts';
+import { type Data, datesOf, plusDays } from './data.ts';
 import { deliveryCounts } from './delivery-counts.ts';
 import { findingCounts } from './findings.ts';
-import { type Judged, optionOf } from './incidents.ts';
+import type { Judged } from './incidents.ts';
+import { quotaFigures } from './levels/quotas.ts';
 import { seenOf } from './outages/availability.ts';
 import { breachesOf } from './permits/breaches.ts';
 import { expenseFlow } from './registers.ts';
@@ -40,14 +41,15 @@ function incidentFigures(world: World): Figures {
   const own = faults.filter(({ record }) => counts(`${record.id} level`));
   const isCounted = ({ record }: Judged, clock: string): boolean => counts(`${record.id} ${clock}`);
   const figures: Figures = { 'incidents.total': own.length };
-  for (const { id, rtoMinutes } of world.contract.faultLevels) {
-    if (rtoMinutes === null) continue;
+  for (const { id, requirement } of world.contract.levels) {
+    if (requirement === true) continue;
     const restored = faults.filter((one) => one.restored !== null && isCounted(one, 'restoration'));
     figures[`incidents.${id.toLowerCase()}`] = count(own, (one) => one.level === id);
     figures[`incidents.${id.toLowerCase()}.restored`] = count(restored, (one) => one.level === id);
   }
-  for (const clock of Object.keys(faults[0]?.clocks ?? { restoration: null })) {
-    const states = faults.filter((one) => isCounted(one, clock)).map((one) => one.clocks[clock]?.state);
+  for (const clock of new Set(['restoration', ...faults.flatMap((one) => Object.keys(one.clocks))])) {
+    const judged = faults.filter((one) => one.clocks[clock] !== undefined && isCounted(one, clock));
+    const states = judged.map((one) => one.clocks[clock]?.state);
     const of = Object.fromEntries(DECIDED.map((state) => [state, states.filter((one) => one === state).length]));
     const denominator = DECIDED.reduce((sum, state) => sum + (of[state] ?? 0), 0);
     const undecided = states.filter((one) => one === 'undecided').length;
@@ -58,35 +60,6 @@ function incidentFigures(world: World): Figures {
   }
   return { ...figures, ...quotaFigures(world, incidents) };
 }
-
-/** 年度限额: over the service so far, by every reading that is shown. */
-function quotaFigures(world: World, incidents: readonly Judged[]): Figures {
-  const { from, to } = world.contract.servicePeriod;
-  const inService = incidents.filter(({ start }) => {
-    const day = world.clock.day(start);
-    return day >= from && day <= to && ms(start) <= ms(world.asOf);
-  });
-  const options = Object.keys(inService[0]?.major ?? shownOptions(world));
-  return Object.assign(
-    {},
-    ...options.map((option) => {
-      const sides = inService.filter((one) => one.major[option] != null).map((one) => sideOf(one, option));
-      const of = (side: string): number => sides.filter((one) => one === side).length;
-      const all = { supplier: of('supplier'), pending: of('pending'), others: of('others') };
-      return under(`quota.${option}`, all);
-    }),
-  );
-}
-
-/** 待定 while it goes on, or its start is disputed; that others are responsible is the supplier's word until it is closed. */
-function sideOf({ restored, closed, open, record: { responsibility } }: Judged, option: string): string {
-  if (restored === null || open.includes(option) || responsibility === 'pending') return 'pending';
-  if (responsibility === 'supplier') return 'supplier';
-  return closed === null ? 'pending' : 'others';
-}
-
-const shownOptions = (world: World): Record<string, null> =>
-  Object.fromEntries(optionOf(world, 'major', 'letter').all.map((option) => [option, null]));
 
 function inspectionFigures(world: World): Figures {
   const { from, to } = countedDays(world);

@@ -1,12 +1,12 @@
-/** Where the clocks of an incident start, by each reading of 口径 `clocks` that nobody has ruled out (5.3.3). */
+/** Where the clocks of an incident start, by each reading that nobody has ruled out. */
 import { type Data, ms, upTo } from './data.ts';
+import { readingsOf } from './levels/options.ts';
 import { runsOf, type Span } from './outages/probe-runs.ts';
 import type { World } from './world.ts';
 
 const DAY = 86_400_000;
 /** Days before 发现 on which an alert or an outage is still taken for the beginning. */
 const WATCHED_DAYS = 3;
-const STANDARD = ['alert', 'sample', 'report'];
 
 /** 申报, or 发现 where the own watch was first. */
 export function typedStart({ reportedAt, discoveredAt, foundBy }: Data): string {
@@ -19,14 +19,10 @@ export function typedStart({ reportedAt, discoveredAt, foundBy }: Data): string 
  * both sides agreed. What was merely written down decides nothing.
  */
 export function startsOf(world: World, record: Data, asOf: string): string[] {
-  const found = world.interpretations.find((one) => one.id === 'clocks');
-  const confirmed = found?.confirmed === true && found.chosen != null;
-  const named = (found?.options ?? []).map((one: Data) => one.id);
-  const inForce = confirmed ? found.chosen : named.length > 1 ? found.default : 'alert';
-  const all = confirmed ? [inForce] : named.length > 1 ? named : STANDARD;
-  const ordered = [inForce, ...all.filter((one: string) => one !== inForce)];
+  const { chosen, all } = readingsOf(world, 'clock-start', 'alert');
+  const ordered = [chosen, ...all.filter((one) => one.id !== chosen.id)];
   const seen = seenBy(world, record, asOf);
-  const list = ordered.map((option: string) => startBy(option, record, seen));
+  const list = ordered.map((option) => startBy(option.effect, record, seen));
   return list.filter((one, n) => list.findIndex((other) => ms(other) === ms(one)) === n);
 }
 

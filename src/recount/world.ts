@@ -1,6 +1,7 @@
 /** All that a document could know: the contract, the records and the documents before it, as they were at its data commit. */
 import { assetsOf } from './assets.ts';
 import { byId, clockOf, type Data, idDate, ms, plusMonths, upTo } from './data.ts';
+import { contractToday, interpretationToday, obligationToday } from './levels/today.ts';
 import type { Repository, Tree } from './repository.ts';
 import { cutOf, isHeld, type Span, spansOf } from './spans.ts';
 import type { Terms } from './terms.ts';
@@ -44,16 +45,20 @@ function worldOf(repository: Repository, manifest: Data, all: readonly Data[], o
   const contract = {
     manifest,
     clock: clockOf(manifest.asOf),
-    contract: file('contract'),
+    contract: contractToday(file('contract')),
     assets: assetsOf({
       entries: file('assets')?.assets ?? [],
       kinds: file('kinds')?.kinds ?? [],
       table: (path) => bytesAt(repository, tree, path),
     }),
     checks: file('inspection-checklist')?.checks ?? [],
-    obligations: [...(file('obligations')?.obligations ?? []), ...registers, ...(file('written')?.documents ?? [])],
+    obligations: [...(file('obligations')?.obligations ?? []), ...registers, ...(file('written')?.documents ?? [])].map(
+      obligationToday,
+    ),
     registers,
-    interpretations: (file('interpretations')?.interpretations ?? []).map((one: Data) => proven(one, tree)),
+    interpretations: (file('interpretations')?.interpretations ?? []).map((one: Data) =>
+      interpretationToday(proven(one, tree)),
+    ),
     findingLevels: file('finding-levels'),
     workdays: workdaysOf(file('holidays')?.years ?? []),
   };

@@ -15,6 +15,12 @@ const MAX_CELLS = 500;
 /** Headings and items of lists in an article. */
 const MAX_ITEMS = 3000;
 
+/** Of the whole text, since each costs time and memory although none is the partner of another. */
+const MAX_IN_ALL = { marks: 8000, cells: 10_000, lines: 10_000, notes: 1000, characters: 250_000 };
+/** A footnote and each place that names it. */
+const NOTES = /\[\^[^\]]{1,200}\]/g;
+const ADDRESSES = /@|:\/\/|&/g;
+
 const MARKS = /\*+|_+|~+|\[|\]|<|`+/g;
 const ITEM = /^ {0,3}(?:#{1,6}(?:[ \t]|$)|=+[ \t]*$|-+[ \t]*$)|^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]/;
 const MARKER = /[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))/y;
@@ -31,15 +37,32 @@ export function tooDeepLine(markdown: string): number | undefined {
   let open = 0;
   let marks = 0;
   let items = 0;
+  const all = { marks: 0, cells: 0, lines: 0, notes: 0, characters: 0 };
   for (const [n, line] of markdown.split('\n').entries()) {
-    marks = line.trim() === '' ? 0 : marks + (line.match(MARKS)?.length ?? 0);
+    const isEmpty = line.trim() === '';
+    const own = line.match(MARKS)?.length ?? 0;
+    const cells = line.split('|', MAX_CELLS + 2).length;
+    marks = isEmpty ? 0 : marks + own;
     if (ITEM.test(line)) items += 1;
-    if (marks > MAX_MARKS || items > MAX_ITEMS || line.split('|', MAX_CELLS + 2).length > MAX_CELLS) return n + 1;
+    if (marks > MAX_MARKS || items > MAX_ITEMS || cells > MAX_CELLS) return n + 1;
+    all.marks += own + (line.match(ADDRESSES)?.length ?? 0);
+    all.cells += cells - 1;
+    all.lines += isEmpty ? 0 : 1;
+    all.notes += line.match(NOTES)?.length ?? 0;
+    all.characters += line.length;
+    if (isTooMuch(all)) return n + 1;
     open = elementsOpen(line, open);
     if (open > MAX_ELEMENTS || containersOf(line) > MAX_CONTAINERS) return n + 1;
   }
   return undefined;
 }
+
+const isTooMuch = ({ marks, cells, lines, notes, characters }: typeof MAX_IN_ALL): boolean =>
+  marks > MAX_IN_ALL.marks ||
+  cells > MAX_IN_ALL.cells ||
+  lines > MAX_IN_ALL.lines ||
+  notes > MAX_IN_ALL.notes ||
+  characters > MAX_IN_ALL.characters;
 
 /** What stands in front of the text of a line: each marker is a level, and so is every two columns before the first. */
 function containersOf(line: string): number {

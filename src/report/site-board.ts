@@ -21,9 +21,15 @@ export interface SiteRate {
 }
 
 export interface SiteQuota {
+  /** `重大故障与年度限额`. */
+  title: string;
+  /** What it counts, and what it is called: `重大故障`, `年度限额`. */
+  counts: string;
+  name: string;
+  clause: string;
   limit: number;
-  /** `条款 5.1.2` of the contract at hand; none where no clause asks for it. */
-  clauses: string;
+  /** A 口径 decides what it counts. */
+  byReadings: boolean;
   confirmed: boolean;
   tone: SiteTone;
   /** Nothing is concluded while no reading is confirmed. */
@@ -57,6 +63,8 @@ export interface SiteUnrestored {
   id: string;
   title: string;
   level: string;
+  /** Of the first level of the contract. */
+  worst: boolean;
   /** The level's limit for the restoration is past. */
   overrun: boolean;
   href: string;
@@ -68,14 +76,14 @@ export interface SiteBoard {
   to: string;
   /** What its figures count: this service up to the moment of the site. */
   within: FigureInterval;
-  /** The four response commitments, and the recovery times of P1–P4. */
+  /** The limits for response, arrival and so on, and the recovery times of the levels. */
   commitments: SiteRate[];
   recovery: SiteRate[];
-  /** P5: requirements, judged by the agreed date, outside the rates. */
-  requirements: SiteRate;
-  /** Faults that go on at the moment of the site, the worst level first; P5 is none. */
+  /** Of levels that are no fault, judged by the agreed date, outside the rates; null where the contract has none. */
+  requirements: (SiteRate & { caption: string }) | null;
+  /** Faults that go on at the moment of the site, the worst level first; a requirement is none. */
   unrestored: SiteUnrestored[];
-  quota: SiteQuota;
+  quotas: SiteQuota[];
   availability: {
     /** Days that the figures cover; null when nothing was probed. */
     span: string | null;

@@ -6,7 +6,7 @@ import { figureOf } from '../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
-import { limitPages, limitsSection, quotaSection } from './faults/limits.ts';
+import { limitPages, limitsSection, quotaSections } from './faults/limits.ts';
 import { faultPage, type JudgedFault } from './faults/page.ts';
 import { faultTable, judgedFaults, monthFaults } from './faults/table.ts';
 import { chart } from './parts/chart.ts';
@@ -54,7 +54,7 @@ function listPage(
   return {
     path: '',
     title: '故障',
-    description: '每一起故障的级别、时限和处理过程。五级（适用性调整）作为需求，另行统计。',
+    description: `每一起故障的级别、时限和处理过程。${demandsText(facts)}`,
     sections: [
       {
         id: 'list',
@@ -65,9 +65,20 @@ function listPage(
       ...monthSection(facts, months),
       ...trend(facts, recent, reports),
       limitsSection(facts),
-      quotaSection(facts),
+      ...quotaSections(facts),
     ],
   };
+}
+
+/** `五级（适用性调整）作为需求，另行统计。`; nothing where every level is a fault. */
+function demandsText({ contract }: SiteFacts): string {
+  const names = contract.contract.levels
+    .filter((level) => level.requirement === true)
+    .map((level) => {
+      const called = level.short ?? level.name;
+      return level.ordinal === undefined ? called : `${level.ordinal.replace(/故障$/, '')}（${called}）`;
+    });
+  return names.length === 0 ? '' : `${names.join('、')}作为需求，另行统计。`;
 }
 
 /** Every month in which there were faults, newest first. */

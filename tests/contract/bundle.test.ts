@@ -92,9 +92,14 @@ describe('each contradiction is one problem with file and place', () => {
       'servicePeriod.to: 2025-12-31 → 不早于起始日 2026-01-01',
     ],
     [
+      'two levels with one name',
+      (b) => b.contract.levels.push(entry(b.contract.levels, 1)),
+      'levels[5].id: P2 → 不与 levels[1] 重复',
+    ],
+    [
       'an unknown clause of a commitment',
-      (b) => Object.assign(entry(b.contract.commitments, 0), { clause: '5.3.11' }),
-      'commitments[0].clause: 5.3.11 →',
+      (b) => Object.assign(entry(b.contract.limits ?? [], 0), { clause: '5.3.11' }),
+      'limits[0].clause: 5.3.11 →',
     ],
     [
       'a code used twice',

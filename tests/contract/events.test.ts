@@ -53,9 +53,9 @@ describe('an incident', () => {
 
   test('needs a plan only of P1 to P3 or flagged, a major report only when major', () => {
     expect(of('rectification-plan', [incident({})])).toEqual([]);
-    expect(of('major-incident', [incident({}, ['p1-p3-or-flagged'])])).toEqual([]);
+    expect(of('major-incident', [incident({}, ['level P2'])])).toEqual([]);
     const closedAt = '2026-11-24T16:00:00+08:00';
-    const plan = of('rectification-plan', [incident({ closedAt }, ['p1-p3-or-flagged'])]);
+    const plan = of('rectification-plan', [incident({ closedAt }, ['level P2'])]);
     expect(plan[0]).toMatchObject({ period: id, dueAt: '2026-11-27T16:00:00+08:00', issueFrom: null });
   });
 
@@ -77,11 +77,11 @@ describe('a major incident', () => {
         closedAt: '2026-11-24T20:00:00+08:00',
         verification: '已验证',
       },
-      ['major'],
+      ['class major'],
     );
 
   test('open: 初报, the 续报 up to the next one, and 终报 without due time', () => {
-    const found = of('major-incident', [incident({}, ['major'])]);
+    const found = of('major-incident', [incident({}, ['class major'])]);
     expect(found.map((one) => [one.period, one.part?.name, one.dueAt?.slice(11, 16) ?? null])).toEqual([
       [`${id}-c`, '初报', '09:00'],
       [`${id}-x1`, '续报1', '11:00'],
@@ -92,7 +92,7 @@ describe('a major incident', () => {
   });
 
   test('just found: the first 续报 is already known', () => {
-    const found = of('major-incident', [incident({}, ['major'])], '2026-11-24T08:00:00+08:00');
+    const found = of('major-incident', [incident({}, ['class major'])], '2026-11-24T08:00:00+08:00');
     expect(periods(found)).toEqual([`${id}-c`, `${id}-x1`, `${id}-z`]);
   });
 
@@ -109,13 +109,13 @@ describe('a major incident', () => {
   });
 
   test('that became major later is reported from then on', () => {
-    const found = of('major-incident', [incident({ majorAt: '2026-11-24T10:00:00+08:00' }, ['major'])]);
+    const found = of('major-incident', [incident({ majorAt: '2026-11-24T10:00:00+08:00' }, ['class major'])]);
     expect(found.map((one) => one.dueAt)).toEqual(['2026-11-24T11:00:00+08:00', '2026-11-24T13:00:00+08:00', null]);
   });
 
   test('over midnight on New Year keeps counting', () => {
     const at = '2026-12-31T22:00:00+08:00';
-    const event: CalendarEvent = { ...incident({ discoveredAt: at }, ['major']), at };
+    const event: CalendarEvent = { ...incident({ discoveredAt: at }, ['class major']), at };
     const found = of('major-incident', [event], '2027-01-01T02:30:00+08:00');
     expect(found.map((one) => one.dueAt)).toEqual([
       '2026-12-31T23:00:00+08:00',
@@ -129,7 +129,7 @@ describe('a major incident', () => {
 describe('a major incident that was entered late', () => {
   /** Found at eight in the morning. */
   const entered = (enteredAt: string, fields: Record<string, unknown> = {}) =>
-    incident({ enteredAt: `2026-11-${enteredAt}+08:00`, ...fields }, ['major']);
+    incident({ enteredAt: `2026-11-${enteredAt}+08:00`, ...fields }, ['class major']);
   const over = {
     restoredAt: '2026-11-24T23:30:00+08:00',
     closedAt: '2026-11-25T01:00:00+08:00',
@@ -202,13 +202,18 @@ describe('a major incident that was entered late', () => {
         const ended = restored === undefined ? {} : { restoredAt: hour(restored), closedAt: hour(restored + 2) };
         const fields = { ...ended, verification: '已验证' };
         const asOf = hour(at + 1);
-        const single = of('major-incident', [incident(fields, ['major'])], asOf, issued);
-        const found = of('major-incident', [incident({ ...fields, enteredAt: hour(at) }, ['major'])], asOf, issued);
+        const single = of('major-incident', [incident(fields, ['class major'])], asOf, issued);
+        const found = of(
+          'major-incident',
+          [incident({ ...fields, enteredAt: hour(at) }, ['class major'])],
+          asOf,
+          issued,
+        );
         const told = found.flatMap(({ part }) => part?.combines?.map(({ suffix }) => suffix) ?? [part?.suffix]);
         expect(told.toSorted()).toEqual(single.map(({ part }) => part?.suffix).toSorted());
         for (const suffix of issued.filter((one) => told.includes(one))) expect(suffixes(found)).toContain(suffix);
         // What was combined and issued is the same one when the list is made again.
-        const again = of('major-incident', [incident({ ...fields, enteredAt: hour(at) }, ['major'])], asOf, [
+        const again = of('major-incident', [incident({ ...fields, enteredAt: hour(at) }, ['class major'])], asOf, [
           ...issued,
           ...suffixes(found).filter((one) => one.includes('-')),
         ]);

@@ -77,27 +77,30 @@ describe('clauses of several papers', () => {
 
 describe('a limit that a supplement changed', () => {
   const bundle = starter();
-  const [first] = bundle.contract.faultLevels;
+  const [first] = bundle.contract.levels;
   if (first === undefined) throw new Error('no level');
   const record = incidentKind.schema.parse(incidentKind.example);
   const { level } = record.levels.at(-1) ?? { level: '' };
   const day = record.at.slice(0, 10);
   const before = Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
-  const own = bundle.contract.faultLevels.find((one) => one.id === level) ?? first;
-  const others = bundle.contract.faultLevels.filter((one) => one !== own);
-  const context = (faultLevels: typeof others) => ({
-    contract: { ...bundle.contract, faultLevels },
+  const own = bundle.contract.levels.find((one) => one.id === level) ?? first;
+  const others = bundle.contract.levels.filter((one) => one !== own);
+  const restoredIn = (minutes: number) => [{ clock: 'restoration' as const, clause: '5.1.3', minutes }];
+  const context = (levels: typeof others) => ({
+    contract: { ...bundle.contract, levels },
     asOf: '2027-12-31T00:00:00+08:00',
     interpretations: bundle.interpretations,
     monitoring: { alerts: [], probes: [] },
     submissions: null,
+    assets: bundle.assets,
+    isWorkingDay: () => true,
   });
-  const limit = (faultLevels: typeof others) =>
-    assessIncident(record, context(faultLevels)).clocks.find(({ id }) => id === 'restoration')?.limitSeconds;
+  const limit = (levels: typeof others) =>
+    assessIncident(record, context(levels)).clocks.find(({ id }) => id === 'restoration')?.limitSeconds;
 
   test('judges the faults of its days alone', () => {
-    const until = { ...own, rtoMinutes: 77, until: before };
-    const from = { ...own, rtoMinutes: 55, from: day };
+    const until = { ...own, limits: restoredIn(77), until: before };
+    const from = { ...own, limits: restoredIn(55), from: day };
     expect(limit([...others, until, from])).toBe(55 * 60);
     const next = Temporal.PlainDate.from(day).add({ days: 1 }).toString();
     expect(limit([...others, { ...until, until: day }, { ...from, from: next }])).toBe(77 * 60);
@@ -107,21 +110,21 @@ describe('a limit that a supplement changed', () => {
     const twice = (a: object, b: object) =>
       buildBundle({
         ...bundle,
-        contract: { ...bundle.contract, faultLevels: [...others, { ...own, ...a }, { ...own, ...b }] },
+        contract: { ...bundle.contract, levels: [...others, { ...own, ...a }, { ...own, ...b }] },
       }).problems.filter((one) => /不与/.test(one.expected));
     expect(twice({ until: before }, { from: day })).toEqual([]);
-    expect(twice({ until: day }, { from: day })).toMatchObject([{ at: `faultLevels[${others.length + 1}].id` }]);
+    expect(twice({ until: day }, { from: day })).toMatchObject([{ at: `levels[${others.length + 1}].id` }]);
   });
 
   test('is listed once in a document about both', () => {
-    const faultLevels = [
-      { ...own, rtoMinutes: 77, until: before },
+    const levels = [
+      { ...own, limits: restoredIn(77), until: before },
       { ...own, from: day },
     ];
-    const view = contractDuring({ ...bundle.contract, faultLevels }, { from: before, to: day });
-    expect(view.faultLevels).toEqual([{ ...own, from: day }]);
-    expect(wholeOf(view).faultLevels).toHaveLength(2);
-    expect(contractOn(view, before).faultLevels).toMatchObject([{ rtoMinutes: 77 }]);
+    const view = contractDuring({ ...bundle.contract, levels }, { from: before, to: day });
+    expect(view.levels).toEqual([{ ...own, from: day }]);
+    expect(wholeOf(view).levels).toHaveLength(2);
+    expect(contractOn(view, before).levels).toMatchObject([{ limits: restoredIn(77) }]);
   });
 });
 

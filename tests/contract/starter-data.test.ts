@@ -55,22 +55,22 @@ describe('clauses', () => {
 
 describe('levels and commitments', () => {
   test('the five levels of 5.1.3, in the words of the table', () => {
-    expect(contract.faultLevels.map((one) => [one.id, one.rtoMinutes])).toEqual([
+    expect(contract.levels.map((one) => [one.id, one.limits?.[0]?.minutes ?? null])).toEqual([
       ['P1', 120],
       ['P2', 240],
       ['P3', 480],
       ['P4', 1440],
       ['P5', null],
     ]);
-    for (const level of contract.faultLevels) {
-      for (const words of [level.ordinal, level.name, level.scope, level.rtoText, level.example]) {
+    for (const level of contract.levels) {
+      for (const words of [level.ordinal, level.name, level.scope, level.limits?.[0]?.text, level.example]) {
         expect(original).toContain(words);
       }
     }
   });
 
-  test('every time that the contract promises is a commitment', () => {
-    const limits = contract.commitments.map((one) => [one.clause, one.clock, one.limitMinutes, one.majorOnly]);
+  test('every time that the contract promises is a limit', () => {
+    const limits = contract.limits?.map((one) => [one.clause, one.clock, one.minutes, one.class === 'major']);
     expect(limits).toEqual([
       ['5.3.1', 'response', 10, false],
       ['5.3.2', 'response', 10, false],
@@ -78,9 +78,9 @@ describe('levels and commitments', () => {
       ['5.3.3', 'remote-start', 15, false],
       ['5.3.2', 'arrival', 60, false],
       ['5.1.1(2)', 'arrival', 60, true],
-      ['5.3.4', 'record', 1440, false],
+      ['5.3.4', 'analysis', 1440, false],
     ]);
-    expect(contract.majorIncidentQuota).toBe(1);
+    expect(contract.quotas).toMatchObject([{ clause: '5.1.2', limit: 1, class: 'major' }]);
     expect(contract.penalties).toEqual([]);
   });
 });

@@ -150,10 +150,14 @@ export async function developed(
   const root = join(lane.folder, 'developed', 'w');
   rmSync(dirname(root), { recursive: true, force: true });
   mkdirSync(dirname(root));
-  cpSync(join(lane.folder, 'scan.txt'), join(dirname(root), 'scan.txt'));
+  for (const name of BROUGHT)
+    cpSync(join(lane.folder, name), join(dirname(root), name), { recursive: true, preserveTimestamps: true });
   execFileSync('mv', [picture, root]);
   return judge(lane, known, KILLED, { root, again, point });
 }
+
+/** What lies beside the workspace of the base. */
+const BROUGHT = ['scan.txt', 'report.txt', 'backups'];
 
 interface Circumstances {
   root: string;

@@ -8,13 +8,14 @@ import { dirname } from 'node:path';
 import type { ArchivedDocument } from '../../src/archive/store.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
+import { closingAt, isClosed } from '../../src/contract/calendar/closing.ts';
 import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { workdayCalendar } from '../../src/contract/calendar/working-days.ts';
 import { packagedYears } from '../../src/contract/calendar/working-days-data.ts';
 import { compareInstants, dateOf, toDate, toText } from '../../src/contract/time.ts';
 import { dueAt } from '../../src/pipeline/issue/issue.ts';
 import { lateness } from '../../src/pipeline/issue/make.ts';
-import { type PlanSource, planAt } from '../../src/pipeline/plan/plan.ts';
+import { isToClose, type PlanSource, planAt } from '../../src/pipeline/plan/plan.ts';
 import { planSource } from '../../src/pipeline/session.ts';
 import type { RecordStore } from '../../src/workspace/store/records.ts';
 import { makeWorkspace, open } from '../pipeline/_workspace.ts';
@@ -134,10 +135,14 @@ async function year(request: YearRequest): Promise<TimeResult> {
       const { obligation, occurrence } = planned;
       const mark = lateness({ planned, now });
       if (mark !== null) late += 1;
-      documents.push(documentOf(obligation.id, obligation.code, occurrence, now, mark));
+      documents.push(documentOf(obligation, occurrence, now, mark));
     }
+    for (const { obligation, occurrence, issued } of plan.items.filter((item) => isToClose(item, now)))
+      documents.push(documentOf(obligation, occurrence, now, null, (issued?.manifest.revision ?? 0) + 1));
   }
-  failures.push(...wrongWith(owed, documents, (one) => isObserved(request, one, days)));
+  const firsts = documents.filter(({ manifest }) => manifest.revision === 1);
+  failures.push(...wrongWith(owed, firsts, (one) => isObserved(request, one, days)));
+  failures.push(...notClosed(source, owed, documents));
   return { owed: owed.length, issued: documents.length, late, outages: outages.length, ticks, failures };
 }
 
@@ -182,28 +187,28 @@ function memoryRecords(days: ReadonlyMap<string, string[]>): RecordStore {
 }
 
 function documentOf(
-  obligation: string,
-  code: string,
+  { id: obligation, code }: { id: string; code: string },
   occurrence: Occurrence,
   now: string,
   late: { dueAt: string; reason: string } | null,
+  revision = 1,
 ): ArchivedDocument {
   const { period } = occurrence;
   const times = { issued: now, confirmed: null };
   const manifest = {
     ...{
-      number: `${code}-${period}-r1`,
+      number: `${code}-${period}-r${revision}`,
       obligation,
       code,
       title: '',
       period,
-      revision: 1,
+      revision,
       reason: late?.reason ?? null,
     },
     ...{ late: late !== null, dueAt: occurrence.dueAt, cut: now, times, fingerprint: '', counted: null, inputs: [] },
   };
   return {
-    folder: `archive/${obligation}/${period}/r1`,
+    folder: `archive/${obligation}/${period}/r${revision}`,
     manifest: manifest as unknown as ArchivedDocument['manifest'],
   };
 }
@@ -214,6 +219,37 @@ function isObserved({ deliverables }: PlanSource, one: Occurrence, days: Readonl
     evidence.length === 0 ||
     evidence.some((kind) => (days.get(kind) ?? []).some((day) => one.from <= day && day <= one.to))
   );
+}
+
+/**
+ * Each last document of a month, quarter or year that was issued before everything was known has one revision that counts all of
+ * it, made as soon as the machine was there; nothing else is revised.
+ */
+function notClosed(
+  { contract, workdays, deliverables }: PlanSource,
+  owed: readonly Occurrence[],
+  documents: readonly ArchivedDocument[],
+): string[] {
+  const { servicePeriod } = contract.contract;
+  const at = closingAt(servicePeriod, workdays);
+  const byId = new Map(allObligations(contract).map((one) => [one.id, one]));
+  const all = Map.groupBy(documents, ({ manifest }) => `${manifest.obligation} ${manifest.period}`);
+  const byKey = new Map(owed.map((one) => [`${one.obligation} ${one.period}`, one]));
+  return [...all].flatMap(([key, list]) => {
+    const manifests = list.map(({ manifest }) => manifest);
+    const [first] = manifests;
+    const obligation = byId.get(first?.obligation ?? '');
+    const occurrence = byKey.get(key);
+    // What was never owed is told as that.
+    if (first === undefined || obligation === undefined || occurrence === undefined) return [];
+    const closes =
+      deliverables.get(obligation.id)?.cut === true &&
+      isClosed(obligation, occurrence, servicePeriod) &&
+      compareInstants(first.cut ?? first.times.issued, at) < 0;
+    const after = manifests.filter(({ revision }) => revision > 1);
+    if (after.some(({ cut }) => cut === null || compareInstants(cut, at) < 0)) return [`${key} was closed too early`];
+    return after.length === (closes ? 1 : 0) ? [] : [`${key} has ${after.length} closing revisions`];
+  });
 }
 
 /** One current document for each that was owed and observed, late ones marked, none for anything else. */

@@ -20,7 +20,7 @@ export interface Course {
   more?: Partial<IncidentRecord>;
 }
 
-const reasons: Record<Course['level'], string> = {
+const reasons: Readonly<Record<string, string>> = {
   P1: '核心系统全区域瘫痪',
   P2: '关键业务模块不可用',
   P3: '非核心功能异常',
@@ -52,7 +52,7 @@ export function incidentOf(course: Course): IncidentRecord {
       {
         level: course.level,
         at: reported,
-        reason: reasons[course.level],
+        reason: reasons[course.level] ?? '',
         setBy: '运维项目负责人',
         confirmedBy: '采购人项目负责人',
         confirmedAt: reported,

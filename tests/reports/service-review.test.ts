@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import deliverable from '../../reports/service-review.ts';
 import { type RiskInput, risksOf } from '../../src/assess/contract/risks.ts';
+import { contextOf } from '../../src/assess/incidents/context.ts';
 import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
 import { summariseIncidents } from '../../src/assess/incidents/summary.ts';
 import { forecast } from '../../src/assess/inspection/forecast.ts';
@@ -88,13 +89,7 @@ describe('service-review', () => {
   });
 });
 
-const context = {
-  contract: bundle.contract,
-  interpretations: bundle.interpretations,
-  asOf,
-  monitoring: NO_MONITORING,
-  submissions: null,
-};
+const context = contextOf(bundle, { asOf, monitoring: NO_MONITORING, submissions: null });
 const quiet: RiskInput = {
   asOf,
   days: 30,

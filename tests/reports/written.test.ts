@@ -204,7 +204,11 @@ describe('口径确认函', () => {
   });
 
   test('a question that the tool does not know is printed without an effect', () => {
-    const extra = { ...bundle.interpretations[0], id: 'own-question' } as (typeof bundle.interpretations)[number];
+    const extra = {
+      ...bundle.interpretations[0],
+      id: 'own-question',
+      binds: undefined,
+    } as (typeof bundle.interpretations)[number];
     const made = documentFor('interpretation-letter', { contract: { ...bundle, interpretations: [extra] } });
     expect(rowsOf(tableOf(made, '口径 1')).map((row) => row['effect'])).toEqual(
       extra.options.map(() => '没有可以自动统计的影响'),

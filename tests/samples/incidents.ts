@@ -1,6 +1,7 @@
 /** Write-ups of incidents among the samples: their times as an incident record, whose durations the assessment counts. */
 import { readFile } from 'node:fs/promises';
 import { assessIncident } from '../../src/assess/incidents/clocks.ts';
+import { contextOf } from '../../src/assess/incidents/context.ts';
 import { NO_MONITORING } from '../../src/assess/incidents/monitoring.ts';
 import { compareInstants, secondsBetween, toText } from '../../src/contract/time.ts';
 import type { Session } from '../../src/pipeline/session.ts';
@@ -65,14 +66,8 @@ export async function checkIncident(session: Session, sample: Sample): Promise<C
   const stored = await workspace.records.get<IncidentRecord>(saved.id);
   if (stored === undefined) throw new Error(`no record ${saved.id}`);
   const { record } = stored;
-  const { contract, interpretations } = workspace.contract;
-  const { downtime, start } = assessIncident(record, {
-    contract,
-    interpretations,
-    asOf: sample.now,
-    monitoring: NO_MONITORING,
-    submissions: null,
-  });
+  const rest = { asOf: sample.now, monitoring: NO_MONITORING, submissions: null };
+  const { downtime, start } = assessIncident(record, contextOf(workspace.contract, rest));
   return readTruth(sample.truth, claims, {
     record,
     restoredAfter: downtime.restored ? downtime.gross : null,

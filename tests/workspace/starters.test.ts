@@ -5,17 +5,15 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import { kindsFileSchema } from '../../src/contract/terms/asset-kinds.ts';
-import { assetsFileSchema } from '../../src/contract/terms/assets.ts';
-import { checklistFileSchema } from '../../src/contract/terms/checklist.ts';
+import { bundleFiles } from '../../src/contract/bundle/bundle-parts.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
-import { interpretationsFileSchema } from '../../src/contract/terms/interpretations.ts';
-import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../src/contract/terms/obligations.ts';
 import { initialise } from '../../src/pipeline/init.ts';
 import { lastServiceDay } from '../../src/workspace/init.ts';
 import { settingsSchema } from '../../src/workspace/settings/settings.ts';
 import { listStarters, starterNamed } from '../../src/workspace/starter.ts';
 import { loadContract } from '../../src/workspace/store/contract.ts';
+import { partFiles } from '../../src/workspace/store/contract-parts.ts';
+import { type Lift, liftSchema } from '../../src/workspace/text/parse.ts';
 import { cleanUp, NOW, tempFolder } from './_starter.ts';
 
 afterEach(cleanUp);
@@ -54,30 +52,25 @@ test('only the first contract brings the articles that were written for it', asy
   expect(readdirSync(join(made.root, 'knowledge-base'))).toEqual(['service']);
 });
 
-describe('the blank one', () => {
-  const files: [file: string, schema: z.ZodType][] = [
-    ['contract/contract.yaml', contractSchema],
-    ['contract/kinds.yaml', kindsFileSchema],
-    ['contract/assets.yaml', assetsFileSchema],
-    ['contract/inspection-checklist.yaml', checklistFileSchema],
-    ['contract/obligations.yaml', obligationsFileSchema],
-    ['contract/registers.yaml', registersFileSchema],
-    ['contract/written.yaml', writtenFileSchema],
-    ['contract/interpretations.yaml', interpretationsFileSchema],
-    ['opsledger.yaml', settingsSchema],
+describe('the blank one', async () => {
+  const parts = Object.values(await partFiles()).filter(({ key }) => key !== 'holidays' && key !== 'findingLevels');
+  const files: [file: string, schema: z.ZodType, lifts: readonly Lift[]][] = [
+    ...parts.map(({ key, schema, lifts }): [string, z.ZodType, readonly Lift[]] => [bundleFiles[key], schema, lifts]),
+    ['opsledger.yaml', settingsSchema, []],
   ];
 
-  test.each(files)('%s: the example of each empty list is right', async (file, schema) => {
+  test.each(files)('%s: the example of each empty list is right', async (file, schema, lifts) => {
     const text = await readFile(join(folder, 'blank', file), 'utf8');
     let filled = 0;
     // Where an example stands before an empty list, it is put into it.
-    const block = /例：\n((?:# {3}.*\n)+)(schema: 1\n)?(\w+): \[\]\n/g;
+    const block = /例：\n((?:# {3}.*\n)+)(schema: \d\n)?(\w+): \[\]\n/g;
     const shown = text.replace(block, (_, example: string, schemaLine = '', key: string) => {
       filled += 1;
       return `\n${schemaLine}${key}:\n${example.replace(/^# {3}/gm, '  ')}`;
     });
     expect(filled).toBe(text.match(/^\w+: \[\]$/gm)?.length);
-    expect(schema.safeParse(parse(shown, { schema: 'failsafe' })).error?.issues).toBeUndefined();
+    const value = liftSchema(parse(shown, { schema: 'failsafe' }), lifts, { file });
+    expect(schema.safeParse(value).error?.issues).toBeUndefined();
   });
 
   test('explains every key of the contract', () => {

@@ -6,21 +6,21 @@ import { clauseIds, clausesAbout, expandClauses } from '../../contract/terms/cla
 import type { Contract } from '../../contract/terms/contract.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { measuredTopics } from '../../contract/terms/topics.ts';
-import { dateOf, secondsBetween } from '../../contract/time.ts';
+import { dateOf } from '../../contract/time.ts';
 import type { BackupRecord } from '../../records/kinds/backup.ts';
 import type { CallRecord } from '../../records/kinds/call.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
 import type { RestoreTestRecord } from '../../records/kinds/restore-test.ts';
 import { daySpans } from '../../wording/days.ts';
-import { exactDuration, formatDuration, limitText } from '../../wording/durations.ts';
+import { exactDuration, formatDuration } from '../../wording/durations.ts';
 import type { Rate } from '../../wording/figures.ts';
 import { namesText } from '../../wording/words.ts';
 import type { Delivery } from '../deliveries/deliveries.ts';
 import type { FollowedFinding } from '../findings/findings.ts';
-import { againstLimit } from '../incidents/clock.ts';
 import { isFailing } from '../incidents/clocks.ts';
 import type { DeviceClock } from '../incidents/device-repair.ts';
-import { limitsOf } from '../incidents/limits.ts';
+import { withinLimit } from '../incidents/judge-limit.ts';
+import { elapsed, limitsFor } from '../incidents/limits.ts';
 import type { Quota } from '../incidents/quota.ts';
 import type { IncidentSummary } from '../incidents/summary.ts';
 import type { Cover } from '../permits/permits.ts';
@@ -44,9 +44,10 @@ export interface ClauseException {
 }
 
 export interface ExceptionInput {
-  contract: Pick<Contract, 'clauses' | 'commitments' | 'requirements'>;
+  contract: Pick<Contract, 'clauses' | 'levels' | 'limits' | 'calendars' | 'places' | 'requirements'>;
+  isWorkingDay(date: string): boolean;
   incidents: IncidentSummary;
-  quota: Quota;
+  quotas: readonly Quota[];
   covers: readonly Cover[];
   deliveries: readonly Delivery[];
   backups: readonly BackupRecord[];
@@ -97,7 +98,7 @@ function clockExceptions({ incidents }: ExceptionInput): ClauseException[] {
   const starts = new Map(incidents.assessments.map((one) => [one.id, dateOf(one.start)]));
   return incidents.clocks.flatMap((clock) =>
     clock.exceptions.map((one) => ({
-      clauses: clock.clause.split('、'),
+      clauses: one.clause.split('、'),
       where: one.id,
       day: starts.get(one.id) ?? null,
       text: `${one.title}（${one.level}）${clock.label}：${one.text}；责任：${one.responsibility}`,
@@ -106,10 +107,13 @@ function clockExceptions({ incidents }: ExceptionInput): ClauseException[] {
 }
 
 /** Only what is decided: an open reading concludes nothing against the quota. */
-function quotaExceptions({ quota, contract }: ExceptionInput): ClauseException[] {
-  if (quota.state !== 'exceeded') return [];
-  const counted = quota.byOption[0]?.supplier ?? [];
-  return [{ clauses: clauseIds(contract, 'quota'), where: counted.join('、'), day: null, text: quota.text }];
+function quotaExceptions({ quotas }: ExceptionInput): ClauseException[] {
+  return quotas
+    .filter(({ state }) => state === 'exceeded')
+    .map(({ clause, byOption, text }) => {
+      const counted = byOption[0]?.supplier ?? [];
+      return { clauses: [clause], where: counted.join('、'), day: null, text };
+    });
 }
 
 function permitExceptions({ covers, contract }: ExceptionInput): ClauseException[] {
@@ -183,21 +187,20 @@ function restoreExceptions({ restores, contract }: ExceptionInput): ClauseExcept
 }
 
 /** Not answered, or too late for the clauses about calls; a call about a fault is judged there, by the fault's own clock. */
-function callExceptions({ calls, contract }: ExceptionInput): ClauseException[] {
-  const clauses = clauseIds(contract, 'phone');
-  const [limit] = limitsOf(
-    contract.commitments.filter((one) => clauses.includes(one.clause)),
-    'response',
-  );
-  return calls.flatMap((one) => {
+function callExceptions(input: ExceptionInput): ClauseException[] {
+  const clauses = clauseIds(input.contract, 'phone');
+  const limitAt = (start: string) =>
+    limitsFor(input, 'response', { level: '', start, calendar: null }, (term) => clauses.includes(term.clause))[0];
+  return input.calls.flatMap((one) => {
+    const limit = limitAt(one.at);
     const told = { clauses, where: one.id, day: dateOf(one.at) };
     if (one.outcome === 'missed') return [{ ...told, text: '来电未接，也没有回拨' }];
     const end = one.answeredAt ?? one.calledBackAt;
     if (end === undefined || limit === undefined || one.incident !== undefined) return [];
-    const seconds = secondsBetween(one.at, end);
-    if (againstLimit(seconds, limit.seconds) === 'met') return [];
+    const seconds = elapsed(limit, one.at, end);
+    if (withinLimit(limit, one.at, seconds)) return [];
     const what = one.answeredAt === undefined ? '回拨' : '接听';
-    return [{ ...told, text: `来电 ${exactDuration(seconds)} 后才${what}，时限 ${limitText(limit.seconds)}` }];
+    return [{ ...told, text: `来电 ${exactDuration(seconds)} 后才${what}，时限 ${limit.text}` }];
   });
 }
 

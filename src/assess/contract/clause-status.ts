@@ -49,7 +49,7 @@ export interface StatusInput {
   onTime: string | null;
   /** Clauses whose own document falls due only after the period. */
   later: ReadonlySet<string>;
-  quota: Quota;
+  quotas: readonly Quota[];
   /** Clauses of clocks on which readings that nobody has confirmed differ. */
   openClocks: ReadonlySet<string>;
 }
@@ -79,7 +79,7 @@ export function clauseStatuses(input: StatusInput): ClauseStatus[] {
         ? single.filter((one) => one.onTimeByIssue === true && one.onTimeByDelivery === false).length
         : 0,
       exceptions: input.exceptions.filter((one) => one.clauses.includes(clause.id)),
-      open: clause.topics.includes('quota') ? openQuota(input.quota) : null,
+      open: openQuotas(input.quotas.filter((one) => one.clause === clause.id)),
     };
     return { ...status, state: stateOf(status, input) };
   });
@@ -97,14 +97,19 @@ export function singles(
 /** There the documents themselves are the evidence. */
 const asksForDocuments = ({ topics }: Clause): boolean => topics.includes('report');
 
+function openQuotas(quotas: readonly Quota[]): string | null {
+  const open = quotas.flatMap((one) => openQuota(one) ?? []);
+  return open.length === 0 ? null : open.join('；');
+}
+
 /** Undecided, and by some reading something counts or may count: each reading with its cases. */
-function openQuota({ state, limit, byOption }: Quota): string | null {
+function openQuota({ state, limit, counts, byOption }: Quota): string | null {
   const counted = byOption.map(({ label, supplier, pending }) => ({ label, ids: [...supplier, ...pending] }));
   if (state !== 'undecided' || counted.every(({ ids }) => ids.length === 0)) return null;
   const texts = counted.map(
     ({ label, ids }) => `${label}：${ids.length} 次${ids.length === 0 ? '' : `（${ids.join('、')}）`}`,
   );
-  return `可计入限额（${limit} 次）的重大故障，${texts.join('；')}；口径或责任未定，不下结论`;
+  return `可计入限额（${limit} 次）的${counts ?? '故障'}，${texts.join('；')}；口径或责任未定，不下结论`;
 }
 
 function stateOf(status: Omit<ClauseStatus, 'state'>, input: StatusInput): ClauseState {

@@ -54,6 +54,8 @@ export interface CoverageFacts {
   covers: readonly Cover[];
   /** Faults with the clock of each clause or topic that they set going. */
   cases(clause: Clause, topic: Topic): readonly { id: string; state: ClockState }[];
+  /** What the quotas of a clause count: `重大故障`. */
+  counted(clause: Clause): string;
   /** Documents of an obligation that names the clause by itself and that fell due in the period. */
   documents(clause: Clause): readonly Delivery[];
   /** true when a record of the kind has its time between the two days, ends included. */
@@ -115,11 +117,11 @@ const unrecorded: ReadonlySet<ClockState> = new Set(['unrecorded']);
 
 /** Every fault that sets the clock going; none: nothing happened. */
 const faults =
-  (wanted: string): Rule =>
+  (wanted: string | ((facts: CoverageFacts, clause: Clause) => string)): Rule =>
   (facts, { clause }, topic) => {
     const cases = facts.cases(clause, topic);
     return coverage(
-      wanted,
+      typeof wanted === 'string' ? wanted : wanted(facts, clause),
       '起',
       cases.map((one) => one.id),
       cases.filter((one) => unrecorded.has(one.state)).map((one) => one.id),
@@ -169,7 +171,7 @@ const rules: Partial<Record<Topic, Rule>> = {
   arrival: faults('须到场的故障的到场记录'),
   restoration: faults('有恢复时限的故障的恢复记录'),
   'incident-record': faults('处理完成的故障的分析处理记录'),
-  quota: faults('按任一口径计入的重大故障'),
+  quota: faults((facts, clause) => `按任一口径计入的${facts.counted(clause)}`),
   operation: eachAsset('资产的运行记录'),
   monitoring: eachAsset('资产的监控或巡检记录'),
   patch: eachAsset('资产的漏洞扫描或补丁记录'),

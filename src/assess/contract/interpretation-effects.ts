@@ -2,6 +2,7 @@
  * What each option of an ambiguous clause (口径) makes of the data so far, in one sentence each: for the 口径确认函, so that
  * both sides see what they agree on. Pure; it prefers no option.
  */
+import type { EffectId } from '../../contract/terms/effects.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
@@ -9,7 +10,9 @@ import { vouchedIncident } from '../../records/purchaser.ts';
 import type { Delivery } from '../deliveries/deliveries.ts';
 import type { Clock } from '../incidents/clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from '../incidents/clocks.ts';
-import { majorQuota } from '../incidents/quota.ts';
+import { choosing } from '../incidents/interpretation.ts';
+import { hasClock } from '../incidents/limits.ts';
+import { quotasOf } from '../incidents/quota.ts';
 import type { StartReading } from '../incidents/start.ts';
 import { writtenStateOf } from '../permits/written.ts';
 
@@ -24,28 +27,29 @@ export interface EffectInput {
 
 /** The effect of an option on the data so far; `null` for a question of which the tool knows no effect. */
 export function effectOf(input: EffectInput, interpretation: Interpretation, option: string): string | null {
-  const effect = effects[interpretation.id];
-  return effect === undefined ? null : effect(choosing(input, interpretation.id, option), option);
+  if (interpretation.binds === undefined) return null;
+  const interpretations = choosing(input.context.interpretations, interpretation.id, option);
+  const chosen = { ...input, context: { ...input.context, interpretations } };
+  return told[interpretation.binds](chosen, { interpretation, option });
 }
 
-/** The same data, were this option confirmed and the other questions left as they are. */
-function choosing(input: EffectInput, id: string, option: string): EffectInput {
-  const interpretations = input.context.interpretations.map((one) =>
-    one.id === id ? { ...one, confirmed: true, chosen: option } : one,
-  );
-  return { ...input, context: { ...input.context, interpretations } };
+/** What is varied: the 口径 and the option that is looked at. */
+interface Varied {
+  interpretation: Interpretation;
+  option: string;
 }
 
-const effects: Readonly<Record<string, (input: EffectInput, option: string) => string>> = {
-  response: (input) => clockEffect(input, 'response', '响应'),
+const told: Readonly<Record<EffectId, (input: EffectInput, varied: Varied) => string | null>> = {
+  'response-limit': (input) => clockEffect(input, 'response', '响应'),
   pauses: (input) => clockEffect(input, 'restoration', '恢复'),
-  major: majorEffect,
-  adjustment: adjustmentEffect,
-  clocks: startEffect,
-  'open-incidents': openEffect,
+  'working-time': workingTimeEffect,
+  class: classEffect,
+  requirement: adjustmentEffect,
+  'clock-start': startEffect,
+  open: openEffect,
   'oral-permit': permitEffect,
   'on-time': deliveryEffect,
-  'contradicting-times': ({ incidents }) =>
+  contradicting: ({ incidents }) =>
     incidents.length === 0
       ? NO_INCIDENT
       : `现有故障记录 ${incidents.length} 份均经此检查录入，时间互相矛盾的未予录入。`,
@@ -69,28 +73,54 @@ function clockEffect(input: EffectInput, id: Clock['id'], label: string): string
   return `故障 ${faults.length} 次：${label}达标 ${met.length} 次，未达标 ${failing.length} 次${named(failing)}。`;
 }
 
-function majorEffect(input: EffectInput, option: string): string {
-  if (input.incidents.length === 0) return NO_INCIDENT;
-  const quota = majorQuota(input.incidents, input.context);
-  const row = quota.byOption.find((one) => one.option === option);
-  const supplier = row?.supplier ?? [];
-  const pending = row?.pending ?? [];
-  const others = row?.others ?? [];
-  const apart = [
-    ...(pending.length > 0 ? [`待定 ${pending.length} 次${listed(pending)}`] : []),
-    ...(others.length > 0 ? [`责任不在供应商 ${others.length} 次${listed(others)}，另列`] : []),
-  ];
-  return `${[`计入限额 ${supplier.length} 次${listed(supplier)}`, ...apart].join('；')}。年度限额 ${quota.limit} 次。`;
+/** Each clock of the contract that has a limit. */
+function workingTimeEffect(input: EffectInput): string {
+  const faults = faultsOf(input);
+  if (faults.length === 0) return NO_INCIDENT;
+  const kinds = new Map(faults.flatMap((one) => one.clocks.map((clock) => [clock.id, clock.label] as const)));
+  return [...kinds].map(([id, label]) => clockEffect(input, id, label)).join('');
 }
 
-function adjustmentEffect(input: EffectInput): string {
+/** What the quotas on the class come to; a class without a quota is told by its incidents. */
+function classEffect(input: EffectInput, { interpretation, option }: Varied): string {
+  if (input.incidents.length === 0) return NO_INCIDENT;
+  const quotas = quotasOf(input.incidents, input.context).filter(({ id }) =>
+    isQuotaOf(input, id, interpretation.class),
+  );
+  if (quotas.length === 0) {
+    const own = judged(input).filter((one) =>
+      one.classes.some(({ id, holds }) => id === interpretation.class && holds),
+    );
+    return `属于此类的 ${own.length} 次${named(own)}。`;
+  }
+  return quotas
+    .map((quota) => {
+      const row = quota.byOption.find((one) => one.option === option);
+      const { supplier = [], pending = [], others = [] } = row ?? {};
+      const apart = [
+        ...(pending.length > 0 ? [`待定 ${pending.length} 次${listed(pending)}`] : []),
+        ...(others.length > 0 ? [`责任不在供应商 ${others.length} 次${listed(others)}，另列`] : []),
+      ];
+      const counted = [`计入限额 ${supplier.length} 次${listed(supplier)}`, ...apart].join('；');
+      return `${counted}。${quota.name} ${quota.limit} 次。`;
+    })
+    .join('');
+}
+
+const isQuotaOf = ({ context }: EffectInput, id: string, classId: string | undefined): boolean =>
+  (context.contract.quotas ?? []).some((one) => one.id === id && one.class === classId);
+
+function adjustmentEffect(input: EffectInput): string | null {
+  const levels = input.context.contract.levels.filter((one) => one.requirement === true);
+  if (levels.length === 0) return null;
+  const called = levels.map(({ ordinal, name }) => ordinal ?? name).join('、');
   const requirements = judged(input).filter((one) => one.requirement);
-  if (requirements.length === 0) return '服务期至今没有登记五级故障，尚无影响。';
+  if (requirements.length === 0) return `服务期至今没有登记${called}，尚无影响。`;
   const count = (state: Clock['state']): number =>
     requirements.filter((one) => one.clocks.some((clock) => clock.id === 'restoration' && clock.state === state))
       .length;
   return (
-    `五级故障 ${requirements.length} 件${named(requirements)}作为需求，不计入故障统计：` +
+    `${called} ${requirements.length} 件${named(requirements)}作为需求，不计入故障统计：` +
     `按约定日期完成 ${count('met')} 件，待协商 ${count('to-be-agreed')} 件。`
   );
 }
@@ -106,10 +136,14 @@ function startEffect(input: EffectInput): string {
   return (
     `自申报起算 ${startsAt('reported')} 次，自登记的发现时间起算 ${startsAt('discovered')} 次，` +
     `自监控告警起算 ${startsAt('alert')} 次，自首个失败样本起算 ${startsAt('sample')} 次；` +
-    `${clockEffect(input, 'response', '响应')}${clockEffect(input, 'restoration', '恢复')}` +
+    `${held(input, 'response', '响应')}${held(input, 'restoration', '恢复')}` +
     `已恢复 ${restored.size} 次，其中采购人尚未确认恢复、暂以供应商时间为准的 ${own.length} 次${named(own)}。`
   );
 }
+
+/** Nothing of a clock that the contract has no limit for. */
+const held = (input: EffectInput, id: 'response' | 'restoration', label: string): string =>
+  hasClock(input.context.contract, id) ? clockEffect(input, id, label) : '';
 
 function openEffect(input: EffectInput): string {
   const open = faultsOf(input).filter((one) => !one.restored);
@@ -130,9 +164,10 @@ function permitEffect({ permits, context, isWorkingDay }: EffectInput): string {
   return `紧急口头许可 ${oral.length} 份：按时补办 ${of('in-time').length} 份，在补办期内 ${of('pending').length} 份，逾期 ${late.length} 份${named(late)}。`;
 }
 
-function deliveryEffect({ deliveries }: EffectInput, option: string): string {
-  if (option === 'published') return '站点发布的时间没有逐份登记，暂不计算。';
-  const results = deliveries.map((one) => (option === 'delivered' ? one.onTimeByDelivery : one.onTimeByIssue));
+function deliveryEffect({ deliveries }: EffectInput, { interpretation, option }: Varied): string {
+  const effect = interpretation.options.find(({ id }) => id === option)?.effect;
+  if (effect === 'published') return '站点发布的时间没有逐份登记，暂不计算。';
+  const results = deliveries.map((one) => (effect === 'delivered' ? one.onTimeByDelivery : one.onTimeByIssue));
   const decided = results.filter((result) => result !== null);
   if (decided.length === 0) return '目前没有到期的交付物，尚无影响。';
   const kept = decided.filter((result) => result).length;

@@ -1,62 +1,65 @@
-/** Remote start and arrival, and the rule that one of them must be in time (rule 4). Pure. */
-import { type Clock, type ClockAlternative, type ClockState, clockStates, clockText, judgeClock } from './clock.ts';
-import type { ClockInput } from './input.ts';
-import { clausesOf, limitsOf } from './limits.ts';
-import { notApplicable } from './response.ts';
+/**
+ * Remote start and arrival, and where the contract takes one for the other the rule that one of them must be in time (rule 4).
+ * Where no limit applies, there is no clock. Pure.
+ */
+import { levelShort } from '../../contract/terms/levels.ts';
+import { type Clock, type ClockAlternative, type ClockState, clockStates, notApplicable } from './clock.ts';
+import { type ClockInput, isOver, limitsOfClock } from './input.ts';
+import { type JudgedLimit, judgeLimit, limitFields } from './judge-limit.ts';
+import { clausesOfLimits, type Limit, travelMinutes, withTravel } from './limits.ts';
 
-const AS_REQUIREMENT = '适用性调整作为需求处理，不计时限';
+const asRequirement = ({ level }: ClockInput): string => `${levelShort(level)}作为需求处理，不计时限`;
 
-const isOver = ({ facts }: ClockInput): boolean => facts.restoredAt !== null || facts.closedAt !== null;
+const remoteLimit = (input: ClockInput): Limit | undefined =>
+  limitsOfClock(input, 'remote-start', input.facts.start)[0];
 
-/** 5.3.3: remote diagnosis within 15 min. Shown where remote diagnosis was named or begun; 诊断启动 decides. */
-export function remoteStartClock(input: ClockInput): Clock {
+/** Remote diagnosis in time. Shown where it was named or begun; where an arrival makes it good, 诊断启动 decides. */
+export function remoteStartClock(input: ClockInput): Clock | null {
   const { facts, incident, asOf } = input;
-  const [limit] = limitsOf(input.commitments, 'remote-start');
+  const limit = remoteLimit(input);
   const label = '远程启动';
-  if (limit === undefined) return notApplicable('remote-start', label, '', '合同未约定远程启动时限');
-  if (input.requirement) return notApplicable('remote-start', label, limit.clause, AS_REQUIREMENT);
+  if (limit === undefined) return null;
+  if (input.requirement) return notApplicable('remote-start', label, limit.clause, asRequirement(input));
   if (incident.diagnosis === 'onsite' && facts.remoteStartedAt === null) {
     return notApplicable('remote-start', label, limit.clause, '诊断方式为现场');
   }
-  const judged = judgeClock(facts.start, facts.remoteStartedAt, limit.seconds, asOf, isOver(input));
   return {
     id: 'remote-start',
     label,
     clause: limit.clause,
     start: facts.start,
     end: facts.remoteStartedAt,
-    ...judged,
-    limitSeconds: limit.seconds,
-    text: clockText(judged, limit.seconds),
-    decides: false,
+    ...judgeLimit(limit, facts.start, facts.remoteStartedAt, asOf, isOver(input)),
+    decides: !limit.orArrival,
     alternatives: [],
   };
 }
 
-/** 5.1.1(2), 5.3.2: on the spot within one hour. Always applies to major incidents, and then decides. */
-export function arrivalClock(input: ClockInput): Clock {
-  const { facts, major } = input;
-  const limits = limitsOf(input.commitments, 'arrival').filter((limit) => !limit.majorOnly || major.byAny);
+/**
+ * On the spot in time. It is owed, however one diagnoses, by an incident of a class whose limit it is, and where the contract
+ * knows no remote start; else when somebody came or had to.
+ */
+export function arrivalClock(input: ClockInput): Clock | null {
+  const { facts } = input;
+  const limits = arrivalLimits(input);
   const label = '到场';
-  const clause = clausesOf(limits);
+  const clause = clausesOfLimits(limits);
   const [limit] = limits;
-  if (limit === undefined) return notApplicable('arrival', label, clause, '合同未约定到场时限');
-  if (input.requirement) return notApplicable('arrival', label, clause, AS_REQUIREMENT);
+  if (limit === undefined) return null;
+  if (input.requirement) return notApplicable('arrival', label, clause, asRequirement(input));
   const end = arrivalOf(input);
   const named = input.incident.diagnosis !== 'remote' || end !== null;
-  const judge = (required: boolean): { seconds: number | null; state: ClockState; text: string } => {
-    if (!required && !named) return { seconds: null, state: 'not-applicable', text: '诊断方式为远程，不要求到场' };
-    const judged = judgeClock(
-      facts.start,
-      end,
-      limit.seconds,
-      input.asOf,
-      isOver(input),
-      required ? 'missed' : 'unrecorded',
-    );
-    return { ...judged, text: clockText(judged, limit.seconds) };
+  const judge = (required: boolean): JudgedLimit => {
+    if (required || named)
+      return judgeLimit(limit, facts.start, end, input.asOf, isOver(input), required ? 'missed' : 'unrecorded');
+    const fields = limitFields(limit, facts.start);
+    return { ...fields, seconds: null, state: 'not-applicable', text: '诊断方式为远程，不要求到场' };
   };
-  const result = judge(major.major);
+  const remote = remoteLimit(input);
+  const ofClass = limits.find((one) => one.class !== null)?.class;
+  const own = ofClass === undefined || ofClass === null ? undefined : input.classes.get(ofClass);
+  const required = remote === undefined || own?.holds === true;
+  const result = judge(required);
   const spot = end !== null && facts.arrivedAt === null ? '（驻点工程师在现场，响应即到场）' : '';
   return {
     id: 'arrival',
@@ -64,38 +67,41 @@ export function arrivalClock(input: ClockInput): Clock {
     clause,
     start: facts.start,
     end,
-    seconds: result.seconds,
-    limitSeconds: limit.seconds,
-    state: result.state,
+    ...result,
     text: `${result.text}${spot}`,
-    decides: major.major,
-    alternatives: otherReadings(input, (isMajor) => ({ ...judge(isMajor), limitSeconds: limit.seconds })),
+    decides: required || (remote?.orArrival === false && named),
+    alternatives:
+      own === undefined || remote === undefined
+        ? []
+        : Object.entries(own.byOption)
+            .filter(([id, one]) => id !== own.option && one.holds !== own.holds)
+            .map(([id, one]): ClockAlternative => {
+              const { deadline: _, ...judged } = judge(one.holds);
+              const option = `${own.interpretation ?? own.id}:${id}`;
+              return { label: `${own.name}口径：${one.label}`, option, ...judged };
+            }),
   };
 }
+
+/** With what the contract allows for the way. */
+const arrivalLimits = (input: ClockInput): Limit[] =>
+  limitsOfClock(input, 'arrival', input.facts.start).map((limit) =>
+    withTravel(limit, travelMinutes(input.source, input.incident)),
+  );
 
 /** With the resident engineer on the spot, the response is the arrival. */
 function arrivalOf({ facts, incident }: ClockInput): string | null {
   return facts.arrivedAt ?? (incident.residentOnSpot ? facts.respondedAt : null);
 }
 
-/** Result under each other reading of 重大 that judges this incident differently. */
-function otherReadings(
-  { major }: ClockInput,
-  judge: (isMajor: boolean) => Omit<ClockAlternative, 'label' | 'option'>,
-): ClockAlternative[] {
-  return Object.entries(major.byOption)
-    .filter(([id, result]) => id !== major.option && result.major !== major.major)
-    .map(([id, result]) => ({ label: `重大故障口径：${result.label}`, option: `major:${id}`, ...judge(result.major) }));
-}
-
-/** With neither remote start nor arrival in time it is 未达标; either in time is enough. */
-export function diagnosisClock(input: ClockInput): Clock {
-  const remote = remoteStartClock(input);
-  const arrival = onSiteClock(input);
-  const clause = [remote.clause, arrival.clause].filter((one) => one !== '').join('、');
+/** With neither remote start nor arrival in time it is 未达标; either in time is enough. Null where both are owed. */
+export function diagnosisClock(input: ClockInput): Clock | null {
+  if (remoteLimit(input)?.orArrival !== true) return null;
+  const both = [remoteStartClock(input), onSiteClock(input)].filter((one) => one !== null);
+  const clause = both.flatMap((one) => (one.clause === '' ? [] : [one.clause])).join('、');
   const label = '诊断启动';
-  if (input.requirement) return notApplicable('diagnosis', label, clause, AS_REQUIREMENT);
-  const parts = [remote, arrival].filter((clock) => clock.state !== 'not-applicable');
+  if (input.requirement) return notApplicable('diagnosis', label, clause, asRequirement(input));
+  const parts = both.filter((clock) => clock.state !== 'not-applicable');
   const state = eitherInTime(parts.map((clock) => clock.state));
   const shown =
     parts.find((clock) => clock.state === state && clock.end !== null) ??
@@ -109,6 +115,8 @@ export function diagnosisClock(input: ClockInput): Clock {
     end: shown?.end ?? null,
     seconds: shown?.seconds ?? null,
     limitSeconds: shown?.limitSeconds ?? null,
+    limit: shown?.limit ?? null,
+    deadline: shown?.deadline ?? null,
     state,
     text: diagnosisText(parts, state),
     decides: true,
@@ -116,10 +124,10 @@ export function diagnosisClock(input: ClockInput): Clock {
   };
 }
 
-/** Arrival as one of the two ways of diagnosis, whether or not the incident is major. */
-function onSiteClock(input: ClockInput): Clock {
-  const plain = { ...input.major, major: false, byOption: {} };
-  return arrivalClock({ ...input, major: plain });
+/** Arrival as one of the two ways of diagnosis, whatever class the incident is of. */
+function onSiteClock(input: ClockInput): Clock | null {
+  const plain = [...input.classes].map(([id, one]) => [id, { ...one, holds: false, byOption: {} }] as const);
+  return arrivalClock({ ...input, classes: new Map(plain) });
 }
 
 /** Neither recorded once the incident is over is 未达标, not 未登记 (rule 4). */

@@ -1,7 +1,7 @@
 /** One clock against one limit, to the second; limits are inclusive. Pure. */
 
 import { compareInstants, type InstantText, secondsBetween } from '../../contract/time.ts';
-import { exactDuration, limitText } from '../../wording/durations.ts';
+import { exactDuration } from '../../wording/durations.ts';
 import { MISSING } from '../../wording/words.ts';
 
 /** State of one clock. Only `met` is passing; `undecided` is neither, because readings that differ are not confirmed. */
@@ -27,6 +27,10 @@ export interface ClockAlternative {
   start?: InstantText;
   seconds: number | null;
   limitSeconds: number | null;
+  /** As printed; null where `limitSeconds` says it. */
+  limit?: string | null;
+  /** Which limit it is, alike for all incidents. */
+  limitKey?: string | null;
   state: ClockState;
   text: string;
 }
@@ -42,6 +46,12 @@ export interface Clock {
   /** Time that is compared with the limit; of an open clock, until `asOf`. */
   seconds: number | null;
   limitSeconds: number | null;
+  /** The limit as printed, where it has one: `4 小时（教学时间）`. */
+  limit?: string | null;
+  /** Which limit it is, alike for all incidents. */
+  limitKey?: string | null;
+  /** When the limit passes, nothing paused. */
+  deadline?: InstantText | null;
   state: ClockState;
   /** One sentence for documents. */
   text: string;
@@ -58,6 +68,12 @@ export interface Judged {
 /** met or missed for a time taken; the limit itself is still met. */
 export const againstLimit = (seconds: number, limitSeconds: number): 'met' | 'missed' =>
   seconds <= limitSeconds ? 'met' : 'missed';
+
+/** A clock that does not apply, with the reason. */
+export function notApplicable(id: Clock['id'], label: string, clause: string, text: string): Clock {
+  const none = { start: null, end: null, seconds: null, limitSeconds: null };
+  return { id, label, clause, ...none, state: 'not-applicable', text, decides: false, alternatives: [] };
+}
 
 /**
  * Judges a clock by its start, end and limit.
@@ -85,9 +101,9 @@ export function judgeClock(
 /** Seconds from a start to an end; what ended before a clock by a later start began took no time of it. */
 export const elapsedBetween = (start: InstantText, end: InstantText): number => Math.max(0, secondsBetween(start, end));
 
-/** `用时 9 分 58 秒，时限 10 分钟，达标`. */
-export function clockText({ seconds, state }: Judged, limitSeconds: number): string {
-  const limit = `时限 ${limitText(limitSeconds)}`;
+/** `用时 9 分 58 秒，时限 10 分钟，达标`. @param words the limit as printed */
+export function clockText({ seconds, state }: Judged, words: string): string {
+  const limit = `时限 ${words}`;
   if (seconds === null) return `${limit}，${state === 'missed' ? '没有记录，未达标' : clockStates[state]}`;
   const open = state === 'running' || state === 'overrun';
   return `${open ? '已历时' : '用时'} ${exactDuration(seconds)}，${limit}，${clockStates[state]}`;

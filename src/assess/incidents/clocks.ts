@@ -1,9 +1,8 @@
 /**
- * The clocks of one incident: response, remote start, arrival, restoration, record (clauses 5.1.1(2), 5.1.3, 5.3.1–5.3.4),
- * by the ten rules of the specification, from every reading of where they start that stands. Pure; what is open is judged at
- * `asOf`.
+ * The clocks of one incident: response, remote start, arrival, restoration, analysis, as far as the contract holds them, by the
+ * ten rules of the specification, from every reading of where they start that stands. Pure; what is open is judged at `asOf`.
  */
-import { clauseIds } from '../../contract/terms/clauses.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
 import { contractOn } from '../../contract/terms/held-views.ts';
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
@@ -11,20 +10,27 @@ import { dateOf, type InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { vouchedIncident } from '../../records/purchaser.ts';
 import { arrivalClock, diagnosisClock, remoteStartClock } from './arrival.ts';
+import { type ClassCase, type ClassResult, classOverStarts, classResult, meantBy } from './classes.ts';
 import type { Clock, ClockState } from './clock.ts';
+import { type Downtime, downtimeOf } from './downtime.ts';
 import { factsOf, type IncidentFacts, type LevelUsed } from './facts.ts';
 import type { ClockInput } from './input.ts';
-import { chosenOption } from './interpretation.ts';
-import { type Downtime, downtimeOf, type Major, majorOf, majorOption, majorOverStarts } from './major.ts';
+import { choosing, chosenOption } from './interpretation.ts';
 import { evidenceOf, type Monitoring, type MonitoringEvidence } from './monitoring.ts';
 import { clockOverStarts } from './over-starts.ts';
 import { recordClock, responseClock } from './response.ts';
 import { restorationClock } from './restoration.ts';
 import { isOffered, type StartReading, startReadings } from './start.ts';
 import type { Submissions } from './submissions.ts';
+import { calendarFor, clockOverOptions, workingTimeOption } from './working-time.ts';
 
 export interface IncidentContext {
-  contract: Pick<Contract, 'clauses' | 'faultLevels' | 'commitments' | 'majorIncidentQuota' | 'servicePeriod'>;
+  contract: Pick<
+    Contract,
+    'clauses' | 'levels' | 'limits' | 'calendars' | 'places' | 'classes' | 'quotas' | 'servicePeriod'
+  >;
+  /** For the places to which one travels. */
+  assets: readonly Pick<Asset, 'id' | 'placeId'>[];
   /** Open clocks are judged, and later facts left out, at this instant. */
   asOf: InstantText;
   interpretations: readonly Interpretation[];
@@ -32,6 +38,8 @@ export interface IncidentContext {
   monitoring: Monitoring;
   /** When each analysis was submitted; null where the documents are not at hand: then that clock is not judged. */
   submissions: Submissions | null;
+  /** For limits that run in a calendar of the contract alone. */
+  isWorkingDay(date: string): boolean;
 }
 
 export interface IncidentAssessment {
@@ -39,7 +47,7 @@ export interface IncidentAssessment {
   /** Level that the clocks used. */
   level: string;
   levelUsed: LevelUsed;
-  /** P5: a requirement, outside the statistics of incidents. */
+  /** A level that is no fault: a requirement, outside the statistics of incidents. */
   requirement: boolean;
   /** Where the clocks start by the reading in force; the first of `starts`. */
   start: InstantText;
@@ -48,8 +56,14 @@ export interface IncidentAssessment {
   /** What monitoring saw of it, earliest first. */
   evidence: MonitoringEvidence[];
   facts: IncidentFacts;
+  /** Only those that the contract has a limit for. */
   clocks: Clock[];
-  major: Major;
+  /** One a class of the contract, in its order. */
+  classes: ClassResult[];
+  /** By the id of each quota: whether it counts there. */
+  counted: ReadonlyMap<string, ClassResult>;
+  /** The supplier's, the purchaser's …: only `supplier` counts against a quota, others are listed apart. */
+  responsibility: IncidentRecord['responsibility'];
   downtime: Downtime;
   /** Over all clocks that decide: met; missed (also overrun or not recorded); undecided by readings that differ; running. */
   overall: 'met' | 'missed' | 'undecided' | 'running';
@@ -66,6 +80,22 @@ export function assessIncident(recorded: IncidentRecord, given: IncidentContext)
   const incident = vouchedIncident(recorded);
   // What held when it was reported judges it, whatever a supplement said later.
   const context = { ...given, contract: contractOn(given.contract, dateOf(incident.at)) };
+  const own = assessByStarts(incident, context);
+  const { chosen, others } = workingTimeOption(context.interpretations);
+  if (others.length === 0) return own;
+  const id = chosen.interpretation ?? '';
+  const judged = others.map((option) => ({
+    option,
+    clocks: assessByStarts(incident, {
+      ...context,
+      interpretations: choosing(context.interpretations, id, option.id),
+    }).clocks,
+  }));
+  const clocks = own.clocks.map((clock) => clockOverOptions(clock, chosen, judged));
+  return { ...own, clocks, overall: overallOf(clocks) };
+}
+
+function assessByStarts(incident: IncidentRecord, context: IncidentContext): IncidentAssessment {
   const evidence = evidenceOf(incident, context.monitoring, context.asOf);
   const starts = startReadings(incident, evidence, context.interpretations);
   const [own, ...others] = starts.map((start) => judgeFrom(start, incident, context));
@@ -78,44 +108,49 @@ export function assessIncident(recorded: IncidentRecord, given: IncidentContext)
     ),
   );
   const offered = others.filter((_, n) => starts[n + 1] !== undefined && isOffered(starts[n + 1] as StartReading));
+  const over = (of: (one: Judgement) => ClassResult | undefined, result: ClassResult): ClassResult =>
+    classOverStarts(
+      result,
+      offered.flatMap((one) => of(one) ?? []),
+    );
   return {
     ...own,
     starts,
     evidence,
     clocks,
-    major: majorOverStarts(
-      own.major,
-      offered.map((one) => one.major),
-    ),
+    classes: own.classes.map((result, n) => over((one) => one.classes[n], result)),
+    counted: new Map([...own.counted].map(([id, result]) => [id, over((one) => one.counted.get(id), result)])),
     overall: overallOf(clocks),
   };
 }
 
+type Judgement = Omit<IncidentAssessment, 'starts' | 'evidence' | 'overall'>;
+
 /** The incident as it is judged when its clocks start at one of the readings. */
-function judgeFrom(
-  start: StartReading,
-  incident: IncidentRecord,
-  { contract, asOf, interpretations, submissions }: IncidentContext,
-): Omit<IncidentAssessment, 'starts' | 'evidence' | 'overall'> {
+function judgeFrom(start: StartReading, incident: IncidentRecord, context: IncidentContext): Judgement {
+  const { contract, asOf, interpretations, submissions } = context;
   const facts = factsOf(incident, contract, asOf, start);
-  const level = contract.faultLevels.find((one) => one.id === facts.level.id);
+  const level = contract.levels.find((one) => one.id === facts.level.id);
   if (level === undefined) throw new RangeError(`level ${facts.level.id} is not in the contract`);
-  const requirement = level.rtoMinutes === null;
+  const requirement = level.requirement === true;
   const readings = {
-    response: chosenOption(interpretations, 'response', 'stricter'),
-    pauses: chosenOption(interpretations, 'pauses', 'confirmed-only'),
-    major: majorOption(interpretations),
+    response: chosenOption(interpretations, 'response-limit'),
+    pauses: chosenOption(interpretations, 'pauses'),
   };
-  const major = majorOf(incident, facts, readings, asOf, requirement);
+  const { chosen } = workingTimeOption(interpretations);
+  const downtime = downtimeOf(incident, facts, readings.pauses, asOf);
+  const { levels } = contract;
+  const one: ClassCase = { incident, facts, level, levels, downtime, pauses: readings.pauses, asOf };
+  const classes = (contract.classes ?? []).map((own) => classResult(own, one, interpretations));
+  const quotas = contract.quotas ?? [];
   const input: ClockInput = {
     incident,
     facts,
     level,
     requirement,
-    major,
-    commitments: contract.commitments,
-    faultLevels: contract.faultLevels,
-    restorationClause: clauseIds(contract, 'restoration').join('、'),
+    classes: new Map(classes.map((result) => [result.id, result])),
+    source: context,
+    calendar: (id) => calendarFor(chosen, id),
     readings,
     asOf,
   };
@@ -132,10 +167,18 @@ function judgeFrom(
       arrivalClock(input),
       diagnosisClock(input),
       restorationClock(input),
-      ...(submissions === null ? [] : [recordClock(input, submissions.get(incident.id))]),
-    ],
-    major,
-    downtime: downtimeOf(incident, facts, readings.pauses, asOf),
+      submissions === null ? null : recordClock(input, submissions.get(incident.id)),
+    ].filter((clock) => clock !== null),
+    classes,
+    counted: new Map(
+      quotas.map((quota) => [
+        quota.id,
+        classes.find(({ id }) => id === quota.class) ??
+          classResult(meantBy(quota, contract.classes ?? []), one, interpretations),
+      ]),
+    ),
+    responsibility: incident.responsibility,
+    downtime,
     restored: facts.restoredAt !== null,
     closed: facts.closedAt !== null,
   };

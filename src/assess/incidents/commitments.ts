@@ -1,9 +1,10 @@
 /** Each time limit of the contract over many incidents: reached, missed, still running. Pure. */
-import { clauseIds } from '../../contract/terms/clauses.ts';
-import type { Commitment } from '../../contract/terms/levels.ts';
+import { type LimitClock, limitClocks } from '../../contract/terms/levels.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import { levelDemand, levelTitle, levelWordOf } from '../../wording/levels.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';
+import { clausesOfLimits, type Limit, limitsOf } from './limits.ts';
 
 export interface LimitCase {
   id: string;
@@ -11,12 +12,15 @@ export interface LimitCase {
   text: string;
 }
 
-/** One limit; commitments of several clauses with the same clock and limit are one. */
+/** One limit; terms of several clauses with the same clock and amount are one. */
 export interface LimitSummary {
-  /** `response-600`, `restoration-P1`, `requirement`. */
+  /** `response-600`, `arrival-3600-urgent`, `restoration-P1`, `requirement`. */
   id: string;
+  /** `1 小时内抵达现场`, `P1 重大故障恢复`. */
+  label: string;
   clauses: string[];
-  limitSeconds: number | null;
+  /** As printed: `10 分钟`; null: by the date that was agreed. */
+  limit: string | null;
   met: number;
   missed: number;
   /** Still open, or not concluded: 进行中, 待协商, 口径未定. */
@@ -27,79 +31,113 @@ export interface LimitSummary {
   cases: LimitCase[];
 }
 
+type Term = Limit & { clock: LimitClock };
+
+/** What a clock of the contract's data is called in an assessment. */
+const clockIds: Readonly<Record<LimitClock, Clock['id']>> = {
+  response: 'response',
+  'remote-start': 'remote-start',
+  arrival: 'arrival',
+  restoration: 'restoration',
+  analysis: 'record',
+};
+
 /**
- * The limits for response, remote start and arrival, and for the analysis where the submissions are known. One for major
- * incidents only is held against whatever is major by at least one reading that is still open.
+ * The limits for response, remote start and arrival, and for the analysis where the submissions are known. One for a class of
+ * incidents only is held against whatever is of the class by at least one reading that is still open.
  */
 export function summariseCommitments(
   incidents: readonly IncidentRecord[],
   context: IncidentContext,
-): (LimitSummary & { clock: Commitment['clock']; majorOnly: boolean })[] {
+): (LimitSummary & { clock: LimitClock })[] {
   // The agreed dates of requirements are apart, as in the documents.
   const judged = incidents.map((incident) => assessIncident(incident, context)).filter((one) => !one.requirement);
-  const groups = Map.groupBy(
-    context.contract.commitments.filter((one) => one.clock !== 'record' || context.submissions !== null),
-    (one) => `${one.clock}-${one.limitMinutes * 60}`,
+  const clocks: LimitClock[] = [
+    'response',
+    'remote-start',
+    'arrival',
+    ...(context.submissions === null ? [] : (['analysis'] as const)),
+  ];
+  const groups = Map.groupBy(limitsOf(context, clocks), (one) =>
+    [clockIds[one.clock], one.key, ...(one.levels ?? [])].join('-'),
   );
-  return [...groups].map(([id, commitments]) => {
-    const [first] = commitments as [Commitment];
-    const limitSeconds = first.limitMinutes * 60;
-    const majorOnly = commitments.every((one) => one.majorOnly);
+  return [...groups].map(([id, terms]) => {
+    const [first] = terms as [Term];
+    const ofClass = terms.every((one) => one.class !== null) ? first.class : null;
     const cases = judged
-      .filter((one) => !majorOnly || one.major.byAny)
-      .flatMap((one) => limitCase(one, first.clock as Clock['id'], limitSeconds));
-    const clauses = [...new Set(commitments.map((one) => one.clause))];
-    return { ...summary(id, clauses, limitSeconds, cases), clock: first.clock, majorOnly };
+      .filter((one) => ofClass === null || one.classes.some((own) => own.id === ofClass && own.byAny))
+      .filter((one) => first.levels === null || first.levels.includes(one.level))
+      .flatMap((one) => limitCase(one, clockIds[first.clock], first.key));
+    const label = labelOf(first, ofClass, context);
+    return {
+      ...summary({ id, label, limit: first.text }, clausesOfLimits(terms).split('、'), cases),
+      clock: first.clock,
+    };
   });
 }
 
-function limitCase(one: IncidentAssessment, id: Clock['id'], limitSeconds: number): LimitCase[] {
+/** `重大故障 30 分钟内响应`; `紧急故障 1 小时内抵达现场`. */
+function labelOf(term: Term, ofClass: string | null, { contract }: IncidentContext): string {
+  const className = contract.classes?.find(({ id }) => id === ofClass)?.name;
+  const levels = (term.levels ?? []).map((id) => levelWordOf(contract.levels, id));
+  const whose = [...(className === undefined ? [] : [className]), ...(levels.length === 0 ? [] : [levels.join('、')])];
+  return [...whose, `${term.text}内${limitClocks[term.clock]}`].join(' ');
+}
+
+function limitCase(one: IncidentAssessment, id: Clock['id'], key: string): LimitCase[] {
   const clock = one.clocks.find((candidate) => candidate.id === id);
   if (clock === undefined) return [];
-  const found = clock.limitSeconds === limitSeconds ? clock : clock.alternatives.find(isLimit(limitSeconds));
+  const found =
+    clock.limitKey === key
+      ? clock
+      : clock.alternatives.find((other) => other.option === undefined && other.limitKey === key);
   if (found === undefined || found.state === 'not-applicable') return [];
   return [{ id: one.id, state: found.state, text: found.text }];
 }
 
-const isLimit = (seconds: number) => (one: { option?: string; limitSeconds: number | null }) =>
-  one.option === undefined && one.limitSeconds === seconds;
-
-/** Restoration by level: P1–P4 against their RTO, and the requirements (P5) by their agreed date, apart. */
+/** Restoration by level against its limit; and the requirements by their agreed date, apart: null where no level is one. */
 export function summariseRestoration(
   incidents: readonly IncidentRecord[],
   context: IncidentContext,
-): { levels: (LimitSummary & { level: string; name: string })[]; requirements: LimitSummary } {
+): { levels: (LimitSummary & { level: string })[]; requirements: LimitSummary | null } {
   const judged = incidents.map((incident) => assessIncident(incident, context));
   const casesOf = (list: readonly IncidentAssessment[]): LimitCase[] =>
     list.flatMap((one) => {
       const clock = one.clocks.find(({ id }) => id === 'restoration');
       return clock === undefined ? [] : [{ id: one.id, state: clock.state, text: clock.text }];
     });
-  const clauses = clauseIds(context.contract, 'restoration');
-  const levels = context.contract.faultLevels
-    .filter((level) => clauses.length > 0 && level.rtoMinutes !== null)
+  const terms = limitsOf(context, ['restoration']);
+  const termsOf = (level: string): Limit[] => terms.filter((one) => one.levels === null || one.levels.includes(level));
+  const held = context.contract.levels.filter(({ id }) => termsOf(id).length > 0);
+  const levels = held
+    .filter((level) => level.requirement !== true)
     .map((level) => {
+      const own = termsOf(level.id);
       const cases = casesOf(judged.filter((one) => one.level === level.id));
-      const limit = level.rtoMinutes === null ? null : level.rtoMinutes * 60;
-      return { ...summary(`restoration-${level.id}`, clauses, limit, cases), level: level.id, name: level.name };
+      const limit = own[0]?.agreed === true ? null : (own[0]?.text ?? null);
+      const told = { id: `restoration-${level.id}`, label: `${levelTitle(level)}恢复`, limit };
+      return { ...summary(told, clausesOfLimits(own).split('、'), cases), level: level.id };
     });
-  const requirements = summary('requirement', clauses, null, casesOf(judged.filter((one) => one.requirement)));
+  const demands = held.filter((level) => level.requirement === true);
+  if (demands.length === 0) return { levels, requirements: null };
+  const label = demands.map(levelDemand).join('、');
+  const clauses = clausesOfLimits(demands.flatMap(({ id }) => termsOf(id))).split('、');
+  const requirements = summary(
+    { id: 'requirement', label, limit: null },
+    clauses,
+    casesOf(judged.filter((one) => one.requirement)),
+  );
   return { levels, requirements };
 }
 
-function summary(id: string, clauses: string[], limitSeconds: number | null, cases: LimitCase[]): LimitSummary {
+function summary(
+  told: Pick<LimitSummary, 'id' | 'label' | 'limit'>,
+  clauses: string[],
+  cases: LimitCase[],
+): LimitSummary {
   const count = (test: (state: ClockState) => boolean): number => cases.filter(({ state }) => test(state)).length;
   const met = count((state) => state === 'met');
   const missed = count(isFailing);
   const running = count((state) => state === 'running' || state === 'to-be-agreed' || state === 'undecided');
-  return {
-    id,
-    clauses,
-    limitSeconds,
-    met,
-    missed,
-    running,
-    rate: met + missed === 0 ? null : met / (met + missed),
-    cases,
-  };
+  return { ...told, clauses, met, missed, running, rate: met + missed === 0 ? null : met / (met + missed), cases };
 }

@@ -1,6 +1,6 @@
 /** When a clock is decided: from then on it belongs to the statistics of a period, once. Pure. */
 import { endOfDay } from '../../contract/calendar/cut.ts';
-import { compareInstants, type InstantText, toInstant, toText } from '../../contract/time.ts';
+import { compareInstants, type InstantText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { Clock, ClockState } from './clock.ts';
 
@@ -52,9 +52,9 @@ function failedAt(incident: IncidentRecord, clock: Clock, asOf: InstantText): In
 }
 
 /** When the limit was reached, pauses left out. */
-function limitOf({ agreedOn }: IncidentRecord, { start, limitSeconds }: Clock): InstantText | null {
+function limitOf({ agreedOn }: IncidentRecord, { deadline, limitSeconds }: Clock): InstantText | null {
   if (limitSeconds === null) return agreedOn === undefined ? null : endOfDay(agreedOn);
-  return start === null ? null : toText(toInstant(start).add({ seconds: limitSeconds }));
+  return deadline ?? null;
 }
 
 /** When nothing more was to come. */

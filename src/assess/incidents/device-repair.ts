@@ -3,8 +3,10 @@ import { clauseIds } from '../../contract/terms/clauses.ts';
 import type { Contract } from '../../contract/terms/contract.ts';
 import { compareInstants, formatDateTimeSeconds, HOUR_SECONDS, type InstantText } from '../../contract/time.ts';
 import type { DeviceRepairRecord } from '../../records/kinds/device-repair.ts';
+import { limitText } from '../../wording/durations.ts';
 import { type ClockState, clockText, judgeClock } from './clock.ts';
-import { limitsOf } from './limits.ts';
+import { judgeLimit } from './judge-limit.ts';
+import { type LimitSource, limitsFor, travelMinutes, withTravel } from './limits.ts';
 
 export interface DeviceClock {
   id: 'response' | 'arrival' | 'solution' | 'written-report' | 'before-decision';
@@ -14,12 +16,17 @@ export interface DeviceClock {
   end: InstantText | null;
   seconds: number | null;
   limitSeconds: number | null;
+  /** As printed, where it says more than the seconds. */
+  limit?: string | null;
   state: ClockState;
   text: string;
 }
 
 export interface DeviceRepairContext {
-  contract: Pick<Contract, 'clauses' | 'commitments'>;
+  contract: Pick<Contract, 'clauses' | 'levels' | 'limits' | 'calendars' | 'places'>;
+  /** For limits that run in a calendar of the contract alone, and for the way to the device. */
+  assets: LimitSource['assets'];
+  isWorkingDay(date: string): boolean;
   asOf: InstantText;
   /** 双方约定: hours for 原因及方案 after the call, and for the written report after 无法维修 was found; null: none agreed. */
   solutionHours: number | null;
@@ -28,9 +35,11 @@ export interface DeviceRepairContext {
   reportIssuedAt?: InstantText | undefined;
 }
 
+/** A repair has no level: only the limits that all levels share hold for it. */
+const ANY = '';
+
 /** The clocks that apply: response and arrival as for any fault, 原因及方案, and of one beyond repair the written report. */
 export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairContext): DeviceClock[] {
-  const { commitments } = context.contract;
   const fault = clauseIds(context.contract, 'device-fault').join('、');
   const reporting = clauseIds(context.contract, 'device-report').join('、');
   const known = (time: InstantText | undefined): InstantText | null =>
@@ -45,12 +54,15 @@ export function deviceClocks(record: DeviceRepairRecord, context: DeviceRepairCo
     limitSeconds: number,
   ): DeviceClock => {
     const judged = judgeClock(start, end, limitSeconds, context.asOf, finished);
-    return { id, label, clause, start, end, ...judged, limitSeconds, text: clockText(judged, limitSeconds) };
+    return { id, label, clause, start, end, ...judged, limitSeconds, text: clockText(judged, limitText(limitSeconds)) };
   };
   const committed = (id: 'response' | 'arrival', label: string, end: InstantText | null): DeviceClock[] => {
-    const limit = limitsOf(commitments, id).find((one) => !one.majorOnly);
-    if (limit === undefined || fault === '') return [];
-    return [clock(id, label, `${fault}、${limit.clause}`, record.reportedAt, end, limit.seconds)];
+    const start = record.reportedAt;
+    const found = limitsFor(context, id, { level: ANY, start, calendar: null }).find((one) => one.class === null);
+    if (found === undefined || fault === '') return [];
+    const limit = id === 'arrival' ? withTravel(found, travelMinutes(context, { assets: [record.asset] })) : found;
+    const { deadline: _, limitKey: _key, ...judged } = judgeLimit(limit, start, end, context.asOf, finished);
+    return [{ id, label, clause: `${fault}、${limit.clause}`, start, end, ...judged }];
   };
   const solution =
     context.solutionHours === null || fault === ''

@@ -1,66 +1,64 @@
 /** What the contract calendar must know of an incident: which reports it brings up, and from when. Pure. */
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
-import type { CalendarEvent } from '../../contract/calendar/events.ts';
-import type { LevelId } from '../../contract/terms/levels.ts';
+import { type CalendarEvent, classField, eventHolds } from '../../contract/calendar/events.ts';
 import { compareInstants, type InstantText, toInstant, toText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { assessIncident, type IncidentAssessment } from './clocks.ts';
+import { contextOf } from './context.ts';
 import type { Monitoring } from './monitoring.ts';
 
-/** Levels whose incidents ask for a 整改方案 (5.7(5)). */
-const RECTIFIED: readonly LevelId[] = ['P1', 'P2', 'P3'];
-
 /**
- * The incident as an event of the calendar. Reports of major incidents fall due as soon as any reading that is shown
- * makes it one: while 口径 major is unconfirmed, by either of them. `majorAt` is the instant from which it was known.
+ * The incident as an event of the calendar. Reports on incidents of a class fall due as soon as any reading that is shown makes
+ * it one: while its 口径 is unconfirmed, by either of them. The field `<class>At` is the instant from which it was known.
  * @param asOf ISO; an open incident counts up to this instant
  * @param monitoring alerts and probes, from which it follows where its clocks start
  */
 export function incidentEvent(
   incident: IncidentRecord,
-  contract: Pick<ContractBundle, 'contract' | 'interpretations' | 'obligations'>,
+  contract: Pick<ContractBundle, 'contract' | 'assets' | 'holidays' | 'interpretations' | 'obligations'>,
   asOf: InstantText,
   monitoring: Monitoring,
 ): CalendarEvent {
   const bundle = { ...contract, monitoring };
-  const { major, levelUsed } = judge(incident, bundle, asOf);
-  const since = major.byAny ? major.since : owedBefore(incident, bundle, asOf);
-  const rectify = incident.flagged || RECTIFIED.includes(levelUsed.id);
+  const { classes, levelUsed } = judge(incident, bundle, asOf);
+  const since = classes.flatMap((one): [string, InstantText][] => {
+    const at = one.byAny ? one.since : owedBefore(incident, bundle, one.id, asOf);
+    return at === null ? [] : [[one.id, at]];
+  });
   return {
     kind: 'incident',
     id: incident.id,
     at: incident.at,
-    fields: { ...incident, ...(since === null ? {} : { majorAt: since }) },
-    holds: [...(since === null ? [] : ['major']), ...(rectify ? ['p1-p3-or-flagged'] : [])],
+    fields: { ...incident, ...Object.fromEntries(since.map(([id, at]) => [classField(id), at])) },
+    holds: eventHolds({ level: levelUsed.id, classes: since.map(([id]) => id), flagged: incident.flagged }),
   };
 }
 
 type Bundle = Parameters<typeof incidentEvent>[1] & { monitoring: Monitoring };
 
 function judge(incident: IncidentRecord, bundle: Bundle, asOf: InstantText): IncidentAssessment {
-  const { contract, interpretations, monitoring } = bundle;
-  return assessIncident(incident, { contract, asOf, interpretations, monitoring, submissions: null });
+  return assessIncident(incident, contextOf(bundle, { asOf, monitoring: bundle.monitoring, submissions: null }));
 }
 
 /**
- * A level lowered or a pause confirmed later may take an incident out of the major ones. What had fallen due by then
+ * A level lowered or a pause confirmed later may take an incident out of a class. What had fallen due by then
  * stays due: an early report cannot be un-owed, and one that was issued must keep its place in the calendar.
- * @returns since when it was major, or null when no report had fallen due
+ * @returns since when it was of the class, or null when no report had fallen due
  */
-function owedBefore(incident: IncidentRecord, bundle: Bundle, asOf: InstantText): InstantText | null {
-  const grace = firstReportHours(bundle);
+function owedBefore(incident: IncidentRecord, bundle: Bundle, classId: string, asOf: InstantText): InstantText | null {
+  const grace = firstReportHours(bundle, classId);
   if (grace === null) return null;
   for (const change of changesBefore(incident, asOf)) {
     const before = toText(toInstant(change).subtract({ seconds: 1 }));
-    const { major } = judge(incident, bundle, before);
-    if (major.since === null) continue;
-    const known = compareInstants(incident.discoveredAt, major.since) > 0 ? incident.discoveredAt : major.since;
-    if (compareInstants(toText(toInstant(known).add({ hours: grace })), before) <= 0) return major.since;
+    const since = judge(incident, bundle, before).classes.find(({ id }) => id === classId)?.since ?? null;
+    if (since === null) continue;
+    const known = compareInstants(incident.discoveredAt, since) > 0 ? incident.discoveredAt : since;
+    if (compareInstants(toText(toInstant(known).add({ hours: grace })), before) <= 0) return since;
   }
   return null;
 }
 
-/** The confirmations that can end being major, in order of time. */
+/** The confirmations that can take it out of a class, in order of time. */
 function changesBefore(incident: IncidentRecord, asOf: InstantText): InstantText[] {
   return [...incident.levels, ...(incident.pauses ?? [])]
     .flatMap(({ confirmedAt }) => (confirmedAt === undefined ? [] : [confirmedAt]))
@@ -68,11 +66,11 @@ function changesBefore(incident: IncidentRecord, asOf: InstantText): InstantText
     .sort(compareInstants);
 }
 
-/** Hours after which the first report of a major incident is due, as the obligations say; null when none is asked for. */
-function firstReportHours({ obligations }: Bundle): number | null {
+/** Hours after which the first report of a class is due, as the obligations say; null when none is asked for. */
+function firstReportHours({ obligations }: Bundle, classId: string): number | null {
   const hours = obligations
-    .filter(({ eventKind, eventWhen }) => eventKind === 'incident' && eventWhen === 'major')
+    .filter(({ eventKind, eventClass }) => eventKind === 'incident' && eventClass === classId)
     .flatMap(({ due, parts }) => [due, ...(parts ?? []).map((part) => part.due)])
-    .flatMap((due) => (due?.hours !== undefined && due.orLater === 'majorAt' ? [due.hours] : []));
+    .flatMap((due) => (due?.hours !== undefined && due.orLater === classField(classId) ? [due.hours] : []));
   return hours.length === 0 ? null : Math.min(...hours);
 }

@@ -1,13 +1,13 @@
 /** What is known of an incident at an instant: where its clocks start, its level, its pauses. Pure. */
 import type { Contract } from '../../contract/terms/contract.ts';
-import type { LevelId } from '../../contract/terms/levels.ts';
 import { compareInstants, type InstantText, secondsBetween, toInstant, toText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import { levelWordOf } from '../../wording/levels.ts';
 import type { StartReading } from './start.ts';
 
 /** Level that the clocks use, and why it is that one. */
 export interface LevelUsed {
-  id: LevelId;
+  id: string;
   /** Since when it was the level, as the record says. */
   since: InstantText;
   /** The purchaser confirmed it. */
@@ -35,7 +35,7 @@ export interface IncidentFacts {
 /** Facts later than `asOf` are not known yet. @param start the reading of where the clocks start */
 export function factsOf(
   incident: IncidentRecord,
-  contract: Pick<Contract, 'faultLevels'>,
+  contract: Pick<Contract, 'levels'>,
   asOf: InstantText,
   start: Pick<StartReading, 'at'>,
 ): IncidentFacts {
@@ -66,11 +66,11 @@ type LevelRow = IncidentRecord['levels'][number];
  */
 export function levelUsed(
   incident: Pick<IncidentRecord, 'levels'>,
-  contract: Pick<Contract, 'faultLevels'>,
+  contract: Pick<Contract, 'levels'>,
   restoredAt: InstantText | null,
   asOf: InstantText,
 ): LevelUsed {
-  const severity = (row: LevelRow): number => contract.faultLevels.findIndex((level) => level.id === row.level);
+  const severity = (row: LevelRow): number => contract.levels.findIndex((level) => level.id === row.level);
   const isConfirmed = (row: LevelRow): boolean =>
     row.confirmedAt !== undefined && compareInstants(row.confirmedAt, asOf) <= 0;
   const [first, ...later] = incident.levels;
@@ -87,13 +87,18 @@ export function levelUsed(
     id: used.level,
     since: used.at,
     confirmed: isConfirmed(used),
-    text: levelText(used, isConfirmed(used), ignored),
+    text: levelText(used, isConfirmed(used), ignored, contract.levels),
   };
 }
 
-function levelText(used: LevelRow, confirmed: boolean, ignored: readonly LevelRow[]): string {
-  const base = `按 ${used.level}（${confirmed ? '采购人已确认' : '采购人未确认'}）`;
-  const skipped = ignored.filter((row) => row.level !== used.level).map((row) => row.level);
+function levelText(
+  used: LevelRow,
+  confirmed: boolean,
+  ignored: readonly LevelRow[],
+  levels: Contract['levels'],
+): string {
+  const base = `按 ${levelWordOf(levels, used.level)}（${confirmed ? '采购人已确认' : '采购人未确认'}）`;
+  const skipped = ignored.filter((row) => row.level !== used.level).map((row) => levelWordOf(levels, row.level));
   return skipped.length === 0 ? base : `${base}；改定 ${skipped.join('、')} 未经采购人确认，未采用`;
 }
 
@@ -133,18 +138,20 @@ function pausesWithin(
   });
 }
 
-/** How long the incident was paused between two instants; pauses do not overlap (checked at entry). */
+/**
+ * How long the incident was paused between two instants; pauses do not overlap (checked at entry).
+ * @param length seconds of a span that count
+ */
 export function pausedBetween(
   incident: Pick<IncidentRecord, 'pauses'>,
   from: InstantText,
   to: InstantText,
   asOf: InstantText,
+  length: (from: InstantText, to: InstantText) => number = secondsBetween,
 ): PausedTime {
   const spans = pausesWithin(incident, from, to, asOf);
   const total = (wanted: boolean): number =>
-    spans
-      .filter((span) => span.confirmed === wanted)
-      .reduce((sum, span) => sum + secondsBetween(span.from, span.to), 0);
+    spans.filter((span) => span.confirmed === wanted).reduce((sum, span) => sum + length(span.from, span.to), 0);
   return { confirmed: total(true), unconfirmed: total(false) };
 }
 

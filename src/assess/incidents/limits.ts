@@ -1,25 +1,177 @@
-/** Limits of the response commitments (data of the contract) for one kind of clock. Pure. */
-import type { Commitment } from '../../contract/terms/levels.ts';
+/**
+ * The limits of the contract (data) for one kind of clock, as they hold for one incident: which of them apply to its level, its
+ * classes and the time at which it began, and how the time that counts is measured. Pure.
+ */
+import { type WorkingTime, workingTime } from '../../contract/calendar/working-time.ts';
+import type { Asset } from '../../contract/terms/assets.ts';
+import type { Contract } from '../../contract/terms/contract.ts';
+import { type LimitClock, type LimitTerm, limitTerms } from '../../contract/terms/levels.ts';
+import { type InstantText, MINUTE_SECONDS, secondsBetween, toInstant, toText } from '../../contract/time.ts';
+import { limitText } from '../../wording/durations.ts';
+import { elapsedBetween } from './clock.ts';
 
 /** One limit, with every clause that sets it. */
 export interface Limit {
-  seconds: number;
+  /** Amount and measure, alike for limits that are the same: `600`, `w14400-teaching`, `d2-office`, `agreed`. */
+  key: string;
   clause: string;
-  majorOnly: boolean;
+  /** Class of incidents to which alone it applies; null for all. */
+  class: string | null;
+  /** Levels to which alone it applies; null for all. */
+  levels: readonly string[] | null;
+  /** Seconds of the time that counts; null: by working days, or by agreement. */
+  seconds: number | null;
+  days: number | null;
+  /** Whose time alone counts; null: day and night. */
+  time: WorkingTime | null;
+  /** Case by case, by the date that both sides agree on. */
+  agreed: boolean;
+  /** A remote start that an arrival in time makes good. */
+  orArrival: boolean;
+  /** As printed after 时限: `10 分钟`, `4 小时（教学时间）`, `2 个工作日`. */
+  text: string;
 }
 
-/** Distinct limits of a clock, strictest first; commitments with the same limit and scope are one. */
-export function limitsOf(commitments: readonly Commitment[], clock: Commitment['clock']): Limit[] {
+/** What limits are read from. */
+export interface LimitSource {
+  contract: Pick<Contract, 'levels' | 'limits' | 'calendars' | 'places'>;
+  assets: readonly Pick<Asset, 'id' | 'placeId'>[];
+  isWorkingDay(date: string): boolean;
+}
+
+/** What is asked of a limit: of which level, when the clock starts, and which calendar a 口径 lays over its minutes. */
+export interface LimitCase {
+  level: string;
+  start: InstantText;
+  calendar: string | null;
+}
+
+/** true when the contract holds this clock at all, for whatever level. */
+export const hasClock = (contract: LimitSource['contract'], clock: LimitClock): boolean =>
+  limitTerms(contract).some((one) => one.clock === clock);
+
+/**
+ * Distinct limits of a clock for one case, the strictest first; terms with the same amount, class and levels are one.
+ * @param only leaves terms out, for those who look at some clauses alone
+ */
+export function limitsFor(
+  source: LimitSource,
+  clock: LimitClock,
+  { level, start, calendar }: LimitCase,
+  only: (term: LimitTerm) => boolean = () => true,
+): Limit[] {
+  const times = timesOf(source);
+  const terms = limitTerms(source.contract).filter(
+    (one) =>
+      one.clock === clock &&
+      only(one) &&
+      (one.levels === undefined || one.levels.includes(level)) &&
+      (one.during === undefined || times(one.during).holds(start)) &&
+      (one.outside === undefined || !times(one.outside).holds(start)),
+  );
   const limits: Limit[] = [];
-  for (const one of commitments.filter((commitment) => commitment.clock === clock)) {
-    const seconds = one.limitMinutes * 60;
-    const same = limits.find((limit) => limit.seconds === seconds && limit.majorOnly === one.majorOnly);
-    if (same === undefined) limits.push({ seconds, clause: one.clause, majorOnly: one.majorOnly });
-    else if (!same.clause.split('、').includes(one.clause)) same.clause += `、${one.clause}`;
+  for (const term of terms) {
+    const limit = limitOf(term, times, calendar);
+    const same = limits.find((one) => one.key === limit.key && one.class === limit.class);
+    if (same === undefined) limits.push(limit);
+    else if (!same.clause.split('、').includes(limit.clause)) same.clause += `、${limit.clause}`;
   }
-  return limits.sort((a, b) => a.seconds - b.seconds);
+  return limits.sort((a, b) => lengthFrom(a, start) - lengthFrom(b, start));
+}
+
+/** Every limit of a clock, for whatever case: what figures are kept of. Each as its own term says it, without a 口径. */
+export function limitsOf(source: LimitSource, clocks: readonly LimitClock[]): (Limit & { clock: LimitClock })[] {
+  const times = timesOf(source);
+  return limitTerms(source.contract)
+    .filter((one) => clocks.includes(one.clock))
+    .map((term) => ({ ...limitOf(term, times, null), clock: term.clock }));
+}
+
+const known = new WeakMap<object, Map<string, WorkingTime>>();
+
+/** The calendars of a contract by id. @throws RangeError for one that the contract does not have (refused when it is read) */
+function timesOf({ contract, isWorkingDay }: LimitSource): (id: string) => WorkingTime {
+  const own = known.get(isWorkingDay) ?? new Map<string, WorkingTime>();
+  known.set(isWorkingDay, own);
+  return (id) => {
+    const calendar = contract.calendars?.find((one) => one.id === id);
+    if (calendar === undefined) throw new RangeError(`calendar ${id} is not in the contract`);
+    const key = JSON.stringify(calendar);
+    const found = own.get(key) ?? workingTime(calendar, { isWorkingDay });
+    own.set(key, found);
+    return found;
+  };
+}
+
+function limitOf(term: LimitTerm, times: (id: string) => WorkingTime, over: string | null): Limit {
+  const base = {
+    clause: term.clause,
+    class: term.class ?? null,
+    levels: term.levels ?? null,
+    agreed: term.agreed === true,
+    orArrival: term.or === 'arrival',
+  };
+  const own = term.calendar ?? null;
+  if (term.workingDays !== undefined && own !== null) {
+    const time = times(own);
+    const text = `${term.workingDays} 个工作日${time.name === '工作日' ? '' : `（${time.name}）`}`;
+    return { ...base, key: `d${term.workingDays}-${own}`, seconds: null, days: term.workingDays, time, text };
+  }
+  const minutes = term.workingMinutes ?? term.minutes;
+  if (minutes === undefined)
+    return { ...base, key: 'agreed', seconds: null, days: null, time: null, text: term.text ?? '协商确定' };
+  const seconds = minutes * MINUTE_SECONDS;
+  const working = term.workingMinutes !== undefined ? own : over;
+  const key = term.workingMinutes === undefined ? String(seconds) : `w${seconds}-${own}`;
+  if (working === null) return { ...base, key, seconds, days: null, time: null, text: limitText(seconds) };
+  const time = times(working);
+  return { ...base, key, seconds, days: null, time, text: `${limitText(seconds)}（${time.name}）` };
+}
+
+/** Seconds of the wall clock until the limit passes, to compare limits of different measures. */
+function lengthFrom(limit: Limit, start: InstantText): number {
+  const end = deadlineOf(limit, start);
+  return end === null ? Number.POSITIVE_INFINITY : secondsBetween(start, end);
+}
+
+/** A limit for arrival at a place to which one must travel: longer by what the contract allows for it. */
+export function withTravel(limit: Limit, minutes: number): Limit {
+  if (minutes === 0 || limit.seconds === null) return limit;
+  const seconds = limit.seconds + minutes * MINUTE_SECONDS;
+  return { ...limit, seconds, text: `${limit.text}另加路途 ${minutes} 分钟` };
+}
+
+/** Minutes allowed for travel to the place of an incident: its own, else the farthest of its assets. */
+export function travelMinutes(
+  { contract, assets }: LimitSource,
+  incident: { assets: readonly string[]; placeId?: string | undefined },
+): number {
+  const ids =
+    incident.placeId === undefined
+      ? incident.assets.map((id) => assets.find((one) => one.id === id)?.placeId)
+      : [incident.placeId];
+  const found = (contract.places ?? []).filter(({ id }) => ids.includes(id));
+  return Math.max(0, ...found.map((one) => one.travelMinutes));
+}
+
+/** Seconds that a limit counts from one instant to another; those of working days are seconds of the wall clock. */
+export const elapsed = ({ time, days }: Limit, from: InstantText, to: InstantText): number =>
+  time === null || days !== null ? elapsedBetween(from, to) : time.seconds(from, to);
+
+/** When the limit passes, nothing paused; null: never, or by agreement. */
+export function deadlineOf({ seconds, days, time }: Limit, start: InstantText): InstantText | null {
+  if (days !== null) return time?.endOfDay(start, days) ?? null;
+  if (seconds === null) return null;
+  return time === null ? toText(toInstant(start).add({ seconds })) : time.after(start, seconds);
+}
+
+/** The limit in the seconds that `elapsed` counts; null: no date of the calendar ends it. */
+export function limitSeconds(limit: Limit, start: InstantText): number | null {
+  if (limit.days === null) return limit.seconds;
+  const end = deadlineOf(limit, start);
+  return end === null ? null : secondsBetween(start, end);
 }
 
 /** The clauses of several limits, joined. */
-export const clausesOf = (limits: readonly Limit[]): string =>
+export const clausesOfLimits = (limits: readonly Limit[]): string =>
   [...new Set(limits.flatMap((one) => one.clause.split('、')))].join('、');

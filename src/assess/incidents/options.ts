@@ -2,9 +2,10 @@
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from './clocks.ts';
+import { choosing, isSettled } from './interpretation.ts';
 
-/** Questions whose options give an incident another result; the others have one option or are about delivery. */
-const JUDGING = ['response', 'major', 'clocks', 'pauses'] as const;
+/** Effects whose readings give an incident another result; the others have one reading or are about delivery. */
+const JUDGING: readonly (string | undefined)[] = ['response-limit', 'class', 'clock-start', 'pauses', 'working-time'];
 
 export interface OptionResult {
   /** Interpretation id, its clauses and question. */
@@ -23,9 +24,7 @@ export interface OptionResult {
 export function resultsByOption(incident: IncidentRecord, context: IncidentContext): OptionResult[] {
   return unconfirmedOf(context.interpretations).flatMap((one) =>
     one.options.map((option): OptionResult => {
-      const interpretations = context.interpretations.map((other) =>
-        other.id === one.id ? { ...other, confirmed: true, chosen: option.id } : other,
-      );
+      const interpretations = choosing(context.interpretations, one.id, option.id);
       return {
         interpretation: one.id,
         clauses: one.clauses,
@@ -39,9 +38,7 @@ export function resultsByOption(incident: IncidentRecord, context: IncidentConte
   );
 }
 
-const judging = (one: Interpretation): boolean => JUDGING.some((id) => id === one.id);
-
-const isSettled = (one: Interpretation): boolean => one.confirmed && one.chosen !== null;
+const judging = (one: Interpretation): boolean => JUDGING.includes(one.binds);
 
 const unconfirmedOf = (all: readonly Interpretation[]): Interpretation[] =>
   all.filter((one) => judging(one) && !isSettled(one));

@@ -38,12 +38,13 @@ export function clockOverStarts(
   };
 }
 
-const alternative = ({ option, label }: StartReading, clock: Clock): ClockAlternative => ({
+const alternative = ({ interpretation, option, label }: StartReading, clock: Clock): ClockAlternative => ({
   label,
-  option: `clocks:${option}`,
+  option: `${interpretation}:${option}`,
   ...(clock.start === null ? {} : { start: clock.start }),
   seconds: clock.seconds,
   limitSeconds: clock.limitSeconds,
+  limit: clock.limit ?? null,
   state: clock.state,
   text: clock.text,
 });

@@ -3,6 +3,7 @@ import type { DateText } from '../../contract/time.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { assessIncident, type IncidentContext } from './clocks.ts';
+import { choosing, isSettled } from './interpretation.ts';
 import { type IncidentSummary, summariseIncidents } from './summary.ts';
 
 export interface PeriodIncidents {
@@ -42,18 +43,16 @@ export interface SummaryByOption {
   summary: IncidentSummary;
 }
 
-/** Questions whose options change whether a clock is met; `major` is for the yearly quota. */
-const CHANGING = ['response', 'clocks', 'pauses'];
+/** Effects whose readings change whether a clock is met; that of a class is for quotas. */
+const CHANGING: readonly (string | undefined)[] = ['response-limit', 'clock-start', 'pauses', 'working-time'];
 
 /** The summary under each option of each unconfirmed question that decides clocks; none when all are confirmed. */
 export function summariesByOption(incidents: readonly IncidentRecord[], context: IncidentContext): SummaryByOption[] {
   return context.interpretations
-    .filter((one) => CHANGING.includes(one.id) && !(one.confirmed && one.chosen !== null))
+    .filter((one) => CHANGING.includes(one.binds) && !isSettled(one))
     .flatMap((one) =>
       one.options.map(({ id, label }) => {
-        const interpretations = context.interpretations.map((other) =>
-          other.id === one.id ? { ...other, confirmed: true, chosen: id } : other,
-        );
+        const interpretations = choosing(context.interpretations, one.id, id);
         const summary = summariseIncidents(incidents, { ...context, interpretations });
         return {
           interpretation: one.id,

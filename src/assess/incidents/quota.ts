@@ -1,15 +1,22 @@
-/** The yearly quota of major incidents (5.1.2): counts by every reading, concluding nothing while one is unconfirmed. Pure. */
-import { compareInstants, dateOf } from '../../contract/time.ts';
+/**
+ * The quotas on incidents: counts by every reading, concluding nothing while one is unconfirmed. What they are called, what they
+ * count and over which time is data of the contract. Pure.
+ */
+import { spansOfQuota } from '../../contract/calendar/quota-spans.ts';
+import type { QuotaTerm } from '../../contract/terms/classes.ts';
+import { compareInstants, type DateText, dateOf } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import { classOption, type Membership, meantBy } from './classes.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from './clocks.ts';
 import { optionsToShow } from './interpretation.ts';
-import { type MajorResult, majorOption } from './major.ts';
 
 /** Within; reached, so that not one more is left; exceeded; or not to be said: a reading or something 待定 decides it. */
 export type QuotaState = 'within' | 'used-up' | 'exceeded' | 'undecided';
 
 export interface QuotaByOption {
   option: string;
+  /** Beginning of the ids of its figures. */
+  figure: string;
   label: string;
   /**
    * Record ids, in order of time: the supplier's, those that are 待定 (still going on, responsibility or start of the clock
@@ -23,11 +30,21 @@ export interface QuotaByOption {
 }
 
 export interface Quota {
+  id: string;
+  /** `年度限额`, as the contract's data call it. */
+  name: string;
+  clause: string;
+  /** What it counts: `重大故障`; null: all faults, or those of its own conditions. */
+  counts: string | null;
   limit: number;
-  /** Service period over which is counted, both days inclusive. */
+  /** It counts anew each year. */
+  yearly: boolean;
+  /** Days over which is counted, both inclusive. */
   from: string;
   to: string;
-  /** A reading is confirmed by both sides. */
+  /** A 口径 decides what it counts. */
+  byReadings: boolean;
+  /** Nothing is open: a reading is confirmed by both sides, or the contract leaves no question. */
   confirmed: boolean;
   byOption: QuotaByOption[];
   /** `undecided` while no reading is confirmed. */
@@ -36,30 +53,81 @@ export interface Quota {
   text: string;
 }
 
-/** Counts the incidents of the service period (by the day on which their clocks started). */
-export function majorQuota(incidents: readonly IncidentRecord[], context: IncidentContext): Quota {
-  const { servicePeriod, majorIncidentQuota: limit } = context.contract;
+/**
+ * Each quota of the contract, once for each of its years that the days from `from` to `to` touch; by the day on which the clocks
+ * of an incident started.
+ * @param days whose years are meant; without them, the day of judging. Days outside the service are taken for its ends
+ */
+export function quotasOf(
+  incidents: readonly IncidentRecord[],
+  context: IncidentContext,
+  days?: { from: DateText; to: DateText },
+): Quota[] {
+  const { contract, asOf } = context;
+  const quotas = contract.quotas ?? [];
+  if (quotas.length === 0) return [];
   const judged = incidents
     .map((incident) => assessIncident(incident, context))
-    .filter(
-      ({ start }) => dateOf(start) >= servicePeriod.from && dateOf(start) <= servicePeriod.to && start <= context.asOf,
-    )
+    .filter(({ start }) => start <= asOf)
     .sort((a, b) => compareInstants(a.start, b.start));
-  const chosen = majorOption(context.interpretations);
+  const meant = days ?? { from: dateOf(asOf), to: dateOf(asOf) };
+  return quotas.flatMap((quota) => {
+    const spans = spansOfQuota(quota.per, contract.servicePeriod, meant);
+    return spans.map((span, n) => quotaIn(quota, span, judged, context, figureOf(quota, quotas, spans.length - n)));
+  });
+}
+
+/** The one quota of a contract needs no name in its figures; an earlier one of several years bears its year. */
+const figureOf = ({ id }: QuotaTerm, all: readonly QuotaTerm[], back: number): string =>
+  ['quota', ...(all.length === 1 ? [] : [id]), ...(back === 1 ? [] : [`before-${back - 1}`])].join('.');
+
+function quotaIn(
+  quota: QuotaTerm,
+  span: { from: DateText; to: DateText },
+  all: readonly IncidentAssessment[],
+  { contract, interpretations }: IncidentContext,
+  figure: string,
+): Quota {
+  const classes = contract.classes ?? [];
+  const { limit, name } = quota;
+  const chosen = classOption(interpretations, meantBy(quota, classes).id);
   const options = new Map<string, QuotaByOption>();
   for (const { id, label } of optionsToShow(chosen)) {
-    options.set(id, { option: id, label, supplier: [], pending: [], others: [], state: 'within' });
+    options.set(id, {
+      option: id,
+      figure: `${figure}.${id}`,
+      label,
+      supplier: [],
+      pending: [],
+      others: [],
+      state: 'within',
+    });
   }
-  for (const one of judged) {
-    for (const [option, result] of Object.entries(one.major.byOption)) {
+  for (const one of all.filter(({ start }) => dateOf(start) >= span.from && dateOf(start) <= span.to)) {
+    for (const [option, result] of Object.entries(one.counted.get(quota.id)?.byOption ?? {})) {
       const row = options.get(option);
-      if (row !== undefined && (result.major || result.open)) row[sideOf(one, result)].push(one.id);
+      if (row !== undefined && (result.holds || result.open)) row[sideOf(one, result)].push(one.id);
     }
   }
   const byOption = [...options.values()].map((row) => ({ ...row, state: stateOf(row, limit) }));
   const { confirmed } = chosen;
   const state = confirmed ? (byOption[0]?.state ?? 'undecided') : 'undecided';
-  return { limit, ...servicePeriod, confirmed, byOption, state, text: quotaText(byOption, limit, confirmed, state) };
+  const counts = classes.find(({ id }) => id === quota.class)?.name ?? null;
+  const alone = chosen.interpretation === null;
+  return {
+    id: quota.id,
+    name,
+    clause: quota.clause,
+    counts,
+    limit,
+    yearly: quota.per !== 'service',
+    ...span,
+    byReadings: chosen.interpretation !== null,
+    confirmed,
+    byOption,
+    state,
+    text: quotaText(byOption, { limit, name, confirmed, state, alone }),
+  };
 }
 
 /**
@@ -67,8 +135,8 @@ export function majorQuota(incidents: readonly IncidentRecord[], context: Incide
  * others is the supplier's word until the incident is closed, for which its basis is asked.
  */
 function sideOf(
-  { restored, closed, major: { responsibility } }: IncidentAssessment,
-  { open }: MajorResult,
+  { restored, closed, responsibility }: IncidentAssessment,
+  { open }: Membership,
 ): 'supplier' | 'pending' | 'others' {
   if (open || !restored || responsibility === 'pending') return 'pending';
   if (responsibility === 'supplier') return 'supplier';
@@ -84,8 +152,15 @@ function stateOf({ supplier, pending }: QuotaByOption, limit: number): QuotaStat
 /** Not one more is left. A quota of none is never used up: the first incident exceeds it. */
 export const isUsedUp = (count: number, limit: number): boolean => limit > 0 && count >= limit;
 
-function quotaText(byOption: readonly QuotaByOption[], limit: number, confirmed: boolean, state: QuotaState): string {
-  const counts = byOption.map((row) => `${row.label}：${countText(row, limit)}`).join('；');
+interface Told extends Pick<Quota, 'limit' | 'name' | 'confirmed' | 'state'> {
+  /** The contract leaves no question: one count, without the name of a reading. */
+  alone: boolean;
+}
+
+function quotaText(byOption: readonly QuotaByOption[], { limit, name, confirmed, state, alone }: Told): string {
+  const counts = byOption
+    .map((row) => (alone ? `已计 ${countText(row, limit)}` : `${row.label}：${countText(row, limit)}`))
+    .join('；');
   const conclusion = !confirmed
     ? '口径未经双方确认，不就限额下结论'
     : {
@@ -94,7 +169,7 @@ function quotaText(byOption: readonly QuotaByOption[], limit: number, confirmed:
         exceeded: '超过限额',
         undecided: '有待定的故障，暂不下结论',
       }[state];
-  return `年度限额 ${limit} 次。${counts}。${conclusion}。`;
+  return `${name} ${limit} 次。${counts}。${conclusion}。`;
 }
 
 function countText({ supplier, pending, others }: QuotaByOption, limit: number): string {

@@ -1,5 +1,5 @@
 /**
- * Where the clocks of an incident start (5.3.3 申报后; 监控先发现): by each option of 口径 `clocks`, from what was recorded and
+ * Where the clocks of an incident start (5.3.3 申报后; 监控先发现): by each option of the 口径 that decides it, from what was recorded and
  * from what monitoring saw. Until one is confirmed all of them stand beside each other. Pure.
  */
 import type { Interpretation } from '../../contract/terms/interpretations.ts';
@@ -18,7 +18,8 @@ export const startWords = {
 
 /** One instant at which the clocks may start. */
 export interface StartReading {
-  /** Option of 口径 `clocks` that says so; `typed`: none does, it is what the supplier wrote down. */
+  /** 口径 and option that say so; of what the supplier wrote down and no option says, `typed`. */
+  interpretation: string;
   option: string;
   label: string;
   from: keyof typeof startWords;
@@ -27,19 +28,9 @@ export interface StartReading {
   record: string | null;
 }
 
-/** Options of a contract whose data have but one: both sides confirm the question before one of them decides. */
-const STANDARD = [
-  { id: 'alert', label: '监控先发现的自告警时间起算' },
-  { id: 'sample', label: '监控先发现的自首个失败样本起算' },
-  { id: 'report', label: '一律自申报起算' },
-];
-
-/** 口径 of the clocks' start. A contract that names one option only, as earlier ones did, has the same three. */
-export function startOption(interpretations: readonly Interpretation[]): ChosenOption {
-  const chosen = chosenOption(interpretations, 'clocks', 'alert');
-  if (chosen.confirmed || chosen.options.length > 1) return chosen;
-  return { ...chosen, option: 'alert', options: STANDARD };
-}
+/** 口径 of the clocks' start. */
+export const startOption = (interpretations: readonly Interpretation[]): ChosenOption =>
+  chosenOption(interpretations, 'clock-start');
 
 /**
  * The readings of one incident that differ from each other: first the one in force, then those that stand beside it while
@@ -53,17 +44,30 @@ export function startReadings(
 ): StartReading[] {
   const chosen = startOption(interpretations);
   const typed = typedStart(incident);
+  const interpretation = chosen.interpretation ?? 'clock-start';
   const shown = optionsToShow(chosen).toSorted(
     (a, b) => Number(b.id === chosen.option) - Number(a.id === chosen.option),
   );
   const readings = shown.map(
-    ({ id, label }): StartReading => ({ option: id, label, ...startBy(id, incident, evidence) }),
+    ({ id, label, effect }): StartReading => ({
+      interpretation,
+      option: id,
+      label,
+      ...startBy(effect ?? chosen.effect, incident, evidence),
+    }),
   );
   const own = typed.from === 'discovered' && !chosen.confirmed;
   return distinct([
     ...readings,
     ...(own
-      ? [{ option: TYPED, label: `自${startWords.discovered}起算（不是合同所列口径，不作结论）`, ...typed }]
+      ? [
+          {
+            interpretation,
+            option: TYPED,
+            label: `自${startWords.discovered}起算（不是合同所列口径，不作结论）`,
+            ...typed,
+          },
+        ]
       : []),
   ]);
 }
@@ -78,17 +82,18 @@ function typedStart(incident: IncidentRecord): Start {
 }
 
 /**
- * An option that is none of ours, such as that of an earlier contract, goes by the alert. Where nothing fired, samples stand
- * for it only of a fault that monitoring found or nobody reported: a user who reports is not late by what no alert told.
+ * Where nothing fired, samples stand for the alert only of a fault that monitoring found or nobody reported: a user who reports
+ * is not late by what no alert told.
+ * @param effect reading of the effect `clock-start`
  */
-function startBy(option: string, incident: IncidentRecord, evidence: readonly MonitoringEvidence[]): Start {
-  if (option === 'report' && incident.reportedAt !== undefined)
+function startBy(effect: string, incident: IncidentRecord, evidence: readonly MonitoringEvidence[]): Start {
+  if (effect === 'report' && incident.reportedAt !== undefined)
     return { from: 'reported', at: incident.reportedAt, record: null };
   const typed = typedStart(incident);
   const alert = evidence.find(({ kind }) => kind === 'alert');
   const sample = evidence.find(({ kind }) => kind === 'sample');
   const watched = incident.foundBy === 'monitoring' || incident.reportedAt === undefined;
-  const seen = option === 'sample' ? (sample ?? alert) : (alert ?? (watched ? sample : undefined));
+  const seen = effect === 'sample' ? (sample ?? alert) : (alert ?? (watched ? sample : undefined));
   if (seen === undefined || compareInstants(seen.at, typed.at) >= 0) return typed;
   return { from: seen.kind, at: seen.at, record: seen.record };
 }

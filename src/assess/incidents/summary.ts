@@ -1,8 +1,9 @@
 /** Figures over many incidents: reached and missed per clock, by level, cause and responsibility, with the exceptions. Pure. */
 
-import type { InstantText } from '../../contract/time.ts';
+import type { Level } from '../../contract/terms/levels.ts';
 import { causeChoices, type IncidentRecord, responsibilityChoices } from '../../records/kinds/incident.ts';
 import type { Rate } from '../../wording/figures.ts';
+import { levelTitle, levelWord, levelWordOf } from '../../wording/levels.ts';
 import type { Clock, ClockState } from './clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext, isFailing } from './clocks.ts';
 import { countedState } from './decision.ts';
@@ -18,12 +19,22 @@ export interface ClockSummary {
   /** 达成率: met of what has been decided (met, missed, overrun, unrecorded). */
   rate: Rate;
   /** What was not met, with its sentence. */
-  exceptions: { id: string; title: string; level: string; responsibility: string; state: ClockState; text: string }[];
+  exceptions: {
+    id: string;
+    title: string;
+    clause: string;
+    level: string;
+    responsibility: string;
+    state: ClockState;
+    text: string;
+  }[];
 }
 
 export interface LevelSummary {
+  /** Id of the level, and as it is printed: `P1`, `P1 重大故障`. */
   level: string;
-  name: string;
+  word: string;
+  title: string;
   count: number;
   /** Restorations that are counted here. */
   restored: number;
@@ -33,9 +44,9 @@ export interface LevelSummary {
 }
 
 export interface IncidentSummary {
-  /** Without requirements (P5). */
+  /** Without requirements. */
   total: number;
-  /** P5: requirements, outside the statistics. */
+  /** Of levels that are no fault: requirements, outside the statistics. */
   requirements: IncidentAssessment[];
   assessments: IncidentAssessment[];
   byLevel: LevelSummary[];
@@ -76,8 +87,8 @@ export function summariseIncidents(
     total: faults.length,
     requirements: all.filter(({ judged }) => judged.requirement).map(({ judged }) => judged),
     assessments: all.map(({ judged }) => judged),
-    byLevel: context.contract.faultLevels
-      .filter((level) => level.rtoMinutes !== null)
+    byLevel: context.contract.levels
+      .filter((level) => level.requirement !== true)
       .map((level) =>
         levelSummary(
           level,
@@ -87,7 +98,7 @@ export function summariseIncidents(
       ),
     byCause: tally(faults.map(({ incident }) => causeChoices[incident.causeCategory ?? 'unknown'])),
     byResponsibility: tally(faults.map(({ incident }) => responsibilityChoices[incident.responsibility])),
-    clocks: clockSummaries(timed, context.asOf),
+    clocks: clockSummaries(timed, context),
     open: faults.filter(({ judged }) => !judged.restored).map(({ judged }) => judged.id),
   };
 }
@@ -102,7 +113,7 @@ const isRestored = ({ restored, clocks }: IncidentAssessment): boolean =>
   restored && clocks.some(({ id }) => id === 'restoration');
 
 function levelSummary(
-  level: { id: string; name: string },
+  level: Pick<Level, 'id' | 'name'>,
   judged: readonly Judged[],
   restored: readonly IncidentAssessment[],
 ): LevelSummary {
@@ -110,7 +121,8 @@ function levelSummary(
   const sum = times.reduce((total, seconds) => total + seconds, 0);
   return {
     level: level.id,
-    name: level.name,
+    word: levelWord(level),
+    title: levelTitle(level),
     count: judged.length,
     restored: times.length,
     averageSeconds: times.length === 0 ? null : Math.round(sum / times.length),
@@ -135,7 +147,7 @@ const none = (): Record<ClockState, number> => ({
   unrecorded: 0,
 });
 
-function clockSummaries(faults: readonly Judged[], asOf: InstantText): ClockSummary[] {
+function clockSummaries(faults: readonly Judged[], { asOf, contract }: IncidentContext): ClockSummary[] {
   const found = new Map<Clock['id'], ClockSummary>();
   for (const { incident, judged } of faults) {
     for (const clock of judged.clocks) {
@@ -148,7 +160,8 @@ function clockSummaries(faults: readonly Judged[], asOf: InstantText): ClockSumm
       row.exceptions.push({
         id: judged.id,
         title: incident.title,
-        level: judged.level,
+        clause: clock.clause,
+        level: levelWordOf(contract.levels, judged.level),
         responsibility,
         state: clock.state,
         text: clock.text,

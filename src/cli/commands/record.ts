@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { formatDateTime } from '../../contract/time.ts';
 import type { Added, AddRequest } from '../../pipeline/record/add.ts';
@@ -108,14 +109,15 @@ async function showExample(common: Shared, kind: string): Promise<void> {
     import('../../pipeline/record/example.ts'),
   ]);
   const named = await namedKind(kind);
-  const example = datedExample(named, common.now, await servicePeriod(common));
-  print(common, example, [recordExample(named, example).trimEnd()]);
+  const contract = await contractOf(common);
+  const example = datedExample(named, common.now, contract);
+  print(common, example, [recordExample(named, example, contract).trimEnd()]);
 }
 
 /** Of the workspace, when there is one that can be used: an example is given without one, too. */
-async function servicePeriod(common: Shared): Promise<{ from: string; to: string } | undefined> {
+async function contractOf(common: Shared): Promise<ContractBundle | undefined> {
   try {
-    return await withSession(common, ({ workspace }) => Promise.resolve(workspace.contract.contract.servicePeriod));
+    return await withSession(common, ({ workspace }) => Promise.resolve(workspace.contract));
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;

@@ -4,22 +4,19 @@ import { unknownClauses } from '../terms/clauses.ts';
 import { findingLevelIds } from '../terms/finding-levels.ts';
 import type { Obligation } from '../terms/obligations.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
-import { doubledInTime } from './check-held.ts';
+import { checkEventTerms } from './check-levels.ts';
 import { checkRules } from './rule-checks.ts';
 
 const CLAUSE_ID = `${bundleFiles.contract} 中的条款编号或其上级、区间`;
 
-/** Parties and clauses stand as parsed; ids, levels, dates and the clauses of commitments are checked. */
+/** Parties and clauses stand as parsed; ids and dates are checked. */
 export function checkContract({ contract }: BundleParts): BundleProblem[] {
   const file = bundleFiles.contract;
   const { from, to } = contract.servicePeriod;
   return [
     ...doubled(file, 'people', contract.people, 'id'),
     ...doubled(file, 'clauses', contract.clauses, 'id'),
-    ...doubledInTime(file, 'faultLevels', contract.faultLevels),
-    ...doubledInTime(file, 'commitments', contract.commitments),
     ...problemIf(from > to, file, 'servicePeriod.to', to, `不早于起始日 ${from}`),
-    ...contract.commitments.flatMap((one, n) => clauses(contract, file, `commitments[${n}].clause`, [one.clause])),
   ];
 }
 
@@ -41,6 +38,7 @@ export function checkObligations(parts: BundleParts): BundleProblem[] {
       else seen.set(key, `${file} ${at}`);
     }
     problems.push(...clauses(parts.contract, file, `${at}.clauses`, one.clauses));
+    problems.push(...checkEventTerms(parts, at, one).map((found) => ({ file, ...found })));
     problems.push(
       ...checkRules(
         one,

@@ -3,8 +3,10 @@
 import type { Obligation } from '../terms/obligations.ts';
 import { checkContract, checkFindingLevels, checkInterpretations, checkObligations } from './bundle-checks.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { checkEffects } from './check-effects.ts';
 import { checkHeld } from './check-held.ts';
 import { checkAssets, checkChecklist, checkKinds } from './check-kinds.ts';
+import { checkLevels, checkPlaces } from './check-levels.ts';
 import { checkPapers } from './check-papers.ts';
 import { checkPenalties } from './check-penalties.ts';
 import { checkRequirements } from './check-requirements.ts';
@@ -27,10 +29,13 @@ export function buildBundle(parts: BundleParts): { bundle: ContractBundle; probl
     ...checkKinds(parts),
     ...checkRequirements(parts),
     ...checkPenalties(parts),
+    ...checkLevels(parts),
     ...checkAssets(parts),
+    ...checkPlaces(parts),
     ...checkChecklist(parts),
     ...checkObligations(parts),
     ...checkInterpretations(parts),
+    ...checkEffects(parts),
     ...checkFindingLevels(parts),
   ];
   return { bundle: { ...parts, checks: inGroups(parts) }, problems };

@@ -107,7 +107,7 @@ function unknownNames(rule: PenaltyRule, at: string, parts: BundleParts): Bundle
   const { posts, activities } = requirementsOf(contract);
   const idsOf = (all: readonly { id: string }[]): string[] => all.map(({ id }) => id);
   const known: Readonly<Record<ListKey, [ids: string[], what: string]>> = {
-    levels: [idsOf(contract.faultLevels), '故障级别'],
+    levels: [idsOf(contract.levels), '故障级别'],
     posts: [idsOf(posts), 'requirements.posts 中的岗位'],
     obligations: [idsOf([...parts.obligations, ...parts.registers, ...parts.written]), '交付义务'],
     activities: [idsOf(activities), 'requirements.activities 中的事项'],

@@ -15,11 +15,21 @@ export interface CalendarEvent {
   /** Record id; it is the PERIOD. */
   id: string;
   at: InstantText;
-  /** The record's flat fields, and times that assessment adds (`majorAt`: when the incident was known to be major). */
+  /** The record's flat fields, and times that assessment adds (`majorAt`: when the incident was known to be of class `major`). */
   fields: EventFields;
-  /** Names of the `eventWhen` rules that hold, as assessment decided (`major`, `p1-p3-or-flagged`). */
+  /** What assessment found of it (see `eventHolds`); of other kinds than incidents nothing. */
   holds: readonly string[];
 }
+
+/** Field of an event that says since when its incident is of a class: `majorAt`. */
+export const classField = (id: string): string => `${id}At`;
+
+/** What the conditions of obligations (`eventLevels`, `eventClass`, `eventFlagged`) are compared with. */
+export const eventHolds = (found: { level: string; classes: readonly string[]; flagged: boolean }): string[] => [
+  `level ${found.level}`,
+  ...found.classes.map((id) => `class ${id}`),
+  ...(found.flagged ? ['flagged'] : []),
+];
 
 /** What the calendar needs beside the obligation. */
 export interface EventContext {
@@ -50,11 +60,15 @@ export function eventOccurrences(obligation: Obligation, event: CalendarEvent, c
   ];
 }
 
-/** true when the event is of the obligation's kind and its condition holds. */
+/** true when the event is of the obligation's kind, and one of its conditions holds where it has any. */
 export function concerns(obligation: Obligation, event: CalendarEvent): boolean {
   if (obligation.eventKind !== event.kind) return false;
-  const when = obligation.eventWhen ?? 'any';
-  return when === 'any' || event.holds.includes(when);
+  const conditions = [
+    ...(obligation.eventLevels ?? []).map((id) => `level ${id}`),
+    ...(obligation.eventClass === undefined ? [] : [`class ${obligation.eventClass}`]),
+    ...(obligation.eventFlagged === true ? ['flagged'] : []),
+  ];
+  return conditions.length === 0 || conditions.some((one) => event.holds.includes(one));
 }
 
 /**

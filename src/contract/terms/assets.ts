@@ -27,6 +27,11 @@ export const assetSchema = z.strictObject({
   name: text().meta({ label: '名称', example: '应用服务器 1' }),
   kind: slug().meta({ label: '类别', example: 'linux' }).describe('Id of a kind of `contract/kinds.yaml`.'),
   place: text().meta({ label: '位置', example: '东楼一层' }),
+  placeId: optional(slug())
+    .meta({ label: '地点编号', example: 'east-campus' })
+    .describe(
+      'Entry of `places` of the contract: what is allowed for the way there is added to the limit for arrival.',
+    ),
   clause: clauseId().meta({ label: '依据条款' }),
   role: optional(text()).meta({ label: '用途', example: '主库' }),
   serial: optional(text()).meta({ label: '序列号' }),

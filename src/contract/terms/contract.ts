@@ -1,8 +1,10 @@
 /** The contract as signed: parties, people, clauses, fault levels, response commitments. File `contract/contract.yaml`. */
 import { z } from 'zod';
-import { clauseId, count, date, nullable, optional, slug, text } from '../scalars.ts';
+import { clauseId, date, nullable, optional, slug, text } from '../scalars.ts';
+import { calendarsSchema, placesSchema } from './calendars.ts';
+import { classesSchema, quotasSchema } from './classes.ts';
 import { heldKeys } from './held.ts';
-import { commitmentSchema, faultLevelSchema } from './levels.ts';
+import { levelsSchema, limitsSchema } from './levels.ts';
 import { liftTerms } from './lift-terms.ts';
 import { liftTopics, type TopicTable } from './lift-topics.ts';
 import { papersSchema } from './papers.ts';
@@ -73,11 +75,14 @@ export const contractSchema = z.strictObject({
     })
     .meta({ label: '办公时间' })
     .describe('Of the resident engineer: 5×8 hours.'),
-  majorIncidentQuota: count().meta({ label: '重大故障年度限额', unit: '次' }),
   papers: papersSchema,
   clauses: z.array(clauseSchema).meta({ label: '条款' }),
-  faultLevels: z.array(faultLevelSchema).meta({ label: '故障分级' }),
-  commitments: z.array(commitmentSchema).meta({ label: '响应承诺' }),
+  calendars: calendarsSchema,
+  places: placesSchema,
+  levels: levelsSchema,
+  limits: limitsSchema,
+  classes: classesSchema,
+  quotas: quotasSchema,
   requirements: requirementsSchema,
   penalties: penaltiesSchema,
 });

@@ -7,9 +7,11 @@ import { type Held, type HeldSpan, isHeldDuring, isHeldOn } from './held.ts';
 import { type Paper, spanOfClause } from './papers.ts';
 
 /** Lists of a contract whose entries may have a first and a last day. */
-const timed = ['clauses', 'people', 'faultLevels', 'commitments', 'levels', 'limits', 'quotas'] as const;
+const timed = ['clauses', 'people', 'levels', 'limits'] as const;
 
-type Timed = Partial<Record<(typeof timed)[number], (Held & { id?: string })[]>> & { papers?: Paper[] | undefined };
+type Timed = Partial<
+  Record<(typeof timed)[number], (Held & { id?: string; limits?: readonly Held[] | undefined })[]>
+> & { papers?: Paper[] | undefined };
 
 /** What a view was made from. */
 const wholes = new WeakMap<object, object>();
@@ -42,9 +44,10 @@ function viewOf<T extends object>(given: T, holds: (one: Held) => boolean, lastO
   const changed = timed.flatMap((key) => {
     const list = whole[key];
     if (list === undefined) return [];
-    const kept = only(
+    const kept = withOwnLimits(
       list,
-      key === 'clauses' ? (one) => holds(spanOfClause(whole, { ...one, id: one.id ?? '' })) : holds,
+      only(list, key === 'clauses' ? (one) => holds(spanOfClause(whole, one as Held & { id: string })) : holds),
+      holds,
     );
     const view = lastOnly ? lastOfEach(kept, list) : kept;
     return view === list ? [] : [[key, view] as const];
@@ -55,6 +58,19 @@ function viewOf<T extends object>(given: T, holds: (one: Held) => boolean, lastO
   return view;
 }
 
+/** A level's own limits may change while the level stays. */
+function withOwnLimits<T extends Held & { limits?: readonly Held[] | undefined }>(
+  list: T[],
+  kept: T[],
+  holds: (one: Held) => boolean,
+): T[] {
+  if (kept.every(({ limits }) => limits === undefined || limits.every(holds))) return kept;
+  const view = kept.map((one) => ({ ...one, limits: one.limits?.filter(holds) }));
+  wholes.set(view, list);
+  return view;
+}
+
+/** Limits have no id: two of them that follow each other are both listed. */
 function lastOfEach<T extends { id?: string }>(list: T[], whole: T[]): T[] {
   const last = new Map(list.map((one) => [one.id ?? one, one]));
   if (last.size === list.length) return list;

@@ -1,9 +1,21 @@
-/** Readings (口径) of ambiguous clauses. File `contract/interpretations.yaml`. */
+/** Readings (口径) of ambiguous clauses, and what each decides. File `contract/interpretations.yaml`. */
 import { z } from 'zod';
 import { boolean, date, nullable, optional, sha256, slug, text } from '../scalars.ts';
+import { conditionsSchema } from './classes.ts';
+import { effectIds, effectWords } from './effects.ts';
+import { levelId } from './levels.ts';
+import { liftInterpretations } from './lift-interpretations.ts';
 
 export const interpretationSchema = z.strictObject({
   id: slug().meta({ label: '口径编号', example: 'major' }),
+  binds: optional(z.enum(effectIds).meta({ label: '决定什么', choices: effectWords }))
+    .meta({ label: '决定什么', choices: effectWords, example: 'clock-start' })
+    .describe(
+      'One of a closed list of effects; without it the question is put to both sides and decides nothing here.',
+    ),
+  class: optional(slug())
+    .meta({ label: '决定哪一类故障', example: 'major' })
+    .describe('With `binds: class`: id of an entry of `classes`.'),
   question: text().meta({ label: '问题' }),
   clauses: z.array(text()).meta({ label: '涉及条款' }),
   options: z
@@ -12,6 +24,18 @@ export const interpretationSchema = z.strictObject({
         id: slug().meta({ label: '选项编号' }),
         label: text().meta({ label: '选项' }),
         text: text().meta({ label: '说明' }),
+        effect: optional(slug())
+          .meta({ label: '效果', example: 'alert' })
+          .describe('The reading of the effect that this option stands for, from the closed list of the effect.'),
+        when: optional(conditionsSchema)
+          .meta({ label: '条件（有一项即是）' })
+          .describe('With `binds: class`: which incidents are of the class.'),
+        calendar: optional(slug())
+          .meta({ label: '时间表', example: 'teaching' })
+          .describe('With `binds: working-time`: the calendar whose time alone counts.'),
+        levels: optional(z.array(levelId()))
+          .meta({ label: '适用级别' })
+          .describe('With `binds: working-time`: the levels whose limits run in the calendar.'),
       }),
     )
     .meta({ label: '选项' }),
@@ -25,8 +49,11 @@ export const interpretationSchema = z.strictObject({
 });
 
 export const interpretationsFileSchema = z.strictObject({
-  schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
+  schema: z.preprocess((v) => (v === '2' ? 2 : v), z.literal(2)),
   interpretations: z.array(interpretationSchema).meta({ label: '口径' }),
 });
+
+/** Step i lifts schema i + 1 of `contract/interpretations.yaml` to the next. */
+export const interpretationLifts = [liftInterpretations];
 
 export type Interpretation = z.infer<typeof interpretationSchema>;

@@ -1,38 +1,111 @@
-/** Fault levels and what was promised for them: response, remote start, arrival, restoration, record. Part of `contract/contract.yaml`. */
+/**
+ * Fault levels and what was promised for them: response, remote start, arrival, restoration, analysis. Part of
+ * `contract/contract.yaml`. What a level is called, how many there are and how long each clock may run is data; code knows
+ * the clocks only.
+ */
 import { z } from 'zod';
-import { boolean, clauseId, count, nullable, slug, text } from '../scalars.ts';
+import { boolean, clauseId, count, optional, slug, text } from '../scalars.ts';
 import { heldKeys } from './held.ts';
 
-/** Codes of the five fault levels. */
-export const levelIds = ['P1', 'P2', 'P3', 'P4', 'P5'] as const;
-export type LevelId = (typeof levelIds)[number];
+/** The clocks that a limit may hold, with what ends each. The list is closed. */
+export const limitClocks = {
+  response: '响应',
+  'remote-start': '启动远程诊断',
+  arrival: '抵达现场',
+  restoration: '恢复',
+  analysis: '提交分析处理记录',
+} as const;
+export type LimitClock = keyof typeof limitClocks;
 
-export const faultLevelSchema = z.strictObject({
-  id: z.enum(levelIds).meta({ label: '级别' }),
-  ordinal: text().meta({ label: '等级', example: '一级故障' }),
-  name: text().meta({ label: '正式命名', example: '重大故障' }),
-  scope: text().meta({ label: '影响范围' }),
-  rtoMinutes: nullable(count()).meta({ label: '恢复时间目标', unit: '分钟' }).describe('null: 协商确定.'),
-  rtoText: text().meta({ label: '恢复时间目标（原文）', example: '≦2小时' }),
-  example: text().meta({ label: '示例场景' }),
-  ...heldKeys,
-});
+/** Id of a level: the paper's own code such as `P1`, which is printed, or a lower-case word such as `urgent`, which is not. */
+export const levelId = () =>
+  z.string().regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, '应为字母、数字与连字符，例如 P1 或 urgent');
 
-export const commitmentSchema = z.strictObject({
-  id: slug().meta({ label: '承诺编号' }),
-  label: text().meta({ label: '承诺', example: '10 分钟内响应' }),
+const limitShape = {
+  clock: z
+    .enum(Object.keys(limitClocks) as [LimitClock, ...LimitClock[]])
+    .meta({ label: '计时', choices: limitClocks, example: 'arrival' }),
   clause: clauseId().meta({ label: '依据条款' }),
-  clock: z.enum(['response', 'remote-start', 'arrival', 'record']).meta({
-    label: '计时',
-    choices: { response: '响应', 'remote-start': '远程启动', arrival: '到场', record: '故障记录' },
-  }),
-  limitMinutes: count().meta({ label: '时限', unit: '分钟' }).describe('Inclusive.'),
-  majorOnly: boolean().meta({ label: '仅重大故障' }),
-  agreed: boolean()
-    .meta({ label: '双方约定' })
-    .describe('true: the contract gives no time, both sides agreed on this one.'),
+  minutes: optional(count())
+    .meta({ label: '时限', unit: '分钟', example: 60 })
+    .describe('Inclusive; hours of the wall clock, day and night.'),
+  workingMinutes: optional(count())
+    .meta({ label: '时限（工作时间）', unit: '分钟', example: 240 })
+    .describe('Inclusive; only time of `calendar` counts.'),
+  workingDays: optional(count())
+    .meta({ label: '时限（工作日）', unit: '个工作日', example: 2 })
+    .describe('Until the end of that day of `calendar`, the day on which the clock starts not counted.'),
+  calendar: optional(slug()).meta({ label: '时间表', example: 'teaching' }).describe('Id of an entry of `calendars`.'),
+  agreed: optional(boolean())
+    .meta({ label: '协商确定' })
+    .describe('true: case by case; judged by the date that both sides agreed on (`agreedOn` of the record).'),
+  class: optional(slug())
+    .meta({ label: '仅此类别', example: 'major' })
+    .describe(
+      'Id of an entry of `classes`: only its incidents. An arrival that is owed so is owed however one diagnoses.',
+    ),
+  during: optional(slug())
+    .meta({ label: '仅此时间表之内' })
+    .describe('Only when the clock starts within this calendar.'),
+  outside: optional(slug())
+    .meta({ label: '仅此时间表之外' })
+    .describe('Only when the clock starts outside this calendar.'),
+  or: optional(z.enum(['arrival']).meta({ label: '或', choices: { arrival: '到场' } }))
+    .meta({ label: '可由此代替', choices: { arrival: '到场' } })
+    .describe('Of a remote start: with an arrival in time it need not be kept, nor the arrival with it.'),
+  text: optional(text()).meta({ label: '原文', example: '≦2小时' }).describe('As the paper prints it.'),
+  label: optional(text()).meta({ label: '承诺', example: '10 分钟内响应' }),
+  ...heldKeys,
+};
+
+/** One limit of one level. Of `minutes`, `workingMinutes`, `workingDays` and `agreed` exactly one stands. */
+export const levelLimitSchema = z.strictObject(limitShape);
+
+/** One limit that several levels share, or all of them. */
+export const limitSchema = z.strictObject({
+  ...limitShape,
+  levels: optional(z.array(levelId()).min(1, '至少一项'))
+    .meta({ label: '仅这些级别' })
+    .describe('Without it, all levels.'),
+});
+
+export const levelSchema = z.strictObject({
+  id: levelId()
+    .meta({ label: '级别', example: 'P1' })
+    .describe('One that begins with a capital letter is printed; of others the name is.'),
+  name: text().meta({ label: '正式命名', example: '紧急故障' }),
+  ordinal: optional(text()).meta({ label: '等级', example: '一级故障' }),
+  scope: optional(text()).meta({ label: '影响范围' }),
+  example: optional(text()).meta({ label: '示例场景' }),
+  short: optional(text()).meta({ label: '简称' }).describe('How sentences call it; without it, the name.'),
+  requirement: optional(boolean())
+    .meta({ label: '不是故障' })
+    .describe('true: a requirement or task, outside the statistics of faults, held to the date that was agreed.'),
+  brief: optional(boolean()).meta({ label: '一页简表' }).describe('true: its analysis is printed on one page.'),
+  limits: optional(z.array(levelLimitSchema)).meta({ label: '时限' }),
   ...heldKeys,
 });
 
-export type FaultLevel = z.infer<typeof faultLevelSchema>;
-export type Commitment = z.infer<typeof commitmentSchema>;
+/** Fault levels, the worst first. */
+export const levelsSchema = z.array(levelSchema).meta({ label: '故障分级' });
+export const limitsSchema = optional(z.array(limitSchema)).meta({ label: '各级共同的时限' });
+
+export type Level = z.infer<typeof levelSchema>;
+export type LimitTerm = z.infer<typeof limitSchema>;
+
+/** The part of a contract from which limits are read. */
+export interface LimitTerms {
+  levels: readonly Level[];
+  limits?: readonly LimitTerm[] | undefined;
+}
+
+/** All limits of a contract: the common ones, then those of each level. */
+export function limitTerms({ levels, limits }: LimitTerms): LimitTerm[] {
+  return [
+    ...(limits ?? []),
+    ...levels.flatMap((level) => (level.limits ?? []).map((one) => ({ ...one, levels: [level.id] }))),
+  ];
+}
+
+/** How a sentence calls a level: its short name, else its name. */
+export const levelShort = ({ short, name }: Pick<Level, 'short' | 'name'>): string => short ?? name;

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { boolean, clock, count, date, nullable, number, optional, slug, text } from '../scalars.ts';
 import { families, familyIds } from './families.ts';
 import { heldKeys } from './held.ts';
+import { levelId } from './levels.ts';
+import { liftObligations } from './lift-obligations.ts';
 
 /**
  * How often an obligation comes round. `event`: once for each record of its kind. `dates`: on the days listed.
@@ -114,8 +116,17 @@ export const obligationSchema = z.strictObject({
     .describe('For `day`: the interval runs from this time of the day before; without it, from midnight to midnight.'),
   /** Kind of record that brings up an occurrence, for `event`; for others, the record whose fields the rules name. */
   eventKind: optional(slug()).meta({ label: '触发记录' }),
-  /** For `event`: only records for which this named rule holds (`major`, `p1-p3-or-flagged`). */
-  eventWhen: optional(z.enum(['any', 'major', 'p1-p3-or-flagged'])).meta({ label: '触发条件' }),
+  eventClass: optional(slug())
+    .meta({ label: '触发的故障类别', example: 'major' })
+    .describe(
+      'For incidents: those of this class of the contract. Of several conditions one is enough; without any, all.',
+    ),
+  eventLevels: optional(z.array(levelId()).min(1, '至少一项'))
+    .meta({ label: '触发的故障级别', example: 'P1' })
+    .describe('For incidents: those of these levels.'),
+  eventFlagged: optional(boolean())
+    .meta({ label: '列入整改的也触发' })
+    .describe('For incidents: those that the record marks (`flagged`).'),
   due: nullable(dueRuleSchema).meta({ label: '期限' }),
   issueFrom: issueFromSchema.meta({ label: '可签发' }),
   parts: optional(z.array(partSchema)).meta({ label: '分次报告' }),
@@ -138,7 +149,7 @@ export const obligationSchema = z.strictObject({
 });
 
 export const obligationsFileSchema = z.strictObject({
-  schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
+  schema: z.preprocess((v) => (v === '2' ? 2 : v), z.literal(2)),
   obligations: z.array(obligationSchema).meta({ label: '交付义务' }),
 });
 
@@ -207,7 +218,7 @@ export const registerSchema = obligationSchema.extend({
 });
 
 export const registersFileSchema = z.strictObject({
-  schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
+  schema: z.preprocess((v) => (v === '2' ? 2 : v), z.literal(2)),
   registers: z.array(registerSchema).meta({ label: '登记簿' }),
 });
 
@@ -227,7 +238,7 @@ export const writtenSchema = obligationSchema.extend({
 });
 
 export const writtenFileSchema = z.strictObject({
-  schema: z.preprocess((v) => (v === '1' ? 1 : v), z.literal(1)),
+  schema: z.preprocess((v) => (v === '2' ? 2 : v), z.literal(2)),
   documents: z.array(writtenSchema).meta({ label: '编写文档' }),
 });
 
@@ -242,6 +253,11 @@ export const planFrontMatterSchema = z.strictObject({
   reviewed: text().meta({ label: '审核', sensitivity: 'personal' }),
   approved: text().meta({ label: '批准', sensitivity: 'personal' }),
 });
+
+/** Step i lifts schema i + 1 of each file of obligations to the next. */
+export const obligationLifts = [liftObligations('obligations')];
+export const registerLifts = [liftObligations('registers')];
+export const writtenLifts = [liftObligations('documents')];
 
 export type Obligation = z.infer<typeof obligationSchema>;
 export type Register = z.infer<typeof registerSchema>;

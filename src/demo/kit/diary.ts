@@ -1,4 +1,5 @@
 /** Who is busy when, so that nobody of the story is in two places at one time. */
+import { isDemand } from '../story/levels.ts';
 import type { Entry } from './book.ts';
 import { isBefore, later, plusMinutes } from './times.ts';
 
@@ -61,7 +62,7 @@ const engagements: Readonly<Record<string, (draft: Draft) => Engagement[]>> = {
     const answered = respondedAt === undefined ? [] : [{ at: respondedAt as string, actor: handler }];
     const all = [...answered, ...steps] as { at: string; actor: string }[];
     // An adjustment goes on for weeks; nobody does nothing else.
-    if ((levels as { level: string }[]).at(-1)?.level === 'P5')
+    if (isDemand((levels as { level: string }[]).at(-1)?.level))
       return all.map(({ at, actor }) => stretch(actor, at, plusMinutes(at, 10)));
     return [...Map.groupBy(all, ({ actor }) => actor)].map(([actor, own]) => {
       const times = own.map(({ at }) => at);

@@ -1,5 +1,4 @@
 /** A fault of the story as its author writes it; `incidents.ts` makes the record of it, `probes.ts` the outage. Pure. */
-import type { LevelId } from '../../contract/terms/levels.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { type Department, people } from '../kit/people.ts';
 import { plus, t } from '../kit/times.ts';
@@ -38,10 +37,10 @@ export interface Fault {
   confirmed?: number;
   /** ISO instant of 处理完成; absent: still open at the end of the story. */
   closed?: string;
-  level: LevelId;
+  level: string;
   levelReason: string;
   /** Later gradings: seconds after the start, level, reason, seconds to the purchaser's confirmation. */
-  regraded?: readonly (readonly [seconds: number, level: LevelId, reason: string, confirmedAfter: number])[];
+  regraded?: readonly (readonly [seconds: number, level: string, reason: string, confirmedAfter: number])[];
   outage: IncidentRecord['outage'];
   diagnosis: IncidentRecord['diagnosis'];
   onSpot?: boolean;

@@ -1,4 +1,5 @@
 /** What a fault leaves in other ledgers: call, alert, remote session, visit, satisfaction (5.3.1, 5.5.4, 5.2.3, 5.1.1). Pure. */
+
 import type { Entry } from '../kit/book.ts';
 import { NEXT } from '../kit/numbers.ts';
 import { department, people } from '../kit/people.ts';
@@ -7,6 +8,7 @@ import type { ToldContext } from '../kit/story.ts';
 import { dayOf, drop, later, plus, plusMinutes, t } from '../kit/times.ts';
 import { affectedOf, backOf, changePermitOf, type Fault, NOT_ASKED, startOf } from '../story/fault.ts';
 import { faults } from '../story/faults.ts';
+import { isDemand, isGrave, isWorst } from '../story/levels.ts';
 
 export function faultTraces(context: ToldContext): Entry[] {
   const random = context.random.of('traces');
@@ -23,7 +25,7 @@ const incident = (fault: Fault): string => `@incident:${fault.key}`;
 const first = (fault: Fault): string => plusMinutes(plus(startOf(fault), fault.responded), 20);
 
 function call(fault: Fault, random: Random, { isWorkingDay }: ToldContext): Entry[] {
-  if (fault.department === undefined || fault.reported === undefined || fault.level === 'P5') return [];
+  if (fault.department === undefined || fault.reported === undefined || isDemand(fault.level)) return [];
   const who = department(fault.department);
   const rang = plus(t(fault.date, fault.discovered), fault.reported);
   const office = isWorkingDay(fault.date) && Number(fault.discovered.slice(0, 2)) >= 8;
@@ -65,7 +67,7 @@ function alert(fault: Fault): Entry[] {
         at: fired,
         asset,
         alert: fault.down === undefined ? '运行指标异常' : '业务探测失败',
-        severity: fault.level === 'P1' || fault.level === 'P2' ? 'critical' : 'warning',
+        severity: isGrave(fault.level) ? 'critical' : 'warning',
         value: fault.down?.reason ?? fault.symptom.slice(0, 20),
         summary: `${fault.title}：${fault.symptom}`,
         monitor: '监控平台',
@@ -181,7 +183,7 @@ function visit(fault: Fault, random: Random): Entry[] {
         result: 'done',
         signedBy: who.user,
         signedAt: plusMinutes(left, -4),
-        satisfaction: fault.level === 'P1' ? '3' : random.pick(['4', '5']),
+        satisfaction: isWorst(fault.level) ? '3' : random.pick(['4', '5']),
         opinion: fault.opinion ?? random.pick(['处理及时', '态度好，说明清楚', '希望提前告知预计恢复时间']),
       },
     },
@@ -195,7 +197,7 @@ function satisfaction(fault: Fault, random: Random, { workingDayAfter }: ToldCon
   if (fault.closed === undefined || fault.department === undefined || !random.chance(0.7)) return [];
   const who = department(fault.department);
   const at = t(workingDayAfter(dayOf(fault.closed), 1), `1${random.int(0, 6)}:${random.int(10, 55)}`);
-  const score = fault.level === 'P1' ? '3' : random.pick(['5', '5', '4', '4', '4', '3']);
+  const score = isWorst(fault.level) ? '3' : random.pick(['5', '5', '4', '4', '4', '3']);
   return [
     {
       kind: 'satisfaction',

@@ -1,6 +1,8 @@
 /** A fault record as somebody writes it before all is known. Pure. */
+
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { dayOf, isBefore } from '../kit/times.ts';
+import { isDemand } from '../story/levels.ts';
 
 /** An incident of the story before the store gives it what all records have. */
 export type IncidentDraft = Omit<IncidentRecord, 'id' | 'schema' | 'kind' | 'source' | 'simulated' | 'enteredAt'>;
@@ -25,7 +27,7 @@ type Fields = readonly (keyof IncidentDraft)[];
 export function asKnown(whole: IncidentDraft, at: string): Record<string, unknown> {
   const known = (time: string | undefined): boolean => time !== undefined && !isBefore(at, time);
   const restored = known(whole.restoredAt);
-  const requirement = whole.levels[0]?.level === 'P5';
+  const requirement = isDemand(whole.levels[0]?.level);
   const ended = whole.closedAt === undefined || known(whole.closedAt);
   const unknown: Fields = [
     ...times.filter((field) => !known(whole[field])),

@@ -1,4 +1,5 @@
 /** Incident records of the faults, in the versions in which an engineer writes them down. Pure. */
+
 import type { Entry } from '../kit/book.ts';
 import { department, people } from '../kit/people.ts';
 import { photo } from '../kit/pictures.ts';
@@ -7,6 +8,7 @@ import type { ToldContext } from '../kit/story.ts';
 import { drop, isBefore, later, plus, plusMinutes, t } from '../kit/times.ts';
 import { affectedOf, changePermitOf, type Fault, handlerOf, NOT_ASKED, restoredOf, startOf } from '../story/fault.ts';
 import { faults } from '../story/faults.ts';
+import { isDemand, isWorst } from '../story/levels.ts';
 import { asKnown, type IncidentDraft } from './incident-known.ts';
 
 /** Instants at which a version is written: first note, major reports, restoration, end. */
@@ -60,7 +62,7 @@ function amended(draft: Record<string, unknown>, fault: Fault, writtenAt: string
 function permitOf(fault: Fault): string | undefined {
   const asked = changePermitOf(fault);
   if (asked !== null) return `@${asked}`;
-  if (fault.level === 'P5' || fault.key === NOT_ASKED) return undefined;
+  if (isDemand(fault.level) || fault.key === NOT_ASKED) return undefined;
   return fault.diagnosis === 'onsite' ? '@permit:device' : '@permit:remote';
 }
 
@@ -73,7 +75,7 @@ function reasonOf({ closed, corrected, amended }: Fault, writtenAt: string): str
 
 /** A fault that some reading counts as major is written up before each of its reports. */
 export const isWatched = (fault: Fault): boolean =>
-  fault.level === 'P1' || (fault.level !== 'P5' && (fault.confirmed ?? 0) >= 7200 && fault.pauses === undefined);
+  isWorst(fault.level) || (!isDemand(fault.level) && (fault.confirmed ?? 0) >= 7200 && fault.pauses === undefined);
 
 function versionTimes(fault: Fault): string[] {
   const start = startOf(fault);
@@ -108,7 +110,7 @@ function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): I
   const after = (seconds: number | undefined) => (seconds === undefined ? undefined : plus(start, seconds));
   const who = fault.department === undefined ? undefined : department(fault.department);
   const discovered = t(fault.date, fault.discovered);
-  const p5 = fault.level === 'P5';
+  const demand = isDemand(fault.level);
   return drop({
     at: discovered,
     enteredBy: { name: handlerOf(fault, isWorkingDay), channel: 'terminal' },
@@ -135,7 +137,7 @@ function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): I
         level: fault.level,
         at: plus(start, fault.responded + 60),
         reason: fault.levelReason,
-        setBy: p5 ? people.manager : handlerOf(fault, isWorkingDay),
+        setBy: demand ? people.manager : handlerOf(fault, isWorkingDay),
         confirmedBy: people.clerk,
         confirmedAt: plus(start, fault.responded + 900),
       },
@@ -162,7 +164,7 @@ function incidentDraft(fault: Fault, isWorkingDay: (date: string) => boolean): I
     rootCause: fault.root ?? fault.direct,
     whys: fault.whys && withIds(fault.whys.map(([question, answer]) => ({ question, answer }))),
     responsibility: fault.responsibility ?? 'supplier',
-    responsibilityBasis: fault.basis ?? (p5 ? undefined : `${fault.direct}，属供应商维护范围，双方无异议`),
+    responsibilityBasis: fault.basis ?? (demand ? undefined : `${fault.direct}，属供应商维护范围，双方无异议`),
     pauses: fault.pauses?.map((pause, n) =>
       drop({
         id: rowId(n),

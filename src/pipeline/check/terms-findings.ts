@@ -2,6 +2,7 @@
 import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
 import { applies } from '../../contract/terms/checklist.ts';
 import { clausesOf, expandClauses } from '../../contract/terms/clauses.ts';
+import { limitTerms } from '../../contract/terms/levels.ts';
 import { spanOfClause } from '../../contract/terms/papers.ts';
 import { clauseTopics, type Topic, topicIds } from '../../contract/terms/topics.ts';
 import type { Finding } from './finding.ts';
@@ -41,13 +42,14 @@ export function topicFindings(bundle: ContractBundle): Finding[] {
 /** Levels without a time for anything; that one is agreed case by case is said, too. */
 export function levelFindings({ contract }: ContractBundle): Finding[] {
   const file = contractFiles.contract;
-  return contract.faultLevels
-    .filter((level) => level.rtoMinutes === null && contract.commitments.length === 0)
+  const limits = limitTerms(contract);
+  return contract.levels
+    .filter(({ id }) => !limits.some(({ levels }) => levels === undefined || levels.includes(id)))
     .map(
       ({ id, name }): Finding => ({
         cause: 'limit',
         file,
-        what: '没有恢复时限，也没有响应承诺',
+        what: '没有任何时限',
         where: `${id} ${name}`,
       }),
     );
@@ -86,8 +88,12 @@ export function endingFindings(bundle: ContractBundle): Finding[] {
       '条款',
       contract.clauses.map((one) => ({ ...definedOf(spanOfClause(contract, one)), id: one.id })),
     ],
-    [contractFiles.contract, '故障级别', contract.faultLevels.map((one) => ({ ...definedOf(one), id: one.id }))],
-    [contractFiles.contract, '响应承诺', contract.commitments.map((one) => ({ ...definedOf(one), id: one.id }))],
+    [contractFiles.contract, '故障级别', contract.levels.map((one) => ({ ...definedOf(one), id: one.id }))],
+    [
+      contractFiles.contract,
+      '时限',
+      limitTerms(contract).map((one) => ({ ...definedOf(one), id: one.label ?? one.clause })),
+    ],
     [contractFiles.contract, '人员', contract.people.map((one) => ({ ...definedOf(one), id: one.id }))],
     [contractFiles.assets, '资产', assets.map((one) => ({ ...definedOf(one), id: one.id }))],
     [contractFiles.obligations, '交付义务', allObligations(bundle).map((one) => ({ ...definedOf(one), id: one.id }))],

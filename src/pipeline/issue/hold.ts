@@ -5,8 +5,10 @@
 
 import { contractFiles } from '../../contract/bundle/bundle.ts';
 import { contractBlanks, countBlanks, peopleBlanks } from '../../contract/terms/blanks.ts';
-import { contractSchema } from '../../contract/terms/contract.ts';
+import { contractLifts, contractSchema } from '../../contract/terms/contract.ts';
 import { compareInstants } from '../../contract/time.ts';
+import { topicTable } from '../../workspace/store/lift-tables.ts';
+import { liftSchema } from '../../workspace/text/parse.ts';
 import { parseYaml } from '../../workspace/text/yaml.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
@@ -63,13 +65,15 @@ export async function filledAfterDue(
 async function wasUnfilled(session: Session, { obligation, occurrence }: PlannedOccurrence): Promise<boolean> {
   const written = session.workspace.contract.written.find(({ id }) => id === obligation.id);
   const contract = await textAt(session, contractFiles.contract, occurrence.dueAt);
-  if (contract !== undefined && contractIsOpen(contract, written?.generated?.includes('people') === true)) return true;
+  const withPeople = written?.generated?.includes('people') === true;
+  if (contract !== undefined && (await contractIsOpen(contract, withPeople))) return true;
   const text = written && (await textAt(session, written.file, occurrence.dueAt));
   return text !== undefined && countBlanks(text) > 0;
 }
 
-function contractIsOpen(text: string, withPeople: boolean): boolean {
-  const read = contractSchema.safeParse(parseYaml(text, contractFiles.contract));
+async function contractIsOpen(text: string, withPeople: boolean): Promise<boolean> {
+  const file = contractFiles.contract;
+  const read = contractSchema.safeParse(liftSchema(parseYaml(text, file), contractLifts(await topicTable()), { file }));
   if (!read.success) return false;
   return [...contractBlanks(read.data), ...(withPeople ? peopleBlanks(read.data) : [])].length > 0;
 }

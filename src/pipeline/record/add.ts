@@ -253,7 +253,7 @@ async function edit(
       const parsed = kind.schema.safeParse(withRowIds(rest, rowLists(kind.schema), { ...before })).data;
       if (parsed !== undefined) refuseMeasured(kind, before, parsed, shown);
       const said = { at: now, by: who, reason };
-      const correction = parsed && correctionOf(kind, before, parsed, said);
+      const correction = parsed && correctionOf(kind, before, parsed, said, session.workspace.contract);
       const draft =
         correction === undefined ? rest : { ...rest, corrections: [...(before.corrections ?? []), correction] };
       return change.replaceRecord(id, draft as unknown as Draft<AnyRecord>, reason, who, alsoWrong(session, kind, now));

@@ -2,11 +2,13 @@
  * A correction adds: a list in a correction file never erases a row. A row with an id changes that row, or withdraws it with
  * a reason; a row without one is added, unless the record has it already. Pure.
  */
+
 import { isDeepStrictEqual } from 'node:util';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { parseInstant } from '../../contract/instant.ts';
 import { timesAsTyped } from '../../contract/time.ts';
-import { fieldsOf, type RecordField } from '../../records/fields.ts';
+import { fieldsOf, type RecordField, withTerms } from '../../records/fields.ts';
 import {
   type AnyRecord,
   type Correction,
@@ -125,6 +127,7 @@ function timeOf(row: Row, column: string): number | null {
 
 /**
  * The correction that an edit is: what it changed, row by row, as data and in words.
+ * @param bundle the contract, whose words its levels have
  * @returns undefined when it changed nothing
  */
 export function correctionOf(
@@ -132,8 +135,9 @@ export function correctionOf(
   before: AnyRecord,
   after: AnyRecord,
   said: Pick<Correction, 'at' | 'by' | 'reason'>,
+  bundle: Pick<ContractBundle, 'contract'>,
 ): Correction | undefined {
-  const changes = changesBetween(kind, before, after);
+  const changes = changesBetween(withTerms(fieldsOf(kind.schema), bundle), kind, before, after);
   return changes.length === 0 ? undefined : corrections(said, changes);
 }
 
@@ -144,10 +148,15 @@ export const corrections = (said: Pick<Correction, 'at' | 'by' | 'reason'>, chan
   changes,
 });
 
-function changesBetween(kind: RecordKind, before: AnyRecord, after: AnyRecord): FieldChange[] {
+function changesBetween(
+  fields: readonly RecordField[],
+  kind: RecordKind,
+  before: AnyRecord,
+  after: AnyRecord,
+): FieldChange[] {
   const lists = rowLists(kind.schema);
   const [was, is] = [before, after].map((one) => ({ ...one }) as Row) as [Row, Row];
-  return fieldsOf(kind.schema)
+  return fields
     .filter(({ name }) => !GIVEN_FIELDS.includes(name) && !isDeepStrictEqual(was[name], is[name]))
     .flatMap((field) =>
       lists.includes(field.name)

@@ -1,5 +1,7 @@
 /** Checks a record while a person is still writing it, field by field and then as a whole. */
+
 import { UserError } from '../../contract/error.ts';
+import { withTerms } from '../../records/fields.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { placeIn, told } from '../../workspace/store/record-check.ts';
 import { describeIssues } from '../../workspace/text/parse.ts';
@@ -38,7 +40,7 @@ export async function openEntry(session: Session, { kind: id, now, by }: AddRequ
   };
   return {
     kind: id,
-    fields: fieldsToEnter(kind),
+    fields: withTerms(fieldsToEnter(kind), session.workspace.contract),
     async problem(answers, field, value) {
       if (value === undefined && !field.required) return null;
       const { issues } = parse({ ...answers, [field.name]: value });

@@ -1,8 +1,9 @@
 /** A record to start from: the kind's example as YAML, each field with its Chinese name, unit and choices. Pure. */
 
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { at, compareInstants, dateOf, toDate, toText } from '../../contract/time.ts';
 import { factTimes } from '../../records/fact-times.ts';
-import type { RecordField } from '../../records/fields.ts';
+import { fieldsOf, type RecordField, withTerms } from '../../records/fields.ts';
 import type { AnyRecord, RecordKind } from '../../records/record.ts';
 import { writeYaml } from '../../workspace/text/yaml.ts';
 import { type EntryField, fieldsToEnter } from './add.ts';
@@ -11,9 +12,12 @@ import { writtenBy } from './not-for-people.ts';
 /**
  * The kind's example with its dates moved to when it could have happened: the newest fact at or before `now`, all else as
  * far from it as before. What a person leaves as it stands is then neither to come nor outside the service period.
- * @param now ISO @param service the period, when there is a workspace; a day outside it is moved to its nearest end
+
+ * Levels and the like that the contract does not have are those that it has.
+ * @param now ISO @param bundle of the workspace, when there is one; a day outside its service is moved to its nearest end
  */
-export function datedExample(kind: RecordKind, now: string, service?: { from: string; to: string }): AnyRecord {
+export function datedExample(kind: RecordKind, now: string, bundle?: ContractBundle): AnyRecord {
+  const service = bundle?.contract.servicePeriod;
   const facts = [...factTimes(kind.example), kind.example.at].toSorted(compareInstants);
   const newest = facts.at(-1) as string;
   const latest = service !== undefined && service.to < dateOf(now) ? toText(at(service.to, '23:59')) : now;
@@ -28,13 +32,38 @@ export function datedExample(kind: RecordKind, now: string, service?: { from: st
     .replace(/\b([A-Z]{2,3})-(\d{4})(\d\d)(\d\d)-(\d{3,})\b/g, (_, prefix, y, m, d, n) => {
       return `${prefix}-${moved(`${y}-${m}-${d}`).replaceAll('-', '')}-${n}`;
     });
-  return JSON.parse(text) as AnyRecord;
+  const example = JSON.parse(text) as AnyRecord;
+  return bundle === undefined ? example : inTermsOf(example, withTerms(fieldsOf(kind.schema), bundle));
+}
+
+/** The example with choices of the contract where it names others, in the same order: a level that was raised stays a worse one. */
+function inTermsOf(example: AnyRecord, fields: readonly RecordField[]): AnyRecord {
+  const changed = fields.flatMap(({ name, columns }) => {
+    const rows = (example as unknown as Record<string, unknown>)[name];
+    const own = columns.filter(({ choicesFrom }) => choicesFrom !== undefined);
+    if (!Array.isArray(rows) || own.length === 0) return [];
+    return [
+      [
+        name,
+        rows.map((row, n) => ({ ...row, ...Object.fromEntries(own.map((one) => known(one, row, rows.length - n))) })),
+      ],
+    ];
+  });
+  return { ...example, ...Object.fromEntries(changed) } as AnyRecord;
+}
+
+/** @param back 1 for the last row */
+function known({ name, choices = {} }: RecordField, row: Record<string, unknown>, back: number): [string, unknown] {
+  const all = Object.keys(choices);
+  const value = row[name];
+  return [name, all.includes(String(value)) ? value : all[Math.min(back, all.length) - 1]];
 }
 
 /** @returns YAML that `record KIND --from` takes once the ids of other records are those of real ones */
-export function recordExample(kind: RecordKind, given: AnyRecord = kind.example): string {
+export function recordExample(kind: RecordKind, given: AnyRecord = kind.example, bundle?: ContractBundle): string {
   const example = given as unknown as Record<string, unknown>;
-  const fields = fieldsToEnter(kind);
+  const all = fieldsToEnter(kind);
+  const fields = bundle === undefined ? all : withTerms(all, bundle);
   return [
     ...headLines(kind, fields),
     ...fields.map((field) => {

@@ -79,6 +79,9 @@ function fieldRow(field: EntryField, name: string): string[] {
     ...shape,
     ...(field.unit === undefined ? [] : [`单位 ${field.unit}`]),
     ...(field.references === undefined ? [] : [`已登记的 \`${field.references}\` 编号`]),
+    ...(field.choicesFrom === undefined
+      ? []
+      : [{ levels: '合同写明的故障级别', places: '合同写明的地点' }[field.choicesFrom]]),
     ...(field.choices === undefined ? example : [choicesText(field.choices)]),
   ];
   return [`\`${name}\``, field.label, filled, notes.join('；')];

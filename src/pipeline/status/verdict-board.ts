@@ -1,7 +1,7 @@
 /** What the figures of 首页 give as reasons: faults that go on, limits missed, the quota, findings past their deadline, what has run out. Pure. */
 import { isUsedUp } from '../../assess/incidents/quota.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
-import type { SiteModel } from '../../report/site-model.ts';
+import type { SiteModel, SiteQuota } from '../../report/site-model.ts';
 import type { JudgedBoard } from '../../sections/board/figures.ts';
 import { MISSED_HREF } from '../../sections/parts/links.ts';
 
@@ -17,7 +17,7 @@ export interface Reason {
 
 /** Only what needs attention, beside `unrestoredReason`; a figure without observation is no reason for 正常. */
 export function boardReasons(board: JudgedBoard): Reason[] {
-  return [limits(board), quota(board), findings(board), expired(board)].filter((one) => one !== null);
+  return [limits(board), ...board.quotas.map(quota), findings(board), expired(board)].filter((one) => one !== null);
 }
 
 /** Faults that are named; the others are counted. */
@@ -30,7 +30,7 @@ export function unrestoredReason({ unrestored: faults }: Pick<JudgedBoard, 'unre
   const named = faults
     .slice(0, NAMED)
     .map(({ level, title, overrun }) => `${level} ${title}${overrun ? '（已超时）' : ''}`);
-  const severe = faults.some(({ level, overrun }) => level === 'P1' || overrun);
+  const severe = faults.some(({ worst, overrun }) => worst || overrun);
   const brief = `尚未恢复的故障 ${faults.length} 起`;
   return {
     tone: severe ? 'abnormal' : 'attention',
@@ -59,20 +59,21 @@ function limits({ commitments, recovery, within }: JudgedBoard): Reason | null {
  * Nothing is concluded while no reading is confirmed: then every count is told, with the question that is open. What is 待定
  * counts from the first moment, and a quota of which nothing is left is said.
  */
-function quota({ quota: { limit, confirmed, tone, readings } }: JudgedBoard): Reason | null {
+function quota({ limit, name, counts, byReadings, confirmed, tone, readings }: SiteQuota): Reason | null {
   if (tone === 'normal') return null;
   const counted = readings.map(({ supplier, pending }) => `${supplier} 次${pending > 0 ? `另待定 ${pending} 次` : ''}`);
   const exceeded = tone === 'abnormal';
   const usedUp = readings.some(({ supplier }) => isUsedUp(supplier, limit));
   const left = exceeded ? '，已超过' : usedUp ? '，已用完' : '';
   const open = confirmed ? '' : '，口径未经双方确认，不下结论';
-  const text = `重大故障按各口径 ${[...new Set(counted)].sort().join('、')}，年度限额 ${limit} 次${left}${open}`;
+  const by = byReadings ? '按各口径' : '';
+  const text = `${counts}${by} ${[...new Set(counted)].sort().join('、')}，${name} ${limit} 次${left}${open}`;
   const pending = readings.some((one) => one.pending > 0);
   const brief = exceeded
-    ? `重大故障超过年度限额 ${limit} 次`
+    ? `${counts}超过${name} ${limit} 次`
     : usedUp
-      ? `重大故障年度限额 ${limit} 次已用完${confirmed ? '' : '（口径未确认）'}`
-      : `重大故障年度限额${pending ? '有待定' : '口径未确认'}`;
+      ? `${counts}${name} ${limit} 次已用完${confirmed ? '' : '（口径未确认）'}`
+      : `${counts}${name}${pending ? '有待定' : '口径未确认'}`;
   return { tone: exceeded ? 'abnormal' : 'attention', text, brief, href: '/faults#quota' };
 }
 

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { ABSENT } from '../../contract/error.ts';
-import { boolean, count, date, optional, text } from '../../contract/scalars.ts';
+import { nearest } from '../../contract/nearest.ts';
+import { boolean, count, date, optional, slug, text } from '../../contract/scalars.ts';
+import type { Place } from '../../contract/terms/calendars.ts';
+import { outageWords } from '../../contract/terms/classes.ts';
 import { contractOn } from '../../contract/terms/held-views.ts';
-import { levelIds } from '../../contract/terms/levels.ts';
+import { type Level, levelId, levelShort } from '../../contract/terms/levels.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { assets, choice, line, maybe, person, phone, prose, reference, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
@@ -15,13 +18,8 @@ export const foundByChoices = {
   inspection: '巡检发现',
   engineer: '驻点工程师发现',
 } as const;
-/** What was down; decides 口径 甲 of a major incident. */
-export const outageChoices = {
-  whole: '全系统中断',
-  core: '核心业务中断',
-  partial: '部分功能不可用',
-  none: '未中断',
-} as const;
+/** What was down; a class of incidents may ask for it. */
+export const outageChoices = outageWords;
 export const responsibilityChoices = {
   supplier: '供应商',
   purchaser: '采购人',
@@ -76,23 +74,23 @@ const schema = z.strictObject({
   handler: person('受理人'),
   confirmer: maybe(person('采购人确认人', '采购人项目负责人')),
   levels: rows('定级记录', {
-    level: z.enum(levelIds, '应为故障级别 P1–P5').meta({
-      label: '级别',
-      choices: { P1: '一级故障', P2: '二级故障', P3: '三级故障', P4: '四级故障', P5: '五级故障' },
-    }),
+    level: levelId().meta({ label: '级别', example: 'P2', choicesFrom: 'levels' }),
     at: time('时间', '2026-11-24 10:12:00'),
     reason: line('原因', '关键业务模块不可用，提交失败率约 60 %'),
     setBy: person('定级人', '运维项目负责人'),
     confirmedBy: maybe(person('采购人定级确认人', '采购人项目负责人')),
     confirmedAt: maybe(time('采购人定级确认时间', '2026-11-24 10:20:00')),
   }),
+  placeId: maybe(slug().meta({ label: '地点', example: 'east-campus', choicesFrom: 'places' })).describe(
+    'Where one had to go, when it is not the place of the assets.',
+  ),
   outage: choice('中断范围', outageChoices),
   diagnosis: choice('诊断方式', { onsite: '现场', remote: '远程', both: '现场与远程' }),
   residentOnSpot: boolean()
     .meta({ label: '驻点工程师当时在现场' })
     .describe('true: with the resident engineer on the spot, arrival is the response.'),
   agreedOn: maybe(date().meta({ label: '约定完成日期', example: '2026-12-05' })).describe(
-    'P5 only: the date both sides agreed on.',
+    'Of a level whose restoration is agreed case by case: the date both sides agreed on.',
   ),
   agreement: maybe(prose('约定依据', '2026-11-24 需求确认单')),
   impact: prose('影响', '全局人事处及各部门请假申请无法提交'),
@@ -150,7 +148,7 @@ const schema = z.strictObject({
 export type IncidentRecord = z.infer<typeof schema>;
 const rule = rules<IncidentRecord>(schema);
 
-/** 故障记录: one fault, every time to the second. Clauses 5.3.1–5.3.4, 5.1.1(2), 5.1.2, 5.1.3, 5.7(4)–(6). */
+/** 故障记录: one fault, every time to the second. */
 export default defineKind<IncidentRecord>({
   id: 'incident',
   label: '故障记录',
@@ -286,16 +284,14 @@ export default defineKind<IncidentRecord>({
   check(record, contract) {
     return [
       ...timesInOrder(record),
-      ...levelsKnown(
-        record,
-        contractOn(contract.contract, dateOf(record.at)).faultLevels.map((level) => level.id),
-      ),
+      ...levelsKnown(record, contractOn(contract.contract, dateOf(record.at)).levels),
+      ...placeKnown(record, contract.contract.places ?? []),
       ...pausesSound(record),
       ...rule.assets(record.assets, 'assets', contract),
       ...rule.required(record, record.foundBy === 'user', 'reportedAt', '用户申报的故障'),
       ...rule.required(record, record.confirmedRestoredAt !== undefined, 'restoredAt', '采购人确认恢复时'),
       ...rule.required(record, record.confirmedRestoredAt !== undefined, 'confirmer', '采购人确认恢复时'),
-      ...closedWhole(record),
+      ...closedWhole(record, contract.contract.levels),
       ...rule.rowsAscending(record.timeline, 'timeline', 'at'),
       ...rule.rowsWithin(record, record.timeline, 'timeline', 'at', 'occurredAt', null),
       ...rule.needs(record, 'agreedOn', 'agreement'),
@@ -333,15 +329,31 @@ export function clockStartField(
   return ownWatch && compareInstants(record.discoveredAt, record.reportedAt) < 0 ? 'discoveredAt' : 'reportedAt';
 }
 
-function levelsKnown(record: IncidentRecord, known: readonly string[]): RecordProblem[] {
+function placeKnown({ placeId }: IncidentRecord, places: readonly Place[]): RecordProblem[] {
+  if (placeId === undefined || places.some(({ id }) => id === placeId)) return [];
+  return [{ field: 'placeId', found: placeId, expected: `合同写明的地点：${oneOf(placeId, places)}` }];
+}
+
+/** `P1（重大故障）、P2（严重故障）`, what was probably meant before them. */
+function oneOf(wrong: string, all: readonly { id: string; name: string }[]): string {
+  const [close] = nearest(wrong, all, ({ id, name }) => (/^[\x20-\x7e]*$/.test(wrong) ? id : name), 1);
+  const told = all.map(({ id, name }) => `${id}（${name}）`).join('、');
+  return `${told === '' ? '（还没有）' : told}${close === undefined ? '' : `；可能想写 ${close.id}（${close.name}）`}`;
+}
+
+const isRequirement = (levels: readonly Level[], id: string | undefined): boolean =>
+  levels.find((one) => one.id === id)?.requirement === true;
+
+function levelsKnown(record: IncidentRecord, levels: readonly Level[]): RecordProblem[] {
+  const known = levels.map(({ id }) => id);
   if (record.levels.length === 0) return [{ field: 'levels', found: ABSENT, expected: '至少一行定级记录' }];
   return [
     ...record.levels.flatMap((row, i) =>
       known.includes(row.level)
         ? []
-        : [{ field: `levels[${i}].level`, found: row.level, expected: `合同故障级别 ${known.join('、')}` }],
+        : [{ field: `levels[${i}].level`, found: row.level, expected: `合同的故障级别：${oneOf(row.level, levels)}` }],
     ),
-    ...adjustmentThatStoppedBusiness(record),
+    ...adjustmentThatStoppedBusiness(record, levels),
     ...rule.rowsAscending(record.levels, 'levels', 'at'),
     ...rule.rowOrder(record.levels, 'levels', 'at', 'confirmedAt'),
     ...rule.rowsWithin(record, record.levels, 'levels', 'at', 'occurredAt', null),
@@ -359,12 +371,20 @@ function levelsKnown(record: IncidentRecord, known: readonly string[]): RecordPr
   ];
 }
 
-/** 适用性调整 (P5) is outside the statistics and the quota: what stopped the system or its core business is none. */
-function adjustmentThatStoppedBusiness({ levels, outage }: IncidentRecord): RecordProblem[] {
-  if (levels.at(-1)?.level !== 'P5' || (outage !== 'whole' && outage !== 'core')) return [];
-  const expected = `P1–P4：${outageChoices[outage]}（outage）的故障不是适用性调整`;
-  return [{ field: `levels[${levels.length - 1}].level`, found: 'P5', expected }];
+/** A requirement is outside the statistics and the quotas: what stopped the system or its core business is none. */
+function adjustmentThatStoppedBusiness(
+  { levels: rows, outage }: IncidentRecord,
+  levels: readonly Level[],
+): RecordProblem[] {
+  const last = levels.find(({ id }) => id === rows.at(-1)?.level);
+  if (last?.requirement !== true || (outage !== 'whole' && outage !== 'core')) return [];
+  const faults = levels.filter((one) => one.requirement !== true).map(({ id }) => id);
+  const expected = `${spanText(faults)}：${outageChoices[outage]}（outage）的故障不是${levelShort(last)}`;
+  return [{ field: `levels[${rows.length - 1}].level`, found: last.id, expected }];
 }
+
+/** `P1–P4` of levels that stand beside each other. */
+const spanText = (ids: readonly string[]): string => (ids.length > 2 ? `${ids[0]}–${ids.at(-1)}` : ids.join('、'));
 
 function pausesSound(record: IncidentRecord): RecordProblem[] {
   const pauses = record.pauses ?? [];
@@ -398,12 +418,12 @@ function pausesSound(record: IncidentRecord): RecordProblem[] {
 }
 
 /**
- * A closed incident says what it was; an adjustment (P5) need not have been restored. A response that nobody wrote down is
+ * A closed incident says what it was; a requirement need not have been restored. A response that nobody wrote down is
  * 未登记 and held against the supplier: asking for it here would only have one made up.
  */
-function closedWhole(record: IncidentRecord): RecordProblem[] {
+function closedWhole(record: IncidentRecord, levels: readonly Level[]): RecordProblem[] {
   const closed = record.closedAt !== undefined;
-  const fault = record.levels.at(-1)?.level !== 'P5';
+  const fault = !isRequirement(levels, record.levels.at(-1)?.level);
   return [
     ...rule.required(record, closed && fault, 'restoredAt', '处理完成时'),
     ...rule.required(record, closed && fault, 'causeCategory', '处理完成时'),

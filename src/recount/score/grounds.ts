@@ -4,7 +4,9 @@ import { balanceOf } from '../balance.ts';
 import { ofDays } from '../belongs.ts';
 import { type Data, datesOf, ms, plusDays, plusMonths } from '../data.ts';
 import { judgedDues, keyIn } from '../deliveries.ts';
-import { type ClockTime, type Judged, optionOf } from '../incidents.ts';
+import type { Judged } from '../incidents.ts';
+import type { ClockTime } from '../levels/clocks.ts';
+import { readingsOf } from '../levels/options.ts';
 import { seenOf } from '../outages/availability.ts';
 import { breachesOf } from '../permits/breaches.ts';
 import { countedDays } from '../spans.ts';
@@ -49,7 +51,7 @@ function lateFaults(world: World, { topics, levels, per, stepMinutes }: Data): H
     .filter((one) => levels === undefined || levels.includes(one.level))
     .flatMap((one) =>
       clocks
-        .filter((id) => counts(`${one.record.id} ${id}`) && isMissed(world, one, id))
+        .filter((id) => counts(`${one.record.id} ${id}`) && isMissed(one, id))
         .map((id) => ({
           record: one.record.id,
           day: world.clock.day(one.start),
@@ -59,10 +61,9 @@ function lateFaults(world: World, { topics, levels, per, stepMinutes }: Data): H
 }
 
 /** What decides nothing by itself is missed where the two together are. */
-function isMissed(world: World, { clocks, major }: Judged, id: string): boolean {
+function isMissed({ clocks }: Judged, id: string): boolean {
   if (!FAILING.includes(clocks[id]?.state ?? '')) return false;
-  const decides = id === 'arrival' ? major[optionOf(world, 'major', 'letter').chosen] != null : id !== 'remote-start';
-  return decides || FAILING.includes(clocks['diagnosis']?.state ?? '');
+  return clocks[id]?.decides !== false || FAILING.includes(clocks['diagnosis']?.state ?? '');
 }
 
 function stepsOf({ seconds, limit }: ClockTime, minutes: number): number {
@@ -98,7 +99,7 @@ function lateDocument(
   { due, outcome }: ReturnType<typeof judgedDues>[number],
 ): Hit[] {
   if (due.due === null || outcome.state === 'waived') return [];
-  const byDelivery = optionOf(world, 'on-time', 'issued').chosen === 'delivered';
+  const byDelivery = readingsOf(world, 'on-time', 'issued').chosen.effect === 'delivered';
   const at = byDelivery ? outcome.deliveredAt : outcome.issuedAt;
   if ((at ?? ms(world.asOf)) <= due.due) return [];
   const wanted: string[] = kinds ?? ['late', 'missing'];

@@ -5,12 +5,13 @@
 
 import { assessIncident, type IncidentContext } from '../../assess/incidents/clocks.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
+import { contextOf } from '../../assess/incidents/context.ts';
 import { namesIncident, showsOutage } from '../../assess/incidents/monitoring.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
-import { isUsedUp, majorQuota, type Quota } from '../../assess/incidents/quota.ts';
+import { isUsedUp, type Quota, quotasOf } from '../../assess/incidents/quota.ts';
 import { submissionsIn } from '../../assess/incidents/submissions.ts';
 import { isPending, judgeRenewals, renewalStates } from '../../assess/service/renewals.ts';
-import { clausesOf, underClause } from '../../contract/terms/clauses.ts';
+import { levelShort } from '../../contract/terms/levels.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import alertKind from '../../records/kinds/alert-proposal.ts';
@@ -19,8 +20,8 @@ import probeKind from '../../records/kinds/probe.ts';
 import renewalKind from '../../records/kinds/renewal.ts';
 import type { SiteBoard, SiteLink, SiteQuota, SiteRate } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
-import { limitText } from '../../wording/durations.ts';
 import { percentText } from '../../wording/figures.ts';
+import { levelWordOf } from '../../wording/levels.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { countCell, linkedCount, serviceTo, shareCell } from '../parts/figures.ts';
 import { limitHref, marks, recordHref } from '../parts/links.ts';
@@ -59,7 +60,7 @@ export type JudgedBoard = Pick<
   | 'recovery'
   | 'requirements'
   | 'unrestored'
-  | 'quota'
+  | 'quotas'
   | 'findings'
   | 'renewals'
 >;
@@ -74,11 +75,11 @@ export function judgedBoard(facts: BoardFacts): JudgedBoard {
     from: servicePeriod.from,
     to,
     within: serviceTo(facts),
-    commitments: summariseCommitments(own, context).map((one) => rate(facts, one, commitmentLabel(one))),
-    recovery: restoration.levels.map((one) => rate(facts, one, `${one.level} ${one.name}恢复`)),
-    requirements: rate(facts, restoration.requirements, 'P5 适用性调整'),
+    commitments: summariseCommitments(own, context).map((one) => rate(facts, one)),
+    recovery: restoration.levels.map((one) => rate(facts, one)),
+    requirements: requirements(facts, restoration.requirements, context),
     unrestored: unrestored(facts, context),
-    quota: quota(facts, majorQuota(recordsOf(facts, incidentKind), context)),
+    quotas: quotasOf(recordsOf(facts, incidentKind), context).map((one, n) => quota(facts, one, quotaAnchor(n))),
     findings: findingFigures(facts),
     renewals: renewals(facts),
   };
@@ -89,30 +90,18 @@ const earlier = (a: string, b: string): string => [a, b].sort()[0] as string;
 /** How incidents are judged on the site: at its own moment, by the interpretations in force. */
 export const incidentContext = (
   facts: Pick<SiteFacts, 'contract' | 'now' | 'records'> & { documents?: readonly Issue[] },
-): IncidentContext => ({
-  contract: facts.contract.contract,
-  interpretations: facts.contract.interpretations,
-  asOf: facts.now,
-  monitoring: {
-    alerts: recordsOf(facts, alertKind).filter(namesIncident),
-    probes: recordsOf(facts, probeKind).filter(showsOutage),
-  },
-  submissions: facts.documents === undefined ? null : submissionsIn(facts.documents.flatMap(issuedOne)),
-});
+): IncidentContext =>
+  contextOf(facts.contract, {
+    asOf: facts.now,
+    monitoring: {
+      alerts: recordsOf(facts, alertKind).filter(namesIncident),
+      probes: recordsOf(facts, probeKind).filter(showsOutage),
+    },
+    submissions: facts.documents === undefined ? null : submissionsIn(facts.documents.flatMap(issuedOne)),
+  });
 
 const issuedOne = ({ obligation, period, issuedAt }: Issue) =>
   issuedAt === null ? [] : [{ obligation, period, issuedAt }];
-
-const clockWords = {
-  response: '响应',
-  'remote-start': '启动远程诊断',
-  arrival: '抵达现场',
-  record: '提交分析处理记录',
-} as const;
-
-export function commitmentLabel(one: ReturnType<typeof summariseCommitments>[number]): string {
-  return `${one.majorOnly ? '重大故障 ' : ''}${limitText(one.limitSeconds ?? 0)}内${clockWords[one.clock]}`;
-}
 
 /** What is decided of a limit, and what is not: each count opens the faults that it counts. */
 export function limitCells(facts: MomentFacts, one: LimitSummary): SiteRate['cells'] {
@@ -138,11 +127,11 @@ export function limitCells(facts: MomentFacts, one: LimitSummary): SiteRate['cel
 
 type MomentFacts = Pick<SiteFacts, 'contract' | 'now'>;
 
-function rate(facts: MomentFacts, one: LimitSummary, label: string): SiteRate {
-  const limit = one.limitSeconds === null ? '按约定日期' : `时限 ${limitText(one.limitSeconds)}`;
+function rate(facts: MomentFacts, one: LimitSummary): SiteRate {
+  const limit = one.limit === null ? '按约定日期' : `时限 ${one.limit}`;
   return {
     id: one.id,
-    label,
+    label: one.label,
     limit: `${limit}，条款 ${one.clauses.join('、')}`,
     met: one.met,
     missed: one.missed,
@@ -154,8 +143,24 @@ function rate(facts: MomentFacts, one: LimitSummary, label: string): SiteRate {
   };
 }
 
+/** Of levels that are no fault: `五级（作为需求，不计入故障统计）`. */
+function requirements(
+  facts: MomentFacts,
+  one: LimitSummary | null,
+  { contract }: IncidentContext,
+): SiteBoard['requirements'] {
+  if (one === null) return null;
+  const levels = contract.levels.filter((level) => level.requirement === true);
+  const names = levels.map((level) => level.ordinal?.replace(/故障$/, '') ?? levelShort(level));
+  return { ...rate(facts, one), caption: `${names.join('、')}（作为需求，不计入故障统计）` };
+}
+
+/** Where 故障 tells of a quota. */
+export const quotaAnchor = (n: number): string => (n === 0 ? 'quota' : `quota-${n + 1}`);
+
 /** Whoever answers for it: the purchaser wants to know of it first. */
 function unrestored(facts: BoardFacts, context: IncidentContext): SiteBoard['unrestored'] {
+  const { levels } = context.contract;
   return recordsOf(facts, incidentKind)
     .filter((one) => compareInstants(one.discoveredAt, facts.now) <= 0)
     .map((incident) => ({ incident, judged: assessIncident(incident, context) }))
@@ -163,11 +168,14 @@ function unrestored(facts: BoardFacts, context: IncidentContext): SiteBoard['unr
     .map(({ incident, judged }) => ({
       id: incident.id,
       title: incident.title,
-      level: judged.level,
+      level: levelWordOf(levels, judged.level),
+      worst: judged.level === levels[0]?.id,
+      rank: levels.findIndex(({ id }) => id === judged.level),
       overrun: judged.clocks.some(({ id, state }) => id === 'restoration' && state === 'overrun'),
       href: recordHref(facts, incident.id),
     }))
-    .toSorted((a, b) => (a.level + a.id < b.level + b.id ? -1 : 1));
+    .toSorted((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))
+    .map(({ rank: _, ...one }) => one);
 }
 
 const conclusions: Record<Quota['state'], string> = {
@@ -178,21 +186,26 @@ const conclusions: Record<Quota['state'], string> = {
 };
 
 /** Every reading stands beside the others; nothing is concluded while none is confirmed. */
-function quota(facts: BoardFacts, { limit, confirmed, state, byOption }: Quota): SiteQuota {
+function quota(facts: BoardFacts, one: Quota, anchor: string): SiteQuota {
+  const { limit, name, confirmed, state, byOption } = one;
   const tones = { within: 'normal', 'used-up': 'attention', exceeded: 'abnormal', undecided: 'attention' } as const;
   const used = byOption.filter(({ supplier }) => isUsedUp(supplier.length, limit)).map(({ label }) => `“${label}”`);
-  const usedText = used.length === 0 ? '' : `按${used.join('、')}，年度限额 ${limit} 次已用完。`;
+  const usedText = used.length === 0 ? '' : `按${used.join('、')}，${name} ${limit} 次已用完。`;
   const clear = byOption.every((one) => one.state === 'within' && one.pending.length === 0);
   return {
+    title: one.counts === null ? name : `${one.counts}与${name}`,
+    counts: one.counts ?? '故障',
+    name,
+    clause: one.clause,
     limit,
-    clauses: underClause(clausesOf(facts.contract.contract, 'quota')),
+    byReadings: one.byReadings,
     confirmed,
     // Where every reading gives the same harmless answer there is nothing to look at.
     tone: !confirmed && clear ? 'normal' : tones[state],
     conclusion: confirmed ? conclusions[state] : `${usedText}口径未经双方确认，各种读法都列出，不就限额下结论。`,
-    readings: byOption.map(({ option, label, supplier, pending, others }) => ({
+    readings: byOption.map(({ option, figure, label, supplier, pending, others }) => ({
       label,
-      cells: quotaCells(facts, { option, supplier, pending, others }),
+      cells: quotaCells(facts, { option, figure, supplier, pending, others }, anchor),
       supplier: supplier.length,
       pending: pending.length,
       others: others.length,
@@ -201,16 +214,20 @@ function quota(facts: BoardFacts, { limit, confirmed, state, byOption }: Quota):
   };
 }
 
-type Counted = Pick<Quota['byOption'][number], 'option' | 'supplier' | 'pending' | 'others'>;
+type Counted = Pick<Quota['byOption'][number], 'option' | 'figure' | 'supplier' | 'pending' | 'others'>;
 
 /** How often each side is counted by one reading; each count opens the faults that it counts. */
-function quotaCells(facts: MomentFacts, { option, ...sides }: Counted): SiteQuota['readings'][number]['cells'] {
+function quotaCells(
+  facts: MomentFacts,
+  { option, figure, ...sides }: Counted,
+  anchor: string,
+): SiteQuota['readings'][number]['cells'] {
   const count = (side: keyof typeof sides): SiteLink =>
     linkedCount(
-      `quota.${option}.${side}`,
+      `${figure}.${side}`,
       sides[side].length,
       serviceTo(facts),
-      `/faults?reading=${option}&who=${side}#quota`,
+      `/faults?reading=${option}&who=${side}#${anchor}`,
     );
   return { supplier: count('supplier'), pending: count('pending'), others: count('others') };
 }

@@ -1,18 +1,17 @@
 /** The limits of 故障: how each was kept, its cases on a page of their own, and the yearly quota. Pure. */
 
 import { clockStates } from '../../assess/incidents/clock.ts';
-import { assessIncident, isFailing } from '../../assess/incidents/clocks.ts';
+import { assessIncident, type IncidentContext, isFailing } from '../../assess/incidents/clocks.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
-import { majorQuota } from '../../assess/incidents/quota.ts';
+import { type Quota, quotasOf } from '../../assess/incidents/quota.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
-import { clausesOf, underClause } from '../../contract/terms/clauses.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { timeText } from '../../wording/words.ts';
-import { commitmentLabel, incidentContext, limitCells } from '../board/figures.ts';
+import { incidentContext, limitCells, quotaAnchor } from '../board/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
 import { serviceTo } from '../parts/figures.ts';
 import { limitHref, MISSED_HREF, marks, recordHref } from '../parts/links.ts';
@@ -78,9 +77,8 @@ function namedLimits(facts: SiteFacts): NamedLimit[] {
   const { own, context } = ownIncidents(facts);
   const { levels, requirements } = summariseRestoration(own, context);
   return [
-    ...summariseCommitments(own, context).map((limit) => ({ title: commitmentLabel(limit), limit })),
-    ...levels.map((limit) => ({ title: `${limit.level} ${limit.name}恢复`, limit })),
-    { title: 'P5 适用性调整（按约定日期）', limit: requirements },
+    ...[...summariseCommitments(own, context), ...levels].map((limit) => ({ title: limit.label, limit })),
+    ...(requirements === null ? [] : [{ title: `${requirements.label}（按约定日期）`, limit: requirements }]),
   ];
 }
 
@@ -101,7 +99,7 @@ interface NamedCase {
 /** Newest first, as 首页 counts them: the agreed dates of requirements are apart. */
 const missedCases = (limits: readonly NamedLimit[]): NamedCase[] =>
   limits
-    .filter(({ limit }) => limit.limitSeconds !== null)
+    .filter(({ limit }) => limit.limit !== null)
     .flatMap(({ title, limit }) => limit.cases.map((one) => ({ one, title })))
     .filter(({ one }) => isFailing(one.state))
     .sort((a, b) => compareRecordIds(b.one.id, a.one.id));
@@ -190,23 +188,27 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
 
 const sideWords = { supplier: '供应商', pending: '待定', others: '其他方（另列）' } as const;
 
-/** Major incidents against the quota, by every reading. */
-export function quotaSection(facts: SiteFacts): SiteSection {
+/** Each quota of the contract, by every reading. */
+export function quotaSections(facts: SiteFacts): SiteSection[] {
   const context = incidentContext(facts);
-  const quota = majorQuota(recordsOf(facts, incidentKind), context);
+  return quotasOf(recordsOf(facts, incidentKind), context).map((quota, n) => quotaSection(facts, context, quota, n));
+}
+
+function quotaSection(facts: SiteFacts, context: IncidentContext, quota: Quota, n: number): SiteSection {
+  const what = quota.counts ?? '故障';
   const incidents = new Map(recordsOf(facts, incidentKind).map((one) => [one.id, one]));
   const rows = quota.byOption.flatMap(({ option, label, ...sides }) =>
     (['supplier', 'pending', 'others'] as const).flatMap((who) => sides[who].map((id) => ({ option, label, id, who }))),
   );
   return {
-    id: 'quota',
-    title: '重大故障与年度限额',
-    note: underClause(clausesOf(facts.contract.contract, 'quota')),
+    id: quotaAnchor(n),
+    title: quota.counts === null ? quota.name : `${quota.counts}与${quota.name}`,
+    note: `条款 ${quota.clause}`,
     blocks: [
       { type: 'note', text: quota.text },
       {
         type: 'table',
-        caption: '各口径下的重大故障',
+        caption: quota.byReadings ? `各口径下的${what}` : what,
         columns: [
           { key: 'fault', label: '故障', title: true },
           { key: 'option', label: '口径', wide: true },
@@ -241,7 +243,7 @@ export function quotaSection(facts: SiteFacts): SiteSection {
             },
           };
         }),
-        empty: '按任何一种口径，本服务期都没有重大故障。',
+        empty: quota.byReadings ? `按任何一种口径，本服务期都没有${what}。` : `没有计入的${what}。`,
       },
     ],
   };

@@ -11,6 +11,7 @@ import { isVouched } from '../../records/purchaser.ts';
 import type { SiteBlock, SitePage, SiteSection, SiteTone } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
+import { levelWordOf } from '../../wording/levels.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import {
@@ -33,19 +34,20 @@ const seconds = (instant: string | undefined | null): string =>
   instant === undefined || instant === null ? MISSING : formatDateTimeSeconds(instant);
 
 export function faultPage(facts: SiteFacts, { incident, judged }: JudgedFault): SitePage {
+  const level = levelWordOf(facts.contract.contract.levels, judged.level);
   const sections: SiteSection[] = [
-    { id: 'summary', title: '概况', blocks: [summary(facts, incident, judged.level, judged.levelUsed.text)] },
+    { id: 'summary', title: '概况', blocks: [summary(facts, incident, level, judged.levelUsed.text)] },
     {
       id: 'clocks',
       title: '时限',
-      blocks: [...startBlocks(facts, incident, judged), ...majorNotes(judged), clockTable(judged.clocks)],
+      blocks: [...startBlocks(facts, incident, judged), ...classNotes(judged), clockTable(judged.clocks)],
     },
     { id: 'timeline', title: '处理过程', blocks: [timeline(incident)] },
     { id: 'cause', title: '原因与责任', blocks: cause(incident) },
     { id: 'measures', title: '整改与预防', blocks: measures(incident) },
     { id: 'documents', title: '文档与记录', blocks: documents(facts, incident) },
   ];
-  return { path: incident.id, title: incident.title, description: `${incident.id}　${judged.level}`, sections };
+  return { path: incident.id, title: incident.title, description: `${incident.id}　${level}`, sections };
 }
 
 function summary(facts: SiteFacts, incident: IncidentRecord, level: string, basis: string): SiteBlock {
@@ -99,10 +101,15 @@ const claim = (incident: IncidentRecord): string => {
   return at === undefined || isVouched(incident, at) ? '' : `（${CLAIMED}）`;
 };
 
-const majorNotes = (judged: JudgedFault['judged']): SiteBlock[] =>
-  Object.values(judged.major.byOption)
-    .filter(({ major, open }) => major || open)
-    .map(({ label, text }): SiteBlock => ({ type: 'note', text: `口径“${label}”：${text}`, tone: 'attention' }));
+const classNotes = (judged: JudgedFault['judged']): SiteBlock[] =>
+  judged.classes.flatMap(({ name, byOption, interpretation }) =>
+    Object.values(byOption)
+      .filter(({ holds, open }) => holds || open)
+      .map(({ label, text }): SiteBlock => {
+        const by = interpretation === null ? name : `口径“${label}”`;
+        return { type: 'note', text: `${by}：${text}`, tone: 'attention' };
+      }),
+  );
 
 function clockTable(clocks: readonly Clock[]): SiteBlock {
   return {

@@ -3,6 +3,7 @@ import { assessIncident, type IncidentAssessment } from '../../assess/incidents/
 import incidentKind, { causeChoices } from '../../records/kinds/incident.ts';
 import type { SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
+import { levelWordOf } from '../../wording/levels.ts';
 import { timeText } from '../../wording/words.ts';
 import { incidentContext } from '../board/figures.ts';
 import { recordsOf, type SiteFacts } from '../parts/facts.ts';
@@ -36,9 +37,17 @@ const overallLook: Record<IncidentAssessment['overall'], { word: string; tone: S
 const pageOf = (facts: SiteFacts, id: string): { href?: string } =>
   isRecent(facts, id) ? { href: recordHref(facts, id) } : {};
 
+/** `（重大）`: the classes that it is of, by any reading. */
+function classesText({ classes }: IncidentAssessment): string {
+  const names = classes.filter(({ byAny }) => byAny).map(({ name }) => name.replace(/故障$/, ''));
+  return names.length === 0 ? '' : `（${names.join('、')}）`;
+}
+
 /** Rows of faults, newest first. */
 export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): SiteTable {
-  const levels = [...new Set(list.map(({ judged }) => judged.level))].sort();
+  const all = facts.contract.contract.levels;
+  const levels = all.map(({ id }) => id).filter((id) => list.some(({ judged }) => judged.level === id));
+  const levelOf = (id: string): string => levelWordOf(all, id);
   return {
     type: 'table',
     caption: '故障',
@@ -53,7 +62,7 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
       { key: 'overall', label: '时限', state: true },
     ],
     filters: [
-      { key: 'level', label: '级别', options: levels.map((level) => ({ value: level, text: level })) },
+      { key: 'level', label: '级别', options: levels.map((level) => ({ value: level, text: levelOf(level) })) },
       {
         key: 'overall',
         label: '时限',
@@ -68,7 +77,7 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
         filter: { level: judged.level, overall: judged.overall },
         cells: {
           title: { text: incident.title, ...pageOf(facts, incident.id), sub: incident.id },
-          level: `${judged.level}${judged.major.byAny ? '（重大）' : ''}`,
+          level: `${levelOf(judged.level)}${classesText(judged)}`,
           assets: assetNames(facts, incident.assets),
           start: timeText(judged.start),
           down: judged.restored

@@ -9,8 +9,15 @@ import { type AssetEntry, assetsFileSchema } from '../../contract/terms/assets.t
 import { type CheckEntry, checklistFileSchema } from '../../contract/terms/checklist.ts';
 import { contractLifts, contractSchema } from '../../contract/terms/contract.ts';
 import { findingLevelsFileSchema } from '../../contract/terms/finding-levels.ts';
-import { interpretationsFileSchema } from '../../contract/terms/interpretations.ts';
-import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../contract/terms/obligations.ts';
+import { interpretationLifts, interpretationsFileSchema } from '../../contract/terms/interpretations.ts';
+import {
+  obligationLifts,
+  obligationsFileSchema,
+  registerLifts,
+  registersFileSchema,
+  writtenFileSchema,
+  writtenLifts,
+} from '../../contract/terms/obligations.ts';
 import type { Lift } from '../text/parse.ts';
 import { readAssets } from './asset-tables.ts';
 import { topicTable } from './lift-tables.ts';
@@ -50,10 +57,10 @@ export async function partFiles(): Promise<PartFile[]> {
     of('assets', assetsFileSchema, 'assets'),
     of('kinds', kindsFileSchema, null, { optional: true }),
     of('checks', checklistFileSchema, 'checks'),
-    of('obligations', obligationsFileSchema, 'obligations'),
-    of('registers', registersFileSchema, 'registers'),
-    of('written', writtenFileSchema, 'documents'),
-    of('interpretations', interpretationsFileSchema, 'interpretations'),
+    of('obligations', obligationsFileSchema, 'obligations', { lifts: obligationLifts }),
+    of('registers', registersFileSchema, 'registers', { lifts: registerLifts }),
+    of('written', writtenFileSchema, 'documents', { lifts: writtenLifts }),
+    of('interpretations', interpretationsFileSchema, 'interpretations', { lifts: interpretationLifts }),
   ];
 }
 

@@ -11,7 +11,8 @@ import { contract, exampleOf } from '../../records/_kinds.ts';
 const nothing: ExceptionInput = {
   contract: contract.contract,
   incidents: { assessments: [], clocks: [] } as unknown as ExceptionInput['incidents'],
-  quota: { state: 'within' } as ExceptionInput['quota'],
+  isWorkingDay: () => true,
+  quotas: [],
   covers: [],
   deliveries: [],
   backups: [],
@@ -55,6 +56,8 @@ describe('the repair of a device', () => {
     const record = { ...exampleOf<DeviceRepairRecord>('device-repair'), ...changes };
     const context = {
       contract: contract.contract,
+      assets: contract.assets,
+      isWorkingDay: () => true,
       asOf: '2026-12-31T12:00:00+08:00',
       solutionHours: null,
       reportHours: null,

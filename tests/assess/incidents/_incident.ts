@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { ClassResult } from '../../../src/assess/incidents/classes.ts';
 import type { Clock } from '../../../src/assess/incidents/clock.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from '../../../src/assess/incidents/clocks.ts';
 import { type Monitoring, NO_MONITORING } from '../../../src/assess/incidents/monitoring.ts';
+import { type Quota, quotasOf } from '../../../src/assess/incidents/quota.ts';
 import type { Submissions } from '../../../src/assess/incidents/submissions.ts';
 import { contractSchema } from '../../../src/contract/terms/contract.ts';
 import { type Interpretation, interpretationsFileSchema } from '../../../src/contract/terms/interpretations.ts';
-import type { LevelId } from '../../../src/contract/terms/levels.ts';
 import incidentKind, { type IncidentRecord } from '../../../src/records/kinds/incident.ts';
 
 const data = join(import.meta.dirname, '../../../data/starters/bureau/contract');
@@ -55,7 +56,7 @@ export interface PauseCase {
 }
 
 export interface LevelCase {
-  level: LevelId;
+  level: string;
   at?: number | undefined;
   confirmedAt?: number | undefined;
 }
@@ -73,7 +74,7 @@ export interface Case {
   closed?: number | undefined;
   recorded?: number | undefined;
   levels?: LevelCase[] | undefined;
-  level?: LevelId | undefined;
+  level?: string | undefined;
   outage?: IncidentRecord['outage'] | undefined;
   diagnosis?: IncidentRecord['diagnosis'] | undefined;
   spot?: boolean | undefined;
@@ -159,6 +160,8 @@ export const context = (
   submitted: Submissions | null = new Map(),
 ): IncidentContext => ({
   contract,
+  assets: [],
+  isWorkingDay: () => true,
   asOf: iso(asOf),
   interpretations,
   monitoring,
@@ -183,3 +186,10 @@ export function clockOf(assessment: IncidentAssessment, id: Clock['id']): Clock 
   if (clock === undefined) throw new Error(`no clock ${id}`);
   return clock;
 }
+
+/** The one class of the starter: 重大故障. */
+export const majorOf = ({ classes }: Pick<IncidentAssessment, 'classes'>): ClassResult => classes[0] as ClassResult;
+
+/** The one quota of the starter: on that class. */
+export const majorQuota = (list: readonly IncidentRecord[], given: IncidentContext): Quota =>
+  quotasOf(list, given)[0] as Quota;

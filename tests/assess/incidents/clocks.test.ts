@@ -215,7 +215,7 @@ describe('rule 3: P5 is a requirement', () => {
     for (const id of ['response', 'remote-start', 'arrival', 'diagnosis'] as const) {
       expect(clockOf(assessment, id).state).toBe('not-applicable');
     }
-    expect(assessment).toMatchObject({ requirement: true, major: { major: false, byAny: false } });
+    expect(assessment).toMatchObject({ requirement: true, classes: [{ holds: false, byAny: false }] });
   });
 });
 

@@ -7,6 +7,8 @@ import { contract, unconfirmed } from './_incident.ts';
 
 const context: IncidentContext = {
   contract,
+  assets: [],
+  isWorkingDay: () => true,
   interpretations: unconfirmed,
   asOf: '2026-12-31T00:00:00+08:00',
   monitoring: NO_MONITORING,

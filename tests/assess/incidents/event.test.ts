@@ -7,7 +7,7 @@ import { type Case, confirmed, contract, DAY, HOUR, incident, iso, MIN, unconfir
 /** Only what the rule reads of the obligation: the first report within one hour. */
 const majorIncident = {
   eventKind: 'incident',
-  eventWhen: 'major',
+  eventClass: 'major',
   due: null,
   parts: [
     { due: { rule: 'hours-after', hours: 1, after: 'discoveredAt', orLater: 'majorAt', agreed: true } },
@@ -17,7 +17,7 @@ const majorIncident = {
 } as unknown as Obligation;
 
 const event = (given: Case, asOf = 30 * DAY, interpretations = unconfirmed, obligations = [majorIncident]) =>
-  incidentEvent(incident(given), { contract, interpretations, obligations }, iso(asOf), NO_MONITORING);
+  incidentEvent(incident(given), { contract, assets: [], interpretations, obligations }, iso(asOf), NO_MONITORING);
 
 const closed: Case = { responded: 60, remote: 60, arrived: 30 * MIN };
 const until = (seconds: number): Case => ({ restored: seconds, confirmed: seconds, closed: seconds + HOUR });
@@ -26,19 +26,19 @@ describe('which reading brings up the reports of a major incident', () => {
   const long: Case = { ...closed, ...until(3 * HOUR), outage: 'partial' };
 
   test('unconfirmed: either is enough', () => {
-    expect(event(long).holds).toContain('major');
-    expect(event({ ...long, outage: 'core' }).holds).toContain('major');
+    expect(event(long).holds).toContain('class major');
+    expect(event({ ...long, outage: 'core' }).holds).toContain('class major');
   });
 
   test('confirmed: only the one that both sides agreed on', () => {
-    expect(event(long, 30 * DAY, confirmed({ major: 'outage' })).holds).not.toContain('major');
-    expect(event(long, 30 * DAY, confirmed({ major: 'letter' })).holds).toContain('major');
+    expect(event(long, 30 * DAY, confirmed({ major: 'outage' })).holds).not.toContain('class major');
+    expect(event(long, 30 * DAY, confirmed({ major: 'letter' })).holds).toContain('class major');
   });
 
   test('P1 from when it was graded, the others from two hours on', () => {
     const p1 = event({ ...long, levels: [{ level: 'P1', at: 5 * MIN }] });
     expect(p1.fields['majorAt']).toBe(iso(5 * MIN));
-    expect(event({ ...closed, ...until(2 * HOUR - 1) }).holds).not.toContain('major');
+    expect(event({ ...closed, ...until(2 * HOUR - 1) }).holds).not.toContain('class major');
     expect(event({ ...closed, ...until(2 * HOUR) }).fields['majorAt']).toBe(iso(2 * HOUR));
   });
 });
@@ -55,27 +55,27 @@ describe('a level that changes', () => {
 
   test('raised to P1: the reports count from the change', () => {
     const raised = event({ ...closed, ...until(HOUR), levels: [{ level: 'P3' }, { level: 'P1', at: 30 * MIN }] });
-    expect(raised).toMatchObject({ holds: ['major', 'p1-p3-or-flagged'], fields: { majorAt: iso(30 * MIN) } });
+    expect(raised).toMatchObject({ holds: ['level P1', 'class major'], fields: { majorAt: iso(30 * MIN) } });
   });
 
   test('lowered before the first report fell due: it is owed no more', () => {
-    expect(event(lowered(HOUR)).holds).toEqual(['p1-p3-or-flagged']);
+    expect(event(lowered(HOUR)).holds).toEqual(['level P3']);
   });
 
   test('lowered after it fell due: what was owed stays owed', () => {
     expect(event(lowered(HOUR + 1))).toMatchObject({
-      holds: ['major', 'p1-p3-or-flagged'],
+      holds: ['level P3', 'class major'],
       fields: { majorAt: iso(0) },
     });
   });
 
   test('lowered without the purchaser: still what it was', () => {
     const own: Case = { ...closed, ...until(HOUR), levels: [{ level: 'P1' }, { level: 'P4', at: 20 * MIN }] };
-    expect(event(own).holds).toEqual(['major', 'p1-p3-or-flagged']);
+    expect(event(own).holds).toEqual(['level P1', 'class major']);
   });
 
   test('a confirmation yet to come changes nothing', () => {
-    expect(event(lowered(3 * HOUR), 2 * HOUR).holds).toContain('major');
+    expect(event(lowered(3 * HOUR), 2 * HOUR).holds).toContain('class major');
   });
 });
 
@@ -87,11 +87,11 @@ describe('a pause confirmed later', () => {
   });
 
   test('takes the incident out of the major ones while nothing had fallen due', () => {
-    expect(event(paused(2 * HOUR + 30 * MIN)).holds).toEqual(['p1-p3-or-flagged']);
+    expect(event(paused(2 * HOUR + 30 * MIN)).holds).toEqual(['level P2']);
   });
 
   test('does not take back a report that had fallen due', () => {
-    expect(event(paused(5 * HOUR)).holds).toContain('major');
-    expect(event(paused(5 * HOUR), 30 * DAY, unconfirmed, []).holds).not.toContain('major');
+    expect(event(paused(5 * HOUR)).holds).toContain('class major');
+    expect(event(paused(5 * HOUR), 30 * DAY, unconfirmed, []).holds).not.toContain('class major');
   });
 });

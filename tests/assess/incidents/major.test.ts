@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { incidentEvent } from '../../../src/assess/incidents/event.ts';
 import { NO_MONITORING } from '../../../src/assess/incidents/monitoring.ts';
-import { majorQuota } from '../../../src/assess/incidents/quota.ts';
 import { summariseIncidents } from '../../../src/assess/incidents/summary.ts';
 import {
   assess,
@@ -14,6 +13,8 @@ import {
   incident,
   iso,
   MIN,
+  majorOf,
+  majorQuota,
   unconfirmed,
 } from './_incident.ts';
 
@@ -40,12 +41,12 @@ describe('rule 2: 甲 and 乙', () => {
     ['P3 in exactly 2 h', down(two, { level: 'P3' }), false, true],
     ['P4 in 20 h', down(20 * HOUR, { level: 'P4' }), false, true],
   ] as const)('%s', ([, given, outage, letter]) => {
-    const { major } = assess(given);
-    expect({ outage: major.byOption['outage']?.major, letter: major.byOption['letter']?.major }).toEqual({
+    const major = majorOf(assess(given));
+    expect({ outage: major.byOption['outage']?.holds, letter: major.byOption['letter']?.holds }).toEqual({
       outage,
       letter,
     });
-    expect(major).toMatchObject({ option: 'letter', confirmed: false, major: letter, byAny: outage || letter });
+    expect(major).toMatchObject({ option: 'letter', confirmed: false, holds: letter, byAny: outage || letter });
   });
 
   test('P1 in exactly 2 h meets its RTO', () => {
@@ -54,36 +55,40 @@ describe('rule 2: 甲 and 乙', () => {
 
   test('an open incident is long as soon as two hours have passed', () => {
     const open: Case = { responded: 60, outage: 'whole', level: 'P2' };
-    expect(assess(open, two - 1).major.byAny).toBe(false);
-    expect(assess(open, two).major.byOption).toMatchObject({ outage: { major: true, since: iso(two) } });
+    expect(majorOf(assess(open, two - 1)).byAny).toBe(false);
+    expect(majorOf(assess(open, two)).byOption).toMatchObject({ outage: { holds: true, since: iso(two) } });
   });
 
   test('confirmed pauses change what counts, and both figures stand in the text', () => {
     const pauses = [{ from: HOUR, to: HOUR + 10 * MIN, confirmedAt: 3 * HOUR }];
-    const { major, downtime } = assess(down(two + 5 * MIN, { pauses }));
-    expect(major.byOption['letter']).toMatchObject({ major: false });
+    const judged = assess(down(two + 5 * MIN, { pauses }));
+    const { downtime } = judged;
+    const major = majorOf(judged);
+    expect(major.byOption['letter']).toMatchObject({ holds: false });
     expect(major.byOption['letter']?.text).toContain('扣除暂停前 2 小时 05 分 00 秒，扣除后 1 小时 55 分 00 秒');
     expect(downtime).toEqual({ gross: two + 300, net: two - 300, counted: two - 300, restored: true });
-    expect(assess(down(two + 5 * MIN, { pauses }), 30 * DAY, confirmed({ pauses: 'none' })).major.byAny).toBe(true);
+    expect(majorOf(assess(down(two + 5 * MIN, { pauses }), 30 * DAY, confirmed({ pauses: 'none' }))).byAny).toBe(true);
   });
 
   test('known to be major from the grading, or from the moment the two hours are full, pauses taken out', () => {
-    expect(assess(down(3 * HOUR, { levels: [{ level: 'P3' }, { level: 'P1', at: 20 * MIN }] })).major.since).toBe(
+    expect(majorOf(assess(down(3 * HOUR, { levels: [{ level: 'P3' }, { level: 'P1', at: 20 * MIN }] }))).since).toBe(
       iso(20 * MIN),
     );
     const pauses = [{ from: HOUR, to: HOUR + 10 * MIN, confirmedAt: 3 * HOUR }];
-    expect(assess(down(3 * HOUR, { pauses })).major.since).toBe(iso(two + 10 * MIN));
-    expect(assess(down(HOUR)).major.since).toBeNull();
+    expect(majorOf(assess(down(3 * HOUR, { pauses }))).since).toBe(iso(two + 10 * MIN));
+    expect(majorOf(assess(down(HOUR))).since).toBeNull();
   });
 
   test('once one is confirmed, only that one is shown', () => {
-    const { major } = assess(down(3 * HOUR), 30 * DAY, confirmed({ major: 'outage' }));
+    const major = majorOf(assess(down(3 * HOUR), 30 * DAY, confirmed({ major: 'outage' })));
     expect(Object.keys(major.byOption)).toEqual(['outage']);
-    expect(major).toMatchObject({ major: false, byAny: false, confirmed: true });
+    expect(major).toMatchObject({ holds: false, byAny: false, confirmed: true });
   });
 
-  test('without the question in the data both readings are still shown', () => {
-    expect(Object.keys(assess(down(3 * HOUR), 30 * DAY, []).major.byOption)).toEqual(['outage', 'letter']);
+  test('without the question in the data the class is what the contract says, and nothing is open', () => {
+    const major = majorOf(assess(down(3 * HOUR), 30 * DAY, []));
+    expect(major).toMatchObject({ holds: true, confirmed: true, interpretation: null });
+    expect(Object.keys(major.byOption)).toHaveLength(1);
   });
 });
 
@@ -228,21 +233,21 @@ describe('the incident as an event of the calendar', () => {
 
   test('major by any reading that is shown, from when it was known', () => {
     const event = incidentEvent(incident(down(3 * HOUR)), bundle, iso(30 * DAY), NO_MONITORING);
-    expect(event).toMatchObject({ kind: 'incident', id: 'GZ-20261124-001', holds: ['major', 'p1-p3-or-flagged'] });
+    expect(event).toMatchObject({ kind: 'incident', id: 'GZ-20261124-001', holds: ['level P2', 'class major'] });
     expect(event.fields['majorAt']).toBe(iso(two));
-    expect(holds(down(3 * HOUR, { level: 'P4' }))).toEqual(['major']);
+    expect(holds(down(3 * HOUR, { level: 'P4' }))).toEqual(['level P4', 'class major']);
   });
 
   test('not major before it was known', () => {
-    expect(holds({ level: 'P4', responded: 60 }, two - 1)).toEqual([]);
+    expect(holds({ level: 'P4', responded: 60 }, two - 1)).toEqual(['level P4']);
     expect(incidentEvent(incident({ responded: 60 }), bundle, iso(HOUR), NO_MONITORING).fields).not.toHaveProperty(
       'majorAt',
     );
   });
 
   test('a small one only when it was flagged; a requirement never by its length', () => {
-    expect(holds(down(HOUR, { level: 'P4' }))).toEqual([]);
-    expect(holds(down(HOUR, { level: 'P4', flagged: true }))).toEqual(['p1-p3-or-flagged']);
-    expect(holds(down(9 * HOUR, { level: 'P5' }))).toEqual([]);
+    expect(holds(down(HOUR, { level: 'P4' }))).toEqual(['level P4']);
+    expect(holds(down(HOUR, { level: 'P4', flagged: true }))).toEqual(['level P4', 'flagged']);
+    expect(holds(down(9 * HOUR, { level: 'P5' }))).toEqual(['level P5']);
   });
 });

@@ -1,14 +1,29 @@
 /** Where the clocks start: by what monitoring saw, by 申报, by what was typed; and that nothing is concluded where they differ. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../../src/assess/incidents/clock.ts';
 import { evidenceOf, type Monitoring, targetsText } from '../../../src/assess/incidents/monitoring.ts';
-import { majorQuota } from '../../../src/assess/incidents/quota.ts';
 import { contradictionText } from '../../../src/assess/incidents/start.ts';
 import { summariseIncidents } from '../../../src/assess/incidents/summary.ts';
+import { type Interpretation, interpretationsFileSchema } from '../../../src/contract/terms/interpretations.ts';
+import { liftInterpretations } from '../../../src/contract/terms/lift-interpretations.ts';
 import alertKind, { type AlertProposalRecord } from '../../../src/records/kinds/alert-proposal.ts';
 import probeKind, { type ProbeRecord } from '../../../src/records/kinds/probe.ts';
-import { assess, type Case, clockOf, confirmed, context, HOUR, incident, iso, MIN, unconfirmed } from './_incident.ts';
+import {
+  assess,
+  type Case,
+  clockOf,
+  confirmed,
+  context,
+  HOUR,
+  incident,
+  iso,
+  MIN,
+  majorOf,
+  majorQuota,
+  unconfirmed,
+} from './_incident.ts';
 
 const LATER = 30 * 24 * HOUR;
 
@@ -131,6 +146,10 @@ describe('a P1 that is decided by its alert', () => {
   });
 });
 
+/** As they are read from a file of schema 1. */
+const lifted = (interpretations: readonly unknown[]): Interpretation[] =>
+  interpretationsFileSchema.parse({ ...liftInterpretations({ interpretations }), schema: 2 }).interpretations;
+
 describe('what monitoring saw', () => {
   const starts = (given: Case, monitoring: Monitoring, choice: string) =>
     assess(given, LATER, confirmed({ clocks: choice }), monitoring).start;
@@ -208,20 +227,21 @@ describe('what monitoring saw', () => {
     expect(starts(found, monitoring, 'alert')).toBe(iso(10 * MIN));
   });
 
-  test('a contract whose data name one option only has all three until both sides confirm', () => {
+  test('a file of schema 1 that names one option only has all three until both sides confirm', () => {
     const earlier = unconfirmed.map((one) =>
       one.id === 'clocks'
         ? {
             ...one,
+            binds: undefined,
             default: 'report-or-discovery',
             options: [{ id: 'report-or-discovery', label: '自申报', text: '…' }],
           }
         : one,
     );
-    const open = assess(p1, LATER, earlier, seen([alert(0)]));
-    expect(open.starts.map(({ option }) => option)).toEqual(['alert', 'report', 'typed']);
+    const open = assess(p1, LATER, lifted(earlier), seen([alert(0)]));
+    expect(open.starts.map(({ option }) => option)).toEqual(['report-or-discovery', 'report', 'typed']);
     const settled = earlier.map((one) => ({ ...one, confirmed: one.id === 'clocks', chosen: 'report-or-discovery' }));
-    expect(assess(p1, LATER, settled, seen([alert(0)])).starts.map(({ at }) => at)).toEqual([iso(0)]);
+    expect(assess(p1, LATER, lifted(settled), seen([alert(0)])).starts.map(({ at }) => at)).toEqual([iso(0)]);
   });
 });
 
@@ -229,7 +249,10 @@ test('an outage that is past two hours by one start only is neither counted nor 
   const p2: Case = { ...p1, level: 'P2' };
   const quota = majorQuota([incident(p2)], context(LATER, confirmed({ major: 'outage' }), seen([alert(0)])));
   expect(quota.byOption).toMatchObject([{ supplier: [], pending: ['GZ-20261124-001'], others: [] }]);
-  expect(assess(p2, LATER, unconfirmed, seen([alert(0)])).major).toMatchObject({ byAny: true, since: iso(2 * HOUR) });
+  expect(majorOf(assess(p2, LATER, unconfirmed, seen([alert(0)])))).toMatchObject({
+    byAny: true,
+    since: iso(2 * HOUR),
+  });
 });
 
 /** Times as they may be written down, and what monitoring may have seen. */

@@ -20,7 +20,7 @@ describe('the numbers of the site', () => {
     const values = new Set(figuresBelow(model.board).flatMap(({ value, numerator }) => [value, numerator]));
     for (const { met, missed, running } of [...model.board.commitments, ...model.board.recovery])
       expect([met, missed, running].filter((one) => !values.has(one))).toEqual([]);
-    for (const { supplier, pending, others, cells } of model.board.quota.readings)
+    for (const { supplier, pending, others, cells } of model.board.quotas.flatMap(({ readings }) => readings))
       expect(Object.values(cells).map(({ figure }) => figure?.value)).toEqual([supplier, pending, others]);
     for (const { open, overdue, cells } of model.board.findings.levels)
       expect([cells.open.figure?.value, cells.overdue.figure?.value]).toEqual([open, overdue]);

@@ -4,7 +4,9 @@ import { compareInstants, dateOf } from '../../../src/contract/time.ts';
 import { datedExample, recordExample } from '../../../src/pipeline/record/example.ts';
 import { kindIds, loadKind } from '../../../src/pipeline/units.ts';
 import { factTimes } from '../../../src/records/fact-times.ts';
+import { starter } from '../../contract/_starter.ts';
 
+const own = starter();
 const NOW = '2027-03-01T00:10:00+08:00';
 const kinds = await Promise.all((await kindIds()).map(loadKind));
 
@@ -17,7 +19,7 @@ describe.each(kinds.map((kind) => [kind.id, kind] as const))('the example of %s'
   });
 
   it('lies within a service that is over', () => {
-    const past = datedExample(kind, NOW, { from: '2026-01-01', to: '2026-12-31' });
+    const past = datedExample(kind, NOW, own);
     expect(dateOf(past.at) <= '2026-12-31').toBe(true);
     expect(dateOf(past.at) > '2026-09-30').toBe(true);
   });
@@ -27,4 +29,19 @@ describe.each(kinds.map((kind) => [kind.id, kind] as const))('the example of %s'
     expect(example.id).toMatch(/-2027\d{4}-/);
     expect(recordExample(kind, example)).toContain('2027-0');
   });
+});
+
+it('names the levels of the contract, the worse one last, and tells them all', () => {
+  const kind = kinds.find(({ id }) => id === 'incident');
+  if (kind === undefined) throw new Error('no incident');
+  const levels = [
+    { id: 'urgent', name: '紧急' },
+    { id: 'plain', name: '普通' },
+  ];
+  const other = { ...own, contract: { ...own.contract, levels } };
+  const example = datedExample(kind, NOW, other) as unknown as { levels: { level: string }[] };
+  expect(example.levels.map(({ level }) => level)).toEqual(['plain', 'urgent']);
+  const text = recordExample(kind, example as never, other);
+  expect(text).toContain('级别，必填：urgent 紧急、plain 普通');
+  expect(text).not.toMatch(/P[1-5]|placeId/);
 });

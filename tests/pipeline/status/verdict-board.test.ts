@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boardReasons, unrestoredReason } from '../../../src/pipeline/status/verdict-board.ts';
 import type { IncidentRecord } from '../../../src/records/kinds/incident.ts';
+import type { SiteQuota } from '../../../src/report/site-board.ts';
 import type { SiteBoard } from '../../../src/report/site-model.ts';
 import { boardOf } from '../../../src/sections/board/board.ts';
 import { exampleRecords, siteFacts } from '../../support/site-parts.ts';
@@ -64,26 +65,30 @@ describe('the reasons that the board gives', () => {
 
   it('conclude nothing on the quota while no reading is confirmed', () => {
     const given = board();
-    const quota = { ...given.quota, tone: 'attention' as const, confirmed: false };
-    const readings = given.quota.readings.map((one, n) => ({ ...one, supplier: n + 1 }));
-    const [open] = boardReasons({ ...given, renewals: [], quota: { ...quota, readings } });
+    const [own] = given.quotas as [SiteQuota];
+    const quota = { ...own, tone: 'attention' as const, confirmed: false };
+    const readings = own.readings.map((one, n) => ({ ...one, supplier: n + 1 }));
+    const [open] = boardReasons({ ...given, renewals: [], quotas: [{ ...quota, readings }] });
     expect(open?.text).toBe('重大故障按各口径 1 次、2 次，年度限额 1 次，已用完，口径未经双方确认，不下结论');
-    const settled = { ...given.quota, tone: 'abnormal' as const, confirmed: true, readings: readings.slice(1) };
-    expect(boardReasons({ ...given, renewals: [], quota: settled })[0]).toMatchObject({ tone: 'abnormal' });
+    const settled = { ...own, tone: 'abnormal' as const, confirmed: true, readings: readings.slice(1) };
+    expect(boardReasons({ ...given, renewals: [], quotas: [settled] })[0]).toMatchObject({ tone: 'abnormal' });
   });
 
   it('name a quota that is used up, and count at once what is 待定', () => {
     const given = board();
-    const [first] = given.quota.readings;
+    const [own] = given.quotas as [SiteQuota];
+    const [first] = own.readings;
     const quota = (supplier: number, pending: number, tone: 'normal' | 'attention') => ({
       ...given,
       renewals: [],
-      quota: {
-        ...given.quota,
-        confirmed: true,
-        tone,
-        readings: [{ ...(first as (typeof given.quota.readings)[number]), supplier, pending }],
-      },
+      quotas: [
+        {
+          ...own,
+          confirmed: true,
+          tone,
+          readings: [{ ...(first as SiteQuota['readings'][number]), supplier, pending }],
+        },
+      ],
     });
     expect(boardReasons(quota(1, 0, 'attention'))).toMatchObject([
       { text: '重大故障按各口径 1 次，年度限额 1 次，已用完', brief: '重大故障年度限额 1 次已用完' },

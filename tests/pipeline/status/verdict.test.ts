@@ -28,11 +28,8 @@ const board: JudgedBoard = {
   commitments: [],
   recovery: [],
   unrestored: [],
-  requirements: {
-    ...{ id: '', label: '', limit: '', met: 0, missed: 0, running: 0, rate: null, rateText: '', href: '' },
-    cells: { met: { text: '0' }, missed: { text: '0' }, running: { text: '0' }, rate: { text: '' } },
-  },
-  quota: { limit: 1, clauses: '', confirmed: true, tone: 'normal', conclusion: '', readings: [] },
+  requirements: null,
+  quotas: [],
   findings: {
     scannedOn: null,
     totals: {

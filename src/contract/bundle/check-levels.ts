@@ -1,0 +1,157 @@
+/**
+ * Cross-checks of levels, limits, classes, quotas, calendars and places: each names something that there
+ * is, each amount stands once, each calendar has time. Pure.
+ */
+import { workdayCalendar } from '../calendar/working-days.ts';
+import { packagedYears } from '../calendar/working-days-data.ts';
+import { workingTime } from '../calendar/working-time.ts';
+import { ABSENT } from '../error.ts';
+import type { Contract } from '../terms/contract.ts';
+import { holdTogether } from '../terms/held.ts';
+import type { LimitTerm } from '../terms/levels.ts';
+import { at, toText } from '../time.ts';
+import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { checkConditions, clauseKnown, type Found, inFile, known, levelsKnown, namesOf, when } from './check-known.ts';
+
+/** Of `contract.yaml`. */
+export function checkLevels({ contract, holidays }: Pick<BundleParts, 'contract' | 'holidays'>): BundleProblem[] {
+  const { levels, limits = [], classes = [], quotas = [], calendars = [], places = [] } = contract;
+  return inFile(bundleFiles.contract, [
+    ...doubled('levels', levels, ({ id }) => id.toLowerCase(), holdTogether),
+    ...doubled('classes', classes, ({ id }) => id),
+    ...doubled('quotas', quotas, ({ id }) => id),
+    ...doubled('calendars', calendars, ({ id }) => id),
+    ...doubled('places', places, ({ id }) => id),
+    ...levels.flatMap((level, n) =>
+      (level.limits ?? []).flatMap((one, k) => checkLimit(one, `levels[${n}].limits[${k}]`, contract)),
+    ),
+    ...limits.flatMap((one, n) => [
+      ...checkLimit(one, `limits[${n}]`, contract),
+      ...levelsKnown(one.levels, `limits[${n}].levels`, contract),
+    ]),
+    ...overlapping(contract),
+    ...classes.flatMap((one, n) => checkConditions(one.when, `classes[${n}].when`, contract)),
+    ...quotas.flatMap((one, n) => [
+      ...clauseKnown(one.clause, `quotas[${n}].clause`, contract),
+      ...known(one.class, `quotas[${n}].class`, classes, '故障类别（classes）'),
+      ...when(
+        one.class !== undefined && one.when !== undefined,
+        `quotas[${n}].when`,
+        one.class ?? '',
+        'class 和 when 只写一个',
+      ),
+      ...checkConditions(one.when, `quotas[${n}].when`, contract),
+    ]),
+    ...calendars.flatMap((_, n) => checkCalendar(contract, n, holidays ?? [])),
+  ]);
+}
+
+/** Of `assets.yaml`: the places that they name. */
+export function checkPlaces({ contract, assets }: Pick<BundleParts, 'contract' | 'assets'>): BundleProblem[] {
+  return inFile(
+    bundleFiles.assets,
+    assets.flatMap((one, n) => known(one.placeId, `assets[${n}].placeId`, contract.places ?? [], '地点（places）')),
+  );
+}
+
+/** Of the files of obligations: the classes and levels that they name. */
+export function checkEventTerms(
+  { contract }: Pick<BundleParts, 'contract'>,
+  at: string,
+  one: { eventClass?: string | undefined; eventLevels?: readonly string[] | undefined },
+): Found[] {
+  return [
+    ...known(one.eventClass, `${at}.eventClass`, contract.classes ?? [], '故障类别（contract.yaml 的 classes）'),
+    ...levelsKnown(one.eventLevels, `${at}.eventLevels`, contract),
+  ];
+}
+
+const AMOUNTS = ['minutes', 'workingMinutes', 'workingDays', 'agreed'] as const;
+
+function checkLimit(one: LimitTerm, at: string, contract: Contract): Found[] {
+  const { calendars = [], classes = [] } = contract;
+  const given = AMOUNTS.filter((key) => one[key] !== undefined && one[key] !== false);
+  const amounts = `${AMOUNTS.join('、')} 中的一项`;
+  const working = one.workingMinutes !== undefined || one.workingDays !== undefined;
+  return [
+    ...clauseKnown(one.clause, `${at}.clause`, contract),
+    ...when(given.length === 0, `${at}.minutes`, ABSENT, amounts),
+    ...when(given.length > 1, `${at}.${given[1]}`, given.join('、'), amounts),
+    ...when(
+      one.agreed === true && one.clock !== 'restoration',
+      `${at}.agreed`,
+      one.clock,
+      '协商确定只用于恢复（clock: restoration）',
+    ),
+    ...when(
+      working && one.calendar === undefined,
+      `${at}.calendar`,
+      ABSENT,
+      `按工作时间计的须写明时间表${namesOf(calendars)}`,
+    ),
+    ...when(
+      !working && one.calendar !== undefined,
+      `${at}.calendar`,
+      one.calendar ?? '',
+      '只用于 workingMinutes 和 workingDays',
+    ),
+    ...when(
+      one.or !== undefined && one.clock !== 'remote-start',
+      `${at}.or`,
+      one.clock,
+      '只用于远程启动（clock: remote-start）',
+    ),
+    ...known(one.calendar, `${at}.calendar`, calendars, '时间表（calendars）'),
+    ...known(one.during, `${at}.during`, calendars, '时间表（calendars）'),
+    ...known(one.outside, `${at}.outside`, calendars, '时间表（calendars）'),
+    ...known(one.class, `${at}.class`, classes, '故障类别（classes）'),
+  ];
+}
+
+/** Two limits of one clock and level under the same condition say different things: which one holds is nobody's guess. */
+function overlapping(contract: Contract): Found[] {
+  return contract.levels.flatMap((level, n) => {
+    const own = (level.limits ?? []).map((one, k) => ({ one, at: `levels[${n}].limits[${k}]` }));
+    const keyOf = (one: LimitTerm): string => [one.clock, one.clause, one.class, one.during, one.outside].join(' ');
+    return own.flatMap(({ one, at }, k) => {
+      const before = own.slice(0, k).find((other) => keyOf(other.one) === keyOf(one) && holdTogether(other.one, one));
+      return when(before !== undefined, at, one.clock, `${level.name}的这一时限只写一次（与 ${before?.at} 重复）`);
+    });
+  });
+}
+
+/** Time must come sooner or later: a clock that waits for time which never is would never be late. */
+function checkCalendar(contract: Contract, n: number, holidays: NonNullable<BundleParts['holidays']>): Found[] {
+  const calendar = contract.calendars?.[n];
+  if (calendar === undefined) return [];
+  const place = `calendars[${n}]`;
+  const span = (calendar.except ?? []).flatMap((one, k) =>
+    when(one.from > one.to, `${place}.except[${k}].to`, one.to, `不早于 ${one.from}`),
+  );
+  const time = workingTime(calendar, workdayCalendar([...packagedYears(), ...holidays]));
+  const { from, to } = contract.servicePeriod;
+  const none = from <= to && time.seconds(toText(at(from, '00:00')), toText(at(to, '23:59'))) === 0;
+  return [
+    ...span,
+    ...when(
+      calendar.days !== 'weekdays' && calendar.weekdays !== undefined,
+      `${place}.weekdays`,
+      calendar.days,
+      '只用于 days: weekdays',
+    ),
+    ...when(none, place, calendar.name, '服务期内至少有一段时间：检查 days、hours 和 except'),
+  ];
+}
+
+/** @param together whether the two are there on one day; without it always */
+function doubled<T extends { id: string }>(
+  key: string,
+  list: readonly T[],
+  keyOf: (one: T) => string,
+  together: (a: T, b: T) => boolean = () => true,
+): Found[] {
+  return list.flatMap((one, n) => {
+    const before = list.findIndex((other, k) => k < n && keyOf(other) === keyOf(one) && together(other, one));
+    return when(before !== -1, `${key}[${n}].id`, one.id, `不与 ${key}[${before}] 重复`);
+  });
+}

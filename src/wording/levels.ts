@@ -1,0 +1,29 @@
+/** How a fault level reads. A code of the paper such as `P1` is printed; an id of our own such as `urgent` is not. */
+import { type Level, levelShort } from '../contract/terms/levels.ts';
+
+/** true for the paper's own code: it begins with a capital letter. */
+const isCode = (id: string): boolean => /^[A-Z]/.test(id);
+
+/** In a cell or a sentence: `P1`; `紧急故障`. */
+export const levelWord = ({ id, name }: Pick<Level, 'id' | 'name'>): string => (isCode(id) ? id : name);
+
+/** With its name: `P1 重大故障`; `紧急故障`. */
+export const levelTitle = ({ id, name }: Pick<Level, 'id' | 'name'>): string => (isCode(id) ? `${id} ${name}` : name);
+
+/** As the paper grades it: `一级故障（重大故障）`; `紧急故障`. */
+export const levelGrade = ({ ordinal, name }: Pick<Level, 'ordinal' | 'name'>): string =>
+  ordinal === undefined ? name : `${ordinal}（${name}）`;
+
+/** Code and grade: `P1 一级故障（重大故障）`; `紧急故障`. */
+export const levelFull = (level: Pick<Level, 'id' | 'name' | 'ordinal'>): string =>
+  isCode(level.id) ? `${level.id} ${levelGrade(level)}` : levelGrade(level);
+
+/** The word for the id of a level; the id itself where the contract does not have it. */
+export function levelWordOf(levels: readonly Pick<Level, 'id' | 'name'>[], id: string): string {
+  const found = levels.find((one) => one.id === id);
+  return found === undefined ? id : levelWord(found);
+}
+
+/** Of a level that is no fault, as sentences call it: `P5 适用性调整`; `功能调整`. */
+export const levelDemand = (level: Pick<Level, 'id' | 'name' | 'short'>): string =>
+  isCode(level.id) ? `${level.id} ${levelShort(level)}` : levelShort(level);

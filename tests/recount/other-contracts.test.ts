@@ -1,0 +1,163 @@
+/** Incidents under contracts of other fields: the recount judges them as the tool does, clock by clock and class by class. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { assessIncident } from '../../src/assess/incidents/clocks.ts';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { toInstant, toText } from '../../src/contract/time.ts';
+import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
+import { clockOf } from '../../src/recount/data.ts';
+import { judge } from '../../src/recount/incidents.ts';
+import { workdaysOf } from '../../src/recount/workdays.ts';
+import type { World } from '../../src/recount/world.ts';
+import { agreed, contextFor, contractWith, fault, time } from '../assess/incidents/_contract.ts';
+
+const ZONE = '2027-01-01T00:00:00+08:00';
+
+const bundle = contractWith(
+  ['9.1', '9.2'],
+  `
+places:
+  - { id: near, name: 总部, travelMinutes: 0 }
+  - { id: far, name: 郊区机房, travelMinutes: 35 }
+calendars:
+  - { id: open, name: 营业时间, days: working-days, hours: [{ from: "08:30", to: "12:00" }, { from: "13:00", to: "17:00" }] }
+  - { id: night, name: 夜班, days: all, hours: [{ from: "20:00", to: "06:00" }] }
+levels:
+  - { id: A, name: 甲级, limits: [{ clock: restoration, clause: "9.1", minutes: 180 }, { clock: arrival, clause: "9.1", minutes: 60 }] }
+  - { id: B, name: 乙级, limits: [{ clock: restoration, clause: "9.1", workingMinutes: 300, calendar: open }] }
+  - { id: C, name: 丙级, limits: [{ clock: restoration, clause: "9.2", workingDays: 1, calendar: open }] }
+  - { id: wish, name: 需求, requirement: true, limits: [{ clock: restoration, clause: "9.2", agreed: true }] }
+limits:
+  - { clock: response, clause: "9.1", minutes: 8, outside: night }
+  - { clock: response, clause: "9.1", minutes: 20, during: night }
+  - { clock: response, clause: "9.2", minutes: 4, class: grave }
+  - { clock: remote-start, clause: "9.1", minutes: 12, levels: [A, B], or: arrival }
+  - { clock: arrival, clause: "9.2", minutes: 90, class: grave }
+  - { clock: analysis, clause: "9.2", workingDays: 1, calendar: open }
+classes:
+  - { id: grave, name: 严重事件, when: [{ levels: [A], fromMinutes: 100 }] }
+quotas:
+  - { id: grave, name: 上限, clause: "9.2", class: grave, limit: 1, per: service-year }
+`,
+  `
+interpretations:
+  - id: what-is-grave
+    binds: class
+    class: grave
+    question: 何为严重事件
+    clauses: ["9.2"]
+    options:
+      - { id: long, label: 长, text: 长, when: [{ overMinutes: 100 }] }
+      - { id: wide, label: 广, text: 广, when: [{ outages: [whole, core] }, { levels: [A], fromMinutes: 30 }] }
+    default: wide
+    confirmed: false
+    chosen: ~
+  - id: hours
+    binds: working-time
+    question: 营业时间之外是否计时
+    clauses: ["9.1"]
+    options:
+      - { id: all, label: 计, text: 计, levels: [] }
+      - { id: open, label: 不计, text: 不计, calendar: open, levels: [A] }
+    default: all
+    confirmed: false
+    chosen: ~
+  - id: which
+    binds: response-limit
+    question: 哪个响应时限
+    clauses: ["9.1"]
+    options:
+      - { id: own, label: 分别, text: 分别, effect: by-class }
+      - { id: short, label: 从严, text: 从严, effect: strictest }
+    default: own
+    confirmed: false
+    chosen: ~
+`,
+);
+const assets = bundle.assets.map((one) => ({ ...one, placeId: one.id === 'far-line' ? 'far' : 'near' }));
+const contracts: ContractBundle[] = [
+  { ...bundle, assets },
+  agreed({ ...bundle, assets }, { hours: 'open', 'what-is-grave': 'long', which: 'short' }),
+];
+
+const worldOf = ({ contract, interpretations, assets: own }: ContractBundle, asOf: string) =>
+  ({
+    contract,
+    interpretations,
+    assets: own,
+    clock: clockOf(ZONE),
+    workdays: workdaysOf([]),
+    asOf,
+    records: () => [],
+  }) as unknown as World;
+
+const later = (start: string, minutes: number): string => toText(toInstant(start).add({ minutes }));
+const minutes = (most: number) => fc.option(fc.integer({ min: 0, max: most }), { nil: undefined });
+
+const course = fc.record({
+  start: fc.integer({ min: 0, max: 9 * 1440 }),
+  level: fc.constantFrom('A', 'B', 'C', 'wish'),
+  responded: minutes(30),
+  remote: minutes(25),
+  arrived: minutes(150),
+  restored: minutes(1500),
+  closed: minutes(300),
+  submitted: minutes(4000),
+  paused: minutes(200),
+  outage: fc.constantFrom('whole', 'core', 'partial', 'none'),
+  diagnosis: fc.constantFrom('onsite', 'remote', 'both'),
+  onSpot: fc.boolean(),
+  asset: fc.constantFrom('ward-line', 'far-line'),
+  asOf: fc.integer({ min: 0, max: 5 * 1440 }),
+  agreedDays: minutes(3),
+});
+
+test('any course of a fault under any of them', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...contracts), course, (own, one) => {
+      const start = later(time('03-17 00:00'), one.start);
+      const after = (offset: number | undefined) => (offset === undefined ? undefined : later(start, offset));
+      const restoredAt = after(one.restored);
+      const closedAt = restoredAt === undefined || one.closed === undefined ? undefined : later(restoredAt, one.closed);
+      const asOf = later(start, one.asOf);
+      const pauses = [
+        {
+          id: 'p',
+          from: later(start, 10),
+          to: later(start, 10 + (one.paused ?? 0)),
+          reason: 'permit',
+          evidence: '见许可',
+          confirmedBy: '采购人',
+          confirmedAt: later(start, 11),
+        },
+      ];
+      const given = {
+        ...fault({ level: one.level, reported: '03-17 00:00' }),
+        ...{ at: start, discoveredAt: start, reportedAt: start, enteredAt: start },
+        levels: [{ level: one.level, at: start, reason: '按合同', setBy: '项目经理' }],
+        assets: [one.asset],
+        ...{ respondedAt: after(one.responded), remoteStartedAt: after(one.remote), arrivedAt: after(one.arrived) },
+        ...{ restoredAt, closedAt, outage: one.outage, diagnosis: one.diagnosis, residentOnSpot: one.onSpot },
+        ...(one.paused === undefined ? {} : { pauses }),
+        ...(one.agreedDays === undefined ? {} : { agreedOn: later(start, one.agreedDays * 1440).slice(0, 10) }),
+      };
+      const record = Object.fromEntries(
+        Object.entries(given).filter(([, value]) => value !== undefined),
+      ) as unknown as IncidentRecord;
+      const issued = closedAt === undefined || one.submitted === undefined ? undefined : later(closedAt, one.submitted);
+      const submissions = new Map(issued === undefined ? [] : [[record.id, issued]]);
+      const told = assessIncident(record, { ...contextFor(own), asOf, submissions });
+      const counted = judge(worldOf(own, asOf), record, issued, asOf);
+      const clocks = Object.entries(counted.clocks).map(([id, { state }]) => [id, state]);
+      expect(clocks).toEqual(told.clocks.map(({ id, state }) => [id, state]));
+      const seconds = (id: string) => counted.clocks[id]?.seconds ?? null;
+      for (const clock of told.clocks) expect(seconds(clock.id)).toBe(clock.seconds);
+      const since = Object.entries(told.classes[0]?.byOption ?? {}).map(([id, { since: at }]) => [
+        id,
+        at === null ? null : Date.parse(at),
+      ]);
+      expect(Object.entries(counted.classes['grave'] ?? {})).toEqual(since);
+    }),
+    { numRuns: 300, seed: 14 },
+  );
+});

@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import type { z } from 'zod';
 import { bundleFiles } from '../../src/contract/bundle/bundle-parts.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
+import { type CheckReport, checkContract } from '../../src/pipeline/check/check.ts';
 import { initialise } from '../../src/pipeline/init.ts';
 import { lastServiceDay } from '../../src/workspace/init.ts';
 import { settingsSchema } from '../../src/workspace/settings/settings.ts';
@@ -18,6 +19,8 @@ import { cleanUp, NOW, tempFolder } from './_starter.ts';
 
 afterEach(cleanUp);
 
+const cause = (report: CheckReport, id: string) =>
+  report.causes.find((one) => one.cause === id)?.groups.map(({ what }) => what) ?? [];
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'data/starters');
 const names = readdirSync(folder);
@@ -35,6 +38,11 @@ describe.each(names)('%s', (name) => {
     expect(bundle.contract.servicePeriod).toEqual(made.servicePeriod);
     expect(existsSync(join(made.root, 'starter.yaml'))).toBe(false);
     expect(existsSync(join(made.root, '.schemas/contract.json'))).toBe(true);
+    const report = await checkContract(made.root);
+    expect(report.usable).toBe(true);
+    const told = report.causes.map(({ cause }) => cause);
+    expect(told.filter((one) => !['placeholder', 'paper', 'source', 'unserved'].includes(one))).toEqual([]);
+    expect(cause(report, 'paper')).toEqual(name === 'blank' ? ['没有登记合同文件（papers）：条款原文无从核对'] : []);
     expect(bundle.written.filter(({ file }) => !existsSync(join(made.root, file)))).toEqual([]);
   });
 

@@ -56,7 +56,9 @@ export function levelFindings({ contract }: ContractBundle): Finding[] {
 }
 
 /** Assets of the contract that no check of the inspection looks at, by kind. */
-export function uncheckedFindings({ assets, checks }: ContractBundle): Finding[] {
+export function uncheckedFindings({ contract, assets, checks }: ContractBundle): Finding[] {
+  // Where nothing is inspected, nobody looks at anything, and no clause wants it.
+  if (checks.length === 0 && clausesOf(contract, 'inspection').length === 0) return [];
   return assets
     .filter((asset) => asset.contract && !checks.some((one) => applies(one, asset)))
     .map(

@@ -3,6 +3,7 @@
  * pages; the words around them are a person's. `npm run manual` writes the pages anew; a test fails when one is stale.
  */
 import type { Argument, Command, Option } from 'commander';
+import { clauseTopics } from '../contract/terms/topics.ts';
 import { markdownTable, recordGuide } from '../pipeline/record/guide.ts';
 import { sharedOptions } from './context.ts';
 import { attentionOf } from './exit-codes.ts';
@@ -17,6 +18,7 @@ export async function manualParts(program: Command): Promise<Readonly<Record<str
   const groups = Map.groupBy(commands, ({ group }) => group);
   return {
     '03b-record-kinds.md': { 记录种类: await recordGuide() },
+    '08c-topics.md': { 事项: topicsTable() },
     '12-commands.md': Object.fromEntries([...groups].map(([title, own]) => [title, groupTables(own)])),
     '13-exit-codes.md': { 退出码: attentionTable(commands) },
   };
@@ -45,6 +47,13 @@ function attentionTable(commands: readonly LeafCommand[]): string {
   });
   return markdownTable(['命令', '退出码为 1'], rows);
 }
+
+/** The closed list of topics, as a clause may bear them. */
+const topicsTable = (): string =>
+  markdownTable(
+    ['事项', '条款所要求的'],
+    Object.entries(clauseTopics).map(([topic, meaning]) => [code(topic), meaning]),
+  );
 
 /** The commands of a group, and what can be written behind them. */
 function groupTables(commands: readonly LeafCommand[]): string {

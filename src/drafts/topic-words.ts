@@ -56,7 +56,7 @@ const words: Partial<Record<Topic, { sure?: RegExp; maybe?: RegExp }>> = {
   support: { sure: /技术支持|答疑|使用指导/ },
   visit: { sure: /上门|现场(?:支持|服务|处理)/ },
   account: { sure: /账号|帐号|权限管理/ },
-  operation: { sure: /(?:正常|稳定)运行.{0,6}(?:保障|服务)|日常运[行维]/, maybe: /运维|运行维护/ },
+  operation: { sure: /(?:正常|稳定)运行.{0,6}(?:保障|服务)|日常(?:运[行维]|维护)/, maybe: /运维|运行维护/ },
   monitoring: { sure: /(?:资源|运行)监控/ },
   satisfaction: { sure: /满意度/ },
   score: { sure: /考核|评分|满分|扣\s*[\d.]+\s*分/ },

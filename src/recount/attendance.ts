@@ -64,7 +64,8 @@ function placeOf(day: string, post: Data, shift: number | null, own: readonly Da
   return { day, post, shift, duties: post.post === 'resident' ? duties : [...own], states };
 }
 
-function isAsked({ workdays }: World, { days, except }: Data, day: string): boolean {
+function isAsked({ workdays }: World, { days, except, from, until }: Data, day: string): boolean {
+  if ((from ?? day) > day || (until ?? day) < day) return false;
   if ((except ?? []).some((one: Data) => day >= one.from && day <= one.to)) return false;
   if (days === 'working-days') return workdays.works(day);
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();

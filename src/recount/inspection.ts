@@ -77,9 +77,13 @@ function lastRuns(world: World, day: string): Judging['before'] {
 
 /** One row an instance of each asset, or one a kind where the check says so. The supplier's own machine is left out. */
 function rowsOf(judging: Judging, check: Data): Outcome[] {
+  const day = judging.now.date as string;
   const assets = judging.world.assets.filter(
     (one) =>
       one.contract &&
+      // Retired before, or not there yet.
+      (one.from ?? day) <= day &&
+      day <= (one.until ?? day) &&
       (check.assets?.includes(one.id) || check.kinds?.includes(one.kind) || check.families?.includes(one.family)),
   );
   if (check.aggregate === undefined) return assets.flatMap((asset) => assetRows(judging, check, asset));

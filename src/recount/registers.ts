@@ -138,7 +138,9 @@ const linesOf = (world: World, table: Data, records: readonly Data[]): Line[] =>
 
 /** What a table lists that is no record, or of the whole service. */
 function sourceOf(world: World, { kind }: Data): Data[] {
-  if (kind === 'asset') return world.assets.filter((one) => one.contract);
+  const { from, to } = world.manifest;
+  if (kind === 'asset')
+    return world.assets.filter((one) => one.contract && (one.from ?? to) <= to && from <= (one.until ?? from));
   if (kind !== 'manifest') return upToPeriod(world, kind);
   return world.known.filter((one) => belongs(world, issueFact(one)));
 }

@@ -21,7 +21,8 @@ export function starterNumbers(): string[] {
 const UNIT =
   '[ \\u00a0]?(?:[KMGT]?B\\b|ms?\\b|s\\b|%|：|:|[万亿倍秒分时天年月版日米元件台次核]|小时|分钟|以上|以下|及以|发布|起|之后|之前|→)';
 /** What makes it a version: the name of a product or a word for one before it. */
-const RELEASE = /(?:[A-Za-z][\w.+-]*|版本|固件|升级[到至]?|回退[到至]?|恢复|退回|从|由|为|约|增至|降至)[ \u00a0/]?$/;
+const RELEASE =
+  /(?:[A-Za-z][\w.+-]*|版本|固件|升级[到至]?|回退[到至]?|恢复|退回|从|由|为|约|增至|降至)[ \u00a0/]?(?:[\d.]+[、，,/])*$/;
 /** A property that holds a version, a score or a measure by its name; what it holds is no clause. */
 const VERSION_KEY = /version|installed|fixed|release|score|cvss|before|after|example|expected/i;
 /** A property, or a function, that is about clauses by its name: there the bare `2` is one, too. */

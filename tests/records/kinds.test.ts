@@ -74,8 +74,7 @@ describe.for(kinds.map((kind) => [kind.id, kind] as const))('%s', ([id, kind]) =
     expect(kind.topics.length).toBeGreaterThan(0);
     // The first contract asks for no activity of its own.
     if (kind.id === 'activity') return;
-    for (const topic of kind.topics)
-      expect(clausesOf(contract.contract, topic), topic).not.toEqual([]);
+    for (const topic of kind.topics) expect(clausesOf(contract.contract, topic), topic).not.toEqual([]);
   });
 
   test('every field has a Chinese label, every choice a Chinese word, every row is flat', () => {

@@ -5,20 +5,22 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import { assetsFileSchema } from '../../src/contract/terms/assets.ts';
-import { checklistFileSchema } from '../../src/contract/terms/checklist.ts';
+import { bundleFiles } from '../../src/contract/bundle/bundle-parts.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
-import { interpretationsFileSchema } from '../../src/contract/terms/interpretations.ts';
-import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../src/contract/terms/obligations.ts';
+import { type CheckReport, checkContract } from '../../src/pipeline/check/check.ts';
 import { initialise } from '../../src/pipeline/init.ts';
 import { lastServiceDay } from '../../src/workspace/init.ts';
 import { settingsSchema } from '../../src/workspace/settings/settings.ts';
 import { listStarters, starterNamed } from '../../src/workspace/starter.ts';
 import { loadContract } from '../../src/workspace/store/contract.ts';
+import { partFiles } from '../../src/workspace/store/contract-parts.ts';
+import { type Lift, liftSchema } from '../../src/workspace/text/parse.ts';
 import { cleanUp, NOW, tempFolder } from './_starter.ts';
 
 afterEach(cleanUp);
 
+const cause = (report: CheckReport, id: string) =>
+  report.causes.find((one) => one.cause === id)?.groups.map(({ what }) => what) ?? [];
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'data/starters');
 const names = readdirSync(folder);
@@ -36,6 +38,11 @@ describe.each(names)('%s', (name) => {
     expect(bundle.contract.servicePeriod).toEqual(made.servicePeriod);
     expect(existsSync(join(made.root, 'starter.yaml'))).toBe(false);
     expect(existsSync(join(made.root, '.schemas/contract.json'))).toBe(true);
+    const report = await checkContract(made.root);
+    expect(report.usable).toBe(true);
+    const told = report.causes.map(({ cause }) => cause);
+    expect(told.filter((one) => !['placeholder', 'paper', 'source', 'unserved'].includes(one))).toEqual([]);
+    expect(cause(report, 'paper')).toEqual(name === 'blank' ? ['没有登记合同文件（papers）：条款原文无从核对'] : []);
     expect(bundle.written.filter(({ file }) => !existsSync(join(made.root, file)))).toEqual([]);
   });
 
@@ -53,35 +60,31 @@ test('only the first contract brings the articles that were written for it', asy
   expect(readdirSync(join(made.root, 'knowledge-base'))).toEqual(['service']);
 });
 
-describe('the blank one', () => {
-  const files: [file: string, schema: z.ZodType][] = [
-    ['contract/contract.yaml', contractSchema],
-    ['contract/assets.yaml', assetsFileSchema],
-    ['contract/inspection-checklist.yaml', checklistFileSchema],
-    ['contract/obligations.yaml', obligationsFileSchema],
-    ['contract/registers.yaml', registersFileSchema],
-    ['contract/written.yaml', writtenFileSchema],
-    ['contract/interpretations.yaml', interpretationsFileSchema],
-    ['opsledger.yaml', settingsSchema],
+describe('the blank one', async () => {
+  const parts = Object.values(await partFiles()).filter(({ key }) => key !== 'holidays' && key !== 'findingLevels');
+  const files: [file: string, schema: z.ZodType, lifts: readonly Lift[]][] = [
+    ...parts.map(({ key, schema, lifts }): [string, z.ZodType, readonly Lift[]] => [bundleFiles[key], schema, lifts]),
+    ['opsledger.yaml', settingsSchema, []],
   ];
 
-  test.each(files)('%s: the example of each empty list is right', async (file, schema) => {
+  test.each(files)('%s: the example of each empty list is right', async (file, schema, lifts) => {
     const text = await readFile(join(folder, 'blank', file), 'utf8');
     let filled = 0;
     // Where an example stands before an empty list, it is put into it.
-    const block = /例：\n((?:# {3}.*\n)+)(schema: 1\n)?(\w+): \[\]\n/g;
+    const block = /例：\n((?:# {3}.*\n)+)(schema: \d\n)?(\w+): \[\]\n/g;
     const shown = text.replace(block, (_, example: string, schemaLine = '', key: string) => {
       filled += 1;
       return `\n${schemaLine}${key}:\n${example.replace(/^# {3}/gm, '  ')}`;
     });
     expect(filled).toBe(text.match(/^\w+: \[\]$/gm)?.length);
-    expect(schema.safeParse(parse(shown, { schema: 'failsafe' })).error?.issues).toBeUndefined();
+    const value = liftSchema(parse(shown, { schema: 'failsafe' }), lifts, { file });
+    expect(schema.safeParse(value).error?.issues).toBeUndefined();
   });
 
   test('explains every key of the contract', () => {
     const text = readFileSync(join(folder, 'blank/contract/contract.yaml'), 'utf8');
     const keys = Object.keys(contractSchema.shape);
-    expect(keys.filter((key) => !new RegExp(`^${key}:`, 'm').test(text))).toEqual([]);
+    expect(keys.filter((key) => !new RegExp(`^(?:# )?${key}:`, 'm').test(text))).toEqual([]);
     const { clauses, people } = contractSchema.shape;
     const entries = [...Object.keys(clauses.element.shape), ...Object.keys(people.element.shape)];
     expect(entries.filter((key) => !new RegExp(`\\b${key}\\b`).test(text))).toEqual([]);

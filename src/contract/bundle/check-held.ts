@@ -1,5 +1,5 @@
-/** First and last days of what may have them: in their order, and no two entries of one id on one day. Pure. */
-import { type Held, holdTogether } from '../terms/held.ts';
+/** First and last days of what may have them, in their order. Pure. */
+import type { Held } from '../terms/held.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
 
 /** No entry ends before it begins. */
@@ -28,15 +28,4 @@ export function checkHeld(parts: BundleParts): BundleProblem[] {
         : [],
     ),
   );
-}
-
-/** Entries of one id may follow each other, as a limit that a supplement changed does; on one day only one holds. */
-export function doubledInTime(file: string, key: string, list: readonly (Held & { id: string })[]): BundleProblem[] {
-  return list.flatMap((one, n) => {
-    const before = list.findIndex((other, k) => k < n && other.id === one.id && holdTogether(other, one));
-    if (before === -1) return [];
-    return [
-      { file, at: `${key}[${n}].id`, found: one.id, expected: `不与 ${key}[${before}] 重复（同一天只有一条有效）` },
-    ];
-  });
 }

@@ -68,11 +68,6 @@ export function unknownClauses(list: readonly string[], contract: { clauses: rea
   return list.filter((entry) => expandClauses([entry], contract).length === 0);
 }
 
-/** `条款 5.1.2` beside a heading; nothing where no clause asks for it. */
-export function underClause(clauses: readonly Pick<Clause, 'id'>[]): string {
-  return clauses.length === 0 ? '' : `条款 ${clauses.map(({ id }) => id).join('、')}`;
-}
-
 /** A clause's original text on one line: the paper's table cells and paragraphs parted by a wide space. */
 export function clauseText(clause: Pick<Clause, 'text'>): string {
   return clause.text.replace(/\s*[\n\t]\s*/g, '　').trim();

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { boolean, clauseId, clock, count, date, number, optional, slug, text } from '../scalars.ts';
+import { heldKeys } from './held.ts';
 
 /** How often, with the word that people read. */
 export const requirementPeriods = {
@@ -68,6 +69,7 @@ export const postSchema = z.strictObject({
   shifts: optional(z.array(shiftSchema).min(1, '至少一个班次')).meta({ label: '班次' }),
   except: optional(z.array(span)).meta({ label: '不要求到岗的日期' }).describe('Such as holidays of a school.'),
   clauses: clauses(),
+  ...heldKeys,
 });
 
 export const activitySchema = z.strictObject({

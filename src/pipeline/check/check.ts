@@ -1,7 +1,7 @@
 /** `opsledger check`: all that is wrong, open or switched off in a contract, at once. It reads and changes nothing. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
 import { loadWorkingDays } from '../../contract/calendar/working-days-data.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
@@ -68,7 +68,7 @@ export async function checkContract(root: string): Promise<CheckReport> {
   if (bundle === null) return reportOf(findings, null, null);
   const calendar = calendarTable(bundle, loadWorkingDays(bundle.holidays));
   findings.push(
-    ...unitFindings(bundle, new Set((await loadDeliverables(bundle)).keys())),
+    ...(await readUnits(bundle)),
     ...topicFindings(bundle),
     ...levelFindings(bundle),
     ...calendar.findings,
@@ -96,6 +96,16 @@ function reportOf(
     calendar,
     off,
   };
+}
+
+/** Obligations that no unit of the program composes; where that keeps other commands from working, as they would say it. */
+async function readUnits(bundle: ContractBundle): Promise<Finding[]> {
+  try {
+    return unitFindings(bundle, new Set((await loadDeliverables(bundle)).keys()));
+  } catch (error) {
+    if (!(error instanceof UserError) || error instanceof EnvironmentError) throw error;
+    return [errorFinding('contradiction', contractFiles.obligations, error)];
+  }
 }
 
 /** What the settings are, and what of them cannot be used. */

@@ -1,6 +1,7 @@
 /** Automatic checks of assets that no source of the settings reads. */
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import type { Asset } from '../../contract/terms/assets.ts';
+import { applies } from '../../contract/terms/checklist.ts';
 import { SETTINGS_FILE, type Settings, type SourceSettings } from '../../workspace/settings/settings.ts';
 import type { Finding } from './finding.ts';
 
@@ -17,10 +18,7 @@ export function sourceFindings(
     ...settings.sources.flatMap((source) => [source.target, ...targetsOf(source)]),
     ...(settings.probe?.targets ?? []).map(({ target }) => target),
   ]);
-  const count = (asset: Asset): number =>
-    checks.filter(
-      (one) => !one.manual && (one.assets?.includes(asset.id) === true || one.kinds?.includes(asset.kind) === true),
-    ).length;
+  const count = (asset: Asset): number => checks.filter((one) => !one.manual && applies(one, asset)).length;
   return assets
     .filter((asset) => asset.contract && !read.has(asset.id))
     .map((asset) => ({ asset, checks: count(asset) }))

@@ -1,5 +1,6 @@
 /** What a contract that can be used leaves without judgement, document, limit or check. Pure. */
 import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
+import { applies } from '../../contract/terms/checklist.ts';
 import { clausesOf, expandClauses } from '../../contract/terms/clauses.ts';
 import { limitTerms } from '../../contract/terms/levels.ts';
 import { spanOfClause } from '../../contract/terms/papers.ts';
@@ -55,11 +56,11 @@ export function levelFindings({ contract }: ContractBundle): Finding[] {
 }
 
 /** Assets of the contract that no check of the inspection looks at, by kind. */
-export function uncheckedFindings({ assets, checks }: ContractBundle): Finding[] {
-  const kinds = new Set<string>(checks.flatMap((one) => one.kinds ?? []));
-  const named = new Set(checks.flatMap((one) => one.assets ?? []));
+export function uncheckedFindings({ contract, assets, checks }: ContractBundle): Finding[] {
+  // Where nothing is inspected, nobody looks at anything, and no clause wants it.
+  if (checks.length === 0 && clausesOf(contract, 'inspection').length === 0) return [];
   return assets
-    .filter((one) => one.contract && !kinds.has(one.kind) && !named.has(one.id))
+    .filter((asset) => asset.contract && !checks.some((one) => applies(one, asset)))
     .map(
       ({ id, kind }): Finding => ({ cause: 'unchecked', file: contractFiles.checks, what: `类别 ${kind}`, where: id }),
     );

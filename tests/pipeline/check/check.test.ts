@@ -113,18 +113,18 @@ describe('a contract that cannot be used', () => {
   test('tells everything of every file, grouped', async () => {
     const root = await makeWorkspace();
     await edit(root, CONTRACT, (text) => text.replaceAll(/topics: \[/g, 'topics: [scanning, '));
-    await edit(root, bundleFiles.assets, (text) => text.replaceAll('kind: desk-sign', 'kind: desksign'));
+    await edit(root, bundleFiles.assets, (text) => text.replaceAll('contract: true', 'contract: yes'));
     await writeFile(join(root, bundleFiles.written), 'schema: 1\ndocuments: [\n');
     const report = await checkContract(root);
     expect(report).toMatchObject({ usable: false, calendar: null, off: null });
     const groups = cause(report, 'value')?.groups ?? [];
     expect(groups.map(({ what, count }) => [what, count])).toEqual([
       ['clauses[].topics[]（事项）：内容不符合要求', 85],
-      ['assets[].kind（类别）：内容不符合要求', 45],
+      ['assets[].contract（合同内资产）：内容不符合要求', 88],
     ]);
     expect(whats(report, 'unreadable')).toEqual(['YAML 格式错误']);
     const lines = checkLines(report);
-    expect(lines[0]).toContain('131 处必须改正');
+    expect(lines[0]).toContain('174 处必须改正');
     expect(lines.length).toBeLessThan(20);
     expect(lines.join('\n')).toContain('85 处：clauses[0].topics[0]、clauses[1].topics[0]、clauses[2].topics[0] 等');
   });

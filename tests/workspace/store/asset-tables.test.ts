@@ -97,7 +97,7 @@ describe('a table of assets', () => {
     const entry = '  - { id: p-1..1000000, name: "泵 {n}", place: 库房, kind: pump, clause: 5.3.5, contract: true }\n';
     const message = await loadContract(await withTable(TEXT, entry)).catch((error: Error) => error.message);
     expect(message).toMatch(
-      /assets\[2\]\.id\n {2}实际：p-1\.\.1000000（1000000 项[^\n]*\n {2}应为：全部资产不超过 5000 项$/,
+      /assets\[2\]\.id\n {2}实际：p-1\.\.1000000（1000000 项[^\n]*\n {2}应为：全部资产不超过 5000 项$/m,
     );
   });
 });

@@ -7,7 +7,7 @@ import { type FindingColumn, findingColumns, type TableHeader } from './finding-
 import { leftReasons, ReportBuilder } from './report.ts';
 import { cvesIn, Exposures, Span, Texts, wallClock } from './text.ts';
 
-/** Words for the level of a finding; `data/contract/finding-levels.yaml` says what they mean. */
+/** Words for the level of a finding; `contract/finding-levels.yaml` says what they mean. */
 const LEVELS = new Set([
   ...['超危', '严重', '紧急', '高危', '高', '高风险', '中危', '中', '中风险', '低危', '低', '低风险'],
   ...['critical', 'high', 'medium', 'moderate', 'low'],

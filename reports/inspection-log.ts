@@ -7,7 +7,6 @@ import type { Inspected } from '../src/assess/inspection/select.ts';
 import { CARRIED, handMethods, isFromPaper } from '../src/assess/inspection/whole-day.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { CheckGroup } from '../src/contract/terms/asset-kinds.ts';
-import { wholeOf } from '../src/contract/terms/held-views.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Section, TableBlock } from '../src/report/document.ts';
 import { apartName } from '../src/wording/asset-names.ts';
@@ -19,7 +18,7 @@ import { daySubtitle } from './frame/frame.ts';
 import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
 import { inspectionsOf, inspectorsOf } from './inspection/day.ts';
 import { groupSection } from './inspection/groups.ts';
-import { operationLogBlocks } from './inspection/log-anomalies.ts';
+import { operationLogSection } from './inspection/log-anomalies.ts';
 import { resourceTrend } from './inspection/trend.ts';
 
 export default defineDeliverable({
@@ -44,7 +43,6 @@ function compose(input: ComposeInput): Composed {
     });
   }
   const results = judge(input, today, previous);
-  const names = new Map(wholeOf(input.contract.assets).map((a) => [a.id, a.name]));
   const own = results.filter((r) => r.contract);
   const opsHost = results.filter((r) => !r.contract);
   const inspectors = inspectorsOf(today, input.confirm);
@@ -58,11 +56,7 @@ function compose(input: ComposeInput): Composed {
       conclusion(input, today, own, opsHost, before),
       ...resourceTrend(input.contract, inspections),
       ...groupsOf(input).map((group) => groupSection(group, own)),
-      {
-        id: 'operation-log',
-        title: '当日操作日志异常',
-        blocks: operationLogBlocks(input.records['operation-log'] ?? [], names),
-      },
+      ...operationLogSection(input.contract, input.records['operation-log'] ?? []),
       { id: 'details', title: '逐项明细', blocks: [details(own, '逐项明细', 1)] },
       ...apartSection(opsHost),
       ...pictureSection('截图与照片', [today, ...(input.confirm === null ? [] : [input.confirm])]),

@@ -1,5 +1,6 @@
 /** A contract of other things: each document calls and counts them as its data do, and none as the first contract's. */
 import { describe, expect, test } from 'vitest';
+import { operationLogSection } from '../../reports/inspection/log-anomalies.ts';
 import { kindIds, loadDeliverables, loadKind } from '../../src/pipeline/units.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import type { Reading } from '../../src/records/reading.ts';
@@ -90,6 +91,12 @@ describe('系统巡检日志', () => {
     const open = printed(sectionOf(document, 'follow-up'));
     expect(open).toContain('病区打印机 006');
     expect(open).not.toContain('病区打印机 007');
+  });
+
+  test('names no group that its checklist does not have', () => {
+    expect(printed(sectionOf(document, 'operation-log'))).not.toContain('安全防护');
+    const silent = { ...contract.contract, clauses: contract.contract.clauses.map((one) => ({ ...one, topics: [] })) };
+    expect(operationLogSection({ ...contract, contract: silent }, [])).toEqual([]);
   });
 
   test('keeps the supplier’s own machine apart under its own name', () => {

@@ -4,7 +4,7 @@ import { classesOf, type Since } from './levels/classes.ts';
 import { type ClockTime, faultClocks, NONE, ranFor, type Stop, timeOf } from './levels/clocks.ts';
 import { type Limit, limitsFor } from './levels/limits.ts';
 import { readingsOf } from './levels/options.ts';
-import { startsOf } from './starts.ts';
+import { startsOf, typedStart } from './starts.ts';
 import { vouchedIncident } from './vouched.ts';
 import type { World } from './world.ts';
 
@@ -108,6 +108,7 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
     world,
     record,
     start,
+    typed: typedStart(record),
     asOf,
     known,
     limits,

@@ -7,7 +7,7 @@ import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds
 import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Section, TableBlock, TimelineBlock, Tone } from '../../src/report/document.ts';
-import { levelWordOf } from '../../src/wording/levels.ts';
+import { beforeLevel, levelWordOf } from '../../src/wording/levels.ts';
 import { CLAIMED, MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
@@ -62,8 +62,12 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
     ...fact(incident.remoteStartedAt, '启动远程诊断'),
     ...fact(incident.arrivedAt, '抵达现场'),
     ...incident.levels.flatMap((row) => [
-      ...fact(row.at, `定为 ${word(row.level)}：${row.reason}`, row.setBy, 'attention'),
-      ...fact(row.confirmedAt, `采购人确认定级 ${word(row.level)}${claim(incident, row.confirmedAt)}`, row.confirmedBy),
+      ...fact(row.at, `${beforeLevel('定为', word(row.level))}：${row.reason}`, row.setBy, 'attention'),
+      ...fact(
+        row.confirmedAt,
+        `${beforeLevel('采购人确认定级', word(row.level))}${claim(incident, row.confirmedAt)}`,
+        row.confirmedBy,
+      ),
     ]),
     ...(incident.pauses ?? []).flatMap((pause) => [
       ...fact(pause.from, `暂停计时开始：${pauseReasons[pause.reason]}`, undefined, 'attention'),

@@ -18,6 +18,13 @@ function contractOf(changes: Partial<typeof TERMS>, question = QUESTION): Contra
   return contractWith(['1.1'], terms.join('\n'), `interpretations:\n  - ${question}`);
 }
 
+test('a common limit and that of a level say the same thing twice', () => {
+  const limits = '- { clock: arrival, clause: "1.1", minutes: 60, levels: [minor, urgent] }';
+  expect(problemsOf(contractOf({ limits }))).toEqual([
+    'levels[0].limits[0]: arrival → 紧急的这一时限只写一次（与 limits[0] 重复）',
+  ]);
+});
+
 test('nothing, of terms that fit', () => {
   expect(problemsOf(contractOf({}))).toEqual([]);
 });
@@ -65,8 +72,8 @@ test.each<[string, Partial<typeof TERMS>, string]>([
   ],
   [
     'an arrival instead of an arrival',
-    { limits: '- { clock: arrival, clause: "1.1", minutes: 5, or: arrival }' },
-    'limits[0].or: arrival → 只用于远程启动',
+    { limits: '- { clock: restoration, clause: "1.1", minutes: 5, or: arrival }' },
+    'limits[0].or: restoration → 只用于远程启动',
   ],
   [
     'levels that differ in their case alone',

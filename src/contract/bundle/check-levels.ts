@@ -107,17 +107,28 @@ function checkLimit(one: LimitTerm, at: string, contract: Contract): Found[] {
   ];
 }
 
-/** Two limits of one clock and level under the same condition say different things: which one holds is nobody's guess. */
-function overlapping(contract: Contract): Found[] {
-  return contract.levels.flatMap((level, n) => {
-    const own = (level.limits ?? []).map((one, k) => ({ one, at: `levels[${n}].limits[${k}]` }));
-    const first = new Map<string, string>();
-    return own.flatMap(({ one, at }) => {
-      const key = [one.clock, one.clause, one.class, one.during, one.outside].join(' ');
-      const before = first.get(key);
-      if (before === undefined) first.set(key, at);
-      return when(before !== undefined, at, one.clock, `${level.name}的这一时限只写一次（与 ${before} 重复）`);
-    });
+/** Two limits of one clock, clause and level under the same condition say different things: nobody knows which one holds. */
+function overlapping({ levels, limits = [] }: Contract): Found[] {
+  const all = [
+    ...limits.map((one, n) => ({ one, at: `limits[${n}]`, of: one.levels ?? levels.map(({ id }) => id) })),
+    // A level that stands twice is told as that.
+    ...levels.flatMap(({ id, limits: own = [] }, n) =>
+      (levels.findIndex((one) => one.id === id) === n ? own : []).map((one, k) => ({
+        one,
+        at: `levels[${n}].limits[${k}]`,
+        of: [id],
+      })),
+    ),
+  ];
+  const first = new Map<string, string>();
+  return all.flatMap(({ one, at, of }) => {
+    const keyOf = (level: string): string =>
+      [level, one.clock, one.clause, one.class, one.during, one.outside].join(' ');
+    const doubled = of.find((level) => first.has(keyOf(level)));
+    const before = doubled === undefined ? undefined : first.get(keyOf(doubled));
+    for (const level of of) first.set(keyOf(level), first.get(keyOf(level)) ?? at);
+    const name = levels.find(({ id }) => id === doubled)?.name ?? '';
+    return when(before !== undefined, at, one.clock, `${name}的这一时限只写一次（与 ${before} 重复）`);
   });
 }
 

@@ -11,10 +11,10 @@ export function contractToday(contract: Data): Data {
   if (contract?.faultLevels === undefined) return contract;
   const bearing = (topic: string): string[] =>
     contract.clauses.filter((one: Data) => one.topics?.includes(topic)).map((one: Data) => String(one.id));
-  // Before clauses had topics, the numbers of the one contract that there was were known.
+  // Before clauses had topics, the one contract that there was asked for both; under which number, no figure depends on.
   const topical = contract.clauses.some((one: Data) => one.topics !== undefined);
-  const restoration = topical ? bearing('restoration') : ['5.1.3'];
-  const quota = topical ? bearing('quota') : ['5.1.2'];
+  const restoration = topical ? bearing('restoration') : [''];
+  const quota = topical ? bearing('quota') : [''];
   const levels = contract.faultLevels.map((one: Data) => ({
     id: one.id,
     requirement: one.rtoMinutes === null,

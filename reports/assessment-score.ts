@@ -53,5 +53,11 @@ function correctedSection({ corrections, view }: ComplianceFacts): Section[] {
   if (corrections.length === 0) return [];
   const text = '下列故障在以前各期的考核中已经计入，现有更正。以前各期的得分和付款不因此自动改动，由双方商定结算。';
   const note: Block = { type: 'note', text, tone: 'attention' };
-  return [{ id: 'corrected', title: CORRECTED, blocks: [note, ...correctionBlocks(corrections, view.input.contract.contract.levels)] }];
+  return [
+    {
+      id: 'corrected',
+      title: CORRECTED,
+      blocks: [note, ...correctionBlocks(corrections, view.input.contract.contract.levels)],
+    },
+  ];
 }

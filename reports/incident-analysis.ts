@@ -1,5 +1,6 @@
 /** 故障分析处理记录: in full; of requirements and of levels that the contract's data call brief, on one page. */
 
+import { clocksWord } from '../src/assess/incidents/limits.ts';
 import type { Submissions } from '../src/assess/incidents/submissions.ts';
 import { levelShort } from '../src/contract/terms/levels.ts';
 import type { Block, FactsBlock, Section } from '../src/report/document.ts';
@@ -56,7 +57,10 @@ function shortForm(view: IncidentView): Section[] {
       blocks: [
         incidentConclusion(view),
         shortFacts(view),
-        { ...clockTable(view, true), title: `响应与恢复达成表：${view.judged.levelUsed.text}` },
+        {
+          ...clockTable(view, true),
+          title: `${clocksWord(view.context.contract)}达成表：${view.judged.levelUsed.text}`,
+        },
         ...monitoringBlocks(view),
         ...shortOptions(view),
         processTimeline(view),

@@ -1,4 +1,5 @@
 /** 年度运维总结与建设规划建议: clauses 1.2, 2, 3.1–3.3, 4.0. Made 20 working days before the end of service, and says until when it counts. */
+import { clocksWord } from '../src/assess/incidents/limits.ts';
 import { operationKinds } from '../src/assess/permits/operations.ts';
 import { clauseNumber, clausesOf, clauseText } from '../src/contract/terms/clauses.ts';
 import { toDate } from '../src/contract/time.ts';
@@ -55,7 +56,7 @@ function sections(facts: PeriodFacts): Section[] {
     goalSection(facts),
     {
       id: 'clocks',
-      title: '响应与恢复达成',
+      title: `${clocksWord(view.input.contract.contract)}达成`,
       blocks:
         incidents.own.length === 0
           ? [{ type: 'note', text: '服务期内没有登记故障，没有需要判定的时限。' }]

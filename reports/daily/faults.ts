@@ -1,8 +1,10 @@
 /** The day's faults in the daily report. */
 import { wholeOf } from '../../src/contract/terms/held-views.ts';
+import { hasClock } from '../../src/assess/incidents/limits.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block } from '../../src/report/document.ts';
+import { levelWordOf } from '../../src/wording/levels.ts';
 import { namesText } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { momentCell } from '../cells/figures.ts';
@@ -34,16 +36,21 @@ export function faultTable(input: ComposeInput): Block {
       { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
       'title',
       'assets',
-      { field: 'level', label: '级别', value: (r: IncidentRecord) => r.levels.at(-1)?.level ?? '未定级' },
+      { field: 'level', label: '级别', value: (r: IncidentRecord) => levelOf(input, r) },
       // Monitoring reports nothing: what it found first has no 申报时间.
       { field: 'known', label: '发现或申报时间', value: (r: IncidentRecord) => momentCell(knownAt(r)) },
-      'respondedAt',
+      ...(hasClock(input.contract.contract, 'response') ? ['respondedAt'] : []),
       'restoredAt',
     ],
     assetNames: new Map(wholeOf(input.contract.assets).map((a) => [a.id, a.name])),
     tone: (r) => (r.restoredAt === undefined ? 'abnormal' : undefined),
     empty: '未登记故障。',
   });
+}
+
+function levelOf({ contract }: ComposeInput, { levels }: IncidentRecord): string {
+  const last = levels.at(-1);
+  return last === undefined ? '未定级' : levelWordOf(contract.contract.levels, last.level);
 }
 
 /** When anybody knew of it: found or reported, whichever came first. */

@@ -1,7 +1,8 @@
 /** 响应与恢复达成: every commitment over the incidents of a period, with each exception and its reason. */
 
 import { clockStates } from '../../src/assess/incidents/clock.ts';
-import { hasClock } from '../../src/assess/incidents/limits.ts';
+import { mayBeUndecided } from '../../src/assess/incidents/interpretation.ts';
+import { clocksWord, hasClock } from '../../src/assess/incidents/limits.ts';
 import { summariesByOption } from '../../src/assess/incidents/period.ts';
 import type { ClockSummary, IncidentSummary } from '../../src/assess/incidents/summary.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
@@ -23,7 +24,7 @@ export function clockSummarySection(view: PeriodView, part: IncidentPart): Secti
   const none = timed.length === 0 && corrections.length === 0;
   return {
     id: 'clocks',
-    title: '响应与恢复达成',
+    title: `${clocksWord(part.context.contract)}达成`,
     blocks: none
       ? [{ type: 'note', text: nothingText(part) }]
       : [
@@ -76,7 +77,9 @@ export function clockSummaryTable(
       { key: 'missed', label: '未达标', type: 'number' },
       { key: 'overrun', label: '已超时', type: 'number' },
       { key: 'unrecorded', label: MISSING, type: 'number' },
-      { key: 'undecided', label: '口径未定', type: 'number' },
+      ...(mayBeUndecided(view.input.contract.interpretations)
+        ? [{ key: 'undecided', label: '口径未定', type: 'number' as const }]
+        : []),
       { key: 'running', label: '进行中', type: 'number' },
       { key: 'other', label: '不适用', type: 'number' },
       { key: 'rate', label: '达成率', type: 'number' },

@@ -3,6 +3,7 @@
 import type { ClassResult } from '../../src/assess/incidents/classes.ts';
 import { type Clock, clockStates } from '../../src/assess/incidents/clock.ts';
 import type { IncidentAssessment } from '../../src/assess/incidents/clocks.ts';
+import { clocksWord } from '../../src/assess/incidents/limits.ts';
 import { targetsText } from '../../src/assess/incidents/monitoring.ts';
 import { type OptionResult, resultsByOption, settledOptions } from '../../src/assess/incidents/options.ts';
 import { contradictionText, startsText } from '../../src/assess/incidents/start.ts';
@@ -20,7 +21,7 @@ const shownClocks = ({ judged }: IncidentView): Clock[] =>
 export function clockTable(view: IncidentView, deciding = false): TableBlock {
   return {
     type: 'table',
-    title: '响应与恢复达成表',
+    title: `${clocksWord(view.context.contract)}达成表`,
     columns: [
       { key: 'item', label: '时限项', type: 'text', weight: 4 },
       { key: 'clause', label: '条款', type: 'text' },
@@ -249,7 +250,7 @@ export function clockSection(view: IncidentView): Section[] {
   return [
     {
       id: 'clocks',
-      title: '响应与恢复达成',
+      title: `${clocksWord(view.context.contract)}达成`,
       blocks: [
         { type: 'note', text: startsText(view.judged.starts) },
         ...monitoringBlocks(view),

@@ -7,6 +7,7 @@ import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds
 import serviceOrder, { type ServiceOrderRecord } from '../../src/records/kinds/service-order.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Section, TableBlock, TimelineBlock, Tone } from '../../src/report/document.ts';
+import { beforeLevel, levelWordOf } from '../../src/wording/levels.ts';
 import { CLAIMED, MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
@@ -49,6 +50,7 @@ export function processTimeline(
 /** 时间线 to the minute and second: the facts, the levels and the pauses between the steps that were taken. */
 export function fullTimeline(view: IncidentView): TimelineBlock {
   const { incident } = view;
+  const word = (level: string): string => levelWordOf(view.context.contract.levels, level);
   const fact = (at: InstantText | undefined, text: string, who?: string, tone?: Tone): Item[] =>
     known(view, at) ? [{ at, text, who, ...(tone === undefined ? {} : { tone }) }] : [];
   const items: Item[] = [
@@ -60,8 +62,12 @@ export function fullTimeline(view: IncidentView): TimelineBlock {
     ...fact(incident.remoteStartedAt, '启动远程诊断'),
     ...fact(incident.arrivedAt, '抵达现场'),
     ...incident.levels.flatMap((row) => [
-      ...fact(row.at, `定为 ${row.level}：${row.reason}`, row.setBy, 'attention'),
-      ...fact(row.confirmedAt, `采购人确认定级 ${row.level}${claim(incident, row.confirmedAt)}`, row.confirmedBy),
+      ...fact(row.at, `${beforeLevel('定为', word(row.level))}：${row.reason}`, row.setBy, 'attention'),
+      ...fact(
+        row.confirmedAt,
+        `${beforeLevel('采购人确认定级', word(row.level))}${claim(incident, row.confirmedAt)}`,
+        row.confirmedBy,
+      ),
     ]),
     ...(incident.pauses ?? []).flatMap((pause) => [
       ...fact(pause.from, `暂停计时开始：${pauseReasons[pause.reason]}`, undefined, 'attention'),

@@ -1,6 +1,9 @@
 /** 故障概况, 定级, 时间节点, 影响与现象: what happened, when and how bad it was. */
+
 import type { ClassResult } from '../../src/assess/incidents/classes.ts';
 import { type Clock, clockStates } from '../../src/assess/incidents/clock.ts';
+import { hasClock } from '../../src/assess/incidents/limits.ts';
+import type { LimitClock } from '../../src/contract/terms/levels.ts';
 import {
   compareInstants,
   formatDateTimeSeconds,
@@ -184,20 +187,25 @@ function gradeOf({ context }: IncidentView, id: string): string {
   return found.ordinal === undefined ? levelTitle(found) : [levelWord(found), found.ordinal].join(' ');
 }
 
+type TimeRow = [step: string, at: InstantText | null | undefined, note?: string | undefined];
+
 /** Every time of the incident in order of its course, with the distance from the clocks' start. */
 export function timesSection(view: IncidentView): Section {
   return { id: 'times', title: '时间', blocks: [timesTable(view)] };
 }
 
-export function timesTable({ incident, judged, facts }: IncidentView): TableBlock {
-  const rows: [string, InstantText | null | undefined, (string | undefined)?][] = [
+export function timesTable({ incident, judged, facts, context }: IncidentView): TableBlock {
+  // What nobody asks for and nobody wrote down is nothing that is missing.
+  const asked = (clock: LimitClock, row: TimeRow): TimeRow[] =>
+    hasClock(context.contract, clock) || row[1] != null ? [row] : [];
+  const rows: TimeRow[] = [
     ['发生', incident.occurredAt],
     ...seenFirst(judged),
     ['发现', incident.discoveredAt],
     ['申报', incident.reportedAt],
-    ['响应', facts.respondedAt],
-    ['远程启动', facts.remoteStartedAt],
-    ['到场', facts.arrivedAt, incident.residentOnSpot ? '驻点工程师当时在现场' : undefined],
+    ...asked('response', ['响应', facts.respondedAt]),
+    ...asked('remote-start', ['远程启动', facts.remoteStartedAt]),
+    ...asked('arrival', ['到场', facts.arrivedAt, incident.residentOnSpot ? '驻点工程师当时在现场' : undefined]),
     ['恢复（供应商）', facts.supplierRestoredAt === null ? null : incident.restoredAt],
     confirmedRow({ incident, facts }),
     ['处理完成（关闭）', facts.closedAt],

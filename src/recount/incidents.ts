@@ -5,7 +5,7 @@ import { type ClockTime, faultClocks, NONE, ranFor, type Stop, timeOf } from './
 import { termsOn } from './levels/held.ts';
 import { type Limit, limitsFor } from './levels/limits.ts';
 import { readingsOf } from './levels/options.ts';
-import { startsOf } from './starts.ts';
+import { startsOf, typedStart } from './starts.ts';
 import { vouchedIncident } from './vouched.ts';
 import type { World } from './world.ts';
 
@@ -110,6 +110,7 @@ function judgeFrom(world: World, record: Data, start: string, { issued, asOf, ho
     world,
     record,
     start,
+    typed: typedStart(record),
     asOf,
     known,
     limits,

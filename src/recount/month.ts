@@ -58,7 +58,7 @@ function incidentFigures(world: World): Figures {
       under(`clocks.${clock}`, { ...of, undecided, rate: { numerator: of['met'] ?? 0, denominator } }),
     );
   }
-  return { ...figures, ...quotaFigures(world, incidents) };
+  return { ...figures, ...quotaFigures(world, incidents, countedDays(world)) };
 }
 
 function inspectionFigures(world: World): Figures {

@@ -76,6 +76,8 @@ export interface SiteBoard {
   to: string;
   /** What its figures count: this service up to the moment of the site. */
   within: FigureInterval;
+  /** What the limits are called together: `响应与恢复`. */
+  limitsTitle: string;
   /** The limits for response, arrival and so on, and the recovery times of the levels. */
   commitments: SiteRate[];
   recovery: SiteRate[];

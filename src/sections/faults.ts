@@ -4,6 +4,7 @@ import { monthText } from '../contract/calendar/period-text.ts';
 import incidentKind, { causeChoices, responsibilityChoices } from '../records/kinds/incident.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable } from '../report/site-model.ts';
+import { levelWordOf } from '../wording/levels.ts';
 import { defineSection } from './_section.ts';
 import { incidentNeeds } from './board/figures.ts';
 import { limitPages, limitsSection, quotaSections } from './faults/limits.ts';
@@ -117,7 +118,8 @@ function trend(facts: SiteFacts, recent: readonly JudgedFault[], reports: Report
   if (faults.length === 0) return [];
   const monthsOf = new Map(faults.map((one) => [one, monthOf(facts, reports, one)]));
   const months = [...new Set(monthsOf.values())].sort();
-  const levels = [...new Set(faults.map(({ judged }) => judged.level))].sort();
+  const all = facts.contract.contract.levels;
+  const levels = all.map(({ id }) => id).filter((id) => faults.some(({ judged }) => judged.level === id));
   const count = (month: string, level: string): number =>
     faults.filter((one) => monthsOf.get(one) === month && one.judged.level === level).length;
   const most = months.toSorted((a, b) => total(b) - total(a))[0] ?? '';
@@ -133,7 +135,10 @@ function trend(facts: SiteFacts, recent: readonly JudgedFault[], reports: Report
           chart: 'stacked-bar',
           title: '逐月故障数',
           x: months,
-          series: levels.map((level) => ({ name: level, values: months.map((month) => count(month, level)) })),
+          series: levels.map((level) => ({
+            name: levelWordOf(all, level),
+            values: months.map((month) => count(month, level)),
+          })),
           unit: '起',
           summary: `近一年故障 ${faults.length} 起，${monthText(most)}最多，${total(most)} 起。`,
         }),

@@ -27,3 +27,7 @@ export function levelWordOf(levels: readonly Pick<Level, 'id' | 'name'>[], id: s
 /** Of a level that is no fault, as sentences call it: `P5 适用性调整`; `功能调整`. */
 export const levelDemand = (level: Pick<Level, 'id' | 'name' | 'short'>): string =>
   isCode(level.id) ? `${level.id} ${levelShort(level)}` : levelShort(level);
+
+/** A word before a level, parted from a code and not from a name: `按 P2`; `按一般故障`. */
+export const beforeLevel = (before: string, word: string): string =>
+  /^[A-Za-z0-9]/.test(word) ? `${before} ${word}` : `${before}${word}`;

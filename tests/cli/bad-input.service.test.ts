@@ -59,13 +59,8 @@ const cases: { name: string; file: string; edit: Edit; says: RegExp[] }[] = [
   {
     name: 'a wrong type',
     file: 'contract/contract.yaml',
-    edit: (t) => t.replace(/rtoMinutes: \d+/, 'rtoMinutes: 两小时'),
-    says: [
-      /文件：contract\/contract\.yaml/,
-      /faultLevels\[0\]\.rtoMinutes（恢复时间目标）/,
-      /实际：两小时/,
-      /应为：整数/,
-    ],
+    edit: (t) => t.replace(/minutes: \d+/, 'minutes: 两小时'),
+    says: [/文件：contract\/contract\.yaml/, /levels\[0\]\.limits\[0\]\.minutes（时限）/, /实际：两小时/, /应为：整数/],
   },
   {
     name: 'a doubled id',

@@ -2,7 +2,7 @@
 import type { Contract } from '../../contract/terms/contract.ts';
 import { compareInstants, type InstantText, secondsBetween, toInstant, toText } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
-import { levelWordOf } from '../../wording/levels.ts';
+import { beforeLevel, levelWordOf } from '../../wording/levels.ts';
 import type { StartReading } from './start.ts';
 
 /** Level that the clocks use, and why it is that one. */
@@ -97,9 +97,11 @@ function levelText(
   ignored: readonly LevelRow[],
   levels: Contract['levels'],
 ): string {
-  const base = `按 ${levelWordOf(levels, used.level)}（${confirmed ? '采购人已确认' : '采购人未确认'}）`;
+  const base = `${beforeLevel('按', levelWordOf(levels, used.level))}（${confirmed ? '采购人已确认' : '采购人未确认'}）`;
   const skipped = ignored.filter((row) => row.level !== used.level).map((row) => levelWordOf(levels, row.level));
-  return skipped.length === 0 ? base : `${base}；改定 ${skipped.join('、')} 未经采购人确认，未采用`;
+  return skipped.length === 0
+    ? base
+    : `${base}；${beforeLevel('改定', skipped.join('、'))}${/[A-Za-z0-9]$/.test(skipped.at(-1) ?? '') ? ' ' : ''}未经采购人确认，未采用`;
 }
 
 /** Paused time between two instants, in seconds. */

@@ -64,6 +64,13 @@ export const isSettled = ({ confirmed, chosen }: Interpretation): boolean => con
 export const choosing = (interpretations: readonly Interpretation[], id: string, option: string): Interpretation[] =>
   interpretations.map((one) => (one.id === id ? { ...one, confirmed: true, chosen: option } : one));
 
+/** Effects whose readings, where they differ, leave a clock undecided. */
+const OPEN: readonly (string | undefined)[] = ['clock-start', 'working-time'];
+
+/** Whether a question of the contract can leave a clock undecided: without one nobody reads of it. */
+export const mayBeUndecided = (interpretations: readonly Interpretation[]): boolean =>
+  interpretations.some(({ binds }) => OPEN.includes(binds));
+
 /** The options whose result a document must show: all of them until one is confirmed. */
 export function optionsToShow(chosen: ChosenOption): readonly Option[] {
   return chosen.confirmed ? chosen.options.filter((one) => one.id === chosen.option) : chosen.options;

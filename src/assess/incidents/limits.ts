@@ -47,7 +47,7 @@ export interface LimitCase {
 }
 
 /** true when the contract holds this clock at all, for whatever level. */
-export const hasClock = (contract: LimitSource['contract'], clock: LimitClock): boolean =>
+export const hasClock = (contract: Pick<LimitSource['contract'], 'levels' | 'limits'>, clock: LimitClock): boolean =>
   limitTerms(contract).some((one) => one.clock === clock);
 
 /**
@@ -86,6 +86,10 @@ export function limitsOf(source: LimitSource, clocks: readonly LimitClock[]): (L
     .filter((one) => clocks.includes(one.clock))
     .map((term) => ({ ...limitOf(term, times, null), clock: term.clock }));
 }
+
+/** What the clocks of a contract are called together: `响应与恢复`; without either of them `时限`. */
+export const clocksWord = (contract: Pick<LimitSource['contract'], 'levels' | 'limits'>): string =>
+  hasClock(contract, 'response') && hasClock(contract, 'restoration') ? '响应与恢复' : '时限';
 
 const known = new WeakMap<object, Map<string, WorkingTime>>();
 

@@ -8,7 +8,7 @@ import { compareInstants, type DateText, dateOf } from '../../contract/time.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import { classOption, type Membership, meantBy } from './classes.ts';
 import { assessIncident, type IncidentAssessment, type IncidentContext } from './clocks.ts';
-import { optionsToShow } from './interpretation.ts';
+import { mayBeUndecided, optionsToShow } from './interpretation.ts';
 
 /** Within; reached, so that not one more is left; exceeded; or not to be said: a reading or something 待定 decides it. */
 export type QuotaState = 'within' | 'used-up' | 'exceeded' | 'undecided';
@@ -126,7 +126,7 @@ function quotaIn(
     confirmed,
     byOption,
     state,
-    text: quotaText(byOption, { limit, name, confirmed, state, alone }),
+    text: quotaText(byOption, { limit, name, confirmed, state, alone, starts: mayBeUndecided(interpretations) }),
   };
 }
 
@@ -155,11 +155,13 @@ export const isUsedUp = (count: number, limit: number): boolean => limit > 0 && 
 interface Told extends Pick<Quota, 'limit' | 'name' | 'confirmed' | 'state'> {
   /** The contract leaves no question: one count, without the name of a reading. */
   alone: boolean;
+  /** A question of the contract may leave the start of a clock open. */
+  starts: boolean;
 }
 
-function quotaText(byOption: readonly QuotaByOption[], { limit, name, confirmed, state, alone }: Told): string {
+function quotaText(byOption: readonly QuotaByOption[], { limit, name, confirmed, state, alone, starts }: Told): string {
   const counts = byOption
-    .map((row) => (alone ? `已计 ${countText(row, limit)}` : `${row.label}：${countText(row, limit)}`))
+    .map((row) => (alone ? `已计 ${countText(row, limit, starts)}` : `${row.label}：${countText(row, limit, starts)}`))
     .join('；');
   const conclusion = !confirmed
     ? '口径未经双方确认，不就限额下结论'
@@ -172,9 +174,9 @@ function quotaText(byOption: readonly QuotaByOption[], { limit, name, confirmed,
   return `${name} ${limit} 次。${counts}。${conclusion}。`;
 }
 
-function countText({ supplier, pending, others }: QuotaByOption, limit: number): string {
+function countText({ supplier, pending, others }: QuotaByOption, limit: number, starts: boolean): string {
   const apart = [
-    ...(pending.length > 0 ? [`待定 ${pending.length} 次（尚未恢复，或责任、起算口径未定）`] : []),
+    ...(pending.length > 0 ? [`待定 ${pending.length} 次（尚未恢复，或责任${starts ? '、起算口径' : ''}未定）`] : []),
     ...(others.length > 0 ? [`责任不在供应商 ${others.length} 次（另列）`] : []),
   ];
   const used = isUsedUp(supplier.length, limit) ? '（限额已用完）' : '';

@@ -1,7 +1,7 @@
 /** Restoration against the limit of the level, with and without the confirmed pauses; by agreement against its date. Pure. */
 import { compareInstants, dateOf, formatDateChinese, formatDateTimeSeconds } from '../../contract/time.ts';
 import { exactDuration } from '../../wording/durations.ts';
-import { levelWord } from '../../wording/levels.ts';
+import { beforeLevel, levelWord } from '../../wording/levels.ts';
 import { type Clock, type ClockAlternative, type ClockState, clockStates, elapsedBetween } from './clock.ts';
 import { pausedBetween } from './facts.ts';
 import { type ClockInput, limitsOfClock } from './input.ts';
@@ -116,7 +116,7 @@ function levelAlternatives(input: ClockInput, until: string): ClockAlternative[]
     .filter((level) => level.id !== facts.level.id && had.has(level.id))
     .flatMap((level): ClockAlternative[] => {
       const [limit] = limitsOfClock(input, 'restoration', facts.start, level.id);
-      const label = `按 ${levelWord(level)}`;
+      const label = beforeLevel('按', levelWord(level));
       if (limit === undefined) return [];
       if (limit.agreed)
         return [{ label, seconds: null, limitSeconds: null, state: 'to-be-agreed', text: '按约定日期判定' }];

@@ -108,15 +108,34 @@ function checkLimit(one: LimitTerm, at: string, contract: Contract): Found[] {
   ];
 }
 
-/** Two limits of one clock and level under the same condition say different things: which one holds is nobody's guess. */
-function overlapping(contract: Contract): Found[] {
-  return contract.levels.flatMap((level, n) => {
-    const own = (level.limits ?? []).map((one, k) => ({ one, at: `levels[${n}].limits[${k}]` }));
-    const keyOf = (one: LimitTerm): string => [one.clock, one.clause, one.class, one.during, one.outside].join(' ');
-    return own.flatMap(({ one, at }, k) => {
-      const before = own.slice(0, k).find((other) => keyOf(other.one) === keyOf(one) && holdTogether(other.one, one));
-      return when(before !== undefined, at, one.clock, `${level.name}的这一时限只写一次（与 ${before?.at} 重复）`);
-    });
+/** Two limits of one clock, clause and level under the same condition say different things: nobody knows which one holds. */
+function overlapping({ levels, limits = [] }: Contract): Found[] {
+  const all = [
+    ...limits.map((one, n) => ({ one, at: `limits[${n}]`, of: one.levels ?? levels.map(({ id }) => id) })),
+    // A level that stands twice is told as that.
+    ...levels.flatMap(({ id, limits: own = [] }, n) =>
+      (levels.findIndex((one) => one.id === id) === n ? own : []).map((one, k) => ({
+        one,
+        at: `levels[${n}].limits[${k}]`,
+        of: [id],
+      })),
+    ),
+  ];
+  const keyOf = (level: string, one: LimitTerm): string =>
+    [level, one.clock, one.clause, one.class, one.during, one.outside].join(' ');
+  return all.flatMap(({ one, at, of }, n) => {
+    for (const level of of) {
+      const before = all
+        .slice(0, n)
+        .find(
+          (other) =>
+            other.of.includes(level) && keyOf(level, other.one) === keyOf(level, one) && holdTogether(other.one, one),
+        );
+      const name = levels.find(({ id }) => id === level)?.name ?? '';
+      if (before !== undefined)
+        return [{ at, found: one.clock, expected: `${name}的这一时限只写一次（与 ${before.at} 重复）` }];
+    }
+    return [];
   });
 }
 

@@ -18,7 +18,7 @@ export const effects = {
     readings: { strictest: '以最短的为准', 'by-class': '某一类故障的时限只用于该类，其他故障用一般的时限' },
     plain: 'strictest',
   },
-  class: { label: '某一类故障（如重大故障）指什么：由各选项的 when 写明', readings: {}, plain: null },
+  class: { label: '某一类故障指什么：由各选项的 when 写明', readings: {}, plain: null },
   requirement: {
     label: '不是故障的级别如何判定',
     readings: { 'agreed-date': '作为需求，按约定日期判定' },

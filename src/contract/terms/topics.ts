@@ -26,7 +26,7 @@ export const clauseTopics = {
   phone: '全天候电话受理与值班',
   visit: '到现场的技术支持（有需要时）',
   attendance: '驻点出勤',
-  quota: '重大故障限额',
+  quota: '故障次数限额',
   response: '故障响应时限',
   'remote-start': '远程诊断启动时限',
   arrival: '到场时限',

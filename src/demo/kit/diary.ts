@@ -1,6 +1,7 @@
 /** Who is busy when, so that nobody of the story is in two places at one time. */
-import { isDemand } from '../story/levels.ts';
+
 import type { Entry } from './book.ts';
+import { isDemand } from './levels.ts';
 import { isBefore, later, plusMinutes } from './times.ts';
 
 /** One stretch of a person's time; both ends ISO, the end excluded. */

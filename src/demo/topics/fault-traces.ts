@@ -1,6 +1,7 @@
 /** What a fault leaves in other ledgers: call, alert, remote session, visit, satisfaction (5.3.1, 5.5.4, 5.2.3, 5.1.1). Pure. */
 
 import type { Entry } from '../kit/book.ts';
+import { isDemand, isGrave, isWorst } from '../kit/levels.ts';
 import { NEXT } from '../kit/numbers.ts';
 import { department, people } from '../kit/people.ts';
 import type { Random } from '../kit/random.ts';
@@ -8,7 +9,6 @@ import type { ToldContext } from '../kit/story.ts';
 import { dayOf, drop, later, plus, plusMinutes, t } from '../kit/times.ts';
 import { affectedOf, backOf, changePermitOf, type Fault, NOT_ASKED, startOf } from '../story/fault.ts';
 import { faults } from '../story/faults.ts';
-import { isDemand, isGrave, isWorst } from '../story/levels.ts';
 
 export function faultTraces(context: ToldContext): Entry[] {
   const random = context.random.of('traces');

@@ -1,8 +1,8 @@
 /** A fault record as somebody writes it before all is known. Pure. */
 
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
+import { isDemand } from '../kit/levels.ts';
 import { dayOf, isBefore } from '../kit/times.ts';
-import { isDemand } from '../story/levels.ts';
 
 /** An incident of the story before the store gives it what all records have. */
 export type IncidentDraft = Omit<IncidentRecord, 'id' | 'schema' | 'kind' | 'source' | 'simulated' | 'enteredAt'>;

@@ -1,6 +1,7 @@
 /** Incident records of the faults, in the versions in which an engineer writes them down. Pure. */
 
 import type { Entry } from '../kit/book.ts';
+import { isDemand, isWorst } from '../kit/levels.ts';
 import { department, people } from '../kit/people.ts';
 import { photo } from '../kit/pictures.ts';
 import { random } from '../kit/random.ts';
@@ -8,7 +9,6 @@ import type { ToldContext } from '../kit/story.ts';
 import { drop, isBefore, later, plus, plusMinutes, t } from '../kit/times.ts';
 import { affectedOf, changePermitOf, type Fault, handlerOf, NOT_ASKED, restoredOf, startOf } from '../story/fault.ts';
 import { faults } from '../story/faults.ts';
-import { isDemand, isWorst } from '../story/levels.ts';
 import { asKnown, type IncidentDraft } from './incident-known.ts';
 
 /** Instants at which a version is written: first note, major reports, restoration, end. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ABSENT } from '../../contract/error.ts';
 import { nearest } from '../../contract/nearest.ts';
-import { boolean, count, date, optional, slug, text } from '../../contract/scalars.ts';
+import { boolean, count, date, optional, text } from '../../contract/scalars.ts';
 import type { Place } from '../../contract/terms/calendars.ts';
 import { outageWords } from '../../contract/terms/classes.ts';
 import { contractOn } from '../../contract/terms/held-views.ts';
-import { type Level, levelId, levelShort } from '../../contract/terms/levels.ts';
+import { type Level, levelShort } from '../../contract/terms/levels.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { assets, choice, line, maybe, person, phone, prose, reference, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
@@ -52,6 +52,10 @@ export const pauseReasons = {
   other: '其他',
 } as const;
 
+/** Id of a thing of the contract; its name passes, so that the message about it can tell the id that is meant. */
+const term = (what: string) =>
+  z.string().regex(/^[A-Za-z0-9\p{Script=Han}（）()、_-]+$/u, `应为合同写明的${what}，例如 urgent`);
+
 const schema = z.strictObject({
   ...envelope,
   kind: z.literal('incident'),
@@ -74,14 +78,14 @@ const schema = z.strictObject({
   handler: person('受理人'),
   confirmer: maybe(person('采购人确认人', '采购人项目负责人')),
   levels: rows('定级记录', {
-    level: levelId().meta({ label: '级别', example: 'P2', choicesFrom: 'levels' }),
+    level: term('故障级别').meta({ label: '级别', example: 'P2', choicesFrom: 'levels' }),
     at: time('时间', '2026-11-24 10:12:00'),
     reason: line('原因', '关键业务模块不可用，提交失败率约 60 %'),
     setBy: person('定级人', '运维项目负责人'),
     confirmedBy: maybe(person('采购人定级确认人', '采购人项目负责人')),
     confirmedAt: maybe(time('采购人定级确认时间', '2026-11-24 10:20:00')),
   }),
-  placeId: maybe(slug().meta({ label: '地点', example: 'east-campus', choicesFrom: 'places' })).describe(
+  placeId: maybe(term('地点').meta({ label: '地点', example: 'east-campus', choicesFrom: 'places' })).describe(
     'Where one had to go, when it is not the place of the assets.',
   ),
   outage: choice('中断范围', outageChoices),

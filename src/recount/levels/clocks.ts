@@ -1,7 +1,6 @@
 /** The clocks of an incident from one start, as far as the contract has a limit for them. */
 import { type Data, ms, seconds } from '../data.ts';
-import { typedStart } from '../starts.ts';
-import type { World } from '../world.ts';
+import type { Terms } from '../terms.ts';
 import { endOf, isInTime, type Limit, usedOf, withTravel } from './limits.ts';
 import { readingsOf } from './options.ts';
 
@@ -36,9 +35,11 @@ export interface Stop {
 }
 
 export interface Course {
-  world: World;
+  world: Terms;
   record: Data;
   start: string;
+  /** 申报, or 发现 where the own watch was first. */
+  typed: string;
   asOf: string;
   known(value: string | undefined): string | undefined;
   limits(clock: string): Limit[];
@@ -112,7 +113,7 @@ export function ranFor(length: number, start: number, stops: readonly Stop[]): n
 }
 
 export function timeOf(
-  world: World,
+  world: Terms,
   { start, end, limit }: { start: string; end: string | undefined; limit: Limit },
   { asOf, over, missing }: { asOf: string; over: boolean; missing: State },
 ): ClockTime {
@@ -147,10 +148,11 @@ function restorationOf({
   stops,
   limits,
   asOf,
+  typed,
 }: Course): ClockTime | null {
   const [limit] = limits('restoration');
   if (limit === undefined) return null;
-  if (limit.agreed) return agreed(world, record, restoredAt ?? closedAt, asOf);
+  if (limit.agreed) return agreed({ world, record, typed, asOf }, restoredAt ?? closedAt);
   const gross = usedOf(world, limit, ms(start), ms(until));
   const used = gross - stops.reduce((sum, stop) => sum + usedOf(world, limit, stop.from, stop.to), 0);
   const inTime = isInTime(world, limit, start, used);
@@ -164,8 +166,11 @@ function restorationOf({
 const lengthOf = ({ seconds: limit, days }: Limit): { limit?: number } =>
   days !== null || limit === null ? {} : { limit };
 
-function agreed({ clock }: World, record: Data, end: string | undefined, asOf: string): ClockTime {
-  const used = end === undefined ? null : seconds(typedStart(record), end);
+function agreed(
+  { world: { clock }, record, typed, asOf }: Pick<Course, 'world' | 'record' | 'typed' | 'asOf'>,
+  end: string | undefined,
+): ClockTime {
+  const used = end === undefined ? null : seconds(typed, end);
   if (record.agreedOn === undefined) return { state: 'to-be-agreed', seconds: used };
   if (end !== undefined) return { state: clock.day(end) <= record.agreedOn ? 'met' : 'missed', seconds: used };
   return { state: clock.day(asOf) <= record.agreedOn ? 'running' : 'overrun', seconds: used };

@@ -1,21 +1,32 @@
 /** How often incidents count against each quota of the contract, in each of its years that the document touches. */
 import { type Figures, under } from '../counted.ts';
 import { type Data, ms, plusDays, plusMonths } from '../data.ts';
-import type { Judged } from '../incidents.ts';
-import { countedDays } from '../spans.ts';
-import type { World } from '../world.ts';
+import type { Terms } from '../terms.ts';
+import type { Since } from './classes.ts';
 import { readingsOf } from './options.ts';
+
+/** What of a judged incident counts. */
+interface Faulted {
+  record: Data;
+  start: string;
+  restored: number | null;
+  closed: number | null;
+  classes: Record<string, Since>;
+  open: Record<string, string[]>;
+}
+
+type World = Terms & { asOf: string };
 
 interface Days {
   from: string;
   to: string;
 }
 
-/** By every reading that is shown. */
-export function quotaFigures(world: World, incidents: readonly Judged[]): Figures {
+/** By every reading that is shown. @param counted days that the document counts whole */
+export function quotaFigures(world: World, incidents: readonly Faulted[], counted: Days): Figures {
   const quotas: Data[] = world.contract.quotas ?? [];
   const parts = quotas.flatMap((quota) => {
-    const spans = spansOf(world, quota.per);
+    const spans = spansOf(world, quota.per, counted);
     const key = ['quota', ...(quotas.length === 1 ? [] : [quota.id])];
     return spans.map((span, n) => {
       const back = spans.length - n - 1;
@@ -26,10 +37,9 @@ export function quotaFigures(world: World, incidents: readonly Judged[]): Figure
 }
 
 /** The years of a quota that the days of the document touch; days outside the service stand for its ends. */
-function spansOf(world: World, per: string): Days[] {
+function spansOf(world: World, per: string, counted: Days): Days[] {
   const { from, to } = world.contract.servicePeriod;
   const clamp = (day: string): string => (day < from ? from : day > to ? to : day);
-  const counted = countedDays(world);
   const [first = '', last = ''] = [clamp(counted.from), clamp(counted.to)].sort();
   return yearsOf(per, { from, to }).filter((one) => one.from <= last && one.to >= first);
 }
@@ -46,7 +56,7 @@ function yearsOf(per: string, { from, to }: Days): Days[] {
   return years;
 }
 
-function ofSpan(world: World, quota: Data, { from, to }: Days, incidents: readonly Judged[], key: string): Figures {
+function ofSpan(world: World, quota: Data, { from, to }: Days, incidents: readonly Faulted[], key: string): Figures {
   const inTime = incidents.filter(({ start }) => {
     const day = world.clock.day(start);
     return day >= from && day <= to && ms(start) <= ms(world.asOf);
@@ -63,7 +73,7 @@ function ofSpan(world: World, quota: Data, { from, to }: Days, incidents: readon
 }
 
 /** 待定 while it goes on, or its start is disputed; that others are responsible is the supplier's word until it is closed. */
-function sideOf({ restored, closed, record: { responsibility } }: Judged, disputed: boolean): string {
+function sideOf({ restored, closed, record: { responsibility } }: Faulted, disputed: boolean): string {
   if (restored === null || disputed || responsibility === 'pending') return 'pending';
   if (responsibility === 'supplier') return 'supplier';
   return closed === null ? 'pending' : 'others';

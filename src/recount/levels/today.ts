@@ -11,12 +11,10 @@ export function contractToday(contract: Data): Data {
   if (contract?.faultLevels === undefined) return contract;
   const bearing = (topic: string): string[] =>
     contract.clauses.filter((one: Data) => one.topics?.includes(topic)).map((one: Data) => String(one.id));
-  // Before clauses had topics, the words of the one contract that there was told them.
+  // Before clauses had topics, the one contract that there was asked for both; under which number, no figure depends on.
   const topical = contract.clauses.some((one: Data) => one.topics !== undefined);
-  const saying = (words: RegExp): string[] =>
-    contract.clauses.filter((one: Data) => words.test(one.text)).map((one: Data) => String(one.id));
-  const restoration = topical ? bearing('restoration') : saying(/RTO/);
-  const quota = topical ? bearing('quota') : saying(/重大故障次数不得超过/);
+  const restoration = topical ? bearing('restoration') : [''];
+  const quota = topical ? bearing('quota') : [''];
   const levels = contract.faultLevels.map((one: Data) => ({
     id: one.id,
     requirement: one.rtoMinutes === null,

@@ -6,6 +6,7 @@
 import { assessIncident, type IncidentContext } from '../../assess/incidents/clocks.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
 import { contextOf } from '../../assess/incidents/context.ts';
+import { clocksWord } from '../../assess/incidents/limits.ts';
 import { namesIncident, showsOutage } from '../../assess/incidents/monitoring.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { isUsedUp, type Quota, quotasOf } from '../../assess/incidents/quota.ts';
@@ -56,6 +57,7 @@ export type JudgedBoard = Pick<
   | 'from'
   | 'to'
   | 'within'
+  | 'limitsTitle'
   | 'commitments'
   | 'recovery'
   | 'requirements'
@@ -75,6 +77,7 @@ export function judgedBoard(facts: BoardFacts): JudgedBoard {
     from: servicePeriod.from,
     to,
     within: serviceTo(facts),
+    limitsTitle: clocksWord(context.contract),
     commitments: summariseCommitments(own, context).map((one) => rate(facts, one)),
     recovery: restoration.levels.map((one) => rate(facts, one)),
     requirements: requirements(facts, restoration.requirements, context),

@@ -3,9 +3,12 @@
 import { clockStates } from '../../assess/incidents/clock.ts';
 import { assessIncident, type IncidentContext, isFailing } from '../../assess/incidents/clocks.ts';
 import { type LimitSummary, summariseCommitments, summariseRestoration } from '../../assess/incidents/commitments.ts';
+import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
+import { clocksWord } from '../../assess/incidents/limits.ts';
 import { incidentsOfPeriod } from '../../assess/incidents/period.ts';
 import { type Quota, quotasOf } from '../../assess/incidents/quota.ts';
 import { compareRecordIds } from '../../contract/record-id.ts';
+import { limitTerms } from '../../contract/terms/levels.ts';
 import incidentKind from '../../records/kinds/incident.ts';
 import { figureOf } from '../../report/figure.ts';
 import type { SitePage, SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
@@ -25,13 +28,21 @@ interface NamedLimit {
 /** Cases that one page lists, those that were not kept first; the rest stands on the pages of the months. */
 const MOST_CASES = 300;
 
+/** What is neither met nor missed yet, as far as the contract knows of it: `进行中、待协商或口径未定`. */
+function openWords({ contract: { contract, interpretations } }: SiteFacts): string {
+  const agreed = limitTerms(contract).some((one) => one.agreed === true);
+  const words = ['进行中', ...(agreed ? ['待协商'] : []), ...(mayBeUndecided(interpretations) ? ['口径未定'] : [])];
+  return [words.slice(0, -1).join('、'), words.at(-1)].filter((one) => one !== '').join('或');
+}
+
 /** The limits of this service period as one table, each leading to its cases. */
 export function limitsSection(facts: SiteFacts): SiteSection {
   const limits = namedLimits(facts);
+  const word = clocksWord(facts.contract.contract);
   const missed = missedCases(limits).length;
   return {
     id: 'limits',
-    title: '响应与恢复时限',
+    title: word === '时限' ? '各项时限' : `${word}时限`,
     note: '本服务期',
     blocks: [
       {
@@ -42,7 +53,7 @@ export function limitsSection(facts: SiteFacts): SiteSection {
           { key: 'clauses', label: '条款', wide: true },
           { key: 'met', label: '达标', align: 'right' },
           { key: 'missed', label: '未达标', align: 'right' },
-          { key: 'running', label: '进行中、待协商或口径未定', align: 'right' },
+          { key: 'running', label: openWords(facts), align: 'right' },
         ],
         rows: limits.map(({ title, limit }) => ({
           cells: {
@@ -112,7 +123,7 @@ function limitPage(facts: SiteFacts, { title, limit }: NamedLimit): SitePage {
   return {
     path: `limit/${limit.id}`,
     title,
-    description: `本服务期达标 ${limit.met} 次，未达标 ${limit.missed} 次，进行中、待协商或口径未定 ${limit.running} 次；条款 ${limit.clauses.join('、')}。`,
+    description: `本服务期达标 ${limit.met} 次，未达标 ${limit.missed} 次，${openWords(facts)} ${limit.running} 次；条款 ${limit.clauses.join('、')}。`,
     figures: Object.values(limitCells(facts, limit)).flatMap(({ figure }) => figure ?? []),
     sections: [casesSection(facts, ordered, false, '本服务期没有适用这一时限的故障。')],
   };
@@ -143,9 +154,9 @@ function casesSection(facts: SiteFacts, cases: readonly NamedCase[], withLimit: 
 }
 
 /** As the counts of a limit sum them up. */
-const resultWords = { missed: '未达标', met: '达标', running: '进行中、待协商或口径未定', other: '不适用' } as const;
+const results = { missed: '未达标', met: '达标', running: null, other: '不适用' } as const;
 
-function resultOf(state: LimitSummary['cases'][number]['state']): keyof typeof resultWords {
+function resultOf(state: LimitSummary['cases'][number]['state']): keyof typeof results {
   if (state === 'met') return 'met';
   if (isFailing(state)) return 'missed';
   return state === 'not-applicable' ? 'other' : 'running';
@@ -166,7 +177,7 @@ function caseTable(facts: SiteFacts, cases: readonly NamedCase[], withLimit: boo
       {
         key: 'result',
         label: '结果',
-        options: Object.entries(resultWords).map(([value, text]) => ({ value, text })),
+        options: Object.entries(results).map(([value, text]) => ({ value, text: text ?? openWords(facts) })),
       },
     ],
     rows: cases.map(({ one: { id, state, text }, title }) => {

@@ -2,8 +2,10 @@
 
 import { type Clock, clockStates } from '../../assess/incidents/clock.ts';
 import { type IncidentAssessment, isFailing } from '../../assess/incidents/clocks.ts';
+import { hasClock, limitsOf } from '../../assess/incidents/limits.ts';
 import { targetsText } from '../../assess/incidents/monitoring.ts';
 import { contradictionText, startsText } from '../../assess/incidents/start.ts';
+import type { LimitClock } from '../../contract/terms/levels.ts';
 import { formatDateTimeSeconds } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import incidentKind, { type IncidentRecord } from '../../records/kinds/incident.ts';
@@ -13,6 +15,7 @@ import { choiceWord } from '../../wording/codes.ts';
 import { formatDuration } from '../../wording/durations.ts';
 import { levelWordOf } from '../../wording/levels.ts';
 import { CLAIMED, MISSING, orMissing, timeText } from '../../wording/words.ts';
+import { incidentContext } from '../board/figures.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import {
   articleLink,
@@ -61,9 +64,9 @@ function summary(facts: SiteFacts, incident: IncidentRecord, level: string, basi
       { label: '发生', value: seconds(incident.occurredAt) },
       { label: '发现', value: seconds(incident.discoveredAt) },
       { label: '申报', value: seconds(incident.reportedAt) },
-      { label: '响应', value: seconds(incident.respondedAt) },
-      { label: '远程启动', value: seconds(incident.remoteStartedAt) },
-      { label: '到场', value: seconds(incident.arrivedAt) },
+      ...asked(facts, 'response', '响应', incident.respondedAt),
+      ...asked(facts, 'remote-start', '远程启动', incident.remoteStartedAt),
+      ...asked(facts, 'arrival', '到场', incident.arrivedAt),
       { label: '恢复（供应商）', value: seconds(incident.restoredAt) },
       { label: '采购人确认恢复', value: `${seconds(incident.confirmedRestoredAt)}${claim(incident)}` },
       { label: '处理完成', value: seconds(incident.closedAt) },
@@ -74,6 +77,10 @@ function summary(facts: SiteFacts, incident: IncidentRecord, level: string, basi
     ],
   };
 }
+
+/** A time of the course; none where the contract has no limit for it and nobody wrote it down. */
+const asked = (facts: SiteFacts, clock: LimitClock, label: string, at: string | undefined) =>
+  at === undefined && !hasClock(facts.contract.contract, clock) ? [] : [{ label, value: seconds(at) }];
 
 /** Where the clocks start, what monitoring saw, and that the time which was written down contradicts it. */
 function startBlocks(
@@ -221,11 +228,17 @@ function measures(incident: IncidentRecord): SiteBlock[] {
   ];
 }
 
+/** By when the analysis is owed; nothing where the contract has no limit for it. */
+function analysisText(facts: SiteFacts): string {
+  const [limit] = limitsOf(incidentContext(facts), ['analysis']);
+  return limit === undefined ? '' : `处理完成后 ${limit.text}内签发故障分析处理记录。`;
+}
+
 function documents(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
   const links = documentLinks(documentsOf(facts, incident.id));
   return [
     links.length === 0
-      ? { type: 'note', text: '还没有关于这起故障的文档。处理完成后 24 小时内签发故障分析处理记录。' }
+      ? { type: 'note', text: `还没有关于这起故障的文档。${analysisText(facts)}` }
       : { type: 'links', items: links },
     {
       type: 'facts',

@@ -1,5 +1,7 @@
 /** Faults as rows of a table, wherever they are listed. Pure. */
+
 import { assessIncident, type IncidentAssessment } from '../../assess/incidents/clocks.ts';
+import { mayBeUndecided } from '../../assess/incidents/interpretation.ts';
 import incidentKind, { causeChoices } from '../../records/kinds/incident.ts';
 import type { SiteSection, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { formatDuration } from '../../wording/durations.ts';
@@ -66,7 +68,9 @@ export function faultTable(facts: SiteFacts, list: readonly JudgedFault[]): Site
       {
         key: 'overall',
         label: '时限',
-        options: Object.entries(overallLook).map(([value, { word }]) => ({ value, text: word })),
+        options: Object.entries(overallLook)
+          .filter(([value]) => value !== 'undecided' || mayBeUndecided(facts.contract.interpretations))
+          .map(([value, { word }]) => ({ value, text: word })),
       },
     ],
     rows: list.map(({ incident, judged }) => {

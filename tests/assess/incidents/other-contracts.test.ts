@@ -141,6 +141,12 @@ describe('three levels with arrival and restoration in opening time', () => {
     expect(JSON.stringify(summary.clocks)).not.toMatch(/"(halt|heavy|light)"/);
   });
 
+  test('a level that is named by its name is told its id', () => {
+    const [problem] = kind.check?.(fault({ level: '较重故障', reported: '03-16 10:00' }), museum) ?? [];
+    expect(problem?.expected).toMatch(/可能想写 heavy（较重故障）$/);
+    expect(kind.schema.safeParse(fault({ level: '较重故障', reported: '03-16 10:00' })).success).toBe(true);
+  });
+
   test('a level that it does not have is refused, with those that it has and the nearest', () => {
     const [problem] = kind.check?.(fault({ level: 'hevy', reported: '03-16 10:00' }), museum) ?? [];
     expect(problem).toMatchObject({ field: 'levels[0].level', found: 'hevy' });

@@ -25,6 +25,7 @@ const board: JudgedBoard = {
   from: '',
   to: '',
   within: { from: '', to: '' },
+  limitsTitle: '',
   commitments: [],
   recovery: [],
   unrestored: [],

@@ -18,7 +18,11 @@ async function edit(root: string, file: string, from: string, to: string): Promi
 describe('loadContract', () => {
   test('reads all parts, with codecs applied', async () => {
     const bundle = await loadContract(await makeRoot());
-    expect(bundle.contract).toMatchObject({ shortName: 'TEST', majorIncidentQuota: 1, parties: { supervisor: null } });
+    expect(bundle.contract).toMatchObject({
+      shortName: 'TEST',
+      parties: { supervisor: null },
+      classes: [{ id: 'major' }],
+    });
     expect(bundle.assets.map((asset) => [asset.id, asset.contract])).toEqual([
       ['ops-host', false],
       ['app-server-1', true],
@@ -65,13 +69,7 @@ describe('loadContract', () => {
       'projekt: x\nproject:',
       /contract\.yaml[\s\S]*您是不是要 project/,
     ],
-    [
-      'a wrong type',
-      'contract/contract.yaml',
-      'majorIncidentQuota: 1',
-      'majorIncidentQuota: 一',
-      /majorIncidentQuota（重大故障年度限额）\n {2}实际：一\n {2}应为：整数/,
-    ],
+    ['a wrong type', 'contract/contract.yaml', 'people: []', 'people: 一', /people（人员）\n {2}实际：一\n {2}应为：/],
     ['a tab', 'contract/assets.yaml', '  - { id: app', '\t- { id: app', /第 4 行/],
     ['a newer schema', 'contract/registers.yaml', 'schema: 1', 'schema: 9', /请升级/],
   ])('refuses %s', async (_name, file, from, to, message) => {

@@ -1,4 +1,4 @@
-/** What the levels of the story's contract mean to its people. The only file beside the faults that knows their codes. */
+/** What the levels of the story's contract mean to its people. The only file beside the story that knows their codes. */
 
 /** What is no fault but a demand. */
 export const isDemand = (level: string | undefined): boolean => level === 'P5';

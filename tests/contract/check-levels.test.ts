@@ -1,0 +1,156 @@
+/** What is wrong with levels, limits, calendars, classes, quotas and 口径: each told with place, found, expected and what was meant. */
+import { expect, test } from 'vitest';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import { contractWith, problemsOf } from '../assess/incidents/_contract.ts';
+
+const TERMS = {
+  calendars: `- { id: office, name: 办公时间, days: working-days }`,
+  levels: `- { id: urgent, name: 紧急, limits: [{ clock: arrival, clause: "1.1", minutes: 30 }] }\n  - { id: minor, name: 一般 }`,
+  limits: `- { clock: response, clause: "1.1", minutes: 10 }`,
+  classes: `- { id: grave, name: 严重事件, when: [{ levels: [urgent] }] }`,
+  quotas: `- { id: yearly, name: 年度限额, clause: "1.1", class: grave, limit: 1, per: service-year }`,
+};
+
+const QUESTION = `{ id: q, binds: pauses, question: 问, clauses: ["1.1"], default: a, confirmed: false, chosen: ~, options: [{ id: a, label: 甲, text: 甲, effect: none }] }`;
+
+function contractOf(changes: Partial<typeof TERMS>, question = QUESTION): ContractBundle {
+  const terms = Object.entries({ ...TERMS, ...changes }).map(([key, text]) => `${key}:\n  ${text}`);
+  return contractWith(['1.1'], terms.join('\n'), `interpretations:\n  - ${question}`);
+}
+
+test('a common limit and that of a level say the same thing twice', () => {
+  const limits = '- { clock: arrival, clause: "1.1", minutes: 60, levels: [minor, urgent] }';
+  expect(problemsOf(contractOf({ limits }))).toEqual([
+    'levels[0].limits[0]: arrival → 紧急的这一时限只写一次（与 limits[0] 重复）',
+  ]);
+});
+
+test('nothing, of terms that fit', () => {
+  expect(problemsOf(contractOf({}))).toEqual([]);
+});
+
+test.each<[string, Partial<typeof TERMS>, string]>([
+  [
+    'an unknown clause',
+    { limits: '- { clock: response, clause: "1.9", minutes: 10 }' },
+    'limits[0].clause: 1.9 → contract/contract.yaml 中的条款编号',
+  ],
+  [
+    'no amount',
+    { limits: '- { clock: response, clause: "1.1" }' },
+    'limits[0].minutes: （缺少） → minutes、workingMinutes、workingDays、agreed 中的一项',
+  ],
+  [
+    'two amounts',
+    { limits: '- { clock: response, clause: "1.1", minutes: 10, workingDays: 1, calendar: office }' },
+    'limits[0].workingDays: minutes、workingDays → ',
+  ],
+  [
+    'working time without a calendar',
+    { limits: '- { clock: response, clause: "1.1", workingMinutes: 10 }' },
+    'limits[0].calendar: （缺少） → 按工作时间计的须写明时间表：office（办公时间）',
+  ],
+  [
+    'a calendar that is not there',
+    { limits: '- { clock: response, clause: "1.1", workingMinutes: 10, calendar: offices }' },
+    'limits[0].calendar: offices → 可能想写 office。时间表（calendars）：office（办公时间）',
+  ],
+  [
+    'a level that is not there',
+    { limits: '- { clock: response, clause: "1.1", minutes: 10, levels: [urgnet] }' },
+    'limits[0].levels[0]: urgnet → 可能想写 urgent。故障级别（contract.yaml 的 levels）：urgent（紧急）、minor（一般）',
+  ],
+  [
+    'a class that is not there',
+    { limits: '- { clock: response, clause: "1.1", minutes: 10, class: graev }' },
+    'limits[0].class: graev → 可能想写 grave。',
+  ],
+  [
+    'an agreed response',
+    { limits: '- { clock: response, clause: "1.1", agreed: true }' },
+    'limits[0].agreed: response → 协商确定只用于恢复',
+  ],
+  [
+    'an arrival instead of an arrival',
+    { limits: '- { clock: restoration, clause: "1.1", minutes: 5, or: arrival }' },
+    'limits[0].or: restoration → 只用于远程启动',
+  ],
+  [
+    'levels that differ in their case alone',
+    { levels: `${TERMS.levels}\n  - { id: URGENT, name: 特急 }` },
+    'levels[2].id: URGENT → 不与 levels[0] 重复',
+  ],
+  [
+    'one limit twice',
+    {
+      levels:
+        '- { id: urgent, name: 紧急, limits: [{ clock: arrival, clause: "1.1", minutes: 30 }, { clock: arrival, clause: "1.1", minutes: 60 }] }',
+    },
+    'levels[0].limits[1]: arrival → 紧急的这一时限只写一次',
+  ],
+  [
+    'a calendar without time',
+    { calendars: '- { id: office, name: 办公时间, days: all, except: [{ from: "2020-01-01", to: "2040-01-01" }] }' },
+    'calendars[0]: 办公时间 → 服务期内至少有一段时间',
+  ],
+  [
+    'days left out backwards',
+    { calendars: '- { id: office, name: 办公时间, days: all, except: [{ from: "2026-03-02", to: "2026-03-01" }] }' },
+    'calendars[0].except[0].to: 2026-03-01 → 不早于 2026-03-02',
+  ],
+  [
+    'a class that nothing defines',
+    { classes: '- { id: grave, name: 严重事件 }' },
+    'classes[0].when: （缺少） → “严重事件”指哪些故障',
+  ],
+  [
+    'a quota on two things',
+    {
+      quotas:
+        '- { id: y, name: 限额, clause: "1.1", class: grave, when: [{ fromMinutes: 5 }], limit: 1, per: service }',
+    },
+    'quotas[0].when: grave → class 和 when 只写一个',
+  ],
+  [
+    'from and over',
+    { classes: '- { id: grave, name: 严重事件, when: [{ fromMinutes: 5, overMinutes: 5 }] }' },
+    'classes[0].when[0].overMinutes: 5 → ',
+  ],
+])('%s', (_, changes, expected) => {
+  const problems = problemsOf(contractOf(changes));
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(expected);
+});
+
+test.each([
+  [
+    'an effect that it has not',
+    QUESTION.replace('effect: none', 'effect: non'),
+    'options[0].effect: non → 可能想写 none。confirmed（有证据并经采购人确认的不计入）、none（一律计入）',
+  ],
+  ['no effect', QUESTION.replace(', effect: none', ''), 'options[0].effect: （缺少） → confirmed'],
+  [
+    'a class that is not named',
+    QUESTION.replace('binds: pauses', 'binds: class').replace('effect: none', 'when: [{ fromMinutes: 5 }]'),
+    'interpretations[0].class: （缺少）',
+  ],
+  [
+    'levels without a calendar',
+    QUESTION.replace('binds: pauses', 'binds: working-time').replace('effect: none', 'levels: [urgent]'),
+    'options[0].calendar: （缺少）',
+  ],
+  [
+    'a calendar on another effect',
+    QUESTION.replace('effect: none', 'effect: none, calendar: office'),
+    'options[0].calendar: office → 只用于 binds: working-time',
+  ],
+  [
+    'one effect twice',
+    `${QUESTION}\n  - ${QUESTION.replace('id: q', 'id: r')}`,
+    'interpretations[1].binds: pauses → 不与 interpretations[0] 决定同一件事',
+  ],
+])('of a question: %s', (_, question, expected) => {
+  const problems = problemsOf(contractOf({}, question));
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(expected);
+});

@@ -42,7 +42,7 @@ export function incidentPart(view: PeriodView): IncidentPart {
     interpretations,
     asOf: input.asOf,
     monitoring: input.monitoring,
-    submissions: submissionsIn(input.issued),
+    submissions: submissionsIn(input.issued, input.contract.obligations),
   };
   const all = judgedByNow(view, context);
   const own = all.filter((one) => countsHere(view, levelKey(one.incident), startOf(one)));

@@ -1,6 +1,8 @@
 /** The period that a report is about: which facts belong to it by the cut, and until when its statistics run. */
+
 import { windowOf } from '../../src/contract/calendar/calendar.ts';
 import { belongsTo, countedDays, countedSpan, cutsUpTo, endOfDay, type Fact } from '../../src/contract/calendar/cut.ts';
+import { idsOfUnit } from '../../src/contract/terms/units.ts';
 import { compareInstants, type DateText, type InstantText } from '../../src/contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
@@ -122,14 +124,18 @@ export function originOf(view: PeriodView, record: AnyRecord): Origin {
   return compareInstants(fact.event, windowOf(view.input.occurrence).from) >= 0 ? 'own' : 'after-cut';
 }
 
+/** The unit of the 月报; of several such the first counts the months. */
+const MONTHLY = 'monthly-maintenance';
+
 /**
  * The months of the service as the 月报 count them, for a document that tells of many: what stands in one 月报 stands in the
  * same month here. Needs `occurrences` and all manifests.
  */
 export function monthsOfReports({ input }: PeriodView): MonthCount[] {
   const { occurrences, issued, asOf } = input;
+  const [monthly] = idsOfUnit(input.contract.obligations, MONTHLY);
   const months = occurrences
-    .filter((one) => one.obligation === 'monthly-maintenance' && windowOf(one).from <= asOf)
+    .filter((one) => one.obligation === monthly && windowOf(one).from <= asOf)
     .toSorted((a, b) => (a.to < b.to ? -1 : 1));
   const last = months.at(-1);
   if (last === undefined) return [];

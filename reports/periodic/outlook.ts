@@ -1,7 +1,9 @@
 /** 存在问题与建议, 下月计划 and 采购人意见: what the records leave open, and what the contract asks for next. */
+
 import { measureState, measureStates } from '../../src/assess/deliveries/measures.ts';
 import { isPending, renewalStates } from '../../src/assess/service/renewals.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
+import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import { dateOf, formatDateTime, toDate } from '../../src/contract/time.ts';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
 import incident from '../../src/records/kinds/incident.ts';
@@ -167,7 +169,7 @@ function dueTable(view: PeriodView, end: string): Block {
   const { obligations, registers, written } = input.contract;
   const byId = new Map([...obligations, ...registers, ...written].map((one) => [one.id, one]));
   const next = input.occurrences.filter(({ dueAt, obligation, event, from }) => {
-    if (dueAt === null || byId.get(obligation)?.cadence === 'day') return false;
+    if (dueAt === null || isOfDays(byId.get(obligation) ?? {})) return false;
     if (event !== undefined && from > view.to) return false;
     const day = dateOf(dueAt);
     return day > view.to && day <= end;

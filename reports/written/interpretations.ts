@@ -61,7 +61,7 @@ function effectInput(input: ComposeInput): EffectInput {
       asOf: input.asOf,
       interpretations: input.contract.interpretations,
       monitoring: input.monitoring,
-      submissions: submissionsIn(input.issued),
+      submissions: submissionsIn(input.issued, input.contract.obligations),
     },
     isWorkingDay: input.isWorkingDay,
   };

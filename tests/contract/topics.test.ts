@@ -67,7 +67,9 @@ describe('a contract of schema 1', () => {
 
   test('with another text under the same number gets none there', () => {
     const other = { ...old, clauses: [{ id: '5.3.6', paper: '五', label: '设备', text: '打印机每年保养一次' }] };
-    expect(contractSchema.parse({ ...liftTerms(liftTopics(other)), schema: 3 }).clauses).toMatchObject([{ topics: [] }]);
+    expect(contractSchema.parse({ ...liftTerms(liftTopics(other)), schema: 3 }).clauses).toMatchObject([
+      { topics: [] },
+    ]);
   });
 });
 

@@ -58,7 +58,15 @@ export function periodicInput(request: PeriodicRequest): { input: ComposeInput; 
     serviceEnd: contract.contract.servicePeriod.to,
   });
   const unissued = unissuedDays(contract, issued, asOf);
-  const context = { occurrence, previous, cuts, servicePeriod: contract.contract.servicePeriod, asOf, unissued };
+  const context = {
+    contract,
+    occurrence,
+    previous,
+    cuts,
+    servicePeriod: contract.contract.servicePeriod,
+    asOf,
+    unissued,
+  };
   const withdrawn: Record<string, AnyRecord[]> = {};
   const records: Record<string, AnyRecord[]> = {};
   for (const need of deliverable.needs.filter((one) => one.kind !== 'manifest')) {

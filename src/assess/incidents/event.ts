@@ -31,6 +31,7 @@ export function incidentEvent(
     id: incident.id,
     at: incident.at,
     fields: { ...incident, ...(since === null ? {} : { majorAt: since }) },
+    level: levelUsed.id,
     holds: [...(since === null ? [] : ['major']), ...(rectify ? ['p1-p3-or-flagged'] : [])],
   };
 }

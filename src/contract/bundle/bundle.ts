@@ -10,6 +10,7 @@ import {
   checkObligations,
 } from './bundle-checks.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { checkCalendar } from './check-calendar.ts';
 
 /** The contract as every stage receives it: parsed, and checked by `buildBundle`. */
 export type ContractBundle = BundleParts;
@@ -27,6 +28,7 @@ export function buildBundle(parts: BundleParts): { bundle: ContractBundle; probl
     ...checkAssets(parts),
     ...checkChecklist(parts),
     ...checkObligations(parts),
+    ...checkCalendar(parts),
     ...checkInterpretations(parts),
     ...checkFindingLevels(parts),
   ];

@@ -19,6 +19,8 @@ export interface CalendarEvent {
   fields: EventFields;
   /** Names of the `eventWhen` rules that hold, as assessment decided (`major`, `p1-p3-or-flagged`). */
   holds: readonly string[];
+  /** Level of an incident, as it is judged. */
+  level?: string;
 }
 
 /** What the calendar needs beside the obligation. */
@@ -53,6 +55,8 @@ export function eventOccurrences(obligation: Obligation, event: CalendarEvent, c
 /** true when the event is of the obligation's kind and its condition holds. */
 export function concerns(obligation: Obligation, event: CalendarEvent): boolean {
   if (obligation.eventKind !== event.kind) return false;
+  const levels = obligation.eventLevels;
+  if (levels !== undefined && !(event.level !== undefined && levels.includes(event.level))) return false;
   const when = obligation.eventWhen ?? 'any';
   return when === 'any' || event.holds.includes(when);
 }

@@ -207,6 +207,7 @@ function allOccurrences(
   return occurrencesOf({
     obligations: allObligations(contract),
     servicePeriod: contract.contract.servicePeriod,
+    terms: contract.contract.terms,
     workdays,
     events: events.map((record) => calendarEvent(record, contract, asOf, monitoring)),
     asOf,

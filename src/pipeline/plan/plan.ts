@@ -84,6 +84,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   const occurrences = occurrencesOf({
     obligations,
     servicePeriod,
+    terms: contract.contract.terms,
     workdays,
     events: events.events,
     asOf: now,

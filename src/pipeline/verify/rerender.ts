@@ -169,6 +169,7 @@ async function findOccurrence(
   return occurrencesOf({
     obligations: [obligation],
     servicePeriod,
+    terms: source.contract.contract.terms,
     workdays: source.workdays,
     events,
     asOf: wanted.times.issued,

@@ -10,6 +10,7 @@ import { checklistFileSchema } from '../../contract/terms/checklist.ts';
 import { contractLifts, contractSchema } from '../../contract/terms/contract.ts';
 import { findingLevelsFileSchema } from '../../contract/terms/finding-levels.ts';
 import { interpretationsFileSchema } from '../../contract/terms/interpretations.ts';
+import { obligationLifts, registerLifts, writtenLifts } from '../../contract/terms/lift-cadence.ts';
 import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../contract/terms/obligations.ts';
 import { MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';
 import { insidePath } from '../disk/paths.ts';
@@ -31,9 +32,9 @@ export async function loadContract(root: string): Promise<ContractBundle> {
     contract: await read(partFiles.contract, contractSchema, contractLifts),
     assets: (await read(partFiles.assets, assetsFileSchema)).assets,
     checks: (await read(partFiles.checks, checklistFileSchema)).checks,
-    obligations: (await read(partFiles.obligations, obligationsFileSchema)).obligations,
-    registers: (await read(partFiles.registers, registersFileSchema)).registers,
-    written: (await read(partFiles.written, writtenFileSchema)).documents,
+    obligations: (await read(partFiles.obligations, obligationsFileSchema, obligationLifts)).obligations,
+    registers: (await read(partFiles.registers, registersFileSchema, registerLifts)).registers,
+    written: (await read(partFiles.written, writtenFileSchema, writtenLifts)).documents,
     interpretations: (await read(partFiles.interpretations, interpretationsFileSchema)).interpretations,
     ...(holidays === undefined ? {} : { holidays }),
     ...(findingLevels === undefined ? {} : { findingLevels }),

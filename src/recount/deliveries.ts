@@ -31,12 +31,16 @@ export function touchedDues(world: World): ReadonlySet<string> {
   return new Set([...[...signed, ...issued].map((one) => `due ${keyOf(one)}`), ...openDays(world)]);
 }
 
+/** Of one day, or a part of it. */
+const isOfDay = ({ cadence, every, timesADay }: Data): boolean =>
+  cadence === 'day' || timesADay !== undefined || (every?.unit === 'day' && Number(every.n ?? 1) === 1);
+
 /** Daily documents that are not issued: what is written down of their day, or withdrawn, decides until they are. */
 function openDays(world: World): string[] {
   const issued = new Set(world.known.map(keyOf));
   const open = dueList(world).filter(
     ({ obligation, period }) =>
-      obligation.cadence === 'day' && madeOf(obligation) !== undefined && !issued.has(`${obligation.id} ${period}`),
+      isOfDay(obligation) && madeOf(obligation) !== undefined && !issued.has(`${obligation.id} ${period}`),
   );
   return open.map(keyIn);
 }
@@ -130,10 +134,12 @@ const OF_A_DAY = [
  * The log rests on the day's inspection, the report of a day on anything that was written down of it; those of one event a
  * period on that event. undefined: the rest can be written.
  */
-function madeOf({ id, cadence, issueFrom, eventKind }: Data): readonly string[] | undefined {
-  if (id === 'inspection-log') return ['inspection'];
-  if (id === 'daily-maintenance') return OF_A_DAY;
-  return cadence !== 'event' && issueFrom?.rule === 'fields' && eventKind !== undefined ? [eventKind] : undefined;
+function madeOf({ id, unit = id, cadence, every, issueFrom, eventKind }: Data): readonly string[] | undefined {
+  if (unit === 'inspection-log') return ['inspection'];
+  if (unit === 'daily-maintenance') return OF_A_DAY;
+  return cadence !== 'event' && every?.unit !== 'event' && issueFrom?.rule === 'fields' && eventKind !== undefined
+    ? [eventKind]
+    : undefined;
 }
 
 type Days = (kind: string) => readonly string[];

@@ -110,7 +110,7 @@ function weeksOf(service: DateSpan, n: number, interval: string): Period[] {
   const weeks: Period[] = [];
   for (let from = monday; from <= service.to; from = plus(from, 7 * n)) {
     const to = earlier(plus(from, 7 * n - 1), service.to);
-    weeks.push({ id: weekName(from), from: from < service.from ? service.from : from, to });
+    weeks.push({ id: weekName(from), from: later(from, service.from), to });
   }
   return joinShortEnds(weeks, half(7 * n));
 }
@@ -131,7 +131,7 @@ function calendarPeriods(service: DateSpan, months: number, name: (month: string
     const begin = from.toString();
     found.push({
       id: name(begin.slice(0, 7)),
-      from: begin < service.from ? service.from : begin,
+      from: later(begin, service.from),
       to: earlier(to, service.to),
     });
   }
@@ -167,7 +167,7 @@ function termsOf(service: DateSpan, terms: readonly Term[]): CadencePeriod[] {
     .map(({ id, name, from, to }) => ({
       id,
       name,
-      from: from < service.from ? service.from : from,
+      from: later(from, service.from),
       to: earlier(to, service.to),
     }))
     .sort((a, b) => (a.from < b.from ? -1 : 1));
@@ -222,4 +222,5 @@ const halfName = (month: string): string => `${month.slice(0, 4)}-H${monthOf(mon
 const yearName = (month: string): string => month.slice(0, 4);
 
 const plus = (day: DateText, days: number): DateText => toDate(day).add({ days }).toString();
+const later = (a: DateText, b: DateText): DateText => (a > b ? a : b);
 const earlier = (a: DateText, b: DateText): DateText => (a < b ? a : b);

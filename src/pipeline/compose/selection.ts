@@ -1,6 +1,6 @@
 /** Which records and which documents issued before are inputs of a document. Pure. */
 
-import type { Deliverable, Need } from '../../../reports/_deliverable.ts';
+import type { Deliverable } from '../../../reports/_deliverable.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { namesIncident, showsOutage, watchedFrom } from '../../assess/incidents/monitoring.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';

@@ -20,7 +20,7 @@ import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence
 import { expandClauses } from '../../src/contract/terms/clauses.ts';
 import type { Clause, Contract } from '../../src/contract/terms/contract.ts';
 import type { Obligation } from '../../src/contract/terms/obligations.ts';
-import { idsOfUnit } from '../../src/contract/terms/units.ts';
+import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { compareInstants, dateOf, toDate } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import backup from '../../src/records/kinds/backup.ts';
@@ -164,7 +164,7 @@ function precheckLines(view: PeriodView, records: readonly AnyRecord[]): Prechec
     .filter((one) => !ids.has(one.id));
   const ownAssets = new Set(input.contract.assets.filter((one) => !one.contract).map((one) => one.id));
   return precheck({
-    logs: idsOfUnit(input.contract.obligations, 'inspection-log'),
+    logs: idsEverOf(input.contract.obligations, 'inspection-log'),
     records: [...records, ...lasting],
     ...permitContext(input),
     ownAssets,

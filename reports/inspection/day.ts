@@ -6,7 +6,7 @@ import { lastOfEachDay } from '../../src/assess/inspection/metric-series.ts';
 import type { Inspected } from '../../src/assess/inspection/select.ts';
 import { wholeDay } from '../../src/assess/inspection/whole-day.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
-import { idsOfUnit } from '../../src/contract/terms/units.ts';
+import { idsEverOf } from '../../src/contract/terms/units.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
@@ -52,7 +52,7 @@ export const firstLookedAt = lookBackFrom;
 export function confirmsInspection(record: AnyRecord, { obligations }: Pick<ContractBundle, 'obligations'>): boolean {
   const { action, obligation } = record as SignoffRecord;
   return (
-    record.kind === 'signoff' && action === 'confirm' && idsOfUnit(obligations, INSPECTION_LOG).includes(obligation)
+    record.kind === 'signoff' && action === 'confirm' && idsEverOf(obligations, INSPECTION_LOG).includes(obligation)
   );
 }
 

@@ -8,7 +8,7 @@ import {
   recurringAbnormalities,
 } from '../../src/assess/inspection/days.ts';
 import { type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
-import { idsOfUnit } from '../../src/contract/terms/units.ts';
+import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { factOf } from '../../src/records/counted.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
 import signoff from '../../src/records/kinds/signoff.ts';
@@ -114,7 +114,7 @@ export function inspectionCorrectionsOf(view: PeriodView): InspectionCorrections
   };
 }
 
-const logsOf = ({ input }: PeriodView): string[] => idsOfUnit(input.contract.obligations, INSPECTION_LOG);
+const logsOf = ({ input }: PeriodView): string[] => idsEverOf(input.contract.obligations, INSPECTION_LOG);
 
 function inspectionCorrections(view: PeriodView): Block[] {
   const { inspected, confirmed, counts } = inspectionCorrectionsOf(view);

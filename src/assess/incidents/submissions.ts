@@ -1,7 +1,7 @@
 /** When the 故障分析处理记录 of each incident was submitted: the issue of its first revision, whatever came later. Pure. */
 import type { IssuedSummary } from '../../contract/calendar/occurrence.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
-import { idsOfUnit } from '../../contract/terms/units.ts';
+import { idsEverOf } from '../../contract/terms/units.ts';
 import { compareInstants, type InstantText } from '../../contract/time.ts';
 
 /** Issue time of the first 故障分析处理记录, by the incident's id; an incident that is missing has none yet. */
@@ -18,7 +18,7 @@ export function submissionsIn(
   issued: readonly Pick<IssuedSummary, 'obligation' | 'period' | 'issuedAt'>[],
   obligations: readonly Pick<Obligation, 'id' | 'unit'>[],
 ): Submissions {
-  const analyses = idsOfUnit(obligations, ANALYSIS);
+  const analyses = idsEverOf(obligations, ANALYSIS);
   const first = new Map<string, InstantText>();
   for (const { obligation, period, issuedAt } of issued) {
     if (!analyses.includes(obligation)) continue;

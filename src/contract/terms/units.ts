@@ -12,3 +12,12 @@ export const unitOf = ({ id, unit }: WithUnit): string => unit ?? id;
 /** Ids of the obligations that a unit composes, in the order of the data. */
 export const idsOfUnit = (obligations: readonly WithUnit[], ...units: readonly string[]): string[] =>
   obligations.filter((one) => units.includes(unitOf(one))).map(({ id }) => id);
+
+/**
+ * The same, to find what was signed or issued by: an obligation that the contract no longer has was composed by the unit of its
+ * own name.
+ */
+export function idsEverOf(obligations: readonly WithUnit[], unit: string): string[] {
+  const isNamed = obligations.some(({ id }) => id === unit);
+  return [...idsOfUnit(obligations, unit), ...(isNamed ? [] : [unit])];
+}

@@ -4,7 +4,7 @@ import { INSPECTION_LOG } from '../../assess/deliveries/observed.ts';
 import { judgeInspection } from '../../assess/inspection/judge.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
-import { idsOfUnit } from '../../contract/terms/units.ts';
+import { idsEverOf } from '../../contract/terms/units.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { Session } from '../session.ts';
@@ -55,7 +55,7 @@ export async function confirmedDay(session: Session, day: string): Promise<Judge
 /** The latest confirmation of the day's inspection log; null when nobody confirmed it. */
 export async function confirmationOf(session: Session, day: string): Promise<SignoffRecord | null> {
   const { records } = await session.workspace.records.list<SignoffRecord>('signoff', { from: day });
-  const logs = idsOfUnit(session.workspace.contract.obligations, INSPECTION_LOG);
+  const logs = idsEverOf(session.workspace.contract.obligations, INSPECTION_LOG);
   const own = records.filter((s) => s.action === 'confirm' && logs.includes(s.obligation) && s.period === day);
   return own.at(-1) ?? null;
 }

@@ -35,7 +35,7 @@ import { datesIn } from './shift.ts';
 
 /** A period, with what else is known of it. */
 export interface CadencePeriod extends Period {
-  /** Name in Chinese, of a term. */
+  /** Name in Chinese where its days do not tell: of a term, a calendar quarter and a calendar year. */
   name?: string;
   /** Instants of its interval when it does not run from midnight to midnight. */
   span?: { from: string; to: string };
@@ -70,13 +70,16 @@ function everyPeriods(unit: CadenceUnit, n: number, interval: string, { service,
     case 'month':
       return n === 1 ? monthsOf(service, cutOf(interval)) : grouped(service, n, interval, (id) => id);
     case 'quarter':
-      if (interval === 'natural') return calendarPeriods(service, 3 * n, quarterName);
+      if (interval === 'natural')
+        return calendarPeriods(service, 3 * n, quarterName, n === 1 ? quarterText : undefined);
       return n === 1 ? quartersOf(service, cutOf(interval)) : grouped(service, 3 * n, interval, quarterName);
     case 'half-year':
       if (interval === 'natural') return calendarPeriods(service, 6 * n, halfName);
       return grouped(service, 6 * n, interval, halfName);
     case 'year':
-      return interval === 'natural' ? calendarPeriods(service, 12 * n, yearName) : yearsEach(service, n);
+      return interval === 'natural'
+        ? calendarPeriods(service, 12 * n, yearName, n === 1 ? yearText : undefined)
+        : yearsEach(service, n);
     case 'term':
       return termsOf(service, terms);
     case 'service':
@@ -122,15 +125,21 @@ function weekName(day: DateText): string {
 }
 
 /** Whole calendar quarters, half-years, years; counted in months from January. */
-function calendarPeriods(service: DateSpan, months: number, name: (month: string) => string): Period[] {
+function calendarPeriods(
+  service: DateSpan,
+  months: number,
+  nameOf: (month: string) => string,
+  textOf?: (month: string) => string,
+): CadencePeriod[] {
   const first = toDate(service.from);
   const start = first.with({ month: first.month - ((first.month - 1) % Math.min(months, 12)), day: 1 });
-  const found: Period[] = [];
+  const found: CadencePeriod[] = [];
   for (let from = start; from.toString() <= service.to; from = from.add({ months })) {
     const to = from.add({ months }).subtract({ days: 1 }).toString();
     const begin = from.toString();
     found.push({
-      id: name(begin.slice(0, 7)),
+      id: nameOf(begin.slice(0, 7)),
+      ...(textOf === undefined ? {} : { name: textOf(begin.slice(0, 7)) }),
       from: later(begin, service.from),
       to: earlier(to, service.to),
     });
@@ -220,6 +229,8 @@ const monthOf = (month: string): number => Number(month.slice(5));
 const quarterName = (month: string): string => `${month.slice(0, 4)}-Q${Math.ceil(monthOf(month) / 3)}`;
 const halfName = (month: string): string => `${month.slice(0, 4)}-H${monthOf(month) <= 6 ? 1 : 2}`;
 const yearName = (month: string): string => month.slice(0, 4);
+const quarterText = (month: string): string => `${month.slice(0, 4)} 年第 ${Math.ceil(monthOf(month) / 3)} 季度`;
+const yearText = (month: string): string => `${month.slice(0, 4)} 年`;
 
 const plus = (day: DateText, days: number): DateText => toDate(day).add({ days }).toString();
 const later = (a: DateText, b: DateText): DateText => (a > b ? a : b);

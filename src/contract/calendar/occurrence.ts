@@ -29,7 +29,7 @@ export interface Occurrence {
    * several reports in one `-c-x8`), `service`.
    */
   period: string;
-  /** Name of the period where it has one of its own: of a term. */
+  /** Name of the period where it has one of its own: of a term, a calendar quarter or year. */
   name?: string;
   /** First and last day of the interval, both inclusive; for events the day of the event. */
   from: string;

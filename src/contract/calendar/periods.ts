@@ -103,7 +103,7 @@ function serviceSteps(service: DateSpan, months: number): DateSpan[] {
  * Joins a first or last period that is too short to its neighbour, whose name it bears.
  * @param shortest days of the shortest that stands by itself
  */
-export function joinShortEnds(periods: readonly Period[], shortest = SHORTEST): Period[] {
+export function joinShortEnds<T extends Period>(periods: readonly T[], shortest = SHORTEST): T[] {
   const joined = [...periods];
   const [first, second] = joined;
   if (first && second && lengthOf(first) < shortest) joined.splice(0, 2, { ...second, from: first.from });

@@ -106,7 +106,9 @@ export function datesIn(list: readonly string[], fromYear: number, toYear: numbe
   return [...new Set(found)].sort();
 }
 
+/** None for 29 February of a year that has none. */
 function realDate(text: string): DateText[] {
-  const date = Temporal.PlainDate.from(text).toString();
+  const [year = 0, month = 1, day = 1] = text.split('-').map(Number);
+  const date = Temporal.PlainDate.from({ year, month, day }).toString();
   return date === text ? [date] : [];
 }

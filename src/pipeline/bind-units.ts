@@ -42,15 +42,6 @@ export function bindUnits(
   return new Map([...own, ...made].map((one) => [one.id, one]));
 }
 
-/**
- * The same by the names of the units alone.
- * @throws UserError as `bindUnits`, for units that do not exist
- */
-export function requireUnits(contract: ContractBundle, units: readonly string[]): void {
-  const problems = unitProblems(contract, units);
-  if (problems.length > 0) throw bindError(problems);
-}
-
 function bound(unit: Deliverable, { id, sections }: Obligation, contract: ContractBundle): Deliverable {
   return {
     ...unit,

@@ -58,7 +58,7 @@ const floors = {
   ],
   'src/pipeline': [
     ['clock', 'program', 'cache-root'],
-    ['discover', 'init'],
+    ['discover', 'init', 'bind-units'],
     ['units'],
     ['session', 'compose'],
     ['outcome'],

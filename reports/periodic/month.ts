@@ -44,9 +44,9 @@ export const overviewOf = (facts: PeriodFacts, parts: readonly KeyPart[]): Secti
 
 function summaryBlocks(facts: PeriodFacts, parts: readonly KeyPart[]): Block[] {
   const figures = parts.flatMap((part) => keyFigures[part](facts));
-  const rows = Array.from({ length: Math.ceil(figures.length / FIGURES) }, (_, n) =>
-    figures.slice(n * FIGURES, (n + 1) * FIGURES),
-  );
+  const count = Math.ceil(figures.length / FIGURES);
+  const size = Math.ceil(figures.length / count);
+  const rows = Array.from({ length: count }, (_, n) => figures.slice(n * size, (n + 1) * size));
   const text = conclusion(facts, parts);
   return [
     ...rows.map((items): Block => ({ type: 'key-figures', items })),

@@ -15,9 +15,9 @@ import { CLAIMED } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
 import { opinionText } from '../incident/cells.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
+import { nextEnd, periodWords } from '../period/words.ts';
 import { changesOfPeriod, isUnderWay } from '../service/changes.ts';
 import type { PeriodFacts } from './facts.ts';
-import { nextEnd, periodWords } from './words.ts';
 
 export function problemSection(facts: PeriodFacts): Section {
   const { view } = facts;

@@ -38,7 +38,8 @@ export function calendarOf(
   const events = records
     .filter((record) => kinds.has(record.kind))
     .map((record) => calendarEvent(record, contract, asOf, monitoringIn(records)));
-  return occurrencesOf({ obligations, servicePeriod: contract.contract.servicePeriod, workdays, events, asOf });
+  const { servicePeriod, terms } = contract.contract;
+  return occurrencesOf({ obligations, servicePeriod, terms, workdays, events, asOf });
 }
 
 export function periodicInput(request: PeriodicRequest): { input: ComposeInput; used: AnyRecord[] } {

@@ -131,7 +131,7 @@ describe('any other length', () => {
     };
     expect(days({ every: { unit: 'half-year' } }, '2026-H2')).toBe('2026 年下半年（2026-09-01 至 2026-12-31）');
     expect(days({ every: { unit: 'term' } }, '2026-T1')).toBe('2026–2027 学年第一学期（2026-09-01 至 2026-11-29）');
-    expect(days({ every: { unit: 'quarter' } }, '2026-Q4')).toBe('2026 年第 4 季度（2026-10-01 至 2026-12-31）');
+    expect(days({ every: { unit: 'quarter' } }, '2026-Q4')).toBe('2026 年第 4 季度（2026-09-01 至 2026-12-31）');
   });
 });
 

@@ -1,7 +1,7 @@
 /** How a periodic report speaks of its period and of those beside it: 本月, 上月, 下月; 本周 …; else 本期. Pure. */
 import { everyOne } from '../../src/contract/terms/cadence.ts';
 import { toDate } from '../../src/contract/time.ts';
-import type { PeriodView } from '../period/period.ts';
+import type { PeriodView } from './period.ts';
 
 const spans: Readonly<Record<string, string>> = { week: '周', month: '月', quarter: '季度', term: '学期' };
 

@@ -58,7 +58,7 @@ const floors = {
   ],
   'src/pipeline': [
     ['clock', 'program', 'cache-root'],
-    ['discover', 'init', 'bind-units'],
+    ['discover', 'init', 'bind-units', 'event-fields'],
     ['units'],
     ['session', 'compose'],
     ['outcome'],

@@ -8,7 +8,9 @@ import { UserError } from '../../src/contract/error.ts';
 import { type Obligation, obligationSchema } from '../../src/contract/terms/obligations.ts';
 import { bindUnits } from '../../src/pipeline/bind-units.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
+import { requireEventFields } from '../../src/pipeline/event-fields.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
+import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import { starter } from '../contract/_starter.ts';
 import { cleanUp, makeWorkspace, note, noteDraft, open } from './_workspace.ts';
 
@@ -111,6 +113,33 @@ describe('what the data may not name', () => {
   test('a unit of a register other than its own', () => {
     const registers = bundle.registers.map((one) => ({ ...one, unit: 'inspection-log' }));
     expect(() => bindUnits({ ...bundle, registers }, units)).toThrow('registers[0].unit');
+  });
+});
+
+describe('a record that a rule goes by', () => {
+  const kinds = { ids: kindIds, load: loadKind };
+  const ofEvent = (more: Record<string, unknown>): Obligation =>
+    weekly({
+      unit: 'incident-analysis',
+      sections: undefined,
+      every: { unit: 'event' },
+      eventKind: 'incident',
+      ...more,
+    });
+
+  test('has to exist, with the field', async () => {
+    await requireEventFields(bundle, kinds);
+    const due = { after: 'closedat', hours: 24, agreed: false };
+    await expect(requireEventFields(withObligation(ofEvent({ due })), kinds)).rejects.toThrow(
+      /closedat[\s\S]*closedAt/,
+    );
+    const late = { rule: 'fields', fields: ['closedAt', 'verificaton'] };
+    await expect(requireEventFields(withObligation(ofEvent({ issueFrom: late })), kinds)).rejects.toThrow(
+      /obligations\[16\]\.issueFrom\.fields\[1\][\s\S]*verification/,
+    );
+    await expect(requireEventFields(withObligation(ofEvent({ eventKind: 'incidents' })), kinds)).rejects.toThrow(
+      /没有这种触发记录/,
+    );
   });
 });
 

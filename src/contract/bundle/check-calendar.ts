@@ -1,5 +1,7 @@
 /** Whether the contract has the calendars and signature forms that its obligations ask for. Pure. */
 import { periodsOf } from '../calendar/cadence-periods.ts';
+import { dayAfter, dayBefore } from '../calendar/shift.ts';
+import type { WorkdayCalendar } from '../calendar/working-days.ts';
 import type { Obligation } from '../terms/obligations.ts';
 import type { Term } from '../terms/school-terms.ts';
 import { signaturesOf } from '../terms/signatures.ts';
@@ -89,9 +91,32 @@ function checkObligation(one: Obligation, { contract }: BundleParts): Found[] {
       (one.dates ?? []).join('、'),
       `至少一个在服务期 ${contract.servicePeriod.from} 至 ${contract.servicePeriod.to} 内的日期`,
     ),
+    ...checkDays(one, contract),
     ...when(!forms.includes(signature), 'signature', signature, `签字规则：${forms.join('、')}`),
   ];
 }
+
+/** The listed days of a due rule reach every period: one that they do not reach would never be due. */
+function checkDays(one: Obligation, { servicePeriod, terms }: BundleParts['contract']): Found[] {
+  const { due } = one;
+  if (due?.on === undefined || due.on.length === 0) return [];
+  const { on, after, before } = due;
+  const lacking = periodsOf(one, servicePeriod, terms).find(({ from, to }) => {
+    const ends: Readonly<Record<string, string>> = { 'period-start': from, 'period-end': to };
+    const day = ends[before ?? after ?? ''];
+    if (day === undefined) return false;
+    const rule = { on };
+    return (before === undefined ? dayAfter(rule, { day }, everyDay) : dayBefore(rule, { day }, everyDay)) === null;
+  });
+  return when(
+    lacking !== undefined,
+    'due.on',
+    on.join('、'),
+    `每一期都能得出期限的日期；${lacking?.id} 一期（${lacking?.from} 至 ${lacking?.to}）得不出，每年的一天写作 --01-31`,
+  );
+}
+
+const everyDay: WorkdayCalendar = { isWorkingDay: () => true, published: () => true, years: [] };
 
 function when(wrong: boolean, at: string, found: string, expected: string): Found[] {
   return wrong ? [{ at, found, expected }] : [];

@@ -143,8 +143,14 @@ function deciding(before: readonly Occurrence[], cutOf: (occurrence: Occurrence)
 export function periodsBefore(occurrence: Occurrence, occurrences: readonly Occurrence[]): Occurrence[] {
   if (occurrence.event !== undefined) return [];
   return occurrences
-    .filter((one) => one.obligation === occurrence.obligation && one.to < occurrence.from)
-    .toSorted((a, b) => (a.to < b.to ? -1 : 1));
+    .filter((one) => one.obligation === occurrence.obligation && isBefore(one, occurrence))
+    .toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
+}
+
+/** Shifts of one day follow each other by the clock. */
+function isBefore(one: Occurrence, other: Occurrence): boolean {
+  if (one.span !== undefined && other.span !== undefined) return compareInstants(one.span.to, other.span.from) <= 0;
+  return one.to < other.from;
 }
 
 function spanOf(occurrence: Occurrence): Omit<PeriodCut, 'cut'> {

@@ -327,11 +327,25 @@ describe('over any service', () => {
       fc.record({ weekday: fc.integer({ min: 1, max: 7 }) }),
       fc.record({ dayOfMonth: fc.integer({ min: 1, max: 31 }) }),
       fc.record({ months: fc.integer({ min: 1, max: 14 }) }),
-      fc.record({ on: fc.uniqueArray(fc.constantFrom('--01-31', '--02-29', '--07-10', '2026-12-15'), { minLength: 1 }) }),
+      fc.record({
+        on: fc.uniqueArray(fc.constantFrom('--01-31', '--02-29', '--07-10', '2026-12-15'), { minLength: 1 }),
+      }),
     );
-    const edge = fc.constantFrom('period-start', 'period-end', 'year-start', 'year-end', 'service-start', 'service-end');
+    const edge = fc.constantFrom(
+      'period-start',
+      'period-end',
+      'year-start',
+      'year-end',
+      'service-start',
+      'service-end',
+    );
     const again = workdaysOf([]);
-    const rules = fc.tuple(shift, fc.constantFrom('after', 'before'), edge, fc.option(fc.constantFrom('next', 'previous')));
+    const rules = fc.tuple(
+      shift,
+      fc.constantFrom('after', 'before'),
+      edge,
+      fc.option(fc.constantFrom('next', 'previous')),
+    );
     const longer = service.filter(({ from, to }) => from < to);
     fc.assert(
       fc.property(longer, rules, (span, [moved, side, anchor, roll]) => {

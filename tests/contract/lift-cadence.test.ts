@@ -9,6 +9,9 @@ import type { CalendarEvent } from '../../src/contract/calendar/events.ts';
 import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
 import { obligationLifts, registerLifts, writtenLifts } from '../../src/contract/terms/lift-cadence.ts';
 import { obligationsFileSchema, registersFileSchema, writtenFileSchema } from '../../src/contract/terms/obligations.ts';
+import { dueList } from '../../src/recount/calendar.ts';
+import { clockOf } from '../../src/recount/data.ts';
+import { workdaysOf } from '../../src/recount/workdays.ts';
 import { liftSchema } from '../../src/workspace/text/parse.ts';
 import { starter } from './_starter.ts';
 
@@ -98,5 +101,33 @@ describe('a contract of schema 1', () => {
   test('of the bureau reads as the data of today', () => {
     const { obligations, registers, written } = starter();
     expect(bureau).toEqual({ obligations, registers, written });
+  });
+
+  test('is counted again by its own words', () => {
+    const servicePeriod = { from: '2026-10-31', to: '2027-12-10' };
+    const raw = (parse(fileOf('every-rule.yaml')) as { obligations: Record<string, unknown>[] }).obligations;
+    const own = raw.filter(({ eventKind, id }) => eventKind === undefined && id !== 'one-h');
+    const theirs = dueList({
+      contract: { servicePeriod },
+      workdays: workdaysOf([]),
+      clock: clockOf(t('2026-11-24T09:00')),
+      obligations: own,
+    } as never);
+    const ours = occurrencesOf({
+      obligations: everyRule.filter(({ id }) => own.some((one) => one['id'] === id)),
+      servicePeriod,
+      workdays: loadWorkingDays(),
+      events: [],
+      asOf: t('2027-01-10T00:00'),
+    });
+    const line = (id: string, period: string, from: string, to: string, due: number | null): string =>
+      [id, period, from, to, due].join(' ');
+    expect(theirs.map((one) => line(one.obligation.id, one.period, one.from, one.to, one.due)).sort()).toEqual(
+      ours
+        .map((one) =>
+          line(one.obligation, one.period, one.from, one.to, one.dueAt === null ? null : Date.parse(one.dueAt)),
+        )
+        .sort(),
+    );
   });
 });

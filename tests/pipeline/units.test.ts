@@ -1,6 +1,6 @@
 /** Which unit composes which obligation: several may share one, and what does not exist is refused when a workspace is opened. */
 import { execFileSync } from 'node:child_process';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { DeliverableUnit } from '../../reports/_deliverable.ts';
@@ -10,6 +10,8 @@ import { bindUnits } from '../../src/pipeline/bind-units.ts';
 import { discoverUnits } from '../../src/pipeline/discover.ts';
 import { requireEventFields } from '../../src/pipeline/event-fields.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
+import { planAt } from '../../src/pipeline/plan/plan.ts';
+import { planSource } from '../../src/pipeline/session.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import { starter } from '../contract/_starter.ts';
 import { cleanUp, makeWorkspace, note, noteDraft, open } from './_workspace.ts';
@@ -189,5 +191,21 @@ describe('in a workspace', () => {
     const head = execFileSync('git', ['-C', root, 'rev-parse', 'HEAD']).toString();
     await expect(open(root)).rejects.toThrow(/没有可用的编制单元/);
     expect(execFileSync('git', ['-C', root, 'rev-parse', 'HEAD']).toString()).toBe(head);
+  });
+
+  test('of schema 1 opens as before, and owes the same', async () => {
+    const listOf = async (root: string) => {
+      const session = await open(root);
+      const { items } = await planAt(planSource(session), '2026-12-01T09:00:00+08:00');
+      await session.close();
+      return items.map(({ occurrence, state }) => ({ ...occurrence, state }));
+    };
+    const [now, before] = [await makeWorkspace(), await makeWorkspace()];
+    for (const name of ['obligations', 'registers', 'written'])
+      await cp(
+        join(import.meta.dirname, `../fixtures/contract/schema-1/${name}.yaml`),
+        join(before, `contract/${name}.yaml`),
+      );
+    expect(await listOf(before)).toEqual(await listOf(now));
   });
 });

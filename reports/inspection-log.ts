@@ -5,11 +5,9 @@ import { carriedSources, judgeInspection } from '../src/assess/inspection/judge.
 import { type CheckResult, outcomeWords } from '../src/assess/inspection/result.ts';
 import type { Inspected } from '../src/assess/inspection/select.ts';
 import { CARRIED, handMethods, isFromPaper } from '../src/assess/inspection/whole-day.ts';
-import type { Occurrence } from '../src/contract/calendar/occurrence.ts';
 import { periodText } from '../src/contract/calendar/period-text.ts';
 import { UserError } from '../src/contract/error.ts';
 import { type CheckGroup, checkGroups } from '../src/contract/terms/checklist.ts';
-import { compareInstants } from '../src/contract/time.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
 import type { Section, TableBlock } from '../src/report/document.ts';
 import { MISSING } from '../src/wording/words.ts';
@@ -18,7 +16,7 @@ import { actionText, checkColumns, checkName, checkRows, outcomeCell, pictureSec
 import { confirmedText, ownConfirm } from './frame/confirm.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
-import { inspectedDay, inspectionsOf, inspectorsOf } from './inspection/day.ts';
+import { inspectionsFor, inspectionsOf, inspectorsOf } from './inspection/day.ts';
 import { groupSection } from './inspection/groups.ts';
 import { operationLogBlocks } from './inspection/log-anomalies.ts';
 import { resourceTrend } from './inspection/trend.ts';
@@ -36,8 +34,7 @@ export default defineDeliverable({
 
 function compose(input: ComposeInput): Composed {
   const { occurrence } = input;
-  const inspections = (input.records.inspection as InspectionRecord[]).filter((one) => isOfShift(one, occurrence));
-  const day = inspectedDay(inspections, occurrence);
+  const { day, inspections } = inspectionsFor(input.records.inspection as InspectionRecord[], occurrence);
   const { today, before, previous } = inspectionsOf(inspections, day);
   if (today === undefined) {
     throw new UserError(`${input.obligation.name} ${occurrence.period} 没有可用的巡检记录`, {
@@ -76,11 +73,6 @@ function compose(input: ComposeInput): Composed {
       followUp(results),
     ],
   };
-}
-
-/** Of a document of one shift the inspections that began in it; those of days before are compared with. */
-function isOfShift({ startedAt }: InspectionRecord, { span }: Occurrence): boolean {
-  return span === undefined || compareInstants(startedAt, span.to) < 0;
 }
 
 function judge(input: ComposeInput, today: InspectionRecord, previous: Inspected | null): CheckResult[] {

@@ -13,6 +13,8 @@ export interface Due {
   period: string;
   from: string;
   to: string;
+  /** Of a shift the wall clock of its bounds. */
+  clock?: Owed['clock'];
   /** Milliseconds; null while it is not known. */
   due: number | null;
 }
@@ -144,6 +146,7 @@ function ofPeriods(world: World, obligation: Data): Due[] {
     period: span.id,
     from: span.from,
     to: span.to,
+    clock: span.clock,
     due: periodDue(world, obligation, span),
   }));
 }

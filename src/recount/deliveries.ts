@@ -122,7 +122,7 @@ function stateOf(
   if (first !== undefined) return due.due === null || ms(first.times.issued) <= due.due ? 'on-time' : 'late';
   if (isWaived) return 'waived';
   if (due.due === null || ms(world.asOf) <= due.due) return 'open';
-  return observed(due, days) ? 'overdue' : 'missing';
+  return observed(world, due, days) ? 'overdue' : 'missing';
 }
 
 /** What anybody wrote down of a day. */
@@ -154,5 +154,12 @@ function daysIn(world: World): Days {
   };
 }
 
-const observed = ({ obligation, from, to }: Due, days: Days): boolean =>
-  madeOf(obligation)?.some((kind) => days(kind).some((day) => day >= from && day <= to)) ?? true;
+/** A shift has no day: what was written down between its bounds decides. */
+function observed(world: World, { obligation, period, from, to, clock }: Due, days: Days): boolean {
+  const isIn = (kind: string): boolean => {
+    if (clock === undefined || !/-s\d+$/.test(period)) return days(kind).some((day) => day >= from && day <= to);
+    const [start, end] = [world.clock.at(...clock.from), world.clock.at(...clock.to)];
+    return serviceRecords(world, kind).some(({ at }) => ms(at) >= start && ms(at) < end);
+  };
+  return madeOf(obligation)?.some(isIn) ?? true;
+}

@@ -4,6 +4,7 @@ import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import { isOfDays, isOfEvents } from '../../contract/terms/cadence.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { unitOf } from '../../contract/terms/units.ts';
+import { compareInstants, isInstantText } from '../../contract/time.ts';
 
 /**
  * The kind of record that a document of a period rests on, such as the drill of the year: without one in the period nothing
@@ -38,11 +39,11 @@ export function evidenceOf(obligation: Obligation): readonly string[] | undefine
 
 /**
  * 逾期未交 and not 缺失, for `due` and every document alike: there is something of which it could be made.
- * @param daysOf days on which there are records of a kind
+ * @param daysOf days on which there are records of a kind, and their times where documents are of shifts
  */
 export const isObserved = (
   obligation: Obligation,
-  occurrence: Pick<Occurrence, 'from' | 'to'>,
+  occurrence: Span,
   daysOf: (kind: string) => readonly string[],
 ): boolean => evidenceOf(obligation)?.some((kind) => happenedIn(occurrence, daysOf(kind))) ?? true;
 
@@ -50,6 +51,24 @@ export const isObserved = (
 export const isOfDay = (obligation: Obligation): boolean =>
   isOfDays(obligation) && evidenceOf(obligation) !== undefined;
 
-/** true when one of these days lies in the occurrence. */
-export const happenedIn = ({ from, to }: Pick<Occurrence, 'from' | 'to'>, days: readonly string[]): boolean =>
-  days.some((day) => day >= from && day <= to);
+/**
+ * true when one of these days lies in the occurrence; of a shift, which has no day of its own, one of the instants among them.
+ * @param times days, and instants where the contract goes by shifts
+ */
+export function happenedIn({ period, from, to, span }: Span, times: readonly string[]): boolean {
+  if (span !== undefined && period !== undefined && SHIFT.test(period))
+    return times.some((one) => isInstantText(one) && isWithin(one, span));
+  return times.some((one) => one.length === from.length && one >= from && one <= to);
+}
+
+type Span = Pick<Occurrence, 'from' | 'to' | 'span'> & { period?: string };
+
+const isWithin = (time: string, { from, to }: { from: string; to: string }): boolean =>
+  compareInstants(time, from) >= 0 && compareInstants(time, to) < 0;
+
+/** PERIOD of a shift. */
+const SHIFT = /-s\d+$/;
+
+/** Whether evidence has to be told by the time of the day: some documents are of a shift. */
+export const goesByShifts = (obligations: readonly Obligation[]): boolean =>
+  obligations.some(({ timesADay }) => timesADay !== undefined);

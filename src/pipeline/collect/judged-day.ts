@@ -1,16 +1,17 @@
 /** What was collected of a day, judged: as its draft shows it, or with what was confirmed of it. */
-import { firstLookedAt, inspectedDay, inspectionsOf } from '../../../reports/inspection/day.ts';
+import { firstLookedAt, inspectionsFor, inspectionsOf } from '../../../reports/inspection/day.ts';
 import { INSPECTION_LOG } from '../../assess/deliveries/observed.ts';
 import { judgeInspection } from '../../assess/inspection/judge.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import { idsEverOf } from '../../contract/terms/units.ts';
+import { dateOf } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { Session } from '../session.ts';
 
 /** Days of a document: the newest of them that was inspected counts. */
-export type Days = Pick<Occurrence, 'from' | 'to'>;
+export type Days = Pick<Occurrence, 'from' | 'to' | 'span'>;
 
 /** The newest inspection of a day, judged. */
 export interface JudgedDay {
@@ -29,10 +30,11 @@ export async function judgedDay(
   confirm: SignoffRecord | null,
 ): Promise<JudgedDay | null> {
   const { records, contract } = session.workspace;
-  const { from, to } = typeof day === 'string' ? { from: day, to: day } : day;
-  const window = { from: firstLookedAt(from), to };
+  const days: Days = typeof day === 'string' ? { from: day, to: day } : day;
+  const window = { from: firstLookedAt(days.from), to: days.span === undefined ? days.to : dateOf(days.span.to) };
   const list = (await records.list<InspectionRecord>('inspection', window)).records;
-  const found = inspectionsOf(list, inspectedDay(list, { from, to }));
+  const own = inspectionsFor(list, days);
+  const found = inspectionsOf(own.inspections, own.day);
   const inspection = found.today;
   if (inspection === undefined) return null;
   const results = judgeInspection({

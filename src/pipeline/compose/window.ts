@@ -6,7 +6,8 @@ import { windowOf } from '../../contract/calendar/calendar.ts';
 import { belongsTo, countedDays, type PeriodCut } from '../../contract/calendar/cut.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
-import { isDaily } from '../../contract/terms/cadence.ts';
+import { isOfDays } from '../../contract/terms/cadence.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
 import { unitOf } from '../../contract/terms/units.ts';
 import { compareInstants, dateOf, toDate, toInstant, toText } from '../../contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf, withdrawalOf } from '../../records/counted.ts';
@@ -189,13 +190,15 @@ export function unissuedDays(
 ): (unit: string) => ReadonlySet<string> {
   const { from, to } = contract.servicePeriod;
   return (id) => {
-    const own = obligations.filter((one) => isDaily(one) && unitOf(one) === id).map((one) => one.id);
+    const own = obligations.filter((one) => isOfDays(one) && unitOf(one) === id);
     if (own.length === 0) return new Set();
     const done = new Set(issued.map((one) => `${one.obligation} ${one.period}`));
     const days: string[] = [];
     const last = earlier(dateOf(asOf), to);
     for (let day = toDate(from); day.toString() <= last; day = day.add({ days: 1 })) days.push(day.toString());
-    return new Set(days.filter((day) => own.some((obligation) => !done.has(`${obligation} ${day}`))));
+    const isDone = (one: Obligation, day: string): boolean =>
+      (one.timesADay?.map((_, n) => `${day}-s${n + 1}`) ?? [day]).every((period) => done.has(`${one.id} ${period}`));
+    return new Set(days.filter((day) => own.some((one) => !isDone(one, day))));
   };
 }
 

@@ -27,10 +27,20 @@ export const countableUnits: readonly CadenceUnit[] = ['day', 'week', 'month', '
 /** More of them never make one period of a contract. */
 export const MOST_UNITS = 366;
 
-export const everySchema = z.strictObject({
-  n: optional(count()).meta({ label: '数目', example: 1 }).describe('Every so many of the unit; without it every one.'),
-  unit: z.enum(unitIds).meta({ label: '单位', choices: cadenceUnits, example: 'week' }),
+/** `every: week` is what one writes first. */
+const asKeys = (example: string) => ({
+  error: ({ code }: { code?: string }) => (code === 'invalid_type' ? `应为一组键值，例如 ${example}` : undefined),
 });
+
+export const everySchema = z.strictObject(
+  {
+    n: optional(count())
+      .meta({ label: '数目', example: 1 })
+      .describe('Every so many of the unit; without it every one.'),
+    unit: z.enum(unitIds).meta({ label: '单位', choices: cadenceUnits, example: 'week' }),
+  },
+  asKeys('{ unit: week } 或 { n: 2, unit: week }'),
+);
 
 const frames = ['month', 'quarter', 'half-year', 'year', 'term'] as const;
 

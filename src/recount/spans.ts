@@ -127,5 +127,9 @@ export function countedDays({ spans, clock }: { spans: readonly Span[]; clock: C
   };
   const own = spans.at(-1) as Span;
   const before = spans.slice(0, -1).map(lastWhole).sort().at(-1);
-  return { from: before === undefined ? own.from : plusDays(before, 1), to: lastWhole(own) };
+  const next = before === undefined ? own.from : plusDays(before, 1);
+  // Days between two periods, of what is not owed in vacations, are counted whole by neither.
+  const previous = spans.at(-2);
+  const isGap = previous !== undefined && next > previous.to && next < own.from;
+  return { from: isGap ? own.from : next, to: lastWhole(own) };
 }

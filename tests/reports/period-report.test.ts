@@ -8,6 +8,7 @@ import { catalogue } from '../../reports/periodic/catalogue.ts';
 import { lazyFacts } from '../../reports/periodic/lazy-facts.ts';
 import { monthTitles } from '../../reports/periodic/month-titles.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import type { Cadence } from '../../src/contract/terms/cadence.ts';
 import { bindUnits } from '../../src/pipeline/bind-units.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
@@ -132,6 +133,41 @@ describe('any other length', () => {
     expect(days({ every: { unit: 'half-year' } }, '2026-H2')).toBe('2026 年下半年（2026-09-01 至 2026-12-31）');
     expect(days({ every: { unit: 'term' } }, '2026-T1')).toBe('2026–2027 学年第一学期（2026-09-01 至 2026-11-29）');
     expect(days({ every: { unit: 'quarter' } }, '2026-Q4')).toBe('2026 年第 4 季度（2026-09-01 至 2026-12-31）');
+  });
+});
+
+describe('a weekly report that is not owed in vacations', () => {
+  it('leaves the days of a vacation out of what is counted by days, and keeps what happened on them', () => {
+    const cadence: Cadence = { ...week, only: 'terms' };
+    const terms = [
+      { id: '2026-T1', name: '第一学期', from: '2026-09-01', to: '2026-10-18' },
+      { id: '2026-T2', name: '第二学期', from: '2026-11-16', to: '2026-11-29' },
+    ];
+    const own = contractWith(
+      'own-report',
+      'period-report',
+      ['overview', 'attendance', 'inspections', 'incidents'],
+      cadence,
+    );
+    const contract: ContractBundle = { ...own, contract: { ...own.contract, terms } };
+    const deliverable = bindUnits(contract, units).get('own-report');
+    if (deliverable === undefined) throw new Error('not bound');
+    const before = ['2026-W40', '2026-W41', '2026-W42'].map((period) => ({
+      ...(issuedUntil(AS_OF)[0] as IssuedSummary),
+      obligation: 'own-report',
+      period,
+      revision: 1,
+      issuedAt: '2026-10-19T09:00:00+08:00',
+    }));
+    const document = periodicDocument({
+      ...{ deliverable, records, contract, period: '2026-W47', asOf: '2026-11-23T09:00:00+08:00', issued: before },
+    });
+    const overview = printed(sectionOf(document, 'overview'));
+    expect(overview).toContain('为 2026-11-16 至 2026-11-22');
+    expect(printed(sectionOf(document, 'attendance'))).toContain('工作日 5 日（2026-11-16 至 2026-11-22）');
+    expect(printed(sectionOf(document, 'attendance'))).not.toContain('更正');
+    expect(printed(sectionOf(document, 'inspections'))).toContain('应巡检 7 日，已巡检 7 日');
+    expect(printed(sectionOf(document, 'incidents'))).toContain('GZ-20261105-001');
   });
 });
 

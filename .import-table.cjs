@@ -61,7 +61,7 @@ const floors = {
   ],
   'src/pipeline': [
     ['clock', 'program', 'cache-root'],
-    ['discover', 'init'],
+    ['discover', 'init', 'bind-units', 'event-fields'],
     ['units'],
     ['session', 'compose'],
     ['outcome'],

@@ -13,7 +13,7 @@ import type { WrittenText } from '../src/report/written-text.ts';
  * Window of time from which a deliverable wants records, relative to its occurrence. `counted`: those that belong to it by
  * the cut (`src/contract/calendar/cut.ts`), whenever they happened; of kinds that are judged by the day all records of such a day.
  * `whole-days`: those of the days that it counts whole. `unissued`: those of the days of the service up to then of which the
- * named daily document is not issued: what it could be made of.
+ * named unit's daily document is not issued: what it could be made of.
  */
 export type Window =
   | 'period'
@@ -33,7 +33,7 @@ export interface Need {
   kind: string;
   window: Window;
   /** Of these only the records that it says true of; what is left out is no input, and changes no fingerprint. */
-  only?(record: AnyRecord): boolean;
+  only?(record: AnyRecord, contract: Pick<ContractBundle, 'obligations'>): boolean;
 }
 
 /** A record as composing sees it: the envelope is sure, the rest is the kind's own (narrow it with the kind's type). */
@@ -102,7 +102,7 @@ export interface Composed {
 }
 
 export interface Deliverable {
-  /** Same as the obligation's id, and for files of one deliverable the file name. */
+  /** The unit's file name; once it is bound to an obligation, the obligation's id. */
   id: string;
   needs: Need[];
   /** true: judges incidents, and wants the alerts and outages that show where their clocks start. */
@@ -113,10 +113,12 @@ export interface Deliverable {
    */
   cut?: boolean;
   /**
-   * Obligations whose documents about the same event it tells of, beside its own earlier reports: issued in one round, they go
-   * out before it.
+   * Units whose documents about the same event it tells of, beside its own earlier reports: issued in one round, they go
+   * out before it. Once it is bound to an obligation, the ids of the obligations that they compose.
    */
   follows?: readonly string[];
+  /** Sections that the data may choose and order, by id with their Chinese titles; without it there is no choice. */
+  sections?: Readonly<Record<string, string>>;
   /** true: wants the list of occurrences. */
   occurrences?: boolean;
   /** true: prints the articles that its records name; their files are inputs, since their titles stand in it. */
@@ -128,8 +130,18 @@ export interface Deliverable {
   compose(input: ComposeInput): Composed;
 }
 
-/** Default export of a file in `reports/`: one deliverable, or a function that gives one per entry of the contract's data. */
-export type DeliverableUnit = Deliverable | ((contract: ContractBundle) => Deliverable[]);
+/**
+ * Default export of a file in `reports/`: one deliverable, which serves every obligation that names the unit, or a function that
+ * gives one for each of its entries of the contract's data, under the obligation's id.
+ */
+export type DeliverableUnit = Deliverable | DeliverableFactory;
+
+/** Gives one deliverable for each of its entries. */
+export interface DeliverableFactory {
+  (contract: ContractBundle): Deliverable[];
+  /** Sections of which each entry has to choose; see `Deliverable.sections`. */
+  sections?: Readonly<Record<string, string>>;
+}
 
 /** Gives the unit its type; the identity function. */
 export function defineDeliverable(deliverable: Deliverable): Deliverable {

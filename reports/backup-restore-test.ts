@@ -89,7 +89,7 @@ function conclusion(
 
 function restoreText(view: PeriodView, { state, newest, failing, mended }: RestoreVerdict): string {
   if (state === 'none')
-    return `${view.input.obligation.cadence === 'quarter' ? '本季度' : '本期'}没有登记恢复测试，不能说明备份可以恢复${askedTimesText(view.input.contract.contract, 'restore-test')}。`;
+    return `${view.input.obligation.every?.unit === 'quarter' ? '本季度' : '本期'}没有登记恢复测试，不能说明备份可以恢复${askedTimesText(view.input.contract.contract, 'restore-test')}。`;
   const names = (assets: readonly string[]) => namesText(assets.map((asset) => nameOf(view, asset)));
   const repeated = mended.length === 0 ? '' : `${spaced(names(mended), '曾未通过，复测通过')}。`;
   if (state === 'failed') return `恢复测试不通过：${names(failing)}。${repeated}`;

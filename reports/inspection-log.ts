@@ -5,6 +5,7 @@ import { carriedSources, judgeInspection } from '../src/assess/inspection/judge.
 import { type CheckResult, outcomeWords } from '../src/assess/inspection/result.ts';
 import type { Inspected } from '../src/assess/inspection/select.ts';
 import { CARRIED, handMethods, isFromPaper } from '../src/assess/inspection/whole-day.ts';
+import { periodText } from '../src/contract/calendar/period-text.ts';
 import { UserError } from '../src/contract/error.ts';
 import type { CheckGroup } from '../src/contract/terms/asset-kinds.ts';
 import type { InspectionRecord } from '../src/records/kinds/inspection.ts';
@@ -16,7 +17,7 @@ import { actionText, checkColumns, checkName, checkRows, outcomeCell, pictureSec
 import { confirmedText, ownConfirm } from './frame/confirm.ts';
 import { daySubtitle } from './frame/frame.ts';
 import { conclusionText, outcomeFigures } from './inspection/conclusion.ts';
-import { inspectionsOf, inspectorsOf } from './inspection/day.ts';
+import { inspectionsFor, inspectionsOf, inspectorsOf } from './inspection/day.ts';
 import { groupSection } from './inspection/groups.ts';
 import { operationLogSection } from './inspection/log-anomalies.ts';
 import { resourceTrend } from './inspection/trend.ts';
@@ -33,11 +34,11 @@ export default defineDeliverable({
 });
 
 function compose(input: ComposeInput): Composed {
-  const day = input.occurrence.from;
-  const inspections = input.records.inspection as InspectionRecord[];
+  const { occurrence } = input;
+  const { day, inspections } = inspectionsFor(input.records.inspection as InspectionRecord[], occurrence);
   const { today, before, previous } = inspectionsOf(inspections, day);
   if (today === undefined) {
-    throw new UserError(`${input.obligation.name} ${day} 没有可用的巡检记录`, {
+    throw new UserError(`${input.obligation.name} ${occurrence.period} 没有可用的巡检记录`, {
       found: '截至该时间没有登记当日的巡检记录',
       expected: '至少一条当日的巡检记录',
     });
@@ -48,7 +49,8 @@ function compose(input: ComposeInput): Composed {
   const inspectors = inspectorsOf(today, input.confirm);
 
   return {
-    subtitle: daySubtitle(day),
+    subtitle:
+      occurrence.from === occurrence.to && occurrence.span === undefined ? daySubtitle(day) : periodText(occurrence),
     marks: [...handMarks(input, today), ...uncheckedMarks(own, input.confirm !== null)],
     collected: { from: today.startedAt, to: today.finishedAt },
     ...(inspectors.length === 0 ? {} : { inspector: inspectors.join('、') }),

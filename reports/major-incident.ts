@@ -37,7 +37,7 @@ export default defineDeliverable({
 });
 
 function compose(input: ComposeInput): Composed {
-  const view = incidentView(input, submissionsIn(input.issued));
+  const view = incidentView(input, submissionsIn(input.issued, input.contract.obligations));
   const { incident, judged } = view;
   const part = input.occurrence.part;
   const own = ownClass(view, input);

@@ -23,6 +23,7 @@ import { expandClauses } from '../../src/contract/terms/clauses.ts';
 import type { Clause, Contract } from '../../src/contract/terms/contract.ts';
 import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { requirementsOf } from '../../src/contract/terms/requirements.ts';
+import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { compareInstants, dateOf, toDate } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import backup from '../../src/records/kinds/backup.ts';
@@ -201,7 +202,12 @@ function precheckLines(view: PeriodView, records: readonly AnyRecord[]): Prechec
     .flatMap((kind) => (input.records[kind] ?? []) as AnyRecord[])
     .filter((one) => !ids.has(one.id));
   const ownAssets = new Set(input.contract.assets.filter((one) => !one.contract).map((one) => one.id));
-  return precheck({ records: [...records, ...lasting], ...permitContext(input), ownAssets });
+  return precheck({
+    logs: idsEverOf(input.contract.obligations, 'inspection-log'),
+    records: [...records, ...lasting],
+    ...permitContext(input),
+    ownAssets,
+  });
 }
 
 /** Calendar months of the service that ended with a day that is counted here. */

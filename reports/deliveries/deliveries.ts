@@ -1,7 +1,9 @@
 /** 交付物完成表 and every gap of the period, 按期 by 签发 and by 送达 both (口径 8, clause 5.7). */
+
 import { countDeliveries, type Delivery, type DeliveryCounts, isGap } from '../../src/assess/deliveries/deliveries.ts';
 import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
 import type { Correction } from '../../src/contract/calendar/balance.ts';
+import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import type { Cell, Figure, Row, Section, TableBlock } from '../../src/report/document.ts';
 import { CLAIMED } from '../../src/wording/words.ts';
@@ -140,7 +142,7 @@ function conclusion(list: readonly Delivery[]): string {
     `已签收 ${counts.received} 份`,
     ...(counts.claimed > 0 ? [`签收、退回或豁免${CLAIMED} ${counts.claimed} 份，不计入`] : []),
   ];
-  const daily = list.filter((one) => one.state === 'missing' && one.obligation.cadence === 'day');
+  const daily = list.filter((one) => one.state === 'missing' && isOfDays(one.obligation));
   const missing = daily.map((one) => one.occurrence.from);
   const days = [...new Set(missing)].sort();
   const where = days.length === 0 ? '' : `缺失的日期：${periodsText(days)}。`;

@@ -1,6 +1,6 @@
 /** Which 应交项 of a period became of what, as the tables of `deliveries.ts` and the compliance statement count them. */
 import { countDeliveries, type Delivery, deliveriesOf, isReceived } from '../../src/assess/deliveries/deliveries.ts';
-import { isObserved, isOfDay } from '../../src/assess/deliveries/observed.ts';
+import { goesByShifts, isObserved, isOfDay } from '../../src/assess/deliveries/observed.ts';
 import { dayOf } from '../../src/assess/precheck/line.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
@@ -89,14 +89,18 @@ function judged(
   });
 }
 
-/** Days on which there are records of a kind. */
+/** Days on which there are records of a kind, and their times where documents are of shifts. */
 type DaysOf = (kind: string) => readonly string[];
 
 function daysIn({ input }: PeriodView): DaysOf {
   const known = new Map<string, string[]>();
+  const shifts = goesByShifts(input.contract.obligations);
   return (kind) => {
     const records = (input.records[kind] ?? []) as AnyRecord[];
-    const found = known.get(kind) ?? [...new Set(records.map((record) => dayOf(record)))];
+    const found = known.get(kind) ?? [
+      ...new Set(records.map((record) => dayOf(record))),
+      ...(shifts ? records.map(({ at }) => at) : []),
+    ];
     known.set(kind, found);
     return found;
   };

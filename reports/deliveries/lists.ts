@@ -1,8 +1,10 @@
 /** What of the 应交项 is listed one by one: gaps, what was not handed over in time, 退回, 豁免. */
+
 import { type Delivery, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
 import { isInspectionAlone } from '../../src/assess/deliveries/observed.ts';
 import { type Occurrence, stateWords } from '../../src/contract/calendar/occurrence.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
+import { cadenceKey, isOfDays } from '../../src/contract/terms/cadence.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { Block, Row, TableBlock } from '../../src/report/document.ts';
@@ -46,7 +48,7 @@ function gapRow(one: Delivery): Row {
 
 function gapReason({ state, lateReason, obligation }: Delivery): string {
   if (state === 'missing') {
-    if (obligation.cadence !== 'day') return '没有登记所依据的记录，没有发生的不补造';
+    if (!isOfDays(obligation)) return '没有登记所依据的记录，没有发生的不补造';
     return isInspectionAlone(obligation)
       ? '当日没有巡检记录；未观测的数据不补造'
       : '当日没有任何记录；登记当日的工作记事等记录后可编制，未观测的数据不补造';
@@ -64,7 +66,9 @@ export function undeliveredTable(view: PeriodView, list: readonly Delivery[]): T
   const late = list.filter((one) => one.onTimeByIssue === true && one.onTimeByDelivery === false);
   const kinds = [...Map.groupBy(late, (one) => one.obligation.id).values()];
   // Kinds of one and the same month are handed over together: they are one row, all of them named.
-  const groups = [...Map.groupBy(kinds, (own) => `${own[0]?.obligation.cadence} ${periodsOf(own)}`).values()];
+  const groups = [
+    ...Map.groupBy(kinds, (own) => `${own[0] && cadenceKey(own[0].obligation)} ${periodsOf(own)}`).values(),
+  ];
   const block = table(
     '按期签发但未按期送达',
     [

@@ -1,6 +1,6 @@
 /** Which 应交项 stand in one row of 交付物完成表. */
 import { countDeliveries, type Delivery } from '../../src/assess/deliveries/deliveries.ts';
-import { cadenceWords } from '../../src/contract/terms/obligations.ts';
+import { cadenceKey, cadenceText } from '../../src/contract/terms/cadence.ts';
 import type { Origin, PeriodView } from '../period/period.ts';
 import { originOfDelivery } from './due.ts';
 
@@ -33,13 +33,13 @@ export function deliveryRows(view: PeriodView, list: readonly Delivery[], joined
   );
   const rows = Map.groupBy(kinds, ({ own, origin }) => {
     const { obligation } = own[0] as Delivery;
-    return joined && wentWell(own) ? `${obligation.cadence} ${origin}` : `${obligation.id} ${origin}`;
+    return joined && wentWell(own) ? `${cadenceKey(obligation)} ${origin}` : `${obligation.id} ${origin}`;
   });
   return [...rows.values()].map((all) => {
     const { own, origin } = all[0] as Kind;
     const { obligation } = own[0] as Delivery;
-    const name = all.length === 1 ? obligation.name : `${cadenceWords[obligation.cadence]}提交的文档 ${all.length} 种`;
-    const kind = all.length === 1 ? obligation.id : obligation.cadence;
+    const name = all.length === 1 ? obligation.name : `${cadenceText(obligation)}提交的文档 ${all.length} 种`;
+    const kind = all.length === 1 ? obligation.id : cadenceKey(obligation);
     return {
       id: `deliveries.${kind}.${origin}`,
       name: withOrigin(name, origin),

@@ -2,7 +2,7 @@
 
 import { bundleFileNames, bundleFiles } from '../../src/contract/bundle/bundle-parts.ts';
 import { belongsTo } from '../../src/contract/calendar/cut.ts';
-import type { Contract } from '../../src/contract/terms/contract.ts';
+import { isDaily } from '../../src/contract/terms/cadence.ts';
 import {
   compareInstants,
   dateOf,
@@ -13,13 +13,14 @@ import {
 } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import { type AnyRecord, isBackfilled, recordSources } from '../../src/records/record.ts';
-import type { EvidenceBlock, Frame, ReportDocument, Section, SignatureBlock } from '../../src/report/document.ts';
+import type { EvidenceBlock, Frame, ReportDocument, Section } from '../../src/report/document.ts';
 import type { Composed, ComposeInput } from '../_deliverable.ts';
 import { articleName } from '../cells/articles.ts';
 import { confirmedText, ownConfirm, unconfirmedMark } from './confirm.ts';
 import { aboutEvent, correctionSection, knownSince, type NamedRecord } from './corrections.ts';
 import { type InputName, type RevisionNote, revisionSection } from './revision.ts';
 import { changedAnswers, isPreviousUnseen } from './revision-answers.ts';
+import { signatureBlock } from './signature.ts';
 
 /** A record that went into the document, as the evidence list names it. */
 export interface EvidenceRecord {
@@ -91,7 +92,7 @@ export function frameDocument(f: FrameInput): ReportDocument {
 function frameFields(f: FrameInput): Frame {
   const { input, composed } = f;
   const { contract } = input.contract;
-  const daily = input.obligation.cadence === 'day';
+  const daily = isDaily(input.obligation);
   const period = contract.servicePeriod;
   return {
     project: contract.project,
@@ -234,50 +235,8 @@ function rangeItem(group: EvidenceRecord[], isOwn: (one: EvidenceRecord) => bool
 }
 
 function signatureSection(f: FrameInput): Section {
-  return { id: 'signature', title: '签字', blocks: [signatureBlock(f)] };
+  return { id: 'signature', title: '签字', blocks: [signatureBlock(f.input, f.composed)] };
 }
-
-function signatureBlock(f: FrameInput): SignatureBlock {
-  const { obligation, contract } = f.input;
-  const confirm = ownConfirm(f.input);
-  if (obligation.signature === 'daily-monthly-list') {
-    return {
-      type: 'signature',
-      parties: [
-        { title: '', lines: [line('巡检人', f.composed.inspector ?? confirm?.person), { label: '日期' }] },
-        { title: '', lines: [line('复核人', confirm?.reviewer), { label: '日期' }] },
-      ],
-      note: '本文档随《月度交付签收单》统一签收盖章。',
-    };
-  }
-  const parties = [supplierParty(f)];
-  if (obligation.signature !== 'supplier-only') parties.push(purchaserParty(contract.contract));
-  if (obligation.signature === 'full-supervisor') {
-    parties.push({ title: '监理', lines: [{ label: '意见' }, { label: '签字（盖章处）' }, { label: '日期' }] });
-  }
-  return { type: 'signature', parties };
-}
-
-function supplierParty({ input, composed }: FrameInput): SignatureBlock['parties'][number] {
-  return {
-    title: `供应商：${input.contract.contract.parties.supplier}`,
-    lines: [
-      line('编制', composed.prepared ?? ownConfirm(input)?.person),
-      line('审核', composed.reviewed ?? ownConfirm(input)?.reviewer),
-      line('批准（盖章处）', composed.approved),
-      { label: '日期' },
-    ],
-  };
-}
-
-function purchaserParty(contract: Contract): SignatureBlock['parties'][number] {
-  return {
-    title: `采购人：${contract.parties.purchaser}`,
-    lines: [{ label: '签收意见', value: '□ 同意　□ 退回（原因）' }, { label: '签收人（盖章处）' }, { label: '日期' }],
-  };
-}
-
-const line = (label: string, value: string | undefined) => (value === undefined ? { label } : { label, value });
 
 /** `2026 年 11 月 24 日　星期二` */
 export function daySubtitle(date: string): string {

@@ -38,7 +38,7 @@ export interface IncidentPart {
 export function incidentPart(view: PeriodView): IncidentPart {
   const { input } = view;
   const { asOf, monitoring, isWorkingDay } = input;
-  const submissions = submissionsIn(input.issued);
+  const submissions = submissionsIn(input.issued, input.contract.obligations);
   const context = contextOf(input.contract, { asOf, monitoring, submissions, isWorkingDay });
   const all = judgedByNow(view, context);
   const own = all.filter((one) => countsHere(view, levelKey(one.incident), startOf(one)));

@@ -1,9 +1,14 @@
 /** Which inspection stands for a day, and which one before it tells what should still be there. */
 
+import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
 import { judgedBefore, LOOK_BACK_DAYS, lookBackFrom } from '../../src/assess/inspection/look-back.ts';
 import { lastOfEachDay } from '../../src/assess/inspection/metric-series.ts';
 import type { Inspected } from '../../src/assess/inspection/select.ts';
 import { wholeDay } from '../../src/assess/inspection/whole-day.ts';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
+import { idsEverOf } from '../../src/contract/terms/units.ts';
+import { compareInstants } from '../../src/contract/time.ts';
 import type { InspectionRecord } from '../../src/records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
@@ -29,13 +34,41 @@ export function inspectionsOf(inspections: readonly InspectionRecord[], day: str
   };
 }
 
+/**
+ * The day that an inspection log is about, and the inspections that tell of it and of what was before: of a shift those that
+ * began in it, of several days the newest of them.
+ */
+export function inspectionsFor(
+  all: readonly InspectionRecord[],
+  { from, to, span }: Pick<Occurrence, 'from' | 'to' | 'span'>,
+): { day: string; inspections: readonly InspectionRecord[] } {
+  if (span === undefined) return { day: inspectedDay(all, { from, to }), inspections: all };
+  const own = all.filter(
+    ({ startedAt }) => compareInstants(startedAt, span.from) >= 0 && compareInstants(startedAt, span.to) < 0,
+  );
+  const day = own.at(-1)?.date ?? to;
+  return { day, inspections: all.filter((one) => own.includes(one) || one.date < day) };
+}
+
+/** The newest inspected day of a document's days; its last day when none was. */
+function inspectedDay(inspections: readonly InspectionRecord[], { from, to }: { from: string; to: string }): string {
+  return (
+    inspections
+      .flatMap(({ date }) => (from <= date && date <= to ? [date] : []))
+      .sort()
+      .at(-1) ?? to
+  );
+}
+
 /** The earliest contract date that counts for `day`. */
 export const firstLookedAt = lookBackFrom;
 
 /** true for the confirmation of an inspection log, which holds 处理措施 and manual results. */
-export function confirmsInspection(record: AnyRecord): boolean {
+export function confirmsInspection(record: AnyRecord, { obligations }: Pick<ContractBundle, 'obligations'>): boolean {
   const { action, obligation } = record as SignoffRecord;
-  return record.kind === 'signoff' && action === 'confirm' && obligation === 'inspection-log';
+  return (
+    record.kind === 'signoff' && action === 'confirm' && idsEverOf(obligations, INSPECTION_LOG).includes(obligation)
+  );
 }
 
 /**

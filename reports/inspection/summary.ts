@@ -1,5 +1,6 @@
 /** 巡检汇总 (5.3.5): which days were inspected, what was found, and what kept coming back. */
 
+import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
 import {
   daysWithoutInspection,
   type InspectedDay,
@@ -7,9 +8,10 @@ import {
   recurringAbnormalities,
 } from '../../src/assess/inspection/days.ts';
 import { type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
+import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { factOf } from '../../src/records/counted.ts';
 import inspection from '../../src/records/kinds/inspection.ts';
-import signoff, { type SignoffRecord } from '../../src/records/kinds/signoff.ts';
+import signoff from '../../src/records/kinds/signoff.ts';
 import type { Block, ChartBlock, Section, TableBlock } from '../../src/report/document.ts';
 import { namesText } from '../../src/wording/words.ts';
 import { countAxis, countCell, table } from '../cells/figures.ts';
@@ -26,6 +28,7 @@ export function inspectionPart(view: PeriodView): InspectedDay[] {
     inspections: ofPeriod(view, inspection),
     before: allOf(view, inspection).filter((one) => one.date < view.firstDay),
     signoffs: upToPeriod(view, signoff),
+    logs: logsOf(view),
     assets: contract.assets,
     checks: contract.checks,
     asOf,
@@ -78,13 +81,22 @@ export interface InspectionCorrections {
 /** Needs the records of the days that something came in about. */
 export function inspectionCorrectionsOf(view: PeriodView): InspectionCorrections {
   const late = new Set(lateOf(view, inspection));
-  const confirms = upToPeriod(view, signoff).filter(isLogConfirm);
+  const logs = logsOf(view);
+  const confirms = upToPeriod(view, signoff).filter((one) => one.action === 'confirm' && logs.includes(one.obligation));
   const newest = confirms.filter((one) => one.period < view.firstDay && belongsHere(view, factOf(one, {})));
   const days = new Set([...[...late].map((one) => one.date), ...newest.map((one) => one.period)]);
   const all = upToPeriod(view, inspection).filter((one) => days.has(one.date));
   const { contract, asOf, isWorkingDay } = view.input;
   const judged = (inspections: typeof all, signoffs: typeof confirms): InspectedDay[] =>
-    inspectedDays({ inspections, signoffs, assets: contract.assets, checks: contract.checks, asOf, isWorkingDay });
+    inspectedDays({
+      inspections,
+      signoffs,
+      logs,
+      assets: contract.assets,
+      checks: contract.checks,
+      asOf,
+      isWorkingDay,
+    });
   const now = judged(all, confirms);
   const before = judged(
     all.filter((one) => !late.has(one)),
@@ -102,7 +114,7 @@ export function inspectionCorrectionsOf(view: PeriodView): InspectionCorrections
   };
 }
 
-const isLogConfirm = (one: SignoffRecord): boolean => one.action === 'confirm' && one.obligation === 'inspection-log';
+const logsOf = ({ input }: PeriodView): string[] => idsEverOf(input.contract.obligations, INSPECTION_LOG);
 
 function inspectionCorrections(view: PeriodView): Block[] {
   const { inspected, confirmed, counts } = inspectionCorrectionsOf(view);

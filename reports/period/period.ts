@@ -1,9 +1,10 @@
 /** The period that a report is about: which facts belong to it by the cut, and until when its statistics run. */
 
 import { windowOf } from '../../src/contract/calendar/calendar.ts';
-import { belongsTo, countedDays, countedSpan, cutsUpTo, endOfDay, type Fact } from '../../src/contract/calendar/cut.ts';
+import { belongsTo, countedDays, countedSpan, cutsUpTo, endOfDay, type Fact, gapBefore } from '../../src/contract/calendar/cut.ts';
 import { wholeOf } from '../../src/contract/terms/held-views.ts';
-import { compareInstants, type DateText, type InstantText } from '../../src/contract/time.ts';
+import { compareInstants, type DateText, type InstantText, dateOf } from '../../src/contract/time.ts';
+import { idsOfUnit } from '../../src/contract/terms/units.ts';
 import { correctionTimes, countsWholeDays, factOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { ComposeInput } from '../_deliverable.ts';
@@ -19,6 +20,8 @@ export interface PeriodView {
   /** Days that are counted whole: from the day after those of the document before to the last day that was over. */
   firstDay: DateText;
   lastDay: DateText;
+  /** Days since the period before that belong to none, such as a vacation; what is counted by whole days leaves them out. */
+  gap: { from: DateText; to: DateText } | null;
   /** false: its cut lies before the end of the period. */
   complete: boolean;
   /** Chinese names of assets by id. */
@@ -37,6 +40,7 @@ export function periodView(input: ComposeInput): PeriodView {
     end: span.to,
     firstDay: days.from,
     lastDay: days.to,
+    gap: gapBefore(input.cuts),
     complete: compareInstants(span.to, windowOf(input.occurrence).to) >= 0,
     names: new Map(wholeOf(input.contract.assets).map((asset) => [asset.id, asset.name])),
   };
@@ -80,15 +84,25 @@ export function upToPeriod<T extends AnyRecord>(view: PeriodView, kind: RecordKi
 export function ofPeriod<T extends AnyRecord>(view: PeriodView, kind: RecordKind<T>): T[] {
   const own = allOf(view, kind).filter((record) => belongsHere(view, factOf(record, view.input.occurrence)));
   return countsWholeDays(kind.id) && view.input.occurrence.span === undefined
-    ? own.filter((record) => originOf(view, record) !== 'late')
+    ? own.filter((record) => originOf(view, record) !== 'late' && !isInGap(view, record))
     : own;
 }
 
 /** Records that came in after the document that should have counted them: 补登. */
 export function lateOf<T extends AnyRecord>(view: PeriodView, kind: RecordKind<T>): T[] {
   return allOf(view, kind).filter(
-    (record) => belongsHere(view, factOf(record, view.input.occurrence)) && originOf(view, record) === 'late',
+    (record) =>
+      belongsHere(view, factOf(record, view.input.occurrence)) &&
+      originOf(view, record) === 'late' &&
+      !(countsWholeDays(kind.id) && isInGap(view, record)),
   );
+}
+
+/** true of a record of a day that belongs to no period. */
+function isInGap({ gap, input, firstDay }: PeriodView, record: AnyRecord): boolean {
+  if (gap === null || firstDay <= gap.to) return false;
+  const day = dateOf(factOf(record, input.occurrence).event);
+  return day >= gap.from && day <= gap.to;
 }
 
 /** true of a record that an earlier document counted and that was corrected since: this one is the first to know. */
@@ -124,14 +138,18 @@ export function originOf(view: PeriodView, record: AnyRecord): Origin {
   return compareInstants(fact.event, windowOf(view.input.occurrence).from) >= 0 ? 'own' : 'after-cut';
 }
 
+/** The unit of the 月报; of several such the first counts the months. */
+const MONTHLY = 'monthly-maintenance';
+
 /**
  * The months of the service as the 月报 count them, for a document that tells of many: what stands in one 月报 stands in the
  * same month here. Needs `occurrences` and all manifests.
  */
 export function monthsOfReports({ input }: PeriodView): MonthCount[] {
   const { occurrences, issued, asOf } = input;
+  const [monthly] = idsOfUnit(input.contract.obligations, MONTHLY);
   const months = occurrences
-    .filter((one) => one.obligation === 'monthly-maintenance' && windowOf(one).from <= asOf)
+    .filter((one) => one.obligation === monthly && windowOf(one).from <= asOf)
     .toSorted((a, b) => (a.to < b.to ? -1 : 1));
   const last = months.at(-1);
   if (last === undefined) return [];

@@ -20,91 +20,130 @@ export function serviceSection(facts: PeriodFacts): Section {
   return {
     id: 'service',
     title: attendance.posts.length > 0 ? '服务概况与驻点出勤' : '服务概况',
-    blocks: [
-      { type: 'key-figures', items: figures(facts).slice(0, FIGURES) },
-      { type: 'key-figures', items: figures(facts).slice(FIGURES) },
-      { type: 'note', text: conclusion(facts), emphasis: true, tone: tone(facts) },
-      ...coverage(facts),
-      ...attendanceBlocks(attendance),
-    ],
+    blocks: [...summaryBlocks(facts, keyParts), ...attendanceBlocks(attendance)],
   };
 }
 
-function figures({
-  view,
-  deliveries,
-  incidents,
-  availability,
-  days,
-  vulnerabilities,
-  covers,
-}: PeriodFacts): KeyFigure[] {
-  const counts = countDeliveries(deliveries);
-  const restoration = incidents.summary.clocks.find((one) => one.id === 'restoration');
-  const breaches = covers.filter((one) => one.breach).length;
-  const severe = vulnerabilities.findings.filter(
-    (one) => isWaiting(one) && (one.finding.level === 'critical' || one.finding.level === 'high'),
-  );
-  const within = interval(view);
-  const inspected = dayInterval(view.firstDay, view.lastDay);
-  const restored = restoration?.rate ?? { numerator: 0, denominator: 0 };
-  const gaps = counts.missing + counts.overdue;
-  const { overall, from, until } = availability;
+/** What the headline of a period may tell of. */
+export const keyParts = [
+  'deliveries',
+  'incidents',
+  'availability',
+  'inspections',
+  'vulnerabilities',
+  'permits',
+] as const;
+export type KeyPart = (typeof keyParts)[number];
+
+/** 概况 of a report that tells of some parts: their figures in framed rows, one sentence, and what the statistics cover. */
+export const overviewOf = (facts: PeriodFacts, parts: readonly KeyPart[]): Section => ({
+  id: 'overview',
+  title: '概况',
+  blocks: summaryBlocks(facts, parts),
+});
+
+function summaryBlocks(facts: PeriodFacts, parts: readonly KeyPart[]): Block[] {
+  const figures = parts.flatMap((part) => keyFigures[part](facts));
+  const count = Math.ceil(figures.length / FIGURES);
+  const size = Math.ceil(figures.length / count);
+  const rows = Array.from({ length: count }, (_, n) => figures.slice(n * size, (n + 1) * size));
+  const text = conclusion(facts, parts);
   return [
-    headline(
-      countFigure('应交交付物', counts.owed, 'normal', `按期签发 ${counts.onTimeByIssue}`),
-      'deliveries.owed',
-      within,
-    ),
-    headline(countFigure('缺失与逾期', gaps, 'abnormal', `补报 ${counts.late}`), 'deliveries.gaps', within),
-    headline(
-      countFigure('故障', incidents.summary.total, 'attention', `未恢复 ${incidents.summary.open.length}`),
-      'incidents.total',
-      within,
-    ),
-    headline(rateFigure('恢复达成率', restored), 'clocks.restoration.rate', within, restored),
-    headline(observedFigure('可用率', overall), 'availability.overall', { from, to: until }, overall),
-    headline(
-      countFigure('巡检日', days.length, 'normal', `已确认 ${days.filter((one) => one.confirmed).length}`),
-      'inspection.days',
-      inspected,
-    ),
-    headline(
-      countFigure(`待修复${findingLevels.critical}高危`, severe.length, 'attention'),
-      'findings.waiting.severe',
-      toDate(view),
-    ),
-    headline(countFigure('许可不符', breaches, 'abnormal'), 'permits.breaches', within),
+    ...rows.map((items): Block => ({ type: 'key-figures', items })),
+    ...(text === null ? [] : [{ type: 'note' as const, text, emphasis: true, tone: tone(facts, parts) }]),
+    ...coverage(facts),
   ];
 }
 
-function conclusion({ deliveries, incidents, covers, view }: PeriodFacts): string {
-  const gaps = deliveries.filter(isGap).length;
-  const failed = incidents.summary.clocks.reduce((sum, one) => sum + one.exceptions.length, 0);
-  const { breaches, doubts } = countCovers(covers);
-  const parts = [
-    gaps === 0 ? '到期的交付物均已按期签发' : `${gaps} 份交付物未按期签发`,
-    incidents.summary.total === 0
-      ? '没有登记故障'
-      : failed === 0
-        ? '已判定的响应与恢复时限全部达标'
-        : `响应与恢复时限有 ${failed} 项例外`,
-    covers.length === 0
-      ? '没有登记须经许可的操作'
-      : breaches + doubts === 0
-        ? '登记的操作均有有效许可'
-        : `${breaches} 项操作与许可不符${doubts === 0 ? '' : `，${doubts} 项待核实`}`,
-  ];
+const keyFigures: Readonly<Record<KeyPart, (facts: PeriodFacts) => KeyFigure[]>> = {
+  deliveries({ view, deliveries }) {
+    const counts = countDeliveries(deliveries);
+    const gaps = counts.missing + counts.overdue;
+    const within = interval(view);
+    return [
+      headline(
+        countFigure('应交交付物', counts.owed, 'normal', `按期签发 ${counts.onTimeByIssue}`),
+        'deliveries.owed',
+        within,
+      ),
+      headline(countFigure('缺失与逾期', gaps, 'abnormal', `补报 ${counts.late}`), 'deliveries.gaps', within),
+    ];
+  },
+  incidents({ view, incidents }) {
+    const restoration = incidents.summary.clocks.find((one) => one.id === 'restoration');
+    const restored = restoration?.rate ?? { numerator: 0, denominator: 0 };
+    const within = interval(view);
+    return [
+      headline(
+        countFigure('故障', incidents.summary.total, 'attention', `未恢复 ${incidents.summary.open.length}`),
+        'incidents.total',
+        within,
+      ),
+      headline(rateFigure('恢复达成率', restored), 'clocks.restoration.rate', within, restored),
+    ];
+  },
+  availability({ availability: { overall, from, until } }) {
+    return [headline(observedFigure('可用率', overall), 'availability.overall', { from, to: until }, overall)];
+  },
+  inspections({ view, days }) {
+    const confirmed = days.filter((one) => one.confirmed).length;
+    const inspected = dayInterval(view.firstDay, view.lastDay);
+    return [
+      headline(countFigure('巡检日', days.length, 'normal', `已确认 ${confirmed}`), 'inspection.days', inspected),
+    ];
+  },
+  vulnerabilities({ view, vulnerabilities }) {
+    const severe = vulnerabilities.findings.filter(
+      (one) => isWaiting(one) && (one.finding.level === 'critical' || one.finding.level === 'high'),
+    );
+    return [
+      headline(
+        countFigure(`待修复${findingLevels.critical}高危`, severe.length, 'attention'),
+        'findings.waiting.severe',
+        toDate(view),
+      ),
+    ];
+  },
+  permits({ view, covers }) {
+    const breaches = covers.filter((one) => one.breach).length;
+    return [headline(countFigure('许可不符', breaches, 'abnormal'), 'permits.breaches', interval(view))];
+  },
+};
+
+/** null: none of the parts has a sentence. */
+function conclusion(facts: PeriodFacts, parts: readonly KeyPart[]): string | null {
+  const { view } = facts;
+  const told = parts.flatMap((part) => sentences[part]?.(facts) ?? []);
+  if (told.length === 0) return null;
   const until = view.complete ? '' : `（统计至 ${formatDateTime(view.end)}）`;
-  return `本期${until}：${parts.join('；')}。`;
+  return `本期${until}：${told.join('；')}。`;
 }
 
-function tone({ deliveries, incidents, covers }: PeriodFacts): 'normal' | 'abnormal' {
-  const bad =
-    deliveries.some(isGap) ||
-    covers.some((one) => one.breach) ||
-    incidents.summary.clocks.some((one) => one.exceptions.length > 0);
-  return bad ? 'abnormal' : 'normal';
+const sentences: Partial<Record<KeyPart, (facts: PeriodFacts) => string>> = {
+  deliveries({ deliveries }) {
+    const gaps = deliveries.filter(isGap).length;
+    return gaps === 0 ? '到期的交付物均已按期签发' : `${gaps} 份交付物未按期签发`;
+  },
+  incidents({ incidents: { summary } }) {
+    const failed = summary.clocks.reduce((sum, one) => sum + one.exceptions.length, 0);
+    if (summary.total === 0) return '没有登记故障';
+    return failed === 0 ? '已判定的响应与恢复时限全部达标' : `响应与恢复时限有 ${failed} 项例外`;
+  },
+  permits({ covers }) {
+    const { breaches, doubts } = countCovers(covers);
+    if (covers.length === 0) return '没有登记须经许可的操作';
+    if (breaches + doubts === 0) return '登记的操作均有有效许可';
+    return `${breaches} 项操作与许可不符${doubts === 0 ? '' : `，${doubts} 项待核实`}`;
+  },
+};
+
+function tone(facts: PeriodFacts, parts: readonly KeyPart[]): 'normal' | 'abnormal' {
+  const bad: Partial<Record<KeyPart, () => boolean>> = {
+    deliveries: () => facts.deliveries.some(isGap),
+    permits: () => facts.covers.some((one) => one.breach),
+    incidents: () => facts.incidents.summary.clocks.some((one) => one.exceptions.length > 0),
+  };
+  return parts.some((part) => bad[part]?.() ?? false) ? 'abnormal' : 'normal';
 }
 
 /** A report issued on the last working day cannot know the hours after it; it says where they will stand. */

@@ -1,7 +1,9 @@
 /** 存在问题与建议, 下月计划 and 采购人意见: what the records leave open, and what the contract asks for next. */
+
 import { measureState, measureStates } from '../../src/assess/deliveries/measures.ts';
 import { isPending, renewalStates } from '../../src/assess/service/renewals.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
+import { isOfDays } from '../../src/contract/terms/cadence.ts';
 import { dateOf, formatDateTime, toDate } from '../../src/contract/time.ts';
 import deviceRepair from '../../src/records/kinds/device-repair.ts';
 import incident from '../../src/records/kinds/incident.ts';
@@ -13,6 +15,7 @@ import { CLAIMED } from '../../src/wording/words.ts';
 import { momentCell, table } from '../cells/figures.ts';
 import { opinionText } from '../incident/cells.ts';
 import { namesOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
+import { nextEnd, periodWords } from '../period/words.ts';
 import { changesOfPeriod, isUnderWay } from '../service/changes.ts';
 import type { PeriodFacts } from './facts.ts';
 
@@ -128,7 +131,8 @@ function measureTable(view: PeriodView): Block {
 
 export function planSection(facts: PeriodFacts): Section {
   const { view, renewals } = facts;
-  const end = toDate(view.to).add({ days: 1 }).add({ months: 1 }).subtract({ days: 1 }).toString();
+  const end = nextEnd(view);
+  const { next } = periodWords(view);
   const upcoming = renewals.filter(
     (one) =>
       one.state !== 'renewed' &&
@@ -141,9 +145,9 @@ export function planSection(facts: PeriodFacts): Section {
   );
   return {
     id: 'plan',
-    title: '下月计划',
+    title: `${next}计划`,
     blocks: [
-      dueTable(view, end),
+      dueTable(view, end, next),
       {
         type: 'list',
         items: [
@@ -155,25 +159,26 @@ export function planSection(facts: PeriodFacts): Section {
             .filter((one) => one.topic === 'plan' && one.date >= lastDays(view))
             .map((one) => ({ text: `${one.text}（${one.id}）` })),
         ],
-        empty: '未登记下月的维护窗口、到期事项或工作计划。',
+        empty: `未登记${next}的维护窗口、到期事项或工作计划。`,
       },
     ],
   };
 }
 
 /** What the contract makes due after the period, the daily documents left out. */
-function dueTable(view: PeriodView, end: string): Block {
+function dueTable(view: PeriodView, end: string, span: string): Block {
   const { input } = view;
   const { obligations, registers, written } = input.contract;
   const byId = new Map([...obligations, ...registers, ...written].map((one) => [one.id, one]));
+  const daily = [...byId.values()].some(isOfDays);
   const next = input.occurrences.filter(({ dueAt, obligation, event, from }) => {
-    if (dueAt === null || byId.get(obligation)?.cadence === 'day') return false;
+    if (dueAt === null || isOfDays(byId.get(obligation) ?? {})) return false;
     if (event !== undefined && from > view.to) return false;
     const day = dateOf(dueAt);
     return day > view.to && day <= end;
   });
   return table(
-    '下月到期的交付物（日报、日志每日照常提交）',
+    daily ? `${span}到期的交付物（日报、日志每日照常提交）` : `${span}到期的交付物`,
     [
       { key: 'name', label: '交付物', type: 'text', weight: 2.4 },
       { key: 'period', label: '期次', type: 'text', weight: 2 },
@@ -186,7 +191,7 @@ function dueTable(view: PeriodView, end: string): Block {
         due: momentCell(one.dueAt),
       },
     })),
-    '下月没有除日报、日志以外到期的交付物。',
+    daily ? `${span}没有除日报、日志以外到期的交付物。` : `${span}没有到期的交付物。`,
   );
 }
 

@@ -7,6 +7,7 @@ import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
 import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
+import { unitOf } from '../../src/contract/terms/units.ts';
 import { formatDateTime, toDate } from '../../src/contract/time.ts';
 import backup from '../../src/records/kinds/backup.ts';
 import call from '../../src/records/kinds/call.ts';
@@ -242,7 +243,7 @@ function recoverability({ view, vulnerabilities, deliveries }: PeriodFacts): Row
   const success = backups.filter((one) => one.result === 'success').length;
   const tests = ofPeriod(view, restoreTest);
   const passed = tests.filter((one) => one.result === 'passed').length;
-  const quarters = deliveries.filter((one) => one.obligation.id === 'backup-restore-test').length;
+  const quarters = deliveries.filter((one) => unitOf(one.obligation) === 'backup-restore-test').length;
   const drills = ofPeriod(view, drill).length;
   const waiting = vulnerabilities.findings.filter(isWaiting);
   const overdue = waiting.filter((one) => one.overdue).length;

@@ -3,6 +3,8 @@
 import { drillPlan } from '../../src/assess/recovery/drill-plan.ts';
 import { recoveryGoals } from '../../src/assess/recovery/recovery-goals.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
+import type { Obligation } from '../../src/contract/terms/obligations.ts';
+import { idsOfUnit } from '../../src/contract/terms/units.ts';
 import { formatDateTime, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
 import drillKind, { type DrillRecord } from '../../src/records/kinds/drill.ts';
 import type { Block, FactsBlock, Section, Tone } from '../../src/report/document.ts';
@@ -49,8 +51,15 @@ export function drillSections(drill: DrillRecord, context: DrillContext): Sectio
 const text = (value: string | undefined, empty: string): Block =>
   value === undefined ? { type: 'note', text: empty, tone: 'attention' } : { type: 'note', text: value };
 
+/** The obligation of the plan: due before the report of the drill is. */
+function planOf({ contract, obligation }: ComposeInput): Obligation | undefined {
+  const reports = [obligation.id, ...idsOfUnit(contract.obligations, 'recovery-drill')];
+  const all = allObligations(contract);
+  return reports.flatMap((id) => all.find(({ due }) => due?.of === id && due.before !== undefined) ?? [])[0];
+}
+
 function planBlocks(drill: DrillRecord, { input }: DrillContext): Block[] {
-  const rule = allObligations(input.contract).find((one) => one.id === 'drill-plan');
+  const rule = planOf(input);
   const plan = drillPlan(drill, rule, input.issued, input.isWorkingDay);
   const states = {
     'in-time': { value: '按时', tone: 'normal' as const },

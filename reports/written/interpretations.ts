@@ -60,7 +60,7 @@ function effectInput(input: ComposeInput): EffectInput {
     context: contextOf(input.contract, {
       asOf: input.asOf,
       monitoring: input.monitoring,
-      submissions: submissionsIn(input.issued),
+      submissions: submissionsIn(input.issued, input.contract.obligations),
       isWorkingDay: input.isWorkingDay,
     }),
     isWorkingDay: input.isWorkingDay,

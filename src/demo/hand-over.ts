@@ -1,5 +1,6 @@
 /** 送达, 签收, 退回 of the story: what was issued is handed over, and signed for or sent back some days later. Pure. */
 
+import { isDaily as isOfEveryDay } from '../contract/terms/cadence.ts';
 import type { PlannedOccurrence } from '../pipeline/plan/plan.ts';
 import { type DeliveryAction, deliveryDraft } from '../pipeline/signoff/deliver.ts';
 import type { SignoffRecord } from '../records/kinds/signoff.ts';
@@ -23,7 +24,7 @@ export interface Signed {
 const nothing: Signed = { drafts: [], files: [] };
 
 export const keyOf = (item: PlannedOccurrence): string => `${item.obligation.id} ${item.occurrence.period}`;
-export const isDaily = (item: PlannedOccurrence): boolean => item.obligation.cadence === 'day';
+export const isDaily = (item: PlannedOccurrence): boolean => isOfEveryDay(item.obligation);
 
 /** What happens to the newest revision of a document on a working morning. @param now ISO instant of writing it down */
 export function handedOver(item: PlannedOccurrence, now: string, year: Year): Signed {

@@ -72,7 +72,7 @@ function shouldConfirm(item: PlannedOccurrence, moment: Moment, year: Year): boo
   if (isAutomatic(id, item.occurrence.period)) return false;
   const planned = plannedDays[id];
   if (planned !== undefined) return morning && dayOf(moment.at) >= planned;
-  switch (item.obligation.cadence) {
+  switch (item.obligation.every?.unit) {
     case 'day':
       return morning && (id !== 'daily-maintenance' || item.occurrence.to < dayOf(moment.at));
     case 'event':

@@ -13,8 +13,9 @@ import { SETTINGS_FILE, type SourceSettings } from '../workspace/settings/settin
 import { openRecords } from '../workspace/store/records.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { cacheRoot } from './cache-root.ts';
+import { requireEventFields } from './event-fields.ts';
 import { toolRoot } from './program.ts';
-import { collectorIds, loadDeliverables, loadKind } from './units.ts';
+import { collectorIds, kindIds, loadDeliverables, loadKind } from './units.ts';
 
 export interface Session {
   workspace: Workspace;
@@ -54,6 +55,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
       archiveProblem: (folder) => folderProblem(dir, folder),
     });
     await requireKnownTypes(workspace.settings.sources);
+    await requireEventFields(workspace.contract, { ids: kindIds, load: loadKind });
     return {
       workspace,
       workdays: loadWorkingDays(workspace.contract.holidays),

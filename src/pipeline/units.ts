@@ -6,6 +6,7 @@ import type { ContractBundle } from '../contract/bundle/bundle.ts';
 import type { RecordKind } from '../records/record.ts';
 import type { Scanner } from '../scanners/_scanner.ts';
 import type { Section } from '../sections/_section.ts';
+import { bindUnits } from './bind-units.ts';
 import { discoverUnits, loadUnit, unitIds } from './discover.ts';
 
 const loadedKinds = new Map<string, Promise<RecordKind>>();
@@ -32,11 +33,13 @@ export const loadCollector = (type: string): Promise<Collector> => loadUnit<Coll
 /** All scanner formats, by id. */
 export const loadScanners = (): Promise<Map<string, Scanner>> => discoverUnits<Scanner>('scanners');
 
-/** All deliverables, by obligation id: one per file, and those that the generic units make from the contract's data. */
+/**
+ * The deliverable of each obligation, by the obligation's id.
+ * @throws UserError for an obligation whose unit does not exist, or has not the sections that it names
+ */
 export async function loadDeliverables(contract: ContractBundle): Promise<Map<string, Deliverable>> {
   const units = await discoverUnits<DeliverableUnit>('reports');
-  const all = [...units.values()].flatMap((unit) => (typeof unit === 'function' ? unit(contract) : [unit]));
-  return new Map(all.map((one) => [one.id, one]));
+  return bindUnits(contract, units);
 }
 
 /** The sections of the site in their order; they bring the chart library along, which only the site needs. */

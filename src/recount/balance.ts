@@ -14,6 +14,7 @@ import type { Judged } from './incidents.ts';
 import { isMidnight, midnightsOf } from './outages/midnights.ts';
 import { incidentsOf, startOf } from './period-incidents.ts';
 import { type Fact, placeOf, type Thing } from './spans.ts';
+import { counts } from './units.ts';
 import { waitingWork, workThings } from './work.ts';
 import { serviceRecords, type World } from './world.ts';
 
@@ -30,18 +31,6 @@ export interface Balance {
 
 const known = new WeakMap<World, Balance>();
 
-/** Obligations whose documents keep what they counted of such things. */
-export const BALANCED: readonly string[] = [
-  'monthly-maintenance',
-  'service-review',
-  'compliance-statement',
-  'vulnerability-assessment',
-  'assessment-score',
-];
-
-/** Of them those that count findings alone. */
-const FINDINGS_ALONE = 'vulnerability-assessment';
-
 export function balanceOf(world: World): Balance {
   const found = known.get(world) ?? balance(world);
   known.set(world, found);
@@ -51,13 +40,13 @@ export function balanceOf(world: World): Balance {
 function balance(world: World): Balance {
   const incidents = incidentsOf(world);
   const findings = findingThings(world);
-  const others = (): Thing[] => [
-    ...incidents.flatMap((one) => thingsOf(world, one)),
-    ...dueThings(world),
+  const things = [
+    ...(counts(world, 'incidents') ? incidents.flatMap((one) => thingsOf(world, one)) : []),
+    ...(counts(world, 'deliveries') ? dueThings(world) : []),
     ...changeThings(world),
     ...workThings(world),
+    ...findings,
   ];
-  const things = world.manifest.obligation === FINDINGS_ALONE ? findings : [...others(), ...findings];
   const before = sumOf(world.others().map((one) => balanceOf(one).held));
   const own = things.filter((one) => !stands(before[one.key]) && isDecidedHere(world, one));
   const keys = new Set(own.map(({ key }) => key));

@@ -2,8 +2,10 @@
 
 import { type Data, ms, plusDays, plusMonths } from './data.ts';
 import { judge } from './incidents.ts';
+import { type Owed, periodsOf } from './owed-periods.ts';
 import { partDues } from './parts.ts';
-import { earlier, type Period, periodsOf, yearsOf } from './periods.ts';
+import { earlier, type Period, yearsOf } from './periods.ts';
+import { dayOfRule, type From } from './shifts.ts';
 import { serviceRecords, type World } from './world.ts';
 
 export interface Due {
@@ -11,6 +13,8 @@ export interface Due {
   period: string;
   from: string;
   to: string;
+  /** Of a shift the wall clock of its bounds. */
+  clock?: Owed['clock'];
   /** Milliseconds; null while it is not known. */
   due: number | null;
 }
@@ -20,22 +24,80 @@ const HOUR = 3_600_000;
 /** Everything that the contract owes, as far as it is known at the moment of judging. */
 export function dueList(world: World): Due[] {
   return world.obligations.flatMap((obligation) =>
-    obligation.cadence === 'event' ? ofEvents(world, obligation) : ofPeriods(world, obligation),
+    isOfEvents(obligation) ? ofEvents(world, obligation) : ofPeriods(world, obligation),
   );
 }
+
+const isOfEvents = ({ cadence, every }: Data): boolean => cadence === 'event' || every?.unit === 'event';
 
 const yearHolding = (world: World, day: string): Period =>
   yearsOf(world.contract.servicePeriod).find((one) => one.from <= day && day <= one.to) ?? world.contract.servicePeriod;
 
 interface Context {
-  span: Pick<Period, 'from' | 'to'>;
+  span: Pick<Owed, 'from' | 'to' | 'clock'>;
   /** Fields of the record that brings it up. */
   fields: Data;
-  /** When another obligation is due, for `working-days-before`. */
+  /** When another obligation is due, for `of`. */
   dueOf(id: string): number | null;
 }
 
-function deadline(world: World, rule: Data, { span, fields, dueOf }: Context): number | null {
+function deadline(world: World, rule: Data, context: Context): number | null {
+  if (rule.rule !== undefined) return namedDeadline(world, rule, context);
+  const { clock, workdays } = world;
+  const time = rule.time ?? '17:00';
+  if (rule.date !== undefined) return clock.at(rule.date, time);
+  const limit = context.fields?.[rule.notAfter];
+  const due = rule.hours === undefined ? counted() : hoursFrom(world, rule, context);
+  return due !== null && typeof limit === 'string' ? Math.min(due, ms(limit)) : due;
+
+  function counted(): number | null {
+    const from = startOf(world, rule, context);
+    const day = from && dayOfRule(rule, from, workdays);
+    if (from === undefined || day === undefined) return null;
+    if (rule.roll !== undefined && !workdays.works(day)) {
+      const step = rule.roll === 'next' ? 1 : -1;
+      return clock.at(workdays.step(day, step), step > 0 ? (rule.otherTime ?? time) : time);
+    }
+    const isMoved = rule.after !== undefined && Number(rule.workingDays) === 0 && day !== from.day;
+    return clock.at(day, isMoved ? (rule.otherTime ?? time) : time);
+  }
+}
+
+/** What the days of a rule are counted from. */
+function startOf(world: World, rule: Data, { span, fields, dueOf }: Context): From | undefined {
+  const service = world.contract.servicePeriod;
+  const year = yearHolding(world, span.from);
+  const known: Record<string, From> = {
+    'period-start': { day: span.from, first: true },
+    'period-end': { day: span.to, first: false, whole: span },
+    'year-start': { day: year.from, first: true, whole: year },
+    'year-end': { day: year.to, first: false },
+    'service-start': { day: service.from, first: true, whole: service },
+    'service-end': { day: service.to, first: false },
+  };
+  const name = rule.before ?? rule.after;
+  if (known[name] !== undefined) return known[name];
+  const own = laterOf(fields?.[name], fields?.[rule.orLater]);
+  const other = own === null && rule.of !== undefined ? dueOf(rule.of) : own;
+  return other === null ? undefined : { day: world.clock.day(new Date(other).toISOString()), first: false };
+}
+
+function laterOf(one: unknown, other: unknown): number | null {
+  if (typeof one !== 'string') return null;
+  return typeof other === 'string' ? Math.max(ms(one), ms(other)) : ms(one);
+}
+
+function hoursFrom({ clock }: World, rule: Data, { span, fields }: Context): number | null {
+  const edges: Record<string, number> = {
+    'period-start': clock.at(...(span.clock?.from ?? ([span.from, '00:00'] as const))),
+    'period-end': clock.at(...(span.clock?.to ?? ([plusDays(span.to, 1), '00:00'] as const))),
+  };
+  const start = edges[rule.after] ?? laterOf(fields?.[rule.after], fields?.[rule.orLater]);
+  return start === null ? null : start + Math.round(rule.hours * 3600) * 1000;
+}
+
+/** By the rules of schema 1, which had names. */
+function namedDeadline(world: World, rule: Data, { span, fields, dueOf }: Context): number | null {
   const { clock, workdays } = world;
   const time = rule.time ?? '17:00';
   const year = yearHolding(world, span.from);
@@ -84,11 +146,12 @@ function ofPeriods(world: World, obligation: Data): Due[] {
     period: span.id,
     from: span.from,
     to: span.to,
+    clock: span.clock,
     due: periodDue(world, obligation, span),
   }));
 }
 
-function periodDue(world: World, obligation: Data, span: Period): number | null {
+function periodDue(world: World, obligation: Data, span: Owed): number | null {
   if (obligation.due == null) return null;
   const dueOf = (id: string): number | null => {
     const other = world.obligations.find((one) => one.id === id);
@@ -96,12 +159,14 @@ function periodDue(world: World, obligation: Data, span: Period): number | null 
     return other?.due == null || theirs === undefined ? null : periodDue(world, other, theirs);
   };
   const within = (one: Data) => world.clock.day(one.at) >= span.from && world.clock.day(one.at) <= span.to;
-  const [fields] =
+  const shared = obligation.atLeast !== undefined && obligation.atLeast.spread !== true;
+  const fields = (
     obligation.eventKind === undefined
       ? []
       : serviceRecords(world, obligation.eventKind)
           .filter(within)
-          .sort((a, b) => ms(a.at) - ms(b.at));
+          .sort((a, b) => ms(a.at) - ms(b.at))
+  )[shared ? (span.nth ?? 1) - 1 : 0];
   return deadline(world, obligation.due, { span, fields, dueOf });
 }
 

@@ -1,18 +1,17 @@
 /** Changes, counted again: registered in the period that first knows of one, done in the period that learns of its confirmation. */
+
 import { ofPeriod, upToPeriod } from './belongs.ts';
 import { type Data, ms } from './data.ts';
 import type { Thing } from './spans.ts';
+import { counts } from './units.ts';
 import { takenBackOf } from './work.ts';
 import { serviceRecords, type World } from './world.ts';
-
-/** Obligations that count them. */
-const COUNTED_BY = ['monthly-maintenance', 'service-review'];
 
 const confirmed = ({ id }: Data): string => `${id} confirmed`;
 
 /** The confirmations that the document may know of. */
 export function changeThings(world: World): Thing[] {
-  if (!COUNTED_BY.includes(world.manifest.obligation)) return [];
+  if (!counts(world, 'changes')) return [];
   return upToPeriod(world, 'change')
     .filter((one) => one.confirmedAt !== undefined)
     .map((one) => ({

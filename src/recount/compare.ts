@@ -1,9 +1,11 @@
 /** Finds the figures of a document, holds them against what is printed beside them and against what was counted again. */
-import { BALANCED, balanceOf } from './balance.ts';
+
+import { balanceOf } from './balance.ts';
 import type { Counted } from './counted.ts';
 import { type Data, ms } from './data.ts';
 import { figuresOf } from './figures.ts';
 import { intervalOf, isSame } from './intervals.ts';
+import { ownUnit, partsOf } from './units.ts';
 import type { World } from './world.ts';
 
 export interface Difference {
@@ -72,9 +74,10 @@ export function compare(world: World, document: Data): Compared {
 /** What the document has to print: the figures that it always has, and whatever comes to something where it prints all. */
 function owedIn(world: World, counted: Readonly<Record<string, Counted>>): string[] {
   const { obligation } = world.manifest;
-  const always = (required[obligation] ?? []).filter((id) => !IF_ASKED.test(id) || counted[id] !== undefined);
+  const unit = ownUnit(world);
+  const always = (required[unit] ?? []).filter((id) => !IF_ASKED.test(id) || counted[id] !== undefined);
   const isRegister = world.registers.some((one) => one.id === obligation);
-  const printsAll = isRegister ? /^(lines|sum)\./ : obligation === 'monthly-maintenance' ? PRINTED_BY_MONTH : null;
+  const printsAll = isRegister ? /^(lines|sum)\./ : unit === 'monthly-maintenance' ? PRINTED_BY_MONTH : null;
   if (printsAll === null) return [...always];
   const something = Object.entries(counted).filter(([id, value]) => printsAll.test(id) && isSomething(value));
   return [...new Set([...always, ...something.map(([id]) => id)])];
@@ -94,9 +97,9 @@ const intervalText = ({ from, to }: Data): string => `${from} – ${to}`;
 
 /** Where the manifest keeps another cut, or has counted a thing otherwise than it counts by the rule. */
 function* keptIn(world: World): Generator<[id: string, was: unknown, is: unknown]> {
-  const { cut, counted, obligation } = world.manifest;
+  const { cut, counted } = world.manifest;
   if (ms(cut) !== ms(world.cut)) yield ['cut', cut, world.cut];
-  if (!BALANCED.includes(obligation)) return;
+  if (partsOf(world).length === 0) return;
   const { held } = balanceOf(world);
   for (const key of new Set([...Object.keys(counted ?? {}), ...Object.keys(held)])) {
     const [was, is] = [heldText(counted?.[key]), heldText(held[key])];

@@ -31,12 +31,16 @@ export function touchedDues(world: World): ReadonlySet<string> {
   return new Set([...[...signed, ...issued].map((one) => `due ${keyOf(one)}`), ...openDays(world)]);
 }
 
+/** Of one day, or a part of it. */
+const isOfDay = ({ cadence, every, timesADay }: Data): boolean =>
+  cadence === 'day' || timesADay !== undefined || (every?.unit === 'day' && Number(every.n ?? 1) === 1);
+
 /** Daily documents that are not issued: what is written down of their day, or withdrawn, decides until they are. */
 function openDays(world: World): string[] {
   const issued = new Set(world.known.map(keyOf));
   const open = dueList(world).filter(
     ({ obligation, period }) =>
-      obligation.cadence === 'day' && madeOf(obligation) !== undefined && !issued.has(`${obligation.id} ${period}`),
+      isOfDay(obligation) && madeOf(obligation) !== undefined && !issued.has(`${obligation.id} ${period}`),
   );
   return open.map(keyIn);
 }
@@ -123,7 +127,7 @@ function stateOf(
   if (first !== undefined) return due.due === null || ms(first.times.issued) <= due.due ? 'on-time' : 'late';
   if (isWaived) return 'waived';
   if (due.due === null || ms(world.asOf) <= due.due) return 'open';
-  return observed(due, days) ? 'overdue' : 'missing';
+  return observed(world, due, days) ? 'overdue' : 'missing';
 }
 
 /** What anybody wrote down of a day. */
@@ -135,10 +139,12 @@ const OF_A_DAY = [
  * The log rests on the day's inspection, the report of a day on anything that was written down of it; those of one event a
  * period on that event. undefined: the rest can be written.
  */
-function madeOf({ id, cadence, issueFrom, eventKind }: Data): readonly string[] | undefined {
-  if (id === 'inspection-log') return ['inspection'];
-  if (id === 'daily-maintenance') return OF_A_DAY;
-  return cadence !== 'event' && issueFrom?.rule === 'fields' && eventKind !== undefined ? [eventKind] : undefined;
+function madeOf({ id, unit = id, cadence, every, issueFrom, eventKind }: Data): readonly string[] | undefined {
+  if (unit === 'inspection-log') return ['inspection'];
+  if (unit === 'daily-maintenance') return OF_A_DAY;
+  return cadence !== 'event' && every?.unit !== 'event' && issueFrom?.rule === 'fields' && eventKind !== undefined
+    ? [eventKind]
+    : undefined;
 }
 
 type Days = (kind: string) => readonly string[];
@@ -153,5 +159,12 @@ function daysIn(world: World): Days {
   };
 }
 
-const observed = ({ obligation, from, to }: Due, days: Days): boolean =>
-  madeOf(obligation)?.some((kind) => days(kind).some((day) => day >= from && day <= to)) ?? true;
+/** A shift has no day: what was written down between its bounds decides. */
+function observed(world: World, { obligation, period, from, to, clock }: Due, days: Days): boolean {
+  const isIn = (kind: string): boolean => {
+    if (clock === undefined || !/-s\d+$/.test(period)) return days(kind).some((day) => day >= from && day <= to);
+    const [start, end] = [world.clock.at(...clock.from), world.clock.at(...clock.to)];
+    return serviceRecords(world, kind).some(({ at }) => ms(at) >= start && ms(at) < end);
+  };
+  return madeOf(obligation)?.some(isIn) ?? true;
+}

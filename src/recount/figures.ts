@@ -1,4 +1,5 @@
-/** The headline figures of a document, counted again: one function an obligation, by the ids of the figures. */
+/** The headline figures of a document, counted again: one function a unit, by the ids of the figures. */
+
 import { attendanceFigures } from './attendance.ts';
 import { balanceOf } from './balance.ts';
 import { ofPeriod } from './belongs.ts';
@@ -13,13 +14,14 @@ import { monthFigures } from './month.ts';
 import { submissionsOf } from './period-incidents.ts';
 import { registerFigures } from './registers.ts';
 import { scoreFigures } from './score/score.ts';
+import { isOf, ownUnit } from './units.ts';
 import type { World } from './world.ts';
 
 /** null: figures of this document are not counted again. */
 export function figuresOf(world: World): Figures | null {
   const register = world.registers.find((one) => one.id === world.manifest.obligation);
   if (register !== undefined) return { ...registerFigures(world, register), ...attendanceOf(world, register) };
-  return counters[world.manifest.obligation]?.(world) ?? null;
+  return counters[ownUnit(world)]?.(world) ?? null;
 }
 
 const count = (list: readonly Data[], test: (one: Data) => boolean): number => list.filter(test).length;
@@ -67,6 +69,7 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
       ...under('restore-tests', { total: tests.length, passed, 'goals-missed': goalsOf(tests).missed }),
     };
   },
+  'period-report': monthFigures,
   'service-review': (world) => {
     const { 'inspection.days': inspected, ...month } = monthFigures(world);
     const kinds = {
@@ -85,7 +88,7 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
     return { ...month, 'inspection.days': inspected ?? 0, ...Object.fromEntries(work) };
   },
   'compliance-statement': (world) => ({
-    ...under('deliveries', deliveryCounts(world, ['compliance-statement'])),
+    ...under('deliveries', deliveryCounts(world, [world.manifest.obligation])),
     'clauses.total': world.contract.clauses.length,
   }),
   'assessment-score': scoreFigures,
@@ -102,8 +105,8 @@ function dayChecks(world: World): Figures {
   const day = period;
   const confirms = world
     .records('signoff')
-    .filter((one) => one.action === 'confirm' && one.obligation === 'inspection-log' && one.period === day)
-    .filter((one) => obligation !== 'inspection-log' || one.revision <= revision);
+    .filter((one) => one.action === 'confirm' && isOf(world, one.obligation, 'inspection-log') && one.period === day)
+    .filter((one) => !isOf(world, obligation, 'inspection-log') || one.revision <= revision);
   const outcomes = outcomesOf(world, day, confirms.at(-1));
   return outcomes === null ? {} : under('checks', outcomes);
 }
@@ -135,8 +138,8 @@ function measureStates(world: World): Figures {
 }
 
 /** When the 故障分析处理记录 was issued: the first revision of this document, where it is one. */
-function ownAnalysis({ manifest, cut }: World): string | undefined {
-  return manifest.obligation === 'incident-analysis' ? cut : undefined;
+function ownAnalysis(world: World): string | undefined {
+  return ownUnit(world) === 'incident-analysis' ? world.cut : undefined;
 }
 
 /** Days of residents, in the register that counts them as the monthly report does. */

@@ -3,6 +3,7 @@
 import { factOf, upToPeriod } from './belongs.ts';
 import { byId, type Data, ms, plusDays } from './data.ts';
 import type { Thing } from './spans.ts';
+import { counts } from './units.ts';
 import { isVouched } from './vouched.ts';
 import { serviceRecords, type World } from './world.ts';
 
@@ -34,9 +35,6 @@ interface Kept {
   held: Readonly<Record<string, Record<string, number>>>;
 }
 
-/** Obligations that count what was found and fixed. */
-const COUNTED_BY = ['monthly-maintenance', 'service-review', 'vulnerability-assessment'];
-
 /** What happened within the period; the other states are those at its end. */
 const HAPPENED = ['new', 'reopened', 'fixed'];
 
@@ -47,7 +45,7 @@ const scansOf = (world: World): Data[] =>
 
 /** Each finding is found by one scan, and fixed by the scan that no longer shows it. */
 export function findingThings(world: World): Thing[] {
-  if (!COUNTED_BY.includes(world.manifest.obligation)) return [];
+  if (!counts(world, 'findings')) return [];
   const scans = scansOf(world);
   const facts = new Map(scans.map((one) => [one.id as string, factOf(world, one)]));
   const thing = (scan: string, value: string): Thing[] => {

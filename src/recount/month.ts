@@ -1,4 +1,5 @@
 /** The figures of 系统维护及优化记录月报, counted again. */
+
 import { attendanceFigures } from './attendance.ts';
 import { balanceOf } from './balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from './belongs.ts';
@@ -13,6 +14,7 @@ import { seenOf } from './outages/availability.ts';
 import { breachesOf } from './permits/breaches.ts';
 import { expenseFlow } from './registers.ts';
 import { countedDays } from './spans.ts';
+import { isOf } from './units.ts';
 import { takenBackOf, workCounts } from './work.ts';
 import { serviceRecords, type World } from './world.ts';
 
@@ -66,7 +68,7 @@ function inspectionFigures(world: World): Figures {
   const inspected = new Set(ofDays(world, 'inspection').map((one) => one.date));
   const confirmed = new Set(
     upToPeriod(world, 'signoff')
-      .filter((one) => one.action === 'confirm' && one.obligation === 'inspection-log')
+      .filter((one) => one.action === 'confirm' && isOf(world, one.obligation, 'inspection-log'))
       .map((one) => one.period),
   );
   const missing = datesOf(from, to).filter((day) => !inspected.has(day)).length;

@@ -11,26 +11,28 @@ export interface Period {
 const SHORTEST = 15;
 
 export const earlier = (a: string, b: string): string => (a < b ? a : b);
-const lengthOf = ({ from, to }: Period): number => datesOf(from, to).length;
+export const lengthOf = ({ from, to }: Period): number => datesOf(from, to).length;
 
-/** The periods of an obligation, in order of time; none for those of events. */
-export function periodsOf({ contract }: { contract: Data }, { cadence, interval, dates }: Data): Period[] {
+/** The periods of an obligation of schema 1, which named its cadence; in order of time, none for those of events. */
+export function namedPeriods({ contract }: { contract: Data }, { cadence, interval, dates }: Data): Period[] {
   const service = contract.servicePeriod;
   if (cadence === 'day') return datesOf(service.from, service.to).map((day) => ({ id: day, from: day, to: day }));
   if (cadence === 'dates') return (dates ?? []).map((day: string) => ({ id: day, from: day, to: day }));
   if (cadence === 'once') return [{ id: 'service', ...service }];
   if (cadence === 'year') return yearsOf(service);
+  if (cadence === 'event') return [];
   const months = joined(monthsOf(service, interval));
   return cadence === 'month' ? months : quartersOf(months);
 }
 
-function monthsOf(service: Period, interval: string): Period[] {
+export function monthsOf(service: Period, interval: string): Period[] {
   if (interval === 'service') return steps(service, 1).map((one) => ({ ...one, id: one.from.slice(0, 7) }));
+  const lastDay = interval === 'natural' ? 31 : Number(interval.slice('day-'.length)) - 1;
   const months: Period[] = [];
   for (let from = service.from; from <= service.to; ) {
-    const late = interval === 'day-26' && Number(from.slice(8)) > 25;
+    const late = Number(from.slice(8)) > lastDay;
     const id = plusMonths(`${from.slice(0, 7)}-01`, late ? 1 : 0).slice(0, 7);
-    const end = interval === 'day-26' ? `${id}-25` : plusDays(plusMonths(`${id}-01`, 1), -1);
+    const end = lastDay < 31 ? `${id}-${String(lastDay).padStart(2, '0')}` : plusDays(plusMonths(`${id}-01`, 1), -1);
     months.push({ id, from, to: earlier(end, service.to) });
     from = plusDays(end, 1);
   }
@@ -46,12 +48,13 @@ function steps(service: Period, months: number): Period[] {
   }
 }
 
-function joined(periods: readonly Period[]): Period[] {
+/** @param shortest days of the shortest first or last period that stands by itself */
+export function joined(periods: readonly Period[], shortest = SHORTEST): Period[] {
   const list = [...periods];
   const [first, second] = list;
-  if (first && second && lengthOf(first) < SHORTEST) list.splice(0, 2, { ...second, from: first.from });
+  if (first && second && lengthOf(first) < shortest) list.splice(0, 2, { ...second, from: first.from });
   const [before, last] = list.slice(-2);
-  if (before && last && lengthOf(last) < SHORTEST) list.splice(-2, 2, { ...before, to: last.to });
+  if (before && last && lengthOf(last) < shortest) list.splice(-2, 2, { ...before, to: last.to });
   return list;
 }
 

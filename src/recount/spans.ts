@@ -3,8 +3,9 @@
  * cut is after both its event and its entry. Worked out from the contract and the times of issue, not from what a manifest says.
  */
 import { type Clock, type Data, ms, plusDays } from './data.ts';
-import { periodsOf } from './periods.ts';
+import { periodsOf } from './owed-periods.ts';
 import type { Terms } from './terms.ts';
+import { unitIn } from './units.ts';
 
 /** In milliseconds; `end` not included. */
 export interface Span {
@@ -21,17 +22,22 @@ export interface Span {
 
 const DAY = 86_400_000;
 /** Cadences whose last period is closed after the service. */
-const CLOSED = ['month', 'quarter', 'year'];
+const CLOSED = ['week', 'month', 'quarter', 'half-year', 'year', 'term'];
 
 /** Documents of statistics over a period, which are held to its cut; every register is one, too. */
 const STATISTICS = [
   ...['monthly-maintenance', 'service-review', 'compliance-statement', 'backup-restore-test', 'consultation-digest'],
   ...['vulnerability-assessment', 'operation-log-analysis', 'data-maintenance-ledger', 'assessment-score'],
+  'period-report',
 ];
 
 /** What a document counts ends with its cut; other documents tell of things as they are when they are issued. */
-export const isHeld = ({ registers }: Pick<Terms, 'registers'>, { obligation, event }: Data): boolean =>
-  event === null && (STATISTICS.includes(obligation) || registers.some((one) => one.id === obligation));
+export const isHeld = (
+  { registers, obligations }: Pick<Terms, 'registers' | 'obligations'>,
+  { obligation, event }: Data,
+): boolean =>
+  event === null &&
+  (STATISTICS.includes(unitIn(obligations, obligation)) || registers.some((one) => one.id === obligation));
 
 const sameDocument = (a: Data, b: Data): boolean => a.obligation === b.obligation && a.period === b.period;
 
@@ -53,8 +59,10 @@ export function cutOf(of: Terms, all: readonly Data[]): string {
 /** When the closing revision may be made; null: it gets none. */
 function closingFrom({ manifest: { obligation, to }, clock, contract, workdays, obligations }: Terms): number | null {
   const service = contract.servicePeriod;
-  const { cadence } = obligations.find((one) => one.id === obligation) ?? {};
-  return to === service.to && CLOSED.includes(cadence) ? clock.at(workdays.step(service.to, 1), '00:00') : null;
+  const { cadence, every } = obligations.find((one) => one.id === obligation) ?? {};
+  return to === service.to && CLOSED.includes(cadence ?? every?.unit)
+    ? clock.at(workdays.step(service.to, 1), '00:00')
+    : null;
 }
 
 /**
@@ -120,5 +128,9 @@ export function countedDays({ spans, clock }: { spans: readonly Span[]; clock: C
   };
   const own = spans.at(-1) as Span;
   const before = spans.slice(0, -1).map(lastWhole).sort().at(-1);
-  return { from: before === undefined ? own.from : plusDays(before, 1), to: lastWhole(own) };
+  const next = before === undefined ? own.from : plusDays(before, 1);
+  // Days between two periods, of what is not owed in vacations, are counted whole by neither.
+  const previous = spans.at(-2);
+  const isGap = previous !== undefined && next > previous.to && next < own.from;
+  return { from: isGap ? own.from : next, to: lastWhole(own) };
 }

@@ -2,13 +2,12 @@
  * What is done for users from day to day, counted again: registered in the period that first knows of it, done in the one in
  * which it is finished or that learns of it.
  */
+
 import { belongs, factOf, ofPeriod, upToPeriod } from './belongs.ts';
 import { type Data, ms } from './data.ts';
 import type { Thing } from './spans.ts';
+import { counts } from './units.ts';
 import { serviceRecords, type World } from './world.ts';
-
-/** Obligations that count it. */
-const COUNTED_BY = ['monthly-maintenance', 'service-review'];
 
 /** By the ids of the figures: the kind, the letters of its ids, and when one was finished; undefined while it is not. */
 const WORK: Readonly<Record<string, { kind: string; letters: string; finished(one: Data): string | undefined }>> = {
@@ -35,7 +34,7 @@ const keyIn = ({ id }: Data): string => `${id} done`;
 
 /** What is finished, as far as the document may know of it. */
 export function workThings(world: World): Thing[] {
-  if (!COUNTED_BY.includes(world.manifest.obligation)) return [];
+  if (!counts(world, 'work')) return [];
   return Object.values(WORK).flatMap(({ kind, finished }) =>
     upToPeriod(world, kind).flatMap((one): Thing[] => {
       const event = finished(one);

@@ -1,6 +1,8 @@
 /** 条款追溯: every clause of the contract → obligations → evidence records → issued documents. Pure. */
+
 import { clauseNumber, clauseText } from '../contract/terms/clauses.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
+import { idsOfUnit } from '../contract/terms/units.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SiteBlock, SiteCell, SitePage } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
@@ -96,9 +98,10 @@ const topicNote = ({ topics }: ClauseTrace['clause']): SiteBlock[] => [
 ];
 
 /** The newest statement, which says of each clause what had to exist and what does. */
-function statementLink({ documents }: SiteFacts): { text: string; href: string }[] {
+function statementLink({ documents, obligations }: SiteFacts): { text: string; href: string }[] {
+  const statements = idsOfUnit(obligations, 'compliance-statement');
   const newest = documents
-    .filter((one) => one.status === 'issued' && one.obligation === 'compliance-statement')
+    .filter((one) => one.status === 'issued' && statements.includes(one.obligation))
     .toSorted((a, b) => Date.parse(a.issuedAt ?? '') - Date.parse(b.issuedAt ?? ''))
     .at(-1);
   return newest === undefined

@@ -144,14 +144,14 @@ describe('each contradiction is one problem with file and place', () => {
       (b) => {
         delete obligation(b, 'monthly-maintenance').due?.time;
       },
-      'due.time: （缺少） → 规则 last-working-day 须写明 time',
+      'due.time: （缺少） → 时刻，例如 17:00',
     ],
     [
       'an event rule on a month',
       (b) => {
-        obligation(b, 'monthly-maintenance').due = { rule: 'hours-after', hours: 1, after: 'closedAt', agreed: true };
+        obligation(b, 'monthly-maintenance').due = { hours: 1, after: 'closedAt', agreed: true };
       },
-      'due.rule: hours-after →',
+      'due.after: closedAt → 按记录起算的期限只用于写明 eventKind 的交付义务',
     ],
     [
       'neither due nor parts',
@@ -193,8 +193,8 @@ describe('each contradiction is one problem with file and place', () => {
       'a plan before a plan',
       (b) => {
         obligation(b, 'service-plan').due = {
-          rule: 'working-days-before',
-          days: 1,
+          before: 'due',
+          workingDays: 1,
           time: '17:00',
           of: 'drill-plan',
           agreed: true,
@@ -205,7 +205,7 @@ describe('each contradiction is one problem with file and place', () => {
     [
       'dates without days',
       (b) => {
-        obligation(b, 'service-plan').cadence = 'dates';
+        Object.assign(obligation(b, 'service-plan'), { every: undefined, dates: [] });
       },
       '.dates: （缺少）',
     ],

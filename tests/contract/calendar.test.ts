@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
-import { occurrencesOf, onRequestOccurrence, periodsOf, windowOf } from '../../src/contract/calendar/calendar.ts';
+import { periodsOf } from '../../src/contract/calendar/cadence-periods.ts';
+import { occurrencesOf, onRequestOccurrence, windowOf } from '../../src/contract/calendar/calendar.ts';
 import type { Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import { documentNumber } from '../../src/contract/calendar/period-text.ts';
 import type { DateSpan } from '../../src/contract/calendar/periods.ts';
@@ -120,9 +121,9 @@ describe('other service periods', () => {
   test('dates of one’s own', () => {
     const one: Obligation = {
       ...named('service-plan'),
-      cadence: 'dates',
+      every: undefined,
       dates: ['2026-03-01', '2026-09-01'],
-      due: { rule: 'date', time: '12:00', agreed: true },
+      due: { after: 'period-end', days: 0, time: '12:00', agreed: true },
     };
     expect(
       calendar({ from: '2026-01-01', to: '2026-12-31' }, [one]).map((found) => [found.period, found.dueAt]),

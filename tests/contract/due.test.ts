@@ -11,12 +11,12 @@ const on = (from: string, to = from, more: Partial<DueContext> = {}): DueContext
   year,
   ...more,
 });
-const rule = (fields: Partial<DueRule> & Pick<DueRule, 'rule'>): DueRule => ({ agreed: true, ...fields });
+const rule = (fields: Partial<DueRule>): DueRule => ({ agreed: true, ...fields });
 const instant = (date: string, time: string): string => `${date}T${time}:00+08:00`;
 
 describe('the daily rules', () => {
-  const log = rule({ rule: 'working-day-time', time: '17:00', otherTime: '10:00' });
-  const report = rule({ rule: 'next-working-day', time: '10:00' });
+  const log = rule({ after: 'period-end', workingDays: 0, time: '17:00', otherTime: '10:00' });
+  const report = rule({ after: 'period-end', workingDays: 1, time: '10:00' });
 
   test.each([
     ['a Tuesday', '2026-11-24', instant('2026-11-24', '17:00'), instant('2026-11-25', '10:00')],
@@ -48,21 +48,21 @@ describe('the daily rules', () => {
 
 describe('the rules of months and years', () => {
   test('the last working day: a Friday before a weekend, and before the National Day week', () => {
-    const monthly = rule({ rule: 'last-working-day', time: '17:00' });
+    const monthly = rule({ before: 'period-end', workingDays: 0, time: '17:00' });
     expect(deadlineOf(monthly, on('2026-10-01', '2026-10-31')).at).toBe(instant('2026-10-30', '17:00'));
     expect(deadlineOf(monthly, on('2026-09-15', '2026-10-06')).at).toBe(instant('2026-09-30', '17:00'));
     expect(deadlineOf(monthly, on('2028-02-01', '2028-02-29')).at).toBe(instant('2028-02-29', '17:00'));
   });
 
   test('20 working days before the end of service, and 10 after its start', () => {
-    const review = rule({ rule: 'working-days-before-end', days: 20, time: '17:00' });
+    const review = rule({ before: 'year-end', workingDays: 20, time: '17:00' });
     expect(deadlineOf(review, on('2026-01-01', '2026-12-31')).at).toBe(instant('2026-12-03', '17:00'));
-    const plan = rule({ rule: 'working-days-after-start', days: 10, time: '17:00' });
+    const plan = rule({ after: 'period-start', workingDays: 10, time: '17:00' });
     expect(deadlineOf(plan, on('2026-01-01', '2026-12-31')).at).toBe(instant('2026-01-15', '17:00'));
   });
 
   test('the end of the ninth service month, whatever the weekday', () => {
-    const drill = rule({ rule: 'end-of-service-month', month: 9, time: '17:00' });
+    const drill = rule({ after: 'year-start', months: 9, time: '17:00' });
     expect(deadlineOf(drill, on('2026-01-01', '2026-12-31')).at).toBe(instant('2026-09-30', '17:00'));
     const july = { from: '2026-07-15', to: '2027-07-14' };
     expect(deadlineOf(drill, { ...on('2026-07-15', '2027-07-14'), year: july })).toEqual({
@@ -73,11 +73,10 @@ describe('the rules of months and years', () => {
 
   test('a plan is due 10 working days before the drill, or before what the drill’s report is due', () => {
     const plan = rule({
-      rule: 'working-days-before',
-      days: 10,
+      before: 'startedAt',
+      workingDays: 10,
       time: '17:00',
       of: 'recovery-drill',
-      after: 'startedAt',
     });
     const dueOf = () => ({ at: instant('2026-09-30', '17:00'), provisional: false });
     expect(deadlineOf(plan, on('2026-01-01', '2026-12-31', { dueOf })).at).toBe(instant('2026-09-16', '17:00'));
@@ -87,15 +86,17 @@ describe('the rules of months and years', () => {
   });
 
   test('a given date, or the day itself', () => {
-    expect(deadlineOf(rule({ rule: 'date', date: '2026-05-05', time: '12:00' }), on('2026-01-01')).at).toBe(
+    expect(deadlineOf(rule({ date: '2026-05-05', time: '12:00' }), on('2026-01-01')).at).toBe(
       instant('2026-05-05', '12:00'),
     );
-    expect(deadlineOf(rule({ rule: 'date', time: '12:00' }), on('2026-01-01')).at).toBe(instant('2026-01-01', '12:00'));
+    expect(deadlineOf(rule({ after: 'period-end', days: 0, time: '12:00' }), on('2026-01-01')).at).toBe(
+      instant('2026-01-01', '12:00'),
+    );
   });
 });
 
 describe('hours after a field', () => {
-  const record = rule({ rule: 'hours-after', hours: 24, after: 'closedAt' });
+  const record = rule({ hours: 24, after: 'closedAt' });
   const fields = (values: Record<string, unknown>): DueContext => on('2026-11-24', '2026-11-24', { fields: values });
 
   test('to the second, over midnight and New Year, whatever the working days', () => {
@@ -115,7 +116,7 @@ describe('hours after a field', () => {
   });
 
   test('from the later of two fields, and never after a third', () => {
-    const first = rule({ rule: 'hours-after', hours: 1, after: 'discoveredAt', orLater: 'majorAt' });
+    const first = rule({ hours: 1, after: 'discoveredAt', orLater: 'majorAt' });
     const discoveredAt = '2026-11-24T08:00:00+08:00';
     expect(deadlineOf(first, fields({ discoveredAt })).at).toBe('2026-11-24T09:00:00+08:00');
     expect(deadlineOf(first, fields({ discoveredAt, majorAt: '2026-11-24T10:30:00+08:00' })).at).toBe(
@@ -124,7 +125,7 @@ describe('hours after a field', () => {
     expect(deadlineOf(first, fields({ discoveredAt, majorAt: '2026-11-24T07:30:00+08:00' })).at).toBe(
       '2026-11-24T09:00:00+08:00',
     );
-    const written = rule({ rule: 'hours-after', hours: 24, after: 'irreparableAt', notAfter: 'decidedAt' });
+    const written = rule({ hours: 24, after: 'irreparableAt', notAfter: 'decidedAt' });
     const irreparableAt = '2026-11-24T15:00:00+08:00';
     expect(deadlineOf(written, fields({ irreparableAt })).at).toBe('2026-11-25T15:00:00+08:00');
     expect(deadlineOf(written, fields({ irreparableAt, decidedAt: '2026-11-25T09:00:00+08:00' })).at).toBe(
@@ -141,11 +142,13 @@ describe('from when a document may be issued', () => {
 
   test('by evidence, by the hour, on the last working day, before the end of service', () => {
     expect(from({ rule: 'evidence' }, on('2026-11-24'))).toBe(instant('2026-11-24', '00:00'));
-    expect(from({ rule: 'time', time: '17:00' }, on('2026-11-24'))).toBe(instant('2026-11-24', '17:00'));
-    expect(from({ rule: 'last-working-day', time: '09:00' }, on('2026-10-01', '2026-10-31'))).toBe(
+    expect(from({ after: 'period-end', days: 0, time: '17:00' }, on('2026-11-24'))).toBe(
+      instant('2026-11-24', '17:00'),
+    );
+    expect(from({ before: 'period-end', workingDays: 0, time: '09:00' }, on('2026-10-01', '2026-10-31'))).toBe(
       instant('2026-10-30', '09:00'),
     );
-    expect(from({ rule: 'working-days-before-end', days: 40, time: '09:00' }, on('2026-01-01', '2026-12-31'))).toBe(
+    expect(from({ before: 'year-end', workingDays: 40, time: '09:00' }, on('2026-01-01', '2026-12-31'))).toBe(
       instant('2026-11-05', '09:00'),
     );
   });

@@ -159,7 +159,7 @@ describe('an asset', () => {
 
 test('an obligation is owed in the periods that it touches', () => {
   const bundle = starter();
-  const monthly = bundle.obligations.find((one) => one.cadence === 'month' && one.interval === 'natural');
+  const monthly = bundle.obligations.find((one) => one.every?.unit === 'month' && one.interval === 'natural');
   if (monthly === undefined) throw new Error('no monthly obligation');
   const periods = (held: object) =>
     occurrencesOf({

@@ -1,10 +1,12 @@
 /** The starter's data against the paper contract and the list of deliverables. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { allObligations, buildBundle } from '../../src/contract/bundle/bundle.ts';
 import { expandClauses } from '../../src/contract/terms/clauses.ts';
+import { anchors } from '../../src/contract/terms/due-rules.ts';
 import { planFrontMatterSchema, type Register, type RegisterTable } from '../../src/contract/terms/obligations.ts';
 import { fieldsOf, type RecordField } from '../../src/records/fields.ts';
 import type { RecordKind } from '../../src/records/record.ts';
@@ -212,7 +214,9 @@ describe('registers name real fields', async () => {
     const wrong = allObligations(bundle).flatMap((one) => {
       const rules = [one.due, ...(one.parts ?? []).map((part) => part.due)];
       const parts = (one.parts ?? []).flatMap((part) => [part.until, part.onlyWith, ...(part.issueFrom.fields ?? [])]);
-      const times = rules.flatMap((rule) => [rule?.after, rule?.orLater, rule?.notAfter]);
+      const times = rules
+        .flatMap((rule) => [rule?.after, rule?.before, rule?.orLater, rule?.notAfter])
+        .filter((name) => name !== undefined && !Object.hasOwn(anchors, name));
       const names = [...parts, ...times, ...(one.issueFrom.fields ?? [])].filter((name) => name !== undefined);
       const fields = kinds.get(one.eventKind ?? '')?.map((field) => field.name) ?? [];
       looked += names.length;

@@ -206,6 +206,7 @@ describe('the year', () => {
         return { ...fixed, id, at, enteredAt: at, period, measures };
       });
     const lines = precheck({
+      logs: ['inspection-log'],
       records: [...counted(), ...confirmed],
       asOf: TODAY,
       isWorkingDay: (date) => told.workdays.isWorkingDay(date),

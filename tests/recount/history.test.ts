@@ -3,9 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ComposeInput, Deliverable } from '../../reports/_deliverable.ts';
 import monthly from '../../reports/monthly-maintenance.ts';
+import report from '../../reports/period-report.ts';
+import { catalogue } from '../../reports/periodic/catalogue.ts';
 import registers from '../../reports/register.ts';
 import review from '../../reports/service-review.ts';
 import assessment from '../../reports/vulnerability-assessment.ts';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import type { Counted } from '../../src/contract/calendar/occurrence.ts';
 import call from '../../src/records/kinds/call.ts';
 import change from '../../src/records/kinds/change.ts';
@@ -26,12 +29,14 @@ import type { Repository } from '../../src/recount/repository.ts';
 import { worldsOf } from '../../src/recount/world.ts';
 import {
   atClosing,
+  CLOSING,
   contract,
   histories,
   issueMonths,
   issueTimes,
   issueTimesOutOfOrder,
   knownAt,
+  monthPeriods,
   permitted,
   probesAtMonthEnds,
   type Told,
@@ -62,10 +67,10 @@ function keeping(made: Made[]) {
 }
 
 /** The history as git holds it: the records that were known at each instant, and the contract. */
-function repositoryOf(history: readonly Told[]): Repository {
-  const { obligations, registers: entries, checks, assets, interpretations, findingLevels } = contract;
+function repositoryOf(history: readonly Told[], of: ContractBundle): Repository {
+  const { obligations, registers: entries, checks, assets, interpretations, findingLevels } = of;
   const files: Record<string, Data> = {
-    'contract/contract.yaml': contract.contract,
+    'contract/contract.yaml': of.contract,
     'contract/assets.yaml': { assets },
     'contract/inspection-checklist.yaml': { checks },
     'contract/obligations.yaml': { obligations },
@@ -88,9 +93,9 @@ function repositoryOf(history: readonly Told[]): Repository {
   };
 }
 
-const differencesIn = (history: readonly Told[], made: readonly Made[]): string[] => {
+const differencesIn = (history: readonly Told[], made: readonly Made[], of = contract): string[] => {
   const worldOf = worldsOf(
-    repositoryOf(history),
+    repositoryOf(history, of),
     made.map(({ manifest }) => manifest),
   );
   return made.flatMap(({ manifest, document }) =>
@@ -163,6 +168,28 @@ describe('over any year', () => {
         expect(differencesIn(own, made)).toEqual([]);
       }),
       { numRuns: 20 },
+    );
+  });
+
+  it('a report of chosen sections agrees, and with what it kept of what they count', () => {
+    const choice = fc.shuffledSubarray(['overview', ...Object.keys(catalogue)], { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(histories, issueTimes, choice, (history, offsets, sections) => {
+        const of: ContractBundle = {
+          ...contract,
+          obligations: contract.obligations.map((one) =>
+            one.id === 'monthly-maintenance' ? { ...one, unit: 'period-report', sections } : one,
+          ),
+        };
+        const [unit] = report(of);
+        if (unit === undefined) throw new Error('no report');
+        const made: Made[] = [];
+        const keep = keeping(made);
+        const periods = { contract: of, periods: monthPeriods, closing: CLOSING };
+        issueMonths(unit, history, offsets, (input) => keep(input, unit), periods);
+        expect(differencesIn(history, made, of)).toEqual([]);
+      }),
+      { numRuns: 8 },
     );
   });
 

@@ -187,6 +187,7 @@ function gather(
   cuts: readonly PeriodCut[],
 ) {
   const context = {
+    contract,
     occurrence,
     previous: previousOf(request, occurrence),
     cuts,
@@ -200,7 +201,9 @@ function gather(
     const window = resolveWindow(need.window, context, need.kind);
     const inDates = request.records.filter((record) => {
       const day = `${record.id.slice(3, 7)}-${record.id.slice(7, 9)}-${record.id.slice(9, 11)}`;
-      return record.kind === need.kind && day >= window.from && day <= window.to && (need.only?.(record) ?? true);
+      return (
+        record.kind === need.kind && day >= window.from && day <= window.to && (need.only?.(record, contract) ?? true)
+      );
     });
     const stand = inDates.filter((record) => standsAt(record, request.asOf));
     const own = heldBy(window, stand);

@@ -539,9 +539,11 @@ export interface Periods {
 
 const lastOf = (month: string): string => toDate(`${month}-01`).add({ months: 1 }).toString();
 
+export const monthPeriods: Periods['periods'] = MONTHS.map((id) => ({ id, after: lastOf(id) }));
+
 const monthly: Periods = {
   contract,
-  periods: MONTHS.map((id) => ({ id, after: lastOf(id) })),
+  periods: monthPeriods,
   closing: CLOSING,
 };
 

@@ -38,7 +38,8 @@ export function calendarOf(
   const events = records
     .filter((record) => kinds.has(record.kind))
     .map((record) => calendarEvent(record, contract, asOf, monitoringIn(records)));
-  return occurrencesOf({ obligations, servicePeriod: contract.contract.servicePeriod, workdays, events, asOf });
+  const { servicePeriod, terms } = contract.contract;
+  return occurrencesOf({ obligations, servicePeriod, terms, workdays, events, asOf });
 }
 
 export function periodicInput(request: PeriodicRequest): { input: ComposeInput; used: AnyRecord[] } {
@@ -58,7 +59,15 @@ export function periodicInput(request: PeriodicRequest): { input: ComposeInput; 
     serviceEnd: contract.contract.servicePeriod.to,
   });
   const unissued = unissuedDays(contract, issued, asOf);
-  const context = { occurrence, previous, cuts, servicePeriod: contract.contract.servicePeriod, asOf, unissued };
+  const context = {
+    contract,
+    occurrence,
+    previous,
+    cuts,
+    servicePeriod: contract.contract.servicePeriod,
+    asOf,
+    unissued,
+  };
   const withdrawn: Record<string, AnyRecord[]> = {};
   const records: Record<string, AnyRecord[]> = {};
   for (const need of deliverable.needs.filter((one) => one.kind !== 'manifest')) {

@@ -1,11 +1,13 @@
 /** 系统巡检日志: from nothing observed to everything, by golden documents and by what must never be said. */
 import { describe, expect, test } from 'vitest';
 import inspectionLog from '../../reports/inspection-log.ts';
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
+import type { Cadence } from '../../src/contract/terms/cadence.ts';
 import operationLog from '../../src/records/kinds/operation-log.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
 import type { ChartBlock, KeyFiguresBlock, ReportDocument } from '../../src/report/document.ts';
 import { allNormal, confirmation, DAY, daysBefore, inspectionOf, issuedAt, withValues } from './_daily.ts';
-import { documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
+import { bundle, documentOf, expectGolden, printed, recordOf, rowsOf, sectionOf, tableOf } from './_documents.ts';
 
 const logOf = (records: readonly AnyRecord[], more: Partial<Parameters<typeof documentOf>[0]> = {}) =>
   documentOf({ deliverable: inspectionLog, records, asOf: issuedAt('17:00'), period: DAY, ...more });
@@ -43,6 +45,44 @@ describe('who inspected', () => {
     const document = logOf([inspectionOf(DAY)], { confirm, revision: 2 });
     expect(people(document)).toMatchObject({ 复核人: '未登记', 确认时间: expect.stringContaining('本版未确认') });
     expect(JSON.stringify(document)).not.toContain('复核人丙');
+  });
+});
+
+describe('an inspection log of another length', () => {
+  const named = (id: string, cadence: Cadence) => {
+    const daily = bundle.obligations.find((one) => one.id === 'inspection-log');
+    const one = { ...daily, id, unit: 'inspection-log', every: undefined, ...cadence };
+    const contract = { ...bundle, obligations: [daily, one] as ContractBundle['obligations'] };
+    return { deliverable: { ...inspectionLog, id }, contract, asOf: '2026-11-30T10:00:00+08:00' };
+  };
+  const collected = ({ frame }: ReportDocument) => frame.collected;
+
+  test('tells of the newest inspection of the week', () => {
+    const records = ['2026-11-23', '2026-11-26', '2026-12-01'].map((day) => inspectionOf(day));
+    const document = logOf(records, { ...named('weekly-inspection', { every: { unit: 'week' } }), period: '2026-W48' });
+    expect(document.subtitle).toBe('2026 年第 48 周（2026-11-23 至 2026-11-29）');
+    expect(document.number).toContain('-2026W48-');
+    const [first] = records.filter(({ date }) => date === '2026-11-26');
+    expect(JSON.stringify(sectionOf(document, 'evidence'))).toContain(first?.id);
+    expect(collected(document)).toBe('09:00:12 – 09:00:41');
+  });
+
+  test('tells of the inspection of its own shift, over midnight', () => {
+    const shifts = named('shift-inspection', { timesADay: ['08:00', '20:00'] });
+    const at = (day: string, time: string, no: number) =>
+      inspectionOf(day, {
+        id: `XJ-${day.replaceAll('-', '')}-00${no}`,
+        at: `${day}T${time}:00+08:00`,
+        startedAt: `${day}T${time}:00+08:00`,
+        finishedAt: `${day}T${time}:30+08:00`,
+        enteredAt: `${day}T${time}:40+08:00`,
+      });
+    const records = [at('2026-11-24', '09:00', 1), at('2026-11-25', '02:00', 1), at('2026-11-25', '09:00', 2)];
+    const first = logOf(records, { ...shifts, period: '2026-11-24-s1' });
+    const night = logOf(records, { ...shifts, period: '2026-11-24-s2' });
+    expect([collected(first), collected(night)]).toEqual(['09:00:00 – 09:00:30', '02:00:00 – 02:00:30']);
+    expect(night.frame.periodText).toBe('2026 年 11 月 24 日第 2 班（2026-11-24 20:00 至 2026-11-25 08:00）');
+    expect(() => logOf(records.slice(0, 1), { ...shifts, period: '2026-11-24-s2' })).toThrow('没有可用的巡检记录');
   });
 });
 

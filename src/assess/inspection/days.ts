@@ -25,6 +25,8 @@ export interface InspectionDaysInput {
   before?: readonly InspectionRecord[];
   /** Confirmations of the inspection log; others are passed over. */
   signoffs: readonly SignoffRecord[];
+  /** Ids of the obligations that are inspection logs. */
+  logs: readonly string[];
   assets: readonly Asset[];
   checks: readonly Check[];
   asOf: InstantText;
@@ -35,7 +37,7 @@ export interface InspectionDaysInput {
 export function inspectedDays(input: InspectionDaysInput): InspectedDay[] {
   const confirms = new Map(
     input.signoffs
-      .filter((one) => one.action === 'confirm' && one.obligation === 'inspection-log')
+      .filter((one) => one.action === 'confirm' && input.logs.includes(one.obligation))
       .map((one) => [one.period, one]),
   );
   const days = lastOfEachDay(input.inspections);

@@ -14,11 +14,12 @@ import type { PrecheckLine } from './line.ts';
 /** Clocks of two machines may differ by so many seconds. */
 const CLOCK_SKEW = 300;
 
-export function inspectionsBeforeData(records: readonly AnyRecord[]): PrecheckLine[] {
+/** @param logs ids of the obligations that are inspection logs */
+export function inspectionsBeforeData(records: readonly AnyRecord[], logs: readonly string[]): PrecheckLine[] {
   const inspections = records.filter((one): one is InspectionRecord => one.kind === 'inspection');
   const confirmations = records
     .filter((one): one is SignoffRecord => one.kind === 'signoff')
-    .filter((one) => one.action === 'confirm' && one.obligation === 'inspection-log');
+    .filter((one) => one.action === 'confirm' && logs.includes(one.obligation));
   return [...inspections.flatMap(ownTimes), ...confirmations.flatMap((one) => confirmedTooEarly(one, inspections))];
 }
 

@@ -13,6 +13,8 @@ import { impossibleTimes } from './times.ts';
 import { frozenValues } from './values.ts';
 
 export interface PrecheckInput {
+  /** Ids of the obligations that are inspection logs. */
+  logs: readonly string[];
   /** Records of the period, all kinds together; permits and duty records of the whole service period. */
   records: readonly AnyRecord[];
   asOf: InstantText;
@@ -32,7 +34,7 @@ export function precheck(input: PrecheckInput): PrecheckLine[] {
     ...repeatedTexts(records),
     ...frozenValues(records),
     ...impossibleTimes(records),
-    ...inspectionsBeforeData(records),
+    ...inspectionsBeforeData(records, input.logs),
     ...arrivalsWithoutSignIn(records),
     ...workWithoutValidPermit(records, context, ownAssets),
   ];

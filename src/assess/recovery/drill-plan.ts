@@ -17,7 +17,7 @@ export interface DrillPlan {
   approved: boolean;
 }
 
-/** @param rule the obligation of the plan (`drill-plan`); its `days` working days are counted back from the drill */
+/** @param rule the obligation of the plan ; its `workingDays` are counted back from the drill */
 export function drillPlan(
   drill: DrillRecord,
   rule: Pick<Obligation, 'due'> | undefined,
@@ -38,7 +38,7 @@ function dueOf(
   isWorkingDay: (date: string) => boolean,
 ): InstantText | null {
   const due = rule?.due;
-  if (due?.rule !== 'working-days-before' || due.days === undefined) return null;
-  const day = workingDaysBefore({ isWorkingDay }, dateOf(drill.startedAt), due.days);
+  if (due?.before === undefined || due.workingDays === undefined) return null;
+  const day = workingDaysBefore({ isWorkingDay }, dateOf(drill.startedAt), due.workingDays);
   return toText(at(day, due.time ?? '23:59:59'));
 }

@@ -10,6 +10,7 @@ import { checkLevels, checkPlaces } from './check-levels.ts';
 import { checkPapers } from './check-papers.ts';
 import { checkPenalties } from './check-penalties.ts';
 import { checkRequirements } from './check-requirements.ts';
+import { checkCalendar } from './check-calendar.ts';
 
 /** The contract as every stage receives it: parsed, and checked by `buildBundle`. */
 export type ContractBundle = BundleParts;
@@ -34,6 +35,7 @@ export function buildBundle(parts: BundleParts): { bundle: ContractBundle; probl
     ...checkPlaces(parts),
     ...checkChecklist(parts),
     ...checkObligations(parts),
+    ...checkCalendar(parts),
     ...checkInterpretations(parts),
     ...checkEffects(parts),
     ...checkFindingLevels(parts),

@@ -1,5 +1,7 @@
-/** Whether the due, issue and part rules of an obligation hold what they need. Pure. */
+/** Whether cadence, due, issue and part rules of an obligation hold what they need. Pure. */
 import { ABSENT } from '../error.ts';
+import { cadenceKey, countableUnits, everyOne, isDaily, isOfEvents, MOST_UNITS } from '../terms/cadence.ts';
+import { anchors, shifts } from '../terms/due-rules.ts';
 import type { DueRule, IssueFrom, Obligation, Part } from '../terms/obligations.ts';
 
 /** A problem inside one obligation; `at` is relative to it. */
@@ -9,61 +11,70 @@ export interface RuleProblem {
   expected: string;
 }
 
-/** The fields without which a due rule cannot be worked out. */
-const dueNeeds: Record<DueRule['rule'], readonly (keyof DueRule)[]> = {
-  'working-day-time': ['time', 'otherTime'],
-  'next-working-day': ['time'],
-  'last-working-day': ['time'],
-  'working-days-before-end': ['days', 'time'],
-  'working-days-after-start': ['days', 'time'],
-  'working-days-before': ['days', 'time'],
-  'end-of-service-month': ['month', 'time'],
-  'hours-after': ['hours', 'after'],
-  date: ['time'],
-};
-
-const issueNeeds: Record<IssueFrom['rule'], readonly (keyof IssueFrom)[]> = {
-  evidence: [],
-  time: ['time'],
-  'last-working-day': ['time'],
-  'working-days-before-end': ['days', 'time'],
-  fields: ['fields'],
-};
-
 /** @param all every obligation of the contract, for rules that name another one */
 export function checkRules(obligation: Obligation, all: readonly Obligation[]): RuleProblem[] {
-  const { cadence, due, parts = [], issueFrom } = obligation;
+  const { due, parts = [], issueFrom } = obligation;
+  const ofEvents = isOfEvents(obligation);
   return [
-    ...(due === null ? [] : checkDue(due, 'due', all)),
-    ...lacking(issueFrom, issueNeeds[issueFrom.rule], 'issueFrom'),
+    ...checkCadence(obligation),
+    ...(due === null ? [] : checkDue(due, 'due', obligation, all)),
+    ...checkIssueFrom(issueFrom, 'issueFrom', obligation, all),
     ...when(due === null && parts.length === 0, 'due', ABSENT, '期限，或分次报告 parts'),
+    ...when(ofEvents && obligation.eventKind === undefined, 'eventKind', ABSENT, '逐次的交付义务须写明触发记录'),
+    ...when(!ofEvents && parts.length > 0, 'parts', everyOne(obligation) ?? '非逐次', '只有逐次的交付义务可分次报告'),
     ...when(
-      cadence === 'event' && obligation.eventKind === undefined,
-      'eventKind',
-      ABSENT,
-      '逐次的交付义务须写明触发记录',
+      obligation.eventLevels !== undefined && obligation.eventKind !== 'incident',
+      'eventLevels',
+      obligation.eventKind ?? ABSENT,
+      '只用于由故障（eventKind: incident）触发的交付义务',
     ),
-    ...when(cadence !== 'event' && parts.length > 0, 'parts', cadence, '只有逐次的交付义务可分次报告'),
-    ...when(cadence === 'dates' && !obligation.dates?.length, 'dates', ABSENT, '按日期的交付义务须列出日期'),
-    ...when(cadence !== 'day' && obligation.dayFrom !== undefined, 'dayFrom', cadence, '只用于每日的交付义务'),
-    ...when(
-      cadence !== 'event' && due?.rule === 'hours-after',
-      'due.rule',
-      'hours-after',
-      '按记录起算的期限只用于逐次的交付义务',
-    ),
-    ...parts.flatMap((part, n) => checkPart(part, n, parts, all)),
+    ...parts.flatMap((part, n) => checkPart(part, n, obligation, all)),
   ];
 }
 
-function checkPart(part: Part, n: number, parts: readonly Part[], all: readonly Obligation[]): RuleProblem[] {
+const KEYS = ['every', 'timesADay', 'dates', 'atLeast'] as const;
+
+/** Exactly one way to come round, with what it needs. */
+function checkCadence(obligation: Obligation): RuleProblem[] {
+  const { every, timesADay, dates, atLeast } = obligation;
+  const given = KEYS.filter((key) => obligation[key] !== undefined);
+  const n = every?.n ?? 1;
+  const each = `1 至 ${MOST_UNITS} 的整数`;
+  const sorted = timesADay?.every((time, k) => k === 0 || time > (timesADay[k - 1] ?? '')) ?? true;
+  return [
+    ...when(
+      given.length !== 1,
+      given.at(1) ?? 'every',
+      given.length === 0 ? ABSENT : given.join('、'),
+      `周期须写明 ${KEYS.join('、')} 中的一项，例如 every: { unit: month }`,
+    ),
+    ...when(n < 1 || n > MOST_UNITS, 'every.n', String(n), each),
+    ...when(
+      every !== undefined && n > 1 && !countableUnits.includes(every.unit),
+      'every.n',
+      String(n),
+      `单位为 ${every?.unit} 时只能为 1`,
+    ),
+    ...when(atLeast !== undefined && (atLeast.n < 1 || atLeast.n > MOST_UNITS), 'atLeast.n', String(atLeast?.n), each),
+    ...when(timesADay?.length === 0 || !sorted, 'timesADay', timesADay?.join('、') || ABSENT, '从早到晚、不重复的时刻'),
+    ...when(dates?.length === 0, 'dates', ABSENT, '按日期的交付义务须列出日期'),
+    ...when(
+      !isDaily(obligation) && obligation.dayFrom !== undefined,
+      'dayFrom',
+      cadenceKey(obligation),
+      '只用于每日的交付义务',
+    ),
+  ];
+}
+
+function checkPart(part: Part, n: number, obligation: Obligation, all: readonly Obligation[]): RuleProblem[] {
   const at = `parts[${n}]`;
   const repeats = part.everyHours !== undefined;
   return [
-    ...checkDue(part.due, `${at}.due`, all),
-    ...lacking(part.issueFrom, issueNeeds[part.issueFrom.rule], `${at}.issueFrom`),
+    ...checkDue(part.due, `${at}.due`, obligation, all),
+    ...checkIssueFrom(part.issueFrom, `${at}.issueFrom`, obligation, all),
     ...when(
-      parts.findIndex((one) => one.suffix === part.suffix) < n,
+      (obligation.parts ?? []).findIndex((one) => one.suffix === part.suffix) < n,
       `${at}.suffix`,
       part.suffix,
       '各次报告的后缀不重复',
@@ -73,30 +84,88 @@ function checkPart(part: Part, n: number, parts: readonly Part[], all: readonly 
   ];
 }
 
-function checkDue(due: DueRule, at: string, all: readonly Obligation[]): RuleProblem[] {
-  const other = due.of === undefined ? undefined : all.find((one) => one.id === due.of);
+function checkDue(due: DueRule, at: string, obligation: Obligation, all: readonly Obligation[]): RuleProblem[] {
+  if (due.date !== undefined) {
+    const others = (['after', 'before', ...shifts] as const).filter((key) => due[key] !== undefined);
+    return [
+      ...when(others.length > 0, `${at}.${others[0]}`, '与 date 同时写', '写明 date 时不再写起算和移动'),
+      ...when(due.time === undefined, `${at}.time`, ABSENT, '时刻，例如 17:00'),
+    ];
+  }
   return [
-    ...lacking(due, dueNeeds[due.rule], at),
-    ...when(
-      due.rule === 'working-days-before' && due.of === undefined && due.after === undefined,
-      `${at}.of`,
-      ABSENT,
-      '交付义务 of 或记录字段 after',
-    ),
-    ...when(due.of !== undefined && other === undefined, `${at}.of`, due.of ?? '', '一项交付义务的编号'),
-    ...when(other?.due?.of !== undefined, `${at}.of`, due.of ?? '', '期限不再取决于另一项的交付义务'),
-    ...when(due.rule === 'end-of-service-month' && due.month === 0, `${at}.month`, '0', '1 起的服务月序号'),
+    ...checkShift(due, at, obligation, all),
+    ...when(due.time === undefined && due.hours === undefined, `${at}.time`, ABSENT, '时刻，例如 17:00'),
   ];
 }
 
-function lacking<T extends object>(rule: T, needs: readonly (keyof T & string)[], at: string): RuleProblem[] {
-  return needs
-    .filter((key) => rule[key] === undefined)
-    .map((key) => ({
-      at: `${at}.${key}`,
-      found: ABSENT,
-      expected: `规则 ${(rule as { rule?: string }).rule} 须写明 ${key}`,
-    }));
+function checkIssueFrom(
+  issueFrom: IssueFrom,
+  at: string,
+  obligation: Obligation,
+  all: readonly Obligation[],
+): RuleProblem[] {
+  const { rule, fields } = issueFrom;
+  if (rule === undefined) return checkShift(issueFrom, at, obligation, all);
+  return when(rule === 'fields' && fields === undefined, `${at}.fields`, ABSENT, '规则 fields 须写明 fields');
+}
+
+const RANGES = {
+  weekday: [1, 7],
+  dayOfMonth: [1, 31],
+  days: [0, 3660],
+  workingDays: [0, 366],
+  months: [1, 120],
+} as const;
+
+/** One moment, one way from it, in range: else the rule gives no date. */
+function checkShift(
+  rule: Omit<DueRule, 'agreed'> | IssueFrom,
+  at: string,
+  obligation: Obligation,
+  all: readonly Obligation[],
+): RuleProblem[] {
+  const { after, before, of, on, hours } = rule;
+  const anchor = before ?? after;
+  const given = shifts.filter((key) => rule[key] !== undefined);
+  const other = of === undefined ? undefined : all.find((one) => one.id === of);
+  const isField = anchor !== undefined && !Object.hasOwn(anchors, anchor);
+  return [
+    ...when(
+      (after === undefined) === (before === undefined),
+      `${at}.${before === undefined ? 'after' : 'before'}`,
+      anchor === undefined ? ABSENT : 'after 与 before 同时写',
+      `起算 after 或 before 中的一项：${Object.keys(anchors).join('、')}，或记录的时间字段`,
+    ),
+    ...when(
+      given.length !== 1,
+      `${at}.${given.at(1) ?? 'days'}`,
+      given.length === 0 ? ABSENT : given.join('、'),
+      `${shifts.join('、')} 中的一项`,
+    ),
+    ...Object.entries(RANGES).flatMap(([key, [least, most]]) => {
+      const value = rule[key as keyof typeof RANGES];
+      const wrong = value !== undefined && (value < least || value > most);
+      return when(wrong, `${at}.${key}`, String(value), `${least} 至 ${most} 的整数`);
+    }),
+    ...when(on?.length === 0, `${at}.on`, ABSENT, '至少一个期限日，例如 --01-31'),
+    ...when(hours !== undefined && hours < 0, `${at}.hours`, String(hours), '不为负的小时数'),
+    ...when(
+      hours !== undefined &&
+        (before !== undefined || (!isField && anchor !== 'period-end' && anchor !== 'period-start')),
+      `${at}.hours`,
+      anchor ?? ABSENT,
+      '小时数只从记录的时间字段或 period-start、period-end 起算（after）',
+    ),
+    ...when(
+      isField && obligation.eventKind === undefined && !isOfEvents(obligation),
+      `${at}.${before === undefined ? 'after' : 'before'}`,
+      anchor ?? '',
+      `按记录起算的期限只用于写明 eventKind 的交付义务；否则为 ${Object.keys(anchors).join('、')}`,
+    ),
+    ...when(anchor === 'due' && of === undefined, `${at}.of`, ABSENT, '交付义务 of，自其期限起算'),
+    ...when(of !== undefined && other === undefined, `${at}.of`, of ?? '', '一项交付义务的编号'),
+    ...when(other?.due?.of !== undefined, `${at}.of`, of ?? '', '期限不再取决于另一项的交付义务'),
+  ];
 }
 
 function when(wrong: boolean, at: string, found: string, expected: string): RuleProblem[] {

@@ -2,12 +2,16 @@
 
 import { compareRecordIds } from '../record-id.ts';
 import { isHeldDuring } from '../terms/held.ts';
+import { isDaily, isOfEvents } from '../terms/cadence.ts';
 import type { Obligation } from '../terms/obligations.ts';
+import type { Term } from '../terms/school-terms.ts';
 import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toText } from '../time.ts';
+import { type CadencePeriod, periodsOf } from './cadence-periods.ts';
 import { type Deadline, type DueContext, deadlineOf, issueFromOf } from './due.ts';
 import { type CalendarEvent, concerns, type EventContext, eventOccurrences } from './events.ts';
 import type { Occurrence } from './occurrence.ts';
-import { type DateSpan, daysOf, monthsOf, type Period, quartersOf, wholeService, yearsOf } from './periods.ts';
+import { isOwed } from './only-in.ts';
+import { type DateSpan, yearsOf } from './periods.ts';
 import type { WorkdayCalendar } from './working-days.ts';
 
 export interface CalendarInput {
@@ -15,6 +19,8 @@ export interface CalendarInput {
   obligations: readonly Obligation[];
   /** Both days inclusive, clause 2. */
   servicePeriod: DateSpan;
+  /** Of a contract that goes by them. */
+  terms?: readonly Term[] | undefined;
   workdays: WorkdayCalendar;
   events: readonly CalendarEvent[];
   /** The 续报 of an event that is still open are listed up to the next one after this instant. */
@@ -35,31 +41,11 @@ export function occurrencesOf(input: CalendarInput): Occurrence[] {
   const rank = (one: Occurrence): number => order.get(one.obligation) ?? 0;
   return input.obligations
     .flatMap((obligation) =>
-      (obligation.cadence === 'event' ? ofEvents(obligation, input) : ofPeriods(obligation, input)).filter((one) =>
+      (isOfEvents(obligation) ? ofEvents(obligation, input) : ofPeriods(obligation, input)).filter((one) =>
         isHeldDuring(obligation, one),
       ),
     )
     .sort((a, b) => compareDue(a.dueAt, b.dueAt) || rank(a) - rank(b) || comparePeriods(a, b));
-}
-
-/** The periods of one obligation, in order of time; none for `event`. */
-export function periodsOf(obligation: Obligation, service: DateSpan): Period[] {
-  switch (obligation.cadence) {
-    case 'day':
-      return daysOf(service);
-    case 'month':
-      return monthsOf(service, obligation.interval);
-    case 'quarter':
-      return quartersOf(service, obligation.interval);
-    case 'year':
-      return yearsOf(service);
-    case 'once':
-      return [wholeService(service)];
-    case 'dates':
-      return (obligation.dates ?? []).map((day) => ({ id: day, from: day, to: day }));
-    case 'event':
-      return [];
-  }
 }
 
 /**
@@ -107,20 +93,27 @@ function ofPeriods(obligation: Obligation, input: CalendarInput): Occurrence[] {
   settled.set(obligation, byCalendar);
   const byService = byCalendar.get(input.workdays) ?? new Map<string, Occurrence[]>();
   byCalendar.set(input.workdays, byService);
-  const service = `${input.servicePeriod.from} ${input.servicePeriod.to}`;
+  const terms = (input.terms ?? []).map(({ id, name, from, to }) => `${id} ${name} ${from} ${to}`);
+  const service = [input.servicePeriod.from, input.servicePeriod.to, ...terms].join('\n');
   const known = byService.get(service) ?? periodOccurrences(obligation, input);
   byService.set(service, known);
   return known;
 }
 
+/** The periods of an obligation that are owed, in order of time. */
+function owedPeriods(obligation: Obligation, { servicePeriod, terms, workdays }: CalendarInput): CadencePeriod[] {
+  return periodsOf(obligation, servicePeriod, terms).filter((one) => isOwed(obligation.only, one, { terms, workdays }));
+}
+
 function periodOccurrences(obligation: Obligation, input: CalendarInput): Occurrence[] {
-  return periodsOf(obligation, input.servicePeriod).map((period) => {
-    const context = contextOf(obligation, period, input);
+  return owedPeriods(obligation, input).map((period) => {
+    const span = period.span ?? spanOf(obligation, period, input.servicePeriod);
+    const context = { ...contextOf(obligation, period, input), ...(span === undefined ? {} : { window: span }) };
     const deadline = obligation.due === null ? { at: null, provisional: false } : deadlineOf(obligation.due, context);
-    const span = spanOf(obligation, period, input.servicePeriod);
     return {
       obligation: obligation.id,
       period: period.id,
+      ...(period.name === undefined ? {} : { name: period.name }),
       from: period.from,
       to: period.to,
       ...(span === undefined ? {} : { span }),
@@ -131,12 +124,13 @@ function periodOccurrences(obligation: Obligation, input: CalendarInput): Occurr
   });
 }
 
-function contextOf(obligation: Obligation, period: DateSpan, input: CalendarInput): DueContext {
+function contextOf(obligation: Obligation, period: CadencePeriod, input: CalendarInput): DueContext {
   const { servicePeriod: service, workdays } = input;
-  const event = firstEvent(obligation, period, input.events);
+  const event = eventOf(obligation, period, input.events);
   return {
     workdays,
     period,
+    service,
     year: yearHolding(service, period.from),
     ...(event === undefined ? {} : { fields: { at: event.at, ...event.fields } }),
     dueOf: (id) => dueOf(id, period, input),
@@ -147,25 +141,27 @@ function contextOf(obligation: Obligation, period: DateSpan, input: CalendarInpu
 function dueOf(id: string, period: DateSpan, input: CalendarInput): Deadline {
   const unknown: Deadline = { at: null, provisional: false };
   const other = input.obligations.find((one) => one.id === id);
-  const theirs = other && periodsOf(other, input.servicePeriod).find((one) => one.to >= period.from);
+  const theirs = other && owedPeriods(other, input).find((one) => one.to >= period.from);
   if (!other || !theirs || other.due === null) return unknown;
   return deadlineOf(other.due, { ...contextOf(other, theirs, input), dueOf: () => unknown });
 }
 
-/** The earliest record of the kind that the obligation names within the period. */
-function firstEvent(
+/** The earliest record of the kind that the obligation names within the period; of several in one frame each its own. */
+function eventOf(
   obligation: Obligation,
-  period: DateSpan,
+  period: CadencePeriod,
   events: readonly CalendarEvent[],
 ): CalendarEvent | undefined {
-  return events
+  const own = events
     .filter((event) => concerns(obligation, event) && within(period, dateOf(event.at)))
-    .sort((a, b) => compareInstants(a.at, b.at) || compareRecordIds(a.id, b.id))[0];
+    .sort((a, b) => compareInstants(a.at, b.at) || compareRecordIds(a.id, b.id));
+  const shared = obligation.atLeast !== undefined && obligation.atLeast.spread !== true;
+  return own[shared ? (period.ordinal ?? 1) - 1 : 0];
 }
 
 /** Daily intervals that begin the evening before; cut at the first day of service, and lengthened to the end of the last. */
-function spanOf(obligation: Obligation, period: Period, service: DateSpan): Occurrence['span'] {
-  if (obligation.cadence !== 'day' || obligation.dayFrom === undefined) return undefined;
+function spanOf(obligation: Obligation, period: DateSpan, service: DateSpan): Occurrence['span'] {
+  if (!isDaily(obligation) || obligation.dayFrom === undefined) return undefined;
   const day = toDate(period.from);
   const first = period.from === service.from;
   const last = period.to === service.to;
@@ -175,7 +171,7 @@ function spanOf(obligation: Obligation, period: Period, service: DateSpan): Occu
   };
 }
 
-/** The last day of service runs to midnight: at the usual time of day its interval is not over. */
+/** What may be issued on a day may not before the interval is over: at the usual time of day its interval is not over. */
 function afterSpan(issueFrom: InstantText | null, span: Occurrence['span']): InstantText | null {
   return issueFrom === null || span === undefined || compareInstants(issueFrom, span.to) >= 0 ? issueFrom : span.to;
 }

@@ -1,4 +1,5 @@
 /** 收口版: the revision of the last period's documents that counts what came after their cut, so that all sums hold. Pure. */
+import type { CadenceUnit } from '../terms/cadence.ts';
 import type { Obligation } from '../terms/obligations.ts';
 import { at, type InstantText, toText } from '../time.ts';
 import type { DateSpan } from './periods.ts';
@@ -15,9 +16,9 @@ export function closingAt(service: DateSpan, workdays: WorkdayCalendar): Instant
   return toText(at(nextWorkingDay(workdays, service.to), EVENING));
 }
 
-/** Cadences whose statistics run over days; of a day's own report the next one tells what came later. */
-const CLOSED: readonly Obligation['cadence'][] = ['month', 'quarter', 'year'];
+/** Units whose statistics run over days; of a day's own report the next one tells what came later. */
+const CLOSED: readonly (CadenceUnit | undefined)[] = ['week', 'month', 'quarter', 'half-year', 'year', 'term'];
 
 /** true when an occurrence is the last of an obligation that gets a closing revision. */
-export const isClosed = ({ cadence }: Obligation, occurrence: DateSpan, service: DateSpan): boolean =>
-  CLOSED.includes(cadence) && occurrence.to === service.to;
+export const isClosed = ({ every }: Obligation, occurrence: DateSpan, service: DateSpan): boolean =>
+  CLOSED.includes(every?.unit) && occurrence.to === service.to;

@@ -71,9 +71,23 @@ export function countedDays(cuts: readonly PeriodCut[]): { from: DateText; to: D
   const own = cuts.at(-1);
   if (own === undefined) throw new RangeError('no period to count');
   const before = cuts.slice(0, -1).map(lastWholeDay).toSorted().at(-1);
-  const from = before === undefined ? own.from : toDate(before).add({ days: 1 }).toString();
-  return { from, to: lastWholeDay(own) };
+  const from = before === undefined ? own.from : dayAfter(before);
+  const gap = gapBefore(cuts);
+  return { from: gap !== null && from >= gap.from && from < own.from ? own.from : from, to: lastWholeDay(own) };
 }
+
+/**
+ * The days between the last of the periods and the one before it, which belong to none: of an obligation that is not owed in
+ * vacations. null: there are none. What happens on them is a fact of the next period; of days that are counted whole none is.
+ */
+export function gapBefore(cuts: readonly PeriodCut[]): { from: DateText; to: DateText } | null {
+  const [before, own] = cuts.slice(-2);
+  if (before === undefined || own === undefined) return null;
+  const from = dayAfter(before.to);
+  return from < own.from ? { from, to: toDate(own.from).subtract({ days: 1 }).toString() } : null;
+}
+
+const dayAfter = (day: DateText): DateText => toDate(day).add({ days: 1 }).toString();
 
 /** The last day that was over at the cut; the day before the period when none was. */
 function lastWholeDay({ from, to, cut }: PeriodCut): DateText {
@@ -143,8 +157,14 @@ function deciding(before: readonly Occurrence[], cutOf: (occurrence: Occurrence)
 export function periodsBefore(occurrence: Occurrence, occurrences: readonly Occurrence[]): Occurrence[] {
   if (occurrence.event !== undefined) return [];
   return occurrences
-    .filter((one) => one.obligation === occurrence.obligation && one.to < occurrence.from)
-    .toSorted((a, b) => (a.to < b.to ? -1 : 1));
+    .filter((one) => one.obligation === occurrence.obligation && isBefore(one, occurrence))
+    .toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
+}
+
+/** Shifts of one day follow each other by the clock. */
+function isBefore(one: Occurrence, other: Occurrence): boolean {
+  if (one.span !== undefined && other.span !== undefined) return compareInstants(one.span.to, other.span.from) <= 0;
+  return one.to < other.from;
 }
 
 function spanOf(occurrence: Occurrence): Omit<PeriodCut, 'cut'> {

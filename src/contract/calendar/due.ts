@@ -2,20 +2,13 @@
 
 import { parseInstant } from '../scalars.ts';
 import type { DueRule, IssueFrom } from '../terms/obligations.ts';
-import { at, compareInstants, type DateText, dateOf, type InstantText, toInstant, toText } from '../time.ts';
+import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toInstant, toText } from '../time.ts';
 import type { DateSpan } from './periods.ts';
-import { serviceMonth } from './periods.ts';
-import {
-  lastWorkingDay,
-  nextWorkingDay,
-  type WorkdayCalendar,
-  workingDaysAfter,
-  workingDaysBefore,
-} from './working-days.ts';
+import { type Anchor, dayAfter, dayBefore } from './shift.ts';
+import { nextWorkingDay, type WorkdayCalendar, workingDaysBefore } from './working-days.ts';
 
 /** Wall-clock times that a rule means when it names none. */
 const CLOSING = '17:00';
-const NEXT_MORNING = '10:00';
 const MORNING = '09:00';
 
 /** Fields of the record that brought up an event, as the due rules name them. */
@@ -27,9 +20,13 @@ export interface DueContext {
   period: DateSpan;
   /** The service year that holds the period; the whole service when it lasts one year. */
   year: DateSpan;
+  /** Both days of the service; without it those of the year. */
+  service?: DateSpan;
+  /** The interval as instants when it does not run from midnight to midnight. */
+  window?: { from: InstantText; to: InstantText };
   /** The event's record, or for other cadences the record that the obligation names. */
   fields?: EventFields;
-  /** When another obligation is due in this service year, for `working-days-before`. */
+  /** When another obligation is due in this service year, for rules with `of`. */
   dueOf?: (obligation: string) => Deadline;
 }
 
@@ -44,54 +41,57 @@ const UNKNOWN: Deadline = { at: null, provisional: false };
 
 /** When the document is due; `at` null while the event's field is not there. */
 export function deadlineOf(rule: DueRule, context: DueContext): Deadline {
-  const { workdays, period, year } = context;
-  const time = rule.time ?? CLOSING;
-  const onWorkdays = (anchor: DateText, day: DateText, clock = time) => ({
-    at: toText(at(day, clock)),
-    provisional: !spanPublished(workdays, anchor, day),
-  });
-  switch (rule.rule) {
-    case 'working-day-time': {
-      if (workdays.isWorkingDay(period.to)) return onWorkdays(period.to, period.to);
-      return onWorkdays(period.to, nextWorkingDay(workdays, period.to), rule.otherTime ?? NEXT_MORNING);
-    }
-    case 'next-working-day':
-      return onWorkdays(period.to, nextWorkingDay(workdays, period.to), rule.time ?? NEXT_MORNING);
-    case 'last-working-day':
-      return onWorkdays(period.to, lastWorkingDay(workdays, period.from, period.to));
-    case 'working-days-before-end':
-      return onWorkdays(year.to, workingDaysBefore(workdays, year.to, rule.days ?? 0));
-    case 'working-days-after-start':
-      return onWorkdays(period.from, workingDaysAfter(workdays, period.from, rule.days ?? 0));
-    case 'working-days-before': {
-      const anchor = anchorDay(rule, context);
-      if (anchor === undefined) return UNKNOWN;
-      return onWorkdays(anchor, workingDaysBefore(workdays, anchor, rule.days ?? 0));
-    }
-    case 'end-of-service-month':
-      return { at: toText(at(serviceMonth(year, rule.month ?? 1).to, time)), provisional: false };
-    case 'hours-after':
-      return { at: hoursAfter(rule, context.fields ?? {}), provisional: false };
-    case 'date':
-      return { at: toText(at(rule.date ?? period.to, time)), provisional: false };
-  }
+  if (rule.date !== undefined) return { at: toText(at(rule.date, rule.time ?? CLOSING)), provisional: false };
+  const due = momentOf(rule, CLOSING, context);
+  const limit = instantField(context.fields ?? {}, rule.notAfter);
+  return limit !== undefined && due.at !== null && compareInstants(limit, due.at) < 0 ? { ...due, at: limit } : due;
 }
 
 /** From when the document may be issued; null while the event lacks a field that the rule asks for. */
 export function issueFromOf(rule: IssueFrom, context: DueContext): InstantText | null {
-  const { workdays, period, year } = context;
-  switch (rule.rule) {
-    case 'evidence':
-      return toText(at(period.from, '00:00'));
-    case 'time':
-      return toText(at(period.to, rule.time ?? CLOSING));
-    case 'last-working-day':
-      return toText(at(lastWorkingDay(workdays, period.from, period.to), rule.time ?? MORNING));
-    case 'working-days-before-end':
-      return toText(at(workingDaysBefore(workdays, year.to, rule.days ?? 0), rule.time ?? MORNING));
-    case 'fields':
-      return fieldsPresentAt(rule.fields ?? [], context.fields);
-  }
+  if (rule.rule === 'fields') return fieldsPresentAt(rule.fields ?? [], context.fields);
+  if (rule.rule === 'evidence') return toText(at(context.period.from, '00:00'));
+  return momentOf(rule, rule.before === undefined ? CLOSING : MORNING, context).at;
+}
+
+type Rule = Partial<Omit<DueRule, 'agreed' | 'date'>>;
+
+/** @param usual the time of the day when the rule names none */
+function momentOf(rule: Rule, usual: string, context: DueContext): Deadline {
+  if (rule.hours !== undefined) return { at: hoursAfter(rule, context), provisional: false };
+  const anchor = anchorOf(rule, context);
+  if (anchor === null) return UNKNOWN;
+  const { workdays } = context;
+  const day = rule.before === undefined ? dayAfter(rule, anchor, workdays) : dayBefore(rule, anchor, workdays);
+  if (day === null) return UNKNOWN;
+  const rolled = rollOf(rule.roll, day, workdays);
+  const moved = rolled > day || (rule.workingDays === 0 && rule.before === undefined && day !== anchor.day);
+  const time = moved ? (rule.otherTime ?? rule.time ?? usual) : (rule.time ?? usual);
+  const counts = rule.workingDays !== undefined || rule.roll !== undefined;
+  return { at: toText(at(rolled, time)), provisional: counts && !spanPublished(workdays, anchor.day, rolled) };
+}
+
+function rollOf(roll: Rule['roll'], day: DateText, workdays: WorkdayCalendar): DateText {
+  if (roll === undefined || workdays.isWorkingDay(day)) return day;
+  return roll === 'next' ? nextWorkingDay(workdays, day) : workingDaysBefore(workdays, day, 1);
+}
+
+/** null: not known yet. */
+function anchorOf(rule: Rule, { period, year, service = year, fields = {}, dueOf }: DueContext): Anchor | null {
+  const name = rule.before ?? rule.after ?? '';
+  const known: Record<string, Anchor> = {
+    'period-start': { day: period.from, first: true },
+    'period-end': { day: period.to, within: period },
+    'year-start': { day: year.from, first: true, within: year },
+    'year-end': { day: year.to },
+    'service-start': { day: service.from, first: true, within: service },
+    'service-end': { day: service.to },
+  };
+  if (Object.hasOwn(known, name)) return known[name] ?? null;
+  const instant = later(instantField(fields, name), instantField(fields, rule.orLater));
+  if (instant !== undefined) return { day: dateOf(instant) };
+  const due = rule.of === undefined ? undefined : dueOf?.(rule.of).at;
+  return due == null ? null : { day: dateOf(due) };
 }
 
 /** The instant that a field of a record holds; undefined when it is missing or no time. */
@@ -105,22 +105,21 @@ export function addHours(from: InstantText, hours: number): InstantText {
   return toText(toInstant(from).add({ seconds: Math.round(hours * 3600) }));
 }
 
-function hoursAfter(rule: DueRule, fields: EventFields): InstantText | null {
-  const after = instantField(fields, rule.after);
-  if (after === undefined) return null;
-  const later = instantField(fields, rule.orLater);
-  const start = later !== undefined && compareInstants(later, after) > 0 ? later : after;
-  const due = addHours(start, rule.hours ?? 0);
-  const limit = instantField(fields, rule.notAfter);
-  return limit !== undefined && compareInstants(limit, due) < 0 ? limit : due;
+/** Hours run from an instant: of the record, or the end or beginning of the interval. */
+function hoursAfter(rule: Rule, { period, window, fields = {} }: DueContext): InstantText | null {
+  const whole = window ?? {
+    from: toText(at(period.from, '00:00')),
+    to: toText(at(toDate(period.to).add({ days: 1 }), '00:00')),
+  };
+  const edges: Record<string, InstantText> = { 'period-start': whole.from, 'period-end': whole.to };
+  const own = Object.hasOwn(edges, rule.after ?? '') ? edges[rule.after ?? ''] : instantField(fields, rule.after);
+  const start = own === undefined ? undefined : later(own, instantField(fields, rule.orLater));
+  return start === undefined ? null : addHours(start, rule.hours ?? 0);
 }
 
-/** The day before which something is due: that of the event once it has one, else the due day of the other obligation. */
-function anchorDay(rule: DueRule, context: DueContext): DateText | undefined {
-  const event = instantField(context.fields ?? {}, rule.after);
-  if (event !== undefined) return dateOf(event);
-  const due = rule.of === undefined ? undefined : context.dueOf?.(rule.of).at;
-  return due == null ? undefined : dateOf(due);
+/** The later of a time and one that may be missing; undefined without the first. */
+function later(own: InstantText | undefined, other: InstantText | undefined): InstantText | undefined {
+  return own !== undefined && other !== undefined && compareInstants(other, own) > 0 ? other : own;
 }
 
 /** The newest of the fields' times, once all of them are there; fields that hold no time only have to be there. */

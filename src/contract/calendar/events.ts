@@ -19,6 +19,8 @@ export interface CalendarEvent {
   fields: EventFields;
   /** What assessment found of it (see `eventHolds`); of other kinds than incidents nothing. */
   holds: readonly string[];
+  /** Level of an incident, as it is judged. */
+  level?: string;
 }
 
 /** Field of an event that says since when its incident is of a class: `majorAt`. */

@@ -24,10 +24,13 @@ export type Counted = Readonly<Record<string, Readonly<Record<string, number>>>>
 export interface Occurrence {
   obligation: string;
   /**
-   * PERIOD of the design: `2026-11-24`, `2026-11`, `2026-Q4`, `2026`…, a record id with its part's suffix (`-c`, of
+   * PERIOD of the design: `2026-11-24`, `2026-11`, `2026-W47`, `2026-Q4`, `2026-H2`, `2026-T1`, `2026`…, of a shift
+   * `2026-11-24-s1`, of several in one year `2026-n1`, a record id with its part's suffix (`-c`, of
    * several reports in one `-c-x8`), `service`.
    */
   period: string;
+  /** Name of the period where it has one of its own: of a term, a calendar quarter or year. */
+  name?: string;
   /** First and last day of the interval, both inclusive; for events the day of the event. */
   from: string;
   to: string;

@@ -5,21 +5,41 @@ import type { Occurrence } from './occurrence.ts';
 
 /**
  * The 统计区间 in Chinese: `2026 年 11 月 24 日`, `2026 年 11 月`, `2026 年第 4 季度（2026-10-01 至 2026-12-31）`,
- * `服务季度（2026-10-15 至 2027-01-14）`, `服务期（…）`, `GZ-20261124-001 终报`. Days are named whenever the period is not the
- * calendar month itself; a quarter bears the number of a calendar quarter only when it is one.
+ * `服务季度（2026-10-15 至 2027-01-14）`, `2026 年第 47 周（…）`, `2026 年下半年（…）`, a term by its name, `服务期（…）`,
+ * `GZ-20261124-001 终报`; of several in one frame `第 2 次` behind it. Days are named whenever the period is not the calendar month
+ * itself; a quarter bears the number of a calendar quarter only when it is one.
  */
-export function periodText(occurrence: Pick<Occurrence, 'period' | 'from' | 'to' | 'span' | 'event' | 'part'>): string {
-  const { period, from, to, span, event, part } = occurrence;
+export function periodText(
+  occurrence: Pick<Occurrence, 'period' | 'name' | 'from' | 'to' | 'span' | 'event' | 'part'>,
+): string {
+  const { period, name, from, to, span, event, part } = occurrence;
   if (event !== undefined) return part === undefined ? event : `${event} ${part.name}`;
-  if (span !== undefined)
-    return `${formatDateChinese(period)}（${formatDateTime(span.from)} 至 ${formatDateTime(span.to)}）`;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return formatDateChinese(period);
+  const [, shift] = /^\d{4}-\d{2}-\d{2}-s(\d+)$/.exec(period) ?? [];
+  const [, frame, ordinal] = /^(.+)-n(\d+)$/.exec(period) ?? [];
   const days = `${from} 至 ${to}`;
-  if (/^\d{4}-Q\d$/.test(period)) return `${quarterText(from, to)}（${days}）`;
-  if (/^\d{4}-\d{2}$/.test(period))
-    return isWholeMonth(from, to) ? monthText(period) : `${monthText(period)}（${days}）`;
-  if (/^\d{4}$/.test(period)) return `${period} 服务年度（${days}）`;
-  return period === 'service' ? `服务期（${days}）` : `服务期至今（${days}）`;
+  if (span !== undefined) {
+    const which = shift === undefined ? '' : `第 ${shift} 班`;
+    return `${formatDateChinese(from)}${which}（${formatDateTime(span.from)} 至 ${formatDateTime(span.to)}）`;
+  }
+  const times = ordinal === undefined ? '' : `第 ${ordinal} 次`;
+  if (name !== undefined) return `${name}${times}（${days}）`;
+  if (frame !== undefined) return `${spanText(frame, from, to)}${times}（${days}）`;
+  if (ISO_DAY.test(period)) return from === to ? formatDateChinese(period) : days;
+  if (ISO_MONTH.test(period) && isWholeMonth(from, to)) return monthText(period);
+  return `${spanText(period, from, to)}（${days}）`;
+}
+
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+const ISO_MONTH = /^\d{4}-\d{2}$/;
+
+/** What a period is called, without its days. */
+function spanText(period: string, from: string, to: string): string {
+  if (/^\d{4}-Q\d$/.test(period)) return quarterText(from, to);
+  if (/^\d{4}-H\d$/.test(period)) return halfText(period, from, to);
+  if (/^\d{4}-W\d\d$/.test(period)) return weekText(period, from, to);
+  if (ISO_MONTH.test(period)) return monthText(period);
+  if (/^\d{4}$/.test(period)) return `${period} 服务年度`;
+  return period === 'service' ? '服务期' : '服务期至今';
 }
 
 /**
@@ -61,6 +81,24 @@ function quarterText(from: string, to: string): string {
   const calendar =
     first.day === 1 && first.month % 3 === 1 && to === first.add({ months: 3 }).subtract({ days: 1 }).toString();
   return calendar ? `${first.year} 年第 ${Math.ceil(first.month / 3)} 季度` : '服务季度';
+}
+
+/** `2026 年下半年` when it lies in one; any other six months are half a year of the service. */
+function halfText(period: string, from: string, to: string): string {
+  const year = period.slice(0, 4);
+  const second = period.endsWith('2');
+  const [first, last] = second ? [`${year}-07-01`, `${year}-12-31`] : [`${year}-01-01`, `${year}-06-30`];
+  return from >= first && to <= last ? `${year} 年${second ? '下' : '上'}半年` : '服务半年';
+}
+
+/** Half a week more or less is a first or last week with its neighbour. */
+const ONE_WEEK = 10;
+
+/** `2026 年第 47 周`; of several weeks in one `2026 年第 47 周起 2 周`. */
+function weekText(period: string, from: string, to: string): string {
+  const days = toDate(from).until(toDate(to), { largestUnit: 'days' }).days + 1;
+  const more = days > ONE_WEEK ? `起 ${Math.round(days / 7)} 周` : '';
+  return `${period.slice(0, 4)} 年第 ${Number(period.slice(6))} 周${more}`;
 }
 
 function isWholeMonth(from: string, to: string): boolean {

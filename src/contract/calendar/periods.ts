@@ -8,7 +8,8 @@
  */
 import { type DateText, toDate } from '../time.ts';
 
-export type Interval = 'natural' | 'service' | 'day-26';
+/** `day-26`: from the 26th of a month to the 25th of the next, which names it; any day from 2 to 28. */
+export type Interval = 'natural' | 'service' | `day-${number}`;
 
 /** Days from `from` to `to`, both inclusive. */
 export interface DateSpan {
@@ -71,7 +72,7 @@ export function serviceMonth(service: DateSpan, n: number): DateSpan {
 
 function rawMonths(service: DateSpan, interval: Interval): Period[] {
   if (interval === 'service') return serviceSteps(service, 1).map((span) => ({ ...span, id: span.from.slice(0, 7) }));
-  const lastDay = interval === 'day-26' ? 25 : 31;
+  const lastDay = interval === 'natural' ? 31 : Number(interval.slice('day-'.length)) - 1;
   const months: Period[] = [];
   for (let from = service.from; from <= service.to; ) {
     const begin = toDate(from);
@@ -98,13 +99,17 @@ function serviceSteps(service: DateSpan, months: number): DateSpan[] {
   }
 }
 
-function joinShortEnds(periods: readonly Period[]): Period[] {
+/**
+ * Joins a first or last period that is too short to its neighbour, whose name it bears.
+ * @param shortest days of the shortest that stands by itself
+ */
+export function joinShortEnds<T extends Period>(periods: readonly T[], shortest = SHORTEST): T[] {
   const joined = [...periods];
   const [first, second] = joined;
-  if (first && second && lengthOf(first) < SHORTEST) joined.splice(0, 2, { ...second, from: first.from });
+  if (first && second && lengthOf(first) < shortest) joined.splice(0, 2, { ...second, from: first.from });
   const last = joined.at(-1);
   const before = joined.at(-2);
-  if (last && before && lengthOf(last) < SHORTEST) joined.splice(-2, 2, { ...before, to: last.to });
+  if (last && before && lengthOf(last) < shortest) joined.splice(-2, 2, { ...before, to: last.to });
   return joined;
 }
 

@@ -10,6 +10,8 @@ import { liftTopics, type TopicTable } from './lift-topics.ts';
 import { papersSchema } from './papers.ts';
 import { penaltiesSchema } from './penalties.ts';
 import { requirementsSchema } from './requirements.ts';
+import { termSchema } from './school-terms.ts';
+import { signatureSchema } from './signatures.ts';
 import { clauseTopics, topicIds } from './topics.ts';
 
 /** What stands in a field of the contract that nobody has filled in yet; documents print it as it is. */
@@ -67,6 +69,8 @@ export const contractSchema = z.strictObject({
     .strictObject({ from: date().meta({ label: '起' }), to: date().meta({ label: '止' }) })
     .meta({ label: '服务期' })
     .describe('Both days inclusive, clause 2.'),
+  terms: optional(z.array(termSchema)).meta({ label: '学期' }),
+  signatures: optional(z.array(signatureSchema)).meta({ label: '签字规则' }),
   informationMark: text().meta({ label: '信息标注', example: '内部资料　注意保管' }),
   officeHours: z
     .strictObject({

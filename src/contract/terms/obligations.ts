@@ -1,76 +1,12 @@
 /** What must be handed in, how often and by when: `contract/obligations.yaml`, `contract/registers.yaml`, `contract/written.yaml`. */
 import { z } from 'zod';
-import { boolean, clock, count, date, nullable, number, optional, slug, text } from '../scalars.ts';
+import { boolean, count, nullable, number, optional, slug, text } from '../scalars.ts';
 import { families, familyIds } from './families.ts';
 import { heldKeys } from './held.ts';
 import { levelId } from './levels.ts';
 import { liftObligations } from './lift-obligations.ts';
-
-/**
- * How often an obligation comes round. `event`: once for each record of its kind. `dates`: on the days listed.
- * `once`: once in the service period.
- */
-export const cadences = ['day', 'month', 'quarter', 'year', 'event', 'dates', 'once'] as const;
-
-/** What people read instead. */
-export const cadenceWords: Readonly<Record<(typeof cadences)[number], string>> = {
-  day: '每日',
-  month: '每月',
-  quarter: '每季度',
-  year: '每年',
-  event: '逐次',
-  dates: '按日期',
-  once: '服务期内一次',
-};
-
-/** How months and quarters of an obligation are cut: 自然月, 服务月, 上月26日至本月25日. */
-export const intervals = ['natural', 'service', 'day-26'] as const;
-
-export const dueRuleSchema = z.strictObject({
-  rule: z
-    .enum([
-      'working-day-time', // on a working day that day at `time`, else next working day at `otherTime`
-      'next-working-day', // next working day at `time`
-      'last-working-day', // last working day of the period at `time`
-      'working-days-before-end', // `days` working days before the end of the (service) year at `time`
-      'working-days-after-start', // `days` working days after the first day of service at `time`
-      'working-days-before', // `days` working days before what obligation `of` is due, or before the field `after` of its event
-      'end-of-service-month', // last day of service month `month` at `time`
-      'hours-after', // `hours` after the field `after` of the event record
-      'date', // `date` (or the listed date itself) at `time`
-    ])
-    .meta({ label: '期限规则' }),
-  time: optional(clock()).meta({ label: '时刻', example: '17:00' }),
-  otherTime: optional(clock()).meta({ label: '非工作日顺延后的时刻', example: '10:00' }),
-  days: optional(count()).meta({ label: '工作日数', unit: '个工作日' }),
-  month: optional(count()).meta({ label: '服务月序号' }),
-  hours: optional(number()).meta({ label: '小时数', unit: '小时' }),
-  after: optional(text()).meta({ label: '起算字段', example: 'closedAt' }),
-  date: optional(date()).meta({ label: '日期' }),
-  of: optional(slug()).meta({ label: '先于哪项交付义务', example: 'recovery-drill' }),
-  orLater: optional(text())
-    .meta({ label: '起算字段（较晚者）', example: 'majorAt' })
-    .describe('When this field of the event is later than `after`, the hours run from it.'),
-  notAfter: optional(text())
-    .meta({ label: '不得晚于', example: 'decidedAt' })
-    .describe('The due time is never later than this field of the event.'),
-  agreed: boolean().meta({ label: '双方约定' }).describe('true: the contract gives no time for this.'),
-});
-
-export const issueFromSchema = z.strictObject({
-  rule: z
-    .enum([
-      'evidence', // as soon as the evidence of the period exists; never before its first day
-      'time', // the period's day at `time`
-      'last-working-day', // morning (`time`) of the last working day of the period
-      'working-days-before-end', // `days` working days before the end of service
-      'fields', // as soon as the event's `fields` are there
-    ])
-    .meta({ label: '可签发时间规则' }),
-  time: optional(clock()).meta({ label: '时刻' }),
-  days: optional(count()).meta({ label: '工作日数' }),
-  fields: optional(z.array(text())).meta({ label: '必需字段' }),
-});
+import { cadenceKeys } from './cadence.ts';
+import { dueRuleSchema, issueFromSchema } from './due-rules.ts';
 
 /** One of several reports for the same event, such as 初报 and 终报 of a major incident. */
 export const partSchema = z.strictObject({
@@ -94,8 +30,6 @@ export const partSchema = z.strictObject({
     .describe('The report is owed only once the event has this field.'),
 });
 
-export const signatureRules = ['daily-monthly-list', 'full', 'supplier-only', 'full-supervisor'] as const;
-
 export const obligationSchema = z.strictObject({
   id: slug().meta({ label: '编号', example: 'inspection-log' }),
   code: z
@@ -103,18 +37,16 @@ export const obligationSchema = z.strictObject({
     .regex(/^[A-Z]{2}$/, '应为两位大写字母')
     .meta({ label: '代码', example: 'XJ' }),
   name: text().meta({ label: '名称', example: '系统巡检日志' }),
-  cadence: z.enum(cadences).meta({
-    label: '周期',
-    choices: cadenceWords,
-  }),
-  interval: z.enum(intervals).meta({
-    label: '统计区间',
-    choices: { natural: '自然月', service: '服务月', 'day-26': '上月26日至本月25日' },
-  }),
-  dayFrom: optional(clock())
-    .meta({ label: '每日统计起点', example: '17:00' })
-    .describe('For `day`: the interval runs from this time of the day before; without it, from midnight to midnight.'),
-  /** Kind of record that brings up an occurrence, for `event`; for others, the record whose fields the rules name. */
+  unit: optional(slug())
+    .meta({ label: '编制单元', example: 'period-report' })
+    .describe(
+      'File in `reports/` that composes it; without it the file with its id, for registers and written documents theirs.',
+    ),
+  sections: optional(z.array(slug()))
+    .meta({ label: '章节', example: 'incidents' })
+    .describe("Which of the unit's sections, in which order; without it all, in the unit's own."),
+  ...cadenceKeys,
+  /** Kind of record that brings up an occurrence, for every `event`; for others, the record whose fields the rules name. */
   eventKind: optional(slug()).meta({ label: '触发记录' }),
   eventClass: optional(slug())
     .meta({ label: '触发的故障类别', example: 'major' })
@@ -130,20 +62,13 @@ export const obligationSchema = z.strictObject({
   due: nullable(dueRuleSchema).meta({ label: '期限' }),
   issueFrom: issueFromSchema.meta({ label: '可签发' }),
   parts: optional(z.array(partSchema)).meta({ label: '分次报告' }),
-  dates: optional(z.array(date())).meta({ label: '日期' }),
   clauses: z
     .array(text())
     .meta({ label: '依据条款' })
     .describe('A clause stands for all below it; `9.1-9.3` for a range.'),
-  signature: z.enum(signatureRules).meta({
-    label: '签字规则',
-    choices: {
-      'daily-monthly-list': '巡检人/复核人，随月度签收单签收',
-      full: '供应商与采购人',
-      'supplier-only': '供应商',
-      'full-supervisor': '供应商、采购人与监理',
-    },
-  }),
+  signature: slug()
+    .meta({ label: '签字规则', example: 'full' })
+    .describe('One of `signatures` of `contract/contract.yaml`, or one that the tool has: `terms/signatures.ts`.'),
   onRequest: optional(boolean()).meta({ label: '可按需编制' }),
   ...heldKeys,
 });
@@ -264,6 +189,5 @@ export type Register = z.infer<typeof registerSchema>;
 export type RegisterTable = z.infer<typeof registerTableSchema>;
 export type Written = z.infer<typeof writtenSchema>;
 export type PlanFrontMatter = z.infer<typeof planFrontMatterSchema>;
-export type DueRule = z.infer<typeof dueRuleSchema>;
-export type IssueFrom = z.infer<typeof issueFromSchema>;
+export type { DueRule, IssueFrom } from './due-rules.ts';
 export type Part = z.infer<typeof partSchema>;

@@ -2,7 +2,7 @@
 import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
 import { occurrencesOf } from '../../contract/calendar/calendar.ts';
 import type { WorkdayCalendar } from '../../contract/calendar/working-days.ts';
-import { cadenceWords } from '../../contract/terms/obligations.ts';
+import { cadenceText, isOfEvents } from '../../contract/terms/cadence.ts';
 import { at, dateOf, toDate, toText } from '../../contract/time.ts';
 import type { Finding } from './finding.ts';
 
@@ -41,8 +41,8 @@ export function calendarTable(
   );
   const findings: Finding[] = [];
   const rows = obligations.map((one): CalendarRow => {
-    const shared = { obligation: one.id, name: one.name, cadence: cadenceWords[one.cadence] };
-    if (one.cadence === 'event') return { ...shared, month: null, year: null, service: null, firstDue: null };
+    const shared = { obligation: one.id, name: one.name, cadence: cadenceText(one) };
+    if (isOfEvents(one)) return { ...shared, month: null, year: null, service: null, firstDue: null };
     const own = all.get(one.id) ?? [];
     const due = own.flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt])).sort();
     // Rules that name a record wait for it.

@@ -1,13 +1,17 @@
 /** What was collected of a day, judged: as its draft shows it, or with what was confirmed of it. */
-import { firstLookedAt, inspectionsOf } from '../../../reports/inspection/day.ts';
+import { firstLookedAt, inspectionsFor, inspectionsOf } from '../../../reports/inspection/day.ts';
+import { INSPECTION_LOG } from '../../assess/deliveries/observed.ts';
 import { judgeInspection } from '../../assess/inspection/judge.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
+import type { Occurrence } from '../../contract/calendar/occurrence.ts';
+import { idsEverOf } from '../../contract/terms/units.ts';
+import { dateOf } from '../../contract/time.ts';
 import type { InspectionRecord } from '../../records/kinds/inspection.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { Session } from '../session.ts';
 
-/** The obligation whose document prints measures and manual results; the daily report takes them from there. */
-export const INSPECTION_LOG = 'inspection-log';
+/** Days of a document: the newest of them that was inspected counts. */
+export type Days = Pick<Occurrence, 'from' | 'to' | 'span'>;
 
 /** The newest inspection of a day, judged. */
 export interface JudgedDay {
@@ -16,18 +20,21 @@ export interface JudgedDay {
 }
 
 /**
- * @param day contract date
+ * @param day contract date, or the days of a document, of which the newest inspected one is meant
  * @param confirm whose manual results count; null judges the day as its draft shows it
  * @returns null when nothing was collected that day
  */
 export async function judgedDay(
   session: Session,
-  day: string,
+  day: string | Days,
   confirm: SignoffRecord | null,
 ): Promise<JudgedDay | null> {
   const { records, contract } = session.workspace;
-  const window = { from: firstLookedAt(day), to: day };
-  const found = inspectionsOf((await records.list<InspectionRecord>('inspection', window)).records, day);
+  const days: Days = typeof day === 'string' ? { from: day, to: day } : day;
+  const window = { from: firstLookedAt(days.from), to: days.span === undefined ? days.to : dateOf(days.span.to) };
+  const list = (await records.list<InspectionRecord>('inspection', window)).records;
+  const own = inspectionsFor(list, days);
+  const found = inspectionsOf(own.inspections, own.day);
   const inspection = found.today;
   if (inspection === undefined) return null;
   const results = judgeInspection({
@@ -50,12 +57,13 @@ export async function confirmedDay(session: Session, day: string): Promise<Judge
 /** The latest confirmation of the day's inspection log; null when nobody confirmed it. */
 export async function confirmationOf(session: Session, day: string): Promise<SignoffRecord | null> {
   const { records } = await session.workspace.records.list<SignoffRecord>('signoff', { from: day });
-  const own = records.filter((s) => s.action === 'confirm' && s.obligation === INSPECTION_LOG && s.period === day);
+  const logs = idsEverOf(session.workspace.contract.obligations, INSPECTION_LOG);
+  const own = records.filter((s) => s.action === 'confirm' && logs.includes(s.obligation) && s.period === day);
   return own.at(-1) ?? null;
 }
 
 /** Every row of that day's newest inspection, judged as its draft shows it; none when nothing was collected. */
-export async function judgedRows(session: Session, day: string): Promise<CheckResult[]> {
+export async function judgedRows(session: Session, day: string | Days): Promise<CheckResult[]> {
   return (await judgedDay(session, day, null))?.results ?? [];
 }
 
@@ -69,7 +77,7 @@ export interface OpenRow {
 }
 
 /** @param day contract date. @returns abnormal, unreachable and stale rows of that day's newest inspection */
-export async function openRows(session: Session, day: string): Promise<OpenRow[]> {
+export async function openRows(session: Session, day: string | Days): Promise<OpenRow[]> {
   const results = await judgedRows(session, day);
   return results
     .filter((r) => ['abnormal', 'unreachable', 'stale'].includes(r.outcome))

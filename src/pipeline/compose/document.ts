@@ -212,6 +212,7 @@ function allOccurrences(
   return occurrencesOf({
     obligations: allObligations(contract),
     servicePeriod: contract.contract.servicePeriod,
+    terms: contract.contract.terms,
     workdays,
     events: events.map((record) => calendarEvent(record, contract, asOf, monitoring)),
     asOf,

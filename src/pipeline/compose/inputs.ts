@@ -108,7 +108,8 @@ export async function readWindow(
     serviceEnd: servicePeriod.to,
   });
   const unissued = unissuedDays(source.contract, issued, asOf);
-  const context = { occurrence, previous: earlier.at(-1) ?? null, cuts, servicePeriod, asOf, unissued };
+  const { contract } = source;
+  const context = { contract, occurrence, previous: earlier.at(-1) ?? null, cuts, servicePeriod, asOf, unissued };
   return { context, manifests: manifests.filter(({ summary }) => isAsked(deliverable, summary, { earlier, cuts })) };
 }
 

@@ -1,6 +1,6 @@
 /** Which records and which documents issued before are inputs of a document. Pure. */
 
-import type { Deliverable, Need } from '../../../reports/_deliverable.ts';
+import type { Deliverable } from '../../../reports/_deliverable.ts';
 import type { Manifest } from '../../archive/manifest.ts';
 import { namesIncident, showsOutage, watchedFrom } from '../../assess/incidents/monitoring.ts';
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
@@ -35,7 +35,8 @@ export function recordWishes({ needs }: Deliverable, context: WindowContext): Re
   return needs
     .filter(({ kind }) => kind !== 'manifest')
     .map(({ kind, window, only }) => {
-      const asked = wish(kind, resolveWindow(window, context, kind), context.asOf, only);
+      const own = only && ((record: AnyRecord): boolean => only(record, context.contract));
+      const asked = wish(kind, resolveWindow(window, context, kind), context.asOf, own);
       if (window !== 'counted') return asked;
       return { ...asked, takenBack: (records) => records.filter((record) => takesBack(record, context)) };
     });
@@ -82,7 +83,12 @@ export function signoffWish({ occurrence, asOf }: WindowContext): RecordWish {
   return wish('signoff', { from: occurrence.from, to: dateOf(asOf), holds }, asOf);
 }
 
-function wish(kind: string, window: ResolvedWindow, asOf: string, only: Need['only'] = () => true): RecordWish {
+function wish(
+  kind: string,
+  window: ResolvedWindow,
+  asOf: string,
+  only: (record: AnyRecord) => boolean = () => true,
+): RecordWish {
   const held = (records: readonly AnyRecord[], stands: boolean): AnyRecord[] =>
     heldBy(
       window,
@@ -150,6 +156,7 @@ export function earlierPeriods(
   const all = occurrencesOf({
     obligations: [obligation],
     servicePeriod: contract.servicePeriod,
+    terms: contract.terms,
     workdays,
     events: [],
     asOf: occurrence.from,

@@ -6,6 +6,9 @@ import { windowOf } from '../../contract/calendar/calendar.ts';
 import { belongsTo, countedDays, type PeriodCut } from '../../contract/calendar/cut.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
 import { dayOfRecordId } from '../../contract/record-id.ts';
+import { isOfDays } from '../../contract/terms/cadence.ts';
+import type { Obligation } from '../../contract/terms/obligations.ts';
+import { unitOf } from '../../contract/terms/units.ts';
 import { compareInstants, dateOf, toDate, toInstant, toText } from '../../contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf, withdrawalOf } from '../../records/counted.ts';
 import type { AnyRecord } from '../../records/record.ts';
@@ -23,6 +26,7 @@ export interface ResolvedWindow {
 }
 
 export interface WindowContext {
+  contract: Pick<ContractBundle, 'obligations'>;
   occurrence: Occurrence;
   /** The same obligation's period before; null for the first. */
   previous: Occurrence | null;
@@ -31,8 +35,8 @@ export interface WindowContext {
   servicePeriod: { from: string; to: string };
   /** ISO; nothing that happened later is taken. */
   asOf: string;
-  /** Days up to then of which a daily obligation's document is not issued; without it there is none. */
-  unissued?: (obligation: string) => ReadonlySet<string>;
+  /** Days up to then of which a unit's daily document is not issued; without it there is none. */
+  unissued?: (unit: string) => ReadonlySet<string>;
 }
 
 /** Kinds whose records may be signed before the first day of service and hold on it: a standing permit. */
@@ -66,17 +70,21 @@ function firstDay(kind: string | undefined, { from }: WindowContext['servicePeri
   return ahead ? toDate(from).subtract({ years: 1 }).toString() : from;
 }
 
+/** PERIOD of a shift. */
+const SHIFT = /^\d{4}-\d\d-\d\d-s\d+$/;
+
 function ofOccurrence(occurrence: Occurrence): ResolvedWindow {
   if (occurrence.span === undefined) return dates(occurrence.from, occurrence.to);
   const { from, to } = windowOf(occurrence);
+  const isShift = SHIFT.test(occurrence.period);
   const first = toInstant(from).epochMilliseconds;
   const end = toInstant(to).epochMilliseconds;
   return {
     from: dateOf(from),
     to: dateOf(toText(toInstant(to).subtract({ seconds: 1 }))),
-    // A record that names its own business date belongs to that day, whenever it was written down.
+    // A record that names its own business date belongs to that day, whenever it was written down; a shift has no day.
     holds: (record) => {
-      const day = businessDate(record);
+      const day = isShift ? undefined : businessDate(record);
       if (day !== undefined) return day >= occurrence.from && day <= occurrence.to;
       const at = Date.parse(record.at);
       return at >= first && at < end;
@@ -172,22 +180,25 @@ function ofDays(days: ReadonlySet<string>, otherwise: string): ResolvedWindow {
 }
 
 /**
- * See `WindowContext`. None of an obligation that the contract does not have.
+ * See `WindowContext`. None of a unit that composes no daily document of the contract.
  * @param issued documents known at `asOf` @param asOf ISO
  */
 export function unissuedDays(
   { contract, obligations }: Pick<ContractBundle, 'contract' | 'obligations'>,
   issued: readonly { obligation: string; period: string }[],
   asOf: string,
-): (obligation: string) => ReadonlySet<string> {
+): (unit: string) => ReadonlySet<string> {
   const { from, to } = contract.servicePeriod;
   return (id) => {
-    if (!obligations.some((one) => one.id === id && one.cadence === 'day')) return new Set();
-    const done = new Set(issued.flatMap((one) => (one.obligation === id ? [one.period] : [])));
+    const own = obligations.filter((one) => isOfDays(one) && unitOf(one) === id);
+    if (own.length === 0) return new Set();
+    const done = new Set(issued.map((one) => `${one.obligation} ${one.period}`));
     const days: string[] = [];
     const last = earlier(dateOf(asOf), to);
     for (let day = toDate(from); day.toString() <= last; day = day.add({ days: 1 })) days.push(day.toString());
-    return new Set(days.filter((day) => !done.has(day)));
+    const isDone = (one: Obligation, day: string): boolean =>
+      (one.timesADay?.map((_, n) => `${day}-s${n + 1}`) ?? [day]).every((period) => done.has(`${one.id} ${period}`));
+    return new Set(days.filter((day) => own.some((one) => !isDone(one, day))));
   };
 }
 

@@ -1,7 +1,8 @@
 /** Says before a day's log is confirmed or issued that nothing of the contract was observed: afterwards it stands so for good. */
+import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { type Outcome, outcomeWords } from '../../assess/inspection/result.ts';
 import type { ManualResult } from '../../records/reading.ts';
-import { INSPECTION_LOG, judgedRows } from '../collect/judged-day.ts';
+import { judgedRows } from '../collect/judged-day.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 
@@ -17,8 +18,8 @@ export async function unobservedNotice(
   { obligation, occurrence }: PlannedOccurrence,
   manual: readonly ManualResult[] = [],
 ): Promise<string | undefined> {
-  if (obligation.id !== INSPECTION_LOG || manual.length > 0) return undefined;
-  const own = (await judgedRows(session, occurrence.from)).filter((row) => row.contract);
+  if (!isInspectionAlone(obligation) || manual.length > 0) return undefined;
+  const own = (await judgedRows(session, occurrence)).filter((row) => row.contract);
   if (own.length === 0 || own.some((row) => SEEN.includes(row.outcome))) return undefined;
   const counts = Map.groupBy(own, (row) => row.outcome);
   const words = (Object.keys(outcomeWords) as Outcome[]).flatMap((outcome) => {

@@ -1,8 +1,10 @@
 /** What is owed as a person is shown it: how each item stands, what it lacks, and the command that does it. */
+
 import { isClaimed } from '../../assess/deliveries/facts.ts';
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { stateWords } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
+import { isOfDays } from '../../contract/terms/cadence.ts';
 import { dateOf } from '../../contract/time.ts';
 import { CLAIMED } from '../../wording/words.ts';
 import type { Session } from '../session.ts';
@@ -120,7 +122,7 @@ function commandOfPast(
   { obligation, occurrence, hasEvidence }: PlannedOccurrence,
   now: string,
 ): { command?: null; over?: true; writable?: true } {
-  const over = obligation.cadence === 'day' && !hasEvidence && occurrence.to < dateOf(now);
+  const over = isOfDays(obligation) && !hasEvidence && occurrence.to < dateOf(now);
   if (!over) return {};
   return { command: null, over: true, ...(isInspectionAlone(obligation) ? {} : { writable: true }) };
 }
@@ -147,7 +149,7 @@ function nextCommand(item: PlannedOccurrence, now: string): string | null {
   if (printedBlanks(item) > 0) return amendCommand(item);
   if (isToClose(item, now)) return `opsledger issue ${name}`;
   // What is handed in each day rests on the inspection of the day, which is possible until the day is over.
-  const begun = obligation.cadence === 'day' && occurrence.from <= dateOf(now);
+  const begun = isOfDays(obligation) && occurrence.from <= dateOf(now);
   if (begun && !hasEvidence && !DONE.has(state)) return 'opsledger collect';
   if (!hasEvidence || (state !== 'due' && state !== 'overdue')) return null;
   // Whoever issues what nobody confirmed cannot have it confirmed any more.

@@ -3,7 +3,7 @@
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { type ArchivedDocument, firstIssueOf, readKeptArchive, summaryOf } from '../../archive/store.ts';
 import { type DeliveryFacts, deliveryFacts, returnsOf } from '../../assess/deliveries/facts.ts';
-import { happenedIn, isObserved, restsOn } from '../../assess/deliveries/observed.ts';
+import { goesByShifts, happenedIn, isObserved, restsOn } from '../../assess/deliveries/observed.ts';
 import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import { occurrencesOf, settledKey } from '../../contract/calendar/calendar.ts';
@@ -84,6 +84,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   const occurrences = occurrencesOf({
     obligations,
     servicePeriod,
+    terms: contract.contract.terms,
     workdays,
     events: events.events,
     asOf: now,
@@ -251,9 +252,12 @@ async function readFacts(
   };
 }
 
-/** Dates of the records of a kind, from their ids alone: nothing has to be read. @param from first day */
+/** Dates of the records of a kind, from their ids alone; read for their times only where documents are of shifts. @param from first day */
 async function evidenceTimes(source: PlanSource, kind: string, from: string): Promise<string[]> {
-  return (await source.records.ids(kind, { from })).map(dayOfRecordId);
+  const days = (await source.records.ids(kind, { from })).map(dayOfRecordId);
+  if (!goesByShifts(source.contract.obligations)) return days;
+  const { records } = await source.records.list(kind, { from });
+  return [...days, ...records.map(({ at }) => at)];
 }
 
 /** A deliverable that needs no evidence can always be written; it says itself what was not observed. */

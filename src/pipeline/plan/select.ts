@@ -5,6 +5,7 @@ import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { onRequestOccurrence } from '../../contract/calendar/calendar.ts';
 import { UserError } from '../../contract/error.ts';
+import { isOfDays } from '../../contract/terms/cadence.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { Session } from '../session.ts';
 import { noSuchObligation } from './obligation-names.ts';
@@ -53,7 +54,7 @@ function wayOut({ obligation, occurrence }: PlannedOccurrence, today: string): s
       ? '先采集当日的巡检：opsledger collect；'
       : `当日有纸质巡检表的，先登记纸质补录：opsledger record inspection --from 文件.yaml --sheet 扫描件；${rest}`;
   }
-  return obligation.cadence === 'day' ? `当日做过的事先登记工作记事：opsledger record note；${rest}` : rest;
+  return isOfDays(obligation) ? `当日做过的事先登记工作记事：opsledger record note；${rest}` : rest;
 }
 
 /** Nothing can be told of a period to come, and an issued document stays; what people write ahead is no such report. */

@@ -10,6 +10,7 @@ import { type IssueResult, issue } from '../issue/issue.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { enterProbes } from '../probe/probe.ts';
 import type { Session } from '../session.ts';
+import { shiftBegun } from './slot.ts';
 
 export interface TickRequest {
   /** ISO instant. */
@@ -88,10 +89,13 @@ async function slotIsOpen(session: Session, request: TickRequest): Promise<boole
   if (dateOf(request.now) !== today) return false;
   const { from, to } = contract.contract.servicePeriod;
   if (today < from || today > to) return false;
-  const opens = toText(atClock(today, settings.inspection.opensAt));
+  const shift = shiftBegun(contract.obligations, today, request.now);
+  const opens = shift ?? toText(atClock(today, settings.inspection.opensAt));
   if (request.anyHour !== true && compareInstants(request.now, opens) < 0) return false;
   const { records: done } = await records.list<InspectionRecord>('inspection', { from: today, to: today });
-  return !done.some((record) => fillsSlot(record, session));
+  const isOfSlot = ({ startedAt }: InspectionRecord): boolean =>
+    shift === null || compareInstants(startedAt, shift) >= 0;
+  return !done.some((record) => isOfSlot(record) && fillsSlot(record, session));
 }
 
 /** What people wrote down, a host report or a single source that someone collected before the hour does not take the place of the inspection. */

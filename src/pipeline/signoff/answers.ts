@@ -1,13 +1,17 @@
 /** Refuses a confirmation whose answers would be left out of the document: it is issued for good at once. */
+
+import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { type UnusedAnswer, unusedAnswers, withMembers } from '../../assess/inspection/answers.ts';
 import { type CheckResult, outcomeWords } from '../../assess/inspection/result.ts';
+import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { UserError } from '../../contract/error.ts';
 import { editDistance } from '../../contract/nearest.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { dateOf, formatDateTime, secondsBetween } from '../../contract/time.ts';
+import type { Days } from '../../pipeline/collect/judged-day.ts';
 import type { Measure } from '../../records/kinds/signoff.ts';
 import { CLOCK_TOLERANCE_SECONDS, type ManualResult } from '../../records/reading.ts';
-import { INSPECTION_LOG, judgedRows } from '../collect/judged-day.ts';
+import { judgedRows } from '../collect/judged-day.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 
@@ -25,22 +29,27 @@ const SUGGESTED = 6;
  * @param shown the file as the person typed it; undefined when the answers were given on the terminal
  * @throws UserError naming the first answer that reaches no row, the nearest rows, and how many others there are
  */
+const logsText = ({ obligations }: ContractBundle): string => {
+  const logs = obligations.filter(isInspectionAlone).map(({ id, name }) => `${name}（${id}）`);
+  return logs.length === 0 ? '巡检日志' : `当日${logs.join('、')}`;
+};
+
 export async function requireAnswersReach(
   session: Session,
   obligation: Obligation,
-  day: string,
+  day: Days,
   answers: Answers,
   shown?: string,
 ): Promise<void> {
   const { measures = [], manual = [] } = answers;
   if (measures.length + manual.length === 0) return;
   const file = shown === undefined ? {} : { file: shown };
-  if (obligation.id !== INSPECTION_LOG) {
+  if (!isInspectionAlone(obligation)) {
     throw new UserError(`${obligation.name}不收处理措施和人工检查结果`, {
       ...file,
       at: measures.length > 0 ? 'measures（处理措施）' : 'manual（人工检查结果）',
       found: `${measures.length + manual.length} 条`,
-      expected: `写在当日系统巡检日志（${INSPECTION_LOG}）的确认中，日常维护报告从中取用`,
+      expected: `写在${logsText(session.workspace.contract)}的确认中，日常维护报告从中取用`,
     });
   }
   const rows = await judgedRows(session, day);
@@ -67,11 +76,12 @@ export function requireOwnDay(
   { manual = [] }: Answers,
   { now, shown }: { now: string; shown?: string },
 ): void {
-  if (obligation.id !== INSPECTION_LOG) return;
-  const wrong = manual.findIndex(({ at }) => dateOf(at) !== occurrence.from || isLater(at, now));
+  if (!isInspectionAlone(obligation)) return;
+  const isOwn = (at: string): boolean => occurrence.from <= dateOf(at) && dateOf(at) <= occurrence.to;
+  const wrong = manual.findIndex(({ at }) => !isOwn(at) || isLater(at, now));
   const answer = manual[wrong];
   if (answer === undefined) return;
-  const early = dateOf(answer.at) === occurrence.from;
+  const early = isOwn(answer.at);
   throw new UserError(early ? '人工检查的时间晚于现在' : '人工检查不是这一天做的，不能写入这一天的日志', {
     ...(shown === undefined ? {} : { file: shown }),
     at: `manual[${wrong}].at（检查时间）`,
@@ -79,13 +89,13 @@ export function requireOwnDay(
     expected: early ? `不晚于 ${formatDateTime(now)}` : `${occurrence.period} 当日的时间`,
     hint: isLater(answer.at, now)
       ? '改正时间后再确认；没有保存，也没有签发'
-      : ownLogHint(dateOf(answer.at), dateOf(now)),
+      : ownLogHint(obligation.id, dateOf(answer.at), dateOf(now)),
   });
 }
 
 /** Where a check belongs that was made on another day than the log's; of a day that is over only a sheet of paper proves it. */
-function ownLogHint(day: string, today: string): string {
-  const command = `opsledger confirm ${INSPECTION_LOG} ${day} --by 姓名`;
+function ownLogHint(log: string, day: string, today: string): string {
+  const command = `opsledger confirm ${log} ${day} --by 姓名`;
   return day === today
     ? `今天做的检查写入今天的日志：${command}；当日已做的写明 at（检查时间）`
     : `${day} 做的检查写入该日的日志，该日已过，须附纸质巡检表：${command} --from 文件 --sheet 扫描件`;

@@ -1,11 +1,12 @@
 /** 确认: the engineer looked at a draft, or after a return at the next revision. See deliver.ts for what comes after. */
+import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { RECORD_ID } from '../../contract/record-id.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
 import type { Measure, SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ManualResult } from '../../records/reading.ts';
 import type { Draft } from '../../workspace/change/change.ts';
-import { INSPECTION_LOG, type OpenRow, openRows } from '../collect/judged-day.ts';
+import { type OpenRow, openRows } from '../collect/judged-day.ts';
 import { heldOf, isUnfilled } from '../issue/hold.ts';
 import { type IssueResult, issue, nothingIssued } from '../issue/issue.ts';
 import { type AskSeen, requireSeen } from '../issue/must-be-seen.ts';
@@ -70,13 +71,13 @@ export async function confirm(session: Session, request: ConfirmRequest): Promis
   await requireSound(session, item, request.now, await unsoundRecords(session, refused));
   await requireCorrection(session, item, request, plan.documents);
   // The log is told of by its rows; of any other document by its draft, composed once.
-  const draft = item.obligation.id === INSPECTION_LOG ? null : await composeDraft(session, item, request.now);
+  const draft = isInspectionAlone(item.obligation) ? null : await composeDraft(session, item, request.now);
   const notice = await toldFirst(session, item, request, draft?.notices ?? []);
   const answers = await answersOf(session, item, { ...request, notice });
   const { person, reviewer, remark, reason: told } = request;
   const said = { person, reviewer, remark, reason: told, ...answers };
   await requireCleanEntry(session.workspace.root, { shown: request.shown ?? '确认', value: said });
-  await requireAnswersReach(session, obligation, occurrence.from, answers, request.shown);
+  await requireAnswersReach(session, obligation, occurrence, answers, request.shown);
   requireOwnDay(item, answers, request);
   const scans = await sheetsOf(request);
   const kept = scans.length > 0 ? [] : await earlierSheets(session, item, answers);
@@ -163,8 +164,8 @@ async function toldFirst(
 }
 
 async function asked(session: Session, item: PlannedOccurrence, request: ConfirmRequest): Promise<Measure[]> {
-  if (request.askMeasures === undefined || item.obligation.id !== INSPECTION_LOG) return [];
-  return request.askMeasures(await openRows(session, item.occurrence.from), async (id) => {
+  if (request.askMeasures === undefined || !isInspectionAlone(item.obligation)) return [];
+  return request.askMeasures(await openRows(session, item.occurrence), async (id) => {
     const found = RECORD_ID.test(id) ? await session.workspace.records.onFile(id) : undefined;
     const gone = found?.kind === 'permit' ? found.record.withdrawn : undefined;
     if (gone !== undefined) return `${id} ${withdrawnText(gone)}；应为未作废的许可编号（XK-…），没有的直接回车`;

@@ -1,6 +1,6 @@
 /** Whether the log of a day still waits for somebody to confirm it. */
+import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { dateOf } from '../../contract/time.ts';
-import { INSPECTION_LOG } from '../collect/judged-day.ts';
 import { planAt } from '../plan/plan.ts';
 import { planSource, type Session } from '../session.ts';
 
@@ -8,7 +8,7 @@ import { planSource, type Session } from '../session.ts';
 export async function hasDraftToConfirm(session: Session, now: string): Promise<boolean> {
   const plan = await planAt(planSource(session), now);
   const day = dateOf(now);
-  const item = plan.items.find((one) => one.obligation.id === INSPECTION_LOG && one.occurrence.period === day);
+  const item = plan.items.find((one) => isInspectionAlone(one.obligation) && one.occurrence.period === day);
   if (item === undefined || !item.hasEvidence || item.confirmed) return false;
   return item.issued === null || item.delivery.returned !== null;
 }

@@ -2,11 +2,12 @@
 
 import { MANIFEST } from '../../archive/layout.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
+import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { unusedAnswers } from '../../assess/inspection/answers.ts';
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { MISSING } from '../../wording/words.ts';
-import { confirmationOf, INSPECTION_LOG, judgedRows } from '../collect/judged-day.ts';
+import { confirmationOf, judgedRows } from '../collect/judged-day.ts';
 import { changedInputs } from '../compose/changed-inputs.ts';
 import { composeDraft } from '../issue/preview.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
@@ -93,11 +94,11 @@ function nothingChanged({ obligation, occurrence, issued }: PlannedOccurrence): 
  */
 export async function earlierAnswers(session: Session, item: PlannedOccurrence): Promise<Answers> {
   const { obligation, occurrence, issued } = item;
-  if (issued === null || obligation.id !== INSPECTION_LOG) return {};
+  if (issued === null || !isInspectionAlone(obligation)) return {};
   const last = await confirmationOf(session, occurrence.period);
   if (last === null) return {};
   const { measures = [], manual = [] } = last;
-  const unused = unusedAnswers(await judgedRows(session, occurrence.from), { measures, manual });
+  const unused = unusedAnswers(await judgedRows(session, occurrence), { measures, manual });
   const reaches = (list: 'measures' | 'manual') => (_: unknown, index: number) =>
     !unused.some((one) => one.list === list && one.index === index);
   const kept = { measures: measures.filter(reaches('measures')), manual: manual.filter(reaches('manual')) };

@@ -1,14 +1,16 @@
 /** Which document a confirmation is of, and what it is told of it before anything is kept or issued. */
+import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { countOutcomes } from '../../assess/inspection/compare.ts';
 import { type CheckResult, type Outcome, outcomeWords } from '../../assess/inspection/result.ts';
 import { findMeasure } from '../../assess/inspection/row.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
 import { UserError } from '../../contract/error.ts';
+import { isDaily } from '../../contract/terms/cadence.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { MISSING } from '../../wording/words.ts';
-import { INSPECTION_LOG, judgedDay } from '../collect/judged-day.ts';
+import { judgedDay } from '../collect/judged-day.ts';
 import type { Plan, PlannedOccurrence } from '../plan/plan.ts';
 import { findPlanned } from '../plan/select.ts';
 import type { Session } from '../session.ts';
@@ -25,7 +27,7 @@ export interface Asked {
 /** @throws UserError when there is nothing to confirm; of another day only that day's own name helps */
 export function itemToConfirm(plan: Plan, session: Session, asked: Asked): PlannedOccurrence {
   const open = plan.items.filter((one) => one.obligation.id === asked.obligation);
-  const daily = open[0]?.obligation.cadence === 'day';
+  const daily = open[0] !== undefined && isDaily(open[0].obligation);
   if (!daily || asked.period !== undefined) {
     const item = findPlanned(plan, session, asked).at(0);
     if (item !== undefined) return item;
@@ -60,12 +62,12 @@ export async function aboutToConfirm(
   const { obligation, occurrence, issued } = item;
   const revision = (issued?.manifest.revision ?? 0) + 1;
   const title = `将确认 ${obligation.name} ${periodText(occurrence)}（第 ${revision} 版）`;
-  if (obligation.id !== INSPECTION_LOG) {
+  if (!isInspectionAlone(obligation)) {
     const empty = draft === null ? [] : emptyParts(draft);
     return [title, ...(empty.length === 0 ? [] : [`没有内容的部分，将照此印出：${empty.join('、')}`])];
   }
   const confirm = { measures: answers.measures ?? [], manual: answers.manual ?? [] } as unknown as SignoffRecord;
-  const rows = (await judgedDay(session, occurrence.from, confirm))?.results.filter((row) => row.contract) ?? [];
+  const rows = (await judgedDay(session, occurrence, confirm))?.results.filter((row) => row.contract) ?? [];
   return [`${title}：${countsText(rows)}`, ...withoutMeasure(rows, confirm), ...withoutResult(rows)];
 }
 

@@ -1,12 +1,13 @@
 /** Today's inspection as 首页 and `status` show it. */
 
 import { conclusionText, outcomeFigures } from '../../../reports/inspection/conclusion.ts';
+import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { countOutcomes } from '../../assess/inspection/compare.ts';
 import type { CheckResult } from '../../assess/inspection/result.ts';
 import { documentNumber } from '../../contract/calendar/period-text.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import { apartName } from '../../wording/asset-names.ts';
-import { confirmedDay, INSPECTION_LOG, type JudgedDay } from '../collect/judged-day.ts';
+import { confirmedDay, type JudgedDay } from '../collect/judged-day.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Session } from '../session.ts';
 
@@ -24,7 +25,7 @@ export function inspectionSummary(
 ): SiteModel['inspection'] {
   if (judged === null) return null;
   const { contract } = session.workspace;
-  const item = plan.items.find((i) => i.obligation.id === INSPECTION_LOG && i.occurrence.period === day);
+  const item = plan.items.find((i) => isInspectionAlone(i.obligation) && i.occurrence.period === day);
   const own = judged.results.filter((r) => r.contract);
   const opsHost = judged.results.filter((r) => !r.contract);
   const issued = item?.issued ?? null;

@@ -125,7 +125,9 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
     const workdays = loadWorkingDays(contract.holidays);
     const source = { root: folder, contract, records, kinds: loadKind, workdays };
     const obligation = allObligations(contract).find((o) => o.id === manifest.obligation);
-    const deliverable = (await loadDeliverables(contract)).get(manifest.obligation);
+    // What else the contract of that time named is no matter here: a program since then may have no unit for it.
+    const own = contract.obligations.filter(({ id }) => id === manifest.obligation);
+    const deliverable = (await loadDeliverables({ ...contract, obligations: own })).get(manifest.obligation);
     const occurrence = obligation && (await findOccurrence(source, obligation, manifest, all));
     if (obligation === undefined || deliverable === undefined || occurrence === undefined) return undefined;
     const composed = await composeDocument(source, {
@@ -169,6 +171,7 @@ async function findOccurrence(
   return occurrencesOf({
     obligations: [obligation],
     servicePeriod,
+    terms: source.contract.contract.terms,
     workdays: source.workdays,
     events,
     asOf: wanted.times.issued,

@@ -2,9 +2,11 @@
  * Outages that stand at a midnight which parts two documents: whether each began there or goes on from the day before, as far as
  * a document knows, and what it corrects of those before it. Counted again from the samples.
  */
+
 import { belongs, factOf, ofDays } from '../belongs.ts';
 import { type Data, ms, plusDays } from '../data.ts';
 import { countedDays } from '../spans.ts';
+import { counts } from '../units.ts';
 import { isVouched } from '../vouched.ts';
 import { serviceRecords, type World } from '../world.ts';
 import { runsOf, type Span } from './probe-runs.ts';
@@ -12,15 +14,12 @@ import { runsOf, type Span } from './probe-runs.ts';
 type Held = Record<string, Record<string, number>>;
 type Values = Readonly<Record<string, number>>;
 
-/** Obligations that count them. */
-const COUNTED_BY = ['monthly-maintenance', 'service-review'];
-
 export const isMidnight = (key: string): boolean => key.startsWith('outage ');
 const keyIn = (day: string, target: string): string => `outage ${day} ${target}`;
 
 /** @param before what the other documents counted, all together. @returns what this one counts, its corrections among it */
 export function midnightsOf(world: World, before: Readonly<Record<string, Values>>): Held[] {
-  if (!COUNTED_BY.includes(world.manifest.obligation)) return [];
+  if (!counts(world, 'outages')) return [];
   return [...ownFirst(world), ...learnedLate(world), ...joined(world, before)];
 }
 

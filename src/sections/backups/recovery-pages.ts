@@ -1,5 +1,6 @@
 /** One restore test, one drill: what was done, step by step, and what came of it. Pure. */
 
+import { idsOfUnit } from '../../contract/terms/units.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import drillKind, { type DrillRecord } from '../../records/kinds/drill.ts';
 import restoreKind, { type RestoreTestRecord } from '../../records/kinds/restore-test.ts';
@@ -273,8 +274,13 @@ function documentLink(facts: SiteFacts, text: string): SiteCell {
   return facts.documents.some(({ number }) => number === text) ? { text, href: documentHref(text) } : text;
 }
 
-function documentsNamed(facts: SiteFacts, obligation: string): SiteBlock {
-  const links = documentLinks(facts.documents.filter((one) => one.obligation === obligation));
+/** @param unit that composes them */
+function documentsNamed(facts: SiteFacts, unit: string): SiteBlock {
+  const obligations = idsOfUnit(facts.obligations, unit);
+  const links = documentLinks(facts.documents.filter((one) => obligations.includes(one.obligation)));
   if (links.length === 0) return { type: 'note', text: '还没有签发相应的报告。' };
-  return { type: 'links', items: [...links, { text: '全部', href: `/deliverables/kind/${obligation}` }] };
+  return {
+    type: 'links',
+    items: [...links, ...obligations.map((id) => ({ text: '全部', href: `/deliverables/kind/${id}` }))],
+  };
 }

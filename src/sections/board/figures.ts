@@ -100,7 +100,10 @@ export const incidentContext = (
       alerts: recordsOf(facts, alertKind).filter(namesIncident),
       probes: recordsOf(facts, probeKind).filter(showsOutage),
     },
-    submissions: facts.documents === undefined ? null : submissionsIn(facts.documents.flatMap(issuedOne)),
+    submissions:
+      facts.documents === undefined
+        ? null
+        : submissionsIn(facts.documents.flatMap(issuedOne), facts.contract.obligations),
   });
 
 const issuedOne = ({ obligation, period, issuedAt }: Issue) =>

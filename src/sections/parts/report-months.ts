@@ -1,7 +1,9 @@
 /** The months as the 月报 count them: what stands in one 月报 stands in the same month of the site. Pure. */
-import { periodsOf } from '../../contract/calendar/calendar.ts';
+
+import { periodsOf } from '../../contract/calendar/cadence-periods.ts';
 import { belongsTo, countedSpan, cutsUpTo, type Fact, type PeriodCut } from '../../contract/calendar/cut.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
+import { unitOf } from '../../contract/terms/units.ts';
 import { compareInstants, dateOf, formatDateTime } from '../../contract/time.ts';
 import type { FigureInterval } from '../../report/figure.ts';
 import type { SiteFacts } from './facts.ts';
@@ -16,13 +18,21 @@ export interface ReportMonths {
   intervalOf(month: string): FigureInterval;
 }
 
+/** The unit of the 月报; of several such the first counts the months. */
 const MONTHLY = 'monthly-maintenance';
 
 export function reportMonths({ obligations, contract, documents, now }: SiteFacts): ReportMonths {
-  const obligation = obligations.find(({ id }) => id === MONTHLY);
+  const obligation = obligations.find((one) => unitOf(one) === MONTHLY);
   const service = contract.contract.servicePeriod;
-  const all = (obligation === undefined ? [] : periodsOf(obligation, service)).map(
-    ({ id, from, to }): Occurrence => ({ obligation: MONTHLY, period: id, from, to, issueFrom: null, dueAt: null }),
+  const all = (obligation === undefined ? [] : periodsOf(obligation, service, contract.contract.terms)).map(
+    ({ id, from, to }): Occurrence => ({
+      obligation: obligation?.id ?? MONTHLY,
+      period: id,
+      from,
+      to,
+      issueFrom: null,
+      dueAt: null,
+    }),
   );
   // What came after the cut of a month is the next one's, though the calendar has not come to it.
   const begun = all.filter(({ from }) => from <= dateOf(now)).length;

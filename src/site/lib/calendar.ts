@@ -19,7 +19,7 @@ const LENGTH = 31;
 
 /** Day on which an occurrence stands: its own day, or the day when it is due. */
 export function dayOf({ period, dueAt }: Pick<SiteOccurrence, 'period' | 'dueAt'>): string | null {
-  return /^\d{4}-\d{2}-\d{2}$/.test(period) ? period : (dueAt?.slice(0, 10) ?? null);
+  return /^\d{4}-\d{2}-\d{2}(-s\d+)?$/.test(period) ? period.slice(0, 10) : (dueAt?.slice(0, 10) ?? null);
 }
 
 /** The last twelve months that hold an occurrence, at most one year ahead, oldest first; `null` for days that do not exist. */

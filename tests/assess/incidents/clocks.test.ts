@@ -379,8 +379,12 @@ test('what the record gives as the time of writing submits nothing', () => {
 
 test('of several revisions the first submits, wherever it stands in the list', () => {
   const one = (issuedAt: string, obligation = 'incident-analysis') => ({ obligation, period: 'GZ-1', issuedAt });
-  expect(submissionsIn([one(iso(90)), one(iso(45)), one(iso(10), 'rectification-plan')]).get('GZ-1')).toBe(iso(45));
-  expect(submissionsIn([]).size).toBe(0);
+  expect(
+    submissionsIn([one(iso(90)), one(iso(45)), one(iso(10), 'rectification-plan')], [{ id: 'incident-analysis' }]).get(
+      'GZ-1',
+    ),
+  ).toBe(iso(45));
+  expect(submissionsIn([], []).size).toBe(0);
 });
 
 test('whoever has no documents at hand says nothing of the record', () => {

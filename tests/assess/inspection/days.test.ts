@@ -23,6 +23,7 @@ const summary = (inspections: InspectionRecord[]) =>
   inspectedDays({
     inspections,
     signoffs: [],
+    logs: ['inspection-log'],
     assets: [asset()],
     checks: [check({ perInstance: true })],
     asOf: AS_OF,
@@ -56,6 +57,7 @@ describe('a mount point that vanished', () => {
       inspections: [after],
       before: [before],
       signoffs: [],
+      logs: ['inspection-log'],
       assets: [asset()],
       checks: [check({ perInstance: true })],
       asOf: AS_OF,

@@ -10,7 +10,7 @@ const isWorkingDay = (): boolean => true;
 
 const record = (kind: string, patch: Readonly<Record<string, unknown>>): AnyRecord => variant(kind, patch) as never;
 const check = (records: readonly AnyRecord[], rule: PrecheckLine['rule']) =>
-  precheck({ records, asOf, isWorkingDay }).filter((line) => line.rule === rule);
+  precheck({ logs: ['inspection-log'], records, asOf, isWorkingDay }).filter((line) => line.rule === rule);
 const two = (n: number): string => String(n).padStart(2, '0');
 
 describe('work that names a permit which did not hold', () => {
@@ -338,6 +338,8 @@ test('records in order give no line, and nothing gives none', () => {
     record('note', permitted),
     record('signoff', { measures: measures.map((one) => ({ ...one, ...permitted })) }),
   ];
-  expect(precheck({ records: [...clean, standing, ofFault, ofCleaning], asOf, isWorkingDay })).toEqual([]);
-  expect(precheck({ records: [], asOf, isWorkingDay })).toEqual([]);
+  expect(
+    precheck({ logs: ['inspection-log'], records: [...clean, standing, ofFault, ofCleaning], asOf, isWorkingDay }),
+  ).toEqual([]);
+  expect(precheck({ logs: ['inspection-log'], records: [], asOf, isWorkingDay })).toEqual([]);
 });

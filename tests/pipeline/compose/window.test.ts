@@ -34,6 +34,7 @@ const incident: Occurrence = {
 };
 
 const context = (changes: Partial<WindowContext> = {}): WindowContext => ({
+  contract: { obligations: [] },
   occurrence: day,
   previous: null,
   cuts: [],

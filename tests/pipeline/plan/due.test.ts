@@ -1,4 +1,5 @@
 /** What the engineer and the purchaser are shown of the same plan: due list, status, preview, and the site's content. */
+
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { isInspectionAlone } from '../../../src/assess/deliveries/observed.ts';
 import { dueLines, provisionalLines } from '../../../src/cli/due-lines.ts';
 import { statusLines } from '../../../src/cli/status-lines.ts';
 import { allObligations } from '../../../src/contract/bundle/bundle.ts';
+import { isDaily } from '../../../src/contract/terms/cadence.ts';
 import { issue } from '../../../src/pipeline/issue/issue.ts';
 import { preview } from '../../../src/pipeline/issue/preview.ts';
 import { siteContent } from '../../../src/pipeline/publish/model.ts';
@@ -80,7 +82,7 @@ describe('due', () => {
   });
 
   it('knows which documents of a day rest on its inspection alone', () => {
-    const daily = allObligations(session.workspace.contract).filter(({ cadence }) => cadence === 'day');
+    const daily = allObligations(session.workspace.contract).filter(isDaily);
     expect(daily.map(({ id }) => id)).toEqual(expect.arrayContaining(['inspection-log', 'daily-maintenance']));
     for (const one of daily)
       expect(

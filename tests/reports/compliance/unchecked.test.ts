@@ -11,6 +11,7 @@ const judged = (manual: boolean) =>
     inspections: ['2026-11-20', '2026-11-22'].map((day) =>
       inspectionOf(day, manual ? { manual: allSeen(day) } : { manual: [] }),
     ),
+    logs: ['inspection-log'],
     signoffs: [confirmation({ period: '2026-11-22', measures: [], manual: [] })],
     assets: bundle.assets,
     checks: bundle.checks,

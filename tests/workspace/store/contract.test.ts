@@ -28,7 +28,7 @@ describe('loadContract', () => {
       ['app-server-1', true],
     ]);
     expect(bundle.checks[0]).toMatchObject({ id: 'host-disk', limit: '80', manual: false });
-    expect(bundle.obligations[0]?.due).toMatchObject({ rule: 'working-day-time', time: '17:00' });
+    expect(bundle.obligations[0]?.due).toMatchObject({ after: 'period-end', workingDays: 0, time: '17:00' });
     expect(bundle.holidays).toBeUndefined();
   });
 

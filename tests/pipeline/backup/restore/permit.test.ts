@@ -39,7 +39,12 @@ describe('a permit named for a restore test', () => {
     const times = test('22:00:00', '23:00:01');
     const record = { ...restoreTest.example, ...times, at: times.startedAt, enteredAt: times.finishedAt };
     const problem = permitProblem(session, permit(), times);
-    const lines = precheck({ records: [record, permit()], asOf: times.finishedAt, isWorkingDay: () => true });
+    const lines = precheck({
+      logs: ['inspection-log'],
+      records: [record, permit()],
+      asOf: times.finishedAt,
+      isWorkingDay: () => true,
+    });
     expect(lines.map(({ rule, text }) => [rule, `许可不符（5.2.3）：${text}`])).toEqual([['permit', problem]]);
   });
 

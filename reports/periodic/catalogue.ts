@@ -1,0 +1,175 @@
+/** The sections of which a 期间报告 is put together, as the data choose and order them; each with what it rests on. */
+import { DAY_EVIDENCE } from '../../src/assess/deliveries/observed.ts';
+import { operationKinds } from '../../src/assess/permits/operations.ts';
+import { toDate } from '../../src/contract/time.ts';
+import type { Section } from '../../src/report/document.ts';
+import { deliverySection } from '../deliveries/deliveries.ts';
+import { clockSummarySection } from '../incident/clock-summary.ts';
+import { quotaSections, statisticsSection } from '../incident/statistics.ts';
+import { inspectionSection } from '../inspection/summary.ts';
+import { backupSection } from '../recovery/backup-summary.ts';
+import { attendanceBlocks, attendancePart } from '../service/attendance.ts';
+import { availabilityBlocks } from '../service/availability.ts';
+import { deviceSection } from '../service/devices.ts';
+import { expenseSection } from '../service/expenses.ts';
+import { monitoringSection } from '../service/monitoring.ts';
+import { permitSection } from '../service/permit-check.ts';
+import { renewalSection } from '../service/renewals.ts';
+import { resourceBlocks } from '../service/resource-trend.ts';
+import { satisfactionSection } from '../service/satisfaction.ts';
+import { vulnerabilitySection } from '../vulnerability/summary.ts';
+import { databaseSection } from './database.ts';
+import type { PeriodFacts } from './facts.ts';
+import type { CountedPart } from './lazy-facts.ts';
+import { callSection, knowledgeSection, orderSection, requestSection } from './lists.ts';
+import type { KeyPart } from './month.ts';
+import { FORECAST_DAYS } from './needs.ts';
+import { optimisationSection } from './optimisation.ts';
+import { opinionSection, planSection, problemSection } from './outlook.ts';
+
+export interface CatalogueEntry {
+  /** As the manual and messages name it; the document prints the section's own. */
+  title: string;
+  /** Kinds of record that it rests on, and `manifest`. */
+  kinds: readonly string[];
+  /** true: wants the calendar of everything that is due. */
+  occurrences?: boolean;
+  /** true: judges incidents by what monitoring saw. */
+  monitoring?: boolean;
+  /** What it counts of things that may still change. */
+  counts?: readonly CountedPart[];
+  /** What 概况 tells of it. */
+  key?: KeyPart;
+  /** Several where the contract has several such things, none where it has none. */
+  compose(facts: PeriodFacts): Section | Section[];
+}
+
+/** Of what daily documents could be made, and what became of all of them. */
+const DELIVERIES = [...DAY_EVIDENCE, 'signoff', 'waiver', 'manifest'];
+const FINDINGS = ['scan', 'finding-decision'];
+const INCIDENTS = ['incident', 'manifest'];
+
+/** 概况 and 统计区间与归属 tell of what the others rest on. */
+export const GENERAL = { overview: '概况', supplement: '统计区间与归属' } as const;
+
+export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
+  attendance: {
+    title: '驻点出勤',
+    kinds: ['duty'],
+    compose: ({ view }) => ({ id: 'attendance', title: '驻点出勤', blocks: attendanceBlocks(attendancePart(view)) }),
+  },
+  deliveries: {
+    title: '交付物完成表',
+    kinds: DELIVERIES,
+    occurrences: true,
+    counts: ['delivered'],
+    key: 'deliveries',
+    compose: ({ view, deliveries, delivered }) => deliverySection(view, deliveries, delivered.corrections, true),
+  },
+  clocks: {
+    title: '响应与恢复达成',
+    kinds: INCIDENTS,
+    monitoring: true,
+    counts: ['incidents'],
+    key: 'incidents',
+    compose: ({ view, incidents }) => clockSummarySection(view, incidents),
+  },
+  incidents: {
+    title: '故障统计',
+    kinds: INCIDENTS,
+    monitoring: true,
+    counts: ['incidents'],
+    key: 'incidents',
+    compose: ({ view, incidents }) => statisticsSection(view, incidents),
+  },
+  quota: {
+    title: '重大故障与年度限额',
+    kinds: INCIDENTS,
+    monitoring: true,
+    counts: ['incidents'],
+    key: 'incidents',
+    compose: ({ view, incidents }) => quotaSections(view, incidents),
+  },
+  availability: {
+    title: '可用率与资源趋势',
+    kinds: ['probe', 'maintenance-window', 'inspection'],
+    counts: ['availability'],
+    key: 'availability',
+    compose: ({ view, availability }) => ({
+      id: 'availability',
+      title: '可用率与资源趋势',
+      blocks: [...availabilityBlocks(view, availability), ...resourceBlocks(view)],
+    }),
+  },
+  monitoring: {
+    title: '监控覆盖率与告警处置',
+    kinds: ['probe', 'maintenance-window', 'alert-proposal'],
+    compose: ({ view, availability }) => monitoringSection(view, availability),
+  },
+  inspections: {
+    title: '巡检汇总',
+    kinds: ['inspection', 'signoff'],
+    key: 'inspections',
+    compose: ({ view, days }) => inspectionSection(view, days),
+  },
+  backups: { title: '备份汇总', kinds: ['backup', 'restore-test'], compose: ({ view }) => backupSection(view) },
+  vulnerabilities: {
+    title: '漏洞与补丁安装情况',
+    kinds: [...FINDINGS, 'change', 'inspection'],
+    counts: ['vulnerabilities'],
+    key: 'vulnerabilities',
+    compose: ({ view, vulnerabilities }) => vulnerabilitySection(view, vulnerabilities),
+  },
+  optimisation: {
+    title: '维护与优化记录',
+    kinds: ['change', 'note', 'service-request', 'call', 'consultation', 'service-order'],
+    counts: ['changes', 'work'],
+    compose: ({ view, changes, work }) => optimisationSection(view, changes, work),
+  },
+  database: {
+    title: '数据库优化',
+    kinds: ['inspection', 'change'],
+    compose: ({ view }) => databaseSection(view, toDate(view.to).subtract({ days: FORECAST_DAYS }).toString()),
+  },
+  devices: {
+    title: '设备',
+    kinds: ['device-repair', 'inspection', 'signoff'],
+    compose: ({ view, days }) => deviceSection(view, days),
+  },
+  renewals: { title: '到期提醒', kinds: ['renewal'], compose: ({ view, renewals }) => renewalSection(view, renewals) },
+  permits: {
+    title: '许可与远程维护核对',
+    kinds: ['permit', ...operationKinds],
+    key: 'permits',
+    compose: ({ view, covers }) => permitSection(view, covers),
+  },
+  satisfaction: {
+    title: '用户满意度',
+    kinds: ['satisfaction', 'service-order'],
+    compose: ({ view, satisfaction }) => satisfactionSection(view, satisfaction),
+  },
+  expenses: { title: '费用与备件', kinds: ['expense'], compose: ({ view }) => expenseSection(view) },
+  requests: { title: '服务请求', kinds: ['service-request'], compose: ({ view }) => requestSection(view) },
+  calls: { title: '来电', kinds: ['call'], compose: ({ view }) => callSection(view) },
+  orders: { title: '现场服务', kinds: ['service-order'], compose: ({ view }) => orderSection(view) },
+  knowledge: { title: '技术咨询与知识', kinds: ['consultation'], compose: ({ view }) => knowledgeSection(view) },
+  problems: {
+    title: '存在问题与建议',
+    kinds: [...INCIDENTS, ...FINDINGS, 'change', 'device-repair', 'note', 'renewal'],
+    monitoring: true,
+    compose: problemSection,
+  },
+  plan: {
+    title: '下期计划',
+    kinds: ['renewal', 'maintenance-window', 'note'],
+    occurrences: true,
+    compose: planSection,
+  },
+  opinion: {
+    title: '采购人意见',
+    kinds: [...DELIVERIES, ...INCIDENTS],
+    occurrences: true,
+    monitoring: true,
+    compose: opinionSection,
+  },
+};

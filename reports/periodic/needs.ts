@@ -1,0 +1,72 @@
+/** What the sections of the periodic reports rest on: the windows of each kind, the same in every one of them. */
+import { DAY_EVIDENCE } from '../../src/assess/deliveries/observed.ts';
+import { operationKinds } from '../../src/assess/permits/operations.ts';
+import alertProposal from '../../src/records/kinds/alert-proposal.ts';
+import backup from '../../src/records/kinds/backup.ts';
+import call from '../../src/records/kinds/call.ts';
+import change from '../../src/records/kinds/change.ts';
+import consultation from '../../src/records/kinds/consultation.ts';
+import deviceRepair from '../../src/records/kinds/device-repair.ts';
+import duty from '../../src/records/kinds/duty.ts';
+import expense from '../../src/records/kinds/expense.ts';
+import findingDecision from '../../src/records/kinds/finding-decision.ts';
+import incident from '../../src/records/kinds/incident.ts';
+import inspection from '../../src/records/kinds/inspection.ts';
+import maintenanceWindow from '../../src/records/kinds/maintenance-window.ts';
+import note from '../../src/records/kinds/note.ts';
+import permit from '../../src/records/kinds/permit.ts';
+import probe from '../../src/records/kinds/probe.ts';
+import renewal from '../../src/records/kinds/renewal.ts';
+import restoreTest from '../../src/records/kinds/restore-test.ts';
+import satisfaction from '../../src/records/kinds/satisfaction.ts';
+import scan from '../../src/records/kinds/scan.ts';
+import serviceOrder from '../../src/records/kinds/service-order.ts';
+import serviceRequest from '../../src/records/kinds/service-request.ts';
+import type { Need } from '../_deliverable.ts';
+
+/** Kinds whose records are counted once, in the period to which they belong. */
+const monthly = [
+  duty,
+  probe,
+  backup,
+  alertProposal,
+  deviceRepair,
+  call,
+  consultation,
+  note,
+  serviceOrder,
+  satisfaction,
+  expense,
+  restoreTest,
+];
+/** Kinds whose meaning does not end with a month: what is open, valid, agreed or counted over the service period. */
+const lasting = [incident, change, permit, scan, findingDecision, renewal, maintenanceWindow];
+/** Kinds of which a record may be finished long after the month in which it was registered. */
+const finishedLater = [serviceRequest, call, consultation, serviceOrder];
+/** Days before the end of the period on which the capacity forecast rests. */
+export const FORECAST_DAYS = 89;
+
+const others = operationKinds.filter((id) => ![...monthly, ...lasting, inspection].some((kind) => kind.id === id));
+
+/** Kinds of which 统计区间与归属 tells. */
+export const composed = [...monthly, ...lasting, inspection];
+
+/** All that any of the sections rests on. */
+export const periodNeeds: Need[] = [
+  ...[...monthly.map((kind) => kind.id), ...others, 'signoff', 'inspection'].map(
+    (kind): Need => ({ kind, window: 'counted' }),
+  ),
+  // Of what daily documents that are not issued could be made.
+  ...DAY_EVIDENCE.map((kind): Need => ({ kind, window: { unissued: 'daily-maintenance' } })),
+  { kind: 'inspection', window: { unissued: 'inspection-log' } },
+  // What was signed for before its time.
+  { kind: 'signoff', window: 'previous' },
+  ...[...[...lasting, ...finishedLater].map((kind) => kind.id), 'waiver'].map(
+    (kind): Need => ({ kind, window: 'service-to-date' }),
+  ),
+  // What was withdrawn after an earlier document had counted it.
+  { kind: 'change', window: 'counted' },
+  { kind: 'scan', window: 'counted' },
+  { kind: 'inspection', window: { days: FORECAST_DAYS } },
+  { kind: 'manifest', window: 'service-to-date' },
+];

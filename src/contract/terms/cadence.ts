@@ -1,0 +1,166 @@
+/**
+ * How often an obligation comes round, as the data say it: exactly one of `every`, `timesADay`, `dates` and `atLeast`. What
+ * periods follow from it is in `calendar/cadence-periods.ts`.
+ */
+import { z } from 'zod';
+import { boolean, clock, count, date, optional } from '../scalars.ts';
+
+/** What `every` counts in. `event`: once for each record of the obligation's `eventKind`; `service`: once for all of it. */
+export const cadenceUnits = {
+  day: '日',
+  week: '周',
+  month: '月',
+  quarter: '季度',
+  'half-year': '半年',
+  year: '年',
+  term: '学期',
+  service: '服务期',
+  event: '次',
+} as const;
+export type CadenceUnit = keyof typeof cadenceUnits;
+
+const unitIds = Object.keys(cadenceUnits) as [CadenceUnit, ...CadenceUnit[]];
+
+/** Units of which several can make one period; of the others there is no second to add. */
+export const countableUnits: readonly CadenceUnit[] = ['day', 'week', 'month', 'quarter', 'half-year', 'year'];
+
+/** More of them never make one period of a contract. */
+export const MOST_UNITS = 366;
+
+/** `every: week` is what one writes first. */
+const asKeys = (example: string) => ({
+  error: ({ code }: { code?: string }) => (code === 'invalid_type' ? `应为一组键值，例如 ${example}` : undefined),
+});
+
+export const everySchema = z.strictObject(
+  {
+    n: optional(count())
+      .meta({ label: '数目', example: 1 })
+      .describe('Every so many of the unit; without it every one.'),
+    unit: z.enum(unitIds).meta({ label: '单位', choices: cadenceUnits, example: 'week' }),
+  },
+  asKeys('{ unit: week } 或 { n: 2, unit: week }'),
+);
+
+const frames = ['month', 'quarter', 'half-year', 'year', 'term'] as const;
+
+export const atLeastSchema = z.strictObject({
+  n: count().meta({ label: '至少次数', unit: '次', example: 2 }),
+  per: z.enum(frames).meta({
+    label: '每',
+    choices: Object.fromEntries(frames.map((one) => [one, cadenceUnits[one]])),
+    example: 'year',
+  }),
+  spread: optional(boolean())
+    .meta({ label: '均匀分布' })
+    .describe('true: each has its own equal part of the frame to happen in; without it all of them the whole frame.'),
+});
+
+/** `--01-31`: this day of every year. */
+const YEARLY = /^--(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const LONGEST_FEBRUARY = '2028-';
+
+/** A calendar date, or a day of every year: `2027-01-31`, `--01-31`. */
+export const anchoredDate = () =>
+  z
+    .string('应为日期，例如 2027-01-31，或每年的一天，例如 --01-31')
+    .refine(
+      (value) =>
+        value.startsWith('--') ? YEARLY.test(value) && isDate(LONGEST_FEBRUARY + value.slice(2)) : isDate(value),
+      '应为存在的日期，例如 2027-01-31，或每年的一天，例如 --01-31',
+    );
+
+const isDate = (value: string): boolean => date().safeParse(value).success;
+
+/** How the periods are cut: by the calendar, from the first day of service on, or from a day of the month on. */
+export const intervals = {
+  natural: '自然周、月、季度、半年、年',
+  service: '自服务期首日起算',
+  'natural-months': '自服务期首月起，以自然月计的季度、半年',
+} as const;
+const DAY_N = /^day-([2-9]|1\d|2[0-8])$/;
+
+/** Only periods with a day of this are owed. */
+export const onlyIn = {
+  terms: '学期内',
+  vacations: '学期之间（寒暑假）',
+  'working-days': '工作日',
+} as const;
+export type OnlyIn = keyof typeof onlyIn;
+
+/** The keys of an obligation that say how often it comes round. */
+export const cadenceKeys = {
+  every: optional(everySchema).meta({ label: '周期' }),
+  timesADay: optional(z.array(clock()))
+    .meta({ label: '每日各班的起始时刻', example: '08:00、20:00' })
+    .describe('One for each, from its time to the next one; the last of a day ends with the first of the next day.'),
+  dates: optional(z.array(anchoredDate()))
+    .meta({ label: '日期', example: '--01-31' })
+    .describe('One on each of these days.'),
+  atLeast: optional(atLeastSchema).meta({ label: '至少次数' }),
+  interval: optional(
+    z
+      .string()
+      .refine(
+        (value) => value in intervals || DAY_N.test(value),
+        '应为 natural、service、natural-months 或 day-N（N 为 2–28，每期自该日起），例如 day-26',
+      ),
+  )
+    .meta({ label: '统计区间', example: 'natural' })
+    .describe('Without it, natural.'),
+  dayFrom: optional(clock())
+    .meta({ label: '每日统计起点', example: '17:00' })
+    .describe(
+      'For every day: the interval runs from this time of the day before; without it, from midnight to midnight.',
+    ),
+  only: optional(z.enum(Object.keys(onlyIn) as [OnlyIn, ...OnlyIn[]])).meta({ label: '只在', choices: onlyIn }),
+};
+
+/** What of an obligation says how often it comes round. */
+export interface Cadence {
+  every?: z.infer<typeof everySchema> | undefined;
+  timesADay?: readonly string[] | undefined;
+  dates?: readonly string[] | undefined;
+  atLeast?: z.infer<typeof atLeastSchema> | undefined;
+  interval?: string | undefined;
+  dayFrom?: string | undefined;
+  only?: OnlyIn | undefined;
+}
+
+/** The unit of `every` when it is every single one; undefined for all other cadences. */
+export const everyOne = ({ every }: Cadence): CadenceUnit | undefined =>
+  every !== undefined && (every.n ?? 1) === 1 ? every.unit : undefined;
+
+/** Every single day. */
+export const isDaily = (obligation: Cadence): boolean => everyOne(obligation) === 'day';
+
+/** Once for each record of its `eventKind`. */
+export const isOfEvents = ({ every }: Cadence): boolean => every?.unit === 'event';
+
+/** Of one day or a part of it: what was not observed then is not written afterwards. */
+export const isOfDays = (obligation: Cadence): boolean => isDaily(obligation) || obligation.timesADay !== undefined;
+
+/** A word for cadences that are alike, as figures and groups are named: `month`, `week-2`, `shifts-2`, `at-least-1-term`. */
+export function cadenceKey({ every, timesADay, atLeast }: Cadence): string {
+  if (every !== undefined) {
+    const n = every.n ?? 1;
+    return every.unit === 'service' ? 'once' : n === 1 ? every.unit : `${every.unit}-${n}`;
+  }
+  if (timesADay !== undefined) return `shifts-${timesADay.length}`;
+  return atLeast === undefined ? 'dates' : `at-least-${atLeast.n}-${atLeast.per}`;
+}
+
+/** What people read: `每日`, `每 2 周`, `每学期`, `逐次`, `每日 2 次`, `每学期至少 1 次`, `服务期内一次`, `按日期`. */
+export function cadenceText({ every, timesADay, atLeast }: Cadence): string {
+  if (every !== undefined) return everyText(every.unit, every.n ?? 1);
+  if (timesADay !== undefined) return `每日 ${timesADay.length} 次`;
+  return atLeast === undefined ? '按日期' : `每${cadenceUnits[atLeast.per]}至少 ${atLeast.n} 次`;
+}
+
+function everyText(unit: CadenceUnit, n: number): string {
+  if (unit === 'event') return '逐次';
+  if (unit === 'service') return '服务期内一次';
+  if (n === 1) return `每${cadenceUnits[unit]}`;
+  const counter = unit === 'month' || unit === 'quarter' ? '个' : unit === 'half-year' ? '个' : '';
+  return `每 ${n} ${counter}${cadenceUnits[unit]}`;
+}

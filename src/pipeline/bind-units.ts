@@ -1,0 +1,163 @@
+/**
+ * Which unit composes which obligation of the contract, and what is wrong with the choice: a unit that does not exist, sections
+ * that it has not. Pure.
+ */
+import type { Deliverable, DeliverableUnit } from '../../reports/_deliverable.ts';
+import { type ContractBundle, contractFiles } from '../contract/bundle/bundle.ts';
+import { UserError } from '../contract/error.ts';
+import { nearest } from '../contract/nearest.ts';
+import type { Obligation } from '../contract/terms/obligations.ts';
+import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
+
+/** Units that compose what stands in a file of its own. */
+const OWN_FILES: Readonly<Record<string, string>> = {
+  register: contractFiles.registers,
+  written: contractFiles.written,
+};
+
+interface Problem {
+  file: string;
+  at: string;
+  found: string;
+  expected: string;
+  /** What the obligation is called. */
+  name: string;
+}
+
+/**
+ * The deliverable of each obligation, by the obligation's id.
+ * @throws UserError naming the first obligation without a unit, or with sections that its unit has not, and all others
+ */
+export function bindUnits(
+  contract: ContractBundle,
+  units: ReadonlyMap<string, DeliverableUnit>,
+): Map<string, Deliverable> {
+  const problems = [...unitProblems(contract, [...units.keys()]), ...sectionProblems(contract, units)];
+  if (problems.length > 0) throw bindError(problems);
+  const made = [...units.values()].flatMap((unit) => (typeof unit === 'function' ? unit(contract) : []));
+  const own = contract.obligations.flatMap((obligation) => {
+    const unit = units.get(unitOf(obligation));
+    return unit === undefined || typeof unit === 'function' ? [] : [bound(unit, obligation, contract)];
+  });
+  return new Map([...own, ...made].map((one) => [one.id, one]));
+}
+
+function bound(unit: Deliverable, { id, sections }: Obligation, contract: ContractBundle): Deliverable {
+  return {
+    ...unit,
+    id,
+    ...(unit.follows === undefined ? {} : { follows: idsOfUnit(contract.obligations, ...unit.follows) }),
+    ...(sections === undefined ? {} : { compose: (input) => chosen(unit.compose(input), unit, sections) }),
+  };
+}
+
+/** Of what the data may choose the chosen ones, in that order, where the first of them stands; the rest as the unit has it. */
+function chosen(
+  composed: ReturnType<Deliverable['compose']>,
+  { sections: choice = {} }: Deliverable,
+  wanted: readonly string[],
+): ReturnType<Deliverable['compose']> {
+  const isFree = ({ id }: { id: string }): boolean => Object.hasOwn(choice, id);
+  const first = composed.sections.findIndex(isFree);
+  const fixed = composed.sections.filter((one) => !isFree(one));
+  const own = wanted.flatMap((id) => composed.sections.filter((one) => one.id === id));
+  const before = composed.sections.slice(0, Math.max(first, 0)).length;
+  return { ...composed, sections: [...fixed.slice(0, before), ...own, ...fixed.slice(before)] };
+}
+
+function unitProblems({ obligations, registers, written }: ContractBundle, units: readonly string[]): Problem[] {
+  const known = units.filter((one) => !Object.hasOwn(OWN_FILES, one));
+  const free = obligations.flatMap((one, n): Problem[] => {
+    const unit = unitOf(one);
+    if (known.includes(unit)) return [];
+    const file = Object.hasOwn(OWN_FILES, unit) ? OWN_FILES[unit] : undefined;
+    const expected = file === undefined ? `编制单元之一：${known.join('、')}` : `写在 ${file} 中，不写 unit`;
+    const at = `obligations[${n}].${one.unit === undefined ? 'id' : 'unit'}`;
+    return [{ file: contractFiles.obligations, at, found: unit, expected, name: one.name }];
+  });
+  const ownFile = (list: readonly Obligation[], key: string, file: string, own: string): Problem[] =>
+    list.flatMap(({ unit, name }, n) =>
+      unit === undefined || unit === own
+        ? []
+        : [{ file, at: `${key}[${n}].unit`, found: unit, expected: `${own}，或不写`, name }],
+    );
+  return [
+    ...free,
+    ...ownFile(registers, 'registers', contractFiles.registers, 'register'),
+    ...ownFile(written, 'documents', contractFiles.written, 'written'),
+  ];
+}
+
+function sectionProblems(
+  { obligations, registers, written }: ContractBundle,
+  units: ReadonlyMap<string, DeliverableUnit>,
+): Problem[] {
+  const fixed = (list: readonly Obligation[], key: string, file: string): Problem[] =>
+    list.flatMap(({ sections, name }, n) =>
+      sections === undefined
+        ? []
+        : [
+            {
+              file,
+              at: `${key}[${n}].sections`,
+              found: sections.join('、'),
+              expected: '不写：这里没有可选的章节',
+              name,
+            },
+          ],
+    );
+  return [
+    ...obligations.flatMap((one, n) => sectionsOf(one, units.get(unitOf(one)), `obligations[${n}].sections`)),
+    ...fixed(registers, 'registers', contractFiles.registers),
+    ...fixed(written, 'documents', contractFiles.written),
+  ];
+}
+
+function sectionsOf(one: Obligation, unit: DeliverableUnit | undefined, at: string): Problem[] {
+  const { sections, name } = one;
+  if (unit === undefined) return [];
+  const problem = (place: string, found: string, expected: string): Problem => ({
+    file: contractFiles.obligations,
+    at: place,
+    found,
+    expected,
+    name,
+  });
+  const choice = unit.sections;
+  const list = Object.entries(choice ?? {}).map(([id, title]) => `${id}（${title}）`);
+  const choose = `章节：${list.join('、')}`;
+  if (sections === undefined)
+    return typeof unit === 'function' && choice !== undefined ? [problem(at, '（缺少）', choose)] : [];
+  if (choice === undefined) return [problem(at, sections.join('、'), `不写：编制单元 ${unitOf(one)} 的章节不可选择`)];
+  if (sections.length === 0) return [problem(at, '（缺少）', choose)];
+  return sections.flatMap((id, n) => {
+    if (!Object.hasOwn(choice, id)) {
+      const close = nearest(id, Object.keys(choice), (known) => known, 2);
+      const meant = close.length === 0 ? '' : `您是不是要 ${close.join('、')}；`;
+      return [problem(`${at}[${n}]`, id, `${meant}${choose}`)];
+    }
+    return sections.indexOf(id) < n ? [problem(`${at}[${n}]`, id, '各章节不重复')] : [];
+  });
+}
+
+function bindError(problems: readonly Problem[]): UserError {
+  const [first, ...others] = problems;
+  if (first === undefined) throw new Error('an error without a problem');
+  const { name, ...place } = first;
+  const close = nearest(first.found, first.expected.split(/[：、]/), (one) => one, 2);
+  const hints = [
+    ...(close.length === 0 || first.expected.startsWith('您是不是要') ? [] : [`您是不是要 ${close.join('、')}`]),
+    ...(/\.(id|unit)$/.test(first.at) && first.file === contractFiles.obligations
+      ? ['按期统计的报告可写 unit: period-report，并以 sections 选择章节']
+      : []),
+    ...(others.length === 0
+      ? []
+      : [
+          `另有 ${others.length} 处问题：${others.map((one) => `${one.name}（${one.at}，实际 ${one.found}）`).join('、')}`,
+        ]),
+  ];
+  return new UserError(`交付义务“${name}”没有可用的编制单元`, {
+    ...place,
+    ...(hints.length === 0 ? {} : { hint: hints.join('；') }),
+  });
+}

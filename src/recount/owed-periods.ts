@@ -1,0 +1,162 @@
+/** The periods of an obligation, of whichever schema its file is: by a cadence's word, or by what it counts. */
+import { type Data, datesOf, plusDays, plusMonths } from './data.ts';
+import { earlier, joined, lengthOf, monthsOf, namedPeriods, type Period, yearsOf } from './periods.ts';
+import type { Terms } from './terms.ts';
+
+export interface Owed extends Period {
+  /** Of several in one frame, or on one day: the how-many-th. */
+  nth?: number;
+  /** Wall clock of its interval, when it does not run from midnight to midnight: `[date, time]`. */
+  clock?: { from: [string, string]; to: [string, string] };
+}
+
+type Given = Pick<Terms, 'contract' | 'workdays'>;
+
+/** In order of time; none for those of events. */
+export function periodsOf(given: Given, obligation: Data): Owed[] {
+  if (obligation.cadence !== undefined) return namedPeriods(given, obligation);
+  return allOf(given, obligation).filter((one) => isOwed(given, obligation.only, one));
+}
+
+function allOf({ contract }: Given, obligation: Data): Owed[] {
+  const service: Period = contract.servicePeriod;
+  const { every, timesADay, atLeast, dates = [], interval = 'natural' } = obligation;
+  const frame = (unit: string, n: number): Owed[] => framesOf(contract, unit, n, interval);
+  if (every !== undefined) return frame(every.unit, Number(every.n ?? 1));
+  if (timesADay !== undefined) return shifts(service, timesADay);
+  if (atLeast !== undefined) {
+    const n = Number(atLeast.n);
+    const whole = frame(atLeast.per, 1);
+    return n === 1 ? whole : whole.flatMap((one) => parts(one, n, atLeast.spread === true));
+  }
+  return days(service, dates).map((day) => ({ id: day, from: day, to: day }));
+}
+
+/** Months of the longer units. */
+const MONTHS: Readonly<Record<string, number>> = { month: 1, quarter: 3, 'half-year': 6, year: 12 };
+
+function framesOf(contract: Data, unit: string, n: number, interval: string): Owed[] {
+  const service: Period = contract.servicePeriod;
+  if (unit === 'event') return [];
+  if (unit === 'service') return [{ ...service, id: 'service' }];
+  if (unit === 'term') return terms(service, contract.terms ?? []);
+  if (unit === 'day' && n === 1)
+    return datesOf(service.from, service.to).map((day) => ({ id: day, from: day, to: day }));
+  if (unit === 'day') return inSteps(service, service.from, n, (day) => day);
+  if (unit === 'week') {
+    const begin = interval === 'service' ? service.from : monday(service.from);
+    return inSteps(service, begin, 7 * n, week);
+  }
+  const size = (MONTHS[unit] ?? 1) * n;
+  const name = (month: string): string => nameOf(unit, month);
+  if (unit === 'year' && interval !== 'natural') return serviceYears(service, n);
+  if (unit === 'month' && n === 1) return joined(monthsOf(service, interval));
+  if (interval === 'natural' && unit !== 'month') return byCalendar(service, size, name);
+  return bunches(joined(monthsOf(service, interval === 'natural-months' ? 'natural' : interval)), size, name);
+}
+
+function nameOf(unit: string, month: string): string {
+  const [year, no] = [month.slice(0, 4), Number(month.slice(5, 7))];
+  if (unit === 'quarter') return `${year}-Q${Math.ceil(no / 3)}`;
+  if (unit === 'half-year') return `${year}-H${Math.ceil(no / 6)}`;
+  return unit === 'year' ? year : month.slice(0, 7);
+}
+
+const weekday = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+const monday = (day: string): string => plusDays(day, 1 - weekday(day));
+
+/** ISO week: the first of a year is the one with 4 January. */
+function week(day: string): string {
+  const thursday = plusDays(day, 4 - weekday(day));
+  const first = monday(`${thursday.slice(0, 4)}-01-04`);
+  const no = (Date.parse(monday(day)) - Date.parse(first)) / (7 * 86_400_000) + 1;
+  return `${thursday.slice(0, 4)}-W${String(no).padStart(2, '0')}`;
+}
+
+function inSteps(service: Period, begin: string, length: number, name: (day: string) => string): Period[] {
+  const found: Period[] = [];
+  for (let day = begin; day <= service.to; day = plusDays(day, length)) {
+    const from = [day, service.from].sort()[1] as string;
+    found.push({ id: name(day), from, to: earlier(plusDays(day, length - 1), service.to) });
+  }
+  return joined(found, Math.ceil(length / 2));
+}
+
+function byCalendar(service: Period, size: number, name: (month: string) => string): Period[] {
+  const cut = Math.min(size, 12);
+  const month = Number(service.from.slice(5, 7));
+  const found: Period[] = [];
+  let day = `${service.from.slice(0, 4)}-${String(month - ((month - 1) % cut)).padStart(2, '0')}-01`;
+  for (; day <= service.to; day = plusMonths(day, size)) {
+    const from = [day, service.from].sort()[1] as string;
+    found.push({ id: name(day), from, to: earlier(plusDays(plusMonths(day, size), -1), service.to) });
+  }
+  return size < 12 ? joined(found, 15 * size) : joined(found);
+}
+
+/** A rest of fewer than half a bunch of months joins the last. */
+function bunches(months: readonly Period[], size: number, name: (month: string) => string): Period[] {
+  const count = Math.max(1, Math.round(months.length / size));
+  return Array.from({ length: count }, (_, n) => {
+    const own = months.slice(n * size, n === count - 1 ? undefined : (n + 1) * size);
+    const [first, last] = [own[0] as Period, own.at(-1) as Period];
+    return { id: name(first.id), from: first.from, to: last.to };
+  });
+}
+
+function serviceYears(service: Period, n: number): Period[] {
+  const years = yearsOf(service);
+  const found = years.flatMap((one, at) =>
+    at % n === 0 ? [{ ...one, to: (years[Math.min(at + n, years.length) - 1] as Period).to }] : [],
+  );
+  return found.length === 1 ? [{ ...service, id: 'service' }] : found;
+}
+
+const terms = (service: Period, all: readonly Data[]): Period[] =>
+  all
+    .filter(({ from, to }) => from <= service.to && to >= service.from)
+    .map(({ id, from, to }) => ({ id, from: [from, service.from].sort()[1], to: earlier(to, service.to) }))
+    .sort((a, b) => (a.from < b.from ? -1 : 1));
+
+function shifts(service: Period, times: readonly string[]): Owed[] {
+  return datesOf(service.from, service.to).flatMap((day) =>
+    times.map((time, n): Owed => {
+      const opens = day === service.from && n === 0 ? '00:00' : time;
+      const closes = times[n + 1] ?? (day === service.to ? '00:00' : (times[0] as string));
+      const end = times[n + 1] === undefined ? plusDays(day, 1) : day;
+      return {
+        id: `${day}-s${n + 1}`,
+        from: day,
+        to: day,
+        nth: n + 1,
+        clock: { from: [day, opens], to: [end, closes] },
+      };
+    }),
+  );
+}
+
+function parts(frame: Owed, n: number, spread: boolean): Owed[] {
+  const bounds = (k: number): string => plusDays(frame.from, Math.floor((lengthOf(frame) * k) / n));
+  return Array.from({ length: n }, (_, k) => ({
+    id: `${frame.id}-n${k + 1}`,
+    from: spread ? bounds(k) : frame.from,
+    to: spread ? plusDays(bounds(k + 1), -1) : frame.to,
+    nth: k + 1,
+  }));
+}
+
+/** Days of every year as often as they lie in the service, and those that are named outright. */
+function days(service: Period, dates: readonly string[]): string[] {
+  const yearly = datesOf(service.from, service.to).filter((day) => dates.includes(`-${day.slice(4)}`));
+  const named = dates.filter((one) => !one.startsWith('--'));
+  return yearly.length === 0 ? named : [...new Set([...named, ...yearly])].sort();
+}
+
+/** One day of the period is among those on which it is owed. */
+function isOwed({ contract, workdays }: Given, only: string | undefined, { from, to }: Period): boolean {
+  if (only === undefined) return true;
+  const isIn = (day: string): boolean => (contract.terms ?? []).some((one: Data) => one.from <= day && day <= one.to);
+  return datesOf(from, to).some((day) =>
+    only === 'working-days' ? workdays.works(day) : isIn(day) === (only === 'terms'),
+  );
+}

@@ -1,0 +1,372 @@
+/** Periods, due times and texts of every cadence that the data can say. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { periodsOf } from '../../src/contract/calendar/cadence-periods.ts';
+import { occurrencesOf } from '../../src/contract/calendar/calendar.ts';
+import type { CalendarEvent } from '../../src/contract/calendar/events.ts';
+import { documentNumber, periodText } from '../../src/contract/calendar/period-text.ts';
+import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.ts';
+import { type Cadence, cadenceKey, cadenceText } from '../../src/contract/terms/cadence.ts';
+import { type Obligation, obligationSchema } from '../../src/contract/terms/obligations.ts';
+import { toDate } from '../../src/contract/time.ts';
+import { dueList } from '../../src/recount/calendar.ts';
+import { clockOf } from '../../src/recount/data.ts';
+import { periodsOf as countedAgain } from '../../src/recount/owed-periods.ts';
+import { workdaysOf } from '../../src/recount/workdays.ts';
+
+const workdays = loadWorkingDays();
+/** The school of the design's second contract: two years, terms with vacations between them. */
+const school = { from: '2026-09-01', to: '2028-08-31' };
+const terms = [
+  { id: '2026-T1', name: '2026–2027 学年第一学期', from: '2026-09-01', to: '2027-01-29' },
+  { id: '2026-T2', name: '2026–2027 学年第二学期', from: '2027-02-22', to: '2027-07-09' },
+  { id: '2027-T1', name: '2027–2028 学年第一学期', from: '2027-09-01', to: '2028-01-21' },
+  { id: '2027-T2', name: '2027–2028 学年第二学期', from: '2028-02-14', to: '2028-07-10' },
+];
+
+const weekly = { after: 'period-end', weekday: '1', time: '10:00', agreed: 'false' };
+const obligation = (more: Record<string, unknown>): Obligation =>
+  obligationSchema.parse({
+    id: 'report',
+    code: 'ZB',
+    name: '报告',
+    due: weekly,
+    issueFrom: { rule: 'evidence' },
+    clauses: [],
+    signature: 'full',
+    ...more,
+  });
+const owed = (more: Record<string, unknown>, servicePeriod = school, events: readonly CalendarEvent[] = []) =>
+  occurrencesOf({
+    obligations: [obligation(more)],
+    servicePeriod,
+    terms,
+    workdays,
+    events,
+    asOf: '2026-09-01T00:00:00+08:00',
+  });
+const dues = (more: Record<string, unknown>, servicePeriod = school) =>
+  owed(more, servicePeriod).map(({ period, dueAt }) => [period, dueAt?.slice(0, 16)]);
+
+describe('due rules', () => {
+  test('每周一 10:00 前提交上周', () => {
+    const found = owed({ every: { unit: 'week' } });
+    expect(found.slice(0, 2).map(({ from, to, dueAt }) => [from, to, dueAt])).toEqual([
+      ['2026-09-01', '2026-09-06', '2026-09-07T10:00:00+08:00'],
+      ['2026-09-07', '2026-09-13', '2026-09-14T10:00:00+08:00'],
+    ]);
+    const week = found.find(({ period }) => period === '2026-W47');
+    expect(week).toMatchObject({ from: '2026-11-16', to: '2026-11-22', dueAt: '2026-11-23T10:00:00+08:00' });
+  });
+
+  test('每月 25 日前提交当月, whatever was joined to the first month', () => {
+    const due = { before: 'period-end', dayOfMonth: '25', time: '17:00', agreed: 'false' };
+    expect(dues({ every: { unit: 'month' }, due }).slice(0, 3)).toEqual([
+      ['2026-09', '2026-09-25T17:00'],
+      ['2026-10', '2026-10-25T17:00'],
+      ['2026-11', '2026-11-25T17:00'],
+    ]);
+    const late = dues({ every: { unit: 'month' }, due }, { from: '2026-11-25', to: '2027-03-20' });
+    expect(late[0]).toEqual(['2026-12', '2026-12-25T17:00']);
+    // A last month that ends before the 25th has none: its last day.
+    expect(late.at(-1)).toEqual(['2027-03', '2027-03-20T17:00']);
+  });
+
+  test('每月 5 日前提交上月; 每月最后一日', () => {
+    const fifth = { after: 'period-end', dayOfMonth: '5', time: '12:00', agreed: 'false' };
+    expect(dues({ every: { unit: 'month' }, due: fifth })[1]).toEqual(['2026-10', '2026-11-05T12:00']);
+    const last = { after: 'period-end', dayOfMonth: '31', time: '12:00', agreed: 'false' };
+    expect(dues({ every: { unit: 'month' }, due: last })[0]).toEqual(['2026-09', '2026-10-31T12:00']);
+    expect(dues({ every: { unit: 'month' }, due: last })[4]).toEqual(['2027-01', '2027-02-28T12:00']);
+  });
+
+  test('每年 1 月 31 日、7 月 10 日前提交学期报告', () => {
+    const due = { after: 'period-end', on: ['--01-31', '--07-10'], time: '17:00', agreed: 'false' };
+    expect(dues({ every: { unit: 'term' }, due })).toEqual([
+      ['2026-T1', '2027-01-31T17:00'],
+      ['2026-T2', '2027-07-10T17:00'],
+      ['2027-T1', '2028-01-31T17:00'],
+      ['2027-T2', '2028-07-10T17:00'],
+    ]);
+  });
+
+  test('working days after, hours after a shift, a holiday put off', () => {
+    const third = { after: 'period-end', workingDays: '3', time: '17:00', agreed: 'false' };
+    expect(dues({ every: { unit: 'quarter' }, due: third })[0]).toEqual(['2026-Q4', '2027-01-05T17:00']);
+    const shift = owed({
+      timesADay: ['08:00', '20:00'],
+      due: { after: 'period-end', hours: '1', agreed: 'false' },
+    });
+    expect(shift.slice(0, 3).map(({ period, span, dueAt }) => [period, span?.from, dueAt])).toEqual([
+      ['2026-09-01-s1', '2026-09-01T00:00:00+08:00', '2026-09-01T21:00:00+08:00'],
+      ['2026-09-01-s2', '2026-09-01T20:00:00+08:00', '2026-09-02T09:00:00+08:00'],
+      ['2026-09-02-s1', '2026-09-02T08:00:00+08:00', '2026-09-02T21:00:00+08:00'],
+    ]);
+    const rolled = { before: 'period-end', dayOfMonth: '3', roll: 'next', time: '09:00', agreed: 'false' };
+    expect(dues({ every: { unit: 'month' }, due: rolled })[1]).toEqual(['2026-10', '2026-10-08T09:00']);
+  });
+});
+
+describe('cadences', () => {
+  test('at least n a year or term: owed from the first day, each with its day', () => {
+    const end = { after: 'period-end', days: '0', time: '17:00', agreed: 'false' };
+    expect(dues({ atLeast: { n: '1', per: 'term' }, due: end })[0]).toEqual(['2026-T1', '2027-01-29T17:00']);
+    const two = { atLeast: { n: '2', per: 'year' }, interval: 'service', due: end };
+    expect(dues(two)).toEqual([
+      ['2026-n1', '2027-08-31T17:00'],
+      ['2026-n2', '2027-08-31T17:00'],
+      ['2027-n1', '2028-08-31T17:00'],
+      ['2027-n2', '2028-08-31T17:00'],
+    ]);
+    const spread = { ...two, atLeast: { n: '2', per: 'year', spread: 'true' } };
+    expect(dues(spread).slice(0, 2)).toEqual([
+      ['2026-n1', '2027-03-01T17:00'],
+      ['2026-n2', '2027-08-31T17:00'],
+    ]);
+    // The second of the year is that of the second record.
+    const drill = (id: string, day: string): CalendarEvent => ({
+      kind: 'drill',
+      id,
+      at: `${day}T09:00:00+08:00`,
+      fields: { closedAt: `${day}T12:00:00+08:00` },
+      holds: [],
+    });
+    const found = owed({ ...two, eventKind: 'drill', issueFrom: { rule: 'fields', fields: ['closedAt'] } }, school, [
+      drill('YL-20261101-001', '2026-11-01'),
+      drill('YL-20270301-001', '2027-03-01'),
+    ]);
+    expect(found.map(({ issueFrom }) => issueFrom)).toEqual([
+      '2026-11-01T12:00:00+08:00',
+      '2027-03-01T12:00:00+08:00',
+      null,
+      null,
+    ]);
+  });
+
+  test('in vacations only what is owed then', () => {
+    const days = (only: string) => owed({ every: { unit: 'day' }, only }).map(({ period }) => period);
+    expect(days('vacations')).toContain('2027-02-01');
+    expect(days('vacations')).not.toContain('2027-03-01');
+    expect(days('terms')).toContain('2027-03-01');
+    expect(days('terms').length + days('vacations').length).toBe(731);
+    expect(days('working-days')).not.toContain('2026-10-01');
+    const weeks = owed({ every: { unit: 'week' }, only: 'terms' }).map(({ period }) => period);
+    expect(weeks).toContain('2027-W04');
+    expect(weeks).not.toContain('2027-W06');
+  });
+
+  test('days of every year, and those named outright', () => {
+    const due = { after: 'period-end', days: '0', time: '17:00', agreed: 'false' };
+    expect(dues({ dates: ['--01-31', '--07-10', '2026-12-15'], due }).map(([period]) => period)).toEqual([
+      '2026-12-15',
+      '2027-01-31',
+      '2027-07-10',
+      '2028-01-31',
+      '2028-07-10',
+    ]);
+  });
+
+  test('by the level of the incident', () => {
+    const event = (level: string): CalendarEvent => ({
+      kind: 'incident',
+      id: `GZ-20261118-00${level.length}`,
+      at: '2026-11-18T14:00:00+08:00',
+      fields: { closedAt: '2026-11-18T16:00:00+08:00' },
+      holds: [],
+      level,
+    });
+    const due = { after: 'closedAt', workingDays: '2', time: '17:00', agreed: 'false' };
+    const one = { every: { unit: 'event' }, eventKind: 'incident', eventLevels: ['urgent'], due };
+    expect(owed(one, school, [event('urgent'), event('minor')]).map(({ dueAt }) => dueAt)).toEqual([
+      '2026-11-20T17:00:00+08:00',
+    ]);
+  });
+});
+
+test('periods as people read them, and in numbers', () => {
+  const first = (more: Record<string, unknown>, id: string, service = school) =>
+    periodText(owed(more, service).find(({ period }) => period === id) as never);
+  expect(first({ every: { unit: 'week' } }, '2026-W47')).toBe('2026 年第 47 周（2026-11-16 至 2026-11-22）');
+  expect(first({ every: { n: '2', unit: 'week' } }, '2026-W38')).toBe(
+    '2026 年第 38 周起 2 周（2026-09-14 至 2026-09-27）',
+  );
+  expect(first({ every: { unit: 'half-year' } }, '2026-H2')).toBe('2026 年下半年（2026-09-01 至 2026-12-31）');
+  expect(first({ every: { unit: 'half-year' }, interval: 'service' }, '2026-H2')).toBe(
+    '服务半年（2026-09-01 至 2027-02-28）',
+  );
+  expect(first({ every: { unit: 'quarter' } }, '2027-Q1')).toBe('2027 年第 1 季度（2027-01-01 至 2027-03-31）');
+  expect(first({ every: { unit: 'year' } }, '2027')).toBe('2027 年（2027-01-01 至 2027-12-31）');
+  expect(first({ every: { unit: 'year' }, interval: 'service' }, '2027')).toBe(
+    '2027 服务年度（2027-09-01 至 2028-08-31）',
+  );
+  expect(first({ every: { unit: 'term' } }, '2026-T1')).toBe('2026–2027 学年第一学期（2026-09-01 至 2027-01-29）');
+  expect(first({ atLeast: { n: '2', per: 'term' } }, '2026-T1-n2')).toBe(
+    '2026–2027 学年第一学期第 2 次（2026-09-01 至 2027-01-29）',
+  );
+  expect(first({ timesADay: ['08:00', '20:00'] }, '2026-11-24-s2')).toBe(
+    '2026 年 11 月 24 日第 2 班（2026-11-24 20:00 至 2026-11-25 08:00）',
+  );
+  expect(documentNumber('QHJY', 'ZB', '2026-W47', 1)).toBe('QHJY-ZB-2026W47-r1');
+  expect(documentNumber('QHJY', 'XJ', '2026-11-24-s1', 2)).toBe('QHJY-XJ-20261124s1-r2');
+});
+
+test('cadences as people read them', () => {
+  const text = (cadence: Cadence): string => `${cadenceKey(cadence)} ${cadenceText(cadence)}`;
+  expect(text({ every: { unit: 'week' } })).toBe('week 每周');
+  expect(text({ every: { n: 2, unit: 'month' } })).toBe('month-2 每 2 个月');
+  expect(text({ every: { n: 10, unit: 'day' } })).toBe('day-10 每 10 日');
+  expect(text({ every: { unit: 'service' } })).toBe('once 服务期内一次');
+  expect(text({ timesADay: ['08:00', '20:00'] })).toBe('shifts-2 每日 2 次');
+  expect(text({ atLeast: { n: 1, per: 'term' } })).toBe('at-least-1-term 每学期至少 1 次');
+  expect(text({ dates: ['--01-31'] })).toBe('dates 按日期');
+});
+
+const day = fc.integer({ min: 0, max: 3000 }).map((n) => toDate('2024-01-01').add({ days: n }).toString());
+const service = fc
+  .tuple(day, fc.integer({ min: 0, max: 1200 }))
+  .map(([from, days]) => ({ from, to: toDate(from).add({ days }).toString() }));
+const interval = fc.oneof(
+  fc.constantFrom('natural', 'service', 'natural-months'),
+  fc.integer({ min: 2, max: 28 }).map((n) => `day-${n}`),
+);
+const every = fc.record({
+  n: fc.integer({ min: 1, max: 5 }),
+  unit: fc.constantFrom('day', 'week', 'month', 'quarter', 'half-year', 'year'),
+}) as fc.Arbitrary<NonNullable<Cadence['every']>>;
+const cadence: fc.Arbitrary<Cadence> = fc.oneof(
+  fc.record({ every, interval }),
+  fc.constant({ every: { unit: 'service' as const } }),
+);
+
+describe('over any service', () => {
+  test('every day belongs to exactly one period of each interval cadence, and no two bear one name', () => {
+    fc.assert(
+      fc.property(service, cadence, (span, one) => {
+        const found = periodsOf(one, span);
+        expect(found[0]?.from).toBe(span.from);
+        expect(found.at(-1)?.to).toBe(span.to);
+        for (const [n, period] of found.entries()) {
+          expect(period.from <= period.to).toBe(true);
+          const next = found[n + 1];
+          if (next !== undefined) expect(next.from).toBe(toDate(period.to).add({ days: 1 }).toString());
+        }
+        expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('shifts follow each other from the first midnight to the last', () => {
+    const times = fc.uniqueArray(fc.constantFrom('00:00', '06:00', '08:00', '14:00', '20:00', '22:30'), {
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(service, times, ({ from }, list) => {
+        const span = { from, to: toDate(from).add({ days: 3 }).toString() };
+        const found = periodsOf({ timesADay: list.toSorted() }, span);
+        expect(found[0]?.span?.from).toBe(`${span.from}T00:00:00+08:00`);
+        expect(found.at(-1)?.span?.to).toBe(`${toDate(span.to).add({ days: 1 }).toString()}T00:00:00+08:00`);
+        for (const [n, period] of found.entries()) if (n > 0) expect(period.span?.from).toBe(found[n - 1]?.span?.to);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('the recount cuts the same periods without our code', () => {
+    const parted = fc.record({
+      atLeast: fc.record({
+        n: fc.integer({ min: 1, max: 4 }),
+        per: fc.constantFrom('month', 'quarter', 'half-year', 'year', 'term') as fc.Arbitrary<'year'>,
+        spread: fc.boolean(),
+      }),
+      interval,
+    });
+    const dated = fc.record({
+      dates: fc.array(fc.constantFrom('--01-31', '--02-29', '--07-10', '2026-12-15'), { minLength: 1 }),
+    });
+    const others = fc.constantFrom<Cadence>(
+      { every: { unit: 'term' } },
+      { timesADay: ['08:00', '20:00'] },
+      { every: { unit: 'day' }, only: 'terms' },
+    );
+    const again = workdaysOf([]);
+    fc.assert(
+      fc.property(service, fc.oneof(cadence, parted, dated, others), (span, one) => {
+        const ours = occurrencesOf({
+          obligations: [obligation({ ...one, due: null, parts: [] })],
+          servicePeriod: span,
+          terms,
+          workdays,
+          events: [],
+          asOf: '2026-09-01T00:00:00+08:00',
+        });
+        const theirs = countedAgain({ contract: { servicePeriod: span, terms }, workdays: again } as never, one);
+        const short = (list: readonly { from: string; to: string }[], ids: string[]) =>
+          list.map(({ from, to }, n) => `${ids[n]} ${from} ${to}`).sort();
+        expect(
+          short(
+            theirs,
+            theirs.map(({ id }) => id),
+          ),
+        ).toEqual(
+          short(
+            ours,
+            ours.map(({ period }) => period),
+          ),
+        );
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  test('the recount comes to the same days by every rule', () => {
+    const number = (max: number) => fc.integer({ min: 0, max });
+    const shift = fc.oneof(
+      fc.record({ days: number(40) }),
+      fc.record({ workingDays: number(25) }),
+      fc.record({ weekday: fc.integer({ min: 1, max: 7 }) }),
+      fc.record({ dayOfMonth: fc.integer({ min: 1, max: 31 }) }),
+      fc.record({ months: fc.integer({ min: 1, max: 14 }) }),
+      fc.record({
+        on: fc.uniqueArray(fc.constantFrom('--01-31', '--02-29', '--07-10', '2026-12-15'), { minLength: 1 }),
+      }),
+    );
+    const edge = fc.constantFrom(
+      'period-start',
+      'period-end',
+      'year-start',
+      'year-end',
+      'service-start',
+      'service-end',
+    );
+    const again = workdaysOf([]);
+    const rules = fc.tuple(
+      shift,
+      fc.constantFrom('after', 'before'),
+      edge,
+      fc.option(fc.constantFrom('next', 'previous')),
+    );
+    const longer = service.filter(({ from, to }) => from < to);
+    fc.assert(
+      fc.property(longer, rules, (span, [moved, side, anchor, roll]) => {
+        const due = { ...moved, [side]: anchor, time: '17:00', agreed: true, ...(roll === null ? {} : { roll }) };
+        const one = { id: 'one', every: { unit: 'month' }, due };
+        const [ours] = occurrencesOf({
+          obligations: [{ ...obligation({}), ...one } as Obligation],
+          servicePeriod: span,
+          workdays,
+          events: [],
+          asOf: '2026-09-01T00:00:00+08:00',
+        }).toSorted((a, b) => (a.from < b.from ? -1 : 1));
+        const [theirs] = dueList({
+          contract: { servicePeriod: span },
+          workdays: again,
+          clock: clockOf('2026-09-01T00:00:00+08:00'),
+          obligations: [one],
+        } as never);
+        expect(theirs?.due ?? null).toBe(ours?.dueAt == null ? null : Date.parse(ours.dueAt));
+      }),
+      { numRuns: 25 },
+    );
+  });
+});

@@ -77,8 +77,8 @@ describe('a section of the catalogue', () => {
       },
     });
     const facts = lazyFacts(periodView(own), one.counts ?? []);
-    const section = one.compose(facts);
-    expect(section.title).toMatch(one.title.startsWith('下期') ? /^下月/ : new RegExp(`^${one.title.slice(0, 2)}`));
+    const [section] = [one.compose(facts)].flat();
+    expect(section?.title).toMatch(one.title.startsWith('下期') ? /^下月/ : new RegExp(`^${one.title.slice(0, 2)}`));
     expect(facts.counted).toBeDefined();
     expect([...seen].filter((kind) => !one.kinds.includes(kind))).toEqual([]);
   });

@@ -17,7 +17,7 @@ import {
 } from '../../src/contract/terms/obligations.ts';
 import { dueList } from '../../src/recount/calendar.ts';
 import { clockOf } from '../../src/recount/data.ts';
-import { workdaysOf } from '../../src/recount/workdays.ts';
+import { workdaysOf } from '../../src/recount/calendar/workdays.ts';
 import { liftSchema } from '../../src/workspace/text/parse.ts';
 import { starter } from './_starter.ts';
 
@@ -48,7 +48,7 @@ const events: CalendarEvent[] = [
       majorAt: t('2026-11-24T09:30'),
       enteredAt: t('2026-11-24T15:00'),
     },
-    holds: ['major', 'p1-p3-or-flagged'],
+    holds: ['class major', 'level P1', 'flagged'],
   },
   {
     kind: 'device-repair',

@@ -79,8 +79,15 @@ describe('a section of the catalogue', () => {
     const facts = lazyFacts(periodView(own), one.counts ?? []);
     const sections = [one.compose(facts)].flat();
     expect(sections).not.toEqual([]);
+    // A quota bears its own name.
     for (const { title } of sections)
-      expect(title).toMatch(one.title.startsWith('下期') ? /^下月/ : new RegExp(`^${one.title.slice(0, 2)}`));
+      expect(title).toMatch(
+        one.title.endsWith('限额')
+          ? /限额$/
+          : one.title.startsWith('下期')
+            ? /^下月/
+            : new RegExp(`^${one.title.slice(0, 2)}`),
+      );
     expect(facts.counted).toBeDefined();
     expect([...seen].filter((kind) => !one.kinds.includes(kind))).toEqual([]);
   });

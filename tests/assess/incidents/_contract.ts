@@ -29,6 +29,7 @@ export function contractWith(
     classes: _e,
     quotas: _f,
     penalties: _g,
+    requirements: _h,
     ...rest
   } = contract;
   const own = clauses.map((id) => ({ id, paper: id, label: `条款 ${id}`, topics: [], text: '见采购文件' }));
@@ -43,7 +44,7 @@ export function contractWith(
       { ...first, id: 'ward-line', name: '病区专线', clause: clauses[0] ?? '', placeId: undefined },
       { ...second, id: 'far-line', name: '分部专线', clause: clauses[0] ?? '', placeId: undefined },
     ],
-    kinds,
+    kinds: kinds.map(({ group: _, ...one }) => one),
     groups: [],
     checks: [],
     obligations: [],

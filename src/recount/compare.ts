@@ -1,10 +1,10 @@
 /** Finds the figures of a document, holds them against what is printed beside them and against what was counted again. */
 
 import { balanceOf } from './balance.ts';
-import { intervalOf, isSame } from './calendar/intervals.ts';
 import type { Counted } from './counted.ts';
 import { type Data, ms } from './data.ts';
 import { figuresOf } from './figures.ts';
+import { intervalOf, isSame } from './intervals.ts';
 import { ownUnit, partsOf } from './units.ts';
 import type { World } from './world.ts';
 

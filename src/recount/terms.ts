@@ -1,7 +1,7 @@
 /** What a document was made under: its contract as it was then. */
 
-import type { Workdays } from './calendar/workdays.ts';
 import type { Clock, Data } from './data.ts';
+import type { Workdays } from './workdays.ts';
 
 export interface Terms {
   /** Manifest of the document that is counted again. */

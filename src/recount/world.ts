@@ -1,11 +1,11 @@
 /** All that a document could know: the contract, the records and the documents before it, as they were at its data commit. */
 import { assetsOf } from './assets.ts';
-import { workdaysOf } from './calendar/workdays.ts';
 import { byId, clockOf, type Data, idDate, ms, plusMonths, upTo } from './data.ts';
 import { contractToday, interpretationToday, obligationToday } from './levels/today.ts';
 import type { Repository, Tree } from './repository.ts';
 import { cutOf, isHeld, type Span, spansOf } from './spans.ts';
 import type { Terms } from './terms.ts';
+import { workdaysOf } from './workdays.ts';
 
 export interface World extends Terms {
   /** ISO: until when it counts by the rule, whatever its manifest says. */

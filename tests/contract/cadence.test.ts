@@ -12,7 +12,7 @@ import { toDate } from '../../src/contract/time.ts';
 import { dueList } from '../../src/recount/calendar.ts';
 import { clockOf } from '../../src/recount/data.ts';
 import { periodsOf as countedAgain } from '../../src/recount/owed-periods.ts';
-import { workdaysOf } from '../../src/recount/calendar/workdays.ts';
+import { workdaysOf } from '../../src/recount/workdays.ts';
 
 const workdays = loadWorkingDays();
 /** The school of the design's second contract: two years, terms with vacations between them. */

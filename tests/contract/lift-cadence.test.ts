@@ -17,7 +17,7 @@ import {
 } from '../../src/contract/terms/obligations.ts';
 import { dueList } from '../../src/recount/calendar.ts';
 import { clockOf } from '../../src/recount/data.ts';
-import { workdaysOf } from '../../src/recount/calendar/workdays.ts';
+import { workdaysOf } from '../../src/recount/workdays.ts';
 import { liftSchema } from '../../src/workspace/text/parse.ts';
 import { starter } from './_starter.ts';
 

@@ -5,9 +5,9 @@ import { assessIncident } from '../../src/assess/incidents/clocks.ts';
 import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
 import type { IncidentRecord } from '../../src/records/kinds/incident.ts';
-import { workdaysOf } from '../../src/recount/calendar/workdays.ts';
 import { clockOf } from '../../src/recount/data.ts';
 import { judge } from '../../src/recount/incidents.ts';
+import { workdaysOf } from '../../src/recount/workdays.ts';
 import type { World } from '../../src/recount/world.ts';
 import { agreed, contextFor, contractWith, fault, time } from '../assess/incidents/_contract.ts';
 

@@ -1,7 +1,7 @@
 /** Working days of China: the published notices, read as data, and what the workspace adds to them. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Data, plusDays } from '../data.ts';
+import { type Data, plusDays } from './data.ts';
 
 export interface Workdays {
   works(date: string): boolean;

@@ -1,5 +1,5 @@
 /** How the service is cut into days, months, quarters and years (deliverables.md, 统计区间). */
-import { type Data, datesOf, plusDays, plusMonths } from '../data.ts';
+import { type Data, datesOf, plusDays, plusMonths } from './data.ts';
 
 export interface Period {
   id: string;

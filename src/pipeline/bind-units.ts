@@ -57,10 +57,12 @@ function chosen(
   { sections: choice = {} }: Deliverable,
   wanted: readonly string[],
 ): ReturnType<Deliverable['compose']> {
-  const isFree = ({ id }: { id: string }): boolean => Object.hasOwn(choice, id);
+  // Of several alike (`quota`, `quota-2`) one is chosen with the others.
+  const kindOf = ({ id }: { id: string }): string => (Object.hasOwn(choice, id) ? id : id.replace(/-\d+$/, ''));
+  const isFree = (one: { id: string }): boolean => Object.hasOwn(choice, kindOf(one));
   const first = composed.sections.findIndex(isFree);
   const fixed = composed.sections.filter((one) => !isFree(one));
-  const own = wanted.flatMap((id) => composed.sections.filter((one) => one.id === id));
+  const own = wanted.flatMap((id) => composed.sections.filter((one) => kindOf(one) === id));
   const before = composed.sections.slice(0, Math.max(first, 0)).length;
   return { ...composed, sections: [...fixed.slice(0, before), ...own, ...fixed.slice(before)] };
 }

@@ -172,8 +172,7 @@ describe('cadences', () => {
       id: `GZ-20261118-00${level.length}`,
       at: '2026-11-18T14:00:00+08:00',
       fields: { closedAt: '2026-11-18T16:00:00+08:00' },
-      holds: [],
-      level,
+      holds: [`level ${level}`],
     });
     const due = { after: 'closedAt', workingDays: '2', time: '17:00', agreed: 'false' };
     const one = { every: { unit: 'event' }, eventKind: 'incident', eventLevels: ['urgent'], due };

@@ -25,10 +25,10 @@ const REGISTER = `registers:
   - id: work-register
     code: TZ
     name: 运维工作台账
-    cadence: month
+    every: { unit: month }
     interval: natural
-    due: { rule: last-working-day, time: "17:00", agreed: true }
-    issueFrom: { rule: last-working-day, time: "09:00" }
+    due: { before: period-end, workingDays: 0, time: "17:00", agreed: true }
+    issueFrom: { before: period-end, workingDays: 0, time: "09:00" }
     clauses: ["2"]
     signature: supplier-only
     kind: note

@@ -9,9 +9,9 @@ import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.t
 import { type Cadence, cadenceKey, cadenceText } from '../../src/contract/terms/cadence.ts';
 import { type Obligation, obligationSchema } from '../../src/contract/terms/obligations.ts';
 import { toDate } from '../../src/contract/time.ts';
+import { periodsOf as countedAgain } from '../../src/recount/cadence/owed-periods.ts';
 import { dueList } from '../../src/recount/calendar.ts';
 import { clockOf } from '../../src/recount/data.ts';
-import { periodsOf as countedAgain } from '../../src/recount/owed-periods.ts';
 import { workdaysOf } from '../../src/recount/workdays.ts';
 
 const workdays = loadWorkingDays();

@@ -20,7 +20,7 @@ export function contractWith(
   terms: string,
   questions = 'interpretations: []',
 ): ContractBundle {
-  const { contract, kinds, assets, holidays } = starter();
+  const { contract, kinds, groups, assets, holidays } = starter();
   const {
     calendars: _a,
     places: _b,
@@ -44,8 +44,8 @@ export function contractWith(
       { ...first, id: 'ward-line', name: '病区专线', clause: clauses[0] ?? '', placeId: undefined },
       { ...second, id: 'far-line', name: '分部专线', clause: clauses[0] ?? '', placeId: undefined },
     ],
-    kinds: kinds.map(({ group: _, ...one }) => one),
-    groups: [],
+    kinds,
+    groups,
     checks: [],
     obligations: [],
     registers: [],

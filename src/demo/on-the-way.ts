@@ -17,6 +17,8 @@ export interface OnTheWay {
   oldest(): string | null;
   /** Waits until every document that was made from one of the records is archived. @throws what archiving failed with */
   arrivedOf(recordIds: ReadonlySet<string>): Promise<void>;
+  /** Waits until every document of an obligation is archived: the next one rests on their manifests. @throws the same */
+  arrivedOfObligation(id: string): Promise<void>;
   /** Waits until everything that was sent is archived. @throws what archiving failed with */
   arrived(): Promise<void>;
 }
@@ -66,6 +68,11 @@ export async function openWay(session: Session, result: IssueResult): Promise<On
     lots.push(lot);
   };
 
+  const arrivedIf = async (isWanted: (sent: Sent) => boolean): Promise<void> => {
+    if (gathered.some(isWanted)) sendOff();
+    await lots.findLast(({ documents }) => documents.some(isWanted))?.done;
+  };
+
   return {
     issued: () => [...issued.values()].sort((a, b) => (a.manifest.number < b.manifest.number ? -1 : 1)),
     async send(documents) {
@@ -86,11 +93,9 @@ export async function openWay(session: Session, result: IssueResult): Promise<On
       const times = open.map(({ composed }) => composed.manifest.times.issued);
       return times.toSorted(compareInstants)[0] ?? null;
     },
-    async arrivedOf(recordIds) {
-      const rests = ({ composed }: Sent) => composed.manifest.inputs.some(({ path }) => recordIds.has(idOf(path)));
-      if (gathered.some(rests)) sendOff();
-      await lots.findLast(({ documents }) => documents.some(rests))?.done;
-    },
+    arrivedOf: (recordIds) =>
+      arrivedIf(({ composed }) => composed.manifest.inputs.some(({ path }) => recordIds.has(idOf(path)))),
+    arrivedOfObligation: (id) => arrivedIf(({ composed }) => composed.manifest.obligation === id),
     async arrived() {
       sendOff();
       await last;

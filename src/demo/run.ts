@@ -144,6 +144,8 @@ async function issueBehind(
 ): Promise<void> {
   for (const wave of inWaves(orders, session.deliverables)) {
     if (wave.some((order) => asksForManifests(session, order))) await way.arrived();
+    // What the ones before it counted is not its own; composed without their manifests, it would take them for never issued.
+    for (const id of cutObligations(session, wave)) await way.arrivedOfObligation(id);
     const documents: Sent[] = [];
     for (const order of wave) {
       const composed = await composeListed(session, order, result);
@@ -156,6 +158,12 @@ async function issueBehind(
 /** The manifest of a document is not there before the document is archived. */
 function asksForManifests({ deliverables }: Session, { planned }: IssueOrder): boolean {
   return deliverables.get(planned.obligation.id)?.needs.some(({ kind }) => kind === 'manifest') ?? false;
+}
+
+/** Obligations of a wave whose documents count from where the ones before them ended. */
+function cutObligations({ deliverables }: Session, wave: readonly IssueOrder[]): Set<string> {
+  const ids = wave.map(({ planned }) => planned.obligation.id);
+  return new Set(ids.filter((id) => deliverables.get(id)?.cut === true));
 }
 
 /** Entries written after one moment, up to the other. They are in order of time, so that the search can stop. */

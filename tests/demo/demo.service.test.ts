@@ -72,6 +72,22 @@ describe('ten days of the demo', () => {
     expect(commits.size).toBeLessThanOrEqual(times.size);
   });
 
+  it('composes no report before the one of the day before is archived: it counts from where that one ended', async () => {
+    const { documents } = await readArchive(session.workspace.root);
+    const daily = documents.filter(({ manifest }) => manifest.obligation === 'daily-maintenance');
+    const beforeOf = ({ period, times }: Manifest) =>
+      daily
+        .filter(({ manifest: one }) => one.period < period && Date.parse(one.times.issued) < Date.parse(times.issued))
+        .toSorted((a, b) => (a.manifest.period < b.manifest.period ? -1 : 1))
+        .at(-1);
+    const rested = daily.flatMap(({ manifest }) => {
+      const before = beforeOf(manifest);
+      return before === undefined ? [] : [manifest.inputs.some(({ path }) => path.startsWith(before.folder))];
+    });
+    expect(rested.length).toBeGreaterThan(3);
+    expect(rested).toEqual(rested.map(() => true));
+  });
+
   it('passes verification', async () => {
     const result = await verify(session);
     expect(result.problems).toEqual([]);

@@ -60,6 +60,14 @@ it('waits for a document that rests on a record, and for no other', async () => 
   expect(await archived()).toEqual(['HQSF-XJ-20261124-r1']);
 });
 
+it('waits for the documents of an obligation, and for no other', async () => {
+  await way.send([await log(async (made) => made)]);
+  await way.arrivedOfObligation('daily-maintenance');
+  expect(await archived()).toEqual([]);
+  await way.arrivedOfObligation('inspection-log');
+  expect(await archived()).toEqual(['HQSF-XJ-20261124-r1']);
+});
+
 it('gives up a document that could not be drawn: it is due again', async () => {
   await way.send([await log(() => Promise.resolve(undefined))]);
   await way.arrived();

@@ -40,6 +40,12 @@ export interface ComposeSource extends Composing {
   records: RecordStore;
   kinds: KindLoader;
   memo?: FileMemo | undefined;
+  /**
+   * Periods of the document's obligation that are known to have been issued before it, though their manifests are not at hand:
+   * of a folder that holds a document's inputs alone. Those at hand decide what is left to it (`cutsUpTo`); one that is neither
+   * is a period that was not issued.
+   */
+  issuedBesides?: ReadonlySet<string>;
 }
 
 /** Reads what the document asks for, and decides nothing: which records are its inputs says `selection.ts`. */
@@ -103,7 +109,8 @@ export async function readWindow(
   const earlier = earlierPeriods(source.contract, source.workdays, obligation, occurrence);
   const manifests = await issuedBefore(source, manifestWish(deliverable, obligation, { occurrence, earlier, asOf }));
   const issued = manifests.map((one) => one.summary);
-  const cuts = cutsUpTo(occurrence, deliverable.cut === true ? earlier : [], issued, {
+  const asked = earlier.filter(({ period }) => source.issuedBesides?.has(period) !== true);
+  const cuts = cutsUpTo(occurrence, deliverable.cut === true ? asked : [], issued, {
     cut: asOf,
     serviceEnd: servicePeriod.to,
   });

@@ -3,8 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { digest } from '../../archive/digest.ts';
-import { DOCUMENT } from '../../archive/layout.ts';
+import { DOCUMENT, MANIFEST } from '../../archive/layout.ts';
 import type { Manifest } from '../../archive/manifest.ts';
+import { inputPaths } from '../../archive/manifest-text.ts';
 import { type ArchivedDocument, firstIssueOf } from '../../archive/store.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { occurrencesOf, onRequestOccurrence, settledKey } from '../../contract/calendar/calendar.ts';
@@ -123,7 +124,8 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
     );
     const records = openRecords(folder, loadKind);
     const workdays = loadWorkingDays(contract.holidays);
-    const source = { root: folder, contract, records, kinds: loadKind, workdays };
+    const known = { issuedBesides: issuedBesides(manifest, all) };
+    const source: ComposeSource = { root: folder, contract, records, kinds: loadKind, workdays, ...known };
     const obligation = allObligations(contract).find((o) => o.id === manifest.obligation);
     // What else the contract of that time named is no matter here: a program since then may have no unit for it.
     const own = contract.obligations.filter(({ id }) => id === manifest.obligation);
@@ -146,6 +148,22 @@ async function recompose({ all, files }: Run, manifest: Manifest) {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Periods of the obligation that were issued before the document and are none of its inputs: it rests only on those that
+ * decide what is left to it. Of one that was issued in the same round it makes no difference: both count up to one moment.
+ */
+function issuedBesides(manifest: Manifest, all: readonly ArchivedDocument[]): ReadonlySet<string> {
+  const inputs = new Set(inputPaths(manifest));
+  const before = all.filter(
+    ({ folder, manifest: { obligation, revision, times } }) =>
+      obligation === manifest.obligation &&
+      revision === 1 &&
+      compareInstants(times.issued, manifest.asOf) < 0 &&
+      !inputs.has(`${folder}/${MANIFEST}`),
+  );
+  return new Set(before.map(({ manifest: { period } }) => period));
 }
 
 /** SHA-256 of the original in a file of the evidence store. */

@@ -62,10 +62,13 @@ export async function removeDeadGitLocks(root: string): Promise<string[]> {
   return files;
 }
 
-/** true when one of the files was written so lately that the git which made it may be about to end. */
+/**
+ * true when one of the locks was written so lately that the git which made it may be about to end. Packs that are being written
+ * tell nothing of the kind: the git of a long run holds one from its first commit to its last.
+ */
 async function isYoung(root: string, files: readonly string[]): Promise<boolean> {
   const now = performance.timeOrigin + performance.now();
-  for (const file of files) {
+  for (const file of files.filter((name) => name.endsWith('.lock'))) {
     const info = await stat(join(root, file)).catch(unlessMissing);
     if (info !== undefined && now - info.mtimeMs < ORPHAN_MS) return true;
   }

@@ -1,12 +1,18 @@
 /** Locks of a git that died are removed; those of one that is about to end, once it has. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openGit } from '../../../src/workspace/git/git.ts';
 import { removeDeadGitLocks } from '../../../src/workspace/git/leftovers.ts';
+
+vi.mock('node:timers/promises', async (original) => {
+  const real = await original<typeof import('node:timers/promises')>();
+  return { ...real, setTimeout: vi.fn(real.setTimeout) };
+});
 
 let root: string;
 beforeEach(async () => {
@@ -40,4 +46,17 @@ it('of one that goes on for long never, and nobody waits for it', async () => {
   expect(await removeDeadGitLocks(root)).toEqual([]);
   git.stdin.end('x');
   await once(git, 'exit');
+});
+
+it('of a long run, whose git writes a pack from its first commit to its last, nobody waits for either', async () => {
+  await rm(join(root, '.git', 'HEAD.lock'));
+  await mkdir(join(root, '.git', 'objects', 'pack'), { recursive: true });
+  await writeFile(join(root, '.git', 'objects', 'pack', 'tmp_pack_x'), '');
+  const git = atWork();
+  vi.mocked(sleep).mockClear();
+  expect(await removeDeadGitLocks(root)).toEqual([]);
+  expect(sleep).not.toHaveBeenCalled();
+  git.stdin.end('x');
+  await once(git, 'exit');
+  expect(await removeDeadGitLocks(root)).toEqual(['.git/objects/pack/tmp_pack_x']);
 });

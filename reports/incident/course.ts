@@ -1,6 +1,7 @@
 /** 暂停计时, 处理过程 and what was done where: the course of an incident. */
 
 import { targetsText } from '../../src/assess/incidents/monitoring.ts';
+import { clausesOf } from '../../src/contract/terms/clauses.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
 import { pauseReasons } from '../../src/records/kinds/incident.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
@@ -170,14 +171,13 @@ export function processSection(view: IncidentView, input: ComposeInput): Section
 export function workTables(view: IncidentView, input: ComposeInput): Block[] {
   const sessions = (input.records[remoteSession.id] ?? []) as RemoteSessionRecord[];
   const orders = (input.records[serviceOrder.id] ?? []) as ServiceOrderRecord[];
-  const permit = view.incident.permit;
-  const blocks: Block[] = [
-    {
-      type: 'facts',
-      columns: 1,
-      items: [{ label: '许可编号', value: permit ?? MISSING }],
-    },
-  ];
+  const { permit } = view.incident;
+  // Where the contract asks for no permits, none is missing.
+  const isAsked = clausesOf(input.contract.contract, 'permit').length > 0;
+  const blocks: Block[] =
+    isAsked || permit !== undefined
+      ? [{ type: 'facts', columns: 1, items: [{ label: '许可编号', value: permit ?? MISSING }] }]
+      : [];
   if (sessions.length > 0) {
     blocks.push(
       recordTable({
@@ -190,10 +190,18 @@ export function workTables(view: IncidentView, input: ComposeInput): Block[] {
           'endedAt',
           'operator',
           { field: 'purpose', weight: 1.6 },
-          { field: 'permit', value: (r: RemoteSessionRecord) => r.permit ?? { text: '无许可', tone: 'abnormal' } },
+          ...(isAsked || sessions.some((one) => one.permit !== undefined)
+            ? [
+                {
+                  field: 'permit',
+                  value: (r: RemoteSessionRecord) =>
+                    r.permit ?? (isAsked ? { text: '无许可', tone: 'abnormal' as const } : ''),
+                },
+              ]
+            : []),
         ],
         assetNames: view.assetNames,
-        tone: (r) => (r.permit === undefined ? 'abnormal' : undefined),
+        tone: (r) => (isAsked && r.permit === undefined ? 'abnormal' : undefined),
         empty: '未登记远程诊断会话。',
       }),
     );

@@ -146,7 +146,9 @@ export function firstContracts(texts: Map<string, string[]>, ownText: string): s
   return [...texts].flatMap(([place, all]) =>
     all.flatMap((text) => [
       ...words.filter((word) => text.includes(word)).map((word) => `${place}: ${word} in ${text.slice(0, 80)}`),
-      ...[...(text.match(/\bP[1-5]\b/g) ?? []), ...numbersIn(text, foreign)].map((one) => `${place}: ${one} in ${text.slice(0, 80)}`),
+      ...[...(text.match(/\bP[1-5]\b/g) ?? []), ...numbersIn(text, foreign)].map(
+        (one) => `${place}: ${one} in ${text.slice(0, 80)}`,
+      ),
     ]),
   );
 }

@@ -22,6 +22,7 @@ const COUNTED: Readonly<Record<string, readonly Part[]>> = {
   'monthly-maintenance': ['deliveries', 'incidents', 'outages', 'changes', 'work', 'findings'],
   'service-review': ['deliveries', 'incidents', 'outages', 'changes', 'work', 'findings'],
   'compliance-statement': ['deliveries', 'incidents'],
+  'assessment-score': ['deliveries', 'incidents'],
   'vulnerability-assessment': ['findings'],
 };
 

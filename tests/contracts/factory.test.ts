@@ -103,7 +103,10 @@ beforeAll(async () => {
     for (const [number, document] of await issued(session, { now: at(now), byPerson: true, reason: '补交' }))
       documents.set(number, document);
   }
-  for (const [obligation, period] of [['half-year-score', '2026-H2'], ['quarter-damages', '2026-Q4']] as const)
+  for (const [obligation, period] of [
+    ['half-year-score', '2026-H2'],
+    ['quarter-damages', '2026-Q4'],
+  ] as const)
     for (const [number, document] of await issued(session, { obligation, period, now: at('10 15:00') }))
       documents.set(number, document);
 });

@@ -141,7 +141,7 @@ function causeRisks({ incidents }: RiskInput): Risk[] {
     }));
 }
 
-function recurringRisks({ recurring, inspections: { owed } }: RiskInput): Risk[] {
+function recurringRisks({ recurring, inspections: { owed, counter } }: RiskInput): Risk[] {
   return recurring
     .filter((one) => owed > 0 && one.days.length / owed >= OFTEN)
     .slice(0, MOST_RECURRING)
@@ -149,7 +149,7 @@ function recurringRisks({ recurring, inspections: { owed } }: RiskInput): Risk[]
       level: 'medium',
       dimension: 'technology',
       risk: `${one.asset}${one.check}长期异常`,
-      basis: `${days} 日中异常 ${one.days.length} 日，最近异常值 ${one.lastMeasured}`,
+      basis: `${owed} ${counter}中异常 ${one.days.length} ${counter}，最近异常值 ${one.lastMeasured}`,
       advice: '查明原因并处理，确属正常的与采购人商定调整标准',
     }));
 }

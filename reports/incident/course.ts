@@ -1,7 +1,6 @@
 /** 暂停计时, 处理过程 and what was done where: the course of an incident. */
 
 import { targetsText } from '../../src/assess/incidents/monitoring.ts';
-import { clausesOf } from '../../src/contract/terms/clauses.ts';
 import { compareInstants, formatDateTimeSeconds, type InstantText, secondsBetween } from '../../src/contract/time.ts';
 import { pauseReasons } from '../../src/records/kinds/incident.ts';
 import remoteSession, { type RemoteSessionRecord } from '../../src/records/kinds/remote-session.ts';
@@ -12,6 +11,7 @@ import { beforeLevel, levelWordOf } from '../../src/wording/levels.ts';
 import { CLAIMED, MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
+import { asksPermits } from '../frame/named.ts';
 import { durationCell, timeCell } from './cells.ts';
 import type { IncidentView } from './view.ts';
 
@@ -173,7 +173,7 @@ export function workTables(view: IncidentView, input: ComposeInput): Block[] {
   const orders = (input.records[serviceOrder.id] ?? []) as ServiceOrderRecord[];
   const { permit } = view.incident;
   // Where the contract asks for no permits, none is missing.
-  const isAsked = clausesOf(input.contract.contract, 'permit').length > 0;
+  const isAsked = asksPermits(input.contract);
   const blocks: Block[] =
     isAsked || permit !== undefined
       ? [{ type: 'facts', columns: 1, items: [{ label: '许可编号', value: permit ?? MISSING }] }]

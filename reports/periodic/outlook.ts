@@ -180,7 +180,7 @@ function dueTable(view: PeriodView, end: string, span: string): Block {
     return day > view.to && day <= end;
   });
   return table(
-    daily ? `${span}到期的交付物（每日的照常提交）` : `${span}到期的交付物`,
+    daily ? `${span}到期的交付物（逐日提交的不列）` : `${span}到期的交付物`,
     [
       { key: 'name', label: '交付物', type: 'text', weight: 2.4 },
       { key: 'period', label: '期次', type: 'text', weight: 2 },
@@ -193,7 +193,7 @@ function dueTable(view: PeriodView, end: string, span: string): Block {
         due: momentCell(one.dueAt),
       },
     })),
-    daily ? `${span}没有除每日的以外到期的交付物。` : `${span}没有到期的交付物。`,
+    daily ? `${span}没有到期的交付物（逐日提交的不列）。` : `${span}没有到期的交付物。`,
   );
 }
 

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { statusLines } from '../../src/cli/status-lines.ts';
-import { dateOf } from '../../src/contract/time.ts';
 import { initialise } from '../../src/pipeline/init.ts';
 import { type IssueRequest, issue } from '../../src/pipeline/issue/issue.ts';
 import { siteContent } from '../../src/pipeline/publish/model.ts';
@@ -90,8 +89,11 @@ export function rowsOf(document: ReportDocument, section: string): string[] {
   );
 }
 
-const textOf = (cell: unknown): string =>
-  typeof cell === 'string' ? cell : String((cell as { text?: unknown } | null)?.text ?? '');
+function textOf(cell: unknown): string {
+  if (cell === null || typeof cell !== 'object') return String(cell ?? '');
+  const { text, value } = cell as { text?: unknown; value?: unknown };
+  return String(text ?? value ?? '');
+}
 
 /** All texts of a value. */
 export function textsOf(value: unknown): string[] {
@@ -197,5 +199,3 @@ export function fault(
     ...more,
   };
 }
-
-export { dateOf };

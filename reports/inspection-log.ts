@@ -49,8 +49,7 @@ function compose(input: ComposeInput): Composed {
   const inspectors = inspectorsOf(today, input.confirm);
 
   return {
-    subtitle:
-      occurrence.from === occurrence.to && occurrence.span === undefined ? daySubtitle(day) : periodText(occurrence),
+    subtitle: isWholeDay(occurrence) ? daySubtitle(day) : periodText(occurrence),
     marks: [...handMarks(input, today), ...uncheckedMarks(own, input.confirm !== null)],
     collected: { from: today.startedAt, to: today.finishedAt },
     ...(inspectors.length === 0 ? {} : { inspector: inspectors.join('、') }),
@@ -66,6 +65,8 @@ function compose(input: ComposeInput): Composed {
     ],
   };
 }
+
+const isWholeDay = ({ from, to, span }: ComposeInput['occurrence']): boolean => from === to && span === undefined;
 
 function judge(input: ComposeInput, today: InspectionRecord, previous: Inspected | null): CheckResult[] {
   return judgeInspection({
@@ -86,6 +87,7 @@ function conclusion(
   opsHost: CheckResult[],
   before: InspectionRecord | null,
 ): Section {
+  const { occurrence } = input;
   const changes =
     before === null
       ? null
@@ -104,8 +106,13 @@ function conclusion(
     id: 'conclusion',
     title: '巡检结论',
     blocks: [
-      { type: 'key-figures', items: outcomeFigures(countOutcomes(own), own.length, input.occurrence.from) },
-      { type: 'note', text: conclusionText(own, opsHost, changes), emphasis: true, tone: conclusionTone(own) },
+      { type: 'key-figures', items: outcomeFigures(countOutcomes(own), own.length, occurrence.from, occurrence.to) },
+      {
+        type: 'note',
+        text: conclusionText(own, opsHost, changes, isWholeDay(occurrence) ? '本日' : '本次'),
+        emphasis: true,
+        tone: conclusionTone(own),
+      },
       {
         type: 'facts',
         columns: 2,

@@ -1,8 +1,10 @@
 /** 原因, 责任归属, 验证, 预防措施 and 知识条目: why it happened and what keeps it from happening again. */
 
+import type { ContractBundle } from '../../src/contract/bundle/bundle.ts';
 import { causeChoices, responsibilityChoices } from '../../src/records/kinds/incident.ts';
 import type { Block, FactsBlock, Section } from '../../src/report/document.ts';
 import { MISSING, orMissing } from '../../src/wording/words.ts';
+import { seeUnit } from '../frame/named.ts';
 import { opinionText, timeText } from './cells.ts';
 import type { IncidentView } from './view.ts';
 
@@ -79,7 +81,7 @@ export function verificationFacts({ incident, facts }: IncidentView): FactsBlock
 }
 
 /** 预防措施, 知识条目, 采购人意见. */
-export function preventionSections(view: IncidentView): Section[] {
+export function preventionSections(view: IncidentView, contract: ContractBundle): Section[] {
   const { incident } = view;
   const articles = view.articles ?? [];
   return [
@@ -97,7 +99,7 @@ export function preventionSections(view: IncidentView): Section[] {
           : [
               {
                 type: 'note' as const,
-                text: `另有整改措施 ${incident.measures.length} 项，见《故障整改方案和建议》。`,
+                text: `另有整改措施 ${incident.measures.length} 项${seeUnit(contract, '，见', 'rectification-plan')}。`,
               },
             ]),
       ],

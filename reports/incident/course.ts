@@ -11,6 +11,7 @@ import { beforeLevel, levelWordOf } from '../../src/wording/levels.ts';
 import { CLAIMED, MISSING } from '../../src/wording/words.ts';
 import type { ComposeInput } from '../_deliverable.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
+import { asksPermits } from '../frame/named.ts';
 import { durationCell, timeCell } from './cells.ts';
 import type { IncidentView } from './view.ts';
 
@@ -170,14 +171,13 @@ export function processSection(view: IncidentView, input: ComposeInput): Section
 export function workTables(view: IncidentView, input: ComposeInput): Block[] {
   const sessions = (input.records[remoteSession.id] ?? []) as RemoteSessionRecord[];
   const orders = (input.records[serviceOrder.id] ?? []) as ServiceOrderRecord[];
-  const permit = view.incident.permit;
-  const blocks: Block[] = [
-    {
-      type: 'facts',
-      columns: 1,
-      items: [{ label: '许可编号', value: permit ?? MISSING }],
-    },
-  ];
+  const { permit } = view.incident;
+  // Where the contract asks for no permits, none is missing.
+  const isAsked = asksPermits(input.contract);
+  const blocks: Block[] =
+    isAsked || permit !== undefined
+      ? [{ type: 'facts', columns: 1, items: [{ label: '许可编号', value: permit ?? MISSING }] }]
+      : [];
   if (sessions.length > 0) {
     blocks.push(
       recordTable({
@@ -190,10 +190,18 @@ export function workTables(view: IncidentView, input: ComposeInput): Block[] {
           'endedAt',
           'operator',
           { field: 'purpose', weight: 1.6 },
-          { field: 'permit', value: (r: RemoteSessionRecord) => r.permit ?? { text: '无许可', tone: 'abnormal' } },
+          ...(isAsked || sessions.some((one) => one.permit !== undefined)
+            ? [
+                {
+                  field: 'permit',
+                  value: (r: RemoteSessionRecord) =>
+                    r.permit ?? (isAsked ? { text: '无许可', tone: 'abnormal' as const } : ''),
+                },
+              ]
+            : []),
         ],
         assetNames: view.assetNames,
-        tone: (r) => (r.permit === undefined ? 'abnormal' : undefined),
+        tone: (r) => (isAsked && r.permit === undefined ? 'abnormal' : undefined),
         empty: '未登记远程诊断会话。',
       }),
     );

@@ -33,7 +33,7 @@ export function analysisSections(view: IncidentView, input: ComposeInput, apart:
     processSection(view, input),
     verificationSection(view),
     ...clockSection(view),
-    ...preventionSections(view),
+    ...preventionSections(view, input.contract),
     ...pictureSection('佐证图片', [view.incident]),
   ];
   return sections.filter((section) => !apart.includes(section.id));

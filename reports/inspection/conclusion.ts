@@ -5,8 +5,8 @@ import type { KeyFigure, Tone } from '../../src/report/document.ts';
 import { apartName } from '../../src/wording/asset-names.ts';
 import { dayInterval, headline } from '../cells/headline.ts';
 
-/** 总项数、正常、异常 … as one framed row. @param day of the inspection */
-export function outcomeFigures(counts: Record<Outcome, number>, total: number, day: string): KeyFigure[] {
+/** 总项数、正常、异常 … as one framed row. @param from first and @param to last day that they stand for */
+export function outcomeFigures(counts: Record<Outcome, number>, total: number, from: string, to = from): KeyFigure[] {
   const tones: Record<Outcome, Tone> = {
     normal: 'normal',
     abnormal: 'abnormal',
@@ -16,7 +16,7 @@ export function outcomeFigures(counts: Record<Outcome, number>, total: number, d
     'manual-pending': 'muted',
     'not-applicable': 'muted',
   };
-  const within = dayInterval(day, day);
+  const within = dayInterval(from, to);
   return [
     headline({ label: '巡检项', value: String(total), number: total }, 'checks.total', within),
     ...(Object.keys(tones) as Outcome[]).map((outcome) => {
@@ -31,19 +31,23 @@ export function outcomeFigures(counts: Record<Outcome, number>, total: number, d
 /** Names at most this many things before it says 等 N 项. */
 const NAMES = 4;
 
-/** `results` of the contract's assets; `changes` is null when there is no earlier inspection, undefined to say nothing of it. */
+/**
+ * `results` of the contract's assets; `changes` is null when there is no earlier inspection, undefined to say nothing of it.
+ * @param when 本日, or of a log of something else than a day 本次
+ */
 export function conclusionText(
   results: readonly CheckResult[],
   opsHost: readonly CheckResult[],
   changes: Comparison | null | undefined,
+  when: '本日' | '本次' = '本日',
 ): string {
   const of = (outcome: CheckResult['outcome']) => results.filter((r) => r.outcome === outcome);
   const observed = results.filter((r) => r.outcome === 'normal' || r.outcome === 'abnormal').length;
   const parts =
     observed === 0
-      ? [`本日巡检 ${results.length} 项，没有观测到任何一项，不能判断是否正常`]
+      ? [`${when}巡检 ${results.length} 项，没有观测到任何一项，不能判断是否正常`]
       : [
-          `本日巡检 ${results.length} 项，已观测 ${observed} 项，其中正常 ${of('normal').length} 项`,
+          `${when}巡检 ${results.length} 项，已观测 ${observed} 项，其中正常 ${of('normal').length} 项`,
           naming('异常', of('abnormal')) || '已观测项未发现异常',
         ];
   parts.push(naming('无法采集', of('unreachable')), naming('数据过期', of('stale')));

@@ -1,12 +1,7 @@
 /** 巡检汇总 (5.3.5): which days were inspected, what was found, and what kept coming back. */
 
 import { INSPECTION_LOG } from '../../src/assess/deliveries/observed.ts';
-import {
-  daysWithoutInspection,
-  type InspectedDay,
-  inspectedDays,
-  recurringAbnormalities,
-} from '../../src/assess/inspection/days.ts';
+import { type InspectedDay, inspectedDays, recurringAbnormalities } from '../../src/assess/inspection/days.ts';
 import { type Outcome, outcomeWords } from '../../src/assess/inspection/result.ts';
 import { idsEverOf } from '../../src/contract/terms/units.ts';
 import { factOf } from '../../src/records/counted.ts';
@@ -19,6 +14,7 @@ import { dayInterval, figure, interval, namedCounts } from '../cells/headline.ts
 import { outcomeCell } from '../cells/rows.ts';
 import { CORRECTED, signedText } from '../cells/signed.ts';
 import { allOf, belongsHere, lateOf, ofPeriod, type PeriodView, upToPeriod } from '../period/period.ts';
+import { confirmedDays, type InspectionGaps, inspectionGaps } from './owed.ts';
 import { TREND_DAYS } from './trend.ts';
 
 /** Needs `inspection` of the period and `signoff` since the begin of service. */
@@ -27,7 +23,7 @@ export function inspectionPart(view: PeriodView): InspectedDay[] {
   return inspectedDays({
     inspections: ofPeriod(view, inspection),
     before: allOf(view, inspection).filter((one) => one.date < view.firstDay),
-    signoffs: upToPeriod(view, signoff),
+    signoffs: confirmedDays(view, upToPeriod(view, signoff)),
     logs: logsOf(view),
     assets: contract.assets,
     checks: contract.checks,
@@ -37,7 +33,8 @@ export function inspectionPart(view: PeriodView): InspectedDay[] {
 }
 
 export function inspectionSection(view: PeriodView, days: readonly InspectedDay[]): Section {
-  const missing = daysWithoutInspection(days, view.firstDay, view.lastDay);
+  const gaps = inspectionGaps(view, days);
+  const { owed, missing, counter } = gaps;
   const within = dayInterval(view.firstDay, view.lastDay);
   return {
     id: 'inspections',
@@ -45,11 +42,11 @@ export function inspectionSection(view: PeriodView, days: readonly InspectedDay[
     blocks: [
       {
         type: 'note',
-        text: inspectionText(days, missing),
+        text: inspectionText(days, gaps),
         figures: [
-          figure('inspection.due', days.length + missing.length, within, '日'),
+          figure('inspection.due', owed, within, counter),
           figure('inspection.confirmed', days.filter((one) => one.confirmed).length, within, '日'),
-          figure('inspection.missing', missing.length, within, '日'),
+          figure('inspection.missing', missing.length, within, counter),
         ],
         ...(missing.length > 0 ? { tone: 'abnormal' as const } : {}),
       },
@@ -82,7 +79,9 @@ export interface InspectionCorrections {
 export function inspectionCorrectionsOf(view: PeriodView): InspectionCorrections {
   const late = new Set(lateOf(view, inspection));
   const logs = logsOf(view);
-  const confirms = upToPeriod(view, signoff).filter((one) => one.action === 'confirm' && logs.includes(one.obligation));
+  const confirms = confirmedDays(view, upToPeriod(view, signoff)).filter(
+    (one) => one.action === 'confirm' && logs.includes(one.obligation),
+  );
   const newest = confirms.filter((one) => one.period < view.firstDay && belongsHere(view, factOf(one, {})));
   const days = new Set([...[...late].map((one) => one.date), ...newest.map((one) => one.period)]);
   const all = upToPeriod(view, inspection).filter((one) => days.has(one.date));
@@ -136,15 +135,16 @@ function inspectionCorrections(view: PeriodView): Block[] {
 }
 
 /** `应巡检 30 日，已巡检 29 日 …` */
-export function inspectionText(days: readonly InspectedDay[], missing: readonly string[]): string {
-  const due = days.length + missing.length;
-  if (days.length === 0) return `应巡检 ${due} 日，统计区间内没有巡检记录。`;
+export function inspectionText(days: readonly InspectedDay[], gaps: InspectionGaps): string {
+  const { owed, done, missing, counter } = gaps;
+  if (days.length === 0 && done === 0) return `应巡检 ${owed} ${counter}，统计区间内没有巡检记录。`;
   const confirmed = days.filter((one) => one.confirmed).length;
   const gap =
     missing.length === 0
       ? '没有缺失'
-      : `缺失 ${missing.length} 日（${namesText(missing, '日', due)}），缺失的数据不补造`;
-  return `应巡检 ${due} 日，已巡检 ${days.length} 日，其中人工确认 ${confirmed} 日${uncheckedText(days)}；${gap}。`;
+      : `缺失 ${missing.length} ${counter}（${namesText(missing, counter, owed)}），缺失的数据不补造`;
+  const inspected = counter === '日' ? `${days.length} 日` : `${done} 次（巡检 ${days.length} 日）`;
+  return `应巡检 ${owed} ${counter}，已巡检 ${inspected}，其中人工确认 ${confirmed} 日${uncheckedText(days)}；${gap}。`;
 }
 
 function chart(days: readonly InspectedDay[]): ChartBlock[] {

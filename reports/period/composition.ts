@@ -33,7 +33,10 @@ export function compositionsOf(view: PeriodView, kinds: readonly Counted[]): Com
 }
 
 /** The interval that is counted, both ends with their time. */
-export function intervalText({ start, end, firstDay, lastDay, complete, to }: PeriodView): string {
+export function intervalText({ start, end, firstDay, lastDay, complete, from, to, input }: PeriodView): string {
+  // Of a part of a day no whole days are counted.
+  if (input.occurrence.span !== undefined && from === to)
+    return `统计区间 ${formatDateTime(start)} 至 ${formatDateTime(end)}。`;
   const whole =
     lastDay < firstDay ? '没有已过完的日' : `整日统计（出勤、巡检日、可用率、逐日备份）为 ${firstDay} 至 ${lastDay}`;
   const rest = complete ? '' : `；其后至 ${to} 24:00 发生或登记的，列入下期`;

@@ -10,6 +10,7 @@ import { table } from '../cells/figures.ts';
 import { counts, interval, toDate } from '../cells/headline.ts';
 import { recordTable } from '../cells/record-table.ts';
 import { CORRECTED, signedCell } from '../cells/signed.ts';
+import { seeUnit } from '../frame/named.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { type ChangePart, changesOfPeriod, changeTable } from '../service/changes.ts';
 import type { Work, WorkPart } from '../service/work.ts';
@@ -122,9 +123,19 @@ function workload(
   const count = operations.length;
   return [
     ...changeRows(view, changes),
-    ...workRows(view, ['requests', '账号、数据与接口处理'], requests, '见《数据维护与账号操作台账》'),
+    ...workRows(
+      view,
+      ['requests', '账号、数据与接口处理'],
+      requests,
+      seeUnit(view.input.contract, '见', 'data-maintenance-ledger'),
+    ),
     ...workRows(view, ['calls', '来电受理'], calls, missed === 0 ? '全部接听或回拨' : `未接且未回拨 ${missed} 次`),
-    ...workRows(view, ['consultations', '咨询'], consultations, '见《技术咨询与知识库月度汇总》'),
+    ...workRows(
+      view,
+      ['consultations', '咨询'],
+      consultations,
+      seeUnit(view.input.contract, '见', 'consultation-digest'),
+    ),
     ...workRows(view, ['orders', '现场服务'], orders, `用户签字 ${signed} 单`),
     {
       cells: { kind: '维护操作', count, done: null, note: count === 0 ? MISSING : '见下表' },

@@ -171,14 +171,16 @@ function dueTable(view: PeriodView, end: string, span: string): Block {
   const { obligations, registers, written } = input.contract;
   const byId = new Map([...obligations, ...registers, ...written].map((one) => [one.id, one]));
   const daily = [...byId.values()].some(isOfDays);
-  const next = input.occurrences.filter(({ dueAt, obligation, event, from }) => {
+  const next = input.occurrences.filter(({ dueAt, obligation, event, from, period }) => {
     if (dueAt === null || isOfDays(byId.get(obligation) ?? {})) return false;
+    // What lies before the reader is not to come.
+    if (obligation === input.obligation.id && period === input.occurrence.period) return false;
     if (event !== undefined && from > view.to) return false;
     const day = dateOf(dueAt);
     return day > view.to && day <= end;
   });
   return table(
-    daily ? `${span}到期的交付物（日报、日志每日照常提交）` : `${span}到期的交付物`,
+    daily ? `${span}到期的交付物（逐日提交的不列）` : `${span}到期的交付物`,
     [
       { key: 'name', label: '交付物', type: 'text', weight: 2.4 },
       { key: 'period', label: '期次', type: 'text', weight: 2 },
@@ -191,7 +193,7 @@ function dueTable(view: PeriodView, end: string, span: string): Block {
         due: momentCell(one.dueAt),
       },
     })),
-    daily ? `${span}没有除日报、日志以外到期的交付物。` : `${span}没有到期的交付物。`,
+    daily ? `${span}没有到期的交付物（逐日提交的不列）。` : `${span}没有到期的交付物。`,
   );
 }
 

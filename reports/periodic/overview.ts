@@ -4,7 +4,6 @@ import { countDeliveries } from '../../src/assess/deliveries/deliveries.ts';
 import { isWaiting } from '../../src/assess/findings/findings.ts';
 import type { Quota } from '../../src/assess/incidents/quota.ts';
 import type { ClockSummary } from '../../src/assess/incidents/summary.ts';
-import { daysWithoutInspection } from '../../src/assess/inspection/days.ts';
 import { monthsOfDays } from '../../src/contract/calendar/periods.ts';
 import { clauseNumber, clausesAbout, clausesOf, clauseText, inBrackets } from '../../src/contract/terms/clauses.ts';
 import { unitOf } from '../../src/contract/terms/units.ts';
@@ -26,6 +25,7 @@ import { MISSING } from '../../src/wording/words.ts';
 import { countFigure, observedCell, observedFigure, rateCell, table } from '../cells/figures.ts';
 import { dayInterval, figure, headline, interval, rates } from '../cells/headline.ts';
 import { deliveryTable, onTimeText } from '../deliveries/deliveries.ts';
+import { inspectionGaps } from '../inspection/owed.ts';
 import { ofPeriod, type PeriodView } from '../period/period.ts';
 import { attendancePart, attendanceText } from '../service/attendance.ts';
 import { availabilityAsked, timesIn, watchAsked } from './asked.ts';
@@ -92,8 +92,7 @@ function attendanceNote(view: PeriodFacts['view']): Block[] {
   return text === '' ? [] : [{ type: 'note', text }];
 }
 
-const missingDays = ({ view, days }: PeriodFacts): number =>
-  daysWithoutInspection(days, view.firstDay, view.lastDay).length;
+const missingDays = ({ view, days }: PeriodFacts): number => inspectionGaps(view, days).missing.length;
 
 function coverageText({ view }: PeriodFacts): string {
   const until = view.complete ? '' : `，统计至 ${formatDateTime(view.end)}；其后的列入服务期结束后的收口版`;

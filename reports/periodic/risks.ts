@@ -10,7 +10,7 @@ import {
 } from '../../src/assess/contract/risks.ts';
 import { isGap } from '../../src/assess/deliveries/deliveries.ts';
 import { measureState } from '../../src/assess/deliveries/measures.ts';
-import { daysWithoutInspection, recurringAbnormalities } from '../../src/assess/inspection/days.ts';
+import { recurringAbnormalities } from '../../src/assess/inspection/days.ts';
 import { summariseBackups } from '../../src/assess/recovery/backup-summary.ts';
 import { activitiesOf } from '../../src/contract/terms/requirements.ts';
 import backup from '../../src/records/kinds/backup.ts';
@@ -20,6 +20,7 @@ import note from '../../src/records/kinds/note.ts';
 import restoreTest from '../../src/records/kinds/restore-test.ts';
 import type { Block, RichCell, Section } from '../../src/report/document.ts';
 import { table } from '../cells/figures.ts';
+import { inspectionGaps } from '../inspection/owed.ts';
 import { allOf, nameOf, ofPeriod } from '../period/period.ts';
 import { attendancePart, isSingle } from '../service/attendance.ts';
 import { capacityForecasts } from '../service/capacity.ts';
@@ -33,7 +34,7 @@ export function reviewRisks(facts: PeriodFacts, from: string): Risk[] {
 
 function riskInput(facts: PeriodFacts, from: string): RiskInput {
   const { view, days, incidents, vulnerabilities, availability, covers, deliveries, renewals } = facts;
-  const missing = daysWithoutInspection(days, view.firstDay, view.lastDay).length;
+  const gaps = inspectionGaps(view, days);
   const watched = watchedAssets(view, availability);
   const attendance = attendancePart(view);
   const { counts } = attendance;
@@ -41,8 +42,7 @@ function riskInput(facts: PeriodFacts, from: string): RiskInput {
   const measures = allOf(view, incident).flatMap((one) => one.measures ?? []);
   return {
     asOf: view.input.asOf,
-    days: days.length + missing,
-    daysWithoutInspection: missing,
+    inspections: { owed: gaps.owed, missing: gaps.missing.length, counter: gaps.counter },
     capacity: capacityForecasts(view, from),
     findings: vulnerabilities.findings,
     incidents: incidents.summary,

@@ -12,6 +12,7 @@ import { MISSING } from '../../src/wording/words.ts';
 import { momentCell, sizeCell, spanCell, table } from '../cells/figures.ts';
 import { interval, namedCounts } from '../cells/headline.ts';
 import { idCell } from '../cells/record-table.ts';
+import { seeWritten } from '../frame/named.ts';
 import { allOf, nameOf, type PeriodView } from '../period/period.ts';
 
 const word = choiceWords(backup);
@@ -30,7 +31,7 @@ export function strategySection(view: PeriodView, backups: readonly BackupRecord
     blocks: [
       {
         type: 'note',
-        text: '下表按本期登记的备份归纳，为策略的实际执行情况；书面备份策略见《运维服务实施方案》。',
+        text: `下表按本期登记的备份归纳，为策略的实际执行情况${seeWritten(view.input.contract, '；书面备份策略见', 'mechanism', 'backup')}。`,
         tone: 'muted',
       },
       ...(lacking.length === 0

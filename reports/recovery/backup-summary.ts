@@ -7,12 +7,14 @@ import { choiceWords } from '../../src/wording/codes.ts';
 import { countCell, momentCell, sizeCell, table } from '../cells/figures.ts';
 import { counts, interval, namedCounts } from '../cells/headline.ts';
 import { idCell, recordTable } from '../cells/record-table.ts';
+import { asksPermits } from '../frame/named.ts';
 import { nameOf, ofPeriod, type PeriodView } from '../period/period.ts';
 
 const word = choiceWords(backup);
 
 export function backupSection(view: PeriodView): Section {
   const records = ofPeriod(view, backup);
+  const tests = ofPeriod(view, restoreTest);
   const plans = summariseBackups(records);
   const bad = records.filter((one) => one.result !== 'success' || one.verified === 'failed');
   return {
@@ -38,7 +40,7 @@ export function backupSection(view: PeriodView): Section {
       recordTable({
         title: '恢复测试',
         kind: restoreTest,
-        records: ofPeriod(view, restoreTest),
+        records: tests,
         columns: [
           { field: 'id', label: '记录编号', weight: 1.3, value: idCell },
           'asset',
@@ -46,7 +48,9 @@ export function backupSection(view: PeriodView): Section {
           'startedAt',
           'finishedAt',
           'result',
-          'permit',
+          ...(asksPermits(view.input.contract) || tests.some((one) => one.permit !== undefined)
+            ? ['permit' as const]
+            : []),
         ],
         assetNames: view.names,
         tone: (one) => (one.result === 'passed' ? undefined : 'abnormal'),

@@ -15,6 +15,7 @@ import type { ComposeInput } from '../_deliverable.ts';
 import { momentCell, table } from '../cells/figures.ts';
 import { cellText, told } from '../cells/record-table.ts';
 import { pictureBlocks } from '../cells/rows.ts';
+import { asksPermits } from '../frame/named.ts';
 import { goalTable } from './goals.ts';
 
 const word = choiceWords(drillKind);
@@ -88,7 +89,9 @@ function planBlocks(drill: DrillRecord, { input }: DrillContext): Block[] {
           ...bad(drill.planApprovedBy === undefined),
         },
         { label: '审批时间', value: momentText(drill.planApprovedAt, MISSING), ...bad(!plan.approved) },
-        { label: '许可编号', value: permitText(drill), ...bad(drill.permit === undefined) },
+        ...(asksPermits(input.contract) || drill.permit !== undefined
+          ? [{ label: '许可编号', value: permitText(drill), ...bad(drill.permit === undefined) }]
+          : []),
       ],
     },
     {

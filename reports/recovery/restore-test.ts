@@ -11,6 +11,7 @@ import { choiceWords } from '../../src/wording/codes.ts';
 import { formatDuration } from '../../src/wording/durations.ts';
 import { MISSING, orMissing, spaced } from '../../src/wording/words.ts';
 import { table } from '../cells/figures.ts';
+import { asksPermits } from '../frame/named.ts';
 import { nameOf, type PeriodView } from '../period/period.ts';
 
 const word = choiceWords(restoreTest);
@@ -49,6 +50,7 @@ function facts(view: PeriodView, test: RestoreTestRecord): FactsBlock {
     test.restoredAt === undefined
       ? '未完成恢复'
       : `${formatDateTimeSeconds(test.restoredAt)}（用时 ${formatDuration(secondsBetween(test.startedAt, test.restoredAt))}）`;
+  const isAsked = asksPermits(view.input.contract);
   const bad = (tone: Tone, when: boolean) => (when ? { tone } : {});
   return {
     type: 'facts',
@@ -56,7 +58,9 @@ function facts(view: PeriodView, test: RestoreTestRecord): FactsBlock {
     items: [
       { label: '恢复对象', value: nameOf(view, test.asset) },
       { label: '备份集', value: test.backup === undefined ? test.set : `${test.set}（${test.backup}）` },
-      { label: '许可编号', value: permit, ...bad('abnormal', test.permit === undefined) },
+      ...(isAsked || test.permit !== undefined
+        ? [{ label: '许可编号', value: permit, ...bad('abnormal', test.permit === undefined) }]
+        : []),
       { label: '恢复方法', value: test.method },
       { label: '测试环境', value: test.environment },
       { label: '测试服务器', value: orMissing(test.server) },

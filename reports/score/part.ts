@@ -22,6 +22,8 @@ export interface ScoreKnown {
   activities: readonly ActivityState[];
   availability: readonly TargetAvailability[];
   months: readonly string[];
+  monthly: readonly TargetAvailability[];
+  openMonths: readonly string[];
   covers: readonly Cover[];
   /** Exceptions, with the incidents judged by some reading. */
   exceptionsBy(incidents: IncidentPart): readonly ClauseException[];
@@ -69,6 +71,8 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
     activities: known.activities,
     availability: known.availability,
     months: known.months,
+    monthly: known.monthly,
+    openMonths: known.openMonths,
     covers: known.covers,
     get exceptions() {
       return known.exceptionsBy(incidents());

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { ContractBundle } from '../contract/bundle/bundle.ts';
 import { ABSENT } from '../contract/error.ts';
+import { clausesOf } from '../contract/terms/clauses.ts';
 import { compareInstants } from '../contract/time.ts';
 import { fieldName } from './fields.ts';
 import type { AnyRecord, RecordProblem } from './record.ts';
@@ -69,9 +70,10 @@ class Rules<T extends AnyRecord> {
       }));
   }
 
-  /** Exactly one of 许可编号 and 未取得许可的说明 where clause 5.2 asks for permission. */
+  /** Exactly one of 许可编号 and 未取得许可的说明; where no clause asks for permission, neither is wanted. */
   permission(
     record: T & { permit?: string | undefined; withoutPermit?: string | undefined },
+    { contract }: ContractBundle,
     when = true,
   ): RecordProblem[] {
     if (record.permit !== undefined && record.withoutPermit !== undefined) {
@@ -79,7 +81,8 @@ class Rules<T extends AnyRecord> {
         { field: 'withoutPermit', found: record.withoutPermit, expected: `已有${this.named('permit')}，不应再填` },
       ];
     }
-    if (!when || record.permit !== undefined || record.withoutPermit !== undefined) return [];
+    const isAsked = clausesOf(contract, 'permit').length > 0;
+    if (!isAsked || !when || record.permit !== undefined || record.withoutPermit !== undefined) return [];
     return [
       {
         field: 'permit',

@@ -8,13 +8,26 @@ const WHOLE_DAYS = ['duty', 'inspection', 'probe'];
 const LAST_SECOND = '23:59:59';
 
 /** When a record happened and was written down. One that names its business date happened on that date. */
-export function factOf({ clock }: World, record: Data): Fact {
+export function factOf(world: World, record: Data): Fact {
+  const { clock } = world;
   const entered = ms(record.enteredAt);
+  if (isOfShift(world)) return { event: inShift(world, record), entered };
   const own = clock.day(record.at);
   if (typeof record.date !== 'string') return { event: ms(record.at), entered };
   if (WHOLE_DAYS.includes(record.kind) || record.date < own)
     return { event: clock.at(record.date, LAST_SECOND), entered };
   return { event: record.date === own ? ms(record.at) : clock.at(record.date, '00:00'), entered };
+}
+
+const isOfShift = ({ obligations, manifest }: World): boolean =>
+  obligations.find(({ id }) => id === manifest.obligation)?.timesADay !== undefined;
+
+/** A shift goes by the clock; an inspection is that of its business date, whenever it was made. */
+function inShift({ clock }: World, record: Data): number {
+  const at = ms(record.at);
+  if (record.kind !== 'inspection' || typeof record.date !== 'string') return at;
+  const noon = clock.at(record.date, '12:00');
+  return clock.day(record.at) === record.date && at < noon ? at : noon;
 }
 
 /** What is issued at the very moment of a cut is not known to all that is issued then: it is the next document's. */

@@ -4,7 +4,7 @@ import { attendanceFigures } from './attendance.ts';
 import { balanceOf } from './balance.ts';
 import { ofPeriod } from './belongs.ts';
 import { type Figures, under } from './counted.ts';
-import type { Data } from './data.ts';
+import { type Data, ms } from './data.ts';
 import { deliveryCounts } from './delivery-counts.ts';
 import { drillFigures, exerciseFigures, goalsOf } from './exercises.ts';
 import { findingCounts } from './findings.ts';
@@ -14,6 +14,7 @@ import { monthFigures } from './month.ts';
 import { submissionsOf } from './period-incidents.ts';
 import { registerFigures } from './registers.ts';
 import { scoreFigures } from './score/score.ts';
+import type { Span } from './spans.ts';
 import { isOf, ownUnit } from './units.ts';
 import type { World } from './world.ts';
 
@@ -99,15 +100,33 @@ const counters: Readonly<Record<string, (world: World) => Figures>> = {
   'major-incident': incidentClocks,
 };
 
+/** The hours of the document's shift; undefined when it is of whole days. */
+function shiftOf({ obligations, manifest, spans }: World): Pick<Span, 'start' | 'end'> | undefined {
+  const own = obligations.find(({ id }) => id === manifest.obligation);
+  return own?.timesADay === undefined ? undefined : spans.at(-1);
+}
+
 /** Checks of the day, as the confirmation that the revision knew answered them. */
 function dayChecks(world: World): Figures {
-  const { obligation, period, revision } = world.manifest;
-  const day = period;
+  const { obligation, period, revision, from, to } = world.manifest;
+  const isLog = isOf(world, obligation, 'inspection-log');
+  const shift = isLog ? shiftOf(world) : undefined;
+  const began = world
+    .records('inspection')
+    .filter(({ date, startedAt }) =>
+      shift === undefined ? date >= from && date <= to : ms(startedAt) >= shift.start && ms(startedAt) < shift.end,
+    );
+  // Of several days the newest that was inspected.
+  const day =
+    began
+      .map(({ date }) => date as string)
+      .sort()
+      .at(-1) ?? to;
   const confirms = world
     .records('signoff')
-    .filter((one) => one.action === 'confirm' && isOf(world, one.obligation, 'inspection-log') && one.period === day)
-    .filter((one) => !isOf(world, obligation, 'inspection-log') || one.revision <= revision);
-  const outcomes = outcomesOf(world, day, confirms.at(-1));
+    .filter((one) => one.action === 'confirm' && isOf(world, one.obligation, 'inspection-log') && one.period === period)
+    .filter((one) => !isLog || (one.obligation === obligation && one.revision <= revision));
+  const outcomes = outcomesOf(world, day, confirms.at(-1), shift);
   return outcomes === null ? {} : under('checks', outcomes);
 }
 

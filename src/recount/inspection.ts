@@ -20,6 +20,12 @@ const DAY = 86_400_000;
 const TOLERANCE = 5 * MINUTE;
 const UNITS: Record<string, number> = { 分钟: MINUTE, 小时: 60 * MINUTE, 天: DAY };
 
+/** Milliseconds; `end` not included. */
+interface Hours {
+  start: number;
+  end: number;
+}
+
 interface Judging {
   world: World;
   now: Data;
@@ -34,8 +40,11 @@ interface Judging {
  * What stands for a day: what machines read last, with all that people wrote down of it. What a person wrote into a record as
  * if it had been read was not measured. Undefined without any.
  */
-export function inspectionOf(world: World, day: string): Data | undefined {
-  const own = world.records('inspection').filter((one) => one.date === day);
+export function inspectionOf(world: World, day: string, within?: Hours): Data | undefined {
+  const own = world
+    .records('inspection')
+    .filter((one) => one.date === day)
+    .filter(({ startedAt }) => within === undefined || (ms(startedAt) >= within.start && ms(startedAt) < within.end));
   const typed = own.filter((one) => one.source !== 'auto');
   const auto = own.findLast((one) => one.source === 'auto');
   const last = typed.at(-1);
@@ -43,9 +52,14 @@ export function inspectionOf(world: World, day: string): Data | undefined {
   return base === undefined ? undefined : { ...base, manual: [...base.manual, ...typed.flatMap((one) => one.manual)] };
 }
 
-/** How many rows have each outcome; null when nothing was collected on the day. @param confirm what confirmed the log */
-export function outcomesOf(world: World, day: string, confirm: Data | undefined): Record<string, number> | null {
-  const now = inspectionOf(world, day);
+/** How many rows have each outcome; null when nothing was collected on the day. @param confirm what confirmed the log; @param within the shift in which it began, for the log of one */
+export function outcomesOf(
+  world: World,
+  day: string,
+  confirm: Data | undefined,
+  within?: Hours,
+): Record<string, number> | null {
+  const now = inspectionOf(world, day, within);
   if (now === undefined) return null;
   const judging: Judging = {
     world,

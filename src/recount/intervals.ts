@@ -13,7 +13,7 @@ const CHECKS = /^checks\./;
 /** @returns null when the interval of the figure follows from something else, such as the times of one incident */
 export function intervalOf(world: World, id: string): { from: string; to: string } | null {
   const { manifest, contract, spans, clock } = world;
-  if (CHECKS.test(id)) return { from: manifest.period, to: manifest.period };
+  if (CHECKS.test(id)) return { from: manifest.from, to: manifest.to };
   if (!isHeld(world, manifest)) return null;
   const days = countedDays(world);
   if (WHOLE_DAYS.test(id)) return days;

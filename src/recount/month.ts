@@ -3,6 +3,7 @@
 import { attendanceFigures } from './attendance.ts';
 import { balanceOf } from './balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from './belongs.ts';
+import { type Owed, periodsOf } from './cadence/owed-periods.ts';
 import { changeCounts } from './changes.ts';
 import { type Figures, under } from './counted.ts';
 import { type Data, datesOf, plusDays } from './data.ts';
@@ -66,18 +67,38 @@ function incidentFigures(world: World): Figures {
 function inspectionFigures(world: World): Figures {
   const { from, to } = countedDays(world);
   const inspected = new Set(ofDays(world, 'inspection').map((one) => one.date));
+  const logs = world.obligations.filter(({ id }) => isOf(world, id, 'inspection-log'));
+  const every = serviceRecords(world, 'inspection').map(({ date }) => date as string);
+  const dates = [...new Set(every)].sort();
+  const owed = new Map(
+    logs.flatMap((log) => periodsOf(world, log).map((one): [string, Owed] => [`${log.id} ${one.id}`, one])),
+  );
+  // A log of a week or a shift is about the newest day in it that was inspected.
+  const dayOf = ({ from: first, to: last }: Owed): string | undefined =>
+    dates.findLast((day) => day >= first && day <= last);
   const confirmed = new Set(
     upToPeriod(world, 'signoff')
       .filter((one) => one.action === 'confirm' && isOf(world, one.obligation, 'inspection-log'))
-      .map((one) => one.period),
+      .map((one) => {
+        const own = owed.get(`${one.obligation} ${one.period}`);
+        return (own === undefined ? undefined : dayOf(own)) ?? one.period;
+      }),
   );
-  const missing = datesOf(from, to).filter((day) => !inspected.has(day)).length;
-  return under('inspection', {
-    due: inspected.size + missing,
+  const figures = {
     days: inspected.size,
     confirmed: [...inspected].filter((day) => confirmed.has(day)).length,
-    missing,
-  });
+  };
+  const isDaily = ({ every: cadence, timesADay, only, cadence: named }: Data): boolean =>
+    only === undefined &&
+    (named === 'day' || timesADay !== undefined || (cadence?.unit === 'day' && Number(cadence.n ?? 1) === 1));
+  if (logs.length === 0 || logs.some(isDaily)) {
+    const missing = datesOf(from, to).filter((day) => !inspected.has(day)).length;
+    return under('inspection', { ...figures, due: inspected.size + missing, missing });
+  }
+  const ended = [...owed.values()].filter((one) => from <= one.to && one.to <= to);
+  const spans = new Map(ended.map((one) => [`${one.from} ${one.to}`, one]));
+  const missing = [...spans.values()].filter((one) => dayOf(one) === undefined).length;
+  return under('inspection', { ...figures, due: spans.size, missing });
 }
 
 /** Of the days that are counted whole. */

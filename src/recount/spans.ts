@@ -3,7 +3,7 @@
  * cut is after both its event and its entry. Worked out from the contract and the times of issue, not from what a manifest says.
  */
 
-import { periodsOf } from './cadence/owed-periods.ts';
+import { type Owed, periodsOf } from './cadence/owed-periods.ts';
 import { type Clock, type Data, ms, plusDays } from './data.ts';
 import type { Terms } from './terms.ts';
 import { unitIn } from './units.ts';
@@ -72,29 +72,43 @@ function closingFrom({ manifest: { obligation, to }, clock, contract, workdays, 
  */
 export function spansOf(world: Terms, known: readonly Data[], cut: string): Span[] {
   const { manifest, clock, contract } = world;
-  const bounds = (from: string, to: string) => ({
+  const bounds = ({ from, to, clock: own }: Pick<Owed, 'from' | 'to' | 'clock'>) => ({
     from,
     to,
-    start: clock.at(from, '00:00'),
-    end: clock.at(to, '00:00') + DAY,
+    start: own === undefined ? clock.at(from, '00:00') : clock.at(...own.from),
+    end: own === undefined ? clock.at(to, '00:00') + DAY : clock.at(...own.to),
   });
   const obligation = world.obligations.find((one) => one.id === manifest.obligation);
   const periods = manifest.event !== null || obligation === undefined ? [] : periodsOf(world, obligation);
+  // Shifts of one day follow each other; what is made on request is none of the periods.
+  const place = periods.findIndex(({ id }) => id === manifest.period);
   const before = periods
-    .filter(({ to }) => to < manifest.from)
-    .map(({ id, from, to }): Span => {
+    .filter(({ to }, n) =>
+      place === -1 ? to < manifest.from : n < place && (to < manifest.from || isShift(periods[n])),
+    )
+    .map((one): Span => {
+      const { id } = one;
       const first = known.find(
-        (one) => one.obligation === manifest.obligation && one.period === id && one.revision === 1,
+        (issued) => issued.obligation === manifest.obligation && issued.period === id && issued.revision === 1,
       );
-      const own = { period: id, ...bounds(from, to) };
+      const own = { period: id, ...bounds(one) };
       if (first === undefined) return { ...own, cut: null, tells: false };
       return { ...own, cut: ms(first.times.issued), tells: (first.counted ?? null) !== null };
     });
-  const own = { period: manifest.period, ...bounds(manifest.from, manifest.to), cut: ms(cut), tells: true };
+  const { from, to } = manifest;
+  const hours = periods[place]?.clock;
+  const own = {
+    period: manifest.period,
+    ...bounds({ from, to, ...(hours === undefined ? {} : { clock: hours }) }),
+    cut: ms(cut),
+    tells: true,
+  };
   // After the last period there is no next one: what comes of it later is its own.
   const isLast = manifest.to >= contract.servicePeriod.to;
   return [...before, isLast && own.cut > own.end ? { ...own, end: own.cut + 1 } : own];
 }
+
+const isShift = (one: Owed | undefined): boolean => one?.clock !== undefined;
 
 export interface Fact {
   /** Milliseconds. */

@@ -2,7 +2,7 @@
 
 import { clauseNumber, clauseText } from '../contract/terms/clauses.ts';
 import { clauseTopics } from '../contract/terms/topics.ts';
-import { idsOfUnit } from '../contract/terms/units.ts';
+import { idsOfUnit, unitOf } from '../contract/terms/units.ts';
 import { figureOf } from '../report/figure.ts';
 import type { SiteBlock, SiteCell, SitePage } from '../report/site-model.ts';
 import { defineSection } from './_section.ts';
@@ -10,6 +10,9 @@ import { type ClauseTrace, traceClauses } from './clauses/trace.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import { countCell, everTo } from './parts/figures.ts';
 import { clauseHref, documentHref, RECORDS_HREF, recordsHref } from './parts/links.ts';
+
+/** Unit of the document that says of each clause what had to exist and what does. */
+const STATEMENT = 'compliance-statement';
 
 export default defineSection({
   id: 'clauses',
@@ -99,7 +102,7 @@ const topicNote = ({ topics }: ClauseTrace['clause']): SiteBlock[] => [
 
 /** The newest statement, which says of each clause what had to exist and what does. */
 function statementLink({ documents, obligations }: SiteFacts): { text: string; href: string }[] {
-  const statements = idsOfUnit(obligations, 'compliance-statement');
+  const statements = idsOfUnit(obligations, STATEMENT);
   const newest = documents
     .filter((one) => one.status === 'issued' && statements.includes(one.obligation))
     .toSorted((a, b) => Date.parse(a.issuedAt ?? '') - Date.parse(b.issuedAt ?? ''))
@@ -107,6 +110,13 @@ function statementLink({ documents, obligations }: SiteFacts): { text: string; h
   return newest === undefined
     ? []
     : [{ text: `${newest.name} ${newest.periodText}`, href: documentHref(newest.number) }];
+}
+
+/** Whether the evidence is whole is told by the statement, where the contract has one. */
+function evidenceNote({ obligations }: SiteFacts): string {
+  const statement = obligations.find((one) => unitOf(one) === STATEMENT);
+  const where = statement === undefined ? '' : `；是否齐全、缺什么，见${statement.name}`;
+  return `能作证据的种类，各有多少条${where}`;
 }
 
 function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseTrace): SitePage {
@@ -150,7 +160,7 @@ function clausePage(facts: SiteFacts, { clause, obligations, evidence }: ClauseT
       {
         id: 'evidence',
         title: '证据记录',
-        note: '能作证据的种类，各有多少条；是否齐全、缺什么，见合同履约对照表',
+        note: evidenceNote(facts),
         blocks: [
           {
             type: 'table',

@@ -92,8 +92,7 @@ describe('service-review', () => {
 const context = contextOf(bundle, { asOf, monitoring: NO_MONITORING, submissions: null });
 const quiet: RiskInput = {
   asOf,
-  days: 30,
-  daysWithoutInspection: 0,
+  inspections: { owed: 30, missing: 0, counter: '日' },
   capacity: [],
   findings: [],
   incidents: summariseIncidents([], context),
@@ -163,7 +162,7 @@ describe('risksOf', () => {
   });
 
   it('puts the gravest first and sees what was never proved', () => {
-    const found = risksOf({ ...quiet, restoreTests: 0, drills: 0, daysWithoutInspection: 1 });
+    const found = risksOf({ ...quiet, restoreTests: 0, drills: 0, inspections: { ...quiet.inspections, missing: 1 } });
     expect(found.map((one) => one.level)).toEqual(['high', 'medium', 'low']);
   });
 });

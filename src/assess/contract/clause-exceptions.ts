@@ -63,6 +63,8 @@ export interface ExceptionInput {
   scanned: Rate;
   /** Months of the period that are over, `2026-11`, and those in which a scan ended. */
   months: readonly string[];
+  /** What was seen in those months from their first day on. */
+  monthly: readonly TargetAvailability[];
   scannedMonths: ReadonlySet<string>;
   /** What had to happen so many times in a period that ended in the interval. */
   activities: readonly ActivityState[];

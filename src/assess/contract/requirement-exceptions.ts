@@ -13,6 +13,8 @@ interface Input {
   availability: readonly TargetAvailability[];
   /** Calendar months that lie in the interval whole. */
   months: readonly string[];
+  /** What was seen in those months from their first day on. */
+  monthly: readonly TargetAvailability[];
   scanned: Rate;
   assetName(asset: string): string;
 }
@@ -45,10 +47,10 @@ function activityExceptions({ activities }: Input): Under[] {
     }));
 }
 
-function availabilityExceptions({ contract, availability, months, assetName }: Input): Under[] {
+function availabilityExceptions({ contract, availability, months, monthly, assetName }: Input): Under[] {
   return requirementsOf(contract).availability.flatMap((target) => {
     const query = { ...target, window: target.per === 'month' ? ('month' as const) : ('period' as const) };
-    return availabilityBy(availability, query, months)
+    return availabilityBy(availability, query, months, monthly)
       .filter((one) => one.share !== null && isUnder(one, { below: target.percent }))
       .map(({ targets, month, share, down, unobserved }): Under => {
         const name = targets.length === 1 ? assetName(targets[0] ?? '') : `${targets.length} 个对象合计`;

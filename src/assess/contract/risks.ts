@@ -31,8 +31,8 @@ export interface Risk {
 export interface RiskInput {
   asOf: InstantText;
   /** First and last day looked at; how many were to be inspected and were not. */
-  days: number;
-  daysWithoutInspection: number;
+  /** How many inspections were owed and how many were not made, as they are counted. */
+  inspections: { owed: number; missing: number; counter: string };
   capacity: readonly { name: string; forecast: Forecast; limit: number | null }[];
   findings: readonly FollowedFinding[];
   incidents: IncidentSummary;
@@ -141,15 +141,15 @@ function causeRisks({ incidents }: RiskInput): Risk[] {
     }));
 }
 
-function recurringRisks({ recurring, days }: RiskInput): Risk[] {
+function recurringRisks({ recurring, inspections: { owed, counter } }: RiskInput): Risk[] {
   return recurring
-    .filter((one) => days > 0 && one.days.length / days >= OFTEN)
+    .filter((one) => owed > 0 && one.days.length / owed >= OFTEN)
     .slice(0, MOST_RECURRING)
     .map((one) => ({
       level: 'medium',
       dimension: 'technology',
       risk: `${one.asset}${one.check}长期异常`,
-      basis: `${days} 日中异常 ${one.days.length} 日，最近异常值 ${one.lastMeasured}`,
+      basis: `${owed} ${counter}中异常 ${one.days.length} ${counter}，最近异常值 ${one.lastMeasured}`,
       advice: '查明原因并处理，确属正常的与采购人商定调整标准',
     }));
 }
@@ -208,7 +208,7 @@ function backupRisks({ backups, restoreTests, drills, asked }: RiskInput): Risk[
   ];
 }
 
-function watchRisks({ unwatched, watched, days, daysWithoutInspection }: RiskInput): Risk[] {
+function watchRisks({ unwatched, watched, inspections }: RiskInput): Risk[] {
   return [
     ...(unwatched.length === 0
       ? []
@@ -221,14 +221,14 @@ function watchRisks({ unwatched, watched, days, daysWithoutInspection }: RiskInp
             advice: '补齐监控接入，优先业务入口和数据库',
           },
         ]),
-    ...(daysWithoutInspection === 0
+    ...(inspections.missing === 0
       ? []
       : [
           {
             level: 'low' as const,
             dimension: 'process' as const,
             risk: '巡检中断',
-            basis: `${days} 日中没有巡检记录的 ${daysWithoutInspection} 日`,
+            basis: `${inspections.owed} ${inspections.counter}中没有巡检记录的 ${inspections.missing} ${inspections.counter}`,
             advice: '为定时采集设置失败告警和备用主机',
           },
         ]),

@@ -22,19 +22,23 @@ export interface AvailabilityFound {
 }
 
 /**
- * @param months calendar months that lie in the interval whole: of others nothing is said month by month
+ * @param seen what was seen in the interval. @param months calendar months that ended in it: of others nothing is said month by month
+ * @param monthly what was seen in those months from their first day on; without it, what was seen in the interval
  * @returns by object and month, in the order of the data
  */
 export function availabilityBy(
   seen: readonly TargetAvailability[],
   query: AvailabilityQuery,
   months: readonly string[],
+  monthly: readonly TargetAvailability[] = seen,
 ): AvailabilityFound[] {
-  const names = query.assets ?? seen.map((one) => one.target);
+  const names = query.assets ?? (query.window === 'month' ? monthly : seen).map((one) => one.target);
   const groups = query.of === 'together' ? [[...names]] : names.map((name) => [name]);
   const windows = query.window === 'month' ? months : [null];
   return groups.flatMap((targets) =>
-    targets.length === 0 ? [] : windows.map((month) => foundOf(targets, month, seen, query.maintenance)),
+    targets.length === 0
+      ? []
+      : windows.map((month) => foundOf(targets, month, month === null ? seen : monthly, query.maintenance)),
   );
 }
 

@@ -7,7 +7,7 @@ import type { WorkdayCalendar } from './working-days.ts';
 
 interface Days {
   terms?: readonly Term[] | undefined;
-  workdays: WorkdayCalendar;
+  workdays: Pick<WorkdayCalendar, 'isWorkingDay'>;
 }
 
 /** @param only undefined: every period is owed */

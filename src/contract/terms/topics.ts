@@ -31,7 +31,7 @@ export const clauseTopics = {
   'remote-start': '远程诊断启动时限',
   arrival: '到场时限',
   restoration: '按级别的恢复时限',
-  'incident-record': '故障分析处理记录的时限',
+  'incident-record': '提交故障分析记录的时限',
   remote: '远程控制须受限制',
   protection: '防病毒、防攻击',
   permit: '操作、拷贝、改动须经许可',

@@ -124,7 +124,7 @@ export default defineKind<ChangeRecord>({
       ...(asked ? rule.order(record, 'testedAt', 'releasedAt') : []),
       ...rule.order(record, 'at', 'testedAt'),
       ...rule.assets(record.assets, 'assets', contract),
-      ...rule.permission(record, released),
+      ...rule.permission(record, contract, released),
       ...rule.required(record, released && asked, 'agreedAt', '发布前须经采购人同意，'),
       ...rule.required(record, released && asked, 'testedAt', '发布前须经测试，'),
       ...rule.required(record, released, 'way', '已发布的变更'),

@@ -115,7 +115,7 @@ export default defineKind<DrillRecord>({
       ...rule.sameAsAt(record, 'startedAt'),
       ...rule.order(record, 'planApprovedAt', 'startedAt', 'finishedAt', 'closedAt'),
       ...rule.assets(record.assets, 'assets', contract),
-      ...rule.permission(record),
+      ...rule.permission(record, contract),
       ...rule.needs(record, 'planApprovedBy', 'planApprovedAt'),
       ...rule.rowsAscending(record.timeline, 'timeline', 'at'),
       ...rule.rowsWithin(record, record.timeline, 'timeline', 'at', 'startedAt', 'finishedAt'),

@@ -77,7 +77,7 @@ export default defineKind<RemoteSessionRecord>({
       ...rule.sameAsAt(record, 'startedAt'),
       ...rule.order(record, 'startedAt', 'endedAt'),
       ...rule.assets(record.assets, 'assets', contract),
-      ...rule.permission(record),
+      ...rule.permission(record, contract),
       ...rule.required(record, record.matched === 'matched', 'session', '与会话清单核对一致时'),
       ...rule.required(record, record.endedAt !== undefined, 'actions', '会话结束后'),
     ];

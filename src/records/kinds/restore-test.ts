@@ -139,7 +139,7 @@ export default defineKind<RestoreTestRecord>({
       ...rule.order(record, 'startedAt', 'restoredAt', 'finishedAt'),
       ...rule.order(record, 'startedAt', 'cleanedAt'),
       ...rule.assets(record.asset, 'asset', contract),
-      ...rule.permission(record),
+      ...rule.permission(record, contract),
       ...rule.required(record, record.result === 'failed', 'failure', '结论为不通过时'),
       ...rule.required(record, record.result === 'passed', 'restoredAt', '结论为通过时'),
       ...rule.rowsAscending(record.steps, 'steps', 'at'),

@@ -113,7 +113,7 @@ export default defineKind<ScanRecord>({
       ...rule.sameAsAt(record, 'finishedAt'),
       ...rule.order(record, 'startedAt', 'finishedAt'),
       // A report that is read in says nothing of permits; documents and pre-check then list the scan as 许可未登记.
-      ...rule.permission(record, record.source === 'manual'),
+      ...rule.permission(record, contract, record.source === 'manual'),
       ...rule.needs(record, 'kevDate', 'kevList'),
       ...rule.needs(record, 'epssDate', 'epssList'),
       ...rule.rowsUnique(record.hosts, 'hosts', (row) => row.address),

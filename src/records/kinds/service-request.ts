@@ -93,7 +93,7 @@ export default defineKind<ServiceRequestRecord>({
       ...rule.entered(record),
       ...rule.order(record, 'at', 'startedAt', 'finishedAt', 'reviewedAt'),
       ...rule.assets(record.asset, 'asset', contract),
-      ...rule.permission(record, record.startedAt !== undefined),
+      ...rule.permission(record, contract, record.startedAt !== undefined),
       ...rule.required(record, record.result === 'done', 'finishedAt', '结果为已完成时'),
       ...rule.required(record, record.result === 'refused', 'resultNote', '不予办理时'),
       ...rule.required(record, unsaved, 'backup', '数据处理前须备份（或填写处理前备份说明 backupNote），'),

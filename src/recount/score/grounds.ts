@@ -1,7 +1,7 @@
 /** What each rule of a penalty scheme finds in a period, counted again: how often, of what amount, and under which name. */
 import { placesOf } from '../attendance.ts';
 import { balanceOf } from '../balance.ts';
-import { ofDays } from '../belongs.ts';
+import { ofDays, upToPeriod } from '../belongs.ts';
 import { type Data, datesOf, ms, plusDays, plusMonths } from '../data.ts';
 import { judgedDues, keyIn } from '../deliveries.ts';
 import type { Judged } from '../incidents.ts';
@@ -155,10 +155,11 @@ function lowAvailability(world: World, rule: Data): Hit[] {
     const start = world.clock.at(window.from, '00:00');
     const end = world.clock.at(plusDays(window.to, 1), '00:00');
     if (end <= start) return [];
-    const probes = ofDays(world, 'probe').filter(({ date }) => date >= window.from && date <= window.to);
+    const known = rule.window === 'month' ? upToPeriod(world, 'probe') : ofDays(world, 'probe');
+    const probes = known.filter(({ date }) => date >= window.from && date <= window.to);
     const seen = seenOf(world, { counted: probes, before: [] }, start, end);
     const names: string[] = rule.assets ?? [
-      ...new Set(ofDays(world, 'probe').flatMap((one) => one.series.map((row: Data) => row.target))),
+      ...new Set(known.flatMap((one) => one.series.map((row: Data) => row.target))),
     ];
     const groups = rule.of === 'together' ? [names] : names.map((name) => [name]);
     return groups.flatMap((group): Hit[] => {
@@ -180,10 +181,10 @@ function lowAvailability(world: World, rule: Data): Hit[] {
   });
 }
 
-/** Calendar months of the service that lie whole in the days. */
+/** Calendar months of the service that end with one of the days. */
 function wholeMonths({ contract }: World, from: string, to: string): { from: string; to: string }[] {
   const months = [...new Set(datesOf(from, to).map((day) => `${day.slice(0, 7)}-01`))];
   return months
     .map((first) => ({ from: first, to: plusDays(plusMonths(first, 1), -1) }))
-    .filter((one) => one.from >= contract.servicePeriod.from && one.to >= from && one.to <= to && one.from >= from);
+    .filter((one) => one.from >= contract.servicePeriod.from && one.to >= from && one.to <= to);
 }

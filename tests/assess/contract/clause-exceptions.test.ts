@@ -22,6 +22,7 @@ const nothing: ExceptionInput = {
   renewals: [],
   findings: [],
   availability: [],
+  monthly: [],
   months: [],
   scannedMonths: new Set(),
   activities: [],

@@ -29,7 +29,14 @@ const texts = (
         coverage: more === null ? [] : [{ of: 'scan', percent: 95, clauses: ['5.3.6'] }],
       },
     },
-    ...{ activities: [], availability, scanned, months: ['2026-10', '2026-11'], assetName: (asset) => asset },
+    ...{
+      activities: [],
+      availability,
+      monthly: availability,
+      scanned,
+      months: ['2026-10', '2026-11'],
+      assetName: (asset) => asset,
+    },
   }).map((one) => `${one.clauses.join()} ${one.text}`);
 
 describe('availability', () => {

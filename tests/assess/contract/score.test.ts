@@ -20,6 +20,8 @@ const nothing: ScoreFacts = {
   activities: [],
   availability: [],
   months: [],
+  monthly: [],
+  openMonths: [],
   covers: [],
   exceptions: [],
   today: '2027-06-30',
@@ -357,10 +359,17 @@ describe('credits for availability', () => {
     expect(scoreBy(credits(), { availability: planned }).result.deducted).toBe(0);
     expect(scoreBy(credits({ maintenance: 'included' }), { availability: planned }).result.deducted).toBe(30);
     const monthly = scoreBy(credits({ window: 'month' }), {
-      availability: [seen('api', 1, 1)],
+      monthly: [seen('api', 1, 1)],
       months: ['2027-02', '2027-03'],
     });
     expect(monthly.result.rules[0]).toMatchObject({ deductions: [{ amount: 100 }], apart: [{ apart: '未观测' }] });
+  });
+
+  it('take a month from its first day on, and say of one that is not over that it waits', () => {
+    const facts = { availability: [seen('api', 1000, 0)], months: ['2027-02'], monthly: [seen('api', 994, 6)] };
+    const { result } = scoreBy(credits({ window: 'month' }), { ...facts, openMonths: ['2027-03'] });
+    expect(result.deducted).toBe(8);
+    expect(result.rules[0]?.apart).toMatchObject([{ text: '2027-03 尚未统计完', apart: '整月结束后计入' }]);
   });
 
   it('conclude nothing of what nobody observed', () => {

@@ -57,8 +57,12 @@ export interface ScoreFacts {
   attendance: Attendance;
   activities: readonly ActivityState[];
   availability: readonly TargetAvailability[];
-  /** Calendar months that lie in the period whole. */
+  /** Calendar months that ended in the period. */
   months: readonly string[];
+  /** What was seen in those months from their first day on. */
+  monthly: readonly TargetAvailability[];
+  /** Calendar months that began, and did not end with a day that is counted here. */
+  openMonths: readonly string[];
   covers: readonly Cover[];
   exceptions: readonly ClauseException[];
   /** Contract date at which it is judged. */

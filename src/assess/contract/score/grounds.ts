@@ -119,7 +119,7 @@ function activity(rule: PenaltyRule, { activities }: ScoreFacts): Found[] {
 
 /** The deepest band under which the availability lies; what nobody observed is told apart. */
 function availability(rule: PenaltyRule, facts: ScoreFacts): Found[] {
-  const found = availabilityBy(facts.availability, rule, facts.months).flatMap((one): Found[] => {
+  const found = availabilityBy(facts.availability, rule, facts.months, facts.monthly).flatMap((one): Found[] => {
     const text = `${availabilityName(one, facts)}可用率 ${observedText(one.share)}`;
     const told = { record: one.targets.join('、'), day: one.month === null ? null : `${one.month}-01`, text };
     if (one.share === null) return [{ ...told, quantity: 0, apart: '未观测' }];
@@ -129,7 +129,11 @@ function availability(rule: PenaltyRule, facts: ScoreFacts): Found[] {
       band.below === undefined ? `不高于 ${percentAsked(band.atMost ?? 0)}` : `低于 ${percentAsked(band.below)}`;
     return [{ ...told, text: `${text}，${bound}`, quantity: 1, each: band.amount }];
   });
-  return byDay(rule, found);
+  const open = rule.window === 'month' ? facts.openMonths : [];
+  const later = open.map(
+    (month): Found => ({ record: '', day: null, text: `${month} 尚未统计完`, quantity: 0, apart: '整月结束后计入' }),
+  );
+  return byDay(rule, [...found, ...later]);
 }
 
 function availabilityName({ targets, month }: AvailabilityFound, { assetName }: ScoreFacts): string {

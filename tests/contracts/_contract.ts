@@ -1,0 +1,201 @@
+/** Workspaces of contracts of other shapes, their records, and what of the first contract nothing of theirs may say. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { statusLines } from '../../src/cli/status-lines.ts';
+import { initialise } from '../../src/pipeline/init.ts';
+import { type IssueRequest, issue } from '../../src/pipeline/issue/issue.ts';
+import { siteContent } from '../../src/pipeline/publish/model.ts';
+import { openSession, type Session } from '../../src/pipeline/session.ts';
+import { status } from '../../src/pipeline/status/status.ts';
+import type { ReportDocument } from '../../src/report/document.ts';
+import { numbersIn } from '../contract/_clause-numbers.ts';
+import { plainRenderer } from '../pipeline/_workspace.ts';
+
+const root = join(import.meta.dirname, '../..');
+const made: string[] = [];
+
+/** Removes what `makeWorkspace` made; each test file calls it after its tests. */
+export async function cleanUp(): Promise<void> {
+  for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
+}
+
+interface Making {
+  like: string;
+  /** First day of service. */
+  from: string;
+  /** Folder below `tests/fixtures/contracts` that replaces the starter's data. */
+  fixture?: string;
+}
+
+/** Folder of a workspace of a starter, its 待填写 filled in, or of a fixture. */
+export async function makeWorkspace({ like, from, fixture }: Making): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'opsledger-contract-'));
+  made.push(folder);
+  const workspace = join(folder, 'w');
+  const now = `${from}T00:00:00+08:00`;
+  await initialise(workspace, { now, from, like });
+  if (fixture !== undefined) await cp(join(root, 'tests/fixtures/contracts', fixture), workspace, { recursive: true });
+  const file = join(workspace, 'contract/contract.yaml');
+  await writeFile(file, (await readFile(file, 'utf8')).replaceAll(/(?<!“)待填写(?!”)/g, '某单位'));
+  const who = ['-c', 'user.name=t', '-c', 'user.email=t@localhost'];
+  execFileSync('git', ['-C', workspace, 'add', '--all']);
+  execFileSync('git', ['-C', workspace, ...who, 'commit', '--quiet', `--date=${now}`, '--message=合同数据']);
+  return workspace;
+}
+
+export const open = (workspace: string): Promise<Session> =>
+  openSession(workspace, { renderer: () => Promise.resolve(plainRenderer()) });
+
+type Row = { at: string } & Record<string, unknown>;
+
+/** Saves records of one kind in one commit, each entered when it happened unless it says otherwise. @returns their ids */
+export async function record(session: Session, kind: string, rows: readonly Row[]): Promise<string[]> {
+  const at = rows.at(-1)?.at ?? '';
+  return await session.workspace.change(
+    '登记',
+    async (change) => {
+      const ids: string[] = [];
+      for (const row of rows) {
+        const saved = await change.addRecord(kind, { source: 'manual', enteredAt: row.at, ...row } as never);
+        ids.push(saved.record.id);
+      }
+      return ids;
+    },
+    { at },
+  );
+}
+
+/** Issues by name, or all that is due; anything that could not be made fails the test. @returns the documents, by number */
+export async function issued(session: Session, request: IssueRequest): Promise<Map<string, ReportDocument>> {
+  const result = await issue(session, { notice: () => undefined, seen: undefined, ...request });
+  if (result.failed.length > 0) throw new Error(JSON.stringify(result.failed));
+  return new Map(
+    result.issued.map(({ number, files }) => {
+      const text = readFileSync(join(session.workspace.root, files.html, '../document.json'), 'utf8');
+      return [number, JSON.parse(text) as ReportDocument];
+    }),
+  );
+}
+
+/** Rows of a table as texts, by the id of its section. */
+export function rowsOf(document: ReportDocument, section: string): string[] {
+  const found = document.sections.find(({ id }) => id === section);
+  return (found?.blocks ?? []).flatMap((block) =>
+    block.type === 'table' ? block.rows.map(({ cells }) => Object.values(cells).map(textOf).join(' | ')) : [],
+  );
+}
+
+function textOf(cell: unknown): string {
+  if (cell === null || typeof cell !== 'object') return String(cell ?? '');
+  const { text, value } = cell as { text?: unknown; value?: unknown };
+  return String(text ?? value ?? '');
+}
+
+/** All texts of a value. */
+export function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return value === null || typeof value !== 'object' ? [] : Object.values(value).flatMap(textsOf);
+}
+
+/** Everything that people read of a workspace, by where it stands: documents, pages of the site, the status on a terminal. */
+export async function everything(session: Session, now: string): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  const archive = join(session.workspace.root, 'archive');
+  const files = existsSync(archive) ? readdirSync(archive, { recursive: true, encoding: 'utf8' }) : [];
+  for (const file of files.filter((one) => one.endsWith('document.json')))
+    found.set(file, textsOf(JSON.parse(readFileSync(join(archive, file), 'utf8'))));
+  const { model } = await siteContent(session, now);
+  // The manual is the program's, of all contracts.
+  const { manual: _, sections, ...rest } = model;
+  found.set('site', textsOf(rest));
+  for (const section of sections)
+    for (const page of section.pages) found.set(`site ${section.id} ${page.path}`, textsOf(page));
+  found.set('status', statusLines(await status(session, now)));
+  return found;
+}
+
+const yaml = (path: string): Record<string, Record<string, string>[]> =>
+  parse(readFileSync(join(root, 'data/starters/bureau/contract', path), 'utf8'), { schema: 'failsafe' });
+
+/** Names that the first contract's data give to its things, and the codes of its levels. */
+function bureauWords(): string[] {
+  const { levels = [], classes = [], quotas = [], people = [] } = yaml('contract.yaml');
+  const own = [
+    ...[...levels, ...classes, ...quotas].flatMap(({ name = '', ordinal = '' }) => [name, ordinal]),
+    ...people.map(({ role = '' }) => role),
+    ...(yaml('obligations.yaml')['obligations'] ?? []).map(({ name = '' }) => name),
+    ...(yaml('registers.yaml')['registers'] ?? []).map(({ name = '' }) => name),
+    ...(yaml('written.yaml')['documents'] ?? []).map(({ name = '' }) => name),
+    ...(yaml('assets.yaml')['assets'] ?? []).map(({ name = '' }) => name),
+    ...(yaml('kinds.yaml')['kinds'] ?? []).map(({ name = '' }) => name),
+    ...(yaml('interpretations.yaml')['interpretations'] ?? []).map(({ question = '' }) => question),
+  ];
+  return [...new Set(own)].filter((word) => word.length > 1);
+}
+
+/** Things that the field at large calls so, too. */
+const COMMON = new Set(['对象存储', '项目经理', '采购人经办人']);
+
+/** @param ownText all that the contract itself says. @returns `where: word` of what only the first contract says */
+export function firstContracts(texts: Map<string, string[]>, ownText: string): string[] {
+  const words = bureauWords().filter((word) => !COMMON.has(word) && !ownText.includes(word));
+  const ids = (yaml('contract.yaml')['clauses'] ?? []).map(({ id = '' }) => id).filter((id) => id.includes('.'));
+  const foreign = ids.filter((id) => !ownText.includes(`"${id}"`));
+  return [...texts].flatMap(([place, all]) =>
+    all.flatMap((text) => [
+      ...words.filter((word) => text.includes(word)).map((word) => `${place}: ${word} in ${text.slice(0, 80)}`),
+      ...[...(text.match(/\bP[1-5]\b/g) ?? []), ...numbersIn(text, foreign)].map(
+        (one) => `${place}: ${one} in ${text.slice(0, 80)}`,
+      ),
+    ]),
+  );
+}
+
+/** All texts of the contract's files of a workspace. */
+export const contractText = (workspace: string): string =>
+  readdirSync(join(workspace, 'contract'), { recursive: true, withFileTypes: true, encoding: 'utf8' })
+    .filter((one) => one.isFile())
+    .map((one) => readFileSync(join(one.parentPath, one.name), 'utf8'))
+    .join('\n');
+
+/** A fault as it is written down afterwards. @param times local times of 2026, `11-05 02:00` */
+export function fault(
+  level: string,
+  times: { reported: string; responded?: string; arrived?: string; restored: string },
+  more: Record<string, unknown> = {},
+): Row {
+  const moment = (text: string): string => `2026-${text.replace(' ', 'T')}:00+08:00`;
+  const { reported, responded, arrived, restored } = times;
+  const at = moment(reported);
+  return {
+    at,
+    enteredAt: moment(restored),
+    foundBy: 'user',
+    discoveredAt: at,
+    reportedAt: at,
+    ...(responded === undefined ? {} : { respondedAt: moment(responded) }),
+    ...(arrived === undefined ? {} : { arrivedAt: moment(arrived) }),
+    restoredAt: moment(restored),
+    confirmedRestoredAt: moment(restored),
+    confirmer: '乙主任',
+    reporter: '当班操作工',
+    handler: '甲班长',
+    levels: [{ level, at, reason: '按合同分级', setBy: '甲班长' }],
+    outage: 'partial',
+    diagnosis: 'onsite',
+    residentOnSpot: false,
+    impact: '生产受影响',
+    symptom: '报警停机',
+    causeCategory: 'hardware',
+    directCause: '模块故障',
+    responsibility: 'supplier',
+    timeline: [{ at: moment(restored), action: '更换模块，恢复' }],
+    verification: '试运行正常',
+    flagged: false,
+    ...more,
+  };
+}

@@ -25,7 +25,7 @@ export function calendarTable(
   bundle: ContractBundle,
   workdays: WorkdayCalendar,
 ): { rows: CalendarRow[]; findings: Finding[] } {
-  const { servicePeriod } = bundle.contract;
+  const { servicePeriod, terms } = bundle.contract;
   const obligations = allObligations(bundle);
   const first = toDate(servicePeriod.from);
   const [month, year] = [first.add({ months: 1 }).toString(), first.add({ years: 1 }).toString()];
@@ -33,6 +33,7 @@ export function calendarTable(
     occurrencesOf({
       obligations,
       servicePeriod,
+      terms,
       workdays,
       events: [],
       asOf: toText(at(servicePeriod.from, '00:00')),

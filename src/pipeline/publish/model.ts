@@ -6,6 +6,7 @@ import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { stateWords } from '../../contract/calendar/occurrence.ts';
 import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
+import { inspectsAnything } from '../../contract/terms/asked.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';
@@ -107,7 +108,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     verdict: verdictOf(whole, inspection, composed.board, {
       edited: faults.edited,
       scores: facts.scores,
-      isOver: today > contract.servicePeriod.to,
+      inspects: inspectsAnything(workspace.contract) && today <= contract.servicePeriod.to,
     }),
     inspection,
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),

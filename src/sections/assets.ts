@@ -1,7 +1,7 @@
 /** 资产与设备: what is under maintenance, and one page for each with everything that was seen of it. Pure but for drawing. */
 
 import { assessIncident } from '../assess/incidents/clocks.ts';
-import { asksFor } from '../contract/terms/asked.ts';
+import { asksFor } from '../contract/asked.ts';
 import { type Asset, isAsset } from '../contract/terms/assets.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
 import { type ChangeRecord, changeStages } from '../records/kinds/change.ts';

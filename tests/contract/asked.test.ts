@@ -1,6 +1,6 @@
 /** What a contract asks for, by the topics of its clauses; and a contract that bears no number. */
 import { expect, test } from 'vitest';
-import { asksFor, inspectsAnything } from '../../src/contract/terms/asked.ts';
+import { asksFor, inspectsAnything } from '../../src/contract/asked.ts';
 import { contractSchema } from '../../src/contract/terms/contract.ts';
 import { starter } from './_starter.ts';
 

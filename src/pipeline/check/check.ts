@@ -14,8 +14,10 @@ import {
 } from '../../workspace/settings/settings.ts';
 import { inspectContract } from '../../workspace/store/inspect-contract.ts';
 import { targetsOf } from '../collect/run-source.ts';
+import { requireEventFields } from '../event-fields.ts';
+import { requireRegisterFields } from '../register-fields.ts';
 import { requireKnownTypes } from '../session.ts';
-import { loadCollector, loadDeliverables } from '../units.ts';
+import { kindIds, loadCollector, loadDeliverables, loadKind } from '../units.ts';
 import { type CalendarRow, calendarTable } from './calendar-table.ts';
 import { dataFindings, errorFinding } from './data-findings.ts';
 import { type CauseGroups, type Finding, grouped } from './finding.ts';
@@ -101,6 +103,8 @@ function reportOf(
 /** Obligations that no unit of the program composes; where that keeps other commands from working, as they would say it. */
 async function readUnits(bundle: ContractBundle): Promise<Finding[]> {
   try {
+    await requireEventFields(bundle, { ids: kindIds, load: loadKind });
+    await requireRegisterFields(bundle, { ids: kindIds, load: loadKind });
     return unitFindings(bundle, new Set((await loadDeliverables(bundle)).keys()));
   } catch (error) {
     if (!(error instanceof UserError) || error instanceof EnvironmentError) throw error;

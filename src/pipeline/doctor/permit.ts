@@ -1,6 +1,6 @@
 /** What the routine collecting of a workspace lacks in permits; for `doctor` and `status`. */
 import { routinePermitGap } from '../../assess/permits/standing.ts';
-import { asksFor } from '../../contract/terms/asked.ts';
+import { asksFor } from '../../contract/asked.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import type { Session } from '../session.ts';

@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { savedAs } from '../../archive/layout.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
+import { inspectsAnything } from '../../contract/asked.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { stateWords } from '../../contract/calendar/occurrence.ts';
 import { periodText, revisionText } from '../../contract/calendar/period-text.ts';
-import { inspectsAnything } from '../../contract/terms/asked.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type LoadedArticles, loadArticles } from '../../knowledge/articles.ts';
 import { openArticleCache } from '../../knowledge/cache.ts';

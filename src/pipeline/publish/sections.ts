@@ -1,5 +1,5 @@
 /** The sections of the site and its first page, each from the records that it asks for. */
-import { asksFor } from '../../contract/terms/asked.ts';
+import { asksFor } from '../../contract/asked.ts';
 import { withoutUnseen } from '../../records/unseen.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import type { Section } from '../../sections/_section.ts';

@@ -1,5 +1,5 @@
 /** One screen: how the contract stands. */
-import { inspectsAnything } from '../../contract/terms/asked.ts';
+import { inspectsAnything } from '../../contract/asked.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';

@@ -1,7 +1,7 @@
 /** 履约看板: the figures of the first page, from what is judged elsewhere. Pure. */
 
 import { attendanceStates } from '../../assess/service/attendance.ts';
-import { asksFor, inspectsAnything } from '../../contract/terms/asked.ts';
+import { asksFor, inspectsAnything } from '../../contract/asked.ts';
 import { limitTerms } from '../../contract/terms/levels.ts';
 import type { Topic } from '../../contract/terms/topics.ts';
 import { fieldsOf } from '../../records/fields.ts';

@@ -7,7 +7,7 @@ import {
   outcomeWords,
   worstFirst,
 } from '../../assess/inspection/result.ts';
-import { inspectsAnything } from '../../contract/terms/asked.ts';
+import { inspectsAnything } from '../../contract/asked.ts';
 import type { SiteCell, SitePage, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { apartName } from '../../wording/asset-names.ts';
 import { assetPlace } from './asset-places.ts';

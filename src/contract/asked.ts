@@ -1,7 +1,7 @@
 /** Whether a contract asks for a matter at all: what no clause bears is neither owed nor shown. Pure. */
-import { clausesOf } from './clauses.ts';
-import type { Contract } from './contract.ts';
-import type { Topic } from './topics.ts';
+import { clausesOf } from './terms/clauses.ts';
+import type { Contract } from './terms/contract.ts';
+import type { Topic } from './terms/topics.ts';
 
 /** true when a clause of the contract bears one of the topics. */
 export const asksFor = (contract: Pick<Contract, 'clauses'>, ...topics: readonly Topic[]): boolean =>

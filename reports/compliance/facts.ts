@@ -179,7 +179,8 @@ function activitiesOver(view: PeriodView): ActivityState[] {
   const { contract } = view.input.contract;
   const { records, asOf } = view.input;
   const recordsOf = (kind: string) => (records[kind] ?? []) as AnyRecord[];
-  return activityStates(requirementsOf(contract).activities, recordsOf, contract.servicePeriod, dateOf(asOf)).filter(
+  const service = { ...contract.servicePeriod, terms: contract.terms };
+  return activityStates(requirementsOf(contract).activities, recordsOf, service, dateOf(asOf)).filter(
     ({ to }) => to >= view.firstDay && to <= view.lastDay,
   );
 }

@@ -98,7 +98,7 @@ function frameFields(f: FrameInput): Frame {
     project: contract.project,
     purchaser: contract.parties.purchaser,
     supplier: contract.parties.supplier,
-    contractNumber: contract.number,
+    ...(contract.number === null ? {} : { contractNumber: contract.number }),
     servicePeriod: `${period.from} 至 ${period.to}`,
     informationMark: contract.informationMark,
     periodLabel: daily ? '业务日期' : input.occurrence.event === undefined ? '统计区间' : '事件编号',

@@ -1,4 +1,6 @@
 /** 统计区间与归属: which interval is counted, and of each kind how many records are those of the period, came after the cut of the document before, were written down later, or are taken back. */
+import { asksFor, inspectsAnything } from '../../src/contract/asked.ts';
+import { requirementsOf } from '../../src/contract/terms/requirements.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { withdrawalOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
@@ -37,8 +39,15 @@ export function intervalText({ start, end, firstDay, lastDay, complete, from, to
   // Of a part of a day no whole days are counted.
   if (input.occurrence.span !== undefined && from === to)
     return `统计区间 ${formatDateTime(start)} 至 ${formatDateTime(end)}。`;
+  const { contract } = input.contract;
+  const daily = [
+    ...(requirementsOf(contract).posts.length > 0 || asksFor(contract, 'attendance', 'duty') ? ['出勤'] : []),
+    ...(inspectsAnything(input.contract) ? ['巡检日'] : []),
+    ...(asksFor(contract, 'availability', 'watch', 'monitoring') ? ['可用率'] : []),
+    ...(asksFor(contract, 'backup') ? ['逐日备份'] : []),
+  ].join('、');
   const whole =
-    lastDay < firstDay ? '没有已过完的日' : `整日统计（出勤、巡检日、可用率、逐日备份）为 ${firstDay} 至 ${lastDay}`;
+    lastDay < firstDay ? '没有已过完的日' : `整日统计${daily === '' ? '' : `（${daily}）`}为 ${firstDay} 至 ${lastDay}`;
   const rest = complete ? '' : `；其后至 ${to} 24:00 发生或登记的，列入下期`;
   return `统计区间 ${formatDateTime(start)} 至 ${formatDateTime(end)}，${whole}${rest}。`;
 }

@@ -2,6 +2,7 @@
 
 import { countDeliveries, isGap } from '../../src/assess/deliveries/deliveries.ts';
 import { isWaiting } from '../../src/assess/findings/findings.ts';
+import { clocksWord } from '../../src/assess/incidents/limits.ts';
 import { countCovers } from '../../src/assess/permits/permits.ts';
 import { formatDateTime } from '../../src/contract/time.ts';
 import { findingLevels } from '../../src/records/finding.ts';
@@ -124,10 +125,12 @@ const sentences: Partial<Record<KeyPart, (facts: PeriodFacts) => string>> = {
     const gaps = deliveries.filter(isGap).length;
     return gaps === 0 ? '到期的交付物均已按期签发' : `${gaps} 份交付物未按期签发`;
   },
-  incidents({ incidents: { summary } }) {
+  incidents({ view, incidents: { summary } }) {
     const failed = summary.clocks.reduce((sum, one) => sum + one.exceptions.length, 0);
     if (summary.total === 0) return '没有登记故障';
-    return failed === 0 ? '已判定的响应与恢复时限全部达标' : `响应与恢复时限有 ${failed} 项例外`;
+    const together = clocksWord(view.input.contract.contract);
+    const limits = together === '时限' ? together : `${together}时限`;
+    return failed === 0 ? `已判定的${limits}全部达标` : `${limits}有 ${failed} 项例外`;
   },
   permits({ covers }) {
     const { breaches, doubts } = countCovers(covers);

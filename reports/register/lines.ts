@@ -8,6 +8,7 @@ import type { RegisterTable } from '../../src/contract/terms/obligations.ts';
 import { dateOf, toInstant, toText } from '../../src/contract/time.ts';
 import { factOf } from '../../src/records/counted.ts';
 import { fieldsOf, type RecordField, withTerms } from '../../src/records/fields.ts';
+import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { ProbeRecord } from '../../src/records/kinds/probe.ts';
 import { isVouched } from '../../src/records/purchaser.ts';
 import type { AnyRecord } from '../../src/records/record.ts';
@@ -69,8 +70,17 @@ const plain = (name: string, label: string): RecordField => ({
   sensitivity: 'public',
 });
 
-/** Fields of the table's kind by path: `signedInAt`, `events.at`. */
-export function ledgerFields(ledger: Ledger, input: ComposeInput): ReadonlyMap<string, RecordField> {
+/** What the fields of a table are read from. */
+type FieldSource = Pick<ComposeInput, 'contract' | 'kinds'>;
+
+/**
+ * Fields of the table's kind by path: `signedInAt`, `events.at`; of incidents also `level`, the level that they have now.
+ * @throws Error for a record kind that `kinds` has not
+ */
+export function ledgerFields(
+  ledger: Pick<Ledger, 'kind' | 'rows'>,
+  input: FieldSource,
+): ReadonlyMap<string, RecordField> {
   const fields = kindFields(ledger.kind, input);
   const list = fields.find((field) => field.name === ledger.rows);
   return new Map([
@@ -79,17 +89,24 @@ export function ledgerFields(ledger: Ledger, input: ComposeInput): ReadonlyMap<s
   ]);
 }
 
-function kindFields(kind: string, input: ComposeInput): RecordField[] {
+function kindFields(kind: string, input: FieldSource): RecordField[] {
   if (kind === 'asset') return assetFields(input);
   if (kind === 'manifest') return Object.entries(manifestLabels).map(([name, label]) => plain(name, label));
   const found = input.kinds?.[kind];
-  if (found === undefined) throw new Error(`register ${input.obligation.id} composed without the kind ${kind}`);
+  if (found === undefined) throw new Error(`a register is read without the kind ${kind}`);
   const fields = withTerms(fieldsOf(found.schema), input.contract);
+  if (kind === incident.id) return [...fields, levelField(fields)];
   return kind === 'signoff' ? fields.map(withClaims) : fields;
 }
 
+/** The last grading of an incident, which a list of gradings does not say in one cell. */
+function levelField(fields: readonly RecordField[]): RecordField {
+  const { choices } = fields.find(({ name }) => name === 'levels')?.columns.find(({ name }) => name === 'level') ?? {};
+  return { ...plain('level', '级别'), ...(choices === undefined ? {} : { choices }) };
+}
+
 /** The kind of an asset is printed by its name. */
-function assetFields({ contract }: ComposeInput): RecordField[] {
+function assetFields({ contract }: FieldSource): RecordField[] {
   const choices = Object.fromEntries(contract.kinds.map(({ id, name }) => [id, name]));
   return fieldsOf(assetSchema).map((field) => (field.name === 'kind' ? { ...field, choices } : field));
 }
@@ -162,9 +179,15 @@ const lineOrigin = (view: PeriodView, one: AnyRecord): Origin =>
 function recordLine(record: AnyRecord): Line {
   const values = record as unknown as Values;
   const claimed = record.kind === 'signoff' && ACTS.includes(String(values['action'])) && !isVouched(record, record.at);
-  const shown = claimed ? { ...values, action: `${values['action']}${TOLD}` } : values;
+  const shown = claimed ? { ...values, action: `${values['action']}${TOLD}` } : withLevel(record, values);
   return { values: shown, row: null, record, origin: 'own' };
 }
+
+const withLevel = (record: AnyRecord, values: Values): Values => {
+  if (record.kind !== incident.id) return values;
+  const level = (record as IncidentRecord).levels.at(-1)?.level;
+  return level === undefined ? values : { ...values, level };
+};
 
 /** What the purchaser does with a document, and the mark of a code that says that only the supplier tells of it. */
 const ACTS: readonly string[] = ['receive', 'return'];

@@ -25,7 +25,9 @@ export function statusLines(s: Status): string[] {
     `服务期　${s.servicePeriod.from} 至 ${s.servicePeriod.to}　当前 ${formatDateTime(s.now)}`,
     `应交项　${states.join(' · ') || '无'}`,
     `归档　　文档 ${s.documents} 份`,
-    `巡检　　${s.inspection?.conclusion ?? (s.isOver ? '服务期已结束，不再巡检' : '今日尚无巡检记录')}`,
+    ...(s.inspects || s.inspection !== null
+      ? [`巡检　　${s.inspection?.conclusion ?? (s.isOver ? '服务期已结束，不再巡检' : '今日尚无巡检记录')}`]
+      : []),
     ...(s.permit === null ? [] : [`许可　　${s.permit}（opsledger record permit）`]),
     ...s.returned.map((one) => `已退回　${one.number}（${one.reason}）：改正后运行 ${one.command}`),
     ...s.unfilled.map((one) => `待补正　${one.number} 印有 ${one.blanks} 处“待填写”：填写后运行 ${one.command}`),

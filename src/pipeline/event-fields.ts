@@ -10,8 +10,9 @@ import type { DueRule, IssueFrom, Obligation } from '../contract/terms/obligatio
 import { fieldsOf } from '../records/fields.ts';
 import type { RecordKind } from '../records/record.ts';
 
-/** Times that assessment adds to a record. */
-const ADDED: Readonly<Record<string, readonly string[]>> = { incident: ['majorAt'] };
+/** Times that assessment adds to a record: since when an incident is of a class of the contract. */
+const addedTo = (kind: string, { contract }: ContractBundle): string[] =>
+  kind === 'incident' ? (contract.classes ?? []).map(({ id }) => `${id}At`) : [];
 
 /** @throws UserError naming the first kind or field that does not exist, and those that do */
 export async function requireEventFields(
@@ -31,7 +32,7 @@ export async function requireEventFields(
       const at = `${key}[${n}]`;
       if (!ids.includes(eventKind)) throw unknown({ file, at: `${at}.eventKind` }, eventKind, ids, '没有这种触发记录');
       const fields = fieldsOf((await kinds.load(eventKind)).schema).map(({ name }) => name);
-      const known = [...fields, ...(ADDED[eventKind] ?? [])];
+      const known = [...fields, ...addedTo(eventKind, contract)];
       for (const [place, name] of named(one)) {
         if (!known.includes(name))
           throw unknown({ file, at: `${at}.${place}` }, name, known, `${eventKind} 记录没有这个字段`);

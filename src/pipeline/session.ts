@@ -15,6 +15,7 @@ import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import { cacheRoot } from './cache-root.ts';
 import { requireEventFields } from './event-fields.ts';
 import { toolRoot } from './program.ts';
+import { requireRegisterFields } from './register-fields.ts';
 import { collectorIds, kindIds, loadDeliverables, loadKind } from './units.ts';
 
 export interface Session {
@@ -56,6 +57,7 @@ export async function openSession(dir: string, options: SessionOptions = {}): Pr
     });
     await requireKnownTypes(workspace.settings.sources);
     await requireEventFields(workspace.contract, { ids: kindIds, load: loadKind });
+    await requireRegisterFields(workspace.contract, { ids: kindIds, load: loadKind });
     return {
       workspace,
       workdays: loadWorkingDays(workspace.contract.holidays),

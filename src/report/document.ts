@@ -192,7 +192,8 @@ export interface Frame {
   project: string;
   purchaser: string;
   supplier: string;
-  contractNumber: string;
+  /** Of a contract that bears one. */
+  contractNumber?: string;
   servicePeriod: string;
   informationMark: string;
   /** 统计区间 or 业务日期, as printed. */

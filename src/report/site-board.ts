@@ -70,7 +70,20 @@ export interface SiteUnrestored {
   href: string;
 }
 
+/** Parts of 首页 that only some contracts ask for. */
+export type BoardPart =
+  | 'inspection'
+  | 'limits'
+  | 'availability'
+  | 'recovery'
+  | 'duty'
+  | 'renewals'
+  | 'findings'
+  | 'changes';
+
 export interface SiteBoard {
+  /** Which parts the contract asks for, or records tell of: of the others 首页 says nothing. */
+  shows: Readonly<Record<BoardPart, boolean>>;
   /** First and last day that the figures of incidents cover. */
   from: string;
   to: string;

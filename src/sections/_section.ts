@@ -1,4 +1,5 @@
 /** What a unit of `src/sections/` is: a section of the site, metadata and one pure function. */
+import type { Topic } from '../contract/terms/topics.ts';
 import type { SitePage } from '../report/site-model.ts';
 import type { SiteFacts } from './parts/facts.ts';
 import type { SiteNeed } from './parts/needs.ts';
@@ -13,6 +14,11 @@ export interface Section {
   place: 'header' | 'aside';
   /** Smaller comes first in the navigation; no two are the same. */
   order: number;
+  /**
+   * What the contract asks for when it wants this section: without a clause of one of these topics, and without a record that its
+   * pages show, the section has no page. Absent: every contract has it.
+   */
+  topics?: readonly Topic[];
   /** The records that it gets, and no others. */
   needs: readonly SiteNeed[];
   /** Of which kinds its pages show each record, and where: whoever links to such a record links there. */

@@ -1,6 +1,7 @@
 /** 资产与设备: what is under maintenance, and one page for each with everything that was seen of it. Pure but for drawing. */
 
 import { assessIncident } from '../assess/incidents/clocks.ts';
+import { asksFor } from '../contract/asked.ts';
 import { type Asset, isAsset } from '../contract/terms/assets.ts';
 import { expandClauses } from '../contract/terms/clauses.ts';
 import { type ChangeRecord, changeStages } from '../records/kinds/change.ts';
@@ -16,7 +17,7 @@ import { probedNeeds } from './board/availability.ts';
 import { incidentContext, incidentNeeds } from './board/figures.ts';
 import { faultTable } from './faults/table.ts';
 import type { SiteFacts } from './parts/facts.ts';
-import { checkTable, inspectionPage, todayHref } from './parts/inspection.ts';
+import { checkTable, inspectionPage, showsInspection, todayHref } from './parts/inspection.ts';
 import { assetLink, clauseHref, documentLinks, documentsOf, recordHref } from './parts/links.ts';
 
 export default defineSection({
@@ -37,7 +38,7 @@ export default defineSection({
     return [
       listPage(facts, seen),
       ...kindPages(facts, seen),
-      inspectionPage(facts),
+      ...(showsInspection(facts) ? [inspectionPage(facts)] : []),
       ...pagedAssets(facts, seen).map((asset) => assetPage(facts, asset, seen)),
     ];
   },
@@ -50,21 +51,33 @@ function assetPage(facts: SiteFacts, asset: Asset, seen: Seen): SitePage {
     description: `${asset.kindName}，${asset.place}${asset.contract ? '' : '，不计入合同资产'}`,
     sections: [
       { id: 'asset', title: '资产', blocks: [assetFacts(facts, asset, seen)] },
-      {
-        id: 'today',
-        title: '今日巡检',
-        note: facts.today,
-        blocks: [
-          checkTable(seen.rows.get(asset.id) ?? []),
-          { type: 'links', items: [{ text: '全部资产的今日巡检', href: todayHref() }] },
-        ],
-      },
+      ...todaySection(facts, asset, seen),
       ...availabilitySection(asset, seen.availability),
       faultSection(facts, seen.faults.get(asset.id) ?? []),
       ...repairSection(facts, asset, seen.repairs.get(asset.id) ?? []),
-      changeSection(facts, seen.changes.get(asset.id) ?? []),
+      ...(seen.changes.has(asset.id) || asksFor(facts.contract.contract, ...CHANGING)
+        ? [changeSection(facts, seen.changes.get(asset.id) ?? [])]
+        : []),
     ],
   };
+}
+
+/** Clauses that want the assets changed. */
+const CHANGING = ['upkeep', 'patch', 'tuning', 'maintenance', 'change'] as const;
+
+function todaySection(facts: SiteFacts, asset: Asset, seen: Seen): SiteSection[] {
+  if (!showsInspection(facts)) return [];
+  return [
+    {
+      id: 'today',
+      title: '今日巡检',
+      note: facts.today,
+      blocks: [
+        checkTable(seen.rows.get(asset.id) ?? []),
+        { type: 'links', items: [{ text: '全部资产的今日巡检', href: todayHref() }] },
+      ],
+    },
+  ];
 }
 
 function assetFacts(facts: SiteFacts, asset: Asset, seen: Seen): SiteBlock {

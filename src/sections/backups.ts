@@ -27,6 +27,7 @@ export default defineSection({
   title: '备份与演练',
   place: 'header',
   order: 50,
+  topics: ['backup', 'restore-test', 'drill'],
   needs: [
     { kind: 'backup', window: 'year' },
     { kind: 'restore-test', window: 'all' },

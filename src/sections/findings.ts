@@ -30,6 +30,7 @@ export default defineSection({
   title: '漏洞',
   place: 'header',
   order: 30,
+  topics: ['scan'],
   needs: [
     { kind: 'scan', window: 'all', unmasked: true },
     { kind: 'finding-decision', window: 'all', unmasked: true },

@@ -84,7 +84,7 @@ describe('what is wrong', () => {
   test.for([
     ['an unknown clause', { posts: [{ ...post, clauses: ['5.1.1(8)'] }] }, 'requirements.posts[0].clauses：5.1.1(8)'],
     ['an id twice', { posts: [post, post] }, '不与 requirements.posts[0] 重复'],
-    ['a term without its days', { activities: [{ ...training, per: 'term' }] }, '须列出各学期的起止日期'],
+    ['a term without its days', { activities: [{ ...training, per: 'term' }] }, '按学期的要求须有学期'],
     [
       'a span the wrong way round',
       { activities: [{ ...training, spans: [{ from: '2026-12-31', to: '2026-01-01' }] }] },

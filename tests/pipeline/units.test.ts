@@ -11,6 +11,7 @@ import { discoverUnits } from '../../src/pipeline/discover.ts';
 import { requireEventFields } from '../../src/pipeline/event-fields.ts';
 import { issue } from '../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../src/pipeline/plan/plan.ts';
+import { requireRegisterFields } from '../../src/pipeline/register-fields.ts';
 import { planSource } from '../../src/pipeline/session.ts';
 import { kindIds, loadKind } from '../../src/pipeline/units.ts';
 import { starter } from '../contract/_starter.ts';
@@ -115,6 +116,45 @@ describe('what the data may not name', () => {
   test('a unit of a register other than its own', () => {
     const registers = bundle.registers.map((one) => ({ ...one, unit: 'inspection-log' }));
     expect(() => bindUnits({ ...bundle, registers }, units)).toThrow('registers[0].unit');
+  });
+});
+
+describe('a table of a register', () => {
+  const kinds = { ids: kindIds, load: loadKind };
+  const withTable = (more: Record<string, unknown>) => ({
+    ...bundle,
+    registers: [
+      {
+        ...bundle.registers[0],
+        kind: 'incident',
+        columns: [],
+        where: [],
+        sortBy: undefined,
+        groupBy: undefined,
+        totals: [],
+        ...more,
+      },
+    ],
+  });
+  const required = (more: Record<string, unknown>) =>
+    requireRegisterFields(withTable(more) as unknown as typeof bundle, kinds);
+
+  test('lists fields that there are; those of the starter are', async () => {
+    await requireRegisterFields(bundle, kinds);
+    await required({ columns: [{ field: 'level' }, { field: 'title' }, { blank: true }], groupBy: 'level' });
+    await required({ kind: 'asset', columns: [{ field: 'place' }] });
+  });
+
+  test.each([
+    [
+      'columns',
+      { columns: [{ field: 'title' }, { field: 'levl' }] },
+      /registers\[0\]\.columns\[1\]\.field[\s\S]*level/,
+    ],
+    ['the grouping', { groupBy: 'causeCategori' }, /groupBy[\s\S]*causeCategory/],
+    ['the kind', { kind: 'incidents' }, /registers\[0\]\.kind[\s\S]*incident/],
+  ])('and no others: %s', async (_, more, expected) => {
+    await expect(required(more)).rejects.toThrow(expected);
   });
 });
 

@@ -42,6 +42,19 @@ test('owed from the first day of each term, missed when it is over', () => {
   expect(states('2027-02-15', '2027-02-10')).toEqual(['2027-01-31 missed 1', '2027-07-10 open 1']);
 });
 
+test('without spans of its own once a term is once each term of the contract', () => {
+  const terms = [
+    { id: '2027-T1', name: '春季', from: '2027-03-01', to: '2027-06-30' },
+    { id: '2027-T2', name: '秋季', from: '2027-09-01', to: '2027-12-31' },
+  ];
+  const service = { from: '2027-01-01', to: '2027-12-31', terms };
+  const found = activityStates([{ ...training, spans: undefined }], () => [on('2027-05-12')], service, '2027-09-01');
+  expect(found.map(({ from, to, state }) => `${from} ${to} ${state}`)).toEqual([
+    '2027-03-01 2027-06-30 met',
+    '2027-09-01 2027-12-31 open',
+  ]);
+});
+
 test('another activity counts for nothing, and steps run from the first day of service', () => {
   const half: Activity = { ...training, per: 'half-year', times: 2, spans: [] };
   const found = activityStates(

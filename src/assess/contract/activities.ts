@@ -1,5 +1,7 @@
 /** What has to happen so many times a period: owed from the first day of service on, missed when the period is over. Pure. */
+
 import type { Activity } from '../../contract/terms/requirements.ts';
+import type { Term } from '../../contract/terms/school-terms.ts';
 import { type DateText, dateOf, toDate } from '../../contract/time.ts';
 import type { AnyRecord } from '../../records/record.ts';
 
@@ -15,17 +17,24 @@ export interface ActivityState {
   state: 'met' | 'open' | 'missed';
 }
 
+interface Served {
+  from: DateText;
+  to: DateText;
+  terms?: readonly Term[] | undefined;
+}
+
 const MONTHS = { month: 1, quarter: 3, 'half-year': 6, year: 12 } as const;
 
 /**
  * Every period that has begun, of every activity.
  * @param recordsOf records of a kind
+ * @param service the service period, and the terms of a contract that goes by them
  * @param today contract date at which it is judged
  */
 export function activityStates(
   activities: readonly Activity[],
   recordsOf: (kind: string) => readonly AnyRecord[],
-  service: { from: DateText; to: DateText },
+  service: Served,
   today: DateText,
 ): ActivityState[] {
   return activities.flatMap((activity) => {
@@ -41,13 +50,11 @@ export function activityStates(
   });
 }
 
-/** The spans that the contract names, else steps from the first day of service. */
-function spansOf(
-  { per, spans }: Activity,
-  service: { from: DateText; to: DateText },
-): { from: DateText; to: DateText }[] {
+/** The spans that the activity names, else the terms of the contract, else steps from the first day of service. */
+function spansOf({ per, spans }: Activity, service: Served): { from: DateText; to: DateText }[] {
   if (spans !== undefined && spans.length > 0) return spans;
-  if (per === 'service' || per === 'term') return [service];
+  if (per === 'term') return (service.terms ?? []).map(({ from, to }) => ({ from, to }));
+  if (per === 'service') return [{ from: service.from, to: service.to }];
   const start = toDate(service.from);
   const found: { from: DateText; to: DateText }[] = [];
   for (let n = 0; ; n += 1) {

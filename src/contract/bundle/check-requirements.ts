@@ -39,11 +39,11 @@ export function checkRequirements({ contract, assets }: BundleParts): BundleProb
     ...activities.flatMap((one, n) => [
       ...spans(at('activities', n, 'spans'), one.spans),
       ...found(
-        one.per === 'term' && (one.spans ?? []).length === 0,
+        one.per === 'term' && (one.spans ?? contract.terms ?? []).length === 0,
         file,
         at('activities', n, 'spans'),
         '（缺少）',
-        '按学期的要求须列出各学期的起止日期',
+        '按学期的要求须有学期：写在 terms，或在此列出各期的起止日期',
       ),
     ]),
     ...availability.flatMap((one, n) =>

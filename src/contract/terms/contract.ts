@@ -62,7 +62,10 @@ export const contractSchema = z.strictObject({
     .regex(/^[A-Z][A-Z0-9]{1,11}$/, '应为 2–12 位大写字母或数字，例如 HQSF')
     .meta({ label: '合同简称', example: 'HQSF' })
     .describe('ASCII, first part of every document number.'),
-  number: text().meta({ label: '合同编号', example: TO_BE_FILLED }),
+  number: z
+    .preprocess((v) => (v === '' || v === '~' || v === 'null' ? null : v), z.nullable(text()))
+    .meta({ label: '合同编号', example: TO_BE_FILLED })
+    .describe('Null where the contract bears none: no document prints one then.'),
   parties: partiesSchema.meta({ label: '合同各方' }),
   people: z.array(personSchema).meta({ label: '人员' }),
   servicePeriod: z

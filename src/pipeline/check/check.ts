@@ -15,6 +15,7 @@ import {
 import { inspectContract } from '../../workspace/store/inspect-contract.ts';
 import { targetsOf } from '../collect/run-source.ts';
 import { requireEventFields } from '../event-fields.ts';
+import { requireRegisterFields } from '../register-fields.ts';
 import { requireKnownTypes } from '../session.ts';
 import { deliverableProblems, kindIds, loadCollector, loadKind } from '../units.ts';
 import { type CalendarRow, calendarTable } from './calendar-table.ts';
@@ -104,6 +105,7 @@ async function readUnits(bundle: ContractBundle): Promise<Finding[]> {
   const units = unitFindings(await deliverableProblems(bundle));
   try {
     await requireEventFields(bundle, { ids: kindIds, load: loadKind });
+    await requireRegisterFields(bundle, { ids: kindIds, load: loadKind });
     return units;
   } catch (error) {
     if (!(error instanceof UserError) || error instanceof EnvironmentError) throw error;

@@ -1,5 +1,6 @@
 /** What the routine collecting of a workspace lacks in permits; for `doctor` and `status`. */
 import { routinePermitGap } from '../../assess/permits/standing.ts';
+import { asksFor } from '../../contract/asked.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { PermitRecord } from '../../records/kinds/permit.ts';
 import type { Session } from '../session.ts';
@@ -9,6 +10,8 @@ export async function permitGap({ workspace, workdays }: Session, now: string): 
   const { settings, contract, records } = workspace;
   // Nothing is collected once the service is over.
   if (dateOf(now) > contract.contract.servicePeriod.to) return null;
+  // A contract that asks for no permit has none to lack.
+  if (!asksFor(contract.contract, 'permit')) return null;
   return routinePermitGap({
     assets: contract.assets,
     targets: settings.sources.map(({ target }) => target),

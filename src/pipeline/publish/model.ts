@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { savedAs } from '../../archive/layout.ts';
 import type { ArchivedDocument } from '../../archive/store.ts';
+import { inspectsAnything } from '../../contract/asked.ts';
 import { allObligations } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { stateWords } from '../../contract/calendar/occurrence.ts';
@@ -107,7 +108,7 @@ export async function siteContent(session: Session, now: string, view: SiteView 
     verdict: verdictOf(whole, inspection, composed.board, {
       edited: faults.edited,
       scores: facts.scores,
-      isOver: today > contract.servicePeriod.to,
+      inspects: inspectsAnything(workspace.contract) && today <= contract.servicePeriod.to,
     }),
     inspection,
     due: occurrences.filter((_, n) => isOpen(plan.items[n] as PlannedOccurrence)),

@@ -1,4 +1,5 @@
 /** The sections of the site and its first page, each from the records that it asks for. */
+import { asksFor } from '../../contract/asked.ts';
 import { withoutUnseen } from '../../records/unseen.ts';
 import type { SiteModel } from '../../report/site-model.ts';
 import type { Section } from '../../sections/_section.ts';
@@ -19,12 +20,20 @@ export const siteNeeds = (sections: readonly Section[]): SiteNeed[] => [
 export const siteShown = (sections: readonly Section[]): SiteFacts['shown'] =>
   shownRecords([consultationPages, ...sections]);
 
+/** A clause asks for what the section is about, or a record that it shows was written down anyway. */
+const isWanted = (facts: SiteFacts, { topics, shows }: Section): boolean =>
+  topics === undefined ||
+  asksFor(facts.contract.contract, ...topics) ||
+  shows.some(({ kind }) => (facts.ids.get(kind) ?? []).length > 0);
+
 /** What the pipeline composes for the site, all from the same facts. @param sections in their order */
 export function composeSite(facts: SiteFacts, sections: readonly Section[]): Pick<SiteModel, 'board' | 'sections'> {
   return {
     board: withoutUnseen(boardOf(factsFor(facts, boardNeeds))),
     // A section about what the contract does not ask for has no page, and none leads to it.
-    sections: sections.flatMap(({ id, title, place, needs, searchKind, compose }) => {
+    sections: sections.flatMap((section) => {
+      const { id, title, place, needs, searchKind, compose } = section;
+      if (!isWanted(facts, section)) return [];
       const pages = withoutUnseen(compose(factsFor(facts, needs)));
       return pages.length === 0
         ? []

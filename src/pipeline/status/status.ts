@@ -1,4 +1,5 @@
 /** One screen: how the contract stands. */
+import { inspectsAnything } from '../../contract/asked.ts';
 import { dateOf } from '../../contract/time.ts';
 import { type Figure, figureOf } from '../../report/figure.ts';
 import { type JudgedBoard, judgedBoard, judgedNeeds } from '../../sections/board/figures.ts';
@@ -28,6 +29,8 @@ export interface Status {
   states: Record<string, number>;
   /** true: the last day of the service is over. */
   isOver: boolean;
+  /** false: the contract asks for no inspection. */
+  inspects: boolean;
   /** Every number that is printed, as data: states, documents, checks of the day, counts of the reasons. */
   figures: Figure[];
   inspection: { date: string; counts: Record<string, number>; conclusion: string } | null;
@@ -58,6 +61,7 @@ export async function status(session: Session, now: string): Promise<Status> {
   const { contract } = workspace.contract;
   const plan = await planWithRequests(session, now);
   const isOver = dateOf(now) > contract.servicePeriod.to;
+  const inspects = inspectsAnything(workspace.contract);
   const inspection = await inspectionOfDay(session, plan, dateOf(now));
   const board = await readBoard(session, plan, now);
   // The plan has read some of these kinds, too.
@@ -68,7 +72,12 @@ export async function status(session: Session, now: string): Promise<Status> {
   const archive = changed.filter(({ path }) => path.startsWith('archive/')).map(archiveFault);
   for (const item of plan.items) states[item.state] = (states[item.state] ?? 0) + 1;
   const scores = await scoreSheets(session, plan, now);
-  const verdict = verdictOf(plan, inspection, board.figures, { archive, edited, isOver, scores });
+  const verdict = verdictOf(plan, inspection, board.figures, {
+    archive,
+    edited,
+    inspects: inspects && !isOver,
+    scores,
+  });
   const { within } = board.figures;
   return {
     workspace: workspace.root,
@@ -78,6 +87,7 @@ export async function status(session: Session, now: string): Promise<Status> {
     verdict,
     states,
     isOver,
+    inspects,
     figures: [
       ...Object.entries(states).map(([state, count]) => stateFigure(state, count, within)),
       figureOf('documents.issued', plan.documents.length, within),

@@ -22,8 +22,8 @@ interface VerdictAround {
   edited?: readonly { path: string }[];
   /** What the penalty schemes make of the period that runs. */
   scores?: readonly ScoreSheet[];
-  /** true: the service is over, so that nobody inspects any more. */
-  isOver?: boolean;
+  /** false: nobody inspects, since the contract asks for no inspection or the service is over. */
+  inspects?: boolean;
 }
 
 /**
@@ -47,7 +47,7 @@ export function verdictOf(
     ...overdue(plan.items, board.within),
     missing(plan.items, board.within),
     unreadable(plan.problems),
-    ...(faults.isOver === true && inspection === null ? [] : [today(inspection)]),
+    ...(faults.inspects === false && inspection === null ? [] : [today(inspection)]),
     ...boardReasons(board),
     ...scoreReasons(faults.scores ?? []),
     submitted(plan.items),

@@ -77,6 +77,7 @@ const layout: readonly RegExp[] = [
   /^operation-log-rules\.json$/,
   /^\.git(?:ignore|attributes)$/,
   /^contract\/original\.txt$/,
+  /^contract\/papers\/[^/]+\.txt$/,
   /^contract\/assets\/[^/]+\.csv$/,
   /^\.schemas\/[a-z-]+\.json$/,
   /^plans\/[^/]+\.md$/,

@@ -120,7 +120,7 @@ function missingActivities(world: World, { activities }: Data): Hit[] {
   return all
     .filter(({ id }) => activities === undefined || activities.includes(id))
     .flatMap((one) =>
-      spansOf(one, service)
+      spansOf(one, service, world.contract.terms ?? [])
         .filter(({ to }) => to >= days.from && to <= days.to && to < world.clock.day(world.asOf))
         .flatMap(({ from, to }): Hit[] => {
           const done = serviceRecords(world, one.kind).filter((record) => {
@@ -133,8 +133,9 @@ function missingActivities(world: World, { activities }: Data): Hit[] {
     );
 }
 
-function spansOf({ per, spans }: Data, service: Data): { from: string; to: string }[] {
+function spansOf({ per, spans }: Data, service: Data, terms: Data[]): { from: string; to: string }[] {
   if (spans?.length > 0) return spans;
+  if (per === 'term') return terms.map(({ from, to }) => ({ from, to }));
   const months = STEPS[per];
   if (months === undefined) return [service];
   const found: { from: string; to: string }[] = [];

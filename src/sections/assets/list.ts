@@ -7,7 +7,7 @@ import { availabilityFigure } from '../board/availability.ts';
 import { inPages, isLarge, kindPath, ownHref } from '../parts/asset-places.ts';
 import type { SiteFacts } from '../parts/facts.ts';
 import { countCell, serviceTo, yearTo } from '../parts/figures.ts';
-import { worstCell } from '../parts/inspection.ts';
+import { showsInspection, worstCell } from '../parts/inspection.ts';
 import { isTold, type Seen } from './seen.ts';
 
 const byKind = (facts: SiteFacts): Asset[][] => [...Map.groupBy(facts.contract.assets, ({ kind }) => kind).values()];
@@ -88,7 +88,7 @@ function assetTable(facts: SiteFacts, assets: readonly Asset[], seen: Seen): Sit
       ...(large && assets.some(({ serial }) => serial !== undefined) ? [{ key: 'serial', label: '序列号' }] : []),
       ...(isProbed ? [{ key: 'share', label: '近 31 天可用率', align: 'right' as const }] : []),
       { key: 'faults', label: '近一年故障', align: 'right' },
-      { key: 'today', label: '今日巡检', state: true },
+      ...(showsInspection(facts) ? [{ key: 'today', label: '今日巡检', state: true as const }] : []),
     ],
     rows: assets.map((asset) => ({
       id: asset.id,
@@ -99,7 +99,7 @@ function assetTable(facts: SiteFacts, assets: readonly Asset[], seen: Seen): Sit
         ...(large ? { serial: asset.serial ?? '—' } : {}),
         share: shareOf(seen, asset.id),
         faults: countCell(`faults.${asset.id}`, count(asset.id), yearTo(facts)),
-        today: worstCell(seen.rows.get(asset.id) ?? []),
+        ...(showsInspection(facts) ? { today: worstCell(seen.rows.get(asset.id) ?? []) } : {}),
       },
     })),
     empty: '合同数据中没有这一类资产。',

@@ -1,10 +1,14 @@
 /** 履约看板: the figures of the first page, from what is judged elsewhere. Pure. */
 
 import { attendanceStates } from '../../assess/service/attendance.ts';
+import { asksFor, inspectsAnything } from '../../contract/asked.ts';
+import { limitTerms } from '../../contract/terms/levels.ts';
+import type { Topic } from '../../contract/terms/topics.ts';
 import { fieldsOf } from '../../records/fields.ts';
 import changeKind, { changeStages } from '../../records/kinds/change.ts';
 import dutyKind from '../../records/kinds/duty.ts';
 import { figureOf } from '../../report/figure.ts';
+import type { BoardPart } from '../../report/site-board.ts';
 import type { SiteBoard } from '../../report/site-model.ts';
 import { choiceWord } from '../../wording/codes.ts';
 import { orMissing, timeText } from '../../wording/words.ts';
@@ -29,12 +33,48 @@ export const boardNeeds: readonly SiteNeed[] = [
 
 export function boardOf(facts: SiteFacts): SiteBoard {
   return {
+    shows: partsOf(facts),
     // Counted by the records as they are: the figures are the same in every view.
     ...judgedBoard({ ...facts, records: { ...facts.records, ...facts.unmasked } }),
     availability: availabilityFigures(facts),
     recoveryProof: recoveryProof(facts),
     duty: duty(facts),
     changes: changes(facts),
+  };
+}
+
+const topicsOf: Readonly<Record<Exclude<BoardPart, 'inspection' | 'limits'>, readonly Topic[]>> = {
+  availability: ['availability', 'watch', 'monitoring'],
+  recovery: ['backup', 'restore-test', 'drill'],
+  duty: ['attendance', 'duty', 'phone', 'staffing'],
+  renewals: ['renewal'],
+  findings: ['scan'],
+  changes: ['upkeep', 'patch', 'tuning', 'maintenance', 'change'],
+};
+
+const kindsOf: Readonly<Record<keyof typeof topicsOf, readonly string[]>> = {
+  availability: ['probe'],
+  recovery: ['backup', 'restore-test', 'drill'],
+  duty: ['duty'],
+  renewals: ['renewal'],
+  findings: ['scan'],
+  changes: ['change'],
+};
+
+/** What no clause asks for is shown when somebody wrote it down anyway. */
+function partsOf(facts: SiteFacts): SiteBoard['shows'] {
+  const { contract } = facts.contract;
+  const asked = (part: keyof typeof topicsOf): boolean =>
+    asksFor(contract, ...topicsOf[part]) || kindsOf[part].some((kind) => (facts.records[kind] ?? []).length > 0);
+  return {
+    inspection: inspectsAnything(facts.contract),
+    limits: limitTerms(contract).length > 0,
+    availability: asked('availability'),
+    recovery: asked('recovery'),
+    duty: asked('duty'),
+    renewals: asked('renewals'),
+    findings: asked('findings'),
+    changes: asked('changes'),
   };
 }
 

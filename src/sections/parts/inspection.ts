@@ -1,4 +1,5 @@
 /** 今日巡检, check by check: what the figures of 首页 and of an asset's page are made of. Pure. */
+
 import {
   type CheckResult,
   type Outcome,
@@ -6,6 +7,7 @@ import {
   outcomeWords,
   worstFirst,
 } from '../../assess/inspection/result.ts';
+import { inspectsAnything } from '../../contract/asked.ts';
 import type { SiteCell, SitePage, SiteTable, SiteTone } from '../../report/site-model.ts';
 import { apartName } from '../../wording/asset-names.ts';
 import { assetPlace } from './asset-places.ts';
@@ -41,6 +43,10 @@ const outcomeCell = (outcome: Outcome): SiteCell => ({
   mark: outcomeMarks[outcome],
   sort: worstFirst.indexOf(outcome),
 });
+
+/** true when somebody inspects, or has today: of a contract without an inspection the pages say nothing of one. */
+export const showsInspection = (facts: Pick<SiteFacts, 'contract' | 'inspection'>): boolean =>
+  facts.inspection.length > 0 || inspectsAnything(facts.contract);
 
 /** All checks of today, the worst first; those of the supplier's own machine apart, since they are not counted. */
 export function inspectionPage(facts: SiteFacts): SitePage {

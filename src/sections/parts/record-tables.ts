@@ -99,7 +99,7 @@ export function renewalTable(facts: SiteFacts): SiteTable {
           },
         };
       }),
-    empty: '还没有登记到期事项。小程序认证、4G 卡、证书、域名等登记后列在这里。',
+    empty: '还没有登记到期事项。证书、域名、保险等登记后列在这里。',
   };
 }
 

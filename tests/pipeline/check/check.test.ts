@@ -48,6 +48,21 @@ describe('a contract that can be used', () => {
     expect(topics).not.toContain('scan');
   });
 
+  test('what is owed once a term has its dates', async () => {
+    const root = await makeWorkspace();
+    await edit(root, CONTRACT, (text) =>
+      text.replace(
+        '\nclauses:',
+        '\nterms:\n  - { id: 2026-T1, name: 第一学期, from: 2026-08-01, to: 2027-01-15 }\nclauses:',
+      ),
+    );
+    await edit(root, bundleFiles.registers, (text) =>
+      text.replace(/every: \{[^}]*\}/, 'every: { unit: term }').replace(/interval: \S+/, 'interval: natural'),
+    );
+    const { calendar } = await checkContract(root);
+    expect(calendar?.find(({ cadence }) => cadence.includes('学期'))).toMatchObject({ service: 1 });
+  });
+
   test('is read by the list of files that loading has', async () => {
     const root = await makeWorkspace();
     const { bundle, raw } = await inspectContract(root);

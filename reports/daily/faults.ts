@@ -1,6 +1,7 @@
 /** The day's faults in the daily report. */
-import { wholeOf } from '../../src/contract/terms/held-views.ts';
+
 import { hasClock } from '../../src/assess/incidents/limits.ts';
+import { wholeOf } from '../../src/contract/terms/held-views.ts';
 import { compareInstants } from '../../src/contract/time.ts';
 import incident, { type IncidentRecord } from '../../src/records/kinds/incident.ts';
 import type { Block } from '../../src/report/document.ts';

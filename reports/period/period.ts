@@ -1,10 +1,18 @@
 /** The period that a report is about: which facts belong to it by the cut, and until when its statistics run. */
 
 import { windowOf } from '../../src/contract/calendar/calendar.ts';
-import { belongsTo, countedDays, countedSpan, cutsUpTo, endOfDay, type Fact, gapBefore } from '../../src/contract/calendar/cut.ts';
+import {
+  belongsTo,
+  countedDays,
+  countedSpan,
+  cutsUpTo,
+  endOfDay,
+  type Fact,
+  gapBefore,
+} from '../../src/contract/calendar/cut.ts';
 import { wholeOf } from '../../src/contract/terms/held-views.ts';
-import { compareInstants, type DateText, type InstantText, dateOf } from '../../src/contract/time.ts';
 import { idsOfUnit } from '../../src/contract/terms/units.ts';
+import { compareInstants, type DateText, dateOf, type InstantText } from '../../src/contract/time.ts';
 import { correctionTimes, countsWholeDays, factOf } from '../../src/records/counted.ts';
 import type { AnyRecord, RecordKind } from '../../src/records/record.ts';
 import type { ComposeInput } from '../_deliverable.ts';

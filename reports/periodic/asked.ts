@@ -1,13 +1,15 @@
 /** What the contract asks for in numbers, as the table of goals prints it. */
+
 import { clausesOf, inBrackets } from '../../src/contract/terms/clauses.ts';
 import type { Contract } from '../../src/contract/terms/contract.ts';
 import { askedTimes, requirementPeriods, requirementsOf } from '../../src/contract/terms/requirements.ts';
+import { percentAsked } from '../../src/wording/figures.ts';
 
 /** `每月不低于 99.9 %（5.5.1）`, of each target. */
 export function availabilityAsked(contract: Contract): string {
   const asked = requirementsOf(contract).availability.map(
     ({ name, per, percent, clauses }) =>
-      `${name}${requirementPeriods[per]}不低于 ${percent} %${inBrackets(clauses.map((id) => ({ id })))}`,
+      `${name}${requirementPeriods[per]}不低于 ${percentAsked(percent)}${inBrackets(clauses.map((id) => ({ id })))}`,
   );
   return asked.length === 0 ? '合同没有数值要求' : asked.join('；');
 }

@@ -83,7 +83,7 @@ export const catalogue: Readonly<Record<string, CatalogueEntry>> = {
     compose: ({ view, incidents }) => statisticsSection(view, incidents),
   },
   quota: {
-    title: '重大故障与年度限额',
+    title: '次数限额',
     kinds: INCIDENTS,
     monitoring: true,
     counts: ['incidents'],

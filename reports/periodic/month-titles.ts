@@ -6,7 +6,7 @@ export const monthTitles = {
   availability: '可用率与资源趋势',
   monitoring: '监控覆盖率与告警处置',
   incidents: '故障统计',
-  quota: '重大故障与年度限额',
+  quota: '次数限额',
   inspections: '巡检汇总',
   backups: '备份汇总',
   vulnerabilities: '漏洞与补丁安装情况',

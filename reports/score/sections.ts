@@ -7,7 +7,7 @@ import { table } from '../cells/figures.ts';
 import { figure, headline, interval } from '../cells/headline.ts';
 import type { PeriodView } from '../period/period.ts';
 import { amountCell, apartTable, basisTable } from './tables.ts';
-import { amountText, boundText, conclusionOf, countWord, outcomeText, takenWord } from './words.ts';
+import { amountText, boundText, conclusionOf, countWord, outcomeText, shareBoundText, takenWord } from './words.ts';
 
 /** All sections of one scheme; with several schemes in a document each bears its name. */
 export function schemeSections(view: PeriodView, score: SchemeScore, named: boolean): Section[] {
@@ -144,7 +144,7 @@ function ruleTable(view: PeriodView, { scheme, result }: SchemeScore): TableBloc
 
 const bandsText = (
   bands: readonly { below?: number | undefined; atMost?: number | undefined; amount: number }[],
-): string => bands.map((one) => `${boundText(one)} % 扣 ${one.amount}`).join('；');
+): string => bands.map((one) => `${shareBoundText(one)} 扣 ${one.amount}`).join('；');
 
 const capText = (cap: number | undefined, uncapped: number, total: number): string =>
   cap === undefined ? '' : uncapped > total ? `${cap}（计 ${uncapped}，按上限）` : String(cap);

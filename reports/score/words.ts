@@ -6,7 +6,7 @@ import {
   penaltyCounts,
   penaltyMeasures,
 } from '../../src/contract/terms/penalties.ts';
-import { moneyText } from '../../src/wording/figures.ts';
+import { moneyText, percentAsked } from '../../src/wording/figures.ts';
 
 /** `5 分`, `1,200.00 元`, `10 %`. */
 export function amountText({ measure }: Pick<PenaltyScheme, 'measure'>, amount: number): string {
@@ -24,6 +24,15 @@ export const countWord = ({ per, stepMinutes }: Pick<PenaltyRule, 'per' | 'stepM
 /** `低于 85 分`, `不高于 85 分`. */
 export const boundText = ({ below, atMost }: { below?: number | undefined; atMost?: number | undefined }): string =>
   below !== undefined ? `低于 ${below}` : `不高于 ${atMost}`;
+
+/** The same of a band of availability: `低于 99.9 %`. */
+export const shareBoundText = ({
+  below,
+  atMost,
+}: {
+  below?: number | undefined;
+  atMost?: number | undefined;
+}): string => (below !== undefined ? `低于 ${percentAsked(below)}` : `不高于 ${percentAsked(atMost ?? 0)}`);
 
 /** What follows from a result, by the bands of the scheme; empty where it has none. */
 export function outcomeText({ bands = [], otherwise }: PenaltyScheme, { band }: SchemeResult): string {

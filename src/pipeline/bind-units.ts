@@ -15,7 +15,8 @@ const OWN_FILES: Readonly<Record<string, string>> = {
   written: contractFiles.written,
 };
 
-interface Problem {
+/** One choice of the data that no unit can follow. */
+export interface UnitProblem {
   file: string;
   at: string;
   found: string;
@@ -32,7 +33,7 @@ export function bindUnits(
   contract: ContractBundle,
   units: ReadonlyMap<string, DeliverableUnit>,
 ): Map<string, Deliverable> {
-  const problems = [...unitProblems(contract, [...units.keys()]), ...sectionProblems(contract, units)];
+  const problems = problemsOfUnits(contract, units);
   if (problems.length > 0) throw bindError(problems);
   const made = [...units.values()].flatMap((unit) => (typeof unit === 'function' ? unit(contract) : []));
   const own = contract.obligations.flatMap((obligation) => {
@@ -41,6 +42,12 @@ export function bindUnits(
   });
   return new Map([...own, ...made].map((one) => [one.id, one]));
 }
+
+/** All that `bindUnits` refuses, in the order of the data. */
+export const problemsOfUnits = (
+  contract: ContractBundle,
+  units: ReadonlyMap<string, DeliverableUnit>,
+): UnitProblem[] => [...unitProblems(contract, [...units.keys()]), ...sectionProblems(contract, units)];
 
 function bound(unit: Deliverable, { id, sections }: Obligation, contract: ContractBundle): Deliverable {
   return {
@@ -57,17 +64,19 @@ function chosen(
   { sections: choice = {} }: Deliverable,
   wanted: readonly string[],
 ): ReturnType<Deliverable['compose']> {
-  const isFree = ({ id }: { id: string }): boolean => Object.hasOwn(choice, id);
+  // Of several alike (`quota`, `quota-2`) one is chosen with the others.
+  const kindOf = ({ id }: { id: string }): string => (Object.hasOwn(choice, id) ? id : id.replace(/-\d+$/, ''));
+  const isFree = (one: { id: string }): boolean => Object.hasOwn(choice, kindOf(one));
   const first = composed.sections.findIndex(isFree);
   const fixed = composed.sections.filter((one) => !isFree(one));
-  const own = wanted.flatMap((id) => composed.sections.filter((one) => one.id === id));
+  const own = wanted.flatMap((id) => composed.sections.filter((one) => kindOf(one) === id));
   const before = composed.sections.slice(0, Math.max(first, 0)).length;
   return { ...composed, sections: [...fixed.slice(0, before), ...own, ...fixed.slice(before)] };
 }
 
-function unitProblems({ obligations, registers, written }: ContractBundle, units: readonly string[]): Problem[] {
+function unitProblems({ obligations, registers, written }: ContractBundle, units: readonly string[]): UnitProblem[] {
   const known = units.filter((one) => !Object.hasOwn(OWN_FILES, one));
-  const free = obligations.flatMap((one, n): Problem[] => {
+  const free = obligations.flatMap((one, n): UnitProblem[] => {
     const unit = unitOf(one);
     if (known.includes(unit)) return [];
     const file = Object.hasOwn(OWN_FILES, unit) ? OWN_FILES[unit] : undefined;
@@ -75,7 +84,7 @@ function unitProblems({ obligations, registers, written }: ContractBundle, units
     const at = `obligations[${n}].${one.unit === undefined ? 'id' : 'unit'}`;
     return [{ file: contractFiles.obligations, at, found: unit, expected, name: one.name }];
   });
-  const ownFile = (list: readonly Obligation[], key: string, file: string, own: string): Problem[] =>
+  const ownFile = (list: readonly Obligation[], key: string, file: string, own: string): UnitProblem[] =>
     list.flatMap(({ unit, name }, n) =>
       unit === undefined || unit === own
         ? []
@@ -91,8 +100,8 @@ function unitProblems({ obligations, registers, written }: ContractBundle, units
 function sectionProblems(
   { obligations, registers, written }: ContractBundle,
   units: ReadonlyMap<string, DeliverableUnit>,
-): Problem[] {
-  const fixed = (list: readonly Obligation[], key: string, file: string): Problem[] =>
+): UnitProblem[] {
+  const fixed = (list: readonly Obligation[], key: string, file: string): UnitProblem[] =>
     list.flatMap(({ sections, name }, n) =>
       sections === undefined
         ? []
@@ -113,10 +122,10 @@ function sectionProblems(
   ];
 }
 
-function sectionsOf(one: Obligation, unit: DeliverableUnit | undefined, at: string): Problem[] {
+function sectionsOf(one: Obligation, unit: DeliverableUnit | undefined, at: string): UnitProblem[] {
   const { sections, name } = one;
   if (unit === undefined) return [];
-  const problem = (place: string, found: string, expected: string): Problem => ({
+  const problem = (place: string, found: string, expected: string): UnitProblem => ({
     file: contractFiles.obligations,
     at: place,
     found,
@@ -140,7 +149,7 @@ function sectionsOf(one: Obligation, unit: DeliverableUnit | undefined, at: stri
   });
 }
 
-function bindError(problems: readonly Problem[]): UserError {
+function bindError(problems: readonly UnitProblem[]): UserError {
   const [first, ...others] = problems;
   if (first === undefined) throw new Error('an error without a problem');
   const { name, ...place } = first;

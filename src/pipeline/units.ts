@@ -6,7 +6,7 @@ import type { ContractBundle } from '../contract/bundle/bundle.ts';
 import type { RecordKind } from '../records/record.ts';
 import type { Scanner } from '../scanners/_scanner.ts';
 import type { Section } from '../sections/_section.ts';
-import { bindUnits } from './bind-units.ts';
+import { bindUnits, problemsOfUnits, type UnitProblem } from './bind-units.ts';
 import { discoverUnits, loadUnit, unitIds } from './discover.ts';
 
 const loadedKinds = new Map<string, Promise<RecordKind>>();
@@ -40,6 +40,11 @@ export const loadScanners = (): Promise<Map<string, Scanner>> => discoverUnits<S
 export async function loadDeliverables(contract: ContractBundle): Promise<Map<string, Deliverable>> {
   const units = await discoverUnits<DeliverableUnit>('reports');
   return bindUnits(contract, units);
+}
+
+/** All that `loadDeliverables` would refuse of the contract. */
+export async function deliverableProblems(contract: ContractBundle): Promise<UnitProblem[]> {
+  return problemsOfUnits(contract, await discoverUnits<DeliverableUnit>('reports'));
 }
 
 /** The sections of the site in their order; they bring the chart library along, which only the site needs. */

@@ -1,11 +1,11 @@
 /** What had to be delivered and when, worked out again from the obligations (deliverables.md, 期限). */
 
+import { type Owed, periodsOf } from './cadence/owed-periods.ts';
+import { dayOfRule, type From } from './cadence/shifts.ts';
 import { type Data, ms, plusDays, plusMonths } from './data.ts';
 import { judge } from './incidents.ts';
-import { type Owed, periodsOf } from './owed-periods.ts';
 import { partDues } from './parts.ts';
 import { earlier, type Period, yearsOf } from './periods.ts';
-import { dayOfRule, type From } from './shifts.ts';
 import { serviceRecords, type World } from './world.ts';
 
 export interface Due {

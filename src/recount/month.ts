@@ -3,6 +3,7 @@
 import { attendanceFigures } from './attendance.ts';
 import { balanceOf } from './balance.ts';
 import { ofDays, ofPeriod, upToPeriod } from './belongs.ts';
+import { type Owed, periodsOf } from './cadence/owed-periods.ts';
 import { changeCounts } from './changes.ts';
 import { type Figures, under } from './counted.ts';
 import { type Data, datesOf, plusDays } from './data.ts';
@@ -11,7 +12,6 @@ import { findingCounts } from './findings.ts';
 import type { Judged } from './incidents.ts';
 import { quotaFigures } from './levels/quotas.ts';
 import { seenOf } from './outages/availability.ts';
-import { type Owed, periodsOf } from './owed-periods.ts';
 import { breachesOf } from './permits/breaches.ts';
 import { expenseFlow } from './registers.ts';
 import { countedDays } from './spans.ts';

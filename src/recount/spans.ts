@@ -2,8 +2,9 @@
  * The periods of a document's obligation, and until when each counted (design, Cut): a fact belongs to the first period whose
  * cut is after both its event and its entry. Worked out from the contract and the times of issue, not from what a manifest says.
  */
+
+import { type Owed, periodsOf } from './cadence/owed-periods.ts';
 import { type Clock, type Data, ms, plusDays } from './data.ts';
-import { type Owed, periodsOf } from './owed-periods.ts';
 import type { Terms } from './terms.ts';
 import { unitIn } from './units.ts';
 

@@ -1,4 +1,5 @@
 /** What a document was made under: its contract as it was then. */
+
 import type { Clock, Data } from './data.ts';
 import type { Workdays } from './workdays.ts';
 

@@ -59,6 +59,9 @@ export function percentText(share: number | null, decimals = 2, none = NO_DATA):
   return share === null ? none : `${percentOf(share, decimals).toFixed(decimals)} %`;
 }
 
+/** A percentage that a contract asks for, to the letter: `99.95 %`. Never rounded, it is no figure of ours. */
+export const percentAsked = (percent: number): string => `${percent} %`;
+
 /** What was counted of how many: of nothing there is no rate. */
 export interface Rate {
   numerator: number;

@@ -9,9 +9,9 @@ import { loadWorkingDays } from '../../src/contract/calendar/working-days-data.t
 import { type Cadence, cadenceKey, cadenceText } from '../../src/contract/terms/cadence.ts';
 import { type Obligation, obligationSchema } from '../../src/contract/terms/obligations.ts';
 import { toDate } from '../../src/contract/time.ts';
+import { periodsOf as countedAgain } from '../../src/recount/cadence/owed-periods.ts';
 import { dueList } from '../../src/recount/calendar.ts';
 import { clockOf } from '../../src/recount/data.ts';
-import { periodsOf as countedAgain } from '../../src/recount/owed-periods.ts';
 import { workdaysOf } from '../../src/recount/workdays.ts';
 
 const workdays = loadWorkingDays();
@@ -172,8 +172,7 @@ describe('cadences', () => {
       id: `GZ-20261118-00${level.length}`,
       at: '2026-11-18T14:00:00+08:00',
       fields: { closedAt: '2026-11-18T16:00:00+08:00' },
-      holds: [],
-      level,
+      holds: [`level ${level}`],
     });
     const due = { after: 'closedAt', workingDays: '2', time: '17:00', agreed: 'false' };
     const one = { every: { unit: 'event' }, eventKind: 'incident', eventLevels: ['urgent'], due };

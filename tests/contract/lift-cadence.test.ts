@@ -48,7 +48,7 @@ const events: CalendarEvent[] = [
       majorAt: t('2026-11-24T09:30'),
       enteredAt: t('2026-11-24T15:00'),
     },
-    holds: ['major', 'p1-p3-or-flagged'],
+    holds: ['level P1', 'class major', 'flagged'],
   },
   {
     kind: 'device-repair',

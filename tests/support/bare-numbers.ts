@@ -7,6 +7,7 @@ export const EXEMPT: readonly (readonly [block: RegExp, reason: string])[] = [
 
 /** Numbers of documents that are no counts, with the reason. */
 export const MEASURED: readonly (readonly [place: RegExp, reason: string])[] = [
+  [/ 满分$/, 'what the contract says'],
   [/^inspection-log | measured$/, 'what a check measured'],
   [/ (优化前后 (before|after)|告警处置 value)$/, 'what was measured, in the words of the record'],
   [/ 容量预测 (ahead|current|fit|reaches)$/, 'measured fill levels and the fit of a forecast'],
@@ -22,5 +23,6 @@ export const LISTED: readonly (readonly [place: RegExp, reason: string])[] = [
     / (高频问题|应扫描资产的覆盖情况|未对应到资产清单的扫描地址|各种漏洞涉及的资产) /,
     'how long the list of one row is',
   ],
+  [/^assessment-score .*(依据|未计入的事项) amount$/, 'what one deduction of the list is worth'],
   [/ 工作量 mean$/, 'a quotient of the figure beside it'],
 ];

@@ -1,7 +1,7 @@
 /** Activities, availability and coverage held against the numbers that the contract asks for; nothing where it asks for none. Pure. */
 import { type Asking, requirementPeriods, requirementsOf, timesText } from '../../contract/terms/requirements.ts';
 import { formatDuration } from '../../wording/durations.ts';
-import { observedText, type Rate, rateText } from '../../wording/figures.ts';
+import { observedText, percentAsked, type Rate, rateText } from '../../wording/figures.ts';
 import type { TargetAvailability } from '../service/availability.ts';
 import { availabilityBy, isUnder } from '../service/availability-targets.ts';
 import { type ActivityState, activityText } from './activities.ts';
@@ -55,7 +55,7 @@ function availabilityExceptions({ contract, availability, months, monthly, asset
       .map(({ targets, month, share, down, unobserved }): Under => {
         const name = targets.length === 1 ? assetName(targets[0] ?? '') : `${targets.length} 个对象合计`;
         const unseen = unobserved === 0 ? '' : `，另有 ${formatDuration(unobserved)}未观测`;
-        const asked = `要求${requirementPeriods[target.per]}不低于 ${target.percent} %`;
+        const asked = `要求${requirementPeriods[target.per]}不低于 ${percentAsked(target.percent)}`;
         return {
           clauses: [...target.clauses],
           where: targets.length === 1 ? (targets[0] ?? '') : '',
@@ -74,6 +74,6 @@ function coverageExceptions({ contract, scanned }: Input): Under[] {
       clauses: [...clauses],
       where: '',
       day: null,
-      text: `漏洞扫描覆盖 ${rateText(scanned)}，要求不低于 ${percent} %`,
+      text: `漏洞扫描覆盖 ${rateText(scanned)}，要求不低于 ${percentAsked(percent)}`,
     }));
 }

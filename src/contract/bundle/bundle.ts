@@ -3,6 +3,7 @@
 import type { Obligation } from '../terms/obligations.ts';
 import { checkContract, checkFindingLevels, checkInterpretations, checkObligations } from './bundle-checks.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
+import { checkCalendar } from './check-calendar.ts';
 import { checkEffects } from './check-effects.ts';
 import { checkHeld } from './check-held.ts';
 import { checkAssets, checkChecklist, checkKinds } from './check-kinds.ts';
@@ -10,7 +11,6 @@ import { checkLevels, checkPlaces } from './check-levels.ts';
 import { checkPapers } from './check-papers.ts';
 import { checkPenalties } from './check-penalties.ts';
 import { checkRequirements } from './check-requirements.ts';
-import { checkCalendar } from './check-calendar.ts';
 
 /** The contract as every stage receives it: parsed, and checked by `buildBundle`. */
 export type ContractBundle = BundleParts;

@@ -1,8 +1,8 @@
 /** The contract calendar: obligations × service period → everything that will be due, known on the first day. Pure. */
 
 import { compareRecordIds } from '../record-id.ts';
-import { isHeldDuring } from '../terms/held.ts';
 import { isDaily, isOfEvents } from '../terms/cadence.ts';
+import { isHeldDuring } from '../terms/held.ts';
 import type { Obligation } from '../terms/obligations.ts';
 import type { Term } from '../terms/school-terms.ts';
 import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toText } from '../time.ts';

@@ -1,12 +1,12 @@
 /** What must be handed in, how often and by when: `contract/obligations.yaml`, `contract/registers.yaml`, `contract/written.yaml`. */
 import { z } from 'zod';
 import { boolean, count, nullable, number, optional, slug, text } from '../scalars.ts';
+import { cadenceKeys } from './cadence.ts';
+import { dueRuleSchema, issueFromSchema } from './due-rules.ts';
 import { families, familyIds } from './families.ts';
 import { heldKeys } from './held.ts';
 import { levelId } from './levels.ts';
 import { liftObligations } from './lift-obligations.ts';
-import { cadenceKeys } from './cadence.ts';
-import { dueRuleSchema, issueFromSchema } from './due-rules.ts';
 
 /** One of several reports for the same event, such as 初报 and 终报 of a major incident. */
 export const partSchema = z.strictObject({

@@ -25,7 +25,7 @@ export function calendarTable(
   bundle: ContractBundle,
   workdays: WorkdayCalendar,
 ): { rows: CalendarRow[]; findings: Finding[] } {
-  const { servicePeriod } = bundle.contract;
+  const { servicePeriod, terms } = bundle.contract;
   const obligations = allObligations(bundle);
   const first = toDate(servicePeriod.from);
   const [month, year] = [first.add({ months: 1 }).toString(), first.add({ years: 1 }).toString()];
@@ -33,6 +33,7 @@ export function calendarTable(
     occurrencesOf({
       obligations,
       servicePeriod,
+      terms,
       workdays,
       events: [],
       asOf: toText(at(servicePeriod.from, '00:00')),
@@ -46,7 +47,7 @@ export function calendarTable(
     const own = all.get(one.id) ?? [];
     const due = own.flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt])).sort();
     // Rules that name a record wait for it.
-    const waits = one.eventKind !== undefined || one.due?.after !== undefined || one.due?.of !== undefined;
+    const waits = one.eventKind !== undefined || one.due?.of !== undefined;
     if (one.due !== null && !waits && due.length < own.length)
       findings.push({
         ...{ cause: 'date', file: contractFiles.obligations, what: `${one.id} ${one.name}` },

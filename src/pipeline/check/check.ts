@@ -14,8 +14,9 @@ import {
 } from '../../workspace/settings/settings.ts';
 import { inspectContract } from '../../workspace/store/inspect-contract.ts';
 import { targetsOf } from '../collect/run-source.ts';
+import { requireEventFields } from '../event-fields.ts';
 import { requireKnownTypes } from '../session.ts';
-import { loadCollector, loadDeliverables } from '../units.ts';
+import { deliverableProblems, kindIds, loadCollector, loadKind } from '../units.ts';
 import { type CalendarRow, calendarTable } from './calendar-table.ts';
 import { dataFindings, errorFinding } from './data-findings.ts';
 import { type CauseGroups, type Finding, grouped } from './finding.ts';
@@ -98,13 +99,15 @@ function reportOf(
   };
 }
 
-/** Obligations that no unit of the program composes; where that keeps other commands from working, as they would say it. */
+/** What obligations ask of the program that it has not: units, sections, kinds of records and their fields. */
 async function readUnits(bundle: ContractBundle): Promise<Finding[]> {
+  const units = unitFindings(await deliverableProblems(bundle));
   try {
-    return unitFindings(bundle, new Set((await loadDeliverables(bundle)).keys()));
+    await requireEventFields(bundle, { ids: kindIds, load: loadKind });
+    return units;
   } catch (error) {
     if (!(error instanceof UserError) || error instanceof EnvironmentError) throw error;
-    return [errorFinding('contradiction', contractFiles.obligations, error)];
+    return [...units, errorFinding('contradiction', contractFiles.obligations, error)];
   }
 }
 

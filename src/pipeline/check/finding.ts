@@ -9,7 +9,7 @@ export const causes = {
   value: ['内容不符合要求', 'unusable'],
   contradiction: ['文件之间前后矛盾', 'unusable'],
   settings: ['设置（opsledger.yaml）不能使用', 'unusable'],
-  unit: ['交付义务没有对应的文档单元，永远不会编制', 'attention'],
+  unit: ['交付义务没有可用的编制单元或章节', 'unusable'],
   placeholder: ['待填写', 'attention'],
   topic: ['条款没有写明事项：不作任何判定', 'attention'],
   unserved: ['条款所写的事项没有交付义务', 'attention'],

@@ -1,10 +1,12 @@
 /** What a contract that can be used leaves without judgement, document, limit or check. Pure. */
+
 import { allObligations, type ContractBundle, contractFiles } from '../../contract/bundle/bundle.ts';
 import { applies } from '../../contract/terms/checklist.ts';
 import { clausesOf, expandClauses } from '../../contract/terms/clauses.ts';
 import { limitTerms } from '../../contract/terms/levels.ts';
 import { spanOfClause } from '../../contract/terms/papers.ts';
 import { clauseTopics, type Topic, topicIds } from '../../contract/terms/topics.ts';
+import type { UnitProblem } from '../bind-units.ts';
 import type { Finding } from './finding.ts';
 
 /** Topics that ask for nothing that could be handed in. */
@@ -66,18 +68,13 @@ export function uncheckedFindings({ contract, assets, checks }: ContractBundle):
     );
 }
 
-/** Obligations for which the program has no unit. @param units ids of those that it has */
-export function unitFindings(bundle: ContractBundle, units: ReadonlySet<string>): Finding[] {
-  const known = [...units].sort();
-  return bundle.obligations
-    .filter(({ id }) => !units.has(id))
-    .map(
-      ({ id, name }): Finding => ({
-        ...{ cause: 'unit', file: contractFiles.obligations, what: '没有这种文档单元', where: `${id} ${name}` },
-        expected: `${known.join('、')}；或改为登记簿（registers.yaml）、编写文档（written.yaml）`,
-      }),
-    );
-}
+/** Obligations whose unit, or sections of it, the program has not. */
+export const unitFindings = (problems: readonly UnitProblem[]): Finding[] =>
+  problems.map(
+    ({ file, at, found, expected, name }): Finding => ({
+      ...{ cause: 'unit', file, what: '没有这种编制单元或章节', where: `${at} ${name}`, found, expected },
+    }),
+  );
 
 /** What begins or ends within the service: so that nobody wonders why a thing is gone from some day on. */
 export function endingFindings(bundle: ContractBundle): Finding[] {

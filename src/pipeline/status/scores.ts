@@ -1,5 +1,6 @@
 /** 考核 so far: the score sheet of the period that runs, composed as its draft is, so that site and terminal compute nothing again. */
 import { periodText } from '../../contract/calendar/period-text.ts';
+import { unitOf } from '../../contract/terms/units.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { ScoreSheet } from '../../sections/parts/facts.ts';
 import { draftOf } from '../issue/preview.ts';
@@ -14,7 +15,7 @@ export async function scoreSheets(session: Session, plan: Plan, now: string): Pr
   const { contract } = session.workspace.contract;
   if (contract.penalties.length === 0) return [];
   const own = plan.items.filter(({ obligation, occurrence }) => {
-    return session.deliverables.get(obligation.id)?.id === UNIT && occurrence.from <= dateOf(now);
+    return unitOf(obligation) === UNIT && occurrence.from <= dateOf(now);
   });
   const running = Map.groupBy(own, ({ obligation }) => obligation.id);
   return await Promise.all([...running.values()].map((items) => sheetOf(session, newestOf(items), now)));

@@ -84,7 +84,7 @@ async function hooksOf(root: string): Promise<string[]> {
   const elsewhere = HOOKS_ELSEWHERE.exec(
     (await readFile(join(root, '.git', 'config'), 'utf8').catch(unlessGone)) ?? '',
   );
-  const end = '本程序从不执行它们，但有人在此处使用 git 时会被执行；不是本人放的，移走';
+  const end = '本程序从不执行它们，但有人在此处直接操作版本库时会被执行；不是本人放的，移走';
   return [
     ...(hooks.length === 0 ? [] : [`.git/hooks 中有钩子程序 ${some(hooks)}：${end}`]),
     ...(elsewhere === null ? [] : [`.git/config 指定了另外的钩子程序文件夹 ${elsewhere[1]?.trim()}：${end}`]),

@@ -1,6 +1,6 @@
 /** Reads the contract's data: the files under `contract/`, each by its schema, then all against each other. */
 import { join } from 'node:path';
-import { buildBundle, type ContractBundle, } from '../../contract/bundle/bundle.ts';
+import { buildBundle, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import { type BundleProblem, bundleFiles } from '../../contract/bundle/bundle-parts.ts';
 import { EnvironmentError, UserError } from '../../contract/error.ts';
 import { MAX_DATA_BYTES, readLimited } from '../disk/decode.ts';

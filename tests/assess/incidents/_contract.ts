@@ -20,7 +20,7 @@ export function contractWith(
   terms: string,
   questions = 'interpretations: []',
 ): ContractBundle {
-  const { contract, kinds, assets, holidays } = starter();
+  const { contract, kinds, groups, assets, holidays } = starter();
   const {
     calendars: _a,
     places: _b,
@@ -29,6 +29,7 @@ export function contractWith(
     classes: _e,
     quotas: _f,
     penalties: _g,
+    requirements: _h,
     ...rest
   } = contract;
   const own = clauses.map((id) => ({ id, paper: id, label: `条款 ${id}`, topics: [], text: '见采购文件' }));
@@ -44,7 +45,7 @@ export function contractWith(
       { ...second, id: 'far-line', name: '分部专线', clause: clauses[0] ?? '', placeId: undefined },
     ],
     kinds,
-    groups: [],
+    groups,
     checks: [],
     obligations: [],
     registers: [],

@@ -65,7 +65,10 @@ describe('what is open', () => {
     await edit(root, bundleFiles.obligations, (text) => text.replace('id: security-exercise', 'id: weekly-report'));
     const report = await checkContract(root);
     expect(cause(report, 'topic')?.groups).toMatchObject([{ places: [expect.stringMatching(/^5\.3\.9 /)] }]);
-    expect(whats(report, 'contradiction').join()).toMatch(/单元/);
+    expect(cause(report, 'unit')?.groups).toMatchObject([
+      { places: [expect.stringMatching(/^obligations\[\d+\]\.id /)] },
+    ]);
+    expect(cause(report, 'unit')?.groups[0]?.expected).toContain('inspection-log、');
     expect(report.usable).toBe(false);
   });
 

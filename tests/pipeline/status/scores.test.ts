@@ -23,10 +23,10 @@ const SCHEME = `penalties:
 const SHEET = `  - id: assessment-score
     code: KP
     name: 考核评分表
-    cadence: quarter
+    every: { unit: quarter }
     interval: service
-    due: { rule: last-working-day, time: "17:00", agreed: true }
-    issueFrom: { rule: last-working-day, time: "09:00" }
+    due: { before: period-end, workingDays: 0, time: "17:00", agreed: true }
+    issueFrom: { before: period-end, workingDays: 0, time: "09:00" }
     clauses: ["5.3.5"]
     signature: full
 

@@ -170,7 +170,9 @@ measures:
   it('takes the contract that a workspace starts with', async () => {
     for await (const path of glob('data/starters/*/contract/*.yaml')) {
       const text = await readFile(path, 'utf8');
-      expect(parsePlain(text), path).toEqual(long(text));
+      // Where it is not sure it says nothing, and the whole parser reads the file; of the largest that would be felt.
+      const plain = parsePlain(text);
+      if (plain !== undefined || path.includes('bureau')) expect(plain, path).toEqual(long(text));
     }
   });
 

@@ -4,7 +4,7 @@ import type { Contract } from '../../../contract/terms/contract.ts';
 import type { PenaltyGround, PenaltyRule } from '../../../contract/terms/penalties.ts';
 import { timesText } from '../../../contract/terms/requirements.ts';
 import { dateOf, toDate } from '../../../contract/time.ts';
-import { observedText } from '../../../wording/figures.ts';
+import { observedText, percentAsked } from '../../../wording/figures.ts';
 import type { Delivery } from '../../deliveries/deliveries.ts';
 import { type AttendanceSlot, type AttendanceState, attendanceStates, slotName } from '../../service/attendance.ts';
 import { type AvailabilityFound, availabilityBy, isUnder } from '../../service/availability-targets.ts';
@@ -125,7 +125,8 @@ function availability(rule: PenaltyRule, facts: ScoreFacts): Found[] {
     if (one.share === null) return [{ ...told, quantity: 0, apart: '未观测' }];
     const band = (rule.bands ?? []).findLast((bound) => isUnder(one, bound));
     if (band === undefined) return [];
-    const bound = band.below === undefined ? `不高于 ${band.atMost} %` : `低于 ${band.below} %`;
+    const bound =
+      band.below === undefined ? `不高于 ${percentAsked(band.atMost ?? 0)}` : `低于 ${percentAsked(band.below)}`;
     return [{ ...told, text: `${text}，${bound}`, quantity: 1, each: band.amount }];
   });
   const open = rule.window === 'month' ? facts.openMonths : [];

@@ -1,7 +1,7 @@
 /** The periods of an obligation, of whichever schema its file is: by a cadence's word, or by what it counts. */
-import { type Data, datesOf, plusDays, plusMonths } from './data.ts';
-import { earlier, joined, lengthOf, monthsOf, namedPeriods, type Period, yearsOf } from './periods.ts';
-import type { Terms } from './terms.ts';
+import { type Data, datesOf, plusDays, plusMonths } from '../data.ts';
+import { earlier, joined, lengthOf, monthsOf, namedPeriods, type Period, yearsOf } from '../periods.ts';
+import type { Terms } from '../terms.ts';
 
 export interface Owed extends Period {
   /** Of several in one frame, or on one day: the how-many-th. */

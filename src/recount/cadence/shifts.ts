@@ -1,6 +1,6 @@
 /** The day, and the moment, to which a due rule leads from what it counts from. */
-import { type Data, plusDays, plusMonths } from './data.ts';
-import type { Workdays } from './workdays.ts';
+import { type Data, plusDays, plusMonths } from '../data.ts';
+import type { Workdays } from '../workdays.ts';
 
 export interface From {
   day: string;

@@ -75,7 +75,9 @@ async function lines(result: StartResult, workspace: string): Promise<string[]> 
     ...(result.made ? [`已建立工作区 ${workspace}`] : []),
     ...tick.recovered.map((path) => `已恢复 ${path}`),
     ...(tick.collected === null
-      ? ['今日已有巡检记录，未重复采集']
+      ? tick.inspects
+        ? ['今日已有巡检记录，未重复采集']
+        : []
       : [`已采集 ${tick.collected.record}`, ...outcomeLines(tick.collected).map((line) => `  ${line}`)]),
     ...tick.issued.issued.map((d) => `已签发 ${d.number}`),
     `已生成站点 ${site.pages} 页`,

@@ -30,6 +30,8 @@ export interface TickResult {
   /** What a crash, a restore or a person left in a state that cannot be trusted; nothing was done about it. */
   problems: FileProblem[];
   collected: CollectResult | null;
+  /** false: the contract has nothing inspected, and no source is named. */
+  inspects: boolean;
   issued: IssueResult;
 }
 
@@ -48,7 +50,7 @@ export async function tick(session: Session, request: TickRequest): Promise<Tick
   const current = collected === null ? session : await session.reopened();
   const issued = await issueDue(current, request, collected !== null);
   const problems = [...recovery.problems, ...entered.problems.map((message) => ({ path: SETTINGS, message }))];
-  return { recovered: recovery.committed, problems, collected, issued };
+  return { recovered: recovery.committed, problems, collected, inspects: isInspected(session), issued };
 }
 
 /**
@@ -82,9 +84,14 @@ const SETTINGS = 'opsledger.yaml';
 
 const progressOf = (request: TickRequest) => (request.progress === undefined ? {} : { progress: request.progress });
 
+/** Without checks and sources there is nothing to read, and nothing that a record could say. */
+const isInspected = ({ workspace: { contract, settings } }: Session): boolean =>
+  contract.checks.length > 0 || settings.sources.length > 0;
+
 /** Measurements are of the machine's own day, whatever `--at` says: the slot of another day is never filled. */
 async function slotIsOpen(session: Session, request: TickRequest): Promise<boolean> {
   const { contract, settings, records } = session.workspace;
+  if (!isInspected(session)) return false;
   const today = dateOf(machineNow());
   if (dateOf(request.now) !== today) return false;
   const { from, to } = contract.contract.servicePeriod;

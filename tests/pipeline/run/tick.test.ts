@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { currentRevision, readArchive } from '../../../src/archive/store.ts';
 import { dateOf, toText } from '../../../src/contract/time.ts';
+import { initialise } from '../../../src/pipeline/init.ts';
 import { planAt } from '../../../src/pipeline/plan/plan.ts';
 import { tick } from '../../../src/pipeline/run/tick.ts';
 import { planSource, type Session } from '../../../src/pipeline/session.ts';
-import { cleanUp, git, inspect, makeWorkspace, open } from '../_workspace.ts';
+import { cleanUp, git, inspect, makeWorkspace, newFolder, open } from '../_workspace.ts';
 
 afterAll(cleanUp);
 
@@ -84,6 +85,13 @@ describe('a tick that starts late', () => {
 });
 
 describe('the slot of the day', () => {
+  it('stays empty under a contract that has nothing inspected', async () => {
+    const root = join(await newFolder(), 'w');
+    await initialise(root, { now: machine(), from: dateOf(machine()), like: 'campus' });
+    const done = await tick(await open(root), { now: machine(), anyHour: true });
+    expect(done).toMatchObject({ collected: null, inspects: false });
+  });
+
   const today = dateOf(machine());
   const daysAgo = (days: number) => Temporal.PlainDate.from(today).subtract({ days }).toString();
 

@@ -35,7 +35,9 @@ export async function writeMoment(session: Session, { at, entries, signed, state
           for (const entry of series) await writeOne(session, change, entry, fresh.has(entry.id));
         }),
         ...signed.files.map((bytes) => change.putEvidence(bytes)),
-        ...signed.drafts.map((draft) => change.addRecord('signoff', draft)),
+        ...[...Map.groupBy(signed.drafts, (draft) => dayOf(draft.at)).values()].map(async (series) => {
+          for (const draft of series) await change.addRecord('signoff', draft);
+        }),
       ]);
       if (gone.length > 0) await change.writeState(WITHDRAWN_STATE, await withIds(session, gone));
       await change.writeState(...state);

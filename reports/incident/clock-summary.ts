@@ -35,6 +35,7 @@ export function clockSummarySection(view: PeriodView, part: IncidentPart): Secti
             timed.map(({ incident }) => incident),
           ),
           eachTable(part),
+          ...calendarBlocks(part),
           ...correctionBlocks(corrections, part.context.contract.levels),
           ...optionBlocks(view, part),
         ],
@@ -220,6 +221,19 @@ function eachTable({ summary, timed, context }: IncidentPart): TableBlock {
     })),
     '没有故障。',
   );
+}
+
+/** Of what was kept within a calendar alone, the time that counted: by the clock on the wall it may look too long. */
+function calendarBlocks({ timed, context }: IncidentPart): Block[] {
+  const names = (context.contract.calendars ?? []).map(({ name }) => `（${name}）`);
+  const items = timed.flatMap(({ judged, clocks }) =>
+    clocks
+      .filter(({ state, limit }) => state === 'met' && names.some((name) => limit?.endsWith(name)))
+      .map((clock) => `${judged.id} ${clock.label}：${clock.text}`),
+  );
+  return items.length === 0
+    ? []
+    : [{ type: 'note', text: `只计时间表之内时间的：${items.join('；')}。`, tone: 'muted' }];
 }
 
 /** What each option of an unconfirmed 口径 would make of the rates; nothing when all are confirmed. */

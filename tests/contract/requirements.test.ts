@@ -44,6 +44,20 @@ describe('a contract of schema 2', () => {
   });
 });
 
+test('days on which nobody has to be there may say why, as those of a calendar do', () => {
+  const except = [{ from: '2027-07-05', to: '2027-08-29', name: '暑假' }];
+  const post = {
+    id: 'lab',
+    name: '机房值守',
+    post: 'resident',
+    headcount: 2,
+    days: 'weekdays',
+    except,
+    clauses: ['1'],
+  };
+  expect(requirementsSchema.safeParse({ posts: [post] }).success).toBe(true);
+});
+
 describe('words', () => {
   test.for([
     [{ per: 'quarter', times: 1 }, '每季度一次'],

@@ -96,3 +96,29 @@ test('the pages about faults, and the first page', () => {
   expect(board).toMatchObject({ quotas: [], requirements: null, limitsTitle: '时限' });
   expect(foreign([board.commitments, board.recovery, board.unrestored])).toEqual([]);
 });
+
+test('a report says how long what counts within a calendar took by it, and calls the limits what they are', () => {
+  const counted = contractWith(
+    ['5.3.2'],
+    `
+calendars:
+  - { id: shift, name: 开工时间, days: working-days, hours: [{ from: "07:00", to: "19:00" }] }
+levels:
+  - { id: halt, name: 停摆故障, limits: [{ clock: restoration, clause: 5.3.2, workingMinutes: 6000, calendar: shift }] }
+  - { id: heavy, name: 较重故障, limits: [{ clock: restoration, clause: 5.3.2, minutes: 30000 }] }
+  - { id: light, name: 轻微故障, limits: [{ clock: restoration, clause: 5.3.2, minutes: 30000 }] }
+`,
+  ).contract;
+  const { levels: graded, calendars } = counted;
+  const contract = { ...other, contract: { ...other.contract, levels: graded, calendars } };
+  const document = periodicDocument({
+    deliverable: monthly,
+    records: [...told, halt],
+    period: '2026-11',
+    asOf: AS_OF,
+    contract,
+  });
+  const text = JSON.stringify(document);
+  expect(text).toMatch(/只计时间表之内时间的：[^"]*GZ-20261118-001 恢复：用时 2 小时 30 分 00 秒[^"]*（开工时间）/);
+  expect(text).not.toContain('响应与恢复时限');
+});

@@ -39,7 +39,11 @@ const atLeastOne = (label: string, unit: string) =>
     .refine((v) => typeof v === 'number' && v >= 1, '应为 1 起的整数')
     .meta({ label, unit, example: 1 });
 
-const span = z.strictObject({ from: date().meta({ label: '起' }), to: date().meta({ label: '止' }) });
+const span = z.strictObject({
+  from: date().meta({ label: '起' }),
+  to: date().meta({ label: '止' }),
+  name: optional(text()).meta({ label: '名称', example: '寒假' }).describe('For people who read the data.'),
+});
 
 const shiftSchema = z.strictObject({
   name: text().meta({ label: '班次', example: '早班' }),

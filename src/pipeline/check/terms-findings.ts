@@ -35,6 +35,7 @@ export function topicFindings(bundle: ContractBundle): Finding[] {
             file: contractFiles.obligations,
             what: `${clauseTopics[topic]}：没有任何文档写它`,
             where,
+            expected: '在写它的那一项交付义务的 clauses 中写上该条款；合同不要求为它交文档的，可以留着',
           },
         ];
       }),

@@ -17,7 +17,7 @@ export function listPage(facts: SiteFacts, seen: Seen): SitePage {
   return {
     path: '',
     title: '资产与设备',
-    description: `合同维护的 ${own} 项资产；今日情况取自当日巡检，没有巡检到的不算正常。`,
+    description: `合同维护的 ${own} 项资产${showsInspection(facts) ? '；今日情况取自当日巡检，没有巡检到的不算正常' : ''}。`,
     figures: [figureOf('assets.total', own, serviceTo(facts))],
     sections: byKind(facts).flatMap((assets) => kindSection(facts, assets, seen)),
   };

@@ -5,6 +5,7 @@ import { type IncidentAssessment, isFailing } from '../../assess/incidents/clock
 import { hasClock, limitsOf } from '../../assess/incidents/limits.ts';
 import { targetsText } from '../../assess/incidents/monitoring.ts';
 import { contradictionText, startsText } from '../../assess/incidents/start.ts';
+import { asksFor } from '../../contract/asked.ts';
 import type { LimitClock } from '../../contract/terms/levels.ts';
 import { formatDateTimeSeconds } from '../../contract/time.ts';
 import { fieldsOf } from '../../records/fields.ts';
@@ -244,13 +245,17 @@ function documents(facts: SiteFacts, incident: IncidentRecord): SiteBlock[] {
       type: 'facts',
       items: [
         { label: '故障记录', value: { text: incident.id, href: recordLineHref(incident.id) } },
-        {
-          label: '许可编号',
-          value:
-            incident.permit === undefined
-              ? MISSING
-              : { text: incident.permit, href: recordHref(facts, incident.permit) },
-        },
+        ...(incident.permit === undefined && !asksFor(facts.contract.contract, 'permit')
+          ? []
+          : [
+              {
+                label: '许可编号',
+                value:
+                  incident.permit === undefined
+                    ? MISSING
+                    : { text: incident.permit, href: recordHref(facts, incident.permit) },
+              },
+            ]),
         {
           label: '知识条目',
           value: incident.articles === undefined ? MISSING : incident.articles.map((id) => articleLink(facts, id)),

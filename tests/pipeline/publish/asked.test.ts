@@ -1,6 +1,7 @@
 /** What a contract does not ask for has no part on the site, unless somebody wrote it down anyway. */
 import { expect, test } from 'vitest';
 import { composeSite } from '../../../src/pipeline/publish/sections.ts';
+import incident from '../../../src/records/kinds/incident.ts';
 import scan from '../../../src/records/kinds/scan.ts';
 import type { AnyRecord } from '../../../src/records/record.ts';
 import { sections, siteFacts } from '../../support/site-parts.ts';
@@ -31,7 +32,10 @@ test('a contract of attendance alone shows attendance, and no scan, backup, insp
   expect(ids).not.toContain('findings');
   expect(ids).not.toContain('backups');
   const assets = made.find(({ id }) => id === 'assets');
-  expect(JSON.stringify(assets?.pages)).not.toMatch(/今日巡检|需求、缺陷与补丁/);
+  expect(JSON.stringify(assets?.pages)).not.toMatch(/巡检|需求、缺陷与补丁/);
+  expect(
+    JSON.stringify(composed({ incident: [{ ...incident.example, permit: undefined } as AnyRecord] }).sections),
+  ).not.toContain('许可编号');
 });
 
 test('what was written down is shown, asked for or not', () => {

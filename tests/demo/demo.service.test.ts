@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../src/archive/manifest.ts';
 import { readArchive } from '../../src/archive/store.ts';
+import { toDate } from '../../src/contract/time.ts';
 import { type DemoResult, demo } from '../../src/demo/demo.ts';
 import { initialise } from '../../src/pipeline/init.ts';
 import { openSession, type Session } from '../../src/pipeline/session.ts';
@@ -15,6 +16,8 @@ import { verify } from '../../src/pipeline/verify/verify.ts';
 import { fakeRenderer } from '../support/fake-renderer.ts';
 
 const UNTIL = '2025-12-04T20:00:00+08:00';
+
+const dayBefore = (day: string): string => toDate(day).subtract({ days: 1 }).toString();
 
 let folder: string;
 let dir: string;
@@ -75,14 +78,11 @@ describe('ten days of the demo', () => {
   it('composes no report before the one of the day before is archived: it counts from where that one ended', async () => {
     const { documents } = await readArchive(session.workspace.root);
     const daily = documents.filter(({ manifest }) => manifest.obligation === 'daily-maintenance');
-    const beforeOf = ({ period, times }: Manifest) =>
-      daily
-        .filter(({ manifest: one }) => one.period < period && Date.parse(one.times.issued) < Date.parse(times.issued))
-        .toSorted((a, b) => (a.manifest.period < b.manifest.period ? -1 : 1))
-        .at(-1);
-    const rested = daily.flatMap(({ manifest }) => {
-      const before = beforeOf(manifest);
-      return before === undefined ? [] : [manifest.inputs.some(({ path }) => path.startsWith(before.folder))];
+    // Of one that was issued in the same round it makes no difference: both count up to one moment.
+    const rested = daily.flatMap(({ manifest: { from, times, inputs } }) => {
+      const before = daily.find(({ manifest: one }) => one.from === dayBefore(from));
+      if (before === undefined || before.manifest.times.issued >= times.issued) return [];
+      return [inputs.some(({ path }) => path.startsWith(before.folder))];
     });
     expect(rested.length).toBeGreaterThan(3);
     expect(rested).toEqual(rested.map(() => true));

@@ -66,7 +66,7 @@ function factsBy(view: PeriodView, known: ScoreKnown, interpretations: readonly 
       }));
     },
     deliveries: known.deliveries,
-    inTimeBy: chosenOption(interpretations, 'on-time', 'issued').option === 'delivered' ? 'delivered' : 'issued',
+    inTimeBy: chosenOption(interpretations, 'on-time').effect === 'delivered' ? 'delivered' : 'issued',
     attendance: known.attendance,
     activities: known.activities,
     availability: known.availability,

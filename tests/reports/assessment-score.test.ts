@@ -283,3 +283,29 @@ describe('counted again', () => {
     expect(wrong).not.toEqual([]);
   });
 });
+
+describe('in time by what both sides agreed on', () => {
+  const agreedOn = (chosen: string, named = chosen): ContractBundle =>
+    withScheme({
+      ...settled,
+      interpretations: settled.interpretations.map((one) =>
+        one.binds === 'on-time'
+          ? {
+              ...one,
+              confirmed: true,
+              chosen: named,
+              options: one.options.map((option) => (option.id === chosen ? { ...option, id: named } : option)),
+            }
+          : one,
+      ),
+    });
+  const documents = (contract: ContractBundle): unknown =>
+    printedIn({ sections: scoreSheet.compose(periodicInput({ ...request, contract }).input).sections })
+      .map(({ figure }) => figure)
+      .find(({ id }) => id === 'score.quarter.document.count')?.value;
+
+  it('goes by what the option stands for, whatever it is called', () => {
+    expect(documents(agreedOn('delivered', 'sent'))).toBe(documents(agreedOn('delivered')));
+    expect(documents(agreedOn('delivered'))).not.toBe(documents(agreedOn('issued')));
+  });
+});

@@ -1,13 +1,8 @@
 /** What the penalty schemes of the contract make of a period: the one computation, for the score sheet and the statement. */
 
-import type { ActivityState } from '../../src/assess/contract/activities.ts';
 import type { ClauseException } from '../../src/assess/contract/clause-exceptions.ts';
 import { type SchemeScore, type ScoreFacts, scoresOf } from '../../src/assess/contract/score.ts';
-import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
 import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
-import type { Cover } from '../../src/assess/permits/permits.ts';
-import type { Attendance } from '../../src/assess/service/attendance.ts';
-import type { TargetAvailability } from '../../src/assess/service/availability.ts';
 import type { Interpretation } from '../../src/contract/terms/interpretations.ts';
 import type { PenaltyScheme } from '../../src/contract/terms/penalties.ts';
 import { dateOf } from '../../src/contract/time.ts';
@@ -15,16 +10,12 @@ import { type IncidentPart, incidentPart } from '../incident/part.ts';
 import { nameOf, type PeriodView, periodView } from '../period/period.ts';
 
 /** What of the facts no reading of an incident changes. */
-export interface ScoreKnown {
+export interface ScoreKnown
+  extends Pick<
+    ScoreFacts,
+    'deliveries' | 'attendance' | 'activities' | 'availability' | 'months' | 'monthly' | 'openMonths' | 'covers'
+  > {
   incidents: IncidentPart;
-  deliveries: readonly Delivery[];
-  attendance: Attendance;
-  activities: readonly ActivityState[];
-  availability: readonly TargetAvailability[];
-  months: readonly string[];
-  monthly: readonly TargetAvailability[];
-  openMonths: readonly string[];
-  covers: readonly Cover[];
   /** Exceptions, with the incidents judged by some reading. */
   exceptionsBy(incidents: IncidentPart): readonly ClauseException[];
 }

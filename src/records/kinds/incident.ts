@@ -6,6 +6,7 @@ import type { Place } from '../../contract/terms/calendars.ts';
 import { outageWords } from '../../contract/terms/classes.ts';
 import { contractOn } from '../../contract/terms/held-views.ts';
 import { type Level, levelShort } from '../../contract/terms/levels.ts';
+import { faultTopics } from '../../contract/terms/topics.ts';
 import { compareInstants, dateOf } from '../../contract/time.ts';
 import { assets, choice, line, maybe, person, phone, prose, reference, rows, time } from '../entry-fields.ts';
 import { defineKind, envelope, type RecordProblem } from '../record.ts';
@@ -157,18 +158,7 @@ export default defineKind<IncidentRecord>({
   id: 'incident',
   label: '故障记录',
   prefix: 'GZ',
-  topics: [
-    'response',
-    'remote-start',
-    'arrival',
-    'restoration',
-    'incident-record',
-    'quota',
-    'repair',
-    'support-system',
-    'operation',
-    'interface',
-  ],
+  topics: [...faultTopics, 'operation', 'interface'],
   schema,
   atField: 'discoveredAt',
   example: {

@@ -1,14 +1,13 @@
 /** Which 应交项 of a period became of what, as the tables of `deliveries.ts` and the compliance statement count them. */
 import { countDeliveries, type Delivery, deliveriesOf, isReceived } from '../../src/assess/deliveries/deliveries.ts';
 import { goesByShifts, isObserved, isOfDay } from '../../src/assess/deliveries/observed.ts';
-import { dayOf } from '../../src/assess/precheck/line.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import { type Correction, correctionsOf, countedOf, sumOf } from '../../src/contract/calendar/balance.ts';
 import type { Fact } from '../../src/contract/calendar/cut.ts';
 import type { Counted, Occurrence } from '../../src/contract/calendar/occurrence.ts';
 import type { Obligation } from '../../src/contract/terms/obligations.ts';
 import { toInstant, toText } from '../../src/contract/time.ts';
-import { factOf } from '../../src/records/counted.ts';
+import { dayOf, factOf } from '../../src/records/counted.ts';
 import type { SignoffRecord } from '../../src/records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../src/records/kinds/waiver.ts';
 import type { AnyRecord } from '../../src/records/record.ts';

@@ -1,5 +1,6 @@
 /** Counts of a register's lines by the values of one field. */
 
+import { isOf, namesKinds } from '../../src/assess/deliveries/selected.ts';
 import type { RecordField } from '../../src/records/fields.ts';
 import type { Row, TableBlock } from '../../src/report/document.ts';
 import type { FigureInterval } from '../../src/report/figure.ts';
@@ -8,7 +9,7 @@ import type { ComposeInput } from '../_deliverable.ts';
 import { counts as countFigures, rates } from '../cells/headline.ts';
 import { cellText, fieldCell } from '../cells/record-table.ts';
 import { CORRECTED } from '../cells/signed.ts';
-import { isOf, type Ledger, type Line, namesKinds, valueAt } from './lines.ts';
+import { type Ledger, type Line, valueAt } from './lines.ts';
 
 interface Group {
   label: string;

@@ -1,5 +1,6 @@
 /** The lines of a register: where its records, their fields and their words come from, whatever the kind. */
 
+import { isTaken } from '../../src/assess/deliveries/selected.ts';
 import { allObligations } from '../../src/contract/bundle/bundle.ts';
 import type { IssuedSummary } from '../../src/contract/calendar/occurrence.ts';
 import { type Asset, assetSchema } from '../../src/contract/terms/assets.ts';
@@ -226,22 +227,10 @@ function unfold({ rows }: Ledger, line: Line): Line[] {
 }
 
 function holds(ledger: Ledger, line: Line, assets: ReadonlyMap<string, Asset>): boolean {
-  return (ledger.where ?? []).every((filter) => {
-    const values = [valueAt(line, filter.field, ledger.rows)].flat().map((one) => String(one).replace(TOLD, ''));
-    const named = filter.in === undefined || values.some((value) => filter.in?.includes(value));
-    return named && (!namesKinds(filter) || values.some((value) => isOf(filter, assets.get(value))));
-  });
+  const values = (field: string): string[] =>
+    [valueAt(line, field, ledger.rows)].flat().map((one) => String(one).replace(TOLD, ''));
+  return (ledger.where ?? []).every((filter) => isTaken(filter, values(filter.field), assets));
 }
-
-type Filter = NonNullable<Ledger['where']>[number];
-
-/** true when the filter takes assets of some kinds or families alone. */
-export const namesKinds = ({ assetKinds, assetFamilies }: Filter): boolean =>
-  assetKinds !== undefined || assetFamilies !== undefined;
-
-/** true when the asset is of a kind or family that the filter takes. */
-export const isOf = ({ assetKinds, assetFamilies }: Filter, asset: Asset | undefined): boolean =>
-  asset !== undefined && (assetKinds?.includes(asset.kind) === true || assetFamilies?.includes(asset.family) === true);
 
 /** Without a field, in the order of the data; lines without the value come last. */
 function sorted({ sortBy, rows }: Ledger, lines: Line[]): Line[] {

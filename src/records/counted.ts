@@ -1,7 +1,7 @@
 /** What of a record is counted in a period's statistics, and when: the fact by which it belongs to one (`contract/calendar/cut.ts`). Pure. */
 import { endOfDay, type Fact } from '../contract/calendar/cut.ts';
 import type { Occurrence } from '../contract/calendar/occurrence.ts';
-import { at, compareInstants, dateOf, type InstantText, toText } from '../contract/time.ts';
+import { at, compareInstants, type DateText, dateOf, type InstantText, toText } from '../contract/time.ts';
 import type { AnyRecord } from './record.ts';
 
 /** Kinds of which whole days are counted: such a day is known when it is over. */
@@ -48,4 +48,10 @@ export function withdrawalOf(record: AnyRecord): { at: InstantText; reason: stri
 export function correctionTimes(record: AnyRecord): InstantText[] {
   const { corrections } = record as { corrections?: readonly { at: InstantText }[] };
   return (corrections ?? []).map(({ at: time }) => time);
+}
+
+/** The day that a record is about: its business date, else the contract date of its evidence time. */
+export function dayOf(record: AnyRecord): DateText {
+  const { date } = record as { date?: unknown };
+  return typeof date === 'string' ? date : dateOf(record.at);
 }

@@ -1,7 +1,4 @@
 /** One line for the reviewer. */
-import { dateOf } from '../../contract/time.ts';
-import type { AnyRecord } from '../../records/record.ts';
-
 /** What was noticed, as documents head it. */
 export const precheckRules = {
   'repeated-text': '多日填写相同文字',
@@ -18,12 +15,6 @@ export interface PrecheckLine {
   records: string[];
   /** One Chinese sentence: what was seen. */
   text: string;
-}
-
-/** The day that a record is about: its business date, else the contract date of its evidence time. */
-export function dayOf(record: AnyRecord): string {
-  const date = (record as { date?: unknown }).date;
-  return typeof date === 'string' ? date : dateOf(record.at);
 }
 
 /** `3 日、5 日…` is too long for a line: first and last day. */

@@ -6,7 +6,8 @@ import type { ServiceOrderRecord } from '../../records/kinds/service-order.ts';
 import type { ServiceRequestRecord } from '../../records/kinds/service-request.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import { dayOf, daysText, type PrecheckLine } from './line.ts';
+import { dayOf } from '../../records/counted.ts';
+import { daysText, type PrecheckLine } from './line.ts';
 
 /** From this many different days on, the same words are worth a look. */
 const DAYS = 3;

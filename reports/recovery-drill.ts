@@ -1,4 +1,4 @@
-/** 系统恢复演练报告: clause 5.3.9, at least once a year. Issued when a drill is closed; at its due time also without one. */
+/** 系统恢复演练报告: clause 5.3.9, at least once a year. Issued when a drill is closed, and never without one. */
 
 import { recoveryGoals } from '../src/assess/recovery/recovery-goals.ts';
 import { wholeOf } from '../src/contract/terms/held-views.ts';

@@ -127,12 +127,14 @@ function changed(view: PeriodView): [now: Counted, before: Counted] {
   const observed = observedIn(daysIn(view));
   const own = before.filter(([key]) => {
     const one = byKey.get(key);
-    return one === undefined || touched.has(key) || isOpenDay(one);
+    return one === undefined || touched.has(key) || isOpenDay(one) || one.happenings !== undefined;
   });
   const occurrences = own.flatMap(([key]) => byKey.get(key) ?? []);
   const was = new Map(own.map(([key, values]) => [key, standing(values)]));
   const list = judged(view, occurrences, (one, obligation) =>
-    isOpenDay(one) ? observed(one, obligation) : !was.get(keyOf(one))?.startsWith('missing'),
+    isOpenDay(one) || one.happenings !== undefined
+      ? observed(one, obligation)
+      : !was.get(keyOf(one))?.startsWith('missing'),
   );
   const now = list.map((one) => ({
     [keyOf(one.occurrence)]: { [stillValue(one, was.get(keyOf(one.occurrence)) ?? '')]: 1 },

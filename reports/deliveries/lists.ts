@@ -1,6 +1,7 @@
 /** What of the 应交项 is listed one by one: gaps, what was not handed over in time, 退回, 豁免. */
 
 import { type Delivery, isGap, isReceived } from '../../src/assess/deliveries/deliveries.ts';
+import { happenedLate, isTold } from '../../src/assess/deliveries/happenings.ts';
 import { isInspectionAlone } from '../../src/assess/deliveries/observed.ts';
 import { type Occurrence, stateWords } from '../../src/contract/calendar/occurrence.ts';
 import { periodText } from '../../src/contract/calendar/period-text.ts';
@@ -46,15 +47,18 @@ function gapRow(one: Delivery): Row {
   };
 }
 
-function gapReason({ state, lateReason, obligation }: Delivery): string {
+function gapReason({ state, lateReason, obligation, occurrence, first }: Delivery): string {
   if (state === 'missing') {
+    if (first !== null) return '已签发的文档没有所依据的记录，不算交付';
     if (!isOfDays(obligation)) return '没有登记所依据的记录，没有发生的不补造';
     return isInspectionAlone(obligation)
       ? '当日没有巡检记录；未观测的数据不补造'
       : '当日没有任何记录；登记当日的工作记事等记录后可编制，未观测的数据不补造';
   }
-  if (state === 'overdue') return '有记录，尚未签发';
-  return lateReason ?? '未登记补报原因';
+  if (state === 'overdue') return isTold(occurrence) ? '有记录，尚未签发' : '所依据的记录不足，没有发生的不补造';
+  const day = happenedLate(occurrence, occurrence.dueAt);
+  const why = lateReason ?? '未登记补报原因';
+  return day === null ? why : `所依据的事项 ${day} 才发生；${why}`;
 }
 
 /** A day as its date, anything else as documents name it. */

@@ -42,10 +42,11 @@ export async function requireEventFields(
 }
 
 /** Every field that the rules of an obligation name, with its place. */
-function named({ due, issueFrom, parts = [] }: Obligation): [place: string, name: string][] {
+function named({ due, issueFrom, parts = [], eventWhere = [] }: Obligation): [place: string, name: string][] {
   return [
     ...(due === null ? [] : ofRule('due', due)),
     ...ofRule('issueFrom', issueFrom),
+    ...eventWhere.map(({ field }, n): [string, string] => [`eventWhere[${n}].field`, field]),
     ...parts.flatMap((part, n): [string, string][] => [
       ...ofRule(`parts[${n}].due`, part.due),
       ...ofRule(`parts[${n}].issueFrom`, part.issueFrom),

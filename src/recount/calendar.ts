@@ -164,7 +164,7 @@ function periodDue(world: World, obligation: Data, span: Owed): number | null {
     obligation.eventKind === undefined
       ? []
       : serviceRecords(world, obligation.eventKind)
-          .filter(within)
+          .filter((one) => within(one) && isNamed(obligation, one))
           .sort((a, b) => ms(a.at) - ms(b.at))
   )[shared ? (span.nth ?? 1) - 1 : 0];
   return deadline(world, obligation.due, { span, fields, dueOf });
@@ -192,9 +192,21 @@ function ofEvents(world: World, obligation: Data): Due[] {
 const settledOf = (world: World, { id }: Data): string[] =>
   [...world.known, ...serviceRecords(world, 'waiver')].flatMap((one) => (one.obligation === id ? [one.period] : []));
 
+/** Of a register of the same records those that it lists by their fields; what else it names of them. */
+function isNamed({ eventKind, eventWhere = [], columns, kind, rows, where = [] }: Data, record: Data): boolean {
+  const own = columns !== undefined && kind === eventKind && rows === undefined ? where : [];
+  const fieldValue = (field: string): Data =>
+    field === 'level' && record.kind === 'incident' ? record.levels?.at(-1)?.level : record[field];
+  return [...eventWhere, ...own].every(
+    (one: Data) =>
+      one.in === undefined || [fieldValue(one.field)].flat().some((value) => one.in.includes(String(value))),
+  );
+}
+
 /** One of its conditions is enough; without any, every record of the kind. */
 function concerns(world: World, obligation: Data, record: Data, since: number | null): boolean {
-  const { eventClass, eventLevels, eventFlagged } = obligation;
+  const { eventClass, eventLevels, eventFlagged, eventWhere } = obligation;
+  if (eventWhere !== undefined && !isNamed({ eventWhere }, record)) return false;
   if (eventClass === undefined && eventLevels === undefined && eventFlagged !== true) return true;
   if (since !== null || (eventFlagged === true && record.flagged === true)) return true;
   return record.kind === 'incident' && eventLevels !== undefined && eventLevels.includes(judge(world, record).level);

@@ -2,6 +2,7 @@
 import { belongs, factOf, issueFact } from './belongs.ts';
 import { type Due, dueList } from './calendar.ts';
 import { type Data, ms, upTo } from './data.ts';
+import { type Told, toldOf } from './happenings.ts';
 import type { Thing } from './spans.ts';
 import { isVouched } from './vouched.ts';
 import { dayOf, serviceRecords, type World } from './world.ts';
@@ -28,7 +29,8 @@ export function touchedDues(world: World): ReadonlySet<string> {
   ];
   const signed = acts.filter((one) => belongs(world, factOf(world, one)));
   const issued = world.known.filter((one) => belongs(world, issueFact(one)));
-  return new Set([...[...signed, ...issued].map((one) => `due ${keyOf(one)}`), ...openDays(world)]);
+  const told = dueList(world).filter((one) => toldOf(world, one) !== undefined);
+  return new Set([...[...signed, ...issued].map((one) => `due ${keyOf(one)}`), ...openDays(world), ...told.map(keyIn)]);
 }
 
 /** Of one day, or a part of it. */
@@ -101,17 +103,26 @@ function judgeOne(world: World, due: Due, known: Known): Outcome {
   const received = firstOf(newest, (one) => one.action === 'receive' && isVouched(one, one.at));
   const claimed = firstOf(newest, (one) => one.action === 'receive' && !isVouched(one, one.at));
   const returned = firstOf(newest, (one) => one.action === 'return');
+  const told = toldOf(world, due);
+  const issuedAt = withTold(revisions[0]?.times.issued, told);
+  const deliveredAt = withTold(delivered?.at, told);
   return {
-    state: stateOf(world, due, revisions[0], { isWaived, days: known.days }),
-    delivered: delivered !== null && due.due !== null && ms(delivered.at) <= due.due,
+    state: stateOf(world, due, issuedAt, { isWaived, days: known.days, told }),
+    delivered: deliveredAt !== null && due.due !== null && deliveredAt <= due.due,
     received: received !== null && !(returned !== null && ms(returned.at) > ms(received.at)),
     claimed:
       (received === null && claimed !== null) ||
       (waivers.length > 0 && !isWaived) ||
       (received === null && returned !== null && !isVouched(returned, returned.at)),
-    issuedAt: revisions[0] === undefined ? null : ms(revisions[0].times.issued),
-    deliveredAt: delivered === null ? null : ms(delivered.at),
+    issuedAt,
+    deliveredAt,
   };
+}
+
+/** What was handed in counts since it could tell of all that had to happen. */
+function withTold(time: string | undefined, told: Told | undefined): number | null {
+  if (time === undefined || told?.whole === false) return null;
+  return Math.max(ms(time), told?.since ?? 0);
 }
 
 /** The earliest that passes the test. */
@@ -121,13 +132,13 @@ const firstOf = (acts: readonly Data[], test: (one: Data) => boolean): Data =>
 function stateOf(
   world: World,
   due: Due,
-  first: Data | undefined,
-  { isWaived, days }: { isWaived: boolean; days: Days },
+  issuedAt: number | null,
+  { isWaived, days, told }: { isWaived: boolean; days: Days; told: Told | undefined },
 ): Outcome['state'] {
-  if (first !== undefined) return due.due === null || ms(first.times.issued) <= due.due ? 'on-time' : 'late';
+  if (issuedAt !== null) return due.due === null || issuedAt <= due.due ? 'on-time' : 'late';
   if (isWaived) return 'waived';
   if (due.due === null || ms(world.asOf) <= due.due) return 'open';
-  return observed(world, due, days) ? 'overdue' : 'missing';
+  return told?.some !== false && observed(world, due, days) ? 'overdue' : 'missing';
 }
 
 /** What anybody wrote down of a day. */
@@ -135,16 +146,10 @@ const OF_A_DAY = [
   ...['call', 'change', 'consultation', 'duty', 'incident', 'inspection', 'note', 'remote-session', 'service-request'],
 ];
 
-/**
- * The log rests on the day's inspection, the report of a day on anything that was written down of it; those of one event a
- * period on that event. undefined: the rest can be written.
- */
-function madeOf({ id, unit = id, cadence, every, issueFrom, eventKind }: Data): readonly string[] | undefined {
+/** The log rests on the day's inspection, the report of a day on anything that was written down of it; the rest can be written. */
+function madeOf({ id, unit = id }: Data): readonly string[] | undefined {
   if (unit === 'inspection-log') return ['inspection'];
-  if (unit === 'daily-maintenance') return OF_A_DAY;
-  return cadence !== 'event' && every?.unit !== 'event' && issueFrom?.rule === 'fields' && eventKind !== undefined
-    ? [eventKind]
-    : undefined;
+  return unit === 'daily-maintenance' ? OF_A_DAY : undefined;
 }
 
 type Days = (kind: string) => readonly string[];

@@ -152,6 +152,10 @@ function fieldOf({ rows }: Data, path: string, record: Data, row: Data): Data {
   return column !== undefined && name === rows ? row?.[column] : record[name];
 }
 
+/** true when a line of the main table is of the record. */
+export const listsRecord = (world: World, register: Data, record: Data): boolean =>
+  linesOf(world, register, [record]).length > 0;
+
 function holds(world: World, table: Data, { record, row }: Line): boolean {
   return (table.where ?? []).every((filter: Data) => {
     const values = [fieldOf(table, filter.field, record, row)].flat().map(String);

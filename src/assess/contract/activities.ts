@@ -32,7 +32,9 @@ export function activityStates(
   today: DateText,
 ): ActivityState[] {
   return activities.flatMap((activity) => {
-    const own = recordsOf(activity.kind).filter((one) => isSelected(one, { where: activity.where === undefined ? [] : [activity.where] }));
+    const own = recordsOf(activity.kind).filter((one) =>
+      isSelected(one, { where: activity.where === undefined ? [] : [activity.where] }),
+    );
     return activitySpans(activity, service)
       .filter(({ from }) => from <= today)
       .map(({ from, to }): ActivityState => {

@@ -72,7 +72,7 @@ export function clauseStatuses(input: StatusInput): ClauseStatus[] {
       clause,
       evidence,
       coverage: coverageOf(evidence, input.coverage),
-      issued: own.filter((one) => one.first !== null),
+      issued: own.filter((one) => one.issuedSince !== null),
       received: own.filter(isReceived).length,
       gaps: single.filter((one) => one.onTimeByIssue === false),
       undelivered: asksForDocuments(clause)

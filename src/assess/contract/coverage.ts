@@ -129,9 +129,9 @@ const faults =
   };
 
 const documents: Rule = (facts, { clause }) => {
-  const due = facts.documents(clause).filter((one) => one.first !== null || one.onTimeByIssue === false);
+  const due = facts.documents(clause).filter((one) => one.issuedSince !== null || one.onTimeByIssue === false);
   const name = ({ obligation, occurrence }: Delivery): string => `${obligation.name} ${occurrence.period}`;
-  return coverage('到期的文档', '份', due.map(name), due.filter((one) => one.first === null).map(name));
+  return coverage('到期的文档', '份', due.map(name), due.filter((one) => one.issuedSince === null).map(name));
 };
 
 /** Periodic work that a document of the contract is about: once in each period whose document fell due. */

@@ -10,6 +10,7 @@ import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import { isVouched } from '../../records/purchaser.ts';
 import { type DeliveryFacts, deliveryFacts, isClaimed } from './facts.ts';
+import { heldSince } from './happenings.ts';
 import { lateReason } from './late-reason.ts';
 import { occurrenceState } from './occurrence-state.ts';
 
@@ -22,6 +23,12 @@ export interface Delivery {
   /** First and newest revision; null when nothing was issued. */
   first: IssuedSummary | null;
   current: IssuedSummary | null;
+  /**
+   * By 签发 and by registered 送达: since when something was handed in that tells of all that had to happen; null: nothing was.
+   * A document that was issued without it is in `first`, and hands nothing in.
+   */
+  issuedSince: InstantText | null;
+  deliveredSince: InstantText | null;
   /** Why it was late, as whichever revision tells; null when it was not, or nobody was asked. */
   lateReason: string | null;
   /** Earliest 送达 of any revision; null when none was registered. */
@@ -99,20 +106,24 @@ function judge(
   const facts = known.factsOf(current?.revision ?? 0);
   const delivered = own.flatMap((one) => known.factsOf(one.revision).delivered?.at ?? []);
   const deliveredAt = delivered.toSorted(compareInstants)[0] ?? null;
+  const issuedSince = heldSince(occurrence, own[0]?.issuedAt ?? null);
+  const deliveredSince = heldSince(occurrence, deliveredAt);
   return {
     obligation,
     occurrence,
     state,
     first: own[0] ?? null,
     current,
+    issuedSince,
+    deliveredSince,
     lateReason: lateReason(own),
     deliveredAt,
     facts,
     returns: known.returns,
     waiver: known.waiver,
     claimedWaiver: known.claimedWaiver,
-    onTimeByIssue: state === 'waived' ? null : inTime(own[0]?.issuedAt ?? null, occurrence.dueAt, asOf),
-    onTimeByDelivery: state === 'waived' ? null : inTime(deliveredAt, occurrence.dueAt, asOf),
+    onTimeByIssue: state === 'waived' ? null : inTime(issuedSince, occurrence.dueAt, asOf),
+    onTimeByDelivery: state === 'waived' ? null : inTime(deliveredSince, occurrence.dueAt, asOf),
   };
 }
 

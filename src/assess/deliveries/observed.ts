@@ -1,19 +1,11 @@
-/** What tells 逾期未交 from 缺失 for a document that is due once a period but rests on one event. Pure. */
+/** What tells 逾期未交 from 缺失: whether there is something of which the document could be made. Pure. */
 
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
-import { isOfDays, isOfEvents } from '../../contract/terms/cadence.ts';
+import { isOfDays } from '../../contract/terms/cadence.ts';
 import type { Obligation } from '../../contract/terms/obligations.ts';
 import { unitOf } from '../../contract/terms/units.ts';
 import { compareInstants, isInstantText } from '../../contract/time.ts';
-
-/**
- * The kind of record that a document of a period rests on, such as the drill of the year: without one in the period nothing
- * was observed, although the document is issued at its due time all the same and says so.
- * @returns undefined for documents of an event of their own, and for those that can be written at any time
- */
-export function restsOn(obligation: Obligation): string | undefined {
-  return !isOfEvents(obligation) && obligation.issueFrom.rule === 'fields' ? obligation.eventKind : undefined;
-}
+import { isTellable } from './happenings.ts';
 
 /** A document of nothing but an inspection; the other one of a day can be made of what people wrote down, too. */
 export const isInspectionAlone = (obligation: Pick<Obligation, 'id' | 'unit'>): boolean =>
@@ -32,9 +24,7 @@ export const DAY_EVIDENCE: readonly string[] = [
 /** Of these one record within the interval makes the document; undefined: it can be written at any time. */
 export function evidenceOf(obligation: Obligation): readonly string[] | undefined {
   if (isInspectionAlone(obligation)) return ['inspection'];
-  if (unitOf(obligation) === 'daily-maintenance') return DAY_EVIDENCE;
-  const kind = restsOn(obligation);
-  return kind === undefined ? undefined : [kind];
+  return unitOf(obligation) === 'daily-maintenance' ? DAY_EVIDENCE : undefined;
 }
 
 /**
@@ -43,9 +33,10 @@ export function evidenceOf(obligation: Obligation): readonly string[] | undefine
  */
 export const isObserved = (
   obligation: Obligation,
-  occurrence: Span,
+  occurrence: Span & Pick<Occurrence, 'happenings'>,
   daysOf: (kind: string) => readonly string[],
-): boolean => evidenceOf(obligation)?.some((kind) => happenedIn(occurrence, daysOf(kind))) ?? true;
+): boolean =>
+  isTellable(occurrence) && (evidenceOf(obligation)?.some((kind) => happenedIn(occurrence, daysOf(kind))) ?? true);
 
 /** A document of one day, which what is written down later, or withdrawn, makes possible or not until it is issued. */
 export const isOfDay = (obligation: Obligation): boolean =>

@@ -39,12 +39,12 @@ export function isSelected(
   assets: ReadonlyMap<string, Asset> = new Map(),
 ): boolean {
   const values = record as unknown as Readonly<Record<string, unknown>>;
-  if (rows === undefined) return where.every((one) => isTaken(one, texts(valueOf(record, one.field)), assets));
+  if (rows === undefined) return where.every((one) => isTaken(one, texts(fieldValue(record, one.field)), assets));
   const list = (values[rows] ?? []) as Readonly<Record<string, unknown>>[];
   return list.some((row) =>
     where.every((one) => {
       const [name = '', column] = one.field.split('.');
-      const value = column !== undefined && name === rows ? row[column] : valueOf(record, name);
+      const value = column !== undefined && name === rows ? row[column] : fieldValue(record, name);
       return isTaken(one, texts(value), assets);
     }),
   );
@@ -53,7 +53,7 @@ export function isSelected(
 const texts = (value: unknown): string[] => [value].flat().map(String);
 
 /** Of an incident the level is that of its last grading. */
-const valueOf = (record: AnyRecord, field: string): unknown =>
+const fieldValue = (record: AnyRecord, field: string): unknown =>
   field === 'level' && record.kind === incident.id
     ? (record as IncidentRecord).levels.at(-1)?.level
     : (record as unknown as Readonly<Record<string, unknown>>)[field];

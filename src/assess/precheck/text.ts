@@ -1,4 +1,6 @@
 /** The same free text on several days. Pure. */
+
+import { dayOf } from '../../records/counted.ts';
 import type { IncidentRecord } from '../../records/kinds/incident.ts';
 import type { NoteRecord } from '../../records/kinds/note.ts';
 import type { RemoteSessionRecord } from '../../records/kinds/remote-session.ts';
@@ -6,7 +8,6 @@ import type { ServiceOrderRecord } from '../../records/kinds/service-order.ts';
 import type { ServiceRequestRecord } from '../../records/kinds/service-request.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { AnyRecord } from '../../records/record.ts';
-import { dayOf } from '../../records/counted.ts';
 import { daysText, type PrecheckLine } from './line.ts';
 
 /** From this many different days on, the same words are worth a look. */

@@ -23,6 +23,12 @@ export function checkRules(obligation: Obligation, all: readonly Obligation[]): 
     ...when(ofEvents && obligation.eventKind === undefined, 'eventKind', ABSENT, '逐次的交付义务须写明触发记录'),
     ...when(!ofEvents && parts.length > 0, 'parts', everyOne(obligation) ?? '非逐次', '只有逐次的交付义务可分次报告'),
     ...when(
+      obligation.eventWhere !== undefined && obligation.eventKind === undefined,
+      'eventWhere',
+      '没有写 eventKind',
+      '只用于写明触发记录 eventKind 的交付义务',
+    ),
+    ...when(
       obligation.eventLevels !== undefined && obligation.eventKind !== 'incident',
       'eventLevels',
       obligation.eventKind ?? ABSENT,

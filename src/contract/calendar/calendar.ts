@@ -3,12 +3,12 @@
 import { compareRecordIds } from '../record-id.ts';
 import { isDaily, isOfEvents } from '../terms/cadence.ts';
 import { isHeldDuring } from '../terms/held.ts';
-import type { Obligation } from '../terms/obligations.ts';
+import type { Obligation, Register } from '../terms/obligations.ts';
 import type { Term } from '../terms/school-terms.ts';
 import { at, compareInstants, type DateText, dateOf, type InstantText, toDate, toText } from '../time.ts';
 import { type CadencePeriod, periodsOf } from './cadence-periods.ts';
 import { type Deadline, type DueContext, deadlineOf, issueFromOf } from './due.ts';
-import { type CalendarEvent, concerns, type EventContext, eventOccurrences } from './events.ts';
+import { type CalendarEvent, concerns, type EventContext, eventOccurrences, fieldsHold } from './events.ts';
 import type { Occurrence } from './occurrence.ts';
 import { isOwed } from './only-in.ts';
 import { type DateSpan, yearsOf } from './periods.ts';
@@ -153,10 +153,18 @@ function eventOf(
   events: readonly CalendarEvent[],
 ): CalendarEvent | undefined {
   const own = events
-    .filter((event) => concerns(obligation, event) && within(period, dateOf(event.at)))
+    .filter((event) => concerns(obligation, event) && isListed(obligation, event))
+    .filter((event) => within(period, dateOf(event.at)))
     .sort((a, b) => compareInstants(a.at, b.at) || compareRecordIds(a.id, b.id));
   const shared = obligation.atLeast !== undefined && obligation.atLeast.spread !== true;
   return own[shared ? (period.ordinal ?? 1) - 1 : 0];
+}
+
+/** Of a register of the same records those of its main table; which assets are of a kind is not known here. */
+function isListed(obligation: Obligation, event: CalendarEvent): boolean {
+  if (!('columns' in obligation)) return true;
+  const { kind, where = [], rows } = obligation as Register;
+  return kind !== event.kind || rows !== undefined || fieldsHold(where, event);
 }
 
 /** Daily intervals that begin the evening before; cut at the first day of service, and lengthened to the end of the last. */

@@ -62,9 +62,19 @@ export function eventOccurrences(obligation: Obligation, event: CalendarEvent, c
   ];
 }
 
-/** true when the event is of the obligation's kind, and one of its conditions holds where it has any. */
+/** true when a field of the event has one of the values, each filter of them. */
+export const fieldsHold = (
+  filters: readonly { field: string; in?: readonly string[] | undefined }[],
+  { fields, level }: Pick<CalendarEvent, 'fields' | 'level'>,
+): boolean =>
+  filters.every(({ field, in: values }) => {
+    const found = field === 'level' && level !== undefined ? level : fields[field];
+    return values === undefined || [found].flat().some((one) => values.includes(String(one)));
+  });
+
+/** true when the event is of the obligation's kind and filter, and one of its conditions holds where it has any. */
 export function concerns(obligation: Obligation, event: CalendarEvent): boolean {
-  if (obligation.eventKind !== event.kind) return false;
+  if (obligation.eventKind !== event.kind || !fieldsHold(obligation.eventWhere ?? [], event)) return false;
   const conditions = [
     ...(obligation.eventLevels ?? []).map((id) => `level ${id}`),
     ...(obligation.eventClass === undefined ? [] : [`class ${obligation.eventClass}`]),

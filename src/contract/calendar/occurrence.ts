@@ -20,6 +20,25 @@ export const stateWords: Record<OccurrenceState, string> = {
  */
 export type Counted = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
+/**
+ * What has to have happened before a document can say so: records of a kind within an interval, and those that are known.
+ * Absent is never passing: a document that tells of fewer is not delivered.
+ */
+export interface Happening {
+  /** Record kind. */
+  kind: string;
+  /** Values of its fields that are asked for, to name it by: `activity: [training]`. */
+  only: readonly { field: string; in: readonly string[] }[];
+  /** First and last day on which it counts, both inclusive. */
+  from: string;
+  to: string;
+  /** How many records are asked for, after so many that others of the same frame tell of. */
+  times: number;
+  after: number;
+  /** Those that are known, earliest first: the day on which each happened, and since when it can be told. */
+  known: readonly { id: string; day: string; since: string }[];
+}
+
 /** One obligation in one period, or for one event. */
 export interface Occurrence {
   obligation: string;
@@ -43,6 +62,8 @@ export interface Occurrence {
   provisional?: true;
   /** Id of the event's record. */
   event?: string;
+  /** What its document has to tell of; absent: it may truthfully be empty. */
+  happenings?: readonly Happening[];
   /** Part of several reports: suffix such as `c`, `x1`, `z` and its name; of several that are owed as one, `c-x8`. */
   part?: {
     suffix: string;

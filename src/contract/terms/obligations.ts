@@ -30,6 +30,12 @@ export const partSchema = z.strictObject({
     .describe('The report is owed only once the event has this field.'),
 });
 
+/** Records whose field (any of its values, for a list) is one of `in`. */
+export const eventFilterSchema = z.strictObject({
+  field: text().meta({ label: '字段', example: 'activity' }),
+  in: z.array(text()).min(1, '至少一个取值').meta({ label: '取值', example: 'training' }),
+});
+
 export const obligationSchema = z.strictObject({
   id: slug().meta({ label: '编号', example: 'inspection-log' }),
   code: z
@@ -59,6 +65,9 @@ export const obligationSchema = z.strictObject({
   eventFlagged: optional(boolean())
     .meta({ label: '列入整改的也触发' })
     .describe('For incidents: those that the record marks (`flagged`).'),
+  eventWhere: optional(z.array(eventFilterSchema).min(1, '至少一项'))
+    .meta({ label: '触发记录的筛选' })
+    .describe('Only such records of `eventKind`: all of them must hold.'),
   due: nullable(dueRuleSchema).meta({ label: '期限' }),
   issueFrom: issueFromSchema.meta({ label: '可签发' }),
   parts: optional(z.array(partSchema)).meta({ label: '分次报告' }),

@@ -6,6 +6,7 @@ import { type EvidenceRecord, frameDocument } from '../../../reports/frame/frame
 import type { RevisionNote } from '../../../reports/frame/revision.ts';
 import { fingerprintOf, shortFingerprint } from '../../archive/digest.ts';
 import type { Manifest } from '../../archive/manifest.ts';
+import { withHappenings } from '../../assess/deliveries/happenings.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import { heldDuring } from '../../contract/bundle/held-on.ts';
 import { countedByOthers } from '../../contract/calendar/balance.ts';
@@ -206,11 +207,12 @@ function printedDueTimes({ occurrence, late }: ComposeRequest, { occurrences }: 
 
 function allOccurrences(
   { contract, workdays }: Composing,
-  { events, monitoring, issued, records }: GatheredInputs,
+  { events, happened, monitoring, issued, records }: GatheredInputs,
   asOf: string,
 ): Occurrence[] {
-  return occurrencesOf({
-    obligations: allObligations(contract),
+  const obligations = allObligations(contract);
+  const owed = occurrencesOf({
+    obligations,
     servicePeriod: contract.contract.servicePeriod,
     terms: contract.contract.terms,
     workdays,
@@ -220,6 +222,8 @@ function allOccurrences(
       [...issued, ...((records.waiver ?? []) as WaiverRecord[])].map((one) => settledKey(one.obligation, one.period)),
     ),
   });
+  const byKind = Map.groupBy(happened, ({ kind }) => kind);
+  return withHappenings(owed, obligations, contract, { recordsOf: (kind) => byKind.get(kind) ?? [], asOf });
 }
 
 /**

@@ -16,6 +16,8 @@ export interface GatheredInputs {
   monitoring: Monitoring;
   /** Of the records the ones that bring up occurrences, when the deliverable wants to know all occurrences. */
   events: AnyRecord[];
+  /** Records of which some document has to tell, when the deliverable wants to know all occurrences. */
+  happened: AnyRecord[];
   issued: IssuedSummary[];
   /** The periods of the obligation up to its own, with their cuts. */
   cuts: PeriodCut[];

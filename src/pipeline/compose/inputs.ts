@@ -25,6 +25,7 @@ import type { GatheredInputs } from './gathered.ts';
 import {
   earlierPeriods,
   eventWishes,
+  happeningWishes,
   manifestWish,
   merged,
   monitoringWishes,
@@ -58,6 +59,9 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
   const events: AnyRecord[] = [];
   for (const wish of eventWishes(deliverable, eventKindsOf(source.contract), context))
     events.push(...(await readWish(source, wish, read)));
+  const happened: StoredRecord[] = [];
+  for (const wish of happeningWishes(deliverable, source.contract, context))
+    happened.push(...(await listWish(source, wish, read)));
   const seen: StoredRecord[] = [];
   for (const wish of monitoringWishes(deliverable, context)) seen.push(...(await listWish(source, wish, read)));
   const { found, withdrawn, records, problems } = read;
@@ -81,6 +85,7 @@ export async function gatherInputs(source: ComposeSource, request: ComposeReques
     records,
     monitoring: monitoringIn(seen),
     events,
+    happened: happened.map(({ record }) => record),
     issued,
     cuts: [...context.cuts],
     takenBack: read.takenBack,

@@ -2,8 +2,9 @@
 
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import type { Manifest } from '../../archive/manifest.ts';
+import { askedRecords } from '../../assess/deliveries/happenings.ts';
 import { namesIncident, showsOutage, watchedFrom } from '../../assess/incidents/monitoring.ts';
-import type { ContractBundle } from '../../contract/bundle/bundle.ts';
+import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import { occurrencesOf } from '../../contract/calendar/calendar.ts';
 import { periodsBefore } from '../../contract/calendar/cut.ts';
 import type { Occurrence } from '../../contract/calendar/occurrence.ts';
@@ -46,6 +47,18 @@ export function recordWishes({ needs }: Deliverable, context: WindowContext): Re
 export function eventWishes(deliverable: Deliverable, kinds: readonly string[], context: WindowContext): RecordWish[] {
   if (deliverable.occurrences !== true) return [];
   return kinds.map((kind) => wish(kind, resolveWindow('service-to-date', context), context.asOf));
+}
+
+/** The records of which the documents of the contract have to tell, for whoever says which of them are delivered. */
+export function happeningWishes(
+  deliverable: Deliverable,
+  contract: ContractBundle,
+  context: WindowContext,
+): RecordWish[] {
+  if (deliverable.occurrences !== true) return [];
+  return [...askedRecords(allObligations(contract), contract)].map(([kind, isAsked]) =>
+    wish(kind, resolveWindow('service-to-date', context), context.asOf, isAsked),
+  );
 }
 
 /**

@@ -83,7 +83,7 @@ export async function issue(opened: Session, request: IssueRequest): Promise<Iss
   const session = edits.committed.some(isContract) ? await opened.reopened() : opened;
   const plan = await planWithRequests(session, request.now);
   const asked = named
-    ? findPlanned(plan, session, request)
+    ? await findPlanned(plan, session, request)
     : [...dueAt(plan, request.now), ...plan.items.filter((one) => isToClose(one, request.now))].filter(
         (one) => request.only?.(one) ?? true,
       );
@@ -263,7 +263,7 @@ async function listingFailure<T>({ order, result, options }: Listing, work: () =
 export function dueAt(plan: Plan, now: string): PlannedOccurrence[] {
   return plan.items.filter((item) => {
     if (item.issued !== null || !item.hasEvidence) return false;
-    if (item.state === 'overdue' || item.state === 'missing') return true;
+    if (item.state === 'overdue') return true;
     if (item.state !== 'due') return false;
     const limit = item.occurrence.dueAt;
     return item.confirmed || (limit !== null && compareInstants(now, limit) >= 0);

@@ -36,7 +36,7 @@ export async function preview(given: Session, request: PreviewRequest): Promise<
   const opening = session.renderer();
   opening.catch(() => undefined);
   const plan = await planAt(planSource(session), request.now);
-  const item = findPlanned(plan, session, request).at(0);
+  const item = (await findPlanned(plan, session, request)).at(0);
   if (item === undefined) {
     throw new UserError('没有可预览的文档', {
       found: request.obligation,

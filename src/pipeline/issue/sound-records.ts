@@ -12,7 +12,14 @@ import { parseData } from '../../workspace/text/yaml.ts';
 import { heldCut } from '../compose/document.ts';
 import { eventKindsOf } from '../compose/events.ts';
 import { readWindow } from '../compose/inputs.ts';
-import { eventWishes, monitoringWishes, type RecordWish, recordWishes, signoffWish } from '../compose/selection.ts';
+import {
+  eventWishes,
+  happeningWishes,
+  monitoringWishes,
+  type RecordWish,
+  recordWishes,
+  signoffWish,
+} from '../compose/selection.ts';
 import type { PlannedOccurrence } from '../plan/plan.ts';
 import { unreadableEdits } from '../plan/unreadable-edits.ts';
 import { composeSource, type Session } from '../session.ts';
@@ -95,6 +102,7 @@ async function wishesOf(session: Session, planned: PlannedOccurrence, now: strin
   return [
     ...recordWishes(deliverable, context),
     ...eventWishes(deliverable, eventKindsOf(session.workspace.contract), context),
+    ...happeningWishes(deliverable, session.workspace.contract, context),
     ...monitoringWishes(deliverable, context),
     signoffWish({ ...context, asOf: now }),
   ];

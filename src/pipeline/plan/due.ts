@@ -1,6 +1,7 @@
 /** What is owed as a person is shown it: how each item stands, what it lacks, and the command that does it. */
 
 import { isClaimed } from '../../assess/deliveries/facts.ts';
+import { happenedLate } from '../../assess/deliveries/happenings.ts';
 import { isInspectionAlone } from '../../assess/deliveries/observed.ts';
 import { stateWords } from '../../contract/calendar/occurrence.ts';
 import { periodText } from '../../contract/calendar/period-text.ts';
@@ -40,6 +41,8 @@ export interface DueItem {
   claimed?: string;
   /** The due time counts Monday to Friday, because the holidays of its year are not known yet. */
   provisional?: true;
+  /** The day after its due time on which what it has to tell of happened, of what was handed in late or not yet. */
+  happenedLate?: string;
 }
 
 /**
@@ -113,8 +116,14 @@ function dueItem(item: PlannedOccurrence, now: string): DueItem {
     ...claimOf(item),
     ...commandOfPast(item, now),
     ...(occurrence.part === undefined ? {} : { part: occurrence.part.name }),
+    ...lateOf(item),
     ...(occurrence.provisional === true ? { provisional: true as const } : {}),
   };
+}
+
+function lateOf({ occurrence, state }: PlannedOccurrence): Pick<DueItem, 'happenedLate'> {
+  const day = state === 'overdue' || state === 'late' ? happenedLate(occurrence, occurrence.dueAt) : null;
+  return day === null ? {} : { happenedLate: day };
 }
 
 /** A day that is over cannot be inspected any more: collecting now would give today's record. */

@@ -3,7 +3,8 @@
 import type { Deliverable } from '../../../reports/_deliverable.ts';
 import { type ArchivedDocument, firstIssueOf, readKeptArchive, summaryOf } from '../../archive/store.ts';
 import { type DeliveryFacts, deliveryFacts, returnsOf } from '../../assess/deliveries/facts.ts';
-import { goesByShifts, happenedIn, isObserved, restsOn } from '../../assess/deliveries/observed.ts';
+import { askedRecords, isTold, withHappenings } from '../../assess/deliveries/happenings.ts';
+import { goesByShifts, happenedIn, isObserved } from '../../assess/deliveries/observed.ts';
 import { occurrenceState } from '../../assess/deliveries/occurrence-state.ts';
 import { allObligations, type ContractBundle } from '../../contract/bundle/bundle.ts';
 import { occurrencesOf, settledKey } from '../../contract/calendar/calendar.ts';
@@ -16,6 +17,7 @@ import { compareInstants, dateOf } from '../../contract/time.ts';
 import type { SignoffRecord } from '../../records/kinds/signoff.ts';
 import type { WaiverRecord } from '../../records/kinds/waiver.ts';
 import { isVouched } from '../../records/purchaser.ts';
+import type { AnyRecord } from '../../records/record.ts';
 import type { FileMemo } from '../../workspace/disk/file-memo.ts';
 import type { FileProblem, RecordList, RecordStore } from '../../workspace/store/records.ts';
 import { calendarEvents } from '../compose/read-events.ts';
@@ -35,6 +37,7 @@ export interface PlannedOccurrence {
   delivery: DeliveryFacts;
   /** 豁免 that only the supplier tells of; it waives nothing. */
   claimedWaiver?: WaiverRecord;
+  /** true when there is all of which the document has to tell: without it none is made. */
   hasEvidence: boolean;
   /** ISO: when its closing revision is made, which counts what came after its cut; undefined: it gets none, or has it. */
   closing?: string;
@@ -81,7 +84,8 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     ...archive.documents.map(({ manifest }) => settledKey(manifest.obligation, manifest.period)),
     ...waivers.records.map((one) => settledKey(one.obligation, one.period)),
   ]);
-  const occurrences = occurrencesOf({
+  const asked = await readAsked(source, obligations);
+  const owed = occurrencesOf({
     obligations,
     servicePeriod,
     terms: contract.contract.terms,
@@ -90,6 +94,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     asOf: now,
     settled,
   });
+  const occurrences = withHappenings(owed, obligations, contract, { recordsOf: asked.recordsOf, asOf: now });
   const facts = await readFacts(source, occurrences, waivers, now);
   const blanksOf = await readBlanks(source);
   const byOccurrence = Map.groupBy(archive.documents, (d) => key(d.manifest.obligation, d.manifest.period));
@@ -97,13 +102,14 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
   const items = occurrences.map((occurrence): PlannedOccurrence => {
     const obligation = byId.get(occurrence.obligation) as Obligation;
     const documents = byOccurrence.get(key(occurrence.obligation, occurrence.period)) ?? [];
-    const hasEvidence = facts.observed(source.deliverables.get(obligation.id) as Deliverable, occurrence);
+    const isThere = facts.observed(source.deliverables.get(obligation.id) as Deliverable, occurrence);
+    const hasEvidence = isThere && isTold(occurrence);
     const id = key(occurrence.obligation, occurrence.period);
     const issued = newest(documents);
     const state = occurrenceState({
       occurrence,
       issued: documents.map((d) => summaryOf(d.manifest)),
-      hasEvidence: hasEvidence && facts.happened(obligation, occurrence),
+      hasEvidence: isThere && facts.happened(obligation, occurrence),
       waived: facts.waived.has(id),
       now,
     });
@@ -133,7 +139,7 @@ export async function planAt(source: PlanSource, now: string): Promise<Plan> {
     documents: archive.documents,
     returns: facts.returns,
     waivers: facts.waivers,
-    problems: [...archive.problems, ...events.problems, ...facts.problems],
+    problems: [...archive.problems, ...events.problems, ...asked.problems, ...facts.problems],
   };
 }
 
@@ -200,7 +206,7 @@ function lacks(item: Open): string[] {
   const issued = lacksOfIssued(item);
   if (issued.length > 0) return issued;
   if (state !== 'due' && state !== 'overdue' && state !== 'missing') return [];
-  if (!hasEvidence || state === 'missing') return ['证据'];
+  if (!hasEvidence) return ['证据'];
   return [...toFill(item), confirmed ? '签发' : '确认'];
 }
 
@@ -229,8 +235,7 @@ async function readFacts(
   const period = source.contract.contract.servicePeriod;
   const window = { from: period.from, to: dateOf(now) };
   const signoffs = await source.records.list<SignoffRecord>('signoff', window);
-  const events = allObligations(source.contract).flatMap((one) => restsOn(one) ?? []);
-  const kinds = new Set([...events, ...[...source.deliverables.values()].flatMap((d) => d.evidence)]);
+  const kinds = new Set([...source.deliverables.values()].flatMap((d) => d.evidence));
   const days = new Map<string, string[]>();
   // What lies before every occurrence is evidence for none of them: a workspace keeps the records of earlier years.
   const [from = period.from] = [period.from, ...occurrences.map((one) => one.from)].sort();
@@ -250,6 +255,21 @@ async function readFacts(
     waivers: waivers.records,
     problems: [...waivers.problems, ...signoffs.problems],
   };
+}
+
+/** The records of which documents have to tell: what they say, and not their days alone, decides. */
+async function readAsked(
+  { contract, records }: PlanSource,
+  obligations: readonly Obligation[],
+): Promise<{ recordsOf(kind: string): readonly AnyRecord[]; problems: FileProblem[] }> {
+  const found = new Map<string, readonly AnyRecord[]>();
+  const problems: FileProblem[] = [];
+  for (const [kind, isAsked] of askedRecords(obligations, contract)) {
+    const list = await records.list(kind, contract.contract.servicePeriod);
+    problems.push(...list.problems);
+    found.set(kind, list.records.filter(isAsked));
+  }
+  return { recordsOf: (kind) => found.get(kind) ?? [], problems };
 }
 
 /** Dates of the records of a kind, from their ids alone; read for their times only where documents are of shifts. @param from first day */

@@ -8,6 +8,7 @@ import { UserError } from '../../contract/error.ts';
 import { isOfDays } from '../../contract/terms/cadence.ts';
 import { dateOf } from '../../contract/time.ts';
 import type { Session } from '../session.ts';
+import { lackingRecords } from './lacking.ts';
 import { noSuchObligation } from './obligation-names.ts';
 import { requestedDay } from './on-request.ts';
 import { blanksOf, type Plan, type PlannedOccurrence } from './plan.ts';
@@ -15,19 +16,18 @@ import { blanksOf, type Plan, type PlannedOccurrence } from './plan.ts';
 /** Periods named in a message at most. */
 const SHOWN = 6;
 
-/** 缺失 may still be issued when the document only has to say that what it rests on did not happen. */
-const OPEN: ReadonlySet<string> = new Set(['due', 'overdue', 'missing']);
+const OPEN: ReadonlySet<string> = new Set(['due', 'overdue']);
 
 /**
  * The occurrences of an obligation, or the one of a period.
  * Without a period: all that are open and have evidence.
  * @throws UserError when there is no such obligation or period, it has not begun, or nothing was observed for it
  */
-export function findPlanned(
+export async function findPlanned(
   plan: Plan,
   session: Session,
   named: { obligation?: string; period?: string; now: string },
-): PlannedOccurrence[] {
+): Promise<PlannedOccurrence[]> {
   const obligation = namedObligation(session, named.obligation);
   const own = plan.items.filter((i) => i.obligation.id === obligation.id);
   if (named.period === undefined) {
@@ -37,10 +37,11 @@ export function findPlanned(
   if (found === undefined) throw noSuchPeriod(obligation, named.period, own);
   refuseNotBegun(found, named.now);
   if (!found.hasEvidence && found.issued === null) {
+    const lacking = await lackingRecords(session, found.occurrence);
     throw new UserError(`${obligation.name} ${named.period} 没有证据，不能签发`, {
-      found: '该期没有任何记录',
-      expected: '至少一条证据记录',
-      hint: `${wayOut(found, dateOf(named.now))}曾有记录而现在没有的，用 opsledger verify 查被手工改动或删除的记录`,
+      found: lacking.length === 0 ? '该期没有任何记录' : `缺 ${lacking.map(({ text }) => text).join('；')}`,
+      expected: lacking.length === 0 ? '至少一条证据记录' : '该期合同要求的记录齐全：没有发生的事，不能以文档交付',
+      hint: `${lacking.map(({ kind }) => `已经做过的先登记：opsledger record ${kind}；`)[0] ?? ''}${wayOut(found, dateOf(named.now))}曾有记录而现在没有的，用 opsledger verify 查被手工改动或删除的记录`,
     });
   }
   return [found];

@@ -4,6 +4,7 @@ import { fieldsOf } from '../../records/fields.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import type { Session } from '../session.ts';
 import { loadKind } from '../units.ts';
+import { lackingRecords } from './lacking.ts';
 import type { PlannedOccurrence } from './plan.ts';
 
 interface Waiting {
@@ -17,8 +18,12 @@ interface Waiting {
  * @returns what is lacking and the command that gives it; nothing for what was issued, or waits for nothing but its time
  */
 export async function waitingFor(session: Session, item: PlannedOccurrence): Promise<Waiting> {
+  if (item.state === 'waived') return {};
+  const [first, ...others] = await lackingRecords(session, item.occurrence);
+  if (first !== undefined)
+    return { lacks: [first, ...others].map(({ text }) => text), command: `opsledger record ${first.kind}` };
   const kindId = item.obligation.eventKind;
-  if (kindId === undefined || item.issued !== null || item.state === 'waived') return {};
+  if (kindId === undefined || item.issued !== null) return {};
   return { ...(await deadlineField(item, kindId)), ...(await emptyFields(session, item, kindId)) };
 }
 
@@ -58,13 +63,18 @@ function partOf({ parts }: PlannedOccurrence['obligation'], { part }: PlannedOcc
   return part === undefined ? undefined : parts?.find((one) => part.suffix.startsWith(one.suffix));
 }
 
-/** The event of its own, or for a yearly document the first one of its period. */
+/** The event of its own, or for a yearly document the one of its period that it tells of. */
 async function eventOf(
   { workspace }: Session,
   { occurrence }: PlannedOccurrence,
   kind: string,
 ): Promise<AnyRecord | undefined> {
   if (occurrence.event !== undefined) return (await workspace.records.get(occurrence.event))?.record;
+  const told = occurrence.happenings?.[0];
+  if (told?.kind === kind) {
+    const own = told.known[told.after + told.times - 1];
+    return own === undefined ? undefined : (await workspace.records.get(own.id))?.record;
+  }
   const { records } = await workspace.records.list(kind, { from: occurrence.from, to: occurrence.to });
   return records.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))[0];
 }

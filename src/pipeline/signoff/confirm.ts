@@ -65,7 +65,7 @@ export interface ConfirmResult {
  */
 export async function confirm(session: Session, request: ConfirmRequest): Promise<ConfirmResult> {
   const plan = await planWithRequests(session, request.now);
-  const item = itemToConfirm(plan, session, request);
+  const item = await itemToConfirm(plan, session, request);
   const { obligation, occurrence } = item;
   const { refused } = await session.workspace.handEdits({ at: request.now });
   await requireSound(session, item, request.now, await unsoundRecords(session, refused));

@@ -25,18 +25,18 @@ export interface Asked {
 }
 
 /** @throws UserError when there is nothing to confirm; of another day only that day's own name helps */
-export function itemToConfirm(plan: Plan, session: Session, asked: Asked): PlannedOccurrence {
+export async function itemToConfirm(plan: Plan, session: Session, asked: Asked): Promise<PlannedOccurrence> {
   const open = plan.items.filter((one) => one.obligation.id === asked.obligation);
   const daily = open[0] !== undefined && isDaily(open[0].obligation);
   if (!daily || asked.period !== undefined) {
-    const item = findPlanned(plan, session, asked).at(0);
+    const item = (await findPlanned(plan, session, asked)).at(0);
     if (item !== undefined) return item;
     throw nothingOpen(asked.obligation, '有证据且未签发的一期');
   }
   const today = dateOf(asked.now);
   const item = open.find((one) => one.occurrence.period === today);
   if (item !== undefined && (item.hasEvidence || item.issued !== null)) return item;
-  const others = findPlanned(plan, session, { obligation: asked.obligation, now: asked.now });
+  const others = await findPlanned(plan, session, { obligation: asked.obligation, now: asked.now });
   const names = others.map((one) => one.occurrence.period);
   const expected = names.length === 0 ? '今日有证据且未签发' : `写明期次；待确认的有 ${names.join('、')}`;
   throw nothingOpen(`${asked.obligation} ${today}（今日）没有证据`, expected);

@@ -4,6 +4,7 @@ import { balanceOf } from '../balance.ts';
 import { ofDays, upToPeriod } from '../belongs.ts';
 import { type Data, datesOf, ms, plusDays, plusMonths } from '../data.ts';
 import { judgedDues, keyIn } from '../deliveries.ts';
+import { spansOf } from '../happenings.ts';
 import type { Judged } from '../incidents.ts';
 import type { ClockTime } from '../levels/clocks.ts';
 import { readingsOf } from '../levels/options.ts';
@@ -110,17 +111,14 @@ function lateDocument(
   return [{ record: `${due.obligation.id} ${due.period}`, day: from, count: per === 'late-day' ? days : 1 }];
 }
 
-const STEPS: Readonly<Record<string, number>> = { month: 1, quarter: 3, 'half-year': 6, year: 12 };
-
 /** Of the periods that ended on a day that is counted here. */
 function missingActivities(world: World, { activities }: Data): Hit[] {
   const days = countedDays(world);
-  const service = world.contract.servicePeriod;
   const all: Data[] = world.contract.requirements?.activities ?? [];
   return all
     .filter(({ id }) => activities === undefined || activities.includes(id))
     .flatMap((one) =>
-      spansOf(one, service, world.contract.terms ?? [])
+      spansOf(one, world.contract)
         .filter(({ to }) => to >= days.from && to <= days.to && to < world.clock.day(world.asOf))
         .flatMap(({ from, to }): Hit[] => {
           const done = serviceRecords(world, one.kind).filter((record) => {
@@ -131,19 +129,6 @@ function missingActivities(world: World, { activities }: Data): Hit[] {
           return count > 0 ? [{ record: `${one.id} ${to}`, day: to, count }] : [];
         }),
     );
-}
-
-function spansOf({ per, spans }: Data, service: Data, terms: Data[]): { from: string; to: string }[] {
-  if (spans?.length > 0) return spans;
-  if (per === 'term') return terms.map(({ from, to }) => ({ from, to }));
-  const months = STEPS[per];
-  if (months === undefined) return [service];
-  const found: { from: string; to: string }[] = [];
-  for (let n = 0; plusMonths(service.from, n * months) <= service.to; n += 1) {
-    const to = plusDays(plusMonths(service.from, (n + 1) * months), -1);
-    found.push({ from: plusMonths(service.from, n * months), to: [to, service.to].sort()[0] as string });
-  }
-  return found;
 }
 
 const matches = (record: Data, where: Data): boolean =>

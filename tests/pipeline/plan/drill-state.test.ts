@@ -44,11 +44,13 @@ async function states(): Promise<[string | undefined, string | undefined]> {
 }
 
 describe('recovery-drill past its due time', () => {
-  it('is 缺失 without a drill, waits for one, and is issued all the same', async () => {
+  it('is 缺失 without a drill, waits for one, and is not made before', async () => {
     expect(await states()).toEqual(['missing', 'missing']);
     const plan = await planAt(planSource(session), NOW);
     expect(itemOf(plan, DRILL)?.lacks).toEqual(['证据']);
-    expect(dueAt(plan, NOW).map((one) => one.obligation.id)).toContain(DRILL);
+    expect(dueAt(plan, NOW).map((one) => one.obligation.id)).not.toContain(DRILL);
+    const named = issue(session, { obligation: DRILL, period: itemOf(plan, DRILL)?.occurrence.period ?? '', now: NOW });
+    await expect(named).rejects.toThrow(/没有证据，不能签发/);
   });
 
   it('is 逾期未交 with one that is not reported, and 补报 once it is', async () => {

@@ -166,7 +166,7 @@ describe('due', () => {
     const { items } = await due(session, at('10:00:00', '2027-08-20'), at('10:00:00', '2027-08-23'));
     expect(items.find((one) => one.obligation === 'recovery-drill')).toMatchObject({
       stateText: '未到期',
-      lacks: ['证据'],
+      lacks: ['恢复演练记录 1 条：2026-11-23 至 2027-11-22 要求 1 条，已登记 0 条'],
       command: 'opsledger record drill',
     });
   });

@@ -90,7 +90,7 @@ function documentFound(rule: PenaltyRule, one: Delivery, { inTimeBy, today }: Sc
   if (one.state === 'waived') return [{ ...named, text: `${what}：已豁免`, apart: '已豁免' }];
   const byIssue = inTimeBy === 'issued';
   if ((byIssue ? one.onTimeByIssue : one.onTimeByDelivery) !== false) return [];
-  const handedIn = byIssue ? (first?.issuedAt ?? null) : one.deliveredAt;
+  const handedIn = byIssue ? one.issuedSince : one.deliveredSince;
   const kinds = rule.kinds ?? ['late', 'missing'];
   const isLate = handedIn !== null || rule.per === 'late-day';
   if (!kinds.includes(isLate ? 'late' : 'missing')) return [];

@@ -1,0 +1,129 @@
+/**
+ * What had to have happened before a document could say so, counted again: the records that a register at least n times a frame
+ * lists, that a report of its event rests on, or of which the contract asks for a number within its period.
+ */
+import { type Owed, periodsOf } from './cadence/owed-periods.ts';
+import type { Due } from './calendar.ts';
+import { type Data, ms, plusDays, plusMonths } from './data.ts';
+import { listsRecord } from './registers.ts';
+import { dayOf, serviceRecords, type World } from './world.ts';
+
+/** How far a document's own happening is known. */
+export interface Told {
+  /** All of it is. */
+  whole: boolean;
+  /** Some of it is. */
+  some: boolean;
+  /** Since when all of it could be told, in milliseconds; null: it cannot. */
+  since: number | null;
+}
+
+/** What some units are about. */
+const ABOUT: Readonly<Record<string, string>> = {
+  'operation-log-analysis': 'operation-log',
+  'vulnerability-assessment': 'scan',
+  'recovery-drill': 'drill',
+  'backup-restore-test': 'restore-test',
+};
+
+const isOfEvents = ({ cadence, every }: Data): boolean => cadence === 'event' || every?.unit === 'event';
+const isList = ({ kind, columns }: Data): boolean => columns !== undefined && kind !== 'asset' && kind !== 'manifest';
+
+const matches = (record: Data, filters: readonly Data[]): boolean =>
+  filters.every((one) => [record[one.field]].flat().some((value) => one.in.includes(String(value))));
+
+/** undefined: the document may be empty. */
+export function toldOf(world: World, due: Due): Told | undefined {
+  const asked = askedOf(world, due);
+  if (asked.length === 0) return undefined;
+  const counts = asked.map(({ kind, takes, need, skip }) => {
+    const times = serviceRecords(world, kind)
+      .filter((one) => takes(one) && dayOf(world, one) >= due.from && dayOf(world, one) <= due.to)
+      .map((one) => Math.max(ms(one.at), ms(one.enteredAt)))
+      .filter((time) => time <= ms(world.asOf))
+      .sort((a, b) => a - b);
+    return { has: times.length > skip, since: times[skip + need - 1] ?? null };
+  });
+  const since = counts.map((one) => one.since);
+  const whole = !since.includes(null);
+  return { whole, some: counts.some((one) => one.has), since: whole ? Math.max(...(since as number[])) : null };
+}
+
+interface Asked {
+  kind: string;
+  takes(record: Data): boolean;
+  need: number;
+  /** So many are told of by the documents before it in the same frame. */
+  skip: number;
+}
+
+function askedOf(world: World, due: Due): Asked[] {
+  const { obligation } = due;
+  if (isOfEvents(obligation)) return [];
+  const { eventKind, eventWhere = [], unit = obligation.id } = obligation;
+  const ofEvent = (record: Data): boolean =>
+    matches(record, eventWhere) &&
+    (!isList(obligation) ||
+      obligation.kind !== eventKind ||
+      obligation.rows !== undefined ||
+      listsRecord(world, obligation, record));
+  const kind: string | undefined = isList(obligation)
+    ? obligation.kind
+    : (eventKind ?? (obligation.columns === undefined ? ABOUT[unit] : undefined));
+  if (kind === undefined) return [];
+  const takes = isList(obligation) ? (one: Data) => listsRecord(world, obligation, one) : ofEvent;
+  if (obligation.atLeast !== undefined) {
+    const shared = obligation.atLeast.spread !== true;
+    return [{ kind, takes, need: 1, skip: shared ? nthOf(world, due) - 1 : 0 }];
+  }
+  const rests = obligation.issueFrom?.rule === 'fields' && eventKind !== undefined;
+  return [
+    ...(rests ? [{ kind: eventKind, takes: ofEvent, need: 1, skip: 0 }] : []),
+    ...byNumbers(world, due, { kind, takes }),
+  ];
+}
+
+const nthOf = (world: World, { obligation, period }: Due): number =>
+  periodsOf(world, obligation).find((one: Owed) => one.id === period)?.nth ?? 1;
+
+/** As many as the contract asks for in the spans within the period, where all that would count stand in the document. */
+function byNumbers(
+  world: World,
+  { obligation, from, to }: Due,
+  { kind, takes }: Pick<Asked, 'kind' | 'takes'>,
+): Asked[] {
+  if (isList(obligation) && obligation.rows !== undefined) return [];
+  const filters: Data[] = isList(obligation) ? (obligation.where ?? []) : (obligation.eventWhere ?? []);
+  const all: Data[] = world.contract.requirements?.activities ?? [];
+  return all
+    .filter((one) => one.kind === kind && filters.every((filter) => isWider(filter, one.where)))
+    .flatMap((one): Asked[] => {
+      const spans = spansOf(one, world.contract).filter((span) => from <= span.from && span.to <= to);
+      const counts = (record: Data): boolean =>
+        takes(record) && matches(record, one.where === undefined ? [] : [one.where]);
+      return spans.length === 0 ? [] : [{ kind, takes: counts, need: spans.length * Number(one.times), skip: 0 }];
+    });
+}
+
+function isWider(filter: Data, where: Data): boolean {
+  if (filter.assetKinds !== undefined || filter.assetFamilies !== undefined) return false;
+  if (filter.in === undefined) return true;
+  return where?.field === filter.field && where.in.every((value: string) => filter.in.includes(value));
+}
+
+const STEPS: Readonly<Record<string, number>> = { month: 1, quarter: 3, 'half-year': 6, year: 12 };
+
+/** The periods in which an activity has to happen: its own, those of the school, or steps from the first day of service. */
+export function spansOf({ per, spans }: Data, contract: Data): { from: string; to: string }[] {
+  const service = contract.servicePeriod;
+  if (spans?.length > 0) return spans;
+  if (per === 'term') return (contract.terms ?? []).map(({ from, to }: Data) => ({ from, to }));
+  const months = STEPS[per];
+  if (months === undefined) return [service];
+  const found: { from: string; to: string }[] = [];
+  for (let n = 0; plusMonths(service.from, n * months) <= service.to; n += 1) {
+    const to = plusDays(plusMonths(service.from, (n + 1) * months), -1);
+    found.push({ from: plusMonths(service.from, n * months), to: [to, service.to].sort()[0] as string });
+  }
+  return found;
+}

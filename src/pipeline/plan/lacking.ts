@@ -30,7 +30,7 @@ export async function lackingRecords(
       return `${known?.label ?? field} ${values.map((value) => known?.choices?.[value] ?? names.get(value) ?? value).join('、')}`;
     });
     const about = only.length === 0 ? '' : `（${only.join('，')}）`;
-    found.push({ kind: one.kind, text: `${label}${about} ${lacking} 条：${askedText(one)}` });
+    found.push({ kind: one.kind, text: `${label}${about === '' ? ' ' : about}${lacking} 条：${askedText(one)}` });
   }
   return found;
 }

@@ -27,6 +27,7 @@ const ABOUT: Readonly<Record<string, string>> = {
 };
 
 const isOfEvents = ({ cadence, every }: Data): boolean => cadence === 'event' || every?.unit === 'event';
+const isRegister = ({ columns }: Data): boolean => columns !== undefined;
 const isList = ({ kind, columns }: Data): boolean => columns !== undefined && kind !== 'asset' && kind !== 'manifest';
 
 const matches = (record: Data, filters: readonly Data[]): boolean =>
@@ -59,41 +60,50 @@ interface Asked {
 
 function askedOf(world: World, due: Due): Asked[] {
   const { obligation } = due;
+  const { eventKind, atLeast, issueFrom } = obligation;
   if (isOfEvents(obligation)) return [];
-  const { eventKind, eventWhere = [], unit = obligation.id } = obligation;
-  const ofEvent = (record: Data): boolean =>
-    matches(record, eventWhere) &&
-    (!isList(obligation) ||
-      obligation.kind !== eventKind ||
-      obligation.rows !== undefined ||
-      listsRecord(world, obligation, record));
-  const kind: string | undefined = isList(obligation)
-    ? obligation.kind
-    : (eventKind ?? (obligation.columns === undefined ? ABOUT[unit] : undefined));
-  if (kind === undefined) return [];
-  const takes = isList(obligation) ? (one: Data) => listsRecord(world, obligation, one) : ofEvent;
-  if (obligation.atLeast !== undefined) {
-    const shared = obligation.atLeast.spread !== true;
-    return [{ kind, takes, need: 1, skip: shared ? nthOf(world, due) - 1 : 0 }];
+  const own = contentsOf(world, obligation);
+  const event = eventKind === undefined ? undefined : { kind: eventKind, takes: ofEvent(world, obligation) };
+  if (atLeast !== undefined) {
+    const told = own ?? (isOwedAhead(obligation) ? undefined : event);
+    const skip = atLeast.spread !== true ? nthOf(world, due) - 1 : 0;
+    return told === undefined ? [] : [{ ...told, need: 1, skip }];
   }
-  const rests = obligation.issueFrom?.rule === 'fields' && eventKind !== undefined;
   return [
-    ...(rests ? [{ kind: eventKind, takes: ofEvent, need: 1, skip: 0 }] : []),
-    ...byNumbers(world, due, { kind, takes }),
+    ...(issueFrom?.rule === 'fields' && event !== undefined ? [{ ...event, need: 1, skip: 0 }] : []),
+    ...(own === undefined ? [] : byNumbers(world, due, own)),
   ];
 }
+
+type Content = Pick<Asked, 'kind' | 'takes'>;
+
+/** What its pages list: the lines of a register, or what its unit is about. */
+function contentsOf(world: World, obligation: Data): Content | undefined {
+  if (isList(obligation)) return { kind: obligation.kind, takes: (one) => listsRecord(world, obligation, one) };
+  const kind = isRegister(obligation) ? undefined : ABOUT[obligation.unit ?? obligation.id];
+  if (kind === undefined) return undefined;
+  return { kind, takes: kind === obligation.eventKind ? ofEvent(world, obligation) : () => true };
+}
+
+/** Records of the kind by which its rules go; of a register of such records those that it lists. */
+function ofEvent(world: World, obligation: Data): Asked['takes'] {
+  const { eventKind, eventWhere = [], kind, rows } = obligation;
+  const lists = isList(obligation) && kind === eventKind && rows === undefined;
+  return (one) => matches(one, eventWhere) && (!lists || listsRecord(world, obligation, one));
+}
+
+/** Before a time that its record tells: a plan of it. */
+const isOwedAhead = ({ due }: Data): boolean =>
+  due?.before !== undefined && !/^(period|year|service)-(start|end)$/.test(due.before);
 
 const nthOf = (world: World, { obligation, period }: Due): number =>
   periodsOf(world, obligation).find((one: Owed) => one.id === period)?.nth ?? 1;
 
 /** As many as the contract asks for in the spans within the period, where all that would count stand in the document. */
-function byNumbers(
-  world: World,
-  { obligation, from, to }: Due,
-  { kind, takes }: Pick<Asked, 'kind' | 'takes'>,
-): Asked[] {
+function byNumbers(world: World, { obligation, from, to }: Due, { kind, takes }: Content): Asked[] {
   if (isList(obligation) && obligation.rows !== undefined) return [];
-  const filters: Data[] = isList(obligation) ? (obligation.where ?? []) : (obligation.eventWhere ?? []);
+  const named = kind === obligation.eventKind ? obligation.eventWhere : undefined;
+  const filters: Data[] = (isList(obligation) ? obligation.where : named) ?? [];
   const all: Data[] = world.contract.requirements?.activities ?? [];
   return all
     .filter((one) => one.kind === kind && filters.every((filter) => isWider(filter, one.where)))

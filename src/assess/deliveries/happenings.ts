@@ -9,14 +9,16 @@
  * | issued by fields of a record of its period (`issueFrom` fields, `eventKind`) | one |
  * | any other cadence | as many as `requirements.activities` ask for in the spans that lie within its period |
  *
- * What a document tells of are the records of the kind, and the filter, of a register's main table; else those of its
- * `eventKind` that `eventWhere` takes; else those that its unit exists for. Without any, as a plan that people write, the document itself is the thing.
+ * What a document tells of are the records of the kind, and the filter, of a register's main table, or those that its
+ * unit exists for; else, at least so often, those of its `eventKind` that `eventWhere` takes, unless it is owed ahead of them.
+ * Without any, as a plan that people write, the document itself is the thing.
  * Pure.
  */
 import type { ContractBundle } from '../../contract/bundle/bundle.ts';
 import { activitySpans } from '../../contract/calendar/activity-spans.ts';
 import type { Happening, Occurrence } from '../../contract/calendar/occurrence.ts';
 import { isOfEvents } from '../../contract/terms/cadence.ts';
+import { anchors } from '../../contract/terms/due-rules.ts';
 import { wholeOf } from '../../contract/terms/held-views.ts';
 import type { Obligation, Register } from '../../contract/terms/obligations.ts';
 import { type Activity, requirementsOf } from '../../contract/terms/requirements.ts';
@@ -45,16 +47,20 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 /** Lines of a register that are no records: assets, and documents that were issued. */
 const NO_RECORDS: readonly string[] = ['asset', 'manifest'];
 
-/** What the documents of an obligation tell of; undefined: of no one kind, or of an event of their own. */
+/** What the documents of an obligation are there to tell of; undefined: of no one kind. */
 function subjectOf(obligation: Obligation): Subject | undefined {
-  if (isOfEvents(obligation)) return undefined;
-  const listed = 'columns' in obligation ? (obligation as Register) : undefined;
-  if (listed !== undefined && !NO_RECORDS.includes(listed.kind))
-    return { kind: listed.kind, where: listed.where ?? [], rows: listed.rows };
-  const own = eventSubject(obligation);
-  const kind = listed === undefined ? SUBJECTS[unitOf(obligation)] : undefined;
-  return own ?? (kind === undefined ? undefined : { kind, where: [] });
+  if ('columns' in obligation) {
+    const { kind, where = [], rows } = obligation as Register;
+    return NO_RECORDS.includes(kind) ? undefined : { kind, where, rows };
+  }
+  const kind = SUBJECTS[unitOf(obligation)];
+  if (kind === undefined) return undefined;
+  return { kind, where: (kind === obligation.eventKind ? obligation.eventWhere : undefined) ?? [] };
 }
+
+/** A plan of a drill is owed before the drill: it tells nothing of it. */
+const isAhead = ({ due }: Obligation): boolean =>
+  due?.before !== undefined && (due.before === 'due' || !Object.hasOwn(anchors, due.before));
 
 /** The records by whose fields its rules go; of a register of such records those that it lists. */
 function eventSubject(obligation: Obligation): Subject | undefined {
@@ -83,17 +89,19 @@ const ORDINAL = /-n(\d+)$/;
 
 /** How an obligation asks; undefined: its documents may be empty. */
 function ruleOf(obligation: Obligation, asking: Asking): Rule | undefined {
-  const subject = subjectOf(obligation);
-  if (subject === undefined) return undefined;
+  if (isOfEvents(obligation)) return undefined;
+  const contents = subjectOf(obligation);
   const one = ({ from, to }: Occurrence, of: Subject, after = 0): Asked => ({ subject: of, from, to, times: 1, after });
   const { atLeast } = obligation;
   if (atLeast !== undefined) {
+    const subject = contents ?? (isAhead(obligation) ? undefined : eventSubject(obligation));
+    if (subject === undefined) return undefined;
     const shared = atLeast.n > 1 && atLeast.spread !== true;
     const before = ({ period }: Occurrence): number => Number(ORDINAL.exec(period)?.[1] ?? 1) - 1;
     return { subjects: [subject], of: (occurrence) => [one(occurrence, subject, shared ? before(occurrence) : 0)] };
   }
   const rests = obligation.issueFrom.rule === 'fields' ? eventSubject(obligation) : undefined;
-  const activities = activitiesIn(subject, asking);
+  const activities = contents === undefined ? [] : activitiesIn(contents, asking);
   if (rests === undefined && activities.length === 0) return undefined;
   return {
     subjects: [...(rests === undefined ? [] : [rests]), ...activities.map((own) => own.subject)],

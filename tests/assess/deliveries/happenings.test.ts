@@ -187,6 +187,22 @@ describe('what has to tell of something', () => {
     ],
     ['a plan at least once', contractWith([], [unit({ unit: 'period-report', atLeast: half })]), undefined],
     [
+      'a plan of a drill that is owed before it, though the contract asks for the drill',
+      contractWith(
+        [],
+        [
+          unit({
+            unit: 'written',
+            every: { unit: 'year' },
+            eventKind: 'drill',
+            due: { before: 'startedAt', days: 9, ...rule },
+          }),
+        ],
+        [asked({ kind: 'drill', where: undefined, per: 'year' })],
+      ),
+      undefined,
+    ],
+    [
       'a report of each event',
       contractWith([], [unit({ unit: 'security-exercise', every: { unit: 'event' }, eventKind: 'security-exercise' })]),
       undefined,

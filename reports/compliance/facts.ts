@@ -10,6 +10,7 @@ import {
 import { type ClauseStatus, clauseStatuses, singles } from '../../src/assess/contract/clause-status.ts';
 import type { SchemeScore } from '../../src/assess/contract/score.ts';
 import type { Delivery } from '../../src/assess/deliveries/deliveries.ts';
+import { isTold } from '../../src/assess/deliveries/happenings.ts';
 import { scanCoverage } from '../../src/assess/findings/scan-coverage.ts';
 import { deviceClocks } from '../../src/assess/incidents/device-repair.ts';
 import { chosenOption } from '../../src/assess/incidents/interpretation.ts';
@@ -247,10 +248,11 @@ const namedBy = (obligation: Obligation, clause: Clause, contract: Contract): st
 function laterClauses(view: PeriodView, deliveries: readonly Delivery[]): Set<string> {
   const { input } = view;
   const due = new Set(deliveries.map((one) => one.obligation.id));
-  const wasIssuedBefore = ({ obligation, period, dueAt }: Occurrence): boolean =>
-    dueAt !== null &&
-    dateOf(dueAt) < view.from &&
-    input.issued.some((one) => one.obligation === obligation && one.period === period);
+  const wasIssuedBefore = (occurrence: Occurrence): boolean => {
+    const { obligation, period, dueAt } = occurrence;
+    if (dueAt === null || dateOf(dueAt) >= view.from || !isTold(occurrence)) return false;
+    return input.issued.some((one) => one.obligation === obligation && one.period === period);
+  };
   const later = new Set(
     input.occurrences
       .filter((one) => one.dueAt !== null && !due.has(one.obligation))

@@ -11,6 +11,7 @@ import type { OperationLogRecord } from '../../records/kinds/operation-log.ts';
 import type { AnyRecord } from '../../records/record.ts';
 import { calledTogether, counterOf } from '../../wording/asset-names.ts';
 import type { Delivery } from '../deliveries/deliveries.ts';
+import { lackingOf } from '../deliveries/happenings.ts';
 import type { ClockState } from '../incidents/clock.ts';
 import type { Cover } from '../permits/permits.ts';
 import type { Attendance } from '../service/attendance.ts';
@@ -140,7 +141,12 @@ const periodic =
   (facts, { clause }) => {
     const due = facts.documents(clause);
     if (due.length === 0) return null;
-    const missing = due.filter(({ occurrence: { from, to } }) => !facts.happened(kind, from, to));
+    // Where its document has to tell of so many, as many as that; else one.
+    const isMissing = ({ occurrence: { from, to, happenings = [] } }: Delivery): boolean => {
+      const asked = happenings.filter((one) => one.kind === kind);
+      return asked.length > 0 ? asked.some((one) => lackingOf(one) > 0) : !facts.happened(kind, from, to);
+    };
+    const missing = due.filter(isMissing);
     const name = ({ occurrence }: Delivery): string => occurrence.period;
     return coverage(wanted, '次', due.map(name), missing.map(name));
   };

@@ -61,3 +61,21 @@ describe('recovery-drill past its due time', () => {
     expect(await states()).toEqual(['late', 'late']);
   });
 });
+
+describe('backup-restore-test of a quarter in which nothing was restored', () => {
+  it('is not made, since the contract asks for a restore test each quarter', async () => {
+    const plan = await planAt(planSource(session), NOW);
+    const first = itemOf(plan, 'backup-restore-test');
+    expect(first).toMatchObject({ state: 'missing', lacks: ['证据'] });
+    expect(dueAt(plan, NOW).map((one) => one.obligation.id)).not.toContain('backup-restore-test');
+    const period = first?.occurrence.period ?? '';
+    const named = issue(session, { obligation: 'backup-restore-test', period, now: NOW });
+    await expect(named).rejects.toThrow(/缺 恢复测试.*1 条：2026-11-23 至 2027-02-22 要求 1 条，已登记 0 条/);
+  });
+
+  it('may list faults, changes and calls that did not happen as none', async () => {
+    const plan = await planAt(planSource(session), NOW);
+    const empty = dueAt(plan, NOW).map((one) => one.obligation.id);
+    expect(empty).toEqual(expect.arrayContaining(['change-register', 'call-register', 'satisfaction-register']));
+  });
+});

@@ -87,6 +87,21 @@ interface Rule {
 /** Of several in one frame the how-many-th: `2026-n2`. */
 const ORDINAL = /-n(\d+)$/;
 
+/** What an obligation at least n a frame asks for; undefined: its document is itself the thing. */
+function leastSubject(obligation: Obligation): Subject | undefined {
+  return subjectOf(obligation) ?? (isAhead(obligation) ? undefined : eventSubject(obligation));
+}
+
+/** true when an obligation at least n a frame counts the records of an activity of the requirements, and no others. */
+export function asksFor(obligation: Obligation, activity: Activity): boolean {
+  const subject = leastSubject(obligation);
+  if (subject === undefined || subject.rows !== undefined || !tellsOf(subject, activity)) return false;
+  const { where } = activity;
+  return where === undefined || subject.where.some((one) => one.field === where.field && one.in?.every(isIn(where.in)));
+}
+
+const isIn = (values: readonly string[]) => (value: string) => values.includes(value);
+
 /** How an obligation asks; undefined: its documents may be empty. */
 function ruleOf(obligation: Obligation, asking: Asking): Rule | undefined {
   if (isOfEvents(obligation)) return undefined;
@@ -94,7 +109,7 @@ function ruleOf(obligation: Obligation, asking: Asking): Rule | undefined {
   const one = ({ from, to }: Occurrence, of: Subject, after = 0): Asked => ({ subject: of, from, to, times: 1, after });
   const { atLeast } = obligation;
   if (atLeast !== undefined) {
-    const subject = contents ?? (isAhead(obligation) ? undefined : eventSubject(obligation));
+    const subject = leastSubject(obligation);
     if (subject === undefined) return undefined;
     const shared = atLeast.n > 1 && atLeast.spread !== true;
     const before = ({ period }: Occurrence): number => Number(ORDINAL.exec(period)?.[1] ?? 1) - 1;

@@ -21,6 +21,7 @@ import { deliverableProblems, kindIds, loadCollector, loadKind } from '../units.
 import { type CalendarRow, calendarTable } from './calendar-table.ts';
 import { dataFindings, errorFinding } from './data-findings.ts';
 import { type CauseGroups, type Finding, grouped } from './finding.ts';
+import { numberFindings } from './number-findings.ts';
 import { paperFindings, rankFindings } from './paper-findings.ts';
 import { readPaperTexts } from './papers.ts';
 import { placeholdersIn, planFindings } from './placeholders.ts';
@@ -74,6 +75,7 @@ export async function checkContract(root: string): Promise<CheckReport> {
     ...topicFindings(bundle),
     ...levelFindings(bundle),
     ...calendar.findings,
+    ...numberFindings(bundle),
     ...uncheckedFindings(bundle),
     ...settings.sources,
     ...(await planFindings(root, bundle)),

@@ -15,6 +15,7 @@ export const causes = {
   unserved: ['条款所写的事项没有交付义务', 'attention'],
   limit: ['故障级别没有时限', 'attention'],
   date: ['应交项没有期限：得不出日期', 'attention'],
+  number: ['同一件事有两种次数', 'attention'],
   unchecked: ['资产没有检查项：巡检不看它', 'attention'],
   source: ['检查没有数据源：结果都是“未配置”', 'attention'],
   paper: ['合同文件与条款原文', 'attention'],

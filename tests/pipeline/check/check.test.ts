@@ -48,6 +48,22 @@ describe('a contract that can be used', () => {
     expect(topics).not.toContain('scan');
   });
 
+  test('a number of the requirements that an obligation contradicts is named with both', async () => {
+    const root = await makeWorkspace();
+    const twice = (n: number) => (text: string) =>
+      text.replace(/(id: recovery-drill[\s\S]*?)every: \{ unit: year \}/, `$1atLeast: { n: ${n}, per: year }`);
+    await edit(root, bundleFiles.obligations, twice(1));
+    expect(cause(await checkContract(root), 'number')).toBeUndefined();
+    await edit(root, bundleFiles.obligations, (text) => text.replace('atLeast: { n: 1,', 'atLeast: { n: 2,'));
+    expect(cause(await checkContract(root), 'number')?.groups).toMatchObject([
+      {
+        places: ['recovery-drill 与 drill'],
+        found: '系统恢复演练报告每年至少 2 次：2026-11-23 至 2027-11-22 2 次',
+        expected: '与系统恢复演练每年至少一次一致：2026-11-23 至 2027-11-22 1 次',
+      },
+    ]);
+  });
+
   test('what is owed once a term has its dates', async () => {
     const root = await makeWorkspace();
     await edit(root, CONTRACT, (text) =>

@@ -7,6 +7,7 @@ import { dueAt, issue } from '../../src/pipeline/issue/issue.ts';
 import { planAt } from '../../src/pipeline/plan/plan.ts';
 import { withdraw } from '../../src/pipeline/record/withdraw.ts';
 import { planSource, type Session } from '../../src/pipeline/session.ts';
+import { waive } from '../../src/pipeline/signoff/waive.ts';
 import { due } from '../../src/pipeline/status/due.ts';
 import { recount } from '../../src/recount/recount.ts';
 import type { ReportDocument } from '../../src/report/document.ts';
@@ -155,6 +156,9 @@ test('a training after the due time makes the register late, and tells when; wit
     state: 'missing',
     command: 'opsledger record activity',
   });
+  const asked = { obligation: 'training', periods: ['2026-H2'], person: '某单位', reason: '改为下年举办' };
+  const waived = await waive(session, { ...asked, side: 'purchaser', now: '2027-01-05T09:00:00+08:00' });
+  expect(waived.recorded).toHaveLength(1);
 });
 
 test('its documents are counted again without a difference', () => {

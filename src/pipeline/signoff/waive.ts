@@ -1,4 +1,5 @@
 /** 豁免: the purchaser does without a deliverable of some periods; kept with who, when and why (5.7). */
+import { isTold } from '../../assess/deliveries/happenings.ts';
 import { UserError } from '../../contract/error.ts';
 import { compareInstants } from '../../contract/time.ts';
 import { requireCleanEntry } from '../../guard/entry.ts';
@@ -113,8 +114,9 @@ function waiverDraft(request: WaiveRequest, period: string, happenedAt: string):
   };
 }
 
+/** What was issued is handed in; without what it has to tell of it is not. */
 function refuseIssued({ issued, obligation, occurrence }: PlannedOccurrence): void {
-  if (issued === null) return;
+  if (issued === null || !isTold(occurrence)) return;
   throw new UserError(`${obligation.name} ${occurrence.period} 已签发，不能豁免`, {
     found: issued.manifest.number,
     expected: '尚未签发的一期',

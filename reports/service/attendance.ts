@@ -31,7 +31,14 @@ export interface AttendancePart extends Attendance {
 /** Residents sign out when the day is over: whole days are counted, and the day of the cut is the next document's. */
 export function attendancePart(view: PeriodView): AttendancePart {
   const { firstDay: from, lastDay: to } = view;
-  const own = attendanceOf(ofPeriod(view, duty), from, to, view.input.isWorkingDay, postsOf(view));
+  const own = attendanceOf(
+    ofPeriod(view, duty),
+    from,
+    to,
+    view.input.isWorkingDay,
+    postsOf(view),
+    view.input.contract.contract,
+  );
   return { ...own, from, to, corrections: correctionsOf(view) };
 }
 
@@ -45,7 +52,7 @@ function correctionsOf(view: PeriodView): AttendancePart['corrections'] {
   const now = allOf(view, duty);
   const before = now.filter((one) => !late.has(one));
   const of = (day: string, duties: typeof now): Attendance =>
-    attendanceOf(duties, day, day, view.input.isWorkingDay, postsOf(view));
+    attendanceOf(duties, day, day, view.input.isWorkingDay, postsOf(view), view.input.contract.contract);
   const pairs = days.map((day) => ({ now: of(day, now), before: of(day, before) }));
   const states = Object.keys(attendanceStates) as AttendanceState[];
   return {
@@ -70,7 +77,7 @@ const hoursOf = (posts: Attendance['posts']): string =>
 
 /** 工作日, or 日 where the contract asks for people on other days too. */
 const dayWord = ({ posts }: Attendance): string =>
-  posts.every((one) => one.days === 'working-days') ? '工作日' : '应到日';
+  posts.every((one) => one.days === 'working-days' && one.only === undefined) ? '工作日' : '应到日';
 
 const isAsked = ({ posts, rosters }: Attendance): boolean => posts.length + rosters.length > 0;
 

@@ -2,6 +2,7 @@
 import { ofDays } from './belongs.ts';
 import { type Figures, under } from './counted.ts';
 import { type Data, datesOf, ms } from './data.ts';
+import { isWanted, opensOn } from './days.ts';
 import { countedDays } from './spans.ts';
 import type { World } from './world.ts';
 
@@ -64,12 +65,9 @@ function placeOf(day: string, post: Data, shift: number | null, own: readonly Da
   return { day, post, shift, duties: post.post === 'resident' ? duties : [...own], states };
 }
 
-function isAsked({ workdays }: World, { days, except, from, until }: Data, day: string): boolean {
-  if ((from ?? day) > day || (until ?? day) < day) return false;
-  if ((except ?? []).some((one: Data) => day >= one.from && day <= one.to)) return false;
-  if (days === 'working-days') return workdays.works(day);
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return days === 'all' || (weekday > 0 && weekday < 6);
+function isAsked(world: World, post: Data, day: string): boolean {
+  const { days, from, until } = post;
+  return (from ?? day) <= day && (until ?? day) >= day && opensOn(world, days, day) && isWanted(world, post, day);
 }
 
 /** The one post that a record is of: by the person, by the place, or the one that names neither. */

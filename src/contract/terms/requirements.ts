@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { boolean, clauseId, clock, count, date, number, optional, slug, text } from '../scalars.ts';
+import { calendarName, leftOutList } from './calendars.ts';
 import { heldKeys } from './held.ts';
 
 /** How often, with the word that people read. */
@@ -16,9 +17,6 @@ export const requirementPeriods = {
   service: '服务期内',
 } as const;
 export type RequirementPeriod = keyof typeof requirementPeriods;
-
-/** On which days somebody has to be there. */
-export const postDays = { 'working-days': '工作日', weekdays: '周一至周五', all: '每日' } as const;
 
 const clauses = () =>
   z
@@ -65,13 +63,18 @@ export const postSchema = z.strictObject({
     .meta({ label: '人员', example: '王五' })
     .describe('Duty records of these people are of this post, whatever their place.'),
   headcount: atLeastOne('人数', '人').describe('At least so many, in each shift where there are shifts.'),
-  days: z.enum(['working-days', 'weekdays', 'all']).meta({ label: '哪些日', choices: postDays }),
+  days: calendarName()
+    .meta({ label: '哪些日', example: 'working-days' })
+    .describe('Name of a calendar: on its days somebody has to be there.'),
+  only: optional(calendarName())
+    .meta({ label: '只在', example: 'terms' })
+    .describe('Only days that are days of this calendar, too.'),
   hours: optional(z.strictObject({ from: clock().meta({ label: '起' }), to: clock().meta({ label: '止' }) })).meta({
     label: '时间',
   }),
   hoursText: optional(text()).meta({ label: '时间（合同的写法）', example: '5×8' }),
   shifts: optional(z.array(shiftSchema).min(1, '至少一个班次')).meta({ label: '班次' }),
-  except: optional(z.array(span)).meta({ label: '不要求到岗的日期' }).describe('Such as holidays of a school.'),
+  except: leftOutList().meta({ label: '不要求到岗的日期' }).describe('Such as holidays of a school.'),
   clauses: clauses(),
   ...heldKeys,
 });

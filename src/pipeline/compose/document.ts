@@ -213,6 +213,7 @@ function allOccurrences(
     obligations: allObligations(contract),
     servicePeriod: contract.contract.servicePeriod,
     terms: contract.contract.terms,
+    calendars: contract.contract.calendars,
     workdays,
     events: events.map((record) => calendarEvent(record, contract, asOf, monitoring)),
     asOf,

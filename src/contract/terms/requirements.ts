@@ -24,6 +24,9 @@ const clauses = () =>
     .min(1, '至少写明一条条款')
     .meta({ label: '依据条款' });
 
+/** How the months, quarters … of a number are cut. */
+export const windowIntervals = { natural: '自然月、季度、半年、年', service: '自服务期首日起算' } as const;
+
 /** A list that may be left out: then it is empty. */
 const listOf = <T extends z.ZodType>(item: T) => optional(z.array(item, '应为清单'));
 
@@ -112,7 +115,13 @@ export const availabilityTargetSchema = z.strictObject({
     .meta({ label: '监控对象' })
     .describe('Without it, every object that is probed.'),
   percent: percent(),
-  per: z.enum(['month', 'quarter', 'year']).meta({ label: '每', choices: requirementPeriods }),
+  per: z.enum(['month', 'quarter', 'half-year', 'term', 'year', 'service']).meta({
+    label: '每',
+    choices: requirementPeriods,
+  }),
+  interval: optional(z.enum(['natural', 'service']))
+    .meta({ label: '各期的起止', choices: windowIntervals })
+    .describe('Without it years run from the first day of service, all others by the calendar.'),
   of: z.enum(['each', 'together']).meta({ label: '算法', choices: { each: '逐个对象', together: '各对象合计' } }),
   maintenance: z.enum(['excluded', 'included']).meta({
     label: '计划维护',

@@ -6,6 +6,7 @@ import {
   type AttendanceState,
   attendanceOf,
   attendanceStates,
+  attendedOf,
   shortText,
   slotName,
   sumOf,
@@ -96,10 +97,10 @@ export function attendanceText(part: AttendancePart): string {
   if (days.length === 0) return `统计区间内没有${word}${span}${end}`;
   if (counts.unregistered === owed) return `${word} ${days.length} 日${span}，没有驻点签到登记${end}`;
   if (isSingle(part)) {
-    const open = counts.unregistered === 0 ? '' : `有签到登记的 ${attended.denominator} 日，其中`;
-    return `${word} ${days.length} 日${span}，${open}驻点到岗（含顶岗）${rateText(attended)}${end}`;
+    const open = counts.unregistered === 0 ? '' : `，其中没有签到登记的 ${counts.unregistered} 日`;
+    return `${word} ${days.length} 日${span}${open}，驻点到岗（含顶岗）${rateText(attended)}${end}`;
   }
-  const open = counts.unregistered === 0 ? '' : `，其中有登记的 ${attended.denominator} 人次`;
+  const open = counts.unregistered === 0 ? '' : `，其中没有登记的 ${counts.unregistered} 人次`;
   return `${word} ${days.length} 日${span}，应到 ${owed} 人次${open}，驻点到岗（含顶岗）${rateText(attended)}${end}`;
 }
 
@@ -177,8 +178,7 @@ function postRows(attendance: AttendancePart): Row[] {
     const [{ post, shift }] = own as [AttendanceSlot];
     const counts = sumOf(own);
     const owed = own.reduce((sum, one) => sum + one.owed, 0);
-    const registered = owed - counts.unregistered;
-    const attended = { numerator: registered - counts.leave - counts.absent, denominator: registered };
+    const attended = attendedOf(owed, counts);
     const nth = shift === null ? '' : `.${(post.shifts ?? []).findIndex((one) => one.name === shift) + 1}`;
     return rowOf(
       attendance,

@@ -120,7 +120,7 @@ const owedOf = (places: readonly Place[]): Figures => ({
 function countsOf(places: readonly Place[]): Record<string, Figures[string]> {
   const states = places.flatMap((one) => one.states);
   const of = (state: string): number => states.filter((one) => one === state).length;
-  const registered = states.length - of('unregistered');
+  const isTold = states.some((one) => one !== 'unregistered');
   return {
     days: new Set(places.map(({ day }) => day)).size,
     present: of('present'),
@@ -129,6 +129,8 @@ function countsOf(places: readonly Place[]): Record<string, Figures[string]> {
     leave: of('leave'),
     absent: of('absent'),
     unregistered: of('unregistered'),
-    rate: { numerator: registered - of('leave') - of('absent'), denominator: registered },
+    rate: isTold
+      ? { numerator: of('present') + of('late') + of('left-early'), denominator: states.length }
+      : { numerator: 0, denominator: 0 },
   };
 }

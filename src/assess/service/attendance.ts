@@ -56,10 +56,7 @@ export interface Attendance {
   owed: number;
   /** Of the persons owed. */
   counts: Record<AttendanceState, number>;
-  /**
-   * 到岗率: persons who were there (late and early ones and substitutes who signed in included) of those of whom
-   * somebody registered anything. What nobody wrote down is neither there nor absent.
-   */
+  /** 到岗率, see `attendedOf`. */
   attended: Rate;
   /** Days of the span on which the roster was complete, and all days on which the contract asks for one. */
   rostered: number;
@@ -100,18 +97,27 @@ export function attendanceOf(
   const owed = slots.reduce((sum, one) => sum + one.owed, 0);
   const rosterDays = all.filter((date) => rosters.some((post) => isOwedOn(post, date, opens)));
   const unrostered = rosterDays.filter((date) => !isRostered(date, byDay.get(date) ?? [], rosters, opens));
-  const registered = owed - counts.unregistered;
   return {
     posts: signed,
     rosters,
     days,
     owed,
     counts,
-    attended: { numerator: registered - counts.leave - counts.absent, denominator: registered },
+    attended: attendedOf(owed, counts),
     rostered: rosterDays.length - unrostered.length,
     unrostered,
     allDays: rosterDays.length,
   };
+}
+
+/**
+ * 到岗率: persons who were there (late and early ones and substitutes who signed in included) of all that are owed. Of whom nobody
+ * wrote anything down, nobody knows that they were there; where nobody wrote down anything at all there is no rate.
+ */
+export function attendedOf(owed: number, counts: Record<AttendanceState, number>): Rate {
+  const registered = owed - counts.unregistered;
+  if (registered === 0) return { numerator: 0, denominator: 0 };
+  return { numerator: registered - counts.leave - counts.absent, denominator: owed };
 }
 
 /** How the persons owed in some slots are counted. */

@@ -6,7 +6,8 @@ import type { Obligation } from '../terms/obligations.ts';
 import type { Term } from '../terms/school-terms.ts';
 import { signaturesOf } from '../terms/signatures.ts';
 import { type BundleParts, type BundleProblem, bundleFiles } from './bundle-parts.ts';
-import { calendarKnown, leftOutKnown } from './check-days.ts';
+import { calendarKnown, checkOfficeHours, leftOutKnown } from './check-days.ts';
+import { inFile } from './check-known.ts';
 
 /** Terms follow each other within the service; what goes by terms has some; each period has its days; signature forms exist. */
 export function checkCalendar(parts: BundleParts): BundleProblem[] {
@@ -19,6 +20,7 @@ export function checkCalendar(parts: BundleParts): BundleProblem[] {
   return [
     ...checkTerms(parts.contract.terms ?? [], parts.contract.servicePeriod),
     ...checkSignatures(parts),
+    ...inFile(bundleFiles.contract, checkOfficeHours(parts.contract)),
     ...all.flatMap(({ file, at, one }) =>
       checkObligation(one, parts).map((found) => ({ ...found, file, at: `${at}.${found.at}` })),
     ),

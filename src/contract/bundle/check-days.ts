@@ -41,6 +41,19 @@ export function leftOutKnown(list: readonly LeftOut[] | undefined, at: string, c
   });
 }
 
+/** The office hours: from and to, or a calendar, and not both. */
+export function checkOfficeHours({ officeHours, ...contract }: Dated & Pick<Contract, 'officeHours'>): Found[] {
+  const { from, to, calendar } = officeHours;
+  const isSpan = from !== undefined || to !== undefined;
+  return [
+    ...when(!isSpan && calendar === undefined, 'officeHours', ABSENT, 'from 和 to，或 calendar'),
+    ...when(isSpan && calendar !== undefined, 'officeHours.calendar', calendar ?? '', 'from、to 和 calendar 只写一种'),
+    ...when(isSpan && from === undefined, 'officeHours.from', ABSENT, '上班时刻，例如 "09:00"'),
+    ...when(isSpan && to === undefined, 'officeHours.to', ABSENT, '下班时刻，例如 "17:30"'),
+    ...calendarKnown(calendar, 'officeHours.calendar', contract),
+  ];
+}
+
 /** The days of one calendar of the contract. @param n which of `calendars` */
 export function checkDays(contract: Dated, n: number): Found[] {
   const calendars = contract.calendars ?? [];

@@ -24,12 +24,24 @@ export function opensOn(given: Given, name: string, day: string): boolean {
   const word = words[name];
   if (word !== undefined) return word(given, day);
   const own = (given.contract.calendars ?? []).find((one: Data) => one.id === name);
-  return own !== undefined && isDayOf(given, own, day);
+  return own !== undefined && hoursOf(given, own, day).length > 0;
 }
 
-/** true of a day of the calendar. */
-export function isDayOf(given: Given, calendar: Data, day: string): boolean {
-  if (among(calendar.extra, day)) return true;
+/** The hours of the calendar that begin on a day; none on one that it does not open. */
+export function hoursOf(given: Given, calendar: Data, day: string): Data[] {
+  const all: Data[] = calendar.hours ?? [{ from: '00:00', to: '24:00' }];
+  const on = (weekday: number): Data[] =>
+    all.filter((one) => one.weekdays === undefined || one.weekdays.map(Number).includes(weekday));
+  const extra = among(calendar.extra, day);
+  if (!extra && !isUsual(given, calendar, day)) return [];
+  const weekday = weekdayOf(day);
+  const own = on(weekday);
+  // In place of another day: as on the first day of the week that the data name.
+  const moved = extra || (calendar.days === 'working-days' && weekday > 5);
+  return own.length === 0 && moved ? on(Number(all.find((one) => one.weekdays !== undefined)?.weekdays[0])) : own;
+}
+
+function isUsual(given: Given, calendar: Data, day: string): boolean {
   const base =
     calendar.days === 'weekdays' && calendar.weekdays !== undefined
       ? calendar.weekdays.map(Number).includes(weekdayOf(day))

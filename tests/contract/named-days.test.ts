@@ -31,31 +31,54 @@ const DAY_MINUTES = 1440;
 const dayAt = (n: number): string => toDate(service.from).add({ days: n }).toString();
 const LAST = 60;
 
+interface Part {
+  from: string;
+  to: string;
+  weekdays?: readonly number[] | undefined;
+}
+
 /** Days by the words of the manual, for the oracle: nothing of the code that is tested. */
 function opensSlowly(calendars: readonly Calendar[], name: string, n: number): boolean {
+  const words = wordsOf(n);
+  if (words[name] !== undefined) return words[name];
+  return partsSlowly(calendars, calendars.find(({ id }) => id === name) as Calendar, n).length > 0;
+}
+
+const holds = (day: string, spans: readonly { from?: string | undefined; to?: string | undefined }[] = []): boolean =>
+  spans.some(({ from, to }) => from !== undefined && to !== undefined && day >= from && day <= to);
+
+function wordsOf(n: number): Record<string, boolean> {
   const day = dayAt(n);
-  const within = (spans: readonly { from?: string | undefined; to?: string | undefined }[] = []): boolean =>
-    spans.some(({ from, to }) => from !== undefined && to !== undefined && day >= from && day <= to);
   const works = notice.work.includes(day) || (toDate(day).dayOfWeek < 6 && !notice.off.includes(day));
-  const words: Record<string, boolean> = {
+  return {
     all: true,
     'working-days': works,
     'non-working-days': !works,
     weekdays: toDate(day).dayOfWeek < 6,
-    terms: within(terms),
-    vacations: !within(terms),
+    terms: holds(day, terms),
+    vacations: !holds(day, terms),
     listed: false,
   };
-  if (words[name] !== undefined) return words[name];
-  const own = calendars.find(({ id }) => id === name) as Calendar;
-  if (within(own.extra)) return true;
-  if (within(own.except)) return false;
-  if ((own.except ?? []).some(({ calendar }) => calendar !== undefined && opensSlowly(calendars, calendar, n)))
-    return false;
-  if (own.only !== undefined && !opensSlowly(calendars, own.only, n)) return false;
-  return own.days === 'weekdays' && own.weekdays !== undefined
-    ? own.weekdays.includes(toDate(day).dayOfWeek)
-    : (words[own.days] as boolean);
+}
+
+function partsSlowly(calendars: readonly Calendar[], own: Calendar, n: number): Part[] {
+  const day = dayAt(n);
+  const weekday = toDate(day).dayOfWeek;
+  const all: readonly Part[] = own.hours ?? [{ from: '00:00', to: '24:00' }];
+  const of = (one: number): Part[] =>
+    all.filter(({ weekdays }) => weekdays === undefined || weekdays.some((other) => other === one));
+  const extra = holds(day, own.extra);
+  const byDays =
+    own.days === 'weekdays' && own.weekdays !== undefined ? own.weekdays.includes(weekday) : wordsOf(n)[own.days];
+  const usual =
+    byDays === true &&
+    !holds(day, own.except) &&
+    !(own.except ?? []).some(({ calendar }) => calendar !== undefined && opensSlowly(calendars, calendar, n)) &&
+    (own.only === undefined || opensSlowly(calendars, own.only, n));
+  if (!extra && !usual) return [];
+  if (of(weekday).length > 0) return of(weekday);
+  const [first] = all.find(({ weekdays }) => weekdays !== undefined)?.weekdays ?? [];
+  return extra || (own.days === 'working-days' && weekday >= 6) ? of(first as number) : [];
 }
 
 const clock = fc.integer({ min: 0, max: DAY_MINUTES - 1 }).map((n) => {
@@ -66,6 +89,15 @@ const span = fc
   .tuple(fc.integer({ min: 0, max: LAST }), fc.integer({ min: 0, max: 9 }))
   .map(([from, length]) => ({ from: dayAt(from), to: dayAt(from + length) }));
 const word = fc.constantFrom('working-days', 'non-working-days', 'weekdays', 'all', 'terms', 'vacations');
+
+const part = fc.record(
+  {
+    from: clock,
+    to: fc.oneof(clock, fc.constant('24:00')),
+    weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 }),
+  },
+  { requiredKeys: ['from', 'to'] },
+);
 
 /** Three calendars; a later one may name those before it. */
 const calendars = fc
@@ -81,10 +113,7 @@ function calendarOf(n: number) {
       name: fc.constant('时间'),
       days: fc.oneof(word, fc.constant('listed')),
       weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 4 }),
-      hours: fc.array(fc.record({ from: clock, to: fc.oneof(clock, fc.constant('24:00')) }), {
-        minLength: 1,
-        maxLength: 3,
-      }),
+      hours: fc.array(part, { minLength: 1, maxLength: 3 }),
       only: named,
       except: fc.array(
         fc.oneof(
@@ -115,26 +144,21 @@ describe('any calendar', () => {
     fc.assert(
       fc.property(given, ({ own, which, start, minutes }) => {
         const calendar = own.find(({ id }) => id === which) as Calendar;
-        const known = new Map<number, boolean>();
-        const isOn = (n: number): boolean => {
-          const found = known.get(n) ?? opensSlowly(own, which, n);
+        const minuteOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+        const known = new Map<number, { from: number; to: number }[]>();
+        const partsOn = (n: number): { from: number; to: number }[] => {
+          const found =
+            known.get(n) ??
+            partsSlowly(own, calendar, n).map(({ from, to }) => ({ from: minuteOf(from), to: minuteOf(to) }));
           known.set(n, found);
           return found;
         };
-        const minuteOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
-        const hours = (calendar.hours ?? [{ from: '00:00', to: '24:00' }]).map(({ from, to }) => ({
-          from: minuteOf(from),
-          to: minuteOf(to),
-        }));
         let slow = 0;
         for (let at = start; at < start + minutes; at += 1) {
           const [n, minute] = [Math.floor(at / DAY_MINUTES), at % DAY_MINUTES];
-          const within = hours.some(({ from, to }) =>
-            to > from
-              ? isOn(n) && minute >= from && minute < to
-              : (isOn(n) && minute >= from) || (isOn(n - 1) && minute < to),
-          );
-          if (within) slow += 1;
+          const today = partsOn(n).some(({ from, to }) => minute >= from && (minute < to || to <= from));
+          const before = partsOn(n - 1).some(({ from, to }) => to <= from && minute < to);
+          if (today || before) slow += 1;
         }
         const from = toText(toInstant('2027-05-01T00:00:00+08:00').add({ minutes: start }));
         const to = toText(toInstant(from).add({ minutes }));
@@ -210,6 +234,21 @@ test('a limit may name a built-in calendar; one that the contract defines under 
   const own = calendarSchema.parse({ id: 'working-days', name: '上班', days: 'all' });
   expect(calendarNamed({ calendars: [own] }, 'working-days')).toBe(own);
   expect(calendarNamed({}, 'office')).toBeUndefined();
+});
+
+test('hours of one weekday; what is worked in place of another day has those of the first that is named', () => {
+  const shop = calendarSchema.parse({
+    ...{ id: 'shop', name: '营业', days: 'working-days', extra: [{ from: '2027-05-16', to: '2027-05-16' }] },
+    hours: [
+      { from: '09:00', to: '18:00', weekdays: ['1', '2', '3', '4'] },
+      { from: '09:00', to: '12:00', weekdays: ['5'] },
+    ],
+  });
+  const time = workingTime(shop, workdays);
+  const hours = (day: string): number =>
+    time.seconds(`2027-05-${day}T00:00:00+08:00`, `2027-05-${day}T23:59:00+08:00`) / 3600;
+  // Thursday, Friday, a Saturday that is worked, one that is not, a Sunday that is added.
+  expect(['06', '07', '08', '15', '16'].map(hours)).toEqual([9, 3, 9, 0, 9]);
 });
 
 describe('what is wrong with days', () => {

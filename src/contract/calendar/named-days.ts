@@ -3,7 +3,7 @@
  * words (工作日, 学期内 …). Cadences, posts, office hours and limits all ask here, so that one name means the same days
  * everywhere. Pure.
  */
-import { type Calendar, isBuiltIn, type LeftOut } from '../terms/calendars.ts';
+import { type Calendar, type Hours, isBuiltIn, type LeftOut } from '../terms/calendars.ts';
 import type { Term } from '../terms/school-terms.ts';
 import { type DateText, toDate } from '../time.ts';
 import type { WorkdayCalendar } from './working-days.ts';
@@ -22,6 +22,7 @@ export type Opens = (name: string, day: DateText) => boolean;
 
 /** Monday to Friday. */
 const WEEKDAYS: readonly number[] = [1, 2, 3, 4, 5];
+const WHOLE_DAY: readonly Hours[] = [{ from: '00:00', to: '24:00' }];
 
 interface Asked extends CalendarSource {
   workdays: Workdays;
@@ -39,9 +40,17 @@ export function opensOf(source: CalendarSource, workdays: Workdays): Opens {
   return (name, day) => isOpen(asked, name, day);
 }
 
-/** true when the calendar opens on the day. @param source where it finds the calendars that it names itself */
-export function isDayOf(calendar: Calendar, day: DateText, source: CalendarSource, workdays: Workdays): boolean {
-  return isOwnDay({ ...source, workdays, asking: [] }, calendar, day);
+/**
+ * The hours of a calendar on a day, in the order of the data; empty when it does not open.
+ * @param source where it finds the calendars that it names itself
+ */
+export function hoursOn(
+  calendar: Calendar,
+  day: DateText,
+  source: CalendarSource,
+  workdays: Workdays,
+): readonly Hours[] {
+  return ownHours({ ...source, workdays, asking: [] }, calendar, day);
 }
 
 /** true when a list of days that are left out holds the day. */
@@ -64,14 +73,26 @@ export const holdsDay = ({ only, except }: DayRule, day: DateText, opens: Opens)
 function isOpen(asked: Asked, name: string, day: DateText): boolean {
   if (isBuiltIn(name)) return isKind(asked, name, WEEKDAYS, day);
   const own = asked.calendars?.find((one) => one.id === name);
-  return own !== undefined && !asked.asking.includes(name) && isOwnDay(asked, own, day);
+  return own !== undefined && !asked.asking.includes(name) && ownHours(asked, own, day).length > 0;
 }
 
-function isOwnDay(given: Asked, calendar: Calendar, day: DateText): boolean {
+function ownHours(given: Asked, calendar: Calendar, day: DateText): readonly Hours[] {
   const asked = { ...given, asking: [...given.asking, calendar.id] };
-  if ((calendar.extra ?? []).some(({ from, to }) => from <= day && day <= to)) return true;
   const opens: Opens = (name, date) => isOpen(asked, name, date);
-  return isKind(asked, calendar.days, calendar.weekdays ?? WEEKDAYS, day) && holdsDay(calendar, day, opens);
+  const isExtra = (calendar.extra ?? []).some(({ from, to }) => from <= day && day <= to);
+  const isUsual = isKind(asked, calendar.days, calendar.weekdays ?? WEEKDAYS, day) && holdsDay(calendar, day, opens);
+  if (!isExtra && !isUsual) return [];
+  const { hours = WHOLE_DAY } = calendar;
+  const weekday = toDate(day).dayOfWeek;
+  const own = hours.filter(({ weekdays }) => weekdays?.includes(weekday) !== false);
+  const isMoved = calendar.days === 'working-days' && !WEEKDAYS.includes(weekday);
+  return own.length > 0 || !(isExtra || isMoved) ? own : hoursOfFirst(hours);
+}
+
+/** What is worked on a weekend day in place of another has the hours of the first weekday that is named. */
+function hoursOfFirst(hours: readonly Hours[]): readonly Hours[] {
+  const first = hours.find(({ weekdays }) => weekdays !== undefined)?.weekdays?.[0] ?? 1;
+  return hours.filter(({ weekdays }) => weekdays?.includes(first) === true);
 }
 
 function isKind(

@@ -2,7 +2,7 @@
  * Time that counts: how much of it lies between two instants, and when so much of it has run, by a named calendar of the
  * contract (教学时间, 值班时间). China keeps one offset the whole year, so that a wall clock of one day is an instant. Pure.
  */
-import { builtInCalendars, type Calendar, isBuiltIn } from '../terms/calendars.ts';
+import { builtInCalendars, type Calendar, type Hours, isBuiltIn } from '../terms/calendars.ts';
 import {
   at,
   compareInstants,
@@ -14,7 +14,7 @@ import {
   toInstant,
   toText,
 } from '../time.ts';
-import { type CalendarSource, isDayOf } from './named-days.ts';
+import { type CalendarSource, hoursOn } from './named-days.ts';
 import type { WorkdayCalendar } from './working-days.ts';
 
 /** Part of a day in which time counts; `to` is the first instant after it. */
@@ -25,7 +25,6 @@ interface Stretch {
 
 /** Days that a search crosses before it gives up: three summers. */
 const SEARCH_DAYS = 1200;
-const WHOLE_DAY = [{ from: '00:00', to: '24:00' }];
 
 /** One calendar of the contract, with the notices of holidays applied. */
 export interface WorkingTime {
@@ -54,7 +53,7 @@ export function workingTime(
 ): WorkingTime {
   const known = new Map<DateText, Stretch[]>();
   const on = (day: DateText): Stretch[] => {
-    const found = known.get(day) ?? (isDayOf(calendar, day, source, workdays) ? stretchesOf(calendar, day) : []);
+    const found = known.get(day) ?? stretchesOf(hoursOn(calendar, day, source, workdays), day);
     known.set(day, found);
     return found;
   };
@@ -130,8 +129,8 @@ function endOf(on: On, from: InstantText, days: number): InstantText | null {
 }
 
 /** The stretches that begin on a day, in order and without overlap. */
-function stretchesOf(calendar: Calendar, day: DateText): Stretch[] {
-  const stretches = (calendar.hours ?? WHOLE_DAY)
+function stretchesOf(hours: readonly Hours[], day: DateText): Stretch[] {
+  const stretches = hours
     .map(({ from, to }) => ({ from: instantOf(day, from), to: instantOf(to <= from ? plus(day, 1) : day, to) }))
     .toSorted((a, b) => compareInstants(a.from, b.from));
   const joined: Stretch[] = [];

@@ -57,13 +57,8 @@ export type LeftOut = z.infer<typeof leftOutSchema>;
 const timeOfDay = () =>
   z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, '应为时刻，例如 08:00，一天的末尾写 24:00');
 
-export const calendarSchema = z.strictObject({
-  id: slug().meta({ label: '时间表编号', example: 'teaching' }),
-  name: text().meta({ label: '时间表', example: '教学时间' }),
-  days: z
-    .enum(['working-days', 'weekdays', 'non-working-days', 'all', 'terms', 'vacations', 'listed'])
-    .meta({ label: '日子', choices: calendarDays, example: 'working-days' }),
-  weekdays: optional(
+const weekdayList = () =>
+  optional(
     z
       .array(
         z.preprocess(
@@ -72,7 +67,15 @@ export const calendarSchema = z.strictObject({
         ),
       )
       .min(1, '至少一天'),
-  )
+  );
+
+export const calendarSchema = z.strictObject({
+  id: slug().meta({ label: '时间表编号', example: 'teaching' }),
+  name: text().meta({ label: '时间表', example: '教学时间' }),
+  days: z
+    .enum(['working-days', 'weekdays', 'non-working-days', 'all', 'terms', 'vacations', 'listed'])
+    .meta({ label: '日子', choices: calendarDays, example: 'working-days' }),
+  weekdays: weekdayList()
     .meta({ label: '星期几', example: 1 })
     .describe('Of `weekdays`: 1 is Monday, 7 Sunday; without it, Monday to Friday.'),
   hours: optional(
@@ -81,6 +84,9 @@ export const calendarSchema = z.strictObject({
         z.strictObject({
           from: timeOfDay().meta({ label: '起', example: '08:00' }),
           to: timeOfDay().meta({ label: '止', example: '17:30' }),
+          weekdays: weekdayList()
+            .meta({ label: '星期几', example: 6 })
+            .describe('Of the days of the calendar only these; without it, all of them.'),
         }),
       )
       .min(1, '至少一段'),
@@ -111,4 +117,6 @@ export const placeSchema = z.strictObject({
 export const placesSchema = optional(z.array(placeSchema)).meta({ label: '地点' });
 
 export type Calendar = z.infer<typeof calendarSchema>;
+/** Part of a day in which time counts, by the clock; one that ends at or before it begins runs into the next day. */
+export type Hours = NonNullable<Calendar['hours']>[number];
 export type Place = z.infer<typeof placeSchema>;

@@ -1,6 +1,6 @@
 /** Time that counts by a calendar of the contract, as stretches of milliseconds: worked out day by day. */
 import { type Data, plusDays } from '../data.ts';
-import { isDayOf } from '../days.ts';
+import { hoursOf } from '../days.ts';
 import type { Terms } from '../terms.ts';
 
 type World = Pick<Terms, 'clock' | 'workdays' | 'contract'>;
@@ -21,11 +21,9 @@ export const calendarOf = ({ contract }: World, id: string | undefined | null): 
 
 /** Those that begin on a day, without overlap. */
 function onDay(world: World, calendar: Data, day: string): Stretch[] {
-  if (!isDayOf(world, calendar, day)) return [];
   const clock = (date: string, time: string): number =>
     time === '24:00' ? world.clock.at(plusDays(date, 1), '00:00') : world.clock.at(date, time);
-  const hours: Data[] = calendar.hours ?? [{ from: '00:00', to: '24:00' }];
-  const all = hours
+  const all = hoursOf(world, calendar, day)
     .map(({ from, to }) => ({ from: clock(day, from), to: clock(to <= from ? plusDays(day, 1) : day, to) }))
     .sort((a, b) => a.from - b.from);
   const joined: Stretch[] = [];
